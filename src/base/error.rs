@@ -1,0 +1,97 @@
+//! Why a run cannot proceed. Faults *in the data* are findings, never errors.
+//!
+//! Every error reaches a clerk, so it says in Chinese what is wrong and what to do about it.
+
+use std::fmt;
+
+/// A result of this crate.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// What kind of failure it is; each has its documented exit code (DESIGN §13).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ErrorKind {
+    /// The command line, a mapping file or a setting is wrong.
+    Usage,
+    /// An input could not be read or recognised.
+    Input,
+    /// The output could not be written, or failed its own check.
+    Output,
+    /// A fault of this program.
+    Internal,
+}
+
+impl ErrorKind {
+    /// The process exit code of this kind.
+    pub fn exit_code(self) -> u8 {
+        match self {
+            Self::Usage => 2,
+            Self::Input => 3,
+            Self::Output => 4,
+            Self::Internal => 70,
+        }
+    }
+}
+
+/// An error: what is wrong, and what the person in front of it can do.
+#[derive(Debug, thiserror::Error)]
+pub struct Error {
+    kind: ErrorKind,
+    message: String,
+    hint: String,
+    #[source]
+    cause: Option<Box<dyn std::error::Error + Send + Sync>>,
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl Error {
+    /// An error of the given kind. `message` says what is wrong, `hint` what to do; both in Chinese.
+    pub fn new(kind: ErrorKind, message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self { kind, message: message.into(), hint: hint.into(), cause: None }
+    }
+
+    /// An input that could not be read or recognised (exit 3).
+    pub fn input(message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self::new(ErrorKind::Input, message, hint)
+    }
+
+    /// A wrong command line, mapping or setting (exit 2).
+    pub fn usage(message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self::new(ErrorKind::Usage, message, hint)
+    }
+
+    /// An output that could not be written or failed its check (exit 4).
+    pub fn output(message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self::new(ErrorKind::Output, message, hint)
+    }
+
+    /// A fault of this program (exit 70). `detail` is for the developer.
+    pub fn internal(detail: impl fmt::Display) -> Self {
+        Self::new(
+            ErrorKind::Internal,
+            format!("程序内部错误：{detail}"),
+            "请把原文件和本条信息发给软件维护人员；原文件未被改动。",
+        )
+    }
+
+    /// Keeps the technical cause for the operator's log.
+    #[must_use]
+    pub fn because(mut self, cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        self.cause = Some(cause.into());
+        self
+    }
+
+    /// The kind, which decides the exit code.
+    pub fn kind(&self) -> ErrorKind {
+        self.kind
+    }
+
+    /// What the person can do, in Chinese.
+    pub fn hint(&self) -> &str {
+        &self.hint
+    }
+}

@@ -1,0 +1,12 @@
+//! The words every other room uses: addresses, exact numbers, limits, errors.
+//!
+//! Nothing here knows of workbooks' insides or of performance forms.
+
+pub mod address;
+pub mod decimal;
+pub mod error;
+pub mod limits;
+
+pub use address::{CellAt, CellRef, RangeAt, RangeRef};
+pub use decimal::{Number, Ratio, Score, Weight, Yuan};
+pub use error::{Error, ErrorKind, Result};

@@ -1,0 +1,5 @@
+//! jixiao (绩效): scores the performance workbooks of public spending and hands them back, explained.
+//!
+//! The rooms, bottom to top; a room uses only rooms above it in this list (`tests/it/import_law.rs`).
+
+pub mod base;

@@ -1,0 +1,1 @@
+//! Tests through the public door, one binary so that they link once.
