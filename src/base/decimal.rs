@@ -73,6 +73,7 @@ macro_rules! exact {
             }
 
             /// The sum of all, or `None` when it leaves the exact range.
+            #[must_use]
             pub fn sum(values: impl IntoIterator<Item = Self>) -> Option<Self> {
                 values.into_iter().try_fold(Self::ZERO, Self::plus)
             }

@@ -10,3 +10,5 @@ pub mod limits;
 pub use address::{CellAt, CellRef, RangeAt, RangeRef};
 pub use decimal::{Number, Ratio, Score, Weight, Yuan};
 pub use error::{Error, ErrorKind, Result};
+/// A day of the calendar.
+pub use jiff::civil::Date;

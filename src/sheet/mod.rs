@@ -1,0 +1,5 @@
+//! One view of a sheet for any format, with calamine behind it.
+
+pub mod value;
+
+pub use value::{Cell, NumberFormat, Value};
