@@ -40,6 +40,7 @@ macro_rules! exact {
             }
 
             /// The same amount as a plain number.
+            #[must_use]
             pub const fn number(self) -> Number {
                 Number(self.0)
             }

@@ -1,0 +1,274 @@
+//! A case: one project's forms with their cells, and where its ledgers stand (never their rows).
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::finding::Finding;
+use super::indicator::{Entry, Indicator};
+use super::ledger::{LedgerLocator, MoneyUnit};
+use crate::base::{CellAt, RangeRef, Score, Weight};
+
+/// Which file a case came from.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct SourceId {
+    /// File name without its folder.
+    pub file: String,
+    /// SHA-256 of its bytes, hexadecimal.
+    pub sha256: String,
+}
+
+/// The kinds of form that are recognised by content (DESIGN §6).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FormKind {
+    /// 绩效目标申报表.
+    Declaration,
+    /// 自评表.
+    SelfEvaluation,
+    /// 评分表.
+    ScoreSheet,
+    /// 得分一览表.
+    ScoreSummary,
+    /// 明细账.
+    Ledger,
+    /// 满意度问卷.
+    Survey,
+}
+
+/// A form found in the workbook: for `mapping show` and 处理说明.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LocatedForm {
+    /// What it is.
+    pub kind: FormKind,
+    /// The mapping that read it.
+    pub mapping: String,
+    /// The sheet.
+    pub sheet: String,
+    /// The cells the form covers.
+    pub range: RangeRef,
+    /// The header rows, zero-based, first and last.
+    pub header_rows: (u32, u32),
+    /// Which title became which column: (title as written, our column name, zero-based column).
+    pub columns: Vec<(String, String, u32)>,
+    /// Rows that were skipped, with the reason in Chinese.
+    pub skipped: Vec<(u32, String)>,
+}
+
+/// A label → value cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Field {
+    /// The label as written.
+    pub label: String,
+    /// The value's cell.
+    pub entry: Entry,
+}
+
+/// Who and what is evaluated.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Project {
+    /// 项目名称, without a code prefix.
+    pub name: Option<String>,
+    /// 主管部门 or 评价对象, without a code prefix.
+    pub agency: Option<String>,
+    /// The budget year.
+    pub year: Option<i16>,
+}
+
+/// What a stated amount of money is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum AmountKind {
+    /// 年初预算数, 年度资金总额.
+    Budget,
+    /// 全年预算数 (A), 调整后预算数.
+    AdjustedBudget,
+    /// 到位资金.
+    Received,
+    /// 全年执行数 (B), 实际支出.
+    Spent,
+}
+
+/// A stated amount of money.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Amount {
+    /// What it is.
+    pub kind: AmountKind,
+    /// The label it stands under.
+    pub label: String,
+    /// Its cell.
+    pub entry: Entry,
+    /// The unit the form states for it.
+    pub unit: MoneyUnit,
+    /// A text amount inside a longer text (`59.27/61.2`): the digits as written; else `None`.
+    pub written: Option<String>,
+}
+
+/// One row of the budget block of a self-evaluation form (年度资金总额, 其中：财政拨款 …).
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct BudgetBlock {
+    /// The row's label.
+    pub label: String,
+    /// 年初预算数.
+    pub budget: Option<Entry>,
+    /// 全年预算数 (A) or 调整后预算数.
+    pub adjusted: Option<Entry>,
+    /// 全年执行数 (B).
+    pub spent: Option<Entry>,
+    /// 执行率 (B/A) as typed.
+    pub rate: Option<Entry>,
+    /// 分值.
+    pub weight: Option<Entry>,
+    /// 得分 as typed.
+    pub score: Option<Entry>,
+    /// The unit of the block's amounts.
+    pub unit: MoneyUnit,
+}
+
+/// A weight or score typed for a level 1 or level 2 in the form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LevelRow {
+    /// Level 1.
+    pub level1: String,
+    /// Level 2; `None` when the row is about the level 1.
+    pub level2: Option<String>,
+    /// Its stated weight.
+    pub weight: Weight,
+    /// The weight's cell.
+    pub entry: Entry,
+}
+
+/// The 合计 / 总分 row and the grade cell.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct TotalRow {
+    /// The total weight's cell.
+    pub weight: Option<Entry>,
+    /// The agency's own total, where a form has both 自评分 and 复核分.
+    pub stated_score: Option<Entry>,
+    /// The total score's cell in the column that is ours.
+    pub score: Option<Entry>,
+    /// The grade's cell (评价等级), blank or typed.
+    pub grade: Option<Entry>,
+}
+
+/// A form with indicators that are scored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ScoreForm {
+    /// Score sheet or self-evaluation.
+    pub kind: FormKind,
+    /// The sheet.
+    pub sheet: String,
+    /// Its indicators in the order of the form.
+    pub indicators: Vec<Indicator>,
+    /// Weights stated at level 1 and level 2.
+    pub levels: Vec<LevelRow>,
+    /// The total row.
+    pub total: TotalRow,
+    /// The budget block's rows, the total row (年度资金总额) first; empty when the form has none.
+    pub budget: Vec<BudgetBlock>,
+    /// The score column's title as written (得分, 复核分), for notes.
+    pub score_title: String,
+    /// The 评价情况 column's title as written, for notes.
+    pub situation_title: Option<String>,
+    /// What the form says the weights add up to, when it says so.
+    pub full: Option<Weight>,
+}
+
+/// A row of a 得分一览表.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SummaryRow {
+    /// Level 1 as written.
+    pub level1: String,
+    /// Level 2 as written.
+    pub level2: String,
+    /// The weight's cell.
+    pub weight: Entry,
+    /// The score's cell.
+    pub score: Entry,
+}
+
+/// A 得分一览表.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SummaryForm {
+    /// The sheet.
+    pub sheet: String,
+    /// One row a level 2.
+    pub rows: Vec<SummaryRow>,
+    /// The total row.
+    pub total: TotalRow,
+}
+
+/// One row of 表1: what was promised.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeclaredTarget {
+    /// The indicator as declared (levels, name, target, sign and unit; no weight or score).
+    pub indicator: Indicator,
+    /// The name of the scored indicator that answers it, by an alias of the mapping.
+    pub alias: Option<String>,
+}
+
+/// A satisfaction survey, tallied: answers as written with their counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Survey {
+    /// The sheet.
+    pub sheet: String,
+    /// The column with the overall answer: title and cells.
+    pub title: String,
+    /// The answers' cells.
+    pub range: RangeRef,
+    /// Each answer as written with its count; blanks are not counted.
+    pub answers: BTreeMap<String, u32>,
+    /// The answers that count as satisfied (a setting of the mapping).
+    pub satisfied: Vec<String>,
+}
+
+/// A sentence somewhere in the submission that states figures (项目概况, 评价情况): for `fact-has-two-values`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Statement {
+    /// The text.
+    pub text: String,
+    /// Its cell.
+    pub at: CellAt,
+}
+
+/// A grade and the lowest total that earns it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GradeBand {
+    /// 优, 良, 中, 差.
+    pub name: String,
+    /// The lowest total out of 100, included.
+    pub from: Score,
+}
+
+/// One project's forms.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Case {
+    /// The file.
+    pub source: SourceId,
+    /// The project.
+    pub project: Project,
+    /// The forms found, in the workbook's order.
+    pub forms: Vec<LocatedForm>,
+    /// Label → value cells, in reading order.
+    pub fields: Vec<Field>,
+    /// Stated amounts of money.
+    pub amounts: Vec<Amount>,
+    /// The form whose indicators are scored.
+    pub score_form: Option<ScoreForm>,
+    /// The score summary.
+    pub summary: Option<SummaryForm>,
+    /// Declared targets (表1).
+    pub declared: Vec<DeclaredTarget>,
+    /// Ledgers.
+    pub ledgers: Vec<LedgerLocator>,
+    /// The survey.
+    pub survey: Option<Survey>,
+    /// Sentences that state figures.
+    pub statements: Vec<Statement>,
+    /// Grade bands, the best first.
+    pub grades: Vec<GradeBand>,
+    /// The names of all sheets of the workbook, in order.
+    pub sheets: Vec<String>,
+    /// The mappings that took part, for 处理说明.
+    pub mappings: Vec<String>,
+    /// What intake found.
+    pub findings: Vec<Finding>,
+}

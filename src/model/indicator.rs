@@ -1,0 +1,85 @@
+//! A third-level indicator as its form has it.
+
+use crate::base::{CellAt, Weight};
+use crate::sheet::Cell;
+
+/// The content of one cell that a form gives a meaning to.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Entry {
+    /// Where it stands in the original file; `None` for a value from the command line.
+    pub at: Option<CellAt>,
+    /// What the cell holds.
+    pub cell: Cell,
+}
+
+impl Entry {
+    /// A value from the command line.
+    pub fn typed(text: &str) -> Self {
+        Self { at: None, cell: Cell::text(text) }
+    }
+
+    /// Whether there is nothing in the cell.
+    pub fn is_blank(&self) -> bool {
+        self.cell.is_blank()
+    }
+
+    /// The text as a person sees it.
+    pub fn shown(&self) -> String {
+        self.cell.shown()
+    }
+}
+
+/// Which source feeds an indicator's actual when the mapping binds it to one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Binding {
+    /// The ledger's total of the project's spending.
+    Ledger,
+    /// The share of satisfied answers of the survey.
+    Survey,
+}
+
+/// A third-level indicator (三级指标): the only level that is scored.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Indicator {
+    /// First level (一级指标), filled down; without points and spaces (`产出指标\n(50分)` is `产出指标`).
+    pub level1: String,
+    /// Second level (二级指标), filled down.
+    pub level2: String,
+    /// The indicator's name without numbering prefixes (`指标1：`, `★`).
+    pub name: String,
+    /// The name's cell.
+    pub name_entry: Entry,
+    /// The points it can earn, if the form says them readably.
+    pub weight: Option<Weight>,
+    /// The weight's cell.
+    pub weight_entry: Option<Entry>,
+    /// How points are earned (评分标准), if the form has the column and the cell a text.
+    pub criterion: Option<Entry>,
+    /// The target (指标值).
+    pub target: Option<Entry>,
+    /// The target's sign in a column of its own (指标性质).
+    pub target_sign: Option<Entry>,
+    /// The unit in a column of its own (度量单位).
+    pub unit: Option<Entry>,
+    /// The actual (实际完成值).
+    pub actual: Option<Entry>,
+    /// What the evaluator saw (评价情况): the fact that a deduction note quotes.
+    pub situation: Option<Entry>,
+    /// The score the agency typed (自评得分, or 得分 of a self-evaluation form); never touched.
+    pub stated_score: Option<Entry>,
+    /// The cell of the score column that is ours to fill (复核分, 评价得分, or a blank 得分).
+    pub score: Option<Entry>,
+    /// A person's words on the deduction or deviation (扣分原因, 偏差原因); blank cells are kept for their address.
+    pub reason: Option<Entry>,
+    /// A source outside the row that feeds the actual.
+    pub binding: Option<Binding>,
+    /// The rule stated in the mapping's rubric for this indicator (a canonical criterion sentence).
+    pub rubric: Option<String>,
+}
+
+impl Indicator {
+    /// The cell that findings about the indicator as a whole point to: its name.
+    pub fn at(&self) -> Option<&CellAt> {
+        self.name_entry.at.as_ref()
+    }
+}

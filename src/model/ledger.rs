@@ -1,0 +1,96 @@
+//! Where a ledger stands and how its columns are called. Its rows are streamed, never kept.
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::CellAt;
+
+/// The unit an amount of money is written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash, Serialize, Deserialize)]
+pub enum MoneyUnit {
+    /// 元.
+    #[default]
+    #[serde(rename = "元")]
+    Yuan,
+    /// 万元: 10,000 元.
+    #[serde(rename = "万元")]
+    TenThousand,
+    /// 亿元: 100,000,000 元.
+    #[serde(rename = "亿元")]
+    HundredMillion,
+}
+
+impl MoneyUnit {
+    /// How many 元 one of it is.
+    pub fn factor(self) -> u32 {
+        match self {
+            Self::Yuan => 1,
+            Self::TenThousand => 10_000,
+            Self::HundredMillion => 100_000_000,
+        }
+    }
+
+    /// 元, 万元, 亿元.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Yuan => "元",
+            Self::TenThousand => "万元",
+            Self::HundredMillion => "亿元",
+        }
+    }
+}
+
+/// Which zero-based column holds what. `None`: the ledger has no such column.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct LedgerColumns {
+    /// 日期 (a date cell or a text).
+    pub date: Option<u32>,
+    /// 月, where month and day stand apart.
+    pub month: Option<u32>,
+    /// 日.
+    pub day: Option<u32>,
+    /// 会计期间.
+    pub period: Option<u32>,
+    /// 凭证字 or 凭证字号.
+    pub voucher: Option<u32>,
+    /// 凭证号, where it stands apart from 凭证字.
+    pub voucher_number: Option<u32>,
+    /// 摘要.
+    pub summary: Option<u32>,
+    /// 科目编码.
+    pub account_code: Option<u32>,
+    /// 科目名称.
+    pub account_name: Option<u32>,
+    /// 支出经济分类.
+    pub economic: Option<u32>,
+    /// 借方金额.
+    pub debit: Option<u32>,
+    /// 贷方金额.
+    pub credit: Option<u32>,
+    /// 金额, where one column holds both sides and 方向 says which.
+    pub amount: Option<u32>,
+    /// 方向 (借, 贷, 平).
+    pub direction: Option<u32>,
+    /// 余额.
+    pub balance: Option<u32>,
+}
+
+/// A ledger found in a workbook.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LedgerLocator {
+    /// Which of the case's source files (0 is the first).
+    pub source: usize,
+    /// The sheet.
+    pub sheet: String,
+    /// First row below the header, zero-based.
+    pub first_row: u32,
+    /// Its columns.
+    pub columns: LedgerColumns,
+    /// The unit its amounts are in.
+    pub unit: MoneyUnit,
+    /// The year where the rows do not say it (`2022年` over 月 | 日).
+    pub year: Option<i16>,
+    /// The account above the table (`科目：5001.02.07 …`): code and name.
+    pub account: Option<(String, String)>,
+    /// The title cell, for links.
+    pub at: CellAt,
+}

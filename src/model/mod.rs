@@ -1,0 +1,16 @@
+//! What the forms say and what we make of it: plain data between the rooms, no behaviour that decides.
+
+pub mod case;
+pub mod finding;
+pub mod indicator;
+pub mod ledger;
+pub mod scorecard;
+
+pub use case::{
+    Amount, AmountKind, BudgetBlock, Case, DeclaredTarget, Field, FormKind, GradeBand, LevelRow, LocatedForm,
+    Project, ScoreForm, SourceId, Statement, SummaryForm, SummaryRow, Survey, TotalRow,
+};
+pub use finding::{Finding, FindingId, Severity};
+pub use indicator::{Binding, Entry, Indicator};
+pub use ledger::{LedgerColumns, LedgerLocator, MoneyUnit};
+pub use scorecard::{Grade, IndicatorScore, LevelScore, Note, Scorecard, State, Total};

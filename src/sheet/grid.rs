@@ -1,0 +1,84 @@
+//! A sheet read whole: for forms, which are small. Ledgers are streamed instead.
+
+use std::collections::BTreeMap;
+
+use super::value::Cell;
+use crate::base::{CellAt, CellRef, RangeRef};
+
+/// A sheet's cells by address, with its merges.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Sheet {
+    /// The sheet's name.
+    pub name: String,
+    /// Whether a person sees its tab.
+    pub visible: bool,
+    /// Merged ranges.
+    pub merges: Vec<RangeRef>,
+    /// Whether rows below what was read are missing here.
+    pub truncated: bool,
+    cells: BTreeMap<CellRef, Cell>,
+}
+
+const BLANK: &Cell =
+    &Cell { value: super::Value::Empty, format: super::NumberFormat::General, formula: None };
+
+impl Sheet {
+    /// An empty sheet.
+    pub fn new(name: impl Into<String>, visible: bool) -> Self {
+        Self { name: name.into(), visible, ..Self::default() }
+    }
+
+    /// Puts a cell; a blank one is not kept.
+    pub fn put(&mut self, at: CellRef, cell: Cell) {
+        if !cell.is_blank() {
+            self.cells.insert(at, cell);
+        }
+    }
+
+    /// The cell as stored; a blank one where there is none. A merged cell's content stands in its anchor.
+    pub fn get(&self, at: CellRef) -> &Cell {
+        self.cells.get(&at).unwrap_or(BLANK)
+    }
+
+    /// The cell at a zero-based position; blank outside the limits.
+    pub fn at(&self, row: u32, col: u32) -> &Cell {
+        CellRef::new(row, col).map_or(BLANK, |cell| self.get(cell))
+    }
+
+    /// The merged range that covers the cell.
+    pub fn merge_of(&self, at: CellRef) -> Option<RangeRef> {
+        self.merges.iter().copied().find(|range| range.contains(at))
+    }
+
+    /// The cell that holds the content shown at `at`: the top left of its merge, or itself.
+    pub fn anchor(&self, at: CellRef) -> CellRef {
+        self.merge_of(at).map_or(at, |range| range.first)
+    }
+
+    /// All cells that hold something, row by row.
+    pub fn cells(&self) -> impl Iterator<Item = (CellRef, &Cell)> {
+        self.cells.iter().map(|(at, cell)| (*at, cell))
+    }
+
+    /// The cells of one row that hold something, left to right.
+    pub fn row(&self, row: u32) -> impl Iterator<Item = (CellRef, &Cell)> {
+        let first = CellRef::new(row, 0);
+        let last = CellRef::new(row, crate::base::limits::MAX_COLUMNS.saturating_sub(1));
+        first.zip(last).into_iter().flat_map(|(a, b)| self.cells.range(a..=b)).map(|(at, cell)| (*at, cell))
+    }
+
+    /// The last row that holds something, zero-based.
+    pub fn last_row(&self) -> Option<u32> {
+        self.cells.keys().next_back().map(|cell| cell.row())
+    }
+
+    /// The last column that holds something, zero-based.
+    pub fn last_col(&self) -> Option<u32> {
+        self.cells.keys().map(|cell| cell.col()).max()
+    }
+
+    /// The cell's address in the workbook.
+    pub fn address(&self, at: CellRef) -> CellAt {
+        CellAt::new(self.name.clone(), at)
+    }
+}
