@@ -57,6 +57,12 @@ macro_rules! exact {
                 self.0.checked_sub(other.0).map(Self)
             }
 
+            /// The same amount without trailing zeros, which leaves products more room.
+            #[must_use]
+            pub fn normalize(self) -> Self {
+                Self(self.0.normalize())
+            }
+
             /// Below zero.
             pub fn is_negative(self) -> bool {
                 self.0.is_sign_negative() && !self.0.is_zero()
