@@ -1,1 +1,2 @@
 //! Tests through the public door, one binary so that they link once.
+mod expr;
