@@ -7,8 +7,8 @@ pub mod decimal;
 pub mod error;
 pub mod limits;
 
-pub use address::{CellAt, CellRef, RangeAt, RangeRef};
-pub use decimal::{Number, Ratio, Score, Weight, Yuan};
+pub use address::{CellAt, CellRef, RangeAt, RangeRef, column_letters, quote_sheet};
+pub use decimal::{NotANumber, Number, Ratio, Score, Weight, Yuan};
 pub use error::{Error, ErrorKind, Result};
 /// A day of the calendar.
 pub use jiff::civil::Date;

@@ -1,2 +1,16 @@
 //! Tests through the public door, one binary so that they link once.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::arithmetic_side_effects,
+    reason = "a test fails by panicking; clippy.toml's exceptions do not reach helpers outside #[test]"
+)]
+
 mod expr;
+mod import_law;
+mod libreoffice;
+mod support;

@@ -1,0 +1,160 @@
+//! The `--json` object (DESIGN §13; its schema is `docs/output.schema.json`). Decimals are strings.
+
+use serde::Serialize;
+
+use crate::base::{CellAt, Number, Ratio, Score, Weight};
+use crate::model::{FindingId, Severity, SourceId, State};
+
+/// One case, one line.
+#[derive(Debug, Serialize)]
+pub struct Report {
+    /// The version of this object's form.
+    pub schema: u8,
+    /// The file.
+    pub source: SourceId,
+    /// The project.
+    pub project: Project,
+    /// The total; absent where no form with indicators was found.
+    pub score: Option<TotalScore>,
+    /// Level-2 results.
+    pub levels: Vec<Level>,
+    /// Indicators.
+    pub indicators: Vec<Indicator>,
+    /// Declared targets against what was done.
+    pub declared: Vec<Declared>,
+    /// Stated amounts against the ledger.
+    pub reconciliation: Vec<Reconciled>,
+    /// Findings.
+    pub findings: Vec<FindingLine>,
+    /// The path of the returned workbook; absent where none was written.
+    pub output: Option<String>,
+}
+
+/// Who and what is evaluated.
+#[derive(Debug, Serialize)]
+pub struct Project {
+    /// 项目名称.
+    pub name: Option<String>,
+    /// 主管部门.
+    pub agency: Option<String>,
+    /// Budget year.
+    pub year: Option<i16>,
+}
+
+/// The total score.
+#[derive(Debug, Serialize)]
+pub struct TotalScore {
+    /// Sum of the scores.
+    pub total: Score,
+    /// Sum of the weights.
+    pub full: Weight,
+    /// The grade; absent while incomplete.
+    pub grade: Option<String>,
+    /// Whether every indicator has a score.
+    pub complete: bool,
+    /// The total the agency typed.
+    pub stated_total: Option<Score>,
+    /// The grade the agency typed.
+    pub stated_grade: Option<String>,
+}
+
+/// A level-2 result.
+#[derive(Debug, Serialize)]
+pub struct Level {
+    /// Level 1.
+    pub level1: String,
+    /// Level 2.
+    pub level2: String,
+    /// Its weight.
+    pub weight: Weight,
+    /// Its score.
+    pub score: Score,
+}
+
+/// An indicator's result.
+#[derive(Debug, Serialize)]
+pub struct Indicator {
+    /// Level 1.
+    pub level1: String,
+    /// Level 2.
+    pub level2: String,
+    /// Name.
+    pub name: String,
+    /// Points it can earn.
+    pub weight: Weight,
+    /// The criterion as written.
+    pub criterion: Option<String>,
+    /// The target as shown.
+    pub target: Option<String>,
+    /// The actual as shown.
+    pub actual: Option<String>,
+    /// The completion rate (1 is 100 %).
+    pub rate: Option<Ratio>,
+    /// The rule family.
+    pub rule: Option<&'static str>,
+    /// The canonical criterion sentence.
+    pub reading: Option<String>,
+    /// Points earned.
+    pub score: Option<Score>,
+    /// Points taken off.
+    pub deduction: Option<Score>,
+    /// Why points came off, or why the indicator waits.
+    pub note: Option<String>,
+    /// The score the agency typed.
+    pub stated_score: Option<Score>,
+    /// How sure the score is.
+    pub state: State,
+    /// The score's cell.
+    pub cell: Option<CellAt>,
+}
+
+/// A declared target's status.
+#[derive(Debug, Serialize)]
+pub struct Declared {
+    /// The declared indicator's name.
+    pub name: String,
+    /// The target as shown.
+    pub target: Option<String>,
+    /// The actual as shown.
+    pub actual: Option<String>,
+    /// `met`, `not-met`, `unmatched` or `not-measurable`.
+    pub status: &'static str,
+    /// The target's cell.
+    pub cell: Option<CellAt>,
+    /// The name of the indicator that answers it.
+    pub matched: Option<String>,
+}
+
+/// A stated amount against the ledger.
+#[derive(Debug, Serialize)]
+pub struct Reconciled {
+    /// What is compared.
+    pub name: String,
+    /// The stated amount in `unit`.
+    pub stated: Option<Number>,
+    /// The unit of `stated`.
+    pub unit: String,
+    /// The ledger's total in 元.
+    pub ledger: Option<Number>,
+    /// Stated less ledger, in 元.
+    pub difference: Option<Number>,
+    /// What the stated precision allows, in 元.
+    pub tolerance: Option<Number>,
+    /// `agrees` or `differs`.
+    pub status: &'static str,
+}
+
+/// A finding.
+#[derive(Debug, Serialize)]
+pub struct FindingLine {
+    /// Which.
+    pub id: FindingId,
+    /// How grave.
+    pub severity: Severity,
+    /// The cell in the original file.
+    pub cell: Option<CellAt>,
+    /// What is wrong, in Chinese.
+    pub message: String,
+    /// What to do, in Chinese.
+    pub remedy: &'static str,
+}

@@ -1,0 +1,4 @@
+//! What leaves the program: the workbook's bytes, JSON, text.
+
+pub mod json;
+pub mod sheets;

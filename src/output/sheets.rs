@@ -1,0 +1,231 @@
+//! The sheets we add, built as a workbook of their own with `rust_xlsxwriter`; `ooxml` grafts them.
+
+use std::collections::BTreeMap;
+
+use rust_xlsxwriter::{
+    Chart, ChartFormat, ChartLegendPosition, ChartRange, ChartSolidFill, ChartType, Color, DataValidation,
+    Format, FormatAlign, FormatBorder, Formula, Url, Workbook, Worksheet, XlsxError,
+};
+
+use crate::base::{CellRef, Error, RangeRef, Result};
+use crate::expr::{self, Value};
+use crate::present::{AddedSheet, BarChart, Content, Look};
+
+/// A4.
+const PAPER_A4: u8 = 9;
+/// A row is never higher than Excel allows (409 points).
+const MAX_ROW_POINTS: u16 = 405;
+/// Points a line of text needs.
+const LINE_POINTS: u16 = 15;
+
+fn failed(cause: XlsxError) -> Error {
+    Error::internal("附加工作表生成失败").because(cause)
+}
+
+/// Builds the workbook of all added sheets.
+pub fn build(sheets: &[AddedSheet]) -> Result<Vec<u8>> {
+    let mut workbook = Workbook::new();
+    let looks = Looks::new();
+    for sheet in sheets {
+        let page = workbook.add_worksheet();
+        page.set_name(&sheet.name).map_err(failed)?;
+        set_up(page, sheet)?;
+        let merged: BTreeMap<CellRef, CellRef> = sheet.merges.iter().map(|m| (m.first, m.last)).collect();
+        for (at, cell) in &sheet.cells {
+            let format = looks.of(cell.look);
+            if let Some(last) = merged.get(at) {
+                let (row, col) = position(*at);
+                let (last_row, last_col) = position(*last);
+                page.merge_range(row, col, last_row, last_col, "", format).map_err(failed)?;
+            }
+            write_cell(page, sheet, *at, &cell.content, format)?;
+        }
+        for (row, points) in row_heights(sheet) {
+            page.set_row_height(row, points).map_err(failed)?;
+        }
+        for chart in &sheet.charts {
+            insert_chart(page, &sheet.name, chart)?;
+        }
+    }
+    workbook.save_to_buffer().map_err(failed)
+}
+
+fn position(at: CellRef) -> (u32, u16) {
+    (at.row(), u16::try_from(at.col()).unwrap_or(u16::MAX))
+}
+
+fn set_up(page: &mut Worksheet, sheet: &AddedSheet) -> Result<()> {
+    page.set_paper_size(PAPER_A4).set_print_fit_to_pages(1, 0).set_margins(0.5, 0.5, 0.6, 0.6, 0.3, 0.3);
+    page.set_footer("&C第 &P 页，共 &N 页");
+    if sheet.landscape {
+        page.set_landscape();
+    }
+    if sheet.very_hidden {
+        page.set_very_hidden(true);
+    }
+    for (col, width) in (0_u16..).zip(&sheet.widths) {
+        page.set_column_width(col, *width).map_err(failed)?;
+    }
+    if let Some((first, last)) = sheet.header_rows {
+        page.set_repeat_rows(first, last).map_err(failed)?;
+        page.set_freeze_panes(last.saturating_add(1), 0).map_err(failed)?;
+    }
+    if let Some(filter) = sheet.filter {
+        let ((row, col), (last_row, last_col)) = (position(filter.first), position(filter.last));
+        page.autofilter(row, col, last_row, last_col).map_err(failed)?;
+    }
+    for choice in &sheet.choices {
+        let options: Vec<&str> = choice.options.iter().map(String::as_str).collect();
+        let list = DataValidation::new().allow_list_strings(&options).map_err(failed)?;
+        let ((row, col), (last_row, last_col)) = (position(choice.range.first), position(choice.range.last));
+        page.add_data_validation(row, col, last_row, last_col, &list).map_err(failed)?;
+    }
+    Ok(())
+}
+
+fn write_cell(
+    page: &mut Worksheet,
+    sheet: &AddedSheet,
+    at: CellRef,
+    content: &Content,
+    format: &Format,
+) -> Result<()> {
+    let (row, col) = position(at);
+    match content {
+        Content::Blank => page.write_blank(row, col, format),
+        Content::Text(text) => page.write_string_with_format(row, col, text, format),
+        Content::Number(number) => page.write_with_format(row, col, number.get(), format),
+        Content::Formula { expr, value } => {
+            let text = expr::formula(expr, Some(&sheet.name)).map_err(Error::internal)?;
+            page.write_formula_with_format(row, col, Formula::new(text), format).map_err(failed)?;
+            // `Formula::set_result("")` would cache 0: an empty text must be set on the sheet.
+            Ok(page.set_formula_result(row, col, cached(value)))
+        }
+        Content::Link { to, text } => {
+            let url = Url::new(format!("internal:{to}")).set_text(text);
+            page.write_url_with_format(row, col, url, format)
+        }
+    }
+    .map(|_| ())
+    .map_err(failed)
+}
+
+/// The value as the library takes it. A text that it would cache as a number or truth value never comes here:
+/// our formulas give words such as 待重算 or 良.
+fn cached(value: &Value) -> String {
+    match value {
+        Value::Blank => String::new(),
+        Value::Number(number) => number.to_string(),
+        Value::Text(text) => text.clone(),
+        Value::Bool(true) => "TRUE".to_owned(),
+        Value::Bool(false) => "FALSE".to_owned(),
+        Value::Error(error) => error.code().to_owned(),
+    }
+}
+
+/// Columns of a monospaced Latin letter that a text needs: a Chinese character is two wide.
+fn columns(text: &str) -> u32 {
+    text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).fold(0, u32::saturating_add)
+}
+
+/// How high each row must be so that nothing is cut off.
+fn row_heights(sheet: &AddedSheet) -> BTreeMap<u32, u16> {
+    let mut heights = BTreeMap::new();
+    for (at, cell) in &sheet.cells {
+        let text = match &cell.content {
+            Content::Text(text) | Content::Link { text, .. } => text.as_str(),
+            _ => "",
+        };
+        let span = sheet.merges.iter().find(|m| m.first == *at).map_or(at.col(), |m| m.last.col());
+        let width: u32 = (at.col()..=span)
+            .map(|col| {
+                sheet.widths.get(usize::try_from(col).unwrap_or(usize::MAX)).map_or(8, |w| u32::from(*w))
+            })
+            .fold(0, u32::saturating_add)
+            // The cell's own margins, and a character that does not fit the rest of a line.
+            .saturating_sub(3)
+            .max(1);
+        let lines: u32 =
+            text.split('\n').map(|line| columns(line).div_ceil(width).max(1)).fold(0, u32::saturating_add);
+        let points = match cell.look {
+            Look::Title => 30,
+            _ => u16::try_from(lines).unwrap_or(u16::MAX).saturating_mul(LINE_POINTS).saturating_add(5),
+        };
+        let height = heights.entry(at.row()).or_insert(0_u16);
+        *height = (*height).max(points.min(MAX_ROW_POINTS));
+    }
+    heights
+}
+
+fn insert_chart(page: &mut Worksheet, sheet: &str, chart: &BarChart) -> Result<()> {
+    let range = |range: &RangeRef| {
+        let ((row, col), (last_row, last_col)) = (position(range.first), position(range.last));
+        ChartRange::new_from_range(sheet, row, col, last_row, last_col)
+    };
+    let mut bars = Chart::new(ChartType::Bar);
+    bars.title().set_name(&chart.title);
+    let colours = ["BFBFBF", "4472C4"];
+    for ((name, values), colour) in chart.series.iter().zip(colours.iter().cycle()) {
+        let series = bars.add_series();
+        series.set_name(name.as_str());
+        series.set_categories(&range(&chart.labels));
+        series.set_values(&range(values));
+        series.set_format(
+            ChartFormat::new().set_solid_fill(ChartSolidFill::new().set_color(Color::from(*colour))),
+        );
+        series.set_gap(60);
+    }
+    // The first level at the top, as in the table.
+    bars.y_axis().set_reverse();
+    bars.legend().set_position(ChartLegendPosition::Bottom);
+    bars.set_width(chart.size.0).set_height(chart.size.1);
+    let (row, col) = position(chart.at);
+    page.insert_chart(row, col, &bars).map_err(failed).map(|_| ())
+}
+
+/// One format a look.
+struct Looks {
+    formats: BTreeMap<Look, Format>,
+    plain: Format,
+}
+
+impl Looks {
+    fn new() -> Self {
+        let base =
+            || Format::new().set_font_name("宋体").set_font_size(10.5).set_align(FormatAlign::VerticalCenter);
+        let boxed = || base().set_border(FormatBorder::Thin).set_text_wrap();
+        let number = |code: &str| boxed().set_align(FormatAlign::Center).set_num_format(code);
+        let formats = BTreeMap::from([
+            (Look::Title, base().set_font_size(16).set_bold().set_align(FormatAlign::Center)),
+            (Look::Subtitle, base().set_text_wrap()),
+            (
+                Look::Header,
+                boxed().set_bold().set_align(FormatAlign::Center).set_background_color(Color::from("DDEBF7")),
+            ),
+            (Look::Section, base().set_bold().set_font_size(12)),
+            (Look::Text, boxed().set_align(FormatAlign::Left)),
+            (Look::Centre, boxed().set_align(FormatAlign::Center)),
+            (Look::Plain, number("General")),
+            (Look::Points, number("General")),
+            (Look::Total, number("General").set_bold()),
+            (Look::TotalLabel, boxed().set_bold().set_align(FormatAlign::Center)),
+            (Look::Deduction, number("[Red][>0]General;General")),
+            (Look::Rate, number("0.00%")),
+            (Look::Money, number("#,##0.00")),
+            (Look::Day, number("yyyy-mm-dd")),
+            (Look::Link, boxed().set_font_color(Color::from("0563C1")).set_align(FormatAlign::Center)),
+            (Look::Input, boxed().set_background_color(Color::from("FFF2CC"))),
+            (Look::Bad, boxed().set_align(FormatAlign::Center).set_background_color(Color::from("F8CBAD"))),
+            (
+                Look::Caution,
+                boxed().set_align(FormatAlign::Center).set_background_color(Color::from("FFE699")),
+            ),
+            (Look::Remark, base().set_font_size(9).set_font_color(Color::from("595959")).set_text_wrap()),
+        ]);
+        Self { formats, plain: Format::new() }
+    }
+
+    fn of(&self, look: Look) -> &Format {
+        self.formats.get(&look).unwrap_or(&self.plain)
+    }
+}
