@@ -1,4 +1,5 @@
 //! What leaves the program: the workbook's bytes, JSON, text.
 
+pub mod file;
 pub mod json;
 pub mod sheets;
