@@ -3,4 +3,5 @@
 //! The rooms, bottom to top; a room uses only rooms above it in this list (`tests/it/import_law.rs`).
 
 pub mod base;
+pub mod notation;
 pub mod sheet;
