@@ -5,6 +5,7 @@
 pub mod base;
 pub mod expr;
 pub mod model;
+pub mod notation;
 pub mod output;
 pub mod present;
 pub mod sheet;
