@@ -73,12 +73,82 @@ macro_rules! catalogue {
 }
 
 catalogue! {
-    /// The criterion's text could not be read with certainty; nothing was guessed.
-    CriterionNotRead = "criterion-not-read", Warning, "评分标准未能读懂",
-        "请人工打分，或在映射文件的 rubric 中写明该指标的评分规则。", "DESIGN §7";
-    /// A formula without a stored value: no program has calculated the file since it was made.
+    /// The criterion, target or actual could not be read with certainty. Nothing was guessed: the indicator waits for a
+    /// person's score, or a person's score is taken as judged.
+    CriterionNotRead = "criterion-not-read", Warning, "评分标准或填报值未能读懂",
+        "请人工打分；或按提示改写评分标准、指标值、实际完成值，或在映射文件的 rubric 中写明评分规则。", "DESIGN §7";
+    /// A target of the declaration form is answered by no indicator, by name or by an alias of the mapping.
+    DeclaredWithoutActual = "declared-without-actual", Warning, "申报的目标没有对应的完成情况",
+        "请在评分表中补充该目标的完成情况；名称不同的，在映射文件的 aliases 中写明对应关系。", "《项目支出绩效评价管理办法》（财预〔2020〕10号）";
+    /// The target has no sign; that less is better was inferred from the indicator's category or name.
+    DirectionInferred = "direction-inferred", Warning, "指标值没有符号，按指标名称推断方向",
+        "请在指标值前写明“≥”“≤”或“=”。", "domain rules §2: direction";
+    /// A cost, complaint, error or time limit has a target with `=`. It is scored as a cap.
+    EqualsOnCost = "equals-on-cost", Warning, "成本、控制类指标使用了“=”",
+        "请改为“≤”；本次按不超过目标值评分。", "domain rules §2: direction";
+    /// The same named figure stands with two values in one submission.
+    FactHasTwoValues = "fact-has-two-values", Warning, "同一事实有两个不同的数值",
+        "请核对两处数字，改为一致，并注明数据来源。", "domain rules §5 point 11";
+    /// A formula without a stored value: no program has calculated the file since it was made. What depends on it waits.
     FormulaWithoutValue = "formula-without-value", Warning, "公式没有计算结果",
         "请用 Excel 或 WPS 打开文件、保存后重新提交。", "DESIGN §4";
+    /// The typed grade is not the one that the computed total earns.
+    GradeDiffers = "grade-differs", Error, "评价等级与总分不符",
+        "请按总分和等级标准更正评价等级。", "DESIGN §7; domain rules §4";
+    /// Only financial accounts (5xxx) are in the ledger: they follow accruals, spending is cash.
+    LedgerAccrualBasis = "ledger-accrual-basis", Info, "明细账只有财务会计科目",
+        "请提供预算会计（7 开头科目）明细账，或确认没有跨期支付。", "DESIGN §10";
+    /// A stated amount differs from the ledger's total by more than its own precision allows.
+    LedgerDiffers = "ledger-differs", Error, "填报金额与明细账不符",
+        "请核对支出明细，更正填报金额或补充凭证。", "DESIGN §10";
+    /// A typed score of a level 2 is not the sum of its indicators' scores.
+    LevelScoreDiffers = "level-score-differs", Error, "二级指标得分与其三级指标得分之和不符",
+        "请按三级指标得分更正。", "DESIGN §7";
+    /// A category that should describe the whole work has one indicator only.
+    OnlyOneIndicatorInCategory = "only-one-indicator-in-category", Warning, "该类指标只有一个，可能未覆盖全部工作内容",
+        "请补充能反映主要工作量的指标。", "domain rules §5 point 10";
+    /// The actual exceeds the target by so much that the target may have been set too low, and nothing explains it.
+    OverAchieved = "over-achieved", Warning, "实际完成值远高于目标值",
+        "请说明原因；目标定得过低的，由评审人员决定是否扣分。", "domain rules §2: a ≥ 1.3 t demands an explanation";
+    /// Points came off, or the target was missed, and the reason cell is blank or says nothing.
+    ReasonMissing = "reason-missing", Warning, "有扣分或偏差但没有说明原因",
+        "请填写偏差原因和改进措施。", "domain rules §2: score < weight demands a reason";
+    /// A typed score is above the points the indicator can earn.
+    ScoreAboveWeight = "score-above-weight", Error, "得分超过分值",
+        "请更正：得分不得超过该指标的分值。", "domain rules §1";
+    /// A qualitative indicator's typed score lies outside the band of the grade that was chosen. It counts as typed.
+    ScoreOutsideBand = "score-outside-band", Error, "定性指标得分超出档次区间",
+        "请在所选档次对应的分值区间内打分，或改选档次。", "《项目支出绩效评价管理办法》; domain rules §2";
+    /// A stated rate differs from the one computed from the stated figures; the ledger may support either.
+    StatedRateDiffers = "stated-rate-differs", Info, "填报的比率与按填报数字计算的结果不同",
+        "请核对：用未取整的金额重新计算，并注明取整方式。", "domain rules §5 point 11";
+    /// A typed score differs from the one that the rule gives.
+    StatedScoreDiffers = "stated-score-differs", Error, "填报得分与按评分规则计算的得分不符",
+        "请按计算得分更正，或说明依据。", "DESIGN §7";
+    /// A percentage is set as target for something that is no rate.
+    TargetNotMeasurable = "target-not-measurable", Warning, "指标值不可衡量",
+        "请改用可计量的指标，或写明判断标准。", "domain rules §5 point 9";
+    /// The actual misses the target.
+    TargetNotMet = "target-not-met", Warning, "未完成目标值",
+        "请说明原因和改进措施。", "domain rules §1";
+    /// A placeholder of the form is still there: `……`, `指标2：` with nothing behind it, `≥**`.
+    TemplateTextLeft = "template-text-left", Info, "保留了模板文字",
+        "请删除模板文字或填写实际内容。", "domain rules §5 point 8";
+    /// A typed total is not the sum of the computed scores.
+    TotalDiffers = "total-differs", Error, "总分与各项得分之和不符",
+        "请按各项得分更正总分。", "DESIGN §7";
+    /// Target and actual have units of different dimensions; no score is computed.
+    UnitMismatch = "unit-mismatch", Error, "指标值与实际完成值的计量单位不同",
+        "请统一计量单位后重新填写。", "DESIGN §4";
+    /// The weights of the indicators do not add up to the stated weight of their level 2 or level 1.
+    WeightsNotLevel = "weights-not-level", Error, "指标分值之和与上级分值不符",
+        "请调整三级指标分值，使其合计等于上级分值。", "domain rules §2";
+    /// The weights of all indicators do not add up to the form's total.
+    WeightsNotTotal = "weights-not-total", Error, "各指标分值合计不等于总分",
+        "请调整分值，使合计等于规定的总分。", "domain rules §2";
+    /// A yes/no question has a percentage as its target.
+    YesNoIndicatorWithRate = "yes-no-indicator-with-rate", Warning, "是否类指标使用了百分比指标值",
+        "请把指标值改为“是”，或改用比率类指标。", "domain rules §5 point 9";
 }
 
 impl Serialize for FindingId {

@@ -3,3 +3,4 @@
 pub mod file;
 pub mod json;
 pub mod sheets;
+pub mod text;

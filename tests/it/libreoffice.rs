@@ -23,7 +23,8 @@ pub(crate) type Cells = BTreeMap<String, (Value, bool)>;
 
 /// Reads all cells of a workbook, hidden sheets included.
 pub(crate) fn cells(path: &Path) -> Cells {
-    let mut workbook = Workbook::open(fs::File::open(path).expect("the workbook")).expect("a readable workbook");
+    let mut workbook =
+        Workbook::open(fs::File::open(path).expect("the workbook")).expect("a readable workbook");
     let mut all = Cells::new();
     for info in workbook.sheets().to_vec() {
         let sheet = workbook.read(&info, None).expect("a readable sheet");

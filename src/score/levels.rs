@@ -1,0 +1,46 @@
+//! Level-2 results, the total and the grade: sums of rounded scores, never rounded again.
+
+use crate::base::{Number, Score, Weight};
+use crate::model::{GradeBand, IndicatorScore, LevelScore, State, Total};
+
+/// Adds the indicators up to their level 2, in the order of the form.
+///
+/// Gives `None` when a sum leaves the exact range.
+pub(super) fn levels(indicators: &[IndicatorScore]) -> Option<Vec<LevelScore>> {
+    let mut levels: Vec<LevelScore> = Vec::new();
+    for indicator in indicators {
+        let score = indicator.score.unwrap_or_default();
+        let open = indicator.state == State::Pending;
+        let same = |level: &&mut LevelScore| level.level1 == indicator.level1 && level.level2 == indicator.level2;
+        if let Some(level) = levels.iter_mut().find(same) {
+            level.weight = level.weight.plus(indicator.weight)?;
+            level.score = level.score.plus(score)?;
+            level.complete = level.complete && !open;
+        } else {
+            levels.push(LevelScore {
+                level1: indicator.level1.clone(),
+                level2: indicator.level2.clone(),
+                weight: indicator.weight,
+                score,
+                complete: !open,
+            });
+        }
+    }
+    Some(levels)
+}
+
+/// The total of all indicators and its grade. Gives `None` when a sum leaves the exact range.
+pub(super) fn total(indicators: &[IndicatorScore], bands: &[GradeBand]) -> Option<Total> {
+    let score = Score::sum(indicators.iter().map(|i| i.score.unwrap_or_default()))?;
+    let full = Weight::sum(indicators.iter().map(|i| i.weight))?;
+    let complete = !indicators.is_empty() && indicators.iter().all(|i| i.state != State::Pending);
+    let grade = if complete { grade(score, full, bands) } else { None };
+    Some(Total { score, full, grade, complete, stated_total: None, stated_grade: None })
+}
+
+/// The grade of a total: the first band, best first, whose lower bound it reaches (bounds included). Bands are out
+/// of 100; a form whose weights add up to something else is taken in proportion.
+pub fn grade(score: Score, full: Weight, bands: &[GradeBand]) -> Option<String> {
+    let out_of_hundred = score.number().times(Number::from(100))?.over(full.number())?.round(8);
+    bands.iter().find(|band| out_of_hundred >= band.from.number()).map(|band| band.name.clone())
+}
