@@ -3,6 +3,7 @@
 //! What room may use what other is in ARCHITECTURE.md; `tests/it/import_law.rs` holds it.
 
 pub mod base;
+pub mod check;
 pub mod expr;
 pub mod model;
 pub mod notation;

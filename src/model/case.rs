@@ -185,6 +185,20 @@ pub struct SummaryRow {
     pub score: Entry,
 }
 
+impl SummaryRow {
+    /// The computed level 2 that this row is about. Level names compare without spaces and without the word 指标
+    /// (产出指标 is 产出); where the level-2 names are the same under two level 1, the level 1 decides.
+    pub fn matches<'a>(&self, levels: &'a [super::LevelScore]) -> Option<&'a super::LevelScore> {
+        let plain = |name: &str| name.replace("指标", "").split_whitespace().collect::<String>();
+        let same: Vec<_> =
+            levels.iter().filter(|level| plain(&level.level2) == plain(&self.level2)).collect();
+        match same.as_slice() {
+            [only] => Some(only),
+            _ => same.into_iter().find(|level| plain(&level.level1) == plain(&self.level1)),
+        }
+    }
+}
+
 /// A 得分一览表.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SummaryForm {

@@ -1,7 +1,7 @@
 //! A third-level indicator as its form has it.
 
-use crate::base::{CellAt, Weight};
-use crate::sheet::Cell;
+use crate::base::{CellAt, Number, Weight};
+use crate::sheet::{Cell, Value};
 
 /// The content of one cell that a form gives a meaning to.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -21,6 +21,15 @@ impl Entry {
     /// Whether there is nothing in the cell.
     pub fn is_blank(&self) -> bool {
         self.cell.is_blank()
+    }
+
+    /// The plain number that a person typed: a numeric cell, or a text such as `8` or `8分`.
+    pub fn number(&self) -> Option<Number> {
+        match &self.cell.value {
+            Value::Number(number) => Some(*number),
+            Value::Text(text) => text.trim().trim_end_matches('分').trim().parse().ok(),
+            _ => None,
+        }
     }
 
     /// The text as a person sees it.

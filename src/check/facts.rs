@@ -1,0 +1,26 @@
+//! What the checks look at.
+
+use crate::model::{Case, Indicator, IndicatorScore, ScoreForm, Scorecard};
+
+/// Everything that is known of a case before it is presented.
+#[derive(Debug, Clone, Copy)]
+pub struct Facts<'a> {
+    /// What the forms say.
+    pub case: &'a Case,
+    /// What scoring gave; `None` where no form with indicators was found.
+    pub scorecard: Option<&'a Scorecard>,
+}
+
+impl<'a> Facts<'a> {
+    /// The scored form with its scorecard.
+    pub(super) fn scored(&self) -> Option<(&'a ScoreForm, &'a Scorecard)> {
+        self.case.score_form.as_ref().zip(self.scorecard)
+    }
+
+    /// Each indicator of the scored form with its result.
+    pub(super) fn indicators(&self) -> impl Iterator<Item = (&'a Indicator, &'a IndicatorScore)> {
+        self.scored().into_iter().flat_map(|(form, card)| {
+            card.indicators.iter().filter_map(|result| Some((form.indicators.get(result.index?)?, result)))
+        })
+    }
+}

@@ -1,0 +1,45 @@
+//! Facts → findings: one check a file. A check only looks; what it finds is data.
+
+mod facts;
+mod formula_without_value;
+mod grade_differs;
+mod level_score_differs;
+mod score_above_weight;
+mod stated_score_differs;
+mod total_differs;
+mod weights_not_level;
+mod weights_not_total;
+
+pub use facts::Facts;
+
+use crate::model::Finding;
+
+/// A check: the facts of a case in, its findings out.
+type Check = fn(&Facts) -> Vec<Finding>;
+
+/// Every check there is, in the order of the alphabet.
+const CHECKS: &[Check] = &[
+    formula_without_value::check,
+    grade_differs::check,
+    level_score_differs::check,
+    score_above_weight::check,
+    stated_score_differs::check,
+    total_differs::check,
+    weights_not_level::check,
+    weights_not_total::check,
+];
+
+/// All findings of a case: those of intake, of scoring and of the checks; errors first, then by cell.
+pub fn run(facts: &Facts) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = facts.case.findings.clone();
+    findings.extend(CHECKS.iter().flat_map(|check| check(facts)));
+    let sheet = |finding: &Finding| {
+        let at = finding.at.as_ref()?;
+        Some((facts.case.sheets.iter().position(|name| *name == at.sheet), at.cell))
+    };
+    findings.sort_by_cached_key(|finding| {
+        (finding.id.severity(), sheet(finding), finding.id, finding.message.clone())
+    });
+    findings.dedup();
+    findings
+}

@@ -1,0 +1,26 @@
+//! The weight stated for a level 1 or level 2 against the sum of its indicators' weights.
+
+use super::Facts;
+use crate::base::Weight;
+use crate::model::{Finding, FindingId, LevelRow};
+
+pub(super) fn check(facts: &Facts) -> Vec<Finding> {
+    let Some((form, card)) = facts.scored() else { return Vec::new() };
+    let mut findings = Vec::new();
+    for row in &form.levels {
+        let inside = card.levels.iter().filter(|level| {
+            level.level1 == row.level1 && row.level2.as_ref().is_none_or(|level2| *level2 == level.level2)
+        });
+        let Some(sum) = Weight::sum(inside.map(|level| level.weight)) else { continue };
+        if sum != row.weight {
+            findings.push(finding(row, sum));
+        }
+    }
+    findings
+}
+
+fn finding(row: &LevelRow, sum: Weight) -> Finding {
+    let name = row.level2.as_ref().unwrap_or(&row.level1);
+    let message = format!("“{name}”标明 {} 分，其下指标分值合计 {sum} 分。", row.weight);
+    Finding::new(FindingId::WeightsNotLevel, row.entry.at.clone(), message)
+}

@@ -1,0 +1,22 @@
+//! All weights together: 100, or what the form's own total row says.
+
+use super::Facts;
+use crate::base::{Number, Weight};
+use crate::model::{Finding, FindingId};
+
+pub(super) fn check(facts: &Facts) -> Vec<Finding> {
+    let Some((form, card)) = facts.scored() else { return Vec::new() };
+    let sum = card.total.full;
+    let cell = form.total.weight.as_ref();
+    let stated = cell.and_then(crate::model::Entry::number).map(|number| Weight::new(number.get()));
+    let expected = stated.or(form.full).unwrap_or(Weight::from(100));
+    if sum == expected || card.indicators.is_empty() {
+        return Vec::new();
+    }
+    let at = cell.filter(|entry| stated.is_some() || entry.at.is_some()).and_then(|entry| entry.at.clone());
+    let at = at.or_else(|| form.indicators.first().and_then(|i| i.weight_entry.as_ref()?.at.clone()));
+    let difference = sum.number().minus(expected.number()).map_or(Number::ZERO, Number::abs);
+    let direction = if sum > expected { "多" } else { "少" };
+    let message = format!("各指标分值合计 {sum} 分，应为 {expected} 分，{direction} {difference} 分。");
+    vec![Finding::new(FindingId::WeightsNotTotal, at, message)]
+}
