@@ -3,3 +3,4 @@
 //! The rooms, bottom to top; a room uses only rooms above it in this list (`tests/it/import_law.rs`).
 
 pub mod base;
+pub mod ooxml;
