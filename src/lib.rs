@@ -7,6 +7,7 @@ pub mod check;
 pub mod expr;
 pub mod model;
 pub mod notation;
+pub mod ooxml;
 pub mod output;
 pub mod present;
 pub mod sheet;
