@@ -32,6 +32,9 @@ pub enum Items {
 }
 
 impl Items {
+    /// More items than any checklist has.
+    pub const MAX: u32 = 200;
+
     /// Everything met (均符合) or nothing (均不符合).
     pub fn all(tick: Tick) -> Self {
         Self::Named { ticks: Vec::new(), others: Some(tick) }
@@ -56,6 +59,9 @@ impl Items {
         match self {
             Self::Named { ticks, .. } => {
                 if ticks.iter().any(|(item, _)| *item == 0 || *item > n) {
+                    return None;
+                }
+                if n > Self::MAX {
                     return None;
                 }
                 let mut met = 0_u32;

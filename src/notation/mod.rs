@@ -7,7 +7,13 @@
 //! The scanners ([`scan_number`], [`scan_sign`], [`scan_unit`], [`scan_quantity`], [`scan_date`]) read a prefix of a
 //! text that [`normalise`] has already made half-width, and say how many bytes they took.
 
+mod amounts;
+mod answers;
+mod columns;
+mod constant;
+mod context;
 pub mod date;
+pub mod direction;
 pub mod items;
 pub mod numeral;
 pub mod quantity;
@@ -16,6 +22,7 @@ pub mod scale;
 pub mod sign;
 pub mod status;
 mod text;
+mod times;
 pub mod unit;
 pub mod width;
 

@@ -2,10 +2,12 @@
 
 use std::fmt;
 
+use super::constant::{self, Constant, NotConstant};
 use super::date::Days;
 use super::items::Items;
 use super::quantity::Quantity;
 use super::scale::ScaleWord;
+use super::sign::Sign;
 use super::status::Status;
 use super::text;
 use super::unit::Unit;
@@ -201,11 +203,16 @@ impl Unread {
 
 /// Reads a cell of targets or actuals.
 pub fn read(cell: &Cell, hints: &Hints) -> Result<Notation, Unread> {
+    if matches!(cell.value, Value::Empty | Value::Number(_))
+        && let Some(constant) = constant(cell)
+    {
+        return read_constant(cell, constant?, hints);
+    }
     match &cell.value {
-        Value::Empty if cell.formula.is_some() => {
-            Err(Unread::new(cell.formula.as_deref().unwrap_or_default(), Why::FormulaWithoutValue))
-        }
-        Value::Empty => text::read_blank(hints),
+        Value::Empty => match &cell.formula {
+            Some(formula) => Err(Unread::new(formula, Why::FormulaWithoutValue)),
+            None => text::read_blank(hints),
+        },
         Value::Text(words) => read_text(words, hints),
         Value::Number(number) => read_number(cell, *number, hints),
         Value::Date(date) => Ok(Notation::Date(Days::day(*date))),
@@ -215,8 +222,46 @@ pub fn read(cell: &Cell, hints: &Hints) -> Result<Notation, Unread> {
     }
 }
 
+/// What the cell's formula comes to, if it is a formula of literals.
+fn constant(cell: &Cell) -> Option<Result<Constant, Unread>> {
+    let formula = cell.formula.as_deref()?;
+    match constant::evaluate(formula) {
+        Ok(constant) => Some(Ok(constant)),
+        Err(NotConstant::ZeroDenominator) => Some(Err(Unread::new(formula, Why::ZeroDenominator))),
+        Err(NotConstant::Other) => None,
+    }
+}
+
+/// A formula of literals: as a target it reads with the sign `=` that was typed, unless a sign column has another.
+fn read_constant(cell: &Cell, constant: Constant, hints: &Hints) -> Result<Notation, Unread> {
+    let formula = cell.formula.as_deref().unwrap_or_default();
+    let percent = constant.percent || matches!(cell.format, NumberFormat::Percent(_));
+    let mut quantity = Quantity::new(constant.value, Unit::bare());
+    quantity.source = format!("={formula}");
+    quantity.places = constant.places;
+    if hints.role == Role::Target && hints.sign.is_none_or(|sign| sign.trim().is_empty()) {
+        quantity.sign = Some(Sign::Equal);
+    }
+    if let Some((a, b)) = constant.quotient
+        && (percent || text::expects_ratio(hints)? || constant.value.times(b) != Some(a))
+    {
+        quantity.fraction = constant.quotient;
+        quantity.unit = Unit::ratio();
+    } else if percent {
+        let too_big = || Unread::new(formula, Why::TooManyDigits);
+        quantity.number = constant.value.times(Number::from(100)).ok_or_else(too_big)?;
+        quantity.unit = Unit::percent();
+    }
+    text::settle(quantity, hints).map(Notation::Quantity)
+}
+
 /// A numeric cell: its number format is part of the value, its formula may be a constant one.
 fn read_number(cell: &Cell, number: Number, hints: &Hints) -> Result<Notation, Unread> {
+    let dated = hints.target.is_some_and(Notation::is_date);
+    let words = number.to_string();
+    if dated && words.len() == 8 && words.bytes().all(|b| b.is_ascii_digit()) {
+        return read_text(&words, hints); // 20221130
+    }
     let mut quantity = Quantity::new(number, Unit::bare());
     quantity.source = cell.shown();
     match cell.format {

@@ -1,48 +1,146 @@
 //! From a text to its notation: each form is tried in turn, and each must account for the whole text.
 
-use super::quantity::{Quantity, scan_quantity};
-use super::read::{Hints, Notation, Unread, Why};
+use super::amounts::{self, Attempt};
+use super::answers;
+use super::columns::{self, Columns};
+use super::context::{Context, Name};
+use super::quantity::Quantity;
+use super::read::{Hints, Notation, Role, Unread, Why};
 use super::scale::{is_scale_name, scale_word};
+use super::sign::{Sign, scan_sign};
 use super::status::{Status, nothing_found, status_word};
+use super::times;
 use super::width::normalise;
 use crate::base::limits::MAX_TEXT_CHARS;
 
-pub(super) fn read_blank(_hints: &Hints) -> Result<Notation, Unread> {
-    Ok(Notation::Blank)
+/// A blank cell: nothing, unless the value slipped into a neighbour.
+pub(super) fn read_blank(hints: &Hints) -> Result<Notation, Unread> {
+    if hints.role == Role::Actual || (hints.sign.is_none() && hints.unit.is_none()) {
+        return Ok(Notation::Blank);
+    }
+    read("", hints)
 }
 
-pub(super) fn settle(quantity: Quantity, _hints: &Hints) -> Result<Quantity, Unread> {
-    Ok(quantity)
+/// A number without text: its surroundings give it sign and unit.
+pub(super) fn settle(mut quantity: Quantity, hints: &Hints) -> Result<Quantity, Unread> {
+    let columns = columns::sort("0", hints)?;
+    let sign = columns.sign;
+    quantity.sign = joined(quantity.sign, sign, &quantity.source)?;
+    context(hints, columns).settle(quantity)
 }
 
+/// Whether a bare number here is a rate.
+pub(super) fn expects_ratio(hints: &Hints) -> Result<bool, Unread> {
+    Ok(context(hints, columns::sort("0", hints)?).expects_ratio())
+}
+
+fn context<'a>(hints: &'a Hints<'a>, columns: Columns) -> Context<'a> {
+    Context { hints, column: columns.unit, name: Name::read(hints.indicator) }
+}
+
+/// The sign of the cell and the sign of the column must be one.
+fn joined(own: Option<Sign>, column: Option<Sign>, words: &str) -> Result<Option<Sign>, Unread> {
+    match (own, column) {
+        (Some(own), Some(column)) if own != column => Err(Unread::new(words, Why::SignsDisagree)),
+        (own, column) => Ok(own.or(column)),
+    }
+}
+
+/// Reads a text.
 pub(super) fn read(words: &str, hints: &Hints) -> Result<Notation, Unread> {
     if words.len() > MAX_TEXT_CHARS.saturating_mul(4) {
         return Err(Unread::new(words, Why::TooLong));
     }
     let plain = normalise(words);
-    let text = plain.as_str().trim();
-    if matches!(text, "" | "-" | "--" | "/") {
-        return read_blank(hints);
+    let text = plain.as_str().trim().trim_end_matches(['。', '；', ';', '，', ' ']);
+    let text = if is_stroke(text) { "" } else { text };
+    let columns = columns::sort(text, hints)?;
+    let value = columns.value.clone();
+    let sign = columns.sign;
+    let qualitative = columns.qualitative;
+    let context = context(hints, columns);
+    if value.is_empty() {
+        return Ok(Notation::Blank);
     }
-    if is_scale_name(text) {
-        return Ok(Notation::ScaleName(text.to_owned()));
+    if is_placeholder(&value) {
+        return Err(Unread::new(words, Why::Placeholder));
     }
-    if let Some(word) = status_word(text) {
-        return Ok(Notation::Status(Status { word, rate: None }));
+    match read_value(&value, &context) {
+        Ok(Notation::Quantity(mut quantity)) => {
+            quantity.sign = joined(quantity.sign, sign, words)?;
+            words.trim().clone_into(&mut quantity.source);
+            Ok(Notation::Quantity(quantity))
+        }
+        Ok(Notation::Range { .. }) if sign.is_some_and(|sign| sign != Sign::Equal) => {
+            Err(Unread::new(words, Why::SignsDisagree))
+        }
+        Ok(Notation::NothingFound) if qualitative && hints.role == Role::Target => Ok(Notation::Text(value)),
+        Err(unread) if unread.words.is_empty() => Err(Unread::new(words, unread.why)),
+        outcome => outcome,
     }
-    if nothing_found(text) {
-        return Ok(Notation::NothingFound);
+}
+
+/// Strokes that stand for nothing.
+fn is_stroke(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| matches!(c, '-' | '/' | '\\' | '_'))
+}
+
+/// The form's own placeholders.
+fn is_placeholder(text: &str) -> bool {
+    ["**", "XX", "xx", "××", "……", "...", "＊"].iter().any(|mark| text.contains(mark))
+        || matches!(text, "…" | "*" | "X" | "x")
+}
+
+fn read_value(text: &str, context: &Context) -> Result<Notation, Unread> {
+    if let Some(notation) = word(text) {
+        return Ok(notation);
     }
-    if let Some(word) = scale_word(text) {
-        return Ok(Notation::Scale(word));
+    if let Some(found) = answers::answer(text, context.hints.items) {
+        return found.map(Notation::Items).map_err(|()| Unread::new(text, Why::ItemsDisagree));
     }
-    if let Some((quantity, taken)) = scan_quantity(text)
-        && taken == text.len()
-    {
-        return settle(quantity, hints).map(Notation::Quantity);
+    if let Some(option) = answers::boxed(text) {
+        return Ok(word(&option).unwrap_or(Notation::Text(option)));
     }
-    if text.bytes().any(|b| b.is_ascii_digit()) {
-        return Err(Unread::new(words, Why::NotUnderstood));
+    let mut stuck = None;
+    for attempt in [times::attempt, amounts::attempt] {
+        match attempt(text, context) {
+            Attempt::Read(notation) => return Ok(*notation),
+            Attempt::Refused(unread) => return Err(unread),
+            Attempt::Stuck(at) => stuck = Some(at),
+            Attempt::Other => {}
+        }
     }
-    Ok(Notation::Text(text.to_owned()))
+    if is_wordy(text) {
+        return Ok(Notation::Text(text.to_owned()));
+    }
+    let rest = stuck.and_then(|at| text.get(at..)).filter(|rest| !rest.trim().is_empty()).unwrap_or(text);
+    Err(Unread::new(rest, Why::NotUnderstood))
+}
+
+/// Texts that are one word known here.
+fn word(text: &str) -> Option<Notation> {
+    let found = match text {
+        "是" | "√" | "✓" | "✔" => Notation::YesNo(true),
+        "否" | "×" | "✗" | "✘" => Notation::YesNo(false),
+        _ if is_scale_name(text) => Notation::ScaleName(text.to_owned()),
+        _ => match (status_word(text), scale_word(text)) {
+            (Some(word), _) => Notation::Status(Status { word, rate: None }),
+            (None, _) if nothing_found(text) => Notation::NothingFound,
+            (None, Some(word)) => Notation::Scale(word),
+            (None, None) => return None,
+        },
+    };
+    Some(found)
+}
+
+/// Words without a number or sign in them (numbers of items at their head aside).
+fn is_wordy(text: &str) -> bool {
+    let scored =
+        |c: char| c.is_ascii_digit() || c.is_numeric() && !is_item_number(c) || matches!(c, '%' | '‰');
+    !text.contains(scored) && scan_sign(text).is_none()
+}
+
+/// Characters that number items.
+fn is_item_number(c: char) -> bool {
+    matches!(c, '①'..='⑳' | '⑴'..='⒇' | '一'..='鿿' | '〇')
 }

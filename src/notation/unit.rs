@@ -572,3 +572,45 @@ fn bracketed(text: &str) -> Option<(Vec<String>, usize)> {
         }
     }
 }
+
+/// A unit with the multiplier before it (`万立方米`): how a unit column counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Measure {
+    /// The unit.
+    pub(super) unit: Unit,
+    /// What a number in the column is multiplied by.
+    pub(super) multiplier: Number,
+}
+
+/// A unit with its multiplier at the start of a plain text, and how many bytes it is.
+pub(super) fn scan_measure(text: &str) -> Option<(Measure, usize)> {
+    let plain =
+        |text: &str| scan_unit(text).map(|(unit, taken)| (Measure { unit, multiplier: Number::ONE }, taken));
+    let multiplied = || {
+        let (multiplier, before) = scan_multiplier(text)?;
+        let (unit, taken) = scan_unit(text.get(before..)?)?;
+        Some((Measure { unit, multiplier }, before.checked_add(taken)?))
+    };
+    plain(text).or_else(multiplied)
+}
+
+/// What a whole unit column says. A word that is no known unit counts things by that word: the column says that it
+/// is one. `None` for what cannot be a unit.
+pub(super) fn measure(words: &str) -> Option<Measure> {
+    if let Some((found, taken)) = scan_measure(words)
+        && taken == words.len()
+    {
+        return Some(found);
+    }
+    let word_like = words.chars().count() <= MAX_UNIT_CHARS
+        && words.chars().all(|c| c.is_alphabetic() || matches!(c, '/' | '(' | ')' | '·' | '²' | '³'));
+    if !word_like {
+        return None;
+    }
+    let (multiplier, before) = scan_multiplier(words).unwrap_or((Number::ONE, 0));
+    let word = words.get(before..).filter(|word| !word.is_empty())?;
+    Some(Measure { unit: Unit::count(word), multiplier })
+}
+
+/// A longer text in a unit column is no unit.
+const MAX_UNIT_CHARS: usize = 8;

@@ -1,0 +1,320 @@
+//! Texts that are one number, a fraction or a range, with the words that may stand around them.
+
+use super::context::Context;
+use super::quantity::{Quantity, from, scan_amount, spaces};
+use super::read::{Notation, Unread, Why};
+use super::sign::{Sign, scan_sign, scan_sign_after};
+use super::status::{Status, StatusWord};
+use super::unit::{Dimension, Unit};
+use crate::base::{Number, Ratio};
+
+/// How far an attempt came.
+pub(super) enum Attempt {
+    /// The whole text was read.
+    Read(Box<Notation>),
+    /// The text is of this form, and refused.
+    Refused(Unread),
+    /// The text begins like this form, but not from this byte on.
+    Stuck(usize),
+    /// The text is not of this form.
+    Other,
+}
+
+/// Words before a number that say nothing more than the number.
+const LEADS: &[&str] = &[
+    "实际完成",
+    "实际达到",
+    "实际为",
+    "实际",
+    "已达到",
+    "达到了",
+    "达到",
+    "达",
+    "共计",
+    "共",
+    "合计",
+    "总计",
+    "累计",
+    "为",
+    "保持在",
+    "维持在",
+    "指标值",
+];
+
+/// Words that say a number was done; before a rate they make a status of it, unless the indicator is that rate.
+const DONE: &[&str] = &["已全部完成", "全部完成", "已完成", "完成率", "完成"];
+
+/// Words of change; they count only where the indicator's name has them too.
+const CHANGES: &[&str] = &["提高", "提升", "增长", "增加", "上升", "下降", "降低", "减少", "节约"];
+
+/// Reads the whole plain text (trimmed) as a number, fraction or range.
+pub(super) fn attempt(text: &str, context: &Context) -> Attempt {
+    let (mut at, done, bound) = leads(text, context);
+    let (before, taken) = match scan_sign(from(text, at)) {
+        Some((sign, taken)) => (Some(sign), taken),
+        None => (bound, 0),
+    };
+    at = spaces(text, at.saturating_add(taken));
+    if let Some((_, after)) = strip_lead(from(text, at)) {
+        at = at.saturating_add(after);
+    }
+    let bracket = from(text, at).starts_with('(');
+    if bracket {
+        at = at.saturating_add(1);
+    }
+    let Some((mut first, taken)) = scan_amount(from(text, at)) else { return Attempt::Other };
+    at = at.saturating_add(taken);
+    first.sign = before;
+    text.clone_into(&mut first.source);
+    if let Some((outcome, from_at)) = fraction(text, at, &first, bracket) {
+        return match outcome {
+            Ok(quantity) => finish(text, from_at, quantity, context, None),
+            Err(unread) => Attempt::Refused(unread),
+        };
+    }
+    if bracket {
+        return Attempt::Stuck(at);
+    }
+    if let Some((separator, taken)) = range_separator(text, at)
+        && let Some((high, taken_high)) = scan_amount(from(text, separator.saturating_add(taken)))
+    {
+        let end = separator.saturating_add(taken).saturating_add(taken_high);
+        return range(text, end, first, high, context);
+    }
+    let done =
+        done && first.unit.is_ratio() && !(context.name.is_rate && context.name.words.contains("完成"));
+    finish(text, at, first, context, done.then_some(StatusWord::Done))
+}
+
+/// Skips the words before a number: how many bytes, whether they say that it was done, and the sign they stand for.
+fn leads(text: &str, context: &Context) -> (usize, bool, Option<Sign>) {
+    let mut at = named(text, &context.name.words);
+    let mut done = false;
+    let mut bound = None;
+    // Each word once, in any order: nobody writes more.
+    for _ in 0..4 {
+        at = spaces(text, at);
+        let rest = from(text, at);
+        let change = CHANGES.iter().find(|word| rest.starts_with(**word));
+        if let Some(word) = change
+            && context.name.words.contains(*word)
+        {
+            at = at.saturating_add(word.len());
+        } else if let Some((_, taken)) = strip_lead(rest) {
+            at = at.saturating_add(taken);
+        } else if let Some(word) = DONE.iter().find(|word| rest.starts_with(**word)) {
+            done = true;
+            at = at.saturating_add(word.len());
+        } else if rest.starts_with("控制在") {
+            bound = Some(Sign::AtMost);
+            at = at.saturating_add("控制在".len());
+        } else if rest.starts_with(':') {
+            at = at.saturating_add(1);
+        } else {
+            break;
+        }
+    }
+    (spaces(text, at), done, bound)
+}
+
+fn strip_lead(text: &str) -> Option<(&'static str, usize)> {
+    LEADS.iter().find(|word| text.starts_with(**word)).map(|word| (*word, word.len()))
+}
+
+/// How many bytes at the start of the text repeat the indicator's name or its end (`满意度95%` under 群众满意度).
+fn named(text: &str, name: &str) -> usize {
+    let mut starts = name.char_indices().map(|(at, _)| at);
+    starts
+        .find_map(|at| {
+            let end = name.get(at..)?;
+            (text.starts_with(end) && end.chars().nth(1).is_some()).then_some(end.len())
+        })
+        .unwrap_or(0)
+}
+
+/// `-`, `--`, `~`, 至, 到 between the ends of a range: where it begins, and its bytes.
+fn range_separator(text: &str, at: usize) -> Option<(usize, usize)> {
+    let at = spaces(text, at);
+    let rest = from(text, at);
+    let word = ["--", "-", "~~", "~", "至", "到"].iter().find(|word| rest.starts_with(**word))?;
+    let after = spaces(text, at.checked_add(word.len())?);
+    Some((at, after.checked_sub(at)?))
+}
+
+fn range(text: &str, end: usize, low: Quantity, high: Quantity, context: &Context) -> Attempt {
+    let refuse = |why| Attempt::Refused(Unread::new(text, why));
+    if end != text.len() {
+        return Attempt::Stuck(end);
+    }
+    if low.sign.is_some() {
+        return refuse(Why::SignsDisagree);
+    }
+    let mut low = low;
+    let mut high = high;
+    text.clone_into(&mut low.source);
+    text.clone_into(&mut high.source);
+    if low.unit.is_bare() && low.multiplier == Number::ONE && !high.unit.is_bare() {
+        let Some(number) = low.number.times(high.multiplier) else { return refuse(Why::TooManyDigits) };
+        low = Quantity { number, unit: high.unit.clone(), multiplier: high.multiplier, ..low };
+    }
+    let (low, high) = match (context.settle(low), context.settle(high)) {
+        (Ok(low), Ok(high)) => (low, high),
+        (Err(unread), _) | (_, Err(unread)) => return Attempt::Refused(unread),
+    };
+    if !low.unit.comparable(&high.unit) {
+        return refuse(Why::UnitsDisagree);
+    }
+    match (low.in_base(), high.in_base()) {
+        (Some(a), Some(b)) if a <= b => Attempt::Read(Box::new(Notation::Range { low, high })),
+        (Some(_), Some(_)) => refuse(Why::RangeBackwards),
+        _ => refuse(Why::TooManyDigits),
+    }
+}
+
+/// `a/b` or `b人中a人` from the end of the first number on: the ratio, and where it ends.
+fn fraction(
+    text: &str,
+    at: usize,
+    first: &Quantity,
+    bracket: bool,
+) -> Option<(Result<Quantity, Unread>, usize)> {
+    let rest = from(text, at);
+    let (first_is_whole, skip) = match ["中有", "中", "/", "÷"].iter().find(|word| rest.starts_with(**word))
+    {
+        Some(word @ (&"/" | &"÷")) => (false, word.len()),
+        Some(word) => (true, word.len()),
+        None => return None,
+    };
+    let second_at = spaces(text, at.checked_add(skip)?);
+    let (second, taken) = scan_amount(from(text, second_at))?;
+    let mut end = second_at.checked_add(taken)?;
+    let (part, whole) = if first_is_whole { (&second, first) } else { (first, &second) };
+    let refuse = |why| Some((Err(Unread::new(text, why)), text.len()));
+    if first_is_whole && !matches!(first.unit.dimension, Dimension::Count(_)) {
+        return None;
+    }
+    // Two rates have no rate of their own; a denominator in 万 is a rate of another kind (5人/10万人).
+    let kinds_differ = part.unit != whole.unit || part.unit.is_ratio() || part.multiplier != whole.multiplier;
+    if kinds_differ {
+        return refuse(Why::UnitsDisagree);
+    }
+    let (Some(a), Some(b)) = (part.in_base(), whole.in_base()) else { return refuse(Why::TooManyDigits) };
+    if whole.number.is_zero() {
+        return refuse(Why::ZeroDenominator);
+    }
+    if a.is_negative() || b.is_negative() {
+        return refuse(Why::NotUnderstood);
+    }
+    if bracket {
+        if !from(text, end).starts_with(')') {
+            return refuse(Why::NotUnderstood);
+        }
+        end = end.checked_add(1)?;
+    }
+    for times in ["*100%", "×100%", "x100%"] {
+        if from(text, spaces(text, end)).starts_with(times) {
+            end = spaces(text, end).checked_add(times.len())?;
+        }
+    }
+    if looks_like_month(part, whole, text) {
+        return refuse(Why::NotUnderstood);
+    }
+    let Some(number) = a.over(b) else { return refuse(Why::TooManyDigits) };
+    let fraction = Some((part.number, whole.number));
+    let (unit, source) = (Unit::ratio(), text.to_owned());
+    let quantity =
+        Quantity { sign: first.sign, number, fraction, unit, places: 0, multiplier: Number::ONE, source };
+    if let Some(result) = from(text, spaces(text, end)).strip_prefix('=') {
+        let at = spaces(text, text.len().checked_sub(result.len())?);
+        let (stated, taken) = scan_amount(from(text, at))?;
+        if !agrees(&stated, number) {
+            return refuse(Why::RateDisagrees);
+        }
+        end = at.checked_add(taken)?;
+    }
+    Some((Ok(quantity), end))
+}
+
+/// `2022/11`: as likely a month as a fraction.
+fn looks_like_month(part: &Quantity, whole: &Quantity, text: &str) -> bool {
+    let year = Number::from(1949) <= part.number && part.number <= Number::from(2099);
+    part.unit.is_bare() && year && whole.number <= Number::from(12) && !text.contains('=')
+}
+
+/// Whether a rate is the quotient, rounded to the places it shows.
+fn agrees(stated: &Quantity, quotient: Number) -> bool {
+    let scaled = quotient.over(stated.unit.factor);
+    stated.unit.is_ratio() && scaled.is_some_and(|exact| exact.round(stated.places) == stated.number)
+}
+
+/// What may stand behind a number; then the number is settled into its surroundings.
+fn finish(
+    text: &str,
+    end: usize,
+    mut quantity: Quantity,
+    context: &Context,
+    status: Option<StatusWord>,
+) -> Attempt {
+    let mut at = spaces(text, end);
+    if let Some((after, taken)) = scan_sign_after(from(text, at)) {
+        if quantity.sign.is_some_and(|before| before != after) {
+            return Attempt::Refused(Unread::new(text, Why::SignsDisagree));
+        }
+        quantity.sign = Some(after);
+        at = spaces(text, at.saturating_add(taken));
+    }
+    let timed = matches!(quantity.unit.dimension, Dimension::Time | Dimension::Workdays | Dimension::Months);
+    if timed && from(text, at).starts_with('内') {
+        if quantity.sign.is_some_and(|before| before != Sign::AtMost) {
+            return Attempt::Refused(Unread::new(text, Why::SignsDisagree));
+        }
+        quantity.sign = Some(Sign::AtMost);
+        at = at.saturating_add("内".len());
+    }
+    at = remark(text, at, &mut quantity);
+    if at != text.len() {
+        return Attempt::Stuck(at);
+    }
+    if quantity.unit.word == "日" && quantity.sign.is_none() && !context.expects_time() {
+        return Attempt::Refused(Unread::new(text, Why::DayOrDays));
+    }
+    match (context.settle(quantity), status) {
+        (Err(unread), _) => Attempt::Refused(unread),
+        (Ok(quantity), Some(_)) => Attempt::Read(Box::new(rated_status(&quantity))),
+        (Ok(quantity), None) => Attempt::Read(Box::new(Notation::Quantity(quantity))),
+    }
+}
+
+/// `(含)` and `(不含)` where they agree with the sign, and a fraction in brackets that equals the rate.
+fn remark(text: &str, at: usize, quantity: &mut Quantity) -> usize {
+    let rest = from(text, at);
+    for (words, loose, strict) in
+        [("(含)", Sign::LessThan, Sign::AtMost), ("(含)", Sign::MoreThan, Sign::AtLeast)]
+    {
+        if rest.starts_with(words) && quantity.sign.is_some_and(|sign| sign == loose || sign == strict) {
+            quantity.sign = Some(strict);
+            return at.saturating_add(words.len());
+        }
+    }
+    if let Some(inside) = rest.strip_prefix('(')
+        && let Some((first, taken)) = scan_amount(inside)
+        && let Some((Ok(parts), end)) = fraction(inside, taken, &first, false)
+        && from(inside, end) == ")"
+        && quantity.unit.is_ratio()
+        && agrees(quantity, parts.number)
+    {
+        quantity.fraction = parts.fraction;
+        quantity.number = parts.number;
+        quantity.unit = Unit::ratio();
+        return text.len();
+    }
+    at
+}
+
+/// `已完成100%`: words that say how far something is done, with the rate they name.
+fn rated_status(quantity: &Quantity) -> Notation {
+    let rate = quantity.ratio();
+    let word =
+        if rate.is_some_and(|rate| rate >= Ratio::ONE) { StatusWord::Done } else { StatusWord::Partly };
+    Notation::Status(Status { word, rate })
+}

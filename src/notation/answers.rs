@@ -1,0 +1,335 @@
+//! Answers to a checklist and tick boxes: `①√②×`, `①符合；②不符合`, `缺2项`, `均符合`, `☑是□否`.
+
+use super::items::{Items, Tick};
+use super::numeral::{scan_number, scan_numeral};
+use super::quantity::{from, spaces};
+
+/// Marks and words that say of an item that it is met or not. Where one begins with another the longer comes first.
+const MARKS: &[(&str, Tick)] = &[
+    ("√", Tick::Met),
+    ("✓", Tick::Met),
+    ("✔", Tick::Met),
+    ("☑", Tick::Met),
+    ("×", Tick::NotMet),
+    ("✗", Tick::NotMet),
+    ("✘", Tick::NotMet),
+    ("✕", Tick::NotMet),
+    ("✖", Tick::NotMet),
+    ("╳", Tick::NotMet),
+    ("x", Tick::NotMet),
+    ("X", Tick::NotMet),
+    ("不符合要求", Tick::NotMet),
+    ("不符合", Tick::NotMet),
+    ("不满足", Tick::NotMet),
+    ("不达标", Tick::NotMet),
+    ("不具备", Tick::NotMet),
+    ("不合格", Tick::NotMet),
+    ("未符合", Tick::NotMet),
+    ("未满足", Tick::NotMet),
+    ("未达标", Tick::NotMet),
+    ("未达到", Tick::NotMet),
+    ("未完成", Tick::NotMet),
+    ("未落实", Tick::NotMet),
+    ("缺失", Tick::NotMet),
+    ("缺少", Tick::NotMet),
+    ("否", Tick::NotMet),
+    ("符合要求", Tick::Met),
+    ("符合", Tick::Met),
+    ("满足要求", Tick::Met),
+    ("满足", Tick::Met),
+    ("达标", Tick::Met),
+    ("达到", Tick::Met),
+    ("具备", Tick::Met),
+    ("合格", Tick::Met),
+    ("已完成", Tick::Met),
+    ("完成", Tick::Met),
+    ("已落实", Tick::Met),
+    ("落实", Tick::Met),
+    ("是", Tick::Met),
+];
+
+/// Words that speak of all items, or of all the others.
+const ALL: &[&str] =
+    &["全部", "均", "都", "全", "各项均", "各项都", "各项全部", "以上均", "以上全部", "全都"];
+const OTHERS: &[&str] = &["其余", "其他", "其它"];
+/// Words that list what is missing; the items not listed are there.
+const LACKS: &[&str] = &["缺少", "缺失", "缺", "少", "没有"];
+
+/// The whole plain text as an answer to a checklist. With `items` (how many the checklist has) plain numbers answer
+/// too. `None` when it is no answer; `Err` when it names an item twice or one that is not there.
+pub(super) fn answer(text: &str, items: Option<u32>) -> Option<Result<Items, ()>> {
+    let found = all(text).or_else(|| counted(text, items)).or_else(|| named(text, items.is_some()))?;
+    Some(checked(found, items))
+}
+
+fn checked(found: Items, items: Option<u32>) -> Result<Items, ()> {
+    match found {
+        Items::Named { mut ticks, others } => {
+            ticks.sort_by_key(|(item, _)| *item);
+            let twice = ticks.iter().zip(ticks.iter().skip(1)).any(|(a, b)| a.0 == b.0);
+            let beyond = ticks.last().is_some_and(|(item, _)| *item > items.unwrap_or(Items::MAX));
+            if twice || beyond { Err(()) } else { Ok(Items::Named { ticks, others }) }
+        }
+        Items::CountMet { met, of } => {
+            let total = of.or(items);
+            let wrong =
+                total.is_some_and(|total| met > total) || (of.is_some() && items.is_some() && of != items);
+            if wrong { Err(()) } else { Ok(Items::CountMet { met, of }) }
+        }
+        Items::CountMissing(n) if items.is_some_and(|items| n > items) => Err(()),
+        found @ Items::CountMissing(_) => Ok(found),
+    }
+}
+
+fn mark(text: &str) -> Option<(Tick, usize)> {
+    MARKS.iter().find(|(word, _)| text.starts_with(word)).map(|(word, tick)| (*tick, word.len()))
+}
+
+fn whole_mark(text: &str) -> Option<Tick> {
+    mark(text).filter(|(_, taken)| *taken == text.len()).map(|(tick, _)| tick)
+}
+
+/// 均符合, 全部不符合, 全部√.
+fn all(text: &str) -> Option<Items> {
+    ALL.iter()
+        .filter_map(|word| text.strip_prefix(word))
+        .find_map(|rest| whole_mark(rest.trim_start_matches(' ')))
+        .map(Items::all)
+}
+
+/// A small whole number, digits or Chinese.
+fn small(text: &str) -> Option<(u32, usize)> {
+    let (numeral, taken) = scan_number(text).or_else(|| scan_numeral(text))?;
+    let value = u32::try_from(numeral.value.get()).ok()?;
+    (numeral.places == 0 && value <= Items::MAX && !text.starts_with(['-', '+'])).then_some((value, taken))
+}
+
+/// `N项` or `N条`: the number, and the bytes with the measure word.
+fn some_items(text: &str) -> Option<(u32, usize)> {
+    let (n, taken) = small(text)?;
+    let at = spaces(text, taken);
+    let rest = from(text, at);
+    let word = ["个条件", "个要点", "项", "条", "点"].iter().find(|word| rest.starts_with(**word))?;
+    Some((n, at.checked_add(word.len())?))
+}
+
+/// `缺2项`, `符合3项`, `2项不符合`, `4项中3项符合`, `共4项，符合3项`, `3/4`.
+fn counted(text: &str, items: Option<u32>) -> Option<Items> {
+    if let Some(of) = items
+        && let Some((a, b)) = text.split_once('/')
+    {
+        let b = b.strip_suffix('项').unwrap_or(b);
+        let part = |text: &str| small(text.trim()).filter(|(_, taken)| *taken == text.trim().len());
+        let ((met, _), (total, _)) = (part(a)?, part(b)?);
+        return (total == of).then_some(Items::CountMet { met, of: Some(total) });
+    }
+    let mut rest = text;
+    let mut of = None;
+    for total in ["共有", "共", ""] {
+        if let Some(after) = text.strip_prefix(total)
+            && let Some((n, taken)) = some_items(after)
+            && let Some(behind) =
+                from(after, taken).strip_prefix(['中', '，', ',']).map(|r| r.trim_start_matches(['，', ' ']))
+        {
+            of = Some(n);
+            rest = behind.strip_prefix("其中").or_else(|| behind.strip_prefix('有')).unwrap_or(behind);
+            break;
+        }
+    }
+    let count = |tick: Tick, n: u32| match (tick, of) {
+        (Tick::Met, of) => Some(Items::CountMet { met: n, of }),
+        (Tick::NotMet, None) => Some(Items::CountMissing(n)),
+        (Tick::NotMet, Some(of)) => Some(Items::CountMet { met: of.checked_sub(n)?, of: Some(of) }),
+    };
+    if let Some((n, taken)) = some_items(rest) {
+        let behind = from(rest, taken).trim_start_matches(' ');
+        return count(whole_mark(behind)?, n);
+    }
+    let lack = LACKS.iter().find_map(|word| rest.strip_prefix(word).map(|after| (Tick::NotMet, after)));
+    let lead = lack.or_else(|| mark(rest).map(|(tick, taken)| (tick, from(rest, taken))));
+    let (tick, after) = lead?;
+    let after = after.trim_start_matches(' ');
+    let (n, taken) = some_items(after)?;
+    if from(after, taken).is_empty() { count(tick, n) } else { None }
+}
+
+/// The number of an item: ①, ⑴, (1), （一）; plain numbers only where a checklist is known.
+fn item(text: &str, plain: bool) -> Option<(u32, usize)> {
+    let first = text.chars().next()?;
+    let code = u32::from(first);
+    let circled = match first {
+        '①'..='⑳' => Some(code.checked_sub(u32::from('①'))?.checked_add(1)?),
+        '⑴'..='⒇' => Some(code.checked_sub(u32::from('⑴'))?.checked_add(1)?),
+        '⒈'..='⒛' => Some(code.checked_sub(u32::from('⒈'))?.checked_add(1)?),
+        '㉑'..='㉟' => Some(code.checked_sub(u32::from('㉑'))?.checked_add(21)?),
+        '❶'..='❿' => Some(code.checked_sub(u32::from('❶'))?.checked_add(1)?),
+        '➀'..='➉' => Some(code.checked_sub(u32::from('➀'))?.checked_add(1)?),
+        _ => None,
+    };
+    if let Some(number) = circled {
+        return Some((number, first.len_utf8()));
+    }
+    if let Some(inside) = text.strip_prefix('(') {
+        let (number, taken) = small(inside)?;
+        return from(inside, taken).starts_with(')').then_some((number, taken.checked_add(2)?));
+    }
+    if !plain || !first.is_ascii_digit() {
+        return None;
+    }
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let number: u32 = text.get(..digits).filter(|d| d.len() <= 3)?.parse().ok()?;
+    let rest = from(text, digits);
+    let skip = ["、", ".", "):", ")", ":"].iter().find(|s| rest.starts_with(**s)).map_or(0, |s| s.len());
+    // `1.5` is a number, `1.符合` an item.
+    let decimal = skip == 1 && from(rest, 1).starts_with(|c: char| c.is_ascii_digit());
+    (number > 0 && !decimal).then_some((number, digits.checked_add(skip)?))
+}
+
+/// Skips what separates items.
+fn separators(text: &str) -> usize {
+    let mut at = 0_usize;
+    loop {
+        let rest = from(text, at);
+        let skipped = ["、", "，", "；", "。", ",", ";", " ", ":", "和", "及", "与", "第", "项", "且", "."]
+            .iter()
+            .find(|word| rest.starts_with(**word));
+        match skipped {
+            Some(word) => at = at.saturating_add(word.len()),
+            None => return at,
+        }
+    }
+}
+
+/// Items by name, marked or listed.
+fn named(text: &str, plain: bool) -> Option<Items> {
+    let mut ticks = Vec::new();
+    let mut others = None;
+    let mut waiting: Vec<u32> = Vec::new();
+    let mut marked = false;
+    let mut at = 0_usize;
+    let mut lead = None;
+    if let Some(rest) = text.strip_prefix('除') {
+        at = text.len().checked_sub(rest.len())?;
+        lead = Some(Lead::Except);
+    } else if let Some(word) = LACKS.iter().find(|word| text.starts_with(**word)) {
+        at = word.len();
+        lead = Some(Lead::Lacks);
+    } else if let Some((tick, taken)) = mark(text) {
+        at = taken; // 符合①②④
+        lead = Some(Lead::Marked(tick));
+    }
+    loop {
+        at = at.checked_add(separators(from(text, at)))?;
+        let rest = from(text, at);
+        if rest.is_empty() {
+            break;
+        }
+        if let Some((number, taken)) = item(rest, plain) {
+            waiting.push(number);
+            at = at.checked_add(taken)?;
+            if u32::try_from(waiting.len()).ok()? > Items::MAX {
+                return None;
+            }
+            continue;
+        }
+        if let Some(word) = OTHERS.iter().find(|word| rest.starts_with(**word)) {
+            let after = from(rest, word.len()).trim_start_matches(['项', '各']);
+            let after = ALL.iter().find_map(|all| after.strip_prefix(all)).unwrap_or(after);
+            others = Some(whole_mark(after.trim_end_matches(['。', '；', ';']))?);
+            at = text.len();
+            continue;
+        }
+        if lead == Some(Lead::Except) {
+            let after = rest.strip_prefix('外')?;
+            at = text.len();
+            let after = from(after, separators(after));
+            let after = OTHERS.iter().find_map(|word| after.strip_prefix(word)).unwrap_or(after);
+            let after = ALL.iter().find_map(|all| after.strip_prefix(all)).unwrap_or(after);
+            others = Some(whole_mark(after)?);
+            continue;
+        }
+        let rest = ALL.iter().find_map(|all| rest.strip_prefix(all)).unwrap_or(rest);
+        let (tick, taken) = mark(rest)?;
+        if waiting.is_empty() || lead.is_some() {
+            return None;
+        }
+        marked = true;
+        ticks.extend(waiting.drain(..).map(|number| (number, tick)));
+        at = text.len().checked_sub(rest.len())?.checked_add(taken)?;
+    }
+    match lead {
+        Some(Lead::Except) => {
+            let opposite = match others? {
+                Tick::Met => Tick::NotMet,
+                Tick::NotMet => Tick::Met,
+            };
+            ticks.extend(waiting.drain(..).map(|number| (number, opposite)));
+        }
+        Some(Lead::Lacks) => {
+            ticks.extend(waiting.drain(..).map(|number| (number, Tick::NotMet)));
+            others = others.or(Some(Tick::Met));
+        }
+        Some(Lead::Marked(tick)) => ticks.extend(waiting.drain(..).map(|number| (number, tick))),
+        None if !marked && others.is_none() => {
+            // A bare list names what is met. A single bare number is no list.
+            if waiting.len() == 1 && text.starts_with(|c: char| c.is_ascii_digit()) {
+                return None;
+            }
+            ticks.extend(waiting.drain(..).map(|number| (number, Tick::Met)));
+            others = Some(Tick::NotMet);
+        }
+        None => {}
+    }
+    (waiting.is_empty() && !ticks.is_empty()).then_some(Items::Named { ticks, others })
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Lead {
+    Except,
+    Lacks,
+    Marked(Tick),
+}
+
+/// The option ticked in a row of boxes (`☑是□否`, `好□较好☑一般□差□`), when exactly one is.
+pub(super) fn boxed(text: &str) -> Option<String> {
+    let text = text.replace("(√)", "☑").replace("( )", "□").replace("()", "□");
+    let mut tokens: Vec<Result<bool, String>> = Vec::new();
+    for c in text.chars() {
+        let token = match c {
+            '☑' | '■' | '√' | '✔' | '✓' | '🗹' => Ok(true),
+            '□' | '☐' | '◻' | '▢' => Ok(false),
+            ' ' => continue,
+            c => Err(c),
+        };
+        match (token, tokens.last_mut()) {
+            (Ok(ticked), _) => tokens.push(Ok(ticked)),
+            (Err(c), Some(Err(word))) => word.push(c),
+            (Err(c), _) => tokens.push(Err(c.to_string())),
+        }
+        if tokens.len() > MAX_TOKENS {
+            return None;
+        }
+    }
+    let ends = (tokens.first()?, tokens.last()?);
+    let before = match ends {
+        (Ok(_), Err(_)) => true,
+        (Err(_), Ok(_)) => false,
+        _ => return None,
+    };
+    let mut ticked = None;
+    let (pairs, rest) = tokens.as_chunks::<2>();
+    if !rest.is_empty() {
+        return None;
+    }
+    for [a, b] in pairs {
+        let (mark, word) = if before { (a, b) } else { (b, a) };
+        let (Ok(mark), Err(word)) = (mark, word) else { return None };
+        if *mark && ticked.replace(word.clone()).is_some() {
+            return None;
+        }
+    }
+    ticked
+}
+
+/// Boxes and words of one answer.
+const MAX_TOKENS: usize = 40;

@@ -1,0 +1,97 @@
+//! Forms that split a target over sign, value and unit columns, in any order and with cells that slipped.
+
+use super::numeral::scan_number;
+use super::read::{Hints, Role, Unread, Why};
+use super::sign::{Sign, scan_sign};
+use super::unit::{Measure, measure, scan_measure};
+use super::width::normalise;
+
+/// What the three cells of a row say, each put where it belongs.
+#[derive(Debug, Default)]
+pub(super) struct Columns {
+    /// The plain value text.
+    pub(super) value: String,
+    /// The sign column's sign.
+    pub(super) sign: Option<Sign>,
+    /// The unit column's unit.
+    pub(super) unit: Option<Measure>,
+    /// The row is marked 定性.
+    pub(super) qualitative: bool,
+}
+
+/// What one cell of the three can be.
+enum Part {
+    Nothing,
+    Qualitative,
+    Sign(Sign),
+    Other(String),
+}
+
+fn part(text: &str) -> Part {
+    let plain = normalise(text);
+    let text = plain.as_str().trim();
+    match text {
+        "" | "-" | "--" | "/" | "无" | "其他" | "定量" | "定量指标" => return Part::Nothing,
+        "定性" | "定性指标" => return Part::Qualitative,
+        "正向" | "正向指标" => return Part::Sign(Sign::AtLeast),
+        "反向" | "反向指标" | "负向" | "负向指标" | "逆向" | "逆向指标" => {
+            return Part::Sign(Sign::AtMost);
+        }
+        _ => {}
+    }
+    match scan_sign(text) {
+        Some((sign, taken)) if taken == text.len() => Part::Sign(sign),
+        _ => Part::Other(text.to_owned()),
+    }
+}
+
+/// Sorts the cells of a row. The value's own cell is `value`, already plain and trimmed.
+pub(super) fn sort(value: &str, hints: &Hints) -> Result<Columns, Unread> {
+    let mut columns = Columns { value: value.to_owned(), ..Columns::default() };
+    let mut loose = Vec::new();
+    for text in [hints.sign, hints.unit].into_iter().flatten() {
+        match part(text) {
+            Part::Nothing => {}
+            Part::Qualitative => columns.qualitative = true,
+            Part::Sign(sign) => columns.sign = Some(sign),
+            Part::Other(words) => loose.push(words),
+        }
+    }
+    if hints.role == Role::Actual {
+        // The columns belong to the target; of them, the actual shares the unit only.
+        columns.sign = None;
+        columns.unit =
+            if columns.qualitative { None } else { loose.iter().rev().find_map(|words| measure(words)) };
+        return Ok(columns);
+    }
+    if columns.value.is_empty() || is_slipped(&columns.value) {
+        // The value slipped into another column: it is the one that is no unit.
+        if let Some(at) = loose.iter().position(|words| is_value(words, columns.qualitative)) {
+            let own = std::mem::replace(&mut columns.value, loose.remove(at));
+            match part(&own) {
+                Part::Sign(sign) => columns.sign = Some(sign),
+                Part::Qualitative => columns.qualitative = true,
+                Part::Other(words) => loose.push(words),
+                Part::Nothing => {}
+            }
+        }
+    }
+    for words in loose {
+        match measure(&words) {
+            Some(unit) if columns.unit.is_none() => columns.unit = Some(unit),
+            _ => return Err(Unread::new(&words, Why::NotUnderstood)),
+        }
+    }
+    Ok(columns)
+}
+
+/// Whether the value's cell holds what belongs into another column.
+fn is_slipped(value: &str) -> bool {
+    matches!(part(value), Part::Sign(_) | Part::Qualitative)
+        || scan_measure(value).is_some_and(|(_, taken)| taken == value.len())
+}
+
+/// Whether a stray cell is the value: it begins with a number, or the row is 定性 and it holds words.
+fn is_value(words: &str, qualitative: bool) -> bool {
+    qualitative || scan_number(words).is_some() || scan_sign(words).is_some()
+}

@@ -1,0 +1,278 @@
+//! What stands around a number and says what it counts: the unit column, the target, the indicator's name.
+
+use super::quantity::Quantity;
+use super::read::{Hints, Notation, Role, Unread, Why};
+use super::unit::{Dimension, Measure, Unit, measure};
+use super::width::normalise;
+use crate::base::Number;
+
+/// Where a unit that the cell itself does not name comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Origin {
+    Column,
+    Target,
+    Name,
+}
+
+/// The surroundings of one cell.
+pub(super) struct Context<'a> {
+    pub(super) hints: &'a Hints<'a>,
+    pub(super) column: Option<Measure>,
+    pub(super) name: Name,
+}
+
+/// What an indicator's name says about its values.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Name {
+    /// The name in plain form without its brackets and stars.
+    pub(super) words: String,
+    /// The unit in its brackets: `(≥**元/人·月)`, `(万元)`.
+    pub(super) unit: Option<Measure>,
+    /// Its last words are those of a rate (…率, 满意度, …比例).
+    pub(super) is_rate: bool,
+}
+
+impl Name {
+    /// Reads a name.
+    pub(super) fn read(indicator: &str) -> Self {
+        let short = indicator.char_indices().nth(MAX_NAME_CHARS).map_or(indicator.len(), |(at, _)| at);
+        let plain = normalise(indicator.get(..short).unwrap_or_default());
+        let mut words = String::new();
+        let mut unit = None;
+        let mut rest = plain.as_str();
+        while let Some((before, after)) = rest.split_once('(') {
+            words.push_str(before);
+            let Some((inside, behind)) = split_bracket(after) else {
+                rest = "";
+                break;
+            };
+            unit = unit.or_else(|| bracketed_unit(inside));
+            rest = behind;
+        }
+        words.push_str(rest);
+        words.retain(|c| !matches!(c, ' ' | '★' | '*' | '"' | '“' | '”'));
+        let is_rate = is_rate_name(&words) || (words.ends_with('%'));
+        Self { words, unit, is_rate }
+    }
+}
+
+/// What is read of a name; a longer one is a sentence.
+const MAX_NAME_CHARS: usize = 200;
+
+/// The text inside a bracket that was just opened, and what follows it.
+fn split_bracket(text: &str) -> Option<(&str, &str)> {
+    let mut depth = 1_usize;
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' => depth = depth.saturating_add(1),
+            ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth == 0 {
+            return Some((text.get(..at)?, text.get(at.saturating_add(1)..)?));
+        }
+    }
+    None
+}
+
+/// The unit a name's brackets hold, past sign and placeholder; points (`（3 分）`) are weights, not units.
+fn bracketed_unit(inside: &str) -> Option<Measure> {
+    let unit = inside.trim_start_matches(['≥', '≤', '>', '<', '=', '*', ' ', 'X', 'x', '×']).trim();
+    let unit = unit.strip_prefix("单位:").unwrap_or(unit);
+    let found = measure(unit)?;
+    let known = super::unit::scan_measure(unit).is_some_and(|(_, taken)| taken == unit.len());
+    (known && unit != "分").then_some(found)
+}
+
+/// Whether a name (without brackets) names a rate.
+pub(super) fn is_rate_name(words: &str) -> bool {
+    const ENDS: &[&str] = &[
+        "率",
+        "比例",
+        "比率",
+        "占比",
+        "比重",
+        "百分比",
+        "满意度",
+        "满意程度",
+        "知晓度",
+        "认知度",
+        "认可度",
+        "知晓程度",
+        "支持度",
+        "信任度",
+    ];
+    const NOT: &[&str] =
+        &["频率", "速率", "汇率", "功率", "效率", "分辨率", "税率", "利率", "容积率", "心率"];
+    let words = words
+        .trim_end_matches(|c: char| c.is_ascii_digit())
+        .trim_end_matches("调查")
+        .trim_end_matches("情况")
+        .trim_end_matches("达到");
+    ENDS.iter().any(|end| words.ends_with(end)) && !NOT.iter().any(|end| words.ends_with(end))
+}
+
+impl Context<'_> {
+    /// The unit of a bare number, and where it comes from.
+    fn surrounding(&self) -> Option<(Measure, Origin)> {
+        if let Some(column) = &self.column {
+            return Some((column.clone(), Origin::Column));
+        }
+        if self.hints.role == Role::Actual
+            && let Some(unit) = self.hints.target.and_then(Notation::unit)
+            && !unit.is_bare()
+        {
+            let unit = if unit.word.is_empty() { Unit::percent() } else { unit.clone() };
+            return Some((Measure { unit, multiplier: Number::ONE }, Origin::Target));
+        }
+        if let Some(unit) = &self.name.unit {
+            return Some((unit.clone(), Origin::Name));
+        }
+        let percent = || Measure { unit: Unit::percent(), multiplier: Number::ONE };
+        self.name.is_rate.then(|| (percent(), Origin::Name))
+    }
+
+    /// Whether a bare number here means days or other lengths of time.
+    pub(super) fn expects_time(&self) -> bool {
+        self.surrounding().is_some_and(|(measure, _)| {
+            matches!(measure.unit.dimension, Dimension::Time | Dimension::Workdays | Dimension::Months)
+        })
+    }
+
+    /// Whether a number here is a rate.
+    pub(super) fn expects_ratio(&self) -> bool {
+        self.surrounding().is_some_and(|(measure, _)| measure.unit.is_ratio())
+    }
+
+    /// Gives a bare number the unit of its surroundings and refuses what cannot be meant.
+    pub(super) fn settle(&self, quantity: Quantity) -> Result<Quantity, Unread> {
+        let settled = if quantity.unit.is_bare() && quantity.fraction.is_none() {
+            match self.surrounding() {
+                Some((measure, origin)) => self.adopt(quantity, &measure, origin)?,
+                None => quantity,
+            }
+        } else {
+            if let Some(column) = &self.column
+                && !quantity.unit.comparable(&column.unit)
+                && quantity.fraction.is_none()
+            {
+                return Err(Unread::new(&quantity.source, Why::UnitsDisagree));
+            }
+            quantity
+        };
+        self.plausible(&settled)?;
+        Ok(settled)
+    }
+
+    fn adopt(&self, quantity: Quantity, measure: &Measure, origin: Origin) -> Result<Quantity, Unread> {
+        let refuse = |why| Err(Unread::new(&quantity.source, why));
+        let multiplied = quantity.multiplier != Number::ONE;
+        if measure.unit.is_ratio() {
+            if multiplied {
+                return refuse(Why::UnitsDisagree);
+            }
+            if self.could_be_ratio(&quantity, origin) {
+                return refuse(Why::PercentOrRatio);
+            }
+        }
+        if measure.unit.is_money() && multiplied {
+            // 61.2万 where money is meant is 61.2万元, whatever unit the column counts in.
+            let yuan = Unit { dimension: Dimension::Money, word: "元".to_owned(), factor: Number::ONE };
+            return Ok(Quantity { unit: yuan, ..quantity });
+        }
+        if measure.unit.is_money() && origin == Origin::Target && self.far_from_target(quantity.number) {
+            return refuse(Why::YuanOrTenThousand);
+        }
+        if multiplied || measure.multiplier == Number::ONE {
+            return Ok(Quantity { unit: measure.unit.clone(), ..quantity });
+        }
+        match quantity.number.times(measure.multiplier) {
+            Some(number) => Ok(Quantity {
+                number,
+                unit: measure.unit.clone(),
+                multiplier: measure.multiplier,
+                ..quantity
+            }),
+            None => refuse(Why::TooManyDigits),
+        }
+    }
+
+    /// A bare number up to 1 where a percentage is meant: 0.97 may be 97 % or 0.97 %. A small cap in a row whose
+    /// unit column says % is what it says.
+    fn could_be_ratio(&self, quantity: &Quantity, origin: Origin) -> bool {
+        let small = !quantity.number.is_zero() && quantity.number.abs() <= Number::ONE;
+        if !small {
+            return false;
+        }
+        let cap = match self.hints.role {
+            Role::Target => quantity.sign.is_some_and(super::sign::Sign::is_cap),
+            Role::Actual => {
+                let few = Number::new(rust_decimal::Decimal::new(5, 2));
+                let target = self.hints.target.and_then(Notation::quantity).and_then(Quantity::in_base);
+                target.is_some_and(|target| target <= few)
+            }
+        };
+        !(cap && origin == Origin::Column)
+    }
+
+    /// Whether a number is a thousand times the target's number or more, or a thousandth or less.
+    fn far_from_target(&self, number: Number) -> bool {
+        let thousand = Number::from(1_000);
+        let Some(target) = self.hints.target.and_then(Notation::quantity).map(|q| q.number.abs()) else {
+            return false;
+        };
+        let number = number.abs();
+        if number.is_zero() || target.is_zero() {
+            return false;
+        }
+        let beyond = |a: Number, b: Number| b.times(thousand).is_none_or(|limit| a >= limit);
+        beyond(number, target) || beyond(target, number)
+    }
+
+    /// Refuses rates that the indicator cannot have: what remains of a misread `≥50%` is `250%`.
+    fn plausible(&self, quantity: &Quantity) -> Result<(), Unread> {
+        let Some(ratio) = quantity.ratio() else { return Ok(()) };
+        let ratio = ratio.number();
+        let fits = self.name.words.is_empty()
+            || ratio <= Number::ONE
+            || grows(&self.name.words)
+            || (may_exceed(&self.name.words) && ratio < Number::from(2));
+        if fits { Ok(()) } else { Err(Unread::new(&quantity.source, Why::RateOutOfRange)) }
+    }
+}
+
+/// Names of changes, which know no upper end.
+fn grows(name: &str) -> bool {
+    [
+        "增长",
+        "增幅",
+        "增速",
+        "增收",
+        "增加",
+        "增值",
+        "提高",
+        "提升",
+        "上升",
+        "上涨",
+        "翻番",
+        "同比",
+        "环比",
+        "产出比",
+        "收益",
+        "回报",
+        "倍",
+    ]
+    .iter()
+    .any(|word| name.contains(word))
+}
+
+/// Names of rates that pass 100 % when more is done or spent than planned.
+fn may_exceed(name: &str) -> bool {
+    const BOUNDED: &[&str] =
+        &["满意", "知晓", "认知", "认可", "合格", "通过", "覆盖", "达标", "准确", "及时", "按时", "按期"];
+    const OPEN: &[&str] = &[
+        "完成", "执行", "进度", "控制", "预算", "成本", "费", "支出", "投入", "任务", "达成", "实现", "周转",
+        "征收", "收缴", "资金", "到位", "计划", "负荷", "产能", "利用", "使用", "超",
+    ];
+    !BOUNDED.iter().any(|word| name.contains(word)) && OPEN.iter().any(|word| name.contains(word))
+}

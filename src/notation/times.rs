@@ -1,0 +1,183 @@
+//! Texts that are a date, a deadline or a stretch of time.
+
+use super::amounts::Attempt;
+use super::context::Context;
+use super::date::{Days, Part, When, scan_date};
+use super::quantity::{from, spaces};
+use super::read::{Notation, Role, Unread, Why};
+
+/// Words before a date that say nothing more than the date.
+const LEADS: &[&str] = &["截止到", "截至", "截止", "已于", "于", "在", "自", "从", "至", "到"];
+/// Behind a date: by then.
+const BY: &[&str] = &["(含)之前", "(含)以前", "(含)前", "之前", "以前", "前", "止", "内", "以内"];
+/// Behind the date of an actual: done on it.
+const DONE: &[&str] = &[
+    "完成",
+    "已完成",
+    "全部完成",
+    "完成100%",
+    "100%完成",
+    "已全部完成",
+    "完工",
+    "竣工",
+    "到位",
+    "全部到位",
+    "交付",
+    "验收",
+    "验收合格",
+    "通过验收",
+    "竣工验收",
+    "完成验收",
+    "投入使用",
+    "发放",
+    "发放完毕",
+    "发放到位",
+    "完毕",
+    "支付",
+    "支付完毕",
+    "完成支付",
+    "结束",
+    "办结",
+    "建成",
+    "交付使用",
+];
+/// Words behind a date with which it is not the day something is to be done by.
+const TURNS: &[&str] = &["未", "没", "不", "尚", "逾", "延", "仅", "后", "起", "开始", "推迟", "超"];
+/// Indicators that are about a time.
+const TIMES: &[&str] =
+    &["时间", "日期", "期限", "时限", "时效", "工期", "完工", "竣工", "及时", "按期", "按时"];
+
+/// Reads the whole plain text (trimmed) as a date, deadline or stretch of time.
+pub(super) fn attempt(text: &str, context: &Context) -> Attempt {
+    let expected = context.hints.target.is_some_and(Notation::is_date)
+        || TIMES.iter().any(|word| context.name.words.contains(word));
+    let lead = LEADS.iter().find(|word| text.starts_with(**word)).map_or(0, |word| word.len());
+    let start = spaces(text, lead);
+    if let Some(attempt) = months(text, start, context) {
+        return attempt;
+    }
+    let Some((first, taken)) = scan_date(from(text, start), expected) else { return Attempt::Other };
+    let at = spaces(text, start.saturating_add(taken));
+    let rest = from(text, at);
+    let separator = ["--", "-", "~~", "~", "至", "到"].iter().find(|word| rest.starts_with(**word));
+    if let Some(separator) = separator {
+        let second_at = spaces(text, at.saturating_add(separator.len()));
+        if let Some((second, taken)) = scan_date(from(text, second_at), true) {
+            let end = second_at.saturating_add(taken);
+            let second = When { year: second.year.or(first.year), ..second };
+            return period(text, end, first, second, context);
+        }
+    }
+    single(text, at, first, context)
+}
+
+/// `1-12月`, `2021年1-12月`, `2021-2023年`: the first end leaves its unit to the second.
+fn months(text: &str, at: usize, context: &Context) -> Option<Attempt> {
+    let mut year = None;
+    let mut start = at;
+    let number = |at: usize| -> Option<(u32, usize)> {
+        let digits = from(text, at).bytes().take_while(u8::is_ascii_digit).count();
+        if digits == 0 || digits > 4 {
+            return None;
+        }
+        Some((from(text, at).get(..digits)?.parse().ok()?, at.checked_add(digits)?))
+    };
+    let (mut first, mut next) = number(start)?;
+    if first >= 1949 && from(text, next).starts_with('年') {
+        year = Some(i16::try_from(first).ok()?);
+        start = spaces(text, next.checked_add("年".len())?);
+        (first, next) = number(start)?;
+    }
+    let rest = from(text, next);
+    let separator = ["--", "-", "~", "至", "到"].iter().find(|word| rest.starts_with(**word))?;
+    let (second, end) = number(next.checked_add(separator.len())?)?;
+    let after = from(text, end);
+    if let Some(rest) = after.strip_prefix("月份").or_else(|| after.strip_prefix('月'))
+        && rest.is_empty()
+    {
+        let part = |month: u32| Some(Part::Month(u8::try_from(month).ok().filter(|m| (1..=12).contains(m))?));
+        let first = When { year, part: part(first)? };
+        let second = When { year, part: part(second)? };
+        return Some(period(text, text.len(), first, second, context));
+    }
+    if year.is_none() && matches!(after, "年" | "年度") && first >= 1949 {
+        let whole = |year: u32| Some(When { year: Some(i16::try_from(year).ok()?), part: Part::Year });
+        return Some(period(text, text.len(), whole(first)?, whole(second)?, context));
+    }
+    None
+}
+
+/// The days of a date, its year taken from around it where it has none.
+fn resolve(when: When, text: &str, context: &Context) -> Result<Days, Unread> {
+    let target = match (context.hints.role, context.hints.target) {
+        (Role::Actual, Some(Notation::Date(days) | Notation::Period(days))) => Some(days.last),
+        (Role::Actual, Some(Notation::Deadline(by))) => Some(*by),
+        _ => None,
+    };
+    let year = when.year.or(context.hints.year).or(target.map(crate::base::Date::year));
+    if year.is_none() {
+        return Err(Unread::new(text, Why::NoYear));
+    }
+    let days = when.days(year).ok_or_else(|| Unread::new(text, Why::NoSuchDay))?;
+    if when.year.is_none()
+        && let Some(target) = target
+        && target.year() == days.first.year()
+        && target.month() >= 9
+        && days.first.month() <= 4
+    {
+        // 1月10日 for a deadline in December: of that year, or ten days late?
+        return Err(Unread::new(text, Why::NoYear));
+    }
+    Ok(days)
+}
+
+fn period(text: &str, end: usize, first: When, second: When, context: &Context) -> Attempt {
+    let tail = from(text, spaces(text, end));
+    if !tail.is_empty() && !acceptable_tail(tail, context) {
+        return Attempt::Stuck(end);
+    }
+    let ends = resolve(first, text, context).and_then(|a| Ok((a, resolve(second, text, context)?)));
+    match ends {
+        Err(unread) => Attempt::Refused(unread),
+        Ok((a, b)) => match a.through(b) {
+            Some(days) => Attempt::Read(Box::new(Notation::Period(days))),
+            None => Attempt::Refused(Unread::new(text, Why::NoSuchDay)),
+        },
+    }
+}
+
+/// One date with what stands behind it.
+fn single(text: &str, at: usize, when: When, context: &Context) -> Attempt {
+    let rest = from(text, at);
+    let by = BY.iter().find(|word| rest.starts_with(**word));
+    let within = by.is_some_and(|word| word.ends_with('内'));
+    if within && !matches!(when.part, Part::Year | Part::Month(_) | Part::Half(_) | Part::Quarter(_)) {
+        return Attempt::Stuck(at);
+    }
+    let end = spaces(text, at.saturating_add(by.map_or(0, |word| word.len())));
+    let tail = from(text, end);
+    if !tail.is_empty() && !acceptable_tail(tail, context) {
+        return Attempt::Stuck(end);
+    }
+    match resolve(when, text, context) {
+        Err(unread) => Attempt::Refused(unread),
+        Ok(days) if by.is_some() => Attempt::Read(Box::new(Notation::Deadline(days.last))),
+        Ok(days) => Attempt::Read(Box::new(Notation::Date(days))),
+    }
+}
+
+/// Whether the words behind a date leave it the day something is done (an actual) or to be done by (a target).
+fn acceptable_tail(tail: &str, context: &Context) -> bool {
+    if DONE.contains(&tail) {
+        return true;
+    }
+    let short = tail.char_indices().nth(MAX_TAIL_CHARS).is_none();
+    context.hints.role == Role::Target
+        && short
+        && !tail.bytes().any(|b| b.is_ascii_digit())
+        && !tail.starts_with(['-', '~', '/', '.', '%', '+', '*'])
+        && !TURNS.iter().any(|word| tail.contains(word))
+}
+
+/// A longer tail is a sentence of its own.
+const MAX_TAIL_CHARS: usize = 30;
