@@ -3,5 +3,9 @@
 //! The rooms, bottom to top; a room uses only rooms above it in this list (`tests/it/import_law.rs`).
 
 pub mod base;
-pub mod expr;
 pub mod sheet;
+pub mod notation;
+pub mod expr;
+pub mod rule;
+pub mod criterion;
+pub mod cli;

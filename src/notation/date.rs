@@ -1,0 +1,272 @@
+//! Days, months, quarters and years as forms write them: `2021年12月底`, `2022.11.30`, `三季度末`, `12月31日`.
+//!
+//! A written date is a stretch of days: `2022年11月` is known to the month only. A comparison is made where every
+//! day of the stretch gives the same answer, and nowhere else.
+
+use super::numeral::{scan_number, scan_numeral};
+use super::quantity::{from, spaces};
+use crate::base::{Date, Number};
+
+/// A stretch of days, both ends in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Days {
+    /// The first day it can be.
+    pub first: Date,
+    /// The last day it can be; a deadline falls on it.
+    pub last: Date,
+}
+
+impl Days {
+    /// One day.
+    pub fn day(date: Date) -> Self {
+        Self { first: date, last: date }
+    }
+
+    /// From the first day of one to the last of the other, if that runs forward.
+    pub fn through(self, end: Self) -> Option<Self> {
+        (self.first <= end.first && self.last <= end.last)
+            .then_some(Self { first: self.first, last: end.last })
+    }
+}
+
+/// A date as written; the year may be missing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct When {
+    /// The year, when it is written.
+    pub year: Option<i16>,
+    /// The part of the year.
+    pub part: Part,
+}
+
+/// The part of a year that a date names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Part {
+    /// The whole year.
+    Year,
+    /// 年底, 年末: December.
+    YearEnd,
+    /// 年初: January.
+    YearStart,
+    /// 上半年 (1), 下半年 (2).
+    Half(u8),
+    /// A quarter, 1 to 4.
+    Quarter(u8),
+    /// The last month of a quarter (三季度末).
+    QuarterEnd(u8),
+    /// A month, 1 to 12.
+    Month(u8),
+    /// A third of a month: 上旬 (1), 中旬 (2), 下旬 or 底 (3).
+    Third(u8, u8),
+    /// A month and a day.
+    Day(u8, u8),
+}
+
+impl When {
+    /// The days meant. `None` when neither the text nor the caller has a year, or no calendar has the day.
+    pub fn days(self, year: Option<i16>) -> Option<Days> {
+        let year = self.year.or(year)?;
+        let day = |month: u8, day: u8| -> Option<Date> {
+            Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+        };
+        let months = |from: u8, to: u8| -> Option<Days> {
+            Some(Days { first: day(from, 1)?, last: day(to, 1)?.last_of_month() })
+        };
+        match self.part {
+            Part::Year => months(1, 12),
+            Part::YearEnd => months(12, 12),
+            Part::YearStart => months(1, 1),
+            Part::Half(1) => months(1, 6),
+            Part::Half(_) => months(7, 12),
+            Part::Quarter(q) => months(q.checked_mul(3)?.checked_sub(2)?, q.checked_mul(3)?),
+            Part::QuarterEnd(q) => months(q.checked_mul(3)?, q.checked_mul(3)?),
+            Part::Month(m) => months(m, m),
+            Part::Third(m, 1) => Some(Days { first: day(m, 1)?, last: day(m, 10)? }),
+            Part::Third(m, 2) => Some(Days { first: day(m, 11)?, last: day(m, 20)? }),
+            Part::Third(m, _) => Some(Days { first: day(m, 21)?, last: day(m, 1)?.last_of_month() }),
+            Part::Day(m, d) => day(m, d).map(Days::day),
+        }
+    }
+}
+
+/// A date at the start of a plain text, and how many bytes it is. `loose` also takes what may be a number as well
+/// (`2022.11`, `11.18`, `20221130`): only where a date is expected.
+pub fn scan_date(text: &str, loose: bool) -> Option<(When, usize)> {
+    worded(text).or_else(|| dotted(text)).or_else(|| if loose { run_together(text) } else { None })
+}
+
+/// Years that a form of this century names.
+fn is_year(year: u32) -> bool {
+    (1949..=2099).contains(&year)
+}
+
+/// A small whole number, digits or Chinese, without sign or commas.
+fn whole(text: &str) -> Option<(u32, usize)> {
+    let first = text.chars().next()?;
+    let (numeral, taken) = if first.is_ascii_digit() {
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        if digits > 8 {
+            return None;
+        }
+        scan_number(text.get(..digits)?)?
+    } else {
+        scan_numeral(text)?
+    };
+    Some((u32::try_from(numeral.value.get()).ok()?, taken))
+}
+
+fn part_of(value: u32, max: u8) -> Option<u8> {
+    u8::try_from(value).ok().filter(|v| (1..=max).contains(v))
+}
+
+/// `2021年12月31日`, `2021年底`, `12月底`, `三季度末`, `年底`.
+fn worded(text: &str) -> Option<(When, usize)> {
+    let mut at = 0_usize;
+    let mut year = None;
+    if let Some((value, taken)) = whole(text)
+        && is_year(value)
+        && from(text, spaces(text, taken)).starts_with('年')
+    {
+        year = Some(i16::try_from(value).ok()?);
+        at = spaces(text, taken).checked_add("年".len())?;
+        if from(text, at).starts_with('度') {
+            at = at.checked_add("度".len())?;
+        }
+        at = spaces(text, at);
+    } else {
+        for word in ["当年", "本年度", "本年", "年度", "全年"] {
+            if text.starts_with(word) {
+                at = word.len();
+                break;
+            }
+        }
+    }
+    let named = at > 0;
+    match year_part(from(text, at), named) {
+        Some((part, taken)) => Some((When { year, part }, at.checked_add(taken)?)),
+        None if named && !text.starts_with("年度") => {
+            let end = text.get(..at)?.trim_end_matches(' ').len();
+            Some((When { year, part: Part::Year }, end))
+        }
+        None => None,
+    }
+}
+
+const YEAR_PARTS: &[(&str, Part)] = &[
+    ("年底", Part::YearEnd),
+    ("年末", Part::YearEnd),
+    ("年初", Part::YearStart),
+    ("年内", Part::Year),
+    ("上半年", Part::Half(1)),
+    ("下半年", Part::Half(2)),
+];
+
+/// What may follow the year. `named` says that a year stands before it.
+fn year_part(text: &str, named: bool) -> Option<(Part, usize)> {
+    if let Some((word, part)) = YEAR_PARTS.iter().find(|(word, _)| text.starts_with(word)) {
+        return Some((*part, word.len()));
+    }
+    if named && let Some(word) = ["底", "末"].iter().find(|word| text.starts_with(**word)) {
+        return Some((Part::YearEnd, word.len()));
+    }
+    if named && text.starts_with('初') {
+        return Some((Part::YearStart, "初".len()));
+    }
+    let ordinal = if text.starts_with('第') { "第".len() } else { 0 };
+    let (value, taken) = whole(from(text, ordinal))?;
+    let mut at = spaces(text, ordinal.checked_add(taken)?);
+    let rest = from(text, at);
+    if let Some(after) = rest.strip_prefix("季度").or_else(|| rest.strip_prefix("季")) {
+        let quarter = part_of(value, 4)?;
+        at = text.len().checked_sub(after.len())?;
+        return Some(match after.chars().next() {
+            Some(end @ ('末' | '底')) => (Part::QuarterEnd(quarter), at.checked_add(end.len_utf8())?),
+            _ => (Part::Quarter(quarter), at),
+        });
+    }
+    if ordinal > 0 {
+        return None;
+    }
+    let after = rest.strip_prefix("月份").or_else(|| rest.strip_prefix("月"))?;
+    let month = part_of(value, 12)?;
+    at = spaces(text, text.len().checked_sub(after.len())?);
+    let rest = from(text, at);
+    for (word, third) in [("上旬", 1), ("初", 1), ("中旬", 2), ("下旬", 3), ("底", 3), ("末", 3)] {
+        if rest.starts_with(word) {
+            return Some((Part::Third(month, third), at.checked_add(word.len())?));
+        }
+    }
+    if let Some((value, taken)) = whole(rest) {
+        let end = spaces(text, at.checked_add(taken)?);
+        let word = ["日", "号"].iter().find(|word| from(text, end).starts_with(**word));
+        if let (Some(day), Some(word)) = (part_of(value, 31), word) {
+            return Some((Part::Day(month, day), end.checked_add(word.len())?));
+        }
+        return None; // 12月3 breaks off
+    }
+    Some((Part::Month(month), text.len().checked_sub(after.len())?))
+}
+
+/// Digits only, and bytes.
+fn digits(text: &str) -> Option<(u32, usize)> {
+    let length = text.bytes().take_while(u8::is_ascii_digit).count();
+    if length == 0 || length > 8 { None } else { Some((text.get(..length)?.parse().ok()?, length)) }
+}
+
+/// `2022.11.30`, `2022-11-30`, `2022/11/30`, with midnight behind it or not.
+fn dotted(text: &str) -> Option<(When, usize)> {
+    let (year, taken) = digits(text)?;
+    if taken != 4 || !is_year(year) {
+        return None;
+    }
+    let separator = from(text, taken).chars().next().filter(|c| matches!(c, '.' | '-' | '/'))?;
+    let mut at = taken.checked_add(1)?;
+    let (month, taken) = digits(from(text, at))?;
+    at = at.checked_add(taken)?;
+    let rest = from(text, at).strip_prefix(separator)?;
+    at = at.checked_add(1)?;
+    let (day, taken) = digits(rest)?;
+    at = at.checked_add(taken)?;
+    if taken > 2 || from(text, at).starts_with(['.', '/', '%']) {
+        return None;
+    }
+    for midnight in [" 00:00:00", "T00:00:00", " 0:00:00", " 0:00", " 00:00"] {
+        if from(text, at).starts_with(midnight) {
+            at = at.checked_add(midnight.len())?;
+            break;
+        }
+    }
+    if from(text, at).starts_with('日') {
+        at = at.checked_add("日".len())?;
+    }
+    let part = Part::Day(part_of(month, 12)?, part_of(day, 31)?);
+    Some((When { year: Some(i16::try_from(year).ok()?), part }, at))
+}
+
+/// `20221130`, `2022.11`, `2022-11`, `11.18`, `11/18`: numbers elsewhere, dates where one is expected.
+fn run_together(text: &str) -> Option<(When, usize)> {
+    let (value, taken) = digits(text)?;
+    let when = |year: u32, part| Some(When { year: Some(i16::try_from(year).ok()?), part });
+    if taken == 8 {
+        let (year, rest) = (value.checked_div(10_000)?, value.checked_rem(10_000)?);
+        let part = Part::Day(part_of(rest.checked_div(100)?, 12)?, part_of(rest.checked_rem(100)?, 31)?);
+        return if is_year(year) { Some((when(year, part)?, taken)) } else { None };
+    }
+    from(text, taken).chars().next().filter(|c| matches!(c, '.' | '-' | '/'))?;
+    let at = taken.checked_add(1)?;
+    let (second, taken_second) = digits(from(text, at))?;
+    let end = at.checked_add(taken_second)?;
+    if taken_second > 2 {
+        return None;
+    }
+    if taken == 4 && is_year(value) {
+        return Some((when(value, Part::Month(part_of(second, 12)?))?, end));
+    }
+    let part = Part::Day(part_of(value, 12)?, part_of(second, 31)?);
+    Some((When { year: None, part }, end))
+}
+
+/// A day given as a number of days is no date; a date cell is. Kept here so that rooms above need no calendar.
+pub fn days_between(earlier: Date, later: Date) -> Option<Number> {
+    let days = earlier.until(later).ok()?.get_days();
+    Some(Number::new(days.into()))
+}

@@ -1,0 +1,31 @@
+//! Targets and actuals as officials write them, read exactly or refused.
+//!
+//! A cell such as `≥ 95％`, `1.2万人`, `59.27/61.2`, `2021年12月底前`, `①②④` or `未发现问题` becomes a
+//! [`Notation`]. What cannot be read with certainty becomes an [`Unread`] that names the words that were not
+//! understood: a wrong number is far worse than a refusal.
+//!
+//! The scanners ([`scan_number`], [`scan_sign`], [`scan_unit`], [`scan_quantity`], [`scan_date`]) read a prefix of a
+//! text that [`normalise`] has already made half-width, and say how many bytes they took.
+
+pub mod date;
+pub mod items;
+pub mod numeral;
+pub mod quantity;
+pub mod read;
+pub mod scale;
+pub mod sign;
+pub mod status;
+mod text;
+pub mod unit;
+pub mod width;
+
+pub use date::{Days, scan_date};
+pub use items::{Items, Tick};
+pub use numeral::{Numeral, scan_number, scan_numeral};
+pub use quantity::{Quantity, UnitMismatch, convert, scan_quantity};
+pub use read::{Hints, Notation, Role, Unread, Why, read, read_text};
+pub use scale::{ScaleWord, scale_word};
+pub use sign::{Sign, scan_sign, scan_sign_after};
+pub use status::{Status, StatusWord};
+pub use unit::{Dimension, Unit, scan_unit};
+pub use width::{Normalised, normalise};

@@ -1,0 +1,202 @@
+//! A number with its sign and unit, exactly as far as it was written.
+
+use std::fmt;
+
+use rust_decimal::Decimal;
+
+use super::numeral::{Numeral, scan_number, scan_numeral};
+use super::sign::{Sign, scan_sign, scan_sign_after};
+use super::unit::{Unit, scan_multiplier, scan_unit};
+use crate::base::{Number, Ratio};
+
+/// A number with its sign and unit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quantity {
+    /// The sign before it (or word behind it), if one is written.
+    pub sign: Option<Sign>,
+    /// The number in `unit`; multipliers of counts are folded in (`1.2万人` is 12000 人). For a fraction, the
+    /// quotient as far as a decimal holds it: use [`Quantity::fraction`] where it must be exact.
+    pub number: Number,
+    /// Both parts of `59.27/61.2`, `18人中16人`, exactly.
+    pub fraction: Option<(Number, Number)>,
+    /// The unit; bare when none is written.
+    pub unit: Unit,
+    /// Digits shown after the point, before any multiplier.
+    pub places: u32,
+    /// What was folded into the number: 10000 for `1.2万人`, else 1.
+    pub multiplier: Number,
+    /// The words it was read from, as typed. Empty for a number that no text stands behind.
+    pub source: String,
+}
+
+impl Quantity {
+    /// A number with a unit, without sign.
+    pub fn new(number: Number, unit: Unit) -> Self {
+        let places = number.get().normalize().scale();
+        Self {
+            sign: None,
+            number,
+            fraction: None,
+            unit,
+            places,
+            multiplier: Number::ONE,
+            source: String::new(),
+        }
+    }
+
+    /// The number in the base of its dimension: 95% is 0.95, 61.2万元 is 612000. For a fraction, the quotient at
+    /// 28 digits. `None` when it leaves the exact range.
+    pub fn in_base(&self) -> Option<Number> {
+        self.number.times(self.unit.factor)
+    }
+
+    /// The rate, for a quantity that is one.
+    pub fn ratio(&self) -> Option<Ratio> {
+        if self.unit.is_ratio() { self.in_base().map(|n| Ratio::new(n.get())) } else { None }
+    }
+
+    /// What one in the last digit written is worth, in `unit`: 0.01 for `96.84%`, 1000 for `1.2万人`.
+    pub fn last_place(&self) -> Option<Number> {
+        let place = Number::new(Decimal::try_new(1, self.places).ok()?);
+        place.times(self.multiplier)
+    }
+}
+
+impl fmt::Display for Quantity {
+    /// Sign, number and unit in plain form; reading it again gives the same quantity. A fraction prints its parts.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(sign) = self.sign {
+            write!(f, "{sign}")?;
+        }
+        match self.fraction {
+            Some((a, b)) => write!(f, "{a}/{b}"),
+            None => write!(f, "{}{}", self.number, self.unit),
+        }
+    }
+}
+
+/// Two units that do not convert into each other.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("“{from}”不能换算成“{to}”")]
+pub struct UnitMismatch {
+    /// The unit of the number.
+    pub from: String,
+    /// The unit that was asked for.
+    pub to: String,
+}
+
+/// The same quantity in another unit of its dimension, exactly; refused across dimensions, and where no decimal
+/// holds the result exactly.
+pub fn convert(quantity: &Quantity, unit: &Unit) -> Result<Quantity, UnitMismatch> {
+    let mismatch = || UnitMismatch { from: quantity.unit.word.clone(), to: unit.word.clone() };
+    if !quantity.unit.comparable(unit) {
+        return Err(mismatch());
+    }
+    if quantity.unit.factor == unit.factor {
+        return Ok(Quantity { unit: unit.clone(), ..quantity.clone() });
+    }
+    let base = quantity.in_base().ok_or_else(mismatch)?;
+    let number = base.over(unit.factor).ok_or_else(mismatch)?;
+    if number.times(unit.factor) != Some(base) {
+        return Err(mismatch());
+    }
+    let multiplier = quantity
+        .multiplier
+        .times(quantity.unit.factor)
+        .and_then(|m| m.over(unit.factor))
+        .ok_or_else(mismatch)?;
+    Ok(Quantity { number, unit: unit.clone(), multiplier, ..quantity.clone() })
+}
+
+/// A quantity at the start of a plain text, and how many bytes it is: an optional sign, a number (digits, or
+/// Chinese numerals before a unit), an optional multiplier and unit, an optional word behind (以上, 以内).
+/// Fractions and ranges are read by [`read_text`](super::read_text).
+pub fn scan_quantity(text: &str) -> Option<(Quantity, usize)> {
+    let mut at = spaces(text, 0);
+    let (before, taken) = match scan_sign(from(text, at)) {
+        Some((sign, taken)) => (Some(sign), taken),
+        None => (None, 0),
+    };
+    at = spaces(text, at.checked_add(taken)?);
+    let (mut quantity, taken) = scan_amount(from(text, at))?;
+    at = at.checked_add(taken)?;
+    quantity.sign = before;
+    if let Some((after, taken)) = scan_sign_after(from(text, spaces(text, at))) {
+        match before {
+            Some(sign) if sign != after => return None,
+            _ => {
+                quantity.sign = Some(after);
+                at = spaces(text, at).checked_add(taken)?;
+            }
+        }
+    }
+    quantity.source = text.get(..at)?.trim().to_owned();
+    Some((quantity, at))
+}
+
+/// A number with multiplier and unit, no sign.
+pub(super) fn scan_amount(text: &str) -> Option<(Quantity, usize)> {
+    if let Some(found) = scan_per_hundred(text) {
+        return Some(found);
+    }
+    let (numeral, mut at, written) = match scan_number(text) {
+        Some((numeral, taken)) => (numeral, taken, true),
+        None => {
+            let (numeral, taken) = scan_numeral(text)?;
+            (numeral, taken, false)
+        }
+    };
+    let unit_at = spaces(text, at);
+    let mut multiplier = Number::ONE;
+    let mut unit = Unit::bare();
+    if let Some((found, taken)) = scan_unit(from(text, unit_at)) {
+        unit = found;
+        at = unit_at.checked_add(taken)?;
+    } else if let Some((times, taken)) = scan_multiplier(from(text, unit_at)) {
+        multiplier = times;
+        at = unit_at.checked_add(taken)?;
+        if let Some((found, taken)) = scan_unit(from(text, at)) {
+            unit = found;
+            at = at.checked_add(taken)?;
+        }
+    }
+    if !written && unit.is_bare() {
+        return None; // 一般, 三公: a numeral is a number only before a unit
+    }
+    let number = numeral.value.times(multiplier)?;
+    let source = text.get(..at)?.to_owned();
+    Some((
+        Quantity { sign: None, number, fraction: None, unit, places: numeral.places, multiplier, source },
+        at,
+    ))
+}
+
+/// `百分之九十五`, `千分之3`.
+fn scan_per_hundred(text: &str) -> Option<(Quantity, usize)> {
+    let (rest, unit) = match (text.strip_prefix("百分之"), text.strip_prefix("千分之")) {
+        (Some(rest), _) => (rest, "%"),
+        (_, Some(rest)) => (rest, "‰"),
+        _ => return None,
+    };
+    let before = text.len().checked_sub(rest.len())?;
+    let (numeral, taken): (Numeral, usize) = match rest.strip_prefix('百') {
+        Some(_) => (Numeral { value: Number::from(100), places: 0 }, "百".len()),
+        None => scan_number(rest).or_else(|| scan_numeral(rest))?,
+    };
+    let (unit, _) = scan_unit(unit)?;
+    let at = before.checked_add(taken)?;
+    let source = text.get(..at)?.to_owned();
+    let (number, places) = (numeral.value, numeral.places);
+    Some((Quantity { sign: None, number, fraction: None, unit, places, multiplier: Number::ONE, source }, at))
+}
+
+/// The text from a byte on; nothing when that is no place in it.
+pub(super) fn from(text: &str, at: usize) -> &str {
+    text.get(at..).unwrap_or("")
+}
+
+/// The first byte at or after `at` that is no space.
+pub(super) fn spaces(text: &str, at: usize) -> usize {
+    let rest = from(text, at);
+    at.saturating_add(rest.len().saturating_sub(rest.trim_start_matches(' ').len()))
+}

@@ -1,0 +1,574 @@
+//! Units, and what they measure. Numbers convert only between units of one dimension, exactly.
+
+use std::fmt;
+
+use rust_decimal::Decimal;
+
+use crate::base::Number;
+
+/// What a unit measures. Only units of one dimension convert into each other.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub enum Dimension {
+    /// A bare number: the text names no unit.
+    #[default]
+    Bare,
+    /// A rate; its base is the plain ratio (1 is 100 %).
+    Ratio,
+    /// Money; its base is 元.
+    Money,
+    /// Things counted, by the measure word in its plainest form (名 is 人).
+    Count(String),
+    /// Clock and calendar time of fixed length; its base is the second.
+    Time,
+    /// Working days (工作日), which no calendar here converts into days.
+    Workdays,
+    /// Calendar months; a year is twelve, a quarter three.
+    Months,
+    /// Length; its base is the millimetre.
+    Length,
+    /// Area; its base is a third of a square metre, so that 亩 (2000/3 m²) is whole.
+    Area,
+    /// Volume; its base is the millilitre.
+    Volume,
+    /// Mass; its base is the gram.
+    Mass,
+    /// One dimension per others (元/人·月): the numerator, and the words below the line in order.
+    Per(Box<Dimension>, Vec<String>),
+}
+
+/// A unit: its dimension, its word, and how many of the dimension's base it is.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Unit {
+    /// What it measures.
+    pub dimension: Dimension,
+    /// Its plain word, as printed: `%`, `万元`, `人次`, `元/人·月`. Empty for none.
+    pub word: String,
+    /// One of this unit in the dimension's base.
+    pub factor: Number,
+}
+
+impl Default for Unit {
+    fn default() -> Self {
+        Self::bare()
+    }
+}
+
+impl fmt::Display for Unit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.word)
+    }
+}
+
+impl Unit {
+    /// No unit.
+    pub fn bare() -> Self {
+        Self { dimension: Dimension::Bare, word: String::new(), factor: Number::ONE }
+    }
+
+    /// `%`.
+    pub fn percent() -> Self {
+        Self { dimension: Dimension::Ratio, word: "%".to_owned(), factor: Number::new(Decimal::new(1, 2)) }
+    }
+
+    /// A plain ratio, 1 being 100 %: the unit of a fraction `59.27/61.2`.
+    pub fn ratio() -> Self {
+        Self { dimension: Dimension::Ratio, word: String::new(), factor: Number::ONE }
+    }
+
+    /// Things counted by this measure word.
+    pub fn count(word: &str) -> Self {
+        Self {
+            dimension: Dimension::Count(plain_measure(word).to_owned()),
+            word: word.to_owned(),
+            factor: Number::ONE,
+        }
+    }
+
+    /// Whether there is no unit.
+    pub fn is_bare(&self) -> bool {
+        self.dimension == Dimension::Bare
+    }
+
+    /// Whether it is a rate.
+    pub fn is_ratio(&self) -> bool {
+        self.dimension == Dimension::Ratio
+    }
+
+    /// Whether it is money (not money per something).
+    pub fn is_money(&self) -> bool {
+        self.dimension == Dimension::Money
+    }
+
+    /// Whether numbers in the two units can be compared: one dimension, or measure words for the same things.
+    pub fn comparable(&self, other: &Self) -> bool {
+        match (&self.dimension, &other.dimension) {
+            (Dimension::Count(a), Dimension::Count(b)) => same_things(a, b),
+            (a, b) => a == b,
+        }
+    }
+}
+
+/// A measure word in its plainest form: words that count the same things become one.
+fn plain_measure(word: &str) -> &str {
+    match word {
+        "名" | "位" | "个人" => "人",
+        "人(次)" | "人/次" => "人次",
+        "场次" | "场(次)" => "场",
+        "台(套)" | "台/套" | "套(台)" | "套/台" => "台套",
+        "起次" | "宗" | "例" => "起",
+        "件次" => "件",
+        "批次" => "批",
+        "回" | "次数" => "次",
+        _ => word,
+    }
+}
+
+/// Whether two plain measure words count the same things. 个 is the general classifier of things (not of people,
+/// occasions or visits); 台套 is either of its halves.
+fn same_things(a: &str, b: &str) -> bool {
+    const GENERAL: [&str; 14] =
+        ["家", "所", "座", "项", "处", "种", "件", "起", "只", "类", "条", "款", "套", "台"];
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    a == b
+        || (short == "个" && (GENERAL.contains(&long) || long.starts_with('个')))
+        || (long == "台套" && (short == "台" || short == "套"))
+        || (a == "起" && b == "件")
+        || (a == "件" && b == "起")
+}
+
+/// A word of the table: word, dimension, factor.
+#[derive(Clone, Copy)]
+enum Kind {
+    Ratio,
+    Money,
+    Time,
+    Workdays,
+    Months,
+    Length,
+    Area,
+    Volume,
+    Mass,
+}
+
+/// Units with a fixed size: word, kind, mantissa and scale of the factor.
+const SIZED: &[(&str, Kind, i64, u32)] = &[
+    ("%", Kind::Ratio, 1, 2),
+    ("％", Kind::Ratio, 1, 2),
+    ("百分比", Kind::Ratio, 1, 2),
+    ("百分点", Kind::Ratio, 1, 2),
+    ("个百分点", Kind::Ratio, 1, 2),
+    ("‰", Kind::Ratio, 1, 3),
+    ("千分比", Kind::Ratio, 1, 3),
+    ("千分点", Kind::Ratio, 1, 3),
+    ("个千分点", Kind::Ratio, 1, 3),
+    ("‱", Kind::Ratio, 1, 4),
+    ("元", Kind::Money, 1, 0),
+    ("元人民币", Kind::Money, 1, 0),
+    ("人民币元", Kind::Money, 1, 0),
+    ("角", Kind::Money, 1, 1),
+    ("百元", Kind::Money, 100, 0),
+    ("千元", Kind::Money, 1_000, 0),
+    ("万元", Kind::Money, 10_000, 0),
+    ("万元人民币", Kind::Money, 10_000, 0),
+    ("十万元", Kind::Money, 100_000, 0),
+    ("百万元", Kind::Money, 1_000_000, 0),
+    ("千万元", Kind::Money, 10_000_000, 0),
+    ("亿元", Kind::Money, 100_000_000, 0),
+    ("万亿元", Kind::Money, 1_000_000_000_000, 0),
+    ("秒", Kind::Time, 1, 0),
+    ("秒钟", Kind::Time, 1, 0),
+    ("分钟", Kind::Time, 60, 0),
+    ("小时", Kind::Time, 3_600, 0),
+    ("个小时", Kind::Time, 3_600, 0),
+    ("天", Kind::Time, 86_400, 0),
+    ("日", Kind::Time, 86_400, 0),
+    ("自然日", Kind::Time, 86_400, 0),
+    ("个自然日", Kind::Time, 86_400, 0),
+    ("日历天", Kind::Time, 86_400, 0),
+    ("周", Kind::Time, 604_800, 0),
+    ("个星期", Kind::Time, 604_800, 0),
+    ("星期", Kind::Time, 604_800, 0),
+    ("工作日", Kind::Workdays, 1, 0),
+    ("个工作日", Kind::Workdays, 1, 0),
+    ("工作天", Kind::Workdays, 1, 0),
+    ("月", Kind::Months, 1, 0),
+    ("个月", Kind::Months, 1, 0),
+    ("季度", Kind::Months, 3, 0),
+    ("个季度", Kind::Months, 3, 0),
+    ("年", Kind::Months, 12, 0),
+    ("周年", Kind::Months, 12, 0),
+    ("毫米", Kind::Length, 1, 0),
+    ("mm", Kind::Length, 1, 0),
+    ("厘米", Kind::Length, 10, 0),
+    ("公分", Kind::Length, 10, 0),
+    ("cm", Kind::Length, 10, 0),
+    ("分米", Kind::Length, 100, 0),
+    ("米", Kind::Length, 1_000, 0),
+    ("m", Kind::Length, 1_000, 0),
+    ("延米", Kind::Length, 1_000, 0),
+    ("千米", Kind::Length, 1_000_000, 0),
+    ("公里", Kind::Length, 1_000_000, 0),
+    ("km", Kind::Length, 1_000_000, 0),
+    ("KM", Kind::Length, 1_000_000, 0),
+    ("平方米", Kind::Area, 3, 0),
+    ("平米", Kind::Area, 3, 0),
+    ("㎡", Kind::Area, 3, 0),
+    ("m²", Kind::Area, 3, 0),
+    ("m2", Kind::Area, 3, 0),
+    ("亩", Kind::Area, 2_000, 0),
+    ("公亩", Kind::Area, 300, 0),
+    ("公顷", Kind::Area, 30_000, 0),
+    ("平方公里", Kind::Area, 3_000_000, 0),
+    ("平方千米", Kind::Area, 3_000_000, 0),
+    ("毫升", Kind::Volume, 1, 0),
+    ("升", Kind::Volume, 1_000, 0),
+    ("立方米", Kind::Volume, 1_000_000, 0),
+    ("m³", Kind::Volume, 1_000_000, 0),
+    ("m3", Kind::Volume, 1_000_000, 0),
+    ("克", Kind::Mass, 1, 0),
+    ("千克", Kind::Mass, 1_000, 0),
+    ("公斤", Kind::Mass, 1_000, 0),
+    ("kg", Kind::Mass, 1_000, 0),
+    ("KG", Kind::Mass, 1_000, 0),
+    ("斤", Kind::Mass, 500, 0),
+    ("市斤", Kind::Mass, 500, 0),
+    ("吨", Kind::Mass, 1_000_000, 0),
+];
+
+/// Measure words of counts. A list, not every word: behind a number stands too much that is no unit
+/// (`100余人`, `50人未到`).
+const COUNTED: &[&str] = &[
+    "个",
+    "人",
+    "人次",
+    "人(次)",
+    "人/次",
+    "名",
+    "位",
+    "户",
+    "户次",
+    "家",
+    "家次",
+    "场",
+    "场次",
+    "场(次)",
+    "次",
+    "次数",
+    "起",
+    "起次",
+    "宗",
+    "例",
+    "件",
+    "件次",
+    "处",
+    "所",
+    "座",
+    "台",
+    "台套",
+    "台(套)",
+    "台/套",
+    "套(台)",
+    "套/台",
+    "台次",
+    "套",
+    "辆",
+    "辆次",
+    "项",
+    "项次",
+    "条",
+    "条次",
+    "份",
+    "批",
+    "批次",
+    "篇",
+    "册",
+    "本",
+    "张",
+    "幅",
+    "块",
+    "片",
+    "间",
+    "栋",
+    "幢",
+    "层",
+    "株",
+    "棵",
+    "口",
+    "头",
+    "只",
+    "羽",
+    "匹",
+    "尾",
+    "艘",
+    "架",
+    "部",
+    "盏",
+    "根",
+    "支",
+    "枚",
+    "颗",
+    "粒",
+    "箱",
+    "袋",
+    "瓶",
+    "盒",
+    "桶",
+    "包",
+    "卷",
+    "组",
+    "组次",
+    "班",
+    "班次",
+    "期",
+    "期次",
+    "届",
+    "类",
+    "种",
+    "款",
+    "门",
+    "课",
+    "课时",
+    "学时",
+    "学分",
+    "学年",
+    "学期",
+    "节",
+    "讲",
+    "车次",
+    "架次",
+    "航次",
+    "列",
+    "趟",
+    "轮",
+    "轮次",
+    "遍",
+    "笔",
+    "单",
+    "单位",
+    "样",
+    "字",
+    "万字",
+    "页",
+    "盘",
+    "岁",
+    "周岁",
+    "分",
+    "倍",
+    "级",
+    "度",
+    "方",
+    "千瓦时",
+    "千瓦",
+    "兆瓦",
+    "瓦",
+    "伏",
+    "安",
+    "摄氏度",
+    "℃",
+    "分贝",
+    "点",
+    "点位",
+    "点次",
+    "路",
+    "段",
+    "标段",
+    "孔",
+    "眼",
+    "井次",
+    "床",
+    "床位",
+    "张床",
+    "席",
+    "宿",
+    "餐",
+    "顿",
+    "顶",
+    "面",
+    "扇",
+    "副",
+    "双",
+    "对",
+    "顷",
+    "垧",
+    "村",
+    "镇",
+    "乡",
+    "县",
+    "市",
+    "区",
+    "社区",
+    "街道",
+    "小区",
+    "行政村",
+    "自然村",
+    "村(社区)",
+    "乡镇",
+    "学校",
+    "企业",
+    "项目",
+    "案件",
+    "品种",
+    "家庭",
+    "工日",
+    "人天",
+    "人日",
+    "人月",
+    "人年",
+    "站",
+    "坊",
+    "园",
+    "馆",
+    "店",
+    "棚",
+    "圈",
+    "网",
+    "线",
+    "站点",
+    "机构",
+    "样品",
+    "样本",
+    "标准箱",
+    "词条",
+    "刊",
+    "集",
+    "幕",
+    "首",
+    "刻",
+    "声",
+    "GB",
+    "TB",
+    "MB",
+    "M",
+    "Mbps",
+];
+
+/// Multipliers that may stand before a measure word or behind a number.
+const MULTIPLIERS: &[(&str, i64)] = &[
+    ("万亿", 1_000_000_000_000),
+    ("千万", 10_000_000),
+    ("百万", 1_000_000),
+    ("十万", 100_000),
+    ("亿", 100_000_000),
+    ("万", 10_000),
+    ("千", 1_000),
+    ("百", 100),
+];
+
+fn longest<'a, T>(text: &str, table: &'a [T], word: impl Fn(&T) -> &'static str) -> Option<&'a T> {
+    let first = text.chars().next()?;
+    table
+        .iter()
+        .filter(|entry| word(entry).starts_with(first) && text.starts_with(word(entry)))
+        .max_by_key(|entry| word(entry).len())
+}
+
+/// A multiplier (万, 亿, 百万 …) at the start of a plain text, and how many bytes it is.
+pub(super) fn scan_multiplier(text: &str) -> Option<(Number, usize)> {
+    let (word, value) = longest(text, MULTIPLIERS, |(word, _)| word)?;
+    Some((Number::new(Decimal::from(*value)), word.len()))
+}
+
+/// One unit without a line (`万元`, `人次`), longest first.
+fn scan_simple(text: &str) -> Option<(Unit, usize)> {
+    let sized = longest(text, SIZED, |(word, ..)| word);
+    let counted = longest(text, COUNTED, |word| word);
+    match (sized, counted) {
+        (Some((word, kind, mantissa, scale)), counted) if counted.is_none_or(|c| c.len() <= word.len()) => {
+            let dimension = match kind {
+                Kind::Ratio => Dimension::Ratio,
+                Kind::Money => Dimension::Money,
+                Kind::Time => Dimension::Time,
+                Kind::Workdays => Dimension::Workdays,
+                Kind::Months => Dimension::Months,
+                Kind::Length => Dimension::Length,
+                Kind::Area => Dimension::Area,
+                Kind::Volume => Dimension::Volume,
+                Kind::Mass => Dimension::Mass,
+            };
+            let factor = Number::new(Decimal::new(*mantissa, *scale));
+            Some((Unit { dimension, word: (*word).to_owned(), factor }, word.len()))
+        }
+        (_, Some(word)) => Some((Unit::count(word), word.len())),
+        _ => None,
+    }
+}
+
+/// What may stand below the line: a measure word, a time, a length. Plain form, and bytes.
+fn scan_below(text: &str) -> Option<(String, usize)> {
+    let (unit, length) = scan_simple(text)?;
+    let word = match &unit.dimension {
+        Dimension::Count(word) => word.clone(),
+        Dimension::Ratio | Dimension::Money => return None,
+        _ => match unit.word.as_str() {
+            "个月" => "月".to_owned(),
+            "日" => "天".to_owned(),
+            "平米" | "㎡" | "m²" | "m2" => "平方米".to_owned(),
+            "千克" | "kg" | "KG" => "公斤".to_owned(),
+            "千米" | "km" | "KM" => "公里".to_owned(),
+            other => other.to_owned(),
+        },
+    };
+    Some((word, length))
+}
+
+/// A unit at the start of a plain text, and how many bytes it is: `%`, `万元`, `人次`, `台(套)`, `元/人·月` (also
+/// `元/人*月`, `元/人/月`, `元/(人·月)`, `元每人每月`). The multiplier of `万立方米` is not part of a unit; see
+/// [`scan_quantity`](super::scan_quantity).
+pub fn scan_unit(text: &str) -> Option<(Unit, usize)> {
+    let (top, mut length) = scan_simple(text)?;
+    let mut below = Vec::new();
+    let after = |at: usize| text.get(at..).unwrap_or("");
+    loop {
+        let rest = after(length);
+        let separators: &[&str] =
+            if below.is_empty() { &["/", "每"] } else { &["/", "·", "*", ".", "每", "、"] };
+        let Some(separator) = separators.iter().find(|s| rest.starts_with(**s)) else { break };
+        let mut at = length.saturating_add(separator.len());
+        if below.is_empty() && *separator == "/" && after(at).starts_with('(') {
+            let inside = after(at.saturating_add(1));
+            let Some((words, taken)) = bracketed(inside) else { break };
+            below.extend(words);
+            length = at.saturating_add(1).saturating_add(taken);
+            continue;
+        }
+        if after(at).starts_with('每') {
+            at = at.saturating_add("每".len());
+        }
+        let Some((word, taken)) = scan_below(after(at)) else { break };
+        below.push(word);
+        length = at.saturating_add(taken);
+        if below.len() > MAX_BELOW {
+            return None;
+        }
+    }
+    if below.is_empty() {
+        return Some((top, length));
+    }
+    below.sort();
+    let word = format!("{}/{}", top.word, below.join("·"));
+    Some((
+        Unit { dimension: Dimension::Per(Box::new(top.dimension), below), word, factor: top.factor },
+        length,
+    ))
+}
+
+/// Nobody divides by more.
+const MAX_BELOW: usize = 4;
+
+/// `人·月)`: the words up to the closing bracket, and bytes with it.
+fn bracketed(text: &str) -> Option<(Vec<String>, usize)> {
+    let mut words = Vec::new();
+    let mut at = 0_usize;
+    loop {
+        let (word, taken) = scan_below(text.get(at..)?)?;
+        words.push(word);
+        at = at.checked_add(taken)?;
+        let next = text.get(at..)?.chars().next()?;
+        at = at.checked_add(next.len_utf8())?;
+        match next {
+            ')' => return Some((words, at)),
+            '·' | '*' | '/' | '.' if words.len() < MAX_BELOW => {}
+            _ => return None,
+        }
+    }
+}
