@@ -3,9 +3,9 @@
 //! The rooms, bottom to top; a room uses only rooms above it in this list (`tests/it/import_law.rs`).
 
 pub mod base;
-pub mod sheet;
-pub mod notation;
-pub mod expr;
-pub mod rule;
-pub mod criterion;
 pub mod cli;
+pub mod criterion;
+pub mod expr;
+pub mod notation;
+pub mod rule;
+pub mod sheet;
