@@ -4,10 +4,13 @@
 
 pub mod base;
 pub mod check;
+pub mod cli;
+pub mod criterion;
 pub mod expr;
 pub mod model;
 pub mod notation;
 pub mod ooxml;
 pub mod output;
 pub mod present;
+pub mod rule;
 pub mod sheet;

@@ -1,3 +1,4 @@
+<<<<<<< HEAD
 //! The command line (DESIGN §13): one file a subcommand; the pipeline does the work.
 
 pub mod score;
@@ -43,3 +44,6 @@ fn complain(subject: &str, error: &Error) {
         cause = inner.source();
     }
 }
+=======
+//! Commands.
+>>>>>>> criterion

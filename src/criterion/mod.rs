@@ -1,0 +1,1 @@
+//! Criteria in Chinese prose become rules.

@@ -1,0 +1,101 @@
+//! What a rule gives for the facts.
+
+use crate::base::{Number, Ratio, Score, Weight};
+use crate::expr::{Expr, NoCells, Value, Var, eval};
+
+/// A normalised value that the formula refers to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Input {
+    /// Which variable of the expression it is.
+    pub var: Var,
+    /// Its value. A rate is the plain ratio (0.95 for 95 %), an amount stands in the unit it was typed in, a
+    /// date is Excel's serial day.
+    pub value: Value,
+}
+
+/// A part of the criterion that was not met.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    /// The criterion's own words, with the item's mark.
+    pub clause: String,
+    /// Points it cost; those of all failures add up to the deduction.
+    pub points: Score,
+    /// The fact, in Chinese: `不满足`, `实际90%，低于目标100%`.
+    pub why: String,
+}
+
+/// A score with its derivation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Applied {
+    /// The values the expression refers to.
+    pub inputs: Vec<Input>,
+    /// The calculation over those inputs.
+    pub expr: Expr,
+    /// What `eval` gives for it: rounded to 2 places, within 0…weight.
+    pub score: Score,
+    /// How much of the target was reached, where that can be said.
+    pub rate: Option<Ratio>,
+    /// What failed; empty for full points.
+    pub failures: Vec<Failure>,
+}
+
+/// Why the criterion or its facts could not be read with certainty. All in Chinese, for the clerk.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("“{words}”：{why}")]
+pub struct Refusal {
+    /// The words in question.
+    pub words: String,
+    /// What is not certain about them.
+    pub why: String,
+    /// What the person can do.
+    pub hint: String,
+}
+
+/// Characters of quoted words; the rest is in the cell.
+const SHOWN: usize = 60;
+
+impl Refusal {
+    /// A refusal of these words.
+    pub fn new(words: &str, why: impl Into<String>, hint: impl Into<String>) -> Self {
+        let mut shown: String = words.trim().chars().take(SHOWN).collect();
+        if shown.len() < words.trim().len() {
+            shown.push('…');
+        }
+        Self { words: shown, why: why.into(), hint: hint.into() }
+    }
+}
+
+/// Every input bound to its value.
+fn bound(expr: &Expr, inputs: &[Input]) -> Expr {
+    expr.bind(&|var| {
+        inputs
+            .iter()
+            .find(|input| input.var == var)
+            .map_or(Expr::Var(var), |input| Expr::Const(input.value.clone()))
+    })
+}
+
+/// The value of an expression over its inputs.
+pub(super) fn value(expr: &Expr, inputs: &[Input]) -> Value {
+    eval(&bound(expr, inputs), &NoCells)
+}
+
+/// The number that an expression over its inputs yields, or why there is none.
+pub(super) fn number(expr: &Expr, inputs: &[Input], words: &str) -> Result<Number, Refusal> {
+    match value(expr, inputs) {
+        Value::Number(n) => Ok(n),
+        Value::Error(crate::expr::ErrorValue::Div0) => {
+            Err(Refusal::new(words, "除数（目标值或分母）为0，无法计算", "请核对指标值和实际完成值。"))
+        }
+        _ => Err(Refusal::new(words, "数值超出可精确计算的范围", "请核对指标值和实际完成值。")),
+    }
+}
+
+/// The finished score of an expression. A score outside 0…weight would be a fault of the rule and is refused.
+pub(super) fn scored(expr: &Expr, inputs: &[Input], weight: Weight, words: &str) -> Result<Score, Refusal> {
+    let score = Score::new(number(expr, inputs, words)?.get());
+    if score.is_negative() || score.get() > weight.get().max(Score::new(weight.get()).round(2).get()) {
+        return Err(Refusal::new(words, "按此标准得出的分数超出0至分值的范围", "请核对评分标准中的分数。"));
+    }
+    Ok(score)
+}

@@ -1,0 +1,67 @@
+//! What a condition earns.
+
+use crate::base::{Number, Ratio, Weight};
+use crate::expr::{Expr, Var, score};
+
+use super::Steps;
+
+/// Points, in one of the ways criteria state them.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Award {
+    /// 得满分
+    Full,
+    /// 得N分
+    Points(Number),
+    /// 得分值的N%
+    Share(Ratio),
+    /// 扣N分
+    Less(Number),
+    /// 扣分值的N%
+    LessShare(Ratio),
+    /// 按比例得分
+    Rate(Proportion),
+    /// 每…扣/加…
+    Steps(Box<Steps>),
+}
+
+/// Points in proportion to a rate.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Proportion {
+    /// The points that rate 1 earns; `None` for the weight.
+    pub base: Option<Number>,
+    /// The rate's own name (完成率, 到位率), where the text multiplies a rate by points; `None` for 按(完成)比例,
+    /// which is actual over target.
+    pub rate: Option<String>,
+}
+
+impl Award {
+    /// 不得分
+    pub const ZERO: Self = Self::Points(Number::ZERO);
+
+    /// The points where they depend on nothing but the weight.
+    pub(super) fn fixed(&self, weight: Weight) -> Option<Number> {
+        let weight = weight.number();
+        match self {
+            Self::Full => Some(weight),
+            Self::Points(n) => Some(*n),
+            Self::Share(r) => weight.times(r.number()),
+            Self::Less(n) => weight.minus(*n),
+            Self::LessShare(r) => weight.times(Number::ONE.minus(r.number())?),
+            Self::Rate(_) | Self::Steps(_) => None,
+        }
+    }
+
+    /// The score's expression where it depends on nothing but the weight.
+    pub(super) fn fixed_expr(&self) -> Option<Expr> {
+        let weight = Expr::Var(Var::Weight);
+        let points = match self {
+            Self::Full => weight,
+            Self::Points(n) => return Some((*n).into()),
+            Self::Share(r) => weight.times(r.number()),
+            Self::Less(n) => weight.minus(*n).max(0),
+            Self::LessShare(r) => weight.times(Number::ONE.minus(r.number())?),
+            Self::Rate(_) | Self::Steps(_) => return None,
+        };
+        Some(score(points))
+    }
+}

@@ -1,0 +1,47 @@
+//! What a rule is applied to.
+
+use crate::base::Weight;
+use crate::notation::{Notation, normalise};
+
+/// The facts of one indicator.
+#[derive(Debug, Clone, Copy)]
+pub struct Facts<'f> {
+    /// The indicator's name (三级指标).
+    pub indicator: &'f str,
+    /// The points it can earn.
+    pub weight: Weight,
+    /// The target as read; `None` where it is blank or could not be read.
+    pub target: Option<&'f Notation>,
+    /// The target's own text.
+    pub target_text: &'f str,
+    /// The actual as read; `None` where it is blank or could not be read. Its text may still be a grade word
+    /// of the criterion.
+    pub actual: Option<&'f Notation>,
+    /// The actual's own text.
+    pub actual_text: &'f str,
+    /// Whether a target without `≥` or `≤` is a ceiling, where a mapping says so; `None`: the name decides.
+    pub cap: Option<bool>,
+}
+
+impl Facts<'_> {
+    /// Whether nothing was entered as actual.
+    pub fn actual_is_blank(&self) -> bool {
+        matches!(self.actual, Some(Notation::Blank)) || self.actual_text.trim().is_empty()
+    }
+
+    /// The actual's words without spaces and quotation marks, to compare with grade words.
+    pub(super) fn actual_words(&self) -> String {
+        plain_words(self.actual_text)
+    }
+}
+
+/// Words without spaces, quotation marks and a closing stop.
+pub(super) fn plain_words(text: &str) -> String {
+    normalise(text)
+        .as_str()
+        .chars()
+        .filter(|c| !c.is_whitespace() && !matches!(c, '“' | '”' | '"' | '「' | '」'))
+        .collect::<String>()
+        .trim_end_matches(['。', ';', '，', '.'])
+        .to_owned()
+}

@@ -1,0 +1,496 @@
+//! Conditions with their awards: ratio, ladder, steps, binary, scale, date, over-budget and their combinations.
+
+use crate::base::{Number, Ratio, Score, Weight};
+use crate::expr::{Expr, Func, Value, Var, guard, score};
+
+use super::applied::scored;
+use super::measure::{HINT_TARGET, Measure, Measurement, Subject};
+use super::span::{Bound, Point, Span, When};
+use super::state::{Found, StateBand, find};
+use super::{Applied, Award, Facts, Failure, Input, Proportion, Refusal, Words};
+
+/// A condition with its award.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Band {
+    /// When it applies.
+    pub when: When,
+    /// What it earns.
+    pub award: Award,
+    /// The criterion's words.
+    pub words: Words,
+}
+
+/// What is earned where no condition applies.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Otherwise {
+    /// What it earns.
+    pub award: Award,
+    /// The criterion's words.
+    pub words: Words,
+}
+
+/// How the criterion calculates what it measures: 到位率=到位资金/预算资金×100%.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Definition {
+    /// The whole equation.
+    pub text: String,
+    /// Whether the right side is one figure over another, so that a fraction is the rate.
+    pub is_quotient: bool,
+}
+
+/// A rule about one number or one word.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Graded {
+    /// What is measured.
+    pub measure: Measure,
+    /// What the criterion calls it.
+    pub subject: Subject,
+    /// How it is calculated, where the criterion says so.
+    pub definition: Option<Definition>,
+    /// Words with their awards.
+    pub states: Vec<StateBand>,
+    /// Conditions on the number with their awards; they do not depend on their order.
+    pub bands: Vec<Band>,
+    /// What is earned where none applies.
+    pub otherwise: Option<Otherwise>,
+}
+
+/// What the score cell shows where the criterion has a gap or an overlap.
+const UNDECIDED: &str = "待评定";
+
+/// A condition with its bounds in the measured unit.
+struct Condition {
+    expr: Expr,
+    pieces: Vec<Piece>,
+}
+
+type End = Option<(Number, bool)>;
+
+/// A stretch of numbers: lower and upper end, each with whether it belongs to it.
+#[derive(Clone, Copy)]
+struct Piece {
+    lower: End,
+    upper: End,
+}
+
+impl Piece {
+    fn contains(&self, x: Number) -> bool {
+        self.lower.is_none_or(|(at, inclusive)| x > at || (inclusive && x == at))
+            && self.upper.is_none_or(|(at, inclusive)| x < at || (inclusive && x == at))
+    }
+
+    fn overlaps(&self, other: &Self) -> bool {
+        let meets = |lower: End, upper: End| match (lower, upper) {
+            (Some((a, a_in)), Some((b, b_in))) => a < b || (a == b && a_in && b_in),
+            _ => true,
+        };
+        meets(self.lower, other.upper) && meets(other.lower, self.upper)
+    }
+}
+
+impl Graded {
+    /// Every award the rule can give.
+    pub(super) fn all_awards(&self) -> impl Iterator<Item = &Award> {
+        let states = self.states.iter().map(|s| &s.award);
+        let bands = self.bands.iter().map(|b| &b.award);
+        states.chain(bands).chain(self.otherwise.iter().map(|o| &o.award))
+    }
+
+    /// Every point that a condition or step refers to.
+    pub(super) fn points(&self) -> impl Iterator<Item = &Point> {
+        let ends = self.bands.iter().flat_map(|band| match &band.when {
+            When::Within(span) | When::Outside(span) => {
+                [span.lower.as_ref(), span.upper.as_ref()].map(|end| end.map(|b| &b.at))
+            }
+            When::Meets | When::Misses => [None, None],
+        });
+        let steps = self.all_awards().map(|award| match award {
+            Award::Steps(steps) => Some(&steps.from),
+            _ => None,
+        });
+        ends.chain(steps).flatten()
+    }
+
+    /// Where full points begin, in the base of the dimension, if a figure says so.
+    pub(super) fn full_from(&self) -> Option<Number> {
+        self.bands.iter().find_map(|band| match (&band.award, &band.when) {
+            (Award::Full, When::Within(Span { lower: Some(Bound { at: Point::Value(amount), .. }), .. })) => {
+                amount.number.times(amount.unit.factor)
+            }
+            _ => None,
+        })
+    }
+
+    /// Whether the points fit the weight.
+    pub(super) fn fits(&self, weight: Weight) -> Result<(), Refusal> {
+        let limit = weight.number();
+        let states = self.states.iter().map(|s| (&s.award, &s.words));
+        let bands = self.bands.iter().map(|b| (&b.award, &b.words));
+        let rest = self.otherwise.iter().map(|o| (&o.award, &o.words));
+        for (award, words) in states.chain(bands).chain(rest) {
+            let most = match award {
+                Award::Points(n) | Award::Less(n) | Award::Rate(Proportion { base: Some(n), .. }) => *n,
+                Award::Share(r) | Award::LessShare(r) if r.number() > Number::ONE => {
+                    return Err(too_many(words.as_str(), weight));
+                }
+                Award::Steps(steps) => {
+                    [steps.base, steps.cap].into_iter().flatten().max().unwrap_or_default()
+                }
+                _ => Number::ZERO,
+            };
+            if most > limit {
+                return Err(too_many(words.as_str(), weight));
+            }
+        }
+        Ok(())
+    }
+
+    /// Scores the facts.
+    pub(super) fn apply(&self, facts: &Facts) -> Result<Applied, Refusal> {
+        self.fits(facts.weight)?;
+        if facts.actual_is_blank() {
+            return Err(Refusal::new("实际完成值", "为空，无法评分", "请填写实际完成值。"));
+        }
+        if let Some(found) = find(&self.states, self.otherwise.is_some(), facts) {
+            return self.by_word(found, facts);
+        }
+        if let Some(applied) = self.by_status(facts) {
+            return applied;
+        }
+        if self.bands.is_empty() && !self.has_moving_part() {
+            let why = "不是评分标准列出的情形";
+            let hint = "请按评分标准的用语填写实际完成值，或由评审人员打分。";
+            return Err(Refusal::new(facts.actual_text, why, hint));
+        }
+        let mut ways = Vec::new();
+        for measured in self.measurements(facts)? {
+            ways.push(self.by_number(&measured, facts)?);
+        }
+        let mut ways = ways.into_iter();
+        let Some(first) = ways.next() else {
+            return Err(Refusal::new(facts.actual_text, "无法识别", "请由评审人员打分。"));
+        };
+        if ways.any(|other| other.score != first.score) {
+            let why = "实际完成值不够具体，得分不能确定";
+            return Err(Refusal::new(facts.actual_text, why, "请写明具体日期或数值。"));
+        }
+        Ok(first)
+    }
+
+    /// Whether the rule without bands still measures a number.
+    fn has_moving_part(&self) -> bool {
+        self.otherwise.as_ref().is_some_and(|o| o.award.fixed_expr().is_none())
+    }
+
+    /// The score of a grade word.
+    fn by_word(&self, found: Found, facts: &Facts) -> Result<Applied, Refusal> {
+        let mut choices: Vec<(&Award, &Words)> = self.states.iter().map(|s| (&s.award, &s.words)).collect();
+        choices.extend(self.otherwise.iter().map(|o| (&o.award, &o.words)));
+        let at = match found {
+            Found::State(at) => at,
+            Found::None => self.states.len(),
+        };
+        pick(&choices, at, facts)
+    }
+
+    /// The score of 完成 or 未完成 where the target is no number either.
+    fn by_status(&self, facts: &Facts) -> Option<Result<Applied, Refusal>> {
+        use crate::notation::{Notation, StatusWord};
+        if facts.target.and_then(Notation::quantity).is_some() || facts.target.is_some_and(Notation::is_date)
+        {
+            return None;
+        }
+        let met = match facts.actual? {
+            Notation::Status(status) if status.rate.is_none() => match status.word {
+                StatusWord::Done => true,
+                StatusWord::NotDone => false,
+                _ => return None,
+            },
+            Notation::YesNo(yes) => *yes,
+            _ => return None,
+        };
+        let choices: Vec<(&Award, &Words)> = self
+            .bands
+            .iter()
+            .map(|b| (&b.award, &b.words))
+            .chain(self.otherwise.iter().map(|o| (&o.award, &o.words)))
+            .collect();
+        let meets = self.bands.iter().position(|b| b.when == When::Meets);
+        let misses = self.bands.iter().position(|b| b.when == When::Misses);
+        let plain = self.bands.iter().all(|b| matches!(b.when, When::Meets | When::Misses));
+        let at = match (met, meets, misses) {
+            _ if !plain => return None,
+            (true, Some(at), _) | (false, _, Some(at)) => at,
+            (false, Some(_), None) | (true, None, Some(_)) => {
+                self.otherwise.as_ref().map(|_| self.bands.len())?
+            }
+            _ => return None,
+        };
+        Some(pick(&choices, at, facts))
+    }
+
+    /// The score of a measured number.
+    fn by_number(&self, on: &Measurement, facts: &Facts) -> Result<Applied, Refusal> {
+        let x = on.value.round(8);
+        let mut conditions = Vec::new();
+        for band in &self.bands {
+            conditions.push(condition(&band.when, on, band.words.as_str())?);
+        }
+        let hits: Vec<usize> = conditions
+            .iter()
+            .enumerate()
+            .filter(|(_, c)| c.pieces.iter().any(|p| p.contains(x)))
+            .map(|(at, _)| at)
+            .collect();
+        let award_at = |at: usize| self.bands.get(at).map(|b| (&b.award, &b.words));
+        let (award, words) = match hits.as_slice() {
+            [] => self.otherwise.as_ref().map(|o| (&o.award, &o.words)).ok_or_else(|| {
+                let why = format!("{}，不在评分标准的任何一档内", on.shown);
+                Refusal::new(facts.actual_text, why, "评分标准的档次之间有空档，请由评审人员打分。")
+            })?,
+            [first, others @ ..] => {
+                let (award, words) = award_at(*first).unwrap_or((&Award::ZERO, &NO_WORDS));
+                for other in others {
+                    let (second, its_words) = award_at(*other).unwrap_or((award, words));
+                    if second != award {
+                        let why =
+                            format!("{}，同时符合“{}”和“{}”", on.shown, words.as_str(), its_words.as_str());
+                        let hint = "评分标准的档次互相重叠，请由评审人员打分。";
+                        return Err(Refusal::new(facts.actual_text, why, hint));
+                    }
+                }
+                (award, words)
+            }
+        };
+        let mut expr = match &self.otherwise {
+            Some(rest) => self.award_expr(&rest.award, on, facts, rest.words.as_str())?,
+            None => Expr::text(UNDECIDED),
+        };
+        for (band, condition) in self.bands.iter().zip(&conditions).rev() {
+            let award = self.award_expr(&band.award, on, facts, band.words.as_str())?;
+            expr = condition.expr.clone().choose(award, expr);
+        }
+        for (at, (band, here)) in self.bands.iter().zip(&conditions).enumerate() {
+            let later = self.bands.iter().zip(&conditions).skip(at.saturating_add(1));
+            for (other, there) in later {
+                let overlap = here.pieces.iter().any(|a| there.pieces.iter().any(|b| a.overlaps(b)));
+                if overlap && band.award != other.award {
+                    let both = Expr::call(Func::And, [here.expr.clone(), there.expr.clone()]);
+                    expr = both.choose(Expr::text(UNDECIDED), expr);
+                }
+            }
+        }
+        let mut inputs = on.inputs.clone();
+        inputs.push(Input { var: Var::Weight, value: facts.weight.number().into() });
+        let used = expr.variables();
+        inputs.retain(|input| used.contains(&input.var));
+        let score = scored(&expr, &inputs, facts.weight, words.as_str())?;
+        let deduction = Score::new(facts.weight.get()).minus(score).unwrap_or_default();
+        let words = match award {
+            Award::Steps(steps) if !steps.words.as_str().is_empty() => &steps.words,
+            _ => words,
+        };
+        let failures = if deduction.is_zero() || deduction.is_negative() {
+            Vec::new()
+        } else {
+            vec![Failure { clause: words.as_str().to_owned(), points: deduction, why: why(on, facts) }]
+        };
+        Ok(Applied { inputs, expr, score, rate: rate_of(on), failures })
+    }
+
+    /// The score's expression of an award.
+    fn award_expr(
+        &self,
+        award: &Award,
+        on: &Measurement,
+        facts: &Facts,
+        words: &str,
+    ) -> Result<Expr, Refusal> {
+        match award {
+            Award::Steps(steps) => steps.expr(on),
+            Award::Rate(proportion) => {
+                let rate = self.proportion(proportion, on, facts, words)?;
+                let base = proportion.base.map_or(Expr::Var(Var::Weight), Expr::from);
+                // Multiply before dividing: x/t·w is x·w/t.
+                let points = match rate {
+                    (x, Some(t)) => x.times(base.clone()).over(t),
+                    (x, None) => x.times(base.clone()),
+                };
+                Ok(score(points.min(base).min(Var::Weight).max(0)))
+            }
+            fixed => {
+                fixed.fixed_expr().ok_or_else(|| Refusal::new(words, "无法换算成分数", "请由评审人员打分。"))
+            }
+        }
+    }
+
+    /// What the points are in proportion to: a number and what it is divided by.
+    fn proportion(
+        &self,
+        proportion: &Proportion,
+        on: &Measurement,
+        facts: &Facts,
+        words: &str,
+    ) -> Result<(Expr, Option<Expr>), Refusal> {
+        let refuse = |why: &str| Err(Refusal::new(words, why, HINT_TARGET));
+        if on.direction.cap {
+            return refuse("指标值是上限（越小越好），与“按完成比例得分”矛盾");
+        }
+        if on.is_share {
+            return Ok((on.x.clone(), None));
+        }
+        let is_rate = on.unit.is_ratio();
+        let whole = on.target.as_ref().is_none_or(|t| t.value == Number::ONE);
+        match &proportion.rate {
+            Some(_) if is_rate && whole => Ok((on.x.clone(), None)),
+            Some(name) if is_rate => {
+                let own = facts.indicator.contains(name.as_str());
+                match (Subject::is_completion(name), own) {
+                    (true, false) if !facts.indicator.is_empty() && !facts.indicator.contains("完成") => {
+                        self.over_target(on, words)
+                    }
+                    (false, true) => Ok((on.x.clone(), None)),
+                    _ => refuse("指标值不是100%，无法确定是按实际值本身，还是按实际值与指标值之比得分"),
+                }
+            }
+            Some(name) if !Subject::is_completion(name) => refuse("按比率得分，但实际完成值不是比率"),
+            _ => self.over_target(on, words),
+        }
+    }
+
+    /// Actual over target. A full-points threshold that differs from the target leaves open over which.
+    fn over_target(&self, on: &Measurement, words: &str) -> Result<(Expr, Option<Expr>), Refusal> {
+        let full = self.bands.iter().find_map(|band| match (&band.award, &band.when) {
+            (Award::Full, When::Within(Span { lower: Some(bound), .. })) => Some(&bound.at),
+            _ => None,
+        });
+        let full = full.map(|at| on.resolve(at, words)).transpose()?;
+        let refuse = |why: &str| Err(Refusal::new(words, why, HINT_TARGET));
+        let over = match (&on.target, full) {
+            (Some(target), Some(full)) if target.value != full.value => {
+                return refuse("得满分的标准与指标值不同，无法确定比例以哪个为基数");
+            }
+            (Some(target), _) => target.clone(),
+            (None, Some(full)) if facts_without_target(on) => full,
+            _ => return refuse("没有单位相同的指标值，无法计算完成比例"),
+        };
+        if over.value.is_zero() || over.value.is_negative() {
+            return refuse("指标值为0，无法计算完成比例");
+        }
+        Ok((on.x.clone(), Some(over.expr)))
+    }
+}
+
+/// Whether the form has no numeric target at all.
+fn facts_without_target(on: &Measurement) -> bool {
+    on.inputs.iter().all(|input| input.var != Var::Target)
+}
+
+static NO_WORDS: Words = Words::empty();
+
+fn too_many(words: &str, weight: Weight) -> Refusal {
+    let why = format!("评分标准给出的分数超过了分值{weight}分");
+    Refusal::new(words, why, "请核对评分标准与分值。")
+}
+
+/// The choice at a place as a rule over [`Var::Level`].
+fn pick(choices: &[(&Award, &Words)], at: usize, facts: &Facts) -> Result<Applied, Refusal> {
+    let unclear = |words: &str| Refusal::new(words, "需要具体数值才能计算得分", "请由评审人员打分。");
+    let words = choices.get(at).map_or("", |(_, words)| words.as_str());
+    if choices.get(at).is_none_or(|(award, _)| award.fixed_expr().is_none()) {
+        return Err(unclear(words));
+    }
+    let mut args = vec![Expr::Var(Var::Level)];
+    args.extend(choices.iter().map(|(award, _)| award.fixed_expr().unwrap_or_else(|| Expr::text(UNDECIDED))));
+    let expr = Expr::Call(Func::Choose, args);
+    let level = u32::try_from(at.saturating_add(1)).map_err(|_| unclear(words))?;
+    let mut inputs = vec![
+        Input { var: Var::Level, value: Value::Number(level.into()) },
+        Input { var: Var::Weight, value: facts.weight.number().into() },
+    ];
+    let used = expr.variables();
+    inputs.retain(|input| used.contains(&input.var));
+    let score = scored(&expr, &inputs, facts.weight, words)?;
+    let deduction = Score::new(facts.weight.get()).minus(score).unwrap_or_default();
+    let failures = if deduction.is_zero() || deduction.is_negative() {
+        Vec::new()
+    } else {
+        let why = format!("实际为“{}”", facts.actual_text.trim());
+        vec![Failure { clause: words.to_owned(), points: deduction, why }]
+    };
+    Ok(Applied { inputs, expr, score, rate: None, failures })
+}
+
+fn condition(when: &When, on: &Measurement, words: &str) -> Result<Condition, Refusal> {
+    let cap = on.direction.cap;
+    let met = |inclusive: bool, below: bool| {
+        if below { Span::up_to(Point::Target, inclusive) } else { Span::from(Point::Target, inclusive) }
+    };
+    match when {
+        When::Within(span) => within(span, on, words),
+        When::Meets => within(&met(true, cap), on, words),
+        When::Misses => within(&met(false, !cap), on, words),
+        When::Outside(span) => {
+            let inside = within(span, on, words)?;
+            let mut pieces = Vec::new();
+            for piece in inside.pieces {
+                pieces.extend(piece.lower.map(|(at, inc)| Piece { lower: None, upper: Some((at, !inc)) }));
+                pieces.extend(piece.upper.map(|(at, inc)| Piece { lower: Some((at, !inc)), upper: None }));
+            }
+            Ok(Condition { expr: Expr::call(Func::Not, [inside.expr]), pieces })
+        }
+    }
+}
+
+fn within(span: &Span, on: &Measurement, words: &str) -> Result<Condition, Refusal> {
+    let mut tests = Vec::new();
+    let mut piece = Piece { lower: None, upper: None };
+    if let Some(bound) = &span.lower {
+        let at = on.resolve(&bound.at, words)?;
+        piece.lower = Some((at.value.round(8), bound.inclusive));
+        let x = guard(on.x.clone());
+        tests.push(if bound.inclusive { x.at_least(guard(at.expr)) } else { x.above(guard(at.expr)) });
+    }
+    if let Some(bound) = &span.upper {
+        let at = on.resolve(&bound.at, words)?;
+        piece.upper = Some((at.value.round(8), bound.inclusive));
+        let x = guard(on.x.clone());
+        tests.push(if bound.inclusive { x.at_most(guard(at.expr)) } else { x.below(guard(at.expr)) });
+    }
+    let expr = match tests.len() {
+        0 => Expr::Const(Value::Bool(true)),
+        1 => tests.remove(0),
+        _ => Expr::Call(Func::And, tests),
+    };
+    Ok(Condition { expr, pieces: vec![piece] })
+}
+
+/// The fact in a note: what was done, and how it stands to the target.
+fn why(on: &Measurement, facts: &Facts) -> String {
+    let target = facts.target_text.trim();
+    let has_target = on.target.is_some() && !target.is_empty();
+    let compared = on.target.as_ref().map(|t| if on.is_share { Number::ONE } else { t.value });
+    match compared {
+        Some(t) if has_target && on.value < t => format!("{}，低于目标{target}", on.shown),
+        Some(t) if has_target && on.value > t => match on.unit.dimension {
+            crate::notation::Dimension::Time => format!("{}，晚于{target}", on.shown),
+            _ => format!("{}，高于目标{target}", on.shown),
+        },
+        _ => on.shown.clone(),
+    }
+}
+
+/// How much of the target was reached.
+fn rate_of(on: &Measurement) -> Option<Ratio> {
+    if on.is_share {
+        return Some(Ratio::new(on.value.get()));
+    }
+    if matches!(on.unit.dimension, crate::notation::Dimension::Time) && on.target.as_ref()?.value.is_zero() {
+        return None;
+    }
+    match &on.target {
+        Some(t) if !t.value.is_zero() => on.value.over(t.value).map(|n| Ratio::new(n.get())),
+        None if on.unit.is_ratio() => Some(Ratio::new(on.value.get())),
+        _ => None,
+    }
+}

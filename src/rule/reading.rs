@@ -1,0 +1,300 @@
+//! The canonical sentence of a rule, which the criterion room parses back to the same rule.
+
+use std::fmt::Write as _;
+
+use crate::base::Number;
+
+use super::checklist::{Checklist, CountBand, Scheme};
+use super::graded::Graded;
+use super::measure::{Measure, Subject};
+use super::span::{Amount, Bound, Point, Span, When};
+use super::steps::{Partial, Per, Side, Steps};
+use super::{Award, Proportion};
+
+/// Words of a criterion. They explain a rule but do not make it another one: any two are equal.
+#[derive(Debug, Clone, Default)]
+pub struct Words(String);
+
+impl Words {
+    /// No words.
+    pub const fn empty() -> Self {
+        Self(String::new())
+    }
+
+    /// These words.
+    pub fn new(words: impl Into<String>) -> Self {
+        Self(words.into())
+    }
+
+    /// The words.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl PartialEq for Words {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+/// The mark of an item, counted from 0: ① to ⑳, then （21）.
+pub(crate) fn mark(at: usize) -> String {
+    u32::try_from(at)
+        .ok()
+        .filter(|at| *at < 20)
+        .and_then(|at| char::from_u32(u32::from('①').saturating_add(at)))
+        .map_or_else(|| format!("（{}）", at.saturating_add(1)), String::from)
+}
+
+fn amount(amount: &Amount) -> String {
+    format!("{}{}", amount.number, amount.unit.word)
+}
+
+fn percent(share: Number) -> String {
+    format!("{}%", share.times(Number::from(100)).unwrap_or_default())
+}
+
+fn point(at: &Point) -> String {
+    match at {
+        Point::Value(a) => amount(a),
+        Point::Target => "目标值".to_owned(),
+        Point::OfTarget(share) => format!("目标值的{}", percent(*share)),
+        Point::Beyond(Side::Below, a) => format!("目标值以下{}处", amount(a)),
+        Point::Beyond(_, a) => format!("目标值以上{}处", amount(a)),
+    }
+}
+
+fn lower(bound: &Bound) -> String {
+    format!("{}{}", if bound.inclusive { "不低于" } else { "高于" }, point(&bound.at))
+}
+
+fn upper(bound: &Bound) -> String {
+    format!("{}{}", if bound.inclusive { "不高于" } else { "低于" }, point(&bound.at))
+}
+
+fn span(span: &Span) -> String {
+    match (&span.lower, &span.upper) {
+        (Some(a), Some(b)) if a == b => format!("等于{}", point(&a.at)),
+        (Some(a), Some(b)) => format!("{}且{}", lower(a), upper(b)),
+        (Some(a), None) => lower(a),
+        (None, Some(b)) => upper(b),
+        (None, None) => "任何情况".to_owned(),
+    }
+}
+
+fn steps(on: &Steps, text: &mut String) {
+    if let Some(base) = on.base {
+        let _ = write!(text, "得基础分{base}分，");
+    }
+    let (side, sign) = match (on.side, on.adds) {
+        (Side::Below, _) => ("降低", if on.adds { "加" } else { "扣" }),
+        (Side::Above, true) => ("增加", "加"),
+        (Side::Above, false) => ("超出", "扣"),
+        (Side::Either, _) => ("偏离", if on.adds { "加" } else { "扣" }),
+    };
+    let length = amount(&on.size);
+    let worth = match on.per {
+        Per::Points(n) => format!("{n}分"),
+        Per::Share(r) => format!("分值的{}", percent(r.number())),
+    };
+    let _ = write!(text, "比{}每{side}{length}{sign}{worth}", point(&on.from));
+    match on.partial {
+        Partial::Proportional => {}
+        Partial::Up => {
+            let _ = write!(text, "，不足{length}的按{length}计算");
+        }
+        Partial::Down => {
+            let _ = write!(text, "，不足{length}的不计");
+        }
+    }
+    if let Some(most) = on.most {
+        let _ = write!(text, "，最多{sign}{most}分");
+    }
+    if let Some(cap) = on.cap {
+        let _ = write!(text, "，最高得{cap}分");
+    }
+    if !on.adds && on.most.is_none() {
+        text.push_str("，扣完为止");
+    }
+}
+
+fn award(on: &Award, text: &mut String) {
+    match on {
+        Award::Full => text.push_str("得满分"),
+        Award::Points(n) => {
+            let _ = write!(text, "得{n}分");
+        }
+        Award::Share(r) => {
+            let _ = write!(text, "得分值的{}", percent(r.number()));
+        }
+        Award::Less(n) => {
+            let _ = write!(text, "扣{n}分");
+        }
+        Award::LessShare(r) => {
+            let _ = write!(text, "扣分值的{}", percent(r.number()));
+        }
+        Award::Rate(Proportion { base: None, rate: None }) => text.push_str("按完成比例得分"),
+        Award::Rate(Proportion { base, rate }) => {
+            let rate = rate.as_deref().unwrap_or("完成比例");
+            let base = base.map_or_else(|| "分值".to_owned(), |n| format!("{n}分"));
+            let _ = write!(text, "得分={rate}×{base}");
+        }
+        Award::Steps(s) => steps(s, text),
+    }
+}
+
+impl Graded {
+    /// The canonical sentence.
+    pub(super) fn reading(&self) -> String {
+        let mut clauses: Vec<String> = Vec::new();
+        if let Some(definition) = &self.definition {
+            clauses.push(definition.text.clone());
+        }
+        for state in &self.states {
+            let mut text = format!("实际为“{}”", state.label);
+            award(&state.award, &mut text);
+            clauses.push(text);
+        }
+        let subject = match &self.subject {
+            Subject::Named(name) => name.as_str(),
+            Subject::Unnamed => "",
+        };
+        // A rule of one general proportion begins with it, as in 按完成比例得分，低于60%得0分。
+        let leads =
+            self.otherwise.as_ref().filter(|o| self.states.is_empty() && o.award.fixed_expr().is_none());
+        let mut named = false;
+        let mut bands: Vec<String> = Vec::new();
+        for band in &self.bands {
+            let mut text = String::new();
+            if !named && !matches!(band.when, When::Meets | When::Misses) && self.measure == Measure::Value {
+                text.push_str(subject);
+                named = true;
+            }
+            text.push_str(&self.when(&band.when));
+            if matches!(band.award, Award::Steps(_)) {
+                text.push_str("的，");
+            }
+            award(&band.award, &mut text);
+            bands.push(text);
+        }
+        if let Some(rest) = leads {
+            let mut text = String::new();
+            if bands.is_empty() && !named && !subject.is_empty() && matches!(rest.award, Award::Steps(_)) {
+                text.push_str(subject);
+            }
+            award(&rest.award, &mut text);
+            match rest.award {
+                Award::Rate(_) => clauses.push(text),
+                _ => bands.push(text),
+            }
+        }
+        clauses.append(&mut bands);
+        if let (None, Some(rest)) = (leads, &self.otherwise) {
+            let mut text = "其余情况".to_owned();
+            award(&rest.award, &mut text);
+            clauses.push(text);
+        }
+        let mut sentence = clauses.join("；");
+        sentence.push('。');
+        sentence
+    }
+
+    /// A condition in words.
+    fn when(&self, when: &When) -> String {
+        match (&self.measure, when) {
+            (Measure::Lateness(Some(day)), When::Meets) => {
+                format!("{}年{}月{}日前完成", day.year(), day.month(), day.day())
+            }
+            (Measure::Lateness(_), When::Meets) => "按时完成".to_owned(),
+            (Measure::Lateness(_), When::Misses) => "未按时完成".to_owned(),
+            (Measure::Lateness(_), When::Within(s)) => format!("逾期天数{}", span(s)),
+            (Measure::Count, When::Within(s)) => format!("发现问题数{}", span(s)),
+            (_, When::Meets) => "达到目标值".to_owned(),
+            (_, When::Misses) => "未达到目标值".to_owned(),
+            (_, When::Within(s)) => span(s),
+            (_, When::Outside(s)) => format!("不在以下范围内（{}）", span(s)),
+        }
+    }
+
+    /// The family's name, by its shape.
+    pub(super) fn family(&self) -> &'static str {
+        if matches!(self.measure, Measure::Lateness(_)) {
+            return "date";
+        }
+        if self.bands.is_empty() && !self.states.is_empty() {
+            return if self.states.len() > 2 { "scale" } else { "binary" };
+        }
+        let mut ratio = false;
+        for award in self.all_awards() {
+            match award {
+                Award::Steps(s) if s.side == Side::Above && s.from == Point::Target && !s.adds => {
+                    return "over-budget";
+                }
+                Award::Steps(_) => return "per-step",
+                Award::Rate(_) => ratio = true,
+                _ => {}
+            }
+        }
+        if ratio {
+            return "ratio";
+        }
+        let rungs = self.bands.len().saturating_add(usize::from(self.otherwise.is_some()));
+        if rungs > 2 { "ladder" } else { "binary" }
+    }
+}
+
+fn count(band: &CountBand, items: u32) -> String {
+    match (band.at_least, band.at_most) {
+        (a, b) if a == b && a == items => "全部符合".to_owned(),
+        (a, b) if a == b && a == 0 => "均不符合".to_owned(),
+        (a, b) if a == b => format!("符合{a}项"),
+        (a, b) if b == items => format!("符合{a}项及以上"),
+        (0, b) => format!("符合{b}项及以下"),
+        (a, b) => format!("符合{a}至{b}项"),
+    }
+}
+
+impl Checklist {
+    /// The canonical sentence.
+    pub(super) fn reading(&self) -> String {
+        let items = u32::try_from(self.items.len()).unwrap_or(u32::MAX);
+        let mut parts = Vec::new();
+        for item in &self.items {
+            let mut text = format!("{}{}", item.label, item.words);
+            if let (Some(points), Scheme::Sum) = (item.points, &self.scheme) {
+                let _ = write!(text, "，得{points}分");
+            }
+            parts.push(text);
+        }
+        let mut sentence = parts.join("；");
+        sentence.push('。');
+        let most =
+            |most: &Option<Number>| most.map_or_else(|| "扣完为止".to_owned(), |n| format!("最多扣{n}分"));
+        let rest = match &self.scheme {
+            Scheme::Sum => return sentence,
+            Scheme::EachShare(share) => format!("每符合一项得分值的{}", percent(share.number())),
+            Scheme::Deduct { per, most: limit } => format!("每有一项不符合扣{per}分，{}", most(limit)),
+            Scheme::Cases { per, most: limit, unit } => {
+                format!("每发现1{}扣{per}分，{}", unit.word, most(limit))
+            }
+            Scheme::Bands { bands, otherwise } => {
+                let mut clauses: Vec<String> = Vec::new();
+                for band in bands {
+                    let mut text = count(band, items);
+                    award(&band.award, &mut text);
+                    clauses.push(text);
+                }
+                if let Some(rest) = otherwise {
+                    let mut text = "其余情况".to_owned();
+                    award(rest, &mut text);
+                    clauses.push(text);
+                }
+                clauses.join("；")
+            }
+        };
+        sentence.push_str(&rest);
+        sentence.push('。');
+        sentence
+    }
+}

@@ -1,0 +1,392 @@
+//! From the facts to the number that the conditions are about.
+
+use crate::base::{Date, Number};
+use crate::expr::{Expr, Value, Var};
+use crate::notation::{Days, Items, Notation, Quantity, Sign, StatusWord, Tick, Unit};
+
+use super::direction::is_cap_name;
+use super::graded::Graded;
+use super::measure::{
+    Direction, HINT_ACTUAL, HINT_TARGET, Measure, Measurement, Resolved, Subject, same_kind,
+};
+use super::span::{Point, When};
+use super::steps::Side;
+use super::{Award, Facts, Input, Refusal};
+
+impl Graded {
+    /// The measured number, in each of the ways the actual allows: a date known only to the month is two, and
+    /// only a score that both agree on is given.
+    pub(super) fn measurements(&self, facts: &Facts) -> Result<Vec<Measurement>, Refusal> {
+        let Some(actual) = facts.actual else {
+            return Err(Refusal::new(
+                facts.actual_text,
+                "实际完成值无法识别，也不是评分标准列出的情形",
+                HINT_ACTUAL,
+            ));
+        };
+        if matches!(actual, Notation::Blank) {
+            return Err(Refusal::new("实际完成值", "为空，无法评分", "请填写实际完成值。"));
+        }
+        let dated = facts.target.is_some_and(Notation::is_date);
+        match (&self.measure, actual) {
+            (Measure::Lateness(own), Notation::Date(days)) => self.lateness(*own, *days, facts),
+            (Measure::Value, Notation::Date(days)) if dated && self.is_only_about_target() => {
+                self.lateness(None, *days, facts)
+            }
+            (Measure::Lateness(_), Notation::Status(status)) if status.rate.is_none() => match status.word {
+                StatusWord::OnTime => Ok(vec![days_late(Number::ZERO, Vec::new(), facts)]),
+                // How late is not said: only what one day and very many days agree on is certain.
+                StatusWord::Late => Ok(vec![
+                    days_late(Number::ONE, Vec::new(), facts),
+                    days_late(Number::from(100_000), Vec::new(), facts),
+                ]),
+                _ => Err(unreadable(facts)),
+            },
+            (Measure::Count, Notation::NothingFound) => Ok(vec![counted(Number::ZERO, &Unit::bare(), facts)]),
+            (Measure::Count, Notation::Items(items)) => {
+                let missing = match items {
+                    Items::CountMissing(n) => *n,
+                    Items::Named { ticks, others: Some(Tick::Met) } if ticks.is_empty() => 0,
+                    _ => return Err(unreadable(facts)),
+                };
+                Ok(vec![counted(Number::from(missing), &Unit::count("项"), facts)])
+            }
+            (Measure::Count, Notation::Quantity(q)) if !q.unit.is_ratio() && q.fraction.is_none() => {
+                checked_actual(q, facts)?;
+                let measured = counted(q.number, &q.unit, facts);
+                Ok(vec![Measurement { target: target_in(facts, &q.unit), ..measured }])
+            }
+            (Measure::Value, Notation::NothingFound) => {
+                let unit = facts.target.and_then(Notation::unit).cloned().unwrap_or_default();
+                if unit.is_ratio() || unit.is_money() {
+                    return Err(unreadable(facts));
+                }
+                let measured = counted(Number::ZERO, &unit, facts);
+                Ok(vec![Measurement { target: target_in(facts, &unit), ..measured }])
+            }
+            (Measure::Value, Notation::Quantity(q)) => {
+                checked_actual(q, facts)?;
+                self.checked_subject(facts)?;
+                self.value(q, facts).map(|m| vec![m])
+            }
+            _ => Err(unreadable(facts)),
+        }
+    }
+
+    /// Whether every condition is about meeting the target, none about figures.
+    fn is_only_about_target(&self) -> bool {
+        self.bands
+            .iter()
+            .all(|b| matches!(b.when, When::Meets | When::Misses) && b.award.fixed_expr().is_some())
+            && self.otherwise.as_ref().is_none_or(|o| o.award.fixed_expr().is_some())
+    }
+
+    fn lateness(&self, own: Option<Date>, actual: Days, facts: &Facts) -> Result<Vec<Measurement>, Refusal> {
+        let stated = match facts.target {
+            Some(Notation::Deadline(day)) => Some(*day),
+            Some(Notation::Date(days) | Notation::Period(days)) => Some(days.last),
+            _ => None,
+        };
+        let deadline = match (own, stated) {
+            (Some(own), Some(stated)) if own != stated => {
+                let why = "指标值与评分标准中的完成日期不一致，无法确定以哪个为准";
+                return Err(Refusal::new(facts.target_text, why, HINT_TARGET));
+            }
+            (Some(day), _) | (None, Some(day)) => day,
+            (None, None) => {
+                let why = "没有可以对照的完成日期";
+                return Err(Refusal::new(facts.target_text, why, "请在指标值中写明完成日期。"));
+            }
+        };
+        let mut ways = Vec::new();
+        for day in [actual.last, actual.first] {
+            let (Some(done), Some(due)) = (serial(day), serial(deadline)) else {
+                return Err(unreadable(facts));
+            };
+            let inputs = vec![
+                Input { var: Var::Target, value: due.into() },
+                Input { var: Var::Actual, value: done.into() },
+            ];
+            let late = done.minus(due).ok_or_else(|| unreadable(facts))?;
+            ways.push(days_late(late, inputs, facts));
+            if actual.first == actual.last {
+                break;
+            }
+        }
+        Ok(ways)
+    }
+
+    /// An actual that is a number.
+    fn value(&self, actual: &Quantity, facts: &Facts) -> Result<Measurement, Refusal> {
+        if actual.unit.is_ratio() {
+            return self.rate(actual, facts);
+        }
+        if actual.fraction.is_some() {
+            return Err(unreadable(facts));
+        }
+        if self.speaks_of_rates() {
+            return self.share(actual, facts);
+        }
+        let unit = actual.unit.clone();
+        Ok(Measurement {
+            value: actual.number,
+            x: Expr::Var(Var::Actual),
+            target: target_in(facts, &unit),
+            direction: self.direction(facts)?,
+            inputs: with_target(vec![Input { var: Var::Actual, value: actual.number.into() }], facts),
+            shown: format!("实际{}{}", actual.number, actual.unit),
+            unit,
+            is_share: false,
+        })
+    }
+
+    /// An actual that is a rate, or a quotient.
+    fn rate(&self, actual: &Quantity, facts: &Facts) -> Result<Measurement, Refusal> {
+        let (x, value, inputs, shown) = if let Some((a, b)) = actual.fraction {
+            if self.definition.as_ref().is_some_and(|d| !d.is_quotient) {
+                let why = "实际完成值写成了分数，但评分标准给出的公式不是两数相除";
+                return Err(Refusal::new(facts.actual_text, why, "请填写按公式计算出的比率。"));
+            }
+            let value = a.over(b).ok_or_else(|| unreadable(facts))?;
+            let inputs = vec![
+                Input { var: Var::Actual, value: a.into() },
+                Input { var: Var::ActualBase, value: b.into() },
+            ];
+            let percent = value.times(Number::from(100)).map(|p| p.round(2)).unwrap_or_default();
+            (
+                Expr::Var(Var::Actual).over(Var::ActualBase),
+                value,
+                inputs,
+                format!("实际{a}/{b}（{percent}%）"),
+            )
+        } else {
+            let value = actual.in_base().ok_or_else(|| unreadable(facts))?;
+            let shown = format!("实际{}{}", actual.number, actual.unit);
+            (Expr::Var(Var::Actual), value, vec![Input { var: Var::Actual, value: value.into() }], shown)
+        };
+        let target = target_in(facts, &Unit::ratio());
+        if let Subject::Named(name) = &self.subject {
+            let whole = target.as_ref().is_none_or(|t| t.value == Number::ONE);
+            let same_top = target.as_ref().is_some_and(|t| self.full_from() == Some(t.value));
+            let own_name = facts.indicator.is_empty() || facts.indicator.contains(name.as_str());
+            if Subject::is_completion(name) && self.speaks_of_rates() && !whole && !same_top && !own_name {
+                let why = "指标值不是100%，无法确定是实际值本身，还是实际值与指标值之比";
+                return Err(Refusal::new(name, why, HINT_TARGET));
+            }
+        }
+        Ok(Measurement {
+            x,
+            value,
+            target,
+            unit: Unit::ratio(),
+            inputs: with_target(inputs, facts),
+            direction: self.direction(facts)?,
+            shown,
+            is_share: false,
+        })
+    }
+
+    /// Amounts under a criterion that speaks of rates: actual over target.
+    fn share(&self, actual: &Quantity, facts: &Facts) -> Result<Measurement, Refusal> {
+        let refuse = |why: &str| Err(Refusal::new(facts.actual_text, why, HINT_ACTUAL));
+        match &self.subject {
+            Subject::Named(name) if !Subject::is_completion(name) => {
+                return refuse("评分标准按比率评分，但实际完成值不是比率");
+            }
+            _ => {}
+        }
+        if self.definition.as_ref().is_some_and(|d| !d.is_quotient) {
+            return refuse("评分标准按给定公式的比率评分，但实际完成值不是比率");
+        }
+        let target = match facts.target {
+            Some(Notation::Quantity(t)) if !t.unit.is_ratio() && same_kind(&t.unit, &actual.unit) => t,
+            _ => return refuse("评分标准按比率评分，但没有单位相同的指标值可以对照"),
+        };
+        if target.number.is_zero() || target.fraction.is_some() {
+            return refuse("指标值为0，无法计算完成比例");
+        }
+        let (x, factor) = scaled(Expr::Var(Var::Actual), &actual.unit, &target.unit, facts)?;
+        let value = factor.times(actual.number).and_then(|n| n.over(target.number));
+        Ok(Measurement {
+            x: x.over(Var::Target),
+            value: value.ok_or_else(|| unreadable(facts))?,
+            target: Some(Resolved { expr: Number::ONE.into(), value: Number::ONE }),
+            unit: Unit::ratio(),
+            inputs: vec![
+                Input { var: Var::Target, value: target.number.into() },
+                Input { var: Var::Actual, value: actual.number.into() },
+            ],
+            direction: self.direction(facts)?,
+            shown: format!("实际{}{}", actual.number, actual.unit),
+            is_share: true,
+        })
+    }
+
+    /// Which way is better. A target's sign decides; without one the criterion's own steps, then the name.
+    pub(super) fn direction(&self, facts: &Facts) -> Result<Direction, Refusal> {
+        let target = facts.target.and_then(Notation::quantity);
+        let sides: Vec<Side> = self
+            .all_awards()
+            .filter_map(|award| match award {
+                Award::Steps(steps) if steps.from == Point::Target && !steps.adds => Some(steps.side),
+                _ => None,
+            })
+            .collect();
+        let hinted = match sides.first() {
+            Some(Side::Below) => Some(false),
+            Some(Side::Above) => Some(true),
+            _ => None,
+        };
+        let direction = match target.and_then(|t| t.sign) {
+            Some(Sign::AtLeast | Sign::MoreThan) => Direction { cap: false, explicit: true },
+            Some(Sign::AtMost | Sign::LessThan) => Direction { cap: true, explicit: true },
+            Some(Sign::About) => {
+                let why = "指标值只是约数，无法确定是否完成";
+                return Err(Refusal::new(facts.target_text, why, HINT_TARGET));
+            }
+            Some(Sign::Equal) | None => {
+                let zero = target.is_some_and(|t| t.number.is_zero());
+                let by_name = facts.cap.unwrap_or_else(|| zero || is_cap_name(facts.indicator));
+                Direction { cap: hinted.unwrap_or(by_name), explicit: false }
+            }
+        };
+        if direction.explicit && hinted.is_some_and(|cap| cap != direction.cap) {
+            let why = "评分标准的扣分方向与指标值的符号相反";
+            return Err(Refusal::new(facts.target_text, why, HINT_TARGET));
+        }
+        Ok(direction)
+    }
+
+    /// A name in the criterion that is the opposite of the indicator's (未完成率 under 完成率) measures something
+    /// else than the actual.
+    fn checked_subject(&self, facts: &Facts) -> Result<(), Refusal> {
+        let Subject::Named(name) = &self.subject else { return Ok(()) };
+        let indicator = facts.indicator;
+        if indicator.is_empty() || indicator.contains(name.as_str()) && !opposed(indicator, name) {
+            return Ok(());
+        }
+        let turns =
+            |text: &str| text.contains(['未', '不', '非', '无', '差', '误', '超']) || is_cap_name(text);
+        let differs = turns(name) != turns(indicator);
+        if opposed(indicator, name) || opposed(name, indicator) || (differs && turns(name)) {
+            let why = "与指标名称的含义可能相反，无法确定实际完成值是否就是它";
+            return Err(Refusal::new(name, why, HINT_TARGET));
+        }
+        Ok(())
+    }
+
+    /// Whether any condition or step is a percentage in its own right.
+    fn speaks_of_rates(&self) -> bool {
+        let is_rate = |point: &Point| matches!(point, Point::Value(amount) if amount.unit.is_ratio());
+        self.points().any(is_rate)
+    }
+}
+
+/// Whether `long` is `short` with a negation before it.
+fn opposed(long: &str, short: &str) -> bool {
+    ["未", "不", "非", "没"].iter().any(|no| long.contains(&format!("{no}{short}")))
+}
+
+fn unreadable(facts: &Facts) -> Refusal {
+    Refusal::new(facts.actual_text, "实际完成值与评分标准对不上", HINT_ACTUAL)
+}
+
+/// An actual is a plain number; a sign before it means that the target was copied.
+fn checked_actual(actual: &Quantity, facts: &Facts) -> Result<(), Refusal> {
+    match actual.sign {
+        None | Some(Sign::Equal) => Ok(()),
+        Some(_) => {
+            let why = "实际完成值带有符号，不是一个确定的数";
+            Err(Refusal::new(facts.actual_text, why, HINT_ACTUAL))
+        }
+    }
+}
+
+/// The target in the unit of the measured number, where it is of the same kind.
+fn target_in(facts: &Facts, unit: &Unit) -> Option<Resolved> {
+    let target = facts.target?.quantity()?;
+    if unit.is_ratio() {
+        if !target.unit.is_ratio() {
+            return None;
+        }
+        if let Some((a, b)) = target.fraction {
+            return Some(Resolved { expr: Expr::Var(Var::Target).over(Var::TargetBase), value: a.over(b)? });
+        }
+        return Some(Resolved { expr: Expr::Var(Var::Target), value: target.in_base()? });
+    }
+    if target.unit.is_ratio() || target.fraction.is_some() || !same_kind(&target.unit, unit) {
+        return None;
+    }
+    let (expr, factor) = factor_between(Expr::Var(Var::Target), &target.unit, unit)?;
+    Some(Resolved { expr, value: factor.times(target.number)? })
+}
+
+/// The inputs with the target's, where it is a quantity.
+fn with_target(mut inputs: Vec<Input>, facts: &Facts) -> Vec<Input> {
+    let Some(target) = facts.target.and_then(Notation::quantity) else { return inputs };
+    if let Some((a, b)) = target.fraction {
+        inputs.push(Input { var: Var::Target, value: a.into() });
+        inputs.push(Input { var: Var::TargetBase, value: b.into() });
+    } else {
+        let number = if target.unit.is_ratio() { target.in_base() } else { Some(target.number) };
+        inputs.push(Input { var: Var::Target, value: Value::from(number) });
+    }
+    inputs
+}
+
+/// `expr` in `from` as an expression in `to`, and the factor; `None` where no exact decimal converts.
+fn factor_between(expr: Expr, from: &Unit, to: &Unit) -> Option<(Expr, Number)> {
+    if from.factor == to.factor || from.is_bare() || to.is_bare() {
+        return Some((expr, Number::ONE));
+    }
+    let factor = from.factor.over(to.factor)?;
+    if factor.times(to.factor)? != from.factor {
+        return None;
+    }
+    Some((expr.times(factor), factor))
+}
+
+fn scaled(expr: Expr, from: &Unit, to: &Unit, facts: &Facts) -> Result<(Expr, Number), Refusal> {
+    factor_between(expr, from, to)
+        .ok_or_else(|| Refusal::new(facts.actual_text, "单位之间没有精确的换算关系", HINT_ACTUAL))
+}
+
+/// Faults counted.
+fn counted(number: Number, unit: &Unit, facts: &Facts) -> Measurement {
+    Measurement {
+        x: Expr::Var(Var::Actual),
+        value: number,
+        target: None,
+        unit: unit.clone(),
+        inputs: with_target(vec![Input { var: Var::Actual, value: number.into() }], facts),
+        direction: Direction { cap: true, explicit: false },
+        shown: if number.is_zero() { "未发现".to_owned() } else { format!("实际{number}{unit}") },
+        is_share: false,
+    }
+}
+
+/// Days after the deadline; without dates the days themselves are the input.
+fn days_late(late: Number, dates: Vec<Input>, facts: &Facts) -> Measurement {
+    let (x, inputs) = if dates.is_empty() {
+        (Expr::Var(Var::Actual), vec![Input { var: Var::Actual, value: late.into() }])
+    } else {
+        (Expr::Var(Var::Actual).minus(Var::Target), dates)
+    };
+    Measurement {
+        x,
+        value: late,
+        target: Some(Resolved { expr: Number::ZERO.into(), value: Number::ZERO }),
+        unit: crate::notation::scan_unit("天").map(|(unit, _)| unit).unwrap_or_default(),
+        inputs,
+        direction: Direction { cap: true, explicit: true },
+        shown: format!("实际{}", facts.actual_text.trim()),
+        is_share: false,
+    }
+}
+
+/// Excel's serial number of a day.
+fn serial(day: Date) -> Option<Number> {
+    let epoch = Date::new(1899, 12, 30).ok()?;
+    let days = epoch.until(day).ok()?.get_days();
+    u32::try_from(days).ok().map(Number::from)
+}

@@ -1,0 +1,123 @@
+//! Grade words: an actual that is one of the words the criterion lists.
+
+use crate::notation::{Notation, scale_word};
+
+use super::facts::plain_words;
+use super::{Award, Facts, Words};
+
+/// A state with its award.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StateBand {
+    /// The state in words (全部覆盖).
+    pub label: String,
+    /// What it earns.
+    pub award: Award,
+    /// The criterion's words.
+    pub words: Words,
+}
+
+/// What an actual's words are among the states.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Found {
+    /// The state at this place.
+    State(usize),
+    /// None of them, certainly.
+    None,
+}
+
+/// Signs of degree or negation: words that differ by one of these are different states.
+const MODIFIERS: &[char] = &[
+    '基', '较', '部', '不', '未', '无', '没', '非', '很', '大', '全', '完', '比', '欠', '稍', '更', '最',
+    '十', '均', '都', '半', '已', '否', '难', '少', '多', '够', '差', '缺', '反', '拒', '免', '零',
+];
+
+/// Which state the actual names; nothing where that is not certain.
+pub(super) fn find(states: &[StateBand], has_otherwise: bool, facts: &Facts) -> Option<Found> {
+    let words = facts.actual_words();
+    if words.is_empty() || states.is_empty() {
+        return None;
+    }
+    let labels: Vec<String> = states.iter().map(|s| plain_words(&s.label)).collect();
+    let only = |test: &dyn Fn(&str) -> bool| {
+        let mut hits = labels.iter().enumerate().filter(|(_, label)| test(label));
+        match (hits.next(), hits.next()) {
+            (Some((at, _)), None) => Some(Found::State(at)),
+            _ => None,
+        }
+    };
+    let bare = |text: &str| text.strip_prefix('已').unwrap_or(text).to_owned();
+    only(&|label| label == words)
+        .or_else(|| only(&|label| bare(label) == bare(&words)))
+        .or_else(|| yes_no(&labels, has_otherwise, facts, &words))
+        .or_else(|| only(&|label| ends_plainly(label, &words) || ends_plainly(&words, label)))
+        .or_else(|| only(&|label| same_grade(label, &words)))
+        .or_else(|| (has_otherwise && is_another(&labels, &words)).then_some(Found::None))
+}
+
+/// Whether `long` is `short` after a subject (运行保障有效 / 有效), not after a degree or negation.
+fn ends_plainly(long: &str, short: &str) -> bool {
+    short.chars().count() > 1
+        && long.strip_suffix(short).is_some_and(|before| !before.is_empty() && !before.contains(MODIFIERS))
+}
+
+/// 良 and 良好: one place of one scale, one word the beginning of the other.
+fn same_grade(label: &str, words: &str) -> bool {
+    let begins = label.starts_with(words) || words.starts_with(label);
+    match (scale_word(label), scale_word(words)) {
+        (Some(a), Some(b)) => begins && a.stem == b.stem && a.rank == b.rank,
+        _ => false,
+    }
+}
+
+/// 是, 否 and the negation of a label.
+fn yes_no(labels: &[String], has_otherwise: bool, facts: &Facts, words: &str) -> Option<Found> {
+    let answer = match facts.actual {
+        Some(Notation::YesNo(yes)) => Some(*yes),
+        _ => match words {
+            "是" | "√" | "符合" => Some(true),
+            "否" | "×" | "不符合" => Some(false),
+            _ => None,
+        },
+    };
+    match labels {
+        [yes, no] if negates(no, yes) => match answer? {
+            true => Some(Found::State(0)),
+            false => Some(Found::State(1)),
+        },
+        [only] if has_otherwise && !only.starts_with(NEGATIONS) => {
+            if answer == Some(true) {
+                Some(Found::State(0))
+            } else if answer == Some(false) || negates(words, only) {
+                Some(Found::None)
+            } else {
+                None
+            }
+        }
+        [only] if has_otherwise && negates(only, words) => Some(Found::None),
+        _ => None,
+    }
+}
+
+const NEGATIONS: &[char] = &['未', '不', '无', '没', '非', '零', '否'];
+
+/// Whether `no` is `yes` with a negation before it, or before its last part (制度未建立 / 制度建立).
+fn negates(no: &str, yes: &str) -> bool {
+    let bare = yes.strip_prefix('已').or_else(|| yes.strip_prefix('有')).unwrap_or(yes);
+    if yes == "是" {
+        return no == "否" || no == "不是";
+    }
+    ["未", "不", "没有", "没", "无", "尚未"].iter().any(|negation| {
+        no == format!("{negation}{bare}")
+            || no.split_once(negation).is_some_and(|(subject, rest)| {
+                !subject.is_empty() && !rest.is_empty() && format!("{subject}{rest}") == bare
+            })
+    })
+}
+
+/// A word of the same scale that the criterion does not list.
+fn is_another(labels: &[String], words: &str) -> bool {
+    let Some(word) = scale_word(words) else { return false };
+    labels.iter().all(|label| {
+        scale_word(label).is_some_and(|listed| listed.stem == word.stem && listed.rank != word.rank)
+    })
+}
