@@ -4,7 +4,6 @@
 
 pub mod base;
 pub mod check;
-pub mod cli;
 pub mod criterion;
 pub mod expr;
 pub mod model;
@@ -13,4 +12,5 @@ pub mod ooxml;
 pub mod output;
 pub mod present;
 pub mod rule;
+pub mod score;
 pub mod sheet;

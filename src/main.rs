@@ -1,5 +1,3 @@
 //! The command line's entrance: it only turns the outcome into an exit code.
 
-fn main() -> std::process::ExitCode {
-    std::process::ExitCode::SUCCESS
-}
+fn main() {}

@@ -1,9 +1,13 @@
 //! Facts → findings: one check a file. A check only looks; what it finds is data.
 
+mod criterion_not_read;
+mod fact_has_two_values;
 mod facts;
 mod formula_without_value;
 mod grade_differs;
 mod level_score_differs;
+mod only_one_indicator;
+mod reason_missing;
 mod score_above_weight;
 mod stated_score_differs;
 mod total_differs;
@@ -19,9 +23,13 @@ type Check = fn(&Facts) -> Vec<Finding>;
 
 /// Every check there is, in the order of the alphabet.
 const CHECKS: &[Check] = &[
+    criterion_not_read::check,
+    fact_has_two_values::check,
     formula_without_value::check,
     grade_differs::check,
     level_score_differs::check,
+    only_one_indicator::check,
+    reason_missing::check,
     score_above_weight::check,
     stated_score_differs::check,
     total_differs::check,

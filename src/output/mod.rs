@@ -2,5 +2,7 @@
 
 pub mod file;
 pub mod json;
+pub mod reference;
+pub mod report;
 pub mod sheets;
 pub mod text;

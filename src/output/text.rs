@@ -21,6 +21,17 @@ pub fn summary(report: &Report) -> String {
     text
 }
 
+/// The findings of one case alone.
+pub fn findings(report: &Report) -> String {
+    let mut text = format!("{}\n", report.source.file);
+    if report.findings.is_empty() {
+        text.push_str("  没有发现问题。\n");
+    }
+    // Writing to a String cannot fail.
+    let _ = write_findings(&mut text, report);
+    text
+}
+
 fn write_summary(out: &mut String, report: &Report) -> std::fmt::Result {
     writeln!(out, "{}", report.source.file)?;
     let facts = [
@@ -124,7 +135,7 @@ fn write_findings(out: &mut String, report: &Report) -> std::fmt::Result {
     )?;
     for finding in &report.findings {
         let cell = finding.cell.as_ref().map(|cell| format!("{cell}  ")).unwrap_or_default();
-        writeln!(out, "  {}  {cell}{}", finding.severity.name(), finding.message)?;
+        writeln!(out, "  {}  {cell}{}（{}）", finding.severity.name(), finding.message, finding.id.id())?;
     }
     Ok(())
 }

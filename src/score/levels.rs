@@ -11,7 +11,8 @@ pub(super) fn levels(indicators: &[IndicatorScore]) -> Option<Vec<LevelScore>> {
     for indicator in indicators {
         let score = indicator.score.unwrap_or_default();
         let open = indicator.state == State::Pending;
-        let same = |level: &&mut LevelScore| level.level1 == indicator.level1 && level.level2 == indicator.level2;
+        let same =
+            |level: &&mut LevelScore| level.level1 == indicator.level1 && level.level2 == indicator.level2;
         if let Some(level) = levels.iter_mut().find(same) {
             level.weight = level.weight.plus(indicator.weight)?;
             level.score = level.score.plus(score)?;

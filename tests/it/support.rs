@@ -1,8 +1,48 @@
-//! What the tests share: where the shipped workbooks are.
+//! What the tests share: where the shipped workbooks are, and the program run as a person runs it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+/// The published case.
+pub(crate) const MODEL: &str = "东湖区-办公大厅运行维护费-2021.xlsx";
+/// The same, saved by another program.
+pub(crate) const TWIN: &str = "东湖区-办公大厅运行维护费-2021-另存.xlsx";
 
 /// A workbook of the project's `workbooks` folder.
 pub(crate) fn workbook(name: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("workbooks").join(name)
+}
+
+/// Runs the program. The day of the run is fixed, so that results can be compared.
+pub(crate) fn jixiao<S: AsRef<std::ffi::OsStr>>(args: impl IntoIterator<Item = S>) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_jixiao"))
+        .args(args)
+        .env("SOURCE_DATE_EPOCH", "1767225600")
+        .output()
+        .expect("the program runs")
+}
+
+/// A result: the first JSON object, the returned workbook's path, the exit code.
+pub(crate) struct Scored {
+    pub(crate) json: Value,
+    pub(crate) path: PathBuf,
+    pub(crate) code: i32,
+}
+
+/// Scores a workbook into a folder.
+pub(crate) fn score(file: &Path, folder: &Path) -> Scored {
+    let output = jixiao(["score".as_ref(), file.as_os_str(), "--json".as_ref(), "--out".as_ref(), folder.as_os_str()]);
+    let text = String::from_utf8(output.stdout).expect("UTF-8");
+    let line = text.lines().next().unwrap_or_else(|| panic!("no result: {}", String::from_utf8_lossy(&output.stderr)));
+    let json: Value = serde_json::from_str(line).expect("a JSON object");
+    let path = PathBuf::from(json["output"].as_str().expect("an output path"));
+    Scored { json, path, code: output.status.code().expect("an exit code") }
+}
+
+/// The indicator of this name in a report.
+pub(crate) fn indicator<'a>(json: &'a Value, name: &str) -> &'a Value {
+    let all = json["indicators"].as_array().expect("indicators");
+    all.iter().find(|i| i["name"] == name).unwrap_or_else(|| panic!("no indicator {name}"))
 }

@@ -1,0 +1,107 @@
+//! The same named figure with two values in one submission: `接入事项101项` here, `接入事项100项` there.
+//!
+//! Only counts and amounts are compared, and only under the same words and unit: a rate's name (完成率) is too general
+//! to be the same fact twice.
+
+use std::collections::BTreeMap;
+
+use super::Facts;
+use crate::base::{CellAt, Number};
+use crate::model::{Finding, FindingId};
+use crate::notation::{normalise, scan_quantity};
+
+/// Characters a name must have to be taken for the name of one fact.
+const MIN_NAME: usize = 3;
+/// Figures that are read of one submission.
+const MAX_FIGURES: usize = 20_000;
+/// Words between a name and its figure.
+const LINKS: [&str; 12] = ["达到", "共计", "共有", "约为", "达", "为", "共", "约", "是", "有", "计", "至"];
+/// Words before a name that do not belong to it.
+const OPENINGS: [&str; 8] = ["其中", "全年", "年度", "共计", "累计", "截至", "已", "共"];
+
+/// A figure with its name.
+struct Figure {
+    name: String,
+    number: Number,
+    shown: String,
+    unit: String,
+}
+
+pub(super) fn check(facts: &Facts) -> Vec<Finding> {
+    let mut seen: BTreeMap<(String, String), (Number, String, &CellAt)> = BTreeMap::new();
+    let mut findings = Vec::new();
+    for statement in &facts.case.statements {
+        for figure in figures(&statement.text) {
+            if seen.len() >= MAX_FIGURES {
+                return findings;
+            }
+            let key = (figure.name.clone(), figure.unit.clone());
+            match seen.get(&key) {
+                Some((number, shown, at)) if *number != figure.number && **at != statement.at => {
+                    let message =
+                        format!("“{}”此处为 {}，{at} 为 {shown}，两处不一致。", figure.name, figure.shown);
+                    findings.push(Finding::new(
+                        FindingId::FactHasTwoValues,
+                        Some(statement.at.clone()),
+                        message,
+                    ));
+                }
+                Some(_) => {}
+                None => {
+                    seen.insert(key, (figure.number, figure.shown, &statement.at));
+                }
+            }
+        }
+    }
+    findings
+}
+
+/// The figures of a text, each with the words of its clause before it.
+fn figures(text: &str) -> Vec<Figure> {
+    let text = normalise(text);
+    let clauses = text.as_str().split(['。', '；', ';', '！', '\n', '、', '，']);
+    clauses.flat_map(|clause| clause.split(", ")).filter_map(figure).collect()
+}
+
+/// The first figure of a clause, when words stand before it and a unit behind it.
+fn figure(clause: &str) -> Option<Figure> {
+    // A year is no figure: 2021年共计支出… is about the spending.
+    let clause = after_year(clause.trim());
+    let digit = clause.find(|c: char| c.is_ascii_digit())?;
+    let (words, rest) = clause.split_at(digit);
+    let (quantity, _) = scan_quantity(rest)?;
+    if quantity.unit.is_ratio() || quantity.unit.word.is_empty() {
+        return None;
+    }
+    let name = plain_name(words);
+    (name.chars().count() >= MIN_NAME).then(|| Figure {
+        name,
+        number: quantity.number,
+        shown: quantity.to_string(),
+        unit: quantity.unit.word.clone(),
+    })
+}
+
+fn after_year(clause: &str) -> &str {
+    let digits = clause.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = clause.get(digits..).unwrap_or(clause);
+    match rest.strip_prefix("年度").or_else(|| rest.strip_prefix('年')) {
+        Some(rest) if digits == 4 => rest,
+        _ => clause,
+    }
+}
+
+/// The name without quotation marks, openings and the link to its figure.
+fn plain_name(words: &str) -> String {
+    let mut name: String = words
+        .chars()
+        .filter(|c| !c.is_whitespace() && !matches!(c, '“' | '”' | '"' | '「' | '」' | ':' | '：'))
+        .collect();
+    while let Some(shorter) = LINKS.iter().find_map(|link| name.strip_suffix(link)) {
+        name = shorter.to_owned();
+    }
+    while let Some(shorter) = OPENINGS.iter().find_map(|opening| name.strip_prefix(opening)) {
+        name = shorter.to_owned();
+    }
+    name
+}

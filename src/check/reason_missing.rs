@@ -1,0 +1,31 @@
+//! Points off in a self-evaluation, and no reason beside them.
+
+use super::Facts;
+use crate::model::{Entry, Finding, FindingId, FormKind, State};
+
+/// Words that fill the cell and say nothing.
+const EMPTY_WORDS: [&str; 6] = ["无", "0", "/", "-", "—", "无偏差"];
+
+pub(super) fn check(facts: &Facts) -> Vec<Finding> {
+    let Some((form, _)) = facts.scored() else { return Vec::new() };
+    // The evaluator's score sheet gets its reasons from us.
+    if form.kind != FormKind::SelfEvaluation {
+        return Vec::new();
+    }
+    let missing = facts.indicators().filter_map(|(indicator, result)| {
+        let reason = indicator.reason.as_ref()?;
+        let lost = result.deduction().is_some_and(|lost| !lost.is_zero() && !lost.is_negative());
+        let judged = if result.state == State::Judged { "" } else { "（按评分规则计算）" };
+        (lost && says_nothing(reason)).then(|| {
+            let lost = result.deduction().unwrap_or_default();
+            let message = format!("“{}”应扣 {lost} 分{judged}，没有说明原因。", result.name);
+            Finding::new(FindingId::ReasonMissing, reason.at.clone(), message)
+        })
+    });
+    missing.collect()
+}
+
+/// Whether a reason cell is blank or holds a word that is no reason.
+pub(super) fn says_nothing(reason: &Entry) -> bool {
+    reason.is_blank() || EMPTY_WORDS.contains(&reason.shown().trim().trim_end_matches('。'))
+}

@@ -1,0 +1,51 @@
+//! The reference of findings (`docs/findings.md`, `jixiao explain`), generated from the catalogue.
+
+use std::fmt::Write as _;
+
+use crate::model::FindingId;
+
+/// `docs/findings.md`, whole.
+pub fn findings() -> String {
+    let mut text = String::from(
+        "# Findings\n\nEvery fault that jixiao reports, generated from the catalogue in `src/model/finding.rs`; do not edit.\n\
+         `jixiao explain ID` prints one entry in Chinese.\n\n| id | severity | title |\n|---|---|---|\n",
+    );
+    for id in FindingId::ALL {
+        // Writing to a String cannot fail.
+        let _ = writeln!(text, "| [`{0}`](#{0}) | {1} | {2} |", id.id(), severity(*id), id.title());
+    }
+    for id in FindingId::ALL {
+        let _ = write!(
+            text,
+            "\n## {}\n\n**{}** · {}\n\n{}\n\nRemedy: {}\n\nRule: {}\n",
+            id.id(),
+            severity(*id),
+            id.title(),
+            id.doc().replace("\n ", "\n"),
+            id.remedy(),
+            id.rule()
+        );
+    }
+    text
+}
+
+fn severity(id: FindingId) -> &'static str {
+    match id.severity() {
+        crate::model::Severity::Error => "error",
+        crate::model::Severity::Warning => "warning",
+        crate::model::Severity::Info => "info",
+    }
+}
+
+/// One finding as `jixiao explain` prints it.
+pub fn explain(id: FindingId) -> String {
+    format!(
+        "{}（{}，{}）\n\n怎么办：{}\n依据：{}\n\n{}\n",
+        id.title(),
+        id.severity().name(),
+        id.id(),
+        id.remedy(),
+        id.rule(),
+        id.doc()
+    )
+}

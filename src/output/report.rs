@@ -1,0 +1,86 @@
+//! Results → the JSON object.
+
+use super::json::{FindingLine, Indicator, Level, Project, Report, TotalScore};
+use crate::model::{Case, Entry, Finding, IndicatorScore};
+use crate::present::deduction;
+use crate::score::Scored;
+
+/// The report of one case.
+pub fn report(case: &Case, scored: Option<&Scored>, findings: &[Finding], output: Option<String>) -> Report {
+    let project = &case.project;
+    Report {
+        schema: 1,
+        source: case.source.clone(),
+        project: Project { name: project.name.clone(), agency: project.agency.clone(), year: project.year },
+        score: scored.map(|scored| {
+            let total = &scored.card.total;
+            TotalScore {
+                total: total.score,
+                full: total.full,
+                grade: total.grade.clone(),
+                complete: total.complete,
+                stated_total: total.stated_total,
+                stated_grade: total.stated_grade.clone(),
+            }
+        }),
+        levels: scored.map(|scored| scored.card.levels.iter().map(level).collect()).unwrap_or_default(),
+        indicators: scored
+            .map(|scored| {
+                scored.card.indicators.iter().map(|result| indicator(case, scored, result)).collect()
+            })
+            .unwrap_or_default(),
+        declared: Vec::new(),
+        reconciliation: Vec::new(),
+        findings: findings.iter().map(finding).collect(),
+        output,
+    }
+}
+
+fn level(level: &crate::model::LevelScore) -> Level {
+    Level {
+        level1: level.level1.clone(),
+        level2: level.level2.clone(),
+        weight: level.weight,
+        score: level.score,
+    }
+}
+
+fn indicator(case: &Case, scored: &Scored, result: &IndicatorScore) -> Indicator {
+    let form = case.score_form.as_ref();
+    let source = match result.index {
+        Some(index) => form.and_then(|form| form.indicators.get(index)),
+        None => scored.execution.as_ref(),
+    };
+    let shown = |which: fn(&crate::model::Indicator) -> &Option<Entry>| {
+        source.and_then(|source| which(source).as_ref()).filter(|entry| !entry.is_blank()).map(Entry::shown)
+    };
+    let note = form.and_then(|form| deduction(form, source, result));
+    Indicator {
+        level1: result.level1.clone(),
+        level2: result.level2.clone(),
+        name: result.name.clone(),
+        weight: result.weight,
+        criterion: shown(|i| &i.criterion),
+        target: shown(|i| &i.target),
+        actual: shown(|i| &i.actual),
+        rate: result.rate,
+        rule: result.rule,
+        reading: result.reading.clone(),
+        score: result.score,
+        deduction: result.deduction(),
+        note: result.refusal.clone().or(note),
+        stated_score: result.stated,
+        state: result.state,
+        cell: result.cell.clone(),
+    }
+}
+
+fn finding(finding: &Finding) -> FindingLine {
+    FindingLine {
+        id: finding.id,
+        severity: finding.id.severity(),
+        cell: finding.at.clone(),
+        message: finding.message.clone(),
+        remedy: finding.id.remedy(),
+    }
+}

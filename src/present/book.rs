@@ -1,0 +1,75 @@
+//! What is known of the workbook's cells while the edits are made, so that every formula gets its value.
+
+use std::collections::HashMap;
+
+use super::sheet::Content;
+use crate::base::{CellAt, Date, Number, RangeAt};
+use crate::expr::{self, Env, Expr, Value};
+use crate::model::Entry;
+use crate::sheet;
+
+/// Cells that a range may have at most to be added up here; larger ones (ledgers) are summed as they stream.
+const MAX_RANGE_CELLS: u64 = 100_000;
+
+/// Values by cell. A cell that is not known is blank.
+#[derive(Debug, Default)]
+pub(super) struct Book {
+    cells: HashMap<CellAt, Value>,
+}
+
+impl Book {
+    /// Remembers a value.
+    pub(super) fn know(&mut self, at: CellAt, value: Value) {
+        self.cells.insert(at, value);
+    }
+
+    /// Remembers a cell of the original.
+    pub(super) fn know_entry(&mut self, entry: &Entry) {
+        if let Some(at) = &entry.at {
+            self.know(at.clone(), original(&entry.cell.value));
+        }
+    }
+
+    /// A formula with the value it has now.
+    pub(super) fn formula(&self, expr: Expr) -> Content {
+        let value = expr::eval(&expr, self);
+        Content::Formula { expr, value }
+    }
+}
+
+impl Env for Book {
+    fn cell(&self, at: &CellAt) -> Value {
+        self.cells.get(at).cloned().unwrap_or(Value::Blank)
+    }
+
+    fn range(&self, at: &RangeAt) -> Option<Vec<Value>> {
+        let (first, last) = (at.range.first, at.range.last);
+        let rows = u64::from(last.row().saturating_sub(first.row())).saturating_add(1);
+        let cols = u64::from(last.col().saturating_sub(first.col())).saturating_add(1);
+        if rows.saturating_mul(cols) > MAX_RANGE_CELLS {
+            return None;
+        }
+        let rows = first.row()..=last.row();
+        let cells = rows.flat_map(|row| (first.col()..=last.col()).map(move |col| (row, col)));
+        let cells = cells.filter_map(|(row, col)| crate::base::CellRef::new(row, col));
+        Some(cells.map(|cell| self.cell(&CellAt::new(at.sheet.clone(), cell))).collect())
+    }
+}
+
+/// A cell's value as formulas see it: a date is its serial day.
+pub(super) fn original(value: &sheet::Value) -> Value {
+    match value {
+        sheet::Value::Empty => Value::Blank,
+        sheet::Value::Text(text) => Value::Text(text.clone()),
+        sheet::Value::Number(number) => Value::Number(*number),
+        sheet::Value::Date(date) => serial(*date).map_or(Value::Error(expr::ErrorValue::Num), Value::Number),
+        sheet::Value::Bool(flag) => Value::Bool(*flag),
+        sheet::Value::Error(_) | sheet::Value::Unrepresentable(_) => Value::Error(expr::ErrorValue::Value),
+    }
+}
+
+/// Excel's serial number of a day (1900 system).
+fn serial(date: Date) -> Option<Number> {
+    let days = date.since(Date::constant(1899, 12, 30)).ok()?.get_days();
+    u32::try_from(days).ok().map(Number::from)
+}

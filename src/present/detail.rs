@@ -1,0 +1,452 @@
+//! 评分明细: one row an indicator with everything its score came from, then the values that formulas refer to.
+
+use super::binding::{Bindings, Kept, MET, NOT_MET, STALE, WAITING, guarded, rate};
+use super::book::{Book, original};
+use super::notes;
+use super::sheet::{AddedSheet, Choice, Content, Look};
+use super::view::View;
+use crate::base::{CellAt, CellRef, Number, RangeAt, RangeRef};
+use crate::expr::{Expr, Func, Value, Var};
+use crate::model::{Entry, Indicator, IndicatorScore, State};
+use crate::score::{Derivation, Source};
+use crate::sheet::NumberFormat;
+
+/// The sheet's name.
+pub(super) const NAME: &str = "评分明细";
+
+const TITLES: [&str; 15] = [
+    "序号",
+    "一级指标",
+    "二级指标",
+    "三级指标",
+    "分值",
+    "评分标准",
+    "读法",
+    "指标值",
+    "实际完成值",
+    "完成率",
+    "得分",
+    "扣分",
+    "扣分原因／待办",
+    "状态",
+    "位置",
+];
+const WIDTHS: [u16; 15] = [5, 9, 11, 18, 6, 28, 22, 11, 13, 9, 8, 7, 30, 9, 10];
+/// The header row and the first row below it.
+const HEADER: u32 = 2;
+const FIRST: u32 = 3;
+
+/// Columns by meaning.
+mod col {
+    pub(super) const NUMBER: u32 = 0;
+    pub(super) const LEVEL1: u32 = 1;
+    pub(super) const LEVEL2: u32 = 2;
+    pub(super) const NAME: u32 = 3;
+    pub(super) const WEIGHT: u32 = 4;
+    pub(super) const CRITERION: u32 = 5;
+    pub(super) const READING: u32 = 6;
+    pub(super) const TARGET: u32 = 7;
+    pub(super) const ACTUAL: u32 = 8;
+    pub(super) const RATE: u32 = 9;
+    pub(super) const SCORE: u32 = 10;
+    pub(super) const DEDUCTION: u32 = 11;
+    pub(super) const NOTE: u32 = 12;
+    pub(super) const STATE: u32 = 13;
+    pub(super) const PLACE: u32 = 14;
+    /// Of the table of kept values: what it is, its words, the copy of the source text, the value, the cell.
+    pub(super) const KEPT_WHAT: u32 = 1;
+    pub(super) const KEPT_NAME: u32 = 3;
+    pub(super) const KEPT_WORDS: u32 = 4;
+    pub(super) const KEPT_COPY: u32 = 6;
+    pub(super) const KEPT_VALUE: u32 = 7;
+    pub(super) const KEPT_PLACE: u32 = 8;
+}
+
+/// Where things stand on the sheet, known before anything is written.
+pub(super) struct Layout {
+    count: u32,
+}
+
+impl Layout {
+    /// The layout for so many indicators.
+    pub(super) fn new(indicators: usize) -> Self {
+        Self { count: u32::try_from(indicators).unwrap_or(u32::MAX) }
+    }
+
+    /// The row of the indicator at this position.
+    fn row(index: usize) -> u32 {
+        FIRST.saturating_add(u32::try_from(index).unwrap_or(u32::MAX))
+    }
+
+    /// The row of sums below the indicators.
+    fn total_row(&self) -> u32 {
+        FIRST.saturating_add(self.count)
+    }
+
+    /// The row of the kept value at this position.
+    fn kept_row(&self, position: usize) -> u32 {
+        self.total_row().saturating_add(4).saturating_add(u32::try_from(position).unwrap_or(u32::MAX))
+    }
+
+    /// The cell of a kept value.
+    pub(super) fn kept(&self, position: usize) -> Option<CellAt> {
+        at(self.kept_row(position), col::KEPT_VALUE)
+    }
+
+    /// The cell of the copy beside a kept value.
+    fn copy(&self, position: usize) -> Option<CellAt> {
+        at(self.kept_row(position), col::KEPT_COPY)
+    }
+
+    /// The scores of the indicators from one position to another, both included.
+    pub(super) fn scores(first: usize, last: usize) -> Option<RangeAt> {
+        range(Self::row(first), Self::row(last), col::SCORE)
+    }
+
+    /// The weights of the indicators from one position to another, both included.
+    pub(super) fn weights(first: usize, last: usize) -> Option<RangeAt> {
+        range(Self::row(first), Self::row(last), col::WEIGHT)
+    }
+
+    /// The total score's cell.
+    pub(super) fn total(&self) -> Option<CellAt> {
+        at(self.total_row(), col::SCORE)
+    }
+}
+
+fn at(row: u32, column: u32) -> Option<CellAt> {
+    CellRef::new(row, column).map(|cell| CellAt::new(NAME, cell))
+}
+
+fn range(first: u32, last: u32, column: u32) -> Option<RangeAt> {
+    let (first, last) = CellRef::new(first, column).zip(CellRef::new(last, column))?;
+    Some(RangeAt { sheet: NAME.to_owned(), range: RangeRef::new(first, last) })
+}
+
+/// The expression of an indicator's score over cells, with its guards; `None` where no rule gives it.
+pub(super) fn score_expr(view: &View, bindings: &Bindings, layout: &Layout, index: usize) -> Option<Expr> {
+    let derivation = view.scored.derivations.get(index)?;
+    let bound = bindings.bind(index, derivation.expr.as_ref()?, &|position| layout.kept(position));
+    let mut guards: Vec<(CellAt, CellAt)> = Vec::new();
+    if let Some(criterion) = derivation.criterion.as_ref().and_then(|entry| entry.at.clone()) {
+        guards.extend(at(Layout::row(index), col::CRITERION).map(|copy| (criterion, copy)));
+    }
+    for (position, kept) in bindings.of(index) {
+        let source = kept.entry.as_ref().and_then(|entry| entry.at.clone());
+        if let Some((source, copy)) = source.zip(layout.copy(position)) {
+            if !guards.iter().any(|(guarded, _)| *guarded == source) {
+                guards.push((source, copy));
+            }
+        }
+    }
+    Some(guarded(bound, guards))
+}
+
+/// Writes the kept values into the book, before any score is evaluated.
+pub(super) fn know_kept(book: &mut Book, view: &View, bindings: &Bindings, layout: &Layout) {
+    for (position, kept) in bindings.kept.iter().enumerate() {
+        if let Some(cell) = layout.kept(position) {
+            book.know(cell, kept_value(kept));
+        }
+        if let Some(cell) = layout.copy(position) {
+            book.know(cell, copy_of(kept.entry.as_ref()));
+        }
+    }
+    for (index, derivation) in view.scored.derivations.iter().enumerate() {
+        if let Some(cell) = at(Layout::row(index), col::CRITERION) {
+            book.know(cell, copy_of(derivation.criterion.as_ref()));
+        }
+    }
+}
+
+/// A copy of what a cell holds, as a text to compare with.
+fn copy_of(entry: Option<&Entry>) -> Value {
+    match entry.map(|entry| original(&entry.cell.value)) {
+        Some(Value::Number(number)) => Value::Text(number.to_string()),
+        Some(value) => value,
+        None => Value::Blank,
+    }
+}
+
+fn kept_value(kept: &Kept) -> Value {
+    match kept.var {
+        Var::Item(_) => Value::Text(if is_met(&kept.value) { MET } else { NOT_MET }.to_owned()),
+        _ => kept.value.clone(),
+    }
+}
+
+fn is_met(value: &Value) -> bool {
+    value.as_number().is_some_and(|number| !number.is_zero())
+}
+
+/// Builds the sheet. `home` gives the form's cell that holds the score formula of an indicator, if one does.
+pub(super) fn build(
+    view: &View,
+    bindings: &Bindings,
+    layout: &Layout,
+    book: &mut Book,
+    home: &impl Fn(usize) -> Option<CellAt>,
+) -> AddedSheet {
+    let mut sheet = AddedSheet::new(NAME, &WIDTHS);
+    sheet.landscape = true;
+    sheet.header_rows = Some((HEADER, HEADER));
+    sheet.title("评分明细");
+    sheet.across(1, Look::Subtitle, view.subtitle());
+    for (column, title) in (0_u32..).zip(TITLES) {
+        sheet.text(HEADER, column, Look::Header, title);
+    }
+    for (index, result) in view.scored.card.indicators.iter().enumerate() {
+        row(&mut sheet, view, bindings, layout, book, index, result, home(index));
+    }
+    totals(&mut sheet, view, layout, book);
+    kept_table(&mut sheet, view, bindings, layout);
+    sheet
+}
+
+#[expect(clippy::too_many_arguments, reason = "one row shows what every other part of the view knows")]
+fn row(
+    sheet: &mut AddedSheet,
+    view: &View,
+    bindings: &Bindings,
+    layout: &Layout,
+    book: &mut Book,
+    index: usize,
+    result: &IndicatorScore,
+    home: Option<CellAt>,
+) {
+    let row = Layout::row(index);
+    let indicator = view.indicator(result);
+    let number = u32::try_from(index).unwrap_or(0).saturating_add(1);
+    sheet.put(row, col::NUMBER, Look::Plain, Content::Number(Number::from(number)));
+    sheet.text(row, col::LEVEL1, Look::Centre, result.level1.as_str());
+    sheet.text(row, col::LEVEL2, Look::Centre, result.level2.as_str());
+    sheet.text(row, col::NAME, Look::Text, result.name.as_str());
+    let weight = view.entry(result, |i| i.weight_entry.as_ref()).filter(|entry| entry.cell.is_numeric());
+    let weight = match weight.and_then(|entry| entry.at.clone()) {
+        Some(cell) => book.formula(Expr::Cell(cell)),
+        None => Content::Number(result.weight.number()),
+    };
+    remember(book, row, col::WEIGHT, &weight);
+    sheet.put(row, col::WEIGHT, Look::Points, weight);
+    let derivation = view.scored.derivations.get(index);
+    let criterion = view.entry(result, |i| i.criterion.as_ref()).map(Entry::shown).unwrap_or_default();
+    sheet.text(row, col::CRITERION, Look::Text, criterion);
+    sheet.text(row, col::READING, Look::Text, result.reading.clone().unwrap_or_default());
+    shown(sheet, book, row, col::TARGET, view.entry(result, |i| i.target.as_ref()));
+    shown(sheet, book, row, col::ACTUAL, view.entry(result, |i| i.actual.as_ref()));
+    rate_cell(sheet, bindings, layout, book, index, row, result, derivation);
+    let score = match home {
+        Some(cell) if result.state == State::Computed => book.formula(Expr::Cell(cell)),
+        Some(cell) => book.formula(waiting_for(cell)),
+        None => match score_expr(view, bindings, layout, index) {
+            Some(expr) => book.formula(expr),
+            None => Content::Text(WAITING.to_owned()),
+        },
+    };
+    remember(book, row, col::SCORE, &score);
+    sheet.put(row, col::SCORE, Look::Points, score);
+    if let Some((score, weight)) = at(row, col::SCORE).zip(at(row, col::WEIGHT)) {
+        let lost = Expr::Cell(weight).minus(Expr::Cell(score.clone())).round(2);
+        let deduction = Expr::call(Func::IsNumber, [Expr::Cell(score)]).choose(lost, Expr::text("—"));
+        sheet.put(row, col::DEDUCTION, Look::Deduction, book.formula(deduction));
+    }
+    sheet.text(row, col::NOTE, Look::Text, remark(view, indicator, result));
+    sheet.text(row, col::STATE, Look::Centre, state_name(result.state));
+    match result.cell.clone() {
+        Some(to) => sheet.put(row, col::PLACE, Look::Link, Content::Link { text: to.cell.to_string(), to }),
+        None => sheet.put(row, col::PLACE, Look::Centre, Content::Blank),
+    }
+}
+
+/// The score of a cell that a person fills: its number, or that it waits.
+fn waiting_for(cell: CellAt) -> Expr {
+    Expr::call(Func::IsNumber, [Expr::Cell(cell.clone())]).choose(Expr::Cell(cell), Expr::text(WAITING))
+}
+
+/// Why points came off, or what a person must do.
+fn remark(view: &View, indicator: Option<&Indicator>, result: &IndicatorScore) -> String {
+    let form = view.case.score_form.as_ref();
+    match (&result.refusal, form) {
+        (Some(refusal), _) => refusal.clone(),
+        (None, Some(form)) => notes::deduction(form, indicator, result).unwrap_or_default(),
+        (None, None) => String::new(),
+    }
+}
+
+/// The state in Chinese.
+pub(super) fn state_name(state: State) -> &'static str {
+    match state {
+        State::Computed => "自动计算",
+        State::Judged => "人工评分",
+        State::Pending => "待人工评分",
+    }
+}
+
+/// A cell of the form shown again: a numeric one follows it live, a text is copied.
+fn shown(sheet: &mut AddedSheet, book: &Book, row: u32, column: u32, entry: Option<&Entry>) {
+    let Some(entry) = entry.filter(|entry| !entry.is_blank()) else {
+        sheet.put(row, column, Look::Centre, Content::Blank);
+        return;
+    };
+    match entry.at.clone().filter(|_| entry.cell.is_numeric()) {
+        Some(cell) => {
+            let look = match entry.cell.format {
+                NumberFormat::Percent(_) => Look::Rate,
+                NumberFormat::Date => Look::Day,
+                _ => Look::Plain,
+            };
+            sheet.put(row, column, look, book.formula(Expr::Cell(cell)));
+        }
+        None => sheet.text(row, column, Look::Centre, entry.shown()),
+    }
+}
+
+#[expect(clippy::too_many_arguments, reason = "see row()")]
+fn rate_cell(
+    sheet: &mut AddedSheet,
+    bindings: &Bindings,
+    layout: &Layout,
+    book: &Book,
+    index: usize,
+    row: u32,
+    result: &IndicatorScore,
+    derivation: Option<&Derivation>,
+) {
+    let Some(found) = result.rate else {
+        sheet.put(row, col::RATE, Look::Centre, Content::Blank);
+        return;
+    };
+    let expr = derivation.and_then(|derivation| rate(derivation, found.number()));
+    let content = match expr {
+        Some(expr) => book.formula(bindings.bind(index, &expr, &|position| layout.kept(position))),
+        None => Content::Number(found.number().round(10)),
+    };
+    sheet.put(row, col::RATE, Look::Rate, content);
+}
+
+fn remember(book: &mut Book, row: u32, column: u32, content: &Content) {
+    let value = match content {
+        Content::Formula { value, .. } => value.clone(),
+        Content::Number(number) => Value::Number(*number),
+        Content::Text(text) => Value::Text(text.clone()),
+        Content::Blank | Content::Link { .. } => return,
+    };
+    if let Some(cell) = at(row, column) {
+        book.know(cell, value);
+    }
+}
+
+fn totals(sheet: &mut AddedSheet, view: &View, layout: &Layout, book: &mut Book) {
+    let row = layout.total_row();
+    let Some(last) = view.scored.card.indicators.len().checked_sub(1) else { return };
+    for column in 0..u32::try_from(TITLES.len()).unwrap_or(0) {
+        sheet.put(row, column, Look::TotalLabel, Content::Blank);
+    }
+    sheet.text(row, col::NUMBER, Look::TotalLabel, "合计");
+    sheet.merge_row(row, col::NUMBER, col::NAME);
+    if let Some(weights) = Layout::weights(0, last) {
+        let sum = book.formula(Expr::call(Func::Sum, [Expr::Range(weights)]));
+        remember(book, row, col::WEIGHT, &sum);
+        sheet.put(row, col::WEIGHT, Look::Total, sum);
+    }
+    if let Some(scores) = Layout::scores(0, last) {
+        let total = book.formula(sum_of_scores(&[scores], view.scored.card.indicators.len()));
+        remember(book, row, col::SCORE, &total);
+        sheet.put(row, col::SCORE, Look::Total, total);
+    }
+}
+
+/// The sum of score cells: `count` of them in all. While one is stale or waits, the sum says so instead.
+pub(super) fn sum_of_scores(ranges: &[RangeAt], count: usize) -> Expr {
+    let all = || ranges.iter().cloned().map(Expr::Range);
+    let numbers = Expr::call(Func::Count, all());
+    let stale = ranges
+        .iter()
+        .map(|range| Expr::call(Func::CountIf, [Expr::Range(range.clone()), Expr::text(STALE)]))
+        .reduce(Expr::plus)
+        .unwrap_or_else(|| Expr::from(0));
+    let word = stale.above(0).choose(Expr::text(STALE), Expr::text(WAITING));
+    let count = Expr::from(u32::try_from(count).unwrap_or(u32::MAX));
+    numbers.below(count).choose(word, Expr::call(Func::Sum, all()).round(2))
+}
+
+fn kept_table(sheet: &mut AddedSheet, view: &View, bindings: &Bindings, layout: &Layout) {
+    if bindings.kept.is_empty() {
+        return;
+    }
+    let header = layout.kept_row(0).saturating_sub(1);
+    let heading = "取值表：得分公式引用“取值”栏；“原文”是读取时的内容，原单元格改动后相关得分显示“待重算”，请重新运行评分。";
+    sheet.across(header.saturating_sub(1), Look::Section, heading);
+    let titles = [
+        (col::NUMBER, "序号"),
+        (col::KEPT_WHAT, "取值项"),
+        (col::KEPT_NAME, "三级指标"),
+        (col::KEPT_WORDS, "内容"),
+        (col::KEPT_COPY, "原文"),
+        (col::KEPT_VALUE, "取值"),
+        (col::KEPT_PLACE, "位置"),
+    ];
+    for (column, title) in titles {
+        sheet.text(header, column, Look::Header, title);
+    }
+    merge_kept(sheet, header, Look::Header);
+    for (position, kept) in bindings.kept.iter().enumerate() {
+        kept_row(sheet, view, layout, position, kept);
+    }
+}
+
+fn merge_kept(sheet: &mut AddedSheet, row: u32, look: Look) {
+    sheet.put(row, col::KEPT_WHAT.saturating_add(1), look, Content::Blank);
+    sheet.put(row, col::KEPT_WORDS.saturating_add(1), look, Content::Blank);
+    sheet.merge_row(row, col::KEPT_WHAT, col::KEPT_NAME.saturating_sub(1));
+    sheet.merge_row(row, col::KEPT_WORDS, col::KEPT_COPY.saturating_sub(1));
+}
+
+fn kept_row(sheet: &mut AddedSheet, view: &View, layout: &Layout, position: usize, kept: &Kept) {
+    let row = layout.kept_row(position);
+    let number = u32::try_from(position).unwrap_or(0).saturating_add(1);
+    sheet.put(row, col::NUMBER, Look::Plain, Content::Number(Number::from(number)));
+    let (what, words) = match (&kept.source, kept.var) {
+        (Source::Item(item), _) => (format!("第{}项是否满足", number_of(kept.var)), item.words.clone()),
+        (_, Var::TargetBase) => ("指标值的分母".to_owned(), String::new()),
+        (_, Var::ActualBase) => ("实际完成值的分母".to_owned(), String::new()),
+        (_, Var::Level) => ("实际完成值的档次".to_owned(), "从最好的一档起数".to_owned()),
+        (Source::Weight, _) => ("分值".to_owned(), String::new()),
+        (Source::Target, _) => ("指标值".to_owned(), String::new()),
+        (Source::Actual, _) => ("实际完成值".to_owned(), String::new()),
+    };
+    sheet.text(row, col::KEPT_WHAT, Look::Centre, what);
+    let name = view.scored.card.indicators.get(kept.indicator).map(|i| i.name.clone()).unwrap_or_default();
+    sheet.text(row, col::KEPT_NAME, Look::Text, name);
+    sheet.text(row, col::KEPT_WORDS, Look::Text, words);
+    merge_kept(sheet, row, Look::Text);
+    let copy = match copy_of(kept.entry.as_ref()) {
+        Value::Text(text) => text,
+        _ => String::new(),
+    };
+    sheet.text(row, col::KEPT_COPY, Look::Text, copy);
+    let look = if matches!(kept.var, Var::Item(_)) { Look::Input } else { Look::Plain };
+    let content = match kept_value(kept) {
+        Value::Text(text) => Content::Text(text),
+        Value::Number(number) => Content::Number(number),
+        _ => Content::Blank,
+    };
+    sheet.put(row, col::KEPT_VALUE, look, content);
+    if let (Look::Input, Some(cell)) = (look, CellRef::new(row, col::KEPT_VALUE)) {
+        let options = vec![MET.to_owned(), NOT_MET.to_owned()];
+        sheet.choices.push(Choice { range: RangeRef::new(cell, cell), options });
+    }
+    match kept.entry.as_ref().and_then(|entry| entry.at.clone()) {
+        Some(to) => {
+            sheet.put(row, col::KEPT_PLACE, Look::Link, Content::Link { text: to.cell.to_string(), to })
+        }
+        None => sheet.put(row, col::KEPT_PLACE, Look::Centre, Content::Blank),
+    }
+}
+
+fn number_of(var: Var) -> String {
+    match var {
+        Var::Item(position) => u32::from(position).saturating_add(1).to_string(),
+        _ => String::new(),
+    }
+}

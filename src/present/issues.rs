@@ -1,0 +1,81 @@
+//! 问题清单: every finding with a link to its cell, what to do, and a blank column for what was done about it; then a
+//! text that a clerk can paste when the workbook is sent back.
+
+use super::sheet::{AddedSheet, Content, Look};
+use super::view::View;
+use crate::base::{CellRef, Number, RangeRef};
+use crate::model::{Finding, Severity};
+
+/// The sheet's name.
+pub(super) const NAME: &str = "问题清单";
+
+const TITLES: [&str; 7] = ["序号", "级别", "问题", "说明", "位置", "怎么办", "整改情况"];
+const WIDTHS: [u16; 7] = [6, 8, 22, 44, 18, 36, 24];
+const HEADER: u32 = 2;
+const FIRST: u32 = 3;
+
+/// Builds the sheet.
+pub(super) fn build(view: &View) -> AddedSheet {
+    let mut sheet = AddedSheet::new(NAME, &WIDTHS);
+    sheet.landscape = true;
+    sheet.header_rows = Some((HEADER, HEADER));
+    sheet.title("问题清单");
+    sheet.across(1, Look::Subtitle, view.subtitle());
+    for (column, title) in (0_u32..).zip(TITLES) {
+        sheet.text(HEADER, column, Look::Header, title);
+    }
+    let mut row = FIRST;
+    for finding in view.findings {
+        finding_row(&mut sheet, row, finding);
+        row = row.saturating_add(1);
+    }
+    if view.findings.is_empty() {
+        sheet.across(row, Look::Text, "没有发现问题。");
+        row = row.saturating_add(1);
+    } else if let Some((first, last)) = CellRef::new(HEADER, 0).zip(CellRef::new(row.saturating_sub(1), 6)) {
+        sheet.filter = Some(RangeRef::new(first, last));
+    }
+    opinion(&mut sheet, view, row.saturating_add(1));
+    sheet
+}
+
+fn finding_row(sheet: &mut AddedSheet, row: u32, finding: &Finding) {
+    let number = row.saturating_sub(FIRST).saturating_add(1);
+    let look = match finding.id.severity() {
+        Severity::Error => Look::Bad,
+        Severity::Warning => Look::Caution,
+        Severity::Info => Look::Centre,
+    };
+    sheet.put(row, 0, Look::Plain, Content::Number(Number::from(number)));
+    sheet.text(row, 1, look, finding.id.severity().name());
+    sheet.text(row, 2, Look::Text, finding.id.title());
+    sheet.text(row, 3, Look::Text, finding.message.as_str());
+    match &finding.at {
+        Some(to) => sheet.put(row, 4, Look::Link, Content::Link { to: to.clone(), text: to.to_string() }),
+        None => sheet.text(row, 4, Look::Centre, "整份材料"),
+    }
+    sheet.text(row, 5, Look::Text, finding.id.remedy());
+    sheet.put(row, 6, Look::Input, Content::Blank);
+}
+
+/// What a clerk can paste into the letter that sends the workbook back; nothing where nothing must be mended.
+fn opinion(sheet: &mut AddedSheet, view: &View, row: u32) {
+    let serious = |finding: &&Finding| finding.id.severity() != Severity::Info;
+    if !view.findings.iter().any(|finding| serious(&finding)) {
+        return;
+    }
+    sheet.across(row, Look::Section, "退回意见（可直接复制）");
+    let name = view.case.project.name.as_deref().map(|name| format!("“{name}”项目")).unwrap_or_default();
+    let mut row = row.saturating_add(1);
+    sheet.across(
+        row,
+        Look::Subtitle,
+        format!("贵单位报送的{name}绩效材料经审核，请就下列事项核实、修改后重新报送："),
+    );
+    for (number, finding) in (1_u32..).zip(view.findings.iter().filter(serious)) {
+        row = row.saturating_add(1);
+        let place = finding.at.as_ref().map(|at| format!("（{at}）")).unwrap_or_default();
+        let message = finding.message.trim_end_matches('。');
+        sheet.across(row, Look::Subtitle, format!("{number}. {message}{place}。{}", finding.id.remedy()));
+    }
+}

@@ -1,0 +1,74 @@
+//! 处理说明: which file was read, how, and by what; so that the result can be made again.
+
+use super::sheet::{AddedSheet, Look};
+use super::view::View;
+use crate::model::{FormKind, LocatedForm};
+
+/// The sheet's name.
+pub(super) const NAME: &str = "处理说明";
+
+const WIDTHS: [u16; 2] = [20, 80];
+
+/// Builds the sheet.
+pub(super) fn build(view: &View) -> AddedSheet {
+    let mut sheet = AddedSheet::new(NAME, &WIDTHS);
+    sheet.title("处理说明");
+    let case = view.case;
+    let mut lines: Vec<(String, String)> = vec![
+        ("来源文件".to_owned(), case.source.file.clone()),
+        ("来源文件 SHA-256".to_owned(), case.source.sha256.clone()),
+        ("软件版本".to_owned(), format!("jixiao {}", view.run.version)),
+        ("处理日期".to_owned(), view.run.date.to_string()),
+        ("映射".to_owned(), case.mappings.join("、")),
+        ("已填得分".to_owned(), replaced(view.run.replace_scores).to_owned()),
+    ];
+    lines.extend(case.forms.iter().map(|form| (kind_name(form.kind).to_owned(), located(form))));
+    let rules = "没有改动原有内容：只在空白的得分、合计、等级、扣分原因单元格中填写，并附加本软件的工作表。\
+                 得分均为公式，改动实际完成值后自动重算；显示“待重算”的，请重新运行评分。";
+    lines.push(("处理方式".to_owned(), rules.to_owned()));
+    for (row, (label, text)) in (2_u32..).zip(lines) {
+        sheet.text(row, 0, Look::TotalLabel, label);
+        sheet.text(row, 1, Look::Text, text);
+    }
+    sheet
+}
+
+fn replaced(replace: bool) -> &'static str {
+    if replace {
+        "用计算得分替换，原值记入批注"
+    } else {
+        "保留不动，与计算得分比较"
+    }
+}
+
+fn kind_name(kind: FormKind) -> &'static str {
+    match kind {
+        FormKind::Declaration => "绩效目标申报表",
+        FormKind::SelfEvaluation => "自评表",
+        FormKind::ScoreSheet => "评分表",
+        FormKind::ScoreSummary => "得分一览表",
+        FormKind::Ledger => "明细账",
+        FormKind::Survey => "满意度问卷",
+    }
+}
+
+/// Where a form was found and what was skipped in it.
+fn located(form: &LocatedForm) -> String {
+    let mut text = format!("工作表“{}”{}，按映射“{}”读取。", form.sheet, form.range, form.mapping);
+    let columns: Vec<String> = form
+        .columns
+        .iter()
+        .map(|(title, _, column)| {
+            format!("{}列“{}”", crate::base::column_letters(*column), title.replace('\n', ""))
+        })
+        .collect();
+    if !columns.is_empty() {
+        text.push_str(&format!("读取的列：{}。", columns.join("、")));
+    }
+    let skipped: Vec<String> =
+        form.skipped.iter().map(|(row, why)| format!("第 {} 行（{why}）", row.saturating_add(1))).collect();
+    if !skipped.is_empty() {
+        text.push_str(&format!("跳过的行：{}。", skipped.join("、")));
+    }
+    text
+}

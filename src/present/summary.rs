@@ -1,0 +1,177 @@
+//! 评分汇总: level-2 results, total and grade at a glance, with a bar chart of score against weight.
+
+use super::book::Book;
+use super::detail::Layout;
+use super::sheet::{AddedSheet, BarChart, Content, Look};
+use super::view::View;
+use super::write_back::{grade_of, level_expr, runs};
+use crate::base::{CellAt, CellRef, RangeRef};
+use crate::expr::{Expr, Func};
+use crate::model::Severity;
+
+/// The sheet's name.
+pub(super) const NAME: &str = "评分汇总";
+
+const TITLES: [&str; 6] = ["一级指标", "二级指标", "分值", "得分", "扣分", "得分率"];
+const WIDTHS: [u16; 6] = [16, 26, 10, 10, 10, 12];
+const HEADER: u32 = 2;
+const FIRST: u32 = 3;
+const LEVEL1: u32 = 0;
+const LEVEL2: u32 = 1;
+const WEIGHT: u32 = 2;
+const SCORE: u32 = 3;
+const DEDUCTION: u32 = 4;
+const RATE: u32 = 5;
+
+/// Builds the sheet.
+pub(super) fn build(view: &View, layout: &Layout, book: &mut Book) -> AddedSheet {
+    let mut sheet = AddedSheet::new(NAME, &WIDTHS);
+    sheet.title("评分汇总");
+    sheet.across(1, Look::Subtitle, view.subtitle());
+    for (column, title) in (0_u32..).zip(TITLES) {
+        sheet.text(HEADER, column, Look::Header, title);
+    }
+    let mut row = FIRST;
+    for level in &view.scored.card.levels {
+        level_row(&mut sheet, view, book, row, &level.level1, &level.level2);
+        row = row.saturating_add(1);
+    }
+    merge_level1(&mut sheet, view);
+    total_rows(&mut sheet, view, layout, book, row);
+    let after = row.saturating_add(3);
+    let after = remarks(&mut sheet, view, after);
+    chart(&mut sheet, row.saturating_sub(1), after.saturating_add(1));
+    sheet
+}
+
+fn at(row: u32, column: u32) -> Option<CellAt> {
+    CellRef::new(row, column).map(|cell| CellAt::new(NAME, cell))
+}
+
+/// Puts a formula and remembers its value.
+fn put(sheet: &mut AddedSheet, book: &mut Book, row: u32, column: u32, look: Look, expr: Expr) {
+    let content = book.formula(expr);
+    if let (Content::Formula { value, .. }, Some(cell)) = (&content, at(row, column)) {
+        book.know(cell, value.clone());
+    }
+    sheet.put(row, column, look, content);
+}
+
+fn level_row(sheet: &mut AddedSheet, view: &View, book: &mut Book, row: u32, level1: &str, level2: &str) {
+    sheet.text(row, LEVEL1, Look::Centre, level1);
+    sheet.text(row, LEVEL2, Look::Centre, level2);
+    let (weights, _) = runs(view, level1, level2, Layout::weights);
+    put(sheet, book, row, WEIGHT, Look::Points, Expr::call(Func::Sum, weights.into_iter().map(Expr::Range)));
+    if let Some(score) = level_expr(view, level1, level2) {
+        put(sheet, book, row, SCORE, Look::Points, score);
+    }
+    derived(sheet, book, row, Look::Deduction);
+}
+
+/// 扣分 and 得分率 of a row, from its 分值 and 得分.
+fn derived(sheet: &mut AddedSheet, book: &mut Book, row: u32, look: Look) {
+    let Some((weight, score)) = at(row, WEIGHT).zip(at(row, SCORE)) else { return };
+    let (weight, score) = (Expr::Cell(weight), Expr::Cell(score));
+    let is_number = Expr::call(Func::IsNumber, [score.clone()]);
+    let lost = is_number.clone().choose(weight.clone().minus(score.clone()).round(2), Expr::text("—"));
+    put(sheet, book, row, DEDUCTION, look, lost);
+    let rate = Expr::call(Func::And, [is_number, weight.clone().above(0)])
+        .choose(score.over(weight), Expr::text("—"));
+    put(sheet, book, row, RATE, Look::Rate, rate);
+}
+
+/// One cell for each run of the same level 1.
+fn merge_level1(sheet: &mut AddedSheet, view: &View) {
+    let levels = &view.scored.card.levels;
+    let mut start = 0_usize;
+    for end in 1..=levels.len() {
+        let same = levels.get(end).zip(levels.get(start)).is_some_and(|(a, b)| a.level1 == b.level1);
+        if same {
+            continue;
+        }
+        if end.saturating_sub(start) > 1 {
+            let row = |index: usize| FIRST.saturating_add(u32::try_from(index).unwrap_or(u32::MAX));
+            let corners =
+                CellRef::new(row(start), LEVEL1).zip(CellRef::new(row(end.saturating_sub(1)), LEVEL1));
+            sheet.merges.extend(corners.map(|(first, last)| RangeRef::new(first, last)));
+            for index in start.saturating_add(1)..end {
+                sheet.put(row(index), LEVEL1, Look::Centre, Content::Blank);
+            }
+        }
+        start = end;
+    }
+}
+
+fn total_rows(sheet: &mut AddedSheet, view: &View, layout: &Layout, book: &mut Book, row: u32) {
+    sheet.text(row, LEVEL1, Look::TotalLabel, "合计");
+    sheet.put(row, LEVEL2, Look::TotalLabel, Content::Blank);
+    sheet.merge_row(row, LEVEL1, LEVEL2);
+    if let Some(last) = row.checked_sub(1).filter(|last| *last >= FIRST) {
+        let weights = CellRef::new(FIRST, WEIGHT).zip(CellRef::new(last, WEIGHT));
+        if let Some((first, last)) = weights {
+            let range = crate::base::RangeAt { sheet: NAME.to_owned(), range: RangeRef::new(first, last) };
+            put(sheet, book, row, WEIGHT, Look::Total, Expr::call(Func::Sum, [Expr::Range(range)]));
+        }
+    }
+    let Some(total) = layout.total() else { return };
+    put(sheet, book, row, SCORE, Look::Total, Expr::Cell(total.clone()));
+    derived(sheet, book, row, Look::Deduction);
+    let grade_row = row.saturating_add(1);
+    sheet.text(grade_row, LEVEL1, Look::TotalLabel, "评价等级");
+    sheet.put(grade_row, LEVEL2, Look::TotalLabel, Content::Blank);
+    sheet.merge_row(grade_row, LEVEL1, LEVEL2);
+    if let Some(grade) = grade_of(view, total) {
+        put(sheet, book, grade_row, WEIGHT, Look::TotalLabel, grade);
+        for column in SCORE..=RATE {
+            sheet.put(grade_row, column, Look::TotalLabel, Content::Blank);
+        }
+        sheet.merge_row(grade_row, WEIGHT, RATE);
+    }
+}
+
+/// What a reader must know beside the figures: bands, stated figures, how much was found. Gives the next free row.
+fn remarks(sheet: &mut AddedSheet, view: &View, row: u32) -> u32 {
+    let mut lines = Vec::new();
+    let bands: Vec<String> =
+        view.case.grades.iter().map(|band| format!("{}：{} 分及以上", band.name, band.from)).collect();
+    lines.push(format!("等级标准（含下限）：{}。", bands.join("，")));
+    let total = &view.scored.card.total;
+    if let Some(stated) = total.stated_total {
+        let word = if stated == total.score { "与计算结果一致" } else { "与计算结果不一致" };
+        lines.push(format!("表中填报总分 {stated} 分，{word}。"));
+    }
+    let count = |severity: Severity| view.findings.iter().filter(|f| f.id.severity() == severity).count();
+    lines.push(format!(
+        "发现问题：错误 {} 个，提醒 {} 个，说明 {} 个。",
+        count(Severity::Error),
+        count(Severity::Warning),
+        count(Severity::Info)
+    ));
+    let mut row = row;
+    for line in lines {
+        sheet.across(row, Look::Remark, line);
+        row = row.saturating_add(1);
+    }
+    row
+}
+
+fn chart(sheet: &mut AddedSheet, last: u32, row: u32) {
+    let range = |column: u32| {
+        let corners = CellRef::new(FIRST, column).zip(CellRef::new(last, column));
+        corners.map(|(first, last)| RangeRef::new(first, last))
+    };
+    let (Some(at), Some(labels), Some(weights), Some(scores)) =
+        (CellRef::new(row, 0), range(LEVEL2), range(WEIGHT), range(SCORE))
+    else {
+        return;
+    };
+    let bars = last.saturating_sub(FIRST).saturating_add(1);
+    let height = bars.saturating_mul(30).clamp(200, 700).saturating_add(80);
+    sheet.charts.push(BarChart {
+        at,
+        title: "各二级指标得分与分值".to_owned(),
+        labels,
+        series: vec![("分值".to_owned(), weights), ("得分".to_owned(), scores)],
+        size: (610, height),
+    });
+}

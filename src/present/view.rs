@@ -1,0 +1,67 @@
+//! Everything that presenting looks at.
+
+use crate::base::{CellAt, Date};
+use crate::model::{Case, Entry, Finding, Indicator, IndicatorScore};
+use crate::score::Scored;
+
+/// A case with its results.
+#[derive(Debug, Clone, Copy)]
+pub struct View<'a> {
+    /// What the forms say.
+    pub case: &'a Case,
+    /// What scoring gave.
+    pub scored: &'a Scored,
+    /// What was found.
+    pub findings: &'a [Finding],
+    /// The run.
+    pub run: Run<'a>,
+    /// Cells of the form that cannot be edited safely: their content goes to our own sheets.
+    pub locked: &'a dyn Locked,
+}
+
+/// What is to be said of the run itself.
+#[derive(Debug, Clone, Copy)]
+pub struct Run<'a> {
+    /// This program's version.
+    pub version: &'a str,
+    /// The day of the run.
+    pub date: Date,
+    /// Whether typed scores were to be replaced.
+    pub replace_scores: bool,
+}
+
+/// Which cells of the workbook cannot be edited.
+pub trait Locked: std::fmt::Debug {
+    /// Whether the cell must be left alone.
+    fn is_locked(&self, at: &CellAt) -> bool;
+}
+
+impl<'a> View<'a> {
+    /// The form's indicator behind a result.
+    pub(super) fn indicator(&self, result: &IndicatorScore) -> Option<&'a Indicator> {
+        match result.index {
+            Some(index) => self.case.score_form.as_ref()?.indicators.get(index),
+            None => self.scored.execution.as_ref(),
+        }
+    }
+
+    /// A cell of the indicator behind a result.
+    pub(super) fn entry(
+        &self,
+        result: &IndicatorScore,
+        which: impl Fn(&'a Indicator) -> Option<&'a Entry>,
+    ) -> Option<&'a Entry> {
+        which(self.indicator(result)?)
+    }
+
+    /// The line under the titles: project, agency, year.
+    pub(super) fn subtitle(&self) -> String {
+        let project = &self.case.project;
+        let parts = [
+            project.name.as_ref().map(|name| format!("项目：{name}")),
+            project.agency.as_ref().map(|agency| format!("部门：{agency}")),
+            project.year.map(|year| format!("{year}年度")),
+        ];
+        parts.into_iter().flatten().collect::<Vec<_>>().join("    ")
+    }
+}

@@ -1,0 +1,234 @@
+//! What is written into the agency's own forms: scores, totals, grade and deduction notes, each only into a blank
+//! cell of a column that is ours.
+
+use super::binding::{STALE, WAITING};
+use super::book::Book;
+use super::detail::{Layout, sum_of_scores};
+use super::notes;
+use super::sheet::Content;
+use super::view::View;
+use crate::base::{CellAt, Number, RangeAt, RangeRef};
+use crate::expr::{Expr, Func, Value, formula, guard};
+use crate::model::{Entry, State, SummaryRow, TotalRow};
+use crate::ooxml::{Cached, CellEdit, StylePatch, ValidationEdit};
+
+/// Edits of the agency's cells.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct WriteBack {
+    pub(super) cells: Vec<CellEdit>,
+    pub(super) validations: Vec<ValidationEdit>,
+}
+
+/// The form's cell that shall hold, or holds, the score of the indicator at this position among the results: ours
+/// to fill, or a person's where no rule decides.
+pub(super) fn home(view: &View, index: usize) -> Option<CellAt> {
+    let result = view.scored.card.indicators.get(index)?;
+    let indicator = view.indicator(result)?;
+    if result.state == State::Computed {
+        return blank_cell(view, indicator.score.as_ref());
+    }
+    let entry = indicator.score.as_ref().or(indicator.stated_score.as_ref())?;
+    entry.at.clone()
+}
+
+/// The cell of an entry that is blank and can be edited.
+fn blank_cell(view: &View, entry: Option<&Entry>) -> Option<CellAt> {
+    let entry = entry.filter(|entry| entry.is_blank())?;
+    entry.at.clone().filter(|at| !view.locked.is_locked(at))
+}
+
+/// A cell edit that puts a formula with its value.
+fn put(edits: &mut WriteBack, at: &CellAt, content: &Content) {
+    let content = match content {
+        Content::Formula { expr, value } => {
+            // A formula that Excel could not hold is not written; 评分明细 still shows the score.
+            let Ok(text) = formula(expr, Some(&at.sheet)) else { return };
+            crate::ooxml::Content::Formula { text, cached: cached(value) }
+        }
+        Content::Text(text) => crate::ooxml::Content::Text(text.clone()),
+        Content::Number(number) => crate::ooxml::Content::Number(*number),
+        Content::Blank | Content::Link { .. } => return,
+    };
+    let style = StylePatch::default();
+    edits.cells.push(CellEdit { sheet: at.sheet.clone(), cell: at.cell, content: Some(content), style });
+}
+
+fn cached(value: &Value) -> Cached {
+    match value {
+        Value::Blank => Cached::Text(String::new()),
+        Value::Number(number) => Cached::Number(*number),
+        Value::Text(text) => Cached::Text(text.clone()),
+        Value::Bool(flag) => Cached::Bool(*flag),
+        Value::Error(error) => Cached::Error(error.code().to_owned()),
+    }
+}
+
+/// Scores into the form: formulas where a rule decides, an input with bounds where a person must.
+///
+/// `expr` gives the score's expression of the indicator at a position.
+pub(super) fn scores(view: &View, book: &mut Book, expr: &impl Fn(usize) -> Option<Expr>) -> WriteBack {
+    let mut edits = WriteBack::default();
+    for (index, result) in view.scored.card.indicators.iter().enumerate() {
+        let Some(at) = home(view, index) else { continue };
+        match result.state {
+            State::Computed => {
+                let Some(expr) = expr(index) else { continue };
+                let content = book.formula(expr);
+                if let Content::Formula { value, .. } = &content {
+                    book.know(at.clone(), value.clone());
+                }
+                put(&mut edits, &at, &content);
+            }
+            State::Pending if !view.locked.is_locked(&at) => edits.validations.push(ValidationEdit {
+                sheet: at.sheet.clone(),
+                cell: at.cell,
+                min: Number::ZERO,
+                max: result.weight.number(),
+                message: format!("请填写 0 至 {} 之间的分数", result.weight),
+            }),
+            State::Pending | State::Judged => {}
+        }
+    }
+    edits
+}
+
+/// Deduction notes into blank reason cells.
+pub(super) fn reasons(view: &View, edits: &mut WriteBack) {
+    let Some(form) = &view.case.score_form else { return };
+    for (index, result) in view.scored.card.indicators.iter().enumerate() {
+        let indicator = view.indicator(result);
+        // Where the score is not ours, neither is the reason.
+        if result.state != State::Computed || home(view, index).is_none() {
+            continue;
+        }
+        let Some(at) = blank_cell(view, indicator.and_then(|i| i.reason.as_ref())) else { continue };
+        if let Some(note) = notes::deduction(form, indicator, result) {
+            put(edits, &at, &Content::Text(note));
+        }
+    }
+}
+
+/// Total and grade of the scored form, and a blank score summary.
+pub(super) fn totals(view: &View, book: &mut Book, layout: &Layout, edits: &mut WriteBack) {
+    let Some(form) = &view.case.score_form else { return };
+    let ranges = own_column(view).or_else(|| {
+        let last = view.scored.card.indicators.len().checked_sub(1)?;
+        Layout::scores(0, last).map(|range| vec![range])
+    });
+    let Some(ranges) = ranges else { return };
+    let count = view.scored.card.indicators.len();
+    total_row(view, book, edits, &form.total, sum_of_scores(&ranges, count), layout.total());
+    let Some(summary) = &view.case.summary else { return };
+    for row in &summary.rows {
+        if let Some((at, expr)) = blank_cell(view, Some(&row.score)).zip(level_sum(view, row)) {
+            let content = book.formula(expr);
+            put(edits, &at, &content);
+        }
+    }
+    if let Some(total) = layout.total() {
+        total_row(view, book, edits, &summary.total, Expr::Cell(total), layout.total());
+    }
+}
+
+fn total_row(
+    view: &View,
+    book: &mut Book,
+    edits: &mut WriteBack,
+    row: &TotalRow,
+    sum: Expr,
+    ours: Option<CellAt>,
+) {
+    let total = blank_cell(view, row.score.as_ref());
+    if let Some(at) = &total {
+        let content = book.formula(sum);
+        if let Content::Formula { value, .. } = &content {
+            book.know(at.clone(), value.clone());
+        }
+        put(edits, at, &content);
+    }
+    let grade = blank_cell(view, row.grade.as_ref());
+    if let Some((at, total)) = grade.zip(total.or(ours)) {
+        if let Some(expr) = grade_of(view, total) {
+            let content = book.formula(expr);
+            put(edits, &at, &content);
+        }
+    }
+}
+
+/// The score cells of the form itself, where every indicator's score stands there: then the form adds up its own
+/// column. Rows between the indicators (subtotals) are left out.
+fn own_column(view: &View) -> Option<Vec<RangeAt>> {
+    let mut ranges: Vec<RangeAt> = Vec::new();
+    for index in 0..view.scored.card.indicators.len() {
+        let at = home(view, index)?;
+        match ranges.last_mut() {
+            Some(range)
+                if range.sheet == at.sheet
+                    && range.range.last.col() == at.cell.col()
+                    && range.range.last.row().checked_add(1) == Some(at.cell.row()) =>
+            {
+                range.range = RangeRef::new(range.range.first, at.cell);
+            }
+            _ => ranges.push(RangeAt { sheet: at.sheet, range: RangeRef::new(at.cell, at.cell) }),
+        }
+    }
+    (!ranges.is_empty()).then_some(ranges)
+}
+
+/// The score of a summary's level 2, from 评分明细.
+fn level_sum(view: &View, row: &SummaryRow) -> Option<Expr> {
+    let level = row.matches(&view.scored.card.levels)?;
+    Some(level_expr(view, &level.level1, &level.level2)).flatten()
+}
+
+/// The sum of the scores of one level 2, over 评分明细.
+pub(super) fn level_expr(view: &View, level1: &str, level2: &str) -> Option<Expr> {
+    let (ranges, count) = runs(view, level1, level2, Layout::scores);
+    (count > 0).then(|| sum_of_scores(&ranges, count))
+}
+
+/// The runs of consecutive rows of 评分明细 that belong to one level 2, and how many rows they are.
+pub(super) fn runs(
+    view: &View,
+    level1: &str,
+    level2: &str,
+    range: impl Fn(usize, usize) -> Option<RangeAt>,
+) -> (Vec<RangeAt>, usize) {
+    let inside = |index: usize| {
+        view.scored.card.indicators.get(index).is_some_and(|i| i.level1 == level1 && i.level2 == level2)
+    };
+    let mut ranges = Vec::new();
+    let mut count = 0_usize;
+    let mut start = None;
+    let len = view.scored.card.indicators.len();
+    for index in 0..=len {
+        match (inside(index), start) {
+            (true, None) => start = Some(index),
+            (false, Some(first)) => {
+                ranges.extend(range(first, index.saturating_sub(1)));
+                start = None;
+            }
+            _ => {}
+        }
+        if inside(index) {
+            count = count.saturating_add(1);
+        }
+    }
+    (ranges, count)
+}
+
+/// The grade of a total: bands are out of 100, lower bounds included; a total that is no number yet shows its word.
+pub(super) fn grade_of(view: &View, total: CellAt) -> Option<Expr> {
+    let cell = Expr::Cell(total);
+    let full = view.scored.card.total.full.number();
+    let points =
+        if full == Number::from(100) { cell.clone() } else { cell.clone().times(100).over(Expr::from(full)) };
+    let lowest = Expr::text(view.case.grades.last()?.name.as_str());
+    let mut bands = view.case.grades.iter().rev().skip(1);
+    let grade = bands.try_fold(lowest, |worse, band| {
+        let reached = guard(points.clone()).at_least(Expr::from(band.from.number()));
+        Some(reached.choose(Expr::text(band.name.as_str()), worse))
+    })?;
+    let word = cell.clone().equals(Expr::text(STALE)).choose(Expr::text(STALE), Expr::text(WAITING));
+    Some(Expr::call(Func::IsNumber, [cell]).choose(grade, word))
+}

@@ -1,0 +1,76 @@
+//! How a score came about: the expression over its inputs, and which cell each input was read from.
+
+use crate::expr::{Expr, Value, Var};
+use crate::model::Entry;
+use crate::rule::{Applied, ChecklistItem};
+
+/// Where an input of a rule comes from.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Source {
+    /// The weight's cell.
+    Weight,
+    /// The target's cell.
+    Target,
+    /// The actual's cell.
+    Actual,
+    /// An item of a checklist, by position; its tick was read from the actual.
+    Item(ChecklistItem),
+}
+
+/// An input with its value and where it was read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Input {
+    /// The variable of the expression.
+    pub var: Var,
+    /// Its value.
+    pub value: Value,
+    /// What it is.
+    pub source: Source,
+    /// The cell it was read from; `None` where the form has none.
+    pub entry: Option<Entry>,
+}
+
+/// How an indicator's score came about.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Derivation {
+    /// The calculation over `inputs`; `None` where no rule gave the score.
+    pub expr: Option<Expr>,
+    /// Its inputs.
+    pub inputs: Vec<Input>,
+    /// Items that a clerk can tick because the actual is blank; then `expr` follows the ticks.
+    pub ticks: bool,
+    /// The criterion the score was read from, to be guarded against later edits.
+    pub criterion: Option<Entry>,
+}
+
+impl Derivation {
+    /// The derivation of an applied rule. `entries` gives the cells of weight, target and actual.
+    pub(super) fn new(applied: &Applied, items: &[ChecklistItem], entries: &Entries) -> Self {
+        let inputs = applied.inputs.iter().filter_map(|input| {
+            let (source, entry) = match input.var {
+                Var::Weight => (Source::Weight, entries.weight),
+                Var::Target | Var::TargetBase => (Source::Target, entries.target),
+                Var::Actual | Var::ActualBase | Var::Level => (Source::Actual, entries.actual),
+                Var::Item(position) => {
+                    (Source::Item(items.get(usize::from(position))?.clone()), entries.actual)
+                }
+            };
+            Some(Input { var: input.var, value: input.value.clone(), source, entry: entry.cloned() })
+        });
+        Self {
+            expr: Some(applied.expr.clone()),
+            inputs: inputs.collect(),
+            ticks: false,
+            criterion: entries.criterion.cloned(),
+        }
+    }
+}
+
+/// The cells an indicator's rule reads.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Entries<'a> {
+    pub(super) weight: Option<&'a Entry>,
+    pub(super) target: Option<&'a Entry>,
+    pub(super) actual: Option<&'a Entry>,
+    pub(super) criterion: Option<&'a Entry>,
+}
