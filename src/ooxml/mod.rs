@@ -2,11 +2,26 @@
 //!
 //! It knows nothing of performance forms.
 
+mod archive;
+mod content_types;
+mod dialect;
 pub mod edits;
+mod fault;
+mod graft;
 pub mod limits;
+mod notes;
 pub mod package;
+mod parts;
+mod plan;
 pub mod refusal;
+mod rels;
 pub mod selftest;
+mod styles;
+mod verify;
+mod workbook;
+mod worksheet;
+mod write;
+mod xml;
 
 pub use edits::{
     Cached, CellEdit, Content, Graft, Horizontal, NameEdit, NoteEdit, PackageEdits, Rgb, StylePatch,
@@ -15,6 +30,9 @@ pub use edits::{
 pub use limits::FileKind;
 pub use package::{DefinedName, Note, Package, Report, SheetEntry, SheetKind, SheetState};
 pub use refusal::{Refusal, RefusalReason};
+
+/// Parts that only list others are small.
+const MAX_SMALL_PART: u64 = 8 * 1024 * 1024;
 
 /// The author of the notes we write; notes of this author are ours.
 pub const AUTHOR: &str = "jixiao";

@@ -1,10 +1,19 @@
 //! A workbook package: what is in it, read without changing anything.
 
+use std::collections::BTreeMap;
 use std::io::{Read, Seek, Write};
 
+use super::archive::{Directory, EntryReader, part_key};
+use super::content_types::{self, ContentTypes};
 use super::edits::PackageEdits;
+use super::parts::{rels_of, resolve};
 use super::refusal::Refusal;
-use crate::base::{CellRef, Error, RangeRef, Result};
+use super::rels::Rels;
+use super::workbook::{SheetPlace, Workbook};
+use super::worksheet::{SheetIndex, Wanted, first_numbers, scan};
+use super::xml::Tag;
+use crate::base::limits::MAX_PART_BYTES;
+use crate::base::{CellRef, Error, Result};
 
 /// Whether a person sees the sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -82,19 +91,57 @@ pub struct Report {
     pub signature_removed: bool,
 }
 
+/// The types a main part can have: workbook, template, with or without macros.
+const MAIN_TYPES: [&str; 4] = [
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.template.main+xml",
+    "application/vnd.ms-excel.sheet.macroEnabled.main+xml",
+    "application/vnd.ms-excel.template.macroEnabled.main+xml",
+];
+
 /// An .xlsx package that can be read and edited.
 #[derive(Debug)]
 pub struct Package<R> {
-    reader: R,
+    pub(super) reader: R,
+    pub(super) directory: Directory,
+    /// Entries by the key of their part.
+    pub(super) index: BTreeMap<String, usize>,
+    pub(super) types: ContentTypes,
+    pub(super) workbook: Workbook,
     sheets: Vec<SheetEntry>,
-    names: Vec<DefinedName>,
-    locked_structure: bool,
 }
 
 impl<R: Read + Seek> Package<R> {
     /// Opens a package. Run [`super::limits::check`] first for a foreign file.
-    pub fn open(reader: R) -> Result<Self> {
-        Ok(Self { reader, sheets: Vec::new(), names: Vec::new(), locked_structure: false })
+    pub fn open(mut reader: R) -> Result<Self> {
+        let directory = Directory::read(&mut reader)?;
+        let index: BTreeMap<_, _> = directory
+            .entries
+            .iter()
+            .enumerate()
+            .filter(|(_, entry)| !entry.is_folder())
+            .map(|(at, entry)| (part_key(&entry.name), at))
+            .collect();
+        let part = |reader: &mut R, name: &str| -> Result<Option<Vec<u8>>> {
+            let entry = index.get(&part_key(name)).and_then(|at| directory.entries.get(*at));
+            entry.map(|e| EntryReader::new(reader, e)?.read_all(MAX_PART_BYTES)).transpose()
+        };
+        let types = part(&mut reader, content_types::NAME)?.ok_or_else(not_a_workbook)?;
+        let types = ContentTypes::read(types)?;
+        let root = Rels::read(part(&mut reader, &rels_of(""))?)?;
+        let main = root
+            .of_kind("officeDocument")
+            .map(|r| resolve("", &r.target))
+            .find(|p| index.contains_key(&part_key(p)));
+        let main = main.ok_or_else(not_a_workbook)?;
+        if !types.of(&main).is_some_and(|t| MAIN_TYPES.contains(&t)) {
+            return Err(not_a_workbook());
+        }
+        let bytes = part(&mut reader, &main)?.ok_or_else(not_a_workbook)?;
+        let rels = Rels::read(part(&mut reader, &rels_of(&main))?)?;
+        let workbook = Workbook::read(main, bytes, rels)?;
+        let sheets = workbook.sheets.iter().map(|sheet| sheet_entry(&workbook, sheet)).collect();
+        Ok(Self { reader, directory, index, types, workbook, sheets })
     }
 
     /// The sheets in the order of their tabs.
@@ -104,48 +151,105 @@ impl<R: Read + Seek> Package<R> {
 
     /// The defined names in the order of the file, built-in ones (`_xlnm.…`) too.
     pub fn defined_names(&self) -> &[DefinedName] {
-        &self.names
+        &self.workbook.names
     }
 
     /// Whether sheets can neither be added nor removed.
     pub fn locked_structure(&self) -> bool {
-        self.locked_structure
+        self.workbook.locked_structure
     }
 
     /// Whether the sheet is protected.
     pub fn protected(&mut self, sheet: &str) -> Result<bool> {
-        let _ = (sheet, &mut self.reader);
-        Err(Error::internal("not yet"))
-    }
-
-    /// The merged ranges of a sheet.
-    pub fn merges(&mut self, sheet: &str) -> Result<Vec<RangeRef>> {
-        let _ = sheet;
-        Err(Error::internal("not yet"))
+        let index = self.scan_sheet(sheet, &Wanted::default())?;
+        Ok(is_protected(&index))
     }
 
     /// The notes of a sheet.
     pub fn notes(&mut self, sheet: &str) -> Result<Vec<Note>> {
-        let _ = sheet;
-        Err(Error::internal("not yet"))
+        let Some(part) = self.sheet_part(sheet) else { return Err(no_such_sheet(sheet)) };
+        super::notes::read(self, &part)
     }
 
     /// The uncompressed bytes of a part, e.g. `xl/workbook.xml`; `None` when there is no such part.
     pub fn read_part(&mut self, name: &str) -> Result<Option<Vec<u8>>> {
-        let _ = name;
-        Err(Error::internal("not yet"))
+        let Some(entry) = self.find(name).and_then(|at| self.directory.entries.get(at)) else {
+            return Ok(None);
+        };
+        EntryReader::new(&mut self.reader, entry)?.read_all(MAX_PART_BYTES).map(Some)
     }
 
     /// What of the edits cannot be made, and why; empty when [`Package::write`] will do it all.
     pub fn check(&mut self, edits: &PackageEdits) -> Result<Vec<Refusal>> {
-        let _ = edits;
-        Err(Error::internal("not yet"))
+        Ok(super::plan::plan(self, edits)?.refusals)
     }
 
     /// Writes the package with the edits made, checks what it wrote, and says what it did. Edits that
     /// [`Package::check`] refuses are an error: nothing is ever half done.
     pub fn write<W: Read + Write + Seek>(&mut self, edits: &PackageEdits, out: &mut W) -> Result<Report> {
-        let _ = (edits, out);
-        Err(Error::internal("not yet"))
+        let plan = super::plan::plan(self, edits)?;
+        if let Some(first) = plan.refusals.first() {
+            return Err(Error::output(
+                format!("有 {} 处无法写入，首处为：{first}", plan.refusals.len()),
+                "原文件未被改动。请按提示调整原工作簿后再试。",
+            ));
+        }
+        super::write::write(self, &plan, out)
     }
+
+    /// The first plain numbers of a sheet, and the first cell below all its rows.
+    pub(super) fn numbers(&mut self, sheet: &str, limit: usize) -> Result<(Vec<CellRef>, Option<CellRef>)> {
+        let part = self.sheet_part(sheet).ok_or_else(|| no_such_sheet(sheet))?;
+        let entry = self.find(&part).and_then(|at| self.directory.entries.get(at));
+        let entry = entry.ok_or_else(|| no_such_sheet(sheet))?;
+        first_numbers(EntryReader::new(&mut self.reader, entry)?, limit)
+    }
+
+    /// The entry of a part.
+    pub(super) fn find(&self, part: &str) -> Option<usize> {
+        self.index.get(&part_key(part)).copied()
+    }
+
+    /// The relationships of a part.
+    pub(super) fn rels(&mut self, part: &str) -> Result<Rels> {
+        Rels::read(self.read_part(&rels_of(part))?)
+    }
+
+    /// The part of a worksheet that can be edited.
+    pub(super) fn sheet_part(&self, sheet: &str) -> Option<String> {
+        let entry = self.sheets.iter().find(|s| s.name == sheet && s.kind == SheetKind::Worksheet)?;
+        self.find(&entry.part).map(|_| entry.part.clone())
+    }
+
+    /// One pass over a worksheet.
+    pub(super) fn scan_sheet(&mut self, sheet: &str, wanted: &Wanted) -> Result<SheetIndex> {
+        let part = self.sheet_part(sheet).ok_or_else(|| no_such_sheet(sheet))?;
+        let entry = self.find(&part).and_then(|at| self.directory.entries.get(at));
+        let entry = entry.ok_or_else(|| no_such_sheet(sheet))?;
+        scan(EntryReader::new(&mut self.reader, entry)?, wanted)
+    }
+}
+
+/// Whether the sheet's cells are protected.
+pub(super) fn is_protected(index: &SheetIndex) -> bool {
+    index.section("sheetProtection").is_some_and(|s| Tag(&s.tag).flag("sheet") == Some(true))
+}
+
+fn sheet_entry(workbook: &Workbook, sheet: &SheetPlace) -> SheetEntry {
+    let rel = workbook.rels.by_id(&sheet.rel).filter(|r| !r.external);
+    let worksheet = rel.is_some_and(|r| r.kind == "worksheet");
+    SheetEntry {
+        name: sheet.name.clone(),
+        state: sheet.state,
+        kind: if worksheet { SheetKind::Worksheet } else { SheetKind::Other },
+        part: rel.map(|r| resolve(&workbook.part, &r.target)).unwrap_or_default(),
+    }
+}
+
+fn not_a_workbook() -> Error {
+    Error::input("这不是 Excel 工作簿", "请提交 .xlsx 格式的工作簿（可用 Excel 或 WPS 另存为 .xlsx）。")
+}
+
+fn no_such_sheet(sheet: &str) -> Error {
+    Error::input(format!("工作簿中没有工作表“{sheet}”"), "请核对工作表名称。")
 }

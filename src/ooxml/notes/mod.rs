@@ -1,0 +1,66 @@
+//! Notes (批注): the comments part and the VML drawing that shows them.
+
+mod comments;
+mod vml;
+
+use std::collections::BTreeMap;
+use std::io::{Read, Seek};
+
+use super::AUTHOR;
+use super::package::{Note, Package};
+use super::parts::resolve;
+use super::rels::Rels;
+use super::worksheet::SheetIndex;
+use super::xml::{Splices, Tag};
+use crate::base::{CellRef, Result};
+use comments::Comments;
+
+pub(crate) use comments::whole as new_comments;
+
+pub(crate) use vml::{Vml, highest_block, whole as new_vml};
+
+/// The content type of a comments part.
+pub(crate) const COMMENTS_TYPE: &str =
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml";
+/// The content type of a VML drawing.
+pub(crate) const VML_TYPE: &str = "application/vnd.openxmlformats-officedocument.vmlDrawing";
+
+/// The notes of a sheet, in the order of the file.
+pub(crate) fn read<R: Read + Seek>(package: &mut Package<R>, sheet_part: &str) -> Result<Vec<Note>> {
+    let rels = package.rels(sheet_part)?;
+    let Some(part) = comments_part(&rels, sheet_part) else { return Ok(Vec::new()) };
+    match package.read_part(&part)? {
+        Some(bytes) => Ok(Comments::read(bytes)?.notes()),
+        None => Ok(Vec::new()),
+    }
+}
+
+/// The comments part of a sheet.
+pub(crate) fn comments_part(rels: &Rels, sheet_part: &str) -> Option<String> {
+    rels.of_kind("comments").next().map(|r| resolve(sheet_part, &r.target))
+}
+
+/// The VML drawing that a sheet shows its notes and controls with.
+pub(crate) fn vml_part(index: &SheetIndex, rels: &Rels, sheet_part: &str) -> Option<String> {
+    let id = Tag(&index.section("legacyDrawing")?.tag).get_prefixed("id")?;
+    rels.by_id(&id).map(|r| resolve(sheet_part, &r.target))
+}
+
+/// Whether a note is ours.
+pub(crate) fn is_ours(note: &Note, was: Option<&str>) -> bool {
+    !note.threaded && (note.author == AUTHOR || was.is_some_and(|text| text == note.text))
+}
+
+/// What to do at one cell.
+#[derive(Debug, Clone)]
+pub(crate) struct NoteChange {
+    /// Whether our note that is there goes.
+    pub(crate) remove: bool,
+    /// The note that comes.
+    pub(crate) text: Option<String>,
+}
+
+/// The splices of an existing comments part.
+pub(crate) fn edit_comments(bytes: Vec<u8>, changes: &BTreeMap<CellRef, NoteChange>) -> Result<Splices> {
+    Ok(Comments::read(bytes)?.splices(changes))
+}

@@ -1,0 +1,168 @@
+//! Sheets that come and sheets that go.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{Read, Seek};
+
+use super::Planner;
+use crate::base::Result;
+use crate::ooxml::NAME_PREFIX;
+use crate::ooxml::archive::part_key;
+use crate::ooxml::edits::Graft;
+use crate::ooxml::graft::{self, Grafted};
+use crate::ooxml::package::DefinedName;
+use crate::ooxml::parts::{relative, rels_of, resolve, source_of};
+use crate::ooxml::refusal::RefusalReason;
+use crate::ooxml::workbook::NewSheet;
+
+impl<R: Read + Seek> Planner<'_, R> {
+    /// Decides which sheets go and returns the entries that go with them.
+    pub(super) fn plan_removals(&mut self) -> Result<BTreeSet<usize>> {
+        let edits = self.edits;
+        let replace = edits.graft.as_ref().map(|g| self.replaced_names(g)).transpose()?.unwrap_or_default();
+        let workbook = &self.package.workbook;
+        let mut going: BTreeMap<usize, String> = BTreeMap::new();
+        for (at, sheet) in workbook.sheets.iter().enumerate() {
+            let removed = edits.remove_sheets.contains(&sheet.name);
+            if removed || replace.contains(&sheet.name) {
+                going.insert(at, sheet.rel.clone());
+            }
+            if removed && !replace.contains(&sheet.name) {
+                self.changes.removed.insert(at);
+            }
+        }
+        if going.is_empty() {
+            return Ok(BTreeSet::new());
+        }
+        if workbook.locked_structure {
+            self.refuse(None, None, RefusalReason::LockedStructure);
+            return Ok(BTreeSet::new());
+        }
+        for (at, name) in workbook.names.iter().enumerate() {
+            if name.local_sheet.is_some_and(|sheet| going.contains_key(&sheet)) {
+                self.changes.names_removed.insert(at);
+            }
+        }
+        for rel in going.values() {
+            self.workbook_rels.remove(rel);
+        }
+        self.hanging_on(&going.into_values().collect())
+    }
+
+    /// The sheets of the graft that take another's place.
+    fn replaced_names(&mut self, graft: &Graft) -> Result<BTreeSet<String>> {
+        let source = graft::open(&graft.workbook)?;
+        let names = source.sheets().iter().map(|s| s.name.clone());
+        Ok(names.filter(|n| graft.replace.contains(n)).collect())
+    }
+
+    /// The entries that only the sheets of these relationships lead to.
+    fn hanging_on(&mut self, sheets: &BTreeSet<String>) -> Result<BTreeSet<usize>> {
+        let mut edges: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
+        let names: Vec<String> = self.package.directory.entries.iter().map(|e| e.name.clone()).collect();
+        for name in names {
+            let Some(source) = source_of(&name).filter(|_| name.to_ascii_lowercase().ends_with(".rels"))
+            else {
+                continue;
+            };
+            let rels = self.package.rels(&source)?;
+            let targets = rels.list().iter().filter(|r| !r.external);
+            let targets = targets.map(|r| (r.id.clone(), part_key(&resolve(&source, &r.target)))).collect();
+            edges.insert(part_key(&source), targets);
+        }
+        let workbook = part_key(&self.package.workbook.part);
+        let reach = |from: Vec<String>, cut: bool| {
+            let mut seen: BTreeSet<String> = BTreeSet::new();
+            let mut stack = from;
+            while let Some(part) = stack.pop() {
+                let through = edges.get(&part).into_iter().flatten();
+                let through = through.filter(|(id, _)| !(cut && part == workbook && sheets.contains(id)));
+                let next: Vec<String> = through.map(|(_, target)| target.clone()).collect();
+                if seen.insert(part) {
+                    stack.extend(next);
+                }
+            }
+            seen
+        };
+        let kept = reach(vec![String::new()], true);
+        let of_sheets = edges.get(&workbook).into_iter().flatten().filter(|(id, _)| sheets.contains(id));
+        let going = reach(of_sheets.map(|(_, target)| target.clone()).collect(), false);
+        let gone = going
+            .difference(&kept)
+            .flat_map(|part| [self.package.find(part), self.package.find(&rels_of(part))]);
+        Ok(gone.flatten().collect())
+    }
+
+    pub(super) fn plan_graft(&mut self) -> Result<()> {
+        let edits = self.edits;
+        let Some(graft) = &edits.graft else { return Ok(()) };
+        if self.package.workbook.locked_structure {
+            self.refuse(None, None, RefusalReason::LockedStructure);
+            return Ok(());
+        }
+        let mut source = graft::open(&graft.workbook)?;
+        for sheet in source.sheets() {
+            let replaced = graft.replace.contains(&sheet.name);
+            let removed = |name: &str| edits.remove_sheets.iter().any(|r| r == name);
+            let taken = self.package.sheets().iter().any(|host| {
+                let same = host.name.to_lowercase() == sheet.name.to_lowercase();
+                same && !removed(&host.name) && !(replaced && host.name == sheet.name)
+            });
+            if taken {
+                self.refuse(Some(&sheet.name), None, RefusalReason::SheetNameTaken);
+            }
+        }
+        let dialect = self.package.workbook.dialect;
+        let Some(styles) = self.styles.as_mut() else { return Ok(()) };
+        match graft::read(&mut source, dialect, &mut styles.styles, &mut self.names)? {
+            Ok(grafted) => self.take_over(grafted),
+            Err(reason) => self.refuse(None, None, reason),
+        }
+        Ok(())
+    }
+
+    fn take_over(&mut self, grafted: Grafted) {
+        let workbook = self.package.workbook.part.clone();
+        let kind = self.package.workbook.dialect.relationship("worksheet");
+        let mut order = Vec::new();
+        for sheet in grafted.sheets {
+            let rel = self.workbook_rels.add(&kind, &relative(&workbook, &sheet.part), false);
+            order.push(sheet.name.clone());
+            let at = self.package.sheets().iter().position(|s| s.name == sheet.name);
+            let new = NewSheet { name: sheet.name, state: sheet.state, rel };
+            match at.filter(|at| !self.changes.removed.contains(at)) {
+                Some(at) => drop(self.changes.replaced.insert(at, new)),
+                None => self.changes.appended.push(new),
+            }
+        }
+        for part in grafted.parts {
+            self.add(part);
+        }
+        let positions = self.package.workbook.new_sheet_positions(&self.changes);
+        for name in grafted.names {
+            let local =
+                name.local_sheet.map(|at| order.get(at).and_then(|sheet| positions.get(sheet)).copied());
+            match local {
+                // Local to a sheet that the graft does not have: it means nothing.
+                Some(None) => {}
+                local => self.put_name(DefinedName { local_sheet: local.flatten(), ..name }),
+            }
+        }
+    }
+
+    /// Adds a name, in the place of one of ours that is called the same.
+    pub(super) fn put_name(&mut self, name: DefinedName) {
+        if name.local_sheet.is_none() {
+            let same = |other: &DefinedName| {
+                other.local_sheet.is_none() && other.name.to_lowercase() == name.name.to_lowercase()
+            };
+            let existing = self.package.workbook.names.iter().position(same);
+            let twice = self.changes.names_added.iter().any(same);
+            if twice || existing.is_some() && !name.name.starts_with(NAME_PREFIX) {
+                self.refuse(None, None, RefusalReason::NameTaken);
+                return;
+            }
+            self.changes.names_removed.extend(existing);
+        }
+        self.changes.names_added.push(name);
+    }
+}

@@ -1,0 +1,168 @@
+//! Notes of one sheet: which may be set, and in which parts.
+
+use std::collections::BTreeMap;
+use std::io::{Read, Seek};
+
+use super::Planner;
+use super::sheets::Job;
+use crate::base::limits::MAX_CELL_CHARS;
+use crate::base::{CellRef, Error, Result};
+use crate::ooxml::graft::NewPart;
+use crate::ooxml::notes::{
+    COMMENTS_TYPE, NoteChange, VML_TYPE, Vml, comments_part, edit_comments, highest_block, is_ours,
+    new_comments, new_vml, read, vml_part,
+};
+use crate::ooxml::parts::{relative, resolve};
+use crate::ooxml::refusal::RefusalReason;
+use crate::ooxml::worksheet::{SheetIndex, section_place};
+use crate::ooxml::xml::{Splices, Tag};
+
+impl<R: Read + Seek> Planner<'_, R> {
+    pub(super) fn plan_notes(
+        &mut self,
+        sheet: &str,
+        part: &str,
+        job: &Job<'_>,
+        index: &SheetIndex,
+        sheet_splices: &mut Splices,
+    ) -> Result<()> {
+        if job.notes.is_empty() {
+            return Ok(());
+        }
+        let changes = match self.note_changes(sheet, part, job, index) {
+            Ok(changes) => changes,
+            Err(error) => return self.refuse_unreadable(Some(sheet), error),
+        };
+        if changes.is_empty() {
+            return Ok(());
+        }
+        if let Err(error) = self.change_notes(part, index, &changes, sheet_splices) {
+            self.refuse_unreadable(Some(sheet), error)?;
+        }
+        Ok(())
+    }
+
+    /// What is to happen at each cell; what may not happen is refused.
+    fn note_changes(
+        &mut self,
+        sheet: &str,
+        part: &str,
+        job: &Job<'_>,
+        index: &SheetIndex,
+    ) -> Result<BTreeMap<CellRef, NoteChange>> {
+        let existing = read(self.package, part)?;
+        let protection = index.section("sheetProtection").map(|s| Tag(&s.tag));
+        let objects_locked =
+            protection.is_some_and(|t| t.flag("sheet") == Some(true) && t.flag("objects") == Some(true));
+        let mut changes = BTreeMap::new();
+        for edit in &job.notes {
+            let cell = index.merged.get(&edit.cell).copied().unwrap_or(edit.cell);
+            let there = existing.iter().find(|n| n.cell == cell);
+            let ours = there.is_some_and(|n| is_ours(n, edit.was.as_deref()));
+            let reason = match (there, &edit.text) {
+                _ if objects_locked => Some(RefusalReason::ProtectedSheet),
+                (_, Some(text)) if text.encode_utf16().count() > MAX_CELL_CHARS => {
+                    Some(RefusalReason::TooLong)
+                }
+                (Some(note), Some(_)) if note.threaded => Some(RefusalReason::ThreadedComment),
+                (Some(_), Some(_)) if !ours => Some(RefusalReason::PersonsNote),
+                _ => None,
+            };
+            if let Some(reason) = reason {
+                self.refuse(Some(sheet), Some(edit.cell), reason);
+            } else if ours || edit.text.is_some() {
+                let change = NoteChange { remove: ours, text: edit.text.clone() };
+                if changes.insert(cell, change).is_some() {
+                    self.refuse(Some(sheet), Some(edit.cell), RefusalReason::Twice);
+                }
+            }
+        }
+        Ok(changes)
+    }
+
+    fn change_notes(
+        &mut self,
+        part: &str,
+        index: &SheetIndex,
+        changes: &BTreeMap<CellRef, NoteChange>,
+        sheet_splices: &mut Splices,
+    ) -> Result<()> {
+        let dialect = index.dialect();
+        let rels = self.rels_of(part)?.clone();
+        match vml_part(index, &rels, part) {
+            Some(drawing) => self.change_drawing(&drawing, index, changes)?,
+            None => {
+                let block = self.free_block()?;
+                let name = self.names.free("xl/drawings/vmlDrawing1.vml");
+                let kind = dialect.relationship("vmlDrawing");
+                let id = self.rels_of(part)?.add(&kind, &relative(part, &name), false);
+                let prefix = index.prefix();
+                let element =
+                    format!("<{prefix}legacyDrawing xmlns:r=\"{}\" r:id=\"{id}\"/>", dialect.relationships());
+                sheet_splices.insert(section_place(index, "legacyDrawing"), element);
+                let bytes = new_vml(block, index, changes);
+                self.add(NewPart { name, bytes, kind: Some(VML_TYPE.to_owned()) });
+            }
+        }
+        match comments_part(&rels, part) {
+            Some(comments) => {
+                let bytes = self.unspliced(&comments)?;
+                self.splice(&comments, edit_comments(bytes, changes)?)
+            }
+            None => {
+                let name = self.names.free("xl/comments1.xml");
+                let kind = dialect.relationship("comments");
+                self.rels_of(part)?.add(&kind, &relative(part, &name), false);
+                let bytes = new_comments(dialect, changes);
+                self.add(NewPart { name, bytes, kind: Some(COMMENTS_TYPE.to_owned()) });
+                Ok(())
+            }
+        }
+    }
+
+    fn change_drawing(
+        &mut self,
+        drawing: &str,
+        index: &SheetIndex,
+        changes: &BTreeMap<CellRef, NoteChange>,
+    ) -> Result<()> {
+        let bytes = self.unspliced(drawing)?;
+        let vml = Vml::read(&bytes).ok_or_else(|| crate::ooxml::fault::damaged("批注图形无法识别"))?;
+        self.splice(drawing, vml.splices(index, changes))
+    }
+
+    /// The bytes of a part that no other sheet has changed; two sheets must not share one.
+    fn unspliced(&mut self, part: &str) -> Result<Vec<u8>> {
+        let at = self.package.find(part);
+        let at = at.ok_or_else(|| crate::ooxml::fault::damaged(format_args!("缺少 {part}")))?;
+        if self.plan.splices.contains_key(&at) {
+            return Err(crate::ooxml::fault::damaged("批注为多张工作表共用"));
+        }
+        self.package.read_part(part)?.ok_or_else(|| Error::internal("part vanished"))
+    }
+
+    /// A block of shape ids that no drawing of the package uses.
+    fn free_block(&mut self) -> Result<u32> {
+        let mut highest = 0;
+        let drawings: Vec<String> = self
+            .package
+            .sheets()
+            .iter()
+            .map(|s| s.part.clone())
+            .filter(|p| self.package.find(p).is_some())
+            .collect();
+        for sheet in drawings {
+            // A sheet whose relationships cannot be read has no drawing that could clash.
+            let Ok(rels) = self.package.rels(&sheet) else { continue };
+            let targets: Vec<String> =
+                rels.of_kind("vmlDrawing").map(|r| resolve(&sheet, &r.target)).collect();
+            for target in targets {
+                if let Ok(Some(bytes)) = self.package.read_part(&target) {
+                    highest = highest.max(highest_block(&bytes));
+                }
+            }
+        }
+        let added = self.plan.added.iter().filter(|p| p.kind.as_deref() == Some(VML_TYPE));
+        Ok(added.map(|p| highest_block(&p.bytes)).max().unwrap_or(0).max(highest).saturating_add(1))
+    }
+}

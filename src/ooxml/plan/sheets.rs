@@ -1,0 +1,172 @@
+//! Cell edits and validations, sheet by sheet.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{Read, Seek};
+
+use super::regions::Regions;
+use super::{Expected, Planner};
+use crate::base::{CellRef, Result};
+use crate::ooxml::edits::{Content, NoteEdit, StylePatch, ValidationEdit};
+use crate::ooxml::package::{SheetKind, is_protected};
+use crate::ooxml::refusal::RefusalReason;
+use crate::ooxml::worksheet::{
+    SheetIndex, Wanted, check_cell, effective_style, render_cells, render_validations,
+};
+use crate::ooxml::xml::Splices;
+
+/// What is to be done in one sheet.
+#[derive(Default)]
+pub(super) struct Job<'e> {
+    cells: Vec<(CellRef, &'e Option<Content>, &'e StylePatch)>,
+    pub(super) notes: Vec<&'e NoteEdit>,
+    validations: Vec<&'e ValidationEdit>,
+}
+
+/// A sheet that has been looked at.
+struct Ready<'e> {
+    sheet: String,
+    part: String,
+    job: Job<'e>,
+    index: SheetIndex,
+    wanted: Wanted,
+    regions: Regions,
+}
+
+impl<R: Read + Seek> Planner<'_, R> {
+    pub(super) fn plan_sheets(&mut self) -> Result<()> {
+        let edits = self.edits;
+        let mut jobs: BTreeMap<&str, Job<'_>> = BTreeMap::new();
+        for edit in &edits.cells {
+            jobs.entry(&edit.sheet).or_default().cells.push((edit.cell, &edit.content, &edit.style));
+        }
+        for edit in &edits.notes {
+            jobs.entry(&edit.sheet).or_default().notes.push(edit);
+        }
+        for edit in &edits.validations {
+            jobs.entry(&edit.sheet).or_default().validations.push(edit);
+        }
+        // All sheets are looked at before any style is appended: none may come alive by it.
+        let mut ready = Vec::new();
+        for (sheet, job) in jobs {
+            match self.look_at(sheet, job) {
+                Ok(found) => ready.extend(found),
+                Err(error) => self.refuse_unreadable(Some(sheet), error)?,
+            }
+        }
+        let highest = ready.iter().map(|r| r.index.max_style).max().unwrap_or(0);
+        if let Some(part) = &mut self.styles {
+            part.styles.reserve(highest);
+        }
+        for sheet in ready {
+            self.plan_sheet(&sheet)?;
+        }
+        Ok(())
+    }
+
+    fn look_at<'e>(&mut self, sheet: &str, job: Job<'e>) -> Result<Option<Ready<'e>>> {
+        let entry = self.package.sheets().iter().find(|s| s.name == sheet);
+        let reason = match entry {
+            None => Some(RefusalReason::NoSuchSheet),
+            Some(entry) if entry.kind != SheetKind::Worksheet => Some(RefusalReason::NotAWorksheet),
+            Some(entry) if self.package.find(&entry.part).is_none() => {
+                Some(RefusalReason::Unreadable("缺少工作表文件".to_owned()))
+            }
+            Some(_) => None,
+        };
+        let Some(part) = self.package.sheet_part(sheet).filter(|_| reason.is_none()) else {
+            self.refuse(Some(sheet), None, reason.unwrap_or(RefusalReason::NoSuchSheet));
+            return Ok(None);
+        };
+        let mut wanted = Wanted::default();
+        for (cell, content, _) in &job.cells {
+            *wanted.cells.entry(*cell).or_default() |= content.is_some();
+        }
+        wanted.cells.extend(
+            job.notes
+                .iter()
+                .map(|n| (n.cell, false))
+                .filter(|(c, _)| !job.cells.iter().any(|j| j.0 == *c))
+                .collect::<Vec<_>>(),
+        );
+        wanted.noted_rows = job.notes.iter().map(|n| n.cell.row()).collect();
+        wanted.validated = job.validations.iter().map(|v| v.cell).collect();
+        let mut index = self.package.scan_sheet(sheet, &wanted)?;
+        if !index.merged.is_empty() {
+            // Write to the anchors: look again at what stands there.
+            let merged = index.merged.clone();
+            let anchored = |cell: CellRef| merged.get(&cell).copied().unwrap_or(cell);
+            let mut cells = BTreeMap::new();
+            for (cell, content) in wanted.cells {
+                *cells.entry(anchored(cell)).or_default() |= content;
+            }
+            wanted.cells = cells;
+            index = self.package.scan_sheet(sheet, &wanted)?;
+            index.merged = merged;
+        }
+        let regions = Regions::read(self.package, &part)?;
+        Ok(Some(Ready { sheet: sheet.to_owned(), part, job, index, wanted, regions }))
+    }
+
+    fn plan_sheet(&mut self, ready: &Ready<'_>) -> Result<()> {
+        let Ready { sheet, part, job, index, .. } = ready;
+        let mut cells: BTreeMap<CellRef, (Option<Content>, StylePatch)> = BTreeMap::new();
+        let mut seen = BTreeSet::new();
+        for (asked, content, patch) in &job.cells {
+            let cell = index.merged.get(asked).copied().unwrap_or(*asked);
+            if cell != *asked {
+                self.plan.report.redirected.push((sheet.clone(), *asked, cell));
+            }
+            let reason = if seen.insert(cell) {
+                self.why_not(ready, cell, content.as_ref())
+            } else {
+                Some(RefusalReason::Twice)
+            };
+            match reason {
+                Some(reason) => self.refuse(Some(sheet), Some(*asked), reason),
+                None => drop(cells.insert(cell, ((*content).clone(), (*patch).clone()))),
+            }
+        }
+        let mut splices = Splices::default();
+        let mut full = Vec::new();
+        if let Some(styles) = self.styles.as_mut().map(|s| &mut s.styles) {
+            let rendered = render_cells(
+                index,
+                &cells,
+                |base, patch| match styles.patch(base, patch) {
+                    Ok(style) => Ok(style),
+                    Err(reason) => {
+                        full.push(reason);
+                        Ok(base)
+                    }
+                },
+                &mut splices,
+            )?;
+            let expected = Expected { part: part.clone(), wanted: ready.wanted.clone(), cells: rendered };
+            self.plan.expected.push(expected);
+        }
+        if let Some(reason) = full.into_iter().next() {
+            self.refuse(Some(sheet), None, reason);
+        }
+        if !job.validations.is_empty() {
+            if is_protected(index) {
+                self.refuse(Some(sheet), None, RefusalReason::ProtectedSheet);
+            }
+            let kept = render_validations(index, &job.validations, &mut splices);
+            self.plan.report.kept_validations.extend(kept.into_iter().map(|cell| (sheet.clone(), cell)));
+        }
+        self.plan_notes(sheet, part, job, index, &mut splices)?;
+        self.splice(part, splices)
+    }
+
+    fn why_not(&self, ready: &Ready<'_>, cell: CellRef, content: Option<&Content>) -> Option<RefusalReason> {
+        let index = &ready.index;
+        if is_protected(index) {
+            let style = effective_style(index, cell);
+            let locked = self.styles.as_ref().is_none_or(|s| s.styles.is_locked(style));
+            if locked {
+                return Some(RefusalReason::ProtectedSheet);
+            }
+        }
+        check_cell(index, cell, content).or_else(|| content.and_then(|_| ready.regions.why_not(cell)))
+    }
+}

@@ -1,0 +1,173 @@
+//! Reads the result and holds it against the original before anybody else sees it.
+
+use std::collections::BTreeMap;
+use std::io::{self, Read, Seek, SeekFrom, Write};
+
+use super::archive::{Directory, Entry, EntryReader, part_key};
+use super::content_types::{self, ContentTypes};
+use super::fault::{reading, unsound};
+use super::package::Package;
+use super::parts::{resolve, source_of};
+use super::plan::{Expected, Plan};
+use super::rels::Rels;
+use super::worksheet::{Rendered, SheetIndex, scan};
+use super::xml::{Doc, Removed, Tag, restore};
+use crate::base::limits::MAX_PART_BYTES;
+use crate::base::{CellRef, Result};
+
+/// Checks that the result is the original with nothing but the planned changes:
+/// copied entries are the same bytes, spliced ones give the original back when the splices are undone,
+/// edited cells read back as they were meant, relationships lead somewhere, every new part has a type.
+pub(crate) fn verify<R: Read + Seek, W: Read + Seek>(
+    package: &mut Package<R>,
+    plan: &Plan,
+    replaced: &BTreeMap<usize, Removed>,
+    out: &mut W,
+) -> Result<()> {
+    let result = Directory::read(out)?;
+    let kept = package.directory.entries.clone();
+    let kept: Vec<_> = kept.iter().enumerate().filter(|(at, _)| !plan.removed.contains(at)).collect();
+    if result.entries.len() != kept.len().saturating_add(plan.added.len()) {
+        return Err(unsound("部件数目不符"));
+    }
+    for ((at, original), copy) in kept.iter().zip(&result.entries) {
+        if original.raw_name() != copy.raw_name() {
+            return Err(unsound(format_args!("{} 次序不符", original.name)));
+        }
+        match (plan.splices.get(at), replaced.get(at)) {
+            (Some(splices), Some(gone)) => {
+                let mut sum = Sum::default();
+                let mut source = EntryReader::new(out, copy)?;
+                restore(&mut source, splices, gone, &mut sum).map_err(unsound)?;
+                if sum.crc.finalize() != original.crc || sum.count != original.size {
+                    return Err(unsound(format_args!("{} 在改动之外有差异", original.name)));
+                }
+            }
+            _ => same_bytes(&mut package.reader, original, out, copy)?,
+        }
+    }
+    let by_key: BTreeMap<String, &Entry> = result.entries.iter().map(|e| (part_key(&e.name), e)).collect();
+    for expected in &plan.expected {
+        check_cells(expected, &by_key, out)?;
+    }
+    check_links(package, plan, &by_key, out)
+}
+
+fn part(by_key: &BTreeMap<String, &Entry>, name: &str, out: &mut (impl Read + Seek)) -> Result<Vec<u8>> {
+    let entry = by_key.get(&part_key(name)).ok_or_else(|| unsound(format_args!("缺少 {name}")))?;
+    EntryReader::new(out, entry)?.read_all(MAX_PART_BYTES)
+}
+
+fn same_bytes(
+    source: &mut (impl Read + Seek),
+    original: &Entry,
+    out: &mut (impl Read + Seek),
+    copy: &Entry,
+) -> Result<()> {
+    let differs = || unsound(format_args!("{} 被改动", original.name));
+    let claims = |e: &Entry| (e.method, e.flags, e.crc, e.compressed, e.size);
+    if claims(original) != claims(copy) {
+        return Err(differs());
+    }
+    let (from, to) = (original.data_range(), copy.data_range());
+    source.seek(SeekFrom::Start(from.start)).map_err(reading)?;
+    out.seek(SeekFrom::Start(to.start)).map_err(reading)?;
+    let mut left = from.end.saturating_sub(from.start);
+    let (mut a, mut b) = (vec![0; BUFFER], vec![0; BUFFER]);
+    while left > 0 {
+        let want = usize::try_from(left).unwrap_or(BUFFER).min(BUFFER);
+        let (a, b) = (a.get_mut(..want).unwrap_or_default(), b.get_mut(..want).unwrap_or_default());
+        source.read_exact(a).map_err(reading)?;
+        out.read_exact(b).map_err(reading)?;
+        if a != b {
+            return Err(differs());
+        }
+        left = left.saturating_sub(u64::try_from(want).unwrap_or(u64::MAX));
+    }
+    Ok(())
+}
+
+const BUFFER: usize = 64 * 1024;
+
+/// Reads the touched rows back.
+fn check_cells(
+    expected: &Expected,
+    by_key: &BTreeMap<String, &Entry>,
+    out: &mut (impl Read + Seek),
+) -> Result<()> {
+    let entry = by_key.get(&part_key(&expected.part)).ok_or_else(|| unsound("缺少工作表"))?;
+    let index = scan(EntryReader::new(out, entry)?, &expected.wanted)?;
+    for (cell, rendered) in &expected.cells {
+        if read_back(&index, *cell).as_ref() != Some(rendered) {
+            return Err(unsound(format_args!("{cell} 读回的内容不符")));
+        }
+    }
+    Ok(())
+}
+
+fn read_back(index: &SheetIndex, cell: CellRef) -> Option<Rendered> {
+    let row = index.rows.get(&cell.row()).filter(|r| !r.ambiguous)?;
+    let site = row.cells.get(&cell.col())?;
+    Some(Rendered {
+        style: Tag(&site.tag).number("s").unwrap_or(0),
+        formula: site.formula.as_ref().map(|f| f.text.clone()),
+        value: site.value.clone(),
+        inline: site.inline.clone(),
+    })
+}
+
+/// Relationships that changed lead to parts that are there; parts that came have a type and are XML where
+/// they say so.
+fn check_links<R: Read + Seek>(
+    package: &Package<R>,
+    plan: &Plan,
+    by_key: &BTreeMap<String, &Entry>,
+    out: &mut (impl Read + Seek),
+) -> Result<()> {
+    let types = ContentTypes::read(part(by_key, content_types::NAME, out)?)?;
+    for added in &plan.added {
+        if types.of(&added.name).is_none() {
+            return Err(unsound(format_args!("{} 没有内容类型", added.name)));
+        }
+        if types.of(&added.name).is_some_and(|t| t.ends_with("xml")) {
+            Doc::parse(added.bytes.clone()).map_err(|e| unsound(format_args!("{}：{e}", added.name)))?;
+        }
+    }
+    let changed =
+        plan.splices.keys().filter_map(|at| package.directory.entries.get(*at)).map(|e| e.name.as_str());
+    for name in changed.chain(plan.added.iter().map(|p| p.name.as_str())) {
+        let Some(source) = source_of(name).filter(|_| name.to_ascii_lowercase().ends_with(".rels")) else {
+            continue;
+        };
+        let rels = Rels::read(Some(part(by_key, name, out)?))?;
+        for rel in rels.list().iter().filter(|r| !r.external && !r.target.starts_with('#')) {
+            let target = resolve(&source, &rel.target);
+            // A link that led nowhere before is not ours to mend.
+            let was_there = package.find(&target).is_some();
+            let is_added = plan.added.iter().any(|p| part_key(&p.name) == part_key(&target));
+            if !by_key.contains_key(&part_key(&target)) && (was_there || is_added) {
+                return Err(unsound(format_args!("{name} 指向不存在的 {target}")));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Counts and sums.
+#[derive(Default)]
+struct Sum {
+    crc: crc32fast::Hasher,
+    count: u64,
+}
+
+impl Write for Sum {
+    fn write(&mut self, buf: &[u8]) -> io::Result<usize> {
+        self.crc.update(buf);
+        self.count = self.count.saturating_add(u64::try_from(buf.len()).unwrap_or(u64::MAX));
+        Ok(buf.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}

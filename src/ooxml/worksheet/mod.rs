@@ -1,0 +1,13 @@
+//! A worksheet part: where things are in it, and the splices that edit it.
+
+mod cells;
+mod index;
+mod order;
+mod shared;
+mod site;
+mod validation;
+
+pub(crate) use cells::{Rendered, check_cell, effective_style, render_cells, section_place};
+pub(crate) use index::{SheetIndex, Wanted, first_numbers, scan};
+pub(crate) use order::place_before;
+pub(crate) use validation::render_validations;

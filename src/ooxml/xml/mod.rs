@@ -1,0 +1,13 @@
+//! XML as bytes with offsets: what edits by splices need and no document model gives.
+
+mod doc;
+mod scan;
+mod splice;
+mod tag;
+mod text;
+
+pub(crate) use doc::{Doc, Id};
+pub(crate) use scan::{Scanner, Token, TokenKind};
+pub(crate) use splice::{Removed, Splices, apply, restore};
+pub(crate) use tag::{Tag, parse_number};
+pub(crate) use text::{escape_attr, escape_cell_text, escape_text, unescape, unescape_cell_text};
