@@ -5,11 +5,7 @@
 
 use super::numeral::{scan_number, scan_numeral};
 use super::quantity::{from, spaces};
-<<<<<<< HEAD
 use crate::base::Date;
-=======
-use crate::base::{Date, Number};
->>>>>>> criterion
 
 /// A stretch of days, both ends in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -268,12 +264,3 @@ fn run_together(text: &str) -> Option<(When, usize)> {
     let part = Part::Day(part_of(value, 12)?, part_of(second, 31)?);
     Some((When { year: None, part }, end))
 }
-<<<<<<< HEAD
-=======
-
-/// A day given as a number of days is no date; a date cell is. Kept here so that rooms above need no calendar.
-pub fn days_between(earlier: Date, later: Date) -> Option<Number> {
-    let days = earlier.until(later).ok()?.get_days();
-    Some(Number::new(days.into()))
-}
->>>>>>> criterion

@@ -32,12 +32,9 @@ pub enum Items {
 }
 
 impl Items {
-<<<<<<< HEAD
     /// More items than any checklist has.
     pub const MAX: u32 = 200;
 
-=======
->>>>>>> criterion
     /// Everything met (均符合) or nothing (均不符合).
     pub fn all(tick: Tick) -> Self {
         Self::Named { ticks: Vec::new(), others: Some(tick) }
@@ -64,12 +61,9 @@ impl Items {
                 if ticks.iter().any(|(item, _)| *item == 0 || *item > n) {
                     return None;
                 }
-<<<<<<< HEAD
                 if n > Self::MAX {
                     return None;
                 }
-=======
->>>>>>> criterion
                 let mut met = 0_u32;
                 for item in 1..=n {
                     if self.tick(item)? == Tick::Met {

@@ -7,7 +7,6 @@
 //! The scanners ([`scan_number`], [`scan_sign`], [`scan_unit`], [`scan_quantity`], [`scan_date`]) read a prefix of a
 //! text that [`normalise`] has already made half-width, and say how many bytes they took.
 
-<<<<<<< HEAD
 mod amounts;
 mod answers;
 mod columns;
@@ -15,9 +14,6 @@ mod constant;
 mod context;
 pub mod date;
 pub mod direction;
-=======
-pub mod date;
->>>>>>> criterion
 pub mod items;
 pub mod numeral;
 pub mod quantity;
@@ -26,10 +22,7 @@ pub mod scale;
 pub mod sign;
 pub mod status;
 mod text;
-<<<<<<< HEAD
 mod times;
-=======
->>>>>>> criterion
 pub mod unit;
 pub mod width;
 

@@ -130,11 +130,7 @@ pub fn scan_quantity(text: &str) -> Option<(Quantity, usize)> {
             }
         }
     }
-<<<<<<< HEAD
     text.get(..at)?.trim().clone_into(&mut quantity.source);
-=======
-    quantity.source = text.get(..at)?.trim().to_owned();
->>>>>>> criterion
     Some((quantity, at))
 }
 
@@ -143,19 +139,9 @@ pub(super) fn scan_amount(text: &str) -> Option<(Quantity, usize)> {
     if let Some(found) = scan_per_hundred(text) {
         return Some(found);
     }
-<<<<<<< HEAD
     let digits = scan_number(text);
     let written = digits.is_some();
     let (numeral, mut at) = digits.or_else(|| scan_numeral(text))?;
-=======
-    let (numeral, mut at, written) = match scan_number(text) {
-        Some((numeral, taken)) => (numeral, taken, true),
-        None => {
-            let (numeral, taken) = scan_numeral(text)?;
-            (numeral, taken, false)
-        }
-    };
->>>>>>> criterion
     let unit_at = spaces(text, at);
     let mut multiplier = Number::ONE;
     let mut unit = Unit::bare();

@@ -2,18 +2,12 @@
 
 use std::fmt;
 
-<<<<<<< HEAD
 use super::constant::{self, Constant, NotConstant};
-=======
->>>>>>> criterion
 use super::date::Days;
 use super::items::Items;
 use super::quantity::Quantity;
 use super::scale::ScaleWord;
-<<<<<<< HEAD
 use super::sign::Sign;
-=======
->>>>>>> criterion
 use super::status::Status;
 use super::text;
 use super::unit::Unit;
@@ -209,7 +203,6 @@ impl Unread {
 
 /// Reads a cell of targets or actuals.
 pub fn read(cell: &Cell, hints: &Hints) -> Result<Notation, Unread> {
-<<<<<<< HEAD
     if matches!(cell.value, Value::Empty | Value::Number(_))
         && let Some(constant) = constant(cell)
     {
@@ -220,13 +213,6 @@ pub fn read(cell: &Cell, hints: &Hints) -> Result<Notation, Unread> {
             Some(formula) => Err(Unread::new(formula, Why::FormulaWithoutValue)),
             None => text::read_blank(hints),
         },
-=======
-    match &cell.value {
-        Value::Empty if cell.formula.is_some() => {
-            Err(Unread::new(cell.formula.as_deref().unwrap_or_default(), Why::FormulaWithoutValue))
-        }
-        Value::Empty => text::read_blank(hints),
->>>>>>> criterion
         Value::Text(words) => read_text(words, hints),
         Value::Number(number) => read_number(cell, *number, hints),
         Value::Date(date) => Ok(Notation::Date(Days::day(*date))),
@@ -236,7 +222,6 @@ pub fn read(cell: &Cell, hints: &Hints) -> Result<Notation, Unread> {
     }
 }
 
-<<<<<<< HEAD
 /// What the cell's formula comes to, if it is a formula of literals.
 fn constant(cell: &Cell) -> Option<Result<Constant, Unread>> {
     let formula = cell.formula.as_deref()?;
@@ -277,10 +262,6 @@ fn read_number(cell: &Cell, number: Number, hints: &Hints) -> Result<Notation, U
     if dated && words.len() == 8 && words.bytes().all(|b| b.is_ascii_digit()) {
         return read_text(&words, hints); // 20221130
     }
-=======
-/// A numeric cell: its number format is part of the value, its formula may be a constant one.
-fn read_number(cell: &Cell, number: Number, hints: &Hints) -> Result<Notation, Unread> {
->>>>>>> criterion
     let mut quantity = Quantity::new(number, Unit::bare());
     quantity.source = cell.shown();
     match cell.format {

@@ -572,7 +572,6 @@ fn bracketed(text: &str) -> Option<(Vec<String>, usize)> {
         }
     }
 }
-<<<<<<< HEAD
 
 /// A unit with the multiplier before it (`万立方米`): how a unit column counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -615,5 +614,3 @@ pub(super) fn measure(words: &str) -> Option<Measure> {
 
 /// A longer text in a unit column is no unit.
 const MAX_UNIT_CHARS: usize = 8;
-=======
->>>>>>> criterion
