@@ -58,7 +58,9 @@ const LACKS: &[&str] = &["缺少", "缺失", "缺", "少", "没有"];
 /// The whole plain text as an answer to a checklist. With `items` (how many the checklist has) plain numbers answer
 /// too. `None` when it is no answer; `Err` when it names an item twice or one that is not there.
 pub(super) fn answer(text: &str, items: Option<u32>) -> Option<Result<Items, ()>> {
-    let found = all(text).or_else(|| counted(text, items)).or_else(|| named(text, items.is_some()))?;
+    let found = all(text, items.is_some())
+        .or_else(|| counted(text, items))
+        .or_else(|| named(text, items.is_some()))?;
     Some(checked(found, items))
 }
 
@@ -89,11 +91,11 @@ fn whole_mark(text: &str) -> Option<Tick> {
     mark(text).filter(|(_, taken)| *taken == text.len()).map(|(tick, _)| tick)
 }
 
-/// 均符合, 全部不符合, 全部√.
-fn all(text: &str) -> Option<Items> {
-    ALL.iter()
-        .filter_map(|word| text.strip_prefix(word))
-        .find_map(|rest| whole_mark(rest.trim_start_matches(' ')))
+/// 均符合, 全部不符合, 全部√. Other words (全部完成) speak of a checklist only where there is one.
+fn all(text: &str, checklist: bool) -> Option<Items> {
+    let rest = ALL.iter().filter_map(|word| text.strip_prefix(word)).map(str::trim_start);
+    rest.filter(|rest| checklist || ["符合", "满足", "√", "×"].iter().any(|word| rest.contains(word)))
+        .find_map(whole_mark)
         .map(Items::all)
 }
 
@@ -115,13 +117,13 @@ fn some_items(text: &str) -> Option<(u32, usize)> {
 
 /// `缺2项`, `符合3项`, `2项不符合`, `4项中3项符合`, `共4项，符合3项`, `3/4`.
 fn counted(text: &str, items: Option<u32>) -> Option<Items> {
-    if let Some(of) = items
+    if items.is_some()
         && let Some((a, b)) = text.split_once('/')
     {
         let b = b.strip_suffix('项').unwrap_or(b);
         let part = |text: &str| small(text.trim()).filter(|(_, taken)| *taken == text.trim().len());
         let ((met, _), (total, _)) = (part(a)?, part(b)?);
-        return (total == of).then_some(Items::CountMet { met, of: Some(total) });
+        return Some(Items::CountMet { met, of: Some(total) });
     }
     let mut rest = text;
     let mut of = None;

@@ -64,6 +64,7 @@ pub(super) fn sort(value: &str, hints: &Hints) -> Result<Columns, Unread> {
             if columns.qualitative { None } else { loose.iter().rev().find_map(|words| measure(words)) };
         return Ok(columns);
     }
+    columns.qualitative |= matches!(part(&columns.value), Part::Qualitative);
     if columns.value.is_empty() || is_slipped(&columns.value) {
         // The value slipped into another column: it is the one that is no unit.
         if let Some(at) = loose.iter().position(|words| is_value(words, columns.qualitative)) {

@@ -2,6 +2,7 @@
 
 use super::quantity::Quantity;
 use super::read::{Hints, Notation, Role, Unread, Why};
+use super::sign::Sign;
 use super::unit::{Dimension, Measure, Unit, measure};
 use super::width::normalise;
 use crate::base::Number;
@@ -17,6 +18,9 @@ enum Origin {
 /// The surroundings of one cell.
 pub(super) struct Context<'a> {
     pub(super) hints: &'a Hints<'a>,
+    /// The sign column's sign.
+    pub(super) sign: Option<Sign>,
+    /// The unit column's unit.
     pub(super) column: Option<Measure>,
     pub(super) name: Name,
 }
@@ -145,7 +149,13 @@ impl Context<'_> {
     }
 
     /// Gives a bare number the unit of its surroundings and refuses what cannot be meant.
-    pub(super) fn settle(&self, quantity: Quantity) -> Result<Quantity, Unread> {
+    pub(super) fn settle(&self, mut quantity: Quantity) -> Result<Quantity, Unread> {
+        quantity.sign = match (quantity.sign, self.sign) {
+            (Some(own), Some(column)) if own != column => {
+                return Err(Unread::new(&quantity.source, Why::SignsDisagree));
+            }
+            (own, column) => own.or(column),
+        };
         let settled = if quantity.unit.is_bare() && quantity.fraction.is_none() {
             match self.surrounding() {
                 Some((measure, origin)) => self.adopt(quantity, &measure, origin)?,
@@ -205,7 +215,7 @@ impl Context<'_> {
             return false;
         }
         let cap = match self.hints.role {
-            Role::Target => quantity.sign.is_some_and(super::sign::Sign::is_cap),
+            Role::Target => quantity.sign.is_some_and(Sign::is_cap),
             Role::Actual => {
                 let few = Number::new(rust_decimal::Decimal::new(5, 2));
                 let target = self.hints.target.and_then(Notation::quantity).and_then(Quantity::in_base);

@@ -7,7 +7,7 @@ use super::context::{Context, Name};
 use super::quantity::Quantity;
 use super::read::{Hints, Notation, Role, Unread, Why};
 use super::scale::{is_scale_name, scale_word};
-use super::sign::{Sign, scan_sign};
+use super::sign::Sign;
 use super::status::{Status, nothing_found, status_word};
 use super::times;
 use super::width::normalise;
@@ -22,11 +22,8 @@ pub(super) fn read_blank(hints: &Hints) -> Result<Notation, Unread> {
 }
 
 /// A number without text: its surroundings give it sign and unit.
-pub(super) fn settle(mut quantity: Quantity, hints: &Hints) -> Result<Quantity, Unread> {
-    let columns = columns::sort("0", hints)?;
-    let sign = columns.sign;
-    quantity.sign = joined(quantity.sign, sign, &quantity.source)?;
-    context(hints, columns).settle(quantity)
+pub(super) fn settle(quantity: Quantity, hints: &Hints) -> Result<Quantity, Unread> {
+    context(hints, columns::sort("0", hints)?).settle(quantity)
 }
 
 /// Whether a bare number here is a rate.
@@ -35,15 +32,7 @@ pub(super) fn expects_ratio(hints: &Hints) -> Result<bool, Unread> {
 }
 
 fn context<'a>(hints: &'a Hints<'a>, columns: Columns) -> Context<'a> {
-    Context { hints, column: columns.unit, name: Name::read(hints.indicator) }
-}
-
-/// The sign of the cell and the sign of the column must be one.
-fn joined(own: Option<Sign>, column: Option<Sign>, words: &str) -> Result<Option<Sign>, Unread> {
-    match (own, column) {
-        (Some(own), Some(column)) if own != column => Err(Unread::new(words, Why::SignsDisagree)),
-        (own, column) => Ok(own.or(column)),
-    }
+    Context { hints, sign: columns.sign, column: columns.unit, name: Name::read(hints.indicator) }
 }
 
 /// Reads a text.
@@ -67,7 +56,6 @@ pub(super) fn read(words: &str, hints: &Hints) -> Result<Notation, Unread> {
     }
     match read_value(&value, &context) {
         Ok(Notation::Quantity(mut quantity)) => {
-            quantity.sign = joined(quantity.sign, sign, words)?;
             words.trim().clone_into(&mut quantity.source);
             Ok(Notation::Quantity(quantity))
         }
@@ -92,11 +80,11 @@ fn is_placeholder(text: &str) -> bool {
 }
 
 fn read_value(text: &str, context: &Context) -> Result<Notation, Unread> {
-    if let Some(notation) = word(text) {
-        return Ok(notation);
-    }
     if let Some(found) = answers::answer(text, context.hints.items) {
         return found.map(Notation::Items).map_err(|()| Unread::new(text, Why::ItemsDisagree));
+    }
+    if let Some(notation) = word(text) {
+        return Ok(notation);
     }
     if let Some(option) = answers::boxed(text) {
         return Ok(word(&option).unwrap_or(Notation::Text(option)));
@@ -133,11 +121,20 @@ fn word(text: &str) -> Option<Notation> {
     Some(found)
 }
 
-/// Words without a number or sign in them (numbers of items at their head aside).
+/// Words without a number or sign in them (numbers of items aside: `(1)`, `①`).
 fn is_wordy(text: &str) -> bool {
-    let scored =
-        |c: char| c.is_ascii_digit() || c.is_numeric() && !is_item_number(c) || matches!(c, '%' | '‰');
-    !text.contains(scored) && scan_sign(text).is_none()
+    let symbol = |c: char| matches!(c, '%' | '‰' | '≥' | '≤' | '>' | '<' | '=' | '≈' | '≮' | '≯');
+    let scored = |c: char| c.is_ascii_digit() || (c.is_numeric() && !is_item_number(c)) || symbol(c);
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('(') {
+        if before.contains(scored) {
+            return false;
+        }
+        let digits = after.bytes().take_while(u8::is_ascii_digit).count();
+        let item = (1..=2).contains(&digits).then(|| after.get(digits..)).flatten();
+        rest = item.and_then(|behind| behind.strip_prefix(')')).unwrap_or(after);
+    }
+    !rest.contains(scored)
 }
 
 /// Characters that number items.

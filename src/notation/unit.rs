@@ -153,7 +153,6 @@ enum Kind {
 /// Units with a fixed size: word, kind, mantissa and scale of the factor.
 const SIZED: &[(&str, Kind, i64, u32)] = &[
     ("%", Kind::Ratio, 1, 2),
-    ("％", Kind::Ratio, 1, 2),
     ("百分比", Kind::Ratio, 1, 2),
     ("百分点", Kind::Ratio, 1, 2),
     ("个百分点", Kind::Ratio, 1, 2),
@@ -486,7 +485,8 @@ fn scan_simple(text: &str) -> Option<(Unit, usize)> {
                 Kind::Mass => Dimension::Mass,
             };
             let factor = Number::new(Decimal::new(*mantissa, *scale));
-            Some((Unit { dimension, word: (*word).to_owned(), factor }, word.len()))
+            let plain = if *word == "百分比" { "%" } else { word };
+            Some((Unit { dimension, word: plain.to_owned(), factor }, word.len()))
         }
         (_, Some(word)) => Some((Unit::count(word), word.len())),
         _ => None,

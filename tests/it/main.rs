@@ -13,4 +13,5 @@
 mod expr;
 mod import_law;
 mod libreoffice;
+mod notation;
 mod support;
