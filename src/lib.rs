@@ -5,9 +5,11 @@
 pub mod base;
 pub mod check;
 pub mod expr;
+pub mod ledger;
 pub mod model;
 pub mod notation;
 pub mod ooxml;
 pub mod output;
 pub mod present;
+pub mod reconcile;
 pub mod sheet;

@@ -12,5 +12,6 @@
 
 mod expr;
 mod import_law;
+mod ledger;
 mod libreoffice;
 mod support;
