@@ -73,6 +73,9 @@ macro_rules! catalogue {
 }
 
 catalogue! {
+    /// An entry's account is not under the account that the ledger is about.
+    AccountOutsideProject = "account-outside-project", Warning, "科目不属于本项目",
+        "请核实该分录是否属于本项目；属于的，请把账页上方的科目改为包含它的上级科目。", "DESIGN §10";
     /// The criterion, target or actual could not be read with certainty. Nothing was guessed: the indicator waits for a
     /// person's score, or a person's score is taken as judged.
     CriterionNotRead = "criterion-not-read", Warning, "评分标准或填报值未能读懂",
@@ -83,6 +86,12 @@ catalogue! {
     /// The target has no sign; that less is better was inferred from the indicator's category or name.
     DirectionInferred = "direction-inferred", Warning, "指标值没有符号，按指标名称推断方向",
         "请在指标值前写明“≥”“≤”或“=”。", "domain rules §2: direction";
+    /// An entry's date or month cannot be read, so that its month and year are not known. It is counted.
+    EntryDateNotRead = "entry-date-not-read", Warning, "分录日期无法识别",
+        "请把日期改为“2022-03-15”这样的形式，或补全月、日两列及年度。", "DESIGN §10";
+    /// An entry is dated in another year than the one that is evaluated. It is not counted.
+    EntryOutsideYear = "entry-outside-year", Warning, "分录不属于评价年度",
+        "请核实日期；确属评价年度的，请更正日期后重新提交。", "DESIGN §10";
     /// A cost, complaint, error or time limit has a target with `=`. It is scored as a cap.
     EqualsOnCost = "equals-on-cost", Warning, "成本、控制类指标使用了“=”",
         "请改为“≤”；本次按不超过目标值评分。", "domain rules §2: direction";
@@ -98,9 +107,24 @@ catalogue! {
     /// Only financial accounts (5xxx) are in the ledger: they follow accruals, spending is cash.
     LedgerAccrualBasis = "ledger-accrual-basis", Info, "明细账只有财务会计科目",
         "请提供预算会计（7 开头科目）明细账，或确认没有跨期支付。", "DESIGN §10";
+    /// A running balance does not follow from the one before and the row's amounts.
+    LedgerBalanceBreaks = "ledger-balance-breaks", Error, "余额前后不连贯",
+        "请检查该行及上一行的借方、贷方和余额，是否漏行、改数或顺序有误。", "DESIGN §10";
     /// A stated amount differs from the ledger's total by more than its own precision allows.
     LedgerDiffers = "ledger-differs", Error, "填报金额与明细账不符",
         "请核对支出明细，更正填报金额或补充凭证。", "DESIGN §10";
+    /// The ledger's total cannot be vouched for, so nothing is compared with it.
+    LedgerNotSummed = "ledger-not-summed", Error, "明细账未能得出支出合计",
+        "请按提示补全或更正明细账后重新提交；在此之前请人工核对支出。", "DESIGN §10";
+    /// A row of the ledger cannot be read with certainty; no total is given.
+    LedgerRowNotRead = "ledger-row-not-read", Error, "明细账有无法确认的行",
+        "请把该行的金额改为数字（公式请先在 Excel 中计算并保存），合计行请写明“本月合计”等字样。", "DESIGN §10";
+    /// A subtotal row is not what its entries add up to.
+    LedgerSubtotalDiffers = "ledger-subtotal-differs", Error, "合计行与分录不符",
+        "请检查该合计行所含的分录是否漏行、改数。", "DESIGN §10";
+    /// The ledger agrees with the stated amount only if its unit is another one.
+    LedgerUnitSuspect = "ledger-unit-suspect", Warning, "金额单位可能有误",
+        "请核实明细账与填报表的金额单位（元、万元）。", "DESIGN §10";
     /// A typed score of a level 2 is not the sum of its indicators' scores.
     LevelScoreDiffers = "level-score-differs", Error, "二级指标得分与其三级指标得分之和不符",
         "请按三级指标得分更正。", "DESIGN §7";
@@ -113,12 +137,18 @@ catalogue! {
     /// Points came off, or the target was missed, and the reason cell is blank or says nothing.
     ReasonMissing = "reason-missing", Warning, "有扣分或偏差但没有说明原因",
         "请填写偏差原因和改进措施。", "domain rules §2: score < weight demands a reason";
+    /// A red entry has no entry of the same account and amount that it could cancel.
+    ReversalUnmatched = "reversal-unmatched", Warning, "红字冲销没有对应的原分录",
+        "请说明冲销的是哪一笔；冲销以前年度支出的，请附原凭证。", "DESIGN §10";
     /// A typed score is above the points the indicator can earn.
     ScoreAboveWeight = "score-above-weight", Error, "得分超过分值",
         "请更正：得分不得超过该指标的分值。", "domain rules §1";
     /// A qualitative indicator's typed score lies outside the band of the grade that was chosen. It counts as typed.
     ScoreOutsideBand = "score-outside-band", Error, "定性指标得分超出档次区间",
         "请在所选档次对应的分值区间内打分，或改选档次。", "《项目支出绩效评价管理办法》; domain rules §2";
+    /// Spending exceeds the funds by more than rounding can make.
+    SpendingAboveFunds = "spending-above-funds", Warning, "支出超过预算或到位资金",
+        "请核实金额；确有超支的，请说明资金来源。", "DESIGN §10";
     /// A stated rate differs from the one computed from the stated figures; the ledger may support either.
     StatedRateDiffers = "stated-rate-differs", Info, "填报的比率与按填报数字计算的结果不同",
         "请核对：用未取整的金额重新计算，并注明取整方式。", "domain rules §5 point 11";
@@ -140,6 +170,9 @@ catalogue! {
     /// Target and actual have units of different dimensions; no score is computed.
     UnitMismatch = "unit-mismatch", Error, "指标值与实际完成值的计量单位不同",
         "请统一计量单位后重新填写。", "DESIGN §4";
+    /// Two entries are the same in account, month, text and amount, and none of them is reversed.
+    VoucherDuplicate = "voucher-duplicate", Warning, "疑似重复入账",
+        "请核对原始凭证；确属重复的，请冲销一笔。", "DESIGN §10";
     /// The weights of the indicators do not add up to the stated weight of their level 2 or level 1.
     WeightsNotLevel = "weights-not-level", Error, "指标分值之和与上级分值不符",
         "请调整三级指标分值，使其合计等于上级分值。", "domain rules §2";

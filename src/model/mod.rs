@@ -4,6 +4,7 @@ pub mod case;
 pub mod finding;
 pub mod indicator;
 pub mod ledger;
+pub mod reconciliation;
 pub mod scorecard;
 
 pub use case::{
@@ -13,4 +14,9 @@ pub use case::{
 pub use finding::{Finding, FindingId, Severity};
 pub use indicator::{Binding, Entry, Indicator};
 pub use ledger::{LedgerColumns, LedgerLocator, MoneyUnit};
+pub use reconciliation::{
+    AccountRole, AccountTotal, Agreement, Basis, CancelledPair, EconomicTotal, ExcludedRow, Exclusion,
+    ExecutionRate, FundsCheck, LedgerTotals, MonthTotal, Reconciliation, ReconciliationLine, Sums,
+    SurveyTally, YearMonth,
+};
 pub use scorecard::{Grade, IndicatorScore, LevelScore, Note, Scorecard, State, Total};

@@ -2,8 +2,10 @@
 
 pub mod grid;
 pub mod reader;
+pub mod stream;
 pub mod value;
 
 pub use grid::Sheet;
 pub use reader::{SheetInfo, Workbook};
+pub use stream::{Item, Row, RowSource};
 pub use value::{Cell, NumberFormat, Value};

@@ -27,11 +27,11 @@ const MAX_FORM_CELLS: usize = 400_000;
 
 /// An opened `.xlsx` workbook.
 pub struct Workbook<R> {
-    xlsx: Xlsx<BufReader<R>>,
+    pub(super) xlsx: Xlsx<BufReader<R>>,
     sheets: Vec<SheetInfo>,
 }
 
-fn unreadable(cause: XlsxError) -> Error {
+pub(super) fn unreadable(cause: XlsxError) -> Error {
     Error::input(
         "工作簿内容损坏，无法读取。",
         "请用 Excel 或 WPS 打开该文件，另存为新的 .xlsx 文件后重新提交。",

@@ -12,6 +12,7 @@
 
 mod expr;
 mod import_law;
+mod ledger;
 mod libreoffice;
 mod notation;
 mod support;

@@ -1,0 +1,417 @@
+//! The words by which subtotal, opening, closing and deposit rows are known.
+//!
+//! A subtotal label must consist of nothing but period and total words: `本月合计` is one, `付1月合计餐费` is an
+//! entry. What only contains such a word is never taken for a subtotal.
+
+use std::borrow::Cow;
+
+/// What a label says its row is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Label {
+    /// 年初余额, 期初余额, 上年结转, 承前页.
+    Opening,
+    /// 本月合计, 当前合计, 本期合计.
+    MonthTotal,
+    /// 本年累计, 当前累计.
+    YearTotal,
+    /// 小计, 合计, 总计 without a period.
+    OtherTotal,
+    /// 期末余额, 过次页: repeats a balance, adds nothing.
+    Balance,
+}
+
+/// Words that say a period or an account without saying what the row is.
+const NEUTRAL: &[&str] = &[
+    "会计期间",
+    "科目",
+    "账户",
+    "项目",
+    "年度",
+    "季度",
+    "月份",
+    "借方",
+    "贷方",
+    "金额",
+    "余额",
+    "本位币",
+    "年",
+    "季",
+    "月",
+    "日",
+    "期",
+    "本",
+    "当前",
+    "当",
+    "全",
+    "第",
+    "至",
+    "一",
+    "二",
+    "三",
+    "四",
+    "五",
+    "六",
+    "七",
+    "八",
+    "九",
+    "十",
+    "上半",
+    "下半",
+    "数",
+    "额",
+    "的",
+    "-",
+    "—",
+    "~",
+    ".",
+    "/",
+    "(",
+    ")",
+    "（",
+    "）",
+    "【",
+    "】",
+    ":",
+    "：",
+    "*",
+];
+
+const TOTALS: &[&str] = &[
+    "累计发生额",
+    "合计发生额",
+    "发生额合计",
+    "发生额累计",
+    "发生额",
+    "合计",
+    "累计",
+    "小计",
+    "总计",
+    "共计",
+];
+
+const OPENINGS: &[&str] = &[
+    "上年结转",
+    "上年结余",
+    "上年余额",
+    "上年转入",
+    "上期结转",
+    "上期结余",
+    "上期余额",
+    "上月结转",
+    "上月结余",
+    "上月余额",
+    "年初结转",
+    "年初结余",
+    "年初余额",
+    "期初结转",
+    "期初结余",
+    "期初余额",
+    "月初余额",
+    "月初结余",
+    "年初数",
+    "期初数",
+    "年初",
+    "期初",
+    "月初",
+    "承前页",
+    "承上页",
+    "前页结转",
+];
+
+const BALANCES: &[&str] =
+    &["期末余额", "年末余额", "月末余额", "期末结余", "年末结余", "过次页", "转下页", "转次页"];
+
+/// Whether any character of the text can belong to one of the words of this file; most entries stop here.
+pub fn may_be_special(text: &str) -> bool {
+    text.chars().any(|c| {
+        matches!(
+            c,
+            '计' | '转' | '初' | '末' | '页' | '余' | '额' | '押' | '证' | '红' | '冲' | '重' | '回' | '更'
+        )
+    })
+}
+
+/// The text without spaces of any width.
+pub fn squeeze(text: &str) -> Cow<'_, str> {
+    if text.contains(char::is_whitespace) {
+        Cow::Owned(text.chars().filter(|c| !c.is_whitespace()).collect())
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+/// What the whole text says its row is; `None` for the text of an entry.
+pub fn label(text: &str) -> Option<Label> {
+    let text = squeeze(text);
+    if text.is_empty() || text.chars().count() > 30 {
+        return None;
+    }
+    let mut rest: &str = &text;
+    let mut found: Option<Label> = None;
+    let mut period = None;
+    while !rest.is_empty() {
+        if let Some(after) = strip_any(rest, OPENINGS) {
+            found = Some(Label::Opening);
+            rest = after;
+        } else if let Some(after) = strip_any(rest, BALANCES) {
+            found = Some(found.unwrap_or(Label::Balance));
+            rest = after;
+        } else if let Some(after) = strip_any(rest, TOTALS) {
+            let word = rest.strip_suffix(after).unwrap_or(rest);
+            if word.contains("累计") || word == "总计" {
+                period = Some(Label::YearTotal);
+            }
+            if found != Some(Label::Opening) {
+                found = Some(Label::OtherTotal);
+            }
+            rest = after;
+        } else {
+            let first = rest.chars().next()?;
+            let after = if first.is_ascii_digit() {
+                rest.trim_start_matches(|c: char| c.is_ascii_digit())
+            } else {
+                strip_any(rest, NEUTRAL)?
+            };
+            let word = rest.strip_suffix(after).unwrap_or(rest);
+            if period != Some(Label::YearTotal) {
+                match word {
+                    "月" | "月份" | "期" | "当前" | "会计期间" => period = Some(Label::MonthTotal),
+                    "年" | "年度" if period.is_none() => period = Some(Label::YearTotal),
+                    _ => {}
+                }
+            } else if matches!(word, "月" | "月份") && !text.contains("累计") && !text.contains("总计")
+            {
+                period = Some(Label::MonthTotal);
+            }
+            rest = after;
+        }
+    }
+    match found? {
+        Label::OtherTotal => Some(period.unwrap_or(Label::OtherTotal)),
+        other => Some(other),
+    }
+}
+
+fn strip_any<'t>(text: &'t str, words: &[&str]) -> Option<&'t str> {
+    words.iter().find_map(|word| text.strip_prefix(word))
+}
+
+/// Whether the text ends like a subtotal after the name of something (`办公费小计`).
+pub fn ends_as_total(text: &str) -> bool {
+    let text = squeeze(text);
+    ["合计", "小计", "累计", "总计"].iter().any(|word| text.ends_with(word))
+}
+
+/// A closing entry for certain: its words say that an account is closed.
+pub fn is_closing(text: &str) -> bool {
+    const PHRASES: &[&str] = &[
+        "年末结转",
+        "年终结转",
+        "期末结转",
+        "月末结转",
+        "损益结转",
+        "收支结转",
+        "费用结转",
+        "支出结转",
+        "结转损益",
+        "结转收支",
+        "结转本年",
+        "结转本期",
+        "结转本月",
+        "结转当年",
+        "结转当期",
+        "结转下年",
+        "结转全年",
+        "结转期末",
+        "结转年末",
+        "结转费用",
+        "结转支出",
+        "结转各项支出",
+        "结转各项费用",
+        "结转业务活动费用",
+        "结转单位管理费用",
+        "结转事业支出",
+        "结转行政支出",
+        "结转经营费用",
+        "结转经费支出",
+        "结转预算支出",
+        "结转预算结余",
+        "结转盈余",
+        "结转至",
+        "结转到",
+        "结转入",
+        "转入本期盈余",
+        "转本期盈余",
+        "转入本年利润",
+        "转入预算结余",
+        "转入财政拨款结转",
+    ];
+    let text = squeeze(text);
+    text == "结转" || PHRASES.iter().any(|phrase| text.contains(phrase))
+}
+
+/// Whether the text speaks of carrying over at all, but not as the source of money (上年结转资金).
+pub fn speaks_of_closing(text: &str) -> bool {
+    text.contains("结转")
+        && !["上年结转", "以前年度结转", "结转资金", "结转结余资金"].iter().any(|w| text.contains(w))
+}
+
+/// A deposit (押金, 保证金), which comes back; retention money of a contract (质保金, 质量保证金) is a payment.
+pub fn is_deposit(text: &str) -> bool {
+    text.contains("押金")
+        || (text.contains("保证金") && !text.contains("质量保证金") && !text.contains("质保"))
+}
+
+/// Whether the text says that the entry is written in red ink.
+pub fn says_red(text: &str) -> bool {
+    ["红字", "红冲", "冲红", "红笔"].iter().any(|word| text.contains(word))
+}
+
+/// Whether the text says that the entry cancels another.
+pub fn says_reversal(text: &str) -> bool {
+    says_red(text)
+        || ["冲销", "冲正", "冲回", "冲减", "冲账", "对冲", "更正", "转回"]
+            .iter()
+            .any(|word| text.contains(word))
+}
+
+/// Whether the text says that money came back: such an entry cancels no other entry.
+pub fn says_refund(text: &str) -> bool {
+    (text.contains('退') || text.contains("返还") || text.contains("收回")) && !says_reversal(text)
+}
+
+/// Whether the text itself says that the entry was booked twice.
+pub fn says_double(text: &str) -> bool {
+    ["重复入账", "重复记账", "重复支付", "重复付款", "重复报销", "重复列支", "重复做账"]
+        .iter()
+        .any(|word| text.contains(word))
+}
+
+/// The text by which two entries are the same thing: without spaces, remarks in brackets and correction words.
+pub fn essence(text: &str) -> Cow<'_, str> {
+    if !text.contains(['（', '(', '冲', '红', '误', '重', '更']) && !text.contains(char::is_whitespace)
+    {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut depth = 0_u32;
+    let mut aside = String::new();
+    for c in text.chars().filter(|c| !c.is_whitespace()) {
+        match c {
+            '（' | '(' => {
+                depth = depth.saturating_add(1);
+                aside.push('(');
+            }
+            '）' | ')' if depth > 0 => {
+                depth = depth.saturating_sub(1);
+                aside.push(')');
+                if depth == 0 {
+                    if !says_reversal(&aside) && !says_double(&aside) {
+                        out.push_str(&aside);
+                    }
+                    aside.clear();
+                }
+            }
+            _ if depth > 0 => aside.push(c),
+            _ => out.push(c),
+        }
+    }
+    out.push_str(&aside);
+    for word in [
+        "红字冲销",
+        "红冲",
+        "冲红",
+        "冲销",
+        "冲正",
+        "冲回",
+        "红字",
+        "误记",
+        "重复入账",
+        "重复记账",
+        "重复支付",
+        "更正",
+    ] {
+        if out.contains(word) {
+            out = out.replace(word, "");
+        }
+    }
+    Cow::Owned(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn subtotal_labels_are_whole_texts() {
+        for text in [
+            "本月合计",
+            "当前合计",
+            "本期合计",
+            "1月合计",
+            "2021年1月合计",
+            "一月份合计",
+            "本月发生额合计",
+            "本 月 合 计",
+            "十二月小计",
+        ] {
+            assert_eq!(label(text), Some(Label::MonthTotal), "{text}");
+        }
+        for text in [
+            "本年累计",
+            "当前累计",
+            "累计",
+            "本年合计",
+            "2021年累计",
+            "1-3月累计",
+            "本年累计发生额",
+            "总计",
+            "全年合计",
+            "本月累计",
+        ] {
+            assert_eq!(label(text), Some(Label::YearTotal), "{text}");
+        }
+        for text in ["合计", "小计", "合 计：", "科目合计"] {
+            assert_eq!(label(text), Some(Label::OtherTotal), "{text}");
+        }
+        for text in
+            ["年初余额", "期初余额", "上年结转", "上年结转：", "2021年初余额", "承前页", "1月期初余额"]
+        {
+            assert_eq!(label(text), Some(Label::Opening), "{text}");
+        }
+        for text in [
+            "付1月合计餐费",
+            "付餐费",
+            "",
+            "合计付款",
+            "1月",
+            "年末结转",
+            "办公费小计",
+            "记-0001",
+            "期初设备款",
+        ] {
+            assert_eq!(label(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn closing_is_not_paying_from_carried_over_money() {
+        for text in ["年末结转", "结转", "结转本期费用", "期间损益结转", "结转至本期盈余"]
+        {
+            assert!(is_closing(text), "{text}");
+        }
+        for text in ["使用上年结转资金付工程款", "付上年结转项目款", "结转库存材料成本"]
+        {
+            assert!(!is_closing(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_essence_forgets_corrections() {
+        let plain = essence("付5月餐费");
+        assert_eq!(essence("付5月餐费（重复入账）"), plain);
+        assert_eq!(essence("付5月餐费（红字冲销重复入账）"), plain);
+        assert_eq!(essence("冲销付5月餐费"), plain);
+        assert_ne!(essence("付5月餐费（张三）"), plain);
+    }
+}

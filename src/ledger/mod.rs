@@ -1,0 +1,22 @@
+//! Ledgers (明细账): rows read one by one, recognised, verified and added up.
+//!
+//! `label` knows the words of subtotal, opening and closing rows; `amount` and `day` read cells; `line` turns a
+//! row into a [`Line`]; `verify` holds subtotals and balances against the running sums; `pairs` finds
+//! duplicates and reversals, `deposit` deposits that came back; `roles` says which accounts are spending; `tally`
+//! adds up, `totals` concludes, and `read` drives it all over every ledger of a case.
+
+pub mod amount;
+pub mod day;
+pub mod deposit;
+pub mod label;
+pub mod line;
+pub mod pairs;
+pub mod read;
+pub mod report;
+pub mod roles;
+pub mod tally;
+pub mod totals;
+pub mod verify;
+
+pub use line::{Kind, Line, LineReader};
+pub use read::{read, stream};

@@ -1,0 +1,168 @@
+//! Duplicates and reversals, in 16 bytes an entry.
+//!
+//! Two entries are duplicates when account, amount, month and the essence of the text are the same. A reversal
+//! cancels an entry of the same account and amount, first one with the same text. A duplicate that has been
+//! reversed is none.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use super::label::essence;
+use super::line::{Kind, Line};
+
+/// Where an entry stands: the ledger's number and its zero-based row.
+pub type Place = (usize, u32);
+
+/// An entry: 40 bits of hash over account and amount, 55 over month and text, one bit for a reversal, 32 for its
+/// place. Sorted as numbers they stand in groups of account and amount, then of text, then in order of the ledger.
+type Record = [u32; 4];
+
+const ROW_BITS: u32 = 20;
+const LEDGERS: usize = 1 << (32 - ROW_BITS);
+
+/// Collects entries and pairs them at the end.
+#[derive(Debug, Default)]
+pub struct Pairs {
+    records: Vec<Record>,
+    doubles: Vec<Record>,
+}
+
+/// What pairing found.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Paired {
+    /// Groups of entries that are the same and not reversed, each in order of the ledger; cut at a limit.
+    pub duplicates: Vec<Vec<Place>>,
+    /// Entries with their reversals; cut at a limit.
+    pub cancelled: Vec<(Place, Place)>,
+    /// Reversals that cancel nothing; cut at a limit.
+    pub unmatched: Vec<Place>,
+}
+
+const LISTED: usize = 1_000;
+const LISTED_IN_GROUP: usize = 20;
+
+fn hash(parts: impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    parts.hash(&mut hasher);
+    hasher.finish()
+}
+
+fn low(value: u64) -> u32 {
+    u32::try_from(value & 0xFFFF_FFFF).unwrap_or(0)
+}
+
+impl Pairs {
+    /// Takes an entry or reversal of the given account number.
+    pub fn take(&mut self, line: &Line<'_>, ledger: usize, account: usize) {
+        let Some(net) = line.net().filter(|net| !net.is_zero()) else { return };
+        let reversal = line.kind == Kind::Reversal;
+        if ledger >= LEDGERS || (!reversal && (line.kind != Kind::Entry || net.is_negative())) {
+            return;
+        }
+        let same = hash((account, net.number().abs().normalize()));
+        let text = hash((line.month, essence(&line.summary)));
+        let place = u32::try_from(ledger).unwrap_or(0).wrapping_shl(ROW_BITS) | line.row;
+        let record = [
+            low(same >> 32),
+            (low(same) & 0xFF00_0000) | low(text >> 40),
+            (low(text) & !1) | u32::from(reversal),
+            place,
+        ];
+        if !reversal && super::label::says_double(&line.summary) && self.doubles.len() < LISTED {
+            self.doubles.push(record);
+        }
+        self.records.push(record);
+    }
+
+    /// Pairs all entries.
+    pub fn finish(mut self) -> Paired {
+        self.records.sort_unstable();
+        self.doubles.sort_unstable();
+        let mut paired = Paired::default();
+        for group in self.records.chunk_by(|a, b| account_and_amount(a) == account_and_amount(b)) {
+            if group.len() > 1 || group.first().is_some_and(is_reversal) {
+                pair_group(group, &self.doubles, &mut paired);
+            }
+        }
+        paired.duplicates.sort_unstable();
+        paired.cancelled.sort_unstable();
+        paired.unmatched.sort_unstable();
+        paired
+    }
+}
+
+fn account_and_amount(record: &Record) -> (u32, u32) {
+    let [high, middle, ..] = record;
+    (*high, middle & 0xFF00_0000)
+}
+
+fn text(record: &Record) -> (u32, u32) {
+    let [_, middle, lower, _] = record;
+    (middle & 0x00FF_FFFF, lower & !1)
+}
+
+fn is_reversal(record: &Record) -> bool {
+    record[2] & 1 == 1
+}
+
+fn place(record: &Record) -> Place {
+    let place = record[3];
+    (usize::try_from(place >> ROW_BITS).unwrap_or(0), place & ((1 << ROW_BITS) - 1))
+}
+
+/// Pairs one group of account and amount; linear in its size, however many are equal.
+fn pair_group(group: &[Record], doubles: &[Record], paired: &mut Paired) {
+    let mut loose: Vec<Record> = Vec::new();
+    let mut open: Vec<Vec<Record>> = Vec::new();
+    for same_text in group.chunk_by(|a, b| text(a) == text(b)) {
+        let mut in_order = same_text.to_vec();
+        in_order.sort_unstable_by_key(|record| record[3]);
+        let mut entries: Vec<Record> = Vec::new();
+        let mut early: Vec<Record> = Vec::new();
+        for record in in_order {
+            if !is_reversal(&record) {
+                entries.push(record);
+            } else if let Some(entry) = entries.pop() {
+                cancel(paired, &entry, &record);
+            } else {
+                early.push(record);
+            }
+        }
+        // A reversal may stand before its entry.
+        for reversal in early {
+            match entries.pop() {
+                Some(entry) => cancel(paired, &entry, &reversal),
+                None => loose.push(reversal),
+            }
+        }
+        if !entries.is_empty() {
+            open.push(entries);
+        }
+    }
+    // What is left cancels an entry of another text: a duplicated one first.
+    let mut loose = loose.into_iter();
+    for keep in [1, 0] {
+        for entries in &mut open {
+            while entries.len() > keep {
+                let Some(reversal) = loose.next() else { break };
+                if let Some(entry) = entries.pop() {
+                    cancel(paired, &entry, &reversal);
+                }
+            }
+        }
+    }
+    let room = LISTED.saturating_sub(paired.unmatched.len());
+    paired.unmatched.extend(loose.take(room).map(|reversal| place(&reversal)));
+    let left: usize = open.iter().map(Vec::len).sum();
+    for entries in open {
+        let says_so = left > 1 && entries.iter().any(|entry| doubles.binary_search(entry).is_ok());
+        if (entries.len() > 1 || says_so) && paired.duplicates.len() < LISTED {
+            paired.duplicates.push(entries.iter().take(LISTED_IN_GROUP).map(place).collect());
+        }
+    }
+}
+
+fn cancel(paired: &mut Paired, entry: &Record, reversal: &Record) {
+    if paired.cancelled.len() < LISTED {
+        paired.cancelled.push((place(entry), place(reversal)));
+    }
+}

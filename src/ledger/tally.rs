@@ -1,0 +1,314 @@
+//! Adds up all ledgers of a case, row by row.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::deposit::Deposits;
+use super::line::{Kind, Line};
+use super::pairs::Pairs;
+use super::report::Report;
+use super::roles::{Class, class};
+use super::verify::{Subtotal, Verifier};
+use crate::base::{CellRef, Yuan};
+use crate::model::{ExcludedRow, Exclusion, FindingId, LedgerLocator, Sums, YearMonth};
+
+/// Distinct accounts a case may have; more is no chart of accounts but an attack or a wrong column.
+const MAX_ACCOUNTS: usize = 20_000;
+/// Distinct economic categories.
+const MAX_ECONOMIC: usize = 5_000;
+/// Excluded rows that are listed one by one.
+const MAX_EXCLUDED: usize = 100_000;
+
+/// One account.
+#[derive(Debug)]
+pub(super) struct Account {
+    pub(super) code: String,
+    pub(super) name: String,
+    pub(super) class: Class,
+    pub(super) sums: Sums,
+    pub(super) months: BTreeMap<Option<YearMonth>, Yuan>,
+    pub(super) economic: BTreeMap<usize, Yuan>,
+}
+
+/// The state while rows come in.
+#[derive(Debug)]
+pub struct Tally {
+    year: Option<i16>,
+    pub(super) accounts: Vec<Account>,
+    numbers: HashMap<(String, String), usize>,
+    last_account: usize,
+    pub(super) economic: Vec<String>,
+    economic_numbers: HashMap<String, usize>,
+    pub(super) has_economic: bool,
+    pub(super) excluded: Vec<ExcludedRow>,
+    pub(super) by_reason: BTreeMap<Exclusion, (u64, Yuan)>,
+    pub(super) deposits: Deposits,
+    pub(super) pairs: Pairs,
+    verifier: Verifier,
+    pub(super) report: Report,
+    pub(super) opening: Option<Yuan>,
+    pub(super) verified: u64,
+    pub(super) in_year: u64,
+    pub(super) outside_year: u64,
+    /// Why no total can be vouched for.
+    pub(super) broken: bool,
+    pub(super) inherited: bool,
+    ledger: usize,
+    locator: Option<LedgerLocator>,
+}
+
+impl Tally {
+    /// An empty tally; entries of another year than `year` do not count.
+    pub fn new(year: Option<i16>) -> Self {
+        Self {
+            year,
+            accounts: Vec::new(),
+            numbers: HashMap::new(),
+            last_account: 0,
+            economic: Vec::new(),
+            economic_numbers: HashMap::new(),
+            has_economic: false,
+            excluded: Vec::new(),
+            by_reason: BTreeMap::new(),
+            deposits: Deposits::default(),
+            pairs: Pairs::default(),
+            verifier: Verifier::default(),
+            report: Report::default(),
+            opening: None,
+            verified: 0,
+            in_year: 0,
+            outside_year: 0,
+            broken: false,
+            inherited: false,
+            ledger: 0,
+            locator: None,
+        }
+    }
+
+    /// Begins the ledger of that number.
+    pub fn begin(&mut self, number: usize, locator: &LedgerLocator) {
+        let continues = self
+            .locator
+            .as_ref()
+            .is_none_or(|before| before.account == locator.account && before.unit == locator.unit);
+        self.verifier.begin(continues);
+        self.has_economic |= locator.columns.economic.is_some();
+        self.ledger = number;
+        self.locator = Some(locator.clone());
+    }
+
+    /// Takes the next row.
+    pub fn take(&mut self, line: &Line<'_>) {
+        if self.take_checked(line).is_none() {
+            self.unclear(line, "金额超出可精确计算的范围");
+        }
+    }
+
+    fn take_checked(&mut self, line: &Line<'_>) -> Option<()> {
+        match line.kind {
+            Kind::Entry | Kind::Reversal | Kind::Deposit | Kind::Closing => self.posted(line)?,
+            Kind::Opening => {
+                self.opening = self.opening.or(line.balance);
+                self.verifier.open(line.balance);
+                self.exclude(line, Exclusion::Opening)?;
+            }
+            Kind::MonthTotal => self.subtotal(line, Exclusion::MonthTotal)?,
+            Kind::YearTotal => self.subtotal(line, Exclusion::YearTotal)?,
+            Kind::OtherTotal | Kind::PerhapsTotal => self.subtotal(line, Exclusion::OtherTotal)?,
+            Kind::Pending => self.exclude(line, Exclusion::PendingPeriod)?,
+            Kind::WithoutAmount => self.exclude(line, Exclusion::WithoutAmount)?,
+            Kind::AccountLine => self.verifier.begin(false),
+            Kind::Unclear(reason) => self.unclear(line, reason),
+            Kind::Balance | Kind::RepeatedHeader | Kind::Note => {}
+        }
+        Some(())
+    }
+
+    fn posted(&mut self, line: &Line<'_>) -> Option<()> {
+        let Some(account) = self.account(line.code, line.name) else {
+            self.unclear(line, "科目超过两万个，科目列可能识别有误");
+            return Some(());
+        };
+        self.inherited |= line.account_inherited;
+        if line.date_unread {
+            let cell = self.cell(line, |c| c.date.or(c.month));
+            self.report.add(FindingId::EntryDateNotRead, cell, "日期无法识别，未能判断所属年月".to_owned());
+        }
+        if !self.verifier.post(line, account)? {
+            let cell = self.cell(line, |c| c.balance);
+            let balance = line.balance.unwrap_or_default();
+            self.report.add(
+                FindingId::LedgerBalanceBreaks,
+                cell,
+                format!("余额 {balance} 元与上一行余额加本行发生额不符"),
+            );
+        }
+        match self.why_not(line) {
+            Some(why) => self.exclude(line, why)?,
+            None if line.kind == Kind::Deposit => self.deposits.take(line, self.ledger, account)?,
+            None => {
+                self.in_year = self.in_year.saturating_add(1);
+                self.pairs.take(line, self.ledger, account);
+                self.add(line, account)?;
+            }
+        }
+        Some(())
+    }
+
+    /// Why a posted row is no spending of the project in the year.
+    fn why_not(&mut self, line: &Line<'_>) -> Option<Exclusion> {
+        if line.kind == Kind::Closing {
+            return Some(Exclusion::Closing);
+        }
+        if let (Some(year), Some(month)) = (self.year, line.month)
+            && month.year != year
+        {
+            self.outside_year = self.outside_year.saturating_add(1);
+            let cell = self.cell(line, |c| c.date.or(c.month).or(c.period));
+            let net = line.net().unwrap_or_default();
+            self.report.add(
+                FindingId::EntryOutsideYear,
+                cell,
+                format!("{}年{}月的分录（{net} 元）不属于{year}年度，未计入支出", month.year, month.month),
+            );
+            return Some(Exclusion::OutsideYear);
+        }
+        let own = self.locator.as_ref().and_then(|l| l.account.as_ref()).map(|(code, _)| code.as_str());
+        if let Some(own) = own.filter(|own| is_outside(own, line.code)) {
+            let message = format!("科目 {} 不在本账科目 {own} 之下，未计入支出", line.code);
+            let cell = self.cell(line, |c| c.account_code);
+            self.report.add(FindingId::AccountOutsideProject, cell, message);
+            return Some(Exclusion::OutsideProject);
+        }
+        None
+    }
+
+    fn add(&mut self, line: &Line<'_>, account: usize) -> Option<()> {
+        let economic = if self.has_economic { Some(self.economic_number(&line.economic)?) } else { None };
+        let net = line.net()?;
+        let account = self.accounts.get_mut(account)?;
+        account.sums.debit = account.sums.debit.plus(line.debit.unwrap_or_default())?;
+        account.sums.credit = account.sums.credit.plus(line.credit.unwrap_or_default())?;
+        account.sums.count = account.sums.count.saturating_add(1);
+        let month = account.months.entry(line.month).or_default();
+        *month = month.plus(net)?;
+        if let Some(economic) = economic {
+            let sum = account.economic.entry(economic).or_default();
+            *sum = sum.plus(net)?;
+        }
+        Some(())
+    }
+
+    fn account(&mut self, code: &str, name: &str) -> Option<usize> {
+        let last = self.accounts.get(self.last_account);
+        if last.is_some_and(|account| account.code == code && account.name == name) {
+            return Some(self.last_account);
+        }
+        let key = (code.to_owned(), name.to_owned());
+        let next = self.accounts.len();
+        let number = match self.numbers.get(&key) {
+            Some(number) => *number,
+            None if next >= MAX_ACCOUNTS => return None,
+            None => {
+                self.accounts.push(Account {
+                    code: key.0.clone(),
+                    name: key.1.clone(),
+                    class: class(code),
+                    sums: Sums::default(),
+                    months: BTreeMap::new(),
+                    economic: BTreeMap::new(),
+                });
+                self.numbers.insert(key, next);
+                next
+            }
+        };
+        self.last_account = number;
+        Some(number)
+    }
+
+    fn economic_number(&mut self, name: &str) -> Option<usize> {
+        if let Some(number) = self.economic_numbers.get(name) {
+            return Some(*number);
+        }
+        let next = self.economic.len();
+        if next >= MAX_ECONOMIC {
+            return None;
+        }
+        self.economic.push(name.to_owned());
+        self.economic_numbers.insert(name.to_owned(), next);
+        Some(next)
+    }
+
+    fn subtotal(&mut self, line: &Line<'_>, why: Exclusion) -> Option<()> {
+        let verdict = self.verifier.subtotal(line);
+        if line.kind == Kind::PerhapsTotal && verdict != Subtotal::Holds {
+            self.unclear(line, "没有日期、凭证的金额行，既不是可核对的合计，也看不出是哪一笔支出");
+            return Some(());
+        }
+        match verdict {
+            Subtotal::Holds => self.verified = self.verified.saturating_add(1),
+            Subtotal::Nothing => {}
+            Subtotal::Differs(expected) => {
+                let cell = self.cell(line, |c| c.debit.or(c.amount));
+                self.report.add(
+                    FindingId::LedgerSubtotalDiffers,
+                    cell,
+                    format!(
+                        "合计行写的是借方 {}、贷方 {} 元，按分录累加应为借方 {}、贷方 {} 元",
+                        line.debit.unwrap_or_default(),
+                        line.credit.unwrap_or_default(),
+                        expected.debit,
+                        expected.credit
+                    ),
+                );
+            }
+        }
+        if !self.verifier.balance_holds(line) {
+            let cell = self.cell(line, |c| c.balance);
+            let balance = line.balance.unwrap_or_default();
+            self.report.add(
+                FindingId::LedgerBalanceBreaks,
+                cell,
+                format!("合计行的余额 {balance} 元与上一行余额不符"),
+            );
+        }
+        self.exclude(line, why)
+    }
+
+    fn unclear(&mut self, line: &Line<'_>, reason: &str) {
+        self.broken = true;
+        let cell = self.cell(line, |c| c.debit.or(c.amount).or(c.credit));
+        self.report.add(FindingId::LedgerRowNotRead, cell, format!("{reason}，因此不能给出明细账合计"));
+    }
+
+    fn exclude(&mut self, line: &Line<'_>, why: Exclusion) -> Option<()> {
+        let amount = line.net()?;
+        let (count, sum) = self.by_reason.entry(why).or_default();
+        *count = count.saturating_add(1);
+        *sum = sum.plus(amount)?;
+        if self.excluded.len() < MAX_EXCLUDED {
+            self.excluded.push(ExcludedRow { ledger: self.ledger, row: line.row, why, amount });
+        }
+        Some(())
+    }
+
+    fn cell(
+        &self,
+        line: &Line<'_>,
+        column: impl Fn(&crate::model::LedgerColumns) -> Option<u32>,
+    ) -> Option<crate::base::CellAt> {
+        let locator = self.locator.as_ref()?;
+        let col = column(&locator.columns).or(locator.columns.summary).unwrap_or(0);
+        Some(crate::base::CellAt::new(locator.sheet.clone(), CellRef::new(line.row, col)?))
+    }
+}
+
+/// Whether a row's account is of the same class as the ledger's own but not under it.
+fn is_outside(own: &str, code: &str) -> bool {
+    let digits = |text: &str| -> String { text.chars().filter(char::is_ascii_digit).collect() };
+    if own == code || code.is_empty() {
+        return false;
+    }
+    let (own, code) = (digits(own), digits(code));
+    let related = code.starts_with(&own) || own.starts_with(&code);
+    !own.is_empty() && !code.is_empty() && !related && own.as_bytes().first() == code.as_bytes().first()
+}

@@ -1,0 +1,189 @@
+//! What a tally comes to: which accounts count, totals by account, month and category, duplicates, reversals.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::deposit::Settled;
+use super::pairs::{Paired, Place};
+use super::roles::{Class, Roles};
+use super::tally::Tally;
+use crate::base::{CellAt, CellRef, Yuan};
+use crate::model::{
+    AccountRole, AccountTotal, Basis, CancelledPair, EconomicTotal, ExcludedRow, Exclusion, FindingId,
+    LedgerLocator, LedgerTotals, MonthTotal, YearMonth,
+};
+
+/// The totals of everything taken. `locators` are the ledgers in the order they were taken.
+pub fn totals(mut tally: Tally, locators: &[LedgerLocator]) -> LedgerTotals {
+    let paired = std::mem::take(&mut tally.pairs).finish();
+    report_pairs(&mut tally, &paired, locators);
+
+    let mut roles = roles(&mut tally, locators);
+    let counts: Vec<bool> = tally
+        .accounts
+        .iter()
+        .map(|a| roles.is_some_and(|r| r.role(a.class) == AccountRole::Spending))
+        .collect();
+    let settled =
+        std::mem::take(&mut tally.deposits).settle(|account| counts.get(account).copied().unwrap_or(false));
+    if let Some(place) = settled.unclear {
+        refuse(&mut tally, at(locators, place), "押金（保证金）的支付与退回金额对不上，无法判断是否为支出");
+    }
+    if tally.in_year == 0 && tally.outside_year > 0 {
+        refuse(&mut tally, locators.first().map(|l| l.at.clone()), "账中没有评价年度的分录");
+    }
+    let added = if tally.broken { None } else { roles.and_then(|roles| add_up(&mut tally, roles, &settled)) };
+    if added.is_none() && !tally.broken {
+        refuse(&mut tally, None, "金额超出可精确计算的范围");
+    }
+    let mut spending = added.as_ref().map(|added| added.total);
+    if spending.is_some_and(Yuan::is_negative) {
+        refuse(&mut tally, locators.first().map(|l| l.at.clone()), "借方减贷方为负数，不像支出账");
+        (spending, roles) = (None, None);
+    }
+    exclude_deposits(&mut tally, &settled);
+    let (by_month, by_economic) = added.map(|a| (a.by_month, a.by_economic)).unwrap_or_default();
+    LedgerTotals {
+        spending,
+        basis: roles.map_or(Basis::Unknown, Roles::basis),
+        entries: tally.accounts.iter().map(|a| a.sums.count).fold(0, u64::saturating_add),
+        by_account: by_account(&tally, roles),
+        by_month,
+        by_economic,
+        excluded: std::mem::take(&mut tally.excluded),
+        excluded_by_reason: tally.by_reason.iter().map(|(why, (count, sum))| (*why, *count, *sum)).collect(),
+        cancelled: paired
+            .cancelled
+            .iter()
+            .map(|(entry, reversal)| CancelledPair { entry: *entry, reversal: *reversal })
+            .collect(),
+        opening: tally.opening,
+        verified: tally.verified,
+        findings: tally.report.finish(),
+    }
+}
+
+fn refuse(tally: &mut Tally, at: Option<CellAt>, reason: &str) {
+    tally.broken = true;
+    tally.report.add(FindingId::LedgerNotSummed, at, format!("{reason}，因此不能给出明细账合计"));
+}
+
+fn at(locators: &[LedgerLocator], (ledger, row): Place) -> Option<CellAt> {
+    let locator = locators.get(ledger)?;
+    let col = locator.columns.summary.or(locator.columns.debit).or(locator.columns.amount).unwrap_or(0);
+    Some(CellAt::new(locator.sheet.clone(), CellRef::new(row, col)?))
+}
+
+fn roles(tally: &mut Tally, locators: &[LedgerLocator]) -> Option<Roles> {
+    let present: BTreeSet<Class> = tally.accounts.iter().map(|a| a.class).collect();
+    let present: Vec<Class> = present.into_iter().collect();
+    if present.is_empty() {
+        return Roles::of(&[Class::Unknown]).ok();
+    }
+    let first = locators.first().map(|l| l.at.clone());
+    match Roles::of(&present) {
+        Ok(_) if tally.inherited && present.len() > 1 => {
+            refuse(tally, first, "部分分录的科目为空，而账中既有支出科目又有其他科目");
+            None
+        }
+        Ok(roles) => Some(roles),
+        Err(reason) => {
+            refuse(tally, first, reason);
+            None
+        }
+    }
+}
+
+struct Added {
+    total: Yuan,
+    by_month: Vec<MonthTotal>,
+    by_economic: Vec<EconomicTotal>,
+}
+
+/// Adds up the accounts that count; payments of deposits that did not come back among them.
+fn add_up(tally: &mut Tally, roles: Roles, settled: &Settled) -> Option<Added> {
+    for deposit in &settled.counted {
+        let account = tally.accounts.get_mut(deposit.account)?;
+        account.sums.debit = account.sums.debit.plus(deposit.net)?;
+        account.sums.count = account.sums.count.saturating_add(1);
+        let month = account.months.entry(deposit.month).or_default();
+        *month = month.plus(deposit.net)?;
+    }
+    let mut total = Yuan::ZERO;
+    let mut months: BTreeMap<Option<YearMonth>, Yuan> = BTreeMap::new();
+    let mut economic: BTreeMap<usize, Yuan> = BTreeMap::new();
+    for account in tally.accounts.iter().filter(|a| roles.role(a.class) == AccountRole::Spending) {
+        total = total.plus(account.sums.debit)?.minus(account.sums.credit)?;
+        for (month, sum) in &account.months {
+            let all = months.entry(*month).or_default();
+            *all = all.plus(*sum)?;
+        }
+        for (category, sum) in &account.economic {
+            let all = economic.entry(*category).or_default();
+            *all = all.plus(*sum)?;
+        }
+    }
+    let by_month = months.into_iter().map(|(month, spending)| MonthTotal { month, spending }).collect();
+    let mut by_economic: Vec<EconomicTotal> = economic
+        .into_iter()
+        .filter_map(|(number, spending)| {
+            Some(EconomicTotal { name: tally.economic.get(number)?.clone(), spending })
+        })
+        .collect();
+    by_economic.sort_by(|a, b| a.name.cmp(&b.name));
+    Some(Added { total, by_month, by_economic })
+}
+
+fn by_account(tally: &Tally, roles: Option<Roles>) -> Vec<AccountTotal> {
+    let mut accounts: Vec<AccountTotal> = tally
+        .accounts
+        .iter()
+        .map(|account| AccountTotal {
+            code: account.code.clone(),
+            name: account.name.clone(),
+            role: roles.map_or(AccountRole::CounterSide, |roles| roles.role(account.class)),
+            sums: account.sums,
+            net: account.sums.debit.minus(account.sums.credit).unwrap_or_default(),
+        })
+        .collect();
+    accounts.sort_by(|a, b| (&a.code, &a.name).cmp(&(&b.code, &b.name)));
+    accounts
+}
+
+fn exclude_deposits(tally: &mut Tally, settled: &Settled) {
+    for deposit in &settled.excluded {
+        let (ledger, row) = deposit.place;
+        tally.excluded.push(ExcludedRow { ledger, row, why: Exclusion::Deposit, amount: deposit.net });
+        let (count, sum) = tally.by_reason.entry(Exclusion::Deposit).or_default();
+        *count = count.saturating_add(1);
+        *sum = sum.plus(deposit.net).unwrap_or(*sum);
+    }
+    tally.excluded.sort_by_key(|row| (row.ledger, row.row));
+}
+
+fn report_pairs(tally: &mut Tally, paired: &Paired, locators: &[LedgerLocator]) {
+    for group in &paired.duplicates {
+        let Some(last) = group.last() else { continue };
+        let rows: Vec<String> = group.iter().map(|place| shown(locators, *place)).collect();
+        let message = if rows.len() == 1 {
+            format!("{}的摘要写明重复入账，但账中没有对应的冲销", rows.join("、"))
+        } else {
+            format!("{}的科目、月份、摘要、金额相同，疑似重复入账且未冲销", rows.join("、"))
+        };
+        tally.report.add(FindingId::VoucherDuplicate, at(locators, *last), message);
+    }
+    for place in &paired.unmatched {
+        tally.report.add(
+            FindingId::ReversalUnmatched,
+            at(locators, *place),
+            "红字（冲销）分录在账中找不到科目、金额相同的原分录".to_owned(),
+        );
+    }
+}
+
+fn shown(locators: &[LedgerLocator], (ledger, row): Place) -> String {
+    let row = row.saturating_add(1);
+    match locators.get(ledger) {
+        Some(locator) if locators.len() > 1 => format!("“{}”第{row}行", locator.sheet),
+        _ => format!("第{row}行"),
+    }
+}

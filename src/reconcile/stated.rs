@@ -1,0 +1,102 @@
+//! The amounts that the forms state, each with how exactly it is stated.
+
+use crate::base::{CellAt, Number, Yuan};
+use crate::model::{AmountKind, Case, Entry, MoneyUnit};
+use crate::sheet::{NumberFormat, Value};
+
+/// A stated amount.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stated {
+    /// What it is.
+    pub kind: AmountKind,
+    /// Its label.
+    pub label: String,
+    /// The number in its unit.
+    pub number: Number,
+    /// Its unit.
+    pub unit: MoneyUnit,
+    /// Places after the point that are shown.
+    pub places: u32,
+    /// The amount as it is shown.
+    pub shown: String,
+    /// Its cell.
+    pub at: Option<CellAt>,
+}
+
+impl Stated {
+    /// The amount in 元; `None` when it leaves the exact range.
+    pub fn yuan(&self) -> Option<Yuan> {
+        self.number.times(Number::from(self.unit.factor())).map(|n| Yuan::new(n.get()))
+    }
+}
+
+/// All stated amounts: those the mapping names, and the total row of a self-evaluation form's budget block.
+pub fn collect(case: &Case) -> Vec<Stated> {
+    let mut all: Vec<Stated> = Vec::new();
+    let mut add = |stated: Option<Stated>| {
+        let Some(stated) = stated else { return };
+        let known = all
+            .iter()
+            .any(|other| other.kind == stated.kind && other.at == stated.at && other.number == stated.number);
+        if !known {
+            all.push(stated);
+        }
+    };
+    for amount in &case.amounts {
+        add(read(amount.kind, &amount.label, &amount.entry, amount.unit, amount.written.as_deref()));
+    }
+    if let Some(block) = case.score_form.as_ref().and_then(|form| form.budget.first()) {
+        for (kind, name, entry) in [
+            (AmountKind::Budget, "年初预算数", &block.budget),
+            (AmountKind::AdjustedBudget, "全年预算数", &block.adjusted),
+            (AmountKind::Spent, "全年执行数", &block.spent),
+        ] {
+            add(entry.as_ref().and_then(|entry| read(kind, name, entry, block.unit, None)));
+        }
+    }
+    all
+}
+
+fn read(
+    kind: AmountKind,
+    label: &str,
+    entry: &Entry,
+    unit: MoneyUnit,
+    written: Option<&str>,
+) -> Option<Stated> {
+    let (number, places, shown, unit) = match (&entry.cell.value, written) {
+        (_, Some(written)) => {
+            let (number, places, own) = typed(written)?;
+            (number, places, written.to_owned(), own.unwrap_or(unit))
+        }
+        (Value::Number(number), None) => {
+            let places = match entry.cell.format {
+                NumberFormat::Fixed(places) => u32::from(places),
+                NumberFormat::General | NumberFormat::Text => places_of(&number.to_string()),
+                NumberFormat::Percent(_) | NumberFormat::Date => return None,
+            };
+            (*number, places, entry.shown(), unit)
+        }
+        (Value::Text(text), None) => {
+            let (number, places, own) = typed(text)?;
+            (number, places, text.trim().to_owned(), own.unwrap_or(unit))
+        }
+        _ => return None,
+    };
+    Some(Stated { kind, label: label.trim().to_owned(), number, unit, places, shown, at: entry.at.clone() })
+}
+
+/// A typed amount: digits with optional thousands commas and an optional unit behind them, nothing else.
+fn typed(text: &str) -> Option<(Number, u32, Option<MoneyUnit>)> {
+    let squeezed: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let units =
+        [("万元", MoneyUnit::TenThousand), ("亿元", MoneyUnit::HundredMillion), ("元", MoneyUnit::Yuan)];
+    let own = units.iter().find_map(|(word, unit)| Some((squeezed.strip_suffix(word)?, *unit)));
+    let digits = own.map_or(squeezed.as_str(), |(digits, _)| digits).replace([',', '，'], "");
+    let number: Number = digits.parse().ok()?;
+    Some((number, places_of(&digits), own.map(|(_, unit)| unit)))
+}
+
+fn places_of(digits: &str) -> u32 {
+    digits.split_once('.').map_or(0, |(_, fraction)| u32::try_from(fraction.len()).unwrap_or(0))
+}

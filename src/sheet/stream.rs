@@ -1,0 +1,222 @@
+//! A sheet read row by row, never held: for ledgers, which may have a million rows.
+
+use std::borrow::Cow;
+use std::io::{Read, Seek};
+use std::ops::ControlFlow;
+
+use super::grid::Sheet;
+use super::reader::{Workbook, number_format, unreadable, value};
+use super::value::{NumberFormat, Value};
+use crate::base::limits::{MAX_COLUMNS, MAX_ROWS};
+use crate::base::{Date, Number, Result};
+
+/// A cell of a streamed row, decoded.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct StreamCell {
+    /// Zero-based column.
+    pub col: u32,
+    /// The value.
+    pub value: Value,
+    /// The number format.
+    pub format: NumberFormat,
+    /// Whether the font is red: some packages write a negative amount as a positive one in red.
+    pub red: bool,
+    /// A formula without a stored value.
+    pub formula_without_value: bool,
+}
+
+/// What a cell of a streamed row holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Item<'a> {
+    /// Nothing, or nothing but spaces.
+    Blank,
+    /// A text as typed.
+    Text(Cow<'a, str>),
+    /// A number at 15 significant digits.
+    Number(Number),
+    /// A day.
+    Date(Date),
+    /// An error value, a truth value, a number out of range: as shown.
+    Unreadable(Cow<'a, str>),
+    /// A formula without a stored value.
+    FormulaWithoutValue,
+}
+
+/// A row on its way through.
+#[derive(Debug, Clone, Copy)]
+pub struct Row<'a> {
+    number: u32,
+    cells: &'a [StreamCell],
+}
+
+impl<'a> Row<'a> {
+    /// A row of decoded cells, in the order of their columns.
+    pub fn new(number: u32, cells: &'a [StreamCell]) -> Self {
+        Self { number, cells }
+    }
+
+    /// The zero-based row.
+    pub fn number(&self) -> u32 {
+        self.number
+    }
+
+    fn cell(&self, col: u32) -> Option<&'a StreamCell> {
+        let near = self.cells.get(usize::try_from(col).ok()?);
+        near.filter(|cell| cell.col == col).or_else(|| self.cells.iter().find(|cell| cell.col == col))
+    }
+
+    /// What the column holds.
+    pub fn get(&self, col: u32) -> Item<'a> {
+        self.cell(col).map_or(Item::Blank, item)
+    }
+
+    /// The column's number format.
+    pub fn format(&self, col: u32) -> NumberFormat {
+        self.cell(col).map(|cell| cell.format).unwrap_or_default()
+    }
+
+    /// Whether the column's font is red.
+    pub fn is_red(&self, col: u32) -> bool {
+        self.cell(col).is_some_and(|cell| cell.red)
+    }
+
+    /// All cells that hold something, left to right.
+    pub fn items(&self) -> impl Iterator<Item = (u32, Item<'a>)> + use<'a> {
+        self.cells.iter().map(|cell| (cell.col, item(cell))).filter(|(_, item)| *item != Item::Blank)
+    }
+}
+
+fn item(cell: &StreamCell) -> Item<'_> {
+    match &cell.value {
+        _ if cell.formula_without_value => Item::FormulaWithoutValue,
+        Value::Empty => Item::Blank,
+        Value::Text(text) => Item::Text(Cow::Borrowed(text)),
+        Value::Number(number) => Item::Number(*number),
+        Value::Date(day) => Item::Date(*day),
+        Value::Bool(flag) => Item::Unreadable(Cow::Borrowed(if *flag { "TRUE" } else { "FALSE" })),
+        Value::Error(text) | Value::Unrepresentable(text) => Item::Unreadable(Cow::Borrowed(text)),
+    }
+}
+
+/// Takes the rows one by one; `Break` stops the stream.
+pub type Sink<'s> = dyn FnMut(&Row<'_>) -> Result<ControlFlow<()>> + 's;
+
+/// Anything whose sheets can be streamed, as often as needed.
+pub trait RowSource {
+    /// Streams the rows of a sheet from the zero-based `first_row` on, top to bottom; rows without a cell are
+    /// left out.
+    fn rows(&mut self, sheet: &str, first_row: u32, sink: &mut Sink<'_>) -> Result<()>;
+}
+
+/// Sheets that are in memory already (formats read through the worker, tests).
+impl RowSource for Vec<Sheet> {
+    fn rows(&mut self, sheet: &str, first_row: u32, sink: &mut Sink<'_>) -> Result<()> {
+        let Some(found) = self.iter().find(|candidate| candidate.name == sheet) else { return Ok(()) };
+        let mut gather = Gather::new(first_row);
+        for (at, cell) in found.cells() {
+            let decoded = StreamCell {
+                col: at.col(),
+                value: cell.value.clone(),
+                format: cell.format,
+                red: false,
+                formula_without_value: cell.formula.is_some() && cell.value == Value::Empty,
+            };
+            if gather.cell(at.row(), decoded, sink)?.is_break() {
+                return Ok(());
+            }
+        }
+        gather.finish(sink)
+    }
+}
+
+impl<R: Read + Seek> RowSource for Workbook<R> {
+    fn rows(&mut self, sheet: &str, first_row: u32, sink: &mut Sink<'_>) -> Result<()> {
+        let pending = self.formulas_without_value(sheet, first_row)?;
+        let mut reader = self.xlsx.worksheet_cells_reader(sheet).map_err(unreadable)?;
+        let palette: Vec<(NumberFormat, bool)> = reader
+            .styles()
+            .iter()
+            .map(|style| {
+                let format = style.number_format.as_ref().map(|f| number_format(&f.format_code));
+                let color = style.font.as_ref().and_then(|font| font.color);
+                let red = color.is_some_and(|c| c.red >= 0xC0 && c.green <= 0x40 && c.blue <= 0x40);
+                (format.unwrap_or_default(), red)
+            })
+            .collect();
+        let mut gather = Gather::new(first_row);
+        while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(unreadable)? {
+            let (row, col) = cell.get_position();
+            if row >= MAX_ROWS || col >= MAX_COLUMNS {
+                continue;
+            }
+            let (format, red) = palette.get(style).copied().unwrap_or_default();
+            let decoded = StreamCell {
+                col,
+                value: value(cell.get_value()),
+                format,
+                red,
+                formula_without_value: pending.binary_search(&(row, col)).is_ok(),
+            };
+            if gather.cell(row, decoded, sink)?.is_break() {
+                return Ok(());
+            }
+        }
+        gather.finish(sink)
+    }
+}
+
+impl<R: Read + Seek> Workbook<R> {
+    /// Formula cells without a stored value, sorted: the reader that knows formats does not know formulas.
+    fn formulas_without_value(&mut self, sheet: &str, first_row: u32) -> Result<Vec<(u32, u32)>> {
+        let mut reader = self.xlsx.worksheet_cells_reader(sheet).map_err(unreadable)?;
+        let mut found = Vec::new();
+        while let Some(cell) = reader.next_cell_with_formula_metadata().map_err(unreadable)? {
+            let empty = matches!(cell.value, calamine::DataRef::Empty);
+            if empty && cell.formula.is_some() && cell.pos.0 >= first_row {
+                found.push(cell.pos);
+            }
+        }
+        found.sort_unstable();
+        Ok(found)
+    }
+}
+
+/// Gathers cells into rows.
+struct Gather {
+    first_row: u32,
+    row: u32,
+    cells: Vec<StreamCell>,
+}
+
+impl Gather {
+    fn new(first_row: u32) -> Self {
+        Self { first_row, row: 0, cells: Vec::new() }
+    }
+
+    fn cell(&mut self, row: u32, cell: StreamCell, sink: &mut Sink<'_>) -> Result<ControlFlow<()>> {
+        if row < self.first_row {
+            return Ok(ControlFlow::Continue(()));
+        }
+        if row != self.row && self.flush(sink)?.is_break() {
+            return Ok(ControlFlow::Break(()));
+        }
+        self.row = row;
+        if cell.value != Value::Empty || cell.formula_without_value {
+            self.cells.push(cell);
+        }
+        Ok(ControlFlow::Continue(()))
+    }
+
+    fn flush(&mut self, sink: &mut Sink<'_>) -> Result<ControlFlow<()>> {
+        if self.cells.is_empty() {
+            return Ok(ControlFlow::Continue(()));
+        }
+        let flow = sink(&Row::new(self.row, &self.cells))?;
+        self.cells.clear();
+        Ok(flow)
+    }
+
+    fn finish(mut self, sink: &mut Sink<'_>) -> Result<()> {
+        self.flush(sink).map(|_| ())
+    }
+}
