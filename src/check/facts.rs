@@ -1,6 +1,6 @@
 //! What the checks look at.
 
-use crate::model::{Case, Indicator, IndicatorScore, ScoreForm, Scorecard};
+use crate::model::{Case, Indicator, IndicatorScore, Reconciliation, ScoreForm, Scorecard};
 
 /// Everything that is known of a case before it is presented.
 #[derive(Debug, Clone, Copy)]
@@ -9,6 +9,8 @@ pub struct Facts<'a> {
     pub case: &'a Case,
     /// What scoring gave; `None` where no form with indicators was found.
     pub scorecard: Option<&'a Scorecard>,
+    /// What reconciling gave.
+    pub reconciliation: &'a Reconciliation,
 }
 
 impl<'a> Facts<'a> {

@@ -40,6 +40,7 @@ const CHECKS: &[Check] = &[
 /// All findings of a case: those of intake, of scoring and of the checks; errors first, then by cell.
 pub fn run(facts: &Facts) -> Vec<Finding> {
     let mut findings: Vec<Finding> = facts.case.findings.clone();
+    findings.extend(facts.reconciliation.findings.iter().cloned());
     findings.extend(CHECKS.iter().flat_map(|check| check(facts)));
     let sheet = |finding: &Finding| {
         let at = finding.at.as_ref()?;

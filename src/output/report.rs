@@ -1,12 +1,18 @@
 //! Results → the JSON object.
 
-use super::json::{FindingLine, Indicator, Level, Project, Report, TotalScore};
-use crate::model::{Case, Entry, Finding, IndicatorScore};
+use super::json::{FindingLine, Indicator, Level, Project, Reconciled, Report, TotalScore};
+use crate::model::{Agreement, Case, Entry, Finding, IndicatorScore, Reconciliation, ReconciliationLine};
 use crate::present::deduction;
 use crate::score::Scored;
 
 /// The report of one case.
-pub fn report(case: &Case, scored: Option<&Scored>, findings: &[Finding], output: Option<String>) -> Report {
+pub fn report(
+    case: &Case,
+    scored: Option<&Scored>,
+    reconciliation: &Reconciliation,
+    findings: &[Finding],
+    output: Option<String>,
+) -> Report {
     let project = &case.project;
     Report {
         schema: 1,
@@ -30,7 +36,7 @@ pub fn report(case: &Case, scored: Option<&Scored>, findings: &[Finding], output
             })
             .unwrap_or_default(),
         declared: Vec::new(),
-        reconciliation: Vec::new(),
+        reconciliation: reconciliation.lines.iter().map(reconciled).collect(),
         findings: findings.iter().map(finding).collect(),
         output,
     }
@@ -72,6 +78,21 @@ fn indicator(case: &Case, scored: &Scored, result: &IndicatorScore) -> Indicator
         stated_score: result.stated,
         state: result.state,
         cell: result.cell.clone(),
+    }
+}
+
+fn reconciled(line: &ReconciliationLine) -> Reconciled {
+    Reconciled {
+        name: line.name.clone(),
+        stated: Some(line.stated),
+        unit: line.unit.name().to_owned(),
+        ledger: Some(line.ledger.number()),
+        difference: Some(line.difference.number()),
+        tolerance: Some(line.tolerance.number()),
+        status: match line.status {
+            Agreement::Agrees => "agrees",
+            Agreement::Differs => "differs",
+        },
     }
 }
 

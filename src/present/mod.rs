@@ -1,5 +1,6 @@
 //! From results to what a person sees: cell edits, notes and the contents of the sheets we add. Pure.
 
+mod accounts;
 mod binding;
 mod book;
 mod detail;
@@ -13,7 +14,7 @@ mod write_back;
 
 pub use notes::deduction;
 pub use sheet::{AddedSheet, BarChart, Choice, Content, Look, SheetCell};
-pub use view::{Locked, Run, View};
+pub use view::{LedgerCells, Locked, Run, View};
 
 use crate::model::Entry;
 use crate::ooxml::PackageEdits;
@@ -32,7 +33,8 @@ pub struct Edits {
 }
 
 /// The names of the sheets we add.
-pub const ADDED_SHEETS: &[&str] = &[summary::NAME, detail::NAME, issues::NAME, provenance::NAME];
+pub const ADDED_SHEETS: &[&str] =
+    &[summary::NAME, detail::NAME, accounts::NAME, issues::NAME, provenance::NAME];
 
 /// The edits of a case.
 pub fn edits(view: &View) -> Edits {
@@ -47,9 +49,13 @@ pub fn edits(view: &View) -> Edits {
     let summary = summary::build(view, &layout, &mut book);
     write_back::totals(view, &mut book, &layout, &mut back);
     write_back::reasons(view, &mut back);
+    let mut sheets = vec![summary, detail];
+    sheets.extend(accounts::build(view, &mut book));
+    sheets.push(issues::build(view));
+    sheets.push(provenance::build(view));
     let package =
         PackageEdits { cells: back.cells, validations: back.validations, ..PackageEdits::default() };
-    Edits { package, sheets: vec![summary, detail, issues::build(view), provenance::build(view)] }
+    Edits { package, sheets }
 }
 
 /// Puts the original's cells that formulas may refer to into the book.

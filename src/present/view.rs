@@ -1,8 +1,11 @@
 //! Everything that presenting looks at.
 
-use crate::base::{CellAt, Date};
-use crate::model::{Case, Entry, Finding, Indicator, IndicatorScore};
+use super::book::original;
+use crate::base::{CellAt, Date, RangeAt};
+use crate::expr::{Env, Value};
+use crate::model::{Case, Entry, Finding, Indicator, IndicatorScore, Reconciliation};
 use crate::score::Scored;
+use crate::sheet::Sheet;
 
 /// A case with its results.
 #[derive(Debug, Clone, Copy)]
@@ -11,6 +14,10 @@ pub struct View<'a> {
     pub case: &'a Case,
     /// What scoring gave.
     pub scored: &'a Scored,
+    /// What reconciling gave.
+    pub reconciliation: &'a Reconciliation,
+    /// The ledger's cells, where it is small enough to be summed by live formulas.
+    pub ledger_cells: &'a LedgerCells,
     /// What was found.
     pub findings: &'a [Finding],
     /// The run.
@@ -28,6 +35,30 @@ pub struct Run<'a> {
     pub date: Date,
     /// Whether typed scores were to be replaced.
     pub replace_scores: bool,
+}
+
+/// The cells of a ledger's sheet, to see what a formula over them gives.
+#[derive(Debug, Clone, Default)]
+pub struct LedgerCells {
+    /// The sheet; `None` where the ledger is not in this workbook or too large.
+    pub sheet: Option<Sheet>,
+}
+
+impl Env for LedgerCells {
+    fn cell(&self, at: &CellAt) -> Value {
+        match &self.sheet {
+            Some(sheet) if sheet.name == at.sheet => original(&sheet.get(at.cell).value),
+            _ => Value::Blank,
+        }
+    }
+
+    fn range(&self, at: &RangeAt) -> Option<Vec<Value>> {
+        let sheet = self.sheet.as_ref().filter(|sheet| sheet.name == at.sheet)?;
+        let (first, last) = (at.range.first, at.range.last);
+        let rows = first.row()..=last.row();
+        let cells = rows.flat_map(|row| (first.col()..=last.col()).map(move |col| (row, col)));
+        Some(cells.map(|(row, col)| original(&sheet.at(row, col).value)).collect())
+    }
 }
 
 /// Which cells of the workbook cannot be edited.

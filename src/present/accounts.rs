@@ -1,0 +1,378 @@
+//! 账务核对: what the ledger adds up to, by account and month, against what the forms state.
+//!
+//! Where the ledger stands in this workbook and is small enough to be looked through, its totals are live SUMIFS
+//! formulas; they are written only when they give the very total that reconciling found.
+
+use super::book::Book;
+use super::sheet::{AddedSheet, BarChart, Content, Look};
+use super::view::View;
+use crate::base::{CellAt, CellRef, Number, RangeAt, RangeRef};
+use crate::expr::{Expr, Func, Value, eval};
+use crate::model::{AccountRole, AccountTotal, Agreement, LedgerLocator, LedgerTotals, Reconciliation};
+use crate::sheet::Sheet;
+
+/// The sheet's name.
+pub(super) const NAME: &str = "账务核对";
+
+const WIDTHS: [u16; 9] = [20, 16, 16, 16, 16, 14, 28, 10, 12];
+/// Rows that are left out of an account's sum are named one by one in its formula, up to so many.
+const MAX_NAMED_ROWS: usize = 40;
+/// Excluded rows that are listed.
+const MAX_LISTED: usize = 300;
+
+/// Builds the sheet; `None` where the case has neither a ledger nor funds to compare.
+pub(super) fn build(view: &View, book: &mut Book) -> Option<AddedSheet> {
+    let reconciliation = view.reconciliation;
+    if reconciliation.ledger.is_none() && reconciliation.funds.is_empty() {
+        return None;
+    }
+    let mut sheet = AddedSheet::new(NAME, &WIDTHS);
+    sheet.landscape = true;
+    sheet.title("账务核对");
+    sheet.across(1, Look::Subtitle, view.subtitle());
+    let mut row = 3;
+    if let Some(totals) = &reconciliation.ledger {
+        let (total, next) = accounts(&mut sheet, view, book, totals, row);
+        row = lines(&mut sheet, book, reconciliation, total.as_ref(), next);
+    }
+    row = funds(&mut sheet, reconciliation, row);
+    row = rates(&mut sheet, reconciliation, row);
+    row = survey(&mut sheet, view, row);
+    if let Some(totals) = &reconciliation.ledger {
+        row = months(&mut sheet, totals, row);
+        excluded(&mut sheet, view, totals, row);
+    }
+    Some(sheet)
+}
+
+fn header(sheet: &mut AddedSheet, row: u32, section: &str, titles: &[&str]) -> u32 {
+    sheet.across(row, Look::Section, section);
+    for (column, title) in (0_u32..).zip(titles) {
+        sheet.text(row.saturating_add(1), column, Look::Header, *title);
+    }
+    row.saturating_add(2)
+}
+
+fn at(row: u32, column: u32) -> Option<CellAt> {
+    CellRef::new(row, column).map(|cell| CellAt::new(NAME, cell))
+}
+
+/// Puts a formula and remembers its value.
+fn put(sheet: &mut AddedSheet, book: &mut Book, row: u32, column: u32, look: Look, expr: Expr) {
+    let content = book.formula(expr);
+    if let (Content::Formula { value, .. }, Some(cell)) = (&content, at(row, column)) {
+        book.know(cell, value.clone());
+    }
+    sheet.put(row, column, look, content);
+}
+
+/// The table of accounts; gives the cell of the ledger's total and the next free row.
+fn accounts(
+    sheet: &mut AddedSheet,
+    view: &View,
+    book: &mut Book,
+    totals: &LedgerTotals,
+    row: u32,
+) -> (Option<CellAt>, u32) {
+    let titles = ["科目编码", "科目名称", "借方（元）", "贷方（元）", "支出（元）", "分录数", "说明"];
+    let first = header(sheet, row, "一、明细账支出合计", &titles);
+    let mut row = first;
+    for account in &totals.by_account {
+        account_row(sheet, view, book, totals, account, row);
+        row = row.saturating_add(1);
+    }
+    let Some(spending) = totals.spending else {
+        sheet.across(row, Look::Text, "明细账有无法确定的行，未能得出合计，见问题清单。");
+        return (None, row.saturating_add(2));
+    };
+    sheet.text(row, 0, Look::TotalLabel, "支出合计");
+    for column in [1, 2, 3, 5, 6] {
+        sheet.put(row, column, Look::TotalLabel, Content::Blank);
+    }
+    let last = row.checked_sub(1).filter(|last| *last >= first);
+    let range = last.and_then(|last| CellRef::new(first, 4).zip(CellRef::new(last, 4)));
+    let sum = range.map(|(a, b)| {
+        let range = RangeAt { sheet: NAME.to_owned(), range: RangeRef::new(a, b) };
+        Expr::call(Func::Sum, [Expr::Range(range)]).round(2)
+    });
+    match sum.filter(|sum| eval(sum, book) == Value::Number(spending.number())) {
+        Some(sum) => put(sheet, book, row, 4, Look::Money, sum),
+        None => {
+            sheet.put(row, 4, Look::Money, Content::Number(spending.number()));
+            if let Some(cell) = at(row, 4) {
+                book.know(cell, Value::Number(spending.number()));
+            }
+        }
+    }
+    (at(row, 4), row.saturating_add(2))
+}
+
+fn account_row(
+    sheet: &mut AddedSheet,
+    view: &View,
+    book: &mut Book,
+    totals: &LedgerTotals,
+    account: &AccountTotal,
+    row: u32,
+) {
+    sheet.text(row, 0, Look::Centre, if account.code.is_empty() { "—" } else { account.code.as_str() });
+    sheet.text(row, 1, Look::Text, account.name.as_str());
+    let counts = account.role == AccountRole::Spending;
+    let live = if counts { live_sums(view, totals, account) } else { None };
+    let expected = [account.sums.debit.number(), account.sums.credit.number()];
+    for ((column, expected), side) in (2_u32..).zip(expected).zip(0_usize..) {
+        let expr = live.as_ref().and_then(|sums| sums.get(side));
+        let expr = expr.filter(|expr| eval(expr, view.ledger_cells) == Value::Number(expected));
+        match expr {
+            // The value comes from the ledger itself; the book does not hold a ledger's rows.
+            Some(expr) => {
+                let content = Content::Formula { expr: expr.clone(), value: Value::Number(expected) };
+                sheet.put(row, column, Look::Money, content);
+            }
+            None => sheet.put(row, column, Look::Money, Content::Number(expected)),
+        }
+        if let Some(cell) = at(row, column) {
+            book.know(cell, Value::Number(expected));
+        }
+    }
+    if counts {
+        if let Some((debit, credit)) = at(row, 2).zip(at(row, 3)) {
+            put(sheet, book, row, 4, Look::Money, Expr::Cell(debit).minus(Expr::Cell(credit)).round(2));
+        }
+    } else {
+        sheet.text(row, 4, Look::Centre, "不计入");
+    }
+    sheet.text(row, 5, Look::Centre, account.sums.count.to_string());
+    sheet.text(row, 6, Look::Text, account.role.reason());
+}
+
+/// Debits and credits of an account as formulas over the ledger's sheet, less the rows that are left out.
+fn live_sums(view: &View, totals: &LedgerTotals, account: &AccountTotal) -> Option<[Expr; 2]> {
+    let [locator] = view.case.ledgers.as_slice() else { return None };
+    let cells =
+        view.ledger_cells.sheet.as_ref().filter(|cells| cells.name == locator.sheet && !cells.truncated)?;
+    let last = cells.last_row()?;
+    let (debit, credit) = (locator.columns.debit?, locator.columns.credit?);
+    let column = |col: u32| {
+        let corners = CellRef::new(locator.first_row, col).zip(CellRef::new(last, col));
+        corners
+            .map(|(a, b)| Expr::Range(RangeAt { sheet: locator.sheet.clone(), range: RangeRef::new(a, b) }))
+    };
+    let criterion = match locator.columns.account_code {
+        Some(code) if !account.code.is_empty() => (column(code)?, Expr::text(account.code.as_str())),
+        // Without accounts in the rows, what has a voucher is an entry.
+        _ => (column(locator.columns.voucher?)?, Expr::text("<>")),
+    };
+    let out: Vec<u32> = totals
+        .excluded
+        .iter()
+        .filter(|row| meets(cells, locator, row.row, account))
+        .map(|row| row.row)
+        .collect();
+    if out.len() > MAX_NAMED_ROWS {
+        return None;
+    }
+    let side = |col: u32| {
+        let sum = Expr::call(Func::SumIfs, [column(col)?, criterion.0.clone(), criterion.1.clone()]);
+        let filled =
+            out.iter().filter_map(|row| CellRef::new(*row, col)).filter(|cell| !cells.get(*cell).is_blank());
+        let less =
+            filled.fold(sum, |sum, cell| sum.minus(Expr::Cell(CellAt::new(locator.sheet.clone(), cell))));
+        Some(less.round(2))
+    };
+    Some([side(debit)?, side(credit)?])
+}
+
+/// Whether a row that is left out would meet the criterion of the account's sum.
+fn meets(cells: &Sheet, locator: &LedgerLocator, row: u32, account: &AccountTotal) -> bool {
+    match locator.columns.account_code {
+        Some(code) if !account.code.is_empty() => cells.at(row, code).shown().trim() == account.code,
+        _ => locator.columns.voucher.is_some_and(|voucher| !cells.at(row, voucher).is_blank()),
+    }
+}
+
+/// Each stated spending against the ledger.
+fn lines(
+    sheet: &mut AddedSheet,
+    book: &mut Book,
+    reconciliation: &Reconciliation,
+    total: Option<&CellAt>,
+    row: u32,
+) -> u32 {
+    if reconciliation.lines.is_empty() {
+        return row;
+    }
+    let titles = [
+        "填报项目",
+        "填报金额",
+        "折合元",
+        "明细账（元）",
+        "差额（元）",
+        "容许误差",
+        "容许误差的来源",
+        "结论",
+        "位置",
+    ];
+    let mut row = header(sheet, row, "二、填报金额与明细账", &titles);
+    for line in &reconciliation.lines {
+        sheet.text(row, 0, Look::Text, line.name.as_str());
+        sheet.text(row, 1, Look::Centre, format!("{}{}", line.stated, line.unit.name()));
+        let yuan = line.stated.times(Number::from(line.unit.factor())).unwrap_or_default();
+        sheet.put(row, 2, Look::Money, Content::Number(yuan));
+        if let Some(cell) = at(row, 2) {
+            book.know(cell, Value::Number(yuan));
+        }
+        match total {
+            Some(total) => put(sheet, book, row, 3, Look::Money, Expr::Cell(total.clone())),
+            None => sheet.put(row, 3, Look::Money, Content::Number(line.ledger.number())),
+        }
+        if let Some((stated, ledger)) = at(row, 2).zip(at(row, 3)) {
+            put(sheet, book, row, 4, Look::Money, Expr::Cell(ledger).minus(Expr::Cell(stated)).round(2));
+        }
+        sheet.put(row, 5, Look::Money, Content::Number(line.tolerance.number()));
+        sheet.text(row, 6, Look::Text, line.tolerance_origin.as_str());
+        match line.status {
+            Agreement::Agrees => sheet.text(row, 7, Look::Centre, "相符"),
+            Agreement::Differs => sheet.text(row, 7, Look::Bad, "不符"),
+        }
+        link(sheet, row, 8, line.stated_at.as_ref());
+        if let Some(explanation) = &line.explanation {
+            row = row.saturating_add(1);
+            sheet.across(row, Look::Remark, format!("差额的可能原因：{explanation}"));
+        }
+        row = row.saturating_add(1);
+    }
+    row.saturating_add(1)
+}
+
+fn link(sheet: &mut AddedSheet, row: u32, column: u32, to: Option<&CellAt>) {
+    match to {
+        Some(to) => {
+            sheet.put(row, column, Look::Link, Content::Link { to: to.clone(), text: to.cell.to_string() })
+        }
+        None => sheet.put(row, column, Look::Centre, Content::Blank),
+    }
+}
+
+/// Spending against budget and received funds.
+fn funds(sheet: &mut AddedSheet, reconciliation: &Reconciliation, row: u32) -> u32 {
+    if reconciliation.funds.is_empty() {
+        return row;
+    }
+    let titles = ["比较项目", "限额（元）", "支出（元）", "结余（元）", "结论"];
+    let mut row = header(sheet, row, "三、支出与预算、到位资金", &titles);
+    for check in &reconciliation.funds {
+        sheet.text(row, 0, Look::Text, check.name.as_str());
+        for (column, amount) in (1_u32..).zip([check.limit, check.spent, check.rest]) {
+            sheet.put(row, column, Look::Money, Content::Number(amount.number()));
+        }
+        let (look, word) = if check.exceeded { (Look::Bad, "超出") } else { (Look::Centre, "未超出") };
+        sheet.text(row, 4, look, word);
+        row = row.saturating_add(1);
+    }
+    row.saturating_add(1)
+}
+
+/// The execution rate by the ledger, by the stated figures, and as stated.
+fn rates(sheet: &mut AddedSheet, reconciliation: &Reconciliation, row: u32) -> u32 {
+    let rate = &reconciliation.rate;
+    let found = [
+        ("按明细账计算", rate.from_ledger),
+        ("按填报金额计算", rate.from_stated),
+        ("材料中写明", rate.stated),
+    ];
+    if found.iter().all(|(_, rate)| rate.is_none()) {
+        return row;
+    }
+    let mut row = header(sheet, row, "四、预算执行率", &["来源", "执行率"]);
+    for (name, rate) in found {
+        let Some(rate) = rate else { continue };
+        sheet.text(row, 0, Look::Text, name);
+        sheet.put(row, 1, Look::Rate, Content::Number(rate.number().round(12)));
+        row = row.saturating_add(1);
+    }
+    row.saturating_add(1)
+}
+
+/// The survey, counted.
+fn survey(sheet: &mut AddedSheet, view: &View, row: u32) -> u32 {
+    let Some((survey, tally)) = view.case.survey.as_ref().zip(view.reconciliation.survey.as_ref()) else {
+        return row;
+    };
+    let mut row = header(sheet, row, "五、满意度问卷", &["回答", "份数", "是否计为满意"]);
+    for (answer, count) in &survey.answers {
+        sheet.text(row, 0, Look::Centre, answer.as_str());
+        sheet.put(row, 1, Look::Plain, Content::Number(Number::from(*count)));
+        let satisfied = survey.satisfied.iter().any(|word| word == answer.trim());
+        sheet.text(row, 2, Look::Centre, if satisfied { "是" } else { "否" });
+        row = row.saturating_add(1);
+    }
+    let line = format!("满意 {} 份，共 {} 份。", tally.satisfied, tally.answers);
+    sheet.across(row, Look::Remark, line);
+    row.saturating_add(2)
+}
+
+/// Spending by month, with a chart.
+fn months(sheet: &mut AddedSheet, totals: &LedgerTotals, row: u32) -> u32 {
+    if totals.by_month.is_empty() {
+        return row;
+    }
+    let first = header(sheet, row, "六、各月支出", &["月份", "支出（元）"]);
+    let mut row = first;
+    for month in &totals.by_month {
+        let name =
+            month.month.map_or_else(|| "月份不明".to_owned(), |m| format!("{}年{}月", m.year, m.month));
+        sheet.text(row, 0, Look::Centre, name);
+        sheet.put(row, 1, Look::Money, Content::Number(month.spending.number()));
+        row = row.saturating_add(1);
+    }
+    let last = row.saturating_sub(1);
+    let range =
+        |col: u32| CellRef::new(first, col).zip(CellRef::new(last, col)).map(|(a, b)| RangeRef::new(a, b));
+    let chart_at = CellRef::new(first.saturating_sub(1), 3);
+    if let (Some(at), Some(labels), Some(values)) = (chart_at, range(0), range(1)) {
+        let title = "各月支出（元）".to_owned();
+        sheet.charts.push(BarChart {
+            at,
+            title,
+            labels,
+            series: vec![("支出".to_owned(), values)],
+            size: (560, 300),
+        });
+    }
+    // The chart needs room beside a short list of months.
+    row.max(first.saturating_add(14)).saturating_add(1)
+}
+
+/// The rows that were not added, so that the sum can be redone by hand.
+fn excluded(sheet: &mut AddedSheet, view: &View, totals: &LedgerTotals, row: u32) {
+    if totals.excluded.is_empty() {
+        return;
+    }
+    let mut row = header(sheet, row, "七、没有计入支出的行", &["位置", "金额（元）", "原因"]);
+    for out in totals.excluded.iter().take(MAX_LISTED) {
+        let locator = view.case.ledgers.get(out.ledger);
+        let to = locator.and_then(|l| Some(CellAt::new(l.sheet.clone(), CellRef::new(out.row, 0)?)));
+        match to {
+            Some(to) => {
+                let text = format!("第 {} 行", out.row.saturating_add(1));
+                sheet.put(row, 0, Look::Link, Content::Link { to, text });
+            }
+            None => sheet.put(row, 0, Look::Centre, Content::Blank),
+        }
+        sheet.put(row, 1, Look::Money, Content::Number(out.amount.number()));
+        sheet.text(row, 2, Look::Text, out.why.reason());
+        for column in 3..=4 {
+            sheet.put(row, column, Look::Text, Content::Blank);
+        }
+        sheet.merge_row(row, 2, 4);
+        row = row.saturating_add(1);
+    }
+    if totals.excluded.len() > MAX_LISTED {
+        sheet.across(
+            row,
+            Look::Remark,
+            format!("其余 {} 行略。", totals.excluded.len().saturating_sub(MAX_LISTED)),
+        );
+    }
+}
