@@ -77,7 +77,8 @@ impl<'a> Vml<'a> {
     fn tags(&self, local: &'a str) -> impl Iterator<Item = Range<usize>> + use<'_, 'a> {
         memchr::memchr_iter(b'<', self.bytes).filter_map(move |at| {
             let rest = self.bytes.get(at..)?;
-            if Tag(rest.get(..rest.len().min(64))?).local() != local.as_bytes() {
+            let head = rest.get(..rest.len().min(64))?;
+            if head.starts_with(b"</") || Tag(head).local() != local.as_bytes() {
                 return None;
             }
             let end = memchr::memchr(b'>', rest)?;

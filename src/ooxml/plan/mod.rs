@@ -92,6 +92,7 @@ struct StylesPart {
 impl<R: Read + Seek> Planner<'_, R> {
     fn run(&mut self) -> Result<()> {
         let doomed = self.plan_removals()?;
+        self.forget_types(&doomed);
         let kept = self.package.directory.entries.iter().enumerate().filter(|(at, _)| !doomed.contains(at));
         self.names = PartNames::new(kept.map(|(_, entry)| part_key(&entry.name)));
         if let Err(error) = self.load_styles() {
@@ -118,6 +119,13 @@ impl<R: Read + Seek> Planner<'_, R> {
         }
         self.refuse(sheet, None, RefusalReason::Unreadable(error.to_string()));
         Ok(())
+    }
+
+    /// Takes away the content types of entries that go; before any part that comes may take a name.
+    fn forget_types(&mut self, gone: &BTreeSet<usize>) {
+        for entry in gone.iter().filter_map(|at| self.package.directory.entries.get(*at)) {
+            self.types.remove(&entry.name);
+        }
     }
 
     fn load_styles(&mut self) -> Result<()> {
@@ -176,11 +184,7 @@ impl<R: Read + Seek> Planner<'_, R> {
         if touched {
             removed.extend(self.drop_signatures()?);
         }
-        for at in &removed {
-            if let Some(entry) = self.package.directory.entries.get(*at) {
-                self.types.remove(&entry.name);
-            }
-        }
+        self.forget_types(&removed);
         self.finish_styles()?;
         let workbook = self.package.workbook.part.clone();
         let splices = self.package.workbook.splices(&self.changes);
@@ -192,9 +196,10 @@ impl<R: Read + Seek> Planner<'_, R> {
         }
         let splices = self.types.splices();
         self.splice(content_types::NAME, splices)?;
-        for splices in self.plan.splices.values_mut() {
+        for (at, splices) in &mut self.plan.splices {
             if !splices.settle() {
-                return Err(Error::internal("overlapping splices"));
+                let name = self.package.directory.entries.get(*at).map(|e| &e.name);
+                return Err(Error::internal(format_args!("overlapping splices in {name:?}")));
             }
         }
         self.plan.removed = removed;

@@ -162,7 +162,7 @@ impl Styles {
     fn graft_xf(&mut self, other: &Self, xf: &[u8]) -> Result<u32, RefusalReason> {
         let tag = first_tag(xf);
         let prefix = self.prefix.clone();
-        let mut carry = |from: &Pool, to: &mut Pool, name: &str| {
+        let carry = |from: &Pool, to: &mut Pool, name: &str| {
             let part = from.get(tag.number(name).unwrap_or(0)).map(|bytes| reprefix(bytes, &prefix));
             part.map_or(0, |bytes| to.add(bytes)).to_string()
         };

@@ -2,9 +2,9 @@
 
 use super::index::SheetIndex;
 use super::site::{FormulaSite, SharedGroup};
+use crate::base::CellRef;
 use crate::base::address::column_letters;
 use crate::base::limits::{MAX_COLUMNS, MAX_ROWS};
-use crate::base::{CellRef, RangeRef};
 use crate::ooxml::xml::{Splices, Tag, escape_text};
 
 /// What overwriting a cell means for those that share its formula.
@@ -224,12 +224,6 @@ fn shift_row(word: &str, rows: i64) -> Option<String> {
     let row: i64 = word.parse().ok()?;
     let moved = row.checked_add(rows)?;
     (1..=i64::from(MAX_ROWS)).contains(&moved).then(|| moved.to_string())
-}
-
-/// The rectangle of a group, for tests of what was handed on.
-#[cfg(test)]
-pub(crate) fn extent_of(group: &SharedGroup) -> Option<RangeRef> {
-    group.extent
 }
 
 #[cfg(test)]

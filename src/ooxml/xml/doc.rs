@@ -76,11 +76,6 @@ impl Doc {
         Ok(Self { bytes, elements })
     }
 
-    /// The whole part.
-    pub(crate) fn bytes(&self) -> &[u8] {
-        &self.bytes
-    }
-
     /// The root element.
     pub(crate) fn root(&self) -> Id {
         Id(0)
@@ -128,12 +123,6 @@ impl Doc {
             at = self.elements.get(at)?.next;
             Some(child)
         })
-    }
-
-    /// All elements inside, in order.
-    pub(crate) fn descendants(&self, id: Id) -> impl Iterator<Item = Id> {
-        let end = self.elements.get(id.0).map_or(0, |e| e.next);
-        (id.0.saturating_add(1)..end).map(Id)
     }
 
     /// The children of this local name.

@@ -1,0 +1,4 @@
+//! The package editor, through its public door.
+
+mod kit;
+mod standard;
