@@ -15,4 +15,5 @@ mod import_law;
 mod ledger;
 mod libreoffice;
 mod notation;
+mod platform;
 mod support;
