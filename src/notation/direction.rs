@@ -11,7 +11,7 @@ use super::context::is_rate_name;
 use super::quantity::Quantity;
 use super::read::Notation;
 use super::sign::Sign;
-use super::unit::Dimension;
+use super::unit::{Dimension, Unit};
 use super::width::normalise;
 
 /// Which way an indicator counts.
@@ -165,10 +165,27 @@ fn found(text: &str, list: &[String]) -> Option<String> {
     list.iter().find(|word| !word.is_empty() && text.contains(word.as_str())).cloned()
 }
 
-/// Whether a name alone says that its figure is to stay small: cost, harm or time needed, and nothing done about it.
-pub fn names_cap(indicator: &str, words: &DirectionWords) -> bool {
+/// Whether a name alone says that its figure is to stay small: cost, harm or time needed, and nothing done about it;
+/// spending, where the figure is money.
+pub fn names_cap(indicator: &str, unit: &Unit, words: &DirectionWords) -> bool {
     let name = outside_brackets(indicator);
-    found(&name, &words.caps).is_some_and(|word| remedy(&name, &word, words).is_none())
+    match found(&name, &words.caps) {
+        Some(word) => remedy(&name, &word, words).is_none(),
+        None => {
+            is_paid(unit)
+                && found(&name, &words.money_caps).is_some()
+                && found(&name, &words.money_floors).is_none()
+        }
+    }
+}
+
+/// Whether a unit is money, or money per something.
+fn is_paid(unit: &Unit) -> bool {
+    match &unit.dimension {
+        Dimension::Money => true,
+        Dimension::Per(top, _) => **top == Dimension::Money,
+        _ => false,
+    }
 }
 
 /// The word of a name that turns the harm in it: 投诉处理, 成本降低. 不合格 is harm, 合格率 a remedy: what is left of
@@ -247,7 +264,7 @@ fn of_quantity(
             (None, Some(word)) => decision(Direction::AtLeast, Basis::Name(word)),
             _ => Err(Undecided::Money),
         },
-        Dimension::Per(top, _) if **top == Dimension::Money => match found(&name, &words.money_caps) {
+        Dimension::Per(..) if is_paid(&target.unit) => match found(&name, &words.money_caps) {
             Some(word) if found(&name, &words.money_floors).is_none() => {
                 decision(Direction::AtMost, Basis::Name(word))
             }
