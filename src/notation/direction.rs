@@ -11,7 +11,7 @@ use super::context::is_rate_name;
 use super::quantity::Quantity;
 use super::read::Notation;
 use super::sign::Sign;
-use super::unit::Dimension;
+use super::unit::{Dimension, Unit};
 use super::width::normalise;
 
 /// Which way an indicator counts.
@@ -120,8 +120,10 @@ pub struct DirectionWords {
     pub money_caps: Vec<String>,
     /// In a name, where the target is money: income. The indicator is a floor.
     pub money_floors: Vec<String>,
-    /// In a name: acting on what `caps` names (处理, 办结), or bringing it down (下降, 节约). A rate of these is a floor.
+    /// In a name: acting on what `caps` names (处理, 办结). A rate of these is a floor.
     pub remedies: Vec<String>,
+    /// In a name: bringing down what `caps` names, or what a cost category is about (下降, 节约). A rate is a floor.
+    pub reductions: Vec<String>,
     /// In a name, where the target is a length of time: time to be reached (使用年限). The indicator is a floor.
     pub time_floors: Vec<String>,
 }
@@ -131,17 +133,17 @@ fn words(list: &str) -> Vec<String> {
     list.split_whitespace().map(str::to_owned).collect()
 }
 
-const CAPS: &str = "成本 控制数 控制率 控制额 超支 超预算 超概算 超标 结转率 结余率 \
-    投诉 举报 上访 信访 纠纷 诉讼 差错 错误 失误 误差 事故 伤亡 死亡 火灾 案件发生 案发 发案 \
+const CAPS: &str = "成本 控制数 控制率 控制额 控制价 超支 超预算 超概 超标 结转率 结余率 \
+    漏报 错报 投诉 举报 上访 信访 纠纷 诉讼 差错 错误 失误 误差 事故 伤亡 死亡 火灾 案件发生 案发 发案 \
     故障 中断 停机 违规 违纪 违法 不合格 缺陷 返工 退件 逾期 延误 拖欠 泄露 泄密 损耗 损失 劣变 \
     浪费 闲置 空置 流失 发病 感染 排放 能耗 \
     时限 用时 耗时 办理时间 办结时间 响应时间 处理时间 等待时间 等候时间 出具时间 到达时间 办理周期 审批周期";
 const MONEY_CAPS: &str = "费 支出 开支 造价 单价 价格 均价 预算";
 const MONEY_FLOORS: &str = "收入 增收 产值 税 利润 营业额 销售额 成交额 收益 增加值 引进 招商 争取 筹集";
 const REMEDIES: &str = "处理 办结 处置 查处 整改 解决 回复 答复 修复 恢复 排除 化解 结案 受理 回访 调解 \
-    排查 检查 抽查 监测 检测 巡查 预防 防范 演练 培训 宣传 教育 渠道 及时 \
-    下降 降低 减少 节约 节省 压减 压缩 降幅 减排 满意 知晓 达标 合格率 完成率 覆盖 规范 公开 \
-    核算 测算 评估 调查 回收 追缴 挽回 净化";
+    排查 检查 抽查 监测 检测 巡查 预防 防范 演练 培训 宣传 教育 渠道 及时 满意 知晓 达标 合格率 完成率 \
+    覆盖 规范 公开 核算 测算 评估 调查 净化";
+const REDUCTIONS: &str = "下降 降低 减少 节约 节省 压减 压缩 降幅 减排 回收 追缴 挽回";
 const TIME_FLOORS: &str = "年限 寿命 学时 课时 培训 服务期 保障期 质保 运行时间 开放";
 
 impl Default for DirectionWords {
@@ -152,6 +154,7 @@ impl Default for DirectionWords {
             money_caps: words(MONEY_CAPS),
             money_floors: words(MONEY_FLOORS),
             remedies: words(REMEDIES),
+            reductions: words(REDUCTIONS),
             time_floors: words(TIME_FLOORS),
         }
     }
@@ -160,6 +163,36 @@ impl Default for DirectionWords {
 /// The first word of the list that the text has.
 fn found(text: &str, list: &[String]) -> Option<String> {
     list.iter().find(|word| !word.is_empty() && text.contains(word.as_str())).cloned()
+}
+
+/// Whether a name alone says that its figure is to stay small: cost, harm or time needed, and nothing done about it;
+/// spending, where the figure is money.
+pub fn names_cap(indicator: &str, unit: &Unit, words: &DirectionWords) -> bool {
+    let name = outside_brackets(indicator);
+    match found(&name, &words.caps) {
+        Some(word) => remedy(&name, &word, words).is_none(),
+        None => {
+            is_paid(unit)
+                && found(&name, &words.money_caps).is_some()
+                && found(&name, &words.money_floors).is_none()
+        }
+    }
+}
+
+/// Whether a unit is money, or money per something.
+fn is_paid(unit: &Unit) -> bool {
+    match &unit.dimension {
+        Dimension::Money => true,
+        Dimension::Per(top, _) => **top == Dimension::Money,
+        _ => false,
+    }
+}
+
+/// The word of a name that turns the harm in it: 投诉处理, 成本降低. 不合格 is harm, 合格率 a remedy: what is left of
+/// the name without the harm counts.
+fn remedy(name: &str, harm: &str, words: &DirectionWords) -> Option<String> {
+    let rest = name.replacen(harm, "", 1);
+    found(&rest, &words.remedies).or_else(|| found(&rest, &words.reductions))
 }
 
 /// Decides which way an indicator counts.
@@ -210,9 +243,7 @@ fn of_quantity(
     let name = outside_brackets(indicator);
     let is_rate = is_rate_name(&name);
     if let Some(word) = found(&name, &words.caps) {
-        // 不合格 is harm, 合格率 a remedy: what is left of the name without the harm counts.
-        let rest = name.replacen(&word, "", 1);
-        return match found(&rest, &words.remedies) {
+        return match remedy(&name, &word, words) {
             None => decision(Direction::AtMost, Basis::Name(word)),
             Some(remedy) if is_rate => decision(Direction::AtLeast, Basis::Name(remedy)),
             Some(_) => Err(Undecided::MixedName),
@@ -221,7 +252,7 @@ fn of_quantity(
     if let Some(word) = found(&normalise(category).as_str().replace(' ', ""), &words.cap_categories) {
         return if is_rate || target.unit.is_ratio() {
             Err(Undecided::RateAmongCosts)
-        } else if found(&name, &words.remedies).is_some() {
+        } else if found(&name, &words.reductions).is_some() {
             Err(Undecided::MixedName)
         } else {
             decision(Direction::AtMost, Basis::Category(word))
@@ -233,7 +264,7 @@ fn of_quantity(
             (None, Some(word)) => decision(Direction::AtLeast, Basis::Name(word)),
             _ => Err(Undecided::Money),
         },
-        Dimension::Per(top, _) if **top == Dimension::Money => match found(&name, &words.money_caps) {
+        Dimension::Per(..) if is_paid(&target.unit) => match found(&name, &words.money_caps) {
             Some(word) if found(&name, &words.money_floors).is_none() => {
                 decision(Direction::AtMost, Basis::Name(word))
             }

@@ -14,6 +14,7 @@ mod constant;
 mod context;
 pub mod date;
 pub mod direction;
+pub mod facts;
 pub mod items;
 pub mod numeral;
 pub mod quantity;

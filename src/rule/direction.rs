@@ -1,95 +1,13 @@
-//! Which way is better, where the target has no `≥` or `≤` (domain rules §2).
+//! Which way is better, where neither the target's sign nor the criterion says so.
 
-/// Words of names whose figure should stay small.
-const CAP_WORDS: &[&str] = &[
-    "成本",
-    "控制数",
-    "控制价",
-    "控制率",
-    "投诉",
-    "差错",
-    "错误",
-    "事故",
-    "故障",
-    "违规",
-    "违纪",
-    "违法",
-    "超支",
-    "超概",
-    "时限",
-    "时长",
-    "耗时",
-    "用时",
-    "造价",
-    "单价",
-    "价格",
-    "费用",
-    "支出",
-    "逾期",
-    "失误",
-    "纠纷",
-    "损失",
-    "能耗",
-    "排放",
-    "死亡",
-    "发病",
-    "案件",
-    "上访",
-    "结转",
-    "结余",
-    "误差",
-    "返工",
-    "浪费",
-    "漏报",
-    "错报",
-    "退件",
-    "等待时间",
-    "办理时间",
-    "响应时间",
-];
+use std::sync::LazyLock;
 
-/// Endings of names whose figure should grow, whatever words stand before: 投诉处理率, 成本降低率.
-const FLOOR_ENDINGS: &[&str] = &[
-    "完成率",
-    "达标率",
-    "降低率",
-    "下降率",
-    "节约率",
-    "处理率",
-    "处置率",
-    "办结率",
-    "整改率",
-    "回复率",
-    "满意度",
-    "合格率",
-    "及时率",
-    "覆盖率",
-    "知晓率",
-    "解决率",
-    "准确率",
-    "执行率",
-    "到位率",
-    "排除率",
-    "修复率",
-    "结案率",
-    "查处率",
-    "破案率",
-    "减少率",
-    "减排率",
-    "支付率",
-    "支出率",
-    "使用率",
-    "利用率",
-    "化解率",
-    "答复率",
-    "反馈率",
-    "保障率",
-    "通过率",
-];
+use crate::notation::Unit;
+use crate::notation::direction::{DirectionWords, names_cap};
 
-/// Whether the indicator's name says that its target is a ceiling.
-pub fn is_cap_name(name: &str) -> bool {
-    let plain = name.trim_end_matches([')', '）', '%', '％', '(', '（', ' ']);
-    !FLOOR_ENDINGS.iter().any(|ending| plain.ends_with(ending))
-        && CAP_WORDS.iter().any(|word| plain.contains(word))
+/// Whether the indicator's name says that its target is a ceiling, by the words that hold where no mapping has its
+/// own. `unit` is the target's.
+pub fn is_cap_name(name: &str, unit: &Unit) -> bool {
+    static WORDS: LazyLock<DirectionWords> = LazyLock::new(DirectionWords::default);
+    names_cap(name, unit, &WORDS)
 }

@@ -11,6 +11,7 @@ mod direction;
 mod facts;
 mod graded;
 mod measure;
+pub mod platform;
 mod reading;
 mod reckon;
 mod span;

@@ -246,7 +246,8 @@ impl Graded {
             }
             Some(Sign::Equal) | None => {
                 let zero = target.is_some_and(|t| t.number.is_zero());
-                let by_name = facts.cap.unwrap_or_else(|| zero || is_cap_name(facts.indicator));
+                let unit = target.map(|t| t.unit.clone()).unwrap_or_default();
+                let by_name = facts.cap.unwrap_or_else(|| zero || is_cap_name(facts.indicator, &unit));
                 Direction { cap: hinted.unwrap_or(by_name), explicit: false }
             }
         };
@@ -265,8 +266,9 @@ impl Graded {
         if indicator.is_empty() || indicator.contains(name.as_str()) && !opposed(indicator, name) {
             return Ok(());
         }
-        let turns =
-            |text: &str| text.contains(['未', '不', '非', '无', '差', '误', '超']) || is_cap_name(text);
+        let turns = |text: &str| {
+            text.contains(['未', '不', '非', '无', '差', '误', '超']) || is_cap_name(text, &Unit::bare())
+        };
         let differs = turns(name) != turns(indicator);
         if opposed(indicator, name) || opposed(name, indicator) || (differs && turns(name)) {
             let why = "与指标名称的含义可能相反，无法确定实际完成值是否就是它";

@@ -16,4 +16,5 @@ mod ledger;
 mod libreoffice;
 mod notation;
 mod ooxml;
+mod platform;
 mod support;

@@ -1,0 +1,171 @@
+//! The platform's rule for self-evaluation: how an indicator without a criterion is scored (domain rules §2).
+//!
+//! | direction | points |
+//! |---|---|
+//! | floor | a ≥ t all; else a/t of them |
+//! | cap | a ≤ t all; t < a < 2t: 1 − (a − t)/t of them; from 2t on none |
+//! | zero target | a ≤ 0 all; else none |
+//! | date | in time all; late is left to a person |
+//! | words | left to the person who judged them |
+//!
+//! A negative actual counts as 0; `>` is treated like `≥`, `<` like `≤`.
+
+use super::applied::scored;
+use super::graded::Graded;
+use super::measure::{HINT_ACTUAL, HINT_TARGET, Measurement, Resolved};
+use super::{Applied, Facts, Failure, Input, Refusal};
+use crate::base::{Number, Ratio, Score};
+use crate::expr::{Expr, Var, guard, score};
+use crate::notation::direction::{Decision, Direction, DirectionWords, decide};
+use crate::notation::{Days, Notation};
+
+/// What the platform's rule gives, and on what grounds.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Platform {
+    /// The score with its derivation.
+    pub applied: Applied,
+    /// The direction, and what decided it (findings `equals-on-cost`, `direction-inferred`).
+    pub decision: Decision,
+    /// The rule in a sentence.
+    pub reading: &'static str,
+}
+
+/// What the score cell shows where the rule leaves the points to a person.
+const LEFT: &str = "待评定";
+
+/// The rule in a sentence, by direction.
+pub fn reading(direction: Direction) -> &'static str {
+    match direction {
+        Direction::AtLeast => "平台规则：达到指标值得满分，未达到的按实际完成值与指标值的比例得分。",
+        Direction::AtMost => {
+            "平台规则：不超过指标值得满分，超过的按超出比例扣减，达到指标值的2倍及以上不得分。"
+        }
+        Direction::ZeroTolerance => "平台规则：没有发生得满分，发生即不得分。",
+        Direction::OnTime => "平台规则：按时完成得满分，逾期由评审人员打分。",
+        Direction::Qualitative => {
+            "平台规则：定性指标由评审人员打分：达成得80%（含）至100%，部分达成得60%（含）至80%，未达成得60%以下。"
+        }
+    }
+}
+
+/// Scores an indicator that has no criterion. `category` is its 二级指标.
+pub fn apply(facts: &Facts, category: &str, words: &DirectionWords) -> Result<Platform, Refusal> {
+    let target = match facts.target {
+        None | Some(Notation::Blank) if facts.target_text.trim().is_empty() => {
+            return Err(Refusal::new("指标值", "为空，无法判断完成情况", "请填写指标值。"));
+        }
+        None => return Err(Refusal::new(facts.target_text, "指标值无法识别", HINT_TARGET)),
+        Some(target) => target,
+    };
+    let decision = decide(target, facts.indicator, category, words)
+        .map_err(|why| Refusal::new(facts.target_text, why.to_string(), HINT_TARGET))?;
+    if decision.direction == Direction::Qualitative {
+        return Err(Refusal::new(facts.target_text, "定性指标，分数由人评定", "请按达成程度打分。"));
+    }
+    if facts.actual_is_blank() {
+        return Err(Refusal::new("实际完成值", "为空，无法评分", "请填写实际完成值。"));
+    }
+    let applied = match decision.direction {
+        Direction::OnTime => on_time(facts)?,
+        direction => measured(facts, direction)?,
+    };
+    Ok(Platform { applied, reading: reading(decision.direction), decision })
+}
+
+/// A number against its target.
+fn measured(facts: &Facts, direction: Direction) -> Result<Applied, Refusal> {
+    if direction == Direction::AtLeast && matches!(facts.actual, Some(Notation::NothingFound)) {
+        return Err(Refusal::new(facts.actual_text, "没有填写完成的数量", HINT_ACTUAL));
+    }
+    let known = Facts { cap: Some(direction != Direction::AtLeast), ..*facts };
+    let [on] = <[Measurement; 1]>::try_from(Graded::default().measurements(&known)?)
+        .map_err(|_| Refusal::new(facts.actual_text, "实际完成值不够具体", HINT_ACTUAL))?;
+    let Some((on, target)) = comparable(on, facts) else {
+        return Err(Refusal::new(facts.actual_text, "与指标值的单位不一致，无法比较", HINT_ACTUAL));
+    };
+    let weight = || Expr::Var(Var::Weight);
+    let x = || on.x.clone().max(0);
+    let t = || target.expr.clone();
+    let met = match direction {
+        Direction::AtLeast => guard(x()).at_least(guard(t())),
+        _ => guard(x()).at_most(guard(t())),
+    };
+    let missed = match direction {
+        // Multiply before dividing: exact ties round as in a spreadsheet.
+        Direction::AtLeast => score(x().times(weight()).over(t())),
+        Direction::AtMost => {
+            let twice = || t().times(2);
+            let part = score(twice().minus(x()).times(weight()).over(t()));
+            guard(x()).at_least(guard(twice())).choose(0, part)
+        }
+        _ => 0.into(),
+    };
+    let clause = format!("{}{}", facts.indicator.trim(), facts.target_text.trim());
+    finish(facts, &on, &target, met.choose(score(weight()), missed), clause)
+}
+
+/// The actual and the target in one unit: the actual's where the target converts into it, else the base of their
+/// dimension (30分钟 and 0.5小时 in seconds), where both are exact.
+fn comparable(on: Measurement, facts: &Facts) -> Option<(Measurement, Resolved)> {
+    if let Some(target) = on.target.clone() {
+        return Some((on, target));
+    }
+    let target = facts.target?.quantity()?;
+    let plain = target.fraction.is_none() && !on.unit.is_ratio() && on.unit.comparable(&target.unit);
+    if !plain {
+        return None;
+    }
+    let promised =
+        Resolved { expr: Expr::Var(Var::Target).times(target.unit.factor), value: target.in_base()? };
+    let done =
+        Measurement { x: on.x.clone().times(on.unit.factor), value: on.value.times(on.unit.factor)?, ..on };
+    Some((done, promised))
+}
+
+/// A date against its deadline: full points in time; late is left to a person.
+fn on_time(facts: &Facts) -> Result<Applied, Refusal> {
+    // What was done by a day, or in a stretch of time, was done in time if its last day was.
+    let last = match facts.actual {
+        Some(Notation::Deadline(by)) => Some(Notation::Date(Days::day(*by))),
+        Some(Notation::Period(days)) => Some(Notation::Date(Days::day(days.last))),
+        _ => None,
+    };
+    let known = Facts { actual: last.as_ref().or(facts.actual), ..*facts };
+    let ways = Graded::default().measurements(&known)?;
+    let late = ways.iter().any(|on| on.value > Number::ZERO);
+    let Some(on) = ways.into_iter().next().filter(|_| !late) else {
+        let why = "晚于指标值规定的时间，或不够具体，评分标准没有说明如何扣分";
+        return Err(Refusal::new(facts.actual_text, why, "请由评审人员打分。"));
+    };
+    let Some(target) = on.target.clone() else {
+        return Err(Refusal::new(facts.target_text, "没有可以对照的完成日期", HINT_TARGET));
+    };
+    let in_time = guard(on.x.clone()).at_most(guard(target.expr.clone()));
+    let expr = in_time.choose(score(Expr::Var(Var::Weight)), Expr::text(LEFT));
+    finish(facts, &on, &target, expr, facts.target_text.trim().to_owned())
+}
+
+/// Evaluates the expression and says what failed.
+fn finish(
+    facts: &Facts,
+    on: &Measurement,
+    target: &Resolved,
+    expr: Expr,
+    clause: String,
+) -> Result<Applied, Refusal> {
+    let mut inputs = on.inputs.clone();
+    inputs.push(Input { var: Var::Weight, value: facts.weight.number().into() });
+    let used = expr.variables();
+    inputs.retain(|input| used.contains(&input.var));
+    let score = scored(&expr, &inputs, facts.weight, facts.target_text)?;
+    let lost = Score::new(facts.weight.get()).minus(score).unwrap_or_default();
+    let failures = if lost.is_zero() || lost.is_negative() {
+        Vec::new()
+    } else {
+        let way = if on.value < target.value { "低于" } else { "高于" };
+        let why = format!("{}，{way}指标值{}", on.shown, facts.target_text.trim());
+        vec![Failure { clause, points: lost, why }]
+    };
+    let rate = on.value.over(target.value).map(|rate| Ratio::new(rate.get()));
+    Ok(Applied { inputs, expr, score, rate, failures })
+}

@@ -1,0 +1,90 @@
+//! The platform's rule for indicators without a criterion, over `tests/cases/platform.tsv`.
+
+use std::fmt::Write as _;
+
+use jixiao::base::{Score, Weight};
+use jixiao::notation::direction::{Basis, Direction, DirectionWords, decide};
+use jixiao::notation::{Hints, Role, read_text};
+use jixiao::rule::{Facts, platform};
+use proptest::prelude::*;
+
+/// The score of a row as text, or `refuse`.
+fn score(indicator: &str, category: &str, weight: &str, target: &str, actual: &str) -> String {
+    let hints = Hints { indicator, category, ..Hints::default() };
+    let promised = read_text(target, &hints).ok();
+    let hints = Hints { role: Role::Actual, target: promised.as_ref(), ..hints };
+    let done = read_text(actual, &hints).ok();
+    let facts = Facts {
+        indicator,
+        weight: weight.parse::<Weight>().unwrap(),
+        target: promised.as_ref(),
+        target_text: target,
+        actual: done.as_ref(),
+        actual_text: actual,
+        cap: None,
+    };
+    match platform::apply(&facts, category, &DirectionWords::default()) {
+        Ok(platform) => platform.applied.score.to_string(),
+        Err(_) => "refuse".to_owned(),
+    }
+}
+
+#[test]
+fn every_case_of_the_table_scores_as_worked_out() {
+    let mut wrong = String::new();
+    for line in include_str!("../cases/platform.tsv").lines().skip(1).filter(|line| !line.starts_with('#')) {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let [indicator, category, weight, target, actual, expected] = cells[..] else {
+            panic!("a case has six cells: {line}")
+        };
+        let found = score(indicator, category, weight, target, actual);
+        if found != expected {
+            writeln!(wrong, "{line}\tfound {found}").unwrap();
+        }
+    }
+    assert_eq!(wrong, "");
+}
+
+#[test]
+fn the_grounds_of_a_direction_are_kept() {
+    let decision = |indicator: &str, category: &str, target: &str| {
+        let hints = Hints { indicator, category, ..Hints::default() };
+        decide(&read_text(target, &hints).unwrap(), indicator, category, &DirectionWords::default()).unwrap()
+    };
+    let equals = decision("项目预算成本控制数", "", "=61.2万元");
+    assert_eq!((equals.direction, equals.is_equals_on_cost(), equals.is_inferred()), {
+        (Direction::AtMost, true, false)
+    });
+    let inferred = decision("有效投诉件数", "", "5件");
+    assert_eq!((inferred.is_equals_on_cost(), inferred.is_inferred()), (false, true));
+    assert_eq!(inferred.basis, Basis::Name("投诉".to_owned()));
+    assert_eq!(decision("标准化建设投入", "经济成本指标", "5万元").basis, Basis::Category("成本".to_owned()));
+    assert_eq!(decision("培训人次", "数量指标", "5人次").basis, Basis::Default);
+}
+
+#[test]
+fn a_mapping_can_replace_the_words() {
+    let words: DirectionWords = toml::from_str(r#"caps = ["库存"]"#).unwrap();
+    let hints = Hints { indicator: "库存量", ..Hints::default() };
+    let target = read_text("5件", &hints).unwrap();
+    assert_eq!(decide(&target, "库存量", "", &words).unwrap().direction, Direction::AtMost);
+    assert_eq!(decide(&target, "投诉量", "", &words).unwrap().direction, Direction::AtLeast);
+    assert!(toml::from_str::<DirectionWords>("cap = []").is_err(), "an unknown key is refused");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// A better actual never scores less: more under a floor, less under a cap; and the score stays within 0…weight.
+    #[test]
+    fn a_better_actual_never_scores_less(target in 1_u32..2000, a in 0_u32..5000, b in 0_u32..5000, cap: bool) {
+        let sign = if cap { "≤" } else { "≥" };
+        let points = |actual: u32| -> Score {
+            score("次数", "", "7.5", &format!("{sign}{target}次"), &format!("{actual}次")).parse().unwrap()
+        };
+        let (worse, better) = if (a < b) == cap { (b, a) } else { (a, b) };
+        prop_assert!(points(worse) <= points(better));
+        prop_assert!(points(better) <= "7.5".parse().unwrap());
+        prop_assert!(!points(worse).is_negative());
+    }
+}
