@@ -1,6 +1,8 @@
 //! What the checks look at.
 
-use crate::model::{Case, Indicator, IndicatorScore, Reconciliation, ScoreForm, Scorecard};
+use crate::model::{
+    Case, DeclaredResult, DeclaredTarget, Indicator, IndicatorScore, Reconciliation, ScoreForm, Scorecard,
+};
 
 /// Everything that is known of a case before it is presented.
 #[derive(Debug, Clone, Copy)]
@@ -24,5 +26,12 @@ impl<'a> Facts<'a> {
         self.scored().into_iter().flat_map(|(form, card)| {
             card.indicators.iter().filter_map(|result| Some((form.indicators.get(result.index?)?, result)))
         })
+    }
+
+    /// Each declared target with its answer.
+    pub(super) fn declared(&self) -> impl Iterator<Item = (&'a DeclaredTarget, &'a DeclaredResult)> {
+        let case = self.case;
+        let results = self.scorecard.map(|card| card.declared.as_slice()).unwrap_or_default();
+        results.iter().filter_map(|result| Some((case.declared.get(result.index)?, result)))
     }
 }

@@ -1,16 +1,23 @@
 //! Facts → findings: one check a file. A check only looks; what it finds is data.
 
 mod criterion_not_read;
+mod declared_without_actual;
+mod direction;
 mod fact_has_two_values;
 mod facts;
 mod formula_without_value;
 mod grade_differs;
 mod level_score_differs;
+mod not_measurable;
 mod only_one_indicator;
+mod over_achieved;
 mod reason_missing;
 mod score_above_weight;
+mod score_outside_band;
 mod stated_score_differs;
+mod target_not_met;
 mod total_differs;
+mod unit_mismatch;
 mod weights_not_level;
 mod weights_not_total;
 
@@ -24,15 +31,22 @@ type Check = fn(&Facts) -> Vec<Finding>;
 /// Every check there is, in the order of the alphabet.
 const CHECKS: &[Check] = &[
     criterion_not_read::check,
+    declared_without_actual::check,
+    direction::check,
     fact_has_two_values::check,
     formula_without_value::check,
     grade_differs::check,
     level_score_differs::check,
+    not_measurable::check,
     only_one_indicator::check,
+    over_achieved::check,
     reason_missing::check,
     score_above_weight::check,
+    score_outside_band::check,
     stated_score_differs::check,
+    target_not_met::check,
     total_differs::check,
+    unit_mismatch::check,
     weights_not_level::check,
     weights_not_total::check,
 ];

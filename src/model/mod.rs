@@ -19,4 +19,7 @@ pub use reconciliation::{
     ExecutionRate, FundsCheck, LedgerTotals, MonthTotal, Reconciliation, ReconciliationLine, Sums,
     SurveyTally, YearMonth,
 };
-pub use scorecard::{Grade, IndicatorScore, LevelScore, Note, Scorecard, State, Total};
+pub use scorecard::{
+    DeclaredResult, DeclaredStatus, Grade, IndicatorScore, LevelScore, NotMeasurable, Note, Observed,
+    ScoreBand, Scorecard, State, Total,
+};

@@ -27,6 +27,86 @@ pub struct Note {
     pub why: String,
 }
 
+/// What target and actual say of each other, whatever the rule: facts for the checks.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Observed {
+    /// Whether the actual meets the target; `None` where that cannot be said with certainty.
+    pub met: Option<bool>,
+    /// Actual ÷ target where more is better, or the actual itself beside a target of zero.
+    pub reached: Option<Ratio>,
+    /// The target is a count with `≥` or `=`, or a rate: `reached` above a limit asks for an explanation.
+    pub zero_target: bool,
+    /// The target's sign is `=` on something of which less is better.
+    pub equals_on_cost: bool,
+    /// The target has no sign; that less is better was inferred.
+    pub inferred_cap: bool,
+    /// The units of target and actual, where they measure different things.
+    pub unit_mismatch: Option<(String, String)>,
+}
+
+/// The scores that a qualitative grade allows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ScoreBand {
+    /// The lowest, included.
+    pub low: Score,
+    /// The highest.
+    pub high: Score,
+    /// Whether the highest is included.
+    pub high_included: bool,
+    /// The grade as the form words it.
+    pub grade: String,
+}
+
+impl ScoreBand {
+    /// Whether the score lies in the band.
+    pub fn contains(&self, score: Score) -> bool {
+        score >= self.low && (score < self.high || (self.high_included && score == self.high))
+    }
+
+    /// `[6, 8)`.
+    pub fn interval(&self) -> String {
+        let close = if self.high_included { ']' } else { ')' };
+        format!("[{}, {}{close}", self.low, self.high)
+    }
+}
+
+/// How a declared target was answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum DeclaredStatus {
+    /// The target is met.
+    Met,
+    /// The target is missed.
+    NotMet,
+    /// No indicator answers it, or its actual says nothing certain.
+    Unmatched,
+    /// The target cannot be measured.
+    NotMeasurable,
+}
+
+/// Why a declared target cannot be measured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum NotMeasurable {
+    /// A yes/no question with a percentage.
+    YesNoWithRate,
+    /// A percentage on something that is no rate.
+    RateOfNothing,
+}
+
+/// A declared target against what was done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeclaredResult {
+    /// Its position in [`super::Case::declared`].
+    pub index: usize,
+    /// The answer.
+    pub status: DeclaredStatus,
+    /// Why it cannot be measured, when it cannot.
+    pub why: Option<NotMeasurable>,
+    /// The position of the indicator that answers it in [`super::ScoreForm::indicators`].
+    pub matched: Option<usize>,
+    /// What target and actual say of each other.
+    pub observed: Observed,
+}
+
 /// An indicator's result.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IndicatorScore {
@@ -56,6 +136,10 @@ pub struct IndicatorScore {
     pub notes: Vec<Note>,
     /// The score the agency typed.
     pub stated: Option<Score>,
+    /// The scores that a qualitative grade allows, where the actual is one.
+    pub band: Option<ScoreBand>,
+    /// What target and actual say of each other.
+    pub observed: Observed,
     /// The cell that holds, or will hold, the score.
     pub cell: Option<CellAt>,
 }
@@ -109,6 +193,8 @@ pub struct Scorecard {
     pub indicators: Vec<IndicatorScore>,
     /// Each level 2.
     pub levels: Vec<LevelScore>,
+    /// Each declared target.
+    pub declared: Vec<DeclaredResult>,
     /// The total.
     pub total: Total,
 }

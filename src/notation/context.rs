@@ -89,7 +89,7 @@ fn bracketed_unit(inside: &str) -> Option<Measure> {
 }
 
 /// Whether a name (without brackets) names a rate.
-pub(super) fn is_rate_name(words: &str) -> bool {
+pub fn is_rate_name(words: &str) -> bool {
     const ENDS: &[&str] = &[
         "率",
         "比例",

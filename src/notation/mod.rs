@@ -27,6 +27,7 @@ mod times;
 pub mod unit;
 pub mod width;
 
+pub use context::is_rate_name;
 pub use date::{Days, scan_date};
 pub use items::{Items, Tick};
 pub use numeral::{Numeral, scan_number, scan_numeral};

@@ -1,7 +1,10 @@
 //! Results → the JSON object.
 
-use super::json::{FindingLine, Indicator, Level, Project, Reconciled, Report, TotalScore};
-use crate::model::{Agreement, Case, Entry, Finding, IndicatorScore, Reconciliation, ReconciliationLine};
+use super::json::{Declared, FindingLine, Indicator, Level, Project, Reconciled, Report, TotalScore};
+use crate::model::{
+    Agreement, Case, DeclaredResult, DeclaredStatus, Entry, Finding, IndicatorScore, Reconciliation,
+    ReconciliationLine,
+};
 use crate::present::deduction;
 use crate::score::Scored;
 
@@ -35,7 +38,9 @@ pub fn report(
                 scored.card.indicators.iter().map(|result| indicator(case, scored, result)).collect()
             })
             .unwrap_or_default(),
-        declared: Vec::new(),
+        declared: scored
+            .map(|scored| scored.card.declared.iter().filter_map(|result| declared(case, result)).collect())
+            .unwrap_or_default(),
         reconciliation: reconciliation.lines.iter().map(reconciled).collect(),
         findings: findings.iter().map(finding).collect(),
         output,
@@ -79,6 +84,25 @@ fn indicator(case: &Case, scored: &Scored, result: &IndicatorScore) -> Indicator
         state: result.state,
         cell: result.cell.clone(),
     }
+}
+
+fn declared(case: &Case, result: &DeclaredResult) -> Option<Declared> {
+    let declared = &case.declared.get(result.index)?.indicator;
+    let matched = result.matched.and_then(|at| case.score_form.as_ref()?.indicators.get(at));
+    let shown = |entry: &Option<Entry>| entry.as_ref().filter(|entry| !entry.is_blank()).map(Entry::shown);
+    Some(Declared {
+        name: declared.name.clone(),
+        target: shown(&declared.target),
+        actual: matched.and_then(|indicator| shown(&indicator.actual)),
+        status: match result.status {
+            DeclaredStatus::Met => "met",
+            DeclaredStatus::NotMet => "not-met",
+            DeclaredStatus::Unmatched => "unmatched",
+            DeclaredStatus::NotMeasurable => "not-measurable",
+        },
+        cell: declared.target.as_ref().and_then(|entry| entry.at.clone()),
+        matched: matched.map(|indicator| indicator.name.clone()),
+    })
 }
 
 fn reconciled(line: &ReconciliationLine) -> Reconciled {

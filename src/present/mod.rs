@@ -9,6 +9,7 @@ mod notes;
 mod provenance;
 pub mod sheet;
 mod summary;
+mod targets;
 mod view;
 mod write_back;
 
@@ -34,7 +35,7 @@ pub struct Edits {
 
 /// The names of the sheets we add.
 pub const ADDED_SHEETS: &[&str] =
-    &[summary::NAME, detail::NAME, accounts::NAME, issues::NAME, provenance::NAME];
+    &[summary::NAME, detail::NAME, targets::NAME, accounts::NAME, issues::NAME, provenance::NAME];
 
 /// The edits of a case.
 pub fn edits(view: &View) -> Edits {
@@ -50,6 +51,7 @@ pub fn edits(view: &View) -> Edits {
     write_back::totals(view, &mut book, &layout, &mut back);
     write_back::reasons(view, &mut back);
     let mut sheets = vec![summary, detail];
+    sheets.extend(targets::build(view));
     sheets.extend(accounts::build(view, &mut book));
     sheets.push(issues::build(view));
     sheets.push(provenance::build(view));

@@ -1,11 +1,13 @@
 //! One indicator: its rule, its inputs, its score; or why a person must look.
 
 use super::derivation::{Derivation, Entries};
+use super::observe::{band, observe};
 use crate::base::{Score, Weight};
 use crate::criterion::{self, Context};
-use crate::model::{Case, Entry, Indicator, IndicatorScore, Note, ScoreForm, State};
+use crate::model::{Case, Entry, Indicator, IndicatorScore, Note, Observed, ScoreForm, State};
+use crate::notation::direction::DirectionWords;
 use crate::notation::{self, Hints, Notation, Role};
-use crate::rule::{Applied, Facts, Refusal, Rule};
+use crate::rule::{Applied, Facts, Refusal, Rule, platform};
 
 /// The rule of the execution row (财预〔2020〕10号: points in proportion to the rate, at most all of them).
 const EXECUTION_RULE: &str = "按完成比例得分。";
@@ -25,9 +27,9 @@ pub(super) fn all(
 }
 
 /// What was read of an indicator before a rule is applied.
-struct Read {
-    target: Option<Notation>,
-    actual: Option<Notation>,
+pub(super) struct Read {
+    pub(super) target: Option<Notation>,
+    pub(super) actual: Option<Notation>,
     refusal: Option<Refusal>,
 }
 
@@ -47,6 +49,8 @@ fn one(case: &Case, index: usize, indicator: &Indicator) -> (IndicatorScore, Der
         reading: None,
         refusal: None,
         notes: Vec::new(),
+        band: None,
+        observed: Observed::default(),
         stated: indicator
             .stated_score
             .as_ref()
@@ -59,12 +63,7 @@ fn one(case: &Case, index: usize, indicator: &Indicator) -> (IndicatorScore, Der
             .find_map(|entry| entry.at.clone()),
     };
     let outcome = match indicator.weight {
-        Some(_) => rule_of(indicator, weight).and_then(|rule| {
-            result.rule = Some(rule.family());
-            result.reading = Some(rule.reading());
-            let read = read(case, indicator, &rule);
-            apply(indicator, weight, &rule, &read)
-        }),
+        Some(_) => attempt(case, indicator, weight, &mut result),
         None => Err(Refusal::new(&indicator.name, "没有读到分值", "请在分值栏填写数字。")),
     };
     let derivation = match outcome {
@@ -107,22 +106,65 @@ fn typed_score(indicator: &Indicator) -> Option<Score> {
     entry.number().map(|number| Score::new(number.get()))
 }
 
-/// The rule of an indicator: the mapping's rubric, else its own criterion.
-fn rule_of(indicator: &Indicator, weight: Weight) -> Result<Rule, Refusal> {
+/// Scores by the mapping's rubric, by the form's own criterion, or by the platform's rule where there is neither.
+fn attempt(
+    case: &Case,
+    indicator: &Indicator,
+    weight: Weight,
+    result: &mut IndicatorScore,
+) -> Result<(Applied, Derivation), Refusal> {
+    let words = DirectionWords::default();
     let written = indicator.criterion.as_ref().map(Entry::shown);
-    let text = indicator.rubric.clone().or(written);
-    let Some(text) = text.filter(|text| !text.trim().is_empty()) else {
-        let why = "没有评分标准，也没有可直接按完成情况计算的指标值";
-        return Err(Refusal::new(&indicator.name, why, "请人工打分。"));
+    let text = indicator.rubric.clone().or(written).filter(|text| !text.trim().is_empty());
+    let rule =
+        text.map(|text| criterion::read(&text, &Context { weight, indicator: &indicator.name })).transpose();
+    let rule = match rule {
+        Ok(rule) => rule,
+        Err(refusal) => {
+            let read = read(case, indicator, None);
+            result.observed =
+                facts_of(indicator, &read).with(|facts| observe(facts, &indicator.level2, &words));
+            return Err(refusal);
+        }
     };
-    criterion::read(&text, &Context { weight, indicator: &indicator.name })
+    let read = read(case, indicator, rule.as_ref());
+    facts_of(indicator, &read).with(|facts| {
+        result.observed = observe(facts, &indicator.level2, &words);
+        let applied = match &rule {
+            Some(rule) => {
+                result.rule = Some(rule.family());
+                result.reading = Some(rule.reading());
+                rule.fits(weight)?;
+                rule.apply(facts)
+            }
+            None => {
+                result.band = band(facts);
+                result.rule = Some("platform");
+                platform::apply(facts, &indicator.level2, &words).map(|given| {
+                    result.reading = Some(given.reading.to_owned());
+                    given.applied
+                })
+            }
+        };
+        // What could not be read explains a refusal better than the rule that missed it.
+        let applied = applied.map_err(|refusal| read.refusal.clone().unwrap_or(refusal))?;
+        let items = rule.as_ref().map(Rule::items).unwrap_or_default();
+        let entries = Entries {
+            weight: indicator.weight_entry.as_ref(),
+            target: indicator.target.as_ref(),
+            actual: indicator.actual.as_ref(),
+            criterion: indicator.criterion.as_ref().filter(|_| rule.is_some()),
+        };
+        let derivation = Derivation::new(&applied, items, &entries);
+        Ok((applied, derivation))
+    })
 }
 
 /// Reads target and actual as far as the rule needs them.
-fn read(case: &Case, indicator: &Indicator, rule: &Rule) -> Read {
+pub(super) fn read(case: &Case, indicator: &Indicator, rule: Option<&Rule>) -> Read {
     let sign = indicator.target_sign.as_ref().map(Entry::shown);
     let unit = indicator.unit.as_ref().map(Entry::shown);
-    let items = u32::try_from(rule.items().len()).ok().filter(|n| *n > 0);
+    let items = rule.and_then(|rule| u32::try_from(rule.items().len()).ok()).filter(|n| *n > 0);
     let hints = Hints {
         role: Role::Target,
         indicator: &indicator.name,
@@ -146,34 +188,33 @@ fn read(case: &Case, indicator: &Indicator, rule: &Rule) -> Read {
     Read { target, actual, refusal }
 }
 
-fn apply(
-    indicator: &Indicator,
-    weight: Weight,
-    rule: &Rule,
-    read: &Read,
-) -> Result<(Applied, Derivation), Refusal> {
-    rule.fits(weight)?;
+/// The facts of an indicator, with the texts they borrow from.
+pub(super) struct OwnedFacts<'a> {
+    indicator: &'a Indicator,
+    read: &'a Read,
+    target_text: String,
+    actual_text: String,
+}
+
+/// Gathers the facts of an indicator.
+pub(super) fn facts_of<'a>(indicator: &'a Indicator, read: &'a Read) -> OwnedFacts<'a> {
     let text = |entry: &Option<Entry>| entry.as_ref().map(Entry::shown).unwrap_or_default();
-    let (target_text, actual_text) = (text(&indicator.target), text(&indicator.actual));
-    let facts = Facts {
-        indicator: &indicator.name,
-        weight,
-        target: read.target.as_ref(),
-        target_text: &target_text,
-        actual: read.actual.as_ref(),
-        actual_text: &actual_text,
-        cap: None,
-    };
-    // What could not be read explains a refusal better than the rule that missed it.
-    let applied = rule.apply(&facts).map_err(|refusal| read.refusal.clone().unwrap_or(refusal))?;
-    let entries = Entries {
-        weight: indicator.weight_entry.as_ref(),
-        target: indicator.target.as_ref(),
-        actual: indicator.actual.as_ref(),
-        criterion: indicator.criterion.as_ref(),
-    };
-    let derivation = Derivation::new(&applied, rule.items(), &entries);
-    Ok((applied, derivation))
+    OwnedFacts { indicator, read, target_text: text(&indicator.target), actual_text: text(&indicator.actual) }
+}
+
+impl OwnedFacts<'_> {
+    /// Looks at the facts.
+    pub(super) fn with<T>(&self, look: impl FnOnce(&Facts) -> T) -> T {
+        look(&Facts {
+            indicator: &self.indicator.name,
+            weight: self.indicator.weight.unwrap_or_default(),
+            target: self.read.target.as_ref(),
+            target_text: &self.target_text,
+            actual: self.read.actual.as_ref(),
+            actual_text: &self.actual_text,
+            cap: None,
+        })
+    }
 }
 
 /// The execution row as an indicator: points × (spent ÷ budget), the rate capped at 100 %.

@@ -1,14 +1,17 @@
 //! Case → scorecard: every indicator with the derivation of its score, the levels, the total, the grade.
 
+mod declared;
 mod derivation;
 mod indicator;
 mod levels;
+mod observe;
 
 pub use derivation::{Derivation, Input, Source};
 pub use levels::grade;
 
 use crate::base::{Error, Result, Score};
 use crate::model::{Case, Entry, Indicator, Scorecard};
+use crate::notation::direction::DirectionWords;
 
 /// The results of a case with how each came about.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -31,6 +34,7 @@ pub fn run(case: &Case) -> Result<Option<Scored>> {
         scored.card.indicators.push(result);
         scored.derivations.push(derivation);
     }
+    scored.card.declared = declared::all(case, Some(form), &DirectionWords::default());
     let out_of_range = || {
         Error::input(
             "分值或得分过大，无法精确计算。",

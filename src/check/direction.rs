@@ -1,0 +1,25 @@
+//! Targets whose direction is not what their sign says: `=` on a cost, or no sign at all.
+
+use super::Facts;
+use crate::model::{Finding, FindingId, Indicator, Observed};
+
+pub(super) fn check(facts: &Facts) -> Vec<Finding> {
+    let scored = facts.indicators().map(|(indicator, result)| (indicator, &result.observed));
+    let declared = facts.declared().map(|(declared, result)| (&declared.indicator, &result.observed));
+    scored.chain(declared).filter_map(|(indicator, observed)| finding(indicator, observed)).collect()
+}
+
+fn finding(indicator: &Indicator, observed: &Observed) -> Option<Finding> {
+    let target = indicator.target.as_ref()?;
+    let shown = target.shown();
+    let (id, message) = if observed.equals_on_cost {
+        let message = format!("“{}”是控制类指标，指标值“{shown}”应为“≤”，按不超过评分。", indicator.name);
+        (FindingId::EqualsOnCost, message)
+    } else if observed.inferred_cap {
+        let message = format!("“{}”的指标值“{shown}”没有符号，按指标名称推断为越低越好。", indicator.name);
+        (FindingId::DirectionInferred, message)
+    } else {
+        return None;
+    };
+    Some(Finding::new(id, target.at.clone(), message))
+}

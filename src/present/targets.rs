@@ -1,0 +1,115 @@
+//! 目标核对: each declared target of 表1 against what was done.
+
+use super::sheet::{AddedSheet, Content, Look};
+use super::view::View;
+use crate::base::{CellAt, Number};
+use crate::model::{DeclaredResult, DeclaredStatus, DeclaredTarget, Entry, NotMeasurable};
+
+/// The sheet's name.
+pub(super) const NAME: &str = "目标核对";
+
+const TITLES: [&str; 10] = [
+    "序号",
+    "一级指标",
+    "二级指标",
+    "申报的指标",
+    "指标值",
+    "对应的评分指标",
+    "实际完成值",
+    "结论",
+    "说明",
+    "位置",
+];
+const WIDTHS: [u16; 10] = [6, 12, 16, 30, 12, 24, 16, 10, 30, 10];
+const HEADER: u32 = 2;
+const FIRST: u32 = 3;
+
+/// Builds the sheet; `None` where nothing was declared.
+pub(super) fn build(view: &View) -> Option<AddedSheet> {
+    if view.scored.card.declared.is_empty() {
+        return None;
+    }
+    let mut sheet = AddedSheet::new(NAME, &WIDTHS);
+    sheet.landscape = true;
+    sheet.header_rows = Some((HEADER, HEADER));
+    sheet.title("绩效目标与完成情况核对");
+    sheet.across(1, Look::Subtitle, view.subtitle());
+    for (column, title) in (0_u32..).zip(TITLES) {
+        sheet.text(HEADER, column, Look::Header, title);
+    }
+    for (row, result) in (FIRST..).zip(&view.scored.card.declared) {
+        if let Some(declared) = view.case.declared.get(result.index) {
+            target_row(&mut sheet, view, row, declared, result);
+        }
+    }
+    Some(sheet)
+}
+
+fn target_row(
+    sheet: &mut AddedSheet,
+    view: &View,
+    row: u32,
+    declared: &DeclaredTarget,
+    result: &DeclaredResult,
+) {
+    let indicator = &declared.indicator;
+    let number = row.saturating_sub(FIRST).saturating_add(1);
+    sheet.put(row, 0, Look::Plain, Content::Number(Number::from(number)));
+    sheet.text(row, 1, Look::Centre, indicator.level1.as_str());
+    sheet.text(row, 2, Look::Centre, indicator.level2.as_str());
+    sheet.text(row, 3, Look::Text, indicator.name.as_str());
+    sheet.text(row, 4, Look::Centre, indicator.target.as_ref().map(Entry::shown).unwrap_or_default());
+    let form = view.case.score_form.as_ref();
+    let matched = result.matched.and_then(|at| form?.indicators.get(at));
+    sheet.text(row, 5, Look::Text, matched.map(|i| i.name.clone()).unwrap_or_default());
+    let actual = matched.and_then(|i| i.actual.as_ref()).map(Entry::shown);
+    sheet.text(row, 6, Look::Centre, actual.unwrap_or_default());
+    let (look, word) = status(result.status);
+    sheet.text(row, 7, look, word);
+    sheet.text(row, 8, Look::Text, explanation(declared, result));
+    let at = indicator.target.as_ref().and_then(|entry| entry.at.as_ref());
+    link(sheet, row, 9, at.or_else(|| indicator.at()));
+}
+
+fn link(sheet: &mut AddedSheet, row: u32, column: u32, to: Option<&CellAt>) {
+    match to {
+        Some(to) => {
+            sheet.put(row, column, Look::Link, Content::Link { to: to.clone(), text: to.cell.to_string() })
+        }
+        None => sheet.put(row, column, Look::Centre, Content::Blank),
+    }
+}
+
+fn status(status: DeclaredStatus) -> (Look, &'static str) {
+    match status {
+        DeclaredStatus::Met => (Look::Centre, "已完成"),
+        DeclaredStatus::NotMet => (Look::Bad, "未完成"),
+        DeclaredStatus::Unmatched => (Look::Caution, "无对应"),
+        DeclaredStatus::NotMeasurable => (Look::Caution, "不可衡量"),
+    }
+}
+
+/// The way to the verdict, in a sentence.
+fn explanation(declared: &DeclaredTarget, result: &DeclaredResult) -> String {
+    let mut parts: Vec<&str> = Vec::new();
+    match result.why {
+        Some(NotMeasurable::YesNoWithRate) => parts.push("是否类指标不能用百分比衡量"),
+        Some(NotMeasurable::RateOfNothing) => parts.push("不是比率，百分比指标值无从计算"),
+        None => {}
+    }
+    if declared.alias.is_some() && result.matched.is_some() {
+        parts.push("按映射文件的对应关系匹配");
+    }
+    if result.observed.equals_on_cost {
+        parts.push("控制类指标用“=”，按不超过核对");
+    }
+    if result.observed.inferred_cap {
+        parts.push("没有符号，按越低越好核对");
+    }
+    match (result.status, result.matched) {
+        (DeclaredStatus::Unmatched, None) => parts.push("评分表中没有同名指标"),
+        (DeclaredStatus::Unmatched, Some(_)) => parts.push("实际完成值不能与指标值比较"),
+        _ => {}
+    }
+    parts.join("；")
+}

@@ -1,0 +1,86 @@
+//! Declared targets against what was done: by name or by an alias of the mapping, never by silent similarity.
+
+use super::indicator::{Read, facts_of, read};
+use super::observe::observe;
+use crate::model::{
+    Case, DeclaredResult, DeclaredStatus, DeclaredTarget, Indicator, NotMeasurable, Observed, ScoreForm,
+};
+use crate::notation::direction::DirectionWords;
+use crate::notation::{self, Notation};
+
+/// The answers to all declared targets.
+pub(super) fn all(case: &Case, form: Option<&ScoreForm>, words: &DirectionWords) -> Vec<DeclaredResult> {
+    case.declared
+        .iter()
+        .enumerate()
+        .map(|(index, declared)| one(case, form, words, index, declared))
+        .collect()
+}
+
+fn one(
+    case: &Case,
+    form: Option<&ScoreForm>,
+    words: &DirectionWords,
+    index: usize,
+    declared: &DeclaredTarget,
+) -> DeclaredResult {
+    let indicators = form.map(|form| form.indicators.as_slice()).unwrap_or_default();
+    let matched = matching(declared, indicators);
+    // The promise is the declaration's, the fact the scored form's.
+    let answered = Indicator {
+        actual: matched.and_then(|at| indicators.get(at)).and_then(|indicator| indicator.actual.clone()),
+        ..declared.indicator.clone()
+    };
+    let read = read(case, &answered, None);
+    let observed = facts_of(&answered, &read).with(|facts| observe(facts, &answered.level2, words));
+    let why = not_measurable(&answered.name, &read);
+    let status = match (why, observed.met) {
+        (Some(_), _) => DeclaredStatus::NotMeasurable,
+        (None, Some(true)) => DeclaredStatus::Met,
+        (None, Some(false)) => DeclaredStatus::NotMet,
+        (None, None) => DeclaredStatus::Unmatched,
+    };
+    let observed = if why.is_some() { Observed { met: None, ..observed } } else { observed };
+    DeclaredResult { index, status, why, matched, observed }
+}
+
+/// The indicator of the same name, or of the alias the mapping gives. Names compare without spaces, punctuation and
+/// brackets; two indicators of one name answer nothing.
+fn matching(declared: &DeclaredTarget, indicators: &[Indicator]) -> Option<usize> {
+    let wanted = plain(declared.alias.as_deref().unwrap_or(&declared.indicator.name));
+    let mut same = indicators.iter().enumerate().filter(|(_, indicator)| plain(&indicator.name) == wanted);
+    match (same.next(), same.next()) {
+        (Some((at, _)), None) => Some(at),
+        _ => None,
+    }
+}
+
+fn plain(name: &str) -> String {
+    let mut depth = 0_u32;
+    let mut out = String::new();
+    for c in name.chars() {
+        match c {
+            '(' | '（' | '[' | '【' => depth = depth.saturating_add(1),
+            ')' | '）' | ']' | '】' => depth = depth.saturating_sub(1),
+            _ if depth == 0 && c.is_alphanumeric() => out.push(c),
+            _ => {}
+        }
+    }
+    out
+}
+
+/// A percentage as target of a yes/no question, or of something that is no rate.
+fn not_measurable(name: &str, read: &Read) -> Option<NotMeasurable> {
+    let is_rate =
+        read.target.as_ref().and_then(Notation::quantity).is_some_and(|quantity| quantity.unit.is_ratio());
+    if !is_rate {
+        return None;
+    }
+    if name.starts_with("是否")
+        || name.trim_end_matches(['?', '？']).ends_with("与否")
+        || name.contains("是否")
+    {
+        return Some(NotMeasurable::YesNoWithRate);
+    }
+    (!notation::is_rate_name(name)).then_some(NotMeasurable::RateOfNothing)
+}
