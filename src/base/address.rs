@@ -171,6 +171,22 @@ impl fmt::Display for CellAt {
     }
 }
 
+impl FromStr for CellAt {
+    type Err = AddressError;
+
+    /// Reads `'sheet'!$A$1`, `sheet!A1`.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let error = || AddressError(text.chars().take(40).collect());
+        let (sheet, cell) = text.rsplit_once('!').ok_or_else(error)?;
+        let quoted = sheet.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\''));
+        let sheet = quoted.map_or_else(|| sheet.to_owned(), |inside| inside.replace("''", "'"));
+        if sheet.is_empty() {
+            return Err(error());
+        }
+        Ok(Self::new(sheet, cell.parse()?))
+    }
+}
+
 impl Serialize for CellAt {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)

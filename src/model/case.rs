@@ -279,6 +279,8 @@ pub struct Case {
     pub statements: Vec<Statement>,
     /// Grade bands, the best first.
     pub grades: Vec<GradeBand>,
+    /// Ticks that a person gave on 评分明细 in an earlier run, by indicator name: item (from 1) → met.
+    pub ticks: BTreeMap<String, BTreeMap<u32, bool>>,
     /// The names of all sheets of the workbook, in order.
     pub sheets: Vec<String>,
     /// The mappings that took part, for 处理说明.

@@ -1,18 +1,24 @@
 //! 评分明细: one row an indicator with everything its score came from, then the values that formulas refer to.
 
+use std::collections::BTreeMap;
+
 use super::binding::{Bindings, Kept, MET, NOT_MET, STALE, WAITING, guarded, rate};
 use super::book::{Book, original};
 use super::notes;
 use super::sheet::{AddedSheet, Choice, Content, Look};
 use super::view::View;
+use super::write_back;
 use crate::base::{CellAt, CellRef, Number, RangeAt, RangeRef};
 use crate::expr::{Expr, Func, Value, Var};
 use crate::model::{Entry, Indicator, IndicatorScore, State};
 use crate::score::{Derivation, Source};
-use crate::sheet::NumberFormat;
+use crate::sheet::{NumberFormat, Sheet};
 
 /// The sheet's name.
 pub(super) const NAME: &str = "评分明细";
+
+/// What follows the number of a checklist's item.
+const ITEM_SUFFIX: &str = "项是否满足";
 
 const TITLES: [&str; 15] = [
     "序号",
@@ -127,6 +133,7 @@ fn range(first: u32, last: u32, column: u32) -> Option<RangeAt> {
 pub(super) fn score_expr(view: &View, bindings: &Bindings, layout: &Layout, index: usize) -> Option<Expr> {
     let derivation = view.scored.derivations.get(index)?;
     let bound = bindings.bind(index, derivation.expr.as_ref()?, &|position| layout.kept(position));
+    let bound = if derivation.ticks { when_ticked(bound, bindings, layout, index) } else { bound };
     let mut guards: Vec<(CellAt, CellAt)> = Vec::new();
     if let Some(criterion) = derivation.criterion.as_ref().and_then(|entry| entry.at.clone()) {
         guards.extend(at(Layout::row(index), col::CRITERION).map(|copy| (criterion, copy)));
@@ -140,6 +147,20 @@ pub(super) fn score_expr(view: &View, bindings: &Bindings, layout: &Layout, inde
         }
     }
     Some(guarded(bound, guards))
+}
+
+/// The score of a checklist once every item is ticked; until then it waits.
+fn when_ticked(score: Expr, bindings: &Bindings, layout: &Layout, index: usize) -> Expr {
+    let cells: Vec<CellAt> = bindings
+        .of(index)
+        .filter(|(_, kept)| matches!(kept.var, Var::Item(_)))
+        .filter_map(|(position, _)| layout.kept(position))
+        .collect();
+    let Some((first, last)) = cells.first().zip(cells.last()) else { return score };
+    let range = RangeAt { sheet: NAME.to_owned(), range: RangeRef::new(first.cell, last.cell) };
+    let counted = |word: &str| Expr::call(Func::CountIf, [Expr::Range(range.clone()), Expr::text(word)]);
+    let count = Expr::from(u32::try_from(cells.len()).unwrap_or(u32::MAX));
+    counted(MET).plus(counted(NOT_MET)).below(count).choose(Expr::text(WAITING), score)
 }
 
 /// Writes the kept values into the book, before any score is evaluated.
@@ -170,6 +191,7 @@ fn copy_of(entry: Option<&Entry>) -> Value {
 
 fn kept_value(kept: &Kept) -> Value {
     match kept.var {
+        Var::Item(_) if kept.value == Value::Blank => Value::Blank,
         Var::Item(_) => Value::Text(if is_met(&kept.value) { MET } else { NOT_MET }.to_owned()),
         _ => kept.value.clone(),
     }
@@ -236,7 +258,7 @@ fn row(
     shown(sheet, book, row, col::ACTUAL, view.entry(result, |i| i.actual.as_ref()));
     rate_cell(sheet, bindings, layout, book, index, row, result, derivation);
     let score = match home {
-        Some(cell) if result.state == State::Computed => book.formula(Expr::Cell(cell)),
+        Some(cell) if write_back::is_ours(view, index) => book.formula(Expr::Cell(cell)),
         Some(cell) => book.formula(waiting_for(cell)),
         None => match score_expr(view, bindings, layout, index) {
             Some(expr) => book.formula(expr),
@@ -407,7 +429,7 @@ fn kept_row(sheet: &mut AddedSheet, view: &View, layout: &Layout, position: usiz
     let number = u32::try_from(position).unwrap_or(0).saturating_add(1);
     sheet.put(row, col::NUMBER, Look::Plain, Content::Number(Number::from(number)));
     let (what, words) = match (&kept.source, kept.var) {
-        (Source::Item(item), _) => (format!("第{}项是否满足", number_of(kept.var)), item.words.clone()),
+        (Source::Item(item), _) => (format!("第{}{ITEM_SUFFIX}", number_of(kept.var)), item.words.clone()),
         (_, Var::TargetBase) => ("指标值的分母".to_owned(), String::new()),
         (_, Var::ActualBase) => ("实际完成值的分母".to_owned(), String::new()),
         (_, Var::Level) => ("实际完成值的档次".to_owned(), "从最好的一档起数".to_owned()),
@@ -449,4 +471,26 @@ fn number_of(var: Var) -> String {
         Var::Item(position) => u32::from(position).saturating_add(1).to_string(),
         _ => String::new(),
     }
+}
+
+/// The ticks on a sheet of an earlier run, by indicator and item.
+pub(super) fn ticks(sheet: &Sheet) -> BTreeMap<String, BTreeMap<u32, bool>> {
+    let mut found: BTreeMap<String, BTreeMap<u32, bool>> = BTreeMap::new();
+    for row in FIRST..=sheet.last_row().unwrap_or(0) {
+        let text = |column: u32| sheet.at(row, column).shown();
+        let item = text(col::KEPT_WHAT);
+        let item = item
+            .strip_prefix('第')
+            .and_then(|rest| rest.strip_suffix(ITEM_SUFFIX))
+            .and_then(|n| n.parse().ok());
+        let met = match text(col::KEPT_VALUE).as_str() {
+            MET => Some(true),
+            NOT_MET => Some(false),
+            _ => None,
+        };
+        if let (Some(item), Some(met)) = (item, met) {
+            found.entry(text(col::KEPT_NAME)).or_default().insert(item, met);
+        }
+    }
+    found
 }

@@ -1,16 +1,19 @@
 //! 问题清单: every finding with a link to its cell, what to do, and a blank column for what was done about it; then a
 //! text that a clerk can paste when the workbook is sent back.
 
+use std::collections::BTreeMap;
+
 use super::sheet::{AddedSheet, Content, Look};
 use super::view::View;
 use crate::base::{CellRef, Number, RangeRef};
 use crate::model::{Finding, Severity};
+use crate::sheet::Sheet;
 
 /// The sheet's name.
 pub(super) const NAME: &str = "问题清单";
 
-const TITLES: [&str; 7] = ["序号", "级别", "问题", "说明", "位置", "怎么办", "整改情况"];
-const WIDTHS: [u16; 7] = [6, 8, 22, 44, 18, 36, 24];
+const TITLES: [&str; 8] = ["序号", "级别", "问题", "说明", "位置", "怎么办", "整改情况", "问题编号"];
+const WIDTHS: [u16; 8] = [6, 8, 22, 44, 18, 36, 24, 14];
 const HEADER: u32 = 2;
 const FIRST: u32 = 3;
 
@@ -26,20 +29,20 @@ pub(super) fn build(view: &View) -> AddedSheet {
     }
     let mut row = FIRST;
     for finding in view.findings {
-        finding_row(&mut sheet, row, finding);
+        finding_row(&mut sheet, view, row, finding);
         row = row.saturating_add(1);
     }
     if view.findings.is_empty() {
         sheet.across(row, Look::Text, "没有发现问题。");
         row = row.saturating_add(1);
-    } else if let Some((first, last)) = CellRef::new(HEADER, 0).zip(CellRef::new(row.saturating_sub(1), 6)) {
+    } else if let Some((first, last)) = CellRef::new(HEADER, 0).zip(CellRef::new(row.saturating_sub(1), 7)) {
         sheet.filter = Some(RangeRef::new(first, last));
     }
     opinion(&mut sheet, view, row.saturating_add(1));
     sheet
 }
 
-fn finding_row(sheet: &mut AddedSheet, row: u32, finding: &Finding) {
+fn finding_row(sheet: &mut AddedSheet, view: &View, row: u32, finding: &Finding) {
     let number = row.saturating_sub(FIRST).saturating_add(1);
     let look = match finding.id.severity() {
         Severity::Error => Look::Bad,
@@ -55,7 +58,8 @@ fn finding_row(sheet: &mut AddedSheet, row: u32, finding: &Finding) {
         None => sheet.text(row, 4, Look::Centre, "整份材料"),
     }
     sheet.text(row, 5, Look::Text, finding.id.remedy());
-    sheet.put(row, 6, Look::Input, Content::Blank);
+    sheet.text(row, 6, Look::Input, reply(view, finding).unwrap_or_default());
+    sheet.text(row, 7, Look::Remark, finding.id.id());
 }
 
 /// What a clerk can paste into the letter that sends the workbook back; nothing where nothing must be mended.
@@ -78,4 +82,27 @@ fn opinion(sheet: &mut AddedSheet, view: &View, row: u32) {
         let message = finding.message.trim_end_matches('。');
         sheet.across(row, Look::Subtitle, format!("{number}. {message}{place}。{}", finding.id.remedy()));
     }
+}
+
+/// What a person wrote beside the same finding in an earlier run: the same words, or the same cell.
+fn reply(view: &View, finding: &Finding) -> Option<String> {
+    let id = finding.id.id().to_owned();
+    let place = finding.at.as_ref().map(ToString::to_string).unwrap_or_default();
+    let replies = &view.earlier.replies;
+    replies.get(&(id.clone(), finding.message.clone())).or_else(|| replies.get(&(id, place))).cloned()
+}
+
+/// What a person wrote into 整改情况, by the finding's id with its message, and with its cell.
+pub(super) fn replies(sheet: &Sheet) -> BTreeMap<(String, String), String> {
+    let mut found = BTreeMap::new();
+    for row in FIRST..=sheet.last_row().unwrap_or(0) {
+        let text = |column: u32| sheet.at(row, column).shown();
+        let (id, reply) = (text(7), text(6));
+        if id.is_empty() || reply.trim().is_empty() {
+            continue;
+        }
+        found.insert((id.clone(), text(3)), reply.clone());
+        found.entry((id, text(4))).or_insert(reply);
+    }
+    found
 }

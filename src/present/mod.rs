@@ -1,12 +1,14 @@
 //! From results to what a person sees: cell edits, notes and the contents of the sheets we add. Pure.
 
 mod accounts;
+mod annotate;
 mod binding;
 mod book;
 mod detail;
 mod issues;
 mod notes;
 mod provenance;
+mod record;
 pub mod sheet;
 mod summary;
 mod targets;
@@ -14,11 +16,12 @@ mod view;
 mod write_back;
 
 pub use notes::deduction;
+pub use record::{Earlier, NAME as RECORD};
 pub use sheet::{AddedSheet, BarChart, Choice, Content, Look, SheetCell};
 pub use view::{LedgerCells, Locked, Run, View};
 
 use crate::model::Entry;
-use crate::ooxml::PackageEdits;
+use crate::ooxml::{NameEdit, PackageEdits};
 
 use binding::Bindings;
 use book::Book;
@@ -35,7 +38,7 @@ pub struct Edits {
 
 /// The names of the sheets we add.
 pub const ADDED_SHEETS: &[&str] =
-    &[summary::NAME, detail::NAME, targets::NAME, accounts::NAME, issues::NAME, provenance::NAME];
+    &[summary::NAME, detail::NAME, targets::NAME, accounts::NAME, issues::NAME, provenance::NAME, record::NAME];
 
 /// The edits of a case.
 pub fn edits(view: &View) -> Edits {
@@ -55,9 +58,26 @@ pub fn edits(view: &View) -> Edits {
     sheets.extend(accounts::build(view, &mut book));
     sheets.push(issues::build(view));
     sheets.push(provenance::build(view));
-    let package =
-        PackageEdits { cells: back.cells, validations: back.validations, ..PackageEdits::default() };
+    let notes = annotate::notes(view);
+    let (record, mut names) = record::build(&back.cells, &notes, &sheets);
+    sheets.push(record);
+    names.splice(0..0, stale_names(view, &names));
+    let mut all_notes = view.earlier.stale_notes(&notes);
+    all_notes.extend(notes);
+    let package = PackageEdits {
+        cells: back.cells,
+        validations: back.validations,
+        notes: all_notes,
+        names,
+        ..PackageEdits::default()
+    };
     Edits { package, sheets }
+}
+
+/// Names of an earlier run that no record of this one uses.
+fn stale_names(view: &View, names: &[NameEdit]) -> Vec<NameEdit> {
+    let stale = view.earlier.names.iter().filter(|old| !names.iter().any(|new| new.name == **old));
+    stale.map(|name| NameEdit { name: name.clone(), refers_to: None, hidden: true }).collect()
 }
 
 /// Puts the original's cells that formulas may refer to into the book.

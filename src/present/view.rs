@@ -1,6 +1,7 @@
 //! Everything that presenting looks at.
 
 use super::book::original;
+use super::record::Earlier;
 use crate::base::{CellAt, Date, RangeAt};
 use crate::expr::{Env, Value};
 use crate::model::{Case, Entry, Finding, Indicator, IndicatorScore, Reconciliation};
@@ -20,6 +21,8 @@ pub struct View<'a> {
     pub ledger_cells: &'a LedgerCells,
     /// What was found.
     pub findings: &'a [Finding],
+    /// What an earlier run left in the workbook.
+    pub earlier: &'a Earlier,
     /// The run.
     pub run: Run<'a>,
     /// Cells of the form that cannot be edited safely: their content goes to our own sheets.

@@ -24,11 +24,19 @@ pub(super) struct WriteBack {
 pub(super) fn home(view: &View, index: usize) -> Option<CellAt> {
     let result = view.scored.card.indicators.get(index)?;
     let indicator = view.indicator(result)?;
-    if result.state == State::Computed {
+    if is_ours(view, index) {
         return blank_cell(view, indicator.score.as_ref());
     }
     let entry = indicator.score.as_ref().or(indicator.stated_score.as_ref())?;
     entry.at.clone()
+}
+
+/// Whether the score of the indicator at this position is a formula of ours: a rule decides, or will once the items
+/// of its checklist are ticked.
+pub(super) fn is_ours(view: &View, index: usize) -> bool {
+    let state = view.scored.card.indicators.get(index).map(|result| result.state);
+    let ticks = view.scored.derivations.get(index).is_some_and(|derivation| derivation.ticks);
+    state == Some(State::Computed) || (state == Some(State::Pending) && ticks)
 }
 
 /// The cell of an entry that is blank and can be edited.
@@ -71,7 +79,7 @@ pub(super) fn scores(view: &View, book: &mut Book, expr: &impl Fn(usize) -> Opti
     for (index, result) in view.scored.card.indicators.iter().enumerate() {
         let Some(at) = home(view, index) else { continue };
         match result.state {
-            State::Computed => {
+            _ if is_ours(view, index) => {
                 let Some(expr) = expr(index) else { continue };
                 let content = book.formula(expr);
                 if let Content::Formula { value, .. } = &content {
@@ -86,7 +94,7 @@ pub(super) fn scores(view: &View, book: &mut Book, expr: &impl Fn(usize) -> Opti
                 max: result.weight.number(),
                 message: format!("请填写 0 至 {} 之间的分数", result.weight),
             }),
-            State::Pending | State::Judged => {}
+            _ => {}
         }
     }
     edits

@@ -2,11 +2,12 @@
 
 use super::derivation::{Derivation, Entries};
 use super::observe::{band, observe};
+use super::ticks;
 use crate::base::{Score, Weight};
 use crate::criterion::{self, Context};
 use crate::model::{Case, Entry, Indicator, IndicatorScore, Note, Observed, ScoreForm, State};
 use crate::notation::direction::DirectionWords;
-use crate::notation::{self, Hints, Notation, Role};
+use crate::notation::{self, Hints, Items, Notation, Role, Tick};
 use crate::rule::{Applied, Facts, Refusal, Rule, platform};
 
 /// The rule of the execution row (财预〔2020〕10号: points in proportion to the rate, at most all of them).
@@ -67,18 +68,33 @@ fn one(case: &Case, index: usize, indicator: &Indicator) -> (IndicatorScore, Der
         None => Err(Refusal::new(&indicator.name, "没有读到分值", "请在分值栏填写数字。")),
     };
     let derivation = match outcome {
-        Ok((applied, derivation)) => {
+        Ok((Some(applied), derivation)) => {
             accept(&mut result, &applied);
+            derivation
+        }
+        Ok((None, derivation)) => {
+            result.refusal =
+                Some("实际完成值为空。请在“评分明细”的取值表中逐项选择“是”或“否”，得分随即算出。".to_owned());
+            leave(&mut result, typed);
             derivation
         }
         Err(refusal) => {
             result.refusal = Some(format!("{refusal}。{}", refusal.hint));
-            result.score = typed;
-            result.state = if typed.is_some() { State::Judged } else { State::Pending };
+            leave(&mut result, typed);
             Derivation::default()
         }
     };
     (result, derivation)
+}
+
+/// Leaves the indicator to a person: the score already typed counts as judged.
+fn leave(result: &mut IndicatorScore, typed: Option<Score>) {
+    result.score = typed;
+    result.state = if typed.is_some() { State::Judged } else { State::Pending };
+}
+
+fn is_blank(entry: Option<&Entry>) -> bool {
+    entry.is_none_or(Entry::is_blank)
 }
 
 fn accept(result: &mut IndicatorScore, applied: &Applied) {
@@ -112,7 +128,7 @@ fn attempt(
     indicator: &Indicator,
     weight: Weight,
     result: &mut IndicatorScore,
-) -> Result<(Applied, Derivation), Refusal> {
+) -> Result<(Option<Applied>, Derivation), Refusal> {
     let words = DirectionWords::default();
     let written = indicator.criterion.as_ref().map(Entry::shown);
     let text = indicator.rubric.clone().or(written).filter(|text| !text.trim().is_empty());
@@ -127,7 +143,16 @@ fn attempt(
             return Err(refusal);
         }
     };
-    let read = read(case, indicator, rule.as_ref());
+    let mut read = read(case, indicator, rule.as_ref());
+    let ticked =
+        rule.as_ref().is_some_and(|rule| !rule.items().is_empty()) && is_blank(indicator.actual.as_ref());
+    let ticks = ticked.then(|| ticks::given(case, indicator, rule.as_ref()));
+    let all_given = ticks.as_ref().is_some_and(Option::is_some);
+    if ticked {
+        // Without all ticks the rule is applied as if all were met, for its expression only.
+        let items = ticks.clone().flatten().unwrap_or_else(|| Items::all(Tick::Met));
+        read.actual = Some(Notation::Items(items));
+    }
     facts_of(indicator, &read).with(|facts| {
         result.observed = observe(facts, &indicator.level2, &words);
         let applied = match &rule {
@@ -155,8 +180,15 @@ fn attempt(
             actual: indicator.actual.as_ref(),
             criterion: indicator.criterion.as_ref().filter(|_| rule.is_some()),
         };
-        let derivation = Derivation::new(&applied, items, &entries);
-        Ok((applied, derivation))
+        let mut derivation = Derivation::new(&applied, items, &entries);
+        if ticked {
+            derivation.ticks = true;
+            if !all_given {
+                ticks::forget(&mut derivation, case, indicator);
+                return Ok((None, derivation));
+            }
+        }
+        Ok((Some(applied), derivation))
     })
 }
 

@@ -1,0 +1,79 @@
+//! Cell notes: the derivation on every score cell, the findings on every flagged cell.
+
+use std::collections::BTreeMap;
+
+use super::notes;
+use super::view::View;
+use super::write_back::home;
+use crate::base::CellAt;
+use crate::model::{Entry, IndicatorScore, Severity};
+use crate::ooxml::NoteEdit;
+
+/// Characters a note has at most; the whole text is on 评分明细 and 问题清单.
+const MAX_NOTE: usize = 1_500;
+
+/// The notes of a case, one a cell.
+pub(super) fn notes(view: &View) -> Vec<NoteEdit> {
+    let mut texts: BTreeMap<CellAt, Vec<String>> = BTreeMap::new();
+    for (index, result) in view.scored.card.indicators.iter().enumerate() {
+        let cell = home(view, index).or_else(|| result.cell.clone());
+        if let Some(cell) = cell {
+            texts.entry(cell).or_default().push(derivation(view, result));
+        }
+    }
+    for finding in view.findings {
+        if let Some(at) = &finding.at {
+            let severity = finding.id.severity();
+            let remedy = if severity == Severity::Info { "" } else { finding.id.remedy() };
+            let text = format!("【{}】{}{remedy}", severity.name(), finding.message);
+            texts.entry(at.clone()).or_default().push(text);
+        }
+    }
+    let notes =
+        texts.into_iter().filter(|(at, _)| view.case.sheets.contains(&at.sheet)).map(|(at, texts)| {
+            NoteEdit {
+                sheet: at.sheet.clone(),
+                cell: at.cell,
+                text: Some(cut(&texts.join("\n"))),
+                was: view.earlier.note(&at),
+            }
+        });
+    notes.collect()
+}
+
+fn cut(text: &str) -> String {
+    if text.chars().count() <= MAX_NOTE {
+        return text.to_owned();
+    }
+    let mut short: String = text.chars().take(MAX_NOTE).collect();
+    short.push('…');
+    short
+}
+
+/// How a score came about, in the order a person follows it: rule, inputs, points, deduction.
+fn derivation(view: &View, result: &IndicatorScore) -> String {
+    let mut lines = Vec::new();
+    let score = result.score.map_or_else(|| "待人工评分".to_owned(), |score| format!("{score} 分"));
+    lines.push(format!("得分：{score}（分值 {}）", result.weight));
+    if let Some(reading) = &result.reading {
+        lines.push(format!("读法：{reading}"));
+    }
+    let shown = |entry: Option<&Entry>| entry.filter(|entry| !entry.is_blank()).map(Entry::shown);
+    let indicator = view.indicator(result);
+    let target = shown(indicator.and_then(|i| i.target.as_ref())).map(|text| format!("指标值 {text}"));
+    let actual = shown(indicator.and_then(|i| i.actual.as_ref())).map(|text| format!("实际完成值 {text}"));
+    let rate = result.rate.and_then(|rate| rate.number().times(crate::base::Number::from(100)));
+    let rate = rate.map(|percent| format!("完成率 {}%", percent.round(2)));
+    let inputs: Vec<String> = [target, actual, rate].into_iter().flatten().collect();
+    if !inputs.is_empty() {
+        lines.push(inputs.join("，"));
+    }
+    if let Some(refusal) = &result.refusal {
+        lines.push(refusal.clone());
+    }
+    let form = view.case.score_form.as_ref();
+    if let Some(note) = form.and_then(|form| notes::deduction(form, indicator, result)) {
+        lines.push(note);
+    }
+    lines.join("\n")
+}

@@ -1,0 +1,225 @@
+//! What is ours: a very hidden sheet records every cell and note we wrote with what we wrote, and a hidden defined name
+//! follows each cell wherever a person moves it. A cell that still holds its record is ours and is written anew; one
+//! that differs is a person's from then on.
+
+use std::collections::BTreeMap;
+
+use super::sheet::{AddedSheet, Look};
+use crate::base::{CellAt, CellRef};
+use crate::ooxml::{CellEdit, Content, NAME_PREFIX, NameEdit, NoteEdit};
+use crate::sheet::{Cell, Sheet, Value};
+
+/// The sheet's name.
+pub const NAME: &str = "_jixiao";
+
+const HEADER: [&str; 5] = ["key", "kind", "sheet", "cell", "content"];
+/// Records that are read back at most.
+const MAX_RECORDS: u32 = 100_000;
+
+/// Builds the record of everything written into the agency's sheets, and the names that follow it.
+pub(super) fn build(
+    cells: &[CellEdit],
+    notes: &[NoteEdit],
+    sheets: &[AddedSheet],
+) -> (AddedSheet, Vec<NameEdit>) {
+    let mut sheet = AddedSheet::new(NAME, &[8, 8, 20, 10, 80]);
+    sheet.very_hidden = true;
+    for (column, title) in (0_u32..).zip(HEADER) {
+        sheet.text(0, column, Look::Text, title);
+    }
+    let mut names = Vec::new();
+    let mut row = 1_u32;
+    let mut add = |kind: &str, at: &CellAt, content: &str| {
+        let name = format!("{NAME_PREFIX}{row}");
+        let cells = [name.as_str(), kind, at.sheet.as_str(), &at.cell.to_string(), content];
+        for (column, text) in (0_u32..).zip(cells) {
+            sheet.text(row, column, Look::Text, text);
+        }
+        let refers_to = format!("{}!{}", crate::base::quote_sheet(&at.sheet), at.cell.absolute());
+        names.push(NameEdit { name, refers_to: Some(refers_to), hidden: true });
+        row = row.saturating_add(1);
+    };
+    for edit in cells {
+        if let Some(content) = edit.content.as_ref().and_then(written) {
+            add("cell", &CellAt::new(edit.sheet.clone(), edit.cell), &content);
+        }
+    }
+    for note in notes {
+        if let Some(text) = &note.text {
+            add("note", &CellAt::new(note.sheet.clone(), note.cell), text);
+        }
+    }
+    for added in sheets {
+        if let Some(corner) = CellRef::new(0, 0) {
+            add("sheet", &CellAt::new(added.name.clone(), corner), "");
+        }
+    }
+    (sheet, names)
+}
+
+/// What a record keeps of a content: a formula by its shape, since its references follow the cells.
+fn written(content: &Content) -> Option<String> {
+    match content {
+        Content::Formula { text, .. } => Some(format!("={}", shape(text))),
+        Content::Text(text) => Some(plain(text)),
+        Content::Number(number) => Some(number.to_string()),
+        Content::Blank => None,
+    }
+}
+
+/// The same of a cell that was read.
+fn found(cell: &Cell) -> String {
+    match (&cell.formula, &cell.value) {
+        (Some(formula), _) => format!("={}", shape(formula)),
+        (None, Value::Text(text)) => plain(text),
+        (None, _) => cell.shown(),
+    }
+}
+
+fn plain(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\r', "\n")
+}
+
+/// A formula with every reference replaced by `#`, without spaces: what is left when rows are inserted or sheets
+/// renamed. Texts between quotation marks stay as they are.
+fn shape(formula: &str) -> String {
+    let mut out = String::new();
+    let mut word = String::new();
+    let mut chars = formula.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '"' => {
+                flush(&mut out, &mut word, false);
+                out.push('"');
+                for inside in chars.by_ref() {
+                    out.push(inside);
+                    if inside == '"' {
+                        break;
+                    }
+                }
+            }
+            '\'' => {
+                // A quoted sheet name: part of a reference.
+                for inside in chars.by_ref() {
+                    if inside == '\'' {
+                        break;
+                    }
+                }
+                word.push('\'');
+            }
+            c if c.is_alphanumeric() || matches!(c, '$' | '!' | '.' | '_' | ':' | '\u{80}'..) => word.push(c),
+            c => {
+                flush(&mut out, &mut word, c == '(');
+                if !c.is_whitespace() {
+                    out.push(c);
+                }
+            }
+        }
+    }
+    flush(&mut out, &mut word, false);
+    out
+}
+
+/// Ends a word: a function's name and a number stay, a reference becomes `#`.
+fn flush(out: &mut String, word: &mut String, is_function: bool) {
+    let is_number = word.parse::<crate::base::Number>().is_ok();
+    let has_reference = word.contains('!') || word.contains('$') || word.chars().any(|c| c.is_ascii_digit());
+    if is_function || is_number || !has_reference {
+        out.push_str(&word.to_uppercase());
+    } else {
+        out.push('#');
+    }
+    word.clear();
+}
+
+/// What an earlier run left in the workbook.
+#[derive(Debug, Clone, Default)]
+pub struct Earlier {
+    /// Cells of ours that still hold what we wrote.
+    pub cells: Vec<CellAt>,
+    /// Our notes by cell, with the text we wrote.
+    notes: BTreeMap<CellAt, String>,
+    /// The names our sheets have now, by the name we gave them.
+    pub sheets: BTreeMap<String, String>,
+    /// All our defined names, to be taken away before new ones are set.
+    pub names: Vec<String>,
+    /// What a person wrote beside a finding: by its id and message, and by its id and cell.
+    pub(super) replies: BTreeMap<(String, String), String>,
+    /// Ticks given on 评分明细, by indicator and item.
+    pub ticks: BTreeMap<String, BTreeMap<u32, bool>>,
+}
+
+impl Earlier {
+    /// The text of our note at a cell, if we wrote one.
+    pub fn note(&self, at: &CellAt) -> Option<String> {
+        self.notes.get(at).cloned()
+    }
+
+    /// Our notes that are not wanted any more: those at other cells than `kept`.
+    pub(super) fn stale_notes(&self, kept: &[NoteEdit]) -> Vec<NoteEdit> {
+        let stale = self
+            .notes
+            .iter()
+            .filter(|(at, _)| !kept.iter().any(|note| note.sheet == at.sheet && note.cell == at.cell));
+        let edits = stale.map(|(at, text)| NoteEdit {
+            sheet: at.sheet.clone(),
+            cell: at.cell,
+            text: None,
+            was: Some(text.clone()),
+        });
+        edits.collect()
+    }
+
+    /// Reads what an earlier run left: `record` is the very hidden sheet, `names` the workbook's defined names with
+    /// what they refer to, `sheets` the other sheets.
+    pub fn read(record: &Sheet, names: &BTreeMap<String, CellAt>, sheets: &[Sheet]) -> Self {
+        let mut earlier = Self {
+            names: names.keys().filter(|n| n.starts_with(NAME_PREFIX)).cloned().collect(),
+            ..Self::default()
+        };
+        let last = record.last_row().unwrap_or(0).min(MAX_RECORDS);
+        for row in 1..=last {
+            let text = |column: u32| record.at(row, column).shown();
+            let written_at = text(3).parse().ok().map(|cell| CellAt::new(text(2), cell));
+            let Some(at) = names.get(&text(0)).cloned().or(written_at) else { continue };
+            match text(1).as_str() {
+                "cell" => {
+                    let sheet = sheets.iter().find(|sheet| sheet.name == at.sheet);
+                    if sheet.is_some_and(|sheet| found(sheet.get(at.cell)) == text(4)) {
+                        earlier.cells.push(at);
+                    }
+                }
+                "note" => {
+                    earlier.notes.insert(at, text(4));
+                }
+                "sheet" => {
+                    earlier.sheets.insert(text(2), at.sheet);
+                }
+                _ => {}
+            }
+        }
+        let current = |name: &str| {
+            let now = earlier.sheets.get(name)?;
+            sheets.iter().find(|sheet| sheet.name == *now)
+        };
+        let replies = current(super::issues::NAME).map(super::issues::replies).unwrap_or_default();
+        let ticks = current(super::detail::NAME).map(super::detail::ticks).unwrap_or_default();
+        Self { replies, ticks, ..earlier }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shape;
+
+    #[test]
+    fn references_do_not_count_in_a_shape() {
+        let before =
+            shape("IF(EXACT('表2 评分表'!$I$11,'评分明细'!$G$32),ROUND(ROUND(1.5*F11,8),2),\"待重算\")");
+        let after = shape("IF(EXACT(评分表!$I$12, $评分明细.$G$32),ROUND(ROUND(1.5*F12,8),2),\"待重算\")");
+        assert_eq!(before, "IF(EXACT(#,#),ROUND(ROUND(1.5*#,8),2),\"待重算\")");
+        assert_eq!(before, after);
+        assert_ne!(before, shape("IF(EXACT(A1,B1),ROUND(ROUND(2.5*F11,8),2),\"待重算\")"));
+        assert_eq!(shape("SUM(A1:B2)"), "SUM(#)");
+    }
+}
