@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::finding::Finding;
+use super::finding::{Finding, FindingId};
 use super::indicator::{Entry, Indicator};
 use super::ledger::{LedgerLocator, MoneyUnit};
 use crate::base::{CellAt, RangeRef, Score, Weight};
@@ -119,8 +119,8 @@ pub struct BudgetBlock {
     pub weight: Option<Entry>,
     /// 得分 as typed.
     pub score: Option<Entry>,
-    /// The unit of the block's amounts.
-    pub unit: MoneyUnit,
+    /// The unit of the block's amounts; `None` when the form states none.
+    pub unit: Option<MoneyUnit>,
 }
 
 /// A weight or score typed for a level 1 or level 2 in the form.
@@ -252,6 +252,28 @@ pub struct GradeBand {
     pub from: Score,
 }
 
+/// Which blank cells of the forms may be filled (`write_back` of the mapping); all of them unless it says less.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own that a mapping sets")]
+pub struct WriteBack {
+    /// 得分.
+    pub score: bool,
+    /// 扣分原因.
+    pub reason: bool,
+    /// 合计.
+    pub total: bool,
+    /// 评价等级.
+    pub grade: bool,
+    /// 得分一览表.
+    pub summary: bool,
+}
+
+impl Default for WriteBack {
+    fn default() -> Self {
+        Self { score: true, reason: true, total: true, grade: true, summary: true }
+    }
+}
+
 /// One project's forms.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Case {
@@ -283,6 +305,10 @@ pub struct Case {
     pub ticks: BTreeMap<String, BTreeMap<u32, bool>>,
     /// The names of all sheets of the workbook, in order.
     pub sheets: Vec<String>,
+    /// Which blank cells may be filled.
+    pub write_back: WriteBack,
+    /// Findings that the mapping does not want (`checks.off`).
+    pub muted: Vec<FindingId>,
     /// The mappings that took part, for 处理说明.
     pub mappings: Vec<String>,
     /// What intake found.

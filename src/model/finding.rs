@@ -76,6 +76,15 @@ catalogue! {
     /// An entry's account is not under the account that the ledger is about.
     AccountOutsideProject = "account-outside-project", Warning, "科目不属于本项目",
         "请核实该分录是否属于本项目；属于的，请把账页上方的科目改为包含它的上级科目。", "DESIGN §10";
+    /// The budget block has several rows, but none says that it is the total; the block was not used.
+    BudgetTotalMissing = "budget-total-missing", Warning, "预算执行表没有总额行",
+        "请在预算执行表中写明“年度资金总额”一行，或在映射文件的 budget.total 中补充它的写法。", "DESIGN §6";
+    /// A title stands over several columns and more than one of them is filled; none was taken.
+    CellsUnderOneTitle = "cells-under-one-title", Warning, "一个标题下有几个值",
+        "请把内容写在一个单元格里，或在映射文件中写明各列。", "DESIGN §6";
+    /// A cell does not satisfy what the mapping asks of its column.
+    ConstraintViolated = "constraint-violated", Error, "填写内容不符合要求",
+        "请按要求改正这个单元格。", "DESIGN §6 (constraints)";
     /// The criterion, target or actual could not be read with certainty. Nothing was guessed: the indicator waits for a
     /// person's score, or a person's score is taken as judged.
     CriterionNotRead = "criterion-not-read", Warning, "评分标准或填报值未能读懂",
@@ -98,12 +107,24 @@ catalogue! {
     /// The same named figure stands with two values in one submission.
     FactHasTwoValues = "fact-has-two-values", Warning, "同一事实有两个不同的数值",
         "请核对两处数字，改为一致，并注明数据来源。", "domain rules §5 point 11";
+    /// A form names no project although the workbook holds several; it was not used.
+    FormWithoutProject = "form-without-project", Warning, "表格没有写明项目",
+        "请在表中写明项目名称；一个工作簿有几个项目时，程序不猜测表格属于哪个项目。", "DESIGN §6";
     /// A formula without a stored value: no program has calculated the file since it was made. What depends on it waits.
     FormulaWithoutValue = "formula-without-value", Warning, "公式没有计算结果",
         "请用 Excel 或 WPS 打开文件、保存后重新提交。", "DESIGN §4";
     /// The typed grade is not the one that the computed total earns.
     GradeDiffers = "grade-differs", Error, "评价等级与总分不符",
         "请按总分和等级标准更正评价等级。", "DESIGN §7; domain rules §4";
+    /// A note speaks of grades, but not in bands that can be read; the mapping's bands were used.
+    GradeNoteNotRead = "grade-note-not-read", Info, "评价等级的说明未能读懂",
+        "请核对评价等级的划分；如与说明不同，请在映射文件的 grades 中写明。", "DESIGN §6 (grades)";
+    /// A title stands several times and nothing tells which one is meant; the column was not read.
+    HeaderAmbiguous = "header-ambiguous", Error, "表头不能确定",
+        "请把重复的标题改得不同，或在映射文件中写明。", "DESIGN §6";
+    /// An indicator's name is merged over rows with different values; none of them was taken.
+    IndicatorOverSeveralRows = "indicator-over-several-rows", Warning, "一个指标占多行",
+        "请把一个指标的内容写在一行里，或给每一行各自的分值。", "DESIGN §6";
     /// Only financial accounts (5xxx) are in the ledger: they follow accruals, spending is cash.
     LedgerAccrualBasis = "ledger-accrual-basis", Info, "明细账只有财务会计科目",
         "请提供预算会计（7 开头科目）明细账，或确认没有跨期支付。", "DESIGN §10";
@@ -125,27 +146,48 @@ catalogue! {
     /// The ledger agrees with the stated amount only if its unit is another one.
     LedgerUnitSuspect = "ledger-unit-suspect", Warning, "金额单位可能有误",
         "请核实明细账与填报表的金额单位（元、万元）。", "DESIGN §10";
+    /// A level's cell holds only its points (`(50分)`), not its name.
+    LevelNameMissing = "level-name-missing", Warning, "指标层级没有名称",
+        "请补上一级指标的名称。", "DESIGN §6";
     /// A typed score of a level 2 is not the sum of its indicators' scores.
     LevelScoreDiffers = "level-score-differs", Error, "二级指标得分与其三级指标得分之和不符",
         "请按三级指标得分更正。", "DESIGN §7";
+    /// An alias, rubric or bind entry of a mapping names an indicator that is not there.
+    MappingEntryUnused = "mapping-entry-unused", Warning, "映射文件中有没用上的规定",
+        "请检查映射文件中写的指标名称与表中是否一致，或删去这一项。", "DESIGN §6";
+    /// A weight is merged over several indicators; how it is shared cannot be known.
+    MergedOverIndicators = "merged-over-indicators", Error, "分值单元格合并了几个指标",
+        "请把合并的分值拆开，写明每个指标的分值。", "DESIGN §6";
+    /// An amount's unit is stated nowhere; it was not reconciled.
+    MoneyUnitUnknown = "money-unit-unknown", Warning, "金额没有写明单位",
+        "请写明金额单位（元或万元），或在映射文件中用 unit 写明。", "DESIGN §4";
     /// A category that should describe the whole work has one indicator only.
     OnlyOneIndicatorInCategory = "only-one-indicator-in-category", Warning, "该类指标只有一个，可能未覆盖全部工作内容",
         "请补充能反映主要工作量的指标。", "domain rules §5 point 10";
     /// The actual exceeds the target by so much that the target may have been set too low, and nothing explains it.
     OverAchieved = "over-achieved", Warning, "实际完成值远高于目标值",
         "请说明原因；目标定得过低的，由评审人员决定是否扣分。", "domain rules §2: a ≥ 1.3 t demands an explanation";
+    /// A form in the same submission names another project.
+    ProjectNameDiffers = "project-name-differs", Warning, "项目名称不一致",
+        "请确认表格是不是同一个项目的；如果不是，请分开提交。", "domain/rules.md §5";
     /// Points came off, or the target was missed, and the reason cell is blank or says nothing.
     ReasonMissing = "reason-missing", Warning, "有扣分或偏差但没有说明原因",
         "请填写偏差原因和改进措施。", "domain rules §2: score < weight demands a reason";
     /// A red entry has no entry of the same account and amount that it could cancel.
     ReversalUnmatched = "reversal-unmatched", Warning, "红字冲销没有对应的原分录",
         "请说明冲销的是哪一笔；冲销以前年度支出的，请附原凭证。", "DESIGN §10";
+    /// A row has points or values but no indicator's name.
+    RowWithoutName = "row-without-name", Error, "有分值而没有指标名称",
+        "请补上指标名称，或删去这一行的数值。", "DESIGN §6";
     /// A typed score is above the points the indicator can earn.
     ScoreAboveWeight = "score-above-weight", Error, "得分超过分值",
         "请更正：得分不得超过该指标的分值。", "domain rules §1";
     /// A qualitative indicator's typed score lies outside the band of the grade that was chosen. It counts as typed.
     ScoreOutsideBand = "score-outside-band", Error, "定性指标得分超出档次区间",
         "请在所选档次对应的分值区间内打分，或改选档次。", "《项目支出绩效评价管理办法》; domain rules §2";
+    /// A form's sheet is longer than forms are read; what was cut off is missing.
+    SheetTruncated = "sheet-truncated", Error, "工作表太长，没有读完",
+        "请删去表格后面无关的行后重新提交。", "DESIGN §12";
     /// Spending exceeds the funds by more than rounding can make.
     SpendingAboveFunds = "spending-above-funds", Warning, "支出超过预算或到位资金",
         "请核实金额；确有超支的，请说明资金来源。", "DESIGN §10";
@@ -155,6 +197,9 @@ catalogue! {
     /// A typed score differs from the one that the rule gives.
     StatedScoreDiffers = "stated-score-differs", Error, "填报得分与按评分规则计算的得分不符",
         "请按计算得分更正，或说明依据。", "DESIGN §7";
+    /// An answer is none of those the mapping knows; it counts as not satisfied.
+    SurveyAnswerUnknown = "survey-answer-unknown", Warning, "问卷的回答不在选项中",
+        "请改为问卷的选项之一，或在映射文件的 answers 中补充。", "DESIGN §6 (answers)";
     /// A percentage is set as target for something that is no rate.
     TargetNotMeasurable = "target-not-measurable", Warning, "指标值不可衡量",
         "请改用可计量的指标，或写明判断标准。", "domain rules §5 point 9";
@@ -173,6 +218,9 @@ catalogue! {
     /// Two entries are the same in account, month, text and amount, and none of them is reversed.
     VoucherDuplicate = "voucher-duplicate", Warning, "疑似重复入账",
         "请核对原始凭证；确属重复的，请冲销一笔。", "DESIGN §10";
+    /// A weight's cell holds something that is not one number.
+    WeightNotRead = "weight-not-read", Error, "分值读不出来",
+        "请在分值单元格中只写一个数。", "DESIGN §4";
     /// The weights of the indicators do not add up to the stated weight of their level 2 or level 1.
     WeightsNotLevel = "weights-not-level", Error, "指标分值之和与上级分值不符",
         "请调整三级指标分值，使其合计等于上级分值。", "domain rules §2";

@@ -45,13 +45,15 @@ pub fn collect(case: &Case) -> Vec<Stated> {
     for amount in &case.amounts {
         add(read(amount.kind, &amount.label, &amount.entry, amount.unit, amount.written.as_deref()));
     }
-    if let Some(block) = case.score_form.as_ref().and_then(|form| form.budget.first()) {
+    let block = case.score_form.as_ref().and_then(|form| form.budget.first());
+    // Without a unit an amount cannot be compared; intake has said so.
+    if let Some((block, unit)) = block.and_then(|block| Some((block, block.unit?))) {
         for (kind, name, entry) in [
             (AmountKind::Budget, "年初预算数", &block.budget),
             (AmountKind::AdjustedBudget, "全年预算数", &block.adjusted),
             (AmountKind::Spent, "全年执行数", &block.spent),
         ] {
-            add(entry.as_ref().and_then(|entry| read(kind, name, entry, block.unit, None)));
+            add(entry.as_ref().and_then(|entry| read(kind, name, entry, unit, None)));
         }
     }
     all

@@ -264,7 +264,7 @@ pub(super) fn execution(form: &ScoreForm) -> Option<Indicator> {
         weight_entry: block.weight.clone(),
         target: Some(budget.clone()),
         actual: Some(block.spent.clone()?),
-        unit: Some(Entry::typed(block.unit.name())),
+        unit: block.unit.map(|unit| Entry::typed(unit.name())),
         stated_score: block.score.clone().filter(|entry| !entry.is_blank()),
         score: block.score.clone().filter(Entry::is_blank),
         rubric: Some(EXECUTION_RULE.to_owned()),

@@ -11,10 +11,12 @@
 )]
 
 mod expr;
+mod forms;
 mod import_law;
 mod ledger;
 mod libreoffice;
 mod notation;
 mod ooxml;
 mod platform;
+mod sheets;
 mod support;

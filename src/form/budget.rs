@@ -1,0 +1,152 @@
+//! The budget block of a self-evaluation form: 年度资金总额 and the rows below it.
+
+use super::fields;
+use super::header::Header;
+use super::names;
+use super::view::{Item, View};
+use crate::base::RangeRef;
+use crate::mapping::title::{any_matches, normalise, unnumbered};
+use crate::mapping::{Column, Mapping};
+use crate::model::{BudgetBlock, Entry, Finding, FindingId, MoneyUnit};
+use crate::sheet::Value;
+
+/// The block under a header.
+#[derive(Debug, Default)]
+pub(super) struct Block {
+    /// Its rows, the total first.
+    pub rows: Vec<BudgetBlock>,
+    /// Its last row.
+    pub last_row: u32,
+}
+
+/// Reads the block; it ends where a row is neither labelled as money nor filled with numbers.
+pub(super) fn read(
+    view: &View<'_>,
+    mapping: &Mapping,
+    header: &Header,
+    last: u32,
+    form_unit: Option<MoneyUnit>,
+    findings: &mut Vec<Finding>,
+) -> Block {
+    let mut block = Block { rows: Vec::new(), last_row: header.bottom };
+    let values = [Column::Budget, Column::Adjusted, Column::Spent];
+    let first_col = values.into_iter().filter_map(|column| header.get(column)).map(|column| column.col).min();
+    let Some(first_col) = first_col else { return block };
+    let corner = corner(view, header, first_col);
+    let mut totals: Vec<usize> = Vec::new();
+    for row in header.bottom.saturating_add(1)..=last {
+        if corner.is_some_and(|corner| corner.last.row() > header.bottom && row > corner.last.row()) {
+            break;
+        }
+        let Some((label, key)) = row_label(view, row, first_col) else { break };
+        let total = any_matches(&mapping.budget_total, &key)
+            || unnumbered(&key).is_some_and(|key| any_matches(&mapping.budget_total, key));
+        let known = total || any_matches(&mapping.budget_labels, &key);
+        let number = |column: Column| {
+            header
+                .get(column)
+                .and_then(|found| view.shown(row, found.col))
+                .is_some_and(|item| is_amount(item))
+        };
+        if !known || !(values.into_iter().any(number) || row_is_blank(view, row, first_col) || total) {
+            break;
+        }
+        let cell = |column: Column| -> Option<Entry> {
+            let found = header.get(column)?;
+            let entry = view.entry(row, found.col)?;
+            let missing = mapping.missing_values.contains(&normalise(&entry.shown()));
+            (!missing).then_some(entry)
+        };
+        if total {
+            totals.push(block.rows.len());
+        }
+        block.rows.push(BudgetBlock {
+            label,
+            budget: cell(Column::Budget),
+            adjusted: cell(Column::Adjusted),
+            spent: cell(Column::Spent),
+            rate: cell(Column::Rate),
+            weight: cell(Column::Weight),
+            score: cell(Column::Score).or_else(|| cell(Column::StatedScore)),
+            unit: unit(view, header, row, first_col, form_unit),
+        });
+        block.last_row = row;
+    }
+    total_first(view, header, &mut block, &totals, findings);
+    block
+}
+
+/// The total row comes first. A block of one row is its own total; of several one must call itself so.
+fn total_first(
+    view: &View<'_>,
+    header: &Header,
+    block: &mut Block,
+    totals: &[usize],
+    findings: &mut Vec<Finding>,
+) {
+    match (totals, block.rows.len()) {
+        (_, 0 | 1) => {}
+        ([first, ..], _) => {
+            if let Some(rows) = block.rows.get_mut(..=*first) {
+                rows.rotate_right(1);
+            }
+        }
+        ([], _) => {
+            let at = header.columns.first().map(|column| view.address(column.at));
+            let message = "预算执行表没有写明“年度资金总额”或“合计”的一行，无法确定总额。".to_owned();
+            findings.push(Finding::new(FindingId::BudgetTotalMissing, at, message));
+            block.rows.clear();
+        }
+    }
+}
+
+/// The block's label at its left: 项目资金（万元）, merged over its rows or not.
+fn corner(view: &View<'_>, header: &Header, first_col: u32) -> Option<RangeRef> {
+    (0..first_col)
+        .filter_map(|col| view.shown(header.bottom, col))
+        .find(|item| !item.key.is_empty())
+        .map(|item| view.range(item.at))
+}
+
+/// The text that says what a row is: the nearest one left of the amounts that begins in the row.
+fn row_label(view: &View<'_>, row: u32, first_col: u32) -> Option<(String, String)> {
+    (0..first_col)
+        .rev()
+        .filter_map(|col| view.shown(row, col))
+        .find(|item| item.at.row() == row && !item.key.is_empty())
+        .map(|item| {
+            let label: String = item.cell.shown().split_whitespace().collect();
+            let label = label.trim_end_matches([':', '：']).to_owned();
+            (label, item.key.trim_end_matches(':').to_owned())
+        })
+}
+
+fn row_is_blank(view: &View<'_>, row: u32, first_col: u32) -> bool {
+    view.row(row).iter().filter(|item| item.at.col() >= first_col).all(|item| names::is_dots(&item.key))
+}
+
+fn is_amount(item: &Item<'_>) -> bool {
+    match &item.cell.value {
+        Value::Number(_) => true,
+        Value::Text(_) => item.key.starts_with(|c: char| c.is_ascii_digit()) || names::is_dots(&item.key),
+        _ => item.cell.formula.is_some(),
+    }
+}
+
+/// The unit: of the column's title, of the block's label, of the row's label, of the form.
+fn unit(
+    view: &View<'_>,
+    header: &Header,
+    row: u32,
+    first_col: u32,
+    form_unit: Option<MoneyUnit>,
+) -> Option<MoneyUnit> {
+    let amounts = [Column::Adjusted, Column::Budget, Column::Spent];
+    let titled =
+        amounts.into_iter().filter_map(|column| header.get(column)).find_map(|c| fields::unit_in(&c.title));
+    let left = |row: u32| {
+        (0..first_col).filter_map(|col| view.shown(row, col)).find_map(|i| fields::unit_in(&i.cell.shown()))
+    };
+    let heading = || (header.top..=header.bottom).find_map(left);
+    titled.or_else(|| left(row)).or_else(heading).or(form_unit)
+}

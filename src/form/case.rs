@@ -1,0 +1,345 @@
+//! Puts the forms of a workbook together to cases: one a project.
+
+use super::amounts;
+use super::grades::GradeNote;
+use super::names::uncoded;
+use super::reading::{Content, Reading};
+use crate::mapping::title::normalise;
+use crate::mapping::{Kind, Mapping, Mappings};
+use crate::model::{
+    Case, DeclaredTarget, Finding, FindingId, GradeBand, Project, ScoreForm, SourceId, Statement, WriteBack,
+};
+
+/// The cases of the readings. `statements` stand in sheets without a form.
+pub(super) fn assemble(
+    readings: Vec<Reading>,
+    statements: &[Statement],
+    mappings: &Mappings,
+    sheets: &[String],
+    source: &SourceId,
+) -> Vec<Case> {
+    let groups = group(readings);
+    let several = groups.len() > 1;
+    groups
+        .into_iter()
+        .map(|group| {
+            let mut case = Case { source: source.clone(), sheets: sheets.to_vec(), ..Case::default() };
+            // Sentences outside of forms belong to the workbook's only project.
+            if !several {
+                case.statements.extend(statements.iter().cloned());
+            }
+            build(&mut case, group, mappings);
+            case
+        })
+        .collect()
+}
+
+/// The readings of one project.
+struct Group {
+    readings: Vec<Reading>,
+    findings: Vec<Finding>,
+}
+
+/// Each scored form is a case of its own; without one, each declaration. The others join the case whose
+/// project they name, or the only one.
+fn group(mut readings: Vec<Reading>) -> Vec<Group> {
+    name_by_each_other(&mut readings);
+    let scored = readings.iter().any(|reading| matches!(reading.content, Content::Score(_)));
+    let declared = readings.iter().any(|reading| matches!(reading.content, Content::Declaration(_)));
+    let is_core = |reading: &Reading| match reading.content {
+        Content::Score(_) => true,
+        Content::Declaration(_) => !scored,
+        _ => !scored && !declared,
+    };
+    let keys: Vec<Option<String>> =
+        readings.iter().filter(|r| is_core(r)).map(Reading::project_key).collect();
+    if !scored && !declared {
+        // Only ledgers, surveys or summaries: one case holds them all.
+        return vec![Group { readings, findings: Vec::new() }];
+    }
+    let mut groups: Vec<Group> =
+        keys.iter().map(|_| Group { readings: Vec::new(), findings: Vec::new() }).collect();
+    let mut lone: Vec<Reading> = Vec::new();
+    let mut core = 0_usize;
+    for reading in readings {
+        if is_core(&reading) {
+            if let Some(group) = groups.get_mut(core) {
+                group.readings.push(reading);
+            }
+            core = core.saturating_add(1);
+            continue;
+        }
+        let homes = homes(&reading, &keys, &groups);
+        match homes.split_last() {
+            Some((last, others)) => {
+                for home in others {
+                    if let Some(group) = groups.get_mut(*home) {
+                        group.readings.push(reading.clone());
+                    }
+                }
+                if let Some(group) = groups.get_mut(*last) {
+                    group.readings.push(reading);
+                }
+            }
+            None => lone.push(reading),
+        }
+    }
+    for reading in lone {
+        if matches!(reading.content, Content::Declaration(_)) {
+            groups.push(Group { readings: vec![reading], findings: Vec::new() });
+        } else if let Some(group) = groups.first_mut() {
+            let message = format!("“{}”没有写明属于哪个项目，没有采用。", reading.sheet);
+            group.findings.push(Finding::new(
+                FindingId::FormWithoutProject,
+                Some(reading.at.clone()),
+                message,
+            ));
+        }
+    }
+    groups
+}
+
+/// A form without a project's name whose title holds the name that another form states has that name.
+fn name_by_each_other(readings: &mut [Reading]) {
+    let known: Vec<(String, String)> = readings
+        .iter()
+        .filter_map(|reading| {
+            let name = reading.project.clone()?;
+            Some((normalise(&name), name))
+        })
+        .collect();
+    for reading in readings.iter_mut().filter(|reading| reading.project.is_none()) {
+        let title = normalise(&reading.title);
+        let held =
+            known.iter().filter(|(key, _)| title.contains(key.as_str())).max_by_key(|(key, _)| key.len());
+        reading.project = held.map(|(_, name)| name.clone()).or_else(|| reading.project_in_title.clone());
+    }
+}
+
+/// The cores that a reading belongs to.
+fn homes(reading: &Reading, keys: &[Option<String>], groups: &[Group]) -> Vec<usize> {
+    let own = reading.project_key();
+    if let Some(own) = &own {
+        let same = |key: &Option<String>| key.as_ref().is_some_and(|key| key == own);
+        let found: Vec<usize> =
+            keys.iter().enumerate().filter(|(_, key)| same(key)).map(|(i, _)| i).collect();
+        if !found.is_empty() {
+            return found;
+        }
+        // A shortened name (办公大厅运维费) holds or is held by the full one.
+        let like = |key: &Option<String>| {
+            key.as_ref().is_some_and(|key| key.contains(own.as_str()) || own.contains(key.as_str()))
+        };
+        let found: Vec<usize> =
+            keys.iter().enumerate().filter(|(_, key)| like(key)).map(|(i, _)| i).collect();
+        if found.len() == 1 {
+            return found;
+        }
+    }
+    let only = keys.len() == 1;
+    let named_apart = own.is_some() && keys.first().is_some_and(Option::is_some);
+    if only && !(named_apart && matches!(reading.content, Content::Declaration(_))) {
+        return vec![0];
+    }
+    // A form without a name belongs to the form before it in the same sheet.
+    if own.is_none() {
+        let here: Vec<usize> = groups
+            .iter()
+            .enumerate()
+            .filter(|(_, group)| group.readings.iter().any(|have| have.sheet == reading.sheet))
+            .map(|(i, _)| i)
+            .collect();
+        if here.len() == 1 {
+            return here;
+        }
+    }
+    Vec::new()
+}
+
+fn build(case: &mut Case, group: Group, mappings: &Mappings) {
+    let Group { readings, findings } = group;
+    case.findings.extend(findings);
+    case.project = project(&readings);
+    differing_names(&readings, case);
+    let mut used: Vec<usize> = Vec::new();
+    let mut notes = Vec::new();
+    for reading in readings {
+        if !used.contains(&reading.mapping) {
+            used.push(reading.mapping);
+        }
+        case.forms.push(reading.located);
+        case.fields.extend(reading.fields);
+        case.amounts.extend(reading.amounts);
+        case.statements.extend(reading.statements);
+        case.findings.extend(reading.findings);
+        notes.extend(reading.notes);
+        match reading.content {
+            Content::Score(form) => case.score_form = Some(form),
+            Content::Summary(form) => {
+                case.summary.get_or_insert(form);
+            }
+            Content::Declaration(targets) => {
+                case.declared
+                    .extend(targets.into_iter().map(|indicator| DeclaredTarget { indicator, alias: None }));
+            }
+            Content::Ledger(ledger) => case.ledgers.push(ledger),
+            Content::Survey(survey) => {
+                case.survey.get_or_insert(survey);
+            }
+        }
+    }
+    let mut own: Vec<&Mapping> = used.iter().filter_map(|position| mappings.get(*position)).collect();
+    own.extend(
+        mappings.all().iter().filter(|mapping| mapping.kind == Kind::Case && meant(mapping, &case.project)),
+    );
+    case.mappings = own.iter().map(|mapping| mapping.name.clone()).collect();
+    case.grades = grades(&own, &notes, &mut case.findings);
+    apply(case, &own);
+}
+
+/// Whether a case mapping is about the project.
+fn meant(mapping: &Mapping, project: &Project) -> bool {
+    let says = |patterns: &[crate::mapping::title::Pattern], text: &Option<String>| {
+        text.as_ref().is_some_and(|text| {
+            let key = normalise(text);
+            patterns.iter().any(|pattern| pattern.matches(&key))
+        })
+    };
+    let asked = &mapping.recognise;
+    says(&asked.project, &project.name) && (asked.agency.is_empty() || says(&asked.agency, &project.agency))
+}
+
+fn project(readings: &[Reading]) -> Project {
+    // The scored form speaks first, the others fill what it does not say.
+    let mut ordered: Vec<&Reading> = readings.iter().collect();
+    ordered.sort_by_key(|reading| match reading.content {
+        Content::Score(_) => 0,
+        Content::Declaration(_) => 1,
+        Content::Summary(_) => 2,
+        Content::Ledger(_) => 3,
+        Content::Survey(_) => 4,
+    });
+    let first = |of: fn(&Reading) -> Option<String>| ordered.iter().find_map(|reading| of(reading));
+    Project {
+        name: first(|reading| reading.project.as_deref().map(|name| uncoded(name).to_owned())),
+        agency: first(|reading| reading.agency.as_deref().map(|name| uncoded(name).to_owned())),
+        year: ordered.iter().find_map(|reading| reading.year),
+    }
+}
+
+/// A form that names another project than the case it was taken for.
+fn differing_names(readings: &[Reading], case: &mut Case) {
+    let Some(name) = case.project.name.as_deref().map(normalise) else { return };
+    for reading in readings {
+        let Some(own) =
+            reading.project_key().filter(|own| !own.contains(&name) && !name.contains(own.as_str()))
+        else {
+            continue;
+        };
+        let message = format!(
+            "“{}”的项目名称是“{own}”，与本项目“{}”不同，请确认是不是同一个项目。",
+            reading.sheet,
+            case.project.name.as_deref().unwrap_or_default()
+        );
+        case.findings.push(Finding::new(FindingId::ProjectNameDiffers, Some(reading.at.clone()), message));
+    }
+}
+
+/// A case mapping's bands, else those of a note, else the form mapping's.
+fn grades(own: &[&Mapping], notes: &[crate::model::Entry], findings: &mut Vec<Finding>) -> Vec<GradeBand> {
+    let stated = own.iter().find(|mapping| mapping.kind == Kind::Case && !mapping.grades.is_empty());
+    if let Some(mapping) = stated {
+        return mapping.grades.clone();
+    }
+    let default = own.iter().map(|mapping| &mapping.grades).find(|grades| !grades.is_empty());
+    let default = default.cloned().unwrap_or_default();
+    for note in notes {
+        match super::grades::read(&note.shown(), &default) {
+            Some(GradeNote::Bands(bands)) => return bands,
+            Some(GradeNote::Unread) => {
+                let message = "评价等级的说明没有读懂，按映射中的等级划分。".to_owned();
+                findings.push(Finding::new(FindingId::GradeNoteNotRead, note.at.clone(), message));
+            }
+            None => {}
+        }
+    }
+    default
+}
+
+/// What the mappings say about single indicators.
+fn apply(case: &mut Case, own: &[&Mapping]) {
+    let mut unused: Vec<(String, &crate::mapping::Origin)> = Vec::new();
+    if let Some(form) = &mut case.score_form {
+        for mapping in own {
+            for rule in &mapping.rubric {
+                let mut used = false;
+                for indicator in matching(form, &rule.indicator) {
+                    indicator.rubric.get_or_insert_with(|| rule.criterion.clone());
+                    used = true;
+                }
+                if !used {
+                    unused.push(("rubric 中的指标在表中没有".to_owned(), &rule.origin));
+                }
+            }
+            for rule in &mapping.bind {
+                let mut used = false;
+                for indicator in matching(form, &rule.indicator) {
+                    indicator.binding.get_or_insert(rule.source);
+                    used = true;
+                }
+                if !used {
+                    unused.push(("bind 中的指标在表中没有".to_owned(), &rule.origin));
+                }
+            }
+        }
+        let rules: Vec<_> = own.iter().flat_map(|mapping| &mapping.amounts).collect();
+        let more = amounts::of_indicators(&form.indicators, &rules, &case.amounts, &mut case.findings);
+        case.amounts.extend(more);
+    }
+    for alias in own.iter().flat_map(|mapping| &mapping.aliases) {
+        let declared_key = normalise(&alias.declared);
+        let scored_key = normalise(&alias.scored);
+        let scored = case.score_form.as_ref().and_then(|form| {
+            form.indicators.iter().find(|indicator| normalise(&indicator.name) == scored_key)
+        });
+        let declared = case.declared.iter_mut().find(|target| {
+            let name = normalise(&target.indicator.name);
+            name == declared_key || crate::mapping::title::bare(&name) == Some(declared_key.as_str())
+        });
+        match (declared, scored) {
+            (Some(target), Some(scored)) => target.alias = Some(scored.name.clone()),
+            (None, _) => unused.push((format!("申报表中没有指标“{}”", alias.declared), &alias.origin)),
+            (_, None) => unused.push((format!("评分表中没有指标“{}”", alias.scored), &alias.origin)),
+        }
+    }
+    for (what, origin) in unused {
+        let message =
+            format!("映射文件 {} 第 {} 行第 {} 列：{what}。", origin.file, origin.line, origin.column);
+        case.findings.push(Finding::new(FindingId::MappingEntryUnused, None, message));
+    }
+    case.write_back = own.iter().filter_map(|mapping| mapping.write_back.as_ref()).next_back().map_or_else(
+        WriteBack::default,
+        |words| {
+            use crate::mapping::words::Writable;
+            WriteBack {
+                score: words.contains(&Writable::Score),
+                reason: words.contains(&Writable::Reason),
+                total: words.contains(&Writable::Total),
+                grade: words.contains(&Writable::Grade),
+                summary: words.contains(&Writable::Summary),
+            }
+        },
+    );
+    for id in own.iter().flat_map(|mapping| &mapping.off) {
+        if !case.muted.contains(id) {
+            case.muted.push(*id);
+        }
+    }
+}
+
+fn matching<'f>(
+    form: &'f mut ScoreForm,
+    pattern: &'f crate::mapping::title::Pattern,
+) -> impl Iterator<Item = &'f mut crate::model::Indicator> {
+    form.indicators.iter_mut().filter(|indicator| pattern.matches(&normalise(&indicator.name)))
+}

@@ -1,0 +1,99 @@
+//! Where a ledger stands: its columns, unit, year and account. Its rows are streamed by another room.
+
+use super::fields::{self, Labelled};
+use super::header::Header;
+use super::recognise::FoundForm;
+use super::view::View;
+use crate::base::CellRef;
+use crate::mapping::{Column, FieldName, Mapping};
+use crate::model::{LedgerColumns, LedgerLocator, MoneyUnit};
+
+/// The ledger under a header.
+pub(super) fn locate(
+    view: &View<'_>,
+    mapping: &Mapping,
+    form: &FoundForm,
+    header: &Header,
+    fields: &[Labelled],
+) -> Option<LedgerLocator> {
+    let col = |column: Column| header.get(column).map(|found| found.col);
+    let columns = LedgerColumns {
+        date: col(Column::Date),
+        month: col(Column::Month),
+        day: col(Column::Day),
+        period: col(Column::Period),
+        voucher: col(Column::Voucher),
+        voucher_number: col(Column::VoucherNumber),
+        summary: col(Column::Summary),
+        account_code: col(Column::AccountCode),
+        account_name: col(Column::AccountName),
+        economic: col(Column::Economic),
+        debit: col(Column::Debit),
+        credit: col(Column::Credit),
+        amount: col(Column::Amount),
+        direction: col(Column::Direction),
+        balance: col(Column::Balance),
+    };
+    let at = form.title.or_else(|| header.columns.first().map(|column| column.at))?;
+    Some(LedgerLocator {
+        source: 0,
+        sheet: view.sheet.name.clone(),
+        first_row: header.bottom.saturating_add(1),
+        columns,
+        unit: unit(view, mapping, header, fields).unwrap_or_default(),
+        year: year(view, form, header),
+        account: account(fields),
+        at: view.address(at),
+    })
+}
+
+/// The unit that the form states, else that of its titles, else the mapping's.
+fn unit(view: &View<'_>, mapping: &Mapping, header: &Header, fields: &[Labelled]) -> Option<MoneyUnit> {
+    let titled = || {
+        let money = [Column::Debit, Column::Credit, Column::Amount, Column::Balance];
+        money
+            .into_iter()
+            .filter_map(|column| header.get(column))
+            .find_map(|column| fields::unit_in(&column.title))
+    };
+    let above = || {
+        let rows = header.top.saturating_sub(4)..header.top;
+        rows.flat_map(|row| view.row(row)).filter(|item| item.key.contains("单位:")).find_map(|item| {
+            let (_, behind) = item.key.rsplit_once("单位:")?;
+            fields::unit_word(behind.trim_end_matches(')'))
+        })
+    };
+    fields::form_unit(fields).or_else(titled).or_else(above).or_else(|| {
+        mapping.fields.iter().find(|rule| rule.name == FieldName::MoneyUnit).and_then(|rule| rule.unit)
+    })
+}
+
+/// The year in the header (`2022年` over 月 and 日) or above it.
+fn year(view: &View<'_>, form: &FoundForm, header: &Header) -> Option<i16> {
+    let rows = |first: u32, last: u32| {
+        view.rows(first, last)
+            .flat_map(|(_, items)| items)
+            .find_map(|item| fields::heading_year(item.text()?))
+    };
+    rows(header.top, header.bottom).or_else(|| rows(form.rows.0, header.top.checked_sub(1)?))
+}
+
+/// `5001.02.07 农村饮用水` above the table: code and name.
+fn account(fields: &[Labelled]) -> Option<(String, String)> {
+    let field = fields.iter().find(|field| field.name == FieldName::Account)?;
+    let shown = field.entry.shown();
+    let text = shown.trim().trim_start_matches(['(', '（', '[', '【']);
+    let end =
+        text.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '-'))).unwrap_or(text.len());
+    let (code, rest) = text.split_at_checked(end)?;
+    if code.is_empty() {
+        return None;
+    }
+    let name = rest.trim_start_matches([')', '）', ']', '】', ' ', '　', '\u{a0}', '/', '\\', ':', '：']);
+    Some((code.to_owned(), name.trim().to_owned()))
+}
+
+/// The cells that a ledger covers, as far as it was read.
+pub(super) fn last_cell(view: &View<'_>, header: &Header) -> Option<CellRef> {
+    CellRef::new(view.last_row().max(header.bottom), header.right())
+}

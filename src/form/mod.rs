@@ -1,0 +1,123 @@
+//! Forms as agencies fill them become cases: sheets recognised by content, columns by title, every value
+//! with its address (DESIGN §6).
+
+mod amounts;
+mod body;
+mod budget;
+mod case;
+mod constraints;
+mod fields;
+mod grades;
+mod header;
+mod ledger;
+mod names;
+mod reading;
+mod recognise;
+mod summary;
+mod survey;
+mod view;
+
+use header::Memo;
+use recognise::NearMiss;
+use view::View;
+
+use crate::base::{Error, Result};
+use crate::mapping::{Column, Mappings};
+use crate::model::{Case, SourceId, Statement};
+use crate::sheet::{Sheet, Value};
+
+/// Characters of a text that may be a sentence stating a figure.
+const MIN_STATEMENT_CHARS: usize = 8;
+
+/// The cases of a workbook: usually one; forms of different projects are different cases.
+///
+/// Hidden sheets are left alone. A workbook in which no form is recognised is an error (exit 3) that names
+/// the nearest mapping and what it lacked.
+pub fn read_case(sheets: &[Sheet], mappings: &Mappings, source: &SourceId) -> Result<Vec<Case>> {
+    let mut memo = Memo::new();
+    let mut misses = Vec::new();
+    let mut readings = Vec::new();
+    let mut statements = Vec::new();
+    for sheet in sheets.iter().filter(|sheet| sheet.visible) {
+        let view = View::new(sheet);
+        let forms = recognise::forms(&view, mappings, &mut memo, &mut misses);
+        if forms.is_empty() {
+            statements.extend(sentences(sheet));
+        }
+        readings.extend(forms.iter().filter_map(|form| reading::read(&view, mappings, form)));
+    }
+    if readings.is_empty() {
+        return Err(not_recognised(mappings, misses));
+    }
+    let names: Vec<String> = sheets.iter().map(|sheet| sheet.name.clone()).collect();
+    Ok(case::assemble(readings, &statements, mappings, &names, source))
+}
+
+/// The sentences of a sheet without a form (项目概况) that state figures.
+fn sentences(sheet: &Sheet) -> Vec<Statement> {
+    let states =
+        |text: &str| text.chars().count() >= MIN_STATEMENT_CHARS && text.chars().any(|c| c.is_ascii_digit());
+    let texts = sheet.cells().filter_map(|(at, cell)| match &cell.value {
+        Value::Text(text) if states(text) => Some(Statement { text: text.clone(), at: sheet.address(at) }),
+        _ => None,
+    });
+    texts.collect()
+}
+
+/// Whether a formula is only numbers and signs (`=100%`): its value is known without calculating.
+fn is_constant(formula: &str) -> bool {
+    formula.chars().any(|c| c.is_ascii_digit())
+        && formula.chars().all(|c| c.is_ascii_digit() || " .+-*/%()=".contains(c))
+}
+
+/// How many of the nearest mappings the message names.
+const NAMED_MISSES: usize = 2;
+
+fn not_recognised(mappings: &Mappings, mut misses: Vec<NearMiss>) -> Error {
+    misses.sort_by_key(|miss| {
+        (miss.lacks.len().saturating_add(miss.excess.len()), std::cmp::Reverse(miss.found.len()))
+    });
+    let mut named: Vec<usize> = Vec::new();
+    let mut lines = Vec::new();
+    for miss in misses {
+        let Some(mapping) = mappings.get(miss.mapping).filter(|_| !named.contains(&miss.mapping)) else {
+            continue;
+        };
+        named.push(miss.mapping);
+        let found: Vec<&str> = miss.found.iter().map(|title| title.trim()).collect();
+        let word = |column: &Column| -> String {
+            let titles = mapping.columns.iter().find(|rule| rule.column == *column);
+            let example = titles.and_then(|rule| rule.titles.iter().find_map(|title| title.literal()));
+            example.map_or_else(|| column.word().to_owned(), |title| format!("“{title}”"))
+        };
+        let lacks: Vec<String> = miss.lacks.iter().map(word).collect();
+        let excess: Vec<String> = miss.excess.iter().map(word).collect();
+        let mut line = format!(
+            "工作表“{}”最像{}（{}）：找到 {}",
+            miss.sheet,
+            mapping.title,
+            mapping.name,
+            found.join("、")
+        );
+        if !lacks.is_empty() {
+            line.extend(["，缺少 ", &lacks.join("、"), " 列"]);
+        }
+        if !excess.is_empty() {
+            line.extend(["，不应有 ", &excess.join("、"), " 列"]);
+        }
+        line.push('。');
+        lines.push(line);
+        if lines.len() == NAMED_MISSES {
+            break;
+        }
+    }
+    let message = if lines.is_empty() {
+        "没有认出任何绩效表格：工作簿中没有任何一张表的标题是本程序认识的。".to_owned()
+    } else {
+        format!("没有认出任何绩效表格。{}", lines.concat())
+    };
+    Error::input(
+        message,
+        "请检查文件是否正确；如果是新的表样，请用 jixiao mapping infer 起草一份映射文件，再用 --mapping 指定。",
+    )
+}

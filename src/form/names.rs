@@ -1,0 +1,214 @@
+//! Names as forms write them: points, numbers and template text taken off.
+
+use crate::base::Weight;
+use crate::mapping::title::{Pattern, normalise};
+use crate::sheet::{Cell, NumberFormat, Value};
+
+/// A level's cell: `产出指标\n(50分)` is 产出指标 with 50 points.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct LevelText {
+    /// The name without points and spaces.
+    pub name: String,
+    /// The points, where the cell states one number.
+    pub points: Option<Weight>,
+}
+
+/// Reads a level's cell.
+pub(super) fn level(text: &str) -> LevelText {
+    let key = normalise(text);
+    let key = key.trim_end_matches([':', ';', ',', '。', '，']);
+    let (name, points) = split_points(key);
+    LevelText { name: unbracketed(name).to_owned(), points }
+}
+
+/// The name before the points, and the points: `(50分)`, `50分`, `(50)`; a range of points is no number.
+fn split_points(key: &str) -> (&str, Option<Weight>) {
+    let body = key.strip_suffix(')').or_else(|| key.strip_suffix("分"));
+    let Some(body) = body else { return (key, None) };
+    let bracketed = key.ends_with(')') || body.ends_with(')');
+    let body = body.strip_suffix("分").or_else(|| body.strip_suffix(')')).unwrap_or(body);
+    let number_at = body
+        .char_indices()
+        .rev()
+        .take_while(|(_, c)| c.is_ascii_digit() || matches!(c, '.' | '-' | '~' | '—' | '%'))
+        .last()
+        .map(|(at, _)| at);
+    let Some((name, number)) = number_at.and_then(|at| body.split_at_checked(at)) else { return (key, None) };
+    let name = match (name.strip_suffix('('), bracketed) {
+        (Some(open), _) => open,
+        // 产出指标50分 is points, too; a bracket that opens elsewhere is not.
+        (None, false) => name,
+        (None, true) => return (key, None),
+    };
+    (name, number.trim_end_matches('%').parse().ok())
+}
+
+fn unbracketed(name: &str) -> &str {
+    name.trim_matches([':', '、', '.'])
+}
+
+/// An indicator's name without what numbers it: `指标1：`, `★`, `①`, `1.`, `（1）`. The words stay as typed.
+pub(super) fn indicator(text: &str) -> String {
+    let mut rest = text.trim();
+    loop {
+        let before = rest.len();
+        rest = rest.trim_start_matches(['★', '☆', '*', '※', '●', '◆', '·']).trim_start();
+        rest = strip_marker(rest).trim_start();
+        if rest.len() == before {
+            break;
+        }
+    }
+    let joined: Vec<&str> = rest.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty()).collect();
+    joined.concat()
+}
+
+fn strip_marker(text: &str) -> &str {
+    for word in ["三级指标", "指标"] {
+        if let Some(rest) = text.strip_prefix(word) {
+            let digits = rest
+                .trim_start_matches(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c) || c == ' ');
+            let after = digits.trim_start_matches([':', '：', '.', '．', '、', '）', ')', ' ']);
+            // 指标完成率 is a name: only a number or a colon makes 指标 a marker.
+            if after.len() < digits.len() && (digits.len() < rest.len() || digits.starts_with([':', '：'])) {
+                return after;
+            }
+            if digits.len() < rest.len() && digits.is_empty() {
+                return "";
+            }
+        }
+    }
+    if let Some(rest) = text.strip_prefix(['(', '（']) {
+        let after =
+            rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+        if after.len() < rest.len()
+            && let Some(after) = after.strip_prefix([')', '）'])
+        {
+            return after;
+        }
+    }
+    let after = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    if after.len() < text.len()
+        && let Some(after) = after.strip_prefix(['.', '．', '、', ')', '）'])
+        && !after.starts_with(|c: char| c.is_ascii_digit())
+    {
+        return after;
+    }
+    text.strip_prefix(|c: char| ('①'..='⑳').contains(&c)).unwrap_or(text)
+}
+
+/// Whether a text is nothing but dots or strokes (`……`).
+pub(super) fn is_dots(key: &str) -> bool {
+    !key.is_empty()
+        && key.chars().all(|c| matches!(c, '…' | '.' | '·' | '⋯' | '。' | '—' | '-' | '/' | '*' | '_'))
+}
+
+/// Whether a name is only the form's template text.
+pub(super) fn is_placeholder(name: &str, patterns: &[Pattern]) -> bool {
+    let key = normalise(name);
+    key.is_empty() || is_dots(&key) || patterns.iter().any(|pattern| pattern.matches(&key))
+}
+
+/// A name without the code before it: `321001-东湖区水利局本级`.
+pub(super) fn uncoded(text: &str) -> &str {
+    let text = text.trim();
+    let code_end = text.find(|c: char| !c.is_ascii_alphanumeric());
+    let Some((code, rest)) = code_end.and_then(|end| text.split_at_checked(end)) else { return text };
+    let rest = rest.trim_start();
+    let stripped =
+        rest.strip_prefix(['-', '—', '－', '–', '_']).map(|rest| rest.trim_start_matches(['-', '—', '－']));
+    let bracketed = text.strip_prefix(['[', '【', '(', '（']).and_then(|inner| {
+        let end = inner.find([']', '】', ')', '）'])?;
+        let (code, rest) = inner.split_at_checked(end)?;
+        (code.len() >= 3 && code.chars().all(|c| c.is_ascii_digit()))
+            .then(|| rest.get(rest.chars().next()?.len_utf8()..))?
+    });
+    match stripped {
+        Some(rest)
+            if is_code(code) && !rest.is_empty() && !rest.starts_with(|c: char| c.is_ascii_digit()) =>
+        {
+            rest.trim()
+        }
+        _ => bracketed.map_or(text, str::trim),
+    }
+}
+
+/// A code has at least three signs, a digit among them, and is no year.
+fn is_code(code: &str) -> bool {
+    let year = code.len() == 4 && (code.starts_with("19") || code.starts_with("20"));
+    code.len() >= 3 && code.chars().any(|c| c.is_ascii_digit()) && !year
+}
+
+/// The points a weight's cell states: a number, `10分`, `10%` (of 100 points).
+pub(super) fn weight(cell: &Cell) -> Option<Weight> {
+    match &cell.value {
+        Value::Number(number) => match cell.format {
+            NumberFormat::Percent(_) => number.times(100.into()).map(|n| Weight::new(n.normalize().get())),
+            _ => Some(Weight::new(number.get())),
+        },
+        Value::Text(text) => {
+            let key = normalise(text);
+            let inner = key.strip_prefix('(').and_then(|key| key.strip_suffix(')')).unwrap_or(&key);
+            let digits = inner.strip_suffix("分").or_else(|| inner.strip_suffix('%')).unwrap_or(inner);
+            let plain = digits.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+            if plain { digits.parse().ok() } else { None }
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn points(text: &str) -> (String, Option<String>) {
+        let read = level(text);
+        (read.name, read.points.map(|points| points.to_string()))
+    }
+
+    #[test]
+    fn a_level_may_carry_its_points() {
+        assert_eq!(points("产出指标\n(50分)"), ("产出指标".into(), Some("50".into())));
+        assert_eq!(points("产\n出\n指\n标\n（\n50\n分\n）"), ("产出指标".into(), Some("50".into())));
+        assert_eq!(points("效益指标 30分"), ("效益指标".into(), Some("30".into())));
+        assert_eq!(points("满意度指标（10）"), ("满意度指标".into(), Some("10".into())));
+        assert_eq!(points("项目决策\n15.5 分"), ("项目决策".into(), Some("15.5".into())));
+        assert_eq!(points("(50分)"), (String::new(), Some("50".into())));
+        assert_eq!(points("成本指标(0-20)分"), ("成本指标".into(), None));
+        assert_eq!(points("产出指标（40-50分）"), ("产出指标".into(), None));
+        assert_eq!(points("社会效益"), ("社会效益".into(), None));
+        assert_eq!(points("效益指标(可选)"), ("效益指标(可选)".into(), None));
+    }
+
+    #[test]
+    fn an_indicator_loses_its_marker_only() {
+        assert_eq!(indicator("指标1：新建供水管网长度"), "新建供水管网长度");
+        assert_eq!(indicator("指标1."), "");
+        assert_eq!(indicator("指标2"), "");
+        assert_eq!(indicator("指标："), "");
+        assert_eq!(indicator("指标完成率"), "指标完成率");
+        assert_eq!(indicator("★★★ 贫困人口(≥**人)"), "贫困人口(≥**人)");
+        assert_eq!(indicator("1、会议次数"), "会议次数");
+        assert_eq!(indicator("（2）会议次数"), "会议次数");
+        assert_eq!(indicator("①制度健全"), "制度健全");
+        assert_eq!(indicator("1.5万人受益率"), "1.5万人受益率");
+        assert_eq!(indicator("24小时服务率"), "24小时服务率");
+        assert_eq!(indicator("项目完\n成率"), "项目完成率");
+    }
+
+    #[test]
+    fn a_code_before_a_name_is_taken_off() {
+        assert_eq!(uncoded("321-东湖区水利局"), "东湖区水利局");
+        assert_eq!(uncoded("51000021R000000012345-村级补助"), "村级补助");
+        assert_eq!(uncoded("A级景区-创建"), "A级景区-创建");
+        assert_eq!(uncoded("2021-2023年规划"), "2021-2023年规划");
+        assert_eq!(uncoded("农村饮用水"), "农村饮用水");
+    }
+
+    #[test]
+    fn weights_are_numbers_points_or_percentages() {
+        assert_eq!(weight(&Cell::text("（2 分）")), Some(2.into()));
+        assert_eq!(weight(&Cell::text("10%")), Some(10.into()));
+        assert_eq!(weight(&Cell::text("40-50")), None);
+        assert_eq!(weight(&Cell::text("-")), None);
+    }
+}

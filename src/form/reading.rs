@@ -1,0 +1,354 @@
+//! One form read: what it says, before the forms of a project are put together.
+
+use super::body::{self, Body};
+use super::fields::{self, Area, Labelled};
+use super::recognise::FoundForm;
+use super::view::View;
+use super::{amounts, budget, ledger, names, summary, survey};
+use crate::base::{CellAt, CellRef, RangeRef};
+use crate::mapping::title::normalise;
+use crate::mapping::{Column, FieldName, Kind, Mapping, Mappings};
+use crate::model::{
+    Amount, AmountKind, Entry, Field, Finding, FindingId, FormKind, Indicator, LedgerLocator, LocatedForm,
+    ScoreForm, Statement, SummaryForm, Survey,
+};
+
+/// What a form is about.
+#[derive(Debug, Clone)]
+pub(super) enum Content {
+    Score(ScoreForm),
+    Declaration(Vec<Indicator>),
+    Summary(SummaryForm),
+    Ledger(LedgerLocator),
+    Survey(Survey),
+}
+
+/// One form read.
+#[derive(Debug, Clone)]
+pub(super) struct Reading {
+    /// Which mapping read it.
+    pub mapping: usize,
+    pub sheet: String,
+    /// The cell that findings about the form as a whole point to.
+    pub at: CellAt,
+    pub title: String,
+    /// The project's name as the form states it.
+    pub project: Option<String>,
+    /// The project's name as the title seems to state it.
+    pub project_in_title: Option<String>,
+    pub agency: Option<String>,
+    pub year: Option<i16>,
+    pub located: LocatedForm,
+    pub fields: Vec<Field>,
+    pub amounts: Vec<Amount>,
+    pub statements: Vec<Statement>,
+    pub notes: Vec<Entry>,
+    pub findings: Vec<Finding>,
+    pub content: Content,
+}
+
+impl Reading {
+    /// The project's name for comparing.
+    pub(super) fn project_key(&self) -> Option<String> {
+        self.project.as_deref().map(|name| normalise(names::uncoded(name)))
+    }
+}
+
+/// Reads one form.
+pub(super) fn read(view: &View<'_>, mappings: &Mappings, form: &FoundForm) -> Option<Reading> {
+    let mapping = mappings.get(form.mapping)?;
+    let kind = kind(mapping.kind)?;
+    let header = form.headers.first()?;
+    let mut findings = Vec::new();
+    let mut body = Body::default();
+    if matches!(kind, FormKind::Declaration | FormKind::SelfEvaluation | FormKind::ScoreSheet) {
+        bodies(view, mapping, form, &mut body);
+    }
+    unclear_headers(view, form, &mut findings);
+    let heads = fields::read(view, mappings, form.mapping, &area(form, &body, kind));
+    let block = form.budget.as_ref().map(|budget| {
+        let last = header.top.checked_sub(1).filter(|last| *last > budget.bottom).unwrap_or(form.rows.1);
+        budget::read(view, mapping, budget, last, fields::form_unit(&heads), &mut findings)
+    });
+    let heads: Vec<Labelled> = match (&form.budget, &block) {
+        // The block's own labels are not fields.
+        (Some(budget), Some(block)) => heads
+            .into_iter()
+            .filter(|head| !(budget.top..=block.last_row).contains(&head.label_at.row()))
+            .collect(),
+        _ => heads,
+    };
+    let title = form.title.map(|at| view.sheet.get(at).shown()).unwrap_or_default();
+    let at = view.address(form.title.unwrap_or(header.columns.first()?.at));
+    let amounts = stated_amounts(view, mapping, &heads, &mut findings);
+    let mut skipped = std::mem::take(&mut body.skipped);
+    let notes = std::mem::take(&mut body.notes);
+    let mut last_row = body.last_row.max(block.as_ref().map_or(0, |block| block.last_row));
+    let mut statements = statements(&heads, &body.indicators);
+    findings.append(&mut body.findings);
+    let content = match kind {
+        FormKind::Declaration => Content::Declaration(body.indicators),
+        FormKind::SelfEvaluation | FormKind::ScoreSheet => {
+            let rows = block.map(|block| block.rows).unwrap_or_default();
+            // Its amounts are read from the block itself; without a unit they cannot be compared.
+            if let Some(total) = rows.first().filter(|total| total.unit.is_none()) {
+                let at = total.spent.as_ref().and_then(|entry| entry.at.clone());
+                findings.push(amounts::unknown_unit(at, &total.label));
+            }
+            Content::Score(score_form(view, kind, form, body, rows, &heads))
+        }
+        FormKind::ScoreSummary => {
+            let (found, rows) = summary::read(view, mapping, header, form.rows.1);
+            skipped.extend(rows);
+            last_row = form.rows.1;
+            Content::Summary(found)
+        }
+        FormKind::Ledger => {
+            last_row = ledger::last_cell(view, header).map_or(header.bottom, CellRef::row);
+            Content::Ledger(ledger::locate(view, mapping, form, header, &heads)?)
+        }
+        FormKind::Survey => {
+            let found = survey::read(view, mapping, header, form.rows.1, &mut findings)?;
+            last_row = found.range.last.row();
+            Content::Survey(found)
+        }
+    };
+    if view.sheet.truncated && kind != FormKind::Ledger && form.rows.1 == view.last_row() {
+        let message = format!(
+            "工作表“{}”太长，只读了前 {} 行，后面的内容没有采用。",
+            view.sheet.name,
+            view.last_row().saturating_add(1)
+        );
+        findings.push(Finding::new(FindingId::SheetTruncated, Some(at.clone()), message));
+        if kind == FormKind::Survey {
+            // A tally of a part of the answers would be a wrong number.
+            return None;
+        }
+    }
+    if kind == FormKind::Ledger {
+        statements.clear();
+    }
+    let located = located(view, mapping, form, (kind, last_row, skipped))?;
+    Some(Reading {
+        mapping: form.mapping,
+        sheet: view.sheet.name.clone(),
+        at,
+        project: field_text(&heads, FieldName::Project),
+        project_in_title: project_in_title(&title, mapping),
+        agency: field_text(&heads, FieldName::Agency),
+        year: year(view, form, &heads),
+        title,
+        located,
+        fields: heads
+            .iter()
+            .filter(|head| !matches!(head.name, FieldName::Other | FieldName::Statement))
+            .map(|head| Field { label: head.label.clone(), entry: head.entry.clone() })
+            .collect(),
+        amounts,
+        statements,
+        notes,
+        findings,
+        content,
+    })
+}
+
+fn located(
+    view: &View<'_>,
+    mapping: &Mapping,
+    form: &FoundForm,
+    (kind, last_row, skipped): (FormKind, u32, Vec<(u32, String)>),
+) -> Option<LocatedForm> {
+    let header = form.headers.first()?;
+    Some(LocatedForm {
+        kind,
+        mapping: mapping.name.clone(),
+        sheet: view.sheet.name.clone(),
+        range: RangeRef::new(
+            CellRef::new(form.rows.0, header.left())?,
+            CellRef::new(last_row.max(header.bottom), header.right())?,
+        ),
+        header_rows: (header.top, header.bottom),
+        columns: header
+            .columns
+            .iter()
+            .map(|column| (column.title.clone(), column.column.word().to_owned(), column.col))
+            .collect(),
+        skipped,
+    })
+}
+
+fn kind(kind: Kind) -> Option<FormKind> {
+    match kind {
+        Kind::Declaration => Some(FormKind::Declaration),
+        Kind::SelfEvaluation => Some(FormKind::SelfEvaluation),
+        Kind::ScoreSheet => Some(FormKind::ScoreSheet),
+        Kind::ScoreSummary => Some(FormKind::ScoreSummary),
+        Kind::Ledger => Some(FormKind::Ledger),
+        Kind::Survey => Some(FormKind::Survey),
+        Kind::Case | Kind::Common => None,
+    }
+}
+
+/// The rows of all tables of the form: the checklist first, then the indicators, header by header.
+fn bodies(view: &View<'_>, mapping: &Mapping, form: &FoundForm, body: &mut Body) {
+    let mut headers: Vec<_> = form.checklist.iter().chain(&form.headers).collect();
+    headers.sort_by_key(|header| header.top);
+    let blocks = form.budget.iter().map(|budget| budget.top);
+    let tops: Vec<u32> = headers.iter().map(|header| header.top).chain(blocks).collect();
+    for header in headers {
+        let next = tops.iter().copied().filter(|top| *top > header.bottom).min();
+        let last = next.and_then(|next| next.checked_sub(1)).unwrap_or(form.rows.1);
+        if header.panels_unclear.is_none() {
+            body::read(view, mapping, header, header.bottom.saturating_add(1), last, body);
+        }
+    }
+}
+
+/// The rows in which fields are looked for.
+fn area(form: &FoundForm, body: &Body, kind: FormKind) -> Area {
+    let mut tables: Vec<(u32, u32)> = Vec::new();
+    if let Some(first) = form.headers.first() {
+        let last = match kind {
+            FormKind::ScoreSummary | FormKind::Ledger | FormKind::Survey => form.rows.1,
+            _ => body.last_row,
+        };
+        tables.push((first.top, last.max(first.bottom)));
+    }
+    if let Some(checklist) = &form.checklist {
+        tables.push((checklist.top, checklist.bottom));
+    }
+    Area { rows: form.rows, tables }
+}
+
+fn unclear_headers(view: &View<'_>, form: &FoundForm, findings: &mut Vec<Finding>) {
+    for header in form.headers.iter().chain(&form.budget).chain(&form.checklist) {
+        for (column, cells) in &header.ambiguous {
+            let Some(first) = cells.first() else { continue };
+            let places: Vec<String> = cells.iter().map(ToString::to_string).collect();
+            let title = view.sheet.get(*first).shown();
+            let message = format!(
+                "标题“{}”出现在 {}，不能确定哪一列是 {}，这一列没有读取。",
+                title.trim(),
+                places.join("、"),
+                column.word()
+            );
+            findings.push(Finding::new(FindingId::HeaderAmbiguous, Some(view.address(*first)), message));
+        }
+        if let Some(at) = header.panels_unclear {
+            let message =
+                "同样的标题并排出现两组，不能确定读哪一组，这张表没有读取。请在映射文件的 panels 中写明。"
+                    .to_owned();
+            findings.push(Finding::new(FindingId::HeaderAmbiguous, Some(view.address(at)), message));
+        }
+    }
+}
+
+fn stated_amounts(
+    view: &View<'_>,
+    mapping: &Mapping,
+    heads: &[Labelled],
+    findings: &mut Vec<Finding>,
+) -> Vec<Amount> {
+    let mut found = Vec::new();
+    for head in heads {
+        let kind = match head.name {
+            FieldName::Budget => AmountKind::Budget,
+            FieldName::Adjusted => AmountKind::AdjustedBudget,
+            FieldName::Received => AmountKind::Received,
+            FieldName::Spent => AmountKind::Spent,
+            _ => continue,
+        };
+        let shown = normalise(&head.entry.shown());
+        if !shown.starts_with(|c: char| c.is_ascii_digit()) {
+            continue;
+        }
+        match fields::amount_unit(view, head, heads, mapping) {
+            Some(unit) => found.push(Amount {
+                kind,
+                label: head.label.clone(),
+                entry: head.entry.clone(),
+                unit,
+                written: None,
+            }),
+            None => findings.push(amounts::unknown_unit(head.entry.at.clone(), &head.label)),
+        }
+    }
+    found
+}
+
+fn statements(heads: &[Labelled], indicators: &[Indicator]) -> Vec<Statement> {
+    let mut found: Vec<Statement> = Vec::new();
+    let entries = heads
+        .iter()
+        .filter(|head| head.name == FieldName::Statement)
+        .map(|head| &head.entry)
+        .chain(indicators.iter().filter_map(|indicator| indicator.situation.as_ref()));
+    for entry in entries.filter(|entry| !entry.is_blank()) {
+        let Some(at) = &entry.at else { continue };
+        if !found.iter().any(|have| have.at == *at) {
+            found.push(Statement { text: entry.shown(), at: at.clone() });
+        }
+    }
+    found
+}
+
+fn score_form(
+    view: &View<'_>,
+    kind: FormKind,
+    form: &FoundForm,
+    body: Body,
+    budget: Vec<crate::model::BudgetBlock>,
+    heads: &[Labelled],
+) -> ScoreForm {
+    let title =
+        |column: Column| form.headers.iter().find_map(|header| header.get(column)).map(|c| c.title.clone());
+    let mut total = body.total;
+    if total.stated_score.is_none() {
+        let stated = heads.iter().find(|head| head.name == FieldName::StatedTotal && !head.entry.is_blank());
+        total.stated_score = stated.map(|head| head.entry.clone());
+    }
+    ScoreForm {
+        kind,
+        sheet: view.sheet.name.clone(),
+        full: total.weight.as_ref().and_then(|entry| names::weight(&entry.cell)),
+        indicators: body.indicators,
+        levels: body.levels,
+        total,
+        budget,
+        score_title: title(Column::Score).or_else(|| title(Column::StatedScore)).unwrap_or_default(),
+        situation_title: title(Column::Situation),
+    }
+}
+
+fn field_text(heads: &[Labelled], name: FieldName) -> Option<String> {
+    heads
+        .iter()
+        .filter(|head| head.name == name)
+        .map(|head| head.entry.shown())
+        .map(|text| text.split_whitespace().collect::<String>())
+        .find(|text| !text.is_empty())
+}
+
+fn year(view: &View<'_>, form: &FoundForm, heads: &[Labelled]) -> Option<i16> {
+    let mut stated = heads.iter().filter(|head| head.name == FieldName::Year);
+    let stated = stated.find_map(|head| fields::year_in(&head.entry.shown()));
+    let header = form.headers.first()?;
+    let last = header.top.checked_sub(1);
+    let heading = || {
+        let rows = last.into_iter().flat_map(|last| view.rows(form.rows.0, last));
+        rows.flat_map(|(_, items)| items)
+            .filter(|item| item.key.chars().count() <= 80 && !item.key.contains("日期"))
+            .find_map(|item| fields::heading_year(item.text()?))
+    };
+    stated.or_else(heading)
+}
+
+/// The project's name before the words that end it in a title: `甲项目支出绩效自评表` is about 甲.
+fn project_in_title(title: &str, mapping: &Mapping) -> Option<String> {
+    let key = normalise(title);
+    let rest = key.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(['年', '度']);
+    let rest = if key.starts_with(|c: char| c.is_ascii_digit()) { rest } else { &key };
+    let end = mapping.recognise.after_project.iter().filter_map(|word| rest.find(word.as_str())).min()?;
+    let name = rest.get(..end)?;
+    (name.chars().count() >= 4).then(|| name.to_owned())
+}

@@ -1,0 +1,256 @@
+//! Which forms a sheet holds, from where to where, and which mapping reads each.
+
+use std::collections::BTreeMap;
+
+use super::header::{Header, Memo, Titles};
+use super::view::{Item, View};
+use crate::base::CellRef;
+use crate::mapping::{Column, FieldName, Kind, Mapping, Mappings, Part};
+
+/// Characters of a form's title at most.
+const MAX_TITLE_CHARS: usize = 60;
+
+/// A form found in a sheet.
+#[derive(Debug)]
+pub(super) struct FoundForm {
+    /// Which mapping reads it.
+    pub mapping: usize,
+    /// First and last row of the form in its sheet.
+    pub rows: (u32, u32),
+    /// The headers of its table: more than one where the form repeats it.
+    pub headers: Vec<Header>,
+    /// The header of its budget block.
+    pub budget: Option<Header>,
+    /// The header of its checklist.
+    pub checklist: Option<Header>,
+    /// Its title's cell.
+    pub title: Option<CellRef>,
+}
+
+/// How near a mapping came to reading something: for the message that nothing was recognised.
+#[derive(Debug, Clone)]
+pub(super) struct NearMiss {
+    /// Which mapping.
+    pub mapping: usize,
+    /// The sheet.
+    pub sheet: String,
+    /// Titles found.
+    pub found: Vec<String>,
+    /// Columns it lacks.
+    pub lacks: Vec<Column>,
+    /// Columns it has and must not have.
+    pub excess: Vec<Column>,
+}
+
+/// All forms of a sheet, top to bottom, and what nearly was one.
+pub(super) fn forms(
+    view: &View<'_>,
+    mappings: &Mappings,
+    memo: &mut Memo,
+    misses: &mut Vec<NearMiss>,
+) -> Vec<FoundForm> {
+    let titles = Titles::find(view, mappings, memo);
+    let mut candidates: Vec<(usize, Header)> = Vec::new();
+    for (position, mapping) in mappings.all().iter().enumerate() {
+        if matches!(mapping.kind, Kind::Case | Kind::Common) || !reads(mapping, &view.sheet.name) {
+            continue;
+        }
+        for part in [Part::Main, Part::Budget, Part::Checklist] {
+            if mapping.part(part).is_empty() {
+                continue;
+            }
+            for header in titles.headers(view, mappings, position, part) {
+                let (lacks, excess) = shortfall(mapping, &header);
+                let body = mapping.kind != Kind::Survey || super::survey::looks_like(view, mapping, &header);
+                if lacks.is_empty() && excess.is_empty() && body {
+                    let worth = worth(view, mapping, &header);
+                    candidates.push((worth, header));
+                } else if part == Part::Main {
+                    let found = header.columns.iter().map(|column| column.title.clone()).collect();
+                    let sheet = view.sheet.name.clone();
+                    misses.push(NearMiss { mapping: position, sheet, found, lacks, excess });
+                }
+            }
+        }
+    }
+    let chosen = without_overlap(candidates);
+    segment(view, mappings, chosen)
+}
+
+/// Whether the mapping wants the sheet read.
+fn reads(mapping: &Mapping, sheet: &str) -> bool {
+    let name = crate::mapping::title::normalise(sheet);
+    let rule = mapping.sheets.iter().find(|rule| rule.names.iter().any(|pattern| pattern.matches(&name)));
+    rule.is_none_or(|rule| rule.read)
+}
+
+/// The columns that a header lacks, and those it must not have.
+fn shortfall(mapping: &Mapping, header: &Header) -> (Vec<Column>, Vec<Column>) {
+    let missing = |columns: &[Column]| -> Vec<Column> {
+        columns.iter().copied().filter(|column| !header.has(*column)).collect()
+    };
+    match header.part {
+        Part::Main => {
+            let asked = &mapping.recognise;
+            let mut lacks = missing(&asked.columns);
+            let any = missing(&asked.any);
+            if any.len() == asked.any.len() {
+                lacks.extend(any);
+            }
+            (lacks, asked.without.iter().copied().filter(|column| header.has(*column)).collect())
+        }
+        Part::Budget => {
+            let mut lacks = missing(&[Column::Spent]);
+            let base = missing(&[Column::Budget, Column::Adjusted]);
+            if base.len() == 2 {
+                lacks.extend(base);
+            }
+            (lacks, Vec::new())
+        }
+        Part::Checklist => {
+            let mut lacks = missing(&[Column::Name, Column::Weight]);
+            let scores = missing(&[Column::Score, Column::StatedScore]);
+            if scores.len() == 2 {
+                lacks.extend(scores);
+            }
+            (lacks, Vec::new())
+        }
+    }
+}
+
+/// How much of a header a mapping understands; its title above counts, too.
+fn worth(view: &View<'_>, mapping: &Mapping, header: &Header) -> usize {
+    let columns = header.richness().saturating_mul(4);
+    let first = header.top.saturating_sub(20);
+    let titled = header.part == Part::Main
+        && view
+            .rows(first, header.top)
+            .any(|(_, items)| items.first().is_some_and(|item| is_title(mapping, item)));
+    columns.saturating_add(if titled { 5 } else { 0 })
+}
+
+fn is_title(mapping: &Mapping, item: &Item<'_>) -> bool {
+    item.key.chars().count() <= MAX_TITLE_CHARS
+        && !item.key.contains(':')
+        && mapping.recognise.titles.iter().any(|pattern| pattern.matches_label(&item.key))
+}
+
+/// Of headers over the same rows the one that understands most; of equals the preferred mapping's.
+fn without_overlap(mut candidates: Vec<(usize, Header)>) -> Vec<Header> {
+    candidates.sort_by_key(|(worth, header)| (std::cmp::Reverse(*worth), header.mapping, header.part));
+    let mut taken: BTreeMap<u32, Header> = BTreeMap::new();
+    for (_, header) in candidates {
+        let clash =
+            taken.range(..=header.bottom).next_back().is_some_and(|(_, have)| have.bottom >= header.top)
+                || taken.range(header.top..=header.bottom).next().is_some();
+        if !clash {
+            taken.insert(header.top, header);
+        }
+    }
+    taken.into_values().collect()
+}
+
+/// Puts headers together to forms: a repeated header goes on with its form, a new title or project begins one.
+fn segment(view: &View<'_>, mappings: &Mappings, chosen: Vec<Header>) -> Vec<FoundForm> {
+    let mut forms: Vec<FoundForm> = Vec::new();
+    let mut waiting: Vec<Header> = Vec::new();
+    let mut free = 0_u32;
+    for header in chosen {
+        if header.part != Part::Main {
+            // A block under the table belongs to it when no new form begins.
+            waiting.push(header);
+            continue;
+        }
+        let top = waiting.first().map_or(header.top, |first| first.top);
+        let start = head_between(view, mappings, free, top, forms.is_empty());
+        let goes_on = forms.last().is_some_and(|last| last.mapping == header.mapping) && start.is_none();
+        free = header.bottom.saturating_add(1);
+        if goes_on && let Some(last) = forms.last_mut() {
+            attach(last, std::mem::take(&mut waiting));
+            last.headers.push(header);
+            continue;
+        }
+        let start = start.unwrap_or(top);
+        if let Some(last) = forms.last_mut() {
+            last.rows.1 = start.saturating_sub(1);
+        }
+        let first = if forms.is_empty() { 0 } else { start };
+        let mut form = FoundForm {
+            mapping: header.mapping,
+            rows: (first, view.last_row()),
+            headers: vec![header],
+            budget: None,
+            checklist: None,
+            title: None,
+        };
+        attach(&mut form, std::mem::take(&mut waiting));
+        forms.push(form);
+    }
+    if let Some(last) = forms.last_mut() {
+        attach(last, waiting);
+    }
+    for form in &mut forms {
+        form.title = title_of(view, mappings, form);
+    }
+    forms
+}
+
+fn attach(form: &mut FoundForm, blocks: Vec<Header>) {
+    for block in blocks {
+        let place = if block.part == Part::Budget { &mut form.budget } else { &mut form.checklist };
+        if place.is_none() {
+            *place = Some(block);
+        }
+    }
+}
+
+/// The row between two tables where a new form begins.
+fn head_between(view: &View<'_>, mappings: &Mappings, from: u32, top: u32, first: bool) -> Option<u32> {
+    if first {
+        return Some(from);
+    }
+    let last = top.checked_sub(1)?;
+    view.rows(from, last).find(|(_, items)| is_head(view, mappings, items)).map(|(row, _)| row)
+}
+
+/// Whether a row begins a form: its title, or the project's name.
+fn is_head(view: &View<'_>, mappings: &Mappings, items: &[Item<'_>]) -> bool {
+    let Some(first) = items.first() else { return false };
+    let titled = items.len() <= 2
+        && !first.key.contains("续")
+        && mappings
+            .all()
+            .iter()
+            .filter(|mapping| !matches!(mapping.kind, Kind::Case | Kind::Common))
+            .any(|mapping| is_title(mapping, first) && is_wide(view, first));
+    titled
+        || items.iter().any(|item| {
+            item.key.len() <= 60 && {
+                let label = item.key.split(':').next().unwrap_or(&item.key);
+                label.chars().count() > 2
+                    && mappings.index().label(label).iter().any(|hit| hit.name == FieldName::Project)
+            }
+        })
+}
+
+/// A title stands alone at the left or is merged over its row; a cell amid a table is none.
+fn is_wide(view: &View<'_>, item: &Item<'_>) -> bool {
+    let range = view.range(item.at);
+    range.last.col() > range.first.col() || view.row(item.at.row()).len() == 1
+}
+
+fn title_of(view: &View<'_>, mappings: &Mappings, form: &FoundForm) -> Option<CellRef> {
+    let mapping = mappings.get(form.mapping)?;
+    let top = form.headers.first()?.top;
+    let last = top.checked_sub(1)?;
+    let rows = || view.rows(form.rows.0, last);
+    let named = rows().find_map(|(_, items)| items.first().filter(|item| is_title(mapping, item)));
+    let named = named.or_else(|| {
+        // Otherwise the first text that stands alone in its row.
+        rows().find_map(|(_, items)| match items {
+            [only] if !only.key.is_empty() && !only.key.contains(':') => Some(only),
+            _ => None,
+        })
+    });
+    named.map(|item| item.at)
+}

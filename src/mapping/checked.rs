@@ -1,0 +1,209 @@
+//! A mapping as the later rooms see it: complete, consistent, with what it inherits filled in.
+
+use super::title::Pattern;
+use super::words::{Column, FieldName, Kind, Money, Writable};
+use crate::base::Number;
+use crate::model::{Binding, FindingId, GradeBand, MoneyUnit};
+
+/// Where an entry of a mapping stands, for findings about it: file, line, column.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Origin {
+    /// The mapping file's name.
+    pub file: String,
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+}
+
+/// One kind of form: how it is recognised and read.
+#[derive(Debug, Clone)]
+pub struct Mapping {
+    /// Its name.
+    pub name: String,
+    /// Its Chinese title.
+    pub title: String,
+    /// What kind of form it reads.
+    pub kind: Kind,
+    /// How it is recognised.
+    pub recognise: Recognise,
+    /// Rules for single sheets.
+    pub sheets: Vec<SheetRule>,
+    /// Label → value cells.
+    pub fields: Vec<FieldRule>,
+    /// The columns of the form's table.
+    pub columns: Vec<ColumnRule>,
+    /// The columns of the budget block above it.
+    pub budget: Vec<ColumnRule>,
+    /// The columns of a scored checklist above it.
+    pub checklist: Vec<ColumnRule>,
+    /// Header rows at most.
+    pub header_rows: u32,
+    /// What joins the levels of a title in a pattern.
+    pub header_join: String,
+    /// Which of two groups side by side is read.
+    pub panels: Vec<Pattern>,
+    /// Cell texts (normalised) that count as blank.
+    pub missing_values: Vec<String>,
+    /// Rows that end the table.
+    pub stop_when: Vec<Pattern>,
+    /// Rows that are no indicators.
+    pub rows: Rows,
+    /// The total row of the budget block.
+    pub budget_total: Vec<Pattern>,
+    /// The rows of the budget block.
+    pub budget_labels: Vec<Pattern>,
+    /// Stated rules.
+    pub rubric: Vec<Rubric>,
+    /// Grade bands, the best first.
+    pub grades: Vec<GradeBand>,
+    /// Actuals from elsewhere.
+    pub bind: Vec<Bind>,
+    /// Declared names and the scored names that answer them.
+    pub aliases: Vec<Alias>,
+    /// Amounts stated in actuals.
+    pub amounts: Vec<AmountRule>,
+    /// The answers of a survey.
+    pub answers: Vec<String>,
+    /// Those that count as satisfied.
+    pub satisfied: Vec<String>,
+    /// Findings that are not wanted.
+    pub off: Vec<FindingId>,
+    /// What may be filled; `None`: everything.
+    pub write_back: Option<Vec<Writable>>,
+}
+
+/// How a form is recognised.
+#[derive(Debug, Clone, Default)]
+pub struct Recognise {
+    /// Its titles.
+    pub titles: Vec<Pattern>,
+    /// Columns that must be there.
+    pub columns: Vec<Column>,
+    /// Columns of which one must be there.
+    pub any: Vec<Column>,
+    /// Columns that must not be there.
+    pub without: Vec<Column>,
+    /// Words that follow the project's name in a title, normalised.
+    pub after_project: Vec<String>,
+    /// Project names, for a case mapping.
+    pub project: Vec<Pattern>,
+    /// Agencies, for a case mapping.
+    pub agency: Vec<Pattern>,
+}
+
+/// A rule for single sheets.
+#[derive(Debug, Clone)]
+pub struct SheetRule {
+    /// Names of the sheets.
+    pub names: Vec<Pattern>,
+    /// Whether they are read.
+    pub read: bool,
+}
+
+/// A label → value cell.
+#[derive(Debug, Clone)]
+pub struct FieldRule {
+    /// What it says.
+    pub name: FieldName,
+    /// Its labels.
+    pub labels: Vec<Pattern>,
+    /// The unit where the form states none.
+    pub unit: Option<MoneyUnit>,
+}
+
+/// A column.
+#[derive(Debug, Clone)]
+pub struct ColumnRule {
+    /// What it holds.
+    pub column: Column,
+    /// Its titles, the preferred first.
+    pub titles: Vec<Pattern>,
+    /// The column it must follow.
+    pub after: Option<Column>,
+    /// What its values must satisfy.
+    pub constraints: Constraints,
+}
+
+/// What a column's values must satisfy.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Constraints {
+    /// Not blank.
+    pub required: bool,
+    /// At least.
+    pub minimum: Option<Number>,
+    /// At most.
+    pub maximum: Option<Number>,
+    /// One of these.
+    pub one_of: Vec<String>,
+}
+
+impl Constraints {
+    /// Whether nothing is asked.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// Rows that are no indicators, by the text they begin with.
+#[derive(Debug, Clone, Default)]
+pub struct Rows {
+    /// 合计.
+    pub total: Vec<Pattern>,
+    /// 小计.
+    pub subtotal: Vec<Pattern>,
+    /// 评价等级.
+    pub grade: Vec<Pattern>,
+    /// 其中.
+    pub part: Vec<Pattern>,
+    /// Template text.
+    pub placeholder: Vec<Pattern>,
+    /// Instructions under the header.
+    pub instruction: Vec<Pattern>,
+}
+
+/// A stated rule.
+#[derive(Debug, Clone)]
+pub struct Rubric {
+    /// The indicators.
+    pub indicator: Pattern,
+    /// The canonical sentence.
+    pub criterion: String,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+/// An actual from elsewhere.
+#[derive(Debug, Clone)]
+pub struct Bind {
+    /// The indicators.
+    pub indicator: Pattern,
+    /// The source.
+    pub source: Binding,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+/// Two names of one indicator.
+#[derive(Debug, Clone)]
+pub struct Alias {
+    /// In the declaration.
+    pub declared: String,
+    /// In the score form.
+    pub scored: String,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+/// Amounts stated in an actual.
+#[derive(Debug, Clone)]
+pub struct AmountRule {
+    /// The indicators.
+    pub indicator: Pattern,
+    /// The amount before the slash, or the only one.
+    pub first: Money,
+    /// The amount behind the slash.
+    pub second: Option<Money>,
+    /// Its unit.
+    pub unit: Option<MoneyUnit>,
+}

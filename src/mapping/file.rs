@@ -1,0 +1,304 @@
+//! A mapping file as a person types it: nothing is checked yet but that it is our vocabulary.
+//!
+//! This is the one place that says what a mapping may contain; the reader, the JSON Schema and
+//! `docs/mapping.md` all come from it.
+
+use std::ops::Range;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::toml_read::{FaultKind, Faults, KeyShape, Shape, TableShape, Typed, as_table, unknown_key};
+use super::words::{Column, FieldName, Kind, Money, Source, Unit, Writable};
+use crate::base::Number;
+
+type Text = Spanned<String>;
+type Texts = Vec<Text>;
+
+macro_rules! required {
+    () => {
+        false
+    };
+    (required) => {
+        true
+    };
+}
+
+macro_rules! tables {
+    ($($(#[doc = $doc:literal])+ $table:ident {
+        $($(#[doc = $key_doc:literal])+ $key:ident: $type:ty $([$required:tt])?,)+
+    })+) => {$(
+        $(#[doc = $doc])+
+        #[derive(Debug, Clone, Default)]
+        pub struct $table {
+            /// Where the table stands in the text.
+            pub span: Range<usize>,
+            $($(#[doc = $key_doc])+ pub $key: Option<$type>,)+
+        }
+
+        impl $table {
+            fn from_table(table: &DeTable<'_>, span: Range<usize>, faults: &mut Faults) -> Self {
+                const KEYS: &[&str] = &[$(stringify!($key),)+];
+                let mut read = Self { span: span.clone(), ..Self::default() };
+                for (key, value) in table {
+                    match key.get_ref().as_ref() {
+                        $(stringify!($key) => read.$key = <$type>::read(value, faults),)+
+                        _ => unknown_key(key, KEYS, faults),
+                    }
+                }
+                $(if required!($($required)?) && !has(table, stringify!($key)) {
+                    faults.add(
+                        FaultKind::MissingKey,
+                        span.clone(),
+                        concat!("缺少 `", stringify!($key), "`"),
+                        concat!("它的意思：", $($key_doc),+),
+                    );
+                })+
+                read
+            }
+
+            /// The table's shape, for the schema and the reference.
+            pub const SHAPE: &'static TableShape = &TableShape {
+                name: stringify!($table),
+                doc: concat!($($doc),+),
+                keys: || vec![$(KeyShape {
+                    name: stringify!($key),
+                    doc: concat!($($key_doc),+).trim_ascii(),
+                    required: required!($($required)?),
+                    shape: <$type as Typed>::shape(),
+                },)+],
+            };
+        }
+
+        impl Typed for $table {
+            fn read(node: &Spanned<DeValue<'_>>, faults: &mut Faults) -> Option<Self> {
+                let table = as_table(node, faults)?;
+                Some(Self::from_table(table, node.span(), faults))
+            }
+
+            fn shape() -> Shape {
+                Shape::Table(Self::SHAPE)
+            }
+        }
+    )+};
+}
+
+fn has(table: &DeTable<'_>, key: &str) -> bool {
+    table.keys().any(|have| have.get_ref().as_ref() == key)
+}
+
+tables! {
+    /// 一份映射文件：说明一种表怎样识别、怎样读。
+    File {
+        /// 映射文件格式的版本，目前是 1。
+        schema: Spanned<u32> [required],
+        /// 映射的名称；与随程序提供的映射同名时，取代它。
+        name: Text [required],
+        /// 表的种类。
+        kind: Spanned<Kind> [required],
+        /// 给人看的中文名称。
+        title: Text,
+        /// 在另一份映射的基础上补充：只写与它不同的部分，titles 和 labels 排在它的前面。
+        extends: Text,
+        /// 怎样认出这种表。
+        recognise: Recognise,
+        /// 对个别工作表的规定。
+        sheets: Vec<SheetRule>,
+        /// 标签 → 值的单元格（项目名称、主管部门…）。
+        fields: Vec<FieldRule>,
+        /// 指标表（或明细账、问卷）的列。
+        columns: Vec<ColumnRule>,
+        /// 表头最多几行，1 至 4，默认 4。
+        header_rows: Spanned<u32>,
+        /// 多行表头中，上下两级标题在 titles 里用什么符号连接，默认 ">"。
+        header_join: Text,
+        /// 同样的标题并排出现两组时（中期目标 | 年度目标），取哪一组：写那一组上方的标题。
+        panels: Texts,
+        /// 当作空白的单元格内容。
+        missing_values: Texts,
+        /// 表到此为止的行：行首文字。
+        stop_when: Texts,
+        /// 不是指标的行。
+        rows: Rows,
+        /// 自评表上方的预算执行表。
+        budget: BudgetTable,
+        /// 指标表之前的评分清单（评价内容 | 分值 | 得分）。
+        checklist: ChecklistTable,
+        /// 写明个别指标的评分规则，不再读表中的评分标准。
+        rubric: Vec<Rubric>,
+        /// 评价等级，从高到低。
+        grades: Vec<GradeRule>,
+        /// 实际完成值取自别处的指标。
+        bind: Vec<Bind>,
+        /// 申报表与评分表中名称不同的同一指标。
+        aliases: Vec<Alias>,
+        /// 在实际完成值中写明金额的指标（59.27/61.2）。
+        amounts: Vec<AmountRule>,
+        /// 问卷的全部回答选项。
+        answers: Texts,
+        /// 算作满意的回答。
+        satisfied: Texts,
+        /// 检查的取舍。
+        checks: Checks,
+        /// 允许填写的空白单元格；不写就是全部。
+        write_back: Vec<Spanned<Writable>>,
+    }
+
+    /// 怎样认出一种表。
+    Recognise {
+        /// 表名的写法（可用 *）；不是必须，但使识别更有把握。
+        titles: Texts,
+        /// 必须有的列。
+        columns: Vec<Spanned<Column>>,
+        /// 至少要有其中一列。
+        any: Vec<Spanned<Column>>,
+        /// 不能有的列。
+        without: Vec<Spanned<Column>>,
+        /// 标题中紧跟在项目名称后面的词（“甲项目支出绩效自评表”中的“项目支出”）。
+        after_project: Texts,
+        /// 项目名称（可用 *），只用于 kind = "case"。
+        project: Texts,
+        /// 主管部门（可用 *），只用于 kind = "case"。
+        agency: Texts,
+    }
+
+    /// 对个别工作表的规定。
+    SheetRule {
+        /// 工作表名称（可用 *）。
+        names: Texts [required],
+        /// 是否读取，默认 true。
+        read: Spanned<bool>,
+    }
+
+    /// 标签 → 值的单元格：值在标签右边、下边，或与标签同在一格（标签：值）。
+    FieldRule {
+        /// 它是什么。
+        name: Spanned<FieldName> [required],
+        /// 标签的各种写法（可用 *）。
+        labels: Texts [required],
+        /// 金额的单位，标签和表中都没有写时使用。
+        unit: Spanned<Unit>,
+    }
+
+    /// 一列。
+    ColumnRule {
+        /// 它是什么。
+        name: Spanned<Column> [required],
+        /// 标题的各种写法（可用 *；多行表头可写 "上级标题>标题"）；排在前面的优先。
+        titles: Texts [required],
+        /// 只有紧跟在这一列之后才是（三个“权重”各属于它左边的一级、二级、三级指标）。
+        after: Spanned<Column>,
+        /// 值的要求。
+        constraints: Constraints,
+    }
+
+    /// 对一列的值的要求；不符合的是问题。
+    Constraints {
+        /// 不能空白。
+        required: Spanned<bool>,
+        /// 最小值。
+        minimum: Spanned<Number>,
+        /// 最大值。
+        maximum: Spanned<Number>,
+        /// 只能是这些文字之一。
+        one_of: Texts,
+    }
+
+    /// 不是指标的行，按行首的文字认出（可用 *）。
+    Rows {
+        /// 合计、总分。
+        total: Texts,
+        /// 小计：跳过。
+        subtotal: Texts,
+        /// 评价等级。
+        grade: Texts,
+        /// 没有分值时跳过的明细（其中：…）。
+        part: Texts,
+        /// 只有模板占位文字的名称。
+        placeholder: Texts,
+        /// 表头下面的填写说明行。
+        instruction: Texts,
+    }
+
+    /// 自评表上方的预算执行表。
+    BudgetTable {
+        /// 它的列。
+        columns: Vec<ColumnRule>,
+        /// 总额一行的写法。
+        total: Texts,
+        /// 各行的写法，用于判断表到哪里为止。
+        labels: Texts,
+    }
+
+    /// 指标表之前的评分清单。
+    ChecklistTable {
+        /// 它的列。
+        columns: Vec<ColumnRule>,
+    }
+
+    /// 一个指标的评分规则。
+    Rubric {
+        /// 指标名称（可用 *）。
+        indicator: Text [required],
+        /// 评分规则，用规范的句子写，如 "按完成比例得分，低于60%得0分。"
+        criterion: Text [required],
+    }
+
+    /// 一个评价等级。
+    GradeRule {
+        /// 等级名称。
+        name: Text [required],
+        /// 最低分（含），满分按 100 分计。
+        from: Spanned<Number> [required],
+    }
+
+    /// 实际完成值取自别处的指标。
+    Bind {
+        /// 指标名称（可用 *）。
+        indicator: Text [required],
+        /// 取自哪里。
+        source: Spanned<Source> [required],
+    }
+
+    /// 申报表与评分表中名称不同的同一指标。
+    Alias {
+        /// 申报表中的名称。
+        declared: Text [required],
+        /// 评分表中的名称。
+        scored: Text [required],
+    }
+
+    /// 在实际完成值中写明金额的指标。
+    AmountRule {
+        /// 指标名称（可用 *）。
+        indicator: Text [required],
+        /// “/”前面的（或唯一的）金额是什么。
+        first: Spanned<Money> [required],
+        /// “/”后面的金额是什么。
+        second: Spanned<Money>,
+        /// 金额的单位；不写时只有与表中写明单位的同一金额相等才采用。
+        unit: Spanned<Unit>,
+    }
+
+    /// 检查的取舍。
+    Checks {
+        /// 不需要的检查（问题编号，见 docs/findings.md）。
+        off: Texts,
+    }
+}
+
+impl File {
+    /// Reads a mapping's text; what could be read comes back even when there are faults.
+    pub fn parse(text: &str, faults: &mut Faults) -> Self {
+        let (document, errors) = DeTable::parse_recoverable(text);
+        for error in errors {
+            faults.add(
+                FaultKind::Syntax,
+                error.span().unwrap_or(0..0),
+                "不是正确的 TOML",
+                format!("{}。", error.message()),
+            );
+        }
+        Self::from_table(document.get_ref(), 0..0, faults)
+    }
+}

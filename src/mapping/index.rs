@@ -1,0 +1,161 @@
+//! All titles and labels of all mappings, looked up at once: one look per cell, however many mappings.
+
+use std::collections::HashMap;
+
+use super::checked::{ColumnRule, Mapping};
+use super::title::{Pattern, bare, unnumbered};
+use super::words::FieldName;
+
+/// Which table of a mapping a title belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    /// The form's own table.
+    Main,
+    /// The budget block.
+    Budget,
+    /// The scored checklist.
+    Checklist,
+}
+
+impl Mapping {
+    /// The columns of one of its tables.
+    pub fn part(&self, part: Part) -> &[ColumnRule] {
+        match part {
+            Part::Main => &self.columns,
+            Part::Budget => &self.budget,
+            Part::Checklist => &self.checklist,
+        }
+    }
+}
+
+/// A meaning that a mapping gives to a title.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TitleHit {
+    /// Which mapping.
+    pub mapping: usize,
+    /// Which of its tables.
+    pub part: Part,
+    /// Which of the table's columns.
+    pub rule: usize,
+    /// The place of the title in the rule's list: the lower, the more preferred.
+    pub rank: usize,
+}
+
+/// A meaning that a mapping gives to a label.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LabelHit {
+    /// Which mapping.
+    pub mapping: usize,
+    /// What the label's value says.
+    pub name: FieldName,
+}
+
+/// The titles and labels of all mappings.
+#[derive(Debug, Clone, Default)]
+pub struct Index {
+    titles: Table<TitleHit>,
+    labels: Table<LabelHit>,
+    paths: Vec<(Pattern, TitleHit)>,
+}
+
+#[derive(Debug, Clone)]
+struct Table<T> {
+    exact: HashMap<String, Vec<T>>,
+    globs: Vec<(Pattern, T)>,
+}
+
+impl<T> Default for Table<T> {
+    fn default() -> Self {
+        Self { exact: HashMap::new(), globs: Vec::new() }
+    }
+}
+
+impl<T: Copy> Table<T> {
+    fn add(&mut self, pattern: &Pattern, hit: T) {
+        match pattern.literal() {
+            Some(key) => self.exact.entry(key.to_owned()).or_default().push(hit),
+            None => self.globs.push((pattern.clone(), hit)),
+        }
+    }
+
+    /// The hits of a key, the surest first: the whole title, then a pattern, the longest first.
+    fn find(&self, key: &str, found: &mut Vec<T>) {
+        found.extend(self.exact.get(key).into_iter().flatten());
+        found.extend(self.globs.iter().filter(|(pattern, _)| pattern.matches(key)).map(|(_, hit)| *hit));
+    }
+}
+
+impl Index {
+    /// The index of all mappings.
+    pub fn new(all: &[Mapping]) -> Self {
+        let mut index = Self::default();
+        for (mapping, rules) in all.iter().enumerate() {
+            for part in [Part::Main, Part::Budget, Part::Checklist] {
+                for (rule, column) in rules.part(part).iter().enumerate() {
+                    for (rank, title) in column.titles.iter().enumerate() {
+                        let hit = TitleHit { mapping, part, rule, rank };
+                        if title.fixes(&rules.header_join) {
+                            index.paths.push((title.clone(), hit));
+                        } else {
+                            index.titles.add(title, hit);
+                        }
+                    }
+                }
+            }
+            for field in &rules.fields {
+                for label in &field.labels {
+                    index.labels.add(label, LabelHit { mapping, name: field.name });
+                }
+            }
+        }
+        index.titles.globs.sort_by_key(|(pattern, _)| std::cmp::Reverse(pattern.weight()));
+        index.labels.globs.sort_by_key(|(pattern, _)| std::cmp::Reverse(pattern.weight()));
+        index
+    }
+
+    /// What the mappings make of a title, the surest first, one hit per mapping, table and column.
+    pub fn title(&self, key: &str) -> Vec<TitleHit> {
+        let mut found = Vec::new();
+        self.titles.find(key, &mut found);
+        // What hangs on a title counts only where the whole title says nothing.
+        if let Some(bare) = bare(key).or_else(|| unnumbered(key)) {
+            let mut weaker = Vec::new();
+            self.titles.find(bare, &mut weaker);
+            weaker
+                .retain(|hit| !found.iter().any(|have| (have.mapping, have.part) == (hit.mapping, hit.part)));
+            found.append(&mut weaker);
+        }
+        let mut once: Vec<TitleHit> = Vec::with_capacity(found.len());
+        for hit in found {
+            let key = (hit.mapping, hit.part, hit.rule);
+            if !once.iter().any(|have| (have.mapping, have.part, have.rule) == key) {
+                once.push(hit);
+            }
+        }
+        once
+    }
+
+    /// What the mappings make of a title with the titles above it (`自评>得分`).
+    pub fn path(&self, path: &str) -> Vec<TitleHit> {
+        self.paths.iter().filter(|(pattern, _)| pattern.matches(path)).map(|(_, hit)| *hit).collect()
+    }
+
+    /// Whether any mapping distinguishes titles by what stands above them.
+    pub fn has_paths(&self) -> bool {
+        !self.paths.is_empty()
+    }
+
+    /// What the mappings make of a label.
+    pub fn label(&self, key: &str) -> Vec<LabelHit> {
+        let mut found = Vec::new();
+        for form in
+            [Some(key), bare(key), unnumbered(key), unnumbered(key).and_then(bare)].into_iter().flatten()
+        {
+            self.labels.find(form, &mut found);
+            if !found.is_empty() {
+                break;
+            }
+        }
+        found
+    }
+}

@@ -1,0 +1,171 @@
+//! Mapping files: how one kind of form is recognised and read (DESIGN §6).
+//!
+//! A file as typed ([`file`]) and the checked mapping ([`checked`]) are different types; the later rooms
+//! see only the checked one.
+
+pub mod checked;
+pub mod file;
+mod index;
+mod resolve;
+pub mod title;
+pub mod toml_read;
+pub mod words;
+
+use std::collections::BTreeMap;
+
+use file::File;
+use toml_read::{FaultKind, Faults, nearest};
+
+pub use checked::{ColumnRule, Mapping, Origin};
+pub use index::{Index, Part, TitleHit};
+pub use toml_read::{FaultKind as MappingFaultKind, MappingFault};
+pub use words::{Column, FieldName, Kind};
+
+/// The mappings that come with the program, by name.
+pub const SHIPPED: &[(&str, &str)] = &[
+    ("common.toml", include_str!("../../mappings/common.toml")),
+    ("declaration.toml", include_str!("../../mappings/declaration.toml")),
+    ("self-evaluation.toml", include_str!("../../mappings/self-evaluation.toml")),
+    ("score-sheet.toml", include_str!("../../mappings/score-sheet.toml")),
+    ("score-summary.toml", include_str!("../../mappings/score-summary.toml")),
+    ("ledger.toml", include_str!("../../mappings/ledger.toml")),
+    ("survey.toml", include_str!("../../mappings/survey.toml")),
+    ("service-hall-2021.toml", include_str!("../../mappings/service-hall-2021.toml")),
+];
+
+/// All mappings that take part in a run: the user's first, then the shipped ones.
+#[derive(Debug, Clone)]
+pub struct Mappings {
+    all: Vec<Mapping>,
+    index: Index,
+}
+
+impl Mappings {
+    /// The mappings that come with the program.
+    pub fn shipped() -> Self {
+        // A test holds that the shipped files have no fault; what could be read is used in any case.
+        let (mappings, _) = load(&[]);
+        mappings
+    }
+
+    /// The shipped mappings with a user's files: `(file name, text)`. A file of the same mapping name as a
+    /// shipped one replaces it, another is added and preferred. All faults of all files come at once.
+    pub fn with_files(files: &[(String, String)]) -> Result<Self, Vec<MappingFault>> {
+        let (mappings, faults) = load(files);
+        if faults.is_empty() { Ok(mappings) } else { Err(faults) }
+    }
+
+    /// All mappings, the preferred first.
+    pub fn all(&self) -> &[Mapping] {
+        &self.all
+    }
+
+    /// The mapping at a position of [`Mappings::all`].
+    pub fn get(&self, position: usize) -> Option<&Mapping> {
+        self.all.get(position)
+    }
+
+    /// Which titles and labels mean what.
+    pub fn index(&self) -> &Index {
+        &self.index
+    }
+}
+
+struct Typed {
+    name: String,
+    file: File,
+    faults: Faults,
+}
+
+fn load(files: &[(String, String)]) -> (Mappings, Vec<MappingFault>) {
+    let parse = |file_name: &str, text: &str| {
+        let mut faults = Faults::new(file_name, text);
+        let file = File::parse(text, &mut faults);
+        let name = file.name.as_ref().map_or_else(|| file_name.to_owned(), |name| name.get_ref().clone());
+        Typed { name, file, faults }
+    };
+    let mut typed: Vec<Typed> = Vec::new();
+    for (name, text) in files {
+        let mut new = parse(name, text);
+        if typed.iter().any(|have| have.name == new.name) {
+            let span = new.file.name.as_ref().map_or(0..0, toml::Spanned::span);
+            new.faults.add(
+                FaultKind::Conflict,
+                span,
+                format!("已有另一份映射文件也叫“{}”", new.name),
+                "请改用别的 name。",
+            );
+        }
+        typed.push(new);
+    }
+    let own = typed.len();
+    for (name, text) in SHIPPED {
+        let new = parse(name, text);
+        // The user's file replaces the shipped one, unless it builds on it.
+        let replaced = typed.iter().take(own).any(|have| have.name == new.name && !extends_itself(have));
+        if !replaced {
+            typed.push(new);
+        }
+    }
+    let mut resolved: BTreeMap<usize, Mapping> = BTreeMap::new();
+    for at in 0..typed.len() {
+        resolve_at(at, &mut typed, &mut resolved, 0);
+    }
+    let shadowed: Vec<bool> = (0..typed.len())
+        .map(|at| {
+            at >= own
+                && typed.iter().take(own).any(|have| typed.get(at).is_some_and(|it| it.name == have.name))
+        })
+        .collect();
+    let all: Vec<Mapping> = resolved
+        .into_iter()
+        .filter(|(at, _)| !shadowed.get(*at).copied().unwrap_or(false))
+        .map(|(_, mapping)| mapping)
+        .collect();
+    let faults = typed.into_iter().flat_map(|typed| typed.faults.into_sorted()).collect();
+    (Mappings { index: Index::new(&all), all }, faults)
+}
+
+fn extends_itself(typed: &Typed) -> bool {
+    typed.file.extends.as_ref().is_some_and(|parent| *parent.get_ref() == typed.name)
+}
+
+/// Extending goes at most this deep: a longer chain is a circle.
+const MAX_EXTENDS: usize = 8;
+
+fn resolve_at(at: usize, typed: &mut [Typed], resolved: &mut BTreeMap<usize, Mapping>, depth: usize) {
+    if resolved.contains_key(&at) {
+        return;
+    }
+    let Some(parent_name) = typed.get(at).map(|it| it.file.extends.clone()) else { return };
+    let mut parent = None;
+    if let Some(wanted) = parent_name {
+        let found = (0..typed.len())
+            .rev()
+            .find(|&other| other != at && typed.get(other).is_some_and(|it| it.name == *wanted.get_ref()));
+        let names: Vec<String> = typed.iter().map(|it| it.name.clone()).collect();
+        match found {
+            Some(other) if depth < MAX_EXTENDS => {
+                resolve_at(other, typed, resolved, depth.saturating_add(1));
+                parent = resolved.get(&other).cloned();
+            }
+            found => {
+                let near = nearest(wanted.get_ref(), names.iter().map(String::as_str));
+                let (message, hint) = match (found, near) {
+                    (Some(_), _) => ("extends 绕成了圈".to_owned(), String::new()),
+                    (None, Some(near)) => {
+                        (format!("没有名为“{}”的映射", wanted.get_ref()), format!("是否要写 \"{near}\"？"))
+                    }
+                    (None, None) => (format!("没有名为“{}”的映射", wanted.get_ref()), String::new()),
+                };
+                if let Some(it) = typed.get_mut(at) {
+                    it.faults.add(FaultKind::Conflict, wanted.span(), message, hint);
+                }
+            }
+        }
+    }
+    if let Some(Typed { file, faults, .. }) = typed.get_mut(at) {
+        let mapping = resolve::resolve(file, parent.as_ref(), faults);
+        resolved.entry(at).or_insert(mapping);
+    }
+}

@@ -1,0 +1,221 @@
+//! The words a mapping may use where a key takes one of a few: each with its meaning.
+
+use toml::Spanned;
+use toml::de::DeValue;
+
+use super::toml_read::{Faults, Shape, Typed, as_word};
+
+macro_rules! words {
+    ($(#[doc = $doc:literal])+ $name:ident { $($(#[doc = $word_doc:literal])+ $variant:ident = $word:literal,)+ }) => {
+        $(#[doc = $doc])+
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name {
+            $($(#[doc = $word_doc])+ $variant,)+
+        }
+
+        impl $name {
+            /// All words, in the order of the reference.
+            pub const ALL: &'static [(Self, &'static str)] = &[$((Self::$variant, $word),)+];
+
+            /// The word as a mapping writes it.
+            pub fn word(self) -> &'static str {
+                match self { $(Self::$variant => $word,)+ }
+            }
+        }
+
+        impl Typed for Spanned<$name> {
+            fn read(node: &Spanned<DeValue<'_>>, faults: &mut Faults) -> Option<Self> {
+                as_word(node, $name::ALL, faults)
+            }
+
+            fn shape() -> Shape {
+                const WORDS: &[(&str, &str)] = &[$(($word, concat!($($word_doc),+).trim_ascii()),)+];
+                Shape::Word(stringify!($name), WORDS)
+            }
+        }
+    };
+}
+
+words! {
+    /// What kind of form a mapping describes.
+    Kind {
+        /// 绩效目标申报表：只有指标和指标值。
+        Declaration = "declaration",
+        /// 自评表：有实际完成值、分值和单位自评的得分。
+        SelfEvaluation = "self-evaluation",
+        /// 评分表：有评分标准，得分由评价人填写。
+        ScoreSheet = "score-sheet",
+        /// 得分一览表：每个二级指标一行。
+        ScoreSummary = "score-summary",
+        /// 明细账。
+        Ledger = "ledger",
+        /// 满意度问卷。
+        Survey = "survey",
+        /// 某一个项目的补充说明（别名、绑定、评分规则、等级）。
+        Case = "case",
+        /// 公用的词汇，只供其他映射用 extends 引用。
+        Common = "common",
+    }
+}
+
+words! {
+    /// What a column of a form holds.
+    Column {
+        /// 一级指标。
+        Level1 = "level1",
+        /// 二级指标。
+        Level2 = "level2",
+        /// 三级指标的名称。
+        Name = "name",
+        /// 一级指标的分值。
+        Level1Weight = "level1_weight",
+        /// 二级指标的分值。
+        Level2Weight = "level2_weight",
+        /// 指标的分值、权重。
+        Weight = "weight",
+        /// 评分标准。
+        Criterion = "criterion",
+        /// 指标性质、计算符号（≥、=、≤、定性）。
+        Sign = "sign",
+        /// 指标值。
+        Target = "target",
+        /// 度量单位。
+        Unit = "unit",
+        /// 实际完成值。
+        Actual = "actual",
+        /// 评价情况：评价人看到的事实。
+        Situation = "situation",
+        /// 单位自评的得分，程序从不改动。
+        StatedScore = "stated_score",
+        /// 得分；空白时由程序填写。
+        Score = "score",
+        /// 扣分原因、偏差原因。
+        Reason = "reason",
+        /// 与评分无关的列（备注、序号、说明）。
+        Other = "other",
+        /// 预算表：年初预算数。
+        Budget = "budget",
+        /// 预算表：全年预算数、调整后预算数。
+        Adjusted = "adjusted",
+        /// 预算表：全年执行数。
+        Spent = "spent",
+        /// 预算表：执行率。
+        Rate = "rate",
+        /// 明细账：日期。
+        Date = "date",
+        /// 明细账：月。
+        Month = "month",
+        /// 明细账：日。
+        Day = "day",
+        /// 明细账：会计期间。
+        Period = "period",
+        /// 明细账：凭证字号。
+        Voucher = "voucher",
+        /// 明细账：凭证号（与凭证字分列时）。
+        VoucherNumber = "voucher_number",
+        /// 明细账：摘要。
+        Summary = "summary",
+        /// 明细账：科目编码。
+        AccountCode = "account_code",
+        /// 明细账：科目名称。
+        AccountName = "account_name",
+        /// 明细账：支出经济分类。
+        Economic = "economic",
+        /// 明细账：借方金额。
+        Debit = "debit",
+        /// 明细账：贷方金额。
+        Credit = "credit",
+        /// 明细账：金额（借贷同列）。
+        Amount = "amount",
+        /// 明细账：方向。
+        Direction = "direction",
+        /// 明细账：余额。
+        Balance = "balance",
+        /// 问卷：总体满意度的回答。
+        Answer = "answer",
+    }
+}
+
+words! {
+    /// What a label → value cell says.
+    FieldName {
+        /// 项目名称。
+        Project = "project",
+        /// 主管部门、评价对象。
+        Agency = "agency",
+        /// 实施单位。
+        Unit = "implementing_unit",
+        /// 评价年度。
+        Year = "year",
+        /// 年初预算数、年度资金总额。
+        Budget = "budget",
+        /// 全年预算数、调整后预算数。
+        Adjusted = "adjusted",
+        /// 到位资金。
+        Received = "received",
+        /// 全年执行数、实际支出。
+        Spent = "spent",
+        /// 金额单位（元、万元）。
+        MoneyUnit = "money_unit",
+        /// 单位自评的总分。
+        StatedTotal = "stated_total",
+        /// 明细账的科目。
+        Account = "account",
+        /// 总体目标等叙述文字，只用于核对数字是否前后一致。
+        Statement = "statement",
+        /// 其他标签：程序不用它的值，但要知道它是标签，不是别的标签的值。
+        Other = "other",
+    }
+}
+
+words! {
+    /// A stated amount of money.
+    Money {
+        /// 年初预算数、预算批复数。
+        Budget = "budget",
+        /// 全年预算数、调整后预算数。
+        Adjusted = "adjusted",
+        /// 到位资金。
+        Received = "received",
+        /// 实际支出、全年执行数。
+        Spent = "spent",
+    }
+}
+
+words! {
+    /// The unit of an amount.
+    Unit {
+        /// 元。
+        Yuan = "元",
+        /// 万元。
+        TenThousand = "万元",
+        /// 亿元。
+        HundredMillion = "亿元",
+    }
+}
+
+words! {
+    /// A source outside the row that feeds an indicator's actual.
+    Source {
+        /// 明细账汇总的支出。
+        Ledger = "ledger",
+        /// 满意度问卷中满意的比例。
+        Survey = "survey",
+    }
+}
+
+words! {
+    /// A cell of the form that may be filled when it is blank.
+    Writable {
+        /// 得分。
+        Score = "score",
+        /// 扣分原因。
+        Reason = "reason",
+        /// 合计的得分。
+        Total = "total",
+        /// 评价等级。
+        Grade = "grade",
+        /// 得分一览表。
+        Summary = "summary",
+    }
+}
