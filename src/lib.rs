@@ -4,6 +4,7 @@
 
 pub mod base;
 pub mod check;
+pub mod cli;
 pub mod criterion;
 pub mod expr;
 pub mod form;
@@ -13,6 +14,7 @@ pub mod model;
 pub mod notation;
 pub mod ooxml;
 pub mod output;
+pub mod pipeline;
 pub mod present;
 pub mod reconcile;
 pub mod rule;

@@ -1,13 +1,23 @@
-<<<<<<< HEAD
 //! The command line (DESIGN §13): one file a subcommand; the pipeline does the work.
 
+pub mod check;
+pub mod explain;
 pub mod score;
 
+use std::fs::File;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use jiff::Timestamp;
+use jiff::tz::{Offset, TimeZone};
 
-use crate::base::Error;
+use crate::base::{Date, Error, Result};
+use crate::mapping::Mappings;
+use crate::model::Severity;
+use crate::output::json::Report;
+use crate::pipeline::Source;
 
 /// 绩效评价工作簿自动评分：读申报表、评分表、自评表和明细账，算分、核对、批注，原样返回工作簿。
 #[derive(Debug, Parser)]
@@ -24,6 +34,10 @@ pub const VERSION: &str = env!("JIXIAO_VERSION");
 enum Command {
     /// 评分并写回工作簿
     Score(score::Args),
+    /// 只检查、列出问题，不写工作簿
+    Check(check::Args),
+    /// 解释一个问题编号
+    Explain(explain::Args),
 }
 
 /// Runs the command line and gives the exit code (DESIGN §13).
@@ -31,8 +45,91 @@ pub fn run() -> ExitCode {
     let cli = Cli::parse();
     let code = match &cli.command {
         Command::Score(args) => score::run(args),
+        Command::Check(args) => check::run(args),
+        Command::Explain(args) => explain::run(args),
     };
     ExitCode::from(code)
+}
+
+/// Runs a file after another and gives the highest exit code; what fails is said and does not stop the others.
+fn each(files: &[PathBuf], mapping: &[PathBuf], one: impl Fn(&Path, &Mappings) -> Result<u8>) -> u8 {
+    let mappings = match mappings(mapping) {
+        Ok(mappings) => mappings,
+        Err(error) => {
+            complain("映射文件", &error);
+            return error.kind().exit_code();
+        }
+    };
+    let codes = files.iter().map(|file| {
+        one(file, &mappings).unwrap_or_else(|error| {
+            complain(&file.display().to_string(), &error);
+            error.kind().exit_code()
+        })
+    });
+    codes.max().unwrap_or(0)
+}
+
+/// The shipped mappings with the user's own on top.
+fn mappings(files: &[PathBuf]) -> Result<Mappings> {
+    if files.is_empty() {
+        return Ok(Mappings::shipped());
+    }
+    let mut texts = Vec::new();
+    for file in files {
+        let text = std::fs::read_to_string(file).map_err(|cause| {
+            Error::usage(
+                format!("映射文件“{}”无法读取。", file.display()),
+                "请检查路径，文件应为 UTF-8 文本。",
+            )
+            .because(cause)
+        })?;
+        texts.push((file.display().to_string(), text));
+    }
+    Mappings::with_files(&texts).map_err(|faults| {
+        let lines = faults.iter().map(|fault| {
+            let (line, column) = fault.position();
+            format!("{}:{line}:{column}：{}{}", fault.file, fault.message, fault.hint)
+        });
+        let lines: Vec<String> = lines.collect();
+        Error::usage(lines.join("\n  "), "请按上面的位置逐处改正映射文件。")
+    })
+}
+
+/// The day of the run, in China; `SOURCE_DATE_EPOCH` fixes it for results that must be the same again.
+fn today() -> Result<Date> {
+    let wrong =
+        || Error::usage("环境变量 SOURCE_DATE_EPOCH 不是有效的秒数。", "请改为整数秒，或删除该环境变量。");
+    let now = match std::env::var("SOURCE_DATE_EPOCH") {
+        Ok(seconds) => {
+            let seconds = seconds.parse().map_err(|_| wrong())?;
+            Timestamp::from_second(seconds).map_err(|cause| wrong().because(cause))?
+        }
+        Err(_) => Timestamp::now(),
+    };
+    let china = TimeZone::fixed(Offset::constant(8));
+    Ok(now.to_zoned(china).date())
+}
+
+/// Opens a workbook.
+fn open(file: &Path) -> Result<Source<File>> {
+    let reader = File::open(file).map_err(|cause| {
+        Error::input("文件无法打开。", "请检查路径是否正确、文件是否被其他程序占用。").because(cause)
+    })?;
+    let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    Ok(Source { name, reader })
+}
+
+/// Prints one case on standard output: as a JSON line, or as a person reads it.
+fn show(report: &Report, json: bool, as_text: impl Fn(&Report) -> String) {
+    let text = if json { serde_json::to_string(report).unwrap_or_default() } else { as_text(report) };
+    // A closed pipe (`| head`) is no fault of ours, and there is nobody left to tell.
+    let _ = writeln!(std::io::stdout(), "{text}");
+}
+
+/// 1 where any finding is an error, else 0.
+fn code_of(reports: &[Report]) -> u8 {
+    let errors = reports.iter().flat_map(|report| &report.findings).any(|f| f.severity == Severity::Error);
+    u8::from(errors)
 }
 
 /// Says an error with its remedy on standard error.
@@ -44,6 +141,3 @@ fn complain(subject: &str, error: &Error) {
         cause = inner.source();
     }
 }
-=======
-//! Commands.
->>>>>>> criterion

@@ -56,17 +56,22 @@ fn matching(declared: &DeclaredTarget, indicators: &[Indicator]) -> Option<usize
 }
 
 fn plain(name: &str) -> String {
+    without_brackets(name).chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// A name without what stands in brackets: `公众服务满意度（%）` is `公众服务满意度`.
+fn without_brackets(name: &str) -> String {
     let mut depth = 0_u32;
     let mut out = String::new();
     for c in name.chars() {
         match c {
             '(' | '（' | '[' | '【' => depth = depth.saturating_add(1),
             ')' | '）' | ']' | '】' => depth = depth.saturating_sub(1),
-            _ if depth == 0 && c.is_alphanumeric() => out.push(c),
+            _ if depth == 0 => out.push(c),
             _ => {}
         }
     }
-    out
+    out.trim().to_owned()
 }
 
 /// A percentage as target of a yes/no question, or of something that is no rate.
@@ -82,5 +87,5 @@ fn not_measurable(name: &str, read: &Read) -> Option<NotMeasurable> {
     {
         return Some(NotMeasurable::YesNoWithRate);
     }
-    (!notation::is_rate_name(name)).then_some(NotMeasurable::RateOfNothing)
+    (!notation::is_rate_name(&without_brackets(name))).then_some(NotMeasurable::RateOfNothing)
 }

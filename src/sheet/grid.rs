@@ -35,6 +35,11 @@ impl Sheet {
         }
     }
 
+    /// Makes a cell blank.
+    pub fn clear(&mut self, at: CellRef) {
+        self.cells.remove(&at);
+    }
+
     /// The cell as stored; a blank one where there is none. A merged cell's content stands in its anchor.
     pub fn get(&self, at: CellRef) -> &Cell {
         self.cells.get(&at).unwrap_or(BLANK)

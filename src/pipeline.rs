@@ -1,0 +1,283 @@
+//! The entrance: a workbook in, its cases scored and explained, the workbook out. Everything that scores calls this.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{Read, Seek, Write};
+
+use sha2::{Digest, Sha256};
+
+use crate::base::{CellAt, Date, Error, Result};
+use crate::check::{self, Facts};
+use crate::form;
+use crate::mapping::Mappings;
+use crate::model::{Case, Finding, Reconciliation, SourceId};
+use crate::ooxml::{FileKind, Graft, Package, PackageEdits, Refusal, RefusalReason, limits};
+use crate::output::{json::Report, report, sheets};
+use crate::present::{self, Earlier, LedgerCells, Locked, RECORD, Run, View};
+use crate::reconcile;
+use crate::score::{self, Scored};
+use crate::sheet::{Sheet, Workbook};
+
+/// Rows of a sheet that are read to recognise it; a form is shorter, a ledger is streamed later.
+const HEAD_ROWS: u32 = 2_000;
+
+/// Rows of a ledger whose totals are written as live formulas; a larger one gets values with their origin.
+const LIVE_LEDGER_ROWS: u32 = 20_000;
+
+/// A workbook to score.
+#[derive(Debug)]
+pub struct Source<R> {
+    /// Its file name without a folder.
+    pub name: String,
+    /// Its bytes.
+    pub reader: R,
+}
+
+/// What a run may be told.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Settings {
+    /// Replace scores that a person typed by computed ones; the old value goes into the note.
+    pub replace_scores: bool,
+}
+
+/// The results of one case.
+#[derive(Debug)]
+pub struct CaseOutcome {
+    /// What the forms say.
+    pub case: Case,
+    /// What scoring gave; `None` where no form with indicators was found.
+    pub scored: Option<Scored>,
+    /// What reconciling gave.
+    pub reconciliation: Reconciliation,
+    /// What was found.
+    pub findings: Vec<Finding>,
+}
+
+impl CaseOutcome {
+    /// The case as the JSON object.
+    pub fn report(&self, output: Option<String>) -> Report {
+        report::report(&self.case, self.scored.as_ref(), &self.reconciliation, &self.findings, output)
+    }
+}
+
+/// Scores a workbook; with `out`, writes it back there, annotated.
+pub fn run<R, W>(
+    source: &mut Source<R>,
+    mappings: &Mappings,
+    settings: Settings,
+    clock: Date,
+    out: Option<&mut W>,
+) -> Result<Vec<CaseOutcome>>
+where
+    R: Read + Seek,
+    W: Read + Write + Seek,
+{
+    let id = identify(source)?;
+    match limits::check(&mut source.reader)? {
+        FileKind::Xlsx => {}
+        other => return Err(not_yet(other)),
+    }
+    rewind(&mut source.reader)?;
+    let names = defined_cells(&mut source.reader)?;
+    let mut workbook = Workbook::open(&mut source.reader)?;
+    let (sheets, earlier) = read_sheets(&mut workbook, &names)?;
+    let cases = form::read_case(&sheets, mappings, &id)?;
+    let mut outcomes = Vec::new();
+    for mut case in cases {
+        case.ticks.clone_from(&earlier.ticks);
+        outcomes.push(one(case, &mut workbook)?);
+    }
+    let ledgers: Vec<LedgerCells> =
+        outcomes.iter().map(|outcome| ledger_cells(&outcome.case, &mut workbook)).collect::<Result<_>>()?;
+    drop(workbook);
+    if let Some(out) = out {
+        let run =
+            Run { version: env!("JIXIAO_VERSION"), date: clock, replace_scores: settings.replace_scores };
+        write(&mut source.reader, &outcomes, &ledgers, &earlier, run, out)?;
+    }
+    Ok(outcomes)
+}
+
+/// Scores, reconciles and checks one case.
+fn one<R: Read + Seek>(case: Case, workbook: &mut Workbook<R>) -> Result<CaseOutcome> {
+    let scored = score::run(&case)?;
+    let reconciliation = reconcile::run(&case, &mut [workbook], &reconcile::Settings::default())?;
+    let scorecard = scored.as_ref().map(|scored| &scored.card);
+    let findings = check::run(&Facts { case: &case, scorecard, reconciliation: &reconciliation });
+    Ok(CaseOutcome { case, scored, reconciliation, findings })
+}
+
+/// The cells of a case's ledger, where there is one and it is small.
+fn ledger_cells<R: Read + Seek>(case: &Case, workbook: &mut Workbook<R>) -> Result<LedgerCells> {
+    let [locator] = case.ledgers.as_slice() else { return Ok(LedgerCells::default()) };
+    let Some(info) = workbook.sheets().iter().find(|info| info.name == locator.sheet).cloned() else {
+        return Ok(LedgerCells::default());
+    };
+    let sheet = workbook.read(&info, Some(LIVE_LEDGER_ROWS))?;
+    Ok(LedgerCells { sheet: (!sheet.truncated).then_some(sheet) })
+}
+
+fn not_yet(kind: FileKind) -> Error {
+    let name = match kind {
+        FileKind::Xls => ".xls",
+        FileKind::Xlsb => ".xlsb",
+        FileKind::Ods => ".ods",
+        FileKind::Xlsx => ".xlsx",
+    };
+    Error::input(
+        format!("这是 {name} 格式的工作簿，目前只能处理 .xlsx 格式。"),
+        "请用 Excel 或 WPS 打开，另存为“Excel 工作簿（.xlsx）”后重新提交。",
+    )
+}
+
+fn broken_stream(cause: std::io::Error) -> Error {
+    Error::input("文件无法读取。", "请检查文件是否仍在原处、磁盘或网络是否正常，然后重试。").because(cause)
+}
+
+fn rewind(reader: &mut impl Seek) -> Result<()> {
+    reader.rewind().map_err(broken_stream)
+}
+
+/// The name and SHA-256 of a source.
+fn identify<R: Read + Seek>(source: &mut Source<R>) -> Result<SourceId> {
+    rewind(&mut source.reader)?;
+    let mut hasher = Sha256::new();
+    let mut buffer = vec![0_u8; 64 * 1024];
+    loop {
+        let read = source.reader.read(&mut buffer).map_err(broken_stream)?;
+        match buffer.get(..read) {
+            Some([]) | None => break,
+            Some(bytes) => hasher.update(bytes),
+        }
+    }
+    rewind(&mut source.reader)?;
+    let sha256 = hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    Ok(SourceId { file: source.name.clone(), sha256 })
+}
+
+/// The defined names of a workbook that refer to one cell.
+fn defined_cells<R: Read + Seek>(reader: &mut R) -> Result<BTreeMap<String, CellAt>> {
+    let package = Package::open(&mut *reader)?;
+    let names = package.defined_names().iter().filter_map(|name| {
+        let at = name.refers_to.parse().ok()?;
+        Some((name.name.clone(), at))
+    });
+    let names = names.collect();
+    drop(package);
+    rewind(reader)?;
+    Ok(names)
+}
+
+/// The agency's sheets as forms are read from them: hidden ones and our own are left out, and cells that still hold
+/// what we wrote in an earlier run are blank again. With them, what that run left.
+fn read_sheets<R: Read + Seek>(
+    workbook: &mut Workbook<R>,
+    names: &BTreeMap<String, CellAt>,
+) -> Result<(Vec<Sheet>, Earlier)> {
+    let mut sheets = Vec::new();
+    let mut record = None;
+    for info in workbook.sheets().to_vec() {
+        if info.name == RECORD {
+            record = Some(workbook.read(&info, None)?);
+        } else if info.visible {
+            sheets.push(workbook.read(&info, Some(HEAD_ROWS))?);
+        } else {
+            sheets.push(Sheet::new(info.name, false));
+        }
+    }
+    let Some(record) = record else { return Ok((sheets, Earlier::default())) };
+    let earlier = Earlier::read(&record, names, &sheets);
+    for at in &earlier.cells {
+        if let Some(sheet) = sheets.iter_mut().find(|sheet| sheet.name == at.sheet) {
+            sheet.clear(at.cell);
+        }
+    }
+    for sheet in &mut sheets {
+        if earlier.sheets.values().any(|ours| *ours == sheet.name) {
+            *sheet = Sheet::new(sheet.name.clone(), false);
+        }
+    }
+    Ok((sheets, earlier))
+}
+
+/// Cells that the editor refused.
+#[derive(Debug, Default)]
+struct Refused(BTreeSet<CellAt>);
+
+impl Locked for Refused {
+    fn is_locked(&self, at: &CellAt) -> bool {
+        self.0.contains(at)
+    }
+}
+
+fn write<R, W>(
+    reader: &mut R,
+    outcomes: &[CaseOutcome],
+    ledgers: &[LedgerCells],
+    earlier: &Earlier,
+    run: Run,
+    out: &mut W,
+) -> Result<()>
+where
+    R: Read + Seek,
+    W: Read + Write + Seek,
+{
+    rewind(reader)?;
+    let mut package = Package::open(reader)?;
+    let mut all = PackageEdits::default();
+    let mut added = Vec::new();
+    for (outcome, ledger_cells) in outcomes.iter().zip(ledgers) {
+        let Some(scored) = &outcome.scored else { continue };
+        let mut refused = Refused::default();
+        // What cannot be edited is known only by asking; what is written then depends on the answer.
+        let mut edits = present::edits(&view(outcome, scored, ledger_cells, earlier, run, &refused));
+        let answers = package.check(&edits.package)?;
+        let (notes, cells): (Vec<_>, Vec<_>) = answers.into_iter().partition(is_about_a_note);
+        refused.0.extend(cells.into_iter().filter_map(place));
+        if !refused.0.is_empty() {
+            edits = present::edits(&view(outcome, scored, ledger_cells, earlier, run, &refused));
+        }
+        let unwanted: BTreeSet<CellAt> = notes.into_iter().filter_map(place).collect();
+        edits.package.notes.retain(|note| !unwanted.contains(&CellAt::new(note.sheet.clone(), note.cell)));
+        all.cells.extend(edits.package.cells);
+        all.validations.extend(edits.package.validations);
+        all.names.extend(edits.package.names);
+        all.notes.extend(edits.package.notes);
+        added.extend(edits.sheets);
+    }
+    // Our sheets keep the names that a person gave them; formulas on them are built with those names.
+    let replace: Vec<String> = earlier.sheets.values().cloned().chain([RECORD.to_owned()]).collect();
+    let there: BTreeSet<&str> = package.sheets().iter().map(|sheet| sheet.name.as_str()).collect();
+    let replace = replace.into_iter().filter(|name| there.contains(name.as_str())).collect();
+    all.graft = Some(Graft { replace, workbook: sheets::build(&added)? });
+    package.write(&all, out)?;
+    Ok(())
+}
+
+fn view<'a>(
+    outcome: &'a CaseOutcome,
+    scored: &'a Scored,
+    ledger_cells: &'a LedgerCells,
+    earlier: &'a Earlier,
+    run: Run<'a>,
+    locked: &'a Refused,
+) -> View<'a> {
+    View {
+        case: &outcome.case,
+        scored,
+        reconciliation: &outcome.reconciliation,
+        ledger_cells,
+        findings: &outcome.findings,
+        earlier,
+        run,
+        locked,
+    }
+}
+
+fn place(refusal: Refusal) -> Option<CellAt> {
+    Some(CellAt::new(refusal.sheet?, refusal.cell?))
+}
+
+/// A refused note leaves its cell alone; its text is on our own sheets.
+fn is_about_a_note(refusal: &Refusal) -> bool {
+    matches!(refusal.reason, RefusalReason::PersonsNote | RefusalReason::ThreadedComment)
+}
