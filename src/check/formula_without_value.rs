@@ -30,6 +30,10 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
 
 fn finding(entry: &Entry) -> Option<Finding> {
     let formula = entry.cell.formula.as_ref().filter(|_| entry.cell.value == Value::Empty)?;
+    // `=100%` says its value without any calculation.
+    if formula.chars().all(|c| c.is_ascii_digit() || " .+-*/%()".contains(c)) {
+        return None;
+    }
     let shown: String = formula.chars().take(60).collect();
     let message = format!("公式“={shown}”没有计算结果，无法读取其数值。");
     Some(Finding::new(FindingId::FormulaWithoutValue, entry.at.clone(), message))

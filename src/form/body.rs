@@ -286,23 +286,11 @@ impl Reader<'_, '_> {
 
     fn unreadable_weight(&mut self, at: CellRef) {
         let entry = self.view.entry_at(at);
-        if !self.formula_without_value(&entry) {
+        // A formula without a value is a finding of its own (check room).
+        if entry.cell.formula.is_none() || entry.cell.value != Value::Empty {
             let shown = entry.shown();
             self.find(FindingId::WeightNotRead, at, format!("分值“{shown}”不是一个数。"));
         }
-    }
-
-    /// Notes a formula that no program has calculated; a constant formula (`=100%`) needs no calculation.
-    fn formula_without_value(&mut self, entry: &Entry) -> bool {
-        let Some(formula) = entry.cell.formula.as_ref().filter(|_| entry.cell.value == Value::Empty) else {
-            return false;
-        };
-        if super::is_constant(formula) {
-            return false;
-        }
-        let message = format!("公式 ={formula} 没有计算结果，读不出数值。");
-        self.body.findings.push(Finding::new(FindingId::FormulaWithoutValue, entry.at.clone(), message));
-        true
     }
 
     fn indicator(&mut self, row: u32) {
@@ -423,12 +411,6 @@ impl Reader<'_, '_> {
             binding: None,
             rubric: None,
         };
-        for entry in [&indicator.target, &indicator.actual, &indicator.stated_score, &indicator.score]
-            .into_iter()
-            .flatten()
-        {
-            self.formula_without_value(entry);
-        }
         self.constraints(row);
         self.body.indicators.push(indicator);
     }
@@ -548,9 +530,6 @@ impl Reader<'_, '_> {
             .iter()
             .find(|item| grades.iter().any(|band| band.name == item.key))
             .map(|item| self.view.entry_at(item.at));
-        for entry in [&weight, &stated_score, &score].into_iter().flatten() {
-            self.formula_without_value(entry);
-        }
         TotalRow { weight, stated_score, score, grade }
     }
 

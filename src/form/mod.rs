@@ -64,12 +64,6 @@ fn sentences(sheet: &Sheet) -> Vec<Statement> {
     texts.collect()
 }
 
-/// Whether a formula is only numbers and signs (`=100%`): its value is known without calculating.
-fn is_constant(formula: &str) -> bool {
-    formula.chars().any(|c| c.is_ascii_digit())
-        && formula.chars().all(|c| c.is_ascii_digit() || " .+-*/%()=".contains(c))
-}
-
 /// How many of the nearest mappings the message names.
 const NAMED_MISSES: usize = 2;
 
