@@ -4,6 +4,7 @@
 
 pub mod base;
 pub mod check;
+pub mod cli;
 pub mod criterion;
 pub mod expr;
 pub mod form;

@@ -37,8 +37,15 @@ pub struct Edits {
 }
 
 /// The names of the sheets we add.
-pub const ADDED_SHEETS: &[&str] =
-    &[summary::NAME, detail::NAME, targets::NAME, accounts::NAME, issues::NAME, provenance::NAME, record::NAME];
+pub const ADDED_SHEETS: &[&str] = &[
+    summary::NAME,
+    detail::NAME,
+    targets::NAME,
+    accounts::NAME,
+    issues::NAME,
+    provenance::NAME,
+    record::NAME,
+];
 
 /// The edits of a case.
 pub fn edits(view: &View) -> Edits {
