@@ -1,6 +1,7 @@
 //! The command line (DESIGN §13): one file a subcommand; the pipeline does the work.
 
 pub mod check;
+pub mod criterion;
 pub mod explain;
 pub mod score;
 
@@ -36,6 +37,8 @@ enum Command {
     Score(score::Args),
     /// 只检查、列出问题，不写工作簿
     Check(check::Args),
+    /// 显示评分标准的读法和得分
+    Criterion(criterion::Args),
     /// 解释一个问题编号
     Explain(explain::Args),
 }
@@ -46,6 +49,12 @@ pub fn run() -> ExitCode {
     let code = match &cli.command {
         Command::Score(args) => score::run(args),
         Command::Check(args) => check::run(args),
+        Command::Criterion(args) => {
+            criterion::run(args, &mut std::io::stdout().lock()).unwrap_or_else(|error| {
+                complain("评分标准", &error);
+                error.kind().exit_code()
+            })
+        }
         Command::Explain(args) => explain::run(args),
     };
     ExitCode::from(code)

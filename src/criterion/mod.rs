@@ -1,18 +1,96 @@
-//! Criteria in Chinese prose become rules. The grammar is not here yet: every text is refused.
+//! Criteria in Chinese prose become rules, or are refused with the words that were not understood.
+//!
+//! [`read`] is total on what it accepts: every word of the criterion is used or the criterion is refused.
+//! `plain` makes the text plain, `clause` (with `condition`, `award`, `step`, `scan` below it) reads its parts,
+//! `assemble` puts them together into one rule, `items` reads checklists.
+
+mod assemble;
+mod award;
+mod clause;
+mod condition;
+mod items;
+mod ladder;
+mod plain;
+mod scan;
+mod step;
+mod summary;
+mod words;
 
 use crate::base::Weight;
-use crate::rule::{Refusal, Rule};
+use crate::notation::Notation;
+use crate::rule::{Partial, Refusal, Rule};
 
-/// What stands around a criterion.
-#[derive(Debug, Clone, Copy)]
-pub struct Context<'a> {
-    /// The indicator's points.
-    pub weight: Weight,
-    /// Its name.
-    pub indicator: &'a str,
+use self::clause::{Setting, clauses};
+use self::condition::Around;
+use self::plain::{Plain, segments};
+
+/// What a criterion is read for.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Context<'c> {
+    /// The indicator's name.
+    pub indicator: &'c str,
+    /// The points the indicator can earn, where known.
+    pub weight: Option<Weight>,
+    /// The target as read: completes dates without a year.
+    pub target: Option<&'c Notation>,
+    /// What a step that is not whole counts where the text does not say (setting `partial_step`).
+    pub partial_step: Partial,
 }
 
+/// Longer criteria are prose about an indicator, not its rule.
+const MAX_CHARS: usize = 4_000;
+/// Characters beyond which a text is not even counted.
+const MAX_BYTES: usize = MAX_CHARS * 4;
+
+const HINT: &str = "请改写评分标准，或由评审人员打分。";
+
 /// Reads a criterion.
-pub fn read(text: &str, _context: &Context) -> Result<Rule, Refusal> {
-    Err(Refusal::new(text, "暂不能读取评分标准", "请人工打分。"))
+pub fn read(text: &str, context: &Context) -> Result<Rule, Refusal> {
+    if text.len() > MAX_BYTES || text.chars().count() > MAX_CHARS {
+        return Err(Refusal::new(text, "评分标准过长，无法识别", HINT));
+    }
+    let plain = Plain::new(text);
+    if plain.as_str().trim().is_empty() {
+        return Err(Refusal::new("评分标准", "为空", "请填写评分标准，或由评审人员打分。"));
+    }
+    if let Some(found) = words::JUDGEMENT.iter().find(|w| plain.as_str().contains(**w)) {
+        return Err(Refusal::new(found, "要由人判断，不能自动计分", "请由评审人员打分。"));
+    }
+    let rule = parse(&plain, context)?;
+    if let Some(weight) = context.weight {
+        rule.fits(weight)?;
+    }
+    Ok(rule)
+}
+
+fn parse(plain: &Plain, context: &Context) -> Result<Rule, Refusal> {
+    let setting =
+        Setting { indicator: context.indicator, around: Around { deadline: deadline(context.target) } };
+    if let Some(checklist) = items::read(plain, context, setting)? {
+        return Ok(Rule::Checklist(checklist));
+    }
+    let first = parse_clauses(plain, plain.as_str(), setting, context);
+    // Line breaks inside a cell may also be nothing but wrapping.
+    match first {
+        Err(refusal) if plain.as_str().contains('\n') => {
+            let joined: String = plain.as_str().chars().filter(|c| *c != '\n').collect();
+            parse_clauses(plain, &joined, setting, context).map_err(|_| refusal)
+        }
+        other => other,
+    }
+}
+
+fn parse_clauses(plain: &Plain, text: &str, setting: Setting, context: &Context) -> Result<Rule, Refusal> {
+    let parts = segments(text);
+    let spoken = clauses(&parts, setting)
+        .map_err(|words| Refusal::new(&plain.words(words), "看不懂这部分文字的意思", HINT))?;
+    assemble::assemble(plain, &spoken, context)
+}
+
+fn deadline(target: Option<&Notation>) -> Option<crate::base::Date> {
+    match target? {
+        Notation::Deadline(day) => Some(*day),
+        Notation::Date(days) | Notation::Period(days) => Some(days.last),
+        _ => None,
+    }
 }

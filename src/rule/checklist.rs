@@ -2,7 +2,7 @@
 
 use crate::base::{Number, Ratio, Score, Weight};
 use crate::expr::{Expr, Var, score};
-use crate::notation::{Items, Notation, Tick, Unit};
+use crate::notation::{Notation, Tick, Unit};
 
 use super::applied::scored;
 use super::{Applied, Award, Facts, Failure, Input, Refusal, Words};

@@ -18,6 +18,8 @@ pub enum Measure {
     Lateness(Option<Date>),
     /// Faults found; nothing found is 0.
     Count,
+    /// Things missing: said as such, or target less actual.
+    Missing,
 }
 
 /// What the criterion calls the thing it measures.

@@ -26,6 +26,7 @@ pub use facts::Facts;
 pub use graded::{Band, Definition, Graded, Otherwise};
 pub use measure::{Measure, Subject};
 pub use reading::Words;
+pub(crate) use reading::mark;
 pub use span::{Amount, Bound, Point, Span, When};
 pub use state::StateBand;
 pub use steps::{Partial, Per, Side, Steps};

@@ -210,6 +210,7 @@ impl Graded {
             (Measure::Lateness(_), When::Misses) => "未按时完成".to_owned(),
             (Measure::Lateness(_), When::Within(s)) => format!("逾期天数{}", span(s)),
             (Measure::Count, When::Within(s)) => format!("发现问题数{}", span(s)),
+            (Measure::Missing, When::Within(s)) => format!("缺少项数{}", span(s)),
             (_, When::Meets) => "达到目标值".to_owned(),
             (_, When::Misses) => "未达到目标值".to_owned(),
             (_, When::Within(s)) => span(s),

@@ -51,6 +51,22 @@ impl Graded {
                 };
                 Ok(vec![counted(Number::from(missing), &Unit::count("项"), facts)])
             }
+            (Measure::Missing, Notation::Items(items)) => {
+                let missing = match items {
+                    Items::CountMissing(n) => *n,
+                    Items::Named { ticks, others: Some(Tick::Met) } if ticks.is_empty() => 0,
+                    _ => return Err(unreadable(facts)),
+                };
+                Ok(vec![counted(Number::from(missing), &Unit::count("项"), facts)])
+            }
+            (Measure::Missing, Notation::Quantity(q)) => {
+                checked_actual(q, facts)?;
+                let measured = counted(q.number, &q.unit, facts);
+                let target = target_in(facts, &q.unit).ok_or_else(|| unreadable(facts))?;
+                let value = target.value.minus(q.number).ok_or_else(|| unreadable(facts))?;
+                let x = target.expr.minus(Var::Actual);
+                Ok(vec![Measurement { x, value, ..measured }])
+            }
             (Measure::Count, Notation::Quantity(q)) if !q.unit.is_ratio() && q.fraction.is_none() => {
                 checked_actual(q, facts)?;
                 let measured = counted(q.number, &q.unit, facts);

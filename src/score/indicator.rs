@@ -132,8 +132,14 @@ fn attempt(
     let words = DirectionWords::default();
     let written = indicator.criterion.as_ref().map(Entry::shown);
     let text = indicator.rubric.clone().or(written).filter(|text| !text.trim().is_empty());
-    let rule =
-        text.map(|text| criterion::read(&text, &Context { weight, indicator: &indicator.name })).transpose();
+    let around = read(case, indicator, None);
+    let context = Context {
+        indicator: &indicator.name,
+        weight: Some(weight),
+        target: around.target.as_ref(),
+        ..Context::default()
+    };
+    let rule = text.map(|text| criterion::read(&text, &context)).transpose();
     let rule = match rule {
         Ok(rule) => rule,
         Err(refusal) => {

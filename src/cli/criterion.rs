@@ -1,0 +1,260 @@
+//! `jixiao criterion`: how a criterion is read, and what it gives for a target and an actual.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use serde::Serialize;
+
+use crate::base::{Error, Result, Weight};
+use crate::criterion::{Context, read};
+use crate::notation::{Hints, Notation, Role, read_text};
+use crate::rule::{Applied, Facts, Refusal, Rule};
+
+/// Shows how a criterion is read, and the score it gives.
+#[derive(Debug, Clone, clap::Args)]
+#[command(group(clap::ArgGroup::new("source").required(true).args(["text", "tsv"])))]
+pub struct Args {
+    /// 评分标准的文字
+    #[arg(long, value_name = "文字")]
+    text: Option<String>,
+    /// 分值
+    #[arg(long, value_name = "分", requires = "text")]
+    weight: Option<Weight>,
+    /// 指标值
+    #[arg(long, value_name = "文字", requires = "text", default_value = "")]
+    target: String,
+    /// 实际完成值
+    #[arg(long, value_name = "文字", requires = "text", default_value = "")]
+    actual: String,
+    /// 指标名称
+    #[arg(long, value_name = "文字", requires = "text", default_value = "")]
+    indicator: String,
+    /// 逐行评分的 TSV 文件，表头含 indicator weight criterion target actual
+    #[arg(long, value_name = "文件")]
+    tsv: Option<PathBuf>,
+    /// 输出 JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// A row: what is known of an indicator.
+#[derive(Debug, Default)]
+struct Row<'r> {
+    indicator: &'r str,
+    weight: Option<Weight>,
+    criterion: &'r str,
+    target: &'r str,
+    actual: &'r str,
+}
+
+/// What became of a row.
+enum Outcome {
+    /// A score with its reading.
+    Scored(Rule, Box<Applied>),
+    /// The criterion is read; the actual is missing.
+    Read(Rule),
+    /// Not certain.
+    Refused(Option<Rule>, Refusal),
+}
+
+#[derive(Serialize)]
+struct Shown<'s> {
+    indicator: &'s str,
+    criterion: &'s str,
+    rule: Option<&'s str>,
+    reading: Option<String>,
+    score: Option<String>,
+    failures: Vec<ShownFailure<'s>>,
+    refusal: Option<ShownRefusal<'s>>,
+}
+
+#[derive(Serialize)]
+struct ShownFailure<'s> {
+    clause: &'s str,
+    points: String,
+    why: &'s str,
+}
+
+#[derive(Serialize)]
+struct ShownRefusal<'s> {
+    words: &'s str,
+    why: &'s str,
+    hint: &'s str,
+}
+
+/// Runs the command; the exit code is 0 unless the input cannot be read.
+pub fn run(args: &Args, out: &mut impl Write) -> Result<u8> {
+    if let Some(path) = &args.tsv {
+        let text = std::fs::read_to_string(path).map_err(|cause| {
+            Error::input(format!("读不了文件“{}”", path.display()), "请核对路径，并确认文件是 UTF-8 文本。")
+                .because(cause)
+        })?;
+        for line in table(&text, args.json)? {
+            print(out, &line)?;
+        }
+        return Ok(0);
+    }
+    let row = Row {
+        indicator: &args.indicator,
+        weight: args.weight,
+        criterion: args.text.as_deref().unwrap_or_default(),
+        target: &args.target,
+        actual: &args.actual,
+    };
+    let outcome = judge(&row);
+    let line = if args.json { json(&row, &outcome)? } else { plain(&outcome) };
+    print(out, &line)?;
+    Ok(0)
+}
+
+fn print(out: &mut impl Write, line: &str) -> Result<()> {
+    match writeln!(out, "{line}") {
+        // A closed pipe (head) is no failure of ours.
+        Err(cause) if cause.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(Error::output("写不了输出", "请检查磁盘空间。").because(cause))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Every row of a TSV with `score` and `reading` appended, or as JSON lines.
+pub fn table(text: &str, as_json: bool) -> Result<Vec<String>> {
+    let mut lines = text.lines().filter(|line| !line.trim().is_empty());
+    let header = lines.next().unwrap_or_default().trim_start_matches('\u{FEFF}');
+    let names: Vec<&str> = header.split('\t').map(str::trim).collect();
+    let place = |name: &str| names.iter().position(|n| *n == name || *n == format!("{name}_text"));
+    let criterion_at = place("criterion").ok_or_else(|| {
+        Error::input(
+            "TSV 文件没有 criterion 列",
+            "第一行应写列名：indicator weight criterion target actual。",
+        )
+    })?;
+    let mut shown = Vec::new();
+    if !as_json {
+        shown.push(format!("{header}\tscore\treading"));
+    }
+    for line in lines {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let cell = |name: &str| place(name).and_then(|at| cells.get(at)).map_or("", |c| c.trim());
+        let row = Row {
+            indicator: cell("indicator"),
+            weight: cell("weight").trim_end_matches('分').parse().ok(),
+            criterion: cells.get(criterion_at).map_or("", |c| c.trim()),
+            target: cell("target"),
+            actual: cell("actual"),
+        };
+        let outcome = judge(&row);
+        shown.push(if as_json {
+            json(&row, &outcome)?
+        } else {
+            let (score, reading) = match &outcome {
+                Outcome::Scored(rule, applied) => (applied.score.to_string(), rule.reading()),
+                Outcome::Read(rule) => (String::new(), rule.reading()),
+                Outcome::Refused(Some(rule), refusal) => {
+                    ("refuse".to_owned(), format!("{}（{}）", rule.reading(), refusal))
+                }
+                Outcome::Refused(None, refusal) => ("refuse".to_owned(), refusal.to_string()),
+            };
+            format!("{line}\t{score}\t{reading}")
+        });
+    }
+    Ok(shown)
+}
+
+/// Reads the criterion and, where there is an actual, scores it.
+fn judge(row: &Row) -> Outcome {
+    let hints = Hints { role: Role::Target, indicator: row.indicator, ..Hints::default() };
+    let target = read_text(row.target, &hints).ok();
+    let context = Context {
+        indicator: row.indicator,
+        weight: row.weight,
+        target: target.as_ref(),
+        ..Context::default()
+    };
+    let rule = match read(row.criterion, &context) {
+        Ok(rule) => rule,
+        Err(refusal) => return Outcome::Refused(None, refusal),
+    };
+    let Some(weight) = row.weight else { return Outcome::Read(rule) };
+    if row.actual.is_empty() {
+        return Outcome::Read(rule);
+    }
+    let items = u32::try_from(rule.items().len()).ok().filter(|n| *n > 0);
+    let hints = Hints {
+        role: Role::Actual,
+        indicator: row.indicator,
+        items,
+        target: target.as_ref(),
+        year: target.as_ref().and_then(year_of),
+        ..Hints::default()
+    };
+    let actual = read_text(row.actual, &hints).ok();
+    let facts = Facts {
+        indicator: row.indicator,
+        weight,
+        target: target.as_ref(),
+        target_text: row.target,
+        actual: actual.as_ref(),
+        actual_text: row.actual,
+        cap: None,
+    };
+    match rule.apply(&facts) {
+        Ok(applied) => Outcome::Scored(rule, Box::new(applied)),
+        Err(refusal) => Outcome::Refused(Some(rule), refusal),
+    }
+}
+
+fn year_of(target: &Notation) -> Option<i16> {
+    match target {
+        Notation::Deadline(day) => Some(day.year()),
+        Notation::Date(days) | Notation::Period(days) => Some(days.last.year()),
+        _ => None,
+    }
+}
+
+fn plain(outcome: &Outcome) -> String {
+    let mut lines = Vec::new();
+    let rule = match outcome {
+        Outcome::Scored(rule, _) | Outcome::Read(rule) | Outcome::Refused(Some(rule), _) => Some(rule),
+        Outcome::Refused(None, _) => None,
+    };
+    if let Some(rule) = rule {
+        lines.push(format!("读法：{}", rule.reading()));
+    }
+    match outcome {
+        Outcome::Scored(_, applied) => {
+            lines.push(format!("得分：{}", applied.score));
+            for failure in &applied.failures {
+                lines.push(format!("扣{}分：{}——{}。", failure.points, failure.clause, failure.why));
+            }
+        }
+        Outcome::Read(_) => {}
+        Outcome::Refused(_, refusal) => {
+            lines.push("得分：refuse".to_owned());
+            lines.push(format!("原因：{refusal}"));
+            lines.push(format!("建议：{}", refusal.hint));
+        }
+    }
+    lines.join("\n")
+}
+
+fn json(row: &Row, outcome: &Outcome) -> Result<String> {
+    let (rule, applied, refusal) = match outcome {
+        Outcome::Scored(rule, applied) => (Some(rule), Some(applied), None),
+        Outcome::Read(rule) => (Some(rule), None, None),
+        Outcome::Refused(rule, refusal) => (rule.as_ref(), None, Some(refusal)),
+    };
+    let failures = applied.map(|a| a.failures.iter()).into_iter().flatten();
+    let shown = Shown {
+        indicator: row.indicator,
+        criterion: row.criterion,
+        rule: rule.map(Rule::family),
+        reading: rule.map(Rule::reading),
+        score: applied.map(|a| a.score.to_string()),
+        failures: failures
+            .map(|f| ShownFailure { clause: &f.clause, points: f.points.to_string(), why: &f.why })
+            .collect(),
+        refusal: refusal.map(|r| ShownRefusal { words: &r.words, why: &r.why, hint: &r.hint }),
+    };
+    serde_json::to_string(&shown).map_err(Error::internal)
+}

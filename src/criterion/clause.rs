@@ -1,0 +1,376 @@
+//! One clause of a criterion: a condition with its award, steps, a limit, what else holds.
+
+use winnow::combinator::opt;
+use winnow::error::EmptyError;
+use winnow::prelude::*;
+
+use crate::base::Number;
+use crate::rule::{Amount, Award, Definition, Partial};
+
+use super::award::{award, then};
+use super::condition::{Around, Condition, Matter, Shape, can_begin, condition};
+use super::plain::Segment;
+use super::scan::{Input, Outcome, amount, attempt, is_name, lit, points, word};
+use super::step::{Limit, StepClause, limit, remainder, step};
+use super::words::{ELSE, NEUTRAL, UNTIL_FULL, UNTIL_GONE};
+
+/// A clause as written.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Clause {
+    /// 满意度≥90%得满分
+    Graded { subject: Option<String>, condition: Condition, award: Award },
+    /// 低于90%的: what follows says what happens then.
+    When { subject: Option<String>, condition: Condition },
+    /// 按完成比例得分
+    Award(Award),
+    /// 每降低1个百分点扣0.5分
+    Steps(StepClause),
+    /// 不足1个百分点的按1个百分点计算
+    Remainder(Partial, Amount),
+    /// 最多扣3分
+    Limit(Limit),
+    /// 其余不得分
+    Else(Option<Award>),
+    /// 部分覆盖得50%
+    State { label: String, award: Award },
+    /// 到位率=到位资金/预算资金×100%
+    Definition { name: String, definition: Definition },
+    /// 满分10分
+    Weight(Number),
+    /// 基准为100%
+    Base(Amount),
+    /// 扣完为止, 评分标准: nothing that changes a score.
+    Nothing,
+}
+
+/// A clause with the words it was read from.
+#[derive(Debug, Clone)]
+pub(super) struct Spoken<'p> {
+    pub(super) clause: Clause,
+    pub(super) text: &'p str,
+    /// Whether a sentence ends after it.
+    pub(super) ends: bool,
+}
+
+/// What clauses are read for.
+#[derive(Clone, Copy)]
+pub(super) struct Setting<'c> {
+    pub(super) indicator: &'c str,
+    pub(super) around: Around,
+}
+
+/// Longer segments are prose, not clauses.
+const MAX_SEGMENT: usize = 160;
+/// Names before a condition end within so many characters.
+const MAX_SUBJECT: usize = 30;
+/// Clauses of a criterion; more are no criterion of one indicator.
+const MAX_CLAUSES: usize = 64;
+
+/// All clauses of the segments; the first words that are none where there are any.
+pub(super) fn clauses<'p>(segments: &[Segment<'p>], setting: Setting) -> Result<Vec<Spoken<'p>>, &'p str> {
+    let mut found = Vec::new();
+    for segment in segments {
+        let mut rest = segment.text;
+        if rest.chars().count() > MAX_SEGMENT {
+            return Err(rest);
+        }
+        while !rest.is_empty() {
+            let start = rest;
+            let Some(clause) = attempt(&mut rest, |i| clause(i, setting)) else { return Err(start) };
+            if rest.len() == start.len() || found.len() > MAX_CLAUSES {
+                return Err(start);
+            }
+            let taken = start.len().saturating_sub(rest.len());
+            let text = start.get(..taken).unwrap_or(start);
+            found.push(Spoken { clause, text, ends: segment.ends && rest.is_empty() });
+        }
+    }
+    Ok(found)
+}
+
+fn clause(input: &mut Input<'_>, setting: Setting) -> Outcome<Clause> {
+    for parser in [nothing, weight, base, otherwise, brackets] {
+        if let Some(found) = attempt(input, parser) {
+            return Ok(found);
+        }
+    }
+    if let Some((partial, size)) = attempt(input, remainder) {
+        return Ok(Clause::Remainder(partial, size));
+    }
+    if let Some(found) = attempt(input, limit) {
+        return Ok(Clause::Limit(found));
+    }
+    if let Some(found) = attempt(input, step) {
+        return Ok(Clause::Steps(found));
+    }
+    if let Some(found) = attempt(input, definition) {
+        return Ok(found);
+    }
+    if let Some(found) = attempt(input, |i| graded(i, setting)) {
+        return Ok(found);
+    }
+    if let Some(found) = attempt(input, |i| award(i, false)) {
+        return Ok(Clause::Award(found));
+    }
+    state(input)
+}
+
+fn nothing(input: &mut Input<'_>) -> Outcome<Clause> {
+    if attempt(input, word(UNTIL_GONE)).is_some() || attempt(input, word(UNTIL_FULL)).is_some() {
+        return Ok(Clause::Nothing);
+    }
+    word(NEUTRAL).parse_next(input)?;
+    if attempt(input, lit(":")).is_some() || input.is_empty() { Ok(Clause::Nothing) } else { Err(EmptyError) }
+}
+
+/// `(扣完为止)`, `(最多扣3分)`: a limit in brackets.
+fn brackets(input: &mut Input<'_>) -> Outcome<Clause> {
+    lit("(").parse_next(input)?;
+    let found = if attempt(input, word(UNTIL_GONE)).is_some() {
+        Clause::Nothing
+    } else if let Some((partial, size)) = attempt(input, remainder) {
+        Clause::Remainder(partial, size)
+    } else {
+        Clause::Limit(limit(input)?)
+    };
+    lit(")").parse_next(input)?;
+    Ok(found)
+}
+
+/// 满分10分, 本项分值5分
+fn weight(input: &mut Input<'_>) -> Outcome<Clause> {
+    word(&[
+        "本项满分",
+        "该项满分",
+        "该指标满分",
+        "本指标满分",
+        "本项分值",
+        "该项分值",
+        "指标分值",
+        "满分",
+        "分值",
+        "权重",
+        "总分",
+        "共",
+    ])
+    .parse_next(input)?;
+    opt(word(&["为", ":", "是"])).parse_next(input)?;
+    let n = points(input)?;
+    opt(lit(":")).parse_next(input)?;
+    Ok(Clause::Weight(n))
+}
+
+/// 基准为100%
+fn base(input: &mut Input<'_>) -> Outcome<Clause> {
+    word(&["基准值为", "基准为", "基准值", "基准"]).parse_next(input)?;
+    amount(input).map(Clause::Base)
+}
+
+fn otherwise(input: &mut Input<'_>) -> Outcome<Clause> {
+    word(ELSE).parse_next(input)?;
+    opt(lit("，")).parse_next(input)?;
+    if let Some(found) = attempt(input, |i| award(i, true)) {
+        return Ok(Clause::Else(Some(found)));
+    }
+    then(input)?;
+    if input.is_empty() || input.starts_with('每') || input.starts_with('比') {
+        Ok(Clause::Else(None))
+    } else {
+        Err(EmptyError)
+    }
+}
+
+/// Whether a text before a condition can be what it measures.
+fn is_subject(text: &str, setting: Setting) -> bool {
+    if text.is_empty() || text.chars().any(|c| c.is_ascii_digit()) {
+        return text.is_empty();
+    }
+    let own = setting.indicator.contains(text);
+    own || (is_name(text) && !text.contains(['不', '未', '没', '无', '非']))
+}
+
+/// A condition with its award, or alone.
+fn graded(input: &mut Input<'_>, setting: Setting) -> Outcome<Clause> {
+    let start = *input;
+    for (at, c) in start.char_indices().take(MAX_SUBJECT) {
+        if !can_begin(c) {
+            continue;
+        }
+        let before = start.get(..at).unwrap_or_default();
+        let (lead, name) = before.rsplit_once(':').unwrap_or(("", before));
+        if !is_subject(name, setting) || !(lead.is_empty() || is_name(lead)) {
+            continue;
+        }
+        let mut rest = start.get(at..).unwrap_or_default();
+        let Some(found) = attempt(&mut rest, |i| condition(i, setting.around)) else { continue };
+        if name.is_empty() && found.subject.is_none() && is_name(before) {
+            continue;
+        }
+        let subject = if name.is_empty() { found.subject.clone() } else { Some(name.to_owned()) };
+        if let Some(earned) =
+            attempt(&mut rest, |i| award(i, true)).or_else(|| with_object(&found, &mut rest))
+        {
+            *input = rest;
+            return Ok(Clause::Graded { subject, condition: found, award: earned });
+        }
+        let held = rest;
+        then(&mut rest)?;
+        let stepped = {
+            let mut ahead = rest;
+            attempt(&mut ahead, step).is_some()
+        };
+        if rest.is_empty() || stepped {
+            *input = rest;
+            return Ok(Clause::When { subject, condition: found });
+        }
+        let _ = held;
+    }
+    Err(EmptyError)
+}
+
+/// 按期批复设计的得2分: what is done in time stands between the condition and its award.
+fn with_object(found: &Condition, rest: &mut Input<'_>) -> Option<Award> {
+    let timely =
+        matches!(found.matter, Matter::Lateness(_)) && matches!(found.shape, Shape::Meets | Shape::Misses);
+    if !timely {
+        return None;
+    }
+    let text = *rest;
+    for (at, _) in text.char_indices().skip(1).take(MAX_SUBJECT) {
+        let object = text.get(..at)?;
+        let mut ahead = text.get(at..)?;
+        if is_name(object)
+            && let Some(earned) = attempt(&mut ahead, |i| award(i, true))
+        {
+            *rest = ahead;
+            return Some(earned);
+        }
+    }
+    None
+}
+
+/// 资金到位率=(实际到位资金/预算资金)×100%
+fn definition(input: &mut Input<'_>) -> Outcome<Clause> {
+    let text = *input;
+    let (name, right) = text.split_once('=').ok_or(EmptyError)?;
+    let name = name.trim_end_matches("(%)");
+    if !is_name(name) || name.contains("得分") || name.contains("分值") {
+        return Err(EmptyError);
+    }
+    let mut rest = right;
+    let quotient = equation(&mut rest)?;
+    if !rest.is_empty() {
+        return Err(EmptyError);
+    }
+    *input = rest;
+    let definition = Definition { text: text.to_owned(), is_quotient: quotient };
+    Ok(Clause::Definition { name: name.to_owned(), definition })
+}
+
+/// Names with operators and brackets, at the end ×100%: whether it is one name over another.
+fn equation(input: &mut Input<'_>) -> Outcome<bool> {
+    let text = *input;
+    let body = text.strip_suffix("*100%").or_else(|| text.strip_suffix("×100%")).unwrap_or(text);
+    let mut depth = 0_i32;
+    let mut operators = 0_usize;
+    let mut divisions = 0_usize;
+    for part in body.split_inclusive(['+', '-', '*', '/', '(', ')', '[', ']']) {
+        let (name, sign) = match part.char_indices().next_back() {
+            Some((at, c)) if "+-*/()[]".contains(c) => (part.get(..at).unwrap_or_default(), Some(c)),
+            _ => (part, None),
+        };
+        if !name.is_empty() && !name.chars().all(char::is_alphabetic) && !is_name(name) {
+            return Err(EmptyError);
+        }
+        match sign {
+            Some('(' | '[') => depth = depth.saturating_add(1),
+            Some(')' | ']') => depth = depth.saturating_sub(1),
+            Some('/') => divisions = divisions.saturating_add(1),
+            Some(_) => operators = operators.saturating_add(1),
+            None => {}
+        }
+        if depth < 0 {
+            return Err(EmptyError);
+        }
+    }
+    if depth != 0 || divisions == 0 {
+        return Err(EmptyError);
+    }
+    *input = "";
+    Ok(divisions == 1 && operators == 0)
+}
+
+/// 部分覆盖得50%, 全量验收:5分, 实际为“是”得满分
+fn state(input: &mut Input<'_>) -> Outcome<Clause> {
+    let text = input.strip_prefix("实际为").unwrap_or(input);
+    for (at, _) in text.char_indices().skip(1).take(MAX_LABEL) {
+        let before = text.get(..at).unwrap_or_default();
+        let mut rest = text.get(at..).unwrap_or_default();
+        let Some(earned) = attempt(&mut rest, |i| award(i, true)) else { continue };
+        let label = before
+            .rsplit_once(':')
+            .map_or(before, |(lead, label)| if is_name(lead) { label } else { before });
+        if !is_label(label) || !rest.is_empty() {
+            continue;
+        }
+        *input = rest;
+        return Ok(Clause::State { label: label.to_owned(), award: earned });
+    }
+    Err(EmptyError)
+}
+
+/// Labels are short.
+const MAX_LABEL: usize = 40;
+
+/// What no grade word contains: figures, comparisons, alternatives, what leaves points to a person.
+const NO_LABEL: &[&str] = &[
+    "酌情",
+    "视情",
+    "每",
+    "扣",
+    "得分",
+    "以上",
+    "以下",
+    "以内",
+    "高于",
+    "低于",
+    "超过",
+    "不足",
+    "大于",
+    "小于",
+    "不少于",
+    "不低于",
+    "若",
+    "如果",
+    "除",
+    "或",
+    "任一",
+    "之一",
+    "百分",
+    "倍",
+    "一半",
+    "过半",
+    "多数",
+    "名",
+    "且",
+    "同时",
+    "其余",
+    "其他",
+    "否则",
+    "按",
+    "分值",
+    "最高",
+    "最低",
+    "介于",
+    "之间",
+    "达到",
+    "等于",
+    "项",
+    "成以",
+];
+
+fn is_label(text: &str) -> bool {
+    !text.is_empty()
+        && text.chars().all(|c| c.is_alphabetic() || matches!(c, '、' | '(' | ')' | '√' | '×' | '/'))
+        && !NO_LABEL.iter().any(|w| text.contains(w))
+}

@@ -1,0 +1,340 @@
+//! Checklists: ①…；②…。每项0.5分. Marks in any style, or parts whose points add up to the weight.
+
+use crate::base::Number;
+use crate::notation::scale_word;
+use crate::rule::{Award, Checklist, ChecklistItem, Refusal, Words, mark};
+
+use super::award::award;
+use super::clause::Setting;
+use super::plain::{Plain, Segment, segments};
+use super::scan::{attempt, is_name, points};
+use super::summary::{Rest, Summary, scheme, summaries};
+use super::words::{ELSE, NEUTRAL};
+use super::{Context, HINT};
+
+/// A style of marks: the bytes of mark number `n` where it begins at `text`.
+type Style = fn(text: &str, n: u32) -> Option<usize>;
+
+fn circled(text: &str, n: u32) -> Option<usize> {
+    let want = char::from_u32(u32::from('①').checked_add(n.checked_sub(1)?)?)?;
+    (n <= 20 && text.starts_with(want)).then(|| want.len_utf8())
+}
+
+fn numbered(text: &str, n: u32) -> Option<usize> {
+    let digits = n.to_string();
+    let rest = text.strip_prefix(&digits)?;
+    let sign = ["、", ".", ")", ":"].iter().find(|s| rest.starts_with(**s))?;
+    let after = rest.strip_prefix(sign)?;
+    let taken = digits.len().saturating_add(sign.len());
+    (!after.starts_with(|c: char| c.is_ascii_digit())).then_some(taken)
+}
+
+fn bracketed(text: &str, n: u32) -> Option<usize> {
+    let plain = format!("({n})");
+    text.starts_with(&plain).then_some(plain.len())
+}
+
+const NUMERALS: [&str; 12] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"];
+
+fn numeral(n: u32) -> Option<&'static str> {
+    NUMERALS.get(usize::try_from(n).ok()?.checked_sub(1)?).copied()
+}
+
+fn spoken(text: &str, n: u32) -> Option<usize> {
+    let numeral = numeral(n)?;
+    ["是", "、"]
+        .iter()
+        .map(|end| format!("{numeral}{end}"))
+        .chain([format!("({numeral})"), format!("第{numeral}，"), format!("第{numeral}、")])
+        .find(|form| text.starts_with(form.as_str()))
+        .map(|form| form.len())
+}
+
+const STYLES: [Style; 4] = [circled, bracketed, numbered, spoken];
+
+/// Where the items begin and end: the text before the first, and each item's text.
+fn marked(text: &str) -> Option<(&str, Vec<&str>)> {
+    for style in STYLES {
+        let mut starts: Vec<(usize, usize)> = Vec::new();
+        let mut wanted = 1_u32;
+        let mut boundary = true;
+        let mut skip_to = 0_usize;
+        for (at, c) in text.char_indices() {
+            if at < skip_to {
+                continue;
+            }
+            let rest = text.get(at..)?;
+            let free = boundary || matches!(c, '①'..='⑳');
+            if free && let Some(length) = style(rest, wanted) {
+                starts.push((at, at.saturating_add(length)));
+                wanted = wanted.saturating_add(1);
+                skip_to = at.saturating_add(length);
+                boundary = false;
+                if starts.len() > Checklist::MAX_ITEMS {
+                    return None;
+                }
+                continue;
+            }
+            boundary = matches!(c, ';' | '。' | '，' | '\n' | ':' | '.' | '、' | ')');
+        }
+        if starts.len() < 2 {
+            continue;
+        }
+        let lead = text.get(..starts.first()?.0)?;
+        let mut items = Vec::new();
+        for (at, (_, begin)) in starts.iter().enumerate() {
+            let end = starts.get(at.saturating_add(1)).map_or(text.len(), |next| next.0);
+            items.push(text.get(*begin..end)?);
+        }
+        return Some((lead, items));
+    }
+    None
+}
+
+/// A checklist, if the criterion is one.
+pub(super) fn read(
+    plain: &Plain,
+    context: &Context,
+    _setting: Setting,
+) -> Result<Option<Checklist>, Refusal> {
+    let text = plain.as_str();
+    match marked(text) {
+        Some((lead, items)) => read_marked(plain, lead, &items, context).map(Some),
+        None => Ok(unmarked(plain, context)),
+    }
+}
+
+fn refuse<T>(words: &str, why: &str) -> Result<T, Refusal> {
+    Err(Refusal::new(words, why, HINT))
+}
+
+fn read_marked(plain: &Plain, lead: &str, texts: &[&str], context: &Context) -> Result<Checklist, Refusal> {
+    let count = u32::try_from(texts.len()).unwrap_or(u32::MAX);
+    let mut rest: Vec<Summary> = Vec::new();
+    for part in segments(lead) {
+        match read_lead(part.text, count) {
+            Some(found) => rest.extend(found),
+            None => return refuse(&plain.words(part.text), "看不懂这部分文字的意思"),
+        }
+    }
+    let mut items = Vec::new();
+    let last = texts.len().saturating_sub(1);
+    for (at, text) in texts.iter().enumerate() {
+        let parts = segments(text);
+        let mut own = parts.as_slice();
+        if at == last {
+            let (body, found) = split_summary(&parts, count);
+            own = body;
+            rest.extend(found);
+        }
+        let Some((words, points)) = item(plain, own) else {
+            return refuse(&plain.words(text.trim()), "这一项的文字或分数无法识别");
+        };
+        items.push(ChecklistItem { label: mark(at), words, points });
+    }
+    let words = plain.words(plain.as_str());
+    let rest = Rest { summaries: rest, context };
+    let scheme = scheme(&mut items, &rest).map_err(|why| Refusal::new(&words, why, HINT))?;
+    Ok(Checklist { items, scheme, words: Words::new(tail_words(plain, texts)) })
+}
+
+/// The words that say how items become points: the last sentence.
+fn tail_words(plain: &Plain, texts: &[&str]) -> String {
+    let last = texts.last().copied().unwrap_or_default();
+    let parts = segments(last);
+    let from = parts.get(1).map_or(last, |p| p.text);
+    let start = super::plain::offset(last, from);
+    plain.words(last.get(start..).unwrap_or(last))
+}
+
+/// What stands before the first item: a heading, a weight, or how items become points.
+fn read_lead(text: &str, count: u32) -> Option<Vec<Summary>> {
+    let plain = text.trim_end_matches(':');
+    if plain.is_empty() || NEUTRAL.contains(&plain) {
+        return Some(Vec::new());
+    }
+    if let Some(found) = summaries(&[Segment { text: plain, ends: true }], count) {
+        return Some(found);
+    }
+    let heading = ["以下", "评价要点", "主要包括", "包括", "内容", "要点", "要求", "条件", "情况", "方面"];
+    let is_heading = text.ends_with(':') && (is_name(plain) || heading.iter().any(|h| plain.ends_with(h)));
+    let clean = !plain.chars().any(|c| c.is_ascii_digit()) && !plain.contains('扣') && !plain.contains("得");
+    (is_heading && clean).then(Vec::new)
+}
+
+/// The last item and what follows it: the earliest place from which everything is about all items.
+fn split_summary<'a, 'p>(parts: &'a [Segment<'p>], count: u32) -> (&'a [Segment<'p>], Vec<Summary>) {
+    for at in 1..parts.len().min(MAX_TAIL) {
+        if let Some(found) = parts.get(at..).and_then(|tail| summaries(tail, count)) {
+            return (parts.get(..at).unwrap_or(parts), found);
+        }
+    }
+    (parts, Vec::new())
+}
+
+/// Parts in which the last item and the summary are looked for.
+const MAX_TAIL: usize = 24;
+
+/// An item: its words, and its own points where it has any. `None` where something in it is not understood.
+fn item(plain: &Plain, parts: &[Segment]) -> Option<(String, Option<Number>)> {
+    let mut parts = parts.to_vec();
+    while parts.len() > 1 && parts.last().is_some_and(|p| denies(p.text)) {
+        parts.pop();
+    }
+    let (first, last) = (parts.first()?, parts.last()?);
+    let (own, points) = match own_points(last.text) {
+        Some((words, points)) => (words, Some(points)),
+        None => (last.text, None),
+    };
+    let joined = if own.is_empty() {
+        // The award stands alone after a comma: …，得1分
+        let before = parts.len().checked_sub(2).and_then(|at| parts.get(at))?;
+        span(plain, first.text, before.text)?
+    } else {
+        span(plain, first.text, own)?
+    };
+    let words: String = plain
+        .words(joined)
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .map(|c| if matches!(c, '；' | ';' | '。') { '，' } else { c })
+        .collect();
+    let words = words.trim_end_matches(['，', '、', ':', '：', '.', ',']).to_owned();
+    let leftover = joined.contains('扣') || has_points(joined);
+    if words.is_empty() || leftover || words.chars().count() > MAX_ITEM_CHARS {
+        None
+    } else {
+        Some((words, points))
+    }
+}
+
+/// Longer items are prose.
+const MAX_ITEM_CHARS: usize = 300;
+
+/// The plain text from the beginning of one part to the end of another.
+fn span<'p>(plain: &'p Plain, first: &str, last: &str) -> Option<&'p str> {
+    let whole = plain.as_str();
+    let from = super::plain::offset(whole, first);
+    let to = super::plain::offset(whole, last).checked_add(last.len())?;
+    whole.get(from..to)
+}
+
+/// Whether points are mentioned (2分, not 2分钟 or 部分).
+fn has_points(text: &str) -> bool {
+    text.char_indices().any(|(at, c)| {
+        c.is_ascii_digit() && {
+            let mut rest = text.get(at..).unwrap_or_default();
+            points(&mut rest).is_ok()
+        }
+    })
+}
+
+/// 否则不得分, 没有的不得分, 没开展0分: nothing but that an item that is not met earns nothing.
+fn denies(text: &str) -> bool {
+    let after = ELSE.iter().find_map(|w| text.strip_prefix(w));
+    let zero =
+        |mut rest: &str| attempt(&mut rest, |i| award(i, true)) == Some(Award::ZERO) && rest.is_empty();
+    if let Some(rest) = after {
+        return zero(rest);
+    }
+    let no = ["没有", "没", "未", "不", "无", "缺"].iter().any(|w| text.starts_with(w));
+    no && text.char_indices().skip(1).take(16).any(|(at, _)| {
+        zero(text.get(at..).unwrap_or_default()) && is_denied(text.get(..at).unwrap_or_default())
+    })
+}
+
+fn is_denied(text: &str) -> bool {
+    is_name(text)
+        || matches!(text, "没有" | "未" | "不" | "无" | "缺" | "没" | "不符合" | "未完成" | "没有的")
+}
+
+/// Points at the end of an item: `…，得1分`, `…（2分）`, `…:1分`, `…1分`.
+fn own_points(text: &str) -> Option<(&str, Number)> {
+    if let Some(inside) = text.strip_suffix(')')
+        && let Some((words, inside)) = inside.rsplit_once('(')
+    {
+        let mut rest = inside;
+        if let Some(Award::Points(n)) = attempt(&mut rest, |i| award(i, true))
+            && rest.is_empty()
+        {
+            return Some((words, n));
+        }
+    }
+    // The award is short: only the end of the text can be one.
+    let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+    let from = starts.len().saturating_sub(MAX_AWARD);
+    for at in starts.get(from..)? {
+        let mut rest = text.get(*at..)?;
+        if let Some(Award::Points(n)) = attempt(&mut rest, |i| award(i, true))
+            && rest.is_empty()
+        {
+            let words = text.get(..*at)?;
+            return if words.ends_with(|c: char| c.is_ascii_digit() || c == '.') {
+                None
+            } else {
+                Some((words, n))
+            };
+        }
+    }
+    None
+}
+
+/// Characters of an item's own award.
+const MAX_AWARD: usize = 12;
+
+/// Parts without marks whose points add up to the weight: each is an item.
+fn unmarked(plain: &Plain, context: &Context) -> Option<Checklist> {
+    let weight = context.weight?.number();
+    let text = plain.as_str();
+    let mut groups: Vec<Vec<Segment>> = vec![Vec::new()];
+    for part in segments(text) {
+        groups.last_mut()?.push(part);
+        if part.ends {
+            groups.push(Vec::new());
+        }
+    }
+    groups.retain(|g| !g.is_empty());
+    if groups.len() < 2 || groups.len() > Checklist::MAX_ITEMS {
+        return None;
+    }
+    let mut items = Vec::new();
+    for (at, group) in groups.iter().enumerate() {
+        let (words, points) = item(plain, group)?;
+        let points = points?;
+        if points >= weight
+            || points.is_zero()
+            || words.chars().any(|c| c.is_ascii_digit())
+            || !is_requirement(&words)
+        {
+            return None;
+        }
+        items.push(ChecklistItem { label: mark(at), words, points: Some(points) });
+    }
+    let sum = Number::sum(items.iter().filter_map(|i| i.points))?;
+    let exclusive = items
+        .iter()
+        .enumerate()
+        .any(|(at, a)| items.iter().skip(at.saturating_add(1)).any(|b| excludes(&a.words, &b.words)));
+    if sum != weight || exclusive {
+        return None;
+    }
+    let scheme = crate::rule::Scheme::Sum;
+    Some(Checklist { items, scheme, words: Words::new(plain.words(text)) })
+}
+
+/// Whether the words name something done, not a comparison or a denial.
+fn is_requirement(words: &str) -> bool {
+    const NO: [&str; 20] = [
+        "以上", "以下", "以内", "高于", "低于", "超过", "不足", "大于", "小于", "每", "否则", "其余", "其他",
+        "如", "若", "或", "逾期", "≥", "≤", "达到",
+    ];
+    !NO.iter().any(|w| words.contains(w))
+        && scale_word(words).is_none()
+        && !words.starts_with(['未', '不', '没', '无'])
+}
+
+/// Whether two labels look like places of one scale: the same ending with other words before it.
+fn excludes(a: &str, b: &str) -> bool {
+    let tail = |text: &str| text.chars().rev().take(2).collect::<Vec<_>>();
+    tail(a) == tail(b)
+}

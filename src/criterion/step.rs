@@ -1,0 +1,331 @@
+//! Steps and their limits: 每降低1个百分点扣0.5分, 不足1个百分点的按1个百分点计算, 最多扣3分.
+
+use winnow::combinator::opt;
+use winnow::error::EmptyError;
+use winnow::prelude::*;
+
+use crate::base::Number;
+use crate::notation::Unit;
+use crate::rule::{Amount, Partial, Per, Point};
+
+use super::award::then;
+use super::condition::{harm, is_count, is_time};
+use super::scan::{Input, Outcome, amount, attempt, is_name, lit, points, share, word};
+use super::words::{
+    ADD, GIVE, STEP_ABOVE, STEP_BELOW, STEP_EITHER, STEP_FOUND, STEP_LATE, STEP_MISSING, TAKE, TARGET,
+};
+
+/// What steps count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Counts {
+    Below,
+    Above,
+    Either,
+    Late,
+    Found,
+    Missing,
+    /// 每1个百分点: the direction is not said.
+    Open,
+}
+
+/// Steps as written.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct StepClause {
+    pub(super) counts: Counts,
+    /// 比90%每…, 每低于目标值…
+    pub(super) from: Option<Point>,
+    pub(super) size: Amount,
+    pub(super) per: Per,
+    pub(super) adds: bool,
+    pub(super) partial: Option<Partial>,
+    /// What is found or missing.
+    pub(super) noun: String,
+    /// A name before 每 (制度内容每缺少一项).
+    pub(super) subject: Option<String>,
+    /// Whether 每 stands there; without it, 发现一处扣1分 is a step only where nothing else counts.
+    pub(super) each: bool,
+}
+
+/// A step clause at the start of the text.
+pub(super) fn step(input: &mut Input<'_>) -> Outcome<StepClause> {
+    let start = *input;
+    let found = attempt(input, with_each).or_else(|| attempt(input, without_each));
+    if found.is_none() {
+        *input = start;
+    }
+    found.ok_or(EmptyError)
+}
+
+fn with_each(input: &mut Input<'_>) -> Outcome<StepClause> {
+    let mut from = attempt(input, compared);
+    let each_at = input.find('每').ok_or(EmptyError)?;
+    let before = input.get(..each_at).ok_or(EmptyError)?;
+    let subject = match before {
+        "" => None,
+        name if is_name(name) && name.chars().count() <= MAX_SUBJECT => Some(name.to_owned()),
+        _ => return Err(EmptyError),
+    };
+    *input = input.get(each_at..).and_then(|rest| rest.strip_prefix('每')).ok_or(EmptyError)?;
+    let mut whole = attempt(input, lit("满")).is_some();
+    opt(lit("再")).parse_next(input)?;
+    let counts = verb(input);
+    if from.is_none() {
+        from = attempt(input, |i| {
+            opt(lit("于")).parse_next(i)?;
+            word(TARGET).parse_next(i)?;
+            Ok(Point::Target)
+        });
+    }
+    whole = whole || attempt(input, lit("满")).is_some();
+    let size = length(input)?;
+    let size_partial = attempt(input, in_brackets);
+    let noun = noun(input)?;
+    let counts = settle(counts, &size.unit, &noun)?;
+    let partial = size_partial.or_else(|| attempt(input, in_brackets)).or(whole.then_some(Partial::Down));
+    let (per, adds) = worth(input)?;
+    Ok(StepClause { counts, from, size, per, adds, partial, noun, subject, each: true })
+}
+
+/// 发现一处扣1分, 缺一项扣0.5分, 有一笔未达进度扣0.8分
+fn without_each(input: &mut Input<'_>) -> Outcome<StepClause> {
+    let counts = verb(input).filter(|c| matches!(c, Counts::Found | Counts::Missing)).ok_or(EmptyError)?;
+    let size = length(input)?;
+    if size.number != Number::ONE || !is_count(&size.unit) {
+        return Err(EmptyError);
+    }
+    let noun = noun(input)?;
+    let (per, adds) = worth(input)?;
+    let subject = None;
+    Ok(StepClause { counts, from: None, size, per, adds, partial: None, noun, subject, each: false })
+}
+
+/// Names before 每 are short.
+const MAX_SUBJECT: usize = 12;
+
+/// 比90%, 较目标值, 在90%基础上, 以100%为基准
+fn compared(input: &mut Input<'_>) -> Outcome<Point> {
+    if attempt(input, word(&["比", "较", "与"])).is_some() {
+        let point = point(input)?;
+        opt(word(&["相比", "比较"])).parse_next(input)?;
+        opt(lit("，")).parse_next(input)?;
+        return Ok(point);
+    }
+    word(&["在", "以"]).parse_next(input)?;
+    let point = point(input)?;
+    word(&["的基础上", "基础上", "为基准", "为基础"]).parse_next(input)?;
+    opt(lit("，")).parse_next(input)?;
+    Ok(point)
+}
+
+fn point(input: &mut Input<'_>) -> Outcome<Point> {
+    if attempt(input, word(TARGET)).is_some() {
+        if let Some(share) = attempt(input, |i| {
+            lit("的").parse_next(i)?;
+            super::scan::percentage(i)
+        }) {
+            return Ok(Point::OfTarget(share.number()));
+        }
+        for (text, side) in [("以下", crate::rule::Side::Below), ("以上", crate::rule::Side::Above)] {
+            if let Some(by) = attempt(input, |i| {
+                lit(text).parse_next(i)?;
+                let by = amount(i)?;
+                lit("处").parse_next(i)?;
+                Ok(by)
+            }) {
+                return Ok(Point::Beyond(side, by));
+            }
+        }
+        return Ok(Point::Target);
+    }
+    amount(input).map(Point::Value)
+}
+
+fn verb(input: &mut Input<'_>) -> Option<Counts> {
+    let tables: [(&'static [&'static str], Counts); 6] = [
+        (STEP_BELOW, Counts::Below),
+        (STEP_ABOVE, Counts::Above),
+        (STEP_EITHER, Counts::Either),
+        (STEP_LATE, Counts::Late),
+        (STEP_FOUND, Counts::Found),
+        (STEP_MISSING, Counts::Missing),
+    ];
+    let best = tables.iter().filter_map(|(table, kind)| {
+        let length = table.iter().filter(|w| input.starts_with(**w)).map(|w| w.len()).max()?;
+        Some((length, *kind))
+    });
+    let (length, kind) = best.max_by_key(|(length, _)| *length)?;
+    *input = input.get(length..)?;
+    Some(kind)
+}
+
+/// A step's length; 每处 and 每次 are one.
+fn length(input: &mut Input<'_>) -> Outcome<Amount> {
+    if let Some(found) = attempt(input, amount) {
+        if found.number.is_zero() || found.unit.is_bare() {
+            return Err(EmptyError);
+        }
+        return Ok(found);
+    }
+    for one in [
+        "处", "项", "次", "起", "例", "个", "件", "条", "天", "日", "人次", "人", "户", "场", "笔", "宗",
+        "份",
+    ] {
+        if let Some(rest) = input.strip_prefix(one) {
+            let (unit, taken) = crate::notation::scan_unit(input).ok_or(EmptyError)?;
+            if taken != one.len() {
+                continue;
+            }
+            *input = rest;
+            return Ok(Amount { number: Number::ONE, unit });
+        }
+    }
+    Err(EmptyError)
+}
+
+/// What is found or missing, up to the award.
+fn noun(input: &mut Input<'_>) -> Outcome<String> {
+    if let Some(name) = attempt(input, |i| harm(i)) {
+        opt(word(&["的情况", "情况", "的"])).parse_next(input)?;
+        return Ok(name.to_owned());
+    }
+    let end = input.find(['扣', '减', '加', '得', '，', '(', '增', '奖']).ok_or(EmptyError)?;
+    let name = input.get(..end).ok_or(EmptyError)?.trim_end_matches('的');
+    if !name.is_empty() && !is_name(name) {
+        return Err(EmptyError);
+    }
+    *input = input.get(end..).ok_or(EmptyError)?;
+    Ok(name.to_owned())
+}
+
+/// What the verb and the unit say together.
+fn settle(verb: Option<Counts>, unit: &Unit, noun: &str) -> Outcome<Counts> {
+    match verb {
+        Some(Counts::Above) if is_time(unit) && noun.is_empty() => Ok(Counts::Above),
+        Some(Counts::Late) if is_time(unit) => Ok(Counts::Late),
+        Some(Counts::Late) => Err(EmptyError),
+        Some(Counts::Found | Counts::Missing) if !is_count(unit) => Err(EmptyError),
+        Some(found) => Ok(found),
+        None if is_count(unit) && !noun.is_empty() => Ok(Counts::Found),
+        None if is_count(unit) => Ok(Counts::Open),
+        None => Ok(Counts::Open),
+    }
+}
+
+/// `(不足1个百分点按1个百分点计算)`
+fn in_brackets(input: &mut Input<'_>) -> Outcome<Partial> {
+    lit("(").parse_next(input)?;
+    let (found, _) = remainder(input)?;
+    lit(")").parse_next(input)?;
+    Ok(found)
+}
+
+/// What a step is worth: 扣0.5分, 扣分值的5%, 加1分
+fn worth(input: &mut Input<'_>) -> Outcome<(Per, bool)> {
+    then(input)?;
+    let adds = if attempt(input, word(TAKE)).is_some() {
+        false
+    } else {
+        if attempt(input, word(ADD)).is_none() {
+            word(GIVE).parse_next(input)?;
+        }
+        true
+    };
+    if let Some(n) = attempt(input, points) {
+        return if n.is_zero() { Err(EmptyError) } else { Ok((Per::Points(n), adds)) };
+    }
+    share(input).map(|r| (Per::Share(r), adds))
+}
+
+/// 不足1个百分点的按1个百分点计算, 不足1个百分点的不计, 不足1个百分点的按比例计算: the treatment and its step.
+pub(super) fn remainder(input: &mut Input<'_>) -> Outcome<(Partial, Amount)> {
+    word(&["不足", "不满", "未满", "少于"]).parse_next(input)?;
+    let size = length(input)?;
+    opt(word(&["的部分", "部分", "的", "者", "时"])).parse_next(input)?;
+    opt(lit("，")).parse_next(input)?;
+    if attempt(input, word(&["按比例计算", "按比例扣分", "按比例扣减", "按比例计"])).is_some()
+    {
+        return Ok((Partial::Proportional, size));
+    }
+    if attempt(input, word(&["忽略不计", "不予扣分", "不予计算", "不计算", "不扣分", "不计", "不扣", "舍去"]))
+        .is_some()
+    {
+        return Ok((Partial::Down, size));
+    }
+    word(&["按照", "按", "以", "均按", "视为", "算作"]).parse_next(input)?;
+    let counted = length(input)?;
+    opt(word(&["计算", "扣分", "计分", "计", "扣减"])).parse_next(input)?;
+    if counted == size { Ok((Partial::Up, size)) } else { Err(EmptyError) }
+}
+
+/// A limit on what steps take or add.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Limit {
+    /// At most so many points are taken.
+    Take(Number),
+    /// At most so many points are added.
+    Add(Number),
+    /// The score is at most so many points.
+    Score(Number),
+}
+
+/// 最多扣3分, 累计扣分不超过5分, 最高加2分, 最高8分
+pub(super) fn limit(input: &mut Input<'_>) -> Outcome<Limit> {
+    opt(word(&["累计", "合计", "总计", "但"])).parse_next(input)?;
+    if attempt(
+        input,
+        word(&[
+            "最多扣除",
+            "最高扣除",
+            "最多扣减",
+            "最多扣",
+            "最高扣",
+            "至多扣",
+            "扣分最多不超过",
+            "扣分最高不超过",
+            "扣分不超过",
+            "扣分最多",
+            "扣分上限为",
+            "扣分上限",
+            "扣分以不超过",
+        ]),
+    )
+    .is_some()
+    {
+        return points(input).map(Limit::Take);
+    }
+    if attempt(
+        input,
+        word(&[
+            "最多加",
+            "最高加",
+            "至多加",
+            "加分最多不超过",
+            "加分最高不超过",
+            "加分不超过",
+            "加分最多",
+            "加分上限为",
+            "加分上限",
+        ]),
+    )
+    .is_some()
+    {
+        return points(input).map(Limit::Add);
+    }
+    word(&[
+        "得分最高不超过",
+        "得分不超过",
+        "最高不超过",
+        "最多不超过",
+        "最高得分",
+        "最高可得",
+        "最高得",
+        "最多得",
+        "最高为",
+        "最高计",
+        "最高",
+        "上限为",
+        "上限",
+    ])
+    .parse_next(input)?;
+    points(input).map(Limit::Score)
+}
