@@ -10,7 +10,7 @@ use crate::check::{self, Facts};
 use crate::form;
 use crate::mapping::Mappings;
 use crate::model::{Case, Finding, Reconciliation, SourceId};
-use crate::ooxml::{FileKind, Graft, Package, PackageEdits, Refusal, RefusalReason, limits};
+use crate::ooxml::{FileKind, Geometry, Graft, Package, PackageEdits, Refusal, RefusalReason, limits};
 use crate::output::{json::Report, report, sheets};
 use crate::present::{self, Earlier, LedgerCells, Locked, RECORD, Run, View};
 use crate::reconcile;
@@ -229,12 +229,15 @@ where
         let Some(scored) = &outcome.scored else { continue };
         let mut refused = Refused::default();
         // What cannot be edited is known only by asking; what is written then depends on the answer.
-        let mut edits = present::edits(&view(outcome, scored, ledger_cells, earlier, run, &refused));
+        let form = outcome.case.score_form.as_ref();
+        let geometry = form.map(|form| package.geometry(&form.sheet)).transpose()?.unwrap_or_default();
+        let known = Known { scored, ledger_cells, earlier, geometry: &geometry, run };
+        let mut edits = present::edits(&view(outcome, known, &refused));
         let answers = package.check(&edits.package)?;
         let (notes, cells): (Vec<_>, Vec<_>) = answers.into_iter().partition(is_about_a_note);
         refused.0.extend(cells.into_iter().filter_map(place));
         if !refused.0.is_empty() {
-            edits = present::edits(&view(outcome, scored, ledger_cells, earlier, run, &refused));
+            edits = present::edits(&view(outcome, known, &refused));
         }
         let unwanted: BTreeSet<CellAt> = notes.into_iter().filter_map(place).collect();
         edits.package.notes.retain(|note| !unwanted.contains(&CellAt::new(note.sheet.clone(), note.cell)));
@@ -253,22 +256,26 @@ where
     Ok(())
 }
 
-fn view<'a>(
-    outcome: &'a CaseOutcome,
+/// What a view knows beside its case.
+#[derive(Clone, Copy)]
+struct Known<'a> {
     scored: &'a Scored,
     ledger_cells: &'a LedgerCells,
     earlier: &'a Earlier,
+    geometry: &'a Geometry,
     run: Run<'a>,
-    locked: &'a Refused,
-) -> View<'a> {
+}
+
+fn view<'a>(outcome: &'a CaseOutcome, known: Known<'a>, locked: &'a Refused) -> View<'a> {
     View {
         case: &outcome.case,
-        scored,
+        scored: known.scored,
         reconciliation: &outcome.reconciliation,
-        ledger_cells,
+        ledger_cells: known.ledger_cells,
         findings: &outcome.findings,
-        earlier,
-        run,
+        earlier: known.earlier,
+        run: known.run,
+        geometry: known.geometry,
         locked,
     }
 }

@@ -7,6 +7,7 @@ mod content_types;
 mod dialect;
 pub mod edits;
 mod fault;
+mod geometry;
 mod graft;
 pub mod limits;
 mod notes;
@@ -27,6 +28,7 @@ pub use edits::{
     Cached, CellEdit, Content, Graft, Horizontal, NameEdit, NoteEdit, PackageEdits, Rgb, StylePatch,
     ValidationEdit,
 };
+pub use geometry::Geometry;
 pub use limits::FileKind;
 pub use package::{DefinedName, Note, Package, Report, SheetEntry, SheetKind, SheetState};
 pub use refusal::{Refusal, RefusalReason};

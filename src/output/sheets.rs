@@ -209,11 +209,12 @@ impl Looks {
             (Look::Points, number("General")),
             (Look::Total, number("General").set_bold()),
             (Look::TotalLabel, boxed().set_bold().set_align(FormatAlign::Center)),
-            (Look::Deduction, number("[Red][>0]General;General")),
+            (Look::Deduction, number("[=0]0;[Red]General")),
             (Look::Rate, number("0.00%")),
             (Look::Money, number("#,##0.00")),
             (Look::Day, number("yyyy-mm-dd")),
             (Look::Link, boxed().set_font_color(Color::from("0563C1")).set_align(FormatAlign::Center)),
+            (Look::Tick, boxed().set_align(FormatAlign::Center).set_background_color(Color::from("FFF2CC"))),
             (Look::Input, boxed().set_background_color(Color::from("FFF2CC"))),
             (Look::Bad, boxed().set_align(FormatAlign::Center).set_background_color(Color::from("F8CBAD"))),
             (

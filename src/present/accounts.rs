@@ -261,7 +261,14 @@ fn funds(sheet: &mut AddedSheet, reconciliation: &Reconciliation, row: u32) -> u
     }
     let titles = ["比较项目", "限额（元）", "支出（元）", "结余（元）", "结论"];
     let mut row = header(sheet, row, "三、支出与预算、到位资金", &titles);
+    let mut seen: Vec<(&str, crate::base::Yuan, crate::base::Yuan)> = Vec::new();
     for check in &reconciliation.funds {
+        // The same limit stated twice (budget field and budget column) is one comparison.
+        let key = (check.name.as_str(), check.limit, check.spent);
+        if seen.contains(&key) {
+            continue;
+        }
+        seen.push(key);
         sheet.text(row, 0, Look::Text, check.name.as_str());
         for (column, amount) in (1_u32..).zip([check.limit, check.spent, check.rest]) {
             sheet.put(row, column, Look::Money, Content::Number(amount.number()));

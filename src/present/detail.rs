@@ -447,14 +447,21 @@ fn kept_row(sheet: &mut AddedSheet, view: &View, layout: &Layout, position: usiz
         _ => String::new(),
     };
     sheet.text(row, col::KEPT_COPY, Look::Text, copy);
-    let look = if matches!(kept.var, Var::Item(_)) { Look::Input } else { Look::Plain };
+    let ticks = view.scored.derivations.get(kept.indicator).is_some_and(|derivation| derivation.ticks);
+    let is_date = view.scored.card.indicators.get(kept.indicator).is_some_and(|i| i.rule == Some("date"));
+    let look = match kept.var {
+        Var::Item(_) if ticks => Look::Tick,
+        Var::Item(_) => Look::Centre,
+        _ if is_date => Look::Day,
+        _ => Look::Plain,
+    };
     let content = match kept_value(kept) {
         Value::Text(text) => Content::Text(text),
         Value::Number(number) => Content::Number(number),
         _ => Content::Blank,
     };
     sheet.put(row, col::KEPT_VALUE, look, content);
-    if let (Look::Input, Some(cell)) = (look, CellRef::new(row, col::KEPT_VALUE)) {
+    if let (Look::Tick, Some(cell)) = (look, CellRef::new(row, col::KEPT_VALUE)) {
         let options = vec![MET.to_owned(), NOT_MET.to_owned()];
         sheet.choices.push(Choice { range: RangeRef::new(cell, cell), options });
     }

@@ -5,6 +5,7 @@ mod annotate;
 mod binding;
 mod book;
 mod detail;
+mod fit;
 mod issues;
 mod notes;
 mod provenance;

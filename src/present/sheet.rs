@@ -40,6 +40,8 @@ pub enum Look {
     Link,
     /// A cell for a person to fill in.
     Input,
+    /// A cell for a person to choose in.
+    Tick,
     /// An error's severity.
     Bad,
     /// A warning's severity.

@@ -5,6 +5,7 @@ use super::record::Earlier;
 use crate::base::{CellAt, Date, RangeAt};
 use crate::expr::{Env, Value};
 use crate::model::{Case, Entry, Finding, Indicator, IndicatorScore, Reconciliation};
+use crate::ooxml::Geometry;
 use crate::score::Scored;
 use crate::sheet::Sheet;
 
@@ -25,6 +26,8 @@ pub struct View<'a> {
     pub earlier: &'a Earlier,
     /// The run.
     pub run: Run<'a>,
+    /// How much room the cells of the scored form's sheet have.
+    pub geometry: &'a Geometry,
     /// Cells of the form that cannot be edited safely: their content goes to our own sheets.
     pub locked: &'a dyn Locked,
 }

@@ -4,6 +4,7 @@
 use super::binding::{STALE, WAITING};
 use super::book::Book;
 use super::detail::{Layout, sum_of_scores};
+use super::fit;
 use super::notes;
 use super::sheet::Content;
 use super::view::View;
@@ -111,7 +112,12 @@ pub(super) fn reasons(view: &View, edits: &mut WriteBack) {
         }
         let Some(at) = blank_cell(view, indicator.and_then(|i| i.reason.as_ref())) else { continue };
         if let Some(note) = notes::deduction(form, indicator, result) {
-            put(edits, &at, &Content::Text(note));
+            let style = StylePatch {
+                font_half_points: fit::font(&note, view.geometry.cell(at.cell)),
+                ..fit::wrapped()
+            };
+            let content = Some(crate::ooxml::Content::Text(note));
+            edits.cells.push(CellEdit { sheet: at.sheet.clone(), cell: at.cell, content, style });
         }
     }
 }

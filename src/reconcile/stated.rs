@@ -85,7 +85,7 @@ fn read(
         }
         _ => return None,
     };
-    Some(Stated { kind, label: label.trim().to_owned(), number, unit, places, shown, at: entry.at.clone() })
+    Some(Stated { kind, label: named(kind, label), number, unit, places, shown, at: entry.at.clone() })
 }
 
 /// A typed amount: digits with optional thousands commas and an optional unit behind them, nothing else.
@@ -101,4 +101,23 @@ fn typed(text: &str) -> Option<(Number, u32, Option<MoneyUnit>)> {
 
 fn places_of(digits: &str) -> u32 {
     digits.split_once('.').map_or(0, |(_, fraction)| u32::try_from(fraction.len()).unwrap_or(0))
+}
+
+/// What the amount is, with the label it stands under where that does not say it: `实际支出（预算执行率）`.
+fn named(kind: AmountKind, label: &str) -> String {
+    let label = label.trim();
+    let (name, words): (&str, &[&str]) = match kind {
+        AmountKind::Budget => ("预算", &["预算", "资金总额"]),
+        AmountKind::AdjustedBudget => ("调整后预算", &["预算"]),
+        AmountKind::Received => ("到位资金", &["到位资金", "到位数", "到位金额"]),
+        AmountKind::Spent => ("实际支出", &["支出数", "执行数", "实际支出", "支出金额"]),
+    };
+    let says = words.iter().any(|word| label.contains(word)) && !label.ends_with('率');
+    if label.is_empty() {
+        name.to_owned()
+    } else if says {
+        label.to_owned()
+    } else {
+        format!("{name}（{label}）")
+    }
 }

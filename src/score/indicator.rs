@@ -3,7 +3,7 @@
 use super::derivation::{Derivation, Entries};
 use super::observe::{band, observe};
 use super::ticks;
-use crate::base::{Score, Weight};
+use crate::base::{Ratio, Score, Weight};
 use crate::criterion::{self, Context};
 use crate::model::{Case, Entry, Indicator, IndicatorScore, Note, Observed, ScoreForm, State};
 use crate::notation::direction::DirectionWords;
@@ -85,6 +85,11 @@ fn one(case: &Case, index: usize, indicator: &Indicator) -> (IndicatorScore, Der
         }
     };
     (result, derivation)
+}
+
+/// A rate is its own completion rate (59.27/61.2 is 96.85 %, whatever the target); a quantity's is actual ÷ target.
+fn own_rate(facts: &Facts) -> Option<Ratio> {
+    facts.actual?.quantity()?.ratio()
 }
 
 /// Leaves the indicator to a person: the score already typed counts as judged.
@@ -194,7 +199,8 @@ fn attempt(
                 return Ok((None, derivation));
             }
         }
-        Ok((Some(applied), derivation))
+        let rate = own_rate(facts).or(applied.rate);
+        Ok((Some(Applied { rate, ..applied }), derivation))
     })
 }
 
