@@ -80,6 +80,7 @@ fn hear(plain: &Plain, spoken: &[Spoken], context: &Context) -> Read<Heard> {
                 }
             }
             Clause::Base(amount) => heard.bases.push(amount.clone()),
+            Clause::Deadline(day) => heard.matters.push(Matter::Lateness(Some(*day))),
             Clause::Definition { name, definition } => {
                 if heard.definition.is_some() {
                     return refuse(&words, "评分标准里有不止一个计算公式");
