@@ -235,6 +235,7 @@ fn graded(input: &mut Input<'_>, setting: Setting) -> Outcome<Clause> {
         }
         let before = start.get(..at).unwrap_or_default();
         let (lead, name) = before.rsplit_once(':').unwrap_or(("", before));
+        let name = name.strip_suffix("*100%").unwrap_or(name);
         if !is_subject(name, setting) || !(lead.is_empty() || is_name(lead)) {
             continue;
         }
@@ -402,7 +403,6 @@ const NO_LABEL: &[&str] = &[
     "之间",
     "达到",
     "等于",
-    "项",
     "成以",
 ];
 

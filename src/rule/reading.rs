@@ -73,7 +73,36 @@ fn upper(bound: &Bound) -> String {
     format!("{}{}", if bound.inclusive { "不高于" } else { "低于" }, point(&bound.at))
 }
 
+/// A distance from the target in words: 比目标值低4%（含）至8%（不含）.
+fn distance(span: &Span) -> Option<String> {
+    let beyond = |end: &Option<Bound>| match end {
+        Some(Bound { at: Point::Beyond(side, by), inclusive }) => Some((*side, amount(by), *inclusive)),
+        _ => None,
+    };
+    let belongs = |inclusive: bool| if inclusive { "（含）" } else { "（不含）" };
+    let at_target = |end: &Option<Bound>| {
+        matches!(end, Some(Bound { at: Point::Target, inclusive: false }))
+    };
+    let side = beyond(&span.lower).or_else(|| beyond(&span.upper))?.0;
+    let (near, far) =
+        if side == Side::Below { (&span.upper, &span.lower) } else { (&span.lower, &span.upper) };
+    let than = if side == Side::Below { "比目标值低" } else { "比目标值高" };
+    match (beyond(near), beyond(far)) {
+        (Some((_, a, a_in)), Some((_, b, b_in))) => {
+            Some(format!("{than}{a}{}至{b}{}", belongs(a_in), belongs(b_in)))
+        }
+        (Some((_, a, inclusive)), None) if far.is_none() => Some(format!("{than}{a}{}以上", belongs(inclusive))),
+        (None, Some((_, b, inclusive))) if at_target(near) => {
+            Some(format!("{than}{b}{}以内", belongs(inclusive)))
+        }
+        _ => None,
+    }
+}
+
 fn span(span: &Span) -> String {
+    if let Some(distance) = distance(span) {
+        return distance;
+    }
     match (&span.lower, &span.upper) {
         (Some(a), Some(b)) if a == b => format!("等于{}", point(&a.at)),
         (Some(a), Some(b)) => format!("{}且{}", lower(a), upper(b)),
@@ -220,7 +249,11 @@ impl Graded {
             (_, When::Meets) => "达到目标值".to_owned(),
             (_, When::Misses) => "未达到目标值".to_owned(),
             (_, When::Within(s)) => span(s),
-            (_, When::Outside(s)) => format!("不在以下范围内（{}）", span(s)),
+            (_, When::Outside(s)) => match &s.lower {
+                Some(Bound { at: Point::Beyond(_, by), .. }) => format!("上下浮动超过{}", amount(by)),
+                Some(bound) => format!("不等于{}", point(&bound.at)),
+                None => span(s),
+            },
         }
     }
 
