@@ -80,6 +80,7 @@ fn hear(plain: &Plain, spoken: &[Spoken], context: &Context) -> Read<Heard> {
                 }
             }
             Clause::Base(amount) => heard.bases.push(amount.clone()),
+            Clause::Deadline(day) => heard.matters.push(Matter::Lateness(Some(*day))),
             Clause::Definition { name, definition } => {
                 if heard.definition.is_some() {
                     return refuse(&words, "评分标准里有不止一个计算公式");
@@ -294,6 +295,7 @@ fn build(mut heard: Heard, context: &Context, all: &str) -> Read<Graded> {
     to_states(&mut heard);
     let measure = measure(&heard, all)?;
     resolve_beyond(&mut heard, &subject)?;
+    shares_as_written(&mut heard);
     meets_as_bound(&mut heard);
     exact_tops(&mut heard, context, &subject)?;
     nest(&mut heard.rungs, context.weight);
@@ -305,6 +307,7 @@ fn build(mut heard: Heard, context: &Context, all: &str) -> Read<Graded> {
         states: std::mem::take(&mut heard.states),
         ..Graded::default()
     };
+    full_elsewhere(&mut heard, &graded);
     let general = heard.general.take();
     let mut otherwise = heard.otherwise.take();
     if let Some((award, words)) = general {
@@ -508,6 +511,71 @@ fn resolve_beyond(heard: &mut Heard, subject: &Subject) -> Read<()> {
         s.perhaps_beyond = false;
     }
     Ok(())
+}
+
+/// 任务85%及以上 and 不足85%: the figure repeats the share of the target.
+fn shares_as_written(heard: &mut Heard) {
+    let mut shares: Vec<Number> = Vec::new();
+    for s in stretches(&mut heard.rungs) {
+        for e in [&s.lower, &s.upper].into_iter().flatten() {
+            if let Point::OfTarget(share) = &e.at {
+                shares.push(*share);
+            }
+        }
+    }
+    let own = heard.steps.as_mut().and_then(|s| s.own.as_mut());
+    for rung in heard.rungs.iter_mut().chain(own) {
+        let (Shape::Within(s) | Shape::Outside(s)) = &mut rung.shape else { continue };
+        for e in [&mut s.lower, &mut s.upper].into_iter().flatten() {
+            if let Point::Value(a) = &e.at
+                && a.unit.is_ratio()
+                && let Some(share) = figure(&e.at).filter(|n| shares.contains(n))
+            {
+                e.at = Point::OfTarget(share);
+            }
+        }
+    }
+}
+
+/// Where a criterion only takes points (少于任务4%以内扣1分，少4%-8%扣3分), nothing is taken on the good side of
+/// all its conditions. Gaps between them stay gaps.
+fn full_elsewhere(heard: &mut Heard, graded: &Graded) {
+    let takes = |r: &Rung| matches!(r.award, Award::Less(_) | Award::LessShare(_)) || r.award == Award::ZERO;
+    let some = heard.rungs.iter().any(|r| matches!(r.award, Award::Less(_) | Award::LessShare(_)));
+    let nothing_else = heard.otherwise.is_none() && heard.general.is_none() && heard.steps.is_none();
+    if !some || !nothing_else || !heard.rungs.iter().all(takes) || !graded.states.is_empty() {
+        return;
+    }
+    let Some((at, below)) = good_side(&heard.rungs) else { return };
+    let turned = End { inclusive: !at.inclusive, firm: true, yields: false, at: at.at };
+    let stretch = if below {
+        Stretch { upper: Some(turned), ..Stretch::default() }
+    } else {
+        Stretch { lower: Some(turned), ..Stretch::default() }
+    };
+    let words = heard.rungs.first().map(|r| r.words.clone()).unwrap_or_default();
+    heard.rungs.insert(0, Rung { shape: Shape::Within(stretch), award: Award::Full, words });
+}
+
+/// The end beyond which no condition of the rungs reaches, and whether the good side is below it.
+fn good_side(rungs: &[Rung]) -> Option<(End, bool)> {
+    let ends = |lower: bool| -> Option<Vec<(Number, End)>> {
+        rungs
+            .iter()
+            .map(|r| match &r.shape {
+                Shape::Within(s) => {
+                    let end = if lower { s.lower.clone() } else { s.upper.clone() }?;
+                    Some((super::ladder::place(&end.at)?.1, end))
+                }
+                _ => None,
+            })
+            .collect()
+    };
+    match (ends(true), ends(false)) {
+        (Some(lowers), None) => lowers.into_iter().min_by_key(|(n, _)| *n).map(|(_, e)| (e, true)),
+        (None, Some(uppers)) => uppers.into_iter().max_by_key(|(n, _)| *n).map(|(_, e)| (e, false)),
+        _ => None,
+    }
 }
 
 /// 达到目标值 beside rungs that begin at shares of the target, or at distances from it, is a rung like them.

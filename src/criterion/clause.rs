@@ -4,7 +4,8 @@ use winnow::combinator::opt;
 use winnow::error::EmptyError;
 use winnow::prelude::*;
 
-use crate::base::Number;
+use crate::base::{Date, Number};
+use crate::notation::scan_date;
 use crate::rule::{Amount, Award, Definition, Partial};
 
 use super::award::{award, then};
@@ -39,6 +40,8 @@ pub(super) enum Clause {
     Weight(Number),
     /// 基准为100%
     Base(Amount),
+    /// 完成期限为2021年12月31日
+    Deadline(Date),
     /// 扣完为止, 评分标准: nothing that changes a score.
     Nothing,
 }
@@ -89,7 +92,7 @@ pub(super) fn clauses<'p>(segments: &[Segment<'p>], setting: Setting) -> Result<
 }
 
 fn clause(input: &mut Input<'_>, setting: Setting) -> Outcome<Clause> {
-    for parser in [nothing, weight, base, otherwise, brackets] {
+    for parser in [nothing, weight, base, deadline, otherwise, brackets] {
         if let Some(found) = attempt(input, parser) {
             return Ok(found);
         }
@@ -119,8 +122,30 @@ fn nothing(input: &mut Input<'_>) -> Outcome<Clause> {
     if attempt(input, word(UNTIL_GONE)).is_some() || attempt(input, word(UNTIL_FULL)).is_some() {
         return Ok(Clause::Nothing);
     }
+    if attempt(input, no_more_than_all).is_some() {
+        return Ok(Clause::Nothing);
+    }
     word(NEUTRAL).parse_next(input)?;
     if attempt(input, lit(":")).is_some() || input.is_empty() { Ok(Clause::Nothing) } else { Err(EmptyError) }
+}
+
+/// 完成率超过100%的按100%计: a rate earns no more than all points anyway.
+fn no_more_than_all(input: &mut Input<'_>) -> Outcome<()> {
+    let over = ["超过", "超出", "高于", "大于"];
+    let (at, verb) = over.iter().filter_map(|w| input.find(w).map(|at| (at, w))).min().ok_or(EmptyError)?;
+    let name = input.get(..at).ok_or(EmptyError)?;
+    if !name.is_empty() && !is_name(name) {
+        return Err(EmptyError);
+    }
+    *input = input.get(at.saturating_add(verb.len())..).ok_or(EmptyError)?;
+    let first = amount(input)?;
+    opt(word(&["的部分", "的", "时", "者"])).parse_next(input)?;
+    opt(lit("，")).parse_next(input)?;
+    word(&["按照", "均按", "按", "以"]).parse_next(input)?;
+    let second = amount(input)?;
+    word(&["计算", "计分", "计"]).parse_next(input)?;
+    let whole = first.number.times(first.unit.factor) == Some(Number::ONE) && first.unit.is_ratio();
+    if whole && first == second { Ok(()) } else { Err(EmptyError) }
 }
 
 /// `(扣完为止)`, `(最多扣3分)`: a limit in brackets.
@@ -166,6 +191,15 @@ fn base(input: &mut Input<'_>) -> Outcome<Clause> {
     amount(input).map(Clause::Base)
 }
 
+/// 完成期限为2021年12月31日
+fn deadline(input: &mut Input<'_>) -> Outcome<Clause> {
+    word(&["完成期限为", "完成时限为", "完成时间为"]).parse_next(input)?;
+    let (when, taken) = scan_date(input, false).ok_or(EmptyError)?;
+    *input = input.get(taken..).ok_or(EmptyError)?;
+    let days = when.days(None).ok_or(EmptyError)?;
+    if days.first == days.last { Ok(Clause::Deadline(days.last)) } else { Err(EmptyError) }
+}
+
 fn otherwise(input: &mut Input<'_>) -> Outcome<Clause> {
     word(ELSE).parse_next(input)?;
     opt(lit("，")).parse_next(input)?;
@@ -185,6 +219,9 @@ fn is_subject(text: &str, setting: Setting) -> bool {
     if text.is_empty() || text.chars().any(|c| c.is_ascii_digit()) {
         return text.is_empty();
     }
+    if text.ends_with(['得', '计', '记', '给', '扣', '按', '减', '加', '占']) {
+        return false;
+    }
     let own = setting.indicator.contains(text);
     own || (is_name(text) && !text.contains(['不', '未', '没', '无', '非']))
 }
@@ -198,6 +235,7 @@ fn graded(input: &mut Input<'_>, setting: Setting) -> Outcome<Clause> {
         }
         let before = start.get(..at).unwrap_or_default();
         let (lead, name) = before.rsplit_once(':').unwrap_or(("", before));
+        let name = name.strip_suffix("*100%").unwrap_or(name);
         if !is_subject(name, setting) || !(lead.is_empty() || is_name(lead)) {
             continue;
         }
@@ -365,7 +403,6 @@ const NO_LABEL: &[&str] = &[
     "之间",
     "达到",
     "等于",
-    "项",
     "成以",
 ];
 

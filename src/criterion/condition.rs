@@ -380,6 +380,7 @@ fn one_sided(input: &mut Input<'_>) -> Outcome<Stretch> {
             let upper = End { yields, ..end(place, inclusive, firm) };
             Ok(Stretch { upper: Some(upper), ..Stretch::default() })
         }
+        (Before::Nothing, None) if matches!(&place, Point::Value(a) if a.unit.word == "分") => Err(EmptyError),
         (Before::Nothing | Before::Equal, None) if belongs.is_none() => {
             let only = end(place, true, first == Before::Equal);
             Ok(Stretch { lower: Some(only.clone()), upper: Some(only), ..Stretch::default() })
@@ -774,7 +775,7 @@ fn found(input: &mut Input<'_>) -> Outcome<Condition> {
 }
 
 pub(super) fn is_count(unit: &Unit) -> bool {
-    matches!(unit.dimension, crate::notation::Dimension::Count(_))
+    matches!(unit.dimension, crate::notation::Dimension::Count(_)) && unit.word != "分"
 }
 
 /// A harm's name: up to its last word, before the award.

@@ -100,7 +100,7 @@ pub(super) fn read(
     let text = plain.as_str();
     match marked(text) {
         Some((lead, items)) => read_marked(plain, lead, &items, context).map(Some),
-        None => Ok(unmarked(plain, context)),
+        None => Ok(unmarked(plain, context).or_else(|| requirements(plain))),
     }
 }
 
@@ -320,6 +320,42 @@ fn unmarked(plain: &Plain, context: &Context) -> Option<Checklist> {
     }
     let scheme = crate::rule::Scheme::Sum;
     Some(Checklist { items, scheme, words: Words::new(plain.words(text)) })
+}
+
+/// Requirements in sentences of their own, then what every case that fails them costs: …。有一笔未达进度扣0.8分.
+fn requirements(plain: &Plain) -> Option<Checklist> {
+    let parts = segments(plain.as_str());
+    let sentence = parts.iter().position(|p| p.ends)?.checked_add(1)?;
+    for at in sentence..parts.len().min(MAX_TAIL) {
+        let (before, tail) = parts.split_at_checked(at)?;
+        if !before.last()?.ends {
+            continue;
+        }
+        let Some(found) = summaries(tail, 1) else { continue };
+        let mut case = None;
+        let mut most = None;
+        for summary in found {
+            match summary {
+                Summary::EachCase(per, unit) if case.is_none() => case = Some((per, unit)),
+                Summary::Limit(super::step::Limit::Take(n)) if most.is_none() => most = Some(n),
+                Summary::Nothing => {}
+                _ => return None,
+            }
+        }
+        let (per, unit) = case?;
+        let mut items = Vec::new();
+        for (at, part) in before.iter().enumerate() {
+            let (words, points) = item(plain, std::slice::from_ref(part))?;
+            let states_points = ["得", "不扣", "满分", "计分", "分值", "不予"].iter().any(|w| words.contains(w));
+            if points.is_some() || states_points {
+                return None;
+            }
+            items.push(ChecklistItem { label: mark(at), words, points: None });
+        }
+        let words = Words::new(plain.words(tail.first()?.text));
+        return Some(Checklist { items, scheme: crate::rule::Scheme::Cases { per, most, unit }, words });
+    }
+    None
 }
 
 /// Whether the words name something done, not a comparison or a denial.

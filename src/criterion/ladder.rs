@@ -39,14 +39,14 @@ impl Rung {
 
 /// Where points can be compared without knowing the target: a family, and a place in it.
 #[derive(PartialEq, Clone)]
-enum Scale {
+pub(super) enum Scale {
     /// Figures of one dimension.
     Figures(Dimension),
     /// Shares of the target, or distances from it.
     Target,
 }
 
-fn place(point: &Point) -> Option<(Scale, Number)> {
+pub(super) fn place(point: &Point) -> Option<(Scale, Number)> {
     match point {
         Point::Value(a) => Some((Scale::Figures(a.unit.dimension.clone()), a.number.times(a.unit.factor)?)),
         Point::Target => Some((Scale::Target, Number::ONE)),

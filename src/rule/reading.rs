@@ -73,7 +73,36 @@ fn upper(bound: &Bound) -> String {
     format!("{}{}", if bound.inclusive { "不高于" } else { "低于" }, point(&bound.at))
 }
 
+/// A distance from the target in words: 比目标值低4%（含）至8%（不含）.
+fn distance(span: &Span) -> Option<String> {
+    let beyond = |end: &Option<Bound>| match end {
+        Some(Bound { at: Point::Beyond(side, by), inclusive }) => Some((*side, amount(by), *inclusive)),
+        _ => None,
+    };
+    let belongs = |inclusive: bool| if inclusive { "（含）" } else { "（不含）" };
+    let at_target = |end: &Option<Bound>| {
+        matches!(end, Some(Bound { at: Point::Target, inclusive: false }))
+    };
+    let side = beyond(&span.lower).or_else(|| beyond(&span.upper))?.0;
+    let (near, far) =
+        if side == Side::Below { (&span.upper, &span.lower) } else { (&span.lower, &span.upper) };
+    let than = if side == Side::Below { "比目标值低" } else { "比目标值高" };
+    match (beyond(near), beyond(far)) {
+        (Some((_, a, a_in)), Some((_, b, b_in))) => {
+            Some(format!("{than}{a}{}至{b}{}", belongs(a_in), belongs(b_in)))
+        }
+        (Some((_, a, inclusive)), None) if far.is_none() => Some(format!("{than}{a}{}以上", belongs(inclusive))),
+        (None, Some((_, b, inclusive))) if at_target(near) => {
+            Some(format!("{than}{b}{}以内", belongs(inclusive)))
+        }
+        _ => None,
+    }
+}
+
 fn span(span: &Span) -> String {
+    if let Some(distance) = distance(span) {
+        return distance;
+    }
     match (&span.lower, &span.upper) {
         (Some(a), Some(b)) if a == b => format!("等于{}", point(&a.at)),
         (Some(a), Some(b)) => format!("{}且{}", lower(a), upper(b)),
@@ -83,7 +112,7 @@ fn span(span: &Span) -> String {
     }
 }
 
-fn steps(on: &Steps, text: &mut String) {
+fn steps(on: &Steps, measure: &Measure, text: &mut String) {
     if let Some(base) = on.base {
         let _ = write!(text, "得基础分{base}分，");
     }
@@ -98,7 +127,12 @@ fn steps(on: &Steps, text: &mut String) {
         Per::Points(n) => format!("{n}分"),
         Per::Share(r) => format!("分值的{}", percent(r.number())),
     };
-    let _ = write!(text, "比{}每{side}{length}{sign}{worth}", point(&on.from));
+    let _ = match measure {
+        Measure::Value => write!(text, "比{}每{side}{length}{sign}{worth}", point(&on.from)),
+        Measure::Lateness(_) => write!(text, "每逾期{length}{sign}{worth}"),
+        Measure::Count => write!(text, "每发现{length}{sign}{worth}"),
+        Measure::Missing => write!(text, "每缺少{length}{sign}{worth}"),
+    };
     match on.partial {
         Partial::Proportional => {}
         Partial::Up => {
@@ -119,7 +153,7 @@ fn steps(on: &Steps, text: &mut String) {
     }
 }
 
-fn award(on: &Award, text: &mut String) {
+fn award(on: &Award, measure: &Measure, text: &mut String) {
     match on {
         Award::Full => text.push_str("得满分"),
         Award::Points(n) => {
@@ -140,7 +174,7 @@ fn award(on: &Award, text: &mut String) {
             let base = base.map_or_else(|| "分值".to_owned(), |n| format!("{n}分"));
             let _ = write!(text, "得分={rate}×{base}");
         }
-        Award::Steps(s) => steps(s, text),
+        Award::Steps(s) => steps(s, measure, text),
     }
 }
 
@@ -148,12 +182,16 @@ impl Graded {
     /// The canonical sentence.
     pub(super) fn reading(&self) -> String {
         let mut clauses: Vec<String> = Vec::new();
+        if let Measure::Lateness(Some(day)) = &self.measure {
+            // The deadline is said once, as a base that every condition refers to.
+            clauses.push(format!("完成期限为{}年{}月{}日", day.year(), day.month(), day.day()));
+        }
         if let Some(definition) = &self.definition {
             clauses.push(definition.text.clone());
         }
         for state in &self.states {
             let mut text = format!("实际为“{}”", state.label);
-            award(&state.award, &mut text);
+            award(&state.award, &self.measure, &mut text);
             clauses.push(text);
         }
         let subject = match &self.subject {
@@ -175,7 +213,7 @@ impl Graded {
             if matches!(band.award, Award::Steps(_)) {
                 text.push_str("的，");
             }
-            award(&band.award, &mut text);
+            award(&band.award, &self.measure, &mut text);
             bands.push(text);
         }
         if let Some(rest) = leads {
@@ -183,7 +221,7 @@ impl Graded {
             if bands.is_empty() && !named && !subject.is_empty() && matches!(rest.award, Award::Steps(_)) {
                 text.push_str(subject);
             }
-            award(&rest.award, &mut text);
+            award(&rest.award, &self.measure, &mut text);
             match rest.award {
                 Award::Rate(_) => clauses.push(text),
                 _ => bands.push(text),
@@ -192,7 +230,7 @@ impl Graded {
         clauses.append(&mut bands);
         if let (None, Some(rest)) = (leads, &self.otherwise) {
             let mut text = "其余情况".to_owned();
-            award(&rest.award, &mut text);
+            award(&rest.award, &self.measure, &mut text);
             clauses.push(text);
         }
         let mut sentence = clauses.join("；");
@@ -203,9 +241,6 @@ impl Graded {
     /// A condition in words.
     fn when(&self, when: &When) -> String {
         match (&self.measure, when) {
-            (Measure::Lateness(Some(day)), When::Meets) => {
-                format!("{}年{}月{}日前完成", day.year(), day.month(), day.day())
-            }
             (Measure::Lateness(_), When::Meets) => "按时完成".to_owned(),
             (Measure::Lateness(_), When::Misses) => "未按时完成".to_owned(),
             (Measure::Lateness(_), When::Within(s)) => format!("逾期天数{}", span(s)),
@@ -214,7 +249,11 @@ impl Graded {
             (_, When::Meets) => "达到目标值".to_owned(),
             (_, When::Misses) => "未达到目标值".to_owned(),
             (_, When::Within(s)) => span(s),
-            (_, When::Outside(s)) => format!("不在以下范围内（{}）", span(s)),
+            (_, When::Outside(s)) => match &s.lower {
+                Some(Bound { at: Point::Beyond(_, by), .. }) => format!("上下浮动超过{}", amount(by)),
+                Some(bound) => format!("不等于{}", point(&bound.at)),
+                None => span(s),
+            },
         }
     }
 
@@ -283,12 +322,12 @@ impl Checklist {
                 let mut clauses: Vec<String> = Vec::new();
                 for band in bands {
                     let mut text = count(band, items);
-                    award(&band.award, &mut text);
+                    award(&band.award, &Measure::Value, &mut text);
                     clauses.push(text);
                 }
                 if let Some(rest) = otherwise {
                     let mut text = "其余情况".to_owned();
-                    award(rest, &mut text);
+                    award(rest, &Measure::Value, &mut text);
                     clauses.push(text);
                 }
                 clauses.join("；")
