@@ -11,7 +11,7 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
 
 fn finding(indicator: &Indicator, observed: &Observed) -> Option<Finding> {
     let target = indicator.target.as_ref()?;
-    let shown = target.shown();
+    let shown = indicator.target_shown();
     let (id, message) = if observed.equals_on_cost {
         let message = format!("“{}”是控制类指标，指标值“{shown}”应为“≤”，按不超过评分。", indicator.name);
         (FindingId::EqualsOnCost, message)

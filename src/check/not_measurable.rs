@@ -7,7 +7,7 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
     let findings = facts.declared().filter_map(|(declared, result)| {
         let indicator = &declared.indicator;
         let target = indicator.target.as_ref()?;
-        let shown = target.shown();
+        let shown = indicator.target_shown();
         let (id, message) = match result.why? {
             NotMeasurable::YesNoWithRate => (
                 FindingId::YesNoIndicatorWithRate,

@@ -1,7 +1,7 @@
 //! The actual misses the target: in a self-evaluation, or a declared target.
 
 use super::Facts;
-use crate::model::{DeclaredStatus, Entry, Finding, FindingId, FormKind};
+use crate::model::{DeclaredStatus, Finding, FindingId, FormKind, Indicator};
 
 pub(super) fn check(facts: &Facts) -> Vec<Finding> {
     let self_evaluated =
@@ -10,17 +10,18 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
     let scored = facts
         .indicators()
         .filter(|(_, result)| self_evaluated && result.observed.met == Some(false))
-        .map(|(indicator, _)| (indicator, indicator.actual.as_ref()));
+        .map(|(indicator, _)| (indicator, Some(indicator)));
     let declared = facts.declared().filter(|(_, result)| result.status == DeclaredStatus::NotMet).map(
         |(declared, result)| {
             let matched = result.matched.and_then(|at| facts.case.score_form.as_ref()?.indicators.get(at));
-            (&declared.indicator, matched.and_then(|indicator| indicator.actual.as_ref()))
+            (&declared.indicator, matched)
         },
     );
-    let findings = scored.chain(declared).filter_map(|(indicator, actual)| {
+    let findings = scored.chain(declared).filter_map(|(indicator, answer)| {
         let target = indicator.target.as_ref()?;
-        let done = actual.map(Entry::shown).unwrap_or_default();
-        let message = format!("“{}”实际完成 {done}，未达到指标值“{}”。", indicator.name, target.shown());
+        let done = answer.map(Indicator::actual_shown).unwrap_or_default();
+        let message =
+            format!("“{}”实际完成 {done}，未达到指标值“{}”。", indicator.name, indicator.target_shown());
         let at = indicator.actual.as_ref().and_then(|entry| entry.at.clone()).or_else(|| target.at.clone());
         Some(Finding::new(FindingId::TargetNotMet, at, message))
     });

@@ -380,7 +380,9 @@ fn one_sided(input: &mut Input<'_>) -> Outcome<Stretch> {
             let upper = End { yields, ..end(place, inclusive, firm) };
             Ok(Stretch { upper: Some(upper), ..Stretch::default() })
         }
-        (Before::Nothing, None) if matches!(&place, Point::Value(a) if a.unit.word == "分") => Err(EmptyError),
+        (Before::Nothing, None) if matches!(&place, Point::Value(a) if a.unit.word == "分") => {
+            Err(EmptyError)
+        }
         (Before::Nothing | Before::Equal, None) if belongs.is_none() => {
             let only = end(place, true, first == Before::Equal);
             Ok(Stretch { lower: Some(only.clone()), upper: Some(only), ..Stretch::default() })

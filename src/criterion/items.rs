@@ -346,7 +346,8 @@ fn requirements(plain: &Plain) -> Option<Checklist> {
         let mut items = Vec::new();
         for (at, part) in before.iter().enumerate() {
             let (words, points) = item(plain, std::slice::from_ref(part))?;
-            let states_points = ["得", "不扣", "满分", "计分", "分值", "不予"].iter().any(|w| words.contains(w));
+            let states_points =
+                ["得", "不扣", "满分", "计分", "分值", "不予"].iter().any(|w| words.contains(w));
             if points.is_some() || states_points {
                 return None;
             }

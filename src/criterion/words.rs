@@ -676,7 +676,8 @@ pub(super) const NEUTRAL: &[&str] = &[
     "根据完成情况评分",
     "根据完成情况计分",
     "根据以下标准评分",
-    "查看资料", "按指标值得分",
+    "查看资料",
+    "按指标值得分",
 ];
 /// Words that leave the points to a person, or that this grammar cannot weigh. No name may hide one.
 pub(super) const HAZARDS: &[&str] = &[

@@ -409,6 +409,7 @@ impl Reader<'_, '_> {
             score,
             reason: self.cell(row, Column::Reason),
             binding: None,
+            cap: None,
             rubric: None,
         };
         self.constraints(row);

@@ -82,11 +82,38 @@ pub struct Indicator {
     pub reason: Option<Entry>,
     /// A source outside the row that feeds the actual.
     pub binding: Option<Binding>,
+    /// Whether the target is a ceiling, where that is known from elsewhere than its sign.
+    pub cap: Option<bool>,
     /// The rule stated in the mapping's rubric for this indicator (a canonical criterion sentence).
     pub rubric: Option<String>,
 }
 
 impl Indicator {
+    /// The target as a person reads it: with sign and unit where they stand in columns of their own (`≧` `24` `所`).
+    pub fn target_shown(&self) -> String {
+        let part =
+            |entry: &Option<Entry>| entry.as_ref().map(Entry::shown).unwrap_or_default().trim().to_owned();
+        let target = part(&self.target);
+        if target.is_empty() {
+            return target;
+        }
+        format!("{}{target}{}", part(&self.target_sign), self.unit_behind(&target))
+    }
+
+    /// The actual as a person reads it, with the unit of its own column.
+    pub fn actual_shown(&self) -> String {
+        let actual = self.actual.as_ref().map(Entry::shown).unwrap_or_default().trim().to_owned();
+        let unit = self.unit_behind(&actual);
+        format!("{actual}{unit}")
+    }
+
+    /// The unit column's word, where the value is a bare number.
+    fn unit_behind(&self, value: &str) -> String {
+        let bare = value.parse::<Number>().is_ok();
+        let unit = self.unit.as_ref().filter(|_| bare).map(Entry::shown).unwrap_or_default();
+        unit.trim().to_owned()
+    }
+
     /// The cell that findings about the indicator as a whole point to: its name.
     pub fn at(&self) -> Option<&CellAt> {
         self.name_entry.at.as_ref()

@@ -72,8 +72,8 @@ fn indicator(case: &Case, scored: &Scored, result: &IndicatorScore) -> Indicator
         name: result.name.clone(),
         weight: result.weight,
         criterion: shown(|i| &i.criterion),
-        target: shown(|i| &i.target),
-        actual: shown(|i| &i.actual),
+        target: source.map(crate::model::Indicator::target_shown).filter(|text| !text.is_empty()),
+        actual: source.map(crate::model::Indicator::actual_shown).filter(|text| !text.is_empty()),
         rate: result.rate,
         rule: result.rule,
         reading: result.reading.clone(),
@@ -89,11 +89,11 @@ fn indicator(case: &Case, scored: &Scored, result: &IndicatorScore) -> Indicator
 fn declared(case: &Case, result: &DeclaredResult) -> Option<Declared> {
     let declared = &case.declared.get(result.index)?.indicator;
     let matched = result.matched.and_then(|at| case.score_form.as_ref()?.indicators.get(at));
-    let shown = |entry: &Option<Entry>| entry.as_ref().filter(|entry| !entry.is_blank()).map(Entry::shown);
+    let some = |text: String| Some(text).filter(|text| !text.is_empty());
     Some(Declared {
         name: declared.name.clone(),
-        target: shown(&declared.target),
-        actual: matched.and_then(|indicator| shown(&indicator.actual)),
+        target: some(declared.target_shown()),
+        actual: matched.and_then(|indicator| some(indicator.actual_shown())),
         status: match result.status {
             DeclaredStatus::Met => "met",
             DeclaredStatus::NotMet => "not-met",

@@ -6,7 +6,7 @@ use super::notes;
 use super::view::View;
 use super::write_back::home;
 use crate::base::CellAt;
-use crate::model::{Entry, IndicatorScore, Severity};
+use crate::model::{IndicatorScore, Severity};
 use crate::ooxml::NoteEdit;
 
 /// Characters a note has at most; the whole text is on 评分明细 and 问题清单.
@@ -58,10 +58,11 @@ fn derivation(view: &View, result: &IndicatorScore) -> String {
     if let Some(reading) = &result.reading {
         lines.push(format!("读法：{reading}"));
     }
-    let shown = |entry: Option<&Entry>| entry.filter(|entry| !entry.is_blank()).map(Entry::shown);
     let indicator = view.indicator(result);
-    let target = shown(indicator.and_then(|i| i.target.as_ref())).map(|text| format!("指标值 {text}"));
-    let actual = shown(indicator.and_then(|i| i.actual.as_ref())).map(|text| format!("实际完成值 {text}"));
+    let named =
+        |name: &str, text: String| Some(text).filter(|t| !t.is_empty()).map(|text| format!("{name} {text}"));
+    let target = indicator.and_then(|i| named("指标值", i.target_shown()));
+    let actual = indicator.and_then(|i| named("实际完成值", i.actual_shown()));
     let rate = result.rate.and_then(|rate| rate.number().times(crate::base::Number::from(100)));
     let rate = rate.map(|percent| format!("完成率 {}%", percent.round(2)));
     let inputs: Vec<String> = [target, actual, rate].into_iter().flatten().collect();

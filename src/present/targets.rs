@@ -3,7 +3,7 @@
 use super::sheet::{AddedSheet, Content, Look};
 use super::view::View;
 use crate::base::{CellAt, Number};
-use crate::model::{DeclaredResult, DeclaredStatus, DeclaredTarget, Entry, NotMeasurable};
+use crate::model::{DeclaredResult, DeclaredStatus, DeclaredTarget, Indicator, NotMeasurable};
 
 /// The sheet's name.
 pub(super) const NAME: &str = "目标核对";
@@ -58,12 +58,11 @@ fn target_row(
     sheet.text(row, 1, Look::Centre, indicator.level1.as_str());
     sheet.text(row, 2, Look::Centre, indicator.level2.as_str());
     sheet.text(row, 3, Look::Text, indicator.name.as_str());
-    sheet.text(row, 4, Look::Centre, indicator.target.as_ref().map(Entry::shown).unwrap_or_default());
+    sheet.text(row, 4, Look::Centre, indicator.target_shown());
     let form = view.case.score_form.as_ref();
     let matched = result.matched.and_then(|at| form?.indicators.get(at));
     sheet.text(row, 5, Look::Text, matched.map(|i| i.name.clone()).unwrap_or_default());
-    let actual = matched.and_then(|i| i.actual.as_ref()).map(Entry::shown);
-    sheet.text(row, 6, Look::Centre, actual.unwrap_or_default());
+    sheet.text(row, 6, Look::Centre, matched.map(Indicator::actual_shown).unwrap_or_default());
     let (look, word) = status(result.status);
     sheet.text(row, 7, look, word);
     sheet.text(row, 8, Look::Text, explanation(declared, result));

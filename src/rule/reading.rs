@@ -80,9 +80,7 @@ fn distance(span: &Span) -> Option<String> {
         _ => None,
     };
     let belongs = |inclusive: bool| if inclusive { "（含）" } else { "（不含）" };
-    let at_target = |end: &Option<Bound>| {
-        matches!(end, Some(Bound { at: Point::Target, inclusive: false }))
-    };
+    let at_target = |end: &Option<Bound>| matches!(end, Some(Bound { at: Point::Target, inclusive: false }));
     let side = beyond(&span.lower).or_else(|| beyond(&span.upper))?.0;
     let (near, far) =
         if side == Side::Below { (&span.upper, &span.lower) } else { (&span.lower, &span.upper) };
@@ -91,7 +89,9 @@ fn distance(span: &Span) -> Option<String> {
         (Some((_, a, a_in)), Some((_, b, b_in))) => {
             Some(format!("{than}{a}{}至{b}{}", belongs(a_in), belongs(b_in)))
         }
-        (Some((_, a, inclusive)), None) if far.is_none() => Some(format!("{than}{a}{}以上", belongs(inclusive))),
+        (Some((_, a, inclusive)), None) if far.is_none() => {
+            Some(format!("{than}{a}{}以上", belongs(inclusive)))
+        }
         (None, Some((_, b, inclusive))) if at_target(near) => {
             Some(format!("{than}{b}{}以内", belongs(inclusive)))
         }

@@ -242,8 +242,12 @@ pub(super) struct OwnedFacts<'a> {
 
 /// Gathers the facts of an indicator.
 pub(super) fn facts_of<'a>(indicator: &'a Indicator, read: &'a Read) -> OwnedFacts<'a> {
-    let text = |entry: &Option<Entry>| entry.as_ref().map(Entry::shown).unwrap_or_default();
-    OwnedFacts { indicator, read, target_text: text(&indicator.target), actual_text: text(&indicator.actual) }
+    OwnedFacts {
+        indicator,
+        read,
+        target_text: indicator.target_shown(),
+        actual_text: indicator.actual_shown(),
+    }
 }
 
 impl OwnedFacts<'_> {
@@ -256,7 +260,7 @@ impl OwnedFacts<'_> {
             target_text: &self.target_text,
             actual: self.read.actual.as_ref(),
             actual_text: &self.actual_text,
-            cap: None,
+            cap: self.indicator.cap,
         })
     }
 }
@@ -279,6 +283,7 @@ pub(super) fn execution(form: &ScoreForm) -> Option<Indicator> {
         unit: block.unit.map(|unit| Entry::typed(unit.name())),
         stated_score: block.score.clone().filter(|entry| !entry.is_blank()),
         score: block.score.clone().filter(Entry::is_blank),
+        cap: Some(false),
         rubric: Some(EXECUTION_RULE.to_owned()),
         ..Indicator::default()
     })
