@@ -15,6 +15,7 @@ mod forms;
 mod import_law;
 mod ledger;
 mod libreoffice;
+mod model_case;
 mod notation;
 mod ooxml;
 mod platform;
