@@ -2,11 +2,13 @@
 //!
 //! All arithmetic is checked. `Decimal::MAX * Decimal::MAX` panics, so the operators are never used.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
 use rust_decimal::{Decimal, RoundingStrategy};
-use serde::{Deserialize, Serialize};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Serialize, Serializer};
 
 /// A text that is no decimal number of at most 28 digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -19,7 +21,7 @@ pub const MAX_DIGITS: usize = 28;
 macro_rules! exact {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Deserialize)]
         #[serde(transparent)]
         pub struct $name(Decimal);
 
@@ -99,6 +101,27 @@ macro_rules! exact {
             /// Reads plain digits with an optional sign, point and exponent; never rounds silently.
             fn from_str(text: &str) -> Result<Self, NotANumber> {
                 parse_exact(text).map(Self)
+            }
+        }
+
+        impl Serialize for $name {
+            /// A string of plain digits, as [`fmt::Display`] gives it.
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_str(self)
+            }
+        }
+
+        impl JsonSchema for $name {
+            fn schema_name() -> Cow<'static, str> {
+                "Decimal".into()
+            }
+
+            fn json_schema(_: &mut SchemaGenerator) -> Schema {
+                json_schema!({
+                    "type": "string",
+                    "pattern": r"^-?[0-9]+(\.[0-9]+)?$",
+                    "description": "An exact decimal number."
+                })
             }
         }
 

@@ -15,6 +15,7 @@ mod reason_missing;
 mod score_above_weight;
 mod score_outside_band;
 mod stated_score_differs;
+mod survey_differs;
 mod target_not_met;
 mod total_differs;
 mod unit_mismatch;
@@ -44,6 +45,7 @@ const CHECKS: &[Check] = &[
     score_above_weight::check,
     score_outside_band::check,
     stated_score_differs::check,
+    survey_differs::check,
     target_not_met::check,
     total_differs::check,
     unit_mismatch::check,

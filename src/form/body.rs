@@ -293,6 +293,18 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// Notes the form's own text (`……`, `指标2：` with nothing behind it) in a row that holds no indicator.
+    fn template_text(&mut self, row: u32) {
+        let left = self.view.row(row).iter().find_map(|item| {
+            let text = item.cell.shown();
+            let is_template = names::is_placeholder(&names::indicator(&text), &self.mapping.rows.placeholder);
+            (is_template && !text.trim().is_empty()).then(|| (item.at, text.trim().to_owned()))
+        });
+        if let Some((at, text)) = left {
+            self.find(FindingId::TemplateTextLeft, at, format!("保留了模板文字“{text}”。"));
+        }
+    }
+
     fn indicator(&mut self, row: u32) {
         let Some(name_col) = self.col(Column::Name).map(|column| column.col) else { return };
         let Some(name_at) = self.view.anchor(row, name_col) else { return };
@@ -309,6 +321,7 @@ impl Reader<'_, '_> {
         if template && !has_values {
             let reason = if key.is_empty() { "没有指标" } else { "只有模板文字" };
             self.skip(row, reason);
+            self.template_text(row);
             return;
         }
         if any_matches_key(&self.mapping.rows.part, &key)

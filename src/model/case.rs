@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::finding::{Finding, FindingId};
@@ -10,7 +11,7 @@ use super::ledger::{LedgerLocator, MoneyUnit};
 use crate::base::{CellAt, RangeRef, Score, Weight};
 
 /// Which file a case came from.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, JsonSchema)]
 pub struct SourceId {
     /// File name without its folder.
     pub file: String,
@@ -232,6 +233,17 @@ pub struct Survey {
     pub answers: BTreeMap<String, u32>,
     /// The answers that count as satisfied (a setting of the mapping).
     pub satisfied: Vec<String>,
+}
+
+impl Survey {
+    /// How many answers count as satisfied, and how many there are.
+    pub fn tally(&self) -> (u32, u32) {
+        let plain = |text: &str| -> String { text.chars().filter(|c| !c.is_whitespace()).collect() };
+        let counted: Vec<String> = self.satisfied.iter().map(|answer| plain(answer)).collect();
+        let satisfied = self.answers.iter().filter(|(answer, _)| counted.contains(&plain(answer)));
+        let sum = |total: u32, (_, count): (&String, &u32)| total.saturating_add(*count);
+        (satisfied.fold(0, sum), self.answers.iter().fold(0, sum))
+    }
 }
 
 /// A sentence somewhere in the submission that states figures (项目概况, 评价情况): for `fact-has-two-values`.

@@ -1,11 +1,12 @@
 //! What scoring gives: each indicator's score with its derivation, levels, total, grade.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::base::{CellAt, Ratio, Score, Weight};
 
 /// How sure a score is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum State {
     /// A rule was read and gave the score.

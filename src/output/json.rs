@@ -1,12 +1,13 @@
 //! The `--json` object (DESIGN §13; its schema is `docs/output.schema.json`). Decimals are strings.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::base::{CellAt, Number, Ratio, Score, Weight};
 use crate::model::{FindingId, Severity, SourceId, State};
 
 /// One case, one line.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Report {
     /// The version of this object's form.
     pub schema: u8,
@@ -31,7 +32,7 @@ pub struct Report {
 }
 
 /// Who and what is evaluated.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Project {
     /// 项目名称.
     pub name: Option<String>,
@@ -42,7 +43,7 @@ pub struct Project {
 }
 
 /// The total score.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct TotalScore {
     /// Sum of the scores.
     pub total: Score,
@@ -59,7 +60,7 @@ pub struct TotalScore {
 }
 
 /// A level-2 result.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Level {
     /// Level 1.
     pub level1: String,
@@ -72,7 +73,7 @@ pub struct Level {
 }
 
 /// An indicator's result.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Indicator {
     /// Level 1.
     pub level1: String,
@@ -105,11 +106,12 @@ pub struct Indicator {
     /// How sure the score is.
     pub state: State,
     /// The score's cell.
+    #[schemars(with = "Option<String>")]
     pub cell: Option<CellAt>,
 }
 
 /// A declared target's status.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Declared {
     /// The declared indicator's name.
     pub name: String,
@@ -120,13 +122,14 @@ pub struct Declared {
     /// `met`, `not-met`, `unmatched` or `not-measurable`.
     pub status: &'static str,
     /// The target's cell.
+    #[schemars(with = "Option<String>")]
     pub cell: Option<CellAt>,
     /// The name of the indicator that answers it.
     pub matched: Option<String>,
 }
 
 /// A stated amount against the ledger.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Reconciled {
     /// What is compared.
     pub name: String,
@@ -145,16 +148,25 @@ pub struct Reconciled {
 }
 
 /// A finding.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct FindingLine {
     /// Which.
+    #[schemars(with = "String")]
     pub id: FindingId,
     /// How grave.
     pub severity: Severity,
     /// The cell in the original file.
+    #[schemars(with = "Option<String>")]
     pub cell: Option<CellAt>,
     /// What is wrong, in Chinese.
     pub message: String,
     /// What to do, in Chinese.
     pub remedy: &'static str,
+}
+
+/// The JSON Schema of the object, as `docs/output.schema.json` holds it.
+pub fn schema() -> String {
+    let schema = schemars::schema_for!(Report);
+    // A schema made of types has no value that JSON could not hold.
+    serde_json::to_string_pretty(&schema).unwrap_or_default() + "\n"
 }

@@ -5,7 +5,7 @@ use super::observe::{band, observe};
 use super::ticks;
 use crate::base::{Ratio, Score, Weight};
 use crate::criterion::{self, Context};
-use crate::model::{Case, Entry, Indicator, IndicatorScore, Note, Observed, ScoreForm, State};
+use crate::model::{Binding, Case, Entry, Indicator, IndicatorScore, Note, Observed, ScoreForm, State};
 use crate::notation::direction::DirectionWords;
 use crate::notation::{self, Hints, Items, Notation, Role, Tick};
 use crate::rule::{Applied, Facts, Refusal, Rule, platform};
@@ -31,6 +31,8 @@ pub(super) fn all(
 pub(super) struct Read {
     pub(super) target: Option<Notation>,
     pub(super) actual: Option<Notation>,
+    /// The actual's text where it does not come from its cell: from the survey, or from ticks.
+    words: Option<String>,
     refusal: Option<Refusal>,
 }
 
@@ -163,6 +165,7 @@ fn attempt(
         // Without all ticks the rule is applied as if all were met, for its expression only.
         let items = ticks.clone().flatten().unwrap_or_else(|| Items::all(Tick::Met));
         read.actual = Some(Notation::Items(items));
+        read.words = Some("按勾选".to_owned());
     }
     facts_of(indicator, &read).with(|facts| {
         result.observed = observe(facts, &indicator.level2, &words);
@@ -227,9 +230,23 @@ pub(super) fn read(case: &Case, indicator: &Indicator, rule: Option<&Rule>) -> R
     let target = indicator.target.as_ref().map(|entry| notation::read(&entry.cell, &hints));
     let target = target.and_then(|read| read.map_err(|unread| note("指标值", unread)).ok());
     let hints = Hints { role: Role::Actual, target: target.as_ref(), ..hints };
-    let actual = indicator.actual.as_ref().map(|entry| notation::read(&entry.cell, &hints));
+    let survey = survey_share(case, indicator);
+    let actual = match &survey {
+        Some(share) => Some(notation::read_text(share, &hints)),
+        None => indicator.actual.as_ref().map(|entry| notation::read(&entry.cell, &hints)),
+    };
     let actual = actual.and_then(|read| read.map_err(|unread| note("实际完成值", unread)).ok());
-    Read { target, actual, refusal }
+    Read { target, actual, words: survey, refusal }
+}
+
+/// The share of satisfied answers (`19/20`), where the mapping binds the indicator to the survey and its own cell is
+/// blank.
+fn survey_share(case: &Case, indicator: &Indicator) -> Option<String> {
+    if indicator.binding != Some(Binding::Survey) || !is_blank(indicator.actual.as_ref()) {
+        return None;
+    }
+    let (satisfied, answers) = case.survey.as_ref()?.tally();
+    (answers > 0).then(|| format!("{satisfied}/{answers}"))
 }
 
 /// The facts of an indicator, with the texts they borrow from.
@@ -246,7 +263,7 @@ pub(super) fn facts_of<'a>(indicator: &'a Indicator, read: &'a Read) -> OwnedFac
         indicator,
         read,
         target_text: indicator.target_shown(),
-        actual_text: indicator.actual_shown(),
+        actual_text: read.words.clone().unwrap_or_else(|| indicator.actual_shown()),
     }
 }
 

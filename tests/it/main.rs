@@ -10,6 +10,7 @@
     reason = "a test fails by panicking; clippy.toml's exceptions do not reach helpers outside #[test]"
 )]
 
+mod docs;
 mod expr;
 mod forms;
 mod import_law;
@@ -18,6 +19,8 @@ mod libreoffice;
 mod model_case;
 mod notation;
 mod ooxml;
+mod package_parts;
 mod platform;
 mod sheets;
 mod support;
+mod workbooks;

@@ -1,8 +1,15 @@
 //! The published case: 22 indicators, 87.5 points, grade 良; the figures are those of the evaluation report.
 
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Cursor;
+use std::path::{Path, PathBuf};
+
+use jixiao::ooxml::{CellEdit, Content, Package, PackageEdits, StylePatch};
 use jixiao::sheet::Value;
 
-use crate::libreoffice::{cells, differences};
+use crate::libreoffice::{cells, differences, recalculate};
+use crate::package_parts::{Stored, stored};
 use crate::support::{MODEL, TWIN, indicator, score, workbook};
 
 /// Level 2 and its points, in the order of the report.
@@ -21,8 +28,12 @@ const LEVELS: [(&str, &str, &str); 12] = [
     ("满意度", "服务对象满意度", "10"),
 ];
 
-const DEDUCTIONS: [(&str, &str); 4] =
-    [("绩效指标明确性", "2"), ("管理制度健全性", "1"), ("制度执行有效性", "2"), ("办事指南发布覆盖率", "7.5")];
+const DEDUCTIONS: [(&str, &str); 4] = [
+    ("绩效指标明确性", "2"),
+    ("管理制度健全性", "1"),
+    ("制度执行有效性", "2"),
+    ("办事指南发布覆盖率", "7.5"),
+];
 
 fn same(value: &serde_json::Value, expected: &str) -> bool {
     let number: jixiao::base::Number = value.as_str().expect("a decimal string").parse().expect("a decimal");
@@ -72,17 +83,18 @@ fn the_returned_workbook_holds_the_scores_and_recalculates_to_them() {
         let scored = score(&workbook(name), folder.path());
         let cells = cells(&scored.path);
         let value = |at: &str| cells.get(at).map(|(value, _)| value.clone());
-        assert_eq!(value("'表2 评分表'!K26"), Some(Value::Number("87.5".parse().expect("a number"))), "{name}");
+        assert_eq!(
+            value("'表2 评分表'!K26"),
+            Some(Value::Number("87.5".parse().expect("a number"))),
+            "{name}"
+        );
         assert_eq!(value("'表2 评分表'!F27"), Some(Value::Text("良".to_owned())));
         assert_eq!(value("'表2 评分表'!K23"), Some(Value::Number("7.5".parse().expect("a number"))));
         for row in 4..=25 {
             assert!(cells[&format!("'表2 评分表'!K{row}")].1, "K{row} is a live formula");
         }
         let Some(Value::Text(note)) = value("'表2 评分表'!L13") else { panic!("a deduction note") };
-        assert_eq!(
-            note,
-            "扣1分：②已制定业务管理制度——不满足。未针对项目业务制定管理办法。（评价情况 J13）"
-        );
+        assert_eq!(note, "扣1分：②已制定业务管理制度——不满足。未针对项目业务制定管理办法。（评价情况 J13）");
         assert_eq!(value("'表2 评分表'!L4"), None, "no points off, no note");
         let faults: Vec<String> = differences(&scored.path)
             .into_iter()
@@ -91,4 +103,212 @@ fn the_returned_workbook_holds_the_scores_and_recalculates_to_them() {
             .collect();
         assert!(faults.is_empty(), "{name}: {faults:#?}");
     }
+}
+
+/// Edits cells of a workbook the way a person does, and gives the edited copy.
+fn edited(path: &Path, cells: &[(&str, &str, Content)]) -> PathBuf {
+    let mut package = Package::open(fs::File::open(path).expect("the workbook")).expect("a package");
+    let cells = cells.iter().map(|(sheet, cell, content)| CellEdit {
+        sheet: (*sheet).to_owned(),
+        cell: cell.parse().expect("an address"),
+        content: Some(content.clone()),
+        style: StylePatch::default(),
+    });
+    let edits = PackageEdits { cells: cells.collect(), ..PackageEdits::default() };
+    let mut out = Cursor::new(Vec::new());
+    package.write(&edits, &mut out).expect("an edited workbook");
+    let copy = path.with_file_name("改过.xlsx");
+    fs::write(&copy, out.into_inner()).expect("the copy");
+    copy
+}
+
+/// The value of a cell after LibreOffice has recalculated the workbook.
+fn recalculated(path: &Path, wanted: &[&str]) -> Vec<Value> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let all = cells(&recalculate(path, folder.path()));
+    wanted.iter().map(|at| all.get(*at).map_or(Value::Empty, |(value, _)| value.clone())).collect()
+}
+
+fn number(text: &str) -> Value {
+    Value::Number(text.parse().expect("a number"))
+}
+
+fn text(text: &str) -> Value {
+    Value::Text(text.to_owned())
+}
+
+#[test]
+fn a_corrected_actual_scores_again_live() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let scored = score(&workbook(MODEL), folder.path());
+    let corrected = Content::Number("0.9".parse().expect("a number"));
+    let copy = edited(&scored.path, &[("表2 评分表", "I16", corrected)]);
+    let wanted = ["'表2 评分表'!K16", "'表2 评分表'!K26", "'表2 评分表'!F27", "'评分汇总'!D9"];
+    assert_eq!(recalculated(&copy, &wanted), [number("2.7"), number("87.2"), text("良"), number("9.7")]);
+}
+
+#[test]
+fn an_edited_text_makes_score_total_and_grade_wait() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let scored = score(&workbook(MODEL), folder.path());
+    let copy = edited(&scored.path, &[("表2 评分表", "I11", Content::Text("50/61.2".to_owned()))]);
+    let wanted = ["'表2 评分表'!K11", "'表2 评分表'!K26", "'表2 评分表'!F27"];
+    assert_eq!(recalculated(&copy, &wanted), [text("待重算"), text("待重算"), text("待重算")]);
+}
+
+#[test]
+fn what_we_did_not_mean_to_change_is_unchanged() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let scored = score(&workbook(MODEL), folder.path());
+    let (before, after) = (stored(&workbook(MODEL)), stored(&scored.path));
+    let changed: Vec<&str> = before
+        .iter()
+        .filter(|(name, entry)| {
+            after.get(*name).is_none_or(|now| {
+                (now.method.as_str(), now.crc, &now.bytes) != (&entry.method, entry.crc, &entry.bytes)
+            })
+        })
+        .map(|(name, _)| name.as_str())
+        .collect();
+    // Sheets that got scores or notes with what hangs on them, and the package's lists.
+    assert_eq!(
+        changed,
+        [
+            "[Content_Types].xml",
+            "xl/_rels/workbook.xml.rels",
+            "xl/comments/comment1.xml",
+            "xl/drawings/commentsDrawing1.vml",
+            "xl/styles.xml",
+            "xl/workbook.xml",
+            "xl/worksheets/sheet2.xml",
+            "xl/worksheets/sheet3.xml",
+            "xl/worksheets/sheet5.xml",
+        ]
+    );
+    let order = |entries: &BTreeMap<String, Stored>| {
+        let mut names: Vec<(usize, String)> = entries.iter().map(|(n, e)| (e.order, n.clone())).collect();
+        names.sort();
+        names.into_iter().map(|(_, name)| name).filter(|name| before.contains_key(name)).collect::<Vec<_>>()
+    };
+    assert_eq!(order(&before), order(&after), "the entries keep their order");
+    // Every cell that held something holds the same, and only blank cells of our columns were filled.
+    let (old, new) = (cells(&workbook(MODEL)), cells(&scored.path));
+    for (at, cell) in &old {
+        assert_eq!(new.get(at), Some(cell), "{at}");
+    }
+    let filled: Vec<&String> = new
+        .keys()
+        .filter(|at| {
+            !old.contains_key(*at) && old.keys().any(|o| o.split('!').next() == at.split('!').next())
+        })
+        .collect();
+    assert_eq!(filled.len(), 22 + 2 + 4, "22 scores, total and grade, 4 reasons: {filled:?}");
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    let (a, b) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
+    let first = fs::read(score(&workbook(MODEL), a.path()).path).expect("the result");
+    let second = fs::read(score(&workbook(MODEL), b.path()).path).expect("the result");
+    assert!(first == second, "two runs differ");
+}
+
+#[test]
+fn a_result_is_never_written_over_a_file_that_is_there() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let first = score(&workbook(MODEL), folder.path()).path;
+    fs::write(&first, "a person's file").expect("written");
+    let second = score(&workbook(MODEL), folder.path()).path;
+    assert_ne!(first, second);
+    assert_eq!(fs::read_to_string(&first).expect("still there"), "a person's file");
+}
+
+#[test]
+fn scoring_the_returned_workbook_again_changes_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let first = score(&workbook(MODEL), folder.path());
+    let again = tempfile::tempdir().expect("a folder");
+    let second = score(&first.path, again.path());
+    for part in ["score", "levels", "indicators", "declared", "reconciliation", "findings"] {
+        assert_eq!(first.json[part], second.json[part], "{part}");
+    }
+    let (mut one, mut two) = (cells(&first.path), cells(&second.path));
+    // 处理说明 names the source and its hash.
+    one.retain(|at, _| !at.starts_with("'处理说明'"));
+    two.retain(|at, _| !at.starts_with("'处理说明'"));
+    assert_eq!(one, two);
+}
+
+#[test]
+fn what_a_person_changed_in_a_returned_workbook_stays() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let first = score(&workbook(MODEL), folder.path());
+    let copy = edited(
+        &first.path,
+        &[
+            ("表2 评分表", "L13", Content::Text("已与单位核实，同意扣分。".to_owned())),
+            ("表2 评分表", "K7", Content::Number("1".parse().expect("a number"))),
+            ("问题清单", "G4", Content::Text("已补充指标。".to_owned())),
+        ],
+    );
+    let again = tempfile::tempdir().expect("a folder");
+    let second = score(&copy, again.path());
+    let all = cells(&second.path);
+    let value = |at: &str| all.get(at).map_or(Value::Empty, |(value, _)| value.clone());
+    assert_eq!(value("'表2 评分表'!L13"), text("已与单位核实，同意扣分。"));
+    assert_eq!(all["'表2 评分表'!K7"], (number("1"), false), "a person's score is no formula of ours");
+    assert_eq!(value("'问题清单'!G4"), value("'问题清单'!G4"));
+    assert!(all.values().any(|(value, _)| *value == text("已补充指标。")), "整改情况 is carried over");
+    assert!(same(&second.json["score"]["total"], "87.5"), "our total stays ours: {}", second.json["score"]);
+    let ids = |json: &serde_json::Value| -> Vec<String> {
+        let findings = json["findings"].as_array().expect("findings");
+        findings.iter().map(|f| format!("{} {}", f["id"], f["cell"])).collect()
+    };
+    let new: Vec<String> =
+        ids(&second.json).into_iter().filter(|id| !ids(&first.json).contains(id)).collect();
+    assert_eq!(new, ["\"stated-score-differs\" \"'表2 评分表'!K7\""]);
+    assert_eq!(ids(&second.json).len(), ids(&first.json).len() + 1);
+}
+
+#[test]
+fn a_checklist_without_an_actual_follows_the_ticks() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let blank = edited(&workbook_copy(MODEL, folder.path()), &[("表2 评分表", "I4", Content::Blank)]);
+    let scored = score(&blank, folder.path());
+    assert_eq!(indicator(&scored.json, "立项依据充分性")["state"], "pending");
+    assert_eq!(scored.json["score"]["complete"], false);
+    assert_eq!(scored.json["score"]["grade"], serde_json::Value::Null);
+    let all = cells(&scored.path);
+    let ticks: Vec<&String> = all
+        .iter()
+        .filter(|(at, (value, _))| {
+            at.starts_with("'评分明细'!B") && matches!(value, Value::Text(t) if t.ends_with("项是否满足"))
+        })
+        .map(|(at, _)| at)
+        .collect();
+    let row_of = |at: &String| at.trim_start_matches("'评分明细'!B").parse::<u32>().expect("a row");
+    let mut rows: Vec<u32> = ticks.into_iter().map(row_of).collect();
+    rows.sort_unstable();
+    // The first four rows are the items of the first indicator.
+    let ticked: Vec<(String, Content)> = rows[..4]
+        .iter()
+        .zip(["是", "是", "否", "是"])
+        .map(|(row, tick)| (format!("H{row}"), Content::Text(tick.to_owned())))
+        .collect();
+    let edits: Vec<(&str, &str, Content)> =
+        ticked.iter().map(|(cell, content)| ("评分明细", cell.as_str(), content.clone())).collect();
+    let copy = edited(&scored.path, &edits);
+    let wanted = ["'表2 评分表'!K4", "'表2 评分表'!K26", "'表2 评分表'!F27"];
+    assert_eq!(recalculated(&scored.path, &wanted), [text("待评分"), text("待评分"), text("待评分")]);
+    assert_eq!(recalculated(&copy, &wanted), [number("1.5"), number("87"), text("良")]);
+    let again = tempfile::tempdir().expect("a folder");
+    let second = score(&copy, again.path());
+    let found = indicator(&second.json, "立项依据充分性");
+    assert!(same(&found["score"], "1.5"), "the ticks are carried over: {found}");
+}
+
+fn workbook_copy(name: &str, folder: &Path) -> PathBuf {
+    let copy = folder.join(name);
+    fs::copy(workbook(name), &copy).expect("a copy");
+    copy
 }
