@@ -10,7 +10,7 @@ use super::worksheet::place_before;
 use super::xml::{Doc, Splices, Tag, escape_attr, escape_text};
 use crate::base::Result;
 
-/// Children of the workbook in schema order (CT_Workbook).
+/// Children of the workbook in schema order (`CT_Workbook`).
 const ORDER: &[&str] = &[
     "fileVersion",
     "fileSharing",
@@ -85,6 +85,16 @@ pub(crate) struct WorkbookChanges {
     pub(crate) recalculate: bool,
 }
 
+impl WorkbookChanges {
+    /// The position a sheet will have after the changes; `None` when it goes.
+    fn new_position(&self, old: usize) -> Option<usize> {
+        if self.removed.contains(&old) {
+            return None;
+        }
+        Some(old.saturating_sub(self.removed.range(..old).count()))
+    }
+}
+
 impl Workbook {
     /// Reads the part.
     pub(crate) fn read(part: String, bytes: Vec<u8>, rels: Rels) -> Result<Self> {
@@ -128,19 +138,11 @@ impl Workbook {
         Ok(Self { part, rels, dialect, sheets, names, name_ranges, locked_structure, doc })
     }
 
-    /// The position a sheet will have after the changes; `None` when it goes.
-    fn new_position(&self, changes: &WorkbookChanges, old: usize) -> Option<usize> {
-        if changes.removed.contains(&old) {
-            return None;
-        }
-        Some(old.saturating_sub(changes.removed.range(..old).count()))
-    }
-
     /// The positions of the sheets that come: those that take another's place, then those behind the last.
     pub(crate) fn new_sheet_positions(&self, changes: &WorkbookChanges) -> BTreeMap<String, usize> {
         let mut positions = BTreeMap::new();
         for (old, sheet) in &changes.replaced {
-            if let Some(at) = self.new_position(changes, *old) {
+            if let Some(at) = changes.new_position(*old) {
                 positions.insert(sheet.name.clone(), at);
             }
         }
@@ -195,7 +197,7 @@ impl Workbook {
 
     fn splice_names(&self, changes: &WorkbookChanges, splices: &mut Splices) {
         for (at, (name, range)) in self.names.iter().zip(&self.name_ranges).enumerate() {
-            let local = name.local_sheet.map(|old| self.new_position(changes, old));
+            let local = name.local_sheet.map(|old| changes.new_position(old));
             if changes.names_removed.contains(&at) || local == Some(None) {
                 splices.replace(range.clone(), "");
             } else if local.flatten() != name.local_sheet {
@@ -210,13 +212,12 @@ impl Workbook {
             return;
         }
         let root = self.doc.root();
-        match self.doc.child(root, "definedNames") {
-            Some(section) => append(&self.doc, section, added.as_bytes(), splices),
-            None => {
-                let prefix = prefix_of(&self.doc);
-                let whole = format!("<{prefix}definedNames>{added}</{prefix}definedNames>");
-                splices.insert(self.place("definedNames"), whole);
-            }
+        if let Some(section) = self.doc.child(root, "definedNames") {
+            append(&self.doc, section, added.as_bytes(), splices);
+        } else {
+            let prefix = prefix_of(&self.doc);
+            let whole = format!("<{prefix}definedNames>{added}</{prefix}definedNames>");
+            splices.insert(self.place("definedNames"), whole);
         }
     }
 
@@ -243,7 +244,7 @@ impl Workbook {
             for name in ["activeTab", "firstSheet"] {
                 let at = old.number(name).and_then(|n| usize::try_from(n).ok());
                 if let Some(at) = at {
-                    let moved = self.new_position(changes, at).unwrap_or(0);
+                    let moved = changes.new_position(at).unwrap_or(0);
                     tag = Tag(&tag).with(name, Some(&moved.to_string()));
                 }
             }
@@ -254,17 +255,14 @@ impl Workbook {
     }
 
     fn splice_calculation(&self, splices: &mut Splices) {
-        match self.doc.child(self.doc.root(), "calcPr") {
-            Some(existing) => {
-                let tag = self.doc.tag(existing);
-                if tag.flag("fullCalcOnLoad") != Some(true) {
-                    splices.replace(self.doc.open_range(existing), tag.with("fullCalcOnLoad", Some("1")));
-                }
+        if let Some(existing) = self.doc.child(self.doc.root(), "calcPr") {
+            let tag = self.doc.tag(existing);
+            if tag.flag("fullCalcOnLoad") != Some(true) {
+                splices.replace(self.doc.open_range(existing), tag.with("fullCalcOnLoad", Some("1")));
             }
-            None => {
-                let element = format!("<{}calcPr fullCalcOnLoad=\"1\"/>", prefix_of(&self.doc));
-                splices.insert(self.place("calcPr"), element);
-            }
+        } else {
+            let element = format!("<{}calcPr fullCalcOnLoad=\"1\"/>", prefix_of(&self.doc));
+            splices.insert(self.place("calcPr"), element);
         }
     }
 
