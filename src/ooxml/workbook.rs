@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::dialect::Dialect;
+use super::fault::damaged;
 use super::package::{DefinedName, SheetState};
 use super::rels::{Rels, append, prefix_of};
 use super::worksheet::place_before;
@@ -105,7 +106,9 @@ impl Workbook {
             Some(prefix) => doc.tag(root).get(&format!("xmlns:{prefix}")),
             None => doc.tag(root).get("xmlns"),
         };
-        let dialect = Dialect::of_namespace(&namespace.unwrap_or_default());
+        let namespace = namespace.unwrap_or_default();
+        let dialect = Dialect::of_namespace(&namespace)
+            .ok_or_else(|| damaged(format_args!("命名空间 {namespace} 不是标准的")))?;
         let mut sheets = Vec::new();
         for id in doc.child(root, "sheets").into_iter().flat_map(|s| doc.all(s, "sheet")) {
             let tag = doc.tag(id);

@@ -80,7 +80,8 @@ impl SheetIndex {
             Some(prefix) => format!("xmlns:{prefix}"),
             None => "xmlns".to_owned(),
         };
-        Dialect::of_namespace(&Tag(&self.root).get(&name).unwrap_or_default())
+        let namespace = Tag(&self.root).get(&name).unwrap_or_default();
+        Dialect::of_namespace(&namespace).unwrap_or(Dialect::Transitional)
     }
 
     /// The width of a column in pixels, about.
