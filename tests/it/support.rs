@@ -33,9 +33,13 @@ pub(crate) struct Scored {
 
 /// Scores a workbook into a folder.
 pub(crate) fn score(file: &Path, folder: &Path) -> Scored {
-    let output = jixiao(["score".as_ref(), file.as_os_str(), "--json".as_ref(), "--out".as_ref(), folder.as_os_str()]);
+    let output =
+        jixiao(["score".as_ref(), file.as_os_str(), "--json".as_ref(), "--out".as_ref(), folder.as_os_str()]);
     let text = String::from_utf8(output.stdout).expect("UTF-8");
-    let line = text.lines().next().unwrap_or_else(|| panic!("no result: {}", String::from_utf8_lossy(&output.stderr)));
+    let line = text
+        .lines()
+        .next()
+        .unwrap_or_else(|| panic!("no result: {}", String::from_utf8_lossy(&output.stderr)));
     let json: Value = serde_json::from_str(line).expect("a JSON object");
     let path = PathBuf::from(json["output"].as_str().expect("an output path"));
     Scored { json, path, code: output.status.code().expect("an exit code") }
