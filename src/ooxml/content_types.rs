@@ -1,6 +1,7 @@
 //! `[Content_Types].xml`: what each part is.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::ops::Range;
 
 use super::archive::part_key;
@@ -60,11 +61,8 @@ impl ContentTypes {
             return;
         }
         let prefix = prefix_of(&self.doc);
-        self.added.push_str(&format!(
-            "<{prefix}Override PartName=\"/{}\" ContentType=\"{}\"/>",
-            escape_attr(part),
-            escape_attr(kind)
-        ));
+        let (part, kind) = (escape_attr(part), escape_attr(kind));
+        _ = write!(self.added, "<{prefix}Override PartName=\"/{part}\" ContentType=\"{kind}\"/>");
     }
 
     /// Takes away the declaration of a part that is taken out.

@@ -21,9 +21,9 @@ impl Dialect {
     pub(crate) const PACKAGE_RELS: &'static str =
         "http://schemas.openxmlformats.org/package/2006/relationships";
 
-    /// The dialect of a part whose root's namespace is given.
-    pub(crate) fn of_namespace(namespace: &str) -> Self {
-        if namespace.starts_with("http://purl.oclc.org/ooxml/") { Self::Strict } else { Self::Transitional }
+    /// The dialect whose `SpreadsheetML` has this namespace; drafts of the standard had others.
+    pub(crate) fn of_namespace(namespace: &str) -> Option<Self> {
+        [Self::Transitional, Self::Strict].into_iter().find(|d| d.main() == namespace)
     }
 
     /// The namespace of `SpreadsheetML`.

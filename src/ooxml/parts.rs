@@ -58,15 +58,12 @@ fn decode(name: &str) -> String {
     let mut rest = name.as_bytes();
     while let Some((first, after)) = rest.split_first() {
         let hex = after.first_chunk::<2>().and_then(|h| std::str::from_utf8(h).ok());
-        match hex.and_then(|h| u8::from_str_radix(h, 16).ok()).filter(|_| *first == b'%') {
-            Some(value) => {
-                out.push(value);
-                rest = after.get(2..).unwrap_or_default();
-            }
-            None => {
-                out.push(*first);
-                rest = after;
-            }
+        if let Some(value) = hex.and_then(|h| u8::from_str_radix(h, 16).ok()).filter(|_| *first == b'%') {
+            out.push(value);
+            rest = after.get(2..).unwrap_or_default();
+        } else {
+            out.push(*first);
+            rest = after;
         }
     }
     String::from_utf8_lossy(&out).into_owned()

@@ -1,5 +1,6 @@
 //! Relationships of a part: read, added to, taken from.
 
+use std::fmt::Write as _;
 use std::ops::Range;
 
 use super::dialect::Dialect;
@@ -86,13 +87,13 @@ impl Rels {
 
     /// Adds one under a given id.
     pub(crate) fn add_as(&mut self, id: &str, full_kind: &str, target: &str, external: bool) {
-        let prefix = self.doc.as_ref().map_or(String::new(), |d| prefix_of(d));
+        let prefix = self.doc.as_ref().map_or(String::new(), prefix_of);
         let mode = if external { " TargetMode=\"External\"" } else { "" };
-        self.added.push_str(&format!(
-            "<{prefix}Relationship Id=\"{id}\" Type=\"{}\" Target=\"{}\"{mode}/>",
-            escape_attr(full_kind),
-            escape_attr(target)
-        ));
+        let (kind, target) = (escape_attr(full_kind), escape_attr(target));
+        _ = write!(
+            self.added,
+            "<{prefix}Relationship Id=\"{id}\" Type=\"{kind}\" Target=\"{target}\"{mode}/>"
+        );
     }
 
     /// Takes one away.

@@ -65,12 +65,11 @@ fn choose<R: Read + Seek>(
     sheet: Option<&str>,
     cell: Option<CellRef>,
 ) -> Result<Result<CellAt, Vec<Refusal>>> {
-    let names: Vec<String> = match sheet {
-        Some(name) => vec![name.to_owned()],
-        None => {
-            let sheets = package.sheets().iter().filter(|s| s.kind == SheetKind::Worksheet);
-            sheets.map(|s| s.name.clone()).collect()
-        }
+    let names: Vec<String> = if let Some(name) = sheet {
+        vec![name.to_owned()]
+    } else {
+        let sheets = package.sheets().iter().filter(|s| s.kind == SheetKind::Worksheet);
+        sheets.map(|s| s.name.clone()).collect()
     };
     let mut refusals = Vec::new();
     if names.is_empty() {
@@ -138,9 +137,10 @@ fn formula(sheet: &str, cell: CellRef) -> CellEdit {
 
 fn standard<R: Read + Seek>(package: &Package<R>, target: &CellAt) -> Result<PackageEdits> {
     let taken = |name: &str| package.sheets().iter().any(|s| s.name.eq_ignore_ascii_case(name));
-    let name =
-        (1_u32..).map(|n| if n == 1 { "自检".to_owned() } else { format!("自检{n}") }).find(|n| !taken(n));
-    let name = name.ok_or_else(|| Error::internal("sheet name"))?;
+    let mut name = "自检".to_owned();
+    while taken(&name) {
+        name.push('检');
+    }
     let workbook = sheet_with_chart(&name, target).map_err(Error::internal)?;
     Ok(PackageEdits {
         cells: vec![formula(&target.sheet, target.cell)],

@@ -4,13 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::dialect::Dialect;
+use super::fault::damaged;
 use super::package::{DefinedName, SheetState};
 use super::rels::{Rels, append, prefix_of};
 use super::worksheet::place_before;
 use super::xml::{Doc, Splices, Tag, escape_attr, escape_text};
 use crate::base::Result;
 
-/// Children of the workbook in schema order (CT_Workbook).
+/// Children of the workbook in schema order (`CT_Workbook`).
 const ORDER: &[&str] = &[
     "fileVersion",
     "fileSharing",
@@ -85,6 +86,16 @@ pub(crate) struct WorkbookChanges {
     pub(crate) recalculate: bool,
 }
 
+impl WorkbookChanges {
+    /// The position a sheet will have after the changes; `None` when it goes.
+    fn new_position(&self, old: usize) -> Option<usize> {
+        if self.removed.contains(&old) {
+            return None;
+        }
+        Some(old.saturating_sub(self.removed.range(..old).count()))
+    }
+}
+
 impl Workbook {
     /// Reads the part.
     pub(crate) fn read(part: String, bytes: Vec<u8>, rels: Rels) -> Result<Self> {
@@ -95,7 +106,9 @@ impl Workbook {
             Some(prefix) => doc.tag(root).get(&format!("xmlns:{prefix}")),
             None => doc.tag(root).get("xmlns"),
         };
-        let dialect = Dialect::of_namespace(&namespace.unwrap_or_default());
+        let namespace = namespace.unwrap_or_default();
+        let dialect = Dialect::of_namespace(&namespace)
+            .ok_or_else(|| damaged(format_args!("命名空间 {namespace} 不是标准的")))?;
         let mut sheets = Vec::new();
         for id in doc.child(root, "sheets").into_iter().flat_map(|s| doc.all(s, "sheet")) {
             let tag = doc.tag(id);
@@ -128,19 +141,11 @@ impl Workbook {
         Ok(Self { part, rels, dialect, sheets, names, name_ranges, locked_structure, doc })
     }
 
-    /// The position a sheet will have after the changes; `None` when it goes.
-    fn new_position(&self, changes: &WorkbookChanges, old: usize) -> Option<usize> {
-        if changes.removed.contains(&old) {
-            return None;
-        }
-        Some(old.saturating_sub(changes.removed.range(..old).count()))
-    }
-
     /// The positions of the sheets that come: those that take another's place, then those behind the last.
     pub(crate) fn new_sheet_positions(&self, changes: &WorkbookChanges) -> BTreeMap<String, usize> {
         let mut positions = BTreeMap::new();
         for (old, sheet) in &changes.replaced {
-            if let Some(at) = self.new_position(changes, *old) {
+            if let Some(at) = changes.new_position(*old) {
                 positions.insert(sheet.name.clone(), at);
             }
         }
@@ -195,7 +200,7 @@ impl Workbook {
 
     fn splice_names(&self, changes: &WorkbookChanges, splices: &mut Splices) {
         for (at, (name, range)) in self.names.iter().zip(&self.name_ranges).enumerate() {
-            let local = name.local_sheet.map(|old| self.new_position(changes, old));
+            let local = name.local_sheet.map(|old| changes.new_position(old));
             if changes.names_removed.contains(&at) || local == Some(None) {
                 splices.replace(range.clone(), "");
             } else if local.flatten() != name.local_sheet {
@@ -210,13 +215,12 @@ impl Workbook {
             return;
         }
         let root = self.doc.root();
-        match self.doc.child(root, "definedNames") {
-            Some(section) => append(&self.doc, section, added.as_bytes(), splices),
-            None => {
-                let prefix = prefix_of(&self.doc);
-                let whole = format!("<{prefix}definedNames>{added}</{prefix}definedNames>");
-                splices.insert(self.place("definedNames"), whole);
-            }
+        if let Some(section) = self.doc.child(root, "definedNames") {
+            append(&self.doc, section, added.as_bytes(), splices);
+        } else {
+            let prefix = prefix_of(&self.doc);
+            let whole = format!("<{prefix}definedNames>{added}</{prefix}definedNames>");
+            splices.insert(self.place("definedNames"), whole);
         }
     }
 
@@ -243,7 +247,7 @@ impl Workbook {
             for name in ["activeTab", "firstSheet"] {
                 let at = old.number(name).and_then(|n| usize::try_from(n).ok());
                 if let Some(at) = at {
-                    let moved = self.new_position(changes, at).unwrap_or(0);
+                    let moved = changes.new_position(at).unwrap_or(0);
                     tag = Tag(&tag).with(name, Some(&moved.to_string()));
                 }
             }
@@ -254,17 +258,14 @@ impl Workbook {
     }
 
     fn splice_calculation(&self, splices: &mut Splices) {
-        match self.doc.child(self.doc.root(), "calcPr") {
-            Some(existing) => {
-                let tag = self.doc.tag(existing);
-                if tag.flag("fullCalcOnLoad") != Some(true) {
-                    splices.replace(self.doc.open_range(existing), tag.with("fullCalcOnLoad", Some("1")));
-                }
+        if let Some(existing) = self.doc.child(self.doc.root(), "calcPr") {
+            let tag = self.doc.tag(existing);
+            if tag.flag("fullCalcOnLoad") != Some(true) {
+                splices.replace(self.doc.open_range(existing), tag.with("fullCalcOnLoad", Some("1")));
             }
-            None => {
-                let element = format!("<{}calcPr fullCalcOnLoad=\"1\"/>", prefix_of(&self.doc));
-                splices.insert(self.place("calcPr"), element);
-            }
+        } else {
+            let element = format!("<{}calcPr fullCalcOnLoad=\"1\"/>", prefix_of(&self.doc));
+            splices.insert(self.place("calcPr"), element);
         }
     }
 

@@ -166,7 +166,11 @@ impl Carrier<'_, '_> {
         let name = self.names.free(part);
         self.renamed.insert(part_key(part), name.clone());
         let content_type = self.source.types.of(part).map(str::to_owned);
-        let bytes = if part.ends_with(".xml") { translate(&bytes, self.dialect)? } else { bytes };
+        let bytes = if part_key(part).rsplit('.').next() == Some("xml") {
+            translate(&bytes, self.dialect)?
+        } else {
+            bytes
+        };
         self.parts.push(NewPart { name: name.clone(), bytes, kind: content_type });
         let rels = self.source.rels(part)?;
         let mut own = Rels::read(None)?;

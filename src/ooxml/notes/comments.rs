@@ -1,6 +1,7 @@
 //! The comments part: authors and texts.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use super::NoteChange;
 use crate::base::{CellRef, Result};
@@ -67,14 +68,13 @@ impl Comments {
                 ),
             }
         }
-        match self.doc.child(root, "commentList") {
-            Some(section) => append(&self.doc, section, added.as_bytes(), &mut splices),
-            None => {
-                let whole = format!("<{prefix}commentList>{added}</{prefix}commentList>");
-                let extension = self.doc.child(root, "extLst");
-                let at = extension.map_or(self.doc.close_at(root), |e| self.doc.range(e).start);
-                splices.insert(at, whole);
-            }
+        if let Some(section) = self.doc.child(root, "commentList") {
+            append(&self.doc, section, added.as_bytes(), &mut splices);
+        } else {
+            let whole = format!("<{prefix}commentList>{added}</{prefix}commentList>");
+            let extension = self.doc.child(root, "extLst");
+            let at = extension.map_or(self.doc.close_at(root), |e| self.doc.range(e).start);
+            splices.insert(at, whole);
         }
         splices
     }
@@ -98,10 +98,11 @@ fn elements(prefix: &str, author: usize, changes: &BTreeMap<CellRef, NoteChange>
     for (cell, change) in changes {
         if let Some(text) = &change.text {
             let text = escape_cell_text(text);
-            out.push_str(&format!(
+            _ = write!(
+                out,
                 "<{prefix}comment ref=\"{cell}\" authorId=\"{author}\"><{prefix}text>\
                  <{prefix}t xml:space=\"preserve\">{text}</{prefix}t></{prefix}text></{prefix}comment>"
-            ));
+            );
         }
     }
     out

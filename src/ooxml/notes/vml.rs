@@ -133,7 +133,7 @@ impl<'a> Vml<'a> {
 pub(crate) fn highest_block(bytes: &[u8]) -> u32 {
     let vml = Vml { bytes };
     let listed = vml.tags("idmap").filter_map(|range| Tag(bytes.get(range)?).get("data"));
-    let listed = listed.flat_map(|d| d.split(',').filter_map(|n| n.trim().parse().ok()).max()).max();
+    let listed = listed.filter_map(|d| d.split(',').filter_map(|n| n.trim().parse().ok()).max()).max();
     let used = vml.highest_id().and_then(|id| id.checked_div(BLOCK));
     listed.max(used).unwrap_or(0)
 }

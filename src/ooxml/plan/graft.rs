@@ -18,7 +18,7 @@ impl<R: Read + Seek> Planner<'_, R> {
     /// Decides which sheets go and returns the entries that go with them.
     pub(super) fn plan_removals(&mut self) -> Result<BTreeSet<usize>> {
         let edits = self.edits;
-        let replace = edits.graft.as_ref().map(|g| self.replaced_names(g)).transpose()?.unwrap_or_default();
+        let replace = edits.graft.as_ref().map(replaced_names).transpose()?.unwrap_or_default();
         let workbook = &self.package.workbook;
         let mut going: BTreeMap<usize, String> = BTreeMap::new();
         for (at, sheet) in workbook.sheets.iter().enumerate() {
@@ -46,13 +46,6 @@ impl<R: Read + Seek> Planner<'_, R> {
             self.workbook_rels.remove(rel);
         }
         self.hanging_on(&going.into_values().collect())
-    }
-
-    /// The sheets of the graft that take another's place.
-    fn replaced_names(&mut self, graft: &Graft) -> Result<BTreeSet<String>> {
-        let source = graft::open(&graft.workbook)?;
-        let names = source.sheets().iter().map(|s| s.name.clone());
-        Ok(names.filter(|n| graft.replace.contains(n)).collect())
     }
 
     /// The entries that only the sheets of these relationships lead to.
@@ -165,4 +158,11 @@ impl<R: Read + Seek> Planner<'_, R> {
         }
         self.changes.names_added.push(name);
     }
+}
+
+/// The sheets of the graft that take another's place.
+fn replaced_names(graft: &Graft) -> Result<BTreeSet<String>> {
+    let source = graft::open(&graft.workbook)?;
+    let names = source.sheets().iter().map(|s| s.name.clone());
+    Ok(names.filter(|n| graft.replace.contains(n)).collect())
 }

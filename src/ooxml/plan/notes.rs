@@ -89,34 +89,30 @@ impl<R: Read + Seek> Planner<'_, R> {
     ) -> Result<()> {
         let dialect = index.dialect();
         let rels = self.rels_of(part)?.clone();
-        match vml_part(index, &rels, part) {
-            Some(drawing) => self.change_drawing(&drawing, index, changes)?,
-            None => {
-                let block = self.free_block()?;
-                let name = self.names.free("xl/drawings/vmlDrawing1.vml");
-                let kind = dialect.relationship("vmlDrawing");
-                let id = self.rels_of(part)?.add(&kind, &relative(part, &name), false);
-                let prefix = index.prefix();
-                let element =
-                    format!("<{prefix}legacyDrawing xmlns:r=\"{}\" r:id=\"{id}\"/>", dialect.relationships());
-                sheet_splices.insert(section_place(index, "legacyDrawing"), element);
-                let bytes = new_vml(block, index, changes);
-                self.add(NewPart { name, bytes, kind: Some(VML_TYPE.to_owned()) });
-            }
+        if let Some(drawing) = vml_part(index, &rels, part) {
+            self.change_drawing(&drawing, index, changes)?;
+        } else {
+            let block = self.free_block();
+            let name = self.names.free("xl/drawings/vmlDrawing1.vml");
+            let kind = dialect.relationship("vmlDrawing");
+            let id = self.rels_of(part)?.add(&kind, &relative(part, &name), false);
+            let prefix = index.prefix();
+            let element =
+                format!("<{prefix}legacyDrawing xmlns:r=\"{}\" r:id=\"{id}\"/>", dialect.relationships());
+            sheet_splices.insert(section_place(index, "legacyDrawing"), element);
+            let bytes = new_vml(block, index, changes);
+            self.add(NewPart { name, bytes, kind: Some(VML_TYPE.to_owned()) });
         }
-        match comments_part(&rels, part) {
-            Some(comments) => {
-                let bytes = self.unspliced(&comments)?;
-                self.splice(&comments, edit_comments(bytes, changes)?)
-            }
-            None => {
-                let name = self.names.free("xl/comments1.xml");
-                let kind = dialect.relationship("comments");
-                self.rels_of(part)?.add(&kind, &relative(part, &name), false);
-                let bytes = new_comments(dialect, changes);
-                self.add(NewPart { name, bytes, kind: Some(COMMENTS_TYPE.to_owned()) });
-                Ok(())
-            }
+        if let Some(comments) = comments_part(&rels, part) {
+            let bytes = self.unspliced(&comments)?;
+            self.splice(&comments, edit_comments(bytes, changes)?)
+        } else {
+            let name = self.names.free("xl/comments1.xml");
+            let kind = dialect.relationship("comments");
+            self.rels_of(part)?.add(&kind, &relative(part, &name), false);
+            let bytes = new_comments(dialect, changes);
+            self.add(NewPart { name, bytes, kind: Some(COMMENTS_TYPE.to_owned()) });
+            Ok(())
         }
     }
 
@@ -142,7 +138,7 @@ impl<R: Read + Seek> Planner<'_, R> {
     }
 
     /// A block of shape ids that no drawing of the package uses.
-    fn free_block(&mut self) -> Result<u32> {
+    fn free_block(&mut self) -> u32 {
         let mut highest = 0;
         let drawings: Vec<String> = self
             .package
@@ -163,6 +159,6 @@ impl<R: Read + Seek> Planner<'_, R> {
             }
         }
         let added = self.plan.added.iter().filter(|p| p.kind.as_deref() == Some(VML_TYPE));
-        Ok(added.map(|p| highest_block(&p.bytes)).max().unwrap_or(0).max(highest).saturating_add(1))
+        added.map(|p| highest_block(&p.bytes)).max().unwrap_or(0).max(highest).saturating_add(1)
     }
 }

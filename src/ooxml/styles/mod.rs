@@ -6,6 +6,7 @@ mod pool;
 use std::collections::BTreeMap;
 
 use super::dialect::Dialect;
+use super::edits::StylePatch;
 use super::refusal::RefusalReason;
 use super::rels::prefix_of;
 use super::worksheet::place_before;
@@ -13,7 +14,7 @@ use super::xml::{Doc, Splices, Tag, escape_attr};
 use crate::base::Result;
 use pool::Pool;
 
-/// Children of the stylesheet in schema order (CT_Stylesheet).
+/// Children of the stylesheet in schema order (`CT_Stylesheet`).
 const ORDER: &[&str] = &[
     "numFmts",
     "fonts",
@@ -53,8 +54,8 @@ pub(crate) struct Styles {
     formats: Pool,
     format_ids: BTreeMap<String, u32>,
     next_format: u32,
-    has_cell_styles: bool,
-    patched: BTreeMap<(u32, super::edits::StylePatch), u32>,
+    has_base_xf: bool,
+    patched: BTreeMap<(u32, StylePatch), u32>,
 }
 
 /// How the styles of a grafted workbook are numbered in the host.
@@ -96,7 +97,7 @@ impl Styles {
                 format_ids.entry(code).or_insert(id);
             }
         }
-        let has_cell_styles = style_xfs.existing().next().is_some();
+        let has_base_xf = style_xfs.existing().next().is_some();
         Ok(Self {
             prefix,
             fonts,
@@ -107,7 +108,7 @@ impl Styles {
             formats,
             format_ids,
             next_format,
-            has_cell_styles,
+            has_base_xf,
             patched: BTreeMap::new(),
             doc,
         })
@@ -172,7 +173,7 @@ impl Styles {
         let format = tag.number("numFmtId").unwrap_or(0);
         let code = other.format_ids.iter().find(|(_, id)| **id == format).map(|(code, _)| code.clone());
         let format = code.map_or(format, |code| self.format(&code)).to_string();
-        let style = self.has_cell_styles.then_some("0");
+        let style = self.has_base_xf.then_some("0");
         let values = [
             ("numFmtId", Some(format.as_str())),
             ("fontId", Some(&font)),

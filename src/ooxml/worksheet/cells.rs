@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::index::SheetIndex;
+use super::index::{SheetIndex, around};
 use super::order::{WORKSHEET, place_before};
 use super::shared::{Succession, hand_on, succession};
 use super::site::{CellSite, RowSite};
@@ -28,6 +28,9 @@ pub(crate) struct Rendered {
     /// The text of `<is>`.
     pub(crate) inline: Option<String>,
 }
+
+/// A cell, what it shall hold, and its style index.
+type Styled<'a> = (CellRef, &'a Option<Content>, u32);
 
 /// Why the content of a cell cannot change, as far as the sheet itself tells.
 pub(crate) fn check_cell(
@@ -79,14 +82,12 @@ pub(crate) fn render_cells(
     let prefix = index.prefix();
     let mut rendered = BTreeMap::new();
     let mut created: Option<RangeRef> = None;
-    let mut rows: BTreeMap<u32, Vec<(CellRef, &Option<Content>, u32)>> = BTreeMap::new();
+    let mut rows: BTreeMap<u32, Vec<Styled<'_>>> = BTreeMap::new();
     for (cell, (content, patch)) in edits {
         let (site, base) = site_and_style(index, *cell);
         if site.is_none() {
-            created = Some(created.map_or(RangeRef::new(*cell, *cell), |r| {
-                let (a, b) = (RangeRef::new(r.first, *cell), RangeRef::new(r.last, *cell));
-                RangeRef::new(RangeRef::new(a.first, b.first).first, RangeRef::new(a.last, b.last).last)
-            }));
+            let own = RangeRef::new(*cell, *cell);
+            created = Some(created.map_or(own, |r| around(r, own)));
         }
         let style = if patch.is_empty() { base } else { style(base, patch)? };
         rows.entry(cell.row()).or_default().push((*cell, content, style));
@@ -137,24 +138,17 @@ fn put_rows(index: &SheetIndex, rows: BTreeMap<u64, Vec<u8>>, prefix: &str, spli
 fn edit_row(
     index: &SheetIndex,
     row: &RowSite,
-    cells: &[(CellRef, &Option<Content>, u32)],
+    cells: &[Styled<'_>],
     prefix: &str,
     splices: &mut Splices,
 ) -> Result<()> {
     let mut gaps: BTreeMap<u64, Vec<u8>> = BTreeMap::new();
     for (cell, content, style) in cells {
-        match row.cells.get(&cell.col()) {
-            Some(site) => edit_cell(index, site, *cell, content.as_ref(), *style, prefix, splices)?,
-            None => {
-                let at = row.gaps.get(&cell.col()).copied().unwrap_or(row.close_at);
-                gaps.entry(at).or_default().extend(cell_element(
-                    prefix,
-                    *cell,
-                    None,
-                    content.as_ref(),
-                    *style,
-                ));
-            }
+        if let Some(site) = row.cells.get(&cell.col()) {
+            edit_cell(index, site, *cell, content.as_ref(), *style, prefix, splices)?;
+        } else {
+            let at = row.gaps.get(&cell.col()).copied().unwrap_or(row.close_at);
+            gaps.entry(at).or_default().extend(cell_element(prefix, *cell, None, content.as_ref(), *style));
         }
     }
     let created = cells.iter().map(|c| c.0.col()).filter(|col| !row.cells.contains_key(col));
@@ -193,11 +187,10 @@ fn edit_cell(
         }
         return Ok(());
     };
-    if let Some(formula) = &site.formula {
-        if let Succession::Heir(group) = succession(index, cell, formula) {
-            hand_on(group, cell, &formula.text, prefix, splices)
-                .ok_or_else(|| damaged("共享公式无法移交"))?;
-        }
+    if let Some(formula) = &site.formula
+        && let Succession::Heir(group) = succession(index, cell, formula)
+    {
+        hand_on(group, cell, &formula.text, prefix, splices).ok_or_else(|| damaged("共享公式无法移交"))?;
     }
     splices.replace(site.range.clone(), cell_element(prefix, cell, Some(site), Some(content), style));
     Ok(())
@@ -257,7 +250,7 @@ fn cached_value(cached: &Cached) -> (Option<&'static str>, String) {
     }
 }
 
-/// What the cell must read back as, before ST_Xstring escapes are resolved.
+/// What the cell must read back as, before `ST_Xstring` escapes are resolved.
 fn expected(site: Option<&CellSite>, content: Option<&Content>, style: u32) -> Rendered {
     let mut rendered = Rendered { style, formula: None, value: None, inline: None };
     let plain = |escaped: &str| crate::ooxml::xml::unescape(escaped.as_bytes());
@@ -317,9 +310,7 @@ fn widen_dimension(index: &SheetIndex, created: RangeRef, splices: &mut Splices)
     if stated.contains(created.first) && stated.contains(created.last) {
         return;
     }
-    let first = RangeRef::new(stated.first, created.first).first;
-    let last = RangeRef::new(stated.last, created.last).last;
-    let whole = RangeRef::new(first, last);
+    let whole = around(stated, created);
     splices.replace(section.open.clone(), Tag(&section.tag).with("ref", Some(&whole.to_string())));
 }
 

@@ -80,7 +80,8 @@ impl SheetIndex {
             Some(prefix) => format!("xmlns:{prefix}"),
             None => "xmlns".to_owned(),
         };
-        Dialect::of_namespace(&Tag(&self.root).get(&name).unwrap_or_default())
+        let namespace = Tag(&self.root).get(&name).unwrap_or_default();
+        Dialect::of_namespace(&namespace).unwrap_or(Dialect::Transitional)
     }
 
     /// The width of a column in pixels, about.
@@ -213,10 +214,10 @@ impl<'w> Pass<'w> {
             (TokenKind::Close, 1) => self.section_end(token),
             (kind, depth) if self.part == Part::Data => return self.data(kind, depth, token),
             (TokenKind::Open | TokenKind::Empty, 2) if self.part == Part::Columns => {
-                self.column(Tag(token.bytes))
+                self.column(Tag(token.bytes));
             }
             (TokenKind::Open | TokenKind::Empty, 2) if self.part == Part::Merges => {
-                self.merge(Tag(token.bytes))
+                self.merge(Tag(token.bytes));
             }
             (_, 2) if self.part == Part::Validations => self.validation(token),
             (TokenKind::Open | TokenKind::Empty, 3) if self.part == Part::Alternate => self.alternate(token),
@@ -272,10 +273,10 @@ impl<'w> Pass<'w> {
 
     /// `mc:AlternateContent` counts as the first thing its choices hold.
     fn alternate(&mut self, token: &Token<'_>) {
-        if let Some(section) = self.index.sections.last_mut() {
-            if section.name == "AlternateContent" {
-                section.name = String::from_utf8_lossy(Tag(token.bytes).local()).into_owned();
-            }
+        if let Some(section) = self.index.sections.last_mut()
+            && section.name == "AlternateContent"
+        {
+            section.name = String::from_utf8_lossy(Tag(token.bytes).local()).into_owned();
         }
     }
 
@@ -574,7 +575,7 @@ impl<'w> Pass<'w> {
 }
 
 /// The smallest rectangle around two.
-fn around(a: RangeRef, b: RangeRef) -> RangeRef {
+pub(super) fn around(a: RangeRef, b: RangeRef) -> RangeRef {
     let corner = |row: u32, col: u32| CellRef::new(row, col).unwrap_or(a.first);
     RangeRef::new(
         corner(a.first.row().min(b.first.row()), a.first.col().min(b.first.col())),

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-/// Children of a worksheet in schema order (CT_Worksheet).
+/// Children of a worksheet in schema order (`CT_Worksheet`).
 pub(crate) const WORKSHEET: &[&str] = &[
     "sheetPr",
     "dimension",

@@ -90,8 +90,8 @@ pub(crate) fn shift(formula: &str, from: CellRef, to: CellRef) -> Option<String>
                 let word = rest.get(..len)?;
                 let after = rest.get(len..).unwrap_or_default();
                 if !after.starts_with(['(', '!', '[']) {
-                    if let Some(moved) = shift_cell(word, rows, cols) {
-                        out.push_str(&moved?);
+                    if let Ok(cell) = word.parse() {
+                        out.push_str(&shift_cell(word, cell, rows, cols)?);
                         rest = after;
                         continue;
                     }
@@ -170,9 +170,8 @@ fn bracketed(text: &str) -> Option<usize> {
     None
 }
 
-/// A cell reference moved; `None` when the word is none, `Some(None)` when it leaves the sheet.
-fn shift_cell(word: &str, rows: i64, cols: i64) -> Option<Option<String>> {
-    let cell: CellRef = word.parse().ok()?;
+/// A cell reference moved; `None` when it leaves the sheet.
+fn shift_cell(word: &str, cell: CellRef, rows: i64, cols: i64) -> Option<String> {
     let fixed_col = word.starts_with('$');
     let fixed_row = word.trim_start_matches('$').contains('$');
     let moved = |at: u32, by: i64, fixed: bool| {
@@ -180,12 +179,10 @@ fn shift_cell(word: &str, rows: i64, cols: i64) -> Option<Option<String>> {
     };
     let target = moved(cell.row(), rows, fixed_row)
         .zip(moved(cell.col(), cols, fixed_col))
-        .and_then(|(row, col)| CellRef::new(row, col));
-    Some(target.map(|t| {
-        let mark = |fixed| if fixed { "$" } else { "" };
-        let row = t.row().saturating_add(1);
-        format!("{}{}{}{row}", mark(fixed_col), column_letters(t.col()), mark(fixed_row))
-    }))
+        .and_then(|(row, col)| CellRef::new(row, col))?;
+    let mark = |fixed| if fixed { "$" } else { "" };
+    let row = target.row().saturating_add(1);
+    Some(format!("{}{}{}{row}", mark(fixed_col), column_letters(target.col()), mark(fixed_row)))
 }
 
 /// Whole columns (`A:$B`) or rows with a mark (`$1:2`) moved, and how much of `after` they take.

@@ -49,23 +49,19 @@ pub(crate) fn render_validations(
         return kept;
     }
     count = count.saturating_add(new);
-    match index.section("dataValidations") {
-        Some(section) => {
-            let tag = Tag(&section.tag).with("count", Some(&count.to_string()));
-            let close = format!("</{prefix}dataValidations>");
-            if section.is_empty() {
-                let whole = [Tag(&tag).opened().as_slice(), added.as_bytes(), close.as_bytes()].concat();
-                splices.replace(section.range.clone(), whole);
-            } else {
-                splices.replace(section.open.clone(), tag);
-                splices.insert(section.close_at, added);
-            }
+    if let Some(section) = index.section("dataValidations") {
+        let tag = Tag(&section.tag).with("count", Some(&count.to_string()));
+        let close = format!("</{prefix}dataValidations>");
+        if section.is_empty() {
+            let whole = [Tag(&tag).opened().as_slice(), added.as_bytes(), close.as_bytes()].concat();
+            splices.replace(section.range.clone(), whole);
+        } else {
+            splices.replace(section.open.clone(), tag);
+            splices.insert(section.close_at, added);
         }
-        None => {
-            let whole =
-                format!("<{prefix}dataValidations count=\"{count}\">{added}</{prefix}dataValidations>");
-            splices.insert(section_place(index, "dataValidations"), whole);
-        }
+    } else {
+        let whole = format!("<{prefix}dataValidations count=\"{count}\">{added}</{prefix}dataValidations>");
+        splices.insert(section_place(index, "dataValidations"), whole);
     }
     kept
 }

@@ -119,7 +119,7 @@ impl<'a> Tag<'a> {
     }
 
     fn places(self) -> Places<'a> {
-        let start = if self.0.starts_with(b"<") { 1 } else { 0 };
+        let start = usize::from(self.0.starts_with(b"<"));
         let at = name_of(self.0.get(start..).unwrap_or_default()).len().saturating_add(start);
         Places { bytes: self.0, at }
     }

@@ -1,5 +1,7 @@
 //! Text in and out of XML, and the escapes that SpreadsheetML puts on top of XML's.
 
+use std::fmt::Write as _;
+
 /// Resolves entities; an unknown one stays as it is. CR LF and CR become LF as XML asks.
 pub(crate) fn unescape(bytes: &[u8]) -> String {
     let text = String::from_utf8_lossy(bytes);
@@ -14,15 +16,14 @@ pub(crate) fn unescape(bytes: &[u8]) -> String {
         // The longest reference is `&#x10FFFF;`.
         let reference =
             after.bytes().take(10).position(|b| b == b';').and_then(|end| after.split_at_checked(end));
-        match reference.and_then(|(name, tail)| Some((entity(name)?, tail.get(1..)?))) {
-            Some((character, tail)) => {
-                out.push(character);
-                rest = tail;
-            }
-            None => {
-                out.push('&');
-                rest = after;
-            }
+        if let Some((character, tail)) =
+            reference.and_then(|(name, tail)| Some((entity(name)?, tail.get(1..)?)))
+        {
+            out.push(character);
+            rest = tail;
+        } else {
+            out.push('&');
+            rest = after;
         }
     }
     out.push_str(rest);
@@ -80,7 +81,7 @@ pub(crate) fn escape_attr(text: &str) -> String {
     out
 }
 
-/// Escapes a cell's or note's text (ST_Xstring): what XML cannot hold becomes `_xHHHH_`, and a text that
+/// Escapes a cell's or note's text (`ST_Xstring)`: what XML cannot hold becomes `_xHHHH_`, and a text that
 /// happens to contain such an escape keeps meaning itself.
 pub(crate) fn escape_cell_text(text: &str) -> String {
     let mut marked = String::with_capacity(text.len());
@@ -89,7 +90,7 @@ pub(crate) fn escape_cell_text(text: &str) -> String {
         if is_escape(rest) {
             marked.push_str("_x005F_");
         } else if !is_xml(character) || character == '\r' {
-            marked.push_str(&format!("_x{:04X}_", u32::from(character)));
+            _ = write!(marked, "_x{:04X}_", u32::from(character));
         } else {
             marked.push(character);
         }
@@ -98,7 +99,7 @@ pub(crate) fn escape_cell_text(text: &str) -> String {
     escape_text(&marked)
 }
 
-/// Reads an ST_Xstring: entities are resolved already, `_xHHHH_` are not.
+/// Reads an `ST_Xstring`: entities are resolved already, `_xHHHH_` are not.
 pub(crate) fn unescape_cell_text(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;

@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Write};
 
 use jixiao::base::{CellRef, Number};
-use jixiao::ooxml::{CellEdit, Content, Package, PackageEdits, Refusal, Report, StylePatch};
+use jixiao::ooxml::{
+    CellEdit, Content, Graft, NameEdit, NoteEdit, Package, PackageEdits, Refusal, Report, Rgb, StylePatch,
+    ValidationEdit,
+};
 use zip::write::SimpleFileOptions;
 
 pub(super) const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
@@ -201,4 +204,50 @@ impl Written {
         let expected: Vec<_> = kept.iter().map(|e| &e.0).chain(&self.report.added).collect();
         assert_eq!(order, expected);
     }
+}
+
+pub(super) fn styled(cell: &str, style: StylePatch) -> CellEdit {
+    CellEdit { sheet: "表1".to_owned(), cell: at(cell), content: None, style }
+}
+
+pub(super) fn yellow() -> StylePatch {
+    StylePatch { fill: Some(Rgb(0xFF, 0xEB, 0x9C)), ..StylePatch::default() }
+}
+
+pub(super) fn note(cell: &str, text: &str) -> NoteEdit {
+    NoteEdit { sheet: "表1".to_owned(), cell: at(cell), text: Some(text.to_owned()), was: None }
+}
+
+pub(super) fn notes(notes: Vec<NoteEdit>) -> PackageEdits {
+    PackageEdits { notes, ..PackageEdits::default() }
+}
+
+pub(super) fn name(name: &str, refers_to: &str) -> NameEdit {
+    NameEdit { name: name.to_owned(), refers_to: Some(refers_to.to_owned()), hidden: true }
+}
+
+pub(super) fn validation(cell: &str) -> ValidationEdit {
+    ValidationEdit {
+        sheet: "表1".to_owned(),
+        cell: at(cell),
+        min: "0".parse().unwrap(),
+        max: "7.5".parse().unwrap(),
+        message: "得分应在 0 到 7.5 之间".to_owned(),
+    }
+}
+
+/// A graft of sheets with a chart each.
+pub(super) fn graft_of(names: &[&str]) -> PackageEdits {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    for name in names {
+        let bold = rust_xlsxwriter::Format::new().set_bold();
+        let sheet = workbook.add_worksheet().set_name(*name).unwrap();
+        sheet.write_string_with_format(0, 0, "合计", &bold).unwrap();
+        sheet.write_number(0, 1, 1).unwrap();
+        let mut chart = rust_xlsxwriter::Chart::new(rust_xlsxwriter::ChartType::Pie);
+        chart.add_series().set_values(format!("='{name}'!$B$1:$B$1").as_str());
+        sheet.insert_chart(2, 0, &chart).unwrap();
+    }
+    let graft = Graft { workbook: workbook.save_to_buffer().unwrap(), replace: Vec::new() };
+    PackageEdits { graft: Some(graft), ..PackageEdits::default() }
 }

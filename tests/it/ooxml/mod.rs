@@ -1,4 +1,9 @@
 //! The package editor, through its public door.
 
 mod kit;
+mod pitfalls_cells;
+mod pitfalls_notes;
+mod pitfalls_package;
+mod pitfalls_styles;
+mod pitfalls_xml;
 mod standard;
