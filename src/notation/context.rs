@@ -187,8 +187,7 @@ impl Context<'_> {
         }
         if measure.unit.is_money() && multiplied {
             // 61.2万 where money is meant is 61.2万元, whatever unit the column counts in.
-            let yuan = Unit { dimension: Dimension::Money, word: "元".to_owned(), factor: Number::ONE };
-            return Ok(Quantity { unit: yuan, ..quantity });
+            return Ok(Quantity { unit: Unit::yuan(), ..quantity });
         }
         if measure.unit.is_money() && origin == Origin::Target && self.far_from_target(quantity.number) {
             return refuse(Why::YuanOrTenThousand);

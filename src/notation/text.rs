@@ -42,7 +42,7 @@ pub(super) fn read(words: &str, hints: &Hints) -> Result<Notation, Unread> {
     }
     let plain = normalise(words);
     let text = plain.as_str().trim().trim_end_matches(['。', '；', ';', '，', ' ']);
-    let text = if is_stroke(text) { "" } else { text };
+    let text = if is_stroke(text) { "" } else { unquoted(text) };
     let columns = columns::sort(text, hints)?;
     let value = columns.value.clone();
     let sign = columns.sign;
@@ -66,6 +66,14 @@ pub(super) fn read(words: &str, hints: &Hints) -> Result<Notation, Unread> {
         Err(unread) if unread.words.is_empty() => Err(Unread::new(words, unread.why)),
         outcome => outcome,
     }
+}
+
+/// The text without quotation marks around the whole of it.
+fn unquoted(text: &str) -> &str {
+    [('“', '”'), ('"', '"'), ('‘', '’'), ('「', '」')]
+        .iter()
+        .find_map(|(open, close)| text.strip_prefix(*open)?.strip_suffix(*close))
+        .map_or(text, str::trim)
 }
 
 /// Strokes that stand for nothing.
@@ -108,7 +116,7 @@ fn read_value(text: &str, context: &Context) -> Result<Notation, Unread> {
 /// Texts that are one word known here.
 fn word(text: &str) -> Option<Notation> {
     let found = match text {
-        "是" | "√" | "✓" | "✔" => Notation::YesNo(true),
+        "是" | "√" | "✓" | "✔" | "☑" => Notation::YesNo(true),
         "否" | "×" | "✗" | "✘" => Notation::YesNo(false),
         _ if is_scale_name(text) => Notation::ScaleName(text.to_owned()),
         _ => match (status_word(text), scale_word(text)) {
@@ -134,7 +142,7 @@ fn is_wordy(text: &str) -> bool {
         let item = (1..=2).contains(&digits).then(|| after.get(digits..)).flatten();
         rest = item.and_then(|behind| behind.strip_prefix(')')).unwrap_or(after);
     }
-    !rest.contains(scored)
+    !rest.contains(scored) && text.contains(char::is_alphabetic)
 }
 
 /// Characters that number items.

@@ -1,6 +1,9 @@
 //! Units, and what they measure. Numbers convert only between units of one dimension, exactly.
 
+use std::cmp::Reverse;
+use std::collections::HashMap;
 use std::fmt;
+use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
 
@@ -75,6 +78,11 @@ impl Unit {
         Self { dimension: Dimension::Ratio, word: String::new(), factor: Number::ONE }
     }
 
+    /// 元.
+    pub fn yuan() -> Self {
+        Self { dimension: Dimension::Money, word: "元".to_owned(), factor: Number::ONE }
+    }
+
     /// Things counted by this measure word.
     pub fn count(word: &str) -> Self {
         Self {
@@ -112,7 +120,7 @@ impl Unit {
 fn plain_measure(word: &str) -> &str {
     match word {
         "名" | "位" | "个人" => "人",
-        "人(次)" | "人/次" => "人次",
+        "人(次)" | "人/次" | "人·次" | "人*次" => "人次",
         "场次" | "场(次)" => "场",
         "台(套)" | "台/套" | "套(台)" | "套/台" => "台套",
         "起次" | "宗" | "例" => "起",
@@ -126,8 +134,48 @@ fn plain_measure(word: &str) -> &str {
 /// Whether two plain measure words count the same things. 个 is the general classifier of things (not of people,
 /// occasions or visits); 台套 is either of its halves.
 fn same_things(a: &str, b: &str) -> bool {
-    const GENERAL: [&str; 14] =
-        ["家", "所", "座", "项", "处", "种", "件", "起", "只", "类", "条", "款", "套", "台"];
+    const GENERAL: &[&str] = &[
+        "家",
+        "所",
+        "座",
+        "项",
+        "处",
+        "种",
+        "件",
+        "起",
+        "只",
+        "类",
+        "条",
+        "款",
+        "套",
+        "台",
+        "站",
+        "馆",
+        "店",
+        "社区",
+        "村",
+        "镇",
+        "乡",
+        "县",
+        "市",
+        "区",
+        "街道",
+        "小区",
+        "行政村",
+        "自然村",
+        "乡镇",
+        "学校",
+        "企业",
+        "项目",
+        "机构",
+        "站点",
+        "样品",
+        "品种",
+        "案件",
+        "点位",
+        "标段",
+        "单位",
+    ];
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     a == b
         || (short == "个" && (GENERAL.contains(&long) || long.starts_with('个')))
@@ -177,7 +225,9 @@ const SIZED: &[(&str, Kind, i64, u32)] = &[
     ("秒", Kind::Time, 1, 0),
     ("秒钟", Kind::Time, 1, 0),
     ("分钟", Kind::Time, 60, 0),
+    ("min", Kind::Time, 60, 0),
     ("小时", Kind::Time, 3_600, 0),
+    ("h", Kind::Time, 3_600, 0),
     ("个小时", Kind::Time, 3_600, 0),
     ("天", Kind::Time, 86_400, 0),
     ("日", Kind::Time, 86_400, 0),
@@ -242,6 +292,8 @@ const COUNTED: &[&str] = &[
     "人次",
     "人(次)",
     "人/次",
+    "人·次",
+    "人*次",
     "名",
     "位",
     "户",
@@ -437,11 +489,10 @@ const COUNTED: &[&str] = &[
     "GB",
     "TB",
     "MB",
-    "M",
     "Mbps",
 ];
 
-/// Multipliers that may stand before a measure word or behind a number.
+/// Multipliers that may stand before a measure word or behind a number, longer before shorter.
 const MULTIPLIERS: &[(&str, i64)] = &[
     ("万亿", 1_000_000_000_000),
     ("千万", 10_000_000),
@@ -453,44 +504,56 @@ const MULTIPLIERS: &[(&str, i64)] = &[
     ("百", 100),
 ];
 
-fn longest<'a, T>(text: &str, table: &'a [T], word: impl Fn(&T) -> &'static str) -> Option<&'a T> {
-    let first = text.chars().next()?;
-    table
-        .iter()
-        .filter(|entry| word(entry).starts_with(first) && text.starts_with(word(entry)))
-        .max_by_key(|entry| word(entry).len())
+/// A word of the tables: what it measures and its factor, or a measure word.
+struct Entry {
+    word: &'static str,
+    sized: Option<(Kind, Number)>,
 }
+
+/// The words of the tables by their first character, the longest first.
+static INDEX: LazyLock<HashMap<char, Vec<Entry>>> = LazyLock::new(|| {
+    let sized = SIZED.iter().map(|(word, kind, mantissa, scale)| Entry {
+        word,
+        sized: Some((*kind, Number::new(Decimal::new(*mantissa, *scale)))),
+    });
+    let counted = COUNTED.iter().map(|word| Entry { word, sized: None });
+    let mut index: HashMap<char, Vec<Entry>> = HashMap::new();
+    for entry in sized.chain(counted) {
+        if let Some(first) = entry.word.chars().next() {
+            index.entry(first).or_default().push(entry);
+        }
+    }
+    for group in index.values_mut() {
+        group.sort_by_key(|entry| Reverse(entry.word.len()));
+    }
+    index
+});
 
 /// A multiplier (万, 亿, 百万 …) at the start of a plain text, and how many bytes it is.
 pub(super) fn scan_multiplier(text: &str) -> Option<(Number, usize)> {
-    let (word, value) = longest(text, MULTIPLIERS, |(word, _)| word)?;
+    let (word, value) = MULTIPLIERS.iter().find(|(word, _)| text.starts_with(word))?;
     Some((Number::new(Decimal::from(*value)), word.len()))
 }
 
 /// One unit without a line (`万元`, `人次`), longest first.
 fn scan_simple(text: &str) -> Option<(Unit, usize)> {
-    let sized = longest(text, SIZED, |(word, ..)| word);
-    let counted = longest(text, COUNTED, |word| word);
-    match (sized, counted) {
-        (Some((word, kind, mantissa, scale)), counted) if counted.is_none_or(|c| c.len() <= word.len()) => {
-            let dimension = match kind {
-                Kind::Ratio => Dimension::Ratio,
-                Kind::Money => Dimension::Money,
-                Kind::Time => Dimension::Time,
-                Kind::Workdays => Dimension::Workdays,
-                Kind::Months => Dimension::Months,
-                Kind::Length => Dimension::Length,
-                Kind::Area => Dimension::Area,
-                Kind::Volume => Dimension::Volume,
-                Kind::Mass => Dimension::Mass,
-            };
-            let factor = Number::new(Decimal::new(*mantissa, *scale));
-            let plain = if *word == "百分比" { "%" } else { word };
-            Some((Unit { dimension, word: plain.to_owned(), factor }, word.len()))
-        }
-        (_, Some(word)) => Some((Unit::count(word), word.len())),
-        _ => None,
-    }
+    let group = INDEX.get(&text.chars().next()?)?;
+    let entry = group.iter().find(|entry| text.starts_with(entry.word))?;
+    let word = entry.word;
+    let Some((kind, factor)) = entry.sized else { return Some((Unit::count(word), word.len())) };
+    let dimension = match kind {
+        Kind::Ratio => Dimension::Ratio,
+        Kind::Money => Dimension::Money,
+        Kind::Time => Dimension::Time,
+        Kind::Workdays => Dimension::Workdays,
+        Kind::Months => Dimension::Months,
+        Kind::Length => Dimension::Length,
+        Kind::Area => Dimension::Area,
+        Kind::Volume => Dimension::Volume,
+        Kind::Mass => Dimension::Mass,
+    };
+    let plain = if word == "百分比" { "%" } else { word };
+    Some((Unit { dimension, word: plain.to_owned(), factor }, word.len()))
 }
 
 /// What may stand below the line: a measure word, a time, a length. Plain form, and bytes.

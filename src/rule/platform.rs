@@ -126,6 +126,10 @@ fn comparable(on: Measurement, facts: &Facts) -> Option<(Measurement, Resolved)>
 fn on_time(facts: &Facts) -> Result<Applied, Refusal> {
     // What was done by a day, or in a stretch of time, was done in time if its last day was.
     let last = match facts.actual {
+        Some(Notation::Deadline(by)) if facts.target == facts.actual => {
+            let why = format!("与指标值相同，没有说明实际完成的时间（{by}前）");
+            return Err(Refusal::new(facts.actual_text, why, "请填写实际完成日期。"));
+        }
         Some(Notation::Deadline(by)) => Some(Notation::Date(Days::day(*by))),
         Some(Notation::Period(days)) => Some(Notation::Date(Days::day(days.last))),
         _ => None,
