@@ -97,8 +97,9 @@ pub(super) fn attempt(text: &str, context: &Context) -> Attempt {
         let end = separator.saturating_add(taken).saturating_add(taken_high);
         return range(text, end, first, high, context);
     }
-    let done =
-        lead.done && first.unit.is_ratio() && !(context.name.is_rate && context.name.words.contains("完成"));
+    let done = lead.done
+        && first.unit.is_ratio()
+        && !(context.name().is_rate && context.name().words.contains("完成"));
     finish(text, at, first, context, done.then_some(StatusWord::Done))
 }
 
@@ -116,7 +117,7 @@ struct Lead {
 
 /// Skips the words before a number.
 fn leads(text: &str, context: &Context) -> Lead {
-    let mut at = named(text, &context.name.words);
+    let mut at = named(text, &context.name().words);
     let mut done = false;
     let mut found = false;
     let mut bound = None;
@@ -126,7 +127,7 @@ fn leads(text: &str, context: &Context) -> Lead {
         let rest = from(text, at);
         let change = CHANGES.iter().find(|word| rest.starts_with(**word));
         if let Some(word) = change
-            && context.name.words.contains(*word)
+            && context.name().words.contains(*word)
         {
             at = at.saturating_add(word.len());
         } else if let Some((_, taken)) = strip_lead(rest) {

@@ -3,13 +3,14 @@
 use super::amounts::{self, Attempt};
 use super::answers;
 use super::columns::{self, Columns};
-use super::context::{Context, Name};
-use super::quantity::Quantity;
+use super::context::Context;
+use super::quantity::{Quantity, scan_quantity};
 use super::read::{Hints, Notation, Role, Unread, Why};
 use super::scale::{is_scale_name, scale_word};
 use super::sign::Sign;
 use super::status::{Status, nothing_found, status_word};
 use super::times;
+use super::unit::Dimension;
 use super::width::normalise;
 use crate::base::limits::MAX_TEXT_CHARS;
 
@@ -32,7 +33,7 @@ pub(super) fn expects_ratio(hints: &Hints) -> Result<bool, Unread> {
 }
 
 fn context<'a>(hints: &'a Hints<'a>, columns: Columns) -> Context<'a> {
-    Context { hints, sign: columns.sign, column: columns.unit, name: Name::read(hints.indicator) }
+    Context::new(hints, columns.sign, columns.unit)
 }
 
 /// Reads a text.
@@ -88,6 +89,9 @@ fn is_placeholder(text: &str) -> bool {
 }
 
 fn read_value(text: &str, context: &Context) -> Result<Notation, Unread> {
+    if let Some(quantity) = plain_quantity(text, context) {
+        return context.settle(quantity).map(Notation::Quantity);
+    }
     if let Some(found) = answers::answer(text, context.hints.items) {
         return found.map(Notation::Items).map_err(|()| Unread::new(text, Why::ItemsDisagree));
     }
@@ -111,6 +115,19 @@ fn read_value(text: &str, context: &Context) -> Result<Notation, Unread> {
     }
     let rest = stuck.and_then(|at| text.get(at..)).filter(|rest| !rest.trim().is_empty()).unwrap_or(text);
     Err(Unread::new(rest, Why::NotUnderstood))
+}
+
+/// The usual cell: a sign, a number and a unit that is no time, and nothing else. Everything else takes longer.
+fn plain_quantity(text: &str, context: &Context) -> Option<Quantity> {
+    let first = text.chars().next()?;
+    let numeric = first.is_ascii_digit() || matches!(first, '≥' | '≤' | '>' | '<' | '=');
+    if !numeric || context.hints.items.is_some() {
+        return None;
+    }
+    let (quantity, taken) = scan_quantity(text)?;
+    let timed = matches!(quantity.unit.dimension, Dimension::Time | Dimension::Workdays | Dimension::Months);
+    let dated = quantity.unit.is_bare() && context.hints.target.is_some_and(Notation::is_date);
+    (taken == text.len() && !timed && !dated).then_some(quantity)
 }
 
 /// Texts that are one word known here.

@@ -49,7 +49,7 @@ const DAYS: &[&str] = &["日期", "完成时间", "完工时间", "竣工时间"
 /// Reads the whole plain text (trimmed) as a date, deadline or stretch of time.
 pub(super) fn attempt(text: &str, context: &Context) -> Attempt {
     let dated = context.hints.target.is_some_and(Notation::is_date);
-    let by_name = DAYS.iter().any(|word| context.name.words.ends_with(word));
+    let by_name = DAYS.iter().any(|word| context.name().words.ends_with(word));
     let lead = LEADS.iter().find(|word| text.starts_with(**word)).map_or(0, |word| word.len());
     let start = spaces(text, lead);
     if let Some(attempt) = months(text, start, context) {
