@@ -32,7 +32,8 @@ fn quantities(c: &mut Criterion) {
 fn cells(c: &mut Criterion) {
     let hints = Hints { indicator: "群众满意度", role: Role::Actual, ..Hints::default() };
     let mut group = c.benchmark_group("read_text");
-    for text in ["≥95%", "20场", "59.27/61.2", "2021年12月底前", "①√②×③√", "达成预期指标", "未发现问题"] {
+    for text in ["≥95%", "20场", "59.27/61.2", "2021年12月底前", "①√②×③√", "达成预期指标", "未发现问题"]
+    {
         group.bench_function(text, |b| b.iter(|| read_text(black_box(text), &hints)));
     }
     group.finish();
