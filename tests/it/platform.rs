@@ -68,6 +68,32 @@ fn every_case_of_the_table_scores_as_worked_out() {
 }
 
 #[test]
+fn every_name_is_directed_as_worked_out() {
+    let mut wrong = String::new();
+    for line in include_str!("../cases/direction.tsv").lines().skip(1).filter(|line| !line.starts_with('#')) {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let [indicator, category, target, expected] = cells[..] else {
+            panic!("a case has four cells: {line}")
+        };
+        let hints = Hints { indicator, category, ..Hints::default() };
+        let read = read_text(target, &hints).unwrap();
+        let found = match decide(&read, indicator, category, &DirectionWords::default()) {
+            Ok(decision) => match decision.direction {
+                Direction::AtLeast => "floor",
+                Direction::AtMost => "cap",
+                Direction::ZeroTolerance => "zero",
+                other => panic!("{line}: {other:?}"),
+            },
+            Err(_) => "person",
+        };
+        if found != expected {
+            writeln!(wrong, "{line}\tfound {found}").unwrap();
+        }
+    }
+    assert_eq!(wrong, "");
+}
+
+#[test]
 fn the_grounds_of_a_direction_are_kept() {
     let decision = |indicator: &str, category: &str, target: &str| {
         let hints = Hints { indicator, category, ..Hints::default() };
