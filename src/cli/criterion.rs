@@ -7,8 +7,9 @@ use serde::Serialize;
 
 use crate::base::{Error, Result, Weight};
 use crate::criterion::{Context, read};
+use crate::notation::direction::DirectionWords;
 use crate::notation::{Hints, Notation, Role, read_text};
-use crate::rule::{Applied, Facts, Refusal, Rule};
+use crate::rule::{Applied, Facts, Refusal, Rule, platform};
 
 /// Shows how a criterion is read, and the score it gives.
 #[derive(Debug, Clone, clap::Args)]
@@ -47,14 +48,28 @@ struct Row<'r> {
     actual: &'r str,
 }
 
+/// How a row is read: by its criterion, or by the platform's rule where it has none.
+struct Reading {
+    /// The rule family.
+    family: &'static str,
+    /// The canonical sentence.
+    sentence: String,
+}
+
+impl From<&Rule> for Reading {
+    fn from(rule: &Rule) -> Self {
+        Self { family: rule.family(), sentence: rule.reading() }
+    }
+}
+
 /// What became of a row.
 enum Outcome {
     /// A score with its reading.
-    Scored(Rule, Box<Applied>),
+    Scored(Reading, Box<Applied>),
     /// The criterion is read; the actual is missing.
-    Read(Rule),
+    Read(Reading),
     /// Not certain.
-    Refused(Option<Rule>, Refusal),
+    Refused(Option<Reading>, Refusal),
 }
 
 #[derive(Serialize)]
@@ -148,10 +163,10 @@ pub fn table(text: &str, as_json: bool) -> Result<Vec<String>> {
             json(&row, &outcome)?
         } else {
             let (score, reading) = match &outcome {
-                Outcome::Scored(rule, applied) => (applied.score.to_string(), rule.reading()),
-                Outcome::Read(rule) => (String::new(), rule.reading()),
-                Outcome::Refused(Some(rule), refusal) => {
-                    ("refuse".to_owned(), format!("{}（{}）", rule.reading(), refusal))
+                Outcome::Scored(reading, applied) => (applied.score.to_string(), reading.sentence.clone()),
+                Outcome::Read(reading) => (String::new(), reading.sentence.clone()),
+                Outcome::Refused(Some(reading), refusal) => {
+                    ("refuse".to_owned(), format!("{}（{}）", reading.sentence, refusal))
                 }
                 Outcome::Refused(None, refusal) => ("refuse".to_owned(), refusal.to_string()),
             };
@@ -171,36 +186,51 @@ fn judge(row: &Row) -> Outcome {
         target: target.as_ref(),
         ..Context::default()
     };
-    let rule = match read(row.criterion, &context) {
-        Ok(rule) => rule,
-        Err(refusal) => return Outcome::Refused(None, refusal),
-    };
-    let Some(weight) = row.weight else { return Outcome::Read(rule) };
-    if row.actual.is_empty() {
-        return Outcome::Read(rule);
-    }
-    let items = u32::try_from(rule.items().len()).ok().filter(|n| *n > 0);
-    let hints = Hints {
-        role: Role::Actual,
-        indicator: row.indicator,
-        items,
-        target: target.as_ref(),
-        year: target.as_ref().and_then(year_of),
-        ..Hints::default()
-    };
-    let actual = read_text(row.actual, &hints).ok();
-    let facts = Facts {
+    let facts = |weight, actual| Facts {
         indicator: row.indicator,
         weight,
         target: target.as_ref(),
         target_text: row.target,
-        actual: actual.as_ref(),
+        actual,
         actual_text: row.actual,
         cap: None,
     };
-    match rule.apply(&facts) {
-        Ok(applied) => Outcome::Scored(rule, Box::new(applied)),
-        Err(refusal) => Outcome::Refused(Some(rule), refusal),
+    let hints = Hints {
+        role: Role::Actual,
+        indicator: row.indicator,
+        target: target.as_ref(),
+        year: target.as_ref().and_then(year_of),
+        ..Hints::default()
+    };
+    if let (true, Some(weight)) = (row.criterion.trim().is_empty(), row.weight) {
+        let actual = read_text(row.actual, &hints).ok();
+        return by_platform(&facts(weight, actual.as_ref()));
+    }
+    let rule = match read(row.criterion, &context) {
+        Ok(rule) => rule,
+        Err(refusal) => return Outcome::Refused(None, refusal),
+    };
+    let reading = Reading::from(&rule);
+    let Some(weight) = row.weight else { return Outcome::Read(reading) };
+    if row.actual.is_empty() {
+        return Outcome::Read(reading);
+    }
+    let items = u32::try_from(rule.items().len()).ok().filter(|n| *n > 0);
+    let actual = read_text(row.actual, &Hints { items, ..hints }).ok();
+    match rule.apply(&facts(weight, actual.as_ref())) {
+        Ok(applied) => Outcome::Scored(reading, Box::new(applied)),
+        Err(refusal) => Outcome::Refused(Some(reading), refusal),
+    }
+}
+
+/// A row without a criterion.
+fn by_platform(facts: &Facts) -> Outcome {
+    match platform::apply(facts, "", &DirectionWords::default()) {
+        Ok(given) => {
+            let reading = Reading { family: "platform", sentence: given.reading.to_owned() };
+            Outcome::Scored(reading, Box::new(given.applied))
+        }
+        Err(refusal) => Outcome::Refused(None, refusal),
     }
 }
 
@@ -214,12 +244,14 @@ fn year_of(target: &Notation) -> Option<i16> {
 
 fn plain(outcome: &Outcome) -> String {
     let mut lines = Vec::new();
-    let rule = match outcome {
-        Outcome::Scored(rule, _) | Outcome::Read(rule) | Outcome::Refused(Some(rule), _) => Some(rule),
+    let reading = match outcome {
+        Outcome::Scored(reading, _) | Outcome::Read(reading) | Outcome::Refused(Some(reading), _) => {
+            Some(reading)
+        }
         Outcome::Refused(None, _) => None,
     };
-    if let Some(rule) = rule {
-        lines.push(format!("读法：{}", rule.reading()));
+    if let Some(reading) = reading {
+        lines.push(format!("读法：{}", reading.sentence));
     }
     match outcome {
         Outcome::Scored(_, applied) => {
@@ -239,17 +271,17 @@ fn plain(outcome: &Outcome) -> String {
 }
 
 fn json(row: &Row, outcome: &Outcome) -> Result<String> {
-    let (rule, applied, refusal) = match outcome {
-        Outcome::Scored(rule, applied) => (Some(rule), Some(applied), None),
-        Outcome::Read(rule) => (Some(rule), None, None),
-        Outcome::Refused(rule, refusal) => (rule.as_ref(), None, Some(refusal)),
+    let (reading, applied, refusal) = match outcome {
+        Outcome::Scored(reading, applied) => (Some(reading), Some(applied), None),
+        Outcome::Read(reading) => (Some(reading), None, None),
+        Outcome::Refused(reading, refusal) => (reading.as_ref(), None, Some(refusal)),
     };
     let failures = applied.map(|a| a.failures.iter()).into_iter().flatten();
     let shown = Shown {
         indicator: row.indicator,
         criterion: row.criterion,
-        rule: rule.map(Rule::family),
-        reading: rule.map(Rule::reading),
+        rule: reading.map(|r| r.family),
+        reading: reading.map(|r| r.sentence.clone()),
         score: applied.map(|a| a.score.to_string()),
         failures: failures
             .map(|f| ShownFailure { clause: &f.clause, points: f.points.to_string(), why: &f.why })

@@ -4,8 +4,8 @@ use super::context::Context;
 use super::quantity::{Quantity, from, scan_amount, spaces};
 use super::read::{Notation, Unread, Why};
 use super::sign::{Sign, scan_sign, scan_sign_after};
-use super::status::{Status, StatusWord};
-use super::unit::{Dimension, Unit};
+use super::status::{HARM, Status, StatusWord};
+use super::unit::{Dimension, Unit, scan_unit};
 use crate::base::{Number, Ratio};
 
 /// How far an attempt came.
@@ -44,20 +44,26 @@ const LEADS: &[&str] = &[
 /// Words that say a number was done; before a rate they make a status of it, unless the indicator is that rate.
 const DONE: &[&str] = &["已全部完成", "全部完成", "已完成", "完成率", "完成"];
 
+/// Words before faults that were counted.
+const FOUND: &[&str] = &["共发现", "共发生", "发现", "发生", "存在", "有"];
+
 /// Words of change; they count only where the indicator's name has them too.
 const CHANGES: &[&str] = &["提高", "提升", "增长", "增加", "上升", "下降", "降低", "减少", "节约"];
 
 /// Reads the whole plain text (trimmed) as a number, fraction or range.
 pub(super) fn attempt(text: &str, context: &Context) -> Attempt {
-    let (mut at, done, bound) = leads(text, context);
+    let lead = leads(text, context);
+    let mut at = lead.at;
     let (before, taken) = match scan_sign(from(text, at)) {
         Some((sign, taken)) => (Some(sign), taken),
-        None => (bound, 0),
+        None => (lead.bound, 0),
     };
     at = spaces(text, at.saturating_add(taken));
     if let Some((_, after)) = strip_lead(from(text, at)) {
         at = at.saturating_add(after);
     }
+    let paid = ["人民币", "￥", "¥"].iter().find(|word| from(text, at).starts_with(**word));
+    at = at.saturating_add(paid.map_or(0, |word| word.len()));
     let bracket = from(text, at).starts_with('(');
     if bracket {
         at = at.saturating_add(1);
@@ -66,6 +72,16 @@ pub(super) fn attempt(text: &str, context: &Context) -> Attempt {
     at = at.saturating_add(taken);
     first.sign = before;
     text.clone_into(&mut first.source);
+    if paid.is_some() {
+        if first.unit.is_bare() {
+            first.unit = Unit::yuan();
+        } else if !first.unit.is_money() {
+            return Attempt::Stuck(at);
+        }
+    }
+    if lead.found && !matches!(first.unit.dimension, Dimension::Count(_)) {
+        return Attempt::Stuck(at);
+    }
     if let Some((outcome, from_at)) = fraction(text, at, &first, bracket) {
         return match outcome {
             Ok(quantity) => finish(text, from_at, quantity, context, None),
@@ -81,15 +97,29 @@ pub(super) fn attempt(text: &str, context: &Context) -> Attempt {
         let end = separator.saturating_add(taken).saturating_add(taken_high);
         return range(text, end, first, high, context);
     }
-    let done =
-        done && first.unit.is_ratio() && !(context.name.is_rate && context.name.words.contains("完成"));
+    let done = lead.done
+        && first.unit.is_ratio()
+        && !(context.name().is_rate && context.name().words.contains("完成"));
     finish(text, at, first, context, done.then_some(StatusWord::Done))
 }
 
-/// Skips the words before a number: how many bytes, whether they say that it was done, and the sign they stand for.
-fn leads(text: &str, context: &Context) -> (usize, bool, Option<Sign>) {
-    let mut at = named(text, &context.name.words);
+/// What stands before a number.
+struct Lead {
+    /// Where the number begins.
+    at: usize,
+    /// It says that so much was done.
+    done: bool,
+    /// It says that so much was found.
+    found: bool,
+    /// The sign it stands for.
+    bound: Option<Sign>,
+}
+
+/// Skips the words before a number.
+fn leads(text: &str, context: &Context) -> Lead {
+    let mut at = named(text, &context.name().words);
     let mut done = false;
+    let mut found = false;
     let mut bound = None;
     // Each word once, in any order: nobody writes more.
     for _ in 0..4 {
@@ -97,7 +127,7 @@ fn leads(text: &str, context: &Context) -> (usize, bool, Option<Sign>) {
         let rest = from(text, at);
         let change = CHANGES.iter().find(|word| rest.starts_with(**word));
         if let Some(word) = change
-            && context.name.words.contains(*word)
+            && context.name().words.contains(*word)
         {
             at = at.saturating_add(word.len());
         } else if let Some((_, taken)) = strip_lead(rest) {
@@ -108,13 +138,16 @@ fn leads(text: &str, context: &Context) -> (usize, bool, Option<Sign>) {
         } else if rest.starts_with("控制在") {
             bound = Some(Sign::AtMost);
             at = at.saturating_add("控制在".len());
+        } else if let Some(word) = FOUND.iter().find(|word| rest.starts_with(**word)) {
+            found = true;
+            at = at.saturating_add(word.len());
         } else if rest.starts_with(':') {
             at = at.saturating_add(1);
         } else {
             break;
         }
     }
-    (spaces(text, at), done, bound)
+    Lead { at: spaces(text, at), done, found, bound }
 }
 
 fn strip_lead(text: &str) -> Option<(&'static str, usize)> {
@@ -272,6 +305,7 @@ fn finish(
         at = at.saturating_add("内".len());
     }
     at = remark(text, at, &mut quantity);
+    at = counted_harm(text, at, &quantity);
     if at != text.len() {
         return Attempt::Stuck(at);
     }
@@ -285,7 +319,21 @@ fn finish(
     }
 }
 
-/// `(含)` and `(不含)` where they agree with the sign, and a fraction in brackets that equals the rate.
+/// The end of the words for what was counted, if they close the text: `3处问题`, `1起安全事故`; and 整 behind money.
+fn counted_harm(text: &str, at: usize, quantity: &Quantity) -> usize {
+    let rest = from(text, at);
+    let harm = matches!(quantity.unit.dimension, Dimension::Count(_))
+        && rest.char_indices().nth(MAX_HARM_CHARS).is_none()
+        && !rest.contains(['未', '不', '没', '已', '，', '、', '；', ';', '等'])
+        && !rest.bytes().any(|b| b.is_ascii_digit())
+        && HARM.iter().any(|word| rest.ends_with(word));
+    if harm || (quantity.unit.is_money() && rest == "整") { text.len() } else { at }
+}
+
+/// `1起一般安全责任事故` has eight.
+const MAX_HARM_CHARS: usize = 10;
+
+/// `(含)` where it agrees with the sign, the unit in brackets, and a fraction in brackets that equals the rate.
 fn remark(text: &str, at: usize, quantity: &mut Quantity) -> usize {
     let rest = from(text, at);
     for (words, loose, strict) in
@@ -295,6 +343,14 @@ fn remark(text: &str, at: usize, quantity: &mut Quantity) -> usize {
             quantity.sign = Some(strict);
             return at.saturating_add(words.len());
         }
+    }
+    if quantity.unit.is_bare()
+        && let Some(inside) = rest.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'))
+        && let Some((unit, taken)) = scan_unit(inside)
+        && taken == inside.len()
+    {
+        quantity.unit = unit; // 20(场)
+        return text.len();
     }
     if let Some(inside) = rest.strip_prefix('(')
         && let Some((first, taken)) = scan_amount(inside)

@@ -282,7 +282,9 @@ fn named(text: &str, plain: bool) -> Option<Items> {
         }
         None => {}
     }
-    (waiting.is_empty() && !ticks.is_empty()).then_some(Items::Named { ticks, others })
+    // (5) alone may be five below zero.
+    let lone = ticks.len() == 1 && !marked && lead.is_none() && !plain && text.starts_with('(');
+    (waiting.is_empty() && !ticks.is_empty() && !lone).then_some(Items::Named { ticks, others })
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -294,7 +296,8 @@ enum Lead {
 
 /// The option ticked in a row of boxes (`☑是□否`, `好□较好☑一般□差□`), when exactly one is.
 pub(super) fn boxed(text: &str) -> Option<String> {
-    let text = text.replace("(√)", "☑").replace("( )", "□").replace("()", "□");
+    let text = text.replace("(√)", "☑").replace("[√]", "☑");
+    let text = text.replace("( )", "□").replace("()", "□").replace("[ ]", "□").replace("[]", "□");
     let mut tokens: Vec<Result<bool, String>> = Vec::new();
     for c in text.chars() {
         let token = match c {

@@ -1,5 +1,7 @@
 //! What stands around a number and says what it counts: the unit column, the target, the indicator's name.
 
+use std::cell::OnceCell;
+
 use super::quantity::Quantity;
 use super::read::{Hints, Notation, Role, Unread, Why};
 use super::sign::Sign;
@@ -22,7 +24,8 @@ pub(super) struct Context<'a> {
     pub(super) sign: Option<Sign>,
     /// The unit column's unit.
     pub(super) column: Option<Measure>,
-    pub(super) name: Name,
+    /// Read when it is first asked for: most cells name their unit themselves.
+    name: OnceCell<Name>,
 }
 
 /// What an indicator's name says about its values.
@@ -116,7 +119,17 @@ pub fn is_rate_name(words: &str) -> bool {
     ENDS.iter().any(|end| words.ends_with(end)) && !NOT.iter().any(|end| words.ends_with(end))
 }
 
-impl Context<'_> {
+impl<'a> Context<'a> {
+    /// The surroundings of a cell with these hints, its columns sorted.
+    pub(super) fn new(hints: &'a Hints<'a>, sign: Option<Sign>, column: Option<Measure>) -> Self {
+        Self { hints, sign, column, name: OnceCell::new() }
+    }
+
+    /// What the indicator's name says.
+    pub(super) fn name(&self) -> &Name {
+        self.name.get_or_init(|| Name::read(self.hints.indicator))
+    }
+
     /// The unit of a bare number, and where it comes from.
     fn surrounding(&self) -> Option<(Measure, Origin)> {
         if let Some(column) = &self.column {
@@ -129,11 +142,11 @@ impl Context<'_> {
             let unit = if unit.word.is_empty() { Unit::percent() } else { unit.clone() };
             return Some((Measure { unit, multiplier: Number::ONE }, Origin::Target));
         }
-        if let Some(unit) = &self.name.unit {
+        if let Some(unit) = &self.name().unit {
             return Some((unit.clone(), Origin::Name));
         }
         let percent = || Measure { unit: Unit::percent(), multiplier: Number::ONE };
-        self.name.is_rate.then(|| (percent(), Origin::Name))
+        self.name().is_rate.then(|| (percent(), Origin::Name))
     }
 
     /// Whether a bare number here means days or other lengths of time.
@@ -187,8 +200,7 @@ impl Context<'_> {
         }
         if measure.unit.is_money() && multiplied {
             // 61.2万 where money is meant is 61.2万元, whatever unit the column counts in.
-            let yuan = Unit { dimension: Dimension::Money, word: "元".to_owned(), factor: Number::ONE };
-            return Ok(Quantity { unit: yuan, ..quantity });
+            return Ok(Quantity { unit: Unit::yuan(), ..quantity });
         }
         if measure.unit.is_money() && origin == Origin::Target && self.far_from_target(quantity.number) {
             return refuse(Why::YuanOrTenThousand);
@@ -243,10 +255,10 @@ impl Context<'_> {
     fn plausible(&self, quantity: &Quantity) -> Result<(), Unread> {
         let Some(ratio) = quantity.ratio() else { return Ok(()) };
         let ratio = ratio.number();
-        let fits = self.name.words.is_empty()
-            || ratio <= Number::ONE
-            || grows(&self.name.words)
-            || (may_exceed(&self.name.words) && ratio < Number::from(2));
+        let fits = ratio <= Number::ONE || {
+            let name = &self.name().words;
+            name.is_empty() || grows(name) || (may_exceed(name) && ratio < Number::from(2))
+        };
         if fits { Ok(()) } else { Err(Unread::new(&quantity.source, Why::RateOutOfRange)) }
     }
 }

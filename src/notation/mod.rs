@@ -25,6 +25,7 @@ pub mod status;
 mod text;
 mod times;
 pub mod unit;
+mod units;
 pub mod width;
 
 pub use context::is_rate_name;

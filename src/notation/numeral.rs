@@ -80,8 +80,23 @@ pub fn scan_number(text: &str) -> Option<(Numeral, usize)> {
         return None;
     }
     let signed = if negative { mantissa.checked_neg()? } else { mantissa };
-    let value = Decimal::try_from_i128_with_scale(signed, places).ok()?;
-    Some((Numeral { value: Number::new(value.normalize()), places }, i))
+    let value = Decimal::try_from_i128_with_scale(signed, places).ok()?.normalize();
+    let value = if significant > DOUBLE_DIGITS { without_tail(value)? } else { value };
+    let places = if significant > DOUBLE_DIGITS { places.min(value.scale()) } else { places };
+    Some((Numeral { value: Number::new(value), places }, i))
+}
+
+/// Digits that a spreadsheet's double holds exactly.
+const DOUBLE_DIGITS: usize = 15;
+/// A number that at 15 digits is as short as this had the tail of a double (`96.840000000000003`).
+const SHORT_DIGITS: u32 = 12;
+
+/// The number at 15 digits where that is what was typed before a program printed its double in full; the number
+/// itself where it really has so many digits.
+fn without_tail(value: Decimal) -> Option<Decimal> {
+    let rounded = value.round_sf(15)?.normalize();
+    let digits = rounded.mantissa().unsigned_abs().checked_ilog10().unwrap_or(0);
+    Some(if value.scale() > 0 && digits < SHORT_DIGITS { rounded } else { value })
 }
 
 /// A whole number in Chinese numerals at the start of a text, and how many bytes it is: `三`, `两`, `十二`,

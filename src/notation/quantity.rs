@@ -167,20 +167,21 @@ pub(super) fn scan_amount(text: &str) -> Option<(Quantity, usize)> {
     ))
 }
 
-/// `百分之九十五`, `千分之3`.
+/// `百分之九十五`, `千分之3`, `百分百`.
 fn scan_per_hundred(text: &str) -> Option<(Quantity, usize)> {
-    let (rest, unit) = match (text.strip_prefix("百分之"), text.strip_prefix("千分之")) {
-        (Some(rest), _) => (rest, "%"),
-        (_, Some(rest)) => (rest, "‰"),
-        _ => return None,
-    };
-    let before = text.len().checked_sub(rest.len())?;
-    let (numeral, taken): (Numeral, usize) = match rest.strip_prefix('百') {
-        Some(_) => (Numeral { value: Number::from(100), places: 0 }, "百".len()),
-        None => scan_number(rest).or_else(|| scan_numeral(rest))?,
+    let (word, unit) = [("百分之", "%"), ("千分之", "‰"), ("万分之", "‱"), ("百分百", "%")]
+        .into_iter()
+        .find(|(word, _)| text.starts_with(word))?;
+    let rest = from(text, word.len());
+    let (numeral, taken) = if word == "百分百" {
+        (Numeral { value: Number::from(100), places: 0 }, 0)
+    } else if rest.starts_with('百') {
+        (Numeral { value: Number::from(100), places: 0 }, "百".len())
+    } else {
+        scan_number(rest).or_else(|| scan_numeral(rest))?
     };
     let (unit, _) = scan_unit(unit)?;
-    let at = before.checked_add(taken)?;
+    let at = word.len().checked_add(taken)?;
     let source = text.get(..at)?.to_owned();
     let (number, places) = (numeral.value, numeral.places);
     Some((Quantity { sign: None, number, fraction: None, unit, places, multiplier: Number::ONE, source }, at))

@@ -104,6 +104,8 @@ const BEFORE: &[(&str, Sign)] = &[
     ("高于", Sign::MoreThan),
     ("多于", Sign::MoreThan),
     ("超过", Sign::MoreThan),
+    ("超", Sign::MoreThan),
+    ("逾", Sign::MoreThan),
     ("小于", Sign::LessThan),
     ("低于", Sign::LessThan),
     ("少于", Sign::LessThan),
@@ -140,11 +142,16 @@ const AFTER: &[(&str, Sign)] = &[
 
 /// A sign or sign word at the start of a plain text, and how many bytes it is.
 pub fn scan_sign(text: &str) -> Option<(Sign, usize)> {
-    BEFORE.iter().find(|(word, _)| text.starts_with(word)).map(|(word, sign)| (*sign, word.len()))
+    let first = text.bytes().next().filter(|b| !b.is_ascii_digit())?;
+    let found = BEFORE.iter().find(|(word, _)| word.bytes().next() == Some(first) && text.starts_with(word));
+    found.map(|(word, sign)| (*sign, word.len()))
 }
 
 /// A sign word behind a number (以上, 及以上, 以内 …) at the start of a plain text, and how many bytes it is.
 pub fn scan_sign_after(text: &str) -> Option<(Sign, usize)> {
+    if !text.starts_with(['(', '及', '以', '左']) {
+        return None;
+    }
     AFTER.iter().find(|(word, _)| text.starts_with(word)).map(|(word, sign)| (*sign, word.len()))
 }
 

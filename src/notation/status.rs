@@ -106,6 +106,13 @@ pub(super) fn status_word(text: &str) -> Option<StatusWord> {
     WORDS.iter().find(|(word, _)| *word == text).map(|(_, status)| *status)
 }
 
+/// What is found, or hoped not to be, behind a count or a negation.
+pub(super) const HARM: &[&str] = &[
+    "问题", "投诉", "事故", "差错", "错误", "违规", "违纪", "违法", "故障", "举报", "纠纷", "案件", "事件",
+    "缺陷", "失误", "现象", "情况", "行为", "伤亡", "隐患", "挪用", "截留", "虚列", "超支", "遗漏", "损失",
+    "上访", "信访",
+];
+
 /// Whether the whole plain text says that nothing was found: 无, 未发现问题, 未发生安全事故, 零投诉, 无违规.
 pub(super) fn nothing_found(text: &str) -> bool {
     const ALONE: &[&str] =
@@ -121,25 +128,23 @@ pub(super) fn nothing_found(text: &str) -> bool {
         "没有",
         "无",
         "零",
+        "0",
         "不存在",
         "未有",
-    ];
-    const HARM: &[&str] = &[
-        "问题", "投诉", "事故", "差错", "错误", "违规", "违纪", "违法", "故障", "举报", "纠纷", "案件",
-        "事件", "缺陷", "失误", "现象", "情况", "行为", "伤亡", "隐患", "挪用", "截留", "虚列", "超支",
-        "遗漏", "损失", "上访", "信访",
     ];
     const TURNS: &[char] = &['但', '除', '仅', '只', '外', '，', '。', '；', ';', '少', '多', '已', '整'];
     if ALONE.contains(&text) {
         return true;
     }
-    if text.chars().count() > MAX_NOTHING_CHARS || text.contains(TURNS) {
+    if text.chars().nth(MAX_NOTHING_CHARS).is_some() || text.contains(TURNS) {
         return false;
     }
-    BEFORE
-        .iter()
-        .filter_map(|before| text.strip_prefix(before))
-        .any(|rest| !rest.contains(['未', '不', '没']) && HARM.iter().any(|harm| rest.ends_with(harm)))
+    let text = text.strip_suffix("发生").unwrap_or(text);
+    let spared = |rest: &str| {
+        let plain = !rest.contains(|c: char| matches!(c, '未' | '不' | '没') || c.is_ascii_digit());
+        plain && HARM.iter().any(|harm| rest.ends_with(harm))
+    };
+    BEFORE.iter().filter_map(|before| text.strip_prefix(before)).any(spared)
 }
 
 /// Longer sentences say more than that nothing was found.

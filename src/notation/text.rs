@@ -3,13 +3,14 @@
 use super::amounts::{self, Attempt};
 use super::answers;
 use super::columns::{self, Columns};
-use super::context::{Context, Name};
-use super::quantity::Quantity;
+use super::context::Context;
+use super::quantity::{Quantity, scan_quantity};
 use super::read::{Hints, Notation, Role, Unread, Why};
 use super::scale::{is_scale_name, scale_word};
 use super::sign::Sign;
 use super::status::{Status, nothing_found, status_word};
 use super::times;
+use super::unit::Dimension;
 use super::width::normalise;
 use crate::base::limits::MAX_TEXT_CHARS;
 
@@ -32,7 +33,7 @@ pub(super) fn expects_ratio(hints: &Hints) -> Result<bool, Unread> {
 }
 
 fn context<'a>(hints: &'a Hints<'a>, columns: Columns) -> Context<'a> {
-    Context { hints, sign: columns.sign, column: columns.unit, name: Name::read(hints.indicator) }
+    Context::new(hints, columns.sign, columns.unit)
 }
 
 /// Reads a text.
@@ -42,7 +43,7 @@ pub(super) fn read(words: &str, hints: &Hints) -> Result<Notation, Unread> {
     }
     let plain = normalise(words);
     let text = plain.as_str().trim().trim_end_matches(['。', '；', ';', '，', ' ']);
-    let text = if is_stroke(text) { "" } else { text };
+    let text = if is_stroke(text) { "" } else { unquoted(text) };
     let columns = columns::sort(text, hints)?;
     let value = columns.value.clone();
     let sign = columns.sign;
@@ -68,6 +69,14 @@ pub(super) fn read(words: &str, hints: &Hints) -> Result<Notation, Unread> {
     }
 }
 
+/// The text without quotation marks around the whole of it.
+fn unquoted(text: &str) -> &str {
+    [('“', '”'), ('"', '"'), ('‘', '’'), ('「', '」')]
+        .iter()
+        .find_map(|(open, close)| text.strip_prefix(*open)?.strip_suffix(*close))
+        .map_or(text, str::trim)
+}
+
 /// Strokes that stand for nothing.
 fn is_stroke(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| matches!(c, '-' | '/' | '\\' | '_'))
@@ -80,6 +89,9 @@ fn is_placeholder(text: &str) -> bool {
 }
 
 fn read_value(text: &str, context: &Context) -> Result<Notation, Unread> {
+    if let Some(quantity) = plain_quantity(text, context) {
+        return context.settle(quantity).map(Notation::Quantity);
+    }
     if let Some(found) = answers::answer(text, context.hints.items) {
         return found.map(Notation::Items).map_err(|()| Unread::new(text, Why::ItemsDisagree));
     }
@@ -105,10 +117,23 @@ fn read_value(text: &str, context: &Context) -> Result<Notation, Unread> {
     Err(Unread::new(rest, Why::NotUnderstood))
 }
 
+/// The usual cell: a sign, a number and a unit that is no time, and nothing else. Everything else takes longer.
+fn plain_quantity(text: &str, context: &Context) -> Option<Quantity> {
+    let first = text.chars().next()?;
+    let numeric = first.is_ascii_digit() || matches!(first, '≥' | '≤' | '>' | '<' | '=');
+    if !numeric || context.hints.items.is_some() {
+        return None;
+    }
+    let (quantity, taken) = scan_quantity(text)?;
+    let timed = matches!(quantity.unit.dimension, Dimension::Time | Dimension::Workdays | Dimension::Months);
+    let dated = quantity.unit.is_bare() && context.hints.target.is_some_and(Notation::is_date);
+    (taken == text.len() && !timed && !dated).then_some(quantity)
+}
+
 /// Texts that are one word known here.
 fn word(text: &str) -> Option<Notation> {
     let found = match text {
-        "是" | "√" | "✓" | "✔" => Notation::YesNo(true),
+        "是" | "√" | "✓" | "✔" | "☑" => Notation::YesNo(true),
         "否" | "×" | "✗" | "✘" => Notation::YesNo(false),
         _ if is_scale_name(text) => Notation::ScaleName(text.to_owned()),
         _ => match (status_word(text), scale_word(text)) {
@@ -134,7 +159,7 @@ fn is_wordy(text: &str) -> bool {
         let item = (1..=2).contains(&digits).then(|| after.get(digits..)).flatten();
         rest = item.and_then(|behind| behind.strip_prefix(')')).unwrap_or(after);
     }
-    !rest.contains(scored)
+    !rest.contains(scored) && text.contains(char::is_alphabetic)
 }
 
 /// Characters that number items.

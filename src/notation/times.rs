@@ -43,20 +43,25 @@ const DONE: &[&str] = &[
 ];
 /// Words behind a date with which it is not the day something is to be done by.
 const TURNS: &[&str] = &["未", "没", "不", "尚", "逾", "延", "仅", "后", "起", "开始", "推迟", "超"];
-/// Indicators that are about a time.
-const TIMES: &[&str] =
-    &["时间", "日期", "期限", "时限", "时效", "工期", "完工", "竣工", "及时", "按期", "按时"];
+/// Names of indicators that are about a day.
+const DAYS: &[&str] = &["日期", "完成时间", "完工时间", "竣工时间", "到位时间", "验收时间", "交付时间"];
 
 /// Reads the whole plain text (trimmed) as a date, deadline or stretch of time.
 pub(super) fn attempt(text: &str, context: &Context) -> Attempt {
-    let expected = context.hints.target.is_some_and(Notation::is_date)
-        || TIMES.iter().any(|word| context.name.words.contains(word));
+    let dated = context.hints.target.is_some_and(Notation::is_date);
+    let by_name = DAYS.iter().any(|word| context.name().words.ends_with(word));
     let lead = LEADS.iter().find(|word| text.starts_with(**word)).map_or(0, |word| word.len());
     let start = spaces(text, lead);
     if let Some(attempt) = months(text, start, context) {
         return attempt;
     }
-    let Some((first, taken)) = scan_date(from(text, start), expected) else { return Attempt::Other };
+    let Some((first, taken)) = scan_date(from(text, start), dated || by_name) else {
+        return Attempt::Other;
+    };
+    let number_like = scan_date(from(text, start), false).is_none();
+    if number_like && !dated && first.year.is_none() {
+        return Attempt::Other; // 11.18 is a day only where the target is one
+    }
     let at = spaces(text, start.saturating_add(taken));
     let rest = from(text, at);
     let separator = ["--", "-", "~~", "~", "至", "到"].iter().find(|word| rest.starts_with(**word));

@@ -4,6 +4,7 @@ use std::fmt;
 
 use rust_decimal::Decimal;
 
+use super::units::{INDEX, Kind, MULTIPLIERS};
 use crate::base::Number;
 
 /// What a unit measures. Only units of one dimension convert into each other.
@@ -75,6 +76,11 @@ impl Unit {
         Self { dimension: Dimension::Ratio, word: String::new(), factor: Number::ONE }
     }
 
+    /// 元.
+    pub fn yuan() -> Self {
+        Self { dimension: Dimension::Money, word: "元".to_owned(), factor: Number::ONE }
+    }
+
     /// Things counted by this measure word.
     pub fn count(word: &str) -> Self {
         Self {
@@ -112,7 +118,7 @@ impl Unit {
 fn plain_measure(word: &str) -> &str {
     match word {
         "名" | "位" | "个人" => "人",
-        "人(次)" | "人/次" => "人次",
+        "人(次)" | "人/次" | "人·次" | "人*次" => "人次",
         "场次" | "场(次)" => "场",
         "台(套)" | "台/套" | "套(台)" | "套/台" => "台套",
         "起次" | "宗" | "例" => "起",
@@ -126,8 +132,48 @@ fn plain_measure(word: &str) -> &str {
 /// Whether two plain measure words count the same things. 个 is the general classifier of things (not of people,
 /// occasions or visits); 台套 is either of its halves.
 fn same_things(a: &str, b: &str) -> bool {
-    const GENERAL: [&str; 14] =
-        ["家", "所", "座", "项", "处", "种", "件", "起", "只", "类", "条", "款", "套", "台"];
+    const GENERAL: &[&str] = &[
+        "家",
+        "所",
+        "座",
+        "项",
+        "处",
+        "种",
+        "件",
+        "起",
+        "只",
+        "类",
+        "条",
+        "款",
+        "套",
+        "台",
+        "站",
+        "馆",
+        "店",
+        "社区",
+        "村",
+        "镇",
+        "乡",
+        "县",
+        "市",
+        "区",
+        "街道",
+        "小区",
+        "行政村",
+        "自然村",
+        "乡镇",
+        "学校",
+        "企业",
+        "项目",
+        "机构",
+        "站点",
+        "样品",
+        "品种",
+        "案件",
+        "点位",
+        "标段",
+        "单位",
+    ];
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     a == b
         || (short == "个" && (GENERAL.contains(&long) || long.starts_with('个')))
@@ -136,361 +182,31 @@ fn same_things(a: &str, b: &str) -> bool {
         || (a == "件" && b == "起")
 }
 
-/// A word of the table: word, dimension, factor.
-#[derive(Clone, Copy)]
-enum Kind {
-    Ratio,
-    Money,
-    Time,
-    Workdays,
-    Months,
-    Length,
-    Area,
-    Volume,
-    Mass,
-}
-
-/// Units with a fixed size: word, kind, mantissa and scale of the factor.
-const SIZED: &[(&str, Kind, i64, u32)] = &[
-    ("%", Kind::Ratio, 1, 2),
-    ("百分比", Kind::Ratio, 1, 2),
-    ("百分点", Kind::Ratio, 1, 2),
-    ("个百分点", Kind::Ratio, 1, 2),
-    ("‰", Kind::Ratio, 1, 3),
-    ("千分比", Kind::Ratio, 1, 3),
-    ("千分点", Kind::Ratio, 1, 3),
-    ("个千分点", Kind::Ratio, 1, 3),
-    ("‱", Kind::Ratio, 1, 4),
-    ("元", Kind::Money, 1, 0),
-    ("元人民币", Kind::Money, 1, 0),
-    ("人民币元", Kind::Money, 1, 0),
-    ("角", Kind::Money, 1, 1),
-    ("百元", Kind::Money, 100, 0),
-    ("千元", Kind::Money, 1_000, 0),
-    ("万元", Kind::Money, 10_000, 0),
-    ("万元人民币", Kind::Money, 10_000, 0),
-    ("十万元", Kind::Money, 100_000, 0),
-    ("百万元", Kind::Money, 1_000_000, 0),
-    ("千万元", Kind::Money, 10_000_000, 0),
-    ("亿元", Kind::Money, 100_000_000, 0),
-    ("万亿元", Kind::Money, 1_000_000_000_000, 0),
-    ("秒", Kind::Time, 1, 0),
-    ("秒钟", Kind::Time, 1, 0),
-    ("分钟", Kind::Time, 60, 0),
-    ("小时", Kind::Time, 3_600, 0),
-    ("个小时", Kind::Time, 3_600, 0),
-    ("天", Kind::Time, 86_400, 0),
-    ("日", Kind::Time, 86_400, 0),
-    ("自然日", Kind::Time, 86_400, 0),
-    ("个自然日", Kind::Time, 86_400, 0),
-    ("日历天", Kind::Time, 86_400, 0),
-    ("周", Kind::Time, 604_800, 0),
-    ("个星期", Kind::Time, 604_800, 0),
-    ("星期", Kind::Time, 604_800, 0),
-    ("工作日", Kind::Workdays, 1, 0),
-    ("个工作日", Kind::Workdays, 1, 0),
-    ("工作天", Kind::Workdays, 1, 0),
-    ("月", Kind::Months, 1, 0),
-    ("个月", Kind::Months, 1, 0),
-    ("季度", Kind::Months, 3, 0),
-    ("个季度", Kind::Months, 3, 0),
-    ("年", Kind::Months, 12, 0),
-    ("周年", Kind::Months, 12, 0),
-    ("毫米", Kind::Length, 1, 0),
-    ("mm", Kind::Length, 1, 0),
-    ("厘米", Kind::Length, 10, 0),
-    ("公分", Kind::Length, 10, 0),
-    ("cm", Kind::Length, 10, 0),
-    ("分米", Kind::Length, 100, 0),
-    ("米", Kind::Length, 1_000, 0),
-    ("m", Kind::Length, 1_000, 0),
-    ("延米", Kind::Length, 1_000, 0),
-    ("千米", Kind::Length, 1_000_000, 0),
-    ("公里", Kind::Length, 1_000_000, 0),
-    ("km", Kind::Length, 1_000_000, 0),
-    ("KM", Kind::Length, 1_000_000, 0),
-    ("平方米", Kind::Area, 3, 0),
-    ("平米", Kind::Area, 3, 0),
-    ("㎡", Kind::Area, 3, 0),
-    ("m²", Kind::Area, 3, 0),
-    ("m2", Kind::Area, 3, 0),
-    ("亩", Kind::Area, 2_000, 0),
-    ("公亩", Kind::Area, 300, 0),
-    ("公顷", Kind::Area, 30_000, 0),
-    ("平方公里", Kind::Area, 3_000_000, 0),
-    ("平方千米", Kind::Area, 3_000_000, 0),
-    ("毫升", Kind::Volume, 1, 0),
-    ("升", Kind::Volume, 1_000, 0),
-    ("立方米", Kind::Volume, 1_000_000, 0),
-    ("m³", Kind::Volume, 1_000_000, 0),
-    ("m3", Kind::Volume, 1_000_000, 0),
-    ("克", Kind::Mass, 1, 0),
-    ("千克", Kind::Mass, 1_000, 0),
-    ("公斤", Kind::Mass, 1_000, 0),
-    ("kg", Kind::Mass, 1_000, 0),
-    ("KG", Kind::Mass, 1_000, 0),
-    ("斤", Kind::Mass, 500, 0),
-    ("市斤", Kind::Mass, 500, 0),
-    ("吨", Kind::Mass, 1_000_000, 0),
-];
-
-/// Measure words of counts. A list, not every word: behind a number stands too much that is no unit
-/// (`100余人`, `50人未到`).
-const COUNTED: &[&str] = &[
-    "个",
-    "人",
-    "人次",
-    "人(次)",
-    "人/次",
-    "名",
-    "位",
-    "户",
-    "户次",
-    "家",
-    "家次",
-    "场",
-    "场次",
-    "场(次)",
-    "次",
-    "次数",
-    "起",
-    "起次",
-    "宗",
-    "例",
-    "件",
-    "件次",
-    "处",
-    "所",
-    "座",
-    "台",
-    "台套",
-    "台(套)",
-    "台/套",
-    "套(台)",
-    "套/台",
-    "台次",
-    "套",
-    "辆",
-    "辆次",
-    "项",
-    "项次",
-    "条",
-    "条次",
-    "份",
-    "批",
-    "批次",
-    "篇",
-    "册",
-    "本",
-    "张",
-    "幅",
-    "块",
-    "片",
-    "间",
-    "栋",
-    "幢",
-    "层",
-    "株",
-    "棵",
-    "口",
-    "头",
-    "只",
-    "羽",
-    "匹",
-    "尾",
-    "艘",
-    "架",
-    "部",
-    "盏",
-    "根",
-    "支",
-    "枚",
-    "颗",
-    "粒",
-    "箱",
-    "袋",
-    "瓶",
-    "盒",
-    "桶",
-    "包",
-    "卷",
-    "组",
-    "组次",
-    "班",
-    "班次",
-    "期",
-    "期次",
-    "届",
-    "类",
-    "种",
-    "款",
-    "门",
-    "课",
-    "课时",
-    "学时",
-    "学分",
-    "学年",
-    "学期",
-    "节",
-    "讲",
-    "车次",
-    "架次",
-    "航次",
-    "列",
-    "趟",
-    "轮",
-    "轮次",
-    "遍",
-    "笔",
-    "单",
-    "单位",
-    "样",
-    "字",
-    "万字",
-    "页",
-    "盘",
-    "岁",
-    "周岁",
-    "分",
-    "倍",
-    "级",
-    "度",
-    "方",
-    "千瓦时",
-    "千瓦",
-    "兆瓦",
-    "瓦",
-    "伏",
-    "安",
-    "摄氏度",
-    "℃",
-    "分贝",
-    "点",
-    "点位",
-    "点次",
-    "路",
-    "段",
-    "标段",
-    "孔",
-    "眼",
-    "井次",
-    "床",
-    "床位",
-    "张床",
-    "席",
-    "宿",
-    "餐",
-    "顿",
-    "顶",
-    "面",
-    "扇",
-    "副",
-    "双",
-    "对",
-    "顷",
-    "垧",
-    "村",
-    "镇",
-    "乡",
-    "县",
-    "市",
-    "区",
-    "社区",
-    "街道",
-    "小区",
-    "行政村",
-    "自然村",
-    "村(社区)",
-    "乡镇",
-    "学校",
-    "企业",
-    "项目",
-    "案件",
-    "品种",
-    "家庭",
-    "工日",
-    "人天",
-    "人日",
-    "人月",
-    "人年",
-    "站",
-    "坊",
-    "园",
-    "馆",
-    "店",
-    "棚",
-    "圈",
-    "网",
-    "线",
-    "站点",
-    "机构",
-    "样品",
-    "样本",
-    "标准箱",
-    "词条",
-    "刊",
-    "集",
-    "幕",
-    "首",
-    "刻",
-    "声",
-    "GB",
-    "TB",
-    "MB",
-    "M",
-    "Mbps",
-];
-
-/// Multipliers that may stand before a measure word or behind a number.
-const MULTIPLIERS: &[(&str, i64)] = &[
-    ("万亿", 1_000_000_000_000),
-    ("千万", 10_000_000),
-    ("百万", 1_000_000),
-    ("十万", 100_000),
-    ("亿", 100_000_000),
-    ("万", 10_000),
-    ("千", 1_000),
-    ("百", 100),
-];
-
-fn longest<'a, T>(text: &str, table: &'a [T], word: impl Fn(&T) -> &'static str) -> Option<&'a T> {
-    let first = text.chars().next()?;
-    table
-        .iter()
-        .filter(|entry| word(entry).starts_with(first) && text.starts_with(word(entry)))
-        .max_by_key(|entry| word(entry).len())
-}
-
 /// A multiplier (万, 亿, 百万 …) at the start of a plain text, and how many bytes it is.
 pub(super) fn scan_multiplier(text: &str) -> Option<(Number, usize)> {
-    let (word, value) = longest(text, MULTIPLIERS, |(word, _)| word)?;
+    let (word, value) = MULTIPLIERS.iter().find(|(word, _)| text.starts_with(word))?;
     Some((Number::new(Decimal::from(*value)), word.len()))
 }
 
 /// One unit without a line (`万元`, `人次`), longest first.
 fn scan_simple(text: &str) -> Option<(Unit, usize)> {
-    let sized = longest(text, SIZED, |(word, ..)| word);
-    let counted = longest(text, COUNTED, |word| word);
-    match (sized, counted) {
-        (Some((word, kind, mantissa, scale)), counted) if counted.is_none_or(|c| c.len() <= word.len()) => {
-            let dimension = match kind {
-                Kind::Ratio => Dimension::Ratio,
-                Kind::Money => Dimension::Money,
-                Kind::Time => Dimension::Time,
-                Kind::Workdays => Dimension::Workdays,
-                Kind::Months => Dimension::Months,
-                Kind::Length => Dimension::Length,
-                Kind::Area => Dimension::Area,
-                Kind::Volume => Dimension::Volume,
-                Kind::Mass => Dimension::Mass,
-            };
-            let factor = Number::new(Decimal::new(*mantissa, *scale));
-            let plain = if *word == "百分比" { "%" } else { word };
-            Some((Unit { dimension, word: plain.to_owned(), factor }, word.len()))
-        }
-        (_, Some(word)) => Some((Unit::count(word), word.len())),
-        _ => None,
-    }
+    let group = INDEX.get(&text.chars().next()?)?;
+    let entry = group.iter().find(|entry| text.starts_with(entry.word))?;
+    let word = entry.word;
+    let Some((kind, factor)) = entry.sized else { return Some((Unit::count(word), word.len())) };
+    let dimension = match kind {
+        Kind::Ratio => Dimension::Ratio,
+        Kind::Money => Dimension::Money,
+        Kind::Time => Dimension::Time,
+        Kind::Workdays => Dimension::Workdays,
+        Kind::Months => Dimension::Months,
+        Kind::Length => Dimension::Length,
+        Kind::Area => Dimension::Area,
+        Kind::Volume => Dimension::Volume,
+        Kind::Mass => Dimension::Mass,
+    };
+    let plain = if word == "百分比" { "%" } else { word };
+    Some((Unit { dimension, word: plain.to_owned(), factor }, word.len()))
 }
 
 /// What may stand below the line: a measure word, a time, a length. Plain form, and bytes.

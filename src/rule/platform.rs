@@ -28,6 +28,8 @@ pub struct Platform {
     pub decision: Decision,
     /// The rule in a sentence.
     pub reading: &'static str,
+    /// Whether the target is met. A miss too small for two decimals of points is still a miss.
+    pub met: bool,
 }
 
 /// What the score cell shows where the rule leaves the points to a person.
@@ -65,15 +67,15 @@ pub fn apply(facts: &Facts, category: &str, words: &DirectionWords) -> Result<Pl
     if facts.actual_is_blank() {
         return Err(Refusal::new("实际完成值", "为空，无法评分", "请填写实际完成值。"));
     }
-    let applied = match decision.direction {
-        Direction::OnTime => on_time(facts)?,
+    let (applied, met) = match decision.direction {
+        Direction::OnTime => (on_time(facts)?, true),
         direction => measured(facts, direction)?,
     };
-    Ok(Platform { applied, reading: reading(decision.direction), decision })
+    Ok(Platform { applied, reading: reading(decision.direction), decision, met })
 }
 
-/// A number against its target.
-fn measured(facts: &Facts, direction: Direction) -> Result<Applied, Refusal> {
+/// A number against its target, and whether it meets it.
+fn measured(facts: &Facts, direction: Direction) -> Result<(Applied, bool), Refusal> {
     if direction == Direction::AtLeast && matches!(facts.actual, Some(Notation::NothingFound)) {
         return Err(Refusal::new(facts.actual_text, "没有填写完成的数量", HINT_ACTUAL));
     }
@@ -101,7 +103,10 @@ fn measured(facts: &Facts, direction: Direction) -> Result<Applied, Refusal> {
         _ => 0.into(),
     };
     let clause = format!("{}{}", facts.indicator.trim(), facts.target_text.trim());
-    finish(facts, &on, &target, met.choose(score(weight()), missed), clause)
+    let (done, promised) = (on.value.max(Number::ZERO).round(8), target.value.round(8));
+    let is_met = if direction == Direction::AtLeast { done >= promised } else { done <= promised };
+    let applied = finish(facts, &on, &target, met.choose(score(weight()), missed), clause)?;
+    Ok((applied, is_met))
 }
 
 /// The actual and the target in one unit: the actual's where the target converts into it, else the base of their
@@ -126,6 +131,10 @@ fn comparable(on: Measurement, facts: &Facts) -> Option<(Measurement, Resolved)>
 fn on_time(facts: &Facts) -> Result<Applied, Refusal> {
     // What was done by a day, or in a stretch of time, was done in time if its last day was.
     let last = match facts.actual {
+        Some(Notation::Deadline(by)) if facts.target == facts.actual => {
+            let why = format!("与指标值相同，没有说明实际完成的时间（{by}前）");
+            return Err(Refusal::new(facts.actual_text, why, "请填写实际完成日期。"));
+        }
         Some(Notation::Deadline(by)) => Some(Notation::Date(Days::day(*by))),
         Some(Notation::Period(days)) => Some(Notation::Date(Days::day(days.last))),
         _ => None,

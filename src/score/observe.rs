@@ -16,7 +16,7 @@ pub(super) fn observe(facts: &Facts, category: &str, words: &DirectionWords) -> 
     observed.zero_target = decision.direction == Direction::ZeroTolerance;
     let one = Facts { weight: Weight::from(1), ..*facts };
     if let Ok(given) = platform::apply(&one, category, words) {
-        observed.met = Some(given.applied.failures.is_empty());
+        observed.met = Some(given.met);
         let counts = decision.direction == Direction::AtLeast;
         observed.reached = given.applied.rate.filter(|_| counts);
     }

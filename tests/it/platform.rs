@@ -5,11 +5,18 @@ use std::fmt::Write as _;
 use jixiao::base::{Score, Weight};
 use jixiao::notation::direction::{Basis, Direction, DirectionWords, decide};
 use jixiao::notation::{Hints, Role, read_text};
-use jixiao::rule::{Facts, platform};
+use jixiao::rule::platform::{self, Platform};
+use jixiao::rule::{Facts, Refusal};
 use proptest::prelude::*;
 
-/// The score of a row as text, or `refuse`.
-fn score(indicator: &str, category: &str, weight: &str, target: &str, actual: &str) -> String {
+/// What the platform's rule gives for a row.
+fn given(
+    indicator: &str,
+    category: &str,
+    weight: &str,
+    target: &str,
+    actual: &str,
+) -> Result<Platform, Refusal> {
     let hints = Hints { indicator, category, ..Hints::default() };
     let promised = read_text(target, &hints).ok();
     let hints = Hints { role: Role::Actual, target: promised.as_ref(), ..hints };
@@ -23,10 +30,25 @@ fn score(indicator: &str, category: &str, weight: &str, target: &str, actual: &s
         actual_text: actual,
         cap: None,
     };
-    match platform::apply(&facts, category, &DirectionWords::default()) {
+    platform::apply(&facts, category, &DirectionWords::default())
+}
+
+/// The score of a row as text, or `refuse`.
+fn score(indicator: &str, category: &str, weight: &str, target: &str, actual: &str) -> String {
+    match given(indicator, category, weight, target, actual) {
         Ok(platform) => platform.applied.score.to_string(),
         Err(_) => "refuse".to_owned(),
     }
+}
+
+#[test]
+fn a_miss_too_small_to_cost_points_is_a_miss() {
+    let almost = given("群众满意度", "", "1", "≥95%", "94.8%").unwrap();
+    assert_eq!((almost.applied.score.to_string().as_str(), almost.met), ("1", false));
+    let over = given("投诉次数", "", "1", "≤1000次", "1001次").unwrap();
+    assert_eq!((over.applied.score.to_string().as_str(), over.met), ("1", false));
+    assert!(given("群众满意度", "", "1", "≥95%", "95%").unwrap().met);
+    assert!(given("投诉次数", "", "1", "≤1000次", "0次").unwrap().met);
 }
 
 #[test]
@@ -38,6 +60,32 @@ fn every_case_of_the_table_scores_as_worked_out() {
             panic!("a case has six cells: {line}")
         };
         let found = score(indicator, category, weight, target, actual);
+        if found != expected {
+            writeln!(wrong, "{line}\tfound {found}").unwrap();
+        }
+    }
+    assert_eq!(wrong, "");
+}
+
+#[test]
+fn every_name_is_directed_as_worked_out() {
+    let mut wrong = String::new();
+    for line in include_str!("../cases/direction.tsv").lines().skip(1).filter(|line| !line.starts_with('#')) {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let [indicator, category, target, expected] = cells[..] else {
+            panic!("a case has four cells: {line}")
+        };
+        let hints = Hints { indicator, category, ..Hints::default() };
+        let read = read_text(target, &hints).unwrap();
+        let found = match decide(&read, indicator, category, &DirectionWords::default()) {
+            Ok(decision) => match decision.direction {
+                Direction::AtLeast => "floor",
+                Direction::AtMost => "cap",
+                Direction::ZeroTolerance => "zero",
+                other => panic!("{line}: {other:?}"),
+            },
+            Err(_) => "person",
+        };
         if found != expected {
             writeln!(wrong, "{line}\tfound {found}").unwrap();
         }

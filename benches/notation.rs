@@ -1,0 +1,43 @@
+//! What reading a target costs: less than a microsecond for a quantity (median).
+
+use std::hint::black_box;
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use jixiao::notation::{Hints, Role, read_text, scan_quantity};
+
+/// What stands in target and actual cells, the usual and the long.
+const TEXTS: [&str; 12] = [
+    "≥95%",
+    "100%",
+    "20场",
+    "61.2万元",
+    "1.2万人",
+    "不低于92%",
+    "545元/人·月",
+    "5个工作日",
+    "1,234,567.89元",
+    "60%及以上",
+    "三场",
+    "31260人",
+];
+
+fn quantities(c: &mut Criterion) {
+    let mut group = c.benchmark_group("scan_quantity");
+    for text in TEXTS {
+        group.bench_function(text, |b| b.iter(|| scan_quantity(black_box(text))));
+    }
+    group.finish();
+}
+
+fn cells(c: &mut Criterion) {
+    let hints = Hints { indicator: "群众满意度", role: Role::Actual, ..Hints::default() };
+    let mut group = c.benchmark_group("read_text");
+    for text in ["≥95%", "20场", "59.27/61.2", "2021年12月底前", "①√②×③√", "达成预期指标", "未发现问题"]
+    {
+        group.bench_function(text, |b| b.iter(|| read_text(black_box(text), &hints)));
+    }
+    group.finish();
+}
+
+criterion_group!(benches, quantities, cells);
+criterion_main!(benches);
