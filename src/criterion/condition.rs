@@ -99,7 +99,7 @@ pub(super) fn condition(input: &mut Input<'_>, around: Around) -> Outcome<Condit
         [two_sided, interval, found, overspent, deviation, of_target, against_target, by_figures, met]
     {
         if let Some(found) = attempt(input, parser) {
-            return Ok(found);
+            return Ok(also(found, input));
         }
     }
     if let Some(found) = attempt(input, |i| lateness(i, around)) {
@@ -107,6 +107,26 @@ pub(super) fn condition(input: &mut Input<'_>, around: Around) -> Outcome<Condit
     }
     *input = start;
     Err(EmptyError)
+}
+
+/// A second condition that must hold as well: 不低于目标值的80%且低于目标值.
+fn also(first: Condition, input: &mut Input<'_>) -> Condition {
+    let Shape::Within(a) = &first.shape else { return first };
+    if first.matter != Matter::Value || (a.lower.is_some() && a.upper.is_some()) {
+        return first;
+    }
+    let second = attempt(input, |i| {
+        word(BOTH).parse_next(i)?;
+        let second = [of_target, against_target, by_figures].into_iter().find_map(|p| attempt(i, p)).ok_or(EmptyError)?;
+        match second.shape {
+            Shape::Within(b) => both(a.clone(), b).ok_or(EmptyError),
+            _ => Err(EmptyError),
+        }
+    });
+    match second {
+        Some(stretch) => Condition { shape: Shape::Within(stretch), ..first },
+        None => first,
+    }
 }
 
 /// Whether a condition can begin with this character; spares most places the full attempt.

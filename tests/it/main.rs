@@ -20,3 +20,4 @@ mod ooxml;
 mod platform;
 mod sheets;
 mod support;
+mod criterion;
