@@ -3,7 +3,7 @@
 use crate::base::{Number, Weight};
 use crate::notation::Unit;
 use crate::rule::{
-    Amount, Award, Band, Bound, Definition, Graded, Measure, Otherwise, Point, Refusal, Rule, Side, Span,
+    Amount, Award, Band, Bound, Definition, Graded, Measure, Otherwise, Point, Refusal, Per, Rule, Side, Span,
     StateBand, Steps, Subject, When, Words, is_cap_name,
 };
 
@@ -293,10 +293,14 @@ const ACTUAL: &[&str] = &[
 fn build(mut heard: Heard, context: &Context, all: &str) -> Read<Graded> {
     let subject = subject(&heard, all)?;
     to_states(&mut heard);
+    ladder_of_cases(&mut heard);
     let measure = measure(&heard, all)?;
     resolve_beyond(&mut heard, &subject)?;
     shares_as_written(&mut heard);
-    meets_as_bound(&mut heard);
+    gated_rate(&mut heard);
+    if measure == Measure::Value {
+        meets_as_bound(&mut heard);
+    }
     exact_tops(&mut heard, context, &subject)?;
     nest(&mut heard.rungs, context.weight);
     settle_bounds(&mut heard.rungs);
@@ -511,6 +515,58 @@ fn resolve_beyond(heard: &mut Heard, subject: &Subject) -> Read<()> {
         s.perhaps_beyond = false;
     }
     Ok(())
+}
+
+/// 发现1处扣2分，发现2处扣4分: beside other numbers of cases, the first is a rung and no step.
+fn ladder_of_cases(heard: &mut Heard) {
+    let counted = |r: &Rung| match &r.shape {
+        Shape::Within(s) => [&s.lower, &s.upper].into_iter().flatten().any(|e| {
+            matches!(&e.at, Point::Value(a) if !a.number.is_zero() && super::condition::is_count(&a.unit))
+        }),
+        _ => false,
+    };
+    if !heard.rungs.iter().any(counted) {
+        return;
+    }
+    let loose = heard.steps.as_ref().is_some_and(|s| {
+        !s.clause.each && s.own.is_none() && s.most.is_none() && s.clause.counts == Counts::Found && !s.clause.adds
+    });
+    if loose && let Some(steps) = heard.steps.take() {
+        let Per::Points(n) = steps.clause.per else {
+            heard.steps = Some(steps);
+            return;
+        };
+        let only = end(Point::Value(steps.clause.size.clone()), true, true);
+        let stretch = Stretch { lower: Some(only.clone()), upper: Some(only), ..Stretch::default() };
+        heard.matters.push(Matter::Count(steps.clause.noun.clone()));
+        heard.rungs.insert(0, Rung { shape: Shape::Within(stretch), award: Award::Less(n), words: steps.words });
+    }
+    // 2处扣4分 after it counts the same.
+    let counting = heard.matters.iter().any(|m| matches!(m, Matter::Count(_)));
+    let all_counted = heard.rungs.iter().all(|r| {
+        counted(r) || matches!(&r.shape, Shape::Within(s) if s.upper.as_ref().and_then(|e| figure(&e.at)).is_some_and(Number::is_zero))
+    });
+    if counting && all_counted {
+        for matter in &mut heard.matters {
+            if *matter == Matter::Value {
+                *matter = Matter::Count(String::new());
+            }
+        }
+    }
+}
+
+/// 未达到目标值的按比例得分 beside 低于50%不得分: the floor ends the stretch in which the proportion counts.
+fn gated_rate(heard: &mut Heard) {
+    let meets = heard.rungs.iter().any(|r| r.shape == Shape::Meets);
+    let gates = heard.rungs.iter().any(|r| r.award == Award::ZERO && matches!(r.shape, Shape::Within(_)));
+    if !meets || !gates || heard.general.is_some() || heard.otherwise.is_some() {
+        return;
+    }
+    let rate = |r: &Rung| r.shape == Shape::Misses && matches!(r.award, Award::Rate(_));
+    if let Some(at) = heard.rungs.iter().position(rate) {
+        let rung = heard.rungs.remove(at);
+        heard.general = Some((rung.award, rung.words));
+    }
 }
 
 /// 任务85%及以上 and 不足85%: the figure repeats the share of the target.
@@ -733,6 +789,7 @@ fn add_steps(
             }
             zero_point()
         }
+        Some(point) if late && figure(&point).is_some_and(Number::is_zero) => Point::Target,
         Some(point) => point,
         None if counting => zero_point(),
         None if clause.adds && clause.counts == Counts::Open => zero_like(&clause.size),

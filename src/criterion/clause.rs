@@ -214,12 +214,21 @@ fn otherwise(input: &mut Input<'_>) -> Outcome<Clause> {
     }
 }
 
+/// Words of degree and manner: 部分完成 is a state of its own, no 完成 of a 部分.
+const DEGREES: &[&str] = &[
+    "部分", "基本", "大体", "大致", "全面", "超额", "提前", "及时", "较", "很", "完全", "已", "均", "都", "也", "尚", "仍", "几乎", "大多",
+    "多数", "少数", "半", "初步", "逐步", "将", "能", "可", "应", "须", "需", "必须",
+];
+
 /// Whether a text before a condition can be what it measures.
 fn is_subject(text: &str, setting: Setting) -> bool {
     if text.is_empty() || text.chars().any(|c| c.is_ascii_digit()) {
         return text.is_empty();
     }
     if text.ends_with(['得', '计', '记', '给', '扣', '按', '减', '加', '占']) {
+        return false;
+    }
+    if DEGREES.iter().any(|w| text.starts_with(w) || text.ends_with(w)) {
         return false;
     }
     let own = setting.indicator.contains(text);

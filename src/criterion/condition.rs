@@ -690,7 +690,8 @@ fn lateness(input: &mut Input<'_>, around: Around) -> Outcome<Condition> {
             found.perhaps_beyond = false;
             if found.lower.is_none() {
                 // 逾期3天以内: late at all, and by no more.
-                found.lower = Some(end(Point::Target, false, true));
+                let zero = Amount { number: Number::ZERO, unit: day() };
+                found.lower = Some(end(Point::Value(zero), false, true));
             }
             opt(word(&["完成"])).parse_next(input)?;
             Ok(late(None, Shape::Within(found)))
@@ -698,6 +699,11 @@ fn lateness(input: &mut Input<'_>, around: Around) -> Outcome<Condition> {
         None if input.starts_with(|c: char| c.is_ascii_digit()) => Err(EmptyError),
         None => Ok(late(None, Shape::Misses)),
     }
+}
+
+/// The unit that lateness is counted in.
+fn day() -> Unit {
+    crate::notation::scan_unit("天").map(|(unit, _)| unit).unwrap_or_default()
 }
 
 pub(super) fn is_time(unit: &Unit) -> bool {
@@ -762,6 +768,9 @@ fn found(input: &mut Input<'_>) -> Outcome<Condition> {
         harm(i)
     }) {
         return Ok(counted(noun, up_to(none_of(), true, true)));
+    }
+    if input.starts_with("有效") {
+        return Err(EmptyError); // 有效投诉 is a name
     }
     word(SOME).parse_next(input)?;
     let figures = attempt(input, |i| {
