@@ -231,6 +231,10 @@ fn is_subject(text: &str, setting: Setting) -> bool {
     if DEGREES.iter().any(|w| text.starts_with(w) || text.ends_with(w)) {
         return false;
     }
+    let about = text.ends_with(['约', '近']) && !["节约", "履约", "违约", "合约", "预约"].iter().any(|w| text.ends_with(w));
+    if about {
+        return false;
+    }
     let own = setting.indicator.contains(text);
     own || (is_name(text) && !text.contains(['不', '未', '没', '无', '非']))
 }
