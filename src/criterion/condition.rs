@@ -5,7 +5,7 @@ use winnow::error::EmptyError;
 use winnow::prelude::*;
 
 use crate::base::{Date, Number};
-use crate::notation::{Unit, date::Part, scan_date};
+use crate::notation::{Dimension, Unit, date::Part, scan_date};
 use crate::rule::{Amount, Point, Side};
 
 use super::scan::{Input, Outcome, amount, attempt, is_name, lit, word};
@@ -63,6 +63,8 @@ pub(super) enum Shape {
     Outside(Stretch),
     Meets,
     Misses,
+    /// 达不到的, 超过的: what the condition before it is not.
+    Contrary { over: bool },
 }
 
 fn value(shape: Shape) -> Condition {
@@ -288,6 +290,12 @@ fn by_figures(input: &mut Input<'_>) -> Outcome<Condition> {
         return Ok(value(Shape::Outside(found)));
     }
     let first = one_sided(input)?;
+    let timed = [&first.lower, &first.upper].into_iter().flatten().any(|e| {
+        matches!(&e.at, Point::Value(a) if is_time(&a.unit) || a.unit.dimension == Dimension::Workdays)
+    });
+    if timed {
+        attempt(input, word(&["办结", "完成", "办理完毕", "到达", "响应", "办理"]));
+    }
     let second = attempt(input, |i| {
         opt(word(BOTH)).parse_next(i)?;
         one_sided(i)
@@ -515,7 +523,16 @@ fn against_target(input: &mut Input<'_>) -> Outcome<Condition> {
 /// 完成, 达标, 未完成
 fn met(input: &mut Input<'_>) -> Outcome<Condition> {
     if attempt(input, word(MISSED)).is_some() {
-        return Ok(value(Shape::Misses));
+        return Ok(value(Shape::Contrary { over: false }));
+    }
+    if attempt(input, |i| {
+        word(&["超过", "超出", "超"]).parse_next(i)?;
+        if i.starts_with(['的', '不', '，', '部']) || i.is_empty() { Ok(()) } else { Err(EmptyError) }
+    })
+    .is_some()
+    {
+        attempt(input, word(&["部分"]));
+        return Ok(value(Shape::Contrary { over: true }));
     }
     word(MET).parse_next(input)?;
     Ok(value(Shape::Meets))

@@ -300,7 +300,7 @@ impl Graded {
             return Ok(());
         }
         let turns = |text: &str| {
-            text.contains(['未', '不', '非', '无', '差', '误', '超']) || is_cap_name(text, &Unit::bare())
+            text.replace("非常", "").contains(['未', '不', '非', '无', '差', '误', '超']) || is_cap_name(text, &Unit::bare())
         };
         let differs = turns(name) != turns(indicator);
         if opposed(indicator, name) || opposed(name, indicator) || (differs && turns(name)) {
