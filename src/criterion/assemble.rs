@@ -3,7 +3,7 @@
 use crate::base::{Number, Weight};
 use crate::notation::Unit;
 use crate::rule::{
-    Amount, Award, Band, Bound, Definition, Graded, Measure, Otherwise, Point, Refusal, Rule, Side, Span,
+    Amount, Award, Band, Bound, Definition, Graded, Measure, Otherwise, Point, Refusal, Per, Rule, Side, Span,
     StateBand, Steps, Subject, When, Words, is_cap_name,
 };
 
@@ -90,11 +90,13 @@ fn hear(plain: &Plain, spoken: &[Spoken], context: &Context) -> Read<Heard> {
             }
             Clause::When { subject, condition } => {
                 heard.names.extend(subject.clone());
+                let condition = &heard.contrary(condition, &words)?;
                 let merged = join(pending.take(), condition, &words)?;
                 pending = Some(merged);
             }
             Clause::Graded { subject, condition, award } => {
                 heard.names.extend(subject.clone());
+                let condition = &heard.contrary(condition, &words)?;
                 let (condition, words) = join(pending.take(), condition, &words)?;
                 heard.band(&condition, award.clone(), words, part.text)?;
             }
@@ -112,11 +114,18 @@ fn hear(plain: &Plain, spoken: &[Spoken], context: &Context) -> Read<Heard> {
             }
             Clause::Else(Some(award)) => heard.set_otherwise(award.clone(), words)?,
             Clause::Else(None) => pending_else = Some(words),
-            Clause::State { label, award } => heard.states.push(StateBand {
-                label: label.clone(),
-                award: award.clone(),
-                words: Words::new(words),
-            }),
+            Clause::State { label, award } => {
+                // 优、良得满分: either word earns it.
+                let short = label.split('、').all(|word| (1..=MAX_GRADE).contains(&word.chars().count()));
+                let labels: Vec<&str> = if short { label.split('、').collect() } else { vec![label] };
+                for label in labels {
+                    heard.states.push(StateBand {
+                        label: label.to_owned(),
+                        award: award.clone(),
+                        words: Words::new(words.clone()),
+                    });
+                }
+            }
             Clause::Steps(clause) => {
                 pending_else = None;
                 let own = match pending.take() {
@@ -142,7 +151,6 @@ fn hear(plain: &Plain, spoken: &[Spoken], context: &Context) -> Read<Heard> {
             }
             Clause::Limit(limit) => heard.limit(*limit, &words, context.weight)?,
         }
-        let _ = part.ends;
     }
     if let Some((_, words)) = pending {
         return refuse(&words, "没有写明这种情况如何得分");
@@ -152,6 +160,9 @@ fn hear(plain: &Plain, spoken: &[Spoken], context: &Context) -> Read<Heard> {
     }
     Ok(heard)
 }
+
+/// Grade words listed together are short.
+const MAX_GRADE: usize = 6;
 
 fn same_size(a: &Amount, b: &Amount) -> bool {
     a.number.times(a.unit.factor) == b.number.times(b.unit.factor) && a.unit.comparable(&b.unit)
@@ -177,6 +188,33 @@ fn join(
 }
 
 impl Heard {
+    /// 达不到的, 超过的: the other side of the one condition before it that earns points.
+    fn contrary(&self, condition: &Condition, words: &str) -> Read<Condition> {
+        let Shape::Contrary { over } = condition.shape else { return Ok(condition.clone()) };
+        let turned = |e: &End| End { at: e.at.clone(), inclusive: !e.inclusive, firm: true, yields: false };
+        let paying: Vec<&Rung> = self.rungs.iter().filter(|r| r.award != Award::ZERO).collect();
+        let shape = match (paying.as_slice(), over) {
+            ([], false) => Shape::Misses,
+            ([only], false) if only.shape == Shape::Meets => Shape::Misses,
+            ([only], true) if only.shape == Shape::Meets => {
+                Shape::Within(Stretch { lower: Some(end(Point::Target, false, true)), ..Stretch::default() })
+            }
+            ([only], _) => match &only.shape {
+                Shape::Within(Stretch { lower: Some(e), upper: None, .. }) if !over => {
+                    Shape::Within(Stretch { upper: Some(turned(e)), ..Stretch::default() })
+                }
+                Shape::Within(Stretch { lower: None, upper: Some(e), .. }) => {
+                    Shape::Within(Stretch { lower: Some(turned(e)), ..Stretch::default() })
+                }
+                _ if over => return refuse(words, "没有写明超过什么"),
+                _ => Shape::Misses,
+            },
+            _ if over => return refuse(words, "没有写明超过什么"),
+            _ => Shape::Misses,
+        };
+        Ok(Condition { shape, ..condition.clone() })
+    }
+
     fn band(&mut self, condition: &Condition, award: Award, words: String, text: &str) -> Read<()> {
         if matches!(condition.shape, Shape::Meets | Shape::Misses) && !text.is_empty() {
             self.labels.push((text.to_owned(), award.clone(), words.clone()));
@@ -293,10 +331,14 @@ const ACTUAL: &[&str] = &[
 fn build(mut heard: Heard, context: &Context, all: &str) -> Read<Graded> {
     let subject = subject(&heard, all)?;
     to_states(&mut heard);
+    ladder_of_cases(&mut heard);
     let measure = measure(&heard, all)?;
     resolve_beyond(&mut heard, &subject)?;
     shares_as_written(&mut heard);
-    meets_as_bound(&mut heard);
+    gated_rate(&mut heard);
+    if measure == Measure::Value {
+        meets_as_bound(&mut heard);
+    }
     exact_tops(&mut heard, context, &subject)?;
     nest(&mut heard.rungs, context.weight);
     settle_bounds(&mut heard.rungs);
@@ -511,6 +553,58 @@ fn resolve_beyond(heard: &mut Heard, subject: &Subject) -> Read<()> {
         s.perhaps_beyond = false;
     }
     Ok(())
+}
+
+/// 发现1处扣2分，发现2处扣4分: beside other numbers of cases, the first is a rung and no step.
+fn ladder_of_cases(heard: &mut Heard) {
+    let counted = |r: &Rung| match &r.shape {
+        Shape::Within(s) => [&s.lower, &s.upper].into_iter().flatten().any(|e| {
+            matches!(&e.at, Point::Value(a) if !a.number.is_zero() && super::condition::is_count(&a.unit))
+        }),
+        _ => false,
+    };
+    if !heard.rungs.iter().any(counted) {
+        return;
+    }
+    let loose = heard.steps.as_ref().is_some_and(|s| {
+        !s.clause.each && s.own.is_none() && s.most.is_none() && s.clause.counts == Counts::Found && !s.clause.adds
+    });
+    if loose && let Some(steps) = heard.steps.take() {
+        let Per::Points(n) = steps.clause.per else {
+            heard.steps = Some(steps);
+            return;
+        };
+        let only = end(Point::Value(steps.clause.size.clone()), true, true);
+        let stretch = Stretch { lower: Some(only.clone()), upper: Some(only), ..Stretch::default() };
+        heard.matters.push(Matter::Count(steps.clause.noun.clone()));
+        heard.rungs.insert(0, Rung { shape: Shape::Within(stretch), award: Award::Less(n), words: steps.words });
+    }
+    // 2处扣4分 after it counts the same.
+    let counting = heard.matters.iter().any(|m| matches!(m, Matter::Count(_)));
+    let all_counted = heard.rungs.iter().all(|r| {
+        counted(r) || matches!(&r.shape, Shape::Within(s) if s.upper.as_ref().and_then(|e| figure(&e.at)).is_some_and(Number::is_zero))
+    });
+    if counting && all_counted {
+        for matter in &mut heard.matters {
+            if *matter == Matter::Value {
+                *matter = Matter::Count(String::new());
+            }
+        }
+    }
+}
+
+/// 未达到目标值的按比例得分 beside 低于50%不得分: the floor ends the stretch in which the proportion counts.
+fn gated_rate(heard: &mut Heard) {
+    let meets = heard.rungs.iter().any(|r| r.shape == Shape::Meets);
+    let gates = heard.rungs.iter().any(|r| r.award == Award::ZERO && matches!(r.shape, Shape::Within(_)));
+    if !meets || !gates || heard.general.is_some() || heard.otherwise.is_some() {
+        return;
+    }
+    let rate = |r: &Rung| r.shape == Shape::Misses && matches!(r.award, Award::Rate(_));
+    if let Some(at) = heard.rungs.iter().position(rate) {
+        let rung = heard.rungs.remove(at);
+        heard.general = Some((rung.award, rung.words));
+    }
 }
 
 /// 任务85%及以上 and 不足85%: the figure repeats the share of the target.
@@ -733,6 +827,7 @@ fn add_steps(
             }
             zero_point()
         }
+        Some(point) if late && figure(&point).is_some_and(Number::is_zero) => Point::Target,
         Some(point) => point,
         None if counting => zero_point(),
         None if clause.adds && clause.counts == Counts::Open => zero_like(&clause.size),
@@ -850,7 +945,7 @@ fn when(shape: Shape) -> When {
         Shape::Within(s) => When::Within(span(s)),
         Shape::Outside(s) => When::Outside(span(s)),
         Shape::Meets => When::Meets,
-        Shape::Misses => When::Misses,
+        Shape::Misses | Shape::Contrary { .. } => When::Misses,
     }
 }
 
@@ -915,8 +1010,9 @@ fn single_state(graded: &Graded, context: &Context, all: &str) -> Read<()> {
     if !full || alone {
         return refuse(all, "没有写明什么情况得满分，或各种情况不是互相排斥的");
     }
-    let others_zero = graded.states.iter().filter(|s| s.award == Award::Full).count();
-    if others_zero > 1 {
+    let full_words: Vec<&str> =
+        graded.states.iter().filter(|s| s.award == Award::Full).map(|s| s.words.as_str()).collect();
+    if full_words.windows(2).any(|pair| pair.first() != pair.last()) {
         return refuse(all, "不止一种情形得满分，无法确定是否要同时满足");
     }
     Ok(())

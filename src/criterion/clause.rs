@@ -10,7 +10,7 @@ use crate::rule::{Amount, Award, Definition, Partial};
 
 use super::award::{award, then};
 use super::condition::{Around, Condition, Matter, Shape, can_begin, condition};
-use super::plain::Segment;
+use super::plain::{Segment, offset};
 use super::scan::{Input, Outcome, amount, attempt, is_name, lit, points, word};
 use super::step::{Limit, StepClause, limit, remainder, step};
 use super::words::{ELSE, NEUTRAL, UNTIL_FULL, UNTIL_GONE};
@@ -51,8 +51,6 @@ pub(super) enum Clause {
 pub(super) struct Spoken<'p> {
     pub(super) clause: Clause,
     pub(super) text: &'p str,
-    /// Whether a sentence ends after it.
-    pub(super) ends: bool,
 }
 
 /// What clauses are read for.
@@ -70,25 +68,52 @@ const MAX_SUBJECT: usize = 30;
 const MAX_CLAUSES: usize = 64;
 
 /// All clauses of the segments; the first words that are none where there are any.
-pub(super) fn clauses<'p>(segments: &[Segment<'p>], setting: Setting) -> Result<Vec<Spoken<'p>>, &'p str> {
+pub(super) fn clauses<'p>(text: &'p str, segments: &[Segment<'p>], setting: Setting) -> Result<Vec<Spoken<'p>>, &'p str> {
     let mut found = Vec::new();
-    for segment in segments {
+    let mut next = 0_usize;
+    while let Some(segment) = segments.get(next) {
+        next = next.saturating_add(1);
         let mut rest = segment.text;
         if rest.chars().count() > MAX_SEGMENT {
             return Err(rest);
         }
         while !rest.is_empty() {
             let start = rest;
-            let Some(clause) = attempt(&mut rest, |i| clause(i, setting)) else { return Err(start) };
+            let clause = match attempt(&mut rest, |i| clause(i, setting)) {
+                Some(clause) => clause,
+                None => match joined(text, start, segments.get(next)) {
+                    // 每降低1个百分点，扣0.5分: the comma stands inside the clause.
+                    Some(whole) => {
+                        rest = whole;
+                        let Some(clause) = attempt(&mut rest, |i| clause(i, setting)) else { return Err(start) };
+                        if !rest.is_empty() {
+                            return Err(start);
+                        }
+                        next = next.saturating_add(1);
+                        found.push(Spoken { clause, text: whole });
+                        continue;
+                    }
+                    None => return Err(start),
+                },
+            };
             if rest.len() == start.len() || found.len() > MAX_CLAUSES {
                 return Err(start);
             }
             let taken = start.len().saturating_sub(rest.len());
-            let text = start.get(..taken).unwrap_or(start);
-            found.push(Spoken { clause, text, ends: segment.ends && rest.is_empty() });
+            let words = start.get(..taken).unwrap_or(start);
+            found.push(Spoken { clause, text: words });
         }
     }
     Ok(found)
+}
+
+/// The text from here to the end of the next segment, where only a comma stands between.
+fn joined<'p>(text: &'p str, start: &str, next: Option<&Segment>) -> Option<&'p str> {
+    let from = offset(text, start);
+    let to = offset(text, next?.text).checked_add(next?.text.len())?;
+    let whole = text.get(from..to)?;
+    let between = whole.get(start.len()..)?;
+    (between.starts_with('，') && whole.len() <= MAX_SEGMENT).then_some(whole)
 }
 
 fn clause(input: &mut Input<'_>, setting: Setting) -> Outcome<Clause> {
@@ -214,6 +239,12 @@ fn otherwise(input: &mut Input<'_>) -> Outcome<Clause> {
     }
 }
 
+/// Words of degree and manner: 部分完成 is a state of its own, no 完成 of a 部分.
+const DEGREES: &[&str] = &[
+    "部分", "基本", "大体", "大致", "全面", "超额", "提前", "及时", "较", "很", "完全", "已", "均", "都", "也", "尚", "仍", "几乎", "大多",
+    "多数", "少数", "半", "初步", "逐步", "将", "能", "可", "应", "须", "需", "必须",
+];
+
 /// Whether a text before a condition can be what it measures.
 fn is_subject(text: &str, setting: Setting) -> bool {
     if text.is_empty() || text.chars().any(|c| c.is_ascii_digit()) {
@@ -222,8 +253,15 @@ fn is_subject(text: &str, setting: Setting) -> bool {
     if text.ends_with(['得', '计', '记', '给', '扣', '按', '减', '加', '占']) {
         return false;
     }
+    if DEGREES.iter().any(|w| text.starts_with(w) || text.ends_with(w)) {
+        return false;
+    }
+    let about = text.ends_with(['约', '近']) && !["节约", "履约", "违约", "合约", "预约"].iter().any(|w| text.ends_with(w));
+    if about {
+        return false;
+    }
     let own = setting.indicator.contains(text);
-    own || (is_name(text) && !text.contains(['不', '未', '没', '无', '非']))
+    own || (is_name(text) && !text.replace("非常", "").contains(['不', '未', '没', '无', '非']))
 }
 
 /// A condition with its award, or alone.
@@ -395,7 +433,8 @@ const NO_LABEL: &[&str] = &[
     "其余",
     "其他",
     "否则",
-    "按",
+    "按比例",
+    "按完成",
     "分值",
     "最高",
     "最低",

@@ -5,7 +5,7 @@ use winnow::error::EmptyError;
 use winnow::prelude::*;
 
 use crate::base::{Date, Number};
-use crate::notation::{Unit, date::Part, scan_date};
+use crate::notation::{Dimension, Unit, date::Part, scan_date};
 use crate::rule::{Amount, Point, Side};
 
 use super::scan::{Input, Outcome, amount, attempt, is_name, lit, word};
@@ -63,6 +63,8 @@ pub(super) enum Shape {
     Outside(Stretch),
     Meets,
     Misses,
+    /// 达不到的, 超过的: what the condition before it is not.
+    Contrary { over: bool },
 }
 
 fn value(shape: Shape) -> Condition {
@@ -99,7 +101,7 @@ pub(super) fn condition(input: &mut Input<'_>, around: Around) -> Outcome<Condit
         [two_sided, interval, found, overspent, deviation, of_target, against_target, by_figures, met]
     {
         if let Some(found) = attempt(input, parser) {
-            return Ok(found);
+            return Ok(also(found, input));
         }
     }
     if let Some(found) = attempt(input, |i| lateness(i, around)) {
@@ -107,6 +109,26 @@ pub(super) fn condition(input: &mut Input<'_>, around: Around) -> Outcome<Condit
     }
     *input = start;
     Err(EmptyError)
+}
+
+/// A second condition that must hold as well: 不低于目标值的80%且低于目标值.
+fn also(first: Condition, input: &mut Input<'_>) -> Condition {
+    let Shape::Within(a) = &first.shape else { return first };
+    if first.matter != Matter::Value || (a.lower.is_some() && a.upper.is_some()) {
+        return first;
+    }
+    let second = attempt(input, |i| {
+        word(BOTH).parse_next(i)?;
+        let second = [of_target, against_target, by_figures].into_iter().find_map(|p| attempt(i, p)).ok_or(EmptyError)?;
+        match second.shape {
+            Shape::Within(b) => both(a.clone(), b).ok_or(EmptyError),
+            _ => Err(EmptyError),
+        }
+    });
+    match second {
+        Some(stretch) => Condition { shape: Shape::Within(stretch), ..first },
+        None => first,
+    }
 }
 
 /// Whether a condition can begin with this character; spares most places the full attempt.
@@ -268,6 +290,12 @@ fn by_figures(input: &mut Input<'_>) -> Outcome<Condition> {
         return Ok(value(Shape::Outside(found)));
     }
     let first = one_sided(input)?;
+    let timed = [&first.lower, &first.upper].into_iter().flatten().any(|e| {
+        matches!(&e.at, Point::Value(a) if is_time(&a.unit) || a.unit.dimension == Dimension::Workdays)
+    });
+    if timed {
+        attempt(input, word(&["办结", "完成", "办理完毕", "到达", "响应", "办理"]));
+    }
     let second = attempt(input, |i| {
         opt(word(BOTH)).parse_next(i)?;
         one_sided(i)
@@ -497,7 +525,16 @@ fn against_target(input: &mut Input<'_>) -> Outcome<Condition> {
 /// 完成, 达标, 未完成
 fn met(input: &mut Input<'_>) -> Outcome<Condition> {
     if attempt(input, word(MISSED)).is_some() {
-        return Ok(value(Shape::Misses));
+        return Ok(value(Shape::Contrary { over: false }));
+    }
+    if attempt(input, |i| {
+        word(&["超过", "超出", "超"]).parse_next(i)?;
+        if i.starts_with(['的', '不', '，', '部']) || i.is_empty() { Ok(()) } else { Err(EmptyError) }
+    })
+    .is_some()
+    {
+        attempt(input, word(&["部分"]));
+        return Ok(value(Shape::Contrary { over: true }));
     }
     word(MET).parse_next(input)?;
     Ok(value(Shape::Meets))
@@ -672,7 +709,8 @@ fn lateness(input: &mut Input<'_>, around: Around) -> Outcome<Condition> {
             found.perhaps_beyond = false;
             if found.lower.is_none() {
                 // 逾期3天以内: late at all, and by no more.
-                found.lower = Some(end(Point::Target, false, true));
+                let zero = Amount { number: Number::ZERO, unit: day() };
+                found.lower = Some(end(Point::Value(zero), false, true));
             }
             opt(word(&["完成"])).parse_next(input)?;
             Ok(late(None, Shape::Within(found)))
@@ -680,6 +718,11 @@ fn lateness(input: &mut Input<'_>, around: Around) -> Outcome<Condition> {
         None if input.starts_with(|c: char| c.is_ascii_digit()) => Err(EmptyError),
         None => Ok(late(None, Shape::Misses)),
     }
+}
+
+/// The unit that lateness is counted in.
+fn day() -> Unit {
+    crate::notation::scan_unit("天").map(|(unit, _)| unit).unwrap_or_default()
 }
 
 pub(super) fn is_time(unit: &Unit) -> bool {
@@ -744,6 +787,9 @@ fn found(input: &mut Input<'_>) -> Outcome<Condition> {
         harm(i)
     }) {
         return Ok(counted(noun, up_to(none_of(), true, true)));
+    }
+    if input.starts_with("有效") {
+        return Err(EmptyError); // 有效投诉 is a name
     }
     word(SOME).parse_next(input)?;
     let figures = attempt(input, |i| {

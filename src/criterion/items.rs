@@ -370,8 +370,19 @@ fn is_requirement(words: &str) -> bool {
         && !words.starts_with(['未', '不', '没', '无'])
 }
 
-/// Whether two labels look like places of one scale: the same ending with other words before it.
+/// Whether two labels look like places of one scale: the same but for words of degree (全部覆盖, 部分覆盖).
 fn excludes(a: &str, b: &str) -> bool {
-    let tail = |text: &str| text.chars().rev().take(2).collect::<Vec<_>>();
-    tail(a) == tail(b)
+    const DEGREES: [&str; 30] = [
+        "全部", "部分", "基本", "完全", "大部分", "少部分", "较", "较为", "比较", "很", "非常", "不", "未", "没有", "没", "无", "已", "单独",
+        "全", "一般", "优", "良", "中", "差", "全面", "初步", "大体", "不够", "欠", "",
+    ];
+    let common = a.chars().rev().zip(b.chars().rev()).take_while(|(x, y)| x == y).count();
+    let head = |text: &str| {
+        let keep = text.chars().count().saturating_sub(common);
+        text.chars().take(keep).collect::<String>()
+    };
+    let tail = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
+    let end = |text: &str| text.chars().skip(tail).collect::<String>();
+    let degree = |text: String| DEGREES.contains(&text.as_str());
+    (common > 0 && degree(head(a)) && degree(head(b))) || (tail > 0 && degree(end(a)) && degree(end(b)))
 }

@@ -82,7 +82,7 @@ fn parse(plain: &Plain, context: &Context) -> Result<Rule, Refusal> {
 
 fn parse_clauses(plain: &Plain, text: &str, setting: Setting, context: &Context) -> Result<Rule, Refusal> {
     let parts = segments(text);
-    let spoken = clauses(&parts, setting)
+    let spoken = clauses(text, &parts, setting)
         .map_err(|words| Refusal::new(&plain.words(words), "看不懂这部分文字的意思", HINT))?;
     assemble::assemble(plain, &spoken, context)
 }

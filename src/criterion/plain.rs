@@ -98,11 +98,11 @@ pub(super) fn segments(text: &str) -> Vec<Segment<'_>> {
     while let Some((at, c)) = chars.next() {
         let next = chars.peek().map_or('\0', |(_, c)| *c);
         let separates = match c {
-            '(' => {
+            '(' | '[' => {
                 depth = depth.saturating_add(1);
                 false
             }
-            ')' => {
+            ')' | ']' => {
                 depth = depth.saturating_sub(1);
                 false
             }

@@ -62,7 +62,12 @@ fn with_each(input: &mut Input<'_>) -> Outcome<StepClause> {
     let before = input.get(..each_at).ok_or(EmptyError)?;
     let subject = match before {
         "" => None,
-        name if is_name(name) && name.chars().count() <= MAX_SUBJECT => Some(name.to_owned()),
+        name if is_name(name)
+            && name.chars().count() <= MAX_SUBJECT
+            && !name.contains(['不', '未', '没', '无', '的', '逾', '延']) =>
+        {
+            Some(name.to_owned())
+        }
         _ => return Err(EmptyError),
     };
     *input = input.get(each_at..).and_then(|rest| rest.strip_prefix('每')).ok_or(EmptyError)?;
@@ -88,9 +93,11 @@ fn with_each(input: &mut Input<'_>) -> Outcome<StepClause> {
 
 /// 发现一处扣1分, 缺一项扣0.5分, 有一笔未达进度扣0.8分
 fn without_each(input: &mut Input<'_>) -> Outcome<StepClause> {
-    let counts = verb(input).filter(|c| matches!(c, Counts::Found | Counts::Missing)).ok_or(EmptyError)?;
+    let counts = verb(input).filter(|c| matches!(c, Counts::Found | Counts::Missing | Counts::Late));
+    let counts = counts.ok_or(EmptyError)?;
     let size = length(input)?;
-    if size.number != Number::ONE || !is_count(&size.unit) {
+    let fits = if counts == Counts::Late { is_time(&size.unit) } else { is_count(&size.unit) };
+    if size.number != Number::ONE || !fits {
         return Err(EmptyError);
     }
     let noun = noun(input)?;

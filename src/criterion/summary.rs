@@ -14,13 +14,15 @@ use super::condition::{harm, is_count};
 use super::plain::Segment;
 use super::scan::{Input, Outcome, amount, attempt, figure, lit, points, share, word};
 use super::step::{Limit, limit};
-use super::words::{ADD, ELSE, GIVE, TAKE, UNTIL_FULL, UNTIL_GONE};
+use super::words::{ADD, ELSE, GIVE, NEUTRAL, TAKE, UNTIL_FULL, UNTIL_GONE};
 
 /// One statement about all items.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Summary {
     /// 每项0.5分
     Each(Per),
+    /// 符合一项得1分: each, or one among other numbers
+    One(Number),
     /// 缺一项扣0.5分
     EachMissing(Number),
     /// 查出一例扣1.5分
@@ -72,6 +74,10 @@ pub(super) fn summaries(parts: &[Segment], count: u32) -> Option<Vec<Summary>> {
 }
 
 fn summary(input: &mut Input<'_>, count: u32) -> Outcome<Summary> {
+    attempt(input, |i| {
+        word(NEUTRAL).parse_next(i)?;
+        lit(":").parse_next(i)
+    });
     opt(word(&["以上各项", "上述各项", "以上", "上述", "其中", "如", "凡"])).parse_next(input)?;
     opt(lit("，")).parse_next(input)?;
     if attempt(input, word(UNTIL_GONE)).is_some() || attempt(input, word(UNTIL_FULL)).is_some() {
@@ -178,6 +184,7 @@ fn one(input: &mut Input<'_>) -> Outcome<()> {
 
 /// 每项0.5分, 符合一项得1分, 每项占25%, 各1分
 fn each(input: &mut Input<'_>) -> Outcome<Summary> {
+    let every = input.starts_with(['每', '各']);
     let counted = attempt(input, |i| {
         word(&[
             "每项各",
@@ -221,7 +228,7 @@ fn each(input: &mut Input<'_>) -> Outcome<Summary> {
     let verb = attempt(input, word(GIVE)).or_else(|| attempt(input, word(ADD)));
     let _ = verb;
     if let Some(n) = attempt(input, points) {
-        return Ok(Summary::Each(Per::Points(n)));
+        return Ok(if every { Summary::Each(Per::Points(n)) } else { Summary::One(n) });
     }
     share(input).map(|r| Summary::Each(Per::Share(r)))
 }
@@ -397,9 +404,11 @@ pub(super) fn scheme(items: &mut [ChecklistItem], rest: &Rest) -> Result<Scheme,
     let mut bands: Vec<CountBand> = Vec::new();
     let mut otherwise: Option<Award> = None;
     let mut most: Option<Number> = None;
+    let mut one: Option<Number> = None;
     for summary in &rest.summaries {
         match summary {
             Summary::Each(per) if each.is_none_or(|e| e == *per) => each = Some(*per),
+            Summary::One(n) if one.is_none() => one = Some(*n),
             Summary::EachMissing(n) if missing.is_none_or(|m| m == *n) => missing = Some(*n),
             Summary::EachCase(n, unit) if case.is_none() => case = Some((*n, unit.clone())),
             Summary::Met(low, high, award) => {
@@ -415,6 +424,13 @@ pub(super) fn scheme(items: &mut [ChecklistItem], rest: &Rest) -> Result<Scheme,
         }
     }
     let count = u32::try_from(items.len()).unwrap_or(u32::MAX);
+    if let Some(n) = one {
+        if bands.iter().any(|b| b.at_least == b.at_most && b.at_most > 1 && b.at_most < count) || each.is_some() {
+            bands.push(CountBand { at_least: 1, at_most: 1, award: Award::Points(n) });
+        } else {
+            each = Some(Per::Points(n));
+        }
+    }
     let is_full =
         |award: &Award| *award == Award::Full || matches!(award, Award::Points(n) if weight == Some(*n));
     let full_only = bands.iter().all(|b| b.at_least == count && is_full(&b.award));

@@ -231,6 +231,10 @@ impl Graded {
 
     /// The score of a measured number.
     fn by_number(&self, on: &Measurement, facts: &Facts) -> Result<Applied, Refusal> {
+        if on.direction.cap && self.points().any(|at| matches!(at, Point::OfTarget(_))) {
+            let why = "指标值是上限（越小越好），与“达到目标值的百分之几”矛盾";
+            return Err(Refusal::new(facts.target_text, why, HINT_TARGET));
+        }
         let x = on.value.round(8);
         let mut conditions = Vec::new();
         for band in &self.bands {

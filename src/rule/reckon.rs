@@ -5,7 +5,7 @@ use crate::expr::{Expr, Value, Var};
 use crate::notation::{Days, Items, Notation, Quantity, Sign, StatusWord, Tick, Unit};
 
 use super::direction::is_cap_name;
-use super::graded::Graded;
+use super::graded::{Band, Graded};
 use super::measure::{
     Direction, HINT_ACTUAL, HINT_TARGET, Measure, Measurement, Resolved, Subject, same_kind,
 };
@@ -202,6 +202,20 @@ impl Graded {
         })
     }
 
+    /// Whether the criterion is about reaching a rate: full points begin at one, steps lead down from one. Only
+    /// then can its rates be meant as actual over target.
+    fn is_about_reaching(&self) -> bool {
+        let upper_only = |band: &Band| matches!(&band.when, When::Within(s) if s.lower.is_none());
+        let paying = self.bands.iter().filter(|b| b.award != Award::ZERO);
+        let deducts = |b: &Band| matches!(b.award, Award::Less(_) | Award::LessShare(_) | Award::Steps(_));
+        paying.clone().all(|b| !upper_only(b) || deducts(b) || self.bands.iter().any(|top| {
+            top.award == Award::Full && !upper_only(top)
+        })) && self.all_awards().all(|award| match award {
+            Award::Steps(steps) => steps.side == Side::Below || steps.adds,
+            _ => true,
+        })
+    }
+
     /// Amounts under a criterion that speaks of rates: actual over target.
     fn share(&self, actual: &Quantity, facts: &Facts) -> Result<Measurement, Refusal> {
         let refuse = |why: &str| Err(Refusal::new(facts.actual_text, why, HINT_ACTUAL));
@@ -213,6 +227,9 @@ impl Graded {
         }
         if self.definition.as_ref().is_some_and(|d| !d.is_quotient) {
             return refuse("评分标准按给定公式的比率评分，但实际完成值不是比率");
+        }
+        if self.direction(facts)?.cap || !self.is_about_reaching() {
+            return refuse("评分标准的比率与指标值（上限）的关系无法确定");
         }
         let target = match facts.target {
             Some(Notation::Quantity(t)) if !t.unit.is_ratio() && same_kind(&t.unit, &actual.unit) => t,
@@ -283,7 +300,7 @@ impl Graded {
             return Ok(());
         }
         let turns = |text: &str| {
-            text.contains(['未', '不', '非', '无', '差', '误', '超']) || is_cap_name(text, &Unit::bare())
+            text.replace("非常", "").contains(['未', '不', '非', '无', '差', '误', '超']) || is_cap_name(text, &Unit::bare())
         };
         let differs = turns(name) != turns(indicator);
         if opposed(indicator, name) || opposed(name, indicator) || (differs && turns(name)) {

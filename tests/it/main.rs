@@ -23,4 +23,5 @@ mod package_parts;
 mod platform;
 mod sheets;
 mod support;
+mod criterion;
 mod workbooks;

@@ -1,0 +1,174 @@
+//! Criteria: prose becomes a rule, its score is exact, what is not certain is refused.
+
+use jixiao::base::{Number, Score, Weight};
+use jixiao::criterion::{Context, read};
+use jixiao::notation::{Hints, Notation, Role, read_text};
+use jixiao::rule::{Applied, Facts, Refusal, Rule};
+
+/// One row of a table of cases.
+#[derive(Debug, Clone, Copy)]
+pub struct Row<'r> {
+    pub indicator: &'r str,
+    pub weight: &'r str,
+    pub criterion: &'r str,
+    pub target: &'r str,
+    pub actual: &'r str,
+    pub expected: &'r str,
+}
+
+/// The rows of a table; `#` begins a comment.
+pub fn rows(table: &str) -> Vec<Row<'_>> {
+    table
+        .lines()
+        .skip(1)
+        .filter(|line| !line.trim().is_empty() && !line.starts_with('#'))
+        .map(|line| {
+            let cells: Vec<&str> = line.split('\t').map(str::trim).collect();
+            assert_eq!(cells.len(), 6, "six columns: {line}");
+            Row {
+                indicator: cells[0],
+                weight: cells[1],
+                criterion: cells[2],
+                target: cells[3],
+                actual: cells[4],
+                expected: cells[5],
+            }
+        })
+        .collect()
+}
+
+/// The criterion's rule for a row.
+pub fn rule_of(row: &Row) -> Result<Rule, Refusal> {
+    let hints = Hints { role: Role::Target, indicator: row.indicator, ..Hints::default() };
+    let target = read_text(row.target, &hints).ok();
+    let context = Context {
+        indicator: row.indicator,
+        weight: row.weight.parse::<Weight>().ok(),
+        target: target.as_ref(),
+        ..Context::default()
+    };
+    read(row.criterion, &context)
+}
+
+/// What the rule gives for a row's facts.
+pub fn apply(rule: &Rule, row: &Row) -> Result<Applied, Refusal> {
+    let hints = Hints { role: Role::Target, indicator: row.indicator, ..Hints::default() };
+    let target = read_text(row.target, &hints).ok();
+    let hints = Hints {
+        role: Role::Actual,
+        indicator: row.indicator,
+        items: u32::try_from(rule.items().len()).ok().filter(|n| *n > 0),
+        year: Some(2021),
+        target: target.as_ref(),
+        ..Hints::default()
+    };
+    let actual: Option<Notation> = read_text(row.actual, &hints).ok();
+    rule.apply(&Facts {
+        indicator: row.indicator,
+        weight: row.weight.parse().unwrap(),
+        target: target.as_ref(),
+        target_text: row.target,
+        actual: actual.as_ref(),
+        actual_text: row.actual,
+        cap: None,
+    })
+}
+
+/// `refuse` or the score.
+fn outcome(row: &Row) -> String {
+    match rule_of(row).and_then(|rule| apply(&rule, row)) {
+        Ok(applied) => applied.score.to_string(),
+        Err(_) => "refuse".to_owned(),
+    }
+}
+
+fn hold(name: &str, table: &str) {
+    let rows = rows(table);
+    let mut wrong = Vec::new();
+    for row in &rows {
+        let got = outcome(row);
+        if got != row.expected {
+            let why = rule_of(row).map_or_else(|r| r.to_string(), |r| r.reading());
+            wrong.push(format!("{row:?}\n  got {got}: {why}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{name}: {} of {} wrong\n{}", wrong.len(), rows.len(), wrong.join("\n"));
+}
+
+const TABLES: [(&str, &str); 4] = [
+    ("model", include_str!("../criterion/model.tsv")),
+    ("issued", include_str!("../criterion/issued.tsv")),
+    ("worked", include_str!("../criterion/worked.tsv")),
+    ("refused", include_str!("../criterion/refused.tsv")),
+];
+
+#[test]
+fn every_case_scores_as_worked_by_hand() {
+    for (name, table) in TABLES {
+        hold(name, table);
+    }
+}
+
+#[test]
+fn the_model_case_earns_what_its_report_says() {
+    let rows = rows(TABLES[0].1);
+    let scores = rows.iter().map(|row| outcome(row).parse::<Score>().unwrap());
+    assert_eq!(Score::sum(scores).unwrap().to_string(), "87.5");
+}
+
+#[test]
+fn the_tables_are_as_large_as_they_are_said_to_be() {
+    let scored = rows(TABLES[2].1).len();
+    let refused = rows(TABLES[3].1);
+    assert!(scored >= 200, "{scored} worked cases");
+    assert!(refused.len() >= 50, "{} refused cases", refused.len());
+    assert!(refused.iter().all(|row| row.expected == "refuse"));
+}
+
+#[test]
+fn a_reading_is_a_criterion_that_reads_as_the_same_rule() {
+    for (name, table) in TABLES {
+        for row in rows(table) {
+            let Ok(rule) = rule_of(&row) else { continue };
+            let reading = rule.reading();
+            let again = rule_of(&Row { criterion: &reading, ..row });
+            assert_eq!(again.as_ref(), Ok(&rule), "{name}: {} → {reading}", row.criterion);
+        }
+    }
+}
+
+#[test]
+fn failures_add_up_to_the_deduction_in_the_criterions_own_words() {
+    for (_, table) in TABLES {
+        for row in rows(table) {
+            let Ok(rule) = rule_of(&row) else { continue };
+            let Ok(applied) = apply(&rule, &row) else { continue };
+            let weight: Number = row.weight.parse().unwrap();
+            let lost = Number::sum(applied.failures.iter().map(|f| f.points.number())).unwrap();
+            assert_eq!(weight.minus(applied.score.number()), Some(lost), "{row:?}");
+            assert!(!applied.score.is_negative() && applied.score.number() <= weight, "{row:?}");
+        }
+    }
+}
+
+#[test]
+fn a_refusal_names_the_words_that_were_not_understood() {
+    let context = Context { indicator: "满意度", weight: "10".parse().ok(), ..Context::default() };
+    let refusal = read("满意度≥90%得满分；特别突出的另行研究；低于60%不得分。", &context).unwrap_err();
+    assert!(refusal.words.contains("特别突出的另行研究"), "{refusal}");
+    let refusal = read("由专家酌情打分", &context).unwrap_err();
+    assert_eq!(refusal.words, "酌情");
+}
+
+#[test]
+fn no_text_is_slow_or_fatal() {
+    let started = std::time::Instant::now();
+    let context = Context { indicator: "完成率", weight: "10".parse().ok(), ..Context::default() };
+    for seed in ["①", "≥95%得满分；", "每降低", "（", "不足1个百分点的按", "一", "9", "得分=", "全部覆盖，", "\n", "1.", "，", "完成率", "85%-95%得1分；"] {
+        for length in [3_000, 12_000, 100_000] {
+            let text = seed.repeat(length / seed.len());
+            let _ = read(&text, &context);
+        }
+    }
+    assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
+}
