@@ -179,6 +179,9 @@ catalogue! {
     /// A row has points or values but no indicator's name.
     RowWithoutName = "row-without-name", Error, "有分值而没有指标名称",
         "请补上指标名称，或删去这一行的数值。", "DESIGN §6";
+    /// A row names an indicator, but has neither points nor values; it was not taken for one.
+    RowWithoutValues = "row-without-values", Info, "只有指标名称",
+        "请补上分值和指标值，或删去这一行。", "DESIGN §6";
     /// A typed score is above the points the indicator can earn.
     ScoreAboveWeight = "score-above-weight", Error, "得分超过分值",
         "请更正：得分不得超过该指标的分值。", "domain rules §1";

@@ -201,3 +201,28 @@ fn undone_merges_change_nothing() {
     // The grade's cell is the one right of its label, which is no longer merged.
     similar_asserts(&expected, &found);
 }
+
+#[test]
+fn the_national_self_evaluation_with_its_ledger_is_read_whole() {
+    let case = read_one(&sheets(&workbook("东湖区水利局-农村饮用水水质提升工程-自评-2022.xlsx")));
+    assert_eq!(case.project.agency.as_deref(), Some("东湖区水利局"), "without its code");
+    let form = case.score_form.as_ref().unwrap();
+    assert_eq!(form.indicators.len(), 11);
+    let located = case.forms.first().unwrap();
+    assert_eq!(
+        located.skipped,
+        [(18, "只有模板文字".to_owned()), (23, "没有指标".to_owned()), (25, "合计行".to_owned())]
+    );
+    let ledger = case.ledgers.first().unwrap();
+    assert_eq!((ledger.first_row, ledger.year), (4, Some(2022)));
+    assert_eq!(ledger.account, Some(("5001.02.07".to_owned(), "农村饮用水水质提升工程".to_owned())));
+    insta::assert_snapshot!(content(&case));
+}
+
+#[test]
+fn a_form_with_split_targets_and_two_header_rows_is_read_whole() {
+    let case = read_one(&sheets(&workbook("东湖区教体局-课后服务补助-自评-2023.xlsx")));
+    let total = &case.score_form.as_ref().unwrap().total;
+    assert_eq!(total.grade.as_ref().map(Entry::shown).as_deref(), Some("优"));
+    insta::assert_snapshot!(content(&case));
+}

@@ -13,6 +13,8 @@
 mod expr;
 mod forms;
 mod import_law;
+mod layout;
+mod layouts;
 mod ledger;
 mod libreoffice;
 mod notation;
