@@ -322,8 +322,16 @@ impl Reader<'_, '_> {
         let template = names::is_placeholder(&name, &self.mapping.rows.placeholder)
             || self.mapping.rows.placeholder.iter().any(|pattern| pattern.matches(&key));
         if template && !has_values {
-            let reason = if key.is_empty() { "没有指标" } else { "只有模板文字" };
-            self.skip(row, reason);
+            if key.is_empty() {
+                self.skip(row, "没有指标");
+            } else {
+                self.find(
+                    FindingId::TemplateTextLeft,
+                    name_at,
+                    format!("“{}”是模板文字，没有填写。", text.trim()),
+                );
+                self.skip(row, "只有模板文字");
+            }
             return;
         }
         if any_matches_key(&self.mapping.rows.part, &key)
@@ -432,9 +440,10 @@ impl Reader<'_, '_> {
             (None, Some(typed)) => (Some(typed), None),
             (None, None) => (None, None),
         };
+        let (level1, level2) = self.levels();
         let indicator = Indicator {
-            level1: self.level1.name.clone(),
-            level2: self.level2.name.clone(),
+            level1,
+            level2,
             name,
             name_entry: self.view.entry_at(name_at),
             weight,
@@ -453,6 +462,16 @@ impl Reader<'_, '_> {
         };
         self.constraints(row);
         self.body.indicators.push(indicator);
+    }
+
+    /// The row's levels. A table without levels is one by itself, named as its column (评价内容).
+    fn levels(&self) -> (String, String) {
+        let title =
+            || self.col(Column::Name).map(|column| names::level(&column.title).name).unwrap_or_default();
+        let level1 = if self.col(Column::Level1).is_some() { self.level1.name.clone() } else { title() };
+        let level2 =
+            if self.col(Column::Level2).is_some() { self.level2.name.clone() } else { level1.clone() };
+        (level1, level2)
     }
 
     /// Whether the form has a column of its own for the reviewer's score.

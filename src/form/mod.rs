@@ -11,6 +11,7 @@ mod grades;
 mod header;
 mod ledger;
 mod names;
+mod nested;
 mod reading;
 mod recognise;
 mod summary;
@@ -22,7 +23,7 @@ use recognise::NearMiss;
 use view::View;
 
 use crate::base::{Error, Result};
-use crate::mapping::{Column, Mappings};
+use crate::mapping::Mappings;
 use crate::model::{Case, SourceId, Statement};
 use crate::sheet::{Sheet, Value};
 
@@ -79,13 +80,8 @@ fn not_recognised(mappings: &Mappings, mut misses: Vec<NearMiss>) -> Error {
         };
         named.push(miss.mapping);
         let found: Vec<&str> = miss.found.iter().map(|title| title.trim()).collect();
-        let word = |column: &Column| -> String {
-            let titles = mapping.columns.iter().find(|rule| rule.column == *column);
-            let example = titles.and_then(|rule| rule.titles.iter().find_map(|title| title.literal()));
-            example.map_or_else(|| column.word().to_owned(), |title| format!("“{title}”"))
-        };
-        let lacks: Vec<String> = miss.lacks.iter().map(word).collect();
-        let excess: Vec<String> = miss.excess.iter().map(word).collect();
+        let lacks: Vec<String> = miss.lacks.iter().map(|column| column.chinese().to_owned()).collect();
+        let excess: Vec<String> = miss.excess.iter().map(|column| column.chinese().to_owned()).collect();
         let mut line = format!(
             "工作表“{}”最像{}（{}）：找到 {}",
             miss.sheet,
@@ -94,10 +90,10 @@ fn not_recognised(mappings: &Mappings, mut misses: Vec<NearMiss>) -> Error {
             found.join("、")
         );
         if !lacks.is_empty() {
-            line.extend(["，缺少 ", &lacks.join("、"), " 列"]);
+            line.extend(["，缺少：", &lacks.join("、")]);
         }
         if !excess.is_empty() {
-            line.extend(["，不应有 ", &excess.join("、"), " 列"]);
+            line.extend(["，不应有：", &excess.join("、")]);
         }
         line.push('。');
         lines.push(line);

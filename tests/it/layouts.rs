@@ -24,6 +24,7 @@ fn one(sheet: Sheet) -> Case {
 }
 
 /// The layouts by name.
+#[expect(clippy::too_many_lines, reason = "a table: one entry a layout")]
 fn layouts() -> Vec<(&'static str, Layout)> {
     let levels = [(Level1, "一级指标"), (Level2, "二级指标"), (Name, "三级指标")];
     let with = |rest: &[(Show, &'static str)]| [levels.as_slice(), rest].concat();
