@@ -130,7 +130,8 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, form: &FoundForm) -> Op
     if kind == FormKind::Ledger {
         statements.clear();
     }
-    let located = located(view, mapping, form, (kind, last_row, skipped))?;
+    let taken = taken(&content);
+    let located = located(view, mapping, form, (kind, last_row), (taken, skipped))?;
     Some(Reading {
         mapping: form.mapping,
         sheet: view.sheet.name.clone(),
@@ -154,11 +155,23 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, form: &FoundForm) -> Op
     })
 }
 
+/// The rows that became something.
+fn taken(content: &Content) -> Vec<u32> {
+    let row = |entry: &Entry| entry.at.as_ref().map(|at| at.cell.row());
+    match content {
+        Content::Score(form) => form.indicators.iter().filter_map(|i| row(&i.name_entry)).collect(),
+        Content::Declaration(indicators) => indicators.iter().filter_map(|i| row(&i.name_entry)).collect(),
+        Content::Summary(form) => form.rows.iter().filter_map(|summary| row(&summary.weight)).collect(),
+        Content::Ledger(_) | Content::Survey(_) => Vec::new(),
+    }
+}
+
 fn located(
     view: &View<'_>,
     mapping: &Mapping,
     form: &FoundForm,
-    (kind, last_row, skipped): (FormKind, u32, Vec<(u32, String)>),
+    (kind, last_row): (FormKind, u32),
+    (taken, skipped): (Vec<u32>, Vec<(u32, String)>),
 ) -> Option<LocatedForm> {
     let header = form.headers.first()?;
     Some(LocatedForm {
@@ -175,6 +188,7 @@ fn located(
             .iter()
             .map(|column| (column.title.clone(), column.column.word().to_owned(), column.col))
             .collect(),
+        taken,
         skipped,
     })
 }

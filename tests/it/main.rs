@@ -17,6 +17,7 @@ mod layout;
 mod layouts;
 mod ledger;
 mod libreoffice;
+mod mapping;
 mod notation;
 mod odd_forms;
 mod ooxml;
