@@ -3,6 +3,7 @@
 pub mod check;
 pub mod criterion;
 pub mod explain;
+pub mod mapping;
 pub mod score;
 
 use std::fs::File;
@@ -39,6 +40,8 @@ enum Command {
     Check(check::Args),
     /// 显示评分标准的读法和得分
     Criterion(criterion::Args),
+    /// 检查、起草、查看映射文件
+    Mapping(mapping::Args),
     /// 解释一个问题编号
     Explain(explain::Args),
 }
@@ -55,6 +58,7 @@ pub fn run() -> ExitCode {
                 error.kind().exit_code()
             })
         }
+        Command::Mapping(args) => mapping::run(args),
         Command::Explain(args) => explain::run(args),
     };
     ExitCode::from(code)
@@ -80,11 +84,15 @@ fn each(files: &[PathBuf], mapping: &[PathBuf], one: impl Fn(&Path, &Mappings) -
 
 /// The shipped mappings with the user's own on top.
 fn mappings(files: &[PathBuf]) -> Result<Mappings> {
-    if files.is_empty() {
-        return Ok(Mappings::shipped());
-    }
-    let mut texts = Vec::new();
-    for file in files {
+    Mappings::with_files(&mapping_texts(files)?).map_err(|faults| {
+        let shown = crate::mapping::render(&faults, false);
+        Error::usage(format!("有 {} 处错误。\n{shown}", faults.len()), "请按上面的位置逐处改正映射文件。")
+    })
+}
+
+/// The texts of mapping files with their names.
+fn mapping_texts(files: &[PathBuf]) -> Result<Vec<(String, String)>> {
+    let read = |file: &PathBuf| {
         let text = std::fs::read_to_string(file).map_err(|cause| {
             Error::usage(
                 format!("映射文件“{}”无法读取。", file.display()),
@@ -92,16 +100,9 @@ fn mappings(files: &[PathBuf]) -> Result<Mappings> {
             )
             .because(cause)
         })?;
-        texts.push((file.display().to_string(), text));
-    }
-    Mappings::with_files(&texts).map_err(|faults| {
-        let lines = faults.iter().map(|fault| {
-            let (line, column) = fault.position();
-            format!("{}:{line}:{column}：{}{}", fault.file, fault.message, fault.hint)
-        });
-        let lines: Vec<String> = lines.collect();
-        Error::usage(lines.join("\n  "), "请按上面的位置逐处改正映射文件。")
-    })
+        Ok((file.display().to_string(), text))
+    };
+    files.iter().map(read).collect()
 }
 
 /// The day of the run, in China; `SOURCE_DATE_EPOCH` fixes it for results that must be the same again.

@@ -179,6 +179,10 @@ impl Reader<'_, '_> {
             self.skip(row, "表外的文字");
             return;
         }
+        if self.is_prose(row) {
+            self.skip(row, "说明文字");
+            return;
+        }
         self.carry_levels(row);
         self.indicator(row);
     }
@@ -205,6 +209,15 @@ impl Reader<'_, '_> {
         near && (label || numbered)
     }
 
+    /// A text merged over the name and a value is a remark, no indicator.
+    fn is_prose(&self, row: u32) -> bool {
+        let anchor = |column: Column| self.col(column).and_then(|column| self.view.anchor(row, column.col));
+        let Some(name) = anchor(Column::Name) else { return false };
+        [Column::Weight, Column::Target, Column::Actual]
+            .into_iter()
+            .any(|column| anchor(column) == Some(name))
+    }
+
     fn carry_levels(&mut self, row: u32) {
         let new1 = self.level_cell(row, Column::Level1);
         let one_cell = match (self.col(Column::Level1), self.col(Column::Level2)) {
@@ -225,7 +238,8 @@ impl Reader<'_, '_> {
                 self.level2 = Level::default();
                 self.level_row(read.name.clone(), None, read.points, at);
             }
-            self.level1 = Level { name: read.name, from: Some(row), until };
+            let from = if again { self.level1.from } else { Some(row) };
+            self.level1 = Level { name: read.name, from, until };
         } else {
             bound(&mut self.level1, row);
         }
@@ -238,7 +252,8 @@ impl Reader<'_, '_> {
             if !again {
                 self.level_row(self.level1.name.clone(), Some(read.name.clone()), read.points, at);
             }
-            self.level2 = Level { name: read.name, from: Some(row), until };
+            let from = if again { self.level2.from } else { Some(row) };
+            self.level2 = Level { name: read.name, from, until };
         } else {
             bound(&mut self.level2, row);
         }
@@ -319,9 +334,22 @@ impl Reader<'_, '_> {
         let template = names::is_placeholder(&name, &self.mapping.rows.placeholder)
             || self.mapping.rows.placeholder.iter().any(|pattern| pattern.matches(&key));
         if template && !has_values {
+<<<<<<< HEAD
             let reason = if key.is_empty() { "没有指标" } else { "只有模板文字" };
             self.skip(row, reason);
             self.template_text(row);
+=======
+            if key.is_empty() {
+                self.skip(row, "没有指标");
+            } else {
+                self.find(
+                    FindingId::TemplateTextLeft,
+                    name_at,
+                    format!("“{}”是模板文字，没有填写。", text.trim()),
+                );
+                self.skip(row, "只有模板文字");
+            }
+>>>>>>> forms
             return;
         }
         if any_matches_key(&self.mapping.rows.part, &key)
@@ -331,9 +359,19 @@ impl Reader<'_, '_> {
             self.skip(row, "其中项，没有分值");
             return;
         }
+        if !template && self.col(Column::Weight).is_some() && self.is_hollow(row) {
+            self.find(
+                FindingId::RowWithoutValues,
+                name_at,
+                format!("“{name}”没有分值，也没有指标值和完成值，没有作为指标。"),
+            );
+            self.skip(row, "没有分值和数值");
+            return;
+        }
         if template {
             // The lowest level that the row fills names the indicator.
-            if self.level2.from == Some(row) && !self.level2.name.is_empty() && key.is_empty() {
+            let own_level = self.level_cell(row, Column::Level2).is_some();
+            if own_level && !self.level2.name.is_empty() && key.is_empty() {
                 name.clone_from(&self.level2.name);
             } else {
                 let at = self.view.address(name_at).cell;
@@ -344,6 +382,21 @@ impl Reader<'_, '_> {
         self.take(row, name, name_at);
     }
 
+    /// Whether a row says nothing but a name.
+    fn is_hollow(&self, row: u32) -> bool {
+        [
+            Column::Weight,
+            Column::Target,
+            Column::Actual,
+            Column::Score,
+            Column::StatedScore,
+            Column::Criterion,
+        ]
+        .into_iter()
+        .all(|column| self.filled(row, column).is_none())
+    }
+
+    /// Whether a cell that begins in the row holds a value.
     fn has_values(&self, row: u32) -> bool {
         [
             Column::Weight,
@@ -405,9 +458,10 @@ impl Reader<'_, '_> {
             (None, Some(typed)) => (Some(typed), None),
             (None, None) => (None, None),
         };
+        let (level1, level2) = self.levels();
         let indicator = Indicator {
-            level1: self.level1.name.clone(),
-            level2: self.level2.name.clone(),
+            level1,
+            level2,
             name,
             name_entry: self.view.entry_at(name_at),
             weight,
@@ -427,6 +481,16 @@ impl Reader<'_, '_> {
         };
         self.constraints(row);
         self.body.indicators.push(indicator);
+    }
+
+    /// The row's levels. A table without levels is one by itself, named as its column (评价内容).
+    fn levels(&self) -> (String, String) {
+        let title =
+            || self.col(Column::Name).map(|column| names::level(&column.title).name).unwrap_or_default();
+        let level1 = if self.col(Column::Level1).is_some() { self.level1.name.clone() } else { title() };
+        let level2 =
+            if self.col(Column::Level2).is_some() { self.level2.name.clone() } else { level1.clone() };
+        (level1, level2)
     }
 
     /// Whether the form has a column of its own for the reviewer's score.

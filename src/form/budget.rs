@@ -19,6 +19,12 @@ pub(super) struct Block {
     pub last_row: u32,
 }
 
+/// Whether a row of money follows the header: `预算数：` before its value is a label, no title.
+pub(super) fn looks_like(view: &View<'_>, mapping: &Mapping, header: &Header) -> bool {
+    let block = read(view, mapping, header, header.bottom.saturating_add(1), None, &mut Vec::new());
+    !block.rows.is_empty()
+}
+
 /// Reads the block; it ends where a row is neither labelled as money nor filled with numbers.
 pub(super) fn read(
     view: &View<'_>,

@@ -87,7 +87,7 @@ impl Reader<'_, '_> {
         let range = self.view.range(item.at);
         let right = self.view.right_of(range);
         let right_item = right.and_then(|at| self.view.item(at));
-        let below = self.view.anchor(range.last.row().saturating_add(1), item.at.col());
+        let below = self.view.below(range);
         let below_item = below.and_then(|at| self.view.item(at)).filter(|below| !self.is_label(below));
         let side_by_side = match right_item {
             Some(right) => self.is_label(right),
@@ -209,9 +209,12 @@ pub(super) fn amount_unit(
         .or_else(|| mapping.fields.iter().find(|rule| rule.name == field.name).and_then(|rule| rule.unit))
 }
 
-/// The unit in the label of the block that a cell stands in: a cell to its left, merged over its row.
+/// The unit in the label of the block that a cell stands in: a cell to its left, in its row or merged over it.
 pub(super) fn block_unit(view: &View<'_>, at: CellRef) -> Option<MoneyUnit> {
-    (0..at.col()).rev().find_map(|col| view.shown(at.row(), col)).and_then(|item| unit_in(&item.cell.shown()))
+    (0..at.col())
+        .rev()
+        .filter_map(|col| view.shown(at.row(), col))
+        .find_map(|item| unit_in(&item.cell.shown()))
 }
 
 /// The unit that the form states for all its amounts.

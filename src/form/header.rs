@@ -469,6 +469,12 @@ impl Search<'_, '_> {
                 }
             }
         }
+        // Where the second level is the lowest, its weight is the weight.
+        if !header.has(Column::Name) && !header.has(Column::Weight) {
+            for column in header.columns.iter_mut().filter(|column| column.column == Column::Level2Weight) {
+                column.column = Column::Weight;
+            }
+        }
         header.columns.sort_by_key(|column| column.col);
     }
 

@@ -11,6 +11,7 @@ mod grades;
 mod header;
 mod ledger;
 mod names;
+mod nested;
 mod reading;
 mod recognise;
 mod summary;
@@ -22,8 +23,8 @@ use recognise::NearMiss;
 use view::View;
 
 use crate::base::{Error, Result};
-use crate::mapping::{Column, Mappings};
-use crate::model::{Case, SourceId, Statement};
+use crate::mapping::Mappings;
+use crate::model::{Case, LocatedForm, SourceId, Statement};
 use crate::sheet::{Sheet, Value};
 
 /// Characters of a text that may be a sentence stating a figure.
@@ -64,47 +65,110 @@ fn sentences(sheet: &Sheet) -> Vec<Statement> {
     texts.collect()
 }
 
-/// How many of the nearest mappings the message names.
+/// What was made of one sheet: for `mapping show`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SheetLook {
+    /// The sheet's name.
+    pub sheet: String,
+    /// Whether it was looked at: hidden sheets are not.
+    pub visible: bool,
+    /// The forms it holds.
+    pub forms: Vec<LocatedForm>,
+    /// For a sheet without a form: the nearest mappings.
+    pub misses: Vec<Miss>,
+}
+
+/// A mapping that came near to reading a sheet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Miss {
+    /// The sheet.
+    pub sheet: String,
+    /// The mapping's name and Chinese title.
+    pub mapping: (String, String),
+    /// Titles that were found.
+    pub found: Vec<String>,
+    /// Columns that it lacks, as a clerk calls them.
+    pub lacks: Vec<&'static str>,
+    /// Columns that it has and must not have.
+    pub excess: Vec<&'static str>,
+}
+
+impl Miss {
+    /// The miss as a sentence.
+    pub fn sentence(&self) -> String {
+        let (name, title) = &self.mapping;
+        let found = self.found.join("、");
+        let mut line = format!("工作表“{}”最像{title}（{name}）：找到 {found}", self.sheet);
+        if !self.lacks.is_empty() {
+            line.extend(["，缺少：", &self.lacks.join("、")]);
+        }
+        if !self.excess.is_empty() {
+            line.extend(["，不应有：", &self.excess.join("、")]);
+        }
+        line.push('。');
+        line
+    }
+}
+
+/// What is made of each sheet, recognised or not.
+pub fn look(sheets: &[Sheet], mappings: &Mappings) -> Vec<SheetLook> {
+    let mut memo = Memo::new();
+    let one = |sheet: &Sheet| {
+        let mut look = SheetLook {
+            sheet: sheet.name.clone(),
+            visible: sheet.visible,
+            forms: Vec::new(),
+            misses: Vec::new(),
+        };
+        if sheet.visible {
+            let view = View::new(sheet);
+            let mut misses = Vec::new();
+            let forms = recognise::forms(&view, mappings, &mut memo, &mut misses);
+            look.forms = forms
+                .iter()
+                .filter_map(|form| reading::read(&view, mappings, form))
+                .map(|reading| reading.located)
+                .collect();
+            if look.forms.is_empty() {
+                look.misses = nearest(mappings, misses);
+            }
+        }
+        look
+    };
+    sheets.iter().map(one).collect()
+}
+
+/// How many of the nearest mappings are named.
 const NAMED_MISSES: usize = 2;
 
-fn not_recognised(mappings: &Mappings, mut misses: Vec<NearMiss>) -> Error {
+/// The nearest mappings, each once.
+fn nearest(mappings: &Mappings, mut misses: Vec<NearMiss>) -> Vec<Miss> {
     misses.sort_by_key(|miss| {
         (miss.lacks.len().saturating_add(miss.excess.len()), std::cmp::Reverse(miss.found.len()))
     });
     let mut named: Vec<usize> = Vec::new();
-    let mut lines = Vec::new();
+    let mut nearest = Vec::new();
     for miss in misses {
         let Some(mapping) = mappings.get(miss.mapping).filter(|_| !named.contains(&miss.mapping)) else {
             continue;
         };
         named.push(miss.mapping);
-        let found: Vec<&str> = miss.found.iter().map(|title| title.trim()).collect();
-        let word = |column: &Column| -> String {
-            let titles = mapping.columns.iter().find(|rule| rule.column == *column);
-            let example = titles.and_then(|rule| rule.titles.iter().find_map(|title| title.literal()));
-            example.map_or_else(|| column.word().to_owned(), |title| format!("“{title}”"))
-        };
-        let lacks: Vec<String> = miss.lacks.iter().map(word).collect();
-        let excess: Vec<String> = miss.excess.iter().map(word).collect();
-        let mut line = format!(
-            "工作表“{}”最像{}（{}）：找到 {}",
-            miss.sheet,
-            mapping.title,
-            mapping.name,
-            found.join("、")
-        );
-        if !lacks.is_empty() {
-            line.extend(["，缺少 ", &lacks.join("、"), " 列"]);
-        }
-        if !excess.is_empty() {
-            line.extend(["，不应有 ", &excess.join("、"), " 列"]);
-        }
-        line.push('。');
-        lines.push(line);
-        if lines.len() == NAMED_MISSES {
+        nearest.push(Miss {
+            sheet: miss.sheet,
+            mapping: (mapping.name.clone(), mapping.title.clone()),
+            found: miss.found.iter().map(|title| title.split_whitespace().collect()).collect(),
+            lacks: miss.lacks.iter().map(|column| column.chinese()).collect(),
+            excess: miss.excess.iter().map(|column| column.chinese()).collect(),
+        });
+        if nearest.len() == NAMED_MISSES {
             break;
         }
     }
+    nearest
+}
+
+fn not_recognised(mappings: &Mappings, misses: Vec<NearMiss>) -> Error {
+    let lines: Vec<String> = nearest(mappings, misses).iter().map(Miss::sentence).collect();
     let message = if lines.is_empty() {
         "没有认出任何绩效表格：工作簿中没有任何一张表的标题是本程序认识的。".to_owned()
     } else {

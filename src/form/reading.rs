@@ -4,7 +4,7 @@ use super::body::{self, Body};
 use super::fields::{self, Area, Labelled};
 use super::recognise::FoundForm;
 use super::view::View;
-use super::{amounts, budget, ledger, names, summary, survey};
+use super::{amounts, budget, ledger, names, nested, summary, survey};
 use crate::base::{CellAt, CellRef, RangeRef};
 use crate::mapping::title::normalise;
 use crate::mapping::{Column, FieldName, Kind, Mapping, Mappings};
@@ -95,7 +95,9 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, form: &FoundForm) -> Op
                 let at = total.spent.as_ref().and_then(|entry| entry.at.clone());
                 findings.push(amounts::unknown_unit(at, &total.label));
             }
-            Content::Score(score_form(view, kind, form, body, rows, &heads))
+            let mut scored = score_form(view, kind, form, body, rows, &heads);
+            nested::convert(&mut scored, &mut findings);
+            Content::Score(scored)
         }
         FormKind::ScoreSummary => {
             let (found, rows) = summary::read(view, mapping, header, form.rows.1);
@@ -128,7 +130,8 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, form: &FoundForm) -> Op
     if kind == FormKind::Ledger {
         statements.clear();
     }
-    let located = located(view, mapping, form, (kind, last_row, skipped))?;
+    let taken = taken(&content);
+    let located = located(view, mapping, form, (kind, last_row), (taken, skipped))?;
     Some(Reading {
         mapping: form.mapping,
         sheet: view.sheet.name.clone(),
@@ -152,11 +155,23 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, form: &FoundForm) -> Op
     })
 }
 
+/// The rows that became something.
+fn taken(content: &Content) -> Vec<u32> {
+    let row = |entry: &Entry| entry.at.as_ref().map(|at| at.cell.row());
+    match content {
+        Content::Score(form) => form.indicators.iter().filter_map(|i| row(&i.name_entry)).collect(),
+        Content::Declaration(indicators) => indicators.iter().filter_map(|i| row(&i.name_entry)).collect(),
+        Content::Summary(form) => form.rows.iter().filter_map(|summary| row(&summary.weight)).collect(),
+        Content::Ledger(_) | Content::Survey(_) => Vec::new(),
+    }
+}
+
 fn located(
     view: &View<'_>,
     mapping: &Mapping,
     form: &FoundForm,
-    (kind, last_row, skipped): (FormKind, u32, Vec<(u32, String)>),
+    (kind, last_row): (FormKind, u32),
+    (taken, skipped): (Vec<u32>, Vec<(u32, String)>),
 ) -> Option<LocatedForm> {
     let header = form.headers.first()?;
     Some(LocatedForm {
@@ -173,6 +188,7 @@ fn located(
             .iter()
             .map(|column| (column.title.clone(), column.column.word().to_owned(), column.col))
             .collect(),
+        taken,
         skipped,
     })
 }
@@ -222,7 +238,8 @@ fn area(form: &FoundForm, body: &Body, kind: FormKind) -> Area {
 
 fn unclear_headers(view: &View<'_>, form: &FoundForm, findings: &mut Vec<Finding>) {
     for header in form.headers.iter().chain(&form.budget).chain(&form.checklist) {
-        for (column, cells) in &header.ambiguous {
+        let doubtful = header.ambiguous.iter().filter(|_| header.panels_unclear.is_none());
+        for (column, cells) in doubtful {
             let Some(first) = cells.first() else { continue };
             let places: Vec<String> = cells.iter().map(ToString::to_string).collect();
             let title = view.sheet.get(*first).shown();

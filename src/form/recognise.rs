@@ -61,7 +61,11 @@ pub(super) fn forms(
             }
             for header in titles.headers(view, mappings, position, part) {
                 let (lacks, excess) = shortfall(mapping, &header);
-                let body = mapping.kind != Kind::Survey || super::survey::looks_like(view, mapping, &header);
+                let body = match (part, mapping.kind) {
+                    (Part::Budget, _) => super::budget::looks_like(view, mapping, &header),
+                    (Part::Main, Kind::Survey) => super::survey::looks_like(view, mapping, &header),
+                    _ => true,
+                };
                 if lacks.is_empty() && excess.is_empty() && body {
                     let worth = worth(view, mapping, &header);
                     candidates.push((worth, header));

@@ -95,6 +95,13 @@ impl<'a> View<'a> {
         self.anchor(range.first.row(), col)
     }
 
+    /// The cell below a label's range. Rows that are wholly blank are passed over.
+    pub(super) fn below(&self, range: RangeRef) -> Option<CellRef> {
+        let next = range.last.row().saturating_add(1);
+        let row = self.rows.range(next..).next().map_or(next, |(row, _)| *row);
+        self.anchor(row, range.first.col())
+    }
+
     /// The content shown at a position, with the address where it stands.
     pub(super) fn entry(&self, row: u32, col: u32) -> Option<Entry> {
         let at = self.anchor(row, col)?;

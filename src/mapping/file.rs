@@ -51,7 +51,7 @@ macro_rules! tables {
                         FaultKind::MissingKey,
                         span.clone(),
                         concat!("缺少 `", stringify!($key), "`"),
-                        concat!("它的意思：", $($key_doc),+),
+                        format!("它的意思：{}", concat!($($key_doc),+).trim()),
                     );
                 })+
                 read
@@ -288,16 +288,20 @@ tables! {
 }
 
 impl File {
-    /// Reads a mapping's text; what could be read comes back even when there are faults.
+    /// Reads a mapping's text; what could be read comes back even when its content has faults.
     pub fn parse(text: &str, faults: &mut Faults) -> Self {
         let (document, errors) = DeTable::parse_recoverable(text);
-        for error in errors {
+        for error in &errors {
             faults.add(
                 FaultKind::Syntax,
                 error.span().unwrap_or(0..0),
                 "不是正确的 TOML",
-                format!("{}。", error.message()),
+                format!("请检查引号、方括号和等号（{}）。", error.message()),
             );
+        }
+        // What was recovered behind a fault of the syntax would only raise more that are none.
+        if !errors.is_empty() {
+            return Self::default();
         }
         Self::from_table(document.get_ref(), 0..0, faults)
     }

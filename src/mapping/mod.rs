@@ -6,7 +6,11 @@
 pub mod checked;
 pub mod file;
 mod index;
+pub mod infer;
+pub mod reference;
+mod render;
 mod resolve;
+mod schema;
 pub mod title;
 pub mod toml_read;
 pub mod words;
@@ -18,6 +22,8 @@ use toml_read::{FaultKind, Faults, nearest};
 
 pub use checked::{ColumnRule, Mapping, Origin};
 pub use index::{Index, Part, TitleHit};
+pub use render::render;
+pub use schema::schema;
 pub use toml_read::{FaultKind as MappingFaultKind, MappingFault};
 pub use words::{Column, FieldName, Kind};
 

@@ -372,13 +372,13 @@ fn recognise(typed: &File, mapping: &mut Mapping, faults: &mut Faults) {
             "请写 [recognise]，其中 project = [\"项目名称\"]。",
         ),
         Kind::Case | Kind::Common => {}
-        _ if mapping.columns.is_empty() => faults.add(
+        _ if mapping.columns.is_empty() && typed.extends.is_none() => faults.add(
             FaultKind::MissingKey,
             place,
             "没有写任何列",
             "请用 [[columns]] 写明各列，或用 extends 引用一份已有的映射。",
         ),
-        _ if mapping.recognise.columns.is_empty() => faults.add(
+        _ if mapping.recognise.columns.is_empty() && typed.extends.is_none() => faults.add(
             FaultKind::MissingKey,
             place,
             "没有写怎样认出这种表",

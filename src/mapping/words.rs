@@ -17,6 +17,12 @@ macro_rules! words {
             /// All words, in the order of the reference.
             pub const ALL: &'static [(Self, &'static str)] = &[$((Self::$variant, $word),)+];
 
+            /// What the word means, for a clerk: the first sentence of its description.
+            pub fn chinese(self) -> &'static str {
+                let text = match self { $(Self::$variant => concat!($($word_doc),+),)+ };
+                text.trim().split(['。', '（', '；']).next().unwrap_or(text)
+            }
+
             /// The word as a mapping writes it.
             pub fn word(self) -> &'static str {
                 match self { $(Self::$variant => $word,)+ }

@@ -162,6 +162,9 @@ catalogue! {
     /// An amount's unit is stated nowhere; it was not reconciled.
     MoneyUnitUnknown = "money-unit-unknown", Warning, "金额没有写明单位",
         "请写明金额单位（元或万元），或在映射文件中用 unit 写明。", "DESIGN §4";
+    /// The points of a form add up to 100 inside each level 1; they were converted by the weight of their level 1.
+    NestedPoints = "nested-points", Info, "分值按一级指标内部计分，已折算",
+        "请核对折算后的分值；得分一列按折算后的分值填写。", "DESIGN §6; domain forms A16";
     /// A category that should describe the whole work has one indicator only.
     OnlyOneIndicatorInCategory = "only-one-indicator-in-category", Warning, "该类指标只有一个，可能未覆盖全部工作内容",
         "请补充能反映主要工作量的指标。", "domain rules §5 point 10";
@@ -180,6 +183,9 @@ catalogue! {
     /// A row has points or values but no indicator's name.
     RowWithoutName = "row-without-name", Error, "有分值而没有指标名称",
         "请补上指标名称，或删去这一行的数值。", "DESIGN §6";
+    /// A row names an indicator, but has neither points nor values; it was not taken for one.
+    RowWithoutValues = "row-without-values", Info, "只有指标名称",
+        "请补上分值和指标值，或删去这一行。", "DESIGN §6";
     /// A typed score is above the points the indicator can earn.
     ScoreAboveWeight = "score-above-weight", Error, "得分超过分值",
         "请更正：得分不得超过该指标的分值。", "domain rules §1";

@@ -1,0 +1,279 @@
+//! Mapping files: every fault at its place and all at once, drafts that load, a reference that is up to date.
+
+use std::path::PathBuf;
+
+use jixiao::form::{look, read_case};
+use jixiao::mapping::{Mappings, infer, reference, render, schema};
+use jixiao::model::{Case, SourceId};
+
+use crate::picture::picture;
+
+fn with(text: &str) -> Result<Mappings, String> {
+    let files = [("我的.toml".to_owned(), text.to_owned())];
+    Mappings::with_files(&files).map_err(|faults| render(&faults, false))
+}
+
+fn read(mappings: &Mappings, form: &str) -> Case {
+    let mut cases = read_case(&[picture("表", form)], mappings, &SourceId::default()).unwrap();
+    assert_eq!(cases.len(), 1);
+    cases.remove(0)
+}
+
+#[test]
+fn the_shipped_mappings_have_no_fault() {
+    if let Err(faults) = Mappings::with_files(&[]) {
+        panic!("{}", render(&faults, false));
+    }
+}
+
+/// One sample for each kind of fault; the message is the documentation.
+#[test]
+fn every_fault_is_shown_at_its_place() {
+    let samples = [
+        ("no TOML", "schema = 1\nname = \n"),
+        (
+            "unknown key",
+            "schema = 1\nname = \"甲\"\nkind = \"survey\"\nextends = \"survey\"\ntitel = \"乙\"\n",
+        ),
+        (
+            "missing key",
+            "schema = 1\nkind = \"survey\"\nextends = \"survey\"\n\n[[columns]]\ntitles = [\"回答\"]\n",
+        ),
+        (
+            "wrong type",
+            "schema = \"1\"\nname = \"甲\"\nkind = \"survey\"\nextends = \"survey\"\nstop_when = \"注\"\n",
+        ),
+        (
+            "unknown word",
+            "schema = 1\nname = \"甲\"\nkind = \"self-evalution\"\nextends = \"self-evaluation\"\n",
+        ),
+        ("other version", "schema = 2\nname = \"甲\"\nkind = \"survey\"\nextends = \"survey\"\n"),
+        ("unknown parent", "schema = 1\nname = \"甲\"\nkind = \"survey\"\nextends = \"surveys\"\n"),
+        (
+            "title of two columns",
+            "schema = 1\nname = \"甲\"\nkind = \"survey\"\nextends = \"survey\"\n[[columns]]\nname = \"score\"\ntitles = [\"得 分\"]\n[[columns]]\nname = \"stated_score\"\ntitles = [\"得分\"]\n",
+        ),
+        (
+            "column twice",
+            "schema = 1\nname = \"甲\"\nkind = \"survey\"\nextends = \"survey\"\n[[columns]]\nname = \"score\"\ntitles = [\"甲\"]\n[[columns]]\nname = \"score\"\ntitles = [\"乙\"]\n",
+        ),
+        (
+            "grades",
+            "schema = 1\nname = \"甲\"\nkind = \"survey\"\nextends = \"survey\"\n[[grades]]\nname = \"优\"\nfrom = 80\n[[grades]]\nname = \"良\"\nfrom = 90\n",
+        ),
+        ("no project", "schema = 1\nname = \"甲\"\nkind = \"case\"\n"),
+        ("no columns", "schema = 1\nname = \"甲\"\nkind = \"survey\"\n"),
+        (
+            "column not defined",
+            "schema = 1\nname = \"甲\"\nkind = \"survey\"\n[recognise]\ncolumns = [\"answer\", \"date\"]\n[[columns]]\nname = \"answer\"\ntitles = [\"回答\"]\n",
+        ),
+        (
+            "header rows",
+            "schema = 1\nname = \"甲\"\nkind = \"survey\"\nextends = \"survey\"\nheader_rows = 0\n",
+        ),
+        (
+            "unknown finding",
+            "schema = 1\nname = \"甲\"\nkind = \"survey\"\nextends = \"survey\"\n[checks]\noff = [\"equal-on-cost\"]\n",
+        ),
+        (
+            "satisfied",
+            "schema = 1\nname = \"甲\"\nkind = \"survey\"\nextends = \"survey\"\nsatisfied = [\"满\"]\n",
+        ),
+        (
+            "two aliases",
+            "schema = 1\nname = \"甲\"\nkind = \"case\"\nrecognise = { project = [\"甲\"] }\n[[aliases]]\ndeclared = \"子\"\nscored = \"丑\"\n[[aliases]]\ndeclared = \"子\"\nscored = \"寅\"\n",
+        ),
+    ];
+    let shown: Vec<String> =
+        samples.iter().map(|(name, text)| format!("## {name}\n{}", with(text).expect_err(name))).collect();
+    insta::assert_snapshot!(shown.join("\n\n"));
+}
+
+#[test]
+fn all_faults_come_at_once() {
+    let text = "schema = 7\nname = \"甲\"\nkind = \"surveys\"\nextends = \"survey\"\nheader_rows = 9\nfoo = 1\nbar = 2\n";
+    let files = [("甲.toml".to_owned(), text.to_owned())];
+    let faults = Mappings::with_files(&files).unwrap_err();
+    let places: Vec<(usize, usize)> = faults.iter().map(jixiao::mapping::MappingFault::position).collect();
+    assert_eq!(places, [(1, 10), (3, 8), (5, 15), (6, 1), (7, 1)]);
+}
+
+const STRANGE: &str = "
+    年度考核评比表 | < | < | < | < | < | <
+    项目名称 | 城区绿化 | < | < | 主管部门 | 县林业局 | <
+    类目 | 考核要点（指标） | 年初计划数 | 干得怎样（实际） | 折合分 | 机关打分 | 督查意见
+    产出 | 新增绿地 | 3公顷 | 3公顷 | 60 | 60 | 无
+    产出 | 补植树木 | 200株 | 180株 | 40 | 36 | 无
+";
+
+#[test]
+fn a_draft_loads_and_says_what_is_open() {
+    let sheets = [picture("考核", STRANGE)];
+    let shipped = Mappings::shipped();
+    assert!(read_case(&sheets, &shipped, &SourceId::default()).is_err());
+    let drafts = infer::infer(&sheets, &shipped, "城区绿化");
+    assert_eq!(drafts.len(), 1);
+    insta::assert_snapshot!(drafts[0].toml);
+    let mappings = with(&drafts[0].toml).unwrap_or_else(|faults| panic!("{faults}"));
+    // The guesses are right here: the draft reads the form, but for what it left open.
+    let case = read(&mappings, STRANGE);
+    let form = case.score_form.unwrap();
+    let names: Vec<&str> = form.indicators.iter().map(|indicator| indicator.name.as_str()).collect();
+    assert_eq!(names, ["新增绿地", "补植树木"]);
+    assert_eq!(form.indicators[1].weight, Some(40.into()));
+    assert!(form.indicators.iter().all(|indicator| indicator.stated_score.is_none()));
+    // A person fills what is open.
+    let filled = drafts[0].toml.replace(
+        "# [[columns]]\n# name = \"\"\n# titles = [\"机关打分\"]",
+        "[[columns]]\nname = \"stated_score\"\ntitles = [\"机关打分\"]",
+    );
+    let case = read(&with(&filled).unwrap(), STRANGE);
+    let stated =
+        case.score_form.unwrap().indicators[1].stated_score.as_ref().map(jixiao::model::Entry::shown);
+    assert_eq!(stated.as_deref(), Some("36"));
+}
+
+#[test]
+fn every_draft_of_a_shipped_workbook_loads() {
+    for entry in std::fs::read_dir(crate::support::workbook("")).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|extension| extension == "xlsx") {
+            for draft in infer::infer(&crate::sheets::sheets(&path), &Mappings::shipped(), "x") {
+                with(&draft.toml).unwrap_or_else(|faults| panic!("{}\n{faults}", draft.toml));
+            }
+        }
+    }
+}
+
+#[test]
+fn a_mapping_of_the_same_name_replaces_the_shipped_one() {
+    let own = "schema = 1\nname = \"self-evaluation\"\nkind = \"self-evaluation\"\nextends = \"self-evaluation\"\n\
+        [[columns]]\nname = \"actual\"\ntitles = [\"干得怎样\"]\n[[grades]]\nname = \"优\"\nfrom = 80\n[[grades]]\nname = \"差\"\nfrom = 0\n";
+    let mappings = with(own).unwrap_or_else(|faults| panic!("{faults}"));
+    assert_eq!(mappings.all().iter().filter(|mapping| mapping.name == "self-evaluation").count(), 1);
+    let case = read(
+        &mappings,
+        "
+        自评表 | < | < | < | <
+        项目名称 | 甲乙丙丁 | < | < | <
+        三级指标 | 指标值 | 干得怎样 | 分值 | 得分
+        会议 | 3次 | 3次 | 100 | 100
+    ",
+    );
+    assert_eq!(case.score_form.unwrap().indicators[0].actual.as_ref().unwrap().shown(), "3次");
+    assert_eq!(case.grades.len(), 2);
+}
+
+#[test]
+fn a_case_mapping_states_rules_and_says_what_it_could_not_use() {
+    let own = "schema = 1\nname = \"甲\"\nkind = \"case\"\nrecognise = { project = [\"城区*\"] }\nwrite_back = [\"score\"]\n\
+        [[rubric]]\nindicator = \"会议*\"\ncriterion = \"按完成比例得分。\"\n\
+        [[rubric]]\nindicator = \"培训\"\ncriterion = \"按完成比例得分。\"\n\
+        [[bind]]\nindicator = \"会议次数\"\nsource = \"ledger\"\n\
+        [[aliases]]\ndeclared = \"甲\"\nscored = \"乙\"\n[checks]\noff = [\"over-achieved\"]\n";
+    let case = read(
+        &with(own).unwrap(),
+        "
+        自评表 | < | < | < | <
+        项目名称 | 城区绿化 | < | < | <
+        三级指标 | 指标值 | 实际完成值 | 分值 | 得分
+        会议次数 | 3次 | 3次 | 100 | 100
+    ",
+    );
+    let form = case.score_form.as_ref().unwrap();
+    assert_eq!(form.indicators[0].rubric.as_deref(), Some("按完成比例得分。"));
+    assert_eq!(form.indicators[0].binding, Some(jixiao::model::Binding::Ledger));
+    assert!(case.write_back.score && !case.write_back.reason);
+    assert_eq!(case.muted, [jixiao::model::FindingId::OverAchieved]);
+    let unused: Vec<&str> = case.findings.iter().map(|finding| finding.message.as_str()).collect();
+    assert_eq!(
+        unused,
+        [
+            "映射文件 我的.toml 第 9 行第 1 列：rubric 中的指标在表中没有。",
+            "映射文件 我的.toml 第 15 行第 1 列：申报表中没有指标“甲”。",
+        ]
+    );
+}
+
+#[test]
+fn constraints_are_held_at_the_cell() {
+    let own = "schema = 1\nname = \"甲\"\nkind = \"self-evaluation\"\nextends = \"self-evaluation\"\n\
+        [[columns]]\nname = \"weight\"\ntitles = [\"分值\"]\nconstraints = { minimum = 1, maximum = 50 }\n\
+        [[columns]]\nname = \"unit\"\ntitles = [\"度量单位\"]\nconstraints = { required = true, one_of = [\"次\", \"%\"] }\n";
+    let case = read(
+        &with(own).unwrap(),
+        "
+        自评表 | < | < | < | < | <
+        项目名称 | 城区绿化 | < | < | < | <
+        三级指标 | 指标值 | 度量单位 | 实际完成值 | 分值 | 得分
+        会议次数 | 3 | 次 | 3 | 60 | 60
+        培训次数 | 3 | 场 | 3 | 20 | 20
+        满意率 | 90 |  | 90 | 20 | 20
+    ",
+    );
+    let found: Vec<String> = case
+        .findings
+        .iter()
+        .map(|finding| format!("{} {}", finding.at.as_ref().unwrap().cell, finding.message))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            "E4 “分值”不能大于 50；这里是“60”。",
+            "C5 “度量单位”只能是：次、%；这里是“场”。",
+            "C6 “度量单位”不能空白。",
+        ]
+    );
+}
+
+#[test]
+fn show_tells_what_became_of_each_sheet() {
+    let sheets = [
+        picture("考核", STRANGE),
+        picture(
+            "自评",
+            "
+        自评表 | < | < | < | <
+        项目名称 | 城区绿化 | < | < | <
+        三级指标 | 指标值 | 实际完成值 | 分值 | 得分
+        会议次数 | 3次 | 3次 | 100 | 100
+        …… |  |  |  | 
+    ",
+        ),
+    ];
+    let looks = look(&sheets, &Mappings::shipped());
+    assert!(looks[0].forms.is_empty());
+    assert!(looks[0].misses.len() <= 2);
+    let form = &looks[1].forms[0];
+    assert_eq!(
+        (form.taken.as_slice(), form.skipped.as_slice()),
+        ([3].as_slice(), [(4, "只有模板文字".to_owned())].as_slice())
+    );
+}
+
+fn document(name: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("docs").join(name)
+}
+
+/// Compares a generated document; `JIXIAO_BLESS=1` writes it.
+fn up_to_date(name: &str, expected: &str) {
+    let path = document(name);
+    if std::env::var_os("JIXIAO_BLESS").is_some() {
+        std::fs::write(&path, expected).unwrap();
+    }
+    let found = std::fs::read_to_string(&path).unwrap();
+    assert_eq!(found, expected, "{name} is stale: JIXIAO_BLESS=1 cargo test writes it");
+}
+
+#[test]
+fn the_reference_is_up_to_date() {
+    let text = std::fs::read_to_string(document("mapping.md")).unwrap();
+    let (tutorial, _) = text.split_once(reference::MARK).expect("the mark");
+    up_to_date("mapping.md", &format!("{tutorial}{}\n\n{}", reference::MARK, reference::reference()));
+}
+
+#[test]
+fn the_schema_is_up_to_date() {
+    let text = serde_json::to_string_pretty(&schema()).unwrap();
+    up_to_date("mapping.schema.json", &format!("{text}\n"));
+}

@@ -1,0 +1,221 @@
+//! Forms whose layout is unlike the others: each is read, or what cannot be read is said.
+
+use jixiao::form::read_case;
+use jixiao::mapping::Mappings;
+use jixiao::model::{Case, Entry, SourceId};
+
+use crate::picture::picture;
+
+fn cases(text: &str) -> Vec<Case> {
+    read_case(&[picture("表", text)], &Mappings::shipped(), &SourceId::default())
+        .unwrap_or_else(|error| panic!("{error}"))
+}
+
+fn one(text: &str) -> Case {
+    let mut found = cases(text);
+    assert_eq!(found.len(), 1);
+    found.remove(0)
+}
+
+fn shown(entry: Option<&Entry>) -> String {
+    entry.map(Entry::shown).unwrap_or_default()
+}
+
+/// The indicators of a case, a line each, its findings and skipped rows.
+fn digest(case: &Case) -> String {
+    let mut out = vec![format!(
+        "{} / {} / {}",
+        case.project.name.as_deref().unwrap_or("–"),
+        case.project.agency.as_deref().unwrap_or("–"),
+        case.project.year.map(|year| year.to_string()).unwrap_or_default()
+    )];
+    let declared = case.declared.iter().map(|declared| &declared.indicator);
+    let scored = case.score_form.iter().flat_map(|form| &form.indicators);
+    for i in scored.chain(declared) {
+        let weight = i.weight.map(|weight| weight.to_string()).unwrap_or_default();
+        let target = format!(
+            "{}{}{}",
+            shown(i.target_sign.as_ref()),
+            shown(i.target.as_ref()),
+            shown(i.unit.as_ref())
+        );
+        let ours = i.score.as_ref().and_then(|entry| entry.at.as_ref()).map(|at| at.cell.to_string());
+        out.push(format!(
+            "{}|{}|{}|{weight}|{target}|{}|{}|{}",
+            i.level1,
+            i.level2,
+            i.name,
+            shown(i.actual.as_ref()),
+            shown(i.stated_score.as_ref()),
+            ours.unwrap_or_default()
+        ));
+    }
+    if let Some(form) = &case.score_form {
+        for row in &form.budget {
+            let cells = [&row.budget, &row.adjusted, &row.spent, &row.rate, &row.weight, &row.score];
+            out.push(format!("{} {:?} {:?}", row.label, cells.map(|entry| shown(entry.as_ref())), row.unit));
+        }
+        for level in &form.levels {
+            out.push(format!(
+                "{}/{} = {}",
+                level.level1,
+                level.level2.as_deref().unwrap_or(""),
+                level.weight
+            ));
+        }
+        let total = &form.total;
+        out.push(format!(
+            "合计 {:?}",
+            [&total.weight, &total.stated_score, &total.score, &total.grade]
+                .map(|entry| shown(entry.as_ref()))
+        ));
+    }
+    for amount in &case.amounts {
+        out.push(format!(
+            "{:?} {} {} {:?}",
+            amount.kind,
+            amount.entry.shown(),
+            amount.unit.name(),
+            amount.written
+        ));
+    }
+    for form in &case.forms {
+        out.extend(form.skipped.iter().map(|(row, reason)| format!("skip {} {reason}", row + 1)));
+    }
+    out.extend(case.findings.iter().map(|finding| {
+        format!(
+            "{} {} {}",
+            finding.id.id(),
+            finding.at.as_ref().map(|at| at.cell.to_string()).unwrap_or_default(),
+            finding.message
+        )
+    }));
+    out.join("\n")
+}
+
+#[test]
+fn a_declaration_of_two_terms_side_by_side_is_read_for_the_year() {
+    insta::assert_snapshot!(digest(&one("
+        项目支出绩效目标申报表 | < | < | < | < | < | <
+        （2024年度） | < | < | < | < | < | <
+        项目名称 | 乡村道路养护 | < | < | < | < | <
+        主管部门 | 县交通局 | < | < | < | < | <
+        项目资金（万元） | 中期资金总额 | 300 | < | 年度资金总额 | 100 | <
+        总体目标 | 中期目标（2024年—2026年） | < | < | 年度目标 | < | <
+        ^ | 养护道路900公里。 | < | < | 养护道路300公里。 | < | <
+        一级指标 | 二级指标 | 三级指标 | 指标值 | 二级指标 | 三级指标 | 指标值
+        产出指标 | 数量指标 | 养护里程 | ≥900公里 | 数量指标 | 养护里程 | ≥300公里
+        ^ | 质量指标 | 路面完好率 | ≥95% | 质量指标 | 路面完好率 | ≥92%
+        满意度指标 | 服务对象满意度 | 群众满意度 | ≥90% | 服务对象满意度 | 群众满意度 | ≥88%
+    ")));
+}
+
+#[test]
+fn two_terms_without_a_word_which_is_the_year_are_not_guessed() {
+    let case = one("
+        项目支出绩效目标申报表 | < | < | < | < | < | <
+        项目名称 | 乡村道路养护 | < | < | < | < | <
+        一级指标 | 二级指标 | 三级指标 | 指标值 | 二级指标 | 三级指标 | 指标值
+        产出指标 | 数量指标 | 养护里程 | ≥900公里 | 数量指标 | 养护里程 | ≥300公里
+    ");
+    assert!(case.declared.is_empty());
+    insta::assert_snapshot!(digest(&case));
+}
+
+#[test]
+fn a_checklist_above_the_indicators_is_scored_with_them() {
+    insta::assert_snapshot!(digest(&one("
+        2021年度项目绩效自评表 | < | < | < | < | < | < | <
+        项目名称 | 水库除险加固 | < | < | 主管部门 | 市水利和湖泊局 | < | <
+        评价内容 | < | < | 分值 | 自评分 | 复核分 | 评价标准及依据 | <
+        项目立项规范 | < | < | 10 | 10 |  | 立项程序合规得满分，否则不得分。 | <
+        资金管理制度 | < | < | 10 | 8 |  | 制度健全得满分，缺一项扣2分。 | <
+        一级指标 | 二级指标 | 指标名称（三级指标） | 年初指标值 | 年终完成值 | 自评分 | 复核分 | 分值
+        产出指标⏎40 分 | 数量指标⏎20分 | 加固水库座数 | 5座 | 5座 | 20 |  | 20
+        ^ | 质量指标⏎20分 | 验收合格率 | 100% | 100% | 20 |  | 20
+        效益指标⏎40 分 | 社会效益⏎40分 | 受益人口 | 2万人 | 1.8万人 | 36 |  | 40
+        合计 | < | < | < | < | 94 |  | 100
+    ")));
+}
+
+#[test]
+fn a_transfer_form_states_its_money_in_pairs() {
+    insta::assert_snapshot!(digest(&one("
+        区域绩效目标自评表 | < | < | < | < | <
+        （2021年度） | < | < | < | < | 自评得分：96
+        专项名称 | 城乡居民医保补助 | < | < | < | <
+        中央主管部门 | 国家医保局 | 省级财政部门 | 省财政厅 | 省级主管部门 | 省医保局
+        资金情况（万元） | 预算数： | 1200 | 执行数： | 1150 | 
+        ^ | 其中：中央补助 | 800 | 其中：中央补助 | 780 | 
+        一级指标 | 二级指标 | 三级指标 | 指标值 | 全年实际完成值 | 未完成原因和改进措施
+        产出指标 | 数量指标 | 指标1.参保人数 | ≥30万人 | 30.2万人 | 
+        ^ | ^ | 指标2：补助标准 | 580元 | 580元 | 
+        ^ | 质量指标 | 指标5:政策范围内报销比例 | ≥70% | 71% | 
+        ^ | 时效指标 | 指标6： |  |  | 
+        满意度指标 | 服务对象满意度 | 指标1：参保人员满意度 | ≥85% | 88% | 
+    ")));
+}
+
+#[test]
+fn points_inside_their_level_are_no_points_of_the_whole() {
+    insta::assert_snapshot!(digest(&one("
+        检查机构绩效评价评分表 | < | < | < | < | < | < | < | < | <
+        项目名称 | 口岸查验设备 | < | < | < | < | < | < | < | <
+        一级指标 | 权重 | 二级指标 | 分值 | 三级指标 | 计量单位 | 目标值（标准） | 分值 | 评分标准 | 得分
+        产出 | 50 | 数量 | 60 | 设备数量 | 台 | 10 | 40 | 按完成比例得分 | 
+        ^ | ^ | ^ | ^ | 培训人次 | 人次 | 50 | 20 | 按完成比例得分 | 
+        ^ | ^ | 质量 | 40 | 验收合格率 | % | 100 | 40 | 按完成比例得分 | 
+        效益 | 50 | 社会效益 | 100 | 查验时间缩短 | % | 20 | 100 | 按完成比例得分 | 
+        合计 | 100 |  |  |  |  |  |  |  | 
+    ")));
+}
+
+#[test]
+fn two_groups_of_titles_stand_for_one_indicator() {
+    insta::assert_snapshot!(digest(&one("
+        财政支出绩效评价评分表 | < | < | < | < | < | < | < | < | <
+        项目名称 | 河道保洁 | < | < | < | < | < | < | < | <
+        一级指标 | 二级指标 | 绩效目标设置情况 | < | < | < | 绩效目标完成情况 | < | < | < | 评分规则 | 得分
+        ^ | ^ | 目标名称 | 目标值 | 评价指标 | 标准值 | 目标完成值 | 评价指标值 | 权重分值 | 备注 | ^ | ^
+        产出 | 数量 | 保洁里程 | 120公里 | 保洁里程完成率 | 100% | 114公里 | 95% | 20 |  | 按完成比例得分 | 
+        ^ | 质量 | 水质达标 | 12个月 | 水质达标率 | ≥95% | 12个月 | 100% | 30 |  | 按完成比例得分 | 
+        效益 | 社会 | 投诉 | 5件 | 投诉办结率 | 100% | 5件 | 100% | 50 |  | 按完成比例得分 | 
+    ")));
+}
+
+#[test]
+fn what_cannot_be_told_is_said() {
+    insta::assert_snapshot!(digest(&one("
+        项目支出绩效自评表 | < | < | < | < | < | <
+        项目名称 | 图书馆改造 | < | < | < | < | <
+        一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分
+        产出指标 | 数量指标 | 改造面积 | 300平方米 | 300平方米 | 20 | 20
+        ^ | ^ | 购置图书 | 5000册 | 5000册 | ^ | ^
+        ^ | 质量指标 | 验收合格率 | 100% | 100% | 约20 | 20
+        ^ | 时效指标 |  | 12月 | 12月 | 10 | 10
+        ^ | ^ |  | 11月 | 11月 | 10 | 10
+        (30分) | 社会效益指标 | 读者到馆人次 | 2万 | 2万 | 30 | 30
+        ^ | ^ | 读者活动 |  |  |  | 
+    ")));
+}
+
+#[test]
+fn a_workbook_without_a_form_says_what_it_resembled() {
+    let sheet = picture(
+        "统计",
+        "
+        人员名册 | < | <
+        年度指标值 | 分值 | 得分
+        甲 | 乙 | 丙
+    ",
+    );
+    let plain = picture("统计", "姓名 | 电话 | 住址");
+    let errors: Vec<String> = [sheet, plain]
+        .into_iter()
+        .map(|sheet| {
+            let error = read_case(&[sheet], &Mappings::shipped(), &SourceId::default()).unwrap_err();
+            format!("{} {}", error.kind().exit_code(), error)
+        })
+        .collect();
+    insta::assert_snapshot!(errors.join("\n"));
+}
