@@ -139,7 +139,8 @@ impl<R: Read + Seek> RowSource for Workbook<R> {
             .map(|style| {
                 let format = style.number_format.as_ref().map(|f| number_format(&f.format_code));
                 let color = style.font.as_ref().and_then(|font| font.color);
-                let red = color.is_some_and(|c| c.red >= 0xC0 && c.green <= 0x40 && c.blue <= 0x40);
+                let red = color.is_some_and(|c| c.red >= 0xC0 && c.green <= 0x40 && c.blue <= 0x40)
+                    || style.number_format.as_ref().is_some_and(|f| shows_positive_in_red(&f.format_code));
                 (format.unwrap_or_default(), red)
             })
             .collect();
@@ -179,6 +180,13 @@ impl<R: Read + Seek> Workbook<R> {
         found.sort_unstable();
         Ok(found)
     }
+}
+
+/// Whether a number format shows positive numbers in red: its first section names the colour, and it is not the only
+/// way the format has of telling negatives (`[Red]-#,##0.00` behind a `;` does not count).
+pub(super) fn shows_positive_in_red(code: &str) -> bool {
+    let first = code.split(';').next().unwrap_or(code);
+    ["[Red]", "[RED]", "[red]", "[红色]", "[Color3]"].iter().any(|color| first.contains(color))
 }
 
 /// Gathers cells into rows.
