@@ -2,7 +2,8 @@
 //!
 //! `label` knows the words of subtotal, opening and closing rows; `amount` and `day` read cells, `sides` and
 //! `when` a row's amounts and date; `classify` says what kind of row it is; `line` turns a row into a [`Line`]; `verify` holds subtotals and balances against the running sums; `pairs` finds
-//! duplicates and reversals, `deposit` deposits that came back; `roles` says which accounts are spending; `tally`
+//! duplicates and reversals, `deposit` deposits that came back; `roles` says which accounts
+//! are spending, `scope` which rows of them; `tally`
 //! adds up, `totals` concludes, and `read` drives it all over every ledger of a case.
 
 pub mod amount;
@@ -16,6 +17,7 @@ pub mod pairs;
 pub mod read;
 pub mod report;
 pub mod roles;
+pub mod scope;
 mod sides;
 pub mod tally;
 pub mod totals;
@@ -23,4 +25,4 @@ pub mod verify;
 mod when;
 
 pub use line::{Kind, Line, LineReader};
-pub use read::{read, stream};
+pub use read::{counted, read, stream};
