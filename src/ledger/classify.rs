@@ -4,6 +4,7 @@ use super::cells::{account_line, joined_text, text};
 use super::day::Period;
 use super::label::{self, Label};
 use super::line::Kind;
+use super::roles::{Class, class};
 use super::sides::Sides;
 use super::when::When;
 use crate::base::Yuan;
@@ -58,6 +59,12 @@ impl Reading<'_> {
         self.entry()
     }
 
+    /// Whether the row is the other side of entries (bank, income …), where signs are mirrored.
+    pub(super) fn is_counter(&self) -> bool {
+        let code = if self.own_code.is_empty() { self.inherited_code } else { self.own_code };
+        class(code) == Class::Counter
+    }
+
     fn has_voucher(&self) -> bool {
         !self.voucher.is_empty() || !self.voucher_number.is_empty()
     }
@@ -104,9 +111,7 @@ impl Reading<'_> {
         let red = self.sides.debit.is_some_and(Yuan::is_negative) && !label::says_refund(summary);
         if label::may_be_special(summary) {
             if label::is_closing(summary) {
-                let code = if self.own_code.is_empty() { self.inherited_code } else { self.own_code };
-                let counter = code.starts_with(['1', '2', '3', '4', '6', '8']);
-                return if reduces || counter {
+                return if reduces || self.sides.red || self.is_counter() {
                     Kind::Closing
                 } else {
                     Kind::Unclear("摘要为结转而金额在借方")

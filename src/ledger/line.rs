@@ -152,11 +152,13 @@ impl LineReader {
         };
         let mut kind = reading.kind();
         if kind.is_posted() {
-            match sides.sign(label::says_red(&summary), self.balance) {
+            let says_red = label::says_red(&summary) && !reading.is_counter();
+            match sides.sign(says_red, self.balance) {
                 Sign::AsWritten => {}
                 Sign::Negative => {
                     sides.negate();
-                    kind = if kind == Kind::Entry { Kind::Reversal } else { kind };
+                    let cancels = kind == Kind::Entry && !label::says_refund(&summary);
+                    kind = if cancels { Kind::Reversal } else { kind };
                 }
                 Sign::Unknown => kind = Kind::Unclear("红字的正数金额，无法判断正负"),
             }

@@ -148,7 +148,10 @@ impl Tally {
             None if line.kind == Kind::Deposit => self.deposits.take(line, self.ledger, account)?,
             None => {
                 self.in_year = self.in_year.saturating_add(1);
-                self.pairs.take(line, self.ledger, account);
+                // The other side of an entry mirrors it, negatives and all; only spending is paired.
+                if self.accounts.get(account).is_some_and(|a| a.class != Class::Counter) {
+                    self.pairs.take(line, self.ledger, account);
+                }
                 self.add(line, account)?;
             }
         }
