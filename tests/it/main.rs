@@ -22,5 +22,6 @@ mod notation;
 mod ooxml;
 mod platform;
 mod reconcile;
+mod sheet_stream;
 mod sheets;
 mod support;
