@@ -1,11 +1,14 @@
 //! Ledgers (明细账): rows read one by one, recognised, verified and added up.
 //!
-//! `label` knows the words of subtotal, opening and closing rows; `amount` and `day` read cells; `line` turns a
-//! row into a [`Line`]; `verify` holds subtotals and balances against the running sums; `pairs` finds
-//! duplicates and reversals, `deposit` deposits that came back; `roles` says which accounts are spending; `tally`
+//! `label` knows the words of subtotal, opening and closing rows; `amount` and `day` read cells, `sides` and
+//! `when` a row's amounts and date; `classify` says what kind of row it is; `line` turns a row into a [`Line`]; `verify` holds subtotals and balances against the running sums; `pairs` finds
+//! duplicates and reversals, `deposit` deposits that came back; `roles` says which accounts
+//! are spending, `scope` which rows of them; `tally`
 //! adds up, `totals` concludes, and `read` drives it all over every ledger of a case.
 
 pub mod amount;
+mod cells;
+mod classify;
 pub mod day;
 pub mod deposit;
 pub mod label;
@@ -14,9 +17,12 @@ pub mod pairs;
 pub mod read;
 pub mod report;
 pub mod roles;
+pub mod scope;
+mod sides;
 pub mod tally;
 pub mod totals;
 pub mod verify;
+mod when;
 
 pub use line::{Kind, Line, LineReader};
-pub use read::{read, stream};
+pub use read::{counted, read, stream};

@@ -1,12 +1,14 @@
 //! Drives rows through reader and tally, over every ledger of a case.
 
+use std::collections::HashSet;
 use std::ops::ControlFlow;
 
-use super::line::{Line, LineReader};
+use super::line::{Kind, Line, LineReader};
+use super::scope::exclusion;
 use super::tally::Tally;
 use super::totals::totals;
 use crate::base::Result;
-use crate::model::{LedgerLocator, LedgerTotals};
+use crate::model::{AccountRole, LedgerLocator, LedgerTotals};
 use crate::sheet::RowSource;
 
 /// Streams the lines of one ledger.
@@ -26,7 +28,7 @@ pub fn read(
     sources: &mut [&mut dyn RowSource],
     year: Option<i16>,
 ) -> Result<LedgerTotals> {
-    let year = year.or_else(|| locators.iter().find_map(|locator| locator.year));
+    let year = evaluated_year(locators, year);
     let mut tally = Tally::new(year);
     for (number, locator) in locators.iter().enumerate() {
         let Some(source) = sources.get_mut(locator.source) else { continue };
@@ -37,4 +39,35 @@ pub fn read(
         })?;
     }
     Ok(totals(tally, locators))
+}
+
+fn evaluated_year(locators: &[LedgerLocator], year: Option<i16>) -> Option<i16> {
+    year.or_else(|| locators.iter().find_map(|locator| locator.year))
+}
+
+/// Streams once more the entries that were added to the spending (deposits apart), with their ledger's number.
+pub fn counted(
+    locators: &[LedgerLocator],
+    sources: &mut [&mut dyn RowSource],
+    year: Option<i16>,
+    totals: &LedgerTotals,
+    take: &mut dyn FnMut(usize, &Line<'_>) -> ControlFlow<()>,
+) -> Result<()> {
+    let year = evaluated_year(locators, year);
+    let spending: HashSet<(&str, &str)> = totals
+        .by_account
+        .iter()
+        .filter(|account| account.role == AccountRole::Spending)
+        .map(|account| (account.code.as_str(), account.name.as_str()))
+        .collect();
+    for (number, locator) in locators.iter().enumerate() {
+        let Some(source) = sources.get_mut(locator.source) else { continue };
+        stream(locator, *source, &mut |line| {
+            let counts = matches!(line.kind, Kind::Entry | Kind::Reversal)
+                && exclusion(line, locator, year).is_none()
+                && spending.contains(&(line.code, line.name));
+            if counts { take(number, line) } else { ControlFlow::Continue(()) }
+        })?;
+    }
+    Ok(())
 }

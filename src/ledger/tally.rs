@@ -7,6 +7,7 @@ use super::line::{Kind, Line};
 use super::pairs::Pairs;
 use super::report::Report;
 use super::roles::{Class, class};
+use super::scope::exclusion;
 use super::verify::{Subtotal, Verifier};
 use crate::base::{CellRef, Yuan};
 use crate::model::{ExcludedRow, Exclusion, FindingId, LedgerLocator, Sums, YearMonth};
@@ -147,39 +148,37 @@ impl Tally {
             None if line.kind == Kind::Deposit => self.deposits.take(line, self.ledger, account)?,
             None => {
                 self.in_year = self.in_year.saturating_add(1);
-                self.pairs.take(line, self.ledger, account);
+                // The other side of an entry mirrors it, negatives and all; only spending is paired.
+                if self.accounts.get(account).is_some_and(|a| a.class != Class::Counter) {
+                    self.pairs.take(line, self.ledger, account);
+                }
                 self.add(line, account)?;
             }
         }
         Some(())
     }
 
-    /// Why a posted row is no spending of the project in the year.
+    /// Why a posted row is no spending of the project in the year, reported where a person must look.
     fn why_not(&mut self, line: &Line<'_>) -> Option<Exclusion> {
-        if line.kind == Kind::Closing {
-            return Some(Exclusion::Closing);
+        let why = exclusion(line, self.locator.as_ref()?, self.year)?;
+        let year = self.year.unwrap_or_default();
+        match why {
+            Exclusion::OutsideYear => {
+                self.outside_year = self.outside_year.saturating_add(1);
+                let cell = self.cell(line, |c| c.date.or(c.month).or(c.period));
+                let net = line.net().unwrap_or_default();
+                let month = line.month.map(|m| format!("{}年{}月", m.year, m.month)).unwrap_or_default();
+                let message = format!("{month}的分录（{net} 元）不属于{year}年度，未计入支出");
+                self.report.add(FindingId::EntryOutsideYear, cell, message);
+            }
+            Exclusion::OutsideProject => {
+                let message = format!("科目 {} 不在本账页的科目之下，未计入支出", line.code);
+                let cell = self.cell(line, |c| c.account_code);
+                self.report.add(FindingId::AccountOutsideProject, cell, message);
+            }
+            _ => {}
         }
-        if let (Some(year), Some(month)) = (self.year, line.month)
-            && month.year != year
-        {
-            self.outside_year = self.outside_year.saturating_add(1);
-            let cell = self.cell(line, |c| c.date.or(c.month).or(c.period));
-            let net = line.net().unwrap_or_default();
-            self.report.add(
-                FindingId::EntryOutsideYear,
-                cell,
-                format!("{}年{}月的分录（{net} 元）不属于{year}年度，未计入支出", month.year, month.month),
-            );
-            return Some(Exclusion::OutsideYear);
-        }
-        let own = self.locator.as_ref().and_then(|l| l.account.as_ref()).map(|(code, _)| code.as_str());
-        if let Some(own) = own.filter(|own| is_outside(own, line.code)) {
-            let message = format!("科目 {} 不在本账科目 {own} 之下，未计入支出", line.code);
-            let cell = self.cell(line, |c| c.account_code);
-            self.report.add(FindingId::AccountOutsideProject, cell, message);
-            return Some(Exclusion::OutsideProject);
-        }
-        None
+        Some(why)
     }
 
     fn add(&mut self, line: &Line<'_>, account: usize) -> Option<()> {
@@ -300,15 +299,4 @@ impl Tally {
         let col = column(&locator.columns).or(locator.columns.summary).unwrap_or(0);
         Some(crate::base::CellAt::new(locator.sheet.clone(), CellRef::new(line.row, col)?))
     }
-}
-
-/// Whether a row's account is of the same class as the ledger's own but not under it.
-fn is_outside(own: &str, code: &str) -> bool {
-    let digits = |text: &str| -> String { text.chars().filter(char::is_ascii_digit).collect() };
-    if own == code || code.is_empty() {
-        return false;
-    }
-    let (own, code) = (digits(own), digits(code));
-    let related = code.starts_with(&own) || own.starts_with(&code);
-    !own.is_empty() && !code.is_empty() && !related && own.as_bytes().first() == code.as_bytes().first()
 }

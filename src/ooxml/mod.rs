@@ -32,6 +32,7 @@ pub use geometry::Geometry;
 pub use limits::FileKind;
 pub use package::{DefinedName, Note, Package, Report, SheetEntry, SheetKind, SheetState};
 pub use refusal::{Refusal, RefusalReason};
+pub(crate) use xml::{Doc, Scanner, TokenKind, unescape, unescape_cell_text};
 
 /// Parts that only list others are small.
 const MAX_SMALL_PART: u64 = 8 * 1024 * 1024;

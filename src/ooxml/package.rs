@@ -179,6 +179,25 @@ impl<R: Read + Seek> Package<R> {
         EntryReader::new(&mut self.reader, entry)?.read_all(MAX_PART_BYTES).map(Some)
     }
 
+    /// The uncompressed bytes of a part as a stream, for parts too large to hold.
+    pub(crate) fn open_part(&mut self, name: &str) -> Result<Option<EntryReader<'_, R>>> {
+        let Some(entry) = self.find(name).and_then(|at| self.directory.entries.get(at)) else {
+            return Ok(None);
+        };
+        EntryReader::new(&mut self.reader, entry).map(Some)
+    }
+
+    /// The workbook's own part.
+    pub(crate) fn workbook_part(&self) -> &str {
+        &self.workbook.part
+    }
+
+    /// The part that the workbook names for this kind of relationship (`styles`, `sharedStrings`).
+    pub(crate) fn related_part(&self, kind: &str) -> Option<String> {
+        let rel = self.workbook.rels.of_kind(kind).find(|rel| !rel.external)?;
+        Some(resolve(&self.workbook.part, &rel.target))
+    }
+
     /// What of the edits cannot be made, and why; empty when [`Package::write`] will do it all.
     pub fn check(&mut self, edits: &PackageEdits) -> Result<Vec<Refusal>> {
         Ok(super::plan::plan(self, edits)?.refusals)

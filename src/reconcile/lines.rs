@@ -8,12 +8,14 @@ use crate::model::{
     Agreement, AmountKind, Finding, FindingId, FundsCheck, Reconciliation, ReconciliationLine,
 };
 
-/// Compares every stated spending with the ledger's total.
-pub fn compare(stated: &[Stated], ledger: Yuan, settings: &Settings, result: &mut Reconciliation) {
-    for amount in stated.iter().filter(|amount| amount.kind == AmountKind::Spent) {
-        let Some(line) = line(amount, ledger, settings) else { continue };
-        result.lines.push(line);
-    }
+/// Every stated spending against the ledger's total.
+pub fn compare<'s>(
+    stated: &'s [Stated],
+    ledger: Yuan,
+    settings: &Settings,
+) -> Vec<(&'s Stated, ReconciliationLine)> {
+    let spent = stated.iter().filter(|amount| amount.kind == AmountKind::Spent);
+    spent.filter_map(|amount| Some((amount, line(amount, ledger, settings)?))).collect()
 }
 
 fn line(amount: &Stated, ledger: Yuan, settings: &Settings) -> Option<ReconciliationLine> {

@@ -1,5 +1,6 @@
 //! Reconciling (对账): what the forms state against what the ledgers add up to.
 
+pub mod explain;
 pub mod lines;
 pub mod rate;
 pub mod stated;
@@ -42,11 +43,19 @@ pub fn run(case: &Case, sources: &mut [&mut dyn RowSource], settings: &Settings)
         result.ledger = Some(totals);
     }
     let spending = result.ledger.as_ref().and_then(|totals| totals.spending);
-    if let Some(spending) = spending {
-        lines::compare(&stated, spending, settings, &mut result);
-        let differing = result.lines.iter().filter(|line| line.status == Agreement::Differs);
-        let findings: Vec<Finding> = differing.map(lines::finding).collect();
-        result.findings.extend(findings);
+    if let (Some(spending), Some(totals)) = (spending, &result.ledger) {
+        for (amount, mut line) in lines::compare(&stated, spending, settings) {
+            if line.status == Agreement::Differs {
+                let found = explain::explain(case, amount, line.tolerance, totals, sources)?;
+                if found.unit {
+                    let at = amount.at.clone();
+                    result.findings.push(Finding::new(FindingId::LedgerUnitSuspect, at, found.text.clone()));
+                }
+                line.explanation = Some(found.text);
+                result.findings.push(lines::finding(&line));
+            }
+            result.lines.push(line);
+        }
     }
     lines::funds(&stated, spending, settings, &mut result);
     rate::compare(case, &stated, spending, &mut result);

@@ -1,11 +1,17 @@
 //! One view of a sheet for any format, with calamine behind it.
 
 pub mod grid;
+mod inflate;
+mod palette;
+mod plain;
 pub mod reader;
+pub mod source;
 pub mod stream;
+mod strings;
 pub mod value;
 
 pub use grid::Sheet;
 pub use reader::{SheetInfo, Workbook};
+pub use source::SheetStream;
 pub use stream::{Item, Row, RowSource};
 pub use value::{Cell, NumberFormat, Value};

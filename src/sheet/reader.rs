@@ -178,7 +178,7 @@ pub fn value(data: &DataRef<'_>) -> Value {
     }
 }
 
-fn text_value(text: &str) -> Value {
+pub(super) fn text_value(text: &str) -> Value {
     if text.trim().is_empty() {
         Value::Empty
     } else {
@@ -188,7 +188,7 @@ fn text_value(text: &str) -> Value {
 
 /// A double at 15 significant digits, as Excel shows it.
 #[expect(clippy::disallowed_types, reason = "the adapter to calamine: doubles end here")]
-fn exact(number: f64) -> Value {
+pub(super) fn exact(number: f64) -> Value {
     let shown = format!("{number:.14e}");
     shown
         .parse::<Number>()

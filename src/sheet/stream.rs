@@ -5,6 +5,7 @@ use std::io::{Read, Seek};
 use std::ops::ControlFlow;
 
 use super::grid::Sheet;
+use super::plain::PlainRow;
 use super::reader::{Workbook, number_format, unreadable, value};
 use super::value::{NumberFormat, Value};
 use crate::base::limits::{MAX_COLUMNS, MAX_ROWS};
@@ -46,13 +47,24 @@ pub enum Item<'a> {
 #[derive(Debug, Clone, Copy)]
 pub struct Row<'a> {
     number: u32,
-    cells: &'a [StreamCell],
+    cells: Cells<'a>,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Cells<'a> {
+    Decoded(&'a [StreamCell]),
+    Plain(PlainRow<'a>),
 }
 
 impl<'a> Row<'a> {
     /// A row of decoded cells, in the order of their columns.
     pub fn new(number: u32, cells: &'a [StreamCell]) -> Self {
-        Self { number, cells }
+        Self { number, cells: Cells::Decoded(cells) }
+    }
+
+    /// A row of cells that are decoded when they are asked for.
+    pub(super) fn plain(number: u32, cells: PlainRow<'a>) -> Self {
+        Self { number, cells: Cells::Plain(cells) }
     }
 
     /// The zero-based row.
@@ -60,30 +72,45 @@ impl<'a> Row<'a> {
         self.number
     }
 
-    fn cell(&self, col: u32) -> Option<&'a StreamCell> {
-        let near = self.cells.get(usize::try_from(col).ok()?);
-        near.filter(|cell| cell.col == col).or_else(|| self.cells.iter().find(|cell| cell.col == col))
-    }
-
     /// What the column holds.
     pub fn get(&self, col: u32) -> Item<'a> {
-        self.cell(col).map_or(Item::Blank, item)
+        match self.cells {
+            Cells::Decoded(cells) => find(cells, col, |cell| cell.col).map_or(Item::Blank, item),
+            Cells::Plain(row) => row.get(col),
+        }
     }
 
     /// The column's number format.
     pub fn format(&self, col: u32) -> NumberFormat {
-        self.cell(col).map(|cell| cell.format).unwrap_or_default()
+        match self.cells {
+            Cells::Decoded(cells) => find(cells, col, |c| c.col).map(|cell| cell.format).unwrap_or_default(),
+            Cells::Plain(row) => row.style(col).format,
+        }
     }
 
     /// Whether the column's font is red.
     pub fn is_red(&self, col: u32) -> bool {
-        self.cell(col).is_some_and(|cell| cell.red)
+        match self.cells {
+            Cells::Decoded(cells) => find(cells, col, |cell| cell.col).is_some_and(|cell| cell.red),
+            Cells::Plain(row) => row.style(col).red,
+        }
     }
 
-    /// All cells that hold something, left to right.
+    /// All cells that hold something, left to right: column and content.
     pub fn items(&self) -> impl Iterator<Item = (u32, Item<'a>)> + use<'a> {
-        self.cells.iter().map(|cell| (cell.col, item(cell))).filter(|(_, item)| *item != Item::Blank)
+        let (decoded, plain) = match self.cells {
+            Cells::Decoded(cells) => (Some(cells.iter().map(|cell| (cell.col, item(cell)))), None),
+            Cells::Plain(row) => (None, Some(row.items())),
+        };
+        let all = decoded.into_iter().flatten().chain(plain.into_iter().flatten());
+        all.filter(|(_, item)| *item != Item::Blank)
     }
+}
+
+/// The cell of a column: in most sheets it stands at its own number.
+pub(super) fn find<C>(cells: &[C], col: u32, col_of: impl Fn(&C) -> u32) -> Option<&C> {
+    let near = cells.get(usize::try_from(col).ok()?);
+    near.filter(|cell| col_of(cell) == col).or_else(|| cells.iter().find(|cell| col_of(cell) == col))
 }
 
 fn item(cell: &StreamCell) -> Item<'_> {
@@ -139,7 +166,8 @@ impl<R: Read + Seek> RowSource for Workbook<R> {
             .map(|style| {
                 let format = style.number_format.as_ref().map(|f| number_format(&f.format_code));
                 let color = style.font.as_ref().and_then(|font| font.color);
-                let red = color.is_some_and(|c| c.red >= 0xC0 && c.green <= 0x40 && c.blue <= 0x40);
+                let red = color.is_some_and(|c| c.red >= 0xC0 && c.green <= 0x40 && c.blue <= 0x40)
+                    || style.number_format.as_ref().is_some_and(|f| shows_positive_in_red(&f.format_code));
                 (format.unwrap_or_default(), red)
             })
             .collect();
@@ -179,6 +207,13 @@ impl<R: Read + Seek> Workbook<R> {
         found.sort_unstable();
         Ok(found)
     }
+}
+
+/// Whether a number format shows positive numbers in red: its first section names the colour, and it is not the only
+/// way the format has of telling negatives (`[Red]-#,##0.00` behind a `;` does not count).
+pub(super) fn shows_positive_in_red(code: &str) -> bool {
+    let first = code.split(';').next().unwrap_or(code);
+    ["[Red]", "[RED]", "[red]", "[红色]", "[Color3]"].iter().any(|color| first.contains(color))
 }
 
 /// Gathers cells into rows.

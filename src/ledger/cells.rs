@@ -1,0 +1,68 @@
+//! Small readings of a row's cells that several files share.
+
+use std::borrow::Cow;
+
+use crate::sheet::{Item, Row};
+
+/// The trimmed text of a column; a number or day as shown; empty for nothing.
+pub(super) fn text<'r>(row: &'r Row<'_>, col: Option<u32>) -> Cow<'r, str> {
+    match col.map_or(Item::Blank, |col| row.get(col)) {
+        Item::Text(Cow::Borrowed(cell)) => Cow::Borrowed(cell.trim()),
+        Item::Text(Cow::Owned(cell)) => Cow::Owned(cell.trim().to_owned()),
+        Item::Number(number) => Cow::Owned(number.to_string()),
+        Item::Date(day) => Cow::Owned(day.to_string()),
+        Item::Unreadable(cell) => cell,
+        Item::Blank | Item::FormulaWithoutValue => Cow::Borrowed(""),
+    }
+}
+
+/// All texts of a row but the direction, without spaces: a label may be spread over cells (合 | 计).
+pub(super) fn joined_text(row: &Row<'_>, direction: Option<u32>) -> String {
+    let mut joined = String::new();
+    for (col, item) in row.items() {
+        if let Item::Text(cell) = item
+            && Some(col) != direction
+        {
+            joined.extend(cell.chars().filter(|c| !c.is_whitespace()));
+        }
+    }
+    joined
+}
+
+/// `2022年` → 2022.
+pub(super) fn bare_year(cell: &str) -> Option<i16> {
+    let digits = cell.strip_suffix("年度").or_else(|| cell.strip_suffix('年'))?;
+    (digits.len() == 4).then(|| digits.parse().ok()).flatten()
+}
+
+/// `科目：5001.02.07 农村饮用水` → code and name.
+pub(super) fn account_line(cell: &str) -> Option<(String, String)> {
+    const WORDS: &[&str] = &["会计科目", "明细科目", "总账科目", "科目名称", "科目编码", "科目"];
+    let cell = cell.trim();
+    let rest = WORDS.iter().find_map(|word| cell.strip_prefix(word))?.trim_start();
+    let rest = rest.strip_prefix(['：', ':'])?.trim_start();
+    let code_end = rest.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | '-'))).unwrap_or(rest.len());
+    let (code, name) = rest.split_at_checked(code_end)?;
+    let name = name.trim_start_matches([' ', '-', '_', '\u{3000}', '/', '（', '(', '[', '【']);
+    let name = name.split(['\u{3000}', '\t']).next().unwrap_or(name);
+    let name = name.split("  ").next().unwrap_or(name).trim();
+    (!code.is_empty() || !name.is_empty())
+        .then(|| (code.trim_matches(['.', '-']).to_owned(), name.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn account_lines() {
+        let read = |cell: &str| account_line(cell).map(|(code, name)| format!("{code}|{name}"));
+        assert_eq!(
+            read("科目：5001.02.07 农村饮用水        单位：元").as_deref(),
+            Some("5001.02.07|农村饮用水")
+        );
+        assert_eq!(read("会计科目: 业务活动费用").as_deref(), Some("|业务活动费用"));
+        assert_eq!(read("科目 编码"), None);
+        assert_eq!(read("付科目：餐费"), None);
+    }
+}

@@ -1,0 +1,50 @@
+//! Which posted rows are spending of the project in the evaluated year.
+
+use super::line::{Kind, Line};
+use crate::model::{Exclusion, LedgerLocator};
+
+/// Why a posted row of the ledger does not count; `None` for one that does. Deposits are settled later.
+pub fn exclusion(line: &Line<'_>, locator: &LedgerLocator, year: Option<i16>) -> Option<Exclusion> {
+    if line.kind == Kind::Closing {
+        return Some(Exclusion::Closing);
+    }
+    if year.zip(line.month).is_some_and(|(year, month)| month.year != year) {
+        return Some(Exclusion::OutsideYear);
+    }
+    let own = locator.account.as_ref().map_or("", |(code, _)| code.as_str());
+    is_outside(own, line.code).then_some(Exclusion::OutsideProject)
+}
+
+/// Whether a row's account is of the same class as the ledger's own but not under it.
+fn is_outside(own: &str, code: &str) -> bool {
+    if own == code || code.is_empty() || own.is_empty() {
+        return false;
+    }
+    let mut own = own.bytes().filter(u8::is_ascii_digit);
+    let mut code = code.bytes().filter(u8::is_ascii_digit);
+    let same_class = matches!((own.next(), code.next()), (Some(a), Some(b)) if a == b);
+    // One is above the other when they agree as far as the shorter goes.
+    same_class && own.zip(code).any(|(a, b)| a != b)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn accounts_under_the_ledgers_own_are_inside() {
+        for (own, code) in [
+            ("5001.02", "500102"),
+            ("5001.02", "5001.02.07"),
+            ("5001.02", "5001"),
+            ("5001.02", "1002"),
+            ("5001.02", "7201"),
+            ("", "5001"),
+            ("5001", ""),
+        ] {
+            assert!(!is_outside(own, code), "{own} {code}");
+        }
+        assert!(is_outside("5001.02", "5001.03"));
+        assert!(is_outside("5001.02.07", "5101"));
+    }
+}

@@ -1,0 +1,82 @@
+//! Inflates a worksheet part on a thread of its own and hands it over in chunks that end between two rows.
+
+use std::io::Read;
+use std::sync::mpsc::{Receiver, SyncSender};
+
+use crate::base::Error;
+
+/// Bytes of a chunk; it grows for a longer row.
+const CHUNK: usize = 256 * 1024;
+/// The longest row that is read this way.
+const MAX_CHUNK: usize = 16 * 1024 * 1024;
+/// Chunks on their way at most.
+pub(super) const IN_FLIGHT: usize = 4;
+
+/// A chunk, or why there is none.
+pub(super) type Delivery = std::result::Result<Vec<u8>, Stop>;
+
+/// Why the stream stopped early.
+#[derive(Debug)]
+pub(super) enum Stop {
+    /// The part is not of the plain form.
+    Unusual,
+    /// The part cannot be read.
+    Broken(Error),
+}
+
+/// Reads the part to its end; used chunks come back through `used`. Stops when nobody listens any more.
+pub(super) fn inflate(mut part: impl Read, chunks: &SyncSender<Delivery>, used: &Receiver<Vec<u8>>) {
+    let mut tail: Vec<u8> = Vec::new();
+    loop {
+        let mut chunk = used.try_recv().unwrap_or_default();
+        chunk.clear();
+        chunk.append(&mut tail);
+        let delivery = match fill(&mut part, &mut chunk) {
+            Ok(true) => Ok(()),
+            Ok(false) => {
+                // The rest of the part, from its last rows on.
+                let _ = chunks.send(Ok(chunk));
+                return;
+            }
+            Err(stop) => Err(stop),
+        };
+        if let Err(stop) = delivery {
+            let _ = chunks.send(Err(stop));
+            return;
+        }
+        let end = memchr::memmem::rfind(&chunk, b"</row>").map(|at| at.saturating_add(6));
+        // Before the first row everything stays together.
+        tail.extend_from_slice(end.and_then(|end| chunk.get(end..)).unwrap_or_default());
+        match end {
+            Some(end) => chunk.truncate(end),
+            None => {
+                tail = chunk;
+                continue;
+            }
+        }
+        if chunks.send(Ok(chunk)).is_err() {
+            return;
+        }
+    }
+}
+
+/// Reads a chunk's worth behind what is there; `false` at the end of the part.
+fn fill(part: &mut impl Read, chunk: &mut Vec<u8>) -> std::result::Result<bool, Stop> {
+    if chunk.len() > MAX_CHUNK {
+        return Err(Stop::Unusual);
+    }
+    let wanted = u64::try_from(CHUNK).unwrap_or(u64::MAX);
+    chunk.reserve(CHUNK);
+    match part.by_ref().take(wanted).read_to_end(chunk) {
+        Ok(read) => Ok(read > 0),
+        Err(cause) => Err(Stop::Broken(broken(cause))),
+    }
+}
+
+fn broken(cause: std::io::Error) -> Error {
+    Error::input(
+        "工作表内容损坏，无法读取。",
+        "请用 Excel 或 WPS 打开该文件，另存为新的 .xlsx 文件后重新提交。",
+    )
+    .because(cause)
+}

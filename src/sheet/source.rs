@@ -1,0 +1,186 @@
+//! Streams the sheets of an .xlsx file: plain worksheet parts over two threads, anything unusual through calamine.
+
+use std::io::{Read, Seek, SeekFrom};
+use std::ops::ControlFlow;
+use std::sync::mpsc;
+
+use super::inflate::{Delivery, IN_FLIGHT, Stop, inflate};
+use super::palette;
+use super::plain::{Context, Cursor, Next, PlainRow};
+use super::reader::Workbook;
+use super::stream::{Row, RowSource, Sink};
+use super::strings::Strings;
+use crate::base::{Error, Result};
+use crate::ooxml::{Doc, Package};
+
+/// A file whose sheets can be streamed as often as needed. Check its limits before.
+#[derive(Debug)]
+pub struct SheetStream<R> {
+    reader: R,
+    context: Option<Context>,
+    fell_back: bool,
+}
+
+/// How far the plain reader came.
+enum Came {
+    /// To the end, or until the sink had enough.
+    Through,
+    /// To something unusual behind this row; rows up to it were handed over.
+    To(Option<u32>),
+}
+
+impl<R: Read + Seek + Send> SheetStream<R> {
+    /// Streams from the file.
+    pub fn new(reader: R) -> Self {
+        Self { reader, context: None, fell_back: false }
+    }
+
+    /// Whether the last sheet had something unusual, so that the slower reader took over.
+    pub fn fell_back(&self) -> bool {
+        self.fell_back
+    }
+
+    fn plain(&mut self, sheet: &str, first_row: u32, sink: &mut Sink<'_>) -> Result<Came> {
+        self.reader.seek(SeekFrom::Start(0)).map_err(Error::internal)?;
+        let mut package = Package::open(&mut self.reader)?;
+        let Some(entry) = package.sheets().iter().find(|entry| entry.name == sheet) else {
+            return Ok(Came::To(None));
+        };
+        let part = entry.part.clone();
+        if self.context.is_none() {
+            self.context = Some(context(&mut package)?);
+        }
+        let Some(context) = &self.context else { return Ok(Came::To(None)) };
+        let Some(part) = package.open_part(&part)? else { return Ok(Came::To(None)) };
+        let (send_chunk, chunks) = mpsc::sync_channel(IN_FLIGHT);
+        let (send_used, used) = mpsc::channel();
+        std::thread::scope(|scope| {
+            scope.spawn(move || inflate(part, &send_chunk, &used));
+            // Our ends go when the scan is over, whichever way: that stops the other thread.
+            let (chunks, send_used) = (chunks, send_used);
+            scan(context, first_row, sink, &chunks, &send_used)
+        })
+    }
+
+    fn calamine(
+        &mut self,
+        sheet: &str,
+        first_row: u32,
+        seen: Option<u32>,
+        sink: &mut Sink<'_>,
+    ) -> Result<()> {
+        self.reader.seek(SeekFrom::Start(0)).map_err(Error::internal)?;
+        let mut workbook = Workbook::open(&mut self.reader)?;
+        let mut before: Option<u32> = None;
+        let mut skipping = seen;
+        workbook.rows(sheet, first_row, &mut |row| {
+            // Rows that were handed over come first and rise; what follows them is new.
+            let rises = before.is_none_or(|before| before < row.number());
+            before = Some(row.number());
+            if skipping.is_some_and(|seen| rises && row.number() <= seen) {
+                return Ok(ControlFlow::Continue(()));
+            }
+            skipping = None;
+            sink(row)
+        })
+    }
+}
+
+impl<R: Read + Seek + Send> RowSource for SheetStream<R> {
+    fn rows(&mut self, sheet: &str, first_row: u32, sink: &mut Sink<'_>) -> Result<()> {
+        self.fell_back = false;
+        match self.plain(sheet, first_row, sink)? {
+            Came::Through => Ok(()),
+            Came::To(seen) => {
+                self.fell_back = true;
+                self.calamine(sheet, first_row, seen, sink)
+            }
+        }
+    }
+}
+
+fn context<R: Read + Seek>(package: &mut Package<R>) -> Result<Context> {
+    let styles = package.related_part("styles");
+    let styles = styles.map(|name| package.read_part(&name)).transpose()?.flatten();
+    let strings = match package.related_part("sharedStrings") {
+        Some(name) => package.open_part(&name)?.map(Strings::read).transpose()?,
+        None => None,
+    };
+    let part = package.workbook_part().to_owned();
+    let workbook = package.read_part(&part)?.map(Doc::parse).transpose()?;
+    let is_1904 = workbook.is_some_and(|doc| {
+        let properties = doc.child(doc.root(), "workbookPr");
+        properties.is_some_and(|id| doc.tag(id).flag("date1904") == Some(true))
+    });
+    Ok(Context { looks: palette::read(styles)?, strings: strings.unwrap_or_default(), is_1904 })
+}
+
+/// Walks over the chunks as they come.
+fn scan(
+    context: &Context,
+    first_row: u32,
+    sink: &mut Sink<'_>,
+    chunks: &mpsc::Receiver<Delivery>,
+    used: &mpsc::Sender<Vec<u8>>,
+) -> Result<Came> {
+    let mut cells = Vec::new();
+    let mut seen: Option<u32> = None;
+    let mut inside = false;
+    while let Ok(delivery) = chunks.recv() {
+        let chunk = match delivery {
+            Ok(chunk) => chunk,
+            Err(Stop::Unusual) => return Ok(Came::To(seen)),
+            Err(Stop::Broken(error)) => return Err(error),
+        };
+        let mut cursor = Cursor::new(&chunk);
+        if !inside {
+            match cursor.enter() {
+                Ok(true) => inside = true,
+                Ok(false) | Err(_) => return Ok(Came::To(seen)),
+            }
+        }
+        loop {
+            match cursor.next(&mut cells) {
+                Ok(Next::Row(number)) => {
+                    if seen == Some(number) {
+                        return Err(repeated(number));
+                    }
+                    if seen.is_some_and(|seen| seen > number) {
+                        return Ok(Came::To(seen));
+                    }
+                    seen = Some(number);
+                    if number >= first_row && !cells.is_empty() {
+                        let row = Row::plain(number, PlainRow::new(&chunk, &cells, context));
+                        if sink(&row)?.is_break() {
+                            return Ok(Came::Through);
+                        }
+                    }
+                }
+                Ok(Next::ChunkEnd) => break,
+                // The rest is read for its checksum: a broken file shall not pass for a whole one.
+                Ok(Next::SheetEnd) => return drain(chunks).map(|()| Came::Through),
+                Err(_) => return Ok(Came::To(seen)),
+            }
+        }
+        // The other thread may be done already.
+        let _ = used.send(chunk);
+    }
+    Ok(Came::To(seen))
+}
+
+/// Excel refuses such a file too; half of the row has been handed over.
+fn repeated(row: u32) -> Error {
+    Error::input(
+        format!("工作表损坏：第{}行出现了两次。", row.saturating_add(1)),
+        "请用 Excel 或 WPS 打开该文件，另存为新的 .xlsx 文件后重新提交。",
+    )
+}
+
+fn drain(chunks: &mpsc::Receiver<Delivery>) -> Result<()> {
+    while let Ok(delivery) = chunks.recv() {
+        if let Err(Stop::Broken(error)) = delivery {
+            return Err(error);
+        }
+    }
+    Ok(())
+}

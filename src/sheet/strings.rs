@@ -1,0 +1,92 @@
+//! The shared strings of a workbook, in one piece of memory.
+
+use std::io::Read;
+
+use crate::base::limits::MAX_TOTAL_BYTES;
+use crate::base::{Error, Result};
+use crate::ooxml::{Scanner, TokenKind, unescape, unescape_cell_text};
+
+/// All strings, one behind the other, with the end of each.
+#[derive(Debug, Default)]
+pub(super) struct Strings {
+    text: String,
+    ends: Vec<u32>,
+}
+
+/// Bytes of all strings together: their ends are 32 bits.
+const MAX_BYTES: usize = if MAX_TOTAL_BYTES < 0xFFFF_FFFF { 0 } else { 0xFFFF_FFFF };
+
+impl Strings {
+    /// Reads the shared strings part.
+    pub(super) fn read(part: impl Read) -> Result<Self> {
+        let mut strings = Self::default();
+        let mut scanner = Scanner::new(part);
+        let mut path: Vec<Vec<u8>> = Vec::new();
+        let mut preserve = false;
+        let mut piece = Vec::new();
+        while let Some(token) = scanner.next()? {
+            match token.kind {
+                TokenKind::Open => {
+                    let name = local_name(token.bytes);
+                    if name == b"t" {
+                        preserve = memchr::memmem::find(token.bytes, b"preserve").is_some();
+                        piece.clear();
+                    }
+                    path.push(name.to_vec());
+                }
+                TokenKind::Close => {
+                    let name = path.pop().unwrap_or_default();
+                    let phonetic = path.iter().any(|name| name == b"rPh");
+                    if name == b"t" && !phonetic {
+                        strings.text.push_str(&cell_text(&piece, preserve));
+                    } else if name == b"si" {
+                        strings.end()?;
+                    }
+                }
+                TokenKind::Empty if local_name(token.bytes) == b"si" => strings.end()?,
+                TokenKind::Text if path.last().is_some_and(|name| name == b"t") => match token.cdata() {
+                    Some(raw) => piece.extend_from_slice(escaped(raw).as_bytes()),
+                    None => piece.extend_from_slice(token.bytes),
+                },
+                TokenKind::Empty | TokenKind::Text | TokenKind::Other => {}
+            }
+        }
+        Ok(strings)
+    }
+
+    fn end(&mut self) -> Result<()> {
+        let end = u32::try_from(self.text.len()).ok().filter(|_| self.text.len() <= MAX_BYTES);
+        let end =
+            end.ok_or_else(|| Error::input("工作簿的文字内容过多", "请删去与填报无关的内容后重新提交。"))?;
+        self.ends.push(end);
+        Ok(())
+    }
+
+    /// The string of that number.
+    pub(super) fn get(&self, index: usize) -> Option<&str> {
+        let end = usize::try_from(*self.ends.get(index)?).ok()?;
+        let start = match index.checked_sub(1) {
+            Some(before) => usize::try_from(*self.ends.get(before)?).ok()?,
+            None => 0,
+        };
+        self.text.get(start..end)
+    }
+}
+
+/// The text of a `t` element as a program shows it.
+pub(super) fn cell_text(raw: &[u8], preserve: bool) -> String {
+    let text = unescape(raw);
+    let text = if preserve { text.as_str() } else { text.trim_matches([' ', '\t', '\r', '\n']) };
+    if text.contains("_x") { unescape_cell_text(text) } else { text.to_owned() }
+}
+
+fn escaped(raw: &[u8]) -> String {
+    String::from_utf8_lossy(raw).replace('&', "&amp;")
+}
+
+fn local_name(tag: &[u8]) -> &[u8] {
+    let name = tag.strip_prefix(b"<").unwrap_or(tag);
+    let end = name.iter().position(|b| matches!(b, b' ' | b'>' | b'/' | b'\t' | b'\r' | b'\n'));
+    let name = end.and_then(|end| name.get(..end)).unwrap_or(name);
+    name.iter().rposition(|b| *b == b':').and_then(|at| name.get(at.saturating_add(1)..)).unwrap_or(name)
+}

@@ -1,0 +1,189 @@
+//! The plain reader gives the cells that calamine gives, on every workbook at hand.
+
+use std::fs::File;
+use std::io::Cursor;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use jixiao::ooxml::limits;
+use jixiao::sheet::{NumberFormat, RowSource, SheetStream, Workbook};
+
+type Cells = Vec<(u32, u32, String, NumberFormat, bool)>;
+
+fn cells(source: &mut dyn RowSource, sheet: &str) -> Result<Cells, String> {
+    let mut all = vec![];
+    source
+        .rows(sheet, 0, &mut |row| {
+            for (col, item) in row.items() {
+                // A dead column of a row must answer the same as the list.
+                assert_eq!(row.get(col), item);
+                let shown = format!("{item:?}").replace("Borrowed(", "(").replace("Owned(", "(");
+                all.push((row.number(), col, shown, row.format(col), row.is_red(col)));
+            }
+            Ok(ControlFlow::Continue(()))
+        })
+        .map_err(|error| error.to_string())?;
+    Ok(all)
+}
+
+fn workbooks(folder: &Path, found: &mut Vec<PathBuf>) {
+    let Ok(entries) = std::fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            workbooks(&path, found);
+        } else if path.extension().is_some_and(|e| e == "xlsx" || e == "xlsm") {
+            found.push(path);
+        }
+    }
+    found.sort();
+}
+
+/// Compares all sheets of a file; returns how many were read plainly and how many not.
+fn compare(path: &Path) -> (u32, u32) {
+    let Ok(mut file) = File::open(path) else { return (0, 0) };
+    if limits::check(&mut file).is_err() {
+        return (0, 0);
+    }
+    let Ok(mut workbook) = Workbook::open(File::open(path).unwrap()) else { return (0, 0) };
+    let mut stream = SheetStream::new(file);
+    let (mut plain, mut fallback) = (0, 0);
+    for sheet in workbook.sheets().to_vec() {
+        let theirs = cells(&mut workbook, &sheet.name);
+        let ours = cells(&mut stream, &sheet.name);
+        match (&theirs, &ours) {
+            (Err(_), Err(_)) => continue,
+            // What calamine refuses may be a style or string that no cell of ours needs.
+            (Err(_), Ok(_)) if !stream.fell_back() => continue,
+            _ => {}
+        }
+        let (theirs, ours) = (theirs.unwrap(), ours.unwrap());
+        for (a, b) in theirs.iter().zip(&ours) {
+            assert_eq!(a, b, "{} {}", path.display(), sheet.name);
+        }
+        assert_eq!(theirs.len(), ours.len(), "{} {}", path.display(), sheet.name);
+        if stream.fell_back() {
+            fallback += 1;
+        } else {
+            plain += 1;
+        }
+    }
+    (plain, fallback)
+}
+
+#[test]
+fn both_readers_give_the_same_cells_on_every_workbook() {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    let mut found = vec![];
+    workbooks(&root.join("workbooks"), &mut found);
+    let corpus = root.join("../shared/corpus/xlsx");
+    if corpus.exists() {
+        workbooks(&corpus, &mut found);
+    } else {
+        eprintln!("skipped: the corpus of foreign workbooks is not here");
+    }
+    let (mut plain, mut fallback) = (0, 0);
+    for path in &found {
+        let (a, b) = compare(path);
+        plain += a;
+        fallback += b;
+    }
+    eprintln!("{} files: {plain} sheets read plainly, {fallback} through calamine", found.len());
+    assert!(plain >= 12, "the plain reader reads the agency's own workbooks");
+}
+
+/// A package with one sheet of the given XML.
+fn package(sheet: &str) -> Vec<u8> {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    workbook.add_worksheet().write(0, 0, "x").unwrap();
+    let whole = workbook.save_to_buffer().unwrap();
+    let mut reader = zip::ZipArchive::new(Cursor::new(whole)).unwrap();
+    let mut writer = zip::ZipWriter::new(Cursor::new(vec![]));
+    for index in 0..reader.len() {
+        let mut entry = reader.by_index(index).unwrap();
+        let name = entry.name().unwrap().into_owned();
+        writer.start_file(&name, zip::write::SimpleFileOptions::default()).unwrap();
+        if name == "xl/worksheets/sheet1.xml" {
+            std::io::Write::write_all(&mut writer, sheet.as_bytes()).unwrap();
+        } else {
+            std::io::copy(&mut entry, &mut writer).unwrap();
+        }
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+fn sheet(data: &str) -> String {
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\">{data}</worksheet>"
+    )
+}
+
+#[test]
+fn unusual_forms_fall_back_in_the_middle_without_losing_or_doubling_a_row() {
+    let plain = "<row r=\"1\"><c r=\"A1\"><v>1</v></c></row><row r=\"2\"><c r=\"A2\" t=\"inlineStr\"><is><t>a&amp;b</t></is></c></row>";
+    for (data, unusual) in [
+        (format!("<sheetData>{plain}</sheetData>"), false),
+        (format!("<sheetData>{plain}<row r=\"3\"><c r=\"A3\"><v>3</v></c></row></sheetData>"), false),
+        (format!("<sheetData>{plain}<!-- c --><row r=\"3\"><c r=\"A3\"><v>3</v></c></row></sheetData>"), true),
+        (format!("<sheetData>{plain}<row><c><v>3</v></c></row></sheetData>"), true),
+        (format!("<sheetData>{plain}<row r=\"1\"><c r=\"B1\"><v>3</v></c></row></sheetData>"), true),
+        (format!("<sheetData>{plain}<row r=\"4\"><c r=\"B4\"><v>3</v></c><c r=\"A4\"><v>3</v></c></row></sheetData>"), true),
+        (format!("<sheetData>{plain}<row r='3'><c r='A3'><v>3</v></c></row></sheetData>"), true),
+        (
+            format!("<sheetData>{plain}<row r=\"3\"><c r=\"A3\" t=\"inlineStr\"><is><r><t>x</t></r><r><t>y</t></r></is></c></row></sheetData>"),
+            true,
+        ),
+        ("<sheetData/>".to_owned(), false),
+        (
+            "<sheetData><row r=\"1\"><c r=\"A1\"><f>B1</f></c><c r=\"B1\" t=\"str\"><f>1</f><v></v></c><c r=\"C1\"><f>2</f><v>2</v></c></row></sheetData>".to_owned(),
+            false,
+        ),
+        (
+            "<sheetData><row r=\"1\" spans=\"1:3\"><c r=\"A1\"><v>592668.34999999998</v></c><c r=\"B1\"><v>1E-3</v></c><c r=\"C1\"><v>-0.10</v></c><c r=\"D1\"><v>12345678901234567890</v></c><c r=\"E1\" t=\"b\"><v>1</v></c><c r=\"F1\" t=\"e\"><v>#REF!</v></c></row></sheetData>".to_owned(),
+            false,
+        ),
+    ] {
+        let bytes = package(&sheet(&data));
+        let mut stream = SheetStream::new(Cursor::new(bytes.clone()));
+        let ours = cells(&mut stream, "Sheet1").unwrap();
+        let theirs = cells(&mut Workbook::open(Cursor::new(bytes)).unwrap(), "Sheet1").unwrap();
+        assert_eq!(ours, theirs, "{data}");
+        assert_eq!(stream.fell_back(), unusual, "{data}");
+    }
+}
+
+#[test]
+fn a_sink_that_has_enough_stops_the_stream() {
+    let rows: String =
+        (1..=50_000).map(|r| format!("<row r=\"{r}\"><c r=\"A{r}\"><v>{r}</v></c></row>")).collect();
+    let bytes = package(&sheet(&format!("<sheetData>{rows}</sheetData>")));
+    let mut stream = SheetStream::new(Cursor::new(bytes));
+    let mut count = 0;
+    stream
+        .rows("Sheet1", 10, &mut |row| {
+            assert_eq!(row.number(), 10 + count);
+            count += 1;
+            Ok(if count == 3 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
+        })
+        .unwrap();
+    assert_eq!(count, 3);
+    let mut all = 0;
+    stream
+        .rows("Sheet1", 0, &mut |_| {
+            all += 1;
+            Ok(ControlFlow::Continue(()))
+        })
+        .unwrap();
+    assert_eq!(all, 50_000);
+}
+
+#[test]
+fn a_broken_part_is_an_error() {
+    let rows: String =
+        (1..=2_000).map(|r| format!("<row r=\"{r}\"><c r=\"A{r}\"><v>{r}</v></c></row>")).collect();
+    let mut bytes = package(&sheet(&format!("<sheetData>{rows}</sheetData>")));
+    let at = bytes.windows(24).position(|w| w == b"xl/worksheets/sheet1.xml").unwrap() + 2_000;
+    bytes[at] ^= 0x55;
+    let mut stream = SheetStream::new(Cursor::new(bytes));
+    assert!(stream.rows("Sheet1", 0, &mut |_| Ok(ControlFlow::Continue(()))).is_err());
+}
