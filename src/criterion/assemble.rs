@@ -3,8 +3,8 @@
 use crate::base::{Number, Weight};
 use crate::notation::Unit;
 use crate::rule::{
-    Amount, Award, Band, Bound, Definition, Graded, Measure, Otherwise, Point, Refusal, Per, Rule, Side, Span,
-    StateBand, Steps, Subject, When, Words, is_cap_name,
+    Amount, Award, Band, Bound, Definition, Graded, Measure, Otherwise, Per, Point, Refusal, Rule, Side,
+    Span, StateBand, Steps, Subject, When, Words, is_cap_name,
 };
 
 use super::clause::{Clause, Spoken};
@@ -557,17 +557,23 @@ fn resolve_beyond(heard: &mut Heard, subject: &Subject) -> Read<()> {
 
 /// 发现1处扣2分，发现2处扣4分: beside other numbers of cases, the first is a rung and no step.
 fn ladder_of_cases(heard: &mut Heard) {
-    let counted = |r: &Rung| match &r.shape {
+    let counted = |r: &Rung| {
+        match &r.shape {
         Shape::Within(s) => [&s.lower, &s.upper].into_iter().flatten().any(|e| {
             matches!(&e.at, Point::Value(a) if !a.number.is_zero() && super::condition::is_count(&a.unit))
         }),
         _ => false,
+    }
     };
     if !heard.rungs.iter().any(counted) {
         return;
     }
     let loose = heard.steps.as_ref().is_some_and(|s| {
-        !s.clause.each && s.own.is_none() && s.most.is_none() && s.clause.counts == Counts::Found && !s.clause.adds
+        !s.clause.each
+            && s.own.is_none()
+            && s.most.is_none()
+            && s.clause.counts == Counts::Found
+            && !s.clause.adds
     });
     if loose && let Some(steps) = heard.steps.take() {
         let Per::Points(n) = steps.clause.per else {
@@ -577,7 +583,9 @@ fn ladder_of_cases(heard: &mut Heard) {
         let only = end(Point::Value(steps.clause.size.clone()), true, true);
         let stretch = Stretch { lower: Some(only.clone()), upper: Some(only), ..Stretch::default() };
         heard.matters.push(Matter::Count(steps.clause.noun.clone()));
-        heard.rungs.insert(0, Rung { shape: Shape::Within(stretch), award: Award::Less(n), words: steps.words });
+        heard
+            .rungs
+            .insert(0, Rung { shape: Shape::Within(stretch), award: Award::Less(n), words: steps.words });
     }
     // 2处扣4分 after it counts the same.
     let counting = heard.matters.iter().any(|m| matches!(m, Matter::Count(_)));

@@ -68,7 +68,11 @@ const MAX_SUBJECT: usize = 30;
 const MAX_CLAUSES: usize = 64;
 
 /// All clauses of the segments; the first words that are none where there are any.
-pub(super) fn clauses<'p>(text: &'p str, segments: &[Segment<'p>], setting: Setting) -> Result<Vec<Spoken<'p>>, &'p str> {
+pub(super) fn clauses<'p>(
+    text: &'p str,
+    segments: &[Segment<'p>],
+    setting: Setting,
+) -> Result<Vec<Spoken<'p>>, &'p str> {
     let mut found = Vec::new();
     let mut next = 0_usize;
     while let Some(segment) = segments.get(next) {
@@ -85,7 +89,9 @@ pub(super) fn clauses<'p>(text: &'p str, segments: &[Segment<'p>], setting: Sett
                     // 每降低1个百分点，扣0.5分: the comma stands inside the clause.
                     Some(whole) => {
                         rest = whole;
-                        let Some(clause) = attempt(&mut rest, |i| clause(i, setting)) else { return Err(start) };
+                        let Some(clause) = attempt(&mut rest, |i| clause(i, setting)) else {
+                            return Err(start);
+                        };
                         if !rest.is_empty() {
                             return Err(start);
                         }
@@ -241,8 +247,9 @@ fn otherwise(input: &mut Input<'_>) -> Outcome<Clause> {
 
 /// Words of degree and manner: 部分完成 is a state of its own, no 完成 of a 部分.
 const DEGREES: &[&str] = &[
-    "部分", "基本", "大体", "大致", "全面", "超额", "提前", "及时", "较", "很", "完全", "已", "均", "都", "也", "尚", "仍", "几乎", "大多",
-    "多数", "少数", "半", "初步", "逐步", "将", "能", "可", "应", "须", "需", "必须",
+    "部分", "基本", "大体", "大致", "全面", "超额", "提前", "及时", "较", "很", "完全", "已", "均", "都",
+    "也", "尚", "仍", "几乎", "大多", "多数", "少数", "半", "初步", "逐步", "将", "能", "可", "应", "须",
+    "需", "必须",
 ];
 
 /// Whether a text before a condition can be what it measures.
@@ -256,7 +263,8 @@ fn is_subject(text: &str, setting: Setting) -> bool {
     if DEGREES.iter().any(|w| text.starts_with(w) || text.ends_with(w)) {
         return false;
     }
-    let about = text.ends_with(['约', '近']) && !["节约", "履约", "违约", "合约", "预约"].iter().any(|w| text.ends_with(w));
+    let about = text.ends_with(['约', '近'])
+        && !["节约", "履约", "违约", "合约", "预约"].iter().any(|w| text.ends_with(w));
     if about {
         return false;
     }

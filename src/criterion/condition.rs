@@ -64,7 +64,9 @@ pub(super) enum Shape {
     Meets,
     Misses,
     /// 达不到的, 超过的: what the condition before it is not.
-    Contrary { over: bool },
+    Contrary {
+        over: bool,
+    },
 }
 
 fn value(shape: Shape) -> Condition {
@@ -119,7 +121,10 @@ fn also(first: Condition, input: &mut Input<'_>) -> Condition {
     }
     let second = attempt(input, |i| {
         word(BOTH).parse_next(i)?;
-        let second = [of_target, against_target, by_figures].into_iter().find_map(|p| attempt(i, p)).ok_or(EmptyError)?;
+        let second = [of_target, against_target, by_figures]
+            .into_iter()
+            .find_map(|p| attempt(i, p))
+            .ok_or(EmptyError)?;
         match second.shape {
             Shape::Within(b) => both(a.clone(), b).ok_or(EmptyError),
             _ => Err(EmptyError),
@@ -290,9 +295,9 @@ fn by_figures(input: &mut Input<'_>) -> Outcome<Condition> {
         return Ok(value(Shape::Outside(found)));
     }
     let first = one_sided(input)?;
-    let timed = [&first.lower, &first.upper].into_iter().flatten().any(|e| {
-        matches!(&e.at, Point::Value(a) if is_time(&a.unit) || a.unit.dimension == Dimension::Workdays)
-    });
+    let timed = [&first.lower, &first.upper].into_iter().flatten().any(
+        |e| matches!(&e.at, Point::Value(a) if is_time(&a.unit) || a.unit.dimension == Dimension::Workdays),
+    );
     if timed {
         attempt(input, word(&["办结", "完成", "办理完毕", "到达", "响应", "办理"]));
     }

@@ -373,8 +373,36 @@ fn is_requirement(words: &str) -> bool {
 /// Whether two labels look like places of one scale: the same but for words of degree (全部覆盖, 部分覆盖).
 fn excludes(a: &str, b: &str) -> bool {
     const DEGREES: [&str; 30] = [
-        "全部", "部分", "基本", "完全", "大部分", "少部分", "较", "较为", "比较", "很", "非常", "不", "未", "没有", "没", "无", "已", "单独",
-        "全", "一般", "优", "良", "中", "差", "全面", "初步", "大体", "不够", "欠", "",
+        "全部",
+        "部分",
+        "基本",
+        "完全",
+        "大部分",
+        "少部分",
+        "较",
+        "较为",
+        "比较",
+        "很",
+        "非常",
+        "不",
+        "未",
+        "没有",
+        "没",
+        "无",
+        "已",
+        "单独",
+        "全",
+        "一般",
+        "优",
+        "良",
+        "中",
+        "差",
+        "全面",
+        "初步",
+        "大体",
+        "不够",
+        "欠",
+        "",
     ];
     let common = a.chars().rev().zip(b.chars().rev()).take_while(|(x, y)| x == y).count();
     let head = |text: &str| {

@@ -425,7 +425,9 @@ pub(super) fn scheme(items: &mut [ChecklistItem], rest: &Rest) -> Result<Scheme,
     }
     let count = u32::try_from(items.len()).unwrap_or(u32::MAX);
     if let Some(n) = one {
-        if bands.iter().any(|b| b.at_least == b.at_most && b.at_most > 1 && b.at_most < count) || each.is_some() {
+        if bands.iter().any(|b| b.at_least == b.at_most && b.at_most > 1 && b.at_most < count)
+            || each.is_some()
+        {
             bands.push(CountBand { at_least: 1, at_most: 1, award: Award::Points(n) });
         } else {
             each = Some(Per::Points(n));

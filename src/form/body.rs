@@ -334,22 +334,9 @@ impl Reader<'_, '_> {
         let template = names::is_placeholder(&name, &self.mapping.rows.placeholder)
             || self.mapping.rows.placeholder.iter().any(|pattern| pattern.matches(&key));
         if template && !has_values {
-<<<<<<< HEAD
             let reason = if key.is_empty() { "没有指标" } else { "只有模板文字" };
             self.skip(row, reason);
             self.template_text(row);
-=======
-            if key.is_empty() {
-                self.skip(row, "没有指标");
-            } else {
-                self.find(
-                    FindingId::TemplateTextLeft,
-                    name_at,
-                    format!("“{}”是模板文字，没有填写。", text.trim()),
-                );
-                self.skip(row, "只有模板文字");
-            }
->>>>>>> forms
             return;
         }
         if any_matches_key(&self.mapping.rows.part, &key)

@@ -208,9 +208,11 @@ impl Graded {
         let upper_only = |band: &Band| matches!(&band.when, When::Within(s) if s.lower.is_none());
         let paying = self.bands.iter().filter(|b| b.award != Award::ZERO);
         let deducts = |b: &Band| matches!(b.award, Award::Less(_) | Award::LessShare(_) | Award::Steps(_));
-        paying.clone().all(|b| !upper_only(b) || deducts(b) || self.bands.iter().any(|top| {
-            top.award == Award::Full && !upper_only(top)
-        })) && self.all_awards().all(|award| match award {
+        paying.clone().all(|b| {
+            !upper_only(b)
+                || deducts(b)
+                || self.bands.iter().any(|top| top.award == Award::Full && !upper_only(top))
+        }) && self.all_awards().all(|award| match award {
             Award::Steps(steps) => steps.side == Side::Below || steps.adds,
             _ => true,
         })
@@ -300,7 +302,8 @@ impl Graded {
             return Ok(());
         }
         let turns = |text: &str| {
-            text.replace("非常", "").contains(['未', '不', '非', '无', '差', '误', '超']) || is_cap_name(text, &Unit::bare())
+            text.replace("非常", "").contains(['未', '不', '非', '无', '差', '误', '超'])
+                || is_cap_name(text, &Unit::bare())
         };
         let differs = turns(name) != turns(indicator);
         if opposed(indicator, name) || opposed(name, indicator) || (differs && turns(name)) {

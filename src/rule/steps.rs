@@ -74,7 +74,10 @@ impl Steps {
             Side::Above => x().minus(from.expr),
             Side::Either => x().minus(from.expr.clone()).max(from.expr.minus(x())),
         };
-        if self.size.unit.is_ratio() && !on.unit.is_ratio() && on.target.as_ref().map(|t| t.value) != Some(from.value) {
+        if self.size.unit.is_ratio()
+            && !on.unit.is_ratio()
+            && on.target.as_ref().map(|t| t.value) != Some(from.value)
+        {
             let why = "按百分比扣分的基数不是指标值，无法确定";
             return Err(Refusal::new(self.words.as_str(), why, "请核对评分标准和指标值。"));
         }

@@ -164,7 +164,22 @@ fn a_refusal_names_the_words_that_were_not_understood() {
 fn no_text_is_slow_or_fatal() {
     let started = std::time::Instant::now();
     let context = Context { indicator: "完成率", weight: "10".parse().ok(), ..Context::default() };
-    for seed in ["①", "≥95%得满分；", "每降低", "（", "不足1个百分点的按", "一", "9", "得分=", "全部覆盖，", "\n", "1.", "，", "完成率", "85%-95%得1分；"] {
+    for seed in [
+        "①",
+        "≥95%得满分；",
+        "每降低",
+        "（",
+        "不足1个百分点的按",
+        "一",
+        "9",
+        "得分=",
+        "全部覆盖，",
+        "\n",
+        "1.",
+        "，",
+        "完成率",
+        "85%-95%得1分；",
+    ] {
         for length in [3_000, 12_000, 100_000] {
             let text = seed.repeat(length / seed.len());
             let _ = read(&text, &context);

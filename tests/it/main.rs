@@ -10,6 +10,7 @@
     reason = "a test fails by panicking; clippy.toml's exceptions do not reach helpers outside #[test]"
 )]
 
+mod criterion;
 mod docs;
 mod expr;
 mod forms;
@@ -32,5 +33,4 @@ mod reconcile;
 mod sheet_stream;
 mod sheets;
 mod support;
-mod criterion;
 mod workbooks;
