@@ -150,7 +150,10 @@ fn identify<R: Read + Seek>(source: &mut Source<R>) -> Result<SourceId> {
         }
     }
     rewind(&mut source.reader)?;
-    let sha256 = hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    let mut sha256 = String::new();
+    for byte in hasher.finalize() {
+        sha256.push_str(&format!("{byte:02x}"));
+    }
     Ok(SourceId { file: source.name.clone(), sha256 })
 }
 

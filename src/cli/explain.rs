@@ -18,25 +18,24 @@ pub struct Args {
 pub fn run(args: &Args) -> u8 {
     let text = match &args.id {
         None => list(),
-        Some(wanted) => match FindingId::ALL.iter().find(|id| id.id() == wanted) {
-            Some(id) => reference::explain(*id),
-            None => {
+        Some(wanted) => {
+            let Some(id) = FindingId::ALL.iter().find(|id| id.id() == wanted) else {
                 let error = Error::usage(
                     format!("没有编号为“{wanted}”的问题。"),
                     "运行 jixiao explain（不带编号）可列出全部问题。",
                 );
                 super::complain("explain", &error);
                 return error.kind().exit_code();
-            }
-        },
+            };
+            reference::explain(*id)
+        }
     };
     let _ = write!(std::io::stdout(), "{text}");
     0
 }
 
 fn list() -> String {
-    FindingId::ALL
-        .iter()
-        .map(|id| format!("{}  {}  {}\n", id.severity().name(), id.id(), id.title()))
-        .collect()
+    let lines =
+        FindingId::ALL.iter().map(|id| format!("{}  {}  {}", id.severity().name(), id.id(), id.title()));
+    lines.collect::<Vec<_>>().join("\n") + "\n"
 }

@@ -235,7 +235,7 @@ fn lines(
             Agreement::Agrees => sheet.text(row, 7, Look::Centre, "相符"),
             Agreement::Differs => sheet.text(row, 7, Look::Bad, "不符"),
         }
-        link(sheet, row, 8, line.stated_at.as_ref());
+        sheet.link(row, 8, line.stated_at.as_ref());
         if let Some(explanation) = &line.explanation {
             row = row.saturating_add(1);
             sheet.across(row, Look::Remark, format!("差额的可能原因：{explanation}"));
@@ -243,15 +243,6 @@ fn lines(
         row = row.saturating_add(1);
     }
     row.saturating_add(1)
-}
-
-fn link(sheet: &mut AddedSheet, row: u32, column: u32, to: Option<&CellAt>) {
-    match to {
-        Some(to) => {
-            sheet.put(row, column, Look::Link, Content::Link { to: to.clone(), text: to.cell.to_string() })
-        }
-        None => sheet.put(row, column, Look::Centre, Content::Blank),
-    }
 }
 
 /// Spending against budget and received funds.

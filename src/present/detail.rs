@@ -140,10 +140,10 @@ pub(super) fn score_expr(view: &View, bindings: &Bindings, layout: &Layout, inde
     }
     for (position, kept) in bindings.of(index) {
         let source = kept.entry.as_ref().and_then(|entry| entry.at.clone());
-        if let Some((source, copy)) = source.zip(layout.copy(position)) {
-            if !guards.iter().any(|(guarded, _)| *guarded == source) {
-                guards.push((source, copy));
-            }
+        if let Some((source, copy)) = source.zip(layout.copy(position))
+            && !guards.iter().any(|(guarded, _)| *guarded == source)
+        {
+            guards.push((source, copy));
         }
     }
     Some(guarded(bound, guards))
@@ -274,10 +274,7 @@ fn row(
     }
     sheet.text(row, col::NOTE, Look::Text, remark(view, indicator, result));
     sheet.text(row, col::STATE, Look::Centre, state_name(result.state));
-    match result.cell.clone() {
-        Some(to) => sheet.put(row, col::PLACE, Look::Link, Content::Link { text: to.cell.to_string(), to }),
-        None => sheet.put(row, col::PLACE, Look::Centre, Content::Blank),
-    }
+    sheet.link(row, col::PLACE, result.cell.as_ref());
 }
 
 /// The score of a cell that a person fills: its number, or that it waits.
@@ -465,12 +462,7 @@ fn kept_row(sheet: &mut AddedSheet, view: &View, layout: &Layout, position: usiz
         let options = vec![MET.to_owned(), NOT_MET.to_owned()];
         sheet.choices.push(Choice { range: RangeRef::new(cell, cell), options });
     }
-    match kept.entry.as_ref().and_then(|entry| entry.at.clone()) {
-        Some(to) => {
-            sheet.put(row, col::KEPT_PLACE, Look::Link, Content::Link { text: to.cell.to_string(), to })
-        }
-        None => sheet.put(row, col::KEPT_PLACE, Look::Centre, Content::Blank),
-    }
+    sheet.link(row, col::KEPT_PLACE, kept.entry.as_ref().and_then(|entry| entry.at.as_ref()));
 }
 
 fn number_of(var: Var) -> String {

@@ -153,6 +153,17 @@ impl AddedSheet {
         self.put(row, col, look, content);
     }
 
+    /// Puts a link to a cell that shows its address; without a cell, an empty one.
+    pub fn link(&mut self, row: u32, col: u32, to: Option<&CellAt>) {
+        match to {
+            Some(to) => {
+                let content = Content::Link { to: to.clone(), text: to.cell.to_string() };
+                self.put(row, col, Look::Link, content);
+            }
+            None => self.put(row, col, Look::Centre, Content::Blank),
+        }
+    }
+
     /// Merges cells of one row, from `first` to `last` column.
     pub fn merge_row(&mut self, row: u32, first: u32, last: u32) {
         if let Some((a, b)) = CellRef::new(row, first).zip(CellRef::new(row, last)) {

@@ -2,7 +2,7 @@
 
 use super::sheet::{AddedSheet, Content, Look};
 use super::view::View;
-use crate::base::{CellAt, Number};
+use crate::base::Number;
 use crate::model::{DeclaredResult, DeclaredStatus, DeclaredTarget, Indicator, NotMeasurable};
 
 /// The sheet's name.
@@ -67,16 +67,7 @@ fn target_row(
     sheet.text(row, 7, look, word);
     sheet.text(row, 8, Look::Text, explanation(declared, result));
     let at = indicator.target.as_ref().and_then(|entry| entry.at.as_ref());
-    link(sheet, row, 9, at.or_else(|| indicator.at()));
-}
-
-fn link(sheet: &mut AddedSheet, row: u32, column: u32, to: Option<&CellAt>) {
-    match to {
-        Some(to) => {
-            sheet.put(row, column, Look::Link, Content::Link { to: to.clone(), text: to.cell.to_string() })
-        }
-        None => sheet.put(row, column, Look::Centre, Content::Blank),
-    }
+    sheet.link(row, 9, at.or_else(|| indicator.at()));
 }
 
 fn status(status: DeclaredStatus) -> (Look, &'static str) {

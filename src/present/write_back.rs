@@ -161,11 +161,11 @@ fn total_row(
         put(edits, at, &content);
     }
     let grade = blank_cell(view, row.grade.as_ref());
-    if let Some((at, total)) = grade.zip(total.or(ours)) {
-        if let Some(expr) = grade_of(view, total) {
-            let content = book.formula(expr);
-            put(edits, &at, &content);
-        }
+    if let Some((at, total)) = grade.zip(total.or(ours))
+        && let Some(expr) = grade_of(view, total)
+    {
+        let content = book.formula(expr);
+        put(edits, &at, &content);
     }
 }
 
