@@ -255,14 +255,14 @@ fn document(name: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("docs").join(name)
 }
 
-/// Compares a generated document; `JIXIAO_BLESS=1` writes it.
+/// Compares a generated document; `UPDATE_DOCS=1` writes it.
 fn up_to_date(name: &str, expected: &str) {
     let path = document(name);
-    if std::env::var_os("JIXIAO_BLESS").is_some() {
+    if std::env::var_os("UPDATE_DOCS").is_some() {
         std::fs::write(&path, expected).unwrap();
     }
     let found = std::fs::read_to_string(&path).unwrap();
-    assert_eq!(found, expected, "{name} is stale: JIXIAO_BLESS=1 cargo test writes it");
+    assert_eq!(found, expected, "{name} is stale: run `UPDATE_DOCS=1 cargo test mapping`");
 }
 
 #[test]
