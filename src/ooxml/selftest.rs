@@ -44,11 +44,10 @@ pub fn edit<R: Read + Seek, W: Read + Write + Seek>(
         Err(refusals) => return Ok(Outcome::Refused(refusals)),
     };
     let mut edits = standard(&package, &target)?;
-    let about_note =
-        |r: &Refusal| matches!(r.reason, RefusalReason::PersonsNote | RefusalReason::ThreadedComment);
     let mut noted = true;
     let mut result = package.write_unless_refused(&edits, out)?;
-    if result.as_ref().is_err_and(|refusals| refusals.iter().any(about_note)) {
+    if result.is_err() {
+        // A person's note, or drawings that cannot be read, stand in the way of the note alone.
         noted = false;
         edits.notes.clear();
         result = package.write_unless_refused(&edits, out)?;

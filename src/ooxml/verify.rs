@@ -44,7 +44,7 @@ pub(crate) fn verify<R: Read + Seek, W: Read + Seek>(
                     check_cells(expected, &mut passing)?;
                 }
                 io::copy(&mut passing, &mut io::sink()).map_err(reading)?;
-                if !passing.restorer.is_original(original.crc, original.size) {
+                if !passing.restorer.gave_back(original.crc, original.size) {
                     return Err(unsound(format_args!("{} 在改动之外有差异", original.name)));
                 }
             }

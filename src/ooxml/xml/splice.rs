@@ -133,7 +133,7 @@ impl<'a> Restorer<'a> {
     }
 
     /// Whether all splices were found and what came out is the original.
-    pub(crate) fn is_original(mut self, crc: u32, size: u64) -> bool {
+    pub(crate) fn gave_back(mut self, crc: u32, size: u64) -> bool {
         // A splice at the very end waits for no more bytes.
         self.feed(&[]);
         self.sound && self.until.is_none() && self.count == size && self.crc.finalize() == crc
