@@ -206,14 +206,26 @@ impl<R: Read + Seek> Package<R> {
     /// Writes the package with the edits made, checks what it wrote, and says what it did. Edits that
     /// [`Package::check`] refuses are an error: nothing is ever half done.
     pub fn write<W: Read + Write + Seek>(&mut self, edits: &PackageEdits, out: &mut W) -> Result<Report> {
-        let plan = super::plan::plan(self, edits)?;
-        if let Some(first) = plan.refusals.first() {
-            return Err(Error::output(
-                format!("有 {} 处无法写入，首处为：{first}", plan.refusals.len()),
+        self.write_unless_refused(edits, out)?.map_err(|refusals| {
+            let first = refusals.first().map(ToString::to_string).unwrap_or_default();
+            Error::output(
+                format!("有 {} 处无法写入，首处为：{first}", refusals.len()),
                 "原文件未被改动。请按提示调整原工作簿后再试。",
-            ));
+            )
+        })
+    }
+
+    /// Like [`Package::write`], but refusals are an answer; nothing has been written then.
+    pub fn write_unless_refused<W: Read + Write + Seek>(
+        &mut self,
+        edits: &PackageEdits,
+        out: &mut W,
+    ) -> Result<Result<Report, Vec<Refusal>>> {
+        let plan = super::plan::plan(self, edits)?;
+        if !plan.refusals.is_empty() {
+            return Ok(Err(plan.refusals));
         }
-        super::write::write(self, &plan, out)
+        super::write::write(self, &plan, out).map(Ok)
     }
 
     /// The first plain numbers of a sheet, and the first cell below all its rows.

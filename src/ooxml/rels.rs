@@ -141,8 +141,7 @@ pub(crate) fn prefix_of(doc: &Doc) -> String {
 pub(crate) fn append(doc: &Doc, id: super::xml::Id, bytes: &[u8], splices: &mut Splices) {
     let tag = doc.tag(id);
     if tag.is_empty() {
-        let close = [b"</", tag.name(), b">"].concat();
-        splices.replace(doc.open_range(id), [&tag.opened(), bytes, &close].concat());
+        splices.replace(doc.open_range(id), [&tag.opened(), bytes, &tag.end()].concat());
     } else {
         splices.insert(doc.close_at(id), bytes);
     }

@@ -44,19 +44,18 @@ pub fn edit<R: Read + Seek, W: Read + Write + Seek>(
         Err(refusals) => return Ok(Outcome::Refused(refusals)),
     };
     let mut edits = standard(&package, &target)?;
-    let mut refusals = package.check(&edits)?;
-    let about_note =
-        |r: &Refusal| matches!(r.reason, RefusalReason::PersonsNote | RefusalReason::ThreadedComment);
-    let noted = !refusals.iter().any(about_note);
-    if !noted {
+    let mut noted = true;
+    let mut result = package.write_unless_refused(&edits, out)?;
+    if result.is_err() {
+        // A person's note, or drawings that cannot be read, stand in the way of the note alone.
+        noted = false;
         edits.notes.clear();
-        refusals = package.check(&edits)?;
+        result = package.write_unless_refused(&edits, out)?;
     }
-    if !refusals.is_empty() {
-        return Ok(Outcome::Refused(refusals));
-    }
-    let report = package.write(&edits, out)?;
-    Ok(Outcome::Written { cell: target, noted, report })
+    Ok(match result {
+        Ok(report) => Outcome::Written { cell: target, noted, report },
+        Err(refusals) => Outcome::Refused(refusals),
+    })
 }
 
 /// The cell to edit.

@@ -30,9 +30,10 @@ impl<'a, R: Read + Seek> EntryReader<'a, R> {
     pub(crate) fn new(reader: &'a mut R, entry: &'a Entry) -> Result<Self> {
         reader.seek(SeekFrom::Start(entry.data)).map_err(reading)?;
         let raw = reader.take(entry.compressed);
+        let buffer = usize::try_from(entry.compressed).unwrap_or(BUFFER).clamp(512, BUFFER);
         let source = match entry.method {
             0 => Source::Stored(raw),
-            8 => Source::Deflated(DeflateDecoder::new(BufReader::with_capacity(BUFFER, raw))),
+            8 => Source::Deflated(DeflateDecoder::new(BufReader::with_capacity(buffer, raw))),
             other => return Err(damaged(format_args!("{} 的压缩方式 {other} 不受支持", entry.name))),
         };
         Ok(Self {

@@ -3,8 +3,7 @@
 
 use std::io::{self, Read, Seek, SeekFrom, Write};
 
-use flate2::Compression;
-use flate2::write::DeflateEncoder;
+use flate2::{Compress, Compression, FlushCompress, Status};
 
 use super::bytes::{put, u32_at, u64_at};
 use super::directory::Entry;
@@ -18,8 +17,12 @@ const DESCRIPTOR: u32 = 0x0807_4b50;
 const UTF8: u16 = 0x0800;
 /// Flag bit 3: sizes follow the data.
 const HAS_DESCRIPTOR: u16 = 0x0008;
-/// Deflate level: beyond this the bytes hardly shrink and big sheets take twice as long.
+/// Deflate level: beyond this the bytes hardly shrink.
 const LEVEL: u32 = 5;
+/// Large parts are compressed less hard: a sheet of a million rows is a fifth larger and a third faster.
+const LARGE_LEVEL: u32 = 3;
+const LARGE: u64 = 16 * 1024 * 1024;
+const BUFFER: usize = 64 * 1024;
 
 /// A zip file being written.
 pub(crate) struct ArchiveWriter<'w, W> {
@@ -27,13 +30,25 @@ pub(crate) struct ArchiveWriter<'w, W> {
     at: u64,
     directory: Vec<u8>,
     count: u16,
+    /// One compressor for all entries of a kind: its tables are large.
+    compress: Compress,
+    compress_large: Option<Compress>,
+    buffer: Vec<u8>,
 }
 
 impl<'w, W: Write + Seek> ArchiveWriter<'w, W> {
     /// Begins at the writer's start.
     pub(crate) fn new(out: &'w mut W) -> Result<Self> {
         out.seek(SeekFrom::Start(0)).map_err(writing)?;
-        Ok(Self { out, at: 0, directory: Vec::new(), count: 0 })
+        Ok(Self {
+            out,
+            at: 0,
+            directory: Vec::new(),
+            count: 0,
+            compress: Compress::new(Compression::new(LEVEL), false),
+            compress_large: None,
+            buffer: Vec::with_capacity(BUFFER),
+        })
     }
 
     /// Copies an entry as it is: local header, compressed bytes, data descriptor, directory record.
@@ -60,10 +75,12 @@ impl<'w, W: Write + Seek> ArchiveWriter<'w, W> {
         self.record(&record)
     }
 
-    /// Writes an entry with the bytes that `fill` writes. `raw_name` is written as it is.
+    /// Writes an entry with the bytes that `fill` writes, about `size` of them. `raw_name` is written as it
+    /// is.
     pub(crate) fn add(
         &mut self,
         raw_name: &[u8],
+        size: u64,
         fill: impl FnOnce(&mut dyn Write) -> io::Result<()>,
     ) -> Result<()> {
         let offset = self.at;
@@ -83,9 +100,21 @@ impl<'w, W: Write + Seek> ArchiveWriter<'w, W> {
         local.extend(raw_name);
         self.put(&local)?;
 
-        let (size, written, crc) = deflate(self.out, fill)?;
-        let (size, compressed) = (narrow(size)?, narrow(written)?);
-        self.at = self.at.saturating_add(written);
+        let compress = if size < LARGE {
+            &mut self.compress
+        } else {
+            let large = || Compress::new(Compression::new(LARGE_LEVEL), false);
+            self.compress_large.get_or_insert_with(large)
+        };
+        compress.reset();
+        let crc = crc32fast::Hasher::new();
+        let mut deflater = Deflater { out: &mut *self.out, compress, buffer: &mut self.buffer, crc };
+        fill(&mut deflater).map_err(writing)?;
+        deflater.run(&[], FlushCompress::Finish).map_err(writing)?;
+        let crc = deflater.crc.finalize();
+        let (size, compressed) =
+            (narrow(deflater.compress.total_in())?, narrow(deflater.compress.total_out())?);
+        self.at = self.at.saturating_add(u64::from(compressed));
 
         put(&mut shared, 10, &crc.to_le_bytes());
         put(&mut shared, 14, &compressed.to_le_bytes());
@@ -135,18 +164,6 @@ impl<'w, W: Write + Seek> ArchiveWriter<'w, W> {
     }
 }
 
-/// Writes compressed what `fill` writes; returns the size before, the size after, and the CRC-32.
-fn deflate(
-    out: &mut impl Write,
-    fill: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-) -> Result<(u64, u64, u32)> {
-    let mut encoder = Counted::new(DeflateEncoder::new(Counter::new(out), Compression::new(LEVEL)));
-    fill(&mut encoder).map_err(writing)?;
-    let Counted { inner, count, crc } = encoder;
-    let written = inner.finish().map_err(writing)?.count;
-    Ok((count, written, crc.finalize()))
-}
-
 /// The data descriptor as it stands behind the data, or a plain one when it is not recognised.
 fn descriptor(tail: &[u8], entry: &Entry) -> Vec<u8> {
     let signed = u32_at(tail, 0) == Some(DESCRIPTOR);
@@ -175,52 +192,42 @@ fn narrow(value: u64) -> Result<u32> {
     u32::try_from(value).map_err(|_| excessive("结果文件超过 4 GiB"))
 }
 
-/// Counts and sums what goes into the compressor.
-struct Counted<W> {
-    inner: W,
-    count: u64,
+/// Compresses what is written to it, and sums it up.
+struct Deflater<'a, W> {
+    out: &'a mut W,
+    compress: &'a mut Compress,
+    buffer: &'a mut Vec<u8>,
     crc: crc32fast::Hasher,
 }
 
-impl<W> Counted<W> {
-    fn new(inner: W) -> Self {
-        Self { inner, count: 0, crc: crc32fast::Hasher::new() }
+impl<W: Write> Deflater<'_, W> {
+    fn run(&mut self, mut input: &[u8], flush: FlushCompress) -> io::Result<()> {
+        loop {
+            let before = self.compress.total_in();
+            self.buffer.clear();
+            let status = self.compress.compress_vec(input, self.buffer, flush).map_err(io::Error::other)?;
+            self.out.write_all(self.buffer)?;
+            let used = usize::try_from(self.compress.total_in().saturating_sub(before)).unwrap_or(usize::MAX);
+            input = input.get(used..).unwrap_or_default();
+            let done = match flush {
+                FlushCompress::Finish => status == Status::StreamEnd,
+                _ => input.is_empty() && self.buffer.len() < self.buffer.capacity(),
+            };
+            if done {
+                return Ok(());
+            }
+        }
     }
 }
 
-impl<W: Write> Write for Counted<W> {
+impl<W: Write> Write for Deflater<'_, W> {
     fn write(&mut self, buf: &[u8]) -> io::Result<usize> {
-        let written = self.inner.write(buf)?;
-        self.crc.update(buf.get(..written).unwrap_or_default());
-        self.count = self.count.saturating_add(u64::try_from(written).unwrap_or(u64::MAX));
-        Ok(written)
+        self.crc.update(buf);
+        self.run(buf, FlushCompress::None)?;
+        Ok(buf.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.inner.flush()
-    }
-}
-
-/// Counts what comes out of the compressor.
-struct Counter<W> {
-    inner: W,
-    count: u64,
-}
-
-impl<W> Counter<W> {
-    fn new(inner: W) -> Self {
-        Self { inner, count: 0 }
-    }
-}
-
-impl<W: Write> Write for Counter<W> {
-    fn write(&mut self, buf: &[u8]) -> io::Result<usize> {
-        let written = self.inner.write(buf)?;
-        self.count = self.count.saturating_add(u64::try_from(written).unwrap_or(u64::MAX));
-        Ok(written)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.inner.flush()
+        Ok(())
     }
 }

@@ -241,11 +241,11 @@ impl Styles {
         for (name, pool) in pools.into_iter().filter(|(_, p)| p.grows()) {
             let bytes = pool.appended();
             let count = pool.len().to_string();
-            let close = format!("</{}{name}>", self.prefix);
             if let Some(section) = self.doc.child(root, name) {
                 let tag = self.doc.tag(section).with("count", Some(&count));
                 if self.doc.tag(section).is_empty() {
-                    let whole = [Tag(&tag).opened().as_slice(), &bytes, close.as_bytes()].concat();
+                    let tag = Tag(&tag);
+                    let whole = [tag.opened(), bytes, tag.end()].concat();
                     splices.replace(self.doc.range(section), whole);
                 } else {
                     splices.replace(self.doc.open_range(section), tag);
@@ -264,14 +264,14 @@ impl Styles {
                     .collect();
                 let at = place_before(ORDER, sections.iter().map(|(n, at)| (n.as_str(), *at)), name, end);
                 let open = format!("<{}{name} count=\"{count}\">", self.prefix);
-                new_sections.push((at, [open.as_bytes(), &bytes, close.as_bytes()].concat()));
+                let close = Tag(open.as_bytes()).end();
+                new_sections.push((at, [open.as_bytes(), &bytes, &close].concat()));
             }
         }
         if self.doc.tag(root).is_empty() {
             let tag = self.doc.tag(root);
             let inner: Vec<u8> = new_sections.into_iter().flat_map(|(_, bytes)| bytes).collect();
-            let close = [b"</", tag.name(), b">"].concat();
-            splices.replace(self.doc.range(root), [tag.opened(), inner, close].concat());
+            splices.replace(self.doc.range(root), [tag.opened(), inner, tag.end()].concat());
         } else {
             for (at, bytes) in new_sections {
                 splices.insert(at, bytes);

@@ -108,7 +108,7 @@ pub(crate) fn render_cells(
             bytes.extend(format!("</{prefix}row>").bytes());
         }
     }
-    put_rows(index, new_rows, &prefix, splices);
+    put_rows(index, new_rows, splices);
     if let Some(created) = created {
         widen_dimension(index, created, splices);
     }
@@ -121,13 +121,13 @@ fn data_end(index: &SheetIndex) -> Result<u64> {
     Ok(data.close_at)
 }
 
-fn put_rows(index: &SheetIndex, rows: BTreeMap<u64, Vec<u8>>, prefix: &str, splices: &mut Splices) {
+fn put_rows(index: &SheetIndex, rows: BTreeMap<u64, Vec<u8>>, splices: &mut Splices) {
     let empty = index.section("sheetData").filter(|d| d.is_empty());
     for (at, bytes) in rows {
         match empty {
             Some(data) => {
-                let close = format!("</{prefix}sheetData>");
-                let whole = [Tag(&data.tag).opened().as_slice(), &bytes, close.as_bytes()].concat();
+                let tag = Tag(&data.tag);
+                let whole = [tag.opened(), bytes, tag.end()].concat();
                 splices.replace(data.range.clone(), whole);
             }
             None => splices.insert(at, bytes),
@@ -158,8 +158,8 @@ fn edit_row(
     }
     if Tag(&row.tag).is_empty() && !gaps.is_empty() {
         let bytes: Vec<u8> = gaps.into_values().flatten().collect();
-        let close = format!("</{prefix}row>");
-        splices.replace(row.open.clone(), [Tag(&tag).opened().as_slice(), &bytes, close.as_bytes()].concat());
+        let tag = Tag(&tag);
+        splices.replace(row.open.clone(), [tag.opened(), bytes, tag.end()].concat());
         return Ok(());
     }
     if tag != row.tag {
@@ -190,7 +190,7 @@ fn edit_cell(
     if let Some(formula) = &site.formula
         && let Succession::Heir(group) = succession(index, cell, formula)
     {
-        hand_on(group, cell, &formula.text, prefix, splices).ok_or_else(|| damaged("共享公式无法移交"))?;
+        hand_on(group, cell, &formula.text, splices).ok_or_else(|| damaged("共享公式无法移交"))?;
     }
     splices.replace(site.range.clone(), cell_element(prefix, cell, Some(site), Some(content), style));
     Ok(())
@@ -237,7 +237,7 @@ fn cell_element(
     if let Some(kind) = kind {
         tag = Tag(&tag).with("t", Some(kind));
     }
-    [Tag(&tag).opened().as_slice(), inner.as_bytes(), format!("</{prefix}c>").as_bytes()].concat()
+    [Tag(&tag).opened(), inner.into_bytes(), Tag(&tag).end()].concat()
 }
 
 /// The cell type and the text of `<v>`, escaped.

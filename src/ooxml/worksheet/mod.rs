@@ -3,6 +3,8 @@
 mod cells;
 mod index;
 mod order;
+mod pass;
+mod rows;
 mod shared;
 mod site;
 mod validation;

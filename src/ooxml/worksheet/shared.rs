@@ -39,13 +39,7 @@ pub(crate) fn succession<'a>(index: &'a SheetIndex, cell: CellRef, formula: &For
 }
 
 /// Makes the heir the first cell of the shared formula.
-pub(crate) fn hand_on(
-    group: &SharedGroup,
-    from: CellRef,
-    text: &str,
-    prefix: &str,
-    splices: &mut Splices,
-) -> Option<()> {
+pub(crate) fn hand_on(group: &SharedGroup, from: CellRef, text: &str, splices: &mut Splices) -> Option<()> {
     let (heir, site) = group.heir.as_ref()?;
     let extent = group.extent?;
     let shifted = shift(text, from, *heir)?;
@@ -53,7 +47,7 @@ pub(crate) fn hand_on(
         if extent.first == extent.last { format!("{0}:{0}", extent.first) } else { extent.to_string() };
     let tag = Tag(&site.tag).with("ref", Some(&extent));
     let open = Tag(&tag).opened();
-    let element = [&open, escape_text(&shifted).as_bytes(), format!("</{prefix}f>").as_bytes()].concat();
+    let element = [open, escape_text(&shifted).into_bytes(), Tag(&tag).end()].concat();
     splices.replace(site.range.clone(), element);
     Some(())
 }

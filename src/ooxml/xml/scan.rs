@@ -9,8 +9,11 @@ use crate::base::Result;
 use crate::base::limits::MAX_DEPTH;
 use crate::ooxml::fault::{damaged, excessive, reading};
 
-/// Bytes asked for at a time.
-const CHUNK: usize = 64 * 1024;
+/// Bytes asked for at first; most parts are small. The window grows to [`LARGE_CHUNK`] in long parts.
+const CHUNK: usize = 8 * 1024;
+const LARGE_CHUNK: usize = 128 * 1024;
+/// How far ahead the end of an element is looked for.
+const MAX_SKIP: usize = 1024 * 1024;
 /// The longest single token; the longest honest one is a long text in a cell or a picture in VML.
 const MAX_TOKEN: usize = 16 * 1024 * 1024;
 
@@ -121,6 +124,33 @@ impl<R: Read> Scanner<R> {
         Ok(Some(Token { kind, depth, start, end, bytes }))
     }
 
+    /// Steps over the inside and the end tag of the element that has just begun, if its end is near and
+    /// `plain` says of its inside that nothing in it needs looking at. Else nothing happens.
+    pub(crate) fn skip_element(
+        &mut self,
+        closing: &memchr::memmem::Finder<'_>,
+        plain: impl FnOnce(&[u8]) -> bool,
+    ) -> Result<()> {
+        let mut searched = 0_usize;
+        loop {
+            let rest = self.window.get(self.at..self.filled).unwrap_or_default();
+            if let Some(found) = closing.find(rest.get(searched..).unwrap_or_default()) {
+                let inner = searched.saturating_add(found);
+                if plain(rest.get(..inner).unwrap_or_default()) {
+                    self.at = self.at.saturating_add(inner).saturating_add(closing.needle().len());
+                    let name = self.open.pop().unwrap_or(0);
+                    self.names.truncate(self.names.len().saturating_sub(name));
+                }
+                return Ok(());
+            }
+            if self.ended || rest.len() > MAX_SKIP {
+                return Ok(());
+            }
+            searched = rest.len().saturating_sub(closing.needle().len());
+            self.fill()?;
+        }
+    }
+
     /// The kind and length of the token at hand; fills the window until it is whole.
     fn measure(&mut self) -> Result<Option<(TokenKind, usize)>> {
         if self.at >= self.filled && !self.fill()? {
@@ -155,7 +185,8 @@ impl<R: Read> Scanner<R> {
         if self.filled > MAX_TOKEN {
             return Err(excessive("XML 中有过长的内容"));
         }
-        let wanted = self.filled.saturating_add(CHUNK.max(self.filled));
+        let chunk = if self.base > 0 { LARGE_CHUNK } else { CHUNK };
+        let wanted = self.filled.saturating_add(chunk.max(self.filled));
         if self.window.len() < wanted {
             self.window.resize(wanted, 0);
         }

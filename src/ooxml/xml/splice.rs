@@ -64,26 +64,94 @@ pub(crate) fn apply(source: &mut impl Read, splices: &Splices, out: &mut dyn Wri
     Ok(removed)
 }
 
-/// Undoes [`apply`]: reads the result and writes the original. An error when a splice's bytes do not
-/// stand where they should.
-pub(crate) fn restore(
-    result: &mut impl Read,
-    splices: &Splices,
-    removed: &Removed,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    let mut at = 0_u64;
-    for (splice, gone) in splices.0.iter().zip(removed) {
-        copy_exactly(result, splice.at.start.saturating_sub(at), out)?;
-        let mut put = Vec::new();
-        copy_exactly(result, u64::try_from(splice.with.len()).unwrap_or(u64::MAX), &mut put)?;
-        if put != splice.with {
-            return Err(io::Error::other("splice not found"));
-        }
-        out.write_all(gone)?;
-        at = splice.at.end;
+/// Undoes [`apply`] as the result passes by, and sums up the original that comes out.
+pub(crate) struct Restorer<'a> {
+    splices: std::slice::Iter<'a, Splice>,
+    removed: std::slice::Iter<'a, Vec<u8>>,
+    /// Original bytes to come before the next splice.
+    until: Option<u64>,
+    /// What is left of a splice's own bytes.
+    put: &'a [u8],
+    /// What the splice at hand replaced.
+    gone: &'a [u8],
+    /// Where the original has come to.
+    at: u64,
+    end: u64,
+    crc: crc32fast::Hasher,
+    count: u64,
+    sound: bool,
+}
+
+impl<'a> Restorer<'a> {
+    /// Begins at the first byte of a result.
+    pub(crate) fn new(splices: &'a Splices, removed: &'a Removed) -> Self {
+        let mut restorer = Self {
+            splices: splices.0.iter(),
+            removed: removed.iter(),
+            until: None,
+            put: &[],
+            gone: &[],
+            at: 0,
+            end: 0,
+            crc: crc32fast::Hasher::new(),
+            count: 0,
+            sound: true,
+        };
+        restorer.next_splice();
+        restorer
     }
-    copy_rest(result, out)
+
+    /// Takes the next bytes of the result.
+    pub(crate) fn feed(&mut self, mut bytes: &[u8]) {
+        loop {
+            if let Some(until) = self.until {
+                let take = usize::try_from(until).unwrap_or(usize::MAX).min(bytes.len());
+                let (head, tail) = bytes.split_at_checked(take).unwrap_or((bytes, &[]));
+                self.original(head);
+                bytes = tail;
+                let left = until.saturating_sub(u64::try_from(take).unwrap_or(u64::MAX));
+                self.until = Some(left);
+                if left > 0 {
+                    return;
+                }
+                let take = self.put.len().min(bytes.len());
+                let (head, tail) = bytes.split_at_checked(take).unwrap_or((bytes, &[]));
+                let (wanted, rest) = self.put.split_at_checked(take).unwrap_or((self.put, &[]));
+                self.sound &= head == wanted;
+                (bytes, self.put) = (tail, rest);
+                if !self.put.is_empty() {
+                    return;
+                }
+                self.original(self.gone);
+                self.at = self.end;
+                self.next_splice();
+            } else {
+                self.original(bytes);
+                return;
+            }
+        }
+    }
+
+    /// Whether all splices were found and what came out is the original.
+    pub(crate) fn gave_back(mut self, crc: u32, size: u64) -> bool {
+        // A splice at the very end waits for no more bytes.
+        self.feed(&[]);
+        self.sound && self.until.is_none() && self.count == size && self.crc.finalize() == crc
+    }
+
+    fn original(&mut self, bytes: &[u8]) {
+        self.crc.update(bytes);
+        self.count = self.count.saturating_add(u64::try_from(bytes.len()).unwrap_or(u64::MAX));
+    }
+
+    fn next_splice(&mut self) {
+        self.until = self.splices.next().map(|splice| {
+            self.put = &splice.with;
+            self.gone = self.removed.next().map(Vec::as_slice).unwrap_or_default();
+            self.end = splice.at.end;
+            splice.at.start.saturating_sub(self.at)
+        });
+    }
 }
 
 const BUFFER: usize = 64 * 1024;

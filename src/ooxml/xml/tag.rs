@@ -102,6 +102,11 @@ impl<'a> Tag<'a> {
         }
     }
 
+    /// The end tag that belongs to this start tag.
+    pub(crate) fn end(self) -> Vec<u8> {
+        [b"</", self.name(), b">"].concat()
+    }
+
     /// The same tag, not closing itself.
     pub(crate) fn opened(self) -> Vec<u8> {
         match self.0.strip_suffix(b"/>") {
