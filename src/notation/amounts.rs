@@ -1,11 +1,12 @@
 //! Texts that are one number, a fraction or a range, with the words that may stand around them.
 
+use super::around::{counted_harm, leads, noun, strip_lead};
 use super::context::Context;
 use super::quantity::{Quantity, from, scan_amount, spaces};
-use super::read::{Notation, Unread, Why};
+use super::read::{Notation, Role, Unread, Why};
 use super::sign::{Sign, scan_sign, scan_sign_after};
-use super::status::{HARM, Status, StatusWord};
-use super::unit::{Dimension, Unit, scan_unit};
+use super::status::{Status, StatusWord};
+use super::unit::{Dimension, Unit, for_each, scan_each, scan_unit};
 use crate::base::{Number, Ratio};
 
 /// How far an attempt came.
@@ -20,36 +21,6 @@ pub(super) enum Attempt {
     Other,
 }
 
-/// Words before a number that say nothing more than the number.
-const LEADS: &[&str] = &[
-    "实际完成",
-    "实际达到",
-    "实际为",
-    "实际",
-    "已达到",
-    "达到了",
-    "达到",
-    "达",
-    "共计",
-    "共",
-    "合计",
-    "总计",
-    "累计",
-    "为",
-    "保持在",
-    "维持在",
-    "指标值",
-];
-
-/// Words that say a number was done; before a rate they make a status of it, unless the indicator is that rate.
-const DONE: &[&str] = &["已全部完成", "全部完成", "已完成", "完成率", "完成"];
-
-/// Words before faults that were counted.
-const FOUND: &[&str] = &["共发现", "共发生", "发现", "发生", "存在", "有"];
-
-/// Words of change; they count only where the indicator's name has them too.
-const CHANGES: &[&str] = &["提高", "提升", "增长", "增加", "上升", "下降", "降低", "减少", "节约"];
-
 /// Reads the whole plain text (trimmed) as a number, fraction or range.
 pub(super) fn attempt(text: &str, context: &Context) -> Attempt {
     let lead = leads(text, context);
@@ -62,6 +33,8 @@ pub(super) fn attempt(text: &str, context: &Context) -> Attempt {
     if let Some((_, after)) = strip_lead(from(text, at)) {
         at = at.saturating_add(after);
     }
+    let each = scan_each(from(text, at));
+    at = spaces(text, at.saturating_add(each.as_ref().map_or(0, |(_, taken)| *taken)));
     let paid = ["人民币", "￥", "¥"].iter().find(|word| from(text, at).starts_with(**word));
     at = at.saturating_add(paid.map_or(0, |word| word.len()));
     let bracket = from(text, at).starts_with('(');
@@ -79,7 +52,15 @@ pub(super) fn attempt(text: &str, context: &Context) -> Attempt {
             return Attempt::Stuck(at);
         }
     }
-    if lead.found && !matches!(first.unit.dimension, Dimension::Count(_)) {
+    if let Some((below, _)) = each {
+        match for_each(first.unit.clone(), below) {
+            Some(unit) => first.unit = unit,
+            None => return Attempt::Stuck(at),
+        }
+        return finish(text, at, first, context, None);
+    }
+    let things = Dimension::is_of_things;
+    if lead.counted && !things(&first.unit.dimension) {
         return Attempt::Stuck(at);
     }
     if let Some((outcome, from_at)) = fraction(text, at, &first, bracket) {
@@ -98,71 +79,10 @@ pub(super) fn attempt(text: &str, context: &Context) -> Attempt {
         return range(text, end, first, high, context);
     }
     let done = lead.done
+        && context.hints.role == Role::Actual
         && first.unit.is_ratio()
         && !(context.name().is_rate && context.name().words.contains("完成"));
     finish(text, at, first, context, done.then_some(StatusWord::Done))
-}
-
-/// What stands before a number.
-struct Lead {
-    /// Where the number begins.
-    at: usize,
-    /// It says that so much was done.
-    done: bool,
-    /// It says that so much was found.
-    found: bool,
-    /// The sign it stands for.
-    bound: Option<Sign>,
-}
-
-/// Skips the words before a number.
-fn leads(text: &str, context: &Context) -> Lead {
-    let mut at = named(text, &context.name().words);
-    let mut done = false;
-    let mut found = false;
-    let mut bound = None;
-    // Each word once, in any order: nobody writes more.
-    for _ in 0..4 {
-        at = spaces(text, at);
-        let rest = from(text, at);
-        let change = CHANGES.iter().find(|word| rest.starts_with(**word));
-        if let Some(word) = change
-            && context.name().words.contains(*word)
-        {
-            at = at.saturating_add(word.len());
-        } else if let Some((_, taken)) = strip_lead(rest) {
-            at = at.saturating_add(taken);
-        } else if let Some(word) = DONE.iter().find(|word| rest.starts_with(**word)) {
-            done = true;
-            at = at.saturating_add(word.len());
-        } else if rest.starts_with("控制在") {
-            bound = Some(Sign::AtMost);
-            at = at.saturating_add("控制在".len());
-        } else if let Some(word) = FOUND.iter().find(|word| rest.starts_with(**word)) {
-            found = true;
-            at = at.saturating_add(word.len());
-        } else if rest.starts_with(':') {
-            at = at.saturating_add(1);
-        } else {
-            break;
-        }
-    }
-    Lead { at: spaces(text, at), done, found, bound }
-}
-
-fn strip_lead(text: &str) -> Option<(&'static str, usize)> {
-    LEADS.iter().find(|word| text.starts_with(**word)).map(|word| (*word, word.len()))
-}
-
-/// How many bytes at the start of the text repeat the indicator's name or its end (`满意度95%` under 群众满意度).
-fn named(text: &str, name: &str) -> usize {
-    let mut starts = name.char_indices().map(|(at, _)| at);
-    starts
-        .find_map(|at| {
-            let end = name.get(at..)?;
-            (text.starts_with(end) && end.chars().nth(1).is_some()).then_some(end.len())
-        })
-        .unwrap_or(0)
 }
 
 /// `-`, `--`, `~`, 至, 到 between the ends of a range: where it begins, and its bytes.
@@ -288,7 +208,7 @@ fn finish(
     context: &Context,
     status: Option<StatusWord>,
 ) -> Attempt {
-    let mut at = spaces(text, end);
+    let mut at = spaces(text, noun(text, spaces(text, end), &quantity));
     if let Some((after, taken)) = scan_sign_after(from(text, at)) {
         if quantity.sign.is_some_and(|before| before != after) {
             return Attempt::Refused(Unread::new(text, Why::SignsDisagree));
@@ -318,20 +238,6 @@ fn finish(
         (Ok(quantity), None) => Attempt::Read(Box::new(Notation::Quantity(quantity))),
     }
 }
-
-/// The end of the words for what was counted, if they close the text: `3处问题`, `1起安全事故`; and 整 behind money.
-fn counted_harm(text: &str, at: usize, quantity: &Quantity) -> usize {
-    let rest = from(text, at);
-    let harm = matches!(quantity.unit.dimension, Dimension::Count(_))
-        && rest.char_indices().nth(MAX_HARM_CHARS).is_none()
-        && !rest.contains(['未', '不', '没', '已', '，', '、', '；', ';', '等'])
-        && !rest.bytes().any(|b| b.is_ascii_digit())
-        && HARM.iter().any(|word| rest.ends_with(word));
-    if harm || (quantity.unit.is_money() && rest == "整") { text.len() } else { at }
-}
-
-/// `1起一般安全责任事故` has eight.
-const MAX_HARM_CHARS: usize = 10;
 
 /// `(含)` where it agrees with the sign, the unit in brackets, and a fraction in brackets that equals the rate.
 fn remark(text: &str, at: usize, quantity: &mut Quantity) -> usize {

@@ -9,6 +9,7 @@
 
 mod amounts;
 mod answers;
+mod around;
 mod columns;
 mod constant;
 mod context;

@@ -37,6 +37,13 @@ pub enum Dimension {
     Per(Box<Dimension>, Vec<String>),
 }
 
+impl Dimension {
+    /// Whether it measures things: counted, or by length, area, volume or mass.
+    pub(super) fn is_of_things(&self) -> bool {
+        matches!(self, Self::Count(_) | Self::Length | Self::Area | Self::Volume | Self::Mass)
+    }
+}
+
 /// A unit: its dimension, its word, and how many of the dimension's base it is.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Unit {
@@ -257,15 +264,38 @@ pub fn scan_unit(text: &str) -> Option<(Unit, usize)> {
             return None;
         }
     }
+    Some((per(top, below), length))
+}
+
+/// One unit per others; the others in one order, so that 元/人·月 is 元/月/人.
+fn per(top: Unit, mut below: Vec<String>) -> Unit {
     if below.is_empty() {
-        return Some((top, length));
+        return top;
     }
     below.sort();
     let word = format!("{}/{}", top.word, below.join("·"));
-    Some((
-        Unit { dimension: Dimension::Per(Box::new(top.dimension), below), word, factor: top.factor },
-        length,
-    ))
+    Unit { dimension: Dimension::Per(Box::new(top.dimension), below), word, factor: top.factor }
+}
+
+/// `每人每月` before a number: the words, and bytes.
+pub(super) fn scan_each(text: &str) -> Option<(Vec<String>, usize)> {
+    let mut below = Vec::new();
+    let mut at = 0_usize;
+    while let Some(rest) = text.get(at..)?.strip_prefix('每') {
+        let (word, taken) = scan_below(rest)?;
+        below.push(word);
+        at = at.checked_add("每".len())?.checked_add(taken)?;
+        if below.len() > MAX_BELOW {
+            return None;
+        }
+    }
+    (!below.is_empty()).then_some((below, at))
+}
+
+/// A unit that stands for each of the words: `每年3次` is 3次/年. Only what is counted or paid has such words.
+pub(super) fn for_each(unit: Unit, below: Vec<String>) -> Option<Unit> {
+    let fits = unit.is_money() || unit.dimension.is_of_things();
+    fits.then(|| per(unit, below))
 }
 
 /// Nobody divides by more.

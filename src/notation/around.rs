@@ -1,0 +1,186 @@
+//! The words that may stand around a number without changing it.
+
+use super::context::Context;
+use super::quantity::{Quantity, from, spaces};
+use super::sign::Sign;
+use super::status::HARM;
+use super::unit::Dimension;
+
+/// Words before a number that say nothing more than the number.
+const LEADS: &[&str] = &[
+    "全年",
+    "本年度",
+    "实际完成",
+    "实际达到",
+    "实际为",
+    "实际",
+    "已达到",
+    "已达",
+    "达到了",
+    "达到",
+    "达",
+    "共计",
+    "共",
+    "合计",
+    "总计",
+    "累计",
+    "为",
+    "保持在",
+    "维持在",
+    "指标值",
+];
+
+/// Words that say a number was done; before a rate they make a status of it, unless the indicator is that rate.
+const DONE: &[&str] = &["已全部完成", "全部完成", "已完成", "完成率", "完成"];
+
+/// Verbs before things that were found or done: so many, no more and no less.
+const VERBS: &[&str] = &[
+    "发现", "发生", "存在", "有", "开展", "举办", "组织", "召开", "培训", "发放", "采购", "购置", "新建",
+    "建成", "建设", "改造", "维修", "修建", "安装", "种植", "栽植", "发布", "印发", "制作", "办理", "受理",
+    "服务", "检查", "了",
+];
+
+/// Words of change; they count only where the indicator's name has them too.
+const CHANGES: &[&str] = &["提高", "提升", "增长", "增加", "上升", "下降", "降低", "减少", "节约"];
+
+/// What stands before a number.
+pub(super) struct Lead {
+    /// Where the number begins.
+    pub(super) at: usize,
+    /// It says that so much was done.
+    pub(super) done: bool,
+    /// It says that so much was counted or made: a number of things, not a rate or an amount.
+    pub(super) counted: bool,
+    /// The sign it stands for.
+    pub(super) bound: Option<Sign>,
+}
+
+/// Skips the words before a number.
+pub(super) fn leads(text: &str, context: &Context) -> Lead {
+    let mut at = named(text, &context.name().words);
+    let mut done = false;
+    let mut counted = false;
+    let mut bound = None;
+    // Each word once, in any order: nobody writes more.
+    for _ in 0..4 {
+        at = spaces(text, at);
+        let rest = from(text, at);
+        let change = CHANGES.iter().find(|word| rest.starts_with(**word));
+        if let Some(word) = change
+            && context.name().words.contains(*word)
+        {
+            at = at.saturating_add(word.len());
+        } else if let Some((_, taken)) = strip_lead(rest) {
+            at = at.saturating_add(taken);
+        } else if let Some(word) = DONE.iter().find(|word| rest.starts_with(**word)) {
+            done = true;
+            at = at.saturating_add(word.len());
+        } else if rest.starts_with("控制在") {
+            bound = Some(Sign::AtMost);
+            at = at.saturating_add("控制在".len());
+        } else if let Some(word) = VERBS.iter().find(|word| rest.starts_with(**word)) {
+            counted = true;
+            at = at.saturating_add(word.len());
+        } else if rest.starts_with(':') {
+            at = at.saturating_add(1);
+        } else {
+            break;
+        }
+    }
+    Lead { at: spaces(text, at), done, counted, bound }
+}
+
+pub(super) fn strip_lead(text: &str) -> Option<(&'static str, usize)> {
+    LEADS.iter().find(|word| text.starts_with(**word)).map(|word| (*word, word.len()))
+}
+
+/// How many bytes at the start of the text repeat the indicator's name or its end (`满意度95%` under 群众满意度).
+fn named(text: &str, name: &str) -> usize {
+    let mut starts = name.char_indices().map(|(at, _)| at);
+    starts
+        .find_map(|at| {
+            let end = name.get(at..)?;
+            (text.starts_with(end) && end.chars().nth(1).is_some()).then_some(end.len())
+        })
+        .unwrap_or(0)
+}
+
+/// What measure words count (`20个村`, `12家企业`, `100名学生`), longer before shorter.
+const NOUNS: &[&str] = &[
+    "行政村",
+    "自然村",
+    "社区",
+    "乡镇",
+    "街道",
+    "小区",
+    "村",
+    "县",
+    "子项目",
+    "项目",
+    "企业",
+    "单位",
+    "学校",
+    "机构",
+    "医院",
+    "部门",
+    "品种",
+    "站点",
+    "点位",
+    "样品",
+    "标段",
+    "工程",
+    "案件",
+    "人员",
+    "学生",
+    "教师",
+    "干部",
+    "群众",
+    "农户",
+    "家庭",
+    "贫困户",
+    "党员",
+    "学员",
+    "职工",
+    "老人",
+    "儿童",
+    "残疾人",
+    "活动",
+    "会议",
+    "培训",
+    "讲座",
+    "制度",
+    "文件",
+    "报告",
+    "设备",
+    "车辆",
+    "系统",
+    "平台",
+    "课题",
+    "岗位",
+    "路段",
+    "泵站",
+    "任务",
+    "指标",
+    "服务",
+];
+
+/// Skips the noun behind a measure word.
+pub(super) fn noun(text: &str, at: usize, quantity: &Quantity) -> usize {
+    let counted = matches!(quantity.unit.dimension, Dimension::Count(_));
+    let noun = NOUNS.iter().find(|noun| counted && from(text, at).starts_with(**noun));
+    at.saturating_add(noun.map_or(0, |noun| noun.len()))
+}
+
+/// The end of the words for what was counted, if they close the text: `3处问题`, `1起安全事故`; and 整 behind money.
+pub(super) fn counted_harm(text: &str, at: usize, quantity: &Quantity) -> usize {
+    let rest = from(text, at);
+    let harm = matches!(quantity.unit.dimension, Dimension::Count(_))
+        && rest.char_indices().nth(MAX_HARM_CHARS).is_none()
+        && !rest.contains(['未', '不', '没', '已', '，', '、', '；', ';', '等'])
+        && !rest.bytes().any(|b| b.is_ascii_digit())
+        && HARM.iter().any(|word| rest.ends_with(word));
+    if harm || (quantity.unit.is_money() && rest == "整") { text.len() } else { at }
+}
+
+/// `1起一般安全责任事故` has eight.
+const MAX_HARM_CHARS: usize = 10;
