@@ -30,6 +30,7 @@ pub(super) const LOWER_IN: &[&str] = &[
     "=>",
     "≮",
     "达",
+    "满",
 ];
 /// `>` before a figure.
 pub(super) const LOWER_OUT: &[&str] = &["大于", "高于", "多于", ">"];
