@@ -91,10 +91,12 @@ fn numbered_rungs(plain: &Plain, setting: Setting, context: &Context) -> Option<
     let spoken = clauses(&joined, &parts, setting).ok()?;
     let numeric = |clause: &Clause| match clause {
         Clause::Graded { condition, .. } => matches!(condition.shape, condition::Shape::Within(_)),
+        Clause::When { condition, .. } => matches!(condition.shape, condition::Shape::Within(_)),
         Clause::Nothing | Clause::Weight(_) | Clause::Else(_) | Clause::Limit(_) | Clause::Steps(_) => true,
+        Clause::Award(award) => !matches!(award, Award::Rate(_)),
         _ => false,
     };
-    let rungs = spoken.iter().filter(|s| matches!(s.clause, Clause::Graded { .. })).count();
+    let rungs = spoken.iter().filter(|s| matches!(s.clause, Clause::Graded { .. } | Clause::When { .. })).count();
     if rungs < 2 || !spoken.iter().all(|s| numeric(&s.clause)) {
         return None;
     }
@@ -103,7 +105,7 @@ fn numbered_rungs(plain: &Plain, setting: Setting, context: &Context) -> Option<
     let points: Vec<Number> = spoken
         .iter()
         .filter_map(|s| match &s.clause {
-            Clause::Graded { award: Award::Points(n), .. } => Some(*n),
+            Clause::Graded { award: Award::Points(n), .. } | Clause::Award(Award::Points(n)) => Some(*n),
             _ => None,
         })
         .collect();
