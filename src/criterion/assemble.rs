@@ -333,6 +333,8 @@ fn build(mut heard: Heard, context: &Context, all: &str) -> Read<Graded> {
     to_states(&mut heard);
     ladder_of_cases(&mut heard);
     let measure = measure(&heard, all)?;
+    // Only a value can be another one than the name says; faults and days have their own words.
+    let subject = if measure == Measure::Value { subject } else { Subject::Unnamed };
     resolve_beyond(&mut heard, &subject)?;
     shares_as_written(&mut heard);
     gated_rate(&mut heard);

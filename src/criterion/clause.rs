@@ -140,6 +140,11 @@ fn clause(input: &mut Input<'_>, setting: Setting) -> Outcome<Clause> {
     if let Some(found) = attempt(input, definition) {
         return Ok(found);
     }
+    if input.starts_with("实际为")
+        && let Some(found) = attempt(input, state)
+    {
+        return Ok(found);
+    }
     if let Some(found) = attempt(input, |i| graded(i, setting)) {
         return Ok(found);
     }

@@ -702,7 +702,17 @@ fn lateness(input: &mut Input<'_>, around: Around) -> Outcome<Condition> {
                 range_end(i);
                 stretch(found, Point::Value)
             }
-            None => one_sided(i)?,
+            None => {
+                let first = one_sided(i)?;
+                let second = attempt(i, |j| {
+                    word(BOTH).parse_next(j)?;
+                    one_sided(j)
+                });
+                match second {
+                    Some(second) => both(first, second).ok_or(EmptyError)?,
+                    None => first,
+                }
+            }
         };
         let timed = [&found.lower, &found.upper]
             .iter()

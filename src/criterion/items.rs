@@ -5,7 +5,6 @@ use crate::notation::scale_word;
 use crate::rule::{Award, Checklist, ChecklistItem, Refusal, Words, mark};
 
 use super::award::award;
-use super::clause::Setting;
 use super::plain::{Plain, Segment, segments};
 use super::scan::{attempt, is_name, points};
 use super::summary::{Rest, Summary, scheme, summaries};
@@ -53,7 +52,7 @@ fn spoken(text: &str, n: u32) -> Option<usize> {
 const STYLES: [Style; 4] = [circled, bracketed, numbered, spoken];
 
 /// Where the items begin and end: the text before the first, and each item's text.
-fn marked(text: &str) -> Option<(&str, Vec<&str>)> {
+pub(super) fn marked(text: &str) -> Option<(&str, Vec<&str>)> {
     for style in STYLES {
         let mut starts: Vec<(usize, usize)> = Vec::new();
         let mut wanted = 1_u32;
@@ -92,11 +91,7 @@ fn marked(text: &str) -> Option<(&str, Vec<&str>)> {
 }
 
 /// A checklist, if the criterion is one.
-pub(super) fn read(
-    plain: &Plain,
-    context: &Context,
-    _setting: Setting,
-) -> Result<Option<Checklist>, Refusal> {
+pub(super) fn read(plain: &Plain, context: &Context) -> Result<Option<Checklist>, Refusal> {
     let text = plain.as_str();
     match marked(text) {
         Some((lead, items)) => read_marked(plain, lead, &items, context).map(Some),

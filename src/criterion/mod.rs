@@ -16,11 +16,11 @@ mod step;
 mod summary;
 mod words;
 
-use crate::base::Weight;
+use crate::base::{Number, Weight};
 use crate::notation::Notation;
-use crate::rule::{Partial, Refusal, Rule};
+use crate::rule::{Award, Partial, Refusal, Rule};
 
-use self::clause::{Setting, clauses};
+use self::clause::{Clause, Setting, clauses};
 use self::condition::Around;
 use self::plain::{Plain, segments};
 
@@ -66,7 +66,10 @@ pub fn read(text: &str, context: &Context) -> Result<Rule, Refusal> {
 fn parse(plain: &Plain, context: &Context) -> Result<Rule, Refusal> {
     let setting =
         Setting { indicator: context.indicator, around: Around { deadline: deadline(context.target) } };
-    if let Some(checklist) = items::read(plain, context, setting)? {
+    if let Some(rule) = numbered_rungs(plain, setting, context) {
+        return rule;
+    }
+    if let Some(checklist) = items::read(plain, context)? {
         return Ok(Rule::Checklist(checklist));
     }
     let first = parse_clauses(plain, plain.as_str(), setting, context);
@@ -78,6 +81,40 @@ fn parse(plain: &Plain, context: &Context) -> Result<Rule, Refusal> {
         }
         other => other,
     }
+}
+
+/// ①≥90%得满分；②80%-90%得8分: marks may also number the rungs of one ladder.
+fn numbered_rungs(plain: &Plain, setting: Setting, context: &Context) -> Option<Result<Rule, Refusal>> {
+    let (lead, items) = items::marked(plain.as_str())?;
+    let joined = std::iter::once(lead).chain(items).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(";");
+    let parts = segments(&joined);
+    let spoken = clauses(&joined, &parts, setting).ok()?;
+    let numeric = |clause: &Clause| match clause {
+        Clause::Graded { condition, .. } => matches!(condition.shape, condition::Shape::Within(_)),
+        Clause::When { condition, .. } => matches!(condition.shape, condition::Shape::Within(_)),
+        Clause::Nothing | Clause::Weight(_) | Clause::Else(_) | Clause::Limit(_) | Clause::Steps(_) => true,
+        Clause::Award(award) => !matches!(award, Award::Rate(_)),
+        _ => false,
+    };
+    let rungs = spoken.iter().filter(|s| matches!(s.clause, Clause::Graded { .. } | Clause::When { .. })).count();
+    if rungs < 2 || !spoken.iter().all(|s| numeric(&s.clause)) {
+        return None;
+    }
+    let rule = assemble::assemble(plain, &spoken, context).ok()?;
+    // Rungs whose points add up to the weight may as well be items that do.
+    let points: Vec<Number> = spoken
+        .iter()
+        .filter_map(|s| match &s.clause {
+            Clause::Graded { award: Award::Points(n), .. } | Clause::Award(Award::Points(n)) => Some(*n),
+            _ => None,
+        })
+        .collect();
+    let weight = context.weight.map(Weight::number);
+    if weight.is_some() && Number::sum(points.iter().copied()) == weight && points.iter().max().copied() < weight {
+        let why = "各项是分档还是分别计分，无法确定";
+        return Some(Err(Refusal::new(&plain.words(plain.as_str()), why, HINT)));
+    }
+    Some(Ok(rule))
 }
 
 fn parse_clauses(plain: &Plain, text: &str, setting: Setting, context: &Context) -> Result<Rule, Refusal> {

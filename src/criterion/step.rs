@@ -60,6 +60,13 @@ fn with_each(input: &mut Input<'_>) -> Outcome<StepClause> {
     let mut from = attempt(input, compared);
     let each_at = input.find('每').ok_or(EmptyError)?;
     let before = input.get(..each_at).ok_or(EmptyError)?;
+    let (before, than) = match before.split_once(['比', '较']) {
+        Some((name, _)) if from.is_none() && !name.is_empty() => {
+            let mut rest = input.get(name.len()..).ok_or(EmptyError)?;
+            (name, Some((compared(&mut rest)?, rest)))
+        }
+        _ => (before, None),
+    };
     let subject = match before {
         "" => None,
         name if is_name(name)
@@ -70,7 +77,14 @@ fn with_each(input: &mut Input<'_>) -> Outcome<StepClause> {
         }
         _ => return Err(EmptyError),
     };
-    *input = input.get(each_at..).and_then(|rest| rest.strip_prefix('每')).ok_or(EmptyError)?;
+    let rest = match than {
+        Some((point, rest)) => {
+            from = Some(point);
+            rest
+        }
+        None => input.get(each_at..).ok_or(EmptyError)?,
+    };
+    *input = rest.strip_prefix('每').ok_or(EmptyError)?;
     let mut whole = attempt(input, lit("满")).is_some();
     opt(lit("再")).parse_next(input)?;
     let counts = verb(input);

@@ -500,6 +500,7 @@ pub(super) fn scheme(items: &mut [ChecklistItem], rest: &Rest) -> Result<Scheme,
             return Err("各档符合项数互相重叠");
         }
     }
+    bands.sort_by_key(|band| band.at_least);
     Ok(Scheme::Bands { bands, otherwise })
 }
 

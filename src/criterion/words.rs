@@ -30,6 +30,7 @@ pub(super) const LOWER_IN: &[&str] = &[
     "=>",
     "≮",
     "达",
+    "满",
 ];
 /// `>` before a figure.
 pub(super) const LOWER_OUT: &[&str] = &["大于", "高于", "多于", ">"];
@@ -543,9 +544,9 @@ pub(super) const NOTHING: &[&str] = &[
 pub(super) const GIVE: &[&str] =
     &["得分为", "计分为", "可得", "记得", "计得", "给予", "获得", "赋予", "得", "计", "记", "给", "赋", "评"];
 /// Verbs of taking points.
-pub(super) const TAKE: &[&str] = &["扣除", "扣减", "扣分", "减扣", "扣", "减"];
+pub(super) const TAKE: &[&str] = &["扣除", "扣减", "减扣", "扣", "减"];
 /// Verbs of adding points.
-pub(super) const ADD: &[&str] = &["加分", "增加", "奖励", "加"];
+pub(super) const ADD: &[&str] = &["增加", "奖励", "加"];
 /// Between a condition and its award; adds nothing.
 pub(super) const THEN: &[&str] = &[
     "的情况下",

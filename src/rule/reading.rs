@@ -189,9 +189,13 @@ impl Graded {
         if let Some(definition) = &self.definition {
             clauses.push(definition.text.clone());
         }
-        for state in &self.states {
-            let mut text = format!("实际为“{}”", state.label);
-            award(&state.award, &self.measure, &mut text);
+        for group in self.states.chunk_by(|a, b| a.award == b.award) {
+            // 优、良得满分
+            let labels: Vec<&str> = group.iter().map(|state| state.label.as_str()).collect();
+            let mut text = format!("实际为“{}”", labels.join("、"));
+            if let Some(state) = group.first() {
+                award(&state.award, &self.measure, &mut text);
+            }
             clauses.push(text);
         }
         let subject = match &self.subject {
@@ -199,8 +203,7 @@ impl Graded {
             Subject::Unnamed => "",
         };
         // A rule of one general proportion begins with it, as in 按完成比例得分，低于60%得0分。
-        let leads =
-            self.otherwise.as_ref().filter(|o| self.states.is_empty() && o.award.fixed_expr().is_none());
+        let leads = self.otherwise.as_ref().filter(|o| o.award.fixed_expr().is_none());
         let mut named = false;
         let mut bands: Vec<String> = Vec::new();
         for band in &self.bands {
