@@ -18,12 +18,16 @@ pub(super) struct Reading<'r> {
     pub(super) when: &'r When,
     pub(super) sides: &'r Sides,
     pub(super) summary: &'r str,
+    /// Whether the summary has any word that this room knows.
+    pub(super) special: bool,
     pub(super) voucher: &'r str,
     pub(super) voucher_number: &'r str,
     pub(super) own_code: &'r str,
     pub(super) own_name: &'r str,
     /// The account that the row inherits where it has none of its own.
     pub(super) inherited_code: &'r str,
+    /// Its name.
+    pub(super) inherited_name: &'r str,
 }
 
 const TOTAL_WORDS: &[&str] = &["合计", "累计", "小计", "总计", "共计"];
@@ -77,7 +81,10 @@ impl Reading<'_> {
     /// The label of a subtotal or opening row, wherever the package puts it.
     fn label(&self, undated: bool) -> Option<Label> {
         let of = |cell: &str| if label::may_be_special(cell) { label::label(cell) } else { None };
-        let found = [self.summary, self.voucher, self.own_code, self.own_name].into_iter().find_map(of);
+        let found = if self.special { label::label(self.summary) } else { None };
+        // The account of the row above was no label.
+        let name = if self.own_name == self.inherited_name { "" } else { self.own_name };
+        let found = found.or_else(|| [self.voucher, self.own_code, name].into_iter().find_map(of));
         if found.is_some() || !(self.when.unread || undated) {
             return found;
         }
@@ -109,7 +116,7 @@ impl Reading<'_> {
         let summary = self.summary;
         let reduces = self.sides.reduces();
         let red = self.sides.debit.is_some_and(Yuan::is_negative) && !label::says_refund(summary);
-        if label::may_be_special(summary) {
+        if self.special {
             if label::is_closing(summary) {
                 return if reduces || self.sides.red || self.is_counter() {
                     Kind::Closing

@@ -123,12 +123,26 @@ const BALANCES: &[&str] =
 
 /// Whether any character of the text can belong to one of the words of this file; most entries stop here.
 pub fn may_be_special(text: &str) -> bool {
-    text.chars().any(|c| {
-        matches!(
-            c,
-            '计' | '转' | '初' | '末' | '页' | '余' | '额' | '押' | '证' | '红' | '冲' | '重' | '回' | '更'
-        )
-    })
+    !text.is_ascii()
+        && text.chars().any(|c| {
+            matches!(
+                c,
+                '计' | '转'
+                    | '初'
+                    | '末'
+                    | '页'
+                    | '余'
+                    | '额'
+                    | '押'
+                    | '证'
+                    | '红'
+                    | '冲'
+                    | '重'
+                    | '误'
+                    | '更'
+                    | '账'
+            )
+        })
 }
 
 /// The text without spaces of any width.
@@ -287,7 +301,8 @@ pub fn says_double(text: &str) -> bool {
         .any(|word| text.contains(word))
 }
 
-/// The text by which two entries are the same thing: without spaces, remarks in brackets and correction words.
+/// The text by which two entries are the same thing: without spaces, remarks in brackets and correction words. Only
+/// for texts that [`may_be_special`]; others are their own essence.
 pub fn essence(text: &str) -> Cow<'_, str> {
     if !text.contains(['（', '(', '冲', '红', '误', '重', '更']) && !text.contains(char::is_whitespace)
     {

@@ -73,6 +73,8 @@ pub struct Line<'a> {
     pub voucher: &'a str,
     /// 摘要 as typed.
     pub summary: Cow<'a, str>,
+    /// Whether the summary has any word that this room knows; most have none.
+    pub special: bool,
     /// 科目编码; empty where nothing says it.
     pub code: &'a str,
     /// 科目名称.
@@ -92,7 +94,10 @@ pub struct Line<'a> {
 impl Line<'_> {
     /// Debit less credit; `None` when it leaves the exact range.
     pub fn net(&self) -> Option<Yuan> {
-        self.debit.unwrap_or_default().minus(self.credit.unwrap_or_default())
+        match (self.debit, self.credit) {
+            (Some(debit), None) => Some(debit),
+            (debit, credit) => debit.unwrap_or_default().minus(credit.unwrap_or_default()),
+        }
     }
 }
 
@@ -138,21 +143,24 @@ impl LineReader {
         let own_code = text(row, columns.account_code);
         let own_name = text(row, columns.account_name);
         let economic = text(row, columns.economic);
+        let special = label::may_be_special(&summary);
         let reading = Reading {
             row,
             columns,
             when: &when,
             sides: &sides,
             summary: &summary,
+            special,
             voucher: &voucher,
             voucher_number: &voucher_number,
             own_code: &own_code,
             own_name: &own_name,
             inherited_code: &self.code,
+            inherited_name: &self.name,
         };
         let mut kind = reading.kind();
         if kind.is_posted() {
-            let says_red = label::says_red(&summary) && !reading.is_counter();
+            let says_red = special && label::says_red(&summary) && !reading.is_counter();
             match sides.sign(says_red, self.balance) {
                 Sign::AsWritten => {}
                 Sign::Negative => {
@@ -195,6 +203,7 @@ impl LineReader {
             date_unread: when.unread,
             voucher: &self.voucher,
             summary,
+            special,
             code: &self.code,
             name: &self.name,
             account_inherited: !own_account && self.account_from_row,

@@ -6,7 +6,7 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use super::label::essence;
+use super::label::{essence, says_double, squeeze};
 use super::line::{Kind, Line};
 
 /// Where an entry stands: the ledger's number and its zero-based row.
@@ -58,8 +58,12 @@ impl Pairs {
         if ledger >= LEDGERS || (!reversal && (line.kind != Kind::Entry || net.is_negative())) {
             return;
         }
-        let same = hash((account, net.number().abs().normalize()));
-        let text = hash((line.month, essence(&line.summary)));
+        let same = hash((account, net.number().abs()));
+        let text = if line.special {
+            hash((line.month, essence(&line.summary)))
+        } else {
+            hash((line.month, squeeze(&line.summary)))
+        };
         let place = u32::try_from(ledger).unwrap_or(0).wrapping_shl(ROW_BITS) | line.row;
         let record = [
             low(same >> 32),
@@ -67,7 +71,7 @@ impl Pairs {
             (low(text) & !1) | u32::from(reversal),
             place,
         ];
-        if !reversal && super::label::says_double(&line.summary) && self.doubles.len() < LISTED {
+        if line.special && !reversal && says_double(&line.summary) && self.doubles.len() < LISTED {
             self.doubles.push(record);
         }
         self.records.push(record);

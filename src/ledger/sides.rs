@@ -31,11 +31,11 @@ pub(super) enum Sign {
 
 fn side(row: &Row<'_>, col: Option<u32>, unit: MoneyUnit, sides: &mut Sides) -> Option<Yuan> {
     let col = col?;
-    let item = row.get(col);
-    match amount(&item, row.format(col), unit) {
+    let (item, format, red) = row.look(col);
+    match amount(&item, format, unit) {
         Amount::Blank => None,
         Amount::Of(yuan) => {
-            sides.red |= row.is_red(col) && !yuan.is_negative() && !yuan.is_zero();
+            sides.red |= red && !yuan.is_negative() && !yuan.is_zero();
             Some(yuan)
         }
         Amount::Unreadable => {

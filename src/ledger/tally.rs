@@ -35,7 +35,9 @@ pub(super) struct Account {
 pub struct Tally {
     year: Option<i16>,
     pub(super) accounts: Vec<Account>,
-    numbers: HashMap<(String, String), usize>,
+    /// Numbers of the accounts by code, a zero byte and name.
+    numbers: HashMap<String, usize>,
+    key: String,
     last_account: usize,
     pub(super) economic: Vec<String>,
     economic_numbers: HashMap<String, usize>,
@@ -64,6 +66,7 @@ impl Tally {
             year,
             accounts: Vec::new(),
             numbers: HashMap::new(),
+            key: String::new(),
             last_account: 0,
             economic: Vec::new(),
             economic_numbers: HashMap::new(),
@@ -91,7 +94,7 @@ impl Tally {
             .locator
             .as_ref()
             .is_none_or(|before| before.account == locator.account && before.unit == locator.unit);
-        self.verifier.begin(continues);
+        self.verifier.begin(continues, locator.unit);
         self.has_economic |= locator.columns.economic.is_some();
         self.ledger = number;
         self.locator = Some(locator.clone());
@@ -117,7 +120,10 @@ impl Tally {
             Kind::OtherTotal | Kind::PerhapsTotal => self.subtotal(line, Exclusion::OtherTotal)?,
             Kind::Pending => self.exclude(line, Exclusion::PendingPeriod)?,
             Kind::WithoutAmount => self.exclude(line, Exclusion::WithoutAmount)?,
-            Kind::AccountLine => self.verifier.begin(false),
+            Kind::AccountLine => {
+                let unit = self.locator.as_ref().map(|locator| locator.unit).unwrap_or_default();
+                self.verifier.begin(false, unit);
+            }
             Kind::Unclear(reason) => self.unclear(line, reason),
             Kind::Balance | Kind::RepeatedHeader | Kind::Note => {}
         }
@@ -185,8 +191,11 @@ impl Tally {
         let economic = if self.has_economic { Some(self.economic_number(&line.economic)?) } else { None };
         let net = line.net()?;
         let account = self.accounts.get_mut(account)?;
-        account.sums.debit = account.sums.debit.plus(line.debit.unwrap_or_default())?;
-        account.sums.credit = account.sums.credit.plus(line.credit.unwrap_or_default())?;
+        for (sum, side) in [(&mut account.sums.debit, line.debit), (&mut account.sums.credit, line.credit)] {
+            if let Some(side) = side.filter(|side| !side.is_zero()) {
+                *sum = sum.plus(side)?;
+            }
+        }
         account.sums.count = account.sums.count.saturating_add(1);
         let month = account.months.entry(line.month).or_default();
         *month = month.plus(net)?;
@@ -202,21 +211,24 @@ impl Tally {
         if last.is_some_and(|account| account.code == code && account.name == name) {
             return Some(self.last_account);
         }
-        let key = (code.to_owned(), name.to_owned());
+        self.key.clear();
+        self.key.push_str(code);
+        self.key.push('\0');
+        self.key.push_str(name);
         let next = self.accounts.len();
-        let number = match self.numbers.get(&key) {
+        let number = match self.numbers.get(self.key.as_str()) {
             Some(number) => *number,
             None if next >= MAX_ACCOUNTS => return None,
             None => {
                 self.accounts.push(Account {
-                    code: key.0.clone(),
-                    name: key.1.clone(),
+                    code: code.to_owned(),
+                    name: name.to_owned(),
                     class: class(code),
                     sums: Sums::default(),
                     months: BTreeMap::new(),
                     economic: BTreeMap::new(),
                 });
-                self.numbers.insert(key, next);
+                self.numbers.insert(self.key.clone(), next);
                 next
             }
         };

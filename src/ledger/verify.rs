@@ -3,11 +3,9 @@
 //! A package prints subtotals for the month, the year, one account or all of them; a row is right when it equals
 //! any sum that its label can mean. Sums go on from sheet to sheet, so a ledger split over sheets verifies as one.
 
-use std::collections::HashMap;
-
 use super::line::{Kind, Line};
-use crate::base::Yuan;
-use crate::model::YearMonth;
+use crate::base::{Number, Yuan};
+use crate::model::{MoneyUnit, YearMonth};
 
 /// Debits and credits so far, closing entries apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -21,14 +19,31 @@ pub struct Running {
 
 impl Running {
     fn add(&mut self, debit: Yuan, credit: Yuan, closing: bool) -> Option<()> {
-        self.debit = self.debit.plus(debit)?;
-        self.credit = self.credit.plus(credit)?;
+        // Most entries have one side; adding nothing costs as much as adding something.
+        if !debit.is_zero() {
+            self.debit = self.debit.plus(debit)?;
+        }
+        if !credit.is_zero() {
+            self.credit = self.credit.plus(credit)?;
+        }
         if closing {
             self.closing_debit = self.closing_debit.plus(debit)?;
             self.closing_credit = self.closing_credit.plus(credit)?;
         }
         self.count = self.count.saturating_add(1);
         Some(())
+    }
+
+    /// What has been added since it was `earlier`.
+    fn since(&self, earlier: &Self) -> Self {
+        let less = |now: Yuan, then: Yuan| now.minus(then).unwrap_or_default();
+        Self {
+            debit: less(self.debit, earlier.debit),
+            credit: less(self.credit, earlier.credit),
+            closing_debit: less(self.closing_debit, earlier.closing_debit),
+            closing_credit: less(self.closing_credit, earlier.closing_credit),
+            count: self.count.saturating_sub(earlier.count),
+        }
     }
 }
 
@@ -52,56 +67,72 @@ pub enum Subtotal {
     Differs(Expected),
 }
 
+/// The sums of one account.
 #[derive(Debug, Default)]
 struct AccountRun {
     month: Option<YearMonth>,
-    in_month: Running,
-    in_all: Running,
+    total: Running,
+    /// The total when its month began.
+    at_month: Running,
     balance: Option<Yuan>,
     stated: Option<Yuan>,
 }
 
-/// The running sums and balances.
+/// The running sums and balances. Sums since some row are the total less what it was at that row.
 #[derive(Debug, Default)]
 pub struct Verifier {
-    since_month: Running,
-    since_other: Running,
-    section: Running,
-    chain: Running,
+    total: Running,
+    /// The total at the last month total, at the last subtotal, at the last opening row, when the month began.
+    at_month_total: Running,
+    at_other_total: Running,
+    at_opening: Running,
+    at_month: Running,
     month: Option<YearMonth>,
-    in_month: Running,
     first_month: Option<YearMonth>,
     /// What the year had before the first entry, where the export begins later than January.
     before: Option<(Yuan, Yuan)>,
-    accounts: HashMap<usize, AccountRun>,
-    account: Option<usize>,
+    accounts: Vec<AccountRun>,
+    account: usize,
     balance: Option<Yuan>,
     stated: Option<Yuan>,
     overall: bool,
     reversed: bool,
     oriented: bool,
-    /// How far rounding alone may put a subtotal off, per entry (ledgers kept in 万元).
-    pub rounding: Yuan,
+    grain: Grain,
+}
+
+/// How finely a ledger in 万元 writes its amounts: its subtotals may be off by the rounding of each entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Grain {
+    /// To the 分, or the ledger is in 元.
+    #[default]
+    Exact,
+    /// All amounts so far are multiples of this many 元.
+    Of(u32),
 }
 
 impl Verifier {
     /// Begins a ledger sheet. Without an account of its own, or with the same one, it continues the sheet before.
-    pub fn begin(&mut self, continues: bool) {
+    pub fn begin(&mut self, continues: bool, unit: MoneyUnit) {
         if !continues {
-            let rounding = self.rounding;
-            *self = Self { rounding, ..Self::default() };
+            *self = Self::default();
         }
+        self.grain = match unit {
+            MoneyUnit::Yuan => Grain::Exact,
+            // Two places after the point.
+            _ => Grain::Of(unit.factor().checked_div(100).unwrap_or(1)),
+        };
     }
 
     /// Begins a section: an opening row. A sheet may print one for each month, so the year's sum goes on.
     pub fn open(&mut self, balance: Option<Yuan>) {
-        self.section = Running::default();
-        self.since_other = Running::default();
-        self.since_month = Running::default();
+        self.at_opening = self.total;
+        self.at_other_total = self.total;
+        self.at_month_total = self.total;
         self.balance = balance;
         self.stated = balance;
         self.overall = false;
-        for run in self.accounts.values_mut() {
+        for run in &mut self.accounts {
             run.balance = None;
             run.stated = None;
         }
@@ -115,45 +146,63 @@ impl Verifier {
         let closing = line.kind == Kind::Closing;
         if line.month != self.month {
             self.month = line.month;
-            self.in_month = Running::default();
+            self.at_month = self.total;
+            self.first_month = self.first_month.or(line.month);
         }
-        self.first_month = self.first_month.or(line.month);
-        self.account = Some(account);
-        let run = self.accounts.entry(account).or_default();
+        if account >= self.accounts.len() {
+            self.accounts.resize_with(account.checked_add(1)?, AccountRun::default);
+        }
+        let run = self.accounts.get_mut(account)?;
         if run.month != line.month {
             run.month = line.month;
-            run.in_month = Running::default();
+            run.at_month = run.total;
         }
-        run.in_month.add(debit, credit, closing)?;
-        run.in_all.add(debit, credit, closing)?;
-        for running in [
-            &mut self.since_month,
-            &mut self.since_other,
-            &mut self.section,
-            &mut self.chain,
-            &mut self.in_month,
-        ] {
-            running.add(debit, credit, closing)?;
+        run.total.add(debit, credit, closing)?;
+        self.total.add(debit, credit, closing)?;
+        self.account = account;
+        if let Grain::Of(grain) = self.grain {
+            self.refine(grain, debit, credit);
         }
-        Some(self.follow_balance(line, account, debit.minus(credit)?))
+        let net = if credit.is_zero() { debit } else { debit.minus(credit)? };
+        self.follow_balance(line, account, net)
+    }
+
+    fn refine(&mut self, grain: u32, debit: Yuan, credit: Yuan) {
+        let fits = |amount: Yuan| {
+            let steps = amount.number().over(Number::from(grain));
+            amount.is_zero() || steps.is_some_and(|steps| steps.floor() == steps)
+        };
+        if !(fits(debit) && fits(credit)) {
+            let finer = grain.checked_div(10).unwrap_or(0);
+            self.grain = if finer == 0 { Grain::Exact } else { Grain::Of(finer) };
+            if let Grain::Of(finer) = self.grain {
+                self.refine(finer, debit, credit);
+            }
+        }
     }
 
     /// Whether the stated balance follows from an earlier one: from our own sum, or from the one stated before (so
     /// that one wrong balance is one finding), over all rows or over those of the same account.
-    fn follow_balance(&mut self, line: &Line<'_>, account: usize, net: Yuan) -> bool {
-        let signed = if self.reversed { Yuan::ZERO.minus(net).unwrap_or(net) } else { net };
-        let run = self.accounts.entry(account).or_default();
+    fn follow_balance(&mut self, line: &Line<'_>, account: usize, net: Yuan) -> Option<bool> {
+        let signed = if self.reversed { Yuan::ZERO.minus(net)? } else { net };
+        let then = |base: Option<Yuan>| base.and_then(|base| base.plus(signed));
+        let run = self.accounts.get_mut(account)?;
+        let sum = then(self.balance);
+        if line.balance.is_some() && line.balance == sum && self.overall {
+            (self.balance, self.stated) = (sum, sum);
+            (run.balance, run.stated) = (sum, sum);
+            return Some(true);
+        }
         let known = self.balance.is_some();
         let new_account = run.balance.is_none();
-        let then = |base: Option<Yuan>| base.and_then(|b| b.plus(signed));
-        let overall = [then(self.balance), then(self.stated)];
+        let overall = [sum, then(self.stated)];
         let own = [then(run.balance), then(run.stated)];
         self.balance = overall[0];
         run.balance = own[0];
         let Some(stated) = line.balance else {
             self.stated = overall[1];
             run.stated = own[1];
-            return true;
+            return Some(true);
         };
         self.stated = Some(stated);
         run.stated = Some(stated);
@@ -161,20 +210,20 @@ impl Verifier {
             self.overall |= !own.contains(&Some(stated));
             self.oriented |= !net.is_zero();
             run.balance = Some(stated);
-            return true;
+            return Some(true);
         }
         if own.contains(&Some(stated)) {
             self.oriented |= !net.is_zero();
-            return true;
+            return Some(true);
         }
         // A credit account without a direction column counts the other way round.
         if !self.oriented && known {
-            let other = self.balance.and_then(|b| b.minus(net)).and_then(|b| b.minus(net));
+            let other = self.balance.and_then(|sum| sum.minus(net)).and_then(|sum| sum.minus(net));
             if other == Some(stated) {
                 (self.reversed, self.oriented) = (true, true);
                 self.balance = Some(stated);
                 run.balance = Some(stated);
-                return true;
+                return Some(true);
             }
         }
         let adopt = !known || (new_account && !self.overall);
@@ -184,37 +233,40 @@ impl Verifier {
         if new_account {
             run.balance = Some(stated);
         }
-        adopt
+        Some(adopt)
     }
 
     /// Whether the balance of a subtotal row is the running one (0 and blank say nothing).
     pub fn balance_holds(&self, line: &Line<'_>) -> bool {
         let Some(stated) = line.balance.filter(|b| !b.is_zero()) else { return true };
-        let known: Vec<Yuan> = [self.balance, self.stated]
-            .into_iter()
-            .chain(
-                self.account
-                    .and_then(|a| self.accounts.get(&a))
-                    .into_iter()
-                    .flat_map(|r| [r.balance, r.stated]),
-            )
-            .flatten()
-            .collect();
+        let own = self.accounts.get(self.account).map_or([None; 2], |run| [run.balance, run.stated]);
+        let known: Vec<Yuan> = [self.balance, self.stated].into_iter().chain(own).flatten().collect();
         known.is_empty() || known.contains(&stated)
     }
 
     /// Verifies a subtotal row and begins what comes after it.
     pub fn subtotal(&mut self, line: &Line<'_>) -> Subtotal {
-        let run = self.account.and_then(|account| self.accounts.get(&account));
-        let (own_month, own_all) = run.map_or((self.in_month, self.chain), |run| (run.in_month, run.in_all));
+        let since = |earlier: &Running| self.total.since(earlier);
+        let (own_month, own_all) = match self.accounts.get(self.account) {
+            Some(run) => (run.total.since(&run.at_month), run.total),
+            None => (since(&self.at_month), self.total),
+        };
         let same_month = line.month.is_none() || line.month == self.month;
-        let in_month = if same_month { self.in_month } else { Running::default() };
+        let in_month = if same_month { since(&self.at_month) } else { Running::default() };
+        let since_month_total = since(&self.at_month_total);
+        let section = since(&self.at_opening);
         let candidates: &[Running] = match line.kind {
-            Kind::MonthTotal => &[self.since_month, in_month, own_month],
-            Kind::YearTotal => &[self.chain, self.section, own_all],
-            _ => {
-                &[self.since_other, self.since_month, self.section, self.chain, in_month, own_month, own_all]
-            }
+            Kind::MonthTotal => &[since_month_total, in_month, own_month],
+            Kind::YearTotal => &[self.total, section, own_all],
+            _ => &[
+                since(&self.at_other_total),
+                since_month_total,
+                section,
+                self.total,
+                in_month,
+                own_month,
+                own_all,
+            ],
         };
         let mut verdict = if line.debit.is_none() && line.credit.is_none() {
             Subtotal::Nothing
@@ -232,11 +284,11 @@ impl Verifier {
         }
         match line.kind {
             Kind::MonthTotal => {
-                self.since_month = Running::default();
-                self.since_other = Running::default();
+                self.at_month_total = self.total;
+                self.at_other_total = self.total;
             }
             Kind::OtherTotal | Kind::PerhapsTotal if verdict == Subtotal::Holds => {
-                self.since_other = Running::default();
+                self.at_other_total = self.total;
             }
             _ => {}
         }
@@ -250,7 +302,7 @@ impl Verifier {
             return false;
         }
         let stated = (line.debit.unwrap_or_default(), line.credit.unwrap_or_default());
-        let before = stated.0.minus(self.chain.debit).zip(stated.1.minus(self.chain.credit));
+        let before = stated.0.minus(self.total.debit).zip(stated.1.minus(self.total.credit));
         match (self.before, before) {
             (None, Some((debit, credit))) if !debit.is_negative() && !credit.is_negative() => {
                 self.before = Some((debit, credit));
@@ -275,11 +327,10 @@ impl Verifier {
     }
 
     fn within_rounding(&self, stated: Yuan, sum: Yuan, count: u64) -> bool {
-        if self.rounding.is_zero() {
-            return false;
-        }
+        let Grain::Of(grain) = self.grain else { return false };
         let entries = u32::try_from(count.saturating_add(1)).unwrap_or(u32::MAX);
-        let allowed = self.rounding.number().times(crate::base::Number::from(entries));
+        // Half a grain for each entry and for the sum itself.
+        let allowed = Number::from(grain).times(Number::from(entries)).and_then(|a| a.over(Number::from(2)));
         let apart = stated.minus(sum).map(|d| d.number().abs());
         apart.zip(allowed).is_some_and(|(apart, allowed)| apart <= allowed)
     }

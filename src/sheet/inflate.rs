@@ -13,7 +13,7 @@ const MAX_CHUNK: usize = 16 * 1024 * 1024;
 pub(super) const IN_FLIGHT: usize = 4;
 
 /// A chunk, or why there is none.
-pub(super) type Delivery = std::result::Result<Vec<u8>, Stop>;
+pub(super) type Delivery = std::result::Result<String, Stop>;
 
 /// Why the stream stopped early.
 #[derive(Debug)]
@@ -25,36 +25,34 @@ pub(super) enum Stop {
 }
 
 /// Reads the part to its end; used chunks come back through `used`. Stops when nobody listens any more.
-pub(super) fn inflate(mut part: impl Read, chunks: &SyncSender<Delivery>, used: &Receiver<Vec<u8>>) {
+pub(super) fn inflate(mut part: impl Read, chunks: &SyncSender<Delivery>, used: &Receiver<String>) {
     let mut tail: Vec<u8> = Vec::new();
     loop {
-        let mut chunk = used.try_recv().unwrap_or_default();
+        let mut chunk = used.try_recv().map(String::into_bytes).unwrap_or_default();
         chunk.clear();
         chunk.append(&mut tail);
         let delivery = match fill(&mut part, &mut chunk) {
-            Ok(true) => Ok(()),
-            Ok(false) => {
-                // The rest of the part, from its last rows on.
-                let _ = chunks.send(Ok(chunk));
-                return;
+            Ok(more) => {
+                if more {
+                    let Some(end) = memchr::memmem::rfind(&chunk, b"</row>") else {
+                        // Before the first row everything stays together.
+                        tail = chunk;
+                        continue;
+                    };
+                    let end = end.saturating_add(b"</row>".len());
+                    tail.extend_from_slice(chunk.get(end..).unwrap_or_default());
+                    chunk.truncate(end);
+                }
+                // Checked here, where there is time, and once for all cells.
+                String::from_utf8(chunk).map(|text| (text, more)).map_err(|_| Stop::Unusual)
             }
             Err(stop) => Err(stop),
         };
-        if let Err(stop) = delivery {
-            let _ = chunks.send(Err(stop));
-            return;
-        }
-        let end = memchr::memmem::rfind(&chunk, b"</row>").map(|at| at.saturating_add(6));
-        // Before the first row everything stays together.
-        tail.extend_from_slice(end.and_then(|end| chunk.get(end..)).unwrap_or_default());
-        match end {
-            Some(end) => chunk.truncate(end),
-            None => {
-                tail = chunk;
-                continue;
-            }
-        }
-        if chunks.send(Ok(chunk)).is_err() {
+        let (delivery, more) = match delivery {
+            Ok((text, more)) => (Ok(text), more),
+            Err(stop) => (Err(stop), false),
+        };
+        if chunks.send(delivery).is_err() || !more {
             return;
         }
     }

@@ -1,5 +1,6 @@
 //! One view of a sheet for any format, with calamine behind it.
 
+pub mod csv;
 pub mod grid;
 mod inflate;
 mod palette;
@@ -10,6 +11,7 @@ pub mod stream;
 mod strings;
 pub mod value;
 
+pub use csv::CsvSource;
 pub use grid::Sheet;
 pub use reader::{SheetInfo, Workbook};
 pub use source::SheetStream;

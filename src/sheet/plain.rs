@@ -13,7 +13,7 @@ use super::palette::{Look, Time};
 use super::reader::{exact, value};
 use super::stream::{Item, find};
 use super::strings::{Strings, cell_text};
-use super::value::Value;
+use super::value::{NumberFormat, Value};
 use crate::base::Number;
 use crate::base::limits::{MAX_COLUMNS, MAX_ROWS};
 
@@ -61,13 +61,13 @@ pub(super) struct PlainCell {
 /// A row whose cells are decoded when they are asked for.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct PlainRow<'a> {
-    chunk: &'a [u8],
+    chunk: &'a str,
     cells: &'a [PlainCell],
     context: &'a Context,
 }
 
 impl<'a> PlainRow<'a> {
-    pub(super) fn new(chunk: &'a [u8], cells: &'a [PlainCell], context: &'a Context) -> Self {
+    pub(super) fn new(chunk: &'a str, cells: &'a [PlainCell], context: &'a Context) -> Self {
         Self { chunk, cells, context }
     }
 
@@ -75,25 +75,25 @@ impl<'a> PlainRow<'a> {
         find(self.cells, col, |cell| cell.col).map_or(Item::Blank, |cell| self.item(cell))
     }
 
-    pub(super) fn style(&self, col: u32) -> Look {
-        find(self.cells, col, |cell| cell.col).map(|cell| self.look(cell)).unwrap_or_default()
+    pub(super) fn look(&self, col: u32) -> Option<(Item<'a>, NumberFormat, bool)> {
+        let cell = find(self.cells, col, |cell| cell.col)?;
+        let look = self.style(cell);
+        Some((self.item(cell), look.format, look.red))
     }
 
     pub(super) fn items(self) -> impl Iterator<Item = (u32, Item<'a>)> + use<'a> {
         self.cells.iter().map(move |cell| (cell.col, self.item(cell)))
     }
 
-    fn look(&self, cell: &PlainCell) -> Look {
+    fn style(&self, cell: &PlainCell) -> Look {
         let index = usize::try_from(cell.style).unwrap_or(usize::MAX);
         self.context.looks.get(index).copied().unwrap_or_default()
     }
 
     fn item(&self, cell: &PlainCell) -> Item<'a> {
         let (start, end) = (usize::try_from(cell.start), usize::try_from(cell.end));
-        let bytes = start.ok().zip(end.ok()).and_then(|(start, end)| self.chunk.get(start..end));
-        let Some(text) = bytes.and_then(|bytes| std::str::from_utf8(bytes).ok()) else {
-            return Item::Unreadable(Cow::Borrowed("编码错误"));
-        };
+        let text = start.ok().zip(end.ok()).and_then(|(start, end)| self.chunk.get(start..end));
+        let text = text.unwrap_or_default();
         match cell.kind {
             Kind::Number => self.number(text, cell),
             Kind::Shared => {
@@ -115,7 +115,7 @@ impl<'a> PlainRow<'a> {
     }
 
     fn number(&self, text: &'a str, cell: &PlainCell) -> Item<'a> {
-        let time = self.look(cell).time;
+        let time = self.style(cell).time;
         if time == Time::No
             && let Some(number) = plain_number(text.as_bytes())
         {
@@ -138,14 +138,19 @@ impl<'a> PlainRow<'a> {
 }
 
 fn typed(text: &str, preserve: bool) -> Cow<'_, str> {
-    if text.bytes().any(|b| matches!(b, b'&' | b'\r')) || text.contains("_x") {
+    if memchr::memchr3(b'&', b'\r', b'_', text.as_bytes()).is_some() {
         return Cow::Owned(cell_text(text.as_bytes(), preserve));
     }
-    Cow::Borrowed(if preserve { text } else { text.trim_matches([' ', '\t', '\r', '\n']) })
+    let bare = |byte: Option<&u8>| byte.is_none_or(|byte| matches!(byte, b' ' | b'\t' | b'\n'));
+    if preserve || !(bare(text.as_bytes().first()) || bare(text.as_bytes().last())) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Borrowed(text.trim_matches([' ', '\t', '\n']))
 }
 
 fn words(text: Cow<'_, str>) -> Item<'_> {
-    if text.trim().is_empty() { Item::Blank } else { Item::Text(text) }
+    let says_something = text.chars().any(|c| !c.is_whitespace());
+    if says_something { Item::Text(text) } else { Item::Blank }
 }
 
 fn owned<'a>(value: Value) -> Item<'a> {
@@ -211,8 +216,8 @@ pub(super) struct Cursor<'c> {
 }
 
 impl<'c> Cursor<'c> {
-    pub(super) fn new(chunk: &'c [u8]) -> Self {
-        Self { chunk, rest: chunk }
+    pub(super) fn new(chunk: &'c str) -> Self {
+        Self { chunk: chunk.as_bytes(), rest: chunk.as_bytes() }
     }
 
     /// Steps over everything before the first row; `Ok(false)` where the chunk has no data yet, `Err` where the sheet

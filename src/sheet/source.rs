@@ -121,7 +121,7 @@ fn scan(
     first_row: u32,
     sink: &mut Sink<'_>,
     chunks: &mpsc::Receiver<Delivery>,
-    used: &mpsc::Sender<Vec<u8>>,
+    used: &mpsc::Sender<String>,
 ) -> Result<Came> {
     let mut cells = Vec::new();
     let mut seen: Option<u32> = None;

@@ -80,19 +80,14 @@ impl<'a> Row<'a> {
         }
     }
 
-    /// The column's number format.
-    pub fn format(&self, col: u32) -> NumberFormat {
+    /// What the column holds, its number format, and whether its font is red.
+    pub fn look(&self, col: u32) -> (Item<'a>, NumberFormat, bool) {
+        let blank = (Item::Blank, NumberFormat::General, false);
         match self.cells {
-            Cells::Decoded(cells) => find(cells, col, |c| c.col).map(|cell| cell.format).unwrap_or_default(),
-            Cells::Plain(row) => row.style(col).format,
-        }
-    }
-
-    /// Whether the column's font is red.
-    pub fn is_red(&self, col: u32) -> bool {
-        match self.cells {
-            Cells::Decoded(cells) => find(cells, col, |cell| cell.col).is_some_and(|cell| cell.red),
-            Cells::Plain(row) => row.style(col).red,
+            Cells::Decoded(cells) => {
+                find(cells, col, |cell| cell.col).map_or(blank, |cell| (item(cell), cell.format, cell.red))
+            }
+            Cells::Plain(row) => row.look(col).unwrap_or(blank),
         }
     }
 
@@ -107,10 +102,10 @@ impl<'a> Row<'a> {
     }
 }
 
-/// The cell of a column: in most sheets it stands at its own number.
+/// The cell of a column. Cells rise, so it stands at its own number or a few places before.
 pub(super) fn find<C>(cells: &[C], col: u32, col_of: impl Fn(&C) -> u32) -> Option<&C> {
-    let near = cells.get(usize::try_from(col).ok()?);
-    near.filter(|cell| col_of(cell) == col).or_else(|| cells.iter().find(|cell| col_of(cell) == col))
+    let most = usize::try_from(col).ok()?.saturating_add(1).min(cells.len());
+    cells.get(..most)?.iter().rev().find(|cell| col_of(cell) <= col).filter(|cell| col_of(cell) == col)
 }
 
 fn item(cell: &StreamCell) -> Item<'_> {
@@ -237,7 +232,9 @@ impl Gather {
         }
         self.row = row;
         if cell.value != Value::Empty || cell.formula_without_value {
-            self.cells.push(cell);
+            // A file may have its cells in any order; a row has them rising.
+            let at = self.cells.partition_point(|before| before.col < cell.col);
+            self.cells.insert(at, cell);
         }
         Ok(ControlFlow::Continue(()))
     }

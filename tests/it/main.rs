@@ -11,6 +11,7 @@
 )]
 
 mod criterion;
+mod csv;
 mod docs;
 mod expr;
 mod forms;
