@@ -5,6 +5,7 @@ pub mod criterion;
 pub mod explain;
 pub mod mapping;
 pub mod score;
+pub mod selftest;
 
 use std::fs::File;
 use std::io::Write as _;
@@ -44,6 +45,9 @@ enum Command {
     Mapping(mapping::Args),
     /// 解释一个问题编号
     Explain(explain::Args),
+    /// Proves the editor on a workbook
+    #[command(hide = true)]
+    Selftest(selftest::Args),
 }
 
 /// Runs the command line and gives the exit code (DESIGN §13).
@@ -59,6 +63,7 @@ pub fn run() -> ExitCode {
             })
         }
         Command::Mapping(args) => mapping::run(args),
+        Command::Selftest(args) => selftest::run(args),
         Command::Explain(args) => explain::run(args),
     };
     ExitCode::from(code)

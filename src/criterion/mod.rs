@@ -86,7 +86,8 @@ fn parse(plain: &Plain, context: &Context) -> Result<Rule, Refusal> {
 /// ①≥90%得满分；②80%-90%得8分: marks may also number the rungs of one ladder.
 fn numbered_rungs(plain: &Plain, setting: Setting, context: &Context) -> Option<Result<Rule, Refusal>> {
     let (lead, items) = items::marked(plain.as_str())?;
-    let joined = std::iter::once(lead).chain(items).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(";");
+    let joined =
+        std::iter::once(lead).chain(items).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(";");
     let parts = segments(&joined);
     let spoken = clauses(&joined, &parts, setting).ok()?;
     let numeric = |clause: &Clause| match clause {
@@ -96,7 +97,8 @@ fn numbered_rungs(plain: &Plain, setting: Setting, context: &Context) -> Option<
         Clause::Award(award) => !matches!(award, Award::Rate(_)),
         _ => false,
     };
-    let rungs = spoken.iter().filter(|s| matches!(s.clause, Clause::Graded { .. } | Clause::When { .. })).count();
+    let rungs =
+        spoken.iter().filter(|s| matches!(s.clause, Clause::Graded { .. } | Clause::When { .. })).count();
     if rungs < 2 || !spoken.iter().all(|s| numeric(&s.clause)) {
         return None;
     }
@@ -110,7 +112,10 @@ fn numbered_rungs(plain: &Plain, setting: Setting, context: &Context) -> Option<
         })
         .collect();
     let weight = context.weight.map(Weight::number);
-    if weight.is_some() && Number::sum(points.iter().copied()) == weight && points.iter().max().copied() < weight {
+    if weight.is_some()
+        && Number::sum(points.iter().copied()) == weight
+        && points.iter().max().copied() < weight
+    {
         let why = "各项是分档还是分别计分，无法确定";
         return Some(Err(Refusal::new(&plain.words(plain.as_str()), why, HINT)));
     }

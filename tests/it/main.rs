@@ -1,6 +1,7 @@
 //! Tests through the public door, one binary so that they link once.
 
 #![allow(
+    unreachable_pub,
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
