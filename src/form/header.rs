@@ -9,6 +9,10 @@ use crate::mapping::{Column, Mapping, Mappings, Part, TitleHit};
 
 /// Bytes of a text that may be a title (40 Chinese characters).
 const MAX_TITLE_BYTES: usize = 120;
+/// Titles of a row that are looked at: no form has more, a hostile file may have thousands.
+const MAX_TITLES: usize = 128;
+/// Columns under one title at most.
+const MAX_SPAN: u32 = 16;
 /// Characters of a title over a group of titles.
 const MAX_GROUP_CHARS: usize = 20;
 /// Rows below a header that are looked at to tell which of several equal titles is the indicators'.
@@ -112,9 +116,9 @@ impl Titles {
                     memo.insert(item.key.clone(), Rc::clone(&hits));
                     hits
                 });
-                if !hits.is_empty() {
-                    let title = TitleCell { at: item.at, range: view.range(item.at), hits };
-                    rows.entry(row).or_default().push(title);
+                let titles = rows.entry(row).or_default();
+                if !hits.is_empty() && titles.len() < MAX_TITLES {
+                    titles.push(TitleCell { at: item.at, range: view.range(item.at), hits });
                 }
             }
         }
@@ -151,6 +155,11 @@ impl Titles {
         }
         headers
     }
+}
+
+/// The cells of a row that may be titles.
+fn titles_of<'i, 'a>(items: &'i [Item<'a>]) -> impl Iterator<Item = &'i Item<'a>> {
+    items.iter().filter(|item| !item.key.is_empty() && item.key.len() <= MAX_TITLE_BYTES)
 }
 
 /// Whether a text may group titles: short, and no sentence.
@@ -342,8 +351,7 @@ impl Search<'_, '_> {
     /// Titles that mean something by what stands above them (`借方>本币`).
     fn add_paths(&self, top: u32, bottom: u32, found: &mut Vec<Leaf>) {
         for (row, items) in self.view.rows(top.saturating_add(1), bottom) {
-            for item in items.iter().filter(|item| !item.key.is_empty() && item.key.len() <= MAX_TITLE_BYTES)
-            {
+            for item in titles_of(items).take(MAX_TITLES) {
                 let mut path = item.key.clone();
                 let mut hits: Vec<(usize, usize)> = Vec::new();
                 for above in (top..row).rev() {
@@ -426,7 +434,7 @@ impl Search<'_, '_> {
     }
 
     fn same_title_twice(&self, leaf: &Leaf, chosen: &[(Leaf, usize, usize)]) -> bool {
-        let key = |leaf: &Leaf| self.view.item(leaf.at).map(|item| item.key.clone());
+        let key = |leaf: &Leaf| self.view.item(leaf.at).map(|item| item.key.as_str());
         chosen.iter().any(|(other, ..)| other.at != leaf.at && key(other) == key(leaf))
     }
 
@@ -500,7 +508,7 @@ impl Search<'_, '_> {
             column,
             rule,
             col: leaf.range.first.col(),
-            last_col: leaf.range.last.col(),
+            last_col: leaf.range.last.col().min(leaf.range.first.col().saturating_add(MAX_SPAN)),
             title: self.view.sheet.get(leaf.at).shown(),
             at: leaf.at,
         }

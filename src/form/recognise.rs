@@ -10,6 +10,9 @@ use crate::mapping::{Column, FieldName, Kind, Mapping, Mappings, Part};
 /// Characters of a form's title at most.
 const MAX_TITLE_CHARS: usize = 60;
 
+/// Characters of a line that only says the year.
+const MAX_YEAR_CHARS: usize = 12;
+
 /// A form found in a sheet.
 #[derive(Debug)]
 pub(super) struct FoundForm {
@@ -214,19 +217,36 @@ fn head_between(view: &View<'_>, mappings: &Mappings, from: u32, top: u32, first
         return Some(from);
     }
     let last = top.checked_sub(1)?;
-    view.rows(from, last).find(|(_, items)| is_head(view, mappings, items)).map(|(row, _)| row)
+    let head = view.rows(from, last).find(|(_, items)| is_head(view, mappings, items)).map(|(row, _)| row)?;
+    // Its title and year may stand above the row by which it was found.
+    let above = head.checked_sub(1)?;
+    let titled = view.rows(from, above).rev().take_while(|(_, items)| is_heading(view, mappings, items));
+    Some(titled.last().map_or(head, |(row, _)| row))
+}
+
+/// Whether a row is only a title or a year, such as `（2022年度）`.
+fn is_heading(view: &View<'_>, mappings: &Mappings, items: &[Item<'_>]) -> bool {
+    let [only] = items else { return false };
+    let short = only.key.chars().count() <= MAX_YEAR_CHARS;
+    let year = short && super::fields::heading_year(&only.key).is_some();
+    is_wide(view, only) && (year || any_title(mappings, only))
+}
+
+/// Whether any mapping takes the text for its form's title.
+fn any_title(mappings: &Mappings, item: &Item<'_>) -> bool {
+    let forms = mappings.all().iter().filter(|mapping| !matches!(mapping.kind, Kind::Case | Kind::Common));
+    forms.into_iter().any(|mapping| is_title(mapping, item))
 }
 
 /// Whether a row begins a form: its title, or the project's name.
 fn is_head(view: &View<'_>, mappings: &Mappings, items: &[Item<'_>]) -> bool {
     let Some(first) = items.first() else { return false };
+    // 绩效目标完成情况 over a part of a form is no form's title, nor is that of a form going on (续表).
     let titled = items.len() <= 2
+        && first.key.contains(['表', '账', '卷'])
         && !first.key.contains("续")
-        && mappings
-            .all()
-            .iter()
-            .filter(|mapping| !matches!(mapping.kind, Kind::Case | Kind::Common))
-            .any(|mapping| is_title(mapping, first) && is_wide(view, first));
+        && any_title(mappings, first)
+        && is_wide(view, first);
     titled
         || items.iter().any(|item| {
             item.key.len() <= 60 && {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::checked::{ColumnRule, Mapping};
-use super::title::{Pattern, bare, unnumbered};
+use super::title::{Pattern, bare, undated, unnumbered};
 use super::words::FieldName;
 
 /// Which table of a mapping a title belongs to.
@@ -118,7 +118,7 @@ impl Index {
         let mut found = Vec::new();
         self.titles.find(key, &mut found);
         // What hangs on a title counts only where the whole title says nothing.
-        if let Some(bare) = bare(key).or_else(|| unnumbered(key)) {
+        if let Some(bare) = bare(key).or_else(|| unnumbered(key)).or_else(|| undated(key)) {
             let mut weaker = Vec::new();
             self.titles.find(bare, &mut weaker);
             weaker

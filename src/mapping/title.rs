@@ -58,6 +58,17 @@ pub fn unnumbered(key: &str) -> Option<&str> {
     (!rest.is_empty() && !rest.starts_with(|c: char| c.is_ascii_digit())).then_some(rest)
 }
 
+/// A key without the year before it: `2022年度指标值` is 指标值, `2022年完成值` is 完成值.
+pub fn undated(key: &str) -> Option<&str> {
+    let rest = key.trim_start_matches(|c: char| c.is_ascii_digit());
+    let rest = rest.strip_prefix('年').filter(|_| key.len().checked_sub(rest.len()) == Some(YEAR_DIGITS))?;
+    let rest = rest.strip_prefix('度').unwrap_or(rest);
+    (!rest.is_empty()).then_some(rest)
+}
+
+/// Digits of a year.
+const YEAR_DIGITS: usize = 4;
+
 /// A title of a mapping: literal, or with `*` for any characters.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Pattern {
@@ -133,6 +144,10 @@ mod tests {
         assert_eq!(unnumbered("(一)财政拨款"), Some("财政拨款"));
         assert_eq!(unnumbered("1.5万元"), None);
         assert_eq!(unnumbered("项目"), None);
+        assert_eq!(undated("2022年度指标值"), Some("指标值"));
+        assert_eq!(undated("2022年完成值"), Some("完成值"));
+        assert_eq!(undated("2022年"), None);
+        assert_eq!(undated("12年完成值"), None);
     }
 
     #[test]

@@ -14,7 +14,9 @@ use Show::{
 };
 
 fn cases(sheets: &[Sheet]) -> Vec<Case> {
-    read_case(sheets, &Mappings::shipped(), &SourceId::default()).unwrap_or_else(|error| panic!("{error}"))
+    static SHIPPED: std::sync::OnceLock<Mappings> = std::sync::OnceLock::new();
+    let shipped = SHIPPED.get_or_init(Mappings::shipped);
+    read_case(sheets, shipped, &SourceId::default()).unwrap_or_else(|error| panic!("{error}"))
 }
 
 fn one(sheet: Sheet) -> Case {

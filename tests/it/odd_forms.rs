@@ -6,6 +6,12 @@ use jixiao::model::{Case, Entry, SourceId};
 
 use crate::picture::picture;
 
+/// The shipped mappings, read once.
+fn mappings() -> &'static Mappings {
+    static SHIPPED: std::sync::OnceLock<Mappings> = std::sync::OnceLock::new();
+    SHIPPED.get_or_init(Mappings::shipped)
+}
+
 fn cases(text: &str) -> Vec<Case> {
     read_case(&[picture("表", text)], &Mappings::shipped(), &SourceId::default())
         .unwrap_or_else(|error| panic!("{error}"))
@@ -218,4 +224,174 @@ fn a_workbook_without_a_form_says_what_it_resembled() {
         })
         .collect();
     insta::assert_snapshot!(errors.join("\n"));
+}
+
+const TWO: [&str; 2] = ["职业技能培训", "就业援助"];
+
+fn two_projects_and(sheets: &[(&str, &str)]) -> Vec<Case> {
+    let forms = TWO.iter().map(|project| crate::layout::national().sheet_of(project, project));
+    let others = sheets.iter().map(|(name, text)| picture(name, text));
+    let all: Vec<_> = forms.chain(others).collect();
+    read_case(&all, &Mappings::shipped(), &SourceId::default()).unwrap()
+}
+
+#[test]
+fn a_ledger_joins_the_project_that_it_names() {
+    let found = two_projects_and(&[(
+        "账",
+        "
+        项目支出明细账 | < | < | <
+        单位：某区人力资源局    项目：就业援助    金额单位：元 | < | < | <
+        日期 | 摘要 | 借方 | 贷方
+        2022-03-01 | 付培训费 | 100 | 
+    ",
+    )]);
+    let ledgers: Vec<usize> = found.iter().map(|case| case.ledgers.len()).collect();
+    assert_eq!(ledgers, [0, 1]);
+}
+
+#[test]
+fn a_ledger_of_nobody_is_not_given_to_anybody() {
+    let found = two_projects_and(&[(
+        "账",
+        "
+        明细账 | < | < | <
+        日期 | 摘要 | 借方 | 贷方
+        2022-03-01 | 付培训费 | 100 | 
+    ",
+    )]);
+    assert!(found.iter().all(|case| case.ledgers.is_empty()));
+    let ids: Vec<&str> =
+        found.iter().flat_map(|case| &case.findings).map(|finding| finding.id.id()).collect();
+    assert_eq!(ids, ["form-without-project"]);
+}
+
+#[test]
+fn titles_with_a_year_are_known() {
+    let case = one("
+        绩效自评表 | < | < | < | <
+        项目名称 | 河道保洁工程 | < | < | <
+        三级指标 | 2022年度指标值 | 2022年实际完成值 | 分值（100分） | 得分
+        保洁里程 | 120公里 | 114公里 | 100 | 95
+    ");
+    let indicator = &case.score_form.as_ref().unwrap().indicators[0];
+    assert_eq!(
+        (shown(indicator.target.as_ref()), shown(indicator.actual.as_ref())),
+        ("120公里".into(), "114公里".into())
+    );
+}
+
+mod anything {
+    use jixiao::base::{CellRef, RangeRef};
+    use jixiao::sheet::Sheet;
+    use proptest::prelude::*;
+
+    use crate::layout::cell;
+
+    const WORDS: &[&str] = &[
+        "一级指标",
+        "二级指标",
+        "三级指标",
+        "指标值",
+        "年度指标值",
+        "实际完成值",
+        "分值",
+        "权重",
+        "得分",
+        "自评分",
+        "复核分",
+        "评价标准",
+        "扣分原因",
+        "合计",
+        "小计",
+        "总分：95",
+        "评价等级",
+        "优",
+        "项目名称",
+        "项目名称：甲",
+        "主管部门",
+        "年度资金总额",
+        "全年预算数（A）",
+        "全年执行数",
+        "执行率",
+        "其中：财政拨款",
+        "……",
+        "指标1：",
+        "产出指标（50分）",
+        "(50分)",
+        "10",
+        "0.5",
+        "-",
+        "100%",
+        "≥95%",
+        "59.27/61.2",
+        "日期",
+        "摘要",
+        "借方",
+        "贷方",
+        "余额",
+        "总体满意度",
+        "满意",
+        "注：1.",
+        "绩效自评表",
+        "申报表",
+        "中期目标",
+        "年度目标",
+        "金额单位：万元",
+        "（2022年度）",
+        "90（含）-100分为优，60分以下为差",
+        "预算执行率",
+        ":",
+        "：",
+        "（",
+        ")",
+    ];
+
+    fn sheet() -> impl Strategy<Value = Sheet> {
+        let cells = prop::collection::vec((0_u32..14, 0_u32..9, 0..WORDS.len()), 0..110);
+        let merges = prop::collection::vec((0_u32..14, 0_u32..9, 0_u32..4, 0_u32..4), 0..8);
+        (cells, merges).prop_map(|(cells, merges)| {
+            let mut sheet = Sheet::new("甲", true);
+            for (row, col, word) in cells {
+                sheet.put(CellRef::new(row, col).unwrap(), cell(WORDS[word]));
+            }
+            for (row, col, height, width) in merges {
+                let first = CellRef::new(row, col).unwrap();
+                sheet.merges.push(RangeRef::new(first, CellRef::new(row + height, col + width).unwrap()));
+            }
+            sheet
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn no_arrangement_of_words_is_too_much(sheet in sheet()) {
+            let read = super::read_case(&[sheet.clone()], super::mappings(), &super::SourceId::default());
+            for indicator in read.into_iter().flatten().filter_map(|case| case.score_form).flat_map(|form| form.indicators) {
+                // What is taken stands where it is said to stand.
+                let entries = [&indicator.weight_entry, &indicator.target, &indicator.actual, &indicator.score];
+                for entry in entries.into_iter().flatten() {
+                    let at = entry.at.as_ref().unwrap();
+                    prop_assert_eq!(sheet.get(at.cell), &entry.cell);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_sheet_of_nothing_but_titles_is_no_endless_work() {
+    let mut sheet = jixiao::sheet::Sheet::new("甲", true);
+    for row in 0..400 {
+        for col in 0..400 {
+            let at = jixiao::base::CellRef::new(row, col).unwrap();
+            sheet.put(at, jixiao::sheet::Cell::text(if (row + col) % 2 == 0 { "得分" } else { "三级指标" }));
+        }
+    }
+    let start = std::time::Instant::now();
+    let _ = read_case(&[sheet], &Mappings::shipped(), &SourceId::default());
+    // Unoptimised and on a busy machine; square time in the columns would need hours.
+    assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
 }

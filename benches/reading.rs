@@ -1,0 +1,65 @@
+//! Reading a form against what calamine alone needs for its values, formulas and styles, in one run.
+//!
+//! `cargo bench --bench reading` prints both times and their ratio, and fails when it is above the limit.
+
+use std::io::Cursor;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+use calamine::{Reader, Xlsx};
+use jixiao::form::read_case;
+use jixiao::mapping::Mappings;
+use jixiao::model::SourceId;
+use jixiao::sheet::{Sheet, Workbook};
+
+/// Our time per mille of calamine's.
+const LIMIT: u128 = 1_300;
+const RUNS: u32 = 60;
+
+fn calamine_alone(bytes: &[u8]) -> usize {
+    let mut workbook = Xlsx::new(Cursor::new(bytes)).expect("a workbook");
+    let mut seen = 0_usize;
+    for name in workbook.sheet_names() {
+        let mut cells = workbook.worksheet_cells_reader(&name).expect("a sheet");
+        while let Some(cell) = cells.next_cell_with_formula().expect("a cell") {
+            seen = seen.saturating_add(usize::from(cell.formula.is_some())).saturating_add(1);
+        }
+        let mut styles = workbook.worksheet_cells_reader(&name).expect("a sheet");
+        while let Some((_, _, style)) = styles.next_style_id().expect("a style") {
+            seen = seen.saturating_add(style);
+        }
+    }
+    seen
+}
+
+fn whole(bytes: &[u8], mappings: &Mappings) -> usize {
+    let mut workbook = Workbook::open(Cursor::new(bytes)).expect("a workbook");
+    let infos = workbook.sheets().to_vec();
+    let sheets: Vec<Sheet> =
+        infos.iter().map(|info| workbook.read(info, Some(2_000)).expect("a sheet")).collect();
+    read_case(&sheets, mappings, &SourceId::default()).expect("a case").len()
+}
+
+/// The best of many runs: what the machine can do when nothing else disturbs it.
+fn best(mut run: impl FnMut() -> usize) -> Duration {
+    (0..RUNS)
+        .map(|_| {
+            let start = Instant::now();
+            std::hint::black_box(run());
+            start.elapsed()
+        })
+        .min()
+        .unwrap_or_default()
+}
+
+fn main() -> ExitCode {
+    let file = "workbooks/东湖区-办公大厅运行维护费-2021.xlsx";
+    let bytes = std::fs::read(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(file)).expect("the workbook");
+    let mappings = Mappings::shipped();
+    let alone = best(|| calamine_alone(&bytes));
+    let ours = best(|| whole(&bytes, &mappings));
+    let ratio = ours.as_nanos().saturating_mul(1_000).checked_div(alone.as_nanos()).unwrap_or(u128::MAX);
+    println!("calamine alone {alone:?}, form read {ours:?}, ratio {ratio} ‰ (limit {LIMIT} ‰)");
+    ExitCode::from(u8::from(ratio > LIMIT))
+}
