@@ -61,12 +61,46 @@ pub struct Index {
 #[derive(Debug, Clone)]
 struct Table<T> {
     exact: HashMap<String, Vec<T>>,
-    globs: Vec<(Pattern, T)>,
+    /// Each pattern once, however many mappings inherit it; the one that fixes most comes first.
+    globs: Vec<(Pattern, Vec<T>)>,
+    /// The characters of which a key must have one for any pattern to describe it.
+    signs: CharSet,
 }
 
 impl<T> Default for Table<T> {
     fn default() -> Self {
-        Self { exact: HashMap::new(), globs: Vec::new() }
+        Self { exact: HashMap::new(), globs: Vec::new(), signs: CharSet::default() }
+    }
+}
+
+/// A set of characters that may say yes for one too many, and is asked in no time.
+#[derive(Debug, Clone)]
+struct CharSet {
+    bits: Vec<u64>,
+}
+
+impl Default for CharSet {
+    fn default() -> Self {
+        Self { bits: vec![0; 64] }
+    }
+}
+
+impl CharSet {
+    fn place(c: char) -> (usize, u64) {
+        let code = u32::from(c) & 0xFFF;
+        (usize::try_from(code >> 6).unwrap_or(0), 1 << (code & 0x3F))
+    }
+
+    fn insert(&mut self, c: char) {
+        let (word, bit) = Self::place(c);
+        if let Some(word) = self.bits.get_mut(word) {
+            *word |= bit;
+        }
+    }
+
+    fn has(&self, c: char) -> bool {
+        let (word, bit) = Self::place(c);
+        self.bits.get(word).is_some_and(|word| word & bit != 0)
     }
 }
 
@@ -74,14 +108,25 @@ impl<T: Copy> Table<T> {
     fn add(&mut self, pattern: &Pattern, hit: T) {
         match pattern.literal() {
             Some(key) => self.exact.entry(key.to_owned()).or_default().push(hit),
-            None => self.globs.push((pattern.clone(), hit)),
+            None => {
+                if let Some(sign) = pattern.sign() {
+                    self.signs.insert(sign);
+                }
+                match self.globs.iter_mut().find(|(have, _)| have == pattern) {
+                    Some((_, hits)) => hits.push(hit),
+                    None => self.globs.push((pattern.clone(), vec![hit])),
+                }
+            }
         }
     }
 
     /// The hits of a key, the surest first: the whole title, then a pattern, the longest first.
     fn find(&self, key: &str, found: &mut Vec<T>) {
         found.extend(self.exact.get(key).into_iter().flatten());
-        found.extend(self.globs.iter().filter(|(pattern, _)| pattern.matches(key)).map(|(_, hit)| *hit));
+        if key.chars().any(|c| self.signs.has(c)) {
+            let described = self.globs.iter().filter(|(pattern, _)| pattern.matches(key));
+            found.extend(described.flat_map(|(_, hits)| hits));
+        }
     }
 }
 

@@ -94,6 +94,11 @@ impl Pattern {
         !text.is_empty() && self.pieces.iter().any(|piece| piece.contains(text))
     }
 
+    /// A character that every key it describes has: of its longest piece the last.
+    pub fn sign(&self) -> Option<char> {
+        self.pieces.iter().max_by_key(|piece| piece.len()).and_then(|piece| piece.chars().next_back())
+    }
+
     /// How many characters it fixes: the more, the more it says.
     pub fn weight(&self) -> usize {
         self.pieces.iter().map(|piece| piece.chars().count()).sum()

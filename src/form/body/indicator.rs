@@ -1,0 +1,253 @@
+//! A row becomes an indicator, or is skipped with the reason.
+
+use super::{Reader, any_matches_key};
+use crate::base::CellRef;
+use crate::form::{constraints, names};
+use crate::mapping::Column;
+use crate::model::{Entry, Finding, FindingId, Indicator};
+use crate::sheet::{Cell, Value};
+
+impl Reader<'_, '_> {
+    /// Notes the form's own text (`……`, `指标2：` with nothing behind it) in a row that holds no indicator.
+    pub(super) fn template_text(&mut self, row: u32) {
+        let left = self.view.row(row).iter().find_map(|item| {
+            let text = item.cell.shown();
+            let is_template = names::is_placeholder(&names::indicator(&text), &self.mapping.rows.placeholder);
+            (is_template && !text.trim().is_empty()).then(|| (item.at, text.trim().to_owned()))
+        });
+        if let Some((at, text)) = left {
+            self.find(FindingId::TemplateTextLeft, at, format!("保留了模板文字“{text}”。"));
+        }
+    }
+
+    pub(super) fn indicator(&mut self, row: u32) {
+        let Some(name_col) = self.col(Column::Name).map(|column| column.col) else { return };
+        let Some(name_at) = self.view.anchor(row, name_col) else { return };
+        let has_values = self.has_values(row);
+        if name_at.row() < row {
+            self.below_a_name(row, name_at, has_values);
+            return;
+        }
+        let text = self.view.item(name_at).map(|item| item.cell.shown()).unwrap_or_default();
+        let mut name = names::indicator(&text);
+        let key = crate::mapping::title::normalise(&text);
+        let template = names::is_placeholder(&name, &self.mapping.rows.placeholder)
+            || self.mapping.rows.placeholder.iter().any(|pattern| pattern.matches(&key));
+        if template && !has_values {
+            let reason = if key.is_empty() { "没有指标" } else { "只有模板文字" };
+            self.skip(row, reason);
+            self.template_text(row);
+            return;
+        }
+        if any_matches_key(&self.mapping.rows.part, &key)
+            && self.col(Column::Weight).is_some()
+            && self.filled_at(row, Column::Weight).is_none()
+        {
+            self.skip(row, "其中项，没有分值");
+            return;
+        }
+        if !template && self.col(Column::Weight).is_some() && self.is_hollow(row) {
+            self.find(
+                FindingId::RowWithoutValues,
+                name_at,
+                format!("“{name}”没有分值，也没有指标值和完成值，没有作为指标。"),
+            );
+            self.skip(row, "没有分值和数值");
+            return;
+        }
+        if template {
+            // The lowest level that the row fills names the indicator.
+            let own_level = self.level_cell(row, Column::Level2).is_some();
+            if own_level && !self.level2.name.is_empty() && key.is_empty() {
+                name.clone_from(&self.level2.name);
+            } else {
+                let at = self.view.address(name_at).cell;
+                self.find(FindingId::RowWithoutName, at, "这一行有分值或数值，但没有指标名称。".to_owned());
+                name.clear();
+            }
+        }
+        self.take(row, name, name_at);
+    }
+
+    /// Whether a row says nothing but a name.
+    pub(super) fn is_hollow(&self, row: u32) -> bool {
+        [
+            Column::Weight,
+            Column::Target,
+            Column::Actual,
+            Column::Score,
+            Column::StatedScore,
+            Column::Criterion,
+        ]
+        .into_iter()
+        .all(|column| self.filled_at(row, column).is_none())
+    }
+
+    /// Whether a cell that begins in the row holds a value.
+    pub(super) fn has_values(&self, row: u32) -> bool {
+        [
+            Column::Weight,
+            Column::Target,
+            Column::Actual,
+            Column::Score,
+            Column::StatedScore,
+            Column::Criterion,
+        ]
+        .into_iter()
+        .any(|column| self.filled_at(row, column).is_some_and(|at| at.row() == row))
+    }
+
+    /// A row under a name that is merged over several rows.
+    pub(super) fn below_a_name(&mut self, row: u32, name_at: CellRef, has_values: bool) {
+        let own_weight = self.filled_at(row, Column::Weight).is_some_and(|at| at.row() == row);
+        if own_weight {
+            let text = self.view.item(name_at).map(|item| item.cell.shown()).unwrap_or_default();
+            let name = names::indicator(&text);
+            self.take(row, name, name_at);
+        } else if has_values {
+            if let Some(indicator) = self.body.indicators.last_mut() {
+                indicator.target = None;
+                indicator.actual = None;
+            }
+            let message = "这个指标占多行，各行的数值不同，不能确定以哪一行为准，请合并为一行。".to_owned();
+            let already = self.body.findings.iter().any(|have| {
+                have.id == FindingId::IndicatorOverSeveralRows
+                    && have.at.as_ref().is_some_and(|at| at.cell == name_at)
+            });
+            if !already {
+                self.find(FindingId::IndicatorOverSeveralRows, name_at, message);
+            }
+            self.skip(row, "同一指标的下一行");
+        } else {
+            self.skip(row, "合并单元格的下一行");
+        }
+    }
+
+    pub(super) fn take(&mut self, row: u32, name: String, name_at: CellRef) {
+        let weight_entry = self.weight_entry(row);
+        let weight = weight_entry.as_ref().and_then(|entry| names::weight(&entry.cell));
+        if let Some(entry) = weight_entry.as_ref().filter(|entry| weight.is_none() && !entry.is_blank())
+            && let Some(at) = entry.at.as_ref().map(|at| at.cell)
+            && !self.view.item(at).is_some_and(|item| self.is_missing(item))
+        {
+            self.unreadable_weight(at);
+        }
+        let score = self.own_or_none(row, Column::Score);
+        let stated = self.own_or_none(row, Column::StatedScore);
+        let (stated_score, score) = match (stated, score) {
+            (Some(stated), score) => (Some(stated), score),
+            // One score column only: what is typed there is the agency's, a blank is ours to fill.
+            (None, Some(score)) if score.is_blank() => (None, Some(score)),
+            (None, Some(score)) if self.reviewed() => (None, Some(score)),
+            (None, Some(typed)) => (Some(typed), None),
+            (None, None) => (None, None),
+        };
+        let (level1, level2) = self.levels();
+        let indicator = Indicator {
+            level1,
+            level2,
+            name,
+            name_entry: self.view.entry_at(name_at),
+            weight,
+            weight_entry,
+            criterion: self.filled(row, Column::Criterion),
+            target: self.cell(row, Column::Target),
+            target_sign: self.filled(row, Column::Sign),
+            unit: self.filled(row, Column::Unit),
+            actual: self.cell(row, Column::Actual),
+            situation: self.cell(row, Column::Situation),
+            stated_score: stated_score.filter(|entry| !entry.is_blank()),
+            score,
+            reason: self.cell(row, Column::Reason),
+            binding: None,
+            cap: None,
+            rubric: None,
+        };
+        self.constraints(row);
+        self.body.indicators.push(indicator);
+    }
+
+    /// Whether the form has a column of its own for the reviewer's score.
+    pub(super) fn reviewed(&self) -> bool {
+        self.col(Column::StatedScore).is_some()
+    }
+
+    /// A cell of the row, blank or not, kept for its address. `None` where the form has no such column.
+    pub(super) fn cell(&mut self, row: u32, column: Column) -> Option<Entry> {
+        let found = self.col(column)?.clone();
+        let entry = self.entry(row, &found);
+        if entry.is_none() {
+            let at = CellRef::new(row, found.col)?;
+            let message = format!("“{}”下有几个单元格都填了内容，不能确定以哪一个为准。", found.title.trim());
+            self.find(FindingId::CellsUnderOneTitle, at, message);
+        }
+        entry
+    }
+
+    /// A cell that belongs to this row alone: a score merged over several indicators is nobody's.
+    pub(super) fn own_or_none(&self, row: u32, column: Column) -> Option<Entry> {
+        let mut entry = self.entry(row, self.col(column)?)?;
+        let at = entry.at.as_ref()?.cell;
+        if self.shared(row, at) {
+            return None;
+        }
+        // A dash says that there is no score: it is the agency's, not a blank to fill.
+        if self.view.item(at).is_some_and(|item| self.is_missing(item)) {
+            entry.cell = Cell::default();
+        }
+        Some(entry)
+    }
+
+    pub(super) fn weight_entry(&mut self, row: u32) -> Option<Entry> {
+        let entry = self.entry(row, self.col(Column::Weight)?)?;
+        let at = entry.at.as_ref()?.cell;
+        if self.shared(row, at) && !entry.is_blank() {
+            let range = self.view.range(at);
+            if range.first.row() == row {
+                let message = format!("分值单元格 {range} 合并了几个指标，不能确定各指标的分值。");
+                self.find(FindingId::MergedOverIndicators, at, message);
+            }
+            return None;
+        }
+        Some(entry)
+    }
+
+    /// Whether a cell is merged over more rows than the indicator's name is.
+    pub(super) fn shared(&self, row: u32, at: CellRef) -> bool {
+        let range = self.view.range(at);
+        if range.first.row() == range.last.row() {
+            return false;
+        }
+        let name = self.col(Column::Name).and_then(|column| self.view.anchor(row, column.col));
+        let own = name.map(|name| self.view.range(name));
+        own.is_none_or(|own| own.first.row() > range.first.row() || own.last.row() < range.last.row())
+    }
+
+    pub(super) fn constraints(&mut self, row: u32) {
+        for (rule, column) in
+            self.header.columns.iter().filter_map(|column| Some((self.rules.get(column.rule)?, column)))
+        {
+            if rule.constraints.is_empty() {
+                continue;
+            }
+            let Some(entry) = self.entry(row, column) else { continue };
+            if let Some(message) = constraints::violation(&rule.constraints, &entry.cell, column.title.trim())
+            {
+                self.body.findings.push(Finding::new(
+                    FindingId::ConstraintViolated,
+                    entry.at.clone(),
+                    message,
+                ));
+            }
+        }
+    }
+
+    pub(super) fn unreadable_weight(&mut self, at: CellRef) {
+        let entry = self.view.entry_at(at);
+        // A formula without a value is a finding of its own (check room).
+        if entry.cell.formula.is_none() || entry.cell.value != Value::Empty {
+            let shown = entry.shown();
+            self.find(FindingId::WeightNotRead, at, format!("分值“{shown}”不是一个数。"));
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! Levels are carried down to the rows below them, as far as their merge allows.
+
+use super::{Level, Reader};
+use crate::base::{CellRef, Weight};
+use crate::form::names;
+use crate::mapping::Column;
+use crate::model::{FindingId, LevelRow};
+
+impl Reader<'_, '_> {
+    pub(super) fn carry_levels(&mut self, row: u32) {
+        let new1 = self.level_cell(row, Column::Level1);
+        let one_cell = match (self.col(Column::Level1), self.col(Column::Level2)) {
+            (Some(one), Some(two)) => self.view.anchor(row, one.col) == self.view.anchor(row, two.col),
+            _ => false,
+        };
+        if let Some((text, at, until)) = new1 {
+            let read = names::level(&text);
+            if read.name.is_empty() && read.points.is_some() {
+                self.find(
+                    FindingId::LevelNameMissing,
+                    at,
+                    format!("一级指标一格只有分值“{}”，没有名称。", text.trim()),
+                );
+            }
+            let again = read.name == self.level1.name && self.level1.until.is_none() && until.is_none();
+            if !again {
+                self.level2 = Level::default();
+                self.level_row(read.name.clone(), None, read.points, at);
+            }
+            let from = if again { self.level1.from } else { Some(row) };
+            self.level1 = Level { name: read.name, from, until };
+        } else {
+            bound(&mut self.level1, row);
+        }
+        if one_cell && self.col(Column::Level1).is_some_and(|c| self.view.shown(row, c.col).is_some()) {
+            self.level2 =
+                Level { name: self.level1.name.clone(), from: self.level1.from, until: self.level1.until };
+        } else if let Some((text, at, until)) = self.level_cell(row, Column::Level2) {
+            let read = names::level(&text);
+            let again = read.name == self.level2.name && self.level2.until.is_none() && until.is_none();
+            if !again {
+                self.level_row(self.level1.name.clone(), Some(read.name.clone()), read.points, at);
+            }
+            let from = if again { self.level2.from } else { Some(row) };
+            self.level2 = Level { name: read.name, from, until };
+        } else {
+            bound(&mut self.level2, row);
+        }
+        self.level_weights(row);
+    }
+
+    /// A level's cell that begins in this row: text, cell, last row of its merge.
+    pub(super) fn level_cell(&self, row: u32, column: Column) -> Option<(String, CellRef, Option<u32>)> {
+        let col = self.col(column)?.col;
+        let item = self.view.shown(row, col).filter(|item| item.at.row() == row)?;
+        let text = item.text().filter(|_| !names::is_dots(&item.key))?;
+        let range = self.view.range(item.at);
+        let until = (range.last.row() > range.first.row()).then_some(range.last.row());
+        Some((text.to_owned(), item.at, until))
+    }
+
+    pub(super) fn level_row(
+        &mut self,
+        level1: String,
+        level2: Option<String>,
+        points: Option<Weight>,
+        at: CellRef,
+    ) {
+        if let Some(weight) = points {
+            self.body.levels.push(LevelRow { level1, level2, weight, entry: self.view.entry_at(at) });
+        }
+    }
+
+    /// Weights of the levels in columns of their own.
+    pub(super) fn level_weights(&mut self, row: u32) {
+        for column in [Column::Level1Weight, Column::Level2Weight] {
+            let Some(col) = self.col(column).map(|column| column.col) else { continue };
+            let Some(item) = self.view.shown(row, col).filter(|item| item.at.row() == row) else { continue };
+            if self.is_missing(item) {
+                continue;
+            }
+            let at = item.at;
+            let level2 = (column == Column::Level2Weight).then(|| self.level2.name.clone());
+            let starts = if level2.is_some() { self.level2.from } else { self.level1.from };
+            let same = |have: &LevelRow| have.level1 == self.level1.name && have.level2 == level2;
+            // A level's weight repeated on each of its rows is still one weight.
+            if self.body.levels.iter().any(same) && starts != Some(row) {
+                continue;
+            }
+            match names::weight(self.view.sheet.get(at)) {
+                Some(points) => self.level_row(self.level1.name.clone(), level2, Some(points), at),
+                None => self.unreadable_weight(at),
+            }
+        }
+    }
+
+    /// The row's levels. A table without levels is one by itself, named as its column (评价内容).
+    pub(super) fn levels(&self) -> (String, String) {
+        let title =
+            || self.col(Column::Name).map(|column| names::level(&column.title).name).unwrap_or_default();
+        let level1 = if self.col(Column::Level1).is_some() { self.level1.name.clone() } else { title() };
+        let level2 =
+            if self.col(Column::Level2).is_some() { self.level2.name.clone() } else { level1.clone() };
+        (level1, level2)
+    }
+}
+
+/// A level whose merge has ended is carried no further.
+fn bound(level: &mut Level, row: u32) {
+    if level.until.is_some_and(|until| row > until) {
+        *level = Level::default();
+    }
+}

@@ -1,0 +1,74 @@
+//! The total row and the grade.
+
+use super::Reader;
+use crate::base::{CellRef, Weight};
+use crate::mapping::Column;
+use crate::model::{Entry, TotalRow};
+use crate::sheet::Cell;
+
+impl Reader<'_, '_> {
+    /// Of the rows that call themselves a total the last is it; earlier ones are subtotals.
+    pub(super) fn settle_totals(&mut self) {
+        let Some((row, label, _)) = self.totals.last().copied() else { return };
+        for (earlier, ..) in self.totals.iter().rev().skip(1) {
+            if let Some(skipped) = self.body.skipped.iter_mut().find(|(have, _)| have == earlier) {
+                "小计行".clone_into(&mut skipped.1);
+            }
+        }
+        let total = self.total(row, label);
+        self.body.total.weight = total.weight;
+        self.body.total.stated_score = total.stated_score;
+        self.body.total.score = total.score;
+        if total.grade.is_some() {
+            self.body.total.grade = total.grade;
+        }
+    }
+
+    pub(super) fn total(&mut self, row: u32, label: CellRef) -> TotalRow {
+        let value = |column: Column| {
+            let entry = self.entry(row, self.col(column)?)?;
+            // The label's own merge may reach over a column.
+            (entry.at.as_ref().map(|at| at.cell) != Some(label)).then_some(entry)
+        };
+        let (weight, stated, score) =
+            (value(Column::Weight), value(Column::StatedScore), value(Column::Score));
+        let (stated_score, score) = match (stated, score) {
+            (Some(stated), score) => (Some(stated), score),
+            (None, Some(score)) if score.is_blank() => (None, Some(score)),
+            (None, typed) => (typed, None),
+        };
+        let stated_score =
+            stated_score.filter(|entry| !entry.is_blank()).or_else(|| self.total_in_label(label));
+        let grades = &self.mapping.grades;
+        let grade = self
+            .view
+            .row(row)
+            .iter()
+            .find(|item| grades.iter().any(|band| band.name == item.key))
+            .map(|item| self.view.entry_at(item.at));
+        TotalRow { weight, stated_score, score, grade }
+    }
+
+    /// `总分：98.5` in one cell.
+    pub(super) fn total_in_label(&self, label: CellRef) -> Option<Entry> {
+        let item = self.view.item(label)?;
+        let (_, value) = item.key.split_once(':')?;
+        let digits = value.strip_suffix("分").unwrap_or(value);
+        digits.parse::<Weight>().ok()?;
+        Some(Entry { at: Some(self.view.address(label)), cell: Cell::text(digits) })
+    }
+
+    pub(super) fn grade(&mut self, row: u32, label: CellRef) {
+        let range = self.view.range(label);
+        let right = self
+            .view
+            .row(row)
+            .iter()
+            .find(|item| item.at.col() > range.last.col())
+            .map(|item| item.at)
+            .or_else(|| self.view.right_of(range));
+        if let Some(at) = right {
+            self.body.total.grade = Some(self.view.entry_at(at));
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! Which title becomes which column.
+
+use std::collections::BTreeMap;
+
+use super::{Header, HeaderColumn, Leaf, MAX_TITLES, Search, titles_of};
+use crate::mapping::Column;
+
+/// Columns under one title at most.
+const MAX_SPAN: u32 = 16;
+/// Rows below a header that are looked at to tell which of several equal titles is the indicators'.
+const EVIDENCE_ROWS: u32 = 80;
+
+impl Search<'_, '_> {
+    pub(super) fn assign(&self, top: u32, bottom: u32) -> Header {
+        let mut leaves = self.leaves(top, bottom);
+        leaves.sort_by_key(|leaf| leaf.at.col());
+        let mut header = Header {
+            mapping: self.mapping,
+            part: self.part,
+            top,
+            bottom,
+            columns: Vec::new(),
+            ambiguous: Vec::new(),
+            panels_unclear: None,
+        };
+        let mut chosen: Vec<(Leaf, usize, usize)> = Vec::new();
+        let several = |leaf: &Leaf, all: &[Leaf]| {
+            let plain = self.plain(leaf).map(|(rule, _)| rule);
+            all.iter().filter(|other| self.plain(other).map(|(rule, _)| rule) == plain).count() > 1
+        };
+        for (i, leaf) in leaves.iter().enumerate() {
+            let left = i.checked_sub(1).and_then(|left| leaves.get(left)).and_then(|left| self.plain(left));
+            let left = left.map(|(rule, _)| self.column(rule));
+            let by_place = leaf.rules.iter().find(|(rule, _)| {
+                let after = self.after(*rule);
+                after.is_some() && after == left && several(leaf, &leaves)
+            });
+            let Some((rule, rank)) = by_place.copied().or_else(|| self.plain(leaf)) else { continue };
+            // A title that only has a meaning behind another column has none elsewhere.
+            if self.after(rule).is_some() && by_place.is_none() {
+                continue;
+            }
+            chosen.push((leaf.clone(), rule, rank));
+        }
+        self.panels(&mut chosen, &mut header);
+        self.settle(chosen, &mut header);
+        header
+    }
+
+    /// The lowest title of each column, with the meanings that titles above it give.
+    pub(super) fn leaves(&self, top: u32, bottom: u32) -> Vec<Leaf> {
+        let mut found: Vec<Leaf> = Vec::new();
+        let rows: Vec<(u32, &Vec<Leaf>)> =
+            self.rows.range(top..=bottom).map(|(row, leaves)| (*row, leaves)).collect();
+        for (row, leaves) in &rows {
+            for leaf in *leaves {
+                let columns = leaf.range.first.col()..=leaf.range.last.col();
+                let grouped = rows.iter().any(|(lower, others)| {
+                    lower > row && others.iter().any(|other| columns.contains(&other.at.col()))
+                });
+                if !grouped {
+                    found.push(leaf.clone());
+                }
+            }
+        }
+        if self.mappings.index().has_paths() && bottom > top {
+            self.add_paths(top, bottom, &mut found);
+        }
+        found
+    }
+
+    /// Titles that mean something by what stands above them (`借方>本币`).
+    pub(super) fn add_paths(&self, top: u32, bottom: u32, found: &mut Vec<Leaf>) {
+        for (row, items) in self.view.rows(top.saturating_add(1), bottom) {
+            for item in titles_of(items).take(MAX_TITLES) {
+                let mut path = item.key.clone();
+                let mut hits: Vec<(usize, usize)> = Vec::new();
+                for above in (top..row).rev() {
+                    let Some(title) = self.group_title(above, item.at.col()) else { continue };
+                    path = format!("{title}{}{path}", self.rules.header_join);
+                    let here = self.mappings.index().path(&path).into_iter();
+                    hits.extend(
+                        here.filter(|hit| hit.mapping == self.mapping && hit.part == self.part)
+                            .map(|hit| (hit.rule, hit.rank)),
+                    );
+                }
+                if hits.is_empty() {
+                    continue;
+                }
+                let range = self.view.range(item.at);
+                let columns = range.first.col()..=range.last.col();
+                found.retain(|leaf| !columns.contains(&leaf.at.col()) || leaf.at.row() > row);
+                found.push(Leaf { at: item.at, range, rules: hits });
+            }
+        }
+    }
+
+    /// The title in a header row that stands over a column: in a merge, or the nearest to the left.
+    pub(super) fn group_title(&self, row: u32, col: u32) -> Option<&str> {
+        let items = self.view.row(row);
+        if let Some(item) = self.view.shown(row, col) {
+            return (item.at.row() == row && !item.key.is_empty()).then_some(item.key.as_str());
+        }
+        let left = items.iter().rev().find(|item| item.at.col() <= col)?;
+        // A title merged over other columns does not reach here, nor does the only text of a row.
+        let alone = items.len() < 2 || self.view.range(left.at).last.col() > left.at.col();
+        (!alone && !left.key.is_empty()).then_some(left.key.as_str())
+    }
+
+    /// One sheet column for each meaning; what cannot be told is ambiguous.
+    pub(super) fn settle(&self, chosen: Vec<(Leaf, usize, usize)>, header: &mut Header) {
+        let mut by_column: BTreeMap<Column, Vec<(Leaf, usize, usize)>> = BTreeMap::new();
+        for (leaf, rule, rank) in chosen {
+            by_column.entry(self.column(rule)).or_default().push((leaf, rule, rank));
+        }
+        for (column, mut leaves) in by_column {
+            if column == Column::Other {
+                header.columns.extend(leaves.iter().map(|(leaf, rule, _)| self.made(column, leaf, *rule)));
+                continue;
+            }
+            let best = leaves.iter().map(|(.., rank)| *rank).min();
+            if column != Column::Weight {
+                leaves.retain(|(.., rank)| Some(*rank) == best);
+            }
+            if column == Column::Weight && leaves.len() > 1 {
+                self.by_evidence(header.bottom, &mut leaves);
+            }
+            match leaves.as_slice() {
+                [(leaf, rule, _)] => header.columns.push(self.made(column, leaf, *rule)),
+                several => {
+                    header.ambiguous.push((column, several.iter().map(|(leaf, ..)| leaf.at).collect()));
+                }
+            }
+        }
+        // Where the second level is the lowest, its weight is the weight.
+        if !header.has(Column::Name) && !header.has(Column::Weight) {
+            for column in header.columns.iter_mut().filter(|column| column.column == Column::Level2Weight) {
+                column.column = Column::Weight;
+            }
+        }
+        header.columns.sort_by_key(|column| column.col);
+    }
+
+    /// Of several columns with one meaning the one that is filled on strictly more rows is the indicators'.
+    pub(super) fn by_evidence(&self, bottom: u32, leaves: &mut Vec<(Leaf, usize, usize)>) {
+        let filled = |leaf: &Leaf| {
+            let last = bottom.saturating_add(EVIDENCE_ROWS);
+            self.view
+                .rows(bottom.saturating_add(1), last)
+                .filter(|(_, items)| items.iter().any(|item| item.at.col() == leaf.at.col()))
+                .count()
+        };
+        let counts: Vec<usize> = leaves.iter().map(|(leaf, ..)| filled(leaf)).collect();
+        let most = counts.iter().copied().max().unwrap_or(0);
+        if counts.iter().filter(|count| **count == most).count() == 1 {
+            let mut counts = counts.into_iter();
+            leaves.retain(|_| counts.next() == Some(most));
+        }
+    }
+
+    pub(super) fn made(&self, column: Column, leaf: &Leaf, rule: usize) -> HeaderColumn {
+        HeaderColumn {
+            column,
+            rule,
+            col: leaf.range.first.col(),
+            last_col: leaf.range.last.col().min(leaf.range.first.col().saturating_add(MAX_SPAN)),
+            title: self.view.sheet.get(leaf.at).shown(),
+            at: leaf.at,
+        }
+    }
+}
