@@ -138,6 +138,15 @@ impl Verifier {
         }
     }
 
+    /// Takes the balance of a row without amounts of ours (the income column of a cash book): later balances may
+    /// follow from it.
+    pub fn restate(&mut self, balance: Option<Yuan>) {
+        if balance.is_some() {
+            self.stated = balance;
+            self.overall = false;
+        }
+    }
+
     /// Takes a posted row. `account` is its number in the tally. Returns whether its balance holds, or `None`
     /// when a sum leaves the exact range.
     pub fn post(&mut self, line: &Line<'_>, account: usize) -> Option<bool> {

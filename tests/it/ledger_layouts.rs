@@ -178,6 +178,21 @@ fn the_sum_can_be_redone_by_hand() {
 }
 
 #[test]
+fn the_same_entries_on_two_sheets_are_not_added_twice() {
+    // Once with the account above the table, once with accounts per row.
+    let layout = Layout::default();
+    let (mut book, _) = book(&layout, 3, 60);
+    let again = book.sheets[0].clone();
+    book.sheets.push(again);
+    let mut locators = layout.locators();
+    locators.push(jixiao::model::LedgerLocator { sheet: "明细账2".to_owned(), ..locators[0].clone() });
+    let mut sources: [&mut dyn RowSource; 1] = [&mut book];
+    let totals = ledger::read(&locators, &mut sources, Some(YEAR)).unwrap();
+    assert_eq!(totals.spending, None);
+    assert!(totals.findings.iter().any(|finding| finding.id.id() == "ledger-not-summed"));
+}
+
+#[test]
 fn red_ink_alone_is_refused() {
     let layout = Layout { written: Written::RedFont, balance: false, totals: false, ..Layout::default() };
     let (mut book, _) = book(&Layout { specials: false, fault: Some(Fault::Reversal), ..layout }, 1, 60);
