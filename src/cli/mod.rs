@@ -59,6 +59,7 @@ pub fn run() -> ExitCode {
     let code = match &cli.command {
         Command::Score(args) => score::run(args),
         Command::Check(args) => check::run(args),
+        Command::Reconcile(args) => reconcile::run(args),
         Command::Criterion(args) => {
             criterion::run(args, &mut std::io::stdout().lock()).unwrap_or_else(|error| {
                 complain("评分标准", &error);
@@ -67,7 +68,6 @@ pub fn run() -> ExitCode {
         }
         Command::Mapping(args) => mapping::run(args),
         Command::Selftest(args) => selftest::run(args),
-        Command::Reconcile(args) => reconcile::run(args),
         Command::Explain(args) => explain::run(args),
     };
     ExitCode::from(code)
