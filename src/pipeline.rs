@@ -1,5 +1,9 @@
 //! The entrance: a workbook in, its cases scored and explained, the workbook out. Everything that scores calls this.
 
+mod ledgers;
+
+pub use ledgers::reconcile;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read, Seek, Write};
 
@@ -15,7 +19,7 @@ use crate::output::{json::Report, report, sheets};
 use crate::present::{self, Earlier, LedgerCells, Locked, RECORD, Run, View};
 use crate::reconcile;
 use crate::score::{self, Scored};
-use crate::sheet::{Sheet, Workbook};
+use crate::sheet::{Sheet, SheetStream, Workbook};
 
 /// Rows of a sheet that are read to recognise it; a form is shorter, a ledger is streamed later.
 const HEAD_ROWS: u32 = 2_000;
@@ -68,7 +72,7 @@ pub fn run<R, W>(
     out: Option<&mut W>,
 ) -> Result<Vec<CaseOutcome>>
 where
-    R: Read + Seek,
+    R: Read + Seek + Send,
     W: Read + Write + Seek,
 {
     let id = identify(source)?;
@@ -81,14 +85,14 @@ where
     let mut workbook = Workbook::open(&mut source.reader)?;
     let (sheets, earlier) = read_sheets(&mut workbook, &names)?;
     let cases = form::read_case(&sheets, mappings, &id)?;
+    let ledgers: Vec<LedgerCells> =
+        cases.iter().map(|case| ledger_cells(case, &mut workbook)).collect::<Result<_>>()?;
+    drop(workbook);
     let mut outcomes = Vec::new();
     for mut case in cases {
         case.ticks.clone_from(&earlier.ticks);
-        outcomes.push(one(case, &mut workbook)?);
+        outcomes.push(one(case, &mut SheetStream::new(&mut source.reader))?);
     }
-    let ledgers: Vec<LedgerCells> =
-        outcomes.iter().map(|outcome| ledger_cells(&outcome.case, &mut workbook)).collect::<Result<_>>()?;
-    drop(workbook);
     if let Some(out) = out {
         let run =
             Run { version: env!("JIXIAO_VERSION"), date: clock, replace_scores: settings.replace_scores };
@@ -98,9 +102,9 @@ where
 }
 
 /// Scores, reconciles and checks one case.
-fn one<R: Read + Seek>(case: Case, workbook: &mut Workbook<R>) -> Result<CaseOutcome> {
+fn one<R: Read + Seek + Send>(case: Case, rows: &mut SheetStream<R>) -> Result<CaseOutcome> {
     let scored = score::run(&case)?;
-    let reconciliation = reconcile::run(&case, &mut [workbook], &reconcile::Settings::default())?;
+    let reconciliation = reconcile::run(&case, &mut [rows], &reconcile::Settings::default())?;
     let scorecard = scored.as_ref().map(|scored| &scored.card);
     let findings = check::run(&Facts { case: &case, scorecard, reconciliation: &reconciliation });
     Ok(CaseOutcome { case, scored, reconciliation, findings })

@@ -4,6 +4,7 @@ pub mod check;
 pub mod criterion;
 pub mod explain;
 pub mod mapping;
+pub mod reconcile;
 pub mod score;
 pub mod selftest;
 
@@ -39,6 +40,8 @@ enum Command {
     Score(score::Args),
     /// 只检查、列出问题，不写工作簿
     Check(check::Args),
+    /// 只核对明细账
+    Reconcile(reconcile::Args),
     /// 显示评分标准的读法和得分
     Criterion(criterion::Args),
     /// 检查、起草、查看映射文件
@@ -56,6 +59,7 @@ pub fn run() -> ExitCode {
     let code = match &cli.command {
         Command::Score(args) => score::run(args),
         Command::Check(args) => check::run(args),
+        Command::Reconcile(args) => reconcile::run(args),
         Command::Criterion(args) => {
             criterion::run(args, &mut std::io::stdout().lock()).unwrap_or_else(|error| {
                 complain("评分标准", &error);

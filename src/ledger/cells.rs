@@ -7,13 +7,20 @@ use crate::sheet::{Item, Row};
 /// The trimmed text of a column; a number or day as shown; empty for nothing.
 pub(super) fn text<'r>(row: &'r Row<'_>, col: Option<u32>) -> Cow<'r, str> {
     match col.map_or(Item::Blank, |col| row.get(col)) {
-        Item::Text(Cow::Borrowed(cell)) => Cow::Borrowed(cell.trim()),
+        Item::Text(Cow::Borrowed(cell)) => Cow::Borrowed(trimmed(cell)),
         Item::Text(Cow::Owned(cell)) => Cow::Owned(cell.trim().to_owned()),
         Item::Number(number) => Cow::Owned(number.to_string()),
         Item::Date(day) => Cow::Owned(day.to_string()),
         Item::Unreadable(cell) => cell,
         Item::Blank | Item::FormulaWithoutValue => Cow::Borrowed(""),
     }
+}
+
+/// The text without spaces around it; most have none, which their first and last byte tell.
+fn trimmed(cell: &str) -> &str {
+    let graphic = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+    let bytes = cell.as_bytes();
+    if graphic(bytes.first()) && graphic(bytes.last()) { cell } else { cell.trim() }
 }
 
 /// All texts of a row but the direction, without spaces: a label may be spread over cells (合 | 计).

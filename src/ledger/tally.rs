@@ -30,6 +30,13 @@ pub(super) struct Account {
     pub(super) economic: BTreeMap<usize, Yuan>,
 }
 
+/// One ledger's spending by class and month, with the number of its entries.
+#[derive(Debug, Default)]
+pub(super) struct Part {
+    pub(super) months: BTreeMap<(Class, Option<YearMonth>), Yuan>,
+    pub(super) entries: u64,
+}
+
 /// The state while rows come in.
 #[derive(Debug)]
 pub struct Tally {
@@ -46,6 +53,8 @@ pub struct Tally {
     pub(super) by_reason: BTreeMap<Exclusion, (u64, Yuan)>,
     pub(super) deposits: Deposits,
     pub(super) pairs: Pairs,
+    /// What each ledger has by class and month, where there are several.
+    pub(super) parts: Vec<Part>,
     verifier: Verifier,
     pub(super) report: Report,
     pub(super) opening: Option<Yuan>,
@@ -75,6 +84,7 @@ impl Tally {
             by_reason: BTreeMap::new(),
             deposits: Deposits::default(),
             pairs: Pairs::default(),
+            parts: Vec::new(),
             verifier: Verifier::default(),
             report: Report::default(),
             opening: None,
@@ -98,6 +108,7 @@ impl Tally {
         self.has_economic |= locator.columns.economic.is_some();
         self.ledger = number;
         self.locator = Some(locator.clone());
+        self.parts.resize_with(number.saturating_add(1), Part::default);
     }
 
     /// Takes the next row.
@@ -119,7 +130,10 @@ impl Tally {
             Kind::YearTotal => self.subtotal(line, Exclusion::YearTotal)?,
             Kind::OtherTotal | Kind::PerhapsTotal => self.subtotal(line, Exclusion::OtherTotal)?,
             Kind::Pending => self.exclude(line, Exclusion::PendingPeriod)?,
-            Kind::WithoutAmount => self.exclude(line, Exclusion::WithoutAmount)?,
+            Kind::WithoutAmount => {
+                self.verifier.restate(line.balance);
+                self.exclude(line, Exclusion::WithoutAmount)?;
+            }
             Kind::AccountLine => {
                 let unit = self.locator.as_ref().map(|locator| locator.unit).unwrap_or_default();
                 self.verifier.begin(false, unit);
@@ -199,6 +213,11 @@ impl Tally {
         account.sums.count = account.sums.count.saturating_add(1);
         let month = account.months.entry(line.month).or_default();
         *month = month.plus(net)?;
+        if let Some(part) = self.parts.get_mut(self.ledger) {
+            let sum = part.months.entry((account.class, line.month)).or_default();
+            *sum = sum.plus(net)?;
+            part.entries = part.entries.saturating_add(1);
+        }
         if let Some(economic) = economic {
             let sum = account.economic.entry(economic).or_default();
             *sum = sum.plus(net)?;

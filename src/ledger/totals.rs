@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::deposit::Settled;
 use super::pairs::{Paired, Place};
 use super::roles::{Class, Roles};
-use super::tally::Tally;
+use super::tally::{Part, Tally};
 use crate::base::{CellAt, CellRef, Yuan};
 use crate::model::{
     AccountRole, AccountTotal, Basis, CancelledPair, EconomicTotal, ExcludedRow, Exclusion, FindingId,
@@ -30,6 +30,11 @@ pub fn totals(mut tally: Tally, locators: &[LedgerLocator]) -> LedgerTotals {
     }
     if tally.in_year == 0 && tally.outside_year > 0 {
         refuse(&mut tally, locators.first().map(|l| l.at.clone()), "账中没有评价年度的分录");
+    }
+    if let Some((inner, outer)) = twice(&tally.parts) {
+        let name = |number: usize| locators.get(number).map(|l| l.sheet.clone()).unwrap_or_default();
+        let reason = format!("“{}”的各月支出都已在“{}”中，同一笔支出会计算两次", name(inner), name(outer));
+        refuse(&mut tally, locators.get(inner).map(|l| l.at.clone()), &reason);
     }
     let added = if tally.broken { None } else { roles.and_then(|roles| add_up(&mut tally, roles, &settled)) };
     if added.is_none() && !tally.broken {
@@ -65,6 +70,28 @@ pub fn totals(mut tally: Tally, locators: &[LedgerLocator]) -> LedgerTotals {
 fn refuse(tally: &mut Tally, at: Option<CellAt>, reason: &str) {
     tally.broken = true;
     tally.report.add(FindingId::LedgerNotSummed, at, format!("{reason}，因此不能给出明细账合计"));
+}
+
+/// Two ledgers of which one has all months of the other with the very same sums: the same entries in two forms.
+fn twice(parts: &[Part]) -> Option<(usize, usize)> {
+    const FEW: u64 = 3;
+    const MANY: usize = 400;
+    if parts.len() > MANY {
+        return None;
+    }
+    let spending = |class: Class| class != Class::Counter;
+    let within = |inner: &Part, outer: &Part| {
+        let mut months =
+            inner.months.iter().filter(|((class, _), sum)| spending(*class) && !sum.is_zero()).peekable();
+        months.peek().is_some() && months.all(|(key, sum)| outer.months.get(key) == Some(sum))
+    };
+    for (inner, part) in parts.iter().enumerate().filter(|(_, part)| part.entries >= FEW) {
+        let mut others = parts.iter().enumerate().filter(|(outer, _)| *outer != inner);
+        if let Some((outer, _)) = others.find(|(_, other)| within(part, other)) {
+            return Some((inner, outer));
+        }
+    }
+    None
 }
 
 fn at(locators: &[LedgerLocator], (ledger, row): Place) -> Option<CellAt> {

@@ -34,6 +34,17 @@ impl Running {
         Some(())
     }
 
+    /// Both together; `None` when a sum leaves the exact range.
+    fn with(&self, other: &Self) -> Option<Self> {
+        Some(Self {
+            debit: self.debit.plus(other.debit)?,
+            credit: self.credit.plus(other.credit)?,
+            closing_debit: self.closing_debit.plus(other.closing_debit)?,
+            closing_credit: self.closing_credit.plus(other.closing_credit)?,
+            count: self.count.saturating_add(other.count),
+        })
+    }
+
     /// What has been added since it was `earlier`.
     fn since(&self, earlier: &Self) -> Self {
         let less = |now: Yuan, then: Yuan| now.minus(then).unwrap_or_default();
@@ -82,6 +93,8 @@ struct AccountRun {
 #[derive(Debug, Default)]
 pub struct Verifier {
     total: Running,
+    /// The totals of the accounts before this one.
+    others: Running,
     /// The total at the last month total, at the last subtotal, at the last opening row, when the month began.
     at_month_total: Running,
     at_other_total: Running,
@@ -115,7 +128,9 @@ impl Verifier {
     /// Begins a ledger sheet. Without an account of its own, or with the same one, it continues the sheet before.
     pub fn begin(&mut self, continues: bool, unit: MoneyUnit) {
         if !continues {
-            *self = Self::default();
+            // A total below all accounts covers those before this one too.
+            let others = self.others.with(&self.total).unwrap_or_default();
+            *self = Self { others, ..Self::default() };
         }
         self.grain = match unit {
             MoneyUnit::Yuan => Grain::Exact,
@@ -135,6 +150,15 @@ impl Verifier {
         for run in &mut self.accounts {
             run.balance = None;
             run.stated = None;
+        }
+    }
+
+    /// Takes the balance of a row without amounts of ours (the income column of a cash book): later balances may
+    /// follow from it.
+    pub fn restate(&mut self, balance: Option<Yuan>) {
+        if balance.is_some() {
+            self.stated = balance;
+            self.overall = false;
         }
     }
 
@@ -255,9 +279,10 @@ impl Verifier {
         let in_month = if same_month { since(&self.at_month) } else { Running::default() };
         let since_month_total = since(&self.at_month_total);
         let section = since(&self.at_opening);
+        let everything = self.others.with(&self.total).unwrap_or_default();
         let candidates: &[Running] = match line.kind {
             Kind::MonthTotal => &[since_month_total, in_month, own_month],
-            Kind::YearTotal => &[self.total, section, own_all],
+            Kind::YearTotal => &[self.total, section, own_all, everything],
             _ => &[
                 since(&self.at_other_total),
                 since_month_total,
@@ -266,6 +291,7 @@ impl Verifier {
                 in_month,
                 own_month,
                 own_all,
+                everything,
             ],
         };
         let mut verdict = if line.debit.is_none() && line.credit.is_none() {

@@ -2,6 +2,7 @@
 
 pub mod file;
 pub mod json;
+pub mod ledger;
 pub mod reference;
 pub mod report;
 pub mod sheets;

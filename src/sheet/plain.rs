@@ -431,13 +431,15 @@ impl<'c> Cursor<'c> {
         }
     }
 
-    fn eat(&mut self, word: &[u8]) -> bool {
-        match self.rest.strip_prefix(word) {
-            Some(after) => {
+    /// Steps over the word if it stands next. Its length is known when this is compiled, so that comparing it is a
+    /// machine word or two and no call.
+    fn eat<const N: usize>(&mut self, word: &[u8; N]) -> bool {
+        match self.rest.split_first_chunk::<N>() {
+            Some((next, after)) if next == word => {
                 self.rest = after;
                 true
             }
-            None => false,
+            _ => false,
         }
     }
 }

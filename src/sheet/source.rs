@@ -42,16 +42,17 @@ impl<R: Read + Seek + Send> SheetStream<R> {
 
     fn plain(&mut self, sheet: &str, first_row: u32, sink: &mut Sink<'_>) -> Result<Came> {
         self.reader.seek(SeekFrom::Start(0)).map_err(Error::internal)?;
-        let mut package = Package::open(&mut self.reader)?;
+        // A package that ours does not read is for the other reader to judge; no row has been handed over yet.
+        let Ok(mut package) = Package::open(&mut self.reader) else { return Ok(Came::To(None)) };
         let Some(entry) = package.sheets().iter().find(|entry| entry.name == sheet) else {
             return Ok(Came::To(None));
         };
         let part = entry.part.clone();
         if self.context.is_none() {
-            self.context = Some(context(&mut package)?);
+            self.context = context(&mut package).ok();
         }
         let Some(context) = &self.context else { return Ok(Came::To(None)) };
-        let Some(part) = package.open_part(&part)? else { return Ok(Came::To(None)) };
+        let Ok(Some(part)) = package.open_part(&part) else { return Ok(Came::To(None)) };
         let (send_chunk, chunks) = mpsc::sync_channel(IN_FLIGHT);
         let (send_used, used) = mpsc::channel();
         std::thread::scope(|scope| {

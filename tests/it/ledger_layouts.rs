@@ -178,6 +178,108 @@ fn the_sum_can_be_redone_by_hand() {
 }
 
 #[test]
+fn the_same_entries_on_two_sheets_are_not_added_twice() {
+    // Once with the account above the table, once with accounts per row.
+    let layout = Layout::default();
+    let (mut book, _) = book(&layout, 3, 60);
+    let again = book.sheets[0].clone();
+    book.sheets.push(again);
+    let mut locators = layout.locators();
+    locators.push(jixiao::model::LedgerLocator { sheet: "明细账2".to_owned(), ..locators[0].clone() });
+    let mut sources: [&mut dyn RowSource; 1] = [&mut book];
+    let totals = ledger::read(&locators, &mut sources, Some(YEAR)).unwrap();
+    assert_eq!(totals.spending, None);
+    assert!(totals.findings.iter().any(|finding| finding.id.id() == "ledger-not-summed"));
+}
+
+/// Rows of texts and numbers, one sheet, the columns date | voucher | summary | debit | credit | balance.
+fn typed(rows: &[[&str; 6]]) -> (Book, jixiao::model::LedgerLocator) {
+    let cells = |row: &[&str; 6]| {
+        (0_u32..).zip(row).filter(|(_, text)| !text.is_empty()).map(|(col, text)| {
+            let number = col > 2 && text.parse::<Yuan>().is_ok();
+            decoded(
+                col,
+                if number { GenCell::Number((*text).to_owned()) } else { GenCell::Text((*text).to_owned()) },
+            )
+        })
+    };
+    let book = Book { sheets: vec![rows.iter().map(|row| cells(row).collect()).collect()] };
+    let columns = jixiao::model::LedgerColumns {
+        date: Some(0),
+        voucher: Some(1),
+        summary: Some(2),
+        debit: Some(3),
+        credit: Some(4),
+        balance: Some(5),
+        ..Default::default()
+    };
+    let locator =
+        jixiao::model::LedgerLocator { columns, first_row: 0, ..Layout::default().locators()[0].clone() };
+    (book, locator)
+}
+
+fn typed_totals(rows: &[[&str; 6]]) -> LedgerTotals {
+    let (mut book, locator) = typed(rows);
+    let mut sources: [&mut dyn RowSource; 1] = [&mut book];
+    ledger::read(&[locator], &mut sources, Some(YEAR)).unwrap()
+}
+
+#[test]
+fn odd_rows_are_recognised_or_refused() {
+    // Accounts one below the other, each with its own totals, and one below all.
+    let totals = typed_totals(&[
+        ["", "", "科目：5001.01 办公费", "", "", ""],
+        ["2022-01-03", "记-1", "付办公用品", "100", "", ""],
+        ["2022-02-03", "记-2", "付复印纸", "50.5", "", ""],
+        ["", "", "办公费小计", "150.5", "0", ""],
+        ["", "", "科目：5001.02 水电费", "", "", ""],
+        ["日期", "凭证号", "摘要", "借方", "贷方", "余额"],
+        ["2022-01-09", "记-3", "付水费", "30", "", ""],
+        ["2022-01-10", "", "付电费", "20", "", ""],
+        ["", "", "合计", "50", "", ""],
+        ["合", "计", "", "200.5", "", ""],
+        ["制表：张三", "", "", "审核：李四", "", ""],
+    ]);
+    assert_eq!(totals.spending, Some(yuan(20_050)), "{:#?}", totals.findings);
+    assert!(totals.findings.is_empty(), "{:#?}", totals.findings);
+    assert_eq!(totals.verified, 3);
+
+    // A cash book: what came in is in a column of its own.
+    let totals = typed_totals(&[
+        ["", "", "期初余额", "", "", "1000"],
+        ["2022-01-03", "记-1", "付办公用品", "100", "", "900"],
+        ["2022-01-04", "记-2", "收拨款", "", "", "5900"],
+        ["2022-01-05", "记-3", "付印刷费", "400", "", "5500"],
+    ]);
+    assert_eq!(totals.spending, Some(yuan(50_000)));
+    assert!(totals.findings.is_empty(), "{:#?}", totals.findings);
+
+    // Retention money is a payment, a deposit that came back is not, a refund reduces.
+    let totals = typed_totals(&[
+        ["2022-01-03", "记-1", "付工程质量保证金", "5000", "", ""],
+        ["2022-01-03", "记-2", "付投标保证金", "800", "", ""],
+        ["2022-05-03", "记-3", "收回投标保证金", "", "800", ""],
+        ["2022-06-03", "记-4", "退回多付工程款", "", "300", ""],
+        ["2022-12-31", "记-5", "结转本期费用", "", "4700", ""],
+    ]);
+    assert_eq!(totals.spending, Some(yuan(470_000)), "{:#?}", totals.findings);
+
+    // What is no certain amount, sign or kind is refused.
+    for row in [
+        ["2022-01-03", "记-1", "付款", "约100", "", ""],
+        ["2022-01-03", "记-1", "付款", "1.234,56", "", ""],
+        ["2022-01-03", "记-1", "冲账（红字）", "100", "", ""],
+        ["2022-01-03", "记-1", "年末结转", "100", "", ""],
+        ["", "", "", "777", "", ""],
+        ["2022-01-03", "记-9", "本月合计", "100", "", ""],
+    ] {
+        let totals = typed_totals(&[["2022-01-02", "记-0", "付费用", "10", "", ""], row]);
+        assert_eq!(totals.spending, None, "{row:?}");
+        assert!(totals.findings.iter().any(|f| f.id.id() == "ledger-row-not-read"), "{row:?}");
+    }
+}
+
+#[test]
 fn red_ink_alone_is_refused() {
     let layout = Layout { written: Written::RedFont, balance: false, totals: false, ..Layout::default() };
     let (mut book, _) = book(&Layout { specials: false, fault: Some(Fault::Reversal), ..layout }, 1, 60);

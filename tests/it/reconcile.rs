@@ -9,6 +9,7 @@ use jixiao::sheet::{Cell, RowSource, Value};
 use crate::ledger::at;
 use crate::ledger_gen::{Books, Layout, YEAR};
 use crate::ledger_layouts::{Book, book};
+use crate::support::{MODEL, jixiao, workbook};
 
 fn small(books: Books) -> (Layout, Book, i64) {
     let layout = Layout { books, specials: false, ..Layout::default() };
@@ -151,4 +152,38 @@ fn nothing_is_compared_with_a_total_that_cannot_be_vouched_for() {
     let result = run(&layout, &mut book, &yuan(spending), MoneyUnit::Yuan);
     assert!(result.lines.is_empty());
     assert_eq!(result.ledger.unwrap().spending, None);
+}
+
+#[test]
+fn reconcile_alone_says_the_ledgers_totals() {
+    let output = jixiao(["reconcile".as_ref(), workbook(MODEL).as_os_str(), "--json".as_ref()]);
+    let object: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(object["ledger"]["spending"], "592668.35");
+    assert_eq!(object["ledger"]["accounts"].as_array().unwrap().len(), 7);
+    assert_eq!(object["reconciliation"][0]["status"], "agrees");
+    assert_eq!(object["reconciliation"][0]["tolerance"], "50");
+    let output = jixiao(["reconcile".as_ref(), workbook(MODEL).as_os_str()]);
+    assert!(output.status.success());
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.contains("明细账支出合计：592668.35 元"), "{text}");
+}
+
+#[test]
+fn a_form_and_a_ledger_file_are_one_case() {
+    // The self-evaluation form states 1,785,600 元 and has no ledger of its own.
+    let form = workbook("东湖区教体局-课后服务补助-自评-2023.xlsx");
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = folder.path().join("支出明细账.csv");
+    std::fs::write(
+        &ledger,
+        "支出明细账,,,,\n日期,凭证号,摘要,借方金额,贷方金额\n2023-03-01,记-1,付一季度补助,1000000.00,\n2023-09-01,记-2,付二季度补助,785600.00,\n",
+    )
+    .unwrap();
+    let output = jixiao(["reconcile".as_ref(), form.as_os_str(), ledger.as_os_str(), "--json".as_ref()]);
+    let text = String::from_utf8_lossy(&output.stdout);
+    let object: serde_json::Value = serde_json::from_str(text.trim())
+        .unwrap_or_else(|_| panic!("{text}{}", String::from_utf8_lossy(&output.stderr)));
+    assert_eq!(object["ledger"]["spending"], "1785600");
+    assert_eq!(object["reconciliation"][0]["status"], "agrees", "{text}");
+    assert_eq!(output.status.code(), Some(0));
 }
