@@ -396,6 +396,11 @@ fn state(input: &mut Input<'_>) -> Outcome<Clause> {
         let before = text.get(..at).unwrap_or_default();
         let mut rest = text.get(at..).unwrap_or_default();
         let Some(earned) = attempt(&mut rest, |i| award(i, true)) else { continue };
+        // 及时得5分: 时 is part of the word, not 的时候.
+        let timely = before.ends_with(['及', '按', '准', '实', '限', '随']);
+        if timely && text.get(at..).is_some_and(|after| after.starts_with('时')) {
+            continue;
+        }
         let label = before
             .rsplit_once(':')
             .map_or(before, |(lead, label)| if is_name(lead) { label } else { before });

@@ -192,3 +192,31 @@ fn no_text_is_slow_or_fatal() {
     }
     assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
 }
+
+#[test]
+fn the_development_rows_read_as_they_were_checked() {
+    let table = include_str!("../criterion/dev.tsv");
+    let mut kinds: std::collections::BTreeMap<&str, (u32, u32)> = std::collections::BTreeMap::new();
+    let mut shown = String::new();
+    for line in table.lines().skip(1).filter(|line| !line.trim().is_empty()) {
+        let cells: Vec<&str> = line.split('\t').map(str::trim).collect();
+        let context = Context {
+            indicator: cells[0],
+            weight: cells[1].trim_end_matches('分').parse().ok(),
+            ..Context::default()
+        };
+        let result = read(cells[2], &context);
+        let count = kinds.entry(cells[3]).or_default();
+        count.0 += 1;
+        count.1 += u32::from(result.is_ok());
+        let reading = match result {
+            Ok(rule) => format!("{}: {}", rule.family(), rule.reading()),
+            Err(refusal) => format!("refused: {refusal}"),
+        };
+        shown.push_str(&format!("[{}] {} ({})\n  {}\n  {reading}\n", cells[3], cells[0], cells[1], cells[2]));
+    }
+    for (kind, (all, read)) in kinds {
+        shown.push_str(&format!("{kind}: {read} of {all} read\n"));
+    }
+    insta::assert_snapshot!(shown);
+}
