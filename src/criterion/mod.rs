@@ -8,12 +8,18 @@ mod assemble;
 mod award;
 mod clause;
 mod condition;
+mod hear;
 mod items;
 mod ladder;
 mod plain;
 mod scan;
+mod scheme;
+mod settle;
 mod step;
+mod stepping;
+mod subject;
 mod summary;
+#[rustfmt::skip] // tables of words, several a line
 mod words;
 
 use crate::base::{Number, Weight};
@@ -86,17 +92,20 @@ fn parse(plain: &Plain, context: &Context) -> Result<Rule, Refusal> {
 /// ①≥90%得满分；②80%-90%得8分: marks may also number the rungs of one ladder.
 fn numbered_rungs(plain: &Plain, setting: Setting, context: &Context) -> Option<Result<Rule, Refusal>> {
     let (lead, items) = items::marked(plain.as_str())?;
-    let joined = std::iter::once(lead).chain(items).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(";");
+    let joined =
+        std::iter::once(lead).chain(items).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(";");
     let parts = segments(&joined);
     let spoken = clauses(&joined, &parts, setting).ok()?;
     let numeric = |clause: &Clause| match clause {
-        Clause::Graded { condition, .. } => matches!(condition.shape, condition::Shape::Within(_)),
-        Clause::When { condition, .. } => matches!(condition.shape, condition::Shape::Within(_)),
+        Clause::Graded { condition, .. } | Clause::When { condition, .. } => {
+            matches!(condition.shape, condition::Shape::Within(_))
+        }
         Clause::Nothing | Clause::Weight(_) | Clause::Else(_) | Clause::Limit(_) | Clause::Steps(_) => true,
         Clause::Award(award) => !matches!(award, Award::Rate(_)),
         _ => false,
     };
-    let rungs = spoken.iter().filter(|s| matches!(s.clause, Clause::Graded { .. } | Clause::When { .. })).count();
+    let rungs =
+        spoken.iter().filter(|s| matches!(s.clause, Clause::Graded { .. } | Clause::When { .. })).count();
     if rungs < 2 || !spoken.iter().all(|s| numeric(&s.clause)) {
         return None;
     }
@@ -110,7 +119,10 @@ fn numbered_rungs(plain: &Plain, setting: Setting, context: &Context) -> Option<
         })
         .collect();
     let weight = context.weight.map(Weight::number);
-    if weight.is_some() && Number::sum(points.iter().copied()) == weight && points.iter().max().copied() < weight {
+    if weight.is_some()
+        && Number::sum(points.iter().copied()) == weight
+        && points.iter().max().copied() < weight
+    {
         let why = "各项是分档还是分别计分，无法确定";
         return Some(Err(Refusal::new(&plain.words(plain.as_str()), why, HINT)));
     }

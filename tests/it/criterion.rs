@@ -134,7 +134,8 @@ fn a_reading_is_a_criterion_that_reads_as_the_same_rule() {
             let reading = rule.reading();
             let again = rule_of(&Row { criterion: &reading, ..row });
             if again.as_ref() != Ok(&rule) {
-                let got = again.map_or_else(|r| r.to_string(), |r| format!("{}\n  {r:?}\n  {rule:?}", r.reading()));
+                let got =
+                    again.map_or_else(|r| r.to_string(), |r| format!("{}\n  {r:?}\n  {rule:?}", r.reading()));
                 wrong.push(format!("{name}: {}\n  {reading}\n  {got}", row.criterion));
             }
         }

@@ -36,7 +36,11 @@ impl Dice {
     fn decimal(&mut self, low: u64, high: u64, places: u32) -> String {
         let unit = 10_u64.pow(places);
         let n = self.of(low * unit, high * unit);
-        if places == 0 { n.to_string() } else { format!("{}.{:0width$}", n / unit, n % unit, width = places as usize) }
+        if places == 0 {
+            n.to_string()
+        } else {
+            format!("{}.{:0width$}", n / unit, n % unit, width = places as usize)
+        }
     }
 }
 
@@ -73,7 +77,13 @@ pub fn case(dice: &mut Dice) -> Case {
     match dice.of(0, 11) {
         0 => Case {
             weight,
-            criterion: dice.pick(&["达到指标值得满分，未达到的按完成比例得分。", "按完成比例计分。", "得分=实际完成值/目标值×分值"]).into(),
+            criterion: dice
+                .pick(&[
+                    "达到指标值得满分，未达到的按完成比例得分。",
+                    "按完成比例计分。",
+                    "得分=实际完成值/目标值×分值",
+                ])
+                .into(),
             target: format!("≥{target}台"),
             actual: format!("{}台", amount(dice)),
         },
@@ -93,7 +103,10 @@ pub fn case(dice: &mut Dice) -> Case {
             let (a, b) = (dice.of(85, 99), dice.of(60, 84));
             Case {
                 weight,
-                criterion: format!("完成率≥{a}%得满分；{b}%（含）-{a}%得{}%；低于{b}%不得分。", dice.of(1, 99)),
+                criterion: format!(
+                    "完成率≥{a}%得满分；{b}%（含）-{a}%得{}%；低于{b}%不得分。",
+                    dice.of(1, 99)
+                ),
                 target: format!("≥{a}%"),
                 actual: percent(dice),
             }
@@ -120,13 +133,24 @@ pub fn case(dice: &mut Dice) -> Case {
         },
         6 => Case {
             weight,
-            criterion: format!("每发现{}处问题扣{per}分，最多扣{per}分。", dice.of(1, 3)).replace("，最多", if part > 65 { "，最多" } else { "，扣完为止；最多" }).split("；最多").next().unwrap().to_owned(),
+            criterion: format!("每发现{}处问题扣{per}分，最多扣{per}分。", dice.of(1, 3))
+                .replace("，最多", if part > 65 { "，最多" } else { "，扣完为止；最多" })
+                .split("；最多")
+                .next()
+                .unwrap()
+                .to_owned(),
             target: String::new(),
             actual: format!("{}处", dice.of(0, 20)),
         },
         7 => Case {
             weight: "4".into(),
-            criterion: dice.pick(&["①甲，得0.5分；②乙，得1.25分；③丙，得2.25分。", "①甲；②乙；③丙。每有一项不符合扣1.35分，扣完为止。", "①甲；②乙；③丙；④丁。每项占25%。"]).into(),
+            criterion: dice
+                .pick(&[
+                    "①甲，得0.5分；②乙，得1.25分；③丙，得2.25分。",
+                    "①甲；②乙；③丙。每有一项不符合扣1.35分，扣完为止。",
+                    "①甲；②乙；③丙；④丁。每项占25%。",
+                ])
+                .into(),
             target: String::new(),
             actual: dice.pick(&["①", "①②", "②③", "①②③", "均不符合", "全部符合"]).into(),
         },
@@ -138,13 +162,21 @@ pub fn case(dice: &mut Dice) -> Case {
         },
         9 => Case {
             weight: "8".into(),
-            criterion: format!("达到80%得基础分5分，每增加{size}个百分点加{per}分，最高{}分；低于80%不得分", dice.of(6, 8)),
+            criterion: format!(
+                "达到80%得基础分5分，每增加{size}个百分点加{per}分，最高{}分；低于80%不得分",
+                dice.of(6, 8)
+            ),
             target: "100%".into(),
             actual: percent(dice),
         },
         10 => Case {
             weight,
-            criterion: format!("不高于标准得满分；高于标准{}%以内（含）得{}%；高于标准的其余情况不得分", dice.of(5, 20), dice.of(10, 90)).replace("高于标准的其余情况", "其余"),
+            criterion: format!(
+                "不高于标准得满分；高于标准{}%以内（含）得{}%；高于标准的其余情况不得分",
+                dice.of(5, 20),
+                dice.of(10, 90)
+            )
+            .replace("高于标准的其余情况", "其余"),
             target: format!("≤{target}元"),
             actual: format!("{}元", amount(dice)),
         },
@@ -200,9 +232,9 @@ fn ten_thousand_formulas_recalculate_to_the_very_score() {
             let case = case(&mut dice);
             let Some((_, applied)) = judged(&case) else { continue };
             let row = u32::try_from(batch.len()).unwrap();
-            let cells = applied.expr.bind(&|var| {
-                Expr::Cell(CellAt::new("Sheet1", CellRef::new(row, column(var)).unwrap()))
-            });
+            let cells = applied
+                .expr
+                .bind(&|var| Expr::Cell(CellAt::new("Sheet1", CellRef::new(row, column(var)).unwrap())));
             for input in &applied.inputs {
                 let Value::Number(n) = &input.value else { panic!("a numeric input: {case:?}") };
                 let at = i32::try_from(column(input.var) + 1).unwrap();
@@ -239,7 +271,9 @@ fn scores_stay_within_their_bounds_and_rise_with_the_actual() {
             "per-step" => case.target.ends_with('%'),
             _ => continue,
         };
-        let Some(number) = case.actual.strip_suffix('%').or_else(|| case.actual.strip_suffix('台')) else { continue };
+        let Some(number) = case.actual.strip_suffix('%').or_else(|| case.actual.strip_suffix('台')) else {
+            continue;
+        };
         let unit = case.actual.trim_start_matches(number);
         if !better_is_more {
             continue;
