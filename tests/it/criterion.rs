@@ -221,3 +221,32 @@ fn the_development_rows_read_as_they_were_checked() {
     }
     insta::assert_snapshot!(shown);
 }
+
+#[test]
+fn the_seeds_of_the_fuzz_target_hold_and_so_do_their_neighbours() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/fuzz/seeds/criterion");
+    let context = Context { indicator: "任务完成率", weight: "10".parse().ok(), ..Context::default() };
+    let mut wrong = std::collections::BTreeSet::new();
+    let mut check = |text: &str| {
+        if let Ok(rule) = read(text, &context) {
+            let reading = rule.reading();
+            if read(&reading, &context).as_ref() != Ok(&rule) {
+                wrong.insert(format!("{text} → {reading}"));
+            }
+        }
+    };
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+        check(&text);
+        let chars: Vec<char> = text.chars().collect();
+        for at in 0..chars.len() {
+            let without: String = chars[..at].iter().chain(&chars[at + 1..]).collect();
+            let doubled: String = chars[..=at].iter().chain(&chars[at..]).collect();
+            let cut: String = chars[..at].iter().collect();
+            for neighbour in [without, doubled, cut] {
+                check(&neighbour);
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} neighbours\n{}", wrong.len(), wrong.into_iter().collect::<Vec<_>>().join("\n"));
+}
