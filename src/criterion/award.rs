@@ -11,9 +11,8 @@ use super::scan::{Input, Outcome, attempt, is_name, lit, percentage, points, sha
 use super::words::{FULL, GIVE, NOTHING, TAKE, THEN, WEIGHT};
 
 /// Words between a condition and its award.
-pub(super) fn then(input: &mut Input<'_>) -> Outcome<()> {
+pub(super) fn then(input: &mut Input<'_>) {
     while attempt(input, word(THEN)).is_some() {}
-    Ok(())
 }
 
 /// An award, with the words that may lead to it. `after` says whether a condition or label stands before it:
@@ -21,7 +20,7 @@ pub(super) fn then(input: &mut Input<'_>) -> Outcome<()> {
 pub(super) fn award(input: &mut Input<'_>, after: bool) -> Outcome<Award> {
     let start = *input;
     let found = attempt(input, |i| {
-        then(i)?;
+        then(i);
         plain(i, after)
     });
     if found.is_none() {

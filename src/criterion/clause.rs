@@ -83,24 +83,17 @@ pub(super) fn clauses<'p>(
         }
         while !rest.is_empty() {
             let start = rest;
-            let clause = match attempt(&mut rest, |i| clause(i, setting)) {
-                Some(clause) => clause,
-                None => match joined(text, start, segments.get(next)) {
-                    // 每降低1个百分点，扣0.5分: the comma stands inside the clause.
-                    Some(whole) => {
-                        rest = whole;
-                        let Some(clause) = attempt(&mut rest, |i| clause(i, setting)) else {
-                            return Err(start);
-                        };
-                        if !rest.is_empty() {
-                            return Err(start);
-                        }
-                        next = next.saturating_add(1);
-                        found.push(Spoken { clause, text: whole });
-                        continue;
-                    }
-                    None => return Err(start),
-                },
+            let Some(clause) = attempt(&mut rest, |i| clause(i, setting)) else {
+                // 每降低1个百分点，扣0.5分: the comma stands inside the clause.
+                let whole = joined(text, start, segments.get(next)).ok_or(start)?;
+                rest = whole;
+                let clause = attempt(&mut rest, |i| clause(i, setting)).ok_or(start)?;
+                if !rest.is_empty() {
+                    return Err(start);
+                }
+                next = next.saturating_add(1);
+                found.push(Spoken { clause, text: whole });
+                continue;
             };
             if rest.len() == start.len() || found.len() > MAX_CLAUSES {
                 return Err(start);
@@ -242,7 +235,7 @@ fn otherwise(input: &mut Input<'_>) -> Outcome<Clause> {
     if let Some(found) = attempt(input, |i| award(i, true)) {
         return Ok(Clause::Else(Some(found)));
     }
-    then(input)?;
+    then(input);
     if input.is_empty() || input.starts_with('每') || input.starts_with('比') {
         Ok(Clause::Else(None))
     } else {
@@ -303,7 +296,7 @@ fn graded(input: &mut Input<'_>, setting: Setting) -> Outcome<Clause> {
             return Ok(Clause::Graded { subject, condition: found, award: earned });
         }
         let held = rest;
-        then(&mut rest)?;
+        then(&mut rest);
         let stepped = {
             let mut ahead = rest;
             attempt(&mut ahead, step).is_some()
@@ -396,6 +389,11 @@ fn state(input: &mut Input<'_>) -> Outcome<Clause> {
         let before = text.get(..at).unwrap_or_default();
         let mut rest = text.get(at..).unwrap_or_default();
         let Some(earned) = attempt(&mut rest, |i| award(i, true)) else { continue };
+        // 及时得5分: 时 is part of the word, not 的时候.
+        let timely = before.ends_with(['及', '按', '准', '实', '限', '随']);
+        if timely && text.get(at..).is_some_and(|after| after.starts_with('时')) {
+            continue;
+        }
         let label = before
             .rsplit_once(':')
             .map_or(before, |(lead, label)| if is_name(lead) { label } else { before });

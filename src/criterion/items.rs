@@ -7,7 +7,8 @@ use crate::rule::{Award, Checklist, ChecklistItem, Refusal, Words, mark};
 use super::award::award;
 use super::plain::{Plain, Segment, segments};
 use super::scan::{attempt, is_name, points};
-use super::summary::{Rest, Summary, scheme, summaries};
+use super::scheme::{Rest, scheme};
+use super::summary::{Summary, summaries};
 use super::words::{ELSE, NEUTRAL};
 use super::{Context, HINT};
 

@@ -103,9 +103,8 @@ pub(super) fn settle_bounds(rungs: &mut [Rung]) {
                 *other != at && *lower != is_lower && same_place(&e.at, &end.at)
             });
             for (_, lower, other, other_bare) in facing {
-                if other.firm && other.inclusive {
-                    end.inclusive = false;
-                } else if end.yields && *lower && *other_bare {
+                let claimed = other.firm && other.inclusive;
+                if claimed || (end.yields && *lower && *other_bare) {
                     end.inclusive = false;
                 }
             }

@@ -8,12 +8,18 @@ mod assemble;
 mod award;
 mod clause;
 mod condition;
+mod hear;
 mod items;
 mod ladder;
 mod plain;
 mod scan;
+mod scheme;
+mod settle;
 mod step;
+mod stepping;
+mod subject;
 mod summary;
+#[rustfmt::skip] // tables of words, several a line
 mod words;
 
 use crate::base::{Number, Weight};
@@ -91,8 +97,9 @@ fn numbered_rungs(plain: &Plain, setting: Setting, context: &Context) -> Option<
     let parts = segments(&joined);
     let spoken = clauses(&joined, &parts, setting).ok()?;
     let numeric = |clause: &Clause| match clause {
-        Clause::Graded { condition, .. } => matches!(condition.shape, condition::Shape::Within(_)),
-        Clause::When { condition, .. } => matches!(condition.shape, condition::Shape::Within(_)),
+        Clause::Graded { condition, .. } | Clause::When { condition, .. } => {
+            matches!(condition.shape, condition::Shape::Within(_))
+        }
         Clause::Nothing | Clause::Weight(_) | Clause::Else(_) | Clause::Limit(_) | Clause::Steps(_) => true,
         Clause::Award(award) => !matches!(award, Award::Rate(_)),
         _ => false,

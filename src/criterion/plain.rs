@@ -106,8 +106,7 @@ pub(super) fn segments(text: &str) -> Vec<Segment<'_>> {
                 depth = depth.saturating_sub(1);
                 false
             }
-            ';' | '。' | '\n' | '！' | '!' => depth == 0,
-            '，' => depth == 0,
+            ';' | '。' | '\n' | '！' | '!' | '，' => depth == 0,
             '.' => depth == 0 && !(before.is_ascii_digit() && next.is_ascii_digit()),
             _ => false,
         };

@@ -242,7 +242,7 @@ fn in_brackets(input: &mut Input<'_>) -> Outcome<Partial> {
 
 /// What a step is worth: 扣0.5分, 扣分值的5%, 加1分
 fn worth(input: &mut Input<'_>) -> Outcome<(Per, bool)> {
-    then(input)?;
+    then(input);
     let adds = if attempt(input, word(TAKE)).is_some() {
         false
     } else {

@@ -4,11 +4,10 @@ use winnow::combinator::opt;
 use winnow::error::EmptyError;
 use winnow::prelude::*;
 
-use crate::base::{Number, Ratio};
+use crate::base::Number;
 use crate::notation::Unit;
-use crate::rule::{Award, ChecklistItem, CountBand, Per, Scheme};
+use crate::rule::{Award, Per};
 
-use super::Context;
 use super::award::{award, then};
 use super::condition::{harm, is_count};
 use super::plain::Segment;
@@ -39,12 +38,6 @@ pub(super) enum Summary {
     Nothing,
 }
 
-/// Everything said of the items, and what it is said for.
-pub(super) struct Rest<'c> {
-    pub(super) summaries: Vec<Summary>,
-    pub(super) context: &'c Context<'c>,
-}
-
 /// The statements that all parts are; nothing where one of them is none.
 pub(super) fn summaries(parts: &[Segment], count: u32) -> Option<Vec<Summary>> {
     let mut found = Vec::new();
@@ -64,7 +57,7 @@ pub(super) fn summaries(parts: &[Segment], count: u32) -> Option<Vec<Summary>> {
             // 全部符合的，得满分
             let range = attempt(&mut rest, |i| {
                 let range = quantity(i, count)?;
-                then(i)?;
+                then(i);
                 if i.is_empty() { Ok(range) } else { Err(EmptyError) }
             })?;
             held = Some(range);
@@ -128,6 +121,7 @@ const OK: &[&str] = &[
     "合格",
     "齐全",
 ];
+
 const BAD: &[&str] = &[
     "不符合要求",
     "不满足要求",
@@ -158,6 +152,7 @@ const BAD: &[&str] = &[
     "问题",
     "未执行",
 ];
+
 const MISSING: &[&str] = &[
     "不符合要求",
     "不符合",
@@ -173,6 +168,7 @@ const MISSING: &[&str] = &[
     "缺",
     "少",
 ];
+
 const ITEM: &[&str] = &["项", "条", "个", "点"];
 
 /// 一项, 1项
@@ -223,7 +219,7 @@ fn each(input: &mut Input<'_>) -> Outcome<Summary> {
         })
     });
     counted.ok_or(EmptyError)?;
-    then(input)?;
+    then(input);
     opt(word(&["占", "分值为", "分值", "权重为", "权重"])).parse_next(input)?;
     let verb = attempt(input, word(GIVE)).or_else(|| attempt(input, word(ADD)));
     let _ = verb;
@@ -237,7 +233,7 @@ fn each(input: &mut Input<'_>) -> Outcome<Summary> {
 fn each_missing(input: &mut Input<'_>) -> Outcome<Summary> {
     let found = attempt(input, missing_one);
     found.ok_or(EmptyError)?;
-    then(input)?;
+    then(input);
     word(TAKE).parse_next(input)?;
     points(input).map(Summary::EachMissing)
 }
@@ -279,7 +275,7 @@ fn each_case(input: &mut Input<'_>) -> Outcome<Summary> {
         return Err(EmptyError);
     }
     attempt(input, |i| harm(i));
-    then(input)?;
+    then(input);
     word(TAKE).parse_next(input)?;
     let per = points(input)?;
     Ok(Summary::EachCase(per, size.unit))
@@ -326,11 +322,11 @@ fn quantity(input: &mut Input<'_>, count: u32) -> Outcome<(u32, u32)> {
         opt(lit("有")).parse_next(i)?;
         if attempt(i, word(MISSING)).is_some() {
             let n = number_of(i)?;
-            let open = at_least(i)?;
+            let open = at_least(i);
             return Ok((n, open));
         }
         let n = number_of(i)?;
-        let open = at_least(i)?;
+        let open = at_least(i);
         word(BAD).parse_next(i)?;
         Ok((n, open || attempt(i, at_least_word).is_some()))
     }) {
@@ -352,24 +348,24 @@ fn quantity(input: &mut Input<'_>, count: u32) -> Outcome<(u32, u32)> {
         Ok(())
     })
     .is_some();
-    let (low, high) = match attempt(input, |i| {
+    let between = attempt(input, |i| {
         let (a, _) = figure(i)?;
         opt(word(ITEM)).parse_next(i)?;
         word(&["-", "至", "到"]).parse_next(i)?;
         let b = number_of(i)?;
         let a = a.to_string().parse::<u32>().map_err(|_| EmptyError)?;
         if a < b { Ok((a, b)) } else { Err(EmptyError) }
-    }) {
-        Some(range) => range,
-        None => {
-            let n = number_of(input)?;
-            if attempt(input, at_least_word).is_some() {
-                (n, count)
-            } else if attempt(input, word(&["(含)以下", "及以下", "以下"])).is_some() {
-                (0, n)
-            } else {
-                (n, n)
-            }
+    });
+    let (low, high) = if let Some(range) = between {
+        range
+    } else {
+        let n = number_of(input)?;
+        if attempt(input, at_least_word).is_some() {
+            (n, count)
+        } else if attempt(input, word(&["(含)以下", "及以下", "以下"])).is_some() {
+            (0, n)
+        } else {
+            (n, n)
         }
     };
     if !before {
@@ -382,8 +378,8 @@ fn at_least_word(input: &mut Input<'_>) -> Outcome<()> {
     word(&["(含)以上", "及以上", "以上"]).parse_next(input).map(|_| ())
 }
 
-fn at_least(input: &mut Input<'_>) -> Outcome<bool> {
-    Ok(attempt(input, at_least_word).is_some())
+fn at_least(input: &mut Input<'_>) -> bool {
+    attempt(input, at_least_word).is_some()
 }
 
 /// 3项
@@ -391,140 +387,4 @@ fn number_of(input: &mut Input<'_>) -> Outcome<u32> {
     let (n, _) = figure(input)?;
     word(ITEM).parse_next(input)?;
     n.to_string().parse().map_err(|_| EmptyError)
-}
-
-// ---- together ------------------------------------------------------------------------------------------------
-
-/// How the items become points, or why that is not certain.
-pub(super) fn scheme(items: &mut [ChecklistItem], rest: &Rest) -> Result<Scheme, &'static str> {
-    let weight = rest.context.weight.map(crate::base::Weight::number);
-    let mut each: Option<Per> = None;
-    let mut missing: Option<Number> = None;
-    let mut case: Option<(Number, Unit)> = None;
-    let mut bands: Vec<CountBand> = Vec::new();
-    let mut otherwise: Option<Award> = None;
-    let mut most: Option<Number> = None;
-    let mut one: Option<Number> = None;
-    for summary in &rest.summaries {
-        match summary {
-            Summary::Each(per) if each.is_none_or(|e| e == *per) => each = Some(*per),
-            Summary::One(n) if one.is_none() => one = Some(*n),
-            Summary::EachMissing(n) if missing.is_none_or(|m| m == *n) => missing = Some(*n),
-            Summary::EachCase(n, unit) if case.is_none() => case = Some((*n, unit.clone())),
-            Summary::Met(low, high, award) => {
-                let (at_least, at_most) = (*low, *high);
-                bands.push(CountBand { at_least, at_most, award: award.clone() });
-            }
-            Summary::Else(award) if otherwise.is_none() => otherwise = Some(award.clone()),
-            Summary::Limit(Limit::Take(n)) if most.is_none() => most = Some(*n),
-            Summary::Limit(Limit::Score(n)) if weight.is_some_and(|w| w == *n) => {}
-            Summary::Weight(n) if weight.is_none_or(|w| w == *n) => {}
-            Summary::Nothing => {}
-            _ => return Err("对各项如何得分的规定前后不一致"),
-        }
-    }
-    let count = u32::try_from(items.len()).unwrap_or(u32::MAX);
-    if let Some(n) = one {
-        if bands.iter().any(|b| b.at_least == b.at_most && b.at_most > 1 && b.at_most < count)
-            || each.is_some()
-        {
-            bands.push(CountBand { at_least: 1, at_most: 1, award: Award::Points(n) });
-        } else {
-            each = Some(Per::Points(n));
-        }
-    }
-    let is_full =
-        |award: &Award| *award == Award::Full || matches!(award, Award::Points(n) if weight == Some(*n));
-    let full_only = bands.iter().all(|b| b.at_least == count && is_full(&b.award));
-    let zero_else = otherwise.as_ref().is_none_or(|a| *a == Award::ZERO);
-    let own = items.iter().filter(|i| i.points.is_some()).count();
-    if own > 0 && own < items.len() {
-        return Err("有的项有分数，有的项没有");
-    }
-    if own > 0 && each.is_none() {
-        let even = missing.is_none_or(|m| items.iter().all(|i| i.points == Some(m)));
-        return if even && full_only && zero_else && case.is_none() && most.is_none() {
-            Ok(Scheme::Sum)
-        } else {
-            Err("各项的分数与后面的规定不一致")
-        };
-    }
-    if let Some(per) = each {
-        if own > 0 || case.is_some() || !full_only || !zero_else || most.is_some() {
-            return Err("对各项如何得分的规定前后不一致");
-        }
-        return match per {
-            Per::Points(n) if missing.is_none_or(|m| m == n) => {
-                for item in items {
-                    item.points = Some(n);
-                }
-                Ok(Scheme::Sum)
-            }
-            Per::Share(r) if missing.is_none() && r <= Ratio::ONE => Ok(Scheme::EachShare(r)),
-            _ => Err("每项得分与缺项扣分不一致"),
-        };
-    }
-    if let Some((per, unit)) = case {
-        if missing.is_some() || !full_only || otherwise.is_some() {
-            return Err("对各项如何扣分的规定前后不一致");
-        }
-        return Ok(Scheme::Cases { per, most, unit });
-    }
-    if let Some(per) = missing {
-        if full_only && otherwise.is_none() {
-            return Ok(Scheme::Deduct { per, most });
-        }
-        let single = bands.iter().any(|b| b.at_least == b.at_most && b.at_most < count);
-        let repeated = bands.iter().any(|b| b.at_most == count.saturating_sub(1));
-        if single && !repeated && most.is_none() {
-            let at = count.saturating_sub(1);
-            bands.push(CountBand { at_least: at, at_most: at, award: Award::Less(per) });
-        } else if !bands.iter().all(|b| b.award == Award::ZERO || is_full(&b.award)) || otherwise.is_some() {
-            return Err("对各项如何扣分的规定前后不一致");
-        } else {
-            return deduct_with_gates(per, count, bands, most);
-        }
-    }
-    if bands.is_empty() {
-        return Err("没有写明各项如何得分");
-    }
-    if most.is_some() {
-        return Err("最多扣分的规定没有对应的扣分标准");
-    }
-    for (at, a) in bands.iter().enumerate() {
-        let overlap = bands
-            .iter()
-            .skip(at.saturating_add(1))
-            .any(|b| a.at_least <= b.at_most && b.at_least <= a.at_most && a.award != b.award);
-        if overlap {
-            return Err("各档符合项数互相重叠");
-        }
-    }
-    bands.sort_by_key(|band| band.at_least);
-    Ok(Scheme::Bands { bands, otherwise })
-}
-
-/// 一项不符合扣0.5分，3项及以上不符合不得分: every number of satisfied items has its own award.
-fn deduct_with_gates(
-    per: Number,
-    count: u32,
-    gates: Vec<CountBand>,
-    most: Option<Number>,
-) -> Result<Scheme, &'static str> {
-    if most.is_some() {
-        return Err("最多扣分与不得分的规定不一致");
-    }
-    let mut bands = Vec::new();
-    for met in 0..=count {
-        let award = match gates.iter().find(|g| (g.at_least..=g.at_most).contains(&met)) {
-            Some(gate) => gate.award.clone(),
-            None => {
-                let missing = Number::from(count.saturating_sub(met));
-                let less = per.times(missing).ok_or("分数超出可计算的范围")?;
-                if less.is_zero() { Award::Full } else { Award::Less(less) }
-            }
-        };
-        bands.push(CountBand { at_least: met, at_most: met, award });
-    }
-    Ok(Scheme::Bands { bands, otherwise: None })
 }

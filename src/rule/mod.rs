@@ -14,6 +14,7 @@ mod measure;
 pub mod platform;
 mod reading;
 mod reckon;
+mod resolve;
 mod span;
 mod state;
 mod steps;

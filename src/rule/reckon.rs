@@ -29,9 +29,9 @@ impl Graded {
         }
         let dated = facts.target.is_some_and(Notation::is_date);
         match (&self.measure, actual) {
-            (Measure::Lateness(own), Notation::Date(days)) => self.lateness(*own, *days, facts),
+            (Measure::Lateness(own), Notation::Date(days)) => lateness(*own, *days, facts),
             (Measure::Value, Notation::Date(days)) if dated && self.is_only_about_target() => {
-                self.lateness(None, *days, facts)
+                lateness(None, *days, facts)
             }
             (Measure::Lateness(_), Notation::Status(status)) if status.rate.is_none() => match status.word {
                 StatusWord::OnTime => Ok(vec![days_late(Number::ZERO, Vec::new(), facts)]),
@@ -43,15 +43,7 @@ impl Graded {
                 _ => Err(unreadable(facts)),
             },
             (Measure::Count, Notation::NothingFound) => Ok(vec![counted(Number::ZERO, &Unit::bare(), facts)]),
-            (Measure::Count, Notation::Items(items)) => {
-                let missing = match items {
-                    Items::CountMissing(n) => *n,
-                    Items::Named { ticks, others: Some(Tick::Met) } if ticks.is_empty() => 0,
-                    _ => return Err(unreadable(facts)),
-                };
-                Ok(vec![counted(Number::from(missing), &Unit::count("项"), facts)])
-            }
-            (Measure::Missing, Notation::Items(items)) => {
+            (Measure::Count | Measure::Missing, Notation::Items(items)) => {
                 let missing = match items {
                     Items::CountMissing(n) => *n,
                     Items::Named { ticks, others: Some(Tick::Met) } if ticks.is_empty() => 0,
@@ -95,41 +87,6 @@ impl Graded {
             .iter()
             .all(|b| matches!(b.when, When::Meets | When::Misses) && b.award.fixed_expr().is_some())
             && self.otherwise.as_ref().is_none_or(|o| o.award.fixed_expr().is_some())
-    }
-
-    fn lateness(&self, own: Option<Date>, actual: Days, facts: &Facts) -> Result<Vec<Measurement>, Refusal> {
-        let stated = match facts.target {
-            Some(Notation::Deadline(day)) => Some(*day),
-            Some(Notation::Date(days) | Notation::Period(days)) => Some(days.last),
-            _ => None,
-        };
-        let deadline = match (own, stated) {
-            (Some(own), Some(stated)) if own != stated => {
-                let why = "指标值与评分标准中的完成日期不一致，无法确定以哪个为准";
-                return Err(Refusal::new(facts.target_text, why, HINT_TARGET));
-            }
-            (Some(day), _) | (None, Some(day)) => day,
-            (None, None) => {
-                let why = "没有可以对照的完成日期";
-                return Err(Refusal::new(facts.target_text, why, "请在指标值中写明完成日期。"));
-            }
-        };
-        let mut ways = Vec::new();
-        for day in [actual.last, actual.first] {
-            let (Some(done), Some(due)) = (serial(day), serial(deadline)) else {
-                return Err(unreadable(facts));
-            };
-            let inputs = vec![
-                Input { var: Var::Target, value: due.into() },
-                Input { var: Var::Actual, value: done.into() },
-            ];
-            let late = done.minus(due).ok_or_else(|| unreadable(facts))?;
-            ways.push(days_late(late, inputs, facts));
-            if actual.first == actual.last {
-                break;
-            }
-        }
-        Ok(ways)
     }
 
     /// An actual that is a number.
@@ -318,6 +275,42 @@ impl Graded {
         let is_rate = |point: &Point| matches!(point, Point::Value(amount) if amount.unit.is_ratio());
         self.points().any(is_rate)
     }
+}
+
+/// Days from the deadline to the day of completion; a day known only roughly gives both ends.
+fn lateness(own: Option<Date>, actual: Days, facts: &Facts) -> Result<Vec<Measurement>, Refusal> {
+    let stated = match facts.target {
+        Some(Notation::Deadline(day)) => Some(*day),
+        Some(Notation::Date(days) | Notation::Period(days)) => Some(days.last),
+        _ => None,
+    };
+    let deadline = match (own, stated) {
+        (Some(own), Some(stated)) if own != stated => {
+            let why = "指标值与评分标准中的完成日期不一致，无法确定以哪个为准";
+            return Err(Refusal::new(facts.target_text, why, HINT_TARGET));
+        }
+        (Some(day), _) | (None, Some(day)) => day,
+        (None, None) => {
+            let why = "没有可以对照的完成日期";
+            return Err(Refusal::new(facts.target_text, why, "请在指标值中写明完成日期。"));
+        }
+    };
+    let mut ways = Vec::new();
+    for day in [actual.last, actual.first] {
+        let (Some(done), Some(due)) = (serial(day), serial(deadline)) else {
+            return Err(unreadable(facts));
+        };
+        let inputs = vec![
+            Input { var: Var::Target, value: due.into() },
+            Input { var: Var::Actual, value: done.into() },
+        ];
+        let late = done.minus(due).ok_or_else(|| unreadable(facts))?;
+        ways.push(days_late(late, inputs, facts));
+        if actual.first == actual.last {
+            break;
+        }
+    }
+    Ok(ways)
 }
 
 /// Whether `long` is `short` with a negation before it.

@@ -80,10 +80,7 @@ fn yes_no(labels: &[String], has_otherwise: bool, facts: &Facts, words: &str) ->
         },
     };
     match labels {
-        [yes, no] if negates(no, yes) => match answer? {
-            true => Some(Found::State(0)),
-            false => Some(Found::State(1)),
-        },
+        [yes, no] if negates(no, yes) => Some(Found::State(usize::from(!answer?))),
         [only] if has_otherwise && !only.starts_with(NEGATIONS) => {
             if answer == Some(true) {
                 Some(Found::State(0))

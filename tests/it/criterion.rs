@@ -193,3 +193,60 @@ fn no_text_is_slow_or_fatal() {
     }
     assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
 }
+
+#[test]
+fn the_development_rows_read_as_they_were_checked() {
+    let table = include_str!("../criterion/dev.tsv");
+    let mut kinds: std::collections::BTreeMap<&str, (u32, u32)> = std::collections::BTreeMap::new();
+    let mut shown = String::new();
+    for line in table.lines().skip(1).filter(|line| !line.trim().is_empty()) {
+        let cells: Vec<&str> = line.split('\t').map(str::trim).collect();
+        let context = Context {
+            indicator: cells[0],
+            weight: cells[1].trim_end_matches('分').parse().ok(),
+            ..Context::default()
+        };
+        let result = read(cells[2], &context);
+        let count = kinds.entry(cells[3]).or_default();
+        count.0 += 1;
+        count.1 += u32::from(result.is_ok());
+        let reading = match result {
+            Ok(rule) => format!("{}: {}", rule.family(), rule.reading()),
+            Err(refusal) => format!("refused: {refusal}"),
+        };
+        shown.push_str(&format!("[{}] {} ({})\n  {}\n  {reading}\n", cells[3], cells[0], cells[1], cells[2]));
+    }
+    for (kind, (all, read)) in kinds {
+        shown.push_str(&format!("{kind}: {read} of {all} read\n"));
+    }
+    insta::assert_snapshot!(shown);
+}
+
+#[test]
+fn the_seeds_of_the_fuzz_target_hold_and_so_do_their_neighbours() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/fuzz/seeds/criterion");
+    let context = Context { indicator: "任务完成率", weight: "10".parse().ok(), ..Context::default() };
+    let mut wrong = std::collections::BTreeSet::new();
+    let mut check = |text: &str| {
+        if let Ok(rule) = read(text, &context) {
+            let reading = rule.reading();
+            if read(&reading, &context).as_ref() != Ok(&rule) {
+                wrong.insert(format!("{text} → {reading}"));
+            }
+        }
+    };
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+        check(&text);
+        let chars: Vec<char> = text.chars().collect();
+        for at in 0..chars.len() {
+            let without: String = chars[..at].iter().chain(&chars[at + 1..]).collect();
+            let doubled: String = chars[..=at].iter().chain(&chars[at..]).collect();
+            let cut: String = chars[..at].iter().collect();
+            for neighbour in [without, doubled, cut] {
+                check(&neighbour);
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} neighbours\n{}", wrong.len(), wrong.into_iter().collect::<Vec<_>>().join("\n"));
+}

@@ -31,6 +31,7 @@ mod ooxml;
 mod package_parts;
 mod picture;
 mod platform;
+mod recalculated;
 mod reconcile;
 mod sheet_stream;
 mod sheets;

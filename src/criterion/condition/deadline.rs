@@ -1,0 +1,110 @@
+//! Conditions on the deadline: 按时完成, 2021年12月31日前完成, 逾期3天以内.
+
+use winnow::combinator::opt;
+use winnow::error::EmptyError;
+use winnow::prelude::*;
+
+use super::super::scan::{Input, Outcome, attempt, word};
+use super::super::words::{AT, BOTH, LATE, ON_TIME};
+use super::figures::{both, one_sided, range, range_end, stretch};
+use super::{Around, Condition, Matter, Shape, end};
+use crate::base::{Date, Number};
+use crate::notation::{Unit, date::Part, scan_date};
+use crate::rule::{Amount, Point};
+
+pub(super) fn late(matter: Option<Date>, shape: Shape) -> Condition {
+    Condition { matter: Matter::Lateness(matter), shape, subject: None }
+}
+
+/// 按时完成, 2021年12月31日前完成, 未按时完成, 逾期3天以内
+pub(super) fn lateness(input: &mut Input<'_>, around: Around) -> Outcome<Condition> {
+    if attempt(input, word(ON_TIME)).is_some() {
+        return Ok(late(None, Shape::Meets));
+    }
+    if let Some(day) = attempt(input, |i| deadline(i, around)) {
+        return Ok(late(day, Shape::Meets));
+    }
+    word(LATE).parse_next(input)?;
+    let days = attempt(input, |i| {
+        opt(word(&["天数", "时间"])).parse_next(i)?;
+        opt(word(AT)).parse_next(i)?;
+        let found = if let Some(found) = attempt(i, range) {
+            range_end(i);
+            stretch(found, Point::Value)
+        } else {
+            {
+                let first = one_sided(i)?;
+                let second = attempt(i, |j| {
+                    word(BOTH).parse_next(j)?;
+                    one_sided(j)
+                });
+                match second {
+                    Some(second) => both(first, second).ok_or(EmptyError)?,
+                    None => first,
+                }
+            }
+        };
+        let timed = [&found.lower, &found.upper]
+            .iter()
+            .any(|end| end.as_ref().is_some_and(|e| matches!(&e.at, Point::Value(a) if is_time(&a.unit))));
+        if timed { Ok(found) } else { Err(EmptyError) }
+    });
+    match days {
+        Some(mut found) => {
+            found.perhaps_beyond = false;
+            if found.lower.is_none() {
+                // 逾期3天以内: late at all, and by no more.
+                let zero = Amount { number: Number::ZERO, unit: day() };
+                found.lower = Some(end(Point::Value(zero), false, true));
+            }
+            opt(word(&["完成"])).parse_next(input)?;
+            Ok(late(None, Shape::Within(found)))
+        }
+        None if input.starts_with(|c: char| c.is_ascii_digit()) => Err(EmptyError),
+        None => Ok(late(None, Shape::Misses)),
+    }
+}
+
+/// The unit that lateness is counted in.
+pub(super) fn day() -> Unit {
+    crate::notation::scan_unit("天").map(|(unit, _)| unit).unwrap_or_default()
+}
+
+pub(in crate::criterion) fn is_time(unit: &Unit) -> bool {
+    unit.dimension == crate::notation::Dimension::Time
+}
+
+/// `2021年12月31日前完成`: its day, or `None` where it is the target's.
+pub(super) fn deadline(input: &mut Input<'_>, around: Around) -> Outcome<Option<Date>> {
+    opt(word(&["在", "于"])).parse_next(input)?;
+    let (when, taken) = scan_date(input, false).ok_or(EmptyError)?;
+    let before_month_end = input.get(..taken).is_some_and(|w| w.ends_with(['底', '末']));
+    *input = input.get(taken..).ok_or(EmptyError)?;
+    let open = matches!(
+        when.part,
+        Part::Month(_) | Part::Quarter(_) | Part::Half(_) | Part::Year | Part::YearStart | Part::Third(..)
+    ) && !before_month_end;
+    let inside = word(&["之前", "以前", "前", "内", "底前"]).parse_next(input)? == "内";
+    if open && !inside {
+        // 10月前: before October, or in it? Only 底 or a day says.
+        return Err(EmptyError);
+    }
+    opt(word(&[
+        "全部完成",
+        "全面完成",
+        "完成",
+        "完工",
+        "办结",
+        "建成",
+        "投入使用",
+        "竣工",
+        "验收",
+        "完成验收",
+    ]))
+    .parse_next(input)?;
+    match (when.year, around.deadline) {
+        (Some(_), _) => Ok(Some(when.days(None).ok_or(EmptyError)?.last)),
+        (None, Some(day)) if when.days(Some(day.year())).is_some_and(|d| d.last == day) => Ok(None),
+        _ => Err(EmptyError),
+    }
+}

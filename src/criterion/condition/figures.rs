@@ -1,0 +1,349 @@
+//! Conditions on a figure: 90%以上, 80%（含）-90%, ≥80%且<90%, [80%,90%).
+
+use winnow::combinator::opt;
+use winnow::error::EmptyError;
+use winnow::prelude::*;
+
+use super::super::scan::{Input, Outcome, amount, attempt, is_name, lit, word};
+use super::super::words::{
+    AT, BOTH, EQUAL, LOWER_IN, LOWER_OUT, LOWER_OVER, NOT_EQUAL, UPPER_IN, UPPER_OUT, WITH, WITHOUT,
+};
+use super::{Condition, End, Matter, Shape, Stretch, end, from, is_time, up_to, value, within};
+use crate::notation::Dimension;
+use crate::rule::{Amount, Point, Side};
+
+/// What stands behind a figure about its own belonging: `(含)`, `(不含95%)`.
+pub(super) fn belonging(input: &mut Input<'_>, at: &Amount) -> Outcome<Option<bool>> {
+    if attempt(input, word(WITH)).is_some() {
+        return Ok(Some(true));
+    }
+    if attempt(input, word(WITHOUT)).is_some() {
+        return Ok(Some(false));
+    }
+    if let Some(found) = attempt(input, |i| {
+        lit("(").parse_next(i)?;
+        let inside = word(&["不包括", "不包含", "不含", "包括", "包含", "含"]).parse_next(i)?;
+        let repeated = amount(i)?;
+        lit(")").parse_next(i)?;
+        let same = repeated.number == at.number && (repeated.unit.is_bare() || repeated.unit == at.unit);
+        if same { Ok(!inside.starts_with('不')) } else { Err(EmptyError) }
+    }) {
+        return Ok(Some(found));
+    }
+    if input.starts_with("(含") || input.starts_with("(不含") { Err(EmptyError) } else { Ok(None) }
+}
+
+/// A word behind a figure that makes it an end: 以上, 以下, 以内.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum After {
+    Lower { inclusive: bool, firm: bool },
+    Upper { inclusive: bool, firm: bool, yields: bool },
+}
+
+pub(super) fn after(input: &mut Input<'_>, at: &Amount) -> Outcome<(Option<After>, Option<bool>)> {
+    let mut belongs = belonging(input, at)?;
+    let found = attempt(
+        input,
+        word(&[
+            "及其以上",
+            "及以上",
+            "或以上",
+            "以上",
+            "及其以下",
+            "及以下",
+            "或以下",
+            "以下",
+            "及以内",
+            "以内",
+            "之内",
+            "以外",
+            "内",
+            "或更高",
+            "或更低",
+        ]),
+    );
+    if let Some(late) = belonging(input, at)? {
+        if belongs.is_some_and(|b| b != late) {
+            return Err(EmptyError);
+        }
+        belongs = Some(late);
+    }
+    let inclusive = belongs.unwrap_or(true);
+    let firm = belongs.is_some();
+    let side = match found {
+        Some("以上") => Some(After::Lower { inclusive, firm }),
+        Some("及其以上" | "及以上" | "或以上" | "或更高") if belongs != Some(false) => {
+            Some(After::Lower { inclusive: true, firm: true })
+        }
+        Some(w @ ("以下" | "以内" | "之内" | "内")) => {
+            Some(After::Upper { inclusive, firm, yields: w == "以下" && !firm })
+        }
+        Some("及其以下" | "及以下" | "或以下" | "及以内" | "或更低") if belongs != Some(false) => {
+            Some(After::Upper { inclusive: true, firm: true, yields: false })
+        }
+        Some("以外") if belongs.is_none() => Some(After::Lower { inclusive: false, firm: true }),
+        Some(_) => return Err(EmptyError),
+        None => None,
+    };
+    Ok((side, belongs))
+}
+
+/// Between the two ends of a range.
+pub(super) fn to(input: &mut Input<'_>) -> Outcome<()> {
+    word(&["-", "~", "至", "到", "与"]).parse_next(input).map(|_| ())
+}
+
+/// A range as written.
+pub(super) type Range = (Amount, Option<bool>, Amount, Option<bool>);
+
+/// `85%(含)-95%`, `85-95%`, `5至10天`: both ends and what is said of each.
+pub(super) fn range(input: &mut Input<'_>) -> Outcome<Range> {
+    let mut low = amount(input)?;
+    let low_belongs = belonging(input, &low)?;
+    to(input)?;
+    let high = amount(input)?;
+    let high_belongs = belonging(input, &high)?;
+    if low.unit.is_bare() {
+        low.unit = high.unit.clone();
+    }
+    let ascending = match (low.number.times(low.unit.factor), high.number.times(high.unit.factor)) {
+        (Some(a), Some(b)) => a < b && low.unit.comparable(&high.unit),
+        _ => false,
+    };
+    if ascending { Ok((low, low_belongs, high, high_belongs)) } else { Err(EmptyError) }
+}
+
+pub(super) fn stretch(range: Range, place: impl Fn(Amount) -> Point) -> Stretch {
+    let (low, low_belongs, high, high_belongs) = range;
+    Stretch {
+        lower: Some(end(place(low), low_belongs.unwrap_or(true), low_belongs.is_some())),
+        upper: Some(end(place(high), high_belongs.unwrap_or(false), high_belongs.is_some())),
+        bare: true,
+        perhaps_beyond: false,
+    }
+}
+
+pub(super) fn range_end(input: &mut Input<'_>) {
+    attempt(input, word(&["之间", "区间内", "区间", "范围内", "以内", "内"]));
+}
+
+/// `在80%(含)-90%之间`, `≥80%且<90%`, `90%以上`, `100%`
+pub(super) fn by_figures(input: &mut Input<'_>) -> Outcome<Condition> {
+    opt(word(AT)).parse_next(input)?;
+    if let Some(found) = attempt(input, |i| {
+        opt(word(&["达到", "为", "达"])).parse_next(i)?;
+        let found = range(i)?;
+        range_end(i);
+        Ok(found)
+    }) {
+        return Ok(within(stretch(found, Point::Value)));
+    }
+    if let Some(found) = attempt(input, |i| {
+        word(NOT_EQUAL).parse_next(i)?;
+        let at = amount(i)?;
+        let only = end(Point::Value(at), true, true);
+        Ok(Stretch { lower: Some(only.clone()), upper: Some(only), ..Stretch::default() })
+    }) {
+        return Ok(value(Shape::Outside(found)));
+    }
+    if let Some(found) = attempt(input, |i| {
+        word(&["上下浮动超过", "浮动超过", "偏离超过", "偏差超过"]).parse_next(i)?;
+        let by = amount(i)?;
+        if !by.unit.is_ratio() {
+            return Err(EmptyError);
+        }
+        Ok(Stretch {
+            lower: Some(end(Point::Beyond(Side::Below, by.clone()), true, true)),
+            upper: Some(end(Point::Beyond(Side::Above, by), true, true)),
+            ..Stretch::default()
+        })
+    }) {
+        return Ok(value(Shape::Outside(found)));
+    }
+    let first = one_sided(input)?;
+    let timed = [&first.lower, &first.upper].into_iter().flatten().any(
+        |e| matches!(&e.at, Point::Value(a) if is_time(&a.unit) || a.unit.dimension == Dimension::Workdays),
+    );
+    if timed {
+        attempt(input, word(&["办结", "完成", "办理完毕", "到达", "响应", "办理"]));
+    }
+    let second = attempt(input, |i| {
+        opt(word(BOTH)).parse_next(i)?;
+        one_sided(i)
+    });
+    match second {
+        Some(second) => both(first, second).map(within).ok_or(EmptyError),
+        None => Ok(within(first)),
+    }
+}
+
+/// Two one-sided conditions that both hold.
+pub(in crate::criterion) fn both(a: Stretch, b: Stretch) -> Option<Stretch> {
+    let perhaps_beyond = a.perhaps_beyond || b.perhaps_beyond;
+    match (a, b) {
+        (Stretch { lower: Some(l), upper: None, .. }, Stretch { lower: None, upper: Some(u), .. })
+        | (Stretch { lower: None, upper: Some(u), .. }, Stretch { lower: Some(l), upper: None, .. }) => {
+            Some(Stretch { lower: Some(l), upper: Some(u), bare: false, perhaps_beyond })
+        }
+        _ => None,
+    }
+}
+
+/// What stands before a figure.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Before {
+    LowerIn,
+    LowerOut,
+    LowerOver,
+    UpperIn,
+    UpperOut,
+    Equal,
+    Nothing,
+}
+
+pub(super) fn before(input: &mut Input<'_>) -> Before {
+    let tables: [(&'static [&'static str], Before); 6] = [
+        (LOWER_IN, Before::LowerIn),
+        (LOWER_OUT, Before::LowerOut),
+        (LOWER_OVER, Before::LowerOver),
+        (UPPER_IN, Before::UpperIn),
+        (UPPER_OUT, Before::UpperOut),
+        (EQUAL, Before::Equal),
+    ];
+    let best = tables
+        .iter()
+        .filter_map(|(table, kind)| {
+            let longest = table.iter().filter(|w| input.starts_with(**w)).map(|w| w.len()).max()?;
+            Some((longest, *kind))
+        })
+        .max_by_key(|(length, _)| *length);
+    match best {
+        Some((length, kind)) => {
+            *input = input.get(length..).unwrap_or_default();
+            kind
+        }
+        None => Before::Nothing,
+    }
+}
+
+/// One figure with what makes it an end: 不低于90%, 90%以上, 低于60%, 100%.
+pub(super) fn one_sided(input: &mut Input<'_>) -> Outcome<Stretch> {
+    let first = before(input);
+    // ≥ and its like may follow a verb: 达到≥90%
+    let at = amount(input)?;
+    let (side, belongs) = after(input, &at)?;
+    let place = Point::Value(at);
+    let firm_or = |default: bool| (belongs.unwrap_or(default), true);
+    match (first, side) {
+        (Before::LowerIn, None | Some(After::Lower { .. })) => {
+            if belongs == Some(false) {
+                Err(EmptyError)
+            } else {
+                Ok(from(place, true, true))
+            }
+        }
+        (Before::LowerOut, None) => {
+            let (inclusive, firm) = firm_or(false);
+            Ok(from(place, inclusive, firm))
+        }
+        (Before::LowerOver, None) => {
+            let (inclusive, firm) = firm_or(false);
+            Ok(Stretch { perhaps_beyond: true, ..from(place, inclusive, firm) })
+        }
+        (Before::LowerOver, Some(After::Lower { inclusive, firm })) => {
+            // 超过10%以上: whether 10% itself belongs is open, so only (含) or (不含) makes it firm.
+            let inclusive = inclusive && firm;
+            Ok(Stretch { perhaps_beyond: true, ..from(place, inclusive, firm) })
+        }
+        (Before::LowerOut, Some(After::Lower { inclusive, firm })) => {
+            Ok(from(place, inclusive && firm, firm))
+        }
+        (Before::UpperIn, None | Some(After::Upper { .. })) => {
+            if belongs == Some(false) {
+                Err(EmptyError)
+            } else {
+                Ok(up_to(place, true, true))
+            }
+        }
+        (Before::UpperOut, None) => {
+            let (inclusive, firm) = firm_or(false);
+            Ok(up_to(place, inclusive, firm))
+        }
+        (Before::UpperOut, Some(After::Upper { inclusive, firm, .. })) => {
+            Ok(up_to(place, inclusive && firm, firm))
+        }
+        (Before::Nothing | Before::Equal, Some(After::Lower { inclusive, firm })) => {
+            Ok(from(place, inclusive, firm))
+        }
+        (Before::Nothing | Before::Equal, Some(After::Upper { inclusive, firm, yields })) => {
+            let upper = End { yields, ..end(place, inclusive, firm) };
+            Ok(Stretch { upper: Some(upper), ..Stretch::default() })
+        }
+        (Before::Nothing, None) if matches!(&place, Point::Value(a) if a.unit.word == "分") => {
+            Err(EmptyError)
+        }
+        (Before::Nothing | Before::Equal, None) if belongs.is_none() => {
+            let only = end(place, true, first == Before::Equal);
+            Ok(Stretch { lower: Some(only.clone()), upper: Some(only), ..Stretch::default() })
+        }
+        _ => Err(EmptyError),
+    }
+}
+
+/// `[80%,90%)`, `(80%，90%]`
+pub(super) fn interval(input: &mut Input<'_>) -> Outcome<Condition> {
+    let low_in = word(&["[", "("]).parse_next(input)? == "[";
+    let mut low = amount(input)?;
+    word(&["，", ","]).parse_next(input)?;
+    let high = amount(input)?;
+    let high_in = word(&["]", ")"]).parse_next(input)? == "]";
+    if low.unit.is_bare() {
+        low.unit = high.unit.clone();
+    }
+    if low.unit.comparable(&high.unit) && low.number < high.number {
+        Ok(within(Stretch {
+            lower: Some(end(Point::Value(low), low_in, true)),
+            upper: Some(end(Point::Value(high), high_in, true)),
+            ..Stretch::default()
+        }))
+    } else {
+        Err(EmptyError)
+    }
+}
+
+/// `85%≤x<95%`, `95%>满意度≥85%`
+pub(super) fn two_sided(input: &mut Input<'_>) -> Outcome<Condition> {
+    let sign = |i: &mut Input<'_>| word(&["≤", "<=", "=<", "<", "≥", ">=", "=>", ">"]).parse_next(i);
+    let mut a = amount(input)?;
+    let first = sign(input)?;
+    let until = input.find(['≤', '<', '≥', '>', '=']).ok_or(EmptyError)?;
+    let name = input.get(..until).ok_or(EmptyError)?;
+    if !is_name(name) {
+        return Err(EmptyError);
+    }
+    *input = input.get(until..).ok_or(EmptyError)?;
+    let second = sign(input)?;
+    let b = amount(input)?;
+    if a.unit.is_bare() {
+        a.unit = b.unit.clone();
+    }
+    let (rising, falling) = (|s: &str| s.contains(['≤', '<']), |s: &str| s.contains(['≥', '>']));
+    let includes = |s: &str| s.contains(['≤', '≥', '=']);
+    let (low, low_in, high, high_in) = if rising(first) && rising(second) {
+        (a, includes(first), b, includes(second))
+    } else if falling(first) && falling(second) {
+        (b, includes(second), a, includes(first))
+    } else {
+        return Err(EmptyError);
+    };
+    if !low.unit.comparable(&high.unit) || low.number >= high.number {
+        return Err(EmptyError);
+    }
+    let subject = (!matches!(name, "x" | "X" | "a" | "A" | "p" | "P")).then(|| name.to_owned());
+    let stretch = Stretch {
+        lower: Some(end(Point::Value(low), low_in, true)),
+        upper: Some(end(Point::Value(high), high_in, true)),
+        ..Stretch::default()
+    };
+    Ok(Condition { matter: Matter::Value, shape: Shape::Within(stretch), subject })
+}

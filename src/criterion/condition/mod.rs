@@ -1,0 +1,151 @@
+//! Conditions: on a figure, on the target, on the deadline, on what was found.
+
+mod deadline;
+mod figures;
+mod found;
+mod target;
+
+pub(super) use deadline::is_time;
+pub(super) use figures::both;
+pub(super) use found::{harm, is_count};
+
+use winnow::error::EmptyError;
+use winnow::prelude::*;
+
+use self::deadline::lateness;
+use self::figures::{by_figures, interval, two_sided};
+use self::found::found;
+use self::target::{against_target, deviation, met, of_target, overspent};
+use super::scan::{Input, Outcome, attempt, word};
+use super::words::BOTH;
+use crate::base::Date;
+use crate::rule::Point;
+
+/// One end as written: `firm` where the text itself says whether the point belongs to it.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct End {
+    pub(super) at: Point,
+    pub(super) inclusive: bool,
+    pub(super) firm: bool,
+    /// 以下: it gives way to a bare range that begins here.
+    pub(super) yields: bool,
+}
+
+/// A stretch as written.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Stretch {
+    pub(super) lower: Option<End>,
+    pub(super) upper: Option<End>,
+    /// Both ends come from one bare range (85%-95%).
+    pub(super) bare: bool,
+    /// 超过10%: above 10 %, or above the target by 10 %; the rest of the criterion decides.
+    pub(super) perhaps_beyond: bool,
+}
+
+/// What a condition is about.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Matter {
+    /// The measured value.
+    Value,
+    /// Days after the deadline.
+    Lateness(Option<Date>),
+    /// What was found.
+    Count(String),
+}
+
+/// A condition as written.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Condition {
+    pub(super) matter: Matter,
+    pub(super) shape: Shape,
+    /// A name that stands inside the condition (85%≤完成率<95%).
+    pub(super) subject: Option<String>,
+}
+
+/// The shape of a condition.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Shape {
+    Within(Stretch),
+    Outside(Stretch),
+    Meets,
+    Misses,
+    /// 达不到的, 超过的: what the condition before it is not.
+    Contrary {
+        over: bool,
+    },
+}
+
+fn value(shape: Shape) -> Condition {
+    Condition { matter: Matter::Value, shape, subject: None }
+}
+
+fn within(stretch: Stretch) -> Condition {
+    value(Shape::Within(stretch))
+}
+
+pub(super) fn end(at: Point, inclusive: bool, firm: bool) -> End {
+    End { at, inclusive, firm, yields: false }
+}
+
+fn from(at: Point, inclusive: bool, firm: bool) -> Stretch {
+    Stretch { lower: Some(end(at, inclusive, firm)), ..Stretch::default() }
+}
+
+fn up_to(at: Point, inclusive: bool, firm: bool) -> Stretch {
+    Stretch { upper: Some(end(at, inclusive, firm)), ..Stretch::default() }
+}
+
+/// What the criterion is read for, as far as conditions need it.
+#[derive(Clone, Copy)]
+pub(super) struct Around {
+    /// The target's deadline, to complete dates without a year.
+    pub(super) deadline: Option<Date>,
+}
+
+/// A condition at the start of the text.
+pub(super) fn condition(input: &mut Input<'_>, around: Around) -> Outcome<Condition> {
+    let start = *input;
+    for parser in
+        [two_sided, interval, found, overspent, deviation, of_target, against_target, by_figures, met]
+    {
+        if let Some(found) = attempt(input, parser) {
+            return Ok(also(found, input));
+        }
+    }
+    if let Some(found) = attempt(input, |i| lateness(i, around)) {
+        return Ok(found);
+    }
+    *input = start;
+    Err(EmptyError)
+}
+
+/// A second condition that must hold as well: 不低于目标值的80%且低于目标值.
+fn also(first: Condition, input: &mut Input<'_>) -> Condition {
+    let Shape::Within(a) = &first.shape else { return first };
+    if first.matter != Matter::Value || (a.lower.is_some() && a.upper.is_some()) {
+        return first;
+    }
+    let second = attempt(input, |i| {
+        word(BOTH).parse_next(i)?;
+        let second = [of_target, against_target, by_figures]
+            .into_iter()
+            .find_map(|p| attempt(i, p))
+            .ok_or(EmptyError)?;
+        match second.shape {
+            Shape::Within(b) => both(a.clone(), b).ok_or(EmptyError),
+            _ => Err(EmptyError),
+        }
+    });
+    match second {
+        Some(stretch) => Condition { shape: Shape::Within(stretch), ..first },
+        None => first,
+    }
+}
+
+/// Whether a condition can begin with this character; spares most places the full attempt.
+pub(super) fn can_begin(c: char) -> bool {
+    c.is_ascii_digit()
+        || matches!(c, '≥' | '≤' | '<' | '>' | '=' | '≠' | '[' | '(' | '≮' | '≯')
+        || "大小高低不少多超未达没完满在为等按逾延推滞拖晚规及如准提全足已实介处位控突至应优一二三四五六七八九十百零两差欠目指预计任标定基年责批成绩既设存发出有无查违接收产凡上项概没与较比"
+            .contains(c)
+}

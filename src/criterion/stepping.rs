@@ -1,0 +1,172 @@
+//! Where steps are counted from, and what they are counted down (or up) from.
+
+use crate::base::{Number, Weight};
+use crate::notation::Unit;
+use crate::rule::{Amount, Award, Graded, Measure, Point, Side, Steps, Words};
+
+use super::Context;
+use super::condition::{End, Shape, Stretch};
+use super::hear::{Heard, Read, Stepping, refuse};
+use super::ladder::{Rung, is_fault_unit, points_of};
+use super::settle::figure;
+use super::step::{Counts, StepClause};
+
+/// Where steps are counted from, and what they are counted down (or up) from.
+#[expect(clippy::too_many_lines, reason = "every way to a threshold, checked against the others")]
+pub(super) fn add_steps(
+    stepping: Stepping,
+    heard: &mut Heard,
+    otherwise: &mut Option<(Award, String)>,
+    graded: &Graded,
+    context: &Context,
+) -> Read<()> {
+    let Stepping { clause, own, most, cap, words } = stepping;
+    let counting = matches!(graded.measure, Measure::Count | Measure::Missing);
+    let late = matches!(graded.measure, Measure::Lateness(_));
+    let weight = context.weight.map(Weight::number);
+    let zero = |award: &Award| *award == Award::ZERO;
+    let paying: Vec<usize> =
+        heard.rungs.iter().enumerate().filter(|(_, r)| !zero(&r.award)).map(|(at, _)| at).collect();
+    if paying.len() > 1 {
+        return refuse(&words, "前面已按档次给分，无法确定从哪一档开始按步计算");
+    }
+    let base_at = paying.first().copied();
+    let base_rung = base_at.and_then(|at| heard.rungs.get(at));
+    let side = match clause.counts {
+        Counts::Below => Side::Below,
+        Counts::Either => Side::Either,
+        Counts::Open if !counting && !late => match base_rung.map(|r| &r.shape) {
+            Some(Shape::Within(Stretch { lower: Some(_), upper: None, .. })) if !clause.adds => Side::Below,
+            Some(Shape::Within(Stretch { lower: None, upper: Some(_), .. })) if !clause.adds => Side::Above,
+            None if clause.adds && clause.from.is_none() => Side::Above,
+            _ => return refuse(&words, "没有写明是高出还是低于"),
+        },
+        _ => Side::Above,
+    };
+    let zero_point = || Point::Value(Amount { number: Number::ZERO, unit: Unit::bare() });
+    let near = |shape: &Shape| -> Option<Point> {
+        match shape {
+            Shape::Within(s) if side == Side::Below && !clause.adds => s.lower.as_ref().map(|e| e.at.clone()),
+            Shape::Within(s) if clause.adds => s.lower.as_ref().map(|e| e.at.clone()),
+            Shape::Within(s) => s.upper.as_ref().map(|e| e.at.clone()),
+            Shape::Meets => Some(Point::Target),
+            _ => None,
+        }
+    };
+    let far = |shape: &Shape| -> Option<Point> {
+        match shape {
+            Shape::Within(s) if side == Side::Below => s.upper.as_ref().map(|e| e.at.clone()),
+            Shape::Within(s) => s.lower.as_ref().map(|e| e.at.clone()),
+            Shape::Misses => Some(Point::Target),
+            _ => None,
+        }
+    };
+    let from_base = base_rung.and_then(|r| near(&r.shape));
+    let from_own = own.as_ref().and_then(|r| far(&r.shape));
+    if own.is_some() && from_own.is_none() {
+        return refuse(&words, "前面的条件与按步计算的方向不一致");
+    }
+    if base_rung.is_some() && from_base.is_none() && !counting {
+        return refuse(&words, "前面的条件与按步计算的方向不一致");
+    }
+    let mut from: Option<Point> = None;
+    for candidate in [clause.from.clone(), from_own, from_base].into_iter().flatten() {
+        match &from {
+            Some(earlier) if !same(earlier, &candidate) => {
+                return refuse(&words, "按步计算的起点前后不一致");
+            }
+            Some(_) => {}
+            None => from = Some(candidate),
+        }
+    }
+    let from = match from {
+        Some(point) if counting => {
+            if figure(&point).is_none_or(|n| !n.is_zero()) {
+                return refuse(&words, "按发现的数量扣分，但起点不是0");
+            }
+            zero_point()
+        }
+        Some(point) if late && figure(&point).is_some_and(Number::is_zero) => Point::Target,
+        Some(point) => point,
+        None if counting => zero_point(),
+        None if clause.adds && clause.counts == Counts::Open => zero_like(&clause.size),
+        None if clause.adds => return refuse(&words, "没有写明从多少开始加分"),
+        None => Point::Target,
+    };
+    if late && (clause.from.is_some() || from != Point::Target) {
+        return refuse(&words, "逾期扣分的起点不是规定的日期");
+    }
+    let base = match base_rung.map(|r| &r.award) {
+        None if clause.adds => Some(Number::ZERO),
+        None | Some(Award::Full) => None,
+        Some(award) => match points_of(award, context.weight) {
+            Some(n) if Some(n) == weight => None,
+            Some(n) if matches!(award, Award::Points(_)) => Some(n),
+            _ => return refuse(&words, "按步计算的基数无法确定"),
+        },
+    };
+    if clause.adds && base.is_none() {
+        return refuse(&words, "已得满分，不能再加分");
+    }
+    if counting && is_bad_count(&clause) {
+        return refuse(&words, "按数量扣分的单位无法识别");
+    }
+    let partial = clause.partial.unwrap_or(context.partial_step);
+    let steps = Award::Steps(Box::new(Steps {
+        from,
+        side,
+        size: clause.size.clone(),
+        per: clause.per,
+        adds: clause.adds,
+        base,
+        most,
+        cap,
+        partial,
+        words: Words::new(words.clone()),
+    }));
+    if clause.adds
+        && let Some(rung) = base_at.and_then(|at| heard.rungs.get_mut(at))
+    {
+        rung.award = steps;
+        return Ok(());
+    }
+    if let Some(own) = own {
+        // A floor below it (低于60%不得分) ends the stretch in which steps count.
+        let mut shape = own.shape;
+        if let Shape::Within(s) = &mut shape {
+            limit_by_gates(s, side, &heard.rungs);
+        }
+        heard.rungs.push(Rung { shape, award: steps, words });
+        return Ok(());
+    }
+    if otherwise.is_some() {
+        return refuse(&words, "与“其余情况”的规定重复，无法确定适用哪一个");
+    }
+    *otherwise = Some((steps, words));
+    Ok(())
+}
+
+/// Ends an open stretch of steps where a rung without points begins.
+pub(super) fn limit_by_gates(s: &mut Stretch, side: Side, rungs: &[Rung]) {
+    for gate in rungs.iter().filter(|r| r.award == Award::ZERO) {
+        let Shape::Within(g) = &gate.shape else { continue };
+        let turned = |e: &End| End { inclusive: !e.inclusive, firm: true, yields: false, at: e.at.clone() };
+        match (side, &g.lower, &g.upper) {
+            (Side::Below, None, Some(upper)) if s.lower.is_none() => s.lower = Some(turned(upper)),
+            (Side::Above, Some(lower), None) if s.upper.is_none() => s.upper = Some(turned(lower)),
+            _ => {}
+        }
+    }
+}
+
+pub(super) fn is_bad_count(clause: &StepClause) -> bool {
+    !is_fault_unit(&clause.size.unit)
+}
+
+pub(super) fn zero_like(size: &Amount) -> Point {
+    Point::Value(Amount { number: Number::ZERO, unit: size.unit.clone() })
+}
+
+pub(super) fn same(a: &Point, b: &Point) -> bool {
+    a == b || matches!((figure(a), figure(b)), (Some(x), Some(y)) if x == y)
+}

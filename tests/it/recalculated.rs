@@ -1,0 +1,287 @@
+//! The score of `eval` is the number an independent spreadsheet engine recalculates from the printed formula.
+
+use ironcalc_base::Model;
+use ironcalc_base::cell::CellValue;
+use jixiao::base::{CellAt, CellRef, Score};
+use jixiao::expr::{Expr, Value, Var, formula};
+use jixiao::rule::{Applied, Rule};
+
+use super::criterion::{Row, apply, rule_of};
+
+/// A small generator of numbers: the same on every run.
+pub struct Dice(u64);
+
+impl Dice {
+    pub fn new(seed: u64) -> Self {
+        Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
+    }
+
+    fn roll(&mut self) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0
+    }
+
+    /// A number from `low` to `high`, both possible.
+    pub fn of(&mut self, low: u64, high: u64) -> u64 {
+        low + self.roll() % (high - low + 1)
+    }
+
+    fn pick<'t>(&mut self, texts: &[&'t str]) -> &'t str {
+        texts[usize::try_from(self.of(0, texts.len() as u64 - 1)).unwrap()]
+    }
+
+    /// A decimal with so many places, as text.
+    fn decimal(&mut self, low: u64, high: u64, places: u32) -> String {
+        let unit = 10_u64.pow(places);
+        let n = self.of(low * unit, high * unit);
+        if places == 0 {
+            n.to_string()
+        } else {
+            format!("{}.{:0width$}", n / unit, n % unit, width = places as usize)
+        }
+    }
+}
+
+/// A random case: criterion, weight, target, actual.
+#[derive(Debug, Clone)]
+pub struct Case {
+    pub weight: String,
+    pub criterion: String,
+    pub target: String,
+    pub actual: String,
+}
+
+/// Amounts whose quotients often lie exactly between two cents.
+const TARGETS: [&str; 10] = ["200", "400", "800", "1000", "16", "61.2", "7", "1200", "320", "33"];
+
+/// A case of one of the families, ties at the rounding digit included.
+pub fn case(dice: &mut Dice) -> Case {
+    let places = u32::try_from(dice.of(0, 2)).unwrap();
+    let weight = dice.decimal(1, 20, places);
+    let percent = |dice: &mut Dice| {
+        let places = u32::try_from(dice.of(0, 2)).unwrap();
+        format!("{}%", dice.decimal(0, 110, places))
+    };
+    let per = dice.pick(&["0.1", "0.5", "0.05", "1", "0.25", "0.03"]);
+    let size = dice.pick(&["1", "0.5", "5", "2", "3", "0.1"]);
+    let rest = dice.pick(&["", "，不足按步", "满"]);
+    let target = dice.pick(&TARGETS);
+    let part = dice.of(0, 130);
+    let amount = |dice: &mut Dice| {
+        let places = u32::try_from(dice.of(0, 2)).unwrap();
+        let top: u64 = target.split('.').next().unwrap().parse().unwrap();
+        dice.decimal(0, top * (part + 1) / 100 + 1, places)
+    };
+    match dice.of(0, 11) {
+        0 => Case {
+            weight,
+            criterion: dice
+                .pick(&[
+                    "达到指标值得满分，未达到的按完成比例得分。",
+                    "按完成比例计分。",
+                    "得分=实际完成值/目标值×分值",
+                ])
+                .into(),
+            target: format!("≥{target}台"),
+            actual: format!("{}台", amount(dice)),
+        },
+        1 => Case {
+            weight,
+            criterion: format!("按完成比例计分，完成率低于{}%不得分。", dice.of(40, 90)),
+            target: format!("≥{target}台"),
+            actual: format!("{}台", amount(dice)),
+        },
+        2 => Case {
+            weight,
+            criterion: "得分=到位率×分值。".into(),
+            target: "100%".into(),
+            actual: format!("{}/{}", dice.decimal(0, 99, 2), dice.decimal(100, 160, 1)),
+        },
+        3 => {
+            let (a, b) = (dice.of(85, 99), dice.of(60, 84));
+            Case {
+                weight,
+                criterion: format!(
+                    "完成率≥{a}%得满分；{b}%（含）-{a}%得{}%；低于{b}%不得分。",
+                    dice.of(1, 99)
+                ),
+                target: format!("≥{a}%"),
+                actual: percent(dice),
+            }
+        }
+        4 => {
+            let tail = match rest {
+                "" => String::new(),
+                "满" => format!("，不足{size}个百分点的不计"),
+                _ => format!("，不足{size}个百分点的按{size}个百分点计算"),
+            };
+            let full = dice.of(80, 100);
+            Case {
+                weight,
+                criterion: format!("达到{full}%得满分，每降低{size}个百分点扣{per}分{tail}，扣完为止。"),
+                target: format!("≥{full}%"),
+                actual: percent(dice),
+            }
+        }
+        5 => Case {
+            weight,
+            criterion: format!("不超过预算得满分；每超出{size}%扣{per}分，扣完为止。"),
+            target: format!("≤{target}万元"),
+            actual: format!("{}万元", amount(dice)),
+        },
+        6 => Case {
+            weight,
+            criterion: format!("每发现{}处问题扣{per}分，最多扣{per}分。", dice.of(1, 3))
+                .replace("，最多", if part > 65 { "，最多" } else { "，扣完为止；最多" })
+                .split("；最多")
+                .next()
+                .unwrap()
+                .to_owned(),
+            target: String::new(),
+            actual: format!("{}处", dice.of(0, 20)),
+        },
+        7 => Case {
+            weight: "4".into(),
+            criterion: dice
+                .pick(&[
+                    "①甲，得0.5分；②乙，得1.25分；③丙，得2.25分。",
+                    "①甲；②乙；③丙。每有一项不符合扣1.35分，扣完为止。",
+                    "①甲；②乙；③丙；④丁。每项占25%。",
+                ])
+                .into(),
+            target: String::new(),
+            actual: dice.pick(&["①", "①②", "②③", "①②③", "均不符合", "全部符合"]).into(),
+        },
+        8 => Case {
+            weight,
+            criterion: format!("按时完成得满分，每逾期{}天扣{per}分，扣完为止。", dice.of(1, 7)),
+            target: "2021年6月30日前".into(),
+            actual: format!("2021年{}月{}日", dice.of(5, 9), dice.of(1, 28)),
+        },
+        9 => Case {
+            weight: "8".into(),
+            criterion: format!(
+                "达到80%得基础分5分，每增加{size}个百分点加{per}分，最高{}分；低于80%不得分",
+                dice.of(6, 8)
+            ),
+            target: "100%".into(),
+            actual: percent(dice),
+        },
+        10 => Case {
+            weight,
+            criterion: format!(
+                "不高于标准得满分；高于标准{}%以内（含）得{}%；高于标准的其余情况不得分",
+                dice.of(5, 20),
+                dice.of(10, 90)
+            )
+            .replace("高于标准的其余情况", "其余"),
+            target: format!("≤{target}元"),
+            actual: format!("{}元", amount(dice)),
+        },
+        _ => Case {
+            weight,
+            criterion: format!("优得满分，良得{}%，中得{}%，差不得分。", dice.of(70, 95), dice.of(30, 69)),
+            target: "优".into(),
+            actual: dice.pick(&["优", "良", "中", "差"]).into(),
+        },
+    }
+}
+
+/// The rule of a case with what it gives; cases that are refused are not compared.
+pub fn judged(case: &Case) -> Option<(Rule, Applied)> {
+    let row = Row {
+        indicator: "某项工作",
+        weight: &case.weight,
+        criterion: &case.criterion,
+        target: &case.target,
+        actual: &case.actual,
+        expected: "",
+    };
+    let rule = rule_of(&row).ok()?;
+    let applied = apply(&rule, &row).ok()?;
+    Some((rule, applied))
+}
+
+/// The column of an input in the sheet of one row a case.
+fn column(var: Var) -> u32 {
+    match var {
+        Var::Weight => 0,
+        Var::Target => 1,
+        Var::TargetBase => 2,
+        Var::Actual => 3,
+        Var::ActualBase => 4,
+        Var::Level => 5,
+        Var::Item(at) => 6 + u32::from(at),
+    }
+}
+
+/// The column of the formula.
+const RESULT: i32 = 30;
+
+#[test]
+fn ten_thousand_formulas_recalculate_to_the_very_score() {
+    let mut dice = Dice::new(20);
+    let mut done: Vec<(Case, Score)> = Vec::new();
+    let mut ties = 0_u32;
+    while done.len() < 10_000 {
+        let mut model = Model::new_empty("scores", "en", "UTC", "en").unwrap();
+        let mut batch = Vec::new();
+        while batch.len() < 1_000 {
+            let case = case(&mut dice);
+            let Some((_, applied)) = judged(&case) else { continue };
+            let row = u32::try_from(batch.len()).unwrap();
+            let cells = applied
+                .expr
+                .bind(&|var| Expr::Cell(CellAt::new("Sheet1", CellRef::new(row, column(var)).unwrap())));
+            for input in &applied.inputs {
+                let Value::Number(n) = &input.value else { panic!("a numeric input: {case:?}") };
+                let at = i32::try_from(column(input.var) + 1).unwrap();
+                model.set_user_input(0, i32::try_from(row + 1).unwrap(), at, n.to_string()).unwrap();
+            }
+            let text = formula(&cells, Some("Sheet1")).unwrap();
+            model.set_user_input(0, i32::try_from(row + 1).unwrap(), RESULT, format!("={text}")).unwrap();
+            batch.push((case, applied.score));
+        }
+        model.evaluate();
+        for (row, (case, score)) in (1_i32..).zip(&batch) {
+            let got = match model.get_cell_value_by_index(0, row, RESULT).unwrap() {
+                CellValue::Number(n) => n.to_string(),
+                other => panic!("{case:?}: {other:?}"),
+            };
+            assert_eq!(got, score.to_string(), "{case:?}");
+            ties += u32::from(got.contains('.'));
+        }
+        done.extend(batch);
+    }
+    assert!(ties > 3_000, "most scores should need rounding: {ties}");
+}
+
+#[test]
+fn scores_stay_within_their_bounds_and_rise_with_the_actual() {
+    let mut dice = Dice::new(7);
+    for _ in 0..2_000 {
+        let case = case(&mut dice);
+        let Some((rule, applied)) = judged(&case) else { continue };
+        let weight: Score = case.weight.parse().unwrap();
+        assert!(!applied.score.is_negative() && applied.score <= weight, "{case:?}: {}", applied.score);
+        let better_is_more = match rule.family() {
+            "ratio" | "ladder" => case.target.starts_with('≥'),
+            "per-step" => case.target.ends_with('%'),
+            _ => continue,
+        };
+        let Some(number) = case.actual.strip_suffix('%').or_else(|| case.actual.strip_suffix('台')) else {
+            continue;
+        };
+        let unit = case.actual.trim_start_matches(number);
+        if !better_is_more {
+            continue;
+        }
+        let more: jixiao::base::Number = number.parse().unwrap();
+        let more = more.plus(jixiao::base::Number::from(1)).unwrap();
+        let raised = Case { actual: format!("{more}{unit}"), ..case.clone() };
+        let Some((_, after)) = judged(&raised) else { continue };
+        assert!(after.score >= applied.score, "{case:?}: {} then {}", applied.score, after.score);
+    }
+}
