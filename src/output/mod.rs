@@ -2,6 +2,7 @@
 
 pub mod file;
 pub mod json;
+pub mod rebuild;
 pub mod reference;
 pub mod report;
 pub mod sheets;
