@@ -8,12 +8,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read, Seek, Write};
 
 use sha2::{Digest, Sha256};
+use tempfile::NamedTempFile;
 
 use crate::base::{CellAt, Date, Error, Result};
 use crate::check::{self, Facts};
 use crate::form;
 use crate::mapping::Mappings;
-use crate::model::{Case, Finding, Reconciliation, SourceId};
+use crate::model::{Case, Finding, FindingId, Reconciliation, SourceId};
 use crate::ooxml::{FileKind, Geometry, Graft, Package, PackageEdits, Refusal, RefusalReason, limits};
 use crate::output::{json::Report, report, sheets};
 use crate::present::{self, Earlier, LedgerCells, Locked, RECORD, Run, View};
@@ -36,11 +37,26 @@ pub struct Source<R> {
     pub reader: R,
 }
 
+/// A workbook of another format as an `.xlsx`.
+#[derive(Debug)]
+pub struct Rebuilt {
+    /// The `.xlsx`.
+    pub workbook: NamedTempFile,
+    /// What could not be carried, in Chinese.
+    pub lost: Vec<String>,
+}
+
+/// Makes an `.xlsx` of a workbook of another format, in a process of its own: reading such a file can cost more than
+/// any limit in this one could hold (DESIGN §12).
+pub type Rebuild = fn(&mut dyn Read) -> Result<Rebuilt>;
+
 /// What a run may be told.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Settings {
     /// Replace scores that a person typed by computed ones; the old value goes into the note.
     pub replace_scores: bool,
+    /// How workbooks of other formats are read; without it they are refused.
+    pub rebuild: Option<Rebuild>,
 }
 
 /// The results of one case.
@@ -76,27 +92,56 @@ where
     W: Read + Write + Seek,
 {
     let id = identify(source)?;
-    match limits::check(&mut source.reader)? {
-        FileKind::Xlsx => {}
-        other => return Err(not_yet(other)),
-    }
+    let kind = limits::check(&mut source.reader)?;
     rewind(&mut source.reader)?;
-    let names = defined_cells(&mut source.reader)?;
-    let mut workbook = Workbook::open(&mut source.reader)?;
+    if kind == FileKind::Xlsx {
+        return on_xlsx(&mut source.reader, &Origin { id, rebuilt: None }, mappings, settings, clock, out);
+    }
+    let rebuild = settings.rebuild.ok_or_else(|| not_here(kind))?;
+    let mut rebuilt = rebuild(&mut source.reader)?;
+    // What comes from the other process is as foreign as what went in.
+    limits::check(&mut rebuilt.workbook)?;
+    let origin = Origin { id, rebuilt: Some(rebuilt_finding(kind, &rebuilt.lost)) };
+    on_xlsx(&mut rebuilt.workbook, &origin, mappings, settings, clock, out)
+}
+
+/// Where an `.xlsx` comes from.
+struct Origin {
+    id: SourceId,
+    /// Set where it was made of another format.
+    rebuilt: Option<Finding>,
+}
+
+fn on_xlsx<R, W>(
+    reader: &mut R,
+    origin: &Origin,
+    mappings: &Mappings,
+    settings: Settings,
+    clock: Date,
+    out: Option<&mut W>,
+) -> Result<Vec<CaseOutcome>>
+where
+    R: Read + Seek + Send,
+    W: Read + Write + Seek,
+{
+    rewind(reader)?;
+    let names = defined_cells(reader)?;
+    let mut workbook = Workbook::open(&mut *reader)?;
     let (sheets, earlier) = read_sheets(&mut workbook, &names)?;
-    let cases = form::read_case(&sheets, mappings, &id)?;
+    let cases = form::read_case(&sheets, mappings, &origin.id)?;
     let ledgers: Vec<LedgerCells> =
         cases.iter().map(|case| ledger_cells(case, &mut workbook)).collect::<Result<_>>()?;
     drop(workbook);
     let mut outcomes = Vec::new();
     for mut case in cases {
         case.ticks.clone_from(&earlier.ticks);
-        outcomes.push(one(case, &mut SheetStream::new(&mut source.reader))?);
+        case.findings.extend(origin.rebuilt.clone());
+        outcomes.push(one(case, &mut SheetStream::new(&mut *reader))?);
     }
     if let Some(out) = out {
         let run =
             Run { version: env!("JIXIAO_VERSION"), date: clock, replace_scores: settings.replace_scores };
-        write(&mut source.reader, &outcomes, &ledgers, &earlier, run, out)?;
+        write(reader, &outcomes, &ledgers, &earlier, run, out)?;
     }
     Ok(outcomes)
 }
@@ -120,17 +165,29 @@ fn ledger_cells<R: Read + Seek>(case: &Case, workbook: &mut Workbook<R>) -> Resu
     Ok(LedgerCells { sheet: (!sheet.truncated).then_some(sheet) })
 }
 
-fn not_yet(kind: FileKind) -> Error {
-    let name = match kind {
+fn suffix(kind: FileKind) -> &'static str {
+    match kind {
         FileKind::Xls => ".xls",
         FileKind::Xlsb => ".xlsb",
         FileKind::Ods => ".ods",
         FileKind::Xlsx => ".xlsx",
-    };
+    }
+}
+
+fn not_here(kind: FileKind) -> Error {
     Error::input(
-        format!("这是 {name} 格式的工作簿，目前只能处理 .xlsx 格式。"),
+        format!("这是 {} 格式的工作簿，此处只能处理 .xlsx 格式。", suffix(kind)),
         "请用 Excel 或 WPS 打开，另存为“Excel 工作簿（.xlsx）”后重新提交。",
     )
+}
+
+fn rebuilt_finding(kind: FileKind, lost: &[String]) -> Finding {
+    let kind = suffix(kind);
+    let also = if lost.is_empty() { String::new() } else { format!("，以及{}", lost.join("、")) };
+    let message = format!(
+        "原文件是 {kind} 格式，结果按读出的内容重建为 .xlsx。未能带入：字体、颜色、行高等外观和打印设置{also}。"
+    );
+    Finding::new(FindingId::RebuiltFromOtherFormat, None, message)
 }
 
 fn broken_stream(cause: std::io::Error) -> Error {

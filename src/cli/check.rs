@@ -4,7 +4,7 @@ use std::fs::File;
 use std::path::PathBuf;
 
 use crate::output::text;
-use crate::pipeline::{self, Settings};
+use crate::pipeline;
 
 /// Arguments of `jixiao check`.
 #[derive(Debug, clap::Args)]
@@ -26,7 +26,7 @@ pub fn run(args: &Args) -> u8 {
         let outcomes = pipeline::run(
             &mut super::open(file)?,
             mappings,
-            Settings::default(),
+            super::settings(),
             super::today()?,
             None::<&mut File>,
         )?;

@@ -7,6 +7,7 @@ pub mod mapping;
 pub mod reconcile;
 pub mod score;
 pub mod selftest;
+pub mod worker;
 
 use std::fs::File;
 use std::io::Write as _;
@@ -21,7 +22,7 @@ use crate::base::{Date, Error, Result};
 use crate::mapping::Mappings;
 use crate::model::Severity;
 use crate::output::json::Report;
-use crate::pipeline::Source;
+use crate::pipeline::{Settings, Source};
 
 /// 绩效评价工作簿自动评分：读申报表、评分表、自评表和明细账，算分、核对、批注，原样返回工作簿。
 #[derive(Debug, Parser)]
@@ -51,6 +52,9 @@ enum Command {
     /// Proves the editor on a workbook
     #[command(hide = true)]
     Selftest(selftest::Args),
+    /// 内部使用：在受限的子进程中把其他格式的工作簿重建为 .xlsx
+    #[command(hide = true)]
+    Worker(worker::Args),
 }
 
 /// Runs the command line and gives the exit code (DESIGN §13).
@@ -69,6 +73,7 @@ pub fn run() -> ExitCode {
         Command::Mapping(args) => mapping::run(args),
         Command::Selftest(args) => selftest::run(args),
         Command::Explain(args) => explain::run(args),
+        Command::Worker(args) => worker::run(args),
     };
     ExitCode::from(code)
 }
@@ -127,6 +132,11 @@ fn today() -> Result<Date> {
     };
     let china = TimeZone::fixed(Offset::constant(8));
     Ok(now.to_zoned(china).date())
+}
+
+/// What every run is told: other formats are read in a process of their own.
+fn settings() -> Settings {
+    Settings { rebuild: Some(worker::rebuild), ..Settings::default() }
 }
 
 /// Opens a workbook.

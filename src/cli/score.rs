@@ -74,7 +74,7 @@ fn one(args: &Args, mappings: &Mappings, file: &Path) -> Result<Vec<Report>> {
         })?;
     }
     let mut draft = Draft::begin(folder)?;
-    let settings = Settings { replace_scores: args.replace_scores };
+    let settings = Settings { replace_scores: args.replace_scores, ..super::settings() };
     let outcomes = pipeline::run(&mut source, mappings, settings, super::today()?, Some(draft.file()))?;
     let path = draft.publish(&target)?;
     Ok(outcomes.iter().map(|outcome| outcome.report(Some(path.display().to_string()))).collect())

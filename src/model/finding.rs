@@ -177,6 +177,10 @@ catalogue! {
     /// Points came off, or the target was missed, and the reason cell is blank or says nothing.
     ReasonMissing = "reason-missing", Warning, "有扣分或偏差但没有说明原因",
         "请填写偏差原因和改进措施。", "domain rules §2: score < weight demands a reason";
+    /// The file is an `.xls`, `.xlsb` or `.ods`: the result was rebuilt as an `.xlsx` from what could be read, and the
+    /// message names what could not be carried.
+    RebuiltFromOtherFormat = "rebuilt-from-other-format", Info, "由其他格式重建为 .xlsx",
+        "如需保留全部外观和附件，请用 Excel 或 WPS 打开原文件，另存为 .xlsx 后重新提交。", "DESIGN §9";
     /// A red entry has no entry of the same account and amount that it could cancel.
     ReversalUnmatched = "reversal-unmatched", Warning, "红字冲销没有对应的原分录",
         "请说明冲销的是哪一笔；冲销以前年度支出的，请附原凭证。", "DESIGN §10";

@@ -6,6 +6,7 @@ mod archive;
 mod content_types;
 mod dialect;
 pub mod edits;
+mod entry;
 mod fault;
 mod geometry;
 mod graft;
@@ -28,6 +29,7 @@ pub use edits::{
     Cached, CellEdit, Content, Graft, Horizontal, NameEdit, NoteEdit, PackageEdits, Rgb, StylePatch,
     ValidationEdit,
 };
+pub use entry::read_entry;
 pub use geometry::Geometry;
 pub use limits::FileKind;
 pub use package::{DefinedName, Note, Package, Report, SheetEntry, SheetKind, SheetState};

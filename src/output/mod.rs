@@ -3,6 +3,7 @@
 pub mod file;
 pub mod json;
 pub mod ledger;
+pub mod rebuild;
 pub mod reference;
 pub mod report;
 pub mod sheets;

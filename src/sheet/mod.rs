@@ -1,6 +1,7 @@
 //! One view of a sheet for any format, with calamine behind it.
 
 pub mod csv;
+pub mod foreign;
 pub mod grid;
 mod inflate;
 mod palette;

@@ -15,6 +15,7 @@ mod criterion;
 mod csv;
 mod docs;
 mod expr;
+mod formats;
 mod forms;
 mod import_law;
 mod layout;

@@ -1,0 +1,85 @@
+//! What a workbook of another format holds that does not come over into the rebuilt `.xlsx`.
+
+use std::collections::BTreeMap;
+
+/// A kind of content that is not carried.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Loss {
+    /// A formula that cannot be said in Excel's words with certainty; its value is kept.
+    Formula,
+    /// A cell's note.
+    Note,
+    /// A picture.
+    Picture,
+    /// A chart.
+    Chart,
+    /// A shape or form control.
+    Shape,
+    /// A data validation.
+    Validation,
+    /// A conditional format.
+    Conditional,
+    /// A defined name.
+    Name,
+    /// A link.
+    Link,
+    /// A chart, macro or dialog sheet.
+    OtherSheet,
+    /// Macros.
+    Macro,
+    /// Merged cells, in a format whose merges are not read.
+    Merges,
+    /// Number formats, in a format whose formats are not read.
+    NumberFormats,
+}
+
+impl Loss {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Formula => "公式（保留其数值）",
+            Self::Note => "批注",
+            Self::Picture => "图片",
+            Self::Chart => "图表",
+            Self::Shape => "图形或控件",
+            Self::Validation => "数据有效性",
+            Self::Conditional => "条件格式",
+            Self::Name => "定义名称",
+            Self::Link => "超链接",
+            Self::OtherSheet => "图表页或宏表",
+            Self::Macro => "宏",
+            Self::Merges => "合并单元格",
+            Self::NumberFormats => "百分比等数字格式",
+        }
+    }
+
+    /// Whether how many there are says something.
+    fn is_counted(self) -> bool {
+        !matches!(self, Self::Macro | Self::Merges | Self::NumberFormats)
+    }
+}
+
+/// How many of each kind are lost.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Losses(BTreeMap<Loss, usize>);
+
+impl Losses {
+    /// Counts one.
+    pub fn add(&mut self, loss: Loss) {
+        let count = self.0.entry(loss).or_default();
+        *count = count.saturating_add(1);
+    }
+
+    /// Each kind in Chinese with its number: `批注 1 处`.
+    pub fn described(&self) -> Vec<String> {
+        self.0
+            .iter()
+            .map(|(loss, count)| {
+                if loss.is_counted() {
+                    format!("{} {count} 处", loss.name())
+                } else {
+                    loss.name().to_owned()
+                }
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,242 @@
+//! An `.ods`, read sparsely from its `content.xml`: values with their formats, merges, formulas.
+
+use std::io::{Read, Seek};
+
+use super::ods_cell::{CellText, cell};
+use super::ods_style::Styles;
+use super::xml::{Element, Piece, Pieces};
+use super::{Budget, ForeignSheet, ForeignWorkbook, Loss, Visibility, damaged, excessive};
+use crate::base::limits::{MAX_COLUMNS, MAX_ROWS};
+use crate::base::{CellRef, RangeRef, Result};
+use crate::ooxml::read_entry;
+
+/// Worksheets that a workbook may have.
+const MAX_SHEETS: usize = 1_000;
+/// Columns whose default style is kept.
+const MAX_COLUMN_STYLES: usize = 20_000;
+
+pub(super) fn read<R: Read + Seek>(reader: &mut R) -> Result<ForeignWorkbook> {
+    let mut styles = Styles::default();
+    read_entry(reader, "styles.xml", |source| {
+        let mut pieces = Pieces::new(source);
+        while let Some(piece) = pieces.next()? {
+            let Piece::Open(element) = piece else { continue };
+            if is_group_of_styles(&element) || is_a_root(&element) {
+                continue;
+            }
+            styles.take(&element, &mut pieces)?;
+        }
+        Ok(())
+    })?;
+    let workbook = read_entry(reader, "content.xml", |source| {
+        let mut content = Content {
+            pieces: Pieces::new(source),
+            styles,
+            workbook: ForeignWorkbook::default(),
+            budget: Budget::default(),
+        };
+        content.run()?;
+        Ok(content.workbook)
+    })?;
+    workbook.ok_or_else(|| damaged("缺少 content.xml"))
+}
+
+fn is_a_root(element: &Element) -> bool {
+    matches!(
+        element.name.as_str(),
+        "office:document-content" | "office:document-styles" | "office:body" | "office:spreadsheet"
+    )
+}
+
+fn is_group_of_styles(element: &Element) -> bool {
+    matches!(element.name.as_str(), "office:automatic-styles" | "office:styles")
+}
+
+struct Content<R: Read> {
+    pieces: Pieces<R>,
+    styles: Styles,
+    workbook: ForeignWorkbook,
+    budget: Budget,
+}
+
+/// A table on its way in.
+#[derive(Default)]
+struct Table {
+    sheet: ForeignSheet,
+    /// Default cell styles: up to which column, which style.
+    columns: Vec<(u32, String)>,
+    row: u32,
+    /// A copy of another workbook's sheet that links keep.
+    is_linked: bool,
+}
+
+impl<R: Read> Content<R> {
+    fn run(&mut self) -> Result<()> {
+        while let Some(piece) = self.pieces.next()? {
+            let Piece::Open(element) = piece else { continue };
+            match element.name.as_str() {
+                _ if is_a_root(&element) || is_group_of_styles(&element) => {}
+                "table:table" => self.table(&element)?,
+                "style:style" => self.styles.take(&element, &mut self.pieces)?,
+                name if name.starts_with("number:") => self.styles.take(&element, &mut self.pieces)?,
+                "table:content-validations" | "table:named-expressions" => {
+                    let losses = &mut self.workbook.losses;
+                    self.pieces.skip(|inside| match inside.name.as_str() {
+                        "table:content-validation" => losses.add(Loss::Validation),
+                        "table:named-range" | "table:named-expression" => losses.add(Loss::Name),
+                        _ => {}
+                    })?;
+                }
+                "office:scripts" => {
+                    let losses = &mut self.workbook.losses;
+                    let mut any = false;
+                    self.pieces.skip(|inside| any |= inside.name == "office:script")?;
+                    if any {
+                        losses.add(Loss::Macro);
+                    }
+                }
+                _ => self.pieces.skip(|_| {})?,
+            }
+        }
+        Ok(())
+    }
+
+    fn table(&mut self, element: &Element) -> Result<()> {
+        if self.workbook.sheets.len() >= MAX_SHEETS {
+            return Err(excessive(format_args!("工作表超过 {MAX_SHEETS} 张")));
+        }
+        let mut table = Table::default();
+        element.get("table:name").unwrap_or_default().clone_into(&mut table.sheet.name);
+        if self.styles.is_hidden(element.get("table:style-name").unwrap_or_default()) {
+            table.sheet.visibility = Visibility::Hidden;
+        }
+        loop {
+            match self.pieces.next()? {
+                Some(Piece::Open(inside)) => self.part_of_table(&mut table, &inside)?,
+                Some(Piece::Close(name)) if name == "table:table" => break,
+                Some(_) => {}
+                None => return Err(damaged("content.xml 不完整")),
+            }
+        }
+        if !table.is_linked {
+            self.workbook.sheets.push(table.sheet);
+        }
+        Ok(())
+    }
+
+    fn part_of_table(&mut self, table: &mut Table, element: &Element) -> Result<()> {
+        match element.name.as_str() {
+            // Groups of rows and columns are only brackets around them.
+            "table:table-header-rows"
+            | "table:table-rows"
+            | "table:table-row-group"
+            | "table:table-header-columns"
+            | "table:table-columns"
+            | "table:table-column-group" => Ok(()),
+            "table:table-column" => {
+                let count = element.count("table:number-columns-repeated")?;
+                let until = table.columns.last().map_or(0, |(until, _)| *until).saturating_add(count);
+                let style = element.get("table:default-cell-style-name").unwrap_or_default().to_owned();
+                if table.columns.len() < MAX_COLUMN_STYLES {
+                    table.columns.push((until, style));
+                }
+                self.pieces.skip(|_| {})
+            }
+            "table:table-row" => self.row(table, element),
+            "table:table-source" => {
+                table.is_linked = true;
+                self.pieces.skip(|_| {})
+            }
+            _ => {
+                let losses = &mut self.workbook.losses;
+                self.pieces.skip(|inside| lost(inside, losses))
+            }
+        }
+    }
+
+    fn row(&mut self, table: &mut Table, element: &Element) -> Result<()> {
+        let repeated = element.count("table:number-rows-repeated")?;
+        let row_style = element.get("table:default-cell-style-name").map(ToOwned::to_owned);
+        let mut col = 0_u32;
+        // Cells of this row; a repeated row holds them as often.
+        let mut filled = Vec::new();
+        loop {
+            match self.pieces.next()? {
+                Some(Piece::Open(inside)) => {
+                    let times = inside.count("table:number-columns-repeated")?;
+                    let text = CellText::read(&mut self.pieces, &mut self.workbook.losses)?;
+                    if matches!(inside.name.as_str(), "table:table-cell" | "table:covered-table-cell") {
+                        let style = inside
+                            .get("table:style-name")
+                            .or(row_style.as_deref())
+                            .map_or_else(|| column_style(&table.columns, col).to_owned(), ToOwned::to_owned);
+                        let code = self.styles.code(&style);
+                        let found = cell(&inside, &text, code, &mut self.workbook.losses);
+                        if let Some(found) = found {
+                            let all = usize::try_from(times.min(MAX_COLUMNS)).unwrap_or(usize::MAX);
+                            self.budget.spend(all)?;
+                            filled.extend(
+                                (col..col.saturating_add(times)).take(all).map(|c| (c, found.clone())),
+                            );
+                        }
+                        merge(table, &inside, col)?;
+                        col = col.saturating_add(times);
+                    }
+                }
+                Some(Piece::Close(name)) if name == "table:table-row" => break,
+                Some(_) => {}
+                None => return Err(damaged("content.xml 不完整")),
+            }
+        }
+        if !filled.is_empty() {
+            let more = usize::try_from(repeated.saturating_sub(1)).unwrap_or(usize::MAX);
+            self.budget.spend(filled.len().saturating_mul(more))?;
+            for row in table.row..table.row.saturating_add(repeated) {
+                for (col, cell) in &filled {
+                    let at = CellRef::new(row, *col).ok_or_else(|| excessive("单元格超出 Excel 的范围"))?;
+                    table.sheet.cells.insert(at, cell.clone());
+                }
+            }
+        }
+        table.row = table.row.saturating_add(repeated).min(MAX_ROWS);
+        Ok(())
+    }
+}
+
+/// The merge that a cell begins.
+fn merge(table: &mut Table, element: &Element, col: u32) -> Result<()> {
+    let rows = element.count("table:number-rows-spanned")?;
+    let cols = element.count("table:number-columns-spanned")?;
+    if rows == 1 && cols == 1 {
+        return Ok(());
+    }
+    let last = CellRef::new(
+        table.row.saturating_add(rows.saturating_sub(1)),
+        col.saturating_add(cols.saturating_sub(1)),
+    );
+    let (Some(first), Some(last)) = (CellRef::new(table.row, col), last) else {
+        return Err(excessive("合并单元格超出 Excel 的范围"));
+    };
+    table.sheet.merges.push(RangeRef::new(first, last));
+    Ok(())
+}
+
+fn column_style(columns: &[(u32, String)], col: u32) -> &str {
+    let at = columns.partition_point(|(until, _)| *until <= col);
+    columns.get(at).map_or("", |(_, style)| style.as_str())
+}
+
+/// Counts what is not carried.
+pub(super) fn lost(element: &Element, losses: &mut super::Losses) {
+    match element.name.as_str() {
+        "office:annotation" => losses.add(Loss::Note),
+        "draw:image" => losses.add(Loss::Picture),
+        "draw:object" | "draw:object-ole" => losses.add(Loss::Chart),
+        "draw:custom-shape" | "draw:rect" | "draw:line" | "draw:ellipse" | "draw:control" => {
+            losses.add(Loss::Shape)
+        }
+        "calcext:conditional-format" => losses.add(Loss::Conditional),
+        "text:a" => losses.add(Loss::Link),
+        _ => {}
+    }
+}
