@@ -13,8 +13,10 @@
 
 mod criterion;
 mod csv;
+mod book;
 mod docs;
 mod expr;
+mod findings;
 mod forms;
 mod import_law;
 mod layout;
