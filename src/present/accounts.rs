@@ -4,10 +4,11 @@
 //! formulas; they are written only when they give the very total that reconciling found.
 
 use super::book::Book;
+use super::names::Part;
 use super::sheet::{AddedSheet, BarChart, Content, Look};
 use super::view::View;
 use crate::base::{CellAt, CellRef, Number, RangeAt, RangeRef};
-use crate::expr::{Expr, Func, Value, eval};
+use crate::expr::{Expr, Func, Value, eval, literal};
 use crate::model::{AccountRole, AccountTotal, Agreement, LedgerLocator, LedgerTotals, Reconciliation};
 use crate::sheet::Sheet;
 
@@ -26,7 +27,7 @@ pub(super) fn build(view: &View, book: &mut Book) -> Option<AddedSheet> {
     if reconciliation.ledger.is_none() && reconciliation.funds.is_empty() {
         return None;
     }
-    let mut sheet = AddedSheet::new(NAME, &WIDTHS);
+    let mut sheet = AddedSheet::new(view.names.of(Part::Accounts), &WIDTHS);
     sheet.landscape = true;
     sheet.title("账务核对");
     sheet.across(1, Look::Subtitle, view.subtitle());
@@ -53,14 +54,10 @@ fn header(sheet: &mut AddedSheet, row: u32, section: &str, titles: &[&str]) -> u
     row.saturating_add(2)
 }
 
-fn at(row: u32, column: u32) -> Option<CellAt> {
-    CellRef::new(row, column).map(|cell| CellAt::new(NAME, cell))
-}
-
 /// Puts a formula and remembers its value.
 fn put(sheet: &mut AddedSheet, book: &mut Book, row: u32, column: u32, look: Look, expr: Expr) {
     let content = book.formula(expr);
-    if let (Content::Formula { value, .. }, Some(cell)) = (&content, at(row, column)) {
+    if let (Content::Formula { value, .. }, Some(cell)) = (&content, sheet.address(row, column)) {
         book.know(cell, value.clone());
     }
     sheet.put(row, column, look, content);
@@ -92,19 +89,19 @@ fn accounts(
     let last = row.checked_sub(1).filter(|last| *last >= first);
     let range = last.and_then(|last| CellRef::new(first, 4).zip(CellRef::new(last, 4)));
     let sum = range.map(|(a, b)| {
-        let range = RangeAt { sheet: NAME.to_owned(), range: RangeRef::new(a, b) };
+        let range = RangeAt { sheet: sheet.name.clone(), range: RangeRef::new(a, b) };
         Expr::call(Func::Sum, [Expr::Range(range)]).round(2)
     });
     match sum.filter(|sum| eval(sum, book) == Value::Number(spending.number())) {
         Some(sum) => put(sheet, book, row, 4, Look::Money, sum),
         None => {
             sheet.put(row, 4, Look::Money, Content::Number(spending.number()));
-            if let Some(cell) = at(row, 4) {
+            if let Some(cell) = sheet.address(row, 4) {
                 book.know(cell, Value::Number(spending.number()));
             }
         }
     }
-    (at(row, 4), row.saturating_add(2))
+    (sheet.address(row, 4), row.saturating_add(2))
 }
 
 fn account_row(
@@ -131,12 +128,12 @@ fn account_row(
             }
             None => sheet.put(row, column, Look::Money, Content::Number(expected)),
         }
-        if let Some(cell) = at(row, column) {
+        if let Some(cell) = sheet.address(row, column) {
             book.know(cell, Value::Number(expected));
         }
     }
     if counts {
-        if let Some((debit, credit)) = at(row, 2).zip(at(row, 3)) {
+        if let Some((debit, credit)) = sheet.address(row, 2).zip(sheet.address(row, 3)) {
             put(sheet, book, row, 4, Look::Money, Expr::Cell(debit).minus(Expr::Cell(credit)).round(2));
         }
     } else {
@@ -159,7 +156,7 @@ fn live_sums(view: &View, totals: &LedgerTotals, account: &AccountTotal) -> Opti
             .map(|(a, b)| Expr::Range(RangeAt { sheet: locator.sheet.clone(), range: RangeRef::new(a, b) }))
     };
     let criterion = match locator.columns.account_code {
-        Some(code) if !account.code.is_empty() => (column(code)?, Expr::text(account.code.as_str())),
+        Some(code) if !account.code.is_empty() => (column(code)?, Expr::text(literal(&account.code))),
         // Without accounts in the rows, what has a voucher is an entry.
         _ => (column(locator.columns.voucher?)?, Expr::text("<>")),
     };
@@ -219,14 +216,14 @@ fn lines(
         sheet.text(row, 1, Look::Centre, format!("{}{}", line.stated, line.unit.name()));
         let yuan = line.stated.times(Number::from(line.unit.factor())).unwrap_or_default();
         sheet.put(row, 2, Look::Money, Content::Number(yuan));
-        if let Some(cell) = at(row, 2) {
+        if let Some(cell) = sheet.address(row, 2) {
             book.know(cell, Value::Number(yuan));
         }
         match total {
             Some(total) => put(sheet, book, row, 3, Look::Money, Expr::Cell(total.clone())),
             None => sheet.put(row, 3, Look::Money, Content::Number(line.ledger.number())),
         }
-        if let Some((stated, ledger)) = at(row, 2).zip(at(row, 3)) {
+        if let Some((stated, ledger)) = sheet.address(row, 2).zip(sheet.address(row, 3)) {
             put(sheet, book, row, 4, Look::Money, Expr::Cell(ledger).minus(Expr::Cell(stated)).round(2));
         }
         sheet.put(row, 5, Look::Money, Content::Number(line.tolerance.number()));

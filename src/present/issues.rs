@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::names::Part;
 use super::sheet::{AddedSheet, Content, Look};
 use super::view::View;
 use crate::base::{CellRef, Number, RangeRef};
@@ -19,7 +20,7 @@ const FIRST: u32 = 3;
 
 /// Builds the sheet.
 pub(super) fn build(view: &View) -> AddedSheet {
-    let mut sheet = AddedSheet::new(NAME, &WIDTHS);
+    let mut sheet = AddedSheet::new(view.names.of(Part::Issues), &WIDTHS);
     sheet.landscape = true;
     sheet.header_rows = Some((HEADER, HEADER));
     sheet.title("问题清单");

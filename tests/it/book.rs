@@ -30,7 +30,8 @@ fn grid(rows: &str) -> Vec<Vec<String>> {
 }
 
 fn fill(sheet: &mut Worksheet, grid: &[Vec<String>]) {
-    let at = |row: usize, col: usize| grid.get(row).and_then(|cells| cells.get(col)).map_or("", String::as_str);
+    let at =
+        |row: usize, col: usize| grid.get(row).and_then(|cells| cells.get(col)).map_or("", String::as_str);
     for (row, cells) in grid.iter().enumerate() {
         for (col, cell) in cells.iter().enumerate() {
             if matches!(cell.as_str(), "" | "^" | "<") {

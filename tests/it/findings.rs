@@ -226,7 +226,10 @@ const SAMPLES: &[Sample] = &[
         cell: "'明细账'!A1",
         pages: &[
             SELF,
-            ("自评表二", "项目支出绩效自评表\n项目名称 | 桥梁加固\n一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分\n产出指标 | 数量指标 | 加固桥梁数 | ≥3座 | 3座 | 100 | 100"),
+            (
+                "自评表二",
+                "项目支出绩效自评表\n项目名称 | 桥梁加固\n一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分\n产出指标 | 数量指标 | 加固桥梁数 | ≥3座 | 3座 | 100 | 100",
+            ),
             LEDGER,
         ],
         sound: &[("科目：7201", "项目名称：桥梁加固    科目：7201")],
@@ -253,8 +256,14 @@ const SAMPLES: &[Sample] = &[
         id: "grade-note-not-read",
         severity: "info",
         cell: "'自评表'!A14",
-        fault: &[("100 | 99.5 |", "100 | 99.5 |\n注：90（不含）-100分为优，80（不含）-90（含）分为良，60分以下为差。")],
-        sound: &[("100 | 99.5 |", "100 | 99.5 |\n注：90（含）-100分为优，80（含）-90分为良，60（含）-80分为中，60分以下为差。")],
+        fault: &[(
+            "100 | 99.5 |",
+            "100 | 99.5 |\n注：90（不含）-100分为优，80（不含）-90（含）分为良，60分以下为差。",
+        )],
+        sound: &[(
+            "100 | 99.5 |",
+            "100 | 99.5 |\n注：90（含）-100分为优，80（含）-90分为良，60（含）-80分为中，60分以下为差。",
+        )],
         ..Sample::PLAIN
     },
     Sample {
@@ -418,8 +427,14 @@ const SAMPLES: &[Sample] = &[
         severity: "warning",
         cell: "'明细账'!C7",
         pages: &[SELF, LEDGER],
-        fault: &[("付养护工程尾款 | 720101 | 养护工程 | 150000 | | 借 | 950000", "冲销标志牌款 | 720102 | 标志牌 | -70000 | | 借 | 730000")],
-        sound: &[("付养护工程尾款 | 720101 | 养护工程 | 150000 | | 借 | 950000", "冲销标志牌款 | 720102 | 标志牌 | -200000 | | 借 | 600000")],
+        fault: &[(
+            "付养护工程尾款 | 720101 | 养护工程 | 150000 | | 借 | 950000",
+            "冲销标志牌款 | 720102 | 标志牌 | -70000 | | 借 | 730000",
+        )],
+        sound: &[(
+            "付养护工程尾款 | 720101 | 养护工程 | 150000 | | 借 | 950000",
+            "冲销标志牌款 | 720102 | 标志牌 | -200000 | | 借 | 600000",
+        )],
         ..Sample::PLAIN
     },
     Sample {
@@ -447,8 +462,14 @@ const SAMPLES: &[Sample] = &[
         id: "score-outside-band",
         severity: "error",
         cell: "'自评表'!G11",
-        fault: &[("达成年度指标 | 30 | 30 |", "部分达成年度指标并具有一定效果 | 30 | 26 | 个别路段改造未完成。")],
-        sound: &[("达成年度指标 | 30 | 30 |", "部分达成年度指标并具有一定效果 | 30 | 20 | 个别路段改造未完成。")],
+        fault: &[(
+            "达成年度指标 | 30 | 30 |",
+            "部分达成年度指标并具有一定效果 | 30 | 26 | 个别路段改造未完成。",
+        )],
+        sound: &[(
+            "达成年度指标 | 30 | 30 |",
+            "部分达成年度指标并具有一定效果 | 30 | 20 | 个别路段改造未完成。",
+        )],
         ..Sample::PLAIN
     },
     Sample {
@@ -525,7 +546,10 @@ const SAMPLES: &[Sample] = &[
         severity: "warning",
         cell: "'明细账'!C5",
         pages: &[SELF, LEDGER],
-        fault: &[("付标志牌款 | 720102 | 标志牌 | 200000 | | 借 | 800000", "付养护工程款 | 720101 | 养护工程 | 600000 | | 借 | 1200000")],
+        fault: &[(
+            "付标志牌款 | 720102 | 标志牌 | 200000 | | 借 | 800000",
+            "付养护工程款 | 720101 | 养护工程 | 600000 | | 借 | 1200000",
+        )],
         ..Sample::PLAIN
     },
     Sample {
@@ -564,7 +588,8 @@ const SAMPLES: &[Sample] = &[
 
 /// The pages with the changes made, each of which must be there to be made.
 fn changed(pages: &[Page<'_>], changes: &[Change<'_>]) -> Vec<(String, String)> {
-    let mut pages: Vec<(String, String)> = pages.iter().map(|(n, r)| ((*n).to_owned(), (*r).to_owned())).collect();
+    let mut pages: Vec<(String, String)> =
+        pages.iter().map(|(n, r)| ((*n).to_owned(), (*r).to_owned())).collect();
     for (from, to) in changes {
         let hit = pages.iter_mut().find(|(_, rows)| rows.contains(from));
         let (_, rows) = hit.unwrap_or_else(|| panic!("no page holds “{from}”"));
@@ -618,7 +643,8 @@ fn each_finding_is_found_at_its_cell_and_only_where_it_is() {
 
 #[test]
 fn every_finding_of_the_catalogue_has_a_sample() {
-    let sampled: BTreeSet<&str> = SAMPLES.iter().map(|sample| sample.id).chain(OTHERS.iter().copied()).collect();
+    let sampled: BTreeSet<&str> =
+        SAMPLES.iter().map(|sample| sample.id).chain(OTHERS.iter().copied()).collect();
     let known: BTreeSet<&str> = FindingId::ALL.iter().map(|id| id.id()).collect();
     assert_eq!(sampled, known);
 }

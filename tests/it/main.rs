@@ -11,9 +11,9 @@
     reason = "a test fails by panicking; clippy.toml's exceptions do not reach helpers outside #[test]"
 )]
 
+mod book;
 mod criterion;
 mod csv;
-mod book;
 mod docs;
 mod expr;
 mod findings;
