@@ -198,23 +198,14 @@ fn total_row(
         put(edits, at, &content);
         edits.replaced.extend(before.clone().map(|before| (at.clone(), before)));
     }
-<<<<<<< HEAD
-    let grade = blank_cell(view, row.grade.as_ref());
-    if let Some((at, total)) = grade.zip(total.or(ours))
+    let grade = row.grade.as_ref().filter(|_| view.case.write_back.grade);
+    let grade = grade.and_then(|entry| grade_cell(view, entry));
+    if let Some(((at, before), total)) = grade.zip(total.map(|(at, _)| at).or(ours))
         && let Some(expr) = grade_of(view, total)
     {
         let content = book.formula(expr);
         put(edits, &at, &content);
-=======
-    let grade = row.grade.as_ref().filter(|_| view.case.write_back.grade);
-    let grade = grade.and_then(|entry| grade_cell(view, entry));
-    if let Some(((at, before), total)) = grade.zip(total.map(|(at, _)| at).or(ours)) {
-        if let Some(expr) = grade_of(view, total) {
-            let content = book.formula(expr);
-            put(edits, &at, &content);
-            edits.replaced.extend(before.map(|before| (at, before)));
-        }
->>>>>>> 75bb18f (wip: free sheet names, settings of checks, replaced scores)
+        edits.replaced.extend(before.map(|before| (at, before)));
     }
 }
 
