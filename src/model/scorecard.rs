@@ -64,10 +64,10 @@ impl ScoreBand {
         score >= self.low && (score < self.high || (self.high_included && score == self.high))
     }
 
-    /// `[6, 8)`.
+    /// `6（含）至 8（不含）`.
     pub fn interval(&self) -> String {
-        let close = if self.high_included { ']' } else { ')' };
-        format!("[{}, {}{close}", self.low, self.high)
+        let high = if self.high_included { "含" } else { "不含" };
+        format!("{}（含）至 {}（{high}）", self.low, self.high)
     }
 }
 

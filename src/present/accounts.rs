@@ -18,6 +18,8 @@ pub(super) const NAME: &str = "账务核对";
 const WIDTHS: [u16; 9] = [20, 16, 16, 16, 16, 14, 28, 10, 12];
 /// Rows that are left out of an account's sum are named one by one in its formula, up to so many.
 const MAX_NAMED_ROWS: usize = 40;
+/// What sections are numbered with.
+const NUMBERS: [&str; 7] = ["一、", "二、", "三、", "四、", "五、", "六、", "七、"];
 /// Excluded rows that are listed.
 const MAX_LISTED: usize = 300;
 
@@ -46,8 +48,11 @@ pub(super) fn build(view: &View, book: &mut Book) -> Option<AddedSheet> {
     Some(sheet)
 }
 
+/// A section with its table's header; sections are numbered as they come.
 fn header(sheet: &mut AddedSheet, row: u32, section: &str, titles: &[&str]) -> u32 {
-    sheet.across(row, Look::Section, section);
+    let before = sheet.cells.values().filter(|cell| cell.look == Look::Section).count();
+    let number = NUMBERS.get(before).copied().unwrap_or_default();
+    sheet.across(row, Look::Section, format!("{number}{section}"));
     for (column, title) in (0_u32..).zip(titles) {
         sheet.text(row.saturating_add(1), column, Look::Header, *title);
     }
@@ -72,7 +77,7 @@ fn accounts(
     row: u32,
 ) -> (Option<CellAt>, u32) {
     let titles = ["科目编码", "科目名称", "借方（元）", "贷方（元）", "支出（元）", "分录数", "说明"];
-    let first = header(sheet, row, "一、明细账支出合计", &titles);
+    let first = header(sheet, row, "明细账支出合计", &titles);
     let mut row = first;
     for account in &totals.by_account {
         account_row(sheet, view, book, totals, account, row);
@@ -210,7 +215,7 @@ fn lines(
         "结论",
         "位置",
     ];
-    let mut row = header(sheet, row, "二、填报金额与明细账", &titles);
+    let mut row = header(sheet, row, "填报金额与明细账", &titles);
     for line in &reconciliation.lines {
         sheet.text(row, 0, Look::Text, line.name.as_str());
         sheet.text(row, 1, Look::Centre, format!("{}{}", line.stated, line.unit.name()));
@@ -248,7 +253,7 @@ fn funds(sheet: &mut AddedSheet, reconciliation: &Reconciliation, row: u32) -> u
         return row;
     }
     let titles = ["比较项目", "限额（元）", "支出（元）", "结余（元）", "结论"];
-    let mut row = header(sheet, row, "三、支出与预算、到位资金", &titles);
+    let mut row = header(sheet, row, "支出与预算、到位资金", &titles);
     let mut seen: Vec<(&str, crate::base::Yuan, crate::base::Yuan)> = Vec::new();
     for check in &reconciliation.funds {
         // The same limit stated twice (budget field and budget column) is one comparison.
@@ -279,7 +284,7 @@ fn rates(sheet: &mut AddedSheet, reconciliation: &Reconciliation, row: u32) -> u
     if found.iter().all(|(_, rate)| rate.is_none()) {
         return row;
     }
-    let mut row = header(sheet, row, "四、预算执行率", &["来源", "执行率"]);
+    let mut row = header(sheet, row, "预算执行率", &["来源", "执行率"]);
     for (name, rate) in found {
         let Some(rate) = rate else { continue };
         sheet.text(row, 0, Look::Text, name);
@@ -294,7 +299,7 @@ fn survey(sheet: &mut AddedSheet, view: &View, row: u32) -> u32 {
     let Some((survey, tally)) = view.case.survey.as_ref().zip(view.reconciliation.survey.as_ref()) else {
         return row;
     };
-    let mut row = header(sheet, row, "五、满意度问卷", &["回答", "份数", "是否计为满意"]);
+    let mut row = header(sheet, row, "满意度问卷", &["回答", "份数", "是否计为满意"]);
     for (answer, count) in &survey.answers {
         sheet.text(row, 0, Look::Centre, answer.as_str());
         sheet.put(row, 1, Look::Plain, Content::Number(Number::from(*count)));
@@ -312,7 +317,7 @@ fn months(sheet: &mut AddedSheet, totals: &LedgerTotals, row: u32) -> u32 {
     if totals.by_month.is_empty() {
         return row;
     }
-    let first = header(sheet, row, "六、各月支出", &["月份", "支出（元）"]);
+    let first = header(sheet, row, "各月支出", &["月份", "支出（元）"]);
     let mut row = first;
     for month in &totals.by_month {
         let name =
@@ -322,6 +327,7 @@ fn months(sheet: &mut AddedSheet, totals: &LedgerTotals, row: u32) -> u32 {
         row = row.saturating_add(1);
     }
     let last = row.saturating_sub(1);
+    let bars = last.saturating_sub(first).saturating_add(1);
     let range =
         |col: u32| CellRef::new(first, col).zip(CellRef::new(last, col)).map(|(a, b)| RangeRef::new(a, b));
     let chart_at = CellRef::new(first.saturating_sub(1), 3);
@@ -332,11 +338,11 @@ fn months(sheet: &mut AddedSheet, totals: &LedgerTotals, row: u32) -> u32 {
             title,
             labels,
             series: vec![("支出".to_owned(), values)],
-            size: (560, 300),
+            size: (560, bars.saturating_mul(24).clamp(150, 480).saturating_add(80)),
         });
     }
     // The chart needs room beside a short list of months.
-    row.max(first.saturating_add(14)).saturating_add(1)
+    row.max(first.saturating_add(bars.clamp(6, 20)).saturating_add(5)).saturating_add(1)
 }
 
 /// The rows that were not added, so that the sum can be redone by hand.
@@ -344,7 +350,8 @@ fn excluded(sheet: &mut AddedSheet, view: &View, totals: &LedgerTotals, row: u32
     if totals.excluded.is_empty() {
         return;
     }
-    let mut row = header(sheet, row, "七、没有计入支出的行", &["位置", "金额（元）", "原因"]);
+    let mut row = header(sheet, row, "没有计入支出的行", &["位置", "金额（元）", "原因", "", ""]);
+    sheet.merge_row(row.saturating_sub(1), 2, 4);
     for out in totals.excluded.iter().take(MAX_LISTED) {
         let locator = view.case.ledgers.get(out.ledger);
         let to = locator.and_then(|l| Some(CellAt::new(l.sheet.clone(), CellRef::new(out.row, 0)?)));

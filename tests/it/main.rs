@@ -38,3 +38,4 @@ mod sheet_stream;
 mod sheets;
 mod support;
 mod workbooks;
+mod write_back;
