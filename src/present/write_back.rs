@@ -140,7 +140,8 @@ pub(super) fn reasons(view: &View, edits: &mut WriteBack) {
         let indicator = view.indicator(result);
         // Where the score is not ours, neither is the reason.
         let wanted = view.case.write_back.reason && result.state == State::Computed;
-        if !wanted || home(view, index).is_none() {
+        // Beside a score that we replace, the blank is the agency's to explain.
+        if !wanted || home(view, index).is_none_or(|at| edits.replaced.contains_key(&at)) {
             continue;
         }
         let Some(at) = blank_cell(view, indicator.and_then(|i| i.reason.as_ref())) else { continue };
