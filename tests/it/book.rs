@@ -60,9 +60,9 @@ fn put(sheet: &mut Worksheet, (row, col): (u32, u16), cell: &str) {
     } else if let Some(number) = cell.strip_suffix('%').and_then(plain) {
         let format = Format::new().set_num_format(if number.scale() == 0 { "0%" } else { "0.00%" });
         let share = number / rust_decimal::Decimal::from(100);
-        sheet.write_number_with_format(row, col, share, &format).expect("a percentage");
+        sheet.write_with_format(row, col, share, &format).expect("a percentage");
     } else if let Some(number) = plain(cell) {
-        sheet.write_number(row, col, number).expect("a number");
+        sheet.write(row, col, number).expect("a number");
     } else if let Some(date) = date(cell) {
         let format = Format::new().set_num_format("yyyy-mm-dd");
         sheet.write_datetime_with_format(row, col, &date, &format).expect("a date");
