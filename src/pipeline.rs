@@ -15,9 +15,9 @@ use crate::check::{self, Facts};
 use crate::form;
 use crate::mapping::Mappings;
 use crate::model::{Case, Finding, FindingId, Reconciliation, SourceId};
-use crate::ooxml::{FileKind, Geometry, Graft, Package, PackageEdits, Refusal, RefusalReason, limits};
+use crate::ooxml::{FileKind, Geometry, Graft, Package, Refusal, RefusalReason, limits};
 use crate::output::{json::Report, report, sheets};
-use crate::present::{self, Earlier, LedgerCells, Locked, RECORD, Run, View};
+use crate::present::{self, Earlier, LedgerCells, Locked, Names, RECORD, Run, View};
 use crate::reconcile;
 use crate::score::{self, Scored};
 use crate::sheet::{Sheet, SheetStream, Workbook};
@@ -133,8 +133,8 @@ where
         cases.iter().map(|case| ledger_cells(case, &mut workbook)).collect::<Result<_>>()?;
     drop(workbook);
     let mut outcomes = Vec::new();
-    for mut case in cases {
-        case.ticks.clone_from(&earlier.ticks);
+    for (number, mut case) in cases.into_iter().enumerate() {
+        case.ticks = earlier.ticks(number);
         case.findings.extend(origin.rebuilt.clone());
         outcomes.push(one(case, &mut SheetStream::new(&mut *reader))?);
     }
@@ -287,15 +287,17 @@ where
 {
     rewind(reader)?;
     let mut package = Package::open(reader)?;
-    let mut all = PackageEdits::default();
-    let mut added = Vec::new();
-    for (outcome, ledger_cells) in outcomes.iter().zip(ledgers) {
+    let mut taken: BTreeSet<String> =
+        package.sheets().iter().map(|sheet| present::folded(&sheet.name)).collect();
+    let mut cases = Vec::new();
+    for (number, (outcome, ledger_cells)) in outcomes.iter().zip(ledgers).enumerate() {
         let Some(scored) = &outcome.scored else { continue };
         let mut refused = Refused::default();
         // What cannot be edited is known only by asking; what is written then depends on the answer.
         let form = outcome.case.score_form.as_ref();
         let geometry = form.map(|form| package.geometry(&form.sheet)).transpose()?.unwrap_or_default();
-        let known = Known { scored, ledger_cells, earlier, geometry: &geometry, run };
+        let names = Names::new(number, earlier, &mut taken);
+        let known = Known { scored, ledger_cells, earlier, names: &names, geometry: &geometry, run };
         let mut edits = present::edits(&view(outcome, known, &refused));
         let answers = package.check(&edits.package)?;
         let (notes, cells): (Vec<_>, Vec<_>) = answers.into_iter().partition(is_about_a_note);
@@ -305,16 +307,16 @@ where
         }
         let unwanted: BTreeSet<CellAt> = notes.into_iter().filter_map(place).collect();
         edits.package.notes.retain(|note| !unwanted.contains(&CellAt::new(note.sheet.clone(), note.cell)));
-        all.cells.extend(edits.package.cells);
-        all.validations.extend(edits.package.validations);
-        all.names.extend(edits.package.names);
-        all.notes.extend(edits.package.notes);
-        added.extend(edits.sheets);
+        cases.push(edits);
     }
-    // Our sheets keep the names that a person gave them; formulas on them are built with those names.
-    let replace: Vec<String> = earlier.sheets.values().cloned().chain([RECORD.to_owned()]).collect();
+    let (mut all, added) = present::finish(cases, earlier);
+    // Sheets of an earlier run are replaced where they stand, or go where nothing takes their place.
+    let ours = earlier.sheets.values().cloned().chain([RECORD.to_owned()]);
     let there: BTreeSet<&str> = package.sheets().iter().map(|sheet| sheet.name.as_str()).collect();
-    let replace = replace.into_iter().filter(|name| there.contains(name.as_str())).collect();
+    let (replace, gone): (Vec<String>, Vec<String>) = ours
+        .filter(|name| there.contains(name.as_str()))
+        .partition(|name| added.iter().any(|sheet| sheet.name == *name));
+    all.remove_sheets = gone;
     all.graft = Some(Graft { replace, workbook: sheets::build(&added)? });
     package.write(&all, out)?;
     Ok(())
@@ -326,6 +328,7 @@ struct Known<'a> {
     scored: &'a Scored,
     ledger_cells: &'a LedgerCells,
     earlier: &'a Earlier,
+    names: &'a Names,
     geometry: &'a Geometry,
     run: Run<'a>,
 }
@@ -338,6 +341,7 @@ fn view<'a>(outcome: &'a CaseOutcome, known: Known<'a>, locked: &'a Refused) -> 
         ledger_cells: known.ledger_cells,
         findings: &outcome.findings,
         earlier: known.earlier,
+        names: known.names,
         run: known.run,
         geometry: known.geometry,
         locked,

@@ -58,6 +58,7 @@ pub fn run(facts: &Facts) -> Vec<Finding> {
     let mut findings: Vec<Finding> = facts.case.findings.clone();
     findings.extend(facts.reconciliation.findings.iter().cloned());
     findings.extend(CHECKS.iter().flat_map(|check| check(facts)));
+    findings.retain(|finding| !facts.case.muted.contains(&finding.id));
     let sheet = |finding: &Finding| {
         let at = finding.at.as_ref()?;
         Some((facts.case.sheets.iter().position(|name| *name == at.sheet), at.cell))

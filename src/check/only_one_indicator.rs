@@ -1,15 +1,13 @@
 //! A category that should describe the whole work has one declared indicator only.
 
 use super::Facts;
+use crate::mapping::title::normalise;
 use crate::model::{Finding, FindingId};
-
-/// Categories (二级指标) that a single indicator hardly covers: the amount of work done.
-const BROAD: [&str; 2] = ["数量指标", "产出数量"];
 
 pub(super) fn check(facts: &Facts) -> Vec<Finding> {
     let declared = || facts.case.declared.iter().map(|declared| &declared.indicator);
     let lonely = declared().filter(|indicator| {
-        BROAD.contains(&indicator.level2.as_str())
+        facts.case.checks.broad_categories.contains(&normalise(&indicator.level2))
             && declared()
                 .filter(|other| other.level1 == indicator.level1 && other.level2 == indicator.level2)
                 .count()

@@ -1,10 +1,8 @@
 //! Points off in a self-evaluation, and no reason beside them.
 
 use super::Facts;
+use crate::mapping::title::normalise;
 use crate::model::{Entry, Finding, FindingId, FormKind, State};
-
-/// Words that fill the cell and say nothing.
-const EMPTY_WORDS: [&str; 6] = ["无", "0", "/", "-", "—", "无偏差"];
 
 pub(super) fn check(facts: &Facts) -> Vec<Finding> {
     let Some((form, _)) = facts.scored() else { return Vec::new() };
@@ -16,7 +14,7 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
         let reason = indicator.reason.as_ref()?;
         let lost = result.deduction().is_some_and(|lost| !lost.is_zero() && !lost.is_negative());
         let judged = if result.state == State::Judged { "" } else { "（按评分规则计算）" };
-        (lost && says_nothing(reason)).then(|| {
+        (lost && says_nothing(facts, reason)).then(|| {
             let lost = result.deduction().unwrap_or_default();
             let message = format!("“{}”应扣 {lost} 分{judged}，没有说明原因。", result.name);
             Finding::new(FindingId::ReasonMissing, reason.at.clone(), message)
@@ -26,6 +24,8 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
 }
 
 /// Whether a reason cell is blank or holds a word that is no reason.
-pub(super) fn says_nothing(reason: &Entry) -> bool {
-    reason.is_blank() || EMPTY_WORDS.contains(&reason.shown().trim().trim_end_matches('。'))
+pub(super) fn says_nothing(facts: &Facts, reason: &Entry) -> bool {
+    let words = normalise(&reason.shown());
+    let words = words.trim_end_matches('。');
+    words.is_empty() || facts.case.checks.empty_reasons.iter().any(|empty| empty == words)
 }

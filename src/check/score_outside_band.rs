@@ -9,7 +9,7 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
             let (band, score) = result.band.as_ref().zip(result.score)?;
             (!band.contains(score)).then(|| {
                 let message = format!(
-                    "“{}”为“{}”，得分应在 {} 之间，填报 {score} 分。",
+                    "“{}”为“{}”，得分应在 {} 分之间，填报 {score} 分。",
                     result.name,
                     band.grade,
                     band.interval()

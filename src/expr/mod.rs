@@ -12,6 +12,7 @@ mod value;
 pub use build::{guard, score, whole_steps_down, whole_steps_up};
 pub use eval::{Env, NoCells, eval};
 pub use formula::{FormulaError, formula};
+pub use matching::literal;
 pub use value::{ErrorValue, Value};
 
 use crate::base::{CellAt, RangeAt};

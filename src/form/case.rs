@@ -330,10 +330,28 @@ fn apply(case: &mut Case, own: &[&Mapping]) {
             }
         },
     );
-    for id in own.iter().flat_map(|mapping| &mapping.off) {
-        if !case.muted.contains(id) {
-            case.muted.push(*id);
+    checks(case, own);
+}
+
+/// What the checks hold the case against: a case mapping's word, else the form mappings'.
+fn checks(case: &mut Case, own: &[&Mapping]) {
+    for mapping in own {
+        let typed = &mapping.checks;
+        for id in &typed.off {
+            if !case.muted.contains(id) {
+                case.muted.push(*id);
+            }
         }
+        let list = |typed: &Vec<String>, to: &mut Vec<String>| {
+            if !typed.is_empty() {
+                to.clone_from(typed);
+            }
+        };
+        list(&typed.broad_categories, &mut case.checks.broad_categories);
+        list(&typed.empty_reasons, &mut case.checks.empty_reasons);
+        let limits = &mut case.checks;
+        limits.over_achieved_percent = typed.over_achieved_percent.or(limits.over_achieved_percent);
+        limits.over_achieved_at_zero = typed.over_achieved_at_zero.or(limits.over_achieved_at_zero);
     }
 }
 

@@ -67,10 +67,25 @@ pub struct Mapping {
     pub answers: Vec<String>,
     /// Those that count as satisfied.
     pub satisfied: Vec<String>,
-    /// Findings that are not wanted.
-    pub off: Vec<FindingId>,
+    /// What the checks hold a form against.
+    pub checks: Checks,
     /// What may be filled; `None`: everything.
     pub write_back: Option<Vec<Writable>>,
+}
+
+/// What the checks hold a form against; `None` and empty lists say nothing.
+#[derive(Debug, Clone, Default)]
+pub struct Checks {
+    /// Findings that are not wanted.
+    pub off: Vec<FindingId>,
+    /// Categories that one indicator hardly covers.
+    pub broad_categories: Vec<String>,
+    /// Percent of the target from which an over-achievement must be explained.
+    pub over_achieved_percent: Option<Number>,
+    /// The actual from which it must be where the target is 0.
+    pub over_achieved_at_zero: Option<Number>,
+    /// Words that are no reason.
+    pub empty_reasons: Vec<String>,
 }
 
 /// How a form is recognised.

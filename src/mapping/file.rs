@@ -284,6 +284,14 @@ tables! {
     Checks {
         /// 不需要的检查（问题编号，见 docs/findings.md）。
         off: Texts,
+        /// 一个指标不足以反映的二级指标名称（数量指标…）。
+        broad_categories: Texts,
+        /// 实际完成值达到指标值的百分之多少，就要说明原因。
+        over_achieved_percent: Spanned<Number>,
+        /// 指标值为 0 时，实际完成值达到多少，就要说明原因。
+        over_achieved_at_zero: Spanned<Number>,
+        /// 写在原因栏里却等于没写的词。
+        empty_reasons: Texts,
     }
 }
 

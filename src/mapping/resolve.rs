@@ -10,7 +10,7 @@ use super::file::{self, File};
 use super::title::{Pattern, normalise};
 use super::toml_read::{FaultKind, Faults, nearest};
 use super::words::{Column, Kind, Source, Unit};
-use crate::base::Score;
+use crate::base::{Number, Score};
 use crate::model::{Binding, FindingId, GradeBand, MoneyUnit};
 
 /// The version of the vocabulary.
@@ -57,6 +57,9 @@ pub(super) fn resolve(typed: &File, parent: Option<&Mapping>, faults: &mut Fault
             .push(checked::SheetRule { names, read: rule.read.as_ref().is_none_or(|r| *r.get_ref()) });
     }
     entries(typed, &mut mapping, faults);
+    if let Some(typed) = &typed.checks {
+        checks(typed, &mut mapping.checks, faults);
+    }
     grades(typed, &mut mapping, faults);
     survey(typed, &mut mapping, faults);
     recognise(typed, &mut mapping, faults);
@@ -89,7 +92,7 @@ fn empty() -> Mapping {
         amounts: Vec::new(),
         answers: Vec::new(),
         satisfied: Vec::new(),
-        off: Vec::new(),
+        checks: checked::Checks::default(),
         write_back: None,
     }
 }
@@ -269,7 +272,14 @@ fn entries(typed: &File, mapping: &mut Mapping, faults: &mut Faults) {
             unit: rule.unit.as_ref().map(|unit| money_unit(*unit.get_ref())),
         });
     }
-    for id in typed.checks.iter().flat_map(|checks| checks.off.iter().flatten()) {
+    if let Some(writable) = &typed.write_back {
+        mapping.write_back = Some(writable.iter().map(|word| *word.get_ref()).collect());
+    }
+}
+
+/// Lists and limits of the child take the place of the parent's; what is off stays off.
+fn checks(typed: &file::Checks, to: &mut checked::Checks, faults: &mut Faults) {
+    for id in typed.off.iter().flatten() {
         let Some(known) = FindingId::ALL.iter().find(|known| known.id() == id.get_ref()) else {
             let near = nearest(id.get_ref(), FindingId::ALL.iter().map(|known| known.id()));
             faults.add(
@@ -280,11 +290,18 @@ fn entries(typed: &File, mapping: &mut Mapping, faults: &mut Faults) {
             );
             continue;
         };
-        mapping.off.push(*known);
+        to.off.push(*known);
     }
-    if let Some(writable) = &typed.write_back {
-        mapping.write_back = Some(writable.iter().map(|word| *word.get_ref()).collect());
+    let words = |texts: &[Spanned<String>]| texts.iter().map(|text| normalise(text.get_ref())).collect();
+    if let Some(categories) = &typed.broad_categories {
+        to.broad_categories = words(categories);
     }
+    if let Some(reasons) = &typed.empty_reasons {
+        to.empty_reasons = words(reasons);
+    }
+    let limit = |typed: &Option<Spanned<Number>>| typed.as_ref().map(|limit| *limit.get_ref());
+    to.over_achieved_percent = limit(&typed.over_achieved_percent).or(to.over_achieved_percent);
+    to.over_achieved_at_zero = limit(&typed.over_achieved_at_zero).or(to.over_achieved_at_zero);
 }
 
 fn grades(typed: &File, mapping: &mut Mapping, faults: &mut Faults) {

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::finding::{Finding, FindingId};
 use super::indicator::{Entry, Indicator};
 use super::ledger::{LedgerLocator, MoneyUnit};
-use crate::base::{CellAt, RangeRef, Score, Weight};
+use crate::base::{CellAt, Number, RangeRef, Score, Weight};
 
 /// Which file a case came from.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, JsonSchema)]
@@ -266,6 +266,20 @@ pub struct GradeBand {
     pub from: Score,
 }
 
+/// What the checks hold a case against (`checks` of the mapping, the shipped ones in `mappings/common.toml`). Without a
+/// setting nothing is found.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct CheckSettings {
+    /// Categories (二级指标) that one indicator hardly covers.
+    pub broad_categories: Vec<String>,
+    /// Actual ÷ target in percent from which an over-achievement must be explained.
+    pub over_achieved_percent: Option<Number>,
+    /// The actual from which an over-achievement must be explained where the target is 0.
+    pub over_achieved_at_zero: Option<Number>,
+    /// Words that fill a reason's cell and say nothing.
+    pub empty_reasons: Vec<String>,
+}
+
 /// Which blank cells of the forms may be filled (`write_back` of the mapping); all of them unless it says less.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own that a mapping sets")]
@@ -321,6 +335,8 @@ pub struct Case {
     pub sheets: Vec<String>,
     /// Which blank cells may be filled.
     pub write_back: WriteBack,
+    /// What the checks hold it against.
+    pub checks: CheckSettings,
     /// Findings that the mapping does not want (`checks.off`).
     pub muted: Vec<FindingId>,
     /// The mappings that took part, for 处理说明.

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::base::{CellAt, Ratio, Score, Weight};
+use crate::base::{CellAt, Number, Ratio, Score, Weight};
 
 /// How sure a score is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, JsonSchema)]
@@ -33,10 +33,10 @@ pub struct Note {
 pub struct Observed {
     /// Whether the actual meets the target; `None` where that cannot be said with certainty.
     pub met: Option<bool>,
-    /// Actual ÷ target where more is better, or the actual itself beside a target of zero.
+    /// Actual ÷ target where more is better: above a limit it asks for an explanation.
     pub reached: Option<Ratio>,
-    /// The target is a count with `≥` or `=`, or a rate: `reached` above a limit asks for an explanation.
-    pub zero_target: bool,
+    /// The actual where more is better and the target is 0.
+    pub above_zero: Option<Number>,
     /// The target's sign is `=` on something of which less is better.
     pub equals_on_cost: bool,
     /// The target has no sign; that less is better was inferred.
@@ -64,10 +64,10 @@ impl ScoreBand {
         score >= self.low && (score < self.high || (self.high_included && score == self.high))
     }
 
-    /// `[6, 8)`.
+    /// `6（含）至 8（不含）`.
     pub fn interval(&self) -> String {
-        let close = if self.high_included { ']' } else { ')' };
-        format!("[{}, {}{close}", self.low, self.high)
+        let high = if self.high_included { "含" } else { "不含" };
+        format!("{}（含）至 {}（{high}）", self.low, self.high)
     }
 }
 

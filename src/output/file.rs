@@ -28,11 +28,12 @@ fn unwritable(path: &Path, cause: io::Error) -> Error {
 impl Draft {
     /// Begins a file in the folder.
     pub fn begin(folder: &Path) -> Result<Self> {
-        let file = tempfile::Builder::new()
-            .prefix(".jixiao-")
-            .suffix(".tmp")
-            .tempfile_in(folder)
-            .map_err(|cause| unwritable(folder, cause))?;
+        let mut draft = tempfile::Builder::new();
+        draft.prefix(".jixiao-").suffix(".tmp");
+        // A temporary file is its owner's alone, a result is everybody's whom the system's umask lets read it.
+        #[cfg(unix)]
+        draft.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+        let file = draft.tempfile_in(folder).map_err(|cause| unwritable(folder, cause))?;
         Ok(Self { file })
     }
 

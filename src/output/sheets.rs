@@ -164,7 +164,8 @@ fn insert_chart(page: &mut Worksheet, sheet: &str, chart: &BarChart) -> Result<(
     };
     let mut bars = Chart::new(ChartType::Bar);
     bars.title().set_name(&chart.title);
-    let colours = ["BFBFBF", "4472C4"];
+    // What is compared with stands behind in grey.
+    let colours: &[&str] = if chart.series.len() > 1 { &["BFBFBF", "4472C4"] } else { &["4472C4"] };
     for ((name, values), colour) in chart.series.iter().zip(colours.iter().cycle()) {
         let series = bars.add_series();
         series.set_name(name.as_str());

@@ -4,10 +4,11 @@
 //! formulas; they are written only when they give the very total that reconciling found.
 
 use super::book::Book;
+use super::names::Part;
 use super::sheet::{AddedSheet, BarChart, Content, Look};
 use super::view::View;
 use crate::base::{CellAt, CellRef, Number, RangeAt, RangeRef};
-use crate::expr::{Expr, Func, Value, eval};
+use crate::expr::{Expr, Func, Value, eval, literal};
 use crate::model::{AccountRole, AccountTotal, Agreement, LedgerLocator, LedgerTotals, Reconciliation};
 use crate::sheet::Sheet;
 
@@ -17,6 +18,8 @@ pub(super) const NAME: &str = "账务核对";
 const WIDTHS: [u16; 9] = [20, 16, 16, 16, 16, 14, 28, 10, 12];
 /// Rows that are left out of an account's sum are named one by one in its formula, up to so many.
 const MAX_NAMED_ROWS: usize = 40;
+/// What sections are numbered with.
+const NUMBERS: [&str; 7] = ["一、", "二、", "三、", "四、", "五、", "六、", "七、"];
 /// Excluded rows that are listed.
 const MAX_LISTED: usize = 300;
 
@@ -26,7 +29,7 @@ pub(super) fn build(view: &View, book: &mut Book) -> Option<AddedSheet> {
     if reconciliation.ledger.is_none() && reconciliation.funds.is_empty() {
         return None;
     }
-    let mut sheet = AddedSheet::new(NAME, &WIDTHS);
+    let mut sheet = AddedSheet::new(view.names.of(Part::Accounts), &WIDTHS);
     sheet.landscape = true;
     sheet.title("账务核对");
     sheet.across(1, Look::Subtitle, view.subtitle());
@@ -45,22 +48,21 @@ pub(super) fn build(view: &View, book: &mut Book) -> Option<AddedSheet> {
     Some(sheet)
 }
 
+/// A section with its table's header; sections are numbered as they come.
 fn header(sheet: &mut AddedSheet, row: u32, section: &str, titles: &[&str]) -> u32 {
-    sheet.across(row, Look::Section, section);
+    let before = sheet.cells.values().filter(|cell| cell.look == Look::Section).count();
+    let number = NUMBERS.get(before).copied().unwrap_or_default();
+    sheet.across(row, Look::Section, format!("{number}{section}"));
     for (column, title) in (0_u32..).zip(titles) {
         sheet.text(row.saturating_add(1), column, Look::Header, *title);
     }
     row.saturating_add(2)
 }
 
-fn at(row: u32, column: u32) -> Option<CellAt> {
-    CellRef::new(row, column).map(|cell| CellAt::new(NAME, cell))
-}
-
 /// Puts a formula and remembers its value.
 fn put(sheet: &mut AddedSheet, book: &mut Book, row: u32, column: u32, look: Look, expr: Expr) {
     let content = book.formula(expr);
-    if let (Content::Formula { value, .. }, Some(cell)) = (&content, at(row, column)) {
+    if let (Content::Formula { value, .. }, Some(cell)) = (&content, sheet.address(row, column)) {
         book.know(cell, value.clone());
     }
     sheet.put(row, column, look, content);
@@ -75,7 +77,7 @@ fn accounts(
     row: u32,
 ) -> (Option<CellAt>, u32) {
     let titles = ["科目编码", "科目名称", "借方（元）", "贷方（元）", "支出（元）", "分录数", "说明"];
-    let first = header(sheet, row, "一、明细账支出合计", &titles);
+    let first = header(sheet, row, "明细账支出合计", &titles);
     let mut row = first;
     for account in &totals.by_account {
         account_row(sheet, view, book, totals, account, row);
@@ -92,19 +94,19 @@ fn accounts(
     let last = row.checked_sub(1).filter(|last| *last >= first);
     let range = last.and_then(|last| CellRef::new(first, 4).zip(CellRef::new(last, 4)));
     let sum = range.map(|(a, b)| {
-        let range = RangeAt { sheet: NAME.to_owned(), range: RangeRef::new(a, b) };
+        let range = RangeAt { sheet: sheet.name.clone(), range: RangeRef::new(a, b) };
         Expr::call(Func::Sum, [Expr::Range(range)]).round(2)
     });
     match sum.filter(|sum| eval(sum, book) == Value::Number(spending.number())) {
         Some(sum) => put(sheet, book, row, 4, Look::Money, sum),
         None => {
             sheet.put(row, 4, Look::Money, Content::Number(spending.number()));
-            if let Some(cell) = at(row, 4) {
+            if let Some(cell) = sheet.address(row, 4) {
                 book.know(cell, Value::Number(spending.number()));
             }
         }
     }
-    (at(row, 4), row.saturating_add(2))
+    (sheet.address(row, 4), row.saturating_add(2))
 }
 
 fn account_row(
@@ -131,12 +133,12 @@ fn account_row(
             }
             None => sheet.put(row, column, Look::Money, Content::Number(expected)),
         }
-        if let Some(cell) = at(row, column) {
+        if let Some(cell) = sheet.address(row, column) {
             book.know(cell, Value::Number(expected));
         }
     }
     if counts {
-        if let Some((debit, credit)) = at(row, 2).zip(at(row, 3)) {
+        if let Some((debit, credit)) = sheet.address(row, 2).zip(sheet.address(row, 3)) {
             put(sheet, book, row, 4, Look::Money, Expr::Cell(debit).minus(Expr::Cell(credit)).round(2));
         }
     } else {
@@ -159,7 +161,7 @@ fn live_sums(view: &View, totals: &LedgerTotals, account: &AccountTotal) -> Opti
             .map(|(a, b)| Expr::Range(RangeAt { sheet: locator.sheet.clone(), range: RangeRef::new(a, b) }))
     };
     let criterion = match locator.columns.account_code {
-        Some(code) if !account.code.is_empty() => (column(code)?, Expr::text(account.code.as_str())),
+        Some(code) if !account.code.is_empty() => (column(code)?, Expr::text(literal(&account.code))),
         // Without accounts in the rows, what has a voucher is an entry.
         _ => (column(locator.columns.voucher?)?, Expr::text("<>")),
     };
@@ -213,20 +215,20 @@ fn lines(
         "结论",
         "位置",
     ];
-    let mut row = header(sheet, row, "二、填报金额与明细账", &titles);
+    let mut row = header(sheet, row, "填报金额与明细账", &titles);
     for line in &reconciliation.lines {
         sheet.text(row, 0, Look::Text, line.name.as_str());
         sheet.text(row, 1, Look::Centre, format!("{}{}", line.stated, line.unit.name()));
         let yuan = line.stated.times(Number::from(line.unit.factor())).unwrap_or_default();
         sheet.put(row, 2, Look::Money, Content::Number(yuan));
-        if let Some(cell) = at(row, 2) {
+        if let Some(cell) = sheet.address(row, 2) {
             book.know(cell, Value::Number(yuan));
         }
         match total {
             Some(total) => put(sheet, book, row, 3, Look::Money, Expr::Cell(total.clone())),
             None => sheet.put(row, 3, Look::Money, Content::Number(line.ledger.number())),
         }
-        if let Some((stated, ledger)) = at(row, 2).zip(at(row, 3)) {
+        if let Some((stated, ledger)) = sheet.address(row, 2).zip(sheet.address(row, 3)) {
             put(sheet, book, row, 4, Look::Money, Expr::Cell(ledger).minus(Expr::Cell(stated)).round(2));
         }
         sheet.put(row, 5, Look::Money, Content::Number(line.tolerance.number()));
@@ -251,7 +253,7 @@ fn funds(sheet: &mut AddedSheet, reconciliation: &Reconciliation, row: u32) -> u
         return row;
     }
     let titles = ["比较项目", "限额（元）", "支出（元）", "结余（元）", "结论"];
-    let mut row = header(sheet, row, "三、支出与预算、到位资金", &titles);
+    let mut row = header(sheet, row, "支出与预算、到位资金", &titles);
     let mut seen: Vec<(&str, crate::base::Yuan, crate::base::Yuan)> = Vec::new();
     for check in &reconciliation.funds {
         // The same limit stated twice (budget field and budget column) is one comparison.
@@ -282,7 +284,7 @@ fn rates(sheet: &mut AddedSheet, reconciliation: &Reconciliation, row: u32) -> u
     if found.iter().all(|(_, rate)| rate.is_none()) {
         return row;
     }
-    let mut row = header(sheet, row, "四、预算执行率", &["来源", "执行率"]);
+    let mut row = header(sheet, row, "预算执行率", &["来源", "执行率"]);
     for (name, rate) in found {
         let Some(rate) = rate else { continue };
         sheet.text(row, 0, Look::Text, name);
@@ -297,7 +299,7 @@ fn survey(sheet: &mut AddedSheet, view: &View, row: u32) -> u32 {
     let Some((survey, tally)) = view.case.survey.as_ref().zip(view.reconciliation.survey.as_ref()) else {
         return row;
     };
-    let mut row = header(sheet, row, "五、满意度问卷", &["回答", "份数", "是否计为满意"]);
+    let mut row = header(sheet, row, "满意度问卷", &["回答", "份数", "是否计为满意"]);
     for (answer, count) in &survey.answers {
         sheet.text(row, 0, Look::Centre, answer.as_str());
         sheet.put(row, 1, Look::Plain, Content::Number(Number::from(*count)));
@@ -315,7 +317,7 @@ fn months(sheet: &mut AddedSheet, totals: &LedgerTotals, row: u32) -> u32 {
     if totals.by_month.is_empty() {
         return row;
     }
-    let first = header(sheet, row, "六、各月支出", &["月份", "支出（元）"]);
+    let first = header(sheet, row, "各月支出", &["月份", "支出（元）"]);
     let mut row = first;
     for month in &totals.by_month {
         let name =
@@ -325,6 +327,7 @@ fn months(sheet: &mut AddedSheet, totals: &LedgerTotals, row: u32) -> u32 {
         row = row.saturating_add(1);
     }
     let last = row.saturating_sub(1);
+    let bars = last.saturating_sub(first).saturating_add(1);
     let range =
         |col: u32| CellRef::new(first, col).zip(CellRef::new(last, col)).map(|(a, b)| RangeRef::new(a, b));
     let chart_at = CellRef::new(first.saturating_sub(1), 3);
@@ -335,11 +338,11 @@ fn months(sheet: &mut AddedSheet, totals: &LedgerTotals, row: u32) -> u32 {
             title,
             labels,
             series: vec![("支出".to_owned(), values)],
-            size: (560, 300),
+            size: (560, bars.saturating_mul(24).clamp(150, 480).saturating_add(80)),
         });
     }
     // The chart needs room beside a short list of months.
-    row.max(first.saturating_add(14)).saturating_add(1)
+    row.max(first.saturating_add(bars.clamp(6, 20)).saturating_add(5)).saturating_add(1)
 }
 
 /// The rows that were not added, so that the sum can be redone by hand.
@@ -347,7 +350,8 @@ fn excluded(sheet: &mut AddedSheet, view: &View, totals: &LedgerTotals, row: u32
     if totals.excluded.is_empty() {
         return;
     }
-    let mut row = header(sheet, row, "七、没有计入支出的行", &["位置", "金额（元）", "原因"]);
+    let mut row = header(sheet, row, "没有计入支出的行", &["位置", "金额（元）", "原因", "", ""]);
+    sheet.merge_row(row.saturating_sub(1), 2, 4);
     for out in totals.excluded.iter().take(MAX_LISTED) {
         let locator = view.case.ledgers.get(out.ledger);
         let to = locator.and_then(|l| Some(CellAt::new(l.sheet.clone(), CellRef::new(out.row, 0)?)));

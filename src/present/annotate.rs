@@ -13,13 +13,19 @@ use crate::ooxml::NoteEdit;
 const MAX_NOTE: usize = 1_500;
 
 /// The notes of a case, one a cell.
-pub(super) fn notes(view: &View) -> Vec<NoteEdit> {
+///
+/// `replaced` holds what `--replace-scores` writes over; what an earlier run wrote over is kept, too.
+pub(super) fn notes(view: &View, replaced: &BTreeMap<CellAt, String>) -> Vec<NoteEdit> {
     let mut texts: BTreeMap<CellAt, Vec<String>> = BTreeMap::new();
     for (index, result) in view.scored.card.indicators.iter().enumerate() {
         let cell = home(view, index).or_else(|| result.cell.clone());
         if let Some(cell) = cell {
             texts.entry(cell).or_default().push(derivation(view, result));
         }
+    }
+    for (at, before) in view.earlier.replaced.iter().chain(replaced) {
+        let text = format!("原填“{before}”，已按计算结果替换。");
+        texts.entry(at.clone()).or_default().push(text);
     }
     for finding in view.findings {
         if let Some(at) = &finding.at {

@@ -70,13 +70,23 @@ mod col {
 
 /// Where things stand on the sheet, known before anything is written.
 pub(super) struct Layout {
+    sheet: String,
     count: u32,
 }
 
 impl Layout {
-    /// The layout for so many indicators.
-    pub(super) fn new(indicators: usize) -> Self {
-        Self { count: u32::try_from(indicators).unwrap_or(u32::MAX) }
+    /// The layout of the sheet of this name for so many indicators.
+    pub(super) fn new(sheet: &str, indicators: usize) -> Self {
+        Self { sheet: sheet.to_owned(), count: u32::try_from(indicators).unwrap_or(u32::MAX) }
+    }
+
+    fn at(&self, row: u32, column: u32) -> Option<CellAt> {
+        CellRef::new(row, column).map(|cell| CellAt::new(self.sheet.clone(), cell))
+    }
+
+    fn range(&self, first: u32, last: u32, column: u32) -> Option<RangeAt> {
+        let (first, last) = CellRef::new(first, column).zip(CellRef::new(last, column))?;
+        Some(RangeAt { sheet: self.sheet.clone(), range: RangeRef::new(first, last) })
     }
 
     /// The row of the indicator at this position.
@@ -96,37 +106,28 @@ impl Layout {
 
     /// The cell of a kept value.
     pub(super) fn kept(&self, position: usize) -> Option<CellAt> {
-        at(self.kept_row(position), col::KEPT_VALUE)
+        self.at(self.kept_row(position), col::KEPT_VALUE)
     }
 
     /// The cell of the copy beside a kept value.
     fn copy(&self, position: usize) -> Option<CellAt> {
-        at(self.kept_row(position), col::KEPT_COPY)
+        self.at(self.kept_row(position), col::KEPT_COPY)
     }
 
     /// The scores of the indicators from one position to another, both included.
-    pub(super) fn scores(first: usize, last: usize) -> Option<RangeAt> {
-        range(Self::row(first), Self::row(last), col::SCORE)
+    pub(super) fn scores(&self, first: usize, last: usize) -> Option<RangeAt> {
+        self.range(Self::row(first), Self::row(last), col::SCORE)
     }
 
     /// The weights of the indicators from one position to another, both included.
-    pub(super) fn weights(first: usize, last: usize) -> Option<RangeAt> {
-        range(Self::row(first), Self::row(last), col::WEIGHT)
+    pub(super) fn weights(&self, first: usize, last: usize) -> Option<RangeAt> {
+        self.range(Self::row(first), Self::row(last), col::WEIGHT)
     }
 
     /// The total score's cell.
     pub(super) fn total(&self) -> Option<CellAt> {
-        at(self.total_row(), col::SCORE)
+        self.at(self.total_row(), col::SCORE)
     }
-}
-
-fn at(row: u32, column: u32) -> Option<CellAt> {
-    CellRef::new(row, column).map(|cell| CellAt::new(NAME, cell))
-}
-
-fn range(first: u32, last: u32, column: u32) -> Option<RangeAt> {
-    let (first, last) = CellRef::new(first, column).zip(CellRef::new(last, column))?;
-    Some(RangeAt { sheet: NAME.to_owned(), range: RangeRef::new(first, last) })
 }
 
 /// The expression of an indicator's score over cells, with its guards; `None` where no rule gives it.
@@ -136,7 +137,7 @@ pub(super) fn score_expr(view: &View, bindings: &Bindings, layout: &Layout, inde
     let bound = if derivation.ticks { when_ticked(bound, bindings, layout, index) } else { bound };
     let mut guards: Vec<(CellAt, CellAt)> = Vec::new();
     if let Some(criterion) = derivation.criterion.as_ref().and_then(|entry| entry.at.clone()) {
-        guards.extend(at(Layout::row(index), col::CRITERION).map(|copy| (criterion, copy)));
+        guards.extend(layout.at(Layout::row(index), col::CRITERION).map(|copy| (criterion, copy)));
     }
     for (position, kept) in bindings.of(index) {
         let source = kept.entry.as_ref().and_then(|entry| entry.at.clone());
@@ -157,7 +158,7 @@ fn when_ticked(score: Expr, bindings: &Bindings, layout: &Layout, index: usize) 
         .filter_map(|(position, _)| layout.kept(position))
         .collect();
     let Some((first, last)) = cells.first().zip(cells.last()) else { return score };
-    let range = RangeAt { sheet: NAME.to_owned(), range: RangeRef::new(first.cell, last.cell) };
+    let range = RangeAt { sheet: layout.sheet.clone(), range: RangeRef::new(first.cell, last.cell) };
     let counted = |word: &str| Expr::call(Func::CountIf, [Expr::Range(range.clone()), Expr::text(word)]);
     let count = Expr::from(u32::try_from(cells.len()).unwrap_or(u32::MAX));
     counted(MET).plus(counted(NOT_MET)).below(count).choose(Expr::text(WAITING), score)
@@ -174,7 +175,7 @@ pub(super) fn know_kept(book: &mut Book, view: &View, bindings: &Bindings, layou
         }
     }
     for (index, derivation) in view.scored.derivations.iter().enumerate() {
-        if let Some(cell) = at(Layout::row(index), col::CRITERION) {
+        if let Some(cell) = layout.at(Layout::row(index), col::CRITERION) {
             book.know(cell, copy_of(derivation.criterion.as_ref()));
         }
     }
@@ -209,7 +210,7 @@ pub(super) fn build(
     book: &mut Book,
     home: &impl Fn(usize) -> Option<CellAt>,
 ) -> AddedSheet {
-    let mut sheet = AddedSheet::new(NAME, &WIDTHS);
+    let mut sheet = AddedSheet::new(&layout.sheet, &WIDTHS);
     sheet.landscape = true;
     sheet.header_rows = Some((HEADER, HEADER));
     sheet.title("评分明细");
@@ -248,7 +249,7 @@ fn row(
         Some(cell) => book.formula(Expr::Cell(cell)),
         None => Content::Number(result.weight.number()),
     };
-    remember(book, row, col::WEIGHT, &weight);
+    remember(book, layout, row, col::WEIGHT, &weight);
     sheet.put(row, col::WEIGHT, Look::Points, weight);
     let derivation = view.scored.derivations.get(index);
     let criterion = view.entry(result, |i| i.criterion.as_ref()).map(Entry::shown).unwrap_or_default();
@@ -265,9 +266,9 @@ fn row(
             None => Content::Text(WAITING.to_owned()),
         },
     };
-    remember(book, row, col::SCORE, &score);
+    remember(book, layout, row, col::SCORE, &score);
     sheet.put(row, col::SCORE, Look::Points, score);
-    if let Some((score, weight)) = at(row, col::SCORE).zip(at(row, col::WEIGHT)) {
+    if let Some((score, weight)) = layout.at(row, col::SCORE).zip(layout.at(row, col::WEIGHT)) {
         let lost = Expr::Cell(weight).minus(Expr::Cell(score.clone())).round(2);
         let deduction = Expr::call(Func::IsNumber, [Expr::Cell(score)]).choose(lost, Expr::text("—"));
         sheet.put(row, col::DEDUCTION, Look::Deduction, book.formula(deduction));
@@ -343,14 +344,14 @@ fn rate_cell(
     sheet.put(row, col::RATE, Look::Rate, content);
 }
 
-fn remember(book: &mut Book, row: u32, column: u32, content: &Content) {
+fn remember(book: &mut Book, layout: &Layout, row: u32, column: u32, content: &Content) {
     let value = match content {
         Content::Formula { value, .. } => value.clone(),
         Content::Number(number) => Value::Number(*number),
         Content::Text(text) => Value::Text(text.clone()),
         Content::Blank | Content::Link { .. } => return,
     };
-    if let Some(cell) = at(row, column) {
+    if let Some(cell) = layout.at(row, column) {
         book.know(cell, value);
     }
 }
@@ -363,14 +364,14 @@ fn totals(sheet: &mut AddedSheet, view: &View, layout: &Layout, book: &mut Book)
     }
     sheet.text(row, col::NUMBER, Look::TotalLabel, "合计");
     sheet.merge_row(row, col::NUMBER, col::NAME);
-    if let Some(weights) = Layout::weights(0, last) {
+    if let Some(weights) = layout.weights(0, last) {
         let sum = book.formula(Expr::call(Func::Sum, [Expr::Range(weights)]));
-        remember(book, row, col::WEIGHT, &sum);
+        remember(book, layout, row, col::WEIGHT, &sum);
         sheet.put(row, col::WEIGHT, Look::Total, sum);
     }
-    if let Some(scores) = Layout::scores(0, last) {
+    if let Some(scores) = layout.scores(0, last) {
         let total = book.formula(sum_of_scores(&[scores], view.scored.card.indicators.len()));
-        remember(book, row, col::SCORE, &total);
+        remember(book, layout, row, col::SCORE, &total);
         sheet.put(row, col::SCORE, Look::Total, total);
     }
 }

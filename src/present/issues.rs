@@ -3,9 +3,10 @@
 
 use std::collections::BTreeMap;
 
+use super::names::Part;
 use super::sheet::{AddedSheet, Content, Look};
 use super::view::View;
-use crate::base::{CellRef, Number, RangeRef};
+use crate::base::{CellAt, CellRef, Number, RangeRef};
 use crate::model::{Finding, Severity};
 use crate::sheet::Sheet;
 
@@ -13,13 +14,13 @@ use crate::sheet::Sheet;
 pub(super) const NAME: &str = "问题清单";
 
 const TITLES: [&str; 8] = ["序号", "级别", "问题", "说明", "位置", "怎么办", "整改情况", "问题编号"];
-const WIDTHS: [u16; 8] = [6, 8, 22, 44, 18, 36, 24, 14];
+const WIDTHS: [u16; 8] = [6, 7, 22, 46, 16, 36, 24, 16];
 const HEADER: u32 = 2;
 const FIRST: u32 = 3;
 
 /// Builds the sheet.
 pub(super) fn build(view: &View) -> AddedSheet {
-    let mut sheet = AddedSheet::new(NAME, &WIDTHS);
+    let mut sheet = AddedSheet::new(view.names.of(Part::Issues), &WIDTHS);
     sheet.landscape = true;
     sheet.header_rows = Some((HEADER, HEADER));
     sheet.title("问题清单");
@@ -54,12 +55,12 @@ fn finding_row(sheet: &mut AddedSheet, view: &View, row: u32, finding: &Finding)
     sheet.text(row, 2, Look::Text, finding.id.title());
     sheet.text(row, 3, Look::Text, finding.message.as_str());
     match &finding.at {
-        Some(to) => sheet.put(row, 4, Look::Link, Content::Link { to: to.clone(), text: to.to_string() }),
+        Some(to) => sheet.put(row, 4, Look::Link, Content::Link { to: to.clone(), text: place(to) }),
         None => sheet.text(row, 4, Look::Centre, "整份材料"),
     }
     sheet.text(row, 5, Look::Text, finding.id.remedy());
     sheet.text(row, 6, Look::Input, reply(view, finding).unwrap_or_default());
-    sheet.text(row, 7, Look::Remark, finding.id.id());
+    sheet.text(row, 7, Look::Centre, finding.id.id());
 }
 
 /// What a clerk can paste into the letter that sends the workbook back; nothing where nothing must be mended.
@@ -78,16 +79,21 @@ fn opinion(sheet: &mut AddedSheet, view: &View, row: u32) {
     );
     for (number, finding) in (1_u32..).zip(view.findings.iter().filter(serious)) {
         row = row.saturating_add(1);
-        let place = finding.at.as_ref().map(|at| format!("（{at}）")).unwrap_or_default();
+        let place = finding.at.as_ref().map(|at| format!("（{}）", place(at))).unwrap_or_default();
         let message = finding.message.trim_end_matches('。');
         sheet.across(row, Look::Subtitle, format!("{number}. {message}{place}。{}", finding.id.remedy()));
     }
 }
 
+/// A cell as a person says it: `自评表 G14`.
+fn place(at: &CellAt) -> String {
+    format!("{} {}", at.sheet, at.cell)
+}
+
 /// What a person wrote beside the same finding in an earlier run: the same words, or the same cell.
 fn reply(view: &View, finding: &Finding) -> Option<String> {
     let id = finding.id.id().to_owned();
-    let place = finding.at.as_ref().map(ToString::to_string).unwrap_or_default();
+    let place = finding.at.as_ref().map(place).unwrap_or_default();
     let replies = &view.earlier.replies;
     replies.get(&(id.clone(), finding.message.clone())).or_else(|| replies.get(&(id, place))).cloned()
 }

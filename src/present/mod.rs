@@ -7,6 +7,7 @@ mod book;
 mod detail;
 mod fit;
 mod issues;
+mod names;
 mod notes;
 mod provenance;
 mod record;
@@ -16,44 +17,41 @@ mod targets;
 mod view;
 mod write_back;
 
+pub use names::{Names, folded};
 pub use notes::deduction;
 pub use record::{Earlier, NAME as RECORD};
 pub use sheet::{AddedSheet, BarChart, Choice, Content, Look, SheetCell};
 pub use view::{LedgerCells, Locked, Run, View};
 
-use crate::model::Entry;
-use crate::ooxml::{NameEdit, PackageEdits};
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::base::{CellAt, CellRef};
+use crate::model;
+use crate::ooxml::{NameEdit, NoteEdit, PackageEdits};
 
 use binding::Bindings;
 use book::Book;
 use detail::Layout;
+use names::Part;
 
 /// Everything that is to change in a workbook.
 #[derive(Debug, Default)]
 pub struct Edits {
     /// Changes to the cells that are there. The sheets to add are not grafted yet.
     pub package: PackageEdits,
-    /// The sheets to add.
-    pub sheets: Vec<AddedSheet>,
+    /// The sheets to add, each with what the record calls it.
+    sheets: Vec<(String, AddedSheet)>,
+    /// What stood in the cells that `--replace-scores` writes over.
+    replaced: BTreeMap<CellAt, String>,
 }
 
-/// The names of the sheets we add.
-pub const ADDED_SHEETS: &[&str] = &[
-    summary::NAME,
-    detail::NAME,
-    targets::NAME,
-    accounts::NAME,
-    issues::NAME,
-    provenance::NAME,
-    record::NAME,
-];
-
-/// The edits of a case.
+/// The edits of a case. [`finish`] puts those of all cases together.
 pub fn edits(view: &View) -> Edits {
     let mut book = Book::default();
     know_originals(&mut book, view);
     let bindings = Bindings::new(&view.scored.derivations);
-    let layout = Layout::new(view.scored.card.indicators.len());
+    let layout = Layout::new(view.names.of(Part::Detail), view.scored.card.indicators.len());
     detail::know_kept(&mut book, view, &bindings, &layout);
     let expr = |index| detail::score_expr(view, &bindings, &layout, index);
     let mut back = write_back::scores(view, &mut book, &expr);
@@ -66,31 +64,74 @@ pub fn edits(view: &View) -> Edits {
     sheets.extend(accounts::build(view, &mut book));
     sheets.push(issues::build(view));
     sheets.push(provenance::build(view));
-    let notes = annotate::notes(view);
-    let (record, mut names) = record::build(&back.cells, &notes, &sheets);
-    sheets.push(record);
-    names.splice(0..0, stale_names(view, &names));
-    let mut all_notes = view.earlier.stale_notes(&notes);
-    all_notes.extend(notes);
+    let keyed = sheets.into_iter().filter_map(|sheet| Some((view.names.key(&sheet.name)?, sheet)));
     let package = PackageEdits {
+        notes: annotate::notes(view, &back.replaced),
         cells: back.cells,
         validations: back.validations,
-        notes: all_notes,
-        names,
         ..PackageEdits::default()
     };
-    Edits { package, sheets }
+    Edits { package, sheets: keyed.collect(), replaced: back.replaced }
+}
+
+/// The edits of a whole workbook with all sheets to add, the record of what is ours among them.
+///
+/// Cases may share a form (one ledger for two projects): a cell is written once, and its notes become one.
+pub fn finish(cases: Vec<Edits>, earlier: &Earlier) -> (PackageEdits, Vec<AddedSheet>) {
+    let mut all = Edits::default();
+    let mut written: BTreeSet<CellAt> = BTreeSet::new();
+    let mut bounded: BTreeSet<CellAt> = BTreeSet::new();
+    let mut notes: BTreeMap<CellAt, NoteEdit> = BTreeMap::new();
+    for case in cases {
+        let cells = case.package.cells.into_iter();
+        all.package.cells.extend(cells.filter(|edit| written.insert(place(&edit.sheet, edit.cell))));
+        let validations = case.package.validations.into_iter();
+        all.package
+            .validations
+            .extend(validations.filter(|edit| bounded.insert(place(&edit.sheet, edit.cell))));
+        for note in case.package.notes {
+            match notes.entry(place(&note.sheet, note.cell)) {
+                Entry::Vacant(free) => drop(free.insert(note)),
+                Entry::Occupied(mut have) => join(have.get_mut(), note.text),
+            }
+        }
+        all.sheets.extend(case.sheets);
+        all.replaced.extend(case.replaced);
+    }
+    all.package.notes.extend(notes.into_values());
+    let replaced = earlier.replaced.clone().into_iter().chain(all.replaced).collect();
+    let (record, names) = record::build(&all.package, &all.sheets, &replaced);
+    let stale = earlier.stale_notes(&all.package.notes);
+    all.package.notes.splice(0..0, stale);
+    all.package.names = stale_names(earlier, &names);
+    all.package.names.extend(names);
+    let sheets = all.sheets.into_iter().map(|(_, sheet)| sheet).chain([record]).collect();
+    (all.package, sheets)
+}
+
+fn place(sheet: &str, cell: CellRef) -> CellAt {
+    CellAt::new(sheet.to_owned(), cell)
+}
+
+/// Adds what another case says of the same cell, unless it says the same.
+fn join(note: &mut NoteEdit, more: Option<String>) {
+    let text = note.text.get_or_insert_default();
+    if let Some(more) = more.filter(|more| !text.contains(more.as_str())) {
+        text.push('\n');
+        text.push_str(&more);
+    }
 }
 
 /// Names of an earlier run that no record of this one uses.
-fn stale_names(view: &View, names: &[NameEdit]) -> Vec<NameEdit> {
-    let stale = view.earlier.names.iter().filter(|old| !names.iter().any(|new| new.name == **old));
+fn stale_names(earlier: &Earlier, names: &[NameEdit]) -> Vec<NameEdit> {
+    let kept: BTreeSet<&str> = names.iter().map(|new| new.name.as_str()).collect();
+    let stale = earlier.names.iter().filter(|old| !kept.contains(old.as_str()));
     stale.map(|name| NameEdit { name: name.clone(), refers_to: None, hidden: true }).collect()
 }
 
 /// Puts the original's cells that formulas may refer to into the book.
 fn know_originals(book: &mut Book, view: &View) {
-    let mut know = |entry: &Option<Entry>| entry.iter().for_each(|entry| book.know_entry(entry));
+    let mut know = |entry: &Option<model::Entry>| entry.iter().for_each(|entry| book.know_entry(entry));
     for result in &view.scored.card.indicators {
         let Some(i) = view.indicator(result) else { continue };
         for entry in [&i.weight_entry, &i.criterion, &i.target, &i.actual, &i.stated_score, &i.score] {

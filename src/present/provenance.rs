@@ -1,5 +1,6 @@
 //! 处理说明: which file was read, how, and by what; so that the result can be made again.
 
+use super::names::Part;
 use super::sheet::{AddedSheet, Look};
 use super::view::View;
 use crate::model::{FormKind, LocatedForm};
@@ -11,7 +12,7 @@ const WIDTHS: [u16; 2] = [20, 80];
 
 /// Builds the sheet.
 pub(super) fn build(view: &View) -> AddedSheet {
-    let mut sheet = AddedSheet::new(NAME, &WIDTHS);
+    let mut sheet = AddedSheet::new(view.names.of(Part::Provenance), &WIDTHS);
     sheet.title("处理说明");
     let case = view.case;
     let mut lines: Vec<(String, String)> = vec![
@@ -23,9 +24,13 @@ pub(super) fn build(view: &View) -> AddedSheet {
         ("已填得分".to_owned(), replaced(view.run.replace_scores).to_owned()),
     ];
     lines.extend(case.forms.iter().map(|form| (kind_name(form.kind).to_owned(), located(form))));
-    let rules = "没有改动原有内容：只在空白的得分、合计、等级、扣分原因单元格中填写，并附加本软件的工作表。\
-                 得分均为公式，改动实际完成值后自动重算；显示“待重算”的，请重新运行评分。";
-    lines.push(("处理方式".to_owned(), rules.to_owned()));
+    let kept = if view.run.replace_scores {
+        "已填的得分、合计和等级改为计算结果（原值见批注），空白的照填，此外没有改动原有内容，并附加本软件的工作表。"
+    } else {
+        "没有改动原有内容：只在空白的得分、合计、等级、扣分原因单元格中填写，并附加本软件的工作表。"
+    };
+    let rules = format!("{kept}得分均为公式，改动实际完成值后自动重算；显示“待重算”的，请重新运行评分。");
+    lines.push(("处理方式".to_owned(), rules));
     for (row, (label, text)) in (2_u32..).zip(lines) {
         sheet.text(row, 0, Look::TotalLabel, label);
         sheet.text(row, 1, Look::Text, text);

@@ -4,34 +4,36 @@
 
 use std::collections::BTreeMap;
 
+use super::names::Part;
 use super::sheet::{AddedSheet, Look};
 use crate::base::{CellAt, CellRef};
-use crate::ooxml::{CellEdit, Content, NAME_PREFIX, NameEdit, NoteEdit};
+use crate::ooxml::{Content, NAME_PREFIX, NameEdit, NoteEdit, PackageEdits};
 use crate::sheet::{Cell, Sheet, Value};
 
 /// The sheet's name.
 pub const NAME: &str = "_jixiao";
 
-const HEADER: [&str; 5] = ["key", "kind", "sheet", "cell", "content"];
+const HEADER: [&str; 6] = ["key", "kind", "sheet", "cell", "content", "replaced"];
 /// Records that are read back at most.
 const MAX_RECORDS: u32 = 100_000;
 
-/// Builds the record of everything written into the agency's sheets, and the names that follow it.
+/// Builds the record of everything written into the agency's sheets and of the sheets added, and the names that follow
+/// it. `replaced` holds what stood in a cell that `--replace-scores` wrote over.
 pub(super) fn build(
-    cells: &[CellEdit],
-    notes: &[NoteEdit],
-    sheets: &[AddedSheet],
+    package: &PackageEdits,
+    sheets: &[(String, AddedSheet)],
+    replaced: &BTreeMap<CellAt, String>,
 ) -> (AddedSheet, Vec<NameEdit>) {
-    let mut sheet = AddedSheet::new(NAME, &[8, 8, 20, 10, 80]);
+    let mut sheet = AddedSheet::new(NAME, &[8, 8, 20, 10, 80, 10]);
     sheet.very_hidden = true;
     for (column, title) in (0_u32..).zip(HEADER) {
         sheet.text(0, column, Look::Text, title);
     }
     let mut names = Vec::new();
     let mut row = 1_u32;
-    let mut add = |kind: &str, at: &CellAt, content: &str| {
+    let mut add = |kind: &str, at: &CellAt, content: &str, replaced: &str| {
         let name = format!("{NAME_PREFIX}{row}");
-        let cells = [name.as_str(), kind, at.sheet.as_str(), &at.cell.to_string(), content];
+        let cells = [name.as_str(), kind, at.sheet.as_str(), &at.cell.to_string(), content, replaced];
         for (column, text) in (0_u32..).zip(cells) {
             sheet.text(row, column, Look::Text, text);
         }
@@ -39,19 +41,20 @@ pub(super) fn build(
         names.push(NameEdit { name, refers_to: Some(refers_to), hidden: true });
         row = row.saturating_add(1);
     };
-    for edit in cells {
+    for edit in &package.cells {
         if let Some(content) = edit.content.as_ref().and_then(written) {
-            add("cell", &CellAt::new(edit.sheet.clone(), edit.cell), &content);
+            let at = CellAt::new(edit.sheet.clone(), edit.cell);
+            add("cell", &at, &content, replaced.get(&at).map_or("", String::as_str));
         }
     }
-    for note in notes {
+    for note in &package.notes {
         if let Some(text) = &note.text {
-            add("note", &CellAt::new(note.sheet.clone(), note.cell), text);
+            add("note", &CellAt::new(note.sheet.clone(), note.cell), text, "");
         }
     }
-    for added in sheets {
+    for (key, added) in sheets {
         if let Some(corner) = CellRef::new(0, 0) {
-            add("sheet", &CellAt::new(added.name.clone(), corner), "");
+            add("sheet", &CellAt::new(added.name.clone(), corner), key, "");
         }
     }
     (sheet, names)
@@ -132,6 +135,9 @@ fn flush(out: &mut String, word: &mut String, is_function: bool) {
     word.clear();
 }
 
+/// Ticks by indicator and item (from 1).
+type Ticks = BTreeMap<String, BTreeMap<u32, bool>>;
+
 /// What an earlier run left in the workbook.
 #[derive(Debug, Clone, Default)]
 pub struct Earlier {
@@ -139,20 +145,27 @@ pub struct Earlier {
     pub cells: Vec<CellAt>,
     /// Our notes by cell, with the text we wrote.
     notes: BTreeMap<CellAt, String>,
-    /// The names our sheets have now, by the name we gave them.
+    /// The names our sheets have now, by what the record calls them.
     pub sheets: BTreeMap<String, String>,
+    /// What a person had typed in cells of ours that `--replace-scores` wrote over.
+    pub(super) replaced: BTreeMap<CellAt, String>,
     /// All our defined names, to be taken away before new ones are set.
     pub names: Vec<String>,
     /// What a person wrote beside a finding: by its id and message, and by its id and cell.
     pub(super) replies: BTreeMap<(String, String), String>,
-    /// Ticks given on 评分明细, by indicator and item.
-    pub ticks: BTreeMap<String, BTreeMap<u32, bool>>,
+    /// Ticks given on 评分明细, by case, indicator and item.
+    ticks: BTreeMap<usize, Ticks>,
 }
 
 impl Earlier {
     /// The text of our note at a cell, if we wrote one.
     pub fn note(&self, at: &CellAt) -> Option<String> {
         self.notes.get(at).cloned()
+    }
+
+    /// The ticks given in the case of this number.
+    pub fn ticks(&self, case: usize) -> Ticks {
+        self.ticks.get(&case).cloned().unwrap_or_default()
     }
 
     /// Our notes that are not wanted any more: those at other cells than `kept`.
@@ -180,31 +193,43 @@ impl Earlier {
         let last = record.last_row().unwrap_or(0).min(MAX_RECORDS);
         for row in 1..=last {
             let text = |column: u32| record.at(row, column).shown();
+            let followed = names.get(&text(0)).cloned();
             let written_at = text(3).parse().ok().map(|cell| CellAt::new(text(2), cell));
-            let Some(at) = names.get(&text(0)).cloned().or(written_at) else { continue };
+            let Some(at) = followed.clone().or(written_at) else { continue };
             match text(1).as_str() {
                 "cell" => {
                     let sheet = sheets.iter().find(|sheet| sheet.name == at.sheet);
                     if sheet.is_some_and(|sheet| found(sheet.get(at.cell)) == text(4)) {
+                        if !text(5).is_empty() {
+                            earlier.replaced.insert(at.clone(), text(5));
+                        }
                         earlier.cells.push(at);
                     }
                 }
                 "note" => {
                     earlier.notes.insert(at, text(4));
                 }
-                "sheet" => {
-                    earlier.sheets.insert(text(2), at.sheet);
+                // A sheet whose name is gone was deleted: one that is called so now is somebody else's. Where all names
+                // are gone, a program has dropped them.
+                "sheet" if followed.is_some() || earlier.names.is_empty() => {
+                    if sheets.iter().any(|sheet| sheet.name == at.sheet) {
+                        earlier.sheets.insert(text(4), at.sheet);
+                    }
                 }
                 _ => {}
             }
         }
-        let current = |name: &str| {
-            let now = earlier.sheets.get(name)?;
-            sheets.iter().find(|sheet| sheet.name == *now)
-        };
-        let replies = current(super::issues::NAME).map(super::issues::replies).unwrap_or_default();
-        let ticks = current(super::detail::NAME).map(super::detail::ticks).unwrap_or_default();
-        Self { replies, ticks, ..earlier }
+        for case in 0..sheets.len() {
+            let current = |part: Part| {
+                let now = earlier.sheets.get(&part.key(case))?;
+                sheets.iter().find(|sheet| sheet.name == *now)
+            };
+            let replies = current(Part::Issues).map(super::issues::replies);
+            let ticks = current(Part::Detail).map(super::detail::ticks);
+            earlier.replies.extend(replies.into_iter().flatten());
+            earlier.ticks.extend(ticks.map(|ticks| (case, ticks)));
+        }
+        earlier
     }
 }
 

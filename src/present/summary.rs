@@ -2,12 +2,13 @@
 
 use super::book::Book;
 use super::detail::Layout;
+use super::names::Part;
 use super::sheet::{AddedSheet, BarChart, Content, Look};
 use super::view::View;
 use super::write_back::{grade_of, level_expr, runs};
-use crate::base::{CellAt, CellRef, RangeRef};
+use crate::base::{CellRef, RangeRef};
 use crate::expr::{Expr, Func};
-use crate::model::Severity;
+use crate::model::{LevelScore, Severity};
 
 /// The sheet's name.
 pub(super) const NAME: &str = "评分汇总";
@@ -25,7 +26,7 @@ const RATE: u32 = 5;
 
 /// Builds the sheet.
 pub(super) fn build(view: &View, layout: &Layout, book: &mut Book) -> AddedSheet {
-    let mut sheet = AddedSheet::new(NAME, &WIDTHS);
+    let mut sheet = AddedSheet::new(view.names.of(Part::Summary), &WIDTHS);
     sheet.title("评分汇总");
     sheet.across(1, Look::Subtitle, view.subtitle());
     for (column, title) in (0_u32..).zip(TITLES) {
@@ -33,7 +34,7 @@ pub(super) fn build(view: &View, layout: &Layout, book: &mut Book) -> AddedSheet
     }
     let mut row = FIRST;
     for level in &view.scored.card.levels {
-        level_row(&mut sheet, view, book, row, &level.level1, &level.level2);
+        level_row(&mut sheet, view, layout, book, row, level);
         row = row.saturating_add(1);
     }
     merge_level1(&mut sheet, view);
@@ -44,25 +45,29 @@ pub(super) fn build(view: &View, layout: &Layout, book: &mut Book) -> AddedSheet
     sheet
 }
 
-fn at(row: u32, column: u32) -> Option<CellAt> {
-    CellRef::new(row, column).map(|cell| CellAt::new(NAME, cell))
-}
-
 /// Puts a formula and remembers its value.
 fn put(sheet: &mut AddedSheet, book: &mut Book, row: u32, column: u32, look: Look, expr: Expr) {
     let content = book.formula(expr);
-    if let (Content::Formula { value, .. }, Some(cell)) = (&content, at(row, column)) {
+    if let (Content::Formula { value, .. }, Some(cell)) = (&content, sheet.address(row, column)) {
         book.know(cell, value.clone());
     }
     sheet.put(row, column, look, content);
 }
 
-fn level_row(sheet: &mut AddedSheet, view: &View, book: &mut Book, row: u32, level1: &str, level2: &str) {
+fn level_row(
+    sheet: &mut AddedSheet,
+    view: &View,
+    layout: &Layout,
+    book: &mut Book,
+    row: u32,
+    level: &LevelScore,
+) {
+    let (level1, level2) = (level.level1.as_str(), level.level2.as_str());
     sheet.text(row, LEVEL1, Look::Centre, level1);
     sheet.text(row, LEVEL2, Look::Centre, level2);
-    let (weights, _) = runs(view, level1, level2, Layout::weights);
+    let (weights, _) = runs(view, level1, level2, |first, last| layout.weights(first, last));
     put(sheet, book, row, WEIGHT, Look::Points, Expr::call(Func::Sum, weights.into_iter().map(Expr::Range)));
-    if let Some(score) = level_expr(view, level1, level2) {
+    if let Some(score) = level_expr(view, layout, level1, level2) {
         put(sheet, book, row, SCORE, Look::Points, score);
     }
     derived(sheet, book, row, Look::Deduction);
@@ -70,7 +75,7 @@ fn level_row(sheet: &mut AddedSheet, view: &View, book: &mut Book, row: u32, lev
 
 /// 扣分 and 得分率 of a row, from its 分值 and 得分.
 fn derived(sheet: &mut AddedSheet, book: &mut Book, row: u32, look: Look) {
-    let Some((weight, score)) = at(row, WEIGHT).zip(at(row, SCORE)) else { return };
+    let Some((weight, score)) = sheet.address(row, WEIGHT).zip(sheet.address(row, SCORE)) else { return };
     let (weight, score) = (Expr::Cell(weight), Expr::Cell(score));
     let is_number = Expr::call(Func::IsNumber, [score.clone()]);
     let lost = is_number.clone().choose(weight.clone().minus(score.clone()).round(2), Expr::text("—"));
@@ -109,7 +114,7 @@ fn total_rows(sheet: &mut AddedSheet, view: &View, layout: &Layout, book: &mut B
     if let Some(last) = row.checked_sub(1).filter(|last| *last >= FIRST) {
         let weights = CellRef::new(FIRST, WEIGHT).zip(CellRef::new(last, WEIGHT));
         if let Some((first, last)) = weights {
-            let range = crate::base::RangeAt { sheet: NAME.to_owned(), range: RangeRef::new(first, last) };
+            let range = crate::base::RangeAt { sheet: sheet.name.clone(), range: RangeRef::new(first, last) };
             put(sheet, book, row, WEIGHT, Look::Total, Expr::call(Func::Sum, [Expr::Range(range)]));
         }
     }

@@ -1,5 +1,6 @@
 //! 目标核对: each declared target of 表1 against what was done.
 
+use super::names::Part;
 use super::sheet::{AddedSheet, Content, Look};
 use super::view::View;
 use crate::base::Number;
@@ -29,7 +30,7 @@ pub(super) fn build(view: &View) -> Option<AddedSheet> {
     if view.scored.card.declared.is_empty() {
         return None;
     }
-    let mut sheet = AddedSheet::new(NAME, &WIDTHS);
+    let mut sheet = AddedSheet::new(view.names.of(Part::Targets), &WIDTHS);
     sheet.landscape = true;
     sheet.header_rows = Some((HEADER, HEADER));
     sheet.title("绩效目标与完成情况核对");

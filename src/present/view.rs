@@ -1,6 +1,7 @@
 //! Everything that presenting looks at.
 
 use super::book::original;
+use super::names::Names;
 use super::record::Earlier;
 use crate::base::{CellAt, Date, RangeAt};
 use crate::expr::{Env, Value};
@@ -24,6 +25,8 @@ pub struct View<'a> {
     pub findings: &'a [Finding],
     /// What an earlier run left in the workbook.
     pub earlier: &'a Earlier,
+    /// The names of the sheets we add for it.
+    pub names: &'a Names,
     /// The run.
     pub run: Run<'a>,
     /// How much room the cells of the scored form's sheet have.

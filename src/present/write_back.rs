@@ -1,6 +1,8 @@
 //! What is written into the agency's own forms: scores, totals, grade and deduction notes, each only into a blank
 //! cell of a column that is ours.
 
+use std::collections::BTreeMap;
+
 use super::binding::{STALE, WAITING};
 use super::book::Book;
 use super::detail::{Layout, sum_of_scores};
@@ -10,7 +12,7 @@ use super::sheet::Content;
 use super::view::View;
 use crate::base::{CellAt, Number, RangeAt, RangeRef};
 use crate::expr::{Expr, Func, Value, formula, guard};
-use crate::model::{Entry, State, SummaryRow, TotalRow};
+use crate::model::{Entry, Indicator, State, SummaryRow, TotalRow};
 use crate::ooxml::{Cached, CellEdit, StylePatch, ValidationEdit};
 
 /// Edits of the agency's cells.
@@ -18,6 +20,8 @@ use crate::ooxml::{Cached, CellEdit, StylePatch, ValidationEdit};
 pub(super) struct WriteBack {
     pub(super) cells: Vec<CellEdit>,
     pub(super) validations: Vec<ValidationEdit>,
+    /// What a person had typed in the cells that are written over, as it was shown.
+    pub(super) replaced: BTreeMap<CellAt, String>,
 }
 
 /// The form's cell that shall hold, or holds, the score of the indicator at this position among the results: ours
@@ -26,7 +30,7 @@ pub(super) fn home(view: &View, index: usize) -> Option<CellAt> {
     let result = view.scored.card.indicators.get(index)?;
     let indicator = view.indicator(result)?;
     if is_ours(view, index) {
-        return blank_cell(view, indicator.score.as_ref());
+        return score_cell(view, indicator).map(|(at, _)| at);
     }
     let entry = indicator.score.as_ref().or(indicator.stated_score.as_ref())?;
     entry.at.clone()
@@ -38,6 +42,32 @@ pub(super) fn is_ours(view: &View, index: usize) -> bool {
     let state = view.scored.card.indicators.get(index).map(|result| result.state);
     let ticks = view.scored.derivations.get(index).is_some_and(|derivation| derivation.ticks);
     state == Some(State::Computed) || (state == Some(State::Pending) && ticks)
+}
+
+/// The form's cell that our score goes into, and what a person typed there before: a blank one, or with
+/// `--replace-scores` one that holds a score. Where the form has a column for the agency's score and one for the
+/// reviewer's, only the reviewer's is ever ours.
+fn score_cell(view: &View, indicator: &Indicator) -> Option<(CellAt, Option<String>)> {
+    let entry = indicator.score.as_ref().or_else(|| replaceable(view, indicator.stated_score.as_ref()))?;
+    if !view.case.write_back.score {
+        return None;
+    }
+    fillable(view, entry)
+}
+
+/// An entry that may be written into: blank, or with `--replace-scores` a typed number.
+fn fillable(view: &View, entry: &Entry) -> Option<(CellAt, Option<String>)> {
+    if let Some(at) = blank_cell(view, Some(entry)) {
+        return Some((at, None));
+    }
+    let typed = replaceable(view, Some(entry))?;
+    let at = typed.at.clone().filter(|at| !view.locked.is_locked(at))?;
+    Some((at, Some(typed.shown())))
+}
+
+/// An entry with a typed number, where typed scores are to be replaced.
+fn replaceable<'e>(view: &View, entry: Option<&'e Entry>) -> Option<&'e Entry> {
+    entry.filter(|entry| view.run.replace_scores && entry.number().is_some())
 }
 
 /// The cell of an entry that is blank and can be edited.
@@ -87,6 +117,8 @@ pub(super) fn scores(view: &View, book: &mut Book, expr: &impl Fn(usize) -> Opti
                     book.know(at.clone(), value.clone());
                 }
                 put(&mut edits, &at, &content);
+                let before = view.indicator(result).and_then(|indicator| score_cell(view, indicator)?.1);
+                edits.replaced.extend(before.map(|before| (at, before)));
             }
             State::Pending if !view.locked.is_locked(&at) => edits.validations.push(ValidationEdit {
                 sheet: at.sheet.clone(),
@@ -107,7 +139,9 @@ pub(super) fn reasons(view: &View, edits: &mut WriteBack) {
     for (index, result) in view.scored.card.indicators.iter().enumerate() {
         let indicator = view.indicator(result);
         // Where the score is not ours, neither is the reason.
-        if result.state != State::Computed || home(view, index).is_none() {
+        let wanted = view.case.write_back.reason && result.state == State::Computed;
+        // Beside a score that we replace, the blank is the agency's to explain.
+        if !wanted || home(view, index).is_none_or(|at| edits.replaced.contains_key(&at)) {
             continue;
         }
         let Some(at) = blank_cell(view, indicator.and_then(|i| i.reason.as_ref())) else { continue };
@@ -127,16 +161,17 @@ pub(super) fn totals(view: &View, book: &mut Book, layout: &Layout, edits: &mut 
     let Some(form) = &view.case.score_form else { return };
     let ranges = own_column(view).or_else(|| {
         let last = view.scored.card.indicators.len().checked_sub(1)?;
-        Layout::scores(0, last).map(|range| vec![range])
+        layout.scores(0, last).map(|range| vec![range])
     });
     let Some(ranges) = ranges else { return };
     let count = view.scored.card.indicators.len();
     total_row(view, book, edits, &form.total, sum_of_scores(&ranges, count), layout.total());
-    let Some(summary) = &view.case.summary else { return };
+    let Some(summary) = view.case.summary.as_ref().filter(|_| view.case.write_back.summary) else { return };
     for row in &summary.rows {
-        if let Some((at, expr)) = blank_cell(view, Some(&row.score)).zip(level_sum(view, row)) {
+        if let Some(((at, before), expr)) = fillable(view, &row.score).zip(level_sum(view, layout, row)) {
             let content = book.formula(expr);
             put(edits, &at, &content);
+            edits.replaced.extend(before.map(|before| (at, before)));
         }
     }
     if let Some(total) = layout.total() {
@@ -152,21 +187,39 @@ fn total_row(
     sum: Expr,
     ours: Option<CellAt>,
 ) {
-    let total = blank_cell(view, row.score.as_ref());
-    if let Some(at) = &total {
+    // A total that stands in the text of its label (总分：98.5) is no cell of its own.
+    let stated = replaceable(view, row.stated_score.as_ref()).filter(|entry| entry.cell.is_numeric());
+    let total = row.score.as_ref().or(stated).filter(|_| view.case.write_back.total);
+    let total = total.and_then(|entry| fillable(view, entry));
+    if let Some((at, before)) = &total {
         let content = book.formula(sum);
         if let Content::Formula { value, .. } = &content {
             book.know(at.clone(), value.clone());
         }
         put(edits, at, &content);
+        edits.replaced.extend(before.clone().map(|before| (at.clone(), before)));
     }
-    let grade = blank_cell(view, row.grade.as_ref());
-    if let Some((at, total)) = grade.zip(total.or(ours))
+    let grade = row.grade.as_ref().filter(|_| view.case.write_back.grade);
+    let grade = grade.and_then(|entry| grade_cell(view, entry));
+    if let Some(((at, before), total)) = grade.zip(total.map(|(at, _)| at).or(ours))
         && let Some(expr) = grade_of(view, total)
     {
         let content = book.formula(expr);
         put(edits, &at, &content);
+        edits.replaced.extend(before.map(|before| (at, before)));
     }
+}
+
+/// The cell that our grade goes into: a blank one, or with `--replace-scores` one that holds nothing but a grade.
+fn grade_cell(view: &View, entry: &Entry) -> Option<(CellAt, Option<String>)> {
+    if let Some(at) = blank_cell(view, Some(entry)) {
+        return Some((at, None));
+    }
+    let shown = entry.shown();
+    let is_grade = view.case.grades.iter().any(|band| band.name == shown.trim());
+    let at =
+        entry.at.clone().filter(|at| view.run.replace_scores && is_grade && !view.locked.is_locked(at))?;
+    Some((at, Some(shown)))
 }
 
 /// The score cells of the form itself, where every indicator's score stands there: then the form adds up its own
@@ -190,14 +243,14 @@ fn own_column(view: &View) -> Option<Vec<RangeAt>> {
 }
 
 /// The score of a summary's level 2, from 评分明细.
-fn level_sum(view: &View, row: &SummaryRow) -> Option<Expr> {
+fn level_sum(view: &View, layout: &Layout, row: &SummaryRow) -> Option<Expr> {
     let level = row.matches(&view.scored.card.levels)?;
-    Some(level_expr(view, &level.level1, &level.level2)).flatten()
+    level_expr(view, layout, &level.level1, &level.level2)
 }
 
 /// The sum of the scores of one level 2, over 评分明细.
-pub(super) fn level_expr(view: &View, level1: &str, level2: &str) -> Option<Expr> {
-    let (ranges, count) = runs(view, level1, level2, Layout::scores);
+pub(super) fn level_expr(view: &View, layout: &Layout, level1: &str, level2: &str) -> Option<Expr> {
+    let (ranges, count) = runs(view, level1, level2, |first, last| layout.scores(first, last));
     (count > 0).then(|| sum_of_scores(&ranges, count))
 }
 

@@ -13,7 +13,9 @@ pub(super) fn observe(facts: &Facts, category: &str, words: &DirectionWords) -> 
     let Ok(decision) = decide(target, facts.indicator, category, words) else { return observed };
     observed.equals_on_cost = decision.is_equals_on_cost();
     observed.inferred_cap = decision.is_inferred() && decision.direction == Direction::AtMost;
-    observed.zero_target = decision.direction == Direction::ZeroTolerance;
+    if decision.direction == Direction::AtLeast && target.quantity().is_some_and(|q| q.number.is_zero()) {
+        observed.above_zero = facts.actual.and_then(Notation::quantity).map(|quantity| quantity.number);
+    }
     let one = Facts { weight: Weight::from(1), ..*facts };
     if let Ok(given) = platform::apply(&one, category, words) {
         observed.met = Some(given.met);

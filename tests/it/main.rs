@@ -11,10 +11,12 @@
     reason = "a test fails by panicking; clippy.toml's exceptions do not reach helpers outside #[test]"
 )]
 
+mod book;
 mod criterion;
 mod csv;
 mod docs;
 mod expr;
+mod findings;
 mod formats;
 mod forms;
 mod import_law;
@@ -38,3 +40,4 @@ mod sheet_stream;
 mod sheets;
 mod support;
 mod workbooks;
+mod write_back;

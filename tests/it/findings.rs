@@ -1,0 +1,682 @@
+//! Every finding there is: a workbook that has it, at the cell it must point to, and one that does not. The samples are
+//! what a new finding is understood by; one without a sample fails.
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use jixiao::model::FindingId;
+use serde_json::Value;
+
+use crate::book::{Page, write};
+use crate::support::jixiao;
+
+/// A self-evaluation form without a fault.
+pub(crate) const SELF: Page<'_> = (
+    "自评表",
+    "
+项目支出绩效自评表
+（2022年度）
+项目名称 | 农村公路养护
+主管部门 | 某县交通运输局
+项目资金（万元） | | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分
+ | 年度资金总额 | 100 | 100 | 95 | 10 | 95% | 9.5
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 偏差原因分析及改进措施
+产出指标 | 数量指标 | 养护公路里程 | ≥120公里 | 126公里 | 15 | 15 |
+ | | 更换标志牌数量 | ≥50块 | 50块 | 15 | 15 |
+ | 质量指标 | 工程验收合格率 | ≥98% | 99% | 20 | 20 |
+效益指标 | 社会效益指标 | 沿线居民出行条件 | 明显改善 | 达成年度指标 | 30 | 30 |
+满意度指标 | 服务对象满意度指标 | 群众满意度 | ≥90% | 92% | 10 | 10 |
+合计 | | | | | 100 | 99.5 |
+",
+);
+
+/// A declaration that the self-evaluation form answers.
+const DECLARED: Page<'_> = (
+    "申报表",
+    "
+项目支出绩效目标申报表
+（2022年度）
+项目名称 | 农村公路养护
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 养护公路里程 | ≥120公里
+ | | 更换标志牌数量 | ≥50块
+满意度指标 | 服务对象满意度指标 | 群众满意度 | ≥90%
+",
+);
+
+/// An evaluator's score sheet without a fault; its criteria stand in it.
+pub(crate) const SHEET: Page<'_> = (
+    "评分表",
+    "
+农村公路养护项目支出绩效评价评分表
+项目名称：农村公路养护    评价年度：2022年
+一级指标 | 权重 | 二级指标 | 权重 | 三级指标 | 权重 | 评价标准 | 指标值 | 实际完成值 | 评价情况 | 得分 | 扣分原因
+产出 | 60 | 产出数量 | 60 | 里程完成率 | 60 | 达到指标值得满分，未达到的按完成比例得分。 | 100% | 90% | 养护公路108公里。 | |
+效益 | 40 | 社会效益 | 40 | 群众满意度 | 40 | 达到指标值得满分，未达到的按完成比例得分。 | ≥90% | 92% | 走访沿线各村。 | |
+合计 | | | | | 100 | | | | | |
+评价等级 | | | | | |
+",
+);
+
+/// The scores of that sheet by level 2.
+pub(crate) const SUMMARY: Page<'_> = (
+    "得分一览表",
+    "
+农村公路养护项目得分一览表
+一级指标 | 二级指标 | 权重 | 得分
+产出 | 产出数量 | 60 | 54
+效益 | 社会效益 | 40 | 40
+合计 | | 100 | 94
+",
+);
+
+/// A ledger of 95万元, all of it budget accounting.
+pub(crate) const LEDGER: Page<'_> = (
+    "明细账",
+    "
+项目支出明细账
+科目：7201 农村公路养护
+日期 | 凭证字号 | 摘要 | 科目编码 | 科目名称 | 借方金额 | 贷方金额 | 方向 | 余额
+2022-01-10 | 记-1 | 付养护工程款 | 720101 | 养护工程 | 600000 | | 借 | 600000
+2022-01-20 | 记-2 | 付标志牌款 | 720102 | 标志牌 | 200000 | | 借 | 800000
+ | | 本月合计 | | | 800000 | 0 | 借 | 800000
+2022-03-05 | 记-3 | 付养护工程尾款 | 720101 | 养护工程 | 150000 | | 借 | 950000
+ | | 本年累计 | | | 950000 | 0 | 借 | 950000
+",
+);
+
+/// A survey in which all are satisfied.
+const SURVEY: Page<'_> = (
+    "问卷",
+    "
+序号 | 调查日期 | 总体满意度
+1 | 2022-12-01 | 满意
+2 | 2022-12-01 | 非常满意
+3 | 2022-12-02 | 基本满意
+4 | 2022-12-02 | 满意
+",
+);
+
+/// A text in a page and what stands there instead.
+type Change<'a> = (&'a str, &'a str);
+
+/// A finding: forms without it, and what puts it there.
+struct Sample {
+    id: &'static str,
+    severity: &'static str,
+    /// Where it must point to; blank where it is about the whole submission.
+    cell: &'static str,
+    pages: &'static [Page<'static>],
+    /// What makes the fault.
+    fault: &'static [Change<'static>],
+    /// What is nearly one; without it the pages as they are.
+    sound: &'static [Change<'static>],
+    /// A mapping file that the run is given.
+    mapping: &'static str,
+}
+
+impl Sample {
+    const PLAIN: Self =
+        Self { id: "", severity: "", cell: "", pages: &[SELF], fault: &[], sound: &[], mapping: "" };
+}
+
+const SAMPLES: &[Sample] = &[
+    Sample {
+        id: "account-outside-project",
+        severity: "warning",
+        cell: "'明细账'!D7",
+        pages: &[SELF, LEDGER],
+        fault: &[("付养护工程尾款 | 720101 | 养护工程", "付养护工程尾款 | 720201 | 车辆维修")],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "budget-total-missing",
+        severity: "warning",
+        cell: "'自评表'!C5",
+        fault: &[(
+            " | 年度资金总额 | 100 | 100 | 95 | 10 | 95% | 9.5",
+            " | 其中：财政拨款 | 60 | 60 | 55\n | 其他资金 | 40 | 40 | 40",
+        )],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "cells-under-one-title",
+        severity: "warning",
+        cell: "'自评表'!D8",
+        fault: &[
+            ("三级指标 | 年度指标值 | 实际完成值", "三级指标 | 年度指标值 | < | 实际完成值"),
+            ("养护公路里程 | ≥120公里 | 126公里", "养护公路里程 | ≥120公里 | 不少于两条路 | 126公里"),
+            ("≥50块 | 50块", "≥50块 | | 50块"),
+            ("≥98% | 99%", "≥98% | | 99%"),
+            ("明显改善 | 达成", "明显改善 | | 达成"),
+            ("≥90% | 92%", "≥90% | | 92%"),
+            ("合计 | | | | |", "合计 | | | | | |"),
+        ],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "constraint-violated",
+        severity: "error",
+        cell: "'自评表'!F8",
+        fault: &[("126公里 | 15 | 15", "126公里 | 35 | 15")],
+        mapping: "schema = 1\nname = \"self-evaluation\"\nkind = \"self-evaluation\"\nextends = \"self-evaluation\"\n\
+                  [[columns]]\nname = \"weight\"\ntitles = [\"分值\"]\nconstraints = { maximum = 30 }",
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "criterion-not-read",
+        severity: "warning",
+        cell: "'评分表'!G4",
+        pages: &[SHEET],
+        fault: &[("60 | 达到指标值得满分，未达到的按完成比例得分。", "60 | 未达到的酌情扣分。")],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "declared-without-actual",
+        severity: "warning",
+        cell: "'申报表'!D5",
+        pages: &[DECLARED, SELF],
+        fault: &[("数量指标 | 养护公路里程 | ≥120公里\n", "数量指标 | 公路养护总里程 | ≥120公里\n")],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "direction-inferred",
+        severity: "warning",
+        cell: "'自评表'!D9",
+        fault: &[("更换标志牌数量 | ≥50块 | 50块", "群众投诉 | 5件 | 5件")],
+        sound: &[("更换标志牌数量 | ≥50块 | 50块", "群众投诉 | ≤5件 | 5件")],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "entry-date-not-read",
+        severity: "warning",
+        cell: "'明细账'!A7",
+        pages: &[SELF, LEDGER],
+        fault: &[("2022-03-05 | 记-3", "三月上旬 | 记-3")],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "entry-outside-year",
+        severity: "warning",
+        cell: "'明细账'!A7",
+        pages: &[SELF, LEDGER],
+        fault: &[("2022-03-05 | 记-3", "2023-03-05 | 记-3")],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "equals-on-cost",
+        severity: "warning",
+        cell: "'自评表'!D9",
+        fault: &[("更换标志牌数量 | ≥50块 | 50块", "标志牌采购成本 | '=20万元 | 20万元")],
+        sound: &[("更换标志牌数量 | ≥50块 | 50块", "标志牌采购成本 | ≤20万元 | 20万元")],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "fact-has-two-values",
+        severity: "warning",
+        cell: "'评分表'!J5",
+        pages: &[SHEET],
+        fault: &[("走访沿线各村。", "养护公路120公里。")],
+        sound: &[("走访沿线各村。", "养护公路108公里，走访120户。")],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "form-without-project",
+        severity: "warning",
+        cell: "'明细账'!A1",
+        pages: &[
+            SELF,
+            (
+                "自评表二",
+                "项目支出绩效自评表\n项目名称 | 桥梁加固\n一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分\n产出指标 | 数量指标 | 加固桥梁数 | ≥3座 | 3座 | 100 | 100",
+            ),
+            LEDGER,
+        ],
+        sound: &[("科目：7201", "项目名称：桥梁加固    科目：7201")],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "formula-without-value",
+        severity: "warning",
+        cell: "'自评表'!E8",
+        fault: &[("126公里", "=D20*2")],
+        sound: &[("≥120公里 | 126公里", "≥120 | =D20+126 -> 126")],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "grade-differs",
+        severity: "error",
+        cell: "'评分表'!B7",
+        pages: &[SHEET],
+        fault: &[("评价等级 | |", "评价等级 | 良 |")],
+        sound: &[("评价等级 | |", "评价等级 | 优 |")],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "grade-note-not-read",
+        severity: "info",
+        cell: "'自评表'!A14",
+        fault: &[(
+            "100 | 99.5 |",
+            "100 | 99.5 |\n注：90（不含）-100分为优，80（不含）-90（含）分为良，60分以下为差。",
+        )],
+        sound: &[(
+            "100 | 99.5 |",
+            "100 | 99.5 |\n注：90（含）-100分为优，80（含）-90分为良，60（含）-80分为中，60分以下为差。",
+        )],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "header-ambiguous",
+        severity: "error",
+        cell: "'自评表'!D7",
+        fault: &[
+            ("三级指标 | 年度指标值 | 实际完成值", "三级指标 | 年度指标值 | 年度指标值 | 实际完成值"),
+            ("≥120公里 | 126公里", "≥120公里 | ≥110公里 | 126公里"),
+            ("≥50块 | 50块", "≥50块 | ≥40块 | 50块"),
+            ("≥98% | 99%", "≥98% | ≥97% | 99%"),
+            ("明显改善 | 达成", "明显改善 | 有所改善 | 达成"),
+            ("≥90% | 92%", "≥90% | ≥85% | 92%"),
+            ("合计 | | | | |", "合计 | | | | | |"),
+        ],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "indicator-over-several-rows",
+        severity: "warning",
+        cell: "'自评表'!C8",
+        fault: &[(" | | 更换标志牌数量 | ≥50块 | 50块 | 15 | 15 |", " | | ^ | ≥50块 | 50块 | | |")],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "ledger-accrual-basis",
+        severity: "info",
+        cell: "'明细账'!A1",
+        pages: &[SELF, LEDGER],
+        fault: &[
+            ("科目：7201", "科目：5001"),
+            ("付养护工程款 | 720101", "付养护工程款 | 500101"),
+            ("720102", "500102"),
+            ("付养护工程尾款 | 720101", "付养护工程尾款 | 500101"),
+        ],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "ledger-balance-breaks",
+        severity: "error",
+        cell: "'明细账'!I7",
+        pages: &[SELF, LEDGER],
+        fault: &[("150000 | | 借 | 950000", "150000 | | 借 | 960000")],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "ledger-differs",
+        severity: "error",
+        cell: "'自评表'!E6",
+        pages: &[SELF, LEDGER],
+        fault: &[("100 | 100 | 95 | 10 | 95% | 9.5", "100 | 100 | 96 | 10 | 96% | 9.6"), ("99.5", "99.6")],
+        sound: &[("100 | 100 | 95 |", "100 | 100 | 95.00 |")],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "ledger-not-summed",
+        severity: "error",
+        cell: "'明细账'!A1",
+        pages: &[SELF, LEDGER],
+        fault: &[("付标志牌款 | 720102 |", "付标志牌款 | 备用 |")],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "ledger-row-not-read",
+        severity: "error",
+        cell: "'明细账'!F5",
+        pages: &[SELF, LEDGER],
+        fault: &[("标志牌 | 200000", "标志牌 | 约20万")],
+        sound: &[("标志牌 | 200000", "标志牌 | '200,000.00")],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "ledger-subtotal-differs",
+        severity: "error",
+        cell: "'明细账'!F6",
+        pages: &[SELF, LEDGER],
+        fault: &[("本月合计 | | | 800000", "本月合计 | | | 600000")],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "ledger-unit-suspect",
+        severity: "warning",
+        cell: "'自评表'!E6",
+        pages: &[SELF, LEDGER],
+        fault: &[("项目资金（万元）", "项目资金（元）")],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "level-name-missing",
+        severity: "warning",
+        cell: "'自评表'!A11",
+        fault: &[("效益指标 | 社会效益指标", "（30分） | 社会效益指标")],
+        sound: &[("效益指标 | 社会效益指标", "效益指标（30分） | 社会效益指标")],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "level-score-differs",
+        severity: "error",
+        cell: "'得分一览表'!D3",
+        pages: &[SHEET, SUMMARY],
+        fault: &[("60 | 54", "60 | 55")],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "mapping-entry-unused",
+        severity: "warning",
+        fault: &[("群众满意度", "村民满意度")],
+        mapping: "schema = 1\nname = \"road\"\nkind = \"case\"\n[recognise]\nproject = [\"农村公路养护\"]\n\
+                  [[rubric]]\nindicator = \"群众满意度\"\ncriterion = \"按完成比例得分。\"",
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "merged-over-indicators",
+        severity: "error",
+        cell: "'自评表'!F8",
+        fault: &[("≥120公里 | 126公里 | 15", "≥120公里 | 126公里 | 30"), ("50块 | 15 | 15", "50块 | ^ | 15")],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "money-unit-unknown",
+        severity: "warning",
+        cell: "'自评表'!E6",
+        fault: &[("项目资金（万元）", "项目资金")],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "nested-points",
+        severity: "info",
+        cell: "'评分表'!F4",
+        pages: &[SHEET],
+        fault: &[
+            ("产出数量 | 60 | 里程完成率 | 60", "产出数量 | 100 | 里程完成率 | 100"),
+            ("社会效益 | 40 | 群众满意度 | 40", "社会效益 | 100 | 群众满意度 | 100"),
+        ],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "only-one-indicator-in-category",
+        severity: "warning",
+        cell: "'申报表'!C5",
+        pages: &[DECLARED, SELF],
+        fault: &[(" | | 更换标志牌数量 | ≥50块\n满意度", "满意度")],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "over-achieved",
+        severity: "warning",
+        cell: "'自评表'!E8",
+        fault: &[("126公里 | 15 | 15 |", "156公里 | 15 | 15 | 无")],
+        sound: &[("126公里 | 15 | 15 |", "156公里 | 15 | 15 | 上级追加了任务。")],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "project-name-differs",
+        severity: "warning",
+        cell: "'问卷'!A1",
+        pages: &[SELF, SURVEY],
+        fault: &[("序号 | 调查日期", "满意度问卷\n项目名称 | 水库加固\n序号 | 调查日期")],
+        sound: &[("序号 | 调查日期", "满意度问卷\n项目名称 | 农村公路养护\n序号 | 调查日期")],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "reason-missing",
+        severity: "warning",
+        cell: "'自评表'!H9",
+        fault: &[("50块 | 15 | 15 |", "40块 | 15 | 12 | 无"), ("99.5", "96.5")],
+        sound: &[("50块 | 15 | 15 |", "40块 | 15 | 12 | 标志牌到货晚，年后补装。"), ("99.5", "96.5")],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "reversal-unmatched",
+        severity: "warning",
+        cell: "'明细账'!C7",
+        pages: &[SELF, LEDGER],
+        fault: &[(
+            "付养护工程尾款 | 720101 | 养护工程 | 150000 | | 借 | 950000",
+            "冲销标志牌款 | 720102 | 标志牌 | -70000 | | 借 | 730000",
+        )],
+        sound: &[(
+            "付养护工程尾款 | 720101 | 养护工程 | 150000 | | 借 | 950000",
+            "冲销标志牌款 | 720102 | 标志牌 | -200000 | | 借 | 600000",
+        )],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "row-without-name",
+        severity: "error",
+        cell: "'自评表'!C9",
+        fault: &[("| 更换标志牌数量 |", "| |")],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "row-without-values",
+        severity: "info",
+        cell: "'自评表'!C9",
+        fault: &[("更换标志牌数量 | ≥50块 | 50块 | 15 | 15 |", "更换标志牌数量 | | | | |")],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "score-above-weight",
+        severity: "error",
+        cell: "'自评表'!G8",
+        fault: &[("126公里 | 15 | 15 |", "126公里 | 15 | 16 |")],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "score-outside-band",
+        severity: "error",
+        cell: "'自评表'!G11",
+        fault: &[(
+            "达成年度指标 | 30 | 30 |",
+            "部分达成年度指标并具有一定效果 | 30 | 26 | 个别路段改造未完成。",
+        )],
+        sound: &[(
+            "达成年度指标 | 30 | 30 |",
+            "部分达成年度指标并具有一定效果 | 30 | 20 | 个别路段改造未完成。",
+        )],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "spending-above-funds",
+        severity: "warning",
+        cell: "'自评表'!D6",
+        fault: &[("100 | 100 | 95 | 10 | 95% | 9.5", "100 | 90 | 95 | 10 | 105.56% | 10")],
+        sound: &[("100 | 100 | 95 | 10 | 95% | 9.5", "100 | 95 | 95 | 10 | 100% | 10")],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "stated-rate-differs",
+        severity: "info",
+        cell: "'自评表'!G6",
+        fault: &[("95 | 10 | 95%", "95 | 10 | 96%")],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "stated-score-differs",
+        severity: "error",
+        cell: "'自评表'!G9",
+        fault: &[("50块 | 15 | 15 |", "40块 | 15 | 13 | 到货晚。")],
+        sound: &[("50块 | 15 | 15 |", "40块 | 15 | 12 | 到货晚。")],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "survey-answer-unknown",
+        severity: "warning",
+        cell: "'问卷'!C4",
+        pages: &[SELF, SURVEY],
+        fault: &[("基本满意", "马马虎虎")],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "target-not-measurable",
+        severity: "warning",
+        cell: "'申报表'!D5",
+        pages: &[DECLARED, SELF],
+        fault: &[("养护公路里程 | ≥120公里\n", "道路通行能力持续提升 | ≥80%\n")],
+        sound: &[("养护公路里程 | ≥120公里\n", "道路通行能力提升率 | ≥80%\n")],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "target-not-met",
+        severity: "warning",
+        cell: "'自评表'!E9",
+        fault: &[("≥50块 | 50块", "≥50块 | 49块")],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "template-text-left",
+        severity: "info",
+        cell: "'自评表'!C9",
+        fault: &[("更换标志牌数量 | ≥50块 | 50块 | 15 | 15 |", "指标2： | | | | |")],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "total-differs",
+        severity: "error",
+        cell: "'自评表'!G13",
+        fault: &[("99.5", "100")],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "unit-mismatch",
+        severity: "error",
+        cell: "'自评表'!E8",
+        fault: &[("126公里", "126万元")],
+        sound: &[("126公里", "126000米")],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "voucher-duplicate",
+        severity: "warning",
+        cell: "'明细账'!C5",
+        pages: &[SELF, LEDGER],
+        fault: &[(
+            "付标志牌款 | 720102 | 标志牌 | 200000 | | 借 | 800000",
+            "付养护工程款 | 720101 | 养护工程 | 600000 | | 借 | 1200000",
+        )],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "weight-not-read",
+        severity: "error",
+        cell: "'自评表'!F9",
+        fault: &[("50块 | 15 | 15", "50块 | 十五左右 | 15")],
+        sound: &[("50块 | 15 | 15", "50块 | 15分 | 15")],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "weights-not-level",
+        severity: "error",
+        cell: "'评分表'!D4",
+        pages: &[SHEET],
+        fault: &[("产出数量 | 60 |", "产出数量 | 50 |")],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "weights-not-total",
+        severity: "error",
+        cell: "'自评表'!F13",
+        fault: &[("50块 | 15 | 15", "50块 | 20 | 15")],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "yes-no-indicator-with-rate",
+        severity: "warning",
+        cell: "'申报表'!D5",
+        pages: &[DECLARED, SELF],
+        fault: &[("养护公路里程 | ≥120公里\n", "是否按时完工 | 100%\n")],
+        sound: &[("养护公路里程 | ≥120公里\n", "是否按时完工 | 是\n")],
+        ..Sample::PLAIN
+    },
+];
+
+/// The pages with the changes made, each of which must be there to be made.
+pub(crate) fn changed(pages: &[Page<'_>], changes: &[Change<'_>]) -> Vec<(String, String)> {
+    let mut pages: Vec<(String, String)> =
+        pages.iter().map(|(n, r)| ((*n).to_owned(), (*r).to_owned())).collect();
+    for (from, to) in changes {
+        let hit = pages.iter_mut().find(|(_, rows)| rows.contains(from));
+        let (_, rows) = hit.unwrap_or_else(|| panic!("no page holds “{from}”"));
+        *rows = rows.replacen(from, to, 1);
+    }
+    pages
+}
+
+/// What `check --json` finds in a workbook: id, severity, cell.
+fn findings(pages: &[(String, String)], mapping: &str) -> Vec<(String, String, String)> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let pages: Vec<Page<'_>> = pages.iter().map(|(name, rows)| (name.as_str(), rows.as_str())).collect();
+    let file = write(&pages, folder.path());
+    let mut args = vec!["check".into(), file.into_os_string(), "--json".into()];
+    if !mapping.is_empty() {
+        let path = folder.path().join("映射.toml");
+        fs::write(&path, mapping).expect("a mapping");
+        args.extend(["--mapping".into(), path.into_os_string()]);
+    }
+    let output = jixiao(args);
+    let text = String::from_utf8(output.stdout).expect("UTF-8");
+    assert!(!text.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+    let cases = text.lines().map(|line| serde_json::from_str::<Value>(line).expect("a JSON object"));
+    let word = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let mut found = Vec::new();
+    for case in cases {
+        for finding in case["findings"].as_array().expect("findings") {
+            assert!(!word(&finding["message"]).is_empty(), "{finding}");
+            found.push((word(&finding["id"]), word(&finding["severity"]), word(&finding["cell"])));
+        }
+    }
+    found
+}
+
+#[test]
+fn each_finding_is_found_at_its_cell_and_only_where_it_is() {
+    let mut wrong = Vec::new();
+    for sample in SAMPLES {
+        let with = findings(&changed(sample.pages, sample.fault), sample.mapping);
+        let expected = (sample.id.to_owned(), sample.severity.to_owned(), sample.cell.to_owned());
+        if !with.contains(&expected) {
+            wrong.push(format!("{} is not at {}: {with:?}", sample.id, sample.cell));
+        }
+        let without = findings(&changed(sample.pages, sample.sound), sample.mapping);
+        if without.iter().any(|(id, ..)| id == sample.id) {
+            wrong.push(format!("{} is where there is none: {without:?}", sample.id));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_finding_of_the_catalogue_has_a_sample() {
+    let sampled: BTreeSet<&str> =
+        SAMPLES.iter().map(|sample| sample.id).chain(OTHERS.iter().copied()).collect();
+    let known: BTreeSet<&str> = FindingId::ALL.iter().map(|id| id.id()).collect();
+    assert_eq!(sampled, known);
+}
+
+/// Findings whose samples are too large for the table; each has a test of its own below.
+const OTHERS: [&str; 1] = ["sheet-truncated"];
+
+#[test]
+fn a_form_that_goes_on_for_thousands_of_rows_is_said_to_be_cut_off() {
+    for (blank_rows, cut) in [(3_000, true), (300, false)] {
+        let (name, rows) = SELF;
+        let rows = format!("{}{}备注：见附件。", rows.trim_end(), "\n".repeat(blank_rows));
+        let found = findings(&[(name.to_owned(), rows)], "");
+        let expected = ("sheet-truncated".to_owned(), "error".to_owned(), "'自评表'!A1".to_owned());
+        assert_eq!(found.contains(&expected), cut, "{blank_rows} rows: {found:?}");
+    }
+}
+
+#[test]
+fn forms_without_a_fault_have_no_findings() {
+    for pages in [vec![SELF], vec![DECLARED, SELF], vec![SHEET, SUMMARY], vec![SELF, LEDGER, SURVEY]] {
+        assert_eq!(findings(&changed(&pages, &[]), ""), [], "{pages:?}");
+    }
+}
