@@ -15,14 +15,18 @@ const TEXTS: [(&str, &str); 9] = [
     ("count", "无有效投诉得满分，每发生1起扣0.5分，扣完为止。"),
     ("date", "2021年12月31日前完成得满分，每逾期1天扣0.1分，扣完为止。"),
     ("scale", "线上线下同源发布：全部覆盖得满分；部分覆盖得50%；未发布不得分。"),
-    ("checklist", "①符合法律法规；②属于公共财政支持范围；③不重复立项；④依据文件齐全。每项0.5分，缺一项扣0.5分。"),
+    (
+        "checklist",
+        "①符合法律法规；②属于公共财政支持范围；③不重复立项；④依据文件齐全。每项0.5分，缺一项扣0.5分。",
+    ),
 ];
 
 fn criteria(c: &mut Criterion) {
     let mut group = c.benchmark_group("read_criterion");
     for (kind, text) in TEXTS {
         let weight = if kind == "checklist" { "2" } else { "10" };
-        let context = Context { indicator: "某项工作", weight: weight.parse().ok(), ..Context::default() };
+        let context =
+            Context { indicator: "某项工作", weight: weight.parse().ok(), ..Context::default() };
         group.bench_function(kind, |b| b.iter(|| read(black_box(text), &context)));
     }
     group.finish();

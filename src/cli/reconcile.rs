@@ -38,7 +38,7 @@ fn reconcile(args: &Args) -> crate::base::Result<u8> {
     let mut sources =
         args.files.iter().map(|file| super::open(file)).collect::<crate::base::Result<Vec<_>>>()?;
     let mut errors = false;
-    for outcome in pipeline::reconcile(&mut sources, &mappings)? {
+    for outcome in pipeline::reconcile(&mut sources, &mappings, super::settings())? {
         errors |= outcome.findings.iter().any(|finding| finding.id.severity() == Severity::Error);
         let text = if args.json {
             let report = ledger::report(&outcome.case, &outcome.reconciliation, outcome.report(None));

@@ -2,7 +2,7 @@
 
 use std::io::{Read, Seek};
 
-use super::{CaseOutcome, Source, defined_cells, identify, read_sheets};
+use super::{CaseOutcome, Settings, Source, defined_cells, identify, not_here, read_sheets, rewind};
 use crate::base::{Error, Result};
 use crate::form;
 use crate::mapping::Mappings;
@@ -22,8 +22,10 @@ struct Opened<'s> {
 pub fn reconcile<R: Read + Seek + Send>(
     sources: &mut [Source<R>],
     mappings: &Mappings,
+    settings: Settings,
 ) -> Result<Vec<CaseOutcome>> {
-    let mut opened = sources.iter_mut().map(|source| open(source, mappings)).collect::<Result<Vec<_>>>()?;
+    let mut opened =
+        sources.iter_mut().map(|source| open(source, mappings, settings)).collect::<Result<Vec<_>>>()?;
     let forms: Vec<usize> = (0..opened.len()).filter(|at| lacks_ledger(opened.get(*at))).collect();
     if let ([form], true) = (forms.as_slice(), opened.len() > 1) {
         return Ok(vec![joined(&mut opened, *form)?]);
@@ -84,7 +86,11 @@ fn outcome(case: Case, rows: &mut [&mut dyn RowSource]) -> Result<CaseOutcome> {
     Ok(CaseOutcome { case, scored: None, reconciliation, findings })
 }
 
-fn open<'s, R: Read + Seek + Send>(source: &'s mut Source<R>, mappings: &Mappings) -> Result<Opened<'s>> {
+fn open<'s, R: Read + Seek + Send>(
+    source: &'s mut Source<R>,
+    mappings: &Mappings,
+    settings: Settings,
+) -> Result<Opened<'s>> {
     let id = identify(source)?;
     let csv = source
         .name
@@ -95,16 +101,29 @@ fn open<'s, R: Read + Seek + Send>(source: &'s mut Source<R>, mappings: &Mapping
         let sheets = [rows.head(super::HEAD_ROWS)?];
         return Ok(Opened { cases: cases(&sheets, mappings, &id)?, rows: Box::new(rows) });
     }
-    match limits::check(&mut source.reader)? {
-        FileKind::Xlsx => {}
-        other => return Err(super::not_yet(other)),
+    let kind = limits::check(&mut source.reader)?;
+    rewind(&mut source.reader)?;
+    if kind == FileKind::Xlsx {
+        return on_xlsx(&mut source.reader, mappings, &id);
     }
-    let names = defined_cells(&mut source.reader)?;
-    let mut workbook = Workbook::open(&mut source.reader)?;
+    let rebuild = settings.rebuild.ok_or_else(|| not_here(kind))?;
+    let mut rebuilt = rebuild(&mut source.reader)?;
+    limits::check(&mut rebuilt.workbook)?;
+    on_xlsx(rebuilt.workbook, mappings, &id)
+}
+
+fn on_xlsx<'s, R: Read + Seek + Send + 's>(
+    mut reader: R,
+    mappings: &Mappings,
+    id: &SourceId,
+) -> Result<Opened<'s>> {
+    rewind(&mut reader)?;
+    let names = defined_cells(&mut reader)?;
+    let mut workbook = Workbook::open(&mut reader)?;
     let (sheets, _) = read_sheets(&mut workbook, &names)?;
     drop(workbook);
-    let cases = cases(&sheets, mappings, &id)?;
-    Ok(Opened { cases, rows: Box::new(SheetStream::new(&mut source.reader)) })
+    let cases = cases(&sheets, mappings, id)?;
+    Ok(Opened { cases, rows: Box::new(SheetStream::new(reader)) })
 }
 
 fn cases(sheets: &[Sheet], mappings: &Mappings, id: &SourceId) -> Result<Vec<Case>> {

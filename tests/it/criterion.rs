@@ -248,5 +248,10 @@ fn the_seeds_of_the_fuzz_target_hold_and_so_do_their_neighbours() {
             }
         }
     }
-    assert!(wrong.is_empty(), "{} neighbours\n{}", wrong.len(), wrong.into_iter().collect::<Vec<_>>().join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} neighbours\n{}",
+        wrong.len(),
+        wrong.into_iter().collect::<Vec<_>>().join("\n")
+    );
 }
