@@ -98,11 +98,11 @@ where
         return on_xlsx(&mut source.reader, &Origin { id, rebuilt: None }, mappings, settings, clock, out);
     }
     let rebuild = settings.rebuild.ok_or_else(|| not_here(kind))?;
-    let mut rebuilt = rebuild(&mut source.reader)?;
+    let Rebuilt { mut workbook, lost } = rebuild(&mut source.reader)?;
     // What comes from the other process is as foreign as what went in.
-    limits::check(&mut rebuilt.workbook)?;
-    let origin = Origin { id, rebuilt: Some(rebuilt_finding(kind, &rebuilt.lost)) };
-    on_xlsx(&mut rebuilt.workbook, &origin, mappings, settings, clock, out)
+    limits::check(&mut workbook)?;
+    let origin = Origin { id, rebuilt: Some(rebuilt_finding(kind, &lost)) };
+    on_xlsx(&mut workbook, &origin, mappings, settings, clock, out)
 }
 
 /// Where an `.xlsx` comes from.

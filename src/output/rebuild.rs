@@ -13,6 +13,8 @@ use crate::base::{CellRef, Error, RangeRef, Result};
 use crate::sheet::Value;
 use crate::sheet::foreign::{ForeignCell, ForeignSheet, ForeignWorkbook, Visibility};
 
+/// A4.
+const PAPER_A4: u8 = 9;
 /// Columns are between these many characters wide.
 const WIDTHS: std::ops::RangeInclusive<u32> = 8..=48;
 /// Blank cells get their borders where the table has at most so many cells.
@@ -68,6 +70,7 @@ pub fn rebuild(foreign: &ForeignWorkbook, out: &Path) -> Result<()> {
 }
 
 fn fill(page: &mut Worksheet, sheet: &ForeignSheet, looks: &mut Looks) -> Result<()> {
+    page.set_paper_size(PAPER_A4).set_landscape().set_print_fit_to_pages(1, 0);
     for merge in &sheet.merges {
         let (row, col) = position(merge.first);
         let (last_row, last_col) = position(merge.last);

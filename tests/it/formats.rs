@@ -96,6 +96,17 @@ fn sheets_keep_their_order_names_merges_and_hidden_state() {
 }
 
 #[test]
+fn the_same_file_gives_the_same_bytes() {
+    for name in OTHERS {
+        let folders = [tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder")];
+        let [first, second] = folders
+            .each_ref()
+            .map(|folder| fs::read(score(&workbook(name), folder.path()).path).expect("read"));
+        assert!(first == second, "{name}: two runs differ");
+    }
+}
+
+#[test]
 fn the_content_decides_not_the_extension() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("大厅.et");

@@ -70,7 +70,7 @@ impl Records {
                 BOUND_SHEET => places.extend(u32_at(data, 0).and_then(|at| usize::try_from(at).ok())),
                 // A name of the program itself (print areas, filters) comes back with what it serves.
                 NAME if u16_at(data, 0).is_some_and(|flags| flags & 0x20 == 0) => {
-                    records.losses.add(Loss::Name)
+                    records.losses.add(Loss::Name);
                 }
                 EOF => break,
                 _ => {}
@@ -193,8 +193,8 @@ fn built_in(id: u16) -> Option<&'static str> {
     Some(match id {
         1 => "0",
         2 => "0.00",
-        3 => "#,##0",
-        4 => "#,##0.00",
+        3 | 41 | 42 => "#,##0",
+        4 | 43 | 44 => "#,##0.00",
         9 => "0%",
         10 => "0.00%",
         11 => "0.00E+00",
@@ -202,8 +202,6 @@ fn built_in(id: u16) -> Option<&'static str> {
         13 => "# ??/??",
         5 | 6 | 37 | 38 => "#,##0;-#,##0",
         7 | 8 | 39 | 40 => "#,##0.00;-#,##0.00",
-        41 | 42 => "#,##0",
-        43 | 44 => "#,##0.00",
         14 | 27..=31 | 36 | 50..=54 | 57 | 58 => "yyyy-mm-dd",
         15 => "d-mmm-yy",
         16 => "d-mmm",

@@ -9,127 +9,18 @@ const MAX_CHARS: usize = 8_192;
 const MAX_NESTED: usize = 64;
 
 /// Functions that Excel 2007, WPS and LibreOffice all have with the same meaning.
-const FUNCTIONS: &[&str] = &[
-    "ABS",
-    "AND",
-    "AVERAGE",
-    "AVERAGEA",
-    "AVERAGEIF",
-    "AVERAGEIFS",
-    "CEILING",
-    "CHAR",
-    "CHOOSE",
-    "CLEAN",
-    "CODE",
-    "COLUMN",
-    "COLUMNS",
-    "CONCATENATE",
-    "COUNT",
-    "COUNTA",
-    "COUNTBLANK",
-    "COUNTIF",
-    "COUNTIFS",
-    "DATE",
-    "DATEDIF",
-    "DATEVALUE",
-    "DAY",
-    "DAYS360",
-    "EDATE",
-    "EOMONTH",
-    "EVEN",
-    "EXACT",
-    "EXP",
-    "FALSE",
-    "FIND",
-    "FIXED",
-    "FLOOR",
-    "HLOOKUP",
-    "HOUR",
-    "IF",
-    "IFERROR",
-    "INDEX",
-    "INT",
-    "ISBLANK",
-    "ISERR",
-    "ISERROR",
-    "ISEVEN",
-    "ISNA",
-    "ISNUMBER",
-    "ISODD",
-    "ISTEXT",
-    "LARGE",
-    "LEFT",
-    "LEN",
-    "LN",
-    "LOG",
-    "LOG10",
-    "LOOKUP",
-    "LOWER",
-    "MATCH",
-    "MAX",
-    "MAXA",
-    "MEDIAN",
-    "MID",
-    "MIN",
-    "MINA",
-    "MINUTE",
-    "MOD",
-    "MODE",
-    "MONTH",
-    "MROUND",
-    "N",
-    "NA",
-    "NETWORKDAYS",
-    "NOT",
-    "NOW",
-    "ODD",
-    "OR",
-    "PERCENTILE",
-    "PI",
-    "POWER",
-    "PRODUCT",
-    "PROPER",
-    "QUOTIENT",
-    "RANK",
-    "REPLACE",
-    "REPT",
-    "RIGHT",
-    "ROUND",
-    "ROUNDDOWN",
-    "ROUNDUP",
-    "ROW",
-    "ROWS",
-    "SEARCH",
-    "SECOND",
-    "SIGN",
-    "SMALL",
-    "SQRT",
-    "STDEV",
-    "STDEVP",
-    "SUBSTITUTE",
-    "SUBTOTAL",
-    "SUM",
-    "SUMIF",
-    "SUMIFS",
-    "SUMPRODUCT",
-    "T",
-    "TEXT",
-    "TIME",
-    "TODAY",
-    "TRANSPOSE",
-    "TRIM",
-    "TRUE",
-    "TRUNC",
-    "UPPER",
-    "VALUE",
-    "VAR",
-    "VARP",
-    "VLOOKUP",
-    "WEEKDAY",
-    "WEEKNUM",
-    "WORKDAY",
-    "YEAR",
-];
+const FUNCTIONS: &str = "\
+    ABS AND AVERAGE AVERAGEA AVERAGEIF AVERAGEIFS CHAR CHOOSE CLEAN CODE COLUMN COLUMNS CONCATENATE \
+    COUNT COUNTA COUNTBLANK COUNTIF COUNTIFS DATE DATEDIF DATEVALUE DAY DAYS360 EDATE EOMONTH EVEN EXACT EXP \
+    FALSE FIND FIXED HLOOKUP HOUR IF IFERROR INDEX INT ISBLANK ISERR ISERROR ISEVEN ISNA ISNUMBER ISODD \
+    ISTEXT LARGE LEFT LEN LN LOG LOG10 LOOKUP LOWER MATCH MAX MAXA MEDIAN MID MIN MINA MINUTE MOD MODE MONTH \
+    MROUND N NA NETWORKDAYS NOT NOW ODD OR PERCENTILE PI POWER PRODUCT PROPER QUOTIENT RANK REPLACE REPT RIGHT \
+    ROUND ROUNDDOWN ROUNDUP ROW ROWS SEARCH SECOND SIGN SMALL SQRT STDEV STDEVP SUBSTITUTE SUBTOTAL SUM SUMIF \
+    SUMIFS SUMPRODUCT T TEXT TIME TODAY TRANSPOSE TRIM TRUE TRUNC UPPER VALUE VAR VARP VLOOKUP WEEKDAY WEEKNUM \
+    WORKDAY YEAR";
+
+/// The functions of these that stand without an argument; the others may not.
+const WITHOUT_ARGUMENT: &str = "COLUMN FALSE NA NOW PI ROW TODAY TRUE";
 
 /// Whether the formula (without `=`) is made only of constants, cells of these sheets (lower case), operators and
 /// functions that mean the same everywhere, in a correct order.
@@ -301,7 +192,8 @@ impl<'a> Check<'a> {
     fn name(&mut self) -> Option<bool> {
         let name = self.take_while(in_a_name);
         if let Some(rest) = self.rest.strip_prefix('(') {
-            FUNCTIONS.binary_search(&name.to_ascii_uppercase().as_str()).ok()?;
+            let known = if rest.trim_start().starts_with(')') { WITHOUT_ARGUMENT } else { FUNCTIONS };
+            known.split(' ').any(|known| known.eq_ignore_ascii_case(name)).then_some(())?;
             self.rest = rest;
             self.push(Open::Function)?;
             return Some(true);
@@ -320,11 +212,6 @@ fn in_a_name(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_functions_are_sorted() {
-        assert!(FUNCTIONS.is_sorted());
-    }
 
     #[test]
     fn excels_own_words_are_portable() {
@@ -373,6 +260,8 @@ mod tests {
             "A:A",
             "{PtgArray}",
             "()",
+            "SUM()",
+            "CEILING(A1)",
             "1 2",
             "=1",
         ] {

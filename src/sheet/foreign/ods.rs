@@ -233,7 +233,7 @@ pub(super) fn lost(element: &Element, losses: &mut super::Losses) {
         "draw:image" => losses.add(Loss::Picture),
         "draw:object" | "draw:object-ole" => losses.add(Loss::Chart),
         "draw:custom-shape" | "draw:rect" | "draw:line" | "draw:ellipse" | "draw:control" => {
-            losses.add(Loss::Shape)
+            losses.add(Loss::Shape);
         }
         "calcext:conditional-format" => losses.add(Loss::Conditional),
         "text:a" => losses.add(Loss::Link),

@@ -225,12 +225,11 @@ impl DataStyle {
             "number:boolean" => "General",
             "number:year" => pick("yy", "yyyy"),
             "number:month" if part.get("number:textual") == Some("true") => pick("mmm", "mmmm"),
-            "number:month" => pick("m", "mm"),
+            "number:month" | "number:minutes" => pick("m", "mm"),
             "number:day" => pick("d", "dd"),
             "number:day-of-week" => pick("ddd", "dddd"),
             "number:hours" if elapsed => "[h]",
             "number:hours" => pick("h", "hh"),
-            "number:minutes" => pick("m", "mm"),
             "number:seconds" => pick("s", "ss"),
             "number:am-pm" => "AM/PM",
             "style:map" => {
