@@ -211,10 +211,11 @@ impl Earlier {
                 }
                 // A sheet whose name is gone was deleted: one that is called so now is somebody else's. Where all names
                 // are gone, a program has dropped them.
-                "sheet" if followed.is_some() || earlier.names.is_empty() => {
-                    if sheets.iter().any(|sheet| sheet.name == at.sheet) {
-                        earlier.sheets.insert(text(4), at.sheet);
-                    }
+                "sheet"
+                    if (followed.is_some() || earlier.names.is_empty())
+                        && sheets.iter().any(|sheet| sheet.name == at.sheet) =>
+                {
+                    earlier.sheets.insert(text(4), at.sheet);
                 }
                 _ => {}
             }
