@@ -2,6 +2,14 @@
 //!
 //! `cargo bench --bench reading` prints both times and their ratio, and fails when it is above the limit.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "a bench fails by panicking"
+)]
+
 use std::io::Cursor;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -25,6 +33,7 @@ fn calamine_alone(bytes: &[u8]) -> usize {
         while let Some(cell) = cells.next_cell_with_formula().expect("a cell") {
             seen = seen.saturating_add(usize::from(cell.formula.is_some())).saturating_add(1);
         }
+        drop(cells);
         let mut styles = workbook.worksheet_cells_reader(&name).expect("a sheet");
         while let Some((_, _, style)) = styles.next_style_id().expect("a style") {
             seen = seen.saturating_add(style);

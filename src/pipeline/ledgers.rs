@@ -107,9 +107,9 @@ fn open<'s, R: Read + Seek + Send>(
         return on_xlsx(&mut source.reader, mappings, &id);
     }
     let rebuild = settings.rebuild.ok_or_else(|| not_here(kind))?;
-    let mut rebuilt = rebuild(&mut source.reader)?;
-    limits::check(&mut rebuilt.workbook)?;
-    on_xlsx(rebuilt.workbook, mappings, &id)
+    let mut made = rebuild(&mut source.reader)?;
+    limits::check(&mut made.workbook)?;
+    on_xlsx(made.workbook, mappings, &id)
 }
 
 fn on_xlsx<'s, R: Read + Seek + Send + 's>(

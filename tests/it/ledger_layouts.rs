@@ -195,7 +195,7 @@ fn the_same_entries_on_two_sheets_are_not_added_twice() {
 /// Rows of texts and numbers, one sheet, the columns date | voucher | summary | debit | credit | balance.
 fn typed(rows: &[[&str; 6]]) -> (Book, jixiao::model::LedgerLocator) {
     let cells = |row: &[&str; 6]| {
-        (0_u32..).zip(row).filter(|(_, text)| !text.is_empty()).map(|(col, text)| {
+        (0_u32..).zip(row).filter(|(_, text)| !text.is_empty()).map(move |(col, text)| {
             let number = col > 2 && text.parse::<Yuan>().is_ok();
             decoded(
                 col,
