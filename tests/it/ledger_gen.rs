@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use jixiao::base::{CellAt, CellRef};
 use jixiao::model::{LedgerColumns, LedgerLocator, MoneyUnit};
 
-/// A small, stable random number generator (SplitMix64).
+/// A small, stable random number generator (`SplitMix64`).
 pub(crate) struct Random(u64);
 
 impl Random {

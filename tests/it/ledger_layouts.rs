@@ -194,16 +194,17 @@ fn the_same_entries_on_two_sheets_are_not_added_twice() {
 
 /// Rows of texts and numbers, one sheet, the columns date | voucher | summary | debit | credit | balance.
 fn typed(rows: &[[&str; 6]]) -> (Book, jixiao::model::LedgerLocator) {
-    let cells = |row: &[&str; 6]| {
-        (0_u32..).zip(row).filter(|(_, text)| !text.is_empty()).map(move |(col, text)| {
+    let mut sheet = Vec::new();
+    for row in rows {
+        let mut cells = Vec::new();
+        for (col, text) in (0_u32..).zip(row).filter(|(_, text)| !text.is_empty()) {
             let number = col > 2 && text.parse::<Yuan>().is_ok();
-            decoded(
-                col,
-                if number { GenCell::Number((*text).to_owned()) } else { GenCell::Text((*text).to_owned()) },
-            )
-        })
-    };
-    let book = Book { sheets: vec![rows.iter().map(|row| cells(row).collect()).collect()] };
+            let text = (*text).to_owned();
+            cells.push(decoded(col, if number { GenCell::Number(text) } else { GenCell::Text(text) }));
+        }
+        sheet.push(cells);
+    }
+    let book = Book { sheets: vec![sheet] };
     let columns = jixiao::model::LedgerColumns {
         date: Some(0),
         voucher: Some(1),
