@@ -66,6 +66,12 @@ pub fn read(text: &str, context: &Context) -> Result<Rule, Refusal> {
     if let Some(weight) = context.weight {
         rule.fits(weight)?;
     }
+    // The reading is what the evaluator is shown. One that would not be read as this very rule says something else than
+    // what is scored, so the criterion was not understood with certainty.
+    let reading = rule.reading();
+    if parse(&Plain::new(&reading), context).ok().as_ref() != Some(&rule) {
+        return Err(Refusal::new(text, format!("可能读作“{reading}”，但不能确定"), HINT));
+    }
     Ok(rule)
 }
 
