@@ -95,7 +95,11 @@ impl<'a> Vml<'a> {
                 continue;
             }
             let tag = self.bytes.get(open.clone()).unwrap_or_default();
-            let close = [b"</", Tag(tag).name(), b">"].concat();
+            // A control without content ends in its own tag; what follows is not its inside.
+            if Tag(tag).is_empty() {
+                continue;
+            }
+            let close = Tag(tag).end();
             let rest = self.bytes.get(open.end..).unwrap_or_default();
             // Where one shape does not end, none behind it can be told apart either.
             let Some(len) = memchr::memmem::find(rest, &close) else { break };
