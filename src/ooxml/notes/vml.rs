@@ -89,11 +89,21 @@ impl<'a> Vml<'a> {
     /// The shapes that belong to notes, with their cells.
     fn note_shapes(&self) -> Vec<(Range<usize>, CellRef)> {
         let mut shapes = Vec::new();
+        let mut from = 0;
         for open in self.tags("shape") {
+            if open.start < from {
+                continue;
+            }
             let tag = self.bytes.get(open.clone()).unwrap_or_default();
-            let close = [b"</", Tag(tag).name(), b">"].concat();
+            // A control without content ends in its own tag; what follows is not its inside.
+            if Tag(tag).is_empty() {
+                continue;
+            }
+            let close = Tag(tag).end();
             let rest = self.bytes.get(open.end..).unwrap_or_default();
-            let Some(len) = memchr::memmem::find(rest, &close) else { continue };
+            // Where one shape does not end, none behind it can be told apart either.
+            let Some(len) = memchr::memmem::find(rest, &close) else { break };
+            from = open.end.saturating_add(len);
             let inner = rest.get(..len).unwrap_or_default();
             let is_note = memchr::memmem::find(inner, b"\"Note\"").is_some();
             let cell = number_in(inner, b"Row").zip(number_in(inner, b"Column"));

@@ -18,7 +18,8 @@ impl<R: Read + Seek> Planner<'_, R> {
     /// Decides which sheets go and returns the entries that go with them.
     pub(super) fn plan_removals(&mut self) -> Result<BTreeSet<usize>> {
         let edits = self.edits;
-        let replace = edits.graft.as_ref().map(replaced_names).transpose()?.unwrap_or_default();
+        let graft = edits.graft.as_ref().filter(|g| !g.replace.is_empty());
+        let replace = graft.map(replaced_names).transpose()?.unwrap_or_default();
         let workbook = &self.package.workbook;
         let mut going: BTreeMap<usize, String> = BTreeMap::new();
         for (at, sheet) in workbook.sheets.iter().enumerate() {

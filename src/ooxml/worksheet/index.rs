@@ -12,7 +12,7 @@ use crate::base::{CellRef, RangeRef, Result};
 use crate::ooxml::dialect::Dialect;
 use crate::ooxml::fault::damaged;
 use crate::ooxml::refusal::RefusalReason;
-use crate::ooxml::xml::{Scanner, Tag, TokenKind, parse_number};
+use crate::ooxml::xml::{Inside, Scanner, Tag, TokenKind, parse_number};
 
 /// The cells an edit is about.
 #[derive(Debug, Clone, Default)]
@@ -109,13 +109,15 @@ pub(crate) fn scan(source: impl Read, wanted: &Wanted) -> Result<SheetIndex> {
     let mut pass = Pass::new(wanted);
     let mut scanner = Scanner::new(source);
     let mut closing = None;
+    let mut astray = false;
     while let Some(token) = scanner.next()? {
         let row_opens = token.kind == TokenKind::Open && token.depth == 2;
         pass.token(&token)?;
-        if row_opens && pass.may_skip_row() {
+        if row_opens && !astray && pass.may_skip_row() {
             // Most rows hold nothing an edit must know of: they are looked over, not taken apart.
             let closing = closing.get_or_insert_with(|| Closing::new(&pass.index.prefix()));
-            scanner.skip_element(&closing.end, |row| closing.is_plain(row, &mut pass.index.max_style))?;
+            let look = |row: &[u8]| closing.look(row, &mut pass.index.max_style);
+            astray = scanner.skip_element(&closing.end, look)? == Inside::Astray;
         }
     }
     if pass.index.root.is_empty() {
@@ -144,26 +146,32 @@ impl Closing {
     }
 
     /// Whether the inside of a row holds only cells without shared or array formulas; notes their styles.
-    fn is_plain(&self, row: &[u8], max_style: &mut u32) -> bool {
+    fn look(&self, row: &[u8], max_style: &mut u32) -> Inside {
+        // The longest tag before a style, and the longest number, that are worth looking for.
+        const NEAR: usize = 128;
+        const DIGITS: usize = 8;
+        if self.row.find(row).is_some() {
+            return Inside::Astray;
+        }
         let markup = memchr::memchr2_iter(b'!', b'?', row);
         let odd = markup.filter_map(|at| row.get(at.checked_sub(1)?)).any(|before| *before == b'<');
         let with_attributes = self.formula.find_iter(row).any(|at| {
             row.get(at.saturating_add(self.formula.needle().len())).is_some_and(u8::is_ascii_whitespace)
         });
-        if odd || with_attributes || self.row.find(row).is_some() {
-            return false;
+        if odd || with_attributes {
+            return Inside::Intricate;
         }
         for at in self.style.find_iter(row) {
             let digits = row.get(at.saturating_add(4)..).unwrap_or_default();
-            let digits =
-                digits.get(..digits.iter().position(|b| *b == b'"').unwrap_or(0)).unwrap_or_default();
-            let tag = memchr::memrchr2(b'<', b'>', row.get(..at).unwrap_or_default());
-            let in_tag = tag.and_then(|at| row.get(at)) == Some(&b'<');
+            let end = digits.iter().take(DIGITS).position(|b| *b == b'"').unwrap_or(0);
+            let digits = digits.get(..end).unwrap_or_default();
+            let before = row.get(at.saturating_sub(NEAR)..at).unwrap_or_default();
+            let in_tag = memchr::memrchr2(b'<', b'>', before).and_then(|at| before.get(at)) == Some(&b'<');
             if let Some(style) = parse_number(digits).filter(|_| in_tag) {
                 *max_style = (*max_style).max(style);
             }
         }
-        true
+        Inside::Plain
     }
 }
 

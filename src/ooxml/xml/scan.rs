@@ -32,6 +32,17 @@ pub(crate) enum TokenKind {
     Other,
 }
 
+/// What the inside of an element is like, at a glance.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Inside {
+    /// Nothing in it needs looking at.
+    Plain,
+    /// It has to be taken apart.
+    Intricate,
+    /// The end that was found is not the element's own: looking ahead is of no use in this part.
+    Astray,
+}
+
 /// A token: its kind, its place in the part and its bytes.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Token<'a> {
@@ -125,26 +136,28 @@ impl<R: Read> Scanner<R> {
     }
 
     /// Steps over the inside and the end tag of the element that has just begun, if its end is near and
-    /// `plain` says of its inside that nothing in it needs looking at. Else nothing happens.
+    /// `look` says of its inside that it can be skipped. Else the tokens come one by one. The answer is
+    /// `look`'s, or [`Inside::Astray`] when no end was found.
     pub(crate) fn skip_element(
         &mut self,
         closing: &memchr::memmem::Finder<'_>,
-        plain: impl FnOnce(&[u8]) -> bool,
-    ) -> Result<()> {
+        look: impl FnOnce(&[u8]) -> Inside,
+    ) -> Result<Inside> {
         let mut searched = 0_usize;
         loop {
             let rest = self.window.get(self.at..self.filled).unwrap_or_default();
             if let Some(found) = closing.find(rest.get(searched..).unwrap_or_default()) {
                 let inner = searched.saturating_add(found);
-                if plain(rest.get(..inner).unwrap_or_default()) {
+                let answer = look(rest.get(..inner).unwrap_or_default());
+                if answer == Inside::Plain {
                     self.at = self.at.saturating_add(inner).saturating_add(closing.needle().len());
                     let name = self.open.pop().unwrap_or(0);
                     self.names.truncate(self.names.len().saturating_sub(name));
                 }
-                return Ok(());
+                return Ok(answer);
             }
             if self.ended || rest.len() > MAX_SKIP {
-                return Ok(());
+                return Ok(Inside::Astray);
             }
             searched = rest.len().saturating_sub(closing.needle().len());
             self.fill()?;

@@ -1,5 +1,6 @@
 //! The package editor, through its public door.
 
+mod corpus;
 mod fuzz_seeds;
 mod kit;
 mod pitfalls_cells;

@@ -47,6 +47,11 @@ fn p16_the_drawing_of_form_controls_is_shared() {
     assert!(vml.contains("_x0000_s2048") && vml.contains("_x0000_s2049"), "{vml}");
     assert!(vml.contains("<v:shapetype ") && vml.contains("id=\"_x0000_t202\""), "{vml}");
     assert_eq!(written.sheet().matches("<legacyDrawing").count(), 1);
+    // The control has no end tag; it stays when a note behind it goes.
+    let gone = NoteEdit { text: None, ..note("A1", "") };
+    let vml = write(&written.bytes, &notes(vec![gone])).part("xl/drawings/vmlDrawing5.vml");
+    assert!(vml.contains("_x0000_s2047\"") && vml.contains("_x0000_s2049\""), "{vml}");
+    assert!(!vml.contains("_x0000_s2048\""), "{vml}");
 }
 
 #[test]
