@@ -37,8 +37,8 @@ fn fill(sheet: &mut Worksheet, grid: &[Vec<String>]) {
             if matches!(cell.as_str(), "" | "^" | "<") {
                 continue;
             }
-            let down = (row + 1..).take_while(|next| at(*next, col) == "^").count();
-            let right = (col + 1..).take_while(|next| at(row, *next) == "<").count();
+            let down = (row + 1..10_000).take_while(|next| at(*next, col) == "^").count();
+            let right = (col + 1..10_000).take_while(|next| at(row, *next) == "<").count();
             let place = (u32::try_from(row).unwrap(), u16::try_from(col).unwrap());
             if down + right > 0 {
                 let last = (u32::try_from(row + down).unwrap(), u16::try_from(col + right).unwrap());

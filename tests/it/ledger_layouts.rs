@@ -344,7 +344,7 @@ proptest! {
         for _ in 0..60 {
             let cells = (0..9_u32).filter_map(|col| match random.below(5) {
                 0 => None,
-                1 => Some(decoded(col, GenCell::Number(cents(random.below(1_000_000) as i64 - 500_000)))),
+                1 => Some(decoded(col, GenCell::Number(cents(random.below(1_000_000).cast_signed() - 500_000)))),
                 2 => Some(decoded(col, GenCell::Date(2022, 1 + random.below(12) as i8, 3))),
                 3 => Some(decoded(col, GenCell::Formula)),
                 _ => Some(decoded(col, GenCell::Text(words[random.below(16) as usize].to_owned()))),

@@ -368,7 +368,7 @@ mod anything {
 
         #[test]
         fn no_arrangement_of_words_is_too_much(sheet in sheet()) {
-            let read = super::read_case(&[sheet.clone()], super::mappings(), &super::SourceId::default());
+            let read = super::read_case(std::slice::from_ref(&sheet), super::mappings(), &super::SourceId::default());
             for indicator in read.into_iter().flatten().filter_map(|case| case.score_form).flat_map(|form| form.indicators) {
                 // What is taken stands where it is said to stand.
                 let entries = [&indicator.weight_entry, &indicator.target, &indicator.actual, &indicator.score];

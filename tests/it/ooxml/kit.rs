@@ -30,24 +30,24 @@ impl Parts {
              <Override PartName=\"/xl/worksheets/sheet1.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml\"/>\
              <Override PartName=\"/xl/styles.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml\"/></Types>",
         );
-        parts.set("_rels/.rels", &relationships(&[("rId1", "officeDocument", "xl/workbook.xml")]));
+        parts.set("_rels/.rels", relationships(&[("rId1", "officeDocument", "xl/workbook.xml")]));
         parts.set(
             "xl/workbook.xml",
-            &format!(
+            format!(
                 "<workbook xmlns=\"{MAIN}\" xmlns:r=\"{RELS}\"><sheets>\
                  <sheet name=\"表1\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>"
             ),
         );
         parts.set(
             "xl/_rels/workbook.xml.rels",
-            &relationships(&[
+            relationships(&[
                 ("rId1", "worksheet", "worksheets/sheet1.xml"),
                 ("rId2", "styles", "styles.xml"),
             ]),
         );
         parts.set(
             "xl/styles.xml",
-            &format!(
+            format!(
                 "<styleSheet xmlns=\"{MAIN}\"><fonts count=\"1\"><font><sz val=\"11\"/><name val=\"宋体\"/></font></fonts>\
                  <fills count=\"2\"><fill><patternFill patternType=\"none\"/></fill><fill><patternFill patternType=\"gray125\"/></fill></fills>\
                  <borders count=\"1\"><border><left/><right/><top/><bottom/><diagonal/></border></borders>\

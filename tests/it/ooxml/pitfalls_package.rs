@@ -110,7 +110,7 @@ fn p23_stored_entries_data_descriptors_and_zip64_are_copied_raw() {
         writer.start_file(name.as_str(), options).unwrap();
         writer.write_all(content).unwrap();
     }
-    writer.set_comment("备注");
+    writer.set_comment("备注").expect("a comment");
     let file = writer.finish().unwrap().into_inner();
     assert_eq!(check(&file), Ok(FileKind::Xlsx));
     let written = write(&file, &cells(vec![number("A1", "2")]));
