@@ -2,6 +2,7 @@
 
 use super::Facts;
 use crate::model::{Entry, Finding, FindingId};
+use crate::notation;
 use crate::sheet::Value;
 
 pub(super) fn check(facts: &Facts) -> Vec<Finding> {
@@ -31,7 +32,7 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
 fn finding(entry: &Entry) -> Option<Finding> {
     let formula = entry.cell.formula.as_ref().filter(|_| entry.cell.value == Value::Empty)?;
     // `=100%` says its value without any calculation.
-    if formula.chars().all(|c| c.is_ascii_digit() || " .+-*/%()".contains(c)) {
+    if notation::is_constant_formula(formula) {
         return None;
     }
     let shown: String = formula.chars().take(60).collect();

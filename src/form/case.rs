@@ -126,7 +126,7 @@ fn homes(reading: &Reading, keys: &[Option<String>], groups: &[Group]) -> Vec<us
         if !found.is_empty() {
             return found;
         }
-        // A shortened name (办公大厅运维费) holds or is held by the full one.
+        // A shortened name holds or is held by the full one.
         let like = |key: &Option<String>| {
             key.as_ref().is_some_and(|key| key.contains(own.as_str()) || own.contains(key.as_str()))
         };

@@ -30,6 +30,11 @@ const MAX_BYTES: usize = 400;
 /// Brackets and signs in one another.
 const MAX_DEPTH: usize = 20;
 
+/// Whether a formula (without `=`) is only numbers and signs, so that its value is known without calculating cells.
+pub fn is_constant_formula(formula: &str) -> bool {
+    evaluate(formula).is_ok()
+}
+
 /// Evaluates a formula (without its `=`) that consists of literals only, exactly.
 pub(super) fn evaluate(formula: &str) -> Result<Constant, NotConstant> {
     if formula.len() > MAX_BYTES {

@@ -29,6 +29,7 @@ pub mod unit;
 mod units;
 pub mod width;
 
+pub use constant::is_constant_formula;
 pub use context::is_rate_name;
 pub use date::{Days, scan_date};
 pub use items::{Items, Tick};
