@@ -45,3 +45,22 @@ pub fn grade(score: Score, full: Weight, bands: &[GradeBand]) -> Option<String> 
     let out_of_hundred = score.number().times(Number::from(100))?.over(full.number())?.round(8);
     bands.iter().find(|band| out_of_hundred >= band.from.number()).map(|band| band.name.clone())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::grade;
+    use crate::model::GradeBand;
+
+    #[test]
+    fn a_lower_bound_earns_its_grade_and_anything_below_does_not() {
+        let band = |name: &str, from: u32| GradeBand { name: name.to_owned(), from: from.into() };
+        let bands = [band("优", 90), band("良", 80), band("中", 60), band("差", 0)];
+        let of = |score: &str, full: u32| grade(score.parse().unwrap(), full.into(), &bands).unwrap();
+        assert_eq!(
+            [of("90", 100), of("89.99", 100), of("80", 100), of("79.99", 100)],
+            ["优", "良", "良", "中"]
+        );
+        assert_eq!([of("60", 100), of("59.99", 100), of("0", 100)], ["中", "差", "差"]);
+        assert_eq!(of("81", 90), "优", "bands are out of 100, whatever the weights add up to");
+    }
+}
