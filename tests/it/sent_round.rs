@@ -1,0 +1,98 @@
+//! A returned workbook is sent round: opened, edited and saved by a spreadsheet program, and scored again. What is a
+//! person's stays, what is ours is refreshed, nothing is doubled.
+
+use std::path::Path;
+
+use jixiao::sheet::Value;
+
+use crate::libreoffice::{Cells, cells, differences};
+use crate::person::{Act, edit};
+use crate::support::{MODEL, Scored, indicator, score, workbook};
+
+const SCORES: &str = "表2 评分表";
+
+/// Scores the published case, lets a person edit it, and scores it again.
+fn round(acts: impl FnOnce(&Cells) -> Vec<Act>, folder: &Path) -> (Scored, Scored) {
+    let first = score(&workbook(MODEL), folder);
+    let edited = edit(&first.path, &acts(&cells(&first.path)), folder);
+    let second = score(&edited, &folder.join("再次"));
+    (first, second)
+}
+
+fn sheets(cells: &Cells) -> Vec<&str> {
+    let mut names: Vec<&str> =
+        cells.keys().filter_map(|at| at.rsplit_once('!').map(|(sheet, _)| sheet)).collect();
+    names.dedup();
+    names
+}
+
+fn text(cells: &Cells, at: &str) -> String {
+    match cells.get(at) {
+        Some((Value::Text(text), _)) => text.clone(),
+        other => panic!("{at}: {other:?}"),
+    }
+}
+
+/// The cell of a column in the row where a column holds this text.
+fn beside(cells: &Cells, sheet: &str, column: &str, holds: &str, wanted: &str) -> String {
+    let prefix = format!("'{sheet}'!{column}");
+    let found = cells.iter().find_map(|(at, (value, _))| {
+        let row = at.strip_prefix(&prefix)?.parse::<u32>().ok()?;
+        matches!(value, Value::Text(text) if text == holds).then_some(row)
+    });
+    format!("{wanted}{}", found.unwrap_or_else(|| panic!("no {holds} in column {column} of {sheet}")))
+}
+
+#[test]
+fn a_workbook_saved_by_another_program_is_scored_again_the_same() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (first, second) = round(|_| Vec::new(), folder.path());
+    for part in ["score", "levels", "indicators", "declared", "reconciliation"] {
+        assert_eq!(first.json[part], second.json[part], "{part}");
+    }
+    // The other program calculated the agency's own formula, so that finding is gone; nothing else is.
+    let findings = |scored: &Scored| {
+        let all = scored.json["findings"].as_array().cloned().unwrap_or_default();
+        all.into_iter().filter(|finding| finding["id"] != "formula-without-value").collect::<Vec<_>>()
+    };
+    assert_eq!(findings(&first), findings(&second));
+    let (one, two) = (cells(&first.path), cells(&second.path));
+    assert_eq!(sheets(&one), sheets(&two));
+    assert_eq!(differences(&second.path), Vec::<String>::new());
+}
+
+#[test]
+fn what_a_person_did_in_another_program_stays_and_ours_is_refreshed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let acts = |all: &Cells| {
+        let reply = beside(all, "问题清单", "H", "equals-on-cost", "G");
+        vec![
+            Act::Type { sheet: "问题清单", cell: reply, text: "已改为“≤61.2万元”。" },
+            // The cells are named as they stand when the act is done.
+            Act::InsertRow { sheet: SCORES, above: 1 },
+            Act::Number { sheet: SCORES, cell: "K9".to_owned(), number: "3" },
+            Act::Type {
+                sheet: SCORES, cell: "L14".to_owned(), text: "已与单位核实，同意扣1分。"
+            },
+            Act::Number { sheet: SCORES, cell: "I18".to_owned(), number: "0.9" },
+            Act::Rename { from: SCORES, to: "评分（复核稿）" },
+            Act::Rename { from: "评分汇总", to: "汇总给局长" },
+        ]
+    };
+    let (first, second) = round(acts, folder.path());
+    let after = cells(&second.path);
+    assert_eq!(text(&after, "'评分（复核稿）'!L14"), "已与单位核实，同意扣1分。");
+    assert_eq!(after["'评分（复核稿）'!K9"], (Value::Number(3.into()), false), "a typed score stays");
+    // The corrected actual scores again: 4 x 90 %.
+    let corrected = indicator(&second.json, "“好差评”机制落实完成率");
+    assert_eq!(corrected["score"], "3.6");
+    assert!(after["'评分（复核稿）'!K18"].1, "its score is a formula again");
+    let same = indicator(&second.json, "预算编制科学性");
+    assert_eq!((&same["score"], &same["stated_score"]), (&"4".into(), &"3".into()));
+    let reply = beside(&after, "问题清单", "H", "equals-on-cost", "G");
+    assert_eq!(text(&after, &format!("'问题清单'!{reply}")), "已改为“≤61.2万元”。");
+    let (one, two) = (cells(&first.path), sheets(&after).len());
+    assert_eq!(sheets(&one).len(), two, "no sheet is doubled");
+    assert!(after.contains_key("'汇总给局长'!A1") && !after.contains_key("'评分汇总'!A1"));
+    assert_eq!(differences(&second.path), Vec::<String>::new());
+}
