@@ -1,34 +1,32 @@
-//! The entrance: a workbook in, its cases scored and explained, the workbook out. Everything that scores calls this.
+//! The entrance: the files of a submission in, its cases scored and explained, the workbooks out. Everything that
+//! scores calls this.
 
+mod files;
 mod ledgers;
+mod write;
 
-pub use ledgers::reconcile;
+pub use ledgers::{reconcile, reconcile_together};
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read, Seek, Write};
 
-use sha2::{Digest, Sha256};
 use tempfile::NamedTempFile;
 
-use crate::base::{CellAt, Date, Error, Result};
+use crate::base::{Date, Result};
 use crate::check::{self, Facts};
-use crate::form;
 use crate::mapping::Mappings;
-use crate::model::{Case, Finding, FindingId, Reconciliation, SourceId};
-use crate::ooxml::{FileKind, Geometry, Graft, Package, Refusal, RefusalReason, limits};
-use crate::output::{json::Report, report, sheets};
-use crate::present::{self, Earlier, LedgerCells, Locked, Names, RECORD, Run, View};
+use crate::model::{Case, Finding, Reconciliation};
+use crate::output::{json::Report, report};
+use crate::present::Run;
 use crate::reconcile;
 use crate::score::{self, Scored};
-use crate::sheet::{Sheet, SheetStream, Workbook};
+use crate::sheet::RowSource;
+
+use files::{Opened, Placed};
 
 /// Rows of a sheet that are read to recognise it; a form is shorter, a ledger is streamed later.
 const HEAD_ROWS: u32 = 2_000;
 
-/// Rows of a ledger whose totals are written as live formulas; a larger one gets values with their origin.
-const LIVE_LEDGER_ROWS: u32 = 20_000;
-
-/// A workbook to score.
+/// A file of the submission: a workbook, or a ledger in plain text.
 #[derive(Debug)]
 pub struct Source<R> {
     /// Its file name without a folder.
@@ -70,289 +68,79 @@ pub struct CaseOutcome {
     pub reconciliation: Reconciliation,
     /// What was found.
     pub findings: Vec<Finding>,
+    /// Which of the run's files has its scored form, and with it the sheets we add.
+    pub host: usize,
+    /// Which of the run's files take part in it.
+    pub files: Vec<usize>,
 }
 
 impl CaseOutcome {
-    /// The case as the JSON object.
-    pub fn report(&self, output: Option<String>) -> Report {
-        report::report(&self.case, self.scored.as_ref(), &self.reconciliation, &self.findings, output)
+    /// The case as the JSON object; `returned` gives the path of the returned workbook of each of the run's files.
+    pub fn report(&self, returned: impl Fn(usize) -> Option<String>) -> Report {
+        let files: Vec<_> = self.files.iter().map(|file| returned(*file)).collect();
+        let output = returned(self.host);
+        report::report(&self.case, self.scored.as_ref(), &self.reconciliation, &self.findings, output, &files)
     }
 }
 
-/// Scores a workbook; with `out`, writes it back there, annotated.
+/// What a run gave.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The cases, in the order of their forms.
+    pub cases: Vec<CaseOutcome>,
+    /// For each of the files, whether a workbook was written for it: not for a ledger in plain text.
+    pub written: Vec<bool>,
+}
+
+/// Scores a submission: one workbook, or several files that belong together. With `outs`, one a source, each workbook is
+/// written back there, annotated; the sheets we add go once into the file with the scored form.
 pub fn run<R, W>(
-    source: &mut Source<R>,
+    sources: &mut [Source<R>],
     mappings: &Mappings,
     settings: Settings,
     clock: Date,
-    out: Option<&mut W>,
-) -> Result<Vec<CaseOutcome>>
+    outs: Option<&mut [W]>,
+) -> Result<Outcome>
 where
     R: Read + Seek + Send,
     W: Read + Write + Seek,
 {
-    let id = identify(source)?;
-    let kind = limits::check(&mut source.reader)?;
-    rewind(&mut source.reader)?;
-    if kind == FileKind::Xlsx {
-        return on_xlsx(&mut source.reader, &Origin { id, rebuilt: None }, mappings, settings, clock, out);
+    let mut opened = files::open(sources, settings)?;
+    let mut hosted = vec![0_usize; opened.len()];
+    let mut cases = Vec::new();
+    for mut placed in files::cases(&mut opened, mappings)? {
+        if let (Some(file), Some(number)) = (opened.get(placed.host), hosted.get_mut(placed.host)) {
+            placed.case.ticks = file.earlier.ticks(*number);
+            *number = number.saturating_add(1);
+        }
+        cases.push(one(placed, &mut opened)?);
     }
-    let rebuild = settings.rebuild.ok_or_else(|| not_here(kind))?;
-    let Rebuilt { mut workbook, lost } = rebuild(&mut source.reader)?;
-    // What comes from the other process is as foreign as what went in.
-    limits::check(&mut workbook)?;
-    let origin = Origin { id, rebuilt: Some(rebuilt_finding(kind, &lost)) };
-    on_xlsx(&mut workbook, &origin, mappings, settings, clock, out)
-}
-
-/// Where an `.xlsx` comes from.
-struct Origin {
-    id: SourceId,
-    /// Set where it was made of another format.
-    rebuilt: Option<Finding>,
-}
-
-fn on_xlsx<R, W>(
-    reader: &mut R,
-    origin: &Origin,
-    mappings: &Mappings,
-    settings: Settings,
-    clock: Date,
-    out: Option<&mut W>,
-) -> Result<Vec<CaseOutcome>>
-where
-    R: Read + Seek + Send,
-    W: Read + Write + Seek,
-{
-    rewind(reader)?;
-    let names = defined_cells(reader)?;
-    let mut workbook = Workbook::open(&mut *reader)?;
-    let (sheets, earlier) = read_sheets(&mut workbook, &names)?;
-    let cases = form::read_case(&sheets, mappings, &origin.id)?;
-    let ledgers: Vec<LedgerCells> =
-        cases.iter().map(|case| ledger_cells(case, &mut workbook)).collect::<Result<_>>()?;
-    drop(workbook);
-    let mut outcomes = Vec::new();
-    for (number, mut case) in cases.into_iter().enumerate() {
-        case.ticks = earlier.ticks(number);
-        case.findings.extend(origin.rebuilt.clone());
-        outcomes.push(one(case, &mut SheetStream::new(&mut *reader))?);
-    }
-    if let Some(out) = out {
+    let mut written = vec![false; opened.len()];
+    if let Some(outs) = outs {
         let run =
             Run { version: env!("JIXIAO_VERSION"), date: clock, replace_scores: settings.replace_scores };
-        write(reader, &outcomes, &ledgers, &earlier, run, out)?;
+        written = write::write(&mut opened, &cases, run, outs)?;
     }
-    Ok(outcomes)
+    Ok(Outcome { cases, written })
 }
 
 /// Scores, reconciles and checks one case.
-fn one<R: Read + Seek + Send>(case: Case, rows: &mut SheetStream<R>) -> Result<CaseOutcome> {
+fn one(placed: Placed, files: &mut [Opened<'_>]) -> Result<CaseOutcome> {
+    let Placed { case, host, files: own } = placed;
     let scored = score::run(&case)?;
-    let reconciliation = reconcile::run(&case, &mut [rows], &reconcile::Settings::default())?;
+    let reconciliation =
+        with_rows(files, |rows| reconcile::run(&case, rows, &reconcile::Settings::default()))?;
     let scorecard = scored.as_ref().map(|scored| &scored.card);
     let findings = check::run(&Facts { case: &case, scorecard, reconciliation: &reconciliation });
-    Ok(CaseOutcome { case, scored, reconciliation, findings })
+    Ok(CaseOutcome { case, scored, reconciliation, findings, host, files: own })
 }
 
-/// The cells of a case's ledger, where there is one and it is small.
-fn ledger_cells<R: Read + Seek>(case: &Case, workbook: &mut Workbook<R>) -> Result<LedgerCells> {
-    let [locator] = case.ledgers.as_slice() else { return Ok(LedgerCells::default()) };
-    let Some(info) = workbook.sheets().iter().find(|info| info.name == locator.sheet).cloned() else {
-        return Ok(LedgerCells::default());
-    };
-    let sheet = workbook.read(&info, Some(LIVE_LEDGER_ROWS))?;
-    Ok(LedgerCells { sheet: (!sheet.truncated).then_some(sheet) })
-}
-
-fn suffix(kind: FileKind) -> &'static str {
-    match kind {
-        FileKind::Xls => ".xls",
-        FileKind::Xlsb => ".xlsb",
-        FileKind::Ods => ".ods",
-        FileKind::Xlsx => ".xlsx",
+/// Hands over the rows of all files.
+fn with_rows<T>(files: &mut [Opened<'_>], take: impl FnOnce(&mut [&mut dyn RowSource]) -> T) -> T {
+    let mut rows: Vec<_> = files.iter_mut().map(Opened::rows).collect();
+    let mut sources: Vec<&mut dyn RowSource> = Vec::new();
+    for row in &mut rows {
+        sources.push(row);
     }
-}
-
-fn not_here(kind: FileKind) -> Error {
-    Error::input(
-        format!("这是 {} 格式的工作簿，此处只能处理 .xlsx 格式。", suffix(kind)),
-        "请用 Excel 或 WPS 打开，另存为“Excel 工作簿（.xlsx）”后重新提交。",
-    )
-}
-
-fn rebuilt_finding(kind: FileKind, lost: &[String]) -> Finding {
-    let kind = suffix(kind);
-    let also = if lost.is_empty() { String::new() } else { format!("，以及{}", lost.join("、")) };
-    let message = format!(
-        "原文件是 {kind} 格式，结果按读出的内容重建为 .xlsx。未能带入：字体、颜色、行高等外观和打印设置{also}。"
-    );
-    Finding::new(FindingId::RebuiltFromOtherFormat, None, message)
-}
-
-fn broken_stream(cause: std::io::Error) -> Error {
-    Error::input("文件无法读取。", "请检查文件是否仍在原处、磁盘或网络是否正常，然后重试。").because(cause)
-}
-
-fn rewind(reader: &mut impl Seek) -> Result<()> {
-    reader.rewind().map_err(broken_stream)
-}
-
-/// The name and SHA-256 of a source.
-fn identify<R: Read + Seek>(source: &mut Source<R>) -> Result<SourceId> {
-    rewind(&mut source.reader)?;
-    let mut hasher = Sha256::new();
-    let mut buffer = vec![0_u8; 64 * 1024];
-    loop {
-        let read = source.reader.read(&mut buffer).map_err(broken_stream)?;
-        match buffer.get(..read) {
-            Some([]) | None => break,
-            Some(bytes) => hasher.update(bytes),
-        }
-    }
-    rewind(&mut source.reader)?;
-    let mut sha256 = String::new();
-    for byte in hasher.finalize() {
-        sha256.push_str(&format!("{byte:02x}"));
-    }
-    Ok(SourceId { file: source.name.clone(), sha256 })
-}
-
-/// The defined names of a workbook that refer to one cell.
-fn defined_cells<R: Read + Seek>(reader: &mut R) -> Result<BTreeMap<String, CellAt>> {
-    let package = Package::open(&mut *reader)?;
-    let names = package.defined_names().iter().filter_map(|name| {
-        let at = name.refers_to.parse().ok()?;
-        Some((name.name.clone(), at))
-    });
-    let names = names.collect();
-    drop(package);
-    rewind(reader)?;
-    Ok(names)
-}
-
-/// The agency's sheets as forms are read from them: hidden ones and our own are left out, and cells that still hold
-/// what we wrote in an earlier run are blank again. With them, what that run left.
-fn read_sheets<R: Read + Seek>(
-    workbook: &mut Workbook<R>,
-    names: &BTreeMap<String, CellAt>,
-) -> Result<(Vec<Sheet>, Earlier)> {
-    let mut sheets = Vec::new();
-    let mut record = None;
-    for info in workbook.sheets().to_vec() {
-        if info.name == RECORD {
-            record = Some(workbook.read(&info, None)?);
-        } else if info.visible {
-            sheets.push(workbook.read(&info, Some(HEAD_ROWS))?);
-        } else {
-            sheets.push(Sheet::new(info.name, false));
-        }
-    }
-    let Some(record) = record else { return Ok((sheets, Earlier::default())) };
-    let earlier = Earlier::read(&record, names, &sheets);
-    for at in &earlier.cells {
-        if let Some(sheet) = sheets.iter_mut().find(|sheet| sheet.name == at.sheet) {
-            sheet.clear(at.cell);
-        }
-    }
-    for sheet in &mut sheets {
-        if earlier.sheets.values().any(|ours| *ours == sheet.name) {
-            *sheet = Sheet::new(sheet.name.clone(), false);
-        }
-    }
-    Ok((sheets, earlier))
-}
-
-/// Cells that the editor refused.
-#[derive(Debug, Default)]
-struct Refused(BTreeSet<CellAt>);
-
-impl Locked for Refused {
-    fn is_locked(&self, at: &CellAt) -> bool {
-        self.0.contains(at)
-    }
-}
-
-fn write<R, W>(
-    reader: &mut R,
-    outcomes: &[CaseOutcome],
-    ledgers: &[LedgerCells],
-    earlier: &Earlier,
-    run: Run,
-    out: &mut W,
-) -> Result<()>
-where
-    R: Read + Seek,
-    W: Read + Write + Seek,
-{
-    rewind(reader)?;
-    let mut package = Package::open(reader)?;
-    let mut taken: BTreeSet<String> =
-        package.sheets().iter().map(|sheet| present::folded(&sheet.name)).collect();
-    let mut cases = Vec::new();
-    for (number, (outcome, ledger_cells)) in outcomes.iter().zip(ledgers).enumerate() {
-        let Some(scored) = &outcome.scored else { continue };
-        let mut refused = Refused::default();
-        // What cannot be edited is known only by asking; what is written then depends on the answer.
-        let form = outcome.case.score_form.as_ref();
-        let geometry = form.map(|form| package.geometry(&form.sheet)).transpose()?.unwrap_or_default();
-        let names = Names::new(number, earlier, &mut taken);
-        let known = Known { scored, ledger_cells, earlier, names: &names, geometry: &geometry, run };
-        let mut edits = present::edits(&view(outcome, known, &refused));
-        let answers = package.check(&edits.package)?;
-        let (notes, cells): (Vec<_>, Vec<_>) = answers.into_iter().partition(is_about_a_note);
-        refused.0.extend(cells.into_iter().filter_map(place));
-        if !refused.0.is_empty() {
-            edits = present::edits(&view(outcome, known, &refused));
-        }
-        let unwanted: BTreeSet<CellAt> = notes.into_iter().filter_map(place).collect();
-        edits.package.notes.retain(|note| !unwanted.contains(&CellAt::new(note.sheet.clone(), note.cell)));
-        cases.push(edits);
-    }
-    let (mut all, added) = present::finish(cases, earlier);
-    // Sheets of an earlier run are replaced where they stand, or go where nothing takes their place.
-    let ours = earlier.sheets.values().cloned().chain([RECORD.to_owned()]);
-    let there: BTreeSet<&str> = package.sheets().iter().map(|sheet| sheet.name.as_str()).collect();
-    let (replace, gone): (Vec<String>, Vec<String>) = ours
-        .filter(|name| there.contains(name.as_str()))
-        .partition(|name| added.iter().any(|sheet| sheet.name == *name));
-    all.remove_sheets = gone;
-    all.graft = Some(Graft { replace, workbook: sheets::build(&added)? });
-    package.write(&all, out)?;
-    Ok(())
-}
-
-/// What a view knows beside its case.
-#[derive(Clone, Copy)]
-struct Known<'a> {
-    scored: &'a Scored,
-    ledger_cells: &'a LedgerCells,
-    earlier: &'a Earlier,
-    names: &'a Names,
-    geometry: &'a Geometry,
-    run: Run<'a>,
-}
-
-fn view<'a>(outcome: &'a CaseOutcome, known: Known<'a>, locked: &'a Refused) -> View<'a> {
-    View {
-        case: &outcome.case,
-        scored: known.scored,
-        reconciliation: &outcome.reconciliation,
-        ledger_cells: known.ledger_cells,
-        findings: &outcome.findings,
-        earlier: known.earlier,
-        names: known.names,
-        run: known.run,
-        geometry: known.geometry,
-        locked,
-    }
-}
-
-fn place(refusal: Refusal) -> Option<CellAt> {
-    Some(CellAt::new(refusal.sheet?, refusal.cell?))
-}
-
-/// A refused note leaves its cell alone; its text is on our own sheets.
-fn is_about_a_note(refusal: &Refusal) -> bool {
-    matches!(refusal.reason, RefusalReason::PersonsNote | RefusalReason::ThreadedComment)
+    take(&mut sources)
 }

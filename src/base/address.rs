@@ -206,3 +206,14 @@ pub struct RangeAt {
 pub fn quote_sheet(name: &str) -> String {
     format!("'{}'", name.replace('\'', "''"))
 }
+
+/// A sheet of one of several files that are one case: `[file]sheet`, the way spreadsheet programs name a sheet of
+/// another workbook. No sheet's name holds a bracket, so it is never taken for one of the file at hand.
+pub fn in_book(book: &str, sheet: &str) -> String {
+    format!("[{book}]{sheet}")
+}
+
+/// The sheet's own name, where [`in_book`] named it with this file.
+pub fn out_of_book<'s>(book: &str, sheet: &'s str) -> Option<&'s str> {
+    sheet.strip_prefix('[')?.strip_prefix(book)?.strip_prefix(']')
+}

@@ -78,6 +78,13 @@ impl Error {
         )
     }
 
+    /// The same error of a named file, where a run has several.
+    #[must_use]
+    pub fn of_file(mut self, file: &str) -> Self {
+        self.message = format!("文件“{file}”：{}", self.message);
+        self
+    }
+
     /// Keeps the technical cause for the operator's log.
     #[must_use]
     pub fn because(mut self, cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {

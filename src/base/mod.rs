@@ -7,7 +7,7 @@ pub mod decimal;
 pub mod error;
 pub mod limits;
 
-pub use address::{CellAt, CellRef, RangeAt, RangeRef, column_letters, quote_sheet};
+pub use address::{CellAt, CellRef, RangeAt, RangeRef, column_letters, in_book, out_of_book, quote_sheet};
 pub use decimal::{NotANumber, Number, Ratio, Score, Weight, Yuan};
 pub use error::{Error, ErrorKind, Result};
 /// A day of the calendar.

@@ -3,6 +3,7 @@
 pub mod check;
 pub mod criterion;
 pub mod explain;
+pub mod input;
 pub mod mapping;
 pub mod reconcile;
 pub mod score;
@@ -76,24 +77,6 @@ pub fn run() -> ExitCode {
         Command::Worker(args) => worker::run(args),
     };
     ExitCode::from(code)
-}
-
-/// Runs a file after another and gives the highest exit code; what fails is said and does not stop the others.
-fn each(files: &[PathBuf], mapping: &[PathBuf], one: impl Fn(&Path, &Mappings) -> Result<u8>) -> u8 {
-    let mappings = match mappings(mapping) {
-        Ok(mappings) => mappings,
-        Err(error) => {
-            complain("映射文件", &error);
-            return error.kind().exit_code();
-        }
-    };
-    let codes = files.iter().map(|file| {
-        one(file, &mappings).unwrap_or_else(|error| {
-            complain(&file.display().to_string(), &error);
-            error.kind().exit_code()
-        })
-    });
-    codes.max().unwrap_or(0)
 }
 
 /// The shipped mappings with the user's own on top.

@@ -1,47 +1,48 @@
 //! `jixiao reconcile`: the ledger's totals, and the stated amounts against them; writes no workbook.
 
 use std::io::Write as _;
-use std::path::PathBuf;
 
+use super::input::{Input, Submission};
+use crate::base::Result;
 use crate::model::Severity;
 use crate::output::ledger;
 use crate::pipeline;
 
-/// Arguments of `jixiao reconcile`.
+/// Arguments of `jixiao reconcile`. Here files given one by one may belong together, too: a form and its ledgers.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// 含明细账的工作簿或 CSV；也可以同时给出填报表和它的明细账文件
-    #[arg(required = true, value_name = "FILE")]
-    files: Vec<PathBuf>,
-    /// 映射文件，可写多个
-    #[arg(long, value_name = "FILE")]
-    mapping: Vec<PathBuf>,
-    /// 输出 JSON，每个项目一行
-    #[arg(long)]
-    json: bool,
+    #[command(flatten)]
+    input: Input,
 }
 
 /// Runs and gives the exit code.
 pub fn run(args: &Args) -> u8 {
-    match reconcile(args) {
-        Ok(code) => code,
-        Err(error) => {
-            let files: Vec<String> = args.files.iter().map(|file| file.display().to_string()).collect();
-            super::complain(&files.join("、"), &error);
-            error.kind().exit_code()
-        }
-    }
+    reconcile(args).unwrap_or_else(|error| {
+        let files: Vec<String> = args.input.files.iter().map(|file| file.display().to_string()).collect();
+        super::complain(&files.join("、"), &error);
+        error.kind().exit_code()
+    })
 }
 
-fn reconcile(args: &Args) -> crate::base::Result<u8> {
-    let mappings = super::mappings(&args.mapping)?;
-    let mut sources =
-        args.files.iter().map(|file| super::open(file)).collect::<crate::base::Result<Vec<_>>>()?;
+fn reconcile(args: &Args) -> Result<u8> {
+    let mappings = args.input.mappings()?;
+    let mut outcomes = Vec::new();
+    let mut single = Vec::new();
+    for file in &args.input.files {
+        let submission = Submission::at(file)?;
+        let mut sources = submission.sources()?;
+        if submission.is_folder {
+            outcomes.extend(pipeline::reconcile_together(&mut sources, &mappings, super::settings())?);
+        } else {
+            single.append(&mut sources);
+        }
+    }
+    outcomes.extend(pipeline::reconcile(&mut single, &mappings, super::settings())?);
     let mut errors = false;
-    for outcome in pipeline::reconcile(&mut sources, &mappings, super::settings())? {
+    for outcome in outcomes {
         errors |= outcome.findings.iter().any(|finding| finding.id.severity() == Severity::Error);
-        let text = if args.json {
-            let report = ledger::report(&outcome.case, &outcome.reconciliation, outcome.report(None));
+        let text = if args.input.json {
+            let report = ledger::report(&outcome.case, &outcome.reconciliation, outcome.report(|_| None));
             serde_json::to_string(&report).unwrap_or_default()
         } else {
             ledger::text(&outcome.case, &outcome.reconciliation)

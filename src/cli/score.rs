@@ -1,46 +1,41 @@
 //! `jixiao score`: scores workbooks and writes them back.
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
 
+use super::input::{Input, SCORED, Submission, file_name, stem};
 use crate::base::{Error, ErrorKind, Result};
 use crate::mapping::Mappings;
 use crate::output::file::Draft;
 use crate::output::{json::Report, text};
 use crate::pipeline::{self, Settings};
 
-/// What the result's name ends with.
-const SUFFIX: &str = ".已评分.xlsx";
+/// Folders of results with numbered names that are tried.
+const MAX_NUMBERED: u32 = 10_000;
 
 /// Arguments of `jixiao score`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// 要评分的工作簿
-    #[arg(required = true, value_name = "FILE")]
-    files: Vec<PathBuf>,
-    /// 结果放在哪里：文件夹，或以 .xlsx 结尾的文件名；不写则放在原文件旁边
+    #[command(flatten)]
+    input: Input,
+    /// 结果放在哪里：文件夹，或以 .xlsx 结尾的文件名；不写则放在原文件（原文件夹）旁边
     #[arg(long, value_name = "PATH")]
     out: Option<PathBuf>,
-    /// 映射文件，可写多个
-    #[arg(long, value_name = "FILE")]
-    mapping: Vec<PathBuf>,
     /// 用计算得分替换表中已填的得分（原值记入批注）
     #[arg(long)]
     replace_scores: bool,
-    /// 输出 JSON，每个项目一行
-    #[arg(long)]
-    json: bool,
 }
 
-/// Runs and gives the exit code: the highest of what each file came to.
+/// Runs and gives the exit code: the highest of what each submission came to.
 pub fn run(args: &Args) -> u8 {
     if let Err(error) = check_out(args) {
         super::complain("--out", &error);
         return error.kind().exit_code();
     }
-    super::each(&args.files, &args.mapping, |file, mappings| {
-        let reports = one(args, mappings, file)?;
+    args.input.each(|submission, mappings| {
+        let reports = one(args, mappings, submission)?;
         for report in &reports {
-            super::show(report, args.json, text::summary);
+            super::show(report, args.input.json, text::summary);
         }
         Ok(super::code_of(&reports))
     })
@@ -49,7 +44,8 @@ pub fn run(args: &Args) -> u8 {
 /// One output file cannot take the results of several inputs.
 fn check_out(args: &Args) -> Result<()> {
     let single = args.out.as_ref().is_some_and(|out| is_xlsx(out));
-    if single && args.files.len() > 1 {
+    let several = args.input.files.len() > 1 || args.input.files.iter().any(|file| file.is_dir());
+    if single && several {
         return Err(Error::usage("多个文件不能写入同一个结果文件。", "请把 --out 改为一个文件夹。"));
     }
     Ok(())
@@ -59,37 +55,74 @@ fn is_xlsx(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xlsx"))
 }
 
-fn one(args: &Args, mappings: &Mappings, file: &Path) -> Result<Vec<Report>> {
-    let mut source = super::open(file)?;
-    let target = target(args.out.as_deref(), file);
-    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    if args.out.is_some() {
-        std::fs::create_dir_all(folder).map_err(|cause| {
-            Error::new(
-                ErrorKind::Output,
-                format!("无法建立文件夹“{}”。", folder.display()),
-                "请检查路径和写入权限。",
-            )
-            .because(cause)
-        })?;
+fn one(args: &Args, mappings: &Mappings, submission: &Submission) -> Result<Vec<Report>> {
+    let mut sources = submission.sources()?;
+    let targets = targets(args.out.as_deref(), submission)?;
+    let folder = targets.first().and_then(|target| target.parent());
+    let folder = folder.filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if args.out.is_some() || submission.is_folder {
+        std::fs::create_dir_all(folder).map_err(|cause| no_folder(folder, cause))?;
     }
-    let mut draft = Draft::begin(folder)?;
-    let settings = Settings { replace_scores: args.replace_scores, ..super::settings() };
-    let outcomes = pipeline::run(&mut source, mappings, settings, super::today()?, Some(draft.file()))?;
-    let path = draft.publish(&target)?;
-    Ok(outcomes.iter().map(|outcome| outcome.report(Some(path.display().to_string()))).collect())
+    let result = write(args, mappings, &mut sources, &targets, folder);
+    if result.is_err() && submission.is_folder {
+        // A folder of results without a result is of no use; one that holds anything stays.
+        let _ = std::fs::remove_dir(folder);
+    }
+    result
 }
 
-/// Where the result goes: `<name>.已评分.xlsx` beside the input, in the folder, or the very file given.
-fn target(out: Option<&Path>, file: &Path) -> PathBuf {
-    match out {
-        Some(path) if is_xlsx(path) => path.to_owned(),
-        _ => {
-            let stem = file.file_stem().unwrap_or_default().to_string_lossy();
-            // The result of a result keeps its name.
-            let stem = stem.strip_suffix(".已评分").unwrap_or(&stem);
-            let name = format!("{stem}{SUFFIX}");
-            out.map_or_else(|| file.with_file_name(&name), |folder| folder.join(&name))
-        }
+fn no_folder(folder: &Path, cause: std::io::Error) -> Error {
+    let message = format!("无法建立文件夹“{}”。", folder.display());
+    Error::new(ErrorKind::Output, message, "请检查路径和写入权限。").because(cause)
+}
+
+/// Runs, and gives the results their names once all of them are written.
+fn write(
+    args: &Args,
+    mappings: &Mappings,
+    sources: &mut [pipeline::Source<File>],
+    targets: &[PathBuf],
+    folder: &Path,
+) -> Result<Vec<Report>> {
+    let drafts: Vec<Draft> = targets.iter().map(|_| Draft::begin(folder)).collect::<Result<_>>()?;
+    let mut outs: Vec<&File> = drafts.iter().map(Draft::file).collect();
+    let settings = Settings { replace_scores: args.replace_scores, ..super::settings() };
+    let outcome = pipeline::run(sources, mappings, settings, super::today()?, Some(outs.as_mut_slice()))?;
+    let mut paths = Vec::new();
+    for ((draft, target), written) in drafts.into_iter().zip(targets).zip(&outcome.written) {
+        paths.push(if *written { Some(draft.publish(target)?) } else { None });
     }
+    let returned = |file: usize| Some(paths.get(file)?.as_ref()?.display().to_string());
+    Ok(outcome.cases.iter().map(|case| case.report(returned)).collect())
+}
+
+/// Where the results go: `<name>.已评分.xlsx` beside the input, in the folder given, or the very file given. Those of a
+/// folder go into `<folder>.已评分` beside it, unless another is given.
+fn targets(out: Option<&Path>, submission: &Submission) -> Result<Vec<PathBuf>> {
+    let folder = match out {
+        Some(path) if is_xlsx(path) => return Ok(vec![path.to_owned()]),
+        Some(folder) => Some(folder.to_owned()),
+        None if submission.is_folder => Some(beside(&submission.path)?),
+        None => None,
+    };
+    let target = |file: &PathBuf| {
+        let stem = stem(file);
+        // The result of a result keeps its name.
+        let name = format!("{}{SCORED}.xlsx", stem.strip_suffix(SCORED).unwrap_or(&stem));
+        folder.as_ref().map_or_else(|| file.with_file_name(&name), |folder| folder.join(&name))
+    };
+    Ok(submission.files.iter().map(target).collect())
+}
+
+/// The folder beside a folder for its results; a new one for each run, so that results of two runs never mix.
+fn beside(folder: &Path) -> Result<PathBuf> {
+    let whole = folder.canonicalize().map_err(|cause| no_folder(folder, cause))?;
+    let name = file_name(&whole);
+    let name = name.strip_suffix(SCORED).unwrap_or(&name);
+    let numbered = |number: u32| {
+        let number = if number == 1 { String::new() } else { format!("({number})") };
+        whole.with_file_name(format!("{name}{SCORED}{number}"))
+    };
+    let free = (1..MAX_NUMBERED).map(numbered).find(|path| !path.exists());
+    free.ok_or_else(|| Error::output("结果文件夹的编号已用完。", "请清理旧的结果，或用 --out 指定文件夹。"))
 }

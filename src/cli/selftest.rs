@@ -49,8 +49,8 @@ fn edit(file: &Path, out: &Path, sheet: Option<usize>, cell: Option<CellRef>) ->
     }
     let name = sheet.map(|number| sheet_name(&mut source, number)).transpose()?;
     let folder = out.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut draft = Draft::begin(folder)?;
-    match selftest::edit(&mut source, name.as_deref(), cell, draft.file())? {
+    let draft = Draft::begin(folder)?;
+    match selftest::edit(&mut source, name.as_deref(), cell, &mut draft.file())? {
         Outcome::Written { cell, noted, .. } => {
             let path = draft.publish(out)?;
             let note = if noted { "with a note" } else { "without a note" };

@@ -172,6 +172,23 @@ impl Expr {
         }
     }
 
+    /// The same calculation over sheets that `rename` names; `None` where it has no name for one of them.
+    #[must_use]
+    pub fn moved(&self, rename: &impl Fn(&str) -> Option<String>) -> Option<Expr> {
+        Some(match self {
+            Self::Const(_) | Self::Var(_) => self.clone(),
+            Self::Cell(at) => Self::Cell(CellAt::new(rename(&at.sheet)?, at.cell)),
+            Self::Range(at) => Self::Range(RangeAt { sheet: rename(&at.sheet)?, range: at.range }),
+            Self::Neg(inner) => Self::Neg(Box::new(inner.moved(rename)?)),
+            Self::Binary(op, a, b) => {
+                Self::Binary(*op, Box::new(a.moved(rename)?), Box::new(b.moved(rename)?))
+            }
+            Self::Call(func, args) => {
+                Self::Call(*func, args.iter().map(|arg| arg.moved(rename)).collect::<Option<_>>()?)
+            }
+        })
+    }
+
     /// The variables that the calculation refers to, each once, in order.
     pub fn variables(&self) -> Vec<Var> {
         let mut found = Vec::new();

@@ -305,8 +305,10 @@ impl Default for WriteBack {
 /// One project's forms.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Case {
-    /// The file.
+    /// The file: where a case has several, the one with the scored form.
     pub source: SourceId,
+    /// All its files, where it has several.
+    pub files: Vec<SourceId>,
     /// The project.
     pub project: Project,
     /// The forms found, in the workbook's order.

@@ -108,6 +108,9 @@ catalogue! {
     /// The same named figure stands with two values in one submission.
     FactHasTwoValues = "fact-has-two-values", Warning, "同一事实有两个不同的数值",
         "请核对两处数字，改为一致，并注明数据来源。", "domain rules §5 point 11";
+    /// One of several files of a case holds no form that any mapping reads; the verdict is made without it.
+    FileNotRecognised = "file-not-recognised", Warning, "文件中没有认出表格",
+        "请确认该文件是否属于本项目；属于的，请检查表头，或用 jixiao mapping infer 起草映射文件后重新评分。", "DESIGN §6";
     /// A form names no project although the workbook holds several; it was not used.
     FormWithoutProject = "form-without-project", Warning, "表格没有写明项目",
         "请在表中写明项目名称；一个工作簿有几个项目时，程序不猜测表格属于哪个项目。", "DESIGN §6";

@@ -38,8 +38,8 @@ impl Draft {
     }
 
     /// Where to write and read back.
-    pub fn file(&mut self) -> &mut File {
-        self.file.as_file_mut()
+    pub fn file(&self) -> &File {
+        self.file.as_file()
     }
 
     /// Gives the file its final name and makes both durable. A file that is there already is never overwritten: the

@@ -11,8 +11,11 @@ use crate::model::{FindingId, Severity, SourceId, State};
 pub struct Report {
     /// The version of this object's form.
     pub schema: u8,
-    /// The file.
+    /// The file; where the case has several, the one with the scored form.
     pub source: SourceId,
+    /// All files of the case, where it has several; `cell` then names the file, too: `'[file]sheet'!A1`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<FileLine>,
     /// The project.
     pub project: Project,
     /// The total; absent where no form with indicators was found.
@@ -27,7 +30,19 @@ pub struct Report {
     pub reconciliation: Vec<Reconciled>,
     /// Findings.
     pub findings: Vec<FindingLine>,
-    /// The path of the returned workbook; absent where none was written.
+    /// The path of the returned workbook; absent where none was written. Where the case has several files, that of
+    /// `source`, which has the sheets we add.
+    pub output: Option<String>,
+}
+
+/// One of several files of a case.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct FileLine {
+    /// File name without its folder.
+    pub file: String,
+    /// SHA-256 of its bytes, hexadecimal.
+    pub sha256: String,
+    /// The path of the returned workbook; absent where none was written, as for a ledger in plain text.
     pub output: Option<String>,
 }
 

@@ -1,6 +1,8 @@
 //! Results → the JSON object.
 
-use super::json::{Declared, FindingLine, Indicator, Level, Project, Reconciled, Report, TotalScore};
+use super::json::{
+    Declared, FileLine, FindingLine, Indicator, Level, Project, Reconciled, Report, TotalScore,
+};
 use crate::model::{
     Agreement, Case, DeclaredResult, DeclaredStatus, Entry, Finding, IndicatorScore, Reconciliation,
     ReconciliationLine,
@@ -8,18 +10,29 @@ use crate::model::{
 use crate::present::deduction;
 use crate::score::Scored;
 
-/// The report of one case.
+/// The report of one case. `output` is the returned workbook of its source, `returned` has that of each of its files.
 pub fn report(
     case: &Case,
     scored: Option<&Scored>,
     reconciliation: &Reconciliation,
     findings: &[Finding],
     output: Option<String>,
+    returned: &[Option<String>],
 ) -> Report {
     let project = &case.project;
     Report {
         schema: 1,
         source: case.source.clone(),
+        files: case
+            .files
+            .iter()
+            .zip(returned)
+            .map(|(id, output)| FileLine {
+                file: id.file.clone(),
+                sha256: id.sha256.clone(),
+                output: output.clone(),
+            })
+            .collect(),
         project: Project { name: project.name.clone(), agency: project.agency.clone(), year: project.year },
         score: scored.map(|scored| {
             let total = &scored.card.total;

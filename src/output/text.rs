@@ -23,7 +23,7 @@ pub fn summary(report: &Report) -> String {
 
 /// The findings of one case alone.
 pub fn findings(report: &Report) -> String {
-    let mut text = format!("{}\n", report.source.file);
+    let mut text = format!("{}\n", files(report));
     if report.findings.is_empty() {
         text.push_str("  没有发现问题。\n");
     }
@@ -32,8 +32,14 @@ pub fn findings(report: &Report) -> String {
     text
 }
 
+/// The file's name, or those of all files of the case.
+fn files(report: &Report) -> String {
+    let names: Vec<&str> = report.files.iter().map(|file| file.file.as_str()).collect();
+    if names.is_empty() { report.source.file.clone() } else { names.join("、") }
+}
+
 fn write_summary(out: &mut String, report: &Report) -> std::fmt::Result {
-    writeln!(out, "{}", report.source.file)?;
+    writeln!(out, "{}", files(report))?;
     let facts = [
         report.project.name.as_ref().map(|name| format!("项目：{name}")),
         report.project.agency.as_ref().map(|agency| format!("部门：{agency}")),
@@ -47,8 +53,13 @@ fn write_summary(out: &mut String, report: &Report) -> std::fmt::Result {
     write_deductions(out, report)?;
     write_reconciliation(out, report)?;
     write_findings(out, report)?;
-    if let Some(path) = &report.output {
-        writeln!(out, "\n  已写出：{path}")?;
+    let outputs: Vec<&String> = report.files.iter().filter_map(|file| file.output.as_ref()).collect();
+    let outputs = if report.files.is_empty() { report.output.iter().collect() } else { outputs };
+    if !outputs.is_empty() {
+        writeln!(out)?;
+    }
+    for path in outputs {
+        writeln!(out, "  已写出：{path}")?;
     }
     Ok(())
 }

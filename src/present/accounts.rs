@@ -4,6 +4,7 @@
 //! formulas; they are written only when they give the very total that reconciling found.
 
 use super::book::Book;
+use super::home;
 use super::names::Part;
 use super::sheet::{AddedSheet, BarChart, Content, Look};
 use super::view::View;
@@ -74,8 +75,15 @@ fn accounts(
     view: &View,
     book: &mut Book,
     totals: &LedgerTotals,
-    row: u32,
+    mut row: u32,
 ) -> (Option<CellAt>, u32) {
+    for locator in &view.case.ledgers {
+        if home::cell(view, &locator.at).is_none() {
+            let origin = format!("明细账在另一个文件：{}。以下数值不随它变动。", locator.sheet);
+            sheet.across(row, Look::Remark, origin);
+            row = row.saturating_add(1);
+        }
+    }
     let titles = ["科目编码", "科目名称", "借方（元）", "贷方（元）", "支出（元）", "分录数", "说明"];
     let first = header(sheet, row, "明细账支出合计", &titles);
     let mut row = first;

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::names::Part;
 use super::notes;
 use super::view::View;
-use super::write_back::home;
+use super::write_back::{WriteBack, home};
 use crate::base::CellAt;
 use crate::model::{IndicatorScore, Severity};
 use crate::ooxml::NoteEdit;
@@ -14,8 +15,8 @@ const MAX_NOTE: usize = 1_500;
 
 /// The notes of a case, one a cell.
 ///
-/// `replaced` holds what `--replace-scores` writes over; what an earlier run wrote over is kept, too.
-pub(super) fn notes(view: &View, replaced: &BTreeMap<CellAt, String>) -> Vec<NoteEdit> {
+/// What `--replace-scores` writes over is kept in the note, what an earlier run wrote over, too.
+pub(super) fn notes(view: &View, back: &WriteBack) -> Vec<NoteEdit> {
     let mut texts: BTreeMap<CellAt, Vec<String>> = BTreeMap::new();
     for (index, result) in view.scored.card.indicators.iter().enumerate() {
         let cell = home(view, index).or_else(|| result.cell.clone());
@@ -23,8 +24,16 @@ pub(super) fn notes(view: &View, replaced: &BTreeMap<CellAt, String>) -> Vec<Not
             texts.entry(cell).or_default().push(derivation(view, result));
         }
     }
-    for (at, before) in view.earlier.replaced.iter().chain(replaced) {
+    for (at, before) in view.earlier.replaced.iter().chain(&back.replaced) {
         let text = format!("原填“{before}”，已按计算结果替换。");
+        texts.entry(at.clone()).or_default().push(text);
+    }
+    for at in &back.fixed {
+        let text = format!(
+            "数值来自“{}”的“{}”，不随它变动；改分后请重新评分。",
+            view.case.source.file,
+            view.names.of(Part::Detail)
+        );
         texts.entry(at.clone()).or_default().push(text);
     }
     for finding in view.findings {

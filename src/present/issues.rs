@@ -3,10 +3,11 @@
 
 use std::collections::BTreeMap;
 
+use super::home::place;
 use super::names::Part;
 use super::sheet::{AddedSheet, Content, Look};
 use super::view::View;
-use crate::base::{CellAt, CellRef, Number, RangeRef};
+use crate::base::{CellRef, Number, RangeRef};
 use crate::model::{Finding, Severity};
 use crate::sheet::Sheet;
 
@@ -55,7 +56,7 @@ fn finding_row(sheet: &mut AddedSheet, view: &View, row: u32, finding: &Finding)
     sheet.text(row, 2, Look::Text, finding.id.title());
     sheet.text(row, 3, Look::Text, finding.message.as_str());
     match &finding.at {
-        Some(to) => sheet.put(row, 4, Look::Link, Content::Link { to: to.clone(), text: place(to) }),
+        Some(to) => sheet.put(row, 4, Look::Link, Content::Link { to: to.clone(), text: place(view, to) }),
         None => sheet.text(row, 4, Look::Centre, "整份材料"),
     }
     sheet.text(row, 5, Look::Text, finding.id.remedy());
@@ -79,23 +80,24 @@ fn opinion(sheet: &mut AddedSheet, view: &View, row: u32) {
     );
     for (number, finding) in (1_u32..).zip(view.findings.iter().filter(serious)) {
         row = row.saturating_add(1);
-        let place = finding.at.as_ref().map(|at| format!("（{}）", place(at))).unwrap_or_default();
+        let place = finding.at.as_ref().map(|at| format!("（{}）", place(view, at))).unwrap_or_default();
         let message = finding.message.trim_end_matches('。');
         sheet.across(row, Look::Subtitle, format!("{number}. {message}{place}。{}", finding.id.remedy()));
     }
 }
 
-/// A cell as a person says it: `自评表 G14`.
-fn place(at: &CellAt) -> String {
-    format!("{} {}", at.sheet, at.cell)
-}
-
 /// What a person wrote beside the same finding in an earlier run: the same words, or the same cell.
 fn reply(view: &View, finding: &Finding) -> Option<String> {
     let id = finding.id.id().to_owned();
-    let place = finding.at.as_ref().map(place).unwrap_or_default();
+    let place = finding.at.as_ref().map(|at| place(view, at)).unwrap_or_default();
     let replies = &view.earlier.replies;
-    replies.get(&(id.clone(), finding.message.clone())).or_else(|| replies.get(&(id, place))).cloned()
+    let by_words = replies.get(&(id.clone(), unscored(&finding.message)));
+    by_words.or_else(|| replies.get(&(id, unscored(&place)))).cloned()
+}
+
+/// The words about a file are the same when it comes back under its result's name.
+fn unscored(text: &str) -> String {
+    text.replace(".已评分", "")
 }
 
 /// What a person wrote into 整改情况, by the finding's id with its message, and with its cell.
@@ -107,8 +109,8 @@ pub(super) fn replies(sheet: &Sheet) -> BTreeMap<(String, String), String> {
         if id.is_empty() || reply.trim().is_empty() {
             continue;
         }
-        found.insert((id.clone(), text(3)), reply.clone());
-        found.entry((id, text(4))).or_insert(reply);
+        found.insert((id.clone(), unscored(&text(3))), reply.clone());
+        found.entry((id, unscored(&text(4)))).or_insert(reply);
     }
     found
 }

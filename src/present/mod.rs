@@ -6,6 +6,7 @@ mod binding;
 mod book;
 mod detail;
 mod fit;
+mod home;
 mod issues;
 mod names;
 mod notes;
@@ -28,7 +29,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::{CellAt, CellRef};
 use crate::model;
-use crate::ooxml::{NameEdit, NoteEdit, PackageEdits};
+use crate::ooxml::{CellEdit, NameEdit, NoteEdit, PackageEdits, ValidationEdit};
 
 use binding::Bindings;
 use book::Book;
@@ -44,6 +45,38 @@ pub struct Edits {
     sheets: Vec<(String, AddedSheet)>,
     /// What stood in the cells that `--replace-scores` writes over.
     replaced: BTreeMap<CellAt, String>,
+}
+
+impl Edits {
+    /// Whether nothing is to change.
+    pub fn is_empty(&self) -> bool {
+        let Self { package: PackageEdits { cells, notes, validations, .. }, sheets, .. } = self;
+        cells.is_empty() && notes.is_empty() && validations.is_empty() && sheets.is_empty()
+    }
+
+    /// What goes into one file of the run, by its own sheets' names. The sheets to add go into the `host` alone.
+    #[must_use]
+    pub fn of_file(&self, book: Option<&str>, host: bool) -> Self {
+        let own = |sheet: &str| home::own(book, sheet).map(str::to_owned);
+        let cells = self.package.cells.iter();
+        let notes = self.package.notes.iter();
+        let validations = self.package.validations.iter();
+        let replaced = self.replaced.iter();
+        Self {
+            package: PackageEdits {
+                cells: cells.filter_map(|e| Some(CellEdit { sheet: own(&e.sheet)?, ..e.clone() })).collect(),
+                notes: notes.filter_map(|e| Some(NoteEdit { sheet: own(&e.sheet)?, ..e.clone() })).collect(),
+                validations: validations
+                    .filter_map(|e| Some(ValidationEdit { sheet: own(&e.sheet)?, ..e.clone() }))
+                    .collect(),
+                ..PackageEdits::default()
+            },
+            sheets: if host { self.sheets.clone() } else { Vec::new() },
+            replaced: replaced
+                .filter_map(|(at, before)| Some((place(&own(&at.sheet)?, at.cell), before.clone())))
+                .collect(),
+        }
+    }
 }
 
 /// The edits of a case. [`finish`] puts those of all cases together.
@@ -64,9 +97,12 @@ pub fn edits(view: &View) -> Edits {
     sheets.extend(accounts::build(view, &mut book));
     sheets.push(issues::build(view));
     sheets.push(provenance::build(view));
+    for sheet in &mut sheets {
+        home::settle(view, sheet);
+    }
     let keyed = sheets.into_iter().filter_map(|sheet| Some((view.names.key(&sheet.name)?, sheet)));
     let package = PackageEdits {
-        notes: annotate::notes(view, &back.replaced),
+        notes: annotate::notes(view, &back),
         cells: back.cells,
         validations: back.validations,
         ..PackageEdits::default()
@@ -74,7 +110,7 @@ pub fn edits(view: &View) -> Edits {
     Edits { package, sheets: keyed.collect(), replaced: back.replaced }
 }
 
-/// The edits of a whole workbook with all sheets to add, the record of what is ours among them.
+/// The edits of one workbook with all sheets to add, the record of what is ours among them.
 ///
 /// Cases may share a form (one ledger for two projects): a cell is written once, and its notes become one.
 pub fn finish(cases: Vec<Edits>, earlier: &Earlier) -> (PackageEdits, Vec<AddedSheet>) {

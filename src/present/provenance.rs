@@ -15,14 +15,18 @@ pub(super) fn build(view: &View) -> AddedSheet {
     let mut sheet = AddedSheet::new(view.names.of(Part::Provenance), &WIDTHS);
     sheet.title("处理说明");
     let case = view.case;
-    let mut lines: Vec<(String, String)> = vec![
-        ("来源文件".to_owned(), case.source.file.clone()),
-        ("来源文件 SHA-256".to_owned(), case.source.sha256.clone()),
+    let files = if case.files.is_empty() { std::slice::from_ref(&case.source) } else { &case.files };
+    let mut lines: Vec<(String, String)> = Vec::new();
+    for file in files {
+        lines.push(("来源文件".to_owned(), file.file.clone()));
+        lines.push(("来源文件 SHA-256".to_owned(), file.sha256.clone()));
+    }
+    lines.extend([
         ("软件版本".to_owned(), format!("jixiao {}", view.run.version)),
         ("处理日期".to_owned(), view.run.date.to_string()),
         ("映射".to_owned(), case.mappings.join("、")),
         ("已填得分".to_owned(), replaced(view.run.replace_scores).to_owned()),
-    ];
+    ]);
     lines.extend(case.forms.iter().map(|form| (kind_name(form.kind).to_owned(), located(form))));
     let kept = if view.run.replace_scores {
         "已填的得分、合计和等级改为计算结果（原值见批注），空白的照填，此外没有改动原有内容，并附加本软件的工作表。"

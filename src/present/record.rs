@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use super::names::Part;
 use super::sheet::{AddedSheet, Look};
-use crate::base::{CellAt, CellRef};
+use crate::base::{CellAt, CellRef, in_book};
 use crate::ooxml::{Content, NAME_PREFIX, NameEdit, NoteEdit, PackageEdits};
 use crate::sheet::{Cell, Sheet, Value};
 
@@ -75,6 +75,8 @@ fn found(cell: &Cell) -> String {
     match (&cell.formula, &cell.value) {
         (Some(formula), _) => format!("={}", shape(formula)),
         (None, Value::Text(text)) => plain(text),
+        // The format of the agency's cell shows it otherwise.
+        (None, Value::Number(number)) => number.to_string(),
         (None, _) => cell.shown(),
     }
 }
@@ -139,7 +141,7 @@ fn flush(out: &mut String, word: &mut String, is_function: bool) {
 type Ticks = BTreeMap<String, BTreeMap<u32, bool>>;
 
 /// What an earlier run left in the workbook.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Earlier {
     /// Cells of ours that still hold what we wrote.
     pub cells: Vec<CellAt>,
@@ -166,6 +168,24 @@ impl Earlier {
     /// The ticks given in the case of this number.
     pub fn ticks(&self, case: usize) -> Ticks {
         self.ticks.get(&case).cloned().unwrap_or_default()
+    }
+
+    /// What earlier runs left in all files of a case, by the sheets' names in the run: the sheets that we added and what
+    /// a person wrote there from the `host`, cells and notes from every file with its book.
+    #[must_use]
+    pub fn across(host: &Self, files: &[(Option<&str>, &Self)]) -> Self {
+        let mut all =
+            Self { cells: vec![], notes: BTreeMap::new(), replaced: BTreeMap::new(), ..host.clone() };
+        for (book, file) in files {
+            let at = |at: &CellAt| match book {
+                Some(book) => CellAt::new(in_book(book, &at.sheet), at.cell),
+                None => at.clone(),
+            };
+            all.cells.extend(file.cells.iter().map(at));
+            all.notes.extend(file.notes.iter().map(|(place, text)| (at(place), text.clone())));
+            all.replaced.extend(file.replaced.iter().map(|(place, text)| (at(place), text.clone())));
+        }
+        all
     }
 
     /// Our notes that are not wanted any more: those at other cells than `kept`.

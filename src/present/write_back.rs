@@ -1,12 +1,13 @@
 //! What is written into the agency's own forms: scores, totals, grade and deduction notes, each only into a blank
 //! cell of a column that is ours.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::binding::{STALE, WAITING};
 use super::book::Book;
 use super::detail::{Layout, sum_of_scores};
 use super::fit;
+use super::home;
 use super::notes;
 use super::sheet::Content;
 use super::view::View;
@@ -22,6 +23,8 @@ pub(super) struct WriteBack {
     pub(super) validations: Vec<ValidationEdit>,
     /// What a person had typed in the cells that are written over, as it was shown.
     pub(super) replaced: BTreeMap<CellAt, String>,
+    /// Cells of other files than the scored form's: no formula can follow it from there, so they hold values.
+    pub(super) fixed: BTreeSet<CellAt>,
 }
 
 /// The form's cell that shall hold, or holds, the score of the indicator at this position among the results: ours
@@ -76,12 +79,21 @@ fn blank_cell(view: &View, entry: Option<&Entry>) -> Option<CellAt> {
     entry.at.clone().filter(|at| !view.locked.is_locked(at))
 }
 
-/// A cell edit that puts a formula with its value.
-fn put(edits: &mut WriteBack, at: &CellAt, content: &Content) {
-    let content = match content {
+/// A cell edit that puts a formula with its value, and in another file than the scored form's the value alone.
+fn put(view: &View, edits: &mut WriteBack, at: &CellAt, content: &Content) {
+    let fixed = match (home::cell(view, at), content) {
+        (None, Content::Formula { value, .. }) if is_waiting(value) => return,
+        (None, Content::Formula { value, .. }) => Some(home::fixed(value)),
+        _ => None,
+    };
+    if fixed.is_some() {
+        edits.fixed.insert(at.clone());
+    }
+    let content = match fixed.as_ref().unwrap_or(content) {
         Content::Formula { expr, value } => {
+            let (Some(expr), Some(at)) = (home::expr(view, expr), home::cell(view, at)) else { return };
             // A formula that Excel could not hold is not written; 评分明细 still shows the score.
-            let Ok(text) = formula(expr, Some(&at.sheet)) else { return };
+            let Ok(text) = formula(&expr, Some(&at.sheet)) else { return };
             crate::ooxml::Content::Formula { text, cached: cached(value) }
         }
         Content::Text(text) => crate::ooxml::Content::Text(text.clone()),
@@ -90,6 +102,11 @@ fn put(edits: &mut WriteBack, at: &CellAt, content: &Content) {
     };
     let style = StylePatch::default();
     edits.cells.push(CellEdit { sheet: at.sheet.clone(), cell: at.cell, content: Some(content), style });
+}
+
+/// Whether a value only says that there is none yet: as a value of its own it would never change.
+fn is_waiting(value: &Value) -> bool {
+    matches!(value, Value::Text(word) if [STALE, WAITING].contains(&word.as_str()))
 }
 
 fn cached(value: &Value) -> Cached {
@@ -116,7 +133,7 @@ pub(super) fn scores(view: &View, book: &mut Book, expr: &impl Fn(usize) -> Opti
                 if let Content::Formula { value, .. } = &content {
                     book.know(at.clone(), value.clone());
                 }
-                put(&mut edits, &at, &content);
+                put(view, &mut edits, &at, &content);
                 let before = view.indicator(result).and_then(|indicator| score_cell(view, indicator)?.1);
                 edits.replaced.extend(before.map(|before| (at, before)));
             }
@@ -170,7 +187,7 @@ pub(super) fn totals(view: &View, book: &mut Book, layout: &Layout, edits: &mut 
     for row in &summary.rows {
         if let Some(((at, before), expr)) = fillable(view, &row.score).zip(level_sum(view, layout, row)) {
             let content = book.formula(expr);
-            put(edits, &at, &content);
+            put(view, edits, &at, &content);
             edits.replaced.extend(before.map(|before| (at, before)));
         }
     }
@@ -196,7 +213,7 @@ fn total_row(
         if let Content::Formula { value, .. } = &content {
             book.know(at.clone(), value.clone());
         }
-        put(edits, at, &content);
+        put(view, edits, at, &content);
         edits.replaced.extend(before.clone().map(|before| (at.clone(), before)));
     }
     let grade = row.grade.as_ref().filter(|_| view.case.write_back.grade);
@@ -205,7 +222,7 @@ fn total_row(
         && let Some(expr) = grade_of(view, total)
     {
         let content = book.formula(expr);
-        put(edits, &at, &content);
+        put(view, edits, &at, &content);
         edits.replaced.extend(before.map(|before| (at, before)));
     }
 }

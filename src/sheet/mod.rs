@@ -16,5 +16,5 @@ pub use csv::CsvSource;
 pub use grid::Sheet;
 pub use reader::{SheetInfo, Workbook};
 pub use source::SheetStream;
-pub use stream::{Item, Row, RowSource};
+pub use stream::{Item, Row, RowSource, Sink};
 pub use value::{Cell, NumberFormat, Value};

@@ -18,6 +18,7 @@ mod csv;
 mod docs;
 mod expr;
 mod findings;
+mod folder;
 mod formats;
 mod forms;
 mod import_law;

@@ -1,0 +1,137 @@
+//! What a person gives to read: workbooks, each a submission of its own, or folders whose files belong together.
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+
+use crate::base::{Error, Result};
+use crate::mapping::Mappings;
+use crate::pipeline::Source;
+
+/// Endings of files that may be part of a submission.
+const READ: [&str; 7] = ["xlsx", "xls", "xlsb", "ods", "csv", "tsv", "txt"];
+/// How locks and unfinished copies begin; nobody misses them.
+const PASSING: [&str; 2] = ["~$", "."];
+/// What the result's name ends with, before its ending.
+pub(super) const SCORED: &str = ".已评分";
+/// Files of one case; a folder of hundreds is no case but many.
+const MAX_FILES: usize = 100;
+
+/// The arguments of every command that reads submissions.
+#[derive(Debug, clap::Args)]
+pub struct Input {
+    /// 工作簿，可写多个，各自处理；写文件夹时，其中的申报表、评分表、明细账等文件作为一份材料一起处理
+    #[arg(required = true, value_name = "FILE")]
+    pub(super) files: Vec<PathBuf>,
+    /// 映射文件，可写多个
+    #[arg(long, value_name = "FILE")]
+    mapping: Vec<PathBuf>,
+    /// 输出 JSON，每个项目一行
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+impl Input {
+    /// Runs a submission after another and gives the highest exit code; what fails is said and does not stop the others.
+    pub(super) fn each(&self, one: impl Fn(&Submission, &Mappings) -> Result<u8>) -> u8 {
+        let mappings = match self.mappings() {
+            Ok(mappings) => mappings,
+            Err(error) => {
+                super::complain("映射文件", &error);
+                return error.kind().exit_code();
+            }
+        };
+        let codes = self.files.iter().map(|file| {
+            Submission::at(file).and_then(|submission| one(&submission, &mappings)).unwrap_or_else(|error| {
+                super::complain(&file.display().to_string(), &error);
+                error.kind().exit_code()
+            })
+        });
+        codes.max().unwrap_or(0)
+    }
+
+    /// The shipped mappings with the user's own on top.
+    pub(super) fn mappings(&self) -> Result<Mappings> {
+        super::mappings(&self.mapping)
+    }
+}
+
+/// The files of a submission.
+#[derive(Debug)]
+pub(super) struct Submission {
+    /// The file or folder that was given.
+    pub(super) path: PathBuf,
+    /// The files to read, by name.
+    pub(super) files: Vec<PathBuf>,
+    /// Whether a folder was given.
+    pub(super) is_folder: bool,
+}
+
+impl Submission {
+    /// The submission that a path means. Of a folder, files of other kinds and folders inside are left out, and said so.
+    pub(super) fn at(path: &Path) -> Result<Self> {
+        if !path.is_dir() {
+            return Ok(Self { path: path.to_owned(), files: vec![path.to_owned()], is_folder: false });
+        }
+        let mut files = Vec::new();
+        let unreadable = |cause: std::io::Error| {
+            Error::input("文件夹无法读取。", "请检查路径是否正确、是否有读取权限。").because(cause)
+        };
+        for entry in std::fs::read_dir(path).map_err(unreadable)? {
+            let file = entry.map_err(unreadable)?.path();
+            let name = file_name(&file);
+            if PASSING.iter().any(|passing| name.starts_with(passing)) {
+                continue;
+            }
+            let known =
+                file.extension().is_some_and(|e| READ.iter().any(|read| e.eq_ignore_ascii_case(read)));
+            if known && file.is_file() {
+                files.push(file);
+            } else {
+                eprintln!("提醒：没有读取“{name}”：不是 {} 文件。", READ.join("、"));
+            }
+        }
+        files.sort();
+        let submission = Self { path: path.to_owned(), files, is_folder: true };
+        submission.sound()?;
+        Ok(submission)
+    }
+
+    /// Whether a folder can be one submission.
+    fn sound(&self) -> Result<()> {
+        if self.files.is_empty() {
+            let message = format!("文件夹中没有可读取的文件（{}）。", READ.join("、"));
+            return Err(Error::input(message, "请把申报表、评分表、明细账等文件放入该文件夹。"));
+        }
+        if self.files.len() > MAX_FILES {
+            let message = format!("文件夹中有 {} 个文件，一份材料最多 {MAX_FILES} 个。", self.files.len());
+            return Err(Error::usage(
+                message,
+                "一个文件夹只放一个项目的材料；多份工作簿请逐个写在命令行上。",
+            ));
+        }
+        let stems: Vec<String> = self.files.iter().map(|file| stem(file)).collect();
+        let both = stems.iter().find(|name| stems.contains(&format!("{name}{SCORED}")));
+        both.map_or(Ok(()), |name| {
+            let message = format!("文件夹中同时有“{name}”和它的评分结果“{name}{SCORED}”。");
+            Err(Error::input(message, "请只保留其中一个，或用 --out 把结果放到另一个文件夹。"))
+        })
+    }
+
+    /// The opened files.
+    pub(super) fn sources(&self) -> Result<Vec<Source<File>>> {
+        let open = |file: &PathBuf| {
+            super::open(file)
+                .map_err(|error| if self.is_folder { error.of_file(&file_name(file)) } else { error })
+        };
+        self.files.iter().map(open).collect()
+    }
+}
+
+pub(super) fn file_name(file: &Path) -> String {
+    file.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// A name without its ending.
+pub(super) fn stem(file: &Path) -> String {
+    file.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+}

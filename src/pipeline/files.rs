@@ -1,0 +1,330 @@
+//! The files of a run, opened: what they hold for recognising, and their bytes for streaming and for writing back.
+//!
+//! Where a run has several files, each sheet is known by its file and its name (`[账.xlsx]明细账`), so that two files with
+//! sheets of the same name never meet, and every finding says which file it is about.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{Read, Seek};
+
+use sha2::{Digest, Sha256};
+
+use super::{HEAD_ROWS, Rebuilt, Settings, Source};
+use crate::base::{CellAt, Error, Result, in_book, out_of_book};
+use crate::form;
+use crate::mapping::Mappings;
+use crate::model::{Case, Finding, FindingId, SourceId};
+use crate::ooxml::{FileKind, Package, limits};
+use crate::present::{Earlier, RECORD};
+use crate::sheet::{CsvSource, RowSource, Sheet, SheetStream, Sink, Workbook};
+
+/// Endings of a table in plain text.
+const PLAIN: [&str; 3] = ["csv", "tsv", "txt"];
+
+/// Bytes that can be read anywhere.
+pub(super) trait Stream: Read + Seek + Send {}
+impl<T: Read + Seek + Send> Stream for T {}
+
+/// The bytes of a file.
+pub(super) enum Bytes<'s> {
+    /// An `.xlsx`, as given or rebuilt.
+    Workbook(Box<dyn Stream + 's>),
+    /// A table in plain text.
+    Csv(CsvSource<Box<dyn Stream + 's>>),
+}
+
+/// An opened file.
+pub(super) struct Opened<'s> {
+    pub(super) id: SourceId,
+    /// What its sheets are named with; `None` where the run has only this file.
+    pub(super) book: Option<String>,
+    /// Its sheets for recognising, until [`cases`] takes them.
+    sheets: Vec<Sheet>,
+    /// What an earlier run left in it, by its own sheets' names.
+    pub(super) earlier: Earlier,
+    /// Set where it was made of another format.
+    rebuilt: Option<Finding>,
+    pub(super) bytes: Bytes<'s>,
+}
+
+impl Opened<'_> {
+    /// What a sheet of the run is called in this file; `None` for a sheet of another file.
+    pub(super) fn own<'n>(&self, sheet: &'n str) -> Option<&'n str> {
+        match &self.book {
+            Some(book) => out_of_book(book, sheet),
+            None => Some(sheet),
+        }
+    }
+
+    /// Its rows, by the sheets' names in the run.
+    pub(super) fn rows(&mut self) -> Rows<'_> {
+        let of = match &mut self.bytes {
+            Bytes::Workbook(reader) => RowsOf::Workbook(SheetStream::new(&mut **reader)),
+            Bytes::Csv(source) => RowsOf::Csv(source),
+        };
+        Rows { book: self.book.as_deref(), of }
+    }
+}
+
+/// The rows of a file.
+pub(super) struct Rows<'o> {
+    book: Option<&'o str>,
+    of: RowsOf<'o>,
+}
+
+enum RowsOf<'o> {
+    Workbook(SheetStream<&'o mut dyn Stream>),
+    Csv(&'o mut dyn RowSource),
+}
+
+impl RowSource for Rows<'_> {
+    fn rows(&mut self, sheet: &str, first_row: u32, sink: &mut Sink<'_>) -> Result<()> {
+        let own = self.book.and_then(|book| out_of_book(book, sheet)).unwrap_or(sheet);
+        match &mut self.of {
+            RowsOf::Workbook(stream) => stream.rows(own, first_row, sink),
+            RowsOf::Csv(source) => source.rows(own, first_row, sink),
+        }
+    }
+}
+
+/// Opens all files of a run. One that cannot be read ends it: half of a case is no verdict.
+pub(super) fn open<R: Read + Seek + Send>(
+    sources: &mut [Source<R>],
+    settings: Settings,
+) -> Result<Vec<Opened<'_>>> {
+    let books = books(sources.iter().map(|source| source.name.as_str()));
+    let opened = sources.iter_mut().zip(books).map(|(source, book)| {
+        let name = source.name.clone();
+        let file = open_one(source, settings);
+        match book {
+            Some(book) => file.map(|file| within(file, book)).map_err(|error| error.of_file(&name)),
+            None => file,
+        }
+    });
+    opened.collect()
+}
+
+/// What the sheets of each file are named with: its name, without what could be taken for the end of it, each once.
+fn books<'n>(names: impl ExactSizeIterator<Item = &'n str>) -> Vec<Option<String>> {
+    if names.len() < 2 {
+        return names.map(|_| None).collect();
+    }
+    let mut taken = BTreeSet::new();
+    let mut unique = |name: &str| {
+        let plain = name.replace('[', "(").replace(']', ")");
+        let numbered = (2_u32..).map(|number| format!("{plain}({number})"));
+        let book = std::iter::once(plain.clone()).chain(numbered).find(|book| taken.insert(book.clone()));
+        book.unwrap_or(plain)
+    };
+    names.map(|name| Some(unique(name))).collect()
+}
+
+fn within(mut file: Opened<'_>, book: String) -> Opened<'_> {
+    for sheet in &mut file.sheets {
+        sheet.name = in_book(&book, &sheet.name);
+    }
+    if let Some(finding) = &mut file.rebuilt {
+        finding.message = format!("文件“{book}”：{}", finding.message);
+    }
+    Opened { book: Some(book), ..file }
+}
+
+fn open_one<R: Read + Seek + Send>(source: &mut Source<R>, settings: Settings) -> Result<Opened<'_>> {
+    let id = identify(source)?;
+    if let Some((name, _)) = source
+        .name
+        .rsplit_once('.')
+        .filter(|(_, ending)| PLAIN.iter().any(|known| ending.eq_ignore_ascii_case(known)))
+    {
+        let reader: Box<dyn Stream + '_> = Box::new(&mut source.reader);
+        let mut csv = CsvSource::new(reader, name)?;
+        let sheets = vec![csv.head(HEAD_ROWS)?];
+        let (book, earlier, rebuilt) = (None, Earlier::default(), None);
+        return Ok(Opened { id, book, sheets, earlier, rebuilt, bytes: Bytes::Csv(csv) });
+    }
+    let kind = limits::check(&mut source.reader)?;
+    rewind(&mut source.reader)?;
+    if kind == FileKind::Xlsx {
+        return on_xlsx(Box::new(&mut source.reader), id, None);
+    }
+    let rebuild = settings.rebuild.ok_or_else(|| not_here(kind))?;
+    let Rebuilt { mut workbook, lost } = rebuild(&mut source.reader)?;
+    // What comes from the other process is as foreign as what went in.
+    limits::check(&mut workbook)?;
+    on_xlsx(Box::new(workbook), id, Some(rebuilt_finding(kind, &lost)))
+}
+
+fn on_xlsx(mut reader: Box<dyn Stream + '_>, id: SourceId, rebuilt: Option<Finding>) -> Result<Opened<'_>> {
+    rewind(&mut reader)?;
+    let names = defined_cells(&mut reader)?;
+    let mut workbook = Workbook::open(&mut reader)?;
+    let (sheets, earlier) = read_sheets(&mut workbook, &names)?;
+    drop(workbook);
+    Ok(Opened { id, book: None, sheets, earlier, rebuilt, bytes: Bytes::Workbook(reader) })
+}
+
+/// A case and where it stands among the files.
+pub(super) struct Placed {
+    pub(super) case: Case,
+    /// The file with the scored form, or where there is none, with the first form.
+    pub(super) host: usize,
+    /// All files that take part.
+    pub(super) files: Vec<usize>,
+}
+
+/// The cases of the files. The files' sheets are taken for it.
+pub(super) fn cases(files: &mut [Opened<'_>], mappings: &Mappings) -> Result<Vec<Placed>> {
+    let sheets: Vec<Sheet> = files.iter_mut().flat_map(|file| std::mem::take(&mut file.sheets)).collect();
+    let cases = form::read_case(&sheets, mappings, &SourceId::default())?;
+    let several = cases.len() > 1;
+    let strangers = strangers(files, &cases, &sheets, mappings);
+    let place = |mut case: Case| {
+        let scored = case.score_form.as_ref().and_then(|form| file_of(files, &form.sheet));
+        let first = || case.forms.first().and_then(|form| file_of(files, &form.sheet));
+        let host = scored.or_else(first).unwrap_or(0);
+        let with_form =
+            |number: &usize| case.forms.iter().any(|form| file_of(files, &form.sheet) == Some(*number));
+        // What is in no form, a single case takes along (sentences that state figures).
+        let files_of_it: Vec<usize> = (0..files.len()).filter(|n| !several || with_form(n)).collect();
+        for ledger in &mut case.ledgers {
+            ledger.source = file_of(files, &ledger.sheet).unwrap_or(0);
+        }
+        let opened = |number: &usize| files.get(*number);
+        case.source = opened(&host).map(|file| file.id.clone()).unwrap_or_default();
+        if files.len() > 1 {
+            case.files = files_of_it.iter().filter_map(opened).map(|file| file.id.clone()).collect();
+        }
+        case.findings.extend(files_of_it.iter().filter_map(opened).filter_map(|file| file.rebuilt.clone()));
+        case.findings.extend(strangers.iter().cloned());
+        Placed { case, host, files: files_of_it }
+    };
+    Ok(cases.into_iter().map(place).collect())
+}
+
+/// The file that a sheet of the run stands in.
+pub(super) fn file_of(files: &[Opened<'_>], sheet: &str) -> Option<usize> {
+    files.iter().position(|file| file.own(sheet).is_some())
+}
+
+/// A finding for each of several files in which nothing was recognised: what it may hold is missing in the verdict.
+fn strangers(files: &[Opened<'_>], cases: &[Case], sheets: &[Sheet], mappings: &Mappings) -> Vec<Finding> {
+    if files.len() < 2 {
+        return Vec::new();
+    }
+    let known = |number: usize| {
+        cases.iter().flat_map(|case| &case.forms).any(|form| file_of(files, &form.sheet) == Some(number))
+    };
+    let strange = files.iter().enumerate().filter(|(number, _)| !known(*number));
+    strange
+        .filter_map(|(_, file)| {
+            let own: Vec<Sheet> =
+                sheets.iter().filter(|sheet| file.own(&sheet.name).is_some()).cloned().collect();
+            let looks = form::look(&own, mappings);
+            // One whose project is not known has its own finding.
+            if looks.iter().any(|look| !look.forms.is_empty()) {
+                return None;
+            }
+            let near: String =
+                looks.iter().flat_map(|look| &look.misses).take(1).map(form::Miss::sentence).collect();
+            let message = format!("文件“{}”中没有认出任何表格，没有采用。{near}", file.id.file);
+            Some(Finding::new(FindingId::FileNotRecognised, None, message))
+        })
+        .collect()
+}
+
+fn suffix(kind: FileKind) -> &'static str {
+    match kind {
+        FileKind::Xls => ".xls",
+        FileKind::Xlsb => ".xlsb",
+        FileKind::Ods => ".ods",
+        FileKind::Xlsx => ".xlsx",
+    }
+}
+
+fn not_here(kind: FileKind) -> Error {
+    Error::input(
+        format!("这是 {} 格式的工作簿，此处只能处理 .xlsx 格式。", suffix(kind)),
+        "请用 Excel 或 WPS 打开，另存为“Excel 工作簿（.xlsx）”后重新提交。",
+    )
+}
+
+fn rebuilt_finding(kind: FileKind, lost: &[String]) -> Finding {
+    let kind = suffix(kind);
+    let also = if lost.is_empty() { String::new() } else { format!("，以及{}", lost.join("、")) };
+    let message = format!(
+        "原文件是 {kind} 格式，结果按读出的内容重建为 .xlsx。未能带入：字体、颜色、行高等外观和打印设置{also}。"
+    );
+    Finding::new(FindingId::RebuiltFromOtherFormat, None, message)
+}
+
+fn broken_stream(cause: std::io::Error) -> Error {
+    Error::input("文件无法读取。", "请检查文件是否仍在原处、磁盘或网络是否正常，然后重试。").because(cause)
+}
+
+pub(super) fn rewind(reader: &mut (impl Seek + ?Sized)) -> Result<()> {
+    reader.rewind().map_err(broken_stream)
+}
+
+/// The name and SHA-256 of a source.
+fn identify<R: Read + Seek>(source: &mut Source<R>) -> Result<SourceId> {
+    rewind(&mut source.reader)?;
+    let mut hasher = Sha256::new();
+    let mut buffer = vec![0_u8; 64 * 1024];
+    loop {
+        let read = source.reader.read(&mut buffer).map_err(broken_stream)?;
+        match buffer.get(..read) {
+            Some([]) | None => break,
+            Some(bytes) => hasher.update(bytes),
+        }
+    }
+    rewind(&mut source.reader)?;
+    let mut sha256 = String::new();
+    for byte in hasher.finalize() {
+        sha256.push_str(&format!("{byte:02x}"));
+    }
+    Ok(SourceId { file: source.name.clone(), sha256 })
+}
+
+/// The defined names of a workbook that refer to one cell.
+fn defined_cells<R: Read + Seek>(reader: &mut R) -> Result<BTreeMap<String, CellAt>> {
+    let package = Package::open(&mut *reader)?;
+    let names = package.defined_names().iter().filter_map(|name| {
+        let at = name.refers_to.parse().ok()?;
+        Some((name.name.clone(), at))
+    });
+    let names = names.collect();
+    drop(package);
+    rewind(reader)?;
+    Ok(names)
+}
+
+/// The agency's sheets as forms are read from them: hidden ones and our own are left out, and cells that still hold
+/// what we wrote in an earlier run are blank again. With them, what that run left.
+fn read_sheets<R: Read + Seek>(
+    workbook: &mut Workbook<R>,
+    names: &BTreeMap<String, CellAt>,
+) -> Result<(Vec<Sheet>, Earlier)> {
+    let mut sheets = Vec::new();
+    let mut record = None;
+    for info in workbook.sheets().to_vec() {
+        if info.name == RECORD {
+            record = Some(workbook.read(&info, None)?);
+        } else if info.visible {
+            sheets.push(workbook.read(&info, Some(HEAD_ROWS))?);
+        } else {
+            sheets.push(Sheet::new(info.name, false));
+        }
+    }
+    let Some(record) = record else { return Ok((sheets, Earlier::default())) };
+    let earlier = Earlier::read(&record, names, &sheets);
+    for at in &earlier.cells {
+        if let Some(sheet) = sheets.iter_mut().find(|sheet| sheet.name == at.sheet) {
+            sheet.clear(at.cell);
+        }
+    }
+    for sheet in &mut sheets {
+        if earlier.sheets.values().any(|ours| *ours == sheet.name) {
+            *sheet = Sheet::new(sheet.name.clone(), false);
+        }
+    }
+    Ok((sheets, earlier))
+}

@@ -1,0 +1,210 @@
+//! Writes the workbooks of a run back: what each case has to say, into the file where it belongs.
+
+use std::collections::BTreeSet;
+use std::io::{Read, Seek, Write};
+
+use super::CaseOutcome;
+use super::files::{Bytes, Opened, Stream, rewind};
+use crate::base::{CellAt, Error, Result, in_book, out_of_book};
+use crate::model::Case;
+use crate::ooxml::{Geometry, Graft, Package, PackageEdits, Refusal, RefusalReason};
+use crate::output::sheets;
+use crate::present::{self, Earlier, Edits, LedgerCells, Locked, Names, RECORD, Run, View};
+use crate::sheet::Workbook;
+
+/// Rows of a ledger whose totals are written as live formulas; a larger one gets values with their origin.
+const LIVE_LEDGER_ROWS: u32 = 20_000;
+
+/// Cells that the editor refused.
+#[derive(Debug, Default)]
+struct Refused(BTreeSet<CellAt>);
+
+impl Locked for Refused {
+    fn is_locked(&self, at: &CellAt) -> bool {
+        self.0.contains(at)
+    }
+}
+
+/// Writes each workbook to its place in `outs` and says which were written.
+pub(super) fn write<W: Read + Write + Seek>(
+    files: &mut [Opened<'_>],
+    outcomes: &[CaseOutcome],
+    run: Run<'_>,
+    outs: &mut [W],
+) -> Result<Vec<bool>> {
+    let mut ledgers = Vec::new();
+    for outcome in outcomes {
+        ledgers.push(match files.get_mut(outcome.host) {
+            Some(host) => ledger_cells(&outcome.case, host)?,
+            None => LedgerCells::default(),
+        });
+    }
+    let mut packages = files.iter_mut().map(Packaged::open).collect::<Result<Vec<_>>>()?;
+    let mut edits = Vec::new();
+    for (outcome, ledger_cells) in outcomes.iter().zip(&ledgers) {
+        let of_case = of_case(&mut packages, outcome, ledger_cells, run)?;
+        edits.extend(of_case.map(|edits| (outcome.host, edits)));
+    }
+    let mut changed = Vec::new();
+    for ((number, file), out) in packages.iter_mut().enumerate().zip(outs.iter_mut()) {
+        let own: Vec<Edits> =
+            edits.iter().map(|(host, edits)| edits.of_file(file.book, *host == number)).collect();
+        changed.push(file.write(own, out)?);
+    }
+    drop(packages);
+    let mut written = Vec::new();
+    for ((file, out), changed) in files.iter_mut().zip(outs).zip(changed) {
+        written.push(matches!(file.bytes, Bytes::Workbook(_)));
+        if let (Bytes::Workbook(reader), false) = (&mut file.bytes, changed) {
+            rewind(reader)?;
+            std::io::copy(reader, out).map_err(unwritable)?;
+        }
+    }
+    Ok(written)
+}
+
+fn unwritable(cause: std::io::Error) -> Error {
+    Error::output("结果文件无法写入。", "请检查磁盘空间和写入权限，然后重试。").because(cause)
+}
+
+/// The cells of a case's ledger, where it stands in the file with the scored form and is small.
+fn ledger_cells(case: &Case, host: &mut Opened<'_>) -> Result<LedgerCells> {
+    let [locator] = case.ledgers.as_slice() else { return Ok(LedgerCells::default()) };
+    let Some(own) = host.own(&locator.sheet).map(str::to_owned) else { return Ok(LedgerCells::default()) };
+    let Bytes::Workbook(reader) = &mut host.bytes else { return Ok(LedgerCells::default()) };
+    rewind(reader)?;
+    let mut workbook = Workbook::open(reader)?;
+    let Some(info) = workbook.sheets().iter().find(|info| info.name == own).cloned() else {
+        return Ok(LedgerCells::default());
+    };
+    let mut sheet = workbook.read(&info, Some(LIVE_LEDGER_ROWS))?;
+    sheet.name.clone_from(&locator.sheet);
+    Ok(LedgerCells { sheet: (!sheet.truncated).then_some(sheet) })
+}
+
+/// A file as it is edited.
+struct Packaged<'p> {
+    book: Option<&'p str>,
+    earlier: &'p Earlier,
+    /// The names of its sheets, and of those added to it.
+    taken: BTreeSet<String>,
+    /// How many cases have added their sheets to it.
+    hosted: usize,
+    /// `None` for a table in plain text.
+    package: Option<Package<&'p mut dyn Stream>>,
+}
+
+impl<'p> Packaged<'p> {
+    fn open(file: &'p mut Opened<'_>) -> Result<Self> {
+        let package = match &mut file.bytes {
+            Bytes::Workbook(reader) => {
+                let reader: &mut dyn Stream = &mut **reader;
+                rewind(reader)?;
+                Some(Package::open(reader)?)
+            }
+            Bytes::Csv(_) => None,
+        };
+        let sheets = package.iter().flat_map(Package::sheets);
+        let taken = sheets.map(|sheet| present::folded(&sheet.name)).collect();
+        Ok(Self { book: file.book.as_deref(), earlier: &file.earlier, taken, hosted: 0, package })
+    }
+
+    /// What a sheet of the run is called in this file.
+    fn own<'n>(&self, sheet: &'n str) -> Option<&'n str> {
+        match self.book {
+            Some(book) => out_of_book(book, sheet),
+            None => Some(sheet),
+        }
+    }
+
+    /// Which of the edits the editor refuses, by the sheets' names in the run.
+    fn refusals(&mut self, edits: &Edits) -> Result<Vec<(CellAt, RefusalReason)>> {
+        let own = edits.of_file(self.book, false).package;
+        let Some(package) = self.package.as_mut().filter(|_| !is_empty(&own)) else { return Ok(Vec::new()) };
+        let place = |refusal: Refusal| {
+            let sheet = refusal.sheet?;
+            let sheet = self.book.map_or_else(|| sheet.clone(), |book| in_book(book, &sheet));
+            Some((CellAt::new(sheet, refusal.cell?), refusal.reason))
+        };
+        Ok(package.check(&own)?.into_iter().filter_map(place).collect())
+    }
+
+    /// Writes it with its part of every case's edits; `false` where there is nothing to change.
+    fn write<W: Read + Write + Seek>(&mut self, cases: Vec<Edits>, out: &mut W) -> Result<bool> {
+        let Some(package) = &mut self.package else { return Ok(false) };
+        if cases.iter().all(Edits::is_empty) && *self.earlier == Earlier::default() {
+            return Ok(false);
+        }
+        let (mut all, added) = present::finish(cases, self.earlier);
+        // Sheets of an earlier run are replaced where they stand, or go where nothing takes their place.
+        let ours = self.earlier.sheets.values().cloned().chain([RECORD.to_owned()]);
+        let there: BTreeSet<&str> = package.sheets().iter().map(|sheet| sheet.name.as_str()).collect();
+        let (replace, gone): (Vec<String>, Vec<String>) = ours
+            .filter(|name| there.contains(name.as_str()))
+            .partition(|name| added.iter().any(|sheet| sheet.name == *name));
+        all.remove_sheets = gone;
+        all.graft = Some(Graft { replace, workbook: sheets::build(&added)? });
+        package.write(&all, out)?;
+        Ok(true)
+    }
+}
+
+fn is_empty(edits: &PackageEdits) -> bool {
+    edits.cells.is_empty() && edits.notes.is_empty() && edits.validations.is_empty()
+}
+
+/// The edits of a case in all its files; `None` where nothing was scored.
+fn of_case(
+    packages: &mut [Packaged<'_>],
+    outcome: &CaseOutcome,
+    ledger_cells: &LedgerCells,
+    run: Run<'_>,
+) -> Result<Option<Edits>> {
+    let Some(scored) = &outcome.scored else { return Ok(None) };
+    let left: Vec<(Option<&str>, &Earlier)> = packages.iter().map(|file| (file.book, file.earlier)).collect();
+    let Some(host) = packages.get_mut(outcome.host) else { return Ok(None) };
+    let earlier = Earlier::across(host.earlier, &left);
+    let form = outcome.case.score_form.as_ref().and_then(|form| host.own(&form.sheet));
+    let geometry = match (form, &mut host.package) {
+        (Some(sheet), Some(package)) => package.geometry(sheet)?,
+        _ => Geometry::default(),
+    };
+    let names = Names::new(host.hosted, host.earlier, &mut host.taken);
+    host.hosted = host.hosted.saturating_add(1);
+    let book = host.book;
+    let view = |locked: &'_ Refused| {
+        present::edits(&View {
+            case: &outcome.case,
+            book,
+            scored,
+            reconciliation: &outcome.reconciliation,
+            ledger_cells,
+            findings: &outcome.findings,
+            earlier: &earlier,
+            names: &names,
+            run,
+            geometry: &geometry,
+            locked,
+        })
+    };
+    let mut refused = Refused::default();
+    let mut edits = view(&refused);
+    // What cannot be edited is known only by asking; what is written then depends on the answer.
+    let mut answers = Vec::new();
+    for file in packages.iter_mut() {
+        answers.extend(file.refusals(&edits)?);
+    }
+    let (notes, cells): (Vec<_>, Vec<_>) = answers.into_iter().partition(is_about_a_note);
+    refused.0.extend(cells.into_iter().map(|(at, _)| at));
+    if !refused.0.is_empty() {
+        edits = view(&refused);
+    }
+    let unwanted: BTreeSet<CellAt> = notes.into_iter().map(|(at, _)| at).collect();
+    edits.package.notes.retain(|note| !unwanted.contains(&CellAt::new(note.sheet.clone(), note.cell)));
+    Ok(Some(edits))
+}
+
+/// A refused note leaves its cell alone; its text is on our own sheets.
+fn is_about_a_note(refusal: &(CellAt, RefusalReason)) -> bool {
+    matches!(refusal.1, RefusalReason::PersonsNote | RefusalReason::ThreadedComment)
+}

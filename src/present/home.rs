@@ -1,0 +1,71 @@
+//! What stands in the workbook at hand and what in another file of the case. A formula and a link never lead into another
+//! workbook: it could be moved, renamed or changed unseen. They become values there, with their origin.
+
+use super::sheet::{AddedSheet, Content, Look};
+use super::view::View;
+use crate::base::{CellAt, out_of_book};
+use crate::expr::{Expr, Value};
+
+/// What a sheet of the run is called in the file of this book; `None` for a sheet of another file.
+pub(super) fn own<'n>(book: Option<&str>, sheet: &'n str) -> Option<&'n str> {
+    match book {
+        Some(book) => out_of_book(book, sheet),
+        None => Some(sheet),
+    }
+}
+
+/// What a sheet is called in the workbook at hand: one of the agency's, or one that we add.
+fn here<'n>(view: &View, sheet: &'n str) -> Option<&'n str> {
+    let of_another_file = |sheet: &&str| sheet.starts_with('[') && view.book.is_some();
+    own(view.book, sheet).or_else(|| Some(sheet).filter(|sheet| !of_another_file(sheet)))
+}
+
+/// The cell as the workbook at hand calls it.
+pub(super) fn cell(view: &View, at: &CellAt) -> Option<CellAt> {
+    here(view, &at.sheet).map(|sheet| CellAt::new(sheet, at.cell))
+}
+
+/// The calculation over the cells of the workbook at hand; `None` where it needs another file's.
+pub(super) fn expr(view: &View, expr: &Expr) -> Option<Expr> {
+    expr.moved(&|sheet| here(view, sheet).map(str::to_owned))
+}
+
+/// A cell as a person says it: `自评表 G14`, and in another file `[明细账.xlsx]明细账 B3`.
+pub(super) fn place(view: &View, at: &CellAt) -> String {
+    format!("{} {}", here(view, &at.sheet).unwrap_or(&at.sheet), at.cell)
+}
+
+/// A value as the content of a cell that no formula can follow.
+pub(super) fn fixed(value: &Value) -> Content {
+    match value {
+        Value::Number(number) => Content::Number(*number),
+        Value::Text(text) => Content::Text(text.clone()),
+        Value::Blank | Value::Bool(_) | Value::Error(_) => Content::Blank,
+    }
+}
+
+/// Makes a sheet that we add one of the workbook at hand.
+pub(super) fn settle(view: &View, sheet: &mut AddedSheet) {
+    if view.book.is_none() {
+        return;
+    }
+    for added in sheet.cells.values_mut() {
+        match &added.content {
+            Content::Formula { expr: over, value } => {
+                added.content = match expr(view, over) {
+                    Some(expr) => Content::Formula { expr, value: value.clone() },
+                    None => fixed(value),
+                };
+            }
+            Content::Link { to, text } => {
+                if let Some(to) = cell(view, to) {
+                    added.content = Content::Link { to, text: text.clone() };
+                } else {
+                    added.content = Content::Text(place(view, to));
+                    added.look = Look::Centre;
+                }
+            }
+            Content::Blank | Content::Text(_) | Content::Number(_) => {}
+        }
+    }
+}
