@@ -88,8 +88,9 @@ impl CaseOutcome {
 pub struct Outcome {
     /// The cases, in the order of their forms.
     pub cases: Vec<CaseOutcome>,
-    /// For each of the files, whether a workbook was written for it: not for a ledger in plain text.
-    pub written: Vec<bool>,
+    /// For each of the files, how the name of its returned workbook ends (`xlsx`, `xlsm`); `None` where none was written,
+    /// as for a ledger in plain text.
+    pub written: Vec<Option<&'static str>>,
 }
 
 /// Scores a submission: one workbook, or several files that belong together. With `outs`, one a source, each workbook is
@@ -115,11 +116,11 @@ where
         }
         cases.push(one(placed, &mut opened)?);
     }
-    let mut written = vec![false; opened.len()];
+    let mut written = vec![None; opened.len()];
     if let Some(outs) = outs {
         let run =
             Run { version: env!("JIXIAO_VERSION"), date: clock, replace_scores: settings.replace_scores };
-        written = write::write(&mut opened, &cases, run, outs)?;
+        written = write::write(&mut opened, &mut cases, run, outs)?;
     }
     Ok(Outcome { cases, written })
 }

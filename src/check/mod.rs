@@ -24,7 +24,7 @@ mod weights_not_total;
 
 pub use facts::Facts;
 
-use crate::model::Finding;
+use crate::model::{Case, Finding};
 
 /// A check: the facts of a case in, its findings out.
 type Check = fn(&Facts) -> Vec<Finding>;
@@ -58,10 +58,16 @@ pub fn run(facts: &Facts) -> Vec<Finding> {
     let mut findings: Vec<Finding> = facts.case.findings.clone();
     findings.extend(facts.reconciliation.findings.iter().cloned());
     findings.extend(CHECKS.iter().flat_map(|check| check(facts)));
-    findings.retain(|finding| !facts.case.muted.contains(&finding.id));
+    in_order(facts.case, findings)
+}
+
+/// The findings of a case as they are reported: without those that its mapping mutes, errors first, then by cell, each
+/// once.
+pub fn in_order(case: &Case, mut findings: Vec<Finding>) -> Vec<Finding> {
+    findings.retain(|finding| !case.muted.contains(&finding.id));
     let sheet = |finding: &Finding| {
         let at = finding.at.as_ref()?;
-        Some((facts.case.sheets.iter().position(|name| *name == at.sheet), at.cell))
+        Some((case.sheets.iter().position(|name| *name == at.sheet), at.cell))
     };
     findings.sort_by_cached_key(|finding| {
         (finding.id.severity(), sheet(finding), finding.id, finding.message.clone())

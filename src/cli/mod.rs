@@ -148,8 +148,14 @@ fn code_of(reports: &[Report]) -> u8 {
 fn complain(subject: &str, error: &Error) {
     eprintln!("错误：{subject}：{error}\n  怎么办：{}", error.hint());
     let mut cause = std::error::Error::source(error);
+    let mut said = String::new();
     while let Some(inner) = cause {
-        eprintln!("  原因：{inner}");
+        // Some causes repeat the ones below them.
+        let text = inner.to_string();
+        if !said.contains(&text) {
+            eprintln!("  原因：{text}");
+            said = text;
+        }
         cause = inner.source();
     }
 }

@@ -90,7 +90,11 @@ fn write(
     let outcome = pipeline::run(sources, mappings, settings, super::today()?, Some(outs.as_mut_slice()))?;
     let mut paths = Vec::new();
     for ((draft, target), written) in drafts.into_iter().zip(targets).zip(&outcome.written) {
-        paths.push(if *written { Some(draft.publish(target)?) } else { None });
+        let path = written.map(|ending| match ending {
+            "xlsx" => draft.publish(target),
+            other => draft.publish(&target.with_extension(other)),
+        });
+        paths.push(path.transpose()?);
     }
     let returned = |file: usize| Some(paths.get(file)?.as_ref()?.display().to_string());
     Ok(outcome.cases.iter().map(|case| case.report(returned)).collect())

@@ -80,6 +80,10 @@ catalogue! {
     /// The budget block has several rows, but none says that it is the total; the block was not used.
     BudgetTotalMissing = "budget-total-missing", Warning, "预算执行表没有总额行",
         "请在预算执行表中写明“年度资金总额”一行，或在映射文件的 budget.total 中补充它的写法。", "DESIGN §6";
+    /// Cells that should have got a score, a reason or a note cannot be edited safely (protected, part of an array formula,
+    /// …). What belongs there is on the sheets we add.
+    CellNotEditable = "cell-not-editable", Warning, "单元格不能写入",
+        "请按说明解除限制（如撤销工作表保护）后重新提交；不解除也可直接使用附加工作表中的得分。", "DESIGN §9";
     /// A title stands over several columns and more than one of them is filled; none was taken.
     CellsUnderOneTitle = "cells-under-one-title", Warning, "一个标题下有几个值",
         "请把内容写在一个单元格里，或在映射文件中写明各列。", "DESIGN §6";
@@ -202,6 +206,9 @@ catalogue! {
     /// A form's sheet is longer than forms are read; what was cut off is missing.
     SheetTruncated = "sheet-truncated", Error, "工作表太长，没有读完",
         "请删去表格后面无关的行后重新提交。", "DESIGN §12";
+    /// The file has a digital signature. Any change breaks it, so it is not in the returned workbook.
+    SignatureRemoved = "signature-removed", Info, "数字签名已去掉",
+        "需要签名的，请在确认评分结果后重新签名；原文件和其中的签名未被改动。", "DESIGN §9";
     /// Spending exceeds the funds by more than rounding can make.
     SpendingAboveFunds = "spending-above-funds", Warning, "支出超过预算或到位资金",
         "请核实金额；确有超支的，请说明资金来源。", "DESIGN §10";

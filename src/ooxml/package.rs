@@ -8,7 +8,7 @@ use super::content_types::{self, ContentTypes};
 use super::edits::PackageEdits;
 use super::parts::{rels_of, resolve};
 use super::refusal::Refusal;
-use super::rels::Rels;
+use super::rels::{Relationship, Rels};
 use super::workbook::{SheetPlace, Workbook};
 use super::worksheet::{SheetIndex, Wanted, first_numbers, scan};
 use super::xml::Tag;
@@ -159,6 +159,16 @@ impl<R: Read + Seek> Package<R> {
         self.workbook.locked_structure
     }
 
+    /// Whether it is a workbook with macros, which programs open only under the ending `.xlsm`.
+    pub fn has_macros(&self) -> bool {
+        self.types.of(&self.workbook.part).is_some_and(|kind| kind.contains("macroEnabled"))
+    }
+
+    /// Whether the package is digitally signed. A write takes the signature out.
+    pub fn is_signed(&mut self) -> Result<bool> {
+        Ok(self.rels("")?.list().iter().any(is_signature))
+    }
+
     /// Whether the sheet is protected.
     pub fn protected(&mut self, sheet: &str) -> Result<bool> {
         let index = self.scan_sheet(sheet, &Wanted::default())?;
@@ -208,9 +218,9 @@ impl<R: Read + Seek> Package<R> {
     pub fn write<W: Read + Write + Seek>(&mut self, edits: &PackageEdits, out: &mut W) -> Result<Report> {
         self.write_unless_refused(edits, out)?.map_err(|refusals| {
             let first = refusals.first().map(ToString::to_string).unwrap_or_default();
-            Error::output(
-                format!("有 {} 处无法写入，首处为：{first}", refusals.len()),
-                "原文件未被改动。请按提示调整原工作簿后再试。",
+            Error::input(
+                format!("结果无法写入（共 {} 处），首处为：{first}。", refusals.len()),
+                "原文件未被改动，也没有写出结果。请按提示调整原工作簿后重新提交。",
             )
         })
     }
@@ -259,6 +269,11 @@ impl<R: Read + Seek> Package<R> {
         let entry = entry.ok_or_else(|| no_such_sheet(sheet))?;
         scan(EntryReader::new(&mut self.reader, entry)?, wanted)
     }
+}
+
+/// Whether a relationship of the package leads to its signatures.
+pub(super) fn is_signature(rel: &Relationship) -> bool {
+    rel.full_kind.contains("/digital-signature/")
 }
 
 /// Whether the sheet's cells are protected.

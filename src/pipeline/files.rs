@@ -41,8 +41,10 @@ pub(super) struct Opened<'s> {
     sheets: Vec<Sheet>,
     /// What an earlier run left in it, by its own sheets' names.
     pub(super) earlier: Earlier,
-    /// Set where it was made of another format.
-    rebuilt: Option<Finding>,
+    /// What is to be said of the file itself: made of another format, signed.
+    findings: Vec<Finding>,
+    /// How the name of the returned workbook ends: a workbook with macros is opened only as `.xlsm`.
+    pub(super) ending: &'static str,
     pub(super) bytes: Bytes<'s>,
 }
 
@@ -122,7 +124,7 @@ fn within(mut file: Opened<'_>, book: String) -> Opened<'_> {
     for sheet in &mut file.sheets {
         sheet.name = in_book(&book, &sheet.name);
     }
-    if let Some(finding) = &mut file.rebuilt {
+    for finding in &mut file.findings {
         finding.message = format!("文件“{book}”：{}", finding.message);
     }
     Opened { book: Some(book), ..file }
@@ -138,8 +140,8 @@ fn open_one<R: Read + Seek + Send>(source: &mut Source<R>, settings: Settings) -
         let reader: Box<dyn Stream + '_> = Box::new(&mut source.reader);
         let mut csv = CsvSource::new(reader, name)?;
         let sheets = vec![csv.head(HEAD_ROWS)?];
-        let (book, earlier, rebuilt) = (None, Earlier::default(), None);
-        return Ok(Opened { id, book, sheets, earlier, rebuilt, bytes: Bytes::Csv(csv) });
+        let (book, earlier, findings, ending) = (None, Earlier::default(), Vec::new(), "");
+        return Ok(Opened { id, book, sheets, earlier, findings, ending, bytes: Bytes::Csv(csv) });
     }
     let kind = limits::check(&mut source.reader)?;
     rewind(&mut source.reader)?;
@@ -155,11 +157,17 @@ fn open_one<R: Read + Seek + Send>(source: &mut Source<R>, settings: Settings) -
 
 fn on_xlsx(mut reader: Box<dyn Stream + '_>, id: SourceId, rebuilt: Option<Finding>) -> Result<Opened<'_>> {
     rewind(&mut reader)?;
-    let names = defined_cells(&mut reader)?;
+    let mut package = Package::open(&mut reader)?;
+    let names = defined_cells(&package);
+    let ending = if package.has_macros() { "xlsm" } else { "xlsx" };
+    let signed = package.is_signed()?.then(signed_finding);
+    drop(package);
+    rewind(&mut reader)?;
     let mut workbook = Workbook::open(&mut reader)?;
     let (sheets, earlier) = read_sheets(&mut workbook, &names)?;
     drop(workbook);
-    Ok(Opened { id, book: None, sheets, earlier, rebuilt, bytes: Bytes::Workbook(reader) })
+    let findings = rebuilt.into_iter().chain(signed).collect();
+    Ok(Opened { id, book: None, sheets, earlier, findings, ending, bytes: Bytes::Workbook(reader) })
 }
 
 /// A case and where it stands among the files.
@@ -193,7 +201,7 @@ pub(super) fn cases(files: &mut [Opened<'_>], mappings: &Mappings) -> Result<Vec
         if files.len() > 1 {
             case.files = files_of_it.iter().filter_map(opened).map(|file| file.id.clone()).collect();
         }
-        case.findings.extend(files_of_it.iter().filter_map(opened).filter_map(|file| file.rebuilt.clone()));
+        case.findings.extend(files_of_it.iter().filter_map(opened).flat_map(|file| file.findings.clone()));
         case.findings.extend(strangers.iter().cloned());
         Placed { case, host, files: files_of_it }
     };
@@ -247,6 +255,11 @@ fn not_here(kind: FileKind) -> Error {
     )
 }
 
+fn signed_finding() -> Finding {
+    let message = "文件带有数字签名。写入评分结果会使签名失效，返回的文件中已去掉签名。";
+    Finding::new(FindingId::SignatureRemoved, None, message)
+}
+
 fn rebuilt_finding(kind: FileKind, lost: &[String]) -> Finding {
     let kind = suffix(kind);
     let also = if lost.is_empty() { String::new() } else { format!("，以及{}", lost.join("、")) };
@@ -285,16 +298,9 @@ fn identify<R: Read + Seek>(source: &mut Source<R>) -> Result<SourceId> {
 }
 
 /// The defined names of a workbook that refer to one cell.
-fn defined_cells<R: Read + Seek>(reader: &mut R) -> Result<BTreeMap<String, CellAt>> {
-    let package = Package::open(&mut *reader)?;
-    let names = package.defined_names().iter().filter_map(|name| {
-        let at = name.refers_to.parse().ok()?;
-        Some((name.name.clone(), at))
-    });
-    let names = names.collect();
-    drop(package);
-    rewind(reader)?;
-    Ok(names)
+fn defined_cells<R: Read + Seek>(package: &Package<R>) -> BTreeMap<String, CellAt> {
+    let names = package.defined_names().iter();
+    names.filter_map(|name| Some((name.name.clone(), name.refers_to.parse().ok()?))).collect()
 }
 
 /// The agency's sheets as forms are read from them: hidden ones and our own are left out, and cells that still hold

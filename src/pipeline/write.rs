@@ -1,13 +1,14 @@
 //! Writes the workbooks of a run back: what each case has to say, into the file where it belongs.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read, Seek, Write};
 
 use super::CaseOutcome;
 use super::files::{Bytes, Opened, Stream, rewind};
-use crate::base::{CellAt, Error, Result, in_book, out_of_book};
-use crate::model::Case;
-use crate::ooxml::{Geometry, Graft, Package, PackageEdits, Refusal, RefusalReason};
+use crate::base::{CellAt, CellRef, Error, Result, in_book, out_of_book};
+use crate::check;
+use crate::model::{Case, Finding, FindingId};
+use crate::ooxml::{Geometry, Graft, NoteEdit, Package, PackageEdits, Refusal, RefusalReason};
 use crate::output::sheets;
 use crate::present::{self, Earlier, Edits, LedgerCells, Locked, Names, RECORD, Run, View};
 use crate::sheet::Workbook;
@@ -15,25 +16,89 @@ use crate::sheet::Workbook;
 /// Rows of a ledger whose totals are written as live formulas; a larger one gets values with their origin.
 const LIVE_LEDGER_ROWS: u32 = 20_000;
 
-/// Cells that the editor refused.
+/// What the editor refused.
 #[derive(Debug, Default)]
-struct Refused(BTreeSet<CellAt>);
+struct Refused {
+    /// Cells, each with the reason.
+    cells: BTreeMap<CellAt, RefusalReason>,
+    /// Whole sheets.
+    sheets: BTreeMap<String, RefusalReason>,
+    /// Cells whose note alone was refused: their text is on our own sheets.
+    notes: BTreeSet<CellAt>,
+}
 
 impl Locked for Refused {
     fn is_locked(&self, at: &CellAt) -> bool {
-        self.0.contains(at)
+        self.cells.contains_key(at) || self.sheets.contains_key(&at.sheet)
     }
 }
 
-/// Writes each workbook to its place in `outs` and says which were written.
+impl Refused {
+    /// Takes the editor's answers in; whether there was one that was not known.
+    fn learn(&mut self, answers: Vec<Refusal>) -> bool {
+        let before = (self.cells.len(), self.sheets.len(), self.notes.len());
+        for Refusal { sheet, cell, reason } in answers {
+            let about_a_note = matches!(reason, RefusalReason::PersonsNote | RefusalReason::ThreadedComment);
+            match (sheet, cell) {
+                (Some(sheet), Some(cell)) if about_a_note => {
+                    self.notes.insert(CellAt::new(sheet, cell));
+                }
+                (Some(sheet), Some(cell)) => {
+                    self.cells.insert(CellAt::new(sheet, cell), reason);
+                }
+                (Some(sheet), None) => {
+                    self.sheets.insert(sheet, reason);
+                }
+                // What is about the whole workbook stops the writing, which says so.
+                (None, _) => {}
+            }
+        }
+        before != (self.cells.len(), self.sheets.len(), self.notes.len())
+    }
+
+    /// The edits that are left.
+    fn keep_to(&self, edits: &mut PackageEdits) {
+        let free = |sheet: &str, cell: CellRef| !self.is_locked(&CellAt::new(sheet.to_owned(), cell));
+        edits.cells.retain(|edit| free(&edit.sheet, edit.cell));
+        edits.validations.retain(|edit| free(&edit.sheet, edit.cell));
+        let noted = |note: &NoteEdit| self.notes.contains(&CellAt::new(note.sheet.clone(), note.cell));
+        edits.notes.retain(|note| free(&note.sheet, note.cell) && !noted(note));
+    }
+
+    /// What a person must know of it: one finding for each sheet and reason, at the first cell.
+    fn findings(&self) -> Vec<Finding> {
+        let mut groups: BTreeMap<(&str, String), Vec<&CellAt>> = BTreeMap::new();
+        for (at, reason) in &self.cells {
+            groups.entry((&at.sheet, reason.to_string())).or_default().push(at);
+        }
+        let elsewhere = "得分和说明写在附加的工作表中。";
+        let cells = groups.into_iter().filter_map(|((_, reason), cells)| {
+            let first = *cells.first()?;
+            let which = match cells.len() {
+                1 => format!("{} ", first.cell),
+                count => format!("{} 等 {count} 个单元格", first.cell),
+            };
+            let message = format!("{which}未能写入（{reason}），{elsewhere}");
+            Some(Finding::new(FindingId::CellNotEditable, Some(first.clone()), message))
+        });
+        let sheets = self.sheets.iter().map(|(sheet, reason)| {
+            let at = CellRef::new(0, 0).map(|corner| CellAt::new(sheet.clone(), corner));
+            let message = format!("工作表“{sheet}”未能写入（{reason}），{elsewhere}");
+            Finding::new(FindingId::CellNotEditable, at, message)
+        });
+        cells.chain(sheets).collect()
+    }
+}
+
+/// Writes each workbook to its place in `outs` and says which were written, and under which ending.
 pub(super) fn write<W: Read + Write + Seek>(
     files: &mut [Opened<'_>],
-    outcomes: &[CaseOutcome],
+    outcomes: &mut [CaseOutcome],
     run: Run<'_>,
     outs: &mut [W],
-) -> Result<Vec<bool>> {
+) -> Result<Vec<Option<&'static str>>> {
     let mut ledgers = Vec::new();
-    for outcome in outcomes {
+    for outcome in outcomes.iter() {
         ledgers.push(match files.get_mut(outcome.host) {
             Some(host) => ledger_cells(&outcome.case, host)?,
             None => LedgerCells::default(),
@@ -41,7 +106,7 @@ pub(super) fn write<W: Read + Write + Seek>(
     }
     let mut packages = files.iter_mut().map(Packaged::open).collect::<Result<Vec<_>>>()?;
     let mut edits = Vec::new();
-    for (outcome, ledger_cells) in outcomes.iter().zip(&ledgers) {
+    for (outcome, ledger_cells) in outcomes.iter_mut().zip(&ledgers) {
         let of_case = of_case(&mut packages, outcome, ledger_cells, run)?;
         edits.extend(of_case.map(|edits| (outcome.host, edits)));
     }
@@ -54,7 +119,7 @@ pub(super) fn write<W: Read + Write + Seek>(
     drop(packages);
     let mut written = Vec::new();
     for ((file, out), changed) in files.iter_mut().zip(outs).zip(changed) {
-        written.push(matches!(file.bytes, Bytes::Workbook(_)));
+        written.push(matches!(file.bytes, Bytes::Workbook(_)).then_some(file.ending));
         if let (Bytes::Workbook(reader), false) = (&mut file.bytes, changed) {
             rewind(reader)?;
             std::io::copy(reader, out).map_err(unwritable)?;
@@ -118,15 +183,17 @@ impl<'p> Packaged<'p> {
     }
 
     /// Which of the edits the editor refuses, by the sheets' names in the run.
-    fn refusals(&mut self, edits: &Edits) -> Result<Vec<(CellAt, RefusalReason)>> {
+    fn refusals(&mut self, edits: &Edits) -> Result<Vec<Refusal>> {
         let own = edits.of_file(self.book, false).package;
         let Some(package) = self.package.as_mut().filter(|_| !is_empty(&own)) else { return Ok(Vec::new()) };
         let place = |refusal: Refusal| {
-            let sheet = refusal.sheet?;
-            let sheet = self.book.map_or_else(|| sheet.clone(), |book| in_book(book, &sheet));
-            Some((CellAt::new(sheet, refusal.cell?), refusal.reason))
+            let sheet = refusal.sheet.map(|sheet| match self.book {
+                Some(book) => in_book(book, &sheet),
+                None => sheet,
+            });
+            Refusal { sheet, ..refusal }
         };
-        Ok(package.check(&own)?.into_iter().filter_map(place).collect())
+        Ok(package.check(&own)?.into_iter().map(place).collect())
     }
 
     /// Writes it with its part of every case's edits; `false` where there is nothing to change.
@@ -153,10 +220,14 @@ fn is_empty(edits: &PackageEdits) -> bool {
     edits.cells.is_empty() && edits.notes.is_empty() && edits.validations.is_empty()
 }
 
-/// The edits of a case in all its files; `None` where nothing was scored.
+/// Rounds in which the editor is asked what it refuses: what is written depends on the answer, and may be refused anew.
+const ROUNDS: usize = 4;
+
+/// The edits of a case in all its files; `None` where nothing was scored. What the editor refuses is left out and added to
+/// the findings.
 fn of_case(
     packages: &mut [Packaged<'_>],
-    outcome: &CaseOutcome,
+    outcome: &mut CaseOutcome,
     ledger_cells: &LedgerCells,
     run: Run<'_>,
 ) -> Result<Option<Edits>> {
@@ -172,39 +243,38 @@ fn of_case(
     let names = Names::new(host.hosted, host.earlier, &mut host.taken);
     host.hosted = host.hosted.saturating_add(1);
     let book = host.book;
-    let view = |locked: &'_ Refused| {
-        present::edits(&View {
+    let edits = |findings: &[Finding], refused: &Refused| {
+        let mut edits = present::edits(&View {
             case: &outcome.case,
             book,
             scored,
             reconciliation: &outcome.reconciliation,
             ledger_cells,
-            findings: &outcome.findings,
+            findings,
             earlier: &earlier,
             names: &names,
             run,
             geometry: &geometry,
-            locked,
-        })
+            locked: refused,
+        });
+        refused.keep_to(&mut edits.package);
+        edits
     };
     let mut refused = Refused::default();
-    let mut edits = view(&refused);
-    // What cannot be edited is known only by asking; what is written then depends on the answer.
-    let mut answers = Vec::new();
-    for file in packages.iter_mut() {
-        answers.extend(file.refusals(&edits)?);
+    let mut findings = outcome.findings.clone();
+    let mut planned = edits(&findings, &refused);
+    for _ in 0..ROUNDS {
+        let mut answers = Vec::new();
+        for file in packages.iter_mut() {
+            answers.extend(file.refusals(&planned)?);
+        }
+        if !refused.learn(answers) {
+            break;
+        }
+        findings = outcome.findings.iter().cloned().chain(refused.findings()).collect();
+        findings = check::in_order(&outcome.case, findings);
+        planned = edits(&findings, &refused);
     }
-    let (notes, cells): (Vec<_>, Vec<_>) = answers.into_iter().partition(is_about_a_note);
-    refused.0.extend(cells.into_iter().map(|(at, _)| at));
-    if !refused.0.is_empty() {
-        edits = view(&refused);
-    }
-    let unwanted: BTreeSet<CellAt> = notes.into_iter().map(|(at, _)| at).collect();
-    edits.package.notes.retain(|note| !unwanted.contains(&CellAt::new(note.sheet.clone(), note.cell)));
-    Ok(Some(edits))
-}
-
-/// A refused note leaves its cell alone; its text is on our own sheets.
-fn is_about_a_note(refusal: &(CellAt, RefusalReason)) -> bool {
-    matches!(refusal.1, RefusalReason::PersonsNote | RefusalReason::ThreadedComment)
+    outcome.findings = findings;
+    Ok(Some(planned))
 }

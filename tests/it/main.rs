@@ -39,6 +39,7 @@ mod picture;
 mod platform;
 mod recalculated;
 mod reconcile;
+mod refusals;
 mod sent_round;
 mod sheet_stream;
 mod sheets;

@@ -13,7 +13,7 @@ use super::archive::part_key;
 use super::content_types::{self, ContentTypes};
 use super::edits::PackageEdits;
 use super::graft::{NewPart, PartNames};
-use super::package::{Package, Report};
+use super::package::{Package, Report, is_signature};
 use super::parts::{relative, rels_of, resolve};
 use super::refusal::{Refusal, RefusalReason};
 use super::rels::Rels;
@@ -263,7 +263,7 @@ impl<R: Read + Seek> Planner<'_, R> {
             .rels_of("")?
             .list()
             .iter()
-            .filter(|r| r.full_kind.contains("/digital-signature/"))
+            .filter(|r| is_signature(r))
             .map(|r| (r.id.clone(), resolve("", &r.target)))
             .collect();
         for (id, _) in &signed {
