@@ -14,7 +14,7 @@ use tempfile::NamedTempFile;
 use crate::base::{Date, Result};
 use crate::check::{self, Facts};
 use crate::mapping::Mappings;
-use crate::model::{Case, Finding, Reconciliation};
+use crate::model::{Case, Change, Finding, Reconciliation};
 use crate::output::{json::Report, report};
 use crate::present::Run;
 use crate::reconcile;
@@ -68,6 +68,8 @@ pub struct CaseOutcome {
     pub reconciliation: Reconciliation,
     /// What was found.
     pub findings: Vec<Finding>,
+    /// What a person changed since the run before; empty where the workbook was never scored before.
+    pub changes: Vec<Change>,
     /// Which of the run's files has its scored form, and with it the sheets we add.
     pub host: usize,
     /// Which of the run's files take part in it.
@@ -79,7 +81,14 @@ impl CaseOutcome {
     pub fn report(&self, returned: impl Fn(usize) -> Option<String>) -> Report {
         let files: Vec<_> = self.files.iter().map(|file| returned(*file)).collect();
         let output = returned(self.host);
-        report::report(&self.case, self.scored.as_ref(), &self.reconciliation, &self.findings, output, &files)
+        let report = report::report(
+            &self.case,
+            self.scored.as_ref(),
+            &self.reconciliation,
+            &self.findings,
+            &self.changes,
+        );
+        report.returned(output, &files)
     }
 }
 
@@ -110,11 +119,18 @@ where
     let mut hosted = vec![0_usize; opened.len()];
     let mut cases = Vec::new();
     for mut placed in files::cases(&mut opened, mappings)? {
-        if let (Some(file), Some(number)) = (opened.get(placed.host), hosted.get_mut(placed.host)) {
-            placed.case.ticks = file.earlier.ticks(*number);
-            *number = number.saturating_add(1);
+        let number = hosted.get_mut(placed.host).map_or(0, |cases| {
+            let number = *cases;
+            *cases = cases.saturating_add(1);
+            number
+        });
+        let earlier = opened.get(placed.host).map(|host| files::earlier(&opened, host)).unwrap_or_default();
+        placed.case.ticks = earlier.ticks(number);
+        let mut outcome = one(placed, &mut opened)?;
+        if let Some(scored) = &outcome.scored {
+            outcome.changes = earlier.changes(number, &outcome.case, scored);
         }
-        cases.push(one(placed, &mut opened)?);
+        cases.push(outcome);
     }
     let mut written = vec![None; opened.len()];
     if let Some(outs) = outs {
@@ -133,7 +149,7 @@ fn one(placed: Placed, files: &mut [Opened<'_>]) -> Result<CaseOutcome> {
         with_rows(files, |rows| reconcile::run(&case, rows, &reconcile::Settings::default()))?;
     let scorecard = scored.as_ref().map(|scored| &scored.card);
     let findings = check::run(&Facts { case: &case, scorecard, reconciliation: &reconciliation });
-    Ok(CaseOutcome { case, scored, reconciliation, findings, host, files: own })
+    Ok(CaseOutcome { case, scored, reconciliation, findings, changes: Vec::new(), host, files: own })
 }
 
 /// Hands over the rows of all files.

@@ -30,6 +30,8 @@ pub struct Report {
     pub reconciliation: Vec<Reconciled>,
     /// Findings.
     pub findings: Vec<FindingLine>,
+    /// What a person changed in a returned workbook since it was scored before.
+    pub changes: Vec<ChangeLine>,
     /// The path of the returned workbook; absent where none was written. Where the case has several files, that of
     /// `source`, which has the sheets we add.
     pub output: Option<String>,
@@ -184,4 +186,26 @@ pub fn schema() -> String {
     let schema = schemars::schema_for!(Report);
     // A schema made of types has no value that JSON could not hold.
     serde_json::to_string_pretty(&schema).unwrap_or_default() + "\n"
+}
+
+/// A cell that is not as the run before left it.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct ChangeLine {
+    /// The cell, where it is now.
+    #[schemars(with = "String")]
+    pub cell: CellAt,
+    /// The indicator it belongs to.
+    pub indicator: Option<String>,
+    /// What it showed before; empty for a blank cell.
+    pub before: String,
+    /// What it shows now; empty for a blank cell.
+    pub after: String,
+    /// The indicator's score before.
+    pub score_before: Option<Score>,
+    /// The indicator's score now.
+    pub score_after: Option<Score>,
+    /// The difference of the two: what all changes to the indicator together did to its score.
+    pub effect: Option<Score>,
+    /// All of it as a sentence, in Chinese.
+    pub message: String,
 }

@@ -1,23 +1,34 @@
 //! Results → the JSON object.
 
 use super::json::{
-    Declared, FileLine, FindingLine, Indicator, Level, Project, Reconciled, Report, TotalScore,
+    ChangeLine, Declared, FileLine, FindingLine, Indicator, Level, Project, Reconciled, Report, TotalScore,
 };
 use crate::model::{
-    Agreement, Case, DeclaredResult, DeclaredStatus, Entry, Finding, IndicatorScore, Reconciliation,
+    Agreement, Case, Change, DeclaredResult, DeclaredStatus, Entry, Finding, IndicatorScore, Reconciliation,
     ReconciliationLine,
 };
-use crate::present::deduction;
+use crate::present::{deduction, sentence};
 use crate::score::Scored;
 
-/// The report of one case. `output` is the returned workbook of its source, `returned` has that of each of its files.
+impl Report {
+    /// With the paths of what was returned: `output` is the workbook of its source, `files` has that of each of its files.
+    #[must_use]
+    pub fn returned(mut self, output: Option<String>, files: &[Option<String>]) -> Self {
+        self.output = output;
+        for (line, output) in self.files.iter_mut().zip(files) {
+            line.output.clone_from(output);
+        }
+        self
+    }
+}
+
+/// The report of one case.
 pub fn report(
     case: &Case,
     scored: Option<&Scored>,
     reconciliation: &Reconciliation,
     findings: &[Finding],
-    output: Option<String>,
-    returned: &[Option<String>],
+    changes: &[Change],
 ) -> Report {
     let project = &case.project;
     Report {
@@ -26,12 +37,7 @@ pub fn report(
         files: case
             .files
             .iter()
-            .zip(returned)
-            .map(|(id, output)| FileLine {
-                file: id.file.clone(),
-                sha256: id.sha256.clone(),
-                output: output.clone(),
-            })
+            .map(|id| FileLine { file: id.file.clone(), sha256: id.sha256.clone(), output: None })
             .collect(),
         project: Project { name: project.name.clone(), agency: project.agency.clone(), year: project.year },
         score: scored.map(|scored| {
@@ -56,7 +62,21 @@ pub fn report(
             .unwrap_or_default(),
         reconciliation: reconciliation.lines.iter().map(reconciled).collect(),
         findings: findings.iter().map(finding).collect(),
-        output,
+        changes: changes.iter().map(change).collect(),
+        output: None,
+    }
+}
+
+fn change(change: &Change) -> ChangeLine {
+    ChangeLine {
+        cell: change.at.clone(),
+        indicator: change.indicator.clone(),
+        before: change.before.clone(),
+        after: change.after.clone(),
+        score_before: change.score_before,
+        score_after: change.score_after,
+        effect: change.effect(),
+        message: sentence(change),
     }
 }
 

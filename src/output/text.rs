@@ -52,6 +52,7 @@ fn write_summary(out: &mut String, report: &Report) -> std::fmt::Result {
     write_scores(out, report)?;
     write_deductions(out, report)?;
     write_reconciliation(out, report)?;
+    write_changes(out, report)?;
     write_findings(out, report)?;
     let outputs: Vec<&String> = report.files.iter().filter_map(|file| file.output.as_ref()).collect();
     let outputs = if report.files.is_empty() { report.output.iter().collect() } else { outputs };
@@ -60,6 +61,17 @@ fn write_summary(out: &mut String, report: &Report) -> std::fmt::Result {
     }
     for path in outputs {
         writeln!(out, "  已写出：{path}")?;
+    }
+    Ok(())
+}
+
+fn write_changes(out: &mut String, report: &Report) -> std::fmt::Result {
+    if report.changes.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\n  与上次处理相比的改动")?;
+    for change in &report.changes {
+        writeln!(out, "  {}  {}", change.cell, change.message)?;
     }
     Ok(())
 }

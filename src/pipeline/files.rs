@@ -170,6 +170,13 @@ fn on_xlsx(mut reader: Box<dyn Stream + '_>, id: SourceId, rebuilt: Option<Findi
     Ok(Opened { id, book: None, sheets, earlier, findings, ending, bytes: Bytes::Workbook(reader) })
 }
 
+/// What earlier runs left in all files, for a case of this host.
+pub(super) fn earlier(files: &[Opened<'_>], host: &Opened<'_>) -> Earlier {
+    let left: Vec<(Option<&str>, &Earlier)> =
+        files.iter().map(|file| (file.book.as_deref(), &file.earlier)).collect();
+    Earlier::across(&host.earlier, &left)
+}
+
 /// A case and where it stands among the files.
 pub(super) struct Placed {
     pub(super) case: Case,

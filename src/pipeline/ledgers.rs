@@ -69,5 +69,5 @@ fn outcome(placed: Placed, files: &mut [Opened<'_>]) -> Result<CaseOutcome> {
     let reconciliation =
         with_rows(files, |rows| reconcile::run(&case, rows, &reconcile::Settings::default()))?;
     let findings = reconciliation.findings.clone();
-    Ok(CaseOutcome { case, scored: None, reconciliation, findings, host, files: own })
+    Ok(CaseOutcome { case, scored: None, reconciliation, findings, changes: Vec::new(), host, files: own })
 }

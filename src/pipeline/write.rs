@@ -251,6 +251,7 @@ fn of_case(
             reconciliation: &outcome.reconciliation,
             ledger_cells,
             findings,
+            changes: &outcome.changes,
             earlier: &earlier,
             names: &names,
             run,

@@ -473,6 +473,21 @@ fn number_of(var: Var) -> String {
     }
 }
 
+/// The cells that a clerk ticks, each with what it holds and the position of its indicator.
+pub(super) fn tick_cells(view: &View, bindings: &Bindings, layout: &Layout) -> Vec<(CellAt, String, usize)> {
+    let ticks = |kept: &Kept| view.scored.derivations.get(kept.indicator).is_some_and(|d| d.ticks);
+    let kept = bindings.kept.iter().enumerate();
+    let kept = kept.filter(|(_, kept)| matches!(kept.var, Var::Item(_)) && ticks(kept));
+    kept.filter_map(|(position, kept)| {
+        let held = match kept_value(kept) {
+            Value::Text(text) => text,
+            _ => String::new(),
+        };
+        Some((layout.kept(position)?, held, kept.indicator))
+    })
+    .collect()
+}
+
 /// The ticks on a sheet of an earlier run, by indicator and item.
 pub(super) fn ticks(sheet: &Sheet) -> BTreeMap<String, BTreeMap<u32, bool>> {
     let mut found: BTreeMap<String, BTreeMap<u32, bool>> = BTreeMap::new();

@@ -4,10 +4,12 @@ mod accounts;
 mod annotate;
 mod binding;
 mod book;
+mod changes;
 mod detail;
 mod fit;
 mod home;
 mod issues;
+mod memory;
 mod names;
 mod notes;
 mod provenance;
@@ -18,6 +20,7 @@ mod targets;
 mod view;
 mod write_back;
 
+pub use changes::sentence;
 pub use names::{Names, folded};
 pub use notes::deduction;
 pub use record::{Earlier, NAME as RECORD};
@@ -34,6 +37,7 @@ use crate::ooxml::{CellEdit, NameEdit, NoteEdit, PackageEdits, ValidationEdit};
 use binding::Bindings;
 use book::Book;
 use detail::Layout;
+use memory::Memory;
 use names::Part;
 
 /// Everything that is to change in a workbook.
@@ -45,6 +49,8 @@ pub struct Edits {
     sheets: Vec<(String, AddedSheet)>,
     /// What stood in the cells that `--replace-scores` writes over.
     replaced: BTreeMap<CellAt, String>,
+    /// What the next run is to know of this one.
+    memories: Vec<Memory>,
 }
 
 impl Edits {
@@ -75,6 +81,7 @@ impl Edits {
             replaced: replaced
                 .filter_map(|(at, before)| Some((place(&own(&at.sheet)?, at.cell), before.clone())))
                 .collect(),
+            memories: self.memories.iter().filter_map(|memory| memory.of_file(book, host)).collect(),
         }
     }
 }
@@ -100,6 +107,7 @@ pub fn edits(view: &View) -> Edits {
     for sheet in &mut sheets {
         home::settle(view, sheet);
     }
+    let memories = memory::of(view, &back, &bindings, &layout);
     let keyed = sheets.into_iter().filter_map(|sheet| Some((view.names.key(&sheet.name)?, sheet)));
     let package = PackageEdits {
         notes: annotate::notes(view, &back),
@@ -107,7 +115,7 @@ pub fn edits(view: &View) -> Edits {
         validations: back.validations,
         ..PackageEdits::default()
     };
-    Edits { package, sheets: keyed.collect(), replaced: back.replaced }
+    Edits { package, sheets: keyed.collect(), replaced: back.replaced, memories }
 }
 
 /// The edits of one workbook with all sheets to add, the record of what is ours among them.
@@ -133,10 +141,11 @@ pub fn finish(cases: Vec<Edits>, earlier: &Earlier) -> (PackageEdits, Vec<AddedS
         }
         all.sheets.extend(case.sheets);
         all.replaced.extend(case.replaced);
+        all.memories.extend(case.memories);
     }
     all.package.notes.extend(notes.into_values());
     let replaced = earlier.replaced.clone().into_iter().chain(all.replaced).collect();
-    let (record, names) = record::build(&all.package, &all.sheets, &replaced);
+    let (record, names) = record::build(&all.package, &all.sheets, &replaced, &all.memories);
     let stale = earlier.stale_notes(&all.package.notes);
     all.package.notes.splice(0..0, stale);
     all.package.names = stale_names(earlier, &names);

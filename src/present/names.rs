@@ -76,6 +76,11 @@ impl Names {
         Self { case, names: names.collect() }
     }
 
+    /// The number of the case.
+    pub(super) fn case(&self) -> usize {
+        self.case
+    }
+
     /// The name of a sheet.
     pub(super) fn of(&self, part: Part) -> &str {
         self.names.get(part as usize).map_or(part.name(), String::as_str)

@@ -1,7 +1,10 @@
 //! 处理说明: which file was read, how, and by what; so that the result can be made again.
 
+use super::changes::sentence;
+use super::home;
 use super::names::Part;
-use super::sheet::{AddedSheet, Look};
+use super::record::Earlier;
+use super::sheet::{AddedSheet, Content, Look};
 use super::view::View;
 use crate::model::{FormKind, LocatedForm};
 
@@ -35,11 +38,32 @@ pub(super) fn build(view: &View) -> AddedSheet {
     };
     let rules = format!("{kept}得分均为公式，改动实际完成值后自动重算；显示“待重算”的，请重新运行评分。");
     lines.push(("处理方式".to_owned(), rules));
-    for (row, (label, text)) in (2_u32..).zip(lines) {
+    let mut row = 2_u32;
+    for (label, text) in lines {
         sheet.text(row, 0, Look::TotalLabel, label);
         sheet.text(row, 1, Look::Text, text);
+        row = row.saturating_add(1);
     }
+    changes(&mut sheet, view, row.saturating_add(1));
     sheet
+}
+
+/// What a person changed since the run before, each with its cell; nothing where there was none.
+fn changes(sheet: &mut AddedSheet, view: &View, row: u32) {
+    if *view.earlier == Earlier::default() {
+        return;
+    }
+    sheet.across(row, Look::Section, "与上次处理相比的改动");
+    let mut row = row.saturating_add(1);
+    if view.changes.is_empty() {
+        sheet.across(row, Look::Text, "没有改动。");
+    }
+    for change in view.changes {
+        let text = home::place(view, &change.at);
+        sheet.put(row, 0, Look::Link, Content::Link { to: change.at.clone(), text });
+        sheet.text(row, 1, Look::Text, sentence(change));
+        row = row.saturating_add(1);
+    }
 }
 
 fn replaced(replace: bool) -> &'static str {

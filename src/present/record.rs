@@ -4,36 +4,56 @@
 
 use std::collections::BTreeMap;
 
+use super::changes::{self, Seen};
+use super::memory::{Memory, What};
 use super::names::Part;
 use super::sheet::{AddedSheet, Look};
 use crate::base::{CellAt, CellRef, in_book};
-use crate::ooxml::{Content, NAME_PREFIX, NameEdit, NoteEdit, PackageEdits};
+use crate::model::{Case, Change};
+use crate::ooxml::{Cached, Content, NAME_PREFIX, NameEdit, NoteEdit, PackageEdits};
+use crate::score::Scored;
 use crate::sheet::{Cell, Sheet, Value};
 
 /// The sheet's name.
 pub const NAME: &str = "_jixiao";
 
-const HEADER: [&str; 6] = ["key", "kind", "sheet", "cell", "content", "replaced"];
+const HEADER: [&str; 8] = ["key", "kind", "sheet", "cell", "content", "replaced", "shown", "of"];
 /// Records that are read back at most.
 const MAX_RECORDS: u32 = 100_000;
 
-/// Builds the record of everything written into the agency's sheets and of the sheets added, and the names that follow
-/// it. `replaced` holds what stood in a cell that `--replace-scores` wrote over.
+/// One line of the record.
+#[derive(Default)]
+struct Line<'a> {
+    kind: &'a str,
+    content: &'a str,
+    /// What stood in a cell that `--replace-scores` wrote over.
+    replaced: &'a str,
+    /// What a person saw there.
+    shown: &'a str,
+    /// The case and indicator it belongs to.
+    of: &'a str,
+}
+
+/// Builds the record of everything written into the agency's sheets, of the sheets added and of what is remembered, and
+/// the names that follow it. `replaced` holds what stood in a cell that `--replace-scores` wrote over.
 pub(super) fn build(
     package: &PackageEdits,
     sheets: &[(String, AddedSheet)],
     replaced: &BTreeMap<CellAt, String>,
+    memories: &[Memory],
 ) -> (AddedSheet, Vec<NameEdit>) {
-    let mut sheet = AddedSheet::new(NAME, &[8, 8, 20, 10, 80, 10]);
+    let mut sheet = AddedSheet::new(NAME, &[8, 8, 20, 10, 80, 10, 20, 8]);
     sheet.very_hidden = true;
     for (column, title) in (0_u32..).zip(HEADER) {
         sheet.text(0, column, Look::Text, title);
     }
     let mut names = Vec::new();
     let mut row = 1_u32;
-    let mut add = |kind: &str, at: &CellAt, content: &str, replaced: &str| {
+    let mut add = |at: &CellAt, line: Line<'_>| {
         let name = format!("{NAME_PREFIX}{row}");
-        let cells = [name.as_str(), kind, at.sheet.as_str(), &at.cell.to_string(), content, replaced];
+        let cell = at.cell.to_string();
+        let Line { kind, content, replaced, shown, of } = line;
+        let cells = [name.as_str(), kind, at.sheet.as_str(), &cell, content, replaced, shown, of];
         for (column, text) in (0_u32..).zip(cells) {
             sheet.text(row, column, Look::Text, text);
         }
@@ -42,20 +62,30 @@ pub(super) fn build(
         row = row.saturating_add(1);
     };
     for edit in &package.cells {
-        if let Some(content) = edit.content.as_ref().and_then(written) {
+        if let Some(content) = &edit.content
+            && let Some(written) = written(content)
+        {
             let at = CellAt::new(edit.sheet.clone(), edit.cell);
-            add("cell", &at, &content, replaced.get(&at).map_or("", String::as_str));
+            let replaced = replaced.get(&at).map_or("", String::as_str);
+            let shown = shown(content);
+            add(&at, Line { kind: "cell", content: &written, replaced, shown: &shown, ..Line::default() });
         }
     }
     for note in &package.notes {
         if let Some(text) = &note.text {
-            add("note", &CellAt::new(note.sheet.clone(), note.cell), text, "");
+            let at = CellAt::new(note.sheet.clone(), note.cell);
+            add(&at, Line { kind: "note", content: text, ..Line::default() });
         }
     }
     for (key, added) in sheets {
         if let Some(corner) = CellRef::new(0, 0) {
-            add("sheet", &CellAt::new(added.name.clone(), corner), key, "");
+            let at = CellAt::new(added.name.clone(), corner);
+            add(&at, Line { kind: "sheet", content: key, ..Line::default() });
         }
+    }
+    for Memory { what, at, content, shown, label } in memories {
+        let kind = what.word();
+        add(at, Line { kind, content, shown, of: label, ..Line::default() });
     }
     (sheet, names)
 }
@@ -70,6 +100,20 @@ fn written(content: &Content) -> Option<String> {
     }
 }
 
+/// What a person sees of a content.
+fn shown(content: &Content) -> String {
+    match content {
+        Content::Formula { cached, .. } => match cached {
+            Cached::Number(number) => number.to_string(),
+            Cached::Text(text) | Cached::Error(text) => text.clone(),
+            Cached::Bool(flag) => flag.to_string(),
+        },
+        Content::Text(text) => text.clone(),
+        Content::Number(number) => number.to_string(),
+        Content::Blank => String::new(),
+    }
+}
+
 /// The same of a cell that was read.
 fn found(cell: &Cell) -> String {
     match (&cell.formula, &cell.value) {
@@ -81,7 +125,8 @@ fn found(cell: &Cell) -> String {
     }
 }
 
-fn plain(text: &str) -> String {
+/// A text with its line breaks as a cell has them.
+pub(super) fn plain(text: &str) -> String {
     text.replace("\r\n", "\n").replace('\r', "\n")
 }
 
@@ -157,12 +202,19 @@ pub struct Earlier {
     pub(super) replies: BTreeMap<(String, String), String>,
     /// Ticks given on 评分明细, by case, indicator and item.
     ticks: BTreeMap<usize, Ticks>,
+    /// What differs from what the run remembers, and the scores it gave.
+    pub(super) seen: Seen,
 }
 
 impl Earlier {
     /// The text of our note at a cell, if we wrote one.
     pub fn note(&self, at: &CellAt) -> Option<String> {
         self.notes.get(at).cloned()
+    }
+
+    /// What a person changed since, in the case of this number.
+    pub fn changes(&self, case: usize, of: &Case, scored: &Scored) -> Vec<Change> {
+        changes::of(&self.seen, case, of, scored)
     }
 
     /// The ticks given in the case of this number.
@@ -174,8 +226,13 @@ impl Earlier {
     /// a person wrote there from the `host`, cells and notes from every file with its book.
     #[must_use]
     pub fn across(host: &Self, files: &[(Option<&str>, &Self)]) -> Self {
-        let mut all =
-            Self { cells: vec![], notes: BTreeMap::new(), replaced: BTreeMap::new(), ..host.clone() };
+        let mut all = Self {
+            cells: vec![],
+            notes: BTreeMap::new(),
+            replaced: BTreeMap::new(),
+            seen: Seen::default(),
+            ..host.clone()
+        };
         for (book, file) in files {
             let at = |at: &CellAt| match book {
                 Some(book) => CellAt::new(in_book(book, &at.sheet), at.cell),
@@ -184,6 +241,7 @@ impl Earlier {
             all.cells.extend(file.cells.iter().map(at));
             all.notes.extend(file.notes.iter().map(|(place, text)| (at(place), text.clone())));
             all.replaced.extend(file.replaced.iter().map(|(place, text)| (at(place), text.clone())));
+            all.seen.extend(file.seen.moved(&at));
         }
         all
     }
@@ -216,14 +274,25 @@ impl Earlier {
             let followed = names.get(&text(0)).cloned();
             let written_at = text(3).parse().ok().map(|cell| CellAt::new(text(2), cell));
             let Some(at) = followed.clone().or(written_at) else { continue };
+            // Where a program has dropped all names, cells are taken to stand where they stood.
+            let is_gone = followed.is_none() && !earlier.names.is_empty();
+            let memory = |what: What| Memory {
+                what,
+                at: at.clone(),
+                content: text(4),
+                shown: text(6),
+                label: text(7),
+            };
+            let sheet = sheets.iter().find(|sheet| sheet.name == at.sheet);
             match text(1).as_str() {
                 "cell" => {
-                    let sheet = sheets.iter().find(|sheet| sheet.name == at.sheet);
                     if sheet.is_some_and(|sheet| found(sheet.get(at.cell)) == text(4)) {
                         if !text(5).is_empty() {
                             earlier.replaced.insert(at.clone(), text(5));
                         }
                         earlier.cells.push(at);
+                    } else if let Some(sheet) = sheet {
+                        earlier.seen.overwritten(memory(What::Input), sheet, is_gone);
                     }
                 }
                 "note" => {
@@ -231,13 +300,14 @@ impl Earlier {
                 }
                 // A sheet whose name is gone was deleted: one that is called so now is somebody else's. Where all names
                 // are gone, a program has dropped them.
-                "sheet"
-                    if (followed.is_some() || earlier.names.is_empty())
-                        && sheets.iter().any(|sheet| sheet.name == at.sheet) =>
-                {
+                "sheet" if !is_gone && sheet.is_some() => {
                     earlier.sheets.insert(text(4), at.sheet);
                 }
-                _ => {}
+                word => {
+                    if let Some((what, sheet)) = What::named(word).zip(sheet) {
+                        earlier.seen.compare(memory(what), sheet, is_gone);
+                    }
+                }
             }
         }
         for case in 0..sheets.len() {

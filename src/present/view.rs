@@ -5,7 +5,7 @@ use super::names::Names;
 use super::record::Earlier;
 use crate::base::{CellAt, Date, RangeAt};
 use crate::expr::{Env, Value};
-use crate::model::{Case, Entry, Finding, Indicator, IndicatorScore, Reconciliation};
+use crate::model::{Case, Change, Entry, Finding, Indicator, IndicatorScore, Reconciliation};
 use crate::ooxml::Geometry;
 use crate::score::Scored;
 use crate::sheet::Sheet;
@@ -26,6 +26,8 @@ pub struct View<'a> {
     pub ledger_cells: &'a LedgerCells,
     /// What was found.
     pub findings: &'a [Finding],
+    /// What a person changed since the run before.
+    pub changes: &'a [Change],
     /// What an earlier run left in the workbook.
     pub earlier: &'a Earlier,
     /// The names of the sheets we add for it.

@@ -43,6 +43,27 @@ fn beside(cells: &Cells, sheet: &str, column: &str, holds: &str, wanted: &str) -
     format!("{wanted}{}", found.unwrap_or_else(|| panic!("no {holds} in column {column} of {sheet}")))
 }
 
+/// What the person of the test below did, as the second run reports it.
+fn assert_changes(second: &Scored) {
+    let word = |change: &serde_json::Value, key: &str| change[key].as_str().unwrap_or("—").to_owned();
+    let changes: Vec<String> = second.json["changes"]
+        .as_array()
+        .expect("changes")
+        .iter()
+        .map(|change| {
+            ["cell", "indicator", "before", "after", "effect"].map(|key| word(change, key)).join(" | ")
+        })
+        .collect();
+    assert_eq!(
+        changes,
+        [
+            "'评分（复核稿）'!K9 | 预算编制科学性 | 4 | 3 | 0",
+            "'评分（复核稿）'!L14 | 管理制度健全性 | 扣1分：②已制定业务管理制度——不满足。未针对项目业务制定管理办法。（评价情况 J13） | 已与单位核实，同意扣1分。 | 0",
+            "'评分（复核稿）'!I18 | “好差评”机制落实完成率 | 100.00% | 90.00% | -0.4",
+        ]
+    );
+}
+
 #[test]
 fn a_workbook_saved_by_another_program_is_scored_again_the_same() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -58,6 +79,7 @@ fn a_workbook_saved_by_another_program_is_scored_again_the_same() {
     assert_eq!(findings(&first), findings(&second));
     let (one, two) = (cells(&first.path), cells(&second.path));
     assert_eq!(sheets(&one), sheets(&two));
+    assert_eq!(second.json["changes"], serde_json::json!([]));
     assert_eq!(differences(&second.path), Vec::<String>::new());
 }
 
@@ -91,6 +113,16 @@ fn what_a_person_did_in_another_program_stays_and_ours_is_refreshed() {
     assert_eq!((&same["score"], &same["stated_score"]), (&"4".into(), &"3".into()));
     let reply = beside(&after, "问题清单", "H", "equals-on-cost", "G");
     assert_eq!(text(&after, &format!("'问题清单'!{reply}")), "已改为“≤61.2万元”。");
+    assert_changes(&second);
+    let listed: Vec<&String> = after
+        .iter()
+        .filter(|(at, (value, _))| {
+            let said = matches!(value, Value::Text(text) if text.contains("得分由 4 改为 3.6（−0.4）"));
+            at.starts_with("'处理说明'!B") && said
+        })
+        .map(|(at, _)| at)
+        .collect();
+    assert_eq!(listed.len(), 1, "处理说明 lists the changes");
     let (one, two) = (cells(&first.path), sheets(&after).len());
     assert_eq!(sheets(&one).len(), two, "no sheet is doubled");
     assert!(after.contains_key("'汇总给局长'!A1") && !after.contains_key("'评分汇总'!A1"));

@@ -1,0 +1,143 @@
+//! What a run remembers of what it read, so that the next one can say what a person changed since: the cells that scores
+//! come from, the ticks, and the scores.
+
+use std::collections::BTreeSet;
+
+use super::binding::Bindings;
+use super::detail::{self, Layout};
+use super::home;
+use super::view::View;
+use super::write_back::WriteBack;
+use crate::base::CellAt;
+use crate::model::{Entry, Indicator, IndicatorScore};
+use crate::sheet::{Cell, Value};
+
+/// What is remembered of a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum What {
+    /// A cell of a person's, with what it held.
+    Input,
+    /// A tick on 评分明细.
+    Tick,
+    /// An indicator, at its name's cell, with its score.
+    Score,
+}
+
+impl What {
+    const ALL: [Self; 3] = [Self::Input, Self::Tick, Self::Score];
+
+    /// What the record calls it.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Self::Input => "input",
+            Self::Tick => "tick",
+            Self::Score => "score",
+        }
+    }
+
+    /// The one that the record calls so.
+    pub(super) fn named(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|what| what.word() == word)
+    }
+}
+
+/// Something remembered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Memory {
+    pub(super) what: What,
+    pub(super) at: CellAt,
+    /// What is compared: the exact content; of an indicator its score, empty while it waits.
+    pub(super) content: String,
+    /// What a person saw; of an indicator its name.
+    pub(super) shown: String,
+    /// The case and indicator it belongs to (`0/5`), or the case alone (`0/`).
+    pub(super) label: String,
+}
+
+impl Memory {
+    /// The same by the sheets' names in one file of the run; `None` where it is about another file. What stands on the
+    /// sheets that we add goes with them into the `host`.
+    pub(super) fn of_file(&self, book: Option<&str>, host: bool) -> Option<Self> {
+        if self.what == What::Tick {
+            return host.then(|| self.clone());
+        }
+        let sheet = home::own(book, &self.at.sheet)?;
+        Some(Self { at: CellAt::new(sheet, self.at.cell), ..self.clone() })
+    }
+}
+
+/// A cell's content for comparing; the result of a formula, since its text follows other cells.
+pub(super) fn exact(cell: &Cell) -> String {
+    match &cell.value {
+        Value::Text(text) => super::record::plain(text),
+        Value::Number(number) => number.to_string(),
+        _ => cell.shown(),
+    }
+}
+
+/// The cell that stands for an indicator: its name's.
+pub(super) fn anchor(indicator: Option<&Indicator>, result: &IndicatorScore) -> Option<CellAt> {
+    indicator.and_then(|indicator| indicator.at().cloned()).or_else(|| result.cell.clone())
+}
+
+/// What the run on view is to remember. Cells that it writes are not a person's.
+pub(super) fn of(view: &View, back: &WriteBack, bindings: &Bindings, layout: &Layout) -> Vec<Memory> {
+    let mut all = Vec::new();
+    let mut seen: BTreeSet<CellAt> =
+        back.cells.iter().map(|edit| CellAt::new(edit.sheet.clone(), edit.cell)).collect();
+    let case = view.names.case();
+    let mut input = |entry: Option<&Entry>, label: &str| {
+        let Some((entry, at)) = entry.and_then(|entry| Some((entry, entry.at.clone()?))) else { return };
+        let has_no_value = entry.cell.formula.is_some() && entry.cell.value == Value::Empty;
+        if !has_no_value && seen.insert(at.clone()) {
+            let (content, shown) = (exact(&entry.cell), entry.shown());
+            all.push(Memory { what: What::Input, at, content, shown, label: label.to_owned() });
+        }
+    };
+    // A figure may be taken out of a longer text; then the entry is not what the cell holds.
+    let figure = |entry: &&Entry| entry.is_blank() || entry.cell.is_numeric();
+    for (index, result) in view.scored.card.indicators.iter().enumerate() {
+        let label = format!("{case}/{index}");
+        let Some(i) = view.indicator(result) else { continue };
+        input(Some(&i.name_entry), &label);
+        for entry in [&i.criterion, &i.target, &i.target_sign, &i.unit, &i.actual, &i.situation, &i.reason] {
+            input(entry.as_ref(), &label);
+        }
+        for entry in [&i.weight_entry, &i.stated_score, &i.score] {
+            input(entry.as_ref().filter(figure), &label);
+        }
+    }
+    let label = format!("{case}/");
+    for declared in &view.case.declared {
+        let i = &declared.indicator;
+        for entry in [Some(&i.name_entry), i.target.as_ref(), i.target_sign.as_ref(), i.unit.as_ref()] {
+            input(entry, &label);
+        }
+    }
+    let mut figures: Vec<Option<&Entry>> = Vec::new();
+    for form in &view.case.score_form {
+        let total = &form.total;
+        figures.extend([&total.weight, &total.stated_score, &total.score].map(Option::as_ref));
+        input(total.grade.as_ref(), &label);
+        for row in &form.budget {
+            let row = [&row.budget, &row.adjusted, &row.spent, &row.rate, &row.weight, &row.score];
+            figures.extend(row.map(Option::as_ref));
+        }
+    }
+    figures.extend(view.case.amounts.iter().map(|amount| Some(&amount.entry)));
+    figures.extend(view.case.summary.iter().flat_map(|summary| &summary.rows).map(|row| Some(&row.score)));
+    for entry in figures {
+        input(entry.filter(figure), &label);
+    }
+    for (at, tick, index) in detail::tick_cells(view, bindings, layout) {
+        let label = format!("{case}/{index}");
+        all.push(Memory { what: What::Tick, at, content: tick.clone(), shown: tick, label });
+    }
+    for (index, result) in view.scored.card.indicators.iter().enumerate() {
+        let Some(at) = anchor(view.indicator(result), result) else { continue };
+        let content = result.score.map(|score| score.to_string()).unwrap_or_default();
+        let (shown, label) = (result.name.clone(), format!("{case}/{index}"));
+        all.push(Memory { what: What::Score, at, content, shown, label });
+    }
+    all
+}
