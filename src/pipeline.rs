@@ -3,9 +3,11 @@
 
 mod files;
 mod ledgers;
+mod verify;
 mod write;
 
 pub use ledgers::{reconcile, reconcile_together};
+pub use verify::verify;
 
 use std::io::{Read, Seek, Write};
 

@@ -8,6 +8,7 @@ pub mod mapping;
 pub mod reconcile;
 pub mod score;
 pub mod selftest;
+pub mod verify;
 pub mod worker;
 
 use std::fs::File;
@@ -48,6 +49,8 @@ enum Command {
     Criterion(criterion::Args),
     /// 检查、起草、查看映射文件
     Mapping(mapping::Args),
+    /// 核验工作簿是否为本软件返回、有无改动
+    Verify(verify::Args),
     /// 解释一个问题编号
     Explain(explain::Args),
     /// Proves the editor on a workbook
@@ -73,6 +76,7 @@ pub fn run() -> ExitCode {
         }
         Command::Mapping(args) => mapping::run(args),
         Command::Selftest(args) => selftest::run(args),
+        Command::Verify(args) => verify::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Worker(args) => worker::run(args),
     };
@@ -132,7 +136,7 @@ fn open(file: &Path) -> Result<Source<File>> {
 }
 
 /// Prints one case on standard output: as a JSON line, or as a person reads it.
-fn show(report: &Report, json: bool, as_text: impl Fn(&Report) -> String) {
+fn show<T: serde::Serialize>(report: &T, json: bool, as_text: impl Fn(&T) -> String) {
     let text = if json { serde_json::to_string(report).unwrap_or_default() } else { as_text(report) };
     // A closed pipe (`| head`) is no fault of ours, and there is nobody left to tell.
     let _ = writeln!(std::io::stdout(), "{text}");

@@ -181,13 +181,6 @@ pub struct FindingLine {
     pub remedy: &'static str,
 }
 
-/// The JSON Schema of the object, as `docs/output.schema.json` holds it.
-pub fn schema() -> String {
-    let schema = schemars::schema_for!(Report);
-    // A schema made of types has no value that JSON could not hold.
-    serde_json::to_string_pretty(&schema).unwrap_or_default() + "\n"
-}
-
 /// A cell that is not as the run before left it.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct ChangeLine {
@@ -208,4 +201,11 @@ pub struct ChangeLine {
     pub effect: Option<Score>,
     /// All of it as a sentence, in Chinese.
     pub message: String,
+}
+
+/// The JSON Schema of the object, as `docs/output.schema.json` holds it.
+pub fn schema() -> String {
+    let schema = schemars::schema_for!(Report);
+    // A schema made of types has no value that JSON could not hold.
+    serde_json::to_string_pretty(&schema).unwrap_or_default() + "\n"
 }

@@ -168,7 +168,7 @@ fn cached(value: &Value) -> String {
 }
 
 /// No more than a cell can hold.
-fn clean(text: &str) -> String {
+pub(super) fn clean(text: &str) -> String {
     text.chars().take(MAX_CELL_CHARS).collect()
 }
 

@@ -7,6 +7,7 @@ use rust_xlsxwriter::{
     Format, FormatAlign, FormatBorder, Formula, Url, Workbook, Worksheet, XlsxError,
 };
 
+use super::rebuild::clean;
 use crate::base::{CellRef, Error, RangeRef, Result};
 use crate::expr::{self, Value};
 use crate::present::{AddedSheet, BarChart, Content, Look};
@@ -93,7 +94,7 @@ fn write_cell(
     let (row, col) = position(at);
     match content {
         Content::Blank => page.write_blank(row, col, format),
-        Content::Text(text) => page.write_string_with_format(row, col, text, format),
+        Content::Text(text) => page.write_string_with_format(row, col, clean(text), format),
         Content::Number(number) => page.write_with_format(row, col, number.get(), format),
         Content::Formula { expr, value } => {
             let text = expr::formula(expr, Some(&sheet.name)).map_err(Error::internal)?;
@@ -102,7 +103,7 @@ fn write_cell(
             Ok(page.set_formula_result(row, col, cached(value)))
         }
         Content::Link { to, text } => {
-            let url = Url::new(format!("internal:{to}")).set_text(text);
+            let url = Url::new(format!("internal:{to}")).set_text(clean(text));
             page.write_url_with_format(row, col, url, format)
         }
     }

@@ -305,7 +305,7 @@ fn identify<R: Read + Seek>(source: &mut Source<R>) -> Result<SourceId> {
 }
 
 /// The defined names of a workbook that refer to one cell.
-fn defined_cells<R: Read + Seek>(package: &Package<R>) -> BTreeMap<String, CellAt> {
+pub(super) fn defined_cells<R: Read + Seek>(package: &Package<R>) -> BTreeMap<String, CellAt> {
     let names = package.defined_names().iter();
     names.filter_map(|name| Some((name.name.clone(), name.refers_to.parse().ok()?))).collect()
 }

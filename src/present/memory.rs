@@ -115,7 +115,7 @@ pub(super) fn of(view: &View, back: &WriteBack, bindings: &Bindings, layout: &La
         }
     }
     let mut figures: Vec<Option<&Entry>> = Vec::new();
-    for form in &view.case.score_form {
+    if let Some(form) = &view.case.score_form {
         let total = &form.total;
         figures.extend([&total.weight, &total.stated_score, &total.score].map(Option::as_ref));
         input(total.grade.as_ref(), &label);

@@ -6,6 +6,7 @@ mod binding;
 mod book;
 mod changes;
 mod detail;
+mod earlier;
 mod fit;
 mod home;
 mod issues;
@@ -17,14 +18,17 @@ mod record;
 pub mod sheet;
 mod summary;
 mod targets;
+mod verify;
 mod view;
 mod write_back;
 
 pub use changes::sentence;
 pub use names::{Names, folded};
 pub use notes::deduction;
-pub use record::{Earlier, NAME as RECORD};
+pub use earlier::Earlier;
+pub use record::NAME as RECORD;
 pub use sheet::{AddedSheet, BarChart, Choice, Content, Look, SheetCell};
+pub use verify::{Mismatch, Returned, Verified, verify};
 pub use view::{LedgerCells, Locked, Run, View};
 
 use std::collections::btree_map::Entry;

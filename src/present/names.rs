@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::record::Earlier;
+use super::earlier::Earlier;
 use super::{accounts, detail, issues, provenance, summary, targets};
 
 /// Numbered names that are tried; a workbook has fewer sheets.
@@ -46,6 +46,11 @@ impl Part {
             Self::Issues => "issues",
             Self::Provenance => "provenance",
         }
+    }
+
+    /// Whether the record's key is this sheet's, of whatever case.
+    pub(super) fn is(self, key: &str) -> bool {
+        key.split(' ').next() == Some(self.word())
     }
 
     /// What the record calls it in the case of this number.

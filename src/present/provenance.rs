@@ -3,7 +3,7 @@
 use super::changes::sentence;
 use super::home;
 use super::names::Part;
-use super::record::Earlier;
+use super::earlier::Earlier;
 use super::sheet::{AddedSheet, Content, Look};
 use super::view::View;
 use crate::model::{FormKind, LocatedForm};

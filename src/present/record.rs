@@ -4,14 +4,12 @@
 
 use std::collections::BTreeMap;
 
-use super::changes::{self, Seen};
-use super::memory::{Memory, What};
-use super::names::Part;
-use super::sheet::{AddedSheet, Look};
-use crate::base::{CellAt, CellRef, in_book};
-use crate::model::{Case, Change};
-use crate::ooxml::{Cached, Content, NAME_PREFIX, NameEdit, NoteEdit, PackageEdits};
-use crate::score::Scored;
+use sha2::{Digest, Sha256};
+
+use super::memory::Memory;
+use super::sheet::{AddedSheet, Content as SheetContent, Look};
+use crate::base::{CellAt, CellRef};
+use crate::ooxml::{Cached, Content, NAME_PREFIX, NameEdit, PackageEdits};
 use crate::sheet::{Cell, Sheet, Value};
 
 /// The sheet's name.
@@ -83,11 +81,52 @@ pub(super) fn build(
             add(&at, Line { kind: "sheet", content: key, ..Line::default() });
         }
     }
+    for (_, added) in sheets {
+        if let Some(corner) = CellRef::new(0, 0) {
+            let at = CellAt::new(added.name.clone(), corner);
+            for content in digests(added) {
+                add(&at, Line { kind: TEXTS, content: &content, ..Line::default() });
+            }
+        }
+    }
     for Memory { what, at, content, shown, label } in memories {
         let kind = what.word();
         add(at, Line { kind, content, shown, of: label, ..Line::default() });
     }
     (sheet, names)
+}
+
+/// What the record calls the digests of a sheet's texts.
+pub(super) const TEXTS: &str = "texts";
+/// Characters of a line of digests; a cell holds a little more.
+const MAX_DIGESTS: usize = 30_000;
+
+/// A digest of each text on a sheet that we add, `A1=0f3a9c21`, so that a changed one is found. What a person fills in
+/// there has none.
+fn digests(sheet: &AddedSheet) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for (at, cell) in &sheet.cells {
+        let is_a_persons = matches!(cell.look, Look::Input | Look::Tick);
+        let (SheetContent::Text(text) | SheetContent::Link { text, .. }) = &cell.content else { continue };
+        if is_a_persons {
+            continue;
+        }
+        let entry = format!("{at}={}", digest(text));
+        match lines.last_mut().filter(|line| line.len() < MAX_DIGESTS) {
+            Some(line) => {
+                line.push(' ');
+                line.push_str(&entry);
+            }
+            None => lines.push(entry),
+        }
+    }
+    lines
+}
+
+/// The digest of a text: the first 32 bits of its SHA-256. It finds what a person changed; it is no seal.
+pub(super) fn digest(text: &str) -> String {
+    let hash = Sha256::digest(plain(text).trim_end().as_bytes());
+    hash.iter().take(4).map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// What a record keeps of a content: a formula by its shape, since its references follow the cells.
@@ -115,7 +154,7 @@ fn shown(content: &Content) -> String {
 }
 
 /// The same of a cell that was read.
-fn found(cell: &Cell) -> String {
+pub(super) fn found(cell: &Cell) -> String {
     match (&cell.formula, &cell.value) {
         (Some(formula), _) => format!("={}", shape(formula)),
         (None, Value::Text(text)) => plain(text),
@@ -182,146 +221,41 @@ fn flush(out: &mut String, word: &mut String, is_function: bool) {
     word.clear();
 }
 
-/// Ticks by indicator and item (from 1).
-type Ticks = BTreeMap<String, BTreeMap<u32, bool>>;
-
-/// What an earlier run left in the workbook.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Earlier {
-    /// Cells of ours that still hold what we wrote.
-    pub cells: Vec<CellAt>,
-    /// Our notes by cell, with the text we wrote.
-    notes: BTreeMap<CellAt, String>,
-    /// The names our sheets have now, by what the record calls them.
-    pub sheets: BTreeMap<String, String>,
-    /// What a person had typed in cells of ours that `--replace-scores` wrote over.
-    pub(super) replaced: BTreeMap<CellAt, String>,
-    /// All our defined names, to be taken away before new ones are set.
-    pub names: Vec<String>,
-    /// What a person wrote beside a finding: by its id and message, and by its id and cell.
-    pub(super) replies: BTreeMap<(String, String), String>,
-    /// Ticks given on 评分明细, by case, indicator and item.
-    ticks: BTreeMap<usize, Ticks>,
-    /// What differs from what the run remembers, and the scores it gave.
-    pub(super) seen: Seen,
+/// A line of the record as it is read back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Recorded {
+    pub(super) kind: String,
+    /// The cell, where it is now.
+    pub(super) at: CellAt,
+    /// Whether the cell was deleted; then `at` is where it was.
+    pub(super) is_gone: bool,
+    pub(super) content: String,
+    pub(super) replaced: String,
+    pub(super) shown: String,
+    pub(super) of: String,
 }
 
-impl Earlier {
-    /// The text of our note at a cell, if we wrote one.
-    pub fn note(&self, at: &CellAt) -> Option<String> {
-        self.notes.get(at).cloned()
-    }
-
-    /// What a person changed since, in the case of this number.
-    pub fn changes(&self, case: usize, of: &Case, scored: &Scored) -> Vec<Change> {
-        changes::of(&self.seen, case, of, scored)
-    }
-
-    /// The ticks given in the case of this number.
-    pub fn ticks(&self, case: usize) -> Ticks {
-        self.ticks.get(&case).cloned().unwrap_or_default()
-    }
-
-    /// What earlier runs left in all files of a case, by the sheets' names in the run: the sheets that we added and what
-    /// a person wrote there from the `host`, cells and notes from every file with its book.
-    #[must_use]
-    pub fn across(host: &Self, files: &[(Option<&str>, &Self)]) -> Self {
-        let mut all = Self {
-            cells: vec![],
-            notes: BTreeMap::new(),
-            replaced: BTreeMap::new(),
-            seen: Seen::default(),
-            ..host.clone()
-        };
-        for (book, file) in files {
-            let at = |at: &CellAt| match book {
-                Some(book) => CellAt::new(in_book(book, &at.sheet), at.cell),
-                None => at.clone(),
-            };
-            all.cells.extend(file.cells.iter().map(at));
-            all.notes.extend(file.notes.iter().map(|(place, text)| (at(place), text.clone())));
-            all.replaced.extend(file.replaced.iter().map(|(place, text)| (at(place), text.clone())));
-            all.seen.extend(file.seen.moved(&at));
-        }
-        all
-    }
-
-    /// Our notes that are not wanted any more: those at other cells than `kept`.
-    pub(super) fn stale_notes(&self, kept: &[NoteEdit]) -> Vec<NoteEdit> {
-        let stale = self
-            .notes
-            .iter()
-            .filter(|(at, _)| !kept.iter().any(|note| note.sheet == at.sheet && note.cell == at.cell));
-        let edits = stale.map(|(at, text)| NoteEdit {
-            sheet: at.sheet.clone(),
-            cell: at.cell,
-            text: None,
-            was: Some(text.clone()),
-        });
-        edits.collect()
-    }
-
-    /// Reads what an earlier run left: `record` is the very hidden sheet, `names` the workbook's defined names with
-    /// what they refer to, `sheets` the other sheets.
-    pub fn read(record: &Sheet, names: &BTreeMap<String, CellAt>, sheets: &[Sheet]) -> Self {
-        let mut earlier = Self {
-            names: names.keys().filter(|n| n.starts_with(NAME_PREFIX)).cloned().collect(),
-            ..Self::default()
-        };
-        let last = record.last_row().unwrap_or(0).min(MAX_RECORDS);
-        for row in 1..=last {
-            let text = |column: u32| record.at(row, column).shown();
-            let followed = names.get(&text(0)).cloned();
-            let written_at = text(3).parse().ok().map(|cell| CellAt::new(text(2), cell));
-            let Some(at) = followed.clone().or(written_at) else { continue };
-            // Where a program has dropped all names, cells are taken to stand where they stood.
-            let is_gone = followed.is_none() && !earlier.names.is_empty();
-            let memory = |what: What| Memory {
-                what,
-                at: at.clone(),
-                content: text(4),
-                shown: text(6),
-                label: text(7),
-            };
-            let sheet = sheets.iter().find(|sheet| sheet.name == at.sheet);
-            match text(1).as_str() {
-                "cell" => {
-                    if sheet.is_some_and(|sheet| found(sheet.get(at.cell)) == text(4)) {
-                        if !text(5).is_empty() {
-                            earlier.replaced.insert(at.clone(), text(5));
-                        }
-                        earlier.cells.push(at);
-                    } else if let Some(sheet) = sheet {
-                        earlier.seen.overwritten(memory(What::Input), sheet, is_gone);
-                    }
-                }
-                "note" => {
-                    earlier.notes.insert(at, text(4));
-                }
-                // A sheet whose name is gone was deleted: one that is called so now is somebody else's. Where all names
-                // are gone, a program has dropped them.
-                "sheet" if !is_gone && sheet.is_some() => {
-                    earlier.sheets.insert(text(4), at.sheet);
-                }
-                word => {
-                    if let Some((what, sheet)) = What::named(word).zip(sheet) {
-                        earlier.seen.compare(memory(what), sheet, is_gone);
-                    }
-                }
-            }
-        }
-        for case in 0..sheets.len() {
-            let current = |part: Part| {
-                let now = earlier.sheets.get(&part.key(case))?;
-                sheets.iter().find(|sheet| sheet.name == *now)
-            };
-            let replies = current(Part::Issues).map(super::issues::replies);
-            let ticks = current(Part::Detail).map(super::detail::ticks);
-            earlier.replies.extend(replies.into_iter().flatten());
-            earlier.ticks.extend(ticks.map(|ticks| (case, ticks)));
-        }
-        earlier
-    }
+/// The lines of a record: `names` are the workbook's defined names that refer to one cell.
+pub(super) fn lines(record: &Sheet, names: &BTreeMap<String, CellAt>) -> Vec<Recorded> {
+    // Where a program has dropped all names, cells are taken to stand where they stood.
+    let followed = names.keys().any(|name| name.starts_with(NAME_PREFIX));
+    let last = record.last_row().unwrap_or(0).min(MAX_RECORDS);
+    let line = |row: u32| {
+        let text = |column: u32| record.at(row, column).shown();
+        let now = names.get(&text(0)).cloned();
+        let is_gone = now.is_none() && followed;
+        let written_at = || text(3).parse().ok().map(|cell| CellAt::new(text(2), cell));
+        Some(Recorded {
+            kind: text(1),
+            at: now.or_else(written_at)?,
+            is_gone,
+            content: text(4),
+            replaced: text(5),
+            shown: text(6),
+            of: text(7),
+        })
+    };
+    (1..=last).filter_map(line).collect()
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::book::original;
 use super::names::Names;
-use super::record::Earlier;
+use super::earlier::Earlier;
 use crate::base::{CellAt, Date, RangeAt};
 use crate::expr::{Env, Value};
 use crate::model::{Case, Change, Entry, Finding, Indicator, IndicatorScore, Reconciliation};
