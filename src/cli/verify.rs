@@ -84,7 +84,10 @@ fn text(line: &Line) -> String {
         text.push_str(&format!("  {cell}  {what}：现为“{found}”，应为“{expected}”\n"));
     }
     if line.differences.len() > MAX_LISTED {
-        text.push_str(&format!("  ……其余 {} 处见 --json。\n", line.differences.len().saturating_sub(MAX_LISTED)));
+        text.push_str(&format!(
+            "  ……其余 {} 处见 --json。\n",
+            line.differences.len().saturating_sub(MAX_LISTED)
+        ));
     }
     text
 }

@@ -23,9 +23,9 @@ mod view;
 mod write_back;
 
 pub use changes::sentence;
+pub use earlier::Earlier;
 pub use names::{Names, folded};
 pub use notes::deduction;
-pub use earlier::Earlier;
 pub use record::NAME as RECORD;
 pub use sheet::{AddedSheet, BarChart, Choice, Content, Look, SheetCell};
 pub use verify::{Mismatch, Returned, Verified, verify};

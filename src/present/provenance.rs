@@ -1,9 +1,9 @@
 //! 处理说明: which file was read, how, and by what; so that the result can be made again.
 
 use super::changes::sentence;
+use super::earlier::Earlier;
 use super::home;
 use super::names::Part;
-use super::earlier::Earlier;
 use super::sheet::{AddedSheet, Content, Look};
 use super::view::View;
 use crate::model::{FormKind, LocatedForm};

@@ -63,7 +63,8 @@ impl Returned {
 /// Compares a returned workbook with its own record, and with what scoring it again gives. `None` where it carries no
 /// record of ours.
 pub fn verify(returned: &Returned, again: &Returned) -> Option<Verified> {
-    let lines = record::lines(returned.sheet(record::NAME).filter(|_| returned.is_returned())?, &returned.names);
+    let lines =
+        record::lines(returned.sheet(record::NAME).filter(|_| returned.is_returned())?, &returned.names);
     let mut verified = Verified::default();
     let mut wrong: BTreeMap<CellAt, Mismatch> = BTreeMap::new();
     let mut add = |at: &CellAt, what: &'static str, found: String, expected: String| {
@@ -80,7 +81,9 @@ pub fn verify(returned: &Returned, again: &Returned) -> Option<Verified> {
                     let found = cell.map(Cell::shown).unwrap_or_default();
                     add(at, "本软件写入的内容已被改动", found, line.shown.clone());
                 } else if let (Some(cell), Some(now)) = (cell, again.sheet(&at.sheet)) {
-                    differs(cell, now.get(at.cell)).into_iter().for_each(|d| add(at, d.what, d.found, d.expected));
+                    differs(cell, now.get(at.cell))
+                        .into_iter()
+                        .for_each(|d| add(at, d.what, d.found, d.expected));
                 }
             }
             "note" => {
@@ -117,7 +120,8 @@ pub fn verify(returned: &Returned, again: &Returned) -> Option<Verified> {
                     let Ok(cell) = cell.parse::<CellRef>() else { continue };
                     let found = ours.get(cell).shown();
                     if record::digest(&found) != digest {
-                        let expected = again.sheet(&at.sheet).map(|now| now.get(cell).shown()).unwrap_or_default();
+                        let expected =
+                            again.sheet(&at.sheet).map(|now| now.get(cell).shown()).unwrap_or_default();
                         add(&CellAt::new(at.sheet.clone(), cell), "文字已被改动", found, expected);
                     }
                 }
@@ -144,8 +148,13 @@ struct Differs {
 fn differs(found: &Cell, expected: &Cell) -> Option<Differs> {
     let formulas = [&found.formula, &expected.formula].map(|formula| formula.as_deref().map(canonical));
     if formulas.first() != formulas.last() {
-        let shown = |cell: &Cell| cell.formula.as_ref().map_or_else(|| cell.shown(), |formula| format!("={formula}"));
-        return Some(Differs { what: "公式与重新计算的不同", found: shown(found), expected: shown(expected) });
+        let shown =
+            |cell: &Cell| cell.formula.as_ref().map_or_else(|| cell.shown(), |formula| format!("={formula}"));
+        return Some(Differs {
+            what: "公式与重新计算的不同",
+            found: shown(found),
+            expected: shown(expected),
+        });
     }
     let same = match (&found.value, &expected.value) {
         (Value::Number(a), Value::Number(b)) => a.round(PLACES) == b.round(PLACES),
@@ -154,7 +163,11 @@ fn differs(found: &Cell, expected: &Cell) -> Option<Differs> {
         (Value::Text(text), Value::Empty) | (Value::Empty, Value::Text(text)) => text.is_empty(),
         (a, b) => a == b,
     };
-    (!same).then(|| Differs { what: "内容与重新计算的不同", found: found.shown(), expected: expected.shown() })
+    (!same).then(|| Differs {
+        what: "内容与重新计算的不同",
+        found: found.shown(),
+        expected: expected.shown(),
+    })
 }
 
 fn plain(text: &str) -> String {

@@ -1,8 +1,8 @@
 //! Everything that presenting looks at.
 
 use super::book::original;
-use super::names::Names;
 use super::earlier::Earlier;
+use super::names::Names;
 use crate::base::{CellAt, Date, RangeAt};
 use crate::expr::{Env, Value};
 use crate::model::{Case, Change, Entry, Finding, Indicator, IndicatorScore, Reconciliation};

@@ -44,5 +44,6 @@ mod sent_round;
 mod sheet_stream;
 mod sheets;
 mod support;
+mod verify;
 mod workbooks;
 mod write_back;

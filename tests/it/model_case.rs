@@ -106,7 +106,7 @@ fn the_returned_workbook_holds_the_scores_and_recalculates_to_them() {
 }
 
 /// Edits cells of a workbook the way a person does, and gives the edited copy.
-fn edited(path: &Path, cells: &[(&str, &str, Content)]) -> PathBuf {
+pub(crate) fn edited(path: &Path, cells: &[(&str, &str, Content)]) -> PathBuf {
     let mut package = Package::open(fs::File::open(path).expect("the workbook")).expect("a package");
     let cells = cells.iter().map(|(sheet, cell, content)| CellEdit {
         sheet: (*sheet).to_owned(),

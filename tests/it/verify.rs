@@ -1,0 +1,96 @@
+//! `jixiao verify`: a workbook as we returned it is intact; whatever is done to what is ours is found at its cell.
+
+use std::path::Path;
+
+use jixiao::ooxml::{Cached, Content};
+use serde_json::Value as Json;
+
+use crate::model_case::edited;
+use crate::person::edit;
+use crate::support::{MODEL, Scored, jixiao, score, workbook};
+
+const SCORES: &str = "表2 评分表";
+
+fn verify(path: &Path) -> (i32, Json) {
+    let output = jixiao(["verify".as_ref(), path.as_os_str(), "--json".as_ref()]);
+    let json = serde_json::from_slice(&output.stdout)
+        .unwrap_or_else(|_| panic!("{}", String::from_utf8_lossy(&output.stderr)));
+    (output.status.code().expect("an exit code"), json)
+}
+
+/// The cells at which a workbook is not as it should be, with what is said of them.
+fn differences(path: &Path) -> Vec<String> {
+    let (code, json) = verify(path);
+    assert_eq!(json["returned"], true);
+    let all = json["differences"].as_array().expect("differences");
+    assert_eq!((code, json["intact"].as_bool()), (i32::from(!all.is_empty()), Some(all.is_empty())));
+    let word = |value: &Json| value.as_str().unwrap_or_default().to_owned();
+    all.iter().map(|d| format!("{} {}", word(&d["cell"]), word(&d["what"]))).collect()
+}
+
+fn returned(folder: &Path) -> Scored {
+    score(&workbook(MODEL), folder)
+}
+
+fn formula(text: &str, value: &str) -> Content {
+    Content::Formula { text: text.to_owned(), cached: Cached::Number(value.parse().expect("a number")) }
+}
+
+#[test]
+fn a_returned_workbook_is_intact_also_after_another_program_saved_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let first = returned(folder.path());
+    assert_eq!(differences(&first.path), Vec::<String>::new());
+    assert_eq!(differences(&edit(&first.path, &[], folder.path())), Vec::<String>::new());
+}
+
+#[test]
+fn a_workbook_that_never_came_from_us_is_none_of_ours() {
+    let (code, json) = verify(&workbook(MODEL));
+    assert_eq!((code, &json["returned"], &json["intact"]), (1, &false.into(), &false.into()));
+}
+
+#[test]
+fn what_was_done_to_our_cells_is_found() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let first = returned(folder.path());
+    let altered = edited(
+        &first.path,
+        &[
+            // A number typed over a formula.
+            (SCORES, "K7", Content::Number("2".parse().expect("a number"))),
+            // A formula of the same shape that counts another cell: 98.6 % of the weight of the row above.
+            (
+                SCORES,
+                "K17",
+                formula(
+                    "IF(EXACT($G$17,'评分明细'!$F$17),ROUND(ROUND(MAX(MIN(MIN($I$17*$F$16,$F$16),$F$16),0),8),2),\"待重算\")",
+                    "3",
+                ),
+            ),
+            ("评分汇总", "A1", Content::Text("评分汇总（修改）".to_owned())),
+        ],
+    );
+    let found = differences(&altered);
+    for wanted in [
+        "'表2 评分表'!K7 本软件写入的内容已被改动",
+        "'表2 评分表'!K17 公式与重新计算的不同",
+        "'评分汇总'!A1 文字已被改动",
+    ] {
+        assert!(found.iter().any(|d| d == wanted), "{wanted} is not in {found:#?}");
+    }
+}
+
+#[test]
+fn a_result_that_its_inputs_do_not_give_is_found() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let first = returned(folder.path());
+    // The actual is corrected by a program that does not calculate: the old score still stands beside it.
+    let altered = edited(&first.path, &[(SCORES, "I16", Content::Number("0.9".parse().expect("a number")))]);
+    let found = differences(&altered);
+    assert!(found.contains(&"'表2 评分表'!K16 内容与重新计算的不同".to_owned()), "{found:#?}");
+    assert!(found.contains(&"'表2 评分表'!K26 内容与重新计算的不同".to_owned()), "{found:#?}");
+    // What a person fills in is a person's.
+    let replied = edited(&first.path, &[("问题清单", "G4", Content::Text("已补充。".to_owned()))]);
+    assert_eq!(differences(&replied), Vec::<String>::new());
+}
