@@ -1,6 +1,7 @@
 //! What the forms say and what we make of it: plain data between the rooms, no behaviour that decides.
 
 pub mod case;
+pub mod direction;
 pub mod finding;
 pub mod indicator;
 pub mod ledger;
@@ -12,6 +13,7 @@ pub use case::{
     LevelRow, LocatedForm, Project, ScoreForm, SourceId, Statement, SummaryForm, SummaryRow, Survey,
     TotalRow, WriteBack,
 };
+pub use direction::DirectionWords;
 pub use finding::{Finding, FindingId, Severity};
 pub use indicator::{Binding, Entry, Indicator};
 pub use ledger::{LedgerColumns, LedgerLocator, MoneyUnit};

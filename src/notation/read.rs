@@ -12,6 +12,7 @@ use super::status::Status;
 use super::text;
 use super::unit::Unit;
 use crate::base::{Date, Number};
+use crate::model::DirectionWords;
 use crate::sheet::{Cell, NumberFormat, Value};
 
 /// Which of the two columns a cell stands in.
@@ -44,6 +45,8 @@ pub struct Hints<'a> {
     pub year: Option<i16>,
     /// What the target says, when reading an actual.
     pub target: Option<&'a Notation>,
+    /// The words of a sign column that a mapping adds; the shipped ones hold without it.
+    pub words: Option<&'a DirectionWords>,
 }
 
 /// What a target or an actual says.

@@ -3,7 +3,8 @@
 use std::fmt::Write as _;
 
 use jixiao::base::{Score, Weight};
-use jixiao::notation::direction::{Basis, Direction, DirectionWords, decide};
+use jixiao::model::DirectionWords;
+use jixiao::notation::direction::{Basis, Direction, decide};
 use jixiao::notation::{Hints, Role, read_text};
 use jixiao::rule::platform::{self, Platform};
 use jixiao::rule::{Facts, Refusal};
@@ -108,16 +109,6 @@ fn the_grounds_of_a_direction_are_kept() {
     assert_eq!(inferred.basis, Basis::Name("投诉".to_owned()));
     assert_eq!(decision("标准化建设投入", "经济成本指标", "5万元").basis, Basis::Category("成本".to_owned()));
     assert_eq!(decision("培训人次", "数量指标", "5人次").basis, Basis::Default);
-}
-
-#[test]
-fn a_mapping_can_replace_the_words() {
-    let words: DirectionWords = toml::from_str(r#"caps = ["库存"]"#).unwrap();
-    let hints = Hints { indicator: "库存量", ..Hints::default() };
-    let target = read_text("5件", &hints).unwrap();
-    assert_eq!(decide(&target, "库存量", "", &words).unwrap().direction, Direction::AtMost);
-    assert_eq!(decide(&target, "投诉量", "", &words).unwrap().direction, Direction::AtLeast);
-    assert!(toml::from_str::<DirectionWords>("cap = []").is_err(), "an unknown key is refused");
 }
 
 proptest! {
