@@ -41,8 +41,6 @@ pub struct Observed {
     pub equals_on_cost: bool,
     /// The target has no sign; that less is better was inferred.
     pub inferred_cap: bool,
-    /// Why it cannot be said whether more or less is better, in Chinese.
-    pub undecided: Option<String>,
     /// The units of target and actual, where they measure different things.
     pub unit_mismatch: Option<(String, String)>,
 }

@@ -5,6 +5,7 @@ use std::cell::OnceCell;
 use super::quantity::Quantity;
 use super::read::{Hints, Notation, Role, Unread, Why};
 use super::sign::Sign;
+use super::times::names_day;
 use super::unit::{Dimension, Measure, Unit, measure};
 use super::width::normalise;
 use crate::base::Number;
@@ -156,6 +157,14 @@ impl<'a> Context<'a> {
         })
     }
 
+    /// Whether a day is asked for here, by the target or by the name.
+    pub(super) fn expects_date(&self) -> bool {
+        match self.hints.target {
+            Some(target) => target.is_date(),
+            None => names_day(&self.name().words),
+        }
+    }
+
     /// Whether a number here is a rate.
     pub(super) fn expects_ratio(&self) -> bool {
         self.surrounding().is_some_and(|(measure, _)| measure.unit.is_ratio())
@@ -172,6 +181,13 @@ impl<'a> Context<'a> {
         let settled = if quantity.unit.is_bare() && quantity.fraction.is_none() {
             match self.surrounding() {
                 Some((measure, origin)) => self.adopt(quantity, &measure, origin)?,
+                // 58 where 58万 was promised
+                None if quantity.multiplier == Number::ONE && self.target_is_multiplied() => {
+                    if self.far_from_target(&quantity) {
+                        return Err(Unread::new(&quantity.source, Why::YuanOrTenThousand));
+                    }
+                    quantity
+                }
                 None => quantity,
             }
         } else {
@@ -183,6 +199,16 @@ impl<'a> Context<'a> {
             }
             quantity
         };
+        if settled.unit.is_bare() && settled.fraction.is_none() && self.expects_date() {
+            return Err(Unread::new(&settled.source, Why::NotADate));
+        }
+        if self.is_ordinal(&settled.unit) {
+            return Err(Unread::new(&settled.source, Why::Ordinal));
+        }
+        let counted = matches!(settled.unit.dimension, Dimension::Count(_));
+        if counted && settled.places == 3 && settled.multiplier == Number::ONE && settled.fraction.is_none() {
+            return Err(Unread::new(&settled.source, Why::PointOrComma));
+        }
         self.plausible(&settled)?;
         Ok(settled)
     }
@@ -202,21 +228,20 @@ impl<'a> Context<'a> {
             // 61.2万 where money is meant is 61.2万元, whatever unit the column counts in.
             return Ok(Quantity { unit: Unit::yuan(), ..quantity });
         }
-        if measure.unit.is_money() && origin == Origin::Target && self.far_from_target(quantity.number) {
+        let adopted = if multiplied || measure.multiplier == Number::ONE {
+            Quantity { unit: measure.unit.clone(), ..quantity.clone() }
+        } else {
+            let Some(number) = quantity.number.times(measure.multiplier) else {
+                return refuse(Why::TooManyDigits);
+            };
+            let (unit, multiplier) = (measure.unit.clone(), measure.multiplier);
+            Quantity { number, unit, multiplier, ..quantity.clone() }
+        };
+        let scaled = measure.unit.is_money() || measure.multiplier != Number::ONE;
+        if scaled && !multiplied && self.far_from_target(&adopted) {
             return refuse(Why::YuanOrTenThousand);
         }
-        if multiplied || measure.multiplier == Number::ONE {
-            return Ok(Quantity { unit: measure.unit.clone(), ..quantity });
-        }
-        match quantity.number.times(measure.multiplier) {
-            Some(number) => Ok(Quantity {
-                number,
-                unit: measure.unit.clone(),
-                multiplier: measure.multiplier,
-                ..quantity
-            }),
-            None => refuse(Why::TooManyDigits),
-        }
+        Ok(adopted)
     }
 
     /// A bare number up to 1 where a percentage is meant: 0.97 may be 97 % or 0.97 %. A small cap in a row whose
@@ -237,13 +262,13 @@ impl<'a> Context<'a> {
         !(cap && origin == Origin::Column)
     }
 
-    /// Whether a number is a thousand times the target's number or more, or a thousandth or less.
-    fn far_from_target(&self, number: Number) -> bool {
+    /// Whether an actual is a thousand times its target or more, or a thousandth or less.
+    fn far_from_target(&self, actual: &Quantity) -> bool {
         let thousand = Number::from(1_000);
-        let Some(target) = self.hints.target.and_then(Notation::quantity).map(|q| q.number.abs()) else {
-            return false;
-        };
-        let number = number.abs();
+        let target = self.hints.target.and_then(Notation::quantity);
+        let target = target.filter(|target| target.unit.comparable(&actual.unit)).and_then(Quantity::in_base);
+        let (Some(target), Some(number)) = (target, actual.in_base()) else { return false };
+        let (target, number) = (target.abs(), number.abs());
         if number.is_zero() || target.is_zero() {
             return false;
         }
@@ -251,13 +276,29 @@ impl<'a> Context<'a> {
         beyond(number, target) || beyond(target, number)
     }
 
+    /// Whether the target was written with 万 or its like.
+    fn target_is_multiplied(&self) -> bool {
+        let target = self.hints.target.and_then(Notation::quantity);
+        target.is_some_and(|target| target.multiplier != Number::ONE)
+    }
+
+    /// Whether a number with this unit names a place on a scale: 二级, 水质三类.
+    fn is_ordinal(&self, unit: &Unit) -> bool {
+        const GRADED: &[&str] = &["水质", "等级", "级别", "类别", "评级", "资质", "标准"];
+        let graded = || GRADED.iter().any(|word| self.name().words.contains(word));
+        unit.word == "级" || (unit.word == "类" && graded())
+    }
+
     /// Refuses rates that the indicator cannot have: what remains of a misread `≥50%` is `250%`.
     fn plausible(&self, quantity: &Quantity) -> Result<(), Unread> {
         let Some(ratio) = quantity.ratio() else { return Ok(()) };
         let ratio = ratio.number();
-        let fits = ratio <= Number::ONE || {
+        let fits = (!ratio.is_negative() && ratio <= Number::ONE) || {
             let name = &self.name().words;
-            name.is_empty() || grows(name) || (may_exceed(name) && ratio < Number::from(2))
+            name.is_empty()
+                || (ratio.is_negative() && falls(name))
+                || grows(name)
+                || (may_exceed(name) && !ratio.is_negative() && ratio < Number::from(2))
         };
         if fits { Ok(()) } else { Err(Unread::new(&quantity.source, Why::RateOutOfRange)) }
     }
@@ -286,6 +327,11 @@ fn grows(name: &str) -> bool {
     ]
     .iter()
     .any(|word| name.contains(word))
+}
+
+/// Names of rates that may lie below zero.
+fn falls(name: &str) -> bool {
+    ["降", "减", "变化", "变动", "差", "利润", "盈", "结余", "偏"].iter().any(|word| name.contains(word))
 }
 
 /// Names of rates that pass 100 % when more is done or spent than planned.

@@ -11,6 +11,7 @@ mod amounts;
 mod answers;
 mod around;
 mod columns;
+mod compound;
 mod constant;
 mod context;
 pub mod date;

@@ -42,7 +42,7 @@ pub(super) fn read(words: &str, hints: &Hints) -> Result<Notation, Unread> {
         return Err(Unread::new(words, Why::TooLong));
     }
     let plain = normalise(words);
-    let text = plain.as_str().trim().trim_end_matches(['。', '；', ';', '，', ' ']);
+    let text = plain.as_str().trim().trim_end_matches(['。', '；', ';', '，', ',', ' ']);
     let text = if is_stroke(text) { "" } else { unquoted(text) };
     let columns = columns::sort(text, hints)?;
     let value = columns.value.clone();
@@ -126,7 +126,7 @@ fn plain_quantity(text: &str, context: &Context) -> Option<Quantity> {
     }
     let (quantity, taken) = scan_quantity(text)?;
     let timed = matches!(quantity.unit.dimension, Dimension::Time | Dimension::Workdays | Dimension::Months);
-    let dated = quantity.unit.is_bare() && context.hints.target.is_some_and(Notation::is_date);
+    let dated = quantity.unit.is_bare() && context.expects_date();
     (taken == text.len() && !timed && !dated).then_some(quantity)
 }
 

@@ -2,7 +2,7 @@
 
 use crate::base::{Number, Score, Weight};
 use crate::model::{DirectionWords, Observed, ScoreBand};
-use crate::notation::direction::{Direction, Undecided, decide};
+use crate::notation::direction::{Direction, decide};
 use crate::notation::{Notation, StatusWord};
 use crate::rule::{Facts, platform};
 
@@ -10,11 +10,7 @@ use crate::rule::{Facts, platform};
 pub(super) fn observe(facts: &Facts, category: &str, words: &DirectionWords) -> Observed {
     let mut observed = Observed { unit_mismatch: unit_mismatch(facts), ..Observed::default() };
     let Some(target) = facts.target else { return observed };
-    let decision = match decide(target, facts.indicator, category, words) {
-        Ok(decision) => decision,
-        Err(Undecided::NoTarget) => return observed,
-        Err(why) => return Observed { undecided: Some(why.to_string()), ..observed },
-    };
+    let Ok(decision) = decide(target, facts.indicator, category, words) else { return observed };
     observed.equals_on_cost = decision.is_equals_on_cost();
     observed.inferred_cap = decision.is_inferred() && decision.direction == Direction::AtMost;
     if decision.direction == Direction::AtLeast && target.quantity().is_some_and(|q| q.number.is_zero()) {
