@@ -12,7 +12,8 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
         let asked = promise.result.is_some_and(|result| {
             // A checklist may be answered by ticks, a survey answers for itself.
             let elsewhere = promise.indicator.binding.is_some() || result.rule == Some("checklist");
-            !elsewhere && !result.weight.number().is_zero()
+            // A row without a name has a graver finding.
+            !elsewhere && !result.weight.number().is_zero() && !result.name.is_empty()
         });
         asked && promise.row.actual().is_some_and(is_missing)
     });

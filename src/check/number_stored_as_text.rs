@@ -37,10 +37,42 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
         let total = [("合计分值", &form.total.weight), ("合计得分", &form.total.score)];
         entries.extend(total.into_iter().filter_map(|(title, entry)| Some((title, entry.as_ref()?))));
     }
-    let stored = entries.into_iter().filter(|(_, entry)| is_number_as_text(&entry.cell));
-    let findings = stored.map(|(title, entry)| {
-        let message = format!("{title}“{}”是文本格式的数字，求和公式会漏掉它。", entry.shown().trim());
-        Finding::new(FindingId::NumberStoredAsText, entry.at.clone(), message)
-    });
-    findings.collect()
+    let mut columns: Vec<(&str, Vec<&Entry>)> = Vec::new();
+    for (title, entry) in entries.into_iter().filter(|(_, entry)| is_number_as_text(&entry.cell)) {
+        let same = |(have, entries): &&mut (&str, Vec<&Entry>)| {
+            *have == title && entries.first().is_some_and(|first| column(first) == column(entry))
+        };
+        match columns.iter_mut().find(same) {
+            Some((_, entries)) if entries.iter().any(|have| have.at == entry.at) => {}
+            Some((_, entries)) => entries.push(entry),
+            None => columns.push((title, vec![entry])),
+        }
+    }
+    columns.into_iter().filter_map(|(title, entries)| finding(title, &entries)).collect()
 }
+
+/// The sheet and column an entry stands in.
+fn column(entry: &Entry) -> Option<(&str, u32)> {
+    entry.at.as_ref().map(|at| (at.sheet.as_str(), at.cell.col()))
+}
+
+/// One finding a column, at its first cell: whole columns come as text from programs that write no numbers.
+fn finding(title: &str, entries: &[&Entry]) -> Option<Finding> {
+    let first = entries.first()?;
+    let message = if entries.len() == 1 {
+        format!("{title}“{}”是文本格式的数字，求和公式会漏掉它。", first.shown().trim())
+    } else {
+        let cells = entries.iter().filter_map(|entry| Some(entry.at.as_ref()?.cell.to_string()));
+        let cells: Vec<String> = cells.take(SHOWN).collect();
+        let more = if entries.len() > SHOWN { "等" } else { "" };
+        format!(
+            "{title}一列有 {} 个数字是文本格式（{}{more}），求和公式会漏掉它们。",
+            entries.len(),
+            cells.join("、")
+        )
+    };
+    Some(Finding::new(FindingId::NumberStoredAsText, first.at.clone(), message))
+}
+
+/// Cells that a message names.
+const SHOWN: usize = 10;

@@ -8,6 +8,8 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
     let self_evaluated = facts.is_self_evaluation();
     let missing = facts.all_rows().filter(|promise| {
         let asked = promise.result.is_none_or(|result| self_evaluated && !result.weight.number().is_zero());
+        // A row without a name has a graver finding.
+        let asked = asked && !promise.indicator.name.is_empty();
         asked && !promise.has_criterion() && promise.row.target().is_some_and(is_missing)
     });
     let findings = missing.map(|promise| {

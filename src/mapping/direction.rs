@@ -16,11 +16,11 @@ fn plain(word: &Spanned<String>) -> String {
 /// Adds what the table says to the mapping. A word that says both ways, and a dropped word that is in no list, are
 /// faults.
 pub(super) fn resolve(typed: &file::Direction, mapping: &mut Mapping, faults: &mut Faults) {
-    opposed(&typed.floor_signs, &typed.cap_signs, "floor_signs 和 cap_signs", faults);
-    opposed(&typed.money_floors, &typed.money_caps, "money_floors 和 money_caps", faults);
-    opposed(&typed.caps, &typed.remedies, "caps 和 remedies", faults);
-    opposed(&typed.caps, &typed.reductions, "caps 和 reductions", faults);
-    opposed(&typed.times, &typed.time_floors, "times 和 time_floors", faults);
+    opposed(typed.floor_signs.as_ref(), typed.cap_signs.as_ref(), "floor_signs 和 cap_signs", faults);
+    opposed(typed.money_floors.as_ref(), typed.money_caps.as_ref(), "money_floors 和 money_caps", faults);
+    opposed(typed.caps.as_ref(), typed.remedies.as_ref(), "caps 和 remedies", faults);
+    opposed(typed.caps.as_ref(), typed.reductions.as_ref(), "caps 和 reductions", faults);
+    opposed(typed.times.as_ref(), typed.time_floors.as_ref(), "times 和 time_floors", faults);
     let words = |list: &Option<Vec<Spanned<String>>>| list.iter().flatten().map(plain).collect();
     mapping.direction.add(&DirectionWords {
         floor_signs: words(&typed.floor_signs),
@@ -55,13 +55,13 @@ pub(super) fn resolve(typed: &file::Direction, mapping: &mut Mapping, faults: &m
 
 /// Words in two lists that say opposite things.
 fn opposed(
-    one: &Option<Vec<Spanned<String>>>,
-    other: &Option<Vec<Spanned<String>>>,
+    one: Option<&Vec<Spanned<String>>>,
+    other: Option<&Vec<Spanned<String>>>,
     names: &str,
     faults: &mut Faults,
 ) {
-    let first: Vec<String> = one.iter().flatten().map(plain).collect();
-    for word in other.iter().flatten().filter(|word| first.contains(&plain(word))) {
+    let first: Vec<String> = one.into_iter().flatten().map(plain).collect();
+    for word in other.into_iter().flatten().filter(|word| first.contains(&plain(word))) {
         faults.add(
             FaultKind::Conflict,
             word.span(),

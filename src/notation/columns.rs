@@ -30,6 +30,9 @@ enum Part {
     Other(String),
 }
 
+/// The sign words that hold where no mapping has its own.
+static SHIPPED: LazyLock<DirectionWords> = LazyLock::new(DirectionWords::default);
+
 fn part(text: &str, words: Option<&DirectionWords>) -> Part {
     let plain = normalise(text);
     let text = plain.as_str().trim();
@@ -38,7 +41,6 @@ fn part(text: &str, words: Option<&DirectionWords>) -> Part {
         "定性" | "定性指标" => return Part::Qualitative,
         _ => {}
     }
-    static SHIPPED: LazyLock<DirectionWords> = LazyLock::new(DirectionWords::default);
     let words = words.unwrap_or(&SHIPPED);
     let is_in = |list: &[String]| list.iter().any(|word| word == text);
     if is_in(&words.floor_signs) {

@@ -83,7 +83,7 @@ pub(super) fn share(text: &str, numeral: Numeral, at: usize) -> Option<(Quantity
     if let Some(after) = rest.strip_prefix("分之") {
         let (part, taken) = scan_number(after).or_else(|| scan_numeral(after))?;
         let plain = numeral.places == 0 && part.places == 0;
-        let proper = !numeral.value.is_zero() && !numeral.value.is_negative() && !part.value.is_negative();
+        let proper = !numeral.value.is_zero() && !part.value.is_negative() && part.value <= numeral.value;
         if !plain || !proper {
             return None;
         }

@@ -92,6 +92,11 @@ fn bracketed_unit(inside: &str) -> Option<Measure> {
     (known && unit != "分").then_some(found)
 }
 
+/// Whether a name (without brackets) names an amount of money, whatever its unit.
+pub(super) fn is_amount_name(words: &str) -> bool {
+    ["金额", "资金额", "资金量", "资金总额"].iter().any(|end| words.ends_with(end))
+}
+
 /// Whether a name (without brackets) names a rate.
 pub fn is_rate_name(words: &str) -> bool {
     const ENDS: &[&str] = &[
@@ -205,8 +210,7 @@ impl<'a> Context<'a> {
         if self.is_ordinal(&settled.unit) {
             return Err(Unread::new(&settled.source, Why::Ordinal));
         }
-        let counted = matches!(settled.unit.dimension, Dimension::Count(_));
-        if counted && settled.places == 3 && settled.multiplier == Number::ONE && settled.fraction.is_none() {
+        if is_point_or_comma(&settled) {
             return Err(Unread::new(&settled.source, Why::PointOrComma));
         }
         self.plausible(&settled)?;
@@ -215,30 +219,30 @@ impl<'a> Context<'a> {
 
     fn adopt(&self, quantity: Quantity, measure: &Measure, origin: Origin) -> Result<Quantity, Unread> {
         let refuse = |why| Err(Unread::new(&quantity.source, why));
-        let multiplied = quantity.multiplier != Number::ONE;
+        let folded = quantity.multiplier != Number::ONE;
         if measure.unit.is_ratio() {
-            if multiplied {
+            if folded {
                 return refuse(Why::UnitsDisagree);
             }
             if self.could_be_ratio(&quantity, origin) {
                 return refuse(Why::PercentOrRatio);
             }
         }
-        if measure.unit.is_money() && multiplied {
+        if measure.unit.is_money() && folded {
             // 61.2万 where money is meant is 61.2万元, whatever unit the column counts in.
             return Ok(Quantity { unit: Unit::yuan(), ..quantity });
         }
-        let adopted = if multiplied || measure.multiplier == Number::ONE {
+        let adopted = if folded || measure.multiplier == Number::ONE {
             Quantity { unit: measure.unit.clone(), ..quantity.clone() }
         } else {
             let Some(number) = quantity.number.times(measure.multiplier) else {
                 return refuse(Why::TooManyDigits);
             };
-            let (unit, multiplier) = (measure.unit.clone(), measure.multiplier);
+            let Measure { unit, multiplier } = measure.clone();
             Quantity { number, unit, multiplier, ..quantity.clone() }
         };
         let scaled = measure.unit.is_money() || measure.multiplier != Number::ONE;
-        if scaled && !multiplied && self.far_from_target(&adopted) {
+        if scaled && !folded && self.far_from_target(&adopted) {
             return refuse(Why::YuanOrTenThousand);
         }
         Ok(adopted)
@@ -302,6 +306,13 @@ impl<'a> Context<'a> {
         };
         if fits { Ok(()) } else { Err(Unread::new(&quantity.source, Why::RateOutOfRange)) }
     }
+}
+
+/// `1.200人`: three digits behind the point of something counted may be thousands.
+fn is_point_or_comma(quantity: &Quantity) -> bool {
+    let counted = matches!(quantity.unit.dimension, Dimension::Count(_)) && quantity.fraction.is_none();
+    let written = quantity.places == 3 && quantity.multiplier == Number::ONE;
+    counted && (written || quantity.number.get().normalize().scale() == 3)
 }
 
 /// Names of changes, which know no upper end.

@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use super::context::is_rate_name;
+use super::context::{is_amount_name, is_rate_name};
 use super::quantity::Quantity;
 use super::read::Notation;
 use super::sign::Sign;
@@ -142,9 +142,11 @@ fn by_name(name: &str, words: &DirectionWords) -> Said {
     let Some((word, rest)) = last(name, &words.caps) else { return Said::Nothing };
     // 不合格 is harm, 合格率 a remedy: what is left of the name without the harm counts.
     let without = name.replacen(&word, "", 1);
-    match found(&without, &words.remedies).or_else(|| found(&without, &words.reductions)) {
-        None if is_neutral(rest, &words.neutral) => Said::Cap(word),
-        Some(remedy) if is_rate => Said::Floor(remedy),
+    let acted = |text: &str| found(text, &words.remedies).or_else(|| found(text, &words.reductions));
+    match (acted(&without), acted(rest)) {
+        (None, _) if is_neutral(rest, &words.neutral) => Said::Cap(word),
+        // 投诉处理率; but 录入差错率 is an error of what stands before it, and 处理投诉率 none.
+        (_, Some(remedy)) if is_rate => Said::Floor(remedy),
         _ => Said::Unclear,
     }
 }
@@ -252,6 +254,7 @@ fn of_quantity(
         };
     }
     match &target.unit.dimension {
+        Dimension::Bare if is_amount_name(&name) => Err(Undecided::Money),
         Dimension::Money | Dimension::Per(..) if is_paid(&target.unit) => match by_money(&name, words) {
             Said::Cap(word) => decision(Direction::AtMost, Basis::Name(word)),
             // Money a person gets (补助标准 2800元/人) is neither more nor less the better.

@@ -1,6 +1,6 @@
 //! What is striking about a target or an actual, for the findings of the check room. Each answers one question.
 
-use super::context::Name;
+use super::context::{Name, is_amount_name};
 use super::numeral::scan_number;
 use super::quantity::{Quantity, scan_quantity};
 use super::read::{Notation, Unread, Why};
@@ -204,9 +204,7 @@ pub fn is_amount_as_quantity(category: &str, indicator: &str, target: &Notation)
     let name = Name::read(indicator).words;
     let money = match target {
         Notation::Quantity(quantity) => {
-            quantity.unit.is_money()
-                || (quantity.unit.is_bare()
-                    && ["金额", "资金额", "资金量"].iter().any(|end| name.ends_with(end)))
+            quantity.unit.is_money() || (quantity.unit.is_bare() && is_amount_name(&name))
         }
         _ => false,
     };
