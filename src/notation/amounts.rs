@@ -91,7 +91,7 @@ pub(super) fn attempt(text: &str, context: &Context) -> Attempt {
     let done = lead.done
         && context.hints.role == Role::Actual
         && first.unit.is_ratio()
-        && !(context.name().is_rate && context.name().words.contains("完成"));
+        && !context.name().is_of_completion();
     finish(text, at, first, context, done.then_some(StatusWord::Done))
 }
 

@@ -60,6 +60,11 @@ fn joined(first: Quantity, second: Quantity) -> Option<Quantity> {
     if unit.dimension != second.unit.dimension || second.number.is_negative() || second.fraction.is_some() {
         return None;
     }
+    // A day beside hours may be one of work: 1天4小时 of a training.
+    let day = Number::from(86_400);
+    if unit.dimension == Dimension::Time && unit.factor >= day && second.unit.factor < day {
+        return None;
+    }
     let one = first.multiplier.times(unit.factor)?;
     let rest = second.in_base()?;
     if rest >= one || second.multiplier.times(second.unit.factor)? >= one {

@@ -64,6 +64,13 @@ impl Name {
     }
 }
 
+impl Name {
+    /// Whether the indicator is a rate of completion itself: 完成率, 工程进度.
+    pub(super) fn is_of_completion(&self) -> bool {
+        (self.is_rate && self.words.contains("完成")) || self.words.ends_with("进度")
+    }
+}
+
 /// What is read of a name; a longer one is a sentence.
 const MAX_NAME_CHARS: usize = 200;
 
@@ -213,6 +220,9 @@ impl<'a> Context<'a> {
         if is_point_or_comma(&settled) {
             return Err(Unread::new(&settled.source, Why::PointOrComma));
         }
+        if self.is_day_of_work(&settled.unit) {
+            return Err(Unread::new(&settled.source, Why::DayOfWork));
+        }
         self.plausible(&settled)?;
         Ok(settled)
     }
@@ -291,6 +301,20 @@ impl<'a> Context<'a> {
         const GRADED: &[&str] = &["水质", "等级", "级别", "类别", "评级", "资质", "标准"];
         let graded = || GRADED.iter().any(|word| self.name().words.contains(word));
         unit.word == "级" || (unit.word == "类" && graded())
+    }
+
+    /// Whether hours are set against days where a day need not be one of 24 hours: 16小时 of a training of 2天.
+    fn is_day_of_work(&self, unit: &Unit) -> bool {
+        const TAUGHT: &[&str] = &["培训", "学", "课", "开放", "服务", "值班", "值守", "工作", "劳动"];
+        let Some(target) = self.hints.target.and_then(Notation::quantity) else { return false };
+        let timed = unit.dimension == Dimension::Time && target.unit.dimension == Dimension::Time;
+        let day = Number::from(86_400);
+        if !timed || (unit.factor < day) == (target.unit.factor < day) {
+            return false;
+        }
+        target.sign.is_some_and(Sign::is_floor)
+            || (target.sign.is_none_or(|sign| sign == Sign::Equal)
+                && TAUGHT.iter().any(|word| self.name().words.contains(word)))
     }
 
     /// Refuses rates that the indicator cannot have: what remains of a misread `≥50%` is `250%`.

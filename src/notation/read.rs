@@ -135,6 +135,8 @@ pub enum Why {
     RateDisagrees,
     /// A date without a year, and no year around it.
     NoYear,
+    /// Hours against days that may be working days of fewer hours.
+    DayOfWork,
     /// A grade or place (`二级`, 水质三类): its number does not grow with its worth.
     Ordinal,
     /// `1.200人`: one thousand two hundred, or one and a fifth?
@@ -173,6 +175,7 @@ impl Why {
             Self::ZeroDenominator => "分母为零，请核对",
             Self::RateDisagrees => "列出的分数与结果不相等，请核对",
             Self::NoYear => "没有写年份，请补充",
+            Self::DayOfWork => "与指标值一个按小时、一个按天，无法确定一天算几小时，请统一单位",
             Self::Ordinal => "是等级，数字的大小不代表好坏，请由人评定",
             Self::PointOrComma => "无法确定小数点是不是千位分隔符，请核对",
             Self::NoSuchDay => "不是有效的日期或起止时间，请核对",
