@@ -140,6 +140,7 @@ fn plain_measure(word: &str) -> &str {
         "dB" => "分贝",
         "kW" | "KW" => "千瓦",
         "MW" => "兆瓦",
+        "kWh" | "kW·h" => "千瓦时",
         _ => word,
     }
 }
