@@ -1,6 +1,11 @@
 //! Facts → findings: one check a file. A check only looks; what it finds is data.
 
+mod actual_copies_target;
+mod actual_is_status_word;
+mod actual_missing;
+mod amount_as_quantity_indicator;
 mod criterion_not_read;
+mod date_late;
 mod declared_without_actual;
 mod direction;
 mod fact_has_two_values;
@@ -8,15 +13,20 @@ mod facts;
 mod formula_without_value;
 mod grade_differs;
 mod level_score_differs;
+mod name_and_target_disagree;
 mod not_measurable;
+mod number_stored_as_text;
 mod only_one_indicator;
 mod over_achieved;
+mod rate_out_of_range;
 mod reason_missing;
 mod score_above_weight;
 mod score_outside_band;
 mod stated_score_differs;
 mod survey_differs;
+mod target_missing;
 mod target_not_met;
+mod target_unit_missing;
 mod total_differs;
 mod unit_mismatch;
 mod weights_not_level;
@@ -31,22 +41,32 @@ type Check = fn(&Facts) -> Vec<Finding>;
 
 /// Every check there is, in the order of the alphabet.
 const CHECKS: &[Check] = &[
+    actual_copies_target::check,
+    actual_is_status_word::check,
+    actual_missing::check,
+    amount_as_quantity_indicator::check,
     criterion_not_read::check,
+    date_late::check,
     declared_without_actual::check,
     direction::check,
     fact_has_two_values::check,
     formula_without_value::check,
     grade_differs::check,
     level_score_differs::check,
+    name_and_target_disagree::check,
     not_measurable::check,
+    number_stored_as_text::check,
     only_one_indicator::check,
     over_achieved::check,
+    rate_out_of_range::check,
     reason_missing::check,
     score_above_weight::check,
     score_outside_band::check,
     stated_score_differs::check,
     survey_differs::check,
+    target_missing::check,
     target_not_met::check,
+    target_unit_missing::check,
     total_differs::check,
     unit_mismatch::check,
     weights_not_level::check,

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::base::{Error, Result, Weight};
 use crate::criterion::{Context, read};
-use crate::notation::direction::DirectionWords;
+use crate::model::DirectionWords;
 use crate::notation::{Hints, Notation, Role, read_text};
 use crate::rule::{Applied, Facts, Refusal, Rule, platform};
 

@@ -5,7 +5,7 @@ use super::grades::GradeNote;
 use super::names::uncoded;
 use super::reading::{Content, Reading};
 use crate::mapping::title::normalise;
-use crate::mapping::{Kind, Mapping, Mappings};
+use crate::mapping::{Kind, Mapping, Mappings, direction};
 use crate::model::{
     Case, DeclaredTarget, Finding, FindingId, GradeBand, Project, ScoreForm, SourceId, Statement, WriteBack,
 };
@@ -330,6 +330,7 @@ fn apply(case: &mut Case, own: &[&Mapping]) {
             }
         },
     );
+    case.direction = direction::words(own.iter().copied());
     checks(case, own);
 }
 

@@ -3,7 +3,7 @@
 use super::title::Pattern;
 use super::words::{Column, FieldName, Kind, Money, Writable};
 use crate::base::Number;
-use crate::model::{Binding, FindingId, GradeBand, MoneyUnit};
+use crate::model::{Binding, DirectionWords, FindingId, GradeBand, MoneyUnit};
 
 /// Where an entry of a mapping stands, for findings about it: file, line, column.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -67,6 +67,10 @@ pub struct Mapping {
     pub answers: Vec<String>,
     /// Those that count as satisfied.
     pub satisfied: Vec<String>,
+    /// Words of directions that are added to the shipped ones.
+    pub direction: DirectionWords,
+    /// Words of directions that are dropped from the shipped ones.
+    pub direction_drop: Vec<String>,
     /// What the checks hold a form against.
     pub checks: Checks,
     /// What may be filled; `None`: everything.

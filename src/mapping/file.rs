@@ -138,6 +138,8 @@ tables! {
         answers: Texts,
         /// 算作满意的回答。
         satisfied: Texts,
+        /// 指标方向的用词：指标值没有符号时，越多越好还是越少越好。
+        direction: Direction,
         /// 检查的取舍。
         checks: Checks,
         /// 允许填写的空白单元格；不写就是全部。
@@ -278,6 +280,34 @@ tables! {
         second: Spanned<Money>,
         /// 金额的单位；不写时只有与表中写明单位的同一金额相等才采用。
         unit: Spanned<Unit>,
+    }
+
+    /// 指标方向的用词。写在这里的词加到随程序提供的词表里；不要的词写在 drop 里。
+    Direction {
+        /// 指标性质栏的写法：越多越好。
+        floor_signs: Texts,
+        /// 指标性质栏的写法：越少越好。
+        cap_signs: Texts,
+        /// 二级指标名称含有它的，指标值没有符号或为“=”时越少越好。
+        cap_categories: Texts,
+        /// 指标名称含有它的，越少越好（成本、投诉、差错、事故…）。
+        caps: Texts,
+        /// 指标名称含有它的，是所需的时间，越少越好（办理时间…）。
+        times: Texts,
+        /// 指标值是金额时：指标名称含有它的是支出，越少越好。
+        money_caps: Texts,
+        /// 指标值是金额时：指标名称含有它的是收入，越多越好；发给人的钱由人判断。
+        money_floors: Texts,
+        /// 跟在以上各词后面也不改变意思的词（投诉“次数”）。
+        neutral: Texts,
+        /// 对负面事项的处理（投诉“办结”率）：比率越多越好，其他由人判断。
+        remedies: Texts,
+        /// 使负面事项或成本减少的词（能耗“下降”率）：比率越多越好，其他由人判断。
+        reductions: Texts,
+        /// 指标值是时长时：指标名称含有它的，越长越好（使用年限…）。
+        time_floors: Texts,
+        /// 不要的词：从随程序提供的各个词表中去掉。
+        drop: Texts,
     }
 
     /// 检查的取舍。

@@ -4,6 +4,7 @@
 //! see only the checked one.
 
 pub mod checked;
+pub mod direction;
 pub mod file;
 mod index;
 pub mod infer;

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::file::File;
 use super::toml_read::{Shape, TableShape};
+use crate::model::DirectionWords;
 
 /// The line below which `docs/mapping.md` is generated.
 pub const MARK: &str = "<!-- 以下由程序生成（cargo test），请勿手工修改 -->";
@@ -18,6 +19,10 @@ pub fn reference() -> String {
         next = next.saturating_add(1);
         let heading = if next == 1 { "映射文件".to_owned() } else { format!("表 {}", shape.name) };
         write_table(&mut out, &heading, shape, &mut tables, &mut words);
+    }
+    out.push_str("\n### 随程序提供的方向词\n\n| 词表 | 词 |\n|---|---|\n");
+    for (list, words) in DirectionWords::default().lists() {
+        let _ = writeln!(out, "| `{list}` | {} |", words.join("、"));
     }
     for (name, choices) in words {
         let _ = write!(out, "\n### 词 {name}\n\n| 写法 | 意思 |\n|---|---|\n");

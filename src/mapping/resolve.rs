@@ -6,12 +6,13 @@ use std::ops::Range;
 use toml::Spanned;
 
 use super::checked::{self, ColumnRule, Constraints, FieldRule, Mapping, Origin, Recognise, Rows};
+use super::direction;
 use super::file::{self, File};
 use super::title::{Pattern, normalise};
 use super::toml_read::{FaultKind, Faults, nearest};
 use super::words::{Column, Kind, Source, Unit};
 use crate::base::{Number, Score};
-use crate::model::{Binding, FindingId, GradeBand, MoneyUnit};
+use crate::model::{Binding, DirectionWords, FindingId, GradeBand, MoneyUnit};
 
 /// The version of the vocabulary.
 pub(super) const SCHEMA: u32 = 1;
@@ -57,6 +58,9 @@ pub(super) fn resolve(typed: &File, parent: Option<&Mapping>, faults: &mut Fault
             .push(checked::SheetRule { names, read: rule.read.as_ref().is_none_or(|r| *r.get_ref()) });
     }
     entries(typed, &mut mapping, faults);
+    if let Some(typed) = &typed.direction {
+        direction::resolve(typed, &mut mapping, faults);
+    }
     if let Some(typed) = &typed.checks {
         checks(typed, &mut mapping.checks, faults);
     }
@@ -92,6 +96,8 @@ fn empty() -> Mapping {
         amounts: Vec::new(),
         answers: Vec::new(),
         satisfied: Vec::new(),
+        direction: DirectionWords::none(),
+        direction_drop: Vec::new(),
         checks: checked::Checks::default(),
         write_back: None,
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::direction::DirectionWords;
 use super::finding::{Finding, FindingId};
 use super::indicator::{Entry, Indicator};
 use super::ledger::{LedgerLocator, MoneyUnit};
@@ -337,6 +338,8 @@ pub struct Case {
     pub sheets: Vec<String>,
     /// Which blank cells may be filled.
     pub write_back: WriteBack,
+    /// Which way indicators count, by their words.
+    pub direction: DirectionWords,
     /// What the checks hold it against.
     pub checks: CheckSettings,
     /// Findings that the mapping does not want (`checks.off`).

@@ -77,6 +77,18 @@ catalogue! {
     /// An entry's account is not under the account that the ledger is about.
     AccountOutsideProject = "account-outside-project", Warning, "科目不属于本项目",
         "请核实该分录是否属于本项目；属于的，请把账页上方的科目改为包含它的上级科目。", "DESIGN §10";
+    /// The actual repeats the target with its bound (`≥40厘米`, a deadline): nothing was measured.
+    ActualCopiesTarget = "actual-copies-target", Warning, "实际完成值照抄指标值",
+        "请填写实际完成的数或日期，不要带“≥”“≤”等符号。", "domain rules §5 point 6";
+    /// A status word stands where a number or a date was promised. Nothing is computed from it.
+    ActualIsStatusWord = "actual-is-status-word", Warning, "实际完成值只写了完成状态",
+        "请填写实际完成的数或日期。", "domain rules §5 point 6";
+    /// An indicator with points has no actual.
+    ActualMissing = "actual-missing", Warning, "没有填写实际完成值",
+        "请填写实际完成值；没有完成的填 0，并说明原因。", "domain rules §1";
+    /// A quantity indicator is an amount of money: spending says nothing of what was made for it.
+    AmountAsQuantityIndicator = "amount-as-quantity-indicator", Warning, "数量指标用的是金额",
+        "请改用反映产出数量的指标；金额可放在成本指标中。", "domain rules §5 point 9";
     /// The budget block has several rows, but none says that it is the total; the block was not used.
     BudgetTotalMissing = "budget-total-missing", Warning, "预算执行表没有总额行",
         "请在预算执行表中写明“年度资金总额”一行，或在映射文件的 budget.total 中补充它的写法。", "DESIGN §6";
@@ -94,6 +106,9 @@ catalogue! {
     /// person's score, or a person's score is taken as judged.
     CriterionNotRead = "criterion-not-read", Warning, "评分标准或填报值未能读懂",
         "请人工打分；或按提示改写评分标准、指标值、实际完成值，或在映射文件的 rubric 中写明评分规则。", "DESIGN §7";
+    /// The day it was done lies after the day it was to be done by. Without a criterion a person decides what that costs.
+    DateLate = "date-late", Warning, "没有按时完成",
+        "请说明逾期原因；评分标准没有规定的，由评审人员打分。", "domain rules §2: dates";
     /// A target of the declaration form is answered by no indicator, by name or by an alias of the mapping.
     DeclaredWithoutActual = "declared-without-actual", Warning, "申报的目标没有对应的完成情况",
         "请在评分表中补充该目标的完成情况；名称不同的，在映射文件的 aliases 中写明对应关系。", "《项目支出绩效评价管理办法》（财预〔2020〕10号）";
@@ -169,9 +184,15 @@ catalogue! {
     /// An amount's unit is stated nowhere; it was not reconciled.
     MoneyUnitUnknown = "money-unit-unknown", Warning, "金额没有写明单位",
         "请写明金额单位（元或万元），或在映射文件中用 unit 写明。", "DESIGN §4";
+    /// The name of an indicator states another figure, unit or direction than its target.
+    NameAndTargetDisagree = "name-and-target-disagree", Warning, "指标名称与指标值不一致",
+        "请核对指标名称中的数字、单位和符号，与指标值改为一致。", "domain rules §5 point 12";
     /// The points of a form add up to 100 inside each level 1; they were converted by the weight of their level 1.
     NestedPoints = "nested-points", Info, "分值按一级指标内部计分，已折算",
         "请核对折算后的分值；得分一列按折算后的分值填写。", "DESIGN §6; domain forms A16";
+    /// A number is stored as text: a spreadsheet's sum leaves it out.
+    NumberStoredAsText = "number-stored-as-text", Warning, "数字以文本格式存放",
+        "请把单元格改为数字格式后重新输入。", "DESIGN §4";
     /// A category that should describe the whole work has one indicator only.
     OnlyOneIndicatorInCategory = "only-one-indicator-in-category", Warning, "该类指标只有一个，可能未覆盖全部工作内容",
         "请补充能反映主要工作量的指标。", "domain rules §5 point 10";
@@ -181,6 +202,9 @@ catalogue! {
     /// A form in the same submission names another project.
     ProjectNameDiffers = "project-name-differs", Warning, "项目名称不一致",
         "请确认表格是不是同一个项目的；如果不是，请分开提交。", "domain/rules.md §5";
+    /// A rate lies where no such rate can, as what is left of a misread `≥90%`. It is not used.
+    RateOutOfRange = "rate-out-of-range", Warning, "比率超出可能的范围",
+        "请核对原始资料，检查是否录入或识别错误（如“≥90%”误为“290%”）。", "domain rules §5";
     /// Points came off, or the target was missed, and the reason cell is blank or says nothing.
     ReasonMissing = "reason-missing", Warning, "有扣分或偏差但没有说明原因",
         "请填写偏差原因和改进措施。", "domain rules §2: score < weight demands a reason";
@@ -221,12 +245,18 @@ catalogue! {
     /// An answer is none of those the mapping knows; it counts as not satisfied.
     SurveyAnswerUnknown = "survey-answer-unknown", Warning, "问卷的回答不在选项中",
         "请改为问卷的选项之一，或在映射文件的 answers 中补充。", "DESIGN §6 (answers)";
+    /// An indicator with points has no target.
+    TargetMissing = "target-missing", Warning, "没有填写指标值",
+        "请填写指标值。", "domain rules §1";
     /// A percentage is set as target for something that is no rate.
     TargetNotMeasurable = "target-not-measurable", Warning, "指标值不可衡量",
         "请改用可计量的指标，或写明判断标准。", "domain rules §5 point 9";
     /// The actual misses the target.
     TargetNotMet = "target-not-met", Warning, "未完成目标值",
         "请说明原因和改进措施。", "domain rules §1";
+    /// A target's number has no unit: not in its cell, not in a column of its own, not in the name.
+    TargetUnitMissing = "target-unit-missing", Warning, "指标值没有计量单位",
+        "请在指标值后或度量单位栏写明单位。", "domain rules §5 point 7";
     /// A placeholder of the form is still there: `……`, `指标2：` with nothing behind it, `≥**`.
     TemplateTextLeft = "template-text-left", Info, "保留了模板文字",
         "请删除模板文字或填写实际内容。", "domain rules §5 point 8";

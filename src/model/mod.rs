@@ -2,6 +2,7 @@
 
 pub mod case;
 pub mod change;
+pub mod direction;
 pub mod finding;
 pub mod indicator;
 pub mod ledger;
@@ -14,6 +15,7 @@ pub use case::{
     TotalRow, WriteBack,
 };
 pub use change::Change;
+pub use direction::DirectionWords;
 pub use finding::{Finding, FindingId, Severity};
 pub use indicator::{Binding, Entry, Indicator};
 pub use ledger::{LedgerColumns, LedgerLocator, MoneyUnit};

@@ -1,6 +1,6 @@
 //! Texts that are one number, a fraction or a range, with the words that may stand around them.
 
-use super::around::{counted_harm, leads, noun, strip_lead};
+use super::around::{counted_harm, leads, noun, strip_lead, strip_verb};
 use super::context::Context;
 use super::quantity::{Quantity, from, scan_amount, spaces};
 use super::read::{Notation, Role, Unread, Why};
@@ -23,6 +23,9 @@ pub(super) enum Attempt {
 
 /// Reads the whole plain text (trimmed) as a number, fraction or range.
 pub(super) fn attempt(text: &str, context: &Context) -> Attempt {
+    if let Some(rate) = text.strip_suffix("完成").filter(|rate| rate.ends_with('%')) {
+        return attempt(&format!("完成{rate}"), context); // 100%完成
+    }
     let lead = leads(text, context);
     let mut at = lead.at;
     let (before, taken) = match scan_sign(from(text, at)) {
@@ -33,8 +36,15 @@ pub(super) fn attempt(text: &str, context: &Context) -> Attempt {
     if let Some((_, after)) = strip_lead(from(text, at)) {
         at = at.saturating_add(after);
     }
+    let verb = before.and_then(|_| strip_verb(from(text, at))); // 至少开展3次
+    at = spaces(text, at.saturating_add(verb.unwrap_or(0)));
     let each = scan_each(from(text, at));
     at = spaces(text, at.saturating_add(each.as_ref().map_or(0, |(_, taken)| *taken)));
+    let (before, taken) = match scan_sign(from(text, at)).filter(|_| each.is_some() && before.is_none()) {
+        Some((sign, taken)) => (Some(sign), taken), // 每季度至少1次
+        None => (before, 0),
+    };
+    at = spaces(text, at.saturating_add(taken));
     let paid = ["人民币", "￥", "¥"].iter().find(|word| from(text, at).starts_with(**word));
     at = at.saturating_add(paid.map_or(0, |word| word.len()));
     let bracket = from(text, at).starts_with('(');
@@ -60,7 +70,7 @@ pub(super) fn attempt(text: &str, context: &Context) -> Attempt {
         return finish(text, at, first, context, None);
     }
     let things = Dimension::is_of_things;
-    if lead.counted && !things(&first.unit.dimension) {
+    if (lead.counted || verb.is_some()) && !things(&first.unit.dimension) {
         return Attempt::Stuck(at);
     }
     if let Some((outcome, from_at)) = fraction(text, at, &first, bracket) {
@@ -81,7 +91,7 @@ pub(super) fn attempt(text: &str, context: &Context) -> Attempt {
     let done = lead.done
         && context.hints.role == Role::Actual
         && first.unit.is_ratio()
-        && !(context.name().is_rate && context.name().words.contains("完成"));
+        && !context.name().is_of_completion();
     finish(text, at, first, context, done.then_some(StatusWord::Done))
 }
 
@@ -229,11 +239,16 @@ fn finish(
     if at != text.len() {
         return Attempt::Stuck(at);
     }
-    if quantity.unit.word == "日" && quantity.sign.is_none() && !context.expects_time() {
+    let day = quantity.unit.word == "日" && quantity.sign.is_none();
+    let month = quantity.unit.word == "月" && quantity.number <= Number::from(12);
+    if (day || month) && !context.expects_time() {
         return Attempt::Refused(Unread::new(text, Why::DayOrDays));
     }
     match (context.settle(quantity), status) {
         (Err(unread), _) => Attempt::Refused(unread),
+        (Ok(quantity), Some(_)) if quantity.sign.is_some() => {
+            Attempt::Refused(Unread::new(text, Why::NotUnderstood)) // 完成近80%
+        }
         (Ok(quantity), Some(_)) => Attempt::Read(Box::new(rated_status(&quantity))),
         (Ok(quantity), None) => Attempt::Read(Box::new(Notation::Quantity(quantity))),
     }

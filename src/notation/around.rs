@@ -40,8 +40,39 @@ const VERBS: &[&str] = &[
     "服务", "检查", "了",
 ];
 
-/// Words of change; they count only where the indicator's name has them too.
-const CHANGES: &[&str] = &["提高", "提升", "增长", "增加", "上升", "下降", "降低", "减少", "节约"];
+/// Words of change; they count only where the indicator's name says that the same way.
+const CHANGES: [&[&str]; 2] = [
+    &["提高", "提升", "增长", "增加", "上升", "增幅", "增速", "增收"],
+    &["下降", "降低", "减少", "节约", "压减", "降幅"],
+];
+
+/// What a change is measured from, before a word of change.
+const SINCE: &[&str] = &[
+    "较上年度",
+    "较上年同期",
+    "较上年",
+    "比上年度",
+    "比上年同期",
+    "比上年",
+    "较去年同期",
+    "较去年",
+    "比去年同期",
+    "比去年",
+    "同比",
+    "环比",
+];
+
+/// A word of change that the indicator's name has too, with what it is measured from, and how many bytes it is.
+fn change(text: &str, name: &str) -> Option<usize> {
+    let since = SINCE.iter().find(|word| text.starts_with(**word)).map_or(0, |word| word.len());
+    let rest = from(text, since);
+    let way = CHANGES.iter().find(|way| way.iter().any(|word| rest.starts_with(word)))?;
+    let word = way.iter().find(|word| rest.starts_with(**word))?;
+    // Both ways in one name (提高效率降低成本) say neither.
+    let named = |way: &[&str]| way.iter().any(|word| name.contains(word));
+    let other = CHANGES.iter().any(|other| other != way && named(other));
+    (named(way) && !other).then(|| since.saturating_add(word.len()))
+}
 
 /// What stands before a number.
 pub(super) struct Lead {
@@ -57,6 +88,9 @@ pub(super) struct Lead {
 
 /// Skips the words before a number.
 pub(super) fn leads(text: &str, context: &Context) -> Lead {
+    if text.starts_with(|c: char| c.is_ascii_digit()) {
+        return Lead { at: 0, done: false, counted: false, bound: None };
+    }
     let mut at = named(text, &context.name().words);
     let mut done = false;
     let mut counted = false;
@@ -65,11 +99,8 @@ pub(super) fn leads(text: &str, context: &Context) -> Lead {
     for _ in 0..4 {
         at = spaces(text, at);
         let rest = from(text, at);
-        let change = CHANGES.iter().find(|word| rest.starts_with(**word));
-        if let Some(word) = change
-            && context.name().words.contains(*word)
-        {
-            at = at.saturating_add(word.len());
+        if let Some(taken) = change(rest, &context.name().words) {
+            at = at.saturating_add(taken);
         } else if let Some((_, taken)) = strip_lead(rest) {
             at = at.saturating_add(taken);
         } else if let Some(word) = DONE.iter().find(|word| rest.starts_with(**word)) {
@@ -78,9 +109,9 @@ pub(super) fn leads(text: &str, context: &Context) -> Lead {
         } else if rest.starts_with("控制在") {
             bound = Some(Sign::AtMost);
             at = at.saturating_add("控制在".len());
-        } else if let Some(word) = VERBS.iter().find(|word| rest.starts_with(**word)) {
+        } else if let Some(taken) = strip_verb(rest) {
             counted = true;
-            at = at.saturating_add(word.len());
+            at = at.saturating_add(taken);
         } else if rest.starts_with(':') {
             at = at.saturating_add(1);
         } else {
@@ -88,6 +119,13 @@ pub(super) fn leads(text: &str, context: &Context) -> Lead {
         }
     }
     Lead { at: spaces(text, at), done, counted, bound }
+}
+
+/// A verb of doing or finding (开展, 已培训), and how many bytes it is.
+pub(super) fn strip_verb(text: &str) -> Option<usize> {
+    let already = if text.starts_with('已') { '已'.len_utf8() } else { 0 };
+    let verb = VERBS.iter().find(|word| from(text, already).starts_with(**word))?;
+    already.checked_add(verb.len())
 }
 
 pub(super) fn strip_lead(text: &str) -> Option<(&'static str, usize)> {

@@ -1,10 +1,13 @@
 //! Forms that split a target over sign, value and unit columns, in any order and with cells that slipped.
 
+use std::sync::LazyLock;
+
 use super::numeral::scan_number;
 use super::read::{Hints, Role, Unread, Why};
 use super::sign::{Sign, scan_sign};
 use super::unit::{Measure, measure, scan_measure};
 use super::width::normalise;
+use crate::model::DirectionWords;
 
 /// What the three cells of a row say, each put where it belongs.
 #[derive(Debug, Default)]
@@ -27,17 +30,24 @@ enum Part {
     Other(String),
 }
 
-fn part(text: &str) -> Part {
+/// The sign words that hold where no mapping has its own.
+static SHIPPED: LazyLock<DirectionWords> = LazyLock::new(DirectionWords::default);
+
+fn part(text: &str, words: Option<&DirectionWords>) -> Part {
     let plain = normalise(text);
     let text = plain.as_str().trim();
     match text {
         "" | "-" | "--" | "/" | "无" | "其他" | "定量" | "定量指标" => return Part::Nothing,
         "定性" | "定性指标" => return Part::Qualitative,
-        "正向" | "正向指标" => return Part::Sign(Sign::AtLeast),
-        "反向" | "反向指标" | "负向" | "负向指标" | "逆向" | "逆向指标" => {
-            return Part::Sign(Sign::AtMost);
-        }
         _ => {}
+    }
+    let words = words.unwrap_or(&SHIPPED);
+    let is_in = |list: &[String]| list.iter().any(|word| word == text);
+    if is_in(&words.floor_signs) {
+        return Part::Sign(Sign::AtLeast);
+    }
+    if is_in(&words.cap_signs) {
+        return Part::Sign(Sign::AtMost);
     }
     match scan_sign(text) {
         Some((sign, taken)) if taken == text.len() => Part::Sign(sign),
@@ -50,7 +60,7 @@ pub(super) fn sort(value: &str, hints: &Hints) -> Result<Columns, Unread> {
     let mut columns = Columns { value: value.to_owned(), ..Columns::default() };
     let mut loose = Vec::new();
     for text in [hints.sign, hints.unit].into_iter().flatten() {
-        match part(text) {
+        match part(text, hints.words) {
             Part::Nothing => {}
             Part::Qualitative => columns.qualitative = true,
             Part::Sign(sign) => columns.sign = Some(sign),
@@ -64,12 +74,12 @@ pub(super) fn sort(value: &str, hints: &Hints) -> Result<Columns, Unread> {
             if columns.qualitative { None } else { loose.iter().rev().find_map(|words| measure(words)) };
         return Ok(columns);
     }
-    columns.qualitative |= matches!(part(&columns.value), Part::Qualitative);
-    if columns.value.is_empty() || is_slipped(&columns.value) {
+    columns.qualitative |= matches!(part(&columns.value, hints.words), Part::Qualitative);
+    if columns.value.is_empty() || is_slipped(&columns.value, hints.words) {
         // The value slipped into another column: it is the one that is no unit.
         if let Some(at) = loose.iter().position(|words| is_value(words, columns.qualitative)) {
             let own = std::mem::replace(&mut columns.value, loose.remove(at));
-            match part(&own) {
+            match part(&own, hints.words) {
                 Part::Sign(sign) => columns.sign = Some(sign),
                 Part::Qualitative => columns.qualitative = true,
                 Part::Other(words) => loose.push(words),
@@ -87,8 +97,8 @@ pub(super) fn sort(value: &str, hints: &Hints) -> Result<Columns, Unread> {
 }
 
 /// Whether the value's cell holds what belongs into another column.
-fn is_slipped(value: &str) -> bool {
-    matches!(part(value), Part::Sign(_) | Part::Qualitative)
+fn is_slipped(value: &str, words: Option<&DirectionWords>) -> bool {
+    matches!(part(value, words), Part::Sign(_) | Part::Qualitative)
         || scan_measure(value).is_some_and(|(_, taken)| taken == value.len())
 }
 

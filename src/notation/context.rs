@@ -5,6 +5,7 @@ use std::cell::OnceCell;
 use super::quantity::Quantity;
 use super::read::{Hints, Notation, Role, Unread, Why};
 use super::sign::Sign;
+use super::times::names_day;
 use super::unit::{Dimension, Measure, Unit, measure};
 use super::width::normalise;
 use crate::base::Number;
@@ -63,6 +64,13 @@ impl Name {
     }
 }
 
+impl Name {
+    /// Whether the indicator is a rate of completion itself: 完成率, 工程进度.
+    pub(super) fn is_of_completion(&self) -> bool {
+        (self.is_rate && self.words.contains("完成")) || self.words.ends_with("进度")
+    }
+}
+
 /// What is read of a name; a longer one is a sentence.
 const MAX_NAME_CHARS: usize = 200;
 
@@ -89,6 +97,11 @@ fn bracketed_unit(inside: &str) -> Option<Measure> {
     let found = measure(unit)?;
     let known = super::unit::scan_measure(unit).is_some_and(|(_, taken)| taken == unit.len());
     (known && unit != "分").then_some(found)
+}
+
+/// Whether a name (without brackets) names an amount of money, whatever its unit.
+pub(super) fn is_amount_name(words: &str) -> bool {
+    ["金额", "资金额", "资金量", "资金总额"].iter().any(|end| words.ends_with(end))
 }
 
 /// Whether a name (without brackets) names a rate.
@@ -156,6 +169,14 @@ impl<'a> Context<'a> {
         })
     }
 
+    /// Whether a day is asked for here, by the target or by the name.
+    pub(super) fn expects_date(&self) -> bool {
+        match self.hints.target {
+            Some(target) => target.is_date(),
+            None => names_day(&self.name().words),
+        }
+    }
+
     /// Whether a number here is a rate.
     pub(super) fn expects_ratio(&self) -> bool {
         self.surrounding().is_some_and(|(measure, _)| measure.unit.is_ratio())
@@ -172,6 +193,13 @@ impl<'a> Context<'a> {
         let settled = if quantity.unit.is_bare() && quantity.fraction.is_none() {
             match self.surrounding() {
                 Some((measure, origin)) => self.adopt(quantity, &measure, origin)?,
+                // 58 where 58万 was promised
+                None if quantity.multiplier == Number::ONE && self.target_is_multiplied() => {
+                    if self.far_from_target(&quantity) {
+                        return Err(Unread::new(&quantity.source, Why::YuanOrTenThousand));
+                    }
+                    quantity
+                }
                 None => quantity,
             }
         } else {
@@ -183,40 +211,51 @@ impl<'a> Context<'a> {
             }
             quantity
         };
+        if settled.unit.is_bare() && settled.fraction.is_none() && self.expects_date() {
+            return Err(Unread::new(&settled.source, Why::NotADate));
+        }
+        if self.is_ordinal(&settled.unit) {
+            return Err(Unread::new(&settled.source, Why::Ordinal));
+        }
+        if is_point_or_comma(&settled) {
+            return Err(Unread::new(&settled.source, Why::PointOrComma));
+        }
+        if self.is_day_of_work(&settled.unit) {
+            return Err(Unread::new(&settled.source, Why::DayOfWork));
+        }
         self.plausible(&settled)?;
         Ok(settled)
     }
 
     fn adopt(&self, quantity: Quantity, measure: &Measure, origin: Origin) -> Result<Quantity, Unread> {
         let refuse = |why| Err(Unread::new(&quantity.source, why));
-        let multiplied = quantity.multiplier != Number::ONE;
+        let folded = quantity.multiplier != Number::ONE;
         if measure.unit.is_ratio() {
-            if multiplied {
+            if folded {
                 return refuse(Why::UnitsDisagree);
             }
             if self.could_be_ratio(&quantity, origin) {
                 return refuse(Why::PercentOrRatio);
             }
         }
-        if measure.unit.is_money() && multiplied {
+        if measure.unit.is_money() && folded {
             // 61.2万 where money is meant is 61.2万元, whatever unit the column counts in.
             return Ok(Quantity { unit: Unit::yuan(), ..quantity });
         }
-        if measure.unit.is_money() && origin == Origin::Target && self.far_from_target(quantity.number) {
+        let adopted = if folded || measure.multiplier == Number::ONE {
+            Quantity { unit: measure.unit.clone(), ..quantity.clone() }
+        } else {
+            let Some(number) = quantity.number.times(measure.multiplier) else {
+                return refuse(Why::TooManyDigits);
+            };
+            let Measure { unit, multiplier } = measure.clone();
+            Quantity { number, unit, multiplier, ..quantity.clone() }
+        };
+        let scaled = measure.unit.is_money() || measure.multiplier != Number::ONE;
+        if scaled && !folded && self.far_from_target(&adopted) {
             return refuse(Why::YuanOrTenThousand);
         }
-        if multiplied || measure.multiplier == Number::ONE {
-            return Ok(Quantity { unit: measure.unit.clone(), ..quantity });
-        }
-        match quantity.number.times(measure.multiplier) {
-            Some(number) => Ok(Quantity {
-                number,
-                unit: measure.unit.clone(),
-                multiplier: measure.multiplier,
-                ..quantity
-            }),
-            None => refuse(Why::TooManyDigits),
-        }
+        Ok(adopted)
     }
 
     /// A bare number up to 1 where a percentage is meant: 0.97 may be 97 % or 0.97 %. A small cap in a row whose
@@ -237,13 +276,13 @@ impl<'a> Context<'a> {
         !(cap && origin == Origin::Column)
     }
 
-    /// Whether a number is a thousand times the target's number or more, or a thousandth or less.
-    fn far_from_target(&self, number: Number) -> bool {
+    /// Whether an actual is a thousand times its target or more, or a thousandth or less.
+    fn far_from_target(&self, actual: &Quantity) -> bool {
         let thousand = Number::from(1_000);
-        let Some(target) = self.hints.target.and_then(Notation::quantity).map(|q| q.number.abs()) else {
-            return false;
-        };
-        let number = number.abs();
+        let target = self.hints.target.and_then(Notation::quantity);
+        let target = target.filter(|target| target.unit.comparable(&actual.unit)).and_then(Quantity::in_base);
+        let (Some(target), Some(number)) = (target, actual.in_base()) else { return false };
+        let (target, number) = (target.abs(), number.abs());
         if number.is_zero() || target.is_zero() {
             return false;
         }
@@ -251,16 +290,53 @@ impl<'a> Context<'a> {
         beyond(number, target) || beyond(target, number)
     }
 
+    /// Whether the target was written with 万 or its like.
+    fn target_is_multiplied(&self) -> bool {
+        let target = self.hints.target.and_then(Notation::quantity);
+        target.is_some_and(|target| target.multiplier != Number::ONE)
+    }
+
+    /// Whether a number with this unit names a place on a scale: 二级, 水质三类.
+    fn is_ordinal(&self, unit: &Unit) -> bool {
+        const GRADED: &[&str] = &["水质", "等级", "级别", "类别", "评级", "资质", "标准"];
+        let graded = || GRADED.iter().any(|word| self.name().words.contains(word));
+        unit.word == "级" || (unit.word == "类" && graded())
+    }
+
+    /// Whether hours are set against days where a day need not be one of 24 hours: 16小时 of a training of 2天.
+    fn is_day_of_work(&self, unit: &Unit) -> bool {
+        const TAUGHT: &[&str] = &["培训", "学", "课", "开放", "服务", "值班", "值守", "工作", "劳动"];
+        let Some(target) = self.hints.target.and_then(Notation::quantity) else { return false };
+        let timed = unit.dimension == Dimension::Time && target.unit.dimension == Dimension::Time;
+        let day = Number::from(86_400);
+        if !timed || (unit.factor < day) == (target.unit.factor < day) {
+            return false;
+        }
+        target.sign.is_some_and(Sign::is_floor)
+            || (target.sign.is_none_or(|sign| sign == Sign::Equal)
+                && TAUGHT.iter().any(|word| self.name().words.contains(word)))
+    }
+
     /// Refuses rates that the indicator cannot have: what remains of a misread `≥50%` is `250%`.
     fn plausible(&self, quantity: &Quantity) -> Result<(), Unread> {
         let Some(ratio) = quantity.ratio() else { return Ok(()) };
         let ratio = ratio.number();
-        let fits = ratio <= Number::ONE || {
+        let fits = (!ratio.is_negative() && ratio <= Number::ONE) || {
             let name = &self.name().words;
-            name.is_empty() || grows(name) || (may_exceed(name) && ratio < Number::from(2))
+            name.is_empty()
+                || (ratio.is_negative() && falls(name))
+                || grows(name)
+                || (may_exceed(name) && !ratio.is_negative() && ratio < Number::from(2))
         };
         if fits { Ok(()) } else { Err(Unread::new(&quantity.source, Why::RateOutOfRange)) }
     }
+}
+
+/// `1.200人`: three digits behind the point of something counted may be thousands.
+fn is_point_or_comma(quantity: &Quantity) -> bool {
+    let counted = matches!(quantity.unit.dimension, Dimension::Count(_)) && quantity.fraction.is_none();
+    let written = quantity.places == 3 && quantity.multiplier == Number::ONE;
+    counted && (written || quantity.number.get().normalize().scale() == 3)
 }
 
 /// Names of changes, which know no upper end.
@@ -286,6 +362,11 @@ fn grows(name: &str) -> bool {
     ]
     .iter()
     .any(|word| name.contains(word))
+}
+
+/// Names of rates that may lie below zero.
+fn falls(name: &str) -> bool {
+    ["降", "减", "变化", "变动", "差", "利润", "盈", "结余", "偏"].iter().any(|word| name.contains(word))
 }
 
 /// Names of rates that pass 100 % when more is done or spent than planned.

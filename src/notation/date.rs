@@ -212,7 +212,7 @@ fn digits(text: &str) -> Option<(u32, usize)> {
     if length == 0 || length > 8 { None } else { Some((text.get(..length)?.parse().ok()?, length)) }
 }
 
-/// `2022.11.30`, `2022-11-30`, `2022/11/30`, with midnight behind it or not.
+/// `2022.11.30`, `2022-11-30`, `2022/11/30`, with a time of day behind it or not.
 fn dotted(text: &str) -> Option<(When, usize)> {
     let (year, taken) = digits(text)?;
     if taken != 4 || !is_year(year) {
@@ -229,17 +229,34 @@ fn dotted(text: &str) -> Option<(When, usize)> {
     if taken > 2 || from(text, at).starts_with(['.', '/', '%']) {
         return None;
     }
-    for midnight in [" 00:00:00", "T00:00:00", " 0:00:00", " 0:00", " 00:00"] {
-        if from(text, at).starts_with(midnight) {
-            at = at.checked_add(midnight.len())?;
-            break;
-        }
-    }
+    at = at.checked_add(clock(from(text, at)))?;
     if from(text, at).starts_with('日') {
         at = at.checked_add("日".len())?;
     }
     let part = Part::Day(part_of(month, 12)?, part_of(day, 31)?);
     Some((When { year: Some(i16::try_from(year).ok()?), part }, at))
+}
+
+/// How many bytes the time of day behind a date takes (` 08:30`, `T23:59:59`); it does not change the day.
+fn clock(text: &str) -> usize {
+    let Some(rest) = text.strip_prefix([' ', 'T']) else { return 0 };
+    let mut fields = 0_usize;
+    let mut at = 0_usize;
+    loop {
+        let field = from(rest, at).bytes().take_while(u8::is_ascii_digit).count();
+        let most = if fields == 0 { 23 } else { 59 };
+        let value: Option<u32> = from(rest, at).get(..field).and_then(|digits| digits.parse().ok());
+        if !(1..=2).contains(&field) || value.is_none_or(|value| value > most) {
+            return 0;
+        }
+        at = at.saturating_add(field);
+        fields = fields.saturating_add(1);
+        if fields == 3 || !from(rest, at).starts_with(':') {
+            break;
+        }
+        at = at.saturating_add(1);
+    }
+    if fields >= 2 { at.saturating_add(1) } else { 0 }
 }
 
 /// `20221130`, `2022.11`, `2022-11`, `11.18`, `11/18`: numbers elsewhere, dates where one is expected.

@@ -5,14 +5,13 @@
 
 use std::fmt;
 
-use serde::Deserialize;
-
-use super::context::is_rate_name;
+use super::context::{is_amount_name, is_rate_name};
 use super::quantity::Quantity;
 use super::read::Notation;
 use super::sign::Sign;
 use super::unit::{Dimension, Unit};
 use super::width::normalise;
+use crate::model::DirectionWords;
 
 /// Which way an indicator counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -110,70 +109,6 @@ impl fmt::Display for Undecided {
     }
 }
 
-/// The words that decide where no sign does. A mapping may replace any of the lists.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct DirectionWords {
-    /// In a category: its indicators are caps.
-    pub cap_categories: Vec<String>,
-    /// In a name: cost, complaint, error, accident, violation, overrun. The indicator is a cap.
-    pub caps: Vec<String>,
-    /// In a name: time needed (办理时间). The indicator is a cap.
-    pub times: Vec<String>,
-    /// In a name, where the target is money: spending. The indicator is a cap.
-    pub money_caps: Vec<String>,
-    /// In a name, where the target is money: income, or money given out. The indicator is a floor, or for a person.
-    pub money_floors: Vec<String>,
-    /// Behind one of the words above, up to the end of the name: they leave it what it is (投诉|次数).
-    pub neutral: Vec<String>,
-    /// In a name: acting on what `caps` names (处理, 办结). A rate of these is a floor.
-    pub remedies: Vec<String>,
-    /// In a name: bringing down what `caps` names, or what a cost category is about (下降, 节约). A rate is a floor.
-    pub reductions: Vec<String>,
-    /// In a name, where the target is a length of time: time to be reached (使用年限). The indicator is a floor.
-    pub time_floors: Vec<String>,
-}
-
-/// Lists are written as the words between spaces.
-fn words(list: &str) -> Vec<String> {
-    list.split_whitespace().map(str::to_owned).collect()
-}
-
-const CAPS: &str = "成本 控制数 控制率 控制额 控制价 超支 超预算 超概 超标 结转率 结余率 \
-    漏报 错报 投诉 举报 上访 信访 纠纷 诉讼 差错 错误 失误 误差 事故 伤亡 死亡 火灾 案件发生 案发 发案 \
-    故障 中断 停机 违规 违纪 违法 不合格 缺陷 返工 退件 逾期 延误 拖欠 泄露 泄密 损耗 损失 劣变 \
-    浪费 闲置 空置 流失 发病 感染 排放 能耗";
-const TIMES: &str = "时限 用时 耗时 办理时间 办结时间 响应时间 处理时间 等待时间 等候时间 出具时间 到达时间 修复时间 \
-    办理时长 办结时长 响应时长 处理时长 等待时长 等候时长 办理周期 审批周期 办理天数 逾期天数";
-const MONEY_CAPS: &str = "费 费用 支出 开支 造价 单价 价格 均价 预算";
-const MONEY_FLOORS: &str = "收入 增收 产值 税 利润 营业额 销售额 成交额 收益 增加值 引进 招商 争取 筹集 \
-    减免 免费 收费 缴费 退费 补贴 补助 发放 奖励 征收 兑付 支付 救助";
-const NEUTRAL: &str = "次数 件数 起数 人数 户数 个数 处数 条数 天数 数量 数 量 额 金额 总额 总量 总数 发生 率 比例 比率 占比 \
-    比重 事件 事项 问题 情况 现象 行为 案件 控制 费用 费 支出 标准 单价 价格 价 上限 限额 值 程度 时间 时长 天数 预算 \
-    人次 面积 次 件 起 及 和 或 、 与 等 的";
-const REMEDIES: &str = "处理 办结 处置 查处 整改 解决 回复 答复 修复 恢复 排除 化解 结案 受理 回访 调解 调处 接待 \
-    排查 检查 抽查 核查 稽查 督查 督办 监测 检测 巡查 预防 防范 防止 避免 杜绝 演练 培训 宣传 教育 渠道 及时 满意 \
-    知晓 达标 合格率 完成率 覆盖 规范 公开 核算 测算 评估 调查 净化 查办 审结 侦破 破案 打击 纠正 追究 整治 治理 \
-    取缔 报告 上报 登记 统计 录入 分析 研判 应对 应急 救援 救治 抢修 维修 保险 赔付 理赔 复核 评查 通报 曝光 发现 查获";
-const REDUCTIONS: &str = "下降 降低 减少 节约 节省 压减 压缩 缩短 降幅 减排 回收 追缴 挽回";
-const TIME_FLOORS: &str = "年限 寿命 学时 课时 培训 服务期 保障期 质保 运行时间 开放";
-
-impl Default for DirectionWords {
-    fn default() -> Self {
-        Self {
-            cap_categories: words("成本"),
-            caps: words(CAPS),
-            times: words(TIMES),
-            money_caps: words(MONEY_CAPS),
-            money_floors: words(MONEY_FLOORS),
-            neutral: words(NEUTRAL),
-            remedies: words(REMEDIES),
-            reductions: words(REDUCTIONS),
-            time_floors: words(TIME_FLOORS),
-        }
-    }
-}
-
 /// The first word of the list that the text has.
 fn found(text: &str, list: &[String]) -> Option<String> {
     list.iter().find(|word| !word.is_empty() && text.contains(word.as_str())).cloned()
@@ -207,9 +142,11 @@ fn by_name(name: &str, words: &DirectionWords) -> Said {
     let Some((word, rest)) = last(name, &words.caps) else { return Said::Nothing };
     // 不合格 is harm, 合格率 a remedy: what is left of the name without the harm counts.
     let without = name.replacen(&word, "", 1);
-    match found(&without, &words.remedies).or_else(|| found(&without, &words.reductions)) {
-        None if is_neutral(rest, &words.neutral) => Said::Cap(word),
-        Some(remedy) if is_rate => Said::Floor(remedy),
+    let acted = |text: &str| found(text, &words.remedies).or_else(|| found(text, &words.reductions));
+    match (acted(&without), acted(rest)) {
+        (None, _) if is_neutral(rest, &words.neutral) => Said::Cap(word),
+        // 投诉处理率; but 录入差错率 is an error of what stands before it, and 处理投诉率 none.
+        (_, Some(remedy)) if is_rate => Said::Floor(remedy),
         _ => Said::Unclear,
     }
 }
@@ -317,6 +254,7 @@ fn of_quantity(
         };
     }
     match &target.unit.dimension {
+        Dimension::Bare if is_amount_name(&name) => Err(Undecided::Money),
         Dimension::Money | Dimension::Per(..) if is_paid(&target.unit) => match by_money(&name, words) {
             Said::Cap(word) => decision(Direction::AtMost, Basis::Name(word)),
             // Money a person gets (补助标准 2800元/人) is neither more nor less the better.

@@ -1,10 +1,12 @@
 //! What is striking about a target or an actual, for the findings of the check room. Each answers one question.
 
-use super::context::Name;
+use super::context::{Name, is_amount_name};
 use super::numeral::scan_number;
 use super::quantity::{Quantity, scan_quantity};
 use super::read::{Notation, Unread, Why};
 use super::sign::{Sign, scan_sign};
+use super::status::StatusWord;
+use super::unit::{Dimension, Unit};
 use super::width::normalise;
 use crate::sheet::{Cell, Value};
 
@@ -14,8 +16,23 @@ pub fn is_missing(notation: &Notation) -> bool {
 }
 
 /// Whether a number stands without a unit that the cell, its columns or the name would give (`target-unit-missing`).
-pub fn is_unit_missing(target: &Notation) -> bool {
-    target.unit().is_some_and(super::Unit::is_bare)
+/// 企业数, 培训人次, 抽检批次: the name's end says what is counted. Zero of anything is zero.
+pub fn is_unit_missing(target: &Notation, indicator: &str) -> bool {
+    let bare = match target {
+        Notation::Quantity(quantity) => quantity.unit.is_bare() && !quantity.number.is_zero(),
+        Notation::Range { high, .. } => high.unit.is_bare(),
+        _ => false,
+    };
+    bare && !names_unit(&Name::read(indicator).words)
+}
+
+/// Whether the end of a name says what its number counts.
+fn names_unit(name: &str) -> bool {
+    const MONEY: &[&str] = &["资金", "金额", "预算", "经费", "费用", "投资", "投入", "成本", "收入", "支出"];
+    let counts = ["数", "次", "指数", "分数", "得分", "评分", "学时", "课时", "倍数", "级", "等级", "年限"]
+        .iter()
+        .any(|end| name.ends_with(end));
+    counts && !name.ends_with("数量") && !MONEY.iter().any(|word| name.contains(word))
 }
 
 /// How an indicator's name contradicts its target (`name-and-target-disagree`).
@@ -33,14 +50,21 @@ pub enum NameDisagreement {
 /// `30人`, `…(≥**%)` with `≤5%`.
 pub fn name_disagrees(indicator: &str, target: &Notation) -> Option<NameDisagreement> {
     let target = target.quantity()?;
-    if let Some(unit) = Name::read(indicator).unit
-        && !target.unit.is_bare()
-        && !target.unit.comparable(&unit.unit)
+    let unit = Name::read(indicator).unit.map(|measure| measure.unit);
+    if let Some(unit) = &unit
+        && other_kind(unit, &target.unit)
     {
-        return Some(NameDisagreement::Unit(unit.unit.word));
+        return Some(NameDisagreement::Unit(unit.word.clone()));
     }
     let plain = normalise(indicator);
     let (sign, stated) = stated_in(plain.as_str())?;
+    match &stated {
+        // Another quantity than the target's: 响应率(响应时间≤24小时).
+        Some(stated) if !stated.unit.comparable(&target.unit) => return None,
+        // The threshold's place is held by stars: its unit must be the target's.
+        None if unit.is_none_or(|unit| !unit.comparable(&target.unit)) => return None,
+        _ => {}
+    }
     let opposite = |a: Sign, b: Sign| (a.is_floor() && b.is_cap()) || (a.is_cap() && b.is_floor());
     if let (Some(name), Some(cell)) = (sign, target.sign)
         && opposite(name, cell)
@@ -48,41 +72,115 @@ pub fn name_disagrees(indicator: &str, target: &Notation) -> Option<NameDisagree
         return Some(NameDisagreement::Sign(name));
     }
     let stated = stated?;
-    let same = stated.unit.comparable(&target.unit) && stated.in_base() == target.in_base();
-    (stated.unit.comparable(&target.unit) && !same)
+    (stated.in_base() != target.in_base())
         .then(|| NameDisagreement::Number(format!("{}{}", stated.number, stated.unit)))
 }
 
-/// The sign in a name, and the number behind it or at the name's end (a percentage, or one with a sign).
+/// Whether two units measure things of another kind: a rate and a count, money and a length. Two measure words may count
+/// the same things, and what is paid may leave out whom (元/人 and 元); a time in brackets says when, not how much.
+fn other_kind(name: &Unit, target: &Unit) -> bool {
+    let kind = |unit: &Unit| match &unit.dimension {
+        Dimension::Count(_) => Some(Dimension::Count(String::new())),
+        Dimension::Per(top, _) if **top == Dimension::Money => Some(Dimension::Money),
+        Dimension::Bare | Dimension::Per(..) => None,
+        other => Some(other.clone()),
+    };
+    let timed = |unit: &Unit| {
+        matches!(unit.dimension, Dimension::Time | Dimension::Workdays | Dimension::Months)
+            || PLACES.contains(&unit.word.as_str())
+    };
+    if timed(name) && !timed(target) {
+        return false;
+    }
+    matches!((kind(name), kind(target)), (Some(a), Some(b)) if a != b)
+}
+
+/// Words that as well say where or who (县, 企业) as what is counted.
+const PLACES: &[&str] = &[
+    "村",
+    "镇",
+    "乡",
+    "县",
+    "市",
+    "区",
+    "社区",
+    "街道",
+    "小区",
+    "行政村",
+    "自然村",
+    "乡镇",
+    "学校",
+    "企业",
+    "项目",
+    "家庭",
+    "机构",
+    "单位",
+    "线",
+    "网",
+    "期",
+    "学年",
+    "学期",
+    "级",
+    "类",
+    "面",
+    "点",
+    "段",
+];
+
+/// The sign in a name, and the number behind it; or the number that closes the name (办结率100%, 道路120公里).
 fn stated_in(name: &str) -> Option<(Option<Sign>, Option<Quantity>)> {
-    let symbol = name.find(['≥', '≤', '>', '<', '=']);
-    if let Some(at) = symbol {
+    if let Some(at) = name.find(['≥', '≤', '>', '<', '=']) {
         let rest = name.get(at..)?;
         let (sign, _) = scan_sign(rest)?;
         return Some((Some(sign), scan_quantity(rest).map(|(quantity, _)| quantity)));
     }
-    // 电子化业务办结率100%: a percentage closes the name.
-    let before = name.strip_suffix('%')?;
-    let digits = before.bytes().rev().take_while(|b| b.is_ascii_digit() || *b == b'.').count();
-    let number = name.get(before.len().checked_sub(digits)?..)?;
-    scan_quantity(number).map(|(quantity, _)| (None, Some(quantity)))
+    let name = name.trim_end_matches([' ', ')', '。']);
+    let words = name.trim_end_matches(|c: char| !c.is_ascii_digit());
+    let digits = words.bytes().rev().take_while(|b| b.is_ascii_digit() || *b == b'.').count();
+    let at = words.len().checked_sub(digits)?;
+    let (quantity, taken) = scan_quantity(name.get(at..)?)?;
+    let before = name.get(..at)?;
+    let counted = matches!(
+        quantity.unit.dimension,
+        Dimension::Ratio
+            | Dimension::Money
+            | Dimension::Length
+            | Dimension::Area
+            | Dimension::Volume
+            | Dimension::Mass
+    );
+    // 第3批, 2022年, 5-10%: a number that is part of something else.
+    let alone = before.ends_with(|c: char| c.is_alphabetic() || c == '(') && !before.ends_with('第');
+    (digits > 0 && alone && counted && at.checked_add(taken) == Some(name.len()))
+        .then_some((None, Some(quantity)))
 }
 
-/// Whether the actual is a copy of the target (`actual-copies-target`): the same words, where they are no measured
-/// value: a bound, a deadline or a sentence.
-pub fn copies_target(target_text: &str, actual_text: &str, actual: &Notation) -> bool {
-    let plain = |text: &str| normalise(text).as_str().replace(' ', "");
-    let unmeasured = match actual {
-        Notation::Quantity(quantity) => quantity.sign.is_some_and(|sign| sign != Sign::Equal),
-        Notation::Deadline(_) | Notation::Text(_) | Notation::Range { .. } => true,
+/// Whether the actual is a copy of the target, its bound included (`actual-copies-target`): nobody measures `≥40厘米`,
+/// and a deadline is no day on which something was done.
+pub fn copies_target(target: &Notation, actual: &Notation) -> bool {
+    match (target, actual) {
+        (Notation::Quantity(promised), Notation::Quantity(done)) => {
+            let bound = done.sign.filter(|sign| *sign != Sign::Equal && *sign != Sign::About);
+            bound.is_some()
+                && bound == promised.sign
+                && done.fraction == promised.fraction
+                && done.unit.comparable(&promised.unit)
+                && done.in_base() == promised.in_base()
+        }
+        (Notation::Deadline(by), Notation::Deadline(done)) => by == done,
         _ => false,
-    };
-    unmeasured && !actual_text.trim().is_empty() && plain(target_text) == plain(actual_text)
+    }
 }
 
-/// Whether the actual is a status word where a number or a date was promised (`actual-is-status-word`).
+/// Whether the actual is a status word where a number or a date was promised (`actual-is-status-word`). 按时完成 says
+/// of a date what is asked.
 pub fn is_status_for_number(target: &Notation, actual: &Notation) -> bool {
-    matches!(actual, Notation::Status(_)) && (matches!(target, Notation::Quantity(_)) || target.is_date())
+    let Notation::Status(status) = actual else { return false };
+    let timely = matches!(status.word, StatusWord::OnTime | StatusWord::Late);
+    match target {
+        Notation::Quantity(_) | Notation::Range { .. } => true,
+        target => target.is_date() && !timely,
+    }
 }
 
 /// Whether a rate lies where no such rate can (`rate-out-of-range`): `250%` of satisfaction.
@@ -90,14 +188,15 @@ pub fn is_rate_out_of_range(outcome: &Result<Notation, Unread>) -> bool {
     outcome.as_ref().is_err_and(|unread| unread.why == Why::RateOutOfRange)
 }
 
-/// Whether a cell holds a plain number or percentage as text (`number-stored-as-text`), which a sum ignores.
+/// Whether a cell holds a plain number as text (`number-stored-as-text`), which a sum and a chart ignore. `95%` among
+/// texts such as `≥90%` is a text like them.
 pub fn is_number_as_text(cell: &Cell) -> bool {
     let Value::Text(text) = &cell.value else { return false };
     let plain = normalise(text);
     let text = plain.as_str().trim();
     let Some((_, taken)) = scan_number(text) else { return false };
     let rest = text.get(taken..).unwrap_or_default().trim_start();
-    rest.is_empty() || rest == "%"
+    rest.is_empty()
 }
 
 /// Whether an amount of money stands as a quantity indicator (`amount-as-quantity-indicator`).
@@ -105,9 +204,7 @@ pub fn is_amount_as_quantity(category: &str, indicator: &str, target: &Notation)
     let name = Name::read(indicator).words;
     let money = match target {
         Notation::Quantity(quantity) => {
-            quantity.unit.is_money()
-                || (quantity.unit.is_bare()
-                    && ["金额", "资金额", "资金量"].iter().any(|end| name.ends_with(end)))
+            quantity.unit.is_money() || (quantity.unit.is_bare() && is_amount_name(&name))
         }
         _ => false,
     };

@@ -101,17 +101,22 @@ fn without_tail(value: Decimal) -> Option<Decimal> {
 
 /// A whole number in Chinese numerals at the start of a text, and how many bytes it is: `三`, `两`, `十二`,
 /// `一百零五`, `三千`, `一万二千`, `二十万`; formal numerals (`叁拾`) as well. A row of digits (`二〇二二`) is a
-/// number read digit by digit. Anything that is no well-formed numeral is refused.
+/// number read digit by digit, from four digits on. Anything that is no well-formed numeral is refused.
 pub fn scan_numeral(text: &str) -> Option<(Numeral, usize)> {
     let mut length = 0_usize;
     let mut parts = Vec::new();
+    let mut two = false;
     for c in text.chars() {
         let Some(part) = part(c) else { break };
+        two |= c == '两';
         parts.push(part);
         length = length.saturating_add(c.len_utf8());
         if parts.len() > MAX_NUMERAL_CHARS {
             return None;
         }
+    }
+    if parts.len() > 1 && parts.iter().all(|p| matches!(p, Part::Digit(_))) && (parts.len() < 4 || two) {
+        return None; // 两三人 is two or three
     }
     let value = if parts.len() > 1 && parts.iter().all(|p| matches!(p, Part::Digit(_))) {
         parts.iter().try_fold(0_u64, |sum, part| match part {
@@ -266,7 +271,20 @@ mod tests {
         ] {
             assert_eq!(numeral(text).as_deref(), Some(value), "{text}");
         }
-        for broken in ["百", "一百二", "万", "十十", "一百零", "零五十", "百十", "一十百"] {
+        for broken in [
+            "百",
+            "一百二",
+            "万",
+            "十十",
+            "一百零",
+            "零五十",
+            "百十",
+            "一十百",
+            "两三",
+            "三五",
+            "一二三",
+            "两〇二二",
+        ] {
             assert_eq!(numeral(broken), None, "{broken}");
         }
     }

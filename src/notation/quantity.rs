@@ -4,6 +4,7 @@ use std::fmt;
 
 use rust_decimal::Decimal;
 
+use super::compound;
 use super::numeral::{Numeral, scan_number, scan_numeral};
 use super::sign::{Sign, scan_sign, scan_sign_after};
 use super::unit::{Unit, scan_multiplier, scan_unit};
@@ -134,14 +135,23 @@ pub fn scan_quantity(text: &str) -> Option<(Quantity, usize)> {
     Some((quantity, at))
 }
 
-/// A number with multiplier and unit, no sign.
+/// A number with multiplier and unit, no sign; also one said in several parts (`1小时30分钟`).
 pub(super) fn scan_amount(text: &str) -> Option<(Quantity, usize)> {
+    let (first, at) = scan_part(text)?;
+    compound::continued(text, &first, at).or(Some((first, at)))
+}
+
+/// A number with multiplier and unit, in one part.
+pub(super) fn scan_part(text: &str) -> Option<(Quantity, usize)> {
     if let Some(found) = scan_per_hundred(text) {
         return Some(found);
     }
     let digits = scan_number(text);
     let written = digits.is_some();
     let (numeral, mut at) = digits.or_else(|| scan_numeral(text))?;
+    if let Some(found) = compound::share(text, numeral, at) {
+        return Some(found);
+    }
     let unit_at = spaces(text, at);
     let mut multiplier = Number::ONE;
     let mut unit = Unit::bare();

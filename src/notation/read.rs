@@ -12,6 +12,7 @@ use super::status::Status;
 use super::text;
 use super::unit::Unit;
 use crate::base::{Date, Number};
+use crate::model::DirectionWords;
 use crate::sheet::{Cell, NumberFormat, Value};
 
 /// Which of the two columns a cell stands in.
@@ -44,6 +45,8 @@ pub struct Hints<'a> {
     pub year: Option<i16>,
     /// What the target says, when reading an actual.
     pub target: Option<&'a Notation>,
+    /// The words of a sign column that a mapping adds; the shipped ones hold without it.
+    pub words: Option<&'a DirectionWords>,
 }
 
 /// What a target or an actual says.
@@ -118,10 +121,12 @@ pub enum Why {
     UnitsDisagree,
     /// 0.97 under a percentage: 97 % or 0.97 %?
     PercentOrRatio,
-    /// An amount without unit that could be 元 or 万元.
+    /// A number without unit that could count ones or ten thousands (元 or 万元).
     YuanOrTenThousand,
     /// `10日`: ten days, or the tenth?
     DayOrDays,
+    /// A number where a date is asked for (44926, as what is left of a date whose format was lost).
+    NotADate,
     /// A rate that this indicator cannot have (250 % of satisfaction).
     RateOutOfRange,
     /// A fraction with nothing below its line.
@@ -130,6 +135,12 @@ pub enum Why {
     RateDisagrees,
     /// A date without a year, and no year around it.
     NoYear,
+    /// Hours against days that may be working days of fewer hours.
+    DayOfWork,
+    /// A grade or place (`二级`, 水质三类): its number does not grow with its worth.
+    Ordinal,
+    /// `1.200人`: one thousand two hundred, or one and a fifth?
+    PointOrComma,
     /// No calendar has this day, or a stretch of time runs backwards.
     NoSuchDay,
     /// A range whose ends are exchanged.
@@ -155,12 +166,18 @@ impl Why {
             Self::SignsDisagree => "前后符号互相矛盾，请只保留一个",
             Self::UnitsDisagree => "单位与度量单位栏不一致，请核对",
             Self::PercentOrRatio => "没有百分号，无法确定是比例还是百分数，请写明“%”",
-            Self::YuanOrTenThousand => "没有写单位，无法确定是元还是万元，请写明单位",
-            Self::DayOrDays => "无法确定是日期还是天数，请写成“×月×日”或“×天”",
+            Self::YuanOrTenThousand => {
+                "没有写单位，与指标值相差悬殊，无法确定是否以“万”计（元还是万元），请写明单位"
+            }
+            Self::DayOrDays => "无法确定是日期还是时长，请写成“×月×日”“×天”或“×个月”",
+            Self::NotADate => "不是日期，请写成“2022年12月31日”",
             Self::RateOutOfRange => "超出该指标可能的范围，请核对是否录入或识别错误",
             Self::ZeroDenominator => "分母为零，请核对",
             Self::RateDisagrees => "列出的分数与结果不相等，请核对",
             Self::NoYear => "没有写年份，请补充",
+            Self::DayOfWork => "与指标值一个按小时、一个按天，无法确定一天算几小时，请统一单位",
+            Self::Ordinal => "是等级，数字的大小不代表好坏，请由人评定",
+            Self::PointOrComma => "无法确定小数点是不是千位分隔符，请核对",
             Self::NoSuchDay => "不是有效的日期或起止时间，请核对",
             Self::RangeBackwards => "区间下限大于上限，请核对",
             Self::ItemsDisagree => "所列序号与评分标准的条目对不上，请核对",

@@ -115,12 +115,26 @@ pub(super) const HARM: &[&str] = &[
 
 /// Whether the whole plain text says that nothing was found: 无, 未发现问题, 未发生安全事故, 零投诉, 无违规.
 pub(super) fn nothing_found(text: &str) -> bool {
-    const ALONE: &[&str] =
-        &["无", "没有", "零", "未发现", "未发生", "没有发生", "没有发现", "无发生", "未出现", "暂无"];
+    const ALONE: &[&str] = &[
+        "无",
+        "没有",
+        "零",
+        "未发现",
+        "未发生",
+        "没有发生",
+        "没有发现",
+        "无发生",
+        "未出现",
+        "不发生",
+        "不出现",
+        "暂无",
+    ];
     const BEFORE: &[&str] = &[
         "未发现",
         "未发生",
         "未出现",
+        "不发生",
+        "不出现",
         "未接到",
         "未收到",
         "没有发生",

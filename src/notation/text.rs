@@ -10,7 +10,7 @@ use super::scale::{is_scale_name, scale_word};
 use super::sign::Sign;
 use super::status::{Status, nothing_found, status_word};
 use super::times;
-use super::unit::Dimension;
+use super::unit::{Dimension, scan_unit};
 use super::width::normalise;
 use crate::base::limits::MAX_TEXT_CHARS;
 
@@ -42,7 +42,7 @@ pub(super) fn read(words: &str, hints: &Hints) -> Result<Notation, Unread> {
         return Err(Unread::new(words, Why::TooLong));
     }
     let plain = normalise(words);
-    let text = plain.as_str().trim().trim_end_matches(['。', '；', ';', '，', ' ']);
+    let text = plain.as_str().trim().trim_end_matches(['。', '；', ';', '，', ',', ' ']);
     let text = if is_stroke(text) { "" } else { unquoted(text) };
     let columns = columns::sort(text, hints)?;
     let value = columns.value.clone();
@@ -110,7 +110,7 @@ fn read_value(text: &str, context: &Context) -> Result<Notation, Unread> {
             Attempt::Other => {}
         }
     }
-    if is_wordy(text) {
+    if is_wordy(text) && !is_misread_number(text) {
         return Ok(Notation::Text(text.to_owned()));
     }
     let rest = stuck.and_then(|at| text.get(at..)).filter(|rest| !rest.trim().is_empty()).unwrap_or(text);
@@ -126,7 +126,7 @@ fn plain_quantity(text: &str, context: &Context) -> Option<Quantity> {
     }
     let (quantity, taken) = scan_quantity(text)?;
     let timed = matches!(quantity.unit.dimension, Dimension::Time | Dimension::Workdays | Dimension::Months);
-    let dated = quantity.unit.is_bare() && context.hints.target.is_some_and(Notation::is_date);
+    let dated = quantity.unit.is_bare() && context.expects_date();
     (taken == text.len() && !timed && !dated).then_some(quantity)
 }
 
@@ -160,6 +160,14 @@ fn is_wordy(text: &str) -> bool {
         rest = item.and_then(|behind| behind.strip_prefix(')')).unwrap_or(after);
     }
     !rest.contains(scored) && text.contains(char::is_alphabetic)
+}
+
+/// `SOO亩`, `IOO人`: letters that look like digits, with a unit behind them.
+fn is_misread_number(text: &str) -> bool {
+    let rest =
+        text.trim_start_matches(['O', 'o', 'Q', 'D', 'l', 'I', 'i', 'S', 's', 'Z', 'z', 'B', 'b', 'g', 'q']);
+    let read = text.len().saturating_sub(rest.len());
+    read > 1 && scan_unit(rest).is_some_and(|(_, taken)| taken == rest.len())
 }
 
 /// Characters that number items.

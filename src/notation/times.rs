@@ -6,6 +6,8 @@ use super::date::{Days, Part, When, scan_date};
 use super::quantity::{from, spaces};
 use super::read::{Notation, Role, Unread, Why};
 
+/// Words and signs before a date: by then.
+const NO_LATER: &[&str] = &["≤", "<=", "不晚于", "不迟于", "不得晚于", "不得迟于", "最迟", "最晚"];
 /// Words before a date that say nothing more than the date.
 const LEADS: &[&str] = &["截止到", "截至", "截止", "已于", "于", "在", "自", "从", "至", "到"];
 /// Behind a date: by then.
@@ -49,17 +51,23 @@ const DAYS: &[&str] = &["日期", "完成时间", "完工时间", "竣工时间"
 /// Reads the whole plain text (trimmed) as a date, deadline or stretch of time.
 pub(super) fn attempt(text: &str, context: &Context) -> Attempt {
     let dated = context.hints.target.is_some_and(Notation::is_date);
-    let by_name = DAYS.iter().any(|word| context.name().words.ends_with(word));
-    let lead = LEADS.iter().find(|word| text.starts_with(**word)).map_or(0, |word| word.len());
-    let start = spaces(text, lead);
+    let bound = NO_LATER.iter().find(|word| text.starts_with(**word)).map_or(0, |word| word.len());
+    let lead = LEADS.iter().find(|word| from(text, bound).starts_with(**word)).map_or(0, |word| word.len());
+    let start = spaces(text, bound.saturating_add(lead));
+    if bound > 0 {
+        return match scan_date(from(text, start), false) {
+            Some((when, taken)) if when.part != Part::Year => {
+                no_later(text, start.saturating_add(taken), when, context)
+            }
+            _ => Attempt::Other, // ≤12月 may be months, ≤2022 anything
+        };
+    }
     if let Some(attempt) = months(text, start, context) {
         return attempt;
     }
-    let Some((first, taken)) = scan_date(from(text, start), dated || by_name) else {
-        return Attempt::Other;
-    };
+    let Some((first, taken)) = scan_date(from(text, start), true) else { return Attempt::Other };
     let number_like = scan_date(from(text, start), false).is_none();
-    if number_like && !dated && first.year.is_none() {
+    if number_like && !dated && (first.year.is_none() || !names_day(&context.name().words)) {
         return Attempt::Other; // 11.18 is a day only where the target is one
     }
     let at = spaces(text, start.saturating_add(taken));
@@ -74,6 +82,23 @@ pub(super) fn attempt(text: &str, context: &Context) -> Attempt {
         }
     }
     single(text, at, first, context)
+}
+
+/// Whether an indicator of this name is about a day, so that a bare number is none of its values.
+pub(super) fn names_day(name: &str) -> bool {
+    DAYS.iter().any(|word| name.ends_with(word))
+}
+
+/// `≤2022年12月31日`, `不晚于12月底`.
+fn no_later(text: &str, end: usize, when: When, context: &Context) -> Attempt {
+    let monthly = when.year.is_none() && matches!(when.part, Part::Month(_));
+    if end != text.len() || monthly {
+        return Attempt::Other;
+    }
+    match resolve(when, text, context, true) {
+        Ok(days) => Attempt::Read(Box::new(Notation::Deadline(days.last))),
+        Err(unread) => Attempt::Refused(unread),
+    }
 }
 
 /// `1-12月`, `2021年1-12月`, `2021-2023年`: the first end leaves its unit to the second.
@@ -113,7 +138,8 @@ fn months(text: &str, at: usize, context: &Context) -> Option<Attempt> {
 }
 
 /// The days of a date, its year taken from around it where it has none.
-fn resolve(when: When, text: &str, context: &Context) -> Result<Days, Unread> {
+/// `ends`: something ends with it.
+fn resolve(when: When, text: &str, context: &Context, ends: bool) -> Result<Days, Unread> {
     let target = match (context.hints.role, context.hints.target) {
         (Role::Actual, Some(Notation::Date(days) | Notation::Period(days))) => Some(days.last),
         (Role::Actual, Some(Notation::Deadline(by))) => Some(*by),
@@ -124,11 +150,12 @@ fn resolve(when: When, text: &str, context: &Context) -> Result<Days, Unread> {
         return Err(Unread::new(text, Why::NoYear));
     }
     let days = when.days(year).ok_or_else(|| Unread::new(text, Why::NoSuchDay))?;
-    if when.year.is_none()
+    if ends
+        && when.year.is_none()
         && let Some(target) = target
-        && target.year() == days.first.year()
+        && target.year() == days.last.year()
         && target.month() >= 9
-        && days.first.month() <= 4
+        && days.last.month() <= 4
     {
         // 1月10日 for a deadline in December: of that year, or ten days late?
         return Err(Unread::new(text, Why::NoYear));
@@ -141,7 +168,8 @@ fn period(text: &str, end: usize, first: When, second: When, context: &Context) 
     if !tail.is_empty() && !acceptable_tail(tail, context) {
         return Attempt::Stuck(end);
     }
-    let ends = resolve(first, text, context).and_then(|a| Ok((a, resolve(second, text, context)?)));
+    let ends =
+        resolve(first, text, context, false).and_then(|a| Ok((a, resolve(second, text, context, true)?)));
     match ends {
         Err(unread) => Attempt::Refused(unread),
         Ok((a, b)) => match a.through(b) {
@@ -164,7 +192,7 @@ fn single(text: &str, at: usize, when: When, context: &Context) -> Attempt {
     if !tail.is_empty() && !acceptable_tail(tail, context) {
         return Attempt::Stuck(end);
     }
-    match resolve(when, text, context) {
+    match resolve(when, text, context, true) {
         Err(unread) => Attempt::Refused(unread),
         Ok(days) if by.is_some() => Attempt::Read(Box::new(Notation::Deadline(days.last))),
         Ok(days) => Attempt::Read(Box::new(Notation::Date(days))),

@@ -88,6 +88,11 @@ impl Unit {
         Self { dimension: Dimension::Money, word: "元".to_owned(), factor: Number::ONE }
     }
 
+    /// 分钟.
+    pub(super) fn minutes() -> Self {
+        Self { dimension: Dimension::Time, word: "分钟".to_owned(), factor: Number::from(60) }
+    }
+
     /// Things counted by this measure word.
     pub fn count(word: &str) -> Self {
         Self {
@@ -132,6 +137,10 @@ fn plain_measure(word: &str) -> &str {
         "件次" => "件",
         "批次" => "批",
         "回" | "次数" => "次",
+        "dB" => "分贝",
+        "kW" | "KW" => "千瓦",
+        "MW" => "兆瓦",
+        "kWh" | "kW·h" => "千瓦时",
         _ => word,
     }
 }
@@ -224,10 +233,15 @@ fn scan_below(text: &str) -> Option<(String, usize)> {
         Dimension::Ratio | Dimension::Money => return None,
         _ => match unit.word.as_str() {
             "个月" => "月".to_owned(),
-            "日" => "天".to_owned(),
+            "日" | "d" => "天".to_owned(),
+            "h" | "个小时" => "小时".to_owned(),
+            "min" => "分钟".to_owned(),
             "平米" | "㎡" | "m²" | "m2" => "平方米".to_owned(),
+            "m³" | "m3" => "立方米".to_owned(),
+            "L" => "升".to_owned(),
+            "t" => "吨".to_owned(),
             "千克" | "kg" | "KG" => "公斤".to_owned(),
-            "千米" | "km" | "KM" => "公里".to_owned(),
+            "千米" | "km" | "KM" | "Km" | "㎞" => "公里".to_owned(),
             other => other.to_owned(),
         },
     };

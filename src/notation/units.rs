@@ -52,6 +52,7 @@ const SIZED: &[(&str, Kind, i64, u32)] = &[
     ("min", Kind::Time, 60, 0),
     ("小时", Kind::Time, 3_600, 0),
     ("h", Kind::Time, 3_600, 0),
+    ("d", Kind::Time, 86_400, 0),
     ("个小时", Kind::Time, 3_600, 0),
     ("天", Kind::Time, 86_400, 0),
     ("日", Kind::Time, 86_400, 0),
@@ -83,6 +84,8 @@ const SIZED: &[(&str, Kind, i64, u32)] = &[
     ("公里", Kind::Length, 1_000_000, 0),
     ("km", Kind::Length, 1_000_000, 0),
     ("KM", Kind::Length, 1_000_000, 0),
+    ("Km", Kind::Length, 1_000_000, 0),
+    ("㎞", Kind::Length, 1_000_000, 0),
     ("平方米", Kind::Area, 3, 0),
     ("平米", Kind::Area, 3, 0),
     ("㎡", Kind::Area, 3, 0),
@@ -91,14 +94,25 @@ const SIZED: &[(&str, Kind, i64, u32)] = &[
     ("亩", Kind::Area, 2_000, 0),
     ("公亩", Kind::Area, 300, 0),
     ("公顷", Kind::Area, 30_000, 0),
+    ("hm²", Kind::Area, 30_000, 0),
+    ("km²", Kind::Area, 3_000_000, 0),
     ("平方公里", Kind::Area, 3_000_000, 0),
     ("平方千米", Kind::Area, 3_000_000, 0),
     ("毫升", Kind::Volume, 1, 0),
+    ("ml", Kind::Volume, 1, 0),
+    ("mL", Kind::Volume, 1, 0),
     ("升", Kind::Volume, 1_000, 0),
+    ("L", Kind::Volume, 1_000, 0),
     ("立方米", Kind::Volume, 1_000_000, 0),
     ("m³", Kind::Volume, 1_000_000, 0),
     ("m3", Kind::Volume, 1_000_000, 0),
+    ("微克", Kind::Mass, 1, 6),
+    ("μg", Kind::Mass, 1, 6),
+    ("ug", Kind::Mass, 1, 6),
+    ("毫克", Kind::Mass, 1, 3),
+    ("mg", Kind::Mass, 1, 3),
     ("克", Kind::Mass, 1, 0),
+    ("g", Kind::Mass, 1, 0),
     ("千克", Kind::Mass, 1_000, 0),
     ("公斤", Kind::Mass, 1_000, 0),
     ("kg", Kind::Mass, 1_000, 0),
@@ -106,6 +120,7 @@ const SIZED: &[(&str, Kind, i64, u32)] = &[
     ("斤", Kind::Mass, 500, 0),
     ("市斤", Kind::Mass, 500, 0),
     ("吨", Kind::Mass, 1_000_000, 0),
+    ("t", Kind::Mass, 1_000_000, 0),
 ];
 
 /// Measure words of counts, between spaces. A list, not every word: behind a number stands too much that is no unit
@@ -114,8 +129,8 @@ const COUNTED: &str = "个 人 人次 人(次) 人/次 人·次 人*次 名 位 
     件次 处 所 座 台 台套 台(套) 台/套 套(台) 套/台 台次 套 辆 辆次 项 项次 条 条次 份 批 批次 篇 册 \
     本 张 幅 块 片 间 栋 幢 层 株 棵 口 头 只 羽 匹 尾 艘 架 部 盏 根 支 枚 颗 粒 箱 袋 瓶 盒 桶 包 卷 \
     组 组次 班 班次 期 期次 届 类 种 款 门 课 课时 学时 学分 学年 学期 节 讲 车次 架次 航次 列 趟 轮 \
-    轮次 遍 笔 单 单位 样 字 页 盘 岁 周岁 分 倍 级 度 方 千瓦时 千瓦 兆瓦 瓦 伏 安 摄氏度 ℃ \
-    分贝 点 点位 点次 路 段 标段 孔 眼 井次 床 床位 张床 席 宿 餐 顿 顶 面 扇 副 双 对 顷 垧 村 镇 乡 \
+    轮次 遍 笔 单 单位 样 字 页 盘 岁 周岁 分 倍 级 度 方 千瓦时 kWh kW·h 千瓦 kW KW 兆瓦 MW 瓦 伏 安 摄氏度 ℃ \
+    分贝 dB 生 学生 学位 校 台班 点 点位 点次 路 段 标段 孔 眼 井次 床 床位 张床 席 宿 餐 顿 顶 面 扇 副 双 对 顷 垧 村 镇 乡 \
     县 市 区 社区 街道 小区 行政村 自然村 村(社区) 乡镇 学校 企业 项目 案件 品种 家庭 工日 人天 人日 \
     人月 人年 站 坊 园 馆 店 棚 圈 网 线 站点 机构 样品 样本 标准箱 词条 刊 集 幕 首 刻 声 GB TB MB \
     Mbps";

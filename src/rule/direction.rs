@@ -2,8 +2,9 @@
 
 use std::sync::LazyLock;
 
+use crate::model::DirectionWords;
 use crate::notation::Unit;
-use crate::notation::direction::{DirectionWords, names_cap};
+use crate::notation::direction::names_cap;
 
 /// Whether the indicator's name says that its target is a ceiling, by the words that hold where no mapping has its
 /// own. `unit` is the target's.

@@ -16,7 +16,8 @@ use super::measure::{HINT_ACTUAL, HINT_TARGET, Measurement, Resolved};
 use super::{Applied, Facts, Failure, Input, Refusal};
 use crate::base::{Number, Ratio, Score};
 use crate::expr::{Expr, Var, guard, score};
-use crate::notation::direction::{Decision, Direction, DirectionWords, decide};
+use crate::model::DirectionWords;
+use crate::notation::direction::{Decision, Direction, decide};
 use crate::notation::{Days, Notation};
 
 /// What the platform's rule gives, and on what grounds.

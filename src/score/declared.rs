@@ -5,25 +5,14 @@ use super::observe::observe;
 use crate::model::{
     Case, DeclaredResult, DeclaredStatus, DeclaredTarget, Indicator, NotMeasurable, Observed, ScoreForm,
 };
-use crate::notation::direction::DirectionWords;
 use crate::notation::{self, Notation};
 
 /// The answers to all declared targets.
-pub(super) fn all(case: &Case, form: Option<&ScoreForm>, words: &DirectionWords) -> Vec<DeclaredResult> {
-    case.declared
-        .iter()
-        .enumerate()
-        .map(|(index, declared)| one(case, form, words, index, declared))
-        .collect()
+pub(super) fn all(case: &Case, form: Option<&ScoreForm>) -> Vec<DeclaredResult> {
+    case.declared.iter().enumerate().map(|(index, declared)| one(case, form, index, declared)).collect()
 }
 
-fn one(
-    case: &Case,
-    form: Option<&ScoreForm>,
-    words: &DirectionWords,
-    index: usize,
-    declared: &DeclaredTarget,
-) -> DeclaredResult {
+fn one(case: &Case, form: Option<&ScoreForm>, index: usize, declared: &DeclaredTarget) -> DeclaredResult {
     let indicators = form.map(|form| form.indicators.as_slice()).unwrap_or_default();
     let matched = matching(declared, indicators);
     // The promise is the declaration's, the fact the scored form's.
@@ -32,7 +21,8 @@ fn one(
         ..declared.indicator.clone()
     };
     let read = read(case, &answered, None);
-    let observed = facts_of(&answered, &read).with(|facts| observe(facts, &answered.level2, words));
+    let observed =
+        facts_of(case, &answered, &read).with(|facts| observe(facts, &answered.level2, &case.direction));
     let why = not_measurable(&answered.name, &read);
     let status = match (why, observed.met) {
         (Some(_), _) => DeclaredStatus::NotMeasurable,

@@ -1,13 +1,17 @@
 //! One indicator: its rule, its inputs, its score; or why a person must look.
 
+use std::sync::LazyLock;
+
 use super::derivation::{Derivation, Entries};
 use super::observe::{band, observe};
 use super::ticks;
 use crate::base::{Ratio, Score, Weight};
 use crate::criterion::{self, Context};
-use crate::model::{Binding, Case, Entry, Indicator, IndicatorScore, Note, Observed, ScoreForm, State};
-use crate::notation::direction::DirectionWords;
-use crate::notation::{self, Hints, Items, Notation, Role, Tick};
+use crate::model::{
+    Binding, Case, DirectionWords, Entry, Indicator, IndicatorScore, Note, Observed, ScoreForm, State,
+};
+use crate::notation::direction::names_cap;
+use crate::notation::{self, Items, Notation, Row, Tick, Unit};
 use crate::rule::{Applied, Facts, Refusal, Rule, platform};
 
 /// The rule of the execution row (财预〔2020〕10号: points in proportion to the rate, at most all of them).
@@ -136,7 +140,7 @@ fn attempt(
     weight: Weight,
     result: &mut IndicatorScore,
 ) -> Result<(Option<Applied>, Derivation), Refusal> {
-    let words = DirectionWords::default();
+    let words = &case.direction;
     let written = indicator.criterion.as_ref().map(Entry::shown);
     let text = indicator.rubric.clone().or(written).filter(|text| !text.trim().is_empty());
     let around = read(case, indicator, None);
@@ -152,7 +156,7 @@ fn attempt(
         Err(refusal) => {
             let read = read(case, indicator, None);
             result.observed =
-                facts_of(indicator, &read).with(|facts| observe(facts, &indicator.level2, &words));
+                facts_of(case, indicator, &read).with(|facts| observe(facts, &indicator.level2, words));
             return Err(refusal);
         }
     };
@@ -167,8 +171,8 @@ fn attempt(
         read.actual = Some(Notation::Items(items));
         read.words = Some("按勾选".to_owned());
     }
-    facts_of(indicator, &read).with(|facts| {
-        result.observed = observe(facts, &indicator.level2, &words);
+    facts_of(case, indicator, &read).with(|facts| {
+        result.observed = observe(facts, &indicator.level2, words);
         let applied = match &rule {
             Some(rule) => {
                 result.rule = Some(rule.family());
@@ -179,7 +183,7 @@ fn attempt(
             None => {
                 result.band = band(facts);
                 result.rule = Some("platform");
-                platform::apply(facts, &indicator.level2, &words).map(|given| {
+                platform::apply(facts, &indicator.level2, words).map(|given| {
                     result.reading = Some(given.reading.to_owned());
                     given.applied
                 })
@@ -209,32 +213,15 @@ fn attempt(
 
 /// Reads target and actual as far as the rule needs them.
 pub(super) fn read(case: &Case, indicator: &Indicator, rule: Option<&Rule>) -> Read {
-    let sign = indicator.target_sign.as_ref().map(Entry::shown);
-    let unit = indicator.unit.as_ref().map(Entry::shown);
     let items = rule.and_then(|rule| u32::try_from(rule.items().len()).ok()).filter(|n| *n > 0);
-    let hints = Hints {
-        role: Role::Target,
-        indicator: &indicator.name,
-        category: &indicator.level2,
-        sign: sign.as_deref(),
-        unit: unit.as_deref(),
-        items,
-        year: case.project.year,
-        target: None,
-    };
+    let survey = survey_share(case, indicator);
+    let Row { target, actual } = Row::read(case, indicator, items, survey.as_deref());
     let mut refusal = None;
     let mut note = |title: &str, unread: notation::Unread| {
         let why = format!("{title}{}", unread.why.message());
         refusal.get_or_insert(Refusal::new(&unread.words, why, "请更正后重新提交，或人工打分。"));
     };
-    let target = indicator.target.as_ref().map(|entry| notation::read(&entry.cell, &hints));
     let target = target.and_then(|read| read.map_err(|unread| note("指标值", unread)).ok());
-    let hints = Hints { role: Role::Actual, target: target.as_ref(), ..hints };
-    let survey = survey_share(case, indicator);
-    let actual = match &survey {
-        Some(share) => Some(notation::read_text(share, &hints)),
-        None => indicator.actual.as_ref().map(|entry| notation::read(&entry.cell, &hints)),
-    };
     let actual = actual.and_then(|read| read.map_err(|unread| note("实际完成值", unread)).ok());
     Read { target, actual, words: survey, refusal }
 }
@@ -255,16 +242,30 @@ pub(super) struct OwnedFacts<'a> {
     read: &'a Read,
     target_text: String,
     actual_text: String,
+    cap: Option<bool>,
 }
 
 /// Gathers the facts of an indicator.
-pub(super) fn facts_of<'a>(indicator: &'a Indicator, read: &'a Read) -> OwnedFacts<'a> {
+pub(super) fn facts_of<'a>(case: &Case, indicator: &'a Indicator, read: &'a Read) -> OwnedFacts<'a> {
     OwnedFacts {
         indicator,
         read,
         target_text: indicator.target_shown(),
         actual_text: read.words.clone().unwrap_or_else(|| indicator.actual_shown()),
+        cap: indicator.cap.or_else(|| cap_of_mapping(case, indicator, read)),
     }
+}
+
+/// Whether the target is a ceiling, where the mapping's own words say other than the shipped ones.
+fn cap_of_mapping(case: &Case, indicator: &Indicator, read: &Read) -> Option<bool> {
+    static SHIPPED: LazyLock<DirectionWords> = LazyLock::new(DirectionWords::default);
+    if case.direction == *SHIPPED {
+        return None;
+    }
+    let bare = Unit::bare();
+    let unit = read.target.as_ref().and_then(Notation::unit).unwrap_or(&bare);
+    let own = names_cap(&indicator.name, unit, &case.direction);
+    (own != names_cap(&indicator.name, unit, &SHIPPED)).then_some(own)
 }
 
 impl OwnedFacts<'_> {
@@ -277,7 +278,7 @@ impl OwnedFacts<'_> {
             target_text: &self.target_text,
             actual: self.read.actual.as_ref(),
             actual_text: &self.actual_text,
-            cap: self.indicator.cap,
+            cap: self.cap,
         })
     }
 }

@@ -12,7 +12,6 @@ pub use levels::grade;
 
 use crate::base::{Error, Result, Score};
 use crate::model::{Case, Entry, Indicator, Scorecard};
-use crate::notation::direction::DirectionWords;
 
 /// The results of a case with how each came about.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -35,7 +34,7 @@ pub fn run(case: &Case) -> Result<Option<Scored>> {
         scored.card.indicators.push(result);
         scored.derivations.push(derivation);
     }
-    scored.card.declared = declared::all(case, Some(form), &DirectionWords::default());
+    scored.card.declared = declared::all(case, Some(form));
     let out_of_range = || {
         Error::input(
             "分值或得分过大，无法精确计算。",

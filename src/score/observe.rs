@@ -1,8 +1,8 @@
 //! What target and actual say of each other, whatever rule gives the points.
 
 use crate::base::{Number, Score, Weight};
-use crate::model::{Observed, ScoreBand};
-use crate::notation::direction::{Direction, DirectionWords, decide};
+use crate::model::{DirectionWords, Observed, ScoreBand};
+use crate::notation::direction::{Direction, decide};
 use crate::notation::{Notation, StatusWord};
 use crate::rule::{Facts, platform};
 

@@ -130,6 +130,41 @@ const SAMPLES: &[Sample] = &[
         ..Sample::PLAIN
     },
     Sample {
+        id: "actual-copies-target",
+        severity: "warning",
+        cell: "'自评表'!E8",
+        fault: &[("≥120公里 | 126公里", "≥120公里 | ≥120公里")],
+        sound: &[("≥120公里 | 126公里", "≥120公里 | 120公里")],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "actual-is-status-word",
+        severity: "warning",
+        cell: "'自评表'!E9",
+        fault: &[("≥50块 | 50块", "≥50块 | 已完成100%")],
+        sound: &[("更换标志牌数量 | ≥50块 | 50块", "标志牌更换完成时间 | 2022年12月31日前 | 按时完成")],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "actual-missing",
+        severity: "warning",
+        cell: "'自评表'!E9",
+        fault: &[("≥50块 | 50块", "≥50块 |")],
+        sound: &[("≥50块 | 50块", "≥50块 | 0")],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "amount-as-quantity-indicator",
+        severity: "warning",
+        cell: "'自评表'!D9",
+        fault: &[("更换标志牌数量 | ≥50块 | 50块", "标志牌采购金额 | ≥5万元 | 5万元")],
+        sound: &[
+            ("数量指标 | 养护公路里程", "成本指标 | 养护公路里程"),
+            ("更换标志牌数量 | ≥50块 | 50块", "标志牌采购金额 | ≤5万元 | 5万元"),
+        ],
+        ..Sample::PLAIN
+    },
+    Sample {
         id: "budget-total-missing",
         severity: "warning",
         cell: "'自评表'!C5",
@@ -169,6 +204,14 @@ const SAMPLES: &[Sample] = &[
         cell: "'评分表'!G4",
         pages: &[SHEET],
         fault: &[("60 | 达到指标值得满分，未达到的按完成比例得分。", "60 | 未达到的酌情扣分。")],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "date-late",
+        severity: "warning",
+        cell: "'自评表'!E9",
+        fault: &[("更换标志牌数量 | ≥50块 | 50块", "标志牌更换完成时间 | 2022年11月30日前 | 2022年12月20日")],
+        sound: &[("更换标志牌数量 | ≥50块 | 50块", "标志牌更换完成时间 | 2022年11月30日前 | 2022年11月")],
         ..Sample::PLAIN
     },
     Sample {
@@ -390,6 +433,14 @@ const SAMPLES: &[Sample] = &[
         ..Sample::PLAIN
     },
     Sample {
+        id: "name-and-target-disagree",
+        severity: "warning",
+        cell: "'自评表'!D10",
+        fault: &[("工程验收合格率 |", "工程验收合格率100% |")],
+        sound: &[("工程验收合格率 |", "工程验收合格率（≥**%） |")],
+        ..Sample::PLAIN
+    },
+    Sample {
         id: "nested-points",
         severity: "info",
         cell: "'评分表'!F4",
@@ -398,6 +449,14 @@ const SAMPLES: &[Sample] = &[
             ("产出数量 | 60 | 里程完成率 | 60", "产出数量 | 100 | 里程完成率 | 100"),
             ("社会效益 | 40 | 群众满意度 | 40", "社会效益 | 100 | 群众满意度 | 100"),
         ],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "number-stored-as-text",
+        severity: "warning",
+        cell: "'自评表'!F9",
+        fault: &[("50块 | 15 | 15", "50块 | '15 | 15")],
+        sound: &[("≥98% | 99%", "'98% | '99%")],
         ..Sample::PLAIN
     },
     Sample {
@@ -423,6 +482,14 @@ const SAMPLES: &[Sample] = &[
         pages: &[SELF, SURVEY],
         fault: &[("序号 | 调查日期", "满意度问卷\n项目名称 | 水库加固\n序号 | 调查日期")],
         sound: &[("序号 | 调查日期", "满意度问卷\n项目名称 | 农村公路养护\n序号 | 调查日期")],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "rate-out-of-range",
+        severity: "warning",
+        cell: "'自评表'!D12",
+        fault: &[("≥90% | 92%", "290% | 92%")],
+        sound: &[("群众满意度 | ≥90% | 92%", "群众收入增长率 | ≥90% | 120%")],
         ..Sample::PLAIN
     },
     Sample {
@@ -515,6 +582,14 @@ const SAMPLES: &[Sample] = &[
         ..Sample::PLAIN
     },
     Sample {
+        id: "target-missing",
+        severity: "warning",
+        cell: "'自评表'!D11",
+        fault: &[("明显改善 |", "|")],
+        sound: &[("明显改善 |", "有所改善 |")],
+        ..Sample::PLAIN
+    },
+    Sample {
         id: "target-not-measurable",
         severity: "warning",
         cell: "'申报表'!D5",
@@ -528,6 +603,14 @@ const SAMPLES: &[Sample] = &[
         severity: "warning",
         cell: "'自评表'!E9",
         fault: &[("≥50块 | 50块", "≥50块 | 49块")],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "target-unit-missing",
+        severity: "warning",
+        cell: "'自评表'!D8",
+        fault: &[("≥120公里 | 126公里", "≥120 | 126")],
+        sound: &[("养护公路里程 | ≥120公里 | 126公里", "养护公路条数 | ≥120 | 126")],
         ..Sample::PLAIN
     },
     Sample {

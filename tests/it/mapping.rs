@@ -80,6 +80,10 @@ fn every_fault_is_shown_at_its_place() {
             "schema = 1\nname = \"甲\"\nkind = \"survey\"\nextends = \"survey\"\nsatisfied = [\"满\"]\n",
         ),
         (
+            "direction",
+            "schema = 1\nname = \"甲\"\nkind = \"case\"\nrecognise = { project = [\"甲\"] }\n[direction]\ncap = [\"库存\"]\nfloor_signs = [\"正\"]\ncap_signs = [\"正\"]\ndrop = [\"投拆\"]\n",
+        ),
+        (
             "two aliases",
             "schema = 1\nname = \"甲\"\nkind = \"case\"\nrecognise = { project = [\"甲\"] }\n[[aliases]]\ndeclared = \"子\"\nscored = \"丑\"\n[[aliases]]\ndeclared = \"子\"\nscored = \"寅\"\n",
         ),
@@ -193,6 +197,28 @@ fn a_case_mapping_states_rules_and_says_what_it_could_not_use() {
             "映射文件 我的.toml 第 15 行第 1 列：申报表中没有指标“甲”。",
         ]
     );
+}
+
+#[test]
+fn a_mapping_adds_and_drops_words_of_direction() {
+    let form = "
+        自评表 | < | < | < | < | <
+        项目名称 | 城区绿化 | < | < | < | <
+        三级指标 | 指标性质 | 指标值 | 实际完成值 | 分值 | 得分
+        苗木积压量 |  | 10株 | 12株 | 20 |
+        有效投诉 |  | 10件 | 12件 | 20 |
+        补植树木 | 越少越好 | 10株 | 12株 | 20 |
+        管养绿地 | ≥ | 10公顷 | 12公顷 | 40 |
+    ";
+    let own = "schema = 1\nname = \"甲\"\nkind = \"case\"\nrecognise = { project = [\"城区*\"] }\n\
+        [direction]\ncaps = [\"积 压\"]\ndrop = [\"投诉\"]\ncap_signs = [\"越少越好\"]\n";
+    let scores = |mappings: &Mappings| -> Vec<String> {
+        let scored = jixiao::score::run(&read(mappings, form)).unwrap().unwrap();
+        let shown = |score: Option<jixiao::base::Score>| score.map_or("—".to_owned(), |s| s.to_string());
+        scored.card.indicators.iter().map(|indicator| shown(indicator.score)).collect()
+    };
+    assert_eq!(scores(&Mappings::shipped()), ["20", "16", "—", "40"]);
+    assert_eq!(scores(&with(own).unwrap()), ["16", "20", "16", "40"]);
 }
 
 #[test]

@@ -3,7 +3,8 @@
 use std::fmt::Write as _;
 
 use jixiao::base::{Score, Weight};
-use jixiao::notation::direction::{Basis, Direction, DirectionWords, decide};
+use jixiao::model::DirectionWords;
+use jixiao::notation::direction::{Basis, Direction, decide};
 use jixiao::notation::{Hints, Role, read_text};
 use jixiao::rule::platform::{self, Platform};
 use jixiao::rule::{Facts, Refusal};
@@ -110,25 +111,37 @@ fn the_grounds_of_a_direction_are_kept() {
     assert_eq!(decision("培训人次", "数量指标", "5人次").basis, Basis::Default);
 }
 
-#[test]
-fn a_mapping_can_replace_the_words() {
-    let words: DirectionWords = toml::from_str(r#"caps = ["库存"]"#).unwrap();
-    let hints = Hints { indicator: "库存量", ..Hints::default() };
-    let target = read_text("5件", &hints).unwrap();
-    assert_eq!(decide(&target, "库存量", "", &words).unwrap().direction, Direction::AtMost);
-    assert_eq!(decide(&target, "投诉量", "", &words).unwrap().direction, Direction::AtLeast);
-    assert!(toml::from_str::<DirectionWords>("cap = []").is_err(), "an unknown key is refused");
-}
+/// Names with a sign and unit, and whether less is better there: by the sign, or by the name.
+const WAYS: &[(&str, &str, &str, bool)] = &[
+    ("次数", "≥", "次", false),
+    ("次数", ">", "次", false),
+    ("次数", "≤", "次", true),
+    ("次数", "不超过", "次", true),
+    ("培训人次", "=", "万人次", false),
+    ("培训人次", "", "人次", false),
+    ("有效投诉件数", "", "件", true),
+    ("有效投诉件数", "=", "件", true),
+    ("项目建设成本", "=", "万元", true),
+    ("项目建设成本", "", "万元", true),
+    ("带动农户增收", "", "万元", false),
+    ("故障响应时间", "", "分钟", true),
+    ("设施使用年限", "=", "个月", false),
+];
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// A better actual never scores less: more under a floor, less under a cap; and the score stays within 0…weight.
     #[test]
-    fn a_better_actual_never_scores_less(target in 1_u32..2000, a in 0_u32..5000, b in 0_u32..5000, cap: bool) {
-        let sign = if cap { "≤" } else { "≥" };
+    fn a_better_actual_never_scores_less(
+        target in 1_u32..2000,
+        a in 0_u32..5000,
+        b in 0_u32..5000,
+        (name, sign, unit, cap) in prop::sample::select(WAYS),
+    ) {
         let points = |actual: u32| -> Score {
-            score("次数", "", "7.5", &format!("{sign}{target}次"), &format!("{actual}次")).parse().unwrap()
+            let (target, actual) = (format!("{sign}{target}{unit}"), format!("{actual}{unit}"));
+            score(name, "", "7.5", &target, &actual).parse().unwrap()
         };
         let (worse, better) = if (a < b) == cap { (b, a) } else { (a, b) };
         prop_assert!(points(worse) <= points(better));

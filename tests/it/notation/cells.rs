@@ -94,8 +94,12 @@ fn dates_come_as_date_cells_or_eight_digits() {
     let due = read_text("2022年11月30日前", &Hints::default()).unwrap();
     let hints = Hints { role: Role::Actual, target: Some(&due), ..Hints::default() };
     assert_eq!(show(&read(&number("20221118", NumberFormat::General), &hints)), "date 2022-11-18");
-    // 2022.1 may have been 2022.10: a number, which no date compares with.
-    assert_eq!(show(&read(&number("2022.1", NumberFormat::General), &hints)), "quantity 2022.1");
+    // 2022.1 may have been 2022.10, and 44926 a day whose format was lost, or anything.
+    for value in ["2022.1", "44926"] {
+        assert_eq!(show(&read(&number(value, NumberFormat::General), &hints)), "refused NotADate");
+        let named = Hints { indicator: "工程完工时间", ..Hints::default() };
+        assert_eq!(show(&read(&number(value, NumberFormat::General), &named)), "refused NotADate");
+    }
 }
 
 #[test]

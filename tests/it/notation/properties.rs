@@ -85,7 +85,36 @@ proptest! {
     }
 
     #[test]
-    fn any_text_is_read_or_refused(text in "[0-9①②③④(),，、；：:.%％≥≤<>=＝/~—\\- 年月日前内至到万亿一二三十百零〇人次场元项缺不符合未完成无是否□☑√×除均其余全部已约为共第季度底]{0,24}", checklist: bool) {
+    fn parts_of_a_time_add_up(hours in 0_u32..100, minutes in 1_u32..60, seconds in 1_u32..60) {
+        let text = format!("{hours}小时{minutes}分{seconds}秒");
+        let read = read_text(&text, &Hints::default()).unwrap();
+        let expected = (hours * 60 + minutes) * 60 + seconds;
+        prop_assert_eq!(read.quantity().unwrap().in_base(), Some(Number::from(expected)));
+        let beyond = format!("{hours}小时{}分钟", minutes + 60);
+        prop_assert!(read_text(&beyond, &Hints::default()).is_err());
+    }
+
+    #[test]
+    fn parts_of_an_amount_add_up(yi in 1_u32..1000, wan in 1_u32..10_000) {
+        let text = format!("{yi}亿{wan}万元");
+        let read = read_text(&text, &Hints::default()).unwrap();
+        let expected = Number::from(yi).times(Number::from(10_000)).unwrap().plus(Number::from(wan)).unwrap();
+        prop_assert_eq!(read.quantity().unwrap().in_base(), expected.times(Number::from(10_000)));
+    }
+
+    #[test]
+    fn a_share_in_words_is_its_fraction(whole in 1_u32..100, part in 0_u32..100) {
+        let read = read_text(&format!("{whole}分之{part}"), &Hints::default());
+        if part > whole {
+            prop_assert!(read.is_err());
+        } else {
+            let fraction = read.unwrap().quantity().unwrap().fraction;
+            prop_assert_eq!(fraction, Some((Number::from(part), Number::from(whole))));
+        }
+    }
+
+    #[test]
+    fn any_text_is_read_or_refused(text in "[0-9①②③④(),，、；：:.%％≥≤<>=＝/~—\\- 年月日前内至到万亿一二三十百零〇人次场元项缺不符合未完成无是否□☑√×除均其余全部已约为共第季度底小时分秒钟成半之同比增长较上年提高级类公里]{0,24}", checklist: bool) {
         check_total(&text, checklist);
     }
 }
@@ -215,6 +244,17 @@ fn a_hundred_kilobytes_of_anything_take_no_time() {
         "其余",
         "符合",
         "1符合",
+        "1小时",
+        "1小时2分",
+        "1亿2千",
+        "三分之",
+        "3分之1",
+        "九成",
+        "较上年",
+        "同比增长",
+        "已开展",
+        "100%完成",
+        "≤12月",
     ];
     for seed in seeds {
         let text = seed.repeat(100_000 / seed.len());

@@ -1,0 +1,25 @@
+//! A self-evaluation that does not say what was done.
+
+use super::Facts;
+use crate::model::{Finding, FindingId};
+use crate::notation::facts::is_missing;
+
+pub(super) fn check(facts: &Facts) -> Vec<Finding> {
+    if !facts.is_self_evaluation() {
+        return Vec::new();
+    }
+    let missing = facts.scored_rows().filter(|promise| {
+        let asked = promise.result.is_some_and(|result| {
+            // A checklist may be answered by ticks, a survey answers for itself.
+            let elsewhere = promise.indicator.binding.is_some() || result.rule == Some("checklist");
+            // A row without a name has a graver finding.
+            !elsewhere && !result.weight.number().is_zero() && !result.name.is_empty()
+        });
+        asked && promise.row.actual().is_some_and(is_missing)
+    });
+    let findings = missing.map(|promise| {
+        let message = format!("“{}”没有填写实际完成值。", promise.indicator.name);
+        promise.at_actual(FindingId::ActualMissing, message)
+    });
+    findings.collect()
+}
