@@ -1,8 +1,11 @@
 //! Facts → findings: one check a file. A check only looks; what it finds is data.
 
+mod budget_block_inconsistent;
 mod criterion_not_read;
 mod declared_without_actual;
 mod direction;
+mod execution_rate_differs;
+mod execution_score_differs;
 mod fact_has_two_values;
 mod facts;
 mod formula_without_value;
@@ -14,6 +17,7 @@ mod over_achieved;
 mod reason_missing;
 mod score_above_weight;
 mod score_outside_band;
+mod spent_exceeds_budget;
 mod stated_score_differs;
 mod survey_differs;
 mod target_not_met;
@@ -31,9 +35,12 @@ type Check = fn(&Facts) -> Vec<Finding>;
 
 /// Every check there is, in the order of the alphabet.
 const CHECKS: &[Check] = &[
+    budget_block_inconsistent::check,
     criterion_not_read::check,
     declared_without_actual::check,
     direction::check,
+    execution_rate_differs::check,
+    execution_score_differs::check,
     fact_has_two_values::check,
     formula_without_value::check,
     grade_differs::check,
@@ -44,6 +51,7 @@ const CHECKS: &[Check] = &[
     reason_missing::check,
     score_above_weight::check,
     score_outside_band::check,
+    spent_exceeds_budget::check,
     stated_score_differs::check,
     survey_differs::check,
     target_not_met::check,

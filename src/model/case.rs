@@ -105,6 +105,28 @@ pub struct Amount {
     pub written: Option<String>,
 }
 
+/// What an execution rate is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum RateBase {
+    /// 年初预算数.
+    Budget,
+    /// 全年预算数 (A), 调整后预算数.
+    Adjusted,
+}
+
+/// How the total row of a budget block is scored: as an indicator of these names.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Execution {
+    /// Level 1.
+    pub level1: String,
+    /// Level 2.
+    pub level2: String,
+    /// The indicator's name.
+    pub name: String,
+    /// Its rule, a criterion.
+    pub criterion: String,
+}
+
 /// One row of the budget block of a self-evaluation form (年度资金总额, 其中：财政拨款 …).
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct BudgetBlock {
@@ -114,6 +136,8 @@ pub struct BudgetBlock {
     pub budget: Option<Entry>,
     /// 全年预算数 (A) or 调整后预算数.
     pub adjusted: Option<Entry>,
+    /// Which of the two the execution rate is of.
+    pub base: Option<Entry>,
     /// 全年执行数 (B).
     pub spent: Option<Entry>,
     /// 执行率 (B/A) as typed.
@@ -167,6 +191,8 @@ pub struct ScoreForm {
     pub total: TotalRow,
     /// The budget block's rows, the total row (年度资金总额) first; empty when the form has none.
     pub budget: Vec<BudgetBlock>,
+    /// How the block's total row is scored.
+    pub execution: Option<Execution>,
     /// The score column's title as written (得分, 复核分), for notes.
     pub score_title: String,
     /// The 评价情况 column's title as written, for notes.

@@ -10,9 +10,6 @@ use crate::notation::direction::DirectionWords;
 use crate::notation::{self, Hints, Items, Notation, Role, Tick};
 use crate::rule::{Applied, Facts, Refusal, Rule, platform};
 
-/// The rule of the execution row (财预〔2020〕10号: points in proportion to the rate, at most all of them).
-const EXECUTION_RULE: &str = "按完成比例得分。";
-
 /// The results of all indicators, the execution row of the budget block first.
 pub(super) fn all(
     case: &Case,
@@ -282,26 +279,24 @@ impl OwnedFacts<'_> {
     }
 }
 
-/// The execution row as an indicator: points × (spent ÷ budget), the rate capped at 100 %.
+/// The total row of the budget block as an indicator: points × (spent ÷ base) by the mapping's rule.
 pub(super) fn execution(form: &ScoreForm) -> Option<Indicator> {
-    let block = form.budget.first()?;
+    let (block, rule) = form.budget.first().zip(form.execution.as_ref())?;
     let weight = Weight::new(block.weight.as_ref()?.number()?.get());
-    let budget =
-        block.adjusted.as_ref().filter(|entry| entry.number().is_some()).or(block.budget.as_ref())?;
     Some(Indicator {
-        level1: "预算执行".to_owned(),
-        level2: "预算执行率".to_owned(),
-        name: "预算执行率".to_owned(),
+        level1: rule.level1.clone(),
+        level2: rule.level2.clone(),
+        name: rule.name.clone(),
         name_entry: block.rate.clone().unwrap_or_default(),
         weight: Some(weight),
         weight_entry: block.weight.clone(),
-        target: Some(budget.clone()),
-        actual: Some(block.spent.clone()?),
+        target: block.base.clone(),
+        actual: block.spent.clone(),
         unit: block.unit.map(|unit| Entry::typed(unit.name())),
         stated_score: block.score.clone().filter(|entry| !entry.is_blank()),
         score: block.score.clone().filter(Entry::is_blank),
         cap: Some(false),
-        rubric: Some(EXECUTION_RULE.to_owned()),
+        rubric: Some(rule.criterion.clone()),
         ..Indicator::default()
     })
 }
