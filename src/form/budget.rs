@@ -147,7 +147,8 @@ fn row_label(view: &View<'_>, header: &Header, row: u32, first_col: u32) -> Opti
         .rev()
         .filter(|col| !titled(*col))
         .filter_map(|col| view.shown(row, col))
-        .find(|item| item.at.row() == row && !item.key.is_empty())
+        // A target (≥90%) is no label.
+        .find(|item| item.at.row() == row && item.key.contains(|c: char| c.is_alphabetic()))
         .map(label_of)
 }
 

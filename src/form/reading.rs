@@ -4,7 +4,7 @@ use super::body::{self, Body};
 use super::fields::{self, Area, Labelled};
 use super::recognise::FoundForm;
 use super::view::View;
-use super::{amounts, budget, ledger, names, nested, summary, survey};
+use super::{amounts, budget, ledger, names, nested, own_points, summary, survey};
 use crate::base::{CellAt, CellRef, RangeRef};
 use crate::mapping::title::normalise;
 use crate::mapping::{Column, FieldName, Kind, Mapping, Mappings};
@@ -97,6 +97,7 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, form: &FoundForm) -> Op
             }
             let mut scored = score_form(view, kind, form, body, rows, &heads);
             scored.execution.clone_from(&mapping.budget.execution);
+            own_points::give(&mut scored, &mut findings);
             nested::convert(&mut scored, &mut findings);
             Content::Score(scored)
         }

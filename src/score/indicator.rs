@@ -35,7 +35,8 @@ pub(super) struct Read {
 
 fn one(case: &Case, index: usize, indicator: &Indicator) -> (IndicatorScore, Derivation) {
     let weight = indicator.weight.unwrap_or_default();
-    let typed = typed_score(indicator);
+    // A score without the points it is of says nothing of the whole: it is compared, not taken.
+    let typed = typed_score(indicator).filter(|_| indicator.weight.is_some());
     let mut result = IndicatorScore {
         index: Some(index),
         level1: indicator.level1.clone(),
@@ -56,7 +57,7 @@ fn one(case: &Case, index: usize, indicator: &Indicator) -> (IndicatorScore, Der
             .as_ref()
             .and_then(Entry::number)
             .map(|n| Score::new(n.get()))
-            .or(typed),
+            .or_else(|| typed_score(indicator)),
         cell: [&indicator.score, &indicator.stated_score]
             .into_iter()
             .flatten()

@@ -132,6 +132,12 @@ impl Reader<'_, '_> {
         {
             self.unreadable_weight(at);
         }
+        let in_name = names::with_points(&name).filter(|_| self.col(Column::Weight).is_none());
+        let in_name = in_name.map(|(name, points)| (name.to_owned(), points));
+        let (name, weight, weight_entry) = match in_name {
+            Some((name, points)) => (name, Some(points), Some(self.view.entry_at(name_at))),
+            None => (name, weight, weight_entry),
+        };
         let score = self.own_or_none(row, Column::Score);
         let stated = self.own_or_none(row, Column::StatedScore);
         let (stated_score, score) = match (stated, score) {
