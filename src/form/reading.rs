@@ -16,7 +16,7 @@ use crate::model::{
 /// What a form is about.
 #[derive(Debug, Clone)]
 pub(super) enum Content {
-    Score(ScoreForm),
+    Score(Box<ScoreForm>),
     Declaration(Vec<Indicator>),
     Summary(SummaryForm),
     Ledger(LedgerLocator),
@@ -99,7 +99,7 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, form: &FoundForm) -> Op
             scored.execution.clone_from(&mapping.budget.execution);
             own_points::give(&mut scored, &mut findings);
             nested::convert(&mut scored, &mut findings);
-            Content::Score(scored)
+            Content::Score(Box::new(scored))
         }
         FormKind::ScoreSummary => {
             let (found, rows) = summary::read(view, mapping, header, form.rows.1);
