@@ -201,6 +201,18 @@ pub struct ScoreForm {
     pub full: Option<Weight>,
 }
 
+impl ScoreForm {
+    /// What an indicator is called among all of the form: its name, and where several have it, which of them it is.
+    pub fn called(&self, indicator: &Indicator) -> String {
+        let before =
+            self.indicators.iter().take_while(|other| other.name_entry.at != indicator.name_entry.at);
+        match before.filter(|other| other.name == indicator.name).count() {
+            0 => indicator.name.clone(),
+            before => format!("{}（第{}个）", indicator.name, before.saturating_add(1)),
+        }
+    }
+}
+
 /// A row of a 得分一览表.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SummaryRow {
@@ -357,7 +369,7 @@ pub struct Case {
     pub statements: Vec<Statement>,
     /// Grade bands, the best first.
     pub grades: Vec<GradeBand>,
-    /// Ticks that a person gave on 评分明细 in an earlier run, by indicator name: item (from 1) → met.
+    /// Ticks that a person gave on 评分明细 in an earlier run, by [`ScoreForm::called`]: item (from 1) → met.
     pub ticks: BTreeMap<String, BTreeMap<u32, bool>>,
     /// The names of all sheets of the workbook, in order.
     pub sheets: Vec<String>,
