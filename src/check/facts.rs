@@ -89,6 +89,11 @@ impl<'a> Facts<'a> {
         self.case.score_form.as_ref().is_some_and(|form| form.kind == FormKind::SelfEvaluation)
     }
 
+    /// The result of the budget block's total row.
+    pub(super) fn execution(&self) -> Option<&'a IndicatorScore> {
+        self.scorecard?.indicators.iter().find(|result| result.index.is_none())
+    }
+
     /// Each declared target with its answer.
     pub(super) fn declared(&self) -> impl Iterator<Item = (&'a DeclaredTarget, &'a DeclaredResult)> {
         let case = self.case;

@@ -4,10 +4,13 @@ mod actual_copies_target;
 mod actual_is_status_word;
 mod actual_missing;
 mod amount_as_quantity_indicator;
+mod budget_block_inconsistent;
 mod criterion_not_read;
 mod date_late;
 mod declared_without_actual;
 mod direction;
+mod execution_rate_differs;
+mod execution_score_differs;
 mod fact_has_two_values;
 mod facts;
 mod formula_without_value;
@@ -22,6 +25,7 @@ mod rate_out_of_range;
 mod reason_missing;
 mod score_above_weight;
 mod score_outside_band;
+mod spent_exceeds_budget;
 mod stated_score_differs;
 mod survey_differs;
 mod target_missing;
@@ -45,10 +49,13 @@ const CHECKS: &[Check] = &[
     actual_is_status_word::check,
     actual_missing::check,
     amount_as_quantity_indicator::check,
+    budget_block_inconsistent::check,
     criterion_not_read::check,
     date_late::check,
     declared_without_actual::check,
     direction::check,
+    execution_rate_differs::check,
+    execution_score_differs::check,
     fact_has_two_values::check,
     formula_without_value::check,
     grade_differs::check,
@@ -62,6 +69,7 @@ const CHECKS: &[Check] = &[
     reason_missing::check,
     score_above_weight::check,
     score_outside_band::check,
+    spent_exceeds_budget::check,
     stated_score_differs::check,
     survey_differs::check,
     target_missing::check,

@@ -12,7 +12,13 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
             level.level1 == row.level1 && row.level2.as_ref().is_none_or(|level2| *level2 == level.level2)
         });
         let Some(sum) = Weight::sum(inside.map(|level| level.weight)) else { continue };
-        if sum != row.weight {
+        // Where an indicator's weight is not known, the sum says nothing.
+        let unknown = form.indicators.iter().any(|i| {
+            i.weight.is_none()
+                && i.level1 == row.level1
+                && row.level2.as_ref().is_none_or(|level2| *level2 == i.level2)
+        });
+        if sum != row.weight && !unknown {
             findings.push(finding(row, sum));
         }
     }

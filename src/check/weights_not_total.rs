@@ -10,7 +10,9 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
     let cell = form.total.weight.as_ref();
     let stated = cell.and_then(crate::model::Entry::number).map(|number| Weight::new(number.get()));
     let expected = stated.or(form.full).unwrap_or(Weight::from(100));
-    if sum == expected || card.indicators.is_empty() {
+    // Where an indicator's weight is not known, the sum says nothing.
+    let unknown = form.indicators.iter().any(|indicator| indicator.weight.is_none());
+    if sum == expected || card.indicators.is_empty() || unknown {
         return Vec::new();
     }
     let at = cell.filter(|entry| stated.is_some() || entry.at.is_some()).and_then(|entry| entry.at.clone());

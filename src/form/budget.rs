@@ -1,13 +1,13 @@
 //! The budget block of a self-evaluation form: 年度资金总额 and the rows below it.
 
 use super::fields;
-use super::header::Header;
+use super::header::{Header, HeaderColumn};
 use super::names;
 use super::view::{Item, View};
 use crate::base::RangeRef;
 use crate::mapping::title::{any_matches, normalise, unnumbered};
 use crate::mapping::{Column, Mapping};
-use crate::model::{BudgetBlock, Entry, Finding, FindingId, MoneyUnit};
+use crate::model::{BudgetBlock, Entry, Finding, FindingId, MoneyUnit, RateBase};
 use crate::sheet::Value;
 
 /// The block under a header.
@@ -44,10 +44,13 @@ pub(super) fn read(
         if corner.is_some_and(|corner| corner.last.row() > header.bottom && row > corner.last.row()) {
             break;
         }
-        let Some((label, key)) = row_label(view, row, first_col) else { break };
-        let total = any_matches(&mapping.budget_total, &key)
-            || unnumbered(&key).is_some_and(|key| any_matches(&mapping.budget_total, key));
-        let known = total || any_matches(&mapping.budget_labels, &key);
+        let in_corner = corner.filter(|corner| corner.last.row() >= row && block.rows.is_empty());
+        let label =
+            row_label(view, header, row, first_col).or_else(|| view.item(in_corner?.first).map(label_of));
+        let Some((label, key)) = label else { break };
+        let total = any_matches(&mapping.budget.total, &key)
+            || unnumbered(&key).is_some_and(|key| any_matches(&mapping.budget.total, key));
+        let known = total || any_matches(&mapping.budget.labels, &key);
         let number = |column: Column| {
             header
                 .get(column)
@@ -70,6 +73,7 @@ pub(super) fn read(
             label,
             budget: cell(Column::Budget),
             adjusted: cell(Column::Adjusted),
+            base: bases(mapping, header).into_iter().filter_map(&cell).find(|entry| !entry.is_blank()),
             spent: cell(Column::Spent),
             rate: cell(Column::Rate),
             weight: cell(Column::Weight),
@@ -106,6 +110,27 @@ fn total_first(
     }
 }
 
+/// The columns that the execution rate may be of, the first that is filled counts: what the mapping says, what the
+/// titles say (执行率(B/A) and the one with (A)), else the amount of the whole year, else that of its beginning.
+fn bases(mapping: &Mapping, header: &Header) -> Vec<Column> {
+    let letter = |column: &HeaderColumn| {
+        let title = normalise(&column.title);
+        Some(title.strip_suffix(')')?.rsplit_once('(')?.1.to_owned())
+    };
+    let rate = header.get(Column::Rate).and_then(letter);
+    let divisor = rate.as_deref().and_then(|rate| rate.split_once('/')).map(|(_, divisor)| divisor);
+    let usual = [Column::Adjusted, Column::Budget];
+    let stated = usual.into_iter().find(|base| {
+        let own = header.get(*base).and_then(letter);
+        own.is_some() && own.as_deref() == divisor
+    });
+    match mapping.budget.base {
+        Some(RateBase::Budget) => vec![Column::Budget],
+        Some(RateBase::Adjusted) => vec![Column::Adjusted],
+        None => stated.into_iter().chain(usual).collect(),
+    }
+}
+
 /// The block's label at its left: 项目资金（万元）, merged over its rows or not.
 fn corner(view: &View<'_>, header: &Header, first_col: u32) -> Option<RangeRef> {
     (0..first_col)
@@ -115,16 +140,23 @@ fn corner(view: &View<'_>, header: &Header, first_col: u32) -> Option<RangeRef> 
 }
 
 /// The text that says what a row is: the nearest one left of the amounts that begins in the row.
-fn row_label(view: &View<'_>, row: u32, first_col: u32) -> Option<(String, String)> {
+fn row_label(view: &View<'_>, header: &Header, row: u32, first_col: u32) -> Option<(String, String)> {
+    let titled =
+        |col: u32| header.columns.iter().any(|column| column.column != Column::Other && column.col == col);
     (0..first_col)
         .rev()
+        .filter(|col| !titled(*col))
         .filter_map(|col| view.shown(row, col))
-        .find(|item| item.at.row() == row && !item.key.is_empty())
-        .map(|item| {
-            let label: String = item.cell.shown().split_whitespace().collect();
-            let label = label.trim_end_matches([':', '：']).to_owned();
-            (label, item.key.trim_end_matches(':').to_owned())
-        })
+        // A target (≥90%) is no label.
+        .find(|item| item.at.row() == row && item.key.contains(|c: char| c.is_alphabetic()))
+        .map(label_of)
+}
+
+/// A label as a person reads it, and as patterns are held against it.
+fn label_of(item: &Item<'_>) -> (String, String) {
+    let label: String = item.cell.shown().split_whitespace().collect();
+    let label = label.trim_end_matches([':', '：']).to_owned();
+    (label, item.key.trim_end_matches(':').to_owned())
 }
 
 fn row_is_blank(view: &View<'_>, row: u32, first_col: u32) -> bool {

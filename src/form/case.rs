@@ -174,7 +174,7 @@ fn build(case: &mut Case, group: Group, mappings: &Mappings) {
         case.findings.extend(reading.findings);
         notes.extend(reading.notes);
         match reading.content {
-            Content::Score(form) => case.score_form = Some(form),
+            Content::Score(form) => case.score_form = Some(*form),
             Content::Summary(form) => {
                 case.summary.get_or_insert(form);
             }

@@ -12,6 +12,7 @@ mod header;
 mod ledger;
 mod names;
 mod nested;
+mod own_points;
 mod reading;
 mod recognise;
 mod summary;

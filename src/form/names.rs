@@ -62,6 +62,14 @@ pub(super) fn indicator(text: &str) -> String {
     joined.concat()
 }
 
+/// The points behind a name, with the name before them: `校车数量（30分）`. A bracket without 分 is part of the name.
+pub(super) fn with_points(name: &str) -> Option<(&str, Weight)> {
+    let points = level(name).points?;
+    let open = name.rfind(['(', '（'])?;
+    let (before, bracket) = name.split_at_checked(open)?;
+    (bracket.contains('分') && !before.trim().is_empty()).then(|| (before.trim(), points))
+}
+
 fn strip_marker(text: &str) -> &str {
     for word in ["三级指标", "指标"] {
         if let Some(rest) = text.strip_prefix(word) {

@@ -4,7 +4,7 @@ use super::body::{self, Body};
 use super::fields::{self, Area, Labelled};
 use super::recognise::FoundForm;
 use super::view::View;
-use super::{amounts, budget, ledger, names, nested, summary, survey};
+use super::{amounts, budget, ledger, names, nested, own_points, summary, survey};
 use crate::base::{CellAt, CellRef, RangeRef};
 use crate::mapping::title::normalise;
 use crate::mapping::{Column, FieldName, Kind, Mapping, Mappings};
@@ -16,7 +16,7 @@ use crate::model::{
 /// What a form is about.
 #[derive(Debug, Clone)]
 pub(super) enum Content {
-    Score(ScoreForm),
+    Score(Box<ScoreForm>),
     Declaration(Vec<Indicator>),
     Summary(SummaryForm),
     Ledger(LedgerLocator),
@@ -96,8 +96,10 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, form: &FoundForm) -> Op
                 findings.push(amounts::unknown_unit(at, &total.label));
             }
             let mut scored = score_form(view, kind, form, body, rows, &heads);
+            scored.execution.clone_from(&mapping.budget.execution);
+            own_points::give(&mut scored, &mut findings);
             nested::convert(&mut scored, &mut findings);
-            Content::Score(scored)
+            Content::Score(Box::new(scored))
         }
         FormKind::ScoreSummary => {
             let (found, rows) = summary::read(view, mapping, header, form.rows.1);
@@ -332,6 +334,7 @@ fn score_form(
         levels: body.levels,
         total,
         budget,
+        execution: None,
         score_title: title(Column::Score).or_else(|| title(Column::StatedScore)).unwrap_or_default(),
         situation_title: title(Column::Situation),
     }
@@ -366,6 +369,8 @@ fn project_in_title(title: &str, mapping: &Mapping) -> Option<String> {
     let rest = key.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(['年', '度']);
     let rest = if key.starts_with(|c: char| c.is_ascii_digit()) { rest } else { &key };
     let end = mapping.recognise.after_project.iter().filter_map(|word| rest.find(word.as_str())).min()?;
-    let name = rest.get(..end)?;
+    // `某县2022年度项目支出绩效自评表` names a county and a year.
+    let name = rest.get(..end)?.trim_end_matches('度').trim_end_matches('年');
+    let name = name.trim_end_matches(|c: char| c.is_ascii_digit());
     (name.chars().count() >= 4).then(|| name.to_owned())
 }

@@ -3,7 +3,7 @@
 use super::title::Pattern;
 use super::words::{Column, FieldName, Kind, Money, Writable};
 use crate::base::Number;
-use crate::model::{Binding, DirectionWords, FindingId, GradeBand, MoneyUnit};
+use crate::model::{Binding, DirectionWords, Execution, FindingId, GradeBand, MoneyUnit, RateBase};
 
 /// Where an entry of a mapping stands, for findings about it: file, line, column.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -33,8 +33,8 @@ pub struct Mapping {
     pub fields: Vec<FieldRule>,
     /// The columns of the form's table.
     pub columns: Vec<ColumnRule>,
-    /// The columns of the budget block above it.
-    pub budget: Vec<ColumnRule>,
+    /// The budget block above it.
+    pub budget: Budget,
     /// The columns of a scored checklist above it.
     pub checklist: Vec<ColumnRule>,
     /// Header rows at most.
@@ -49,10 +49,6 @@ pub struct Mapping {
     pub stop_when: Vec<Pattern>,
     /// Rows that are no indicators.
     pub rows: Rows,
-    /// The total row of the budget block.
-    pub budget_total: Vec<Pattern>,
-    /// The rows of the budget block.
-    pub budget_labels: Vec<Pattern>,
     /// Stated rules.
     pub rubric: Vec<Rubric>,
     /// Grade bands, the best first.
@@ -75,6 +71,21 @@ pub struct Mapping {
     pub checks: Checks,
     /// What may be filled; `None`: everything.
     pub write_back: Option<Vec<Writable>>,
+}
+
+/// The budget block of a self-evaluation form.
+#[derive(Debug, Clone, Default)]
+pub struct Budget {
+    /// Its columns.
+    pub columns: Vec<ColumnRule>,
+    /// Its total row.
+    pub total: Vec<Pattern>,
+    /// Its rows.
+    pub labels: Vec<Pattern>,
+    /// What the execution rate is of; `None`: what the form says.
+    pub base: Option<RateBase>,
+    /// How its total row is scored; `None`: not at all.
+    pub execution: Option<Execution>,
 }
 
 /// What the checks hold a form against; `None` and empty lists say nothing.

@@ -9,7 +9,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::toml_read::{FaultKind, Faults, KeyShape, Shape, TableShape, Typed, as_table, unknown_key};
-use super::words::{Column, FieldName, Kind, Money, Source, Unit, Writable};
+use super::words::{Base, Column, FieldName, Kind, Money, Source, Unit, Writable};
 use crate::base::Number;
 
 type Text = Spanned<String>;
@@ -230,6 +230,22 @@ tables! {
         total: Texts,
         /// 各行的写法，用于判断表到哪里为止。
         labels: Texts,
+        /// 执行率以哪个数为分母；不写则按表中标题的字母（执行率(B/A)），没有字母的用全年（调整后）预算数。
+        base: Spanned<Base>,
+        /// 总额一行怎样评分；不写则不评分。
+        execution: ExecutionRule,
+    }
+
+    /// 预算执行率作为一个指标：分值、得分取自预算执行表的总额一行。
+    ExecutionRule {
+        /// 一级指标的名称。
+        level1: Text,
+        /// 二级指标的名称。
+        level2: Text,
+        /// 指标的名称。
+        name: Text,
+        /// 评分规则。
+        criterion: Text,
     }
 
     /// 指标表之前的评分清单。

@@ -22,7 +22,7 @@ impl Mapping {
     pub fn part(&self, part: Part) -> &[ColumnRule] {
         match part {
             Part::Main => &self.columns,
-            Part::Budget => &self.budget,
+            Part::Budget => &self.budget.columns,
             Part::Checklist => &self.checklist,
         }
     }

@@ -175,6 +175,18 @@ words! {
 }
 
 words! {
+    /// What the execution rate is of.
+    Base {
+        /// 表中标题写明的：执行率(B/A) 中 A 那一列；没有写明的，用全年（调整后）预算数。
+        Stated = "stated",
+        /// 年初预算数。
+        Budget = "budget",
+        /// 全年预算数、调整后预算数。
+        Adjusted = "adjusted",
+    }
+}
+
+words! {
     /// A stated amount of money.
     Money {
         /// 年初预算数、预算批复数。

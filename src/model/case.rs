@@ -106,6 +106,28 @@ pub struct Amount {
     pub written: Option<String>,
 }
 
+/// What an execution rate is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum RateBase {
+    /// 年初预算数.
+    Budget,
+    /// 全年预算数 (A), 调整后预算数.
+    Adjusted,
+}
+
+/// How the total row of a budget block is scored: as an indicator of these names.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Execution {
+    /// Level 1.
+    pub level1: String,
+    /// Level 2.
+    pub level2: String,
+    /// The indicator's name.
+    pub name: String,
+    /// Its rule, a criterion.
+    pub criterion: String,
+}
+
 /// One row of the budget block of a self-evaluation form (年度资金总额, 其中：财政拨款 …).
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct BudgetBlock {
@@ -115,6 +137,8 @@ pub struct BudgetBlock {
     pub budget: Option<Entry>,
     /// 全年预算数 (A) or 调整后预算数.
     pub adjusted: Option<Entry>,
+    /// Which of the two the execution rate is of.
+    pub base: Option<Entry>,
     /// 全年执行数 (B).
     pub spent: Option<Entry>,
     /// 执行率 (B/A) as typed.
@@ -168,12 +192,26 @@ pub struct ScoreForm {
     pub total: TotalRow,
     /// The budget block's rows, the total row (年度资金总额) first; empty when the form has none.
     pub budget: Vec<BudgetBlock>,
+    /// How the block's total row is scored.
+    pub execution: Option<Execution>,
     /// The score column's title as written (得分, 复核分), for notes.
     pub score_title: String,
     /// The 评价情况 column's title as written, for notes.
     pub situation_title: Option<String>,
     /// What the form says the weights add up to, when it says so.
     pub full: Option<Weight>,
+}
+
+impl ScoreForm {
+    /// What an indicator is called among all of the form: its name, and where several have it, which of them it is.
+    pub fn called(&self, indicator: &Indicator) -> String {
+        let before =
+            self.indicators.iter().take_while(|other| other.name_entry.at != indicator.name_entry.at);
+        match before.filter(|other| other.name == indicator.name).count() {
+            0 => indicator.name.clone(),
+            before => format!("{}（第{}个）", indicator.name, before.saturating_add(1)),
+        }
+    }
 }
 
 /// A row of a 得分一览表.
@@ -332,7 +370,7 @@ pub struct Case {
     pub statements: Vec<Statement>,
     /// Grade bands, the best first.
     pub grades: Vec<GradeBand>,
-    /// Ticks that a person gave on 评分明细 in an earlier run, by indicator name: item (from 1) → met.
+    /// Ticks that a person gave on 评分明细 in an earlier run, by [`ScoreForm::called`]: item (from 1) → met.
     pub ticks: BTreeMap<String, BTreeMap<u32, bool>>,
     /// The names of all sheets of the workbook, in order.
     pub sheets: Vec<String>,

@@ -89,6 +89,9 @@ catalogue! {
     /// A quantity indicator is an amount of money: spending says nothing of what was made for it.
     AmountAsQuantityIndicator = "amount-as-quantity-indicator", Warning, "数量指标用的是金额",
         "请改用反映产出数量的指标；金额可放在成本指标中。", "domain rules §5 point 9";
+    /// The rows of the budget block do not add up to its total row, or are more than it.
+    BudgetBlockInconsistent = "budget-block-inconsistent", Error, "预算执行表各行合计与总额不符",
+        "请核对各资金来源的金额和总额，改为一致。", "财预〔2020〕10号；DESIGN §13 (the execution row)";
     /// The budget block has several rows, but none says that it is the total; the block was not used.
     BudgetTotalMissing = "budget-total-missing", Warning, "预算执行表没有总额行",
         "请在预算执行表中写明“年度资金总额”一行，或在映射文件的 budget.total 中补充它的写法。", "DESIGN §6";
@@ -124,6 +127,12 @@ catalogue! {
     /// A cost, complaint, error or time limit has a target with `=`. It is scored as a cap.
     EqualsOnCost = "equals-on-cost", Warning, "成本、控制类指标使用了“=”",
         "请改为“≤”；本次按不超过目标值评分。", "domain rules §2: direction";
+    /// The typed execution rate is not 执行数 ÷ 预算数 of its row, even allowing for the rounding of what is shown.
+    ExecutionRateDiffers = "execution-rate-differs", Error, "执行率与金额不符",
+        "请按“执行数 ÷ 预算数”更正执行率，或更正金额。", "财预〔2020〕10号 (执行率 B/A)";
+    /// The typed score of the budget execution is not points × rate (at most all points).
+    ExecutionScoreDiffers = "execution-score-differs", Error, "预算执行得分与计算结果不符",
+        "请按“分值 × 执行率”（最多得满分）更正得分，或核对预算数和执行数。", "财预〔2020〕10号; domain rules §2";
     /// The same named figure stands with two values in one submission.
     FactHasTwoValues = "fact-has-two-values", Warning, "同一事实有两个不同的数值",
         "请核对两处数字，改为一致，并注明数据来源。", "domain rules §5 point 11";
@@ -236,6 +245,9 @@ catalogue! {
     /// Spending exceeds the funds by more than rounding can make.
     SpendingAboveFunds = "spending-above-funds", Warning, "支出超过预算或到位资金",
         "请核实金额；确有超支的，请说明资金来源。", "DESIGN §10";
+    /// A row of the budget block spends more than its budget; the rate counts as 100 %.
+    SpentExceedsBudget = "spent-exceeds-budget", Warning, "执行数超过预算数",
+        "请核对预算数和执行数；确有追加预算的，请填写调整后的预算数。", "财预〔2020〕10号 (执行率 at most 100 %)";
     /// A stated rate differs from the one computed from the stated figures; the ledger may support either.
     StatedRateDiffers = "stated-rate-differs", Info, "填报的比率与按填报数字计算的结果不同",
         "请核对：用未取整的金额重新计算，并注明取整方式。", "domain rules §5 point 11";

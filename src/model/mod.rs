@@ -10,9 +10,9 @@ pub mod reconciliation;
 pub mod scorecard;
 
 pub use case::{
-    Amount, AmountKind, BudgetBlock, Case, CheckSettings, DeclaredTarget, Field, FormKind, GradeBand,
-    LevelRow, LocatedForm, Project, ScoreForm, SourceId, Statement, SummaryForm, SummaryRow, Survey,
-    TotalRow, WriteBack,
+    Amount, AmountKind, BudgetBlock, Case, CheckSettings, DeclaredTarget, Execution, Field, FormKind,
+    GradeBand, LevelRow, LocatedForm, Project, RateBase, ScoreForm, SourceId, Statement, SummaryForm,
+    SummaryRow, Survey, TotalRow, WriteBack,
 };
 pub use change::Change;
 pub use direction::DirectionWords;

@@ -18,6 +18,7 @@ pub mod date;
 pub mod direction;
 pub mod facts;
 pub mod items;
+pub mod money;
 pub mod numeral;
 pub mod quantity;
 pub mod read;

@@ -436,7 +436,10 @@ fn kept_row(sheet: &mut AddedSheet, view: &View, layout: &Layout, position: usiz
         (Source::Actual, _) => ("实际完成值".to_owned(), String::new()),
     };
     sheet.text(row, col::KEPT_WHAT, Look::Centre, what);
-    let name = view.scored.card.indicators.get(kept.indicator).map(|i| i.name.clone()).unwrap_or_default();
+    let result = view.scored.card.indicators.get(kept.indicator);
+    let indicator = result.and_then(|result| view.indicator(result));
+    let name = view.case.score_form.as_ref().zip(indicator).map(|(form, indicator)| form.called(indicator));
+    let name = name.or_else(|| result.map(|result| result.name.clone())).unwrap_or_default();
     sheet.text(row, col::KEPT_NAME, Look::Text, name);
     sheet.text(row, col::KEPT_WORDS, Look::Text, words);
     merge_kept(sheet, row, Look::Text);
@@ -498,7 +501,9 @@ pub(super) fn ticks(sheet: &Sheet) -> BTreeMap<String, BTreeMap<u32, bool>> {
             .strip_prefix('第')
             .and_then(|rest| rest.strip_suffix(ITEM_SUFFIX))
             .and_then(|n| n.parse().ok());
+        // What was read of a text that a person has deleted since is no tick.
         let met = match text(col::KEPT_VALUE).as_str() {
+            _ if !text(col::KEPT_COPY).is_empty() => None,
             MET => Some(true),
             NOT_MET => Some(false),
             _ => None,

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use sha2::{Digest, Sha256};
 
 use super::memory::Memory;
+use super::names::Part;
 use super::sheet::{AddedSheet, Content as SheetContent, Look};
 use crate::base::{CellAt, CellRef};
 use crate::ooxml::{Cached, Content, NAME_PREFIX, NameEdit, PackageEdits};
@@ -81,7 +82,8 @@ pub(super) fn build(
             add(&at, Line { kind: "sheet", content: key, ..Line::default() });
         }
     }
-    for (_, added) in sheets {
+    // The account of the run is another one in each run.
+    for (_, added) in sheets.iter().filter(|(key, _)| !Part::Provenance.is(key)) {
         if let Some(corner) = CellRef::new(0, 0) {
             let at = CellAt::new(added.name.clone(), corner);
             for content in digests(added) {

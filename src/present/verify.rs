@@ -100,7 +100,7 @@ pub fn verify(returned: &Returned, again: &Returned) -> Option<Verified> {
                     add(at, "附加的工作表已被删除", String::new(), at.sheet.clone());
                     continue;
                 };
-                // The list of findings and the account of the run are texts, which have their digests.
+                // The list of findings is texts, which have their digests; the account of the run is another one now.
                 if Part::Issues.is(&line.content) || Part::Provenance.is(&line.content) {
                     continue;
                 }

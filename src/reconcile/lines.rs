@@ -3,7 +3,7 @@
 use super::Settings;
 use super::stated::Stated;
 use super::tolerance::tolerance;
-use crate::base::Yuan;
+use crate::base::{CellAt, Yuan};
 use crate::model::{
     Agreement, AmountKind, Finding, FindingId, FundsCheck, Reconciliation, ReconciliationLine,
 };
@@ -56,7 +56,15 @@ pub fn finding(line: &ReconciliationLine) -> Finding {
 }
 
 /// Holds the spending against budget and received funds: it may not exceed them.
-pub fn funds(stated: &[Stated], ledger: Option<Yuan>, settings: &Settings, result: &mut Reconciliation) {
+///
+/// A budget block that contradicts itself is an error of its own, found by a check: `block` is its amount of reference.
+pub fn funds(
+    stated: &[Stated],
+    ledger: Option<Yuan>,
+    block: Option<&CellAt>,
+    settings: &Settings,
+    result: &mut Reconciliation,
+) {
     let spent = stated.iter().find(|amount| amount.kind == AmountKind::Spent);
     let adjusted = stated.iter().any(|amount| amount.kind == AmountKind::AdjustedBudget);
     let Some(spending) = ledger.or_else(|| spent.and_then(Stated::yuan)) else { return };
@@ -68,7 +76,8 @@ pub fn funds(stated: &[Stated], ledger: Option<Yuan>, settings: &Settings, resul
             AmountKind::Spent => continue,
         };
         let Some(check) = check(name, amount, spending, settings) else { continue };
-        if check.exceeded {
+        let own = ledger.is_none() && block.is_some() && amount.at.as_ref() == block;
+        if check.exceeded && !own {
             let message = format!(
                 "支出 {} 元超过{} {} 元，超出 {} 元",
                 check.spent,

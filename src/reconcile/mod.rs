@@ -57,7 +57,9 @@ pub fn run(case: &Case, sources: &mut [&mut dyn RowSource], settings: &Settings)
             result.lines.push(line);
         }
     }
-    lines::funds(&stated, spending, settings, &mut result);
+    let block = case.score_form.as_ref().and_then(|form| form.budget.first());
+    let base = block.and_then(|block| block.base.as_ref()).and_then(|base| base.at.as_ref());
+    lines::funds(&stated, spending, base, settings, &mut result);
     rate::compare(case, &stated, spending, &mut result);
     Ok(result)
 }

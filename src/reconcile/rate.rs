@@ -3,12 +3,18 @@
 use super::stated::Stated;
 use crate::base::{CellAt, Number, Ratio, Yuan};
 use crate::model::{AmountKind, Case, Entry, ExecutionRate, Finding, FindingId, Reconciliation};
+use crate::notation::money;
 use crate::sheet::{NumberFormat, Value};
 
 /// Recomputes the rate and compares the stated one.
 pub fn compare(case: &Case, stated: &[Stated], ledger: Option<Yuan>, result: &mut Reconciliation) {
     let first = |kind| stated.iter().find(|amount| amount.kind == kind);
-    let funds = first(AmountKind::AdjustedBudget)
+    let block = case.score_form.as_ref().and_then(|form| form.budget.first());
+    let base = block.and_then(|block| block.base.as_ref()).and_then(|base| base.at.as_ref());
+    let funds = stated
+        .iter()
+        .find(|amount| base.is_some() && amount.at.as_ref() == base)
+        .or_else(|| first(AmountKind::AdjustedBudget))
         .or_else(|| first(AmountKind::Received))
         .or_else(|| first(AmountKind::Budget))
         .and_then(Stated::yuan);
@@ -24,9 +30,20 @@ pub fn compare(case: &Case, stated: &[Stated], ledger: Option<Yuan>, result: &mu
         places: found.as_ref().map_or(0, |f| f.places),
         stated_at: found.and_then(|f| f.at),
     };
-    if let Some(finding) = finding(&result.rate) {
+    // A rate of the budget block that its own row contradicts is an error of its own, found by a check.
+    if let Some(finding) = finding(&result.rate).filter(|_| !contradicted(case)) {
         result.findings.push(finding);
     }
+}
+
+/// Whether the budget block's stated rate cannot be that of its amounts, however they are rounded.
+fn contradicted(case: &Case) -> bool {
+    let block = case.score_form.as_ref().and_then(|form| form.budget.first());
+    let agrees = block.and_then(|block| {
+        let amount = |entry: &Option<Entry>| money::amount(&entry.as_ref()?.cell);
+        money::rate_agrees(&block.rate.as_ref()?.cell, amount(&block.spent)?, amount(&block.base)?)
+    });
+    agrees == Some(false)
 }
 
 fn finding(rate: &ExecutionRate) -> Option<Finding> {

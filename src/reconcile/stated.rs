@@ -2,7 +2,7 @@
 
 use crate::base::{CellAt, Number, Yuan};
 use crate::model::{AmountKind, Case, Entry, MoneyUnit};
-use crate::sheet::{NumberFormat, Value};
+use crate::notation::money;
 
 /// A stated amount.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,41 +66,10 @@ fn read(
     unit: MoneyUnit,
     written: Option<&str>,
 ) -> Option<Stated> {
-    let (number, places, shown, unit) = match (&entry.cell.value, written) {
-        (_, Some(written)) => {
-            let (number, places, own) = typed(written)?;
-            (number, places, written.to_owned(), own.unwrap_or(unit))
-        }
-        (Value::Number(number), None) => {
-            let places = match entry.cell.format {
-                NumberFormat::Fixed(places) => u32::from(places),
-                NumberFormat::General | NumberFormat::Text => places_of(&number.to_string()),
-                NumberFormat::Percent(_) | NumberFormat::Date => return None,
-            };
-            (*number, places, entry.shown(), unit)
-        }
-        (Value::Text(text), None) => {
-            let (number, places, own) = typed(text)?;
-            (number, places, text.trim().to_owned(), own.unwrap_or(unit))
-        }
-        _ => return None,
-    };
+    let amount = written.map_or_else(|| money::amount(&entry.cell), money::typed)?;
+    let shown = written.map_or_else(|| entry.shown().trim().to_owned(), str::to_owned);
+    let (number, places, unit) = (amount.number, amount.places, amount.unit.unwrap_or(unit));
     Some(Stated { kind, label: named(kind, label), number, unit, places, shown, at: entry.at.clone() })
-}
-
-/// A typed amount: digits with optional thousands commas and an optional unit behind them, nothing else.
-fn typed(text: &str) -> Option<(Number, u32, Option<MoneyUnit>)> {
-    let squeezed: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    let units =
-        [("万元", MoneyUnit::TenThousand), ("亿元", MoneyUnit::HundredMillion), ("元", MoneyUnit::Yuan)];
-    let own = units.iter().find_map(|(word, unit)| Some((squeezed.strip_suffix(word)?, *unit)));
-    let digits = own.map_or(squeezed.as_str(), |(digits, _)| digits).replace([',', '，'], "");
-    let number: Number = digits.parse().ok()?;
-    Some((number, places_of(&digits), own.map(|(_, unit)| unit)))
-}
-
-fn places_of(digits: &str) -> u32 {
-    digits.split_once('.').map_or(0, |(_, fraction)| u32::try_from(fraction.len()).unwrap_or(0))
 }
 
 /// What the amount is, with the label it stands under where that does not say it: `实际支出（预算执行率）`.

@@ -14,9 +14,6 @@ use crate::notation::direction::names_cap;
 use crate::notation::{self, Items, Notation, Row, Tick, Unit};
 use crate::rule::{Applied, Facts, Refusal, Rule, platform};
 
-/// The rule of the execution row (财预〔2020〕10号: points in proportion to the rate, at most all of them).
-const EXECUTION_RULE: &str = "按完成比例得分。";
-
 /// The results of all indicators, the execution row of the budget block first.
 pub(super) fn all(
     case: &Case,
@@ -42,7 +39,8 @@ pub(super) struct Read {
 
 fn one(case: &Case, index: usize, indicator: &Indicator) -> (IndicatorScore, Derivation) {
     let weight = indicator.weight.unwrap_or_default();
-    let typed = typed_score(indicator);
+    // A score without the points it is of says nothing of the whole: it is compared, not taken.
+    let typed = typed_score(indicator).filter(|_| indicator.weight.is_some());
     let mut result = IndicatorScore {
         index: Some(index),
         level1: indicator.level1.clone(),
@@ -63,7 +61,7 @@ fn one(case: &Case, index: usize, indicator: &Indicator) -> (IndicatorScore, Der
             .as_ref()
             .and_then(Entry::number)
             .map(|n| Score::new(n.get()))
-            .or(typed),
+            .or_else(|| typed_score(indicator)),
         cell: [&indicator.score, &indicator.stated_score]
             .into_iter()
             .flatten()
@@ -283,26 +281,24 @@ impl OwnedFacts<'_> {
     }
 }
 
-/// The execution row as an indicator: points × (spent ÷ budget), the rate capped at 100 %.
+/// The total row of the budget block as an indicator: points × (spent ÷ base) by the mapping's rule.
 pub(super) fn execution(form: &ScoreForm) -> Option<Indicator> {
-    let block = form.budget.first()?;
+    let (block, rule) = form.budget.first().zip(form.execution.as_ref())?;
     let weight = Weight::new(block.weight.as_ref()?.number()?.get());
-    let budget =
-        block.adjusted.as_ref().filter(|entry| entry.number().is_some()).or(block.budget.as_ref())?;
     Some(Indicator {
-        level1: "预算执行".to_owned(),
-        level2: "预算执行率".to_owned(),
-        name: "预算执行率".to_owned(),
+        level1: rule.level1.clone(),
+        level2: rule.level2.clone(),
+        name: rule.name.clone(),
         name_entry: block.rate.clone().unwrap_or_default(),
         weight: Some(weight),
         weight_entry: block.weight.clone(),
-        target: Some(budget.clone()),
-        actual: Some(block.spent.clone()?),
+        target: block.base.clone(),
+        actual: block.spent.clone(),
         unit: block.unit.map(|unit| Entry::typed(unit.name())),
         stated_score: block.score.clone().filter(|entry| !entry.is_blank()),
         score: block.score.clone().filter(Entry::is_blank),
         cap: Some(false),
-        rubric: Some(EXECUTION_RULE.to_owned()),
+        rubric: Some(rule.criterion.clone()),
         ..Indicator::default()
     })
 }

@@ -165,6 +165,18 @@ const SAMPLES: &[Sample] = &[
         ..Sample::PLAIN
     },
     Sample {
+        id: "budget-block-inconsistent",
+        severity: "error",
+        cell: "'自评表'!E6",
+        fault: &[(
+            "95 | 10 | 95% | 9.5",
+            "95 | 10 | 95% | 9.5\n | 其中：财政拨款 | 60 | 60 | 60\n | 其他资金 | 40 | 40 | 40",
+        )],
+        // Parts that are not all there are less than the whole.
+        sound: &[("95 | 10 | 95% | 9.5", "95 | 10 | 95% | 9.5\n | 其中：财政拨款 | 60 | 60 | 60")],
+        ..Sample::PLAIN
+    },
+    Sample {
         id: "budget-total-missing",
         severity: "warning",
         cell: "'自评表'!C5",
@@ -252,6 +264,23 @@ const SAMPLES: &[Sample] = &[
         cell: "'自评表'!D9",
         fault: &[("更换标志牌数量 | ≥50块 | 50块", "标志牌采购成本 | '=20万元 | 20万元")],
         sound: &[("更换标志牌数量 | ≥50块 | 50块", "标志牌采购成本 | ≤20万元 | 20万元")],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "execution-rate-differs",
+        severity: "error",
+        cell: "'自评表'!G6",
+        fault: &[("95 | 10 | 95%", "95 | 10 | 96%")],
+        // The amounts are rounded: 59.27 ÷ 61.2 may well be 96.84 %.
+        sound: &[("100 | 100 | 95 | 10 | 95% | 9.5", "61.2 | 61.2 | 59.27 | 10 | 96.84% | 9.68")],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "execution-score-differs",
+        severity: "error",
+        cell: "'自评表'!H6",
+        fault: &[("95% | 9.5", "95% | 10")],
+        sound: &[("95% | 9.5", "95% |")],
         ..Sample::PLAIN
     },
     Sample {
@@ -554,6 +583,15 @@ const SAMPLES: &[Sample] = &[
         id: "spending-above-funds",
         severity: "warning",
         cell: "'自评表'!D6",
+        pages: &[SELF, LEDGER],
+        fault: &[("100 | 100 | 95 | 10 | 95% | 9.5", "100 | 90 | 95 | 10 | 105.56% | 10")],
+        sound: &[("100 | 100 | 95 | 10 | 95% | 9.5", "100 | 95 | 95 | 10 | 100% | 10")],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "spent-exceeds-budget",
+        severity: "warning",
+        cell: "'自评表'!E6",
         fault: &[("100 | 100 | 95 | 10 | 95% | 9.5", "100 | 90 | 95 | 10 | 105.56% | 10")],
         sound: &[("100 | 100 | 95 | 10 | 95% | 9.5", "100 | 95 | 95 | 10 | 100% | 10")],
         ..Sample::PLAIN
@@ -562,7 +600,8 @@ const SAMPLES: &[Sample] = &[
         id: "stated-rate-differs",
         severity: "info",
         cell: "'自评表'!G6",
-        fault: &[("95 | 10 | 95%", "95 | 10 | 96%")],
+        fault: &[("100 | 100 | 95 | 10 | 95% | 9.5", "61.2 | 61.2 | 59.27 | 10 | 96.84% | 9.68")],
+        sound: &[("100 | 100 | 95 | 10 | 95% | 9.5", "61.2 | 61.2 | 59.27 | 10 | 96.85% | 9.68")],
         ..Sample::PLAIN
     },
     Sample {

@@ -95,6 +95,7 @@ fn the_hall_ledger_agrees_within_fifty_yuan() {
             ..Default::default()
         };
         let form = ScoreForm {
+            execution: None,
             kind: FormKind::ScoreSheet,
             sheet: "表2 评分表".to_owned(),
             indicators: vec![indicator],

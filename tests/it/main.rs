@@ -13,6 +13,7 @@
 )]
 
 mod book;
+mod budget_block;
 mod criterion;
 mod csv;
 mod docs;

@@ -76,6 +76,10 @@ fn every_fault_is_shown_at_its_place() {
             "schema = 1\nname = \"甲\"\nkind = \"survey\"\nextends = \"survey\"\n[checks]\noff = [\"equal-on-cost\"]\n",
         ),
         (
+            "execution rule",
+            "schema = 1\nname = \"甲\"\nkind = \"self-evaluation\"\nextends = \"self-evaluation\"\n[budget]\nbase = \"adjust\"\n[budget.execution]\ncriterion = \"酌情给分。\"\n",
+        ),
+        (
             "satisfied",
             "schema = 1\nname = \"甲\"\nkind = \"survey\"\nextends = \"survey\"\nsatisfied = [\"满\"]\n",
         ),

@@ -5,7 +5,7 @@ use crate::base::CellRef;
 use crate::form::{constraints, names};
 use crate::mapping::Column;
 use crate::model::{Entry, Finding, FindingId, Indicator};
-use crate::sheet::{Cell, Value};
+use crate::sheet::Value;
 
 impl Reader<'_, '_> {
     /// Notes the form's own text (`……`, `指标2：` with nothing behind it) in a row that holds no indicator.
@@ -132,6 +132,12 @@ impl Reader<'_, '_> {
         {
             self.unreadable_weight(at);
         }
+        let in_name = names::with_points(&name).filter(|_| self.col(Column::Weight).is_none());
+        let in_name = in_name.map(|(name, points)| (name.to_owned(), points));
+        let (name, weight, weight_entry) = match in_name {
+            Some((name, points)) => (name, Some(points), Some(self.view.entry_at(name_at))),
+            None => (name, weight, weight_entry),
+        };
         let score = self.own_or_none(row, Column::Score);
         let stated = self.own_or_none(row, Column::StatedScore);
         let (stated_score, score) = match (stated, score) {
@@ -186,16 +192,14 @@ impl Reader<'_, '_> {
 
     /// A cell that belongs to this row alone: a score merged over several indicators is nobody's.
     pub(super) fn own_or_none(&self, row: u32, column: Column) -> Option<Entry> {
-        let mut entry = self.entry(row, self.col(column)?)?;
+        let entry = self.entry(row, self.col(column)?)?;
         let at = entry.at.as_ref()?.cell;
         if self.shared(row, at) {
             return None;
         }
         // A dash says that there is no score: it is the agency's, not a blank to fill.
-        if self.view.item(at).is_some_and(|item| self.is_missing(item)) {
-            entry.cell = Cell::default();
-        }
-        Some(entry)
+        let dash = self.view.item(at).is_some_and(|item| self.is_missing(item));
+        (!dash).then_some(entry)
     }
 
     pub(super) fn weight_entry(&mut self, row: u32) -> Option<Entry> {

@@ -94,10 +94,22 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// The row's levels. A table without levels is one by itself, named as its column (评价内容).
+    /// The text left of a table's titles that is merged over the table.
+    fn corner(&self, first_col: u32) -> Option<String> {
+        let bottom = self.header.bottom;
+        let mut left = (0..first_col).filter_map(|col| self.view.shown(bottom, col));
+        let corner = left.find(|item| self.view.range(item.at).last.row() > bottom)?;
+        Some(names::level(corner.text()?).name)
+    }
+
+    /// The row's levels. A table without levels is one by itself, named by the cell at its left (债券资金管理指标) or as
+    /// its column (评价内容).
     pub(super) fn levels(&self) -> (String, String) {
-        let title =
-            || self.col(Column::Name).map(|column| names::level(&column.title).name).unwrap_or_default();
+        let title = || {
+            let name = self.col(Column::Name);
+            let corner = name.and_then(|name| self.corner(name.col));
+            corner.or_else(|| Some(names::level(&name?.title).name)).unwrap_or_default()
+        };
         let level1 = if self.col(Column::Level1).is_some() { self.level1.name.clone() } else { title() };
         let level2 =
             if self.col(Column::Level2).is_some() { self.level2.name.clone() } else { level1.clone() };

@@ -138,7 +138,32 @@ impl Search<'_, '_> {
                 column.column = Column::Weight;
             }
         }
+        self.split_name(header);
         header.columns.sort_by_key(|column| column.col);
+    }
+
+    /// A name's title over two columns (评价内容 over 项目决策 and its items) is a level and the name, where both are
+    /// filled.
+    fn split_name(&self, header: &mut Header) {
+        if header.has(Column::Level1) || header.has(Column::Level2) {
+            return;
+        }
+        let Some(name) = header.columns.iter_mut().find(|column| column.column == Column::Name) else {
+            return;
+        };
+        let (first, last) = (name.col, name.last_col);
+        let both = |row: u32| {
+            let cells = [first, last].map(|col| self.view.shown(row, col).map(|item| item.at));
+            matches!(cells, [Some(a), Some(b)] if a != b)
+        };
+        let below = header.bottom.saturating_add(1);
+        let mut rows = self.view.rows(below, below.saturating_add(EVIDENCE_ROWS));
+        // Another table may follow: the first row tells.
+        if last > first && rows.next().is_some_and(|(row, _)| both(row)) {
+            let level = HeaderColumn { column: Column::Level1, last_col: first, ..name.clone() };
+            name.col = last;
+            header.columns.push(level);
+        }
     }
 
     /// Of several columns with one meaning the one that is filled on strictly more rows is the indicators'.

@@ -247,6 +247,9 @@ impl Search<'_, '_> {
             known.extend(more);
             bottom = next;
         }
+        if self.richer_below(top, bottom, core) {
+            return None;
+        }
         // A row of group titles above.
         while top > free && bottom.saturating_sub(top).saturating_add(2) <= most {
             let Some(above) = top.checked_sub(1) else { break };
@@ -256,6 +259,17 @@ impl Search<'_, '_> {
             top = above;
         }
         Some(self.assign(top, bottom))
+    }
+
+    /// Whether these are group titles over the row with the titles proper: one that says more follows within the height
+    /// of a header, with nothing but short texts between.
+    fn richer_below(&self, top: u32, bottom: u32, core: &[Leaf]) -> bool {
+        let last = top.saturating_add(self.rules.header_rows).saturating_sub(1);
+        let known = self.meanings(core).len();
+        let mut below = self.rows.range(top..=last.max(top)).filter(|(row, _)| **row > bottom);
+        let row = below.find(|(_, leaves)| self.meanings(leaves).len() > known);
+        let Some((row, _)) = row else { return false };
+        self.view.rows(top, *row).all(|(_, items)| items.iter().all(|item| is_group_title(&item.key)))
     }
 
     /// Whether nothing in the row is longer than a title: a row of data that holds a title's word is not one.
@@ -275,7 +289,9 @@ impl Search<'_, '_> {
         // 项目名称, 年度总体目标: a row of labels and values, no titles.
         let leaves = self.rows.get(&row).map(Vec::as_slice).unwrap_or_default();
         let is_title = |item: &Item<'_>| leaves.iter().any(|leaf| leaf.at == item.at);
-        if cells.iter().any(|item| !is_title(item) && !self.mappings.index().label(&item.key).is_empty()) {
+        let index = self.mappings.index();
+        let is_label = |key: &str| !index.label(key.split(':').next().unwrap_or(key)).is_empty();
+        if cells.iter().any(|item| !is_title(item) && is_label(&item.key)) {
             return false;
         }
         let down = cells.iter().any(|item| self.view.range(item.at).last.row() >= top);

@@ -1,18 +1,24 @@
 //! From a typed file to a checked mapping: what it inherits is filled in, a contradiction is a fault.
 
+mod budget;
+mod columns;
+mod entries;
+
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 use toml::Spanned;
 
-use super::checked::{self, ColumnRule, Constraints, FieldRule, Mapping, Origin, Recognise, Rows};
+use super::checked::{self, Mapping, Origin, Recognise, Rows};
 use super::direction;
 use super::file::{self, File};
 use super::title::{Pattern, normalise};
 use super::toml_read::{FaultKind, Faults, nearest};
-use super::words::{Column, Kind, Source, Unit};
-use crate::base::{Number, Score};
-use crate::model::{Binding, DirectionWords, FindingId, GradeBand, MoneyUnit};
+use super::words::{Column, Kind};
+use crate::base::Score;
+use crate::model::{DirectionWords, GradeBand};
+use columns::{columns, fields};
+use entries::{checks, entries};
 
 /// The version of the vocabulary.
 pub(super) const SCHEMA: u32 = 1;
@@ -37,10 +43,8 @@ pub(super) fn resolve(typed: &File, parent: Option<&Mapping>, faults: &mut Fault
     }
     header(typed, &mut mapping, faults);
     columns(typed.columns.as_deref(), &mut mapping.columns, faults);
-    if let Some(budget) = &typed.budget {
-        columns(budget.columns.as_deref(), &mut mapping.budget, faults);
-        add_patterns(&mut mapping.budget_total, budget.total.as_deref());
-        add_patterns(&mut mapping.budget_labels, budget.labels.as_deref());
+    if let Some(typed) = &typed.budget {
+        budget::budget(typed, &mut mapping.budget, faults);
     }
     if let Some(checklist) = &typed.checklist {
         columns(checklist.columns.as_deref(), &mut mapping.checklist, faults);
@@ -79,7 +83,7 @@ fn empty() -> Mapping {
         sheets: Vec::new(),
         fields: Vec::new(),
         columns: Vec::new(),
-        budget: Vec::new(),
+        budget: checked::Budget::default(),
         checklist: Vec::new(),
         header_rows: MAX_HEADER_ROWS,
         header_join: ">".to_owned(),
@@ -87,8 +91,6 @@ fn empty() -> Mapping {
         missing_values: Vec::new(),
         stop_when: Vec::new(),
         rows: Rows::default(),
-        budget_total: Vec::new(),
-        budget_labels: Vec::new(),
         rubric: Vec::new(),
         grades: Vec::new(),
         bind: Vec::new(),
@@ -137,93 +139,6 @@ fn header(typed: &File, mapping: &mut Mapping, faults: &mut Faults) {
     add_patterns(&mut mapping.panels, typed.panels.as_deref());
 }
 
-fn columns(typed: Option<&[file::ColumnRule]>, to: &mut Vec<ColumnRule>, faults: &mut Faults) {
-    let mut seen: Vec<(Column, Option<Column>)> = Vec::new();
-    let mut titles: Vec<(Pattern, Column, Option<Column>)> = Vec::new();
-    for rule in typed.unwrap_or_default() {
-        let Some(name) = &rule.name else { continue };
-        let (column, after) = (*name.get_ref(), rule.after.as_ref().map(|after| *after.get_ref()));
-        if seen.contains(&(column, after)) {
-            faults.add(
-                FaultKind::Conflict,
-                name.span(),
-                format!("`{}` 写了两次", column.word()),
-                "请把两处的 titles 合并在一处。",
-            );
-            continue;
-        }
-        seen.push((column, after));
-        for title in rule.titles.iter().flatten() {
-            let pattern = Pattern::new(title.get_ref());
-            let twin = titles.iter().find(|(have, _, have_after)| *have == pattern && *have_after == after);
-            if let Some((_, other, _)) = twin {
-                faults.add(
-                    FaultKind::Conflict,
-                    title.span(),
-                    format!("标题“{}”已经属于 `{}`", title.get_ref(), other.word()),
-                    "一个标题只能属于一列；位置不同的同名标题请用 after 区分。",
-                );
-            } else {
-                titles.push((pattern, column, after));
-            }
-        }
-        let own = ColumnRule {
-            column,
-            titles: patterns(rule.titles.as_deref()),
-            after,
-            constraints: rule.constraints.as_ref().map(constraints).unwrap_or_default(),
-        };
-        // A title that the child gives to one column is no longer the parent's for another.
-        for inherited in to.iter_mut().filter(|have| have.column != column && have.after == after) {
-            inherited.titles.retain(|title| !own.titles.contains(title));
-        }
-        match to.iter_mut().find(|have| have.column == column && have.after == after) {
-            Some(inherited) => {
-                let rest = std::mem::replace(&mut inherited.titles, own.titles);
-                inherited.titles.extend(rest);
-                if !own.constraints.is_empty() {
-                    inherited.constraints = own.constraints;
-                }
-            }
-            None => to.push(own),
-        }
-    }
-}
-
-fn constraints(typed: &file::Constraints) -> Constraints {
-    Constraints {
-        required: typed.required.as_ref().is_some_and(|required| *required.get_ref()),
-        minimum: typed.minimum.as_ref().map(|minimum| *minimum.get_ref()),
-        maximum: typed.maximum.as_ref().map(|maximum| *maximum.get_ref()),
-        one_of: typed.one_of.iter().flatten().map(|word| normalise(word.get_ref())).collect(),
-    }
-}
-
-fn fields(typed: Option<&[file::FieldRule]>, to: &mut Vec<FieldRule>) {
-    for rule in typed.unwrap_or_default() {
-        let Some(name) = &rule.name else { continue };
-        let labels = patterns(rule.labels.as_deref());
-        let unit = rule.unit.as_ref().map(|unit| money_unit(*unit.get_ref()));
-        match to.iter_mut().find(|have| have.name == *name.get_ref()) {
-            Some(inherited) => {
-                let rest = std::mem::replace(&mut inherited.labels, labels);
-                inherited.labels.extend(rest);
-                inherited.unit = unit.or(inherited.unit);
-            }
-            None => to.push(FieldRule { name: *name.get_ref(), labels, unit }),
-        }
-    }
-}
-
-/// The unit as the model has it.
-pub(super) fn money_unit(unit: Unit) -> MoneyUnit {
-    match unit {
-        Unit::Yuan => MoneyUnit::Yuan,
-        Unit::TenThousand => MoneyUnit::TenThousand,
-        Unit::HundredMillion => MoneyUnit::HundredMillion,
-    }
-}
-
 fn rows(typed: Option<&file::Rows>, to: &mut Rows) {
     let Some(typed) = typed else { return };
     add_patterns(&mut to.total, typed.total.as_deref());
@@ -232,82 +147,6 @@ fn rows(typed: Option<&file::Rows>, to: &mut Rows) {
     add_patterns(&mut to.part, typed.part.as_deref());
     add_patterns(&mut to.placeholder, typed.placeholder.as_deref());
     add_patterns(&mut to.instruction, typed.instruction.as_deref());
-}
-
-fn entries(typed: &File, mapping: &mut Mapping, faults: &mut Faults) {
-    for rule in typed.rubric.iter().flatten() {
-        let (Some(indicator), Some(criterion)) = (&rule.indicator, &rule.criterion) else { continue };
-        let origin = faults.origin(&rule.span);
-        let indicator = Pattern::new(indicator.get_ref());
-        mapping.rubric.push(checked::Rubric { indicator, criterion: criterion.get_ref().clone(), origin });
-    }
-    for rule in typed.bind.iter().flatten() {
-        let (Some(indicator), Some(source)) = (&rule.indicator, &rule.source) else { continue };
-        let source = match source.get_ref() {
-            Source::Ledger => Binding::Ledger,
-            Source::Survey => Binding::Survey,
-        };
-        let origin = faults.origin(&rule.span);
-        mapping.bind.push(checked::Bind { indicator: Pattern::new(indicator.get_ref()), source, origin });
-    }
-    for rule in typed.aliases.iter().flatten() {
-        let (Some(declared), Some(scored)) = (&rule.declared, &rule.scored) else { continue };
-        let origin = faults.origin(&rule.span);
-        if mapping
-            .aliases
-            .iter()
-            .any(|have| have.origin.file == origin.file && have.declared == *declared.get_ref())
-        {
-            faults.add(
-                FaultKind::Conflict,
-                declared.span(),
-                format!("“{}”已经有别名", declared.get_ref()),
-                "申报表中的一个指标只能对应评分表中的一个指标。",
-            );
-            continue;
-        }
-        let (declared, scored) = (declared.get_ref().clone(), scored.get_ref().clone());
-        mapping.aliases.push(checked::Alias { declared, scored, origin });
-    }
-    for rule in typed.amounts.iter().flatten() {
-        let (Some(indicator), Some(first)) = (&rule.indicator, &rule.first) else { continue };
-        mapping.amounts.push(checked::AmountRule {
-            indicator: Pattern::new(indicator.get_ref()),
-            first: *first.get_ref(),
-            second: rule.second.as_ref().map(|second| *second.get_ref()),
-            unit: rule.unit.as_ref().map(|unit| money_unit(*unit.get_ref())),
-        });
-    }
-    if let Some(writable) = &typed.write_back {
-        mapping.write_back = Some(writable.iter().map(|word| *word.get_ref()).collect());
-    }
-}
-
-/// Lists and limits of the child take the place of the parent's; what is off stays off.
-fn checks(typed: &file::Checks, to: &mut checked::Checks, faults: &mut Faults) {
-    for id in typed.off.iter().flatten() {
-        let Some(known) = FindingId::ALL.iter().find(|known| known.id() == id.get_ref()) else {
-            let near = nearest(id.get_ref(), FindingId::ALL.iter().map(|known| known.id()));
-            faults.add(
-                FaultKind::UnknownWord,
-                id.span(),
-                format!("没有编号为 \"{}\" 的问题", id.get_ref()),
-                near.map_or_else(String::new, |near| format!("是否要写 \"{near}\"？")),
-            );
-            continue;
-        };
-        to.off.push(*known);
-    }
-    let words = |texts: &[Spanned<String>]| texts.iter().map(|text| normalise(text.get_ref())).collect();
-    if let Some(categories) = &typed.broad_categories {
-        to.broad_categories = words(categories);
-    }
-    if let Some(reasons) = &typed.empty_reasons {
-        to.empty_reasons = words(reasons);
-    }
-    let limit = |typed: &Option<Spanned<Number>>| typed.as_ref().map(|limit| *limit.get_ref());
-    to.over_achieved_percent = limit(&typed.over_achieved_percent).or(to.over_achieved_percent);
-    to.over_achieved_at_zero = limit(&typed.over_achieved_at_zero).or(to.over_achieved_at_zero);
 }
 
 fn grades(typed: &File, mapping: &mut Mapping, faults: &mut Faults) {

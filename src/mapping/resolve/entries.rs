@@ -1,0 +1,88 @@
+//! What a mapping says of single indicators and findings.
+
+use toml::Spanned;
+
+use super::columns::money_unit;
+use crate::base::Number;
+use crate::mapping::checked::{self, Mapping};
+use crate::mapping::file::{self, File};
+use crate::mapping::title::{Pattern, normalise};
+use crate::mapping::toml_read::{FaultKind, Faults, nearest};
+use crate::mapping::words::Source;
+use crate::model::{Binding, FindingId};
+
+pub(super) fn entries(typed: &File, mapping: &mut Mapping, faults: &mut Faults) {
+    for rule in typed.rubric.iter().flatten() {
+        let (Some(indicator), Some(criterion)) = (&rule.indicator, &rule.criterion) else { continue };
+        let origin = faults.origin(&rule.span);
+        let indicator = Pattern::new(indicator.get_ref());
+        mapping.rubric.push(checked::Rubric { indicator, criterion: criterion.get_ref().clone(), origin });
+    }
+    for rule in typed.bind.iter().flatten() {
+        let (Some(indicator), Some(source)) = (&rule.indicator, &rule.source) else { continue };
+        let source = match source.get_ref() {
+            Source::Ledger => Binding::Ledger,
+            Source::Survey => Binding::Survey,
+        };
+        let origin = faults.origin(&rule.span);
+        mapping.bind.push(checked::Bind { indicator: Pattern::new(indicator.get_ref()), source, origin });
+    }
+    for rule in typed.aliases.iter().flatten() {
+        let (Some(declared), Some(scored)) = (&rule.declared, &rule.scored) else { continue };
+        let origin = faults.origin(&rule.span);
+        if mapping
+            .aliases
+            .iter()
+            .any(|have| have.origin.file == origin.file && have.declared == *declared.get_ref())
+        {
+            faults.add(
+                FaultKind::Conflict,
+                declared.span(),
+                format!("“{}”已经有别名", declared.get_ref()),
+                "申报表中的一个指标只能对应评分表中的一个指标。",
+            );
+            continue;
+        }
+        let (declared, scored) = (declared.get_ref().clone(), scored.get_ref().clone());
+        mapping.aliases.push(checked::Alias { declared, scored, origin });
+    }
+    for rule in typed.amounts.iter().flatten() {
+        let (Some(indicator), Some(first)) = (&rule.indicator, &rule.first) else { continue };
+        mapping.amounts.push(checked::AmountRule {
+            indicator: Pattern::new(indicator.get_ref()),
+            first: *first.get_ref(),
+            second: rule.second.as_ref().map(|second| *second.get_ref()),
+            unit: rule.unit.as_ref().map(|unit| money_unit(*unit.get_ref())),
+        });
+    }
+    if let Some(writable) = &typed.write_back {
+        mapping.write_back = Some(writable.iter().map(|word| *word.get_ref()).collect());
+    }
+}
+
+/// Lists and limits of the child take the place of the parent's; what is off stays off.
+pub(super) fn checks(typed: &file::Checks, to: &mut checked::Checks, faults: &mut Faults) {
+    for id in typed.off.iter().flatten() {
+        let Some(known) = FindingId::ALL.iter().find(|known| known.id() == id.get_ref()) else {
+            let near = nearest(id.get_ref(), FindingId::ALL.iter().map(|known| known.id()));
+            faults.add(
+                FaultKind::UnknownWord,
+                id.span(),
+                format!("没有编号为 \"{}\" 的问题", id.get_ref()),
+                near.map_or_else(String::new, |near| format!("是否要写 \"{near}\"？")),
+            );
+            continue;
+        };
+        to.off.push(*known);
+    }
+    let words = |texts: &[Spanned<String>]| texts.iter().map(|text| normalise(text.get_ref())).collect();
+    if let Some(categories) = &typed.broad_categories {
+        to.broad_categories = words(categories);
+    }
+    if let Some(reasons) = &typed.empty_reasons {
+        to.empty_reasons = words(reasons);
+    }
+    let limit = |typed: &Option<Spanned<Number>>| typed.as_ref().map(|limit| *limit.get_ref());
+    to.over_achieved_percent = limit(&typed.over_achieved_percent).or(to.over_achieved_percent);
+    to.over_achieved_at_zero = limit(&typed.over_achieved_at_zero).or(to.over_achieved_at_zero);
+}
