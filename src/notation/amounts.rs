@@ -112,6 +112,9 @@ fn range(text: &str, end: usize, low: Quantity, high: Quantity, context: &Contex
     if low.sign.is_some() {
         return refuse(Why::SignsDisagree);
     }
+    if is_calendar_year(&low, &high.unit) {
+        return refuse(Why::NotUnderstood); // 2022-2023学年
+    }
     let mut low = low;
     let mut high = high;
     text.clone_into(&mut low.source);
@@ -210,6 +213,12 @@ fn agrees(stated: &Quantity, quotient: Number) -> bool {
     stated.unit.is_ratio() && scaled.is_some_and(|exact| exact.round(stated.places) == stated.number)
 }
 
+/// `2022学年`, `2022届`: the number names a year, it counts nothing.
+pub(super) fn is_calendar_year(quantity: &Quantity, unit: &Unit) -> bool {
+    let named = ["学年", "学期", "届", "级", "期", "年"].contains(&unit.word.as_str());
+    named && Number::from(1949) <= quantity.number && quantity.number <= Number::from(2099)
+}
+
 /// What may stand behind a number; then the number is settled into its surroundings.
 fn finish(
     text: &str,
@@ -218,6 +227,9 @@ fn finish(
     context: &Context,
     status: Option<StatusWord>,
 ) -> Attempt {
+    if is_calendar_year(&quantity, &quantity.unit) {
+        return Attempt::Stuck(0);
+    }
     let mut at = spaces(text, noun(text, spaces(text, end), &quantity));
     if let Some((after, taken)) = scan_sign_after(from(text, at)) {
         if quantity.sign.is_some_and(|before| before != after) {

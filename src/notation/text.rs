@@ -1,6 +1,6 @@
 //! From a text to its notation: each form is tried in turn, and each must account for the whole text.
 
-use super::amounts::{self, Attempt};
+use super::amounts::{self, Attempt, is_calendar_year};
 use super::answers;
 use super::columns::{self, Columns};
 use super::context::Context;
@@ -127,7 +127,8 @@ fn plain_quantity(text: &str, context: &Context) -> Option<Quantity> {
     let (quantity, taken) = scan_quantity(text)?;
     let timed = matches!(quantity.unit.dimension, Dimension::Time | Dimension::Workdays | Dimension::Months);
     let dated = quantity.unit.is_bare() && context.expects_date();
-    (taken == text.len() && !timed && !dated).then_some(quantity)
+    let calendar = is_calendar_year(&quantity, &quantity.unit);
+    (taken == text.len() && !timed && !dated && !calendar).then_some(quantity)
 }
 
 /// Texts that are one word known here.

@@ -44,7 +44,10 @@ const DONE: &[&str] = &[
     "交付使用",
 ];
 /// Words behind a date with which it is not the day something is to be done by.
-const TURNS: &[&str] = &["未", "没", "不", "尚", "逾", "延", "仅", "后", "起", "开始", "推迟", "超"];
+const TURNS: &[&str] = &[
+    "未", "没", "不", "尚", "逾", "延", "仅", "后", "起", "开始", "推迟", "超", "节", "季", "汛", "假",
+    "期间", "学期",
+];
 /// Names of indicators that are about a day.
 const DAYS: &[&str] = &["日期", "完成时间", "完工时间", "竣工时间", "到位时间", "验收时间", "交付时间"];
 
@@ -67,19 +70,22 @@ pub(super) fn attempt(text: &str, context: &Context) -> Attempt {
     }
     let Some((first, taken)) = scan_date(from(text, start), true) else { return Attempt::Other };
     let number_like = scan_date(from(text, start), false).is_none();
-    if number_like && !dated && (first.year.is_none() || !names_day(&context.name().words)) {
-        return Attempt::Other; // 11.18 is a day only where the target is one
-    }
     let at = spaces(text, start.saturating_add(taken));
     let rest = from(text, at);
     let separator = ["--", "-", "~~", "~", "至", "到"].iter().find(|word| rest.starts_with(**word));
-    if let Some(separator) = separator {
+    let second = separator.and_then(|separator| {
         let second_at = spaces(text, at.saturating_add(separator.len()));
-        if let Some((second, taken)) = scan_date(from(text, second_at), true) {
-            let end = second_at.saturating_add(taken);
-            let second = When { year: second.year.or(first.year), ..second };
-            return period(text, end, first, second, context);
-        }
+        scan_date(from(text, second_at), true).map(|(when, taken)| (when, second_at.saturating_add(taken)))
+    });
+    // 11.18 is a day only where the target is one; 2022.1-2022.12 is no range of numbers.
+    let years = first.year.is_some() && second.is_some_and(|(second, _)| second.year.is_some());
+    let asked = dated || (first.year.is_some() && names_day(&context.name().words));
+    if number_like && !asked && !years {
+        return Attempt::Other;
+    }
+    if let Some((second, end)) = second {
+        let second = When { year: second.year.or(first.year), ..second };
+        return period(text, end, first, second, context);
     }
     single(text, at, first, context)
 }
@@ -189,6 +195,10 @@ fn single(text: &str, at: usize, when: When, context: &Context) -> Attempt {
     }
     let end = spaces(text, at.saturating_add(by.map_or(0, |word| word.len())));
     let tail = from(text, end);
+    // 2022年春节前: the year is not all that is said of the day.
+    if when.part == Part::Year && !tail.is_empty() && !DONE.contains(&tail) {
+        return Attempt::Stuck(end);
+    }
     if !tail.is_empty() && !acceptable_tail(tail, context) {
         return Attempt::Stuck(end);
     }
