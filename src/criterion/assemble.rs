@@ -1,6 +1,9 @@
 //! From clauses to one rule: what each step starts from, whose each bound is, what happens elsewhere.
 
-use crate::rule::{Amount, Award, Band, Bound, Graded, Measure, Otherwise, Rule, Span, Subject, When, Words};
+use crate::base::Weight;
+use crate::rule::{
+    Amount, Award, Band, Bound, Graded, Measure, Otherwise, Proportion, Rule, Span, Subject, When, Words,
+};
 
 use super::Context;
 use super::clause::Spoken;
@@ -14,14 +17,33 @@ use super::settle::{
 };
 use super::stepping::add_steps;
 use super::subject::{measure, subject, to_states};
+use super::turn::turn;
 
 /// Puts the clauses together.
 pub(super) fn assemble(plain: &Plain, spoken: &[Spoken], context: &Context) -> Read<Rule> {
     let heard = hear(plain, spoken, context)?;
-    build(heard, context, &plain.words(plain.as_str())).map(Rule::Graded)
+    let graded = build(heard, context, &plain.words(plain.as_str()))?;
+    bare_base(&graded, plain, context)?;
+    Ok(Rule::Graded(graded))
+}
+
+/// 得分=执行率×10: a figure without 分 is the weight, or something else than points.
+fn bare_base(graded: &Graded, plain: &Plain, context: &Context) -> Read<()> {
+    let rest = graded.otherwise.as_ref().map(|o| &o.award);
+    for award in graded.bands.iter().map(|b| &b.award).chain(rest) {
+        let Award::Rate(Proportion { base: Some(n), .. }) = award else { continue };
+        let bare = ["*", "乘以", "乘"].iter().any(|times| {
+            plain.as_str().split(&format!("{times}{n}")).skip(1).any(|after| !after.starts_with('分'))
+        });
+        if bare && context.weight.map(Weight::number) != Some(*n) {
+            return refuse(&format!("×{n}"), "公式中的这个数是不是分数，无法确定");
+        }
+    }
+    Ok(())
 }
 
 fn build(mut heard: Heard, context: &Context, all: &str) -> Read<Graded> {
+    turn(&mut heard, super::deadline(context.target))?;
     let subject = subject(&heard, all)?;
     to_states(&mut heard);
     ladder_of_cases(&mut heard);
@@ -140,6 +162,9 @@ fn check_states(graded: &Graded, context: &Context, all: &str) -> Read<()> {
     if graded.states.is_empty() {
         return Ok(());
     }
+    if numeric && complete_state(graded, context) {
+        return Ok(());
+    }
     if numeric {
         for state in &graded.states {
             let denies = ["未", "无", "没有", "没"].iter().find_map(|no| state.label.strip_prefix(no));
@@ -157,6 +182,18 @@ fn check_states(graded: &Graded, context: &Context, all: &str) -> Read<()> {
         return Ok(());
     }
     single_state(graded, context, all)
+}
+
+/// 资料齐全得满分，每缺少一份扣1分: where faults or what is missing are counted, one word says that there are none.
+fn complete_state(graded: &Graded, context: &Context) -> bool {
+    let [state] = graded.states.as_slice() else { return false };
+    let counted = matches!(graded.measure, Measure::Count | Measure::Missing);
+    let from_all = graded.otherwise.as_ref().is_some_and(
+        |o| matches!(&o.award, Award::Steps(steps) if steps.base.is_none() && !steps.adds),
+    );
+    let denial = ["未", "无", "没", "不", "有"].iter().any(|no| state.label.starts_with(no));
+    let all = points_of(&Award::Full, context.weight);
+    counted && from_all && points_of(&state.award, context.weight) == all && !denial
 }
 
 /// Words with awards that exclude each other: one of them earns full points. Where none does, they may be parts

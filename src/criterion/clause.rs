@@ -6,10 +6,10 @@ use winnow::prelude::*;
 
 use crate::base::{Date, Number};
 use crate::notation::scan_date;
-use crate::rule::{Amount, Award, Definition, Partial};
+use crate::rule::{Amount, Award, Definition, Partial, Point};
 
 use super::award::{award, then};
-use super::condition::{Around, Condition, Matter, Shape, can_begin, condition};
+use super::condition::{Around, Condition, End, Matter, Shape, Stretch, can_begin, condition, end};
 use super::plain::{Segment, offset};
 use super::scan::{Input, Outcome, amount, attempt, is_name, lit, points, word};
 use super::step::{Limit, StepClause, limit, remainder, step};
@@ -32,8 +32,10 @@ pub(super) enum Clause {
     Limit(Limit),
     /// 其余不得分
     Else(Option<Award>),
-    /// 部分覆盖得50%
-    State { label: String, award: Award },
+    /// 部分覆盖得50%; 优（10分）、良（8分）
+    States(Vec<(String, Award)>),
+    /// 是否按规定公示: 是 and 否 follow.
+    Asked,
     /// 到位率=到位资金/预算资金×100%
     Definition { name: String, definition: Definition },
     /// 满分10分
@@ -42,7 +44,11 @@ pub(super) enum Clause {
     Base(Amount),
     /// 完成期限为2021年12月31日
     Deadline(Date),
-    /// 扣完为止, 评分标准: nothing that changes a score.
+    /// 目标值为90%
+    Stated(Amount),
+    /// 扣完为止: nothing goes below 0 anyway, but what is taken is taken again and again.
+    UntilGone,
+    /// 评分标准: nothing that changes a score.
     Nothing,
 }
 
@@ -83,6 +89,18 @@ pub(super) fn clauses<'p>(
         }
         while !rest.is_empty() {
             let start = rest;
+            // 满意度≥90%，10分: behind a condition of its own, points need no verb.
+            let due = found.last().is_some_and(|s: &Spoken| {
+                matches!(s.clause, Clause::When { .. } | Clause::Else(None))
+            });
+            if due
+                && let Some(earned) = attempt(&mut rest, |i| award(i, true))
+            {
+                let taken = start.len().saturating_sub(rest.len());
+                let text = start.get(..taken).unwrap_or(start);
+                found.push(Spoken { clause: Clause::Award(earned), text });
+                continue;
+            }
             let Some(clause) = attempt(&mut rest, |i| clause(i, setting)) else {
                 // 每降低1个百分点，扣0.5分: the comma stands inside the clause.
                 let whole = joined(text, start, segments.get(next)).ok_or(start)?;
@@ -116,7 +134,7 @@ fn joined<'p>(text: &'p str, start: &str, next: Option<&Segment>) -> Option<&'p 
 }
 
 fn clause(input: &mut Input<'_>, setting: Setting) -> Outcome<Clause> {
-    for parser in [nothing, weight, base, deadline, otherwise, brackets] {
+    for parser in [nothing, weight, base, stated, deadline, otherwise, brackets] {
         if let Some(found) = attempt(input, parser) {
             return Ok(found);
         }
@@ -144,11 +162,60 @@ fn clause(input: &mut Input<'_>, setting: Setting) -> Outcome<Clause> {
     if let Some(found) = attempt(input, |i| award(i, false)) {
         return Ok(Clause::Award(found));
     }
-    state(input)
+    for parser in [respectively, state, asked] {
+        if let Some(found) = attempt(input, parser) {
+            return Ok(found);
+        }
+    }
+    Err(EmptyError)
+}
+
+/// 是否按规定公示
+fn asked(input: &mut Input<'_>) -> Outcome<Clause> {
+    let rest = input.strip_prefix("是否").ok_or(EmptyError)?;
+    let question = rest.trim_end_matches([':', '?']);
+    if !is_name(question) {
+        return Err(EmptyError);
+    }
+    *input = "";
+    Ok(Clause::Asked)
+}
+
+/// 优秀、良好、合格、不合格分别得10分、8分、6分、0分
+fn respectively(input: &mut Input<'_>) -> Outcome<Clause> {
+    let (before, after) = input.split_once("分别").ok_or(EmptyError)?;
+    let mut named = before.trim_end_matches('，');
+    let ends = ["个等次", "个等级", "个档次", "种情况", "种情形", "等次", "等级", "档次", "档", "级", "类"];
+    if let Some(listed) = ends.iter().find_map(|end| named.strip_suffix(end)) {
+        named = listed.trim_end_matches(|c: char| "一二三四五六七八九十两".contains(c) || c.is_ascii_digit());
+    }
+    let listed = named.rsplit_once("分为").map_or(named, |(_, listed)| listed);
+    let listed = listed.rsplit_once(':').map_or(listed, |(_, listed)| listed);
+    let labels: Vec<&str> = listed.split('、').collect();
+    let mut awards = Vec::new();
+    for part in after.split('、') {
+        let mut rest = part;
+        let found = attempt(&mut rest, |i| award(i, true)).or_else(|| {
+            let whole = format!("得{part}");
+            let mut rest = whole.as_str();
+            attempt(&mut rest, |i| award(i, true)).filter(|_| rest.is_empty())
+        });
+        awards.push(found.ok_or(EmptyError)?);
+    }
+    let short = labels.iter().all(|l| is_label(l) && l.chars().count() <= super::hear::MAX_GRADE);
+    if labels.len() < 2 || labels.len() != awards.len() || !short {
+        return Err(EmptyError);
+    }
+    let given = labels.into_iter().map(str::to_owned).zip(awards).collect();
+    *input = "";
+    Ok(Clause::States(given))
 }
 
 fn nothing(input: &mut Input<'_>) -> Outcome<Clause> {
-    if attempt(input, word(UNTIL_GONE)).is_some() || attempt(input, word(UNTIL_FULL)).is_some() {
+    if attempt(input, word(UNTIL_GONE)).is_some() {
+        return Ok(Clause::UntilGone);
+    }
+    if attempt(input, word(UNTIL_FULL)).is_some() {
         return Ok(Clause::Nothing);
     }
     if attempt(input, no_more_than_all).is_some() {
@@ -181,7 +248,7 @@ fn no_more_than_all(input: &mut Input<'_>) -> Outcome<()> {
 fn brackets(input: &mut Input<'_>) -> Outcome<Clause> {
     lit("(").parse_next(input)?;
     let found = if attempt(input, word(UNTIL_GONE)).is_some() {
-        Clause::Nothing
+        Clause::UntilGone
     } else if let Some((partial, size)) = attempt(input, remainder) {
         Clause::Remainder(partial, size)
     } else {
@@ -216,9 +283,37 @@ fn weight(input: &mut Input<'_>) -> Outcome<Clause> {
 
 /// 基准为100%
 fn base(input: &mut Input<'_>) -> Outcome<Clause> {
+    // 以90%为满分
+    if let Some(at) = attempt(input, |i| {
+        lit("以").parse_next(i)?;
+        let at = amount(i)?;
+        word(&["为满分标准", "为满分", "得满分"]).parse_next(i)?;
+        Ok(at)
+    }) {
+        let only = end(Point::Value(at), true, false);
+        let stretch = Stretch { lower: Some(only.clone()), upper: Some(only), ..Stretch::default() };
+        let condition = Condition { matter: Matter::Value, shape: Shape::Within(stretch), subject: None };
+        return Ok(Clause::Graded { subject: None, condition, award: Award::Full });
+    }
     word(&["基准值为", "基准为", "基准值", "基准"]).parse_next(input)?;
     amount(input).map(Clause::Base)
 }
+
+/// 目标值为90%, 年度任务数100个: the target once more, and nothing about it.
+fn stated(input: &mut Input<'_>) -> Outcome<Clause> {
+    let at = STATED.iter().filter_map(|w| input.find(w).map(|at| (at, w.len()))).min().ok_or(EmptyError)?;
+    let name = input.get(..at.0).ok_or(EmptyError)?;
+    if !name.is_empty() && !is_name(name) {
+        return Err(EmptyError);
+    }
+    *input = input.get(at.0.saturating_add(at.1)..).ok_or(EmptyError)?;
+    opt(word(&["为", "是", ":", "="])).parse_next(input)?;
+    let target = amount(input)?;
+    if input.is_empty() { Ok(Clause::Stated(target)) } else { Err(EmptyError) }
+}
+
+/// Names of the target that can be nothing else.
+const STATED: &[&str] = &["目标值", "指标值", "计划值", "计划数", "任务数", "目标数"];
 
 /// 完成期限为2021年12月31日
 fn deadline(input: &mut Input<'_>) -> Outcome<Clause> {
@@ -280,22 +375,21 @@ fn graded(input: &mut Input<'_>, setting: Setting) -> Outcome<Clause> {
         let before = start.get(..at).unwrap_or_default();
         let (lead, name) = before.rsplit_once(':').unwrap_or(("", before));
         let name = name.strip_suffix("*100%").unwrap_or(name);
-        if !is_subject(name, setting) || !(lead.is_empty() || is_name(lead)) {
-            continue;
-        }
         let mut rest = start.get(at..).unwrap_or_default();
         let Some(found) = attempt(&mut rest, |i| condition(i, setting.around)) else { continue };
-        if name.is_empty() && found.subject.is_none() && is_name(before) {
+        // Names are weighed last: most places are no condition anyway.
+        if !is_subject(name, setting) || !(lead.is_empty() || is_name(lead)) {
             continue;
         }
         let subject = if name.is_empty() { found.subject.clone() } else { Some(name.to_owned()) };
         if let Some(earned) =
             attempt(&mut rest, |i| award(i, true)).or_else(|| with_object(&found, &mut rest))
         {
+            let mut found = found;
+            attempt(&mut rest, |i| belonging_behind(&mut found, i));
             *input = rest;
             return Ok(Clause::Graded { subject, condition: found, award: earned });
         }
-        let held = rest;
         then(&mut rest);
         let stepped = {
             let mut ahead = rest;
@@ -305,9 +399,30 @@ fn graded(input: &mut Input<'_>, setting: Setting) -> Outcome<Clause> {
             *input = rest;
             return Ok(Clause::When { subject, condition: found });
         }
-        let _ = held;
     }
     Err(EmptyError)
+}
+
+/// 80%以上得10分（含80%）: what the bracket behind the award says of the one bound it names.
+fn belonging_behind(found: &mut Condition, input: &mut Input<'_>) -> Outcome<()> {
+    lit("(").parse_next(input)?;
+    let inside = word(&["不包括", "不包含", "不含", "包括", "包含", "含"]).parse_next(input)?;
+    let named = amount(input)?;
+    opt(lit("本数")).parse_next(input)?;
+    lit(")").parse_next(input)?;
+    let belongs = !inside.starts_with('不');
+    let Shape::Within(stretch) = &mut found.shape else { return Err(EmptyError) };
+    let is_named = |e: &End| match &e.at {
+        Point::Value(a) => a.number == named.number && (named.unit.is_bare() || named.unit == a.unit),
+        _ => false,
+    };
+    let mut ends = [&mut stretch.lower, &mut stretch.upper].into_iter().flatten().filter(|e| is_named(e));
+    let (Some(bound), None) = (ends.next(), ends.next()) else { return Err(EmptyError) };
+    if bound.firm && bound.inclusive != belongs {
+        return Err(EmptyError);
+    }
+    *bound = End { inclusive: belongs, firm: true, yields: false, at: bound.at.clone() };
+    Ok(())
 }
 
 /// 按期批复设计的得2分: what is done in time stands between the condition and its award.
@@ -336,7 +451,7 @@ fn definition(input: &mut Input<'_>) -> Outcome<Clause> {
     let text = *input;
     let (name, right) = text.split_once('=').ok_or(EmptyError)?;
     let name = name.trim_end_matches("(%)");
-    if !is_name(name) || name.contains("得分") || name.contains("分值") {
+    if !is_name(name) || ["得分", "评分", "分值"].iter().any(|w| name.contains(w)) {
         return Err(EmptyError);
     }
     let mut rest = right;
@@ -382,13 +497,35 @@ fn equation(input: &mut Input<'_>) -> Outcome<bool> {
     Ok(divisions == 1 && operators == 0)
 }
 
-/// 部分覆盖得50%, 全量验收:5分, 实际为“是”得满分
+/// 部分覆盖得50%, 全量验收:5分, 实际为“是”得满分, 优（10分）、良（8分）
 fn state(input: &mut Input<'_>) -> Outcome<Clause> {
+    let mut found = Vec::new();
+    loop {
+        found.push(one_state(input)?);
+        if input.is_empty() {
+            return Ok(Clause::States(found));
+        }
+        lit("、").parse_next(input)?;
+    }
+}
+
+/// A grade word with its award, behind it or in brackets.
+fn one_state(input: &mut Input<'_>) -> Outcome<(String, Award)> {
     let text = input.strip_prefix("实际为").unwrap_or(input);
-    for (at, _) in text.char_indices().skip(1).take(MAX_LABEL) {
+    for (at, c) in text.char_indices().skip(1).take(MAX_LABEL) {
         let before = text.get(..at).unwrap_or_default();
         let mut rest = text.get(at..).unwrap_or_default();
-        let Some(earned) = attempt(&mut rest, |i| award(i, true)) else { continue };
+        let earned = if c == '(' {
+            attempt(&mut rest, |i| {
+                lit("(").parse_next(i)?;
+                let earned = award(i, true)?;
+                lit(")").parse_next(i)?;
+                Ok(earned)
+            })
+        } else {
+            attempt(&mut rest, |i| award(i, true))
+        };
+        let Some(earned) = earned else { continue };
         // 及时得5分: 时 is part of the word, not 的时候.
         let timely = before.ends_with(['及', '按', '准', '实', '限', '随']);
         if timely && text.get(at..).is_some_and(|after| after.starts_with('时')) {
@@ -397,11 +534,11 @@ fn state(input: &mut Input<'_>) -> Outcome<Clause> {
         let label = before
             .rsplit_once(':')
             .map_or(before, |(lead, label)| if is_name(lead) { label } else { before });
-        if !is_label(label) || !rest.is_empty() {
+        if !is_label(label) || !(rest.is_empty() || rest.starts_with('、')) {
             continue;
         }
         *input = rest;
-        return Ok(Clause::State { label: label.to_owned(), award: earned });
+        return Ok((label.to_owned(), earned));
     }
     Err(EmptyError)
 }

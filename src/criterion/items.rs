@@ -50,7 +50,24 @@ fn spoken(text: &str, n: u32) -> Option<usize> {
         .map(|form| form.len())
 }
 
-const STYLES: [Style; 4] = [circled, bracketed, numbered, spoken];
+/// a. b. c., A、B、C、
+fn lettered(text: &str, n: u32) -> Option<usize> {
+    let letter = |first: char| char::from_u32(u32::from(first).checked_add(n.checked_sub(1)?)?);
+    let mark = [letter('a')?, letter('A')?].into_iter().find(|c| n <= 12 && text.starts_with(*c))?;
+    let rest = text.strip_prefix(mark)?;
+    let sign = ["、", ".", ")", ":"].iter().find(|s| rest.starts_with(**s))?;
+    Some(mark.len_utf8().saturating_add(sign.len()))
+}
+
+/// Ⅰ. Ⅱ. Ⅲ.
+fn roman(text: &str, n: u32) -> Option<usize> {
+    let mark = char::from_u32(u32::from('Ⅰ').checked_add(n.checked_sub(1)?)?).filter(|_| n <= 12)?;
+    let rest = text.strip_prefix(mark)?;
+    let sign = ["、", ".", ")", ":"].iter().find(|s| rest.starts_with(**s))?;
+    Some(mark.len_utf8().saturating_add(sign.len()))
+}
+
+const STYLES: [Style; 6] = [circled, bracketed, numbered, spoken, lettered, roman];
 
 /// Where the items begin and end: the text before the first, and each item's text.
 pub(super) fn marked(text: &str) -> Option<(&str, Vec<&str>)> {
@@ -282,14 +299,20 @@ const MAX_AWARD: usize = 12;
 fn unmarked(plain: &Plain, context: &Context) -> Option<Checklist> {
     let weight = context.weight?.number();
     let text = plain.as_str();
-    let mut groups: Vec<Vec<Segment>> = vec![Vec::new()];
-    for part in segments(text) {
-        groups.last_mut()?.push(part);
-        if part.ends {
-            groups.push(Vec::new());
-        }
-    }
-    groups.retain(|g| !g.is_empty());
+    let parts = segments(text);
+    let by_sentence: Vec<&[Segment]> = parts.split_inclusive(|part| part.ends).collect();
+    // Parts of one sentence that earn the same are no alternatives: nobody would tell those apart.
+    let by_comma: Vec<&[Segment]> = parts.chunks(1).collect();
+    let found = unmarked_groups(plain, &by_sentence, weight);
+    found.or_else(|| {
+        unmarked_groups(plain, &by_comma, weight).filter(|list| {
+            list.items.windows(2).all(|pair| matches!(pair, [a, b] if a.points == b.points))
+        })
+    })
+}
+
+fn unmarked_groups(plain: &Plain, groups: &[&[Segment]], weight: Number) -> Option<Checklist> {
+    let text = plain.as_str();
     if groups.len() < 2 || groups.len() > Checklist::MAX_ITEMS {
         return None;
     }

@@ -8,6 +8,7 @@ mod assemble;
 mod award;
 mod clause;
 mod condition;
+mod formula;
 mod hear;
 mod items;
 mod ladder;
@@ -19,6 +20,7 @@ mod step;
 mod stepping;
 mod subject;
 mod summary;
+mod turn;
 #[rustfmt::skip] // tables of words, several a line
 mod words;
 
@@ -106,7 +108,7 @@ fn numbered_rungs(plain: &Plain, setting: Setting, context: &Context) -> Option<
         Clause::Graded { condition, .. } | Clause::When { condition, .. } => {
             matches!(condition.shape, condition::Shape::Within(_))
         }
-        Clause::Nothing | Clause::Weight(_) | Clause::Else(_) | Clause::Limit(_) | Clause::Steps(_) => true,
+        Clause::Nothing | Clause::UntilGone | Clause::Weight(_) | Clause::Else(_) | Clause::Limit(_) | Clause::Steps(_) => true,
         Clause::Award(award) => !matches!(award, Award::Rate(_)),
         _ => false,
     };

@@ -125,6 +125,9 @@ pub(super) fn percentage(input: &mut Input<'_>) -> Outcome<Ratio> {
         *input = rest;
         return Ratio::ONE.number().over(Number::from(2)).map(|n| Ratio::new(n.get())).ok_or(EmptyError);
     }
+    if let Some(found) = attempt(input, part) {
+        return Ok(found);
+    }
     let start = *input;
     let amount = amount(input)?;
     let share = amount.number.times(amount.unit.factor).filter(|_| amount.unit.is_ratio());
@@ -135,6 +138,18 @@ pub(super) fn percentage(input: &mut Input<'_>) -> Outcome<Ratio> {
             Err(EmptyError)
         }
     }
+}
+
+/// 1/3, 三分之一: one part of so many.
+fn part(input: &mut Input<'_>) -> Outcome<Ratio> {
+    let (first, digits) = figure(input)?;
+    word(if digits { &["/"] } else { &["分之"] }).parse_next(input)?;
+    let (second, _) = figure(input)?;
+    let (above, below) = if digits { (first, second) } else { (second, first) };
+    if above > below || input.starts_with(['%', '分']) {
+        return Err(EmptyError);
+    }
+    above.over(below).map(|n| Ratio::new(n.get())).ok_or(EmptyError)
 }
 
 /// So many points: `8分`, not `8分钟`.

@@ -23,7 +23,17 @@ pub(super) fn scheme(items: &mut [ChecklistItem], rest: &Rest) -> Result<Scheme,
         match summary {
             Summary::Each(per) if each.is_none_or(|e| e == *per) => each = Some(*per),
             Summary::One(n) if one.is_none() => one = Some(*n),
-            Summary::EachMissing(n) if missing.is_none_or(|m| m == *n) => missing = Some(*n),
+            Summary::EachMissing(per) => {
+                let points = match per {
+                    Per::Points(n) => Some(*n),
+                    Per::Share(r) => weight.and_then(|w| w.times(r.number())),
+                };
+                match (points, missing) {
+                    (Some(n), None) => missing = Some(n),
+                    (Some(n), Some(m)) if n == m => {}
+                    _ => return Err("对各项如何扣分的规定前后不一致"),
+                }
+            }
             Summary::EachCase(n, unit) if case.is_none() => case = Some((*n, unit.clone())),
             Summary::Met(low, high, award) => {
                 let (at_least, at_most) = (*low, *high);

@@ -9,7 +9,7 @@ use crate::notation::Unit;
 use crate::rule::{Amount, Partial, Per, Point};
 
 use super::award::then;
-use super::condition::{harm, is_count, is_time};
+use super::condition::{harmful, is_count, is_time};
 use super::scan::{Input, Outcome, amount, attempt, is_name, lit, points, share, word};
 use super::words::{
     ADD, GIVE, STEP_ABOVE, STEP_BELOW, STEP_EITHER, STEP_FOUND, STEP_LATE, STEP_MISSING, TAKE, TARGET,
@@ -56,7 +56,75 @@ pub(super) fn step(input: &mut Input<'_>) -> Outcome<StepClause> {
     found.ok_or(EmptyError)
 }
 
+/// 超出部分每…, 在此基础上每…: what leads to 每, and the direction it says.
+fn lead(input: &mut Input<'_>) -> Option<Counts> {
+    if attempt(input, word(&["在此基础之上", "在此基础上", "此基础上", "此后", "其后", "之后"])).is_some() {
+        opt(lit("，")).parse_next(input).ok()?;
+        return None;
+    }
+    attempt(input, |i| {
+        let above = word(&["超出", "超过", "超支", "高出", "超额"]).parse_next(i).is_ok();
+        if !above {
+            word(&["不足", "低于", "未完成", "未达到"]).parse_next(i)?;
+        }
+        opt(lit("的")).parse_next(i)?;
+        lit("部分").parse_next(i)?;
+        let counts = if above { Counts::Above } else { Counts::Below };
+        opt(lit("，")).parse_next(i)?;
+        if i.starts_with('每') { Ok(counts) } else { Err(EmptyError) }
+    })
+}
+
+/// 每引进1个得1分: what is done is named, one by one, and earns points from the first on.
+fn activity(input: &mut Input<'_>) -> Outcome<Amount> {
+    const NOT: [char; 14] = ['未', '不', '无', '没', '缺', '少', '低', '高', '超', '逾', '迟', '降', '扣', '差'];
+    for (at, _) in input.char_indices().take(MAX_ACTIVITY.saturating_add(1)) {
+        let name = input.get(..at).unwrap_or_default();
+        if at > 0 && (name.contains(NOT) || !is_name(name)) {
+            break;
+        }
+        let mut rest = input.get(at..).unwrap_or_default();
+        let Some(size) = attempt(&mut rest, length) else { continue };
+        if size.number == Number::ONE && is_count(&size.unit) {
+            *input = rest;
+            return Ok(size);
+        }
+    }
+    Err(EmptyError)
+}
+
+/// Verbs of what is done are short.
+const MAX_ACTIVITY: usize = 4;
+
+/// 每引进1个得1分, 每完成一项任务得2分
+fn earned(input: &mut Input<'_>) -> Outcome<StepClause> {
+    lit("每").parse_next(input)?;
+    let size = activity(input)?;
+    let noun = noun(input)?;
+    then(input);
+    word(GIVE).parse_next(input)?;
+    let per = points(input)?;
+    if per.is_zero() {
+        return Err(EmptyError);
+    }
+    Ok(StepClause {
+        counts: Counts::Open,
+        from: None,
+        size,
+        per: Per::Points(per),
+        adds: true,
+        partial: None,
+        noun,
+        subject: None,
+        each: true,
+    })
+}
+
 fn with_each(input: &mut Input<'_>) -> Outcome<StepClause> {
+    if let Some(found) = attempt(input, earned) {
+        return Ok(found);
+    }
+    let led = lead(input);
     let mut from = attempt(input, compared);
     let each_at = input.find('每').ok_or(EmptyError)?;
     let before = input.get(..each_at).ok_or(EmptyError)?;
@@ -87,12 +155,17 @@ fn with_each(input: &mut Input<'_>) -> Outcome<StepClause> {
     *input = rest.strip_prefix('每').ok_or(EmptyError)?;
     let mut whole = attempt(input, lit("满")).is_some();
     opt(lit("再")).parse_next(input)?;
-    let counts = verb(input);
+    let counts = verb(input).or(led);
     if from.is_none() {
         from = attempt(input, |i| {
             opt(lit("于")).parse_next(i)?;
-            word(TARGET).parse_next(i)?;
-            Ok(Point::Target)
+            if attempt(i, word(TARGET)).is_some() {
+                return Ok(Point::Target);
+            }
+            // 每低于90%1个百分点
+            let at = amount(i)?;
+            let mut ahead = *i;
+            if attempt(&mut ahead, length).is_some() { Ok(Point::Value(at)) } else { Err(EmptyError) }
         });
     }
     whole = whole || attempt(input, lit("满")).is_some();
@@ -107,15 +180,23 @@ fn with_each(input: &mut Input<'_>) -> Outcome<StepClause> {
 
 /// 发现一处扣1分, 缺一项扣0.5分, 有一笔未达进度扣0.8分
 fn without_each(input: &mut Input<'_>) -> Outcome<StepClause> {
-    let counts = verb(input).filter(|c| matches!(c, Counts::Found | Counts::Missing | Counts::Late));
-    let counts = counts.ok_or(EmptyError)?;
+    let counts = verb(input).ok_or(EmptyError)?;
     let size = length(input)?;
-    let fits = if counts == Counts::Late { is_time(&size.unit) } else { is_count(&size.unit) };
-    if size.number != Number::ONE || !fits {
+    let one = size.number == Number::ONE;
+    let fits = match counts {
+        Counts::Late => one && is_time(&size.unit),
+        Counts::Found | Counts::Missing => one && is_count(&size.unit),
+        // 超支1%扣0.5分: whether that is each is said by 扣完为止, or by nothing.
+        _ => one || size.unit.is_ratio(),
+    };
+    if !fits {
         return Err(EmptyError);
     }
     let noun = noun(input)?;
     let (per, adds) = worth(input)?;
+    if adds && !matches!(counts, Counts::Late | Counts::Found | Counts::Missing) {
+        return Err(EmptyError);
+    }
     let subject = None;
     Ok(StepClause { counts, from: None, size, per, adds, partial: None, noun, subject, each: false })
 }
@@ -205,7 +286,7 @@ fn length(input: &mut Input<'_>) -> Outcome<Amount> {
 
 /// What is found or missing, up to the award.
 fn noun(input: &mut Input<'_>) -> Outcome<String> {
-    if let Some(name) = attempt(input, |i| harm(i)) {
+    if let Some(name) = attempt(input, |i| harmful(i)) {
         opt(word(&["的情况", "情况", "的"])).parse_next(input)?;
         return Ok(name.to_owned());
     }
@@ -287,6 +368,8 @@ pub(super) enum Limit {
     Add(Number),
     /// The score is at most so many points.
     Score(Number),
+    /// The score is at least so many points.
+    Floor(Number),
 }
 
 /// 最多扣3分, 累计扣分不超过5分, 最高加2分, 最高8分
@@ -331,6 +414,14 @@ pub(super) fn limit(input: &mut Input<'_>) -> Outcome<Limit> {
     .is_some()
     {
         return points(input).map(Limit::Add);
+    }
+    if attempt(
+        input,
+        word(&["最低得分为", "最低得分", "最低可得", "最低得", "最低不低于", "得分最低为", "得分不低于", "最少得", "保底"]),
+    )
+    .is_some()
+    {
+        return points(input).map(Limit::Floor);
     }
     word(&[
         "得分最高不超过",

@@ -20,7 +20,7 @@ pub(super) fn add_steps(
     graded: &Graded,
     context: &Context,
 ) -> Read<()> {
-    let Stepping { clause, own, most, cap, words } = stepping;
+    let Stepping { clause, own, most, cap, floor, words } = stepping;
     let counting = matches!(graded.measure, Measure::Count | Measure::Missing);
     let late = matches!(graded.measure, Measure::Lateness(_));
     let weight = context.weight.map(Weight::number);
@@ -34,7 +34,12 @@ pub(super) fn add_steps(
     let base_rung = base_at.and_then(|at| heard.rungs.get(at));
     let side = match clause.counts {
         Counts::Below => Side::Below,
-        Counts::Either => Side::Either,
+        // 低于目标值的，每相差1个百分点: the condition before it says on which side.
+        Counts::Either => match own.as_ref().map(|r| &r.shape) {
+            Some(Shape::Within(Stretch { lower: None, upper: Some(_), .. }) | Shape::Misses) => Side::Below,
+            Some(Shape::Within(Stretch { lower: Some(_), upper: None, .. })) => Side::Above,
+            _ => Side::Either,
+        },
         Counts::Open if !counting && !late => match base_rung.map(|r| &r.shape) {
             Some(Shape::Within(Stretch { lower: Some(_), upper: None, .. })) if !clause.adds => Side::Below,
             Some(Shape::Within(Stretch { lower: None, upper: Some(_), .. })) if !clause.adds => Side::Above,
@@ -111,6 +116,14 @@ pub(super) fn add_steps(
     if counting && is_bad_count(&clause) {
         return refuse(&words, "按数量扣分的单位无法识别");
     }
+    let most = match (most, floor) {
+        (most, None) => most,
+        (None, Some(floor)) => match base.or(weight).and_then(|from| from.minus(floor)) {
+            Some(most) if !most.is_negative() => Some(most),
+            _ => return refuse(&words, "最低得分与其余规定不一致"),
+        },
+        _ => return refuse(&words, "同时规定了最多扣分和最低得分"),
+    };
     let partial = clause.partial.unwrap_or(context.partial_step);
     let steps = Award::Steps(Box::new(Steps {
         from,

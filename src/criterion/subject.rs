@@ -18,6 +18,7 @@ pub(super) const ACTUAL: &[&str] = &[
     "完成数",
     "完成数量",
     "完成量",
+    "完成",
     "实际完成",
     "实际支出数",
     "实际支出额",
@@ -141,6 +142,7 @@ pub(super) fn measure(heard: &Heard, all: &str) -> Read<Measure> {
         match matter {
             Matter::Value => set(Measure::Value)?,
             Matter::Lateness(day) => set(Measure::Lateness(*day))?,
+            Matter::Missing => set(Measure::Missing)?,
             Matter::Count(noun) => {
                 nouns.push(noun);
                 set(Measure::Count)?;

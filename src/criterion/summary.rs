@@ -23,7 +23,7 @@ pub(super) enum Summary {
     /// 符合一项得1分: each, or one among other numbers
     One(Number),
     /// 缺一项扣0.5分
-    EachMissing(Number),
+    EachMissing(Per),
     /// 查出一例扣1.5分
     EachCase(Number, Unit),
     /// So many satisfied items earn this.
@@ -72,6 +72,10 @@ fn summary(input: &mut Input<'_>, count: u32) -> Outcome<Summary> {
         lit(":").parse_next(i)
     });
     opt(word(&["以上各项", "上述各项", "以上", "上述", "其中", "如", "凡"])).parse_next(input)?;
+    attempt(input, |i| {
+        number_of(i)?;
+        if i.starts_with(['各', '每', '均']) { Ok(()) } else { Err(EmptyError) }
+    });
     opt(lit("，")).parse_next(input)?;
     if attempt(input, word(UNTIL_GONE)).is_some() || attempt(input, word(UNTIL_FULL)).is_some() {
         return Ok(Summary::Nothing);
@@ -89,6 +93,23 @@ fn summary(input: &mut Input<'_>, count: u32) -> Outcome<Summary> {
     if let Some(found) = attempt(input, |i| {
         word(ELSE).parse_next(i)?;
         award(i, true)
+    }) {
+        return Ok(Summary::Else(found));
+    }
+    // 符合得分，不符合不得分
+    if attempt(input, |i| {
+        word(OK).parse_next(i)?;
+        word(&["的得分", "得分", "的给分", "给分", "计分"]).parse_next(i)?;
+        if i.is_empty() { Ok(()) } else { Err(EmptyError) }
+    })
+    .is_some()
+    {
+        return Ok(Summary::Nothing);
+    }
+    if let Some(found) = attempt(input, |i| {
+        word(BAD).parse_next(i)?;
+        let earned = award(i, true)?;
+        if earned == Award::ZERO && i.is_empty() { Ok(earned) } else { Err(EmptyError) }
     }) {
         return Ok(Summary::Else(found));
     }
@@ -218,6 +239,7 @@ fn each(input: &mut Input<'_>) -> Outcome<Summary> {
             Ok(())
         })
     });
+    opt(word(&["要求", "条件", "要点", "内容", "标准", "情形"])).parse_next(input)?;
     counted.ok_or(EmptyError)?;
     then(input);
     opt(word(&["占", "分值为", "分值", "权重为", "权重"])).parse_next(input)?;
@@ -235,7 +257,10 @@ fn each_missing(input: &mut Input<'_>) -> Outcome<Summary> {
     found.ok_or(EmptyError)?;
     then(input);
     word(TAKE).parse_next(input)?;
-    points(input).map(Summary::EachMissing)
+    if let Some(n) = attempt(input, points) {
+        return Ok(Summary::EachMissing(Per::Points(n)));
+    }
+    share(input).map(|r| Summary::EachMissing(Per::Share(r)))
 }
 
 fn missing_one(input: &mut Input<'_>) -> Outcome<()> {
@@ -311,6 +336,16 @@ fn quantity(input: &mut Input<'_>, count: u32) -> Outcome<(u32, u32)> {
         Ok(true)
     }) {
         return Ok(if all { (count, count) } else { (0, 0) });
+    }
+    // 符合全部要求
+    if attempt(input, |i| {
+        word(OK).parse_next(i)?;
+        word(&["以上全部", "上述全部", "全部", "所有", "以上所有"]).parse_next(i)?;
+        word(&["要求", "条件", "要点", "内容", "标准", "项目"]).parse_next(i)
+    })
+    .is_some()
+    {
+        return Ok((count, count));
     }
     // 有一项不符合 without points of its own: any
     if let Some(missing) = attempt(input, |i| {

@@ -101,6 +101,8 @@ pub(super) const ON_TIME: &[&str] = &[
     "准时完成", "按时间完成", "按计划时限完成", "未逾期", "不逾期", "无逾期", "按时", "按期", "如期",
     "准时",
 ];
+/// Words that say that something is done in time.
+pub(super) const PUNCTUAL: &[&str] = &["及时", "按时", "按期", "如期", "准时", "按规定时间", "按计划时间"];
 /// Done too late.
 pub(super) const LATE: &[&str] = &[
     "未在规定时间内完成", "未在规定时限内完成", "未在规定期限内完成", "未按规定时间完成",
@@ -125,6 +127,12 @@ pub(super) const SOME: &[&str] = &[
     "凡发现", "一经发现", "查实", "查出", "发生", "发现", "出现", "存在", "产生", "接到", "收到", "违反",
     "有",
 ];
+/// Nothing was found, where the indicator itself says of what.
+pub(super) const NONE_ALONE: &[&str] = &[
+    "没有发生", "没有发现", "没有出现", "未发生", "未发现", "未出现", "未产生", "不存在",
+];
+/// Something was found, where the indicator itself says what.
+pub(super) const SOME_ALONE: &[&str] = &["一经发现", "发生", "发现", "出现", "存在"];
 /// What can be found: harm.
 pub(super) const HARM: &[&str] = &[
     "问题", "投诉", "事故", "差错", "错误", "违规", "违纪", "违法", "故障", "举报", "纠纷", "案件", "事件",
@@ -159,10 +167,22 @@ pub(super) const STEP_MISSING: &[&str] = &["缺少", "缺失", "缺", "漏报", 
 
 /// The points of the indicator.
 pub(super) const WEIGHT: &[&str] = &[
-    "该项指标分值", "本项指标分值", "该指标分值", "本指标分值", "该指标权重分", "指标权重分", "该项分值",
+    "该项指标分值", "本项指标分值", "该指标分值", "本指标分值", "该指标权重分", "指标权重分", "该指标权重", "该项权重", "本指标权重", "本项权重", "该项分值",
     "本项分值", "该项权重分", "本项权重分", "指标分值", "指标权重", "标准分值", "标准分数", "权重分值",
     "权重分数", "权重分", "标准分", "总分值", "基础分值", "满分值", "该项满分", "本项满分", "该项分数",
     "本项分数", "该项得分", "权重", "分值", "分数", "满分", "总分", "该项分", "本项分",
+];
+/// What leads to a measure for the points.
+pub(super) const BY: &[&str] = &["按照", "按", "根据", "依据", "依", "以"];
+/// What a formula gives.
+pub(super) const SCORE_NAMES: &[&str] = &[
+    "该指标得分", "本指标得分", "该项指标得分", "指标得分", "该项得分", "本项得分", "此项得分", "实际得分",
+    "最终得分", "得分", "指标评分", "评分",
+];
+/// Verbs of scoring by a measure.
+pub(super) const SCORE_VERBS: &[&str] = &[
+    "折算得分", "换算得分", "计算得分", "计算分值", "计算分数", "折算分数", "相应得分", "核算得分",
+    "核定得分", "确定得分", "得分", "计分", "给分", "赋分", "评分", "记分", "计算", "打分", "算分",
 ];
 /// Full points.
 pub(super) const FULL: &[&str] = &[
@@ -171,7 +191,7 @@ pub(super) const FULL: &[&str] = &[
 ];
 /// No points.
 pub(super) const NOTHING: &[&str] = &[
-    "不予得分", "不予计分", "不予给分", "一律不得分", "均不得分", "不得分", "不计分", "不给分", "不记分",
+    "实行一票否决，不得分", "一票否决，不得分", "一票否决不得分", "不予得分", "不予计分", "不予给分", "一律不得分", "均不得分", "不得分", "不计分", "不给分", "不记分",
     "不赋分", "得零分", "计零分", "记零分", "零分", "无分",
 ];
 /// Verbs of giving points.

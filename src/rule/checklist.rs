@@ -110,7 +110,8 @@ impl Checklist {
                 }
             }
             Scheme::EachShare(share) => {
-                if share.number().times(Number::from(self.len())) == Some(Number::ONE) {
+                // A third is no decimal; three of them are all the same.
+                if share.number().times(Number::from(self.len())).map(|n| n.round(8)) == Some(Number::ONE) {
                     Ok(())
                 } else {
                     refuse("各项所占比例之和不是100%".to_owned())

@@ -6,7 +6,7 @@ use crate::expr::{Expr, Func, Value, Var, score};
 use super::applied::scored;
 use super::measure::{HINT_TARGET, Measure, Measurement, Subject};
 use super::resolve::condition;
-use super::span::{Bound, Point, Span, When};
+use super::span::{Amount, Bound, Point, Span, When};
 use super::state::{Found, StateBand, find};
 use super::{Applied, Award, Facts, Failure, Input, Proportion, Refusal, Words};
 
@@ -202,7 +202,7 @@ impl Graded {
 
     /// The score of a measured number.
     fn by_number(&self, on: &Measurement, facts: &Facts) -> Result<Applied, Refusal> {
-        if on.direction.cap && self.points().any(|at| matches!(at, Point::OfTarget(_))) {
+        if on.direction.cap && self.points().any(|at| matches!(at, Point::OfTarget(n) if *n < Number::ONE)) {
             let why = "指标值是上限（越小越好），与“达到目标值的百分之几”矛盾";
             return Err(Refusal::new(facts.target_text, why, HINT_TARGET));
         }
@@ -311,6 +311,9 @@ impl Graded {
         if on.direction.cap {
             return refuse("指标值是上限（越小越好），与“按完成比例得分”矛盾");
         }
+        if let Some(over) = &proportion.over {
+            return self.over_figure(proportion.rate.as_deref(), over, on, facts, words);
+        }
         if on.is_share {
             return Ok((on.x.clone(), None));
         }
@@ -331,6 +334,35 @@ impl Graded {
             Some(name) if !Subject::is_completion(name) => refuse("按比率得分，但实际完成值不是比率"),
             _ => self.over_target(on, words),
         }
+    }
+
+    /// Actual over a figure that the text names (满意度/90%).
+    fn over_figure(
+        &self,
+        name: Option<&str>,
+        over: &Amount,
+        on: &Measurement,
+        facts: &Facts,
+        words: &str,
+    ) -> Result<(Expr, Option<Expr>), Refusal> {
+        let refuse = |why: &str| Err(Refusal::new(words, why, HINT_TARGET));
+        let own = match (name, &self.subject) {
+            (None, _) => true,
+            (Some(name), _) if facts.indicator.contains(name) => true,
+            (Some(name), Subject::Named(subject)) => subject.contains(name) || name.contains(subject.as_str()),
+            (Some(_), Subject::Unnamed) => false,
+        };
+        if !own {
+            return refuse("公式中的比率与指标名称不一致，无法确定实际完成值是否就是它");
+        }
+        let at = Point::Value(over.clone());
+        let by = on.resolve(&at, words)?;
+        let full = self.full_from();
+        let other_target = on.target.as_ref().is_some_and(|t| t.value != by.value);
+        if by.value.is_zero() || other_target || full.is_some_and(|n| over.number.times(over.unit.factor) != Some(n)) {
+            return refuse("公式的除数与得满分的标准不一致，无法确定比例以哪个为基数");
+        }
+        Ok((on.x.clone(), Some(by.expr)))
     }
 
     /// Actual over target. A full-points threshold that differs from the target leaves open over which.

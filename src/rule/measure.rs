@@ -146,7 +146,9 @@ impl Measurement {
             let (a, b) = (unit_name(&amount.unit), unit_name(&self.unit));
             Refusal::new(words, format!("评分标准的单位是{a}，实际完成值的单位是{b}，无法比较"), HINT_ACTUAL)
         };
-        let number = if self.unit.is_ratio() {
+        let number = if amount.number.is_zero() && (amount.unit.is_bare() || self.unit.is_bare()) {
+            Some(Number::ZERO)
+        } else if self.unit.is_ratio() {
             if !amount.unit.is_ratio() {
                 return Err(mismatch());
             }

@@ -43,6 +43,11 @@ impl Graded {
                 _ => Err(unreadable(facts)),
             },
             (Measure::Count, Notation::NothingFound) => Ok(vec![counted(Number::ZERO, &Unit::bare(), facts)]),
+            // How many is not said: only what one and very many agree on is certain.
+            (Measure::Count, _) if says_found(&facts.actual_words()) => Ok(vec![
+                counted(Number::ONE, &Unit::bare(), facts),
+                counted(Number::from(100_000), &Unit::bare(), facts),
+            ]),
             (Measure::Count | Measure::Missing, Notation::Items(items)) => {
                 let missing = match items {
                     Items::CountMissing(n) => *n,
@@ -311,6 +316,11 @@ fn lateness(own: Option<Date>, actual: Days, facts: &Facts) -> Result<Vec<Measur
         }
     }
     Ok(ways)
+}
+
+/// Whether the words say that something was found, not how much of it.
+fn says_found(words: &str) -> bool {
+    matches!(words, "有" | "发生" | "已发生" | "存在" | "出现" | "发现" | "有发生" | "发现问题" | "存在问题" | "有问题")
 }
 
 /// Whether `long` is `short` with a negation before it.

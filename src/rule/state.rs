@@ -49,7 +49,14 @@ pub(super) fn find(states: &[StateBand], has_otherwise: bool, facts: &Facts) -> 
     only(&|label| label == words)
         .or_else(|| only(&|label| bare(label) == bare(&words)))
         .or_else(|| yes_no(&labels, has_otherwise, facts, &words))
-        .or_else(|| only(&|label| ends_plainly(label, &words) || ends_plainly(&words, label)))
+        .or_else(|| {
+            // A subject before the actual's word must be one the form itself names.
+            let named = |label: &str| {
+                let subject = words.strip_suffix(label).unwrap_or_default();
+                facts.indicator.contains(subject) || labels.iter().any(|l| l.starts_with(subject))
+            };
+            only(&|label| ends_plainly(label, &words) || (ends_plainly(&words, label) && named(label)))
+        })
         .or_else(|| only(&|label| same_grade(label, &words)))
         .or_else(|| (has_otherwise && is_another(&labels, &words)).then_some(Found::None))
 }

@@ -35,7 +35,7 @@ pub(super) fn lateness(input: &mut Input<'_>, around: Around) -> Outcome<Conditi
             {
                 let first = one_sided(i)?;
                 let second = attempt(i, |j| {
-                    word(BOTH).parse_next(j)?;
+                    opt(word(BOTH)).parse_next(j)?;
                     one_sided(j)
                 });
                 match second {
@@ -66,7 +66,7 @@ pub(super) fn lateness(input: &mut Input<'_>, around: Around) -> Outcome<Conditi
 }
 
 /// The unit that lateness is counted in.
-pub(super) fn day() -> Unit {
+pub(in crate::criterion) fn day() -> Unit {
     crate::notation::scan_unit("天").map(|(unit, _)| unit).unwrap_or_default()
 }
 
@@ -104,7 +104,15 @@ pub(super) fn deadline(input: &mut Input<'_>, around: Around) -> Outcome<Option<
     .parse_next(input)?;
     match (when.year, around.deadline) {
         (Some(_), _) => Ok(Some(when.days(None).ok_or(EmptyError)?.last)),
-        (None, Some(day)) if when.days(Some(day.year())).is_some_and(|d| d.last == day) => Ok(None),
+        (None, Some(target)) => {
+            // Without a year it is the target's day, or a later one of the same year.
+            let day = when.days(Some(target.year())).ok_or(EmptyError)?.last;
+            match day.cmp(&target) {
+                core::cmp::Ordering::Equal => Ok(None),
+                core::cmp::Ordering::Greater => Ok(Some(day)),
+                core::cmp::Ordering::Less => Err(EmptyError),
+            }
+        }
         _ => Err(EmptyError),
     }
 }

@@ -9,6 +9,7 @@ use super::super::words::{
     AT, BOTH, EQUAL, LOWER_IN, LOWER_OUT, LOWER_OVER, NOT_EQUAL, UPPER_IN, UPPER_OUT, WITH, WITHOUT,
 };
 use super::{Condition, End, Matter, Shape, Stretch, end, from, is_time, up_to, value, within};
+use crate::base::Number;
 use crate::notation::Dimension;
 use crate::rule::{Amount, Point, Side};
 
@@ -169,7 +170,9 @@ pub(super) fn by_figures(input: &mut Input<'_>) -> Outcome<Condition> {
     }
     let second = attempt(input, |i| {
         opt(word(BOTH)).parse_next(i)?;
-        one_sided(i)
+        let award = i.starts_with('为'); // 80%及以上为10分
+        let second = one_sided(i)?;
+        if award && second.lower.is_some() && second.upper.is_some() { Err(EmptyError) } else { Ok(second) }
     });
     match second {
         Some(second) => both(first, second).map(within).ok_or(EmptyError),
@@ -290,13 +293,15 @@ pub(super) fn one_sided(input: &mut Input<'_>) -> Outcome<Stretch> {
     }
 }
 
-/// `[80%,90%)`, `(80%，90%]`
+/// `[80%,90%)`, `(80%，90%]`, `在[80%,90%)区间`
 pub(super) fn interval(input: &mut Input<'_>) -> Outcome<Condition> {
+    opt(word(AT)).parse_next(input)?;
     let low_in = word(&["[", "("]).parse_next(input)? == "[";
     let mut low = amount(input)?;
     word(&["，", ","]).parse_next(input)?;
     let high = amount(input)?;
     let high_in = word(&["]", ")"]).parse_next(input)? == "]";
+    range_end(input);
     if low.unit.is_bare() {
         low.unit = high.unit.clone();
     }
@@ -311,9 +316,47 @@ pub(super) fn interval(input: &mut Input<'_>) -> Outcome<Condition> {
     }
 }
 
+/// `预算数<实际支出≤预算数的110%`: between shares of the target.
+fn around_target(input: &mut Input<'_>) -> Outcome<Condition> {
+    let sign = |i: &mut Input<'_>| word(&["≤", "<=", "=<", "<"]).parse_next(i);
+    let share = |i: &mut Input<'_>| {
+        super::target::target(i)?;
+        opt(word(&["的", "*"])).parse_next(i)?;
+        match attempt(i, amount) {
+            Some(a) if a.unit.is_ratio() => a.number.times(a.unit.factor).ok_or(EmptyError),
+            Some(_) => Err(EmptyError),
+            None => Ok(Number::ONE),
+        }
+    };
+    let low = share(input)?;
+    let low_in = sign(input)? != "<";
+    let until = input.find(['≤', '<', '=']).ok_or(EmptyError)?;
+    let name = input.get(..until).ok_or(EmptyError)?;
+    if !is_name(name) {
+        return Err(EmptyError);
+    }
+    *input = input.get(until..).ok_or(EmptyError)?;
+    let high_in = sign(input)? != "<";
+    let high = share(input)?;
+    if low >= high {
+        return Err(EmptyError);
+    }
+    let place = |share: Number| if share == Number::ONE { Point::Target } else { Point::OfTarget(share) };
+    let stretch = Stretch {
+        lower: Some(end(place(low), low_in, true)),
+        upper: Some(end(place(high), high_in, true)),
+        ..Stretch::default()
+    };
+    let subject = (!matches!(name, "x" | "X")).then(|| name.to_owned());
+    Ok(Condition { matter: Matter::Value, shape: Shape::Within(stretch), subject })
+}
+
 /// `85%≤x<95%`, `95%>满意度≥85%`
 pub(super) fn two_sided(input: &mut Input<'_>) -> Outcome<Condition> {
     let sign = |i: &mut Input<'_>| word(&["≤", "<=", "=<", "<", "≥", ">=", "=>", ">"]).parse_next(i);
+    if let Some(found) = attempt(input, around_target) {
+        return Ok(found);
+    }
     let mut a = amount(input)?;
     let first = sign(input)?;
     let until = input.find(['≤', '<', '≥', '>', '=']).ok_or(EmptyError)?;

@@ -74,7 +74,14 @@ pub(super) fn met(input: &mut Input<'_>) -> Outcome<Condition> {
         attempt(input, word(&["部分"]));
         return Ok(value(Shape::Contrary { over: true }));
     }
-    word(MET).parse_next(input)?;
+    if attempt(input, word(MET)).is_none() {
+        // 达到的得满分: the target, where nothing else is named.
+        word(&["达到", "达成"]).parse_next(input)?;
+        let plain = ["的", "得", "计", "记", "，"].iter().any(|w| input.starts_with(w));
+        if !plain {
+            return Err(EmptyError);
+        }
+    }
     Ok(value(Shape::Meets))
 }
 
