@@ -176,6 +176,10 @@ fn proportional(input: &mut Input<'_>) -> Outcome<Award> {
     if !takes && attempt(input, word(SCORE_VERBS)).is_none() && base.is_none() {
         return Err(EmptyError);
     }
+    // 根据完成率得分:… goes on to say how.
+    if input.starts_with(':') {
+        return Err(EmptyError);
+    }
     let base = base.flatten();
     let rate = rate.map(|name| name.trim_start_matches("实际").to_owned());
     Ok(Award::Rate(Proportion { base, rate, over }))

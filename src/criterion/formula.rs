@@ -159,7 +159,7 @@ fn spoken(text: &str) -> Outcome<Factor> {
     if let Some(found) = one_of_another(text) {
         return found;
     }
-    let rate = ["率", "比例", "比率", "百分比", "比重"].iter().any(|end| text.ends_with(end));
+    let rate = ["率", "度", "比例", "比率", "百分比", "比重"].iter().any(|end| text.ends_with(end));
     if !rate || !is_name(text) {
         return Err(EmptyError);
     }

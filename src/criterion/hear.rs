@@ -222,7 +222,10 @@ impl Heard {
             _ if over => return refuse(words, "没有写明超过什么"),
             _ => Shape::Misses,
         };
-        Ok(Condition { shape, ..condition.clone() })
+        // 在年底前完成得满分；未完成不得分
+        let late = matches!(self.matters.last(), Some(Matter::Lateness(_))) && shape == Shape::Misses;
+        let matter = if late { Matter::Lateness(None) } else { condition.matter.clone() };
+        Ok(Condition { shape, matter, ..condition.clone() })
     }
 
     fn band(&mut self, condition: &Condition, award: Award, words: String, text: &str) {

@@ -163,7 +163,7 @@ fn tail_words(plain: &Plain, texts: &[&str]) -> String {
 /// What stands before the first item: a heading, a weight, or how items become points.
 fn read_lead(text: &str, count: u32) -> Option<Vec<Summary>> {
     let plain = text.trim_end_matches(':');
-    if plain.is_empty() || NEUTRAL.contains(&plain) {
+    if plain.is_empty() || NEUTRAL.contains(&plain) || is_about_items(plain, count) {
         return Some(Vec::new());
     }
     if let Some(found) = summaries(&[Segment { text: plain, ends: true }], count) {
@@ -173,6 +173,26 @@ fn read_lead(text: &str, count: u32) -> Option<Vec<Summary>> {
     let is_heading = text.ends_with(':') && (is_name(plain) || heading.iter().any(|h| plain.ends_with(h)));
     let clean = !plain.chars().any(|c| c.is_ascii_digit()) && !plain.contains('扣') && !plain.contains("得");
     (is_heading && clean).then(Vec::new)
+}
+
+/// 满足以下条件的, 以上四项: only that items follow.
+fn is_about_items(text: &str, count: u32) -> bool {
+    let mut rest = text;
+    for word in ["同时", "满足", "符合", "具备", "达到"] {
+        rest = rest.strip_prefix(word).unwrap_or(rest);
+    }
+    let Some(after) = ["以下", "下列", "以上", "上述"].iter().find_map(|w| rest.strip_prefix(w)) else {
+        return false;
+    };
+    let mut rest = after;
+    let counted = attempt(&mut rest, |i| super::scan::figure(i).map(|(n, _)| n));
+    if counted.is_some_and(|n| n != Number::from(count)) {
+        return false;
+    }
+    ["方面", "要求", "条件", "内容", "要点", "情形", "各", "项", "个", "条", "点", "的"]
+        .iter()
+        .fold(rest.to_owned(), |text, word| text.replacen(word, "", 1))
+        .is_empty()
 }
 
 /// The last item and what follows it: the earliest place from which everything is about all items.

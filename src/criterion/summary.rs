@@ -43,11 +43,27 @@ pub(super) fn summaries(parts: &[Segment], count: u32) -> Option<Vec<Summary>> {
     let mut found = Vec::new();
     let mut held: Option<(u32, u32)> = None;
     for part in parts {
+        // 达到4项得4分，3项得3分: what is counted is said once.
+        let spoken = found.iter().any(|s| matches!(s, Summary::Met(..)));
         let mut rest = part.text;
         while !rest.is_empty() {
             if let Some(range) = held.take() {
                 let earned = attempt(&mut rest, |i| award(i, true))?;
                 found.push(Summary::Met(range.0, range.1, earned));
+                continue;
+            }
+            if spoken
+                && let Some(next) = attempt(&mut rest, |i| {
+                    let n = number_of(i)?;
+                    let earned = award(i, true)?;
+                    if n <= count && !matches!(earned, Award::Less(_) | Award::LessShare(_)) {
+                        Ok(Summary::Met(n, n, earned))
+                    } else {
+                        Err(EmptyError)
+                    }
+                })
+            {
+                found.push(next);
                 continue;
             }
             if let Some(summary) = attempt(&mut rest, |i| summary(i, count)) {
@@ -164,6 +180,7 @@ const BAD: &[&str] = &[
     "未满足",
     "不合格",
     "不规范",
+    "未达要求",
     "不到位",
     "未落实",
     "未符合",
@@ -340,7 +357,7 @@ fn quantity(input: &mut Input<'_>, count: u32) -> Outcome<(u32, u32)> {
     // 符合全部要求
     if attempt(input, |i| {
         word(OK).parse_next(i)?;
-        word(&["以上全部", "上述全部", "全部", "所有", "以上所有"]).parse_next(i)?;
+        word(&["以上全部", "上述全部", "以下全部", "下列全部", "全部", "所有", "以上所有", "以下所有"]).parse_next(i)?;
         word(&["要求", "条件", "要点", "内容", "标准", "项目"]).parse_next(i)
     })
     .is_some()

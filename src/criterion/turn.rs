@@ -4,9 +4,10 @@
 use crate::base::{Date, Number};
 use crate::rule::{Amount, Award, Point};
 
-use super::condition::{End, Matter, Shape, Stretch, day, end, is_count};
+use super::condition::{End, Matter, Shape, Stretch, day, end};
 use super::hear::{Heard, Read, refuse};
 use super::ladder::Rung;
+use super::settle::figure;
 use super::step::Counts;
 use super::words::{MISSED, PUNCTUAL};
 
@@ -38,17 +39,25 @@ fn shortfall(heard: &mut Heard) {
 
 /// 事故数为0得满分，每发生1起扣1分: the number that must be 0 is that of the faults found.
 fn no_faults(heard: &mut Heard) {
-    let found = heard.steps.as_ref().is_some_and(|s| s.clause.counts == Counts::Found);
-    let nothing = |e: &End| match &e.at {
-        Point::Value(a) => a.number.is_zero() && (a.unit.is_bare() || is_count(&a.unit)),
+    let Some(unit) = heard.steps.as_ref().map(|s| &s.clause).filter(|c| c.counts == Counts::Found) else {
+        return;
+    };
+    let unit = unit.size.unit.clone();
+    let fits = |e: &End| match &e.at {
+        Point::Value(a) => (a.number.is_zero() && a.unit.is_bare()) || a.unit.comparable(&unit),
         _ => false,
     };
+    let nothing = |e: &End| figure(&e.at).is_some_and(Number::is_zero);
     let counted = heard.rungs.iter().all(|r| match &r.shape {
-        Shape::Within(s) => s.upper.as_ref().is_some_and(nothing) && s.lower.as_ref().is_none_or(nothing),
+        // More of them never earns points: 3例及以上不得分, but no 达到12次得满分.
+        Shape::Within(s) if r.award == Award::Full || matches!(r.award, Award::Points(n) if !n.is_zero()) => {
+            s.upper.as_ref().is_some_and(|e| fits(e) && nothing(e)) && s.lower.as_ref().is_none_or(nothing)
+        }
+        Shape::Within(s) => [&s.lower, &s.upper].into_iter().flatten().all(fits),
         _ => false,
     });
     let rates = heard.names.iter().any(|name| ["率", "比例", "比重", "度"].iter().any(|end| name.ends_with(end)));
-    if !found || rates || !counted || heard.rungs.is_empty() {
+    if rates || !counted || heard.rungs.is_empty() {
         return;
     }
     for matter in &mut heard.matters {
@@ -58,7 +67,9 @@ fn no_faults(heard: &mut Heard) {
     }
     heard.names.clear();
     for rung in &mut heard.rungs {
-        if let Shape::Within(s) = &mut rung.shape {
+        if let Shape::Within(s) = &mut rung.shape
+            && s.upper.as_ref().is_some_and(nothing)
+        {
             s.lower = None; // as 未发现 has it
         }
     }

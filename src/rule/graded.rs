@@ -201,7 +201,7 @@ impl Graded {
     }
 
     /// The score of a measured number.
-    fn by_number(&self, on: &Measurement, facts: &Facts) -> Result<Applied, Refusal> {
+    pub(super) fn by_number(&self, on: &Measurement, facts: &Facts) -> Result<Applied, Refusal> {
         if on.direction.cap && self.points().any(|at| matches!(at, Point::OfTarget(n) if *n < Number::ONE)) {
             let why = "指标值是上限（越小越好），与“达到目标值的百分之几”矛盾";
             return Err(Refusal::new(facts.target_text, why, HINT_TARGET));
@@ -237,12 +237,18 @@ impl Graded {
                 (award, words)
             }
         };
+        // Only what applies here must be certain; what else the criterion says may wait for its own case.
+        let part = |of: &Award, of_words: &Words| match self.award_expr(of, on, facts, of_words.as_str()) {
+            Err(refusal) if of == award => Err(refusal),
+            Err(_) => Ok(Expr::text(UNDECIDED)),
+            found => found,
+        };
         let mut expr = match &self.otherwise {
-            Some(rest) => self.award_expr(&rest.award, on, facts, rest.words.as_str())?,
+            Some(rest) => part(&rest.award, &rest.words)?,
             None => Expr::text(UNDECIDED),
         };
         for (band, condition) in self.bands.iter().zip(&conditions).rev() {
-            let award = self.award_expr(&band.award, on, facts, band.words.as_str())?;
+            let award = part(&band.award, &band.words)?;
             expr = condition.expr.clone().choose(award, expr);
         }
         for (at, (band, here)) in self.bands.iter().zip(&conditions).enumerate() {
@@ -260,6 +266,7 @@ impl Graded {
         let used = expr.variables();
         inputs.retain(|input| used.contains(&input.var));
         let score = scored(&expr, &inputs, facts.weight, words.as_str())?;
+        self.checked_against_target(on, facts)?;
         let deduction = Score::new(facts.weight.get()).minus(score).unwrap_or_default();
         let words = match award {
             Award::Steps(steps) if !steps.words.as_str().is_empty() => &steps.words,

@@ -137,6 +137,14 @@ impl Measurement {
             let target = self.resolve(&Point::Target, words)?;
             return Ok(target.expr.times(share));
         }
+        // 每增加10元 on 元/人: the step is that of the numerator.
+        if let Dimension::Per(above, _) = &self.unit.dimension
+            && size.unit.dimension == **above
+            && let Some(length) = base_of(size).and_then(|n| n.over(self.unit.factor))
+            && length.times(self.unit.factor) == base_of(size)
+        {
+            return Ok(length.into());
+        }
         self.in_unit(size, words).map(Expr::from)
     }
 

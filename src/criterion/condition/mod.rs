@@ -12,7 +12,7 @@ pub(super) use found::{harm, harmful, is_count};
 use winnow::error::EmptyError;
 use winnow::prelude::*;
 
-use self::deadline::lateness;
+use self::deadline::{dated, lateness};
 use self::figures::{by_figures, interval, two_sided};
 use self::found::{found, lacking};
 use self::target::{against_target, deviation, met, of_target, overspent};
@@ -107,6 +107,10 @@ pub(super) struct Around {
 /// A condition at the start of the text.
 pub(super) fn condition(input: &mut Input<'_>, around: Around) -> Outcome<Condition> {
     let start = *input;
+    // A day is no figure: 12月底前完成 is not 12 months.
+    if let Some(found) = attempt(input, |i| dated(i, around)) {
+        return Ok(found);
+    }
     for parser in
         [two_sided, interval, lacking, found, overspent, deviation, of_target, against_target, by_figures, met]
     {

@@ -91,7 +91,7 @@ pub(super) fn overspent(input: &mut Input<'_>) -> Outcome<Condition> {
         return Ok(within(up_to(Point::Target, true, true)));
     }
     word(OVERSPENT).parse_next(input)?;
-    if input.starts_with(|c: char| c.is_ascii_digit()) {
+    if input.starts_with(|c: char| c.is_ascii_digit()) || SIZES.iter().any(|w| input.starts_with(w)) {
         return Err(EmptyError);
     }
     Ok(within(from(Point::Target, false, true)))
@@ -189,6 +189,18 @@ pub(super) fn deviation(input: &mut Input<'_>) -> Outcome<Condition> {
     Ok(within(Stretch { lower, upper, bare, perhaps_beyond: false }))
 }
 
+/// What a deviation's size is called.
+const SIZES: &[&str] = &["的比例", "的幅度", "比例", "幅度", "部分"];
+
+/// 超预算比例在5%以内
+fn sized(input: &mut Input<'_>) {
+    attempt(input, |i| {
+        word(SIZES).parse_next(i)?;
+        opt(word(AT)).parse_next(i)?;
+        Ok(())
+    });
+}
+
 /// What a deviation begins with: its side, and whether the target is named.
 pub(super) fn deviates(input: &mut Input<'_>) -> Outcome<(Side, bool)> {
     opt(word(&["比", "较"])).parse_next(input)?;
@@ -209,9 +221,11 @@ pub(super) fn deviates(input: &mut Input<'_>) -> Outcome<(Side, bool)> {
         })
         .is_some()
         {
+            sized(input);
             return Ok((side, true));
         }
         if attempt(input, word(alone)).is_some() {
+            sized(input);
             return Ok((side, false));
         }
     }
