@@ -58,6 +58,16 @@ fn plain(input: &mut Input<'_>, after: bool) -> Outcome<Award> {
     {
         return Ok(if n.is_zero() { Award::ZERO } else { Award::Points(n) });
     }
+    // 达到目标得分，未达到不得分
+    if after
+        && attempt(input, |i| {
+            word(&["得分", "给分", "计分"]).parse_next(i)?;
+            if i.is_empty() || i.starts_with('，') { Ok(()) } else { Err(EmptyError) }
+        })
+        .is_some()
+    {
+        return Ok(Award::Full);
+    }
     let given = attempt(input, word(GIVE)).is_some();
     if attempt(input, |i| {
         word(&["零分", "0分"]).parse_next(i)?;

@@ -221,6 +221,9 @@ fn nothing(input: &mut Input<'_>) -> Outcome<Clause> {
     if attempt(input, no_more_than_all).is_some() {
         return Ok(Clause::Nothing);
     }
+    if let Some(n) = attempt(input, no_more_points) {
+        return Ok(Clause::Limit(Limit::Score(n)));
+    }
     word(NEUTRAL).parse_next(input)?;
     if attempt(input, lit(":")).is_some() || input.is_empty() { Ok(Clause::Nothing) } else { Err(EmptyError) }
 }
@@ -242,6 +245,19 @@ fn no_more_than_all(input: &mut Input<'_>) -> Outcome<()> {
     word(&["计算", "计分", "计"]).parse_next(input)?;
     let whole = first.number.times(first.unit.factor) == Some(Number::ONE) && first.unit.is_ratio();
     if whole && first == second { Ok(()) } else { Err(EmptyError) }
+}
+
+/// 超过6分的按6分计
+fn no_more_points(input: &mut Input<'_>) -> Outcome<Number> {
+    opt(word(&["得分", "总分"])).parse_next(input)?;
+    word(&["超过", "超出", "高于", "大于"]).parse_next(input)?;
+    let first = points(input)?;
+    opt(word(&["的", "时", "者"])).parse_next(input)?;
+    opt(lit("，")).parse_next(input)?;
+    word(&["按照", "均按", "按", "以", "计"]).parse_next(input)?;
+    let second = points(input)?;
+    opt(word(&["计算", "计分", "计"])).parse_next(input)?;
+    if first == second { Ok(first) } else { Err(EmptyError) }
 }
 
 /// `(扣完为止)`, `(最多扣3分)`: a limit in brackets.
@@ -294,6 +310,14 @@ fn base(input: &mut Input<'_>) -> Outcome<Clause> {
         let stretch = Stretch { lower: Some(only.clone()), upper: Some(only), ..Stretch::default() };
         let condition = Condition { matter: Matter::Value, shape: Shape::Within(stretch), subject: None };
         return Ok(Clause::Graded { subject: None, condition, award: Award::Full });
+    }
+    if let Some(at) = attempt(input, |i| {
+        lit("以").parse_next(i)?;
+        let at = amount(i)?;
+        word(&["为标准", "为基准", "为基础"]).parse_next(i)?;
+        if i.is_empty() { Ok(at) } else { Err(EmptyError) }
+    }) {
+        return Ok(Clause::Base(at));
     }
     word(&["基准值为", "基准为", "基准值", "基准"]).parse_next(input)?;
     amount(input).map(Clause::Base)
@@ -576,8 +600,6 @@ const NO_LABEL: &[&str] = &[
     "过半",
     "多数",
     "名",
-    "且",
-    "同时",
     "其余",
     "其他",
     "否则",

@@ -85,7 +85,11 @@ fn ends(input: Input<'_>) -> bool {
 fn base(input: &mut Input<'_>, rated: bool) -> Outcome<Option<Number>> {
     let found = match attempt(input, base_points) {
         Some(found) => found,
-        None => Some(figure(input).ok().filter(|(_, digits)| *digits && rated).ok_or(EmptyError)?.0),
+        None => {
+            let (n, digits) = figure(input)?;
+            let leads = attempt(&mut { *input }, times).is_some();
+            Some(Some(n).filter(|_| digits && (rated || leads)).ok_or(EmptyError)?)
+        }
     };
     if ends(input) { Ok(found) } else { Err(EmptyError) }
 }

@@ -78,9 +78,17 @@ fn lead(input: &mut Input<'_>) -> Option<Counts> {
 /// 每引进1个得1分: what is done is named, one by one, and earns points from the first on.
 fn activity(input: &mut Input<'_>) -> Outcome<Amount> {
     const NOT: [char; 14] = ['未', '不', '无', '没', '缺', '少', '低', '高', '超', '逾', '迟', '降', '扣', '差'];
+    let text = *input;
+    let size = events(input)?;
+    let name = text.get(..text.len().saturating_sub(input.len())).ok_or(EmptyError)?;
+    if name.contains(NOT) { Err(EmptyError) } else { Ok(size) }
+}
+
+/// A verb and one of what is counted: 引进1个, 迟报一次.
+fn events(input: &mut Input<'_>) -> Outcome<Amount> {
     for (at, _) in input.char_indices().take(MAX_ACTIVITY.saturating_add(1)) {
         let name = input.get(..at).unwrap_or_default();
-        if at > 0 && (name.contains(NOT) || !is_name(name)) {
+        if at > 0 && !is_name(name) {
             break;
         }
         let mut rest = input.get(at..).unwrap_or_default();
@@ -120,8 +128,26 @@ fn earned(input: &mut Input<'_>) -> Outcome<StepClause> {
     })
 }
 
+/// 每迟报一次扣0.5分: what goes wrong is named by its verb.
+fn suffered(input: &mut Input<'_>) -> Outcome<StepClause> {
+    lit("每").parse_next(input)?;
+    let mut name = *input;
+    let size = events(input)?;
+    name = name.get(..name.len().saturating_sub(input.len())).ok_or(EmptyError)?;
+    if !name.starts_with(['迟', '漏', '错', '误', '瞒', '违', '旷', '虚', '擅', '超']) {
+        return Err(EmptyError);
+    }
+    let (per, adds) = worth(input)?;
+    if adds {
+        return Err(EmptyError);
+    }
+    let noun = String::new();
+    let (counts, from, partial, subject) = (Counts::Found, None, None, None);
+    Ok(StepClause { counts, from, size, per, adds, partial, noun, subject, each: true })
+}
+
 fn with_each(input: &mut Input<'_>) -> Outcome<StepClause> {
-    if let Some(found) = attempt(input, earned) {
+    if let Some(found) = attempt(input, earned).or_else(|| attempt(input, suffered)) {
         return Ok(found);
     }
     let led = lead(input);
@@ -169,7 +195,12 @@ fn with_each(input: &mut Input<'_>) -> Outcome<StepClause> {
         });
     }
     whole = whole || attempt(input, lit("满")).is_some();
-    let size = length(input)?;
+    let size = match attempt(input, length) {
+        Some(size) => size,
+        // 每少建1公里
+        None if counts == Some(Counts::Below) => done(input)?,
+        None => return Err(EmptyError),
+    };
     let size_partial = attempt(input, in_brackets);
     let noun = noun(input)?;
     let counts = settle(counts, &size.unit, &noun)?;
@@ -199,6 +230,22 @@ fn without_each(input: &mut Input<'_>) -> Outcome<StepClause> {
     }
     let subject = None;
     Ok(StepClause { counts, from: None, size, per, adds, partial: None, noun, subject, each: false })
+}
+
+/// 建1公里, 培训10人: what was not done so often.
+fn done(input: &mut Input<'_>) -> Outcome<Amount> {
+    for (at, _) in input.char_indices().skip(1).take(2) {
+        let verb = input.get(..at).unwrap_or_default();
+        let mut rest = input.get(at..).unwrap_or_default();
+        if is_name(verb)
+            && !verb.contains(['不', '未', '于', '过', '出'])
+            && let Some(size) = attempt(&mut rest, length)
+        {
+            *input = rest;
+            return Ok(size);
+        }
+    }
+    Err(EmptyError)
 }
 
 /// Names before 每 are short.

@@ -84,6 +84,10 @@ pub(super) fn add_steps(
             None => from = Some(candidate),
         }
     }
+    if from.is_none() && !counting && !late {
+        // 以90%为基准，每降低1个百分点
+        from = heard.bases.first().map(|base| Point::Value(base.clone()));
+    }
     let from = match from {
         Some(point) if counting => {
             if figure(&point).is_none_or(|n| !n.is_zero()) {
@@ -143,7 +147,13 @@ pub(super) fn add_steps(
         rung.award = steps;
         return Ok(());
     }
-    if let Some(own) = own {
+    // 未完成的，每少1个扣0.5分 beside 不足50%的不得分: whatever is neither met nor gated counts by steps.
+    let gated = heard.rungs.iter().any(|r| r.award == Award::ZERO && matches!(r.shape, Shape::Within(_)));
+    let rest = own.as_ref().is_some_and(|r| r.shape == Shape::Misses)
+        && gated
+        && otherwise.is_none()
+        && near_target(base_at.and_then(|at| heard.rungs.get(at)));
+    if let Some(own) = own.filter(|_| !rest) {
         // A floor below it (低于60%不得分) ends the stretch in which steps count.
         let mut shape = own.shape;
         if let Shape::Within(s) = &mut shape {
@@ -157,6 +167,15 @@ pub(super) fn add_steps(
     }
     *otherwise = Some((steps, words));
     Ok(())
+}
+
+/// Whether a rung begins (or ends) at the target.
+fn near_target(rung: Option<&Rung>) -> bool {
+    match rung.map(|r| &r.shape) {
+        Some(Shape::Meets) => true,
+        Some(Shape::Within(s)) => [&s.lower, &s.upper].into_iter().flatten().all(|e| e.at == Point::Target),
+        _ => false,
+    }
 }
 
 /// Ends an open stretch of steps where a rung without points begins.

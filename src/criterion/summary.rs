@@ -9,7 +9,7 @@ use crate::notation::Unit;
 use crate::rule::{Award, Per};
 
 use super::award::{award, then};
-use super::condition::{harm, is_count};
+use super::condition::{harmful, is_count};
 use super::plain::Segment;
 use super::scan::{Input, Outcome, amount, attempt, figure, lit, points, share, word};
 use super::step::{Limit, limit};
@@ -87,7 +87,11 @@ fn summary(input: &mut Input<'_>, count: u32) -> Outcome<Summary> {
         word(NEUTRAL).parse_next(i)?;
         lit(":").parse_next(i)
     });
-    opt(word(&["以上各项", "上述各项", "以上", "上述", "其中", "如", "凡"])).parse_next(input)?;
+    opt(word(&[
+        "以上各项", "上述各项", "以上情况", "上述情况", "以上内容", "上述内容", "以上要求", "上述要求", "以上",
+        "上述", "其中", "如", "凡",
+    ]))
+    .parse_next(input)?;
     attempt(input, |i| {
         number_of(i)?;
         if i.starts_with(['各', '每', '均']) { Ok(()) } else { Err(EmptyError) }
@@ -316,7 +320,7 @@ fn each_case(input: &mut Input<'_>) -> Outcome<Summary> {
     {
         return Err(EmptyError);
     }
-    attempt(input, |i| harm(i));
+    attempt(input, |i| harmful(i));
     then(input);
     word(TAKE).parse_next(input)?;
     let per = points(input)?;

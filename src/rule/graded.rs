@@ -206,6 +206,12 @@ impl Graded {
             let why = "指标值是上限（越小越好），与“达到目标值的百分之几”矛盾";
             return Err(Refusal::new(facts.target_text, why, HINT_TARGET));
         }
+        let shares = self.points().any(|at| matches!(at, Point::OfTarget(_)));
+        let whole = on.is_share || on.target.as_ref().is_none_or(|t| t.value == Number::ONE);
+        if shares && self.speaks_of_rates() && on.unit.is_ratio() && !whole {
+            let why = "有的百分比是指标值的百分之几，有的可能是实际值本身，无法确定";
+            return Err(Refusal::new(facts.target_text, why, HINT_TARGET));
+        }
         let x = on.value.round(8);
         let mut conditions = Vec::new();
         for band in &self.bands {

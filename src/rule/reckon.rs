@@ -314,7 +314,7 @@ impl Graded {
     }
 
     /// Whether any condition or step is a percentage in its own right.
-    fn speaks_of_rates(&self) -> bool {
+    pub(super) fn speaks_of_rates(&self) -> bool {
         let is_rate = |point: &Point| matches!(point, Point::Value(amount) if amount.unit.is_ratio());
         self.points().any(is_rate)
     }

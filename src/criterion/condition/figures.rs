@@ -165,15 +165,15 @@ pub(super) fn by_figures(input: &mut Input<'_>) -> Outcome<Condition> {
     let timed = [&first.lower, &first.upper].into_iter().flatten().any(
         |e| matches!(&e.at, Point::Value(a) if is_time(&a.unit) || a.unit.dimension == Dimension::Workdays),
     );
-    if timed {
-        attempt(input, word(&["办结", "完成", "办理完毕", "到达", "响应", "办理"]));
-    }
     let second = attempt(input, |i| {
         opt(word(BOTH)).parse_next(i)?;
         let award = i.starts_with('为'); // 80%及以上为10分
         let second = one_sided(i)?;
         if award && second.lower.is_some() && second.upper.is_some() { Err(EmptyError) } else { Ok(second) }
     });
+    if timed {
+        attempt(input, word(&["办结", "完成", "办理完毕", "到达", "响应", "办理"]));
+    }
     match second {
         Some(second) => both(first, second).map(within).ok_or(EmptyError),
         None => Ok(within(first)),

@@ -130,7 +130,7 @@ pub(in crate::criterion) fn harmful<'s>(input: &mut Input<'s>) -> Outcome<&'s st
 }
 
 /// A harm's name: up to its last word, before the award.
-pub(in crate::criterion) fn harm<'s>(input: &mut Input<'s>) -> Outcome<&'s str> {
+fn harm<'s>(input: &mut Input<'s>) -> Outcome<&'s str> {
     let mut best = None;
     for (at, _) in input.char_indices().take(MAX_HARM) {
         let rest = input.get(at..).unwrap_or_default();

@@ -7,7 +7,7 @@ mod target;
 
 pub(super) use deadline::{day, is_time};
 pub(super) use figures::both;
-pub(super) use found::{harm, harmful, is_count};
+pub(super) use found::{harmful, is_count};
 
 use winnow::error::EmptyError;
 use winnow::prelude::*;

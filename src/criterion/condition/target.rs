@@ -163,9 +163,22 @@ pub(super) fn deviation(input: &mut Input<'_>) -> Outcome<Condition> {
         (Some(low), Some((high, high_in.unwrap_or(false), high_in.is_some())))
     } else {
         *input = start;
+        let first = before(input);
         let at = amount(input)?;
         let (behind, belongs) = after(input, &at)?;
         match behind {
+            // 超预算比例大于5%, 超支不超过5%
+            None if first != Before::Nothing => {
+                let said = |inclusive: bool| Some((at.clone(), belongs.unwrap_or(inclusive), true));
+                match first {
+                    Before::LowerIn => (said(true), None),
+                    Before::LowerOut | Before::LowerOver => (said(false), None),
+                    Before::UpperIn => (None, said(true)),
+                    Before::UpperOut => (None, said(false)),
+                    Before::Equal | Before::Nothing => return Err(EmptyError),
+                }
+            }
+            _ if first != Before::Nothing => return Err(EmptyError),
             Some(After::Upper { inclusive, firm, .. }) => (None, Some((at, inclusive, firm))),
             Some(After::Lower { inclusive, firm }) => (Some((at, inclusive, firm)), None),
             None if side == Side::Above && named => {
