@@ -77,6 +77,10 @@ fn build(mut heard: Heard, context: &Context, all: &str) -> Read<Graded> {
     }
     if let Some(stepping) = heard.steps.take() {
         add_steps(stepping, &mut heard, &mut otherwise, &graded, context)?;
+        if otherwise.is_none() {
+            full_elsewhere(&mut heard, &graded);
+            full_when_met(&heard, &mut otherwise);
+        }
     }
     for base in &heard.bases {
         check_base(base, &heard, otherwise.as_ref())?;
@@ -107,6 +111,16 @@ fn check_base(base: &Amount, heard: &Heard, otherwise: Option<&(Award, String)>)
         Ok(())
     } else {
         refuse("基准", "与评分标准其余部分的界限不一致")
+    }
+}
+
+/// 未达到目标值的，每低1%扣0.1分: nothing is taken where the target is met.
+fn full_when_met(heard: &Heard, otherwise: &mut Option<(Award, String)>) {
+    if let [only] = heard.rungs.as_slice()
+        && only.shape == Shape::Misses
+        && matches!(&only.award, Award::Steps(s) if !s.adds && s.base.is_none())
+    {
+        *otherwise = Some((Award::Full, only.words.clone()));
     }
 }
 

@@ -9,11 +9,11 @@ use crate::notation::scan_date;
 use crate::rule::{Amount, Award, Definition, Partial, Point};
 
 use super::award::{award, then};
-use super::condition::{Around, Condition, End, Matter, Shape, Stretch, can_begin, condition, end};
+use super::condition::{Around, Condition, End, Matter, Shape, Stretch, can_begin, condition, end, is_count, is_time};
 use super::plain::{Segment, offset};
 use super::scan::{Input, Outcome, amount, attempt, is_name, lit, points, word};
 use super::step::{Limit, StepClause, limit, remainder, step};
-use super::words::{ELSE, NEUTRAL, UNTIL_FULL, UNTIL_GONE};
+use super::words::{ELSE, HARM, NEUTRAL, UNTIL_FULL, UNTIL_GONE};
 
 /// A clause as written.
 #[derive(Debug, Clone, PartialEq)]
@@ -70,6 +70,8 @@ pub(super) struct Setting<'c> {
 const MAX_SEGMENT: usize = 160;
 /// Names before a condition end within so many characters.
 const MAX_SUBJECT: usize = 30;
+/// Objects between a figure and its award are short.
+const MAX_OBJECT: usize = 6;
 /// Clauses of a criterion; more are no criterion of one indicator.
 const MAX_CLAUSES: usize = 64;
 
@@ -88,6 +90,10 @@ pub(super) fn clauses<'p>(
             return Err(rest);
         }
         while !rest.is_empty() {
+            // 90%以上得10分、80%-90%得8分
+            if found.last().is_some_and(|s: &Spoken| matches!(s.clause, Clause::Graded { .. })) {
+                rest = rest.strip_prefix('、').unwrap_or(rest);
+            }
             let start = rest;
             // 满意度≥90%，10分: behind a condition of its own, points need no verb.
             let due = found.last().is_some_and(|s: &Spoken| {
@@ -224,8 +230,24 @@ fn nothing(input: &mut Input<'_>) -> Outcome<Clause> {
     if let Some(n) = attempt(input, no_more_points) {
         return Ok(Clause::Limit(Limit::Score(n)));
     }
+    if attempt(input, source).is_some() {
+        return Ok(Clause::Nothing);
+    }
     word(NEUTRAL).parse_next(input)?;
     if attempt(input, lit(":")).is_some() || input.is_empty() { Ok(Clause::Nothing) } else { Err(EmptyError) }
+}
+
+/// 根据问卷调查结果, 以统计数据为准: where the figures come from.
+fn source(input: &mut Input<'_>) -> Outcome<()> {
+    let text = *input;
+    word(&["通过", "根据", "依据", "按照", "以", "经"]).parse_next(input)?;
+    let ends = ["问卷调查", "满意度调查", "调查", "调查结果", "统计结果", "测评结果", "检测结果", "统计数据", "为准"];
+    if is_name(text) && ends.iter().any(|end| input.ends_with(end)) {
+        *input = "";
+        Ok(())
+    } else {
+        Err(EmptyError)
+    }
 }
 
 /// 完成率超过100%的按100%计: a rate earns no more than all points anyway.
@@ -374,7 +396,7 @@ fn is_subject(text: &str, setting: Setting) -> bool {
     if text.is_empty() || text.chars().any(|c| c.is_ascii_digit()) {
         return text.is_empty();
     }
-    if text.ends_with(['得', '计', '记', '给', '扣', '按', '减', '加', '占']) {
+    if text.ends_with(['得', '计', '记', '给', '扣', '按', '减', '加', '占', '相']) {
         return false;
     }
     if DEGREES.iter().any(|w| text.starts_with(w) || text.ends_with(w)) {
@@ -389,6 +411,15 @@ fn is_subject(text: &str, setting: Setting) -> bool {
     own || (is_name(text) && !text.replace("非常", "").contains(['不', '未', '没', '无', '非']))
 }
 
+/// 若满意度, 如果满意度, 当满意度: the name after the word that leads to a condition.
+fn without_if(name: &str) -> &str {
+    let other = ["如期", "如实", "如约", "当年", "当地", "当期", "当月", "当季", "当日", "当前"];
+    if other.iter().any(|w| name.starts_with(w)) {
+        return name;
+    }
+    ["如果", "若", "如", "当", "凡"].iter().find_map(|w| name.strip_prefix(w)).unwrap_or(name)
+}
+
 /// A condition with its award, or alone.
 fn graded(input: &mut Input<'_>, setting: Setting) -> Outcome<Clause> {
     let start = *input;
@@ -398,7 +429,7 @@ fn graded(input: &mut Input<'_>, setting: Setting) -> Outcome<Clause> {
         }
         let before = start.get(..at).unwrap_or_default();
         let (lead, name) = before.rsplit_once(':').unwrap_or(("", before));
-        let name = name.strip_suffix("*100%").unwrap_or(name);
+        let name = without_if(name.strip_suffix("*100%").unwrap_or(name));
         let mut rest = start.get(at..).unwrap_or_default();
         let Some(found) = attempt(&mut rest, |i| condition(i, setting.around)) else { continue };
         // Names are weighed last: most places are no condition anyway.
@@ -449,18 +480,28 @@ fn belonging_behind(found: &mut Condition, input: &mut Input<'_>) -> Outcome<()>
     Ok(())
 }
 
-/// 按期批复设计的得2分: what is done in time stands between the condition and its award.
+/// 按期批复设计的得2分, 2小时内到达现场得5分, 完成10个以上项目得5分: what is done stands between the condition and
+/// its award.
 fn with_object(found: &Condition, rest: &mut Input<'_>) -> Option<Award> {
-    let timely =
-        matches!(found.matter, Matter::Lateness(_)) && matches!(found.shape, Shape::Meets | Shape::Misses);
-    if !timely {
-        return None;
-    }
+    let longest = match (&found.matter, &found.shape) {
+        (Matter::Lateness(_), Shape::Meets | Shape::Misses) => MAX_SUBJECT,
+        (Matter::Value, Shape::Within(s)) => {
+            let things = |e: &End| matches!(&e.at, Point::Value(a) if is_time(&a.unit) || is_count(&a.unit));
+            if ![&s.lower, &s.upper].into_iter().flatten().all(things) {
+                return None;
+            }
+            MAX_OBJECT
+        }
+        _ => return None,
+    };
     let text = *rest;
-    for (at, _) in text.char_indices().skip(1).take(MAX_SUBJECT) {
+    for (at, _) in text.char_indices().skip(1).take(longest) {
         let object = text.get(..at)?;
         let mut ahead = text.get(at..)?;
-        if is_name(object)
+        let plain = longest > MAX_OBJECT
+            || !(HARM.iter().any(|w| object.contains(w)) || object.contains(['未', '不', '无', '没']));
+        if plain
+            && is_name(object)
             && let Some(earned) = attempt(&mut ahead, |i| award(i, true))
         {
             *rest = ahead;

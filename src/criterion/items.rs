@@ -26,7 +26,9 @@ fn numbered(text: &str, n: u32) -> Option<usize> {
     let sign = ["、", ".", ")", ":"].iter().find(|s| rest.starts_with(**s))?;
     let after = rest.strip_prefix(sign)?;
     let taken = digits.len().saturating_add(sign.len());
-    (!after.starts_with(|c: char| c.is_ascii_digit())).then_some(taken)
+    // 2.80% is a figure, 2、80% a mark before one.
+    let figure = matches!(*sign, "." | ":") && after.starts_with(|c: char| c.is_ascii_digit());
+    (!figure).then_some(taken)
 }
 
 fn bracketed(text: &str, n: u32) -> Option<usize> {
@@ -181,7 +183,7 @@ fn is_about_items(text: &str, count: u32) -> bool {
     for word in ["同时", "满足", "符合", "具备", "达到"] {
         rest = rest.strip_prefix(word).unwrap_or(rest);
     }
-    let Some(after) = ["以下", "下列", "以上", "上述"].iter().find_map(|w| rest.strip_prefix(w)) else {
+    let Some(after) = ["以下", "下列", "以上", "上述", "共有", "共"].iter().find_map(|w| rest.strip_prefix(w)) else {
         return false;
     };
     let mut rest = after;

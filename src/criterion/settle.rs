@@ -164,8 +164,10 @@ pub(super) fn shares_as_written(heard: &mut Heard) {
 /// Where a criterion only takes points (少于任务4%以内扣1分，少4%-8%扣3分), nothing is taken on the good side of
 /// all its conditions. Gaps between them stay gaps.
 pub(super) fn full_elsewhere(heard: &mut Heard, graded: &Graded) {
-    let takes = |r: &Rung| matches!(r.award, Award::Less(_) | Award::LessShare(_)) || r.award == Award::ZERO;
-    let some = heard.rungs.iter().any(|r| matches!(r.award, Award::Less(_) | Award::LessShare(_)));
+    let steps = |r: &Rung| matches!(&r.award, Award::Steps(s) if !s.adds && s.base.is_none());
+    let less = |r: &Rung| matches!(r.award, Award::Less(_) | Award::LessShare(_));
+    let takes = |r: &Rung| less(r) || steps(r) || r.award == Award::ZERO;
+    let some = heard.rungs.iter().any(|r| less(r) || steps(r));
     let nothing_else = heard.otherwise.is_none() && heard.general.is_none() && heard.steps.is_none();
     if !some || !nothing_else || !heard.rungs.iter().all(takes) || !graded.states.is_empty() {
         return;

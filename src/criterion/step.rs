@@ -212,6 +212,8 @@ fn with_each(input: &mut Input<'_>) -> Outcome<StepClause> {
 /// 发现一处扣1分, 缺一项扣0.5分, 有一笔未达进度扣0.8分
 fn without_each(input: &mut Input<'_>) -> Outcome<StepClause> {
     let counts = verb(input).ok_or(EmptyError)?;
+    // 接到有效投诉1起
+    let before = if counts == Counts::Found { attempt(input, |i| harm_before(i)) } else { None };
     let size = length(input)?;
     let one = size.number == Number::ONE;
     let fits = match counts {
@@ -223,7 +225,10 @@ fn without_each(input: &mut Input<'_>) -> Outcome<StepClause> {
     if !fits {
         return Err(EmptyError);
     }
-    let noun = noun(input)?;
+    let noun = match before {
+        Some(noun) => noun,
+        None => noun(input)?,
+    };
     let (per, adds) = worth(input)?;
     if adds && !matches!(counts, Counts::Late | Counts::Found | Counts::Missing) {
         return Err(EmptyError);
@@ -246,6 +251,12 @@ fn done(input: &mut Input<'_>) -> Outcome<Amount> {
         }
     }
     Err(EmptyError)
+}
+
+/// 有效投诉 before 1起
+fn harm_before(input: &mut Input<'_>) -> Outcome<String> {
+    let noun = harmful(input)?;
+    if input.starts_with(|c: char| c.is_ascii_digit() || c == '一') { Ok(noun.to_owned()) } else { Err(EmptyError) }
 }
 
 /// Names before 每 are short.
@@ -421,6 +432,15 @@ pub(super) enum Limit {
 
 /// 最多扣3分, 累计扣分不超过5分, 最高加2分, 最高8分
 pub(super) fn limit(input: &mut Input<'_>) -> Outcome<Limit> {
+    if let Some(n) = attempt(input, |i| {
+        opt(word(&["直至", "直到"])).parse_next(i)?;
+        word(&["扣完", "扣满"]).parse_next(i)?;
+        let n = points(i)?;
+        word(&["为止", "止"]).parse_next(i)?;
+        Ok(n)
+    }) {
+        return Ok(Limit::Take(n));
+    }
     opt(word(&["累计", "合计", "总计", "但"])).parse_next(input)?;
     if attempt(
         input,

@@ -21,7 +21,7 @@ pub(super) enum Summary {
     /// 每项0.5分
     Each(Per),
     /// 符合一项得1分: each, or one among other numbers
-    One(Number),
+    One(Per),
     /// 缺一项扣0.5分
     EachMissing(Per),
     /// 查出一例扣1.5分
@@ -42,11 +42,21 @@ pub(super) enum Summary {
 pub(super) fn summaries(parts: &[Segment], count: u32) -> Option<Vec<Summary>> {
     let mut found = Vec::new();
     let mut held: Option<(u32, u32)> = None;
+    let mut missing = false;
     for part in parts {
         // 达到4项得4分，3项得3分: what is counted is said once.
         let spoken = found.iter().any(|s| matches!(s, Summary::Met(..)));
         let mut rest = part.text;
         while !rest.is_empty() {
+            if std::mem::take(&mut missing) {
+                // 每有一项不符合的，扣1分
+                found.push(match attempt(&mut rest, |i| award(i, true))? {
+                    Award::Less(n) => Summary::EachMissing(Per::Points(n)),
+                    Award::LessShare(r) => Summary::EachMissing(Per::Share(r)),
+                    other => Summary::Met(0, count.checked_sub(1)?, other),
+                });
+                continue;
+            }
             if let Some(range) = held.take() {
                 let earned = attempt(&mut rest, |i| award(i, true))?;
                 found.push(Summary::Met(range.0, range.1, earned));
@@ -70,6 +80,16 @@ pub(super) fn summaries(parts: &[Segment], count: u32) -> Option<Vec<Summary>> {
                 found.push(summary);
                 continue;
             }
+            if attempt(&mut rest, |i| {
+                missing_one(i)?;
+                then(i);
+                if i.is_empty() { Ok(()) } else { Err(EmptyError) }
+            })
+            .is_some()
+            {
+                missing = true;
+                continue;
+            }
             // 全部符合的，得满分
             let range = attempt(&mut rest, |i| {
                 let range = quantity(i, count)?;
@@ -79,7 +99,7 @@ pub(super) fn summaries(parts: &[Segment], count: u32) -> Option<Vec<Summary>> {
             held = Some(range);
         }
     }
-    if held.is_some() || found.is_empty() { None } else { Some(found) }
+    if held.is_some() || missing || found.is_empty() { None } else { Some(found) }
 }
 
 fn summary(input: &mut Input<'_>, count: u32) -> Outcome<Summary> {
@@ -217,6 +237,7 @@ const ITEM: &[&str] = &["项", "条", "个", "点"];
 fn one(input: &mut Input<'_>) -> Outcome<()> {
     word(&["任何一", "任意一", "任一", "其中一", "一", "1"]).parse_next(input)?;
     word(ITEM).parse_next(input)?;
+    opt(word(&["要点", "要素", "条件", "要求", "内容"])).parse_next(input)?;
     Ok(())
 }
 
@@ -267,9 +288,10 @@ fn each(input: &mut Input<'_>) -> Outcome<Summary> {
     let verb = attempt(input, word(GIVE)).or_else(|| attempt(input, word(ADD)));
     let _ = verb;
     if let Some(n) = attempt(input, points) {
-        return Ok(if every { Summary::Each(Per::Points(n)) } else { Summary::One(n) });
+        return Ok(if every { Summary::Each(Per::Points(n)) } else { Summary::One(Per::Points(n)) });
     }
-    share(input).map(|r| Summary::Each(Per::Share(r)))
+    let share = share(input)?;
+    Ok(if every { Summary::Each(Per::Share(share)) } else { Summary::One(Per::Share(share)) })
 }
 
 /// 缺一项扣0.5分, 每有一项不符合扣1分

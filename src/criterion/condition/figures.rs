@@ -101,9 +101,15 @@ pub(super) type Range = (Amount, Option<bool>, Amount, Option<bool>);
 pub(super) fn range(input: &mut Input<'_>) -> Outcome<Range> {
     let mut low = amount(input)?;
     let low_belongs = belonging(input, &low)?;
-    to(input)?;
+    let and = attempt(input, lit("和")).is_some();
+    if !and {
+        to(input)?;
+    }
     let high = amount(input)?;
     let high_belongs = belonging(input, &high)?;
+    if and && !input.starts_with("之间") {
+        return Err(EmptyError);
+    }
     if low.unit.is_bare() {
         low.unit = high.unit.clone();
     }

@@ -111,7 +111,7 @@ pub(in crate::criterion) fn harmful<'s>(input: &mut Input<'s>) -> Outcome<&'s st
         rest.is_empty()
             || rest.starts_with(['的', '扣', '减', '得', '不', '，', '(', '计', '记', '每', '即', '则', '时', '加', '零', '者'])
             || rest.starts_with(|c: char| c.is_ascii_digit())
-            || ["情况", "一票", "均"].iter().any(|w| rest.starts_with(w))
+            || ["情况", "一票", "均", "一"].iter().any(|w| rest.starts_with(w))
     };
     if let Some(noun) = attempt(input, |i| {
         let noun = harm(i)?;
