@@ -230,11 +230,19 @@ fn nothing(input: &mut Input<'_>) -> Outcome<Clause> {
     if let Some(n) = attempt(input, no_more_points) {
         return Ok(Clause::Limit(Limit::Score(n)));
     }
-    if attempt(input, source).is_some() {
+    if attempt(input, source).is_some() || attempt(input, chosen).is_some() {
         return Ok(Clause::Nothing);
     }
     word(NEUTRAL).parse_next(input)?;
     if attempt(input, lit(":")).is_some() || input.is_empty() { Ok(Clause::Nothing) } else { Err(EmptyError) }
+}
+
+/// 任选其一考核: which thing is measured, and nothing about its points.
+fn chosen(input: &mut Input<'_>) -> Outcome<()> {
+    lit("任选").parse_next(input)?;
+    word(&["其一", "一项", "其中一项"]).parse_next(input)?;
+    word(&["进行考核", "考核", "进行评价", "评价"]).parse_next(input)?;
+    if input.is_empty() { Ok(()) } else { Err(EmptyError) }
 }
 
 /// 根据问卷调查结果, 以统计数据为准: where the figures come from.
@@ -487,7 +495,8 @@ fn with_object(found: &Condition, rest: &mut Input<'_>) -> Option<Award> {
         (Matter::Lateness(_), Shape::Meets | Shape::Misses) => MAX_SUBJECT,
         (Matter::Value, Shape::Within(s)) => {
             let things = |e: &End| matches!(&e.at, Point::Value(a) if is_time(&a.unit) || is_count(&a.unit));
-            if ![&s.lower, &s.upper].into_iter().flatten().all(things) {
+            let point = s.lower.is_some() && s.upper.is_some() && !s.bare;
+            if point || ![&s.lower, &s.upper].into_iter().flatten().all(things) {
                 return None;
             }
             MAX_OBJECT

@@ -164,7 +164,7 @@ fn spoken(text: &str) -> Outcome<Factor> {
         return found;
     }
     let rate = ["率", "度", "比例", "比率", "百分比", "比重"].iter().any(|end| text.ends_with(end));
-    if !rate || !is_name(text) {
+    if !rate || !is_name(text) || text.chars().count() < 2 || text.contains(['按', '得']) {
         return Err(EmptyError);
     }
     let name = text.trim_start_matches("实际").to_owned();

@@ -70,8 +70,10 @@ pub fn read(text: &str, context: &Context) -> Result<Rule, Refusal> {
     }
     // The reading is what the evaluator is shown. One that would not be read as this very rule says something else than
     // what is scored, so the criterion was not understood with certainty.
+    // It says what a step counts that is not whole, so no setting does.
     let reading = rule.reading();
-    if parse(&Plain::new(&reading), context).ok().as_ref() != Some(&rule) {
+    let plainly = Context { partial_step: Partial::default(), ..*context };
+    if parse(&Plain::new(&reading), &plainly).ok().as_ref() != Some(&rule) {
         return Err(Refusal::new(text, format!("可能读作“{reading}”，但不能确定"), HINT));
     }
     Ok(rule)

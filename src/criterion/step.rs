@@ -134,14 +134,15 @@ fn suffered(input: &mut Input<'_>) -> Outcome<StepClause> {
     let mut name = *input;
     let size = events(input)?;
     name = name.get(..name.len().saturating_sub(input.len())).ok_or(EmptyError)?;
-    if !name.starts_with(['迟', '漏', '错', '误', '瞒', '违', '旷', '虚', '擅', '超']) {
+    let bad = ['迟', '漏', '错', '误', '瞒', '违', '旷', '虚', '擅', '超', '被', '受', '通', '曝', '退', '返'];
+    if !name.starts_with(bad) {
         return Err(EmptyError);
     }
+    let noun = noun(input)?;
     let (per, adds) = worth(input)?;
     if adds {
         return Err(EmptyError);
     }
-    let noun = String::new();
     let (counts, from, partial, subject) = (Counts::Found, None, None, None);
     Ok(StepClause { counts, from, size, per, adds, partial, noun, subject, each: true })
 }

@@ -110,7 +110,7 @@ pub(super) fn add_steps(
         None | Some(Award::Full) => None,
         Some(award) => match points_of(award, context.weight) {
             Some(n) if Some(n) == weight => None,
-            Some(n) if matches!(award, Award::Points(_)) => Some(n),
+            Some(n) if matches!(award, Award::Points(_) | Award::Share(_)) => Some(n),
             _ => return refuse(&words, "按步计算的基数无法确定"),
         },
     };

@@ -4,7 +4,7 @@
 use crate::base::{Date, Number};
 use crate::rule::{Amount, Award, Point};
 
-use super::condition::{End, Matter, Shape, Stretch, day, end};
+use super::condition::{End, Matter, Shape, Stretch, day, end, is_time};
 use super::hear::{Heard, Read, refuse};
 use super::ladder::Rung;
 use super::settle::figure;
@@ -81,6 +81,27 @@ fn in_time(heard: &mut Heard) {
         || heard.matters.iter().any(|m| matches!(m, Matter::Lateness(_)));
     if !late {
         return;
+    }
+    // 每延迟1天扣1分，超过3天不得分
+    let timed = |r: &Rung| match &r.shape {
+        Shape::Within(s) => [&s.lower, &s.upper]
+            .into_iter()
+            .flatten()
+            .all(|e| matches!(&e.at, Point::Value(a) if is_time(&a.unit))),
+        _ => true,
+    };
+    if heard.rungs.iter().all(timed) && heard.matters.iter().all(|m| matches!(m, Matter::Value | Matter::Lateness(_)))
+    {
+        for rung in &mut heard.rungs {
+            if let Shape::Within(s) = &mut rung.shape {
+                s.perhaps_beyond = false;
+            }
+        }
+        for matter in &mut heard.matters {
+            if *matter == Matter::Value {
+                *matter = Matter::Lateness(None);
+            }
+        }
     }
     let shape = |label: &str| {
         let kept = PUNCTUAL.iter().any(|w| label.starts_with(w));

@@ -156,7 +156,7 @@ pub(super) const STEP_EITHER: &[&str] = &["上下浮动", "偏离", "偏差", "�
 /// Days after the deadline.
 pub(super) const STEP_LATE: &[&str] = &[
     "逾期", "延期", "延迟", "推迟", "超期", "拖延", "延误", "滞后", "拖期", "推后", "延后", "超时", "晚",
-    "迟",
+    "迟报", "迟交", "晚报", "迟",
 ];
 /// Things found.
 pub(super) const STEP_FOUND: &[&str] = &[

@@ -330,6 +330,7 @@ fn apply(case: &mut Case, own: &[&Mapping]) {
             }
         },
     );
+    case.partial_step = own.iter().rev().find_map(|mapping| mapping.partial_step).unwrap_or_default();
     checks(case, own);
 }
 

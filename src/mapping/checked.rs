@@ -3,7 +3,7 @@
 use super::title::Pattern;
 use super::words::{Column, FieldName, Kind, Money, Writable};
 use crate::base::Number;
-use crate::model::{Binding, FindingId, GradeBand, MoneyUnit};
+use crate::model::{Binding, FindingId, GradeBand, MoneyUnit, PartialStep};
 
 /// Where an entry of a mapping stands, for findings about it: file, line, column.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -53,6 +53,8 @@ pub struct Mapping {
     pub budget_total: Vec<Pattern>,
     /// The rows of the budget block.
     pub budget_labels: Vec<Pattern>,
+    /// What a step that is not whole counts; `None` says nothing.
+    pub partial_step: Option<PartialStep>,
     /// Stated rules.
     pub rubric: Vec<Rubric>,
     /// Grade bands, the best first.

@@ -9,9 +9,10 @@ use super::checked::{self, ColumnRule, Constraints, FieldRule, Mapping, Origin, 
 use super::file::{self, File};
 use super::title::{Pattern, normalise};
 use super::toml_read::{FaultKind, Faults, nearest};
-use super::words::{Column, Kind, Source, Unit};
+use super::words::{self, Column, Kind, Source, Unit};
 use crate::base::{Number, Score};
-use crate::model::{Binding, FindingId, GradeBand, MoneyUnit};
+use crate::criterion;
+use crate::model::{Binding, FindingId, GradeBand, MoneyUnit, PartialStep};
 
 /// The version of the vocabulary.
 pub(super) const SCHEMA: u32 = 1;
@@ -85,6 +86,7 @@ fn empty() -> Mapping {
         rows: Rows::default(),
         budget_total: Vec::new(),
         budget_labels: Vec::new(),
+        partial_step: None,
         rubric: Vec::new(),
         grades: Vec::new(),
         bind: Vec::new(),
@@ -228,9 +230,31 @@ fn rows(typed: Option<&file::Rows>, to: &mut Rows) {
     add_patterns(&mut to.instruction, typed.instruction.as_deref());
 }
 
+/// Faults of a stated rule: it must be read for certain whatever the indicator's weight and target are.
+fn rubric(indicator: &str, criterion: &Spanned<String>, faults: &mut Faults) {
+    let name = indicator.replace('*', "");
+    let context = criterion::Context { indicator: &name, ..criterion::Context::default() };
+    if let Err(refusal) = criterion::read(criterion.get_ref(), &context) {
+        faults.add(
+            FaultKind::Unread,
+            criterion.span(),
+            format!("评分规则没有读懂：{refusal}"),
+            "请用规范的句子写，日期写明年份，分项写成“①…，得2分；②…，得3分。”。",
+        );
+    }
+}
+
 fn entries(typed: &File, mapping: &mut Mapping, faults: &mut Faults) {
+    if let Some(word) = &typed.partial_step {
+        mapping.partial_step = Some(match word.get_ref() {
+            words::PartialStep::Proportional => PartialStep::Proportional,
+            words::PartialStep::Up => PartialStep::Up,
+            words::PartialStep::Down => PartialStep::Down,
+        });
+    }
     for rule in typed.rubric.iter().flatten() {
         let (Some(indicator), Some(criterion)) = (&rule.indicator, &rule.criterion) else { continue };
+        rubric(indicator.get_ref(), criterion, faults);
         let origin = faults.origin(&rule.span);
         let indicator = Pattern::new(indicator.get_ref());
         mapping.rubric.push(checked::Rubric { indicator, criterion: criterion.get_ref().clone(), origin });

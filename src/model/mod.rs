@@ -8,7 +8,7 @@ pub mod reconciliation;
 pub mod scorecard;
 
 pub use case::{
-    Amount, AmountKind, BudgetBlock, Case, CheckSettings, DeclaredTarget, Field, FormKind, GradeBand,
+    Amount, AmountKind, BudgetBlock, Case, CheckSettings, PartialStep, DeclaredTarget, Field, FormKind, GradeBand,
     LevelRow, LocatedForm, Project, ScoreForm, SourceId, Statement, SummaryForm, SummaryRow, Survey,
     TotalRow, WriteBack,
 };

@@ -202,7 +202,13 @@ impl Graded {
 
     /// The score of a measured number.
     pub(super) fn by_number(&self, on: &Measurement, facts: &Facts) -> Result<Applied, Refusal> {
-        if on.direction.cap && self.points().any(|at| matches!(at, Point::OfTarget(n) if *n < Number::ONE)) {
+        // Of a ceiling only what goes beyond it is said in shares: 超过预算的110%不得分.
+        let pays_beyond = self.bands.iter().any(|b| {
+            b.award != Award::ZERO
+                && matches!(&b.when, When::Within(Span { lower: Some(Bound { at: Point::OfTarget(_), .. }), upper: None }))
+        });
+        let within = self.points().any(|at| matches!(at, Point::OfTarget(n) if *n <= Number::ONE));
+        if on.direction.cap && (within || pays_beyond) {
             let why = "指标值是上限（越小越好），与“达到目标值的百分之几”矛盾";
             return Err(Refusal::new(facts.target_text, why, HINT_TARGET));
         }

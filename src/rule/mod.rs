@@ -30,7 +30,8 @@ pub use reading::Words;
 pub(crate) use reading::mark;
 pub use span::{Amount, Bound, Point, Span, When};
 pub use state::StateBand;
-pub use steps::{Partial, Per, Side, Steps};
+pub use crate::model::PartialStep as Partial;
+pub use steps::{Per, Side, Steps};
 
 use crate::base::Weight;
 

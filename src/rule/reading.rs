@@ -8,8 +8,8 @@ use super::checklist::{Checklist, CountBand, Scheme};
 use super::graded::Graded;
 use super::measure::{Measure, Subject};
 use super::span::{Amount, Bound, Point, Span, When};
-use super::steps::{Partial, Per, Side, Steps};
-use super::{Award, Proportion};
+use super::steps::{Per, Side, Steps};
+use super::{Award, Partial, Proportion};
 
 /// Words of a criterion. They explain a rule but do not make it another one: any two are equal.
 #[derive(Debug, Clone, Default)]

@@ -113,11 +113,16 @@ pub(super) fn range(input: &mut Input<'_>) -> Outcome<Range> {
     if low.unit.is_bare() {
         low.unit = high.unit.clone();
     }
-    let ascending = match (low.number.times(low.unit.factor), high.number.times(high.unit.factor)) {
-        (Some(a), Some(b)) => a < b && low.unit.comparable(&high.unit),
-        _ => false,
+    let order = match (low.number.times(low.unit.factor), high.number.times(high.unit.factor)) {
+        (Some(a), Some(b)) if low.unit.comparable(&high.unit) => a.cmp(&b),
+        _ => core::cmp::Ordering::Equal,
     };
-    if ascending { Ok((low, low_belongs, high, high_belongs)) } else { Err(EmptyError) }
+    match order {
+        core::cmp::Ordering::Less => Ok((low, low_belongs, high, high_belongs)),
+        // 100%-95%(含): the other way round, where it says which end belongs.
+        core::cmp::Ordering::Greater if high_belongs.is_some() => Ok((high, high_belongs, low, low_belongs)),
+        _ => Err(EmptyError),
+    }
 }
 
 pub(super) fn stretch(range: Range, place: impl Fn(Amount) -> Point) -> Stretch {

@@ -49,6 +49,16 @@ pub(super) fn against_target(input: &mut Input<'_>) -> Outcome<Condition> {
             return Ok(value(shape));
         }
     }
+    if attempt(input, |i| {
+        word(&["等于", "刚好达到", "正好达到"]).parse_next(i)?;
+        target(i)?;
+        if i.starts_with(|c: char| c.is_ascii_digit() || c == '的') { Err(EmptyError) } else { Ok(()) }
+    })
+    .is_some()
+    {
+        let only = end(Point::Target, true, true);
+        return Ok(within(Stretch { lower: Some(only.clone()), upper: Some(only), ..Stretch::default() }));
+    }
     if let Some(found) = attempt(input, |i| {
         opt(word(&["控制在", "在"])).parse_next(i)?;
         target(i)?;
