@@ -8,7 +8,7 @@ use crate::base::Ratio;
 use crate::rule::{Award, Proportion};
 
 use super::formula::{base_points, formula, name as rate_name, quotient_in_words};
-use super::scan::{Input, Outcome, attempt, lit, points, share, word};
+use super::scan::{Input, Outcome, attempt, lit, points, decimal_share, word};
 use super::words::{BY, FULL, GIVE, NOTHING, SCORE_VERBS, TAKE, THEN};
 
 /// Words between a condition and its award.
@@ -107,14 +107,14 @@ fn share_of(input: &mut Input<'_>, given: bool) -> Outcome<Award> {
     if !given {
         return Err(EmptyError);
     }
-    let share = share(input)?;
+    let share = decimal_share(input)?;
     if share > Ratio::ONE { Err(EmptyError) } else { Ok(Award::Share(share)) }
 }
 
 /// 按80%计分, 按分值的80%得分, 按满分的80%计算
 fn by_share(input: &mut Input<'_>) -> Outcome<Award> {
     word(&["按照", "按"]).parse_next(input)?;
-    let share = share(input)?;
+    let share = decimal_share(input)?;
     opt(lit("的比例")).parse_next(input)?;
     opt(lit("比例")).parse_next(input)?;
     word(SCORE_VERBS).parse_next(input)?;
@@ -145,7 +145,7 @@ fn taken(input: &mut Input<'_>) -> Outcome<Award> {
     if let Some(n) = attempt(input, points) {
         return Ok(Award::Less(n));
     }
-    let share = share(input)?;
+    let share = decimal_share(input)?;
     if share > Ratio::ONE { Err(EmptyError) } else { Ok(Award::LessShare(share)) }
 }
 

@@ -525,7 +525,7 @@ fn definition(input: &mut Input<'_>) -> Outcome<Clause> {
     let text = *input;
     let (name, right) = text.split_once('=').ok_or(EmptyError)?;
     let name = name.trim_end_matches("(%)");
-    if !is_name(name) || ["得分", "评分", "分值"].iter().any(|w| name.contains(w)) {
+    if !is_name(name) || ["得分", "评分", "计分", "分值"].iter().any(|w| name.contains(w)) {
         return Err(EmptyError);
     }
     let mut rest = right;

@@ -83,7 +83,7 @@ pub(super) fn hear(plain: &Plain, spoken: &[Spoken], context: &Context) -> Read<
                 if heard.definition.is_some() {
                     return refuse(&words, "评分标准里有不止一个计算公式");
                 }
-                heard.names.push(name.clone());
+                heard.names.insert(0, name.clone()); // wherever it stands
                 heard.definition = Some(definition.clone());
             }
             Clause::When { subject, condition } => {
@@ -101,7 +101,7 @@ pub(super) fn hear(plain: &Plain, spoken: &[Spoken], context: &Context) -> Read<
             Clause::Award(award) => {
                 if let Some((condition, before)) = pending.take() {
                     let words = format!("{before}，{words}");
-                    heard.band(&condition, award.clone(), words, "");
+                    heard.band(&condition, award.clone(), words, &before);
                 } else if pending_else.take().is_some() {
                     heard.set_otherwise(award.clone(), words)?;
                 } else if let Award::Rate(said) = award {

@@ -165,6 +165,7 @@ fn tail_words(plain: &Plain, texts: &[&str]) -> String {
 /// What stands before the first item: a heading, a weight, or how items become points.
 fn read_lead(text: &str, count: u32) -> Option<Vec<Summary>> {
     let plain = text.trim_end_matches(':');
+    let plain = plain.split_once(':').filter(|(lead, _)| NEUTRAL.contains(lead)).map_or(plain, |(_, rest)| rest);
     if plain.is_empty() || NEUTRAL.contains(&plain) || is_about_items(plain, count) {
         return Some(Vec::new());
     }

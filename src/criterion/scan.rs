@@ -197,6 +197,18 @@ pub(super) fn share(input: &mut Input<'_>) -> Outcome<Ratio> {
     found
 }
 
+/// A share that is a decimal: points by thirds are no exact formula.
+pub(super) fn decimal_share(input: &mut Input<'_>) -> Outcome<Ratio> {
+    let start = *input;
+    let found = share(input)?;
+    if found.number().round(8) == found.number() {
+        Ok(found)
+    } else {
+        *input = start;
+        Err(EmptyError)
+    }
+}
+
 /// Whether the text can be a name of a thing: no figures, nothing that changes a condition.
 pub(super) fn is_name(text: &str) -> bool {
     let count = text.chars().count();

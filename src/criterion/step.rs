@@ -10,7 +10,7 @@ use crate::rule::{Amount, Partial, Per, Point};
 
 use super::award::then;
 use super::condition::{harmful, is_count, is_time};
-use super::scan::{Input, Outcome, amount, attempt, is_name, lit, points, share, word};
+use super::scan::{Input, Outcome, amount, attempt, is_name, lit, points, decimal_share, word};
 use super::words::{
     ADD, GIVE, STEP_ABOVE, STEP_BELOW, STEP_EITHER, STEP_FOUND, STEP_LATE, STEP_MISSING, TAKE, TARGET,
 };
@@ -349,7 +349,13 @@ fn noun(input: &mut Input<'_>) -> Outcome<String> {
         opt(word(&["的情况", "情况", "的"])).parse_next(input)?;
         return Ok(name.to_owned());
     }
-    let end = input.find(['扣', '减', '加', '得', '，', '(', '增', '奖']).ok_or(EmptyError)?;
+    let figure = |at: usize| input.get(at..).is_some_and(|t| t.chars().nth(1).is_some_and(|c| c.is_ascii_digit()));
+    let ends = |(at, c): (usize, char)| match c {
+        '扣' | '减' | '加' | '得' | '，' | '(' | '增' | '奖' => Some(at),
+        '计' | '记' if figure(at) => Some(at),
+        _ => None,
+    };
+    let end = input.char_indices().find_map(ends).ok_or(EmptyError)?;
     let name = input.get(..end).ok_or(EmptyError)?.trim_end_matches('的');
     if !name.is_empty() && !is_name(name) {
         return Err(EmptyError);
@@ -394,7 +400,7 @@ fn worth(input: &mut Input<'_>) -> Outcome<(Per, bool)> {
     if let Some(n) = attempt(input, points) {
         return if n.is_zero() { Err(EmptyError) } else { Ok((Per::Points(n), adds)) };
     }
-    share(input).map(|r| (Per::Share(r), adds))
+    decimal_share(input).map(|r| (Per::Share(r), adds))
 }
 
 /// 不足1个百分点的按1个百分点计算, 不足1个百分点的不计, 不足1个百分点的按比例计算: the treatment and its step.
@@ -405,12 +411,14 @@ pub(super) fn remainder(input: &mut Input<'_>) -> Outcome<(Partial, Amount)> {
     opt(lit("，")).parse_next(input)?;
     if attempt(input, word(&["按比例计算", "按比例扣分", "按比例扣减", "按比例计"])).is_some()
     {
-        return Ok((Partial::Proportional, size));
+        // 不足100%的按比例计分 gives points.
+        return if input.starts_with('分') { Err(EmptyError) } else { Ok((Partial::Proportional, size)) };
     }
     if attempt(input, word(&["忽略不计", "不予扣分", "不予计算", "不计算", "不扣分", "不计", "不扣", "舍去"]))
         .is_some()
     {
-        return Ok((Partial::Down, size));
+        // 不足85%不计分 gives no points.
+        return if input.starts_with('分') { Err(EmptyError) } else { Ok((Partial::Down, size)) };
     }
     word(&["按照", "按", "以", "均按", "视为", "算作"]).parse_next(input)?;
     let counted = length(input)?;

@@ -43,10 +43,10 @@ pub(super) fn summaries(parts: &[Segment], count: u32) -> Option<Vec<Summary>> {
     let mut found = Vec::new();
     let mut held: Option<(u32, u32)> = None;
     let mut missing = false;
-    for part in parts {
+    for part in merged(parts) {
         // 达到4项得4分，3项得3分: what is counted is said once.
         let spoken = found.iter().any(|s| matches!(s, Summary::Met(..)));
-        let mut rest = part.text;
+        let mut rest = part.as_str();
         while !rest.is_empty() {
             if std::mem::take(&mut missing) {
                 // 每有一项不符合的，扣1分
@@ -100,6 +100,20 @@ pub(super) fn summaries(parts: &[Segment], count: u32) -> Option<Vec<Summary>> {
         }
     }
     if held.is_some() || missing || found.is_empty() { None } else { Some(found) }
+}
+
+/// The parts, one that ends in 的 with what it says: 每符合一项的，得1分.
+fn merged(parts: &[Segment]) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    let mut open = false;
+    for part in parts {
+        match found.last_mut() {
+            Some(last) if open => last.push_str(part.text),
+            _ => found.push(part.text.to_owned()),
+        }
+        open = part.text.ends_with('的') && !part.ends;
+    }
+    found
 }
 
 fn summary(input: &mut Input<'_>, count: u32) -> Outcome<Summary> {

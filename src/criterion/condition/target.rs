@@ -52,7 +52,8 @@ pub(super) fn against_target(input: &mut Input<'_>) -> Outcome<Condition> {
     if attempt(input, |i| {
         word(&["等于", "刚好达到", "正好达到"]).parse_next(i)?;
         target(i)?;
-        if i.starts_with(|c: char| c.is_ascii_digit() || c == '的') { Err(EmptyError) } else { Ok(()) }
+        let share = i.trim_start_matches('的').starts_with(|c: char| c.is_ascii_digit());
+        if share { Err(EmptyError) } else { Ok(()) }
     })
     .is_some()
     {
@@ -77,7 +78,7 @@ pub(super) fn met(input: &mut Input<'_>) -> Outcome<Condition> {
     }
     if attempt(input, |i| {
         word(&["超过", "超出", "超"]).parse_next(i)?;
-        if i.starts_with(['的', '不', '，', '部']) || i.is_empty() { Ok(()) } else { Err(EmptyError) }
+        if i.starts_with(['的', '不', '，', '部', '扣']) || earns(i) || i.is_empty() { Ok(()) } else { Err(EmptyError) }
     })
     .is_some()
     {
@@ -87,17 +88,32 @@ pub(super) fn met(input: &mut Input<'_>) -> Outcome<Condition> {
     if attempt(input, word(MET)).is_none() {
         // 达到的得满分: the target, where nothing else is named.
         word(&["达到", "达成"]).parse_next(input)?;
-        let plain = ["的", "得", "计", "记", "，"].iter().any(|w| input.starts_with(w));
-        if !plain {
+        if !(input.starts_with(['的', '，']) || earns(input)) {
             return Err(EmptyError);
         }
     }
     Ok(value(Shape::Meets))
 }
 
+/// Whether points are given here: 得满分, 计5分, but no 计划.
+fn earns(input: Input<'_>) -> bool {
+    let given = ["计", "记"].iter().find_map(|verb| input.strip_prefix(verb));
+    input.starts_with('得')
+        || given.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '满' | '零')))
+}
+
 /// 未超支, 超支
 pub(super) fn overspent(input: &mut Input<'_>) -> Outcome<Condition> {
     if attempt(input, word(NOT_OVERSPENT)).is_some() {
+        return Ok(within(up_to(Point::Target, true, true)));
+    }
+    // 未超出的得满分
+    if attempt(input, |i| {
+        word(&["没有超过", "没有超出", "未超过", "未超出", "不超过", "不超出"]).parse_next(i)?;
+        if i.starts_with(['的', '，']) || earns(i) { Ok(()) } else { Err(EmptyError) }
+    })
+    .is_some()
+    {
         return Ok(within(up_to(Point::Target, true, true)));
     }
     word(OVERSPENT).parse_next(input)?;
