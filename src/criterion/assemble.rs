@@ -202,9 +202,10 @@ fn check_states(graded: &Graded, context: &Context, all: &str) -> Read<()> {
 fn complete_state(graded: &Graded, context: &Context) -> bool {
     let [state] = graded.states.as_slice() else { return false };
     let counted = matches!(graded.measure, Measure::Count | Measure::Missing);
-    let from_all = graded.otherwise.as_ref().is_some_and(
-        |o| matches!(&o.award, Award::Steps(steps) if steps.base.is_none() && !steps.adds),
-    );
+    let from_all = graded
+        .otherwise
+        .as_ref()
+        .is_some_and(|o| matches!(&o.award, Award::Steps(steps) if steps.base.is_none() && !steps.adds));
     let denial = ["未", "无", "没", "不", "有"].iter().any(|no| state.label.starts_with(no));
     let all = points_of(&Award::Full, context.weight);
     counted && from_all && points_of(&state.award, context.weight) == all && !denial

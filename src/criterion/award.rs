@@ -8,7 +8,7 @@ use crate::base::Ratio;
 use crate::rule::{Award, Proportion};
 
 use super::formula::{base_points, formula, name as rate_name, quotient_in_words};
-use super::scan::{Input, Outcome, attempt, lit, points, decimal_share, word};
+use super::scan::{Input, Outcome, attempt, decimal_share, lit, points, word};
 use super::words::{BY, FULL, GIVE, NOTHING, SCORE_VERBS, TAKE, THEN};
 
 /// Words between a condition and its award.
@@ -151,8 +151,20 @@ fn taken(input: &mut Input<'_>) -> Outcome<Award> {
 
 /// What actual over target can be called.
 const PROPORTION: &[&str] = &[
-    "实际完成的比例", "实际完成比例", "完成目标值的比例", "完成的比例", "完成比例", "实际比例", "相应比例",
-    "对应比例", "目标完成比例", "任务完成比例", "实现比例", "完成百分比", "比例", "比率",
+    "实际完成的比例",
+    "实际完成比例",
+    "完成目标值的比例",
+    "完成的比例",
+    "完成比例",
+    "实际比例",
+    "相应比例",
+    "对应比例",
+    "目标完成比例",
+    "任务完成比例",
+    "实现比例",
+    "完成百分比",
+    "比例",
+    "比率",
 ];
 
 /// 按完成比例得分, 按实际完成率计分, 按比例扣分

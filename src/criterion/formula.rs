@@ -123,7 +123,9 @@ fn factor(input: &mut Input<'_>) -> Outcome<Factor> {
     let bracketed = attempt(input, lit("(")).is_some();
     let first = name(input)?;
     let found = if attempt(input, lit("/")).is_some() {
-        if let Some(over) = attempt(input, |i| amount(i).and_then(|a| if ends(i) { Ok(a) } else { Err(EmptyError) })) {
+        if let Some(over) =
+            attempt(input, |i| amount(i).and_then(|a| if ends(i) { Ok(a) } else { Err(EmptyError) }))
+        {
             by_figure(first, over)?
         } else {
             let second = name(input)?;
@@ -216,7 +218,8 @@ fn by_name(first: &str, second: &str, whole: &str) -> Outcome<Factor> {
     let actual = ["实际", "完成", "已"].iter().any(|w| first.contains(w));
     let target = ["目标", "计划", "任务", "指标", "应", "预期"].iter().any(|w| second.contains(w));
     let money = ["资金", "预算", "支出", "金额", "经费"].iter().any(|w| second.contains(w));
-    if second.contains("实际") || ["目标", "计划", "任务"].iter().any(|w| first.contains(w)) && !actual {
+    if second.contains("实际") || ["目标", "计划", "任务"].iter().any(|w| first.contains(w)) && !actual
+    {
         return Err(EmptyError);
     }
     match (actual && target, money) {

@@ -7,8 +7,9 @@ use crate::rule::{Amount, Award, Definition, Point, Proportion, Refusal, StateBa
 use super::clause::{Clause, Spoken};
 use super::condition::{Condition, End, Matter, Shape, Stretch, both, end};
 use super::ladder::Rung;
+use super::limit::Limit;
 use super::plain::Plain;
-use super::step::{Counts, Limit, StepClause};
+use super::step::{Counts, StepClause};
 use super::{Context, HINT};
 
 /// A step clause with the condition it stands under.
@@ -113,7 +114,9 @@ pub(super) fn hear(plain: &Plain, spoken: &[Spoken], context: &Context) -> Read<
             Clause::Else(Some(award)) => heard.set_otherwise(award.clone(), words)?,
             Clause::Else(None) => pending_else = Some(words),
             Clause::Asked => asked = Some(words),
-            Clause::States(given) => given.iter().for_each(|(label, award)| heard.state(label, award, &words)),
+            Clause::States(given) => {
+                given.iter().for_each(|(label, award)| heard.state(label, award, &words))
+            }
             Clause::Steps(clause) => {
                 pending_else = None;
                 let own = match pending.take() {
@@ -288,7 +291,8 @@ impl Heard {
             Some(rung) => format!("{}，{words}", rung.words),
             None => words,
         };
-        self.steps = Some(Stepping { clause: clause.clone(), own, most: None, cap: None, floor: None, words });
+        self.steps =
+            Some(Stepping { clause: clause.clone(), own, most: None, cap: None, floor: None, words });
         Ok(())
     }
 

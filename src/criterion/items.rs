@@ -5,110 +5,13 @@ use crate::notation::scale_word;
 use crate::rule::{Award, Checklist, ChecklistItem, Refusal, Words, mark};
 
 use super::award::award;
+use super::marks::marked;
 use super::plain::{Plain, Segment, segments};
 use super::scan::{attempt, is_name, points};
 use super::scheme::{Rest, scheme};
 use super::summary::{Summary, summaries};
 use super::words::{ELSE, NEUTRAL};
 use super::{Context, HINT};
-
-/// A style of marks: the bytes of mark number `n` where it begins at `text`.
-type Style = fn(text: &str, n: u32) -> Option<usize>;
-
-fn circled(text: &str, n: u32) -> Option<usize> {
-    let want = char::from_u32(u32::from('①').checked_add(n.checked_sub(1)?)?)?;
-    (n <= 20 && text.starts_with(want)).then(|| want.len_utf8())
-}
-
-fn numbered(text: &str, n: u32) -> Option<usize> {
-    let digits = n.to_string();
-    let rest = text.strip_prefix(&digits)?;
-    let sign = ["、", ".", ")", ":"].iter().find(|s| rest.starts_with(**s))?;
-    let after = rest.strip_prefix(sign)?;
-    let taken = digits.len().saturating_add(sign.len());
-    // 2.80% is a figure, 2、80% a mark before one.
-    let figure = matches!(*sign, "." | ":") && after.starts_with(|c: char| c.is_ascii_digit());
-    (!figure).then_some(taken)
-}
-
-fn bracketed(text: &str, n: u32) -> Option<usize> {
-    let plain = format!("({n})");
-    text.starts_with(&plain).then_some(plain.len())
-}
-
-const NUMERALS: [&str; 12] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"];
-
-fn numeral(n: u32) -> Option<&'static str> {
-    NUMERALS.get(usize::try_from(n).ok()?.checked_sub(1)?).copied()
-}
-
-fn spoken(text: &str, n: u32) -> Option<usize> {
-    let numeral = numeral(n)?;
-    ["是", "、"]
-        .iter()
-        .map(|end| format!("{numeral}{end}"))
-        .chain([format!("({numeral})"), format!("第{numeral}，"), format!("第{numeral}、")])
-        .find(|form| text.starts_with(form.as_str()))
-        .map(|form| form.len())
-}
-
-/// a. b. c., A、B、C、
-fn lettered(text: &str, n: u32) -> Option<usize> {
-    let letter = |first: char| char::from_u32(u32::from(first).checked_add(n.checked_sub(1)?)?);
-    let mark = [letter('a')?, letter('A')?].into_iter().find(|c| n <= 12 && text.starts_with(*c))?;
-    let rest = text.strip_prefix(mark)?;
-    let sign = ["、", ".", ")", ":"].iter().find(|s| rest.starts_with(**s))?;
-    Some(mark.len_utf8().saturating_add(sign.len()))
-}
-
-/// Ⅰ. Ⅱ. Ⅲ.
-fn roman(text: &str, n: u32) -> Option<usize> {
-    let mark = char::from_u32(u32::from('Ⅰ').checked_add(n.checked_sub(1)?)?).filter(|_| n <= 12)?;
-    let rest = text.strip_prefix(mark)?;
-    let sign = ["、", ".", ")", ":"].iter().find(|s| rest.starts_with(**s))?;
-    Some(mark.len_utf8().saturating_add(sign.len()))
-}
-
-const STYLES: [Style; 6] = [circled, bracketed, numbered, spoken, lettered, roman];
-
-/// Where the items begin and end: the text before the first, and each item's text.
-pub(super) fn marked(text: &str) -> Option<(&str, Vec<&str>)> {
-    for style in STYLES {
-        let mut starts: Vec<(usize, usize)> = Vec::new();
-        let mut wanted = 1_u32;
-        let mut boundary = true;
-        let mut skip_to = 0_usize;
-        for (at, c) in text.char_indices() {
-            if at < skip_to {
-                continue;
-            }
-            let rest = text.get(at..)?;
-            let free = boundary || matches!(c, '①'..='⑳');
-            if free && let Some(length) = style(rest, wanted) {
-                starts.push((at, at.saturating_add(length)));
-                wanted = wanted.saturating_add(1);
-                skip_to = at.saturating_add(length);
-                boundary = false;
-                if starts.len() > Checklist::MAX_ITEMS {
-                    return None;
-                }
-                continue;
-            }
-            boundary = matches!(c, ';' | '。' | '，' | '\n' | ':' | '.' | '、' | ')');
-        }
-        if starts.len() < 2 {
-            continue;
-        }
-        let lead = text.get(..starts.first()?.0)?;
-        let mut items = Vec::new();
-        for (at, (_, begin)) in starts.iter().enumerate() {
-            let end = starts.get(at.saturating_add(1)).map_or(text.len(), |next| next.0);
-            items.push(text.get(*begin..end)?);
-        }
-        return Some((lead, items));
-    }
-    None
-}
 
 /// A checklist, if the criterion is one.
 pub(super) fn read(plain: &Plain, context: &Context) -> Result<Option<Checklist>, Refusal> {
@@ -165,7 +68,8 @@ fn tail_words(plain: &Plain, texts: &[&str]) -> String {
 /// What stands before the first item: a heading, a weight, or how items become points.
 fn read_lead(text: &str, count: u32) -> Option<Vec<Summary>> {
     let plain = text.trim_end_matches(':');
-    let plain = plain.split_once(':').filter(|(lead, _)| NEUTRAL.contains(lead)).map_or(plain, |(_, rest)| rest);
+    let plain =
+        plain.split_once(':').filter(|(lead, _)| NEUTRAL.contains(lead)).map_or(plain, |(_, rest)| rest);
     if plain.is_empty() || NEUTRAL.contains(&plain) || is_about_items(plain, count) {
         return Some(Vec::new());
     }
@@ -184,7 +88,9 @@ fn is_about_items(text: &str, count: u32) -> bool {
     for word in ["同时", "满足", "符合", "具备", "达到"] {
         rest = rest.strip_prefix(word).unwrap_or(rest);
     }
-    let Some(after) = ["以下", "下列", "以上", "上述", "共有", "共"].iter().find_map(|w| rest.strip_prefix(w)) else {
+    let Some(after) =
+        ["以下", "下列", "以上", "上述", "共有", "共"].iter().find_map(|w| rest.strip_prefix(w))
+    else {
         return false;
     };
     let mut rest = after;
@@ -328,9 +234,8 @@ fn unmarked(plain: &Plain, context: &Context) -> Option<Checklist> {
     let by_comma: Vec<&[Segment]> = parts.chunks(1).collect();
     let found = unmarked_groups(plain, &by_sentence, weight);
     found.or_else(|| {
-        unmarked_groups(plain, &by_comma, weight).filter(|list| {
-            list.items.windows(2).all(|pair| matches!(pair, [a, b] if a.points == b.points))
-        })
+        unmarked_groups(plain, &by_comma, weight)
+            .filter(|list| list.items.windows(2).all(|pair| matches!(pair, [a, b] if a.points == b.points)))
     })
 }
 
@@ -379,7 +284,7 @@ fn requirements(plain: &Plain) -> Option<Checklist> {
         for summary in found {
             match summary {
                 Summary::EachCase(per, unit) if case.is_none() => case = Some((per, unit)),
-                Summary::Limit(super::step::Limit::Take(n)) if most.is_none() => most = Some(n),
+                Summary::Limit(super::limit::Limit::Take(n)) if most.is_none() => most = Some(n),
                 Summary::Nothing => {}
                 _ => return None,
             }

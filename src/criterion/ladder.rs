@@ -117,9 +117,7 @@ pub(super) fn settle_bounds(rungs: &mut [Rung]) {
 
 fn same_place(a: &Point, b: &Point) -> bool {
     let nothing = |p: &Point| matches!(p, Point::Value(amount) if amount.number.is_zero());
-    a == b
-        || (nothing(a) && nothing(b))
-        || matches!((place(a), place(b)), (Some(x), Some(y)) if x == y)
+    a == b || (nothing(a) && nothing(b)) || matches!((place(a), place(b)), (Some(x), Some(y)) if x == y)
 }
 
 /// The upper end of a bare range belongs to it only where nothing else can be meant: 100% as the top of a ladder,

@@ -4,18 +4,25 @@
 //! `plain` makes the text plain, `clause` (with `condition`, `award`, `step`, `scan` below it) reads its parts,
 //! `assemble` puts them together into one rule, `items` reads checklists.
 
+mod asides;
 mod assemble;
 mod award;
 mod clause;
 mod condition;
+mod equation;
 mod formula;
+mod graded;
 mod hear;
 mod items;
 mod ladder;
+mod limit;
+mod marks;
 mod plain;
+mod quantity;
 mod scan;
 mod scheme;
 mod settle;
+mod states;
 mod step;
 mod stepping;
 mod subject;
@@ -101,7 +108,7 @@ fn parse(plain: &Plain, context: &Context) -> Result<Rule, Refusal> {
 
 /// ①≥90%得满分；②80%-90%得8分: marks may also number the rungs of one ladder.
 fn numbered_rungs(plain: &Plain, setting: Setting, context: &Context) -> Option<Result<Rule, Refusal>> {
-    let (lead, items) = items::marked(plain.as_str())?;
+    let (lead, items) = marks::marked(plain.as_str())?;
     let joined =
         std::iter::once(lead).chain(items).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(";");
     let parts = segments(&joined);
@@ -110,7 +117,12 @@ fn numbered_rungs(plain: &Plain, setting: Setting, context: &Context) -> Option<
         Clause::Graded { condition, .. } | Clause::When { condition, .. } => {
             matches!(condition.shape, condition::Shape::Within(_))
         }
-        Clause::Nothing | Clause::UntilGone | Clause::Weight(_) | Clause::Else(_) | Clause::Limit(_) | Clause::Steps(_) => true,
+        Clause::Nothing
+        | Clause::UntilGone
+        | Clause::Weight(_)
+        | Clause::Else(_)
+        | Clause::Limit(_)
+        | Clause::Steps(_) => true,
         Clause::Award(award) => !matches!(award, Award::Rate(_)),
         _ => false,
     };

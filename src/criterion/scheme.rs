@@ -5,7 +5,7 @@ use crate::notation::Unit;
 use crate::rule::{Award, ChecklistItem, CountBand, Per, Scheme};
 
 use super::Context;
-use super::step::Limit;
+use super::limit::Limit;
 use super::summary::Summary;
 
 /// How the items become points, or why that is not certain.
@@ -129,8 +129,9 @@ pub(super) fn scheme(items: &mut [ChecklistItem], rest: &Rest) -> Result<Scheme,
         }
     }
     // 少1项扣1分，少2项扣2分: nothing is taken where nothing is missing.
-    let takes =
-        bands.iter().all(|b| matches!(b.award, Award::Less(_) | Award::LessShare(_)) || b.award == Award::ZERO);
+    let takes = bands
+        .iter()
+        .all(|b| matches!(b.award, Award::Less(_) | Award::LessShare(_)) || b.award == Award::ZERO);
     let some = bands.iter().any(|b| b.award != Award::ZERO);
     if takes && some && otherwise.is_none() && bands.iter().all(|b| b.at_most < count) {
         bands.push(CountBand { at_least: count, at_most: count, award: Award::Full });

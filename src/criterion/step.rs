@@ -10,7 +10,7 @@ use crate::rule::{Amount, Partial, Per, Point};
 
 use super::award::then;
 use super::condition::{harmful, is_count, is_time};
-use super::scan::{Input, Outcome, amount, attempt, is_name, lit, points, decimal_share, word};
+use super::scan::{Input, Outcome, amount, attempt, decimal_share, is_name, lit, points, word};
 use super::words::{
     ADD, GIVE, STEP_ABOVE, STEP_BELOW, STEP_EITHER, STEP_FOUND, STEP_LATE, STEP_MISSING, TAKE, TARGET,
 };
@@ -58,7 +58,8 @@ pub(super) fn step(input: &mut Input<'_>) -> Outcome<StepClause> {
 
 /// 超出部分每…, 在此基础上每…: what leads to 每, and the direction it says.
 fn lead(input: &mut Input<'_>) -> Option<Counts> {
-    if attempt(input, word(&["在此基础之上", "在此基础上", "此基础上", "此后", "其后", "之后"])).is_some() {
+    if attempt(input, word(&["在此基础之上", "在此基础上", "此基础上", "此后", "其后", "之后"])).is_some()
+    {
         opt(lit("，")).parse_next(input).ok()?;
         return None;
     }
@@ -77,7 +78,8 @@ fn lead(input: &mut Input<'_>) -> Option<Counts> {
 
 /// 每引进1个得1分: what is done is named, one by one, and earns points from the first on.
 fn activity(input: &mut Input<'_>) -> Outcome<Amount> {
-    const NOT: [char; 14] = ['未', '不', '无', '没', '缺', '少', '低', '高', '超', '逾', '迟', '降', '扣', '差'];
+    const NOT: [char; 14] =
+        ['未', '不', '无', '没', '缺', '少', '低', '高', '超', '逾', '迟', '降', '扣', '差'];
     let text = *input;
     let size = events(input)?;
     let name = text.get(..text.len().saturating_sub(input.len())).ok_or(EmptyError)?;
@@ -134,7 +136,8 @@ fn suffered(input: &mut Input<'_>) -> Outcome<StepClause> {
     let mut name = *input;
     let size = events(input)?;
     name = name.get(..name.len().saturating_sub(input.len())).ok_or(EmptyError)?;
-    let bad = ['迟', '漏', '错', '误', '瞒', '违', '旷', '虚', '擅', '超', '被', '受', '通', '曝', '退', '返'];
+    let bad =
+        ['迟', '漏', '错', '误', '瞒', '违', '旷', '虚', '擅', '超', '被', '受', '通', '曝', '退', '返'];
     if !name.starts_with(bad) {
         return Err(EmptyError);
     }
@@ -257,7 +260,11 @@ fn done(input: &mut Input<'_>) -> Outcome<Amount> {
 /// 有效投诉 before 1起
 fn harm_before(input: &mut Input<'_>) -> Outcome<String> {
     let noun = harmful(input)?;
-    if input.starts_with(|c: char| c.is_ascii_digit() || c == '一') { Ok(noun.to_owned()) } else { Err(EmptyError) }
+    if input.starts_with(|c: char| c.is_ascii_digit() || c == '一') {
+        Ok(noun.to_owned())
+    } else {
+        Err(EmptyError)
+    }
 }
 
 /// Names before 每 are short.
@@ -349,7 +356,8 @@ fn noun(input: &mut Input<'_>) -> Outcome<String> {
         opt(word(&["的情况", "情况", "的"])).parse_next(input)?;
         return Ok(name.to_owned());
     }
-    let figure = |at: usize| input.get(at..).is_some_and(|t| t.chars().nth(1).is_some_and(|c| c.is_ascii_digit()));
+    let figure =
+        |at: usize| input.get(at..).is_some_and(|t| t.chars().nth(1).is_some_and(|c| c.is_ascii_digit()));
     let ends = |(at, c): (usize, char)| match c {
         '扣' | '减' | '加' | '得' | '，' | '(' | '增' | '奖' => Some(at),
         '计' | '记' if figure(at) => Some(at),
@@ -424,96 +432,4 @@ pub(super) fn remainder(input: &mut Input<'_>) -> Outcome<(Partial, Amount)> {
     let counted = length(input)?;
     opt(word(&["计算", "扣分", "计分", "计", "扣减"])).parse_next(input)?;
     if counted == size { Ok((Partial::Up, size)) } else { Err(EmptyError) }
-}
-
-/// A limit on what steps take or add.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Limit {
-    /// At most so many points are taken.
-    Take(Number),
-    /// At most so many points are added.
-    Add(Number),
-    /// The score is at most so many points.
-    Score(Number),
-    /// The score is at least so many points.
-    Floor(Number),
-}
-
-/// 最多扣3分, 累计扣分不超过5分, 最高加2分, 最高8分
-pub(super) fn limit(input: &mut Input<'_>) -> Outcome<Limit> {
-    if let Some(n) = attempt(input, |i| {
-        opt(word(&["直至", "直到"])).parse_next(i)?;
-        word(&["扣完", "扣满"]).parse_next(i)?;
-        let n = points(i)?;
-        word(&["为止", "止"]).parse_next(i)?;
-        Ok(n)
-    }) {
-        return Ok(Limit::Take(n));
-    }
-    opt(word(&["累计", "合计", "总计", "但"])).parse_next(input)?;
-    if attempt(
-        input,
-        word(&[
-            "最多扣除",
-            "最高扣除",
-            "最多扣减",
-            "最多扣",
-            "最高扣",
-            "至多扣",
-            "扣分最多不超过",
-            "扣分最高不超过",
-            "扣分不超过",
-            "扣分最多",
-            "扣分上限为",
-            "扣分上限",
-            "扣分以不超过",
-        ]),
-    )
-    .is_some()
-    {
-        return points(input).map(Limit::Take);
-    }
-    if attempt(
-        input,
-        word(&[
-            "最多加",
-            "最高加",
-            "至多加",
-            "加分最多不超过",
-            "加分最高不超过",
-            "加分不超过",
-            "加分最多",
-            "加分上限为",
-            "加分上限",
-        ]),
-    )
-    .is_some()
-    {
-        return points(input).map(Limit::Add);
-    }
-    if attempt(
-        input,
-        word(&["最低得分为", "最低得分", "最低可得", "最低得", "最低不低于", "得分最低为", "得分不低于", "最少得", "保底"]),
-    )
-    .is_some()
-    {
-        return points(input).map(Limit::Floor);
-    }
-    word(&[
-        "得分最高不超过",
-        "得分不超过",
-        "最高不超过",
-        "最多不超过",
-        "最高得分",
-        "最高可得",
-        "最高得",
-        "最多得",
-        "最高为",
-        "最高计",
-        "最高",
-        "上限为",
-        "上限",
-    ])
-    .parse_next(input)?;
-    points(input).map(Limit::Score)
 }

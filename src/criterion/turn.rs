@@ -56,7 +56,8 @@ fn no_faults(heard: &mut Heard) {
         Shape::Within(s) => [&s.lower, &s.upper].into_iter().flatten().all(fits),
         _ => false,
     });
-    let rates = heard.names.iter().any(|name| ["率", "比例", "比重", "度"].iter().any(|end| name.ends_with(end)));
+    let rates =
+        heard.names.iter().any(|name| ["率", "比例", "比重", "度"].iter().any(|end| name.ends_with(end)));
     if rates || !counted || heard.rungs.is_empty() {
         return;
     }
@@ -90,7 +91,8 @@ fn in_time(heard: &mut Heard) {
             .all(|e| matches!(&e.at, Point::Value(a) if is_time(&a.unit))),
         _ => true,
     };
-    if heard.rungs.iter().all(timed) && heard.matters.iter().all(|m| matches!(m, Matter::Value | Matter::Lateness(_)))
+    if heard.rungs.iter().all(timed)
+        && heard.matters.iter().all(|m| matches!(m, Matter::Value | Matter::Lateness(_)))
     {
         for rung in &mut heard.rungs {
             if let Shape::Within(s) = &mut rung.shape {
@@ -105,9 +107,9 @@ fn in_time(heard: &mut Heard) {
     }
     let shape = |label: &str| {
         let kept = PUNCTUAL.iter().any(|w| label.starts_with(w));
-        let missed = ["未能", "未", "不", "没有"]
-            .iter()
-            .any(|no| label.strip_prefix(no).is_some_and(|rest| PUNCTUAL.iter().any(|w| rest.starts_with(w))));
+        let missed = ["未能", "未", "不", "没有"].iter().any(|no| {
+            label.strip_prefix(no).is_some_and(|rest| PUNCTUAL.iter().any(|w| rest.starts_with(w)))
+        });
         match (kept, missed) {
             (true, _) => Some(Shape::Meets),
             (_, true) => Some(Shape::Misses),

@@ -8,9 +8,9 @@ pub mod reconciliation;
 pub mod scorecard;
 
 pub use case::{
-    Amount, AmountKind, BudgetBlock, Case, CheckSettings, PartialStep, DeclaredTarget, Field, FormKind, GradeBand,
-    LevelRow, LocatedForm, Project, ScoreForm, SourceId, Statement, SummaryForm, SummaryRow, Survey,
-    TotalRow, WriteBack,
+    Amount, AmountKind, BudgetBlock, Case, CheckSettings, DeclaredTarget, Field, FormKind, GradeBand,
+    LevelRow, LocatedForm, PartialStep, Project, ScoreForm, SourceId, Statement, SummaryForm, SummaryRow,
+    Survey, TotalRow, WriteBack,
 };
 pub use finding::{Finding, FindingId, Severity};
 pub use indicator::{Binding, Entry, Indicator};

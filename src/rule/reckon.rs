@@ -1,9 +1,10 @@
 //! From the facts to the number that the conditions are about.
 
-use crate::base::{Date, Number};
+use crate::base::Number;
 use crate::expr::{Expr, Value, Var};
-use crate::notation::{Days, Items, Notation, Quantity, Sign, StatusWord, Tick, Unit};
+use crate::notation::{Items, Notation, Quantity, Sign, StatusWord, Tick, Unit};
 
+use super::days::{days_late, lateness};
 use super::direction::is_cap_name;
 use super::graded::{Band, Graded};
 use super::measure::{
@@ -290,7 +291,8 @@ impl Graded {
             || facts.indicator.contains(name.as_str())
             || name.contains(facts.indicator);
         let relative = self.points().any(|at| !matches!(at, Point::Value(_)));
-        let Some(target) = on.target.as_ref().filter(|t| !own && !relative && !on.is_share && t.value != on.value)
+        let Some(target) =
+            on.target.as_ref().filter(|t| !own && !relative && !on.is_share && t.value != on.value)
         else {
             return Ok(());
         };
@@ -299,11 +301,8 @@ impl Graded {
             Var::ActualBase => Input { var: Var::ActualBase, value: Number::ONE.into() },
             _ => input.clone(),
         };
-        let there = Measurement {
-            value: target.value,
-            inputs: on.inputs.iter().map(set).collect(),
-            ..on.clone()
-        };
+        let there =
+            Measurement { value: target.value, inputs: on.inputs.iter().map(set).collect(), ..on.clone() };
         match self.by_number(&there, facts) {
             Ok(at_target) if at_target.score.is_zero() => {
                 let why = "与指标名称不同，而且指标值本身按此标准得0分，无法确定实际完成值是否就是它";
@@ -320,45 +319,12 @@ impl Graded {
     }
 }
 
-/// Days from the deadline to the day of completion; a day known only roughly gives both ends.
-fn lateness(own: Option<Date>, actual: Days, facts: &Facts) -> Result<Vec<Measurement>, Refusal> {
-    let stated = match facts.target {
-        Some(Notation::Deadline(day)) => Some(*day),
-        Some(Notation::Date(days) | Notation::Period(days)) => Some(days.last),
-        _ => None,
-    };
-    let deadline = match (own, stated) {
-        (Some(own), Some(stated)) if own != stated => {
-            let why = "指标值与评分标准中的完成日期不一致，无法确定以哪个为准";
-            return Err(Refusal::new(facts.target_text, why, HINT_TARGET));
-        }
-        (Some(day), _) | (None, Some(day)) => day,
-        (None, None) => {
-            let why = "没有可以对照的完成日期";
-            return Err(Refusal::new(facts.target_text, why, "请在指标值中写明完成日期。"));
-        }
-    };
-    let mut ways = Vec::new();
-    for day in [actual.last, actual.first] {
-        let (Some(done), Some(due)) = (serial(day), serial(deadline)) else {
-            return Err(unreadable(facts));
-        };
-        let inputs = vec![
-            Input { var: Var::Target, value: due.into() },
-            Input { var: Var::Actual, value: done.into() },
-        ];
-        let late = done.minus(due).ok_or_else(|| unreadable(facts))?;
-        ways.push(days_late(late, inputs, facts));
-        if actual.first == actual.last {
-            break;
-        }
-    }
-    Ok(ways)
-}
-
 /// Whether the words say that something was found, not how much of it.
 fn says_found(words: &str) -> bool {
-    matches!(words, "有" | "发生" | "已发生" | "存在" | "出现" | "发现" | "有发生" | "发现问题" | "存在问题" | "有问题")
+    matches!(
+        words,
+        "有" | "发生" | "已发生" | "存在" | "出现" | "发现" | "有发生" | "发现问题" | "存在问题" | "有问题"
+    )
 }
 
 /// Whether `long` is `short` with a negation before it.
@@ -366,7 +332,7 @@ fn opposed(long: &str, short: &str) -> bool {
     ["未", "不", "非", "没"].iter().any(|no| long.contains(&format!("{no}{short}")))
 }
 
-fn unreadable(facts: &Facts) -> Refusal {
+pub(super) fn unreadable(facts: &Facts) -> Refusal {
     Refusal::new(facts.actual_text, "实际完成值与评分标准对不上", HINT_ACTUAL)
 }
 
@@ -442,30 +408,4 @@ fn counted(number: Number, unit: &Unit, facts: &Facts) -> Measurement {
         shown: if number.is_zero() { "未发现".to_owned() } else { format!("实际{number}{unit}") },
         is_share: false,
     }
-}
-
-/// Days after the deadline; without dates the days themselves are the input.
-fn days_late(late: Number, dates: Vec<Input>, facts: &Facts) -> Measurement {
-    let (x, inputs) = if dates.is_empty() {
-        (Expr::Var(Var::Actual), vec![Input { var: Var::Actual, value: late.into() }])
-    } else {
-        (Expr::Var(Var::Actual).minus(Var::Target), dates)
-    };
-    Measurement {
-        x,
-        value: late,
-        target: Some(Resolved { expr: Number::ZERO.into(), value: Number::ZERO }),
-        unit: crate::notation::scan_unit("天").map(|(unit, _)| unit).unwrap_or_default(),
-        inputs,
-        direction: Direction { cap: true, explicit: true },
-        shown: format!("实际{}", facts.actual_text.trim()),
-        is_share: false,
-    }
-}
-
-/// Excel's serial number of a day.
-fn serial(day: Date) -> Option<Number> {
-    let epoch = Date::new(1899, 12, 30).ok()?;
-    let days = epoch.until(day).ok()?.get_days();
-    u32::try_from(days).ok().map(Number::from)
 }

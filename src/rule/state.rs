@@ -66,7 +66,9 @@ fn ends_plainly(long: &str, short: &str) -> bool {
     short.chars().count() > 1
         && long.strip_suffix(short).is_some_and(|before| {
             // 有制度且执行到位 is more than 执行到位.
-            !before.is_empty() && !before.contains(MODIFIERS) && !before.contains(['且', '但', '并', '和', '、'])
+            !before.is_empty()
+                && !before.contains(MODIFIERS)
+                && !before.contains(['且', '但', '并', '和', '、'])
         })
 }
 
@@ -117,7 +119,8 @@ fn negates(no: &str, yes: &str) -> bool {
         // 未建立 denies 建立长效机制.
         let verb = no.strip_prefix(negation).filter(|verb| verb.chars().count() > 1);
         no == format!("{negation}{bare}")
-            || verb.is_some_and(|verb| bare.starts_with(verb) && !bare.contains(['且', '但', '并', '和', '、']))
+            || verb
+                .is_some_and(|verb| bare.starts_with(verb) && !bare.contains(['且', '但', '并', '和', '、']))
             || no.split_once(negation).is_some_and(|(subject, rest)| {
                 !subject.is_empty() && !rest.is_empty() && format!("{subject}{rest}") == bare
             })

@@ -109,7 +109,9 @@ fn alone(input: &mut Input<'_>) -> Outcome<Stretch> {
 pub(in crate::criterion) fn harmful<'s>(input: &mut Input<'s>) -> Outcome<&'s str> {
     let ends = |rest: &str| {
         rest.is_empty()
-            || rest.starts_with(['的', '扣', '减', '得', '不', '，', '(', '计', '记', '每', '即', '则', '时', '加', '零', '者'])
+            || rest.starts_with([
+                '的', '扣', '减', '得', '不', '，', '(', '计', '记', '每', '即', '则', '时', '加', '零', '者',
+            ])
             || rest.starts_with(|c: char| c.is_ascii_digit())
             || ["情况", "一票", "均", "一"].iter().any(|w| rest.starts_with(w))
     };

@@ -1,5 +1,6 @@
 //! Conditions: on a figure, on the target, on the deadline, on what was found.
 
+mod between;
 mod deadline;
 mod figures;
 mod found;
@@ -12,8 +13,9 @@ pub(super) use found::{harmful, is_count};
 use winnow::error::EmptyError;
 use winnow::prelude::*;
 
+use self::between::{interval, two_sided};
 use self::deadline::{dated, lateness};
-use self::figures::{by_figures, interval, two_sided};
+use self::figures::by_figures;
 use self::found::{found, lacking};
 use self::target::{against_target, deviation, met, of_target, overspent};
 use super::scan::{Input, Outcome, attempt, word};
@@ -111,9 +113,18 @@ pub(super) fn condition(input: &mut Input<'_>, around: Around) -> Outcome<Condit
     if let Some(found) = attempt(input, |i| dated(i, around)) {
         return Ok(found);
     }
-    for parser in
-        [two_sided, interval, lacking, found, overspent, deviation, of_target, against_target, by_figures, met]
-    {
+    for parser in [
+        two_sided,
+        interval,
+        lacking,
+        found,
+        overspent,
+        deviation,
+        of_target,
+        against_target,
+        by_figures,
+        met,
+    ] {
         if let Some(found) = attempt(input, parser) {
             return Ok(also(found, input));
         }

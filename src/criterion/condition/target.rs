@@ -78,7 +78,11 @@ pub(super) fn met(input: &mut Input<'_>) -> Outcome<Condition> {
     }
     if attempt(input, |i| {
         word(&["超过", "超出", "超"]).parse_next(i)?;
-        if i.starts_with(['的', '不', '，', '部', '扣']) || earns(i) || i.is_empty() { Ok(()) } else { Err(EmptyError) }
+        if i.starts_with(['的', '不', '，', '部', '扣']) || earns(i) || i.is_empty() {
+            Ok(())
+        } else {
+            Err(EmptyError)
+        }
     })
     .is_some()
     {
@@ -99,7 +103,8 @@ pub(super) fn met(input: &mut Input<'_>) -> Outcome<Condition> {
 fn earns(input: Input<'_>) -> bool {
     let given = ["计", "记"].iter().find_map(|verb| input.strip_prefix(verb));
     input.starts_with('得')
-        || given.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '满' | '零')))
+        || given
+            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '满' | '零')))
 }
 
 /// 未超支, 超支
