@@ -161,6 +161,10 @@ fn check(graded: &Graded, context: &Context, all: &str) -> Read<()> {
     check_states(graded, context, all)
 }
 
+/// Words for how something is done, beside whether it is.
+const MANNERS: [&str; 12] =
+    ["及时", "按时", "按期", "按规定", "按要求", "足额", "有效", "规范", "如实", "准确", "完整", "严格"];
+
 /// Grade words beside figures: only a denial of the thing itself (未制定制度的不得分) can be told from a number.
 fn check_states(graded: &Graded, context: &Context, all: &str) -> Read<()> {
     for (at, state) in graded.states.iter().enumerate() {
@@ -182,6 +186,8 @@ fn check_states(graded: &Graded, context: &Context, all: &str) -> Read<()> {
     if numeric {
         for state in &graded.states {
             let denies = ["未", "无", "没有", "没"].iter().find_map(|no| state.label.strip_prefix(no));
+            // 未及时发放 denies how it was done, which a number does not tell.
+            let manner = denies.is_some_and(|thing| MANNERS.iter().any(|w| thing.contains(w)));
             let end_award = matches!(state.award, Award::Full) || state.award == Award::ZERO;
             let about = denies.is_some_and(|thing| {
                 thing.contains("该项")
@@ -189,7 +195,7 @@ fn check_states(graded: &Graded, context: &Context, all: &str) -> Read<()> {
                     || shares_pair(thing, all, &state.label)
                     || shares_pair(thing, context.indicator, "")
             });
-            if !end_award || !about {
+            if !end_award || !about || manner {
                 return refuse(&state.label, "文字情形与数值标准混在一起，无法从一个实际完成值确定得分");
             }
         }

@@ -38,8 +38,8 @@ pub(super) struct Heard {
     /// 扣完为止 was said.
     pub(super) until_gone: bool,
     pub(super) labels: Vec<(String, Award, String)>,
-    /// Rungs that name a date to be done by, with the date; `None` where it is the target's.
-    pub(super) due: Vec<(usize, Option<Date>)>,
+    /// Rungs that name a date to be done by, with the date (`None` where it is the target's), and whether it is kept.
+    pub(super) due: Vec<(usize, Option<Date>, bool)>,
 }
 
 pub(super) type Read<T> = Result<T, Refusal>;
@@ -235,10 +235,10 @@ impl Heard {
         if matches!(condition.shape, Shape::Meets | Shape::Misses) && !text.is_empty() {
             self.labels.push((text.to_owned(), award.clone(), words.clone()));
         }
-        if let (Matter::Lateness(day), Shape::Meets) = (&condition.matter, &condition.shape)
+        if let (Matter::Lateness(day), Shape::Meets | Shape::Misses) = (&condition.matter, &condition.shape)
             && words.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '在' | '于'))
         {
-            self.due.push((self.rungs.len(), *day));
+            self.due.push((self.rungs.len(), *day, condition.shape == Shape::Meets));
         }
         self.matters.push(condition.matter.clone());
         self.rungs.push(Rung { shape: condition.shape.clone(), award, words });

@@ -10,6 +10,7 @@ mod award;
 mod clause;
 mod condition;
 mod equation;
+mod events;
 mod formula;
 mod graded;
 mod hear;

@@ -10,6 +10,7 @@ use crate::rule::{Amount, Partial, Per, Point};
 
 use super::award::then;
 use super::condition::{harmful, is_count, is_time};
+use super::events::{earned, suffered};
 use super::scan::{Input, Outcome, amount, attempt, decimal_share, is_name, lit, points, word};
 use super::words::{
     ADD, GIVE, STEP_ABOVE, STEP_BELOW, STEP_EITHER, STEP_FOUND, STEP_LATE, STEP_MISSING, TAKE, TARGET,
@@ -74,80 +75,6 @@ fn lead(input: &mut Input<'_>) -> Option<Counts> {
         opt(lit("，")).parse_next(i)?;
         if i.starts_with('每') { Ok(counts) } else { Err(EmptyError) }
     })
-}
-
-/// 每引进1个得1分: what is done is named, one by one, and earns points from the first on.
-fn activity(input: &mut Input<'_>) -> Outcome<Amount> {
-    const NOT: [char; 14] =
-        ['未', '不', '无', '没', '缺', '少', '低', '高', '超', '逾', '迟', '降', '扣', '差'];
-    let text = *input;
-    let size = events(input)?;
-    let name = text.get(..text.len().saturating_sub(input.len())).ok_or(EmptyError)?;
-    if name.contains(NOT) { Err(EmptyError) } else { Ok(size) }
-}
-
-/// A verb and one of what is counted: 引进1个, 迟报一次.
-fn events(input: &mut Input<'_>) -> Outcome<Amount> {
-    for (at, _) in input.char_indices().take(MAX_ACTIVITY.saturating_add(1)) {
-        let name = input.get(..at).unwrap_or_default();
-        if at > 0 && !is_name(name) {
-            break;
-        }
-        let mut rest = input.get(at..).unwrap_or_default();
-        let Some(size) = attempt(&mut rest, length) else { continue };
-        if size.number == Number::ONE && is_count(&size.unit) {
-            *input = rest;
-            return Ok(size);
-        }
-    }
-    Err(EmptyError)
-}
-
-/// Verbs of what is done are short.
-const MAX_ACTIVITY: usize = 4;
-
-/// 每引进1个得1分, 每完成一项任务得2分
-fn earned(input: &mut Input<'_>) -> Outcome<StepClause> {
-    lit("每").parse_next(input)?;
-    let size = activity(input)?;
-    let noun = noun(input)?;
-    then(input);
-    word(GIVE).parse_next(input)?;
-    let per = points(input)?;
-    if per.is_zero() {
-        return Err(EmptyError);
-    }
-    Ok(StepClause {
-        counts: Counts::Open,
-        from: None,
-        size,
-        per: Per::Points(per),
-        adds: true,
-        partial: None,
-        noun,
-        subject: None,
-        each: true,
-    })
-}
-
-/// 每迟报一次扣0.5分: what goes wrong is named by its verb.
-fn suffered(input: &mut Input<'_>) -> Outcome<StepClause> {
-    lit("每").parse_next(input)?;
-    let mut name = *input;
-    let size = events(input)?;
-    name = name.get(..name.len().saturating_sub(input.len())).ok_or(EmptyError)?;
-    let bad =
-        ['迟', '漏', '错', '误', '瞒', '违', '旷', '虚', '擅', '超', '被', '受', '通', '曝', '退', '返'];
-    if !name.starts_with(bad) {
-        return Err(EmptyError);
-    }
-    let noun = noun(input)?;
-    let (per, adds) = worth(input)?;
-    if adds {
-        return Err(EmptyError);
-    }
-    let (counts, from, partial, subject) = (Counts::Found, None, None, None);
-    Ok(StepClause { counts, from, size, per, adds, partial, noun, subject, each: true })
 }
 
 fn with_each(input: &mut Input<'_>) -> Outcome<StepClause> {
@@ -327,7 +254,7 @@ fn verb(input: &mut Input<'_>) -> Option<Counts> {
 }
 
 /// A step's length; 每处 and 每次 are one.
-fn length(input: &mut Input<'_>) -> Outcome<Amount> {
+pub(super) fn length(input: &mut Input<'_>) -> Outcome<Amount> {
     if let Some(found) = attempt(input, amount) {
         if found.number.is_zero() || found.unit.is_bare() {
             return Err(EmptyError);
@@ -351,7 +278,7 @@ fn length(input: &mut Input<'_>) -> Outcome<Amount> {
 }
 
 /// What is found or missing, up to the award.
-fn noun(input: &mut Input<'_>) -> Outcome<String> {
+pub(super) fn noun(input: &mut Input<'_>) -> Outcome<String> {
     if let Some(name) = attempt(input, |i| harmful(i)) {
         opt(word(&["的情况", "情况", "的"])).parse_next(input)?;
         return Ok(name.to_owned());
@@ -395,7 +322,7 @@ fn in_brackets(input: &mut Input<'_>) -> Outcome<Partial> {
 }
 
 /// What a step is worth: 扣0.5分, 扣分值的5%, 加1分
-fn worth(input: &mut Input<'_>) -> Outcome<(Per, bool)> {
+pub(super) fn worth(input: &mut Input<'_>) -> Outcome<(Per, bool)> {
     then(input);
     let adds = if attempt(input, word(TAKE)).is_some() {
         false

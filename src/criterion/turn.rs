@@ -131,31 +131,36 @@ fn dates(heard: &mut Heard, target: Option<Date>) -> Read<()> {
     if heard.due.len() < 2 {
         return Ok(());
     }
-    let known: Option<Vec<(usize, Date)>> =
-        heard.due.iter().map(|(at, day)| Some((*at, day.or(target)?))).collect();
+    let known: Option<Vec<(usize, Date, bool)>> =
+        heard.due.iter().map(|(at, day, kept)| Some((*at, day.or(target)?, *kept))).collect();
     let Some(mut due) = known else {
         return refuse("完成日期", "有的完成日期没有写明年份，无法确定先后");
     };
-    due.sort_by_key(|(_, day)| *day);
-    let Some((_, first)) = due.first().copied() else { return Ok(()) };
+    due.sort_by_key(|(_, day, kept)| (*day, !kept));
+    let Some((_, first, true)) = due.first().copied() else {
+        return refuse("完成日期", "没有写明最早的完成日期如何得分");
+    };
+    let place = |from: Date, to: Date| {
+        days_between(from, to).map(|number| Point::Value(Amount { number, unit: self::day() }))
+    };
     let mut before: Option<Date> = None;
-    for (at, day) in due {
+    for (at, day, kept) in due {
         let Some(rung) = heard.rungs.get_mut(at) else { continue };
-        if let Some(before) = before {
-            let (Some(near), Some(far)) = (days_between(first, before), days_between(first, day)) else {
-                return refuse(&rung.words, "日期超出可计算的范围");
-            };
-            let place = |n: Number| Point::Value(Amount { number: n, unit: self::day() });
-            rung.shape = Shape::Within(Stretch {
-                lower: Some(end(place(near), false, true)),
-                upper: Some(end(place(far), true, true)),
-                ..Stretch::default()
-            });
-        }
-        if before == Some(day) {
+        let (Some(near), Some(far)) = (place(first, before.unwrap_or(first)), place(first, day)) else {
+            return refuse(&rung.words, "日期超出可计算的范围");
+        };
+        if kept && before == Some(day) {
             return refuse("完成日期", "同一日期规定了两次");
         }
-        before = Some(day);
+        if kept && before.is_some() {
+            let (lower, upper) = (Some(end(near, false, true)), Some(end(far, true, true)));
+            rung.shape = Shape::Within(Stretch { lower, upper, ..Stretch::default() });
+        } else if !kept && day > first {
+            rung.shape = Shape::Within(Stretch { lower: Some(end(far, false, true)), ..Stretch::default() });
+        }
+        if kept {
+            before = Some(day);
+        }
     }
     for matter in &mut heard.matters {
         if matches!(matter, Matter::Lateness(_)) {

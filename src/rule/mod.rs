@@ -9,6 +9,7 @@ mod award;
 mod checklist;
 mod days;
 mod direction;
+mod doubt;
 mod facts;
 mod graded;
 mod measure;
