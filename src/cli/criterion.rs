@@ -22,13 +22,13 @@ pub struct Args {
     #[arg(long, value_name = "分", requires = "text")]
     weight: Option<Weight>,
     /// 指标值
-    #[arg(long, value_name = "文字", requires = "text", default_value = "")]
+    #[arg(long, value_name = "文字", requires = "text", default_value = "", allow_hyphen_values = true)]
     target: String,
     /// 实际完成值
-    #[arg(long, value_name = "文字", requires = "text", default_value = "")]
+    #[arg(long, value_name = "文字", requires = "text", default_value = "", allow_hyphen_values = true)]
     actual: String,
     /// 指标名称
-    #[arg(long, value_name = "文字", requires = "text", default_value = "")]
+    #[arg(long, value_name = "文字", requires = "text", default_value = "", allow_hyphen_values = true)]
     indicator: String,
     /// 逐行评分的 TSV 文件，表头含 indicator weight criterion target actual
     #[arg(long, value_name = "文件")]

@@ -1,6 +1,9 @@
 //! From clauses to one rule: what each step starts from, whose each bound is, what happens elsewhere.
 
-use crate::rule::{Amount, Award, Band, Bound, Graded, Measure, Otherwise, Rule, Span, Subject, When, Words};
+use crate::base::Weight;
+use crate::rule::{
+    Amount, Award, Band, Bound, Graded, Measure, Otherwise, Proportion, Rule, Span, Subject, When, Words,
+};
 
 use super::Context;
 use super::clause::Spoken;
@@ -14,14 +17,33 @@ use super::settle::{
 };
 use super::stepping::add_steps;
 use super::subject::{measure, subject, to_states};
+use super::turn::turn;
 
 /// Puts the clauses together.
 pub(super) fn assemble(plain: &Plain, spoken: &[Spoken], context: &Context) -> Read<Rule> {
     let heard = hear(plain, spoken, context)?;
-    build(heard, context, &plain.words(plain.as_str())).map(Rule::Graded)
+    let graded = build(heard, context, &plain.words(plain.as_str()))?;
+    bare_base(&graded, plain, context)?;
+    Ok(Rule::Graded(graded))
+}
+
+/// 得分=执行率×10: a figure without 分 is the weight, or something else than points.
+fn bare_base(graded: &Graded, plain: &Plain, context: &Context) -> Read<()> {
+    let rest = graded.otherwise.as_ref().map(|o| &o.award);
+    for award in graded.bands.iter().map(|b| &b.award).chain(rest) {
+        let Award::Rate(Proportion { base: Some(n), .. }) = award else { continue };
+        let bare = ["*", "乘以", "乘"].iter().any(|times| {
+            plain.as_str().split(&format!("{times}{n}")).skip(1).any(|after| !after.starts_with('分'))
+        });
+        if bare && context.weight.map(Weight::number) != Some(*n) {
+            return refuse(&format!("×{n}"), "公式中的这个数是不是分数，无法确定");
+        }
+    }
+    Ok(())
 }
 
 fn build(mut heard: Heard, context: &Context, all: &str) -> Read<Graded> {
+    turn(&mut heard, super::deadline(context.target))?;
     let subject = subject(&heard, all)?;
     to_states(&mut heard);
     ladder_of_cases(&mut heard);
@@ -55,6 +77,10 @@ fn build(mut heard: Heard, context: &Context, all: &str) -> Read<Graded> {
     }
     if let Some(stepping) = heard.steps.take() {
         add_steps(stepping, &mut heard, &mut otherwise, &graded, context)?;
+        if otherwise.is_none() {
+            full_elsewhere(&mut heard, &graded);
+            full_when_met(&heard, &mut otherwise);
+        }
     }
     for base in &heard.bases {
         check_base(base, &heard, otherwise.as_ref())?;
@@ -85,6 +111,16 @@ fn check_base(base: &Amount, heard: &Heard, otherwise: Option<&(Award, String)>)
         Ok(())
     } else {
         refuse("基准", "与评分标准其余部分的界限不一致")
+    }
+}
+
+/// 未达到目标值的，每低1%扣0.1分: nothing is taken where the target is met.
+fn full_when_met(heard: &Heard, otherwise: &mut Option<(Award, String)>) {
+    if let [only] = heard.rungs.as_slice()
+        && only.shape == Shape::Misses
+        && matches!(&only.award, Award::Steps(s) if !s.adds && s.base.is_none())
+    {
+        *otherwise = Some((Award::Full, only.words.clone()));
     }
 }
 
@@ -125,6 +161,10 @@ fn check(graded: &Graded, context: &Context, all: &str) -> Read<()> {
     check_states(graded, context, all)
 }
 
+/// Words for how something is done, beside whether it is.
+const MANNERS: [&str; 12] =
+    ["及时", "按时", "按期", "按规定", "按要求", "足额", "有效", "规范", "如实", "准确", "完整", "严格"];
+
 /// Grade words beside figures: only a denial of the thing itself (未制定制度的不得分) can be told from a number.
 fn check_states(graded: &Graded, context: &Context, all: &str) -> Read<()> {
     for (at, state) in graded.states.iter().enumerate() {
@@ -140,9 +180,14 @@ fn check_states(graded: &Graded, context: &Context, all: &str) -> Read<()> {
     if graded.states.is_empty() {
         return Ok(());
     }
+    if numeric && complete_state(graded, context) {
+        return Ok(());
+    }
     if numeric {
         for state in &graded.states {
             let denies = ["未", "无", "没有", "没"].iter().find_map(|no| state.label.strip_prefix(no));
+            // 未及时发放 denies how it was done, which a number does not tell.
+            let manner = denies.is_some_and(|thing| MANNERS.iter().any(|w| thing.contains(w)));
             let end_award = matches!(state.award, Award::Full) || state.award == Award::ZERO;
             let about = denies.is_some_and(|thing| {
                 thing.contains("该项")
@@ -150,13 +195,26 @@ fn check_states(graded: &Graded, context: &Context, all: &str) -> Read<()> {
                     || shares_pair(thing, all, &state.label)
                     || shares_pair(thing, context.indicator, "")
             });
-            if !end_award || !about {
+            if !end_award || !about || manner {
                 return refuse(&state.label, "文字情形与数值标准混在一起，无法从一个实际完成值确定得分");
             }
         }
         return Ok(());
     }
     single_state(graded, context, all)
+}
+
+/// 资料齐全得满分，每缺少一份扣1分: where faults or what is missing are counted, one word says that there are none.
+fn complete_state(graded: &Graded, context: &Context) -> bool {
+    let [state] = graded.states.as_slice() else { return false };
+    let counted = matches!(graded.measure, Measure::Count | Measure::Missing);
+    let from_all = graded
+        .otherwise
+        .as_ref()
+        .is_some_and(|o| matches!(&o.award, Award::Steps(steps) if steps.base.is_none() && !steps.adds));
+    let denial = ["未", "无", "没", "不", "有"].iter().any(|no| state.label.starts_with(no));
+    let all = points_of(&Award::Full, context.weight);
+    counted && from_all && points_of(&state.award, context.weight) == all && !denial
 }
 
 /// Words with awards that exclude each other: one of them earns full points. Where none does, they may be parts

@@ -4,11 +4,12 @@ use winnow::combinator::opt;
 use winnow::error::EmptyError;
 use winnow::prelude::*;
 
-use crate::base::{Number, Ratio};
+use crate::base::Ratio;
 use crate::rule::{Award, Proportion};
 
-use super::scan::{Input, Outcome, attempt, is_name, lit, percentage, points, share, word};
-use super::words::{FULL, GIVE, NOTHING, TAKE, THEN, WEIGHT};
+use super::formula::{base_points, formula, name as rate_name, quotient_in_words};
+use super::scan::{Input, Outcome, attempt, decimal_share, lit, points, word};
+use super::words::{BY, FULL, GIVE, NOTHING, SCORE_VERBS, TAKE, THEN};
 
 /// Words between a condition and its award.
 pub(super) fn then(input: &mut Input<'_>) {
@@ -45,7 +46,26 @@ fn plain(input: &mut Input<'_>, after: bool) -> Outcome<Award> {
     if let Some(found) = attempt(input, taken) {
         return Ok(found);
     }
-    if attempt(input, word(&["不扣分", "不予扣分"])).is_some() {
+    if attempt(input, word(&["不扣分", "不予扣分", "为满分"])).is_some() {
+        return Ok(Award::Full);
+    }
+    // 80%及以上为10分
+    if after
+        && let Some(n) = attempt(input, |i| {
+            lit("为").parse_next(i)?;
+            points(i)
+        })
+    {
+        return Ok(if n.is_zero() { Award::ZERO } else { Award::Points(n) });
+    }
+    // 达到目标得分，未达到不得分
+    if after
+        && attempt(input, |i| {
+            word(&["得分", "给分", "计分"]).parse_next(i)?;
+            if i.is_empty() || i.starts_with('，') { Ok(()) } else { Err(EmptyError) }
+        })
+        .is_some()
+    {
         return Ok(Award::Full);
     }
     let given = attempt(input, word(GIVE)).is_some();
@@ -87,14 +107,14 @@ fn share_of(input: &mut Input<'_>, given: bool) -> Outcome<Award> {
     if !given {
         return Err(EmptyError);
     }
-    let share = share(input)?;
+    let share = decimal_share(input)?;
     if share > Ratio::ONE { Err(EmptyError) } else { Ok(Award::Share(share)) }
 }
 
 /// 按80%计分, 按分值的80%得分, 按满分的80%计算
 fn by_share(input: &mut Input<'_>) -> Outcome<Award> {
     word(&["按照", "按"]).parse_next(input)?;
-    let share = share(input)?;
+    let share = decimal_share(input)?;
     opt(lit("的比例")).parse_next(input)?;
     opt(lit("比例")).parse_next(input)?;
     word(SCORE_VERBS).parse_next(input)?;
@@ -125,40 +145,12 @@ fn taken(input: &mut Input<'_>) -> Outcome<Award> {
     if let Some(n) = attempt(input, points) {
         return Ok(Award::Less(n));
     }
-    let share = share(input)?;
+    let share = decimal_share(input)?;
     if share > Ratio::ONE { Err(EmptyError) } else { Ok(Award::LessShare(share)) }
 }
 
-const SCORE_VERBS: &[&str] = &[
-    "折算得分",
-    "换算得分",
-    "计算得分",
-    "计算分值",
-    "计算分数",
-    "折算分数",
-    "相应得分",
-    "核算得分",
-    "核定得分",
-    "得分",
-    "计分",
-    "给分",
-    "赋分",
-    "评分",
-    "记分",
-    "计算",
-    "打分",
-    "算分",
-];
-
-/// What a proportion can be called. The first list is actual over target; the second names a rate.
+/// What actual over target can be called.
 const PROPORTION: &[&str] = &[
-    "实际完成值与目标值的比例",
-    "实际完成值与指标值的比例",
-    "实际完成值占目标值的比例",
-    "实际完成值占指标值的比例",
-    "实际完成量占目标值的比例",
-    "完成值与目标值的比例",
-    "实际完成数占计划数的比例",
     "实际完成的比例",
     "实际完成比例",
     "完成目标值的比例",
@@ -169,32 +161,28 @@ const PROPORTION: &[&str] = &[
     "对应比例",
     "目标完成比例",
     "任务完成比例",
+    "实现比例",
     "完成百分比",
     "比例",
     "比率",
 ];
-const RATES: &[&str] = &[
-    "指标完成率",
-    "目标完成率",
-    "任务完成率",
-    "计划完成率",
-    "实际完成率",
-    "完成率",
-    "实际完成情况",
-    "完成程度",
-];
 
 /// 按完成比例得分, 按实际完成率计分, 按比例扣分
 fn proportional(input: &mut Input<'_>) -> Outcome<Award> {
-    word(&["按照", "按", "根据", "依据", "依", "以"]).parse_next(input)?;
+    word(BY).parse_next(input)?;
+    let mut over = None;
     let rate = if attempt(input, word(PROPORTION)).is_some() {
         None
+    } else if let Some(found) = attempt(input, quotient_in_words) {
+        over = found.over;
+        found.name
     } else {
-        let name = word(RATES).parse_next(input)?;
-        if name == "实际完成情况" || name == "完成程度" {
+        // 按预算执行率计分
+        let name = rate_name(input)?;
+        if !["率", "比例", "比重"].iter().any(|end| name.ends_with(end)) {
             return Err(EmptyError);
         }
-        Some(name)
+        Some(name.to_owned())
     };
     let base = attempt(input, |i| {
         word(&["*", "乘以", "乘"]).parse_next(i)?;
@@ -204,123 +192,17 @@ fn proportional(input: &mut Input<'_>) -> Outcome<Award> {
         opt(lit("，")).parse_next(input)?;
     }
     let takes = attempt(input, word(&["扣减分值", "扣减得分", "扣减", "扣除分值", "扣分"])).is_some();
-    if takes && rate.is_some() {
+    if takes && (rate.is_some() || over.is_some()) {
         return Err(EmptyError);
     }
     if !takes && attempt(input, word(SCORE_VERBS)).is_none() && base.is_none() {
         return Err(EmptyError);
     }
-    let base = base.flatten();
-    let rate = rate.map(|name| name.trim_start_matches("实际").to_owned());
-    Ok(Award::Rate(Proportion { base, rate }))
-}
-
-/// 分值, 5分: what a rate is multiplied by. `None` for the weight.
-fn base_points(input: &mut Input<'_>) -> Outcome<Option<Number>> {
-    if let Some(n) = attempt(input, points) {
-        return Ok(Some(n));
-    }
-    word(WEIGHT).parse_next(input)?;
-    if let Some(n) = attempt(input, |i| {
-        lit("(").parse_next(i)?;
-        let n = points(i)?;
-        lit(")").parse_next(i)?;
-        Ok(n)
-    }) {
-        return Ok(Some(n));
-    }
-    Ok(None)
-}
-
-/// 得分=完成率×分值, 得分=实际完成值/目标值×权重, 分值×完成率
-fn formula(input: &mut Input<'_>) -> Outcome<Award> {
-    word(&[
-        "该指标得分",
-        "本指标得分",
-        "指标得分",
-        "该项得分",
-        "本项得分",
-        "实际得分",
-        "得分",
-        "指标评分",
-        "评分",
-    ])
-    .parse_next(input)?;
-    word(&["=", "为", ":"]).parse_next(input)?;
-    let (mut base, mut rate): (Option<Option<Number>>, Option<Option<String>>) = (None, None);
-    loop {
-        if base.is_none()
-            && let Some(found) = attempt(input, |i| {
-                let found = base_points(i)?;
-                if i.is_empty() || i.starts_with(['*', '，', '；', '。', ')']) {
-                    Ok(found)
-                } else {
-                    Err(EmptyError)
-                }
-            })
-        {
-            base = Some(found);
-        } else if rate.is_none() {
-            rate = Some(factor(input)?);
-            // (实际/目标)×100%
-            attempt(input, |i| {
-                lit("*").parse_next(i)?;
-                let share = percentage(i)?;
-                if share == Ratio::ONE { Ok(()) } else { Err(EmptyError) }
-            });
-        } else {
-            return Err(EmptyError);
-        }
-        if attempt(input, lit("*")).is_none() {
-            break;
-        }
-    }
-    match (base, rate) {
-        (Some(base), Some(rate)) if input.is_empty() || input.starts_with('，') => {
-            Ok(Award::Rate(Proportion { base, rate }))
-        }
-        _ => Err(EmptyError),
-    }
-}
-
-/// A rate in a formula: its name, or a quotient of actual and target (`None`).
-fn factor(input: &mut Input<'_>) -> Outcome<Option<String>> {
-    let bracketed = attempt(input, lit("(")).is_some();
-    let first = name_until(input)?;
-    let found = if attempt(input, lit("/")).is_some() {
-        let second = name_until(input)?;
-        let actual = ["实际", "完成", "已"].iter().any(|w| first.contains(w));
-        let target = ["目标", "计划", "任务", "指标", "应"].iter().any(|w| second.contains(w));
-        if !actual || !target || second.contains("实际") {
-            return Err(EmptyError);
-        }
-        None
-    } else {
-        let rate = ["率", "比例", "比率", "百分比", "比重"].iter().any(|end| first.ends_with(end));
-        if !rate {
-            return Err(EmptyError);
-        }
-        let name = first.trim_start_matches("实际").to_owned();
-        if matches!(name.as_str(), "完成比例" | "比例") { None } else { Some(name) }
-    };
-    if bracketed {
-        attempt(input, |i| {
-            lit("*").parse_next(i)?;
-            let share = percentage(i)?;
-            if share == Ratio::ONE { Ok(()) } else { Err(EmptyError) }
-        });
-        lit(")").parse_next(input)?;
-    }
-    Ok(found)
-}
-
-/// A name up to an operator.
-fn name_until<'s>(input: &mut Input<'s>) -> Outcome<&'s str> {
-    let end = input.find(['*', '/', '(', ')', '，', '=', '+', '-', ';', '。']).unwrap_or(input.len());
-    let name = input.get(..end).ok_or(EmptyError)?;
-    if !is_name(name) {
+    // 根据完成率得分:… goes on to say how.
+    if input.starts_with(':') {
         return Err(EmptyError);
     }
-    *input = input.get(end..).ok_or(EmptyError)?;
-    Ok(name)
+    let base = base.flatten();
+    let rate = rate.map(|name| name.trim_start_matches("实际").to_owned());
+    Ok(Award::Rate(Proportion { base, rate, over }))
 }

@@ -5,15 +5,19 @@ use winnow::error::EmptyError;
 use winnow::prelude::*;
 
 use crate::base::{Date, Number};
-use crate::notation::scan_date;
 use crate::rule::{Amount, Award, Definition, Partial};
 
+use super::asides::{base, brackets, deadline, nothing, stated, weight};
 use super::award::{award, then};
-use super::condition::{Around, Condition, Matter, Shape, can_begin, condition};
+use super::condition::{Around, Condition};
+use super::equation::definition;
+use super::graded::graded;
+use super::limit::{Limit, limit};
 use super::plain::{Segment, offset};
-use super::scan::{Input, Outcome, amount, attempt, is_name, lit, points, word};
-use super::step::{Limit, StepClause, limit, remainder, step};
-use super::words::{ELSE, NEUTRAL, UNTIL_FULL, UNTIL_GONE};
+use super::scan::{Input, Outcome, attempt, lit, word};
+use super::states::{asked, respectively, state};
+use super::step::{StepClause, remainder, step};
+use super::words::ELSE;
 
 /// A clause as written.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,8 +36,10 @@ pub(super) enum Clause {
     Limit(Limit),
     /// 其余不得分
     Else(Option<Award>),
-    /// 部分覆盖得50%
-    State { label: String, award: Award },
+    /// 部分覆盖得50%; 优（10分）、良（8分）
+    States(Vec<(String, Award)>),
+    /// 是否按规定公示: 是 and 否 follow.
+    Asked,
     /// 到位率=到位资金/预算资金×100%
     Definition { name: String, definition: Definition },
     /// 满分10分
@@ -42,7 +48,11 @@ pub(super) enum Clause {
     Base(Amount),
     /// 完成期限为2021年12月31日
     Deadline(Date),
-    /// 扣完为止, 评分标准: nothing that changes a score.
+    /// 目标值为90%
+    Stated(Amount),
+    /// 扣完为止: nothing goes below 0 anyway, but what is taken is taken again and again.
+    UntilGone,
+    /// 评分标准: nothing that changes a score.
     Nothing,
 }
 
@@ -62,8 +72,7 @@ pub(super) struct Setting<'c> {
 
 /// Longer segments are prose, not clauses.
 const MAX_SEGMENT: usize = 160;
-/// Names before a condition end within so many characters.
-const MAX_SUBJECT: usize = 30;
+
 /// Clauses of a criterion; more are no criterion of one indicator.
 const MAX_CLAUSES: usize = 64;
 
@@ -82,7 +91,21 @@ pub(super) fn clauses<'p>(
             return Err(rest);
         }
         while !rest.is_empty() {
+            // 90%以上得10分、80%-90%得8分
+            if found.last().is_some_and(|s: &Spoken| matches!(s.clause, Clause::Graded { .. })) {
+                rest = rest.strip_prefix('、').unwrap_or(rest);
+            }
             let start = rest;
+            // 满意度≥90%，10分: behind a condition of its own, points need no verb.
+            let due = found
+                .last()
+                .is_some_and(|s: &Spoken| matches!(s.clause, Clause::When { .. } | Clause::Else(None)));
+            if due && let Some(earned) = attempt(&mut rest, |i| award(i, true)) {
+                let taken = start.len().saturating_sub(rest.len());
+                let text = start.get(..taken).unwrap_or(start);
+                found.push(Spoken { clause: Clause::Award(earned), text });
+                continue;
+            }
             let Some(clause) = attempt(&mut rest, |i| clause(i, setting)) else {
                 // 每降低1个百分点，扣0.5分: the comma stands inside the clause.
                 let whole = joined(text, start, segments.get(next)).ok_or(start)?;
@@ -116,7 +139,7 @@ fn joined<'p>(text: &'p str, start: &str, next: Option<&Segment>) -> Option<&'p 
 }
 
 fn clause(input: &mut Input<'_>, setting: Setting) -> Outcome<Clause> {
-    for parser in [nothing, weight, base, deadline, otherwise, brackets] {
+    for parser in [nothing, weight, base, stated, deadline, otherwise, brackets] {
         if let Some(found) = attempt(input, parser) {
             return Ok(found);
         }
@@ -144,89 +167,12 @@ fn clause(input: &mut Input<'_>, setting: Setting) -> Outcome<Clause> {
     if let Some(found) = attempt(input, |i| award(i, false)) {
         return Ok(Clause::Award(found));
     }
-    state(input)
-}
-
-fn nothing(input: &mut Input<'_>) -> Outcome<Clause> {
-    if attempt(input, word(UNTIL_GONE)).is_some() || attempt(input, word(UNTIL_FULL)).is_some() {
-        return Ok(Clause::Nothing);
+    for parser in [respectively, state, asked] {
+        if let Some(found) = attempt(input, parser) {
+            return Ok(found);
+        }
     }
-    if attempt(input, no_more_than_all).is_some() {
-        return Ok(Clause::Nothing);
-    }
-    word(NEUTRAL).parse_next(input)?;
-    if attempt(input, lit(":")).is_some() || input.is_empty() { Ok(Clause::Nothing) } else { Err(EmptyError) }
-}
-
-/// 完成率超过100%的按100%计: a rate earns no more than all points anyway.
-fn no_more_than_all(input: &mut Input<'_>) -> Outcome<()> {
-    let over = ["超过", "超出", "高于", "大于"];
-    let (at, verb) = over.iter().filter_map(|w| input.find(w).map(|at| (at, w))).min().ok_or(EmptyError)?;
-    let name = input.get(..at).ok_or(EmptyError)?;
-    if !name.is_empty() && !is_name(name) {
-        return Err(EmptyError);
-    }
-    *input = input.get(at.saturating_add(verb.len())..).ok_or(EmptyError)?;
-    let first = amount(input)?;
-    opt(word(&["的部分", "的", "时", "者"])).parse_next(input)?;
-    opt(lit("，")).parse_next(input)?;
-    word(&["按照", "均按", "按", "以"]).parse_next(input)?;
-    let second = amount(input)?;
-    word(&["计算", "计分", "计"]).parse_next(input)?;
-    let whole = first.number.times(first.unit.factor) == Some(Number::ONE) && first.unit.is_ratio();
-    if whole && first == second { Ok(()) } else { Err(EmptyError) }
-}
-
-/// `(扣完为止)`, `(最多扣3分)`: a limit in brackets.
-fn brackets(input: &mut Input<'_>) -> Outcome<Clause> {
-    lit("(").parse_next(input)?;
-    let found = if attempt(input, word(UNTIL_GONE)).is_some() {
-        Clause::Nothing
-    } else if let Some((partial, size)) = attempt(input, remainder) {
-        Clause::Remainder(partial, size)
-    } else {
-        Clause::Limit(limit(input)?)
-    };
-    lit(")").parse_next(input)?;
-    Ok(found)
-}
-
-/// 满分10分, 本项分值5分
-fn weight(input: &mut Input<'_>) -> Outcome<Clause> {
-    word(&[
-        "本项满分",
-        "该项满分",
-        "该指标满分",
-        "本指标满分",
-        "本项分值",
-        "该项分值",
-        "指标分值",
-        "满分",
-        "分值",
-        "权重",
-        "总分",
-        "共",
-    ])
-    .parse_next(input)?;
-    opt(word(&["为", ":", "是"])).parse_next(input)?;
-    let n = points(input)?;
-    opt(lit(":")).parse_next(input)?;
-    Ok(Clause::Weight(n))
-}
-
-/// 基准为100%
-fn base(input: &mut Input<'_>) -> Outcome<Clause> {
-    word(&["基准值为", "基准为", "基准值", "基准"]).parse_next(input)?;
-    amount(input).map(Clause::Base)
-}
-
-/// 完成期限为2021年12月31日
-fn deadline(input: &mut Input<'_>) -> Outcome<Clause> {
-    word(&["完成期限为", "完成时限为", "完成时间为"]).parse_next(input)?;
-    let (when, taken) = scan_date(input, false).ok_or(EmptyError)?;
-    *input = input.get(taken..).ok_or(EmptyError)?;
-    let days = when.days(None).ok_or(EmptyError)?;
-    if days.first == days.last { Ok(Clause::Deadline(days.last)) } else { Err(EmptyError) }
+    Err(EmptyError)
 }
 
 fn otherwise(input: &mut Input<'_>) -> Outcome<Clause> {
@@ -241,223 +187,4 @@ fn otherwise(input: &mut Input<'_>) -> Outcome<Clause> {
     } else {
         Err(EmptyError)
     }
-}
-
-/// Words of degree and manner: 部分完成 is a state of its own, no 完成 of a 部分.
-const DEGREES: &[&str] = &[
-    "部分", "基本", "大体", "大致", "全面", "超额", "提前", "及时", "较", "很", "完全", "已", "均", "都",
-    "也", "尚", "仍", "几乎", "大多", "多数", "少数", "半", "初步", "逐步", "将", "能", "可", "应", "须",
-    "需", "必须",
-];
-
-/// Whether a text before a condition can be what it measures.
-fn is_subject(text: &str, setting: Setting) -> bool {
-    if text.is_empty() || text.chars().any(|c| c.is_ascii_digit()) {
-        return text.is_empty();
-    }
-    if text.ends_with(['得', '计', '记', '给', '扣', '按', '减', '加', '占']) {
-        return false;
-    }
-    if DEGREES.iter().any(|w| text.starts_with(w) || text.ends_with(w)) {
-        return false;
-    }
-    let about = text.ends_with(['约', '近'])
-        && !["节约", "履约", "违约", "合约", "预约"].iter().any(|w| text.ends_with(w));
-    if about {
-        return false;
-    }
-    let own = setting.indicator.contains(text);
-    own || (is_name(text) && !text.replace("非常", "").contains(['不', '未', '没', '无', '非']))
-}
-
-/// A condition with its award, or alone.
-fn graded(input: &mut Input<'_>, setting: Setting) -> Outcome<Clause> {
-    let start = *input;
-    for (at, c) in start.char_indices().take(MAX_SUBJECT) {
-        if !can_begin(c) {
-            continue;
-        }
-        let before = start.get(..at).unwrap_or_default();
-        let (lead, name) = before.rsplit_once(':').unwrap_or(("", before));
-        let name = name.strip_suffix("*100%").unwrap_or(name);
-        if !is_subject(name, setting) || !(lead.is_empty() || is_name(lead)) {
-            continue;
-        }
-        let mut rest = start.get(at..).unwrap_or_default();
-        let Some(found) = attempt(&mut rest, |i| condition(i, setting.around)) else { continue };
-        if name.is_empty() && found.subject.is_none() && is_name(before) {
-            continue;
-        }
-        let subject = if name.is_empty() { found.subject.clone() } else { Some(name.to_owned()) };
-        if let Some(earned) =
-            attempt(&mut rest, |i| award(i, true)).or_else(|| with_object(&found, &mut rest))
-        {
-            *input = rest;
-            return Ok(Clause::Graded { subject, condition: found, award: earned });
-        }
-        let held = rest;
-        then(&mut rest);
-        let stepped = {
-            let mut ahead = rest;
-            attempt(&mut ahead, step).is_some()
-        };
-        if rest.is_empty() || stepped {
-            *input = rest;
-            return Ok(Clause::When { subject, condition: found });
-        }
-        let _ = held;
-    }
-    Err(EmptyError)
-}
-
-/// 按期批复设计的得2分: what is done in time stands between the condition and its award.
-fn with_object(found: &Condition, rest: &mut Input<'_>) -> Option<Award> {
-    let timely =
-        matches!(found.matter, Matter::Lateness(_)) && matches!(found.shape, Shape::Meets | Shape::Misses);
-    if !timely {
-        return None;
-    }
-    let text = *rest;
-    for (at, _) in text.char_indices().skip(1).take(MAX_SUBJECT) {
-        let object = text.get(..at)?;
-        let mut ahead = text.get(at..)?;
-        if is_name(object)
-            && let Some(earned) = attempt(&mut ahead, |i| award(i, true))
-        {
-            *rest = ahead;
-            return Some(earned);
-        }
-    }
-    None
-}
-
-/// 资金到位率=(实际到位资金/预算资金)×100%
-fn definition(input: &mut Input<'_>) -> Outcome<Clause> {
-    let text = *input;
-    let (name, right) = text.split_once('=').ok_or(EmptyError)?;
-    let name = name.trim_end_matches("(%)");
-    if !is_name(name) || name.contains("得分") || name.contains("分值") {
-        return Err(EmptyError);
-    }
-    let mut rest = right;
-    let quotient = equation(&mut rest)?;
-    if !rest.is_empty() {
-        return Err(EmptyError);
-    }
-    *input = rest;
-    let definition = Definition { text: text.to_owned(), is_quotient: quotient };
-    Ok(Clause::Definition { name: name.to_owned(), definition })
-}
-
-/// Names with operators and brackets, at the end ×100%: whether it is one name over another.
-fn equation(input: &mut Input<'_>) -> Outcome<bool> {
-    let text = *input;
-    let body = text.strip_suffix("*100%").or_else(|| text.strip_suffix("×100%")).unwrap_or(text);
-    let mut depth = 0_i32;
-    let mut operators = 0_usize;
-    let mut divisions = 0_usize;
-    for part in body.split_inclusive(['+', '-', '*', '/', '(', ')', '[', ']']) {
-        let (name, sign) = match part.char_indices().next_back() {
-            Some((at, c)) if "+-*/()[]".contains(c) => (part.get(..at).unwrap_or_default(), Some(c)),
-            _ => (part, None),
-        };
-        if !name.is_empty() && !name.chars().all(char::is_alphabetic) && !is_name(name) {
-            return Err(EmptyError);
-        }
-        match sign {
-            Some('(' | '[') => depth = depth.saturating_add(1),
-            Some(')' | ']') => depth = depth.saturating_sub(1),
-            Some('/') => divisions = divisions.saturating_add(1),
-            Some(_) => operators = operators.saturating_add(1),
-            None => {}
-        }
-        if depth < 0 {
-            return Err(EmptyError);
-        }
-    }
-    if depth != 0 || divisions == 0 {
-        return Err(EmptyError);
-    }
-    *input = "";
-    Ok(divisions == 1 && operators == 0)
-}
-
-/// 部分覆盖得50%, 全量验收:5分, 实际为“是”得满分
-fn state(input: &mut Input<'_>) -> Outcome<Clause> {
-    let text = input.strip_prefix("实际为").unwrap_or(input);
-    for (at, _) in text.char_indices().skip(1).take(MAX_LABEL) {
-        let before = text.get(..at).unwrap_or_default();
-        let mut rest = text.get(at..).unwrap_or_default();
-        let Some(earned) = attempt(&mut rest, |i| award(i, true)) else { continue };
-        // 及时得5分: 时 is part of the word, not 的时候.
-        let timely = before.ends_with(['及', '按', '准', '实', '限', '随']);
-        if timely && text.get(at..).is_some_and(|after| after.starts_with('时')) {
-            continue;
-        }
-        let label = before
-            .rsplit_once(':')
-            .map_or(before, |(lead, label)| if is_name(lead) { label } else { before });
-        if !is_label(label) || !rest.is_empty() {
-            continue;
-        }
-        *input = rest;
-        return Ok(Clause::State { label: label.to_owned(), award: earned });
-    }
-    Err(EmptyError)
-}
-
-/// Labels are short.
-const MAX_LABEL: usize = 40;
-
-/// What no grade word contains: figures, comparisons, alternatives, what leaves points to a person.
-const NO_LABEL: &[&str] = &[
-    "酌情",
-    "视情",
-    "每",
-    "扣",
-    "得分",
-    "以上",
-    "以下",
-    "以内",
-    "高于",
-    "低于",
-    "超过",
-    "不足",
-    "大于",
-    "小于",
-    "不少于",
-    "不低于",
-    "若",
-    "如果",
-    "除",
-    "或",
-    "任一",
-    "之一",
-    "百分",
-    "倍",
-    "一半",
-    "过半",
-    "多数",
-    "名",
-    "且",
-    "同时",
-    "其余",
-    "其他",
-    "否则",
-    "按比例",
-    "按完成",
-    "分值",
-    "最高",
-    "最低",
-    "介于",
-    "之间",
-    "达到",
-    "等于",
-    "成以",
-];
-
-fn is_label(text: &str) -> bool {
-    !text.is_empty()
-        && text.chars().all(|c| c.is_alphabetic() || matches!(c, '、' | '(' | ')' | '√' | '×' | '/'))
-        && !NO_LABEL.iter().any(|w| text.contains(w))
 }

@@ -1,13 +1,15 @@
 //! Hearing a criterion: each clause finds its place before anything is concluded.
 
-use crate::base::{Number, Weight};
-use crate::rule::{Amount, Award, Definition, Point, Refusal, StateBand, Words};
+use crate::base::{Date, Number, Weight};
+use crate::notation::Notation;
+use crate::rule::{Amount, Award, Definition, Point, Proportion, Refusal, StateBand, Words};
 
 use super::clause::{Clause, Spoken};
 use super::condition::{Condition, End, Matter, Shape, Stretch, both, end};
 use super::ladder::Rung;
+use super::limit::Limit;
 use super::plain::Plain;
-use super::step::{Limit, StepClause};
+use super::step::{Counts, StepClause};
 use super::{Context, HINT};
 
 /// A step clause with the condition it stands under.
@@ -16,6 +18,7 @@ pub(super) struct Stepping {
     pub(super) own: Option<Rung>,
     pub(super) most: Option<Number>,
     pub(super) cap: Option<Number>,
+    pub(super) floor: Option<Number>,
     pub(super) words: String,
 }
 
@@ -32,7 +35,11 @@ pub(super) struct Heard {
     pub(super) steps: Option<Stepping>,
     pub(super) bases: Vec<Amount>,
     pub(super) score_cap: Option<Number>,
+    /// 扣完为止 was said.
+    pub(super) until_gone: bool,
     pub(super) labels: Vec<(String, Award, String)>,
+    /// Rungs that name a date to be done by, with the date (`None` where it is the target's), and whether it is kept.
+    pub(super) due: Vec<(usize, Option<Date>, bool)>,
 }
 
 pub(super) type Read<T> = Result<T, Refusal>;
@@ -46,6 +53,7 @@ pub(super) fn hear(plain: &Plain, spoken: &[Spoken], context: &Context) -> Read<
     let mut heard = Heard::default();
     let mut pending: Option<(Condition, String)> = None;
     let mut pending_else: Option<String> = None;
+    let mut asked: Option<String> = None;
     for part in spoken {
         let words = plain.words(part.text);
         if pending.is_some()
@@ -55,6 +63,7 @@ pub(super) fn hear(plain: &Plain, spoken: &[Spoken], context: &Context) -> Read<
                     | Clause::Steps(_)
                     | Clause::Graded { .. }
                     | Clause::When { .. }
+                    | Clause::UntilGone
                     | Clause::Nothing
             )
         {
@@ -62,6 +71,8 @@ pub(super) fn hear(plain: &Plain, spoken: &[Spoken], context: &Context) -> Read<
         }
         match &part.clause {
             Clause::Nothing => {}
+            Clause::UntilGone => heard.until_gone = true,
+            Clause::Stated(amount) => stated(amount, &words, context)?,
             Clause::Weight(n) => {
                 if context.weight.is_some_and(|w| w.number() != *n) {
                     return refuse(&words, "评分标准写明的满分与指标的分值不一致");
@@ -73,7 +84,7 @@ pub(super) fn hear(plain: &Plain, spoken: &[Spoken], context: &Context) -> Read<
                 if heard.definition.is_some() {
                     return refuse(&words, "评分标准里有不止一个计算公式");
                 }
-                heard.names.push(name.clone());
+                heard.names.insert(0, name.clone()); // wherever it stands
                 heard.definition = Some(definition.clone());
             }
             Clause::When { subject, condition } => {
@@ -91,28 +102,20 @@ pub(super) fn hear(plain: &Plain, spoken: &[Spoken], context: &Context) -> Read<
             Clause::Award(award) => {
                 if let Some((condition, before)) = pending.take() {
                     let words = format!("{before}，{words}");
-                    heard.band(&condition, award.clone(), words, "");
+                    heard.band(&condition, award.clone(), words, &before);
                 } else if pending_else.take().is_some() {
                     heard.set_otherwise(award.clone(), words)?;
-                } else if matches!(award, Award::Rate(_)) && heard.general.is_none() {
-                    heard.general = Some((award.clone(), words));
+                } else if let Award::Rate(said) = award {
+                    heard.proportion(said, words)?;
                 } else {
                     return refuse(&words, "没有写明在什么情况下这样得分");
                 }
             }
             Clause::Else(Some(award)) => heard.set_otherwise(award.clone(), words)?,
             Clause::Else(None) => pending_else = Some(words),
-            Clause::State { label, award } => {
-                // 优、良得满分: either word earns it.
-                let short = label.split('、').all(|word| (1..=MAX_GRADE).contains(&word.chars().count()));
-                let labels: Vec<&str> = if short { label.split('、').collect() } else { vec![label] };
-                for label in labels {
-                    heard.states.push(StateBand {
-                        label: label.to_owned(),
-                        award: award.clone(),
-                        words: Words::new(words.clone()),
-                    });
-                }
+            Clause::Asked => asked = Some(words),
+            Clause::States(given) => {
+                given.iter().for_each(|(label, award)| heard.state(label, award, &words))
             }
             Clause::Steps(clause) => {
                 pending_else = None;
@@ -140,6 +143,18 @@ pub(super) fn hear(plain: &Plain, spoken: &[Spoken], context: &Context) -> Read<
             Clause::Limit(limit) => heard.limit(*limit, &words, context.weight)?,
         }
     }
+    if let Some(steps) = &heard.steps {
+        let found = matches!(steps.clause.counts, Counts::Found | Counts::Missing | Counts::Late);
+        if !steps.clause.each && !found && !heard.until_gone && steps.most.is_none() {
+            return refuse(&steps.words, "没有写明是每一步都扣，还是一共扣这么多");
+        }
+    }
+    if let Some(words) = asked {
+        let answered = heard.states.iter().all(|s| matches!(s.label.as_str(), "是" | "否"));
+        if heard.states.is_empty() || !heard.rungs.is_empty() || !answered {
+            return refuse(&words, "没有写明是和否各得多少分");
+        }
+    }
     if let Some((_, words)) = pending {
         return refuse(&words, "没有写明这种情况如何得分");
     }
@@ -147,6 +162,16 @@ pub(super) fn hear(plain: &Plain, spoken: &[Spoken], context: &Context) -> Read<
         return refuse(&words, "没有写明其余情况如何得分");
     }
     Ok(heard)
+}
+
+/// 目标值为90%: what the form's own target must be, or two targets contradict each other.
+fn stated(amount: &Amount, words: &str, context: &Context) -> Read<()> {
+    let same = context.target.and_then(Notation::quantity).is_some_and(|target| {
+        let stated = amount.number.times(amount.unit.factor);
+        let kind = target.unit.comparable(&amount.unit) || amount.unit.is_bare();
+        kind && target.fraction.is_none() && stated == target.number.times(target.unit.factor)
+    });
+    if same { Ok(()) } else { refuse(words, "评分标准写明的目标值与指标值不一致") }
 }
 
 /// Grade words listed together are short.
@@ -200,15 +225,52 @@ impl Heard {
             _ if over => return refuse(words, "没有写明超过什么"),
             _ => Shape::Misses,
         };
-        Ok(Condition { shape, ..condition.clone() })
+        // 在年底前完成得满分；未完成不得分
+        let late = matches!(self.matters.last(), Some(Matter::Lateness(_))) && shape == Shape::Misses;
+        let matter = if late { Matter::Lateness(None) } else { condition.matter.clone() };
+        Ok(Condition { shape, matter, ..condition.clone() })
     }
 
     fn band(&mut self, condition: &Condition, award: Award, words: String, text: &str) {
         if matches!(condition.shape, Shape::Meets | Shape::Misses) && !text.is_empty() {
             self.labels.push((text.to_owned(), award.clone(), words.clone()));
         }
+        if let (Matter::Lateness(day), Shape::Meets | Shape::Misses) = (&condition.matter, &condition.shape)
+            && words.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '在' | '于'))
+        {
+            self.due.push((self.rungs.len(), *day, condition.shape == Shape::Meets));
+        }
         self.matters.push(condition.matter.clone());
         self.rungs.push(Rung { shape: condition.shape.clone(), award, words });
+    }
+
+    fn state(&mut self, label: &str, award: &Award, words: &str) {
+        // 优、良得满分: either word earns it.
+        let short = label.split('、').all(|word| (1..=MAX_GRADE).contains(&word.chars().count()));
+        let labels: Vec<&str> = if short { label.split('、').collect() } else { vec![label] };
+        for label in labels {
+            let words = Words::new(words);
+            self.states.push(StateBand { label: label.to_owned(), award: award.clone(), words });
+        }
+    }
+
+    /// 按完成率计算得分，得分=完成率×分值: what is said twice is said once, if it is the same.
+    fn proportion(&mut self, said: &Proportion, words: String) -> Read<()> {
+        if let Some((Award::Rate(earlier), _)) = &self.general {
+            let vague = earlier.base.is_none() && earlier.over.is_none();
+            let named = match (&earlier.rate, &said.rate) {
+                (None, _) => true,
+                (Some(a), Some(b)) => a.contains(b.as_str()) || b.contains(a.as_str()),
+                (Some(_), None) => false,
+            };
+            if earlier != said && !(vague && named) {
+                return refuse(&words, "按比例得分规定了两次，前后不一致");
+            }
+        } else if self.general.is_some() {
+            return refuse(&words, "没有写明在什么情况下这样得分");
+        }
+        self.general = Some((Award::Rate(said.clone()), words));
+        Ok(())
     }
 
     fn set_otherwise(&mut self, award: Award, words: String) -> Read<()> {
@@ -229,7 +291,8 @@ impl Heard {
             Some(rung) => format!("{}，{words}", rung.words),
             None => words,
         };
-        self.steps = Some(Stepping { clause: clause.clone(), own, most: None, cap: None, words });
+        self.steps =
+            Some(Stepping { clause: clause.clone(), own, most: None, cap: None, floor: None, words });
         Ok(())
     }
 
@@ -238,6 +301,7 @@ impl Heard {
             (Some(steps), Limit::Take(n)) if !steps.clause.adds => steps.most = Some(n),
             (Some(steps), Limit::Add(n)) if steps.clause.adds => steps.most = Some(n),
             (Some(steps), Limit::Score(n)) if steps.clause.adds => steps.cap = Some(n),
+            (Some(steps), Limit::Floor(n)) if !steps.clause.adds => steps.floor = Some(n),
             (_, Limit::Score(n)) if weight.is_some_and(|w| w.number() == n) => {}
             (None, Limit::Score(n)) if weight.is_none() => self.score_cap = Some(n),
             _ => return refuse(words, "与前面的规定对不上"),

@@ -5,91 +5,13 @@ use crate::notation::scale_word;
 use crate::rule::{Award, Checklist, ChecklistItem, Refusal, Words, mark};
 
 use super::award::award;
+use super::marks::marked;
 use super::plain::{Plain, Segment, segments};
 use super::scan::{attempt, is_name, points};
 use super::scheme::{Rest, scheme};
 use super::summary::{Summary, summaries};
 use super::words::{ELSE, NEUTRAL};
 use super::{Context, HINT};
-
-/// A style of marks: the bytes of mark number `n` where it begins at `text`.
-type Style = fn(text: &str, n: u32) -> Option<usize>;
-
-fn circled(text: &str, n: u32) -> Option<usize> {
-    let want = char::from_u32(u32::from('①').checked_add(n.checked_sub(1)?)?)?;
-    (n <= 20 && text.starts_with(want)).then(|| want.len_utf8())
-}
-
-fn numbered(text: &str, n: u32) -> Option<usize> {
-    let digits = n.to_string();
-    let rest = text.strip_prefix(&digits)?;
-    let sign = ["、", ".", ")", ":"].iter().find(|s| rest.starts_with(**s))?;
-    let after = rest.strip_prefix(sign)?;
-    let taken = digits.len().saturating_add(sign.len());
-    (!after.starts_with(|c: char| c.is_ascii_digit())).then_some(taken)
-}
-
-fn bracketed(text: &str, n: u32) -> Option<usize> {
-    let plain = format!("({n})");
-    text.starts_with(&plain).then_some(plain.len())
-}
-
-const NUMERALS: [&str; 12] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"];
-
-fn numeral(n: u32) -> Option<&'static str> {
-    NUMERALS.get(usize::try_from(n).ok()?.checked_sub(1)?).copied()
-}
-
-fn spoken(text: &str, n: u32) -> Option<usize> {
-    let numeral = numeral(n)?;
-    ["是", "、"]
-        .iter()
-        .map(|end| format!("{numeral}{end}"))
-        .chain([format!("({numeral})"), format!("第{numeral}，"), format!("第{numeral}、")])
-        .find(|form| text.starts_with(form.as_str()))
-        .map(|form| form.len())
-}
-
-const STYLES: [Style; 4] = [circled, bracketed, numbered, spoken];
-
-/// Where the items begin and end: the text before the first, and each item's text.
-pub(super) fn marked(text: &str) -> Option<(&str, Vec<&str>)> {
-    for style in STYLES {
-        let mut starts: Vec<(usize, usize)> = Vec::new();
-        let mut wanted = 1_u32;
-        let mut boundary = true;
-        let mut skip_to = 0_usize;
-        for (at, c) in text.char_indices() {
-            if at < skip_to {
-                continue;
-            }
-            let rest = text.get(at..)?;
-            let free = boundary || matches!(c, '①'..='⑳');
-            if free && let Some(length) = style(rest, wanted) {
-                starts.push((at, at.saturating_add(length)));
-                wanted = wanted.saturating_add(1);
-                skip_to = at.saturating_add(length);
-                boundary = false;
-                if starts.len() > Checklist::MAX_ITEMS {
-                    return None;
-                }
-                continue;
-            }
-            boundary = matches!(c, ';' | '。' | '，' | '\n' | ':' | '.' | '、' | ')');
-        }
-        if starts.len() < 2 {
-            continue;
-        }
-        let lead = text.get(..starts.first()?.0)?;
-        let mut items = Vec::new();
-        for (at, (_, begin)) in starts.iter().enumerate() {
-            let end = starts.get(at.saturating_add(1)).map_or(text.len(), |next| next.0);
-            items.push(text.get(*begin..end)?);
-        }
-        return Some((lead, items));
-    }
-    None
-}
 
 /// A checklist, if the criterion is one.
 pub(super) fn read(plain: &Plain, context: &Context) -> Result<Option<Checklist>, Refusal> {
@@ -146,7 +68,9 @@ fn tail_words(plain: &Plain, texts: &[&str]) -> String {
 /// What stands before the first item: a heading, a weight, or how items become points.
 fn read_lead(text: &str, count: u32) -> Option<Vec<Summary>> {
     let plain = text.trim_end_matches(':');
-    if plain.is_empty() || NEUTRAL.contains(&plain) {
+    let plain =
+        plain.split_once(':').filter(|(lead, _)| NEUTRAL.contains(lead)).map_or(plain, |(_, rest)| rest);
+    if plain.is_empty() || NEUTRAL.contains(&plain) || is_about_items(plain, count) {
         return Some(Vec::new());
     }
     if let Some(found) = summaries(&[Segment { text: plain, ends: true }], count) {
@@ -156,6 +80,28 @@ fn read_lead(text: &str, count: u32) -> Option<Vec<Summary>> {
     let is_heading = text.ends_with(':') && (is_name(plain) || heading.iter().any(|h| plain.ends_with(h)));
     let clean = !plain.chars().any(|c| c.is_ascii_digit()) && !plain.contains('扣') && !plain.contains("得");
     (is_heading && clean).then(Vec::new)
+}
+
+/// 满足以下条件的, 以上四项: only that items follow.
+fn is_about_items(text: &str, count: u32) -> bool {
+    let mut rest = text;
+    for word in ["同时", "满足", "符合", "具备", "达到"] {
+        rest = rest.strip_prefix(word).unwrap_or(rest);
+    }
+    let Some(after) =
+        ["以下", "下列", "以上", "上述", "共有", "共"].iter().find_map(|w| rest.strip_prefix(w))
+    else {
+        return false;
+    };
+    let mut rest = after;
+    let counted = attempt(&mut rest, |i| super::scan::figure(i).map(|(n, _)| n));
+    if counted.is_some_and(|n| n != Number::from(count)) {
+        return false;
+    }
+    ["方面", "要求", "条件", "内容", "要点", "情形", "各", "项", "个", "条", "点", "的"]
+        .iter()
+        .fold(rest.to_owned(), |text, word| text.replacen(word, "", 1))
+        .is_empty()
 }
 
 /// The last item and what follows it: the earliest place from which everything is about all items.
@@ -282,14 +228,19 @@ const MAX_AWARD: usize = 12;
 fn unmarked(plain: &Plain, context: &Context) -> Option<Checklist> {
     let weight = context.weight?.number();
     let text = plain.as_str();
-    let mut groups: Vec<Vec<Segment>> = vec![Vec::new()];
-    for part in segments(text) {
-        groups.last_mut()?.push(part);
-        if part.ends {
-            groups.push(Vec::new());
-        }
-    }
-    groups.retain(|g| !g.is_empty());
+    let parts = segments(text);
+    let by_sentence: Vec<&[Segment]> = parts.split_inclusive(|part| part.ends).collect();
+    // Parts of one sentence that earn the same are no alternatives: nobody would tell those apart.
+    let by_comma: Vec<&[Segment]> = parts.chunks(1).collect();
+    let found = unmarked_groups(plain, &by_sentence, weight);
+    found.or_else(|| {
+        unmarked_groups(plain, &by_comma, weight)
+            .filter(|list| list.items.windows(2).all(|pair| matches!(pair, [a, b] if a.points == b.points)))
+    })
+}
+
+fn unmarked_groups(plain: &Plain, groups: &[&[Segment]], weight: Number) -> Option<Checklist> {
+    let text = plain.as_str();
     if groups.len() < 2 || groups.len() > Checklist::MAX_ITEMS {
         return None;
     }
@@ -333,7 +284,7 @@ fn requirements(plain: &Plain) -> Option<Checklist> {
         for summary in found {
             match summary {
                 Summary::EachCase(per, unit) if case.is_none() => case = Some((per, unit)),
-                Summary::Limit(super::step::Limit::Take(n)) if most.is_none() => most = Some(n),
+                Summary::Limit(super::limit::Limit::Take(n)) if most.is_none() => most = Some(n),
                 Summary::Nothing => {}
                 _ => return None,
             }

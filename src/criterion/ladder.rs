@@ -116,7 +116,8 @@ pub(super) fn settle_bounds(rungs: &mut [Rung]) {
 }
 
 fn same_place(a: &Point, b: &Point) -> bool {
-    a == b || matches!((place(a), place(b)), (Some(x), Some(y)) if x == y)
+    let nothing = |p: &Point| matches!(p, Point::Value(amount) if amount.number.is_zero());
+    a == b || (nothing(a) && nothing(b)) || matches!((place(a), place(b)), (Some(x), Some(y)) if x == y)
 }
 
 /// The upper end of a bare range belongs to it only where nothing else can be meant: 100% as the top of a ladder,
@@ -164,7 +165,12 @@ fn nest_side(rungs: &mut [Rung], lower_ends: bool, weight: Option<Weight>) {
         })
         .collect();
     let scales: Vec<Scale> = group.iter().filter_map(|(_, e, _)| place(&e.at).map(|(s, _)| s)).collect();
-    let one_scale = scales.windows(2).all(|pair| pair.first() == pair.last());
+    // 完成目标的100%, 完成90%以上: beside a share of the target, percentages are shares too (the rule refuses a rate
+    // whose target is not all of it).
+    let ratio = crate::notation::Unit::percent().dimension;
+    let shares = group.iter().any(|(_, e, _)| matches!(e.at, Point::OfTarget(_)))
+        && scales.iter().all(|s| matches!(s, Scale::Target) || *s == Scale::Figures(ratio.clone()));
+    let one_scale = shares || scales.windows(2).all(|pair| pair.first() == pair.last());
     let mut keyed = match keyed {
         Some(keyed) if one_scale => keyed,
         Some(keyed) if lower_ends => match target_last(keyed) {

@@ -4,21 +4,31 @@
 //! `plain` makes the text plain, `clause` (with `condition`, `award`, `step`, `scan` below it) reads its parts,
 //! `assemble` puts them together into one rule, `items` reads checklists.
 
+mod asides;
 mod assemble;
 mod award;
 mod clause;
 mod condition;
+mod equation;
+mod events;
+mod formula;
+mod graded;
 mod hear;
 mod items;
 mod ladder;
+mod limit;
+mod marks;
 mod plain;
+mod quantity;
 mod scan;
 mod scheme;
 mod settle;
+mod states;
 mod step;
 mod stepping;
 mod subject;
 mod summary;
+mod turn;
 #[rustfmt::skip] // tables of words, several a line
 mod words;
 
@@ -68,8 +78,10 @@ pub fn read(text: &str, context: &Context) -> Result<Rule, Refusal> {
     }
     // The reading is what the evaluator is shown. One that would not be read as this very rule says something else than
     // what is scored, so the criterion was not understood with certainty.
+    // It says what a step counts that is not whole, so no setting does.
     let reading = rule.reading();
-    if parse(&Plain::new(&reading), context).ok().as_ref() != Some(&rule) {
+    let plainly = Context { partial_step: Partial::default(), ..*context };
+    if parse(&Plain::new(&reading), &plainly).ok().as_ref() != Some(&rule) {
         return Err(Refusal::new(text, format!("可能读作“{reading}”，但不能确定"), HINT));
     }
     Ok(rule)
@@ -97,7 +109,7 @@ fn parse(plain: &Plain, context: &Context) -> Result<Rule, Refusal> {
 
 /// ①≥90%得满分；②80%-90%得8分: marks may also number the rungs of one ladder.
 fn numbered_rungs(plain: &Plain, setting: Setting, context: &Context) -> Option<Result<Rule, Refusal>> {
-    let (lead, items) = items::marked(plain.as_str())?;
+    let (lead, items) = marks::marked(plain.as_str())?;
     let joined =
         std::iter::once(lead).chain(items).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(";");
     let parts = segments(&joined);
@@ -106,7 +118,12 @@ fn numbered_rungs(plain: &Plain, setting: Setting, context: &Context) -> Option<
         Clause::Graded { condition, .. } | Clause::When { condition, .. } => {
             matches!(condition.shape, condition::Shape::Within(_))
         }
-        Clause::Nothing | Clause::Weight(_) | Clause::Else(_) | Clause::Limit(_) | Clause::Steps(_) => true,
+        Clause::Nothing
+        | Clause::UntilGone
+        | Clause::Weight(_)
+        | Clause::Else(_)
+        | Clause::Limit(_)
+        | Clause::Steps(_) => true,
         Clause::Award(award) => !matches!(award, Award::Rate(_)),
         _ => false,
     };

@@ -25,7 +25,7 @@ impl<'s> Plain<'s> {
                 ' ' if matches!(typed, '\n' | '\r') => '\n',
                 ' ' if is_figure(before) && is_figure(next) => ' ',
                 ' ' | '“' | '”' | '‘' | '’' | '"' | '「' | '」' | '『' | '』' | '\'' => continue,
-                ',' if before.is_ascii_digit() && next.is_ascii_digit() => ',',
+                ',' if before.is_ascii_digit() && groups(normal.as_str(), at) => ',',
                 ',' => '，',
                 '×' | '✕' | '╳' | '✖' => '*',
                 '÷' => '/',
@@ -66,6 +66,13 @@ impl<'s> Plain<'s> {
 /// Where a part of a text begins in it.
 pub(super) fn offset(whole: &str, part: &str) -> usize {
     (part.as_ptr() as usize).saturating_sub(whole.as_ptr() as usize)
+}
+
+/// Whether a comma groups digits: three follow it.
+fn groups(text: &str, comma: usize) -> bool {
+    let after = text.get(comma.saturating_add(1)..).unwrap_or_default();
+    let digits = after.chars().take_while(char::is_ascii_digit).count();
+    digits == 3
 }
 
 fn is_figure(c: char) -> bool {

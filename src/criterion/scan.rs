@@ -125,6 +125,9 @@ pub(super) fn percentage(input: &mut Input<'_>) -> Outcome<Ratio> {
         *input = rest;
         return Ratio::ONE.number().over(Number::from(2)).map(|n| Ratio::new(n.get())).ok_or(EmptyError);
     }
+    if let Some(found) = attempt(input, part) {
+        return Ok(found);
+    }
     let start = *input;
     let amount = amount(input)?;
     let share = amount.number.times(amount.unit.factor).filter(|_| amount.unit.is_ratio());
@@ -135,6 +138,18 @@ pub(super) fn percentage(input: &mut Input<'_>) -> Outcome<Ratio> {
             Err(EmptyError)
         }
     }
+}
+
+/// 1/3, 三分之一: one part of so many.
+fn part(input: &mut Input<'_>) -> Outcome<Ratio> {
+    let (first, digits) = figure(input)?;
+    word(if digits { &["/"] } else { &["分之"] }).parse_next(input)?;
+    let (second, _) = figure(input)?;
+    let (above, below) = if digits { (first, second) } else { (second, first) };
+    if above > below || input.starts_with(['%', '分']) {
+        return Err(EmptyError);
+    }
+    above.over(below).map(|n| Ratio::new(n.get())).ok_or(EmptyError)
 }
 
 /// So many points: `8分`, not `8分钟`.
@@ -180,6 +195,18 @@ pub(super) fn share(input: &mut Input<'_>) -> Outcome<Ratio> {
         }
     }
     found
+}
+
+/// A share that is a decimal: points by thirds are no exact formula.
+pub(super) fn decimal_share(input: &mut Input<'_>) -> Outcome<Ratio> {
+    let start = *input;
+    let found = share(input)?;
+    if found.number().round(8) == found.number() {
+        Ok(found)
+    } else {
+        *input = start;
+        Err(EmptyError)
+    }
 }
 
 /// Whether the text can be a name of a thing: no figures, nothing that changes a condition.

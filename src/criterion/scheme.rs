@@ -5,7 +5,7 @@ use crate::notation::Unit;
 use crate::rule::{Award, ChecklistItem, CountBand, Per, Scheme};
 
 use super::Context;
-use super::step::Limit;
+use super::limit::Limit;
 use super::summary::Summary;
 
 /// How the items become points, or why that is not certain.
@@ -18,12 +18,22 @@ pub(super) fn scheme(items: &mut [ChecklistItem], rest: &Rest) -> Result<Scheme,
     let mut bands: Vec<CountBand> = Vec::new();
     let mut otherwise: Option<Award> = None;
     let mut most: Option<Number> = None;
-    let mut one: Option<Number> = None;
+    let mut one: Option<Per> = None;
     for summary in &rest.summaries {
         match summary {
             Summary::Each(per) if each.is_none_or(|e| e == *per) => each = Some(*per),
             Summary::One(n) if one.is_none() => one = Some(*n),
-            Summary::EachMissing(n) if missing.is_none_or(|m| m == *n) => missing = Some(*n),
+            Summary::EachMissing(per) => {
+                let points = match per {
+                    Per::Points(n) => Some(*n),
+                    Per::Share(r) => weight.and_then(|w| w.times(r.number())),
+                };
+                match (points, missing) {
+                    (Some(n), None) => missing = Some(n),
+                    (Some(n), Some(m)) if n == m => {}
+                    _ => return Err("对各项如何扣分的规定前后不一致"),
+                }
+            }
             Summary::EachCase(n, unit) if case.is_none() => case = Some((*n, unit.clone())),
             Summary::Met(low, high, award) => {
                 let (at_least, at_most) = (*low, *high);
@@ -42,9 +52,13 @@ pub(super) fn scheme(items: &mut [ChecklistItem], rest: &Rest) -> Result<Scheme,
         if bands.iter().any(|b| b.at_least == b.at_most && b.at_most > 1 && b.at_most < count)
             || each.is_some()
         {
-            bands.push(CountBand { at_least: 1, at_most: 1, award: Award::Points(n) });
+            let award = match n {
+                Per::Points(n) => Award::Points(n),
+                Per::Share(r) => Award::Share(r),
+            };
+            bands.push(CountBand { at_least: 1, at_most: 1, award });
         } else {
-            each = Some(Per::Points(n));
+            each = Some(n);
         }
     }
     let is_full =
@@ -113,6 +127,14 @@ pub(super) fn scheme(items: &mut [ChecklistItem], rest: &Rest) -> Result<Scheme,
         if overlap {
             return Err("各档符合项数互相重叠");
         }
+    }
+    // 少1项扣1分，少2项扣2分: nothing is taken where nothing is missing.
+    let takes = bands
+        .iter()
+        .all(|b| matches!(b.award, Award::Less(_) | Award::LessShare(_)) || b.award == Award::ZERO);
+    let some = bands.iter().any(|b| b.award != Award::ZERO);
+    if takes && some && otherwise.is_none() && bands.iter().all(|b| b.at_most < count) {
+        bands.push(CountBand { at_least: count, at_most: count, award: Award::Full });
     }
     bands.sort_by_key(|band| band.at_least);
     Ok(Scheme::Bands { bands, otherwise })

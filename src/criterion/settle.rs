@@ -9,6 +9,7 @@ use super::condition::{End, Matter, Shape, Stretch, end};
 use super::hear::{Heard, Read, refuse};
 use super::ladder::{Rung, points_of};
 use super::step::Counts;
+use super::stepping::limit_by_gates;
 
 /// Points that conditions of a kind refer to.
 pub(super) fn stretches(rungs: &mut [Rung]) -> impl Iterator<Item = &mut Stretch> {
@@ -116,6 +117,14 @@ pub(super) fn ladder_of_cases(heard: &mut Heard) {
 
 /// 未达到目标值的按比例得分 beside 低于50%不得分: the floor ends the stretch in which the proportion counts.
 pub(super) fn gated_rate(heard: &mut Heard) {
+    let gates: Vec<Rung> = heard.rungs.iter().filter(|r| r.award == Award::ZERO).cloned().collect();
+    for rung in &mut heard.rungs {
+        if let (Award::Rate(_), Shape::Within(s)) = (&rung.award, &mut rung.shape)
+            && s.upper.is_some()
+        {
+            limit_by_gates(s, Side::Below, &gates);
+        }
+    }
     let meets = heard.rungs.iter().any(|r| r.shape == Shape::Meets);
     let gates = heard.rungs.iter().any(|r| r.award == Award::ZERO && matches!(r.shape, Shape::Within(_)));
     if !meets || !gates || heard.general.is_some() || heard.otherwise.is_some() {
@@ -155,8 +164,10 @@ pub(super) fn shares_as_written(heard: &mut Heard) {
 /// Where a criterion only takes points (少于任务4%以内扣1分，少4%-8%扣3分), nothing is taken on the good side of
 /// all its conditions. Gaps between them stay gaps.
 pub(super) fn full_elsewhere(heard: &mut Heard, graded: &Graded) {
-    let takes = |r: &Rung| matches!(r.award, Award::Less(_) | Award::LessShare(_)) || r.award == Award::ZERO;
-    let some = heard.rungs.iter().any(|r| matches!(r.award, Award::Less(_) | Award::LessShare(_)));
+    let steps = |r: &Rung| matches!(&r.award, Award::Steps(s) if !s.adds && s.base.is_none());
+    let less = |r: &Rung| matches!(r.award, Award::Less(_) | Award::LessShare(_));
+    let takes = |r: &Rung| less(r) || steps(r) || r.award == Award::ZERO;
+    let some = heard.rungs.iter().any(|r| less(r) || steps(r));
     let nothing_else = heard.otherwise.is_none() && heard.general.is_none() && heard.steps.is_none();
     if !some || !nothing_else || !heard.rungs.iter().all(takes) || !graded.states.is_empty() {
         return;

@@ -9,8 +9,9 @@ use crate::notation::Unit;
 use crate::rule::{Amount, Partial, Per, Point};
 
 use super::award::then;
-use super::condition::{harm, is_count, is_time};
-use super::scan::{Input, Outcome, amount, attempt, is_name, lit, points, share, word};
+use super::condition::{harmful, is_count, is_time};
+use super::events::{earned, suffered};
+use super::scan::{Input, Outcome, amount, attempt, decimal_share, is_name, lit, points, word};
 use super::words::{
     ADD, GIVE, STEP_ABOVE, STEP_BELOW, STEP_EITHER, STEP_FOUND, STEP_LATE, STEP_MISSING, TAKE, TARGET,
 };
@@ -56,7 +57,31 @@ pub(super) fn step(input: &mut Input<'_>) -> Outcome<StepClause> {
     found.ok_or(EmptyError)
 }
 
+/// 超出部分每…, 在此基础上每…: what leads to 每, and the direction it says.
+fn lead(input: &mut Input<'_>) -> Option<Counts> {
+    if attempt(input, word(&["在此基础之上", "在此基础上", "此基础上", "此后", "其后", "之后"])).is_some()
+    {
+        opt(lit("，")).parse_next(input).ok()?;
+        return None;
+    }
+    attempt(input, |i| {
+        let above = word(&["超出", "超过", "超支", "高出", "超额"]).parse_next(i).is_ok();
+        if !above {
+            word(&["不足", "低于", "未完成", "未达到"]).parse_next(i)?;
+        }
+        opt(lit("的")).parse_next(i)?;
+        lit("部分").parse_next(i)?;
+        let counts = if above { Counts::Above } else { Counts::Below };
+        opt(lit("，")).parse_next(i)?;
+        if i.starts_with('每') { Ok(counts) } else { Err(EmptyError) }
+    })
+}
+
 fn with_each(input: &mut Input<'_>) -> Outcome<StepClause> {
+    if let Some(found) = attempt(input, earned).or_else(|| attempt(input, suffered)) {
+        return Ok(found);
+    }
+    let led = lead(input);
     let mut from = attempt(input, compared);
     let each_at = input.find('每').ok_or(EmptyError)?;
     let before = input.get(..each_at).ok_or(EmptyError)?;
@@ -87,16 +112,26 @@ fn with_each(input: &mut Input<'_>) -> Outcome<StepClause> {
     *input = rest.strip_prefix('每').ok_or(EmptyError)?;
     let mut whole = attempt(input, lit("满")).is_some();
     opt(lit("再")).parse_next(input)?;
-    let counts = verb(input);
+    let counts = verb(input).or(led);
     if from.is_none() {
         from = attempt(input, |i| {
             opt(lit("于")).parse_next(i)?;
-            word(TARGET).parse_next(i)?;
-            Ok(Point::Target)
+            if attempt(i, word(TARGET)).is_some() {
+                return Ok(Point::Target);
+            }
+            // 每低于90%1个百分点
+            let at = amount(i)?;
+            let mut ahead = *i;
+            if attempt(&mut ahead, length).is_some() { Ok(Point::Value(at)) } else { Err(EmptyError) }
         });
     }
     whole = whole || attempt(input, lit("满")).is_some();
-    let size = length(input)?;
+    let size = match attempt(input, length) {
+        Some(size) => size,
+        // 每少建1公里
+        None if counts == Some(Counts::Below) => done(input)?,
+        None => return Err(EmptyError),
+    };
     let size_partial = attempt(input, in_brackets);
     let noun = noun(input)?;
     let counts = settle(counts, &size.unit, &noun)?;
@@ -107,17 +142,56 @@ fn with_each(input: &mut Input<'_>) -> Outcome<StepClause> {
 
 /// 发现一处扣1分, 缺一项扣0.5分, 有一笔未达进度扣0.8分
 fn without_each(input: &mut Input<'_>) -> Outcome<StepClause> {
-    let counts = verb(input).filter(|c| matches!(c, Counts::Found | Counts::Missing | Counts::Late));
-    let counts = counts.ok_or(EmptyError)?;
+    let counts = verb(input).ok_or(EmptyError)?;
+    // 接到有效投诉1起
+    let before = if counts == Counts::Found { attempt(input, |i| harm_before(i)) } else { None };
     let size = length(input)?;
-    let fits = if counts == Counts::Late { is_time(&size.unit) } else { is_count(&size.unit) };
-    if size.number != Number::ONE || !fits {
+    let one = size.number == Number::ONE;
+    let fits = match counts {
+        Counts::Late => one && is_time(&size.unit),
+        Counts::Found | Counts::Missing => one && is_count(&size.unit),
+        // 超支1%扣0.5分: whether that is each is said by 扣完为止, or by nothing.
+        _ => one || size.unit.is_ratio(),
+    };
+    if !fits {
         return Err(EmptyError);
     }
-    let noun = noun(input)?;
+    let noun = match before {
+        Some(noun) => noun,
+        None => noun(input)?,
+    };
     let (per, adds) = worth(input)?;
+    if adds && !matches!(counts, Counts::Late | Counts::Found | Counts::Missing) {
+        return Err(EmptyError);
+    }
     let subject = None;
     Ok(StepClause { counts, from: None, size, per, adds, partial: None, noun, subject, each: false })
+}
+
+/// 建1公里, 培训10人: what was not done so often.
+fn done(input: &mut Input<'_>) -> Outcome<Amount> {
+    for (at, _) in input.char_indices().skip(1).take(2) {
+        let verb = input.get(..at).unwrap_or_default();
+        let mut rest = input.get(at..).unwrap_or_default();
+        if is_name(verb)
+            && !verb.contains(['不', '未', '于', '过', '出'])
+            && let Some(size) = attempt(&mut rest, length)
+        {
+            *input = rest;
+            return Ok(size);
+        }
+    }
+    Err(EmptyError)
+}
+
+/// 有效投诉 before 1起
+fn harm_before(input: &mut Input<'_>) -> Outcome<String> {
+    let noun = harmful(input)?;
+    if input.starts_with(|c: char| c.is_ascii_digit() || c == '一') {
+        Ok(noun.to_owned())
+    } else {
+        Err(EmptyError)
+    }
 }
 
 /// Names before 每 are short.
@@ -180,7 +254,7 @@ fn verb(input: &mut Input<'_>) -> Option<Counts> {
 }
 
 /// A step's length; 每处 and 每次 are one.
-fn length(input: &mut Input<'_>) -> Outcome<Amount> {
+pub(super) fn length(input: &mut Input<'_>) -> Outcome<Amount> {
     if let Some(found) = attempt(input, amount) {
         if found.number.is_zero() || found.unit.is_bare() {
             return Err(EmptyError);
@@ -204,12 +278,19 @@ fn length(input: &mut Input<'_>) -> Outcome<Amount> {
 }
 
 /// What is found or missing, up to the award.
-fn noun(input: &mut Input<'_>) -> Outcome<String> {
-    if let Some(name) = attempt(input, |i| harm(i)) {
+pub(super) fn noun(input: &mut Input<'_>) -> Outcome<String> {
+    if let Some(name) = attempt(input, |i| harmful(i)) {
         opt(word(&["的情况", "情况", "的"])).parse_next(input)?;
         return Ok(name.to_owned());
     }
-    let end = input.find(['扣', '减', '加', '得', '，', '(', '增', '奖']).ok_or(EmptyError)?;
+    let figure =
+        |at: usize| input.get(at..).is_some_and(|t| t.chars().nth(1).is_some_and(|c| c.is_ascii_digit()));
+    let ends = |(at, c): (usize, char)| match c {
+        '扣' | '减' | '加' | '得' | '，' | '(' | '增' | '奖' => Some(at),
+        '计' | '记' if figure(at) => Some(at),
+        _ => None,
+    };
+    let end = input.char_indices().find_map(ends).ok_or(EmptyError)?;
     let name = input.get(..end).ok_or(EmptyError)?.trim_end_matches('的');
     if !name.is_empty() && !is_name(name) {
         return Err(EmptyError);
@@ -241,7 +322,7 @@ fn in_brackets(input: &mut Input<'_>) -> Outcome<Partial> {
 }
 
 /// What a step is worth: 扣0.5分, 扣分值的5%, 加1分
-fn worth(input: &mut Input<'_>) -> Outcome<(Per, bool)> {
+pub(super) fn worth(input: &mut Input<'_>) -> Outcome<(Per, bool)> {
     then(input);
     let adds = if attempt(input, word(TAKE)).is_some() {
         false
@@ -254,7 +335,7 @@ fn worth(input: &mut Input<'_>) -> Outcome<(Per, bool)> {
     if let Some(n) = attempt(input, points) {
         return if n.is_zero() { Err(EmptyError) } else { Ok((Per::Points(n), adds)) };
     }
-    share(input).map(|r| (Per::Share(r), adds))
+    decimal_share(input).map(|r| (Per::Share(r), adds))
 }
 
 /// 不足1个百分点的按1个百分点计算, 不足1个百分点的不计, 不足1个百分点的按比例计算: the treatment and its step.
@@ -265,88 +346,17 @@ pub(super) fn remainder(input: &mut Input<'_>) -> Outcome<(Partial, Amount)> {
     opt(lit("，")).parse_next(input)?;
     if attempt(input, word(&["按比例计算", "按比例扣分", "按比例扣减", "按比例计"])).is_some()
     {
-        return Ok((Partial::Proportional, size));
+        // 不足100%的按比例计分 gives points.
+        return if input.starts_with('分') { Err(EmptyError) } else { Ok((Partial::Proportional, size)) };
     }
     if attempt(input, word(&["忽略不计", "不予扣分", "不予计算", "不计算", "不扣分", "不计", "不扣", "舍去"]))
         .is_some()
     {
-        return Ok((Partial::Down, size));
+        // 不足85%不计分 gives no points.
+        return if input.starts_with('分') { Err(EmptyError) } else { Ok((Partial::Down, size)) };
     }
     word(&["按照", "按", "以", "均按", "视为", "算作"]).parse_next(input)?;
     let counted = length(input)?;
     opt(word(&["计算", "扣分", "计分", "计", "扣减"])).parse_next(input)?;
     if counted == size { Ok((Partial::Up, size)) } else { Err(EmptyError) }
-}
-
-/// A limit on what steps take or add.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Limit {
-    /// At most so many points are taken.
-    Take(Number),
-    /// At most so many points are added.
-    Add(Number),
-    /// The score is at most so many points.
-    Score(Number),
-}
-
-/// 最多扣3分, 累计扣分不超过5分, 最高加2分, 最高8分
-pub(super) fn limit(input: &mut Input<'_>) -> Outcome<Limit> {
-    opt(word(&["累计", "合计", "总计", "但"])).parse_next(input)?;
-    if attempt(
-        input,
-        word(&[
-            "最多扣除",
-            "最高扣除",
-            "最多扣减",
-            "最多扣",
-            "最高扣",
-            "至多扣",
-            "扣分最多不超过",
-            "扣分最高不超过",
-            "扣分不超过",
-            "扣分最多",
-            "扣分上限为",
-            "扣分上限",
-            "扣分以不超过",
-        ]),
-    )
-    .is_some()
-    {
-        return points(input).map(Limit::Take);
-    }
-    if attempt(
-        input,
-        word(&[
-            "最多加",
-            "最高加",
-            "至多加",
-            "加分最多不超过",
-            "加分最高不超过",
-            "加分不超过",
-            "加分最多",
-            "加分上限为",
-            "加分上限",
-        ]),
-    )
-    .is_some()
-    {
-        return points(input).map(Limit::Add);
-    }
-    word(&[
-        "得分最高不超过",
-        "得分不超过",
-        "最高不超过",
-        "最多不超过",
-        "最高得分",
-        "最高可得",
-        "最高得",
-        "最多得",
-        "最高为",
-        "最高计",
-        "最高",
-        "上限为",
-        "上限",
-    ])
-    .parse_next(input)?;
-    points(input).map(Limit::Score)
 }

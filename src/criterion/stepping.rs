@@ -20,7 +20,7 @@ pub(super) fn add_steps(
     graded: &Graded,
     context: &Context,
 ) -> Read<()> {
-    let Stepping { clause, own, most, cap, words } = stepping;
+    let Stepping { clause, own, most, cap, floor, words } = stepping;
     let counting = matches!(graded.measure, Measure::Count | Measure::Missing);
     let late = matches!(graded.measure, Measure::Lateness(_));
     let weight = context.weight.map(Weight::number);
@@ -34,7 +34,12 @@ pub(super) fn add_steps(
     let base_rung = base_at.and_then(|at| heard.rungs.get(at));
     let side = match clause.counts {
         Counts::Below => Side::Below,
-        Counts::Either => Side::Either,
+        // 低于目标值的，每相差1个百分点: the condition before it says on which side.
+        Counts::Either => match own.as_ref().map(|r| &r.shape) {
+            Some(Shape::Within(Stretch { lower: None, upper: Some(_), .. }) | Shape::Misses) => Side::Below,
+            Some(Shape::Within(Stretch { lower: Some(_), upper: None, .. })) => Side::Above,
+            _ => Side::Either,
+        },
         Counts::Open if !counting && !late => match base_rung.map(|r| &r.shape) {
             Some(Shape::Within(Stretch { lower: Some(_), upper: None, .. })) if !clause.adds => Side::Below,
             Some(Shape::Within(Stretch { lower: None, upper: Some(_), .. })) if !clause.adds => Side::Above,
@@ -79,6 +84,10 @@ pub(super) fn add_steps(
             None => from = Some(candidate),
         }
     }
+    if from.is_none() && !counting && !late {
+        // 以90%为基准，每降低1个百分点
+        from = heard.bases.first().map(|base| Point::Value(base.clone()));
+    }
     let from = match from {
         Some(point) if counting => {
             if figure(&point).is_none_or(|n| !n.is_zero()) {
@@ -101,7 +110,7 @@ pub(super) fn add_steps(
         None | Some(Award::Full) => None,
         Some(award) => match points_of(award, context.weight) {
             Some(n) if Some(n) == weight => None,
-            Some(n) if matches!(award, Award::Points(_)) => Some(n),
+            Some(n) if matches!(award, Award::Points(_) | Award::Share(_)) => Some(n),
             _ => return refuse(&words, "按步计算的基数无法确定"),
         },
     };
@@ -111,6 +120,14 @@ pub(super) fn add_steps(
     if counting && is_bad_count(&clause) {
         return refuse(&words, "按数量扣分的单位无法识别");
     }
+    let most = match (most, floor) {
+        (most, None) => most,
+        (None, Some(floor)) => match base.or(weight).and_then(|from| from.minus(floor)) {
+            Some(most) if !most.is_negative() => Some(most),
+            _ => return refuse(&words, "最低得分与其余规定不一致"),
+        },
+        _ => return refuse(&words, "同时规定了最多扣分和最低得分"),
+    };
     let partial = clause.partial.unwrap_or(context.partial_step);
     let steps = Award::Steps(Box::new(Steps {
         from,
@@ -130,7 +147,13 @@ pub(super) fn add_steps(
         rung.award = steps;
         return Ok(());
     }
-    if let Some(own) = own {
+    // 未完成的，每少1个扣0.5分 beside 不足50%的不得分: whatever is neither met nor gated counts by steps.
+    let gated = heard.rungs.iter().any(|r| r.award == Award::ZERO && matches!(r.shape, Shape::Within(_)));
+    let rest = own.as_ref().is_some_and(|r| r.shape == Shape::Misses)
+        && gated
+        && otherwise.is_none()
+        && near_target(base_at.and_then(|at| heard.rungs.get(at)));
+    if let Some(own) = own.filter(|_| !rest) {
         // A floor below it (低于60%不得分) ends the stretch in which steps count.
         let mut shape = own.shape;
         if let Shape::Within(s) = &mut shape {
@@ -144,6 +167,15 @@ pub(super) fn add_steps(
     }
     *otherwise = Some((steps, words));
     Ok(())
+}
+
+/// Whether a rung begins (or ends) at the target.
+fn near_target(rung: Option<&Rung>) -> bool {
+    match rung.map(|r| &r.shape) {
+        Some(Shape::Meets) => true,
+        Some(Shape::Within(s)) => [&s.lower, &s.upper].into_iter().flatten().all(|e| e.at == Point::Target),
+        _ => false,
+    }
 }
 
 /// Ends an open stretch of steps where a rung without points begins.

@@ -7,6 +7,7 @@ use super::hear::{Heard, Read, refuse};
 use super::ladder::is_fault_unit;
 use super::scan::is_name;
 use super::step::Counts;
+use super::words::HARM;
 
 /// Names that mean the actual itself.
 pub(super) const ACTUAL: &[&str] = &[
@@ -18,6 +19,7 @@ pub(super) const ACTUAL: &[&str] = &[
     "完成数",
     "完成数量",
     "完成量",
+    "完成",
     "实际完成",
     "实际支出数",
     "实际支出额",
@@ -141,6 +143,7 @@ pub(super) fn measure(heard: &Heard, all: &str) -> Read<Measure> {
         match matter {
             Matter::Value => set(Measure::Value)?,
             Matter::Lateness(day) => set(Measure::Lateness(*day))?,
+            Matter::Missing => set(Measure::Missing)?,
             Matter::Count(noun) => {
                 nouns.push(noun);
                 set(Measure::Count)?;
@@ -170,6 +173,15 @@ pub(super) fn measure(heard: &Heard, all: &str) -> Read<Measure> {
             _ => set(Measure::Value)?,
         }
     }
+    if found == Some(Measure::Count) {
+        // 一般问题每处扣1分
+        let named = heard.steps.as_ref().and_then(|s| s.clause.subject.as_deref());
+        nouns.extend(named.filter(|name| HARM.iter().any(|w| name.contains(w))));
+    }
+    let grave = |noun: &&str| GRAVITY.iter().position(|w| noun.contains(w));
+    if nouns.iter().any(|noun| grave(noun) != nouns.first().and_then(grave)) {
+        return refuse(all, "不同轻重的问题有不同的规定，一个实际完成值无法确定得分");
+    }
     let mut noun = "";
     for other in nouns {
         if noun.is_empty() || other.contains(noun) {
@@ -180,6 +192,9 @@ pub(super) fn measure(heard: &Heard, all: &str) -> Read<Measure> {
     }
     Ok(found.unwrap_or_default())
 }
+
+/// How grave a fault is: of different gravity they are different things.
+const GRAVITY: [&str; 9] = ["特别重大", "重大", "较大", "严重", "一般", "轻微", "轻度", "较小", "死亡"];
 
 /// 违规问题 and 违规行为: the same thing by another general word.
 pub(super) fn same_harm(a: &str, b: &str) -> bool {

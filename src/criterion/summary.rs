@@ -9,10 +9,11 @@ use crate::notation::Unit;
 use crate::rule::{Award, Per};
 
 use super::award::{award, then};
-use super::condition::{harm, is_count};
+use super::condition::{harmful, is_count};
+use super::limit::{Limit, limit};
 use super::plain::Segment;
-use super::scan::{Input, Outcome, amount, attempt, figure, lit, points, share, word};
-use super::step::{Limit, limit};
+use super::quantity::{number_of, quantity};
+use super::scan::{Input, Outcome, amount, attempt, lit, points, share, word};
 use super::words::{ADD, ELSE, GIVE, NEUTRAL, TAKE, UNTIL_FULL, UNTIL_GONE};
 
 /// One statement about all items.
@@ -21,9 +22,9 @@ pub(super) enum Summary {
     /// 每项0.5分
     Each(Per),
     /// 符合一项得1分: each, or one among other numbers
-    One(Number),
+    One(Per),
     /// 缺一项扣0.5分
-    EachMissing(Number),
+    EachMissing(Per),
     /// 查出一例扣1.5分
     EachCase(Number, Unit),
     /// So many satisfied items earn this.
@@ -42,16 +43,52 @@ pub(super) enum Summary {
 pub(super) fn summaries(parts: &[Segment], count: u32) -> Option<Vec<Summary>> {
     let mut found = Vec::new();
     let mut held: Option<(u32, u32)> = None;
-    for part in parts {
-        let mut rest = part.text;
+    let mut missing = false;
+    for part in merged(parts) {
+        // 达到4项得4分，3项得3分: what is counted is said once.
+        let spoken = found.iter().any(|s| matches!(s, Summary::Met(..)));
+        let mut rest = part.as_str();
         while !rest.is_empty() {
+            if std::mem::take(&mut missing) {
+                // 每有一项不符合的，扣1分
+                found.push(match attempt(&mut rest, |i| award(i, true))? {
+                    Award::Less(n) => Summary::EachMissing(Per::Points(n)),
+                    Award::LessShare(r) => Summary::EachMissing(Per::Share(r)),
+                    other => Summary::Met(0, count.checked_sub(1)?, other),
+                });
+                continue;
+            }
             if let Some(range) = held.take() {
                 let earned = attempt(&mut rest, |i| award(i, true))?;
                 found.push(Summary::Met(range.0, range.1, earned));
                 continue;
             }
+            if spoken
+                && let Some(next) = attempt(&mut rest, |i| {
+                    let n = number_of(i)?;
+                    let earned = award(i, true)?;
+                    if n <= count && !matches!(earned, Award::Less(_) | Award::LessShare(_)) {
+                        Ok(Summary::Met(n, n, earned))
+                    } else {
+                        Err(EmptyError)
+                    }
+                })
+            {
+                found.push(next);
+                continue;
+            }
             if let Some(summary) = attempt(&mut rest, |i| summary(i, count)) {
                 found.push(summary);
+                continue;
+            }
+            if attempt(&mut rest, |i| {
+                missing_one(i)?;
+                then(i);
+                if i.is_empty() { Ok(()) } else { Err(EmptyError) }
+            })
+            .is_some()
+            {
+                missing = true;
                 continue;
             }
             // 全部符合的，得满分
@@ -63,7 +100,21 @@ pub(super) fn summaries(parts: &[Segment], count: u32) -> Option<Vec<Summary>> {
             held = Some(range);
         }
     }
-    if held.is_some() || found.is_empty() { None } else { Some(found) }
+    if held.is_some() || missing || found.is_empty() { None } else { Some(found) }
+}
+
+/// The parts, one that ends in 的 with what it says: 每符合一项的，得1分.
+fn merged(parts: &[Segment]) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    let mut open = false;
+    for part in parts {
+        match found.last_mut() {
+            Some(last) if open => last.push_str(part.text),
+            _ => found.push(part.text.to_owned()),
+        }
+        open = part.text.ends_with('的') && !part.ends;
+    }
+    found
 }
 
 fn summary(input: &mut Input<'_>, count: u32) -> Outcome<Summary> {
@@ -71,7 +122,26 @@ fn summary(input: &mut Input<'_>, count: u32) -> Outcome<Summary> {
         word(NEUTRAL).parse_next(i)?;
         lit(":").parse_next(i)
     });
-    opt(word(&["以上各项", "上述各项", "以上", "上述", "其中", "如", "凡"])).parse_next(input)?;
+    opt(word(&[
+        "以上各项",
+        "上述各项",
+        "以上情况",
+        "上述情况",
+        "以上内容",
+        "上述内容",
+        "以上要求",
+        "上述要求",
+        "以上",
+        "上述",
+        "其中",
+        "如",
+        "凡",
+    ]))
+    .parse_next(input)?;
+    attempt(input, |i| {
+        number_of(i)?;
+        if i.starts_with(['各', '每', '均']) { Ok(()) } else { Err(EmptyError) }
+    });
     opt(lit("，")).parse_next(input)?;
     if attempt(input, word(UNTIL_GONE)).is_some() || attempt(input, word(UNTIL_FULL)).is_some() {
         return Ok(Summary::Nothing);
@@ -92,6 +162,23 @@ fn summary(input: &mut Input<'_>, count: u32) -> Outcome<Summary> {
     }) {
         return Ok(Summary::Else(found));
     }
+    // 符合得分，不符合不得分
+    if attempt(input, |i| {
+        word(OK).parse_next(i)?;
+        word(&["的得分", "得分", "的给分", "给分", "计分"]).parse_next(i)?;
+        if i.is_empty() { Ok(()) } else { Err(EmptyError) }
+    })
+    .is_some()
+    {
+        return Ok(Summary::Nothing);
+    }
+    if let Some(found) = attempt(input, |i| {
+        word(BAD).parse_next(i)?;
+        let earned = award(i, true)?;
+        if earned == Award::ZERO && i.is_empty() { Ok(earned) } else { Err(EmptyError) }
+    }) {
+        return Ok(Summary::Else(found));
+    }
     for parser in [each_missing, each, each_case] {
         if let Some(found) = attempt(input, parser) {
             return Ok(found);
@@ -102,7 +189,7 @@ fn summary(input: &mut Input<'_>, count: u32) -> Outcome<Summary> {
     Ok(Summary::Met(low, high, earned))
 }
 
-const OK: &[&str] = &[
+pub(super) const OK: &[&str] = &[
     "符合要求",
     "满足要求",
     "达到要求",
@@ -122,7 +209,7 @@ const OK: &[&str] = &[
     "齐全",
 ];
 
-const BAD: &[&str] = &[
+pub(super) const BAD: &[&str] = &[
     "不符合要求",
     "不满足要求",
     "未达到要求",
@@ -143,6 +230,7 @@ const BAD: &[&str] = &[
     "未满足",
     "不合格",
     "不规范",
+    "未达要求",
     "不到位",
     "未落实",
     "未符合",
@@ -153,7 +241,7 @@ const BAD: &[&str] = &[
     "未执行",
 ];
 
-const MISSING: &[&str] = &[
+pub(super) const MISSING: &[&str] = &[
     "不符合要求",
     "不符合",
     "不满足",
@@ -169,12 +257,13 @@ const MISSING: &[&str] = &[
     "少",
 ];
 
-const ITEM: &[&str] = &["项", "条", "个", "点"];
+pub(super) const ITEM: &[&str] = &["项", "条", "个", "点"];
 
 /// 一项, 1项
 fn one(input: &mut Input<'_>) -> Outcome<()> {
     word(&["任何一", "任意一", "任一", "其中一", "一", "1"]).parse_next(input)?;
     word(ITEM).parse_next(input)?;
+    opt(word(&["要点", "要素", "条件", "要求", "内容"])).parse_next(input)?;
     Ok(())
 }
 
@@ -218,15 +307,17 @@ fn each(input: &mut Input<'_>) -> Outcome<Summary> {
             Ok(())
         })
     });
+    opt(word(&["要求", "条件", "要点", "内容", "标准", "情形"])).parse_next(input)?;
     counted.ok_or(EmptyError)?;
     then(input);
     opt(word(&["占", "分值为", "分值", "权重为", "权重"])).parse_next(input)?;
     let verb = attempt(input, word(GIVE)).or_else(|| attempt(input, word(ADD)));
     let _ = verb;
     if let Some(n) = attempt(input, points) {
-        return Ok(if every { Summary::Each(Per::Points(n)) } else { Summary::One(n) });
+        return Ok(if every { Summary::Each(Per::Points(n)) } else { Summary::One(Per::Points(n)) });
     }
-    share(input).map(|r| Summary::Each(Per::Share(r)))
+    let share = share(input)?;
+    Ok(if every { Summary::Each(Per::Share(share)) } else { Summary::One(Per::Share(share)) })
 }
 
 /// 缺一项扣0.5分, 每有一项不符合扣1分
@@ -235,7 +326,10 @@ fn each_missing(input: &mut Input<'_>) -> Outcome<Summary> {
     found.ok_or(EmptyError)?;
     then(input);
     word(TAKE).parse_next(input)?;
-    points(input).map(Summary::EachMissing)
+    if let Some(n) = attempt(input, points) {
+        return Ok(Summary::EachMissing(Per::Points(n)));
+    }
+    share(input).map(|r| Summary::EachMissing(Per::Share(r)))
 }
 
 fn missing_one(input: &mut Input<'_>) -> Outcome<()> {
@@ -274,117 +368,9 @@ fn each_case(input: &mut Input<'_>) -> Outcome<Summary> {
     {
         return Err(EmptyError);
     }
-    attempt(input, |i| harm(i));
+    attempt(input, |i| harmful(i));
     then(input);
     word(TAKE).parse_next(input)?;
     let per = points(input)?;
     Ok(Summary::EachCase(per, size.unit))
-}
-
-/// How many satisfied items are meant: 全部符合, 均不符合, 符合3项及以上, 有一项不符合, 缺2项.
-fn quantity(input: &mut Input<'_>, count: u32) -> Outcome<(u32, u32)> {
-    opt(word(&["各项", "所有", "以上"])).parse_next(input)?;
-    if let Some(n) = attempt(input, |i| {
-        let (n, _) = figure(i)?;
-        word(ITEM).parse_next(i)?;
-        if matches!(n.to_string().parse::<u32>(), Ok(n) if n == count) && i.starts_with(['全', '均', '都'])
-        {
-            Ok(n)
-        } else {
-            Err(EmptyError)
-        }
-    }) {
-        let _ = n;
-    }
-    if let Some(all) = attempt(input, |i| {
-        word(&["全部都", "全部", "完全", "同时", "均", "都", "全"]).parse_next(i)?;
-        if attempt(i, |j| {
-            word(&["不", "未", "没有"]).parse_next(j)?;
-            word(OK).parse_next(j)
-        })
-        .is_some()
-        {
-            return Ok(false);
-        }
-        word(OK).parse_next(i)?;
-        opt(word(&["以上要求", "上述要求", "以上条件", "上述条件", "要求", "条件"])).parse_next(i)?;
-        Ok(true)
-    }) {
-        return Ok(if all { (count, count) } else { (0, 0) });
-    }
-    // 有一项不符合 without points of its own: any
-    if let Some(missing) = attempt(input, |i| {
-        if attempt(i, word(&["任何一项", "任意一项", "任一项", "其中一项"])).is_some() {
-            opt(lit("有")).parse_next(i)?;
-            word(BAD).parse_next(i)?;
-            return Ok((1, true));
-        }
-        opt(lit("有")).parse_next(i)?;
-        if attempt(i, word(MISSING)).is_some() {
-            let n = number_of(i)?;
-            let open = at_least(i);
-            return Ok((n, open));
-        }
-        let n = number_of(i)?;
-        let open = at_least(i);
-        word(BAD).parse_next(i)?;
-        Ok((n, open || attempt(i, at_least_word).is_some()))
-    }) {
-        let (n, open) = missing;
-        if n == 0 || n > count {
-            return Err(EmptyError);
-        }
-        // A single one, without 及以上, that ends in no award of its own still means any (有一项不符合不得分).
-        let most = count.saturating_sub(n);
-        let all_or_nothing =
-            n == 1 && input.starts_with(['不', '即', '则', '就', '的', '，', '零', '0']) && !open;
-        let least = if open || all_or_nothing { 0 } else { most };
-        return Ok((least, most));
-    }
-    opt(lit("仅")).parse_next(input)?;
-    let before = attempt(input, |i| {
-        word(OK).parse_next(i)?;
-        opt(word(&["其中", "要求的"])).parse_next(i)?;
-        Ok(())
-    })
-    .is_some();
-    let between = attempt(input, |i| {
-        let (a, _) = figure(i)?;
-        opt(word(ITEM)).parse_next(i)?;
-        word(&["-", "至", "到"]).parse_next(i)?;
-        let b = number_of(i)?;
-        let a = a.to_string().parse::<u32>().map_err(|_| EmptyError)?;
-        if a < b { Ok((a, b)) } else { Err(EmptyError) }
-    });
-    let (low, high) = if let Some(range) = between {
-        range
-    } else {
-        let n = number_of(input)?;
-        if attempt(input, at_least_word).is_some() {
-            (n, count)
-        } else if attempt(input, word(&["(含)以下", "及以下", "以下"])).is_some() {
-            (0, n)
-        } else {
-            (n, n)
-        }
-    };
-    if !before {
-        word(OK).parse_next(input)?;
-    }
-    if low <= high && high <= count { Ok((low, high)) } else { Err(EmptyError) }
-}
-
-fn at_least_word(input: &mut Input<'_>) -> Outcome<()> {
-    word(&["(含)以上", "及以上", "以上"]).parse_next(input).map(|_| ())
-}
-
-fn at_least(input: &mut Input<'_>) -> bool {
-    attempt(input, at_least_word).is_some()
-}
-
-/// 3项
-fn number_of(input: &mut Input<'_>) -> Outcome<u32> {
-    let (n, _) = figure(input)?;
-    word(ITEM).parse_next(input)?;
-    n.to_string().parse().map_err(|_| EmptyError)
 }

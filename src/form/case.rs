@@ -331,6 +331,7 @@ fn apply(case: &mut Case, own: &[&Mapping]) {
         },
     );
     case.direction = direction::words(own.iter().copied());
+    case.partial_step = own.iter().rev().find_map(|mapping| mapping.partial_step).unwrap_or_default();
     checks(case, own);
 }
 

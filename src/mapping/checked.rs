@@ -3,7 +3,9 @@
 use super::title::Pattern;
 use super::words::{Column, FieldName, Kind, Money, Writable};
 use crate::base::Number;
-use crate::model::{Binding, DirectionWords, Execution, FindingId, GradeBand, MoneyUnit, RateBase};
+use crate::model::{
+    Binding, DirectionWords, Execution, FindingId, GradeBand, MoneyUnit, PartialStep, RateBase,
+};
 
 /// Where an entry of a mapping stands, for findings about it: file, line, column.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -49,6 +51,8 @@ pub struct Mapping {
     pub stop_when: Vec<Pattern>,
     /// Rows that are no indicators.
     pub rows: Rows,
+    /// What a step that is not whole counts; `None` says nothing.
+    pub partial_step: Option<PartialStep>,
     /// Stated rules.
     pub rubric: Vec<Rubric>,
     /// Grade bands, the best first.

@@ -9,7 +9,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::toml_read::{FaultKind, Faults, KeyShape, Shape, TableShape, Typed, as_table, unknown_key};
-use super::words::{Base, Column, FieldName, Kind, Money, Source, Unit, Writable};
+use super::words::{Base, Column, FieldName, Kind, Money, PartialStep, Source, Unit, Writable};
 use crate::base::Number;
 
 type Text = Spanned<String>;
@@ -124,6 +124,8 @@ tables! {
         budget: BudgetTable,
         /// 指标表之前的评分清单（评价内容 | 分值 | 得分）。
         checklist: ChecklistTable,
+        /// “每降低1个百分点扣0.5分”一类的评分标准没有写明时，不足一步的怎样计，默认 "proportional"。
+        partial_step: Spanned<PartialStep>,
         /// 写明个别指标的评分规则，不再读表中的评分标准。
         rubric: Vec<Rubric>,
         /// 评价等级，从高到低。
@@ -258,7 +260,7 @@ tables! {
     Rubric {
         /// 指标名称（可用 *）。
         indicator: Text [required],
-        /// 评分规则，用规范的句子写，如 "按完成比例得分，低于60%得0分。"
+        /// 评分规则，用规范的句子写，如 "按完成比例得分，低于60%得0分。"；读取映射时即检查能否读懂。
         criterion: Text [required],
     }
 

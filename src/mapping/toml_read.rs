@@ -26,6 +26,8 @@ pub enum FaultKind {
     UnknownWord,
     /// A value that contradicts another, or names something that is not there.
     Conflict,
+    /// A scoring rule that the criterion grammar does not read for certain.
+    Unread,
 }
 
 /// A fault of a mapping file, at its place.

@@ -223,6 +223,18 @@ words! {
 }
 
 words! {
+    /// What a step counts that is not whole (每降低1个百分点扣0.5分, actually 1.5 lower).
+    PartialStep {
+        /// 按比例计（1.5 个百分点算 1.5 步）。
+        Proportional = "proportional",
+        /// 不足一步的按一步计（1.5 个百分点算 2 步）。
+        Up = "up",
+        /// 不足一步的不计（1.5 个百分点算 1 步）。
+        Down = "down",
+    }
+}
+
+words! {
     /// A cell of the form that may be filled when it is blank.
     Writable {
         /// 得分。

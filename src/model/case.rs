@@ -319,6 +319,19 @@ pub struct CheckSettings {
     pub empty_reasons: Vec<String>,
 }
 
+/// What a step counts that is not whole (每降低1个百分点扣0.5分, 1.5 percentage points lower), where the criterion does not
+/// say (`partial_step` of the mapping).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum PartialStep {
+    /// In proportion (DESIGN §7): 1.5 steps.
+    #[default]
+    Proportional,
+    /// As a whole one, as 不足1个百分点的按1个百分点计算 says: 2 steps.
+    Up,
+    /// Not at all, as 每满 says: 1 step.
+    Down,
+}
+
 /// Which blank cells of the forms may be filled (`write_back` of the mapping); all of them unless it says less.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own that a mapping sets")]
@@ -378,6 +391,8 @@ pub struct Case {
     pub write_back: WriteBack,
     /// Which way indicators count, by their words.
     pub direction: DirectionWords,
+    /// What a step that is not whole counts where its criterion does not say.
+    pub partial_step: PartialStep,
     /// What the checks hold it against.
     pub checks: CheckSettings,
     /// Findings that the mapping does not want (`checks.off`).

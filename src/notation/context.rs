@@ -366,7 +366,9 @@ fn grows(name: &str) -> bool {
 
 /// Names of rates that may lie below zero.
 fn falls(name: &str) -> bool {
-    ["降", "减", "变化", "变动", "差", "利润", "盈", "结余", "偏"].iter().any(|word| name.contains(word))
+    ["降", "减", "变化", "变动", "差", "利润", "盈", "结余", "偏", "节约", "节支"]
+        .iter()
+        .any(|word| name.contains(word))
 }
 
 /// Names of rates that pass 100 % when more is done or spent than planned.

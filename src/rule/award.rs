@@ -3,7 +3,7 @@
 use crate::base::{Number, Ratio, Weight};
 use crate::expr::{Expr, Var, score};
 
-use super::Steps;
+use super::{Amount, Steps};
 
 /// Points, in one of the ways criteria state them.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,6 +32,8 @@ pub struct Proportion {
     /// The rate's own name (完成率, 到位率), where the text multiplies a rate by points; `None` for 按(完成)比例,
     /// which is actual over target.
     pub rate: Option<String>,
+    /// The figure the rate is divided by (满意度/90%), where the text names one.
+    pub over: Option<Amount>,
 }
 
 impl Award {

@@ -110,7 +110,8 @@ impl Checklist {
                 }
             }
             Scheme::EachShare(share) => {
-                if share.number().times(Number::from(self.len())) == Some(Number::ONE) {
+                // A third is no decimal; three of them are all the same.
+                if share.number().times(Number::from(self.len())).map(|n| n.round(8)) == Some(Number::ONE) {
                     Ok(())
                 } else {
                     refuse("各项所占比例之和不是100%".to_owned())
@@ -222,7 +223,14 @@ impl Checklist {
                 let each = self.items.first().and_then(|i| i.points).unwrap_or_default();
                 met().times(each)
             }
-            Scheme::EachShare(share) => met().times(share.number()).times(weight()),
+            Scheme::EachShare(share) => {
+                let share = share.number();
+                match Number::ONE.over(share).map(|n| n.round(8)) {
+                    // A third of the weight is no decimal, a weight over three is.
+                    Some(parts) if share.round(8) != share => met().times(weight()).over(parts),
+                    _ => met().times(share).times(weight()),
+                }
+            }
             Scheme::Deduct { per, most } => {
                 let missing = Expr::from(self.len()).minus(met());
                 let mut deduction = missing.times(*per);

@@ -201,9 +201,24 @@ impl Graded {
     }
 
     /// The score of a measured number.
-    fn by_number(&self, on: &Measurement, facts: &Facts) -> Result<Applied, Refusal> {
-        if on.direction.cap && self.points().any(|at| matches!(at, Point::OfTarget(_))) {
+    pub(super) fn by_number(&self, on: &Measurement, facts: &Facts) -> Result<Applied, Refusal> {
+        // Of a ceiling only what goes beyond it is said in shares: 超过预算的110%不得分.
+        let pays_beyond = self.bands.iter().any(|b| {
+            b.award != Award::ZERO
+                && matches!(
+                    &b.when,
+                    When::Within(Span { lower: Some(Bound { at: Point::OfTarget(_), .. }), upper: None })
+                )
+        });
+        let within = self.points().any(|at| matches!(at, Point::OfTarget(n) if *n <= Number::ONE));
+        if on.direction.cap && (within || pays_beyond) {
             let why = "指标值是上限（越小越好），与“达到目标值的百分之几”矛盾";
+            return Err(Refusal::new(facts.target_text, why, HINT_TARGET));
+        }
+        let shares = self.points().any(|at| matches!(at, Point::OfTarget(_)));
+        let whole = on.is_share || on.target.as_ref().is_none_or(|t| t.value == Number::ONE);
+        if shares && self.speaks_of_rates() && on.unit.is_ratio() && !whole {
+            let why = "有的百分比是指标值的百分之几，有的可能是实际值本身，无法确定";
             return Err(Refusal::new(facts.target_text, why, HINT_TARGET));
         }
         let x = on.value.round(8);
@@ -237,12 +252,18 @@ impl Graded {
                 (award, words)
             }
         };
+        // Only what applies here must be certain; what else the criterion says may wait for its own case.
+        let part = |of: &Award, of_words: &Words| match self.award_expr(of, on, facts, of_words.as_str()) {
+            Err(refusal) if of == award => Err(refusal),
+            Err(_) => Ok(Expr::text(UNDECIDED)),
+            found => found,
+        };
         let mut expr = match &self.otherwise {
-            Some(rest) => self.award_expr(&rest.award, on, facts, rest.words.as_str())?,
+            Some(rest) => part(&rest.award, &rest.words)?,
             None => Expr::text(UNDECIDED),
         };
         for (band, condition) in self.bands.iter().zip(&conditions).rev() {
-            let award = self.award_expr(&band.award, on, facts, band.words.as_str())?;
+            let award = part(&band.award, &band.words)?;
             expr = condition.expr.clone().choose(award, expr);
         }
         for (at, (band, here)) in self.bands.iter().zip(&conditions).enumerate() {
@@ -260,6 +281,7 @@ impl Graded {
         let used = expr.variables();
         inputs.retain(|input| used.contains(&input.var));
         let score = scored(&expr, &inputs, facts.weight, words.as_str())?;
+        self.checked_against_target(on, facts)?;
         let deduction = Score::new(facts.weight.get()).minus(score).unwrap_or_default();
         let words = match award {
             Award::Steps(steps) if !steps.words.as_str().is_empty() => &steps.words,
@@ -298,67 +320,6 @@ impl Graded {
             }
         }
     }
-
-    /// What the points are in proportion to: a number and what it is divided by.
-    fn proportion(
-        &self,
-        proportion: &Proportion,
-        on: &Measurement,
-        facts: &Facts,
-        words: &str,
-    ) -> Result<(Expr, Option<Expr>), Refusal> {
-        let refuse = |why: &str| Err(Refusal::new(words, why, HINT_TARGET));
-        if on.direction.cap {
-            return refuse("指标值是上限（越小越好），与“按完成比例得分”矛盾");
-        }
-        if on.is_share {
-            return Ok((on.x.clone(), None));
-        }
-        let is_rate = on.unit.is_ratio();
-        let whole = on.target.as_ref().is_none_or(|t| t.value == Number::ONE);
-        match &proportion.rate {
-            Some(_) if is_rate && whole => Ok((on.x.clone(), None)),
-            Some(name) if is_rate => {
-                let own = facts.indicator.contains(name.as_str());
-                match (Subject::is_completion(name), own) {
-                    (true, false) if !facts.indicator.is_empty() && !facts.indicator.contains("完成") => {
-                        self.over_target(on, words)
-                    }
-                    (false, true) => Ok((on.x.clone(), None)),
-                    _ => refuse("指标值不是100%，无法确定是按实际值本身，还是按实际值与指标值之比得分"),
-                }
-            }
-            Some(name) if !Subject::is_completion(name) => refuse("按比率得分，但实际完成值不是比率"),
-            _ => self.over_target(on, words),
-        }
-    }
-
-    /// Actual over target. A full-points threshold that differs from the target leaves open over which.
-    fn over_target(&self, on: &Measurement, words: &str) -> Result<(Expr, Option<Expr>), Refusal> {
-        let full = self.bands.iter().find_map(|band| match (&band.award, &band.when) {
-            (Award::Full, When::Within(Span { lower: Some(bound), .. })) => Some(&bound.at),
-            _ => None,
-        });
-        let full = full.map(|at| on.resolve(at, words)).transpose()?;
-        let refuse = |why: &str| Err(Refusal::new(words, why, HINT_TARGET));
-        let over = match (&on.target, full) {
-            (Some(target), Some(full)) if target.value != full.value => {
-                return refuse("得满分的标准与指标值不同，无法确定比例以哪个为基数");
-            }
-            (Some(target), _) => target.clone(),
-            (None, Some(full)) if facts_without_target(on) => full,
-            _ => return refuse("没有单位相同的指标值，无法计算完成比例"),
-        };
-        if over.value.is_zero() || over.value.is_negative() {
-            return refuse("指标值为0，无法计算完成比例");
-        }
-        Ok((on.x.clone(), Some(over.expr)))
-    }
-}
-
-/// Whether the form has no numeric target at all.
-fn facts_without_target(on: &Measurement) -> bool {
-    on.inputs.iter().all(|input| input.var != Var::Target)
 }
 
 static NO_WORDS: Words = Words::empty();

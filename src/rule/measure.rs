@@ -137,6 +137,14 @@ impl Measurement {
             let target = self.resolve(&Point::Target, words)?;
             return Ok(target.expr.times(share));
         }
+        // 每增加10元 on 元/人: the step is that of the numerator.
+        if let Dimension::Per(above, _) = &self.unit.dimension
+            && size.unit.dimension == **above
+            && let Some(length) = base_of(size).and_then(|n| n.over(self.unit.factor))
+            && length.times(self.unit.factor) == base_of(size)
+        {
+            return Ok(length.into());
+        }
         self.in_unit(size, words).map(Expr::from)
     }
 
@@ -146,7 +154,9 @@ impl Measurement {
             let (a, b) = (unit_name(&amount.unit), unit_name(&self.unit));
             Refusal::new(words, format!("评分标准的单位是{a}，实际完成值的单位是{b}，无法比较"), HINT_ACTUAL)
         };
-        let number = if self.unit.is_ratio() {
+        let number = if amount.number.is_zero() && (amount.unit.is_bare() || self.unit.is_bare()) {
+            Some(Number::ZERO)
+        } else if self.unit.is_ratio() {
             if !amount.unit.is_ratio() {
                 return Err(mismatch());
             }

@@ -7,11 +7,14 @@
 mod applied;
 mod award;
 mod checklist;
+mod days;
 mod direction;
+mod doubt;
 mod facts;
 mod graded;
 mod measure;
 pub mod platform;
+mod proportion;
 mod reading;
 mod reckon;
 mod resolve;
@@ -19,6 +22,7 @@ mod span;
 mod state;
 mod steps;
 
+pub use crate::model::PartialStep as Partial;
 pub use applied::{Applied, Failure, Input, Refusal};
 pub use award::{Award, Proportion};
 pub use checklist::{Checklist, ChecklistItem, CountBand, Scheme};
@@ -30,7 +34,7 @@ pub use reading::Words;
 pub(crate) use reading::mark;
 pub use span::{Amount, Bound, Point, Span, When};
 pub use state::StateBand;
-pub use steps::{Partial, Per, Side, Steps};
+pub use steps::{Per, Side, Steps};
 
 use crate::base::Weight;
 

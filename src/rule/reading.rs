@@ -8,8 +8,8 @@ use super::checklist::{Checklist, CountBand, Scheme};
 use super::graded::Graded;
 use super::measure::{Measure, Subject};
 use super::span::{Amount, Bound, Point, Span, When};
-use super::steps::{Partial, Per, Side, Steps};
-use super::{Award, Proportion};
+use super::steps::{Per, Side, Steps};
+use super::{Award, Partial, Proportion};
 
 /// Words of a criterion. They explain a rule but do not make it another one: any two are equal.
 #[derive(Debug, Clone, Default)]
@@ -52,6 +52,13 @@ fn amount(amount: &Amount) -> String {
 }
 
 fn percent(share: Number) -> String {
+    // A share that is no decimal is one part of so many.
+    if share.round(8) != share
+        && let Some(parts) = Number::ONE.over(share).map(|n| n.round(8))
+        && Number::ONE.over(parts) == Some(share)
+    {
+        return format!("1/{parts}");
+    }
     format!("{}%", share.times(Number::from(100)).unwrap_or_default())
 }
 
@@ -113,7 +120,8 @@ fn span(span: &Span) -> String {
 }
 
 fn steps(on: &Steps, measure: &Measure, text: &mut String) {
-    if let Some(base) = on.base {
+    // 每举办1期得1分 begins at nothing, which is said by what it is counted from.
+    if let Some(base) = on.base.filter(|base| !base.is_zero()) {
         let _ = write!(text, "得基础分{base}分，");
     }
     let (side, sign) = match (on.side, on.adds) {
@@ -168,9 +176,13 @@ fn award(on: &Award, measure: &Measure, text: &mut String) {
         Award::LessShare(r) => {
             let _ = write!(text, "扣分值的{}", percent(r.number()));
         }
-        Award::Rate(Proportion { base: None, rate: None }) => text.push_str("按完成比例得分"),
-        Award::Rate(Proportion { base, rate }) => {
-            let rate = rate.as_deref().unwrap_or("完成比例");
+        Award::Rate(Proportion { base: None, rate: None, over: None }) => text.push_str("按完成比例得分"),
+        Award::Rate(Proportion { base, rate, over }) => {
+            let rate = match (rate, over) {
+                (Some(rate), None) => rate.clone(),
+                (None, None) => "完成比例".to_owned(),
+                (rate, Some(over)) => format!("{}/{}", rate.as_deref().unwrap_or("实际完成值"), amount(over)),
+            };
             let base = base.map_or_else(|| "分值".to_owned(), |n| format!("{n}分"));
             let _ = write!(text, "得分={rate}×{base}");
         }
@@ -208,7 +220,7 @@ impl Graded {
         let mut bands: Vec<String> = Vec::new();
         for band in &self.bands {
             let mut text = String::new();
-            if !named && !matches!(band.when, When::Meets | When::Misses) && self.measure == Measure::Value {
+            if !named && self.measure == Measure::Value {
                 text.push_str(subject);
                 named = true;
             }

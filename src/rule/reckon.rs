@@ -1,9 +1,10 @@
 //! From the facts to the number that the conditions are about.
 
-use crate::base::{Date, Number};
+use crate::base::Number;
 use crate::expr::{Expr, Value, Var};
-use crate::notation::{Days, Items, Notation, Quantity, Sign, StatusWord, Tick, Unit};
+use crate::notation::{Items, Notation, Quantity, Sign, StatusWord, Tick, Unit};
 
+use super::days::{days_late, lateness};
 use super::direction::is_cap_name;
 use super::graded::{Band, Graded};
 use super::measure::{
@@ -43,6 +44,11 @@ impl Graded {
                 _ => Err(unreadable(facts)),
             },
             (Measure::Count, Notation::NothingFound) => Ok(vec![counted(Number::ZERO, &Unit::bare(), facts)]),
+            // How many is not said: only what one and very many agree on is certain.
+            (Measure::Count, _) if says_found(&facts.actual_words()) => Ok(vec![
+                counted(Number::ONE, &Unit::bare(), facts),
+                counted(Number::from(100_000), &Unit::bare(), facts),
+            ]),
             (Measure::Count | Measure::Missing, Notation::Items(items)) => {
                 let missing = match items {
                     Items::CountMissing(n) => *n,
@@ -250,75 +256,22 @@ impl Graded {
         Ok(direction)
     }
 
-    /// A name in the criterion that is the opposite of the indicator's (未完成率 under 完成率) measures something
-    /// else than the actual.
-    fn checked_subject(&self, facts: &Facts) -> Result<(), Refusal> {
-        let Subject::Named(name) = &self.subject else { return Ok(()) };
-        let indicator = facts.indicator;
-        if indicator.is_empty() || indicator.contains(name.as_str()) && !opposed(indicator, name) {
-            return Ok(());
-        }
-        let turns = |text: &str| {
-            text.replace("非常", "").contains(['未', '不', '非', '无', '差', '误', '超'])
-                || is_cap_name(text, &Unit::bare())
-        };
-        let differs = turns(name) != turns(indicator);
-        if opposed(indicator, name) || opposed(name, indicator) || (differs && turns(name)) {
-            let why = "与指标名称的含义可能相反，无法确定实际完成值是否就是它";
-            return Err(Refusal::new(name, why, HINT_TARGET));
-        }
-        Ok(())
-    }
-
     /// Whether any condition or step is a percentage in its own right.
-    fn speaks_of_rates(&self) -> bool {
+    pub(super) fn speaks_of_rates(&self) -> bool {
         let is_rate = |point: &Point| matches!(point, Point::Value(amount) if amount.unit.is_ratio());
         self.points().any(is_rate)
     }
 }
 
-/// Days from the deadline to the day of completion; a day known only roughly gives both ends.
-fn lateness(own: Option<Date>, actual: Days, facts: &Facts) -> Result<Vec<Measurement>, Refusal> {
-    let stated = match facts.target {
-        Some(Notation::Deadline(day)) => Some(*day),
-        Some(Notation::Date(days) | Notation::Period(days)) => Some(days.last),
-        _ => None,
-    };
-    let deadline = match (own, stated) {
-        (Some(own), Some(stated)) if own != stated => {
-            let why = "指标值与评分标准中的完成日期不一致，无法确定以哪个为准";
-            return Err(Refusal::new(facts.target_text, why, HINT_TARGET));
-        }
-        (Some(day), _) | (None, Some(day)) => day,
-        (None, None) => {
-            let why = "没有可以对照的完成日期";
-            return Err(Refusal::new(facts.target_text, why, "请在指标值中写明完成日期。"));
-        }
-    };
-    let mut ways = Vec::new();
-    for day in [actual.last, actual.first] {
-        let (Some(done), Some(due)) = (serial(day), serial(deadline)) else {
-            return Err(unreadable(facts));
-        };
-        let inputs = vec![
-            Input { var: Var::Target, value: due.into() },
-            Input { var: Var::Actual, value: done.into() },
-        ];
-        let late = done.minus(due).ok_or_else(|| unreadable(facts))?;
-        ways.push(days_late(late, inputs, facts));
-        if actual.first == actual.last {
-            break;
-        }
-    }
-    Ok(ways)
+/// Whether the words say that something was found, not how much of it.
+fn says_found(words: &str) -> bool {
+    matches!(
+        words,
+        "有" | "发生" | "已发生" | "存在" | "出现" | "发现" | "有发生" | "发现问题" | "存在问题" | "有问题"
+    )
 }
 
-/// Whether `long` is `short` with a negation before it.
-fn opposed(long: &str, short: &str) -> bool {
-    ["未", "不", "非", "没"].iter().any(|no| long.contains(&format!("{no}{short}")))
-}
-
-fn unreadable(facts: &Facts) -> Refusal {
+pub(super) fn unreadable(facts: &Facts) -> Refusal {
     Refusal::new(facts.actual_text, "实际完成值与评分标准对不上", HINT_ACTUAL)
 }
 
@@ -394,30 +347,4 @@ fn counted(number: Number, unit: &Unit, facts: &Facts) -> Measurement {
         shown: if number.is_zero() { "未发现".to_owned() } else { format!("实际{number}{unit}") },
         is_share: false,
     }
-}
-
-/// Days after the deadline; without dates the days themselves are the input.
-fn days_late(late: Number, dates: Vec<Input>, facts: &Facts) -> Measurement {
-    let (x, inputs) = if dates.is_empty() {
-        (Expr::Var(Var::Actual), vec![Input { var: Var::Actual, value: late.into() }])
-    } else {
-        (Expr::Var(Var::Actual).minus(Var::Target), dates)
-    };
-    Measurement {
-        x,
-        value: late,
-        target: Some(Resolved { expr: Number::ZERO.into(), value: Number::ZERO }),
-        unit: crate::notation::scan_unit("天").map(|(unit, _)| unit).unwrap_or_default(),
-        inputs,
-        direction: Direction { cap: true, explicit: true },
-        shown: format!("实际{}", facts.actual_text.trim()),
-        is_share: false,
-    }
-}
-
-/// Excel's serial number of a day.
-fn serial(day: Date) -> Option<Number> {
-    let epoch = Date::new(1899, 12, 30).ok()?;
-    let days = epoch.until(day).ok()?.get_days();
-    u32::try_from(days).ok().map(Number::from)
 }

@@ -49,7 +49,14 @@ pub(super) fn find(states: &[StateBand], has_otherwise: bool, facts: &Facts) -> 
     only(&|label| label == words)
         .or_else(|| only(&|label| bare(label) == bare(&words)))
         .or_else(|| yes_no(&labels, has_otherwise, facts, &words))
-        .or_else(|| only(&|label| ends_plainly(label, &words) || ends_plainly(&words, label)))
+        .or_else(|| {
+            // A subject before the actual's word must be one the form itself names.
+            let named = |label: &str| {
+                let subject = words.strip_suffix(label).unwrap_or_default();
+                facts.indicator.contains(subject) || labels.iter().any(|l| l.starts_with(subject))
+            };
+            only(&|label| ends_plainly(label, &words) || (ends_plainly(&words, label) && named(label)))
+        })
         .or_else(|| only(&|label| same_grade(label, &words)))
         .or_else(|| (has_otherwise && is_another(&labels, &words)).then_some(Found::None))
 }
@@ -57,7 +64,12 @@ pub(super) fn find(states: &[StateBand], has_otherwise: bool, facts: &Facts) -> 
 /// Whether `long` is `short` after a subject (运行保障有效 / 有效), not after a degree or negation.
 fn ends_plainly(long: &str, short: &str) -> bool {
     short.chars().count() > 1
-        && long.strip_suffix(short).is_some_and(|before| !before.is_empty() && !before.contains(MODIFIERS))
+        && long.strip_suffix(short).is_some_and(|before| {
+            // 有制度且执行到位 is more than 执行到位.
+            !before.is_empty()
+                && !before.contains(MODIFIERS)
+                && !before.contains(['且', '但', '并', '和', '、'])
+        })
 }
 
 /// 良 and 良好: one place of one scale, one word the beginning of the other.
@@ -104,7 +116,11 @@ fn negates(no: &str, yes: &str) -> bool {
         return no == "否" || no == "不是";
     }
     ["未", "不", "没有", "没", "无", "尚未"].iter().any(|negation| {
+        // 未建立 denies 建立长效机制.
+        let verb = no.strip_prefix(negation).filter(|verb| verb.chars().count() > 1);
         no == format!("{negation}{bare}")
+            || verb
+                .is_some_and(|verb| bare.starts_with(verb) && !bare.contains(['且', '但', '并', '和', '、']))
             || no.split_once(negation).is_some_and(|(subject, rest)| {
                 !subject.is_empty() && !rest.is_empty() && format!("{subject}{rest}") == bare
             })

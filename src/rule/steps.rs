@@ -5,7 +5,7 @@ use crate::expr::{Expr, Var, score, whole_steps_down, whole_steps_up};
 
 use super::measure::Measurement;
 use super::span::{Amount, Point};
-use super::{Refusal, Words};
+use super::{Partial, Refusal, Words};
 
 /// On which side of the threshold the steps are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,18 +16,6 @@ pub enum Side {
     Above,
     /// 每偏离…, either way.
     Either,
-}
-
-/// What happens to a step that is not whole.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Partial {
-    /// It counts in proportion; what a text means that says nothing (DESIGN §7).
-    #[default]
-    Proportional,
-    /// 不足1个百分点的按1个百分点计算
-    Up,
-    /// 每满…, 不足…的不计
-    Down,
 }
 
 /// What one step is worth.

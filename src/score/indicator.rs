@@ -146,7 +146,7 @@ fn attempt(
         indicator: &indicator.name,
         weight: Some(weight),
         target: around.target.as_ref(),
-        ..Context::default()
+        partial_step: case.partial_step,
     };
     let rule = text.map(|text| criterion::read(&text, &context)).transpose();
     let rule = match rule {

@@ -91,6 +91,14 @@ fn every_fault_is_shown_at_its_place() {
             "two aliases",
             "schema = 1\nname = \"甲\"\nkind = \"case\"\nrecognise = { project = [\"甲\"] }\n[[aliases]]\ndeclared = \"子\"\nscored = \"丑\"\n[[aliases]]\ndeclared = \"子\"\nscored = \"寅\"\n",
         ),
+        (
+            "rule not read",
+            "schema = 1\nname = \"甲\"\nkind = \"case\"\nrecognise = { project = [\"甲\"] }\n[[rubric]]\nindicator = \"满意度\"\ncriterion = \"满意度≥90%得满分；其余酌情给分。\"\n[[rubric]]\nindicator = \"完成时间\"\ncriterion = \"按时完成得满分，每逾期扣1分。\"\n",
+        ),
+        (
+            "partial step",
+            "schema = 1\nname = \"甲\"\nkind = \"survey\"\nextends = \"survey\"\npartial_step = \"round\"\n",
+        ),
     ];
     let shown: Vec<String> =
         samples.iter().map(|(name, text)| format!("## {name}\n{}", with(text).expect_err(name))).collect();
@@ -223,6 +231,56 @@ fn a_mapping_adds_and_drops_words_of_direction() {
     };
     assert_eq!(scores(&Mappings::shipped()), ["20", "16", "—", "40"]);
     assert_eq!(scores(&with(own).unwrap()), ["16", "20", "16", "40"]);
+}
+
+#[test]
+fn every_kind_of_rule_can_be_stated() {
+    let rules = [
+        "按完成比例得分；低于60%得0分。",
+        "满意度不低于90%得满分；不低于80%且低于90%得8分；低于80%得0分。",
+        "达到目标值得满分；比目标值每降低1个百分点扣0.5分，不足1个百分点的按1个百分点计算，扣完为止。",
+        "不高于目标值得满分；比目标值每超出1%扣1分，扣完为止。",
+        "未发现问题得满分，每发现1处问题扣1分，最多扣3分。",
+        "①程序规范，得2分；②资料齐全，得3分。",
+        "①程序规范；②资料齐全。每有一项不符合扣1分，扣完为止。",
+        "全部覆盖得满分；部分覆盖得50%；未发布不得分。",
+        "按时完成得满分，每逾期1天扣0.1分，扣完为止。",
+        "2021年12月31日前完成得满分，逾期不得分。",
+    ];
+    for rule in rules {
+        let own = format!(
+            "schema = 1\nname = \"甲\"\nkind = \"case\"\nrecognise = {{ project = [\"甲\"] }}\n\
+             [[rubric]]\nindicator = \"某项\"\ncriterion = \"{rule}\"\n"
+        );
+        if let Err(faults) = with(&own) {
+            panic!("{faults}");
+        }
+    }
+}
+
+#[test]
+fn a_setting_says_what_a_step_counts_that_is_not_whole() {
+    let form = "
+        评分表 | < | < | < | <
+        项目名称 | 城区绿化 | < | < | <
+        三级指标 | 分值 | 评分标准 | 指标值 | 实际完成值
+        满意度 | 10 | 达到90%得满分，每降低1个百分点扣0.5分 | ≥90% | 88.5%
+        知晓率 | 10 | 达到90%得满分，每降低1个百分点扣0.5分，不足1个百分点的不计 | ≥90% | 88.5%
+    ";
+    let scores = |setting: &str| {
+        let own = format!(
+            "schema = 1\nname = \"甲\"\nkind = \"case\"\nrecognise = {{ project = [\"城区*\"] }}\n{setting}"
+        );
+        let case = read(&with(&own).unwrap_or_else(|faults| panic!("{faults}")), form);
+        let card = jixiao::score::run(&case).unwrap().unwrap().card;
+        let score = |at: usize| card.indicators[at].score.unwrap().to_string();
+        [score(0), score(1)]
+    };
+    // The second criterion says it itself.
+    assert_eq!(scores(""), ["9.25", "9.5"]);
+    assert_eq!(scores("partial_step = \"proportional\"\n"), ["9.25", "9.5"]);
+    assert_eq!(scores("partial_step = \"up\"\n"), ["9", "9.5"]);
+    assert_eq!(scores("partial_step = \"down\"\n"), ["9.5", "9.5"]);
 }
 
 #[test]

@@ -74,7 +74,7 @@ pub fn case(dice: &mut Dice) -> Case {
         let top: u64 = target.split('.').next().unwrap().parse().unwrap();
         dice.decimal(0, top * (part + 1) / 100 + 1, places)
     };
-    match dice.of(0, 11) {
+    match dice.of(0, 18) {
         0 => Case {
             weight,
             criterion: dice
@@ -179,6 +179,67 @@ pub fn case(dice: &mut Dice) -> Case {
             .replace("高于标准的其余情况", "其余"),
             target: format!("≤{target}元"),
             actual: format!("{}元", amount(dice)),
+        },
+        11 => {
+            let full = dice.of(60, 99);
+            Case {
+                weight,
+                criterion: format!("达到{full}%得满分，否则得分=满意度/{full}%×分值").replace("满意度/", "实际值/"),
+                target: format!("≥{full}%"),
+                actual: percent(dice),
+            }
+        }
+        12 => {
+            let (full, floor) = (dice.of(85, 100), dice.of(40, 80));
+            Case {
+                weight,
+                criterion: format!(
+                    "完成率≥{full}%得满分；{floor}%≤完成率<{full}%的，得分=完成率×分值；完成率<{floor}%不得分"
+                ),
+                target: "100%".into(),
+                actual: percent(dice),
+            }
+        }
+        13 => Case {
+            weight,
+            criterion: "不超预算得满分；超预算10%（含）以内得60%；超预算10%-20%（含）得30%；超预算20%（不含）以上不得分".into(),
+            target: format!("≤{target}万元"),
+            actual: format!("{}万元", amount(dice)),
+        },
+        14 => Case {
+            weight: "3".into(),
+            criterion: dice.pick(&[
+                "①甲；②乙；③丙。每项占1/3。",
+                "①甲；②乙；③丙。每有一项不符合扣分值的30%。",
+                "①甲；②乙；③丙。三项全部符合得满分，符合两项得65%，符合一项得35%，均不符合不得分。",
+            ]).into(),
+            target: String::new(),
+            actual: dice.pick(&["①", "①②", "②③", "①②③", "均不符合", "全部符合"]).into(),
+        },
+        15 => Case {
+            weight,
+            criterion: format!(
+                "2021年6月30日前完成得满分，2021年7月31日前完成得{}%，其余得{}%",
+                dice.of(40, 90),
+                dice.of(1, 39)
+            ),
+            target: "2021年6月30日前".into(),
+            actual: format!("2021年{}月{}日", dice.of(5, 9), dice.of(1, 28)),
+        },
+        16 => Case {
+            weight,
+            criterion: format!(
+                "达到目标值得满分；未达到的，每低1%扣{per}分；不足目标值{}%的不得分",
+                dice.of(30, 70)
+            ),
+            target: format!("≥{target}台"),
+            actual: format!("{}台", amount(dice)),
+        },
+        17 => Case {
+            weight,
+            criterion: format!("资料齐全得满分，每缺1项扣{per}分，缺5项及以上不得分"),
+            target: String::new(),
+            actual: format!("缺{}项", dice.of(1, 9)),
         },
         _ => Case {
             weight,

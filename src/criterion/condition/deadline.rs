@@ -21,8 +21,8 @@ pub(super) fn lateness(input: &mut Input<'_>, around: Around) -> Outcome<Conditi
     if attempt(input, word(ON_TIME)).is_some() {
         return Ok(late(None, Shape::Meets));
     }
-    if let Some(day) = attempt(input, |i| deadline(i, around)) {
-        return Ok(late(day, Shape::Meets));
+    if let Some(found) = attempt(input, |i| dated(i, around)) {
+        return Ok(found);
     }
     word(LATE).parse_next(input)?;
     let days = attempt(input, |i| {
@@ -35,7 +35,7 @@ pub(super) fn lateness(input: &mut Input<'_>, around: Around) -> Outcome<Conditi
             {
                 let first = one_sided(i)?;
                 let second = attempt(i, |j| {
-                    word(BOTH).parse_next(j)?;
+                    opt(word(BOTH)).parse_next(j)?;
                     one_sided(j)
                 });
                 match second {
@@ -66,7 +66,7 @@ pub(super) fn lateness(input: &mut Input<'_>, around: Around) -> Outcome<Conditi
 }
 
 /// The unit that lateness is counted in.
-pub(super) fn day() -> Unit {
+pub(in crate::criterion) fn day() -> Unit {
     crate::notation::scan_unit("天").map(|(unit, _)| unit).unwrap_or_default()
 }
 
@@ -74,8 +74,14 @@ pub(in crate::criterion) fn is_time(unit: &Unit) -> bool {
     unit.dimension == crate::notation::Dimension::Time
 }
 
-/// `2021年12月31日前完成`: its day, or `None` where it is the target's.
-pub(super) fn deadline(input: &mut Input<'_>, around: Around) -> Outcome<Option<Date>> {
+/// 2021年12月31日前完成, 2021年12月31日后完成
+pub(super) fn dated(input: &mut Input<'_>, around: Around) -> Outcome<Condition> {
+    let (day, kept) = deadline(input, around)?;
+    Ok(late(day, if kept { Shape::Meets } else { Shape::Misses }))
+}
+
+/// `2021年12月31日前完成`: its day, or `None` where it is the target's, and whether it is kept.
+pub(super) fn deadline(input: &mut Input<'_>, around: Around) -> Outcome<(Option<Date>, bool)> {
     opt(word(&["在", "于"])).parse_next(input)?;
     let (when, taken) = scan_date(input, false).ok_or(EmptyError)?;
     let before_month_end = input.get(..taken).is_some_and(|w| w.ends_with(['底', '末']));
@@ -84,8 +90,9 @@ pub(super) fn deadline(input: &mut Input<'_>, around: Around) -> Outcome<Option<
         when.part,
         Part::Month(_) | Part::Quarter(_) | Part::Half(_) | Part::Year | Part::YearStart | Part::Third(..)
     ) && !before_month_end;
-    let inside = word(&["之前", "以前", "前", "内", "底前"]).parse_next(input)? == "内";
-    if open && !inside {
+    let said = word(&["之前", "以前", "前", "内", "底前", "之后", "以后", "后"]).parse_next(input)?;
+    let kept = !said.ends_with('后');
+    if open && said != "内" {
         // 10月前: before October, or in it? Only 底 or a day says.
         return Err(EmptyError);
     }
@@ -103,8 +110,16 @@ pub(super) fn deadline(input: &mut Input<'_>, around: Around) -> Outcome<Option<
     ]))
     .parse_next(input)?;
     match (when.year, around.deadline) {
-        (Some(_), _) => Ok(Some(when.days(None).ok_or(EmptyError)?.last)),
-        (None, Some(day)) if when.days(Some(day.year())).is_some_and(|d| d.last == day) => Ok(None),
+        (Some(_), _) => Ok((Some(when.days(None).ok_or(EmptyError)?.last), kept)),
+        (None, Some(target)) => {
+            // Without a year it is the target's day, or a later one of the same year.
+            let day = when.days(Some(target.year())).ok_or(EmptyError)?.last;
+            match day.cmp(&target) {
+                core::cmp::Ordering::Equal => Ok((None, kept)),
+                core::cmp::Ordering::Greater => Ok((Some(day), kept)),
+                core::cmp::Ordering::Less => Err(EmptyError),
+            }
+        }
         _ => Err(EmptyError),
     }
 }

@@ -4,11 +4,11 @@ use winnow::combinator::opt;
 use winnow::error::EmptyError;
 use winnow::prelude::*;
 
-use super::super::scan::{Input, Outcome, amount, attempt, is_name, lit, word};
+use super::super::scan::{Input, Outcome, amount, attempt, lit, word};
 use super::super::words::{
     AT, BOTH, EQUAL, LOWER_IN, LOWER_OUT, LOWER_OVER, NOT_EQUAL, UPPER_IN, UPPER_OUT, WITH, WITHOUT,
 };
-use super::{Condition, End, Matter, Shape, Stretch, end, from, is_time, up_to, value, within};
+use super::{Condition, End, Shape, Stretch, end, from, is_time, up_to, value, within};
 use crate::notation::Dimension;
 use crate::rule::{Amount, Point, Side};
 
@@ -100,17 +100,28 @@ pub(super) type Range = (Amount, Option<bool>, Amount, Option<bool>);
 pub(super) fn range(input: &mut Input<'_>) -> Outcome<Range> {
     let mut low = amount(input)?;
     let low_belongs = belonging(input, &low)?;
-    to(input)?;
+    let and = attempt(input, lit("和")).is_some();
+    if !and {
+        to(input)?;
+    }
     let high = amount(input)?;
     let high_belongs = belonging(input, &high)?;
+    if and && !input.starts_with("之间") {
+        return Err(EmptyError);
+    }
     if low.unit.is_bare() {
         low.unit = high.unit.clone();
     }
-    let ascending = match (low.number.times(low.unit.factor), high.number.times(high.unit.factor)) {
-        (Some(a), Some(b)) => a < b && low.unit.comparable(&high.unit),
-        _ => false,
+    let order = match (low.number.times(low.unit.factor), high.number.times(high.unit.factor)) {
+        (Some(a), Some(b)) if low.unit.comparable(&high.unit) => a.cmp(&b),
+        _ => core::cmp::Ordering::Equal,
     };
-    if ascending { Ok((low, low_belongs, high, high_belongs)) } else { Err(EmptyError) }
+    match order {
+        core::cmp::Ordering::Less => Ok((low, low_belongs, high, high_belongs)),
+        // 100%-95%(含): the other way round, where it says which end belongs.
+        core::cmp::Ordering::Greater if high_belongs.is_some() => Ok((high, high_belongs, low, low_belongs)),
+        _ => Err(EmptyError),
+    }
 }
 
 pub(super) fn stretch(range: Range, place: impl Fn(Amount) -> Point) -> Stretch {
@@ -164,13 +175,15 @@ pub(super) fn by_figures(input: &mut Input<'_>) -> Outcome<Condition> {
     let timed = [&first.lower, &first.upper].into_iter().flatten().any(
         |e| matches!(&e.at, Point::Value(a) if is_time(&a.unit) || a.unit.dimension == Dimension::Workdays),
     );
+    let second = attempt(input, |i| {
+        opt(word(BOTH)).parse_next(i)?;
+        let award = i.starts_with('为'); // 80%及以上为10分
+        let second = one_sided(i)?;
+        if award && second.lower.is_some() && second.upper.is_some() { Err(EmptyError) } else { Ok(second) }
+    });
     if timed {
         attempt(input, word(&["办结", "完成", "办理完毕", "到达", "响应", "办理"]));
     }
-    let second = attempt(input, |i| {
-        opt(word(BOTH)).parse_next(i)?;
-        one_sided(i)
-    });
     match second {
         Some(second) => both(first, second).map(within).ok_or(EmptyError),
         None => Ok(within(first)),
@@ -288,62 +301,4 @@ pub(super) fn one_sided(input: &mut Input<'_>) -> Outcome<Stretch> {
         }
         _ => Err(EmptyError),
     }
-}
-
-/// `[80%,90%)`, `(80%，90%]`
-pub(super) fn interval(input: &mut Input<'_>) -> Outcome<Condition> {
-    let low_in = word(&["[", "("]).parse_next(input)? == "[";
-    let mut low = amount(input)?;
-    word(&["，", ","]).parse_next(input)?;
-    let high = amount(input)?;
-    let high_in = word(&["]", ")"]).parse_next(input)? == "]";
-    if low.unit.is_bare() {
-        low.unit = high.unit.clone();
-    }
-    if low.unit.comparable(&high.unit) && low.number < high.number {
-        Ok(within(Stretch {
-            lower: Some(end(Point::Value(low), low_in, true)),
-            upper: Some(end(Point::Value(high), high_in, true)),
-            ..Stretch::default()
-        }))
-    } else {
-        Err(EmptyError)
-    }
-}
-
-/// `85%≤x<95%`, `95%>满意度≥85%`
-pub(super) fn two_sided(input: &mut Input<'_>) -> Outcome<Condition> {
-    let sign = |i: &mut Input<'_>| word(&["≤", "<=", "=<", "<", "≥", ">=", "=>", ">"]).parse_next(i);
-    let mut a = amount(input)?;
-    let first = sign(input)?;
-    let until = input.find(['≤', '<', '≥', '>', '=']).ok_or(EmptyError)?;
-    let name = input.get(..until).ok_or(EmptyError)?;
-    if !is_name(name) {
-        return Err(EmptyError);
-    }
-    *input = input.get(until..).ok_or(EmptyError)?;
-    let second = sign(input)?;
-    let b = amount(input)?;
-    if a.unit.is_bare() {
-        a.unit = b.unit.clone();
-    }
-    let (rising, falling) = (|s: &str| s.contains(['≤', '<']), |s: &str| s.contains(['≥', '>']));
-    let includes = |s: &str| s.contains(['≤', '≥', '=']);
-    let (low, low_in, high, high_in) = if rising(first) && rising(second) {
-        (a, includes(first), b, includes(second))
-    } else if falling(first) && falling(second) {
-        (b, includes(second), a, includes(first))
-    } else {
-        return Err(EmptyError);
-    };
-    if !low.unit.comparable(&high.unit) || low.number >= high.number {
-        return Err(EmptyError);
-    }
-    let subject = (!matches!(name, "x" | "X" | "a" | "A" | "p" | "P")).then(|| name.to_owned());
-    let stretch = Stretch {
-        lower: Some(end(Point::Value(low), low_in, true)),
-        upper: Some(end(Point::Value(high), high_in, true)),
-        ..Stretch::default()
-    };
-    Ok(Condition { matter: Matter::Value, shape: Shape::Within(stretch), subject })
 }

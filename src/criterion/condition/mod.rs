@@ -1,20 +1,22 @@
 //! Conditions: on a figure, on the target, on the deadline, on what was found.
 
+mod between;
 mod deadline;
 mod figures;
 mod found;
 mod target;
 
-pub(super) use deadline::is_time;
+pub(super) use deadline::{day, is_time};
 pub(super) use figures::both;
-pub(super) use found::{harm, is_count};
+pub(super) use found::{harmful, is_count};
 
 use winnow::error::EmptyError;
 use winnow::prelude::*;
 
-use self::deadline::lateness;
-use self::figures::{by_figures, interval, two_sided};
-use self::found::found;
+use self::between::{interval, two_sided};
+use self::deadline::{dated, lateness};
+use self::figures::by_figures;
+use self::found::{found, lacking};
 use self::target::{against_target, deviation, met, of_target, overspent};
 use super::scan::{Input, Outcome, attempt, word};
 use super::words::BOTH;
@@ -51,6 +53,8 @@ pub(super) enum Matter {
     Lateness(Option<Date>),
     /// What was found.
     Count(String),
+    /// What is missing.
+    Missing,
 }
 
 /// A condition as written.
@@ -105,9 +109,22 @@ pub(super) struct Around {
 /// A condition at the start of the text.
 pub(super) fn condition(input: &mut Input<'_>, around: Around) -> Outcome<Condition> {
     let start = *input;
-    for parser in
-        [two_sided, interval, found, overspent, deviation, of_target, against_target, by_figures, met]
-    {
+    // A day is no figure: 12月底前完成 is not 12 months.
+    if let Some(found) = attempt(input, |i| dated(i, around)) {
+        return Ok(found);
+    }
+    for parser in [
+        two_sided,
+        interval,
+        lacking,
+        found,
+        overspent,
+        deviation,
+        of_target,
+        against_target,
+        by_figures,
+        met,
+    ] {
         if let Some(found) = attempt(input, parser) {
             return Ok(also(found, input));
         }
@@ -146,6 +163,6 @@ fn also(first: Condition, input: &mut Input<'_>) -> Condition {
 pub(super) fn can_begin(c: char) -> bool {
     c.is_ascii_digit()
         || matches!(c, '≥' | '≤' | '<' | '>' | '=' | '≠' | '[' | '(' | '≮' | '≯')
-        || "大小高低不少多超未达没完满在为等按逾延推滞拖晚规及如准提全足已实介处位控突至应优一二三四五六七八九十百零两差欠目指预计任标定基年责批成绩既设存发出有无查违接收产凡上项概没与较比"
+        || "大小高低不少多超未达没完满在为等按逾延推滞拖晚规及如准提全足已实介处位控突至应优一二三四五六七八九十百零两差欠目指预计任标定基年责批成绩既设存发出有无查违接收产凡上项概没与较比缺"
             .contains(c)
 }

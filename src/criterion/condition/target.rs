@@ -49,6 +49,17 @@ pub(super) fn against_target(input: &mut Input<'_>) -> Outcome<Condition> {
             return Ok(value(shape));
         }
     }
+    if attempt(input, |i| {
+        word(&["等于", "刚好达到", "正好达到"]).parse_next(i)?;
+        target(i)?;
+        let share = i.trim_start_matches('的').starts_with(|c: char| c.is_ascii_digit());
+        if share { Err(EmptyError) } else { Ok(()) }
+    })
+    .is_some()
+    {
+        let only = end(Point::Target, true, true);
+        return Ok(within(Stretch { lower: Some(only.clone()), upper: Some(only), ..Stretch::default() }));
+    }
     if let Some(found) = attempt(input, |i| {
         opt(word(&["控制在", "在"])).parse_next(i)?;
         target(i)?;
@@ -67,15 +78,33 @@ pub(super) fn met(input: &mut Input<'_>) -> Outcome<Condition> {
     }
     if attempt(input, |i| {
         word(&["超过", "超出", "超"]).parse_next(i)?;
-        if i.starts_with(['的', '不', '，', '部']) || i.is_empty() { Ok(()) } else { Err(EmptyError) }
+        if i.starts_with(['的', '不', '，', '部', '扣']) || earns(i) || i.is_empty() {
+            Ok(())
+        } else {
+            Err(EmptyError)
+        }
     })
     .is_some()
     {
         attempt(input, word(&["部分"]));
         return Ok(value(Shape::Contrary { over: true }));
     }
-    word(MET).parse_next(input)?;
+    if attempt(input, word(MET)).is_none() {
+        // 达到的得满分: the target, where nothing else is named.
+        word(&["达到", "达成"]).parse_next(input)?;
+        if !(input.starts_with(['的', '，']) || earns(input)) {
+            return Err(EmptyError);
+        }
+    }
     Ok(value(Shape::Meets))
+}
+
+/// Whether points are given here: 得满分, 计5分, but no 计划.
+fn earns(input: Input<'_>) -> bool {
+    let given = ["计", "记"].iter().find_map(|verb| input.strip_prefix(verb));
+    input.starts_with('得')
+        || given
+            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '满' | '零')))
 }
 
 /// 未超支, 超支
@@ -83,8 +112,17 @@ pub(super) fn overspent(input: &mut Input<'_>) -> Outcome<Condition> {
     if attempt(input, word(NOT_OVERSPENT)).is_some() {
         return Ok(within(up_to(Point::Target, true, true)));
     }
+    // 未超出的得满分
+    if attempt(input, |i| {
+        word(&["没有超过", "没有超出", "未超过", "未超出", "不超过", "不超出"]).parse_next(i)?;
+        if i.starts_with(['的', '，']) || earns(i) { Ok(()) } else { Err(EmptyError) }
+    })
+    .is_some()
+    {
+        return Ok(within(up_to(Point::Target, true, true)));
+    }
     word(OVERSPENT).parse_next(input)?;
-    if input.starts_with(|c: char| c.is_ascii_digit()) {
+    if input.starts_with(|c: char| c.is_ascii_digit()) || SIZES.iter().any(|w| input.starts_with(w)) {
         return Err(EmptyError);
     }
     Ok(within(from(Point::Target, false, true)))
@@ -156,9 +194,22 @@ pub(super) fn deviation(input: &mut Input<'_>) -> Outcome<Condition> {
         (Some(low), Some((high, high_in.unwrap_or(false), high_in.is_some())))
     } else {
         *input = start;
+        let first = before(input);
         let at = amount(input)?;
         let (behind, belongs) = after(input, &at)?;
         match behind {
+            // 超预算比例大于5%, 超支不超过5%
+            None if first != Before::Nothing => {
+                let said = |inclusive: bool| Some((at.clone(), belongs.unwrap_or(inclusive), true));
+                match first {
+                    Before::LowerIn => (said(true), None),
+                    Before::LowerOut | Before::LowerOver => (said(false), None),
+                    Before::UpperIn => (None, said(true)),
+                    Before::UpperOut => (None, said(false)),
+                    Before::Equal | Before::Nothing => return Err(EmptyError),
+                }
+            }
+            _ if first != Before::Nothing => return Err(EmptyError),
             Some(After::Upper { inclusive, firm, .. }) => (None, Some((at, inclusive, firm))),
             Some(After::Lower { inclusive, firm }) => (Some((at, inclusive, firm)), None),
             None if side == Side::Above && named => {
@@ -182,6 +233,18 @@ pub(super) fn deviation(input: &mut Input<'_>) -> Outcome<Condition> {
     Ok(within(Stretch { lower, upper, bare, perhaps_beyond: false }))
 }
 
+/// What a deviation's size is called.
+const SIZES: &[&str] = &["的比例", "的幅度", "比例", "幅度", "部分"];
+
+/// 超预算比例在5%以内
+fn sized(input: &mut Input<'_>) {
+    attempt(input, |i| {
+        word(SIZES).parse_next(i)?;
+        opt(word(AT)).parse_next(i)?;
+        Ok(())
+    });
+}
+
 /// What a deviation begins with: its side, and whether the target is named.
 pub(super) fn deviates(input: &mut Input<'_>) -> Outcome<(Side, bool)> {
     opt(word(&["比", "较"])).parse_next(input)?;
@@ -202,9 +265,11 @@ pub(super) fn deviates(input: &mut Input<'_>) -> Outcome<(Side, bool)> {
         })
         .is_some()
         {
+            sized(input);
             return Ok((side, true));
         }
         if attempt(input, word(alone)).is_some() {
+            sized(input);
             return Ok((side, false));
         }
     }

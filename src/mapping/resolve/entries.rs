@@ -4,16 +4,39 @@ use toml::Spanned;
 
 use super::columns::money_unit;
 use crate::base::Number;
+use crate::criterion;
 use crate::mapping::checked::{self, Mapping};
 use crate::mapping::file::{self, File};
 use crate::mapping::title::{Pattern, normalise};
 use crate::mapping::toml_read::{FaultKind, Faults, nearest};
-use crate::mapping::words::Source;
-use crate::model::{Binding, FindingId};
+use crate::mapping::words::{self, Source};
+use crate::model::{Binding, FindingId, PartialStep};
+
+/// Faults of a stated rule: it must be read for certain whatever the indicator's weight and target are.
+fn rubric(indicator: &str, criterion: &Spanned<String>, faults: &mut Faults) {
+    let name = indicator.replace('*', "");
+    let context = criterion::Context { indicator: &name, ..criterion::Context::default() };
+    if let Err(refusal) = criterion::read(criterion.get_ref(), &context) {
+        faults.add(
+            FaultKind::Unread,
+            criterion.span(),
+            format!("评分规则没有读懂：{refusal}"),
+            "请用规范的句子写，日期写明年份，分项写成“①…，得2分；②…，得3分。”。",
+        );
+    }
+}
 
 pub(super) fn entries(typed: &File, mapping: &mut Mapping, faults: &mut Faults) {
+    if let Some(word) = &typed.partial_step {
+        mapping.partial_step = Some(match word.get_ref() {
+            words::PartialStep::Proportional => PartialStep::Proportional,
+            words::PartialStep::Up => PartialStep::Up,
+            words::PartialStep::Down => PartialStep::Down,
+        });
+    }
     for rule in typed.rubric.iter().flatten() {
         let (Some(indicator), Some(criterion)) = (&rule.indicator, &rule.criterion) else { continue };
+        rubric(indicator.get_ref(), criterion, faults);
         let origin = faults.origin(&rule.span);
         let indicator = Pattern::new(indicator.get_ref());
         mapping.rubric.push(checked::Rubric { indicator, criterion: criterion.get_ref().clone(), origin });

@@ -91,6 +91,7 @@ fn empty() -> Mapping {
         missing_values: Vec::new(),
         stop_when: Vec::new(),
         rows: Rows::default(),
+        partial_step: None,
         rubric: Vec::new(),
         grades: Vec::new(),
         bind: Vec::new(),

@@ -1,0 +1,187 @@
+//! What stands beside the conditions: headings, sources, limits in brackets, the weight, the target said once more.
+
+use winnow::combinator::opt;
+use winnow::error::EmptyError;
+use winnow::prelude::*;
+
+use crate::base::Number;
+use crate::notation::scan_date;
+use crate::rule::{Award, Point};
+
+use super::clause::Clause;
+use super::condition::{Condition, Matter, Shape, Stretch, end};
+use super::limit::{Limit, limit};
+use super::scan::{Input, Outcome, amount, attempt, is_name, lit, points, word};
+use super::step::remainder;
+use super::words::{NEUTRAL, UNTIL_FULL, UNTIL_GONE};
+
+pub(super) fn nothing(input: &mut Input<'_>) -> Outcome<Clause> {
+    if attempt(input, word(UNTIL_GONE)).is_some() {
+        return Ok(Clause::UntilGone);
+    }
+    if attempt(input, word(UNTIL_FULL)).is_some() {
+        return Ok(Clause::Nothing);
+    }
+    if attempt(input, no_more_than_all).is_some() {
+        return Ok(Clause::Nothing);
+    }
+    if let Some(n) = attempt(input, no_more_points) {
+        return Ok(Clause::Limit(Limit::Score(n)));
+    }
+    if attempt(input, source).is_some() || attempt(input, chosen).is_some() {
+        return Ok(Clause::Nothing);
+    }
+    word(NEUTRAL).parse_next(input)?;
+    if attempt(input, lit(":")).is_some() || input.is_empty() { Ok(Clause::Nothing) } else { Err(EmptyError) }
+}
+
+/// 任选其一考核: which thing is measured, and nothing about its points.
+fn chosen(input: &mut Input<'_>) -> Outcome<()> {
+    lit("任选").parse_next(input)?;
+    word(&["其一", "一项", "其中一项"]).parse_next(input)?;
+    word(&["进行考核", "考核", "进行评价", "评价"]).parse_next(input)?;
+    if input.is_empty() { Ok(()) } else { Err(EmptyError) }
+}
+
+/// 根据问卷调查结果, 以统计数据为准: where the figures come from.
+fn source(input: &mut Input<'_>) -> Outcome<()> {
+    let text = *input;
+    word(&["通过", "根据", "依据", "按照", "以", "经"]).parse_next(input)?;
+    let ends = [
+        "问卷调查",
+        "满意度调查",
+        "调查",
+        "调查结果",
+        "统计结果",
+        "测评结果",
+        "检测结果",
+        "统计数据",
+        "为准",
+    ];
+    if is_name(text) && ends.iter().any(|end| input.ends_with(end)) {
+        *input = "";
+        Ok(())
+    } else {
+        Err(EmptyError)
+    }
+}
+
+/// 完成率超过100%的按100%计: a rate earns no more than all points anyway.
+fn no_more_than_all(input: &mut Input<'_>) -> Outcome<()> {
+    let over = ["超过", "超出", "高于", "大于"];
+    let (at, verb) = over.iter().filter_map(|w| input.find(w).map(|at| (at, w))).min().ok_or(EmptyError)?;
+    let name = input.get(..at).ok_or(EmptyError)?;
+    if !name.is_empty() && !is_name(name) {
+        return Err(EmptyError);
+    }
+    *input = input.get(at.saturating_add(verb.len())..).ok_or(EmptyError)?;
+    let first = amount(input)?;
+    opt(word(&["的部分", "的", "时", "者"])).parse_next(input)?;
+    opt(lit("，")).parse_next(input)?;
+    word(&["按照", "均按", "按", "以"]).parse_next(input)?;
+    let second = amount(input)?;
+    word(&["计算", "计分", "计"]).parse_next(input)?;
+    let whole = first.number.times(first.unit.factor) == Some(Number::ONE) && first.unit.is_ratio();
+    if whole && first == second { Ok(()) } else { Err(EmptyError) }
+}
+
+/// 超过6分的按6分计
+fn no_more_points(input: &mut Input<'_>) -> Outcome<Number> {
+    opt(word(&["得分", "总分"])).parse_next(input)?;
+    word(&["超过", "超出", "高于", "大于"]).parse_next(input)?;
+    let first = points(input)?;
+    opt(word(&["的", "时", "者"])).parse_next(input)?;
+    opt(lit("，")).parse_next(input)?;
+    word(&["按照", "均按", "按", "以", "计"]).parse_next(input)?;
+    let second = points(input)?;
+    opt(word(&["计算", "计分", "计"])).parse_next(input)?;
+    if first == second { Ok(first) } else { Err(EmptyError) }
+}
+
+/// `(扣完为止)`, `(最多扣3分)`: a limit in brackets.
+pub(super) fn brackets(input: &mut Input<'_>) -> Outcome<Clause> {
+    lit("(").parse_next(input)?;
+    let found = if attempt(input, word(UNTIL_GONE)).is_some() {
+        Clause::UntilGone
+    } else if let Some((partial, size)) = attempt(input, remainder) {
+        Clause::Remainder(partial, size)
+    } else {
+        Clause::Limit(limit(input)?)
+    };
+    lit(")").parse_next(input)?;
+    Ok(found)
+}
+
+/// 满分10分, 本项分值5分
+pub(super) fn weight(input: &mut Input<'_>) -> Outcome<Clause> {
+    word(&[
+        "本项满分",
+        "该项满分",
+        "该指标满分",
+        "本指标满分",
+        "本项分值",
+        "该项分值",
+        "指标分值",
+        "满分",
+        "分值",
+        "权重",
+        "总分",
+        "共",
+    ])
+    .parse_next(input)?;
+    opt(word(&["为", ":", "是"])).parse_next(input)?;
+    let n = points(input)?;
+    opt(lit(":")).parse_next(input)?;
+    Ok(Clause::Weight(n))
+}
+
+/// 基准为100%
+pub(super) fn base(input: &mut Input<'_>) -> Outcome<Clause> {
+    // 以90%为满分
+    if let Some(at) = attempt(input, |i| {
+        lit("以").parse_next(i)?;
+        let at = amount(i)?;
+        word(&["为满分标准", "为满分", "得满分"]).parse_next(i)?;
+        Ok(at)
+    }) {
+        let only = end(Point::Value(at), true, false);
+        let stretch = Stretch { lower: Some(only.clone()), upper: Some(only), ..Stretch::default() };
+        let condition = Condition { matter: Matter::Value, shape: Shape::Within(stretch), subject: None };
+        return Ok(Clause::Graded { subject: None, condition, award: Award::Full });
+    }
+    if let Some(at) = attempt(input, |i| {
+        lit("以").parse_next(i)?;
+        let at = amount(i)?;
+        word(&["为标准", "为基准", "为基础"]).parse_next(i)?;
+        if i.is_empty() { Ok(at) } else { Err(EmptyError) }
+    }) {
+        return Ok(Clause::Base(at));
+    }
+    word(&["基准值为", "基准为", "基准值", "基准"]).parse_next(input)?;
+    amount(input).map(Clause::Base)
+}
+
+/// 目标值为90%, 年度任务数100个: the target once more, and nothing about it.
+pub(super) fn stated(input: &mut Input<'_>) -> Outcome<Clause> {
+    let at = STATED.iter().filter_map(|w| input.find(w).map(|at| (at, w.len()))).min().ok_or(EmptyError)?;
+    let name = input.get(..at.0).ok_or(EmptyError)?;
+    if !name.is_empty() && !is_name(name) {
+        return Err(EmptyError);
+    }
+    *input = input.get(at.0.saturating_add(at.1)..).ok_or(EmptyError)?;
+    opt(word(&["为", "是", ":", "="])).parse_next(input)?;
+    let target = amount(input)?;
+    if input.is_empty() { Ok(Clause::Stated(target)) } else { Err(EmptyError) }
+}
+
+/// Names of the target that can be nothing else.
+const STATED: &[&str] = &["目标值", "指标值", "计划值", "计划数", "任务数", "目标数"];
+
+/// 完成期限为2021年12月31日
+pub(super) fn deadline(input: &mut Input<'_>) -> Outcome<Clause> {
+    word(&["完成期限为", "完成时限为", "完成时间为"]).parse_next(input)?;
+    let (when, taken) = scan_date(input, false).ok_or(EmptyError)?;
+    *input = input.get(taken..).ok_or(EmptyError)?;
+    let days = when.days(None).ok_or(EmptyError)?;
+    if days.first == days.last { Ok(Clause::Deadline(days.last)) } else { Err(EmptyError) }
+}

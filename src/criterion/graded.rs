@@ -1,0 +1,148 @@
+//! A condition with its award, or alone: 满意度≥90%得满分, 低于90%的.
+
+use winnow::combinator::opt;
+use winnow::error::EmptyError;
+use winnow::prelude::*;
+
+use crate::rule::{Award, Point};
+
+use super::award::{award, then};
+use super::clause::{Clause, Setting};
+use super::condition::{Condition, End, Matter, Shape, can_begin, condition, is_count, is_time};
+use super::scan::{Input, Outcome, amount, attempt, is_name, lit, word};
+use super::step::step;
+use super::words::HARM;
+
+/// Names before a condition end within so many characters.
+const MAX_SUBJECT: usize = 30;
+
+/// Objects between a figure and its award are short.
+const MAX_OBJECT: usize = 6;
+
+/// Words of degree and manner: 部分完成 is a state of its own, no 完成 of a 部分.
+const DEGREES: &[&str] = &[
+    "部分", "基本", "大体", "大致", "全面", "超额", "提前", "及时", "较", "很", "完全", "已", "均", "都",
+    "也", "尚", "仍", "几乎", "大多", "多数", "少数", "半", "初步", "逐步", "将", "能", "可", "应", "须",
+    "需", "必须",
+];
+
+/// Whether a text before a condition can be what it measures.
+fn is_subject(text: &str, setting: Setting) -> bool {
+    if text.is_empty() || text.chars().any(|c| c.is_ascii_digit()) {
+        return text.is_empty();
+    }
+    if text.ends_with(['得', '计', '记', '给', '扣', '按', '减', '加', '占', '相']) {
+        return false;
+    }
+    if DEGREES.iter().any(|w| text.starts_with(w) || text.ends_with(w)) {
+        return false;
+    }
+    let about = text.ends_with(['约', '近'])
+        && !["节约", "履约", "违约", "合约", "预约"].iter().any(|w| text.ends_with(w));
+    if about {
+        return false;
+    }
+    let own = setting.indicator.contains(text);
+    own || (is_name(text) && !text.replace("非常", "").contains(['不', '未', '没', '无', '非']))
+}
+
+/// 若满意度, 如果满意度, 当满意度: the name after the word that leads to a condition.
+fn without_if(name: &str) -> &str {
+    let other = ["如期", "如实", "如约", "当年", "当地", "当期", "当月", "当季", "当日", "当前"];
+    if other.iter().any(|w| name.starts_with(w)) {
+        return name;
+    }
+    ["如果", "若", "如", "当", "凡"].iter().find_map(|w| name.strip_prefix(w)).unwrap_or(name)
+}
+
+/// A condition with its award, or alone.
+pub(super) fn graded(input: &mut Input<'_>, setting: Setting) -> Outcome<Clause> {
+    let start = *input;
+    for (at, c) in start.char_indices().take(MAX_SUBJECT) {
+        if !can_begin(c) {
+            continue;
+        }
+        let before = start.get(..at).unwrap_or_default();
+        let (lead, name) = before.rsplit_once(':').unwrap_or(("", before));
+        let name = without_if(name.strip_suffix("*100%").unwrap_or(name));
+        let mut rest = start.get(at..).unwrap_or_default();
+        let Some(found) = attempt(&mut rest, |i| condition(i, setting.around)) else { continue };
+        // Names are weighed last: most places are no condition anyway.
+        if !is_subject(name, setting) || !(lead.is_empty() || is_name(lead)) {
+            continue;
+        }
+        let subject = if name.is_empty() { found.subject.clone() } else { Some(name.to_owned()) };
+        if let Some(earned) =
+            attempt(&mut rest, |i| award(i, true)).or_else(|| with_object(&found, &mut rest))
+        {
+            let mut found = found;
+            attempt(&mut rest, |i| belonging_behind(&mut found, i));
+            *input = rest;
+            return Ok(Clause::Graded { subject, condition: found, award: earned });
+        }
+        then(&mut rest);
+        let stepped = {
+            let mut ahead = rest;
+            attempt(&mut ahead, step).is_some()
+        };
+        if rest.is_empty() || stepped {
+            *input = rest;
+            return Ok(Clause::When { subject, condition: found });
+        }
+    }
+    Err(EmptyError)
+}
+
+/// 80%以上得10分（含80%）: what the bracket behind the award says of the one bound it names.
+fn belonging_behind(found: &mut Condition, input: &mut Input<'_>) -> Outcome<()> {
+    lit("(").parse_next(input)?;
+    let inside = word(&["不包括", "不包含", "不含", "包括", "包含", "含"]).parse_next(input)?;
+    let named = amount(input)?;
+    opt(lit("本数")).parse_next(input)?;
+    lit(")").parse_next(input)?;
+    let belongs = !inside.starts_with('不');
+    let Shape::Within(stretch) = &mut found.shape else { return Err(EmptyError) };
+    let is_named = |e: &End| match &e.at {
+        Point::Value(a) => a.number == named.number && (named.unit.is_bare() || named.unit == a.unit),
+        _ => false,
+    };
+    let mut ends = [&mut stretch.lower, &mut stretch.upper].into_iter().flatten().filter(|e| is_named(e));
+    let (Some(bound), None) = (ends.next(), ends.next()) else { return Err(EmptyError) };
+    if bound.firm && bound.inclusive != belongs {
+        return Err(EmptyError);
+    }
+    *bound = End { inclusive: belongs, firm: true, yields: false, at: bound.at.clone() };
+    Ok(())
+}
+
+/// 按期批复设计的得2分, 2小时内到达现场得5分, 完成10个以上项目得5分: what is done stands between the condition and
+/// its award.
+fn with_object(found: &Condition, rest: &mut Input<'_>) -> Option<Award> {
+    let longest = match (&found.matter, &found.shape) {
+        (Matter::Lateness(_), Shape::Meets | Shape::Misses) => MAX_SUBJECT,
+        (Matter::Value, Shape::Within(s)) => {
+            let things = |e: &End| matches!(&e.at, Point::Value(a) if is_time(&a.unit) || is_count(&a.unit));
+            let point = s.lower.is_some() && s.upper.is_some() && !s.bare;
+            if point || ![&s.lower, &s.upper].into_iter().flatten().all(things) {
+                return None;
+            }
+            MAX_OBJECT
+        }
+        _ => return None,
+    };
+    let text = *rest;
+    for (at, _) in text.char_indices().skip(1).take(longest) {
+        let object = text.get(..at)?;
+        let mut ahead = text.get(at..)?;
+        let plain = longest > MAX_OBJECT
+            || !(HARM.iter().any(|w| object.contains(w)) || object.contains(['未', '不', '无', '没']));
+        if plain
+            && is_name(object)
+            && let Some(earned) = attempt(&mut ahead, |i| award(i, true))
+        {
+            *rest = ahead;
+            return Some(earned);
+        }
+    }
+    None
+}

@@ -1,0 +1,110 @@
+//! Limits: 最多扣3分, 最高8分, 最低得5分.
+
+use winnow::combinator::opt;
+use winnow::prelude::*;
+
+use crate::base::Number;
+
+use super::scan::{Input, Outcome, attempt, points, word};
+
+/// A limit on what steps take or add.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Limit {
+    /// At most so many points are taken.
+    Take(Number),
+    /// At most so many points are added.
+    Add(Number),
+    /// The score is at most so many points.
+    Score(Number),
+    /// The score is at least so many points.
+    Floor(Number),
+}
+
+/// 最多扣3分, 累计扣分不超过5分, 最高加2分, 最高8分
+pub(super) fn limit(input: &mut Input<'_>) -> Outcome<Limit> {
+    if let Some(n) = attempt(input, |i| {
+        opt(word(&["直至", "直到"])).parse_next(i)?;
+        word(&["扣完", "扣满"]).parse_next(i)?;
+        let n = points(i)?;
+        word(&["为止", "止"]).parse_next(i)?;
+        Ok(n)
+    }) {
+        return Ok(Limit::Take(n));
+    }
+    opt(word(&["累计", "合计", "总计", "但"])).parse_next(input)?;
+    if attempt(
+        input,
+        word(&[
+            "最多扣除",
+            "最高扣除",
+            "最多扣减",
+            "最多扣",
+            "最高扣",
+            "至多扣",
+            "扣分最多不超过",
+            "扣分最高不超过",
+            "扣分不超过",
+            "扣分最多",
+            "扣分上限为",
+            "扣分上限",
+            "扣分以不超过",
+        ]),
+    )
+    .is_some()
+    {
+        return points(input).map(Limit::Take);
+    }
+    if attempt(
+        input,
+        word(&[
+            "最多加",
+            "最高加",
+            "至多加",
+            "加分最多不超过",
+            "加分最高不超过",
+            "加分不超过",
+            "加分最多",
+            "加分上限为",
+            "加分上限",
+        ]),
+    )
+    .is_some()
+    {
+        return points(input).map(Limit::Add);
+    }
+    if attempt(
+        input,
+        word(&[
+            "最低得分为",
+            "最低得分",
+            "最低可得",
+            "最低得",
+            "最低不低于",
+            "得分最低为",
+            "得分不低于",
+            "最少得",
+            "保底",
+        ]),
+    )
+    .is_some()
+    {
+        return points(input).map(Limit::Floor);
+    }
+    word(&[
+        "得分最高不超过",
+        "得分不超过",
+        "最高不超过",
+        "最多不超过",
+        "最高得分",
+        "最高可得",
+        "最高得",
+        "最多得",
+        "最高为",
+        "最高计",
+        "最高",
+        "上限为",
+        "上限",
+    ])
+    .parse_next(input)?;
+    points(input).map(Limit::Score)
+}

@@ -1,0 +1,74 @@
+//! Whether the criterion's name can be that of the actual: what may be its opposite is left to a person.
+
+use crate::base::Number;
+use crate::expr::Var;
+use crate::notation::Unit;
+
+use super::direction::is_cap_name;
+use super::graded::Graded;
+use super::measure::{HINT_TARGET, Measurement, Subject};
+use super::span::Point;
+use super::{Facts, Input, Refusal};
+
+impl Graded {
+    /// A name in the criterion that is the opposite of the indicator's (未完成率 under 完成率) measures something
+    /// else than the actual.
+    pub(super) fn checked_subject(&self, facts: &Facts) -> Result<(), Refusal> {
+        let Subject::Named(name) = &self.subject else { return Ok(()) };
+        let indicator = facts.indicator;
+        if indicator.is_empty() || indicator.contains(name.as_str()) && !opposed(indicator, name) {
+            return Ok(());
+        }
+        let turns = |text: &str| {
+            text.replace("非常", "").contains(['未', '不', '非', '无', '差', '误', '超'])
+                || is_cap_name(text, &Unit::bare())
+        };
+        // 满意度提高 under 满意度 is a change, not the thing itself.
+        let changes = ["提高", "提升", "增长", "增加", "增幅", "上升", "下降", "降低", "减少", "降幅"];
+        let changed = changes.iter().any(|w| name.contains(w) && !indicator.contains(w));
+        if changed {
+            let why = "评分标准说的是变化的幅度，无法确定实际完成值是否就是它";
+            return Err(Refusal::new(name, why, HINT_TARGET));
+        }
+        let differs = turns(name) != turns(indicator);
+        if opposed(indicator, name) || opposed(name, indicator) || (differs && turns(name)) {
+            let why = "与指标名称的含义可能相反，无法确定实际完成值是否就是它";
+            return Err(Refusal::new(name, why, HINT_TARGET));
+        }
+        Ok(())
+    }
+
+    /// Under a name of its own (损坏率 under 完好率), a criterion by which the target itself earns nothing measures
+    /// something else than the actual.
+    pub(super) fn checked_against_target(&self, on: &Measurement, facts: &Facts) -> Result<(), Refusal> {
+        let Subject::Named(name) = &self.subject else { return Ok(()) };
+        let own = facts.indicator.is_empty()
+            || facts.indicator.contains(name.as_str())
+            || name.contains(facts.indicator);
+        let relative = self.points().any(|at| !matches!(at, Point::Value(_)));
+        let Some(target) =
+            on.target.as_ref().filter(|t| !own && !relative && !on.is_share && t.value != on.value)
+        else {
+            return Ok(());
+        };
+        let set = |input: &Input| match input.var {
+            Var::Actual => Input { var: Var::Actual, value: target.value.into() },
+            Var::ActualBase => Input { var: Var::ActualBase, value: Number::ONE.into() },
+            _ => input.clone(),
+        };
+        let there =
+            Measurement { value: target.value, inputs: on.inputs.iter().map(set).collect(), ..on.clone() };
+        match self.by_number(&there, facts) {
+            Ok(at_target) if at_target.score.is_zero() => {
+                let why = "与指标名称不同，而且指标值本身按此标准得0分，无法确定实际完成值是否就是它";
+                Err(Refusal::new(name, why, HINT_TARGET))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Whether `long` is `short` with a negation before it.
+fn opposed(long: &str, short: &str) -> bool {
+    ["未", "不", "非", "没"].iter().any(|no| long.contains(&format!("{no}{short}")))
+}
