@@ -247,8 +247,10 @@ pub(super) fn exact_tops(heard: &mut Heard, context: &Context, subject: &Subject
         .collect();
     let rising =
         heard.steps.as_ref().is_some_and(|s| matches!(s.clause.counts, Counts::Above | Counts::Either));
+    // What is kept under control may be a disease or a cost.
+    let may_be_cap = |name: &str| is_cap_name(name, &Unit::percent()) || name.ends_with("控制率");
     let named = match subject {
-        Subject::Named(name) => is_cap_name(name, &Unit::percent()),
+        Subject::Named(name) => may_be_cap(name),
         Subject::Unnamed => false,
     };
     let has_else = heard.otherwise.is_some() || heard.general.is_some();
@@ -266,7 +268,7 @@ pub(super) fn exact_tops(heard: &mut Heard, context: &Context, subject: &Subject
         let Some(at) = figure(&lower.at) else { continue };
         let ratio = matches!(&lower.at, Point::Value(a) if a.unit.is_ratio());
         if ratio && at == Number::ONE && others.iter().all(|o| *o <= at) && !rising {
-            if (named || is_cap_name(context.indicator, &Unit::percent())) && has_else {
+            if (named || may_be_cap(context.indicator)) && has_else {
                 return refuse(&rung.words, "只写明了等于100%的情形，低于或高于100%时无法确定");
             }
             s.upper = None;
