@@ -1,6 +1,6 @@
 //! What an earlier run left in a returned workbook, and what a person made of it since.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::changes::{self, Seen};
 use super::memory::{Memory, What};
@@ -8,7 +8,7 @@ use super::names::Part;
 use super::record::{self, Recorded};
 use crate::base::{CellAt, in_book};
 use crate::model::{Case, Change};
-use crate::ooxml::{NAME_PREFIX, NoteEdit};
+use crate::ooxml::{CellEdit, Content, NAME_PREFIX, NoteEdit, StylePatch};
 use crate::score::Scored;
 use crate::sheet::Sheet;
 
@@ -74,6 +74,19 @@ impl Earlier {
             all.seen.extend(file.seen.moved(&at));
         }
         all
+    }
+
+    /// Edits that take away what we wrote into cells that nothing is written into any more: a reason beside a score that is
+    /// a person's now would stand there as the person's own.
+    pub(super) fn stale_cells(&self, written: &BTreeSet<CellAt>) -> Vec<CellEdit> {
+        let stale = self.cells.iter().filter(|at| !written.contains(at));
+        let edits = stale.map(|at| CellEdit {
+            sheet: at.sheet.clone(),
+            cell: at.cell,
+            content: Some(Content::Blank),
+            style: StylePatch::default(),
+        });
+        edits.collect()
     }
 
     /// Our notes that are not wanted any more: those at other cells than `kept`.

@@ -150,6 +150,7 @@ pub fn finish(cases: Vec<Edits>, earlier: &Earlier) -> (PackageEdits, Vec<AddedS
     all.package.notes.extend(notes.into_values());
     let replaced = earlier.replaced.clone().into_iter().chain(all.replaced).collect();
     let (record, names) = record::build(&all.package, &all.sheets, &replaced, &all.memories);
+    all.package.cells.extend(earlier.stale_cells(&written));
     let stale = earlier.stale_notes(&all.package.notes);
     all.package.notes.splice(0..0, stale);
     all.package.names = stale_names(earlier, &names);

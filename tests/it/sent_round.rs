@@ -1,13 +1,17 @@
 //! A returned workbook is sent round: opened, edited and saved by a spreadsheet program, and scored again. What is a
 //! person's stays, what is ours is refreshed, nothing is doubled.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
+use jixiao::ooxml::Content;
 use jixiao::sheet::Value;
+use proptest::prelude::*;
 
 use crate::libreoffice::{Cells, cells, differences};
+use crate::model_case::edited;
 use crate::person::{Act, edit};
-use crate::support::{MODEL, Scored, indicator, score, workbook};
+use crate::support::{MODEL, Scored, indicator, jixiao, score, workbook};
 
 const SCORES: &str = "表2 评分表";
 
@@ -127,4 +131,73 @@ fn what_a_person_did_in_another_program_stays_and_ours_is_refreshed() {
     assert_eq!(sheets(&one).len(), two, "no sheet is doubled");
     assert!(after.contains_key("'汇总给局长'!A1") && !after.contains_key("'评分汇总'!A1"));
     assert_eq!(differences(&second.path), Vec::<String>::new());
+}
+
+/// Something a person types into a returned workbook: sheet, cell, content.
+fn typed() -> impl Strategy<Value = (&'static str, String, Content)> {
+    let number = |text: &str| Content::Number(text.parse().expect("a number"));
+    prop_oneof![
+        prop::sample::select(vec!["0.5", "0.9", "1", "1.2"]).prop_map(move |actual| (
+            SCORES,
+            "I17".to_owned(),
+            number(actual)
+        )),
+        (4_u32..=25, 0_u32..=2)
+            .prop_map(move |(row, score)| { (SCORES, format!("K{row}"), Content::Number(score.into())) }),
+        (4_u32..=25).prop_map(|row| {
+            (SCORES, format!("L{row}"), Content::Text("已与单位核实。".to_owned()))
+        }),
+        (4_u32..=11).prop_map(|row| {
+            ("问题清单", format!("G{row}"), Content::Text(format!("第{row}行已整改。")))
+        }),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 6, max_shrink_iters: 4, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_a_person_types_stays_and_a_third_run_changes_nothing(
+        acts in prop::collection::vec(typed(), 1..6),
+    ) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let first = score(&workbook(MODEL), folder.path());
+        let mut last: BTreeMap<(&str, String), Content> = BTreeMap::new();
+        for (sheet, cell, content) in acts {
+            last.insert((sheet, cell), content);
+        }
+        let edits: Vec<(&str, &str, Content)> =
+            last.iter().map(|((sheet, cell), content)| (*sheet, cell.as_str(), content.clone())).collect();
+        let second = score(&edited(&first.path, &edits), &folder.path().join("二"));
+        let (before, after) = (cells(&first.path), cells(&second.path));
+        for ((sheet, cell), content) in &last {
+            if *sheet == "问题清单" {
+                // A reply goes with its finding, if that is still one.
+                let message = format!("'{sheet}'!{}", cell.replace('G', "D"));
+                let is_there = after.iter().find(|(at, held)| at.starts_with("'问题清单'!D") && **held == before[&message]);
+                if let (Some((at, _)), Content::Text(typed)) = (is_there, content) {
+                    prop_assert_eq!(text(&after, &at.replace("!D", "!G")), typed.clone());
+                }
+                continue;
+            }
+            let (held, is_formula) = &after[&format!("'{sheet}'!{cell}")];
+            let same = match (content, held) {
+                (Content::Number(typed), Value::Number(held)) => typed == held,
+                (Content::Text(typed), Value::Text(held)) => typed == held,
+                _ => false,
+            };
+            prop_assert!(same && !is_formula, "{sheet} {cell}: {held:?}");
+        }
+        prop_assert_eq!(sheets(&before), sheets(&after));
+        let third = score(&second.path, &folder.path().join("三"));
+        prop_assert_eq!(&third.json["changes"], &serde_json::json!([]));
+        prop_assert_eq!(&third.json["indicators"], &second.json["indicators"]);
+        let ours = |at: &&String| !at.starts_with("'处理说明'") && !at.starts_with("'_jixiao'");
+        let again = cells(&third.path);
+        let differ: Vec<&String> =
+            after.keys().chain(again.keys()).filter(ours).filter(|at| after.get(*at) != again.get(*at)).collect();
+        prop_assert!(differ.is_empty(), "{:?}", differ);
+        let verified = jixiao(["verify".as_ref(), second.path.as_os_str()]);
+        prop_assert_eq!(verified.status.code(), Some(0), "{}", String::from_utf8_lossy(&verified.stdout));
+    }
 }
