@@ -24,7 +24,9 @@ const MAX_DEATHS: u32 = 10;
 /// How often a name may be taken from under our hands.
 const MAX_AGAIN: u32 = 5;
 /// What is read of a submission that is a folder.
-const READ: [&str; 9] = ["xlsx", "xlsm", "xltx", "xls", "xlsb", "ods", "csv", "tsv", "txt"];
+const READ: [&str; 8] = ["xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "tsv", "txt"];
+/// Files of one case; a folder of hundreds is no case but many.
+const MAX_FILES: usize = 100;
 
 /// What every submission needs.
 pub(super) struct Desk<'a> {
@@ -76,7 +78,8 @@ struct Matter {
     naming: Naming,
     /// All files of a folder, or the one.
     files: Vec<PathBuf>,
-    is_folder: bool,
+    /// The folder, where it is one.
+    folder: Option<PathBuf>,
     sha256: String,
     key: Key,
     remarks: Vec<String>,
@@ -210,7 +213,8 @@ impl Desk<'_> {
             place::sha256(original)?
         };
         let key = Key::new(&sha256, &self.mapping);
-        Ok(Matter { naming: Naming::new(&name, is_folder), name, files, is_folder, sha256, key, remarks })
+        let folder = is_folder.then(|| original.to_owned());
+        Ok(Matter { naming: Naming::new(&name, is_folder), name, files, folder, sha256, key, remarks })
     }
 
     /// What is to be said of a submission, or what became of it without a word.
@@ -218,11 +222,8 @@ impl Desk<'_> {
         if !self.again && state::find(self.folders, &matter.key).is_some() {
             return Ok(Ok(Conclusion::Known));
         }
-        if matter.files.is_empty() {
-            return Ok(Ok(Conclusion::Refused(Refusal {
-                message: "文件夹中没有可以读取的表格。".to_owned(),
-                hint: format!("请把申报表、评分表、明细账等文件（{}）放入文件夹。", READ.join("、")),
-            })));
+        if let Some(refusal) = unsound(matter) {
+            return Ok(Ok(Conclusion::Refused(refusal)));
         }
         let work = claim.folder().join("work");
         place::remove(&work)?;
@@ -246,7 +247,7 @@ impl Desk<'_> {
             naming: Naming::new(&name, is_folder),
             name,
             files: Vec::new(),
-            is_folder,
+            folder: None,
             sha256: String::new(),
             key: Key::new("", &self.mapping),
             remarks: Vec::new(),
@@ -343,6 +344,9 @@ impl Desk<'_> {
                     place::write_new(&claim.folder().join("state.json"), &serde_json::to_vec_pretty(&done)?)?;
                     plan.named(made, folder.join(&name));
                     plan.record("state.json", matter.key.path(self.folders));
+                    for case in said.cases.iter_mut().filter(|_| matter.folder.is_none()) {
+                        case["output"] = name.as_str().into();
+                    }
                     said.result = Some(name);
                 }
                 receipt = said;
@@ -381,6 +385,40 @@ impl Desk<'_> {
     }
 }
 
+/// Why a folder is no submission, if it is none.
+fn unsound(matter: &Matter) -> Option<Refusal> {
+    let refusal = |message: String, hint: &str| Some(Refusal { message, hint: hint.to_owned() });
+    if matter.files.is_empty() {
+        return refusal(
+            "文件夹中没有可以读取的表格。".to_owned(),
+            &format!("请把申报表、评分表、明细账等文件（{}）放入文件夹。", READ.join("、")),
+        );
+    }
+    let nested =
+        matter.files.iter().find(|file| matter.folder.is_some() && file.parent() != matter.folder.as_deref());
+    if let Some(file) = nested {
+        return refusal(
+            format!("文件夹里还有文件夹（其中有“{}”），无法判断哪些文件属于同一个项目。", shown(file)),
+            "请每个项目单独放一个文件夹，文件直接放在里面，不要再分子文件夹。",
+        );
+    }
+    if matter.files.len() > MAX_FILES {
+        return refusal(
+            format!("文件夹中有 {} 个文件，一个项目最多 {MAX_FILES} 个。", matter.files.len()),
+            "一个文件夹只放一个项目的材料；各自独立的工作簿请直接放进收件文件夹，不要装在文件夹里。",
+        );
+    }
+    let names: Vec<String> = matter.files.iter().map(|file| shown(file)).collect();
+    let both = names.iter().find(|name| {
+        let result = names::result_of(name);
+        **name != result && names.contains(&result)
+    })?;
+    refusal(
+        format!("文件夹中同时有“{both}”和它的评分结果“{}”。", names::result_of(both)),
+        "请只保留其中一个后重新提交。",
+    )
+}
+
 /// Receipts in the claim's folder.
 const RECEIPTS: [&str; 2] = ["receipt.txt", "receipt.json"];
 
@@ -400,7 +438,7 @@ fn back(claim: Claim, served: impl FnOnce(OsString) -> Served) -> Served {
 
 /// The result as one thing to move, by its name in the claim's folder: the file, or for a folder a folder of them.
 fn collected(claim: &Claim, matter: &Matter, results: Vec<Option<PathBuf>>) -> io::Result<Option<PathBuf>> {
-    if !matter.is_folder {
+    if matter.folder.is_none() {
         let inside = |path: PathBuf| path.strip_prefix(claim.folder()).map(Path::to_owned).ok();
         return Ok(results.into_iter().flatten().next().and_then(inside));
     }

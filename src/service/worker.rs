@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use super::answer::{self, Answer, CaseAnswer, Refusal};
 use super::child::{self, Ended, Limits};
-use super::{place, rebuild, receipt};
+use super::{names, place, rebuild, receipt};
 use crate::base::{Date, Error, ErrorKind, Result};
 use crate::mapping::Mappings;
 use crate::pipeline::{self, Settings, Source};
@@ -117,39 +117,42 @@ fn serve(out: &Path, files: &[PathBuf]) -> Result<Vec<CaseAnswer>> {
     let mappings = Mappings::with_files(&job.mappings)
         .map_err(|faults| Error::usage(crate::mapping::render(&faults, false), "请改正映射文件。"))?;
     let settings = Settings { replace_scores: job.replace_scores, rebuild: Some(rebuild::here) };
-    let mut cases = Vec::new();
-    for (number, file) in files.iter().enumerate() {
-        cases.extend(score_one(file, &result_path(out, number), &mappings, settings, date)?);
+    let failed =
+        |cause: std::io::Error| Error::output("无法写出结果。", "请检查磁盘空间和写入权限。").because(cause);
+    let mut sources = files.iter().map(|file| source(file)).collect::<Result<Vec<_>>>()?;
+    let paths: Vec<PathBuf> = (0..files.len()).map(|number| result_path(out, number)).collect();
+    let fresh = |path: &PathBuf| File::options().create_new(true).read(true).write(true).open(path);
+    let mut results = paths.iter().map(fresh).collect::<std::io::Result<Vec<_>>>().map_err(failed)?;
+    let outcome = pipeline::run(&mut sources, &mappings, settings, date, Some(results.as_mut_slice()))?;
+    for ((path, result), written) in paths.iter().zip(results).zip(&outcome.written) {
+        if *written {
+            result.sync_all().map_err(failed)?;
+        } else {
+            drop(result);
+            fs::remove_file(path).map_err(failed)?;
+        }
     }
-    Ok(cases)
+    let returned = |file: usize| {
+        let written = outcome.written.get(file).copied().unwrap_or(false);
+        sources.get(file).filter(|_| written).map(|source| names::result_of(&source.name))
+    };
+    let answer = |case: &pipeline::CaseOutcome| {
+        let report = case.report(returned);
+        Ok(CaseAnswer {
+            receipt: receipt::of_case(&report),
+            row: answer::row(case, &report),
+            report: serde_json::to_value(&report).map_err(Error::internal)?,
+        })
+    };
+    outcome.cases.iter().map(answer).collect()
 }
 
-fn score_one(
-    file: &Path,
-    result: &Path,
-    mappings: &Mappings,
-    settings: Settings,
-    date: Date,
-) -> Result<Vec<CaseAnswer>> {
+fn source(file: &Path) -> Result<Source<File>> {
     let reader = File::open(file).map_err(|cause| {
         Error::input("文件无法打开。", "请检查文件是否被其他程序占用、是否有读取权限。").because(cause)
     })?;
     let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let failed =
-        |cause: std::io::Error| Error::output("无法写出结果。", "请检查磁盘空间和写入权限。").because(cause);
-    let mut written = File::options().create_new(true).read(true).write(true).open(result).map_err(failed)?;
-    let mut source = Source { name, reader };
-    let outcomes = pipeline::run(&mut source, mappings, settings, date, Some(&mut written))?;
-    written.sync_all().map_err(failed)?;
-    let answer = |outcome: &pipeline::CaseOutcome| {
-        let report = outcome.report(None);
-        Ok(CaseAnswer {
-            receipt: receipt::of_case(&report),
-            row: answer::row(outcome, &report),
-            report: serde_json::to_value(&report).map_err(Error::internal)?,
-        })
-    };
-    outcomes.iter().map(answer).collect()
+    Ok(Source { name, reader })
 }
 
 /// Scores a submission in a process of its own; `out` is a folder of ours that is empty.
@@ -230,7 +233,7 @@ fn judge(status: ExitStatus, files: usize, out: &Path) -> Outcome {
         Some(Answer::Scored(cases)) if code == Some(0) => {
             let written = |number| {
                 let path = result_path(out, number);
-                path.metadata().is_ok_and(|found| found.len() > 0).then_some(path)
+                path.is_file().then_some(path)
             };
             Outcome::Scored(cases, (0..files).map(written).collect())
         }
