@@ -1,5 +1,6 @@
 //! The command line (DESIGN §13): one file a subcommand; the pipeline does the work.
 
+pub mod batch;
 pub mod check;
 pub mod criterion;
 pub mod explain;
@@ -55,6 +56,8 @@ enum Command {
     Mapping(mapping::Args),
     /// 核验工作簿是否为本软件返回、有无改动
     Verify(verify::Args),
+    /// 批量评分：一个文件夹中的全部工作簿，并生成汇总表
+    Batch(batch::Args),
     /// 收件文件夹服务：放入工作簿，取回评分结果
     Watch(watch::Args),
     /// 解释一个问题编号
@@ -83,6 +86,7 @@ pub fn run() -> ExitCode {
         Command::Mapping(args) => mapping::run(args),
         Command::Selftest(args) => selftest::run(args),
         Command::Verify(args) => verify::run(args),
+        Command::Batch(args) => batch::run(args),
         Command::Watch(args) => watch::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Worker(args) => worker::run(args),

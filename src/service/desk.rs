@@ -9,12 +9,13 @@ use super::answer::{CaseAnswer, Refusal};
 use super::claim::Claim;
 use super::clock::Clock;
 use super::folders::Folders;
-use super::names::{self, Naming};
+use super::names;
 use super::place;
 use super::plan::{Carried, Plan};
 use super::receipt::{Receipt, Verdict};
 use super::settle::Print;
 use super::state::{self, Done, Key, LastError};
+use super::submission::{Submission, shown};
 use super::worker::{self, Outcome, Setup};
 use crate::base::Error;
 use crate::model::Severity;
@@ -23,11 +24,6 @@ use crate::model::Severity;
 const MAX_DEATHS: u32 = 10;
 /// How often a name may be taken from under our hands.
 const MAX_AGAIN: u32 = 5;
-/// What is read of a submission that is a folder.
-const READ: [&str; 8] = ["xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "tsv", "txt"];
-/// Files of one case; a folder of hundreds is no case but many.
-const MAX_FILES: usize = 100;
-
 /// What every submission needs.
 pub(super) struct Desk<'a> {
     pub(super) folders: &'a Folders,
@@ -74,15 +70,9 @@ enum Step {
 
 /// A submission, read.
 struct Matter {
-    name: String,
-    naming: Naming,
-    /// All files of a folder, or the one.
-    files: Vec<PathBuf>,
-    /// The folder, where it is one.
-    folder: Option<PathBuf>,
+    submission: Submission,
     sha256: String,
     key: Key,
-    remarks: Vec<String>,
 }
 
 /// What is to be published.
@@ -183,7 +173,7 @@ impl Desk<'_> {
             Err(step) => return Ok(step),
         };
         if Print::of(&original)?.as_ref() != Some(&before) {
-            tracing::warn!(file = matter.name, "changed while it was read");
+            tracing::warn!(file = matter.submission.name, "changed while it was read");
             return Ok(Step::GiveBack);
         }
         self.publish(claim, &matter, conclusion)
@@ -191,30 +181,10 @@ impl Desk<'_> {
 
     /// Names and content of a submission.
     fn read(&self, original: &Path) -> io::Result<Matter> {
-        let name = original.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let is_folder = original.is_dir();
-        let mut remarks = Vec::new();
-        let mut files = vec![original.to_owned()];
-        let sha256 = if is_folder {
-            let all = place::files_of(original)?;
-            let mut texts = Vec::new();
-            for file in &all {
-                let inside = file.strip_prefix(original).unwrap_or(file);
-                texts.extend([inside.to_string_lossy().into_owned(), place::sha256(file)?]);
-            }
-            let (read, others): (Vec<_>, Vec<_>) = all.into_iter().partition(|file| is_read(file));
-            let others: Vec<String> = others.iter().map(|file| format!("“{}”", shown(file))).collect();
-            if !others.is_empty() {
-                remarks.push(format!("文件夹中的{}不是表格，没有读取。", others.join("、")));
-            }
-            files = read;
-            place::sha256_of(texts.iter().map(String::as_str))
-        } else {
-            place::sha256(original)?
-        };
+        let submission = Submission::at(original)?;
+        let sha256 = submission.sha256()?;
         let key = Key::new(&sha256, &self.mapping);
-        let folder = is_folder.then(|| original.to_owned());
-        Ok(Matter { naming: Naming::new(&name, is_folder), name, files, folder, sha256, key, remarks })
+        Ok(Matter { submission, sha256, key })
     }
 
     /// What is to be said of a submission, or what became of it without a word.
@@ -222,16 +192,16 @@ impl Desk<'_> {
         if !self.again && state::find(self.folders, &matter.key).is_some() {
             return Ok(Ok(Conclusion::Known));
         }
-        if let Some(refusal) = unsound(matter) {
+        if let Some(refusal) = matter.submission.refusal() {
             return Ok(Ok(Conclusion::Refused(refusal)));
         }
         let work = claim.folder().join("work");
         place::remove(&work)?;
         fs::create_dir(&work)?;
         let today = self.clock.today();
-        Ok(match worker::score(self.setup, &matter.files, &work, today, self.unwanted) {
+        Ok(match worker::score(self.setup, &matter.submission.files, &work, today, self.unwanted) {
             Outcome::Scored(cases, results) => {
-                Ok(Conclusion::Scored(cases, collected(claim, matter, results)?))
+                Ok(Conclusion::Scored(cases, matter.submission.gathered(results, claim.folder())?))
             }
             Outcome::Refused(refusal) => Ok(Conclusion::Refused(refusal)),
             Outcome::Failed(error) => Err(Step::Hold(error)),
@@ -241,17 +211,8 @@ impl Desk<'_> {
 
     /// Hands back what is not even opened.
     fn refuse_unread(&self, claim: &Claim, original: &Path, message: &str, hint: &str) -> io::Result<Step> {
-        let name = original.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let is_folder = original.is_dir();
-        let matter = Matter {
-            naming: Naming::new(&name, is_folder),
-            name,
-            files: Vec::new(),
-            folder: None,
-            sha256: String::new(),
-            key: Key::new("", &self.mapping),
-            remarks: Vec::new(),
-        };
+        let key = Key::new("", &self.mapping);
+        let matter = Matter { submission: Submission::unread(original), sha256: String::new(), key };
         let refusal = Refusal { message: message.to_owned(), hint: hint.to_owned() };
         self.publish(claim, &matter, Conclusion::Refused(refusal))
     }
@@ -278,7 +239,7 @@ impl Desk<'_> {
 
     /// Says what came of a submission, for the log.
     fn report(&self, matter: &Matter, conclusion: Conclusion) -> Served {
-        let file = matter.name.as_str();
+        let file = matter.submission.name.as_str();
         match conclusion {
             Conclusion::Scored(cases, _) => {
                 let errors: usize =
@@ -308,13 +269,17 @@ impl Desk<'_> {
         let day = self.clock.today().to_string();
         let archive = self.folders.archive.join(&day);
         let outbox = claim.note.outbox.as_path();
-        let naming = &matter.naming;
+        let naming = &matter.submission.naming;
         let receipts = |number: u32| ["txt", "json"].map(|ending| naming.receipt(number, ending));
         let full = || io::Error::other("no free name");
         let at = self.clock.shown();
         let new = |verdict| {
-            let mut receipt = Receipt::new(verdict, &matter.name, &matter.sha256, at);
-            receipt.remarks.clone_from(&matter.remarks);
+            let mut receipt = Receipt::new(verdict, &matter.submission.name, &matter.sha256, at);
+            let others: Vec<String> =
+                matter.submission.others.iter().map(|file| format!("“{}”", shown(file))).collect();
+            if !others.is_empty() {
+                receipt.remarks.push(format!("文件夹中的{}不是表格，没有读取。", others.join("、")));
+            }
             receipt
         };
         let archived = names::free(|number| vec![archive.join(naming.original(number))]).ok_or_else(full)?;
@@ -336,7 +301,7 @@ impl Desk<'_> {
                     let name = naming.result(number);
                     let done = Done {
                         schema: 1,
-                        source: matter.name.clone(),
+                        source: matter.submission.name.clone(),
                         version: env!("JIXIAO_VERSION").to_owned(),
                         result: folder.join(&name),
                         at: self.clock.now(),
@@ -344,7 +309,7 @@ impl Desk<'_> {
                     place::write_new(&claim.folder().join("state.json"), &serde_json::to_vec_pretty(&done)?)?;
                     plan.named(made, folder.join(&name));
                     plan.record("state.json", matter.key.path(self.folders));
-                    for case in said.cases.iter_mut().filter(|_| matter.folder.is_none()) {
+                    for case in said.cases.iter_mut().filter(|_| !matter.submission.is_folder()) {
                         case["output"] = name.as_str().into();
                     }
                     said.result = Some(name);
@@ -385,40 +350,6 @@ impl Desk<'_> {
     }
 }
 
-/// Why a folder is no submission, if it is none.
-fn unsound(matter: &Matter) -> Option<Refusal> {
-    let refusal = |message: String, hint: &str| Some(Refusal { message, hint: hint.to_owned() });
-    if matter.files.is_empty() {
-        return refusal(
-            "文件夹中没有可以读取的表格。".to_owned(),
-            &format!("请把申报表、评分表、明细账等文件（{}）放入文件夹。", READ.join("、")),
-        );
-    }
-    let nested =
-        matter.files.iter().find(|file| matter.folder.is_some() && file.parent() != matter.folder.as_deref());
-    if let Some(file) = nested {
-        return refusal(
-            format!("文件夹里还有文件夹（其中有“{}”），无法判断哪些文件属于同一个项目。", shown(file)),
-            "请每个项目单独放一个文件夹，文件直接放在里面，不要再分子文件夹。",
-        );
-    }
-    if matter.files.len() > MAX_FILES {
-        return refusal(
-            format!("文件夹中有 {} 个文件，一个项目最多 {MAX_FILES} 个。", matter.files.len()),
-            "一个文件夹只放一个项目的材料；各自独立的工作簿请直接放进收件文件夹，不要装在文件夹里。",
-        );
-    }
-    let names: Vec<String> = matter.files.iter().map(|file| shown(file)).collect();
-    let both = names.iter().find(|name| {
-        let result = names::result_of(name);
-        **name != result && names.contains(&result)
-    })?;
-    refusal(
-        format!("文件夹中同时有“{both}”和它的评分结果“{}”。", names::result_of(both)),
-        "请只保留其中一个后重新提交。",
-    )
-}
-
 /// Receipts in the claim's folder.
 const RECEIPTS: [&str; 2] = ["receipt.txt", "receipt.json"];
 
@@ -434,34 +365,4 @@ fn back(claim: Claim, served: impl FnOnce(OsString) -> Served) -> Served {
         Ok(name) => served(name),
         Err(cause) => Served::Hindered(None, hindered(cause)),
     }
-}
-
-/// The result as one thing to move, by its name in the claim's folder: the file, or for a folder a folder of them.
-fn collected(claim: &Claim, matter: &Matter, results: Vec<Option<PathBuf>>) -> io::Result<Option<PathBuf>> {
-    if matter.folder.is_none() {
-        let inside = |path: PathBuf| path.strip_prefix(claim.folder()).map(Path::to_owned).ok();
-        return Ok(results.into_iter().flatten().next().and_then(inside));
-    }
-    let folder = claim.folder().join("result");
-    place::remove(&folder)?;
-    fs::create_dir(&folder)?;
-    let mut any = false;
-    for (file, result) in matter.files.iter().zip(results) {
-        let Some(result) = result else { continue };
-        let name = names::result_of(&shown(file));
-        let naming = Naming::new(&name, false);
-        let number = names::free(|number| vec![folder.join(naming.original(number))]);
-        place::rename_new(&result, &folder.join(naming.original(number.unwrap_or(1))))?;
-        any = true;
-    }
-    place::sync_folder(&folder);
-    Ok(any.then(|| PathBuf::from("result")))
-}
-
-fn is_read(file: &Path) -> bool {
-    file.extension().is_some_and(|ending| READ.iter().any(|known| ending.eq_ignore_ascii_case(known)))
-}
-
-fn shown(file: &Path) -> String {
-    file.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }

@@ -4,6 +4,7 @@
 //! goes there; a service that dies is taken over by the next. `docs/service.md` says what an operator sees of it.
 
 mod answer;
+pub mod batch;
 pub mod child;
 mod claim;
 pub mod clock;
@@ -19,5 +20,7 @@ mod settle;
 mod state;
 pub mod status;
 mod stop;
+mod submission;
+mod summary;
 pub mod watch;
 pub mod worker;
