@@ -225,6 +225,7 @@ impl<'a> Receipt<'a> {
             Verdict::Rejected => {
                 steps.push(self.remedy.unwrap_or_default().to_owned());
                 steps.push("改好后，把文件重新放进收件文件夹；退回的这一份可以删除。".to_owned());
+                steps.push("确认文件无误却仍被退回的，请把原文件和本回执交给系统管理员。".to_owned());
             }
         }
         steps.extend(self.remarks.iter().cloned());

@@ -1,6 +1,7 @@
 //! The folder service, as a person and an operator meet it: files into folders, files out of folders.
 
 mod answers;
+mod batch;
 mod faults;
 mod hostile;
 mod killed;
