@@ -1,5 +1,7 @@
 //! What a worker says of a submission: what the receipts and the summary need, and no more.
 
+use std::path::PathBuf;
+
 use serde::{Deserialize, Serialize};
 
 use crate::base::{Score, Weight, Yuan};
@@ -12,10 +14,18 @@ use crate::reconcile::stated;
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum Answer {
-    /// The results are written.
-    Scored(Vec<CaseAnswer>),
+    /// The results are written: for each file of the submission, how the name of its result ends, if it has one.
+    Scored { cases: Vec<CaseAnswer>, endings: Vec<Option<String>> },
     /// The submission cannot be read.
     Refused(Refusal),
+}
+
+/// A result, where the worker left it.
+#[derive(Debug)]
+pub(super) struct Made {
+    pub(super) path: PathBuf,
+    /// How its name ends (`xlsx`, `xlsm`).
+    pub(super) ending: String,
 }
 
 /// Why a submission is handed back, and what its owner can do; both in Chinese.

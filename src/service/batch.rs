@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use tempfile::TempDir;
 
-use super::answer::Refusal;
+use super::answer::{Made, Refusal};
 use super::clock::Clock;
 use super::stop::Stop;
 use super::submission::{Submission, is_workbook};
@@ -224,7 +224,7 @@ impl Desk<'_> {
         match worker::score(&self.options.setup, &submission.files, work, today, &unwanted) {
             Outcome::Scored(cases, results) => {
                 let result = submission.gathered(results, work)?;
-                let result = result.map(|made| self.publish(&work.join(made), &submission)).transpose()?;
+                let result = result.map(|made| self.publish(&made, work, &submission)).transpose()?;
                 let rows = cases.into_iter().map(|case| case.row).collect();
                 Ok(Some(Entry { name: submission.name, outcome: Ok(rows), result }))
             }
@@ -238,13 +238,13 @@ impl Desk<'_> {
     }
 
     /// Gives a result its name, numbered where it is taken; gives the way there from the summary.
-    fn publish(&self, made: &Path, submission: &Submission) -> io::Result<String> {
+    fn publish(&self, made: &Made, work: &Path, submission: &Submission) -> io::Result<String> {
         let _guard = self.naming.lock().unwrap_or_else(PoisonError::into_inner);
-        let named = |number: u32| self.out.join(submission.naming.result(number));
+        let named = |number: u32| self.out.join(submission.naming.result(number, &made.ending));
         loop {
             let number =
                 names::free(|number| vec![named(number)]).ok_or_else(|| io::Error::other("no free name"))?;
-            match place::place(made, &named(number), "batch") {
+            match place::place(&work.join(&made.path), &named(number), "batch") {
                 Ok(()) => return Ok(way(self.home, &named(number))),
                 Err(cause) if cause.kind() == io::ErrorKind::AlreadyExists => {}
                 Err(cause) => return Err(cause),

@@ -3,9 +3,9 @@
 use std::ffi::OsString;
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use super::answer::{CaseAnswer, Refusal};
+use super::answer::{CaseAnswer, Made, Refusal};
 use super::claim::Claim;
 use super::clock::Clock;
 use super::folders::Folders;
@@ -77,7 +77,7 @@ struct Matter {
 
 /// What is to be published.
 enum Conclusion {
-    Scored(Vec<CaseAnswer>, Option<PathBuf>),
+    Scored(Vec<CaseAnswer>, Option<Made>),
     Known,
     Refused(Refusal),
 }
@@ -290,15 +290,16 @@ impl Desk<'_> {
         match conclusion {
             Conclusion::Scored(cases, result) => {
                 folder = outbox;
+                let ending = result.as_ref().map_or("xlsx", |made| made.ending.as_str());
                 let all = |number: u32| {
                     let receipts = receipts(number).map(|name| folder.join(name));
-                    receipts.into_iter().chain([folder.join(naming.result(number))]).collect()
+                    receipts.into_iter().chain([folder.join(naming.result(number, ending))]).collect()
                 };
                 number = names::free(all).ok_or_else(full)?;
                 let mut said = new(Verdict::Scored).with_cases(cases);
                 said.archived = Some(format!("archive/{day}"));
                 if let Some(made) = result {
-                    let name = naming.result(number);
+                    let name = naming.result(number, ending);
                     let done = Done {
                         schema: 1,
                         source: matter.submission.name.clone(),
@@ -307,7 +308,7 @@ impl Desk<'_> {
                         at: self.clock.now(),
                     };
                     place::write_new(&claim.folder().join("state.json"), &serde_json::to_vec_pretty(&done)?)?;
-                    plan.named(made, folder.join(&name));
+                    plan.named(made.path.clone(), folder.join(&name));
                     plan.record("state.json", matter.key.path(self.folders));
                     for case in said.cases.iter_mut().filter(|_| !matter.submission.is_folder()) {
                         case["output"] = name.as_str().into();

@@ -55,10 +55,11 @@ impl Naming {
         Self { name: name.to_owned(), stem, is_folder }
     }
 
-    /// `项目.已评分.xlsx`, `项目.已评分(2).xlsx` …; of a folder, a folder.
-    pub(super) fn result(&self, number: u32) -> String {
-        let ending = if self.is_folder { "" } else { ".xlsx" };
-        fitted(&self.stem, &format!("{SCORED}{}{ending}", suffix(number)))
+    /// `项目.已评分.xlsx`, `项目.已评分(2).xlsx` …; of a folder, a folder. `ending` is the workbook's (`xlsx`, `xlsm`).
+    pub(super) fn result(&self, number: u32, ending: &str) -> String {
+        let point = if self.is_folder { "" } else { "." };
+        let ending = if self.is_folder { "" } else { ending };
+        fitted(&self.stem, &format!("{SCORED}{}{point}{ending}", suffix(number)))
     }
 
     /// `项目.回执.txt` …
@@ -77,8 +78,8 @@ impl Naming {
 }
 
 /// A result's name for a file of a submission that is a folder.
-pub(super) fn result_of(name: &str) -> String {
-    Naming::new(name, false).result(1)
+pub(super) fn result_of(name: &str, ending: &str) -> String {
+    Naming::new(name, false).result(1, ending)
 }
 
 /// Stem and ending (with its point).
@@ -134,13 +135,18 @@ mod tests {
     fn names_stay_within_the_limit_of_the_file_system() {
         let long = format!("{}.xlsx", "绩".repeat(83));
         let naming = Naming::new(&long, false);
-        for name in [naming.result(1), naming.result(12), naming.receipt(1, "json"), naming.original(3)] {
+        for name in [
+            naming.result(1, "xlsx"),
+            naming.result(12, "xlsm"),
+            naming.receipt(1, "json"),
+            naming.original(3),
+        ] {
             assert!(name.len() <= 255, "{name}");
         }
-        assert!(naming.result(1).ends_with("…….已评分.xlsx") || naming.result(1).ends_with("….已评分.xlsx"));
-        assert_eq!(Naming::new("a.xlsx", false).result(2), "a.已评分(2).xlsx");
-        assert_eq!(Naming::new("a.已评分.xlsx", false).result(1), "a.已评分.xlsx");
-        assert_eq!(Naming::new("v1.2 材料", true).result(1), "v1.2 材料.已评分");
+        assert!(naming.result(1, "xlsx").ends_with("….已评分.xlsx"));
+        assert_eq!(Naming::new("a.xlsx", false).result(2, "xlsx"), "a.已评分(2).xlsx");
+        assert_eq!(Naming::new("a.已评分.xlsx", false).result(1, "xlsx"), "a.已评分.xlsx");
+        assert_eq!(Naming::new("v1.2 材料", true).result(1, "xlsx"), "v1.2 材料.已评分");
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::answer::Refusal;
+use super::answer::{Made, Refusal};
 use super::names::{self, Naming};
 use super::place;
 
@@ -94,35 +94,42 @@ impl Submission {
         }
         let names: Vec<String> = self.files.iter().map(|file| shown(file)).collect();
         let both = names.iter().find(|name| {
-            let result = names::result_of(name);
+            let result = names::result_of(name, ending(name));
             **name != result && names.contains(&result)
         })?;
         refusal(
-            format!("文件夹中同时有“{both}”和它的评分结果“{}”。", names::result_of(both)),
+            format!("文件夹中同时有“{both}”和它的评分结果“{}”。", names::result_of(both, ending(both))),
             "请只保留其中一个后重新提交。",
         )
     }
 
-    /// Its results as one thing to move, by its name below `home`, where they were made: the file, or of a folder a folder.
-    pub(super) fn gathered(&self, results: Vec<Option<PathBuf>>, home: &Path) -> io::Result<Option<PathBuf>> {
+    /// Its results as one thing to move, by its path below `home`, where they were made: the file, or of a folder a folder.
+    pub(super) fn gathered(&self, results: Vec<Option<Made>>, home: &Path) -> io::Result<Option<Made>> {
         if !self.is_folder() {
-            let inside = |path: PathBuf| path.strip_prefix(home).map(Path::to_owned).ok();
+            let inside = |made: Made| {
+                let path = made.path.strip_prefix(home).ok()?.to_owned();
+                Some(Made { path, ..made })
+            };
             return Ok(results.into_iter().flatten().next().and_then(inside));
         }
         let folder = home.join("result");
         place::remove(&folder)?;
         fs::create_dir(&folder)?;
         let mut any = false;
-        for (file, result) in self.files.iter().zip(results) {
-            let Some(result) = result else { continue };
-            let naming = Naming::new(&names::result_of(&shown(file)), false);
+        for (file, made) in self.files.iter().zip(results) {
+            let Some(made) = made else { continue };
+            let naming = Naming::new(&names::result_of(&shown(file), &made.ending), false);
             let number = names::free(|number| vec![folder.join(naming.original(number))]);
-            place::rename_new(&result, &folder.join(naming.original(number.unwrap_or(1))))?;
+            place::rename_new(&made.path, &folder.join(naming.original(number.unwrap_or(1))))?;
             any = true;
         }
         place::sync_folder(&folder);
-        Ok(any.then(|| PathBuf::from("result")))
+        Ok(any.then(|| Made { path: PathBuf::from("result"), ending: String::new() }))
     }
+}
+
+fn ending(name: &str) -> &str {
+    name.rsplit_once('.').map_or("", |(_, ending)| ending)
 }
 
 /// Whether a file is a workbook by its ending.

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::answer::{self, Answer, CaseAnswer, Refusal};
+use super::answer::{self, Answer, CaseAnswer, Made, Refusal};
 use super::child::{self, Ended, Limits};
 use super::{names, place, rebuild, receipt};
 use crate::base::{Date, Error, ErrorKind, Result};
@@ -68,8 +68,8 @@ struct Job {
 /// What came of a submission.
 #[derive(Debug)]
 pub(super) enum Outcome {
-    /// Scored; each file of the submission has its result at this path, if it has one.
-    Scored(Vec<CaseAnswer>, Vec<Option<PathBuf>>),
+    /// Scored; each file of the submission has its result, if it has one.
+    Scored(Vec<CaseAnswer>, Vec<Option<Made>>),
     /// It is the submission's fault.
     Refused(Refusal),
     /// It is not: disk full, no process to be had, the program replaced.
@@ -85,7 +85,7 @@ fn result_path(out: &Path, number: usize) -> PathBuf {
 /// Runs in the child.
 pub fn run(out: &Path, files: &[PathBuf]) -> u8 {
     let (answer, code) = match serve(out, files) {
-        Ok(cases) => (Answer::Scored(cases), 0),
+        Ok((cases, endings)) => (Answer::Scored { cases, endings }, 0),
         Err(error) => {
             eprintln!("{error}");
             let mut cause = std::error::Error::source(&error);
@@ -104,7 +104,7 @@ pub fn run(out: &Path, files: &[PathBuf]) -> u8 {
     }
 }
 
-fn serve(out: &Path, files: &[PathBuf]) -> Result<Vec<CaseAnswer>> {
+fn serve(out: &Path, files: &[PathBuf]) -> Result<(Vec<CaseAnswer>, Vec<Option<String>>)> {
     let mut line = String::new();
     std::io::stdin().read_line(&mut line).map_err(Error::internal)?;
     child::end_with_parent(std::io::stdin(), ORPHANED);
@@ -125,7 +125,7 @@ fn serve(out: &Path, files: &[PathBuf]) -> Result<Vec<CaseAnswer>> {
     let mut results = paths.iter().map(fresh).collect::<std::io::Result<Vec<_>>>().map_err(failed)?;
     let outcome = pipeline::run(&mut sources, &mappings, settings, date, Some(results.as_mut_slice()))?;
     for ((path, result), written) in paths.iter().zip(results).zip(&outcome.written) {
-        if *written {
+        if written.is_some() {
             result.sync_all().map_err(failed)?;
         } else {
             drop(result);
@@ -133,8 +133,8 @@ fn serve(out: &Path, files: &[PathBuf]) -> Result<Vec<CaseAnswer>> {
         }
     }
     let returned = |file: usize| {
-        let written = outcome.written.get(file).copied().unwrap_or(false);
-        sources.get(file).filter(|_| written).map(|source| names::result_of(&source.name))
+        let ending = outcome.written.get(file).copied().flatten()?;
+        sources.get(file).map(|source| names::result_of(&source.name, ending))
     };
     let answer = |case: &pipeline::CaseOutcome| {
         let report = case.report(returned);
@@ -144,7 +144,8 @@ fn serve(out: &Path, files: &[PathBuf]) -> Result<Vec<CaseAnswer>> {
             report: serde_json::to_value(&report).map_err(Error::internal)?,
         })
     };
-    outcome.cases.iter().map(answer).collect()
+    let endings = outcome.written.iter().map(|ending| ending.map(str::to_owned)).collect();
+    Ok((outcome.cases.iter().map(answer).collect::<Result<_>>()?, endings))
 }
 
 fn source(file: &Path) -> Result<Source<File>> {
@@ -173,7 +174,7 @@ pub(super) fn score(
             message: format!("评分用时超过 {} 秒，已停止处理。", setup.limits.seconds),
             hint: "请用 Excel 或 WPS 打开原文件，删去与评价无关的内容，另存为 .xlsx 后重新提交。".to_owned(),
         }),
-        Ended::With(status) => judge(status, files.len(), out),
+        Ended::With(status) => judge(status, out),
     }
 }
 
@@ -217,7 +218,7 @@ fn start(
 }
 
 /// Whose fault a child's end was.
-fn judge(status: ExitStatus, files: usize, out: &Path) -> Outcome {
+fn judge(status: ExitStatus, out: &Path) -> Outcome {
     let answer: Option<Answer> =
         read(&out.join(ANSWER), MAX_ANSWER).and_then(|a| serde_json::from_slice(&a).ok());
     let hindered = || {
@@ -230,12 +231,11 @@ fn judge(status: ExitStatus, files: usize, out: &Path) -> Outcome {
         return Outcome::Failed(hindered());
     }
     match answer {
-        Some(Answer::Scored(cases)) if code == Some(0) => {
-            let written = |number| {
-                let path = result_path(out, number);
-                path.is_file().then_some(path)
+        Some(Answer::Scored { cases, endings }) if code == Some(0) => {
+            let made = |(number, ending): (usize, Option<String>)| {
+                ending.map(|ending| Made { path: result_path(out, number), ending })
             };
-            Outcome::Scored(cases, (0..files).map(written).collect())
+            Outcome::Scored(cases, endings.into_iter().enumerate().map(made).collect())
         }
         Some(Answer::Refused(refusal)) if code == Some(ErrorKind::Input.exit_code()) => {
             Outcome::Refused(refusal)
