@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::page::{Known, Page, column, rank, share};
 use super::projects::{self, NO_GRADE, col};
 use super::{Project, Span};
+use crate::base::Number;
 use crate::expr::{self, Expr, Func};
 use crate::present::{AddedSheet, Look};
 
@@ -35,34 +36,48 @@ pub(super) fn just(text: &str) -> Expr {
     Expr::text(expr::literal(text))
 }
 
-/// Builds the sheet.
+/// A part of a column of the projects' table.
+fn of(span: Span, column_: u32) -> Expr {
+    column(projects::NAME, column_, span.first, span.last)
+}
+
+/// The sum of a column over the projects of a department.
+fn sum(span: Span, name: &str, column_: u32) -> Expr {
+    Expr::call(Func::SumIf, [of(span, col::AGENCY), just(name), of(span, column_)])
+}
+
+/// The mean of a department's scores. Only projects with a score count: texts are neither summed nor counted.
+fn mean(span: Span, name: &str) -> Expr {
+    let criteria = [of(span, col::AGENCY), just(name), of(span, col::POINTS), Expr::text(">=0")];
+    let scored = Expr::call(Func::CountIfs, criteria);
+    let mean = expr::score(sum(span, name, col::POINTS).over(scored.clone()));
+    scored.above(0).choose(mean, Expr::text("—"))
+}
+
+/// Builds the sheet, the best department first.
 pub(super) fn build(projects: &[Project], span: Span, subtitle: &str, known: &mut Known) -> AddedSheet {
     let grades = grades(projects);
     let widths: Vec<u16> = WIDTHS.into_iter().chain(grades.iter().map(|_| GRADE_WIDTH)).collect();
     let titles: Vec<&str> = TITLES.into_iter().chain(grades.iter().map(String::as_str)).collect();
-    let mut page = Page::new(NAME, &widths, &titles, subtitle, known);
     let names: BTreeSet<&str> = projects.iter().map(|project| project.agency.as_str()).collect();
-    let of = |column_: u32| column(projects::NAME, column_, span.first, span.last);
+    let mut ranked: Vec<(Option<Number>, &str)> =
+        names.into_iter().map(|name| (expr::eval(&mean(span, name), known).as_number(), name)).collect();
+    ranked.sort_by(|(a, _), (b, _)| b.cmp(a));
+    let mut page = Page::new(NAME, &widths, &titles, subtitle, known);
     let mut row = FIRST;
-    for name in &names {
-        let sum = |column_| Expr::call(Func::SumIf, [of(col::AGENCY), just(name), of(column_)]);
-        page.text(row, 1, Look::Text, *name);
-        page.formula(row, 2, Look::Plain, Expr::call(Func::CountIf, [of(col::AGENCY), just(name)]));
-        page.formula(row, 3, Look::Money, sum(col::BUDGET).round(2));
-        page.formula(row, 4, Look::Money, sum(col::SPENT).round(2));
+    for (_, name) in ranked {
+        page.text(row, 1, Look::Text, name);
+        page.formula(row, 2, Look::Plain, Expr::call(Func::CountIf, [of(span, col::AGENCY), just(name)]));
+        page.formula(row, 3, Look::Money, sum(span, name, col::BUDGET).round(2));
+        page.formula(row, 4, Look::Money, sum(span, name, col::SPENT).round(2));
         let rate = share(page.cell(row, 4), page.cell(row, 3));
         page.formula(row, 5, Look::Rate, rate);
-        // Only projects with a score count: texts are neither summed nor counted.
-        let scored =
-            Expr::call(Func::CountIfs, [of(col::AGENCY), just(name), of(col::POINTS), Expr::text(">=0")]);
-        let mean = expr::score(sum(col::POINTS).over(scored.clone()));
-        page.formula(row, 6, Look::Points, scored.above(0).choose(mean, Expr::text("—")));
-        page.formula(row, 7, Look::Plain, sum(col::ERRORS));
-        page.formula(row, 8, Look::Plain, sum(col::WARNINGS));
+        page.formula(row, 6, Look::Points, mean(span, name));
+        page.formula(row, 7, Look::Plain, sum(span, name, col::ERRORS));
+        page.formula(row, 8, Look::Plain, sum(span, name, col::WARNINGS));
         for (column_, grade) in (9_u32..).zip(&grades) {
-            let count =
-                Expr::call(Func::CountIfs, [of(col::AGENCY), just(name), of(col::GRADE), just(grade)]);
-            page.formula(row, column_, Look::Plain, count);
+            let criteria = [of(span, col::AGENCY), just(name), of(span, col::GRADE), just(grade)];
+            page.formula(row, column_, Look::Plain, Expr::call(Func::CountIfs, criteria));
         }
         row = row.saturating_add(1);
     }

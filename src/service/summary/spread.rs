@@ -27,6 +27,7 @@ const FIRST: u32 = 3;
 /// Builds the sheet.
 pub(super) fn build(projects: &[Project], span: Span, subtitle: &str, known: &mut Known) -> AddedSheet {
     let mut page = Page::new(NAME, &WIDTHS, &["等级", "项目数", "占比"], subtitle, known);
+    page.sheet.landscape = false;
     let of = |column_: u32| column(projects::NAME, column_, span.first, span.last);
     let counts = grades(projects)
         .into_iter()
