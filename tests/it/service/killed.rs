@@ -43,10 +43,11 @@ fn killed_at_any_moment_nothing_is_lost_or_done_twice() {
     let mut wave = 0;
     for kill in 0..kills {
         if kill == 0 || place.status()["backlog"].as_u64().is_some_and(|left| left < 4) {
+            let twin = form(&format!("项目{wave}"));
             for at in 0..FLIGHT {
                 // Two of a wave are the same, one is no workbook.
                 let (name, bytes) = match at {
-                    1 => (format!("{wave}-同.xlsx"), form(&format!("项目{wave}-0"))),
+                    0 | 1 => (format!("{wave}-同{at}.xlsx"), twin.clone()),
                     2 => (format!("{wave}-坏.xlsx"), format!("不是工作簿 {wave}").into_bytes()),
                     at => (format!("{wave}-{at}.xlsx"), form(&format!("项目{wave}-{at}"))),
                 };
