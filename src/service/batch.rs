@@ -130,6 +130,7 @@ pub fn run(
     tally.left = submissions.len().saturating_sub(entries.len());
     tally.stopped = desk.stopped.into_inner().unwrap_or_else(PoisonError::into_inner);
     drop(scratch);
+    place::sync_folder(&out);
     if let Some(path) = &options.summary {
         tally.summary = Some(write_summary(&entries, options.clock, path)?);
     }
@@ -244,7 +245,8 @@ impl Desk<'_> {
         loop {
             let number =
                 names::free(|number| vec![named(number)]).ok_or_else(|| io::Error::other("no free name"))?;
-            match place::place(&work.join(&made.path), &named(number), "batch") {
+            // The scratch folder is on the same file system; the names are made durable together at the end.
+            match place::rename_new(&work.join(&made.path), &named(number)) {
                 Ok(()) => return Ok(way(self.home, &named(number))),
                 Err(cause) if cause.kind() == io::ErrorKind::AlreadyExists => {}
                 Err(cause) => return Err(cause),

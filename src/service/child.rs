@@ -6,8 +6,9 @@ use std::time::{Duration, Instant};
 
 use crate::base::Result;
 
-/// How often a child is looked at.
-const GLANCE: Duration = Duration::from_millis(5);
+/// How often a child is looked at: often at first, for most are done soon.
+const SHORTEST_GLANCE: Duration = Duration::from_micros(500);
+const LONGEST_GLANCE: Duration = Duration::from_millis(20);
 
 /// What a hostile file may cost.
 #[derive(Debug, Clone, Copy)]
@@ -75,7 +76,10 @@ pub(super) fn wait(child: &mut Child, limit: Duration, unwanted: &dyn Fn() -> bo
             Ok(Some(status)) => return Ended::With(status),
             Ok(None) if unwanted() => break Ended::Unwanted,
             Ok(None) if begun.elapsed() > limit => break Ended::TooLong,
-            Ok(None) => std::thread::sleep(GLANCE),
+            Ok(None) => {
+                let glance = begun.elapsed().checked_div(32).unwrap_or_default();
+                std::thread::sleep(glance.clamp(SHORTEST_GLANCE, LONGEST_GLANCE));
+            }
             Err(_) => break Ended::TooLong,
         }
     };

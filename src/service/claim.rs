@@ -69,9 +69,7 @@ impl Instance {
     /// Takes a submission out of the inbox; `None` where it is gone already.
     pub(super) fn take(&self, folders: &Folders, name: &OsStr) -> io::Result<Option<Claim>> {
         let folder = self.fresh();
-        let part = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let id = format!("{}-{}", part(&self.folder), part(&folder));
-        let note = Note { id, inbox: folders.inbox.clone(), outbox: folders.outbox.clone(), deaths: 0 };
+        let note = self.note(folders, &folder);
         let claim = Claim { folder, note };
         fs::create_dir_all(claim.folder.join(INPUT))?;
         let taken = claim.write_note().and_then(|()| {
@@ -107,7 +105,7 @@ impl Instance {
             for entry in fs::read_dir(&folder)? {
                 let left = entry?.path();
                 if left.is_dir() {
-                    claims.extend(self.adopt(&left)?);
+                    claims.extend(self.adopt(folders, &left)?);
                 }
             }
             // A system that locks files against removal wants it closed first.
@@ -118,22 +116,25 @@ impl Instance {
         Ok(claims)
     }
 
-    fn adopt(&self, left: &Path) -> io::Result<Option<Claim>> {
+    fn adopt(&self, folders: &Folders, left: &Path) -> io::Result<Option<Claim>> {
         let folder = self.fresh();
         fs::rename(left, &folder)?;
         let note = fs::read(folder.join(NOTE)).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
-        let Some(note) = note else {
-            // The note is written before anything is taken: without one there is nothing to lose, or a person's
-            // hand has been here, and then nothing is touched.
-            if place::files_of(&folder).is_ok_and(|files| files.is_empty() || !folder.join(INPUT).exists()) {
-                place::remove(&folder)?;
-            }
+        // Without a note that can be read it is as if it had been dropped here.
+        let mut claim = Claim { note: note.unwrap_or_else(|| self.note(folders, &folder)), folder };
+        if claim.original()?.is_none() && !claim.has_plan() {
+            claim.close()?;
             return Ok(None);
-        };
-        let mut claim = Claim { folder, note };
+        }
         claim.note.deaths = claim.note.deaths.saturating_add(1);
         claim.write_note()?;
         Ok(Some(claim))
+    }
+
+    fn note(&self, folders: &Folders, folder: &Path) -> Note {
+        let part = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let id = format!("{}-{}", part(&self.folder), part(folder));
+        Note { id, inbox: folders.inbox.clone(), outbox: folders.outbox.clone(), deaths: 0 }
     }
 }
 
@@ -153,6 +154,15 @@ impl Claim {
     /// Its folder.
     pub(super) fn folder(&self) -> &Path {
         &self.folder
+    }
+
+    /// Where the plan of its publication stands, once there is one.
+    pub(super) fn plan_path(&self) -> PathBuf {
+        self.folder.join("plan.json")
+    }
+
+    fn has_plan(&self) -> bool {
+        self.plan_path().exists()
     }
 
     fn write_note(&self) -> io::Result<()> {

@@ -56,8 +56,10 @@ impl Folders {
         if ours.into_iter().any(|folder| self.outbox.starts_with(folder)) {
             return Err(Error::usage("结果文件夹不能放在归档、退回等文件夹里。", "请另选一个结果文件夹。"));
         }
-        // A rename tells whether both are on one file system, on every system.
-        let probe = self.inbox.join(format!(".jixiao-probe-{}", std::process::id()));
+        // A rename tells whether both are on one file system, on every system. One service at a time, and always under
+        // the same name, so that one that is killed leaves nothing that the next does not clear.
+        let _guard = self.lock().map_err(|cause| unusable(&self.state, cause))?;
+        let probe = self.inbox.join(".jixiao-probe");
         let landed = self.processing.join(".probe");
         let moved = File::create(&probe).and_then(|_| fs::rename(&probe, &landed));
         let _ = fs::remove_file(&probe);

@@ -10,7 +10,6 @@ use super::claim::Claim;
 use super::names;
 use super::place;
 
-const PLAN: &str = "plan.json";
 const SCRATCH: &str = "plan.tmp";
 
 /// Where everything of a claim goes, in order.
@@ -85,8 +84,13 @@ impl Plan {
 
     /// The plan of a claim, if one was written.
     pub(super) fn of(claim: &Claim) -> io::Result<Option<Self>> {
-        match fs::read(claim.folder().join(PLAN)) {
-            Ok(bytes) => Ok(Some(serde_json::from_slice(&bytes)?)),
+        match fs::read(claim.plan_path()) {
+            Ok(bytes) => match serde_json::from_slice(&bytes) {
+                Ok(plan) => Ok(Some(plan)),
+                // A plan of another version: as long as the submission is here, all can be done anew.
+                Err(_) if claim.original()?.is_some() => Self::withdraw(claim).map(|()| None),
+                Err(cause) => Err(cause.into()),
+            },
             Err(cause) if cause.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(cause) => Err(cause),
         }
@@ -94,8 +98,7 @@ impl Plan {
 
     /// Writes the plan down; from here on it is finished by whoever comes.
     pub(super) fn commit(&self, claim: &Claim) -> io::Result<()> {
-        let folder = claim.folder();
-        place::write_whole(&folder.join(PLAN), &folder.join(SCRATCH), &serde_json::to_vec(self)?)
+        place::write_whole(&claim.plan_path(), &claim.folder().join(SCRATCH), &serde_json::to_vec(self)?)
     }
 
     /// Makes all moves that are not made yet and closes the claim. After a failure it can be called again.
@@ -129,7 +132,7 @@ impl Plan {
 
     /// Takes the plan back.
     pub(super) fn withdraw(claim: &Claim) -> io::Result<()> {
-        place::remove(&claim.folder().join(PLAN))
+        place::remove(&claim.plan_path())
     }
 }
 

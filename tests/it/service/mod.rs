@@ -120,6 +120,7 @@ impl Place {
                     || ["lock", "claim.json", "claim.tmp", "plan.json", "plan.tmp", "state.json"]
                         .iter()
                         .any(|name| file.file_name().is_some_and(|found| found == *name))
+                    || file.file_name().is_some_and(|name| name.to_string_lossy().ends_with("probe"))
                     || is_receipt(&file);
                 if !ours {
                     *found.entry(hash(&file)).or_insert(0) += 1;
