@@ -21,7 +21,7 @@ use crate::base::Error;
 use crate::model::Severity;
 
 /// Services that may die over a submission before it is held to be the reason.
-const MAX_DEATHS: u32 = 10;
+const MAX_DEATHS: u32 = 50;
 /// How often a name may be taken from under our hands.
 const MAX_AGAIN: u32 = 5;
 /// What every submission needs.

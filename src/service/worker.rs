@@ -27,6 +27,9 @@ const MAX_ANSWER: u64 = 64 * 1024 * 1024;
 const MAX_COMPLAINT: u64 = 2_000;
 /// How much longer than a worker may compute the parent waits for it: other work shares the machine.
 const PATIENCE: u32 = 3;
+/// Windows' name for a process group of its own.
+#[cfg(windows)]
+const CREATE_NEW_PROCESS_GROUP: u32 = 0x200;
 /// The worker's parent is gone.
 const ORPHANED: i32 = 75;
 
@@ -194,7 +197,13 @@ fn start(
         seconds: setup.limits.seconds,
         size: setup.limits.size,
     };
-    let mut child = Command::new(&setup.program)
+    let mut command = Command::new(&setup.program);
+    // A Ctrl-C on the terminal is for the parent, which lets its workers finish.
+    #[cfg(unix)]
+    std::os::unix::process::CommandExt::process_group(&mut command, 0);
+    #[cfg(windows)]
+    std::os::windows::process::CommandExt::creation_flags(&mut command, CREATE_NEW_PROCESS_GROUP);
+    let mut child = command
         .args(["worker", "score"])
         .arg(out)
         .args(files)
@@ -226,6 +235,9 @@ fn judge(status: ExitStatus, out: &Path) -> Outcome {
         Error::output("评分进程无法工作。", "请检查磁盘空间、文件夹权限，以及程序是否刚刚升级而服务未重启。")
             .because(format!("{status}: {}", String::from_utf8_lossy(&complaint).trim()))
     };
+    if was_told_to_end(status) {
+        return Outcome::Unwanted;
+    }
     let code = status.code().and_then(|code| u8::try_from(code).ok());
     if code == Some(ErrorKind::Usage.exit_code()) {
         return Outcome::Failed(hindered());
@@ -255,6 +267,21 @@ fn judge(status: ExitStatus, out: &Path) -> Outcome {
             })
         }
     }
+}
+
+/// Whether somebody ended the worker from outside: a service manager that ends all processes of a service at once.
+#[cfg(unix)]
+fn was_told_to_end(status: ExitStatus) -> bool {
+    const HANGUP: i32 = 1;
+    const INTERRUPT: i32 = 2;
+    const TERMINATE: i32 = 15;
+    let signal = std::os::unix::process::ExitStatusExt::signal(&status);
+    matches!(signal, Some(HANGUP | INTERRUPT | TERMINATE))
+}
+
+#[cfg(not(unix))]
+fn was_told_to_end(_: ExitStatus) -> bool {
+    false
 }
 
 fn read(path: &Path, limit: u64) -> Option<Vec<u8>> {

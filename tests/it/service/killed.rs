@@ -71,6 +71,9 @@ fn killed_at_any_moment_nothing_is_lost_or_done_twice() {
     assert_eq!(run.status.code(), Some(if rejected == 0 { 0 } else { run.status.code().unwrap_or(70) }));
     assert_eq!(place.names("in"), [] as [String; 0], "seed {seed}");
     assert_eq!(place.originals(), dropped, "seed {seed}");
+    for name in place.names("rejected").iter().filter(|name| name.ends_with(".txt")) {
+        assert!(name.contains("坏"), "seed {seed}: {}", place.text(&format!("rejected/{name}")));
+    }
     assert_eq!(place.results_are_whole(), distinct, "seed {seed}");
     let originals = place.names("rejected").into_iter().filter(|name| name.ends_with(".xlsx")).count();
     assert_eq!(originals, rejected, "seed {seed}");

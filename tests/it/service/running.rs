@@ -71,6 +71,26 @@ fn a_signal_finishes_or_puts_back() {
 }
 
 #[test]
+fn a_signal_to_all_processes_hands_nothing_back() {
+    use std::os::unix::process::CommandExt as _;
+    let place = Place::new();
+    for number in 0..8 {
+        place.drop(&format!("{number}.xlsx"), &form(&format!("项目{number}")));
+    }
+    let log = fs::File::create(place.at("log")).expect("a log");
+    let mut service =
+        super::Running(place.command(&[]).process_group(0).stderr(log).spawn().expect("it runs"));
+    place.until("work", || place.names("out").iter().any(|name| name.ends_with(".xlsx")));
+    let group = format!("-{}", service.0.id());
+    let kill = std::process::Command::new("kill").args(["-INT", "--", &group]).status().expect("kill");
+    assert!(kill.success());
+    assert_eq!(service.0.wait().expect("it ends").code(), Some(0));
+    assert_eq!(place.names("rejected"), [] as [String; 0], "{}", place.log());
+    assert_eq!(place.names("in").len() + place.results_are_whole(), 8);
+    place.is_tidy();
+}
+
+#[test]
 fn two_services_share_an_inbox() {
     let place = Place::new();
     let mut services = [place.start(&[]), place.start(&["--poll"])];
