@@ -90,12 +90,7 @@ pub fn run(out: &Path, files: &[PathBuf]) -> u8 {
     let (answer, code) = match serve(out, files) {
         Ok((cases, endings)) => (Answer::Scored { cases, endings }, 0),
         Err(error) => {
-            eprintln!("{error}");
-            let mut cause = std::error::Error::source(&error);
-            while let Some(inner) = cause {
-                eprintln!("caused by: {inner}");
-                cause = inner.source();
-            }
+            complain(&error);
             let refusal = Refusal { message: error.to_string(), hint: error.hint().to_owned() };
             (Answer::Refused(refusal), error.kind().exit_code())
         }
@@ -105,6 +100,17 @@ pub fn run(out: &Path, files: &[PathBuf]) -> u8 {
         Ok(()) => code,
         Err(_) => ErrorKind::Output.exit_code(),
     }
+}
+
+/// For the service's log; on a full disk there is none.
+fn complain(error: &Error) {
+    let mut text = error.to_string();
+    let mut cause = std::error::Error::source(error);
+    while let Some(inner) = cause {
+        text.push_str(&format!("; caused by: {inner}"));
+        cause = inner.source();
+    }
+    let _ = writeln!(std::io::stderr(), "{text}");
 }
 
 fn serve(out: &Path, files: &[PathBuf]) -> Result<(Vec<CaseAnswer>, Vec<Option<String>>)> {

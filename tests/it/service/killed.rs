@@ -22,10 +22,34 @@ impl Chance {
     }
 }
 
+fn number(name: &str) -> Option<usize> {
+    std::env::var(name).ok().and_then(|text| text.parse().ok())
+}
+
 #[test]
 fn killed_at_any_moment_nothing_is_lost_or_done_twice() {
-    let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse::<usize>().ok());
-    let kills = number("JIXIAO_KILLS").unwrap_or(KILLS);
+    kill(&Place::new(), number("JIXIAO_KILLS").unwrap_or(KILLS));
+}
+
+/// Results are copied, then: between the copy and the end of the original there are two.
+#[cfg(target_os = "linux")]
+#[test]
+fn killed_with_the_outbox_on_another_disk_nothing_is_lost_or_done_twice() {
+    use std::os::unix::fs::MetadataExt as _;
+    let place = Place::new();
+    let device = |path: &std::path::Path| std::fs::metadata(path).map(|found| found.dev()).ok();
+    let memory = std::path::Path::new("/dev/shm");
+    if device(memory).is_none() || device(memory) == device(place.base.path()) {
+        eprintln!("skipped: there is no other file system to write to");
+        return;
+    }
+    let elsewhere = tempfile::tempdir_in(memory).expect("a folder on another file system");
+    std::fs::remove_dir(place.at("out")).expect("no folder");
+    std::os::unix::fs::symlink(elsewhere.path(), place.at("out")).expect("a link in its place");
+    kill(&place, number("JIXIAO_KILLS").unwrap_or(KILLS / 2));
+}
+
+fn kill(place: &Place, kills: usize) {
     let seed = number("JIXIAO_SEED").map_or_else(
         || {
             SystemTime::now()
@@ -36,7 +60,6 @@ fn killed_at_any_moment_nothing_is_lost_or_done_twice() {
     );
     eprintln!("JIXIAO_SEED={seed}");
     let mut chance = Chance(seed);
-    let place = Place::new();
     let mut dropped: BTreeMap<String, usize> = BTreeMap::new();
     let mut distinct = 0;
     let mut rejected = 0;
