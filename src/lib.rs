@@ -19,4 +19,5 @@ pub mod present;
 pub mod reconcile;
 pub mod rule;
 pub mod score;
+pub mod service;
 pub mod sheet;

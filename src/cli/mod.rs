@@ -1,5 +1,6 @@
 //! The command line (DESIGN §13): one file a subcommand; the pipeline does the work.
 
+pub mod batch;
 pub mod check;
 pub mod criterion;
 pub mod explain;
@@ -9,7 +10,11 @@ pub mod reconcile;
 pub mod score;
 pub mod selftest;
 pub mod verify;
+pub mod watch;
+mod work;
 pub mod worker;
+
+use work::Work;
 
 use std::fs::File;
 use std::io::Write as _;
@@ -18,13 +23,13 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use jiff::Timestamp;
-use jiff::tz::{Offset, TimeZone};
 
 use crate::base::{Date, Error, Result};
 use crate::mapping::Mappings;
 use crate::model::Severity;
 use crate::output::json::Report;
 use crate::pipeline::{Settings, Source};
+use crate::service::clock::Clock;
 
 /// 绩效评价工作簿自动评分：读申报表、评分表、自评表和明细账，算分、核对、批注，原样返回工作簿。
 #[derive(Debug, Parser)]
@@ -51,12 +56,16 @@ enum Command {
     Mapping(mapping::Args),
     /// 核验工作簿是否为本软件返回、有无改动
     Verify(verify::Args),
+    /// 批量评分：一个文件夹中的全部工作簿，并生成汇总表
+    Batch(batch::Args),
+    /// 收件文件夹服务：放入工作簿，取回评分结果
+    Watch(watch::Args),
     /// 解释一个问题编号
     Explain(explain::Args),
     /// Proves the editor on a workbook
     #[command(hide = true)]
     Selftest(selftest::Args),
-    /// 内部使用：在受限的子进程中把其他格式的工作簿重建为 .xlsx
+    /// 内部使用：在受限的子进程中读取文件
     #[command(hide = true)]
     Worker(worker::Args),
 }
@@ -77,6 +86,8 @@ pub fn run() -> ExitCode {
         Command::Mapping(args) => mapping::run(args),
         Command::Selftest(args) => selftest::run(args),
         Command::Verify(args) => verify::run(args),
+        Command::Batch(args) => batch::run(args),
+        Command::Watch(args) => watch::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Worker(args) => worker::run(args),
     };
@@ -106,24 +117,27 @@ fn mapping_texts(files: &[PathBuf]) -> Result<Vec<(String, String)>> {
     files.iter().map(read).collect()
 }
 
-/// The day of the run, in China; `SOURCE_DATE_EPOCH` fixes it for results that must be the same again.
-fn today() -> Result<Date> {
+/// The time of the run; `SOURCE_DATE_EPOCH` fixes it for results that must be the same again.
+fn clock() -> Result<Clock> {
     let wrong =
         || Error::usage("环境变量 SOURCE_DATE_EPOCH 不是有效的秒数。", "请改为整数秒，或删除该环境变量。");
-    let now = match std::env::var("SOURCE_DATE_EPOCH") {
+    match std::env::var("SOURCE_DATE_EPOCH") {
         Ok(seconds) => {
             let seconds = seconds.parse().map_err(|_| wrong())?;
-            Timestamp::from_second(seconds).map_err(|cause| wrong().because(cause))?
+            Timestamp::from_second(seconds).map(Clock::Fixed).map_err(|cause| wrong().because(cause))
         }
-        Err(_) => Timestamp::now(),
-    };
-    let china = TimeZone::fixed(Offset::constant(8));
-    Ok(now.to_zoned(china).date())
+        Err(_) => Ok(Clock::System),
+    }
+}
+
+/// The day of the run, in China.
+fn today() -> Result<Date> {
+    Ok(clock()?.today())
 }
 
 /// What every run is told: other formats are read in a process of their own.
 fn settings() -> Settings {
-    Settings { rebuild: Some(worker::rebuild), ..Settings::default() }
+    Settings { rebuild: Some(crate::service::rebuild::rebuild), ..Settings::default() }
 }
 
 /// Opens a workbook.

@@ -1,12 +1,12 @@
 //! Findings: faults in the data, each at its cell, with a remedy. Data, not errors.
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::base::CellAt;
 
 /// How grave a finding is. The order is the order of reports: errors first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// A figure or score is wrong, or two contradict each other.

@@ -102,6 +102,10 @@ fn write_cell(
             // `Formula::set_result("")` would cache 0: an empty text must be set on the sheet.
             Ok(page.set_formula_result(row, col, cached(value)))
         }
+        Content::File { path, text } => {
+            let url = Url::new(format!("file:///{path}")).set_text(text);
+            page.write_url_with_format(row, col, url, format)
+        }
         Content::Link { to, text } => {
             let url = Url::new(format!("internal:{to}")).set_text(clean(text));
             page.write_url_with_format(row, col, url, format)
@@ -134,7 +138,7 @@ fn row_heights(sheet: &AddedSheet) -> BTreeMap<u32, u16> {
     let mut heights = BTreeMap::new();
     for (at, cell) in &sheet.cells {
         let text = match &cell.content {
-            Content::Text(text) | Content::Link { text, .. } => text.as_str(),
+            Content::Text(text) | Content::Link { text, .. } | Content::File { text, .. } => text.as_str(),
             _ => "",
         };
         let span = sheet.merges.iter().find(|m| m.first == *at).map_or(at.col(), |m| m.last.col());

@@ -349,7 +349,7 @@ fn remember(book: &mut Book, layout: &Layout, row: u32, column: u32, content: &C
         Content::Formula { value, .. } => value.clone(),
         Content::Number(number) => Value::Number(*number),
         Content::Text(text) => Value::Text(text.clone()),
-        Content::Blank | Content::Link { .. } => return,
+        Content::Blank | Content::Link { .. } | Content::File { .. } => return,
     };
     if let Some(cell) = layout.at(row, column) {
         book.know(cell, value);

@@ -65,7 +65,7 @@ pub(super) fn settle(view: &View, sheet: &mut AddedSheet) {
                     added.look = Look::Centre;
                 }
             }
-            Content::Blank | Content::Text(_) | Content::Number(_) => {}
+            Content::Blank | Content::Text(_) | Content::Number(_) | Content::File { .. } => {}
         }
     }
 }

@@ -66,6 +66,13 @@ pub enum Content {
         /// Its value.
         value: Value,
     },
+    /// A text that leads to a file.
+    File {
+        /// Where it is, relative to the workbook, its parts separated by `/`.
+        path: String,
+        /// What is shown.
+        text: String,
+    },
     /// A text that leads to a cell of the workbook.
     Link {
         /// Where to.

@@ -98,7 +98,7 @@ fn put(view: &View, edits: &mut WriteBack, at: &CellAt, content: &Content) {
         }
         Content::Text(text) => crate::ooxml::Content::Text(text.clone()),
         Content::Number(number) => crate::ooxml::Content::Number(*number),
-        Content::Blank | Content::Link { .. } => return,
+        Content::Blank | Content::Link { .. } | Content::File { .. } => return,
     };
     let style = StylePatch::default();
     edits.cells.push(CellEdit { sheet: at.sheet.clone(), cell: at.cell, content: Some(content), style });

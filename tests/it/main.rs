@@ -42,6 +42,7 @@ mod recalculated;
 mod reconcile;
 mod refusals;
 mod sent_round;
+mod service;
 mod sheet_stream;
 mod sheets;
 mod support;

@@ -1,0 +1,105 @@
+//! `jixiao batch`: all workbooks of a folder and a summary.
+
+use std::io::Write as _;
+use std::path::PathBuf;
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::{Work, work};
+use crate::base::Result;
+use crate::service::batch::{self, Options, Progress, Tally};
+
+/// Arguments of `jixiao batch`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// 要评分的文件夹：其中每个工作簿是一份材料，每个子文件夹也是一份
+    #[arg(value_name = "DIR")]
+    folder: PathBuf,
+    /// 结果文件夹
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+    /// 汇总表写到哪里
+    #[arg(long, value_name = "FILE")]
+    summary: Option<PathBuf>,
+    #[command(flatten)]
+    work: Work,
+}
+
+/// Runs and gives the exit code: the worst of all.
+pub fn run(args: &Args) -> u8 {
+    match serve(args) {
+        Ok(tally) => {
+            // A closed pipe is no fault of ours, and there is nobody left to tell.
+            let _ = std::io::stdout().write_all(text(&tally).as_bytes());
+            if let Some(error) = &tally.stopped {
+                super::complain("batch", error);
+            }
+            tally.code()
+        }
+        Err(error) => {
+            super::complain("batch", &error);
+            error.kind().exit_code()
+        }
+    }
+}
+
+fn serve(args: &Args) -> Result<Tally> {
+    let options = Options {
+        folder: args.folder.clone(),
+        out: args.out.clone(),
+        summary: args.summary.clone(),
+        jobs: args.work.jobs(),
+        setup: args.work.setup()?,
+        clock: super::clock()?,
+    };
+    // On a terminal only: the library shows nothing in a pipe.
+    let bar = Bar(ProgressBar::new(0));
+    if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len}  剩余 {eta}  {msg}") {
+        bar.0.set_style(style);
+    }
+    let tally = batch::run(&options, &bar, work::on_signal);
+    bar.0.finish_and_clear();
+    tally
+}
+
+struct Bar(ProgressBar);
+
+impl Progress for Bar {
+    fn begin(&self, submissions: usize) {
+        self.0.set_length(u64::try_from(submissions).unwrap_or(u64::MAX));
+    }
+
+    fn done(&self, name: &str) {
+        self.0.set_message(name.to_owned());
+        self.0.inc(1);
+    }
+}
+
+/// The closing table.
+fn text(tally: &Tally) -> String {
+    let mut text = format!("共 {} 份材料\n", tally.found);
+    let projects: usize = tally.grades.values().copied().fold(0, usize::saturating_add);
+    let grades: Vec<String> = tally
+        .grades
+        .iter()
+        .map(|(grade, count)| format!("{} {count}", grade.as_deref().unwrap_or("未定级")))
+        .collect();
+    let grades = if grades.is_empty() { String::new() } else { format!("（{}）", grades.join("，")) };
+    text.push_str(&format!("  已评分    {projects:>6} 个项目{grades}\n"));
+    text.push_str(&format!("  有错误    {:>6} 个项目\n", tally.with_errors));
+    text.push_str(&format!("  待人工评分{:>6} 个项目\n", tally.waiting));
+    text.push_str(&format!("  未能评分  {:>6} 份\n", tally.refused.len()));
+    for (name, message, hint) in &tally.refused {
+        text.push_str(&format!("    {name}：{message}\n      怎么办：{hint}\n"));
+    }
+    if tally.left > 0 {
+        text.push_str(&format!("  没有处理  {:>6} 份（中途停止）\n", tally.left));
+    }
+    if tally.skipped > 0 {
+        text.push_str(&format!("  另有 {} 个文件或文件夹不是工作簿，没有读取\n", tally.skipped));
+    }
+    if let Some(path) = &tally.summary {
+        text.push_str(&format!("  汇总表：{}\n", path.display()));
+    }
+    text
+}

@@ -1,0 +1,114 @@
+//! What a worker says of a submission: what the receipts and the summary need, and no more.
+
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::{Score, Weight, Yuan};
+use crate::model::{AmountKind, Severity};
+use crate::output::json::{FindingLine, Report};
+use crate::pipeline::CaseOutcome;
+use crate::reconcile::stated;
+
+/// The answer.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Answer {
+    /// The results are written: for each file of the submission, how the name of its result ends, if it has one.
+    Scored { cases: Vec<CaseAnswer>, endings: Vec<Option<String>> },
+    /// The submission cannot be read.
+    Refused(Refusal),
+}
+
+/// A result, where the worker left it.
+#[derive(Debug)]
+pub(super) struct Made {
+    pub(super) path: PathBuf,
+    /// How its name ends (`xlsx`, `xlsm`).
+    pub(super) ending: String,
+}
+
+/// Why a submission is handed back, and what its owner can do; both in Chinese.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Refusal {
+    pub(super) message: String,
+    pub(super) hint: String,
+}
+
+/// One case.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct CaseAnswer {
+    /// The JSON object that `jixiao score --json` prints.
+    pub(super) report: serde_json::Value,
+    /// What its receipt says of it.
+    pub(super) receipt: String,
+    /// Its row in a summary.
+    pub(super) row: Row,
+}
+
+/// One project in a summary.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(super) struct Row {
+    pub(super) project: Option<String>,
+    pub(super) agency: Option<String>,
+    pub(super) year: Option<i16>,
+    /// The budget in 元: 全年预算数 where there is one, else 年初预算数.
+    pub(super) budget: Option<Yuan>,
+    /// What was spent, as stated; where nothing is stated, by the ledger. In 元.
+    pub(super) spent: Option<Yuan>,
+    pub(super) total: Option<Score>,
+    pub(super) full: Option<Weight>,
+    pub(super) grade: Option<String>,
+    /// Whether every indicator has a score.
+    pub(super) complete: bool,
+    pub(super) faults: Vec<Fault>,
+}
+
+/// A finding.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Fault {
+    pub(super) id: String,
+    pub(super) severity: Severity,
+    pub(super) cell: Option<String>,
+    pub(super) message: String,
+    pub(super) remedy: String,
+}
+
+impl Fault {
+    fn new(finding: &FindingLine) -> Self {
+        Self {
+            id: finding.id.id().to_owned(),
+            severity: finding.severity,
+            cell: finding.cell.as_ref().map(ToString::to_string),
+            message: finding.message.clone(),
+            remedy: finding.remedy.to_owned(),
+        }
+    }
+}
+
+impl Row {
+    /// How many findings are this grave.
+    pub(super) fn count(&self, severity: Severity) -> usize {
+        self.faults.iter().filter(|fault| fault.severity == severity).count()
+    }
+}
+
+/// The row of a case.
+pub(super) fn row(outcome: &CaseOutcome, report: &Report) -> Row {
+    let amounts = stated::collect(&outcome.case);
+    let amount = |kind: AmountKind| amounts.iter().find(|stated| stated.kind == kind)?.yuan();
+    let score = report.score.as_ref();
+    Row {
+        project: report.project.name.clone(),
+        agency: report.project.agency.clone(),
+        year: report.project.year,
+        budget: amount(AmountKind::AdjustedBudget).or_else(|| amount(AmountKind::Budget)),
+        spent: amount(AmountKind::Spent)
+            .or_else(|| outcome.reconciliation.ledger.as_ref().and_then(|totals| totals.spending)),
+        total: score.map(|score| score.total),
+        full: score.map(|score| score.full),
+        grade: score.and_then(|score| score.grade.clone()),
+        complete: score.is_some_and(|score| score.complete),
+        faults: report.findings.iter().map(Fault::new).collect(),
+    }
+}

@@ -1,0 +1,303 @@
+//! `jixiao batch`: all workbooks of a folder, each scored in a process of its own, and a summary of them.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tempfile::TempDir;
+
+use super::answer::{Made, Refusal};
+use super::clock::Clock;
+use super::stop::Stop;
+use super::submission::{Submission, is_workbook};
+use super::summary::{self, Entry};
+use super::watch::OnSignal;
+use super::worker::{self, Outcome, Setup};
+use super::{names, place};
+use crate::base::{Error, ErrorKind, Result};
+use crate::model::Severity;
+use crate::output::file::Draft;
+
+/// What a batch is told.
+#[derive(Debug)]
+pub struct Options {
+    /// The folder of the submissions.
+    pub folder: PathBuf,
+    /// Where results go.
+    pub out: PathBuf,
+    /// Where the summary goes, if one is wanted.
+    pub summary: Option<PathBuf>,
+    /// Workers at a time.
+    pub jobs: NonZeroUsize,
+    /// How submissions are scored.
+    pub setup: Setup,
+    /// The time of day.
+    pub clock: Clock,
+}
+
+/// Who follows a batch.
+pub trait Progress: Sync {
+    /// So many submissions will be looked at.
+    fn begin(&self, submissions: usize);
+    /// One is done.
+    fn done(&self, name: &str);
+}
+
+/// What came of a batch.
+#[derive(Debug, Default)]
+pub struct Tally {
+    /// Submissions that were found.
+    pub found: usize,
+    /// Files and folders that are no submissions.
+    pub skipped: usize,
+    /// Projects by grade; `None` without one.
+    pub grades: BTreeMap<Option<String>, usize>,
+    /// Projects with findings of severity error.
+    pub with_errors: usize,
+    /// Projects that wait for a person's score.
+    pub waiting: usize,
+    /// Submissions that could not be read: name, reason, remedy.
+    pub refused: Vec<(String, String, String)>,
+    /// Submissions that were not looked at any more.
+    pub left: usize,
+    /// What stopped the batch.
+    pub stopped: Option<Error>,
+    /// The summary.
+    pub summary: Option<PathBuf>,
+}
+
+impl Tally {
+    /// The exit code: the worst of all.
+    pub fn code(&self) -> u8 {
+        if self.left > 0 || self.stopped.is_some() {
+            ErrorKind::Output.exit_code()
+        } else if self.refused.is_empty() {
+            u8::from(self.with_errors > 0)
+        } else {
+            ErrorKind::Input.exit_code()
+        }
+    }
+}
+
+fn unwritable(folder: &Path) -> impl FnOnce(io::Error) -> Error + '_ {
+    move |cause| {
+        let message = format!("结果文件夹“{}”无法写入。", folder.display());
+        Error::output(message, "请检查路径、写入权限和磁盘空间。").because(cause)
+    }
+}
+
+/// Runs a batch. `signals` gets what a signal to end does.
+pub fn run(
+    options: &Options,
+    progress: &dyn Progress,
+    signals: impl FnOnce(OnSignal) -> Result<()>,
+) -> Result<Tally> {
+    let stop = Arc::new(Stop::default());
+    let raised = Arc::clone(&stop);
+    signals(Box::new(move || raised.raise()))?;
+    fs::create_dir_all(&options.out).map_err(unwritable(&options.out))?;
+    let out = options.out.canonicalize().map_err(unwritable(&options.out))?;
+    let (submissions, skipped) = submissions(&options.folder, &out)?;
+    progress.begin(submissions.len());
+    let scratch = tempfile::Builder::new().prefix(".jixiao-").tempdir_in(&out).map_err(unwritable(&out))?;
+    let home = options.summary.as_deref().map_or_else(|| Ok(out.clone()), summary_folder)?;
+    let desk = Desk {
+        options,
+        out: &out,
+        home: &home,
+        scratch: &scratch,
+        stop: &stop,
+        naming: Mutex::new(()),
+        done: Mutex::new(Vec::new()),
+        stopped: Mutex::new(None),
+        next: AtomicUsize::new(0),
+    };
+    std::thread::scope(|scope| {
+        for _ in 0..options.jobs.get().min(submissions.len()) {
+            scope.spawn(|| desk.work(&submissions, progress));
+        }
+    });
+    let mut done = desk.done.into_inner().unwrap_or_else(PoisonError::into_inner);
+    done.sort_by_key(|(at, _)| *at);
+    let entries: Vec<Entry> = done.into_iter().map(|(_, entry)| entry).collect();
+    let mut tally = tally(&entries);
+    tally.found = submissions.len();
+    tally.skipped = skipped;
+    tally.left = submissions.len().saturating_sub(entries.len());
+    tally.stopped = desk.stopped.into_inner().unwrap_or_else(PoisonError::into_inner);
+    drop(scratch);
+    place::sync_folder(&out);
+    if let Some(path) = &options.summary {
+        tally.summary = Some(write_summary(&entries, options.clock, path)?);
+    }
+    Ok(tally)
+}
+
+/// The submissions of a folder in order of their names, and how many other things are there.
+fn submissions(folder: &Path, out: &Path) -> Result<(Vec<PathBuf>, usize)> {
+    let unreadable = |cause: io::Error| {
+        let message = format!("文件夹“{}”无法读取。", folder.display());
+        Error::input(message, "请检查路径是否正确、是否有读取权限。").because(cause)
+    };
+    let folder = folder.canonicalize().map_err(unreadable)?;
+    if folder == out {
+        return Err(Error::usage("结果不能放在原文件所在的文件夹。", "请把 --out 改为另一个文件夹。"));
+    }
+    let mut found = Vec::new();
+    let mut skipped = 0_usize;
+    for entry in fs::read_dir(&folder).map_err(unreadable)? {
+        let entry = entry.map_err(unreadable)?;
+        let (path, kind) = (entry.path(), entry.file_type().map_err(unreadable)?);
+        if names::ignored(&entry.file_name().to_string_lossy()) || path == out {
+            continue;
+        }
+        let is_submission = if kind.is_dir() {
+            Submission::at(&path).is_ok_and(|submission| !submission.files.is_empty())
+        } else {
+            kind.is_file() && is_workbook(&path)
+        };
+        if is_submission {
+            found.push(path);
+        } else {
+            skipped = skipped.saturating_add(1);
+        }
+    }
+    found.sort();
+    Ok((found, skipped))
+}
+
+/// What the workers of a batch share.
+struct Desk<'a> {
+    options: &'a Options,
+    out: &'a Path,
+    /// The summary's folder.
+    home: &'a Path,
+    scratch: &'a TempDir,
+    stop: &'a Stop,
+    /// Names are chosen one at a time.
+    naming: Mutex<()>,
+    done: Mutex<Vec<(usize, Entry)>>,
+    stopped: Mutex<Option<Error>>,
+    next: AtomicUsize,
+}
+
+impl Desk<'_> {
+    /// Takes one submission after another.
+    fn work(&self, submissions: &[PathBuf], progress: &dyn Progress) {
+        while !self.stop.wanted() {
+            let at = self.next.fetch_add(1, Ordering::Relaxed);
+            let Some(path) = submissions.get(at) else { return };
+            let work = self.scratch.path().join(at.to_string());
+            let served = fs::create_dir(&work).and_then(|()| self.serve(path, &work));
+            let _ = place::remove(&work);
+            match served {
+                Ok(Some(entry)) => {
+                    progress.done(&entry.name);
+                    self.done.lock().unwrap_or_else(PoisonError::into_inner).push((at, entry));
+                }
+                Ok(None) => return,
+                Err(cause) => return self.give_up(unwritable(self.out)(cause)),
+            }
+        }
+    }
+
+    /// Nothing more is begun.
+    fn give_up(&self, error: Error) {
+        self.stop.raise();
+        self.stopped.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
+    }
+
+    /// `None` where the batch ends.
+    fn serve(&self, path: &Path, work: &Path) -> io::Result<Option<Entry>> {
+        let submission = Submission::at(path)?;
+        let refused = |refusal: Refusal| {
+            Ok(Some(Entry { name: submission.name.clone(), outcome: Err(refusal), result: None }))
+        };
+        if let Some(refusal) = submission.refusal() {
+            return refused(refusal);
+        }
+        let today = self.options.clock.today();
+        let unwanted = || self.stop.at_once();
+        match worker::score(&self.options.setup, &submission.files, work, today, &unwanted) {
+            Outcome::Scored(cases, results) => {
+                let result = submission.gathered(results, work)?;
+                let result = result.map(|made| self.publish(&made, work, &submission)).transpose()?;
+                let rows = cases.into_iter().map(|case| case.row).collect();
+                Ok(Some(Entry { name: submission.name, outcome: Ok(rows), result }))
+            }
+            Outcome::Refused(refusal) => refused(refusal),
+            Outcome::Failed(error) => {
+                self.give_up(error);
+                Ok(None)
+            }
+            Outcome::Unwanted => Ok(None),
+        }
+    }
+
+    /// Gives a result its name, numbered where it is taken; gives the way there from the summary.
+    fn publish(&self, made: &Made, work: &Path, submission: &Submission) -> io::Result<String> {
+        let _guard = self.naming.lock().unwrap_or_else(PoisonError::into_inner);
+        let named = |number: u32| self.out.join(submission.naming.result(number, &made.ending));
+        loop {
+            let number =
+                names::free(|number| vec![named(number)]).ok_or_else(|| io::Error::other("no free name"))?;
+            // The scratch folder is on the same file system; the names are made durable together at the end.
+            match place::rename_new(&work.join(&made.path), &named(number)) {
+                Ok(()) => return Ok(way(self.home, &named(number))),
+                Err(cause) if cause.kind() == io::ErrorKind::AlreadyExists => {}
+                Err(cause) => return Err(cause),
+            }
+        }
+    }
+}
+
+/// The way from a folder to a file, its parts separated by `/`; the whole path where there is none.
+fn way(home: &Path, to: &Path) -> String {
+    let shared = home.components().zip(to.components()).take_while(|(a, b)| a == b).count();
+    if shared == 0 {
+        return to.display().to_string();
+    }
+    let up = home.components().skip(shared).map(|_| "..".to_owned());
+    let down = to.components().skip(shared).map(|part| part.as_os_str().to_string_lossy().into_owned());
+    up.chain(down).collect::<Vec<_>>().join("/")
+}
+
+fn summary_folder(path: &Path) -> Result<PathBuf> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    fs::create_dir_all(folder).map_err(unwritable(folder))?;
+    folder.canonicalize().map_err(unwritable(folder))
+}
+
+fn write_summary(entries: &[Entry], clock: Clock, path: &Path) -> Result<PathBuf> {
+    use std::io::Write as _;
+    let bytes = summary::build(entries, clock.today())?;
+    let draft = Draft::begin(&summary_folder(path)?)?;
+    draft.file().write_all(&bytes).map_err(unwritable(path))?;
+    draft.publish(path)
+}
+
+fn tally(entries: &[Entry]) -> Tally {
+    let mut tally = Tally::default();
+    for entry in entries {
+        match &entry.outcome {
+            Ok(rows) => {
+                for row in rows {
+                    let count = tally.grades.entry(row.grade.clone()).or_insert(0);
+                    *count = count.saturating_add(1);
+                    tally.with_errors =
+                        tally.with_errors.saturating_add(usize::from(row.count(Severity::Error) > 0));
+                    let waits = row.total.is_some() && !row.complete;
+                    tally.waiting = tally.waiting.saturating_add(usize::from(waits));
+                }
+            }
+            Err(refusal) => {
+                tally.refused.push((entry.name.clone(), refusal.message.clone(), refusal.hint.clone()));
+            }
+        }
+    }
+    tally
+}

@@ -1,0 +1,26 @@
+//! The folder service and the batch: submissions in folders, each scored in a process of its own (DESIGN §11, §12).
+//!
+//! The folders are the state. A submission is claimed by a rename; where everything goes is written down before anything
+//! goes there; a service that dies is taken over by the next. `docs/service.md` says what an operator sees of it.
+
+mod answer;
+pub mod batch;
+pub mod child;
+mod claim;
+pub mod clock;
+mod desk;
+mod events;
+mod folders;
+mod names;
+mod place;
+mod plan;
+pub mod rebuild;
+mod receipt;
+mod settle;
+mod state;
+pub mod status;
+mod stop;
+mod submission;
+mod summary;
+pub mod watch;
+pub mod worker;

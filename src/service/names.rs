@@ -1,0 +1,163 @@
+//! Names of files: which are left alone, and what results, receipts and originals are called.
+
+use std::path::{Path, PathBuf};
+
+/// What stands before the ending of a result's name.
+const SCORED: &str = ".已评分";
+/// What stands before the ending of a receipt's name.
+const RECEIPT: &str = ".回执";
+/// What a name may have on every file system we meet: bytes, on Windows UTF-16 units.
+const MAX_UNITS: usize = 255;
+/// Longer endings are no endings.
+const MAX_ENDING: usize = 16;
+/// Numbered names that are tried before a folder counts as full.
+const MAX_NUMBERED: u32 = 100_000;
+
+/// Whether a name is no submission: a lock or hidden file, a download or copy that is still under way, the system's own,
+/// or a receipt that was dropped along with its file.
+pub(super) fn ignored(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    let unfinished = [".tmp", ".crdownload", ".part", ".partial", ".download", ".opdownload", ".filepart"];
+    let receipt = [".txt", ".json"].iter().any(|ending| {
+        lower.strip_suffix(ending).is_some_and(|stem| stem.rsplit('.').next().is_some_and(is_receipt_tail))
+    });
+    name.starts_with(['.', '~'])
+        || unfinished.iter().any(|ending| lower.ends_with(ending))
+        || matches!(lower.as_str(), "thumbs.db" | "desktop.ini")
+        || receipt
+}
+
+/// `回执` or `回执(2)`.
+fn is_receipt_tail(tail: &str) -> bool {
+    tail.strip_prefix("回执").is_some_and(|number| {
+        number.is_empty()
+            || number
+                .strip_prefix('(')
+                .and_then(|rest| rest.strip_suffix(')'))
+                .is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()))
+    })
+}
+
+/// What one submission's files are called.
+#[derive(Debug, Clone)]
+pub(super) struct Naming {
+    name: String,
+    stem: String,
+    is_folder: bool,
+}
+
+impl Naming {
+    /// From the name it was dropped under.
+    pub(super) fn new(name: &str, is_folder: bool) -> Self {
+        let stem = if is_folder { name } else { split(name).0 };
+        // The result of a result keeps its name.
+        let stem = stem.strip_suffix(SCORED).unwrap_or(stem).to_owned();
+        Self { name: name.to_owned(), stem, is_folder }
+    }
+
+    /// `项目.已评分.xlsx`, `项目.已评分(2).xlsx` …; of a folder, a folder. `ending` is the workbook's (`xlsx`, `xlsm`).
+    pub(super) fn result(&self, number: u32, ending: &str) -> String {
+        let point = if self.is_folder { "" } else { "." };
+        let ending = if self.is_folder { "" } else { ending };
+        fitted(&self.stem, &format!("{SCORED}{}{point}{ending}", suffix(number)))
+    }
+
+    /// `项目.回执.txt` …
+    pub(super) fn receipt(&self, number: u32, ending: &str) -> String {
+        fitted(&self.stem, &format!("{RECEIPT}{}.{ending}", suffix(number)))
+    }
+
+    /// The name it came with: `项目.xlsx`, `项目(2).xlsx` …
+    pub(super) fn original(&self, number: u32) -> String {
+        if number == 1 {
+            return self.name.clone();
+        }
+        let (stem, ending) = if self.is_folder { (self.name.as_str(), "") } else { split(&self.name) };
+        fitted(stem, &format!("{}{ending}", suffix(number)))
+    }
+}
+
+/// A result's name for a file of a submission that is a folder.
+pub(super) fn result_of(name: &str, ending: &str) -> String {
+    Naming::new(name, false).result(1, ending)
+}
+
+/// Stem and ending (with its point).
+fn split(name: &str) -> (&str, &str) {
+    match name.rfind('.') {
+        Some(at) if at > 0 && name.len().saturating_sub(at) <= MAX_ENDING => name.split_at(at),
+        _ => (name, ""),
+    }
+}
+
+fn suffix(number: u32) -> String {
+    if number == 1 { String::new() } else { format!("({number})") }
+}
+
+fn units(c: char) -> usize {
+    if cfg!(windows) { c.len_utf16() } else { c.len_utf8() }
+}
+
+/// Stem and tail; a stem that leaves no room for the tail is cut and ends in `…`.
+fn fitted(stem: &str, tail: &str) -> String {
+    let length = |text: &str| text.chars().map(units).fold(0, usize::saturating_add);
+    let room = MAX_UNITS.saturating_sub(length(tail));
+    if length(stem) <= room {
+        return format!("{stem}{tail}");
+    }
+    let room = room.saturating_sub(units('…'));
+    let mut used = 0_usize;
+    let kept: String = stem
+        .chars()
+        .take_while(|c| {
+            used = used.saturating_add(units(*c));
+            used <= room
+        })
+        .collect();
+    format!("{kept}…{tail}")
+}
+
+/// The smallest number with which none of the names is taken; `None` where all are.
+pub(super) fn free(names: impl Fn(u32) -> Vec<PathBuf>) -> Option<u32> {
+    (1..MAX_NUMBERED).find(|number| names(*number).iter().all(|path| !taken(path)))
+}
+
+/// Whether anything stands there, a dangling link included.
+fn taken(path: &Path) -> bool {
+    path.symlink_metadata().is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Naming, ignored};
+
+    #[test]
+    fn names_stay_within_the_limit_of_the_file_system() {
+        let long = format!("{}.xlsx", "绩".repeat(83));
+        let naming = Naming::new(&long, false);
+        for name in [
+            naming.result(1, "xlsx"),
+            naming.result(12, "xlsm"),
+            naming.receipt(1, "json"),
+            naming.original(3),
+        ] {
+            assert!(name.len() <= 255, "{name}");
+        }
+        assert!(naming.result(1, "xlsx").ends_with("….已评分.xlsx"));
+        assert_eq!(Naming::new("a.xlsx", false).result(2, "xlsx"), "a.已评分(2).xlsx");
+        assert_eq!(Naming::new("a.已评分.xlsx", false).result(1, "xlsx"), "a.已评分.xlsx");
+        assert_eq!(Naming::new("v1.2 材料", true).result(1, "xlsx"), "v1.2 材料.已评分");
+    }
+
+    #[test]
+    fn what_is_no_submission_is_known_by_its_name() {
+        for name in
+            ["~$a.xlsx", ".a.xlsx", "a.xlsx.tmp", "a.CRDOWNLOAD", "Thumbs.db", "a.回执.txt", "a.回执(2).json"]
+        {
+            assert!(ignored(name), "{name}");
+        }
+        for name in ["a.xlsx", "回执.xlsx", "a.txt", "我的回执.txt", "tmp"] {
+            assert!(!ignored(name), "{name}");
+        }
+    }
+}

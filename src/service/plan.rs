@@ -1,0 +1,181 @@
+//! Publication: a plan of moves, written down before the first of them, so that whoever finds it can finish it.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::claim::Claim;
+use super::names;
+use super::place;
+
+const SCRATCH: &str = "plan.tmp";
+
+/// Where everything of a claim goes, in order.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Plan {
+    moves: Vec<Move>,
+}
+
+/// One move out of the claim's folder.
+#[derive(Debug, Serialize, Deserialize)]
+struct Move {
+    what: What,
+    to: PathBuf,
+    taken: Taken,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum What {
+    /// The submission.
+    Original,
+    /// A file or folder that was made here.
+    Made(PathBuf),
+}
+
+/// What to do where the name is taken meanwhile.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Taken {
+    /// The plan does not hold: others' texts name it.
+    Again,
+    /// Another name will do.
+    Number,
+    /// It is our own, and this is newer.
+    Replace,
+}
+
+/// How far a plan came.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Carried {
+    /// Everything is where it belongs.
+    Out,
+    /// Somebody took the first name meanwhile; nothing has moved, the plan is gone.
+    Again,
+}
+
+impl Plan {
+    /// An empty plan.
+    pub(super) fn new() -> Self {
+        Self { moves: Vec::new() }
+    }
+
+    /// The thing that others' texts name: it is moved first, and a name taken meanwhile undoes the plan.
+    pub(super) fn named(&mut self, made: impl Into<PathBuf>, to: PathBuf) {
+        self.moves.push(Move { what: What::Made(made.into()), to, taken: Taken::Again });
+    }
+
+    /// A file that may get another number.
+    pub(super) fn file(&mut self, made: impl Into<PathBuf>, to: PathBuf) {
+        self.moves.push(Move { what: What::Made(made.into()), to, taken: Taken::Number });
+    }
+
+    /// A file of our own that takes the place of an earlier one.
+    pub(super) fn record(&mut self, made: impl Into<PathBuf>, to: PathBuf) {
+        self.moves.push(Move { what: What::Made(made.into()), to, taken: Taken::Replace });
+    }
+
+    /// The submission itself.
+    pub(super) fn original(&mut self, to: PathBuf) {
+        self.moves.push(Move { what: What::Original, to, taken: Taken::Number });
+    }
+
+    /// The plan of a claim, if one was written.
+    pub(super) fn of(claim: &Claim) -> io::Result<Option<Self>> {
+        match fs::read(claim.plan_path()) {
+            Ok(bytes) => match serde_json::from_slice(&bytes) {
+                Ok(plan) => Ok(Some(plan)),
+                // A plan of another version: as long as the submission is here, all can be done anew.
+                Err(_) if claim.original()?.is_some() => Self::withdraw(claim).map(|()| None),
+                Err(cause) => Err(cause.into()),
+            },
+            Err(cause) if cause.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(cause) => Err(cause),
+        }
+    }
+
+    /// Writes the plan down; from here on it is finished by whoever comes.
+    pub(super) fn commit(&self, claim: &Claim) -> io::Result<()> {
+        place::write_whole(&claim.plan_path(), &claim.folder().join(SCRATCH), &serde_json::to_vec(self)?)
+    }
+
+    /// Makes all moves that are not made yet and closes the claim. After a failure it can be called again.
+    pub(super) fn carry_out(mut self, claim: &Claim) -> io::Result<Carried> {
+        for at in 0..self.moves.len() {
+            while let Some(step) = self.moves.get(at)
+                && !step.make(claim, at)?
+            {
+                if step.taken == Taken::Again && at == 0 {
+                    Self::withdraw(claim)?;
+                    return Ok(Carried::Again);
+                }
+                let to = renumbered(&step.to).ok_or(io::ErrorKind::AlreadyExists)?;
+                if let Some(step) = self.moves.get_mut(at) {
+                    step.to = to;
+                }
+                self.commit(claim)?;
+            }
+        }
+        claim.close()?;
+        Ok(Carried::Out)
+    }
+
+    /// Whether no move has been made yet.
+    pub(super) fn untouched(&self, claim: &Claim) -> bool {
+        self.moves.iter().all(|step| match &step.what {
+            What::Original => claim.original().is_ok_and(|original| original.is_some()),
+            What::Made(name) => claim.folder().join(name).symlink_metadata().is_ok(),
+        })
+    }
+
+    /// Takes the plan back.
+    pub(super) fn withdraw(claim: &Claim) -> io::Result<()> {
+        place::remove(&claim.plan_path())
+    }
+}
+
+impl Move {
+    /// Makes the move, unless it is made. `false` where the name is taken by something else.
+    fn make(&self, claim: &Claim, at: usize) -> io::Result<bool> {
+        let from = match &self.what {
+            What::Original => claim.original()?,
+            What::Made(name) => Some(claim.folder().join(name)),
+        };
+        let Some(from) = from.filter(|from| from.symlink_metadata().is_ok()) else { return Ok(true) };
+        if let (What::Original, Some(folder)) = (&self.what, self.to.parent()) {
+            // The day's folder of the archive; a missing outbox is no folder of ours to make.
+            fs::create_dir_all(folder)?;
+        }
+        if self.taken == Taken::Replace {
+            place::remove(&self.to)?;
+        }
+        match place::place(&from, &self.to, &format!("{}-{at}", claim.note.id)) {
+            Ok(()) => Ok(true),
+            Err(cause) if cause.kind() != io::ErrorKind::AlreadyExists => Err(cause),
+            // A crash between copying and removing left both. An original is never copied: one of the same bytes under
+            // its name is another person's.
+            Err(_)
+                if place::is_same_file(&from, &self.to)
+                    || (self.is_made() && place::same(&from, &self.to)?) =>
+            {
+                place::remove(&from)?;
+                Ok(true)
+            }
+            Err(_) => Ok(false),
+        }
+    }
+
+    fn is_made(&self) -> bool {
+        matches!(self.what, What::Made(_))
+    }
+}
+
+/// The next name that is free.
+fn renumbered(path: &Path) -> Option<PathBuf> {
+    let name = path.file_name()?.to_string_lossy().into_owned();
+    let naming = names::Naming::new(&name, false);
+    names::free(|number| vec![path.with_file_name(naming.original(number))])
+        .map(|number| path.with_file_name(naming.original(number)))
+}

@@ -1,0 +1,237 @@
+//! Receipts (回执): what was read, what came of it, what to do; for a clerk who knows neither this program nor its log.
+
+use serde::Serialize;
+
+use super::answer::{CaseAnswer, Refusal};
+use crate::model::{Severity, State};
+use crate::output::json::Report;
+
+/// Findings that a receipt names; all of them are in the workbook.
+const MAX_NAMED: usize = 60;
+/// Waiting indicators that a receipt names.
+const MAX_WAITING: usize = 30;
+
+/// What a receipt says of a case.
+pub(super) fn of_case(report: &Report) -> String {
+    let mut text = String::new();
+    let project = &report.project;
+    let facts = [
+        ("项目名称", project.name.clone()),
+        ("主管部门", project.agency.clone()),
+        ("评价年度", project.year.map(|year| year.to_string())),
+    ];
+    for (label, value) in facts {
+        line(&mut text, &format!("{label}：{}", value.as_deref().unwrap_or("（表中未读到）")));
+    }
+    match &report.score {
+        Some(score) => {
+            line(&mut text, &format!("总    分：{}（满分 {}）", score.total, score.full));
+            let grade = score.grade.as_deref().unwrap_or("尚有指标待人工评分，暂不定等级");
+            line(&mut text, &format!("评价等级：{grade}"));
+        }
+        None => line(&mut text, "没有读到可以评分的指标，只作了核对。"),
+    }
+    waiting(&mut text, report);
+    findings(&mut text, report);
+    text
+}
+
+fn line(text: &mut String, line: &str) {
+    text.push_str(line);
+    text.push('\n');
+}
+
+fn waiting(text: &mut String, report: &Report) {
+    let waiting: Vec<_> = report.indicators.iter().filter(|i| i.state == State::Pending).collect();
+    if waiting.is_empty() {
+        return;
+    }
+    line(text, &format!("\n待人工评分的指标（{} 项）：", waiting.len()));
+    for (number, indicator) in (1_u32..).zip(waiting.iter().take(MAX_WAITING)) {
+        let cell = indicator.cell.as_ref().map(|cell| format!("（得分单元格 {cell}）")).unwrap_or_default();
+        line(text, &format!("  {number}. {}，{} 分{cell}", indicator.name, indicator.weight));
+    }
+    more(text, waiting.len(), MAX_WAITING, "评分明细");
+}
+
+/// The errors first.
+fn findings(text: &mut String, report: &Report) {
+    let count = |severity: Severity| report.findings.iter().filter(|f| f.severity == severity).count();
+    line(
+        text,
+        &format!(
+            "\n发现问题：错误 {} 个，提醒 {} 个，说明 {} 个。",
+            count(Severity::Error),
+            count(Severity::Warning),
+            count(Severity::Info)
+        ),
+    );
+    let mut sorted: Vec<_> = report.findings.iter().filter(|f| f.severity != Severity::Info).collect();
+    sorted.sort_by_key(|finding| finding.severity);
+    for (number, finding) in (1_u32..).zip(sorted.iter().take(MAX_NAMED)) {
+        let cell = finding.cell.as_ref().map(|cell| format!("{cell}  ")).unwrap_or_default();
+        line(text, &format!("  {number}. [{}] {cell}{}", finding.severity.name(), finding.message));
+        line(text, &format!("     怎么办：{}", finding.remedy));
+    }
+    more(text, sorted.len(), MAX_NAMED, "问题清单");
+}
+
+fn more(text: &mut String, all: usize, shown: usize, sheet: &str) {
+    if all > shown {
+        line(text, &format!("  其余 {} 项见结果工作簿的“{sheet}”。", all.saturating_sub(shown)));
+    }
+}
+
+/// What became of a submission.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Verdict {
+    /// Scored; the result is beside the receipt.
+    Scored,
+    /// Scored before; the result of then stands.
+    Known,
+    /// Handed back untouched.
+    Rejected,
+}
+
+/// A receipt, for a person ([`Receipt::text`]) and for a program (its JSON).
+#[derive(Debug, Serialize)]
+pub(super) struct Receipt<'a> {
+    pub(super) schema: u8,
+    pub(super) verdict: Verdict,
+    /// The submission's name.
+    pub(super) file: &'a str,
+    /// The SHA-256 of its content.
+    pub(super) sha256: &'a str,
+    /// When, in China.
+    pub(super) at: String,
+    /// The name of the result in the outbox.
+    pub(super) result: Option<String>,
+    /// The name under which the same content was dropped before.
+    pub(super) earlier: Option<String>,
+    /// Why it is handed back.
+    pub(super) message: Option<&'a str>,
+    /// What to do about that.
+    pub(super) remedy: Option<&'a str>,
+    /// What a person must know beside it.
+    pub(super) remarks: Vec<String>,
+    /// The folder of the archive that holds the original.
+    pub(super) archived: Option<String>,
+    /// The objects of `jixiao score --json`.
+    pub(super) cases: Vec<serde_json::Value>,
+    #[serde(skip)]
+    said: Vec<&'a str>,
+    /// Whether something is to be mended.
+    #[serde(skip)]
+    errors: bool,
+    /// Whether something waits for a person's score.
+    #[serde(skip)]
+    waiting: bool,
+}
+
+impl<'a> Receipt<'a> {
+    /// A receipt that says nothing yet.
+    pub(super) fn new(verdict: Verdict, file: &'a str, sha256: &'a str, at: String) -> Self {
+        Self {
+            schema: 1,
+            verdict,
+            file,
+            sha256,
+            at,
+            result: None,
+            earlier: None,
+            message: None,
+            remedy: None,
+            remarks: Vec::new(),
+            archived: None,
+            cases: Vec::new(),
+            said: Vec::new(),
+            errors: false,
+            waiting: false,
+        }
+    }
+
+    /// With what was scored.
+    pub(super) fn with_cases(mut self, cases: &'a [CaseAnswer]) -> Self {
+        self.cases = cases.iter().map(|case| case.report.clone()).collect();
+        self.errors = cases.iter().any(|case| case.row.count(Severity::Error) > 0);
+        self.waiting = cases.iter().any(|case| case.row.total.is_some() && !case.row.complete);
+        self.said = cases.iter().map(|case| case.receipt.as_str()).collect();
+        self
+    }
+
+    /// With the reason why it is handed back.
+    pub(super) fn with_refusal(mut self, refusal: &'a Refusal) -> Self {
+        self.message = Some(&refusal.message);
+        self.remedy = Some(&refusal.hint);
+        self
+    }
+
+    /// The receipt as a person reads it; with the mark that tells Notepad it is UTF-8.
+    pub(super) fn text(&self) -> String {
+        let mut text = String::from("\u{feff}绩效评价工作簿  处理回执\n\n");
+        line(&mut text, &format!("收到文件：{}", self.file));
+        line(&mut text, &format!("处理时间：{}", self.at));
+        let verdict = match self.verdict {
+            Verdict::Scored => "已评分",
+            Verdict::Known => "此前已评分，没有重复处理",
+            Verdict::Rejected => "未能评分，原文件已退回（内容未改动）",
+        };
+        line(&mut text, &format!("处理结果：{verdict}"));
+        if let Some(result) = &self.result {
+            line(&mut text, &format!("结果文件：{result}"));
+        }
+        if let Some(message) = self.message {
+            line(&mut text, &format!("\n原    因：{message}"));
+        }
+        for said in &self.said {
+            text.push('\n');
+            text.push_str(said);
+        }
+        line(&mut text, "\n接下来怎么办：");
+        for (number, step) in (1_u32..).zip(self.steps()) {
+            line(&mut text, &format!("  {number}. {step}"));
+        }
+        // Notepad of older systems shows a bare line feed as nothing.
+        text.replace('\n', "\r\n")
+    }
+
+    fn steps(&self) -> Vec<String> {
+        let mut steps = Vec::new();
+        let result = self.result.as_deref().unwrap_or_default();
+        match self.verdict {
+            Verdict::Scored => {
+                if !result.is_empty() {
+                    let open =
+                        format!("打开“{result}”，看“评分汇总”和“问题清单”；每一分扣在哪里，批注里都有。");
+                    steps.push(open);
+                }
+                if self.errors {
+                    let mend = "有“错误”：请按上面的办法改正原文件，重新放进收件文件夹。";
+                    steps.push(mend.to_owned());
+                }
+                if self.waiting {
+                    let fill = "有待人工评分的指标：请在结果文件的得分单元格中填写，总分和等级会自动算出。";
+                    steps.push(fill.to_owned());
+                }
+            }
+            Verdict::Known => {
+                let earlier = self.earlier.as_deref().unwrap_or_default();
+                steps.push(format!("这个文件与此前收到的“{earlier}”内容完全相同，请直接使用“{result}”。"));
+                steps.push(
+                    "确需重新评分的，先把这个结果文件从结果文件夹移走，再把原文件放进收件文件夹。".to_owned(),
+                );
+            }
+            Verdict::Rejected => {
+                steps.push(self.remedy.unwrap_or_default().to_owned());
+                steps.push("改好后，把文件重新放进收件文件夹；退回的这一份可以删除。".to_owned());
+                steps.push("确认文件无误却仍被退回的，请把原文件和本回执交给系统管理员。".to_owned());
+            }
+        }
+        steps.extend(self.remarks.iter().cloned());
+        if let Some(archived) = &self.archived {
+            steps.push(format!("收到的原文件保存在“{archived}”文件夹，没有改动。"));
+        }
+        steps
+    }
+}

@@ -1,0 +1,108 @@
+//! What is done, by content: `state/<sha256>-<mapping hash>.json`; and the last thing that went wrong.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::folders::Folders;
+use super::place;
+
+const LAST_ERROR: &str = "last-error.json";
+const SERVICE: &str = "service.json";
+
+/// Finished work: the content and how it was read, and where its result went.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Done {
+    /// The version of this object's form.
+    pub(super) schema: u8,
+    /// The name it was dropped under.
+    pub(super) source: String,
+    /// What it was scored by.
+    pub(super) version: String,
+    /// Its result: a file or folder.
+    pub(super) result: PathBuf,
+    /// When.
+    pub(super) at: Timestamp,
+}
+
+/// The last submission that was not scored, or the last time the service itself was hindered.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct LastError {
+    /// When.
+    pub(super) at: Timestamp,
+    /// The submission, where it was about one.
+    pub(super) file: Option<String>,
+    /// What was wrong.
+    pub(super) message: String,
+}
+
+/// Which folders a service works on, for `--status`.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Served {
+    pub(super) inbox: PathBuf,
+    pub(super) outbox: PathBuf,
+}
+
+/// What identifies work: the same content read the same way.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Key(String);
+
+impl Key {
+    /// The key of a content under a mapping; `mapping` is its hash.
+    pub(super) fn new(content: &str, mapping: &str) -> Self {
+        Self(format!("{content}-{}", mapping.get(..16).unwrap_or(mapping)))
+    }
+
+    /// Where its record stands.
+    pub(super) fn path(&self, folders: &Folders) -> PathBuf {
+        folders.state.join(format!("{}.json", self.0))
+    }
+}
+
+/// The record of a work whose result is still where it was put; `None` otherwise.
+pub(super) fn find(folders: &Folders, key: &Key) -> Option<Done> {
+    // A record that cannot be read is as good as none: the work is done again.
+    let done: Done = read(&key.path(folders))?;
+    done.result.symlink_metadata().is_ok().then_some(done)
+}
+
+fn read<T: for<'de> Deserialize<'de>>(path: &Path) -> Option<T> {
+    serde_json::from_slice(&fs::read(path).ok()?).ok()
+}
+
+/// Remembers what went wrong. Failing to is no fault of its own: it is in the log.
+pub(super) fn remember_error(folders: &Folders, error: &LastError) {
+    let _ = write(folders, LAST_ERROR, error);
+}
+
+/// Remembers which folders are served.
+pub(super) fn remember_service(folders: &Folders) -> io::Result<()> {
+    let served = Served { inbox: folders.inbox.clone(), outbox: folders.outbox.clone() };
+    write(folders, SERVICE, &served)
+}
+
+fn write(folders: &Folders, name: &str, what: &impl Serialize) -> io::Result<()> {
+    let _guard = folders.lock()?;
+    let scratch = folders.state.join(format!(".{name}.tmp"));
+    place::write_whole(&folders.state.join(name), &scratch, &serde_json::to_vec_pretty(what)?)
+}
+
+/// The last error under a state folder.
+pub(super) fn last_error(state: &Path) -> Option<LastError> {
+    read(&state.join(LAST_ERROR))
+}
+
+/// The folders of the service under a state folder.
+pub(super) fn served(state: &Path) -> Option<Served> {
+    read(&state.join(SERVICE))
+}
+
+/// Whether a file of the state folder records finished work.
+pub(super) fn is_record(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|ending| ending == "json")
+        && name != LAST_ERROR
+        && name != SERVICE
+}

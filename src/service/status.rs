@@ -1,0 +1,120 @@
+//! How a service stands, read off its folders: nothing needs to run for it.
+
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+
+use super::clock;
+use super::names;
+use super::state::{self, LastError};
+use crate::base::{Error, Result};
+
+/// Counts, last error, backlog.
+#[derive(Debug, Serialize)]
+pub struct Status {
+    /// Where submissions are dropped.
+    pub inbox: PathBuf,
+    /// Where results go.
+    pub outbox: PathBuf,
+    /// Services that are alive.
+    pub services: usize,
+    /// Submissions in the inbox; `None` where it cannot be read.
+    pub backlog: Option<usize>,
+    /// Submissions that a living service works on.
+    pub processing: usize,
+    /// Submissions that a dead service left; the next one takes them over.
+    pub left_over: usize,
+    /// Contents that are scored.
+    pub scored: usize,
+    /// Submissions that stand in `rejected`.
+    pub rejected: usize,
+    /// The last thing that went wrong.
+    last_error: Option<LastError>,
+}
+
+/// The status of the service on a base folder, or on the inbox below it.
+pub fn read(folder: &Path) -> Result<Status> {
+    let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+    let parent = folder.parent().map(Path::to_owned);
+    let found = std::iter::once(folder.clone()).chain(parent).find_map(|base| {
+        let served = state::served(&base.join("state"))?;
+        Some((base, served))
+    });
+    let (base, served) = found.ok_or_else(|| {
+        Error::usage(
+            format!("“{}”不是收件服务的文件夹。", folder.display()),
+            "请给出 --base 指定的文件夹；没有指定的，给出收件文件夹或它的上级文件夹。",
+        )
+    })?;
+    let (mut services, mut processing, mut left_over) = (0_usize, 0_usize, 0_usize);
+    for instance in entries(&base.join("processing")).unwrap_or_default() {
+        let claims = entries(&instance).unwrap_or_default().iter().filter(|path| path.is_dir()).count();
+        if is_alive(&instance) {
+            services = services.saturating_add(1);
+            processing = processing.saturating_add(claims);
+        } else {
+            left_over = left_over.saturating_add(claims);
+        }
+    }
+    let count = |folder: &Path, counts: fn(&str) -> bool| {
+        let paths = entries(folder)?;
+        let names = paths.iter().filter_map(|path| path.file_name()).map(|name| name.to_string_lossy());
+        Some(names.filter(|name| counts(name)).count())
+    };
+    let submission = |name: &str| !names::ignored(name);
+    Ok(Status {
+        services,
+        backlog: count(&served.inbox, submission),
+        processing,
+        left_over,
+        scored: count(&base.join("state"), state::is_record).unwrap_or_default(),
+        rejected: count(&base.join("rejected"), submission).unwrap_or_default(),
+        last_error: state::last_error(&base.join("state")),
+        inbox: served.inbox,
+        outbox: served.outbox,
+    })
+}
+
+fn entries(folder: &Path) -> Option<Vec<PathBuf>> {
+    fs::read_dir(folder)
+        .ok()?
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect::<std::io::Result<_>>()
+        .ok()
+}
+
+/// Whether a service holds the lock of its folder.
+fn is_alive(instance: &Path) -> bool {
+    File::open(instance.join("lock")).is_ok_and(|lock| lock.try_lock_shared().is_err())
+}
+
+impl Status {
+    /// As a person reads it.
+    pub fn text(&self) -> String {
+        let backlog = self.backlog.map_or_else(|| "收件文件夹无法读取".to_owned(), |n| format!("{n} 份"));
+        let running = match self.services {
+            0 => "没有运行".to_owned(),
+            n => format!("运行中（{n} 个）"),
+        };
+        let mut text = format!(
+            "收件文件夹：{}\n结果文件夹：{}\n服务：{running}\n等待处理：{backlog}\n正在处理：{} 份\n",
+            self.inbox.display(),
+            self.outbox.display(),
+            self.processing
+        );
+        if self.left_over > 0 {
+            text.push_str(&format!("中断未完：{} 份（服务启动后自动继续）\n", self.left_over));
+        }
+        text.push_str(&format!("已评分：{} 份（按内容计）\n已退回：{} 份\n", self.scored, self.rejected));
+        let last = self.last_error.as_ref().map_or_else(
+            || "无".to_owned(),
+            |error| {
+                let file = error.file.as_ref().map(|file| format!("“{file}”：")).unwrap_or_default();
+                format!("{}  {file}{}", clock::shown(error.at), error.message)
+            },
+        );
+        text.push_str(&format!("最近的问题：{last}\n"));
+        text
+    }
+}

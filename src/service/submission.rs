@@ -1,0 +1,147 @@
+//! A submission as files: one workbook, or a folder whose files are one case.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::answer::{Made, Refusal};
+use super::names::{self, Naming};
+use super::place;
+
+/// What is read of a folder.
+const READ: [&str; 8] = ["xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "tsv", "txt"];
+/// What is a submission by itself; the others are ledgers in plain text.
+const WORKBOOKS: usize = 5;
+/// Files of one case; a folder of hundreds is no case but many.
+const MAX_FILES: usize = 100;
+
+/// A submission.
+#[derive(Debug)]
+pub(super) struct Submission {
+    /// The name it was dropped under.
+    pub(super) name: String,
+    /// What its results and receipts are called.
+    pub(super) naming: Naming,
+    /// The files to read.
+    pub(super) files: Vec<PathBuf>,
+    /// Files of a folder that are not read.
+    pub(super) others: Vec<PathBuf>,
+    /// The folder, where it is one.
+    folder: Option<PathBuf>,
+}
+
+impl Submission {
+    /// Of a file, or of a folder with what is in it now.
+    pub(super) fn at(path: &Path) -> io::Result<Self> {
+        let name = shown(path);
+        let folder = path.is_dir().then(|| path.to_owned());
+        let (files, others) = match &folder {
+            Some(folder) => place::files_of(folder)?.into_iter().partition(|file| is_among(file, &READ)),
+            None => (vec![path.to_owned()], Vec::new()),
+        };
+        Ok(Self { naming: Naming::new(&name, folder.is_some()), name, files, others, folder })
+    }
+
+    /// One of which nothing is known but its name.
+    pub(super) fn unread(path: &Path) -> Self {
+        let name = shown(path);
+        let folder = path.is_dir().then(|| path.to_owned());
+        let naming = Naming::new(&name, folder.is_some());
+        Self { name, naming, files: Vec::new(), others: Vec::new(), folder }
+    }
+
+    /// Whether it is a folder.
+    pub(super) fn is_folder(&self) -> bool {
+        self.folder.is_some()
+    }
+
+    /// The SHA-256 of its content: of the file, or of the names and contents of all files of the folder.
+    pub(super) fn sha256(&self) -> io::Result<String> {
+        let Some(folder) = &self.folder else {
+            return self.files.first().map_or_else(|| Ok(String::new()), |file| place::sha256(file));
+        };
+        let mut all: Vec<&PathBuf> = self.files.iter().chain(&self.others).collect();
+        all.sort();
+        let mut texts = Vec::new();
+        for file in all {
+            let inside = file.strip_prefix(folder).unwrap_or(file);
+            texts.extend([inside.to_string_lossy().into_owned(), place::sha256(file)?]);
+        }
+        Ok(place::sha256_of(texts.iter().map(String::as_str)))
+    }
+
+    /// Why a folder is no submission, if it is none.
+    pub(super) fn refusal(&self) -> Option<Refusal> {
+        let refusal = |message: String, hint: &str| Some(Refusal { message, hint: hint.to_owned() });
+        let folder = self.folder.as_ref()?;
+        if self.files.is_empty() {
+            return refusal(
+                "文件夹中没有可以读取的表格。".to_owned(),
+                &format!("请把申报表、评分表、明细账等文件（{}）放入文件夹。", READ.join("、")),
+            );
+        }
+        if let Some(file) = self.files.iter().find(|file| file.parent() != Some(folder)) {
+            return refusal(
+                format!("文件夹里还有文件夹（其中有“{}”），无法判断哪些文件属于同一个项目。", shown(file)),
+                "请每个项目单独放一个文件夹，文件直接放在里面，不要再分子文件夹。",
+            );
+        }
+        if self.files.len() > MAX_FILES {
+            return refusal(
+                format!("文件夹中有 {} 个文件，一个项目最多 {MAX_FILES} 个。", self.files.len()),
+                "一个文件夹只放一个项目的材料；各自独立的工作簿请单独提交，不要装在文件夹里。",
+            );
+        }
+        let names: Vec<String> = self.files.iter().map(|file| shown(file)).collect();
+        let both = names.iter().find(|name| {
+            let result = names::result_of(name, ending(name));
+            **name != result && names.contains(&result)
+        })?;
+        refusal(
+            format!("文件夹中同时有“{both}”和它的评分结果“{}”。", names::result_of(both, ending(both))),
+            "请只保留其中一个后重新提交。",
+        )
+    }
+
+    /// Its results as one thing to move, by its path below `home`, where they were made: the file, or of a folder a folder.
+    pub(super) fn gathered(&self, results: Vec<Option<Made>>, home: &Path) -> io::Result<Option<Made>> {
+        if !self.is_folder() {
+            let inside = |made: Made| {
+                let path = made.path.strip_prefix(home).ok()?.to_owned();
+                Some(Made { path, ..made })
+            };
+            return Ok(results.into_iter().flatten().next().and_then(inside));
+        }
+        let folder = home.join("result");
+        place::remove(&folder)?;
+        fs::create_dir(&folder)?;
+        let mut any = false;
+        for (file, made) in self.files.iter().zip(results) {
+            let Some(made) = made else { continue };
+            let naming = Naming::new(&names::result_of(&shown(file), &made.ending), false);
+            let number = names::free(|number| vec![folder.join(naming.original(number))]);
+            place::rename_new(&made.path, &folder.join(naming.original(number.unwrap_or(1))))?;
+            any = true;
+        }
+        place::sync_folder(&folder);
+        Ok(any.then(|| Made { path: PathBuf::from("result"), ending: String::new() }))
+    }
+}
+
+fn ending(name: &str) -> &str {
+    name.rsplit_once('.').map_or("", |(_, ending)| ending)
+}
+
+/// Whether a file is a workbook by its ending.
+pub(super) fn is_workbook(file: &Path) -> bool {
+    is_among(file, READ.get(..WORKBOOKS).unwrap_or(&READ))
+}
+
+fn is_among(file: &Path, endings: &[&str]) -> bool {
+    file.extension().is_some_and(|ending| endings.iter().any(|known| ending.eq_ignore_ascii_case(known)))
+}
+
+/// A name without its folder.
+pub(super) fn shown(file: &Path) -> String {
+    file.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}

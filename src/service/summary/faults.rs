@@ -1,0 +1,138 @@
+//! 常见问题 and 问题清单: what was found, most frequent first, and all of it; 未能评分: what could not be read.
+
+use std::collections::BTreeMap;
+
+use super::departments::just;
+use super::page::{Known, Page, column};
+use super::{Entry, Project};
+use crate::expr::{Expr, Func};
+use crate::model::{FindingId, Severity};
+use crate::present::{AddedSheet, Look};
+
+const COMMON: &str = "常见问题";
+const COMMON_TITLES: [&str; 7] = ["名次", "问题", "级别", "次数", "涉及项目数", "怎么办", "问题编号"];
+const COMMON_WIDTHS: [u16; 7] = [8, 36, 9, 9, 12, 50, 28];
+const ALL: &str = "问题清单";
+const ALL_TITLES: [&str; 9] =
+    ["序号", "主管部门", "项目名称", "级别", "位置", "问题", "怎么办", "材料", "问题编号"];
+const ALL_WIDTHS: [u16; 9] = [7, 18, 24, 8, 20, 50, 36, 26, 26];
+const REFUSED: &str = "未能评分";
+const REFUSED_TITLES: [&str; 4] = ["序号", "材料", "原因", "怎么办"];
+const REFUSED_WIDTHS: [u16; 4] = [7, 36, 56, 56];
+/// Findings that are listed; a sheet of more is of no use to anybody.
+const MAX_LISTED: u32 = 200_000;
+const ID: u32 = 8;
+const HEADER: u32 = 2;
+const FIRST: u32 = 3;
+
+/// How often a finding occurs.
+struct Tally<'e> {
+    id: &'e str,
+    severity: Severity,
+    times: usize,
+    projects: usize,
+}
+
+/// Builds the sheets; none where nothing was found.
+pub(super) fn build(projects: &[Project], subtitle: &str, known: &mut Known) -> Vec<AddedSheet> {
+    let (all, last, left_out) = list(projects, subtitle, known);
+    let Some(last) = last else { return Vec::new() };
+    let mut tallies: BTreeMap<&str, Tally> = BTreeMap::new();
+    for project in projects {
+        let mut seen: Vec<&str> = Vec::new();
+        for fault in &project.row.faults {
+            let fresh = Tally { id: &fault.id, severity: fault.severity, times: 0, projects: 0 };
+            let tally = tallies.entry(&fault.id).or_insert(fresh);
+            tally.times = tally.times.saturating_add(1);
+            if !seen.contains(&fault.id.as_str()) {
+                tally.projects = tally.projects.saturating_add(1);
+                seen.push(&fault.id);
+            }
+        }
+    }
+    let mut tallies: Vec<Tally> = tallies.into_values().collect();
+    tallies.sort_by(|a, b| (b.times, a.severity, a.id).cmp(&(a.times, b.severity, b.id)));
+    let mut page = Page::new(COMMON, &COMMON_WIDTHS, &COMMON_TITLES, subtitle, known);
+    let mut row = FIRST;
+    for tally in &tallies {
+        let known_id = FindingId::ALL.iter().find(|id| id.id() == tally.id);
+        page.number(row, 0, Look::Plain, Some(row.saturating_sub(HEADER).into()));
+        page.text(row, 1, Look::Text, known_id.map_or(tally.id, |id| id.title()));
+        severity(&mut page, row, 2, tally.severity);
+        if left_out {
+            // The list is not whole, so it cannot be counted.
+            page.count(row, 3, tally.times);
+        } else {
+            let ids = column(ALL, ID, FIRST, last);
+            page.formula(row, 3, Look::Plain, Expr::call(Func::CountIf, [ids, just(tally.id)]));
+        }
+        page.count(row, 4, tally.projects);
+        page.text(row, 5, Look::Text, known_id.map_or("", |id| id.remedy()));
+        page.text(row, 6, Look::Text, tally.id);
+        row = row.saturating_add(1);
+    }
+    page.filter(HEADER, COMMON_TITLES.len(), row.saturating_sub(1));
+    vec![page.sheet, all]
+}
+
+/// All findings; with the last row, and whether some are left out.
+fn list(projects: &[Project], subtitle: &str, known: &mut Known) -> (AddedSheet, Option<u32>, bool) {
+    let all: usize = projects.iter().map(|project| project.row.faults.len()).fold(0, usize::saturating_add);
+    let left_out = u32::try_from(all).map_or(true, |all| all > MAX_LISTED);
+    let said = if left_out {
+        format!("{subtitle}问题共 {all} 个，此处只列前 {MAX_LISTED} 个，其余见各结果文件。")
+    } else {
+        subtitle.to_owned()
+    };
+    let mut page = Page::new(ALL, &ALL_WIDTHS, &ALL_TITLES, &said, known);
+    let mut row = FIRST;
+    for project in projects {
+        let mut faults: Vec<_> = project.row.faults.iter().collect();
+        faults.sort_by_key(|fault| fault.severity);
+        for fault in faults {
+            if row.saturating_sub(FIRST) >= MAX_LISTED {
+                break;
+            }
+            page.number(row, 0, Look::Plain, Some(row.saturating_sub(HEADER).into()));
+            page.text(row, 1, Look::Text, project.agency.as_str());
+            page.text(row, 2, Look::Text, project.row.project.as_deref().unwrap_or("（未填写）"));
+            severity(&mut page, row, 3, fault.severity);
+            page.text(row, 4, Look::Text, fault.cell.as_deref().unwrap_or(""));
+            page.text(row, 5, Look::Text, fault.message.as_str());
+            page.text(row, 6, Look::Text, fault.remedy.as_str());
+            page.text(row, 7, Look::Text, project.entry.name.as_str());
+            page.text(row, ID, Look::Text, fault.id.as_str());
+            row = row.saturating_add(1);
+        }
+    }
+    let last = row.checked_sub(1).filter(|last| *last >= FIRST);
+    if let Some(last) = last {
+        page.filter(HEADER, ALL_TITLES.len(), last);
+    }
+    (page.sheet, last, left_out)
+}
+
+fn severity(page: &mut Page, row: u32, col: u32, severity: Severity) {
+    let look = match severity {
+        Severity::Error => Look::Bad,
+        Severity::Warning => Look::Caution,
+        Severity::Info => Look::Centre,
+    };
+    page.text(row, col, look, severity.name());
+}
+
+/// What could not be scored.
+pub(super) fn refused(entries: &[Entry], subtitle: &str, known: &mut Known) -> AddedSheet {
+    let mut page = Page::new(REFUSED, &REFUSED_WIDTHS, &REFUSED_TITLES, subtitle, known);
+    let mut row = FIRST;
+    for entry in entries {
+        let Err(refusal) = &entry.outcome else { continue };
+        page.number(row, 0, Look::Plain, Some(row.saturating_sub(HEADER).into()));
+        page.text(row, 1, Look::Text, entry.name.as_str());
+        page.text(row, 2, Look::Text, refusal.message.as_str());
+        page.text(row, 3, Look::Text, refusal.hint.as_str());
+        row = row.saturating_add(1);
+    }
+    page.filter(HEADER, REFUSED_TITLES.len(), row.saturating_sub(1));
+    page.sheet
+}

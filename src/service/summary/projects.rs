@@ -1,0 +1,144 @@
+//! 汇总表: one row a project.
+
+use super::page::{Known, Page, rank, share, where_number};
+use super::{Project, Span};
+use crate::expr::{self, Expr, Func};
+use crate::model::Severity;
+use crate::present::{AddedSheet, Look};
+
+/// The sheet's name.
+pub(super) const NAME: &str = "汇总表";
+
+const TITLES: [&str; 15] = [
+    "序号",
+    "主管部门",
+    "项目名称",
+    "年度",
+    "预算数",
+    "支出数",
+    "执行率",
+    "总分",
+    "满分",
+    "百分制得分",
+    "名次",
+    "等级",
+    "错误",
+    "提醒",
+    "结果文件",
+];
+const WIDTHS: [u16; 15] = [6, 20, 28, 8, 17, 17, 10, 9, 8, 12, 8, 8, 8, 8, 40];
+
+/// Its columns, for the formulas of the other sheets.
+pub(super) mod col {
+    pub(in crate::service::summary) const NUMBER: u32 = 0;
+    pub(in crate::service::summary) const AGENCY: u32 = 1;
+    pub(in crate::service::summary) const PROJECT: u32 = 2;
+    pub(in crate::service::summary) const YEAR: u32 = 3;
+    pub(in crate::service::summary) const BUDGET: u32 = 4;
+    pub(in crate::service::summary) const SPENT: u32 = 5;
+    pub(in crate::service::summary) const RATE: u32 = 6;
+    pub(in crate::service::summary) const TOTAL: u32 = 7;
+    pub(in crate::service::summary) const FULL: u32 = 8;
+    pub(in crate::service::summary) const POINTS: u32 = 9;
+    pub(in crate::service::summary) const RANK: u32 = 10;
+    pub(in crate::service::summary) const GRADE: u32 = 11;
+    pub(in crate::service::summary) const ERRORS: u32 = 12;
+    pub(in crate::service::summary) const WARNINGS: u32 = 13;
+    pub(in crate::service::summary) const RESULT: u32 = 14;
+}
+
+/// What stands for a grade that is not given.
+pub(super) const NO_GRADE: &str = "未定级";
+/// Links of a sheet (Excel's own limit), rounded down.
+const MAX_LINKS: u32 = 60_000;
+/// Characters of a link (Excel's own limit is 2079, of the escaped text).
+const MAX_PATH: usize = 200;
+/// Ranking compares each with all: beyond this many projects the sheet would take minutes to recalculate.
+const MAX_RANKED: u32 = 10_000;
+const HEADER: u32 = 2;
+const FIRST: u32 = 3;
+
+/// Builds the sheet; `None` beside it where there are no projects.
+pub(super) fn build(projects: &[Project], subtitle: &str, known: &mut Known) -> (AddedSheet, Option<Span>) {
+    let mut page = Page::new(NAME, &WIDTHS, &TITLES, subtitle, known);
+    let mut row = FIRST;
+    for project in projects {
+        line(&mut page, row, project);
+        row = row.saturating_add(1);
+    }
+    let Some(last) = row.checked_sub(1).filter(|last| *last >= FIRST) else { return (page.sheet, None) };
+    let points = page.column(col::POINTS, FIRST, last);
+    for row in FIRST..=last {
+        if last.saturating_sub(FIRST) < MAX_RANKED {
+            page.formula(row, col::RANK, Look::Plain, rank(page.cell(row, col::POINTS), points.clone()));
+        } else {
+            page.text(row, col::RANK, Look::Centre, "—");
+        }
+    }
+    totals(&mut page, row, last);
+    page.filter(HEADER, TITLES.len(), last);
+    (page.sheet, Some(Span { first: FIRST, last }))
+}
+
+fn line(page: &mut Page, row: u32, project: &Project) {
+    let Project { row: found, entry, agency } = project;
+    page.number(row, col::NUMBER, Look::Plain, Some(row.saturating_sub(HEADER).into()));
+    page.text(row, col::AGENCY, Look::Text, agency.as_str());
+    page.text(row, col::PROJECT, Look::Text, found.project.as_deref().unwrap_or("（未填写）"));
+    let year = found.year.and_then(|year| u32::try_from(year).ok()).map(Into::into);
+    page.number(row, col::YEAR, Look::Plain, year);
+    page.number(row, col::BUDGET, Look::Money, found.budget.map(crate::base::Yuan::number));
+    page.number(row, col::SPENT, Look::Money, found.spent.map(crate::base::Yuan::number));
+    let (budget, spent) = (page.cell(row, col::BUDGET), page.cell(row, col::SPENT));
+    page.formula(row, col::RATE, Look::Rate, where_number(spent.clone(), share(spent, budget)));
+    match found.total {
+        Some(total) if found.complete => page.number(row, col::TOTAL, Look::Points, Some(total.number())),
+        Some(_) => page.text(row, col::TOTAL, Look::Caution, "待评分"),
+        None => page.text(row, col::TOTAL, Look::Centre, "无评分表"),
+    }
+    page.number(row, col::FULL, Look::Points, found.full.map(crate::base::Weight::number));
+    let (total, full) = (page.cell(row, col::TOTAL), page.cell(row, col::FULL));
+    let scored = Expr::call(Func::And, [Expr::call(Func::IsNumber, [total.clone()]), full.clone().above(0)]);
+    let points = scored.choose(expr::score(total.times(100).over(full)), Expr::text("—"));
+    page.formula(row, col::POINTS, Look::Points, points);
+    page.text(row, col::GRADE, Look::Centre, found.grade.as_deref().unwrap_or(NO_GRADE));
+    page.count(row, col::ERRORS, found.count(Severity::Error));
+    page.count(row, col::WARNINGS, found.count(Severity::Warning));
+    result(page, row, entry.result.as_deref());
+}
+
+fn result(page: &mut Page, row: u32, result: Option<&str>) {
+    let Some(path) = result else { return page.text(row, col::RESULT, Look::Centre, "—") };
+    let name = path.rsplit('/').next().unwrap_or(path).to_owned();
+    // A number sign in a link begins a place within the file, a percent sign a code.
+    if path.contains(['#', '%']) || path.chars().count() > MAX_PATH || row > MAX_LINKS {
+        page.text(row, col::RESULT, Look::Text, name);
+    } else {
+        page.file(row, col::RESULT, path.to_owned(), name);
+    }
+}
+
+fn totals(page: &mut Page, row: u32, last: u32) {
+    for column in col::NUMBER..=col::RESULT {
+        page.text(row, column, Look::TotalLabel, "");
+    }
+    page.text(row, col::AGENCY, Look::TotalLabel, "合计（平均）");
+    let sum = |page: &Page, column| Expr::call(Func::Sum, [page.column(column, FIRST, last)]).round(2);
+    for column in [col::BUDGET, col::SPENT] {
+        let total = sum(page, column);
+        page.formula(row, column, Look::Money, total);
+    }
+    let rate = share(page.cell(row, col::SPENT), page.cell(row, col::BUDGET));
+    page.formula(row, col::RATE, Look::Rate, rate);
+    let points = page.column(col::POINTS, FIRST, last);
+    let count = Expr::call(Func::Count, [points.clone()]);
+    let mean = count
+        .clone()
+        .above(0)
+        .choose(expr::score(Expr::call(Func::Sum, [points]).over(count)), Expr::text("—"));
+    page.formula(row, col::POINTS, Look::Total, mean);
+    for column in [col::ERRORS, col::WARNINGS] {
+        let total = Expr::call(Func::Sum, [page.column(column, FIRST, last)]);
+        page.formula(row, column, Look::Total, total);
+    }
+}

@@ -1,0 +1,87 @@
+//! 得分分布: how many projects have each grade, and how the scores spread; with a chart of each.
+
+use super::departments::{grades, just};
+use super::page::{Known, Page, column, share};
+use super::projects::{self, col};
+use super::{Project, Span};
+use crate::base::{CellRef, RangeRef};
+use crate::expr::{Expr, Func};
+use crate::present::{AddedSheet, BarChart, Look};
+
+const NAME: &str = "得分分布";
+const WIDTHS: [u16; 4] = [22, 12, 12, 40];
+/// Lower bounds of the classes, out of 100, the best first; the last takes all below.
+const CLASSES: [(u32, &str); 6] = [
+    (95, "95 分及以上"),
+    (90, "90—95 分"),
+    (80, "80—90 分"),
+    (70, "70—80 分"),
+    (60, "60—70 分"),
+    (0, "60 分以下"),
+];
+const SIZE: (u32, u32) = (560, 300);
+/// Rows that a chart covers.
+const CHART_ROWS: u32 = 16;
+const FIRST: u32 = 3;
+
+/// Builds the sheet.
+pub(super) fn build(projects: &[Project], span: Span, subtitle: &str, known: &mut Known) -> AddedSheet {
+    let mut page = Page::new(NAME, &WIDTHS, &["等级", "项目数", "占比"], subtitle, known);
+    page.sheet.landscape = false;
+    let of = |column_: u32| column(projects::NAME, column_, span.first, span.last);
+    let counts = grades(projects)
+        .into_iter()
+        .map(|grade| {
+            let count = Expr::call(Func::CountIf, [of(col::GRADE), just(&grade)]);
+            (grade, count)
+        })
+        .collect();
+    let row = table(&mut page, FIRST, counts, "各等级项目数");
+    page.header(row, &["得分段（百分制，含下限）", "项目数", "占比"]);
+    let mut above: Option<u32> = None;
+    let mut counts = Vec::new();
+    for (from, name) in CLASSES {
+        let mut criteria = vec![of(col::POINTS), Expr::text(format!(">={from}"))];
+        if let Some(above) = above {
+            criteria.extend([of(col::POINTS), Expr::text(format!("<{above}"))]);
+        }
+        counts.push((name.to_owned(), Expr::call(Func::CountIfs, criteria)));
+        above = Some(from);
+    }
+    table(&mut page, row.saturating_add(1), counts, "得分分布（项目数）");
+    page.sheet
+}
+
+/// A table of counts with its chart below; gives the next free row.
+fn table(page: &mut Page, first: u32, counts: Vec<(String, Expr)>, title: &str) -> u32 {
+    let mut row = first;
+    for (name, count) in counts {
+        page.text(row, 0, Look::Centre, name);
+        page.formula(row, 1, Look::Plain, count);
+        row = row.saturating_add(1);
+    }
+    let last = row.saturating_sub(1);
+    let all = Expr::call(Func::Sum, [page.column(1, first, last)]);
+    page.text(row, 0, Look::TotalLabel, "合计");
+    page.formula(row, 1, Look::Total, all);
+    page.text(row, 2, Look::TotalLabel, "");
+    for at in first..=last {
+        let part = share(page.cell(at, 1), page.cell(row, 1));
+        page.formula(at, 2, Look::Rate, part);
+    }
+    let below = row.saturating_add(2);
+    let range = |column: u32| {
+        let corners = CellRef::new(first, column).zip(CellRef::new(last, column));
+        corners.map(|(first, last)| RangeRef::new(first, last))
+    };
+    if let (Some(at), Some(labels), Some(values)) = (CellRef::new(below, 0), range(0), range(1)) {
+        page.sheet.charts.push(BarChart {
+            at,
+            title: title.to_owned(),
+            labels,
+            series: vec![("项目数".to_owned(), values)],
+            size: SIZE,
+        });
+    }
+    below.saturating_add(CHART_ROWS)
+}

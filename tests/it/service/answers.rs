@@ -1,0 +1,207 @@
+//! What comes back: results, receipts, archived originals.
+
+use std::fs;
+
+use super::{Place, form, sha256};
+use crate::book;
+use crate::findings::{LEDGER, SELF};
+
+#[test]
+fn a_dropped_workbook_comes_back_scored() {
+    let place = Place::new();
+    let bytes = form("农村公路养护");
+    place.drop("公路 养护.xlsx", &bytes);
+    let run = place.once(&[]);
+    assert_eq!(run.status.code(), Some(0), "{}", String::from_utf8_lossy(&run.stderr));
+    assert_eq!(place.names("in"), [] as [String; 0]);
+    assert_eq!(place.names("out"), ["公路 养护.回执.json", "公路 养护.回执.txt", "公路 养护.已评分.xlsx"]);
+    assert_eq!(fs::read(place.at("archive/2026-01-01/公路 养护.xlsx")).expect("the original"), bytes);
+    assert_eq!(place.results_are_whole(), 1);
+    place.is_tidy();
+    let receipt = place.json("out/公路 养护.回执.json");
+    assert_eq!(receipt["verdict"], "scored");
+    assert_eq!(receipt["sha256"], sha256(&bytes));
+    assert_eq!(receipt["cases"][0]["score"]["total"], "99.5");
+    assert_eq!(receipt["cases"][0]["output"], "公路 养护.已评分.xlsx");
+    let status = place.status();
+    assert_eq!(
+        (&status["scored"], &status["backlog"], &status["services"]),
+        (&1.into(), &0.into(), &0.into())
+    );
+}
+
+#[test]
+fn a_receipt_says_what_was_read_and_what_to_do() {
+    let place = Place::new();
+    let folder = tempfile::tempdir().expect("a folder");
+    let page = SELF.1.replace("| 50块 |", "| 45块 |");
+    let bytes = fs::read(book::write(&[(SELF.0, &page)], folder.path())).expect("the form");
+    place.drop("公路.xlsx", &bytes);
+    place.drop("说明.docx", b"PK\x03\x04 no workbook");
+    let run = place.once(&[]);
+    assert_eq!(run.status.code(), Some(3), "the rejected one counts");
+    insta::assert_snapshot!("receipt_scored", place.text("out/公路.回执.txt").replace('\r', ""));
+    insta::assert_snapshot!("receipt_rejected", place.text("rejected/说明.回执.txt").replace('\r', ""));
+    assert_eq!(fs::read(place.at("rejected/说明.docx")).expect("the original"), b"PK\x03\x04 no workbook");
+    assert_eq!(place.status()["last_error"]["file"], "说明.docx");
+}
+
+#[test]
+fn the_same_content_is_scored_once() {
+    let place = Place::new();
+    let bytes = form("甲项目");
+    for number in 0..50 {
+        place.drop(&format!("第{number}份.xlsx"), &bytes);
+    }
+    assert_eq!(place.once(&[]).status.code(), Some(0));
+    assert_eq!(place.results_are_whole(), 1);
+    assert_eq!(place.originals().get(&sha256(&bytes)), Some(&50));
+    assert_eq!(place.names("archive/2026-01-01").len(), 50);
+    assert_eq!(place.names("out").len(), 1 + 100, "a receipt for each");
+    place.is_tidy();
+    let answer = place
+        .names("out")
+        .into_iter()
+        .find(|name| name.ends_with(".txt") && place.text(&format!("out/{name}")).contains("此前已评分"));
+    let answer = place.text(&format!("out/{}", answer.expect("an answer that points back")));
+    assert!(answer.contains(".已评分.xlsx"), "{answer}");
+}
+
+#[test]
+fn what_is_done_is_done_again_only_for_a_reason() {
+    let place = Place::new();
+    let bytes = form("甲项目");
+    let results = || place.names("out").into_iter().filter(|name| name.contains("已评分")).count();
+    let again = |more: &[&str]| {
+        place.drop("甲.xlsx", &bytes);
+        assert_eq!(place.once(more).status.code(), Some(0));
+        results()
+    };
+    assert_eq!(again(&[]), 1);
+    assert_eq!(again(&[]), 1, "the same");
+    assert_eq!(again(&["--again"]), 2, "wanted");
+    assert_eq!(again(&["--replace-scores"]), 3, "read another way");
+    let mapping = place.at("own.toml");
+    fs::write(&mapping, "schema = 1\nname = \"own\"\nextends = \"self-evaluation\"\n").expect("a mapping");
+    let shown = jixiao::mapping::Mappings::with_files(&[(
+        "own.toml".into(),
+        fs::read_to_string(&mapping).expect("the mapping"),
+    )]);
+    if shown.is_ok() {
+        assert_eq!(again(&["--mapping", mapping.to_str().expect("a path")]), 4, "another mapping");
+    }
+    for name in place.names("out") {
+        fs::remove_file(place.at("out").join(name)).expect("a result is fetched");
+    }
+    assert_eq!(again(&[]), 1, "its result is gone");
+    assert!(place.names("archive/2026-01-01").len() >= 5);
+}
+
+#[test]
+fn a_folder_is_one_case() {
+    let place = Place::new();
+    let folder = tempfile::tempdir().expect("a folder");
+    let case = place.at("in").join("公路 项目");
+    fs::create_dir(&case).expect("a folder");
+    for (name, page) in [("自评.xlsx", SELF), ("账.xlsx", LEDGER)] {
+        fs::rename(book::write(&[page], folder.path()), case.join(name)).expect("a file");
+    }
+    fs::write(case.join("照片.jpg"), b"JPEG").expect("a picture");
+    let run = place.once(&[]);
+    assert_eq!(run.status.code(), Some(0), "{}", String::from_utf8_lossy(&run.stderr));
+    assert_eq!(place.names("out"), ["公路 项目.回执.json", "公路 项目.回执.txt", "公路 项目.已评分"]);
+    assert_eq!(place.names("out/公路 项目.已评分"), ["自评.已评分.xlsx", "账.已评分.xlsx"]);
+    assert_eq!(place.names("archive/2026-01-01/公路 项目"), ["照片.jpg", "自评.xlsx", "账.xlsx"]);
+    let receipt = place.json("out/公路 项目.回执.json");
+    assert_eq!(receipt["cases"].as_array().expect("cases").len(), 1, "{receipt}");
+    assert_eq!(receipt["cases"][0]["reconciliation"][0]["status"], "agrees");
+    assert!(place.text("out/公路 项目.回执.txt").contains("照片.jpg"), "what was not read is said");
+    place.is_tidy();
+}
+
+#[test]
+fn a_folder_that_is_no_case_is_handed_back_whole() {
+    let place = Place::new();
+    let nested = place.at("in").join("局/甲");
+    fs::create_dir_all(&nested).expect("a folder");
+    fs::write(nested.join("甲.xlsx"), form("甲")).expect("a file");
+    fs::create_dir(place.at("in").join("空")).expect("a folder that somebody is about to fill");
+    fs::create_dir(place.at("in").join("图片")).expect("a folder");
+    fs::write(place.at("in").join("图片/a.jpg"), b"JPEG").expect("a picture");
+    assert_eq!(place.once(&[]).status.code(), Some(3));
+    assert_eq!(place.names("in"), ["空"]);
+    let names = place.names("rejected");
+    assert_eq!(names, ["图片", "图片.回执.json", "图片.回执.txt", "局", "局.回执.json", "局.回执.txt"]);
+    assert!(place.text("rejected/局.回执.txt").contains("不要再分子文件夹"));
+    assert!(place.at("rejected/局/甲/甲.xlsx").is_file());
+}
+
+#[test]
+fn any_name_is_served_and_what_is_no_submission_is_left_alone() {
+    let place = Place::new();
+    let long = format!("{}.xlsx", "绩".repeat(83));
+    let names = [
+        "a b　c.xlsx",
+        "评价😀（终稿）.xlsx",
+        "A.xlsx",
+        "a.xlsx",
+        "caf\u{e9}.xlsx",
+        "cafe\u{301}.xlsx",
+        "没有扩展名",
+        "..两点.xlsx.xlsx",
+        long.as_str(),
+    ];
+    for name in names {
+        place.drop(name.trim_start_matches('.'), &form(name.trim_start_matches('.')));
+    }
+    let left = ["~$a.xlsx", ".hidden.xlsx", "b.xlsx.tmp", "c.xlsx.crdownload", "旧.回执.txt"];
+    for name in left {
+        place.drop(name, b"not for us");
+    }
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(place.at("out"), place.at("in").join("link.xlsx")).expect("a link");
+    let run = place.once(&[]);
+    assert_eq!(run.status.code(), Some(0), "{}", String::from_utf8_lossy(&run.stderr));
+    assert_eq!(place.results_are_whole(), names.len());
+    assert_eq!(place.names("archive/2026-01-01").len(), names.len());
+    let mut kept: Vec<String> = left.iter().map(ToString::to_string).collect();
+    if cfg!(unix) {
+        kept.push("link.xlsx".to_owned());
+    }
+    kept.sort();
+    assert_eq!(place.names("in"), kept);
+    assert_eq!(place.names("rejected"), [] as [String; 0]);
+}
+
+#[test]
+fn a_persons_file_is_never_overwritten() {
+    let place = Place::new();
+    for name in ["甲.已评分.xlsx", "乙.回执.txt"] {
+        fs::write(place.at("out").join(name), "a person's").expect("a file");
+    }
+    place.drop("甲.xlsx", &form("甲"));
+    place.drop("乙.xlsx", &form("乙"));
+    assert_eq!(place.once(&[]).status.code(), Some(0));
+    for name in ["甲.已评分.xlsx", "乙.回执.txt"] {
+        assert_eq!(place.text(&format!("out/{name}")), "a person's");
+    }
+    let names = place.names("out");
+    for name in ["甲.已评分(2).xlsx", "甲.回执(2).txt", "乙.已评分(2).xlsx", "乙.回执(2).json"]
+    {
+        assert!(names.contains(&name.to_owned()), "{name} in {names:?}");
+    }
+    assert!(place.text("out/甲.回执(2).txt").contains("甲.已评分(2).xlsx"));
+}
+
+#[test]
+fn an_empty_file_waits_ten_minutes() {
+    let place = Place::new();
+    place.drop("刚建.xlsx", b"");
+    place.drop("旧的.xlsx", b"");
+    let old = std::time::SystemTime::now() - std::time::Duration::from_secs(601);
+    let file = fs::File::options().write(true).open(place.at("in/旧的.xlsx")).expect("the file");
+    file.set_modified(old).expect("an older time");
+    assert_eq!(place.once(&[]).status.code(), Some(3));
+    assert_eq!(place.names("in"), ["刚建.xlsx"]);
+    assert!(place.text("rejected/旧的.回执.txt").contains("空的"));
+}
