@@ -1,7 +1,7 @@
 //! What one clause means beside the others: whose 超过10% is the target's, which cases are rungs, what is full.
 
 use crate::base::{Number, Weight};
-use crate::notation::Unit;
+use crate::notation::{Notation, Sign, Unit};
 use crate::rule::{Award, Graded, Per, Point, Side, Subject, is_cap_name};
 
 use super::Context;
@@ -253,6 +253,8 @@ pub(super) fn exact_tops(heard: &mut Heard, context: &Context, subject: &Subject
         Subject::Named(name) => may_be_cap(name),
         Subject::Unnamed => false,
     };
+    let sign = context.target.and_then(Notation::quantity).and_then(|target| target.sign);
+    let capped = matches!(sign, Some(Sign::AtMost | Sign::LessThan));
     let has_else = heard.otherwise.is_some() || heard.general.is_some();
     for rung in &mut heard.rungs {
         if rung.award != Award::Full
@@ -268,7 +270,10 @@ pub(super) fn exact_tops(heard: &mut Heard, context: &Context, subject: &Subject
         let Some(at) = figure(&lower.at) else { continue };
         let ratio = matches!(&lower.at, Point::Value(a) if a.unit.is_ratio());
         if ratio && at == Number::ONE && others.iter().all(|o| *o <= at) && !rising {
-            if (named || may_be_cap(context.indicator)) && has_else {
+            if capped && !has_else {
+                continue; // less than a ceiling is no miss: only 100% itself is said
+            }
+            if (capped || named || may_be_cap(context.indicator)) && has_else {
                 return refuse(&rung.words, "只写明了等于100%的情形，低于或高于100%时无法确定");
             }
             s.upper = None;

@@ -144,7 +144,7 @@ fn with_each(input: &mut Input<'_>) -> Outcome<StepClause> {
 fn without_each(input: &mut Input<'_>) -> Outcome<StepClause> {
     let counts = verb(input).ok_or(EmptyError)?;
     // 接到有效投诉1起
-    let before = if counts == Counts::Found { attempt(input, |i| harm_before(i)) } else { None };
+    let before = if counts == Counts::Found { attempt(input, harm_before) } else { None };
     let size = length(input)?;
     let one = size.number == Number::ONE;
     let fits = match counts {
