@@ -227,7 +227,7 @@ fn by_figure(first: &str, over: Amount) -> Outcome<Factor> {
 }
 
 /// 实际完成数/计划完成数 is actual over target; another quotient is a rate of its own.
-fn by_name(first: &str, second: &str, whole: &str) -> Outcome<Factor> {
+pub(super) fn by_name(first: &str, second: &str, whole: &str) -> Outcome<Factor> {
     if !is_name(first) || !is_name(second) {
         return Err(EmptyError);
     }

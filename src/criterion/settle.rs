@@ -165,9 +165,14 @@ pub(super) fn shares_as_written(heard: &mut Heard) {
 /// all its conditions. Gaps between them stay gaps.
 pub(super) fn full_elsewhere(heard: &mut Heard, graded: &Graded) {
     let steps = |r: &Rung| matches!(&r.award, Award::Steps(s) if !s.adds && s.base.is_none());
+    // 低于100%的按比例扣分: all of it is full points.
+    let part = |r: &Rung| {
+        matches!((&r.award, &r.shape), (Award::Rate(_), Shape::Within(Stretch { upper: Some(e), .. }))
+            if figure(&e.at) == Some(Number::ONE) && !e.inclusive)
+    };
     let less = |r: &Rung| matches!(r.award, Award::Less(_) | Award::LessShare(_));
-    let takes = |r: &Rung| less(r) || steps(r) || r.award == Award::ZERO;
-    let some = heard.rungs.iter().any(|r| less(r) || steps(r));
+    let takes = |r: &Rung| less(r) || steps(r) || part(r) || r.award == Award::ZERO;
+    let some = heard.rungs.iter().any(|r| less(r) || steps(r) || part(r));
     let nothing_else = heard.otherwise.is_none() && heard.general.is_none() && heard.steps.is_none();
     if !some || !nothing_else || !heard.rungs.iter().all(takes) || !graded.states.is_empty() {
         return;

@@ -23,7 +23,7 @@ impl Graded {
             return Ok(());
         }
         let turns = |text: &str| {
-            text.replace("非常", "").contains(['未', '不', '非', '无', '差', '误', '超'])
+            plain_of(text).contains(['未', '不', '非', '无', '差', '误', '超'])
                 || is_cap_name(text, &Unit::bare())
         };
         // 满意度提高 under 满意度 is a change, not the thing itself.
@@ -96,4 +96,10 @@ fn opposed(long: &str, short: &str) -> bool {
 /// Whether a bound is a figure of its own.
 fn is_figure(bound: &Bound) -> bool {
     matches!(bound.at, Point::Value(_))
+}
+
+/// A name without the words that only look like a denial: 非常满意, 无害化处理, 不动产.
+pub(crate) fn plain_of(name: &str) -> String {
+    const ALIKE: [&str; 8] = ["非常", "无害化", "无障碍", "无纸化", "不动产", "未成年", "非税", "非遗"];
+    ALIKE.iter().fold(name.to_owned(), |text, word| text.replace(word, ""))
 }
