@@ -165,6 +165,9 @@ fn check(graded: &Graded, context: &Context, all: &str) -> Read<()> {
 const MANNERS: [&str; 12] =
     ["及时", "按时", "按期", "按规定", "按要求", "足额", "有效", "规范", "如实", "准确", "完整", "严格"];
 
+/// What is done at all, or not: 未开展 says of any number that it is not there.
+const DOINGS: [&str; 6] = ["开展", "实施", "组织", "举办", "执行", "启动"];
+
 /// Grade words beside figures: only a denial of the thing itself (未制定制度的不得分) can be told from a number.
 fn check_states(graded: &Graded, context: &Context, all: &str) -> Read<()> {
     for (at, state) in graded.states.iter().enumerate() {
@@ -190,7 +193,8 @@ fn check_states(graded: &Graded, context: &Context, all: &str) -> Read<()> {
             let manner = denies.is_some_and(|thing| MANNERS.iter().any(|w| thing.contains(w)));
             let end_award = matches!(state.award, Award::Full) || state.award == Award::ZERO;
             let about = denies.is_some_and(|thing| {
-                thing.contains("该项")
+                DOINGS.contains(&thing)
+                    || thing.contains("该项")
                     || thing.contains("任务")
                     || shares_pair(thing, all, &state.label)
                     || shares_pair(thing, context.indicator, "")

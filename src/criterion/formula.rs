@@ -12,10 +12,18 @@ use super::words::{BY, SCORE_NAMES, SCORE_VERBS, WEIGHT};
 /// What a product of a rate and points consists of.
 #[derive(Default)]
 struct Product {
-    /// The points; `Some(None)` for the weight.
-    base: Option<Option<Number>>,
+    /// The points.
+    base: Option<Base>,
     /// The rate.
     rate: Option<Factor>,
+}
+
+/// The points a rate is multiplied by.
+enum Base {
+    /// Those of the indicator.
+    Weight,
+    /// So many.
+    Points(Number),
 }
 
 /// A rate in a formula.
@@ -54,6 +62,10 @@ pub(super) fn formula(input: &mut Input<'_>) -> Outcome<Award> {
     }
     match product {
         Product { base: Some(base), rate: Some(Factor { name: rate, over }) } => {
+            let base = match base {
+                Base::Weight => None,
+                Base::Points(n) => Some(n),
+            };
             Ok(Award::Rate(Proportion { base, rate, over }))
         }
         _ => Err(EmptyError),
@@ -82,13 +94,17 @@ fn ends(input: Input<'_>) -> bool {
 }
 
 /// The points a rate is multiplied by: 分值, 5分, 权重分(5分), and behind the rate a bare 10.
-fn base(input: &mut Input<'_>, rated: bool) -> Outcome<Option<Number>> {
+fn base(input: &mut Input<'_>, rated: bool) -> Outcome<Base> {
     let found = match attempt(input, base_points) {
-        Some(found) => found,
+        Some(Some(n)) => Base::Points(n),
+        Some(None) => Base::Weight,
         None => {
             let (n, digits) = figure(input)?;
             let leads = attempt(&mut { *input }, times).is_some();
-            Some(Some(n).filter(|_| digits && (rated || leads)).ok_or(EmptyError)?)
+            if !(digits && (rated || leads)) {
+                return Err(EmptyError);
+            }
+            Base::Points(n)
         }
     };
     if ends(input) { Ok(found) } else { Err(EmptyError) }
@@ -211,7 +227,7 @@ fn by_figure(first: &str, over: Amount) -> Outcome<Factor> {
 }
 
 /// 实际完成数/计划完成数 is actual over target; another quotient is a rate of its own.
-fn by_name(first: &str, second: &str, whole: &str) -> Outcome<Factor> {
+pub(super) fn by_name(first: &str, second: &str, whole: &str) -> Outcome<Factor> {
     if !is_name(first) || !is_name(second) {
         return Err(EmptyError);
     }

@@ -43,7 +43,7 @@ fn is_subject(text: &str, setting: Setting) -> bool {
         return false;
     }
     let own = setting.indicator.contains(text);
-    own || (is_name(text) && !text.replace("非常", "").contains(['不', '未', '没', '无', '非']))
+    own || (is_name(text) && !crate::rule::plain_of(text).contains(['不', '未', '没', '无', '非']))
 }
 
 /// 若满意度, 如果满意度, 当满意度: the name after the word that leads to a condition.

@@ -115,7 +115,9 @@ pub(super) fn hear(plain: &Plain, spoken: &[Spoken], context: &Context) -> Read<
             Clause::Else(None) => pending_else = Some(words),
             Clause::Asked => asked = Some(words),
             Clause::States(given) => {
-                given.iter().for_each(|(label, award)| heard.state(label, award, &words))
+                for (label, award) in given {
+                    heard.state(label, award, &words);
+                }
             }
             Clause::Steps(clause) => {
                 pending_else = None;
@@ -228,7 +230,7 @@ impl Heard {
         // 在年底前完成得满分；未完成不得分
         let late = matches!(self.matters.last(), Some(Matter::Lateness(_))) && shape == Shape::Misses;
         let matter = if late { Matter::Lateness(None) } else { condition.matter.clone() };
-        Ok(Condition { shape, matter, ..condition.clone() })
+        Ok(Condition { matter, shape, ..condition.clone() })
     }
 
     fn band(&mut self, condition: &Condition, award: Award, words: String, text: &str) {

@@ -1,7 +1,7 @@
 //! What one clause means beside the others: whose 超过10% is the target's, which cases are rungs, what is full.
 
 use crate::base::{Number, Weight};
-use crate::notation::Unit;
+use crate::notation::{Notation, Sign, Unit};
 use crate::rule::{Award, Graded, Per, Point, Side, Subject, is_cap_name};
 
 use super::Context;
@@ -165,9 +165,14 @@ pub(super) fn shares_as_written(heard: &mut Heard) {
 /// all its conditions. Gaps between them stay gaps.
 pub(super) fn full_elsewhere(heard: &mut Heard, graded: &Graded) {
     let steps = |r: &Rung| matches!(&r.award, Award::Steps(s) if !s.adds && s.base.is_none());
+    // 低于100%的按比例扣分: all of it is full points.
+    let part = |r: &Rung| {
+        matches!((&r.award, &r.shape), (Award::Rate(_), Shape::Within(Stretch { upper: Some(e), .. }))
+            if figure(&e.at) == Some(Number::ONE) && !e.inclusive)
+    };
     let less = |r: &Rung| matches!(r.award, Award::Less(_) | Award::LessShare(_));
-    let takes = |r: &Rung| less(r) || steps(r) || r.award == Award::ZERO;
-    let some = heard.rungs.iter().any(|r| less(r) || steps(r));
+    let takes = |r: &Rung| less(r) || steps(r) || part(r) || r.award == Award::ZERO;
+    let some = heard.rungs.iter().any(|r| less(r) || steps(r) || part(r));
     let nothing_else = heard.otherwise.is_none() && heard.general.is_none() && heard.steps.is_none();
     if !some || !nothing_else || !heard.rungs.iter().all(takes) || !graded.states.is_empty() {
         return;
@@ -253,6 +258,8 @@ pub(super) fn exact_tops(heard: &mut Heard, context: &Context, subject: &Subject
         Subject::Named(name) => may_be_cap(name),
         Subject::Unnamed => false,
     };
+    let sign = context.target.and_then(Notation::quantity).and_then(|target| target.sign);
+    let capped = matches!(sign, Some(Sign::AtMost | Sign::LessThan));
     let has_else = heard.otherwise.is_some() || heard.general.is_some();
     for rung in &mut heard.rungs {
         if rung.award != Award::Full
@@ -268,7 +275,10 @@ pub(super) fn exact_tops(heard: &mut Heard, context: &Context, subject: &Subject
         let Some(at) = figure(&lower.at) else { continue };
         let ratio = matches!(&lower.at, Point::Value(a) if a.unit.is_ratio());
         if ratio && at == Number::ONE && others.iter().all(|o| *o <= at) && !rising {
-            if (named || may_be_cap(context.indicator)) && has_else {
+            if capped && !has_else {
+                continue; // less than a ceiling is no miss: only 100% itself is said
+            }
+            if (capped || named || may_be_cap(context.indicator)) && has_else {
                 return refuse(&rung.words, "只写明了等于100%的情形，低于或高于100%时无法确定");
             }
             s.upper = None;

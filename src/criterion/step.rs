@@ -142,16 +142,19 @@ fn with_each(input: &mut Input<'_>) -> Outcome<StepClause> {
 
 /// 发现一处扣1分, 缺一项扣0.5分, 有一笔未达进度扣0.8分
 fn without_each(input: &mut Input<'_>) -> Outcome<StepClause> {
+    let start = *input;
     let counts = verb(input).ok_or(EmptyError)?;
+    // 低于80%扣10分 is a condition with its points.
+    let bound = ["低于", "少于", "不足", "高于", "超过", "超出", "突破"].iter().any(|w| start.starts_with(w));
     // 接到有效投诉1起
-    let before = if counts == Counts::Found { attempt(input, |i| harm_before(i)) } else { None };
+    let before = if counts == Counts::Found { attempt(input, harm_before) } else { None };
     let size = length(input)?;
     let one = size.number == Number::ONE;
     let fits = match counts {
         Counts::Late => one && is_time(&size.unit),
         Counts::Found | Counts::Missing => one && is_count(&size.unit),
         // 超支1%扣0.5分: whether that is each is said by 扣完为止, or by nothing.
-        _ => one || size.unit.is_ratio(),
+        _ => one && !bound,
     };
     if !fits {
         return Err(EmptyError);

@@ -3,6 +3,7 @@
 use crate::rule::{Measure, StateBand, Subject, Words};
 
 use super::condition::Matter;
+use super::formula::by_name;
 use super::hear::{Heard, Read, refuse};
 use super::ladder::is_fault_unit;
 use super::scan::is_name;
@@ -84,6 +85,12 @@ pub(super) fn subject(heard: &Heard, all: &str) -> Read<Subject> {
         let name = name.trim_start_matches("其中").trim_start_matches("当年").trim_end_matches('的');
         let plain = name.strip_suffix("在").or_else(|| name.strip_suffix("应")).unwrap_or(name);
         if plain.is_empty() || ACTUAL.contains(&plain) {
+            continue;
+        }
+        // 实际完成人数/计划人数 is the completion rate, whatever it is called.
+        let quotient = plain.split_once('/').and_then(|(first, second)| by_name(first, second, plain).ok());
+        if quotient.is_some_and(|rate| rate.name.is_none()) {
+            found = Some("完成率");
             continue;
         }
         if !is_name(plain) && found.is_none() {

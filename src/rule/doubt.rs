@@ -6,9 +6,12 @@ use crate::notation::Unit;
 
 use super::direction::is_cap_name;
 use super::graded::Graded;
-use super::measure::{HINT_TARGET, Measurement, Subject};
-use super::span::Point;
-use super::{Facts, Input, Refusal};
+use super::measure::{HINT_TARGET, Measure, Measurement, Subject};
+use super::span::{Bound, Point, Span, When};
+use super::{Award, Facts, Input, Refusal};
+
+/// Words for how much something changed.
+const CHANGES: [&str; 10] = ["提高", "提升", "增长", "增加", "增幅", "上升", "下降", "降低", "减少", "降幅"];
 
 impl Graded {
     /// A name in the criterion that is the opposite of the indicator's (未完成率 under 完成率) measures something
@@ -20,13 +23,12 @@ impl Graded {
             return Ok(());
         }
         let turns = |text: &str| {
-            text.replace("非常", "").contains(['未', '不', '非', '无', '差', '误', '超'])
+            plain_of(text).contains(['未', '不', '非', '无', '差', '误', '超'])
                 || is_cap_name(text, &Unit::bare())
         };
         // 满意度提高 under 满意度 is a change, not the thing itself.
-        let changes = ["提高", "提升", "增长", "增加", "增幅", "上升", "下降", "降低", "减少", "降幅"];
-        let changed = changes.iter().any(|w| name.contains(w) && !indicator.contains(w));
-        if changed {
+        let is_change = CHANGES.iter().any(|w| name.contains(w) && !indicator.contains(w));
+        if is_change {
             let why = "评分标准说的是变化的幅度，无法确定实际完成值是否就是它";
             return Err(Refusal::new(name, why, HINT_TARGET));
         }
@@ -34,6 +36,24 @@ impl Graded {
         if opposed(indicator, name) || opposed(name, indicator) || (differs && turns(name)) {
             let why = "与指标名称的含义可能相反，无法确定实际完成值是否就是它";
             return Err(Refusal::new(name, why, HINT_TARGET));
+        }
+        Ok(())
+    }
+
+    /// Full points from a figure upward contradict a target that is a ceiling, and the other way round.
+    pub(super) fn checked_direction(&self, on: &Measurement, facts: &Facts) -> Result<(), Refusal> {
+        if !on.direction.explicit || self.measure != Measure::Value {
+            return Ok(());
+        }
+        let full = |award: &Award| award.fixed(facts.weight) == Some(facts.weight.number());
+        let against = self.bands.iter().any(|band| match &band.when {
+            When::Within(Span { lower: Some(at), upper: None }) => on.direction.cap && is_figure(at),
+            When::Within(Span { lower: None, upper: Some(at) }) => !on.direction.cap && is_figure(at),
+            _ => false,
+        } && full(&band.award));
+        if against {
+            let why = "评分标准得满分的方向与指标值的符号相反";
+            return Err(Refusal::new(facts.target_text, why, HINT_TARGET));
         }
         Ok(())
     }
@@ -71,4 +91,15 @@ impl Graded {
 /// Whether `long` is `short` with a negation before it.
 fn opposed(long: &str, short: &str) -> bool {
     ["未", "不", "非", "没"].iter().any(|no| long.contains(&format!("{no}{short}")))
+}
+
+/// Whether a bound is a figure of its own.
+fn is_figure(bound: &Bound) -> bool {
+    matches!(bound.at, Point::Value(_))
+}
+
+/// A name without the words that only look like a denial: 非常满意, 无害化处理, 不动产.
+pub(crate) fn plain_of(name: &str) -> String {
+    const ALIKE: [&str; 8] = ["非常", "无害化", "无障碍", "无纸化", "不动产", "未成年", "非税", "非遗"];
+    ALIKE.iter().fold(name.to_owned(), |text, word| text.replace(word, ""))
 }

@@ -281,6 +281,7 @@ impl Graded {
         let used = expr.variables();
         inputs.retain(|input| used.contains(&input.var));
         let score = scored(&expr, &inputs, facts.weight, words.as_str())?;
+        self.checked_direction(on, facts)?;
         self.checked_against_target(on, facts)?;
         let deduction = Score::new(facts.weight.get()).minus(score).unwrap_or_default();
         let words = match award {

@@ -27,6 +27,7 @@ pub use applied::{Applied, Failure, Input, Refusal};
 pub use award::{Award, Proportion};
 pub use checklist::{Checklist, ChecklistItem, CountBand, Scheme};
 pub use direction::is_cap_name;
+pub(crate) use doubt::plain_of;
 pub use facts::Facts;
 pub use graded::{Band, Definition, Graded, Otherwise};
 pub use measure::{Measure, Subject};
