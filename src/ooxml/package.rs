@@ -189,6 +189,12 @@ impl<R: Read + Seek> Package<R> {
         EntryReader::new(&mut self.reader, entry)?.read_all(MAX_PART_BYTES).map(Some)
     }
 
+    /// How many bytes a part claims to have uncompressed.
+    pub(crate) fn part_size(&self, name: &str) -> Option<usize> {
+        let entry = self.find(name).and_then(|at| self.directory.entries.get(at))?;
+        usize::try_from(entry.size).ok()
+    }
+
     /// The uncompressed bytes of a part as a stream, for parts too large to hold.
     pub(crate) fn open_part(&mut self, name: &str) -> Result<Option<EntryReader<'_, R>>> {
         let Some(entry) = self.find(name).and_then(|at| self.directory.entries.get(at)) else {

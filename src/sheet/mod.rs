@@ -2,6 +2,7 @@
 
 pub mod csv;
 pub mod foreign;
+mod glance;
 pub mod grid;
 mod inflate;
 mod palette;

@@ -8,6 +8,7 @@ use std::io::{BufReader, Read, Seek};
 
 use calamine::{DataRef, Reader, SheetVisible, Xlsx, XlsxError};
 
+use super::glance::{self, Glance};
 use super::grid::Sheet;
 use super::value::{Cell, NumberFormat, Value};
 use crate::base::limits::MAX_CELL_CHARS;
@@ -29,6 +30,7 @@ const MAX_FORM_CELLS: usize = 400_000;
 pub struct Workbook<R> {
     pub(super) xlsx: Xlsx<BufReader<R>>,
     sheets: Vec<SheetInfo>,
+    glances: HashMap<String, Glance>,
 }
 
 pub(super) fn unreadable(cause: XlsxError) -> Error {
@@ -41,7 +43,9 @@ pub(super) fn unreadable(cause: XlsxError) -> Error {
 
 impl<R: Read + Seek> Workbook<R> {
     /// Opens a workbook whose limits have been checked.
-    pub fn open(reader: R) -> Result<Self> {
+    pub fn open(mut reader: R) -> Result<Self> {
+        let glances = glance::all(&mut reader);
+        reader.rewind().map_err(|cause| unreadable(XlsxError::Io(cause)))?;
         let xlsx = Xlsx::new(BufReader::new(reader)).map_err(unreadable)?;
         let sheets = xlsx
             .sheets_metadata()
@@ -52,7 +56,7 @@ impl<R: Read + Seek> Workbook<R> {
                 visible: sheet.visible == SheetVisible::Visible,
             })
             .collect();
-        Ok(Self { xlsx, sheets })
+        Ok(Self { xlsx, sheets, glances })
     }
 
     /// The worksheets in the order of their tabs.
@@ -62,6 +66,10 @@ impl<R: Read + Seek> Workbook<R> {
 
     /// Reads one sheet; of a long one only the first `max_rows` rows (the rest is marked `truncated`).
     pub fn read(&mut self, info: &SheetInfo, max_rows: Option<u32>) -> Result<Sheet> {
+        let glance = self.glances.get(&info.name).cloned();
+        if let Some(glance) = glance.as_ref().filter(|glance| !glance.formulas) {
+            return self.read_plain(info, max_rows, glance);
+        }
         let mut sheet = Sheet::new(info.name.clone(), info.visible);
         let formats = self.formats(&info.name, max_rows)?;
         let mut reader = self.xlsx.worksheet_cells_reader(&info.name).map_err(unreadable)?;
@@ -78,6 +86,10 @@ impl<R: Read + Seek> Workbook<R> {
             sheet.put(at, Cell { value: value(&read.value), format, formula });
         }
         drop(reader);
+        if let Some(glance) = glance {
+            sheet.merges = glance.merges;
+            return Ok(sheet);
+        }
         for merge in self.xlsx.merge_cells_by_sheet_name(&info.name).map_err(unreadable)? {
             let corners =
                 CellRef::new(merge.start.0, merge.start.1).zip(CellRef::new(merge.end.0, merge.end.1));
@@ -88,15 +100,33 @@ impl<R: Read + Seek> Workbook<R> {
         Ok(sheet)
     }
 
+    /// Reads a sheet without formulas: values and formats come in one pass.
+    fn read_plain(&mut self, info: &SheetInfo, max_rows: Option<u32>, glance: &Glance) -> Result<Sheet> {
+        let mut sheet = Sheet::new(info.name.clone(), info.visible);
+        sheet.merges.clone_from(&glance.merges);
+        let mut reader = self.xlsx.worksheet_cells_reader(&info.name).map_err(unreadable)?;
+        let palette = palette(reader.styles());
+        let mut count = 0_usize;
+        while let Some((read, style)) = reader.next_cell_with_style_id().map_err(unreadable)? {
+            let (row, col) = read.get_position();
+            let Some(at) = CellRef::new(row, col) else { continue };
+            count = count.saturating_add(1);
+            if max_rows.is_some_and(|max| at.row() >= max) || count > MAX_FORM_CELLS {
+                sheet.truncated = true;
+                break;
+            }
+            let value = value(read.get_value());
+            if value != Value::Empty {
+                let format = palette.get(style).copied().unwrap_or_default();
+                sheet.put(at, Cell { value, format, formula: None });
+            }
+        }
+        Ok(sheet)
+    }
+
     fn formats(&mut self, name: &str, max_rows: Option<u32>) -> Result<HashMap<(u32, u32), NumberFormat>> {
         let mut reader = self.xlsx.worksheet_cells_reader(name).map_err(unreadable)?;
-        let palette: Vec<NumberFormat> = reader
-            .styles()
-            .iter()
-            .map(|style| {
-                style.number_format.as_ref().map_or(NumberFormat::General, |f| number_format(&f.format_code))
-            })
-            .collect();
+        let palette = palette(reader.styles());
         let mut formats = HashMap::new();
         while let Some((row, col, style)) = reader.next_style_id().map_err(unreadable)? {
             if max_rows.is_some_and(|max| row >= max) || formats.len() >= MAX_FORM_CELLS {
@@ -108,6 +138,14 @@ impl<R: Read + Seek> Workbook<R> {
         }
         Ok(formats)
     }
+}
+
+/// The number formats of the workbook's styles.
+fn palette(styles: &[calamine::Style]) -> Vec<NumberFormat> {
+    let format = |style: &calamine::Style| {
+        style.number_format.as_ref().map_or(NumberFormat::General, |f| number_format(&f.format_code))
+    };
+    styles.iter().map(format).collect()
 }
 
 /// What a number format says about the meaning of a number.

@@ -3,8 +3,12 @@
 use super::{Level, Reader};
 use crate::base::{CellRef, Weight};
 use crate::form::names;
+use crate::form::view::Item;
 use crate::mapping::Column;
 use crate::model::{FindingId, LevelRow};
+
+/// Characters of a row that is only a level's name.
+const MAX_BAND_CHARS: usize = 20;
 
 impl Reader<'_, '_> {
     pub(super) fn carry_levels(&mut self, row: u32) {
@@ -94,6 +98,35 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// A row that is only a level's name (`一、产出指标（60分）`, `（一）数量指标`), in a table without columns of levels.
+    pub(super) fn band(&mut self, row: u32, items: &[Item<'_>]) -> bool {
+        let ([only], None, None) = (items, self.col(Column::Level1), self.col(Column::Level2)) else {
+            return false;
+        };
+        let text = only.key.as_str();
+        let numeral = |c: char| "一二三四五六七八九十".contains(c);
+        let first = text.strip_prefix(numeral).map(|rest| rest.trim_start_matches(numeral));
+        let first = first.and_then(|rest| rest.strip_prefix('、'));
+        let second = text.strip_prefix('(').filter(|rest| rest.starts_with(numeral));
+        let second = second.and_then(|rest| rest.trim_start_matches(numeral).strip_prefix(')'));
+        let Some(words) = first.or(second).filter(|words| words.chars().count() <= MAX_BAND_CHARS) else {
+            return false;
+        };
+        let read = names::level(words);
+        if read.name.is_empty() {
+            return false;
+        }
+        let level = Level { name: read.name.clone(), from: Some(row), until: None };
+        if first.is_some() {
+            self.level_row(read.name, None, read.points, only.at);
+            (self.level1, self.level2) = (level, Level::default());
+        } else {
+            self.level_row(self.level1.name.clone(), Some(read.name), read.points, only.at);
+            self.level2 = level;
+        }
+        true
+    }
+
     /// The text left of a table's titles that is merged over the table.
     fn corner(&self, first_col: u32) -> Option<String> {
         let bottom = self.header.bottom;
@@ -110,9 +143,10 @@ impl Reader<'_, '_> {
             let corner = name.and_then(|name| self.corner(name.col));
             corner.or_else(|| Some(names::level(&name?.title).name)).unwrap_or_default()
         };
-        let level1 = if self.col(Column::Level1).is_some() { self.level1.name.clone() } else { title() };
+        let named = |column: Column, level: &Level| self.col(column).is_some() || !level.name.is_empty();
+        let level1 = if named(Column::Level1, &self.level1) { self.level1.name.clone() } else { title() };
         let level2 =
-            if self.col(Column::Level2).is_some() { self.level2.name.clone() } else { level1.clone() };
+            if named(Column::Level2, &self.level2) { self.level2.name.clone() } else { level1.clone() };
         (level1, level2)
     }
 }

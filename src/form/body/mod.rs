@@ -190,6 +190,10 @@ impl Reader<'_, '_> {
             self.skip(row, "表外的文字");
             return;
         }
+        if self.band(row, items) {
+            self.skip(row, "分类标题行");
+            return;
+        }
         if self.is_prose(row) {
             self.skip(row, "说明文字");
             return;
