@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::deposit::Deposits;
+use super::grouped::Grouped;
 use super::line::{Kind, Line};
 use super::pairs::Pairs;
 use super::report::Report;
@@ -26,14 +27,14 @@ pub(super) struct Account {
     pub(super) name: String,
     pub(super) class: Class,
     pub(super) sums: Sums,
-    pub(super) months: BTreeMap<Option<YearMonth>, Yuan>,
-    pub(super) economic: BTreeMap<usize, Yuan>,
+    pub(super) months: Grouped<Option<YearMonth>>,
+    pub(super) economic: Grouped<usize>,
 }
 
 /// One ledger's spending by class and month, with the number of its entries.
 #[derive(Debug, Default)]
 pub(super) struct Part {
-    pub(super) months: BTreeMap<(Class, Option<YearMonth>), Yuan>,
+    pub(super) months: Grouped<(Class, Option<YearMonth>)>,
     pub(super) entries: u64,
 }
 
@@ -211,16 +212,13 @@ impl Tally {
             }
         }
         account.sums.count = account.sums.count.saturating_add(1);
-        let month = account.months.entry(line.month).or_default();
-        *month = month.plus(net)?;
+        account.months.add(line.month, net)?;
         if let Some(part) = self.parts.get_mut(self.ledger) {
-            let sum = part.months.entry((account.class, line.month)).or_default();
-            *sum = sum.plus(net)?;
+            part.months.add((account.class, line.month), net)?;
             part.entries = part.entries.saturating_add(1);
         }
         if let Some(economic) = economic {
-            let sum = account.economic.entry(economic).or_default();
-            *sum = sum.plus(net)?;
+            account.economic.add(economic, net)?;
         }
         Some(())
     }
@@ -244,8 +242,8 @@ impl Tally {
                     name: name.to_owned(),
                     class: class(code),
                     sums: Sums::default(),
-                    months: BTreeMap::new(),
-                    economic: BTreeMap::new(),
+                    months: Grouped::default(),
+                    economic: Grouped::default(),
                 });
                 self.numbers.insert(self.key.clone(), next);
                 next

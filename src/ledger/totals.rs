@@ -83,7 +83,7 @@ fn twice(parts: &[Part]) -> Option<(usize, usize)> {
     let within = |inner: &Part, outer: &Part| {
         let mut months =
             inner.months.iter().filter(|((class, _), sum)| spending(*class) && !sum.is_zero()).peekable();
-        months.peek().is_some() && months.all(|(key, sum)| outer.months.get(key) == Some(sum))
+        months.peek().is_some() && months.all(|(key, sum)| outer.months.get(&key) == Some(sum))
     };
     for (inner, part) in parts.iter().enumerate().filter(|(_, part)| part.entries >= FEW) {
         let mut others = parts.iter().enumerate().filter(|(outer, _)| *outer != inner);
@@ -132,21 +132,20 @@ fn add_up(tally: &mut Tally, roles: Roles, settled: &Settled) -> Option<Added> {
         let account = tally.accounts.get_mut(deposit.account)?;
         account.sums.debit = account.sums.debit.plus(deposit.net)?;
         account.sums.count = account.sums.count.saturating_add(1);
-        let month = account.months.entry(deposit.month).or_default();
-        *month = month.plus(deposit.net)?;
+        account.months.add(deposit.month, deposit.net)?;
     }
     let mut total = Yuan::ZERO;
     let mut months: BTreeMap<Option<YearMonth>, Yuan> = BTreeMap::new();
     let mut economic: BTreeMap<usize, Yuan> = BTreeMap::new();
     for account in tally.accounts.iter().filter(|a| roles.role(a.class) == AccountRole::Spending) {
         total = total.plus(account.sums.debit)?.minus(account.sums.credit)?;
-        for (month, sum) in &account.months {
-            let all = months.entry(*month).or_default();
-            *all = all.plus(*sum)?;
+        for (month, sum) in account.months.iter() {
+            let all = months.entry(month).or_default();
+            *all = all.plus(sum)?;
         }
-        for (category, sum) in &account.economic {
-            let all = economic.entry(*category).or_default();
-            *all = all.plus(*sum)?;
+        for (category, sum) in account.economic.iter() {
+            let all = economic.entry(category).or_default();
+            *all = all.plus(sum)?;
         }
     }
     let by_month = months.into_iter().map(|(month, spending)| MonthTotal { month, spending }).collect();
