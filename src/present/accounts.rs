@@ -1,22 +1,24 @@
 //! 账务核对: what the ledger adds up to, by account and month, against what the forms state.
 //!
-//! Where the ledger stands in this workbook and is small enough to be looked through, its totals are live SUMIFS
-//! formulas; they are written only when they give the very total that reconciling found.
+//! Where the ledgers stand in this workbook, their totals are live SUMIFS formulas; they are written only when they
+//! give the very total that reconciling found, and else its value with its origin.
 
 use super::book::Book;
 use super::home;
+use super::ledger_cells::Condensed;
 use super::names::Part;
 use super::sheet::{AddedSheet, BarChart, Content, Look};
 use super::view::View;
 use crate::base::{CellAt, CellRef, Number, RangeAt, RangeRef};
 use crate::expr::{Expr, Func, Value, eval, literal};
 use crate::model::{AccountRole, AccountTotal, Agreement, LedgerLocator, LedgerTotals, Reconciliation};
-use crate::sheet::Sheet;
 
 /// The sheet's name.
 pub(super) const NAME: &str = "账务核对";
 
 const WIDTHS: [u16; 9] = [20, 16, 16, 16, 16, 14, 28, 10, 12];
+/// Cells that all live sums together look at; beyond that a person waits for the workbook to open.
+const MAX_LOOKED_AT: u64 = 100_000_000;
 /// Rows that are left out of an account's sum are named one by one in its formula, up to so many.
 const MAX_NAMED_ROWS: usize = 40;
 /// What sections are numbered with.
@@ -43,7 +45,7 @@ pub(super) fn build(view: &View, book: &mut Book) -> Option<AddedSheet> {
     row = rates(&mut sheet, reconciliation, row);
     row = survey(&mut sheet, view, row);
     if let Some(totals) = &reconciliation.ledger {
-        row = months(&mut sheet, totals, row);
+        row = months(&mut sheet, book, reconciliation, totals, row);
         excluded(&mut sheet, view, totals, row);
     }
     Some(sheet)
@@ -130,8 +132,9 @@ fn account_row(
     let counts = account.role == AccountRole::Spending;
     let live = if counts { live_sums(view, totals, account) } else { None };
     let expected = [account.sums.debit.number(), account.sums.credit.number()];
+    let mut as_values = false;
     for ((column, expected), side) in (2_u32..).zip(expected).zip(0_usize..) {
-        let expr = live.as_ref().and_then(|sums| sums.get(side));
+        let expr = live.as_ref().and_then(|sums| sums.get(side)?.as_ref());
         let expr = expr.filter(|expr| eval(expr, view.ledger_cells) == Value::Number(expected));
         match expr {
             // The value comes from the ledger itself; the book does not hold a ledger's rows.
@@ -139,7 +142,10 @@ fn account_row(
                 let content = Content::Formula { expr: expr.clone(), value: Value::Number(expected) };
                 sheet.put(row, column, Look::Money, content);
             }
-            None => sheet.put(row, column, Look::Money, Content::Number(expected)),
+            None => {
+                as_values |= counts && !expected.is_zero();
+                sheet.put(row, column, Look::Money, Content::Number(expected));
+            }
         }
         if let Some(cell) = sheet.address(row, column) {
             book.know(cell, Value::Number(expected));
@@ -153,52 +159,102 @@ fn account_row(
         sheet.text(row, 4, Look::Centre, "不计入");
     }
     sheet.text(row, 5, Look::Centre, account.sums.count.to_string());
-    sheet.text(row, 6, Look::Text, account.role.reason());
+    let origin =
+        if as_values { "（按明细账逐行累加的数值，不随明细账变动）" } else { "" };
+    sheet.text(row, 6, Look::Text, format!("{}{origin}", account.role.reason()));
 }
 
-/// Debits and credits of an account as formulas over the ledger's sheet, less the rows that are left out.
-fn live_sums(view: &View, totals: &LedgerTotals, account: &AccountTotal) -> Option<[Expr; 2]> {
-    let [locator] = view.case.ledgers.as_slice() else { return None };
-    let cells =
-        view.ledger_cells.sheet.as_ref().filter(|cells| cells.name == locator.sheet && !cells.truncated)?;
-    let last = cells.last_row()?;
-    let (debit, credit) = (locator.columns.debit?, locator.columns.credit?);
-    let column = |col: u32| {
-        let corners = CellRef::new(locator.first_row, col).zip(CellRef::new(last, col));
-        corners
-            .map(|(a, b)| Expr::Range(RangeAt { sheet: locator.sheet.clone(), range: RangeRef::new(a, b) }))
-    };
-    let criterion = match locator.columns.account_code {
-        Some(code) if !account.code.is_empty() => (column(code)?, Expr::text(literal(&account.code))),
-        // Without accounts in the rows, what has a voucher is an entry.
-        _ => (column(locator.columns.voucher?)?, Expr::text("<>")),
-    };
-    let out: Vec<u32> = totals
-        .excluded
-        .iter()
-        .filter(|row| meets(cells, locator, row.row, account))
-        .map(|row| row.row)
-        .collect();
-    if out.len() > MAX_NAMED_ROWS {
+/// Debits and credits of an account as formulas over the sheets of the ledgers, less the rows that are left out.
+/// Whether they give what reconciling found is for the caller to see.
+fn live_sums(view: &View, totals: &LedgerTotals, account: &AccountTotal) -> Option<[Option<Expr>; 2]> {
+    if !is_quick(view, totals) || !is_exact_in_doubles(account) {
         return None;
     }
-    let side = |col: u32| {
-        let sum = Expr::call(Func::SumIfs, [column(col)?, criterion.0.clone(), criterion.1.clone()]);
-        let filled =
-            out.iter().filter_map(|row| CellRef::new(*row, col)).filter(|cell| !cells.get(*cell).is_blank());
-        let less =
-            filled.fold(sum, |sum, cell| sum.minus(Expr::Cell(CellAt::new(locator.sheet.clone(), cell))));
-        Some(less.round(2))
-    };
-    Some([side(debit)?, side(credit)?])
+    let mut sides = [None, None];
+    for (number, locator) in view.case.ledgers.iter().enumerate() {
+        let ledger = view.ledger_cells.get(number)?;
+        if !may_hold(locator, ledger, account) {
+            continue;
+        }
+        let out: Vec<u32> = totals
+            .excluded
+            .iter()
+            .filter(|row| row.ledger == number && ledger.is_of(row.row, &account.code))
+            .map(|row| row.row)
+            .collect();
+        if out.len() > MAX_NAMED_ROWS {
+            return None;
+        }
+        let columns = ledger.columns;
+        let amounts = match columns.direction {
+            Some(_) => [Some((columns.debit, Some("借"))), Some((columns.debit, Some("贷")))],
+            None => [Some((columns.debit, None)), columns.credit.map(|col| (col, None))],
+        };
+        for (side, amounts) in sides.iter_mut().zip(amounts) {
+            let Some((col, direction)) = amounts else { continue };
+            let sum = side_of(ledger, account, &out, col, direction)?;
+            let sum = if locator.unit.factor() == 1 { sum } else { sum.times(locator.unit.factor()) };
+            *side = Some(match side.take() {
+                Some(before) => Expr::plus(before, sum),
+                None => sum,
+            });
+        }
+    }
+    Some(sides.map(|side| side.map(|sum: Expr| sum.round(2))))
 }
 
-/// Whether a row that is left out would meet the criterion of the account's sum.
-fn meets(cells: &Sheet, locator: &LedgerLocator, row: u32, account: &AccountTotal) -> bool {
-    match locator.columns.account_code {
-        Some(code) if !account.code.is_empty() => cells.at(row, code).shown().trim() == account.code,
-        _ => locator.columns.voucher.is_some_and(|voucher| !cells.at(row, voucher).is_blank()),
+/// The sum of a column for an account, by direction where that says the side, less the rows that are left out.
+fn side_of(
+    ledger: &Condensed,
+    account: &AccountTotal,
+    out: &[u32],
+    col: u32,
+    direction: Option<&str>,
+) -> Option<Expr> {
+    let columns = ledger.columns;
+    let key = if columns.is_code { Expr::text(literal(&account.code)) } else { Expr::text("<>") };
+    let mut criteria = vec![Expr::Range(ledger.column(col)?), Expr::Range(ledger.column(columns.key)?), key];
+    if let Some((of, word)) = columns.direction.zip(direction) {
+        criteria.extend([Expr::Range(ledger.column(of)?), Expr::text(word)]);
     }
+    let on_side = |row: u32| match columns.direction.zip(direction) {
+        Some((of, word)) => *ledger.single(row, of) == Value::Text(word.to_owned()),
+        None => true,
+    };
+    let mut sum = Expr::call(Func::SumIfs, criteria);
+    for row in out.iter().copied().filter(|row| on_side(*row) && *ledger.single(*row, col) != Value::Blank) {
+        sum = sum.minus(Expr::Cell(ledger.at(row, col)?));
+    }
+    Some(sum)
+}
+
+/// Whether the account may have entries in the ledger.
+fn may_hold(locator: &LedgerLocator, ledger: &Condensed, account: &AccountTotal) -> bool {
+    match &locator.account {
+        _ if ledger.columns.is_code => ledger.has(&account.code),
+        Some((code, _)) => *code == account.code,
+        None => true,
+    }
+}
+
+/// Whether a spreadsheet program adds all sums up without its user waiting.
+fn is_quick(view: &View, totals: &LedgerTotals) -> bool {
+    let accounts = totals.by_account.iter().filter(|account| account.role == AccountRole::Spending).count();
+    let ledgers = (0..view.case.ledgers.len()).filter_map(|number| view.ledger_cells.get(number));
+    let rows = ledgers.map(Condensed::height).fold(0, u64::saturating_add);
+    let sums = u64::try_from(accounts).unwrap_or(u64::MAX).saturating_mul(2);
+    rows.saturating_mul(sums) <= MAX_LOOKED_AT
+}
+
+/// Whether doubles, added one by one as a spreadsheet program may, come to the same 分. Each addition errs by half a
+/// unit of the sum's last place at most, either way; ten times what so many errors usually come to must be less than
+/// half a 分: sum × √entries < 4.5 × 10¹².
+fn is_exact_in_doubles(account: &AccountTotal) -> bool {
+    let largest = account.sums.debit.number().abs().max(account.sums.credit.number().abs());
+    let root = u32::try_from(account.sums.count.isqrt().saturating_add(1)).map(Number::from);
+    let limit = Number::from(4_500_000).times(Number::from(1_000_000));
+    let size = root.ok().and_then(|root| largest.times(root));
+    size.zip(limit).is_some_and(|(size, limit)| size < limit)
 }
 
 /// Each stated spending against the ledger.
@@ -320,37 +376,61 @@ fn survey(sheet: &mut AddedSheet, view: &View, row: u32) -> u32 {
     row.saturating_add(2)
 }
 
-/// Spending by month, with a chart.
-fn months(sheet: &mut AddedSheet, totals: &LedgerTotals, row: u32) -> u32 {
+/// Spending by month, and what has been spent so far against the budget, with a chart.
+fn months(
+    sheet: &mut AddedSheet,
+    book: &mut Book,
+    reconciliation: &Reconciliation,
+    totals: &LedgerTotals,
+    row: u32,
+) -> u32 {
     if totals.by_month.is_empty() {
         return row;
     }
-    let first = header(sheet, row, "各月支出", &["月份", "支出（元）"]);
+    let budget =
+        reconciliation.funds.iter().find(|check| check.name.contains("预算")).map(|check| check.limit);
+    let mut titles = vec!["月份", "支出（元）", "累计支出（元）"];
+    titles.extend(budget.map(|_| "预算（元）"));
+    let first = header(sheet, row, "各月支出", &titles);
     let mut row = first;
     for month in &totals.by_month {
         let name =
             month.month.map_or_else(|| "月份不明".to_owned(), |m| format!("{}年{}月", m.year, m.month));
         sheet.text(row, 0, Look::Centre, name);
         sheet.put(row, 1, Look::Money, Content::Number(month.spending.number()));
+        if let Some(spent) = sheet.address(row, 1) {
+            book.know(spent.clone(), Value::Number(month.spending.number()));
+            let before =
+                row.checked_sub(1).filter(|above| *above >= first).and_then(|above| sheet.address(above, 2));
+            let so_far = match before {
+                Some(before) => Expr::Cell(before).plus(Expr::Cell(spent)).round(2),
+                None => Expr::Cell(spent),
+            };
+            put(sheet, book, row, 2, Look::Money, so_far);
+        }
+        if let Some(budget) = budget {
+            sheet.put(row, 3, Look::Money, Content::Number(budget.number()));
+        }
         row = row.saturating_add(1);
     }
     let last = row.saturating_sub(1);
     let bars = last.saturating_sub(first).saturating_add(1);
     let range =
         |col: u32| CellRef::new(first, col).zip(CellRef::new(last, col)).map(|(a, b)| RangeRef::new(a, b));
-    let chart_at = CellRef::new(first.saturating_sub(1), 3);
-    if let (Some(at), Some(labels), Some(values)) = (chart_at, range(0), range(1)) {
-        let title = "各月支出（元）".to_owned();
+    let chart_at = CellRef::new(first.saturating_sub(1), 5);
+    if let (Some(at), Some(labels)) = (chart_at, range(0)) {
+        let series = [("当月支出", 1, true), ("累计支出", 2, true), ("预算", 3, budget.is_some())];
+        let series = series.into_iter().filter(|(.., has)| *has);
         sheet.charts.push(BarChart {
             at,
-            title,
+            title: "各月支出与预算（元）".to_owned(),
             labels,
-            series: vec![("支出".to_owned(), values)],
-            size: (560, bars.saturating_mul(24).clamp(150, 480).saturating_add(80)),
+            series: series.filter_map(|(name, col, _)| Some((name.to_owned(), range(col)?))).collect(),
+            size: (560, bars.saturating_mul(36).clamp(180, 600).saturating_add(80)),
         });
     }
     // The chart needs room beside a short list of months.
-    row.max(first.saturating_add(bars.clamp(6, 20)).saturating_add(5)).saturating_add(1)
+    row.max(first.saturating_add(bars.saturating_mul(2).clamp(8, 30)).saturating_add(5)).saturating_add(1)
 }
 
 /// The rows that were not added, so that the sum can be redone by hand.
