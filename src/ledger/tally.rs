@@ -1,6 +1,6 @@
 //! Adds up all ledgers of a case, row by row.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::deposit::Deposits;
 use super::grouped::Grouped;
@@ -10,7 +10,7 @@ use super::report::Report;
 use super::roles::{Class, class};
 use super::scope::exclusion;
 use super::verify::{Subtotal, Verifier};
-use crate::base::{CellRef, Yuan};
+use crate::base::{CellAt, CellRef, Yuan};
 use crate::model::{ExcludedRow, Exclusion, FindingId, LedgerLocator, Sums, YearMonth};
 
 /// Distinct accounts a case may have; more is no chart of accounts but an attack or a wrong column.
@@ -42,6 +42,7 @@ pub(super) struct Part {
 #[derive(Debug)]
 pub struct Tally {
     year: Option<i16>,
+    pub(super) projects: Option<BTreeSet<String>>,
     pub(super) accounts: Vec<Account>,
     /// Numbers of the accounts by code, a zero byte and name.
     numbers: HashMap<String, usize>,
@@ -70,10 +71,11 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// An empty tally; entries of another year than `year` do not count.
-    pub fn new(year: Option<i16>) -> Self {
+    /// An empty tally; entries of another year than `year` do not count, nor those of other `projects` than these.
+    pub fn new(year: Option<i16>, projects: Option<BTreeSet<String>>) -> Self {
         Self {
             year,
+            projects,
             accounts: Vec::new(),
             numbers: HashMap::new(),
             key: String::new(),
@@ -107,6 +109,9 @@ impl Tally {
             .is_none_or(|before| before.account == locator.account && before.unit == locator.unit);
         self.verifier.begin(continues, locator.unit);
         self.has_economic |= locator.columns.economic.is_some();
+        if let Some(unit) = &locator.odd_unit {
+            self.refuse(Some(locator.at.clone()), &format!("金额单位“{unit}”无法换算为元"));
+        }
         self.ledger = number;
         self.locator = Some(locator.clone());
         self.parts.resize_with(number.saturating_add(1), Part::default);
@@ -181,7 +186,7 @@ impl Tally {
 
     /// Why a posted row is no spending of the project in the year, reported where a person must look.
     fn why_not(&mut self, line: &Line<'_>) -> Option<Exclusion> {
-        let why = exclusion(line, self.locator.as_ref()?, self.year)?;
+        let why = exclusion(line, self.locator.as_ref()?, self.year, self.projects.as_ref())?;
         let year = self.year.unwrap_or_default();
         match why {
             Exclusion::OutsideYear => {
@@ -302,6 +307,12 @@ impl Tally {
         self.exclude(line, why)
     }
 
+    /// No total can be vouched for, for this reason (Chinese).
+    pub(super) fn refuse(&mut self, at: Option<CellAt>, reason: &str) {
+        self.broken = true;
+        self.report.add(FindingId::LedgerNotSummed, at, format!("{reason}，因此不能给出明细账合计"));
+    }
+
     fn unclear(&mut self, line: &Line<'_>, reason: &str) {
         self.broken = true;
         let cell = self.cell(line, |c| c.debit.or(c.amount).or(c.credit));
@@ -323,9 +334,9 @@ impl Tally {
         &self,
         line: &Line<'_>,
         column: impl Fn(&crate::model::LedgerColumns) -> Option<u32>,
-    ) -> Option<crate::base::CellAt> {
+    ) -> Option<CellAt> {
         let locator = self.locator.as_ref()?;
         let col = column(&locator.columns).or(locator.columns.summary).unwrap_or(0);
-        Some(crate::base::CellAt::new(locator.sheet.clone(), CellRef::new(line.row, col)?))
+        Some(CellAt::new(locator.sheet.clone(), CellRef::new(line.row, col)?))
     }
 }

@@ -5,22 +5,19 @@
 
 use super::book::Book;
 use super::home;
-use super::ledger_cells::Condensed;
+use super::live_sums::live_sums;
+use super::months::months;
 use super::names::Part;
-use super::sheet::{AddedSheet, BarChart, Content, Look};
+use super::sheet::{AddedSheet, Content, Look};
 use super::view::View;
 use crate::base::{CellAt, CellRef, Number, RangeAt, RangeRef};
-use crate::expr::{Expr, Func, Value, eval, literal};
-use crate::model::{AccountRole, AccountTotal, Agreement, LedgerLocator, LedgerTotals, Reconciliation};
+use crate::expr::{Expr, Func, Value, eval};
+use crate::model::{AccountRole, AccountTotal, Agreement, LedgerTotals, Reconciliation};
 
 /// The sheet's name.
 pub(super) const NAME: &str = "账务核对";
 
 const WIDTHS: [u16; 9] = [20, 16, 16, 16, 16, 14, 28, 10, 12];
-/// Cells that all live sums together look at; beyond that a person waits for the workbook to open.
-const MAX_LOOKED_AT: u64 = 100_000_000;
-/// Rows that are left out of an account's sum are named one by one in its formula, up to so many.
-const MAX_NAMED_ROWS: usize = 40;
 /// What sections are numbered with.
 const NUMBERS: [&str; 7] = ["一、", "二、", "三、", "四、", "五、", "六、", "七、"];
 /// Excluded rows that are listed.
@@ -52,7 +49,7 @@ pub(super) fn build(view: &View, book: &mut Book) -> Option<AddedSheet> {
 }
 
 /// A section with its table's header; sections are numbered as they come.
-fn header(sheet: &mut AddedSheet, row: u32, section: &str, titles: &[&str]) -> u32 {
+pub(super) fn header(sheet: &mut AddedSheet, row: u32, section: &str, titles: &[&str]) -> u32 {
     let before = sheet.cells.values().filter(|cell| cell.look == Look::Section).count();
     let number = NUMBERS.get(before).copied().unwrap_or_default();
     sheet.across(row, Look::Section, format!("{number}{section}"));
@@ -63,7 +60,7 @@ fn header(sheet: &mut AddedSheet, row: u32, section: &str, titles: &[&str]) -> u
 }
 
 /// Puts a formula and remembers its value.
-fn put(sheet: &mut AddedSheet, book: &mut Book, row: u32, column: u32, look: Look, expr: Expr) {
+pub(super) fn put(sheet: &mut AddedSheet, book: &mut Book, row: u32, column: u32, look: Look, expr: Expr) {
     let content = book.formula(expr);
     if let (Content::Formula { value, .. }, Some(cell)) = (&content, sheet.address(row, column)) {
         book.know(cell, value.clone());
@@ -162,99 +159,6 @@ fn account_row(
     let origin =
         if as_values { "（按明细账逐行累加的数值，不随明细账变动）" } else { "" };
     sheet.text(row, 6, Look::Text, format!("{}{origin}", account.role.reason()));
-}
-
-/// Debits and credits of an account as formulas over the sheets of the ledgers, less the rows that are left out.
-/// Whether they give what reconciling found is for the caller to see.
-fn live_sums(view: &View, totals: &LedgerTotals, account: &AccountTotal) -> Option<[Option<Expr>; 2]> {
-    if !is_quick(view, totals) || !is_exact_in_doubles(account) {
-        return None;
-    }
-    let mut sides = [None, None];
-    for (number, locator) in view.case.ledgers.iter().enumerate() {
-        let ledger = view.ledger_cells.get(number)?;
-        if !may_hold(locator, ledger, account) {
-            continue;
-        }
-        let out: Vec<u32> = totals
-            .excluded
-            .iter()
-            .filter(|row| row.ledger == number && ledger.is_of(row.row, &account.code))
-            .map(|row| row.row)
-            .collect();
-        if out.len() > MAX_NAMED_ROWS {
-            return None;
-        }
-        let columns = ledger.columns;
-        let amounts = match columns.direction {
-            Some(_) => [Some((columns.debit, Some("借"))), Some((columns.debit, Some("贷")))],
-            None => [Some((columns.debit, None)), columns.credit.map(|col| (col, None))],
-        };
-        for (side, amounts) in sides.iter_mut().zip(amounts) {
-            let Some((col, direction)) = amounts else { continue };
-            let sum = side_of(ledger, account, &out, col, direction)?;
-            let sum = if locator.unit.factor() == 1 { sum } else { sum.times(locator.unit.factor()) };
-            *side = Some(match side.take() {
-                Some(before) => Expr::plus(before, sum),
-                None => sum,
-            });
-        }
-    }
-    Some(sides.map(|side| side.map(|sum: Expr| sum.round(2))))
-}
-
-/// The sum of a column for an account, by direction where that says the side, less the rows that are left out.
-fn side_of(
-    ledger: &Condensed,
-    account: &AccountTotal,
-    out: &[u32],
-    col: u32,
-    direction: Option<&str>,
-) -> Option<Expr> {
-    let columns = ledger.columns;
-    let key = if columns.is_code { Expr::text(literal(&account.code)) } else { Expr::text("<>") };
-    let mut criteria = vec![Expr::Range(ledger.column(col)?), Expr::Range(ledger.column(columns.key)?), key];
-    if let Some((of, word)) = columns.direction.zip(direction) {
-        criteria.extend([Expr::Range(ledger.column(of)?), Expr::text(word)]);
-    }
-    let on_side = |row: u32| match columns.direction.zip(direction) {
-        Some((of, word)) => *ledger.single(row, of) == Value::Text(word.to_owned()),
-        None => true,
-    };
-    let mut sum = Expr::call(Func::SumIfs, criteria);
-    for row in out.iter().copied().filter(|row| on_side(*row) && *ledger.single(*row, col) != Value::Blank) {
-        sum = sum.minus(Expr::Cell(ledger.at(row, col)?));
-    }
-    Some(sum)
-}
-
-/// Whether the account may have entries in the ledger.
-fn may_hold(locator: &LedgerLocator, ledger: &Condensed, account: &AccountTotal) -> bool {
-    match &locator.account {
-        _ if ledger.columns.is_code => ledger.has(&account.code),
-        Some((code, _)) => *code == account.code,
-        None => true,
-    }
-}
-
-/// Whether a spreadsheet program adds all sums up without its user waiting.
-fn is_quick(view: &View, totals: &LedgerTotals) -> bool {
-    let accounts = totals.by_account.iter().filter(|account| account.role == AccountRole::Spending).count();
-    let ledgers = (0..view.case.ledgers.len()).filter_map(|number| view.ledger_cells.get(number));
-    let rows = ledgers.map(Condensed::height).fold(0, u64::saturating_add);
-    let sums = u64::try_from(accounts).unwrap_or(u64::MAX).saturating_mul(2);
-    rows.saturating_mul(sums) <= MAX_LOOKED_AT
-}
-
-/// Whether doubles, added one by one as a spreadsheet program may, come to the same 分. Each addition errs by half a
-/// unit of the sum's last place at most, either way; ten times what so many errors usually come to must be less than
-/// half a 分: sum × √entries < 4.5 × 10¹².
-fn is_exact_in_doubles(account: &AccountTotal) -> bool {
-    let largest = account.sums.debit.number().abs().max(account.sums.credit.number().abs());
-    let root = u32::try_from(account.sums.count.isqrt().saturating_add(1)).map(Number::from);
-    let limit = Number::from(4_500_000).times(Number::from(1_000_000));
-    let size = root.ok().and_then(|root| largest.times(root));
-    size.zip(limit).is_some_and(|(size, limit)| size < limit)
 }
 
 /// Each stated spending against the ledger.
@@ -374,63 +278,6 @@ fn survey(sheet: &mut AddedSheet, view: &View, row: u32) -> u32 {
     let line = format!("满意 {} 份，共 {} 份。", tally.satisfied, tally.answers);
     sheet.across(row, Look::Remark, line);
     row.saturating_add(2)
-}
-
-/// Spending by month, and what has been spent so far against the budget, with a chart.
-fn months(
-    sheet: &mut AddedSheet,
-    book: &mut Book,
-    reconciliation: &Reconciliation,
-    totals: &LedgerTotals,
-    row: u32,
-) -> u32 {
-    if totals.by_month.is_empty() {
-        return row;
-    }
-    let budget =
-        reconciliation.funds.iter().find(|check| check.name.contains("预算")).map(|check| check.limit);
-    let mut titles = vec!["月份", "支出（元）", "累计支出（元）"];
-    titles.extend(budget.map(|_| "预算（元）"));
-    let first = header(sheet, row, "各月支出", &titles);
-    let mut row = first;
-    for month in &totals.by_month {
-        let name =
-            month.month.map_or_else(|| "月份不明".to_owned(), |m| format!("{}年{}月", m.year, m.month));
-        sheet.text(row, 0, Look::Centre, name);
-        sheet.put(row, 1, Look::Money, Content::Number(month.spending.number()));
-        if let Some(spent) = sheet.address(row, 1) {
-            book.know(spent.clone(), Value::Number(month.spending.number()));
-            let before =
-                row.checked_sub(1).filter(|above| *above >= first).and_then(|above| sheet.address(above, 2));
-            let so_far = match before {
-                Some(before) => Expr::Cell(before).plus(Expr::Cell(spent)).round(2),
-                None => Expr::Cell(spent),
-            };
-            put(sheet, book, row, 2, Look::Money, so_far);
-        }
-        if let Some(budget) = budget {
-            sheet.put(row, 3, Look::Money, Content::Number(budget.number()));
-        }
-        row = row.saturating_add(1);
-    }
-    let last = row.saturating_sub(1);
-    let bars = last.saturating_sub(first).saturating_add(1);
-    let range =
-        |col: u32| CellRef::new(first, col).zip(CellRef::new(last, col)).map(|(a, b)| RangeRef::new(a, b));
-    let chart_at = CellRef::new(first.saturating_sub(1), 5);
-    if let (Some(at), Some(labels)) = (chart_at, range(0)) {
-        let series = [("当月支出", 1, true), ("累计支出", 2, true), ("预算", 3, budget.is_some())];
-        let series = series.into_iter().filter(|(.., has)| *has);
-        sheet.charts.push(BarChart {
-            at,
-            title: "各月支出与预算（元）".to_owned(),
-            labels,
-            series: series.filter_map(|(name, col, _)| Some((name.to_owned(), range(col)?))).collect(),
-            size: (560, bars.saturating_mul(36).clamp(180, 600).saturating_add(80)),
-        });
-    }
-    // The chart needs room beside a short list of months.
-    row.max(first.saturating_add(bars.saturating_mul(2).clamp(8, 30)).saturating_add(5)).saturating_add(1)
 }
 
 /// The rows that were not added, so that the sum can be redone by hand.
