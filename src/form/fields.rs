@@ -178,10 +178,22 @@ pub(super) fn unit_in(text: &str) -> Option<MoneyUnit> {
     unit_word(inner)
 }
 
-/// 元, 万元, 亿元, and 人民币元.
+/// A unit of money in brackets, behind 单位 or alone that cannot be converted to 元: 美元, 百元.
+pub(super) fn odd_unit(text: &str) -> Option<String> {
+    const LONGEST: usize = 4;
+    let key = normalise(text);
+    let inner =
+        key.strip_suffix(')').and_then(|open| open.rsplit_once('(')).map_or(key.as_str(), |(_, inner)| inner);
+    let word = inner.rsplit([':', ',']).next().unwrap_or(inner);
+    let money = word.ends_with('元') && word.chars().count() <= LONGEST;
+    (money && unit_word(word).is_none()).then(|| word.to_owned())
+}
+
+/// 元, 千元, 万元, 亿元, and 人民币元.
 pub(super) fn unit_word(word: &str) -> Option<MoneyUnit> {
     match word.strip_prefix("人民币").unwrap_or(word) {
         "元" => Some(MoneyUnit::Yuan),
+        "千元" => Some(MoneyUnit::Thousand),
         "万元" | "万" => Some(MoneyUnit::TenThousand),
         "亿元" | "亿" => Some(MoneyUnit::HundredMillion),
         _ => None,

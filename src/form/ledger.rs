@@ -28,6 +28,7 @@ pub(super) fn locate(
         account_code: col(Column::AccountCode),
         account_name: col(Column::AccountName),
         economic: col(Column::Economic),
+        project: col(Column::Project),
         debit: col(Column::Debit),
         credit: col(Column::Credit),
         amount: col(Column::Amount),
@@ -41,6 +42,7 @@ pub(super) fn locate(
         first_row: header.bottom.saturating_add(1),
         columns,
         unit: unit(view, mapping, header, fields).unwrap_or_default(),
+        odd_unit: odd_unit(view, header, fields),
         year: year(view, form, header),
         account: account(fields),
         at: view.address(at),
@@ -66,6 +68,18 @@ fn unit(view: &View<'_>, mapping: &Mapping, header: &Header, fields: &[Labelled]
     fields::form_unit(fields).or_else(titled).or_else(above).or_else(|| {
         mapping.fields.iter().find(|rule| rule.name == FieldName::MoneyUnit).and_then(|rule| rule.unit)
     })
+}
+
+/// A unit of money that the form states and that is none of ours.
+fn odd_unit(view: &View<'_>, header: &Header, fields: &[Labelled]) -> Option<String> {
+    let money = [Column::Debit, Column::Credit, Column::Amount];
+    let titles = money.into_iter().filter_map(|column| header.get(column)).map(|column| column.title.clone());
+    let stated =
+        fields.iter().filter(|field| field.name == FieldName::MoneyUnit).map(|field| field.entry.shown());
+    let rows = header.top.saturating_sub(4)..header.top;
+    let above =
+        rows.flat_map(|row| view.row(row)).map(|item| item.key.clone()).filter(|key| key.contains("单位:"));
+    stated.chain(titles).chain(above).find_map(|text| fields::odd_unit(&text))
 }
 
 /// The year in the header (`2022年` over 月 and 日) or above it.

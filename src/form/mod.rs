@@ -20,6 +20,7 @@ mod survey;
 mod view;
 
 use header::Memo;
+pub(crate) use names::uncoded;
 use recognise::NearMiss;
 use view::View;
 

@@ -117,7 +117,7 @@ pub(super) fn is_placeholder(name: &str, patterns: &[Pattern]) -> bool {
 }
 
 /// A name without the code before it: `321001-东湖区水利局本级`.
-pub(super) fn uncoded(text: &str) -> &str {
+pub(crate) fn uncoded(text: &str) -> &str {
     let text = text.trim();
     let code_end = text.find(|c: char| !c.is_ascii_alphanumeric());
     let Some((code, rest)) = code_end.and_then(|end| text.split_at_checked(end)) else { return text };

@@ -76,10 +76,8 @@ fn text_amount(text: &str, unit: MoneyUnit) -> Amount {
     }
     rest = rest.strip_prefix('¥').unwrap_or(rest);
     // A unit after the digits must be the ledger's own; another one contradicts it.
-    for (word, its) in
-        [("万元", MoneyUnit::TenThousand), ("亿元", MoneyUnit::HundredMillion), ("元", MoneyUnit::Yuan)]
-    {
-        if let Some(before) = rest.strip_suffix(word) {
+    for its in MoneyUnit::ALL {
+        if let Some(before) = rest.strip_suffix(its.name()) {
             if its != unit {
                 return Amount::Unreadable;
             }

@@ -16,11 +16,18 @@ pub(super) fn text<'r>(row: &'r Row<'_>, col: Option<u32>) -> Cow<'r, str> {
     }
 }
 
-/// The text without spaces around it; most have none, which their first and last byte tell.
+/// The text without spaces around it; most have none, which the bytes at its ends tell.
 fn trimmed(cell: &str) -> &str {
-    let graphic = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+    // The first bytes of the Chinese characters, of which none is a space.
+    let chinese = |byte: &u8| matches!(byte, 0xE4..=0xE9);
+    let begins = |bytes: &[u8]| bytes.first().is_some_and(|byte| byte.is_ascii_graphic() || chinese(byte));
+    let ends = |bytes: &[u8]| match bytes {
+        [.., first, _, _] if chinese(first) => true,
+        [.., last] => last.is_ascii_graphic(),
+        [] => false,
+    };
     let bytes = cell.as_bytes();
-    if graphic(bytes.first()) && graphic(bytes.last()) { cell } else { cell.trim() }
+    if begins(bytes) && ends(bytes) { cell } else { cell.trim() }
 }
 
 /// All texts of a row but the direction, without spaces: a label may be spread over cells (合 | 计).
@@ -60,6 +67,21 @@ pub(super) fn account_line(cell: &str) -> Option<(String, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn spaces_around_a_text_go() {
+        for (cell, bare) in [
+            ("付款", "付款"),
+            (" a", "a"),
+            ("款\u{3000}", "款"),
+            ("\u{a0}中a\t", "中a"),
+            ("é ", "é"),
+            ("", ""),
+            ("　", ""),
+        ] {
+            assert_eq!(trimmed(cell), bare);
+        }
+    }
 
     #[test]
     fn account_lines() {

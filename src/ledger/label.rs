@@ -5,6 +5,8 @@
 
 use std::borrow::Cow;
 
+use super::words::{BALANCES, CLOSINGS, NEUTRAL, OPENINGS, TOTALS};
+
 /// What a label says its row is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Label {
@@ -20,134 +22,35 @@ pub enum Label {
     Balance,
 }
 
-/// Words that say a period or an account without saying what the row is.
-const NEUTRAL: &[&str] = &[
-    "会计期间",
-    "科目",
-    "账户",
-    "项目",
-    "年度",
-    "季度",
-    "月份",
-    "借方",
-    "贷方",
-    "金额",
-    "余额",
-    "本位币",
-    "年",
-    "季",
-    "月",
-    "日",
-    "期",
-    "本",
-    "当前",
-    "当",
-    "全",
-    "第",
-    "至",
-    "一",
-    "二",
-    "三",
-    "四",
-    "五",
-    "六",
-    "七",
-    "八",
-    "九",
-    "十",
-    "上半",
-    "下半",
-    "数",
-    "额",
-    "的",
-    "-",
-    "—",
-    "~",
-    ".",
-    "/",
-    "(",
-    ")",
-    "（",
-    "）",
-    "【",
-    "】",
-    ":",
-    "：",
-    "*",
-];
+/// The characters of which each word that makes a row special has one.
+const TELLING: [char; 15] =
+    ['计', '转', '初', '末', '页', '余', '额', '押', '证', '红', '冲', '重', '误', '更', '账'];
 
-const TOTALS: &[&str] = &[
-    "累计发生额",
-    "合计发生额",
-    "发生额合计",
-    "发生额累计",
-    "发生额",
-    "合计",
-    "累计",
-    "小计",
-    "总计",
-    "共计",
-];
-
-const OPENINGS: &[&str] = &[
-    "上年结转",
-    "上年结余",
-    "上年余额",
-    "上年转入",
-    "上期结转",
-    "上期结余",
-    "上期余额",
-    "上月结转",
-    "上月结余",
-    "上月余额",
-    "年初结转",
-    "年初结余",
-    "年初余额",
-    "期初结转",
-    "期初结余",
-    "期初余额",
-    "月初余额",
-    "月初结余",
-    "年初数",
-    "期初数",
-    "年初",
-    "期初",
-    "月初",
-    "承前页",
-    "承上页",
-    "前页结转",
-];
-
-const BALANCES: &[&str] =
-    &["期末余额", "年末余额", "月末余额", "期末结余", "年末结余", "过次页", "转下页", "转次页"];
+/// A bit for the last six bits of each of them: most characters differ there already.
+const TELLING_BITS: u64 = {
+    let mut bits = 0;
+    let mut rest: &[char] = &TELLING;
+    while let [c, after @ ..] = rest {
+        bits |= 1_u64.wrapping_shl(*c as u32);
+        rest = after;
+    }
+    bits
+};
 
 /// Whether any character of the text can belong to one of the words of this file; most entries stop here.
 pub fn may_be_special(text: &str) -> bool {
-    !text.is_ascii()
-        && text.chars().any(|c| {
-            matches!(
-                c,
-                '计' | '转'
-                    | '初'
-                    | '末'
-                    | '页'
-                    | '余'
-                    | '额'
-                    | '押'
-                    | '证'
-                    | '红'
-                    | '冲'
-                    | '重'
-                    | '误'
-                    | '更'
-                    | '账'
-            )
-        })
+    let perhaps = |c: char| TELLING_BITS.wrapping_shr(u32::from(c)) & 1 == 1;
+    !text.is_ascii() && text.chars().any(|c| perhaps(c) && TELLING.contains(&c))
 }
 
 /// The text without spaces of any width.
 pub fn squeeze(text: &str) -> Cow<'_, str> {
-    if text.contains(char::is_whitespace) {
+    // The first bytes of all characters that are spaces.
+    let perhaps = |byte: &u8| *byte <= b' ' || matches!(byte, 0xC2 | 0xE1..=0xE3);
+    // Without a way out in the middle, so that many bytes are compared at once.
+    if text.as_bytes().iter().fold(false, |found, byte| found | perhaps(byte))
+        && text.contains(char::is_whitespace)
+    {
         Cow::Owned(text.chars().filter(|c| !c.is_whitespace()).collect())
     } else {
         Cow::Borrowed(text)
@@ -218,50 +121,11 @@ pub fn ends_as_total(text: &str) -> bool {
 
 /// A closing entry for certain: its words say that an account is closed.
 pub fn is_closing(text: &str) -> bool {
-    const PHRASES: &[&str] = &[
-        "年末结转",
-        "年终结转",
-        "期末结转",
-        "月末结转",
-        "损益结转",
-        "收支结转",
-        "费用结转",
-        "支出结转",
-        "结转损益",
-        "结转收支",
-        "结转本年",
-        "结转本期",
-        "结转本月",
-        "结转当年",
-        "结转当期",
-        "结转下年",
-        "结转全年",
-        "结转期末",
-        "结转年末",
-        "结转费用",
-        "结转支出",
-        "结转各项支出",
-        "结转各项费用",
-        "结转业务活动费用",
-        "结转单位管理费用",
-        "结转事业支出",
-        "结转行政支出",
-        "结转经营费用",
-        "结转经费支出",
-        "结转预算支出",
-        "结转预算结余",
-        "结转盈余",
-        "结转至",
-        "结转到",
-        "结转入",
-        "转入本期盈余",
-        "转本期盈余",
-        "转入本年利润",
-        "转入预算结余",
-        "转入财政拨款结转",
-    ];
+    if !text.contains('转') {
+        return false;
+    }
     let text = squeeze(text);
-    text == "结转" || PHRASES.iter().any(|phrase| text.contains(phrase))
+    text == "结转" || CLOSINGS.iter().any(|phrase| text.contains(phrase))
 }
 
 /// Whether the text speaks of carrying over at all, but not as the source of money (上年结转资金).
@@ -419,6 +283,21 @@ mod tests {
         {
             assert!(!is_closing(text), "{text}");
         }
+    }
+
+    #[test]
+    fn every_word_has_a_telling_character() {
+        for word in TOTALS.iter().chain(OPENINGS).chain(BALANCES) {
+            assert!(may_be_special(word), "{word}");
+        }
+        assert!(is_closing("期末 结 转") && !is_closing("付办公费"));
+        assert!(!may_be_special("付1月办公费") && !may_be_special(""));
+    }
+
+    #[test]
+    fn spaces_of_any_width_go() {
+        assert_eq!(squeeze(" 本　月\u{a0}合\u{2003}计\t"), "本月合计");
+        assert!(matches!(squeeze("付、报刊费"), Cow::Borrowed(_)));
     }
 
     #[test]

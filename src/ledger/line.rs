@@ -83,6 +83,8 @@ pub struct Line<'a> {
     pub account_inherited: bool,
     /// 支出经济分类; empty where the row has none.
     pub economic: Cow<'a, str>,
+    /// 项目 as typed; empty where the row has none.
+    pub project: Cow<'a, str>,
     /// 借方 in 元.
     pub debit: Option<Yuan>,
     /// 贷方 in 元.
@@ -143,6 +145,7 @@ impl LineReader {
         let own_code = text(row, columns.account_code);
         let own_name = text(row, columns.account_name);
         let economic = text(row, columns.economic);
+        let project = text(row, columns.project);
         let special = label::may_be_special(&summary);
         let reading = Reading {
             row,
@@ -208,6 +211,7 @@ impl LineReader {
             name: &self.name,
             account_inherited: !own_account && self.account_from_row,
             economic,
+            project,
             debit: sides.debit,
             credit: sides.credit,
             balance: sides.balance,

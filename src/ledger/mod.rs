@@ -1,19 +1,21 @@
 //! Ledgers (明细账): rows read one by one, recognised, verified and added up.
 //!
 //! `label` knows the words of subtotal, opening and closing rows; `amount` and `day` read cells, `sides` and
-//! `when` a row's amounts and date; `classify` says what kind of row it is; `line` turns a row into a [`Line`]; `verify` holds subtotals and balances against the running sums; `pairs` finds
-//! duplicates and reversals, `deposit` deposits that came back; `roles` says which accounts
-//! are spending, `scope` which rows of them; `tally`
-//! adds up, `totals` concludes, and `read` drives it all over every ledger of a case.
+//! `when` a row's amounts and date; `classify` says what kind of row it is; `line` turns a row into a [`Line`];
+//! `verify` holds subtotals and balances against the running sums; `pairs` finds duplicates and reversals, `deposit`
+//! deposits that came back; `roles` says which accounts are spending, `scope` which rows of them, `project` whose; `tally` adds up
+//! (`grouped` by month and category), `totals` concludes, and `read` drives it all over every ledger of a case.
 
 pub mod amount;
 mod cells;
 mod classify;
 pub mod day;
 pub mod deposit;
+mod grouped;
 pub mod label;
 pub mod line;
 pub mod pairs;
+mod project;
 pub mod read;
 pub mod report;
 pub mod roles;
@@ -23,6 +25,7 @@ pub mod tally;
 pub mod totals;
 pub mod verify;
 mod when;
+mod words;
 
 pub use line::{Kind, Line, LineReader};
 pub use read::{counted, read, stream};

@@ -4,7 +4,9 @@
 //! cancels an entry of the same account and amount, first one with the same text. A duplicate that has been
 //! reversed is none.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{BuildHasher, Hash};
+
+use foldhash::quality::FixedState;
 
 use super::label::{essence, says_double, squeeze};
 use super::line::{Kind, Line};
@@ -40,10 +42,9 @@ pub struct Paired {
 const LISTED: usize = 1_000;
 const LISTED_IN_GROUP: usize = 20;
 
+/// The same for the same parts in every run, so that a report can be made again.
 fn hash(parts: impl Hash) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    parts.hash(&mut hasher);
-    hasher.finish()
+    FixedState::default().hash_one(parts)
 }
 
 fn low(value: u64) -> u32 {

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::ops::ControlFlow;
 
 use super::line::{Kind, Line, LineReader};
+use super::project::{Own, own};
 use super::scope::exclusion;
 use super::tally::Tally;
 use super::totals::totals;
@@ -22,14 +23,24 @@ pub fn stream(
 }
 
 /// Reads and adds up all ledgers. `sources` are the files of the case, as [`LedgerLocator::source`] numbers them.
-/// `year` is the one that is evaluated; without it, the ledgers' own.
+/// `year` is the one that is evaluated; without it, the ledgers' own. `project` is the evaluated one's name, for
+/// ledgers that hold several.
 pub fn read(
     locators: &[LedgerLocator],
     sources: &mut [&mut dyn RowSource],
     year: Option<i16>,
+    project: Option<&str>,
 ) -> Result<LedgerTotals> {
     let year = evaluated_year(locators, year);
-    let mut tally = Tally::new(year);
+    let (projects, unclear) = match own(locators, sources, project)? {
+        Own::All => (None, None),
+        Own::These(projects) => (Some(projects), None),
+        Own::Unclear(reason) => (None, Some(reason)),
+    };
+    let mut tally = Tally::new(year, projects);
+    if let Some(reason) = unclear {
+        tally.refuse(locators.first().map(|locator| locator.at.clone()), &reason);
+    }
     for (number, locator) in locators.iter().enumerate() {
         let Some(source) = sources.get_mut(locator.source) else { continue };
         tally.begin(number, locator);
@@ -64,7 +75,7 @@ pub fn counted(
         let Some(source) = sources.get_mut(locator.source) else { continue };
         stream(locator, *source, &mut |line| {
             let counts = matches!(line.kind, Kind::Entry | Kind::Reversal)
-                && exclusion(line, locator, year).is_none()
+                && exclusion(line, locator, year, totals.projects.as_ref()).is_none()
                 && spending.contains(&(line.code, line.name));
             if counts { take(number, line) } else { ControlFlow::Continue(()) }
         })?;

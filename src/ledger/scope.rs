@@ -1,12 +1,24 @@
 //! Which posted rows are spending of the project in the evaluated year.
 
+use std::collections::BTreeSet;
+
 use super::line::{Kind, Line};
 use crate::model::{Exclusion, LedgerLocator};
 
 /// Why a posted row of the ledger does not count; `None` for one that does. Deposits are settled later.
-pub fn exclusion(line: &Line<'_>, locator: &LedgerLocator, year: Option<i16>) -> Option<Exclusion> {
+/// `projects` are the words of the project column that count, where not all do.
+pub fn exclusion(
+    line: &Line<'_>,
+    locator: &LedgerLocator,
+    year: Option<i16>,
+    projects: Option<&BTreeSet<String>>,
+) -> Option<Exclusion> {
     if line.kind == Kind::Closing {
         return Some(Exclusion::Closing);
+    }
+    let named = locator.columns.project.and(projects);
+    if named.is_some_and(|projects| !projects.contains(line.project.as_ref())) {
+        return Some(Exclusion::OtherProject);
     }
     if year.zip(line.month).is_some_and(|(year, month)| month.year != year) {
         return Some(Exclusion::OutsideYear);

@@ -1,15 +1,16 @@
 //! Adds up all ledgers of a case, row by row.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::deposit::Deposits;
+use super::grouped::Grouped;
 use super::line::{Kind, Line};
 use super::pairs::Pairs;
 use super::report::Report;
 use super::roles::{Class, class};
 use super::scope::exclusion;
 use super::verify::{Subtotal, Verifier};
-use crate::base::{CellRef, Yuan};
+use crate::base::{CellAt, CellRef, Yuan};
 use crate::model::{ExcludedRow, Exclusion, FindingId, LedgerLocator, Sums, YearMonth};
 
 /// Distinct accounts a case may have; more is no chart of accounts but an attack or a wrong column.
@@ -26,14 +27,14 @@ pub(super) struct Account {
     pub(super) name: String,
     pub(super) class: Class,
     pub(super) sums: Sums,
-    pub(super) months: BTreeMap<Option<YearMonth>, Yuan>,
-    pub(super) economic: BTreeMap<usize, Yuan>,
+    pub(super) months: Grouped<Option<YearMonth>>,
+    pub(super) economic: Grouped<usize>,
 }
 
 /// One ledger's spending by class and month, with the number of its entries.
 #[derive(Debug, Default)]
 pub(super) struct Part {
-    pub(super) months: BTreeMap<(Class, Option<YearMonth>), Yuan>,
+    pub(super) months: Grouped<(Class, Option<YearMonth>)>,
     pub(super) entries: u64,
 }
 
@@ -41,6 +42,7 @@ pub(super) struct Part {
 #[derive(Debug)]
 pub struct Tally {
     year: Option<i16>,
+    pub(super) projects: Option<BTreeSet<String>>,
     pub(super) accounts: Vec<Account>,
     /// Numbers of the accounts by code, a zero byte and name.
     numbers: HashMap<String, usize>,
@@ -69,10 +71,11 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// An empty tally; entries of another year than `year` do not count.
-    pub fn new(year: Option<i16>) -> Self {
+    /// An empty tally; entries of another year than `year` do not count, nor those of other `projects` than these.
+    pub fn new(year: Option<i16>, projects: Option<BTreeSet<String>>) -> Self {
         Self {
             year,
+            projects,
             accounts: Vec::new(),
             numbers: HashMap::new(),
             key: String::new(),
@@ -106,6 +109,9 @@ impl Tally {
             .is_none_or(|before| before.account == locator.account && before.unit == locator.unit);
         self.verifier.begin(continues, locator.unit);
         self.has_economic |= locator.columns.economic.is_some();
+        if let Some(unit) = &locator.odd_unit {
+            self.refuse(Some(locator.at.clone()), &format!("金额单位“{unit}”无法换算为元"));
+        }
         self.ledger = number;
         self.locator = Some(locator.clone());
         self.parts.resize_with(number.saturating_add(1), Part::default);
@@ -180,7 +186,7 @@ impl Tally {
 
     /// Why a posted row is no spending of the project in the year, reported where a person must look.
     fn why_not(&mut self, line: &Line<'_>) -> Option<Exclusion> {
-        let why = exclusion(line, self.locator.as_ref()?, self.year)?;
+        let why = exclusion(line, self.locator.as_ref()?, self.year, self.projects.as_ref())?;
         let year = self.year.unwrap_or_default();
         match why {
             Exclusion::OutsideYear => {
@@ -211,16 +217,13 @@ impl Tally {
             }
         }
         account.sums.count = account.sums.count.saturating_add(1);
-        let month = account.months.entry(line.month).or_default();
-        *month = month.plus(net)?;
+        account.months.add(line.month, net)?;
         if let Some(part) = self.parts.get_mut(self.ledger) {
-            let sum = part.months.entry((account.class, line.month)).or_default();
-            *sum = sum.plus(net)?;
+            part.months.add((account.class, line.month), net)?;
             part.entries = part.entries.saturating_add(1);
         }
         if let Some(economic) = economic {
-            let sum = account.economic.entry(economic).or_default();
-            *sum = sum.plus(net)?;
+            account.economic.add(economic, net)?;
         }
         Some(())
     }
@@ -244,8 +247,8 @@ impl Tally {
                     name: name.to_owned(),
                     class: class(code),
                     sums: Sums::default(),
-                    months: BTreeMap::new(),
-                    economic: BTreeMap::new(),
+                    months: Grouped::default(),
+                    economic: Grouped::default(),
                 });
                 self.numbers.insert(self.key.clone(), next);
                 next
@@ -304,6 +307,12 @@ impl Tally {
         self.exclude(line, why)
     }
 
+    /// No total can be vouched for, for this reason (Chinese).
+    pub(super) fn refuse(&mut self, at: Option<CellAt>, reason: &str) {
+        self.broken = true;
+        self.report.add(FindingId::LedgerNotSummed, at, format!("{reason}，因此不能给出明细账合计"));
+    }
+
     fn unclear(&mut self, line: &Line<'_>, reason: &str) {
         self.broken = true;
         let cell = self.cell(line, |c| c.debit.or(c.amount).or(c.credit));
@@ -325,9 +334,9 @@ impl Tally {
         &self,
         line: &Line<'_>,
         column: impl Fn(&crate::model::LedgerColumns) -> Option<u32>,
-    ) -> Option<crate::base::CellAt> {
+    ) -> Option<CellAt> {
         let locator = self.locator.as_ref()?;
         let col = column(&locator.columns).or(locator.columns.summary).unwrap_or(0);
-        Some(crate::base::CellAt::new(locator.sheet.clone(), CellRef::new(line.row, col)?))
+        Some(CellAt::new(locator.sheet.clone(), CellRef::new(line.row, col)?))
     }
 }

@@ -26,23 +26,23 @@ pub fn totals(mut tally: Tally, locators: &[LedgerLocator]) -> LedgerTotals {
     let settled =
         std::mem::take(&mut tally.deposits).settle(|account| counts.get(account).copied().unwrap_or(false));
     if let Some(place) = settled.unclear {
-        refuse(&mut tally, at(locators, place), "押金（保证金）的支付与退回金额对不上，无法判断是否为支出");
+        tally.refuse(at(locators, place), "押金（保证金）的支付与退回金额对不上，无法判断是否为支出");
     }
     if tally.in_year == 0 && tally.outside_year > 0 {
-        refuse(&mut tally, locators.first().map(|l| l.at.clone()), "账中没有评价年度的分录");
+        tally.refuse(locators.first().map(|l| l.at.clone()), "账中没有评价年度的分录");
     }
     if let Some((inner, outer)) = twice(&tally.parts) {
         let name = |number: usize| locators.get(number).map(|l| l.sheet.clone()).unwrap_or_default();
         let reason = format!("“{}”的各月支出都已在“{}”中，同一笔支出会计算两次", name(inner), name(outer));
-        refuse(&mut tally, locators.get(inner).map(|l| l.at.clone()), &reason);
+        tally.refuse(locators.get(inner).map(|l| l.at.clone()), &reason);
     }
     let added = if tally.broken { None } else { roles.and_then(|roles| add_up(&mut tally, roles, &settled)) };
     if added.is_none() && !tally.broken {
-        refuse(&mut tally, None, "金额超出可精确计算的范围");
+        tally.refuse(None, "金额超出可精确计算的范围");
     }
     let mut spending = added.as_ref().map(|added| added.total);
     if spending.is_some_and(Yuan::is_negative) {
-        refuse(&mut tally, locators.first().map(|l| l.at.clone()), "借方减贷方为负数，不像支出账");
+        tally.refuse(locators.first().map(|l| l.at.clone()), "借方减贷方为负数，不像支出账");
         (spending, roles) = (None, None);
     }
     exclude_deposits(&mut tally, &settled);
@@ -50,6 +50,7 @@ pub fn totals(mut tally: Tally, locators: &[LedgerLocator]) -> LedgerTotals {
     LedgerTotals {
         spending,
         basis: roles.map_or(Basis::Unknown, Roles::basis),
+        projects: tally.projects.take(),
         entries: tally.accounts.iter().map(|a| a.sums.count).fold(0, u64::saturating_add),
         by_account: by_account(&tally, roles),
         by_month,
@@ -67,11 +68,6 @@ pub fn totals(mut tally: Tally, locators: &[LedgerLocator]) -> LedgerTotals {
     }
 }
 
-fn refuse(tally: &mut Tally, at: Option<CellAt>, reason: &str) {
-    tally.broken = true;
-    tally.report.add(FindingId::LedgerNotSummed, at, format!("{reason}，因此不能给出明细账合计"));
-}
-
 /// Two ledgers of which one has all months of the other with the very same sums: the same entries in two forms.
 fn twice(parts: &[Part]) -> Option<(usize, usize)> {
     const FEW: u64 = 3;
@@ -83,7 +79,7 @@ fn twice(parts: &[Part]) -> Option<(usize, usize)> {
     let within = |inner: &Part, outer: &Part| {
         let mut months =
             inner.months.iter().filter(|((class, _), sum)| spending(*class) && !sum.is_zero()).peekable();
-        months.peek().is_some() && months.all(|(key, sum)| outer.months.get(key) == Some(sum))
+        months.peek().is_some() && months.all(|(key, sum)| outer.months.get(&key) == Some(sum))
     };
     for (inner, part) in parts.iter().enumerate().filter(|(_, part)| part.entries >= FEW) {
         let mut others = parts.iter().enumerate().filter(|(outer, _)| *outer != inner);
@@ -109,12 +105,12 @@ fn roles(tally: &mut Tally, locators: &[LedgerLocator]) -> Option<Roles> {
     let first = locators.first().map(|l| l.at.clone());
     match Roles::of(&present) {
         Ok(_) if tally.inherited && present.len() > 1 => {
-            refuse(tally, first, "部分分录的科目为空，而账中既有支出科目又有其他科目");
+            tally.refuse(first, "部分分录的科目为空，而账中既有支出科目又有其他科目");
             None
         }
         Ok(roles) => Some(roles),
         Err(reason) => {
-            refuse(tally, first, reason);
+            tally.refuse(first, reason);
             None
         }
     }
@@ -132,21 +128,20 @@ fn add_up(tally: &mut Tally, roles: Roles, settled: &Settled) -> Option<Added> {
         let account = tally.accounts.get_mut(deposit.account)?;
         account.sums.debit = account.sums.debit.plus(deposit.net)?;
         account.sums.count = account.sums.count.saturating_add(1);
-        let month = account.months.entry(deposit.month).or_default();
-        *month = month.plus(deposit.net)?;
+        account.months.add(deposit.month, deposit.net)?;
     }
     let mut total = Yuan::ZERO;
     let mut months: BTreeMap<Option<YearMonth>, Yuan> = BTreeMap::new();
     let mut economic: BTreeMap<usize, Yuan> = BTreeMap::new();
     for account in tally.accounts.iter().filter(|a| roles.role(a.class) == AccountRole::Spending) {
         total = total.plus(account.sums.debit)?.minus(account.sums.credit)?;
-        for (month, sum) in &account.months {
-            let all = months.entry(*month).or_default();
-            *all = all.plus(*sum)?;
+        for (month, sum) in account.months.iter() {
+            let all = months.entry(month).or_default();
+            *all = all.plus(sum)?;
         }
-        for (category, sum) in &account.economic {
-            let all = economic.entry(*category).or_default();
-            *all = all.plus(*sum)?;
+        for (category, sum) in account.economic.iter() {
+            let all = economic.entry(category).or_default();
+            *all = all.plus(sum)?;
         }
     }
     let by_month = months.into_iter().map(|(month, spending)| MonthTotal { month, spending }).collect();

@@ -300,7 +300,10 @@ fn header_row(sheet: &Sheet, mappings: &Mappings) -> Option<u32> {
         if texts.len() < MIN_TITLES || texts.len() < all {
             return None;
         }
-        let known = texts.iter().filter(|text| known(mappings, &normalise(text)).is_some()).count();
+        // 项目名称 is a title in ledgers and a label nearly everywhere.
+        let telling = |column: Column| column != Column::Project;
+        let known =
+            texts.iter().filter(|text| known(mappings, &normalise(text)).is_some_and(telling)).count();
         let filled = (row.saturating_add(1)..=last.min(row.saturating_add(5)))
             .filter(|below| sheet.row(*below).count() >= 2)
             .count();

@@ -127,6 +127,8 @@ words! {
         AccountName = "account_name",
         /// 支出经济分类（明细账）。
         Economic = "economic",
+        /// 多个项目同在一本账时的项目（明细账）。
+        Project = "project",
         /// 借方金额（明细账）。
         Debit = "debit",
         /// 贷方金额（明细账）。
@@ -205,6 +207,8 @@ words! {
     Unit {
         /// 元。
         Yuan = "元",
+        /// 千元。
+        Thousand = "千元",
         /// 万元。
         TenThousand = "万元",
         /// 亿元。

@@ -11,6 +11,9 @@ pub enum MoneyUnit {
     #[default]
     #[serde(rename = "元")]
     Yuan,
+    /// 千元: 1,000 元.
+    #[serde(rename = "千元")]
+    Thousand,
     /// 万元: 10,000 元.
     #[serde(rename = "万元")]
     TenThousand,
@@ -20,19 +23,24 @@ pub enum MoneyUnit {
 }
 
 impl MoneyUnit {
+    /// All of them; 元, in which the names of the others end, comes last.
+    pub const ALL: [Self; 4] = [Self::Thousand, Self::TenThousand, Self::HundredMillion, Self::Yuan];
+
     /// How many 元 one of it is.
     pub fn factor(self) -> u32 {
         match self {
             Self::Yuan => 1,
+            Self::Thousand => 1_000,
             Self::TenThousand => 10_000,
             Self::HundredMillion => 100_000_000,
         }
     }
 
-    /// 元, 万元, 亿元.
+    /// 元, 千元, 万元, 亿元.
     pub fn name(self) -> &'static str {
         match self {
             Self::Yuan => "元",
+            Self::Thousand => "千元",
             Self::TenThousand => "万元",
             Self::HundredMillion => "亿元",
         }
@@ -62,6 +70,8 @@ pub struct LedgerColumns {
     pub account_name: Option<u32>,
     /// 支出经济分类.
     pub economic: Option<u32>,
+    /// 项目, where one ledger holds several.
+    pub project: Option<u32>,
     /// 借方金额.
     pub debit: Option<u32>,
     /// 贷方金额.
@@ -87,6 +97,8 @@ pub struct LedgerLocator {
     pub columns: LedgerColumns,
     /// The unit its amounts are in.
     pub unit: MoneyUnit,
+    /// A unit of money that is stated and cannot be converted (美元, 百元): the ledger is not added up.
+    pub odd_unit: Option<String>,
     /// The year where the rows do not say it (`2022年` over 月 | 日).
     pub year: Option<i16>,
     /// The account above the table (`科目：5001.02.07 …`): code and name.

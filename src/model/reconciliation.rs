@@ -1,5 +1,7 @@
 //! What the ledgers add up to, and how that compares with what the forms say.
 
+use std::collections::BTreeSet;
+
 use super::finding::Finding;
 use super::ledger::MoneyUnit;
 use crate::base::{CellAt, Date, Number, Ratio, Yuan};
@@ -51,6 +53,8 @@ pub enum Exclusion {
     PendingPeriod,
     /// An account that is not the project's.
     OutsideProject,
+    /// Under another project's name in the column of projects.
+    OtherProject,
     /// A row with a date or voucher but no amount.
     WithoutAmount,
 }
@@ -68,6 +72,7 @@ impl Exclusion {
             Self::OutsideYear => "不属于评价年度",
             Self::PendingPeriod => "未记账期间，不累加",
             Self::OutsideProject => "不属于本项目的科目",
+            Self::OtherProject => "属于其他项目",
             Self::WithoutAmount => "没有金额",
         }
     }
@@ -168,6 +173,8 @@ pub struct LedgerTotals {
     pub spending: Option<Yuan>,
     /// On which accounts it stands.
     pub basis: Basis,
+    /// The words of the project column whose entries count; `None` where all do.
+    pub projects: Option<BTreeSet<String>>,
     /// Entries that were added, over all accounts.
     pub entries: u64,
     /// Every account, in order of its code.

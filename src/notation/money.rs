@@ -31,9 +31,7 @@ fn half(places: u32) -> Number {
 /// A typed amount: digits with optional thousands commas and an optional unit behind them, nothing else.
 pub fn typed(text: &str) -> Option<Shown> {
     let squeezed: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    let units =
-        [("万元", MoneyUnit::TenThousand), ("亿元", MoneyUnit::HundredMillion), ("元", MoneyUnit::Yuan)];
-    let own = units.iter().find_map(|(word, unit)| Some((squeezed.strip_suffix(word)?, *unit)));
+    let own = MoneyUnit::ALL.into_iter().find_map(|unit| Some((squeezed.strip_suffix(unit.name())?, unit)));
     let digits = own.map_or(squeezed.as_str(), |(digits, _)| digits).replace([',', '，'], "");
     let number: Number = digits.parse().ok()?;
     Some(Shown { number, places: places_of(&digits), unit: own.map(|(_, unit)| unit) })

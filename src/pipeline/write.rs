@@ -7,14 +7,10 @@ use super::CaseOutcome;
 use super::files::{Bytes, Opened, Stream, rewind};
 use crate::base::{CellAt, CellRef, Error, Result, in_book, out_of_book};
 use crate::check;
-use crate::model::{Case, Finding, FindingId};
+use crate::model::{Finding, FindingId};
 use crate::ooxml::{Geometry, Graft, NoteEdit, Package, PackageEdits, Refusal, RefusalReason};
 use crate::output::sheets;
 use crate::present::{self, Earlier, Edits, LedgerCells, Locked, Names, RECORD, Run, View};
-use crate::sheet::Workbook;
-
-/// Rows of a ledger whose totals are written as live formulas; a larger one gets values with their origin.
-const LIVE_LEDGER_ROWS: u32 = 20_000;
 
 /// What the editor refused.
 #[derive(Debug, Default)]
@@ -100,7 +96,7 @@ pub(super) fn write<W: Read + Write + Seek>(
     let mut ledgers = Vec::new();
     for outcome in outcomes.iter() {
         ledgers.push(match files.get_mut(outcome.host) {
-            Some(host) => ledger_cells(&outcome.case, host)?,
+            Some(host) => ledger_cells(outcome, host)?,
             None => LedgerCells::default(),
         });
     }
@@ -132,19 +128,19 @@ fn unwritable(cause: std::io::Error) -> Error {
     Error::output("结果文件无法写入。", "请检查磁盘空间和写入权限，然后重试。").because(cause)
 }
 
-/// The cells of a case's ledger, where it stands in the file with the scored form and is small.
-fn ledger_cells(case: &Case, host: &mut Opened<'_>) -> Result<LedgerCells> {
-    let [locator] = case.ledgers.as_slice() else { return Ok(LedgerCells::default()) };
-    let Some(own) = host.own(&locator.sheet).map(str::to_owned) else { return Ok(LedgerCells::default()) };
-    let Bytes::Workbook(reader) = &mut host.bytes else { return Ok(LedgerCells::default()) };
-    rewind(reader)?;
-    let mut workbook = Workbook::open(reader)?;
-    let Some(info) = workbook.sheets().iter().find(|info| info.name == own).cloned() else {
-        return Ok(LedgerCells::default());
-    };
-    let mut sheet = workbook.read(&info, Some(LIVE_LEDGER_ROWS))?;
-    sheet.name.clone_from(&locator.sheet);
-    Ok(LedgerCells { sheet: (!sheet.truncated).then_some(sheet) })
+/// What formulas over the case's ledgers give, where those stand in the file with the scored form.
+fn ledger_cells(outcome: &CaseOutcome, host: &mut Opened<'_>) -> Result<LedgerCells> {
+    let mut cells = LedgerCells::default();
+    let Some(totals) = &outcome.reconciliation.ledger else { return Ok(cells) };
+    if !matches!(host.bytes, Bytes::Workbook(_)) {
+        return Ok(cells);
+    }
+    for (number, locator) in outcome.case.ledgers.iter().enumerate() {
+        if host.own(&locator.sheet).is_some() {
+            cells.add(number, locator, &totals.excluded, &mut host.rows())?;
+        }
+    }
+    Ok(cells)
 }
 
 /// A file as it is edited.

@@ -1,24 +1,23 @@
 //! 账务核对: what the ledger adds up to, by account and month, against what the forms state.
 //!
-//! Where the ledger stands in this workbook and is small enough to be looked through, its totals are live SUMIFS
-//! formulas; they are written only when they give the very total that reconciling found.
+//! Where the ledgers stand in this workbook, their totals are live SUMIFS formulas; they are written only when they
+//! give the very total that reconciling found, and else its value with its origin.
 
 use super::book::Book;
 use super::home;
+use super::live_sums::live_sums;
+use super::months::months;
 use super::names::Part;
-use super::sheet::{AddedSheet, BarChart, Content, Look};
+use super::sheet::{AddedSheet, Content, Look};
 use super::view::View;
 use crate::base::{CellAt, CellRef, Number, RangeAt, RangeRef};
-use crate::expr::{Expr, Func, Value, eval, literal};
-use crate::model::{AccountRole, AccountTotal, Agreement, LedgerLocator, LedgerTotals, Reconciliation};
-use crate::sheet::Sheet;
+use crate::expr::{Expr, Func, Value, eval};
+use crate::model::{AccountRole, AccountTotal, Agreement, LedgerTotals, Reconciliation};
 
 /// The sheet's name.
 pub(super) const NAME: &str = "账务核对";
 
 const WIDTHS: [u16; 9] = [20, 16, 16, 16, 16, 14, 28, 10, 12];
-/// Rows that are left out of an account's sum are named one by one in its formula, up to so many.
-const MAX_NAMED_ROWS: usize = 40;
 /// What sections are numbered with.
 const NUMBERS: [&str; 7] = ["一、", "二、", "三、", "四、", "五、", "六、", "七、"];
 /// Excluded rows that are listed.
@@ -43,14 +42,14 @@ pub(super) fn build(view: &View, book: &mut Book) -> Option<AddedSheet> {
     row = rates(&mut sheet, reconciliation, row);
     row = survey(&mut sheet, view, row);
     if let Some(totals) = &reconciliation.ledger {
-        row = months(&mut sheet, totals, row);
+        row = months(&mut sheet, book, reconciliation, totals, row);
         excluded(&mut sheet, view, totals, row);
     }
     Some(sheet)
 }
 
 /// A section with its table's header; sections are numbered as they come.
-fn header(sheet: &mut AddedSheet, row: u32, section: &str, titles: &[&str]) -> u32 {
+pub(super) fn header(sheet: &mut AddedSheet, row: u32, section: &str, titles: &[&str]) -> u32 {
     let before = sheet.cells.values().filter(|cell| cell.look == Look::Section).count();
     let number = NUMBERS.get(before).copied().unwrap_or_default();
     sheet.across(row, Look::Section, format!("{number}{section}"));
@@ -61,7 +60,7 @@ fn header(sheet: &mut AddedSheet, row: u32, section: &str, titles: &[&str]) -> u
 }
 
 /// Puts a formula and remembers its value.
-fn put(sheet: &mut AddedSheet, book: &mut Book, row: u32, column: u32, look: Look, expr: Expr) {
+pub(super) fn put(sheet: &mut AddedSheet, book: &mut Book, row: u32, column: u32, look: Look, expr: Expr) {
     let content = book.formula(expr);
     if let (Content::Formula { value, .. }, Some(cell)) = (&content, sheet.address(row, column)) {
         book.know(cell, value.clone());
@@ -130,8 +129,9 @@ fn account_row(
     let counts = account.role == AccountRole::Spending;
     let live = if counts { live_sums(view, totals, account) } else { None };
     let expected = [account.sums.debit.number(), account.sums.credit.number()];
+    let mut as_values = false;
     for ((column, expected), side) in (2_u32..).zip(expected).zip(0_usize..) {
-        let expr = live.as_ref().and_then(|sums| sums.get(side));
+        let expr = live.as_ref().and_then(|sums| sums.get(side)?.as_ref());
         let expr = expr.filter(|expr| eval(expr, view.ledger_cells) == Value::Number(expected));
         match expr {
             // The value comes from the ledger itself; the book does not hold a ledger's rows.
@@ -139,7 +139,10 @@ fn account_row(
                 let content = Content::Formula { expr: expr.clone(), value: Value::Number(expected) };
                 sheet.put(row, column, Look::Money, content);
             }
-            None => sheet.put(row, column, Look::Money, Content::Number(expected)),
+            None => {
+                as_values |= counts && !expected.is_zero();
+                sheet.put(row, column, Look::Money, Content::Number(expected));
+            }
         }
         if let Some(cell) = sheet.address(row, column) {
             book.know(cell, Value::Number(expected));
@@ -153,52 +156,9 @@ fn account_row(
         sheet.text(row, 4, Look::Centre, "不计入");
     }
     sheet.text(row, 5, Look::Centre, account.sums.count.to_string());
-    sheet.text(row, 6, Look::Text, account.role.reason());
-}
-
-/// Debits and credits of an account as formulas over the ledger's sheet, less the rows that are left out.
-fn live_sums(view: &View, totals: &LedgerTotals, account: &AccountTotal) -> Option<[Expr; 2]> {
-    let [locator] = view.case.ledgers.as_slice() else { return None };
-    let cells =
-        view.ledger_cells.sheet.as_ref().filter(|cells| cells.name == locator.sheet && !cells.truncated)?;
-    let last = cells.last_row()?;
-    let (debit, credit) = (locator.columns.debit?, locator.columns.credit?);
-    let column = |col: u32| {
-        let corners = CellRef::new(locator.first_row, col).zip(CellRef::new(last, col));
-        corners
-            .map(|(a, b)| Expr::Range(RangeAt { sheet: locator.sheet.clone(), range: RangeRef::new(a, b) }))
-    };
-    let criterion = match locator.columns.account_code {
-        Some(code) if !account.code.is_empty() => (column(code)?, Expr::text(literal(&account.code))),
-        // Without accounts in the rows, what has a voucher is an entry.
-        _ => (column(locator.columns.voucher?)?, Expr::text("<>")),
-    };
-    let out: Vec<u32> = totals
-        .excluded
-        .iter()
-        .filter(|row| meets(cells, locator, row.row, account))
-        .map(|row| row.row)
-        .collect();
-    if out.len() > MAX_NAMED_ROWS {
-        return None;
-    }
-    let side = |col: u32| {
-        let sum = Expr::call(Func::SumIfs, [column(col)?, criterion.0.clone(), criterion.1.clone()]);
-        let filled =
-            out.iter().filter_map(|row| CellRef::new(*row, col)).filter(|cell| !cells.get(*cell).is_blank());
-        let less =
-            filled.fold(sum, |sum, cell| sum.minus(Expr::Cell(CellAt::new(locator.sheet.clone(), cell))));
-        Some(less.round(2))
-    };
-    Some([side(debit)?, side(credit)?])
-}
-
-/// Whether a row that is left out would meet the criterion of the account's sum.
-fn meets(cells: &Sheet, locator: &LedgerLocator, row: u32, account: &AccountTotal) -> bool {
-    match locator.columns.account_code {
-        Some(code) if !account.code.is_empty() => cells.at(row, code).shown().trim() == account.code,
-        _ => locator.columns.voucher.is_some_and(|voucher| !cells.at(row, voucher).is_blank()),
-    }
+    let origin =
+        if as_values { "（按明细账逐行累加的数值，不随明细账变动）" } else { "" };
+    sheet.text(row, 6, Look::Text, format!("{}{origin}", account.role.reason()));
 }
 
 /// Each stated spending against the ledger.
@@ -318,39 +278,6 @@ fn survey(sheet: &mut AddedSheet, view: &View, row: u32) -> u32 {
     let line = format!("满意 {} 份，共 {} 份。", tally.satisfied, tally.answers);
     sheet.across(row, Look::Remark, line);
     row.saturating_add(2)
-}
-
-/// Spending by month, with a chart.
-fn months(sheet: &mut AddedSheet, totals: &LedgerTotals, row: u32) -> u32 {
-    if totals.by_month.is_empty() {
-        return row;
-    }
-    let first = header(sheet, row, "各月支出", &["月份", "支出（元）"]);
-    let mut row = first;
-    for month in &totals.by_month {
-        let name =
-            month.month.map_or_else(|| "月份不明".to_owned(), |m| format!("{}年{}月", m.year, m.month));
-        sheet.text(row, 0, Look::Centre, name);
-        sheet.put(row, 1, Look::Money, Content::Number(month.spending.number()));
-        row = row.saturating_add(1);
-    }
-    let last = row.saturating_sub(1);
-    let bars = last.saturating_sub(first).saturating_add(1);
-    let range =
-        |col: u32| CellRef::new(first, col).zip(CellRef::new(last, col)).map(|(a, b)| RangeRef::new(a, b));
-    let chart_at = CellRef::new(first.saturating_sub(1), 3);
-    if let (Some(at), Some(labels), Some(values)) = (chart_at, range(0), range(1)) {
-        let title = "各月支出（元）".to_owned();
-        sheet.charts.push(BarChart {
-            at,
-            title,
-            labels,
-            series: vec![("支出".to_owned(), values)],
-            size: (560, bars.saturating_mul(24).clamp(150, 480).saturating_add(80)),
-        });
-    }
-    // The chart needs room beside a short list of months.
-    row.max(first.saturating_add(bars.clamp(6, 20)).saturating_add(5)).saturating_add(1)
 }
 
 /// The rows that were not added, so that the sum can be redone by hand.

@@ -10,7 +10,10 @@ mod earlier;
 mod fit;
 mod home;
 mod issues;
+mod ledger_cells;
+mod live_sums;
 mod memory;
+mod months;
 mod names;
 mod notes;
 mod provenance;
@@ -24,12 +27,13 @@ mod write_back;
 
 pub use changes::sentence;
 pub use earlier::Earlier;
+pub use ledger_cells::LedgerCells;
 pub use names::{Names, folded};
 pub use notes::deduction;
 pub use record::NAME as RECORD;
 pub use sheet::{AddedSheet, BarChart, Choice, Content, Look, SheetCell};
 pub use verify::{Mismatch, Returned, Verified, verify};
-pub use view::{LedgerCells, Locked, Run, View};
+pub use view::{Locked, Run, View};
 
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};

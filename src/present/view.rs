@@ -1,14 +1,12 @@
 //! Everything that presenting looks at.
 
-use super::book::original;
 use super::earlier::Earlier;
+use super::ledger_cells::LedgerCells;
 use super::names::Names;
-use crate::base::{CellAt, Date, RangeAt};
-use crate::expr::{Env, Value};
+use crate::base::{CellAt, Date};
 use crate::model::{Case, Change, Entry, Finding, Indicator, IndicatorScore, Reconciliation};
 use crate::ooxml::Geometry;
 use crate::score::Scored;
-use crate::sheet::Sheet;
 
 /// A case with its results.
 #[derive(Debug, Clone, Copy)]
@@ -22,7 +20,7 @@ pub struct View<'a> {
     pub scored: &'a Scored,
     /// What reconciling gave.
     pub reconciliation: &'a Reconciliation,
-    /// The ledger's cells, where it is small enough to be summed by live formulas.
+    /// What formulas over the ledgers' sheets give.
     pub ledger_cells: &'a LedgerCells,
     /// What was found.
     pub findings: &'a [Finding],
@@ -49,30 +47,6 @@ pub struct Run<'a> {
     pub date: Date,
     /// Whether typed scores were to be replaced.
     pub replace_scores: bool,
-}
-
-/// The cells of a ledger's sheet, to see what a formula over them gives.
-#[derive(Debug, Clone, Default)]
-pub struct LedgerCells {
-    /// The sheet; `None` where the ledger is not in this workbook or too large.
-    pub sheet: Option<Sheet>,
-}
-
-impl Env for LedgerCells {
-    fn cell(&self, at: &CellAt) -> Value {
-        match &self.sheet {
-            Some(sheet) if sheet.name == at.sheet => original(&sheet.get(at.cell).value),
-            _ => Value::Blank,
-        }
-    }
-
-    fn range(&self, at: &RangeAt) -> Option<Vec<Value>> {
-        let sheet = self.sheet.as_ref().filter(|sheet| sheet.name == at.sheet)?;
-        let (first, last) = (at.range.first, at.range.last);
-        let rows = first.row()..=last.row();
-        let cells = rows.flat_map(|row| (first.col()..=last.col()).map(move |col| (row, col)));
-        Some(cells.map(|(row, col)| original(&sheet.at(row, col).value)).collect())
-    }
 }
 
 /// Which cells of the workbook cannot be edited.

@@ -158,9 +158,11 @@ impl Search<'_> {
 
     /// A row that was not added is what the ledger lacks.
     fn excluded(&self, rows: &[ExcludedRow]) -> Option<Explanation> {
-        use crate::model::Exclusion::{Closing, Deposit, OutsideProject, OutsideYear, PendingPeriod};
+        use crate::model::Exclusion::{
+            Closing, Deposit, OtherProject, OutsideProject, OutsideYear, PendingPeriod,
+        };
         let mut fitting = rows.iter().filter(|row| {
-            matches!(row.why, Closing | Deposit | OutsideProject | OutsideYear | PendingPeriod)
+            matches!(row.why, Closing | Deposit | OtherProject | OutsideProject | OutsideYear | PendingPeriod)
                 && units(row.amount).and_then(i64::checked_neg).is_some_and(|amount| self.fits(amount))
         });
         let row = fitting.next()?;

@@ -33,7 +33,7 @@ pub fn run(case: &Case, sources: &mut [&mut dyn RowSource], settings: &Settings)
     let mut result =
         Reconciliation { survey: case.survey.as_ref().and_then(survey::tally), ..Reconciliation::default() };
     if !case.ledgers.is_empty() {
-        let totals = ledger::read(&case.ledgers, sources, case.project.year)?;
+        let totals = ledger::read(&case.ledgers, sources, case.project.year, case.project.name.as_deref())?;
         result.findings.extend(totals.findings.iter().cloned());
         if totals.basis == Basis::Accrual && totals.spending.is_some() {
             let at = case.ledgers.first().map(|locator| locator.at.clone());

@@ -1,19 +1,21 @@
-//! Inflates a worksheet part on a thread of its own and hands it over in chunks that end between two rows.
+//! Inflates a worksheet part and finds its cells on a thread of its own, and hands it over in pieces that end between
+//! two rows.
 
 use std::io::Read;
 use std::sync::mpsc::{Receiver, SyncSender};
 
+use super::piece::{End, Piece, Progress};
 use crate::base::Error;
 
 /// Bytes of a chunk; it grows for a longer row.
 const CHUNK: usize = 256 * 1024;
 /// The longest row that is read this way.
 const MAX_CHUNK: usize = 16 * 1024 * 1024;
-/// Chunks on their way at most.
+/// Pieces on their way at most.
 pub(super) const IN_FLIGHT: usize = 4;
 
-/// A chunk, or why there is none.
-pub(super) type Delivery = std::result::Result<String, Stop>;
+/// A piece, or why there is none.
+pub(super) type Delivery = std::result::Result<Piece, Stop>;
 
 /// Why the stream stopped early.
 #[derive(Debug)]
@@ -24,36 +26,48 @@ pub(super) enum Stop {
     Broken(Error),
 }
 
-/// Reads the part to its end; used chunks come back through `used`. Stops when nobody listens any more.
-pub(super) fn inflate(mut part: impl Read, chunks: &SyncSender<Delivery>, used: &Receiver<String>) {
+/// Reads the part to its end; used pieces come back through `used`. Stops when nobody listens any more.
+pub(super) fn inflate(mut part: impl Read, pieces: &SyncSender<Delivery>, used: &Receiver<Piece>) {
+    let mut progress = Progress::default();
     let mut tail: Vec<u8> = Vec::new();
     loop {
-        let mut chunk = used.try_recv().map(String::into_bytes).unwrap_or_default();
+        let mut spent = used.try_recv().unwrap_or_default();
+        let mut chunk = spent.take_bytes();
         chunk.clear();
         chunk.append(&mut tail);
-        let delivery = match fill(&mut part, &mut chunk) {
-            Ok(more) => {
-                if more {
-                    let Some(end) = memchr::memmem::rfind(&chunk, b"</row>") else {
-                        // Before the first row everything stays together.
-                        tail = chunk;
-                        continue;
-                    };
-                    let end = end.saturating_add(b"</row>".len());
-                    tail.extend_from_slice(chunk.get(end..).unwrap_or_default());
-                    chunk.truncate(end);
-                }
-                // Checked here, where there is time, and once for all cells.
-                String::from_utf8(chunk).map(|text| (text, more)).map_err(|_| Stop::Unusual)
+        let more = match fill(&mut part, &mut chunk) {
+            Ok(more) => more,
+            Err(stop) => {
+                // Nobody may listen any more.
+                let _ = pieces.send(Err(stop));
+                return;
             }
-            Err(stop) => Err(stop),
         };
-        let (delivery, more) = match delivery {
-            Ok((text, more)) => (Ok(text), more),
-            Err(stop) => (Err(stop), false),
-        };
-        if chunks.send(delivery).is_err() || !more {
+        if more {
+            let Some(end) = memchr::memmem::rfind(&chunk, b"</row>") else {
+                // Before the first row everything stays together.
+                tail = chunk;
+                continue;
+            };
+            let end = end.saturating_add(b"</row>".len());
+            tail.extend_from_slice(chunk.get(end..).unwrap_or_default());
+            chunk.truncate(end);
+        }
+        let piece = spent.read(chunk, &mut progress);
+        let end = piece.end;
+        if pieces.send(Ok(piece)).is_err() || !more {
             return;
+        }
+        match end {
+            End::More => {}
+            // The rest is read for its checksum: a broken file shall not pass for a whole one.
+            End::Sheet => {
+                if let Err(cause) = std::io::copy(&mut part, &mut std::io::sink()) {
+                    let _ = pieces.send(Err(Stop::Broken(broken(cause))));
+                }
+                return;
+            }
+            End::Unusual | End::Repeated(_) => return,
         }
     }
 }

@@ -1,11 +1,14 @@
 //! One view of a sheet for any format, with calamine behind it.
 
 pub mod csv;
+mod cursor;
+mod figure;
 pub mod foreign;
 mod glance;
 pub mod grid;
 mod inflate;
 mod palette;
+mod piece;
 mod plain;
 pub mod reader;
 pub mod source;

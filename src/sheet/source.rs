@@ -6,7 +6,8 @@ use std::sync::mpsc;
 
 use super::inflate::{Delivery, IN_FLIGHT, Stop, inflate};
 use super::palette;
-use super::plain::{Context, Cursor, Next, PlainRow};
+use super::piece::{End, Piece};
+use super::plain::{Context, PlainRow};
 use super::reader::Workbook;
 use super::stream::{Row, RowSource, Sink};
 use super::strings::Strings;
@@ -53,13 +54,13 @@ impl<R: Read + Seek + Send> SheetStream<R> {
         }
         let Some(context) = &self.context else { return Ok(Came::To(None)) };
         let Ok(Some(part)) = package.open_part(&part) else { return Ok(Came::To(None)) };
-        let (send_chunk, chunks) = mpsc::sync_channel(IN_FLIGHT);
+        let (send_piece, pieces) = mpsc::sync_channel(IN_FLIGHT);
         let (send_used, used) = mpsc::channel();
         std::thread::scope(|scope| {
-            scope.spawn(move || inflate(part, &send_chunk, &used));
+            scope.spawn(move || inflate(part, &send_piece, &used));
             // Our ends go when the scan is over, whichever way: that stops the other thread.
-            let (chunks, send_used) = (chunks, send_used);
-            scan(context, first_row, sink, &chunks, &send_used)
+            let (pieces, send_used) = (pieces, send_used);
+            scan(context, first_row, sink, &pieces, &send_used)
         })
     }
 
@@ -116,57 +117,42 @@ fn context<R: Read + Seek>(package: &mut Package<R>) -> Result<Context> {
     Ok(Context { looks: palette::read(styles)?, strings: strings.unwrap_or_default(), is_1904 })
 }
 
-/// Walks over the chunks as they come.
+/// Hands over the rows of the pieces as they come.
 fn scan(
     context: &Context,
     first_row: u32,
     sink: &mut Sink<'_>,
-    chunks: &mpsc::Receiver<Delivery>,
-    used: &mpsc::Sender<String>,
+    pieces: &mpsc::Receiver<Delivery>,
+    used: &mpsc::Sender<Piece>,
 ) -> Result<Came> {
-    let mut cells = Vec::new();
     let mut seen: Option<u32> = None;
-    let mut inside = false;
-    while let Ok(delivery) = chunks.recv() {
-        let chunk = match delivery {
-            Ok(chunk) => chunk,
+    let mut ended = false;
+    while let Ok(delivery) = pieces.recv() {
+        let piece = match delivery {
+            Ok(piece) => piece,
             Err(Stop::Unusual) => return Ok(Came::To(seen)),
             Err(Stop::Broken(error)) => return Err(error),
         };
-        let mut cursor = Cursor::new(&chunk);
-        if !inside {
-            match cursor.enter() {
-                Ok(true) => inside = true,
-                Ok(false) | Err(_) => return Ok(Came::To(seen)),
+        let Some(text) = piece.text() else { return Ok(Came::To(seen)) };
+        for (number, cells) in piece.rows() {
+            seen = Some(number);
+            if number >= first_row && !cells.is_empty() {
+                let row = Row::plain(number, PlainRow::new(text, piece.escapes, cells, context));
+                if sink(&row)?.is_break() {
+                    return Ok(Came::Through);
+                }
             }
         }
-        loop {
-            match cursor.next(&mut cells) {
-                Ok(Next::Row(number)) => {
-                    if seen == Some(number) {
-                        return Err(repeated(number));
-                    }
-                    if seen.is_some_and(|seen| seen > number) {
-                        return Ok(Came::To(seen));
-                    }
-                    seen = Some(number);
-                    if number >= first_row && !cells.is_empty() {
-                        let row = Row::plain(number, PlainRow::new(&chunk, &cells, context));
-                        if sink(&row)?.is_break() {
-                            return Ok(Came::Through);
-                        }
-                    }
-                }
-                Ok(Next::ChunkEnd) => break,
-                // The rest is read for its checksum: a broken file shall not pass for a whole one.
-                Ok(Next::SheetEnd) => return drain(chunks).map(|()| Came::Through),
-                Err(_) => return Ok(Came::To(seen)),
-            }
+        match piece.end {
+            End::More => {}
+            End::Sheet => ended = true,
+            End::Unusual => return Ok(Came::To(seen)),
+            End::Repeated(number) => return Err(repeated(number)),
         }
         // The other thread may be done already.
-        let _ = used.send(chunk);
+        let _ = used.send(piece);
     }
-    Ok(Came::To(seen))
+    Ok(if ended { Came::Through } else { Came::To(seen) })
 }
 
 /// Excel refuses such a file too; half of the row has been handed over.
@@ -175,13 +161,4 @@ fn repeated(row: u32) -> Error {
         format!("工作表损坏：第{}行出现了两次。", row.saturating_add(1)),
         "请用 Excel 或 WPS 打开该文件，另存为新的 .xlsx 文件后重新提交。",
     )
-}
-
-fn drain(chunks: &mpsc::Receiver<Delivery>) -> Result<()> {
-    while let Ok(delivery) = chunks.recv() {
-        if let Err(Stop::Broken(error)) = delivery {
-            return Err(error);
-        }
-    }
-    Ok(())
 }

@@ -31,6 +31,7 @@ fn locator() -> LedgerLocator {
             ..LedgerColumns::default()
         },
         unit: MoneyUnit::Yuan,
+        odd_unit: None,
         year: Some(2022),
         account: None,
         at: at("账", "A1"),
@@ -40,7 +41,7 @@ fn locator() -> LedgerLocator {
 fn total(bytes: Vec<u8>) -> Option<String> {
     let mut source = CsvSource::new(Cursor::new(bytes), "账").unwrap();
     let mut sources: [&mut dyn RowSource; 1] = [&mut source];
-    let totals = ledger::read(&[locator()], &mut sources, Some(2022)).unwrap();
+    let totals = ledger::read(&[locator()], &mut sources, Some(2022), None).unwrap();
     assert!(totals.findings.is_empty(), "{:?}", totals.findings);
     assert_eq!(totals.verified, 1);
     totals.spending.map(|yuan| yuan.to_string())
@@ -71,7 +72,7 @@ fn long_files_are_read_in_pieces() {
     for bytes in [text.clone().into_bytes(), encoding_rs::GB18030.encode(&text).0.into_owned()] {
         let mut source = CsvSource::new(Cursor::new(bytes), "账").unwrap();
         let mut sources: [&mut dyn RowSource; 1] = [&mut source];
-        let totals = ledger::read(&[locator()], &mut sources, Some(2022)).unwrap();
+        let totals = ledger::read(&[locator()], &mut sources, Some(2022), None).unwrap();
         assert_eq!(totals.spending.unwrap().to_string(), (40_000_i64 * 39_999 / 2 + 400).to_string());
     }
 }

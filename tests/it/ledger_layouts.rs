@@ -53,7 +53,7 @@ pub(crate) fn book(layout: &Layout, seed: u64, entries: u64) -> (Book, Truth) {
 
 fn read(layout: &Layout, book: &mut Book) -> LedgerTotals {
     let mut sources: [&mut dyn RowSource; 1] = [book];
-    ledger::read(&layout.locators(), &mut sources, Some(YEAR)).unwrap()
+    ledger::read(&layout.locators(), &mut sources, Some(YEAR), None).unwrap()
 }
 
 fn yuan(value: i64) -> Yuan {
@@ -153,7 +153,7 @@ fn an_account_of_another_project_is_left_out() {
     let mut locators = layout.locators();
     locators[0].account = Some(("5001".to_owned(), "业务活动费用".to_owned()));
     let mut sources: [&mut dyn RowSource; 1] = [&mut book];
-    let totals = ledger::read(&locators, &mut sources, Some(YEAR)).unwrap();
+    let totals = ledger::read(&locators, &mut sources, Some(YEAR), None).unwrap();
     let ids: Vec<&str> = totals.findings.iter().map(|finding| finding.id.id()).collect();
     assert_eq!(ids, ["account-outside-project"]);
     assert_true(&layout, &totals, &truth);
@@ -187,7 +187,7 @@ fn the_same_entries_on_two_sheets_are_not_added_twice() {
     let mut locators = layout.locators();
     locators.push(jixiao::model::LedgerLocator { sheet: "明细账2".to_owned(), ..locators[0].clone() });
     let mut sources: [&mut dyn RowSource; 1] = [&mut book];
-    let totals = ledger::read(&locators, &mut sources, Some(YEAR)).unwrap();
+    let totals = ledger::read(&locators, &mut sources, Some(YEAR), None).unwrap();
     assert_eq!(totals.spending, None);
     assert!(totals.findings.iter().any(|finding| finding.id.id() == "ledger-not-summed"));
 }
@@ -222,7 +222,7 @@ fn typed(rows: &[[&str; 6]]) -> (Book, jixiao::model::LedgerLocator) {
 fn typed_totals(rows: &[[&str; 6]]) -> LedgerTotals {
     let (mut book, locator) = typed(rows);
     let mut sources: [&mut dyn RowSource; 1] = [&mut book];
-    ledger::read(&[locator], &mut sources, Some(YEAR)).unwrap()
+    ledger::read(&[locator], &mut sources, Some(YEAR), None).unwrap()
 }
 
 #[test]

@@ -27,6 +27,7 @@ mod import_law;
 mod layout;
 mod layouts;
 mod ledger;
+mod ledger_books;
 mod ledger_gen;
 mod ledger_layouts;
 mod libreoffice;

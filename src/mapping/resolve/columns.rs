@@ -90,6 +90,7 @@ pub(super) fn fields(typed: Option<&[file::FieldRule]>, to: &mut Vec<FieldRule>)
 pub(super) fn money_unit(unit: Unit) -> MoneyUnit {
     match unit {
         Unit::Yuan => MoneyUnit::Yuan,
+        Unit::Thousand => MoneyUnit::Thousand,
         Unit::TenThousand => MoneyUnit::TenThousand,
         Unit::HundredMillion => MoneyUnit::HundredMillion,
     }

@@ -1,0 +1,88 @@
+//! Which entries are the evaluated project's, where a ledger holds several projects and a column says whose each is.
+
+use std::collections::BTreeSet;
+use std::ops::ControlFlow;
+
+use super::read::stream;
+use crate::base::Result;
+use crate::form::uncoded;
+use crate::mapping::title::normalise;
+use crate::model::LedgerLocator;
+use crate::sheet::RowSource;
+
+/// Distinct projects; more is another column.
+const MAX_PROJECTS: usize = 2_000;
+
+/// Whose entries count.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Own {
+    /// Everybody's: no ledger has several projects, or nothing says which one is evaluated.
+    All,
+    /// Those under these words of the project column.
+    These(BTreeSet<String>),
+    /// Several projects, and this is why the evaluated one's entries cannot be told (Chinese).
+    Unclear(String),
+}
+
+/// Looks through the ledgers that have a project column.
+pub(super) fn own(
+    locators: &[LedgerLocator],
+    sources: &mut [&mut dyn RowSource],
+    project: Option<&str>,
+) -> Result<Own> {
+    let Some(project) = project else { return Ok(Own::All) };
+    let mut found: BTreeSet<String> = BTreeSet::new();
+    for locator in locators.iter().filter(|locator| locator.columns.project.is_some()) {
+        let Some(source) = sources.get_mut(locator.source) else { continue };
+        stream(locator, *source, &mut |line| {
+            if line.kind.is_posted() && !found.contains(line.project.as_ref()) {
+                found.insert(line.project.clone().into_owned());
+            }
+            if found.len() > MAX_PROJECTS { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        })?;
+    }
+    Ok(choose(&found, project))
+}
+
+fn choose(found: &BTreeSet<String>, project: &str) -> Own {
+    if found.iter().filter(|name| !name.is_empty()).count() < 2 {
+        return Own::All;
+    }
+    if found.contains("") {
+        return Own::Unclear("账中有多个项目，而部分分录没有写明项目".to_owned());
+    }
+    let key = |name: &str| normalise(uncoded(name));
+    let wanted = key(project);
+    let same: BTreeSet<String> = found.iter().filter(|name| key(name) == wanted).cloned().collect();
+    if !same.is_empty() {
+        return Own::These(same);
+    }
+    let like = |name: &&String| key(name).contains(&wanted) || wanted.contains(&key(name));
+    let mut alike = found.iter().filter(like);
+    match (alike.next(), alike.next()) {
+        (Some(only), None) => Own::These(BTreeSet::from([only.clone()])),
+        _ => Own::Unclear(format!("账中有 {} 个项目，看不出哪些分录属于“{project}”", found.len())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn chosen(found: &[&str], project: &str) -> Own {
+        choose(&found.iter().map(|name| (*name).to_owned()).collect(), project)
+    }
+
+    #[test]
+    fn one_of_several_projects_is_told_by_its_name() {
+        let these = |name: &str| Own::These(BTreeSet::from([name.to_owned()]));
+        assert_eq!(chosen(&["甲路改造", "乙校食堂"], "乙校食堂"), these("乙校食堂"));
+        assert_eq!(chosen(&["101-甲路改造", "102-乙校食堂"], "甲 路改造"), these("101-甲路改造"));
+        assert_eq!(chosen(&["甲路改造", "乙校食堂"], "2022年乙校食堂项目"), these("乙校食堂"));
+        assert_eq!(chosen(&["甲路改造"], "别的名称"), Own::All);
+        assert_eq!(chosen(&["甲路改造", ""], "甲路改造"), Own::All);
+        assert!(matches!(chosen(&["甲路改造", "乙校食堂"], "丙村水渠"), Own::Unclear(_)));
+        assert!(matches!(chosen(&["甲路改造", "乙校食堂", ""], "乙校食堂"), Own::Unclear(_)));
+        assert!(matches!(chosen(&["甲路一期", "甲路二期"], "甲路"), Own::Unclear(_)));
+    }
+}
