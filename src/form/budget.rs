@@ -41,6 +41,9 @@ pub(super) fn read(
     let corner = corner(view, header, first_col);
     let mut totals: Vec<usize> = Vec::new();
     for row in header.bottom.saturating_add(1)..=last {
+        if view.row(row).is_empty() {
+            continue;
+        }
         if corner.is_some_and(|corner| corner.last.row() > header.bottom && row > corner.last.row()) {
             break;
         }
