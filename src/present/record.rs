@@ -128,7 +128,11 @@ fn digests(sheet: &AddedSheet) -> Vec<String> {
 /// The digest of a text: the first 32 bits of its SHA-256. It finds what a person changed; it is no seal.
 pub(super) fn digest(text: &str) -> String {
     let hash = Sha256::digest(plain(text).trim_end().as_bytes());
-    hash.iter().take(4).map(|byte| format!("{byte:02x}")).collect()
+    let mut text = String::new();
+    for byte in hash.iter().take(4) {
+        text.push_str(&format!("{byte:02x}"));
+    }
+    text
 }
 
 /// What a record keeps of a content: a formula by its shape, since its references follow the cells.

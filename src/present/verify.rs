@@ -81,9 +81,9 @@ pub fn verify(returned: &Returned, again: &Returned) -> Option<Verified> {
                     let found = cell.map(Cell::shown).unwrap_or_default();
                     add(at, "本软件写入的内容已被改动", found, line.shown.clone());
                 } else if let (Some(cell), Some(now)) = (cell, again.sheet(&at.sheet)) {
-                    differs(cell, now.get(at.cell))
-                        .into_iter()
-                        .for_each(|d| add(at, d.what, d.found, d.expected));
+                    if let Some(d) = differs(cell, now.get(at.cell)) {
+                        add(at, d.what, d.found, d.expected);
+                    }
                 }
             }
             "note" => {
