@@ -206,12 +206,14 @@ fn main() {
                 seconds(best.others)
             );
         }
+        // On two cores that nobody else uses, the wall clock shows the busier thread.
+        let busier = ours.own.max(ours.others);
         println!(
-            "  wall: {:.2} x inflate, {:.2} x calamine; processor: {:.2} x inflate, {:.2} x calamine",
+            "  wall: {:.2} x inflate, {:.2} x calamine; busier thread: {:.2} x inflate, {:.2} x calamine",
             seconds(ours.wall) / seconds(inflate.wall),
             seconds(ours.wall) / seconds(calamine.wall),
-            seconds(ours.own) / seconds(inflate.own),
-            seconds(ours.own) / seconds(calamine.own),
+            seconds(busier) / seconds(inflate.own),
+            seconds(busier) / seconds(calamine.own),
         );
     }
 }
