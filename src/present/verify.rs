@@ -80,10 +80,10 @@ pub fn verify(returned: &Returned, again: &Returned) -> Option<Verified> {
                 if !intact {
                     let found = cell.map(Cell::shown).unwrap_or_default();
                     add(at, "本软件写入的内容已被改动", found, line.shown.clone());
-                } else if let (Some(cell), Some(now)) = (cell, again.sheet(&at.sheet)) {
-                    if let Some(d) = differs(cell, now.get(at.cell)) {
-                        add(at, d.what, d.found, d.expected);
-                    }
+                } else if let (Some(cell), Some(now)) = (cell, again.sheet(&at.sheet))
+                    && let Some(d) = differs(cell, now.get(at.cell))
+                {
+                    add(at, d.what, d.found, d.expected);
                 }
             }
             "note" => {
