@@ -19,10 +19,14 @@ pub(super) struct Block {
     pub last_row: u32,
 }
 
+/// Blank rows at most between the header and its first row.
+const MAX_GAP: u32 = 3;
+
 /// Whether a row of money follows the header: `预算数：` before its value is a label, no title.
 pub(super) fn looks_like(view: &View<'_>, mapping: &Mapping, header: &Header) -> bool {
-    let block = read(view, mapping, header, header.bottom.saturating_add(1), None, &mut Vec::new());
-    !block.rows.is_empty()
+    let below = header.bottom.saturating_add(1);
+    let Some((first, _)) = view.rows(below, below.saturating_add(MAX_GAP)).next() else { return false };
+    !read(view, mapping, header, first, None, &mut Vec::new()).rows.is_empty()
 }
 
 /// Reads the block; it ends where a row is neither labelled as money nor filled with numbers.

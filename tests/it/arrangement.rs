@@ -138,3 +138,17 @@ proptest! {
         prop_assert_eq!(&scores(&case(&sheets)), &book.expected);
     }
 }
+
+/// A blank row put in anywhere, between a header and its first row too, moves rows and nothing else.
+#[test]
+fn a_blank_row_anywhere_changes_no_score() {
+    for book in READ.iter() {
+        for at in 0..book.sheets.len() {
+            for row in 0..30 {
+                let mut sheets = book.sheets.clone();
+                sheets[at] = insert_row(&sheets[at], row);
+                assert_eq!(scores(&case(&sheets)), book.expected, "{} row {row}", sheets[at].name);
+            }
+        }
+    }
+}
