@@ -130,13 +130,15 @@ fn within(mut file: Opened<'_>, book: String) -> Opened<'_> {
     Opened { book: Some(book), ..file }
 }
 
+/// The name of a table in plain text without its ending; `None` for another file.
+pub(super) fn plain_stem(file: &str) -> Option<&str> {
+    let (name, ending) = file.rsplit_once('.')?;
+    PLAIN.iter().any(|known| ending.eq_ignore_ascii_case(known)).then_some(name)
+}
+
 fn open_one<R: Read + Seek + Send>(source: &mut Source<R>, settings: Settings) -> Result<Opened<'_>> {
     let id = identify(source)?;
-    if let Some((name, _)) = source
-        .name
-        .rsplit_once('.')
-        .filter(|(_, ending)| PLAIN.iter().any(|known| ending.eq_ignore_ascii_case(known)))
-    {
+    if let Some(name) = plain_stem(&source.name) {
         let reader: Box<dyn Stream + '_> = Box::new(&mut source.reader);
         let mut csv = CsvSource::new(reader, name)?;
         let sheets = vec![csv.head(HEAD_ROWS)?];

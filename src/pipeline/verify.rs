@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{Read, Seek};
 
-use super::files::{defined_cells, rewind};
+use super::files::{defined_cells, plain_stem, rewind};
 use super::{Settings, Source, run};
 use crate::base::{CellAt, Date, Error, Result};
 use crate::mapping::Mappings;
@@ -23,8 +23,9 @@ pub fn verify<R: Read + Seek + Send>(
 ) -> Result<Vec<Option<Verified>>> {
     let mut returned = Vec::new();
     for source in sources.iter_mut() {
-        let is_workbook = limits::check(&mut source.reader).is_ok_and(|kind| kind == FileKind::Xlsx);
-        let book = if is_workbook { read(&mut source.reader)? } else { Returned::default() };
+        let is_xlsx =
+            plain_stem(&source.name).is_none() && limits::check(&mut source.reader)? == FileKind::Xlsx;
+        let book = if is_xlsx { read(&mut source.reader)? } else { Returned::default() };
         rewind(&mut source.reader)?;
         returned.push(book);
     }

@@ -51,6 +51,14 @@ fn a_workbook_that_never_came_from_us_is_none_of_ours() {
 }
 
 #[test]
+fn a_file_that_cannot_be_read_is_refused() {
+    let output = jixiao(["verify".as_ref(), workbook("bad").join("截断.xlsx").as_os_str()]);
+    let message = String::from_utf8(output.stderr).expect("UTF-8");
+    assert_eq!(output.status.code(), Some(3), "{message}");
+    assert!(message.contains("文件不完整") && message.contains("怎么办"), "{message}");
+}
+
+#[test]
 fn what_was_done_to_our_cells_is_found() {
     let folder = tempfile::tempdir().expect("a folder");
     let first = returned(folder.path());
