@@ -152,7 +152,7 @@ impl Earlier {
                 sheets.iter().find(|sheet| sheet.name == *now)
             };
             let replies = current(Part::Issues).map(super::issues::replies);
-            let ticks = current(Part::Detail).map(super::detail::ticks);
+            let ticks = current(Part::Detail).map(super::kept::ticks);
             earlier.replies.extend(replies.into_iter().flatten());
             earlier.ticks.extend(ticks.map(|ticks| (case, ticks)));
         }

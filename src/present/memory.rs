@@ -4,8 +4,9 @@
 use std::collections::BTreeSet;
 
 use super::binding::Bindings;
-use super::detail::{self, Layout};
+use super::detail::Layout;
 use super::home;
+use super::kept;
 use super::view::View;
 use super::write_back::WriteBack;
 use crate::base::CellAt;
@@ -129,7 +130,7 @@ pub(super) fn of(view: &View, back: &WriteBack, bindings: &Bindings, layout: &La
     for entry in figures {
         input(entry.filter(figure), &label);
     }
-    for (at, tick, index) in detail::tick_cells(view, bindings, layout) {
+    for (at, tick, index) in kept::tick_cells(view, bindings, layout) {
         let label = format!("{case}/{index}");
         all.push(Memory { what: What::Tick, at, content: tick.clone(), shown: tick, label });
     }

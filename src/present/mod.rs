@@ -10,6 +10,7 @@ mod earlier;
 mod fit;
 mod home;
 mod issues;
+mod kept;
 mod ledger_cells;
 mod live_sums;
 mod memory;
@@ -100,7 +101,7 @@ pub fn edits(view: &View) -> Edits {
     know_originals(&mut book, view);
     let bindings = Bindings::new(&view.scored.derivations);
     let layout = Layout::new(view.names.of(Part::Detail), view.scored.card.indicators.len());
-    detail::know_kept(&mut book, view, &bindings, &layout);
+    kept::know(&mut book, view, &bindings, &layout);
     let expr = |index| detail::score_expr(view, &bindings, &layout, index);
     let mut back = write_back::scores(view, &mut book, &expr);
     let detail = detail::build(view, &bindings, &layout, &mut book, &|index| write_back::home(view, index));
