@@ -2,6 +2,7 @@
 //! scores calls this.
 
 mod files;
+pub mod kinds;
 mod ledgers;
 mod verify;
 mod write;

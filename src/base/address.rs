@@ -217,3 +217,12 @@ pub fn in_book(book: &str, sheet: &str) -> String {
 pub fn out_of_book<'s>(book: &str, sheet: &'s str) -> Option<&'s str> {
     sheet.strip_prefix('[')?.strip_prefix(book)?.strip_prefix(']')
 }
+
+/// What a sheet of a run is called in one of its files: itself where the run has only that file (`None`); `None` for a
+/// sheet of another file.
+pub fn own_sheet<'s>(book: Option<&str>, sheet: &'s str) -> Option<&'s str> {
+    match book {
+        Some(book) => out_of_book(book, sheet),
+        None => Some(sheet),
+    }
+}

@@ -4,11 +4,15 @@
 
 pub mod address;
 pub mod decimal;
+pub mod digest;
 pub mod error;
 pub mod limits;
 
-pub use address::{CellAt, CellRef, RangeAt, RangeRef, column_letters, in_book, out_of_book, quote_sheet};
+pub use address::{
+    CellAt, CellRef, RangeAt, RangeRef, column_letters, in_book, out_of_book, own_sheet, quote_sheet,
+};
 pub use decimal::{NotANumber, Number, Ratio, Score, Weight, Yuan};
+pub use digest::{hexadecimal, sha256};
 pub use error::{Error, ErrorKind, Result};
 /// A day of the calendar.
 pub use jiff::civil::Date;

@@ -5,16 +5,12 @@ use std::path::{Path, PathBuf};
 
 use crate::base::{Error, Result};
 use crate::mapping::Mappings;
-use crate::pipeline::Source;
+use crate::pipeline::{Source, kinds};
 
-/// Endings of files that may be part of a submission.
-const READ: [&str; 7] = ["xlsx", "xls", "xlsb", "ods", "csv", "tsv", "txt"];
 /// How locks and unfinished copies begin; nobody misses them.
 const PASSING: [&str; 2] = ["~$", "."];
 /// What the result's name ends with, before its ending.
 pub(super) const SCORED: &str = ".已评分";
-/// Files of one case; a folder of hundreds is no case but many.
-const MAX_FILES: usize = 100;
 
 /// The arguments of every command that reads submissions.
 #[derive(Debug, clap::Args)]
@@ -82,12 +78,10 @@ impl Submission {
             if PASSING.iter().any(|passing| name.starts_with(passing)) {
                 continue;
             }
-            let known =
-                file.extension().is_some_and(|e| READ.iter().any(|read| e.eq_ignore_ascii_case(read)));
-            if known && file.is_file() {
+            if kinds::is_read(&file) && file.is_file() {
                 files.push(file);
             } else {
-                eprintln!("提醒：没有读取“{name}”：不是 {} 文件。", READ.join("、"));
+                eprintln!("提醒：没有读取“{name}”：不是 {} 文件。", kinds::read_endings());
             }
         }
         files.sort();
@@ -99,11 +93,12 @@ impl Submission {
     /// Whether a folder can be one submission.
     fn sound(&self) -> Result<()> {
         if self.files.is_empty() {
-            let message = format!("文件夹中没有可读取的文件（{}）。", READ.join("、"));
+            let message = format!("文件夹中没有可读取的文件（{}）。", kinds::read_endings());
             return Err(Error::input(message, "请把申报表、评分表、明细账等文件放入该文件夹。"));
         }
-        if self.files.len() > MAX_FILES {
-            let message = format!("文件夹中有 {} 个文件，一份材料最多 {MAX_FILES} 个。", self.files.len());
+        if self.files.len() > kinds::MAX_FILES {
+            let message =
+                format!("文件夹中有 {} 个文件，一份材料最多 {} 个。", self.files.len(), kinds::MAX_FILES);
             return Err(Error::usage(
                 message,
                 "一个文件夹只放一个项目的材料；多份工作簿请逐个写在命令行上。",

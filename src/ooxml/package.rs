@@ -154,11 +154,6 @@ impl<R: Read + Seek> Package<R> {
         &self.workbook.names
     }
 
-    /// Whether sheets can neither be added nor removed.
-    pub fn locked_structure(&self) -> bool {
-        self.workbook.locked_structure
-    }
-
     /// Whether it is a workbook with macros, which programs open only under the ending `.xlsm`.
     pub fn has_macros(&self) -> bool {
         self.types.of(&self.workbook.part).is_some_and(|kind| kind.contains("macroEnabled"))
@@ -167,12 +162,6 @@ impl<R: Read + Seek> Package<R> {
     /// Whether the package is digitally signed. A write takes the signature out.
     pub fn is_signed(&mut self) -> Result<bool> {
         Ok(self.rels("")?.list().iter().any(is_signature))
-    }
-
-    /// Whether the sheet is protected.
-    pub fn protected(&mut self, sheet: &str) -> Result<bool> {
-        let index = self.scan_sheet(sheet, &Wanted::default())?;
-        Ok(is_protected(&index))
     }
 
     /// The notes of a sheet.

@@ -5,20 +5,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read, Seek};
+use std::path::Path;
 
-use sha2::{Digest, Sha256};
-
+use super::kinds::is_plain;
 use super::{HEAD_ROWS, Rebuilt, Settings, Source};
-use crate::base::{CellAt, Error, Result, in_book, out_of_book};
+use crate::base::{CellAt, Error, Result, in_book, out_of_book, own_sheet, sha256};
 use crate::form;
 use crate::mapping::Mappings;
 use crate::model::{Case, Finding, FindingId, SourceId};
 use crate::ooxml::{FileKind, Package, limits};
 use crate::present::{Earlier, RECORD};
 use crate::sheet::{CsvSource, RowSource, Sheet, SheetStream, Sink, Workbook};
-
-/// Endings of a table in plain text.
-const PLAIN: [&str; 3] = ["csv", "tsv", "txt"];
 
 /// Bytes that can be read anywhere.
 pub(super) trait Stream: Read + Seek + Send {}
@@ -51,10 +48,7 @@ pub(super) struct Opened<'s> {
 impl Opened<'_> {
     /// What a sheet of the run is called in this file; `None` for a sheet of another file.
     pub(super) fn own<'n>(&self, sheet: &'n str) -> Option<&'n str> {
-        match &self.book {
-            Some(book) => out_of_book(book, sheet),
-            None => Some(sheet),
-        }
+        own_sheet(self.book.as_deref(), sheet)
     }
 
     /// Its rows, by the sheets' names in the run.
@@ -130,15 +124,10 @@ fn within(mut file: Opened<'_>, book: String) -> Opened<'_> {
     Opened { book: Some(book), ..file }
 }
 
-/// The name of a table in plain text without its ending; `None` for another file.
-pub(super) fn plain_stem(file: &str) -> Option<&str> {
-    let (name, ending) = file.rsplit_once('.')?;
-    PLAIN.iter().any(|known| ending.eq_ignore_ascii_case(known)).then_some(name)
-}
-
 fn open_one<R: Read + Seek + Send>(source: &mut Source<R>, settings: Settings) -> Result<Opened<'_>> {
     let id = identify(source)?;
-    if let Some(name) = plain_stem(&source.name) {
+    if is_plain(Path::new(&source.name)) {
+        let name = source.name.rsplit_once('.').map_or(source.name.as_str(), |(name, _)| name);
         let reader: Box<dyn Stream + '_> = Box::new(&mut source.reader);
         let mut csv = CsvSource::new(reader, name)?;
         let sheets = vec![csv.head(HEAD_ROWS)?];
@@ -289,20 +278,8 @@ pub(super) fn rewind(reader: &mut (impl Seek + ?Sized)) -> Result<()> {
 /// The name and SHA-256 of a source.
 fn identify<R: Read + Seek>(source: &mut Source<R>) -> Result<SourceId> {
     rewind(&mut source.reader)?;
-    let mut hasher = Sha256::new();
-    let mut buffer = vec![0_u8; 64 * 1024];
-    loop {
-        let read = source.reader.read(&mut buffer).map_err(broken_stream)?;
-        match buffer.get(..read) {
-            Some([]) | None => break,
-            Some(bytes) => hasher.update(bytes),
-        }
-    }
+    let sha256 = sha256(&mut source.reader).map_err(broken_stream)?;
     rewind(&mut source.reader)?;
-    let mut sha256 = String::new();
-    for byte in hasher.finalize() {
-        sha256.push_str(&format!("{byte:02x}"));
-    }
     Ok(SourceId { file: source.name.clone(), sha256 })
 }
 

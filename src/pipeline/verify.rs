@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 use std::io::{Read, Seek};
+use std::path::Path;
 
-use super::files::{defined_cells, plain_stem, rewind};
+use super::files::{defined_cells, rewind};
+use super::kinds::is_plain;
 use super::{Settings, Source, run};
 use crate::base::{CellAt, Date, Error, Result};
 use crate::mapping::Mappings;
@@ -24,7 +26,7 @@ pub fn verify<R: Read + Seek + Send>(
     let mut returned = Vec::new();
     for source in sources.iter_mut() {
         let is_xlsx =
-            plain_stem(&source.name).is_none() && limits::check(&mut source.reader)? == FileKind::Xlsx;
+            !is_plain(Path::new(&source.name)) && limits::check(&mut source.reader)? == FileKind::Xlsx;
         let book = if is_xlsx { read(&mut source.reader)? } else { Returned::default() };
         rewind(&mut source.reader)?;
         returned.push(book);

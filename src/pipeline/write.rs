@@ -5,7 +5,7 @@ use std::io::{Read, Seek, Write};
 
 use super::CaseOutcome;
 use super::files::{Bytes, Opened, Stream, rewind};
-use crate::base::{CellAt, CellRef, Error, Result, in_book, out_of_book};
+use crate::base::{CellAt, CellRef, Error, Result, in_book, own_sheet};
 use crate::check;
 use crate::model::{Finding, FindingId};
 use crate::ooxml::{Geometry, Graft, NoteEdit, Package, PackageEdits, Refusal, RefusalReason};
@@ -172,10 +172,7 @@ impl<'p> Packaged<'p> {
 
     /// What a sheet of the run is called in this file.
     fn own<'n>(&self, sheet: &'n str) -> Option<&'n str> {
-        match self.book {
-            Some(book) => out_of_book(book, sheet),
-            None => Some(sheet),
-        }
+        own_sheet(self.book, sheet)
     }
 
     /// Which of the edits the editor refuses, by the sheets' names in the run.

@@ -3,21 +3,13 @@
 
 use super::sheet::{AddedSheet, Content, Look};
 use super::view::View;
-use crate::base::{CellAt, out_of_book};
+use crate::base::{CellAt, own_sheet};
 use crate::expr::{Expr, Value};
-
-/// What a sheet of the run is called in the file of this book; `None` for a sheet of another file.
-pub(super) fn own<'n>(book: Option<&str>, sheet: &'n str) -> Option<&'n str> {
-    match book {
-        Some(book) => out_of_book(book, sheet),
-        None => Some(sheet),
-    }
-}
 
 /// What a sheet is called in the workbook at hand: one of the agency's, or one that we add.
 fn here<'n>(view: &View, sheet: &'n str) -> Option<&'n str> {
     let of_another_file = |sheet: &&str| sheet.starts_with('[') && view.book.is_some();
-    own(view.book, sheet).or_else(|| Some(sheet).filter(|sheet| !of_another_file(sheet)))
+    own_sheet(view.book, sheet).or_else(|| Some(sheet).filter(|sheet| !of_another_file(sheet)))
 }
 
 /// The cell as the workbook at hand calls it.

@@ -5,11 +5,10 @@ use std::collections::BTreeSet;
 
 use super::binding::Bindings;
 use super::detail::Layout;
-use super::home;
 use super::kept;
 use super::view::View;
 use super::write_back::WriteBack;
-use crate::base::CellAt;
+use crate::base::{CellAt, own_sheet};
 use crate::model::{Entry, Indicator, IndicatorScore};
 use crate::sheet::{Cell, Value};
 
@@ -62,7 +61,7 @@ impl Memory {
         if self.what == What::Tick {
             return host.then(|| self.clone());
         }
-        let sheet = home::own(book, &self.at.sheet)?;
+        let sheet = own_sheet(book, &self.at.sheet)?;
         Some(Self { at: CellAt::new(sheet, self.at.cell), ..self.clone() })
     }
 }

@@ -39,7 +39,7 @@ pub use view::{Locked, Run, View};
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::base::{CellAt, CellRef};
+use crate::base::{CellAt, CellRef, own_sheet};
 use crate::model;
 use crate::ooxml::{CellEdit, NameEdit, NoteEdit, PackageEdits, ValidationEdit};
 
@@ -72,7 +72,7 @@ impl Edits {
     /// What goes into one file of the run, by its own sheets' names. The sheets to add go into the `host` alone.
     #[must_use]
     pub fn of_file(&self, book: Option<&str>, host: bool) -> Self {
-        let own = |sheet: &str| home::own(book, sheet).map(str::to_owned);
+        let own = |sheet: &str| own_sheet(book, sheet).map(str::to_owned);
         let cells = self.package.cells.iter();
         let notes = self.package.notes.iter();
         let validations = self.package.validations.iter();

@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use super::memory::Memory;
 use super::names::Part;
 use super::sheet::{AddedSheet, Content as SheetContent, Look};
-use crate::base::{CellAt, CellRef};
+use crate::base::{CellAt, CellRef, hexadecimal};
 use crate::ooxml::{Cached, Content, NAME_PREFIX, NameEdit, PackageEdits};
 use crate::sheet::{Cell, Sheet, Value};
 
@@ -128,11 +128,7 @@ fn digests(sheet: &AddedSheet) -> Vec<String> {
 /// The digest of a text: the first 32 bits of its SHA-256. It finds what a person changed; it is no seal.
 pub(super) fn digest(text: &str) -> String {
     let hash = Sha256::digest(plain(text).trim_end().as_bytes());
-    let mut text = String::new();
-    for byte in hash.iter().take(4) {
-        text.push_str(&format!("{byte:02x}"));
-    }
-    text
+    hexadecimal(hash.get(..4).unwrap_or_default())
 }
 
 /// What a record keeps of a content: a formula by its shape, since its references follow the cells.

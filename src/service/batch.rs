@@ -13,7 +13,7 @@ use tempfile::TempDir;
 use super::answer::{Made, Refusal};
 use super::clock::Clock;
 use super::stop::Stop;
-use super::submission::{Submission, is_workbook};
+use super::submission::Submission;
 use super::summary::{self, Entry};
 use super::watch::OnSignal;
 use super::worker::{self, Outcome, Setup};
@@ -21,6 +21,7 @@ use super::{names, place};
 use crate::base::{Error, ErrorKind, Result};
 use crate::model::Severity;
 use crate::output::file::Draft;
+use crate::pipeline::kinds;
 
 /// What a batch is told.
 #[derive(Debug)]
@@ -158,7 +159,7 @@ fn submissions(folder: &Path, out: &Path) -> Result<(Vec<PathBuf>, usize)> {
         let is_submission = if kind.is_dir() {
             Submission::at(&path).is_ok_and(|submission| !submission.files.is_empty())
         } else {
-            kind.is_file() && is_workbook(&path)
+            kind.is_file() && kinds::may_be_workbook(&path)
         };
         if is_submission {
             found.push(path);

@@ -1,7 +1,7 @@
 //! Files on disk: moved without ever replacing one, copied whole, made durable, recognised by their bytes.
 
 use std::fs::{self, File};
-use std::io::{self, Read as _, Write as _};
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
@@ -129,16 +129,7 @@ pub(super) fn is_same_file(_: &Path, _: &Path) -> bool {
 
 /// The SHA-256 of a file, hexadecimal.
 pub(super) fn sha256(path: &Path) -> io::Result<String> {
-    let mut file = File::open(path)?;
-    let mut hasher = Sha256::new();
-    let mut buffer = vec![0_u8; 64 * 1024];
-    loop {
-        let read = file.read(&mut buffer)?;
-        match buffer.get(..read) {
-            Some([]) | None => return Ok(hexadecimal(&hasher.finalize())),
-            Some(bytes) => hasher.update(bytes),
-        }
-    }
+    crate::base::sha256(&mut File::open(path)?)
 }
 
 /// The SHA-256 of texts, each with its length, so that no two lists are the same.
@@ -148,15 +139,7 @@ pub(super) fn sha256_of<'t>(texts: impl IntoIterator<Item = &'t str>) -> String 
         hasher.update(text.len().to_le_bytes());
         hasher.update(text.as_bytes());
     }
-    hexadecimal(&hasher.finalize())
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    let mut text = String::new();
-    for byte in bytes {
-        text.push_str(&format!("{byte:02x}"));
-    }
-    text
+    crate::base::hexadecimal(&hasher.finalize())
 }
 
 /// The files of a folder that is dropped, sorted; links are not followed, names to ignore are left out.

@@ -7,13 +7,7 @@ use std::path::{Path, PathBuf};
 use super::answer::{Made, Refusal};
 use super::names::{self, Naming};
 use super::place;
-
-/// What is read of a folder.
-const READ: [&str; 8] = ["xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "tsv", "txt"];
-/// What is a submission by itself; the others are ledgers in plain text.
-const WORKBOOKS: usize = 5;
-/// Files of one case; a folder of hundreds is no case but many.
-const MAX_FILES: usize = 100;
+use crate::pipeline::kinds;
 
 /// A submission.
 #[derive(Debug)]
@@ -36,7 +30,7 @@ impl Submission {
         let name = shown(path);
         let folder = path.is_dir().then(|| path.to_owned());
         let (files, others) = match &folder {
-            Some(folder) => place::files_of(folder)?.into_iter().partition(|file| is_among(file, &READ)),
+            Some(folder) => place::files_of(folder)?.into_iter().partition(|file| kinds::is_read(file)),
             None => (vec![path.to_owned()], Vec::new()),
         };
         Ok(Self { naming: Naming::new(&name, folder.is_some()), name, files, others, folder })
@@ -77,7 +71,7 @@ impl Submission {
         if self.files.is_empty() {
             return refusal(
                 "文件夹中没有可以读取的表格。".to_owned(),
-                &format!("请把申报表、评分表、明细账等文件（{}）放入文件夹。", READ.join("、")),
+                &format!("请把申报表、评分表、明细账等文件（{}）放入文件夹。", kinds::read_endings()),
             );
         }
         if let Some(file) = self.files.iter().find(|file| file.parent() != Some(folder)) {
@@ -86,9 +80,9 @@ impl Submission {
                 "请每个项目单独放一个文件夹，文件直接放在里面，不要再分子文件夹。",
             );
         }
-        if self.files.len() > MAX_FILES {
+        if self.files.len() > kinds::MAX_FILES {
             return refusal(
-                format!("文件夹中有 {} 个文件，一个项目最多 {MAX_FILES} 个。", self.files.len()),
+                format!("文件夹中有 {} 个文件，一个项目最多 {} 个。", self.files.len(), kinds::MAX_FILES),
                 "一个文件夹只放一个项目的材料；各自独立的工作簿请单独提交，不要装在文件夹里。",
             );
         }
@@ -130,15 +124,6 @@ impl Submission {
 
 fn ending(name: &str) -> &str {
     name.rsplit_once('.').map_or("", |(_, ending)| ending)
-}
-
-/// Whether a file is a workbook by its ending.
-pub(super) fn is_workbook(file: &Path) -> bool {
-    is_among(file, READ.get(..WORKBOOKS).unwrap_or(&READ))
-}
-
-fn is_among(file: &Path, endings: &[&str]) -> bool {
-    file.extension().is_some_and(|ending| endings.iter().any(|known| ending.eq_ignore_ascii_case(known)))
 }
 
 /// A name without its folder.

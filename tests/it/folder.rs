@@ -277,3 +277,14 @@ fn other_formats_of_a_folder_come_back_as_xlsx() {
     assert!(messages.iter().any(|m| m.contains("文件“联系人.csv”中没有认出")), "{messages:?}");
     assert_eq!(outputs(&reports[0]), [out.join("合订.已评分.xlsx")]);
 }
+
+#[test]
+fn workbooks_of_every_ending_are_read_in_a_folder() {
+    // The content is an .xls, whatever WPS or a person calls it.
+    for name in ["合订.et", "合订.xlsm", "合订.XLS"] {
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::copy(workbook("东湖区-办公大厅运行维护费-2021.xls"), folder.path().join(name)).expect("a copy");
+        let (reports, ..) = run("check", folder.path(), &[]);
+        assert_eq!(reports[0]["score"]["total"], "87.5", "{name}");
+    }
+}

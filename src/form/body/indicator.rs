@@ -7,6 +7,10 @@ use crate::mapping::Column;
 use crate::model::{Entry, Finding, FindingId, Indicator};
 use crate::sheet::Value;
 
+/// The columns that make a row more than a name.
+const VALUES: [Column; 6] =
+    [Column::Weight, Column::Target, Column::Actual, Column::Score, Column::StatedScore, Column::Criterion];
+
 impl Reader<'_, '_> {
     /// Notes the form's own text (`……`, `指标2：` with nothing behind it) in a row that holds no indicator.
     pub(super) fn template_text(&mut self, row: u32) {
@@ -71,30 +75,12 @@ impl Reader<'_, '_> {
 
     /// Whether a row says nothing but a name.
     pub(super) fn is_hollow(&self, row: u32) -> bool {
-        [
-            Column::Weight,
-            Column::Target,
-            Column::Actual,
-            Column::Score,
-            Column::StatedScore,
-            Column::Criterion,
-        ]
-        .into_iter()
-        .all(|column| self.filled_at(row, column).is_none())
+        VALUES.into_iter().all(|column| self.filled_at(row, column).is_none())
     }
 
     /// Whether a cell that begins in the row holds a value.
     pub(super) fn has_values(&self, row: u32) -> bool {
-        [
-            Column::Weight,
-            Column::Target,
-            Column::Actual,
-            Column::Score,
-            Column::StatedScore,
-            Column::Criterion,
-        ]
-        .into_iter()
-        .any(|column| self.filled_at(row, column).is_some_and(|at| at.row() == row))
+        VALUES.into_iter().any(|column| self.filled_at(row, column).is_some_and(|at| at.row() == row))
     }
 
     /// A row under a name that is merged over several rows.

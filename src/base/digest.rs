@@ -1,0 +1,30 @@
+//! Digests, and how they are written.
+
+use std::io::{self, Read};
+
+use sha2::{Digest, Sha256};
+
+/// Bytes read at a time.
+const CHUNK: usize = 64 * 1024;
+
+/// The SHA-256 of all that is left to read, hexadecimal.
+pub fn sha256(reader: &mut impl Read) -> io::Result<String> {
+    let mut hasher = Sha256::new();
+    let mut buffer = vec![0_u8; CHUNK];
+    loop {
+        let read = reader.read(&mut buffer)?;
+        match buffer.get(..read) {
+            Some([]) | None => return Ok(hexadecimal(&hasher.finalize())),
+            Some(bytes) => hasher.update(bytes),
+        }
+    }
+}
+
+/// The bytes as lower-case hexadecimal digits.
+pub fn hexadecimal(bytes: &[u8]) -> String {
+    let mut text = String::new();
+    for byte in bytes {
+        text.push_str(&format!("{byte:02x}"));
+    }
+    text
+}
