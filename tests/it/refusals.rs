@@ -5,6 +5,7 @@ use std::fs::{self, File};
 use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
+use jixiao::ooxml::Package;
 use serde_json::Value as Json;
 use zip::write::SimpleFileOptions;
 
@@ -14,6 +15,8 @@ use crate::support::{MODEL, jixiao, score, workbook};
 
 /// The score sheet of the published case.
 const SHEET: &str = "xl/worksheets/sheet3.xml";
+/// Its notes.
+const COMMENTS: &str = "xl/comments/comment1.xml";
 
 /// The published case with some of its parts changed; a part that is not there is added.
 fn altered(name: &str, changes: &[(&str, &dyn Fn(String) -> String)], folder: &Path) -> PathBuf {
@@ -39,6 +42,21 @@ fn altered(name: &str, changes: &[(&str, &dyn Fn(String) -> String)], folder: &P
     path
 }
 
+#[test]
+fn a_persons_note_on_a_score_stays_and_the_score_is_written_all_the_same() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let moved = |comments: String| comments.replace("ref=\"J7\"", "ref=\"K7\"");
+    let file = altered("noted.xlsx", &[(COMMENTS, &moved)], folder.path());
+    let scored = score(&file, &folder.path().join("out"));
+    assert_eq!((scored.code, &scored.json["score"]["total"]), (0, &"87.5".into()));
+    assert!(cells(&scored.path)["'表2 评分表'!K7"].1, "the score is a formula");
+    let mut package = Package::open(File::open(&scored.path).expect("the result")).expect("a package");
+    let notes = package.notes("表2 评分表").expect("notes");
+    let at: Vec<_> = notes.iter().filter(|note| note.cell.to_string() == "K7").collect();
+    assert_eq!(at.len(), 1, "{at:?}");
+    assert!(at[0].text.contains("请附指标申报表原件"), "{at:?}");
+}
+
 /// The findings of this id: cell and message.
 fn of_id(json: &Json, id: &str) -> Vec<(String, String)> {
     let all = json["findings"].as_array().cloned().unwrap_or_default();
@@ -49,7 +67,9 @@ fn of_id(json: &Json, id: &str) -> Vec<(String, String)> {
 #[test]
 fn scores_of_a_protected_sheet_go_to_the_added_sheets() {
     let folder = tempfile::tempdir().expect("a folder");
-    let protect = |sheet: String| sheet.replace("</sheetData>", "</sheetData><sheetProtection sheet=\"1\"/>");
+    let protect = |sheet: String| {
+        sheet.replace("</sheetData>", "</sheetData><sheetProtection sheet=\"1\" objects=\"1\"/>")
+    };
     let file = altered("protected.xlsx", &[(SHEET, &protect)], folder.path());
     let scored = score(&file, &folder.path().join("out"));
     assert_eq!((scored.code, &scored.json["score"]["total"]), (0, &"87.5".into()));
@@ -58,7 +78,9 @@ fn scores_of_a_protected_sheet_go_to_the_added_sheets() {
     assert_eq!(found[0].0, "'表2 评分表'!K4");
     assert!(found[0].1.contains("工作表受保护"), "{found:?}");
     let (before, after) = (stored(&file), stored(&scored.path));
-    assert_eq!(before[SHEET], after[SHEET], "the protected sheet is untouched");
+    for part in [SHEET, COMMENTS] {
+        assert_eq!(before[part], after[part], "{part} of the protected sheet is untouched");
+    }
     let after = cells(&scored.path);
     assert!(after["'评分明细'!K4"].1, "the score is a formula on our own sheet");
     let listed = after.iter().any(|(at, (value, _))| {

@@ -133,6 +133,19 @@ fn what_a_person_did_in_another_program_stays_and_ours_is_refreshed() {
     assert_eq!(differences(&second.path), Vec::<String>::new());
 }
 
+#[test]
+fn our_reason_goes_where_the_score_became_a_persons() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let first = score(&workbook(MODEL), folder.path());
+    assert!(text(&cells(&first.path), "'表2 评分表'!L7").starts_with("扣2分"));
+    let typed = edited(&first.path, &[(SCORES, "K7", Content::Number("1".parse().expect("a number")))]);
+    let second = score(&typed, &folder.path().join("再次"));
+    assert!(
+        !cells(&second.path).contains_key("'表2 评分表'!L7"),
+        "the reason would stand there as the person's"
+    );
+}
+
 /// Something a person types into a returned workbook: sheet, cell, content.
 fn typed() -> impl Strategy<Value = (&'static str, String, Content)> {
     let number = |text: &str| Content::Number(text.parse().expect("a number"));
