@@ -10,13 +10,34 @@ use crate::rule::{Award, Point};
 
 use super::clause::Clause;
 use super::condition::{Condition, Matter, Shape, Stretch, end};
+use super::lexicon::Lexicon;
 use super::limit::{Limit, limit};
 use super::scan::{Input, Outcome, amount, attempt, is_name, lit, points, word};
 use super::step::remainder;
-use super::words::{NEUTRAL, UNTIL_FULL, UNTIL_GONE};
+use super::words::{NEUTRAL, UNTIL_FULL, UNTIL_GONE, WEIGHT};
+
+/// 扣完为止, 直至扣完本项分值, 扣至0分止: in whichever words, nothing goes below 0 anyway.
+pub(super) fn until_gone(input: &mut Input<'_>) -> Outcome<()> {
+    if attempt(input, word(UNTIL_GONE)).is_some() {
+        return Ok(());
+    }
+    let led = attempt(input, word(&["直至", "直到", "以"])).is_some();
+    if attempt(input, word(&["扣至", "扣到", "减至", "减到"])).is_some() {
+        word(&["零分", "0分", "0"]).parse_next(input)?;
+    } else {
+        word(&["扣完", "扣光", "减完", "扣分完"]).parse_next(input)?;
+        attempt(input, |i| {
+            opt(word(&["全部", "所有"])).parse_next(i)?;
+            word(WEIGHT).parse_next(i)
+        });
+    }
+    let closed = attempt(input, word(&["为止", "即止", "为限", "止"])).is_some();
+    let ends = input.is_empty() || input.starts_with(['，', ')', '。', ';']);
+    if ends && (led || closed) { Ok(()) } else { Err(EmptyError) }
+}
 
 pub(super) fn nothing(input: &mut Input<'_>) -> Outcome<Clause> {
-    if attempt(input, word(UNTIL_GONE)).is_some() {
+    if attempt(input, until_gone).is_some() {
         return Ok(Clause::UntilGone);
     }
     if attempt(input, word(UNTIL_FULL)).is_some() {
@@ -68,8 +89,8 @@ fn source(input: &mut Input<'_>) -> Outcome<()> {
 
 /// 完成率超过100%的按100%计: a rate earns no more than all points anyway.
 fn no_more_than_all(input: &mut Input<'_>) -> Outcome<()> {
-    let over = ["超过", "超出", "高于", "大于"];
-    let (at, verb) = over.iter().filter_map(|w| input.find(w).map(|at| (at, w))).min().ok_or(EmptyError)?;
+    const OVER: &Lexicon = &Lexicon::new(&["超过", "超出", "高于", "大于"]);
+    let (at, verb) = OVER.find(input).ok_or(EmptyError)?;
     let name = input.get(..at).ok_or(EmptyError)?;
     if !name.is_empty() && !is_name(name) {
         return Err(EmptyError);
@@ -101,8 +122,10 @@ fn no_more_points(input: &mut Input<'_>) -> Outcome<Number> {
 /// `(扣完为止)`, `(最多扣3分)`: a limit in brackets.
 pub(super) fn brackets(input: &mut Input<'_>) -> Outcome<Clause> {
     lit("(").parse_next(input)?;
-    let found = if attempt(input, word(UNTIL_GONE)).is_some() {
+    let found = if attempt(input, until_gone).is_some() {
         Clause::UntilGone
+    } else if let Some(name) = attempt(input, placeholder) {
+        Clause::Named(name)
     } else if let Some((partial, size)) = attempt(input, remainder) {
         Clause::Remainder(partial, size)
     } else {
@@ -110,6 +133,18 @@ pub(super) fn brackets(input: &mut Input<'_>) -> Outcome<Clause> {
     };
     lit(")").parse_next(input)?;
     Ok(found)
+}
+
+/// x为完成率: what a letter in the comparisons stands for.
+fn placeholder(input: &mut Input<'_>) -> Outcome<String> {
+    opt(word(&["其中", "注:", "式中"])).parse_next(input)?;
+    let letter = input.chars().next().filter(char::is_ascii_alphabetic).ok_or(EmptyError)?;
+    *input = input.get(letter.len_utf8()..).ok_or(EmptyError)?;
+    word(&["代表", "表示", "指", "为", "是", "=", ":"]).parse_next(input)?;
+    let end = input.find(')').ok_or(EmptyError)?;
+    let name = input.get(..end).filter(|name| is_name(name)).ok_or(EmptyError)?.to_owned();
+    *input = input.get(end..).ok_or(EmptyError)?;
+    Ok(name)
 }
 
 /// 满分10分, 本项分值5分
@@ -163,19 +198,19 @@ pub(super) fn base(input: &mut Input<'_>) -> Outcome<Clause> {
 
 /// 目标值为90%, 年度任务数100个: the target once more, and nothing about it.
 pub(super) fn stated(input: &mut Input<'_>) -> Outcome<Clause> {
-    let at = STATED.iter().filter_map(|w| input.find(w).map(|at| (at, w.len()))).min().ok_or(EmptyError)?;
-    let name = input.get(..at.0).ok_or(EmptyError)?;
+    let (at, word_of_it) = STATED.find(input).ok_or(EmptyError)?;
+    let name = input.get(..at).ok_or(EmptyError)?;
     if !name.is_empty() && !is_name(name) {
         return Err(EmptyError);
     }
-    *input = input.get(at.0.saturating_add(at.1)..).ok_or(EmptyError)?;
+    *input = input.get(at.saturating_add(word_of_it.len())..).ok_or(EmptyError)?;
     opt(word(&["为", "是", ":", "="])).parse_next(input)?;
     let target = amount(input)?;
     if input.is_empty() { Ok(Clause::Stated(target)) } else { Err(EmptyError) }
 }
 
 /// Names of the target that can be nothing else.
-const STATED: &[&str] = &["目标值", "指标值", "计划值", "计划数", "任务数", "目标数"];
+const STATED: &Lexicon = &Lexicon::new(&["目标值", "指标值", "计划值", "计划数", "任务数", "目标数"]);
 
 /// 完成期限为2021年12月31日
 pub(super) fn deadline(input: &mut Input<'_>) -> Outcome<Clause> {

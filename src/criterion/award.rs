@@ -8,6 +8,7 @@ use crate::base::Ratio;
 use crate::rule::{Award, Proportion};
 
 use super::formula::{base_points, formula, name as rate_name, quotient_in_words};
+use super::lexicon::Lexicon;
 use super::scan::{Input, Outcome, attempt, decimal_share, lit, points, word};
 use super::words::{BY, FULL, GIVE, NOTHING, SCORE_VERBS, TAKE, THEN};
 
@@ -70,8 +71,12 @@ fn plain(input: &mut Input<'_>, after: bool) -> Outcome<Award> {
     }
     let given = attempt(input, word(GIVE)).is_some();
     if attempt(input, |i| {
-        word(&["零分", "0分"]).parse_next(i)?;
-        Ok(())
+        if attempt(i, word(&["零分", "0分"])).is_some() {
+            return Ok(());
+        }
+        // 无效果计0
+        lit("0").parse_next(i)?;
+        if given && i.is_empty() { Ok(()) } else { Err(EmptyError) }
     })
     .is_some()
     {
@@ -150,7 +155,7 @@ fn taken(input: &mut Input<'_>) -> Outcome<Award> {
 }
 
 /// What actual over target can be called.
-const PROPORTION: &[&str] = &[
+const PROPORTION: &Lexicon = &Lexicon::new(&[
     "实际完成的比例",
     "实际完成比例",
     "完成目标值的比例",
@@ -165,7 +170,7 @@ const PROPORTION: &[&str] = &[
     "完成百分比",
     "比例",
     "比率",
-];
+]);
 
 /// 按完成比例得分, 按实际完成率计分, 按比例扣分
 fn proportional(input: &mut Input<'_>) -> Outcome<Award> {

@@ -36,6 +36,10 @@ pub(super) struct Factor {
 
 /// 得分=完成率×分值, 得分=实际完成值/目标值×权重, 按满意度/90%×10分计算, 执行率×分值
 pub(super) fn formula(input: &mut Input<'_>) -> Outcome<Award> {
+    // Without a sign of multiplication it is none: seen at once, before names are tried.
+    if !input.split('，').next().unwrap_or_default().contains(['*', '乘']) {
+        return Err(EmptyError);
+    }
     let by = attempt(input, word(BY)).is_some();
     attempt(input, |i| {
         word(SCORE_NAMES).parse_next(i)?;

@@ -8,10 +8,11 @@ use crate::rule::{Award, Point};
 
 use super::award::{award, then};
 use super::clause::{Clause, Setting};
-use super::condition::{Condition, End, Matter, Shape, can_begin, condition, is_count, is_time};
+use super::condition::{Condition, End, Matter, Shape, condition, is_count, is_time};
+use super::lexicon::Lexicon;
 use super::scan::{Input, Outcome, amount, attempt, is_name, lit, word};
 use super::step::step;
-use super::words::HARM;
+use super::words::{HARM, can_begin};
 
 /// Names before a condition end within so many characters.
 const MAX_SUBJECT: usize = 30;
@@ -20,11 +21,11 @@ const MAX_SUBJECT: usize = 30;
 const MAX_OBJECT: usize = 6;
 
 /// Words of degree and manner: 部分完成 is a state of its own, no 完成 of a 部分.
-const DEGREES: &[&str] = &[
+const DEGREES: &Lexicon = &Lexicon::new(&[
     "部分", "基本", "大体", "大致", "全面", "超额", "提前", "及时", "较", "很", "完全", "已", "均", "都",
     "也", "尚", "仍", "几乎", "大多", "多数", "少数", "半", "初步", "逐步", "将", "能", "可", "应", "须",
     "需", "必须",
-];
+]);
 
 /// Whether a text before a condition can be what it measures.
 fn is_subject(text: &str, setting: Setting) -> bool {
@@ -134,8 +135,8 @@ fn with_object(found: &Condition, rest: &mut Input<'_>) -> Option<Award> {
     for (at, _) in text.char_indices().skip(1).take(longest) {
         let object = text.get(..at)?;
         let mut ahead = text.get(at..)?;
-        let plain = longest > MAX_OBJECT
-            || !(HARM.iter().any(|w| object.contains(w)) || object.contains(['未', '不', '无', '没']));
+        let plain =
+            longest > MAX_OBJECT || !(HARM.within(object) || object.contains(['未', '不', '无', '没']));
         if plain
             && is_name(object)
             && let Some(earned) = attempt(&mut ahead, |i| award(i, true))

@@ -64,6 +64,7 @@ pub(super) fn hear(plain: &Plain, spoken: &[Spoken], context: &Context) -> Read<
                     | Clause::Graded { .. }
                     | Clause::When { .. }
                     | Clause::UntilGone
+                    | Clause::Named(_)
                     | Clause::Nothing
             )
         {
@@ -72,6 +73,7 @@ pub(super) fn hear(plain: &Plain, spoken: &[Spoken], context: &Context) -> Read<
         match &part.clause {
             Clause::Nothing => {}
             Clause::UntilGone => heard.until_gone = true,
+            Clause::Named(name) => heard.names.push(name.clone()),
             Clause::Stated(amount) => stated(amount, &words, context)?,
             Clause::Weight(n) => {
                 if context.weight.is_some_and(|w| w.number() != *n) {

@@ -5,7 +5,8 @@ use crate::notation::scale_word;
 use crate::rule::{Award, Checklist, ChecklistItem, Refusal, Words, mark};
 
 use super::award::award;
-use super::marks::marked;
+use super::lexicon::Lexicon;
+use super::marks::Marked;
 use super::plain::{Plain, Segment, segments};
 use super::scan::{attempt, is_name, points};
 use super::scheme::{Rest, scheme};
@@ -14,10 +15,13 @@ use super::words::{ELSE, NEUTRAL};
 use super::{Context, HINT};
 
 /// A checklist, if the criterion is one.
-pub(super) fn read(plain: &Plain, context: &Context) -> Result<Option<Checklist>, Refusal> {
-    let text = plain.as_str();
-    match marked(text) {
-        Some((lead, items)) => read_marked(plain, lead, &items, context).map(Some),
+pub(super) fn read(
+    plain: &Plain,
+    marked: Option<&Marked>,
+    context: &Context,
+) -> Result<Option<Checklist>, Refusal> {
+    match marked {
+        Some((lead, items)) => read_marked(plain, lead, items, context).map(Some),
         None => Ok(unmarked(plain, context).or_else(|| requirements(plain))),
     }
 }
@@ -29,7 +33,19 @@ fn refuse<T>(words: &str, why: &str) -> Result<T, Refusal> {
 fn read_marked(plain: &Plain, lead: &str, texts: &[&str], context: &Context) -> Result<Checklist, Refusal> {
     let count = u32::try_from(texts.len()).unwrap_or(u32::MAX);
     let mut rest: Vec<Summary> = Vec::new();
+    let mut all = false;
     for part in segments(lead) {
+        let text = part.text.trim_end_matches(':');
+        // 同时满足以下条件的，得3分：
+        if std::mem::take(&mut all) {
+            let mut earned = text;
+            if let Some(found) = attempt(&mut earned, |i| award(i, true)).filter(|_| earned.is_empty()) {
+                rest.push(Summary::Met(count, count, found));
+                continue;
+            }
+        }
+        all = is_about_items(text.trim_end_matches('的'), count)
+            && ["同时", "满足", "符合", "具备", "达到"].iter().any(|word| text.starts_with(word));
         match read_lead(part.text, count) {
             Some(found) => rest.extend(found),
             None => return refuse(&plain.words(part.text), "看不懂这部分文字的意思"),
@@ -211,7 +227,10 @@ fn own_points(text: &str) -> Option<(&str, Number)> {
             && rest.is_empty()
         {
             let words = text.get(..*at)?;
-            return if words.ends_with(|c: char| c.is_ascii_digit() || c == '.') {
+            // 0-2分 leaves the points to a person.
+            return if words
+                .ends_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '~' | '至' | '到'))
+            {
                 None
             } else {
                 Some((words, n))
@@ -233,6 +252,9 @@ fn unmarked(plain: &Plain, context: &Context) -> Option<Checklist> {
     // Parts of one sentence that earn the same are no alternatives: nobody would tell those apart.
     let by_comma: Vec<&[Segment]> = parts.chunks(1).collect();
     let found = unmarked_groups(plain, &by_sentence, weight);
+    if by_sentence.len() == by_comma.len() {
+        return found;
+    }
     found.or_else(|| {
         unmarked_groups(plain, &by_comma, weight)
             .filter(|list| list.items.windows(2).all(|pair| matches!(pair, [a, b] if a.points == b.points)))
@@ -242,6 +264,10 @@ fn unmarked(plain: &Plain, context: &Context) -> Option<Checklist> {
 fn unmarked_groups(plain: &Plain, groups: &[&[Segment]], weight: Number) -> Option<Checklist> {
     let text = plain.as_str();
     if groups.len() < 2 || groups.len() > Checklist::MAX_ITEMS {
+        return None;
+    }
+    // Most criteria are no such list, and show it in their first words.
+    if groups.iter().any(|group| group.first().is_none_or(|part| NO_REQUIREMENT.within(part.text))) {
         return None;
     }
     let mut items = Vec::new();
@@ -271,6 +297,9 @@ fn unmarked_groups(plain: &Plain, groups: &[&[Segment]], weight: Number) -> Opti
 
 /// Requirements in sentences of their own, then what every case that fails them costs: …。有一笔未达进度扣0.8分.
 fn requirements(plain: &Plain) -> Option<Checklist> {
+    if !plain.as_str().contains(['扣', '减']) {
+        return None;
+    }
     let parts = segments(plain.as_str());
     let sentence = parts.iter().position(|p| p.ends)?.checked_add(1)?;
     for at in sentence..parts.len().min(MAX_TAIL) {
@@ -306,13 +335,15 @@ fn requirements(plain: &Plain) -> Option<Checklist> {
     None
 }
 
+/// Words of comparisons, alternatives and steps.
+const NO_REQUIREMENT: &Lexicon = &Lexicon::new(&[
+    "以上", "以下", "以内", "高于", "低于", "超过", "不足", "大于", "小于", "每", "否则", "其余", "其他",
+    "如", "若", "或", "逾期", "≥", "≤", "达到",
+]);
+
 /// Whether the words name something done, not a comparison or a denial.
 fn is_requirement(words: &str) -> bool {
-    const NO: [&str; 20] = [
-        "以上", "以下", "以内", "高于", "低于", "超过", "不足", "大于", "小于", "每", "否则", "其余", "其他",
-        "如", "若", "或", "逾期", "≥", "≤", "达到",
-    ];
-    !NO.iter().any(|w| words.contains(w))
+    !NO_REQUIREMENT.within(words)
         && scale_word(words).is_none()
         && !words.starts_with(['未', '不', '没', '无'])
 }

@@ -10,9 +10,15 @@ fn circled(text: &str, n: u32) -> Option<usize> {
     (n <= 20 && text.starts_with(want)).then(|| want.len_utf8())
 }
 
+/// The digits of this very number, and what follows them.
+fn counted(text: &str, n: u32) -> Option<(&str, &str)> {
+    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let (digits, rest) = text.split_at_checked(end)?;
+    (!digits.starts_with('0') && digits.parse() == Ok(n)).then_some((digits, rest))
+}
+
 fn numbered(text: &str, n: u32) -> Option<usize> {
-    let digits = n.to_string();
-    let rest = text.strip_prefix(&digits)?;
+    let (digits, rest) = counted(text, n)?;
     let sign = ["、", ".", ")", ":"].iter().find(|s| rest.starts_with(**s))?;
     let after = rest.strip_prefix(sign)?;
     let taken = digits.len().saturating_add(sign.len());
@@ -22,8 +28,8 @@ fn numbered(text: &str, n: u32) -> Option<usize> {
 }
 
 fn bracketed(text: &str, n: u32) -> Option<usize> {
-    let plain = format!("({n})");
-    text.starts_with(&plain).then_some(plain.len())
+    let (_, rest) = counted(text.strip_prefix('(')?, n)?;
+    Some(text.len().saturating_sub(rest.strip_prefix(')')?.len()))
 }
 
 const NUMERALS: [&str; 12] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"];
@@ -34,12 +40,14 @@ fn numeral(n: u32) -> Option<&'static str> {
 
 fn spoken(text: &str, n: u32) -> Option<usize> {
     let numeral = numeral(n)?;
-    ["是", "、"]
-        .iter()
-        .map(|end| format!("{numeral}{end}"))
-        .chain([format!("({numeral})"), format!("第{numeral}，"), format!("第{numeral}、")])
-        .find(|form| text.starts_with(form.as_str()))
-        .map(|form| form.len())
+    let (before, afters): (&str, &[&str]) = match text.chars().next()? {
+        '(' => ("(", &[")"]),
+        '第' => ("第", &["，", "、"]),
+        _ => ("", &["是", "、"]),
+    };
+    let rest = text.strip_prefix(before)?.strip_prefix(numeral)?;
+    let rest = afters.iter().find_map(|after| rest.strip_prefix(after))?;
+    Some(text.len().saturating_sub(rest.len()))
 }
 
 /// a. b. c., A、B、C、
@@ -59,11 +67,25 @@ fn roman(text: &str, n: u32) -> Option<usize> {
     Some(mark.len_utf8().saturating_add(sign.len()))
 }
 
-const STYLES: [Style; 6] = [circled, bracketed, numbered, spoken, lettered, roman];
+/// Each style, with the characters without which there is no first mark of it.
+const STYLES: [(Style, &[char]); 6] = [
+    (circled, &['①']),
+    (bracketed, &['1']),
+    (numbered, &['1']),
+    (spoken, &['一']),
+    (lettered, &['a', 'A']),
+    (roman, &['Ⅰ']),
+];
+
+/// The text before the first mark, and the text of each item.
+pub(super) type Marked<'p> = (&'p str, Vec<&'p str>);
 
 /// Where the items begin and end: the text before the first, and each item's text.
-pub(super) fn marked(text: &str) -> Option<(&str, Vec<&str>)> {
-    for style in STYLES {
+pub(super) fn marked(text: &str) -> Option<Marked<'_>> {
+    for (style, first) in STYLES {
+        if !text.contains(first) {
+            continue;
+        }
         let mut starts: Vec<(usize, usize)> = Vec::new();
         let mut wanted = 1_u32;
         let mut boundary = true;

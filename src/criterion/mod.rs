@@ -16,6 +16,7 @@ mod graded;
 mod hear;
 mod items;
 mod ladder;
+mod lexicon;
 mod limit;
 mod marks;
 mod plain;
@@ -69,7 +70,9 @@ pub fn read(text: &str, context: &Context) -> Result<Rule, Refusal> {
     if plain.as_str().trim().is_empty() {
         return Err(Refusal::new("评分标准", "为空", "请填写评分标准，或由评审人员打分。"));
     }
-    if let Some(found) = words::JUDGEMENT.iter().find(|w| plain.as_str().contains(**w)) {
+    if words::JUDGEMENT.within(plain.as_str())
+        && let Some(found) = words::JUDGEMENT.iter().find(|word| plain.as_str().contains(**word))
+    {
         return Err(Refusal::new(found, "要由人判断，不能自动计分", "请由评审人员打分。"));
     }
     let rule = parse(&plain, context)?;
@@ -81,7 +84,10 @@ pub fn read(text: &str, context: &Context) -> Result<Rule, Refusal> {
     // It says what a step counts that is not whole, so no setting does.
     let reading = rule.reading();
     let plainly = Context { partial_step: Partial::default(), ..*context };
-    if parse(&Plain::new(&reading), &plainly).ok().as_ref() != Some(&rule) {
+    let again = Plain::new(&reading);
+    // Where the criterion is written as its reading is, it has just been read.
+    let same = again.as_str() == plain.as_str() && context.partial_step == Partial::default();
+    if !same && parse(&again, &plainly).ok().as_ref() != Some(&rule) {
         return Err(Refusal::new(text, format!("可能读作“{reading}”，但不能确定"), HINT));
     }
     Ok(rule)
@@ -90,10 +96,11 @@ pub fn read(text: &str, context: &Context) -> Result<Rule, Refusal> {
 fn parse(plain: &Plain, context: &Context) -> Result<Rule, Refusal> {
     let setting =
         Setting { indicator: context.indicator, around: Around { deadline: deadline(context.target) } };
-    if let Some(rule) = numbered_rungs(plain, setting, context) {
+    let marked = marks::marked(plain.as_str());
+    if let Some(rule) = marked.as_ref().and_then(|marked| numbered_rungs(plain, marked, setting, context)) {
         return rule;
     }
-    if let Some(checklist) = items::read(plain, context)? {
+    if let Some(checklist) = items::read(plain, marked.as_ref(), context)? {
         return Ok(Rule::Checklist(checklist));
     }
     let first = parse_clauses(plain, plain.as_str(), setting, context);
@@ -108,10 +115,18 @@ fn parse(plain: &Plain, context: &Context) -> Result<Rule, Refusal> {
 }
 
 /// ①≥90%得满分；②80%-90%得8分: marks may also number the rungs of one ladder.
-fn numbered_rungs(plain: &Plain, setting: Setting, context: &Context) -> Option<Result<Rule, Refusal>> {
-    let (lead, items) = marks::marked(plain.as_str())?;
-    let joined =
-        std::iter::once(lead).chain(items).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(";");
+fn numbered_rungs(
+    plain: &Plain,
+    (lead, items): &marks::Marked,
+    setting: Setting,
+    context: &Context,
+) -> Option<Result<Rule, Refusal>> {
+    let joined = std::iter::once(lead)
+        .chain(items)
+        .copied()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(";");
     let parts = segments(&joined);
     let spoken = clauses(&joined, &parts, setting).ok()?;
     let numeric = |clause: &Clause| match clause {
@@ -120,6 +135,7 @@ fn numbered_rungs(plain: &Plain, setting: Setting, context: &Context) -> Option<
         }
         Clause::Nothing
         | Clause::UntilGone
+        | Clause::Named(_)
         | Clause::Weight(_)
         | Clause::Else(_)
         | Clause::Limit(_)

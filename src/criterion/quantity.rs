@@ -12,15 +12,18 @@ pub(super) fn quantity(input: &mut Input<'_>, count: u32) -> Outcome<(u32, u32)>
     opt(word(&["各项", "所有", "以上"])).parse_next(input)?;
     if let Some(n) = attempt(input, |i| {
         let (n, _) = figure(i)?;
-        word(ITEM).parse_next(i)?;
-        if matches!(n.to_string().parse::<u32>(), Ok(n) if n == count) && i.starts_with(['全', '均', '都'])
-        {
+        word(&["项", "条", "个", "点", "者"]).parse_next(i)?;
+        let all = ['全', '均', '都', '齐', '俱'];
+        if matches!(n.to_string().parse::<u32>(), Ok(n) if n == count) && i.starts_with(all) {
             Ok(n)
         } else {
             Err(EmptyError)
         }
     }) {
         let _ = n;
+    }
+    if attempt(input, word(&["齐备", "齐全", "俱全"])).is_some() {
+        return Ok((count, count));
     }
     if let Some(all) = attempt(input, |i| {
         word(&["全部都", "全部", "完全", "同时", "均", "都", "全"]).parse_next(i)?;
@@ -51,7 +54,7 @@ pub(super) fn quantity(input: &mut Input<'_>, count: u32) -> Outcome<(u32, u32)>
     }
     // 有一项不符合 without points of its own: any
     if let Some(missing) = attempt(input, |i| {
-        if attempt(i, word(&["任何一项", "任意一项", "任一项", "其中一项"])).is_some() {
+        if attempt(i, any_one).is_some() {
             opt(lit("有")).parse_next(i)?;
             word(BAD).parse_next(i)?;
             return Ok((1, true));
@@ -77,6 +80,14 @@ pub(super) fn quantity(input: &mut Input<'_>, count: u32) -> Outcome<(u32, u32)>
             n == 1 && input.starts_with(['不', '即', '则', '就', '的', '，', '零', '0']) && !open;
         let least = if open || all_or_nothing { 0 } else { most };
         return Ok((least, most));
+    }
+    // 不足2项的不得分
+    if let Some(n) = attempt(input, |i| {
+        word(&["符合不足", "满足不足", "不足", "少于", "低于"]).parse_next(i)?;
+        number_of(i)
+    }) {
+        let most = n.checked_sub(1).filter(|most| *most < count).ok_or(EmptyError)?;
+        return Ok((0, most));
     }
     opt(lit("仅")).parse_next(input)?;
     let before = attempt(input, |i| {
@@ -109,6 +120,13 @@ pub(super) fn quantity(input: &mut Input<'_>, count: u32) -> Outcome<(u32, u32)>
         word(OK).parse_next(input)?;
     }
     if low <= high && high <= count { Ok((low, high)) } else { Err(EmptyError) }
+}
+
+/// 任何一项, 有任意一条
+pub(super) fn any_one(input: &mut Input<'_>) -> Outcome<()> {
+    opt(lit("有")).parse_next(input)?;
+    word(&["任何一", "任意一", "任一", "其中一", "其中任意一", "其中任何一"]).parse_next(input)?;
+    word(ITEM).parse_next(input).map(|_| ())
 }
 
 fn at_least_word(input: &mut Input<'_>) -> Outcome<()> {

@@ -8,6 +8,7 @@ use crate::base::{Number, Ratio};
 use crate::notation::{Unit, scan_number, scan_numeral, scan_unit};
 use crate::rule::Amount;
 
+use super::lexicon::Vocabulary;
 use super::words::{GIVE, HAZARDS, WEIGHT};
 
 /// What is left of the text.
@@ -16,12 +17,13 @@ pub(super) type Input<'s> = &'s str;
 pub(super) type Outcome<T> = core::result::Result<T, EmptyError>;
 
 /// The longest word of the list that begins here.
-pub(super) fn word<'s>(list: &'static [&'static str]) -> impl FnMut(&mut Input<'s>) -> Outcome<&'static str> {
+pub(super) fn word<'s, V: Vocabulary + ?Sized>(
+    list: &'static V,
+) -> impl FnMut(&mut Input<'s>) -> Outcome<&'static str> {
     move |input: &mut Input<'s>| {
-        let found = list.iter().filter(|w| input.starts_with(**w)).max_by_key(|w| w.len());
-        let found = found.ok_or(EmptyError)?;
+        let found = list.longest(input).ok_or(EmptyError)?;
         *input = input.get(found.len()..).ok_or(EmptyError)?;
-        Ok(*found)
+        Ok(found)
     }
 }
 
@@ -214,7 +216,7 @@ pub(super) fn is_name(text: &str) -> bool {
     let count = text.chars().count();
     (1..=MAX_NAME).contains(&count)
         && text.chars().all(|c| c.is_alphabetic() || matches!(c, '、' | '(' | ')' | '/' | '·'))
-        && !HAZARDS.iter().any(|hazard| text.contains(hazard))
+        && !HAZARDS.within(text)
         && !GIVE.contains(&text)
         && balanced(text)
 }

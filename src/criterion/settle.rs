@@ -254,10 +254,7 @@ pub(super) fn exact_tops(heard: &mut Heard, context: &Context, subject: &Subject
         heard.steps.as_ref().is_some_and(|s| matches!(s.clause.counts, Counts::Above | Counts::Either));
     // What is kept under control may be a disease or a cost.
     let may_be_cap = |name: &str| is_cap_name(name, &Unit::percent()) || name.ends_with("控制率");
-    let named = match subject {
-        Subject::Named(name) => may_be_cap(name),
-        Subject::Unnamed => false,
-    };
+    let named = || matches!(subject, Subject::Named(name) if may_be_cap(name));
     let sign = context.target.and_then(Notation::quantity).and_then(|target| target.sign);
     let capped = matches!(sign, Some(Sign::AtMost | Sign::LessThan));
     let has_else = heard.otherwise.is_some() || heard.general.is_some();
@@ -278,7 +275,7 @@ pub(super) fn exact_tops(heard: &mut Heard, context: &Context, subject: &Subject
             if capped && !has_else {
                 continue; // less than a ceiling is no miss: only 100% itself is said
             }
-            if (capped || named || may_be_cap(context.indicator)) && has_else {
+            if has_else && (capped || named() || may_be_cap(context.indicator)) {
                 return refuse(&rung.words, "只写明了等于100%的情形，低于或高于100%时无法确定");
             }
             s.upper = None;

@@ -7,6 +7,7 @@ use crate::rule::Award;
 
 use super::award::award;
 use super::clause::Clause;
+use super::lexicon::Lexicon;
 use super::scan::{Input, Outcome, attempt, is_name, lit};
 
 /// 是否按规定公示
@@ -65,6 +66,12 @@ pub(super) fn state(input: &mut Input<'_>) -> Outcome<Clause> {
 /// A grade word with its award, behind it or in brackets.
 fn one_state(input: &mut Input<'_>) -> Outcome<(String, Award)> {
     let text = input.strip_prefix("实际为").unwrap_or(input);
+    // 若是，得满分
+    let text = ["如果", "若", "如"]
+        .iter()
+        .find_map(|word| text.strip_prefix(word))
+        .filter(|rest| rest.starts_with(['是', '否']))
+        .unwrap_or(text);
     for (at, c) in text.char_indices().skip(1).take(MAX_LABEL) {
         let before = text.get(..at).unwrap_or_default();
         let mut rest = text.get(at..).unwrap_or_default();
@@ -100,7 +107,7 @@ fn one_state(input: &mut Input<'_>) -> Outcome<(String, Award)> {
 const MAX_LABEL: usize = 40;
 
 /// What no grade word contains: figures, comparisons, alternatives, what leaves points to a person.
-const NO_LABEL: &[&str] = &[
+const NO_LABEL: &Lexicon = &Lexicon::new(&[
     "酌情",
     "视情",
     "每",
@@ -142,10 +149,10 @@ const NO_LABEL: &[&str] = &[
     "达到",
     "等于",
     "成以",
-];
+]);
 
 fn is_label(text: &str) -> bool {
     !text.is_empty()
         && text.chars().all(|c| c.is_alphabetic() || matches!(c, '、' | '(' | ')' | '√' | '×' | '/'))
-        && !NO_LABEL.iter().any(|w| text.contains(w))
+        && !NO_LABEL.within(text)
 }

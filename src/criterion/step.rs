@@ -11,6 +11,7 @@ use crate::rule::{Amount, Partial, Per, Point};
 use super::award::then;
 use super::condition::{harmful, is_count, is_time};
 use super::events::{earned, suffered};
+use super::lexicon::longest_of;
 use super::scan::{Input, Outcome, amount, attempt, decimal_share, is_name, lit, points, word};
 use super::words::{
     ADD, GIVE, STEP_ABOVE, STEP_BELOW, STEP_EITHER, STEP_FOUND, STEP_LATE, STEP_MISSING, TAKE, TARGET,
@@ -239,7 +240,7 @@ fn point(input: &mut Input<'_>) -> Outcome<Point> {
 }
 
 fn verb(input: &mut Input<'_>) -> Option<Counts> {
-    let tables: [(&'static [&'static str], Counts); 6] = [
+    let tables = [
         (STEP_BELOW, Counts::Below),
         (STEP_ABOVE, Counts::Above),
         (STEP_EITHER, Counts::Either),
@@ -247,12 +248,8 @@ fn verb(input: &mut Input<'_>) -> Option<Counts> {
         (STEP_FOUND, Counts::Found),
         (STEP_MISSING, Counts::Missing),
     ];
-    let best = tables.iter().filter_map(|(table, kind)| {
-        let length = table.iter().filter(|w| input.starts_with(**w)).map(|w| w.len()).max()?;
-        Some((length, *kind))
-    });
-    let (length, kind) = best.max_by_key(|(length, _)| *length)?;
-    *input = input.get(length..)?;
+    let (word, kind) = longest_of(&tables, input)?;
+    *input = input.get(word.len()..)?;
     Some(kind)
 }
 
@@ -343,6 +340,11 @@ pub(super) fn worth(input: &mut Input<'_>) -> Outcome<(Per, bool)> {
 
 /// 不足1个百分点的按1个百分点计算, 不足1个百分点的不计, 不足1个百分点的按比例计算: the treatment and its step.
 pub(super) fn remainder(input: &mut Input<'_>) -> Outcome<(Partial, Amount)> {
+    // 下降不足1个百分点的, 逾期不足5天的
+    attempt(input, |i| {
+        verb(i).ok_or(EmptyError)?;
+        if i.starts_with(['不', '未', '少']) { Ok(()) } else { Err(EmptyError) }
+    });
     word(&["不足", "不满", "未满", "少于"]).parse_next(input)?;
     let size = length(input)?;
     opt(word(&["的部分", "部分", "的", "者", "时"])).parse_next(input)?;
@@ -360,6 +362,6 @@ pub(super) fn remainder(input: &mut Input<'_>) -> Outcome<(Partial, Amount)> {
     }
     word(&["按照", "按", "以", "均按", "视为", "算作"]).parse_next(input)?;
     let counted = length(input)?;
-    opt(word(&["计算", "扣分", "计分", "计", "扣减"])).parse_next(input)?;
+    opt(word(&["计算", "扣分", "计分", "计", "扣减", "算"])).parse_next(input)?;
     if counted == size { Ok((Partial::Up, size)) } else { Err(EmptyError) }
 }

@@ -6,12 +6,13 @@ use super::condition::Matter;
 use super::formula::by_name;
 use super::hear::{Heard, Read, refuse};
 use super::ladder::is_fault_unit;
+use super::lexicon::Lexicon;
 use super::scan::is_name;
 use super::step::Counts;
 use super::words::HARM;
 
 /// Names that mean the actual itself.
-pub(super) const ACTUAL: &[&str] = &[
+pub(super) const ACTUAL: &Lexicon = &Lexicon::new(&[
     "实际完成值",
     "实际完成数",
     "实际完成量",
@@ -76,7 +77,7 @@ pub(super) const ACTUAL: &[&str] = &[
     "工程",
     "本项",
     "产出数量",
-];
+]);
 
 /// The one thing that is measured. Two names are two things, unless one is part of the other.
 pub(super) fn subject(heard: &Heard, all: &str) -> Read<Subject> {
@@ -123,7 +124,7 @@ pub(super) fn to_states(heard: &mut Heard) {
         let label: String =
             text.chars().take_while(|c| !matches!(c, '得' | '计' | '记' | '扣' | ':' | '的')).collect();
         let label = label.strip_suffix('不').unwrap_or(&label).to_owned();
-        if super::words::TARGET.iter().any(|t| label.contains(t)) || label.is_empty() {
+        if super::words::TARGET.within(&label) || label.is_empty() {
             return;
         }
         states.push(StateBand { label, award: award.clone(), words: Words::new(words.clone()) });
@@ -183,7 +184,7 @@ pub(super) fn measure(heard: &Heard, all: &str) -> Read<Measure> {
     if found == Some(Measure::Count) {
         // 一般问题每处扣1分
         let named = heard.steps.as_ref().and_then(|s| s.clause.subject.as_deref());
-        nouns.extend(named.filter(|name| HARM.iter().any(|w| name.contains(w))));
+        nouns.extend(named.filter(|name| HARM.within(name)));
     }
     let grave = |noun: &&str| GRAVITY.iter().position(|w| noun.contains(w));
     if nouns.iter().any(|noun| grave(noun) != nouns.first().and_then(grave)) {

@@ -8,13 +8,15 @@ use crate::base::Number;
 use crate::notation::Unit;
 use crate::rule::{Award, Per};
 
+use super::asides::until_gone;
 use super::award::{award, then};
 use super::condition::{harmful, is_count};
+use super::lexicon::Lexicon;
 use super::limit::{Limit, limit};
 use super::plain::Segment;
 use super::quantity::{number_of, quantity};
 use super::scan::{Input, Outcome, amount, attempt, lit, points, share, word};
-use super::words::{ADD, ELSE, GIVE, NEUTRAL, TAKE, UNTIL_FULL, UNTIL_GONE};
+use super::words::{ADD, ELSE, GIVE, NEUTRAL, TAKE, UNTIL_FULL, WEIGHT};
 
 /// One statement about all items.
 #[derive(Debug, Clone, PartialEq)]
@@ -143,7 +145,7 @@ fn summary(input: &mut Input<'_>, count: u32) -> Outcome<Summary> {
         if i.starts_with(['各', '每', '均']) { Ok(()) } else { Err(EmptyError) }
     });
     opt(lit("，")).parse_next(input)?;
-    if attempt(input, word(UNTIL_GONE)).is_some() || attempt(input, word(UNTIL_FULL)).is_some() {
+    if attempt(input, until_gone).is_some() || attempt(input, word(UNTIL_FULL)).is_some() {
         return Ok(Summary::Nothing);
     }
     if let Some(found) = attempt(input, |i| {
@@ -172,6 +174,10 @@ fn summary(input: &mut Input<'_>, count: u32) -> Outcome<Summary> {
     {
         return Ok(Summary::Nothing);
     }
+    // 不符合的扣除相应权重, 符合即得相应分值: what the items' own points say.
+    if attempt(input, own_points_only).is_some() {
+        return Ok(Summary::Nothing);
+    }
     if let Some(found) = attempt(input, |i| {
         word(BAD).parse_next(i)?;
         let earned = award(i, true)?;
@@ -189,7 +195,7 @@ fn summary(input: &mut Input<'_>, count: u32) -> Outcome<Summary> {
     Ok(Summary::Met(low, high, earned))
 }
 
-pub(super) const OK: &[&str] = &[
+pub(super) const OK: &Lexicon = &Lexicon::new(&[
     "符合要求",
     "满足要求",
     "达到要求",
@@ -207,9 +213,9 @@ pub(super) const OK: &[&str] = &[
     "到位",
     "合格",
     "齐全",
-];
+]);
 
-pub(super) const BAD: &[&str] = &[
+pub(super) const BAD: &Lexicon = &Lexicon::new(&[
     "不符合要求",
     "不满足要求",
     "未达到要求",
@@ -239,9 +245,9 @@ pub(super) const BAD: &[&str] = &[
     "没有",
     "问题",
     "未执行",
-];
+]);
 
-pub(super) const MISSING: &[&str] = &[
+pub(super) const MISSING: &Lexicon = &Lexicon::new(&[
     "不符合要求",
     "不符合",
     "不满足",
@@ -255,9 +261,9 @@ pub(super) const MISSING: &[&str] = &[
     "缺失",
     "缺",
     "少",
-];
+]);
 
-pub(super) const ITEM: &[&str] = &["项", "条", "个", "点"];
+pub(super) const ITEM: &Lexicon = &Lexicon::new(&["项", "条", "个", "点"]);
 
 /// 一项, 1项
 fn one(input: &mut Input<'_>) -> Outcome<()> {
@@ -321,6 +327,25 @@ fn each(input: &mut Input<'_>) -> Outcome<Summary> {
 }
 
 /// 缺一项扣0.5分, 每有一项不符合扣1分
+/// 不符合的扣除相应权重, 符合即得对应权重分
+fn own_points_only(input: &mut Input<'_>) -> Outcome<()> {
+    let met = attempt(input, word(OK)).is_some();
+    if !met {
+        word(BAD).parse_next(input)?;
+        opt(word(ITEM)).parse_next(input)?;
+    }
+    then(input);
+    if met {
+        opt(lit("即")).parse_next(input)?;
+        word(GIVE).parse_next(input)?;
+    } else if attempt(input, word(TAKE)).is_none() {
+        word(&["不得", "不计"]).parse_next(input)?;
+    }
+    word(&["相应的", "对应的", "相应", "对应", "该项的", "该项"]).parse_next(input)?;
+    word(WEIGHT).parse_next(input)?;
+    if input.is_empty() { Ok(()) } else { Err(EmptyError) }
+}
+
 fn each_missing(input: &mut Input<'_>) -> Outcome<Summary> {
     let found = attempt(input, missing_one);
     found.ok_or(EmptyError)?;

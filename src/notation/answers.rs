@@ -58,7 +58,7 @@ const LACKS: &[&str] = &["缺少", "缺失", "缺", "少", "没有"];
 /// The whole plain text as an answer to a checklist. With `items` (how many the checklist has) plain numbers answer
 /// too. `None` when it is no answer; `Err` when it names an item twice or one that is not there.
 pub(super) fn answer(text: &str, items: Option<u32>) -> Option<Result<Items, ()>> {
-    let found = all(text, items.is_some())
+    let found = all(of_all(text, items), items.is_some())
         .or_else(|| counted(text, items))
         .or_else(|| named(text, items.is_some()))?;
     Some(checked(found, items))
@@ -97,6 +97,14 @@ fn all(text: &str, checklist: bool) -> Option<Items> {
     rest.filter(|rest| checklist || ["符合", "满足", "√", "×"].iter().any(|word| rest.contains(word)))
         .find_map(whole_mark)
         .map(Items::all)
+}
+
+/// 三项均符合: the text behind the number of items, where it is the number of all.
+fn of_all(text: &str, items: Option<u32>) -> &str {
+    match some_items(text) {
+        Some((n, taken)) if items == Some(n) => from(text, spaces(text, taken)),
+        _ => text,
+    }
 }
 
 /// A small whole number, digits or Chinese.
@@ -175,6 +183,11 @@ fn item(text: &str, plain: bool) -> Option<(u32, usize)> {
         let (number, taken) = small(inside)?;
         return from(inside, taken).starts_with(')').then_some((number, taken.checked_add(2)?));
     }
+    if plain && let Some((numeral, taken)) = scan_numeral(text) {
+        // 一是符合: a mark in words
+        let number = u32::try_from(numeral.value.get()).ok().filter(|n| (1..=Items::MAX).contains(n))?;
+        return from(text, taken).starts_with('是').then_some((number, taken.checked_add("是".len())?));
+    }
     if !plain || !first.is_ascii_digit() {
         return None;
     }
@@ -252,8 +265,19 @@ fn named(text: &str, plain: bool) -> Option<Items> {
         }
         let rest = ALL.iter().find_map(|all| rest.strip_prefix(all)).unwrap_or(rest);
         let (tick, taken) = mark(rest)?;
-        if waiting.is_empty() || lead.is_some() {
+        if waiting.is_empty() {
             return None;
+        }
+        match &mut lead {
+            // 符合①②，不符合③: each word leads to the items behind it.
+            Some(Lead::Marked(before)) => {
+                ticks.extend(waiting.drain(..).map(|number| (number, *before)));
+                *before = tick;
+                at = text.len().checked_sub(rest.len())?.checked_add(taken)?;
+                continue;
+            }
+            Some(_) => return None,
+            None => {}
         }
         marked = true;
         ticks.extend(waiting.drain(..).map(|number| (number, tick)));
@@ -271,6 +295,8 @@ fn named(text: &str, plain: bool) -> Option<Items> {
             ticks.extend(waiting.drain(..).map(|number| (number, Tick::NotMet)));
             others = others.or(Some(Tick::Met));
         }
+        // 符合①②，③不符合: nothing stands behind the last word, so which belong to which is not certain.
+        Some(Lead::Marked(_)) if waiting.is_empty() && others.is_none() => return None,
         Some(Lead::Marked(tick)) => ticks.extend(waiting.drain(..).map(|number| (number, tick))),
         None if !marked && others.is_none() => {
             // A bare list names what is met. A single bare number is no list.

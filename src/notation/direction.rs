@@ -135,7 +135,7 @@ enum Said {
 /// What a name says by the harm or the time needed that it names.
 fn by_name(name: &str, words: &DirectionWords) -> Said {
     let is_rate = is_rate_name(name);
-    if let Some((word, rest)) = last(name, &words.times).filter(|_| !is_rate) {
+    if !is_rate && let Some((word, rest)) = last(name, &words.times) {
         let reduced = found(name, &words.reductions).is_some();
         return if is_neutral(rest, &words.neutral) && !reduced { Said::Cap(word) } else { Said::Unclear };
     }

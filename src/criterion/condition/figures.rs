@@ -4,6 +4,7 @@ use winnow::combinator::opt;
 use winnow::error::EmptyError;
 use winnow::prelude::*;
 
+use super::super::lexicon::longest_of;
 use super::super::scan::{Input, Outcome, amount, attempt, lit, word};
 use super::super::words::{
     AT, BOTH, EQUAL, LOWER_IN, LOWER_OUT, LOWER_OVER, NOT_EQUAL, UPPER_IN, UPPER_OUT, WITH, WITHOUT,
@@ -215,7 +216,7 @@ pub(super) enum Before {
 }
 
 pub(super) fn before(input: &mut Input<'_>) -> Before {
-    let tables: [(&'static [&'static str], Before); 6] = [
+    let tables = [
         (LOWER_IN, Before::LowerIn),
         (LOWER_OUT, Before::LowerOut),
         (LOWER_OVER, Before::LowerOver),
@@ -223,16 +224,9 @@ pub(super) fn before(input: &mut Input<'_>) -> Before {
         (UPPER_OUT, Before::UpperOut),
         (EQUAL, Before::Equal),
     ];
-    let best = tables
-        .iter()
-        .filter_map(|(table, kind)| {
-            let longest = table.iter().filter(|w| input.starts_with(**w)).map(|w| w.len()).max()?;
-            Some((longest, *kind))
-        })
-        .max_by_key(|(length, _)| *length);
-    match best {
-        Some((length, kind)) => {
-            *input = input.get(length..).unwrap_or_default();
+    match longest_of(&tables, input) {
+        Some((word, kind)) => {
+            *input = input.get(word.len()..).unwrap_or_default();
             kind
         }
         None => Before::Nothing,

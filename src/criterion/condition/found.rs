@@ -3,6 +3,7 @@
 use winnow::error::EmptyError;
 use winnow::prelude::*;
 
+use super::super::lexicon::Vocabulary;
 use super::super::scan::{Input, Outcome, attempt, is_name, lit, word};
 use super::super::words::{HARM, NONE, NONE_ALONE, SOME, SOME_ALONE};
 use super::figures::{by_figures, one_sided, range, stretch};
@@ -124,7 +125,7 @@ pub(in crate::criterion) fn harmful<'s>(input: &mut Input<'s>) -> Outcome<&'s st
     let end = input.find(['的', '扣', '减', '得', '，', '(', '计', '每']).ok_or(EmptyError)?;
     let noun = input.get(..end).ok_or(EmptyError)?;
     let short = noun.chars().count() <= MAX_HARM;
-    if !short || !is_name(noun) || !HARM.iter().any(|w| noun.contains(w)) {
+    if !short || !is_name(noun) || !HARM.within(noun) {
         return Err(EmptyError);
     }
     *input = input.get(end..).ok_or(EmptyError)?;
@@ -136,7 +137,7 @@ fn harm<'s>(input: &mut Input<'s>) -> Outcome<&'s str> {
     let mut best = None;
     for (at, _) in input.char_indices().take(MAX_HARM) {
         let rest = input.get(at..).unwrap_or_default();
-        let Some(name) = HARM.iter().filter(|w| rest.starts_with(**w)).max_by_key(|w| w.len()) else {
+        let Some(name) = HARM.longest(rest) else {
             continue;
         };
         let end = at.saturating_add(name.len());

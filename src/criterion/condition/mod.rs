@@ -158,11 +158,3 @@ fn also(first: Condition, input: &mut Input<'_>) -> Condition {
         None => first,
     }
 }
-
-/// Whether a condition can begin with this character; spares most places the full attempt.
-pub(super) fn can_begin(c: char) -> bool {
-    c.is_ascii_digit()
-        || matches!(c, '≥' | '≤' | '<' | '>' | '=' | '≠' | '[' | '(' | '≮' | '≯')
-        || "大小高低不少多超未达没完满在为等按逾延推滞拖晚规及如准提全足已实介处位控突至应优一二三四五六七八九十百零两差欠目指预计任标定基年责批成绩既设存发出有无查违接收产凡上项概没与较比缺"
-            .contains(c)
-}

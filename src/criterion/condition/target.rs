@@ -4,6 +4,7 @@ use winnow::combinator::opt;
 use winnow::error::EmptyError;
 use winnow::prelude::*;
 
+use super::super::lexicon::Lexicon;
 use super::super::scan::{Input, Outcome, amount, attempt, lit, word};
 use super::super::words::{
     AT, MEETS, MET, MISSED, MISSES, NOT_OVER, NOT_OVERSPENT, NOT_UNDER, OVER, OVER_BY, OVERSPENT, TARGET,
@@ -20,7 +21,7 @@ pub(super) fn target(input: &mut Input<'_>) -> Outcome<()> {
 }
 
 /// Words before the target's name, and what they say.
-type Reaction = (&'static [&'static str], fn() -> Shape);
+type Reaction = (&'static Lexicon, fn() -> Shape);
 
 /// 达到目标值, 未完成年度任务, 低于指标值, 不超过预算
 pub(super) fn against_target(input: &mut Input<'_>) -> Outcome<Condition> {
@@ -234,7 +235,7 @@ pub(super) fn deviation(input: &mut Input<'_>) -> Outcome<Condition> {
 }
 
 /// What a deviation's size is called.
-const SIZES: &[&str] = &["的比例", "的幅度", "比例", "幅度", "部分"];
+const SIZES: &Lexicon = &Lexicon::new(&["的比例", "的幅度", "比例", "幅度", "部分"]);
 
 /// 超预算比例在5%以内
 fn sized(input: &mut Input<'_>) {
