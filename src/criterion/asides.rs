@@ -18,9 +18,13 @@ use super::words::{NEUTRAL, UNTIL_FULL, UNTIL_GONE, WEIGHT};
 
 /// 扣完为止, 直至扣完本项分值, 扣至0分止: in whichever words, nothing goes below 0 anyway.
 pub(super) fn until_gone(input: &mut Input<'_>) -> Outcome<()> {
-    if attempt(input, word(UNTIL_GONE)).is_some() {
+    if attempt(input, gone_in_words).is_some() {
         return Ok(());
     }
+    word(UNTIL_GONE).parse_next(input).map(|_| ())
+}
+
+fn gone_in_words(input: &mut Input<'_>) -> Outcome<()> {
     let led = attempt(input, word(&["直至", "直到", "以"])).is_some();
     if attempt(input, word(&["扣至", "扣到", "减至", "减到"])).is_some() {
         word(&["零分", "0分", "0"]).parse_next(input)?;
@@ -124,8 +128,8 @@ pub(super) fn brackets(input: &mut Input<'_>) -> Outcome<Clause> {
     lit("(").parse_next(input)?;
     let found = if attempt(input, until_gone).is_some() {
         Clause::UntilGone
-    } else if let Some(name) = attempt(input, placeholder) {
-        Clause::Named(name)
+    } else if let Some(named) = attempt(input, placeholder) {
+        named
     } else if let Some((partial, size)) = attempt(input, remainder) {
         Clause::Remainder(partial, size)
     } else {
@@ -136,7 +140,7 @@ pub(super) fn brackets(input: &mut Input<'_>) -> Outcome<Clause> {
 }
 
 /// x为完成率: what a letter in the comparisons stands for.
-fn placeholder(input: &mut Input<'_>) -> Outcome<String> {
+fn placeholder(input: &mut Input<'_>) -> Outcome<Clause> {
     opt(word(&["其中", "注:", "式中"])).parse_next(input)?;
     let letter = input.chars().next().filter(char::is_ascii_alphabetic).ok_or(EmptyError)?;
     *input = input.get(letter.len_utf8()..).ok_or(EmptyError)?;
@@ -144,7 +148,7 @@ fn placeholder(input: &mut Input<'_>) -> Outcome<String> {
     let end = input.find(')').ok_or(EmptyError)?;
     let name = input.get(..end).filter(|name| is_name(name)).ok_or(EmptyError)?.to_owned();
     *input = input.get(end..).ok_or(EmptyError)?;
-    Ok(name)
+    Ok(Clause::Named { letter, name })
 }
 
 /// 满分10分, 本项分值5分

@@ -43,7 +43,7 @@ pub(super) enum Clause {
     /// 到位率=到位资金/预算资金×100%
     Definition { name: String, definition: Definition },
     /// (x为完成率): what the conditions measure.
-    Named(String),
+    Named { letter: char, name: String },
     /// 满分10分
     Weight(Number),
     /// 基准为100%

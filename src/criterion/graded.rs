@@ -47,6 +47,15 @@ fn is_subject(text: &str, setting: Setting) -> bool {
     own || (is_name(text) && !crate::rule::plain_of(text).contains(['不', '未', '没', '无', '非']))
 }
 
+/// 较上年增长: the change itself, without what it is a change from; whether the indicator is such a change is
+/// judged where its name is compared.
+fn change(name: &str) -> Option<&str> {
+    let rest = ["较", "比", "同比"].iter().find_map(|word| name.strip_prefix(word))?;
+    let years = ["上年同期", "去年同期", "上年度", "上一年度", "上一年", "上年", "去年", "同期", ""];
+    let rest = years.iter().find_map(|year| rest.strip_prefix(year))?;
+    ["增长", "增加", "提高", "提升", "上升", "下降", "降低", "减少"].contains(&rest).then_some(rest)
+}
+
 /// 若满意度, 如果满意度, 当满意度: the name after the word that leads to a condition.
 fn without_if(name: &str) -> &str {
     let other = ["如期", "如实", "如约", "当年", "当地", "当期", "当月", "当季", "当日", "当前"];
@@ -66,6 +75,7 @@ pub(super) fn graded(input: &mut Input<'_>, setting: Setting) -> Outcome<Clause>
         let before = start.get(..at).unwrap_or_default();
         let (lead, name) = before.rsplit_once(':').unwrap_or(("", before));
         let name = without_if(name.strip_suffix("*100%").unwrap_or(name));
+        let name = change(name).unwrap_or(name);
         let mut rest = start.get(at..).unwrap_or_default();
         let Some(found) = attempt(&mut rest, |i| condition(i, setting.around)) else { continue };
         // Names are weighed last: most places are no condition anyway.

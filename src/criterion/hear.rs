@@ -54,6 +54,7 @@ pub(super) fn hear(plain: &Plain, spoken: &[Spoken], context: &Context) -> Read<
     let mut pending: Option<(Condition, String)> = None;
     let mut pending_else: Option<String> = None;
     let mut asked: Option<String> = None;
+    let mut letters: Vec<String> = Vec::new();
     for part in spoken {
         let words = plain.words(part.text);
         if pending.is_some()
@@ -64,7 +65,7 @@ pub(super) fn hear(plain: &Plain, spoken: &[Spoken], context: &Context) -> Read<
                     | Clause::Graded { .. }
                     | Clause::When { .. }
                     | Clause::UntilGone
-                    | Clause::Named(_)
+                    | Clause::Named { .. }
                     | Clause::Nothing
             )
         {
@@ -73,7 +74,10 @@ pub(super) fn hear(plain: &Plain, spoken: &[Spoken], context: &Context) -> Read<
         match &part.clause {
             Clause::Nothing => {}
             Clause::UntilGone => heard.until_gone = true,
-            Clause::Named(name) => heard.names.push(name.clone()),
+            Clause::Named { letter, name } => {
+                letters.push(letter.to_string());
+                heard.names.push(name.clone());
+            }
             Clause::Stated(amount) => stated(amount, &words, context)?,
             Clause::Weight(n) => {
                 if context.weight.is_some_and(|w| w.number() != *n) {
@@ -147,6 +151,7 @@ pub(super) fn hear(plain: &Plain, spoken: &[Spoken], context: &Context) -> Read<
             Clause::Limit(limit) => heard.limit(*limit, &words, context.weight)?,
         }
     }
+    heard.names.retain(|name| !letters.contains(name));
     if let Some(steps) = &heard.steps {
         let found = matches!(steps.clause.counts, Counts::Found | Counts::Missing | Counts::Late);
         if !steps.clause.each && !found && !heard.until_gone && steps.most.is_none() {

@@ -1,6 +1,6 @@
 //! Checklists: ①…；②…。每项0.5分. Marks in any style, or parts whose points add up to the weight.
 
-use crate::base::Number;
+use crate::base::{Number, Ratio, Weight};
 use crate::notation::scale_word;
 use crate::rule::{Award, Checklist, ChecklistItem, Refusal, Words, mark};
 
@@ -8,7 +8,7 @@ use super::award::award;
 use super::lexicon::Lexicon;
 use super::marks::Marked;
 use super::plain::{Plain, Segment, segments};
-use super::scan::{attempt, is_name, points};
+use super::scan::{attempt, decimal_share, is_name, points};
 use super::scheme::{Rest, scheme};
 use super::summary::{Summary, summaries};
 use super::words::{ELSE, NEUTRAL};
@@ -61,7 +61,7 @@ fn read_marked(plain: &Plain, lead: &str, texts: &[&str], context: &Context) -> 
             own = body;
             rest.extend(found);
         }
-        let Some((words, points)) = item(plain, own) else {
+        let Some((words, points)) = item(plain, own, context.weight) else {
             return refuse(&plain.words(text.trim()), "这一项的文字或分数无法识别");
         };
         items.push(ChecklistItem { label: mark(at), words, points });
@@ -134,13 +134,13 @@ fn split_summary<'a, 'p>(parts: &'a [Segment<'p>], count: u32) -> (&'a [Segment<
 const MAX_TAIL: usize = 24;
 
 /// An item: its words, and its own points where it has any. `None` where something in it is not understood.
-fn item(plain: &Plain, parts: &[Segment]) -> Option<(String, Option<Number>)> {
+fn item(plain: &Plain, parts: &[Segment], weight: Option<Weight>) -> Option<(String, Option<Number>)> {
     let mut parts = parts.to_vec();
     while parts.len() > 1 && parts.last().is_some_and(|p| denies(p.text)) {
         parts.pop();
     }
     let (first, last) = (parts.first()?, parts.last()?);
-    let (own, points) = match own_points(last.text) {
+    let (own, points) = match own_points(last.text).or_else(|| own_share(last.text, weight)) {
         Some((words, points)) => (words, Some(points)),
         None => (last.text, None),
     };
@@ -240,12 +240,22 @@ fn own_points(text: &str) -> Option<(&str, Number)> {
     None
 }
 
+/// A share of the weight at the end of an item, as the points it is: `…，占40%`.
+fn own_share(text: &str, weight: Option<Weight>) -> Option<(&str, Number)> {
+    let (words, mut rest) = text.rsplit_once('占')?;
+    let share = attempt(&mut rest, decimal_share).filter(|share| rest.is_empty() && *share <= Ratio::ONE)?;
+    let points = weight?.number().times(share.number())?;
+    let words = ["权重", "分值", "分数"].iter().find_map(|w| words.strip_suffix(w)).unwrap_or(words);
+    // 支出占40% measures something; only a share of its own, behind a comma or a bracket, is the item's.
+    (words.is_empty() && points.round(2) == points).then_some((words, points))
+}
+
 /// Characters of an item's own award.
 const MAX_AWARD: usize = 12;
 
 /// Parts without marks whose points add up to the weight: each is an item.
 fn unmarked(plain: &Plain, context: &Context) -> Option<Checklist> {
-    let weight = context.weight?.number();
+    let weight = context.weight?;
     let text = plain.as_str();
     let parts = segments(text);
     let by_sentence: Vec<&[Segment]> = parts.split_inclusive(|part| part.ends).collect();
@@ -261,8 +271,8 @@ fn unmarked(plain: &Plain, context: &Context) -> Option<Checklist> {
     })
 }
 
-fn unmarked_groups(plain: &Plain, groups: &[&[Segment]], weight: Number) -> Option<Checklist> {
-    let text = plain.as_str();
+fn unmarked_groups(plain: &Plain, groups: &[&[Segment]], of: Weight) -> Option<Checklist> {
+    let (text, weight) = (plain.as_str(), of.number());
     if groups.len() < 2 || groups.len() > Checklist::MAX_ITEMS {
         return None;
     }
@@ -272,7 +282,7 @@ fn unmarked_groups(plain: &Plain, groups: &[&[Segment]], weight: Number) -> Opti
     }
     let mut items = Vec::new();
     for (at, group) in groups.iter().enumerate() {
-        let (words, points) = item(plain, group)?;
+        let (words, points) = item(plain, group, Some(of))?;
         let points = points?;
         if points >= weight
             || points.is_zero()
@@ -321,7 +331,7 @@ fn requirements(plain: &Plain) -> Option<Checklist> {
         let (per, unit) = case?;
         let mut items = Vec::new();
         for (at, part) in before.iter().enumerate() {
-            let (words, points) = item(plain, std::slice::from_ref(part))?;
+            let (words, points) = item(plain, std::slice::from_ref(part), None)?;
             let states_points =
                 ["得", "不扣", "满分", "计分", "分值", "不予"].iter().any(|w| words.contains(w));
             if points.is_some() || states_points {

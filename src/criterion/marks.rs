@@ -17,6 +17,12 @@ fn counted(text: &str, n: u32) -> Option<(&str, &str)> {
     (!digits.starts_with('0') && digits.parse() == Ok(n)).then_some((digits, rest))
 }
 
+/// ⑴⑵⑶
+fn ringed(text: &str, n: u32) -> Option<usize> {
+    let want = char::from_u32(u32::from('⑴').checked_add(n.checked_sub(1)?)?)?;
+    (n <= 20 && text.starts_with(want)).then(|| want.len_utf8())
+}
+
 fn numbered(text: &str, n: u32) -> Option<usize> {
     let (digits, rest) = counted(text, n)?;
     let sign = ["、", ".", ")", ":"].iter().find(|s| rest.starts_with(**s))?;
@@ -68,8 +74,9 @@ fn roman(text: &str, n: u32) -> Option<usize> {
 }
 
 /// Each style, with the characters without which there is no first mark of it.
-const STYLES: [(Style, &[char]); 6] = [
+const STYLES: [(Style, &[char]); 7] = [
     (circled, &['①']),
+    (ringed, &['⑴']),
     (bracketed, &['1']),
     (numbered, &['1']),
     (spoken, &['一']),
@@ -95,7 +102,7 @@ pub(super) fn marked(text: &str) -> Option<Marked<'_>> {
                 continue;
             }
             let rest = text.get(at..)?;
-            let free = boundary || matches!(c, '①'..='⑳');
+            let free = boundary || matches!(c, '①'..='⑳' | '⑴'..='⒇');
             if free && let Some(length) = style(rest, wanted) {
                 starts.push((at, at.saturating_add(length)));
                 wanted = wanted.saturating_add(1);

@@ -135,7 +135,7 @@ fn numbered_rungs(
         }
         Clause::Nothing
         | Clause::UntilGone
-        | Clause::Named(_)
+        | Clause::Named { .. }
         | Clause::Weight(_)
         | Clause::Else(_)
         | Clause::Limit(_)

@@ -142,6 +142,7 @@ fn summary(input: &mut Input<'_>, count: u32) -> Outcome<Summary> {
     .parse_next(input)?;
     attempt(input, |i| {
         number_of(i)?;
+        opt(word(WEIGHT)).parse_next(i)?;
         if i.starts_with(['各', '每', '均']) { Ok(()) } else { Err(EmptyError) }
     });
     opt(lit("，")).parse_next(input)?;

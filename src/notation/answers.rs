@@ -188,6 +188,11 @@ fn item(text: &str, plain: bool) -> Option<(u32, usize)> {
         let number = u32::try_from(numeral.value.get()).ok().filter(|n| (1..=Items::MAX).contains(n))?;
         return from(text, taken).starts_with('是').then_some((number, taken.checked_add("是".len())?));
     }
+    if plain && matches!(first.to_ascii_lowercase(), 'a'..='l') {
+        let alone = from(text, 1).chars().next().is_none_or(|next| !next.is_ascii_alphanumeric());
+        let number = u32::from(first.to_ascii_lowercase()).checked_sub(u32::from('a'))?.checked_add(1)?;
+        return alone.then_some((number, 1));
+    }
     if !plain || !first.is_ascii_digit() {
         return None;
     }

@@ -2,7 +2,7 @@
 
 use crate::base::{Date, Number};
 use crate::expr::{Expr, Var};
-use crate::notation::{Days, Notation};
+use crate::notation::{Days, Notation, normalise, scan_number};
 
 use super::measure::{Direction, HINT_TARGET, Measurement, Resolved};
 use super::reckon::unreadable;
@@ -61,6 +61,21 @@ pub(super) fn days_late(late: Number, dates: Vec<Input>, facts: &Facts) -> Measu
         shown: format!("实际{}", facts.actual_text.trim()),
         is_share: false,
     }
+}
+
+/// 逾期18天, 推迟3天完成: the days late that a text states itself. 工作日 are no days of the calendar.
+pub(super) fn stated_days(text: &str) -> Option<Number> {
+    const LATE: [&str; 10] =
+        ["逾期", "延期", "延误", "延迟", "推迟", "超期", "拖期", "滞后", "晚于计划", "晚"];
+    let plain = normalise(text);
+    let rest = LATE.iter().find_map(|word| plain.as_str().trim().strip_prefix(word))?;
+    let rest = rest.strip_prefix('了').unwrap_or(rest).trim_start();
+    let (days, taken) = scan_number(rest)?;
+    let unit = rest.get(taken..)?.trim();
+    let ends = ["", "完成", "完工", "竣工", "验收", "交付", "报送"];
+    let whole =
+        ["天", "日"].iter().any(|day| unit.strip_prefix(day).is_some_and(|rest| ends.contains(&rest)));
+    (whole && days.places == 0 && !days.value.is_negative()).then_some(days.value)
 }
 
 /// Excel's serial number of a day.

@@ -4,7 +4,7 @@ use crate::base::Number;
 use crate::expr::{Expr, Value, Var};
 use crate::notation::{Items, Notation, Quantity, Sign, StatusWord, Tick, Unit};
 
-use super::days::{days_late, lateness};
+use super::days::{days_late, lateness, stated_days};
 use super::direction::is_cap_name;
 use super::graded::{Band, Graded};
 use super::measure::{
@@ -18,6 +18,11 @@ impl Graded {
     /// The measured number, in each of the ways the actual allows: a date known only to the month is two, and
     /// only a score that both agree on is given.
     pub(super) fn measurements(&self, facts: &Facts) -> Result<Vec<Measurement>, Refusal> {
+        if matches!(self.measure, Measure::Lateness(_))
+            && let Some(late) = stated_days(facts.actual_text)
+        {
+            return Ok(vec![days_late(late, Vec::new(), facts)]);
+        }
         let Some(actual) = facts.actual else {
             return Err(Refusal::new(
                 facts.actual_text,
