@@ -4,24 +4,15 @@ use winnow::combinator::opt;
 use winnow::error::EmptyError;
 use winnow::prelude::*;
 
+use crate::base::Number;
+
 use super::scan::{Input, Outcome, attempt, figure, lit, word};
 use super::summary::{BAD, ITEM, MISSING, OK};
 
 /// How many satisfied items are meant: 全部符合, 均不符合, 符合3项及以上, 有一项不符合, 缺2项.
 pub(super) fn quantity(input: &mut Input<'_>, count: u32) -> Outcome<(u32, u32)> {
     opt(word(&["各项", "所有", "以上"])).parse_next(input)?;
-    if let Some(n) = attempt(input, |i| {
-        let (n, _) = figure(i)?;
-        word(&["项", "条", "个", "点", "者"]).parse_next(i)?;
-        let all = ['全', '均', '都', '齐', '俱'];
-        if matches!(n.to_string().parse::<u32>(), Ok(n) if n == count) && i.starts_with(all) {
-            Ok(n)
-        } else {
-            Err(EmptyError)
-        }
-    }) {
-        let _ = n;
-    }
+    attempt(input, |i| number_of_all(i, count));
     if attempt(input, word(&["齐备", "齐全", "俱全"])).is_some() {
         return Ok((count, count));
     }
@@ -81,11 +72,7 @@ pub(super) fn quantity(input: &mut Input<'_>, count: u32) -> Outcome<(u32, u32)>
         let least = if open || all_or_nothing { 0 } else { most };
         return Ok((least, most));
     }
-    // 不足2项的不得分
-    if let Some(n) = attempt(input, |i| {
-        word(&["符合不足", "满足不足", "不足", "少于", "低于"]).parse_next(i)?;
-        number_of(i)
-    }) {
+    if let Some(n) = attempt(input, fewer_than) {
         let most = n.checked_sub(1).filter(|most| *most < count).ok_or(EmptyError)?;
         return Ok((0, most));
     }
@@ -120,6 +107,20 @@ pub(super) fn quantity(input: &mut Input<'_>, count: u32) -> Outcome<(u32, u32)>
         word(OK).parse_next(input)?;
     }
     if low <= high && high <= count { Ok((low, high)) } else { Err(EmptyError) }
+}
+
+/// 三者, 4项 before 均, 全, 齐备: the number of all items said once more.
+fn number_of_all(input: &mut Input<'_>, count: u32) -> Outcome<()> {
+    let (n, _) = figure(input)?;
+    word(&["项", "条", "个", "点", "者"]).parse_next(input)?;
+    let all = n == Number::from(count) && input.starts_with(['全', '均', '都', '齐', '俱']);
+    if all { Ok(()) } else { Err(EmptyError) }
+}
+
+/// 不足2项的不得分
+fn fewer_than(input: &mut Input<'_>) -> Outcome<u32> {
+    word(&["符合不足", "满足不足", "不足", "少于", "低于"]).parse_next(input)?;
+    number_of(input)
 }
 
 /// 任何一项, 有任意一条
