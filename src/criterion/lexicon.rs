@@ -46,19 +46,19 @@ impl Lexicon {
 
 /// A set of beginnings; it may say yes to one that is not in it, and never no to one that is.
 #[derive(Clone, Copy)]
-struct Heads([u64; 4]);
+struct Heads([u64; 16]);
 
 impl Heads {
-    const NONE: Self = Self([0; 4]);
+    const NONE: Self = Self([0; 16]);
 
-    #[expect(clippy::indexing_slicing, reason = "two bits of a byte are below four")]
-    const fn with(mut self, head: u8) -> Self {
-        self.0[(head >> 6) as usize] |= 1 << (head & 63);
+    #[expect(clippy::indexing_slicing, reason = "four bits are below sixteen")]
+    const fn with(mut self, head: u16) -> Self {
+        self.0[(head >> 6 & 15) as usize] |= 1 << (head & 63);
         self
     }
 
-    fn has(self, head: u8) -> bool {
-        let bits = self.0.get(usize::from(head >> 6)).copied().unwrap_or_default();
+    fn has(&self, head: u16) -> bool {
+        let bits = self.0.get(usize::from(head >> 6 & 15)).copied().unwrap_or_default();
         bits >> (head & 63) & 1 != 0
     }
 }
@@ -117,16 +117,18 @@ fn begins(text: &str, word: &str) -> bool {
 }
 
 /// A number for the first character of a text, the same for the same character, and what follows it.
-const fn head(text: &[u8]) -> (u8, &[u8]) {
+const fn head(text: &[u8]) -> (u16, &[u8]) {
     match text {
-        [first, second, third, rest @ ..] if *first >= 0xE0 => (second.wrapping_mul(67) ^ *third, rest),
-        [first, rest @ ..] => (*first, rest),
+        [first, second, third, rest @ ..] if *first >= 0xE0 => {
+            (((*second & 63) as u16) << 6 | (*third & 63) as u16, rest)
+        }
+        [first, rest @ ..] => (*first as u16, rest),
         [] => (0, text),
     }
 }
 
 /// A number for the first two characters.
-const fn second(first: u8, rest: &[u8]) -> u8 {
+const fn second(first: u16, rest: &[u8]) -> u16 {
     first.wrapping_mul(29) ^ head(rest).0
 }
 
