@@ -223,8 +223,17 @@ fn project(readings: &[Reading]) -> Project {
     Project {
         name: first(|reading| reading.project.as_deref().map(|name| uncoded(name).to_owned())),
         agency: first(|reading| reading.agency.as_deref().map(|name| uncoded(name).to_owned())),
-        year: ordered.iter().find_map(|reading| reading.year),
+        year: year(&ordered),
     }
+}
+
+/// The year that the first form states. Ledgers of several years do not say by themselves which one is evaluated.
+fn year(ordered: &[&Reading]) -> Option<i16> {
+    let is_ledger = |reading: &Reading| matches!(reading.content, Content::Ledger(_));
+    let first = ordered.iter().find(|reading| reading.year.is_some())?;
+    let other =
+        |reading: &&Reading| is_ledger(reading) && reading.year.is_some_and(|y| Some(y) != first.year);
+    if is_ledger(first) && ordered.iter().any(other) { None } else { first.year }
 }
 
 /// A form that names another project than the case it was taken for.

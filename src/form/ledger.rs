@@ -42,7 +42,9 @@ pub(super) fn locate(
         first_row: header.bottom.saturating_add(1),
         columns,
         unit: unit(view, mapping, header, fields).unwrap_or_default(),
-        odd_unit: odd_unit(view, header, fields),
+        refusal: odd_unit(view, header, fields)
+            .map(|unit| format!("金额单位“{unit}”无法换算为元"))
+            .or_else(|| unclear_amounts(view, header)),
         year: year(view, form, header),
         account: account(fields),
         at: view.address(at),
@@ -80,6 +82,41 @@ fn odd_unit(view: &View<'_>, header: &Header, fields: &[Labelled]) -> Option<Str
     let above =
         rows.flat_map(|row| view.row(row)).map(|item| item.key.clone()).filter(|key| key.contains("单位:"));
     stated.chain(titles).chain(above).find_map(|text| fields::odd_unit(&text))
+}
+
+/// Why it cannot be told which column holds the amounts: two have the same title, or one is divided further below its
+/// title (数量 | 金额, one category a column) in a way that no title of the mapping names.
+fn unclear_amounts(view: &View<'_>, header: &Header) -> Option<String> {
+    let sides = header.has(Column::Debit) || header.has(Column::Credit);
+    let needed = if sides { [Column::Debit, Column::Credit] } else { [Column::Amount, Column::Direction] };
+    let shown = |cells: &[CellRef]| cells.iter().map(ToString::to_string).collect::<Vec<_>>().join("、");
+    if let Some((_, cells)) = header.ambiguous.iter().find(|(column, _)| needed.contains(column)) {
+        let title = cells.first().map(|first| view.sheet.get(*first).shown()).unwrap_or_default();
+        return Some(format!("标题“{}”出现在 {}，无法判断该读哪一列", title.trim(), shown(cells)));
+    }
+    needed.into_iter().filter_map(|column| header.get(column)).find_map(|title| {
+        let columns = title.col..=title.last_col;
+        let rows = title.at.row().saturating_add(1)..=header.bottom.saturating_add(1);
+        let below: Vec<CellRef> = rows
+            .flat_map(|row| view.row(row))
+            .filter(|item| {
+                title.column != Column::Direction
+                    && columns.contains(&item.at.col())
+                    && is_subtitle(&item.key)
+            })
+            .map(|item| item.at)
+            .collect();
+        let divided = !below.is_empty();
+        divided.then(|| {
+            format!("“{}”列下面还分栏（{}），无法判断哪一栏是金额", title.title.trim(), shown(&below))
+        })
+    })
+}
+
+/// Whether a text below a title divides its column: words that are no figures, no dash and no unit.
+fn is_subtitle(key: &str) -> bool {
+    let words = key.chars().any(char::is_alphabetic) && !key.chars().any(|c| c.is_ascii_digit());
+    words && fields::unit_in(key).is_none()
 }
 
 /// The year in the header (`2022年` over 月 and 日) or above it.

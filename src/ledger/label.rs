@@ -26,21 +26,24 @@ pub enum Label {
 const TELLING: [char; 15] =
     ['计', '转', '初', '末', '页', '余', '额', '押', '证', '红', '冲', '重', '误', '更', '账'];
 
-/// A bit for the last six bits of each of them: most characters differ there already.
-const TELLING_BITS: u64 = {
+/// A bit for six bits of each of them, from the given one on: few other characters agree in both the last six bits and
+/// the six before.
+const fn telling_bits(from: u32) -> u64 {
     let mut bits = 0;
     let mut rest: &[char] = &TELLING;
     while let [c, after @ ..] = rest {
-        bits |= 1_u64.wrapping_shl(*c as u32);
+        bits |= 1_u64.wrapping_shl((*c as u32).wrapping_shr(from));
         rest = after;
     }
     bits
-};
+}
 
 /// Whether any character of the text can belong to one of the words of this file; most entries stop here.
 pub fn may_be_special(text: &str) -> bool {
-    let perhaps = |c: char| TELLING_BITS.wrapping_shr(u32::from(c)) & 1 == 1;
-    !text.is_ascii() && text.chars().any(|c| perhaps(c) && TELLING.contains(&c))
+    const LAST: u64 = telling_bits(0);
+    const BEFORE: u64 = telling_bits(6);
+    let perhaps = |c: u32| LAST.wrapping_shr(c) & BEFORE.wrapping_shr(c.wrapping_shr(6)) & 1 == 1;
+    !text.is_ascii() && text.chars().any(|c| perhaps(u32::from(c)) && TELLING.contains(&c))
 }
 
 /// The text without spaces of any width.

@@ -79,6 +79,8 @@ pub struct Line<'a> {
     pub code: &'a str,
     /// 科目名称.
     pub name: &'a str,
+    /// The code of the account whose page the row stands on; empty where the page is of no one account.
+    pub page: &'a str,
     /// Whether the account is that of a row above because the row's own cells are blank.
     pub account_inherited: bool,
     /// 支出经济分类; empty where the row has none.
@@ -113,6 +115,7 @@ pub struct LineReader {
     voucher: String,
     code: String,
     name: String,
+    page: String,
     account_from_row: bool,
     balance: Option<Yuan>,
 }
@@ -126,6 +129,7 @@ impl LineReader {
             day: None,
             month: None,
             voucher: String::new(),
+            page: code.clone(),
             code,
             name,
             account_from_row: false,
@@ -188,14 +192,16 @@ impl LineReader {
             }
             self.voucher.push_str(&voucher_number);
         }
-        if when.is_stated() {
+        // What cannot be read in the date column of a row of words is no date.
+        let words = matches!(kind, Kind::AccountLine | Kind::RepeatedHeader | Kind::Note);
+        if when.month.is_some() || (when.unread && !words) {
             self.day = when.day;
             self.month = when.month;
         }
         if sides.balance.is_some() {
             self.balance = sides.balance;
         }
-        if matches!(kind, Kind::AccountLine | Kind::RepeatedHeader | Kind::Note) {
+        if words {
             self.follow(row, kind);
         }
         Line {
@@ -209,6 +215,7 @@ impl LineReader {
             special,
             code: &self.code,
             name: &self.name,
+            page: &self.page,
             account_inherited: !own_account && self.account_from_row,
             economic,
             project,
@@ -229,6 +236,7 @@ impl LineReader {
             if kind == Kind::AccountLine
                 && let Some((code, name)) = account_line(&cell)
             {
+                self.page.clone_from(&code);
                 self.code = code;
                 self.name = name;
                 self.account_from_row = false;

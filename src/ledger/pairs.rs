@@ -4,6 +4,7 @@
 //! cancels an entry of the same account and amount, first one with the same text. A duplicate that has been
 //! reversed is none.
 
+use std::collections::BTreeMap;
 use std::hash::{BuildHasher, Hash};
 
 use foldhash::quality::FixedState;
@@ -24,7 +25,10 @@ const LEDGERS: usize = 1 << (32 - ROW_BITS);
 /// Collects entries and pairs them at the end.
 #[derive(Debug, Default)]
 pub struct Pairs {
-    records: Vec<Record>,
+    /// By the first bit of their hash: halves that are sorted and paired each by itself.
+    halves: [Vec<Record>; 2],
+    /// How many entries each ledger has.
+    taken: Vec<u64>,
     doubles: Vec<Record>,
 }
 
@@ -37,10 +41,21 @@ pub struct Paired {
     pub cancelled: Vec<(Place, Place)>,
     /// Reversals that cancel nothing; cut at a limit.
     pub unmatched: Vec<Place>,
+    /// By ledger, how many of its entries stand in another ledger too, and how many it has.
+    pub shared: BTreeMap<usize, (u64, u64)>,
+}
+
+impl Paired {
+    fn shared_in(&mut self, ledger: usize, more: u64) {
+        let (shared, _) = self.shared.entry(ledger).or_default();
+        *shared = shared.saturating_add(more);
+    }
 }
 
 const LISTED: usize = 1_000;
 const LISTED_IN_GROUP: usize = 20;
+/// Entries whose sorting takes longer than starting a thread.
+const WORTH_A_THREAD: usize = 50_000;
 
 /// The same for the same parts in every run, so that a report can be made again.
 fn hash(parts: impl Hash) -> u64 {
@@ -75,23 +90,59 @@ impl Pairs {
         if line.special && !reversal && says_double(&line.summary) && self.doubles.len() < LISTED {
             self.doubles.push(record);
         }
-        self.records.push(record);
+        if self.taken.len() <= ledger {
+            self.taken.resize(ledger.saturating_add(1), 0);
+        }
+        if let Some(count) = self.taken.get_mut(ledger).filter(|_| !reversal) {
+            *count = count.saturating_add(1);
+        }
+        let [lower, upper] = &mut self.halves;
+        let half = if record[0].leading_zeros() == 0 { upper } else { lower };
+        half.push(record);
     }
 
     /// Pairs all entries.
     pub fn finish(mut self) -> Paired {
-        self.records.sort_unstable();
         self.doubles.sort_unstable();
+        let doubles = &self.doubles;
+        let [lower, upper] = self.halves;
         let mut paired = Paired::default();
-        for group in self.records.chunk_by(|a, b| account_and_amount(a) == account_and_amount(b)) {
-            if group.len() > 1 || group.first().is_some_and(is_reversal) {
-                pair_group(group, &self.doubles, &mut paired);
-            }
+        let mut rest = Paired::default();
+        if lower.len() < WORTH_A_THREAD {
+            pair(lower, doubles, &mut paired);
+            pair(upper, doubles, &mut rest);
+        } else {
+            std::thread::scope(|scope| {
+                scope.spawn(|| pair(upper, doubles, &mut rest));
+                pair(lower, doubles, &mut paired);
+            });
         }
+        for (ledger, (shared, _)) in rest.shared {
+            paired.shared_in(ledger, shared);
+        }
+        for (ledger, (_, all)) in &mut paired.shared {
+            *all = self.taken.get(*ledger).copied().unwrap_or_default();
+        }
+        paired.duplicates.append(&mut rest.duplicates);
+        paired.cancelled.append(&mut rest.cancelled);
+        paired.unmatched.append(&mut rest.unmatched);
         paired.duplicates.sort_unstable();
         paired.cancelled.sort_unstable();
         paired.unmatched.sort_unstable();
+        paired.duplicates.truncate(LISTED);
+        paired.cancelled.truncate(LISTED);
+        paired.unmatched.truncate(LISTED);
         paired
+    }
+}
+
+/// Pairs entries of which no other is like any.
+fn pair(mut records: Vec<Record>, doubles: &[Record], paired: &mut Paired) {
+    records.sort_unstable();
+    for group in records.chunk_by(|a, b| account_and_amount(a) == account_and_amount(b)) {
+        if group.len() > 1 || group.first().is_some_and(is_reversal) {
+            pair_group(group, doubles, paired);
+        }
     }
 }
 
@@ -159,6 +210,12 @@ fn pair_group(group: &[Record], doubles: &[Record], paired: &mut Paired) {
     paired.unmatched.extend(loose.take(room).map(|reversal| place(&reversal)));
     let left: usize = open.iter().map(Vec::len).sum();
     for entries in open {
+        let (first, last) = (entries.first().map(place), entries.last().map(place));
+        if first.map(|(ledger, _)| ledger) != last.map(|(ledger, _)| ledger) {
+            for entry in &entries {
+                paired.shared_in(place(entry).0, 1);
+            }
+        }
         let says_so = left > 1 && entries.iter().any(|entry| doubles.binary_search(entry).is_ok());
         if (entries.len() > 1 || says_so) && paired.duplicates.len() < LISTED {
             paired.duplicates.push(entries.iter().take(LISTED_IN_GROUP).map(place).collect());

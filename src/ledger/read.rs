@@ -1,6 +1,6 @@
 //! Drives rows through reader and tally, over every ledger of a case.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::ops::ControlFlow;
 
 use super::line::{Kind, Line, LineReader};
@@ -31,6 +31,8 @@ pub fn read(
     year: Option<i16>,
     project: Option<&str>,
 ) -> Result<LedgerTotals> {
+    let years: BTreeSet<i16> = locators.iter().filter_map(|locator| locator.year).collect();
+    let unclear_year = year.is_none() && years.len() > 1;
     let year = evaluated_year(locators, year);
     let (projects, unclear) = match own(locators, sources, project)? {
         Own::All => (None, None),
@@ -38,6 +40,10 @@ pub fn read(
         Own::Unclear(reason) => (None, Some(reason)),
     };
     let mut tally = Tally::new(year, projects);
+    if unclear_year {
+        let at = locators.first().map(|locator| locator.at.clone());
+        tally.refuse(at, "各账页的年度不同，又没有填报表说明评价哪一年");
+    }
     if let Some(reason) = unclear {
         tally.refuse(locators.first().map(|locator| locator.at.clone()), &reason);
     }

@@ -23,11 +23,10 @@ pub fn exclusion(
     if year.zip(line.month).is_some_and(|(year, month)| month.year != year) {
         return Some(Exclusion::OutsideYear);
     }
-    let own = locator.account.as_ref().map_or("", |(code, _)| code.as_str());
-    is_outside(own, line.code).then_some(Exclusion::OutsideProject)
+    is_outside(line.page, line.code).then_some(Exclusion::OutsideProject)
 }
 
-/// Whether a row's account is of the same class as the ledger's own but not under it.
+/// Whether a row's account is of the same class as its page's own but not under it.
 fn is_outside(own: &str, code: &str) -> bool {
     if own == code || code.is_empty() || own.is_empty() {
         return false;

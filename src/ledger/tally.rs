@@ -109,8 +109,8 @@ impl Tally {
             .is_none_or(|before| before.account == locator.account && before.unit == locator.unit);
         self.verifier.begin(continues, locator.unit);
         self.has_economic |= locator.columns.economic.is_some();
-        if let Some(unit) = &locator.odd_unit {
-            self.refuse(Some(locator.at.clone()), &format!("金额单位“{unit}”无法换算为元"));
+        if let Some(reason) = &locator.refusal {
+            self.refuse(Some(locator.at.clone()), reason);
         }
         self.ledger = number;
         self.locator = Some(locator.clone());

@@ -31,10 +31,9 @@ pub fn totals(mut tally: Tally, locators: &[LedgerLocator]) -> LedgerTotals {
     if tally.in_year == 0 && tally.outside_year > 0 {
         tally.refuse(locators.first().map(|l| l.at.clone()), "账中没有评价年度的分录");
     }
-    if let Some((inner, outer)) = twice(&tally.parts) {
-        let name = |number: usize| locators.get(number).map(|l| l.sheet.clone()).unwrap_or_default();
-        let reason = format!("“{}”的各月支出都已在“{}”中，同一笔支出会计算两次", name(inner), name(outer));
-        tally.refuse(locators.get(inner).map(|l| l.at.clone()), &reason);
+    if let Some((ledger, what)) = repeated(&tally.parts, &paired, locators) {
+        let at = locators.get(ledger).map(|locator| locator.at.clone());
+        tally.refuse(at, &format!("{what}，同一笔支出会计算两次"));
     }
     let added = if tally.broken { None } else { roles.and_then(|roles| add_up(&mut tally, roles, &settled)) };
     if added.is_none() && !tally.broken {
@@ -68,9 +67,43 @@ pub fn totals(mut tally: Tally, locators: &[LedgerLocator]) -> LedgerTotals {
     }
 }
 
+/// Entries that stand in the ledgers twice, and the ledger where they stand again.
+fn repeated(parts: &[Part], paired: &Paired, locators: &[LedgerLocator]) -> Option<(usize, String)> {
+    let name = |number: usize| locators.get(number).map(|l| l.sheet.clone()).unwrap_or_default();
+    if let Some((inner, outer)) = twice(parts) {
+        return Some((inner, format!("“{}”的各月支出都已在“{}”中", name(inner), name(outer))));
+    }
+    if let Some(whole) = all_of_the_others(parts) {
+        return Some((whole, format!("“{}”的各月支出正是其余各账页之和", name(whole))));
+    }
+    let most =
+        paired.shared.iter().find(|(_, (shared, all))| *shared >= FEW && shared.saturating_mul(2) > *all);
+    most.map(|(ledger, _)| (*ledger, format!("“{}”的多数分录在其他账页中也有", name(*ledger))))
+}
+
+/// The ledger whose months come to the very same sums as those of all others together.
+fn all_of_the_others(parts: &[Part]) -> Option<usize> {
+    let mut together: BTreeMap<(Class, Option<YearMonth>), Yuan> = BTreeMap::new();
+    for (key, sum) in parts.iter().flat_map(|part| part.months.iter()) {
+        let all = together.entry(key).or_default();
+        *all = all.plus(sum)?;
+    }
+    together.retain(|(class, _), sum| *class != Class::Counter && !sum.is_zero());
+    let half = |part: &Part| {
+        let mut keys = together.iter();
+        keys.all(|(key, all)| part.months.get(key).and_then(|sum| sum.plus(sum)) == Some(*all))
+    };
+    let filled = parts.iter().filter(|part| part.entries > 0).count();
+    (filled > 2 && !together.is_empty())
+        .then(|| parts.iter().position(|part| part.entries >= FEW && half(part)))
+        .flatten()
+}
+
+/// Entries that a ledger has at least, so that equal ones are no accident.
+const FEW: u64 = 3;
+
 /// Two ledgers of which one has all months of the other with the very same sums: the same entries in two forms.
 fn twice(parts: &[Part]) -> Option<(usize, usize)> {
-    const FEW: u64 = 3;
     const MANY: usize = 400;
     if parts.len() > MANY {
         return None;

@@ -51,9 +51,4 @@ impl When {
         let unread = month_item != Item::Blank && number.is_none();
         Self { day: found, month: month.or(of_period), period, unread }
     }
-
-    /// Whether the row says its own date.
-    pub(super) fn is_stated(&self) -> bool {
-        self.month.is_some() || self.unread
-    }
 }

@@ -97,8 +97,9 @@ pub struct LedgerLocator {
     pub columns: LedgerColumns,
     /// The unit its amounts are in.
     pub unit: MoneyUnit,
-    /// A unit of money that is stated and cannot be converted (美元, 百元): the ledger is not added up.
-    pub odd_unit: Option<String>,
+    /// Why the ledger cannot be added up, in Chinese: its unit cannot be converted (美元, 百元), or it cannot be told
+    /// which column holds the amounts.
+    pub refusal: Option<String>,
     /// The year where the rows do not say it (`2022年` over 月 | 日).
     pub year: Option<i16>,
     /// The account above the table (`科目：5001.02.07 …`): code and name.

@@ -173,10 +173,9 @@ impl Search<'_> {
         Some(Explanation::of(&format!("填报数包含了{place}（{} 元，{}）", row.amount, row.why.reason())))
     }
 
-    /// One entry, or half of one.
+    /// One entry, or half of one: to the 分 before what is only near.
     fn single(&self, amounts: &Amounts) -> Option<Explanation> {
         let target = self.difference.checked_abs()?;
-        let one = hits(amounts, target, self.tolerance);
         let text = |row: String| {
             if self.difference > 0 {
                 format!("填报数漏计、或明细账重复记了{row}")
@@ -184,12 +183,15 @@ impl Search<'_> {
                 format!("填报数重复计算、或明细账漏记了与{row}相同的一笔")
             }
         };
-        if let Some(found) = self.singular(&one, text) {
-            return Some(found);
-        }
-        // On the wrong side the entry stands with the opposite sign: the total is off by twice its amount.
-        let half = hits(amounts, self.difference.checked_div(2)?, self.tolerance.checked_div(2)?);
-        self.singular(&half, |row| format!("{row}借贷方向记反"))
+        [0, self.tolerance].into_iter().find_map(|tolerance| {
+            let one = hits(amounts, target, tolerance);
+            if !one.is_empty() {
+                return self.singular(&one, text);
+            }
+            // On the wrong side the entry stands with the opposite sign: the total is off by twice its amount.
+            let half = hits(amounts, self.difference.checked_div(2)?, tolerance.checked_div(2)?);
+            self.singular(&half, |row| format!("{row}借贷方向记反"))
+        })
     }
 
     /// Two or three entries, where so many would not add up to it by accident.

@@ -80,10 +80,11 @@ impl<'c> Cursor<'c> {
         let number = digits(shown).and_then(|n| n.checked_sub(1)).filter(|n| *n < MAX_ROWS);
         let number = number.ok_or(Unusual)?;
         if open {
+            let shown = RowName::new(shown);
             // The column that comes next at the earliest.
             let mut next = 0;
             while !self.row_ends()? {
-                let col = self.cell(shown, cells)?;
+                let col = self.cell(&shown, cells)?;
                 if col < next {
                     return Err(Unusual);
                 }
@@ -105,8 +106,8 @@ impl<'c> Cursor<'c> {
         if self.eat(b"<c r=\"") { Ok(false) } else { Err(Unusual) }
     }
 
-    /// Reads a cell behind `<c r="`; returns its column. `row` is its row's number as written.
-    fn cell(&mut self, row: &[u8], cells: &mut Vec<PlainCell>) -> Result<u32, Unusual> {
+    /// Reads a cell behind `<c r="`; returns its column.
+    fn cell(&mut self, row: &RowName<'_>, cells: &mut Vec<PlainCell>) -> Result<u32, Unusual> {
         let col = self.reference(row)?;
         let mut style = 0;
         let mut kind = b"n".as_slice();
@@ -134,7 +135,7 @@ impl<'c> Cursor<'c> {
     }
 
     /// The zero-based column of a reference such as `AB12"` in the row of that number.
-    fn reference(&mut self, row: &[u8]) -> Result<u32, Unusual> {
+    fn reference(&mut self, row: &RowName<'_>) -> Result<u32, Unusual> {
         let mut col = 0_u32;
         while let Some((letter @ b'A'..=b'Z', after)) = self.rest.split_first() {
             let letter = u32::from(letter.wrapping_sub(b'A'));
@@ -142,10 +143,7 @@ impl<'c> Cursor<'c> {
                 col.checked_mul(26).and_then(|col| col.checked_add(letter)?.checked_add(1)).ok_or(Unusual)?;
             self.rest = after;
         }
-        self.rest = self.rest.strip_prefix(row).ok_or(Unusual)?;
-        if !self.eat(b"\"") {
-            return Err(Unusual);
-        }
+        self.rest = row.step_over(self.rest).ok_or(Unusual)?;
         col.checked_sub(1).filter(|col| *col < MAX_COLUMNS).ok_or(Unusual)
     }
 
@@ -258,6 +256,36 @@ impl<'c> Cursor<'c> {
                 true
             }
             _ => false,
+        }
+    }
+}
+
+/// The number of a row as written, and the quote behind it in a reference: eight bytes at most for any row there can
+/// be, so that comparing them is one machine word.
+struct RowName<'n> {
+    digits: &'n [u8],
+    word: u64,
+    mask: u64,
+}
+
+impl<'n> RowName<'n> {
+    fn new(digits: &'n [u8]) -> Self {
+        let (mut word, mut mask) = ([0; 8], [0; 8]);
+        let quoted = digits.iter().chain(b"\"");
+        for ((byte, bits), name) in word.iter_mut().zip(&mut mask).zip(quoted) {
+            (*byte, *bits) = (*name, 0xFF);
+        }
+        Self { digits, word: u64::from_le_bytes(word), mask: u64::from_le_bytes(mask) }
+    }
+
+    /// What stands behind the number and its quote, if they stand next.
+    fn step_over<'t>(&self, text: &'t [u8]) -> Option<&'t [u8]> {
+        match text.split_first_chunk::<8>() {
+            Some((next, _)) if self.digits.len() < 8 => {
+                let same = u64::from_le_bytes(*next) & self.mask == self.word;
+                if same { text.get(self.digits.len().saturating_add(1)..) } else { None }
+            }
+            _ => text.strip_prefix(self.digits)?.strip_prefix(b"\""),
         }
     }
 }

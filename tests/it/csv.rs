@@ -31,7 +31,7 @@ fn locator() -> LedgerLocator {
             ..LedgerColumns::default()
         },
         unit: MoneyUnit::Yuan,
-        odd_unit: None,
+        refusal: None,
         year: Some(2022),
         account: None,
         at: at("账", "A1"),

@@ -203,7 +203,7 @@ impl Layout {
                 first_row: TITLE_ROWS,
                 columns: self.map(),
                 unit: self.unit,
-                odd_unit: None,
+                refusal: None,
                 year: Some(YEAR),
                 account: (self.books == Books::Above)
                     .then(|| ("5001.02".to_owned(), "业务活动费用".to_owned())),

@@ -29,6 +29,7 @@ mod layouts;
 mod ledger;
 mod ledger_books;
 mod ledger_gen;
+mod ledger_headers;
 mod ledger_layouts;
 mod libreoffice;
 mod mapping;

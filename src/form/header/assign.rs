@@ -3,10 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::{Header, HeaderColumn, Leaf, MAX_TITLES, Search, titles_of};
+use crate::base::CellRef;
+use crate::form::view::Item;
 use crate::mapping::Column;
 
 /// Columns under one title at most.
 const MAX_SPAN: u32 = 16;
+/// Columns of a ledger under whose titles there may be more.
+const MONEY: [Column; 4] = [Column::Debit, Column::Credit, Column::Amount, Column::Balance];
 /// Rows below a header that are looked at to tell which of several equal titles is the indicators'.
 const EVIDENCE_ROWS: u32 = 80;
 
@@ -75,9 +79,11 @@ impl Search<'_, '_> {
             for item in titles_of(items).take(MAX_TITLES) {
                 let mut path = item.key.clone();
                 let mut hits: Vec<(usize, usize)> = Vec::new();
+                let mut groups: Vec<CellRef> = Vec::new();
                 for above in (top..row).rev() {
                     let Some(title) = self.group_title(above, item.at.col()) else { continue };
-                    path = format!("{title}{}{path}", self.rules.header_join);
+                    path = format!("{}{}{path}", title.key, self.rules.header_join);
+                    groups.push(title.at);
                     let here = self.mappings.index().path(&path).into_iter();
                     hits.extend(
                         here.filter(|hit| hit.mapping == self.mapping && hit.part == self.part)
@@ -89,22 +95,26 @@ impl Search<'_, '_> {
                 }
                 let range = self.view.range(item.at);
                 let columns = range.first.col()..=range.last.col();
-                found.retain(|leaf| !columns.contains(&leaf.at.col()) || leaf.at.row() > row);
+                // A title that stands over this one is no column itself, wherever its cell is.
+                found.retain(|leaf| {
+                    let same = columns.contains(&leaf.at.col()) && leaf.at.row() <= row;
+                    !same && !groups.contains(&leaf.at)
+                });
                 found.push(Leaf { at: item.at, range, rules: hits });
             }
         }
     }
 
     /// The title in a header row that stands over a column: in a merge, or the nearest to the left.
-    pub(super) fn group_title(&self, row: u32, col: u32) -> Option<&str> {
+    pub(super) fn group_title(&self, row: u32, col: u32) -> Option<&Item<'_>> {
         let items = self.view.row(row);
         if let Some(item) = self.view.shown(row, col) {
-            return (item.at.row() == row && !item.key.is_empty()).then_some(item.key.as_str());
+            return (item.at.row() == row && !item.key.is_empty()).then_some(item);
         }
         let left = items.iter().rev().find(|item| item.at.col() <= col)?;
         // A title merged over other columns does not reach here, nor does the only text of a row.
         let alone = items.len() < 2 || self.view.range(left.at).last.col() > left.at.col();
-        (!alone && !left.key.is_empty()).then_some(left.key.as_str())
+        (!alone && !left.key.is_empty()).then_some(left)
     }
 
     /// One sheet column for each meaning; what cannot be told is ambiguous.
@@ -113,7 +123,16 @@ impl Search<'_, '_> {
         for (leaf, rule, rank) in chosen {
             by_column.entry(self.column(rule)).or_default().push((leaf, rule, rank));
         }
+        let balances: Vec<u32> = by_column
+            .get(&Column::Balance)
+            .map(|leaves| leaves.iter().map(|(leaf, ..)| leaf.range.first.col()).collect())
+            .unwrap_or_default();
         for (column, mut leaves) in by_column {
+            // Of two directions the one beside the balance is the balance's, the other the entry's.
+            let of_balance = |leaf: &Leaf| balances.contains(&leaf.range.last.col().saturating_add(1));
+            if column == Column::Direction && leaves.iter().any(|(leaf, ..)| !of_balance(leaf)) {
+                leaves.retain(|(leaf, ..)| !of_balance(leaf));
+            }
             if column == Column::Other {
                 header.columns.extend(leaves.iter().map(|(leaf, rule, _)| self.made(column, leaf, *rule)));
                 continue;
@@ -124,6 +143,12 @@ impl Search<'_, '_> {
             }
             if column == Column::Weight && leaves.len() > 1 {
                 self.by_evidence(header.bottom, &mut leaves);
+            }
+            // Of several equal titles of amounts those that are divided further down are groups of columns.
+            if MONEY.contains(&column)
+                && leaves.iter().any(|(leaf, ..)| !self.is_divided(leaf, header.bottom))
+            {
+                leaves.retain(|(leaf, ..)| !self.is_divided(leaf, header.bottom));
             }
             match leaves.as_slice() {
                 [(leaf, rule, _)] => header.columns.push(self.made(column, leaf, *rule)),
@@ -140,6 +165,13 @@ impl Search<'_, '_> {
         }
         self.split_name(header);
         header.columns.sort_by_key(|column| column.col);
+    }
+
+    /// Whether texts stand below a title within the header.
+    fn is_divided(&self, leaf: &Leaf, bottom: u32) -> bool {
+        let columns = leaf.range.first.col()..=leaf.range.last.col();
+        let mut below = self.view.rows(leaf.range.last.row().saturating_add(1), bottom);
+        below.any(|(_, items)| items.iter().any(|item| columns.contains(&item.at.col())))
     }
 
     /// A name's title over two columns (评价内容 over 项目决策 and its items) is a level and the name, where both are

@@ -247,6 +247,9 @@ impl Search<'_, '_> {
             known.extend(more);
             bottom = next;
         }
+        if bottom.saturating_sub(top).saturating_add(2) <= most && self.divides(top, bottom) {
+            bottom = bottom.saturating_add(1);
+        }
         if self.richer_below(top, bottom, core) {
             return None;
         }
@@ -259,6 +262,24 @@ impl Search<'_, '_> {
             top = above;
         }
         Some(self.assign(top, bottom))
+    }
+
+    /// Whether the row below a header divides its columns (借方 over 原币 | 本币): nothing but titles, one of which means
+    /// something by what stands above it.
+    fn divides(&self, top: u32, bottom: u32) -> bool {
+        let next = bottom.saturating_add(1);
+        let cells = self.view.row(next);
+        self.mappings.index().has_paths()
+            && !cells.is_empty()
+            && cells.iter().all(|item| is_group_title(&item.key))
+            && cells.iter().take(MAX_TITLES).any(|item| {
+                (top..=bottom).any(|row| {
+                    let over = self.group_title(row, item.at.col()).map(|over| over.key.as_str());
+                    let path = format!("{}{}{}", over.unwrap_or_default(), self.rules.header_join, item.key);
+                    let mut hits = self.mappings.index().path(&path).into_iter();
+                    over.is_some() && hits.any(|hit| hit.mapping == self.mapping && hit.part == self.part)
+                })
+            })
     }
 
     /// Whether these are group titles over the row with the titles proper: one that says more follows within the height
