@@ -22,7 +22,7 @@ use crate::output::{json::Report, report};
 use crate::present::Run;
 use crate::reconcile;
 use crate::score::{self, Scored};
-use crate::sheet::RowSource;
+use crate::sheet::{RowSource, Sheet};
 
 use files::{Opened, Placed};
 
@@ -142,6 +142,12 @@ where
         written = write::write(&mut opened, &mut cases, run, outs)?;
     }
     Ok(Outcome { cases, written })
+}
+
+/// The sheets of a file as forms are recognised in them, long ones cut: for showing how a file is read.
+pub fn sheets<R: Read + Seek + Send>(source: &mut Source<R>, settings: Settings) -> Result<Vec<Sheet>> {
+    let opened = files::open(std::slice::from_mut(source), settings)?;
+    Ok(opened.into_iter().flat_map(Opened::into_sheets).collect())
 }
 
 /// Scores, reconciles and checks one case.

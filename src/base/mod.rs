@@ -7,6 +7,7 @@ pub mod decimal;
 pub mod digest;
 pub mod error;
 pub mod limits;
+pub mod width;
 
 pub use address::{
     CellAt, CellRef, RangeAt, RangeRef, column_letters, in_book, out_of_book, own_sheet, quote_sheet,
@@ -16,3 +17,4 @@ pub use digest::{hexadecimal, sha256};
 pub use error::{Error, ErrorKind, Result};
 /// A day of the calendar.
 pub use jiff::civil::Date;
+pub use width::half_width;

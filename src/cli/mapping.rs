@@ -7,11 +7,8 @@ use crate::base::{Error, Result};
 use crate::form;
 use crate::mapping::{self, Mappings, infer};
 use crate::model::FormKind;
-use crate::ooxml::{FileKind, limits};
-use crate::sheet::{Sheet, Workbook};
-
-/// Rows of a sheet that are read: a form is shorter.
-const HEAD_ROWS: u32 = 2_000;
+use crate::pipeline;
+use crate::sheet::Sheet;
 
 /// Arguments of `jixiao mapping`.
 #[derive(Debug, clap::Args)]
@@ -170,19 +167,7 @@ fn kind(kind: FormKind) -> &'static str {
     }
 }
 
-/// The sheets of a workbook, long ones cut.
+/// The sheets of a file as scoring would read them, whatever its format.
 fn sheets(file: &Path) -> Result<Vec<Sheet>> {
-    let mut source = super::open(file)?;
-    if limits::check(&mut source.reader)? != FileKind::Xlsx {
-        return Err(Error::input(
-            "这里只能读取 .xlsx 格式的工作簿。",
-            "请用 Excel 或 WPS 打开，另存为“Excel 工作簿（.xlsx）”。",
-        ));
-    }
-    std::io::Seek::rewind(&mut source.reader).map_err(|cause| {
-        Error::input("文件无法读取。", "请检查磁盘或网络是否正常，然后重试。").because(cause)
-    })?;
-    let mut workbook = Workbook::open(source.reader)?;
-    let infos = workbook.sheets().to_vec();
-    infos.iter().map(|info| workbook.read(info, Some(HEAD_ROWS))).collect()
+    pipeline::sheets(&mut super::open(file)?, super::settings())
 }

@@ -1,16 +1,14 @@
 //! Titles and labels as forms write them, made comparable: width, spaces and line breaks do not count.
 
+use crate::base::half_width;
+
 /// The text without spaces and line breaks, full-width signs as half-width ones.
 ///
 /// `得　分`, `得\n分` and `得分` have one key, as have `全年预算数（Ａ）` and `全年预算数(A)`.
 pub fn normalise(text: &str) -> String {
     let mut key = String::with_capacity(text.len());
     for c in text.chars() {
-        match c {
-            '\u{FF01}'..='\u{FF5E}' => {
-                let half = u32::from(c).checked_sub(0xFEE0).and_then(char::from_u32).unwrap_or(c);
-                key.push(half);
-            }
+        match half_width(c) {
             '〔' | '【' => key.push('['),
             '〕' | '】' => key.push(']'),
             '﹕' | '∶' => key.push(':'),

@@ -1,6 +1,6 @@
 //! A third-level indicator as its form has it.
 
-use crate::base::{CellAt, Number, Weight};
+use crate::base::{CellAt, Number, Weight, half_width};
 use crate::sheet::{Cell, Value};
 
 /// The content of one cell that a form gives a meaning to.
@@ -23,11 +23,14 @@ impl Entry {
         self.cell.is_blank()
     }
 
-    /// The plain number that a person typed: a numeric cell, or a text such as `8` or `8分`.
+    /// The plain number that a person typed: a numeric cell, or a text such as `8`, `８` or `8分`.
     pub fn number(&self) -> Option<Number> {
         match &self.cell.value {
             Value::Number(number) => Some(*number),
-            Value::Text(text) => text.trim().trim_end_matches('分').trim().parse().ok(),
+            Value::Text(text) => {
+                let text: String = text.chars().map(half_width).collect();
+                text.trim().trim_end_matches('分').trim().parse().ok()
+            }
             _ => None,
         }
     }

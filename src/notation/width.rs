@@ -1,5 +1,7 @@
 //! Full-width, look-alike and invisible characters made plain, with the way back to the source kept.
 
+use crate::base::half_width;
+
 /// A text with half-width digits and signs, and for each of its bytes the place it came from.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Normalised {
@@ -85,11 +87,7 @@ fn plain(c: char) -> Option<char> {
         '∶' => ':',
         '﹐' => ',',
         '，' => '，',
-        '\u{FF01}'..='\u{FF5E}' => {
-            let half = u32::from(c).saturating_sub(0xFEE0);
-            char::from_u32(half).unwrap_or(c)
-        }
-        _ => c,
+        _ => half_width(c),
     })
 }
 

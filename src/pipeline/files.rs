@@ -51,6 +51,11 @@ impl Opened<'_> {
         own_sheet(self.book.as_deref(), sheet)
     }
 
+    /// Its sheets for recognising, where nothing else is wanted of it.
+    pub(super) fn into_sheets(self) -> Vec<Sheet> {
+        self.sheets
+    }
+
     /// Its rows, by the sheets' names in the run.
     pub(super) fn rows(&mut self) -> Rows<'_> {
         let of = match &mut self.bytes {

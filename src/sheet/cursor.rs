@@ -3,7 +3,7 @@
 //! It is the innermost loop of reading a ledger, so it first tries the spelling that nearly every program writes
 //! (`<c r="B7" s="3" t="s"><v>12</v></c>`) and only then the general one.
 
-use super::plain::{Kind, PlainCell, Unusual};
+use super::plain::{Formula, Kind, PlainCell, Unusual};
 use crate::base::limits::{MAX_COLUMNS, MAX_ROWS};
 
 /// What stands next in the sheet's data.
@@ -22,11 +22,15 @@ pub(super) enum Next {
 pub(super) struct Cursor<'c> {
     chunk: &'c [u8],
     rest: &'c [u8],
+    /// Where formulas that stand alone in their cells have their text.
+    pub(super) formulas: Vec<Formula>,
+    /// Whether there was a formula of another kind: shared, an array's.
+    pub(super) odd_formulas: bool,
 }
 
 impl<'c> Cursor<'c> {
     pub(super) fn new(chunk: &'c [u8]) -> Self {
-        Self { chunk, rest: chunk }
+        Self { chunk, rest: chunk, formulas: Vec::new(), odd_formulas: false }
     }
 
     /// Steps over everything before the first row; `Err` where the sheet is not plain.
@@ -84,7 +88,7 @@ impl<'c> Cursor<'c> {
             // The column that comes next at the earliest.
             let mut next = 0;
             while !self.row_ends()? {
-                let col = self.cell(&shown, cells)?;
+                let col = self.cell((&shown, number), cells)?;
                 if col < next {
                     return Err(Unusual);
                 }
@@ -106,9 +110,9 @@ impl<'c> Cursor<'c> {
         if self.eat(b"<c r=\"") { Ok(false) } else { Err(Unusual) }
     }
 
-    /// Reads a cell behind `<c r="`; returns its column.
-    fn cell(&mut self, row: &RowName<'_>, cells: &mut Vec<PlainCell>) -> Result<u32, Unusual> {
-        let col = self.reference(row)?;
+    /// Reads a cell behind `<c r="`; returns its column. `row` is its row's number as written, and zero-based.
+    fn cell(&mut self, row: (&RowName<'_>, u32), cells: &mut Vec<PlainCell>) -> Result<u32, Unusual> {
+        let col = self.reference(row.0)?;
         let mut style = 0;
         let mut kind = b"n".as_slice();
         loop {
@@ -117,7 +121,7 @@ impl<'c> Cursor<'c> {
             } else if self.eat(b" t=\"") {
                 kind = self.until_quote()?;
             } else if self.eat(b">") {
-                self.content(col, style, kind, cells)?;
+                self.content((row.1, col), style, kind, cells)?;
                 return Ok(col);
             } else if self.eat(b"/>") {
                 return Ok(col);
@@ -150,7 +154,7 @@ impl<'c> Cursor<'c> {
     /// Reads what stands between the tags of a cell.
     fn content(
         &mut self,
-        col: u32,
+        (row, col): (u32, u32),
         style: u32,
         kind: &[u8],
         cells: &mut Vec<PlainCell>,
@@ -165,7 +169,7 @@ impl<'c> Cursor<'c> {
             b"d" => Kind::IsoDate,
             _ => return Err(Unusual),
         };
-        let formula = !self.rest.starts_with(b"<v>") && self.formula()?;
+        let formula = !self.rest.starts_with(b"<v>") && self.formula(row, col, style)?;
         let empty = self.eat(b"<v/>") || self.eat(b"<v></v>");
         if empty || self.rest.starts_with(b"</c>") {
             // An empty text is a value; an empty number is none.
@@ -198,11 +202,18 @@ impl<'c> Cursor<'c> {
         self.expect(b"</t></is></c>")
     }
 
-    /// Steps over a formula; says whether there was one.
-    fn formula(&mut self) -> Result<bool, Unusual> {
+    /// Steps over a formula and notes where it stands; says whether there was one.
+    fn formula(&mut self, row: u32, col: u32, style: u32) -> Result<bool, Unusual> {
+        if self.eat(b"<f>") {
+            let (start, end) = self.until_tag()?;
+            self.formulas.push(Formula { row, col, style, start, end });
+            self.expect(b"</f>")?;
+            return Ok(true);
+        }
         if !self.rest.starts_with(b"<f") {
             return Ok(false);
         }
+        self.odd_formulas = true;
         let end = memchr::memchr(b'>', self.rest).ok_or(Unusual)?;
         let (tag, after) = self.rest.split_at_checked(end.saturating_add(1)).ok_or(Unusual)?;
         self.rest = after;

@@ -35,6 +35,13 @@ impl Sheet {
         }
     }
 
+    /// Gives a cell its formula, whether it has a value or not.
+    pub(super) fn put_formula(&mut self, at: CellRef, format: super::NumberFormat, formula: String) {
+        let cell = self.cells.entry(at).or_default();
+        cell.format = format;
+        cell.formula = Some(formula);
+    }
+
     /// Makes a cell blank.
     pub fn clear(&mut self, at: CellRef) {
         self.cells.remove(&at);

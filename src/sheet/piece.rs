@@ -1,7 +1,7 @@
 //! A piece of a worksheet part between two rows, with the place of each of its cells.
 
 use super::cursor::{Cursor, Next};
-use super::plain::PlainCell;
+use super::plain::{Formula, PlainCell};
 
 /// Text of the part and what was found in it. Pieces are used again, so that a sheet of any size takes a few of them.
 #[derive(Debug, Default)]
@@ -11,6 +11,10 @@ pub(super) struct Piece {
     pub(super) escapes: bool,
     rows: Vec<Span>,
     cells: Vec<PlainCell>,
+    /// The formulas that stand alone in their cells.
+    pub(super) formulas: Vec<Formula>,
+    /// Whether there are other formulas, too.
+    pub(super) odd_formulas: bool,
     pub(super) end: End,
 }
 
@@ -48,12 +52,22 @@ impl Piece {
         std::mem::take(&mut self.bytes)
     }
 
+    /// What stands behind the rows, from the end tag of the sheet's data on.
+    pub(super) fn tail(&self) -> Option<&[u8]> {
+        // No text of a part has a `<`.
+        let end = memchr::memmem::rfind(&self.bytes, b"</sheetData>");
+        self.bytes.get(end.or_else(|| memchr::memmem::rfind(&self.bytes, b"<sheetData/>"))?..)
+    }
+
     /// The piece of these bytes; what it had before is gone.
     pub(super) fn read(mut self, bytes: Vec<u8>, progress: &mut Progress) -> Self {
         self.rows.clear();
         self.cells.clear();
         self.escapes = memchr::memchr3(b'&', b'\r', b'_', &bytes).is_some();
-        self.end = walk(&bytes, progress, &mut self.rows, &mut self.cells);
+        let mut cursor = Cursor::new(&bytes);
+        self.end = walk(&mut cursor, progress, &mut self.rows, &mut self.cells);
+        self.formulas = std::mem::take(&mut cursor.formulas);
+        self.odd_formulas = cursor.odd_formulas;
         self.bytes = bytes;
         self
     }
@@ -75,8 +89,12 @@ impl Piece {
     }
 }
 
-fn walk(bytes: &[u8], progress: &mut Progress, rows: &mut Vec<Span>, cells: &mut Vec<PlainCell>) -> End {
-    let mut cursor = Cursor::new(bytes);
+fn walk(
+    cursor: &mut Cursor<'_>,
+    progress: &mut Progress,
+    rows: &mut Vec<Span>,
+    cells: &mut Vec<PlainCell>,
+) -> End {
     if !progress.inside {
         if cursor.enter().is_err() {
             return End::Unusual;

@@ -4,15 +4,18 @@
 //! and cell with its reference, in order. Anything else is [`Unusual`], and another reader takes over.
 
 use std::borrow::Cow;
+use std::io::{Read, Seek};
 
-use calamine::{DataRef, ExcelDateTime, ExcelDateTimeType};
+use calamine::{CellErrorType, DataRef, ExcelDateTime, ExcelDateTimeType};
 
 use super::figure::{day_of_serial, plain_number};
-use super::palette::{Look, Time};
-use super::reader::{exact, value};
+use super::palette::{self, Look, Time};
+use super::reader::{exact, text_value, value};
 use super::stream::{Item, find};
 use super::strings::{Strings, cell_text};
 use super::value::{NumberFormat, Value};
+use crate::base::Result;
+use crate::ooxml::{Doc, Package};
 
 /// The sheet is not of the plain form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +27,31 @@ pub(super) struct Context {
     pub(super) looks: Vec<Look>,
     pub(super) strings: Strings,
     pub(super) is_1904: bool,
+}
+
+impl Context {
+    /// Reads the parts of the workbook that its sheets share.
+    pub(super) fn read<R: Read + Seek>(package: &mut Package<R>) -> Result<Self> {
+        let styles = package.related_part("styles");
+        let styles = styles.map(|name| package.read_part(&name)).transpose()?.flatten();
+        let strings = match package.related_part("sharedStrings") {
+            Some(name) => package.open_part(&name)?.map(Strings::read).transpose()?,
+            None => None,
+        };
+        let part = package.workbook_part().to_owned();
+        let workbook = package.read_part(&part)?.map(Doc::parse).transpose()?;
+        let is_1904 = workbook.is_some_and(|doc| {
+            let properties = doc.child(doc.root(), "workbookPr");
+            properties.is_some_and(|id| doc.tag(id).flag("date1904") == Some(true))
+        });
+        Ok(Self { looks: palette::read(styles)?, strings: strings.unwrap_or_default(), is_1904 })
+    }
+
+    /// What a style index means.
+    pub(super) fn look(&self, style: u32) -> Look {
+        let index = usize::try_from(style).unwrap_or(usize::MAX);
+        self.looks.get(index).copied().unwrap_or_default()
+    }
 }
 
 /// What stands between a cell's tags.
@@ -53,6 +81,16 @@ pub(super) struct PlainCell {
     pub(super) start: u32,
     pub(super) end: u32,
     pub(super) kind: Kind,
+}
+
+/// A formula: where its cell is, and where its text stands in the chunk.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Formula {
+    pub(super) row: u32,
+    pub(super) col: u32,
+    pub(super) style: u32,
+    pub(super) start: u32,
+    pub(super) end: u32,
 }
 
 /// A row whose cells are decoded when they are asked for.
@@ -85,15 +123,38 @@ impl<'a> PlainRow<'a> {
         self.cells.iter().map(move |cell| (cell.col, self.item(cell)))
     }
 
+    /// The cells to be kept: column, value and format. `None` where the other reader has to judge the value.
+    pub(super) fn values(self) -> impl Iterator<Item = (u32, Option<Value>, NumberFormat)> + use<'a> {
+        self.cells.iter().map(move |cell| (cell.col, self.value(cell), self.style(cell).format))
+    }
+
+    fn value(&self, cell: &PlainCell) -> Option<Value> {
+        let text = part(self.chunk, cell.start, cell.end);
+        match (cell.kind, self.item(cell)) {
+            (Kind::Unvalued, _) | (_, Item::Blank | Item::FormulaWithoutValue) => Some(Value::Empty),
+            (Kind::Bool, _) => match text {
+                "1" => Some(Value::Bool(true)),
+                "0" => Some(Value::Bool(false)),
+                _ => None,
+            },
+            (Kind::Error, _) => {
+                text.parse::<CellErrorType>().ok().map(|error| Value::Error(error.to_string()))
+            }
+            // Words where a number should be, or a string that is not there.
+            (Kind::Number, Item::Text(_)) | (Kind::Shared, Item::Unreadable(_)) => None,
+            (_, Item::Text(text)) => Some(text_value(&text)),
+            (_, Item::Number(number)) => Some(Value::Number(number)),
+            (_, Item::Date(day)) => Some(Value::Date(day)),
+            (_, Item::Unreadable(shown)) => Some(Value::Unrepresentable(shown.into_owned())),
+        }
+    }
+
     fn style(&self, cell: &PlainCell) -> Look {
-        let index = usize::try_from(cell.style).unwrap_or(usize::MAX);
-        self.context.looks.get(index).copied().unwrap_or_default()
+        self.context.look(cell.style)
     }
 
     fn item(&self, cell: &PlainCell) -> Item<'a> {
-        let (start, end) = (usize::try_from(cell.start), usize::try_from(cell.end));
-        let text = start.ok().zip(end.ok()).and_then(|(start, end)| self.chunk.get(start..end));
-        let text = text.unwrap_or_default();
+        let text = part(self.chunk, cell.start, cell.end);
         match cell.kind {
             Kind::Number => self.number(text, cell),
             Kind::Shared => {
@@ -141,6 +202,12 @@ impl<'a> PlainRow<'a> {
     fn moment(&self, double: f64, kind: ExcelDateTimeType) -> Item<'a> {
         owned(value(&DataRef::DateTime(ExcelDateTime::new(double, kind, self.context.is_1904))))
     }
+}
+
+/// A part of a chunk; its places are always such.
+pub(super) fn part(chunk: &str, start: u32, end: u32) -> &str {
+    let places = usize::try_from(start).ok().zip(usize::try_from(end).ok());
+    places.and_then(|(start, end)| chunk.get(start..end)).unwrap_or_default()
 }
 
 fn typed(text: &str, preserve: bool, escapes: bool) -> Cow<'_, str> {

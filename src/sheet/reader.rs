@@ -8,7 +8,7 @@ use std::io::{BufReader, Read, Seek};
 
 use calamine::{DataRef, Reader, SheetVisible, Xlsx, XlsxError};
 
-use super::glance::{self, Glance};
+use super::glance::{self, Glances};
 use super::grid::Sheet;
 use super::value::{Cell, NumberFormat, Value};
 use crate::base::limits::MAX_CELL_CHARS;
@@ -30,7 +30,7 @@ const MAX_FORM_CELLS: usize = 400_000;
 pub struct Workbook<R> {
     pub(super) xlsx: Xlsx<BufReader<R>>,
     sheets: Vec<SheetInfo>,
-    glances: HashMap<String, Glance>,
+    glances: Glances,
 }
 
 pub(super) fn unreadable(cause: XlsxError) -> Error {
@@ -66,9 +66,8 @@ impl<R: Read + Seek> Workbook<R> {
 
     /// Reads one sheet; of a long one only the first `max_rows` rows (the rest is marked `truncated`).
     pub fn read(&mut self, info: &SheetInfo, max_rows: Option<u32>) -> Result<Sheet> {
-        let glance = self.glances.get(&info.name).cloned();
-        if let Some(glance) = glance.as_ref().filter(|glance| !glance.formulas) {
-            return self.read_plain(info, max_rows, glance);
+        if let Some(sheet) = self.glances.read(info, max_rows) {
+            return Ok(sheet);
         }
         let mut sheet = Sheet::new(info.name.clone(), info.visible);
         let formats = self.formats(&info.name, max_rows)?;
@@ -86,8 +85,8 @@ impl<R: Read + Seek> Workbook<R> {
             sheet.put(at, Cell { value: value(&read.value), format, formula });
         }
         drop(reader);
-        if let Some(glance) = glance {
-            sheet.merges = glance.merges;
+        if let Some(merges) = self.glances.merges(&info.name) {
+            sheet.merges = merges.to_vec();
             return Ok(sheet);
         }
         for merge in self.xlsx.merge_cells_by_sheet_name(&info.name).map_err(unreadable)? {
@@ -95,30 +94,6 @@ impl<R: Read + Seek> Workbook<R> {
                 CellRef::new(merge.start.0, merge.start.1).zip(CellRef::new(merge.end.0, merge.end.1));
             if let Some((first, last)) = corners {
                 sheet.merges.push(RangeRef::new(first, last));
-            }
-        }
-        Ok(sheet)
-    }
-
-    /// Reads a sheet without formulas: values and formats come in one pass.
-    fn read_plain(&mut self, info: &SheetInfo, max_rows: Option<u32>, glance: &Glance) -> Result<Sheet> {
-        let mut sheet = Sheet::new(info.name.clone(), info.visible);
-        sheet.merges.clone_from(&glance.merges);
-        let mut reader = self.xlsx.worksheet_cells_reader(&info.name).map_err(unreadable)?;
-        let palette = palette(reader.styles());
-        let mut count = 0_usize;
-        while let Some((read, style)) = reader.next_cell_with_style_id().map_err(unreadable)? {
-            let (row, col) = read.get_position();
-            let Some(at) = CellRef::new(row, col) else { continue };
-            count = count.saturating_add(1);
-            if max_rows.is_some_and(|max| at.row() >= max) || count > MAX_FORM_CELLS {
-                sheet.truncated = true;
-                break;
-            }
-            let value = value(read.get_value());
-            if value != Value::Empty {
-                let format = palette.get(style).copied().unwrap_or_default();
-                sheet.put(at, Cell { value, format, formula: None });
             }
         }
         Ok(sheet)

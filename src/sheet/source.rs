@@ -5,14 +5,12 @@ use std::ops::ControlFlow;
 use std::sync::mpsc;
 
 use super::inflate::{Delivery, IN_FLIGHT, Stop, inflate};
-use super::palette;
 use super::piece::{End, Piece};
 use super::plain::{Context, PlainRow};
 use super::reader::Workbook;
 use super::stream::{Row, RowSource, Sink};
-use super::strings::Strings;
 use crate::base::{Error, Result};
-use crate::ooxml::{Doc, Package};
+use crate::ooxml::Package;
 
 /// A file whose sheets can be streamed as often as needed. Check its limits before.
 #[derive(Debug)]
@@ -50,7 +48,7 @@ impl<R: Read + Seek + Send> SheetStream<R> {
         };
         let part = entry.part.clone();
         if self.context.is_none() {
-            self.context = context(&mut package).ok();
+            self.context = Context::read(&mut package).ok();
         }
         let Some(context) = &self.context else { return Ok(Came::To(None)) };
         let Ok(Some(part)) = package.open_part(&part) else { return Ok(Came::To(None)) };
@@ -99,22 +97,6 @@ impl<R: Read + Seek + Send> RowSource for SheetStream<R> {
             }
         }
     }
-}
-
-fn context<R: Read + Seek>(package: &mut Package<R>) -> Result<Context> {
-    let styles = package.related_part("styles");
-    let styles = styles.map(|name| package.read_part(&name)).transpose()?.flatten();
-    let strings = match package.related_part("sharedStrings") {
-        Some(name) => package.open_part(&name)?.map(Strings::read).transpose()?,
-        None => None,
-    };
-    let part = package.workbook_part().to_owned();
-    let workbook = package.read_part(&part)?.map(Doc::parse).transpose()?;
-    let is_1904 = workbook.is_some_and(|doc| {
-        let properties = doc.child(doc.root(), "workbookPr");
-        properties.is_some_and(|id| doc.tag(id).flag("date1904") == Some(true))
-    });
-    Ok(Context { looks: palette::read(styles)?, strings: strings.unwrap_or_default(), is_1904 })
 }
 
 /// Hands over the rows of the pieces as they come.

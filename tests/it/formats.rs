@@ -52,6 +52,32 @@ fn other_formats_give_the_scores_and_findings_of_the_xlsx() {
 }
 
 #[test]
+fn how_a_workbook_is_read_is_shown_whatever_its_format() {
+    let said = |args: &[&str]| {
+        let output = jixiao(args);
+        (output.status.code(), String::from_utf8(output.stdout).expect("UTF-8"))
+    };
+    let show = |name: &str| said(&["mapping", "show", workbook(name).to_str().expect("a path")]);
+    let expected = show(MODEL);
+    assert_eq!(expected.0, Some(0));
+    let folder = tempfile::tempdir().expect("a folder");
+    let mapping = folder.path().join("own.toml");
+    fs::write(&mapping, "schema = 1\nname = \"own\"\nkind = \"score-sheet\"\nextends = \"score-sheet\"\n")
+        .expect("written");
+    for name in OTHERS {
+        assert_eq!(show(name), expected, "{name}");
+        let path = workbook(name);
+        let path = path.to_str().expect("a path");
+        let against = said(&["mapping", "check", mapping.to_str().expect("a path"), "--against", path]);
+        assert_eq!(against.0, Some(0), "{name}: {}", against.1);
+        assert!(against.1.contains("绩效评价评分表"), "{name}: {}", against.1);
+        let drafted = said(&["mapping", "infer", path]);
+        assert_eq!(drafted.0, Some(0), "{name}");
+        assert!(drafted.1.contains("[[columns]]"), "{name}: {}", drafted.1);
+    }
+}
+
+#[test]
 fn the_rebuilt_workbook_holds_what_the_original_held() {
     let original = cells(&workbook(MODEL));
     for name in OTHERS {

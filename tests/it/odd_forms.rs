@@ -494,3 +494,71 @@ fn rows_that_are_only_a_name_are_levels() {
         合计 | | | | 100 |
     ")));
 }
+
+#[test]
+fn first_levels_as_rows_over_the_columns_of_the_others_are_levels() {
+    let case = one("
+        项目支出绩效自评表 | < | < | < | < | < | <
+        项目名称 | 职业技能培训 | < | < | < | < | <
+        二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 偏差原因
+        产出指标（60分） | < | < | < | < | < | <
+        数量指标 | 培训场次 | ≥12场 | 12场 | 60 | ２０ |
+        二、效益指标（40分） | < | < | < | < | < | <
+        社会效益指标 | 就业率 | ≥50% | 60% | 40 | ４０分 |
+        合计 | | | | 100 | 60 |
+    ");
+    let form = case.score_form.as_ref().expect("a form");
+    let read: Vec<_> = form
+        .indicators
+        .iter()
+        .map(|indicator| {
+            let stated = indicator.stated_score.as_ref().or(indicator.score.as_ref());
+            let stated = stated.and_then(Entry::number).map(|number| number.to_string());
+            (indicator.level1.as_str(), indicator.level2.as_str(), indicator.name.as_str(), stated)
+        })
+        .collect();
+    assert_eq!(
+        read,
+        [
+            ("产出指标", "数量指标", "培训场次", Some("20".to_owned())),
+            ("效益指标", "社会效益指标", "就业率", Some("40".to_owned())),
+        ]
+    );
+    let levels: Vec<_> =
+        form.levels.iter().map(|level| (level.level1.as_str(), level.weight.to_string())).collect();
+    assert_eq!(levels, [("产出指标", "60".to_owned()), ("效益指标", "40".to_owned())]);
+    assert_eq!(case.findings, []);
+}
+
+/// Neither is read as something it is not.
+#[test]
+fn a_form_turned_on_its_side_or_folded_in_two_is_refused() {
+    let turned = "
+        项目支出绩效自评表 | < | <
+        项目名称 | 职业技能培训 | <
+        一级指标 | 产出指标 | 效益指标
+        二级指标 | 数量指标 | 社会效益指标
+        三级指标 | 培训场次 | 就业率
+        年度指标值 | ≥12场 | ≥50%
+        实际完成值 | 12场 | 60%
+        分值 | 60 | 40
+        得分 | 60 | 40
+    ";
+    let folded = "
+        项目支出绩效自评表 | < | < | < | < | < | < | <
+        项目名称 | 职业技能培训 | < | < | < | < | < | <
+        三级指标 | 年度指标值 | 实际完成值 | 分值 | 三级指标 | 年度指标值 | 实际完成值 | 分值
+        培训场次 | ≥12场 | 12场 | 60 | 就业率 | ≥50% | 60% | 40
+    ";
+    for text in [turned, folded] {
+        let sheets = [picture("表", text)];
+        match read_case(&sheets, mappings(), &SourceId::default()) {
+            Err(error) => assert!(error.to_string().contains("没有认出"), "{error}"),
+            Ok(cases) => {
+                let read = cases.iter().filter_map(|case| case.score_form.as_ref());
+                assert_eq!(read.map(|form| form.indicators.len()).sum::<usize>(), 0, "{text}");
+                assert!(cases.iter().all(|case| !case.findings.is_empty()), "{text}");
+            }
+        }
+    }
+}

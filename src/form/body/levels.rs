@@ -5,6 +5,7 @@ use crate::base::{CellRef, Weight};
 use crate::form::names;
 use crate::form::view::Item;
 use crate::mapping::Column;
+use crate::mapping::title::unnumbered;
 use crate::model::{FindingId, LevelRow};
 
 /// Characters of a row that is only a level's name.
@@ -98,11 +99,35 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// A row that is only a level's name (`一、产出指标（60分）`, `（一）数量指标`), in a table without columns of levels.
+    /// A row that is only a level's name, in a table without a column of that level.
     pub(super) fn band(&mut self, row: u32, items: &[Item<'_>]) -> bool {
-        let ([only], None, None) = (items, self.col(Column::Level1), self.col(Column::Level2)) else {
+        let ([only], None) = (items, self.col(Column::Level1)) else { return false };
+        match self.col(Column::Level2).zip(self.col(Column::Name)) {
+            None => self.numbered_band(row, only),
+            Some((level2, name)) => {
+                // What stays in the second level's own column is one of its names.
+                let range = self.view.range(only.at);
+                let over_both = range.first.col() <= level2.col && range.last.col() >= name.col;
+                over_both && self.first_level_band(row, only)
+            }
+        }
+    }
+
+    /// `产出指标（60分）` over the columns of the second and the third level.
+    fn first_level_band(&mut self, row: u32, only: &Item<'_>) -> bool {
+        let key = only.key.as_str();
+        let read = names::level(unnumbered(key).unwrap_or(key));
+        if read.name.is_empty() || read.name.chars().count() > MAX_BAND_CHARS || only.text().is_none() {
             return false;
-        };
+        }
+        self.level_row(read.name.clone(), None, read.points, only.at);
+        self.level1 = Level { name: read.name, from: Some(row), until: None };
+        self.level2 = Level::default();
+        true
+    }
+
+    /// `一、产出指标（60分）`, `（一）数量指标`, where no level has a column.
+    fn numbered_band(&mut self, row: u32, only: &Item<'_>) -> bool {
         let text = only.key.as_str();
         let numeral = |c: char| "一二三四五六七八九十".contains(c);
         let first = text.strip_prefix(numeral).map(|rest| rest.trim_start_matches(numeral));
