@@ -39,7 +39,12 @@ fn read_marked(plain: &Plain, lead: &str, texts: &[&str], context: &Context) -> 
         // 同时满足以下条件的，得3分：
         if std::mem::take(&mut all) {
             let mut earned = text;
-            if let Some(found) = attempt(&mut earned, |i| award(i, true)).filter(|_| earned.is_empty()) {
+            let whole = |award: &Award| match award {
+                Award::Points(n) => context.weight.is_none_or(|weight| weight.number() == *n),
+                other => *other == Award::Full,
+            };
+            let found = attempt(&mut earned, |i| award(i, true)).filter(whole);
+            if let Some(found) = found.filter(|_| earned.is_empty()) {
                 rest.push(Summary::Met(count, count, found));
                 continue;
             }

@@ -7,6 +7,7 @@ use crate::rule::{Award, ChecklistItem, CountBand, Per, Scheme};
 use super::Context;
 use super::limit::Limit;
 use super::summary::Summary;
+use super::words::HARM;
 
 /// How the items become points, or why that is not certain.
 #[expect(clippy::too_many_lines, reason = "the ways in which statements agree, read together")]
@@ -23,7 +24,10 @@ pub(super) fn scheme(items: &mut [ChecklistItem], rest: &Rest) -> Result<Scheme,
         match summary {
             Summary::Each(per) if each.is_none_or(|e| e == *per) => each = Some(*per),
             Summary::One(n) if one.is_none() => one = Some(*n),
-            Summary::EachMissing(per) => {
+            Summary::EachFound(_) if items.iter().any(|item| may_be_fault(&item.words)) => {
+                return Err("各项写的是要求还是问题，无法确定");
+            }
+            Summary::EachMissing(per) | Summary::EachFound(per) => {
                 let points = match per {
                     Per::Points(n) => Some(*n),
                     Per::Share(r) => weight.and_then(|w| w.times(r.number())),
@@ -138,6 +142,13 @@ pub(super) fn scheme(items: &mut [ChecklistItem], rest: &Rest) -> Result<Scheme,
     }
     bands.sort_by_key(|band| band.at_least);
     Ok(Scheme::Bands { bands, otherwise })
+}
+
+/// 截留资金, 制度不完整: an item that may name what must not be.
+fn may_be_fault(words: &str) -> bool {
+    words.contains(['不', '无', '未', '没', '缺'])
+        || HARM.within(words)
+        || ["存在", "截留", "挤占", "挪用", "虚列", "套取", "骗取"].iter().any(|word| words.contains(word))
 }
 
 /// 一项不符合扣0.5分，3项及以上不符合不得分: every number of satisfied items has its own award.

@@ -258,6 +258,23 @@ pub(super) fn exact_tops(heard: &mut Heard, context: &Context, subject: &Subject
     let sign = context.target.and_then(Notation::quantity).and_then(|target| target.sign);
     let capped = matches!(sign, Some(Sign::AtMost | Sign::LessThan));
     let has_else = heard.otherwise.is_some() || heard.general.is_some();
+    for rung in &heard.rungs {
+        // 90%得10分，否则不得分: whoever wrote this hardly meant that 95% earns nothing.
+        let bare_rate = match &rung.shape {
+            Shape::Within(Stretch { lower: Some(at), upper: Some(to), .. }) => {
+                let rate = matches!(&at.at, Point::Value(a) if a.unit.is_ratio());
+                at.at == to.at
+                    && !at.firm
+                    && rate
+                    && figure(&at.at) != Some(Number::ONE)
+                    && figure(&at.at) != Some(Number::ZERO)
+            }
+            _ => false,
+        };
+        if bare_rate && has_else {
+            return refuse(&rung.words, "只写明了恰好等于这个数的情形，没有写明以上还是以下");
+        }
+    }
     for rung in &mut heard.rungs {
         if rung.award != Award::Full
             && points_of(&rung.award, context.weight) != context.weight.map(Weight::number)

@@ -27,6 +27,8 @@ pub(super) enum Summary {
     One(Per),
     /// 缺一项扣0.5分
     EachMissing(Per),
+    /// 每出现一项扣2分: of items that may be demands or faults
+    EachFound(Per),
     /// 查出一例扣1.5分
     EachCase(Number, Unit),
     /// So many satisfied items earn this.
@@ -84,9 +86,9 @@ pub(super) fn summaries(parts: &[Segment], count: u32) -> Option<Vec<Summary>> {
                 continue;
             }
             if attempt(&mut rest, |i| {
-                missing_one(i)?;
+                let said = missing_one(i)?;
                 then(i);
-                if i.is_empty() { Ok(()) } else { Err(EmptyError) }
+                if said && i.is_empty() { Ok(()) } else { Err(EmptyError) }
             })
             .is_some()
             {
@@ -349,16 +351,18 @@ fn own_points_only(input: &mut Input<'_>) -> Outcome<()> {
 
 fn each_missing(input: &mut Input<'_>) -> Outcome<Summary> {
     let found = attempt(input, missing_one);
-    found.ok_or(EmptyError)?;
+    let said = found.ok_or(EmptyError)?;
     then(input);
     word(TAKE).parse_next(input)?;
-    if let Some(n) = attempt(input, points) {
-        return Ok(Summary::EachMissing(Per::Points(n)));
-    }
-    share(input).map(|r| Summary::EachMissing(Per::Share(r)))
+    let per = match attempt(input, points) {
+        Some(n) => Per::Points(n),
+        None => Per::Share(share(input)?),
+    };
+    Ok(if said { Summary::EachMissing(per) } else { Summary::EachFound(per) })
 }
 
-fn missing_one(input: &mut Input<'_>) -> Outcome<()> {
+/// One item that is missing or not met; whether the words say so themselves (每出现一项 does not).
+fn missing_one(input: &mut Input<'_>) -> Outcome<bool> {
     opt(word(&["每", "凡", "如"])).parse_next(input)?;
     if attempt(input, |i| {
         opt(lit("有")).parse_next(i)?;
@@ -367,7 +371,7 @@ fn missing_one(input: &mut Input<'_>) -> Outcome<()> {
     })
     .is_some()
     {
-        return Ok(());
+        return Ok(true);
     }
     let found = attempt(input, word(&["发现", "出现", "存在", "查出", "有"])).is_some();
     if attempt(input, one).is_none() {
@@ -380,7 +384,7 @@ fn missing_one(input: &mut Input<'_>) -> Outcome<()> {
         Ok(())
     })
     .is_some();
-    if bad || found { Ok(()) } else { Err(EmptyError) }
+    if bad || found { Ok(bad) } else { Err(EmptyError) }
 }
 
 /// 查出一例扣1.5分, 每发现一处不符合扣1分

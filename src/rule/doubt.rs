@@ -8,6 +8,7 @@ use super::direction::is_cap_name;
 use super::graded::Graded;
 use super::measure::{HINT_TARGET, Measure, Measurement, Subject};
 use super::span::{Bound, Point, Span, When};
+use super::steps::Side;
 use super::{Award, Facts, Input, Refusal};
 
 /// Words for how much something changed.
@@ -19,6 +20,14 @@ impl Graded {
     pub(super) fn checked_subject(&self, facts: &Facts) -> Result<(), Refusal> {
         let Subject::Named(name) = &self.subject else { return Ok(()) };
         let indicator = facts.indicator;
+        // 增长目标完成率 is how far a growth was reached, not the growth.
+        let reached = ["完成率", "满意度", "达标率", "达成率", "实现率"];
+        if CHANGES.iter().any(|word| name.contains(word))
+            && reached.iter().any(|end| indicator.ends_with(end))
+        {
+            let why = "评分标准说的是变化的幅度，无法确定实际完成值是否就是它";
+            return Err(Refusal::new(name, why, HINT_TARGET));
+        }
         if indicator.is_empty() || indicator.contains(name.as_str()) && !opposed(indicator, name) {
             return Ok(());
         }
@@ -42,6 +51,13 @@ impl Graded {
 
     /// Full points from a figure upward contradict a target that is a ceiling, and the other way round.
     pub(super) fn checked_direction(&self, on: &Measurement, facts: &Facts) -> Result<(), Refusal> {
+        let falls = self
+            .all_awards()
+            .any(|award| matches!(award, Award::Steps(steps) if steps.side == Side::Below && !steps.adds));
+        if on.direction.cap && falls && self.measure == Measure::Value {
+            let why = "越低越好的指标，评分标准却按降低扣分";
+            return Err(Refusal::new(facts.target_text, why, HINT_TARGET));
+        }
         if !on.direction.explicit || self.measure != Measure::Value {
             return Ok(());
         }

@@ -73,7 +73,14 @@ impl Graded {
             (Measure::Count, Notation::Quantity(q)) if !q.unit.is_ratio() && q.fraction.is_none() => {
                 checked_actual(q, facts)?;
                 let measured = counted(q.number, &q.unit, facts);
-                Ok(vec![Measurement { target: target_in(facts, &q.unit), ..measured }])
+                let target = target_in(facts, &q.unit);
+                // 每发现1个不合格扣1分 under 合格数 ≥10个: the actual may count what is good.
+                let takes = self.all_awards().any(|a| matches!(a, Award::Steps(steps) if !steps.adds));
+                if takes && target.as_ref().is_some_and(|target| !target.value.is_zero()) {
+                    let why = "指标值不是0，实际完成值是不是扣分的数量，无法确定";
+                    return Err(Refusal::new(facts.actual_text, why, HINT_ACTUAL));
+                }
+                Ok(vec![Measurement { target, ..measured }])
             }
             (Measure::Value, Notation::NothingFound) => {
                 let unit = facts.target.and_then(Notation::unit).cloned().unwrap_or_default();
@@ -282,6 +289,13 @@ pub(super) fn unreadable(facts: &Facts) -> Refusal {
 
 /// An actual is a plain number; a sign before it means that the target was copied.
 fn checked_actual(actual: &Quantity, facts: &Facts) -> Result<(), Refusal> {
+    // -12% of a fall is a fall for some and a rise for others; of a deviation the sign may or may not count.
+    const TURNED: [&str; 11] =
+        ["偏差", "偏离", "误差", "浮动", "下降", "降低", "减少", "降幅", "压减", "压降", "节约"];
+    if actual.number.is_negative() && TURNED.iter().any(|word| facts.indicator.contains(word)) {
+        let why = "负数在这个指标里表示什么，无法确定";
+        return Err(Refusal::new(facts.actual_text, why, HINT_ACTUAL));
+    }
     match actual.sign {
         None | Some(Sign::Equal) => Ok(()),
         Some(_) => {

@@ -38,6 +38,12 @@ pub(super) fn find(states: &[StateBand], has_otherwise: bool, facts: &Facts) -> 
         return None;
     }
     let labels: Vec<String> = states.iter().map(|s| plain_words(&s.label)).collect();
+    // 有得满分，无不得分 under the target 无: the criterion rewards what the target forbids.
+    let target = plain_words(facts.target_text);
+    let promised = labels.iter().position(|label| *label == target).and_then(|at| states.get(at));
+    if promised.is_some_and(|state| state.award == Award::ZERO) {
+        return None;
+    }
     let only = |test: &dyn Fn(&str) -> bool| {
         let mut hits = labels.iter().enumerate().filter(|(_, label)| test(label));
         match (hits.next(), hits.next()) {
