@@ -258,6 +258,11 @@ impl Graded {
                 let zero = target.is_some_and(|t| t.number.is_zero());
                 let unit = target.map(|t| t.unit.clone()).unwrap_or_default();
                 let by_name = facts.cap.unwrap_or_else(|| zero || is_cap_name(facts.indicator, &unit));
+                // 不合格率 that loses points where it falls: one of the two is not what it seems.
+                if by_name && hinted == Some(false) {
+                    let why = "评分标准的扣分方向与指标名称的含义相反";
+                    return Err(Refusal::new(facts.target_text, why, HINT_TARGET));
+                }
                 Direction { cap: hinted.unwrap_or(by_name), explicit: false }
             }
         };
