@@ -1,14 +1,15 @@
 //! Checklists: ①…；②…。每项0.5分. Marks in any style, or parts whose points add up to the weight.
 
-use crate::base::{Number, Ratio, Weight};
+use crate::base::{Number, Weight};
 use crate::notation::scale_word;
 use crate::rule::{Award, Checklist, ChecklistItem, Refusal, Words, mark};
 
 use super::award::award;
+use super::item_points::{own_points, own_share};
 use super::lexicon::Lexicon;
 use super::marks::Marked;
 use super::plain::{Plain, Segment, segments};
-use super::scan::{attempt, decimal_share, is_name, points};
+use super::scan::{attempt, is_name, points};
 use super::scheme::{Rest, scheme};
 use super::summary::{Summary, summaries};
 use super::words::{ELSE, NEUTRAL};
@@ -210,53 +211,6 @@ fn is_denied(text: &str) -> bool {
     is_name(text)
         || matches!(text, "没有" | "未" | "不" | "无" | "缺" | "没" | "不符合" | "未完成" | "没有的")
 }
-
-/// Points at the end of an item: `…，得1分`, `…（2分）`, `…:1分`, `…1分`.
-fn own_points(text: &str) -> Option<(&str, Number)> {
-    if let Some(inside) = text.strip_suffix(')')
-        && let Some((words, inside)) = inside.rsplit_once('(')
-    {
-        let mut rest = inside;
-        if let Some(Award::Points(n)) = attempt(&mut rest, |i| award(i, true))
-            && rest.is_empty()
-        {
-            return Some((words, n));
-        }
-    }
-    // The award is short: only the end of the text can be one.
-    let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
-    let from = starts.len().saturating_sub(MAX_AWARD);
-    for at in starts.get(from..)? {
-        let mut rest = text.get(*at..)?;
-        if let Some(Award::Points(n)) = attempt(&mut rest, |i| award(i, true))
-            && rest.is_empty()
-        {
-            let words = text.get(..*at)?;
-            // 0-2分 leaves the points to a person.
-            return if words
-                .ends_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '~' | '至' | '到'))
-            {
-                None
-            } else {
-                Some((words, n))
-            };
-        }
-    }
-    None
-}
-
-/// A share of the weight at the end of an item, as the points it is: `…，占40%`.
-fn own_share(text: &str, weight: Option<Weight>) -> Option<(&str, Number)> {
-    let (words, mut rest) = text.rsplit_once('占')?;
-    let share = attempt(&mut rest, decimal_share).filter(|share| rest.is_empty() && *share <= Ratio::ONE)?;
-    let points = weight?.number().times(share.number())?;
-    let words = ["权重", "分值", "分数"].iter().find_map(|w| words.strip_suffix(w)).unwrap_or(words);
-    // 支出占40% measures something; only a share of its own, behind a comma or a bracket, is the item's.
-    (words.is_empty() && points.round(2) == points).then_some((words, points))
-}
-
-/// Characters of an item's own award.
-const MAX_AWARD: usize = 12;
 
 /// Parts without marks whose points add up to the weight: each is an item.
 fn unmarked(plain: &Plain, context: &Context) -> Option<Checklist> {

@@ -14,6 +14,7 @@ mod events;
 mod formula;
 mod graded;
 mod hear;
+mod item_points;
 mod items;
 mod ladder;
 mod lexicon;

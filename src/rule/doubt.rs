@@ -8,7 +8,6 @@ use super::direction::is_cap_name;
 use super::graded::Graded;
 use super::measure::{HINT_TARGET, Measure, Measurement, Subject};
 use super::span::{Bound, Point, Span, When};
-use super::steps::Side;
 use super::{Award, Facts, Input, Refusal};
 
 /// Words for how much something changed.
@@ -51,13 +50,6 @@ impl Graded {
 
     /// Full points from a figure upward contradict a target that is a ceiling, and the other way round.
     pub(super) fn checked_direction(&self, on: &Measurement, facts: &Facts) -> Result<(), Refusal> {
-        let falls = self
-            .all_awards()
-            .any(|award| matches!(award, Award::Steps(steps) if steps.side == Side::Below && !steps.adds));
-        if on.direction.cap && falls && self.measure == Measure::Value {
-            let why = "越低越好的指标，评分标准却按降低扣分";
-            return Err(Refusal::new(facts.target_text, why, HINT_TARGET));
-        }
         if !on.direction.explicit || self.measure != Measure::Value {
             return Ok(());
         }
