@@ -7,9 +7,9 @@ use winnow::prelude::*;
 use crate::base::Ratio;
 use crate::rule::{Award, Proportion};
 
-use super::formula::{base_points, formula, name as rate_name, quotient_in_words};
+use super::formula::{base_points, formula, is_product, name as rate_name, quotient_in_words};
 use super::lexicon::Lexicon;
-use super::scan::{Input, Outcome, attempt, decimal_share, lit, points, word};
+use super::scan::{Input, Outcome, attempt, begins_figure, decimal_share, lit, points, word};
 use super::words::{BY, FULL, GIVE, NOTHING, SCORE_VERBS, TAKE, THEN};
 
 /// Words between a condition and its award.
@@ -20,6 +20,9 @@ pub(super) fn then(input: &mut Input<'_>) {
 /// An award, with the words that may lead to it. `after` says whether a condition or label stands before it:
 /// only then is a bare `5分` one.
 pub(super) fn award(input: &mut Input<'_>, after: bool) -> Outcome<Award> {
+    if !(BEGINNINGS.may_begin(input) || begins_figure(input) || is_product(input)) {
+        return Err(EmptyError);
+    }
     let start = *input;
     let found = attempt(input, |i| {
         then(i);
@@ -30,6 +33,19 @@ pub(super) fn award(input: &mut Input<'_>, after: bool) -> Outcome<Award> {
     }
     found.ok_or(EmptyError)
 }
+
+/// What an award that is neither a figure nor a product begins with. Awards are looked for at many places, and most
+/// are seen to have none by this.
+const BEGINNINGS: &Lexicon = &Lexicon::beginnings(&[
+    THEN,
+    NOTHING,
+    BY,
+    TAKE,
+    TAKE_ALL,
+    FULL,
+    GIVE,
+    &Lexicon::new(&["不扣分", "不予扣分", "为", "得分", "给分", "计分", "零分", "基础分", "基本分"]),
+]);
 
 fn plain(input: &mut Input<'_>, after: bool) -> Outcome<Award> {
     if attempt(input, word(NOTHING)).is_some() {
@@ -126,24 +142,22 @@ fn by_share(input: &mut Input<'_>) -> Outcome<Award> {
     if share > Ratio::ONE { Err(EmptyError) } else { Ok(Award::Share(share)) }
 }
 
+/// All points are taken.
+const TAKE_ALL: &Lexicon = &Lexicon::new(&[
+    "扣除全部分值",
+    "扣全部分值",
+    "扣完全部分值",
+    "扣除全部分数",
+    "扣全部分",
+    "扣完分值",
+    "全扣",
+    "扣满分",
+    "扣光",
+]);
+
 /// 扣2分, 扣分值的20%, 扣全部分值
 fn taken(input: &mut Input<'_>) -> Outcome<Award> {
-    if attempt(
-        input,
-        word(&[
-            "扣除全部分值",
-            "扣全部分值",
-            "扣完全部分值",
-            "扣除全部分数",
-            "扣全部分",
-            "扣完分值",
-            "全扣",
-            "扣满分",
-            "扣光",
-        ]),
-    )
-    .is_some()
-    {
+    if attempt(input, word(TAKE_ALL)).is_some() {
         return Ok(Award::ZERO);
     }
     word(TAKE).parse_next(input)?;

@@ -34,10 +34,14 @@ pub(super) struct Factor {
     pub(super) over: Option<Amount>,
 }
 
+/// Whether a formula can stand here: without a sign of multiplication it is none, seen before names are tried.
+pub(super) fn is_product(input: Input<'_>) -> bool {
+    input.chars().take_while(|c| *c != '，').any(|c| matches!(c, '*' | '乘'))
+}
+
 /// 得分=完成率×分值, 得分=实际完成值/目标值×权重, 按满意度/90%×10分计算, 执行率×分值
 pub(super) fn formula(input: &mut Input<'_>) -> Outcome<Award> {
-    // Without a sign of multiplication it is none: seen at once, before names are tried.
-    if !input.split('，').next().unwrap_or_default().contains(['*', '乘']) {
+    if !is_product(input) {
         return Err(EmptyError);
     }
     let by = attempt(input, word(BY)).is_some();

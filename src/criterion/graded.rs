@@ -9,8 +9,8 @@ use crate::rule::{Award, Point};
 use super::award::{award, then};
 use super::clause::{Clause, Setting};
 use super::condition::{Condition, End, Matter, Shape, condition, is_count, is_time};
-use super::lexicon::Lexicon;
-use super::scan::{Input, Outcome, amount, attempt, is_name, lit, word};
+use super::lexicon::{Lexicon, Vocabulary};
+use super::scan::{Input, Outcome, amount, attempt, is_name, lit, of_name, word};
 use super::step::step;
 use super::words::{HARM, can_begin};
 
@@ -35,7 +35,7 @@ fn is_subject(text: &str, setting: Setting) -> bool {
     if text.ends_with(['得', '计', '记', '给', '扣', '按', '减', '加', '占', '相']) {
         return false;
     }
-    if DEGREES.iter().any(|w| text.starts_with(w) || text.ends_with(w)) {
+    if DEGREES.longest(text).is_some() || DEGREES.ends(text) {
         return false;
     }
     let about = text.ends_with(['约', '近'])
@@ -142,14 +142,16 @@ fn with_object(found: &Condition, rest: &mut Input<'_>) -> Option<Award> {
         _ => return None,
     };
     let text = *rest;
-    for (at, _) in text.char_indices().skip(1).take(longest) {
-        let object = text.get(..at)?;
-        let mut ahead = text.get(at..)?;
+    let objects = text.char_indices().take_while(|(_, c)| of_name(*c));
+    for (at, c) in objects.take(longest) {
+        let end = at.saturating_add(c.len_utf8());
+        let object = text.get(..end)?;
+        let mut ahead = text.get(end..)?;
         let plain =
-            longest > MAX_OBJECT || !(HARM.within(object) || object.contains(['未', '不', '无', '没']));
-        if plain
+            || longest > MAX_OBJECT || !(HARM.within(object) || object.contains(['未', '不', '无', '没']));
+        if let Some(earned) = attempt(&mut ahead, |i| award(i, true))
+            && plain()
             && is_name(object)
-            && let Some(earned) = attempt(&mut ahead, |i| award(i, true))
         {
             *rest = ahead;
             return Some(earned);

@@ -18,6 +18,9 @@ pub(super) fn own_points(text: &str) -> Option<(&str, Number)> {
             return Some((words, n));
         }
     }
+    if !text.ends_with(['分', '0']) {
+        return None;
+    }
     // The award is short: only the end of the text can be one.
     let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
     let from = starts.len().saturating_sub(MAX_AWARD);

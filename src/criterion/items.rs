@@ -18,12 +18,13 @@ use super::{Context, HINT};
 /// A checklist, if the criterion is one.
 pub(super) fn read(
     plain: &Plain,
+    parts: &[Segment],
     marked: Option<&Marked>,
     context: &Context,
 ) -> Result<Option<Checklist>, Refusal> {
     match marked {
         Some((lead, items)) => read_marked(plain, lead, items, context).map(Some),
-        None => Ok(unmarked(plain, context).or_else(|| requirements(plain))),
+        None => Ok(unmarked(plain, parts, context).or_else(|| requirements(plain, parts))),
     }
 }
 
@@ -213,10 +214,8 @@ fn is_denied(text: &str) -> bool {
 }
 
 /// Parts without marks whose points add up to the weight: each is an item.
-fn unmarked(plain: &Plain, context: &Context) -> Option<Checklist> {
+fn unmarked(plain: &Plain, parts: &[Segment], context: &Context) -> Option<Checklist> {
     let weight = context.weight?;
-    let text = plain.as_str();
-    let parts = segments(text);
     let by_sentence: Vec<&[Segment]> = parts.split_inclusive(|part| part.ends).collect();
     // Parts of one sentence that earn the same are no alternatives: nobody would tell those apart.
     let by_comma: Vec<&[Segment]> = parts.chunks(1).collect();
@@ -265,11 +264,10 @@ fn unmarked_groups(plain: &Plain, groups: &[&[Segment]], of: Weight) -> Option<C
 }
 
 /// Requirements in sentences of their own, then what every case that fails them costs: …。有一笔未达进度扣0.8分.
-fn requirements(plain: &Plain) -> Option<Checklist> {
+fn requirements(plain: &Plain, parts: &[Segment]) -> Option<Checklist> {
     if !plain.as_str().contains(['扣', '减']) {
         return None;
     }
-    let parts = segments(plain.as_str());
     let sentence = parts.iter().position(|p| p.ends)?.checked_add(1)?;
     for at in sentence..parts.len().min(MAX_TAIL) {
         let (before, tail) = parts.split_at_checked(at)?;

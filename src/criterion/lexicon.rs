@@ -9,33 +9,104 @@ use std::ops::Deref;
 /// A list of words that mean one thing.
 pub(super) struct Lexicon {
     words: &'static [&'static str],
+    /// Where the words stand that begin with a character, by the last bits of its number.
+    places: [Place; PLACES],
     /// The beginnings of the words of one character.
     short: Heads,
     /// The beginnings of the longer words: their first two characters.
     long: Heads,
 }
 
+/// The first place in a list, and the one behind the last.
+type Place = (u8, u8);
+
+/// Characters that are told apart by where their words stand.
+const PLACES: usize = 64;
+
 impl Lexicon {
     /// The list of these words.
-    #[expect(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "evaluated by the compiler")]
+    #[expect(
+        clippy::indexing_slicing,
+        clippy::arithmetic_side_effects,
+        clippy::cast_possible_truncation,
+        reason = "evaluated by the compiler"
+    )]
     pub(super) const fn new(words: &'static [&'static str]) -> Self {
+        assert!(words.len() < 255, "places are bytes");
         let (mut short, mut long) = (Heads::NONE, Heads::NONE);
+        let mut places = [(0, 0); PLACES];
         let mut at = 0;
         while at < words.len() {
             let (first, rest) = head(words[at].as_bytes());
+            let (from, to) = &mut places[first as usize % PLACES];
+            if *to == 0 {
+                *from = at as u8;
+            }
+            *to = at as u8 + 1;
             if rest.is_empty() {
                 short = short.with(first);
             } else {
-                long = long.with(second(first, rest));
+                long = long.with(both(first, head(rest).0));
             }
             at += 1;
         }
-        Self { words, short, long }
+        Self { words, places, short, long }
+    }
+
+    /// What begins with a word of any of the lists; such a list is only asked whether it [`may_begin`](Self::may_begin).
+    #[expect(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "evaluated by the compiler")]
+    pub(super) const fn beginnings(lists: &[&Self]) -> Self {
+        let (mut short, mut long) = (Heads::NONE, Heads::NONE);
+        let mut at = 0;
+        while at < lists.len() {
+            short = short.and(lists[at].short);
+            long = long.and(lists[at].long);
+            at += 1;
+        }
+        Self { words: &[], places: [(0, 0); PLACES], short, long }
+    }
+
+    /// Whether one of the words may begin here: never no where one does.
+    pub(super) fn may_begin(&self, text: &str) -> bool {
+        let (first, rest) = head(text.as_bytes());
+        self.short.has(first) || self.long.has(both(first, head(rest).0))
+    }
+
+    /// The longest of the words that the text begins with, whose first character is this.
+    fn longest_from(&self, first: u16, text: &str) -> Option<&'static str> {
+        let (from, to) = self.places.get(usize::from(first) % PLACES)?;
+        longest(self.words.get(usize::from(*from)..usize::from(*to))?, text)
     }
 
     /// The first place of the text at which one of the words begins, and the longest of those that do.
     pub(super) fn find(&self, text: &str) -> Option<(usize, &'static str)> {
-        text.char_indices().find_map(|(at, _)| self.longest(text.get(at..)?).map(|word| (at, word)))
+        let mut places = text.char_indices();
+        let (mut at, _) = places.next()?;
+        let (mut first, _) = head(text.as_bytes());
+        // The beginning of the next place is the second character of this one.
+        loop {
+            let next = places.next().map(|(next, _)| next);
+            let rest = next.and_then(|next| text.get(next..)).unwrap_or_default();
+            let (second, _) = head(rest.as_bytes());
+            if (self.short.has(first) || self.long.has(both(first, second)))
+                && let Some(word) = self.longest_from(first, text.get(at..)?)
+            {
+                return Some((at, word));
+            }
+            at = next?;
+            first = second;
+        }
+    }
+
+    /// Whether the text ends with one of the words.
+    pub(super) fn ends(&self, text: &str) -> bool {
+        let longest = self.words.iter().map(|word| word.len()).max().unwrap_or_default();
+        text.char_indices().rev().take_while(|(at, _)| text.len().saturating_sub(*at) <= longest).any(
+            |(at, _)| {
+                let rest = text.get(at..).unwrap_or_default();
+                self.longest(rest).is_some_and(|word| word.len() == rest.len())
+            },
+        )
     }
 
     /// Whether one of the words stands anywhere in the text.
@@ -54,6 +125,16 @@ impl Heads {
     #[expect(clippy::indexing_slicing, reason = "four bits are below sixteen")]
     const fn with(mut self, head: u16) -> Self {
         self.0[(head >> 6 & 15) as usize] |= 1 << (head & 63);
+        self
+    }
+
+    #[expect(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "evaluated by the compiler")]
+    const fn and(mut self, other: Self) -> Self {
+        let mut at = 0;
+        while at < self.0.len() {
+            self.0[at] |= other.0[at];
+            at += 1;
+        }
         self
     }
 
@@ -80,8 +161,11 @@ pub(super) trait Vocabulary {
 impl Vocabulary for Lexicon {
     fn longest(&self, text: &str) -> Option<&'static str> {
         let (first, rest) = head(text.as_bytes());
-        let may = self.short.has(first) || self.long.has(second(first, rest));
-        if may { longest(self.words, text) } else { None }
+        if self.short.has(first) || self.long.has(both(first, head(rest).0)) {
+            self.longest_from(first, text)
+        } else {
+            None
+        }
     }
 }
 
@@ -128,8 +212,8 @@ const fn head(text: &[u8]) -> (u16, &[u8]) {
 }
 
 /// A number for the first two characters.
-const fn second(first: u16, rest: &[u8]) -> u16 {
-    first.wrapping_mul(29) ^ head(rest).0
+const fn both(first: u16, second: u16) -> u16 {
+    first.wrapping_mul(29) ^ second
 }
 
 #[cfg(test)]

@@ -73,24 +73,55 @@ fn roman(text: &str, n: u32) -> Option<usize> {
     Some(mark.len_utf8().saturating_add(sign.len()))
 }
 
-/// Each style, with the characters without which there is no first mark of it.
+/// Each style, with the characters a first mark of it begins with.
 const STYLES: [(Style, &[char]); 7] = [
     (circled, &['①']),
     (ringed, &['⑴']),
-    (bracketed, &['1']),
+    (bracketed, &['(']),
     (numbered, &['1']),
-    (spoken, &['一']),
+    (spoken, &['一', '(', '第']),
     (lettered, &['a', 'A']),
     (roman, &['Ⅰ']),
 ];
+
+/// Whether a mark can stand behind the character.
+fn is_boundary(before: char) -> bool {
+    matches!(before, ';' | '。' | '，' | '\n' | ':' | '.' | '、' | ')')
+}
+
+/// Whether the character is a mark wherever it stands.
+fn is_mark(c: char) -> bool {
+    matches!(c, '①'..='⑳' | '⑴'..='⒇')
+}
+
+/// Whether a first mark of any style can stand anywhere: most criteria have none.
+fn may_have_marks(text: &str) -> bool {
+    let mut boundary = true;
+    text.chars().any(|c| {
+        let free = std::mem::replace(&mut boundary, is_boundary(c)) || is_mark(c);
+        free && STYLES.iter().any(|(_, first)| first.contains(&c))
+    })
+}
+
+/// Whether a first mark of the style stands anywhere.
+fn begins(text: &str, style: Style, first: &[char]) -> bool {
+    text.match_indices(first).any(|(at, found)| {
+        let before = text.get(..at).and_then(|before| before.chars().next_back());
+        (before.is_none_or(is_boundary) || found.starts_with(is_mark))
+            && text.get(at..).is_some_and(|rest| style(rest, 1).is_some())
+    })
+}
 
 /// The text before the first mark, and the text of each item.
 pub(super) type Marked<'p> = (&'p str, Vec<&'p str>);
 
 /// Where the items begin and end: the text before the first, and each item's text.
 pub(super) fn marked(text: &str) -> Option<Marked<'_>> {
+    if !may_have_marks(text) {
+        return None;
+    }
     for (style, first) in STYLES {
-        if !text.contains(first) {
+        if !begins(text, style, first) {
             continue;
         }
         let mut starts: Vec<(usize, usize)> = Vec::new();
@@ -102,7 +133,7 @@ pub(super) fn marked(text: &str) -> Option<Marked<'_>> {
                 continue;
             }
             let rest = text.get(at..)?;
-            let free = boundary || matches!(c, '①'..='⑳' | '⑴'..='⒇');
+            let free = boundary || is_mark(c);
             if free && let Some(length) = style(rest, wanted) {
                 starts.push((at, at.saturating_add(length)));
                 wanted = wanted.saturating_add(1);
@@ -113,7 +144,7 @@ pub(super) fn marked(text: &str) -> Option<Marked<'_>> {
                 }
                 continue;
             }
-            boundary = matches!(c, ';' | '。' | '，' | '\n' | ':' | '.' | '、' | ')');
+            boundary = is_boundary(c);
         }
         if starts.len() < 2 {
             continue;

@@ -40,7 +40,7 @@ use crate::rule::{Award, Partial, Refusal, Rule};
 
 use self::clause::{Clause, Setting, clauses};
 use self::condition::Around;
-use self::plain::{Plain, segments};
+use self::plain::{Plain, Segment, segments};
 
 /// What a criterion is read for.
 #[derive(Debug, Clone, Copy, Default)]
@@ -101,15 +101,16 @@ fn parse(plain: &Plain, context: &Context) -> Result<Rule, Refusal> {
     if let Some(rule) = marked.as_ref().and_then(|marked| numbered_rungs(plain, marked, setting, context)) {
         return rule;
     }
-    if let Some(checklist) = items::read(plain, marked.as_ref(), context)? {
+    let parts = segments(plain.as_str());
+    if let Some(checklist) = items::read(plain, &parts, marked.as_ref(), context)? {
         return Ok(Rule::Checklist(checklist));
     }
-    let first = parse_clauses(plain, plain.as_str(), setting, context);
+    let first = parse_clauses(plain, plain.as_str(), &parts, setting, context);
     // Line breaks inside a cell may also be nothing but wrapping.
     match first {
         Err(refusal) if plain.as_str().contains('\n') => {
             let joined: String = plain.as_str().chars().filter(|c| *c != '\n').collect();
-            parse_clauses(plain, &joined, setting, context).map_err(|_| refusal)
+            parse_clauses(plain, &joined, &segments(&joined), setting, context).map_err(|_| refusal)
         }
         other => other,
     }
@@ -169,9 +170,14 @@ fn numbered_rungs(
     Some(Ok(rule))
 }
 
-fn parse_clauses(plain: &Plain, text: &str, setting: Setting, context: &Context) -> Result<Rule, Refusal> {
-    let parts = segments(text);
-    let spoken = clauses(text, &parts, setting)
+fn parse_clauses(
+    plain: &Plain,
+    text: &str,
+    parts: &[Segment],
+    setting: Setting,
+    context: &Context,
+) -> Result<Rule, Refusal> {
+    let spoken = clauses(text, parts, setting)
         .map_err(|words| Refusal::new(&plain.words(words), "看不懂这部分文字的意思", HINT))?;
     assemble::assemble(plain, &spoken, context)
 }

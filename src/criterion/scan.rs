@@ -5,7 +5,7 @@ use winnow::error::EmptyError;
 use winnow::prelude::*;
 
 use crate::base::{Number, Ratio};
-use crate::notation::{Unit, scan_number, scan_numeral, scan_unit};
+use crate::notation::{Unit, is_numeral, scan_number, scan_numeral, scan_unit};
 use crate::rule::Amount;
 
 use super::lexicon::Vocabulary;
@@ -60,6 +60,11 @@ pub(super) fn figure(input: &mut Input<'_>) -> Outcome<(Number, bool)> {
     let (number, taken) = scan_numeral(input).ok_or(EmptyError)?;
     *input = input.get(taken..).ok_or(EmptyError)?;
     Ok((number.value, false))
+}
+
+/// Whether a figure may begin here.
+pub(super) fn begins_figure(input: Input<'_>) -> bool {
+    input.starts_with(|c: char| c.is_ascii_digit() || is_numeral(c))
 }
 
 /// A unit; 个点 is a percentage point, 成 a tenth.
@@ -213,12 +218,17 @@ pub(super) fn decimal_share(input: &mut Input<'_>) -> Outcome<Ratio> {
 
 /// Whether the text can be a name of a thing: no figures, nothing that changes a condition.
 pub(super) fn is_name(text: &str) -> bool {
-    let count = text.chars().count();
-    (1..=MAX_NAME).contains(&count)
-        && text.chars().all(|c| c.is_alphabetic() || matches!(c, '、' | '(' | ')' | '/' | '·'))
+    !text.is_empty()
+        && text.chars().all(of_name)
+        && text.chars().count() <= MAX_NAME
         && !HAZARDS.within(text)
         && !GIVE.contains(&text)
         && balanced(text)
+}
+
+/// Whether a name can contain the character. The usual ones are told without a look at Unicode's tables.
+pub(super) fn of_name(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}' | '、' | '(' | ')' | '/' | '·') || c.is_alphabetic()
 }
 
 /// Names are short; what is longer says more than a name.

@@ -36,7 +36,7 @@ pub use constant::is_constant_formula;
 pub use context::is_rate_name;
 pub use date::{Days, scan_date};
 pub use items::{Items, Tick};
-pub use numeral::{Numeral, scan_number, scan_numeral};
+pub use numeral::{Numeral, is_numeral, scan_number, scan_numeral};
 pub use quantity::{Quantity, UnitMismatch, convert, scan_quantity};
 pub use read::{Hints, Notation, Role, Unread, Why, read, read_text};
 pub use row::Row;

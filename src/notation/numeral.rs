@@ -99,6 +99,11 @@ fn without_tail(value: Decimal) -> Option<Decimal> {
     Some(if value.scale() > 0 && digits < SHORT_DIGITS { rounded } else { value })
 }
 
+/// Whether the character is a Chinese numeral.
+pub fn is_numeral(c: char) -> bool {
+    part(c).is_some()
+}
+
 /// A whole number in Chinese numerals at the start of a text, and how many bytes it is: `三`, `两`, `十二`,
 /// `一百零五`, `三千`, `一万二千`, `二十万`; formal numerals (`叁拾`) as well. A row of digits (`二〇二二`) is a
 /// number read digit by digit, from four digits on. Anything that is no well-formed numeral is refused.

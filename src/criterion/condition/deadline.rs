@@ -16,13 +16,10 @@ pub(super) fn late(matter: Option<Date>, shape: Shape) -> Condition {
     Condition { matter: Matter::Lateness(matter), shape, subject: None }
 }
 
-/// 按时完成, 2021年12月31日前完成, 未按时完成, 逾期3天以内
-pub(super) fn lateness(input: &mut Input<'_>, around: Around) -> Outcome<Condition> {
+/// 按时完成, 未按时完成, 逾期3天以内
+pub(super) fn lateness(input: &mut Input<'_>) -> Outcome<Condition> {
     if attempt(input, word(ON_TIME)).is_some() {
         return Ok(late(None, Shape::Meets));
-    }
-    if let Some(found) = attempt(input, |i| dated(i, around)) {
-        return Ok(found);
     }
     word(LATE).parse_next(input)?;
     let days = attempt(input, |i| {

@@ -113,24 +113,29 @@ pub(super) fn condition(input: &mut Input<'_>, around: Around) -> Outcome<Condit
     if let Some(found) = attempt(input, |i| dated(i, around)) {
         return Ok(found);
     }
-    for parser in [
-        two_sided,
-        interval,
-        lacking,
-        found,
-        overspent,
-        deviation,
-        of_target,
-        against_target,
-        by_figures,
-        met,
-    ] {
+    // All others but these begin with a word.
+    let parsers: &[fn(&mut Input<'_>) -> Outcome<Condition>] =
+        if input.starts_with(|c: char| c.is_ascii_digit()) {
+            &[two_sided, by_figures]
+        } else {
+            &[
+                two_sided,
+                interval,
+                lacking,
+                found,
+                overspent,
+                deviation,
+                of_target,
+                against_target,
+                by_figures,
+                met,
+                lateness,
+            ]
+        };
+    for parser in parsers {
         if let Some(found) = attempt(input, parser) {
             return Ok(also(found, input));
         }
-    }
-    if let Some(found) = attempt(input, |i| lateness(i, around)) {
-        return Ok(found);
     }
     *input = start;
     Err(EmptyError)
