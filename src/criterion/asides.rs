@@ -5,8 +5,8 @@ use winnow::error::EmptyError;
 use winnow::prelude::*;
 
 use crate::base::Number;
-use crate::notation::scan_date;
-use crate::rule::{Award, Point};
+use crate::notation::{scan_date, scan_unit};
+use crate::rule::{Amount, Award, Point};
 
 use super::clause::Clause;
 use super::condition::{Condition, Matter, Shape, Stretch, end};
@@ -47,7 +47,7 @@ pub(super) fn nothing(input: &mut Input<'_>) -> Outcome<Clause> {
     if attempt(input, word(UNTIL_FULL)).is_some() {
         return Ok(Clause::Nothing);
     }
-    if attempt(input, no_more_than_all).is_some() {
+    if attempt(input, no_more_than_all).is_some() || attempt(input, no_more_than_weight).is_some() {
         return Ok(Clause::Nothing);
     }
     if let Some(n) = attempt(input, no_more_points) {
@@ -93,7 +93,7 @@ fn source(input: &mut Input<'_>) -> Outcome<()> {
 
 /// 完成率超过100%的按100%计: a rate earns no more than all points anyway.
 fn no_more_than_all(input: &mut Input<'_>) -> Outcome<()> {
-    const OVER: &Lexicon = &Lexicon::new(&["超过", "超出", "高于", "大于"]);
+    const OVER: &Lexicon = &Lexicon::new(&["超过", "超出", "高于", "大于", "超", ">"]);
     let (at, verb) = OVER.find(input).ok_or(EmptyError)?;
     let name = input.get(..at).ok_or(EmptyError)?;
     if !name.is_empty() && !is_name(name) {
@@ -108,6 +108,15 @@ fn no_more_than_all(input: &mut Input<'_>) -> Outcome<()> {
     word(&["计算", "计分", "计"]).parse_next(input)?;
     let whole = first.number.times(first.unit.factor) == Some(Number::ONE) && first.unit.is_ratio();
     if whole && first == second { Ok(()) } else { Err(EmptyError) }
+}
+
+/// 最高不超过本指标分值, 以分值为限
+fn no_more_than_weight(input: &mut Input<'_>) -> Outcome<()> {
+    opt(word(&["得分", "累计"])).parse_next(input)?;
+    opt(word(&["最高", "最多"])).parse_next(input)?;
+    word(&["不得超过", "不超过", "不超出", "不高于"]).parse_next(input)?;
+    word(WEIGHT).parse_next(input)?;
+    if input.is_empty() || input.starts_with(['，', ')']) { Ok(()) } else { Err(EmptyError) }
 }
 
 /// 超过6分的按6分计
@@ -140,12 +149,12 @@ pub(super) fn brackets(input: &mut Input<'_>) -> Outcome<Clause> {
 }
 
 /// x为完成率: what a letter in the comparisons stands for.
-fn placeholder(input: &mut Input<'_>) -> Outcome<Clause> {
+pub(super) fn placeholder(input: &mut Input<'_>) -> Outcome<Clause> {
     opt(word(&["其中", "注:", "式中"])).parse_next(input)?;
     let letter = input.chars().next().filter(char::is_ascii_alphabetic).ok_or(EmptyError)?;
     *input = input.get(letter.len_utf8()..).ok_or(EmptyError)?;
     word(&["代表", "表示", "指", "为", "是", "=", ":"]).parse_next(input)?;
-    let end = input.find(')').ok_or(EmptyError)?;
+    let end = input.find(')').unwrap_or(input.len());
     let name = input.get(..end).filter(|name| is_name(name)).ok_or(EmptyError)?.to_owned();
     *input = input.get(end..).ok_or(EmptyError)?;
     Ok(Clause::Named { letter, name })
@@ -172,6 +181,28 @@ pub(super) fn weight(input: &mut Input<'_>) -> Outcome<Clause> {
     let n = points(input)?;
     opt(lit(":")).parse_next(input)?;
     Ok(Clause::Weight(n))
+}
+
+/// 首次不扣分, 前2次不扣分: so many cost nothing.
+pub(super) fn forgiven(input: &mut Input<'_>) -> Outcome<Clause> {
+    let first = attempt(input, word(&["首次", "第一次", "第1次", "初次"])).is_some();
+    let at = if first {
+        Amount { number: Number::ONE, unit: scan_unit("次").map(|(unit, _)| unit).ok_or(EmptyError)? }
+    } else {
+        lit("前").parse_next(input)?;
+        amount(input)?
+    };
+    opt(word(&["发生", "发现", "出现"])).parse_next(input)?;
+    opt(word(&["的", "，"])).parse_next(input)?;
+    word(&["不予扣分", "不扣分"]).parse_next(input)?;
+    let most = end(Point::Value(at), true, true);
+    let stretch = Stretch { upper: Some(most), ..Stretch::default() };
+    let (matter, shape) = (Matter::Count(String::new()), Shape::Within(stretch));
+    Ok(Clause::Graded {
+        subject: None,
+        condition: Condition { matter, shape, subject: None },
+        award: Award::Full,
+    })
 }
 
 /// 基准为100%

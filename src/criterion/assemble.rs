@@ -10,6 +10,7 @@ use super::clause::Spoken;
 use super::condition::{End, Shape, Stretch};
 use super::hear::{Heard, Read, hear, refuse};
 use super::ladder::{nest, points_of, settle_bounds};
+use super::line::interpolate;
 use super::plain::Plain;
 use super::settle::{
     exact_tops, figure, full_elsewhere, gated_rate, ladder_of_cases, meets_as_bound, resolve_beyond,
@@ -59,6 +60,7 @@ fn build(mut heard: Heard, context: &Context, all: &str) -> Read<Graded> {
     exact_tops(&mut heard, context, &subject)?;
     nest(&mut heard.rungs, context.weight);
     settle_bounds(&mut heard.rungs);
+    let between = interpolate(&mut heard)?;
     let mut graded = Graded {
         measure,
         subject,
@@ -67,7 +69,7 @@ fn build(mut heard: Heard, context: &Context, all: &str) -> Read<Graded> {
         ..Graded::default()
     };
     full_elsewhere(&mut heard, &graded);
-    let general = heard.general.take();
+    let general = between.or(heard.general.take());
     let mut otherwise = heard.otherwise.take();
     if let Some((award, words)) = general {
         if otherwise.is_some() || heard.steps.is_some() {
@@ -152,8 +154,7 @@ fn check(graded: &Graded, context: &Context, all: &str) -> Read<()> {
         return refuse(all, "没有写明如何得分");
     }
     if graded.states.is_empty() && graded.bands.is_empty() {
-        let moving =
-            graded.otherwise.as_ref().is_some_and(|o| matches!(o.award, Award::Rate(_) | Award::Steps(_)));
+        let moving = graded.otherwise.as_ref().is_some_and(|o| o.award.moves());
         if !moving {
             return refuse(all, "没有写明在什么情况下得分");
         }
@@ -174,12 +175,11 @@ fn check_states(graded: &Graded, context: &Context, all: &str) -> Read<()> {
         if graded.states.iter().take(at).any(|s| s.label == state.label) {
             return refuse(&state.label, "同一情形规定了两次");
         }
-        if matches!(state.award, Award::Rate(_) | Award::Steps(_)) {
+        if state.award.moves() {
             return refuse(&state.label, "需要具体数值才能计算得分");
         }
     }
-    let numeric = !graded.bands.is_empty()
-        || graded.otherwise.as_ref().is_some_and(|o| matches!(o.award, Award::Rate(_) | Award::Steps(_)));
+    let numeric = !graded.bands.is_empty() || graded.otherwise.as_ref().is_some_and(|o| o.award.moves());
     if graded.states.is_empty() {
         return Ok(());
     }

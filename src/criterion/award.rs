@@ -47,6 +47,28 @@ const BEGINNINGS: &Lexicon = &Lexicon::beginnings(&[
     &Lexicon::new(&["不扣分", "不予扣分", "为", "得分", "给分", "计分", "零分", "基础分", "基本分"]),
 ]);
 
+/// An award in brackets behind what earns it: 优（5分）, 良（80%分值）, ≥95%（得4分）, 差（0）.
+pub(super) fn bracketed(input: &mut Input<'_>) -> Outcome<Award> {
+    lit("(").parse_next(input)?;
+    let found = attempt(input, |i| {
+        let found = award(i, true)?;
+        lit(")").parse_next(i)?;
+        Ok(found)
+    });
+    if let Some(found) = found {
+        return Ok(found);
+    }
+    if attempt(input, lit("0)")).is_some() {
+        return Ok(Award::ZERO);
+    }
+    let share = decimal_share(input)?;
+    let before = *input;
+    lit(")").parse_next(input)?;
+    // 80% alone may be what is measured.
+    let named = !before.starts_with('%') && share <= Ratio::ONE;
+    if named { Ok(Award::Share(share)) } else { Err(EmptyError) }
+}
+
 fn plain(input: &mut Input<'_>, after: bool) -> Outcome<Award> {
     if attempt(input, word(NOTHING)).is_some() {
         return Ok(Award::ZERO);

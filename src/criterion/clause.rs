@@ -5,14 +5,15 @@ use winnow::error::EmptyError;
 use winnow::prelude::*;
 
 use crate::base::{Date, Number};
-use crate::rule::{Amount, Award, Definition, Partial};
+use crate::rule::{Amount, Award, Definition, Line, Partial};
 
-use super::asides::{base, brackets, deadline, nothing, stated, weight};
+use super::asides::{base, brackets, deadline, forgiven, nothing, placeholder, stated, weight};
 use super::award::{award, then};
 use super::condition::{Around, Condition};
 use super::equation::definition;
 use super::graded::graded;
 use super::limit::{Limit, limit};
+use super::line::line;
 use super::plain::{Segment, offset};
 use super::scan::{Input, Outcome, attempt, lit, word};
 use super::states::{asked, respectively, state};
@@ -30,6 +31,8 @@ pub(super) enum Clause {
     Award(Award),
     /// 每降低1个百分点扣0.5分
     Steps(StepClause),
+    /// 按直线内插法计分: its ends, where the clause itself names them.
+    Line { subject: Option<String>, line: Option<Line> },
     /// 不足1个百分点的按1个百分点计算
     Remainder(Partial, Amount),
     /// 最多扣3分
@@ -141,7 +144,7 @@ fn joined<'p>(text: &'p str, start: &str, next: Option<&Segment>) -> Option<&'p 
 }
 
 fn clause(input: &mut Input<'_>, setting: Setting) -> Outcome<Clause> {
-    for parser in [nothing, weight, base, stated, deadline, otherwise, brackets] {
+    for parser in [nothing, line, weight, base, stated, deadline, forgiven, otherwise, brackets, placeholder] {
         if let Some(found) = attempt(input, parser) {
             return Ok(found);
         }
@@ -163,6 +166,9 @@ fn clause(input: &mut Input<'_>, setting: Setting) -> Outcome<Clause> {
     {
         return Ok(found);
     }
+    if let Some(found) = attempt(input, |i| award_first(i, setting)) {
+        return Ok(found);
+    }
     if let Some(found) = attempt(input, |i| graded(i, setting)) {
         return Ok(found);
     }
@@ -175,6 +181,18 @@ fn clause(input: &mut Input<'_>, setting: Setting) -> Outcome<Clause> {
         }
     }
     Err(EmptyError)
+}
+
+/// 得2分:完成率60%-80%
+fn award_first(input: &mut Input<'_>, setting: Setting) -> Outcome<Clause> {
+    let earned = award(input, true)?;
+    lit(":").parse_next(input)?;
+    match graded(input, setting)? {
+        Clause::When { subject, condition } if input.is_empty() => {
+            Ok(Clause::Graded { subject, condition, award: earned })
+        }
+        _ => Err(EmptyError),
+    }
 }
 
 fn otherwise(input: &mut Input<'_>) -> Outcome<Clause> {

@@ -80,7 +80,7 @@ pub(super) fn formula(input: &mut Input<'_>) -> Outcome<Award> {
     }
 }
 
-fn times(input: &mut Input<'_>) -> Outcome<()> {
+pub(super) fn times(input: &mut Input<'_>) -> Outcome<()> {
     word(&["*", "乘以", "乘"]).parse_next(input).map(|_| ())
 }
 

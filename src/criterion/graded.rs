@@ -6,10 +6,11 @@ use winnow::prelude::*;
 
 use crate::rule::{Award, Point};
 
-use super::award::{award, then};
+use super::award::{award, bracketed, then};
 use super::clause::{Clause, Setting};
 use super::condition::{Condition, End, Matter, Shape, condition, is_count, is_time};
 use super::lexicon::{Lexicon, Vocabulary};
+use super::line::line;
 use super::scan::{Input, Outcome, amount, attempt, is_name, lit, of_name, word};
 use super::step::step;
 use super::words::{HARM, can_begin};
@@ -27,6 +28,36 @@ const DEGREES: &Lexicon = &Lexicon::new(&[
     "需", "必须",
 ]);
 
+/// Names of things that begin or end like them.
+const NO_DEGREES: &Lexicon = &Lexicon::new(&[
+    "可用",
+    "可靠",
+    "可再生",
+    "可回收",
+    "能耗",
+    "能源",
+    "能力",
+    "应急",
+    "应收",
+    "应缴",
+    "均等",
+    "均衡",
+    "需求",
+    "半径",
+    "许可",
+    "功能",
+    "职能",
+    "节能",
+    "性能",
+    "效能",
+    "产能",
+    "供应",
+    "响应",
+    "人均",
+    "户均",
+    "亩均",
+]);
+
 /// Whether a text before a condition can be what it measures.
 fn is_subject(text: &str, setting: Setting) -> bool {
     if text.is_empty() || text.chars().any(|c| c.is_ascii_digit()) {
@@ -35,7 +66,8 @@ fn is_subject(text: &str, setting: Setting) -> bool {
     if text.ends_with(['得', '计', '记', '给', '扣', '按', '减', '加', '占', '相']) {
         return false;
     }
-    if DEGREES.longest(text).is_some() || DEGREES.ends(text) {
+    let begins = DEGREES.longest(text).is_some() && NO_DEGREES.longest(text).is_none();
+    if begins || (DEGREES.ends(text) && !NO_DEGREES.ends(text)) {
         return false;
     }
     let about = text.ends_with(['约', '近'])
@@ -83,8 +115,9 @@ pub(super) fn graded(input: &mut Input<'_>, setting: Setting) -> Outcome<Clause>
             continue;
         }
         let subject = if name.is_empty() { found.subject.clone() } else { Some(name.to_owned()) };
-        if let Some(earned) =
-            attempt(&mut rest, |i| award(i, true)).or_else(|| with_object(&found, &mut rest))
+        if let Some(earned) = attempt(&mut rest, |i| award(i, true))
+            .or_else(|| attempt(&mut rest, bracketed))
+            .or_else(|| with_object(&found, &mut rest))
         {
             let mut found = found;
             attempt(&mut rest, |i| belonging_behind(&mut found, i));
@@ -94,7 +127,7 @@ pub(super) fn graded(input: &mut Input<'_>, setting: Setting) -> Outcome<Clause>
         then(&mut rest);
         let stepped = {
             let mut ahead = rest;
-            attempt(&mut ahead, step).is_some()
+            attempt(&mut ahead, step).is_some() || attempt(&mut ahead, line).is_some()
         };
         if rest.is_empty() || stepped {
             *input = rest;
@@ -126,6 +159,10 @@ fn belonging_behind(found: &mut Condition, input: &mut Input<'_>) -> Outcome<()>
     Ok(())
 }
 
+/// Words of how points are found, which no object of a condition is.
+const METHODS: &Lexicon =
+    &Lexicon::new(&["插值", "内插", "比例", "折算", "相应", "线性", "直线", "递减", "递增"]);
+
 /// 按期批复设计的得2分, 2小时内到达现场得5分, 完成10个以上项目得5分: what is done stands between the condition and
 /// its award.
 fn with_object(found: &Condition, rest: &mut Input<'_>) -> Option<Award> {
@@ -133,7 +170,7 @@ fn with_object(found: &Condition, rest: &mut Input<'_>) -> Option<Award> {
         (Matter::Lateness(_), Shape::Meets | Shape::Misses) => MAX_SUBJECT,
         (Matter::Value, Shape::Within(s)) => {
             let things = |e: &End| matches!(&e.at, Point::Value(a) if is_time(&a.unit) || is_count(&a.unit));
-            let point = s.lower.is_some() && s.upper.is_some() && !s.bare;
+            let point = matches!((&s.lower, &s.upper), (Some(a), Some(b)) if a.at == b.at);
             if point || ![&s.lower, &s.upper].into_iter().flatten().all(things) {
                 return None;
             }
@@ -149,9 +186,10 @@ fn with_object(found: &Condition, rest: &mut Input<'_>) -> Option<Award> {
         let mut ahead = text.get(end..)?;
         let plain =
             || longest > MAX_OBJECT || !(HARM.within(object) || object.contains(['未', '不', '无', '没']));
+        let thing = || !METHODS.within(object) && is_name(object);
         if let Some(earned) = attempt(&mut ahead, |i| award(i, true))
             && plain()
-            && is_name(object)
+            && thing()
         {
             *rest = ahead;
             return Some(earned);

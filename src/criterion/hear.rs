@@ -2,7 +2,7 @@
 
 use crate::base::{Date, Number, Weight};
 use crate::notation::Notation;
-use crate::rule::{Amount, Award, Definition, Point, Proportion, Refusal, StateBand, Words};
+use crate::rule::{Amount, Award, Definition, Line, Point, Proportion, Refusal, Side, StateBand, Words};
 
 use super::clause::{Clause, Spoken};
 use super::condition::{Condition, End, Matter, Shape, Stretch, both, end};
@@ -32,6 +32,8 @@ pub(super) struct Heard {
     pub(super) states: Vec<StateBand>,
     pub(super) general: Option<(Award, String)>,
     pub(super) otherwise: Option<(Award, String)>,
+    /// 之间按插值法计分: the gap it names, if it does.
+    pub(super) between: Option<(Option<Stretch>, String)>,
     pub(super) steps: Option<Stepping>,
     pub(super) bases: Vec<Amount>,
     pub(super) score_cap: Option<Number>,
@@ -62,6 +64,7 @@ pub(super) fn hear(plain: &Plain, spoken: &[Spoken], context: &Context) -> Read<
                 part.clause,
                 Clause::Award(_)
                     | Clause::Steps(_)
+                    | Clause::Line { .. }
                     | Clause::Graded { .. }
                     | Clause::When { .. }
                     | Clause::UntilGone
@@ -95,12 +98,14 @@ pub(super) fn hear(plain: &Plain, spoken: &[Spoken], context: &Context) -> Read<
             }
             Clause::When { subject, condition } => {
                 heard.names.extend(subject.clone());
+                heard.requirement(&mut pending, Next::Condition(condition));
                 let condition = &heard.contrary(condition, &words)?;
                 let merged = join(pending.take(), condition, &words)?;
                 pending = Some(merged);
             }
             Clause::Graded { subject, condition, award } => {
                 heard.names.extend(subject.clone());
+                heard.requirement(&mut pending, Next::Condition(condition));
                 let condition = &heard.contrary(condition, &words)?;
                 let (condition, words) = join(pending.take(), condition, &words)?;
                 heard.band(&condition, award.clone(), words, part.text);
@@ -117,6 +122,11 @@ pub(super) fn hear(plain: &Plain, spoken: &[Spoken], context: &Context) -> Read<
                     return refuse(&words, "没有写明在什么情况下这样得分");
                 }
             }
+            Clause::Line { subject, line } => {
+                heard.names.extend(subject.clone());
+                heard.line(line.as_ref(), pending.take(), words)?;
+                pending_else = None;
+            }
             Clause::Else(Some(award)) => heard.set_otherwise(award.clone(), words)?,
             Clause::Else(None) => pending_else = Some(words),
             Clause::Asked => asked = Some(words),
@@ -127,6 +137,7 @@ pub(super) fn hear(plain: &Plain, spoken: &[Spoken], context: &Context) -> Read<
             }
             Clause::Steps(clause) => {
                 pending_else = None;
+                heard.requirement(&mut pending, Next::Steps(clause));
                 let own = match pending.take() {
                     Some((condition, before)) => {
                         let matter = condition.matter.clone();
@@ -209,7 +220,47 @@ pub(super) fn join(
     }
 }
 
+/// What follows a condition that may be a requirement of its own.
+#[derive(Clone, Copy)]
+enum Next<'a> {
+    /// 超过的不得分
+    Condition(&'a Condition),
+    /// 每少1篇扣0.2分
+    Steps(&'a StepClause),
+}
+
 impl Heard {
+    /// 全年不少于30篇，每少1篇扣0.2分; 不得超过1%，超过的不得分: what is required, and then what it costs not to do it.
+    /// To keep it earns all points.
+    fn requirement(&mut self, pending: &mut Option<(Condition, String)>, next: Next) {
+        const REQUIRED: [&str; 10] =
+            ["不少于", "不低于", "不小于", "不超过", "不高于", "不大于", "不得", "不能", "至少", "控制在"];
+        let Some((condition, words)) = pending else { return };
+        let side = match &condition.shape {
+            Shape::Within(Stretch { lower: Some(_), upper: None, .. }) => Side::Below,
+            Shape::Within(Stretch { lower: None, upper: Some(_), .. }) => Side::Above,
+            _ => return,
+        };
+        let broken = match next {
+            Next::Condition(Condition { shape: Shape::Contrary { over }, .. }) => {
+                *over == (side == Side::Above)
+            }
+            Next::Condition(_) => false,
+            Next::Steps(clause) => {
+                !clause.adds
+                    && clause.counts == if side == Side::Below { Counts::Below } else { Counts::Above }
+            }
+        };
+        // 不低于90%的，每…: the condition of what follows, no requirement.
+        let conditional = words.ends_with(['的', '时', '者', '，', ',']);
+        let required = REQUIRED.iter().any(|word| words.contains(word));
+        if broken && required && !conditional && self.rungs.is_empty() && condition.matter == Matter::Value {
+            let (condition, words) = (condition.clone(), words.clone());
+            *pending = None;
+            self.band(&condition, Award::Full, words, "");
+        }
+    }
+
     /// 达不到的, 超过的: the other side of the one condition before it that earns points.
     fn contrary(&self, condition: &Condition, words: &str) -> Read<Condition> {
         let Shape::Contrary { over } = condition.shape else { return Ok(condition.clone()) };
@@ -282,6 +333,33 @@ impl Heard {
         Ok(())
     }
 
+    /// A line between two places, or one that is found between the rungs.
+    fn line(&mut self, line: Option<&Line>, under: Option<(Condition, String)>, words: String) -> Read<()> {
+        if self.between.is_some() || (self.general.is_some() && under.is_none()) {
+            return refuse(&words, "得分的计算规定了两次");
+        }
+        match (line, under) {
+            (Some(line), under) => {
+                let award =
+                    |words: &str| Award::Line(Box::new(Line { words: Words::new(words), ..line.clone() }));
+                match under {
+                    Some((condition, before)) => {
+                        let words = format!("{before}，{words}");
+                        self.band(&condition, award(&words), words, &before);
+                    }
+                    None => self.general = Some((award(&words), words)),
+                }
+            }
+            (None, Some((Condition { matter, shape: Shape::Within(gap), .. }, before))) => {
+                self.matters.push(matter);
+                self.between = Some((Some(gap), format!("{before}，{words}")));
+            }
+            (None, Some(_)) => return refuse(&words, "没有写明在哪两个数之间内插"),
+            (None, None) => self.between = Some((None, words)),
+        }
+        Ok(())
+    }
+
     fn set_otherwise(&mut self, award: Award, words: String) -> Read<()> {
         if let Some((earlier, _)) = &self.otherwise
             && *earlier != award
@@ -311,7 +389,7 @@ impl Heard {
             (Some(steps), Limit::Add(n)) if steps.clause.adds => steps.most = Some(n),
             (Some(steps), Limit::Score(n)) if steps.clause.adds => steps.cap = Some(n),
             (Some(steps), Limit::Floor(n)) if !steps.clause.adds => steps.floor = Some(n),
-            (_, Limit::Score(n)) if weight.is_some_and(|w| w.number() == n) => {}
+            (_, Limit::Score(n) | Limit::Filled(n)) if weight.is_some_and(|w| w.number() == n) => {}
             (None, Limit::Score(n)) if weight.is_none() => self.score_cap = Some(n),
             _ => return refuse(words, "与前面的规定对不上"),
         }

@@ -237,7 +237,7 @@ pub(super) fn points_of(award: &Award, weight: Option<Weight>) -> Option<Number>
         Award::Share(r) => weight?.times(r.number()),
         Award::Less(n) => weight.unwrap_or(Number::from(1_000_000)).minus(*n),
         Award::LessShare(r) => weight?.times(Number::ONE.minus(r.number())?),
-        Award::Rate(_) | Award::Steps(_) => None,
+        Award::Rate(_) | Award::Steps(_) | Award::Line(_) => None,
     }
 }
 

@@ -18,6 +18,8 @@ pub(super) enum Limit {
     Score(Number),
     /// The score is at least so many points.
     Floor(Number),
+    /// 加满5分为止: so many points in all or added, which is one where it is the weight.
+    Filled(Number),
 }
 
 /// 最多扣3分, 累计扣分不超过5分, 最高加2分, 最高8分
@@ -31,7 +33,24 @@ pub(super) fn limit(input: &mut Input<'_>) -> Outcome<Limit> {
     }) {
         return Ok(Limit::Take(n));
     }
-    opt(word(&["累计", "合计", "总计", "但"])).parse_next(input)?;
+    if let Some(n) = attempt(input, |i| {
+        word(&["加满", "加到", "加至"]).parse_next(i)?;
+        let n = points(i)?;
+        opt(word(&["为止", "止", "为限"])).parse_next(i)?;
+        Ok(n)
+    }) {
+        return Ok(Limit::Filled(n));
+    }
+    if let Some(n) = attempt(input, |i| {
+        opt(word(&["最高", "最多", "以"])).parse_next(i)?;
+        let n = points(i)?;
+        word(&["封顶", "为限", "为上限"]).parse_next(i)?;
+        Ok(n)
+    }) {
+        return Ok(Limit::Score(n));
+    }
+    opt(word(&["本项指标", "该项指标", "本项", "该项", "本指标", "该指标"])).parse_next(input)?;
+    opt(word(&["累计得分", "累计", "合计", "总计", "但"])).parse_next(input)?;
     if attempt(
         input,
         word(&[
@@ -75,6 +94,7 @@ pub(super) fn limit(input: &mut Input<'_>) -> Outcome<Limit> {
     if attempt(
         input,
         word(&[
+            "最低得分不低于",
             "最低得分为",
             "最低得分",
             "最低可得",
@@ -95,6 +115,8 @@ pub(super) fn limit(input: &mut Input<'_>) -> Outcome<Limit> {
         "得分不超过",
         "最高不超过",
         "最多不超过",
+        "不超过",
+        "封顶",
         "最高得分",
         "最高可得",
         "最高得",

@@ -19,6 +19,7 @@ mod items;
 mod ladder;
 mod lexicon;
 mod limit;
+mod line;
 mod marks;
 mod plain;
 mod quantity;
@@ -76,7 +77,10 @@ pub fn read(text: &str, context: &Context) -> Result<Rule, Refusal> {
     {
         return Err(Refusal::new(found, "要由人判断，不能自动计分", "请由评审人员打分。"));
     }
-    let rule = parse(&plain, context)?;
+    let rule = match (parse(&plain, context), Plain::spaced(text)) {
+        (Err(refusal), Some(spaced)) => parse(&spaced, context).map_err(|_| refusal)?,
+        (found, _) => found?,
+    };
     if let Some(weight) = context.weight {
         rule.fits(weight)?;
     }

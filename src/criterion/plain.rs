@@ -12,6 +12,16 @@ pub(super) struct Plain<'s> {
 impl<'s> Plain<'s> {
     /// Makes a criterion plain. Line breaks stay as `\n`; `，` separates, `,` only groups digits.
     pub(super) fn new(source: &'s str) -> Self {
+        Self::with(source, false)
+    }
+
+    /// The same where spaces separate, if there are any: 达标得5分 未达标不得分.
+    pub(super) fn spaced(source: &'s str) -> Option<Self> {
+        let spaced = source.trim().contains([' ', '\u{3000}', '\t']);
+        spaced.then(|| Self::with(source, true))
+    }
+
+    fn with(source: &'s str, spaces_separate: bool) -> Self {
         let normal = normalise(source);
         let mut text = String::with_capacity(source.len());
         let mut origins = Vec::with_capacity(source.len());
@@ -23,6 +33,7 @@ impl<'s> Plain<'s> {
             let typed = source.get(origin..).and_then(|rest| rest.chars().next()).unwrap_or(c);
             let plain = match c {
                 ' ' if matches!(typed, '\n' | '\r') => '\n',
+                ' ' if spaces_separate && !at_separator(before) && !at_separator(next) => '，',
                 ' ' if is_figure(before) && is_figure(next) => ' ',
                 ' ' | '“' | '”' | '‘' | '’' | '"' | '「' | '」' | '『' | '』' | '\'' => continue,
                 ',' if before.is_ascii_digit() && groups(normal.as_str(), at) => ',',
@@ -73,6 +84,11 @@ fn groups(text: &str, comma: usize) -> bool {
     let after = text.get(comma.saturating_add(1)..).unwrap_or_default();
     let digits = after.chars().take_while(char::is_ascii_digit).count();
     digits == 3
+}
+
+/// Whether a space beside the character separates nothing more.
+fn at_separator(c: char) -> bool {
+    matches!(c, '\0' | ' ' | '，' | ',' | ';' | '。' | ':' | '\n' | '、' | '(' | '.')
 }
 
 fn is_figure(c: char) -> bool {

@@ -59,7 +59,25 @@ pub(super) fn figure(input: &mut Input<'_>) -> Outcome<(Number, bool)> {
     }
     let (number, taken) = scan_numeral(input).ok_or(EmptyError)?;
     *input = input.get(taken..).ok_or(EmptyError)?;
-    Ok((number.value, false))
+    Ok((attempt(input, |i| decimals(i, number.value)).unwrap_or(number.value), false))
+}
+
+/// 点五 behind 零: the digits of a decimal, one by one.
+fn decimals(input: &mut Input<'_>, whole: Number) -> Outcome<Number> {
+    lit("点").parse_next(input)?;
+    let (mut value, mut place) = (whole, Number::ONE);
+    let mut any = false;
+    while let Some(c) = input.chars().next() {
+        let Some((digit, _)) = scan_numeral(c.encode_utf8(&mut [0; 4])) else { break };
+        if digit.value > Number::from(9) {
+            return Err(EmptyError);
+        }
+        *input = input.get(c.len_utf8()..).ok_or(EmptyError)?;
+        place = place.over(Number::from(10)).ok_or(EmptyError)?;
+        value = digit.value.times(place).and_then(|part| value.plus(part)).ok_or(EmptyError)?;
+        any = true;
+    }
+    if any { Ok(value) } else { Err(EmptyError) }
 }
 
 /// Whether a figure may begin here.

@@ -5,7 +5,7 @@ use winnow::prelude::*;
 
 use crate::rule::Award;
 
-use super::award::award;
+use super::award::{award, bracketed};
 use super::clause::Clause;
 use super::lexicon::Lexicon;
 use super::scan::{Input, Outcome, attempt, is_name, lit};
@@ -75,16 +75,8 @@ fn one_state(input: &mut Input<'_>) -> Outcome<(String, Award)> {
     for (at, c) in text.char_indices().skip(1).take(MAX_LABEL) {
         let before = text.get(..at).unwrap_or_default();
         let mut rest = text.get(at..).unwrap_or_default();
-        let earned = if c == '(' {
-            attempt(&mut rest, |i| {
-                lit("(").parse_next(i)?;
-                let earned = award(i, true)?;
-                lit(")").parse_next(i)?;
-                Ok(earned)
-            })
-        } else {
-            attempt(&mut rest, |i| award(i, true))
-        };
+        let earned =
+            if c == '(' { attempt(&mut rest, bracketed) } else { attempt(&mut rest, |i| award(i, true)) };
         let Some(earned) = earned else { continue };
         // 及时得5分: 时 is part of the word, not 的时候.
         let timely = before.ends_with(['及', '按', '准', '实', '限', '随']);
@@ -149,6 +141,9 @@ const NO_LABEL: &Lexicon = &Lexicon::new(&[
     "达到",
     "等于",
     "成以",
+    "首次",
+    "再次",
+    "起每",
 ]);
 
 fn is_label(text: &str) -> bool {

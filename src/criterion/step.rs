@@ -12,7 +12,7 @@ use super::award::then;
 use super::condition::{harmful, is_count, is_time};
 use super::events::{earned, suffered};
 use super::lexicon::longest_of;
-use super::scan::{Input, Outcome, amount, attempt, decimal_share, is_name, lit, points, word};
+use super::scan::{Input, Outcome, amount, attempt, decimal_share, figure, is_name, lit, points, word};
 use super::words::{
     ADD, GIVE, STEP_ABOVE, STEP_BELOW, STEP_EITHER, STEP_FOUND, STEP_LATE, STEP_MISSING, TAKE, TARGET,
 };
@@ -82,6 +82,7 @@ fn with_each(input: &mut Input<'_>) -> Outcome<StepClause> {
     if let Some(found) = attempt(input, earned).or_else(|| attempt(input, suffered)) {
         return Ok(found);
     }
+    let free = attempt(input, free);
     let led = lead(input);
     let mut from = attempt(input, compared);
     let each_at = input.find('每').ok_or(EmptyError)?;
@@ -138,7 +139,35 @@ fn with_each(input: &mut Input<'_>) -> Outcome<StepClause> {
     let counts = settle(counts, &size.unit, &noun)?;
     let partial = size_partial.or_else(|| attempt(input, in_brackets)).or(whole.then_some(Partial::Down));
     let (per, adds) = worth(input)?;
+    let mut counts = counts;
+    if let Some((number, unit)) = free {
+        let same = unit.is_none_or(|unit| unit == size.unit);
+        if from.is_some() || !same || !is_count(&size.unit) || adds {
+            return Err(EmptyError);
+        }
+        from = Some(Point::Value(Amount { number, unit: size.unit.clone() }));
+        // 从第3次起每增加1次
+        counts = if matches!(counts, Counts::Open | Counts::Above) { Counts::Found } else { counts };
+    }
     Ok(StepClause { counts, from, size, per, adds, partial, noun, subject, each: true })
+}
+
+/// 从第3次起: how many there may be before points are taken.
+fn free(input: &mut Input<'_>) -> Outcome<(Number, Option<Unit>)> {
+    opt(word(&["从", "自"])).parse_next(input)?;
+    lit("第").parse_next(input)?;
+    let (first, _) = figure(input)?;
+    let unit = attempt(input, unit_alone);
+    word(&["起", "开始", "及以后", "及以上", "以后"]).parse_next(input)?;
+    opt(lit("，")).parse_next(input)?;
+    let before = first.minus(Number::ONE).filter(|n| !n.is_negative() && !n.is_zero()).ok_or(EmptyError)?;
+    if input.starts_with('每') { Ok((before, unit)) } else { Err(EmptyError) }
+}
+
+fn unit_alone(input: &mut Input<'_>) -> Outcome<Unit> {
+    let (unit, taken) = crate::notation::scan_unit(input).ok_or(EmptyError)?;
+    *input = input.get(taken..).ok_or(EmptyError)?;
+    Ok(unit)
 }
 
 /// 发现一处扣1分, 缺一项扣0.5分, 有一笔未达进度扣0.8分
@@ -147,6 +176,8 @@ fn without_each(input: &mut Input<'_>) -> Outcome<StepClause> {
     let counts = verb(input).ok_or(EmptyError)?;
     // 低于80%扣10分 is a condition with its points.
     let bound = ["低于", "少于", "不足", "高于", "超过", "超出", "突破"].iter().any(|w| start.starts_with(w));
+    // 超出核定人数1人扣1分
+    let bound = attempt(input, word(TARGET)).is_none() && bound;
     // 接到有效投诉1起
     let before = if counts == Counts::Found { attempt(input, harm_before) } else { None };
     let size = length(input)?;

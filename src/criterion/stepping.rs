@@ -71,6 +71,10 @@ pub(super) fn add_steps(
     if own.is_some() && from_own.is_none() {
         return refuse(&words, "前面的条件与按步计算的方向不一致");
     }
+    let two_ends = |r: &Rung| matches!(&r.shape, Shape::Within(Stretch { lower: Some(a), upper: Some(b), .. }) if a.at != b.at);
+    if side == Side::Either && base_rung.is_some_and(two_ends) {
+        return refuse(&words, "没有写明偏离从区间的哪一头开始计算");
+    }
     if base_rung.is_some() && from_base.is_none() && !counting {
         return refuse(&words, "前面的条件与按步计算的方向不一致");
     }
@@ -89,6 +93,8 @@ pub(super) fn add_steps(
         from = heard.bases.first().map(|base| Point::Value(base.clone()));
     }
     let from = match from {
+        // 从第3次起每次扣1分
+        Some(point) if counting && clause.from.is_some() => point,
         Some(point) if counting => {
             if figure(&point).is_none_or(|n| !n.is_zero()) {
                 return refuse(&words, "按发现的数量扣分，但起点不是0");

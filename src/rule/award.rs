@@ -3,7 +3,7 @@
 use crate::base::{Number, Ratio, Weight};
 use crate::expr::{Expr, Var, score};
 
-use super::{Amount, Steps};
+use super::{Amount, Line, Steps};
 
 /// Points, in one of the ways criteria state them.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,6 +22,8 @@ pub enum Award {
     Rate(Proportion),
     /// 每…扣/加…
     Steps(Box<Steps>),
+    /// 按直线内插法得分
+    Line(Box<Line>),
 }
 
 /// Points in proportion to a rate.
@@ -40,6 +42,11 @@ impl Award {
     /// 不得分
     pub const ZERO: Self = Self::Points(Number::ZERO);
 
+    /// Whether the points depend on the measured number.
+    pub(crate) fn moves(&self) -> bool {
+        matches!(self, Self::Rate(_) | Self::Steps(_) | Self::Line(_))
+    }
+
     /// The points where they depend on nothing but the weight.
     pub(super) fn fixed(&self, weight: Weight) -> Option<Number> {
         let weight = weight.number();
@@ -49,7 +56,7 @@ impl Award {
             Self::Share(r) => weight.times(r.number()),
             Self::Less(n) => weight.minus(*n),
             Self::LessShare(r) => weight.times(Number::ONE.minus(r.number())?),
-            Self::Rate(_) | Self::Steps(_) => None,
+            Self::Rate(_) | Self::Steps(_) | Self::Line(_) => None,
         }
     }
 
@@ -62,7 +69,7 @@ impl Award {
             Self::Share(r) => weight.times(r.number()),
             Self::Less(n) => weight.minus(*n).max(0),
             Self::LessShare(r) => weight.times(Number::ONE.minus(r.number())?),
-            Self::Rate(_) | Self::Steps(_) => return None,
+            Self::Rate(_) | Self::Steps(_) | Self::Line(_) => return None,
         };
         Some(score(points))
     }

@@ -75,11 +75,12 @@ impl Graded {
             }
             When::Meets | When::Misses => [None, None],
         });
-        let steps = self.all_awards().map(|award| match award {
-            Award::Steps(steps) => Some(&steps.from),
-            _ => None,
+        let moving = self.all_awards().flat_map(|award| match award {
+            Award::Steps(steps) => [Some(&steps.from), None],
+            Award::Line(line) => [Some(&line.from.at), Some(&line.to.at)],
+            _ => [None, None],
         });
-        ends.chain(steps).flatten()
+        ends.chain(moving).flatten()
     }
 
     /// Where full points begin, in the base of the dimension, if a figure says so.
@@ -106,6 +107,9 @@ impl Graded {
                 }
                 Award::Steps(steps) => {
                     [steps.base, steps.cap].into_iter().flatten().max().unwrap_or_default()
+                }
+                Award::Line(line) => {
+                    [line.from.points, line.to.points].into_iter().flatten().max().unwrap_or_default()
                 }
                 _ => Number::ZERO,
             };
@@ -286,6 +290,7 @@ impl Graded {
         let deduction = Score::new(facts.weight.get()).minus(score).unwrap_or_default();
         let words = match award {
             Award::Steps(steps) if !steps.words.as_str().is_empty() => &steps.words,
+            Award::Line(line) if !line.words.as_str().is_empty() => &line.words,
             _ => words,
         };
         let failures = if deduction.is_zero() || deduction.is_negative() {
@@ -306,6 +311,7 @@ impl Graded {
     ) -> Result<Expr, Refusal> {
         match award {
             Award::Steps(steps) => steps.expr(on),
+            Award::Line(line) => line.expr(on, facts),
             Award::Rate(proportion) => {
                 let rate = self.proportion(proportion, on, facts, words)?;
                 let base = proportion.base.map_or(Expr::Var(Var::Weight), Expr::from);

@@ -6,6 +6,7 @@ use crate::base::Number;
 
 use super::checklist::{Checklist, CountBand, Scheme};
 use super::graded::Graded;
+use super::line::{Knot, Line};
 use super::measure::{Measure, Subject};
 use super::span::{Amount, Bound, Point, Span, When};
 use super::steps::{Per, Side, Steps};
@@ -135,6 +136,11 @@ fn steps(on: &Steps, measure: &Measure, text: &mut String) {
         Per::Points(n) => format!("{n}分"),
         Per::Share(r) => format!("分值的{}", percent(r.number())),
     };
+    if let (Measure::Count, Point::Value(free)) = (measure, &on.from)
+        && let Some(first) = free.number.plus(Number::ONE).filter(|_| !free.number.is_zero())
+    {
+        let _ = write!(text, "从第{first}{}起", free.unit.word);
+    }
     let _ = match measure {
         Measure::Value => write!(text, "比{}每{side}{length}{sign}{worth}", point(&on.from)),
         Measure::Lateness(_) => write!(text, "每逾期{length}{sign}{worth}"),
@@ -159,6 +165,14 @@ fn steps(on: &Steps, measure: &Measure, text: &mut String) {
     if !on.adds && on.most.is_none() {
         text.push_str("，扣完为止");
     }
+}
+
+fn line(on: &Line, text: &mut String) {
+    let knot = |knot: &Knot| {
+        let points = knot.points.map_or_else(|| "满分".to_owned(), |n| format!("{n}分"));
+        format!("{}得{points}", point(&knot.at))
+    };
+    let _ = write!(text, "按直线内插法得分（{}，{}）", knot(&on.from), knot(&on.to));
 }
 
 fn award(on: &Award, measure: &Measure, text: &mut String) {
@@ -187,6 +201,7 @@ fn award(on: &Award, measure: &Measure, text: &mut String) {
             let _ = write!(text, "得分={rate}×{base}");
         }
         Award::Steps(s) => steps(s, measure, text),
+        Award::Line(on) => line(on, text),
     }
 }
 
@@ -225,7 +240,7 @@ impl Graded {
                 named = true;
             }
             text.push_str(&self.when(&band.when));
-            if matches!(band.award, Award::Steps(_)) {
+            if matches!(band.award, Award::Steps(_) | Award::Line(_)) {
                 text.push_str("的，");
             }
             award(&band.award, &self.measure, &mut text);
@@ -233,12 +248,13 @@ impl Graded {
         }
         if let Some(rest) = leads {
             let mut text = String::new();
-            if bands.is_empty() && !named && !subject.is_empty() && matches!(rest.award, Award::Steps(_)) {
+            let unnamed = bands.is_empty() && !named && !subject.is_empty();
+            if unnamed && matches!(rest.award, Award::Steps(_) | Award::Line(_)) {
                 text.push_str(subject);
             }
             award(&rest.award, &self.measure, &mut text);
             match rest.award {
-                Award::Rate(_) => clauses.push(text),
+                Award::Rate(_) | Award::Line(_) => clauses.push(text),
                 _ => bands.push(text),
             }
         }
@@ -287,7 +303,7 @@ impl Graded {
                     return "over-budget";
                 }
                 Award::Steps(_) => return "per-step",
-                Award::Rate(_) => ratio = true,
+                Award::Rate(_) | Award::Line(_) => ratio = true,
                 _ => {}
             }
         }

@@ -189,6 +189,7 @@ impl Graded {
                 || self.bands.iter().any(|top| top.award == Award::Full && !upper_only(top))
         }) && self.all_awards().all(|award| match award {
             Award::Steps(steps) => steps.side == Side::Below || steps.adds,
+            Award::Line(line) => line.rises(),
             _ => true,
         })
     }

@@ -5,10 +5,10 @@ use winnow::error::EmptyError;
 use winnow::prelude::*;
 
 use super::super::lexicon::Lexicon;
-use super::super::scan::{Input, Outcome, amount, attempt, lit, word};
+use super::super::scan::{Input, Outcome, amount, attempt, lit, points, word};
 use super::super::words::{
-    AT, MEETS, MET, MISSED, MISSES, NOT_OVER, NOT_OVERSPENT, NOT_UNDER, OVER, OVER_BY, OVERSPENT, TARGET,
-    UNDER, UNDER_BY,
+    AT, LOWER_OUT, MEETS, MET, MISSED, MISSES, NOT_OVER, NOT_OVERSPENT, NOT_UNDER, OVER, OVER_BY, OVERSPENT,
+    TARGET, UNDER, UNDER_BY, UPPER_OUT,
 };
 use super::figures::{After, Before, after, before, range, range_end, stretch};
 use super::{Condition, Shape, Stretch, end, from, up_to, value, within};
@@ -25,13 +25,15 @@ type Reaction = (&'static Lexicon, fn() -> Shape);
 
 /// 达到目标值, 未完成年度任务, 低于指标值, 不超过预算
 pub(super) fn against_target(input: &mut Input<'_>) -> Outcome<Condition> {
-    let shapes: [Reaction; 6] = [
+    let shapes: [Reaction; 8] = [
         (MEETS, || Shape::Meets),
         (MISSES, || Shape::Misses),
         (NOT_OVER, || Shape::Within(up_to(Point::Target, true, true))),
         (NOT_UNDER, || Shape::Within(from(Point::Target, true, true))),
         (OVER, || Shape::Within(from(Point::Target, false, true))),
         (UNDER, || Shape::Within(up_to(Point::Target, false, true))),
+        (LOWER_OUT, || Shape::Within(from(Point::Target, false, true))),
+        (UPPER_OUT, || Shape::Within(up_to(Point::Target, false, true))),
     ];
     for (table, shape) in shapes {
         let found = attempt(input, |i| {
@@ -44,7 +46,9 @@ pub(super) fn against_target(input: &mut Input<'_>) -> Outcome<Condition> {
             {
                 return Err(EmptyError);
             }
-            if i.starts_with(|c: char| c.is_ascii_digit()) { Err(EmptyError) } else { Ok(shape()) }
+            // ≤预算数3分 gives points, 低于目标值80% goes on.
+            let figure = i.starts_with(|c: char| c.is_ascii_digit());
+            if figure && points(&mut { *i }).is_err() { Err(EmptyError) } else { Ok(shape()) }
         });
         if let Some(shape) = found {
             return Ok(value(shape));
