@@ -144,7 +144,8 @@ fn joined<'p>(text: &'p str, start: &str, next: Option<&Segment>) -> Option<&'p 
 }
 
 fn clause(input: &mut Input<'_>, setting: Setting) -> Outcome<Clause> {
-    for parser in [nothing, line, weight, base, stated, deadline, forgiven, otherwise, brackets, placeholder] {
+    for parser in [nothing, line, weight, base, stated, deadline, forgiven, otherwise, brackets, placeholder]
+    {
         if let Some(found) = attempt(input, parser) {
             return Ok(found);
         }

@@ -108,7 +108,8 @@ pub(super) fn add_steps(
         None if clause.adds => return refuse(&words, "没有写明从多少开始加分"),
         None => Point::Target,
     };
-    if late && (clause.from.is_some() || from != Point::Target) {
+    // 比计划每滞后一个月
+    if late && (clause.from.as_ref().is_some_and(|at| *at != Point::Target) || from != Point::Target) {
         return refuse(&words, "逾期扣分的起点不是规定的日期");
     }
     let base = match base_rung.map(|r| &r.award) {

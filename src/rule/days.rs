@@ -2,30 +2,36 @@
 
 use crate::base::{Date, Number};
 use crate::expr::{Expr, Var};
-use crate::notation::{Days, Notation, normalise, scan_number};
+use crate::notation::{Days, Dimension, Notation, Quantity, Sign, normalise, scan_number};
 
 use super::measure::{Direction, HINT_TARGET, Measurement, Resolved};
 use super::reckon::unreadable;
 use super::{Facts, Input, Refusal};
 
-/// Days from the deadline to the day of completion; a day known only roughly gives both ends.
-pub(super) fn lateness(own: Option<Date>, actual: Days, facts: &Facts) -> Result<Vec<Measurement>, Refusal> {
+/// The deadline: the one that the criterion names, or the target.
+pub(super) fn deadline(own: Option<Date>, facts: &Facts) -> Result<Days, Refusal> {
     let stated = match facts.target {
-        Some(Notation::Deadline(day)) => Some(*day),
-        Some(Notation::Date(days) | Notation::Period(days)) => Some(days.last),
+        Some(Notation::Deadline(day)) => Some(Days::day(*day)),
+        Some(Notation::Date(days) | Notation::Period(days)) => Some(*days),
         _ => None,
     };
-    let deadline = match (own, stated) {
-        (Some(own), Some(stated)) if own != stated => {
+    match (own, stated) {
+        (Some(own), Some(stated)) if own != stated.last => {
             let why = "指标值与评分标准中的完成日期不一致，无法确定以哪个为准";
-            return Err(Refusal::new(facts.target_text, why, HINT_TARGET));
+            Err(Refusal::new(facts.target_text, why, HINT_TARGET))
         }
-        (Some(day), _) | (None, Some(day)) => day,
+        (_, Some(days)) => Ok(days),
+        (Some(day), None) => Ok(Days::day(day)),
         (None, None) => {
             let why = "没有可以对照的完成日期";
-            return Err(Refusal::new(facts.target_text, why, "请在指标值中写明完成日期。"));
+            Err(Refusal::new(facts.target_text, why, "请在指标值中写明完成日期。"))
         }
-    };
+    }
+}
+
+/// Days from the deadline to the day of completion; a day known only roughly gives both ends.
+pub(super) fn lateness(own: Option<Date>, actual: Days, facts: &Facts) -> Result<Vec<Measurement>, Refusal> {
+    let deadline = deadline(own, facts)?.last;
     let mut ways = Vec::new();
     for day in [actual.last, actual.first] {
         let (Some(done), Some(due)) = (serial(day), serial(deadline)) else {
@@ -51,11 +57,39 @@ pub(super) fn days_late(late: Number, dates: Vec<Input>, facts: &Facts) -> Measu
     } else {
         (Expr::Var(Var::Actual).minus(Var::Target), dates)
     };
+    after_deadline(x, late, "天", inputs, facts)
+}
+
+/// 33天 against ≤30天: how much longer it took than the target allows, in their unit.
+pub(super) fn overrun(took: &Quantity, facts: &Facts) -> Result<Measurement, Refusal> {
+    let allowed = facts.target.and_then(Notation::quantity).ok_or_else(|| unreadable(facts))?;
+    let timed = matches!(took.unit.dimension, Dimension::Time | Dimension::Months | Dimension::Workdays);
+    let plain = took.sign.is_none() && took.fraction.is_none() && allowed.fraction.is_none();
+    let floor = allowed.sign.is_some_and(|sign| !matches!(sign, Sign::AtMost | Sign::Equal));
+    if !timed || !plain || floor || took.unit != allowed.unit {
+        return Err(unreadable(facts));
+    }
+    let late = took.number.minus(allowed.number).ok_or_else(|| unreadable(facts))?;
+    let inputs = vec![
+        Input { var: Var::Target, value: allowed.number.into() },
+        Input { var: Var::Actual, value: took.number.into() },
+    ];
+    Ok(after_deadline(Expr::Var(Var::Actual).minus(Var::Target), late, &took.unit.word, inputs, facts))
+}
+
+/// How long after the deadline, in a unit of time.
+pub(super) fn after_deadline(
+    x: Expr,
+    late: Number,
+    unit: &str,
+    inputs: Vec<Input>,
+    facts: &Facts,
+) -> Measurement {
     Measurement {
         x,
         value: late,
         target: Some(Resolved { expr: Number::ZERO.into(), value: Number::ZERO }),
-        unit: crate::notation::scan_unit("天").map(|(unit, _)| unit).unwrap_or_default(),
+        unit: crate::notation::scan_unit(unit).map(|(unit, _)| unit).unwrap_or_default(),
         inputs,
         direction: Direction { cap: true, explicit: true },
         shown: format!("实际{}", facts.actual_text.trim()),
@@ -63,8 +97,9 @@ pub(super) fn days_late(late: Number, dates: Vec<Input>, facts: &Facts) -> Measu
     }
 }
 
-/// 逾期18天, 推迟3天完成: the days late that a text states itself. 工作日 are no days of the calendar.
-pub(super) fn stated_days(text: &str) -> Option<Number> {
+/// 逾期18天, 推迟3天完成, 推迟2个月: how late a text states itself, in one of these units. 工作日 are no days of the
+/// calendar.
+pub(super) fn stated_lateness(text: &str, units: &[&str]) -> Option<Number> {
     const LATE: [&str; 10] =
         ["逾期", "延期", "延误", "延迟", "推迟", "超期", "拖期", "滞后", "晚于计划", "晚"];
     let plain = normalise(text);
@@ -73,8 +108,7 @@ pub(super) fn stated_days(text: &str) -> Option<Number> {
     let (days, taken) = scan_number(rest)?;
     let unit = rest.get(taken..)?.trim();
     let ends = ["", "完成", "完工", "竣工", "验收", "交付", "报送"];
-    let whole =
-        ["天", "日"].iter().any(|day| unit.strip_prefix(day).is_some_and(|rest| ends.contains(&rest)));
+    let whole = units.iter().any(|word| unit.strip_prefix(word).is_some_and(|rest| ends.contains(&rest)));
     (whole && days.places == 0 && !days.value.is_negative()).then_some(days.value)
 }
 

@@ -14,6 +14,7 @@ mod facts;
 mod graded;
 mod line;
 mod measure;
+mod months;
 pub mod platform;
 mod proportion;
 mod reading;

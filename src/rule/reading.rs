@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::base::Number;
+use crate::notation::Dimension;
 
 use super::checklist::{Checklist, CountBand, Scheme};
 use super::graded::Graded;
@@ -274,7 +275,14 @@ impl Graded {
         match (&self.measure, when) {
             (Measure::Lateness(_), When::Meets) => "按时完成".to_owned(),
             (Measure::Lateness(_), When::Misses) => "未按时完成".to_owned(),
-            (Measure::Lateness(_), When::Within(s)) => format!("逾期天数{}", span(s)),
+            (Measure::Lateness(_), When::Within(s)) => {
+                let by = |end: &Option<Bound>| match end {
+                    Some(Bound { at: Point::Value(a), .. }) => Some(a.unit.dimension.clone()),
+                    _ => None,
+                };
+                let days = by(&s.upper).or_else(|| by(&s.lower)) == Some(Dimension::Time);
+                format!("逾期{}{}", if days { "天数" } else { "时间" }, span(s))
+            }
             (Measure::Count, When::Within(s)) => format!("发现问题数{}", span(s)),
             (Measure::Missing, When::Within(s)) => format!("缺少项数{}", span(s)),
             (_, When::Meets) => "达到目标值".to_owned(),

@@ -4,12 +4,13 @@ use crate::base::Number;
 use crate::expr::{Expr, Value, Var};
 use crate::notation::{Items, Notation, Quantity, Sign, StatusWord, Tick, Unit};
 
-use super::days::{days_late, lateness, stated_days};
+use super::days::{days_late, deadline, lateness, overrun, stated_lateness};
 use super::direction::is_cap_name;
 use super::graded::{Band, Graded};
 use super::measure::{
     Direction, HINT_ACTUAL, HINT_TARGET, Measure, Measurement, Resolved, Subject, same_kind,
 };
+use super::months::months_measured;
 use super::span::{Point, When};
 use super::steps::Side;
 use super::{Award, Facts, Input, Refusal};
@@ -18,10 +19,15 @@ impl Graded {
     /// The measured number, in each of the ways the actual allows: a date known only to the month is two, and
     /// only a score that both agree on is given.
     pub(super) fn measurements(&self, facts: &Facts) -> Result<Vec<Measurement>, Refusal> {
+        let months = matches!(self.measure, Measure::Lateness(_)) && self.counts_months();
+        let units: &[&str] = if months { &["个月", "月"] } else { &["天", "日"] };
+        // How late it is, where that is no difference of two dates.
+        let late =
+            |n: Number| if months { months_measured(n, facts) } else { days_late(n, Vec::new(), facts) };
         if matches!(self.measure, Measure::Lateness(_))
-            && let Some(late) = stated_days(facts.actual_text)
+            && let Some(stated) = stated_lateness(facts.actual_text, units)
         {
-            return Ok(vec![days_late(late, Vec::new(), facts)]);
+            return Ok(vec![late(stated)]);
         }
         let Some(actual) = facts.actual else {
             return Err(Refusal::new(
@@ -35,17 +41,18 @@ impl Graded {
         }
         let dated = facts.target.is_some_and(Notation::is_date);
         match (&self.measure, actual) {
+            (Measure::Lateness(own), Notation::Date(days)) if months => {
+                self.months_late(deadline(*own, facts)?, *days, facts)
+            }
             (Measure::Lateness(own), Notation::Date(days)) => lateness(*own, *days, facts),
             (Measure::Value, Notation::Date(days)) if dated && self.is_only_about_target() => {
                 lateness(None, *days, facts)
             }
+            (Measure::Lateness(None), Notation::Quantity(q)) => overrun(q, facts).map(|m| vec![m]),
             (Measure::Lateness(_), Notation::Status(status)) if status.rate.is_none() => match status.word {
-                StatusWord::OnTime => Ok(vec![days_late(Number::ZERO, Vec::new(), facts)]),
+                StatusWord::OnTime => Ok(vec![late(Number::ZERO)]),
                 // How late is not said: only what one day and very many days agree on is certain.
-                StatusWord::Late => Ok(vec![
-                    days_late(Number::ONE, Vec::new(), facts),
-                    days_late(Number::from(100_000), Vec::new(), facts),
-                ]),
+                StatusWord::Late => Ok(vec![late(Number::ONE), late(Number::from(100_000))]),
                 _ => Err(unreadable(facts)),
             },
             (Measure::Count, Notation::NothingFound) => Ok(vec![counted(Number::ZERO, &Unit::bare(), facts)]),

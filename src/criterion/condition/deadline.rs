@@ -9,7 +9,7 @@ use super::super::words::{AT, BOTH, LATE, ON_TIME};
 use super::figures::{both, one_sided, range, range_end, stretch};
 use super::{Around, Condition, Matter, Shape, end};
 use crate::base::{Date, Number};
-use crate::notation::{Unit, date::Part, scan_date};
+use crate::notation::{Dimension, Unit, date::Part, scan_date};
 use crate::rule::{Amount, Point};
 
 pub(super) fn late(matter: Option<Date>, shape: Shape) -> Condition {
@@ -51,7 +51,11 @@ pub(super) fn lateness(input: &mut Input<'_>) -> Outcome<Condition> {
             found.perhaps_beyond = false;
             if found.lower.is_none() {
                 // 逾期3天以内: late at all, and by no more.
-                let zero = Amount { number: Number::ZERO, unit: day() };
+                let unit = match found.upper.as_ref().map(|e| &e.at) {
+                    Some(Point::Value(a)) if a.unit.dimension == Dimension::Months => a.unit.clone(),
+                    _ => day(),
+                };
+                let zero = Amount { number: Number::ZERO, unit };
                 found.lower = Some(end(Point::Value(zero), false, true));
             }
             opt(word(&["完成"])).parse_next(input)?;
@@ -62,13 +66,13 @@ pub(super) fn lateness(input: &mut Input<'_>) -> Outcome<Condition> {
     }
 }
 
-/// The unit that lateness is counted in.
+/// The unit that lateness is counted in where none is named.
 pub(in crate::criterion) fn day() -> Unit {
     crate::notation::scan_unit("天").map(|(unit, _)| unit).unwrap_or_default()
 }
 
 pub(in crate::criterion) fn is_time(unit: &Unit) -> bool {
-    unit.dimension == crate::notation::Dimension::Time
+    matches!(unit.dimension, Dimension::Time | Dimension::Months | Dimension::Workdays)
 }
 
 /// 2021年12月31日前完成, 2021年12月31日后完成

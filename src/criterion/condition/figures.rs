@@ -10,7 +10,6 @@ use super::super::words::{
     AT, BOTH, EQUAL, LOWER_IN, LOWER_OUT, LOWER_OVER, NOT_EQUAL, UPPER_IN, UPPER_OUT, WITH, WITHOUT,
 };
 use super::{Condition, End, Shape, Stretch, end, from, is_time, up_to, value, within};
-use crate::notation::Dimension;
 use crate::rule::{Amount, Point, Side};
 
 /// What stands behind a figure about its own belonging: `(含)`, `(不含95%)`.
@@ -173,9 +172,10 @@ pub(super) fn by_figures(input: &mut Input<'_>) -> Outcome<Condition> {
         return Ok(value(Shape::Outside(found)));
     }
     let first = one_sided(input)?;
-    let timed = [&first.lower, &first.upper].into_iter().flatten().any(
-        |e| matches!(&e.at, Point::Value(a) if is_time(&a.unit) || a.unit.dimension == Dimension::Workdays),
-    );
+    let timed = [&first.lower, &first.upper]
+        .into_iter()
+        .flatten()
+        .any(|e| matches!(&e.at, Point::Value(a) if is_time(&a.unit)));
     let second = attempt(input, |i| {
         opt(word(BOTH)).parse_next(i)?;
         let award = i.starts_with('为'); // 80%及以上为10分
