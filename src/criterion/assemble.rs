@@ -13,7 +13,7 @@ use super::ladder::{nest, points_of, settle_bounds};
 use super::line::interpolate;
 use super::plain::Plain;
 use super::settle::{
-    exact_tops, figure, full_elsewhere, gated_rate, ladder_of_cases, meets_as_bound, resolve_beyond,
+    exact_tops, figure, full_elsewhere, gated_rate, ladder_of_cases, meets_as_bound, places, resolve_beyond,
     shares_as_written,
 };
 use super::stepping::add_steps;
@@ -47,6 +47,7 @@ fn build(mut heard: Heard, context: &Context, all: &str) -> Read<Graded> {
     turn(&mut heard, super::deadline(context.target))?;
     let subject = subject(&heard, all)?;
     to_states(&mut heard);
+    places(&mut heard);
     ladder_of_cases(&mut heard);
     let measure = measure(&heard, all)?;
     // Only a value can be another one than the name says; faults and days have their own words.

@@ -63,7 +63,7 @@ fn is_subject(text: &str, setting: Setting) -> bool {
     if text.is_empty() || text.chars().any(|c| c.is_ascii_digit()) {
         return text.is_empty();
     }
-    if text.ends_with(['得', '计', '记', '给', '扣', '按', '减', '加', '占', '相']) {
+    if text.ends_with(['得', '计', '记', '给', '扣', '按', '减', '加', '占', '相', '前', '第']) {
         return false;
     }
     let begins = DEGREES.longest(text).is_some() && NO_DEGREES.longest(text).is_none();

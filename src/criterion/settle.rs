@@ -69,6 +69,25 @@ pub(super) fn resolve_beyond(heard: &mut Heard, subject: &Subject) -> Read<()> {
     Ok(())
 }
 
+/// 前3名得满分，4-8名得3分: beside places in a ranking, 名 counts places and no people.
+pub(super) fn places(heard: &mut Heard) {
+    let rank = super::condition::rank_unit();
+    let is_rank = |e: &End| matches!(&e.at, Point::Value(a) if a.unit == rank);
+    let ranked = stretches(&mut heard.rungs).any(|s| [&s.lower, &s.upper].into_iter().flatten().any(is_rank));
+    if !ranked {
+        return;
+    }
+    for s in stretches(&mut heard.rungs) {
+        for e in [&mut s.lower, &mut s.upper].into_iter().flatten() {
+            if let Point::Value(a) = &mut e.at
+                && matches!(a.unit.word.as_str(), "名" | "位")
+            {
+                a.unit = rank.clone();
+            }
+        }
+    }
+}
+
 /// 发现1处扣2分，发现2处扣4分: beside other numbers of cases, the first is a rung and no step.
 pub(super) fn ladder_of_cases(heard: &mut Heard) {
     let counted = |r: &Rung| {

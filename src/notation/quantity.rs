@@ -113,6 +113,9 @@ pub fn convert(quantity: &Quantity, unit: &Unit) -> Result<Quantity, UnitMismatc
 /// Chinese numerals before a unit), an optional multiplier and unit, an optional word behind (以上, 以内).
 /// Fractions and ranges are read by [`read_text`](super::read_text).
 pub fn scan_quantity(text: &str) -> Option<(Quantity, usize)> {
+    if let Some(found) = scan_rank(text) {
+        return Some(found);
+    }
     let mut at = spaces(text, 0);
     let (before, taken) = match scan_sign(from(text, at)) {
         Some((sign, taken)) => (Some(sign), taken),
@@ -133,6 +136,32 @@ pub fn scan_quantity(text: &str) -> Option<(Quantity, usize)> {
     }
     text.get(..at)?.trim().clone_into(&mut quantity.source);
     Some((quantity, at))
+}
+
+/// `第5名`, `前3名`, `排名第5`: a place in a ranking, of which fewer is better.
+pub fn scan_rank(text: &str) -> Option<(Quantity, usize)> {
+    const LEADS: [&str; 6] = ["排名", "排序", "位列", "位居", "名列", "排在"];
+    let lead = LEADS.iter().find(|word| text.starts_with(**word));
+    let rest = from(text, lead.map_or(0, |word| word.len()));
+    let (sign, rest) = match rest.strip_prefix('第') {
+        Some(rest) => (None, rest),
+        None => (Some(Sign::AtMost), rest.strip_prefix('前')?),
+    };
+    let (numeral, taken) = scan_number(rest).or_else(|| scan_numeral(rest))?;
+    let whole = numeral.places == 0 && !numeral.value.is_negative() && !numeral.value.is_zero();
+    let after = from(rest, taken);
+    let behind = match (after.strip_prefix("名").or_else(|| after.strip_prefix('位')), lead) {
+        (Some(behind), _) => behind,
+        (None, Some(_)) if after.is_empty() => after,
+        _ => return None,
+    };
+    if !whole {
+        return None;
+    }
+    let at = text.len().checked_sub(behind.len())?;
+    let (unit, _) = scan_unit("名次")?;
+    let source = text.get(..at)?.trim().to_owned();
+    Some((Quantity { sign, source, ..Quantity::new(numeral.value, unit) }, at))
 }
 
 /// A number with multiplier and unit, no sign; also one said in several parts (`1小时30分钟`).

@@ -4,7 +4,7 @@ use super::amounts::{self, Attempt, is_calendar_year};
 use super::answers;
 use super::columns::{self, Columns};
 use super::context::Context;
-use super::quantity::{Quantity, scan_quantity};
+use super::quantity::{Quantity, scan_quantity, scan_rank};
 use super::read::{Hints, Notation, Role, Unread, Why};
 use super::scale::{is_scale_name, scale_word};
 use super::sign::Sign;
@@ -89,6 +89,12 @@ fn is_placeholder(text: &str) -> bool {
 }
 
 fn read_value(text: &str, context: &Context) -> Result<Notation, Unread> {
+    if let Some((place, taken)) = scan_rank(text)
+        && taken == text.len()
+        && context.column.as_ref().is_none_or(|c| matches!(c.unit.word.as_str(), "" | "名" | "位" | "名次"))
+    {
+        return Ok(Notation::Quantity(place));
+    }
     if let Some(quantity) = plain_quantity(text, context) {
         return context.settle(quantity).map(Notation::Quantity);
     }

@@ -4,12 +4,13 @@ use winnow::combinator::opt;
 use winnow::error::EmptyError;
 use winnow::prelude::*;
 
-use super::super::lexicon::longest_of;
-use super::super::scan::{Input, Outcome, amount, attempt, lit, word};
+use super::super::lexicon::{Lexicon, longest_of};
+use super::super::scan::{Input, Outcome, amount, attempt, figure, lit, word};
 use super::super::words::{
     AT, BOTH, EQUAL, LOWER_IN, LOWER_OUT, LOWER_OVER, NOT_EQUAL, UPPER_IN, UPPER_OUT, WITH, WITHOUT,
 };
 use super::{Condition, End, Shape, Stretch, end, from, is_time, up_to, value, within};
+use crate::notation::{Unit, scan_rank, scan_unit};
 use crate::rule::{Amount, Point, Side};
 
 /// What stands behind a figure about its own belonging: `(含)`, `(不含95%)`.
@@ -140,6 +141,9 @@ pub(super) fn range_end(input: &mut Input<'_>) {
 
 /// `在80%(含)-90%之间`, `≥80%且<90%`, `90%以上`, `100%`
 pub(super) fn by_figures(input: &mut Input<'_>) -> Outcome<Condition> {
+    if let Some(found) = attempt(input, ranked) {
+        return Ok(within(found));
+    }
     opt(word(AT)).parse_next(input)?;
     if let Some(found) = attempt(input, |i| {
         opt(word(&["达到", "为", "达"])).parse_next(i)?;
@@ -189,6 +193,54 @@ pub(super) fn by_figures(input: &mut Input<'_>) -> Outcome<Condition> {
         Some(second) => both(first, second).map(within).ok_or(EmptyError),
         None => Ok(within(first)),
     }
+}
+
+/// 前3名, 第5名, 第4-8名, 10名及以后: places in a ranking, of which fewer is better.
+fn ranked(input: &mut Input<'_>) -> Outcome<Stretch> {
+    let text = *input;
+    let rank = |number| Point::Value(Amount { number, unit: rank_unit() });
+    if let Some((place, taken)) = scan_rank(text) {
+        *input = text.get(taken..).ok_or(EmptyError)?;
+        let at = rank(place.number);
+        if place.sign.is_some() {
+            return Ok(up_to(at, true, true));
+        }
+        return match attempt(input, word(BEHIND)) {
+            Some(behind) => Ok(from(at, behind.starts_with('及'), true)),
+            None => {
+                let only = end(at, true, true);
+                Ok(Stretch { lower: Some(only.clone()), upper: Some(only), ..Stretch::default() })
+            }
+        };
+    }
+    opt(word(&["排名", "排序", "位列"])).parse_next(input)?;
+    let led = attempt(input, lit("第")).is_some();
+    let (low, _) = figure(input)?;
+    let high = attempt(input, |i| {
+        opt(word(&["名", "位"])).parse_next(i)?;
+        to(i)?;
+        opt(lit("第")).parse_next(i)?;
+        figure(i).map(|(number, _)| number)
+    });
+    word(&["名", "位"]).parse_next(input)?;
+    let behind = attempt(input, word(BEHIND));
+    match (high, behind) {
+        (Some(high), None) if led && low < high => Ok(Stretch {
+            lower: Some(end(rank(low), true, true)),
+            upper: Some(end(rank(high), true, true)),
+            ..Stretch::default()
+        }),
+        (None, Some(behind)) => Ok(from(rank(low), behind.starts_with('及'), true)),
+        _ => Err(EmptyError),
+    }
+}
+
+/// Places behind one: 10名及以后, 9名以后.
+const BEHIND: &Lexicon = &Lexicon::new(&["及其以后", "及以后", "以后", "之后", "开外"]);
+
+/// What places in a ranking are counted in.
+pub(in crate::criterion) fn rank_unit() -> Unit {
+    scan_unit("名次").map(|(unit, _)| unit).unwrap_or_default()
 }
 
 /// Two one-sided conditions that both hold.
