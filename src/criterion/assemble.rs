@@ -13,8 +13,8 @@ use super::ladder::{nest, points_of, settle_bounds};
 use super::line::interpolate;
 use super::plain::Plain;
 use super::settle::{
-    exact_tops, figure, full_elsewhere, gated_rate, ladder_of_cases, meets_as_bound, places, resolve_beyond,
-    shares_as_written,
+    all_done, exact_tops, figure, full_elsewhere, gated_rate, ladder_of_cases, meets_as_bound, places,
+    resolve_beyond, shares_as_written,
 };
 use super::stepping::add_steps;
 use super::subject::{measure, subject, to_states};
@@ -45,6 +45,7 @@ fn bare_base(graded: &Graded, plain: &Plain, context: &Context) -> Read<()> {
 
 fn build(mut heard: Heard, context: &Context, all: &str) -> Read<Graded> {
     turn(&mut heard, super::deadline(context.target))?;
+    all_done(&mut heard, context.weight);
     let subject = subject(&heard, all)?;
     to_states(&mut heard);
     places(&mut heard);

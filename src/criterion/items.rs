@@ -96,8 +96,13 @@ fn read_lead(text: &str, count: u32) -> Option<Vec<Summary>> {
     if plain.is_empty() || NEUTRAL.contains(&plain) || is_about_items(plain, count) {
         return Some(Vec::new());
     }
-    if let Some(found) = summaries(&[Segment { text: plain, ends: true }], count) {
-        return Some(found);
+    // 方案要素各占25%
+    let named = plain.find(['各', '每']).filter(|at| plain.get(..*at).is_some_and(is_name));
+    for from in [Some(0), named].into_iter().flatten() {
+        let text = plain.get(from..)?;
+        if let Some(found) = summaries(&[Segment { text, ends: true }], count) {
+            return Some(found);
+        }
     }
     let heading = ["以下", "评价要点", "主要包括", "包括", "内容", "要点", "要求", "条件", "情况", "方面"];
     let is_heading = text.ends_with(':') && (is_name(plain) || heading.iter().any(|h| plain.ends_with(h)));

@@ -43,6 +43,21 @@ pub(super) fn scheme(items: &mut [ChecklistItem], rest: &Rest) -> Result<Scheme,
                 let (at_least, at_most) = (*low, *high);
                 bands.push(CountBand { at_least, at_most, award: award.clone() });
             }
+            Summary::Some(places, per) => {
+                let points = match per {
+                    Per::Points(n) => Some(*n),
+                    Per::Share(r) => weight.and_then(|w| w.times(r.number())).filter(|n| n.round(2) == *n),
+                };
+                for at in places {
+                    let item = usize::try_from(*at).ok().and_then(|at| items.get_mut(at));
+                    match (item, points) {
+                        (Some(item), Some(n)) if item.points.is_none_or(|own| own == n) => {
+                            item.points = Some(n)
+                        }
+                        _ => return Err("对各项分数的规定前后不一致"),
+                    }
+                }
+            }
             Summary::Else(award) if otherwise.is_none() => otherwise = Some(award.clone()),
             Summary::Limit(Limit::Take(n)) if most.is_none() => most = Some(*n),
             Summary::Limit(Limit::Score(n)) if weight.is_some_and(|w| w == *n) => {}

@@ -69,6 +69,22 @@ pub(super) fn resolve_beyond(heard: &mut Heard, subject: &Subject) -> Read<()> {
     Ok(())
 }
 
+/// 全部整改到位得4分，整改率每低10%扣0.5分: where steps lead down from it, that all is done is the target met.
+pub(super) fn all_done(heard: &mut Heard, weight: Option<Weight>) {
+    const ALL: [&str; 5] = ["全部", "全面", "全额", "足额", "百分之百"];
+    let [state] = heard.states.as_slice() else { return };
+    let all = points_of(&state.award, weight) == points_of(&Award::Full, weight);
+    let named = ALL.iter().any(|word| state.label.starts_with(word));
+    let below = heard.steps.as_ref().is_some_and(|s| {
+        s.clause.counts == Counts::Below && s.clause.from.is_none() && s.own.is_none() && !s.clause.adds
+    });
+    if all && named && below && heard.rungs.is_empty() {
+        let words = state.words.as_str().to_owned();
+        heard.states.clear();
+        heard.rungs.push(Rung { shape: Shape::Meets, award: Award::Full, words });
+    }
+}
+
 /// 前3名得满分，4-8名得3分: beside places in a ranking, 名 counts places and no people.
 pub(super) fn places(heard: &mut Heard) {
     let rank = super::condition::rank_unit();

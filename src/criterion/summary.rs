@@ -31,6 +31,8 @@ pub(super) enum Summary {
     EachFound(Per),
     /// 查出一例扣1.5分
     EachCase(Number, Unit),
+    /// ①②各占20%: by their places, from 0
+    Some(Vec<u32>, Per),
     /// So many satisfied items earn this.
     Met(u32, u32, Award),
     /// 否则不得分
@@ -147,6 +149,12 @@ fn summary(input: &mut Input<'_>, count: u32) -> Outcome<Summary> {
         opt(word(WEIGHT)).parse_next(i)?;
         if i.starts_with(['各', '每', '均']) { Ok(()) } else { Err(EmptyError) }
     });
+    // 以上三项有一项达不到要求
+    attempt(input, |i| {
+        let n = number_of(i)?;
+        opt(word(&["内容", "要求", "条件", "中"])).parse_next(i)?;
+        if n == count && i.starts_with(['有', '每', '任', '，']) { Ok(()) } else { Err(EmptyError) }
+    });
     opt(lit("，")).parse_next(input)?;
     if attempt(input, until_gone).is_some() || attempt(input, word(UNTIL_FULL)).is_some() {
         return Ok(Summary::Nothing);
@@ -188,6 +196,9 @@ fn summary(input: &mut Input<'_>, count: u32) -> Outcome<Summary> {
     }) {
         return Ok(Summary::Else(found));
     }
+    if let Some(found) = attempt(input, |i| some(i, count)) {
+        return Ok(found);
+    }
     for parser in [each_missing, each, each_case] {
         if let Some(found) = attempt(input, parser) {
             return Ok(found);
@@ -196,6 +207,40 @@ fn summary(input: &mut Input<'_>, count: u32) -> Outcome<Summary> {
     let (low, high) = quantity(input, count)?;
     let earned = award(input, true)?;
     Ok(Summary::Met(low, high, earned))
+}
+
+/// ①②③各占20%, ④占40%: what some items are worth.
+fn some(input: &mut Input<'_>, count: u32) -> Outcome<Summary> {
+    let mut items = Vec::new();
+    loop {
+        let at = input.chars().next().map_or(0, u32::from).checked_sub(u32::from('①')).ok_or(EmptyError)?;
+        if at >= count || at >= 20 || items.contains(&at) {
+            return Err(EmptyError);
+        }
+        items.push(at);
+        *input = input.get('①'.len_utf8()..).ok_or(EmptyError)?;
+        opt(word(&["、", "和", "及"])).parse_next(input)?;
+        if !input.starts_with(|c| ('①'..='⑳').contains(&c)) {
+            break;
+        }
+    }
+    opt(word(&["项", "每项"])).parse_next(input)?;
+    let each = attempt(input, word(&["各占", "各得", "各计", "均占", "各", "每项"])).is_some();
+    if !each {
+        opt(word(&["占", "得", "计", "为"])).parse_next(input)?;
+    }
+    if items.len() > 1 && !each {
+        return Err(EmptyError); // together, or each?
+    }
+    let per = match attempt(input, points) {
+        Some(n) => Per::Points(n),
+        None => Per::Share(share(input)?),
+    };
+    if input.is_empty() || input.starts_with(['，', '、', ';']) {
+        Ok(Summary::Some(items, per))
+    } else {
+        Err(EmptyError)
+    }
 }
 
 pub(super) const OK: &Lexicon = &Lexicon::new(&[

@@ -18,6 +18,9 @@ const MARKS: &[(&str, Tick)] = &[
     ("╳", Tick::NotMet),
     ("x", Tick::NotMet),
     ("X", Tick::NotMet),
+    ("未达到要求", Tick::NotMet),
+    ("达不到要求", Tick::NotMet),
+    ("未做到", Tick::NotMet),
     ("不符合要求", Tick::NotMet),
     ("不符合", Tick::NotMet),
     ("不满足", Tick::NotMet),
@@ -38,7 +41,9 @@ const MARKS: &[(&str, Tick)] = &[
     ("满足要求", Tick::Met),
     ("满足", Tick::Met),
     ("达标", Tick::Met),
+    ("达到要求", Tick::Met),
     ("达到", Tick::Met),
+    ("做到", Tick::Met),
     ("具备", Tick::Met),
     ("合格", Tick::Met),
     ("已完成", Tick::Met),
@@ -205,6 +210,13 @@ fn item(text: &str, plain: bool) -> Option<(u32, usize)> {
     (number > 0 && !decimal).then_some((number, digits.checked_add(skip)?))
 }
 
+/// 一, 十二: the number of an item behind 第.
+fn numeral(text: &str) -> Option<(u32, usize)> {
+    let (numeral, taken) = scan_numeral(text)?;
+    let number = u32::try_from(numeral.value.get()).ok().filter(|n| (1..=Items::MAX).contains(n))?;
+    Some((number, taken))
+}
+
 /// Skips what separates items.
 fn separators(text: &str) -> usize {
     let mut at = 0_usize;
@@ -228,6 +240,8 @@ fn named(text: &str, plain: bool) -> Option<Items> {
     let mut marked = false;
     let mut at = 0_usize;
     let mut lead = None;
+    // 第一、二项: behind 第 numerals are numbers of items.
+    let mut ordinal = false;
     if let Some(rest) = text.strip_prefix('除') {
         at = text.len().checked_sub(rest.len())?;
         lead = Some(Lead::Except);
@@ -239,12 +253,15 @@ fn named(text: &str, plain: bool) -> Option<Items> {
         lead = Some(Lead::Marked(tick));
     }
     loop {
-        at = at.checked_add(separators(from(text, at)))?;
+        let skipped = separators(from(text, at));
+        ordinal |= plain && text.get(at..at.checked_add(skipped)?).is_some_and(|words| words.contains('第'));
+        at = at.checked_add(skipped)?;
         let rest = from(text, at);
         if rest.is_empty() {
             break;
         }
-        if let Some((number, taken)) = item(rest, plain) {
+        if let Some((number, taken)) = item(rest, plain).or_else(|| ordinal.then(|| numeral(rest)).flatten())
+        {
             waiting.push(number);
             at = at.checked_add(taken)?;
             if u32::try_from(waiting.len()).ok()? > Items::MAX {
@@ -285,6 +302,7 @@ fn named(text: &str, plain: bool) -> Option<Items> {
             None => {}
         }
         marked = true;
+        ordinal = false;
         ticks.extend(waiting.drain(..).map(|number| (number, tick)));
         at = text.len().checked_sub(rest.len())?.checked_add(taken)?;
     }

@@ -21,17 +21,20 @@ pub(super) fn belonging(input: &mut Input<'_>, at: &Amount) -> Outcome<Option<bo
     if attempt(input, word(WITHOUT)).is_some() {
         return Ok(Some(false));
     }
-    if let Some(found) = attempt(input, |i| {
-        lit("(").parse_next(i)?;
-        let inside = word(&["不包括", "不包含", "不含", "包括", "包含", "含"]).parse_next(i)?;
-        let repeated = amount(i)?;
-        lit(")").parse_next(i)?;
-        let same = repeated.number == at.number && (repeated.unit.is_bare() || repeated.unit == at.unit);
-        if same { Ok(!inside.starts_with('不')) } else { Err(EmptyError) }
-    }) {
+    if let Some(found) = attempt(input, |i| named_belonging(i, at)) {
         return Ok(Some(found));
     }
     if input.starts_with("(含") || input.starts_with("(不含") { Err(EmptyError) } else { Ok(None) }
+}
+
+/// (含95%), (不含95%): whether the figure that is named once more belongs to it.
+fn named_belonging(input: &mut Input<'_>, at: &Amount) -> Outcome<bool> {
+    lit("(").parse_next(input)?;
+    let inside = word(&["不包括", "不包含", "不含", "包括", "包含", "含"]).parse_next(input)?;
+    let repeated = amount(input)?;
+    lit(")").parse_next(input)?;
+    let same = repeated.number == at.number && (repeated.unit.is_bare() || repeated.unit == at.unit);
+    if same { Ok(!inside.starts_with('不')) } else { Err(EmptyError) }
 }
 
 /// A word behind a figure that makes it an end: 以上, 以下, 以内.
@@ -106,6 +109,14 @@ pub(super) fn range(input: &mut Input<'_>) -> Outcome<Range> {
         to(input)?;
     }
     let high = amount(input)?;
+    // 80-90%(含80%): the bracket behind both names the first.
+    let unit = if low.unit.is_bare() { high.unit.clone() } else { low.unit.clone() };
+    let first = Amount { unit, ..low.clone() };
+    let low_belongs = match attempt(input, |i| named_belonging(i, &first)) {
+        Some(belongs) if low_belongs.is_none_or(|b| b == belongs) => Some(belongs),
+        Some(_) => return Err(EmptyError),
+        None => low_belongs,
+    };
     let high_belongs = belonging(input, &high)?;
     if and && !input.starts_with("之间") {
         return Err(EmptyError);
