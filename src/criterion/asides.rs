@@ -9,12 +9,12 @@ use crate::notation::{scan_date, scan_unit};
 use crate::rule::{Amount, Award, Point};
 
 use super::clause::Clause;
-use super::condition::{Condition, Matter, Shape, Stretch, end};
+use super::condition::{Condition, Matter, Shape, Stretch, end, is_count};
 use super::lexicon::Lexicon;
 use super::limit::{Limit, limit};
 use super::scan::{Input, Outcome, amount, attempt, is_name, lit, points, word};
 use super::step::remainder;
-use super::words::{NEUTRAL, UNTIL_FULL, UNTIL_GONE, WEIGHT};
+use super::words::{BY, NEUTRAL, SCORE_VERBS, UNTIL_FULL, UNTIL_GONE, WEIGHT};
 
 /// 扣完为止, 直至扣完本项分值, 扣至0分止: in whichever words, nothing goes below 0 anyway.
 pub(super) fn until_gone(input: &mut Input<'_>) -> Outcome<()> {
@@ -53,7 +53,7 @@ pub(super) fn nothing(input: &mut Input<'_>) -> Outcome<Clause> {
     if let Some(n) = attempt(input, no_more_points) {
         return Ok(Clause::Limit(Limit::Score(n)));
     }
-    if attempt(input, source).is_some() || attempt(input, chosen).is_some() {
+    if [source, chosen, ranking].into_iter().any(|parser| attempt(input, parser).is_some()) {
         return Ok(Clause::Nothing);
     }
     word(NEUTRAL).parse_next(input)?;
@@ -65,6 +65,20 @@ fn chosen(input: &mut Input<'_>) -> Outcome<()> {
     lit("任选").parse_next(input)?;
     word(&["其一", "一项", "其中一项"]).parse_next(input)?;
     word(&["进行考核", "考核", "进行评价", "评价"]).parse_next(input)?;
+    if input.is_empty() { Ok(()) } else { Err(EmptyError) }
+}
+
+/// 依完成面积占全省比重排位: what places are given by.
+fn ranking(input: &mut Input<'_>) -> Outcome<()> {
+    word(BY).parse_next(input)?;
+    let end = ["排位", "排名", "排序"].iter().find_map(|end| input.find(end).map(|at| (at, end.len())));
+    let (at, length) = end.ok_or(EmptyError)?;
+    if !input.get(..at).is_some_and(is_name) {
+        return Err(EmptyError);
+    }
+    *input = input.get(at.saturating_add(length)..).ok_or(EmptyError)?;
+    opt(word(&["情况"])).parse_next(input)?;
+    opt(word(SCORE_VERBS)).parse_next(input)?;
     if input.is_empty() { Ok(()) } else { Err(EmptyError) }
 }
 
@@ -233,6 +247,15 @@ pub(super) fn base(input: &mut Input<'_>) -> Outcome<Clause> {
 
 /// 目标值为90%, 年度任务数100个: the target once more, and nothing about it.
 pub(super) fn stated(input: &mut Input<'_>) -> Outcome<Clause> {
+    // 共5个子项目
+    if let Some(all) = attempt(input, |i| {
+        word(&["总共", "一共", "共"]).parse_next(i)?;
+        let all = amount(i)?;
+        if is_count(&all.unit) && (i.is_empty() || is_name(i)) { Ok(all) } else { Err(EmptyError) }
+    }) {
+        *input = "";
+        return Ok(Clause::Stated(all));
+    }
     let (at, word_of_it) = STATED.find(input).ok_or(EmptyError)?;
     let name = input.get(..at).ok_or(EmptyError)?;
     if !name.is_empty() && !is_name(name) {

@@ -46,9 +46,9 @@ fn bare_base(graded: &Graded, plain: &Plain, context: &Context) -> Read<()> {
 fn build(mut heard: Heard, context: &Context, all: &str) -> Read<Graded> {
     turn(&mut heard, super::deadline(context.target))?;
     all_done(&mut heard, context.weight);
+    places(&mut heard);
     let subject = subject(&heard, all)?;
     to_states(&mut heard);
-    places(&mut heard);
     ladder_of_cases(&mut heard);
     let measure = measure(&heard, all)?;
     // Only a value can be another one than the name says; faults and days have their own words.

@@ -93,6 +93,8 @@ pub(super) fn places(heard: &mut Heard) {
     if !ranked {
         return;
     }
+    // 比重为0不得分: a rate is no place, so nothing is called so.
+    heard.names.retain(|name| !["率", "比重", "比例", "度"].iter().any(|end| name.ends_with(end)));
     for s in stretches(&mut heard.rungs) {
         for e in [&mut s.lower, &mut s.upper].into_iter().flatten() {
             if let Point::Value(a) = &mut e.at
@@ -100,6 +102,15 @@ pub(super) fn places(heard: &mut Heard) {
             {
                 a.unit = rank.clone();
             }
+        }
+    }
+    // 4-8名，9名以后: the ninth place is meant, or it would be in neither.
+    let lasts: Vec<Number> = stretches(&mut heard.rungs)
+        .filter_map(|s| figure(&s.upper.as_ref()?.at)?.plus(Number::ONE))
+        .collect();
+    for s in stretches(&mut heard.rungs) {
+        if let (Some(e), None) = (&mut s.lower, &s.upper) {
+            e.inclusive |= figure(&e.at).is_some_and(|n| lasts.contains(&n));
         }
     }
 }

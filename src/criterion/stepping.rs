@@ -25,9 +25,18 @@ pub(super) fn add_steps(
     let late = matches!(graded.measure, Measure::Lateness(_));
     let weight = context.weight.map(Weight::number);
     let zero = |award: &Award| *award == Award::ZERO;
+    // 完成目标得8分，每超10%加1分；未完成的按完成率得分: a bonus is added to the points of the target met.
+    let top = |r: &Rung| {
+        let open =
+            matches!(&r.shape, Shape::Within(Stretch { lower: Some(_), upper: None, .. }) | Shape::Meets);
+        open && !r.award.moves()
+    };
+    let base = |r: &Rung| if clause.adds { top(r) } else { !zero(&r.award) };
     let paying: Vec<usize> =
-        heard.rungs.iter().enumerate().filter(|(_, r)| !zero(&r.award)).map(|(at, _)| at).collect();
-    if paying.len() > 1 {
+        heard.rungs.iter().enumerate().filter(|(_, r)| base(r)).map(|(at, _)| at).collect();
+    let graded_below = clause.adds
+        && heard.rungs.iter().any(|r| !top(r) && !zero(&r.award) && (paying.is_empty() || !r.award.moves()));
+    if paying.len() > 1 || graded_below {
         return refuse(&words, "前面已按档次给分，无法确定从哪一档开始按步计算");
     }
     let base_at = paying.first().copied();

@@ -5,7 +5,7 @@ use winnow::error::EmptyError;
 use winnow::prelude::*;
 
 use super::super::lexicon::Lexicon;
-use super::super::scan::{Input, Outcome, amount, attempt, lit, points, word};
+use super::super::scan::{Input, Outcome, amount, attempt, is_name, lit, points, word};
 use super::super::words::{
     AT, LOWER_OUT, MEETS, MET, MISSED, MISSES, NOT_OVER, NOT_OVERSPENT, NOT_UNDER, OVER, OVER_BY, OVERSPENT,
     TARGET, UNDER, UNDER_BY, UPPER_OUT,
@@ -39,7 +39,9 @@ pub(super) fn against_target(input: &mut Input<'_>) -> Outcome<Condition> {
         let found = attempt(input, |i| {
             word(table).parse_next(i)?;
             opt(word(&["了", "年度", "当年", "既定", "规定的", "规定", "设定的"])).parse_next(i)?;
-            target(i)?;
+            if attempt(i, target).is_none() {
+                task(i)?;
+            }
             opt(word(&["要求", "的要求", "以上", "及以上"])).parse_next(i)?;
             if i.starts_with("的")
                 && i.get("的".len()..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
@@ -75,6 +77,26 @@ pub(super) fn against_target(input: &mut Input<'_>) -> Outcome<Condition> {
     }
     Err(EmptyError)
 }
+
+/// 改造任务, 年度建设任务: what is to be done, by its name.
+fn task(input: &mut Input<'_>) -> Outcome<()> {
+    const PARTS: [&str; 8] = ["部分", "基本", "主要", "多数", "大半", "一半", "阶段", "其他"];
+    let end = input.find("任务").ok_or(EmptyError)?;
+    let name = input.get(..end).filter(|name| is_name(name)).ok_or(EmptyError)?;
+    if name.chars().count() > MAX_TASK || PARTS.iter().any(|part| name.contains(part)) {
+        return Err(EmptyError);
+    }
+    *input = input.get(end..).ok_or(EmptyError)?;
+    target(input)?;
+    if input.is_empty() || input.starts_with(['的', '，', '得', '计', '记', '不']) {
+        Ok(())
+    } else {
+        Err(EmptyError)
+    }
+}
+
+/// Names of tasks are short.
+const MAX_TASK: usize = 6;
 
 /// 完成, 达标, 未完成
 pub(super) fn met(input: &mut Input<'_>) -> Outcome<Condition> {
@@ -127,7 +149,8 @@ pub(super) fn overspent(input: &mut Input<'_>) -> Outcome<Condition> {
         return Ok(within(up_to(Point::Target, true, true)));
     }
     word(OVERSPENT).parse_next(input)?;
-    if input.starts_with(|c: char| c.is_ascii_digit()) || SIZES.iter().any(|w| input.starts_with(w)) {
+    let figure = input.starts_with(|c: char| c.is_ascii_digit()) && points(&mut { *input }).is_err();
+    if figure || SIZES.iter().any(|w| input.starts_with(w)) {
         return Err(EmptyError);
     }
     Ok(within(from(Point::Target, false, true)))
@@ -143,6 +166,14 @@ pub(super) fn of_target(input: &mut Input<'_>) -> Outcome<Condition> {
             word(MEETS).parse_next(i)?;
         }
         target(i)?;
+        // 达到计划面积的100%
+        attempt(i, |j| {
+            let end = j.find('的').ok_or(EmptyError)?;
+            let name = j.get(..end).filter(|name| name.chars().count() <= MAX_TASK && is_name(name));
+            name.ok_or(EmptyError)?;
+            *j = j.get(end..).ok_or(EmptyError)?;
+            Ok(())
+        });
         Ok(if found == Before::Nothing { Before::LowerIn } else { found })
     });
     let (first, said) = if let Some(found) = first {
