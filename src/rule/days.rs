@@ -91,7 +91,7 @@ pub(super) fn after_deadline(
         target: Some(Resolved { expr: Number::ZERO.into(), value: Number::ZERO }),
         unit: crate::notation::scan_unit(unit).map(|(unit, _)| unit).unwrap_or_default(),
         inputs,
-        direction: Direction { cap: true, explicit: true },
+        direction: Direction { cap: true, explicit: true, open: None },
         shown: format!("实际{}", facts.actual_text.trim()),
         is_share: false,
     }

@@ -139,7 +139,16 @@ impl Graded {
         }
         let mut ways = Vec::new();
         for measured in self.measurements(facts)? {
-            ways.push(self.by_number(&measured, facts)?);
+            let found = self.by_number(&measured, facts)?;
+            if let Some(open) = measured.direction.open {
+                let mut turned = measured;
+                turned.direction.cap = !turned.direction.cap;
+                if self.by_number(&turned, facts).is_ok_and(|other| other.score != found.score) {
+                    let hint = "请在指标值前写明“≥”或“≤”，或由评审人员打分。";
+                    return Err(Refusal::new(facts.target_text, open.to_string(), hint));
+                }
+            }
+            ways.push(found);
         }
         let mut ways = ways.into_iter();
         let Some(first) = ways.next() else {

@@ -2,6 +2,7 @@
 
 use crate::base::{Date, Number};
 use crate::expr::Expr;
+use crate::notation::direction::Undecided;
 use crate::notation::{Dimension, Unit};
 
 use super::span::{Amount, Point};
@@ -70,6 +71,8 @@ pub(super) struct Resolved {
 pub(super) struct Direction {
     pub(super) cap: bool,
     pub(super) explicit: bool,
+    /// Why it may as well be the other way.
+    pub(super) open: Option<Undecided>,
 }
 
 /// The measured number, its target in the same unit, and the inputs both refer to.

@@ -5,7 +5,7 @@ use crate::expr::{Expr, Value, Var};
 use crate::notation::{Items, Notation, Quantity, Sign, StatusWord, Tick, Unit};
 
 use super::days::{days_late, deadline, lateness, overrun, stated_lateness};
-use super::direction::is_cap_name;
+use super::direction::{is_cap_name, open_direction};
 use super::graded::{Band, Graded};
 use super::measure::{
     Direction, HINT_ACTUAL, HINT_TARGET, Measure, Measurement, Resolved, Subject, same_kind,
@@ -256,8 +256,8 @@ impl Graded {
             _ => None,
         };
         let direction = match target.and_then(|t| t.sign) {
-            Some(Sign::AtLeast | Sign::MoreThan) => Direction { cap: false, explicit: true },
-            Some(Sign::AtMost | Sign::LessThan) => Direction { cap: true, explicit: true },
+            Some(Sign::AtLeast | Sign::MoreThan) => Direction { cap: false, explicit: true, open: None },
+            Some(Sign::AtMost | Sign::LessThan) => Direction { cap: true, explicit: true, open: None },
             Some(Sign::About) => {
                 let why = "指标值只是约数，无法确定是否完成";
                 return Err(Refusal::new(facts.target_text, why, HINT_TARGET));
@@ -271,7 +271,11 @@ impl Graded {
                     let why = "评分标准的扣分方向与指标名称的含义相反";
                     return Err(Refusal::new(facts.target_text, why, HINT_TARGET));
                 }
-                Direction { cap: hinted.unwrap_or(by_name), explicit: false }
+                // What earns by its completion is to be reached.
+                let reached = self.all_awards().any(|award| matches!(award, Award::Rate(_)));
+                let said = hinted.is_some() || facts.cap.is_some() || by_name || reached;
+                let open = facts.target.filter(|_| !said).and_then(|t| open_direction(facts.indicator, t));
+                Direction { cap: hinted.unwrap_or(by_name), explicit: false, open }
             }
         };
         if direction.explicit && hinted.is_some_and(|cap| cap != direction.cap) {
@@ -375,7 +379,7 @@ fn counted(number: Number, unit: &Unit, facts: &Facts) -> Measurement {
         target: None,
         unit: unit.clone(),
         inputs: with_target(vec![Input { var: Var::Actual, value: number.into() }], facts),
-        direction: Direction { cap: true, explicit: false },
+        direction: Direction { cap: true, explicit: false, open: None },
         shown: if number.is_zero() { "未发现".to_owned() } else { format!("实际{number}{unit}") },
         is_share: false,
     }

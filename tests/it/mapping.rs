@@ -217,13 +217,13 @@ fn a_mapping_adds_and_drops_words_of_direction() {
         自评表 | < | < | < | < | <
         项目名称 | 城区绿化 | < | < | < | <
         三级指标 | 指标性质 | 指标值 | 实际完成值 | 分值 | 得分
-        苗木积压量 |  | 10株 | 12株 | 20 |
+        苗木滞留量 |  | 10株 | 12株 | 20 |
         有效投诉 |  | 10件 | 12件 | 20 |
         补植树木 | 越少越好 | 10株 | 12株 | 20 |
         管养绿地 | ≥ | 10公顷 | 12公顷 | 40 |
     ";
     let own = "schema = 1\nname = \"甲\"\nkind = \"case\"\nrecognise = { project = [\"城区*\"] }\n\
-        [direction]\ncaps = [\"积 压\"]\ndrop = [\"投诉\"]\ncap_signs = [\"越少越好\"]\n";
+        [direction]\ncaps = [\"滞 留\"]\ndrop = [\"投诉\"]\ncap_signs = [\"越少越好\"]\n";
     let scores = |mappings: &Mappings| -> Vec<String> {
         let scored = jixiao::score::run(&read(mappings, form)).unwrap().unwrap();
         let shown = |score: Option<jixiao::base::Score>| score.map_or("—".to_owned(), |s| s.to_string());
