@@ -115,12 +115,17 @@ pub(super) fn graded(input: &mut Input<'_>, setting: Setting) -> Outcome<Clause>
             continue;
         }
         let subject = if name.is_empty() { found.subject.clone() } else { Some(name.to_owned()) };
+        let dated = matches!(found.matter, Matter::Lateness(_));
         if let Some(earned) = attempt(&mut rest, |i| award(i, true))
             .or_else(|| attempt(&mut rest, bracketed))
             .or_else(|| with_object(&found, &mut rest))
         {
             let mut found = found;
             attempt(&mut rest, |i| belonging_behind(&mut found, i));
+            let taken = start.get(..start.len().saturating_sub(rest.len())).unwrap_or(start);
+            if dated && is_other_stage(taken, setting.indicator) {
+                return Err(EmptyError);
+            }
             *input = rest;
             return Ok(Clause::Graded { subject, condition: found, award: earned });
         }
@@ -135,6 +140,17 @@ pub(super) fn graded(input: &mut Input<'_>, setting: Setting) -> Outcome<Clause>
         }
     }
     Err(EmptyError)
+}
+
+/// Whether a clause is about the beginning and the indicator about the end of something, or the other way round: the
+/// date that was entered is not the one that counts.
+fn is_other_stage(clause: &str, indicator: &str) -> bool {
+    const BEGUN: [&str; 4] = ["开工", "动工", "启动", "开始"];
+    const ENDED: [&str; 6] = ["完工", "竣工", "验收", "交付", "建成", "办结"];
+    let has = |text: &str, words: &[&str]| words.iter().any(|word| text.contains(word));
+    let only = |text: &str, these: &[&str], those: &[&str]| has(text, these) && !has(text, those);
+    (only(clause, &BEGUN, &ENDED) && only(indicator, &ENDED, &BEGUN))
+        || (only(clause, &ENDED, &BEGUN) && only(indicator, &BEGUN, &ENDED))
 }
 
 /// 80%以上得10分（含80%）: what the bracket behind the award says of the one bound it names.

@@ -74,7 +74,7 @@ pub fn case(dice: &mut Dice) -> Case {
         let top: u64 = target.split('.').next().unwrap().parse().unwrap();
         dice.decimal(0, top * (part + 1) / 100 + 1, places)
     };
-    match dice.of(0, 18) {
+    match dice.of(0, 24) {
         0 => Case {
             weight,
             criterion: dice
@@ -240,6 +240,61 @@ pub fn case(dice: &mut Dice) -> Case {
             criterion: format!("资料齐全得满分，每缺1项扣{per}分，缺5项及以上不得分"),
             target: String::new(),
             actual: format!("缺{}项", dice.of(1, 9)),
+        },
+        18 => {
+            let floor = dice.of(30, 85);
+            Case {
+                weight,
+                criterion: dice
+                    .pick(&[
+                        "得分=（完成率-F%）/（100%-F%）×分值，完成率低于F%不得分。",
+                        "（X-F%）÷（1-F%）×分值，X为完成率。",
+                        "完成率100%得满分，F%及以下得0分，之间按直线内插法计分。",
+                    ])
+                    .replace('F', &floor.to_string()),
+                target: "100%".into(),
+                actual: percent(dice),
+            }
+        }
+        19 => {
+            let (near, far) = (dice.of(2, 9), dice.of(10, 25));
+            Case {
+                weight: "7".into(),
+                criterion: format!(
+                    "平均用时≤{near}天得{}分，≥{far}天得{}分，{near}-{far}天之间按插值法计分。",
+                    dice.of(4, 7),
+                    dice.of(0, 3)
+                ),
+                target: format!("≤{near}天"),
+                actual: format!("{}天", dice.decimal(0, 30, 1)),
+            }
+        }
+        20 => Case {
+            weight,
+            criterion: format!("按时完成得满分，每推迟一个月扣{per}分，不足一个月的按一个月计算。"),
+            target: "2021年6月15日前".into(),
+            actual: format!("2021年{}月{}日", dice.of(5, 12), dice.of(1, 28)),
+        },
+        21 => Case {
+            weight: "5".into(),
+            criterion: format!("前3名得5分，4-8名得{}分，9名以后得{}分。", dice.of(3, 4), dice.of(0, 2)),
+            target: "前3名".into(),
+            actual: format!("第{}名", dice.of(1, 12)),
+        },
+        22 => Case {
+            weight,
+            criterion: format!("从第{}次起每次扣{per}分，扣完为止。", dice.of(2, 4)),
+            target: "0次".into(),
+            actual: format!("{}次", dice.of(0, 12)),
+        },
+        23 => Case {
+            weight: "10".into(),
+            criterion: format!(
+                "完成目标得8分，每超目标{}%加{per}分，最多加2分；未完成目标按完成率×8分计分。",
+                dice.of(1, 10)
+            ),
+            target: format!("≥{target}台"),
+            actual: format!("{}台", amount(dice)),
         },
         _ => Case {
             weight,
