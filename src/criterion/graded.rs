@@ -76,6 +76,8 @@ fn is_subject(text: &str, setting: Setting) -> bool {
         return false;
     }
     let own = setting.indicator.contains(text);
+    // 平均用时 is what is measured, like 用时.
+    let text = text.strip_prefix("平均").filter(|rest| !rest.is_empty()).unwrap_or(text);
     own || (is_name(text) && !crate::rule::plain_of(text).contains(['不', '未', '没', '无', '非']))
 }
 

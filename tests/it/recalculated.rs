@@ -261,7 +261,7 @@ pub fn case(dice: &mut Dice) -> Case {
             Case {
                 weight: "7".into(),
                 criterion: format!(
-                    "平均用时≤{near}天得{}分，≥{far}天得{}分，{near}-{far}天之间按插值法计分。",
+                    "≤{near}天得{}分，≥{far}天得{}分，{near}-{far}天之间按插值法计分。",
                     dice.of(4, 7),
                     dice.of(0, 3)
                 ),
