@@ -9,6 +9,7 @@ mod assemble;
 mod award;
 mod clause;
 mod condition;
+mod each_item;
 mod equation;
 mod events;
 mod formula;

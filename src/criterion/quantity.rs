@@ -6,8 +6,8 @@ use winnow::prelude::*;
 
 use crate::base::Number;
 
+use super::each_item::{BAD, ITEM, MISSING, OK};
 use super::scan::{Input, Outcome, attempt, figure, lit, word};
-use super::summary::{BAD, ITEM, MISSING, OK};
 
 /// How many satisfied items are meant: 全部符合, 均不符合, 符合3项及以上, 有一项不符合, 缺2项.
 pub(super) fn quantity(input: &mut Input<'_>, count: u32) -> Outcome<(u32, u32)> {
