@@ -148,7 +148,10 @@ pub(super) fn ladder_of_cases(heard: &mut Heard) {
             .insert(0, Rung { shape: Shape::Within(stretch), award: Award::Less(n), words: steps.words });
     }
     // 2处扣4分 after it counts the same.
-    let counting = heard.matters.iter().any(|m| matches!(m, Matter::Count(_)));
+    // 2次以内不扣分，从第3次起每次扣0.5分
+    let found =
+        heard.steps.as_ref().is_some_and(|s| s.clause.counts == Counts::Found && s.clause.from.is_some());
+    let counting = found || heard.matters.iter().any(|m| matches!(m, Matter::Count(_)));
     let all_counted = heard.rungs.iter().all(|r| {
         counted(r) || matches!(&r.shape, Shape::Within(s) if s.upper.as_ref().and_then(|e| figure(&e.at)).is_some_and(Number::is_zero))
     });

@@ -1,6 +1,6 @@
 //! Conditions with their awards: ratio, ladder, steps, binary, scale, date, over-budget and their combinations.
 
-use crate::base::{Number, Ratio, Score, Weight};
+use crate::base::{Number, Score, Weight};
 use crate::expr::{Expr, Func, Value, Var, score};
 
 use super::applied::scored;
@@ -8,6 +8,7 @@ use super::measure::{HINT_TARGET, Measure, Measurement, Subject};
 use super::resolve::condition;
 use super::span::{Bound, Point, Span, When};
 use super::state::{Found, StateBand, find};
+use super::why::{rate_of, why};
 use super::{Applied, Award, Facts, Failure, Input, Proportion, Refusal, Words};
 
 /// A condition with its award.
@@ -371,34 +372,4 @@ fn pick(choices: &[(&Award, &Words)], at: usize, facts: &Facts) -> Result<Applie
         vec![Failure { clause: words.to_owned(), points: deduction, why }]
     };
     Ok(Applied { inputs, expr, score, rate: None, failures })
-}
-
-/// The fact in a note: what was done, and how it stands to the target.
-fn why(on: &Measurement, facts: &Facts) -> String {
-    let target = facts.target_text.trim();
-    let has_target = on.target.is_some() && !target.is_empty();
-    let compared = on.target.as_ref().map(|t| if on.is_share { Number::ONE } else { t.value });
-    match compared {
-        Some(t) if has_target && on.value < t => format!("{}，低于目标{target}", on.shown),
-        Some(t) if has_target && on.value > t => match on.unit.dimension {
-            crate::notation::Dimension::Time => format!("{}，晚于{target}", on.shown),
-            _ => format!("{}，高于目标{target}", on.shown),
-        },
-        _ => on.shown.clone(),
-    }
-}
-
-/// How much of the target was reached.
-fn rate_of(on: &Measurement) -> Option<Ratio> {
-    if on.is_share {
-        return Some(Ratio::new(on.value.get()));
-    }
-    if matches!(on.unit.dimension, crate::notation::Dimension::Time) && on.target.as_ref()?.value.is_zero() {
-        return None;
-    }
-    match &on.target {
-        Some(t) if !t.value.is_zero() => on.value.over(t.value).map(|n| Ratio::new(n.get())),
-        None if on.unit.is_ratio() => Some(Ratio::new(on.value.get())),
-        _ => None,
-    }
 }

@@ -23,6 +23,7 @@ mod resolve;
 mod span;
 mod state;
 mod steps;
+mod why;
 
 pub use crate::model::PartialStep as Partial;
 pub use applied::{Applied, Failure, Input, Refusal};
