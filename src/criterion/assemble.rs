@@ -89,6 +89,9 @@ fn build(mut heard: Heard, context: &Context, all: &str) -> Read<Graded> {
     for base in &heard.bases {
         check_base(base, &heard, otherwise.as_ref())?;
     }
+    if heard.base.is_some() {
+        return refuse("基础分", "没有写明怎样在基础分上加分");
+    }
     if heard.score_cap.is_some() {
         return refuse(all, "规定了最高得分，但没有给出分值");
     }

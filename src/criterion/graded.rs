@@ -60,8 +60,8 @@ const NO_DEGREES: &Lexicon = &Lexicon::new(&[
 
 /// Whether a text before a condition can be what it measures.
 fn is_subject(text: &str, setting: Setting) -> bool {
-    if text.is_empty() || text.chars().any(|c| c.is_ascii_digit()) {
-        return text.is_empty();
+    if matches!(text, "" | "平均") || text.chars().any(|c| c.is_ascii_digit()) {
+        return matches!(text, "" | "平均");
     }
     if text.ends_with(['得', '计', '记', '给', '扣', '按', '减', '加', '占', '相', '前', '第']) {
         return false;
@@ -186,6 +186,7 @@ const METHODS: &Lexicon =
 fn with_object(found: &Condition, rest: &mut Input<'_>) -> Option<Award> {
     let longest = match (&found.matter, &found.shape) {
         (Matter::Lateness(_), Shape::Meets | Shape::Misses) => MAX_SUBJECT,
+        (Matter::Lateness(_), Shape::Within(_)) => MAX_OBJECT,
         (Matter::Value, Shape::Within(s)) => {
             let things = |e: &End| matches!(&e.at, Point::Value(a) if is_time(&a.unit) || is_count(&a.unit));
             let point = matches!((&s.lower, &s.upper), (Some(a), Some(b)) if a.at == b.at);

@@ -37,6 +37,8 @@ pub(super) struct Heard {
     pub(super) steps: Option<Stepping>,
     pub(super) bases: Vec<Amount>,
     pub(super) score_cap: Option<Number>,
+    /// 基础分6分: what a bonus is added to, without a condition.
+    pub(super) base: Option<Number>,
     /// 扣完为止 was said.
     pub(super) until_gone: bool,
     pub(super) labels: Vec<(String, Award, String)>,
@@ -116,6 +118,11 @@ pub(super) fn hear(plain: &Plain, spoken: &[Spoken], context: &Context) -> Read<
                     heard.band(&condition, award.clone(), words, &before);
                 } else if pending_else.take().is_some() {
                     heard.set_otherwise(award.clone(), words)?;
+                } else if let Award::Points(n) = award
+                    && ["基础分", "基本分"].iter().any(|base| words.contains(base))
+                    && heard.base.is_none()
+                {
+                    heard.base = Some(*n);
                 } else if let Award::Rate(said) = award {
                     heard.proportion(said, words)?;
                 } else {

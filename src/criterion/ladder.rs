@@ -4,7 +4,7 @@ use crate::base::{Number, Weight};
 use crate::notation::{Dimension, Unit};
 use crate::rule::{Award, Point, Side};
 
-use super::condition::{End, Shape, Stretch, is_count, is_time};
+use super::condition::{End, Shape, Stretch, is_count};
 
 /// A condition with its award, bounds still as written.
 #[derive(Debug, Clone)]
@@ -79,13 +79,22 @@ pub(super) fn settle_bounds(rungs: &mut [Rung]) {
         .filter(|r| r.is_point())
         .filter_map(|r| r.stretch().and_then(|s| s.lower.as_ref()).map(|e| e.at.clone()))
         .collect();
-    let lowest_of: Vec<Number> = ends
+    let lowest: Vec<(Number, bool)> = ends
         .iter()
         .filter(|(_, is_lower, ..)| *is_lower)
-        .map(|(_, _, e, _)| &e.at)
-        .chain(points.iter())
-        .filter_map(|at| place(at).map(|(_, n)| n))
+        .filter_map(|(_, _, e, _)| place(&e.at).map(|(_, n)| (n, e.inclusive)))
+        .chain(points.iter().filter_map(|at| place(at).map(|(_, n)| (n, true))))
         .collect();
+    // 1-3天，4-7天: whole days, each rung from the day after the one before.
+    let one_by_one = ends.iter().any(|(_, is_lower, e, bare)| {
+        let next = match &e.at {
+            Point::Value(a) if *bare && !*is_lower && is_counted(&a.unit) => {
+                place(&e.at).and_then(|(_, n)| n.plus(a.unit.factor))
+            }
+            _ => None,
+        };
+        next.is_some_and(|next| lowest.iter().any(|(n, _)| *n == next))
+    });
     for (at, rung) in rungs.iter_mut().enumerate() {
         if rung.is_point() {
             continue;
@@ -109,7 +118,7 @@ pub(super) fn settle_bounds(rungs: &mut [Rung]) {
                 }
             }
             if !is_lower && bare {
-                end.inclusive = end.inclusive || upper_belongs(&end.at, &lowest_of);
+                end.inclusive = end.inclusive || upper_belongs(&end.at, &lowest, one_by_one);
             }
         }
     }
@@ -120,17 +129,21 @@ fn same_place(a: &Point, b: &Point) -> bool {
     a == b || (nothing(a) && nothing(b)) || matches!((place(a), place(b)), (Some(x), Some(y)) if x == y)
 }
 
-/// The upper end of a bare range belongs to it only where nothing else can be meant: 100% as the top of a ladder,
-/// and 3次 in 1-3次 where the next rung begins at 4次.
-fn upper_belongs(at: &Point, lowest: &[Number]) -> bool {
+/// The upper end of a bare range belongs to it where no other rung has it (1-3次得3分，其余不得分), and where things
+/// are counted one by one: 3次 in 1-3次, where the next rung begins at 4次.
+fn upper_belongs(at: &Point, others: &[(Number, bool)], one_by_one: bool) -> bool {
     let Point::Value(amount) = at else { return false };
     let Some((_, here)) = place(at) else { return false };
-    let counted = is_count(&amount.unit) || is_time(&amount.unit);
-    if counted {
-        let step = amount.unit.factor;
-        return here.plus(step).is_some_and(|next| lowest.contains(&next)) && !lowest.contains(&here);
+    let begins = others.iter().any(|(lowest, inclusive)| *lowest == here && *inclusive);
+    if is_counted(&amount.unit) && one_by_one {
+        return true; // where another begins there, both have it
     }
-    amount.unit.is_ratio() && here == Number::ONE && lowest.iter().all(|other| *other < here)
+    !begins
+}
+
+/// Whether the unit counts whole things.
+fn is_counted(unit: &Unit) -> bool {
+    is_count(unit) || unit.dimension == Dimension::Time || unit.dimension == Dimension::Workdays
 }
 
 /// One-sided rungs of a ladder (95%以上, 90%以上, 80%以上) each end where the next better one begins. Only where

@@ -202,10 +202,21 @@ pub(super) fn share(input: &mut Input<'_>) -> Outcome<Ratio> {
     if before.is_some() {
         opt(alt((lit("的"), lit("*")))).parse_next(input)?;
     }
+    let from = *input;
     let found = percentage(input);
     if found.is_err() {
         *input = start;
         return found;
+    }
+    // 二分之一分 is half a point, or half of the points.
+    let words = from.get(..from.len().saturating_sub(input.len())).unwrap_or_default();
+    if words.contains("分之")
+        && !words.starts_with("百分之")
+        && input.starts_with('分')
+        && attempt(&mut { *input }, word(WEIGHT)).is_none()
+    {
+        *input = start;
+        return Err(EmptyError);
     }
     if before.is_none() {
         let after = *input;

@@ -76,7 +76,10 @@ pub(super) fn all_done(heard: &mut Heard, weight: Option<Weight>) {
     let all = points_of(&state.award, weight) == points_of(&Award::Full, weight);
     let named = ALL.iter().any(|word| state.label.starts_with(word));
     let below = heard.steps.as_ref().is_some_and(|s| {
-        s.clause.counts == Counts::Below && s.clause.from.is_none() && s.own.is_none() && !s.clause.adds
+        s.clause.counts == Counts::Below
+            && s.clause.from.as_ref().is_none_or(|at| *at == Point::Target)
+            && s.own.is_none()
+            && !s.clause.adds
     });
     if all && named && below && heard.rungs.is_empty() {
         let words = state.words.as_str().to_owned();

@@ -76,6 +76,15 @@ pub(super) fn add_steps(
         }
     };
     let from_base = base_rung.and_then(|r| near(&r.shape));
+    // 完成任务90%以上的，每少1个百分点扣0.5分: what lies between is what steps lead down through.
+    let mut own = own;
+    if let (Some(Rung { shape: Shape::Within(s), .. }), Some(top), Side::Below) = (&mut own, &from_base, side)
+        && s.lower.is_some()
+        && s.upper.is_none()
+        && !clause.adds
+    {
+        s.upper = Some(End { at: top.clone(), inclusive: false, firm: true, yields: false });
+    }
     let from_own = own.as_ref().and_then(|r| far(&r.shape));
     if own.is_some() && from_own.is_none() {
         return refuse(&words, "前面的条件与按步计算的方向不一致");
@@ -122,7 +131,7 @@ pub(super) fn add_steps(
         return refuse(&words, "逾期扣分的起点不是规定的日期");
     }
     let base = match base_rung.map(|r| &r.award) {
-        None if clause.adds => Some(Number::ZERO),
+        None if clause.adds => Some(heard.base.take().unwrap_or(Number::ZERO)),
         None | Some(Award::Full) => None,
         Some(award) => match points_of(award, context.weight) {
             Some(n) if Some(n) == weight => None,

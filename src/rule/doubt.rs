@@ -1,8 +1,8 @@
 //! Whether the criterion's name can be that of the actual: what may be its opposite is left to a person.
 
-use crate::base::Number;
+use crate::base::{Number, Score};
 use crate::expr::Var;
-use crate::notation::Unit;
+use crate::notation::{Notation, Sign, Unit};
 
 use super::direction::is_cap_name;
 use super::graded::Graded;
@@ -40,12 +40,35 @@ impl Graded {
             let why = "评分标准说的是变化的幅度，无法确定实际完成值是否就是它";
             return Err(Refusal::new(name, why, HINT_TARGET));
         }
-        let differs = turns(name) != turns(indicator);
+        // 响应时间 under 服务响应 is the less the better, and so is a target with ≤.
+        let sign = facts.target.and_then(Notation::quantity).and_then(|target| target.sign);
+        let bounded = sign.is_some_and(Sign::is_cap) && is_cap_name(name, &Unit::bare());
+        let differs = turns(name) != turns(indicator) && !bounded;
         if opposed(indicator, name) || opposed(name, indicator) || (differs && turns(name)) {
             let why = "与指标名称的含义可能相反，无法确定实际完成值是否就是它";
             return Err(Refusal::new(name, why, HINT_TARGET));
         }
         Ok(())
+    }
+
+    /// A target that is met and earns nothing contradicts the criterion.
+    pub(super) fn checked_success(
+        &self,
+        on: &Measurement,
+        score: Score,
+        facts: &Facts,
+    ) -> Result<(), Refusal> {
+        let Some(target) = on.target.as_ref().filter(|_| score.is_zero()) else { return Ok(()) };
+        let met = match (on.direction.explicit, on.direction.cap) {
+            (true, true) => on.value <= target.value,
+            (true, false) => on.value >= target.value,
+            (false, _) => on.value == target.value,
+        };
+        if !met {
+            return Ok(());
+        }
+        let why = "达到了指标值，按评分标准却得0分，两者互相矛盾";
+        Err(Refusal::new(facts.actual_text, why, "请核对评分标准和指标值，或由评审人员打分。"))
     }
 
     /// Full points from a figure upward contradict a target that is a ceiling, and the other way round.
@@ -54,11 +77,18 @@ impl Graded {
             return Ok(());
         }
         let full = |award: &Award| award.fixed(facts.weight) == Some(facts.weight.number());
+        let own = |at: &Bound| is_figure(at) || at.at == Point::Target;
         let against = self.bands.iter().any(|band| match &band.when {
-            When::Within(Span { lower: Some(at), upper: None }) => on.direction.cap && is_figure(at),
-            When::Within(Span { lower: None, upper: Some(at) }) => !on.direction.cap && is_figure(at),
+            When::Within(Span { lower: Some(at), upper: None }) => {
+                (full(&band.award) && on.direction.cap && own(at))
+                    || (band.award == Award::ZERO && !on.direction.cap && at.at == Point::Target)
+            }
+            When::Within(Span { lower: None, upper: Some(at) }) => {
+                (full(&band.award) && !on.direction.cap && own(at))
+                    || (band.award == Award::ZERO && on.direction.cap && at.at == Point::Target)
+            }
             _ => false,
-        } && full(&band.award));
+        });
         if against {
             let why = "评分标准得满分的方向与指标值的符号相反";
             return Err(Refusal::new(facts.target_text, why, HINT_TARGET));

@@ -296,6 +296,7 @@ impl Graded {
         inputs.retain(|input| used.contains(&input.var));
         let score = scored(&expr, &inputs, facts.weight, words.as_str())?;
         self.checked_direction(on, facts)?;
+        self.checked_success(on, score, facts)?;
         self.checked_against_target(on, facts)?;
         let deduction = Score::new(facts.weight.get()).minus(score).unwrap_or_default();
         let words = match award {

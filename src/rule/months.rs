@@ -4,7 +4,7 @@ use jiff::ToSpan as _;
 
 use crate::base::{Date, Number};
 use crate::expr::{Expr, Var};
-use crate::notation::{Days, Dimension};
+use crate::notation::{Days, Dimension, Unit};
 
 use super::days::after_deadline;
 use super::graded::Graded;
@@ -20,10 +20,23 @@ const BEGUN: &str = "0.5";
 impl Graded {
     /// Whether lateness counts in months: a bound or a step is so many of them.
     pub(super) fn counts_months(&self) -> bool {
-        let months = |unit: &crate::notation::Unit| unit.dimension == Dimension::Months;
+        let months = |unit: &Unit| unit.dimension == Dimension::Months;
         let bound = self.points().any(|at| matches!(at, Point::Value(amount) if months(&amount.unit)));
         let stepped = self.all_awards().any(|award| matches!(award, Award::Steps(s) if months(&s.size.unit)));
         bound || stepped
+    }
+
+    /// Whether every bound and step is so many times this many months: quarters beside quarters.
+    fn counts_in(&self, months: i32) -> bool {
+        let whole = |unit: &Unit| {
+            unit.dimension != Dimension::Months
+                || u32::try_from(months).is_ok_and(|months| unit.factor == Number::from(months))
+        };
+        let bounds = self.points().all(|at| match at {
+            Point::Value(amount) => amount.number.is_zero() || whole(&amount.unit),
+            _ => true,
+        });
+        bounds && self.all_awards().all(|award| !matches!(award, Award::Steps(s) if !whole(&s.size.unit)))
     }
 
     /// What cannot be told of a month that has only begun.
@@ -50,6 +63,7 @@ impl Graded {
         // May against March is two months, whatever the days.
         if let (Some(due), Some(done)) = (whole_months(deadline), whole_months(actual))
             && due.1 == done.1
+            && (due.1 == 0 || self.counts_in(due.1.saturating_add(1)))
         {
             found
                 .push((Number::from(u32::try_from(done.0.saturating_sub(due.0)).unwrap_or_default()), false));

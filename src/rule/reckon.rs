@@ -81,15 +81,13 @@ impl Graded {
                 checked_actual(q, facts)?;
                 let measured = counted(q.number, &q.unit, facts);
                 let target = target_in(facts, &q.unit);
-                // 每发现1个不合格扣1分 under 合格数 ≥10个: the actual may count what is good.
-                // Where the steps begin at the target itself, both count the same.
-                let begins = |at: &Point| match (at, &target) {
+                // 每发现1个不合格扣1分 under 合格数 ≥10个: the actual may count what is good, unless the criterion
+                // names the target itself.
+                let named = self.points().any(|at| match (at, &target) {
                     (Point::Value(a), Some(target)) => a.number == target.value,
                     _ => false,
-                };
-                let takes =
-                    self.all_awards().any(|a| matches!(a, Award::Steps(s) if !s.adds && !begins(&s.from)));
-                if takes && target.as_ref().is_some_and(|target| !target.value.is_zero()) {
+                });
+                if !named && target.as_ref().is_some_and(|target| !target.value.is_zero()) {
                     let why = "指标值不是0，实际完成值是不是扣分的数量，无法确定";
                     return Err(Refusal::new(facts.actual_text, why, HINT_ACTUAL));
                 }

@@ -64,6 +64,7 @@ pub(super) fn find(states: &[StateBand], has_otherwise: bool, facts: &Facts) -> 
             only(&|label| ends_plainly(label, &words) || (ends_plainly(&words, label) && named(label)))
         })
         .or_else(|| only(&|label| same_grade(label, &words)))
+        .or_else(|| only(&|label| letter(label).is_some() && letter(label) == letter(&words)))
         .or_else(|| (has_otherwise && is_another(&labels, &words)).then_some(Found::None))
 }
 
@@ -87,6 +88,14 @@ fn same_grade(label: &str, words: &str) -> bool {
     }
 }
 
+/// B等次 and B: the letter of a grade.
+fn letter(text: &str) -> Option<char> {
+    let ends = ["等次", "等级", "档次", "级", "档", "等", "类"];
+    let mut rest = ends.iter().find_map(|end| text.strip_suffix(end)).unwrap_or(text).chars();
+    let letter = rest.next().filter(char::is_ascii_alphabetic)?;
+    rest.next().is_none().then_some(letter.to_ascii_uppercase())
+}
+
 /// 是, 否 and the negation of a label.
 fn yes_no(labels: &[String], has_otherwise: bool, facts: &Facts, words: &str) -> Option<Found> {
     let answer = match facts.actual {
@@ -98,6 +107,12 @@ fn yes_no(labels: &[String], has_otherwise: bool, facts: &Facts, words: &str) ->
         },
     };
     match labels {
+        // 有备案文件得3分，无则0分
+        [some, none] if some.starts_with('有') && matches!(none.as_str(), "无" | "没有") => match words {
+            "有" | "已有" => Some(Found::State(0)),
+            "无" | "没有" => Some(Found::State(1)),
+            _ => None,
+        },
         [yes, no] if negates(no, yes) => Some(Found::State(usize::from(!answer?))),
         [only] if has_otherwise && !only.starts_with(NEGATIONS) => {
             if answer == Some(true) {

@@ -9,6 +9,7 @@ use super::super::words::AT;
 use super::figures::range_end;
 use super::{Condition, Matter, Shape, Stretch, end, within};
 use crate::base::Number;
+use crate::notation::scan_unit;
 use crate::rule::Point;
 
 /// `[80%,90%)`, `(80%，90%]`, `在[80%,90%)区间`
@@ -17,8 +18,16 @@ pub(super) fn interval(input: &mut Input<'_>) -> Outcome<Condition> {
     let low_in = word(&["[", "("]).parse_next(input)? == "[";
     let mut low = amount(input)?;
     word(&["，", ","]).parse_next(input)?;
-    let high = amount(input)?;
+    let mut high = amount(input)?;
     let high_in = word(&["]", ")"]).parse_next(input)? == "]";
+    // (0，10]个工作日
+    if high.unit.is_bare()
+        && let Some((unit, taken)) = scan_unit(input)
+        && unit.word != "分"
+    {
+        *input = input.get(taken..).ok_or(EmptyError)?;
+        high.unit = unit;
+    }
     range_end(input);
     if low.unit.is_bare() {
         low.unit = high.unit.clone();

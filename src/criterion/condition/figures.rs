@@ -10,6 +10,7 @@ use super::super::words::{
     AT, BOTH, EQUAL, LOWER_IN, LOWER_OUT, LOWER_OVER, NOT_EQUAL, UPPER_IN, UPPER_OUT, WITH, WITHOUT,
 };
 use super::{Condition, End, Shape, Stretch, end, from, is_time, up_to, value, within};
+use crate::base::Number;
 use crate::notation::{Unit, scan_rank, scan_unit};
 use crate::rule::{Amount, Point, Side};
 
@@ -155,6 +156,10 @@ pub(super) fn by_figures(input: &mut Input<'_>) -> Outcome<Condition> {
     if let Some(found) = attempt(input, ranked) {
         return Ok(within(found));
     }
+    if attempt(input, word(NEGATIVE)).is_some() {
+        let zero = Amount { number: Number::ZERO, unit: Unit::percent() };
+        return Ok(within(up_to(Point::Value(zero), false, true)));
+    }
     opt(word(AT)).parse_next(input)?;
     if let Some(found) = attempt(input, |i| {
         opt(word(&["达到", "为", "达"])).parse_next(i)?;
@@ -245,6 +250,9 @@ fn ranked(input: &mut Input<'_>) -> Outcome<Stretch> {
         _ => Err(EmptyError),
     }
 }
+
+/// A rate below zero.
+const NEGATIVE: &Lexicon = &Lexicon::new(&["出现负增长", "为负增长", "负增长", "为负数", "为负值", "为负"]);
 
 /// Places behind one: 10名及以后, 9名以后.
 const BEHIND: &Lexicon = &Lexicon::new(&["及其以后", "及以后", "以后", "之后", "开外"]);
