@@ -1,6 +1,7 @@
 //! From clauses to one rule: what each step starts from, whose each bound is, what happens elsewhere.
 
-use crate::base::Weight;
+use crate::base::{Ratio, Weight};
+use crate::notation::{Notation, Quantity};
 use crate::rule::{
     Amount, Award, Band, Bound, Graded, Measure, Otherwise, Proportion, Rule, Span, Subject, When, Words,
 };
@@ -11,9 +12,10 @@ use super::condition::{End, Shape, Stretch};
 use super::hear::{Heard, Read, hear, refuse};
 use super::ladder::{nest, points_of, settle_bounds};
 use super::line::interpolate;
+use super::places::places;
 use super::plain::Plain;
 use super::settle::{
-    all_done, exact_tops, figure, full_elsewhere, gated_rate, ladder_of_cases, meets_as_bound, places,
+    all_done, exact_tops, figure, full_elsewhere, gated_rate, ladder_of_cases, meets_as_bound,
     resolve_beyond, shares_as_written,
 };
 use super::stepping::add_steps;
@@ -46,7 +48,8 @@ fn bare_base(graded: &Graded, plain: &Plain, context: &Context) -> Read<()> {
 fn build(mut heard: Heard, context: &Context, all: &str) -> Read<Graded> {
     turn(&mut heard, super::deadline(context.target))?;
     all_done(&mut heard, context.weight);
-    places(&mut heard);
+    places(&mut heard, context)?;
+    whole_target(&heard, context)?;
     let subject = subject(&heard, all)?;
     to_states(&mut heard);
     ladder_of_cases(&mut heard);
@@ -104,6 +107,20 @@ fn build(mut heard: Heard, context: &Context, all: &str) -> Read<Graded> {
     graded.otherwise = otherwise.map(|(award, words)| Otherwise { award, words: Words::new(words) });
     check(&graded, context, all)?;
     Ok(graded)
+}
+
+/// 全部完成 under a target of 90%: all of it, or as much as the target says?
+fn whole_target(heard: &Heard, context: &Context) -> Read<()> {
+    let part = context.target.and_then(Notation::quantity).and_then(Quantity::ratio);
+    let part = part.is_some_and(|ratio| ratio < Ratio::ONE);
+    let whole = heard.rungs.iter().find(|r| {
+        matches!(r.shape, Shape::Meets | Shape::Misses)
+            && ["全部", "全面"].iter().any(|w| r.words.contains(w))
+    });
+    match whole.filter(|_| part) {
+        Some(rung) => refuse(&rung.words, "指标值不是100%，“全部完成”是指全部还是达到指标值，无法确定"),
+        None => Ok(()),
+    }
 }
 
 /// A stated base must be the threshold that the rest of the criterion names.

@@ -2,13 +2,14 @@
 
 use crate::base::{Date, Number, Weight};
 use crate::notation::Notation;
-use crate::rule::{Amount, Award, Definition, Line, Point, Proportion, Refusal, Side, StateBand, Words};
+use crate::rule::{Amount, Award, Definition, Line, Point, Proportion, Refusal, StateBand, Words};
 
 use super::clause::{Clause, Spoken};
 use super::condition::{Condition, End, Matter, Shape, Stretch, both, end};
 use super::ladder::Rung;
 use super::limit::Limit;
 use super::plain::Plain;
+use super::requirement::Next;
 use super::step::{Counts, StepClause};
 use super::{Context, HINT};
 
@@ -227,47 +228,7 @@ pub(super) fn join(
     }
 }
 
-/// What follows a condition that may be a requirement of its own.
-#[derive(Clone, Copy)]
-enum Next<'a> {
-    /// 超过的不得分
-    Condition(&'a Condition),
-    /// 每少1篇扣0.2分
-    Steps(&'a StepClause),
-}
-
 impl Heard {
-    /// 全年不少于30篇，每少1篇扣0.2分; 不得超过1%，超过的不得分: what is required, and then what it costs not to do it.
-    /// To keep it earns all points.
-    fn requirement(&mut self, pending: &mut Option<(Condition, String)>, next: Next) {
-        const REQUIRED: [&str; 10] =
-            ["不少于", "不低于", "不小于", "不超过", "不高于", "不大于", "不得", "不能", "至少", "控制在"];
-        let Some((condition, words)) = pending else { return };
-        let side = match &condition.shape {
-            Shape::Within(Stretch { lower: Some(_), upper: None, .. }) => Side::Below,
-            Shape::Within(Stretch { lower: None, upper: Some(_), .. }) => Side::Above,
-            _ => return,
-        };
-        let broken = match next {
-            Next::Condition(Condition { shape: Shape::Contrary { over }, .. }) => {
-                *over == (side == Side::Above)
-            }
-            Next::Condition(_) => false,
-            Next::Steps(clause) => {
-                !clause.adds
-                    && clause.counts == if side == Side::Below { Counts::Below } else { Counts::Above }
-            }
-        };
-        // 不低于90%的，每…: the condition of what follows, no requirement.
-        let conditional = words.ends_with(['的', '时', '者', '，', ',']);
-        let required = REQUIRED.iter().any(|word| words.contains(word));
-        if broken && required && !conditional && self.rungs.is_empty() && condition.matter == Matter::Value {
-            let (condition, words) = (condition.clone(), words.clone());
-            *pending = None;
-            self.band(&condition, Award::Full, words, "");
-        }
-    }
-
     /// 达不到的, 超过的: the other side of the one condition before it that earns points.
     fn contrary(&self, condition: &Condition, words: &str) -> Read<Condition> {
         let Shape::Contrary { over } = condition.shape else { return Ok(condition.clone()) };
@@ -298,7 +259,7 @@ impl Heard {
         Ok(Condition { matter, shape, ..condition.clone() })
     }
 
-    fn band(&mut self, condition: &Condition, award: Award, words: String, text: &str) {
+    pub(super) fn band(&mut self, condition: &Condition, award: Award, words: String, text: &str) {
         if matches!(condition.shape, Shape::Meets | Shape::Misses) && !text.is_empty() {
             self.labels.push((text.to_owned(), award.clone(), words.clone()));
         }

@@ -95,6 +95,8 @@ pub(super) fn settle_bounds(rungs: &mut [Rung]) {
         };
         next.is_some_and(|next| lowest.iter().any(|(n, _)| *n == next))
     });
+    let worth: Vec<Option<Number>> = rungs.iter().map(|r| points_of(&r.award, None)).collect();
+    let worth = |at: usize| worth.get(at).copied().flatten();
     for (at, rung) in rungs.iter_mut().enumerate() {
         if rung.is_point() {
             continue;
@@ -116,6 +118,21 @@ pub(super) fn settle_bounds(rungs: &mut [Rung]) {
                 if claimed || (end.yields && *lower && *other_bare) {
                     end.inclusive = false;
                 }
+            }
+            // 3-5天得3分，5天以上不得分: where more is worse, the day that both name is not given to the worse.
+            let counted = matches!(&end.at, Point::Value(a) if is_counted(&a.unit));
+            let worse =
+                |other: usize| counted && matches!((worth(other), worth(at)), (Some(a), Some(b)) if a < b);
+            let shared = ends.iter().any(|(other, lower, e, other_bare)| {
+                *other != at
+                    && *lower
+                    && !e.firm
+                    && !*other_bare
+                    && worse(*other)
+                    && same_place(&e.at, &end.at)
+            });
+            if !is_lower && bare && shared {
+                end.inclusive = true;
             }
             if !is_lower && bare {
                 end.inclusive = end.inclusive || upper_belongs(&end.at, &lowest, one_by_one);

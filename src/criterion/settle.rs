@@ -88,36 +88,6 @@ pub(super) fn all_done(heard: &mut Heard, weight: Option<Weight>) {
     }
 }
 
-/// 前3名得满分，4-8名得3分: beside places in a ranking, 名 counts places and no people.
-pub(super) fn places(heard: &mut Heard) {
-    let rank = super::condition::rank_unit();
-    let is_rank = |e: &End| matches!(&e.at, Point::Value(a) if a.unit == rank);
-    let ranked = stretches(&mut heard.rungs).any(|s| [&s.lower, &s.upper].into_iter().flatten().any(is_rank));
-    if !ranked {
-        return;
-    }
-    // 比重为0不得分: a rate is no place, so nothing is called so.
-    heard.names.retain(|name| !["率", "比重", "比例", "度"].iter().any(|end| name.ends_with(end)));
-    for s in stretches(&mut heard.rungs) {
-        for e in [&mut s.lower, &mut s.upper].into_iter().flatten() {
-            if let Point::Value(a) = &mut e.at
-                && matches!(a.unit.word.as_str(), "名" | "位")
-            {
-                a.unit = rank.clone();
-            }
-        }
-    }
-    // 4-8名，9名以后: the ninth place is meant, or it would be in neither.
-    let lasts: Vec<Number> = stretches(&mut heard.rungs)
-        .filter_map(|s| figure(&s.upper.as_ref()?.at)?.plus(Number::ONE))
-        .collect();
-    for s in stretches(&mut heard.rungs) {
-        if let (Some(e), None) = (&mut s.lower, &s.upper) {
-            e.inclusive |= figure(&e.at).is_some_and(|n| lasts.contains(&n));
-        }
-    }
-}
-
 /// 发现1处扣2分，发现2处扣4分: beside other numbers of cases, the first is a rung and no step.
 pub(super) fn ladder_of_cases(heard: &mut Heard) {
     let counted = |r: &Rung| {

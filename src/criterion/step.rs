@@ -209,7 +209,7 @@ fn done(input: &mut Input<'_>) -> Outcome<Amount> {
         let verb = input.get(..at).unwrap_or_default();
         let mut rest = input.get(at..).unwrap_or_default();
         if is_name(verb)
-            && !verb.contains(['不', '未', '于', '过', '出'])
+            && !verb.contains(['不', '未', '于', '过', '出', '的'])
             && let Some(size) = attempt(&mut rest, length)
         {
             *input = rest;

@@ -2,12 +2,13 @@
 
 use crate::base::{Number, Score};
 use crate::expr::Var;
-use crate::notation::{Notation, Sign, Unit};
+use crate::notation::{Dimension, Notation, Quantity, Sign, Unit};
 
 use super::direction::is_cap_name;
 use super::graded::Graded;
-use super::measure::{HINT_TARGET, Measure, Measurement, Subject};
+use super::measure::{HINT_ACTUAL, HINT_TARGET, Measure, Measurement, Subject};
 use super::span::{Bound, Point, Span, When};
+use super::steps::Side;
 use super::{Award, Facts, Input, Refusal};
 
 /// Words for how much something changed.
@@ -29,6 +30,10 @@ impl Graded {
         }
         if indicator.is_empty() || indicator.contains(name.as_str()) && !opposed(indicator, name) {
             return Ok(());
+        }
+        if is_counterpart(name, indicator) || is_other_rate(name, indicator) {
+            let why = "与指标名称说的不是同一件事，无法确定实际完成值是否就是它";
+            return Err(Refusal::new(name, why, HINT_TARGET));
         }
         let turns = |text: &str| {
             plain_of(text).contains(['未', '不', '非', '无', '差', '误', '超'])
@@ -89,7 +94,13 @@ impl Graded {
             }
             _ => false,
         });
-        if against {
+        // 每偏离目标值1%扣1分 under ≤100万元: 98万元 keeps the target.
+        let kept = on
+            .target
+            .as_ref()
+            .is_some_and(|t| if on.direction.cap { on.value < t.value } else { on.value > t.value });
+        let either = self.all_awards().any(|a| matches!(a, Award::Steps(s) if s.side == Side::Either));
+        if against || (kept && either) {
             let why = "评分标准得满分的方向与指标值的符号相反";
             return Err(Refusal::new(facts.target_text, why, HINT_TARGET));
         }
@@ -124,6 +135,105 @@ impl Graded {
             _ => Ok(()),
         }
     }
+}
+
+/// An actual is a plain number; a sign before it means that the target was copied.
+pub(super) fn checked_actual(actual: &Quantity, facts: &Facts) -> Result<(), Refusal> {
+    // -12% of a fall is a fall for some and a rise for others; of a deviation the sign may or may not count.
+    const TURNED: [&str; 11] =
+        ["偏差", "偏离", "误差", "浮动", "下降", "降低", "减少", "降幅", "压减", "压降", "节约"];
+    if actual.number.is_negative() && TURNED.iter().any(|word| facts.indicator.contains(word)) {
+        let why = "负数在这个指标里表示什么，无法确定";
+        return Err(Refusal::new(facts.actual_text, why, HINT_ACTUAL));
+    }
+    match actual.sign {
+        None | Some(Sign::Equal) => Ok(()),
+        Some(_) => {
+            let why = "实际完成值带有符号，不是一个确定的数";
+            Err(Refusal::new(facts.actual_text, why, HINT_ACTUAL))
+        }
+    }
+}
+
+/// 培训次数 counts what is done, not what went wrong.
+pub(super) fn checked_count(facts: &Facts) -> Result<(), Refusal> {
+    let name = facts.indicator;
+    let counts =
+        ["次数", "场次", "人次", "数量", "个数", "人数", "项目数"].iter().any(|end| name.ends_with(end));
+    let harm = is_cap_name(name, &Unit::bare())
+        || plain_of(name)
+            .contains(['未', '不', '无', '差', '误', '超', '缺', '漏', '错', '负', '违', '罚', '迟']);
+    if counts && !harm {
+        let why = "指标名称没有说明是扣分的数量，实际完成值是不是它，无法确定";
+        return Err(Refusal::new(facts.actual_text, why, HINT_ACTUAL));
+    }
+    Ok(())
+}
+
+/// 980万元 under a target of 1000人 is another thing.
+pub(super) fn checked_unit(actual: &Quantity, facts: &Facts) -> Result<(), Refusal> {
+    let Some(target) = facts.target.and_then(Notation::quantity) else { return Ok(()) };
+    let named = |unit: &Unit| !unit.is_bare() && !unit.is_ratio();
+    let counted = matches!(target.unit.dimension, Dimension::Count(_));
+    if actual.unit.is_bare() && counted && actual.places > 0 && actual.number.round(0) != actual.number {
+        let why = "没有写单位，又不是整数，无法确定是多少";
+        return Err(Refusal::new(facts.actual_text, why, HINT_ACTUAL));
+    }
+    if named(&actual.unit) && named(&target.unit) && !actual.unit.comparable(&target.unit) {
+        let why = format!("单位与指标值（{}）不同，无法确定说的是不是同一件事", facts.target_text.trim());
+        return Err(Refusal::new(facts.actual_text, why, HINT_ACTUAL));
+    }
+    Ok(())
+}
+
+/// Whether one name speaks of the counterpart of what the other does: 城镇 and 农村, 教师 and 学生.
+fn is_counterpart(name: &str, indicator: &str) -> bool {
+    const PAIRS: [(&str, &str); 16] = [
+        ("城镇", "农村"),
+        ("男", "女"),
+        ("教师", "学生"),
+        ("教师", "家长"),
+        ("学生", "家长"),
+        ("误报", "漏报"),
+        ("开工", "完工"),
+        ("开工", "竣工"),
+        ("新建", "维修"),
+        ("党员", "群众"),
+        ("供水", "污水"),
+        ("非税", "税收"),
+        ("国内", "国外"),
+        ("线上", "线下"),
+        ("收入", "支出"),
+        ("上半年", "全年"),
+    ];
+    let only = |text: &str, this: &str, that: &str| text.contains(this) && !text.contains(that);
+    name.contains("非税") != indicator.contains("非税") && name.contains('税') && indicator.contains('税')
+        || PAIRS.iter().any(|(a, b)| {
+            (only(name, a, b) && only(indicator, b, a)) || (only(name, b, a) && only(indicator, a, b))
+        })
+}
+
+/// Whether both names are rates, and of different things: 回收率 under 满意度, 及时率 under 公开率.
+fn is_other_rate(name: &str, indicator: &str) -> bool {
+    // Rates of one thing under several names.
+    const SAME: [&[&str]; 4] = [
+        &["结转率", "结余率"],
+        &["执行率", "支出率", "支付率", "使用率", "拨付率"],
+        &["满意度", "满意率", "认可度", "好评率"],
+        &["合格率", "达标率", "完好率", "通过率"],
+    ];
+    let kind = |text: &str| -> Option<String> {
+        let kind: Vec<char> = text.chars().rev().take(3).collect();
+        let rate = matches!(kind.first(), Some('率' | '度')) && kind.len() == 3;
+        rate.then(|| kind.into_iter().rev().collect())
+    };
+    let (Some(a), Some(b)) = (kind(name), kind(indicator)) else { return false };
+    a != b
+        && !Subject::is_completion(name)
+        && !SAME.iter().any(|group| {
+            let among = |kind: &str| group.contains(&kind);
+            among(&a) && among(&b)
+        })
 }
 
 /// Whether `long` is `short` with a negation before it.

@@ -2,10 +2,12 @@
 
 use crate::base::Number;
 use crate::expr::{Expr, Value, Var};
+use crate::notation::direction::Undecided;
 use crate::notation::{Items, Notation, Quantity, Sign, StatusWord, Tick, Unit};
 
 use super::days::{days_late, deadline, lateness, overrun, stated_lateness};
 use super::direction::{is_cap_name, open_direction};
+use super::doubt::{checked_actual, checked_count, checked_unit};
 use super::graded::{Band, Graded};
 use super::measure::{
     Direction, HINT_ACTUAL, HINT_TARGET, Measure, Measurement, Resolved, Subject, same_kind,
@@ -79,6 +81,7 @@ impl Graded {
             }
             (Measure::Count, Notation::Quantity(q)) if !q.unit.is_ratio() && q.fraction.is_none() => {
                 checked_actual(q, facts)?;
+                checked_count(facts)?;
                 let measured = counted(q.number, &q.unit, facts);
                 let target = target_in(facts, &q.unit);
                 // 每发现1个不合格扣1分 under 合格数 ≥10个: the actual may count what is good, unless the criterion
@@ -103,6 +106,7 @@ impl Graded {
             }
             (Measure::Value, Notation::Quantity(q)) => {
                 checked_actual(q, facts)?;
+                checked_unit(q, facts)?;
                 self.checked_subject(facts)?;
                 self.value(q, facts).map(|m| vec![m])
             }
@@ -277,8 +281,16 @@ impl Graded {
                 }
                 // What earns by its completion is to be reached.
                 let reached = self.all_awards().any(|award| matches!(award, Award::Rate(_)));
-                let said = hinted.is_some() || facts.cap.is_some() || by_name || reached;
+                let said = hinted.is_some() || facts.cap.is_some() || by_name;
                 let open = facts.target.filter(|_| !said).and_then(|t| open_direction(facts.indicator, t));
+                if reached && open == Some(Undecided::MixedName) {
+                    return Err(Refusal::new(
+                        facts.target_text,
+                        Undecided::MixedName.to_string(),
+                        HINT_TARGET,
+                    ));
+                }
+                let open = open.filter(|_| !reached);
                 Direction { cap: hinted.unwrap_or(by_name), explicit: false, open }
             }
         };
@@ -306,24 +318,6 @@ fn says_found(words: &str) -> bool {
 
 pub(super) fn unreadable(facts: &Facts) -> Refusal {
     Refusal::new(facts.actual_text, "实际完成值与评分标准对不上", HINT_ACTUAL)
-}
-
-/// An actual is a plain number; a sign before it means that the target was copied.
-fn checked_actual(actual: &Quantity, facts: &Facts) -> Result<(), Refusal> {
-    // -12% of a fall is a fall for some and a rise for others; of a deviation the sign may or may not count.
-    const TURNED: [&str; 11] =
-        ["偏差", "偏离", "误差", "浮动", "下降", "降低", "减少", "降幅", "压减", "压降", "节约"];
-    if actual.number.is_negative() && TURNED.iter().any(|word| facts.indicator.contains(word)) {
-        let why = "负数在这个指标里表示什么，无法确定";
-        return Err(Refusal::new(facts.actual_text, why, HINT_ACTUAL));
-    }
-    match actual.sign {
-        None | Some(Sign::Equal) => Ok(()),
-        Some(_) => {
-            let why = "实际完成值带有符号，不是一个确定的数";
-            Err(Refusal::new(facts.actual_text, why, HINT_ACTUAL))
-        }
-    }
 }
 
 /// The target in the unit of the measured number, where it is of the same kind.

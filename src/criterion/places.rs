@@ -1,0 +1,82 @@
+//! Places in a ranking: 前3名得满分，4-8名得3分; 第1名得满分，每下降1名扣1分.
+
+use crate::base::Number;
+use crate::notation::{Notation, Sign, Unit};
+use crate::rule::Point;
+
+use super::Context;
+use super::condition::{End, rank_unit};
+use super::hear::{Heard, Read, refuse};
+use super::settle::{figure, stretches};
+use super::step::{Counts, StepClause};
+
+/// Names of what a place is.
+const NAMES: [&str; 3] = ["排名", "名次", "位次"];
+
+fn placed(unit: &Unit) -> bool {
+    matches!(unit.word.as_str(), "名" | "位" | "名次" | "位次")
+}
+
+/// Whether a step is so many places: 1名, 一位, 1个名次.
+fn is_place(clause: &StepClause) -> bool {
+    placed(&clause.size.unit) || ["名次", "位次"].contains(&clause.noun.as_str())
+}
+
+/// Beside places in a ranking, 名 counts places and no people, and to fall is to count higher.
+pub(super) fn places(heard: &mut Heard, context: &Context) -> Read<()> {
+    let indicator = context.indicator;
+    let rank = rank_unit();
+    let is_rank = |e: &End| matches!(&e.at, Point::Value(a) if a.unit == rank);
+    let ranked = stretches(&mut heard.rungs).any(|s| [&s.lower, &s.upper].into_iter().flatten().any(is_rank));
+    let named = |text: &str| NAMES.iter().any(|name| text.contains(name));
+    let placed =
+        |unit: &Unit| matches!(unit.word.as_str(), "名" | "位" | "个名次" | "个位次" | "名次" | "位次");
+    let steps = heard.steps.as_ref().is_some_and(|s| placed(&s.clause.size.unit))
+        && (named(indicator) || heard.names.iter().any(|name| named(name)));
+    if !ranked && !steps {
+        return Ok(());
+    }
+    if ["提升", "上升", "进步", "前进", "提高", "下降"].iter().any(|change| indicator.contains(change))
+    {
+        return refuse(indicator, "指标是名次的变化，评分标准说的是名次，无法确定");
+    }
+    let sign = context.target.and_then(Notation::quantity).and_then(|target| target.sign);
+    if sign.is_some_and(Sign::is_floor) {
+        return refuse(indicator, "指标值要求的数越大越好，名次却是越小越好，无法确定");
+    }
+    // 比重为0不得分: a rate is no place, so nothing is called so.
+    heard.names.retain(|name| !["率", "比重", "比例", "度"].iter().any(|end| name.ends_with(end)));
+    for s in stretches(&mut heard.rungs) {
+        for e in [&mut s.lower, &mut s.upper].into_iter().flatten() {
+            if let Point::Value(a) = &mut e.at
+                && placed(&a.unit)
+            {
+                a.unit = rank.clone();
+            }
+        }
+    }
+    if let Some(steps) = heard.steps.as_mut().filter(|s| is_place(&s.clause)) {
+        let clause = &mut steps.clause;
+        clause.size.unit = rank.clone();
+        clause.noun.clear();
+        // To fall is to count higher.
+        clause.counts = match clause.counts {
+            Counts::Below => Counts::Above,
+            Counts::Above if clause.adds => Counts::Below,
+            other => other,
+        };
+        if let Some(Point::Value(a)) = &mut clause.from {
+            a.unit = rank.clone();
+        }
+    }
+    // 4-8名，9名以后: the ninth place is meant, or it would be in neither.
+    let lasts: Vec<Number> = stretches(&mut heard.rungs)
+        .filter_map(|s| figure(&s.upper.as_ref()?.at)?.plus(Number::ONE))
+        .collect();
+    for s in stretches(&mut heard.rungs) {
+        if let (Some(e), None) = (&mut s.lower, &s.upper) {
+            e.inclusive |= figure(&e.at).is_some_and(|n| lasts.contains(&n));
+        }
+    }
+    Ok(())
+}
