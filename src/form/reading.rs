@@ -330,6 +330,7 @@ fn score_form(
         kind,
         sheet: view.sheet.name.clone(),
         full: total.weight.as_ref().and_then(|entry| names::weight(&entry.cell)),
+        part_unread: body.part_unread,
         indicators: body.indicators,
         levels: body.levels,
         total,

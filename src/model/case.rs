@@ -200,6 +200,8 @@ pub struct ScoreForm {
     pub situation_title: Option<String>,
     /// What the form says the weights add up to, when it says so.
     pub full: Option<Weight>,
+    /// Whether rows of it stand somewhere that cannot be read with certainty: what is read is no verdict on the whole.
+    pub part_unread: bool,
 }
 
 impl ScoreForm {

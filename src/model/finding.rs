@@ -187,9 +187,10 @@ catalogue! {
     /// An alias, rubric or bind entry of a mapping names an indicator that is not there.
     MappingEntryUnused = "mapping-entry-unused", Warning, "映射文件中有没用上的规定",
         "请检查映射文件中写的指标名称与表中是否一致，或删去这一项。", "DESIGN §6";
-    /// A weight is merged over several indicators; how it is shared cannot be known.
-    MergedOverIndicators = "merged-over-indicators", Error, "分值单元格合并了几个指标",
-        "请把合并的分值拆开，写明每个指标的分值。", "DESIGN §6";
+    /// A weight, target or actual is merged over several indicators, or one cell stands for two of them; how it is shared
+    /// cannot be known. A criterion merged over several indicators is each one's.
+    MergedOverIndicators = "merged-over-indicators", Error, "合并单元格涉及几个指标或几个栏目",
+        "请取消合并，逐项写明每个指标的分值、指标值和实际完成值。", "DESIGN §6";
     /// An amount's unit is stated nowhere; it was not reconciled.
     MoneyUnitUnknown = "money-unit-unknown", Warning, "金额没有写明单位",
         "请写明金额单位（元或万元），或在映射文件中用 unit 写明。", "DESIGN §4";
@@ -272,6 +273,10 @@ catalogue! {
     /// A placeholder of the form is still there: `……`, `指标2：` with nothing behind it, `≥**`.
     TemplateTextLeft = "template-text-left", Info, "保留了模板文字",
         "请删除模板文字或填写实际内容。", "domain rules §5 point 8";
+    /// A row has neither points nor a score and may be a part of the indicator above or below it: a name, a criterion or a
+    /// value cut over several rows. What depends on it is left to a person.
+    TextOverSeveralRows = "text-over-several-rows", Warning, "一个指标的内容可能分在几行",
+        "请把每个指标的名称、评分标准和数值各写在一个单元格里；确是另一个指标的，请补上分值。", "DESIGN §6: never guessed";
     /// A typed total is not the sum of the computed scores.
     TotalDiffers = "total-differs", Error, "总分与各项得分之和不符",
         "请按各项得分更正总分。", "DESIGN §7";

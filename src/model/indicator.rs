@@ -83,6 +83,12 @@ pub struct Indicator {
     pub score: Option<Entry>,
     /// A person's words on the deduction or deviation (扣分原因, 偏差原因); blank cells are kept for their address.
     pub reason: Option<Entry>,
+    /// What it may be called as well, where its name may be cut over several rows: it is scored only where all its names
+    /// earn the same.
+    pub other_names: Vec<String>,
+    /// Why what its cells say cannot be taken with certainty, in Chinese, at the finding of the same words; then a person
+    /// decides.
+    pub doubt: Option<String>,
     /// A source outside the row that feeds the actual.
     pub binding: Option<Binding>,
     /// Whether the target is a ceiling, where that is known from elsewhere than its sign.

@@ -328,7 +328,7 @@ fn totals(sheet: &mut AddedSheet, view: &View, layout: &Layout, book: &mut Book)
         sheet.put(row, col::WEIGHT, Look::Total, sum);
     }
     if let Some(scores) = layout.scores(0, last) {
-        let total = book.formula(sum_of_scores(&[scores], view.scored.card.indicators.len()));
+        let total = book.formula(sum_of_scores(&[scores], view.scores_needed()));
         remember(book, layout, row, col::SCORE, &total);
         sheet.put(row, col::SCORE, Look::Total, total);
     }

@@ -181,8 +181,8 @@ pub(super) fn totals(view: &View, book: &mut Book, layout: &Layout, edits: &mut 
         layout.scores(0, last).map(|range| vec![range])
     });
     let Some(ranges) = ranges else { return };
-    let count = view.scored.card.indicators.len();
-    total_row(view, book, edits, &form.total, sum_of_scores(&ranges, count), layout.total());
+    let sum = sum_of_scores(&ranges, view.scores_needed());
+    total_row(view, book, edits, &form.total, sum, layout.total());
     let Some(summary) = view.case.summary.as_ref().filter(|_| view.case.write_back.summary) else { return };
     for row in &summary.rows {
         if let Some(((at, before), expr)) = fillable(view, &row.score).zip(level_sum(view, layout, row)) {

@@ -555,7 +555,7 @@ const SAMPLES: &[Sample] = &[
         id: "row-without-values",
         severity: "info",
         cell: "'自评表'!C9",
-        fault: &[("更换标志牌数量 | ≥50块 | 50块 | 15 | 15 |", "更换标志牌数量 | | | | |")],
+        fault: &[("更换标志牌数量 | ≥50块 | 50块 | 15 | 15 |", "指标2：更换标志牌数量 | | | | |")],
         ..Sample::PLAIN
     },
     Sample {
@@ -657,6 +657,17 @@ const SAMPLES: &[Sample] = &[
         severity: "info",
         cell: "'自评表'!C9",
         fault: &[("更换标志牌数量 | ≥50块 | 50块 | 15 | 15 |", "指标2： | | | | |")],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "text-over-several-rows",
+        severity: "warning",
+        cell: "'自评表'!C9",
+        fault: &[(
+            "养护公路里程 | ≥120公里 | 126公里 | 15 | 15 |\n",
+            "养护公路 | ≥120公里 | 126公里 | 15 | 15 |\n | | 里程 |\n",
+        )],
+        sound: &[("126公里 | 15 | 15 |\n", "126公里 | 15 | 15 |\n | | …… |\n")],
         ..Sample::PLAIN
     },
     Sample {

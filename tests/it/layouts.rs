@@ -19,7 +19,7 @@ fn cases(sheets: &[Sheet]) -> Vec<Case> {
     read_case(sheets, shipped, &SourceId::default()).unwrap_or_else(|error| panic!("{error}"))
 }
 
-fn one(sheet: Sheet) -> Case {
+pub(crate) fn one(sheet: Sheet) -> Case {
     let mut found = cases(&[sheet]);
     assert_eq!(found.len(), 1);
     found.remove(0)

@@ -12,7 +12,9 @@ use crate::model::{FindingId, LevelRow};
 const MAX_BAND_CHARS: usize = 20;
 
 impl Reader<'_, '_> {
-    pub(super) fn carry_levels(&mut self, row: u32) {
+    /// Takes the row's level cells and says whether a level begins here.
+    pub(super) fn carry_levels(&mut self, row: u32) -> bool {
+        let mut begins = false;
         let new1 = self.level_cell(row, Column::Level1);
         let one_cell = match (self.col(Column::Level1), self.col(Column::Level2)) {
             (Some(one), Some(two)) => self.view.anchor(row, one.col) == self.view.anchor(row, two.col),
@@ -29,6 +31,7 @@ impl Reader<'_, '_> {
             }
             let again = read.name == self.level1.name && self.level1.until.is_none() && until.is_none();
             if !again {
+                begins = true;
                 self.level2 = Level::default();
                 self.level_row(read.name.clone(), None, read.points, at);
             }
@@ -44,6 +47,7 @@ impl Reader<'_, '_> {
             let read = names::level(&text);
             let again = read.name == self.level2.name && self.level2.until.is_none() && until.is_none();
             if !again {
+                begins = true;
                 self.level_row(self.level1.name.clone(), Some(read.name.clone()), read.points, at);
             }
             let from = if again { self.level2.from } else { Some(row) };
@@ -52,6 +56,7 @@ impl Reader<'_, '_> {
             bound(&mut self.level2, row);
         }
         self.level_weights(row);
+        begins
     }
 
     /// A level's cell that begins in this row: text, cell, last row of its merge.

@@ -2,7 +2,11 @@
 
 mod indicator;
 mod levels;
+mod pieces;
+mod shared;
 mod total;
+
+use pieces::Line;
 
 use crate::base::CellRef;
 use crate::form::header::{Header, HeaderColumn};
@@ -23,6 +27,8 @@ pub(super) struct Body {
     pub notes: Vec<Entry>,
     /// The last row that belongs to the table.
     pub last_row: u32,
+    /// Whether a row could be put to no indicator although it may be a part of one.
+    pub part_unread: bool,
     pub findings: Vec<Finding>,
 }
 
@@ -53,8 +59,11 @@ pub(super) fn read(
         level1: Level::default(),
         level2: Level::default(),
         totals: Vec::new(),
+        lines: Vec::new(),
+        first: 0,
         body,
     };
+    reader.first = reader.body.indicators.len();
     reader.body.last_row = reader.body.last_row.max(header.bottom);
     let mut ended = false;
     for (row, items) in view.rows(first, last) {
@@ -66,6 +75,8 @@ pub(super) fn read(
             reader.body.last_row = row;
         }
     }
+    reader.settle_pieces();
+    reader.settle_shared();
     reader.settle_totals();
 }
 
@@ -78,6 +89,10 @@ struct Reader<'r, 'a> {
     level2: Level,
     /// Rows that call themselves a total, with the number of indicators above.
     totals: Vec<(u32, CellRef, usize)>,
+    /// The rows so far, for putting pieces to the indicators beside them.
+    lines: Vec<Line>,
+    /// The position of its first indicator.
+    first: usize,
     body: &'r mut Body,
 }
 
@@ -161,6 +176,16 @@ impl Reader<'_, '_> {
     }
 
     fn row(&mut self, row: u32, items: &[Item<'_>]) {
+        if !self.is_in_table(row, items) {
+            self.lines.push(Line::Break);
+            return;
+        }
+        let begins = self.carry_levels(row);
+        self.indicator(row, begins);
+    }
+
+    /// Whether a row may hold an indicator; what it is else is noted.
+    fn is_in_table(&mut self, row: u32, items: &[Item<'_>]) -> bool {
         let left = self.header.left();
         let labels: Vec<&Item<'_>> = items
             .iter()
@@ -170,36 +195,35 @@ impl Reader<'_, '_> {
         if let Some(label) = labels.iter().find(|item| any_matches(&rows.total, &item.key)) {
             self.totals.push((row, label.at, self.body.indicators.len()));
             self.skip(row, "合计行");
-            return;
+            return false;
         }
         if let Some(label) = items.iter().find(|item| any_matches(&rows.grade, &item.key)) {
             let at = label.at;
             self.grade(row, at);
             self.skip(row, "评价等级行");
-            return;
+            return false;
         }
         if labels.iter().any(|item| any_matches(&rows.subtotal, &item.key)) {
             self.skip(row, "小计行");
-            return;
+            return false;
         }
         if self.is_instruction(row, items) {
             self.skip(row, "填写说明行");
-            return;
+            return false;
         }
         if items.iter().all(|item| item.at.col() < left && item.at.row() == row) {
             self.skip(row, "表外的文字");
-            return;
+            return false;
         }
         if self.band(row, items) {
             self.skip(row, "分类标题行");
-            return;
+            return false;
         }
         if self.is_prose(row) {
             self.skip(row, "说明文字");
-            return;
+            return false;
         }
-        self.carry_levels(row);
-        self.indicator(row);
+        true
     }
 
     /// The last column in which a row says what it is: the name's, or the lowest level's.
