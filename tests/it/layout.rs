@@ -90,6 +90,9 @@ pub(crate) enum Show {
     Remark,
 }
 
+/// A row put in at an indicator, with what stands in it.
+pub(crate) type Put = (usize, &'static [(Show, &'static str)]);
+
 /// How a level's cell comes again on the rows below.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Levels {
@@ -133,9 +136,9 @@ pub(crate) struct Layout {
     /// What stands in cells instead: indicator, column, text.
     pub(crate) instead: &'static [(usize, Show, &'static str)],
     /// Rows put in after an indicator, with what stands in them.
-    pub(crate) after: &'static [(usize, &'static [(Show, &'static str)])],
+    pub(crate) after: &'static [Put],
     /// The same before an indicator.
-    pub(crate) before: &'static [(usize, &'static [(Show, &'static str)])],
+    pub(crate) before: &'static [Put],
     /// Cells of a column merged from one indicator to another.
     pub(crate) merged: &'static [(Show, usize, usize)],
     /// After which indicators the table goes on: with these lines, and its header again or not.
@@ -375,8 +378,8 @@ impl Layout {
         for (show, from, to) in self.merged {
             let col = self.columns.iter().position(|(have, _)| have == show).unwrap();
             // The content stays in the first cell only.
-            for number in from + 1..=*to {
-                let at = pen.at(rows[number].0, col);
+            for (row, _) in &rows[from + 1..=*to] {
+                let at = pen.at(*row, col);
                 pen.sheet.clear(at);
             }
             pen.merge((rows[*from].0, rows[*to].0), (col, col));

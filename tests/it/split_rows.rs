@@ -3,7 +3,7 @@
 use jixiao::model::{Case, FindingId, State};
 use jixiao::score;
 
-use crate::layout::{Layout, Levels, Show, national};
+use crate::layout::{Layout, Levels, Put, Show, national};
 use crate::layouts::one;
 
 const LEVELS: [Levels; 3] = [Levels::Merged, Levels::BlankBelow, Levels::Repeated];
@@ -135,7 +135,7 @@ fn a_numbered_name_without_values_is_an_indicator_that_was_not_filled() {
 /// Cut in half it would earn full points: `达到目标值得满分` without what follows.
 #[test]
 fn a_criterion_over_two_rows_is_never_scored_by_half_of_it() {
-    let halves: [&[(usize, &[(Show, &str)])]; 6] = [
+    let halves: [&[Put]; 6] = [
         &[(0, &[(Show::Criterion, "每少1场扣2分，扣完为止。")])],
         &[(1, &[(Show::Criterion, "每少1人扣0.1分，扣完为止。")])],
         &[(2, &[(Show::Criterion, "低于95%不得分。")])],
@@ -162,7 +162,7 @@ fn a_criterion_over_two_rows_is_never_scored_by_half_of_it() {
 
 #[test]
 fn a_target_or_actual_over_two_rows_is_not_taken_by_half() {
-    let halves: [&[(usize, &[(Show, &str)])]; 3] = [
+    let halves: [&[Put]; 3] = [
         &[(1, &[(Show::Actual, "（其中60人未取得证书）")])],
         &[(1, &[(Show::Target, "（线下）")])],
         &[(1, &[(Show::Target, "≥30人"), (Show::Actual, "20人")])],
