@@ -130,13 +130,12 @@ fn described(look: &form::SheetLook) -> String {
     }
     for form in &look.forms {
         let (first, last) = form.header_rows;
-        lines.push(format!(
-            "  {}（映射 {}），范围 {}，表头第 {} 行",
-            kind(form.kind),
-            form.mapping,
-            form.range,
-            rows(first.saturating_add(1), last.saturating_add(1))
-        ));
+        let header = format!("表头第 {} 行", rows(first.saturating_add(1), last.saturating_add(1)));
+        let header = match &form.continues {
+            Some(sheet) => format!("续工作表“{sheet}”的表，按其列读取"),
+            None => header,
+        };
+        lines.push(format!("  {}（映射 {}），范围 {}，{header}", kind(form.kind), form.mapping, form.range));
         for (title, column, col) in &form.columns {
             let title: String = title.split_whitespace().collect();
             lines.push(format!("    {}列 {title} → {column}", crate::base::address::column_letters(*col)));

@@ -258,6 +258,10 @@ catalogue! {
     /// An answer is none of those the mapping knows; it counts as not satisfied.
     SurveyAnswerUnknown = "survey-answer-unknown", Warning, "问卷的回答不在选项中",
         "请改为问卷的选项之一，或在映射文件的 answers 中补充。", "DESIGN §6 (answers)";
+    /// Rows elsewhere look like a part of the table, but its points do not show that they are. They were not read, and no
+    /// grade is given on the rest.
+    TablePartUnread = "table-part-unread", Error, "表格可能有一部分没有读取",
+        "请把整张表放在一个工作表里、表头只写一次，或改正分值使合计等于总分后重新提交。", "DESIGN §6: never guessed";
     /// An indicator with points has no target.
     TargetMissing = "target-missing", Warning, "没有填写指标值",
         "请填写指标值。", "domain rules §1";

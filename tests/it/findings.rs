@@ -621,6 +621,18 @@ const SAMPLES: &[Sample] = &[
         ..Sample::PLAIN
     },
     Sample {
+        id: "table-part-unread",
+        severity: "error",
+        cell: "'自评表'!C12",
+        fault: &[
+            ("效益指标 | 社会", "填表人：张三\n效益指标 | 社会"),
+            ("达成年度指标 | 30 | 30", "达成年度指标 | 20 | 20"),
+        ],
+        // Without it the table is not whole, with it it is.
+        sound: &[("效益指标 | 社会", "填表人：张三\n效益指标 | 社会")],
+        ..Sample::PLAIN
+    },
+    Sample {
         id: "target-missing",
         severity: "warning",
         cell: "'自评表'!D11",

@@ -403,7 +403,8 @@ impl Layout {
             };
             let mut start = 0;
             for i in 1..=rows.len() {
-                let same = i < rows.len() && key(&CONTENT[rows[i].1]) == key(&CONTENT[rows[start].1]);
+                let cut = self.breaks.iter().any(|(after, ..)| after + 1 == i);
+                let same = !cut && i < rows.len() && key(&CONTENT[rows[i].1]) == key(&CONTENT[rows[start].1]);
                 if !same {
                     pen.merge((rows[start].0, rows[i - 1].0), (col, col));
                     start = i;

@@ -13,7 +13,7 @@ use Show::{
     Target, Unit, Value, Weight,
 };
 
-fn cases(sheets: &[Sheet]) -> Vec<Case> {
+pub(crate) fn cases(sheets: &[Sheet]) -> Vec<Case> {
     static SHIPPED: std::sync::OnceLock<Mappings> = std::sync::OnceLock::new();
     let shipped = SHIPPED.get_or_init(Mappings::shipped);
     read_case(sheets, shipped, &SourceId::default()).unwrap_or_else(|error| panic!("{error}"))

@@ -15,6 +15,7 @@
 mod arrangement;
 mod book;
 mod budget_block;
+mod continued;
 mod criterion;
 mod csv;
 mod docs;

@@ -1,6 +1,6 @@
 //! Levels are carried down to the rows below them, as far as their merge allows.
 
-use super::{Level, Reader};
+use super::{Level, Levels, Reader};
 use crate::base::{CellRef, Weight};
 use crate::form::names;
 use crate::form::view::Item;
@@ -178,6 +178,38 @@ impl Reader<'_, '_> {
         let level2 =
             if named(Column::Level2, &self.level2) { self.level2.name.clone() } else { level1.clone() };
         (level1, level2)
+    }
+}
+
+impl Reader<'_, '_> {
+    /// The levels of the last row. Where the table is cut there, so is a merge over its last rows.
+    pub(super) fn open_levels(&self) -> Levels {
+        let last = self.body.last_row;
+        let open = |level: &Level| match level.until {
+            Some(until) if until < last => Level::default(),
+            _ => Level { until: None, ..level.clone() },
+        };
+        Levels { level1: open(&self.level1), level2: open(&self.level2) }
+    }
+}
+
+impl Reader<'_, '_> {
+    /// A line over the whole table parts its merges: the levels of the rows above go on below.
+    pub(super) fn turn_page(&mut self) {
+        let last = self.body.last_row;
+        let Levels { level1, level2 } = self.open_levels();
+        for (level, open) in [(&mut self.level1, level1), (&mut self.level2, level2)] {
+            if level.until.is_some_and(|until| until <= last) {
+                *level = open;
+            }
+        }
+    }
+}
+
+impl Levels {
+    /// Their names.
+    pub(in crate::form) fn names(&self) -> (String, String) {
+        (self.level1.name.clone(), self.level2.name.clone())
     }
 }
 

@@ -8,8 +8,9 @@ mod total;
 
 use pieces::Line;
 
-use crate::base::CellRef;
+use crate::base::{CellRef, Weight};
 use crate::form::header::{Header, HeaderColumn};
+use crate::form::names;
 use crate::form::view::{Item, View};
 use crate::mapping::title::{Pattern, any_matches};
 use crate::mapping::{Column, Mapping};
@@ -29,11 +30,22 @@ pub(super) struct Body {
     pub last_row: u32,
     /// Whether a row could be put to no indicator although it may be a part of one.
     pub part_unread: bool,
+    /// Rows behind the end of the table that look like indicators.
+    pub behind: Vec<CellRef>,
+    /// The levels of the last row, for a table that goes on elsewhere.
+    pub open: Levels,
     pub findings: Vec<Finding>,
 }
 
+/// The levels that a row stands under.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Levels {
+    level1: Level,
+    level2: Level,
+}
+
 /// A level's value as it is carried down.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 struct Level {
     name: String,
     /// The row where its cell begins.
@@ -42,13 +54,14 @@ struct Level {
     until: Option<u32>,
 }
 
-/// Reads the rows from `first` to `last` under a header, adding to what earlier headers of the form gave.
+/// Reads the rows from `first` to `last` under a header, adding to what earlier headers of the form gave: from `open`
+/// levels on, where the table goes on from elsewhere. With `through`, lines that end a table end only a page of it.
 pub(super) fn read(
     view: &View<'_>,
     mapping: &Mapping,
     header: &Header,
-    first: u32,
-    last: u32,
+    (first, last): (u32, u32),
+    (open, through): (Levels, bool),
     body: &mut Body,
 ) {
     let mut reader = Reader {
@@ -56,8 +69,8 @@ pub(super) fn read(
         mapping,
         header,
         rules: mapping.part(header.part),
-        level1: Level::default(),
-        level2: Level::default(),
+        level1: open.level1,
+        level2: open.level2,
         totals: Vec::new(),
         lines: Vec::new(),
         first: 0,
@@ -68,6 +81,15 @@ pub(super) fn read(
     let mut ended = false;
     for (row, items) in view.rows(first, last) {
         ended |= reader.ends(items);
+        let behind = ended.then(|| reader.like_an_indicator(row)).flatten();
+        match behind {
+            Some(at) if !through => reader.body.behind.push(at),
+            Some(_) => {
+                ended = false;
+                reader.turn_page();
+            }
+            None => {}
+        }
         if ended {
             reader.footer(row, items);
         } else {
@@ -75,6 +97,7 @@ pub(super) fn read(
             reader.body.last_row = row;
         }
     }
+    reader.body.open = reader.open_levels();
     reader.settle_pieces();
     reader.settle_shared();
     reader.settle_totals();
@@ -156,6 +179,17 @@ impl Reader<'_, '_> {
         })
     }
 
+    /// The name's cell of a row that has what an indicator has: a name, points, and something that they are for.
+    fn like_an_indicator(&self, row: u32) -> Option<CellRef> {
+        let own = |column: Column| self.filled_at(row, column).filter(|at| at.row() == row);
+        let name = own(Column::Name)?;
+        let weight = names::weight(&self.view.entry_at(own(Column::Weight)?).cell)?;
+        let measured = [Column::Target, Column::Actual, Column::Criterion]
+            .into_iter()
+            .any(|column| own(column).is_some());
+        (measured && weight <= Weight::from(100)).then_some(name)
+    }
+
     /// Rows below the table: notes, and the total or grade where the table itself had none.
     fn footer(&mut self, row: u32, items: &[Item<'_>]) {
         let rows = &self.mapping.rows;
@@ -220,6 +254,7 @@ impl Reader<'_, '_> {
             return false;
         }
         if self.is_prose(row) {
+            self.turn_page();
             self.skip(row, "说明文字");
             return false;
         }

@@ -64,6 +64,14 @@ impl Header {
         self.get(column).is_some() || self.ambiguous.iter().any(|(have, _)| *have == column)
     }
 
+    /// Whether it is the other header again, as on the next page of a table.
+    pub(super) fn repeats(&self, other: &Header) -> bool {
+        let columns = |header: &Header| -> Vec<(Column, u32)> {
+            header.columns.iter().map(|column| (column.column, column.col)).collect()
+        };
+        self.mapping == other.mapping && self.part == other.part && columns(self) == columns(other)
+    }
+
     /// Leftmost column.
     pub(super) fn left(&self) -> u32 {
         self.columns.iter().map(|column| column.col).min().unwrap_or(0)

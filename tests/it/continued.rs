@@ -1,0 +1,214 @@
+//! Tables that go on behind a page's end: in the same sheet or in another, with a header or without.
+
+use jixiao::base::{CellRef, RangeRef};
+use jixiao::form::look;
+use jixiao::mapping::Mappings;
+use jixiao::model::{Case, FindingId, LocatedForm};
+use jixiao::score;
+use jixiao::sheet::Sheet;
+
+use crate::layout::{Layout, Levels, Show, national};
+use crate::layouts::{cases, one};
+use crate::picture::picture;
+use crate::split_rows::{found, sheet};
+
+const LEVELS: [Levels; 3] = [Levels::Merged, Levels::BlankBelow, Levels::Repeated];
+
+/// The rows from `first` on in a sheet of their own, below what stands in the rows `head`.
+fn cut(sheet: &Sheet, first: u32, head: std::ops::Range<u32>) -> [Sheet; 2] {
+    let mut pages = [Sheet::new("页1", true), Sheet::new("页2", true)];
+    let height = head.end - head.start;
+    let below = |row: u32| row - first + height;
+    for (at, cell) in sheet.cells() {
+        if at.row() < first {
+            pages[0].put(at, cell.clone());
+        } else {
+            pages[1].put(at.with_row(below(at.row())).unwrap(), cell.clone());
+        }
+        if head.contains(&at.row()) {
+            pages[1].put(at.with_row(at.row() - head.start).unwrap(), cell.clone());
+        }
+    }
+    let merge = |rows: (u32, u32), range: &RangeRef| {
+        let corner = |row: u32, at: CellRef| at.with_row(row).unwrap();
+        RangeRef::new(corner(rows.0, range.first), corner(rows.1, range.last))
+    };
+    for range in &sheet.merges {
+        let (top, bottom) = (range.first.row(), range.last.row());
+        if top < first {
+            pages[0].merges.push(merge((top, bottom.min(first - 1)), range));
+        }
+        if bottom >= first {
+            pages[1].merges.push(merge((below(top.max(first)), below(bottom)), range));
+        }
+        if head.contains(&top) {
+            pages[1].merges.push(merge((top - head.start, bottom - head.start), range));
+        }
+    }
+    pages
+}
+
+fn total(case: &Case) -> (String, bool, Option<String>) {
+    let total = score::run(case).expect("scores").expect("a form").card.total;
+    (format!("{}/{}", total.score, total.full), total.complete, total.grade)
+}
+
+/// Rows of the national layout, zero-based: its header, and its first indicator.
+const HEADER: u32 = 8;
+const FIRST: u32 = 9;
+
+#[test]
+fn a_table_goes_on_in_a_sheet_without_a_header() {
+    for levels in LEVELS {
+        let layout = Layout { levels, ..national() };
+        let whole = total(&one(layout.sheet()));
+        assert!(whole.1, "{whole:?}");
+        for after in 1..6 {
+            let found = cases(&cut(&layout.sheet(), FIRST + after, 0..0));
+            assert_eq!(found.len(), 1, "{levels:?} after {after}");
+            layout.assert_read(&found[0]);
+            assert_eq!(total(&found[0]), whole);
+        }
+    }
+}
+
+#[test]
+fn it_is_shown_where_a_table_goes_on() {
+    let looks = look(&cut(&national().sheet(), FIRST + 3, 0..0), &Mappings::shipped());
+    let forms: Vec<&LocatedForm> = looks.iter().flat_map(|look| &look.forms).collect();
+    let continues: Vec<Option<&str>> = forms.iter().map(|form| form.continues.as_deref()).collect();
+    assert_eq!(continues, [None, Some("页1")]);
+    assert_eq!(
+        (forms[0].taken.as_slice(), forms[1].taken.as_slice()),
+        ([9, 10, 11].as_slice(), [0, 1, 2].as_slice())
+    );
+}
+
+#[test]
+fn a_table_goes_on_in_a_sheet_with_its_header_again() {
+    for levels in LEVELS {
+        let layout = Layout { levels, ..national() };
+        let whole = total(&one(layout.sheet()));
+        for after in 1..6 {
+            let pages = cut(&layout.sheet(), FIRST + after, HEADER..HEADER + 1);
+            let found = cases(&pages);
+            assert_eq!(found.len(), 1, "{levels:?} after {after}");
+            layout.assert_read(&found[0]);
+            assert_eq!(total(&found[0]), whole);
+            // And below the whole head again.
+            let found = cases(&cut(&layout.sheet(), FIRST + after, 0..4));
+            assert_eq!(found.len(), 1, "{levels:?} after {after}");
+        }
+    }
+}
+
+/// A row less, and the points no longer show that the sheets are one table.
+#[test]
+fn what_the_points_do_not_show_to_be_the_rest_keeps_the_verdict_open() {
+    for head in [0..0, HEADER..HEADER + 1] {
+        let layout = Layout { instead: &[(5, Show::Weight, "7")], total: None, ..national() };
+        let pages = cut(&layout.sheet(), FIRST + 3, head.clone());
+        let found_cases = cases(&pages);
+        for case in &found_cases {
+            let (_, complete, grade) = total(case);
+            assert!(!complete && grade.is_none(), "{head:?}");
+            assert_eq!(found(case, FindingId::TablePartUnread).len(), 1);
+        }
+        let said = found_cases[0].findings.iter().find(|f| f.id == FindingId::TablePartUnread).unwrap();
+        assert!(said.message.contains("页2"), "{}", said.message);
+        assert_eq!(said.at.as_ref().unwrap().sheet, "页2");
+    }
+}
+
+#[test]
+fn a_sheet_beside_a_whole_table_is_none_of_its_parts() {
+    let list = picture(
+        "附件清单",
+        "
+        1 | 材料 | 培训签到表 | 12份 | 12份 | 10 | 10 | 无
+        2 | 材料 | 培训照片 | 30张 | 30张 | 20 | 20 | 无
+    ",
+    );
+    let found = cases(&[national().sheet(), list]);
+    assert_eq!(found.len(), 1);
+    national().assert_read(&found[0]);
+    assert!(total(&found[0]).1);
+}
+
+#[test]
+fn two_projects_side_by_side_stay_two() {
+    let sheets = [national().sheet_of("甲项目培训", "甲"), national().sheet_of("乙项目培训", "乙")];
+    let found = cases(&sheets);
+    assert_eq!(found.len(), 2);
+    assert!(found.iter().all(|case| total(case).1 && case.findings.is_empty()));
+}
+
+/// `填表人` at the foot of each page ends no table whose points go on.
+#[test]
+fn a_table_goes_on_behind_the_foot_of_a_page() {
+    let feet: [&'static [&'static str]; 3] = [
+        &["填表人：张三    联系电话：12345"],
+        &["第1页 共2页"],
+        &["填表人：张三", "项目支出绩效自评表（续表）"],
+    ];
+    for levels in LEVELS {
+        for foot in feet {
+            for again in [false, true] {
+                let after: &'static [(usize, &'static [&'static str], bool)] =
+                    Box::leak(Box::new([(2, foot, again)]));
+                let layout = Layout { levels, breaks: after, ..national() };
+                let case = one(layout.sheet());
+                layout.assert_read(&case);
+                assert_eq!(total(&case), total(&one(national().sheet())), "{levels:?} {foot:?} {again}");
+            }
+        }
+    }
+}
+
+#[test]
+fn rows_behind_the_end_of_a_table_that_is_not_whole_are_not_lost() {
+    let layout = Layout {
+        breaks: &[(2, &["填表人：张三"], false)],
+        instead: &[(5, Show::Weight, "7")],
+        total: None,
+        ..national()
+    };
+    let case = one(layout.sheet());
+    assert_eq!(found(&case, FindingId::TablePartUnread), ["C14"]);
+    let (_, complete, grade) = total(&case);
+    assert!(!complete && grade.is_none());
+}
+
+#[test]
+fn a_score_sheet_goes_on_in_another_sheet() {
+    // Its points are 90: a part of 100 that the form says to be all.
+    let layout = Layout { instead: &[(4, Show::Weight, "30")], ..sheet() };
+    let whole = one(layout.sheet());
+    for after in 1..6 {
+        let found = cases(&cut(&layout.sheet(), 5 + after, 0..0));
+        assert_eq!(found.len(), 1);
+        assert_eq!(total(&found[0]), total(&whole), "after {after}");
+    }
+}
+
+#[test]
+fn declared_targets_in_a_sheet_without_a_header_are_said() {
+    let layout = Layout {
+        title: "项目支出绩效目标申报表",
+        columns: vec![
+            (Show::Level1, "一级指标"),
+            (Show::Level2, "二级指标"),
+            (Show::Name, "三级指标"),
+            (Show::Target, "指标值"),
+        ],
+        budget: None,
+        total: None,
+        footer: &[],
+        ..national()
+    };
+    let pages = cut(&layout.sheet(), 5 + 2, 0..0);
+    let case = &cases(&pages)[0];
+    assert_eq!(found(case, FindingId::TablePartUnread), [""; 0], "the last rows hold no figure");
+    let declared = cut(&Layout { instead: &[(4, Show::Target, "≥3项")], ..layout }.sheet(), 5 + 2, 0..0);
+    assert_eq!(found(&cases(&declared)[0], FindingId::TablePartUnread), ["C1"]);
+}
