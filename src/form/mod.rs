@@ -16,6 +16,7 @@ mod nested;
 mod own_points;
 mod reading;
 mod recognise;
+mod shares;
 mod summary;
 mod survey;
 mod tables;

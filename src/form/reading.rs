@@ -6,7 +6,7 @@ use super::fields::{self, Area, Labelled};
 use super::header::{Header, HeaderColumn};
 use super::recognise::FoundForm;
 use super::view::View;
-use super::{amounts, budget, ledger, names, nested, own_points, summary, survey, tables};
+use super::{amounts, budget, ledger, names, nested, own_points, shares, summary, survey, tables};
 use crate::base::{CellAt, CellRef, RangeRef};
 use crate::mapping::title::normalise;
 use crate::mapping::{FieldName, Kind, Mapping, Mappings};
@@ -166,6 +166,7 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, form: &FoundForm) -> Op
 /// What is told of a form once all its parts are together: points that only levels state, points inside a level.
 pub(super) fn finish(reading: &mut Reading) {
     if let Content::Score(form) = &mut reading.content {
+        shares::convert(form, &mut reading.findings);
         own_points::give(form, &mut reading.findings);
         nested::convert(form, &mut reading.findings);
     }

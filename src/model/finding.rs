@@ -293,12 +293,19 @@ catalogue! {
     /// A weight's cell holds something that is not one number.
     WeightNotRead = "weight-not-read", Error, "分值读不出来",
         "请在分值单元格中只写一个数。", "DESIGN §4";
+    /// The weights are shares of the whole (`0.2`, `20%`) that add up to exactly 1; they count as points out of 100.
+    WeightsAsShares = "weights-as-shares", Info, "分值填的是比例，已按100分折算",
+        "请核对折算后的分值；得分按 100 分制填写。", "DESIGN §6: the form's own scale; grades are out of 100";
     /// The weights of the indicators do not add up to the stated weight of their level 2 or level 1.
     WeightsNotLevel = "weights-not-level", Error, "指标分值之和与上级分值不符",
         "请调整三级指标分值，使其合计等于上级分值。", "domain rules §2";
     /// The weights of all indicators do not add up to the form's total.
     WeightsNotTotal = "weights-not-total", Error, "各指标分值合计不等于总分",
         "请调整分值，使合计等于规定的总分。", "domain rules §2";
+    /// The weights are at most 1 and do not add up to 1, or a score in percent stands beside weights in points: whether they
+    /// are shares or points is not certain, and they were not taken.
+    WeightsScaleUnclear = "weights-scale-unclear", Error, "分值或得分的计分单位不能确定",
+        "请按 100 分填写分值（如 20），使合计等于总分；得分也填分数，不填百分数。", "DESIGN §6: never guessed";
     /// A yes/no question has a percentage as its target.
     YesNoIndicatorWithRate = "yes-no-indicator-with-rate", Warning, "是否类指标使用了百分比指标值",
         "请把指标值改为“是”，或改用比率类指标。", "domain rules §5 point 9";

@@ -46,6 +46,7 @@ mod platform;
 mod recalculated;
 mod reconcile;
 mod refusals;
+mod scales;
 mod sent_round;
 mod service;
 mod sheet_stream;
