@@ -123,7 +123,7 @@ fn show(file: &Path, mappings: &Mappings) -> Result<u8> {
 fn described(look: &form::SheetLook) -> String {
     let mut lines = vec![format!("工作表“{}”", look.sheet)];
     if !look.visible {
-        lines.push("  隐藏，不读取".to_owned());
+        lines.push("  隐藏或由本程序附加，不读取".to_owned());
     } else if look.forms.is_empty() {
         lines.push("  没有认出表格，只作为文字核对".to_owned());
         lines.extend(look.misses.iter().map(|miss| format!("  {}", miss.sentence())));
