@@ -88,123 +88,109 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, open: &Open) -> Option<
     })
 }
 
-/// Puts tables together that go on in another sheet. What may be a part of a table and cannot be put to it for certain is
+/// A table and what may be its parts, in the order of the sheets.
+struct Group {
+    table: Reading,
+    parts: Vec<Reading>,
+}
+
+/// Puts tables together that go on in other sheets. What may be a part of a table and cannot be put to it for certain is
 /// said, and keeps its verdict open.
 pub(super) fn join(readings: Vec<Reading>) -> Vec<Reading> {
-    let mut joined: Vec<Reading> = Vec::new();
-    for mut next in readings {
-        let before = joined.iter_mut().rev().find(|have| have.open.is_some());
-        let before = before.filter(|before| before.mapping == next.mapping && before.sheet != next.sheet);
-        match (before, next.headless) {
-            (Some(before), true) => goes_on(before, next),
-            (None, true) => {}
-            (Some(before), false) => {
-                if !follows(before, &mut next) {
-                    joined.push(next);
-                }
-            }
-            (None, false) => joined.push(next),
+    let mut groups: Vec<Group> = Vec::new();
+    for next in readings {
+        let before = groups.iter_mut().rev().find(|group| group.table.open.is_some());
+        match before.filter(|before| may_go_on(&before.table, &next)) {
+            Some(before) => before.parts.push(next),
+            // Rows without a header and without a table to go on with.
+            None if next.headless => {}
+            None => groups.push(Group { table: next, parts: Vec::new() }),
         }
     }
-    joined
+    groups.into_iter().flat_map(settle).collect()
 }
 
-/// Rows without a header behind a table.
-fn goes_on(before: &mut Reading, next: Reading) {
-    match (&mut before.content, &next.content) {
-        (Content::Score(form), Content::Score(rest)) => match together(form, rest) {
-            Together::Apart => {}
-            Together::Whole => append(before, next),
-            Together::Unsure if rest.indicators.iter().any(is_convincing) => {
-                form.part_unread = true;
-                let message = unread(before, &next);
-                before.findings.push(message);
-            }
-            Together::Unsure => {}
-        },
-        (Content::Declaration(_), Content::Declaration(rest)) if rest.iter().all(is_filled) => {
-            let message = unread(before, &next);
-            before.findings.push(message);
-        }
-        _ => {}
-    }
-}
-
-/// A table with its header again, but no project of its own, behind one that is not whole. Whether it was put to it.
-fn follows(before: &mut Reading, next: &mut Reading) -> bool {
-    let own = next.project_key().or_else(|| next.project_in_title.clone());
-    let other = own.is_some() && own != before.project_key();
-    let (Some(open), Some(again)) = (&before.open, &next.open) else { return false };
-    if other || !again.header.repeats(&open.header) {
+/// Whether a reading may be a part of the table: rows without a header, or the same header again under the same project
+/// or none.
+fn may_go_on(table: &Reading, next: &Reading) -> bool {
+    if table.mapping != next.mapping || table.sheet == next.sheet {
         return false;
     }
-    let result = match (&before.content, &next.content) {
-        (Content::Score(form), Content::Score(rest)) => together(form, rest),
-        _ => return false,
-    };
-    match result {
-        Together::Apart => false,
-        Together::Whole => {
-            let (level1, level2) = open.levels.names();
-            let Content::Score(rest) = &mut next.content else { return false };
-            // A level that is blank at the top of a page is the one of the page before.
-            for indicator in rest.indicators.iter_mut().take_while(|indicator| indicator.level1.is_empty()) {
-                indicator.level1.clone_from(&level1);
-                if indicator.level2.is_empty() {
-                    indicator.level2.clone_from(&level2);
-                }
-            }
-            if let Some(located) = next.located.first_mut() {
-                located.continues = Some(before.sheet.clone());
-            }
-            append(before, next.clone());
-            true
-        }
-        Together::Unsure => {
-            let message = unread(before, next);
-            before.findings.push(message);
-            let back = unread(next, before);
-            next.findings.push(back);
-            for reading in [before, next] {
-                if let Content::Score(form) = &mut reading.content {
-                    form.part_unread = true;
-                }
-            }
-            false
-        }
+    if next.headless {
+        return true;
+    }
+    let (Content::Score(form), Content::Score(rest)) = (&table.content, &next.content) else { return false };
+    let repeats = table.open.as_ref().zip(next.open.as_ref());
+    let repeats = repeats.is_some_and(|(one, two)| two.header.repeats(&one.header));
+    let own = next.project_key().or_else(|| next.project_in_title.clone());
+    let same = own.is_none() || own == table.project_key();
+    repeats && same && whole(&[form]) != Some(true) && whole(&[rest]) != Some(true)
+}
+
+/// Whether the points of these parts of a table show that they are all of it.
+fn whole(parts: &[&ScoreForm]) -> Option<bool> {
+    let weights = parts.iter().flat_map(|form| form.indicators.iter().map(|indicator| indicator.weight));
+    let stated = parts.iter().rev().find_map(|form| form.full);
+    is_whole(weights, stated, parts.iter().find_map(|form| execution(form)))
+}
+
+fn form(reading: &Reading) -> Option<&ScoreForm> {
+    match &reading.content {
+        Content::Score(form) => Some(form),
+        _ => None,
     }
 }
 
-/// What two parts of a table come to.
-enum Together {
-    /// One of them is whole by itself.
-    Apart,
-    /// Both together are whole.
-    Whole,
-    /// Their points do not tell.
-    Unsure,
+/// Decides what the parts are.
+fn settle(group: Group) -> Vec<Reading> {
+    let Group { mut table, mut parts } = group;
+    let forms: Vec<&ScoreForm> = std::iter::once(&table).chain(&parts).filter_map(form).collect();
+    let named = |forms: &[&ScoreForm]| {
+        forms.iter().skip(1).flat_map(|form| &form.indicators).all(|indicator| !indicator.name.is_empty())
+    };
+    // As many parts as make it whole; none where it is whole by itself.
+    let needed = (1..=forms.len())
+        .find(|count| forms.get(..*count).is_some_and(|forms| whole(forms) == Some(true) && named(forms)));
+    let needed = needed.map(|count| count.saturating_sub(1));
+    for part in parts.drain(..needed.unwrap_or(0)) {
+        append(&mut table, part);
+    }
+    let mut settled = Vec::new();
+    for mut part in parts {
+        if needed.is_none() && is_convincing(&part) {
+            let finding = unread(&table, &part);
+            table.findings.push(finding);
+            keep_open(&mut table);
+            let back = unread(&part, &table);
+            part.findings.push(back);
+            keep_open(&mut part);
+        }
+        if !part.headless {
+            settled.push(part);
+        }
+    }
+    settled.insert(0, table);
+    settled
 }
 
-fn together(form: &ScoreForm, rest: &ScoreForm) -> Together {
-    let weights =
-        |form: &ScoreForm| form.indicators.iter().map(|i| i.weight).collect::<Vec<Option<Weight>>>();
-    let (one, two) = (weights(form), weights(rest));
-    let whole = |weights: &[Option<Weight>], form: &ScoreForm| {
-        is_whole(weights.iter().copied(), form.full, execution(form))
-    };
-    if whole(&one, form) == Some(true) || whole(&two, rest) == Some(true) {
-        return Together::Apart;
+/// No verdict on a table of which a part may be missing.
+fn keep_open(reading: &mut Reading) {
+    if let Content::Score(form) = &mut reading.content {
+        form.part_unread = true;
     }
-    let execution = execution(form).or_else(|| execution(rest));
-    let named = rest.indicators.iter().all(|indicator| !indicator.name.is_empty());
-    match is_whole([one, two].concat().into_iter(), rest.full.or(form.full), execution) {
-        Some(true) if named => Together::Whole,
-        _ => Together::Unsure,
+}
+
+/// Whether a part is a table's and not some other list.
+fn is_convincing(part: &Reading) -> bool {
+    match &part.content {
+        Content::Score(form) => !part.headless || form.indicators.iter().any(is_measured),
+        Content::Declaration(targets) => targets.iter().all(is_filled),
+        _ => false,
     }
 }
 
 /// Whether a row is an indicator's and not that of some other list.
-fn is_convincing(indicator: &Indicator) -> bool {
+fn is_measured(indicator: &Indicator) -> bool {
     let filled = [&indicator.target, &indicator.actual, &indicator.criterion].into_iter().flatten();
     let measured = filled.filter(|entry| !entry.is_blank()).count();
     let pointed = indicator.weight.is_some_and(|weight| weight <= Weight::from(100));
@@ -219,15 +205,29 @@ fn is_filled(indicator: &Indicator) -> bool {
 }
 
 fn unread(before: &Reading, next: &Reading) -> Finding {
-    let message = format!(
-        "工作表“{}”像是“{}”中表格的另一部分，但分值合计不能证明，没有并入，暂不定等级。",
-        next.sheet, before.sheet
-    );
+    let why = match before.content {
+        Content::Score(_) => "分值合计不能证明，没有并入，暂不定等级",
+        _ => "没有表头，不能确定，没有读取",
+    };
+    let message = format!("工作表“{}”像是“{}”中表格的另一部分，但{why}。", next.sheet, before.sheet);
     Finding::new(FindingId::TablePartUnread, Some(next.at.clone()), message)
 }
 
-/// Adds the rest of a table to it.
-fn append(before: &mut Reading, next: Reading) {
+/// Adds a part of a table to it.
+fn append(before: &mut Reading, mut next: Reading) {
+    // A level that is blank at the top of a page is the one of the page before.
+    let levels = before.open.as_ref().map(|open| open.levels.names()).unwrap_or_default();
+    if let Content::Score(rest) = &mut next.content {
+        for indicator in rest.indicators.iter_mut().take_while(|indicator| indicator.level1.is_empty()) {
+            indicator.level1.clone_from(&levels.0);
+            if indicator.level2.is_empty() {
+                indicator.level2.clone_from(&levels.1);
+            }
+        }
+    }
+    if let Some(located) = next.located.first_mut() {
+        located.continues = Some(before.sheet.clone());
+    }
     before.located.extend(next.located);
     before.fields.extend(next.fields);
     before.amounts.extend(next.amounts);

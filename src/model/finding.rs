@@ -178,7 +178,7 @@ catalogue! {
     /// The ledger agrees with the stated amount only if its unit is another one.
     LedgerUnitSuspect = "ledger-unit-suspect", Warning, "金额单位可能有误",
         "请核实明细账与填报表的金额单位（元、万元）。", "DESIGN §10";
-    /// A level's cell holds only its points (`(50分)`), not its name.
+    /// A level's cell holds only its points (`(50分)`), not its name, or a single character of it.
     LevelNameMissing = "level-name-missing", Warning, "指标层级没有名称",
         "请补上一级指标的名称。", "DESIGN §6";
     /// A typed score of a level 2 is not the sum of its indicators' scores.

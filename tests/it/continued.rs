@@ -73,6 +73,21 @@ fn a_table_goes_on_in_a_sheet_without_a_header() {
 }
 
 #[test]
+fn a_table_goes_on_over_three_sheets() {
+    let [first, rest] = cut(&national().sheet(), FIRST + 2, 0..0);
+    let [second, third] = cut(&rest, 2, 0..0);
+    let sheets = [first, crate::sheets::renamed(&second, "页2"), crate::sheets::renamed(&third, "页3")];
+    let found_cases = cases(&sheets);
+    assert_eq!(found_cases.len(), 1);
+    national().assert_read(&found_cases[0]);
+    assert_eq!(total(&found_cases[0]), total(&one(national().sheet())));
+    // One page lost, and the others do not make a whole.
+    let found_cases = cases(&[sheets[0].clone(), sheets[2].clone()]);
+    assert_eq!(found(&found_cases[0], FindingId::TablePartUnread), ["C1"]);
+    assert_eq!(total(&found_cases[0]).2, None);
+}
+
+#[test]
 fn it_is_shown_where_a_table_goes_on() {
     let looks = look(&cut(&national().sheet(), FIRST + 3, 0..0), &Mappings::shipped());
     let forms: Vec<&LocatedForm> = looks.iter().flat_map(|look| &look.forms).collect();

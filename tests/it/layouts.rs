@@ -54,6 +54,19 @@ fn layouts() -> Vec<(&'static str, Layout)> {
             },
         ),
         (
+            "A1 other word for the score",
+            Layout {
+                columns: with(&[
+                    (Target, "年度指标值"),
+                    (Actual, "实际完成值"),
+                    (Weight, "分值"),
+                    (Stated, "实得分"),
+                    (Reason, "偏差原因分析及改进措施"),
+                ]),
+                ..national()
+            },
+        ),
+        (
             "A2 weight before target",
             Layout {
                 title: "转移支付区域绩效目标自评表",

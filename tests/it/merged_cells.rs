@@ -50,6 +50,15 @@ fn weights_of_several_indicators_are_nobodys() {
     assert_eq!(found(&case, FindingId::MergedOverIndicators), ["D6"]);
 }
 
+#[test]
+fn a_typed_score_of_several_indicators_is_nobodys_and_is_said() {
+    let layout = Layout { merged: &[(Show::Stated, 0, 1)], ..national() };
+    let case = one(layout.sheet());
+    assert_eq!(found(&case, FindingId::MergedOverIndicators), ["G10"]);
+    let form = case.score_form.expect("a form");
+    assert!(form.indicators[..2].iter().all(|i| i.stated_score.is_none() && i.score.is_none()));
+}
+
 /// A merge to the right over the next column, whose own content is lost.
 fn merged_right(sheet: &mut Sheet, place: &str) {
     let first: jixiao::base::CellRef = place.parse().expect("a cell");

@@ -223,3 +223,50 @@ fn what_belongs_to_no_indicator_keeps_the_verdict_open() {
     let total = score::run(&case).expect("scores").expect("a form").card.total;
     assert!(!total.complete && total.grade.is_none());
 }
+
+/// `成本` over `指标`: less is better, and half of it does not say so.
+#[test]
+fn a_level_over_two_rows_is_one() {
+    let cut = Layout {
+        levels: Levels::BlankBelow,
+        instead: &[
+            (0, Show::Level2, "成本"),
+            (1, Show::Level2, "指标"),
+            (1, Show::Name, "道路灯具"),
+            (1, Show::Target, "10万元"),
+            (1, Show::Actual, "12万元"),
+        ],
+        ..national()
+    };
+    let case = one(cut.sheet());
+    let form = case.score_form.as_ref().expect("a form");
+    assert_eq!([&form.indicators[0].level2, &form.indicators[1].level2], ["成本指标"; 2]);
+    assert_eq!(scores(&case)[1].2, "8", "two of ten above the ceiling");
+}
+
+#[test]
+fn a_level_written_down_the_rows_is_read_as_far_as_its_last_word() {
+    let cut = Layout {
+        levels: Levels::BlankBelow,
+        instead: &[
+            (0, Show::Level1, "产"),
+            (1, Show::Level1, "出"),
+            (2, Show::Level1, "指"),
+            (3, Show::Level1, "标"),
+        ],
+        ..national()
+    };
+    let case = one(cut.sheet());
+    let form = case.score_form.as_ref().expect("a form");
+    let levels: Vec<&str> = form.indicators.iter().map(|i| i.level1.as_str()).collect();
+    assert_eq!(levels, ["产出指标", "产出指标", "产出指标", "产出指标", "效益指标", "满意度指标"]);
+    assert_eq!(form.indicators[1].level2, "数量指标");
+    assert_eq!(found(&case, FindingId::LevelNameMissing), ["A10"]);
+}
+
+#[test]
+fn a_weight_below_zero_is_none() {
+    let case = one(Layout { instead: &[(1, Show::Weight, "-10")], ..national() }.sheet());
+    assert_eq!(found(&case, FindingId::WeightNotRead), ["F11"]);
+    assert_eq!(scores(&case)[1].1, State::Pending);
+}

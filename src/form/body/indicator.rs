@@ -2,7 +2,7 @@
 
 use super::pieces::Line;
 use super::{Reader, any_matches_key};
-use crate::base::CellRef;
+use crate::base::{CellRef, Weight};
 use crate::form::{constraints, names};
 use crate::mapping::Column;
 use crate::model::{Entry, Finding, FindingId, Indicator};
@@ -129,6 +129,7 @@ impl Reader<'_, '_> {
     pub(super) fn take(&mut self, row: u32, name: String, name_at: CellRef) {
         let weight_entry = self.weight_entry(row);
         let weight = weight_entry.as_ref().and_then(|entry| names::weight(&entry.cell));
+        let weight = weight.filter(|weight| *weight >= Weight::default());
         if let Some(entry) = weight_entry.as_ref().filter(|entry| weight.is_none() && !entry.is_blank())
             && let Some(at) = entry.at.as_ref().map(|at| at.cell)
             && !self.view.item(at).is_some_and(|item| self.is_missing(item))
@@ -202,10 +203,15 @@ impl Reader<'_, '_> {
     }
 
     /// A cell that belongs to this row alone: a score merged over several indicators is nobody's.
-    pub(super) fn own_or_none(&self, row: u32, column: Column) -> Option<Entry> {
+    pub(super) fn own_or_none(&mut self, row: u32, column: Column) -> Option<Entry> {
         let entry = self.entry(row, self.col(column)?)?;
         let at = entry.at.as_ref()?.cell;
         if self.shared(row, at) {
+            if !entry.is_blank() && at.row() == row {
+                let range = self.view.range(at);
+                let message = format!("得分单元格 {range} 合并了几个指标，不能确定各指标的得分，没有采用。");
+                self.find(FindingId::MergedOverIndicators, at, message);
+            }
             return None;
         }
         // A dash says that there is no score: it is the agency's, not a blank to fill.
@@ -262,7 +268,11 @@ impl Reader<'_, '_> {
         // A formula without a value is a finding of its own (check room).
         if entry.cell.formula.is_none() || entry.cell.value != Value::Empty {
             let shown = entry.shown();
-            self.find(FindingId::WeightNotRead, at, format!("分值“{shown}”不是一个数。"));
+            let message = match names::weight(&entry.cell) {
+                Some(_) => format!("分值“{shown}”小于 0。"),
+                None => format!("分值“{shown}”不是一个数。"),
+            };
+            self.find(FindingId::WeightNotRead, at, message);
         }
     }
 }

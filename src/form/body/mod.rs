@@ -52,6 +52,8 @@ struct Level {
     from: Option<u32>,
     /// The last row of its merge; it is carried no further.
     until: Option<u32>,
+    /// Whether its name is written one character a row.
+    spelled: bool,
 }
 
 /// Reads the rows from `first` to `last` under a header, adding to what earlier headers of the form gave: from `open`

@@ -13,13 +13,14 @@ use crate::model::{Entry, FindingId, Indicator};
 /// A column with the cell of an indicator that it reads.
 type Read = (Column, fn(&Indicator) -> Option<&Entry>);
 
-/// What is counted: the same cell under two of these titles is not two figures.
-const FIGURES: [Read; 5] = [
+/// What a score hangs on: the same cell under two of these titles is not both.
+const FIGURES: [Read; 6] = [
     (Column::Target, |indicator| indicator.target.as_ref()),
     (Column::Actual, |indicator| indicator.actual.as_ref()),
     (Column::Weight, |indicator| indicator.weight_entry.as_ref()),
     (Column::StatedScore, |indicator| indicator.stated_score.as_ref()),
     (Column::Score, |indicator| indicator.score.as_ref()),
+    (Column::Criterion, |indicator| indicator.criterion.as_ref()),
 ];
 
 impl Reader<'_, '_> {
