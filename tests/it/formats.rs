@@ -334,6 +334,7 @@ fn xlsb(places: &[(u32, u32)]) -> Vec<u8> {
 }
 
 /// An `.xlsb` whose only sheet holds these cells, row by row: numbers where they are such, else texts.
+#[expect(clippy::disallowed_types, reason = "the format holds doubles")]
 fn xlsb_of(cells: &[(u32, u32, &str)]) -> Vec<u8> {
     let mut book = Vec::new();
     record(&mut book, 0x83, &[]);

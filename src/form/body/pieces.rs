@@ -179,11 +179,8 @@ impl Reader<'_, '_> {
 
     /// Says what a piece may be, and leaves the indicators that it may belong to to a person where a score hangs on it.
     fn settle_piece(&mut self, piece: &Piece, homes: &[usize]) {
-        let names: Vec<String> = homes
-            .iter()
-            .filter_map(|index| self.body.indicators.get(*index))
-            .map(|indicator| format!("“{}”", indicator.name))
-            .collect();
+        let names: Vec<String> =
+            homes.iter().filter_map(|index| self.body.indicators.get(*index)).map(called).collect();
         let titles = piece.measures.join("、");
         match &piece.name {
             Some(name) if homes.is_empty() => {
@@ -211,7 +208,7 @@ impl Reader<'_, '_> {
             }
             None => {
                 let message = format!(
-                    "这一行没有指标名称和分值，只有{titles}，可能是{}的一部分，须人工评分。",
+                    "这一行没有指标名称和分值，只有{titles}，可能是{}的一部分，由人工判断。",
                     names.join("或")
                 );
                 self.find(FindingId::TextOverSeveralRows, piece.at, message);
@@ -296,15 +293,24 @@ impl Reader<'_, '_> {
             let Some(name_at) = self.own(part.row, Column::Name).filter(|_| !wholes.is_empty()) else {
                 continue;
             };
-            let name = |place: &Place| self.body.indicators.get(place.index).map(|i| format!("“{}”", i.name));
+            let name = |place: &Place| self.body.indicators.get(place.index).map(called);
             let of_part = name(part).unwrap_or_default();
             let names: Vec<String> = wholes.iter().filter_map(|whole| name(whole)).collect();
-            let message = format!("{of_part}没有分值，可能是{}的一部分，须人工评分。", names.join("或"));
+            let message = format!("{of_part}没有分值，可能是{}的一部分，由人工判断。", names.join("或"));
             self.find(FindingId::TextOverSeveralRows, name_at, message);
             for whole in wholes {
                 self.doubt(whole.index, format!("可能与没有分值的一行{of_part}是同一个指标，内容分在几行"));
             }
         }
+    }
+}
+
+/// An indicator as a message calls it.
+fn called(indicator: &Indicator) -> String {
+    let row = indicator.name_entry.at.as_ref().map(|at| at.cell.row().saturating_add(1));
+    match row.filter(|_| indicator.name.is_empty()) {
+        Some(row) => format!("第 {row} 行"),
+        None => format!("“{}”", indicator.name),
     }
 }
 

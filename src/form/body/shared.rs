@@ -36,7 +36,7 @@ impl Reader<'_, '_> {
             for (at, owners) in owners.into_iter().filter(|(_, owners)| owners.len() > 1) {
                 let (title, range) = (self.title(column), self.view.range(at));
                 let message =
-                    format!("“{title}”单元格 {range} 合并了几个指标，不能确定各指标的数值，须人工评分。");
+                    format!("“{title}”单元格 {range} 合并了几个指标，不能确定各指标的数值，由人工判断。");
                 self.find(FindingId::MergedOverIndicators, at, message);
                 for index in owners {
                     self.doubt(index, format!("“{title}”单元格 {range} 合并了几个指标"));
@@ -60,7 +60,7 @@ impl Reader<'_, '_> {
         let Some((one, other, at)) = pair else { return };
         let range = self.view.range(at);
         let titles = format!("“{}”和“{}”", self.title(one), self.title(other));
-        let message = format!("单元格 {range} 合并了{titles}两栏，不能确定是哪一栏的内容，须人工评分。");
+        let message = format!("单元格 {range} 合并了{titles}两栏，不能确定是哪一栏的内容，由人工判断。");
         self.find(FindingId::MergedOverIndicators, at, message);
         self.doubt(index, format!("单元格 {range} 合并了{titles}两栏"));
         let Some(indicator) = self.body.indicators.get_mut(index) else { return };
