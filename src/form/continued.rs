@@ -124,14 +124,18 @@ fn may_go_on(table: &Reading, next: &Reading) -> bool {
     let repeats = repeats.is_some_and(|(one, two)| two.header.repeats(&one.header));
     let own = next.project_key().or_else(|| next.project_in_title.clone());
     let same = own.is_none() || own == table.project_key();
-    repeats && same && whole(&[form]) != Some(true) && whole(&[rest]) != Some(true)
+    let both = [form.as_ref(), rest.as_ref()];
+    repeats && same && both.iter().all(|one| whole(&[*one], &both) != Some(true))
 }
 
-/// Whether the points of these parts of a table show that they are all of it.
-fn whole(parts: &[&ScoreForm]) -> Option<bool> {
-    let weights = parts.iter().flat_map(|form| form.indicators.iter().map(|indicator| indicator.weight));
+/// Whether the points of these parts of a table show that they are all of it; `all` are its parts and what else may be.
+fn whole(parts: &[&ScoreForm], all: &[&ScoreForm]) -> Option<bool> {
+    let weights = |parts: &[&ScoreForm]| -> Vec<Option<Weight>> {
+        parts.iter().flat_map(|form| form.indicators.iter().map(|indicator| indicator.weight)).collect()
+    };
     let stated = parts.iter().rev().find_map(|form| form.full);
-    is_whole(weights, stated, parts.iter().find_map(|form| execution(form)))
+    let execution = parts.iter().find_map(|form| execution(form));
+    is_whole(weights(parts).into_iter(), weights(all).into_iter(), stated, execution)
 }
 
 fn form(reading: &Reading) -> Option<&ScoreForm> {
@@ -149,8 +153,9 @@ fn settle(group: Group) -> Vec<Reading> {
         forms.iter().skip(1).flat_map(|form| &form.indicators).all(|indicator| !indicator.name.is_empty())
     };
     // As many parts as make it whole; none where it is whole by itself.
-    let needed = (1..=forms.len())
-        .find(|count| forms.get(..*count).is_some_and(|forms| whole(forms) == Some(true) && named(forms)));
+    let needed = (1..=forms.len()).find(|count| {
+        forms.get(..*count).is_some_and(|some| whole(some, &forms) == Some(true) && named(some))
+    });
     let needed = needed.map(|count| count.saturating_sub(1));
     for part in parts.drain(..needed.unwrap_or(0)) {
         append(&mut table, part);

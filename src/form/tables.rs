@@ -22,14 +22,15 @@ pub(super) fn read(view: &View<'_>, mapping: &Mapping, form: &FoundForm) -> Body
         let block = budget::read(view, mapping, budget, form.rows.1, None, &mut Vec::new());
         Some(Weight::new(block.rows.first()?.weight.as_ref()?.number()?.get()))
     });
+    let through = bodies(view, mapping, form, true);
     let whole = |body: &Body| {
         let stated = body.total.weight.as_ref().and_then(|entry| names::weight(&entry.cell));
-        is_whole(body.indicators.iter().map(|indicator| indicator.weight), stated, execution)
+        let weights = |body: &Body| body.indicators.iter().map(|i| i.weight).collect::<Vec<_>>();
+        is_whole(weights(body).into_iter(), weights(&through).into_iter(), stated, execution)
     };
     if whole(&body) == Some(true) {
         return body;
     }
-    let through = bodies(view, mapping, form, true);
     if whole(&through) == Some(true) {
         return through;
     }

@@ -87,6 +87,25 @@ fn a_table_goes_on_over_three_sheets() {
     assert_eq!(total(&found_cases[0]).2, None);
 }
 
+/// One point on the first page is not the whole of a form whose other points stand on the next.
+#[test]
+fn a_point_is_no_share_where_the_other_points_stand_elsewhere() {
+    let layout = Layout {
+        budget: None,
+        instead: &[(0, Show::Weight, "1"), (1, Show::Weight, "39")],
+        total: None,
+        ..national()
+    };
+    let top = 4;
+    for head in [0..0, top..top + 1] {
+        let found_cases = cases(&cut(&layout.sheet(), top + 2, head));
+        assert_eq!(found_cases.len(), 1);
+        assert_eq!(found_cases[0].score_form.as_ref().unwrap().indicators.len(), 6);
+        assert!(found_cases[0].findings.is_empty(), "{:?}", found_cases[0].findings);
+        assert!(total(&found_cases[0]).0.ends_with("/100"));
+    }
+}
+
 #[test]
 fn it_is_shown_where_a_table_goes_on() {
     let looks = look(&cut(&national().sheet(), FIRST + 3, 0..0), &Mappings::shipped());
