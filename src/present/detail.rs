@@ -221,7 +221,10 @@ fn row(
         Some(cell) => book.formula(waiting_for(cell)),
         None => match score_expr(view, bindings, layout, index) {
             Some(expr) => book.formula(expr),
-            None => Content::Text(WAITING.to_owned()),
+            None => match result.score.filter(|_| result.state == State::Judged) {
+                Some(score) => Content::Number(score.number()),
+                None => Content::Text(WAITING.to_owned()),
+            },
         },
     };
     remember(book, layout, row, col::SCORE, &score);

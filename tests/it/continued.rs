@@ -246,3 +246,61 @@ fn declared_targets_in_a_sheet_without_a_header_are_said() {
     let declared = cut(&Layout { instead: &[(4, Show::Target, "≥3项")], ..layout }.sheet(), 5 + 2, 0..0);
     assert_eq!(found(&cases(&declared)[0], FindingId::TablePartUnread), ["C1"]);
 }
+
+const PAGES: [crate::book::Page<'_>; 2] = [
+    (
+        "页1",
+        "
+项目支出绩效自评表
+（2022年度）
+项目名称 | 农村公路养护
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 偏差原因分析及改进措施
+产出指标 | 数量指标 | 养护公路里程 | ≥120公里 | 110公里 | 25 | |
+ | | 更换标志牌数量 | ≥50块 | 50块 | 25 | |
+",
+    ),
+    (
+        "页2",
+        "
+ | 质量指标 | 工程验收合格率 | ≥98% | 97% | 25 | |
+效益指标 | 社会效益指标 | 群众满意度 | ≥90% | 92% | 25 | |
+合计 | | | | | 100 | |
+",
+    ),
+];
+
+/// Scores stand in both sheets, the total below the last of them; read again, all is the same.
+#[test]
+fn a_table_over_two_sheets_is_returned_with_its_scores() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let first = crate::support::score(&crate::book::write(&PAGES, folder.path()), folder.path());
+    assert_eq!(
+        (&first.json["score"]["total"], &first.json["score"]["grade"]),
+        (&"97.66".into(), &"优".into())
+    );
+    assert_eq!(crate::libreoffice::differences(&first.path), Vec::<String>::new());
+    let cells = crate::libreoffice::cells(&first.path);
+    for at in ["'页1'!G5", "'页1'!G6", "'页2'!G1", "'页2'!G2", "'页2'!G3"] {
+        assert!(cells.get(at).is_some_and(|(_, is_formula)| *is_formula), "{at}");
+    }
+    let again = tempfile::tempdir().expect("a folder");
+    let second = crate::support::score(&first.path, again.path());
+    assert_eq!(second.json["score"], first.json["score"]);
+    assert_eq!(second.json["indicators"], first.json["indicators"]);
+}
+
+/// Whatever a person fills in: a total of a part is none.
+#[test]
+fn the_total_of_a_table_that_was_not_read_whole_waits() {
+    let pages = crate::findings::changed(&PAGES, &[("97% | 25", "97% | 20"), ("合计 | | | | | 100", "")]);
+    let pages: Vec<_> = pages.iter().map(|(name, rows)| (name.as_str(), rows.as_str())).collect();
+    let folder = tempfile::tempdir().expect("a folder");
+    let scored = crate::support::score(&crate::book::write(&pages, folder.path()), folder.path());
+    let score = &scored.json["score"];
+    assert!(score["grade"].is_null() && score["complete"] == false, "{score}");
+    assert_eq!(crate::libreoffice::differences(&scored.path), Vec::<String>::new());
+    let cells = crate::libreoffice::cells(&scored.path);
+    let waits = |at: &str| format!("{:?}", cells.get(at).expect("a cell").0).contains("待评分");
+    // The sum, and the grade below it.
+    assert!(waits("'评分汇总'!D5") && waits("'评分汇总'!C6"));
+}

@@ -93,3 +93,33 @@ fn few_points_among_others_are_points() {
     assert_eq!(case.findings, []);
     assert_eq!(scores(&case)[1].2, "0.45");
 }
+
+/// Points inside their level, and scores on that scale that only a person can give: what is returned adds up to what is
+/// reported.
+#[test]
+fn judged_scores_inside_their_level_add_up_in_the_returned_workbook() {
+    let page = (
+        "评分表",
+        "
+检查机构绩效评价评分表
+项目名称 | 口岸查验设备
+一级指标 | 权重 | 二级指标 | 分值 | 三级指标 | 计量单位 | 目标值（标准） | 分值 | 评分标准 | 得分
+产出 | 50 | 数量 | 60 | 设备数量 | 台 | 10 | 60 | 酌情打分 | 50
+ | | 质量 | 40 | 验收合格率 | % | 100 | 40 | 酌情打分 | 40
+效益 | 50 | 社会 | 100 | 查验时间缩短 | % | 20 | 100 | 酌情打分 | 80
+合计 | 100 | | | | | | | | 85
+",
+    );
+    let folder = tempfile::tempdir().expect("a folder");
+    let scored = crate::support::score(&crate::book::write(&[page], folder.path()), folder.path());
+    assert_eq!(
+        (&scored.json["score"]["total"], &scored.json["score"]["grade"]),
+        (&"85".into(), &"良".into())
+    );
+    let cells = crate::libreoffice::cells(&scored.path);
+    let shown = |at: &str| cells[at].0.to_owned();
+    let number = |text: &str| jixiao::sheet::Value::Number(text.parse().expect("a number"));
+    assert_eq!([shown("'评分明细'!K4"), shown("'评分明细'!K7")], [number("25"), number("85")]);
+    assert_eq!(shown("'评分汇总'!D7"), number("85"));
+    assert_eq!(crate::libreoffice::differences(&scored.path), Vec::<String>::new());
+}

@@ -169,6 +169,7 @@ impl Reader<'_, '_> {
             stated_score: stated_score.filter(|entry| !entry.is_blank()),
             score,
             reason: self.cell(row, Column::Reason),
+            rescaled: false,
             other_names: Vec::new(),
             doubt: None,
             binding: None,
