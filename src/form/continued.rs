@@ -40,10 +40,18 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, open: &Open) -> Option<
         items.len() >= MIN_CELLS && items.iter().any(|item| item.at.col() == name && item.text().is_some())
     };
     let (first, _) = view.rows(0, view.last_row()).find(|(_, items)| is_row(items))?;
+    // What stands above in the table's own columns may be the rest of the page before.
+    let is_piece = |items: &[super::view::Item<'_>]| {
+        items.iter().all(|item| {
+            item.at.col() >= name && view.range(item.at).first.col() == view.range(item.at).last.col()
+        })
+    };
+    let above = first.checked_sub(1).into_iter().flat_map(|last| view.rows(0, last).rev());
+    let first = above.take_while(|(_, items)| is_piece(items)).last().map_or(first, |(row, _)| row);
     // Nothing stands above its rows in this sheet.
     let header = Header { top: first, bottom: first, ..open.header.clone() };
     let mut body = Body::default();
-    let start = (open.levels.clone(), false);
+    let start = (Some(open.levels.clone()), false);
     body::read(view, mapping, &header, (first, view.last_row()), start, &mut body);
     let at = view.address(body.indicators.first()?.name_entry.at.as_ref()?.cell);
     let last = body.last_row;
@@ -51,6 +59,8 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, open: &Open) -> Option<
     let findings = std::mem::take(&mut body.findings);
     let notes = std::mem::take(&mut body.notes);
     let levels = std::mem::take(&mut body.open);
+    let leading = std::mem::take(&mut body.leading).into_iter();
+    let leading = leading.map(|(at, titles)| (view.address(at), titles)).collect();
     let content = match open.kind {
         FormKind::Declaration => Content::Declaration(body.indicators),
         kind => Content::Score(Box::new(tables::score_form(view, kind, &[&header], body, Vec::new(), &[]))),
@@ -79,6 +89,7 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, open: &Open) -> Option<
         located: vec![located],
         open: Some(open),
         headless: true,
+        leading,
         fields: Vec::new(),
         amounts: Vec::new(),
         statements: Vec::new(),
@@ -228,6 +239,15 @@ fn append(before: &mut Reading, mut next: Reading) {
             if indicator.level2.is_empty() {
                 indicator.level2.clone_from(&levels.1);
             }
+        }
+    }
+    if let Content::Score(form) = &mut before.content
+        && let Some(last) = form.indicators.last_mut()
+    {
+        for (at, titles) in std::mem::take(&mut next.leading) {
+            let message = format!("这一行的{titles}可能是上一页“{}”的一部分，由人工判断。", last.name);
+            next.findings.push(Finding::new(FindingId::TextOverSeveralRows, Some(at.clone()), message));
+            last.doubt.get_or_insert_with(|| format!("{titles}可能分在两页（{at}）"));
         }
     }
     if let Some(located) = next.located.first_mut() {

@@ -45,6 +45,8 @@ pub(super) struct Reading {
     pub open: Option<Open>,
     /// Whether it has no header of its own.
     pub headless: bool,
+    /// Pieces at the top of its sheet that may belong to the last indicator of the sheet before: where, and what.
+    pub leading: Vec<(CellAt, String)>,
     pub fields: Vec<Field>,
     pub amounts: Vec<Amount>,
     pub statements: Vec<Statement>,
@@ -150,6 +152,7 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, form: &FoundForm) -> Op
         located: vec![located],
         open,
         headless: false,
+        leading: Vec::new(),
         fields: heads
             .iter()
             .filter(|head| !matches!(head.name, FieldName::Other | FieldName::Statement))

@@ -169,9 +169,13 @@ fn hundredfold(weight: Weight) -> Option<Weight> {
     Some(Weight::new(weight.number().times(Number::from(HUNDRED))?.normalize().get()))
 }
 
-/// Whether a cell holds a number shown in percent.
+/// Whether a cell holds a number shown, or typed, in percent.
 fn is_percent(entry: &Entry) -> bool {
-    matches!((&entry.cell.value, entry.cell.format), (Value::Number(_), NumberFormat::Percent(_)))
+    match &entry.cell.value {
+        Value::Number(_) => matches!(entry.cell.format, NumberFormat::Percent(_)),
+        Value::Text(text) => names::weight(&entry.cell).is_some() && text.contains(['%', '％']),
+        _ => false,
+    }
 }
 
 fn weight_at(indicator: &Indicator) -> Option<crate::base::CellAt> {

@@ -1,6 +1,6 @@
 //! The tables of a form: their rows, header by header, and the scored form that they make.
 
-use super::body::{self, Body, Levels};
+use super::body::{self, Body};
 use super::budget;
 use super::continued::Open;
 use super::fields::Labelled;
@@ -57,7 +57,7 @@ fn bodies(view: &View<'_>, mapping: &Mapping, form: &FoundForm, through: bool) -
         if header.panels_unclear.is_none() {
             // The header again, as on the next page: the levels go on.
             let again = before.is_some_and(|before| header.repeats(before));
-            let open = if again { std::mem::take(&mut body.open) } else { Levels::default() };
+            let open = again.then(|| std::mem::take(&mut body.open));
             let rows = (header.bottom.saturating_add(1), last);
             body::read(view, mapping, header, rows, (open, through), &mut body);
             before = Some(header);

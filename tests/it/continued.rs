@@ -87,6 +87,37 @@ fn a_table_goes_on_over_three_sheets() {
     assert_eq!(total(&found_cases[0]).2, None);
 }
 
+/// The rest of the last indicator of a page stands at the top of the next sheet.
+#[test]
+fn a_piece_at_the_top_of_a_sheet_leaves_the_indicator_before_it_to_a_person() {
+    for put in [(Show::Criterion, "每少1人扣0.1分。"), (Show::Name, "（线下）")] {
+        let before: &'static [crate::layout::Put] =
+            Box::leak(Box::new([(2, &*Box::leak(Box::new([put])) as &'static [_])]));
+        let layout =
+            Layout { before, levels: Levels::BlankBelow, instead: &[(4, Show::Weight, "30")], ..sheet() };
+        let mut whole = layout.sheet();
+        // The level begins in the row with the name.
+        for col in [0, 1] {
+            let at = CellRef::new(7, col).unwrap();
+            let level = whole.get(at).clone();
+            whole.clear(at);
+            if !level.is_blank() {
+                whole.put(at.with_row(8).unwrap(), level);
+            }
+        }
+        let found_cases = cases(&cut(&whole, 7, 0..0));
+        assert_eq!(found_cases.len(), 1);
+        let states = crate::split_rows::scores(&found_cases[0]);
+        assert_eq!(states.len(), 6, "{states:?}");
+        assert_eq!(states[1].1, jixiao::model::State::Pending, "{put:?}");
+        let place = if put.0 == Show::Name { "C1" } else { "E1" };
+        assert!(
+            found(&found_cases[0], FindingId::TextOverSeveralRows).contains(&place.to_owned()),
+            "{put:?}"
+        );
+    }
+}
+
 /// One point on the first page is not the whole of a form whose other points stand on the next.
 #[test]
 fn a_point_is_no_share_where_the_other_points_stand_elsewhere() {

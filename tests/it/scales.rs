@@ -86,6 +86,15 @@ fn a_score_in_percent_beside_points_is_not_taken() {
     assert_eq!(scores(&case)[4].1, State::Pending);
 }
 
+/// `20%` as a text, and shares beside it.
+#[test]
+fn percentages_typed_as_texts_are_points() {
+    let mut sheet = shares(&[WEIGHTS], false);
+    sheet.put(CellRef::new(FIRST, WEIGHTS).unwrap(), cell("20%"));
+    let case = one(sheet);
+    assert_eq!(scores(&case), scores(&one(national().sheet())));
+}
+
 #[test]
 fn few_points_among_others_are_points() {
     let layout = Layout { instead: &[(1, Show::Weight, "0.5"), (0, Show::Weight, "29.5")], ..national() };

@@ -270,3 +270,30 @@ fn a_weight_below_zero_is_none() {
     assert_eq!(found(&case, FindingId::WeightNotRead), ["F11"]);
     assert_eq!(scores(&case)[1].1, State::Pending);
 }
+
+/// The rest of a criterion may stand at the top of the next page: below the header again, or behind a line.
+#[test]
+fn the_rest_of_a_criterion_on_the_next_page_is_not_lost() {
+    let rest: &[Put] = &[(1, &[(Show::Criterion, "每少1人扣0.1分，扣完为止。")])];
+    for levels in LEVELS {
+        for breaks in [&[(0, &["第1页 共2页"] as &[&str], false)], &[(0, &[] as &[&str], true)]] {
+            let layout = Layout { levels, breaks, before: rest, ..sheet() };
+            let (states, places) = states(&layout);
+            assert_eq!(states[0], State::Pending, "{levels:?} {breaks:?}");
+            assert_eq!(places, ["E8"], "{levels:?} {breaks:?}");
+        }
+    }
+}
+
+#[test]
+fn a_level_repeated_in_a_row_without_a_name_names_nothing() {
+    let cut = Layout {
+        levels: Levels::Repeated,
+        after: &[(1, &[(Show::Level1, "产出指标"), (Show::Level2, "数量指标"), (Show::Actual, "（线下）")])],
+        ..national()
+    };
+    let case = one(cut.sheet());
+    assert_eq!(scores(&case).len(), 6);
+    assert_eq!(scores(&case)[1].1, State::Judged);
+    assert_eq!(found(&case, FindingId::TextOverSeveralRows), ["E12"]);
+}

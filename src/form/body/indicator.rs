@@ -41,7 +41,9 @@ impl Reader<'_, '_> {
         // The lowest level that the row fills names the indicator.
         let named_by_level =
             key.is_empty() && self.level_cell(row, Column::Level2).is_some() && !self.level2.name.is_empty();
-        if key.is_empty() && !(named_by_level && has_values) && self.piece_of_cells(row, begins) {
+        // A level that is only repeated in each row names nothing.
+        let own_level = named_by_level && begins && has_values;
+        if key.is_empty() && !own_level && self.piece_of_cells(row, begins) {
             self.skip(row, "可能是上下行的一部分");
             return;
         }

@@ -32,6 +32,8 @@ pub(super) struct Body {
     pub part_unread: bool,
     /// Rows behind the end of the table that look like indicators.
     pub behind: Vec<CellRef>,
+    /// Pieces at the top of a page, before its first indicator: what they belong to may stand on the page before.
+    pub leading: Vec<(CellRef, String)>,
     /// The levels of the last row, for a table that goes on elsewhere.
     pub open: Levels,
     pub findings: Vec<Finding>,
@@ -63,9 +65,11 @@ pub(super) fn read(
     mapping: &Mapping,
     header: &Header,
     (first, last): (u32, u32),
-    (open, through): (Levels, bool),
+    (open, through): (Option<Levels>, bool),
     body: &mut Body,
 ) {
+    let goes_on = open.is_some();
+    let open = open.unwrap_or_default();
     let mut reader = Reader {
         view,
         mapping,
@@ -76,6 +80,7 @@ pub(super) fn read(
         totals: Vec::new(),
         lines: Vec::new(),
         first: 0,
+        goes_on,
         body,
     };
     reader.first = reader.body.indicators.len();
@@ -118,6 +123,8 @@ struct Reader<'r, 'a> {
     lines: Vec<Line>,
     /// The position of its first indicator.
     first: usize,
+    /// Whether the table goes on from elsewhere.
+    goes_on: bool,
     body: &'r mut Body,
 }
 
@@ -213,7 +220,10 @@ impl Reader<'_, '_> {
 
     fn row(&mut self, row: u32, items: &[Item<'_>]) {
         if !self.is_in_table(row, items) {
-            self.lines.push(Line::Break);
+            // A line over the whole table parts pages, not indicators.
+            if !self.is_prose(row) {
+                self.lines.push(Line::Break);
+            }
             return;
         }
         let begins = self.carry_levels(row);

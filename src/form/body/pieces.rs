@@ -139,13 +139,38 @@ impl Reader<'_, '_> {
                 Some(Line::Indicator(place)) => Some(place),
                 _ => None,
             };
-            self.settle_run(&pieces, place(first.checked_sub(1)), place(Some(start)));
+            let before = self.before_the_page().filter(|_| first == 0);
+            let above = place(first.checked_sub(1)).or(before.as_ref());
+            let leading = above.is_none() && first == 0 && self.goes_on;
+            if leading {
+                self.note_leading(&pieces);
+            }
+            self.settle_run(&pieces, above, place(Some(start)), leading);
         }
         self.settle_partial(&lines);
     }
 
+    /// The last indicator above a header that comes again.
+    fn before_the_page(&self) -> Option<Place> {
+        let index = self.first.checked_sub(1).filter(|_| self.goes_on)?;
+        let row = self.body.indicators.get(index)?.name_entry.at.as_ref()?.cell.row();
+        Some(Place { row, index, begins: false, partial: false })
+    }
+
+    /// Pieces at the top of a sheet that goes on with a table of another.
+    fn note_leading(&mut self, pieces: &[&Piece]) {
+        for piece in pieces.iter().take_while(|piece| !piece.begins) {
+            let name = self.col(Column::Name).filter(|_| piece.name.is_some());
+            let name = name.map(|found| found.title.split_whitespace().collect::<String>());
+            let titles: Vec<String> = name.into_iter().chain(piece.measures.iter().cloned()).collect();
+            if !titles.is_empty() {
+                self.body.leading.push((piece.at, titles.join("、")));
+            }
+        }
+    }
+
     /// Rows of pieces between two indicators.
-    fn settle_run(&mut self, pieces: &[&Piece], above: Option<&Place>, below: Option<&Place>) {
+    fn settle_run(&mut self, pieces: &[&Piece], above: Option<&Place>, below: Option<&Place>, leading: bool) {
         // A piece that begins a level belongs to nothing above it, nor does anything belong below where one begins.
         let tail = pieces.iter().take_while(|piece| !piece.begins).count();
         let of_above: Vec<&Piece> = pieces.iter().take(tail).filter(|_| above.is_some()).copied().collect();
@@ -171,7 +196,7 @@ impl Reader<'_, '_> {
             if certain.contains(&piece.row) {
                 self.body.skipped.retain(|(row, _)| *row != piece.row);
                 self.skip(piece.row, "上一行指标名称的下半部分");
-            } else {
+            } else if !(leading && homes.is_empty()) {
                 self.settle_piece(piece, &homes);
             }
         }
