@@ -70,6 +70,8 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, form: &FoundForm) -> Op
     let mut findings = Vec::new();
     let tabular = matches!(kind, FormKind::Declaration | FormKind::SelfEvaluation | FormKind::ScoreSheet);
     let mut body = if tabular { tables::read(view, mapping, form) } else { Body::default() };
+    let leading = std::mem::take(&mut body.leading).into_iter();
+    let leading = leading.map(|(at, titles)| (view.address(at), titles)).collect();
     let open = tables::open(view, form, kind, &mut body).filter(|_| tabular);
     unclear_headers(view, form, &mut findings);
     let heads = fields::read(view, mappings, form.mapping, &area(form, &body, kind));
@@ -152,7 +154,7 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, form: &FoundForm) -> Op
         located: vec![located],
         open,
         headless: false,
-        leading: Vec::new(),
+        leading,
         fields: heads
             .iter()
             .filter(|head| !matches!(head.name, FieldName::Other | FieldName::Statement))

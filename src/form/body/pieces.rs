@@ -141,11 +141,11 @@ impl Reader<'_, '_> {
             };
             let before = self.before_the_page().filter(|_| first == 0);
             let above = place(first.checked_sub(1)).or(before.as_ref());
-            let leading = above.is_none() && first == 0 && self.goes_on;
+            let leading = above.is_none() && first == 0;
             if leading {
                 self.note_leading(&pieces);
             }
-            self.settle_run(&pieces, above, place(Some(start)), leading);
+            self.settle_run(&pieces, above, place(Some(start)), leading && self.goes_on);
         }
         self.settle_partial(&lines);
     }
@@ -157,7 +157,7 @@ impl Reader<'_, '_> {
         Some(Place { row, index, begins: false, partial: false })
     }
 
-    /// Pieces at the top of a sheet that goes on with a table of another.
+    /// Pieces at the top of a table, which may go on with one of another sheet.
     fn note_leading(&mut self, pieces: &[&Piece]) {
         for piece in pieces.iter().take_while(|piece| !piece.begins) {
             let name = self.col(Column::Name).filter(|_| piece.name.is_some());
