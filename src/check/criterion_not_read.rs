@@ -10,6 +10,10 @@ use crate::notation::{Notation, Unread, Why};
 pub(super) fn check(facts: &Facts) -> Vec<Finding> {
     let unread = facts.scored_rows().filter_map(|promise| {
         let result = promise.result?;
+        // What is wrong with its cells has a finding of its own.
+        if promise.indicator.doubt.is_some() {
+            return None;
+        }
         if promise.has_criterion() {
             by_criterion(&promise, result)
         } else {

@@ -8,8 +8,8 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
     let Some((form, card)) = facts.scored() else { return Vec::new() };
     let sum = card.total.full;
     let cell = form.total.weight.as_ref();
-    let stated = cell.and_then(crate::model::Entry::number).map(|number| Weight::new(number.get()));
-    let expected = stated.or(form.full).unwrap_or(Weight::from(100));
+    let stated = form.full;
+    let expected = stated.unwrap_or(Weight::from(100));
     // Where an indicator's weight is not known, the sum says nothing.
     let unknown = form.indicators.iter().any(|indicator| indicator.weight.is_none());
     if sum == expected || card.indicators.is_empty() || unknown {

@@ -23,6 +23,7 @@ pub fn run(args: &Args) -> u8 {
         for report in &reports {
             super::show(report, args.input.json, text::findings);
         }
+        submission.hint_at_folder(&outcome.cases);
         Ok(super::code_of(&reports))
     })
 }

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use crate::base::{Error, Result};
 use crate::mapping::Mappings;
-use crate::pipeline::{Source, kinds};
+use crate::model::FormKind;
+use crate::pipeline::{CaseOutcome, Source, kinds};
 
 /// How locks and unfinished copies begin; nobody misses them.
 const PASSING: [&str; 2] = ["~$", "."];
@@ -110,6 +111,27 @@ impl Submission {
             let message = format!("文件夹中同时有“{name}”和它的评分结果“{name}{SCORED}”。");
             Err(Error::input(message, "请只保留其中一个，或用 --out 把结果放到另一个文件夹。"))
         })
+    }
+
+    /// Says, where a single file was given that only belongs to a case, that all its files can be given together.
+    pub(super) fn hint_at_folder(&self, cases: &[CaseOutcome]) {
+        let scored = cases.iter().any(|outcome| outcome.case.score_form.is_some());
+        if self.is_folder || scored {
+            return;
+        }
+        let forms = || cases.iter().flat_map(|outcome| &outcome.case.forms).map(|form| form.kind);
+        let found = if forms().any(|kind| kind == FormKind::Declaration) {
+            "申报表"
+        } else if forms().any(|kind| kind == FormKind::Ledger) {
+            "明细账"
+        } else {
+            return;
+        };
+        eprintln!(
+            "提示：“{}”中只有{found}，没有可以评分的表。申报表、评分表或自评表、明细账分在几个文件里的，请放入同一个文件夹，\
+             把文件夹写在命令行上，程序作为一份材料一起处理。",
+            file_name(&self.path)
+        );
     }
 
     /// The opened files.

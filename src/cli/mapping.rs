@@ -123,20 +123,19 @@ fn show(file: &Path, mappings: &Mappings) -> Result<u8> {
 fn described(look: &form::SheetLook) -> String {
     let mut lines = vec![format!("工作表“{}”", look.sheet)];
     if !look.visible {
-        lines.push("  隐藏，不读取".to_owned());
+        lines.push("  隐藏或由本程序附加，不读取".to_owned());
     } else if look.forms.is_empty() {
         lines.push("  没有认出表格，只作为文字核对".to_owned());
         lines.extend(look.misses.iter().map(|miss| format!("  {}", miss.sentence())));
     }
     for form in &look.forms {
         let (first, last) = form.header_rows;
-        lines.push(format!(
-            "  {}（映射 {}），范围 {}，表头第 {} 行",
-            kind(form.kind),
-            form.mapping,
-            form.range,
-            rows(first.saturating_add(1), last.saturating_add(1))
-        ));
+        let header = format!("表头第 {} 行", rows(first.saturating_add(1), last.saturating_add(1)));
+        let header = match &form.continues {
+            Some(sheet) => format!("续工作表“{sheet}”的表，按其列读取"),
+            None => header,
+        };
+        lines.push(format!("  {}（映射 {}），范围 {}，{header}", kind(form.kind), form.mapping, form.range));
         for (title, column, col) in &form.columns {
             let title: String = title.split_whitespace().collect();
             lines.push(format!("    {}列 {title} → {column}", crate::base::address::column_letters(*col)));

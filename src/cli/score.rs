@@ -63,7 +63,7 @@ fn one(args: &Args, mappings: &Mappings, submission: &Submission) -> Result<Vec<
     if args.out.is_some() || submission.is_folder {
         std::fs::create_dir_all(folder).map_err(|cause| no_folder(folder, cause))?;
     }
-    let result = write(args, mappings, &mut sources, &targets, folder);
+    let result = write(args, mappings, submission, &mut sources, &targets, folder);
     if result.is_err() && submission.is_folder {
         // A folder of results without a result is of no use; one that holds anything stays.
         let _ = std::fs::remove_dir(folder);
@@ -80,6 +80,7 @@ fn no_folder(folder: &Path, cause: std::io::Error) -> Error {
 fn write(
     args: &Args,
     mappings: &Mappings,
+    submission: &Submission,
     sources: &mut [pipeline::Source<File>],
     targets: &[PathBuf],
     folder: &Path,
@@ -96,6 +97,7 @@ fn write(
         });
         paths.push(path.transpose()?);
     }
+    submission.hint_at_folder(&outcome.cases);
     let returned = |file: usize| Some(paths.get(file)?.as_ref()?.display().to_string());
     Ok(outcome.cases.iter().map(|case| case.report(returned)).collect())
 }

@@ -167,7 +167,7 @@ fn build(case: &mut Case, group: Group, mappings: &Mappings) {
         if !used.contains(&reading.mapping) {
             used.push(reading.mapping);
         }
-        case.forms.push(reading.located);
+        case.forms.extend(reading.located);
         case.fields.extend(reading.fields);
         case.amounts.extend(reading.amounts);
         case.statements.extend(reading.statements);

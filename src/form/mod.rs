@@ -6,6 +6,7 @@ mod body;
 mod budget;
 mod case;
 mod constraints;
+mod continued;
 mod fields;
 mod grades;
 mod header;
@@ -15,12 +16,16 @@ mod nested;
 mod own_points;
 mod reading;
 mod recognise;
+mod shares;
 mod summary;
 mod survey;
+mod tables;
 mod view;
+mod whole;
 
 use header::Memo;
 pub(crate) use names::uncoded;
+use reading::Reading;
 use recognise::NearMiss;
 use view::View;
 
@@ -37,23 +42,47 @@ const MIN_STATEMENT_CHARS: usize = 8;
 /// Hidden sheets are left alone. A workbook in which no form is recognised is an error (exit 3) that names
 /// the nearest mapping and what it lacked.
 pub fn read_case(sheets: &[Sheet], mappings: &Mappings, source: &SourceId) -> Result<Vec<Case>> {
-    let mut memo = Memo::new();
-    let mut misses = Vec::new();
-    let mut readings = Vec::new();
-    let mut statements = Vec::new();
-    for sheet in sheets.iter().filter(|sheet| sheet.visible) {
-        let view = View::new(sheet);
-        let forms = recognise::forms(&view, mappings, &mut memo, &mut misses);
-        if forms.is_empty() {
-            statements.extend(sentences(sheet));
-        }
-        readings.extend(forms.iter().filter_map(|form| reading::read(&view, mappings, form)));
-    }
+    let Found { readings, misses } = find(sheets, mappings);
     if readings.is_empty() {
-        return Err(not_recognised(mappings, misses));
+        return Err(not_recognised(mappings, misses.into_iter().flatten().collect()));
     }
+    let holds = |sheet: &Sheet| {
+        readings.iter().flat_map(|reading| &reading.located).any(|form| form.sheet == sheet.name)
+    };
+    let others = sheets.iter().filter(|sheet| sheet.visible && !holds(sheet));
+    let statements: Vec<Statement> = others.flat_map(sentences).collect();
     let names: Vec<String> = sheets.iter().map(|sheet| sheet.name.clone()).collect();
     Ok(case::assemble(readings, &statements, mappings, &names, source))
+}
+
+/// The forms of all sheets, tables over several sheets put together, and what nearly was one in each sheet.
+struct Found {
+    readings: Vec<Reading>,
+    misses: Vec<Vec<NearMiss>>,
+}
+
+fn find(sheets: &[Sheet], mappings: &Mappings) -> Found {
+    let mut memo = Memo::new();
+    let mut misses = Vec::new();
+    let mut readings: Vec<Reading> = Vec::new();
+    for sheet in sheets {
+        let mut near = Vec::new();
+        if sheet.visible {
+            let view = View::new(sheet);
+            let forms = recognise::forms(&view, mappings, &mut memo, &mut near);
+            let here: Vec<Reading> =
+                forms.iter().filter_map(|form| reading::read(&view, mappings, form)).collect();
+            if here.is_empty() {
+                let open = readings.iter().rev().find_map(|reading| reading.open.as_ref());
+                readings.extend(open.and_then(|open| continued::read(&view, mappings, open)));
+            }
+            readings.extend(here);
+        }
+        misses.push(near);
+    }
+    let mut readings = continued::join(readings);
+    readings.iter_mut().for_each(reading::finish);
+    Found { readings, misses }
 }
 
 /// The sentences of a sheet without a form (项目概况) that state figures.
@@ -114,30 +143,14 @@ impl Miss {
 
 /// What is made of each sheet, recognised or not.
 pub fn look(sheets: &[Sheet], mappings: &Mappings) -> Vec<SheetLook> {
-    let mut memo = Memo::new();
-    let one = |sheet: &Sheet| {
-        let mut look = SheetLook {
-            sheet: sheet.name.clone(),
-            visible: sheet.visible,
-            forms: Vec::new(),
-            misses: Vec::new(),
-        };
-        if sheet.visible {
-            let view = View::new(sheet);
-            let mut misses = Vec::new();
-            let forms = recognise::forms(&view, mappings, &mut memo, &mut misses);
-            look.forms = forms
-                .iter()
-                .filter_map(|form| reading::read(&view, mappings, form))
-                .map(|reading| reading.located)
-                .collect();
-            if look.forms.is_empty() {
-                look.misses = nearest(mappings, misses);
-            }
-        }
-        look
+    let Found { readings, misses } = find(sheets, mappings);
+    let one = |(sheet, misses): (&Sheet, Vec<NearMiss>)| {
+        let located = readings.iter().flat_map(|reading| &reading.located);
+        let forms: Vec<LocatedForm> = located.filter(|form| form.sheet == sheet.name).cloned().collect();
+        let misses = if forms.is_empty() { nearest(mappings, misses) } else { Vec::new() };
+        SheetLook { sheet: sheet.name.clone(), visible: sheet.visible, forms, misses }
     };
-    sheets.iter().map(one).collect()
+    sheets.iter().zip(misses).map(one).collect()
 }
 
 /// How many of the nearest mappings are named.

@@ -49,17 +49,25 @@ fn unbracketed(name: &str) -> &str {
 
 /// An indicator's name without what numbers it: `指标1：`, `★`, `①`, `1.`, `（1）`. The words stay as typed.
 pub(super) fn indicator(text: &str) -> String {
+    let lines = unmarked(text).split(['\n', '\r']).map(str::trim);
+    lines.filter(|line| !line.is_empty()).collect()
+}
+
+/// Whether something numbers a name.
+pub(super) fn is_marked(text: &str) -> bool {
+    unmarked(text).len() < text.trim().len()
+}
+
+fn unmarked(text: &str) -> &str {
     let mut rest = text.trim();
     loop {
         let before = rest.len();
         rest = rest.trim_start_matches(['★', '☆', '*', '※', '●', '◆', '·']).trim_start();
         rest = strip_marker(rest).trim_start();
         if rest.len() == before {
-            break;
+            return rest;
         }
     }
-    let joined: Vec<&str> = rest.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty()).collect();
-    joined.concat()
 }
 
 /// The points behind a name, with the name before them: `校车数量（30分）`. A bracket without 分 is part of the name.

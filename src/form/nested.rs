@@ -113,5 +113,6 @@ fn convert_score(indicator: &mut Indicator, share: Weight) {
     if let Some(points) = typed(entry).and_then(|score| part(score, share)) {
         let value = Value::Number(Score::new(points.get()).number());
         entry.cell = Cell { value, format: NumberFormat::General, formula: None };
+        indicator.rescaled = true;
     }
 }

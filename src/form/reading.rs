@@ -1,13 +1,15 @@
 //! One form read: what it says, before the forms of a project are put together.
 
-use super::body::{self, Body};
+use super::body::Body;
+use super::continued::Open;
 use super::fields::{self, Area, Labelled};
+use super::header::{Header, HeaderColumn};
 use super::recognise::FoundForm;
 use super::view::View;
-use super::{amounts, budget, ledger, names, nested, own_points, summary, survey};
+use super::{amounts, budget, ledger, names, nested, own_points, shares, summary, survey, tables};
 use crate::base::{CellAt, CellRef, RangeRef};
 use crate::mapping::title::normalise;
-use crate::mapping::{Column, FieldName, Kind, Mapping, Mappings};
+use crate::mapping::{FieldName, Kind, Mapping, Mappings};
 use crate::model::{
     Amount, AmountKind, Entry, Field, Finding, FindingId, FormKind, Indicator, LedgerLocator, LocatedForm,
     ScoreForm, Statement, SummaryForm, Survey,
@@ -38,7 +40,13 @@ pub(super) struct Reading {
     pub project_in_title: Option<String>,
     pub agency: Option<String>,
     pub year: Option<i16>,
-    pub located: LocatedForm,
+    pub located: Vec<LocatedForm>,
+    /// Where its table may go on: the header, and the levels of the last row.
+    pub open: Option<Open>,
+    /// Whether it has no header of its own.
+    pub headless: bool,
+    /// Pieces at the top of its sheet that may belong to the last indicator of the sheet before: where, and what.
+    pub leading: Vec<(CellAt, String)>,
     pub fields: Vec<Field>,
     pub amounts: Vec<Amount>,
     pub statements: Vec<Statement>,
@@ -60,10 +68,11 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, form: &FoundForm) -> Op
     let kind = kind(mapping.kind)?;
     let header = form.headers.first()?;
     let mut findings = Vec::new();
-    let mut body = Body::default();
-    if matches!(kind, FormKind::Declaration | FormKind::SelfEvaluation | FormKind::ScoreSheet) {
-        bodies(view, mapping, form, &mut body);
-    }
+    let tabular = matches!(kind, FormKind::Declaration | FormKind::SelfEvaluation | FormKind::ScoreSheet);
+    let mut body = if tabular { tables::read(view, mapping, form) } else { Body::default() };
+    let leading = std::mem::take(&mut body.leading).into_iter();
+    let leading = leading.map(|(at, titles)| (view.address(at), titles)).collect();
+    let open = tables::open(view, form, kind, &mut body).filter(|_| tabular);
     unclear_headers(view, form, &mut findings);
     let heads = fields::read(view, mappings, form.mapping, &area(form, &body, kind));
     let block = form.budget.as_ref().map(|budget| {
@@ -95,10 +104,9 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, form: &FoundForm) -> Op
                 let at = total.spent.as_ref().and_then(|entry| entry.at.clone());
                 findings.push(amounts::unknown_unit(at, &total.label));
             }
-            let mut scored = score_form(view, kind, form, body, rows, &heads);
+            let headers: Vec<&Header> = form.headers.iter().collect();
+            let mut scored = tables::score_form(view, kind, &headers, body, rows, &heads);
             scored.execution.clone_from(&mapping.budget.execution);
-            own_points::give(&mut scored, &mut findings);
-            nested::convert(&mut scored, &mut findings);
             Content::Score(Box::new(scored))
         }
         FormKind::ScoreSummary => {
@@ -143,7 +151,10 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, form: &FoundForm) -> Op
         agency: field_text(&heads, FieldName::Agency),
         year: year(view, form, &heads),
         title,
-        located,
+        located: vec![located],
+        open,
+        headless: false,
+        leading,
         fields: heads
             .iter()
             .filter(|head| !matches!(head.name, FieldName::Other | FieldName::Statement))
@@ -157,8 +168,17 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, form: &FoundForm) -> Op
     })
 }
 
+/// What is told of a form once all its parts are together: points that only levels state, points inside a level.
+pub(super) fn finish(reading: &mut Reading) {
+    if let Content::Score(form) = &mut reading.content {
+        shares::convert(form, &mut reading.findings);
+        own_points::give(form, &mut reading.findings);
+        nested::convert(form, &mut reading.findings);
+    }
+}
+
 /// The rows that became something.
-fn taken(content: &Content) -> Vec<u32> {
+pub(super) fn taken(content: &Content) -> Vec<u32> {
     let row = |entry: &Entry| entry.at.as_ref().map(|at| at.cell.row());
     match content {
         Content::Score(form) => form.indicators.iter().filter_map(|i| row(&i.name_entry)).collect(),
@@ -185,14 +205,17 @@ fn located(
             CellRef::new(last_row.max(header.bottom), header.right())?,
         ),
         header_rows: (header.top, header.bottom),
-        columns: header
-            .columns
-            .iter()
-            .map(|column| (column.title.clone(), column.column.word().to_owned(), column.col))
-            .collect(),
+        columns: columns(header),
+        continues: None,
         taken,
         skipped,
     })
+}
+
+/// Which title became which column.
+pub(super) fn columns(header: &Header) -> Vec<(String, String, u32)> {
+    let named = |column: &HeaderColumn| (column.title.clone(), column.column.word().to_owned(), column.col);
+    header.columns.iter().map(named).collect()
 }
 
 fn kind(kind: Kind) -> Option<FormKind> {
@@ -204,21 +227,6 @@ fn kind(kind: Kind) -> Option<FormKind> {
         Kind::Ledger => Some(FormKind::Ledger),
         Kind::Survey => Some(FormKind::Survey),
         Kind::Case | Kind::Common => None,
-    }
-}
-
-/// The rows of all tables of the form: the checklist first, then the indicators, header by header.
-fn bodies(view: &View<'_>, mapping: &Mapping, form: &FoundForm, body: &mut Body) {
-    let mut headers: Vec<_> = form.checklist.iter().chain(&form.headers).collect();
-    headers.sort_by_key(|header| header.top);
-    let blocks = form.budget.iter().map(|budget| budget.top);
-    let tops: Vec<u32> = headers.iter().map(|header| header.top).chain(blocks).collect();
-    for header in headers {
-        let next = tops.iter().copied().filter(|top| *top > header.bottom).min();
-        let last = next.and_then(|next| next.checked_sub(1)).unwrap_or(form.rows.1);
-        if header.panels_unclear.is_none() {
-            body::read(view, mapping, header, header.bottom.saturating_add(1), last, body);
-        }
     }
 }
 
@@ -309,35 +317,6 @@ fn statements(heads: &[Labelled], indicators: &[Indicator]) -> Vec<Statement> {
         }
     }
     found
-}
-
-fn score_form(
-    view: &View<'_>,
-    kind: FormKind,
-    form: &FoundForm,
-    body: Body,
-    budget: Vec<crate::model::BudgetBlock>,
-    heads: &[Labelled],
-) -> ScoreForm {
-    let title =
-        |column: Column| form.headers.iter().find_map(|header| header.get(column)).map(|c| c.title.clone());
-    let mut total = body.total;
-    if total.stated_score.is_none() {
-        let stated = heads.iter().find(|head| head.name == FieldName::StatedTotal && !head.entry.is_blank());
-        total.stated_score = stated.map(|head| head.entry.clone());
-    }
-    ScoreForm {
-        kind,
-        sheet: view.sheet.name.clone(),
-        full: total.weight.as_ref().and_then(|entry| names::weight(&entry.cell)),
-        indicators: body.indicators,
-        levels: body.levels,
-        total,
-        budget,
-        execution: None,
-        score_title: title(Column::Score).or_else(|| title(Column::StatedScore)).unwrap_or_default(),
-        situation_title: title(Column::Situation),
-    }
 }
 
 fn field_text(heads: &[Labelled], name: FieldName) -> Option<String> {

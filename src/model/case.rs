@@ -52,6 +52,8 @@ pub struct LocatedForm {
     pub header_rows: (u32, u32),
     /// Which title became which column: (title as written, our column name, zero-based column).
     pub columns: Vec<(String, String, u32)>,
+    /// The sheet whose table goes on here, read under its header.
+    pub continues: Option<String>,
     /// Zero-based rows that were taken (indicators, summary rows); empty for ledgers and surveys.
     pub taken: Vec<u32>,
     /// Zero-based rows that were skipped, with the reason in Chinese.
@@ -200,6 +202,8 @@ pub struct ScoreForm {
     pub situation_title: Option<String>,
     /// What the form says the weights add up to, when it says so.
     pub full: Option<Weight>,
+    /// Whether rows of it stand somewhere that cannot be read with certainty: what is read is no verdict on the whole.
+    pub part_unread: bool,
 }
 
 impl ScoreForm {

@@ -178,7 +178,7 @@ catalogue! {
     /// The ledger agrees with the stated amount only if its unit is another one.
     LedgerUnitSuspect = "ledger-unit-suspect", Warning, "金额单位可能有误",
         "请核实明细账与填报表的金额单位（元、万元）。", "DESIGN §10";
-    /// A level's cell holds only its points (`(50分)`), not its name.
+    /// A level's cell holds only its points (`(50分)`), not its name, or a single character of it.
     LevelNameMissing = "level-name-missing", Warning, "指标层级没有名称",
         "请补上一级指标的名称。", "DESIGN §6";
     /// A typed score of a level 2 is not the sum of its indicators' scores.
@@ -187,9 +187,10 @@ catalogue! {
     /// An alias, rubric or bind entry of a mapping names an indicator that is not there.
     MappingEntryUnused = "mapping-entry-unused", Warning, "映射文件中有没用上的规定",
         "请检查映射文件中写的指标名称与表中是否一致，或删去这一项。", "DESIGN §6";
-    /// A weight is merged over several indicators; how it is shared cannot be known.
-    MergedOverIndicators = "merged-over-indicators", Error, "分值单元格合并了几个指标",
-        "请把合并的分值拆开，写明每个指标的分值。", "DESIGN §6";
+    /// A weight, target or actual is merged over several indicators, or one cell stands for two of them; how it is shared
+    /// cannot be known. A criterion merged over several indicators is each one's.
+    MergedOverIndicators = "merged-over-indicators", Error, "合并单元格涉及几个指标或几个栏目",
+        "请取消合并，逐项写明每个指标的分值、指标值和实际完成值。", "DESIGN §6";
     /// An amount's unit is stated nowhere; it was not reconciled.
     MoneyUnitUnknown = "money-unit-unknown", Warning, "金额没有写明单位",
         "请写明金额单位（元或万元），或在映射文件中用 unit 写明。", "DESIGN §4";
@@ -257,6 +258,10 @@ catalogue! {
     /// An answer is none of those the mapping knows; it counts as not satisfied.
     SurveyAnswerUnknown = "survey-answer-unknown", Warning, "问卷的回答不在选项中",
         "请改为问卷的选项之一，或在映射文件的 answers 中补充。", "DESIGN §6 (answers)";
+    /// Rows elsewhere look like a part of the table, but its points do not show that they are. They were not read, and no
+    /// grade is given on the rest.
+    TablePartUnread = "table-part-unread", Error, "表格可能有一部分没有读取",
+        "请把整张表放在一个工作表里、表头只写一次，或改正分值使合计等于总分后重新提交。", "DESIGN §6: never guessed";
     /// An indicator with points has no target.
     TargetMissing = "target-missing", Warning, "没有填写指标值",
         "请填写指标值。", "domain rules §1";
@@ -272,6 +277,10 @@ catalogue! {
     /// A placeholder of the form is still there: `……`, `指标2：` with nothing behind it, `≥**`.
     TemplateTextLeft = "template-text-left", Info, "保留了模板文字",
         "请删除模板文字或填写实际内容。", "domain rules §5 point 8";
+    /// A row has neither points nor a score and may be a part of the indicator above or below it: a name, a criterion or a
+    /// value cut over several rows. What depends on it is left to a person.
+    TextOverSeveralRows = "text-over-several-rows", Warning, "一个指标的内容可能分在几行",
+        "请把每个指标的名称、评分标准和数值各写在一个单元格里；确是另一个指标的，请补上分值。", "DESIGN §6: never guessed";
     /// A typed total is not the sum of the computed scores.
     TotalDiffers = "total-differs", Error, "总分与各项得分之和不符",
         "请按各项得分更正总分。", "DESIGN §7";
@@ -284,12 +293,19 @@ catalogue! {
     /// A weight's cell holds something that is not one number.
     WeightNotRead = "weight-not-read", Error, "分值读不出来",
         "请在分值单元格中只写一个数。", "DESIGN §4";
+    /// The weights are shares of the whole (`0.2`, `20%`) that add up to exactly 1; they count as points out of 100.
+    WeightsAsShares = "weights-as-shares", Info, "分值填的是比例，已按100分折算",
+        "请核对折算后的分值；得分按 100 分制填写。", "DESIGN §6: the form's own scale; grades are out of 100";
     /// The weights of the indicators do not add up to the stated weight of their level 2 or level 1.
     WeightsNotLevel = "weights-not-level", Error, "指标分值之和与上级分值不符",
         "请调整三级指标分值，使其合计等于上级分值。", "domain rules §2";
     /// The weights of all indicators do not add up to the form's total.
     WeightsNotTotal = "weights-not-total", Error, "各指标分值合计不等于总分",
         "请调整分值，使合计等于规定的总分。", "domain rules §2";
+    /// The weights are at most 1 and do not add up to 1, or a score in percent stands beside weights in points: whether they
+    /// are shares or points is not certain, and they were not taken.
+    WeightsScaleUnclear = "weights-scale-unclear", Error, "分值或得分的计分单位不能确定",
+        "请按 100 分填写分值（如 20），使合计等于总分；得分也填分数，不填百分数。", "DESIGN §6: never guessed";
     /// A yes/no question has a percentage as its target.
     YesNoIndicatorWithRate = "yes-no-indicator-with-rate", Warning, "是否类指标使用了百分比指标值",
         "请把指标值改为“是”，或改用比率类指标。", "domain rules §5 point 9";

@@ -81,8 +81,16 @@ pub struct Indicator {
     pub stated_score: Option<Entry>,
     /// The cell of the score column that is ours to fill (复核分, 评价得分, or a blank 得分).
     pub score: Option<Entry>,
+    /// Whether the typed score was converted: its cell holds it on another scale, so that no formula can refer to it.
+    pub rescaled: bool,
     /// A person's words on the deduction or deviation (扣分原因, 偏差原因); blank cells are kept for their address.
     pub reason: Option<Entry>,
+    /// What it may be called as well, where its name may be cut over several rows: it is scored only where all its names
+    /// earn the same.
+    pub other_names: Vec<String>,
+    /// Why what its cells say cannot be taken with certainty, in Chinese, at the finding of the same words; then a person
+    /// decides.
+    pub doubt: Option<String>,
     /// A source outside the row that feeds the actual.
     pub binding: Option<Binding>,
     /// Whether the target is a ceiling, where that is known from elsewhere than its sign.

@@ -87,13 +87,22 @@ fn write_scores(out: &mut String, report: &Report) -> std::fmt::Result {
     }
     let grade = match &score.grade {
         Some(grade) => format!("等级 {grade}"),
-        None => "尚有指标待人工评分，暂不定等级".to_owned(),
+        None => no_grade(report).to_owned(),
     };
     writeln!(out, "  总分 {} / {}    {grade}", score.total, score.full)?;
     if let Some(stated) = score.stated_total.filter(|stated| *stated != score.total) {
         writeln!(out, "  （表中填报总分 {stated}）")?;
     }
     Ok(())
+}
+
+/// Why there is no grade.
+pub fn no_grade(report: &Report) -> &'static str {
+    if report.indicators.iter().any(|indicator| indicator.state == State::Pending) {
+        "尚有指标待人工评分，暂不定等级"
+    } else {
+        "表格没有读全，暂不定等级"
+    }
 }
 
 fn write_deductions(out: &mut String, report: &Report) -> std::fmt::Result {

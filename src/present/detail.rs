@@ -221,7 +221,10 @@ fn row(
         Some(cell) => book.formula(waiting_for(cell)),
         None => match score_expr(view, bindings, layout, index) {
             Some(expr) => book.formula(expr),
-            None => Content::Text(WAITING.to_owned()),
+            None => match result.score.filter(|_| result.state == State::Judged) {
+                Some(score) => Content::Number(score.number()),
+                None => Content::Text(WAITING.to_owned()),
+            },
         },
     };
     remember(book, layout, row, col::SCORE, &score);
@@ -328,7 +331,7 @@ fn totals(sheet: &mut AddedSheet, view: &View, layout: &Layout, book: &mut Book)
         sheet.put(row, col::WEIGHT, Look::Total, sum);
     }
     if let Some(scores) = layout.scores(0, last) {
-        let total = book.formula(sum_of_scores(&[scores], view.scored.card.indicators.len()));
+        let total = book.formula(sum_of_scores(&[scores], view.scores_needed()));
         remember(book, layout, row, col::SCORE, &total);
         sheet.put(row, col::SCORE, Look::Total, total);
     }

@@ -88,6 +88,9 @@ fn kind_name(kind: FormKind) -> &'static str {
 /// Where a form was found and what was skipped in it.
 fn located(form: &LocatedForm) -> String {
     let mut text = format!("工作表“{}”{}，按映射“{}”读取。", form.sheet, form.range, form.mapping);
+    if let Some(sheet) = &form.continues {
+        text.push_str(&format!("接续工作表“{sheet}”中的表。"));
+    }
     let columns: Vec<String> = form
         .columns
         .iter()

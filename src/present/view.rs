@@ -73,6 +73,13 @@ impl<'a> View<'a> {
         which(self.indicator(result)?)
     }
 
+    /// How many scores make the total: one more than there can be where a part of the form was not read, so that the
+    /// total waits whatever a person fills in.
+    pub(super) fn scores_needed(&self) -> usize {
+        let unread = self.case.score_form.as_ref().is_some_and(|form| form.part_unread);
+        self.scored.card.indicators.len().saturating_add(usize::from(unread))
+    }
+
     /// The line under the titles: project, agency, year.
     pub(super) fn subtitle(&self) -> String {
         let project = &self.case.project;

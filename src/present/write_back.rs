@@ -36,7 +36,9 @@ pub(super) fn home(view: &View, index: usize) -> Option<CellAt> {
         return score_cell(view, indicator).map(|(at, _)| at);
     }
     let entry = indicator.score.as_ref().or(indicator.stated_score.as_ref())?;
-    entry.at.clone()
+    // A judged score on another scale is known, but does not stand in its cell.
+    let elsewhere = indicator.rescaled && result.state == State::Judged;
+    entry.at.clone().filter(|_| !elsewhere)
 }
 
 /// Whether the score of the indicator at this position is a formula of ours: a rule decides, or will once the items
@@ -163,10 +165,9 @@ pub(super) fn reasons(view: &View, edits: &mut WriteBack) {
         }
         let Some(at) = blank_cell(view, indicator.and_then(|i| i.reason.as_ref())) else { continue };
         if let Some(note) = notes::deduction(form, indicator, result) {
-            let style = StylePatch {
-                font_half_points: fit::font(&note, view.geometry.cell(at.cell)),
-                ..fit::wrapped()
-            };
+            // The room is known of the form's own sheet; its table may go on in another.
+            let room = view.geometry.cell(at.cell).filter(|_| at.sheet == form.sheet);
+            let style = StylePatch { font_half_points: fit::font(&note, room), ..fit::wrapped() };
             let content = Some(crate::ooxml::Content::Text(note));
             edits.cells.push(CellEdit { sheet: at.sheet.clone(), cell: at.cell, content, style });
         }
@@ -181,8 +182,8 @@ pub(super) fn totals(view: &View, book: &mut Book, layout: &Layout, edits: &mut 
         layout.scores(0, last).map(|range| vec![range])
     });
     let Some(ranges) = ranges else { return };
-    let count = view.scored.card.indicators.len();
-    total_row(view, book, edits, &form.total, sum_of_scores(&ranges, count), layout.total());
+    let sum = sum_of_scores(&ranges, view.scores_needed());
+    total_row(view, book, edits, &form.total, sum, layout.total());
     let Some(summary) = view.case.summary.as_ref().filter(|_| view.case.write_back.summary) else { return };
     for row in &summary.rows {
         if let Some(((at, before), expr)) = fillable(view, &row.score).zip(level_sum(view, layout, row)) {

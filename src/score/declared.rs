@@ -23,6 +23,11 @@ fn one(case: &Case, form: Option<&ScoreForm>, index: usize, declared: &DeclaredT
     let read = read(case, &answered, None);
     let observed =
         facts_of(case, &answered, &read).with(|facts| observe(facts, &answered.level2, &case.direction));
+    // Cells of which it is not certain what they say answer nothing.
+    let doubtful = |indicator: &Indicator| indicator.doubt.is_some();
+    let doubtful =
+        doubtful(&declared.indicator) || matched.and_then(|at| indicators.get(at)).is_some_and(doubtful);
+    let observed = if doubtful { Observed::default() } else { observed };
     let why = not_measurable(&answered.name, &read);
     let status = match (why, observed.met) {
         (Some(_), _) => DeclaredStatus::NotMeasurable,

@@ -37,10 +37,42 @@ pub(super) struct Read {
     refusal: Option<Refusal>,
 }
 
+/// Scores an indicator, where its name may be cut by each name that it may have: unless all earn the same, and go on to
+/// earn the same when a cell is corrected, a person decides.
 fn one(case: &Case, index: usize, indicator: &Indicator) -> (IndicatorScore, Derivation) {
+    let (mut result, derivation) = as_named(case, index, indicator);
+    let differs = |name: &&String| {
+        let named = Indicator { name: (*name).clone(), ..indicator.clone() };
+        let (other, how) = as_named(case, index, &named);
+        (other.score, other.state, how.expr) != (result.score, result.state, derivation.expr.clone())
+    };
+    let Some(name) = indicator.other_names.iter().find(differs).cloned() else { return (result, derivation) };
+    let why = format!("名称可能分在几行，全称如为“{name}”，评分结果不同");
+    result = IndicatorScore {
+        rate: None,
+        rule: None,
+        reading: None,
+        notes: Vec::new(),
+        band: None,
+        observed: Observed::default(),
+        ..result
+    };
+    refuse(
+        &mut result,
+        &Refusal::new(&indicator.name, why, "请把指标名称写在一个单元格里，或人工打分。"),
+        indicator,
+    );
+    (result, Derivation::default())
+}
+
+/// Leaves the indicator to a person, and says why.
+fn refuse(result: &mut IndicatorScore, refusal: &Refusal, indicator: &Indicator) {
+    result.refusal = Some(format!("{refusal}。{}", refusal.hint));
+    leave(result, typed(indicator));
+}
+
+fn as_named(case: &Case, index: usize, indicator: &Indicator) -> (IndicatorScore, Derivation) {
     let weight = indicator.weight.unwrap_or_default();
-    // A score without the points it is of says nothing of the whole: it is compared, not taken.
-    let typed = typed_score(indicator).filter(|_| indicator.weight.is_some());
     let mut result = IndicatorScore {
         index: Some(index),
         level1: indicator.level1.clone(),
@@ -67,9 +99,10 @@ fn one(case: &Case, index: usize, indicator: &Indicator) -> (IndicatorScore, Der
             .flatten()
             .find_map(|entry| entry.at.clone()),
     };
-    let outcome = match indicator.weight {
-        Some(_) => attempt(case, indicator, weight, &mut result),
-        None => Err(Refusal::new(&indicator.name, "没有读到分值", "请在分值栏填写数字。")),
+    let outcome = match (&indicator.doubt, indicator.weight) {
+        (Some(doubt), _) => Err(Refusal::new(&indicator.name, doubt, "请按提示更正后重新提交，或人工打分。")),
+        (None, Some(_)) => attempt(case, indicator, weight, &mut result),
+        (None, None) => Err(Refusal::new(&indicator.name, "没有读到分值", "请在分值栏填写数字。")),
     };
     let derivation = match outcome {
         Ok((Some(applied), derivation)) => {
@@ -79,12 +112,11 @@ fn one(case: &Case, index: usize, indicator: &Indicator) -> (IndicatorScore, Der
         Ok((None, derivation)) => {
             result.refusal =
                 Some("实际完成值为空。请在“评分明细”的取值表中逐项选择“是”或“否”，得分随即算出。".to_owned());
-            leave(&mut result, typed);
+            leave(&mut result, typed(indicator));
             derivation
         }
         Err(refusal) => {
-            result.refusal = Some(format!("{refusal}。{}", refusal.hint));
-            leave(&mut result, typed);
+            refuse(&mut result, &refusal, indicator);
             Derivation::default()
         }
     };
@@ -129,6 +161,12 @@ fn typed_score(indicator: &Indicator) -> Option<Score> {
         (None, None) => return None,
     };
     entry.number().map(|number| Score::new(number.get()))
+}
+
+/// The typed score that counts where no rule decides: one without the points it is of says nothing of the whole, it is
+/// compared, not taken.
+fn typed(indicator: &Indicator) -> Option<Score> {
+    typed_score(indicator).filter(|_| indicator.weight.is_some())
 }
 
 /// Scores by the mapping's rubric, by the form's own criterion, or by the platform's rule where there is neither.

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::answer::{CaseAnswer, Refusal};
 use crate::model::{Severity, State};
 use crate::output::json::Report;
+use crate::output::text::no_grade;
 
 /// Findings that a receipt names; all of them are in the workbook.
 const MAX_NAMED: usize = 60;
@@ -26,7 +27,7 @@ pub(super) fn of_case(report: &Report) -> String {
     match &report.score {
         Some(score) => {
             line(&mut text, &format!("总    分：{}（满分 {}）", score.total, score.full));
-            let grade = score.grade.as_deref().unwrap_or("尚有指标待人工评分，暂不定等级");
+            let grade = score.grade.as_deref().unwrap_or_else(|| no_grade(report));
             line(&mut text, &format!("评价等级：{grade}"));
         }
         None => line(&mut text, "没有读到可以评分的指标，只作了核对。"),

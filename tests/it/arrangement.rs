@@ -139,15 +139,20 @@ proptest! {
     }
 }
 
-/// A blank row put in anywhere, between a header and its first row too, moves rows and nothing else.
+/// A blank row put in anywhere, between a header and its first row too, moves rows and nothing else; undone merges take
+/// nothing from it.
 #[test]
 fn a_blank_row_anywhere_changes_no_score() {
     for book in READ.iter() {
         for at in 0..book.sheets.len() {
-            for row in 0..30 {
+            for (row, undone) in (0..30).flat_map(|row| [(row, false), (row, true)]) {
                 let mut sheets = book.sheets.clone();
-                sheets[at] = insert_row(&sheets[at], row);
-                assert_eq!(scores(&case(&sheets)), book.expected, "{} row {row}", sheets[at].name);
+                let sheet = if undone { unmerged(&sheets[at]) } else { sheets[at].clone() };
+                sheets[at] = insert_row(&sheet, row);
+                let cases = read_case(&sheets, &SHIPPED, &SourceId::default()).expect("a case");
+                let place = format!("{} row {row}, merges undone: {undone}", sheets[at].name);
+                assert_eq!(cases.len(), 1, "{place}");
+                assert_eq!(scores(&cases[0]), book.expected, "{place}");
             }
         }
     }

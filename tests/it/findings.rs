@@ -555,7 +555,7 @@ const SAMPLES: &[Sample] = &[
         id: "row-without-values",
         severity: "info",
         cell: "'自评表'!C9",
-        fault: &[("更换标志牌数量 | ≥50块 | 50块 | 15 | 15 |", "更换标志牌数量 | | | | |")],
+        fault: &[("更换标志牌数量 | ≥50块 | 50块 | 15 | 15 |", "指标2：更换标志牌数量 | | | | |")],
         ..Sample::PLAIN
     },
     Sample {
@@ -621,6 +621,18 @@ const SAMPLES: &[Sample] = &[
         ..Sample::PLAIN
     },
     Sample {
+        id: "table-part-unread",
+        severity: "error",
+        cell: "'自评表'!C12",
+        fault: &[
+            ("效益指标 | 社会", "填表人：张三\n效益指标 | 社会"),
+            ("达成年度指标 | 30 | 30", "达成年度指标 | 20 | 20"),
+        ],
+        // Without it the table is not whole, with it it is.
+        sound: &[("效益指标 | 社会", "填表人：张三\n效益指标 | 社会")],
+        ..Sample::PLAIN
+    },
+    Sample {
         id: "target-missing",
         severity: "warning",
         cell: "'自评表'!D11",
@@ -660,6 +672,17 @@ const SAMPLES: &[Sample] = &[
         ..Sample::PLAIN
     },
     Sample {
+        id: "text-over-several-rows",
+        severity: "warning",
+        cell: "'自评表'!C9",
+        fault: &[(
+            "养护公路里程 | ≥120公里 | 126公里 | 15 | 15 |\n",
+            "养护公路 | ≥120公里 | 126公里 | 15 | 15 |\n | | 里程 |\n",
+        )],
+        sound: &[("126公里 | 15 | 15 |\n", "126公里 | 15 | 15 |\n | | …… |\n")],
+        ..Sample::PLAIN
+    },
+    Sample {
         id: "total-differs",
         severity: "error",
         cell: "'自评表'!G13",
@@ -694,6 +717,21 @@ const SAMPLES: &[Sample] = &[
         ..Sample::PLAIN
     },
     Sample {
+        id: "weights-as-shares",
+        severity: "info",
+        cell: "'自评表'!F8",
+        fault: &[
+            ("95 | 10 | 95% | 9.5", "95 | 0.1 | 95% |"),
+            ("126公里 | 15 | 15 |", "126公里 | 0.15 | |"),
+            ("50块 | 15 | 15 |", "50块 | 0.15 | |"),
+            ("99% | 20 | 20 |", "99% | 0.2 | |"),
+            ("达成年度指标 | 30 | 30 |", "达成年度指标 | 0.3 | |"),
+            ("92% | 10 | 10 |", "92% | 0.1 | |"),
+            ("100 | 99.5", "1 |"),
+        ],
+        ..Sample::PLAIN
+    },
+    Sample {
         id: "weights-not-level",
         severity: "error",
         cell: "'评分表'!D4",
@@ -706,6 +744,30 @@ const SAMPLES: &[Sample] = &[
         severity: "error",
         cell: "'自评表'!F13",
         fault: &[("50块 | 15 | 15", "50块 | 20 | 15")],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "weights-scale-unclear",
+        severity: "error",
+        cell: "'自评表'!F8",
+        fault: &[
+            ("95 | 10 | 95% | 9.5", "95 | 0.1 | 95% |"),
+            ("126公里 | 15 | 15 |", "126公里 | 0.15 | |"),
+            ("50块 | 15 | 15 |", "50块 | 0.15 | |"),
+            ("99% | 20 | 20 |", "99% | 0.25 | |"),
+            ("达成年度指标 | 30 | 30 |", "达成年度指标 | 0.3 | |"),
+            ("92% | 10 | 10 |", "92% | 0.1 | |"),
+            ("100 | 99.5", "1 |"),
+        ],
+        sound: &[
+            ("95 | 10 | 95% | 9.5", "95 | 0.1 | 95% |"),
+            ("126公里 | 15 | 15 |", "126公里 | 0.15 | |"),
+            ("50块 | 15 | 15 |", "50块 | 0.15 | |"),
+            ("99% | 20 | 20 |", "99% | 0.2 | |"),
+            ("达成年度指标 | 30 | 30 |", "达成年度指标 | 0.3 | |"),
+            ("92% | 10 | 10 |", "92% | 0.1 | |"),
+            ("100 | 99.5", "1 |"),
+        ],
         ..Sample::PLAIN
     },
     Sample {

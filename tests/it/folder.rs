@@ -288,3 +288,28 @@ fn workbooks_of_every_ending_are_read_in_a_folder() {
         assert_eq!(reports[0]["score"]["total"], "87.5", "{name}");
     }
 }
+
+/// A ledger or a declaration by itself is half of a case.
+#[test]
+fn a_lone_ledger_or_declaration_is_told_of_folders() {
+    let said = |pages: &[Page<'_>], command: &str| {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = write(pages, folder.path());
+        let output = jixiao([command.as_ref(), file.as_os_str(), "--json".as_ref()]);
+        let json: Json = serde_json::from_slice(&output.stdout).expect("nothing but the object");
+        assert_eq!(json["score"].is_null(), !pages.contains(&SELF));
+        String::from_utf8(output.stderr).expect("UTF-8")
+    };
+    for command in ["check", "score"] {
+        for (page, word) in [(LEDGER, "只有明细账"), (DECLARED, "只有申报表")] {
+            let hint = said(&[page], command);
+            assert!(hint.contains(word) && hint.contains("文件夹"), "{command}: {hint}");
+        }
+        assert_eq!(said(&[DECLARED, SELF], command), "");
+        assert_eq!(said(&[SELF], command), "");
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    write(&[LEDGER], folder.path());
+    let (.., said) = run("check", folder.path(), &[]);
+    assert!(!said.contains("提示"), "a folder was given: {said}");
+}

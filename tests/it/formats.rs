@@ -77,6 +77,90 @@ fn how_a_workbook_is_read_is_shown_whatever_its_format() {
     }
 }
 
+/// What `mapping show` says of a file made of these bytes, and its exit code.
+fn shown(name: &str, bytes: &[u8]) -> (Option<i32>, String) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join(name);
+    fs::write(&file, bytes).expect("written");
+    let output = jixiao(["mapping".as_ref(), "show".as_ref(), file.as_os_str()]);
+    (output.status.code(), String::from_utf8(output.stdout).expect("UTF-8"))
+}
+
+#[test]
+fn how_an_xlsb_is_read_is_shown() {
+    let rows = [
+        "项目支出绩效自评表",
+        "项目名称|农村公路养护",
+        "一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|实得分",
+        "产出指标|数量指标|养护公路里程|≥120公里|126公里|60|60",
+        "效益指标|社会效益指标|群众满意度|≥90%|92%|40|40",
+    ];
+    let cells: Vec<(u32, u32, &str)> = (0_u32..)
+        .zip(rows)
+        .flat_map(|(row, line)| (0_u32..).zip(line.split('|')).map(move |(col, text)| (row, col, text)))
+        .collect();
+    let bytes = xlsb_of(&cells);
+    let (code, text) = shown("自评.xlsb", &bytes);
+    assert_eq!(code, Some(0), "{text}");
+    for line in [
+        "绩效自评表（映射 self-evaluation），范围 A1:G5，表头第 3 行",
+        "G列 实得分 → score",
+        "读取 2 行：4、5",
+    ] {
+        assert!(text.contains(line), "{line}: {text}");
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("自评.xlsb");
+    fs::write(&file, &bytes).expect("written");
+    let scored = score(&file, folder.path());
+    assert_eq!(
+        (&scored.json["score"]["total"], &scored.json["score"]["stated_total"]),
+        (&"100".into(), &Json::Null)
+    );
+    assert_eq!(scored.json["indicators"][0]["stated_score"], "60");
+}
+
+#[test]
+fn how_a_ledger_in_plain_text_is_read_is_shown() {
+    let ledger = "日期,凭证号,摘要,借方金额,贷方金额\n2022-01-10,记-1,付工程款,600000,\n2022-01-20,记-2,付材料款,200000,\n";
+    for (name, bytes) in [
+        ("账.csv", ledger.as_bytes().to_vec()),
+        ("账.txt", ledger.replace(',', "\t").into_bytes()),
+        ("账.csv", encoding_rs::GB18030.encode(ledger).0.into_owned()),
+    ] {
+        let (code, text) = shown(name, &bytes);
+        assert_eq!(code, Some(0), "{text}");
+        for line in ["工作表“账”", "明细账（映射 ledger）", "A列 日期 → date", "D列 借方金额 → debit"]
+        {
+            assert!(text.contains(line), "{line}: {text}");
+        }
+    }
+    assert_eq!(shown("名单.csv", "姓名,电话\n张三,123\n".as_bytes()).0, Some(3));
+}
+
+/// Our own sheets hold titles such as 三级指标 and 得分; they are no form of the agency's.
+#[test]
+fn our_own_sheets_are_left_out_when_a_returned_workbook_is_read() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let scored = score(&workbook(MODEL), folder.path());
+    let said =
+        |args: &[&std::ffi::OsStr]| String::from_utf8(jixiao(args.iter().copied()).stdout).expect("UTF-8");
+    let show = |path: &Path| said(&["mapping".as_ref(), "show".as_ref(), path.as_os_str()]);
+    let infer = |path: &Path| said(&["mapping".as_ref(), "infer".as_ref(), path.as_os_str()]);
+    let (before, after) = (show(&workbook(MODEL)), show(&scored.path));
+    let own = after.strip_prefix(before.trim_end()).expect("the agency's sheets are read as before");
+    for sheet in ["评分汇总", "评分明细", "目标核对", "账务核对", "问题清单", "处理说明"]
+    {
+        assert!(own.contains(&format!("工作表“{sheet}”\n  隐藏或由本程序附加，不读取")), "{sheet}: {own}");
+    }
+    assert!(!own.contains('→'), "{own}");
+    let drafted = |text: &str| -> Vec<String> {
+        text.lines().filter(|line| line.contains("工作表“")).map(str::to_owned).collect()
+    };
+    assert_eq!(drafted(&infer(&scored.path)), drafted(&infer(&workbook(MODEL))));
+    assert!(!drafted(&infer(&scored.path)).is_empty());
+}
+
 #[test]
 fn the_rebuilt_workbook_holds_what_the_original_held() {
     let original = cells(&workbook(MODEL));
@@ -245,6 +329,13 @@ fn wide_text(text: &str) -> Vec<u8> {
 
 /// An `.xlsb` whose only sheet holds a number in each of these cells.
 fn xlsb(places: &[(u32, u32)]) -> Vec<u8> {
+    let cells: Vec<(u32, u32, &str)> = places.iter().map(|(row, col)| (*row, *col, "1.5")).collect();
+    xlsb_of(&cells)
+}
+
+/// An `.xlsb` whose only sheet holds these cells, row by row: numbers where they are such, else texts.
+#[expect(clippy::disallowed_types, reason = "the format holds doubles")]
+fn xlsb_of(cells: &[(u32, u32, &str)]) -> Vec<u8> {
     let mut book = Vec::new();
     record(&mut book, 0x83, &[]);
     record(&mut book, 0x99, &[0; 12]);
@@ -257,18 +348,26 @@ fn xlsb(places: &[(u32, u32)]) -> Vec<u8> {
     record(&mut book, 0x84, &[]);
     let mut page = Vec::new();
     record(&mut page, 0x81, &[]);
-    let last = places.last().copied().unwrap_or_default();
+    let last = cells.last().copied().unwrap_or_default();
     let size: Vec<u8> = [0, last.0, 0, last.1].iter().flat_map(|n| n.to_le_bytes()).collect();
     record(&mut page, 0x94, &size);
     record(&mut page, 0x91, &[]);
-    for (row, col) in places {
+    for (row, col, text) in cells {
         let mut start = row.to_le_bytes().to_vec();
         start.extend([0; 21]);
         record(&mut page, 0x00, &start);
         let mut cell = col.to_le_bytes().to_vec();
         cell.extend([0; 4]);
-        cell.extend(1.5_f64.to_le_bytes());
-        record(&mut page, 0x05, &cell);
+        match text.parse::<f64>() {
+            Ok(number) => {
+                cell.extend(number.to_le_bytes());
+                record(&mut page, 0x05, &cell);
+            }
+            Err(_) => {
+                cell.extend(wide_text(text));
+                record(&mut page, 0x06, &cell);
+            }
+        }
     }
     record(&mut page, 0x92, &[]);
     record(&mut page, 0x82, &[]);

@@ -90,6 +90,9 @@ pub(crate) enum Show {
     Remark,
 }
 
+/// A row put in at an indicator, with what stands in it.
+pub(crate) type Put = (usize, &'static [(Show, &'static str)]);
+
 /// How a level's cell comes again on the rows below.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Levels {
@@ -130,6 +133,16 @@ pub(crate) struct Layout {
     pub(crate) footer: &'static [&'static str],
     /// Rows and columns left blank above and left.
     pub(crate) offset: (u32, u32),
+    /// What stands in cells instead: indicator, column, text.
+    pub(crate) instead: &'static [(usize, Show, &'static str)],
+    /// Rows put in after an indicator, with what stands in them.
+    pub(crate) after: &'static [Put],
+    /// The same before an indicator.
+    pub(crate) before: &'static [Put],
+    /// Cells of a column merged from one indicator to another.
+    pub(crate) merged: &'static [(Show, usize, usize)],
+    /// After which indicators the table goes on: with these lines, and its header again or not.
+    pub(crate) breaks: &'static [(usize, &'static [&'static str], bool)],
 }
 
 /// The national self-evaluation form.
@@ -166,6 +179,11 @@ pub(crate) fn national() -> Layout {
         total: Some("总分"),
         footer: &["填表人：    联系电话："],
         offset: (0, 0),
+        instead: &[],
+        after: &[],
+        before: &[],
+        merged: &[],
+        breaks: &[],
     }
 }
 
@@ -309,12 +327,33 @@ impl Layout {
         for (number, content) in CONTENT.iter().enumerate() {
             let starts1 = number == 0 || CONTENT[number - 1].level1 != content.level1;
             let starts2 = number == 0 || CONTENT[number - 1].level2 != content.level2 || starts1;
+            let mut begins = pen.row;
+            for (_, cells) in self.before.iter().filter(|(at, _)| *at == number) {
+                self.put_row(pen, cells);
+                begins = begins.min(pen.row - 1);
+            }
             for (col, (show, _)) in self.columns.iter().enumerate() {
                 let text = self.text(*show, content, number, starts1, starts2);
-                pen.put(col, &text);
+                let instead = self.instead.iter().find(|(at, column, _)| *at == number && column == show);
+                let level = matches!(show, Show::Level1 | Show::Level2);
+                let row = pen.row;
+                pen.row = if level { begins } else { row };
+                pen.put(col, instead.map_or(text.as_str(), |(.., text)| text));
+                pen.row = row;
             }
-            rows.push((pen.row, number));
+            rows.push((begins, number));
             pen.row += 1;
+            for (_, cells) in self.after.iter().filter(|(at, _)| *at == number) {
+                self.put_row(pen, cells);
+            }
+            for (_, lines, again) in self.breaks.iter().filter(|(at, ..)| *at == number) {
+                for line in *lines {
+                    pen.wide(line, self.columns.len());
+                }
+                if *again {
+                    self.draw_header(pen);
+                }
+            }
             if number == 1 {
                 for noise in self.noise {
                     let col = self.columns.iter().position(|(show, _)| *show == Show::Name).unwrap();
@@ -336,6 +375,23 @@ impl Layout {
         if self.levels == Levels::Merged {
             self.merge_levels(pen, &rows, first);
         }
+        for (show, from, to) in self.merged {
+            let col = self.columns.iter().position(|(have, _)| have == show).unwrap();
+            // The content stays in the first cell only.
+            for (row, _) in &rows[from + 1..=*to] {
+                let at = pen.at(*row, col);
+                pen.sheet.clear(at);
+            }
+            pen.merge((rows[*from].0, rows[*to].0), (col, col));
+        }
+    }
+
+    fn put_row(&self, pen: &mut Pen, cells: &[(Show, &str)]) {
+        for (show, text) in cells {
+            let col = self.columns.iter().position(|(have, _)| have == show).unwrap();
+            pen.put(col, text);
+        }
+        pen.row += 1;
     }
 
     fn merge_levels(&self, pen: &mut Pen, rows: &[(u32, usize)], _first: u32) {
@@ -347,7 +403,8 @@ impl Layout {
             };
             let mut start = 0;
             for i in 1..=rows.len() {
-                let same = i < rows.len() && key(&CONTENT[rows[i].1]) == key(&CONTENT[rows[start].1]);
+                let cut = self.breaks.iter().any(|(after, ..)| after + 1 == i);
+                let same = !cut && i < rows.len() && key(&CONTENT[rows[i].1]) == key(&CONTENT[rows[start].1]);
                 if !same {
                     pen.merge((rows[start].0, rows[i - 1].0), (col, col));
                     start = i;

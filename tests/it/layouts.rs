@@ -13,13 +13,13 @@ use Show::{
     Target, Unit, Value, Weight,
 };
 
-fn cases(sheets: &[Sheet]) -> Vec<Case> {
+pub(crate) fn cases(sheets: &[Sheet]) -> Vec<Case> {
     static SHIPPED: std::sync::OnceLock<Mappings> = std::sync::OnceLock::new();
     let shipped = SHIPPED.get_or_init(Mappings::shipped);
     read_case(sheets, shipped, &SourceId::default()).unwrap_or_else(|error| panic!("{error}"))
 }
 
-fn one(sheet: Sheet) -> Case {
+pub(crate) fn one(sheet: Sheet) -> Case {
     let mut found = cases(&[sheet]);
     assert_eq!(found.len(), 1);
     found.remove(0)
@@ -50,6 +50,19 @@ fn layouts() -> Vec<(&'static str, Layout)> {
                     (Stated, "得　分"),
                     (Reason, "偏差原因分析\n及改进措施"),
                 ],
+                ..national()
+            },
+        ),
+        (
+            "A1 other word for the score",
+            Layout {
+                columns: with(&[
+                    (Target, "年度指标值"),
+                    (Actual, "实际完成值"),
+                    (Weight, "分值"),
+                    (Stated, "实得分"),
+                    (Reason, "偏差原因分析及改进措施"),
+                ]),
                 ..national()
             },
         ),

@@ -367,13 +367,19 @@ mod anything {
         #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, ..ProptestConfig::default() })]
 
         #[test]
-        fn no_arrangement_of_words_is_too_much(sheet in sheet()) {
-            let read = super::read_case(std::slice::from_ref(&sheet), super::mappings(), &super::SourceId::default());
+        fn no_arrangement_of_words_is_too_much(sheet in sheet(), mut next in sheet()) {
+            next.name = "乙".to_owned();
+            let sheets = [sheet, next];
+            let read = super::read_case(&sheets, super::mappings(), &super::SourceId::default());
+            for case in read.iter().flatten() {
+                prop_assert!(jixiao::score::run(case).is_ok());
+            }
             for indicator in read.into_iter().flatten().filter_map(|case| case.score_form).flat_map(|form| form.indicators) {
                 // What is taken stands where it is said to stand.
                 let entries = [&indicator.weight_entry, &indicator.target, &indicator.actual, &indicator.score];
                 for entry in entries.into_iter().flatten() {
                     let at = entry.at.as_ref().unwrap();
+                    let sheet = sheets.iter().find(|sheet| sheet.name == at.sheet).unwrap();
                     prop_assert_eq!(sheet.get(at.cell), &entry.cell);
                 }
             }

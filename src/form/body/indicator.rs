@@ -1,7 +1,8 @@
 //! A row becomes an indicator, or is skipped with the reason.
 
+use super::pieces::Line;
 use super::{Reader, any_matches_key};
-use crate::base::CellRef;
+use crate::base::{CellRef, Weight};
 use crate::form::{constraints, names};
 use crate::mapping::Column;
 use crate::model::{Entry, Finding, FindingId, Indicator};
@@ -24,7 +25,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    pub(super) fn indicator(&mut self, row: u32) {
+    pub(super) fn indicator(&mut self, row: u32, begins: bool) {
         let Some(name_col) = self.col(Column::Name).map(|column| column.col) else { return };
         let Some(name_at) = self.view.anchor(row, name_col) else { return };
         let has_values = self.has_values(row);
@@ -37,7 +38,17 @@ impl Reader<'_, '_> {
         let key = crate::mapping::title::normalise(&text);
         let template = names::is_placeholder(&name, &self.mapping.rows.placeholder)
             || self.mapping.rows.placeholder.iter().any(|pattern| pattern.matches(&key));
+        // The lowest level that the row fills names the indicator.
+        let named_by_level =
+            key.is_empty() && self.level_cell(row, Column::Level2).is_some() && !self.level2.name.is_empty();
+        // A level that is only repeated in each row names nothing.
+        let own_level = named_by_level && begins && has_values;
+        if key.is_empty() && !own_level && self.piece_of_cells(row, begins) {
+            self.skip(row, "可能是上下行的一部分");
+            return;
+        }
         if template && !has_values {
+            self.lines.push(Line::Break);
             let reason = if key.is_empty() { "没有指标" } else { "只有模板文字" };
             self.skip(row, reason);
             self.template_text(row);
@@ -51,18 +62,12 @@ impl Reader<'_, '_> {
             return;
         }
         if !template && self.col(Column::Weight).is_some() && self.is_hollow(row) {
-            self.find(
-                FindingId::RowWithoutValues,
-                name_at,
-                format!("“{name}”没有分值，也没有指标值和完成值，没有作为指标。"),
-            );
+            self.piece_of_name(row, name_at, begins);
             self.skip(row, "没有分值和数值");
             return;
         }
         if template {
-            // The lowest level that the row fills names the indicator.
-            let own_level = self.level_cell(row, Column::Level2).is_some();
-            if own_level && !self.level2.name.is_empty() && key.is_empty() {
+            if named_by_level {
                 name.clone_from(&self.level2.name);
             } else {
                 let at = self.view.address(name_at).cell;
@@ -71,6 +76,7 @@ impl Reader<'_, '_> {
             }
         }
         self.take(row, name, name_at);
+        self.took(row, begins);
     }
 
     /// Whether a row says nothing but a name.
@@ -90,10 +96,13 @@ impl Reader<'_, '_> {
             let text = self.view.item(name_at).map(|item| item.cell.shown()).unwrap_or_default();
             let name = names::indicator(&text);
             self.take(row, name, name_at);
+            self.took(row, false);
         } else if has_values {
-            if let Some(indicator) = self.body.indicators.last_mut() {
-                indicator.target = None;
-                indicator.actual = None;
+            if let Some(index) = self.last_named(name_at) {
+                self.append_words(row, index);
+                self.doubt(index, format!("指标占多行（{name_at}），各行的内容不同"));
+            } else {
+                self.body.part_unread = true;
             }
             let message = "这个指标占多行，各行的数值不同，不能确定以哪一行为准，请合并为一行。".to_owned();
             let already = self.body.findings.iter().any(|have| {
@@ -105,13 +114,24 @@ impl Reader<'_, '_> {
             }
             self.skip(row, "同一指标的下一行");
         } else {
+            if let Some(index) = self.last_named(name_at) {
+                self.append_words(row, index);
+            }
             self.skip(row, "合并单元格的下一行");
         }
+    }
+
+    /// The last indicator, where it has the name in this cell.
+    fn last_named(&self, name_at: CellRef) -> Option<usize> {
+        let last = self.body.indicators.last()?;
+        let same = last.name_entry.at.as_ref().is_some_and(|at| at.cell == name_at);
+        self.body.indicators.len().checked_sub(1).filter(|_| same)
     }
 
     pub(super) fn take(&mut self, row: u32, name: String, name_at: CellRef) {
         let weight_entry = self.weight_entry(row);
         let weight = weight_entry.as_ref().and_then(|entry| names::weight(&entry.cell));
+        let weight = weight.filter(|weight| *weight >= Weight::default());
         if let Some(entry) = weight_entry.as_ref().filter(|entry| weight.is_none() && !entry.is_blank())
             && let Some(at) = entry.at.as_ref().map(|at| at.cell)
             && !self.view.item(at).is_some_and(|item| self.is_missing(item))
@@ -144,19 +164,28 @@ impl Reader<'_, '_> {
             weight_entry,
             criterion: self.filled(row, Column::Criterion),
             target: self.cell(row, Column::Target),
-            target_sign: self.filled(row, Column::Sign),
-            unit: self.filled(row, Column::Unit),
+            target_sign: self.beside_target(row, Column::Sign),
+            unit: self.beside_target(row, Column::Unit),
             actual: self.cell(row, Column::Actual),
             situation: self.cell(row, Column::Situation),
             stated_score: stated_score.filter(|entry| !entry.is_blank()),
             score,
             reason: self.cell(row, Column::Reason),
+            rescaled: false,
+            other_names: Vec::new(),
+            doubt: None,
             binding: None,
             cap: None,
             rubric: None,
         };
         self.constraints(row);
         self.body.indicators.push(indicator);
+    }
+
+    /// Sign or unit, unless the target's own cell reaches over it (`明显改善` over all three).
+    fn beside_target(&self, row: u32, column: Column) -> Option<Entry> {
+        let target = self.col(Column::Target).and_then(|target| self.cell_of(row, target));
+        self.filled(row, column).filter(|entry| entry.at.as_ref().map(|at| at.cell) != target)
     }
 
     /// Whether the form has a column of its own for the reviewer's score.
@@ -177,10 +206,15 @@ impl Reader<'_, '_> {
     }
 
     /// A cell that belongs to this row alone: a score merged over several indicators is nobody's.
-    pub(super) fn own_or_none(&self, row: u32, column: Column) -> Option<Entry> {
+    pub(super) fn own_or_none(&mut self, row: u32, column: Column) -> Option<Entry> {
         let entry = self.entry(row, self.col(column)?)?;
         let at = entry.at.as_ref()?.cell;
         if self.shared(row, at) {
+            if !entry.is_blank() && at.row() == row {
+                let range = self.view.range(at);
+                let message = format!("得分单元格 {range} 合并了几个指标，不能确定各指标的得分，没有采用。");
+                self.find(FindingId::MergedOverIndicators, at, message);
+            }
             return None;
         }
         // A dash says that there is no score: it is the agency's, not a blank to fill.
@@ -237,7 +271,11 @@ impl Reader<'_, '_> {
         // A formula without a value is a finding of its own (check room).
         if entry.cell.formula.is_none() || entry.cell.value != Value::Empty {
             let shown = entry.shown();
-            self.find(FindingId::WeightNotRead, at, format!("分值“{shown}”不是一个数。"));
+            let message = match names::weight(&entry.cell) {
+                Some(_) => format!("分值“{shown}”小于 0。"),
+                None => format!("分值“{shown}”不是一个数。"),
+            };
+            self.find(FindingId::WeightNotRead, at, message);
         }
     }
 }

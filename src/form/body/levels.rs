@@ -1,6 +1,6 @@
 //! Levels are carried down to the rows below them, as far as their merge allows.
 
-use super::{Level, Reader};
+use super::{Level, Levels, Reader};
 use crate::base::{CellRef, Weight};
 use crate::form::names;
 use crate::form::view::Item;
@@ -12,13 +12,17 @@ use crate::model::{FindingId, LevelRow};
 const MAX_BAND_CHARS: usize = 20;
 
 impl Reader<'_, '_> {
-    pub(super) fn carry_levels(&mut self, row: u32) {
+    /// Takes the row's level cells and says whether a level begins here.
+    pub(super) fn carry_levels(&mut self, row: u32) -> bool {
+        let mut begins = false;
         let new1 = self.level_cell(row, Column::Level1);
         let one_cell = match (self.col(Column::Level1), self.col(Column::Level2)) {
             (Some(one), Some(two)) => self.view.anchor(row, one.col) == self.view.anchor(row, two.col),
             _ => false,
         };
-        if let Some((text, at, until)) = new1 {
+        if let Some((text, at, until)) = new1
+            && !self.level_piece(Column::Level1, &text, at, until)
+        {
             let read = names::level(&text);
             if read.name.is_empty() && read.points.is_some() {
                 self.find(
@@ -29,29 +33,81 @@ impl Reader<'_, '_> {
             }
             let again = read.name == self.level1.name && self.level1.until.is_none() && until.is_none();
             if !again {
+                begins = true;
                 self.level2 = Level::default();
                 self.level_row(read.name.clone(), None, read.points, at);
             }
             let from = if again { self.level1.from } else { Some(row) };
-            self.level1 = Level { name: read.name, from, until };
+            self.level1 = Level { name: read.name, from, until, ..Level::default() };
+            self.spelled(Column::Level1, at);
         } else {
             bound(&mut self.level1, row);
         }
         if one_cell && self.col(Column::Level1).is_some_and(|c| self.view.shown(row, c.col).is_some()) {
-            self.level2 =
-                Level { name: self.level1.name.clone(), from: self.level1.from, until: self.level1.until };
-        } else if let Some((text, at, until)) = self.level_cell(row, Column::Level2) {
+            self.level2 = self.level1.clone();
+        } else if let Some((text, at, until)) = self.level_cell(row, Column::Level2)
+            && !self.level_piece(Column::Level2, &text, at, until)
+        {
             let read = names::level(&text);
             let again = read.name == self.level2.name && self.level2.until.is_none() && until.is_none();
             if !again {
+                begins = true;
                 self.level_row(self.level1.name.clone(), Some(read.name.clone()), read.points, at);
             }
             let from = if again { self.level2.from } else { Some(row) };
-            self.level2 = Level { name: read.name, from, until };
+            self.level2 = Level { name: read.name, from, until, ..Level::default() };
+            self.spelled(Column::Level2, at);
         } else {
             bound(&mut self.level2, row);
         }
         self.level_weights(row);
+        begins
+    }
+
+    fn level(&mut self, column: Column) -> &mut Level {
+        if column == Column::Level1 { &mut self.level1 } else { &mut self.level2 }
+    }
+
+    /// A level's name that goes on in the row below: `成本` over `指标`, or one character a row as far as `指标`. No level
+    /// is called 指标, or has a name of one character.
+    fn level_piece(&mut self, column: Column, text: &str, at: CellRef, until: Option<u32>) -> bool {
+        const WORD: &str = "指标";
+        let key = crate::mapping::title::normalise(text);
+        let level = self.level(column);
+        let begun = !level.name.is_empty() && !level.name.ends_with(WORD) && level.until.is_none();
+        let one = key.chars().count() == 1 && level.spelled;
+        if !begun || until.is_some() || !(key == WORD || one) {
+            return false;
+        }
+        let before = level.name.clone();
+        level.name.push_str(&key);
+        let (name, from) = (level.name.clone(), level.from);
+        if column == Column::Level1 && self.level2.name == before {
+            self.level2.name.clone_from(&name);
+        }
+        // The rows above stand under the same level.
+        let rows = self.body.indicators.iter_mut().skip(self.first).rev();
+        let above = rows.take_while(|i| {
+            i.name_entry.at.as_ref().map(|at| at.cell.row()) >= from && at.row() > from.unwrap_or_default()
+        });
+        for indicator in above {
+            let own = if column == Column::Level1 { &mut indicator.level1 } else { &mut indicator.level2 };
+            if *own == before {
+                own.clone_from(&name);
+            }
+        }
+        true
+    }
+
+    /// Says that a level's name is written one character a row.
+    fn spelled(&mut self, column: Column, at: CellRef) {
+        let level = self.level(column);
+        level.spelled = level.name.chars().count() == 1 && level.until.is_none();
+        if level.spelled {
+            let message =
+                format!("指标层级“{}”只有一个字，名称像是一字一行，按连读至“指标”为止。", level.name);
+            self.find(FindingId::LevelNameMissing, at, message);
+        }
     }
 
     /// A level's cell that begins in this row: text, cell, last row of its merge.
@@ -121,7 +177,7 @@ impl Reader<'_, '_> {
             return false;
         }
         self.level_row(read.name.clone(), None, read.points, only.at);
-        self.level1 = Level { name: read.name, from: Some(row), until: None };
+        self.level1 = Level { name: read.name, from: Some(row), ..Level::default() };
         self.level2 = Level::default();
         true
     }
@@ -141,7 +197,7 @@ impl Reader<'_, '_> {
         if read.name.is_empty() {
             return false;
         }
-        let level = Level { name: read.name.clone(), from: Some(row), until: None };
+        let level = Level { name: read.name.clone(), from: Some(row), ..Level::default() };
         if first.is_some() {
             self.level_row(read.name, None, read.points, only.at);
             (self.level1, self.level2) = (level, Level::default());
@@ -173,6 +229,38 @@ impl Reader<'_, '_> {
         let level2 =
             if named(Column::Level2, &self.level2) { self.level2.name.clone() } else { level1.clone() };
         (level1, level2)
+    }
+}
+
+impl Reader<'_, '_> {
+    /// The levels of the last row. Where the table is cut there, so is a merge over its last rows.
+    pub(super) fn open_levels(&self) -> Levels {
+        let last = self.body.last_row;
+        let open = |level: &Level| match level.until {
+            Some(until) if until < last => Level::default(),
+            _ => Level { until: None, ..level.clone() },
+        };
+        Levels { level1: open(&self.level1), level2: open(&self.level2) }
+    }
+}
+
+impl Reader<'_, '_> {
+    /// A line over the whole table parts its merges: the levels of the rows above go on below.
+    pub(super) fn turn_page(&mut self) {
+        let last = self.body.last_row;
+        let Levels { level1, level2 } = self.open_levels();
+        for (level, open) in [(&mut self.level1, level1), (&mut self.level2, level2)] {
+            if level.until.is_some_and(|until| until <= last) {
+                *level = open;
+            }
+        }
+    }
+}
+
+impl Levels {
+    /// Their names.
+    pub(in crate::form) fn names(&self) -> (String, String) {
+        (self.level1.name.clone(), self.level2.name.clone())
     }
 }
 

@@ -2,10 +2,15 @@
 
 mod indicator;
 mod levels;
+mod pieces;
+mod shared;
 mod total;
 
-use crate::base::CellRef;
+use pieces::Line;
+
+use crate::base::{CellRef, Weight};
 use crate::form::header::{Header, HeaderColumn};
+use crate::form::names;
 use crate::form::view::{Item, View};
 use crate::mapping::title::{Pattern, any_matches};
 use crate::mapping::{Column, Mapping};
@@ -23,42 +28,75 @@ pub(super) struct Body {
     pub notes: Vec<Entry>,
     /// The last row that belongs to the table.
     pub last_row: u32,
+    /// Whether a row could be put to no indicator although it may be a part of one.
+    pub part_unread: bool,
+    /// Rows behind the end of the table that look like indicators.
+    pub behind: Vec<CellRef>,
+    /// Pieces at the top of a page, before its first indicator: what they belong to may stand on the page before.
+    pub leading: Vec<(CellRef, String)>,
+    /// The levels of the last row, for a table that goes on elsewhere.
+    pub open: Levels,
     pub findings: Vec<Finding>,
 }
 
+/// The levels that a row stands under.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Levels {
+    level1: Level,
+    level2: Level,
+}
+
 /// A level's value as it is carried down.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 struct Level {
     name: String,
     /// The row where its cell begins.
     from: Option<u32>,
     /// The last row of its merge; it is carried no further.
     until: Option<u32>,
+    /// Whether its name is written one character a row.
+    spelled: bool,
 }
 
-/// Reads the rows from `first` to `last` under a header, adding to what earlier headers of the form gave.
+/// Reads the rows from `first` to `last` under a header, adding to what earlier headers of the form gave: from `open`
+/// levels on, where the table goes on from elsewhere. With `through`, lines that end a table end only a page of it.
 pub(super) fn read(
     view: &View<'_>,
     mapping: &Mapping,
     header: &Header,
-    first: u32,
-    last: u32,
+    (first, last): (u32, u32),
+    (open, through): (Option<Levels>, bool),
     body: &mut Body,
 ) {
+    let goes_on = open.is_some();
+    let open = open.unwrap_or_default();
     let mut reader = Reader {
         view,
         mapping,
         header,
         rules: mapping.part(header.part),
-        level1: Level::default(),
-        level2: Level::default(),
+        level1: open.level1,
+        level2: open.level2,
         totals: Vec::new(),
+        lines: Vec::new(),
+        first: 0,
+        goes_on,
         body,
     };
+    reader.first = reader.body.indicators.len();
     reader.body.last_row = reader.body.last_row.max(header.bottom);
     let mut ended = false;
     for (row, items) in view.rows(first, last) {
         ended |= reader.ends(items);
+        let behind = ended.then(|| reader.like_an_indicator(row)).flatten();
+        match behind {
+            Some(at) if !through => reader.body.behind.push(at),
+            Some(_) => {
+                ended = false;
+                reader.turn_page();
+            }
+            None => {}
+        }
         if ended {
             reader.footer(row, items);
         } else {
@@ -66,6 +104,9 @@ pub(super) fn read(
             reader.body.last_row = row;
         }
     }
+    reader.body.open = reader.open_levels();
+    reader.settle_pieces();
+    reader.settle_shared();
     reader.settle_totals();
 }
 
@@ -78,6 +119,12 @@ struct Reader<'r, 'a> {
     level2: Level,
     /// Rows that call themselves a total, with the number of indicators above.
     totals: Vec<(u32, CellRef, usize)>,
+    /// The rows so far, for putting pieces to the indicators beside them.
+    lines: Vec<Line>,
+    /// The position of its first indicator.
+    first: usize,
+    /// Whether the table goes on from elsewhere.
+    goes_on: bool,
     body: &'r mut Body,
 }
 
@@ -141,6 +188,17 @@ impl Reader<'_, '_> {
         })
     }
 
+    /// The name's cell of a row that has what an indicator has: a name, points, and something that they are for.
+    fn like_an_indicator(&self, row: u32) -> Option<CellRef> {
+        let own = |column: Column| self.filled_at(row, column).filter(|at| at.row() == row);
+        let name = own(Column::Name)?;
+        let weight = names::weight(&self.view.entry_at(own(Column::Weight)?).cell)?;
+        let measured = [Column::Target, Column::Actual, Column::Criterion]
+            .into_iter()
+            .any(|column| own(column).is_some());
+        (measured && weight <= Weight::from(100)).then_some(name)
+    }
+
     /// Rows below the table: notes, and the total or grade where the table itself had none.
     fn footer(&mut self, row: u32, items: &[Item<'_>]) {
         let rows = &self.mapping.rows;
@@ -161,6 +219,19 @@ impl Reader<'_, '_> {
     }
 
     fn row(&mut self, row: u32, items: &[Item<'_>]) {
+        if !self.is_in_table(row, items) {
+            // A line over the whole table parts pages, not indicators.
+            if !self.is_prose(row) {
+                self.lines.push(Line::Break);
+            }
+            return;
+        }
+        let begins = self.carry_levels(row);
+        self.indicator(row, begins);
+    }
+
+    /// Whether a row may hold an indicator; what it is else is noted.
+    fn is_in_table(&mut self, row: u32, items: &[Item<'_>]) -> bool {
         let left = self.header.left();
         let labels: Vec<&Item<'_>> = items
             .iter()
@@ -170,36 +241,36 @@ impl Reader<'_, '_> {
         if let Some(label) = labels.iter().find(|item| any_matches(&rows.total, &item.key)) {
             self.totals.push((row, label.at, self.body.indicators.len()));
             self.skip(row, "合计行");
-            return;
+            return false;
         }
         if let Some(label) = items.iter().find(|item| any_matches(&rows.grade, &item.key)) {
             let at = label.at;
             self.grade(row, at);
             self.skip(row, "评价等级行");
-            return;
+            return false;
         }
         if labels.iter().any(|item| any_matches(&rows.subtotal, &item.key)) {
             self.skip(row, "小计行");
-            return;
+            return false;
         }
         if self.is_instruction(row, items) {
             self.skip(row, "填写说明行");
-            return;
+            return false;
         }
         if items.iter().all(|item| item.at.col() < left && item.at.row() == row) {
             self.skip(row, "表外的文字");
-            return;
+            return false;
         }
         if self.band(row, items) {
             self.skip(row, "分类标题行");
-            return;
+            return false;
         }
         if self.is_prose(row) {
+            self.turn_page();
             self.skip(row, "说明文字");
-            return;
+            return false;
         }
-        self.carry_levels(row);
-        self.indicator(row);
+        true
     }
 
     /// The last column in which a row says what it is: the name's, or the lowest level's.

@@ -64,6 +64,14 @@ impl Header {
         self.get(column).is_some() || self.ambiguous.iter().any(|(have, _)| *have == column)
     }
 
+    /// Whether it is the other header again, as on the next page of a table.
+    pub(super) fn repeats(&self, other: &Header) -> bool {
+        let columns = |header: &Header| -> Vec<(Column, u32)> {
+            header.columns.iter().map(|column| (column.column, column.col)).collect()
+        };
+        self.mapping == other.mapping && self.part == other.part && columns(self) == columns(other)
+    }
+
     /// Leftmost column.
     pub(super) fn left(&self) -> u32 {
         self.columns.iter().map(|column| column.col).min().unwrap_or(0)
@@ -235,8 +243,11 @@ impl Search<'_, '_> {
             }
         }
         // Titles in the rows below that say something new belong to the same header.
-        while bottom.saturating_sub(top).saturating_add(2) <= most {
-            let Some(next) = bottom.checked_add(1) else { break };
+        let mut blank = 0_u32;
+        while bottom.saturating_sub(top).saturating_add(2).saturating_sub(blank) <= most {
+            // A row put in between that holds nothing parts no header.
+            let next = bottom.saturating_add(1);
+            let next = if self.view.row(next).is_empty() { next.saturating_add(1) } else { next };
             let Some(leaves) = self.rows.get(&next) else { break };
             let more = self.meanings(leaves);
             let new = more.difference(&known).count();
@@ -245,6 +256,7 @@ impl Search<'_, '_> {
                 break;
             }
             known.extend(more);
+            blank = blank.saturating_add(next.saturating_sub(bottom).saturating_sub(1));
             bottom = next;
         }
         if bottom.saturating_sub(top).saturating_add(2) <= most && self.divides(top, bottom) {

@@ -1,0 +1,104 @@
+//! The tables of a form: their rows, header by header, and the scored form that they make.
+
+use super::body::{self, Body};
+use super::budget;
+use super::continued::Open;
+use super::fields::Labelled;
+use super::header::Header;
+use super::names;
+use super::recognise::FoundForm;
+use super::view::View;
+use super::whole::is_whole;
+use crate::base::Weight;
+use crate::mapping::{Column, FieldName, Mapping};
+use crate::model::{Finding, FindingId, FormKind, ScoreForm};
+
+/// All rows of the form's tables. Where rows that look like indicators stand behind a line that ends a table (a
+/// signature at the foot of a page), they belong to it if only with them its points are those of a whole form.
+pub(super) fn read(view: &View<'_>, mapping: &Mapping, form: &FoundForm) -> Body {
+    let body = bodies(view, mapping, form, false);
+    let Some(first) = body.behind.first().copied() else { return body };
+    let execution = form.budget.as_ref().and_then(|budget| {
+        let block = budget::read(view, mapping, budget, form.rows.1, None, &mut Vec::new());
+        Some(Weight::new(block.rows.first()?.weight.as_ref()?.number()?.get()))
+    });
+    let through = bodies(view, mapping, form, true);
+    let whole = |body: &Body| {
+        let stated = body.total.weight.as_ref().and_then(|entry| names::weight(&entry.cell));
+        let weights = |body: &Body| body.indicators.iter().map(|i| i.weight).collect::<Vec<_>>();
+        is_whole(weights(body).into_iter(), weights(&through).into_iter(), stated, execution)
+    };
+    if whole(&body) == Some(true) {
+        return body;
+    }
+    if whole(&through) == Some(true) {
+        return through;
+    }
+    let message = format!(
+        "第 {} 行起像是表格的另一部分，但它前面已有结束表格的文字，分值合计也不能证明，没有读取，暂不定等级。",
+        first.row().saturating_add(1)
+    );
+    let mut body = Body { part_unread: true, ..body };
+    body.findings.push(Finding::new(FindingId::TablePartUnread, Some(view.address(first)), message));
+    body
+}
+
+/// The rows of all tables of the form: the checklist first, then the indicators, header by header.
+fn bodies(view: &View<'_>, mapping: &Mapping, form: &FoundForm, through: bool) -> Body {
+    let mut body = Body::default();
+    let mut headers: Vec<_> = form.checklist.iter().chain(&form.headers).collect();
+    headers.sort_by_key(|header| header.top);
+    let blocks = form.budget.iter().map(|budget| budget.top);
+    let tops: Vec<u32> = headers.iter().map(|header| header.top).chain(blocks).collect();
+    let mut before: Option<&Header> = None;
+    for header in headers {
+        let next = tops.iter().copied().filter(|top| *top > header.bottom).min();
+        let last = next.and_then(|next| next.checked_sub(1)).unwrap_or(form.rows.1);
+        if header.panels_unclear.is_none() {
+            // The header again, as on the next page: the levels go on.
+            let again = before.is_some_and(|before| header.repeats(before));
+            let open = again.then(|| std::mem::take(&mut body.open));
+            let rows = (header.bottom.saturating_add(1), last);
+            body::read(view, mapping, header, rows, (open, through), &mut body);
+            before = Some(header);
+        }
+    }
+    body
+}
+
+/// Where the form's last table may go on.
+pub(super) fn open(view: &View<'_>, form: &FoundForm, kind: FormKind, body: &mut Body) -> Option<Open> {
+    let header = form.headers.last()?.clone();
+    Some(Open { header, levels: std::mem::take(&mut body.open), sheet: view.sheet.name.clone(), kind })
+}
+
+/// The scored form of these rows.
+pub(super) fn score_form(
+    view: &View<'_>,
+    kind: FormKind,
+    headers: &[&Header],
+    body: Body,
+    budget: Vec<crate::model::BudgetBlock>,
+    heads: &[Labelled],
+) -> ScoreForm {
+    let title =
+        |column: Column| headers.iter().find_map(|header| header.get(column)).map(|c| c.title.clone());
+    let mut total = body.total;
+    if total.stated_score.is_none() {
+        let stated = heads.iter().find(|head| head.name == FieldName::StatedTotal && !head.entry.is_blank());
+        total.stated_score = stated.map(|head| head.entry.clone());
+    }
+    ScoreForm {
+        kind,
+        sheet: view.sheet.name.clone(),
+        full: total.weight.as_ref().and_then(|entry| names::weight(&entry.cell)),
+        part_unread: body.part_unread,
+        indicators: body.indicators,
+        levels: body.levels,
+        total,
+        budget,
+        execution: None,
+        score_title: title(Column::Score).or_else(|| title(Column::StatedScore)).unwrap_or_default(),
+        situation_title: title(Column::Situation),
+    }
+}

@@ -1,0 +1,35 @@
+//! Whether the points of a table show that all of it was read.
+
+use crate::base::Weight;
+use crate::model::ScoreForm;
+
+/// What the points of a whole form add up to.
+const WHOLE: u32 = 100;
+/// What they may add up to beside points that stand elsewhere, where the form says so.
+const PART: [u32; 2] = [90, 80];
+
+/// Whether the points add up to those of a whole form. `None` where one of them is not known.
+///
+/// Shares add up to 1: only where no weight of the form, nor of what may be its other parts, is above that.
+pub(super) fn is_whole(
+    weights: impl Iterator<Item = Option<Weight>>,
+    mut others: impl Iterator<Item = Option<Weight>>,
+    stated: Option<Weight>,
+    execution: Option<Weight>,
+) -> Option<bool> {
+    let weights: Vec<Weight> = weights.collect::<Option<_>>()?;
+    let one = Weight::from(1);
+    let shares = weights.iter().all(|weight| *weight <= one)
+        && others.all(|weight| weight.is_none_or(|weight| weight <= one));
+    let sum = Weight::sum(weights)?;
+    let with_execution = execution.and_then(|execution| sum.plus(execution)).unwrap_or(sum);
+    let is = |points: &u32| [sum, with_execution].contains(&Weight::from(*points));
+    let said = |points: &&u32| stated == Some(Weight::from(**points));
+    Some(is(&WHOLE) || shares && is(&1) || PART.iter().filter(said).any(is))
+}
+
+/// The points that the budget block's total row is worth.
+pub(super) fn execution(form: &ScoreForm) -> Option<Weight> {
+    let number = form.budget.first()?.weight.as_ref()?.number()?;
+    Some(Weight::new(number.get()))
+}
