@@ -34,7 +34,15 @@ pub(super) fn assemble(plain: &Plain, spoken: &[Spoken], context: &Context) -> R
 fn bare_base(graded: &Graded, plain: &Plain, context: &Context) -> Read<()> {
     let rest = graded.otherwise.as_ref().map(|o| &o.award);
     for award in graded.bands.iter().map(|b| &b.award).chain(rest) {
-        let Award::Rate(Proportion { base: Some(n), .. }) = award else { continue };
+        let n = match award {
+            Award::Rate(Proportion { base: Some(n), .. }) => n,
+            Award::Line(line) => match (&line.from.points, &line.to.points) {
+                (Some(n), _) if !n.is_zero() => n,
+                (_, Some(n)) => n,
+                _ => continue,
+            },
+            _ => continue,
+        };
         let bare = ["*", "乘以", "乘"].iter().any(|times| {
             plain.as_str().split(&format!("{times}{n}")).skip(1).any(|after| !after.starts_with('分'))
         });
@@ -65,7 +73,7 @@ fn build(mut heard: Heard, context: &Context, all: &str) -> Read<Graded> {
     exact_tops(&mut heard, context, &subject)?;
     nest(&mut heard.rungs, context.weight);
     settle_bounds(&mut heard.rungs);
-    let between = interpolate(&mut heard)?;
+    interpolate(&mut heard)?;
     let mut graded = Graded {
         measure,
         subject,
@@ -74,7 +82,7 @@ fn build(mut heard: Heard, context: &Context, all: &str) -> Read<Graded> {
         ..Graded::default()
     };
     full_elsewhere(&mut heard, &graded);
-    let general = between.or(heard.general.take());
+    let general = heard.general.take();
     let mut otherwise = heard.otherwise.take();
     if let Some((award, words)) = general {
         if otherwise.is_some() || heard.steps.is_some() {

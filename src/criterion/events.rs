@@ -8,7 +8,7 @@ use crate::rule::{Amount, Per};
 
 use super::award::then;
 use super::condition::is_count;
-use super::scan::{Input, Outcome, attempt, is_name, lit, points, word};
+use super::scan::{Input, Outcome, attempt, begins_figure, is_name, lit, points, word};
 use super::step::{Counts, StepClause, length, noun, worth};
 use super::words::GIVE;
 
@@ -57,7 +57,8 @@ pub(super) fn suffered(input: &mut Input<'_>) -> Outcome<StepClause> {
     name = name.get(..name.len().saturating_sub(input.len())).ok_or(EmptyError)?;
     let bad =
         ['迟', '漏', '错', '误', '瞒', '违', '旷', '虚', '擅', '超', '被', '受', '通', '曝', '退', '返'];
-    if !name.starts_with(bad) {
+    // 每超1次 is beyond so many
+    if !name.starts_with(bad) || name.strip_prefix('超').is_some_and(begins_figure) {
         return Err(EmptyError);
     }
     let noun = noun(input)?;

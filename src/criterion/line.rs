@@ -10,11 +10,12 @@ use crate::rule::{Amount, Award, Knot, Line, Point, Words};
 
 use super::award::award;
 use super::clause::Clause;
-use super::condition::{Shape, Stretch};
+use super::condition::{Shape, Stretch, end};
 use super::formula::{base_points, times};
 use super::hear::{Heard, Read, refuse};
+use super::ladder::Rung;
 use super::lexicon::{Lexicon, Vocabulary};
-use super::scan::{Input, Outcome, amount, attempt, is_name, lit, percentage, word};
+use super::scan::{Input, Outcome, amount, attempt, figure as figure_of, is_name, lit, percentage, word};
 use super::settle::figure;
 use super::words::{BY, SCORE_NAMES, SCORE_VERBS, TARGET};
 
@@ -65,6 +66,10 @@ fn interpolated(input: &mut Input<'_>) -> Outcome<Clause> {
             "中间部分",
             "中间值",
             "中间",
+            "其间的",
+            "其间",
+            "中间值",
+            "中间的",
             "之间的",
             "之间",
             "区间内",
@@ -128,6 +133,10 @@ fn equation(input: &mut Input<'_>) -> Outcome<Clause> {
             && let Some(found) = attempt(input, base_points)
         {
             base = Some(found);
+        } else if base.is_none()
+            && let Some(found) = attempt(input, bare)
+        {
+            base = Some(Some(found));
         } else if over.is_none() {
             over = Some(attempt(input, rising).or_else(|| attempt(input, falling)).ok_or(EmptyError)?);
         } else {
@@ -156,6 +165,13 @@ fn equation(input: &mut Input<'_>) -> Outcome<Clause> {
     Ok(Clause::Line { subject: name, line: Some(line) })
 }
 
+/// ×5: a figure that can only be the weight, which is judged with the rest.
+fn bare(input: &mut Input<'_>) -> Outcome<Number> {
+    let (n, digits) = figure_of(input)?;
+    let ends = input.is_empty() || input.starts_with(['，', '*']);
+    if digits && ends { Ok(n) } else { Err(EmptyError) }
+}
+
 /// What a line is over, its two places, and whether it falls.
 type Over = (Option<String>, Point, Point, bool);
 
@@ -167,19 +183,23 @@ fn rising(input: &mut Input<'_>) -> Outcome<Over> {
     let low = amount(input)?;
     lit(")").parse_next(input)?;
     lit("/").parse_next(input)?;
-    lit("(").parse_next(input)?;
-    let high = place(input)?;
-    lit("-").parse_next(input)?;
-    let again = amount(input)?;
-    lit(")").parse_next(input)?;
-    let (low, again, high) = (
-        whole(low),
-        whole(again),
-        match high {
-            Point::Value(amount) => Point::Value(whole(amount)),
-            other => other,
-        },
-    );
+    let low = whole(low);
+    let (high, again) = if attempt(input, lit("(")).is_some() {
+        let high = place(input)?;
+        lit("-").parse_next(input)?;
+        let again = whole(amount(input)?);
+        lit(")").parse_next(input)?;
+        (high, again)
+    } else {
+        // (x-60%)/40%
+        let length = whole(amount(input)?);
+        let sum = low.number.plus(length.number).filter(|_| length.unit == low.unit).ok_or(EmptyError)?;
+        (Point::Value(Amount { number: sum, unit: low.unit.clone() }), low.clone())
+    };
+    let high = match high {
+        Point::Value(amount) => Point::Value(whole(amount)),
+        other => other,
+    };
     let low = Point::Value(low);
     let upward = match (figure(&low), figure(&high)) {
         (Some(a), Some(b)) => a < b,
@@ -228,18 +248,17 @@ fn whole(amount: Amount) -> Amount {
 }
 
 /// Points between two rungs that leave a gap, where the criterion says that they are found along a line.
-pub(super) fn interpolate(heard: &mut Heard) -> Read<Option<(Award, String)>> {
-    let Some((gap, words)) = heard.between.take() else { return Ok(None) };
+pub(super) fn interpolate(heard: &mut Heard) -> Read<()> {
+    let Some((gap, words)) = heard.between.take() else { return Ok(()) };
     let ends = match heard.rungs.as_slice() {
         [a, b] => [(a, b), (b, a)].into_iter().find_map(|(low, high)| {
             let (Shape::Within(below), Shape::Within(above)) = (&low.shape, &high.shape) else { return None };
-            let (
-                Stretch { lower: None, upper: Some(from), .. },
-                Stretch { lower: Some(to), upper: None, .. },
-            ) = (below, above)
-            else {
+            // ≤60%, or 60% itself
+            let (Some(from), Some(to)) = (&below.upper, &above.lower) else { return None };
+            let point = |s: &Stretch| s.lower.as_ref().map(|e| &e.at) == s.upper.as_ref().map(|e| &e.at);
+            if !(below.lower.is_none() || point(below)) || !(above.upper.is_none() || point(above)) {
                 return None;
-            };
+            }
             let fixed = |award: &Award| match award {
                 Award::Full => Some(None),
                 Award::Points(n) => Some(Some(*n)),
@@ -261,6 +280,10 @@ pub(super) fn interpolate(heard: &mut Heard) -> Read<Option<(Award, String)>> {
     if !same {
         return refuse(&words, "内插的区间与前后两档的界限不一致");
     }
+    // Only the gap: below 60%得6分 nothing is said.
+    let end = |at: &Point| Some(end(at.clone(), false, true));
+    let stretch = Stretch { lower: end(&from.at), upper: end(&to.at), ..Stretch::default() };
     let line = Line { from, to, words: Words::new(words.clone()) };
-    Ok(Some((Award::Line(Box::new(line)), words)))
+    heard.rungs.push(Rung { shape: Shape::Within(stretch), award: Award::Line(Box::new(line)), words });
+    Ok(())
 }

@@ -33,7 +33,10 @@ pub(super) fn places(heard: &mut Heard, context: &Context) -> Read<()> {
         |unit: &Unit| matches!(unit.word.as_str(), "名" | "位" | "个名次" | "个位次" | "名次" | "位次");
     let steps = heard.steps.as_ref().is_some_and(|s| placed(&s.clause.size.unit))
         && (named(indicator) || heard.names.iter().any(|name| named(name)));
-    if !ranked && !steps {
+    let counted = |e: &End| matches!(&e.at, Point::Value(a) if placed(&a.unit));
+    let rungs = (named(indicator) || heard.names.iter().any(|name| named(name)))
+        && stretches(&mut heard.rungs).any(|s| [&s.lower, &s.upper].into_iter().flatten().any(counted));
+    if !ranked && !steps && !rungs {
         return Ok(());
     }
     if ["提升", "上升", "进步", "前进", "提高", "下降"].iter().any(|change| indicator.contains(change))

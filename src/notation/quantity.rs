@@ -138,11 +138,18 @@ pub fn scan_quantity(text: &str) -> Option<(Quantity, usize)> {
     Some((quantity, at))
 }
 
-/// `第5名`, `前3名`, `排名第5`: a place in a ranking, of which fewer is better.
+/// `第5名`, `前3名`, `排名第5`, `全省并列第3`: a place in a ranking, of which fewer is better.
 pub fn scan_rank(text: &str) -> Option<(Quantity, usize)> {
-    const LEADS: [&str; 6] = ["排名", "排序", "位列", "位居", "名列", "排在"];
-    let lead = LEADS.iter().find(|word| text.starts_with(**word));
-    let rest = from(text, lead.map_or(0, |word| word.len()));
+    const LEADS: [&str; 17] = [
+        "排名", "排序", "位列", "位居", "名列", "排在", "居", "全省", "全市", "全县", "全国", "全区", "全州",
+        "省", "市", "县", "并列",
+    ];
+    let mut rest = text;
+    let mut led = false;
+    while let Some(after) = LEADS.iter().find_map(|word| rest.strip_prefix(word)) {
+        rest = after;
+        led = true;
+    }
     let (sign, rest) = match rest.strip_prefix('第') {
         Some(rest) => (None, rest),
         None => (Some(Sign::AtMost), rest.strip_prefix('前')?),
@@ -150,10 +157,15 @@ pub fn scan_rank(text: &str) -> Option<(Quantity, usize)> {
     let (numeral, taken) = scan_number(rest).or_else(|| scan_numeral(rest))?;
     let whole = numeral.places == 0 && !numeral.value.is_negative() && !numeral.value.is_zero();
     let after = from(rest, taken);
-    let behind = match (after.strip_prefix("名").or_else(|| after.strip_prefix('位')), lead) {
-        (Some(behind), _) => behind,
-        (None, Some(_)) if after.is_empty() => after,
-        _ => return None,
+    let behind = match after.strip_prefix("名").or_else(|| after.strip_prefix('位')) {
+        Some(behind) => behind,
+        // 排名第一得5分; but 第3次 counts something else
+        None if sign.is_none()
+            && (after.is_empty() || (led && after.starts_with(['得', '，', '的', ',']))) =>
+        {
+            after
+        }
+        None => return None,
     };
     if !whole {
         return None;
