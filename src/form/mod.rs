@@ -13,10 +13,12 @@ mod ledger;
 mod names;
 mod nested;
 mod own_points;
+mod pairs;
 mod reading;
 mod recognise;
 mod summary;
 mod survey;
+mod unclear;
 mod view;
 
 use header::Memo;

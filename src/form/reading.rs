@@ -4,7 +4,7 @@ use super::body::{self, Body};
 use super::fields::{self, Area, Labelled};
 use super::recognise::FoundForm;
 use super::view::View;
-use super::{amounts, budget, ledger, names, nested, own_points, summary, survey};
+use super::{amounts, budget, ledger, names, nested, own_points, pairs, summary, survey, unclear};
 use crate::base::{CellAt, CellRef, RangeRef};
 use crate::mapping::title::normalise;
 use crate::mapping::{Column, FieldName, Kind, Mapping, Mappings};
@@ -64,7 +64,7 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, form: &FoundForm) -> Op
     if matches!(kind, FormKind::Declaration | FormKind::SelfEvaluation | FormKind::ScoreSheet) {
         bodies(view, mapping, form, &mut body);
     }
-    unclear_headers(view, form, &mut findings);
+    unclear::headers(view, form, &mut findings);
     let heads = fields::read(view, mappings, form.mapping, &area(form, &body, kind));
     let block = form.budget.as_ref().map(|budget| {
         let last = header.top.checked_sub(1).filter(|last| *last > budget.bottom).unwrap_or(form.rows.1);
@@ -89,11 +89,15 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, form: &FoundForm) -> Op
     let content = match kind {
         FormKind::Declaration => Content::Declaration(body.indicators),
         FormKind::SelfEvaluation | FormKind::ScoreSheet => {
-            let rows = block.map(|block| block.rows).unwrap_or_default();
+            let mut rows = block.map(|block| block.rows).unwrap_or_default();
             // Its amounts are read from the block itself; without a unit they cannot be compared.
             if let Some(total) = rows.first().filter(|total| total.unit.is_none()) {
                 let at = total.spent.as_ref().and_then(|entry| entry.at.clone());
                 findings.push(amounts::unknown_unit(at, &total.label));
+            }
+            if rows.is_empty() {
+                rows.extend(pairs::block(view, mapping, &heads, header));
+                findings.extend(rows.iter().filter_map(pairs::without_amounts));
             }
             let mut scored = score_form(view, kind, form, body, rows, &heads);
             scored.execution.clone_from(&mapping.budget.execution);
@@ -236,30 +240,6 @@ fn area(form: &FoundForm, body: &Body, kind: FormKind) -> Area {
         tables.push((checklist.top, checklist.bottom));
     }
     Area { rows: form.rows, tables }
-}
-
-fn unclear_headers(view: &View<'_>, form: &FoundForm, findings: &mut Vec<Finding>) {
-    for header in form.headers.iter().chain(&form.budget).chain(&form.checklist) {
-        let doubtful = header.ambiguous.iter().filter(|_| header.panels_unclear.is_none());
-        for (column, cells) in doubtful {
-            let Some(first) = cells.first() else { continue };
-            let places: Vec<String> = cells.iter().map(ToString::to_string).collect();
-            let title = view.sheet.get(*first).shown();
-            let message = format!(
-                "标题“{}”出现在 {}，不能确定哪一列是 {}，这一列没有读取。",
-                title.trim(),
-                places.join("、"),
-                column.word()
-            );
-            findings.push(Finding::new(FindingId::HeaderAmbiguous, Some(view.address(*first)), message));
-        }
-        if let Some(at) = header.panels_unclear {
-            let message =
-                "同样的标题并排出现两组，不能确定读哪一组，这张表没有读取。请在映射文件的 panels 中写明。"
-                    .to_owned();
-            findings.push(Finding::new(FindingId::HeaderAmbiguous, Some(view.address(at)), message));
-        }
-    }
 }
 
 fn stated_amounts(

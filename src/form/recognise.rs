@@ -10,6 +10,9 @@ use crate::mapping::{Column, FieldName, Kind, Mapping, Mappings, Part};
 /// Characters of a form's title at most.
 const MAX_TITLE_CHARS: usize = 60;
 
+/// Different meanings that the titles of a further part of a form have at least.
+const MIN_PART_COLUMNS: usize = 3;
+
 /// Characters of a line that only says the year.
 const MAX_YEAR_CHARS: usize = 12;
 
@@ -54,6 +57,7 @@ pub(super) fn forms(
 ) -> Vec<FoundForm> {
     let titles = Titles::find(view, mappings, memo);
     let mut candidates: Vec<(usize, Header)> = Vec::new();
+    let mut partial: Vec<Header> = Vec::new();
     for (position, mapping) in mappings.all().iter().enumerate() {
         if matches!(mapping.kind, Kind::Case | Kind::Common) || !reads(mapping, &view.sheet.name) {
             continue;
@@ -76,12 +80,25 @@ pub(super) fn forms(
                     let found = header.columns.iter().map(|column| column.title.clone()).collect();
                     let sheet = view.sheet.name.clone();
                     misses.push(NearMiss { mapping: position, sheet, found, lacks, excess });
+                    if goes_on_with(view, &header) {
+                        partial.push(header);
+                    }
                 }
             }
         }
     }
     let chosen = without_overlap(candidates);
-    segment(view, mappings, chosen)
+    segment(view, mappings, chosen, &partial)
+}
+
+/// Whether titles that are not enough for a form may be those of a further part of one: the indicators' with something
+/// of them, and nothing in their row that is no title.
+fn goes_on_with(view: &View<'_>, header: &Header) -> bool {
+    let telling = header.has(Column::Name) && header.richness() >= MIN_PART_COLUMNS;
+    let cells = view.row(header.bottom);
+    telling
+        && header.columns.len().saturating_mul(2) >= cells.len()
+        && cells.iter().all(|item| !item.key.is_empty() && item.key.chars().count() <= MAX_TITLE_CHARS)
 }
 
 /// Whether the mapping wants the sheet read.
@@ -158,8 +175,9 @@ fn without_overlap(mut candidates: Vec<(usize, Header)>) -> Vec<Header> {
 }
 
 /// Puts headers together to forms: a repeated header goes on with its form, a new title or project begins one.
-fn segment(view: &View<'_>, mappings: &Mappings, chosen: Vec<Header>) -> Vec<FoundForm> {
+fn segment(view: &View<'_>, mappings: &Mappings, chosen: Vec<Header>, partial: &[Header]) -> Vec<FoundForm> {
     let mut forms: Vec<FoundForm> = Vec::new();
+    let whole: Vec<(u32, u32)> = chosen.iter().map(|header| (header.top, header.bottom)).collect();
     let mut waiting: Vec<Header> = Vec::new();
     let mut free = 0_u32;
     for header in chosen {
@@ -172,6 +190,15 @@ fn segment(view: &View<'_>, mappings: &Mappings, chosen: Vec<Header>) -> Vec<Fou
         let start = head_between(view, mappings, free, top, forms.is_empty());
         let goes_on = forms.last().is_some_and(|last| last.mapping == header.mapping) && start.is_none();
         free = header.bottom.saturating_add(1);
+        // Without the actuals a further part of a form looks like a declaration.
+        let part = forms.last().filter(|last| start.is_none() && is_scored(mappings, last.mapping));
+        let part = part.and_then(|last| part_at(partial, last.mapping, header.top));
+        let declares = mappings.get(header.mapping).is_some_and(|own| own.kind == Kind::Declaration);
+        if let Some((part, last)) = part.filter(|_| declares).zip(forms.last_mut()) {
+            attach(last, std::mem::take(&mut waiting));
+            last.headers.push(part.clone());
+            continue;
+        }
         if goes_on && let Some(last) = forms.last_mut() {
             attach(last, std::mem::take(&mut waiting));
             last.headers.push(header);
@@ -198,8 +225,23 @@ fn segment(view: &View<'_>, mappings: &Mappings, chosen: Vec<Header>) -> Vec<Fou
     }
     for form in &mut forms {
         form.title = title_of(view, mappings, form);
+        let below = form.headers.first().map_or(0, |first| first.bottom);
+        let parts = partial.iter().filter(|part| {
+            let apart = whole.iter().all(|(top, bottom)| part.bottom < *top || part.top > *bottom);
+            part.mapping == form.mapping && apart && part.top > below && part.bottom <= form.rows.1
+        });
+        form.headers.extend(parts.cloned());
+        form.headers.sort_by_key(|header| header.top);
     }
     forms
+}
+
+fn is_scored(mappings: &Mappings, mapping: usize) -> bool {
+    mappings.get(mapping).is_some_and(|own| matches!(own.kind, Kind::SelfEvaluation | Kind::ScoreSheet))
+}
+
+fn part_at(partial: &[Header], mapping: usize, top: u32) -> Option<&Header> {
+    partial.iter().find(|part| part.mapping == mapping && part.top == top)
 }
 
 fn attach(form: &mut FoundForm, blocks: Vec<Header>) {

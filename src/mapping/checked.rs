@@ -153,6 +153,8 @@ pub struct ColumnRule {
     pub column: Column,
     /// Its titles, the preferred first.
     pub titles: Vec<Pattern>,
+    /// How many of them the mapping itself writes; the others are inherited.
+    pub own: usize,
     /// The column it must follow.
     pub after: Option<Column>,
     /// What its values must satisfy.

@@ -167,6 +167,8 @@ words! {
         MoneyUnit = "money_unit",
         /// 单位自评的总分。
         StatedTotal = "stated_total",
+        /// 预算执行率的分值，表中没有预算执行表时使用。
+        ExecutionWeight = "execution_weight",
         /// 明细账的科目。
         Account = "account",
         /// 总体目标等叙述文字，只用于核对数字是否前后一致。

@@ -143,8 +143,10 @@ pub struct BudgetBlock {
     pub spent: Option<Entry>,
     /// 执行率 (B/A) as typed.
     pub rate: Option<Entry>,
-    /// 分值.
+    /// 分值; the block's own label where only that states the points.
     pub weight: Option<Entry>,
+    /// The points, where a text states them (`预算执行情况（20分）`) and no cell of their own.
+    pub points: Option<Weight>,
     /// 得分 as typed.
     pub score: Option<Entry>,
     /// The unit of the block's amounts; `None` when the form states none.

@@ -69,7 +69,13 @@ fn one(case: &Case, index: usize, indicator: &Indicator) -> (IndicatorScore, Der
     };
     let outcome = match indicator.weight {
         Some(_) => attempt(case, indicator, weight, &mut result),
-        None => Err(Refusal::new(&indicator.name, "没有读到分值", "请在分值栏填写数字。")),
+        None => {
+            // What was promised and done can be compared all the same.
+            let read = read(case, indicator, None);
+            let look = |facts: &Facts| observe(facts, &indicator.level2, &case.direction);
+            result.observed = facts_of(case, indicator, &read).with(look);
+            Err(Refusal::new(&indicator.name, "没有读到分值", "请写明这个指标的分值。"))
+        }
     };
     let derivation = match outcome {
         Ok((Some(applied), derivation)) => {
@@ -284,7 +290,8 @@ impl OwnedFacts<'_> {
 /// The total row of the budget block as an indicator: points × (spent ÷ base) by the mapping's rule.
 pub(super) fn execution(form: &ScoreForm) -> Option<Indicator> {
     let (block, rule) = form.budget.first().zip(form.execution.as_ref())?;
-    let weight = Weight::new(block.weight.as_ref()?.number()?.get());
+    let typed = || Some(Weight::new(block.weight.as_ref()?.number()?.get()));
+    let weight = block.points.or_else(typed)?;
     Some(Indicator {
         level1: rule.level1.clone(),
         level2: rule.level2.clone(),

@@ -49,6 +49,8 @@ mod service;
 mod sheet_stream;
 mod sheets;
 mod support;
+mod synonyms;
 mod verify;
+mod walk;
 mod workbooks;
 mod write_back;

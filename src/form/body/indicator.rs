@@ -156,6 +156,10 @@ impl Reader<'_, '_> {
             rubric: None,
         };
         self.constraints(row);
+        if indicator.name.contains("**") {
+            let message = format!("指标名称“{}”中保留了模板占位符“**”。", indicator.name);
+            self.find(FindingId::TemplateTextLeft, name_at, message);
+        }
         self.body.indicators.push(indicator);
     }
 

@@ -6,6 +6,7 @@ mod total;
 
 use crate::base::CellRef;
 use crate::form::header::{Header, HeaderColumn};
+use crate::form::names;
 use crate::form::view::{Item, View};
 use crate::mapping::title::{Pattern, any_matches};
 use crate::mapping::{Column, Mapping};
@@ -161,6 +162,10 @@ impl Reader<'_, '_> {
     }
 
     fn row(&mut self, row: u32, items: &[Item<'_>]) {
+        if names::is_page_mark(items) {
+            self.skip(row, "页码行");
+            return;
+        }
         let left = self.header.left();
         let labels: Vec<&Item<'_>> = items
             .iter()

@@ -32,6 +32,10 @@ impl Reader<'_, '_> {
         };
         let (weight, stated, score) =
             (value(Column::Weight), value(Column::StatedScore), value(Column::Score));
+        // One number merged over the row is the score: of 总分 nothing else is said.
+        let place = |entry: &Option<Entry>| entry.as_ref().and_then(|entry| entry.at.clone());
+        let merged = place(&weight).is_some_and(|at| [&stated, &score].map(place).contains(&Some(at)));
+        let weight = weight.filter(|_| !merged);
         let (stated_score, score) = match (stated, score) {
             (Some(stated), score) => (Some(stated), score),
             (None, Some(score)) if score.is_blank() => (None, Some(score)),

@@ -230,7 +230,7 @@ impl Search<'_, '_> {
         let (mut top, mut bottom) = (row, row);
         for leaf in core {
             let last = leaf.range.last.row();
-            if last.saturating_sub(row).saturating_add(1) <= most {
+            if last.saturating_sub(row).saturating_add(1) <= most && self.reaches(core, row, last) {
                 bottom = bottom.max(last);
             }
         }
@@ -262,6 +262,17 @@ impl Search<'_, '_> {
             top = above;
         }
         Some(self.assign(top, bottom))
+    }
+
+    /// Whether a title that is merged down to a row makes that row part of the header: another title reaches it, too, or
+    /// nothing but titles stands there. A corner merged over a short table (绩效指标) covers rows of its body.
+    fn reaches(&self, core: &[Leaf], row: u32, last: u32) -> bool {
+        let with = core.iter().filter(|leaf| leaf.range.last.row() >= last).count();
+        with > 1
+            || self
+                .view
+                .rows(row.saturating_add(1), last)
+                .all(|(below, _)| self.rows.get(&below).is_some_and(|leaves| self.only_titles(below, leaves)))
     }
 
     /// Whether the row below a header divides its columns (借方 over 原币 | 本币): nothing but titles, one of which means
