@@ -42,10 +42,43 @@ pub(super) struct NearMiss {
     pub sheet: String,
     /// Titles found.
     pub found: Vec<String>,
+    /// What is wrong with them.
+    pub short: Shortfall,
+}
+
+/// What a header has too little or too much of for a mapping.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Shortfall {
     /// Columns it lacks.
     pub lacks: Vec<Column>,
+    /// Columns of which it lacks any.
+    pub any: Vec<Column>,
     /// Columns it has and must not have.
     pub excess: Vec<Column>,
+}
+
+impl Shortfall {
+    fn of(has: impl Fn(Column) -> bool, columns: &[Column], any: &[Column], without: &[Column]) -> Self {
+        let those = |columns: &[Column], wanted: bool| -> Vec<Column> {
+            columns.iter().copied().filter(|column| has(*column) == wanted).collect()
+        };
+        let none = !any.iter().any(|column| has(*column));
+        Self {
+            lacks: those(columns, false),
+            any: if none { any.to_vec() } else { Vec::new() },
+            excess: those(without, true),
+        }
+    }
+
+    fn is_none(&self) -> bool {
+        self.count() == 0
+    }
+
+    /// How many faults there are; of the columns of which one is enough only one is missing.
+    pub(super) fn count(&self) -> usize {
+        let any = usize::from(!self.any.is_empty());
+        self.lacks.len().saturating_add(any).saturating_add(self.excess.len())
+    }
 }
 
 /// All forms of a sheet, top to bottom, and what nearly was one.
@@ -67,19 +100,21 @@ pub(super) fn forms(
                 continue;
             }
             for header in titles.headers(view, mappings, position, part) {
-                let (lacks, excess) = shortfall(mapping, &header);
+                let short = shortfall(mapping, &header);
                 let body = match (part, mapping.kind) {
                     (Part::Budget, _) => super::budget::looks_like(view, mapping, &header),
                     (Part::Main, Kind::Survey) => super::survey::looks_like(view, mapping, &header),
                     _ => true,
                 };
-                if lacks.is_empty() && excess.is_empty() && body {
+                if short.is_none() && body {
                     let worth = worth(view, mapping, &header);
                     candidates.push((worth, header));
-                } else if part == Part::Main {
+                } else if part == Part::Main
+                    && header.columns.iter().any(|column| column.column != Column::Project)
+                {
                     let found = header.columns.iter().map(|column| column.title.clone()).collect();
                     let sheet = view.sheet.name.clone();
-                    misses.push(NearMiss { mapping: position, sheet, found, lacks, excess });
+                    misses.push(NearMiss { mapping: position, sheet, found, short });
                     if goes_on_with(view, &header) {
                         partial.push(header);
                     }
@@ -87,8 +122,28 @@ pub(super) fn forms(
             }
         }
     }
+    if candidates.is_empty() {
+        faint_misses(view, mappings, &titles, misses);
+    }
     let chosen = without_overlap(candidates);
     segment(view, mappings, chosen, &partial)
+}
+
+/// Of a sheet in which nothing is recognised also the mappings that know no more than a title or two.
+fn faint_misses(view: &View<'_>, mappings: &Mappings, titles: &Titles, misses: &mut Vec<NearMiss>) {
+    for (position, mapping) in mappings.all().iter().enumerate() {
+        let known = misses.iter().any(|miss| miss.mapping == position && miss.sheet == view.sheet.name);
+        let read = !matches!(mapping.kind, Kind::Case | Kind::Common) && reads(mapping, &view.sheet.name);
+        if known || !read {
+            continue;
+        }
+        let Some(faint) = titles.faintest(view, mapping, position) else { continue };
+        let asked = &mapping.recognise;
+        let has = |column: Column| faint.columns.contains(&column);
+        let short = Shortfall::of(has, &asked.columns, &asked.any, &asked.without);
+        let sheet = view.sheet.name.clone();
+        misses.push(NearMiss { mapping: position, sheet, found: faint.titles, short });
+    }
 }
 
 /// Whether titles that are not enough for a form may be those of a further part of one: the indicators' with something
@@ -109,37 +164,17 @@ fn reads(mapping: &Mapping, sheet: &str) -> bool {
 }
 
 /// The columns that a header lacks, and those it must not have.
-fn shortfall(mapping: &Mapping, header: &Header) -> (Vec<Column>, Vec<Column>) {
-    let missing = |columns: &[Column]| -> Vec<Column> {
-        columns.iter().copied().filter(|column| !header.has(*column)).collect()
-    };
-    match header.part {
+fn shortfall(mapping: &Mapping, header: &Header) -> Shortfall {
+    let has = |column: Column| header.has(column);
+    let (columns, any): (&[Column], &[Column]) = match header.part {
         Part::Main => {
             let asked = &mapping.recognise;
-            let mut lacks = missing(&asked.columns);
-            let any = missing(&asked.any);
-            if any.len() == asked.any.len() {
-                lacks.extend(any);
-            }
-            (lacks, asked.without.iter().copied().filter(|column| header.has(*column)).collect())
+            return Shortfall::of(has, &asked.columns, &asked.any, &asked.without);
         }
-        Part::Budget => {
-            let mut lacks = missing(&[Column::Spent]);
-            let base = missing(&[Column::Budget, Column::Adjusted]);
-            if base.len() == 2 {
-                lacks.extend(base);
-            }
-            (lacks, Vec::new())
-        }
-        Part::Checklist => {
-            let mut lacks = missing(&[Column::Name, Column::Weight]);
-            let scores = missing(&[Column::Score, Column::StatedScore]);
-            if scores.len() == 2 {
-                lacks.extend(scores);
-            }
-            (lacks, Vec::new())
-        }
-    }
+        Part::Budget => (&[Column::Spent], &[Column::Budget, Column::Adjusted]),
+        Part::Checklist => (&[Column::Name, Column::Weight], &[Column::Score, Column::StatedScore]),
+    };
+    Shortfall::of(has, columns, any, &[])
 }
 
 /// How much of a header a mapping understands; its title above counts, too.

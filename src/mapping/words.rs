@@ -17,10 +17,10 @@ macro_rules! words {
             /// All words, in the order of the reference.
             pub const ALL: &'static [(Self, &'static str)] = &[$((Self::$variant, $word),)+];
 
-            /// What the word means, for a clerk: the first sentence of its description.
+            /// What the word means, for a clerk: the first clause of its description.
             pub fn chinese(self) -> &'static str {
                 let text = match self { $(Self::$variant => concat!($($word_doc),+),)+ };
-                text.trim().split(['。', '（', '；']).next().unwrap_or(text)
+                text.trim().split(['。', '（', '；', '，', '：']).next().unwrap_or(text)
             }
 
             /// The word as a mapping writes it.

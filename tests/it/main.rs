@@ -24,6 +24,7 @@ mod folder;
 mod formats;
 mod forms;
 mod import_law;
+mod infer;
 mod layout;
 mod layouts;
 mod ledger;

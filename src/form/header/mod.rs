@@ -154,6 +154,38 @@ impl Titles {
     }
 }
 
+impl Titles {
+    /// The row that says most to a mapping, with its titles and what they mean: for a form that nothing reads.
+    pub(super) fn faintest(&self, view: &View<'_>, rules: &Mapping, mapping: usize) -> Option<Faint> {
+        let faint = |cells: &Vec<TitleCell>| {
+            let mut faint = Faint::default();
+            for cell in cells {
+                let hits = cell.hits.iter().filter(|hit| (hit.mapping, hit.part) == (mapping, Part::Main));
+                let columns = hits.filter_map(|hit| Some(rules.part(Part::Main).get(hit.rule)?.column));
+                // 项目名称 is a label nearly everywhere.
+                let telling = |column: &Column| !matches!(column, Column::Other | Column::Project);
+                if let Some(column) = columns.clone().find(telling) {
+                    faint.titles.push(view.sheet.get(cell.at).shown());
+                    faint.columns.insert(column);
+                }
+            }
+            faint
+        };
+        let all = self.rows.iter().map(|(row, cells)| (std::cmp::Reverse(*row), faint(cells)));
+        let best = all.max_by_key(|(row, faint)| (faint.columns.len(), *row));
+        best.map(|(_, faint)| faint).filter(|faint| !faint.columns.is_empty())
+    }
+}
+
+/// What little a mapping makes of a row.
+#[derive(Debug, Default)]
+pub(super) struct Faint {
+    /// The titles.
+    pub titles: Vec<String>,
+    /// The columns that they are.
+    pub columns: BTreeSet<Column>,
+}
+
 /// The cells of a row that may be titles.
 fn titles_of<'i, 'a>(items: &'i [Item<'a>]) -> impl Iterator<Item = &'i Item<'a>> {
     items.iter().filter(|item| !item.key.is_empty() && item.key.len() <= MAX_TITLE_BYTES)
