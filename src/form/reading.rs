@@ -2,15 +2,16 @@
 
 use super::body::{self, Body};
 use super::fields::{self, Area, Labelled};
+use super::header::Header;
 use super::recognise::FoundForm;
 use super::view::View;
 use super::{amounts, budget, ledger, names, nested, own_points, pairs, summary, survey, unclear};
 use crate::base::{CellAt, CellRef, RangeRef};
-use crate::mapping::title::normalise;
+use crate::mapping::title::{Pattern, normalise};
 use crate::mapping::{Column, FieldName, Kind, Mapping, Mappings};
 use crate::model::{
-    Amount, AmountKind, Entry, Field, Finding, FindingId, FormKind, Indicator, LedgerLocator, LocatedForm,
-    ScoreForm, Statement, SummaryForm, Survey,
+    Amount, AmountKind, BudgetBlock, Entry, Field, Finding, FindingId, FormKind, Indicator, LedgerLocator,
+    LocatedForm, NoteRule, ScoreForm, Statement, SummaryForm, Survey,
 };
 
 /// What a form is about.
@@ -89,18 +90,11 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, form: &FoundForm) -> Op
     let content = match kind {
         FormKind::Declaration => Content::Declaration(body.indicators),
         FormKind::SelfEvaluation | FormKind::ScoreSheet => {
-            let mut rows = block.map(|block| block.rows).unwrap_or_default();
-            // Its amounts are read from the block itself; without a unit they cannot be compared.
-            if let Some(total) = rows.first().filter(|total| total.unit.is_none()) {
-                let at = total.spent.as_ref().and_then(|entry| entry.at.clone());
-                findings.push(amounts::unknown_unit(at, &total.label));
-            }
-            if rows.is_empty() {
-                rows.extend(pairs::block(view, mapping, &heads, header));
-                findings.extend(rows.iter().filter_map(pairs::without_amounts));
-            }
+            let rows = block.map(|block| block.rows).unwrap_or_default();
+            let rows = budget_rows(view, mapping, rows, &heads, header, &mut findings);
             let mut scored = score_form(view, kind, form, body, rows, &heads);
             scored.execution.clone_from(&mapping.budget.execution);
+            scored.note_rule = note_rule(mapping, &notes);
             own_points::give(&mut scored, &mut findings);
             nested::convert(&mut scored, &mut findings);
             Content::Score(Box::new(scored))
@@ -291,12 +285,47 @@ fn statements(heads: &[Labelled], indicators: &[Indicator]) -> Vec<Statement> {
     found
 }
 
+/// The rows of the budget block, or the row that labelled cells make where there is none.
+fn budget_rows(
+    view: &View<'_>,
+    mapping: &Mapping,
+    mut rows: Vec<BudgetBlock>,
+    heads: &[Labelled],
+    header: &Header,
+    findings: &mut Vec<Finding>,
+) -> Vec<BudgetBlock> {
+    // Its amounts are read from the block itself; without a unit they cannot be compared.
+    if let Some(total) = rows.first().filter(|total| total.unit.is_none()) {
+        let at = total.spent.as_ref().and_then(|entry| entry.at.clone());
+        findings.push(amounts::unknown_unit(at, &total.label));
+    }
+    if rows.is_empty() {
+        rows.extend(pairs::block(view, mapping, heads, header));
+        findings.extend(rows.iter().filter_map(pairs::without_amounts));
+    }
+    rows
+}
+
+/// The first note that says other than the platform's rule how missed targets are scored; what holds for all before what
+/// holds for caps.
+fn note_rule(mapping: &Mapping, notes: &[Entry]) -> Option<(NoteRule, CellAt)> {
+    let rows = &mapping.rows;
+    let found = |patterns: &[Pattern], rule: NoteRule| {
+        let says = |note: &&Entry| {
+            let key = normalise(&note.shown());
+            patterns.iter().any(|pattern| pattern.matches(&key))
+        };
+        notes.iter().find(says).and_then(|note| Some((rule, note.at.clone()?)))
+    };
+    found(&rows.rule_note, NoteRule::Missed).or_else(|| found(&rows.reverse_note, NoteRule::Caps))
+}
+
 fn score_form(
     view: &View<'_>,
     kind: FormKind,
     form: &FoundForm,
     body: Body,
-    budget: Vec<crate::model::BudgetBlock>,
+    budget: Vec<BudgetBlock>,
     heads: &[Labelled],
 ) -> ScoreForm {
     let title =
@@ -315,6 +344,7 @@ fn score_form(
         total,
         budget,
         execution: None,
+        note_rule: None,
         score_title: title(Column::Score).or_else(|| title(Column::StatedScore)).unwrap_or_default(),
         situation_title: title(Column::Situation),
     }

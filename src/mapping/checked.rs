@@ -196,6 +196,10 @@ pub struct Rows {
     pub placeholder: Vec<Pattern>,
     /// Instructions under the header.
     pub instruction: Vec<Pattern>,
+    /// Notes with a rule of their own for missed caps.
+    pub reverse_note: Vec<Pattern>,
+    /// Notes with a rule of their own for missed targets.
+    pub rule_note: Vec<Pattern>,
 }
 
 /// A stated rule.

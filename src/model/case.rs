@@ -202,6 +202,17 @@ pub struct ScoreForm {
     pub situation_title: Option<String>,
     /// What the form says the weights add up to, when it says so.
     pub full: Option<Weight>,
+    /// A note below the table that has a rule of its own for missed targets, with its cell.
+    pub note_rule: Option<(NoteRule, CellAt)>,
+}
+
+/// Of which missed targets a note says other than the platform's rule how they are scored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoteRule {
+    /// Those of which less is better: 指标值 ÷ 实际完成值 of the points.
+    Caps,
+    /// All.
+    Missed,
 }
 
 impl ScoreForm {

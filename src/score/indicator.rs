@@ -187,7 +187,8 @@ fn attempt(
             None => {
                 result.band = band(facts);
                 result.rule = Some("platform");
-                platform::apply(facts, &indicator.level2, words).map(|given| {
+                let note = case.score_form.as_ref().and_then(|form| form.note_rule.as_ref());
+                platform::apply_beside(facts, &indicator.level2, words, note).map(|given| {
                     result.reading = Some(given.reading.to_owned());
                     given.applied
                 })

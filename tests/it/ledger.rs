@@ -107,6 +107,7 @@ fn the_hall_ledger_agrees_within_fifty_yuan() {
             score_title: "得分".to_owned(),
             situation_title: None,
             full: None,
+            note_rule: None,
         };
         let written = Amount {
             written: Some("59.27".to_owned()),

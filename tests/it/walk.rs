@@ -86,6 +86,9 @@ fn digest(case: &Case) -> String {
         let shown = amount.written.clone().unwrap_or_else(|| amount.entry.shown());
         let _ = writeln!(out, "{} {:?} {shown}{}", amount.label, amount.kind, amount.unit.name());
     }
+    for statement in &case.statements {
+        let _ = writeln!(out, "said: {}", statement.text.replace('\n', "⏎"));
+    }
     let mut findings: Vec<String> = check::run(&facts).iter().map(finding).collect();
     findings.dedup();
     out.extend(findings);
@@ -177,4 +180,21 @@ fn every_item_is_read_as_said() {
     }
     assert!(failed.is_empty(), "{}", failed.join("\n"));
     assert!(count >= 3, "{count}");
+}
+
+/// A corner merged over the table (绩效指标) is no part of the header, however short the table is.
+#[test]
+fn a_corner_over_a_short_table_swallows_no_row() {
+    for rows in 1..=6 {
+        let body: String =
+            (0..rows).map(|row| format!("^ | 产出指标 | 数量指标 | 第{row}项 | 5个 | 5个 | 10\n")).collect();
+        let text = format!(
+            "部门预算项目支出绩效自评表 | < | < | < | < | < | <
+            项目名称 | 村级活动场所建设 | < | < | < | < | <
+            绩效指标（90分） | 一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 权重
+            {body}"
+        );
+        let cases = read_case(&sheets(&text), &SHIPPED, &SourceId::default()).unwrap();
+        assert_eq!(cases[0].score_form.as_ref().unwrap().indicators.len(), rows, "{text}");
+    }
 }
