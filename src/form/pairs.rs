@@ -5,8 +5,12 @@ use super::fields::{self, Labelled};
 use super::header::Header;
 use super::names;
 use super::view::View;
+use crate::base::Weight;
 use crate::mapping::{Column, FieldName, Mapping};
-use crate::model::{BudgetBlock, Finding, FindingId};
+use crate::model::{BudgetBlock, Finding, FindingId, ScoreForm};
+
+/// Points of a whole form.
+const WHOLE: u32 = 100;
 
 /// The budget row that the labelled cells make, where they say how many points it is worth.
 pub(super) fn block(
@@ -70,6 +74,17 @@ fn of_points(heads: &[Labelled]) -> Option<BudgetBlock> {
         points: Some(points),
         ..BudgetBlock::default()
     })
+}
+
+/// Points that only a label states count where the indicators leave room for them: with indicators of 100 points the label
+/// is about some of these.
+pub(super) fn only_where_wanting(form: &mut ScoreForm) {
+    let sum: Option<Vec<Weight>> = form.indicators.iter().map(|indicator| indicator.weight).collect();
+    let whole = sum.and_then(Weight::sum) == Some(form.full.unwrap_or(Weight::from(WHOLE)));
+    if let Some(row) = form.budget.first_mut().filter(|row| whole && row.points.is_some()) {
+        row.points = None;
+        row.weight = None;
+    }
 }
 
 /// Points of the execution without the amounts that would earn them.

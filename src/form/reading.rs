@@ -97,6 +97,7 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, form: &FoundForm) -> Op
             scored.note_rule = note_rule(mapping, &notes);
             own_points::give(&mut scored, &mut findings);
             nested::convert(&mut scored, &mut findings);
+            pairs::only_where_wanting(&mut scored);
             Content::Score(Box::new(scored))
         }
         FormKind::ScoreSummary => {
