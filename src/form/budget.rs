@@ -67,7 +67,10 @@ pub(super) fn read(
         let total = any_matches(&mapping.budget.total, &key)
             || unnumbered(&key).is_some_and(|key| any_matches(&mapping.budget.total, key));
         let known = total || any_matches(&mapping.budget.labels, &key);
-        let number = amounts.iter().any(|amounts| amounts.is_filled(view, row));
+        let filled = amounts.iter().filter(|amounts| amounts.is_filled(view, row)).count();
+        let number = filled > 0;
+        // Amounts in more columns than one are a row of the block, whatever it is called (地/本级).
+        let known = known || filled > 1;
         if !known || !(number || row_is_blank(view, row, first_col) || total) {
             break;
         }
@@ -86,7 +89,7 @@ pub(super) fn read(
             totals.push(block.rows.len());
         }
         let stated = points(view, header, corner).filter(|_| header.get(Column::Weight).is_none());
-        let own = if total || known && block.rows.is_empty() { stated } else { None };
+        let own = if total || block.rows.is_empty() { stated } else { None };
         let (points, label_points) = own.unzip();
         let spent = cell(Column::Spent);
         block.rows.push(BudgetBlock {

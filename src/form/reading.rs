@@ -211,7 +211,8 @@ fn bodies(view: &View<'_>, mapping: &Mapping, form: &FoundForm, body: &mut Body)
     let mut headers: Vec<_> = form.checklist.iter().chain(&form.headers).collect();
     headers.sort_by_key(|header| header.top);
     let blocks = form.budget.iter().map(|budget| budget.top);
-    let tops: Vec<u32> = headers.iter().map(|header| header.top).chain(blocks).collect();
+    let others = blocks.chain(form.ends.iter().copied());
+    let tops: Vec<u32> = headers.iter().map(|header| header.top).chain(others).collect();
     for header in headers {
         let next = tops.iter().copied().filter(|top| *top > header.bottom).min();
         let last = next.and_then(|next| next.checked_sub(1)).unwrap_or(form.rows.1);
@@ -219,6 +220,8 @@ fn bodies(view: &View<'_>, mapping: &Mapping, form: &FoundForm, body: &mut Body)
             body::read(view, mapping, header, header.bottom.saturating_add(1), last, body);
         }
     }
+    body::level_sums(body);
+    body.skipped.extend(form.ends.iter().map(|row| (*row, "合计之后的另一张表，没有读取".to_owned())));
 }
 
 /// The rows in which fields are looked for.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::header::{Header, Memo, Titles};
 use super::view::{Item, View};
 use crate::base::CellRef;
+use crate::mapping::title::any_matches;
 use crate::mapping::{Column, FieldName, Kind, Mapping, Mappings, Part};
 
 /// Characters of a form's title at most.
@@ -25,6 +26,8 @@ pub(super) struct FoundForm {
     pub rows: (u32, u32),
     /// The headers of its table: more than one where the form repeats it.
     pub headers: Vec<Header>,
+    /// Rows below its total where another table begins that is no part of it (扣分情况一览).
+    pub ends: Vec<u32>,
     /// The header of its budget block.
     pub budget: Option<Header>,
     /// The header of its checklist.
@@ -248,6 +251,7 @@ fn segment(view: &View<'_>, mappings: &Mappings, chosen: Vec<Header>, partial: &
             mapping: header.mapping,
             rows: (first, view.last_row()),
             headers: vec![header],
+            ends: Vec::new(),
             budget: None,
             checklist: None,
             title: None,
@@ -258,17 +262,35 @@ fn segment(view: &View<'_>, mappings: &Mappings, chosen: Vec<Header>, partial: &
     if let Some(last) = forms.last_mut() {
         attach(last, waiting);
     }
+    let apart = |part: &&Header| whole.iter().all(|(top, bottom)| part.bottom < *top || part.top > *bottom);
+    let apart: Vec<&Header> = partial.iter().filter(apart).collect();
     for form in &mut forms {
         form.title = title_of(view, mappings, form);
-        let below = form.headers.first().map_or(0, |first| first.bottom);
-        let parts = partial.iter().filter(|part| {
-            let apart = whole.iter().all(|(top, bottom)| part.bottom < *top || part.top > *bottom);
-            part.mapping == form.mapping && apart && part.top > below && part.bottom <= form.rows.1
-        });
-        form.headers.extend(parts.cloned());
-        form.headers.sort_by_key(|header| header.top);
+        further_parts(view, mappings, form, &apart);
     }
     forms
+}
+
+/// Gives a form the titles of its further parts; behind its total another table begins with them.
+fn further_parts(view: &View<'_>, mappings: &Mappings, form: &mut FoundForm, partial: &[&Header]) {
+    let below = form.headers.first().map_or(0, |first| first.bottom);
+    let parts = partial
+        .iter()
+        .filter(|part| part.mapping == form.mapping && part.top > below && part.bottom <= form.rows.1);
+    let total = mappings.get(form.mapping).and_then(|rules| total_below(view, rules, below, form.rows.1));
+    let (after, before): (Vec<&Header>, Vec<&Header>) =
+        parts.copied().partition(|part| total.is_some_and(|total| total < part.top));
+    form.ends = after.iter().map(|part| part.top).collect();
+    form.headers.extend(before.into_iter().cloned());
+    form.headers.sort_by_key(|header| header.top);
+}
+
+/// The first row below a header that calls itself the total.
+fn total_below(view: &View<'_>, rules: &Mapping, header: u32, last: u32) -> Option<u32> {
+    let mut rows = view.rows(header.saturating_add(1), last);
+    let total =
+        rows.find(|(_, items)| items.first().is_some_and(|item| any_matches(&rules.rows.total, &item.key)));
+    total.map(|(row, _)| row)
 }
 
 fn is_scored(mappings: &Mappings, mapping: usize) -> bool {

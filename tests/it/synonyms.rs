@@ -1,24 +1,28 @@
 //! Titles that say the same in other provinces' words: each put into a known layout in the place of the usual one leaves
 //! what is read, and which column is which, as it was.
 
+use std::sync::LazyLock;
+
 use jixiao::form::{look, read_case};
 use jixiao::mapping::Mappings;
 use jixiao::model::{Case, SourceId};
 use jixiao::sheet::Sheet;
+use proptest::prelude::*;
 
 use crate::layout::{Layout, Show, national};
 use crate::picture::picture;
 
+static SHIPPED: LazyLock<Mappings> = LazyLock::new(Mappings::shipped);
+
 fn case(sheet: &Sheet) -> Case {
-    let shipped = Mappings::shipped();
-    let mut cases = read_case(std::slice::from_ref(sheet), &shipped, &SourceId::default()).unwrap();
+    let mut cases = read_case(std::slice::from_ref(sheet), &SHIPPED, &SourceId::default()).unwrap();
     assert_eq!(cases.len(), 1);
     cases.remove(0)
 }
 
 /// The words of the columns as `mapping show` prints them.
 fn columns(sheet: &Sheet) -> Vec<(u32, String)> {
-    let looks = look(std::slice::from_ref(sheet), &Mappings::shipped());
+    let looks = look(std::slice::from_ref(sheet), &SHIPPED);
     let form = looks[0].forms.first().unwrap_or_else(|| panic!("{:?}", looks[0].misses));
     form.columns.iter().map(|(_, word, col)| (*col, word.clone())).collect()
 }
@@ -138,6 +142,44 @@ fn another_word_for_a_title_changes_nothing() {
                 assert_eq!(plain(columns(&sheet)), plain(usual.clone()), "{title}");
             }
         }
+    }
+}
+
+/// A declaration, in one column or in three.
+fn declarations() -> [Layout; 2] {
+    let plain = |columns: Vec<(Show, &'static str)>| Layout {
+        title: "项目支出绩效目标申报表",
+        columns,
+        budget: None,
+        total: None,
+        ..national()
+    };
+    let of = |layout: Layout| {
+        let kept = [Show::Actual, Show::Weight, Show::Stated, Show::Reason];
+        layout.columns.into_iter().filter(|(show, _)| !kept.contains(show)).collect::<Vec<_>>()
+    };
+    [plain(of(national())), plain(of(apart()))]
+}
+
+/// The words for what a column shows; where sign and unit stand apart, the target's are those of the bare value.
+fn words(show: Show) -> &'static [&'static str] {
+    let asked = if show == Show::Value { Show::Target } else { show };
+    TITLES.iter().find(|(have, _)| *have == asked).map_or(&[], |(_, titles)| titles)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_mix_of_words_is_read_the_same(which in 0_usize..4, picks in prop::collection::vec(any::<prop::sample::Index>(), 10)) {
+        let [one, three] = declarations();
+        let mut layout = [national(), apart(), one, three].into_iter().nth(which).unwrap();
+        for ((show, title), pick) in layout.columns.iter_mut().zip(&picks) {
+            let words = words(*show);
+            *title = words[pick.index(words.len())];
+        }
+        let read = case(&layout.sheet());
+        layout.assert_read(&read);
     }
 }
 

@@ -2,7 +2,10 @@
 
 mod indicator;
 mod levels;
+mod sums;
 mod total;
+
+pub(super) use sums::level_sums;
 
 use crate::base::CellRef;
 use crate::form::header::{Header, HeaderColumn};
