@@ -26,6 +26,10 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
 fn pointless(facts: &Facts) -> Option<Vec<Finding>> {
     let pointed =
         |(row, _): (&Indicator, &IndicatorScore)| row.weight.is_some() || row.weight_entry.is_some();
+    // Where the weights' column could not be told, there is one.
+    if facts.case.findings.iter().any(|finding| finding.id == FindingId::HeaderAmbiguous) {
+        return None;
+    }
     let (first, _) = facts.indicators().next().filter(|_| !facts.indicators().any(pointed))?;
     let message =
         "这张表没有写明各指标的分值，只核对指标值与完成情况，不评分。需要评分的，请增加“分值”一列。";

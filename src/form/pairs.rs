@@ -81,7 +81,12 @@ fn of_points(heads: &[Labelled]) -> Option<BudgetBlock> {
 pub(super) fn only_where_wanting(form: &mut ScoreForm) {
     let sum: Option<Vec<Weight>> = form.indicators.iter().map(|indicator| indicator.weight).collect();
     let whole = sum.and_then(Weight::sum) == Some(form.full.unwrap_or(Weight::from(WHOLE)));
-    if let Some(row) = form.budget.first_mut().filter(|row| whole && row.points.is_some()) {
+    // The same row once more among the indicators is scored there.
+    let typed = form.budget.first().and_then(|row| Some(Weight::new(row.weight.as_ref()?.number()?.get())));
+    let again = form.execution.as_ref().is_some_and(|rule| {
+        form.indicators.iter().any(|one| one.name == rule.name && one.weight.is_some() && one.weight == typed)
+    });
+    if let Some(row) = form.budget.first_mut().filter(|row| whole && (again || row.points.is_some())) {
         row.points = None;
         row.weight = None;
     }

@@ -145,6 +145,10 @@ fn attempt(
     result: &mut IndicatorScore,
 ) -> Result<(Option<Applied>, Derivation), Refusal> {
     let words = &case.direction;
+    if let Some(column) = indicator.unclear {
+        let hint = "请在映射文件中写明是哪一列，或由评审人员打分。";
+        return Err(Refusal::new(column, "表头中有几列都像它，不能确定以哪一列为准", hint));
+    }
     let written = indicator.criterion.as_ref().map(Entry::shown);
     let text = indicator.rubric.clone().or(written).filter(|text| !text.trim().is_empty());
     let around = read(case, indicator, None);

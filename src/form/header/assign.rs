@@ -137,12 +137,12 @@ impl Search<'_, '_> {
                 header.columns.extend(leaves.iter().map(|(leaf, rule, _)| self.made(column, leaf, *rule)));
                 continue;
             }
-            let best = leaves.iter().map(|(.., rank)| *rank).min();
-            if column == Column::Target && self.is_undecided(&leaves) {
+            if self.is_undecided(column, header.bottom, &mut leaves) {
                 let cells = leaves.iter().map(|(leaf, ..)| leaf.at).collect();
                 header.ambiguous.push((column, cells));
                 continue;
             }
+            let best = leaves.iter().map(|(.., rank)| *rank).min();
             if column != Column::Weight {
                 leaves.retain(|(.., rank)| Some(*rank) == best);
             }
@@ -170,13 +170,6 @@ impl Search<'_, '_> {
         }
         self.split_name(header);
         header.columns.sort_by_key(|column| column.col);
-    }
-
-    /// Whether several titles (目标值, 指标值) claim to be the target: one of them may be the actual. A mapping that names
-    /// one of them itself has decided.
-    fn is_undecided(&self, leaves: &[(Leaf, usize, usize)]) -> bool {
-        let own = |rule: usize| self.rules.part(self.part).get(rule).map_or(0, |rule| rule.own);
-        leaves.len() > 1 && !leaves.iter().any(|(_, rule, rank)| *rank < own(*rule))
     }
 
     /// Whether texts stand below a title within the header.

@@ -2,6 +2,7 @@
 
 mod assign;
 mod panels;
+mod rivals;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
