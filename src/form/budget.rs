@@ -88,9 +88,9 @@ pub(super) fn read(
         if total {
             totals.push(block.rows.len());
         }
-        let stated = points(view, header, corner).filter(|_| header.get(Column::Weight).is_none());
-        let own = if total || block.rows.is_empty() { stated } else { None };
-        let (points, label_points) = own.unzip();
+        let weight = cell(Column::Weight).filter(|entry| !entry.is_blank());
+        let wanting = weight.is_none() && (total || block.rows.is_empty());
+        let (points, label_points) = points(view, header, corner).filter(|_| wanting).unzip();
         let spent = cell(Column::Spent);
         block.rows.push(BudgetBlock {
             label,
@@ -100,7 +100,7 @@ pub(super) fn read(
             unit: unit(view, header, row, first_col, form_unit).or_else(|| own_unit(spent.as_ref())),
             spent,
             rate: cell(Column::Rate),
-            weight: cell(Column::Weight).or(label_points),
+            weight: weight.or(label_points),
             points,
             score: cell(Column::Score).or_else(|| cell(Column::StatedScore)),
         });

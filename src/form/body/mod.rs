@@ -62,7 +62,9 @@ pub(super) fn read(
     reader.body.last_row = reader.body.last_row.max(header.bottom);
     let mut ended = false;
     for (row, items) in view.rows(first, last) {
-        ended |= reader.ends(items);
+        // A note amid the table does not end it: an indicator may follow, as long as there was no total.
+        let indicator = reader.totals.is_empty() && reader.is_plainly_an_indicator(row);
+        ended = (ended || reader.ends(items)) && !indicator;
         if ended {
             reader.footer(row, items);
         } else {
@@ -143,6 +145,18 @@ impl Reader<'_, '_> {
         items.first().is_some_and(|first| {
             first.at.col() <= self.last_label_col() && any_matches_key(&self.mapping.stop_when, &first.key)
         })
+    }
+
+    /// Whether a row has a name, readable points and a target or an actual, each in a cell of its own.
+    fn is_plainly_an_indicator(&self, row: u32) -> bool {
+        let name = self.filled_at(row, Column::Name).filter(|at| at.row() == row);
+        let named = name.and_then(|at| self.view.item(at)).is_some_and(|item| item.text().is_some());
+        let points =
+            self.filled(row, Column::Weight).is_some_and(|entry| names::weight(&entry.cell).is_some());
+        let said = [Column::Target, Column::Actual]
+            .into_iter()
+            .any(|column| self.filled_at(row, column).is_some_and(|at| at.row() == row && Some(at) != name));
+        named && points && said && !self.is_prose(row)
     }
 
     /// Rows below the table: notes, and the total or grade where the table itself had none.

@@ -112,12 +112,14 @@ impl Look<'_> {
         let _ = writeln!(out, "\n# 已经认识的标题，不必再写：");
         for (title, column) in &known {
             let several = known.iter().filter(|(_, other)| other == column).count() > 1;
-            let twin = several && matches!(column, Column::Weight | Column::Target | Column::Actual);
-            let note = if twin { "（有几列，按它左边是哪一级指标区分）" } else { "" };
-            let note = if twin && *column != Column::Weight {
-                "（有几列，分不清时不读取）"
-            } else {
-                note
+            let note = match column {
+                Column::Weight if several => "（有几列，按它左边是哪一级指标区分）",
+                Column::Target | Column::Actual | Column::Criterion | Column::Sign | Column::Unit
+                    if several =>
+                {
+                    "（有几列，分不清时不读取）"
+                }
+                _ => "",
             };
             let _ = writeln!(out, "#   {} “{}” → {}{note}", title.at, one_line(&title.text), column.word());
         }
