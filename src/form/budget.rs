@@ -100,7 +100,7 @@ pub(super) fn read(
             unit: unit(view, header, row, first_col, form_unit).or_else(|| own_unit(spent.as_ref())),
             spent,
             rate: cell(Column::Rate),
-            weight: weight.or(label_points),
+            weight: label_points.or_else(|| cell(Column::Weight)),
             points,
             score: cell(Column::Score).or_else(|| cell(Column::StatedScore)),
         });

@@ -60,9 +60,15 @@ impl Reader<'_, '_> {
         TotalRow { weight, stated_score, score, grade }
     }
 
-    /// The only number right of a label (自评得分 | 98.5 | 自评等级 | 优), where no column of the table holds one.
+    /// The only number right of a label that calls it a score (自评得分 | 98.5 | 自评等级 | 优), where no column of the table
+    /// holds one. What stands under a level's points is none.
     fn only_number(&self, row: u32, label: CellRef) -> Option<Entry> {
-        let right = self.view.row(row).iter().filter(|item| item.at.col() > label.col());
+        self.view.item(label).filter(|item| item.key.contains("得分"))?;
+        let points = [Column::Level1Weight, Column::Level2Weight, Column::Weight];
+        let is_points =
+            |col: u32| points.into_iter().any(|column| self.col(column).is_some_and(|c| c.col == col));
+        let right =
+            self.view.row(row).iter().filter(|item| item.at.col() > label.col() && !is_points(item.at.col()));
         let mut numbers =
             right.map(|item| self.view.entry_at(item.at)).filter(|entry| entry.number().is_some());
         numbers.next().filter(|_| numbers.next().is_none())
