@@ -2,7 +2,7 @@
 
 use super::Facts;
 use crate::model::{Finding, FindingId};
-use crate::notation::facts::is_missing;
+use crate::notation::facts::{is_missing, is_status};
 
 pub(super) fn check(facts: &Facts) -> Vec<Finding> {
     if !facts.is_self_evaluation() {
@@ -13,12 +13,18 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
             // A checklist may be answered by ticks, a survey answers for itself.
             let elsewhere = promise.indicator.binding.is_some() || result.rule == Some("checklist");
             // A row without a name has a graver finding.
-            !elsewhere && !result.weight.number().is_zero() && !result.name.is_empty()
+            let counts = promise.indicator.weight.is_none_or(|weight| !weight.number().is_zero());
+            !elsewhere && counts && !result.name.is_empty()
         });
         asked && promise.row.actual().is_some_and(is_missing)
     });
     let findings = missing.map(|promise| {
-        let message = format!("“{}”没有填写实际完成值。", promise.indicator.name);
+        let mut message = format!("“{}”没有填写实际完成值。", promise.indicator.name);
+        // 已完成 written one cell too far to the right.
+        let reason = promise.indicator.reason.as_ref().map(crate::model::Entry::shown).unwrap_or_default();
+        if is_status(&reason) {
+            message.push_str(&format!("原因一栏写的是“{}”，可能填错了列。", reason.trim()));
+        }
         promise.at_actual(FindingId::ActualMissing, message)
     });
     findings.collect()

@@ -2,12 +2,15 @@
 
 use super::Facts;
 use super::facts::Promise;
-use crate::model::{Finding, FindingId, IndicatorScore};
+use crate::model::{Finding, FindingId, Indicator, IndicatorScore};
 use crate::notation::direction::decide;
 use crate::notation::facts::{copies_target, days_late, is_missing, is_status_for_number};
 use crate::notation::{Notation, Unread, Why};
 
 pub(super) fn check(facts: &Facts) -> Vec<Finding> {
+    if let Some(pointless) = pointless(facts) {
+        return pointless;
+    }
     let unread = facts.scored_rows().filter_map(|promise| {
         let result = promise.result?;
         // What is wrong with its cells has a finding of its own.
@@ -21,6 +24,32 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
         }
     });
     unread.collect()
+}
+
+/// A form without points says what was done and is not scored: it is said once, and what could not be read.
+fn pointless(facts: &Facts) -> Option<Vec<Finding>> {
+    let pointed =
+        |(row, _): (&Indicator, &IndicatorScore)| row.weight.is_some() || row.weight_entry.is_some();
+    // Where the weights' column could not be told, there is one.
+    if facts.case.findings.iter().any(|finding| finding.id == FindingId::HeaderAmbiguous) {
+        return None;
+    }
+    let (first, _) = facts.indicators().next().filter(|_| !facts.indicators().any(pointed))?;
+    let message =
+        "这张表没有写明各指标的分值，只核对指标值与完成情况，不评分。需要评分的，请增加“分值”一列。";
+    let at = first.name_entry.at.clone();
+    let mut findings = vec![Finding::new(FindingId::CriterionNotRead, at, message.to_owned())];
+    findings.extend(facts.scored_rows().filter_map(|promise| {
+        let left = |title: &str, why: &dyn std::fmt::Display| {
+            format!("“{}”未能核对：{title}{why}", promise.indicator.name)
+        };
+        if let Some(unread) = unread(promise.row.target.as_ref()) {
+            return Some(promise.at_target(FindingId::CriterionNotRead, left("指标值", unread)));
+        }
+        let unread = unread(promise.row.actual.as_ref())?;
+        Some(promise.at_actual(FindingId::CriterionNotRead, left("实际完成值", unread)))
+    }));
+    Some(findings)
 }
 
 /// Where a criterion says how points are earned, everything hangs on it.

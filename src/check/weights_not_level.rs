@@ -7,7 +7,8 @@ use crate::model::{Finding, FindingId, LevelRow};
 pub(super) fn check(facts: &Facts) -> Vec<Finding> {
     let Some((form, card)) = facts.scored() else { return Vec::new() };
     let mut findings = Vec::new();
-    for row in &form.levels {
+    // Which indicators a level without a name has cannot be told; that it has none is found already.
+    for row in form.levels.iter().filter(|row| !row.level1.is_empty()) {
         let inside = card.levels.iter().filter(|level| {
             level.level1 == row.level1 && row.level2.as_ref().is_none_or(|level2| *level2 == level.level2)
         });

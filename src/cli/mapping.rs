@@ -98,8 +98,23 @@ fn draft(file: &Path) -> Result<u8> {
             "表头应是连续的一行标题，下面有内容；请确认文件是否正确。",
         ));
     }
+    // What is read already needs no mapping, unless a person wants to change how.
+    let looks = form::look(&sheets, &Mappings::shipped());
+    let read = |draft: &infer::Draft| looks.iter().find(|look| look.sheet == draft.sheet)?.forms.first();
+    let all_read = drafts.iter().all(|draft| read(draft).is_some());
     let several = drafts.len() > 1;
     for draft in drafts {
+        if let Some(form) = read(&draft) {
+            print(&format!(
+                "# 工作表“{}”程序已经认识（{}，映射 {}），一般不需要映射文件。",
+                draft.sheet,
+                kind(form.kind),
+                form.mapping
+            ));
+            if !all_read {
+                continue;
+            }
+        }
         if several {
             print(&format!("# ===== 工作表“{}”：请另存为一个文件 =====", draft.sheet));
         }
@@ -117,6 +132,9 @@ fn show(file: &Path, mappings: &Mappings) -> Result<u8> {
         print(&described(look));
     }
     let recognised = looks.iter().any(|look| !look.forms.is_empty());
+    if !recognised {
+        print("没有认出任何表格。可用 jixiao mapping infer 起草一份映射文件，再用 --mapping 指定。");
+    }
     Ok(if recognised { 0 } else { UNRECOGNISED })
 }
 
@@ -127,6 +145,9 @@ fn described(look: &form::SheetLook) -> String {
     } else if look.forms.is_empty() {
         lines.push("  没有认出表格，只作为文字核对".to_owned());
         lines.extend(look.misses.iter().map(|miss| format!("  {}", miss.sentence())));
+        if look.misses.is_empty() {
+            lines.push("  没有一个标题是程序认识的。".to_owned());
+        }
     }
     for form in &look.forms {
         let (first, last) = form.header_rows;

@@ -4,7 +4,7 @@ use super::fields;
 use super::header::{Header, HeaderColumn};
 use super::names;
 use super::view::{Item, View};
-use crate::base::RangeRef;
+use crate::base::{CellRef, RangeRef, Weight};
 use crate::mapping::title::{any_matches, normalise, unnumbered};
 use crate::mapping::{Column, Mapping};
 use crate::model::{BudgetBlock, Entry, Finding, FindingId, MoneyUnit, RateBase};
@@ -18,6 +18,9 @@ pub(super) struct Block {
     /// Its last row.
     pub last_row: u32,
 }
+
+/// The columns of money.
+const AMOUNTS: [Column; 3] = [Column::Budget, Column::Adjusted, Column::Spent];
 
 /// Blank rows at most between the header and its first row.
 const MAX_GAP: u32 = 3;
@@ -39,53 +42,67 @@ pub(super) fn read(
     findings: &mut Vec<Finding>,
 ) -> Block {
     let mut block = Block { rows: Vec::new(), last_row: header.bottom };
-    let values = [Column::Budget, Column::Adjusted, Column::Spent];
-    let first_col = values.into_iter().filter_map(|column| header.get(column)).map(|column| column.col).min();
-    let Some(first_col) = first_col else { return block };
+    let amounts: Vec<Amounts<'_>> = AMOUNTS
+        .into_iter()
+        .filter_map(|column| header.get(column))
+        .map(|column| Amounts::new(view, mapping, header, column))
+        .collect();
+    let Some(first_col) = amounts.iter().map(|amounts| amounts.column.col).min() else { return block };
     let corner = corner(view, header, first_col);
     let mut totals: Vec<usize> = Vec::new();
     for row in header.bottom.saturating_add(1)..=last {
-        if view.row(row).is_empty() {
+        let items = view.row(row);
+        if items.is_empty() || names::is_page_mark(items) {
             continue;
         }
         if corner.is_some_and(|corner| corner.last.row() > header.bottom && row > corner.last.row()) {
             break;
         }
         let in_corner = corner.filter(|corner| corner.last.row() >= row && block.rows.is_empty());
-        let label =
-            row_label(view, header, row, first_col).or_else(|| view.item(in_corner?.first).map(label_of));
+        let inside = amounts.iter().find_map(|amounts| amounts.label(view, row)).map(label_of);
+        let label = inside
+            .or_else(|| row_label(view, header, row, first_col))
+            .or_else(|| view.item(in_corner?.first).map(label_of));
         let Some((label, key)) = label else { break };
         let total = any_matches(&mapping.budget.total, &key)
             || unnumbered(&key).is_some_and(|key| any_matches(&mapping.budget.total, key));
         let known = total || any_matches(&mapping.budget.labels, &key);
-        let number = |column: Column| {
-            header
-                .get(column)
-                .and_then(|found| view.shown(row, found.col))
-                .is_some_and(|item| is_amount(item))
-        };
-        if !known || !(values.into_iter().any(number) || row_is_blank(view, row, first_col) || total) {
+        let filled = amounts.iter().filter(|amounts| amounts.is_filled(view, row)).count();
+        let number = filled > 0;
+        // Amounts in more columns than one are a row of the block, whatever it is called (地/本级).
+        let known = known || filled > 1;
+        if !known || !(number || row_is_blank(view, row, first_col) || total) {
             break;
         }
+        let is_missing = |entry: &Entry| mapping.missing_values.contains(&normalise(&entry.shown()));
         let cell = |column: Column| -> Option<Entry> {
-            let found = header.get(column)?;
-            let entry = view.entry(row, found.col)?;
-            let missing = mapping.missing_values.contains(&normalise(&entry.shown()));
-            (!missing).then_some(entry)
+            let entry = match amounts.iter().find(|amounts| amounts.column.column == column) {
+                Some(amounts) => view.entry_at(amounts.cell(view, row).ok()?),
+                None => view.entry(row, header.get(column)?.col)?,
+            };
+            (!is_missing(&entry)).then_some(entry)
         };
+        for unclear in amounts.iter().filter(|amounts| amounts.cell(view, row).is_err()) {
+            findings.push(unclear.several(view, row));
+        }
         if total {
             totals.push(block.rows.len());
         }
+        let weight = cell(Column::Weight).filter(|entry| !entry.is_blank());
+        let wanting = weight.is_none() && (total || block.rows.is_empty());
+        let (points, label_points) = points(view, header, corner).filter(|_| wanting).unzip();
+        let spent = cell(Column::Spent);
         block.rows.push(BudgetBlock {
             label,
             budget: cell(Column::Budget),
             adjusted: cell(Column::Adjusted),
             base: bases(mapping, header).into_iter().filter_map(&cell).find(|entry| !entry.is_blank()),
-            spent: cell(Column::Spent),
+            unit: unit(view, header, row, first_col, form_unit).or_else(|| own_unit(spent.as_ref())),
+            spent,
             rate: cell(Column::Rate),
-            weight: cell(Column::Weight),
+            weight: label_points.or_else(|| cell(Column::Weight)),
+            points,
             score: cell(Column::Score).or_else(|| cell(Column::StatedScore)),
-            unit: unit(view, header, row, first_col, form_unit),
         });
         block.last_row = row;
     }
@@ -138,6 +155,83 @@ fn bases(mapping: &Mapping, header: &Header) -> Vec<Column> {
     }
 }
 
+/// A column of money with what its title divides into: 预算数 over 合计 | 中央 | 地方.
+struct Amounts<'h> {
+    column: &'h HeaderColumn,
+    /// The column of the whole, where a title below says which one it is.
+    whole: Option<u32>,
+}
+
+impl<'h> Amounts<'h> {
+    fn new(view: &View<'_>, mapping: &Mapping, header: &Header, column: &'h HeaderColumn) -> Self {
+        let below = column.at.row().saturating_add(1)..=header.bottom;
+        let mut named = below.flat_map(|row| view.row(row)).filter(|item| {
+            (column.col..=column.last_col).contains(&item.at.col())
+                && any_matches(&mapping.budget.total, &item.key)
+        });
+        let whole = named.next().map(|item| item.at.col()).filter(|_| named.next().is_none());
+        Self { column, whole: whole.filter(|_| column.last_col > column.col) }
+    }
+
+    /// The cell of a row; several numbers under one title of which none is the whole cannot be told apart.
+    fn cell(&self, view: &View<'_>, row: u32) -> Result<CellRef, ()> {
+        let first = || view.anchor(row, self.whole.unwrap_or(self.column.col)).ok_or(());
+        if self.whole.is_some() || self.column.last_col == self.column.col {
+            return first();
+        }
+        let mut filled: Vec<CellRef> = (self.column.col..=self.column.last_col)
+            .filter_map(|col| view.shown(row, col))
+            .filter(|item| is_amount(item) && !names::is_dots(&item.key))
+            .map(|item| item.at)
+            .collect();
+        filled.dedup();
+        match filled.as_slice() {
+            [] => first(),
+            [only] => Ok(*only),
+            _ => Err(()),
+        }
+    }
+
+    fn is_filled(&self, view: &View<'_>, row: u32) -> bool {
+        self.cell(view, row).is_ok_and(|at| view.item(at).is_some_and(is_amount))
+    }
+
+    /// The label of a row that stands under a title merged over it and the amount.
+    fn label<'v>(&self, view: &'v View<'_>, row: u32) -> Option<&'v Item<'v>> {
+        let label =
+            view.shown(row, self.column.col).filter(|item| !is_amount(item) && item.text().is_some())?;
+        (self.column.last_col > self.column.col && self.is_filled(view, row)).then_some(label)
+    }
+
+    fn several(&self, view: &View<'_>, row: u32) -> Finding {
+        let at = CellRef::new(row, self.column.col).map(|at| view.address(at));
+        let title: String = self.column.title.split_whitespace().collect();
+        let message = format!("“{title}”下有几个金额，没有写明哪一个是合计，这一行的金额没有读取。");
+        Finding::new(FindingId::CellsUnderOneTitle, at, message)
+    }
+}
+
+/// The points of the block that its label or the title of its score states, with the cell that does: where both do, they
+/// must agree.
+fn points(view: &View<'_>, header: &Header, corner: Option<RangeRef>) -> Option<(Weight, Entry)> {
+    let label = corner.and_then(|corner| view.item(corner.first));
+    let title = [Column::Score, Column::StatedScore].into_iter().find_map(|column| header.get(column));
+    let title = title.and_then(|column| view.item(column.at));
+    let said =
+        |item: &Item<'_>| names::stated_points(&item.key).map(|points| (points, view.entry_at(item.at)));
+    let (label, title) = (label.and_then(said), title.and_then(said));
+    match (&label, &title) {
+        (Some((one, _)), Some((other, _))) if one != other => None,
+        _ => label.or(title),
+    }
+}
+
+/// The unit behind an amount (`1,150万`).
+fn own_unit(amount: Option<&Entry>) -> Option<MoneyUnit> {
+    let Value::Text(text) = &amount?.cell.value else { return None };
+    fields::unit_behind(text)
+}
+
 /// The block's label at its left: 项目资金（万元）, merged over its rows or not.
 fn corner(view: &View<'_>, header: &Header, first_col: u32) -> Option<RangeRef> {
     (0..first_col)
@@ -186,9 +280,9 @@ fn unit(
     first_col: u32,
     form_unit: Option<MoneyUnit>,
 ) -> Option<MoneyUnit> {
-    let amounts = [Column::Adjusted, Column::Budget, Column::Spent];
+    let titled = [Column::Adjusted, Column::Budget, Column::Spent];
     let titled =
-        amounts.into_iter().filter_map(|column| header.get(column)).find_map(|c| fields::unit_in(&c.title));
+        titled.into_iter().filter_map(|column| header.get(column)).find_map(|c| fields::unit_in(&c.title));
     let left = |row: u32| {
         (0..first_col).filter_map(|col| view.shown(row, col)).find_map(|i| fields::unit_in(&i.cell.shown()))
     };

@@ -170,12 +170,16 @@ fn label_text(text: &str) -> String {
 /// The unit of money that a text names in brackets or behind 单位 (`（万元）`, `金额单位：元`).
 pub(super) fn unit_in(text: &str) -> Option<MoneyUnit> {
     let key = normalise(text);
-    let inner = match key.strip_suffix(')').and_then(|open| open.rsplit_once('(')) {
-        Some((_, inner)) => inner,
-        None => &key,
-    };
-    let inner = inner.rsplit([':', ',']).next().unwrap_or(inner);
-    unit_word(inner)
+    // Behind the unit there may be points: `预算执行情况（万元）（20分）`.
+    let mut rest = key.as_str();
+    while let Some((before, inner)) = rest.strip_suffix(')').and_then(|open| open.rsplit_once('(')) {
+        let unit = unit_word(inner.rsplit([':', ',']).next().unwrap_or(inner));
+        if unit.is_some() {
+            return unit;
+        }
+        rest = before;
+    }
+    unit_word(key.rsplit([':', ',']).next().unwrap_or(&key))
 }
 
 /// A unit of money in brackets, behind 单位 or alone that cannot be converted to 元: 美元, 百元.
@@ -207,18 +211,23 @@ pub(super) fn amount_unit(
     fields: &[Labelled],
     mapping: &Mapping,
 ) -> Option<MoneyUnit> {
-    if let Value::Text(text) = &field.entry.cell.value {
-        let key = normalise(text);
-        let tail = key.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-'));
-        if let Some(unit) = unit_word(tail).filter(|_| tail.len() < key.len()) {
-            return Some(unit);
-        }
+    if let Value::Text(text) = &field.entry.cell.value
+        && let Some(unit) = unit_behind(text)
+    {
+        return Some(unit);
     }
     let label = view.item(field.label_at).map(|item| item.cell.shown()).unwrap_or_default();
     unit_in(&label)
         .or_else(|| block_unit(view, field.label_at))
         .or_else(|| form_unit(fields))
         .or_else(|| mapping.fields.iter().find(|rule| rule.name == field.name).and_then(|rule| rule.unit))
+}
+
+/// The unit behind the digits of an amount: `1,150万`.
+pub(super) fn unit_behind(text: &str) -> Option<MoneyUnit> {
+    let key = normalise(text);
+    let tail = key.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-'));
+    unit_word(tail).filter(|_| tail.len() < key.len())
 }
 
 /// The unit in the label of the block that a cell stands in: a cell to its left, in its row or merged over it.

@@ -14,12 +14,14 @@ mod ledger;
 mod names;
 mod nested;
 mod own_points;
+mod pairs;
 mod reading;
 mod recognise;
 mod shares;
 mod summary;
 mod survey;
 mod tables;
+mod unclear;
 mod view;
 mod whole;
 
@@ -30,7 +32,7 @@ use recognise::NearMiss;
 use view::View;
 
 use crate::base::{Error, Result};
-use crate::mapping::Mappings;
+use crate::mapping::{Column, Mappings};
 use crate::model::{Case, LocatedForm, SourceId, Statement};
 use crate::sheet::{Sheet, Value};
 
@@ -120,6 +122,8 @@ pub struct Miss {
     pub found: Vec<String>,
     /// Columns that it lacks, as a clerk calls them.
     pub lacks: Vec<&'static str>,
+    /// Columns of which it lacks any, though one would do.
+    pub any: Vec<&'static str>,
     /// Columns that it has and must not have.
     pub excess: Vec<&'static str>,
 }
@@ -132,6 +136,9 @@ impl Miss {
         let mut line = format!("工作表“{}”最像{title}（{name}）：找到 {found}", self.sheet);
         if !self.lacks.is_empty() {
             line.extend(["，缺少：", &self.lacks.join("、")]);
+        }
+        if !self.any.is_empty() {
+            line.extend(["，至少要有一列：", &self.any.join("、")]);
         }
         if !self.excess.is_empty() {
             line.extend(["，不应有：", &self.excess.join("、")]);
@@ -158,9 +165,10 @@ const NAMED_MISSES: usize = 2;
 
 /// The nearest mappings, each once.
 fn nearest(mappings: &Mappings, mut misses: Vec<NearMiss>) -> Vec<Miss> {
-    misses.sort_by_key(|miss| {
-        (miss.lacks.len().saturating_add(miss.excess.len()), std::cmp::Reverse(miss.found.len()))
-    });
+    // A mapping that knows a single title is not near, however little it asks for.
+    misses
+        .sort_by_key(|miss| (miss.found.len() < 2, miss.short.count(), std::cmp::Reverse(miss.found.len())));
+    let chinese = |columns: &[Column]| columns.iter().map(|column| column.chinese()).collect();
     let mut named: Vec<usize> = Vec::new();
     let mut nearest = Vec::new();
     for miss in misses {
@@ -172,8 +180,9 @@ fn nearest(mappings: &Mappings, mut misses: Vec<NearMiss>) -> Vec<Miss> {
             sheet: miss.sheet,
             mapping: (mapping.name.clone(), mapping.title.clone()),
             found: miss.found.iter().map(|title| title.split_whitespace().collect()).collect(),
-            lacks: miss.lacks.iter().map(|column| column.chinese()).collect(),
-            excess: miss.excess.iter().map(|column| column.chinese()).collect(),
+            lacks: chinese(&miss.short.lacks),
+            any: chinese(&miss.short.any),
+            excess: chinese(&miss.short.excess),
         });
         if nearest.len() == NAMED_MISSES {
             break;

@@ -1,5 +1,6 @@
 //! Names as forms write them: points, numbers and template text taken off.
 
+use super::view::Item;
 use crate::base::Weight;
 use crate::mapping::title::{Pattern, normalise};
 use crate::sheet::{Cell, NumberFormat, Value};
@@ -116,6 +117,32 @@ fn strip_marker(text: &str) -> &str {
 pub(super) fn is_dots(key: &str) -> bool {
     !key.is_empty()
         && key.chars().all(|c| matches!(c, '…' | '.' | '·' | '⋯' | '。' | '—' | '-' | '/' | '*' | '_'))
+}
+
+/// The points in a label's or title's bracket: `预算执行情况(万元)(20分)`, `得分(20分*执行率)`.
+pub(super) fn stated_points(key: &str) -> Option<Weight> {
+    let (before, inner) = key.strip_suffix(')')?.rsplit_once('(')?;
+    let Some((digits, rest)) = inner.split_once('分') else {
+        // Its unit may stand behind the points: `(20分)(万元)`.
+        return stated_points(before);
+    };
+    let by_rate = rest.strip_prefix(['*', '×', 'x', 'X']).is_some_and(|factor| factor.ends_with("执行率"));
+    (rest.is_empty() || by_rate).then(|| digits.parse().ok())?
+}
+
+/// Whether a row holds nothing but a page's number: `-1-`, `—2—`, `第3页`, `第3页 共9页`.
+pub(super) fn is_page_mark(items: &[Item<'_>]) -> bool {
+    let [only] = items else { return false };
+    let digits = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
+    let page = |text: &str| text.strip_prefix('第').and_then(|t| t.strip_suffix('页')).is_some_and(digits);
+    let strokes = ['-', '—', '–', '－', '_'];
+    let dashed = only.key.strip_prefix(strokes).and_then(|key| key.strip_suffix(strokes));
+    let bare = only.key.trim_end_matches([',', '，', '/']);
+    dashed.is_some_and(digits)
+        || page(bare)
+        || bare.split_once('共').is_some_and(|(first, all)| {
+            page(first.trim_end_matches([',', '，', '/'])) && all.strip_suffix('页').is_some_and(digits)
+        })
 }
 
 /// Whether a name is only the form's template text.

@@ -6,13 +6,15 @@ use super::fields::{self, Area, Labelled};
 use super::header::{Header, HeaderColumn};
 use super::recognise::FoundForm;
 use super::view::View;
-use super::{amounts, budget, ledger, names, nested, own_points, shares, summary, survey, tables};
+use super::{
+    amounts, budget, ledger, names, nested, own_points, pairs, shares, summary, survey, tables, unclear,
+};
 use crate::base::{CellAt, CellRef, RangeRef};
-use crate::mapping::title::normalise;
+use crate::mapping::title::{Pattern, normalise};
 use crate::mapping::{FieldName, Kind, Mapping, Mappings};
 use crate::model::{
-    Amount, AmountKind, Entry, Field, Finding, FindingId, FormKind, Indicator, LedgerLocator, LocatedForm,
-    ScoreForm, Statement, SummaryForm, Survey,
+    Amount, AmountKind, BudgetBlock, Entry, Field, Finding, FindingId, FormKind, Indicator, LedgerLocator,
+    LocatedForm, NoteRule, ScoreForm, Statement, SummaryForm, Survey,
 };
 
 /// What a form is about.
@@ -73,7 +75,7 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, form: &FoundForm) -> Op
     let leading = std::mem::take(&mut body.leading).into_iter();
     let leading = leading.map(|(at, titles)| (view.address(at), titles)).collect();
     let open = tables::open(view, form, kind, &mut body).filter(|_| tabular);
-    unclear_headers(view, form, &mut findings);
+    unclear::headers(view, form, &mut findings);
     let heads = fields::read(view, mappings, form.mapping, &area(form, &body, kind));
     let block = form.budget.as_ref().map(|budget| {
         let last = header.top.checked_sub(1).filter(|last| *last > budget.bottom).unwrap_or(form.rows.1);
@@ -99,14 +101,11 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, form: &FoundForm) -> Op
         FormKind::Declaration => Content::Declaration(body.indicators),
         FormKind::SelfEvaluation | FormKind::ScoreSheet => {
             let rows = block.map(|block| block.rows).unwrap_or_default();
-            // Its amounts are read from the block itself; without a unit they cannot be compared.
-            if let Some(total) = rows.first().filter(|total| total.unit.is_none()) {
-                let at = total.spent.as_ref().and_then(|entry| entry.at.clone());
-                findings.push(amounts::unknown_unit(at, &total.label));
-            }
+            let rows = budget_rows(view, mapping, rows, &heads, header, &mut findings);
             let headers: Vec<&Header> = form.headers.iter().collect();
             let mut scored = tables::score_form(view, kind, &headers, body, rows, &heads);
             scored.execution.clone_from(&mapping.budget.execution);
+            scored.note_rule = note_rule(mapping, &notes);
             Content::Score(Box::new(scored))
         }
         FormKind::ScoreSummary => {
@@ -174,6 +173,7 @@ pub(super) fn finish(reading: &mut Reading) {
         shares::convert(form, &mut reading.findings);
         own_points::give(form, &mut reading.findings);
         nested::convert(form, &mut reading.findings);
+        pairs::only_where_wanting(form);
     }
 }
 
@@ -246,30 +246,6 @@ fn area(form: &FoundForm, body: &Body, kind: FormKind) -> Area {
     Area { rows: form.rows, tables }
 }
 
-fn unclear_headers(view: &View<'_>, form: &FoundForm, findings: &mut Vec<Finding>) {
-    for header in form.headers.iter().chain(&form.budget).chain(&form.checklist) {
-        let doubtful = header.ambiguous.iter().filter(|_| header.panels_unclear.is_none());
-        for (column, cells) in doubtful {
-            let Some(first) = cells.first() else { continue };
-            let places: Vec<String> = cells.iter().map(ToString::to_string).collect();
-            let title = view.sheet.get(*first).shown();
-            let message = format!(
-                "标题“{}”出现在 {}，不能确定哪一列是 {}，这一列没有读取。",
-                title.trim(),
-                places.join("、"),
-                column.word()
-            );
-            findings.push(Finding::new(FindingId::HeaderAmbiguous, Some(view.address(*first)), message));
-        }
-        if let Some(at) = header.panels_unclear {
-            let message =
-                "同样的标题并排出现两组，不能确定读哪一组，这张表没有读取。请在映射文件的 panels 中写明。"
-                    .to_owned();
-            findings.push(Finding::new(FindingId::HeaderAmbiguous, Some(view.address(at)), message));
-        }
-    }
-}
-
 fn stated_amounts(
     view: &View<'_>,
     mapping: &Mapping,
@@ -317,6 +293,41 @@ fn statements(heads: &[Labelled], indicators: &[Indicator]) -> Vec<Statement> {
         }
     }
     found
+}
+
+/// The rows of the budget block, or the row that labelled cells make where there is none.
+fn budget_rows(
+    view: &View<'_>,
+    mapping: &Mapping,
+    mut rows: Vec<BudgetBlock>,
+    heads: &[Labelled],
+    header: &Header,
+    findings: &mut Vec<Finding>,
+) -> Vec<BudgetBlock> {
+    // Its amounts are read from the block itself; without a unit they cannot be compared.
+    if let Some(total) = rows.first().filter(|total| total.unit.is_none()) {
+        let at = total.spent.as_ref().and_then(|entry| entry.at.clone());
+        findings.push(amounts::unknown_unit(at, &total.label));
+    }
+    if rows.is_empty() {
+        rows.extend(pairs::block(view, mapping, heads, header));
+        findings.extend(rows.iter().filter_map(pairs::without_amounts));
+    }
+    rows
+}
+
+/// The first note that says other than the platform's rule how missed targets are scored; what holds for all before what
+/// holds for caps.
+fn note_rule(mapping: &Mapping, notes: &[Entry]) -> Option<(NoteRule, CellAt)> {
+    let rows = &mapping.rows;
+    let found = |patterns: &[Pattern], rule: NoteRule| {
+        let says = |note: &&Entry| {
+            let key = normalise(&note.shown());
+            patterns.iter().any(|pattern| pattern.matches(&key))
+        };
+        notes.iter().find(says).and_then(|note| Some((rule, note.at.clone()?)))
+    };
+    found(&rows.rule_note, NoteRule::Missed).or_else(|| found(&rows.reverse_note, NoteRule::Caps))
 }
 
 fn field_text(heads: &[Labelled], name: FieldName) -> Option<String> {

@@ -5,10 +5,14 @@ use std::collections::BTreeMap;
 use super::header::{Header, Memo, Titles};
 use super::view::{Item, View};
 use crate::base::CellRef;
+use crate::mapping::title::any_matches;
 use crate::mapping::{Column, FieldName, Kind, Mapping, Mappings, Part};
 
 /// Characters of a form's title at most.
 const MAX_TITLE_CHARS: usize = 60;
+
+/// Different meanings that the titles of a further part of a form have at least.
+const MIN_PART_COLUMNS: usize = 3;
 
 /// Characters of a line that only says the year.
 const MAX_YEAR_CHARS: usize = 12;
@@ -22,6 +26,8 @@ pub(super) struct FoundForm {
     pub rows: (u32, u32),
     /// The headers of its table: more than one where the form repeats it.
     pub headers: Vec<Header>,
+    /// Rows below its total where another table begins that is no part of it (扣分情况一览).
+    pub ends: Vec<u32>,
     /// The header of its budget block.
     pub budget: Option<Header>,
     /// The header of its checklist.
@@ -39,10 +45,43 @@ pub(super) struct NearMiss {
     pub sheet: String,
     /// Titles found.
     pub found: Vec<String>,
+    /// What is wrong with them.
+    pub short: Shortfall,
+}
+
+/// What a header has too little or too much of for a mapping.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Shortfall {
     /// Columns it lacks.
     pub lacks: Vec<Column>,
+    /// Columns of which it lacks any.
+    pub any: Vec<Column>,
     /// Columns it has and must not have.
     pub excess: Vec<Column>,
+}
+
+impl Shortfall {
+    fn of(has: impl Fn(Column) -> bool, columns: &[Column], any: &[Column], without: &[Column]) -> Self {
+        let those = |columns: &[Column], wanted: bool| -> Vec<Column> {
+            columns.iter().copied().filter(|column| has(*column) == wanted).collect()
+        };
+        let none = !any.iter().any(|column| has(*column));
+        Self {
+            lacks: those(columns, false),
+            any: if none { any.to_vec() } else { Vec::new() },
+            excess: those(without, true),
+        }
+    }
+
+    fn is_none(&self) -> bool {
+        self.count() == 0
+    }
+
+    /// How many faults there are; of the columns of which one is enough only one is missing.
+    pub(super) fn count(&self) -> usize {
+        let any = usize::from(!self.any.is_empty());
+        self.lacks.len().saturating_add(any).saturating_add(self.excess.len())
+    }
 }
 
 /// All forms of a sheet, top to bottom, and what nearly was one.
@@ -54,6 +93,7 @@ pub(super) fn forms(
 ) -> Vec<FoundForm> {
     let titles = Titles::find(view, mappings, memo);
     let mut candidates: Vec<(usize, Header)> = Vec::new();
+    let mut partial: Vec<Header> = Vec::new();
     for (position, mapping) in mappings.all().iter().enumerate() {
         if matches!(mapping.kind, Kind::Case | Kind::Common) || !reads(mapping, &view.sheet.name) {
             continue;
@@ -63,25 +103,60 @@ pub(super) fn forms(
                 continue;
             }
             for header in titles.headers(view, mappings, position, part) {
-                let (lacks, excess) = shortfall(mapping, &header);
+                let short = shortfall(mapping, &header);
                 let body = match (part, mapping.kind) {
                     (Part::Budget, _) => super::budget::looks_like(view, mapping, &header),
                     (Part::Main, Kind::Survey) => super::survey::looks_like(view, mapping, &header),
                     _ => true,
                 };
-                if lacks.is_empty() && excess.is_empty() && body {
+                if short.is_none() && body {
                     let worth = worth(view, mapping, &header);
                     candidates.push((worth, header));
-                } else if part == Part::Main {
+                } else if part == Part::Main
+                    && header.columns.iter().any(|column| column.column != Column::Project)
+                {
                     let found = header.columns.iter().map(|column| column.title.clone()).collect();
                     let sheet = view.sheet.name.clone();
-                    misses.push(NearMiss { mapping: position, sheet, found, lacks, excess });
+                    misses.push(NearMiss { mapping: position, sheet, found, short });
+                    if goes_on_with(view, &header) {
+                        partial.push(header);
+                    }
                 }
             }
         }
     }
+    if candidates.is_empty() {
+        faint_misses(view, mappings, &titles, misses);
+    }
     let chosen = without_overlap(candidates);
-    segment(view, mappings, chosen)
+    segment(view, mappings, chosen, &partial)
+}
+
+/// Of a sheet in which nothing is recognised also the mappings that know no more than a title or two.
+fn faint_misses(view: &View<'_>, mappings: &Mappings, titles: &Titles, misses: &mut Vec<NearMiss>) {
+    for (position, mapping) in mappings.all().iter().enumerate() {
+        let known = misses.iter().any(|miss| miss.mapping == position && miss.sheet == view.sheet.name);
+        let read = !matches!(mapping.kind, Kind::Case | Kind::Common) && reads(mapping, &view.sheet.name);
+        if known || !read {
+            continue;
+        }
+        let Some(faint) = titles.faintest(view, mapping, position) else { continue };
+        let asked = &mapping.recognise;
+        let has = |column: Column| faint.columns.contains(&column);
+        let short = Shortfall::of(has, &asked.columns, &asked.any, &asked.without);
+        let sheet = view.sheet.name.clone();
+        misses.push(NearMiss { mapping: position, sheet, found: faint.titles, short });
+    }
+}
+
+/// Whether titles that are not enough for a form may be those of a further part of one: the indicators' with something
+/// of them, and nothing in their row that is no title.
+fn goes_on_with(view: &View<'_>, header: &Header) -> bool {
+    let telling = header.has(Column::Name) && header.richness() >= MIN_PART_COLUMNS;
+    let cells = view.row(header.bottom);
+    telling
+        && header.columns.len().saturating_mul(2) >= cells.len()
+        && cells.iter().all(|item| !item.key.is_empty() && item.key.chars().count() <= MAX_TITLE_CHARS)
 }
 
 /// Whether the mapping wants the sheet read.
@@ -92,37 +167,17 @@ fn reads(mapping: &Mapping, sheet: &str) -> bool {
 }
 
 /// The columns that a header lacks, and those it must not have.
-fn shortfall(mapping: &Mapping, header: &Header) -> (Vec<Column>, Vec<Column>) {
-    let missing = |columns: &[Column]| -> Vec<Column> {
-        columns.iter().copied().filter(|column| !header.has(*column)).collect()
-    };
-    match header.part {
+fn shortfall(mapping: &Mapping, header: &Header) -> Shortfall {
+    let has = |column: Column| header.has(column);
+    let (columns, any): (&[Column], &[Column]) = match header.part {
         Part::Main => {
             let asked = &mapping.recognise;
-            let mut lacks = missing(&asked.columns);
-            let any = missing(&asked.any);
-            if any.len() == asked.any.len() {
-                lacks.extend(any);
-            }
-            (lacks, asked.without.iter().copied().filter(|column| header.has(*column)).collect())
+            return Shortfall::of(has, &asked.columns, &asked.any, &asked.without);
         }
-        Part::Budget => {
-            let mut lacks = missing(&[Column::Spent]);
-            let base = missing(&[Column::Budget, Column::Adjusted]);
-            if base.len() == 2 {
-                lacks.extend(base);
-            }
-            (lacks, Vec::new())
-        }
-        Part::Checklist => {
-            let mut lacks = missing(&[Column::Name, Column::Weight]);
-            let scores = missing(&[Column::Score, Column::StatedScore]);
-            if scores.len() == 2 {
-                lacks.extend(scores);
-            }
-            (lacks, Vec::new())
-        }
-    }
+        Part::Budget => (&[Column::Spent], &[Column::Budget, Column::Adjusted]),
+        Part::Checklist => (&[Column::Name, Column::Weight], &[Column::Score, Column::StatedScore]),
+    };
+    Shortfall::of(has, columns, any, &[])
 }
 
 /// How much of a header a mapping understands; its title above counts, too.
@@ -158,8 +213,9 @@ fn without_overlap(mut candidates: Vec<(usize, Header)>) -> Vec<Header> {
 }
 
 /// Puts headers together to forms: a repeated header goes on with its form, a new title or project begins one.
-fn segment(view: &View<'_>, mappings: &Mappings, chosen: Vec<Header>) -> Vec<FoundForm> {
+fn segment(view: &View<'_>, mappings: &Mappings, chosen: Vec<Header>, partial: &[Header]) -> Vec<FoundForm> {
     let mut forms: Vec<FoundForm> = Vec::new();
+    let whole: Vec<(u32, u32)> = chosen.iter().map(|header| (header.top, header.bottom)).collect();
     let mut waiting: Vec<Header> = Vec::new();
     let mut free = 0_u32;
     for header in chosen {
@@ -172,6 +228,15 @@ fn segment(view: &View<'_>, mappings: &Mappings, chosen: Vec<Header>) -> Vec<Fou
         let start = head_between(view, mappings, free, top, forms.is_empty());
         let goes_on = forms.last().is_some_and(|last| last.mapping == header.mapping) && start.is_none();
         free = header.bottom.saturating_add(1);
+        // Without the actuals a further part of a form looks like a declaration.
+        let part = forms.last().filter(|last| start.is_none() && is_scored(mappings, last.mapping));
+        let part = part.and_then(|last| part_at(partial, last.mapping, header.top));
+        let declares = mappings.get(header.mapping).is_some_and(|own| own.kind == Kind::Declaration);
+        if let Some((part, last)) = part.filter(|_| declares).zip(forms.last_mut()) {
+            attach(last, std::mem::take(&mut waiting));
+            last.headers.push(part.clone());
+            continue;
+        }
         if goes_on && let Some(last) = forms.last_mut() {
             attach(last, std::mem::take(&mut waiting));
             last.headers.push(header);
@@ -186,6 +251,7 @@ fn segment(view: &View<'_>, mappings: &Mappings, chosen: Vec<Header>) -> Vec<Fou
             mapping: header.mapping,
             rows: (first, view.last_row()),
             headers: vec![header],
+            ends: Vec::new(),
             budget: None,
             checklist: None,
             title: None,
@@ -196,10 +262,43 @@ fn segment(view: &View<'_>, mappings: &Mappings, chosen: Vec<Header>) -> Vec<Fou
     if let Some(last) = forms.last_mut() {
         attach(last, waiting);
     }
+    let apart = |part: &&Header| whole.iter().all(|(top, bottom)| part.bottom < *top || part.top > *bottom);
+    let apart: Vec<&Header> = partial.iter().filter(apart).collect();
     for form in &mut forms {
         form.title = title_of(view, mappings, form);
+        further_parts(view, mappings, form, &apart);
     }
     forms
+}
+
+/// Gives a form the titles of its further parts; behind its total another table begins with them.
+fn further_parts(view: &View<'_>, mappings: &Mappings, form: &mut FoundForm, partial: &[&Header]) {
+    let below = form.headers.first().map_or(0, |first| first.bottom);
+    let parts = partial
+        .iter()
+        .filter(|part| part.mapping == form.mapping && part.top > below && part.bottom <= form.rows.1);
+    let total = mappings.get(form.mapping).and_then(|rules| total_below(view, rules, below, form.rows.1));
+    let (after, before): (Vec<&Header>, Vec<&Header>) =
+        parts.copied().partition(|part| total.is_some_and(|total| total < part.top));
+    form.ends = after.iter().map(|part| part.top).collect();
+    form.headers.extend(before.into_iter().cloned());
+    form.headers.sort_by_key(|header| header.top);
+}
+
+/// The first row below a header that calls itself the total.
+fn total_below(view: &View<'_>, rules: &Mapping, header: u32, last: u32) -> Option<u32> {
+    let mut rows = view.rows(header.saturating_add(1), last);
+    let total =
+        rows.find(|(_, items)| items.first().is_some_and(|item| any_matches(&rules.rows.total, &item.key)));
+    total.map(|(row, _)| row)
+}
+
+fn is_scored(mappings: &Mappings, mapping: usize) -> bool {
+    mappings.get(mapping).is_some_and(|own| matches!(own.kind, Kind::SelfEvaluation | Kind::ScoreSheet))
+}
+
+fn part_at(partial: &[Header], mapping: usize, top: u32) -> Option<&Header> {
+    partial.iter().find(|part| part.mapping == mapping && part.top == top)
 }
 
 fn attach(form: &mut FoundForm, blocks: Vec<Header>) {

@@ -49,7 +49,8 @@ fn bodies(view: &View<'_>, mapping: &Mapping, form: &FoundForm, through: bool) -
     let mut headers: Vec<_> = form.checklist.iter().chain(&form.headers).collect();
     headers.sort_by_key(|header| header.top);
     let blocks = form.budget.iter().map(|budget| budget.top);
-    let tops: Vec<u32> = headers.iter().map(|header| header.top).chain(blocks).collect();
+    let others = blocks.chain(form.ends.iter().copied());
+    let tops: Vec<u32> = headers.iter().map(|header| header.top).chain(others).collect();
     let mut before: Option<&Header> = None;
     for header in headers {
         let next = tops.iter().copied().filter(|top| *top > header.bottom).min();
@@ -63,6 +64,8 @@ fn bodies(view: &View<'_>, mapping: &Mapping, form: &FoundForm, through: bool) -
             before = Some(header);
         }
     }
+    body::level_sums(&mut body);
+    body.skipped.extend(form.ends.iter().map(|row| (*row, "合计之后的另一张表，没有读取".to_owned())));
     body
 }
 
@@ -98,6 +101,7 @@ pub(super) fn score_form(
         total,
         budget,
         execution: None,
+        note_rule: None,
         score_title: title(Column::Score).or_else(|| title(Column::StatedScore)).unwrap_or_default(),
         situation_title: title(Column::Situation),
     }

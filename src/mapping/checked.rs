@@ -153,6 +153,8 @@ pub struct ColumnRule {
     pub column: Column,
     /// Its titles, the preferred first.
     pub titles: Vec<Pattern>,
+    /// How many of them the mapping itself writes; the others are inherited.
+    pub own: usize,
     /// The column it must follow.
     pub after: Option<Column>,
     /// What its values must satisfy.
@@ -194,6 +196,10 @@ pub struct Rows {
     pub placeholder: Vec<Pattern>,
     /// Instructions under the header.
     pub instruction: Vec<Pattern>,
+    /// Notes with a rule of their own for missed caps.
+    pub reverse_note: Vec<Pattern>,
+    /// Notes with a rule of their own for missed targets.
+    pub rule_note: Vec<Pattern>,
 }
 
 /// A stated rule.

@@ -222,6 +222,10 @@ tables! {
         placeholder: Texts,
         /// 表头下面的填写说明行。
         instruction: Texts,
+        /// 表下的注：规定反向指标按“指标值÷实际完成值”得分；没有达到的反向指标留给人打分。
+        reverse_note: Texts,
+        /// 表下的注：另行规定没有达到指标值的怎样得分；没有达到的指标留给人打分。
+        rule_note: Texts,
     }
 
     /// 自评表上方的预算执行表。

@@ -17,10 +17,10 @@ macro_rules! words {
             /// All words, in the order of the reference.
             pub const ALL: &'static [(Self, &'static str)] = &[$((Self::$variant, $word),)+];
 
-            /// What the word means, for a clerk: the first sentence of its description.
+            /// What the word means, for a clerk: the first clause of its description.
             pub fn chinese(self) -> &'static str {
                 let text = match self { $(Self::$variant => concat!($($word_doc),+),)+ };
-                text.trim().split(['。', '（', '；']).next().unwrap_or(text)
+                text.trim().split(['。', '（', '；', '，', '：']).next().unwrap_or(text)
             }
 
             /// The word as a mapping writes it.
@@ -167,6 +167,8 @@ words! {
         MoneyUnit = "money_unit",
         /// 单位自评的总分。
         StatedTotal = "stated_total",
+        /// 预算执行率的分值，表中没有预算执行表时使用。
+        ExecutionWeight = "execution_weight",
         /// 明细账的科目。
         Account = "account",
         /// 总体目标等叙述文字，只用于核对数字是否前后一致。

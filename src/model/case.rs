@@ -145,8 +145,10 @@ pub struct BudgetBlock {
     pub spent: Option<Entry>,
     /// 执行率 (B/A) as typed.
     pub rate: Option<Entry>,
-    /// 分值.
+    /// 分值; the block's own label where only that states the points.
     pub weight: Option<Entry>,
+    /// The points, where a text states them (`预算执行情况（20分）`) and no cell of their own.
+    pub points: Option<Weight>,
     /// 得分 as typed.
     pub score: Option<Entry>,
     /// The unit of the block's amounts; `None` when the form states none.
@@ -204,6 +206,17 @@ pub struct ScoreForm {
     pub full: Option<Weight>,
     /// Whether rows of it stand somewhere that cannot be read with certainty: what is read is no verdict on the whole.
     pub part_unread: bool,
+    /// A note below the table that has a rule of its own for missed targets, with its cell.
+    pub note_rule: Option<(NoteRule, CellAt)>,
+}
+
+/// Of which missed targets a note says other than the platform's rule how they are scored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoteRule {
+    /// Those of which less is better: 指标值 ÷ 实际完成值 of the points.
+    Caps,
+    /// All.
+    Missed,
 }
 
 impl ScoreForm {

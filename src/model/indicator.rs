@@ -97,6 +97,8 @@ pub struct Indicator {
     pub cap: Option<bool>,
     /// The rule stated in the mapping's rubric for this indicator (a canonical criterion sentence).
     pub rubric: Option<String>,
+    /// What of the row could not be told apart in the header (评分标准 twice): without it nothing is scored.
+    pub unclear: Option<&'static str>,
 }
 
 impl Indicator {

@@ -11,8 +11,8 @@ pub mod scorecard;
 
 pub use case::{
     Amount, AmountKind, BudgetBlock, Case, CheckSettings, DeclaredTarget, Execution, Field, FormKind,
-    GradeBand, LevelRow, LocatedForm, PartialStep, Project, RateBase, ScoreForm, SourceId, Statement,
-    SummaryForm, SummaryRow, Survey, TotalRow, WriteBack,
+    GradeBand, LevelRow, LocatedForm, NoteRule, PartialStep, Project, RateBase, ScoreForm, SourceId,
+    Statement, SummaryForm, SummaryRow, Survey, TotalRow, WriteBack,
 };
 pub use change::Change;
 pub use direction::DirectionWords;

@@ -5,7 +5,7 @@ use super::numeral::scan_number;
 use super::quantity::{Quantity, scan_quantity};
 use super::read::{Notation, Unread, Why};
 use super::sign::{Sign, scan_sign};
-use super::status::StatusWord;
+use super::status::{StatusWord, status_word};
 use super::unit::{Dimension, Unit};
 use super::width::normalise;
 use crate::sheet::{Cell, Value};
@@ -181,6 +181,11 @@ pub fn is_status_for_number(target: &Notation, actual: &Notation) -> bool {
         Notation::Quantity(_) | Notation::Range { .. } => true,
         target => target.is_date() && !timely,
     }
+}
+
+/// Whether a text is only a word of status (已完成).
+pub fn is_status(text: &str) -> bool {
+    status_word(text.trim()).is_some()
 }
 
 /// Whether a rate lies where no such rate can (`rate-out-of-range`): `250%` of satisfaction.

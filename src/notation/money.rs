@@ -31,7 +31,12 @@ fn half(places: u32) -> Number {
 /// A typed amount: digits with optional thousands commas and an optional unit behind them, nothing else.
 pub fn typed(text: &str) -> Option<Shown> {
     let squeezed: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    let own = MoneyUnit::ALL.into_iter().find_map(|unit| Some((squeezed.strip_suffix(unit.name())?, unit)));
+    let own = MoneyUnit::ALL.into_iter().find_map(|unit| {
+        // 万 alone is how 1,150万 is written.
+        let short = ["万", "亿"].into_iter().find(|short| unit.name().starts_with(short));
+        let digits = squeezed.strip_suffix(unit.name()).or_else(|| squeezed.strip_suffix(short?))?;
+        Some((digits, unit))
+    });
     let digits = own.map_or(squeezed.as_str(), |(digits, _)| digits).replace([',', '，'], "");
     let number: Number = digits.parse().ok()?;
     Some(Shown { number, places: places_of(&digits), unit: own.map(|(_, unit)| unit) })

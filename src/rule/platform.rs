@@ -14,9 +14,9 @@ use super::applied::scored;
 use super::graded::Graded;
 use super::measure::{HINT_ACTUAL, HINT_TARGET, Measurement, Resolved};
 use super::{Applied, Facts, Failure, Input, Refusal};
-use crate::base::{Number, Ratio, Score};
+use crate::base::{CellAt, Number, Ratio, Score};
 use crate::expr::{Expr, Var, guard, score};
-use crate::model::DirectionWords;
+use crate::model::{DirectionWords, NoteRule};
 use crate::notation::direction::{Decision, Direction, decide};
 use crate::notation::{Days, Notation};
 
@@ -53,6 +53,16 @@ pub fn reading(direction: Direction) -> &'static str {
 
 /// Scores an indicator that has no criterion. `category` is its 二级指标.
 pub fn apply(facts: &Facts, category: &str, words: &DirectionWords) -> Result<Platform, Refusal> {
+    apply_beside(facts, category, words, None)
+}
+
+/// The same beside a note of the form that has a rule of its own for missed targets: these are left to a person.
+pub fn apply_beside(
+    facts: &Facts,
+    category: &str,
+    words: &DirectionWords,
+    note: Option<&(NoteRule, CellAt)>,
+) -> Result<Platform, Refusal> {
     let target = match facts.target {
         None | Some(Notation::Blank) if facts.target_text.trim().is_empty() => {
             return Err(Refusal::new("指标值", "为空，无法判断完成情况", "请填写指标值。"));
@@ -70,13 +80,36 @@ pub fn apply(facts: &Facts, category: &str, words: &DirectionWords) -> Result<Pl
     }
     let (applied, met) = match decision.direction {
         Direction::OnTime => (on_time(facts)?, true),
-        direction => measured(facts, direction)?,
+        direction => measured(facts, direction, note)?,
     };
-    Ok(Platform { applied, reading: reading(decision.direction), decision, met })
+    let reading = match leaving(decision.direction, note) {
+        Some(_) => LEFT_READING,
+        None => reading(decision.direction),
+    };
+    Ok(Platform { applied, decision, reading, met })
+}
+
+/// The rule in a sentence where a note says how a missed target is scored.
+const LEFT_READING: &str = "平台规则：达到指标值得满分，未达到的由评审人员按表下的注打分。";
+
+/// The cell of the note that says how a missed target of the direction is scored.
+fn leaving(direction: Direction, note: Option<&(NoteRule, CellAt)>) -> Option<&CellAt> {
+    let (rule, at) = note?;
+    let holds = match direction {
+        Direction::AtMost => true,
+        Direction::AtLeast | Direction::ZeroTolerance => *rule == NoteRule::Missed,
+        Direction::OnTime | Direction::Qualitative => false,
+    };
+    holds.then_some(at)
 }
 
 /// A number against its target, and whether it meets it.
-fn measured(facts: &Facts, direction: Direction) -> Result<(Applied, bool), Refusal> {
+fn measured(
+    facts: &Facts,
+    direction: Direction,
+    note: Option<&(NoteRule, CellAt)>,
+) -> Result<(Applied, bool), Refusal> {
+    let note = leaving(direction, note);
     if direction == Direction::AtLeast && matches!(facts.actual, Some(Notation::NothingFound)) {
         return Err(Refusal::new(facts.actual_text, "没有填写完成的数量", HINT_ACTUAL));
     }
@@ -94,6 +127,7 @@ fn measured(facts: &Facts, direction: Direction) -> Result<(Applied, bool), Refu
         _ => guard(x()).at_most(guard(t())),
     };
     let missed = match direction {
+        _ if note.is_some() => Expr::text(LEFT),
         // Multiply before dividing: exact ties round as in a spreadsheet.
         Direction::AtLeast => score(x().times(weight()).over(t())),
         Direction::AtMost => {
@@ -106,6 +140,10 @@ fn measured(facts: &Facts, direction: Direction) -> Result<(Applied, bool), Refu
     let clause = format!("{}{}", facts.indicator.trim(), facts.target_text.trim());
     let (done, promised) = (on.value.max(Number::ZERO).round(8), target.value.round(8));
     let is_met = if direction == Direction::AtLeast { done >= promised } else { done <= promised };
+    if let Some(at) = note.filter(|_| !is_met) {
+        let why = format!("没有达到指标值，表下的注（{at}）另有算法，与平台规则不同");
+        return Err(Refusal::new(facts.actual_text, why, "请按表下的注打分。"));
+    }
     let applied = finish(facts, &on, &target, met.choose(score(weight()), missed), clause)?;
     Ok((applied, is_met))
 }

@@ -40,12 +40,19 @@ fn one(case: &Case, form: Option<&ScoreForm>, index: usize, declared: &DeclaredT
 }
 
 /// The indicator of the same name, or of the alias the mapping gives. Names compare without spaces, punctuation and
-/// brackets; two indicators of one name answer nothing.
+/// brackets, where nothing is so called also without 指标 at their end; two indicators of one name answer nothing.
 fn matching(declared: &DeclaredTarget, indicators: &[Indicator]) -> Option<usize> {
     let wanted = plain(declared.alias.as_deref().unwrap_or(&declared.indicator.name));
-    let mut same = indicators.iter().enumerate().filter(|(_, indicator)| plain(&indicator.name) == wanted);
-    match (same.next(), same.next()) {
-        (Some((at, _)), None) => Some(at),
+    let bare = |name: &str| name.strip_suffix("指标").unwrap_or(name).to_owned();
+    let called = |by: &dyn Fn(&str) -> String| -> Vec<usize> {
+        let wanted = by(&wanted);
+        let same = indicators.iter().enumerate().filter(|(_, one)| by(&plain(&one.name)) == wanted);
+        same.map(|(at, _)| at).collect()
+    };
+    let exact = called(&str::to_owned);
+    let same = if exact.is_empty() { called(&bare) } else { exact };
+    match same.as_slice() {
+        [only] => Some(*only),
         _ => None,
     }
 }

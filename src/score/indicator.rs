@@ -102,7 +102,13 @@ fn as_named(case: &Case, index: usize, indicator: &Indicator) -> (IndicatorScore
     let outcome = match (&indicator.doubt, indicator.weight) {
         (Some(doubt), _) => Err(Refusal::new(&indicator.name, doubt, "请按提示更正后重新提交，或人工打分。")),
         (None, Some(_)) => attempt(case, indicator, weight, &mut result),
-        (None, None) => Err(Refusal::new(&indicator.name, "没有读到分值", "请在分值栏填写数字。")),
+        (None, None) => {
+            // What was promised and done can be compared all the same.
+            let read = read(case, indicator, None);
+            let look = |facts: &Facts| observe(facts, &indicator.level2, &case.direction);
+            result.observed = facts_of(case, indicator, &read).with(look);
+            Err(Refusal::new(&indicator.name, "没有读到分值", "请写明这个指标的分值。"))
+        }
     };
     let derivation = match outcome {
         Ok((Some(applied), derivation)) => {
@@ -177,6 +183,10 @@ fn attempt(
     result: &mut IndicatorScore,
 ) -> Result<(Option<Applied>, Derivation), Refusal> {
     let words = &case.direction;
+    if let Some(column) = indicator.unclear {
+        let hint = "请在映射文件中写明是哪一列，或由评审人员打分。";
+        return Err(Refusal::new(column, "表头中有几列都像它，不能确定以哪一列为准", hint));
+    }
     let written = indicator.criterion.as_ref().map(Entry::shown);
     let text = indicator.rubric.clone().or(written).filter(|text| !text.trim().is_empty());
     let around = read(case, indicator, None);
@@ -219,7 +229,8 @@ fn attempt(
             None => {
                 result.band = band(facts);
                 result.rule = Some("platform");
-                platform::apply(facts, &indicator.level2, words).map(|given| {
+                let note = case.score_form.as_ref().and_then(|form| form.note_rule.as_ref());
+                platform::apply_beside(facts, &indicator.level2, words, note).map(|given| {
                     result.reading = Some(given.reading.to_owned());
                     given.applied
                 })
@@ -322,7 +333,8 @@ impl OwnedFacts<'_> {
 /// The total row of the budget block as an indicator: points × (spent ÷ base) by the mapping's rule.
 pub(super) fn execution(form: &ScoreForm) -> Option<Indicator> {
     let (block, rule) = form.budget.first().zip(form.execution.as_ref())?;
-    let weight = Weight::new(block.weight.as_ref()?.number()?.get());
+    let typed = || Some(Weight::new(block.weight.as_ref()?.number()?.get()));
+    let weight = block.points.or_else(typed)?;
     Some(Indicator {
         level1: rule.level1.clone(),
         level2: rule.level2.clone(),

@@ -108,6 +108,7 @@ fn the_hall_ledger_agrees_within_fifty_yuan() {
             situation_title: None,
             full: None,
             part_unread: false,
+            note_rule: None,
         };
         let written = Amount {
             written: Some("59.27".to_owned()),

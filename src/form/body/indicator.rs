@@ -12,6 +12,9 @@ use crate::sheet::Value;
 const VALUES: [Column; 6] =
     [Column::Weight, Column::Target, Column::Actual, Column::Score, Column::StatedScore, Column::Criterion];
 
+/// Columns without which what is read may be scored wrong.
+const DECISIVE: [Column; 3] = [Column::Criterion, Column::Sign, Column::Unit];
+
 impl Reader<'_, '_> {
     /// Notes the form's own text (`……`, `指标2：` with nothing behind it) in a row that holds no indicator.
     pub(super) fn template_text(&mut self, row: u32) {
@@ -177,8 +180,16 @@ impl Reader<'_, '_> {
             binding: None,
             cap: None,
             rubric: None,
+            unclear: DECISIVE
+                .into_iter()
+                .find(|column| self.header.ambiguous.iter().any(|(have, _)| have == column))
+                .map(Column::chinese),
         };
         self.constraints(row);
+        if indicator.name.contains("**") {
+            let message = format!("指标名称“{}”中保留了模板占位符“**”。", indicator.name);
+            self.find(FindingId::TemplateTextLeft, name_at, message);
+        }
         self.body.indicators.push(indicator);
     }
 

@@ -4,9 +4,11 @@ mod indicator;
 mod levels;
 mod pieces;
 mod shared;
+mod sums;
 mod total;
 
 use pieces::Line;
+pub(super) use sums::level_sums;
 
 use crate::base::{CellRef, Weight};
 use crate::form::header::{Header, HeaderColumn};
@@ -202,7 +204,13 @@ impl Reader<'_, '_> {
     /// Rows below the table: notes, and the total or grade where the table itself had none.
     fn footer(&mut self, row: u32, items: &[Item<'_>]) {
         let rows = &self.mapping.rows;
-        let label = items.first().filter(|item| any_matches(&rows.total, &item.key));
+        // 其他需要说明事项 | 无 | 总分 | 100 | 96 | 优: the label may stand further right, before its values.
+        let values = [Column::Weight, Column::StatedScore, Column::Score];
+        let before = values.into_iter().filter_map(|column| self.col(column)).map(|column| column.col).min();
+        let label = items.iter().find(|item| {
+            let first = items.first().is_some_and(|first| first.at == item.at);
+            (first || before.is_some_and(|col| item.at.col() < col)) && any_matches(&rows.total, &item.key)
+        });
         if let Some(label) = label.filter(|_| self.totals.is_empty()) {
             self.totals.push((row, label.at, self.body.indicators.len()));
             self.skip(row, "合计行");
@@ -232,6 +240,11 @@ impl Reader<'_, '_> {
 
     /// Whether a row may hold an indicator; what it is else is noted.
     fn is_in_table(&mut self, row: u32, items: &[Item<'_>]) -> bool {
+        if names::is_page_mark(items) {
+            self.skip(row, "页码行");
+            self.turn_page();
+            return false;
+        }
         let left = self.header.left();
         let labels: Vec<&Item<'_>> = items
             .iter()

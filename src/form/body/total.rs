@@ -25,13 +25,20 @@ impl Reader<'_, '_> {
     }
 
     pub(super) fn total(&mut self, row: u32, label: CellRef) -> TotalRow {
+        let grades = &self.mapping.grades;
+        let is_grade = |text: &str| grades.iter().any(|band| band.name == text);
         let value = |column: Column| {
             let entry = self.entry(row, self.col(column)?)?;
-            // The label's own merge may reach over a column.
-            (entry.at.as_ref().map(|at| at.cell) != Some(label)).then_some(entry)
+            // The label's own merge may reach over a column, as may the grade's.
+            let other = entry.at.as_ref().map(|at| at.cell) == Some(label) || is_grade(entry.shown().trim());
+            (!other).then_some(entry)
         };
         let (weight, stated, score) =
             (value(Column::Weight), value(Column::StatedScore), value(Column::Score));
+        // One number merged over the row is the score: of 总分 nothing else is said.
+        let place = |entry: &Option<Entry>| entry.as_ref().and_then(|entry| entry.at.clone());
+        let merged = place(&weight).is_some_and(|at| [&stated, &score].map(place).contains(&Some(at)));
+        let weight = weight.filter(|_| !merged);
         let (stated_score, score) = match (stated, score) {
             (Some(stated), score) => (Some(stated), score),
             (None, Some(score)) if score.is_blank() => (None, Some(score)),
@@ -39,14 +46,32 @@ impl Reader<'_, '_> {
         };
         let stated_score =
             stated_score.filter(|entry| !entry.is_blank()).or_else(|| self.total_in_label(label));
-        let grades = &self.mapping.grades;
+        let stated_score = stated_score.or_else(|| {
+            let none =
+                weight.as_ref().is_none_or(Entry::is_blank) && score.as_ref().is_none_or(Entry::is_blank);
+            self.only_number(row, label).filter(|_| none)
+        });
         let grade = self
             .view
             .row(row)
             .iter()
-            .find(|item| grades.iter().any(|band| band.name == item.key))
+            .find(|item| is_grade(&item.key))
             .map(|item| self.view.entry_at(item.at));
         TotalRow { weight, stated_score, score, grade }
+    }
+
+    /// The only number right of a label that calls it a score (自评得分 | 98.5 | 自评等级 | 优), where no column of the table
+    /// holds one. What stands under a level's points is none.
+    fn only_number(&self, row: u32, label: CellRef) -> Option<Entry> {
+        self.view.item(label).filter(|item| item.key.contains("得分"))?;
+        let points = [Column::Level1Weight, Column::Level2Weight, Column::Weight];
+        let is_points =
+            |col: u32| points.into_iter().any(|column| self.col(column).is_some_and(|c| c.col == col));
+        let right =
+            self.view.row(row).iter().filter(|item| item.at.col() > label.col() && !is_points(item.at.col()));
+        let mut numbers =
+            right.map(|item| self.view.entry_at(item.at)).filter(|entry| entry.number().is_some());
+        numbers.next().filter(|_| numbers.next().is_none())
     }
 
     /// `总分：98.5` in one cell.

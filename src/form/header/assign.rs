@@ -137,6 +137,11 @@ impl Search<'_, '_> {
                 header.columns.extend(leaves.iter().map(|(leaf, rule, _)| self.made(column, leaf, *rule)));
                 continue;
             }
+            if self.is_undecided(column, header.bottom, &mut leaves) {
+                let cells = leaves.iter().map(|(leaf, ..)| leaf.at).collect();
+                header.ambiguous.push((column, cells));
+                continue;
+            }
             let best = leaves.iter().map(|(.., rank)| *rank).min();
             if column != Column::Weight {
                 leaves.retain(|(.., rank)| Some(*rank) == best);

@@ -2,6 +2,7 @@
 
 mod assign;
 mod panels;
+mod rivals;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
@@ -162,6 +163,38 @@ impl Titles {
     }
 }
 
+impl Titles {
+    /// The row that says most to a mapping, with its titles and what they mean: for a form that nothing reads.
+    pub(super) fn faintest(&self, view: &View<'_>, rules: &Mapping, mapping: usize) -> Option<Faint> {
+        let faint = |cells: &Vec<TitleCell>| {
+            let mut faint = Faint::default();
+            for cell in cells {
+                let hits = cell.hits.iter().filter(|hit| (hit.mapping, hit.part) == (mapping, Part::Main));
+                let columns = hits.filter_map(|hit| Some(rules.part(Part::Main).get(hit.rule)?.column));
+                // 项目名称 is a label nearly everywhere.
+                let telling = |column: &Column| !matches!(column, Column::Other | Column::Project);
+                if let Some(column) = columns.clone().find(telling) {
+                    faint.titles.push(view.sheet.get(cell.at).shown());
+                    faint.columns.insert(column);
+                }
+            }
+            faint
+        };
+        let all = self.rows.iter().map(|(row, cells)| (std::cmp::Reverse(*row), faint(cells)));
+        let best = all.max_by_key(|(row, faint)| (faint.columns.len(), *row));
+        best.map(|(_, faint)| faint).filter(|faint| !faint.columns.is_empty())
+    }
+}
+
+/// What little a mapping makes of a row.
+#[derive(Debug, Default)]
+pub(super) struct Faint {
+    /// The titles.
+    pub titles: Vec<String>,
+    /// The columns that they are.
+    pub columns: BTreeSet<Column>,
+}
+
 /// The cells of a row that may be titles.
 fn titles_of<'i, 'a>(items: &'i [Item<'a>]) -> impl Iterator<Item = &'i Item<'a>> {
     items.iter().filter(|item| !item.key.is_empty() && item.key.len() <= MAX_TITLE_BYTES)
@@ -238,7 +271,7 @@ impl Search<'_, '_> {
         let (mut top, mut bottom) = (row, row);
         for leaf in core {
             let last = leaf.range.last.row();
-            if last.saturating_sub(row).saturating_add(1) <= most {
+            if last.saturating_sub(row).saturating_add(1) <= most && self.reaches(core, row, last) {
                 bottom = bottom.max(last);
             }
         }
@@ -274,6 +307,17 @@ impl Search<'_, '_> {
             top = above;
         }
         Some(self.assign(top, bottom))
+    }
+
+    /// Whether a title that is merged down to a row makes that row part of the header: another title reaches it, too, or
+    /// nothing but titles stands there. A corner merged over a short table (绩效指标) covers rows of its body.
+    fn reaches(&self, core: &[Leaf], row: u32, last: u32) -> bool {
+        let with = core.iter().filter(|leaf| leaf.range.last.row() >= last).count();
+        with > 1
+            || self
+                .view
+                .rows(row.saturating_add(1), last)
+                .all(|(below, _)| self.rows.get(&below).is_some_and(|leaves| self.only_titles(below, leaves)))
     }
 
     /// Whether the row below a header divides its columns (借方 over 原币 | 本币): nothing but titles, one of which means

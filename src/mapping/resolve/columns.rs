@@ -9,6 +9,9 @@ use crate::mapping::words::{Column, Unit};
 use crate::model::MoneyUnit;
 
 pub(super) fn columns(typed: Option<&[file::ColumnRule]>, to: &mut Vec<ColumnRule>, faults: &mut Faults) {
+    for inherited in to.iter_mut() {
+        inherited.own = 0;
+    }
     let mut seen: Vec<(Column, Option<Column>)> = Vec::new();
     let mut titles: Vec<(Pattern, Column, Option<Column>)> = Vec::new();
     for rule in typed.unwrap_or_default() {
@@ -38,9 +41,11 @@ pub(super) fn columns(typed: Option<&[file::ColumnRule]>, to: &mut Vec<ColumnRul
                 titles.push((pattern, column, after));
             }
         }
+        let titles = patterns(rule.titles.as_deref());
         let own = ColumnRule {
             column,
-            titles: patterns(rule.titles.as_deref()),
+            own: titles.len(),
+            titles,
             after,
             constraints: rule.constraints.as_ref().map(constraints).unwrap_or_default(),
         };
@@ -52,6 +57,7 @@ pub(super) fn columns(typed: Option<&[file::ColumnRule]>, to: &mut Vec<ColumnRul
             Some(inherited) => {
                 let rest = std::mem::replace(&mut inherited.titles, own.titles);
                 inherited.titles.extend(rest);
+                inherited.own = own.own;
                 if !own.constraints.is_empty() {
                     inherited.constraints = own.constraints;
                 }

@@ -148,6 +148,8 @@ fn rows(typed: Option<&file::Rows>, to: &mut Rows) {
     add_patterns(&mut to.part, typed.part.as_deref());
     add_patterns(&mut to.placeholder, typed.placeholder.as_deref());
     add_patterns(&mut to.instruction, typed.instruction.as_deref());
+    add_patterns(&mut to.reverse_note, typed.reverse_note.as_deref());
+    add_patterns(&mut to.rule_note, typed.rule_note.as_deref());
 }
 
 fn grades(typed: &File, mapping: &mut Mapping, faults: &mut Faults) {

@@ -1,0 +1,52 @@
+//! Rows that state the points of a level, not of an indicator: `产出指标 | | | | | 60`, its indicators below.
+
+use super::Body;
+use crate::base::Weight;
+use crate::model::{Entry, FindingId, Indicator, LevelRow};
+
+/// Takes rows without target, actual and criterion whose points are those of the other indicators of their level out of
+/// the indicators: they would count twice.
+pub(in crate::form) fn level_sums(body: &mut Body) {
+    // Those of the second level first: the first level's would count them, too.
+    for second in [true, false] {
+        take_out(body, second);
+    }
+    body.skipped.sort();
+}
+
+fn take_out(body: &mut Body, second: bool) {
+    let all = &body.indicators;
+    let sums = (0..all.len()).filter(|at| is_sum(all, *at, second));
+    let sums: Vec<usize> = sums.collect();
+    for at in sums.into_iter().rev() {
+        let sum = body.indicators.remove(at);
+        let Some((weight, entry)) = sum.weight.zip(sum.weight_entry) else { continue };
+        let place = sum.name_entry.at;
+        if let Some(place) = &place {
+            body.skipped.push((place.cell.row(), "分类小计行".to_owned()));
+        }
+        body.findings.retain(|finding| finding.id != FindingId::RowWithoutName || finding.at != place);
+        let level2 = Some(sum.level2).filter(|level2| !level2.is_empty());
+        let same =
+            |have: &LevelRow| have.level1 == sum.level1 && have.level2 == level2 && have.weight == weight;
+        if !body.levels.iter().any(same) {
+            body.levels.push(LevelRow { level1: sum.level1, level2, weight, entry });
+        }
+    }
+}
+
+/// Whether an indicator is the sum of those below it in its level, the second or the first.
+fn is_sum(indicators: &[Indicator], at: usize, second: bool) -> bool {
+    let Some(row) = indicators.get(at).filter(|row| row.level2.is_empty() != second) else { return false };
+    let blank = |entry: &Option<Entry>| entry.as_ref().is_none_or(Entry::is_blank);
+    let bare = [&row.target, &row.actual, &row.criterion, &row.situation].into_iter().all(blank);
+    // It is called nothing, or as its level.
+    let unnamed = row.name.is_empty() || row.name == row.level2;
+    let below = indicators.iter().skip(at.saturating_add(1)).take_while(|other| {
+        other.level1 == row.level1 && (row.level2.is_empty() || other.level2 == row.level2)
+    });
+    let weights: Option<Vec<Weight>> =
+        below.filter(|other| !other.name.is_empty()).map(|other| other.weight).collect();
+    let sum = weights.filter(|weights| !weights.is_empty()).and_then(Weight::sum);
+    bare && unnamed && row.weight.is_some() && sum == row.weight
+}

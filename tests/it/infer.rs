@@ -1,0 +1,282 @@
+//! Drafts of mappings for forms that nothing reads: what is open is left open, and what a person fills in is read.
+
+use jixiao::form::{look, read_case};
+use jixiao::mapping::{Mappings, infer, render};
+use jixiao::model::{Entry, SourceId};
+use jixiao::sheet::Sheet;
+
+use crate::book;
+use crate::picture::picture;
+use crate::support::jixiao;
+
+/// A form that nothing reads, what a person answers at the open cells, and what is read then.
+struct Unknown {
+    name: &'static str,
+    form: &'static str,
+    answers: &'static [(&'static str, &'static str)],
+    read: &'static [&'static str],
+}
+
+const UNKNOWN: [Unknown; 5] = [
+    Unknown {
+        name: "检查机构",
+        form: "
+            检验检疫绩效考评 | < | < | < | < | < | < | < | < | < | <
+            项目名称 | 口岸传染病监测 | < | < | < | < | < | < | < | < | <
+            考核方面 | 权重 | 考核类别 | 分值 | 考核事项 | 计量单位 | 标准 | 分值 | 采集数据项 | < | 采集值
+            ^ | ^ | ^ | ^ | ^ | ^ | ^ | ^ | 数据项1 | 数据项2 | ^
+            产出 | 50 | 数量 | 60 | 监测批次 | 批 | 100 | 60 | 计划数 | 完成数 | 100
+            ^ | ^ | 质量 | 40 | 误差率 | % | 0 | 40 | 误差数 | 总数 | 0
+            效果 | 50 | 社会 | 100 | 发病率 | % | 5 | 100 | 病例 | 人口 | 4
+        ",
+        answers: &[("A3", "level1"), ("C3", "level2"), ("E3", "name"), ("K3", "actual")],
+        read: &[
+            "产出|数量|监测批次|100|100|30|",
+            "产出|质量|误差率|0|0|20|",
+            "效果|社会|发病率|5|4|50|",
+        ],
+    },
+    Unknown {
+        name: "两组标题",
+        form: "
+            专项资金考核表 | < | < | < | < | < | < | < | < | <
+            项目名称 | 河道保洁 | < | < | < | < | < | < | < | <
+            方面 | 绩效目标设置情况 | < | < | < | 绩效目标完成情况 | < | < | < | <
+            ^ | 目标名称 | 设定目标 | 评价指标 | 设定标准 | 实际做到 | 实际指标 | 权重分值 | 评分规则 | 考核结果
+            产出 | 保洁里程 | 120公里 | 保洁里程完成率 | 100% | 114公里 | 95% | 60 | 按完成比例得分 | 57
+            效益 | 投诉办结 | 5件 | 投诉办结率 | 100% | 5件 | 100% | 40 | 按完成比例得分 | 40
+        ",
+        answers: &[("A3", "level1"), ("E4", "target"), ("G4", "actual"), ("J4", "stated_score")],
+        read: &[
+            "产出|产出|保洁里程完成率|100%|95%|60|57",
+            "效益|效益|投诉办结率|100%|100%|40|40",
+        ],
+    },
+    Unknown {
+        name: "打分",
+        form: "
+            某县惠民实事办理情况 | < | < | < | < | <
+            单位：县卫健局 | < | < | < | < | <
+            任务 | 要求 | 办到 | 占比 | 单位打分 | 督查打分
+            改造卫生院 | 12所 | 12所 | 50 | 50 |
+            添置设备 | 30台 | 27台 | 30 | 30 |
+            群众评价 | 90% | 92% | 20 | 20 |
+            合计 | | | 100 | 100 |
+        ",
+        answers: &[
+            ("A3", "name"),
+            ("B3", "target"),
+            ("C3", "actual"),
+            ("D3", "weight"),
+            ("E3", "stated_score"),
+            ("F3", "score"),
+        ],
+        read: &[
+            "任务|任务|改造卫生院|12所|12所|50|50",
+            "任务|任务|添置设备|30台|27台|30|30",
+            "任务|任务|群众评价|90%|92%|20|20",
+        ],
+    },
+    Unknown {
+        name: "两个单位",
+        form: "
+            专项工作推进表 | < | < | < | < | < | < | <
+            项目名称 | 智慧水务 | < | < | < | < | < | <
+            大类 | 小类 | 工作事项 | 年度任务 | < | 年度进展 | < | 折分
+            ^ | ^ | ^ | 任务数 | 计数单位 | 进展数 | 计数单位 | ^
+            建设 | 管网 | 铺设管线 | 20 | 公里 | 18 | 公里 | 40
+            ^ | 站点 | 建监测站 | 5 | 座 | 5 | 座 | 30
+            服务 | 满意 | 用户评价 | 90 | % | 93 | % | 30
+        ",
+        answers: &[
+            ("A3", "level1"),
+            ("B3", "level2"),
+            ("C3", "name"),
+            ("D4", "target"),
+            ("E4", "unit"),
+            ("F4", "actual"),
+        ],
+        read: &[
+            "建设|管网|铺设管线|20公里|18|40|",
+            "建设|站点|建监测站|5座|5|30|",
+            "服务|满意|用户评价|90%|93|30|",
+        ],
+    },
+    Unknown {
+        name: "评比",
+        form: "
+            年度考核评比表 | < | < | < | < | < | <
+            项目名称 | 城区绿化 | < | < | 主管部门 | 县林业局 | <
+            类目 | 考核要点（指标） | 年初计划数 | 干得怎样（实际） | 折合分 | 机关打分 | 督查意见
+            产出 | 新增绿地 | 3公顷 | 3公顷 | 60 | 60 | 无
+            产出 | 补植树木 | 200株 | 180株 | 40 | 36 | 无
+        ",
+        answers: &[("A3", "level1"), ("F3", "stated_score")],
+        read: &["产出|产出|新增绿地|3公顷|3公顷|60|60", "产出|产出|补植树木|200株|180株|40|36"],
+    },
+];
+
+impl Unknown {
+    fn sheets(&self) -> [Sheet; 1] {
+        [picture("考核", self.form)]
+    }
+
+    fn draft(&self) -> String {
+        let drafts = infer::infer(&self.sheets(), &Mappings::shipped(), self.name);
+        assert_eq!(drafts.len(), 1, "{}", self.name);
+        drafts[0].toml.clone()
+    }
+
+    /// The draft with the answers filled in as it asks.
+    fn filled(&self) -> String {
+        filled(&self.draft(), self.answers)
+    }
+}
+
+fn filled(draft: &str, answers: &[(&str, &str)]) -> String {
+    let blocks = draft.split("\n\n").map(|block| {
+        let answer = answers.iter().find(|(at, _)| block.starts_with(&format!("# 待定：{at} ")));
+        answer.map_or(block.to_owned(), |(_, name)| {
+            block.replace("\n# ", "\n").replace("name = \"\"", &format!("name = \"{name}\""))
+        })
+    });
+    let all: Vec<String> = blocks.collect();
+    let declared = all.join("\n\n");
+    // What the draft says a person must do where the form is no declaration after all.
+    if answers.iter().any(|(_, name)| *name == "actual") {
+        declared
+            .replace("kind = \"declaration\"", "kind = \"self-evaluation\"")
+            .replace("extends = \"declaration\"", "extends = \"self-evaluation\"")
+            .replace("columns = [\"name\", \"target\"]", "columns = [\"name\", \"actual\"]")
+    } else {
+        declared
+    }
+}
+
+fn with(text: &str) -> Mappings {
+    let files = [("我的.toml".to_owned(), text.to_owned())];
+    Mappings::with_files(&files).unwrap_or_else(|faults| panic!("{}\n{text}", render(&faults, false)))
+}
+
+#[test]
+fn drafts_guess_what_is_plain_and_leave_the_rest_open() {
+    let drafts: Vec<String> = UNKNOWN.iter().map(Unknown::draft).collect();
+    for draft in &drafts {
+        with(draft);
+    }
+    let words = "（level1、level2、name、weight、criterion、sign、target、unit、actual、situation、stated_score、score、reason）";
+    insta::assert_snapshot!(drafts.join("\n").replace(words, "（…）"));
+}
+
+#[test]
+fn what_a_person_answers_is_read() {
+    let shown = |entry: Option<&Entry>| entry.map(Entry::shown).unwrap_or_default();
+    for unknown in &UNKNOWN {
+        let sheets = unknown.sheets();
+        assert!(read_case(&sheets, &Mappings::shipped(), &SourceId::default()).is_err(), "{}", unknown.name);
+        let mappings = with(&unknown.filled());
+        let cases = read_case(&sheets, &mappings, &SourceId::default()).unwrap();
+        let form = cases[0].score_form.as_ref().unwrap_or_else(|| panic!("{}", unknown.name));
+        let read: Vec<String> = form
+            .indicators
+            .iter()
+            .map(|i| {
+                let target = shown(i.target.as_ref());
+                let unit = if target.ends_with(|c: char| c.is_ascii_digit()) && unknown.name == "两个单位"
+                {
+                    shown(i.unit.as_ref())
+                } else {
+                    String::new()
+                };
+                let weight = i.weight.map(|weight| weight.to_string()).unwrap_or_default();
+                let stated = shown(i.stated_score.as_ref());
+                let place = format!("{}|{}|{}", i.level1, i.level2, i.name);
+                format!("{place}|{target}{unit}|{}|{weight}|{stated}", shown(i.actual.as_ref()))
+            })
+            .collect();
+        assert_eq!(read, unknown.read, "{}", unknown.name);
+    }
+}
+
+/// The two nearest mappings and what each lacks, also where they know no more than a title or two.
+#[test]
+fn what_nothing_reads_is_said_to_be_like_two_mappings() {
+    let sheets = |titles: &str| [picture("考核", &format!("某表 | < | <\n{titles}\n甲 | 乙 | 丙"))];
+    let said = |titles: &str| -> Vec<String> {
+        let looks = look(&sheets(titles), &Mappings::shipped());
+        looks[0].misses.iter().map(jixiao::form::Miss::sentence).collect()
+    };
+    let told = [
+        "一级指标 | 指标值 | 得分",
+        "三级指标 | 办得怎样 | 扣分原因",
+        "摘要 | 谁办的 | 何时",
+        "甲 | 乙 | 丙",
+    ]
+    .map(said);
+    insta::assert_snapshot!(told.map(|lines| lines.join("\n")).join("\n\n"));
+}
+
+/// The tutorial of `docs/mapping.md`, step by step as a new user takes it.
+#[test]
+fn the_tutorial_holds() {
+    let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/mapping.md")).unwrap();
+    let fenced = |language: &str, holding: &str| -> String {
+        let blocks = text.split("```").skip(1).step_by(2);
+        let mut found = blocks.filter(|block| block.starts_with(language) && block.contains(holding));
+        found.next().unwrap_or_else(|| panic!("{language} {holding}")).split_once('\n').unwrap().1.to_owned()
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let form = UNKNOWN[4].form.replace('<', "").replace("| \n", "|\n");
+    let written = book::write(&[("考核", &form)], folder.path());
+    let file = folder.path().join("考核表.xlsx");
+    std::fs::rename(written, &file).unwrap();
+    let file = file.as_os_str();
+    let output = |args: &[&std::ffi::OsStr]| {
+        let output = jixiao(args);
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        (output.status.code().unwrap(), text(output.stdout) + &text(output.stderr))
+    };
+
+    let (code, refused) = output(&["score".as_ref(), file]);
+    assert_eq!(code, 3, "{refused}");
+    assert!(
+        refused.contains("怎么办：请检查文件是否正确；如果是新的表样，请用 jixiao mapping infer"),
+        "{refused}"
+    );
+
+    let (code, draft) = output(&["mapping".as_ref(), "infer".as_ref(), file]);
+    assert_eq!(code, 0);
+    for line in fenced("toml", "年度考核评比表").lines() {
+        let line = line.split("（…").next().unwrap();
+        assert!(draft.contains(line), "{line}\n{draft}");
+    }
+
+    let mapping = folder.path().join("考核表.toml");
+    std::fs::write(&mapping, filled(&draft, UNKNOWN[4].answers)).unwrap();
+    let mapping = mapping.as_os_str();
+    let (code, checked) =
+        output(&["mapping".as_ref(), "check".as_ref(), mapping, "--against".as_ref(), file]);
+    assert_eq!(code, 0);
+    let shown = fenced("console", "--against");
+    let (_, expected) = shown.split_once('\n').unwrap();
+    assert_eq!(checked.trim_end(), expected.trim_end());
+
+    let out = folder.path().as_os_str();
+    let (code, scored) =
+        output(&["score".as_ref(), file, "--mapping".as_ref(), mapping, "--out".as_ref(), out]);
+    assert_eq!(code, 0, "{scored}");
+    assert!(scored.contains("总分 96 / 100"), "{scored}");
+    assert!(folder.path().join("考核表.已评分.xlsx").is_file());
+}
+
+/// A draft of what is read already says that none is needed.
+#[test]
+fn a_form_that_is_read_needs_no_draft() {
+    let folder = tempfile::tempdir().unwrap();
+    let strange = UNKNOWN[4].form.replace('<', "");
+    let file = book::write(&[crate::findings::SELF, ("考核", &strange)], folder.path());
+    let output = jixiao(["mapping".as_ref(), "infer".as_ref(), file.as_os_str()]);
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.contains("# 工作表“自评表”程序已经认识（绩效自评表，映射 self-evaluation）"), "{text}");
+    assert!(text.contains("# ===== 工作表“考核”") && !text.contains("# ===== 工作表“自评表”"), "{text}");
+}
