@@ -33,21 +33,8 @@ pub(super) fn limit(input: &mut Input<'_>) -> Outcome<Limit> {
     }) {
         return Ok(Limit::Take(n));
     }
-    if let Some(n) = attempt(input, |i| {
-        word(&["加满", "加到", "加至"]).parse_next(i)?;
-        let n = points(i)?;
-        opt(word(&["为止", "止", "为限"])).parse_next(i)?;
-        Ok(n)
-    }) {
-        return Ok(Limit::Filled(n));
-    }
-    if let Some(n) = attempt(input, |i| {
-        opt(word(&["最高", "最多", "以"])).parse_next(i)?;
-        let n = points(i)?;
-        word(&["封顶", "为限", "为上限"]).parse_next(i)?;
-        Ok(n)
-    }) {
-        return Ok(Limit::Score(n));
+    if let Some(found) = attempt(input, filled) {
+        return Ok(found);
     }
     opt(word(&["本项指标", "该项指标", "本项", "该项", "本指标", "该指标"])).parse_next(input)?;
     opt(word(&["累计得分", "累计", "合计", "总计", "但"])).parse_next(input)?;
@@ -129,4 +116,17 @@ pub(super) fn limit(input: &mut Input<'_>) -> Outcome<Limit> {
     ])
     .parse_next(input)?;
     points(input).map(Limit::Score)
+}
+
+/// 加满5分为止, 5分封顶, 以5分为限: the points come first.
+fn filled(input: &mut Input<'_>) -> Outcome<Limit> {
+    if attempt(input, word(&["加满", "加到", "加至"])).is_some() {
+        let n = points(input)?;
+        opt(word(&["为止", "止", "为限"])).parse_next(input)?;
+        return Ok(Limit::Filled(n));
+    }
+    opt(word(&["最高", "最多", "以"])).parse_next(input)?;
+    let n = points(input)?;
+    word(&["封顶", "为限", "为上限"]).parse_next(input)?;
+    Ok(Limit::Score(n))
 }

@@ -52,7 +52,7 @@ pub(super) fn scheme(items: &mut [ChecklistItem], rest: &Rest) -> Result<Scheme,
                     let item = usize::try_from(*at).ok().and_then(|at| items.get_mut(at));
                     match (item, points) {
                         (Some(item), Some(n)) if item.points.is_none_or(|own| own == n) => {
-                            item.points = Some(n)
+                            item.points = Some(n);
                         }
                         _ => return Err("对各项分数的规定前后不一致"),
                     }

@@ -56,26 +56,6 @@ impl Graded {
         Ok(())
     }
 
-    /// A target that is met and earns nothing contradicts the criterion.
-    pub(super) fn checked_success(
-        &self,
-        on: &Measurement,
-        score: Score,
-        facts: &Facts,
-    ) -> Result<(), Refusal> {
-        let Some(target) = on.target.as_ref().filter(|_| score.is_zero()) else { return Ok(()) };
-        let met = match (on.direction.explicit, on.direction.cap) {
-            (true, true) => on.value <= target.value,
-            (true, false) => on.value >= target.value,
-            (false, _) => on.value == target.value,
-        };
-        if !met {
-            return Ok(());
-        }
-        let why = "达到了指标值，按评分标准却得0分，两者互相矛盾";
-        Err(Refusal::new(facts.actual_text, why, "请核对评分标准和指标值，或由评审人员打分。"))
-    }
-
     /// Full points from a figure upward contradict a target that is a ceiling, and the other way round.
     pub(super) fn checked_direction(&self, on: &Measurement, facts: &Facts) -> Result<(), Refusal> {
         if !on.direction.explicit || self.measure != Measure::Value {
@@ -184,6 +164,21 @@ pub(super) fn checked_unit(actual: &Quantity, facts: &Facts) -> Result<(), Refus
         return Err(Refusal::new(facts.actual_text, why, HINT_ACTUAL));
     }
     Ok(())
+}
+
+/// A target that is met and earns nothing contradicts the criterion.
+pub(super) fn checked_success(on: &Measurement, score: Score, facts: &Facts) -> Result<(), Refusal> {
+    let Some(target) = on.target.as_ref().filter(|_| score.is_zero()) else { return Ok(()) };
+    let met = match (on.direction.explicit, on.direction.cap) {
+        (true, true) => on.value <= target.value,
+        (true, false) => on.value >= target.value,
+        (false, _) => on.value == target.value,
+    };
+    if !met {
+        return Ok(());
+    }
+    let why = "达到了指标值，按评分标准却得0分，两者互相矛盾";
+    Err(Refusal::new(facts.actual_text, why, "请核对评分标准和指标值，或由评审人员打分。"))
 }
 
 /// Whether one name speaks of the counterpart of what the other does: 城镇 and 农村, 教师 and 学生.

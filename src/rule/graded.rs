@@ -4,6 +4,7 @@ use crate::base::{Number, Score, Weight};
 use crate::expr::{Expr, Func, Value, Var, score};
 
 use super::applied::scored;
+use super::doubt::checked_success;
 use super::measure::{HINT_TARGET, Measure, Measurement, Subject};
 use super::resolve::condition;
 use super::span::{Bound, Point, Span, When};
@@ -296,7 +297,7 @@ impl Graded {
         inputs.retain(|input| used.contains(&input.var));
         let score = scored(&expr, &inputs, facts.weight, words.as_str())?;
         self.checked_direction(on, facts)?;
-        self.checked_success(on, score, facts)?;
+        checked_success(on, score, facts)?;
         self.checked_against_target(on, facts)?;
         let deduction = Score::new(facts.weight.get()).minus(score).unwrap_or_default();
         let words = match award {
