@@ -3,7 +3,8 @@
 use crate::base::{Ratio, Weight};
 use crate::notation::{Notation, Quantity};
 use crate::rule::{
-    Amount, Award, Band, Bound, Graded, Measure, Otherwise, Proportion, Rule, Span, Subject, When, Words,
+    Amount, Award, Band, Bound, Graded, Measure, Otherwise, Point, Proportion, Rule, Span, Subject, When,
+    Words,
 };
 
 use super::Context;
@@ -125,6 +126,15 @@ fn whole_target(heard: &Heard, context: &Context) -> Read<()> {
         matches!(r.shape, Shape::Meets | Shape::Misses)
             && ["全部", "全面"].iter().any(|w| r.words.contains(w))
     });
+    // 超支不得分 on a rate: more than the target is not more than the budget.
+    let spent = heard.rungs.iter().find(|r| {
+        let relative = matches!(&r.shape, Shape::Within(s) if [&s.lower, &s.upper].into_iter().flatten().any(|e| e.at == Point::Target));
+        relative && ["超支", "超预算", "超出预算", "超过预算", "超概算"].iter().any(|w| r.words.contains(w))
+    });
+    let rate = context.target.and_then(Notation::quantity).and_then(Quantity::ratio);
+    if let Some(rung) = spent.filter(|_| rate.is_some_and(|ratio| ratio != Ratio::ONE)) {
+        return refuse(&rung.words, "指标值是百分比，超过它不等于超出预算，无法确定");
+    }
     match whole.filter(|_| part) {
         Some(rung) => refuse(&rung.words, "指标值不是100%，“全部完成”是指全部还是达到指标值，无法确定"),
         None => Ok(()),

@@ -1,14 +1,15 @@
 //! Hearing a criterion: each clause finds its place before anything is concluded.
 
 use crate::base::{Date, Number, Weight};
-use crate::notation::Notation;
-use crate::rule::{Amount, Award, Definition, Line, Point, Proportion, Refusal, StateBand, Words};
+use crate::notation::{Notation, scale_word};
+use crate::rule::{Amount, Award, Definition, Line, Point, Refusal, StateBand, Words};
 
 use super::clause::{Clause, Spoken};
 use super::condition::{Condition, End, Matter, Shape, Stretch, both, end};
 use super::ladder::Rung;
 use super::limit::Limit;
 use super::plain::Plain;
+use super::proportion::is_vague;
 use super::requirement::Next;
 use super::step::{Counts, StepClause};
 use super::{Context, HINT};
@@ -60,6 +61,7 @@ pub(super) fn hear(plain: &Plain, spoken: &[Spoken], context: &Context) -> Read<
     let mut pending_else: Option<String> = None;
     let mut asked: Option<String> = None;
     let mut letters: Vec<String> = Vec::new();
+    let mut rated = false;
     for part in spoken {
         let words = plain.words(part.text);
         if pending.is_some()
@@ -77,6 +79,7 @@ pub(super) fn hear(plain: &Plain, spoken: &[Spoken], context: &Context) -> Read<
         {
             return refuse(&words, "前面的条件没有写明如何得分");
         }
+        let follows = std::mem::replace(&mut rated, is_vague(&part.clause));
         match &part.clause {
             Clause::Nothing => {}
             Clause::UntilGone => heard.until_gone = true,
@@ -125,14 +128,14 @@ pub(super) fn hear(plain: &Plain, spoken: &[Spoken], context: &Context) -> Read<
                 {
                     heard.base = Some(*n);
                 } else if let Award::Rate(said) = award {
-                    heard.proportion(said, words)?;
+                    heard.proportion(said, words, follows)?;
                 } else {
                     return refuse(&words, "没有写明在什么情况下这样得分");
                 }
             }
             Clause::Line { subject, line } => {
                 heard.names.extend(subject.clone());
-                heard.line(line.as_ref(), pending.take(), words)?;
+                heard.line(line.as_ref(), pending.take(), words, follows)?;
                 pending_else = None;
             }
             Clause::Else(Some(award)) => heard.set_otherwise(award.clone(), words)?,
@@ -200,6 +203,15 @@ fn stated(amount: &Amount, words: &str, context: &Context) -> Read<()> {
         kind && target.fraction.is_none() && stated == target.number.times(target.unit.factor)
     });
     if same { Ok(()) } else { refuse(words, "评分标准写明的目标值与指标值不一致") }
+}
+
+/// Whether words are places of one scale: 优 and 良, 健全 and 较健全, A and B.
+fn are_alternatives(words: &[&str]) -> bool {
+    let letters = words.iter().all(|word| word.len() == 1 && word.chars().all(|c| c.is_ascii_alphabetic()));
+    let scales: Vec<_> = words.iter().filter_map(|word| scale_word(word)).collect();
+    let one = scales.windows(2).all(|pair| matches!(pair, [a, b] if a.stem == b.stem && a.rank != b.rank));
+    let short = words.iter().all(|word| (1..=MAX_GRADE).contains(&word.chars().count()));
+    short && (letters || (scales.len() == words.len() && one))
 }
 
 /// Grade words listed together are short.
@@ -273,36 +285,34 @@ impl Heard {
     }
 
     fn state(&mut self, label: &str, award: &Award, words: &str) {
-        // 优、良得满分: either word earns it.
-        let short = label.split('、').all(|word| (1..=MAX_GRADE).contains(&word.chars().count()));
-        let labels: Vec<&str> = if short { label.split('、').collect() } else { vec![label] };
+        // 优、良得满分: either word earns it. 齐全、规范得满分 asks for both.
+        let words_of: Vec<&str> = label.split('、').collect();
+        let labels: Vec<&str> = if are_alternatives(&words_of) { words_of } else { vec![label] };
         for label in labels {
             let words = Words::new(words);
             self.states.push(StateBand { label: label.to_owned(), award: award.clone(), words });
         }
     }
 
-    /// 按完成率计算得分，得分=完成率×分值: what is said twice is said once, if it is the same.
-    fn proportion(&mut self, said: &Proportion, words: String) -> Read<()> {
-        if let Some((Award::Rate(earlier), _)) = &self.general {
-            let vague = earlier.base.is_none() && earlier.over.is_none();
-            let named = match (&earlier.rate, &said.rate) {
-                (None, _) => true,
-                (Some(a), Some(b)) => a.contains(b.as_str()) || b.contains(a.as_str()),
-                (Some(_), None) => false,
-            };
-            if earlier != said && !(vague && named) {
-                return refuse(&words, "按比例得分规定了两次，前后不一致");
-            }
-        } else if self.general.is_some() {
-            return refuse(&words, "没有写明在什么情况下这样得分");
-        }
-        self.general = Some((Award::Rate(said.clone()), words));
-        Ok(())
-    }
-
     /// A line between two places, or one that is found between the rungs.
-    fn line(&mut self, line: Option<&Line>, under: Option<(Condition, String)>, words: String) -> Read<()> {
+    fn line(
+        &mut self,
+        line: Option<&Line>,
+        under: Option<(Condition, String)>,
+        words: String,
+        follows: bool,
+    ) -> Read<()> {
+        // 85%-95%按比例得分，得分=（完成率-85%）÷10%×8: the formula says how.
+        if let (Some(line), Some(rung), true) = (line, self.rungs.last_mut(), follows && under.is_none())
+            && matches!(rung.award, Award::Rate(_))
+        {
+            let words = Words::new(format!("{}，{words}", rung.words));
+            rung.award = Award::Line(Box::new(Line { words, ..line.clone() }));
+            return Ok(());
+        }
+        if self.rungs.iter().any(|rung| matches!(rung.award, Award::Rate(_))) {
+            return refuse(&words, "得分的计算规定了两次");
+        }
         if self.between.is_some() || (self.general.is_some() && under.is_none()) {
             return refuse(&words, "得分的计算规定了两次");
         }

@@ -24,6 +24,7 @@ mod line;
 mod marks;
 mod places;
 mod plain;
+mod proportion;
 mod quantity;
 mod requirement;
 mod scan;

@@ -86,9 +86,12 @@ impl Graded {
     }
 
     /// Where full points begin, in the base of the dimension, if a figure says so.
-    pub(super) fn full_from(&self) -> Option<Number> {
-        self.bands.iter().find_map(|band| match (&band.award, &band.when) {
-            (Award::Full, When::Within(Span { lower: Some(Bound { at: Point::Value(amount), .. }), .. })) => {
+    pub(super) fn full_from(&self, weight: Weight) -> Option<Number> {
+        let full = |award: &Award| award.fixed(weight) == Some(weight.number());
+        self.bands.iter().find_map(|band| match &band.when {
+            When::Within(Span { lower: Some(Bound { at: Point::Value(amount), .. }), .. })
+                if full(&band.award) =>
+            {
                 amount.number.times(amount.unit.factor)
             }
             _ => None,

@@ -5,7 +5,7 @@ use crate::expr::{Expr, Var};
 use super::graded::Graded;
 use super::measure::{HINT_TARGET, Measurement, Subject};
 use super::span::{Amount, Point, Span, When};
-use super::{Award, Facts, Proportion, Refusal};
+use super::{Facts, Proportion, Refusal};
 use crate::base::Number;
 
 impl Graded {
@@ -31,19 +31,33 @@ impl Graded {
         let whole = on.target.as_ref().is_none_or(|t| t.value == Number::ONE);
         match &proportion.rate {
             Some(_) if is_rate && whole => Ok((on.x.clone(), None)),
+            // 完成率≥90%得满分；完成率<90%的，得分=完成率×8分: the rate that the figures are about.
+            Some(name) if is_rate && self.is_about(name) => Ok((on.x.clone(), None)),
             Some(name) if is_rate => {
                 let own = facts.indicator.contains(name.as_str());
                 match (Subject::is_completion(name), own) {
                     (true, false) if !facts.indicator.is_empty() && !facts.indicator.contains("完成") => {
-                        self.over_target(on, words)
+                        self.over_target(on, facts, words)
                     }
                     (false, true) => Ok((on.x.clone(), None)),
                     _ => refuse("指标值不是100%，无法确定是按实际值本身，还是按实际值与指标值之比得分"),
                 }
             }
             Some(name) if !Subject::is_completion(name) => refuse("按比率得分，但实际完成值不是比率"),
-            _ => self.over_target(on, words),
+            _ => self.over_target(on, facts, words),
         }
+    }
+
+    /// Whether the conditions are about the rate of this name, in figures.
+    fn is_about(&self, name: &str) -> bool {
+        let figures = self.bands.iter().any(|band| match &band.when {
+            When::Within(span) => [&span.lower, &span.upper]
+                .into_iter()
+                .flatten()
+                .any(|bound| matches!(&bound.at, Point::Value(amount) if amount.unit.is_ratio())),
+            _ => false,
+        });
+        figures && self.subject == Subject::Named(name.to_owned())
     }
 
     /// Actual over a figure that the text names (满意度/90%).
@@ -69,8 +83,8 @@ impl Graded {
         }
         let at = Point::Value(over.clone());
         let by = on.resolve(&at, words)?;
-        let full = self.full_from();
-        let other_target = on.target.as_ref().is_some_and(|t| t.value != by.value);
+        let full = self.full_from(facts.weight);
+        let other_target = full.is_none() && on.target.as_ref().is_some_and(|t| t.value != by.value);
         if by.value.is_zero()
             || other_target
             || full.is_some_and(|n| over.number.times(over.unit.factor) != Some(n))
@@ -81,9 +95,18 @@ impl Graded {
     }
 
     /// Actual over target. A full-points threshold that differs from the target leaves open over which.
-    fn over_target(&self, on: &Measurement, words: &str) -> Result<(Expr, Option<Expr>), Refusal> {
+    fn over_target(
+        &self,
+        on: &Measurement,
+        facts: &Facts,
+        words: &str,
+    ) -> Result<(Expr, Option<Expr>), Refusal> {
         let full = self.bands.iter().find_map(|band| match (&band.award, &band.when) {
-            (Award::Full, When::Within(Span { lower: Some(bound), .. })) => Some(&bound.at),
+            (award, When::Within(Span { lower: Some(bound), .. }))
+                if award.fixed(facts.weight) == Some(facts.weight.number()) =>
+            {
+                Some(&bound.at)
+            }
             _ => None,
         });
         let full = full.map(|at| on.resolve(at, words)).transpose()?;

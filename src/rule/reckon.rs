@@ -173,7 +173,7 @@ impl Graded {
         let target = target_in(facts, &Unit::ratio());
         if let Subject::Named(name) = &self.subject {
             let whole = target.as_ref().is_none_or(|t| t.value == Number::ONE);
-            let same_top = target.as_ref().is_some_and(|t| self.full_from() == Some(t.value));
+            let same_top = target.as_ref().is_some_and(|t| self.full_from(facts.weight) == Some(t.value));
             let own_name = facts.indicator.is_empty() || facts.indicator.contains(name.as_str());
             if Subject::is_completion(name) && self.speaks_of_rates() && !whole && !same_top && !own_name {
                 let why = "指标值不是100%，无法确定是实际值本身，还是实际值与指标值之比";
