@@ -53,7 +53,8 @@ pub(super) fn nothing(input: &mut Input<'_>) -> Outcome<Clause> {
     if let Some(n) = attempt(input, no_more_points) {
         return Ok(Clause::Limit(Limit::Score(n)));
     }
-    if [source, chosen, ranking].into_iter().any(|parser| attempt(input, parser).is_some()) {
+    if [source, chosen, ranking, looked, explained].into_iter().any(|parser| attempt(input, parser).is_some())
+    {
         return Ok(Clause::Nothing);
     }
     word(NEUTRAL).parse_next(input)?;
@@ -66,6 +67,34 @@ fn chosen(input: &mut Input<'_>) -> Outcome<()> {
     word(&["其一", "一项", "其中一项"]).parse_next(input)?;
     word(&["进行考核", "考核", "进行评价", "评价"]).parse_next(input)?;
     if input.is_empty() { Ok(()) } else { Err(EmptyError) }
+}
+
+/// 查阅项目档案, 抽查合同, 截至评价基准日: where and when something is looked at.
+fn looked(input: &mut Input<'_>) -> Outcome<()> {
+    let text = *input;
+    if text != "截至评价基准日" {
+        word(&["查阅", "查看", "抽查", "核查", "现场查看", "实地查看", "实地核查"]).parse_next(input)?;
+        if !is_name(input) || input.contains(['每', '处', '项', '发']) {
+            return Err(EmptyError);
+        }
+    }
+    *input = "";
+    Ok(())
+}
+
+/// 实际到位资金:一定时期(本年度或项目期)内落实到具体项目的资金: what a term means.
+fn explained(input: &mut Input<'_>) -> Outcome<()> {
+    let (name, meaning) = input.split_once(':').ok_or(EmptyError)?;
+    let ends = ["资金", "数", "额", "量", "支出", "预算", "人数", "时间"];
+    let plain = |c: char| c.is_alphabetic() || matches!(c, '(' | ')' | '、' | '/');
+    let rule = ['得', '扣', '分', '满', '加', '减', '每', '否'];
+    let term = is_name(name) && ends.iter().any(|end| name.ends_with(end));
+    if !term || !meaning.starts_with("一定时期") || !meaning.chars().all(plain) || meaning.contains(rule)
+    {
+        return Err(EmptyError);
+    }
+    *input = "";
+    Ok(())
 }
 
 /// 依完成面积占全省比重排位: what places are given by.
@@ -118,6 +147,10 @@ fn no_more_than_all(input: &mut Input<'_>) -> Outcome<()> {
     opt(word(&["的部分", "的", "时", "者"])).parse_next(input)?;
     opt(lit("，")).parse_next(input)?;
     word(&["按照", "均按", "按", "以"]).parse_next(input)?;
+    if attempt(input, word(&["满分计", "满分计算", "满分计分"])).is_some() {
+        let whole = first.number.times(first.unit.factor) == Some(Number::ONE) && first.unit.is_ratio();
+        return if whole { Ok(()) } else { Err(EmptyError) };
+    }
     let second = amount(input)?;
     word(&["计算", "计分", "计"]).parse_next(input)?;
     let whole = first.number.times(first.unit.factor) == Some(Number::ONE) && first.unit.is_ratio();

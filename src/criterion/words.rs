@@ -52,7 +52,7 @@ pub(super) const TARGET: &Lexicon = &Lexicon::new(&[
 ]);
 /// The target is met.
 pub(super) const MEETS: &Lexicon = &Lexicon::new(&[
-    "按要求完成", "按计划完成", "全部完成", "全面完成", "足额完成", "达到或超过", "已完成", "已达到",
+    "按要求完成", "按计划完成", "全部完成", "全面完成", "足额完成", "达到或优于", "达到或超过", "已完成", "已达到",
     "达到", "达成", "完成", "实现", "满足", "达",
 ]);
 /// The target is met, without naming it.
@@ -245,7 +245,7 @@ pub(super) const NEUTRAL: &Lexicon = &Lexicon::new(&[
     "计分标准", "得分标准", "扣分标准", "评分细则", "评价要点", "评分要点", "考核标准", "考核要点",
     "评价内容", "具体标准", "具体评分标准", "标准", "按以下标准评分", "按以下标准计分", "按下列标准评分",
     "按下列标准计分", "根据完成情况评分", "根据完成情况计分", "根据以下标准评分", "查看资料",
-    "按指标值得分",
+    "按指标值得分", "保留两位小数", "得分保留两位小数", "结果保留两位小数", "计算结果保留两位小数",
 ]);
 /// Words that leave the points to a person, or that this grammar cannot weigh. No name may hide one.
 pub(super) const HAZARDS: &Lexicon = &Lexicon::new(&[

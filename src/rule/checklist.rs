@@ -5,6 +5,7 @@ use crate::expr::{Expr, Var, score};
 use crate::notation::{Notation, Tick, Unit};
 
 use super::applied::scored;
+use super::item_words::ticks;
 use super::{Applied, Award, Facts, Failure, Input, Refusal, Words};
 
 /// One requirement.
@@ -179,6 +180,11 @@ impl Checklist {
             Err(Refusal::new(facts.actual_text, why, hint))
         };
         let Some(Notation::Items(items)) = facts.actual else {
+            if let Some(ticks) = ticks(facts.actual_text, &self.items).filter(|_| self.scheme == Scheme::Sum)
+            {
+                let met = u32::try_from(ticks.iter().filter(|met| **met).count()).unwrap_or(u32::MAX);
+                return Ok(Satisfied { met, ticks: Some(ticks) });
+            }
             return refuse("没有说明各项是否符合".to_owned());
         };
         let n = self.len();

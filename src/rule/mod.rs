@@ -12,6 +12,7 @@ mod direction;
 mod doubt;
 mod facts;
 mod graded;
+mod item_words;
 mod line;
 mod measure;
 mod months;
