@@ -8,11 +8,11 @@ pub mod indicator;
 pub mod ledger;
 pub mod reconciliation;
 pub mod scorecard;
+pub mod scored_form;
 
 pub use case::{
-    Amount, AmountKind, BudgetBlock, Case, CheckSettings, DeclaredTarget, Execution, Field, FormKind,
-    GradeBand, LevelRow, LocatedForm, NoteRule, PartialStep, Project, RateBase, ScoreForm, SourceId,
-    Statement, SummaryForm, SummaryRow, Survey, TotalRow, WriteBack,
+    Amount, AmountKind, Case, CheckSettings, DeclaredTarget, Field, FormKind, GradeBand, LocatedForm,
+    PartialStep, Project, SourceId, Statement, SummaryForm, SummaryRow, Survey, WriteBack,
 };
 pub use change::Change;
 pub use direction::DirectionWords;
@@ -28,3 +28,4 @@ pub use scorecard::{
     DeclaredResult, DeclaredStatus, Grade, IndicatorScore, LevelScore, NotMeasurable, Note, Observed,
     ScoreBand, Scorecard, State, Total,
 };
+pub use scored_form::{BudgetBlock, Execution, LevelRow, NoteRule, RateBase, ScoreForm, TotalRow};

@@ -31,6 +31,10 @@ pub(super) fn rate_of(on: &Measurement) -> Option<Ratio> {
     if on.is_share {
         return Some(Ratio::new(on.value.get()));
     }
+    // The fifth place is no part of the third.
+    if matches!(&on.unit.dimension, Dimension::Count(of) if of == "名次") {
+        return None;
+    }
     if matches!(on.unit.dimension, Dimension::Time) && on.target.as_ref()?.value.is_zero() {
         return None;
     }

@@ -133,7 +133,7 @@ pub(super) fn range(input: &mut Input<'_>) -> Outcome<Range> {
         core::cmp::Ordering::Less => Ok((low, low_belongs, high, high_belongs)),
         // 100%-95%(含): the other way round, where it says which end belongs.
         core::cmp::Ordering::Greater => Ok((high, high_belongs, low, low_belongs)),
-        _ => Err(EmptyError),
+        core::cmp::Ordering::Equal => Err(EmptyError),
     }
 }
 

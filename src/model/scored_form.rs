@@ -1,0 +1,129 @@
+//! A scored form: its indicators, levels, total and budget block, with their cells.
+
+use super::case::FormKind;
+use super::indicator::{Entry, Indicator};
+use super::ledger::MoneyUnit;
+use crate::base::{CellAt, Weight};
+
+/// What an execution rate is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum RateBase {
+    /// 年初预算数.
+    Budget,
+    /// 全年预算数 (A), 调整后预算数.
+    Adjusted,
+}
+
+/// How the total row of a budget block is scored: as an indicator of these names.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Execution {
+    /// Level 1.
+    pub level1: String,
+    /// Level 2.
+    pub level2: String,
+    /// The indicator's name.
+    pub name: String,
+    /// Its rule, a criterion.
+    pub criterion: String,
+}
+
+/// One row of the budget block of a self-evaluation form (年度资金总额, 其中：财政拨款 …).
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct BudgetBlock {
+    /// The row's label.
+    pub label: String,
+    /// 年初预算数.
+    pub budget: Option<Entry>,
+    /// 全年预算数 (A) or 调整后预算数.
+    pub adjusted: Option<Entry>,
+    /// Which of the two the execution rate is of.
+    pub base: Option<Entry>,
+    /// 全年执行数 (B).
+    pub spent: Option<Entry>,
+    /// 执行率 (B/A) as typed.
+    pub rate: Option<Entry>,
+    /// 分值; the block's own label where only that states the points.
+    pub weight: Option<Entry>,
+    /// The points, where a text states them (`预算执行情况（20分）`) and no cell of their own.
+    pub points: Option<Weight>,
+    /// 得分 as typed.
+    pub score: Option<Entry>,
+    /// The unit of the block's amounts; `None` when the form states none.
+    pub unit: Option<MoneyUnit>,
+}
+
+/// A weight or score typed for a level 1 or level 2 in the form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LevelRow {
+    /// Level 1.
+    pub level1: String,
+    /// Level 2; `None` when the row is about the level 1.
+    pub level2: Option<String>,
+    /// Its stated weight.
+    pub weight: Weight,
+    /// The weight's cell.
+    pub entry: Entry,
+}
+
+/// The 合计 / 总分 row and the grade cell.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct TotalRow {
+    /// The total weight's cell.
+    pub weight: Option<Entry>,
+    /// The agency's own total, where a form has both 自评分 and 复核分.
+    pub stated_score: Option<Entry>,
+    /// The total score's cell in the column that is ours.
+    pub score: Option<Entry>,
+    /// The grade's cell (评价等级), blank or typed.
+    pub grade: Option<Entry>,
+}
+
+/// A form with indicators that are scored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ScoreForm {
+    /// Score sheet or self-evaluation.
+    pub kind: FormKind,
+    /// The sheet.
+    pub sheet: String,
+    /// Its indicators in the order of the form.
+    pub indicators: Vec<Indicator>,
+    /// Weights stated at level 1 and level 2.
+    pub levels: Vec<LevelRow>,
+    /// The total row.
+    pub total: TotalRow,
+    /// The budget block's rows, the total row (年度资金总额) first; empty when the form has none.
+    pub budget: Vec<BudgetBlock>,
+    /// How the block's total row is scored.
+    pub execution: Option<Execution>,
+    /// The score column's title as written (得分, 复核分), for notes.
+    pub score_title: String,
+    /// The 评价情况 column's title as written, for notes.
+    pub situation_title: Option<String>,
+    /// What the form says the weights add up to, when it says so.
+    pub full: Option<Weight>,
+    /// Whether rows of it stand somewhere that cannot be read with certainty: what is read is no verdict on the whole.
+    pub part_unread: bool,
+    /// A note below the table that has a rule of its own for missed targets, with its cell.
+    pub note_rule: Option<(NoteRule, CellAt)>,
+}
+
+/// Of which missed targets a note says other than the platform's rule how they are scored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoteRule {
+    /// Those of which less is better: 指标值 ÷ 实际完成值 of the points.
+    Caps,
+    /// All.
+    Missed,
+}
+
+impl ScoreForm {
+    /// What an indicator is called among all of the form: its name, and where several have it, which of them it is.
+    pub fn called(&self, indicator: &Indicator) -> String {
+        let before =
+            self.indicators.iter().take_while(|other| other.name_entry.at != indicator.name_entry.at);
+        match before.filter(|other| other.name == indicator.name).count() {
+            0 => indicator.name.clone(),
+            before => format!("{}（第{}个）", indicator.name, before.saturating_add(1)),
+        }
+    }
+}
