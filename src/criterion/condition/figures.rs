@@ -131,7 +131,7 @@ pub(super) fn range(input: &mut Input<'_>) -> Outcome<Range> {
     };
     match order {
         core::cmp::Ordering::Less => Ok((low, low_belongs, high, high_belongs)),
-        // 100%-95%(含): the other way round, where it says which end belongs.
+        // 100%-95%: the other way round
         core::cmp::Ordering::Greater => Ok((high, high_belongs, low, low_belongs)),
         core::cmp::Ordering::Equal => Err(EmptyError),
     }
