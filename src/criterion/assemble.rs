@@ -120,25 +120,26 @@ fn build(mut heard: Heard, context: &Context, all: &str) -> Read<Graded> {
 
 /// 全部完成 under a target of 90%: all of it, or as much as the target says?
 fn whole_target(heard: &Heard, context: &Context) -> Read<()> {
-    let part = context.target.and_then(Notation::quantity).and_then(Quantity::ratio);
-    let part = part.is_some_and(|ratio| ratio < Ratio::ONE);
-    let whole = heard.rungs.iter().find(|r| {
-        matches!(r.shape, Shape::Meets | Shape::Misses)
-            && ["全部", "全面"].iter().any(|w| r.words.contains(w))
-    });
-    // 超支不得分 on a rate: more than the target is not more than the budget.
-    let spent = heard.rungs.iter().find(|r| {
-        let relative = matches!(&r.shape, Shape::Within(s) if [&s.lower, &s.upper].into_iter().flatten().any(|e| e.at == Point::Target));
-        relative && ["超支", "超预算", "超出预算", "超过预算", "超概算"].iter().any(|w| r.words.contains(w))
-    });
     let rate = context.target.and_then(Notation::quantity).and_then(Quantity::ratio);
-    if let Some(rung) = spent.filter(|_| rate.is_some_and(|ratio| ratio != Ratio::ONE)) {
-        return refuse(&rung.words, "指标值是百分比，超过它不等于超出预算，无法确定");
+    let Some(rate) = rate.filter(|rate| *rate != Ratio::ONE) else { return Ok(()) };
+    for rung in &heard.rungs {
+        let says = |words: &[&str]| words.iter().any(|word| rung.words.contains(word));
+        match &rung.shape {
+            Shape::Meets | Shape::Misses if rate < Ratio::ONE && says(&["全部", "全面"]) => {
+                let why = "指标值不是100%，“全部完成”是指全部还是达到指标值，无法确定";
+                return refuse(&rung.words, why);
+            }
+            // 超支不得分: more than the target is not more than the budget.
+            Shape::Within(s)
+                if [&s.lower, &s.upper].into_iter().flatten().any(|e| e.at == Point::Target)
+                    && says(&["超支", "超预算", "超出预算", "超过预算", "超概算"]) =>
+            {
+                return refuse(&rung.words, "指标值是百分比，超过它不等于超出预算，无法确定");
+            }
+            _ => {}
+        }
     }
-    match whole.filter(|_| part) {
-        Some(rung) => refuse(&rung.words, "指标值不是100%，“全部完成”是指全部还是达到指标值，无法确定"),
-        None => Ok(()),
-    }
+    Ok(())
 }
 
 /// A stated base must be the threshold that the rest of the criterion names.

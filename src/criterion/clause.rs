@@ -167,7 +167,9 @@ fn clause(input: &mut Input<'_>, setting: Setting) -> Outcome<Clause> {
     {
         return Ok(found);
     }
-    if let Some(found) = attempt(input, |i| award_first(i, setting)) {
+    if input.contains(':')
+        && let Some(found) = attempt(input, |i| award_first(i, setting))
+    {
         return Ok(found);
     }
     if let Some(found) = attempt(input, |i| graded(i, setting)) {

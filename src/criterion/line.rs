@@ -43,6 +43,9 @@ const INTERPOLATED: &Lexicon = &Lexicon::new(&[
 
 /// 介于两者之间的按插值法计算, 之间按直线内插法计分, 按直线内插法得分（75%得0分，95%得5分）
 fn interpolated(input: &mut Input<'_>) -> Outcome<Clause> {
+    if !input.contains('插') {
+        return Err(EmptyError); // seen at once, before words are tried
+    }
     let by = ["按照", "按", "采用", "用"]
         .iter()
         .filter_map(|by| input.find(by).map(|at| (at, *by)))
