@@ -211,8 +211,9 @@ fn is_counterpart(name: &str, indicator: &str) -> bool {
 /// Whether both names are rates, and of different things: 回收率 under 满意度, 及时率 under 公开率.
 fn is_other_rate(name: &str, indicator: &str) -> bool {
     // Rates of one thing under several names.
-    const SAME: [&[&str]; 4] = [
+    const SAME: [&[&str]; 5] = [
         &["结转率", "结余率"],
+        &["知晓率", "知晓度"],
         &["执行率", "支出率", "支付率", "使用率", "拨付率"],
         &["满意度", "满意率", "认可度", "好评率"],
         &["合格率", "达标率", "完好率", "通过率"],
