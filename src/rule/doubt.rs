@@ -140,10 +140,13 @@ pub(super) fn checked_count(facts: &Facts) -> Result<(), Refusal> {
     let name = facts.indicator;
     let counts =
         ["次数", "场次", "人次", "数量", "个数", "人数", "项目数"].iter().any(|end| name.ends_with(end));
+    const HARM: [&str; 8] = ["事件", "舆情", "隐患", "案件", "处罚", "通报", "问题", "负面"];
+    let plain = plain_of(name);
     let harm = is_cap_name(name, &Unit::bare())
-        || plain_of(name)
-            .contains(['未', '不', '无', '差', '误', '超', '缺', '漏', '错', '负', '违', '罚', '迟']);
-    if counts && !harm {
+        || HARM.iter().any(|word| name.contains(word))
+        || plain.contains(['未', '不', '无', '差', '误', '超', '缺', '漏', '错', '违', '罚', '迟']);
+    let acted = ["整改", "处置", "处理", "办结", "解决", "化解"].iter().any(|word| name.contains(word));
+    if counts && (!harm || acted) {
         let why = "指标名称没有说明是扣分的数量，实际完成值是不是它，无法确定";
         return Err(Refusal::new(facts.actual_text, why, HINT_ACTUAL));
     }
