@@ -137,10 +137,10 @@ pub(super) fn checked_actual(actual: &Quantity, facts: &Facts) -> Result<(), Ref
 
 /// 培训次数 counts what is done, not what went wrong.
 pub(super) fn checked_count(facts: &Facts) -> Result<(), Refusal> {
+    const HARM: [&str; 8] = ["事件", "舆情", "隐患", "案件", "处罚", "通报", "问题", "负面"];
     let name = facts.indicator;
     let counts =
         ["次数", "场次", "人次", "数量", "个数", "人数", "项目数"].iter().any(|end| name.ends_with(end));
-    const HARM: [&str; 8] = ["事件", "舆情", "隐患", "案件", "处罚", "通报", "问题", "负面"];
     let plain = plain_of(name);
     let harm = is_cap_name(name, &Unit::bare())
         || HARM.iter().any(|word| name.contains(word))
