@@ -120,7 +120,8 @@ pub(super) fn settle_bounds(rungs: &mut [Rung]) {
                 }
             }
             // 3-5天得3分，5天以上不得分: where more is worse, the day that both name is not given to the worse.
-            let counted = matches!(&end.at, Point::Value(a) if is_counted(&a.unit));
+            let counted = matches!(&end.at, Point::Value(a)
+                if is_counted(&a.unit) || a.unit.dimension == Dimension::Months);
             let worse =
                 |other: usize| counted && matches!((worth(other), worth(at)), (Some(a), Some(b)) if a < b);
             let shared = ends.iter().any(|(other, lower, e, other_bare)| {

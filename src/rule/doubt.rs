@@ -139,8 +139,7 @@ pub(super) fn checked_actual(actual: &Quantity, facts: &Facts) -> Result<(), Ref
 pub(super) fn checked_count(facts: &Facts) -> Result<(), Refusal> {
     const HARM: [&str; 8] = ["事件", "舆情", "隐患", "案件", "处罚", "通报", "问题", "负面"];
     let name = facts.indicator;
-    let counts =
-        ["次数", "场次", "人次", "数量", "个数", "人数", "项目数"].iter().any(|end| name.ends_with(end));
+    let counts = name.ends_with(['数', '次', '量']);
     let plain = plain_of(name);
     let harm = is_cap_name(name, &Unit::bare())
         || HARM.iter().any(|word| name.contains(word))
@@ -227,8 +226,10 @@ fn is_other_rate(name: &str, indicator: &str) -> bool {
         rate.then(|| kind.into_iter().rev().collect())
     };
     let (Some(a), Some(b)) = (kind(name), kind(indicator)) else { return false };
+    // How far a task is done is not how content people are.
+    let heard = ["满意度", "满意率", "知晓率", "知晓度"].contains(&b.as_str());
     a != b
-        && !Subject::is_completion(name)
+        && (heard || !Subject::is_completion(name))
         && !SAME.iter().any(|group| {
             let among = |kind: &str| group.contains(&kind);
             among(&a) && among(&b)
