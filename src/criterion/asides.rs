@@ -147,14 +147,15 @@ fn no_more_than_all(input: &mut Input<'_>) -> Outcome<()> {
     opt(word(&["的部分", "的", "时", "者"])).parse_next(input)?;
     opt(lit("，")).parse_next(input)?;
     word(&["按照", "均按", "按", "以"]).parse_next(input)?;
-    if attempt(input, word(&["满分计", "满分计算", "满分计分"])).is_some() {
-        let whole = first.number.times(first.unit.factor) == Some(Number::ONE) && first.unit.is_ratio();
-        return if whole { Ok(()) } else { Err(EmptyError) };
-    }
-    let second = amount(input)?;
-    word(&["计算", "计分", "计"]).parse_next(input)?;
     let whole = first.number.times(first.unit.factor) == Some(Number::ONE) && first.unit.is_ratio();
-    if whole && first == second { Ok(()) } else { Err(EmptyError) }
+    if attempt(input, word(&["满分计", "满分计算", "满分计分"])).is_none() {
+        let second = amount(input)?;
+        word(&["计算", "计分", "计"]).parse_next(input)?;
+        if first != second {
+            return Err(EmptyError);
+        }
+    }
+    if whole { Ok(()) } else { Err(EmptyError) }
 }
 
 /// 最高不超过本指标分值, 以分值为限

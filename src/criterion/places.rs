@@ -5,7 +5,6 @@ use crate::notation::{Notation, Sign, Unit};
 use crate::rule::Point;
 
 use super::Context;
-use super::condition::{End, rank_unit};
 use super::hear::{Heard, Read, refuse};
 use super::settle::{figure, stretches};
 use super::step::{Counts, StepClause};
@@ -25,18 +24,17 @@ fn is_place(clause: &StepClause) -> bool {
 /// Beside places in a ranking, 名 counts places and no people, and to fall is to count higher.
 pub(super) fn places(heard: &mut Heard, context: &Context) -> Read<()> {
     let indicator = context.indicator;
-    let rank = rank_unit();
-    let is_rank = |e: &End| matches!(&e.at, Point::Value(a) if a.unit == rank);
-    let ranked = stretches(&mut heard.rungs).any(|s| [&s.lower, &s.upper].into_iter().flatten().any(is_rank));
+    let ends = |heard: &mut Heard, test: fn(&Unit) -> bool| {
+        stretches(&mut heard.rungs)
+            .flat_map(|s| [s.lower.clone(), s.upper.clone()])
+            .flatten()
+            .any(|end| matches!(&end.at, Point::Value(amount) if test(&amount.unit)))
+    };
+    let ranked = ends(heard, Unit::is_place);
     let named = |text: &str| NAMES.iter().any(|name| text.contains(name));
-    let placed =
-        |unit: &Unit| matches!(unit.word.as_str(), "名" | "位" | "个名次" | "个位次" | "名次" | "位次");
-    let steps = heard.steps.as_ref().is_some_and(|s| placed(&s.clause.size.unit))
-        && (named(indicator) || heard.names.iter().any(|name| named(name)));
-    let counted = |e: &End| matches!(&e.at, Point::Value(a) if placed(&a.unit));
-    let rungs = (named(indicator) || heard.names.iter().any(|name| named(name)))
-        && stretches(&mut heard.rungs).any(|s| [&s.lower, &s.upper].into_iter().flatten().any(counted));
-    if !ranked && !steps && !rungs {
+    let named = named(indicator) || heard.names.iter().any(|name| named(name));
+    let steps = heard.steps.as_ref().is_some_and(|s| is_place(&s.clause));
+    if !ranked && !(named && (steps || ends(heard, placed))) {
         return Ok(());
     }
     if ["提升", "上升", "进步", "前进", "提高", "下降"].iter().any(|change| indicator.contains(change))
@@ -54,13 +52,13 @@ pub(super) fn places(heard: &mut Heard, context: &Context) -> Read<()> {
             if let Point::Value(a) = &mut e.at
                 && placed(&a.unit)
             {
-                a.unit = rank.clone();
+                a.unit = Unit::place();
             }
         }
     }
     if let Some(steps) = heard.steps.as_mut().filter(|s| is_place(&s.clause)) {
         let clause = &mut steps.clause;
-        clause.size.unit = rank.clone();
+        clause.size.unit = Unit::place();
         clause.noun.clear();
         // To fall is to count higher.
         clause.counts = match clause.counts {
@@ -69,7 +67,7 @@ pub(super) fn places(heard: &mut Heard, context: &Context) -> Read<()> {
             other => other,
         };
         if let Some(Point::Value(a)) = &mut clause.from {
-            a.unit = rank.clone();
+            a.unit = Unit::place();
         }
     }
     // 4-8名，9名以后: the ninth place is meant, or it would be in neither.

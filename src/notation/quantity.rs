@@ -113,9 +113,6 @@ pub fn convert(quantity: &Quantity, unit: &Unit) -> Result<Quantity, UnitMismatc
 /// Chinese numerals before a unit), an optional multiplier and unit, an optional word behind (以上, 以内).
 /// Fractions and ranges are read by [`read_text`](super::read_text).
 pub fn scan_quantity(text: &str) -> Option<(Quantity, usize)> {
-    if let Some(found) = scan_rank(text) {
-        return Some(found);
-    }
     let mut at = spaces(text, 0);
     let (before, taken) = match scan_sign(from(text, at)) {
         Some((sign, taken)) => (Some(sign), taken),
@@ -171,9 +168,8 @@ pub fn scan_rank(text: &str) -> Option<(Quantity, usize)> {
         return None;
     }
     let at = text.len().checked_sub(behind.len())?;
-    let (unit, _) = scan_unit("名次")?;
     let source = text.get(..at)?.trim().to_owned();
-    Some((Quantity { sign, source, ..Quantity::new(numeral.value, unit) }, at))
+    Some((Quantity { sign, source, ..Quantity::new(numeral.value, Unit::place()) }, at))
 }
 
 /// A number with multiplier and unit, no sign; also one said in several parts (`1小时30分钟`).

@@ -93,6 +93,16 @@ impl Unit {
         Self { dimension: Dimension::Time, word: "分钟".to_owned(), factor: Number::from(60) }
     }
 
+    /// Places in a ranking (名次), of which fewer is better.
+    pub fn place() -> Self {
+        Self::count("名次")
+    }
+
+    /// Whether it counts places in a ranking.
+    pub fn is_place(&self) -> bool {
+        matches!(&self.dimension, Dimension::Count(of) if of == "名次")
+    }
+
     /// Things counted by this measure word.
     pub fn count(word: &str) -> Self {
         Self {

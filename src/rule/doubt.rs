@@ -56,7 +56,8 @@ impl Graded {
         Ok(())
     }
 
-    /// Full points from a figure upward contradict a target that is a ceiling, and the other way round.
+    /// Points that rise where the target's sign falls contradict it: full points from a figure upward under a ceiling, none
+    /// beyond the target under a floor, a loss for keeping it, and the other way round.
     pub(super) fn checked_direction(&self, on: &Measurement, facts: &Facts) -> Result<(), Refusal> {
         if !on.direction.explicit || self.measure != Measure::Value {
             return Ok(());
@@ -81,7 +82,7 @@ impl Graded {
             .is_some_and(|t| if on.direction.cap { on.value < t.value } else { on.value > t.value });
         let either = self.all_awards().any(|a| matches!(a, Award::Steps(s) if s.side == Side::Either));
         if against || (kept && either) {
-            let why = "评分标准得满分的方向与指标值的符号相反";
+            let why = "评分标准的得分方向与指标值的符号相反";
             return Err(Refusal::new(facts.target_text, why, HINT_TARGET));
         }
         Ok(())

@@ -17,7 +17,7 @@ pub(super) fn why(on: &Measurement, facts: &Facts) -> String {
             Dimension::Time | Dimension::Months | Dimension::Workdays => {
                 format!("{}，晚于{target}", on.shown)
             }
-            Dimension::Count(of) if of == "名次" => {
+            _ if on.unit.is_place() => {
                 format!("实际{}，名次在{target}之后", facts.actual_text.trim())
             }
             _ => format!("{}，高于目标{target}", on.shown),
@@ -32,7 +32,7 @@ pub(super) fn rate_of(on: &Measurement) -> Option<Ratio> {
         return Some(Ratio::new(on.value.get()));
     }
     // The fifth place is no part of the third.
-    if matches!(&on.unit.dimension, Dimension::Count(of) if of == "名次") {
+    if on.unit.is_place() {
         return None;
     }
     if matches!(on.unit.dimension, Dimension::Time) && on.target.as_ref()?.value.is_zero() {

@@ -11,7 +11,7 @@ use super::super::words::{
 };
 use super::{Condition, End, Shape, Stretch, end, from, is_time, up_to, value, within};
 use crate::base::Number;
-use crate::notation::{Unit, scan_rank, scan_unit};
+use crate::notation::{Unit, scan_rank};
 use crate::rule::{Amount, Point, Side};
 
 /// What stands behind a figure about its own belonging: `(含)`, `(不含95%)`.
@@ -214,7 +214,7 @@ pub(super) fn by_figures(input: &mut Input<'_>) -> Outcome<Condition> {
 /// 前3名, 第5名, 第4-8名, 10名及以后: places in a ranking, of which fewer is better.
 fn ranked(input: &mut Input<'_>) -> Outcome<Stretch> {
     let text = *input;
-    let rank = |number| Point::Value(Amount { number, unit: rank_unit() });
+    let rank = |number| Point::Value(Amount { number, unit: Unit::place() });
     if let Some((place, taken)) = scan_rank(text) {
         *input = text.get(taken..).ok_or(EmptyError)?;
         let at = rank(place.number);
@@ -256,11 +256,6 @@ const NEGATIVE: &Lexicon = &Lexicon::new(&["出现负增长", "为负增长", "�
 
 /// Places behind one: 10名及以后, 9名以后.
 const BEHIND: &Lexicon = &Lexicon::new(&["及其以后", "及以后", "以后", "之后", "开外"]);
-
-/// What places in a ranking are counted in.
-pub(in crate::criterion) fn rank_unit() -> Unit {
-    scan_unit("名次").map(|(unit, _)| unit).unwrap_or_default()
-}
 
 /// Two one-sided conditions that both hold.
 pub(in crate::criterion) fn both(a: Stretch, b: Stretch) -> Option<Stretch> {

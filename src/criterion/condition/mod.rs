@@ -7,7 +7,7 @@ mod found;
 mod target;
 
 pub(super) use deadline::{day, is_time};
-pub(super) use figures::{both, rank_unit};
+pub(super) use figures::both;
 pub(super) use found::{harmful, is_count};
 
 use winnow::error::EmptyError;
