@@ -28,6 +28,7 @@ mod score_outside_band;
 mod spent_exceeds_budget;
 mod stated_score_differs;
 mod survey_differs;
+mod target_adjusted;
 mod target_missing;
 mod target_not_met;
 mod target_unit_missing;
@@ -38,7 +39,7 @@ mod weights_not_total;
 
 pub use facts::Facts;
 
-use crate::model::{Case, Finding};
+use crate::model::{Case, Finding, FindingId};
 
 /// A check: the facts of a case in, its findings out.
 type Check = fn(&Facts) -> Vec<Finding>;
@@ -72,6 +73,7 @@ const CHECKS: &[Check] = &[
     spent_exceeds_budget::check,
     stated_score_differs::check,
     survey_differs::check,
+    target_adjusted::check,
     target_missing::check,
     target_not_met::check,
     target_unit_missing::check,
@@ -86,7 +88,35 @@ pub fn run(facts: &Facts) -> Vec<Finding> {
     let mut findings: Vec<Finding> = facts.case.findings.clone();
     findings.extend(facts.reconciliation.findings.iter().cloned());
     findings.extend(CHECKS.iter().flat_map(|check| check(facts)));
+    if facts.case.forms.iter().any(|form| form.account.is_open()) {
+        findings = findings.into_iter().map(waiting).collect();
+    }
     in_order(facts.case, findings)
+}
+
+/// Faults of a form that a column which was not used may explain.
+const MAY_BE_EXPLAINED: [FindingId; 12] = [
+    FindingId::BudgetBlockInconsistent,
+    FindingId::ExecutionRateDiffers,
+    FindingId::ExecutionScoreDiffers,
+    FindingId::GradeDiffers,
+    FindingId::LevelScoreDiffers,
+    FindingId::ScoreAboveWeight,
+    FindingId::ScoreOutsideBand,
+    FindingId::SpentExceedsBudget,
+    FindingId::StatedScoreDiffers,
+    FindingId::TotalDiffers,
+    FindingId::WeightsNotLevel,
+    FindingId::WeightsNotTotal,
+];
+
+/// While a person is asked what a column means, nobody is accused of what the answer may explain.
+fn waiting(finding: Finding) -> Finding {
+    if !MAY_BE_EXPLAINED.contains(&finding.id) {
+        return finding;
+    }
+    let message = format!("待栏目确认后核对：{}", finding.message);
+    Finding::new(FindingId::FindingWaits, finding.at, message)
 }
 
 /// The findings of a case as they are reported: without those that its mapping mutes, errors first, then by cell, each

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::base::{Error, Result};
 use crate::form;
 use crate::mapping::{self, Mappings, infer};
-use crate::model::FormKind;
+use crate::model::{Account, Fate, FormKind};
 use crate::pipeline;
 use crate::sheet::Sheet;
 
@@ -157,10 +157,13 @@ fn described(look: &form::SheetLook) -> String {
             None => header,
         };
         lines.push(format!("  {}（映射 {}），范围 {}，{header}", kind(form.kind), form.mapping, form.range));
-        for (title, column, col) in &form.columns {
-            let title: String = title.split_whitespace().collect();
-            lines.push(format!("    {}列 {title} → {column}", crate::base::address::column_letters(*col)));
+        if form.account.cells == 0 {
+            for (title, column, col) in &form.columns {
+                let title: String = title.split_whitespace().collect();
+                lines.push(format!("    {}列 {title} → {column}", crate::base::column_letters(*col)));
+            }
         }
+        lines.extend(accounted(&form.account));
         if !form.taken.is_empty() {
             let taken: Vec<String> = form.taken.iter().map(|row| row.saturating_add(1).to_string()).collect();
             lines.push(format!("    读取 {} 行：{}", taken.len(), taken.join("、")));
@@ -170,6 +173,36 @@ fn described(look: &form::SheetLook) -> String {
         }
     }
     lines.join("\n")
+}
+
+/// The account of a form: each column with its role and what speaks for it, and the cells beside the columns.
+fn accounted(account: &Account) -> Vec<String> {
+    if account.cells == 0 {
+        return Vec::new();
+    }
+    let mut lines: Vec<String> = Vec::new();
+    for column in &account.columns {
+        let letters = crate::base::column_letters(column.col);
+        let title = if column.title.is_empty() { "（无标题）" } else { &column.title };
+        let what = match column.fate {
+            Fate::Unread if column.weighty => "没有采用，像指标的数值，请说明其含义".to_owned(),
+            Fate::Unread => "没有采用（文字）".to_owned(),
+            Fate::Silent => format!("不参与评分：{}", column.role),
+            _ => column.role.clone(),
+        };
+        let evidence = column.evidence.chinese();
+        lines
+            .push(format!("    {letters}列 {title} → {what}（依据：{evidence}；{} 个单元格）", column.cells));
+    }
+    let beside = account.blocks.iter().filter(|block| block.fate != Fate::Used);
+    lines.extend(beside.map(|block| {
+        format!("    {} {}：{}（{} 个单元格）", block.range, block.fate.chinese(), block.reason, block.cells)
+    }));
+    lines.push(format!(
+        "    合计 {} 个单元格：采用 {}，本软件填写 {}，与评分无关 {}，没有采用 {}",
+        account.cells, account.used, account.ours, account.silent, account.unread
+    ));
+    lines
 }
 
 fn rows(first: u32, last: u32) -> String {

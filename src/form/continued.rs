@@ -12,7 +12,7 @@ use super::view::View;
 use super::whole::{execution, is_whole};
 use crate::base::{CellRef, RangeRef, Weight};
 use crate::mapping::{Column, Mappings};
-use crate::model::{Finding, FindingId, FormKind, Indicator, LocatedForm, ScoreForm};
+use crate::model::{Account, Finding, FindingId, FormKind, Indicator, LocatedForm, ScoreForm};
 
 /// A table that may go on in the next sheets.
 #[derive(Debug, Clone)]
@@ -75,6 +75,7 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, open: &Open) -> Option<
         continues: Some(open.sheet.clone()),
         taken: reading::taken(&content),
         skipped,
+        account: Account::default(),
     };
     let open = Open { levels, ..open.clone() };
     Some(Reading {

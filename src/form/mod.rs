@@ -1,6 +1,7 @@
 //! Forms as agencies fill them become cases: sheets recognised by content, columns by title, every value
 //! with its address (DESIGN §6).
 
+mod account;
 mod amounts;
 mod body;
 mod budget;
@@ -11,6 +12,7 @@ mod fields;
 mod grades;
 mod header;
 mod ledger;
+mod looks;
 mod names;
 mod nested;
 mod own_points;

@@ -7,14 +7,15 @@ use super::header::{Header, HeaderColumn};
 use super::recognise::FoundForm;
 use super::view::View;
 use super::{
-    amounts, budget, ledger, names, nested, own_points, pairs, shares, summary, survey, tables, unclear,
+    account, amounts, budget, ledger, names, nested, own_points, pairs, shares, summary, survey, tables,
+    unclear,
 };
 use crate::base::{CellAt, CellRef, RangeRef};
 use crate::mapping::title::{Pattern, normalise};
 use crate::mapping::{FieldName, Kind, Mapping, Mappings};
 use crate::model::{
-    Amount, AmountKind, BudgetBlock, Entry, Field, Finding, FindingId, FormKind, Indicator, LedgerLocator,
-    LocatedForm, NoteRule, ScoreForm, Statement, SummaryForm, Survey,
+    Account, Amount, AmountKind, BudgetBlock, Entry, Field, Finding, FindingId, FormKind, Indicator,
+    LedgerLocator, LocatedForm, NoteRule, ScoreForm, Statement, SummaryForm, Survey,
 };
 
 /// What a form is about.
@@ -94,10 +95,11 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, form: &FoundForm) -> Op
     let amounts = stated_amounts(view, mapping, &heads, &mut findings);
     let mut skipped = std::mem::take(&mut body.skipped);
     let notes = std::mem::take(&mut body.notes);
+    let (body_last, block_last) = (body.last_row, block.as_ref().map(|block| block.last_row));
     let mut last_row = body.last_row.max(block.as_ref().map_or(0, |block| block.last_row));
     let mut statements = statements(&heads, &body.indicators);
     findings.append(&mut body.findings);
-    let content = match kind {
+    let mut content = match kind {
         FormKind::Declaration => Content::Declaration(body.indicators),
         FormKind::SelfEvaluation | FormKind::ScoreSheet => {
             let rows = block.map(|block| block.rows).unwrap_or_default();
@@ -124,23 +126,20 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, form: &FoundForm) -> Op
             Content::Survey(found)
         }
     };
-    if view.sheet.truncated && kind != FormKind::Ledger && form.rows.1 == view.last_row() {
-        let message = format!(
-            "工作表“{}”太长，只读了前 {} 行，后面的内容没有采用。",
-            view.sheet.name,
-            view.last_row().saturating_add(1)
-        );
-        findings.push(Finding::new(FindingId::SheetTruncated, Some(at.clone()), message));
-        if kind == FormKind::Survey {
-            // A tally of a part of the answers would be a wrong number.
-            return None;
-        }
+    let cut = truncated(view, form, kind, &at);
+    // A tally of a part of the answers would be a wrong number.
+    if cut.is_some() && kind == FormKind::Survey {
+        return None;
     }
+    findings.extend(cut);
     if kind == FormKind::Ledger {
         statements.clear();
     }
+    let from = account::From { body_last, block_last, heads: &heads, notes: &notes, skipped: &skipped };
+    let account = account::of_form(view, mapping, form, &mut content, &from, &mut findings);
     let taken = taken(&content);
-    let located = located(view, mapping, form, (kind, last_row), (taken, skipped))?;
+    let located =
+        LocatedForm { account, ..located(view, mapping, form, (kind, last_row), (taken, skipped))? };
     Some(Reading {
         mapping: form.mapping,
         sheet: view.sheet.name.clone(),
@@ -164,6 +163,19 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, form: &FoundForm) -> Op
         notes,
         findings,
         content,
+    })
+}
+
+/// A sheet that is too long to be read whole; ledgers are streamed.
+fn truncated(view: &View<'_>, form: &FoundForm, kind: FormKind, at: &CellAt) -> Option<Finding> {
+    let cut = view.sheet.truncated && kind != FormKind::Ledger && form.rows.1 == view.last_row();
+    cut.then(|| {
+        let message = format!(
+            "工作表“{}”太长，只读了前 {} 行，后面的内容没有采用。",
+            view.sheet.name,
+            view.last_row().saturating_add(1)
+        );
+        Finding::new(FindingId::SheetTruncated, Some(at.clone()), message)
     })
 }
 
@@ -209,6 +221,7 @@ fn located(
         continues: None,
         taken,
         skipped,
+        account: Account::default(),
     })
 }
 

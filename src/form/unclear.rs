@@ -2,6 +2,7 @@
 
 use super::recognise::FoundForm;
 use super::view::View;
+use crate::base::CellRef;
 use crate::mapping::Column;
 use crate::model::{Finding, FindingId};
 
@@ -58,4 +59,10 @@ pub(super) fn headers(view: &View<'_>, form: &FoundForm, findings: &mut Vec<Find
             findings.push(Finding::new(FindingId::HeaderAmbiguous, Some(view.address(at)), message));
         }
     }
+}
+
+/// The titles that cannot be told apart, in all headers of the form.
+pub(super) fn titles(form: &FoundForm) -> Vec<CellRef> {
+    let headers = form.headers.iter().chain(&form.budget).chain(&form.checklist);
+    headers.flat_map(|header| header.ambiguous.iter().flat_map(|(_, cells)| cells.iter().copied())).collect()
 }

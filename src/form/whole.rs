@@ -33,3 +33,9 @@ pub(super) fn execution(form: &ScoreForm) -> Option<Weight> {
     let number = form.budget.first()?.weight.as_ref()?.number()?;
     Some(Weight::new(number.get()))
 }
+
+/// Whether the points of a form, as far as they were read, are those of a whole one.
+pub(super) fn form(form: &ScoreForm) -> Option<bool> {
+    let weights = || form.indicators.iter().map(|indicator| indicator.weight);
+    is_whole(weights(), weights(), form.full, execution(form))
+}

@@ -53,6 +53,8 @@ pub struct Mapping {
     pub rows: Rows,
     /// What a step that is not whole counts; `None` says nothing.
     pub partial_step: Option<PartialStep>,
+    /// Whether an adjusted target counts; `None` says nothing: it does.
+    pub adjusted_target_counts: Option<bool>,
     /// Stated rules.
     pub rubric: Vec<Rubric>,
     /// Grade bands, the best first.
@@ -155,10 +157,20 @@ pub struct ColumnRule {
     pub titles: Vec<Pattern>,
     /// How many of them the mapping itself writes; the others are inherited.
     pub own: usize,
+    /// Whether a person named its own titles: in a mapping of the user's, or in answer to a question. What a person said is
+    /// not held against the content of the column.
+    pub told: bool,
     /// The column it must follow.
     pub after: Option<Column>,
     /// What its values must satisfy.
     pub constraints: Constraints,
+}
+
+impl ColumnRule {
+    /// Whether a person said that the title at this place of its list is this column.
+    pub fn is_told(&self, rank: usize) -> bool {
+        self.told && rank < self.own
+    }
 }
 
 /// What a column's values must satisfy.

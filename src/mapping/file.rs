@@ -9,7 +9,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::toml_read::{FaultKind, Faults, KeyShape, Shape, TableShape, Typed, as_table, unknown_key};
-use super::words::{Base, Column, FieldName, Kind, Money, PartialStep, Source, Unit, Writable};
+use super::words::{Base, Column, FieldName, Kind, Money, PartialStep, Source, TargetBase, Unit, Writable};
 use crate::base::Number;
 
 type Text = Spanned<String>;
@@ -124,6 +124,8 @@ tables! {
         budget: BudgetTable,
         /// 指标表之前的评分清单（评价内容 | 分值 | 得分）。
         checklist: ChecklistTable,
+        /// 表中既有原指标值又有调整后指标值时按哪一个评分，默认 "adjusted"；按另一个应得多少分，同时说明。
+        target_base: Spanned<TargetBase>,
         /// “每降低1个百分点扣0.5分”一类的评分标准没有写明时，不足一步的怎样计，默认 "proportional"。
         partial_step: Spanned<PartialStep>,
         /// 写明个别指标的评分规则，不再读表中的评分标准。

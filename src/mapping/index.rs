@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 
 use super::checked::{ColumnRule, Mapping};
+use super::compose::{self, Role};
 use super::title::{Pattern, bare, undated, unnumbered};
-use super::words::FieldName;
+use super::words::{Column, FieldName};
 
 /// Which table of a mapping a title belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -37,9 +38,15 @@ pub struct TitleHit {
     pub part: Part,
     /// Which of the table's columns.
     pub rule: usize,
-    /// The place of the title in the rule's list: the lower, the more preferred.
+    /// The place of the title in the rule's list: the lower, the more preferred; [`COMPOSED`] and [`GUESSED`] for a title
+    /// that no list has.
     pub rank: usize,
 }
+
+/// The rank of a title that is read from the words it is composed of.
+pub(crate) const COMPOSED: usize = 1_000_000;
+/// The rank of a title of which only the end is read.
+pub(crate) const GUESSED: usize = 2_000_000;
 
 /// A meaning that a mapping gives to a label.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,6 +63,8 @@ pub struct Index {
     titles: Table<TitleHit>,
     labels: Table<LabelHit>,
     paths: Vec<(Pattern, TitleHit)>,
+    /// The rule of each column that titles may be composed for, by table.
+    columns: HashMap<(Part, Column), Vec<(usize, usize)>>,
 }
 
 #[derive(Debug, Clone)]
@@ -137,6 +146,10 @@ impl Index {
         for (mapping, rules) in all.iter().enumerate() {
             for part in [Part::Main, Part::Budget, Part::Checklist] {
                 for (rule, column) in rules.part(part).iter().enumerate() {
+                    let known = index.columns.entry((part, column.column)).or_default();
+                    if column.after.is_none() && known.iter().all(|(have, _)| *have != mapping) {
+                        known.push((mapping, rule));
+                    }
                     for (rank, title) in column.titles.iter().enumerate() {
                         let hit = TitleHit { mapping, part, rule, rank };
                         if title.fixes(&rules.header_join) {
@@ -170,6 +183,7 @@ impl Index {
                 .retain(|hit| !found.iter().any(|have| (have.mapping, have.part) == (hit.mapping, hit.part)));
             found.append(&mut weaker);
         }
+        self.composed(key, &mut found);
         let mut once: Vec<TitleHit> = Vec::with_capacity(found.len());
         for hit in found {
             let key = (hit.mapping, hit.part, hit.rule);
@@ -178,6 +192,21 @@ impl Index {
             }
         }
         once
+    }
+
+    /// What a title says that a mapping's lists do not have, from the words it is composed of.
+    fn composed(&self, key: &str, found: &mut Vec<TitleHit>) {
+        for part in [Part::Main, Part::Budget, Part::Checklist] {
+            let Some(read) = compose::read(key, part) else { continue };
+            let Role::Column(column) = read.role else { continue };
+            let rank = if read.whole { COMPOSED } else { GUESSED };
+            for (mapping, rule) in self.columns.get(&(part, column)).into_iter().flatten().copied() {
+                let known = found.iter().any(|have| (have.mapping, have.part) == (mapping, part));
+                if !known {
+                    found.push(TitleHit { mapping, part, rule, rank });
+                }
+            }
+        }
     }
 
     /// What the mappings make of a title with the titles above it (`自评>得分`).

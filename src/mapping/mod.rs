@@ -3,7 +3,9 @@
 //! A file as typed ([`file`]) and the checked mapping ([`checked`]) are different types; the later rooms
 //! see only the checked one.
 
+pub mod answered;
 pub mod checked;
+pub mod compose;
 pub mod direction;
 pub mod file;
 mod index;
@@ -21,7 +23,9 @@ use std::collections::BTreeMap;
 use file::File;
 use toml_read::{FaultKind, Faults, nearest};
 
+pub use answered::Answered;
 pub use checked::{ColumnRule, Mapping, Origin};
+pub(crate) use index::{COMPOSED, GUESSED};
 pub use index::{Index, Part, TitleHit};
 pub use render::render;
 pub use schema::schema;
@@ -62,6 +66,19 @@ impl Mappings {
         if faults.is_empty() { Ok(mappings) } else { Err(faults) }
     }
 
+    /// The same mappings with what a person answered about titles. An answer holds for the tables that have such a column,
+    /// in the mapping that asked, or in all of them where it names none.
+    #[must_use]
+    pub fn answered(&self, answers: &[Answered]) -> Self {
+        let mut all = self.all.clone();
+        for answer in answers {
+            let asked =
+                |mapping: &&mut Mapping| answer.mapping.as_ref().is_none_or(|name| *name == mapping.name);
+            all.iter_mut().filter(asked).for_each(|mapping| answer.tell(mapping));
+        }
+        Self { index: Index::new(&all), all }
+    }
+
     /// All mappings, the preferred first.
     pub fn all(&self) -> &[Mapping] {
         &self.all
@@ -80,6 +97,8 @@ impl Mappings {
 
 struct Typed {
     name: String,
+    /// Whether it is the user's.
+    own: bool,
     file: File,
     faults: Faults,
 }
@@ -89,11 +108,11 @@ fn load(files: &[(String, String)]) -> (Mappings, Vec<MappingFault>) {
         let mut faults = Faults::new(file_name, text);
         let file = File::parse(text, &mut faults);
         let name = file.name.as_ref().map_or_else(|| file_name.to_owned(), |name| name.get_ref().clone());
-        Typed { name, file, faults }
+        Typed { name, own: false, file, faults }
     };
     let mut typed: Vec<Typed> = Vec::new();
     for (name, text) in files {
-        let mut new = parse(name, text);
+        let mut new = Typed { own: true, ..parse(name, text) };
         if typed.iter().any(|have| have.name == new.name) {
             let span = new.file.name.as_ref().map_or(0..0, toml::Spanned::span);
             new.faults.add(
@@ -171,8 +190,11 @@ fn resolve_at(at: usize, typed: &mut [Typed], resolved: &mut BTreeMap<usize, Map
             }
         }
     }
-    if let Some(Typed { file, faults, .. }) = typed.get_mut(at) {
-        let mapping = resolve::resolve(file, parent.as_ref(), faults);
+    if let Some(Typed { file, faults, own, .. }) = typed.get_mut(at) {
+        let mut mapping = resolve::resolve(file, parent.as_ref(), faults);
+        let rules =
+            mapping.columns.iter_mut().chain(&mut mapping.budget.columns).chain(&mut mapping.checklist);
+        rules.for_each(|rule| rule.told = *own);
         resolved.entry(at).or_insert(mapping);
     }
 }

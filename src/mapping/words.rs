@@ -85,6 +85,10 @@ words! {
         Sign = "sign",
         /// 指标值。
         Target = "target",
+        /// 调整后的指标值：填了的按它评分，空白的按指标值评分。
+        TargetAdjusted = "target_adjusted",
+        /// 几年期或年度中一段时间的指标值：旁边没有年度指标值时才采用。
+        TargetMidterm = "target_midterm",
         /// 度量单位。
         Unit = "unit",
         /// 实际完成值。
@@ -237,6 +241,16 @@ words! {
         Up = "up",
         /// 不足一步的不计（1.5 个百分点算 1 步）。
         Down = "down",
+    }
+}
+
+words! {
+    /// Which target counts where a form has one as it was set and one as it was adjusted.
+    TargetBase {
+        /// 调整后的指标值，没有填的按原指标值。
+        Adjusted = "adjusted",
+        /// 原指标值。
+        Initial = "initial",
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::account::Account;
 use super::direction::DirectionWords;
 use super::finding::{Finding, FindingId};
 use super::indicator::{Entry, Indicator};
@@ -59,6 +60,8 @@ pub struct LocatedForm {
     pub taken: Vec<u32>,
     /// Zero-based rows that were skipped, with the reason in Chinese.
     pub skipped: Vec<(u32, String)>,
+    /// What became of each of its cells; of a ledger or a survey nothing is told here.
+    pub account: Account,
 }
 
 /// A label → value cell.

@@ -99,9 +99,20 @@ catalogue! {
     /// …). What belongs there is on the sheets we add.
     CellNotEditable = "cell-not-editable", Warning, "单元格不能写入",
         "请按说明解除限制（如撤销工作表保护）后重新提交；不解除也可直接使用附加工作表中的得分。", "DESIGN §9";
+    /// Cells of a form beside its tables were not used. They are listed so that nobody thinks they were.
+    CellsNotRead = "cells-not-read", Info, "有内容没有采用",
+        "请看一看没有采用的内容是否与评分有关；有关的，请写进表中相应的栏目。", "本软件约定";
     /// A title stands over several columns and more than one of them is filled; none was taken.
     CellsUnderOneTitle = "cells-under-one-title", Warning, "一个标题下有几个值",
         "请把内容写在一个单元格里，或在映射文件中写明各列。", "DESIGN §6";
+    /// The meaning of a column was guessed: its title or its content speaks for it, not both. It is used, but no grade is
+    /// given before a person has said what it means.
+    ColumnGuessed = "column-guessed", Warning, "栏目的含义是推测的",
+        "请在返回文件“处理说明”的“栏目确认”中选择该栏的含义，把文件重新提交。", "本软件约定";
+    /// A column of a form was not used although its cells look like values of an indicator. No grade is given before a
+    /// person has said what it means.
+    ColumnNotRead = "column-not-read", Warning, "该列未采用，请说明其含义",
+        "请在返回文件“处理说明”的“栏目确认”中选择该栏的含义，把文件重新提交。", "本软件约定";
     /// A cell does not satisfy what the mapping asks of its column.
     ConstraintViolated = "constraint-violated", Error, "填写内容不符合要求",
         "请按要求改正这个单元格。", "DESIGN §6 (constraints)";
@@ -139,6 +150,9 @@ catalogue! {
     /// One of several files of a case holds no form that any mapping reads; the verdict is made without it.
     FileNotRecognised = "file-not-recognised", Warning, "文件中没有认出表格",
         "请确认该文件是否属于本项目；属于的，请检查表头，或用 jixiao mapping infer 起草映射文件后重新评分。", "DESIGN §6";
+    /// What would be a fault of the form may be none once a column or block that was not used is explained.
+    FindingWaits = "finding-waits", Warning, "待栏目确认后核对",
+        "请先说明没有采用的栏目；确认后重新评分，这一处再作结论。", "本软件约定";
     /// A form names no project although the workbook holds several; it was not used.
     FormWithoutProject = "form-without-project", Warning, "表格没有写明项目",
         "请在表中写明项目名称；一个工作簿有几个项目时，程序不猜测表格属于哪个项目。", "DESIGN §6";
@@ -152,7 +166,7 @@ catalogue! {
     GradeNoteNotRead = "grade-note-not-read", Info, "评价等级的说明未能读懂",
         "请核对评价等级的划分；如与说明不同，请在映射文件的 grades 中写明。", "DESIGN §6 (grades)";
     /// A title stands several times and nothing tells which one is meant; the column was not read.
-    HeaderAmbiguous = "header-ambiguous", Error, "表头不能确定",
+    HeaderAmbiguous = "header-ambiguous", Warning, "表头不能确定",
         "请把重复的标题改得不同，或在映射文件中写明。", "DESIGN §6";
     /// An indicator's name is merged over rows with different values; none of them was taken.
     IndicatorOverSeveralRows = "indicator-over-several-rows", Warning, "一个指标占多行",
@@ -189,7 +203,7 @@ catalogue! {
         "请检查映射文件中写的指标名称与表中是否一致，或删去这一项。", "DESIGN §6";
     /// A weight, target or actual is merged over several indicators, or one cell stands for two of them; how it is shared
     /// cannot be known. A criterion merged over several indicators is each one's.
-    MergedOverIndicators = "merged-over-indicators", Error, "合并单元格涉及几个指标或几个栏目",
+    MergedOverIndicators = "merged-over-indicators", Warning, "合并单元格涉及几个指标或几个栏目",
         "请取消合并，逐项写明每个指标的分值、指标值和实际完成值。", "DESIGN §6";
     /// An amount's unit is stated nowhere; it was not reconciled.
     MoneyUnitUnknown = "money-unit-unknown", Warning, "金额没有写明单位",
@@ -260,8 +274,11 @@ catalogue! {
         "请改为问卷的选项之一，或在映射文件的 answers 中补充。", "DESIGN §6 (answers)";
     /// Rows elsewhere look like a part of the table, but its points do not show that they are. They were not read, and no
     /// grade is given on the rest.
-    TablePartUnread = "table-part-unread", Error, "表格可能有一部分没有读取",
+    TablePartUnread = "table-part-unread", Warning, "表格可能有一部分没有读取",
         "请把整张表放在一个工作表里、表头只写一次，或改正分值使合计等于总分后重新提交。", "DESIGN §6: never guessed";
+    /// An indicator has a target as it was set and one as it was adjusted: which one counts, and what the other would give.
+    TargetAdjusted = "target-adjusted", Info, "按调整后的指标值评分",
+        "请核对绩效目标调整是否已经批准，并注明批复文号。", "《项目支出绩效评价管理办法》（财预〔2020〕10号）";
     /// An indicator with points has no target.
     TargetMissing = "target-missing", Warning, "没有填写指标值",
         "请填写指标值。", "domain rules §1";
@@ -291,7 +308,7 @@ catalogue! {
     VoucherDuplicate = "voucher-duplicate", Warning, "疑似重复入账",
         "请核对原始凭证；确属重复的，请冲销一笔。", "DESIGN §10";
     /// A weight's cell holds something that is not one number.
-    WeightNotRead = "weight-not-read", Error, "分值读不出来",
+    WeightNotRead = "weight-not-read", Warning, "分值读不出来",
         "请在分值单元格中只写一个数。", "DESIGN §4";
     /// The weights are shares of the whole (`0.2`, `20%`) that add up to exactly 1; they count as points out of 100.
     WeightsAsShares = "weights-as-shares", Info, "分值填的是比例，已按100分折算",
@@ -304,7 +321,7 @@ catalogue! {
         "请调整分值，使合计等于规定的总分。", "domain rules §2";
     /// The weights are at most 1 and do not add up to 1, or a score in percent stands beside weights in points: whether they
     /// are shares or points is not certain, and they were not taken.
-    WeightsScaleUnclear = "weights-scale-unclear", Error, "分值或得分的计分单位不能确定",
+    WeightsScaleUnclear = "weights-scale-unclear", Warning, "分值或得分的计分单位不能确定",
         "请按 100 分填写分值（如 20），使合计等于总分；得分也填分数，不填百分数。", "DESIGN §6: never guessed";
     /// A yes/no question has a percentage as its target.
     YesNoIndicatorWithRate = "yes-no-indicator-with-rate", Warning, "是否类指标使用了百分比指标值",

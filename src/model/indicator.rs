@@ -50,6 +50,15 @@ pub enum Binding {
     Survey,
 }
 
+/// A target that does not count, beside the one that does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OtherTarget {
+    /// What it is.
+    pub entry: Entry,
+    /// Whether it is the adjusted one (调整后指标值); else the one that was set first.
+    pub adjusted: bool,
+}
+
 /// A third-level indicator (三级指标): the only level that is scored.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Indicator {
@@ -69,6 +78,8 @@ pub struct Indicator {
     pub criterion: Option<Entry>,
     /// The target (指标值).
     pub target: Option<Entry>,
+    /// The other target, where the form has one as it was set and one as it was adjusted, and both are filled.
+    pub other_target: Option<OtherTarget>,
     /// The target's sign in a column of its own (指标性质).
     pub target_sign: Option<Entry>,
     /// The unit in a column of its own (度量单位).
@@ -111,6 +122,12 @@ impl Indicator {
             return target;
         }
         format!("{}{target}{}", part(&self.target_sign), self.unit_behind(&target))
+    }
+
+    /// The other target as a person reads it, likewise.
+    pub fn other_target_shown(&self) -> String {
+        let other = self.other_target.as_ref().map(|other| other.entry.clone());
+        Self { target: other, other_target: None, ..self.clone() }.target_shown()
     }
 
     /// The actual as a person reads it, with the unit of its own column.

@@ -1,6 +1,7 @@
 //! What the forms say and what we make of it: plain data between the rooms, no behaviour that decides.
 
-pub mod case;
+pub mod account;
+mod case;
 pub mod change;
 pub mod direction;
 pub mod finding;
@@ -10,6 +11,7 @@ pub mod reconciliation;
 pub mod scorecard;
 pub mod scored_form;
 
+pub use account::{Account, AccountBlock, AccountColumn, Evidence, Fate};
 pub use case::{
     Amount, AmountKind, Case, CheckSettings, DeclaredTarget, Field, FormKind, GradeBand, LocatedForm,
     PartialStep, Project, SourceId, Statement, SummaryForm, SummaryRow, Survey, WriteBack,
@@ -17,7 +19,7 @@ pub use case::{
 pub use change::Change;
 pub use direction::DirectionWords;
 pub use finding::{Finding, FindingId, Severity};
-pub use indicator::{Binding, Entry, Indicator};
+pub use indicator::{Binding, Entry, Indicator, OtherTarget};
 pub use ledger::{LedgerColumns, LedgerLocator, MoneyUnit};
 pub use reconciliation::{
     AccountRole, AccountTotal, Agreement, Basis, CancelledPair, EconomicTotal, ExcludedRow, Exclusion,

@@ -125,6 +125,8 @@ pub struct IndicatorScore {
     pub score: Option<Score>,
     /// How sure.
     pub state: State,
+    /// What it would earn by [`super::Indicator::other_target`]; `None` where there is none, or no rule decides.
+    pub by_other_target: Option<Score>,
     /// The completion rate, where the rule has one.
     pub rate: Option<Ratio>,
     /// The rule family's name (`ratio`, `checklist`, `platform`, …); `None` where none was read.

@@ -30,6 +30,8 @@ pub struct Report {
     pub reconciliation: Vec<Reconciled>,
     /// Findings.
     pub findings: Vec<FindingLine>,
+    /// What became of every cell of the forms: one account a form (since version 2).
+    pub account: Vec<AccountLine>,
     /// What a person changed in a returned workbook since it was scored before.
     pub changes: Vec<ChangeLine>,
     /// The path of the returned workbook; absent where none was written. Where the case has several files, that of
@@ -46,6 +48,66 @@ pub struct FileLine {
     pub sha256: String,
     /// The path of the returned workbook; absent where none was written, as for a ledger in plain text.
     pub output: Option<String>,
+}
+
+/// The account of one form: `used`, `ours`, `silent` and `unread` add up to `cells`.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct AccountLine {
+    /// The form's sheet.
+    pub sheet: String,
+    /// Its rows, from 1, first and last.
+    pub rows: (u32, u32),
+    /// Cells that hold something.
+    pub cells: usize,
+    /// Those that took part in what is said.
+    pub used: usize,
+    /// Those that we wrote in an earlier run.
+    pub ours: usize,
+    /// Those known to have no part in scoring.
+    pub silent: usize,
+    /// Those not used.
+    pub unread: usize,
+    /// Whether something unread or guessed keeps the grade open.
+    pub open: bool,
+    /// The columns of its tables.
+    pub columns: Vec<AccountColumnLine>,
+    /// The other cells, by what became of them and why.
+    pub blocks: Vec<AccountBlockLine>,
+}
+
+/// A column of a form's table.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct AccountColumnLine {
+    /// Its letters.
+    pub column: String,
+    /// The title as written.
+    pub title: String,
+    /// The title's cell.
+    #[schemars(with = "String")]
+    pub cell: CellAt,
+    /// What it holds: a column of the mapping, or what kind of silent column it is; empty where nothing says it.
+    pub role: String,
+    /// How that is known: `title`, `words`, `guess`, `answer` or `none`.
+    pub evidence: &'static str,
+    /// `used`, `silent` or `unread`.
+    pub state: &'static str,
+    /// Cells below the title that hold something.
+    pub cells: usize,
+    /// Whether it keeps the grade open until a person has said what it means.
+    pub asked: bool,
+}
+
+/// Cells outside of the columns.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct AccountBlockLine {
+    /// The smallest range over them.
+    pub range: String,
+    /// `used`, `ours`, `silent` or `unread`.
+    pub state: &'static str,
+    /// Why, in Chinese.
+    pub reason: String,
+    /// How many they are.
+    pub cells: usize,
 }
 
 /// Who and what is evaluated.

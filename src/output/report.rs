@@ -1,11 +1,13 @@
 //! Results → the JSON object.
 
 use super::json::{
-    ChangeLine, Declared, FileLine, FindingLine, Indicator, Level, Project, Reconciled, Report, TotalScore,
+    AccountBlockLine, AccountColumnLine, AccountLine, ChangeLine, Declared, FileLine, FindingLine, Indicator,
+    Level, Project, Reconciled, Report, TotalScore,
 };
+use crate::base::column_letters;
 use crate::model::{
-    Agreement, Case, Change, DeclaredResult, DeclaredStatus, Entry, Finding, IndicatorScore, Reconciliation,
-    ReconciliationLine,
+    AccountBlock, AccountColumn, Agreement, Case, Change, DeclaredResult, DeclaredStatus, Entry, Finding,
+    IndicatorScore, LocatedForm, Reconciliation, ReconciliationLine,
 };
 use crate::present::{deduction, sentence};
 use crate::score::Scored;
@@ -32,7 +34,7 @@ pub fn report(
 ) -> Report {
     let project = &case.project;
     Report {
-        schema: 1,
+        schema: 2,
         source: case.source.clone(),
         files: case
             .files
@@ -62,8 +64,41 @@ pub fn report(
             .unwrap_or_default(),
         reconciliation: reconciliation.lines.iter().map(reconciled).collect(),
         findings: findings.iter().map(finding).collect(),
+        account: case.forms.iter().filter(|form| form.account.cells > 0).map(account).collect(),
         changes: changes.iter().map(change).collect(),
         output: None,
+    }
+}
+
+fn account(form: &LocatedForm) -> AccountLine {
+    let account = &form.account;
+    let column = |column: &AccountColumn| AccountColumnLine {
+        column: column_letters(column.col),
+        title: column.title.clone(),
+        cell: column.at.clone(),
+        role: column.role.clone(),
+        evidence: column.evidence.word(),
+        state: column.fate.word(),
+        cells: column.cells,
+        asked: column.weighty,
+    };
+    let block = |block: &AccountBlock| AccountBlockLine {
+        range: block.range.to_string(),
+        state: block.fate.word(),
+        reason: block.reason.clone(),
+        cells: block.cells,
+    };
+    AccountLine {
+        sheet: account.sheet.clone(),
+        rows: (account.rows.0.saturating_add(1), account.rows.1.saturating_add(1)),
+        cells: account.cells,
+        used: account.used,
+        ours: account.ours,
+        silent: account.silent,
+        unread: account.unread,
+        open: account.is_open(),
+        columns: account.columns.iter().map(column).collect(),
+        blocks: account.blocks.iter().map(block).collect(),
     }
 }
 

@@ -41,6 +41,12 @@ pub(super) struct Read {
 /// earn the same when a cell is corrected, a person decides.
 fn one(case: &Case, index: usize, indicator: &Indicator) -> (IndicatorScore, Derivation) {
     let (mut result, derivation) = as_named(case, index, indicator);
+    if let Some(other) = &indicator.other_target {
+        let otherwise =
+            Indicator { target: Some(other.entry.clone()), other_target: None, ..indicator.clone() };
+        let (by_other, _) = as_named(case, index, &otherwise);
+        result.by_other_target = by_other.score.filter(|_| by_other.state == State::Computed);
+    }
     let differs = |name: &&String| {
         let named = Indicator { name: (*name).clone(), ..indicator.clone() };
         let (other, how) = as_named(case, index, &named);
@@ -81,6 +87,7 @@ fn as_named(case: &Case, index: usize, indicator: &Indicator) -> (IndicatorScore
         weight,
         score: None,
         state: State::Pending,
+        by_other_target: None,
         rate: None,
         rule: None,
         reading: None,

@@ -5,12 +5,19 @@ use super::{Reader, any_matches_key};
 use crate::base::{CellRef, Weight};
 use crate::form::{constraints, names};
 use crate::mapping::Column;
-use crate::model::{Entry, Finding, FindingId, Indicator};
+use crate::model::{Entry, Finding, FindingId, Indicator, OtherTarget};
 use crate::sheet::Value;
 
 /// The columns that make a row more than a name.
-const VALUES: [Column; 6] =
-    [Column::Weight, Column::Target, Column::Actual, Column::Score, Column::StatedScore, Column::Criterion];
+const VALUES: [Column; 7] = [
+    Column::Weight,
+    Column::Target,
+    Column::TargetAdjusted,
+    Column::Actual,
+    Column::Score,
+    Column::StatedScore,
+    Column::Criterion,
+];
 
 /// Columns without which what is read may be scored wrong.
 const DECISIVE: [Column; 3] = [Column::Criterion, Column::Sign, Column::Unit];
@@ -158,6 +165,7 @@ impl Reader<'_, '_> {
             (None, None) => (None, None),
         };
         let (level1, level2) = self.levels();
+        let (target, other_target) = self.targets(row);
         let indicator = Indicator {
             level1,
             level2,
@@ -166,7 +174,8 @@ impl Reader<'_, '_> {
             weight,
             weight_entry,
             criterion: self.filled(row, Column::Criterion),
-            target: self.cell(row, Column::Target),
+            target,
+            other_target,
             target_sign: self.beside_target(row, Column::Sign),
             unit: self.beside_target(row, Column::Unit),
             actual: self.cell(row, Column::Actual),
@@ -191,6 +200,21 @@ impl Reader<'_, '_> {
             self.find(FindingId::TemplateTextLeft, name_at, message);
         }
         self.body.indicators.push(indicator);
+    }
+
+    /// The target that counts, and the other one where both are filled: an adjusted target counts where it is filled, unless
+    /// the mapping says otherwise.
+    fn targets(&mut self, row: u32) -> (Option<Entry>, Option<OtherTarget>) {
+        let first = self.cell(row, Column::Target);
+        let Some(adjusted) = self.filled(row, Column::TargetAdjusted) else { return (first, None) };
+        let same = |entry: &Entry| entry.at == adjusted.at;
+        match first.filter(|entry| !entry.is_blank() && !same(entry)) {
+            None => (Some(adjusted), None),
+            Some(first) if self.mapping.adjusted_target_counts == Some(false) => {
+                (Some(first), Some(OtherTarget { entry: adjusted, adjusted: true }))
+            }
+            Some(first) => (Some(adjusted), Some(OtherTarget { entry: first, adjusted: false })),
+        }
     }
 
     /// Sign or unit, unless the target's own cell reaches over it (`明显改善` over all three).

@@ -24,6 +24,8 @@ impl Search<'_, '_> {
             top,
             bottom,
             columns: Vec::new(),
+            aside: Vec::new(),
+            contradicted: Vec::new(),
             ambiguous: Vec::new(),
             panels_unclear: None,
         };
@@ -134,7 +136,9 @@ impl Search<'_, '_> {
                 leaves.retain(|(leaf, ..)| !of_balance(leaf));
             }
             if column == Column::Other {
-                header.columns.extend(leaves.iter().map(|(leaf, rule, _)| self.made(column, leaf, *rule)));
+                header
+                    .columns
+                    .extend(leaves.iter().map(|(leaf, rule, rank)| self.made(column, leaf, (*rule, *rank))));
                 continue;
             }
             if self.is_undecided(column, header.bottom, &mut leaves) {
@@ -156,7 +160,7 @@ impl Search<'_, '_> {
                 leaves.retain(|(leaf, ..)| !self.is_divided(leaf, header.bottom));
             }
             match leaves.as_slice() {
-                [(leaf, rule, _)] => header.columns.push(self.made(column, leaf, *rule)),
+                [(leaf, rule, rank)] => header.columns.push(self.made(column, leaf, (*rule, *rank))),
                 several => {
                     header.ambiguous.push((column, several.iter().map(|(leaf, ..)| leaf.at).collect()));
                 }
@@ -168,6 +172,8 @@ impl Search<'_, '_> {
                 column.column = Column::Weight;
             }
         }
+        self.without_contradicted(header);
+        lone_stage(header);
         self.split_name(header);
         header.columns.sort_by_key(|column| column.col);
     }
@@ -220,7 +226,7 @@ impl Search<'_, '_> {
         }
     }
 
-    pub(super) fn made(&self, column: Column, leaf: &Leaf, rule: usize) -> HeaderColumn {
+    pub(super) fn made(&self, column: Column, leaf: &Leaf, (rule, rank): (usize, usize)) -> HeaderColumn {
         HeaderColumn {
             column,
             rule,
@@ -228,6 +234,22 @@ impl Search<'_, '_> {
             last_col: leaf.range.last.col().min(leaf.range.first.col().saturating_add(MAX_SPAN)),
             title: self.view.sheet.get(leaf.at).shown(),
             at: leaf.at,
+            rank,
+        }
+    }
+}
+
+/// A target of another stage is the target where it is the only one.
+fn lone_stage(header: &mut Header) {
+    for stage in [Column::TargetAdjusted, Column::TargetMidterm] {
+        if header.has(Column::Target) {
+            return;
+        }
+        for column in header.columns.iter_mut().filter(|column| column.column == stage) {
+            column.column = Column::Target;
+        }
+        for (column, _) in header.ambiguous.iter_mut().filter(|(column, _)| *column == stage) {
+            *column = Column::Target;
         }
     }
 }

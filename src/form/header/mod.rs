@@ -1,6 +1,7 @@
 //! Headers: where a table's titles stand and which title is which column.
 
 mod assign;
+mod evidence;
 mod panels;
 mod rivals;
 
@@ -9,7 +10,7 @@ use std::rc::Rc;
 
 use crate::base::{CellRef, RangeRef};
 use crate::form::view::{Item, View};
-use crate::mapping::{Column, Mapping, Mappings, Part, TitleHit};
+use crate::mapping::{COMPOSED, Column, GUESSED, Mapping, Mappings, Part, TitleHit};
 
 /// Bytes of a text that may be a title (40 Chinese characters).
 const MAX_TITLE_BYTES: usize = 120;
@@ -33,6 +34,20 @@ pub(super) struct HeaderColumn {
     pub title: String,
     /// The title's cell.
     pub at: CellRef,
+    /// How the title was read: its place in the mapping's list, [`COMPOSED`] or [`GUESSED`].
+    pub rank: usize,
+}
+
+impl HeaderColumn {
+    /// Whether only the end of its title was read.
+    pub(super) fn is_guessed(&self) -> bool {
+        self.rank >= GUESSED
+    }
+
+    /// Whether its title was read from the words it is composed of.
+    pub(super) fn is_composed(&self) -> bool {
+        self.rank == COMPOSED
+    }
 }
 
 /// A header with what each of its titles became.
@@ -48,6 +63,10 @@ pub(super) struct Header {
     pub bottom: u32,
     /// The columns, left to right.
     pub columns: Vec<HeaderColumn>,
+    /// Columns of a group of the same titles beside the one that is read (中期 | 年度), and why they are not.
+    pub aside: Vec<HeaderColumn>,
+    /// Columns whose content contradicts their title: they are not read.
+    pub contradicted: Vec<HeaderColumn>,
     /// Titles of which it cannot be told which one is the column.
     pub ambiguous: Vec<(Column, Vec<CellRef>)>,
     /// Titles side by side in groups, of which none says that it is the one to read.

@@ -51,9 +51,13 @@ impl Search<'_, '_> {
                 return;
             }
         };
-        chosen.retain(|(leaf, rule, _)| {
-            !repeated.contains(&self.column(*rule)) || (leaf.at.col() >= cut) == keep_right
-        });
+        let kept = |leaf: &Leaf, rule: usize| {
+            !repeated.contains(&self.column(rule)) || (leaf.at.col() >= cut) == keep_right
+        };
+        let aside = chosen.iter().filter(|(leaf, rule, _)| !kept(leaf, *rule));
+        header.aside =
+            aside.map(|(leaf, rule, rank)| self.made(self.column(*rule), leaf, (*rule, *rank))).collect();
+        chosen.retain(|(leaf, rule, _)| kept(leaf, *rule));
     }
 
     pub(super) fn same_title_twice(&self, leaf: &Leaf, chosen: &[(Leaf, usize, usize)]) -> bool {

@@ -5,7 +5,7 @@ use super::{Guess, Title};
 use crate::base::Number;
 use crate::mapping::title::normalise;
 use crate::mapping::words::Column;
-use crate::mapping::{Mappings, Part};
+use crate::mapping::{GUESSED, Mappings, Part};
 use crate::sheet::{Sheet, Value};
 
 /// Numbers that a column of points has at least.
@@ -92,7 +92,7 @@ pub(super) fn known(mappings: &Mappings, key: &str) -> Option<Column> {
     let hits = mappings.index().title(key);
     let mut columns: Vec<Column> = hits
         .iter()
-        .filter(|hit| hit.part == Part::Main)
+        .filter(|hit| hit.part == Part::Main && hit.rank < GUESSED)
         .filter_map(|hit| {
             let rule = mappings.get(hit.mapping)?.columns.get(hit.rule)?;
             rule.after.is_none().then_some(rule.column)

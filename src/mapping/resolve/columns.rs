@@ -11,6 +11,7 @@ use crate::model::MoneyUnit;
 pub(super) fn columns(typed: Option<&[file::ColumnRule]>, to: &mut Vec<ColumnRule>, faults: &mut Faults) {
     for inherited in to.iter_mut() {
         inherited.own = 0;
+        inherited.told = false;
     }
     let mut seen: Vec<(Column, Option<Column>)> = Vec::new();
     let mut titles: Vec<(Pattern, Column, Option<Column>)> = Vec::new();
@@ -46,6 +47,7 @@ pub(super) fn columns(typed: Option<&[file::ColumnRule]>, to: &mut Vec<ColumnRul
             column,
             own: titles.len(),
             titles,
+            told: false,
             after,
             constraints: rule.constraints.as_ref().map(constraints).unwrap_or_default(),
         };

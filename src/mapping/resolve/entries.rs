@@ -27,6 +27,9 @@ fn rubric(indicator: &str, criterion: &Spanned<String>, faults: &mut Faults) {
 }
 
 pub(super) fn entries(typed: &File, mapping: &mut Mapping, faults: &mut Faults) {
+    if let Some(word) = &typed.target_base {
+        mapping.adjusted_target_counts = Some(*word.get_ref() == words::TargetBase::Adjusted);
+    }
     if let Some(word) = &typed.partial_step {
         mapping.partial_step = Some(match word.get_ref() {
             words::PartialStep::Proportional => PartialStep::Proportional,

@@ -92,6 +92,7 @@ fn empty() -> Mapping {
         stop_when: Vec::new(),
         rows: Rows::default(),
         partial_step: None,
+        adjusted_target_counts: None,
         rubric: Vec::new(),
         grades: Vec::new(),
         bind: Vec::new(),

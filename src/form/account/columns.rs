@@ -1,0 +1,199 @@
+//! The columns of a form's tables: which are read, which say why they need not be, which a person is asked about.
+
+use super::{Maker, SAMPLE_CHARS};
+use crate::base::{CellAt, CellRef};
+use crate::form::header::{Header, HeaderColumn};
+use crate::form::looks::{self, Look, Looks};
+use crate::form::view::Item;
+use crate::mapping::compose::{self, Role, Silent};
+use crate::mapping::title::normalise;
+use crate::mapping::{Column, Part};
+use crate::model::{AccountColumn, Evidence, Fate};
+
+impl Maker<'_, '_> {
+    /// A column that is read.
+    pub(super) fn read_column(&self, header: &Header, column: &HeaderColumn, last: u32) -> AccountColumn {
+        let below = header.bottom.saturating_add(1);
+        let cells = self.view.rows(below, last).flat_map(|(_, items)| items);
+        let cells: Vec<&Item<'_>> =
+            cells.filter(|item| (column.col..=column.last_col).contains(&item.at.col())).collect();
+        let evidence = match () {
+            () if column.is_guessed() => Evidence::Guess,
+            () if column.is_composed() => Evidence::Words,
+            () if self.is_told(header, column) => Evidence::Answer,
+            () => Evidence::Title,
+        };
+        AccountColumn {
+            title: plain(&column.title),
+            at: self.view.address(column.at),
+            col: column.col,
+            role: column.column.word().to_owned(),
+            evidence,
+            fate: Fate::Used,
+            cells: cells.len(),
+            sample: cells.first().map(|item| self.sample(item)),
+            weighty: evidence == Evidence::Guess && !cells.is_empty(),
+            choices: choices(header.part, column.column),
+        }
+    }
+
+    /// Whether a person said what the column holds.
+    fn is_told(&self, header: &Header, column: &HeaderColumn) -> bool {
+        self.mapping.part(header.part).get(column.rule).is_some_and(|rule| rule.is_told(column.rank))
+    }
+
+    fn sample(&self, item: &Item<'_>) -> (CellAt, String) {
+        let shown: String = item.cell.shown().split_whitespace().collect();
+        let cut: String = shown.chars().take(SAMPLE_CHARS).collect();
+        let text = if cut.len() < shown.len() { format!("{cut}…") } else { cut };
+        (self.view.address(item.at), text)
+    }
+
+    /// A column that is not read: whether its title and its content say why that is no loss.
+    pub(super) fn column(&mut self, header: &Header, col: u32, cells: &[CellRef]) {
+        let (titles, below): (Vec<CellRef>, Vec<CellRef>) =
+            cells.iter().partition(|at| at.row() <= header.bottom);
+        let items: Vec<&Item<'_>> = below.iter().filter_map(|at| self.view.item(*at)).collect();
+        let own = header.columns.iter().chain(&header.contradicted).chain(&header.aside);
+        let own = own.into_iter().find(|column| (column.col..=column.last_col).contains(&col));
+        let title_at = own.map(|column| column.at).or_else(|| titles.last().copied()).or_else(|| {
+            (header.top..=header.bottom).rev().find_map(|row| self.view.shown(row, col)).map(|item| item.at)
+        });
+        let title = title_at.map(|at| plain(&self.view.sheet.get(at).shown())).unwrap_or_default();
+        let looks = Looks(items.iter().filter_map(|item| looks::of(item)).collect());
+        let listed = own.is_some_and(|column| column.column == Column::Other);
+        let contradicted = own.is_some_and(|column| header.contradicted.contains(column));
+        let placed = own.is_some_and(|column| {
+            let rule = self.mapping.part(header.part).get(column.rule);
+            column.column == Column::Other && rule.is_some_and(|rule| rule.after.is_some())
+        });
+        let aside = own.is_some_and(|column| header.aside.contains(column));
+        let kind = match compose::read(&normalise(&title), header.part).map(|composed| composed.role) {
+            // The other group of equal titles; a value that only the mapping's order tells from the one that counts.
+            _ if aside || placed => Some(Silent::OtherStage),
+            Some(Role::Silent(kind)) => Some(kind),
+            _ if listed => Some(Silent::Remark),
+            _ => None,
+        };
+        let by_content = by_content(&looks);
+        let told = own.is_some_and(|column| column.column == Column::Other && self.is_told(header, column));
+        let (fate, role, weighty) = match kind {
+            _ if told => (Fate::Silent, "与评分无关（人工确认）", false),
+            _ if contradicted => (Fate::Unread, "", true),
+            Some(kind) if fits(kind, &looks) => (Fate::Silent, called(kind), false),
+            Some(_) => (Fate::Unread, "", true),
+            None if looks.is_empty() => (Fate::Silent, "空白", false),
+            None => match by_content {
+                Some(kind) => (Fate::Silent, called(kind), false),
+                None => (Fate::Unread, "", looks.like_values()),
+            },
+        };
+        let counted = if fate == Fate::Silent { &mut self.account.silent } else { &mut self.account.unread };
+        *counted = counted.saturating_add(cells.len());
+        let Some(at) = title_at.or_else(|| below.first().copied()) else { return };
+        let sample = items.iter().find(|item| looks::of(item).is_some());
+        let column = AccountColumn {
+            title,
+            at: self.view.address(at),
+            col,
+            role: role.to_owned(),
+            evidence: match fate {
+                Fate::Unread => Evidence::None,
+                _ if told => Evidence::Answer,
+                _ => Evidence::Title,
+            },
+            fate,
+            cells: items.len(),
+            sample: sample.map(|item| self.sample(item)),
+            weighty,
+            choices: choices(header.part, Column::Other),
+        };
+        self.account.columns.push(column);
+    }
+}
+
+/// A title as a person reads it, without its line breaks.
+fn plain(title: &str) -> String {
+    title.split_whitespace().collect()
+}
+
+/// What the content alone says a column is, where it is nothing of an indicator's.
+fn by_content(looks: &Looks) -> Option<Silent> {
+    match () {
+        () if looks.all(&[Look::Phone, Look::Text]) && looks.count(&[Look::Phone]) > 0 => {
+            Some(Silent::Person)
+        }
+        () if looks.all(&[Look::Code]) => Some(Silent::Serial),
+        () if looks.all(&[Look::Kind]) => Some(Silent::Kind),
+        () => None,
+    }
+}
+
+/// Whether the content bears out that a column of this kind has no part in scoring.
+fn fits(kind: Silent, looks: &Looks) -> bool {
+    let figures = [Look::Number, Look::Value];
+    match kind {
+        Silent::History | Silent::Money | Silent::OtherStage | Silent::Rate | Silent::Deduction => true,
+        Silent::Serial => looks.count(&[Look::Rule]) == 0 && !has_rates(looks),
+        Silent::Person => !looks.mostly(&figures) && looks.count(&[Look::Rule]) == 0,
+        Silent::Day => !looks.mostly(&[Look::Number, Look::Rule]),
+        Silent::Kind => !looks.mostly(&[Look::Number, Look::Value, Look::Rule]),
+        Silent::Explain | Silent::Basis | Silent::Remark => !looks.mostly(&figures),
+    }
+}
+
+/// Whether a column holds signs, rates or quantities, which no serial number does.
+fn has_rates(looks: &Looks) -> bool {
+    looks.mostly(&[Look::Value])
+}
+
+fn called(kind: Silent) -> &'static str {
+    match kind {
+        Silent::History => "历史值、参考值",
+        Silent::Kind => "指标类型",
+        Silent::Explain => "指标解释",
+        Silent::Basis => "依据和佐证材料",
+        Silent::Serial => "序号、编码",
+        Silent::Person => "人员、单位、联系方式",
+        Silent::Day => "日期",
+        Silent::Remark => "备注、说明",
+        Silent::Deduction => "扣分",
+        Silent::Money => "不参与计算的资金",
+        Silent::OtherStage => "其他阶段的值",
+        Silent::Rate => "完成率",
+    }
+}
+
+/// What a column may be, the read meaning first.
+fn choices(part: Part, read: Column) -> Vec<&'static str> {
+    let all: &[Column] = match part {
+        Part::Budget => &[
+            Column::Budget,
+            Column::Adjusted,
+            Column::Spent,
+            Column::Rate,
+            Column::Weight,
+            Column::Score,
+            Column::Other,
+        ],
+        Part::Main | Part::Checklist => &[
+            Column::Target,
+            Column::TargetAdjusted,
+            Column::Actual,
+            Column::Weight,
+            Column::StatedScore,
+            Column::Score,
+            Column::Criterion,
+            Column::Sign,
+            Column::Unit,
+            Column::Reason,
+            Column::Situation,
+            Column::Level1,
+            Column::Level2,
+            Column::Other,
+        ],
+    };
+    let rest = all.iter().filter(|column| **column != read).map(|column| column.word());
+    let first = (read != Column::Other).then(|| read.word());
+    first.into_iter().chain(rest).collect()
+}

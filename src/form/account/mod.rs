@@ -1,0 +1,359 @@
+//! The account of a form: what became of every cell of its rows. It is made of what was taken, not of what was meant to
+//! be: a cell counts as used where the form's content points to it, or its column is one that is read.
+
+mod columns;
+mod say;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::fields::Labelled;
+use super::header::{Header, HeaderColumn};
+use super::looks::{self, Look};
+use super::reading::Content;
+use super::recognise::FoundForm;
+use super::view::{Item, View};
+use super::{unclear, whole};
+use crate::base::{CellRef, RangeRef};
+use crate::mapping::{Column, FieldName, Mapping, Part};
+use crate::model::{Account, AccountBlock, Entry, Fate, Finding, Indicator};
+
+/// Characters of a sample that a question shows.
+const SAMPLE_CHARS: usize = 20;
+/// Words that stand beside the tables and are no label's.
+const WORDS: &str = "表外的文字";
+/// Ranges of unread cells that one finding names.
+const NAMED_RANGES: usize = 8;
+
+/// A form with all that was taken from it.
+struct Taken<'t> {
+    form: &'t FoundForm,
+    from: &'t From<'t>,
+    /// Its tables with the last row of each.
+    tables: Vec<(&'t Header, u32)>,
+    content: &'t Content,
+    /// Whether the points that were read are those of a whole form; `None` where that cannot be told, or nothing is scored.
+    whole: Option<bool>,
+}
+
+/// The tables of a form with the last row of each, top to bottom.
+fn tables(form: &FoundForm, body_last: u32, block_last: Option<u32>) -> Vec<(&Header, u32)> {
+    let mut headers: Vec<&Header> = form.headers.iter().chain(&form.checklist).collect();
+    headers.sort_by_key(|header| header.top);
+    let tops: Vec<u32> =
+        headers.iter().chain(&form.budget.iter().collect::<Vec<_>>()).map(|h| h.top).collect();
+    let mut tables: Vec<(&Header, u32)> = Vec::new();
+    for header in headers {
+        let next = tops.iter().copied().filter(|top| *top > header.bottom).min();
+        let last = next.and_then(|next| next.checked_sub(1)).map_or(body_last, |last| last.min(body_last));
+        tables.push((header, last.max(header.bottom)));
+    }
+    tables.extend(form.budget.as_ref().zip(block_last));
+    tables.sort_by_key(|(header, _)| header.top);
+    tables
+}
+
+/// What is known of a cell outside of the columns of tables.
+struct Known {
+    fate: Fate,
+    reason: &'static str,
+    weighty: bool,
+}
+
+/// Where a form was read.
+pub(super) struct From<'t> {
+    pub body_last: u32,
+    pub block_last: Option<u32>,
+    pub heads: &'t [Labelled],
+    pub notes: &'t [Entry],
+    pub skipped: &'t [(u32, String)],
+}
+
+/// The account of a form with indicators; what is unread and may be an indicator's is said, and keeps its verdict open. A
+/// ledger, a survey and a summary have none.
+pub(super) fn of_form(
+    view: &View<'_>,
+    mapping: &Mapping,
+    form: &FoundForm,
+    content: &mut Content,
+    from: &From<'_>,
+    findings: &mut Vec<Finding>,
+) -> Account {
+    let whole = match &*content {
+        Content::Score(scored) => whole::form(scored),
+        Content::Declaration(_) => None,
+        _ => return Account::default(),
+    };
+    let tables = tables(form, from.body_last, from.block_last);
+    let taken = Taken { form, from, tables, content, whole };
+    let account = of(view, mapping, &taken);
+    let unclear = unclear::titles(form);
+    findings.extend(say::findings(view, &account, &unclear));
+    if let Content::Score(scored) = content {
+        scored.part_unread |= account.is_open() || !unclear.is_empty();
+    }
+    account
+}
+
+/// Makes the account.
+fn of(view: &View<'_>, mapping: &Mapping, taken: &Taken<'_>) -> Account {
+    let mut maker = Maker {
+        view,
+        mapping,
+        used: used(taken),
+        labels: taken.from.heads.iter().map(|head| head.label_at).collect(),
+        beside: beside(taken),
+        notes: taken.from.notes.iter().filter_map(place).collect(),
+        skipped: taken.from.skipped.iter().map(|(row, why)| (*row, why.as_str())).collect(),
+        taken,
+        account: Account { sheet: view.sheet.name.clone(), rows: taken.form.rows, ..Account::default() },
+        columns: BTreeMap::new(),
+        blocks: BTreeMap::new(),
+    };
+    for (row, items) in view.rows(taken.form.rows.0, taken.form.rows.1) {
+        for item in items {
+            maker.cell(row, item, items);
+        }
+    }
+    maker.finish()
+}
+
+fn place(entry: &Entry) -> Option<CellRef> {
+    entry.at.as_ref().map(|at| at.cell)
+}
+
+/// The cells that the content points to.
+fn used(taken: &Taken<'_>) -> BTreeSet<CellRef> {
+    let mut cells: BTreeSet<CellRef> = BTreeSet::new();
+    let mut take = |entry: Option<&Entry>| cells.extend(entry.and_then(place));
+    let mut indicators: Vec<&Indicator> = Vec::new();
+    match taken.content {
+        Content::Score(form) => {
+            indicators.extend(&form.indicators);
+            let total = &form.total;
+            for entry in [&total.weight, &total.stated_score, &total.score, &total.grade] {
+                take(entry.as_ref());
+            }
+            for row in &form.budget {
+                let entries =
+                    [&row.budget, &row.adjusted, &row.base, &row.spent, &row.rate, &row.weight, &row.score];
+                for entry in entries {
+                    take(entry.as_ref());
+                }
+            }
+            for level in &form.levels {
+                take(Some(&level.entry));
+            }
+        }
+        Content::Declaration(targets) => indicators.extend(targets),
+        Content::Summary(form) => {
+            for row in &form.rows {
+                take(Some(&row.weight));
+                take(Some(&row.score));
+            }
+            for entry in [&form.total.weight, &form.total.stated_score, &form.total.score, &form.total.grade]
+            {
+                take(entry.as_ref());
+            }
+        }
+        _ => {}
+    }
+    for i in indicators {
+        take(Some(&i.name_entry));
+        for entry in [
+            &i.weight_entry,
+            &i.criterion,
+            &i.target,
+            &i.target_sign,
+            &i.unit,
+            &i.actual,
+            &i.situation,
+            &i.stated_score,
+            &i.score,
+            &i.reason,
+        ] {
+            take(entry.as_ref());
+        }
+        take(i.other_target.as_ref().map(|other| &other.entry));
+    }
+    for head in taken.from.heads.iter().filter(|head| head.name != FieldName::Other) {
+        take(Some(&head.entry));
+    }
+    cells
+}
+
+/// Values beside labels that are known to have no part in scoring.
+fn beside(taken: &Taken<'_>) -> BTreeSet<CellRef> {
+    let others = taken.from.heads.iter().filter(|head| head.name == FieldName::Other);
+    others.filter_map(|head| place(&head.entry)).collect()
+}
+
+struct Maker<'m, 'a> {
+    view: &'m View<'a>,
+    mapping: &'m Mapping,
+    taken: &'m Taken<'m>,
+    used: BTreeSet<CellRef>,
+    labels: BTreeSet<CellRef>,
+    beside: BTreeSet<CellRef>,
+    notes: BTreeSet<CellRef>,
+    skipped: BTreeMap<u32, &'m str>,
+    account: Account,
+    /// The cells below each title, by table and column.
+    columns: BTreeMap<(usize, u32), Vec<CellRef>>,
+    /// The other cells, by fate and reason.
+    blocks: BTreeMap<(bool, Fate, String), Vec<CellRef>>,
+}
+
+impl Maker<'_, '_> {
+    fn cell(&mut self, row: u32, item: &Item<'_>, items: &[Item<'_>]) {
+        self.account.cells = self.account.cells.saturating_add(1);
+        let tables = || self.taken.tables.iter().enumerate();
+        if let Some((table, header)) = tables()
+            .find(|(_, (header, _))| (header.top..=header.bottom).contains(&row))
+            .map(|(table, (header, _))| (table, *header))
+        {
+            self.title(table, header, item);
+            return;
+        }
+        let table = tables().find(|(_, (header, last))| header.bottom < row && row <= *last);
+        if let Some((table, header)) = table.map(|(table, (header, _))| (table, *header)) {
+            self.in_table(table, header, row, item);
+            return;
+        }
+        let known = self.beside_tables(row, item, items);
+        self.put(item.at, known.fate, known.reason, known.weighty);
+    }
+
+    fn put(&mut self, at: CellRef, fate: Fate, reason: &str, weighty: bool) {
+        let counted = match fate {
+            Fate::Used => &mut self.account.used,
+            Fate::Ours => &mut self.account.ours,
+            Fate::Silent => &mut self.account.silent,
+            Fate::Unread => &mut self.account.unread,
+        };
+        *counted = counted.saturating_add(1);
+        self.blocks.entry((!weighty, fate, reason.to_owned())).or_default().push(at);
+    }
+
+    /// A cell in the rows of a header.
+    fn title(&mut self, table: usize, header: &Header, item: &Item<'_>) {
+        let range = self.view.range(item.at);
+        let over =
+            |column: &&HeaderColumn| column.col <= range.last.col() && range.first.col() <= column.last_col;
+        let known = header.columns.iter().any(|column| over(&column)) || item.at.col() < header.left();
+        if known {
+            self.put(item.at, Fate::Silent, "表头", false);
+        } else {
+            // Of an unknown column, whatever becomes of it.
+            self.columns.entry((table, item.at.col())).or_default();
+            self.columns.entry((table, item.at.col())).or_default().push(item.at);
+        }
+    }
+
+    fn in_table(&mut self, table: usize, header: &Header, row: u32, item: &Item<'_>) {
+        let col = item.at.col();
+        let column = header.columns.iter().find(|column| (column.col..=column.last_col).contains(&col));
+        let reason = self.skipped.get(&row).copied();
+        match column {
+            Some(column) if column.column != Column::Other => {
+                let dash = self.mapping.missing_values.contains(&item.key);
+                match reason {
+                    _ if self.used.contains(&item.at) => self.put(item.at, Fate::Used, "表中的栏目", false),
+                    Some(reason) => self.put(item.at, Fate::Silent, reason, false),
+                    None if dash => self.put(item.at, Fate::Silent, "表示没有的符号", false),
+                    None => self.put(item.at, Fate::Used, "表中的栏目", false),
+                }
+            }
+            _ if self.used.contains(&item.at) => self.put(item.at, Fate::Used, "表中的栏目", false),
+            // The label of the table at its left, merged over it or not; the label of its total.
+            None if col < header.left() && looks::of(item) == Some(Look::Text) => {
+                self.put(item.at, Fate::Silent, "表左的栏目名", false);
+            }
+            None if header.part == Part::Budget && item.text().is_some() && is_row_label(header, item) => {
+                self.put(item.at, Fate::Silent, "资金来源的名称", false);
+            }
+            _ => self.columns.entry((table, col)).or_default().push(item.at),
+        }
+    }
+
+    /// A cell above, between or below the tables.
+    fn beside_tables(&self, row: u32, item: &Item<'_>, items: &[Item<'_>]) -> Known {
+        let silent = |reason| Known { fate: Fate::Silent, reason, weighty: false };
+        let unread = |reason, weighty| Known { fate: Fate::Unread, reason, weighty };
+        if self.used.contains(&item.at) {
+            return Known { fate: Fate::Used, reason: "表外的内容", weighty: false };
+        }
+        let first = self.taken.tables.iter().map(|(header, _)| header.top).min().unwrap_or(u32::MAX);
+        let look = looks::of(item);
+        match look {
+            _ if self.taken.form.title == Some(item.at) => silent("表名"),
+            _ if self.labels.contains(&item.at) => silent("标签"),
+            _ if self.beside.contains(&item.at) => silent("与评分无关的标签内容"),
+            _ if self.notes.contains(&item.at) => silent("注和签章"),
+            _ if self.skipped.contains_key(&row) => silent("不是指标的行"),
+            None => silent("表示没有的符号"),
+            Some(Look::Phone | Look::Code | Look::Day) => silent("电话、编码、日期"),
+            // Where the points that were read are those of a whole form, no figure beside its tables has any.
+            Some(Look::Number | Look::Value) if is_figures(items) => {
+                unread("像表格的数字", self.taken.whole == Some(false))
+            }
+            Some(Look::Number | Look::Value) if row < first && says_points(self.view, item) => {
+                unread("像分值或得分的数字", self.taken.whole == Some(false))
+            }
+            Some(Look::Number) => unread("表外的数字", false),
+            // Year, subtitle, instructions: one text alone in its row.
+            _ if items.len() == 1 => silent("表头和填写说明"),
+            _ => unread(WORDS, false),
+        }
+    }
+
+    fn finish(mut self) -> Account {
+        for ((table, col), cells) in std::mem::take(&mut self.columns) {
+            let Some((header, _)) = self.taken.tables.get(table).copied() else { continue };
+            self.column(header, col, &cells);
+        }
+        for (table, (header, last)) in self.taken.tables.iter().enumerate() {
+            let _ = table;
+            for column in header.columns.iter().filter(|column| column.column != Column::Other) {
+                let made = self.read_column(header, column, *last);
+                self.account.columns.push(made);
+            }
+        }
+        self.account.columns.sort_by_key(|column| (column.at.cell.row(), column.col));
+        for ((light, fate, reason), cells) in self.blocks {
+            let (Some(first), Some(last)) = (cells.iter().min(), cells.iter().max()) else { continue };
+            let range = RangeRef::new(
+                CellRef::new(first.row(), cells.iter().map(|at| at.col()).min().unwrap_or(0))
+                    .unwrap_or(*first),
+                CellRef::new(last.row(), cells.iter().map(|at| at.col()).max().unwrap_or(0)).unwrap_or(*last),
+            );
+            let count = cells.len();
+            self.account.blocks.push(AccountBlock { range, fate, reason, cells: count, weighty: !light });
+        }
+        self.account
+    }
+}
+
+/// Whether figures stand side by side in a row, as in a table.
+fn is_figures(items: &[Item<'_>]) -> bool {
+    let figure = |item: &Item<'_>| matches!(looks::of(item), Some(Look::Number | Look::Value));
+    items.iter().zip(items.iter().skip(1)).any(|(one, next)| figure(one) && figure(next))
+}
+
+/// Whether the text left of a figure, or above it, speaks of points.
+fn says_points(view: &View<'_>, item: &Item<'_>) -> bool {
+    let row = view.row(item.at.row());
+    let left = row.iter().rev().find(|other| other.at.col() < item.at.col());
+    let above = item.at.row().checked_sub(1).and_then(|row| view.shown(row, item.at.col()));
+    left.into_iter().chain(above).any(|label| {
+        let key = label.key.as_str();
+        key.chars().count() <= SAMPLE_CHARS
+            && ["得分", "分值", "总分", "权重"].iter().any(|word| key.contains(word))
+    })
+}
+
+/// Whether a text of a budget block's row stands left of its amounts.
+fn is_row_label(header: &Header, item: &Item<'_>) -> bool {
+    let amounts = [Column::Budget, Column::Adjusted, Column::Spent];
+    let first = amounts.into_iter().filter_map(|column| header.get(column)).map(|column| column.col).min();
+    first.is_some_and(|first| item.at.col() <= first) && !matches!(looks::of(item), Some(Look::Number))
+}

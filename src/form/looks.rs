@@ -1,0 +1,182 @@
+//! What the content of a cell looks like, whatever its title says.
+
+use super::names;
+use super::view::Item;
+use crate::sheet::{NumberFormat, Value};
+
+/// Characters of a value at most: what is longer is a sentence.
+const MAX_VALUE_CHARS: usize = 16;
+/// Digits of a telephone number.
+const PHONE_DIGITS: std::ops::RangeInclusive<usize> = 7..=13;
+/// Digits and letters of a code at least (项目编码, 统一社会信用代码).
+const MIN_CODE_SIGNS: usize = 9;
+/// Characters of a scoring rule at least.
+const MIN_RULE_CHARS: usize = 6;
+/// What an item of a checklist, or a qualitative indicator, is answered with.
+const ANSWERS: [&str; 18] = [
+    "是",
+    "否",
+    "优",
+    "良",
+    "中",
+    "差",
+    "达成",
+    "部分达成",
+    "未达成",
+    "完成",
+    "未完成",
+    "已完成",
+    "达标",
+    "未达标",
+    "基本达成",
+    "达成预期指标",
+    "全部完成",
+    "部分完成",
+];
+/// What a figure's sign looks like.
+const SIGNS: &str = "≥≤><=≧≦＞＜＝═±-+(①②③";
+/// Words before a figure that make it a target.
+const BOUNDS: [&str; 9] = ["不低于", "不少于", "不高于", "不超过", "大于", "小于", "达到", "低于", "高于"];
+/// Kinds of indicators: a column of these words says nothing of what was promised or done.
+const KINDS: [&str; 12] = [
+    "共性",
+    "个性",
+    "定量",
+    "定性",
+    "通用",
+    "专用",
+    "核心",
+    "一般",
+    "共性指标",
+    "个性指标",
+    "定量指标",
+    "定性指标",
+];
+
+/// What a cell looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Look {
+    /// A plain number.
+    Number,
+    /// A target, an actual, a rate: a figure with its sign and unit (`≥95%`, `60亩`).
+    Value,
+    /// A few words with a figure (`完成60亩`).
+    Phrase,
+    /// A telephone number.
+    Phone,
+    /// A code: many signs without a unit.
+    Code,
+    /// A day.
+    Day,
+    /// 是, 达成, ①②.
+    Answer,
+    /// 共性, 定量.
+    Kind,
+    /// How points are earned.
+    Rule,
+    /// Any other text.
+    Text,
+}
+
+/// What a cell looks like; `None` where it holds nothing, or a dash for nothing.
+pub(super) fn of(item: &Item<'_>) -> Option<Look> {
+    match &item.cell.value {
+        Value::Number(number) => {
+            let whole = number.get().is_integer();
+            let digits = number.get().abs().trunc().to_string().len();
+            Some(match item.cell.format {
+                NumberFormat::Date => Look::Day,
+                NumberFormat::Percent(_) => Look::Value,
+                _ if whole && PHONE_DIGITS.contains(&digits) && digits >= 11 => Look::Phone,
+                _ => Look::Number,
+            })
+        }
+        Value::Text(_) => text(&item.key),
+        _ => None,
+    }
+}
+
+fn text(key: &str) -> Option<Look> {
+    if key.is_empty() || names::is_dots(key) {
+        return None;
+    }
+    let count = key.chars().count();
+    let digits = key.chars().filter(char::is_ascii_digit).count();
+    let plain =
+        key.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '+' | '(' | ')' | '/' | ',' | ';'));
+    let look = match () {
+        () if ANSWERS.contains(&key) || is_marks(key) => Look::Answer,
+        () if KINDS.contains(&key) => Look::Kind,
+        () if is_day(key) => Look::Day,
+        () if plain && PHONE_DIGITS.contains(&digits) && !key.contains('.') => Look::Phone,
+        () if count >= MIN_CODE_SIGNS
+            && digits >= 4
+            && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') =>
+        {
+            Look::Code
+        }
+        () if key.parse::<rust_decimal::Decimal>().is_ok() => Look::Number,
+        () if is_rule(key) => Look::Rule,
+        () if digits > 0 && count <= MAX_VALUE_CHARS && !key.contains(['。', '，', '；']) => {
+            let begins = |c: char| c.is_ascii_digit() || SIGNS.contains(c);
+            let bound = BOUNDS.iter().any(|word| key.starts_with(word));
+            if key.starts_with(begins) || bound { Look::Value } else { Look::Phrase }
+        }
+        () => Look::Text,
+    };
+    Some(look)
+}
+
+/// `①②④`: the items that are met.
+fn is_marks(key: &str) -> bool {
+    key.chars().all(|c| ('①'..='⑳').contains(&c) || matches!(c, '、' | ',' | '√' | '×' | '☑'))
+}
+
+/// `2023-03-15`, `2023年3月15日`, `2023.3.15`.
+fn is_day(key: &str) -> bool {
+    let parts: Vec<&str> = key.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
+    let signs = key.chars().filter(|c| !c.is_ascii_digit());
+    let [year, month, day] = parts.as_slice() else { return false };
+    year.len() == 4
+        && month.len() <= 2
+        && day.len() <= 2
+        && signs.into_iter().all(|c| "年月日-/.".contains(c))
+}
+
+/// A text that says how points are earned.
+fn is_rule(key: &str) -> bool {
+    key.chars().count() >= MIN_RULE_CHARS
+        && key.contains('分')
+        && ["得", "扣", "满分", "计"].iter().any(|word| key.contains(word))
+}
+
+/// The looks of the cells of a column.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Looks(pub(super) Vec<Look>);
+
+impl Looks {
+    pub(super) fn count(&self, of: &[Look]) -> usize {
+        self.0.iter().filter(|look| of.contains(look)).count()
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether at least half of at least two cells are of these kinds.
+    pub(super) fn mostly(&self, of: &[Look]) -> bool {
+        let count = self.count(of);
+        count >= 2 && count.saturating_mul(2) >= self.0.len()
+    }
+
+    /// Whether all cells are of these kinds.
+    pub(super) fn all(&self, of: &[Look]) -> bool {
+        !self.is_empty() && self.count(of) == self.0.len()
+    }
+
+    /// Whether the cells may be an indicator's: a figure, an answer, a rule.
+    pub(super) fn like_values(&self) -> bool {
+        let figures = self.count(&[Look::Number, Look::Value, Look::Phrase]) > 0;
+        figures || self.mostly(&[Look::Answer]) || self.count(&[Look::Rule]) > 0 || self.all(&[Look::Answer])
+    }
+}

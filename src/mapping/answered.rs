@@ -1,0 +1,71 @@
+//! What a person answered about the title of a column: it holds as a line of the mapping does.
+
+use super::checked::{ColumnRule, Constraints, Mapping};
+use super::title::Pattern;
+use super::words::{Column, Kind};
+
+/// A title and what a person said that its column holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answered {
+    /// The mapping that read the form; `None`: any.
+    pub mapping: Option<String>,
+    /// The title as written.
+    pub title: String,
+    /// What it holds; [`Column::Other`] for what has no part in scoring.
+    pub column: Column,
+}
+
+/// Columns that only the budget block has.
+const OF_MONEY: [Column; 4] = [Column::Budget, Column::Adjusted, Column::Spent, Column::Rate];
+/// Columns that it has as the table of indicators does.
+const OF_BOTH: [Column; 5] =
+    [Column::Weight, Column::Score, Column::StatedScore, Column::Reason, Column::Other];
+
+impl Answered {
+    /// Adds the answer to a mapping.
+    pub(super) fn tell(&self, mapping: &mut Mapping) {
+        if matches!(mapping.kind, Kind::Case | Kind::Common) {
+            return;
+        }
+        let money = OF_MONEY.contains(&self.column);
+        if !money {
+            self.tell_table(&mut mapping.columns);
+            self.tell_table(&mut mapping.checklist);
+        }
+        if money || OF_BOTH.contains(&self.column) {
+            self.tell_table(&mut mapping.budget.columns);
+        }
+    }
+
+    fn tell_table(&self, rules: &mut Vec<ColumnRule>) {
+        // A form without such a table has no columns of it.
+        if rules.is_empty() {
+            return;
+        }
+        let title = Pattern::new(&self.title);
+        for rule in rules.iter_mut() {
+            let before = rule.titles.len();
+            rule.own =
+                rule.own.saturating_sub(rule.titles.iter().take(rule.own).filter(|t| **t == title).count());
+            rule.titles.retain(|have| *have != title);
+            rule.told &= before == rule.titles.len() || rule.own > 0;
+        }
+        let known = rules.iter_mut().find(|rule| rule.column == self.column && rule.after.is_none());
+        match known {
+            Some(rule) => {
+                // What else the mapping itself names stays as sure as it was.
+                rule.titles.insert(0, title);
+                rule.own = if rule.told { rule.own.saturating_add(1) } else { 1 };
+                rule.told = true;
+            }
+            None => rules.push(ColumnRule {
+                column: self.column,
+                titles: vec![title],
+                own: 1,
+                told: true,
+                after: None,
+                constraints: Constraints::default(),
+            }),
+        }
+    }
+}

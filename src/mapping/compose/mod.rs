@@ -1,0 +1,360 @@
+//! What the title of a column says, read from the words it is composed of: time or stage, thing, role, value, unit.
+//!
+//! `年初绩效目标值` is 年初 · 绩效 · 目标 · 值: the target as it was set. The words stand in `mappings/titles.toml`. A title
+//! is read only where every character of it belongs to a word; where only its beginning does not, what it ends in is a
+//! guess, and is said to be one.
+
+mod roles;
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use crate::mapping::index::Part;
+use crate::mapping::title::undated;
+use crate::mapping::words::Column;
+use roles::{Said, role};
+
+/// Characters of a title at most: what is longer is a sentence.
+const MAX_CHARS: usize = 24;
+
+/// What a word of a title says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Class {
+    Initial,
+    Adjusted,
+    Annual,
+    Midterm,
+    Past,
+    Period,
+    Plan,
+    Done,
+    Did,
+    Thing,
+    Indicator,
+    Goal,
+    Task,
+    Value,
+    State,
+    Name,
+    Level1,
+    Level2,
+    Level3,
+    Weight,
+    Points,
+    Minus,
+    #[serde(rename = "self")]
+    Own,
+    Review,
+    Criterion,
+    Reason,
+    Situation,
+    Unit,
+    Sign,
+    Kind,
+    Explain,
+    Basis,
+    Rate,
+    Serial,
+    Person,
+    Day,
+    Remark,
+    Money,
+    Spent,
+    Arrived,
+    Change,
+    Sum,
+    Answer,
+}
+
+/// The words of a class, with what they mean.
+#[derive(Debug, Deserialize)]
+struct Words {
+    #[serde(rename = "meaning")]
+    _meaning: String,
+    words: Vec<String>,
+}
+
+/// When what a title speaks of was fixed, or for which time it holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Stage {
+    /// 年初, 申报, 批复.
+    Initial,
+    /// 调整后.
+    Adjusted,
+    /// 中期, 实施期: several years.
+    Midterm,
+    /// 上半年, 一季度: a part of the year.
+    Period,
+}
+
+/// What a column holds that has no use in scoring, told by its title; its content must bear it out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Silent {
+    /// 上年值, 全省平均: a value to compare with.
+    History,
+    /// 指标类型: 共性, 定量.
+    Kind,
+    /// 指标解释, 计算公式.
+    Explain,
+    /// 设定依据, 佐证材料.
+    Basis,
+    /// 序号, 编码, 信用代码.
+    Serial,
+    /// 责任人, 联系电话.
+    Person,
+    /// 填报日期, 完成时限.
+    Day,
+    /// 备注.
+    Remark,
+    /// 扣分: what the score lacks.
+    Deduction,
+    /// 到位数, 追加数: money that no rate is of.
+    Money,
+    /// 中期目标值, 上半年目标值 beside the year's.
+    OtherStage,
+    /// 完成率: what target and actual say by themselves.
+    Rate,
+}
+
+/// What a title is read as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// A column that is read.
+    Column(Column),
+    /// A column that is not, and why that is no loss.
+    Silent(Silent),
+}
+
+/// A title read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Composed {
+    /// What the column holds.
+    pub role: Role,
+    /// The stage it names, if any.
+    pub stage: Option<Stage>,
+    /// Whether every character of it was read; else the role is a guess.
+    pub whole: bool,
+}
+
+/// The words by what they say, and the longest in characters.
+struct Vocabulary {
+    words: HashMap<String, Class>,
+    longest: usize,
+}
+
+static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
+    // A test holds that the file is sound; a fault in it would leave titles unread, which is said at each of them.
+    let classes: HashMap<Class, Words> =
+        toml::from_str(include_str!("../../../mappings/titles.toml")).unwrap_or_default();
+    let mut words = HashMap::new();
+    for (class, list) in classes {
+        words.extend(list.words.into_iter().map(|word| (word, class)));
+    }
+    let longest = words.keys().map(|word| word.chars().count()).max().unwrap_or(0);
+    Vocabulary { words, longest }
+});
+
+/// Reads a normalised title as one of a table; `None` where its words say nothing.
+pub fn read(key: &str, part: Part) -> Option<Composed> {
+    let core = core(key)?;
+    if core.chars().count() > MAX_CHARS {
+        return None;
+    }
+    if let Some(classes) = split(&core) {
+        let (role, stage) = role(&Said(classes), part)?;
+        return Some(Composed { role, stage, whole: true });
+    }
+    guess(&core, part)
+}
+
+/// The title without what hangs on it: stars, numbers, a year, brackets with units, letters and instructions. A stage in
+/// brackets (`全年（调整）预算数`) is part of it.
+fn core(key: &str) -> Option<String> {
+    let mut plain = String::with_capacity(key.len());
+    let mut depth = 0_u32;
+    let mut inner = String::new();
+    for c in key.chars() {
+        match c {
+            '(' | '[' => {
+                depth = depth.saturating_add(1);
+                inner.clear();
+            }
+            ')' | ']' if depth > 0 => {
+                depth = depth.saturating_sub(1);
+                if matches!(
+                    VOCABULARY.words.get(&inner),
+                    Some(Class::Adjusted | Class::Initial | Class::Done)
+                ) {
+                    plain.push_str(&inner);
+                }
+            }
+            _ if depth > 0 => inner.push(c),
+            '*' | '★' | '☆' | '※' | '✶' | '●' | ':' | '%' | '/' | '、' | '?' | '"' | '“' | '”' | '-'
+            | '_' | '.' => {}
+            c => plain.push(c),
+        }
+    }
+    let unnumbered = plain.trim_start_matches(|c: char| c.is_ascii_digit() && !plain.contains('年'));
+    let dated = undated(unnumbered).unwrap_or(unnumbered);
+    // A letter that a formula of the form calls the column by.
+    let core = dated.trim_end_matches(|c: char| c.is_ascii_alphanumeric());
+    (!core.is_empty()).then(|| core.to_owned())
+}
+
+/// The classes of the words that a text is made of; of several ways the one of the fewest words.
+fn split(text: &str) -> Option<Vec<Class>> {
+    let chars: Vec<char> = text.chars().collect();
+    // For each end the fewest words, and the last of them.
+    let mut best: Vec<Option<(usize, usize, Class)>> = vec![None; chars.len().saturating_add(1)];
+    for end in 1..=chars.len() {
+        let from = end.saturating_sub(VOCABULARY.longest);
+        for start in from..end {
+            let before = match start {
+                0 => Some(0),
+                _ => best.get(start).copied().flatten().map(|(count, ..)| count),
+            };
+            let Some(count) = before else { continue };
+            let word: String = chars.get(start..end)?.iter().collect();
+            let Some(class) = VOCABULARY.words.get(&word) else { continue };
+            let count = count.saturating_add(1);
+            let slot = best.get_mut(end)?;
+            if slot.is_none_or(|(have, ..)| count < have) {
+                *slot = Some((count, start, *class));
+            }
+        }
+    }
+    let mut classes = Vec::new();
+    let mut end = chars.len();
+    while end > 0 {
+        let (_, start, class) = best.get(end).copied().flatten()?;
+        classes.push(class);
+        end = start;
+    }
+    classes.reverse();
+    Some(classes)
+}
+
+/// The role of a title whose beginning is not known: that of the longest end that has one.
+fn guess(core: &str, part: Part) -> Option<Composed> {
+    let starts = core.char_indices().map(|(at, _)| at).skip(1);
+    for rest in starts.filter_map(|at| core.get(at..)) {
+        let Some(classes) = split(rest) else { continue };
+        if rest.chars().count() < 2 {
+            return None;
+        }
+        let (role, stage) = role(&Said(classes), part)?;
+        let guessable = matches!(role, Role::Column(column) if GUESSABLE.contains(&column));
+        return guessable.then_some(Composed { role, stage, whole: false });
+    }
+    None
+}
+
+/// Columns that a title may be guessed to be: 社会效益指标 is no indicator's name, and what a person wrote of reasons and
+/// facts is not missed in a score.
+const GUESSABLE: [Column; 12] = [
+    Column::Target,
+    Column::TargetAdjusted,
+    Column::TargetMidterm,
+    Column::Actual,
+    Column::Weight,
+    Column::Score,
+    Column::StatedScore,
+    Column::Criterion,
+    Column::Budget,
+    Column::Adjusted,
+    Column::Spent,
+    Column::Rate,
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn main(title: &str) -> String {
+        said(title, Part::Main)
+    }
+
+    fn said(title: &str, part: Part) -> String {
+        match read(&crate::mapping::title::normalise(title), part) {
+            None => "–".to_owned(),
+            Some(Composed { role, stage, whole }) => {
+                let role = match role {
+                    Role::Column(column) => column.word().to_owned(),
+                    Role::Silent(silent) => format!("{silent:?}"),
+                };
+                let stage = stage.map(|stage| format!(" {stage:?}")).unwrap_or_default();
+                format!("{role}{stage}{}", if whole { "" } else { " ?" })
+            }
+        }
+    }
+
+    #[test]
+    fn the_words_are_sound_and_each_stands_once() {
+        let text = include_str!("../../../mappings/titles.toml");
+        let classes: HashMap<Class, Words> = toml::from_str(text).unwrap();
+        let mut seen: HashMap<&str, Class> = HashMap::new();
+        for (class, list) in &classes {
+            for word in &list.words {
+                assert_eq!(seen.insert(word, *class), None, "{word} stands twice");
+                assert_eq!(crate::mapping::title::normalise(word), *word);
+            }
+        }
+    }
+
+    #[test]
+    fn a_title_is_read_from_its_words() {
+        for (title, role) in [
+            ("年初绩效目标", "target Initial"),
+            ("当年任务数", "target"),
+            ("预期实现值", "target"),
+            ("目标任务值", "target"),
+            ("年度工作目标", "target"),
+            ("计划完成数", "target"),
+            ("全年绩效目标（A）", "target"),
+            ("调整指标值", "target_adjusted Adjusted"),
+            ("中期目标值", "target_midterm Midterm"),
+            ("完成结果", "actual"),
+            ("年末完成数", "actual"),
+            ("实际实现值", "actual"),
+            ("年末实际值", "actual"),
+            ("上年实际值", "History"),
+            ("全省平均值", "History"),
+            ("考核指标", "name"),
+            ("指标得分", "score"),
+            ("第三方评价得分", "score"),
+            ("主管部门自评分", "stated_score"),
+            ("二级指标分值", "level2_weight"),
+            ("评（扣）分标准", "criterion"),
+            ("偏差大或目标未完成原因分析", "reason"),
+            ("统一社会信用代码", "Serial"),
+            ("联系电话", "Person"),
+            ("填报日期", "Day"),
+            ("本市承诺任务值", "target ?"),
+            ("项目内容", "–"),
+            ("社会效益指标", "–"),
+            ("数量", "–"),
+        ] {
+            assert_eq!(main(title), role, "{title}");
+        }
+    }
+
+    #[test]
+    fn a_title_of_money_is_read_from_its_words() {
+        for (title, role) in [
+            ("全年（调整）预算数", "adjusted Adjusted"),
+            ("年初安排数", "budget Initial"),
+            ("年中追加（减）额", "Money Period"),
+            ("预算安排合计", "adjusted"),
+            ("全年支出数", "spent"),
+            ("支出进度", "rate"),
+            ("执行率权重", "weight"),
+            ("执行率得分（分）", "score"),
+            ("上年度预算安排", "History"),
+        ] {
+            assert_eq!(said(title, Part::Budget), role, "{title}");
+        }
+    }
+}
