@@ -1,6 +1,7 @@
 //! Forms as agencies fill them become cases: sheets recognised by content, columns by title, every value
 //! with its address (DESIGN §6).
 
+mod actuals;
 mod amounts;
 mod body;
 mod budget;

@@ -171,7 +171,7 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, form: &FoundForm) -> Op
 pub(super) fn finish(reading: &mut Reading) {
     if let Content::Score(form) = &mut reading.content {
         shares::convert(form, &mut reading.findings);
-        own_points::give(form, &mut reading.findings);
+        own_points::give(form, &reading.notes, &mut reading.findings);
         nested::convert(form, &mut reading.findings);
         pairs::only_where_wanting(form);
     }
