@@ -67,7 +67,9 @@ impl Stated {
         let hundred = Number::from(100);
         let counts = if ours.number() > Number::ONE { Some(Number::ONE) } else { None };
         for ours in [Some(ours.number()), counts].into_iter().flatten() {
-            if self.near(ours.times(hundred)?)? || (!self.is_percent && self.near(ours)?) {
+            // A bare 1 is all that was promised; rounded so far, two thirds would be, too.
+            let as_ratio = !self.is_percent && (self.places > 0 || ours.round(4) == self.number.round(4));
+            if self.near(ours.times(hundred)?)? || (as_ratio && self.near(ours)?) {
                 return Some(true);
             }
         }

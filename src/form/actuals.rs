@@ -68,6 +68,21 @@ const OTHERWISE: &[&str] = &[
     "如果",
     "如",
     "或",
+    "上半年",
+    "下半年",
+    "季度",
+    "累计",
+    "截至",
+    "截止",
+    "期末",
+    "另",
+    "估",
+    "暂",
+    "尚",
+    "待",
+    "误",
+    "取消",
+    "退",
     "增",
     "减",
     "提高",
@@ -201,7 +216,7 @@ fn value_in(entry: &Entry, is_situation: bool, hints: &Hints) -> Option<(Notatio
         .then(|| (value, Some(clause.trim().to_owned())))
 }
 
-/// The clauses of a text; a comma between digits belongs to the number.
+/// The clauses of a text.
 fn clauses(text: &str) -> Vec<&str> {
     let parts = text.split(['，', '。', '；', ';', '\n', '\r', '！']);
     parts.map(str::trim).filter(|part| !part.is_empty()).collect()
