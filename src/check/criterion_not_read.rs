@@ -2,7 +2,7 @@
 
 use super::Facts;
 use super::facts::Promise;
-use crate::model::{Finding, FindingId, Indicator, IndicatorScore};
+use crate::model::{Actuals, Finding, FindingId, Indicator, IndicatorScore};
 use crate::notation::direction::decide;
 use crate::notation::facts::{copies_target, days_late, is_missing, is_status_for_number};
 use crate::notation::{Notation, Unread, Why};
@@ -74,10 +74,14 @@ fn by_platform(facts: &Facts, promise: &Promise, result: &IndicatorScore) -> Opt
         return Some(promise.at_actual(FindingId::CriterionNotRead, left("实际完成值", unread)));
     }
     let refusal = result.refusal.as_ref()?;
-    let (target, actual) = (promise.row.target()?, promise.row.actual()?);
+    let target = promise.row.target()?;
+    // Of a form without a column of actuals it is said where they would be read from.
+    let blank = Notation::Blank;
+    let nowhere = facts.case.score_form.as_ref().is_some_and(|form| form.actuals != Actuals::Column);
+    let actual = promise.row.actual().or(Some(&blank).filter(|_| nowhere))?;
     let measured = matches!(target, Notation::Quantity(_) | Notation::Range { .. }) || target.is_date();
     // What is qualitative waits for a person by right; what has a finding of its own needs no second one.
-    let said = is_missing(actual)
+    let said = (is_missing(actual) && !nowhere)
         || copies_target(target, actual)
         || is_status_for_number(target, actual)
         || days_late(target, actual).is_some()
@@ -90,6 +94,8 @@ fn by_platform(facts: &Facts, promise: &Promise, result: &IndicatorScore) -> Opt
     let message = left("", refusal);
     Some(if undecided {
         promise.at_target(FindingId::CriterionNotRead, message)
+    } else if let Some(place) = promise.indicator.stand_in().filter(|_| indicator.actual.is_none()) {
+        Finding::new(FindingId::CriterionNotRead, place.at.clone(), message)
     } else {
         promise.at_actual(FindingId::CriterionNotRead, message)
     })

@@ -8,7 +8,9 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
     if facts.case.score_form.is_none() {
         return Vec::new();
     }
-    let unmatched = facts.declared().filter(|(_, result)| result.status == DeclaredStatus::Unmatched);
+    // What is answered in words has an answer, which a person judges.
+    let unmatched =
+        facts.declared().filter(|(_, result)| result.status == DeclaredStatus::Unmatched && !result.in_words);
     let findings = unmatched.map(|(declared, result)| {
         let name = &declared.indicator.name;
         let message = match result.matched {

@@ -3,8 +3,10 @@
 mod actual_copies_target;
 mod actual_is_status_word;
 mod actual_missing;
+mod actual_scale_inferred;
 mod amount_as_quantity_indicator;
 mod budget_block_inconsistent;
+mod completion_rate_differs;
 mod criterion_not_read;
 mod date_late;
 mod declared_without_actual;
@@ -49,8 +51,10 @@ const CHECKS: &[Check] = &[
     actual_copies_target::check,
     actual_is_status_word::check,
     actual_missing::check,
+    actual_scale_inferred::check,
     amount_as_quantity_indicator::check,
     budget_block_inconsistent::check,
+    completion_rate_differs::check,
     criterion_not_read::check,
     date_late::check,
     declared_without_actual::check,

@@ -1,9 +1,9 @@
 //! Puts the forms of a workbook together to cases: one a project.
 
-use super::amounts;
 use super::grades::GradeNote;
 use super::names::uncoded;
 use super::reading::{Content, Reading};
+use super::{actuals, amounts};
 use crate::mapping::title::normalise;
 use crate::mapping::{Kind, Mapping, Mappings, direction};
 use crate::model::{
@@ -195,6 +195,7 @@ fn build(case: &mut Case, group: Group, mappings: &Mappings) {
     case.mappings = own.iter().map(|mapping| mapping.name.clone()).collect();
     case.grades = grades(&own, &notes, &mut case.findings);
     apply(case, &own);
+    actuals::take(case);
 }
 
 /// Whether a case mapping is about the project.

@@ -2,6 +2,7 @@
 //! with its address (DESIGN §6).
 
 mod account;
+mod actuals;
 mod amounts;
 mod body;
 mod budget;

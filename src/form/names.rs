@@ -199,6 +199,17 @@ pub(super) fn weight(cell: &Cell) -> Option<Weight> {
     }
 }
 
+/// The points that a text divides evenly among indicators: 15 of `15分÷三级指标个数`.
+pub(super) fn divided(text: &str) -> Option<Weight> {
+    let key = normalise(text);
+    let (before, after) = ["÷", "/", "除以"].iter().find_map(|sign| key.split_once(sign))?;
+    let counted = after.contains("指标") && ["个数", "数量", "项数"].iter().any(|word| after.contains(word));
+    let before = before.strip_suffix('分').unwrap_or(before);
+    let digits = before.bytes().rev().take_while(|b| b.is_ascii_digit() || *b == b'.').count();
+    let number = before.get(before.len().checked_sub(digits)?..)?;
+    if counted { number.parse().ok() } else { None }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -245,6 +256,14 @@ mod tests {
         assert_eq!(uncoded("A级景区-创建"), "A级景区-创建");
         assert_eq!(uncoded("2021-2023年规划"), "2021-2023年规划");
         assert_eq!(uncoded("农村饮用水"), "农村饮用水");
+    }
+
+    #[test]
+    fn points_may_be_divided_among_indicators() {
+        assert_eq!(divided("15分÷三级指标个数"), Some(15.into()));
+        assert_eq!(divided("注：三级指标分值＝15 分／三级指标的数量。"), Some(15.into()));
+        assert_eq!(divided("得分=实际数/计划数×10分"), None);
+        assert_eq!(divided("÷指标个数"), None);
     }
 
     #[test]

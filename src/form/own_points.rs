@@ -1,10 +1,12 @@
 //! Points that only a level states (`数量指标⏎15 分`, no column of weights): they are its indicator's where it has one.
 
-use crate::model::{Finding, FindingId, LevelRow, ScoreForm};
+use super::names;
+use crate::base::{Number, Weight};
+use crate::model::{Entry, Finding, FindingId, Indicator, LevelRow, ScoreForm};
 
 /// Gives indicators without a weight the points of the level in which they stand alone. Points of several indicators
-/// are not shared out: that would be a guess.
-pub(super) fn give(form: &mut ScoreForm, findings: &mut Vec<Finding>) {
+/// are not shared out, that would be a guess; unless the form says itself that they are divided evenly (`notes`).
+pub(super) fn give(form: &mut ScoreForm, notes: &[Entry], findings: &mut Vec<Finding>) {
     let wanting: Vec<usize> = (0..form.indicators.len())
         .filter(|at| form.indicators.get(*at).is_some_and(|i| i.weight.is_none() && i.weight_entry.is_none()))
         .collect();
@@ -14,7 +16,11 @@ pub(super) fn give(form: &mut ScoreForm, findings: &mut Vec<Finding>) {
         let several =
             form.indicators.iter().filter(|other| within(&level, &other.level1, &other.level2)).count();
         if several > 1 {
-            if !shared.contains(&level) {
+            if let Some(share) = share(form, notes, &level, several) {
+                if let Some(indicator) = form.indicators.get_mut(at) {
+                    indicator.weight = Some(share);
+                }
+            } else if !shared.contains(&level) {
                 shared.push(level);
             }
         } else if let Some(indicator) = form.indicators.get_mut(at) {
@@ -25,8 +31,29 @@ pub(super) fn give(form: &mut ScoreForm, findings: &mut Vec<Finding>) {
     for level in shared {
         let name = level.level2.as_ref().unwrap_or(&level.level1);
         let message = format!("“{name}”标明 {} 分，其下有几个指标，没有写明各自的分值。", level.weight);
-        findings.push(Finding::new(FindingId::WeightNotRead, level.entry.at.clone(), message));
+        // Where the form says how they are divided, nothing is wrong with it.
+        let says = |text: &Entry| names::divided(&text.shown()).is_some();
+        let asks = says(&level.entry) || notes.iter().any(says);
+        let id = if asks { FindingId::CriterionNotRead } else { FindingId::WeightNotRead };
+        findings.push(Finding::new(id, level.entry.at.clone(), message));
     }
+}
+
+/// The points of each of so many indicators, where the level's cell or a note says that the level's points are divided by
+/// their number, and the quotient is points that a form can state.
+fn share(form: &ScoreForm, notes: &[Entry], level: &LevelRow, several: usize) -> Option<Weight> {
+    let says = |text: &Entry| names::divided(&text.shown()) == Some(level.weight);
+    if !says(&level.entry) && !notes.iter().any(says) {
+        return None;
+    }
+    // One that has points of its own leaves the others something else.
+    let within = |i: &&Indicator| within(level, &i.level1, &i.level2);
+    if form.indicators.iter().filter(within).any(|i| i.weight_entry.is_some()) {
+        return None;
+    }
+    let count = Number::from(u32::try_from(several).ok()?);
+    let share = level.weight.number().over(count)?.round(2);
+    (share.times(count) == Some(level.weight.number())).then(|| Weight::new(share.get()))
 }
 
 /// The lowest level that states points for an indicator.

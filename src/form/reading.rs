@@ -183,7 +183,7 @@ fn truncated(view: &View<'_>, form: &FoundForm, kind: FormKind, at: &CellAt) -> 
 pub(super) fn finish(reading: &mut Reading) {
     if let Content::Score(form) = &mut reading.content {
         shares::convert(form, &mut reading.findings);
-        own_points::give(form, &mut reading.findings);
+        own_points::give(form, &reading.notes, &mut reading.findings);
         nested::convert(form, &mut reading.findings);
         pairs::only_where_wanting(form);
     }

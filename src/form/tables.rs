@@ -11,7 +11,7 @@ use super::view::View;
 use super::whole::is_whole;
 use crate::base::Weight;
 use crate::mapping::{Column, FieldName, Mapping};
-use crate::model::{Finding, FindingId, FormKind, ScoreForm};
+use crate::model::{Actuals, Finding, FindingId, FormKind, ScoreForm};
 
 /// All rows of the form's tables. Where rows that look like indicators stand behind a line that ends a table (a
 /// signature at the foot of a page), they belong to it if only with them its points are those of a whole form.
@@ -75,6 +75,25 @@ pub(super) fn open(view: &View<'_>, form: &FoundForm, kind: FormKind, body: &mut
     Some(Open { header, levels: std::mem::take(&mut body.open), sheet: view.sheet.name.clone(), kind })
 }
 
+/// Where the actuals stand. A column that only cannot be told from others is one.
+fn actuals(headers: &[&Header]) -> Actuals {
+    let title = |header: &&Header, column: Column| header.get(column).map(|c| c.title.trim().to_owned());
+    let told = |header: &&Header| {
+        header.get(Column::Actual).is_some()
+            || header.ambiguous.iter().any(|(column, _)| *column == Column::Actual)
+    };
+    if headers.iter().any(told) {
+        return Actuals::Column;
+    }
+    let found = headers.iter().find_map(|header| {
+        let remark = || body::remark(header).map(|column| column.title.trim().to_owned());
+        // Where a reason is asked for (扣分原因), nobody can be told to write a value only.
+        let reason = || title(header, Column::Reason).filter(|title| !title.contains("原因"));
+        title(header, Column::Situation).or_else(remark).or_else(reason)
+    });
+    found.map_or(Actuals::Nowhere, Actuals::StandIn)
+}
+
 /// The scored form of these rows.
 pub(super) fn score_form(
     view: &View<'_>,
@@ -103,6 +122,7 @@ pub(super) fn score_form(
         execution: None,
         note_rule: None,
         score_title: title(Column::Score).or_else(|| title(Column::StatedScore)).unwrap_or_default(),
+        actuals: actuals(headers),
         situation_title: title(Column::Situation),
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::checked::{ColumnRule, Mapping};
-use super::compose::{self, Role};
+use super::compose::{self, Role, Silent};
 use super::title::{Pattern, bare, undated, unnumbered};
 use super::words::{Column, FieldName};
 
@@ -198,7 +198,12 @@ impl Index {
     fn composed(&self, key: &str, found: &mut Vec<TitleHit>) {
         for part in [Part::Main, Part::Budget, Part::Checklist] {
             let Some(read) = compose::read(key, part) else { continue };
-            let Role::Column(column) = read.role else { continue };
+            let column = match read.role {
+                Role::Column(column) => column,
+                // What is compared, and where a person may have said what was done.
+                Role::Silent(Silent::Rate | Silent::Remark) => Column::Other,
+                Role::Silent(_) => continue,
+            };
             let rank = if read.whole { COMPOSED } else { GUESSED };
             for (mapping, rule) in self.columns.get(&(part, column)).into_iter().flatten().copied() {
                 let known = found.iter().any(|have| (have.mapping, have.part) == (mapping, part));

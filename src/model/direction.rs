@@ -44,7 +44,8 @@ lists! {
     caps = CAPS;
     /// In a name: time needed (办理时间). The indicator is a cap.
     times = TIMES;
-    /// In a name, where the target is money: spending. The indicator is a cap.
+    /// In a name, where the target is money: cost and price. The indicator is a cap. What is spent (资金实际支出) is none by
+    /// that word: it may as well be a plan to be carried out.
     money_caps = MONEY_CAPS;
     /// In a name, where the target is money: income, or money given out. The indicator is a floor, or for a person.
     money_floors = MONEY_FLOORS;
@@ -69,7 +70,7 @@ const CAPS: &str = "成本 控制数 控制额 控制价 超支 超预算 超概
     噪声 噪音 异味 扬尘 渗漏 塌方 PM2.5 PM10 化学需氧量 氨氮 丢失率 负债率 赤字率 漏诊率 误诊率 肇事率 拥堵率 未达标率 离职率 欠薪 损坏 溢价率";
 const TIMES: &str = "时限 用时 耗时 办理时间 办结时间 响应时间 处理时间 等待时间 等候时间 出具时间 到达时间 修复时间 \
     办理时长 办结时长 响应时长 处理时长 等待时长 等候时长 办理周期 审批周期 办理天数 逾期天数";
-const MONEY_CAPS: &str = "费 费用 支出 开支 造价 单价 价格 均价 预算";
+const MONEY_CAPS: &str = "费 费用 开支 造价 单价 价格 均价 预算";
 const MONEY_FLOORS: &str = "收入 增收 产值 税 利润 营业额 销售额 成交额 收益 增加值 引进 招商 争取 筹集 \
     减免 免费 收费 缴费 退费 补贴 补助 发放 奖励 征收 兑付 支付 救助";
 const NEUTRAL: &str = "次数 件数 起数 人数 户数 个数 处数 条数 天数 数量 数 量 额 金额 总额 总量 总数 发生 率 比例 比率 占比 \

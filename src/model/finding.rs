@@ -86,6 +86,12 @@ catalogue! {
     /// An indicator with points has no actual.
     ActualMissing = "actual-missing", Warning, "没有填写实际完成值",
         "请填写实际完成值；没有完成的填 0，并说明原因。", "domain rules §1";
+    /// The actual is a bare number beside a target in 万, 千 or 百, and was taken to count as the target does, because only
+    /// that is plausible: it is no whole number of things counted, or more is better and as ones it would be less than a
+    /// hundredth of the target, and as the target counts it lies between a tenth of it and ten times it. What may be either is
+    /// not read (`criterion-not-read`).
+    ActualScaleInferred = "actual-scale-inferred", Warning, "实际完成值没有写单位，按指标值的单位计算",
+        "请连同单位填写实际完成值（如“3.1万人”）；不是以指标值的单位计的，请更正后重新提交。", "domain rules §5 point 7";
     /// A quantity indicator is an amount of money: spending says nothing of what was made for it.
     AmountAsQuantityIndicator = "amount-as-quantity-indicator", Warning, "数量指标用的是金额",
         "请改用反映产出数量的指标；金额可放在成本指标中。", "domain rules §5 point 9";
@@ -113,6 +119,10 @@ catalogue! {
     /// person has said what it means.
     ColumnNotRead = "column-not-read", Warning, "该列未采用，请说明其含义",
         "请在返回文件“处理说明”的“栏目确认”中选择该栏的含义，把文件重新提交。", "本软件约定";
+    /// The typed completion rate of an indicator is not its actual ÷ its target, even allowing for the rounding of what is
+    /// shown. A rate of at most 100 % is accepted where more was done.
+    CompletionRateDiffers = "completion-rate-differs", Warning, "完成率与实际完成值、指标值不符",
+        "请按“实际完成值 ÷ 指标值”更正完成率，或核对实际完成值。", "domain rules §5 point 11";
     /// A cell does not satisfy what the mapping asks of its column.
     ConstraintViolated = "constraint-violated", Error, "填写内容不符合要求",
         "请按要求改正这个单元格。", "DESIGN §6 (constraints)";

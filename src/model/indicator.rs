@@ -84,8 +84,10 @@ pub struct Indicator {
     pub target_sign: Option<Entry>,
     /// The unit in a column of its own (度量单位).
     pub unit: Option<Entry>,
-    /// The actual (实际完成值).
+    /// The actual (实际完成值). Where the form has no column of actuals, the cell that states it.
     pub actual: Option<Entry>,
+    /// The words of the actual's cell that state it, where the cell says more.
+    pub actual_words: Option<String>,
     /// What the evaluator saw (评价情况): the fact that a deduction note quotes.
     pub situation: Option<Entry>,
     /// The score the agency typed (自评得分, or 得分 of a self-evaluation form); never touched.
@@ -94,6 +96,10 @@ pub struct Indicator {
     pub score: Option<Entry>,
     /// Whether the typed score was converted: its cell holds it on another scale, so that no formula can refer to it.
     pub rescaled: bool,
+    /// The completion rate that the form states (完成率).
+    pub stated_rate: Option<Entry>,
+    /// A remark (备注), of a form that has no column of actuals.
+    pub remark: Option<Entry>,
     /// A person's words on the deduction or deviation (扣分原因, 偏差原因); blank cells are kept for their address.
     pub reason: Option<Entry>,
     /// What it may be called as well, where its name may be cut over several rows: it is scored only where all its names
@@ -132,9 +138,15 @@ impl Indicator {
 
     /// The actual as a person reads it, with the unit of its own column.
     pub fn actual_shown(&self) -> String {
-        let actual = self.actual.as_ref().map(Entry::shown).unwrap_or_default().trim().to_owned();
+        let words = || self.actual.as_ref().map(Entry::shown).unwrap_or_default().trim().to_owned();
+        let actual = self.actual_words.clone().unwrap_or_else(words);
         let unit = self.unit_behind(&actual);
         format!("{actual}{unit}")
+    }
+
+    /// The cell that may state the actual where the form has no column of actuals.
+    pub fn stand_in(&self) -> Option<&Entry> {
+        self.situation.as_ref().or(self.remark.as_ref()).or(self.reason.as_ref())
     }
 
     /// The unit column's word, where the value is a bare number.

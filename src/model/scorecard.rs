@@ -104,6 +104,8 @@ pub struct DeclaredResult {
     pub why: Option<NotMeasurable>,
     /// The position of the indicator that answers it in [`super::ScoreForm::indicators`].
     pub matched: Option<usize>,
+    /// Whether the indicator that answers it does so in words, which a person judges: `明显改善`.
+    pub in_words: bool,
     /// What target and actual say of each other.
     pub observed: Observed,
 }

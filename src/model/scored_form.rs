@@ -99,12 +99,26 @@ pub struct ScoreForm {
     pub score_title: String,
     /// The 评价情况 column's title as written, for notes.
     pub situation_title: Option<String>,
+    /// Where its actuals stand.
+    pub actuals: Actuals,
     /// What the form says the weights add up to, when it says so.
     pub full: Option<Weight>,
     /// Whether rows of it stand somewhere that cannot be read with certainty: what is read is no verdict on the whole.
     pub part_unread: bool,
     /// A note below the table that has a rule of its own for missed targets, with its cell.
     pub note_rule: Option<(NoteRule, CellAt)>,
+}
+
+/// Where a form's actuals stand.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Actuals {
+    /// In a column of their own.
+    #[default]
+    Column,
+    /// There is no such column; the one of this title (评价情况, 备注, 扣分说明) may state them.
+    StandIn(String),
+    /// The form has no column that could state them.
+    Nowhere,
 }
 
 /// Of which missed targets a note says other than the platform's rule how they are scored.

@@ -188,8 +188,7 @@ fn fraction(
     let Some(number) = a.over(b) else { return refuse(Why::TooManyDigits) };
     let fraction = Some((part.number, whole.number));
     let (unit, source) = (Unit::ratio(), text.to_owned());
-    let quantity =
-        Quantity { sign: first.sign, number, fraction, unit, places: 0, multiplier: Number::ONE, source };
+    let quantity = Quantity { sign: first.sign, fraction, places: 0, source, ..Quantity::new(number, unit) };
     if let Some(result) = from(text, spaces(text, end)).strip_prefix('=') {
         let at = spaces(text, text.len().checked_sub(result.len())?);
         let (stated, taken) = scan_amount(from(text, at))?;

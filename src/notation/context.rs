@@ -242,6 +242,10 @@ impl<'a> Context<'a> {
             // 61.2万 where money is meant is 61.2万元, whatever unit the column counts in.
             return Ok(Quantity { unit: Unit::yuan(), ..quantity });
         }
+        if let Some((multiplier, inferred)) = self.scale_of_target(&quantity, measure)? {
+            let Some(number) = quantity.number.times(multiplier) else { return refuse(Why::TooManyDigits) };
+            return Ok(Quantity { number, unit: measure.unit.clone(), multiplier, inferred, ..quantity });
+        }
         let adopted = if folded || measure.multiplier == Number::ONE {
             Quantity { unit: measure.unit.clone(), ..quantity.clone() }
         } else {

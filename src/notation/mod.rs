@@ -10,6 +10,7 @@
 mod amounts;
 mod answers;
 mod around;
+mod beside;
 mod columns;
 mod compound;
 mod constant;

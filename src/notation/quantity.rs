@@ -26,6 +26,9 @@ pub struct Quantity {
     pub places: u32,
     /// What was folded into the number: 10000 for `1.2万人`, else 1.
     pub multiplier: Number,
+    /// Whether the multiplier was taken from the target, because the number can only be meant so: `3.1` beside
+    /// `≥1.2万人`.
+    pub inferred: bool,
     /// The words it was read from, as typed. Empty for a number that no text stands behind.
     pub source: String,
 }
@@ -41,6 +44,7 @@ impl Quantity {
             unit,
             places,
             multiplier: Number::ONE,
+            inferred: false,
             source: String::new(),
         }
     }
@@ -208,10 +212,7 @@ pub(super) fn scan_part(text: &str) -> Option<(Quantity, usize)> {
     }
     let number = numeral.value.times(multiplier)?;
     let source = text.get(..at)?.to_owned();
-    Some((
-        Quantity { sign: None, number, fraction: None, unit, places: numeral.places, multiplier, source },
-        at,
-    ))
+    Some((Quantity { places: numeral.places, multiplier, source, ..Quantity::new(number, unit) }, at))
 }
 
 /// `百分之九十五`, `千分之3`, `百分百`.
@@ -231,7 +232,7 @@ fn scan_per_hundred(text: &str) -> Option<(Quantity, usize)> {
     let at = word.len().checked_add(taken)?;
     let source = text.get(..at)?.to_owned();
     let (number, places) = (numeral.value, numeral.places);
-    Some((Quantity { sign: None, number, fraction: None, unit, places, multiplier: Number::ONE, source }, at))
+    Some((Quantity { places, source, ..Quantity::new(number, unit) }, at))
 }
 
 /// The text from a byte on; nothing when that is no place in it.

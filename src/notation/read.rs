@@ -123,6 +123,8 @@ pub enum Why {
     PercentOrRatio,
     /// A number without unit that could count ones or ten thousands (元 or 万元).
     YuanOrTenThousand,
+    /// A bare number beside a target in 万, 千 or 百 that may count in these or not (3.1 beside `≤1.35万吨`).
+    ScaleUnclear,
     /// `10日`: ten days, or the tenth?
     DayOrDays,
     /// A number where a date is asked for (44926, as what is left of a date whose format was lost).
@@ -168,6 +170,9 @@ impl Why {
             Self::PercentOrRatio => "没有百分号，无法确定是比例还是百分数，请写明“%”",
             Self::YuanOrTenThousand => {
                 "没有写单位，与指标值相差悬殊，无法确定是否以“万”计（元还是万元），请写明单位"
+            }
+            Self::ScaleUnclear => {
+                "没有写单位，而指标值以“万”（千、百、亿）计，无法确定这个数是否也以它计，请连同单位写明（如“3.1万人”）"
             }
             Self::DayOrDays => "无法确定是日期还是时长，请写成“×月×日”“×天”或“×个月”",
             Self::NotADate => "不是日期，请写成“2022年12月31日”",

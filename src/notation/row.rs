@@ -32,7 +32,7 @@ impl Row {
         let target = indicator.target.as_ref().map(|entry| read(&entry.cell, &hints));
         let promised = target.as_ref().and_then(|read| read.as_ref().ok());
         let hints = Hints { role: Role::Actual, target: promised, ..hints };
-        let actual = match words {
+        let actual = match words.or(indicator.actual_words.as_deref()) {
             Some(words) => Some(read_text(words, &hints)),
             None => indicator.actual.as_ref().map(|entry| read(&entry.cell, &hints)),
         };

@@ -56,7 +56,8 @@ impl Bindings {
         let mut bindings = Self::default();
         for (indicator, derivation) in derivations.iter().enumerate() {
             for input in &derivation.inputs {
-                let own = input.entry.as_ref().and_then(|entry| own_cell(entry, input));
+                let own =
+                    input.entry.as_ref().filter(|_| !input.fixed).and_then(|entry| own_cell(entry, input));
                 let bound = own.map_or_else(
                     || {
                         bindings.kept.push(Kept {
@@ -141,7 +142,8 @@ pub(super) fn guarded(score: Expr, guards: Vec<(CellAt, CellAt)>) -> Expr {
 }
 
 /// The rate of an indicator as a formula: the quotient of its inputs that gives the very rate the rule found.
-pub(super) fn rate(derivation: &Derivation, found: Number) -> Option<Expr> {
+/// `promised` is the target's cell.
+pub(super) fn rate(derivation: &Derivation, found: Number, promised: Option<&Entry>) -> Option<Expr> {
     let var = |v: Var| derivation.inputs.iter().any(|input| input.var == v).then_some(Expr::Var(v));
     let actual = match (var(Var::Actual)?, var(Var::ActualBase)) {
         (a, Some(base)) => a.over(base),
@@ -151,12 +153,20 @@ pub(super) fn rate(derivation: &Derivation, found: Number) -> Option<Expr> {
         (Some(t), Some(base)) => Some(t.over(base)),
         (t, _) => t,
     };
-    let candidates = [target.map(|target| actual.clone().over(target)), Some(actual)];
-    candidates.into_iter().flatten().find(|candidate| {
+    let gives = |candidate: &Expr| {
         let values = candidate.bind(&|v| {
             let input = derivation.inputs.iter().find(|input| input.var == v);
             input.map_or(Expr::Var(v), |input| Expr::Const(input.value.clone()))
         });
         matches!(eval(&values, &NoCells), Value::Number(n) if n.round(12) == found.round(12))
-    })
+    };
+    let by_rule = target.map(|target| actual.clone().over(target)).filter(gives);
+    let by_base = || {
+        let base = derivation.rate_base.filter(|base| gives(&actual.clone().over(*base)))?;
+        let (var, value, source) = (Var::Target, Value::Number(base), Source::Target);
+        let input = Input { var, value, source, entry: None, fixed: false };
+        let cell = promised.and_then(|entry| own_cell(entry, &input));
+        Some(actual.clone().over(cell.unwrap_or_else(|| base.into())))
+    };
+    by_rule.or_else(by_base).or_else(|| Some(actual.clone()).filter(gives))
 }

@@ -215,7 +215,8 @@ fn row(
     sheet.text(row, col::READING, Look::Text, result.reading.clone().unwrap_or_default());
     shown(sheet, book, row, col::TARGET, view.entry(result, |i| i.target.as_ref()));
     shown(sheet, book, row, col::ACTUAL, view.entry(result, |i| i.actual.as_ref()));
-    rate_cell(sheet, bindings, layout, book, index, row, result, derivation);
+    let promised = view.entry(result, |i| i.target.as_ref());
+    rate_cell(sheet, bindings, layout, book, index, row, result, derivation, promised);
     let score = match home {
         Some(cell) if write_back::is_ours(view, index) => book.formula(Expr::Cell(cell)),
         Some(cell) => book.formula(waiting_for(cell)),
@@ -292,12 +293,13 @@ fn rate_cell(
     row: u32,
     result: &IndicatorScore,
     derivation: Option<&Derivation>,
+    promised: Option<&Entry>,
 ) {
     let Some(found) = result.rate else {
         sheet.put(row, col::RATE, Look::Centre, Content::Blank);
         return;
     };
-    let expr = derivation.and_then(|derivation| rate(derivation, found.number()));
+    let expr = derivation.and_then(|derivation| rate(derivation, found.number(), promised));
     let content = match expr {
         Some(expr) => book.formula(bindings.bind(index, &expr, &|position| layout.kept(position))),
         None => Content::Number(found.number().round(10)),

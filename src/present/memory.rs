@@ -100,7 +100,8 @@ pub(super) fn of(view: &View, back: &WriteBack, bindings: &Bindings, layout: &La
         let label = format!("{case}/{index}");
         let Some(i) = view.indicator(result) else { continue };
         input(Some(&i.name_entry), &label);
-        for entry in [&i.criterion, &i.target, &i.target_sign, &i.unit, &i.actual, &i.situation, &i.reason] {
+        let words = [&i.situation, &i.remark, &i.reason];
+        for entry in [&i.criterion, &i.target, &i.target_sign, &i.unit, &i.actual].into_iter().chain(words) {
             input(entry.as_ref(), &label);
         }
         for entry in [&i.weight_entry, &i.stated_score, &i.score] {

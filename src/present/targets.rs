@@ -64,15 +64,16 @@ fn target_row(
     let matched = result.matched.and_then(|at| form?.indicators.get(at));
     sheet.text(row, 5, Look::Text, matched.map(|i| i.name.clone()).unwrap_or_default());
     sheet.text(row, 6, Look::Centre, matched.map(Indicator::actual_shown).unwrap_or_default());
-    let (look, word) = status(result.status);
+    let (look, word) = status(result);
     sheet.text(row, 7, look, word);
     sheet.text(row, 8, Look::Text, explanation(declared, result));
     let at = indicator.target.as_ref().and_then(|entry| entry.at.as_ref());
     sheet.link(row, 9, at.or_else(|| indicator.at()));
 }
 
-fn status(status: DeclaredStatus) -> (Look, &'static str) {
-    match status {
+fn status(result: &DeclaredResult) -> (Look, &'static str) {
+    match result.status {
+        DeclaredStatus::Unmatched if result.in_words => (Look::Centre, "由人评定"),
         DeclaredStatus::Met => (Look::Centre, "已完成"),
         DeclaredStatus::NotMet => (Look::Bad, "未完成"),
         DeclaredStatus::Unmatched => (Look::Caution, "无对应"),
@@ -99,6 +100,7 @@ fn explanation(declared: &DeclaredTarget, result: &DeclaredResult) -> String {
     }
     match (result.status, result.matched) {
         (DeclaredStatus::Unmatched, None) => parts.push("评分表中没有同名指标"),
+        (DeclaredStatus::Unmatched, Some(_)) if result.in_words => parts.push("定性指标，完成程度由人评定"),
         (DeclaredStatus::Unmatched, Some(_)) => parts.push("实际完成值不能与指标值比较"),
         _ => {}
     }

@@ -3,7 +3,7 @@
 use crate::base::{Number, Ratio, Weight};
 use crate::expr::{Expr, Var, score};
 
-use super::{Amount, Line, Steps};
+use super::{Amount, Line, Refusal, Steps};
 
 /// Points, in one of the ways criteria state them.
 #[derive(Debug, Clone, PartialEq)]
@@ -60,6 +60,25 @@ impl Award {
         }
     }
 
+    /// The most that it can give; `None` beyond the exact range.
+    pub(super) fn best(&self, weight: Weight) -> Option<Number> {
+        let all = weight.number();
+        match self {
+            Self::Rate(proportion) => Some(proportion.base.unwrap_or(all)),
+            Self::Line(line) => {
+                [&line.from, &line.to].into_iter().map(|knot| knot.points.unwrap_or(all)).max()
+            }
+            Self::Steps(steps) if steps.adds => {
+                // Without an end, steps lead up to the weight.
+                let end = steps.most.map(|most| steps.base.unwrap_or(all).plus(most));
+                let end = end.map_or(Some(all), |end| end)?;
+                Some(steps.cap.map_or(end, |cap| cap.min(end)).min(all))
+            }
+            Self::Steps(steps) => Some(steps.base.unwrap_or(all)),
+            fixed => fixed.fixed(weight),
+        }
+    }
+
     /// The score's expression where it depends on nothing but the weight.
     pub(super) fn fixed_expr(&self) -> Option<Expr> {
         let weight = Expr::Var(Var::Weight);
@@ -73,4 +92,10 @@ impl Award {
         };
         Some(score(points))
     }
+}
+
+/// The best that a rule gives is less than the weight.
+pub(super) fn too_few(words: &str, best: Number, weight: Weight) -> Refusal {
+    let why = format!("按读到的评分标准最高只能得{}分，与分值{weight}分不符", best.round(2));
+    Refusal::new(words, why, "请核对评分标准与分值；评分标准含有几项内容的，请由评审人员打分。")
 }

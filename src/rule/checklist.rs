@@ -5,6 +5,7 @@ use crate::expr::{Expr, Var, score};
 use crate::notation::{Notation, Tick, Unit};
 
 use super::applied::scored;
+use super::award::too_few;
 use super::item_words::ticks;
 use super::{Applied, Award, Facts, Failure, Input, Refusal, Words};
 
@@ -133,7 +134,12 @@ impl Checklist {
                         _ => return refuse(format!("评分标准给出的分数超过了分值{weight}分")),
                     }
                 }
-                Ok(())
+                let awards = bands.iter().map(|b| &b.award).chain(otherwise.iter());
+                let best = awards.filter_map(|award| award.fixed(weight)).max();
+                match best.filter(|best| best.round(8) < limit) {
+                    Some(best) => Err(too_few(self.words.as_str(), best, weight)),
+                    None => Ok(()),
+                }
             }
         }
     }

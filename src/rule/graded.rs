@@ -4,6 +4,7 @@ use crate::base::{Number, Score, Weight};
 use crate::expr::{Expr, Func, Value, Var, score};
 
 use super::applied::scored;
+use super::award::too_few;
 use super::doubt::checked_success;
 use super::measure::{HINT_TARGET, Measure, Measurement, Subject};
 use super::resolve::condition;
@@ -122,7 +123,24 @@ impl Graded {
                 return Err(too_many(words.as_str(), weight));
             }
         }
-        Ok(())
+        self.reaches(weight)
+    }
+
+    /// Whether the best that it gives is the weight. Less says that the criterion holds more than was read (two lists of
+    /// bands that are to be added up), or was written for other points.
+    fn reaches(&self, weight: Weight) -> Result<(), Refusal> {
+        // Where a case takes points off, the others keep all of them.
+        let takes = |award: &Award| matches!(award, Award::Less(_) | Award::LessShare(_));
+        let bests: Option<Vec<Number>> = self.all_awards().map(|award| award.best(weight)).collect();
+        let best = bests.unwrap_or_default().into_iter().max();
+        match best {
+            Some(best) if best.round(8) < weight.number() && !self.all_awards().any(takes) => {
+                let first = self.states.first().map(|s| &s.words).or(self.bands.first().map(|b| &b.words));
+                let words = first.or(self.otherwise.as_ref().map(|o| &o.words)).map_or("", |w| w.as_str());
+                Err(too_few(words, best, weight))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Scores the facts.

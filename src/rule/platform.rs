@@ -17,7 +17,7 @@ use super::{Applied, Facts, Failure, Input, Refusal};
 use crate::base::{CellAt, Number, Ratio, Score};
 use crate::expr::{Expr, Var, guard, score};
 use crate::model::{DirectionWords, NoteRule};
-use crate::notation::direction::{Decision, Direction, decide};
+use crate::notation::direction::{Basis, Decision, Direction, Undecided, decide};
 use crate::notation::{Days, Notation};
 
 /// What the platform's rule gives, and on what grounds.
@@ -70,8 +70,13 @@ pub fn apply_beside(
         None => return Err(Refusal::new(facts.target_text, "指标值无法识别", HINT_TARGET)),
         Some(target) => target,
     };
-    let decision = decide(target, facts.indicator, category, words)
-        .map_err(|why| Refusal::new(facts.target_text, why.to_string(), HINT_TARGET))?;
+    let decision = match decide(target, facts.indicator, category, words) {
+        Ok(decision) => decision,
+        Err(why) => {
+            let refusal = || Refusal::new(facts.target_text, why.to_string(), HINT_TARGET);
+            return equal_either_way(facts, why).ok_or_else(refusal);
+        }
+    };
     if decision.direction == Direction::Qualitative {
         return Err(Refusal::new(facts.target_text, "定性指标，分数由人评定", "请按达成程度打分。"));
     }
@@ -88,6 +93,34 @@ pub fn apply_beside(
     };
     Ok(Platform { applied, decision, reading, met })
 }
+
+/// What is exactly as promised earns all points whichever way is better, so that nobody need be asked. `None` where it is
+/// not, or where more than the direction is open.
+fn equal_either_way(facts: &Facts, why: Undecided) -> Option<Platform> {
+    use Undecided::{MixedName, Money, RateAmongCosts, Time};
+    if !matches!(why, MixedName | Money | RateAmongCosts | Time) {
+        return None;
+    }
+    let (promised, done) = (facts.target?.quantity()?, facts.actual?.quantity()?);
+    // A copy of the target with its sign is no measured value.
+    if done.sign.is_some() || promised.fraction.is_some() {
+        return None;
+    }
+    let known = Facts { cap: Some(false), ..*facts };
+    let [on] = <[Measurement; 1]>::try_from(Graded::default().measurements(&known).ok()?).ok()?;
+    let (on, target) = comparable(on, facts)?;
+    if on.value.round(8) != target.value.round(8) {
+        return None;
+    }
+    let equal = guard(on.x.clone()).equals(guard(target.expr.clone()));
+    let expr = equal.choose(score(Expr::Var(Var::Weight)), Expr::text(LEFT));
+    let applied = finish(facts, &on, &target, expr, facts.target_text.trim().to_owned()).ok()?;
+    let decision = Decision { direction: Direction::AtLeast, basis: Basis::Default, equals: true };
+    Some(Platform { applied, decision, reading: EQUAL_READING, met: true })
+}
+
+/// The rule in a sentence where the target says no direction and need not.
+const EQUAL_READING: &str = "平台规则：与指标值相等得满分；没有写明方向，不相等的由评审人员打分。";
 
 /// The rule in a sentence where a note says how a missed target is scored.
 const LEFT_READING: &str = "平台规则：达到指标值得满分，未达到的由评审人员按表下的注打分。";

@@ -5,7 +5,8 @@ use super::observe::observe;
 use crate::model::{
     Case, DeclaredResult, DeclaredStatus, DeclaredTarget, Indicator, NotMeasurable, Observed, ScoreForm,
 };
-use crate::notation::{self, Notation};
+use crate::notation::direction::{Direction, decide};
+use crate::notation::{self, Notation, Status, StatusWord};
 
 /// The answers to all declared targets.
 pub(super) fn all(case: &Case, form: Option<&ScoreForm>) -> Vec<DeclaredResult> {
@@ -18,6 +19,7 @@ fn one(case: &Case, form: Option<&ScoreForm>, index: usize, declared: &DeclaredT
     // The promise is the declaration's, the fact the scored form's.
     let answered = Indicator {
         actual: matched.and_then(|at| indicators.get(at)).and_then(|indicator| indicator.actual.clone()),
+        actual_words: matched.and_then(|at| indicators.get(at)).and_then(|i| i.actual_words.clone()),
         ..declared.indicator.clone()
     };
     let read = read(case, &answered, None);
@@ -29,14 +31,35 @@ fn one(case: &Case, form: Option<&ScoreForm>, index: usize, declared: &DeclaredT
         doubtful(&declared.indicator) || matched.and_then(|at| indicators.get(at)).is_some_and(doubtful);
     let observed = if doubtful { Observed::default() } else { observed };
     let why = not_measurable(&answered.name, &read);
-    let status = match (why, observed.met) {
+    let words = if doubtful { None } else { in_words(case, &answered, &read) };
+    let met = observed.met.or(words.filter(|done| *done));
+    let status = match (why, met) {
         (Some(_), _) => DeclaredStatus::NotMeasurable,
         (None, Some(true)) => DeclaredStatus::Met,
         (None, Some(false)) => DeclaredStatus::NotMet,
         (None, None) => DeclaredStatus::Unmatched,
     };
     let observed = if why.is_some() { Observed { met: None, ..observed } } else { observed };
-    DeclaredResult { index, status, why, matched, observed }
+    DeclaredResult { index, status, why, matched, in_words: words.is_some(), observed }
+}
+
+/// Whether a promise in words is answered by something, and then whether the answer is that it is kept: 达成年度指标, or
+/// the promise's own words. How far anything else keeps it a person says.
+fn in_words(case: &Case, answered: &Indicator, read: &Read) -> Option<bool> {
+    let target = read.target.as_ref()?;
+    let decision = decide(target, &answered.name, &answered.level2, &case.direction).ok()?;
+    let words = answered.actual_shown();
+    if decision.direction != Direction::Qualitative
+        || words.is_empty()
+        || read.actual == Some(Notation::Blank)
+    {
+        return None;
+    }
+    let done = |status: &Status| status.word == StatusWord::Done && status.rate.is_none();
+    let own = plain(&words);
+    let kept = (!own.is_empty() && own == plain(&answered.target_shown()))
+        || matches!(&read.actual, Some(Notation::Status(status)) if done(status));
+    Some(kept)
 }
 
 /// The indicator of the same name, or of the alias the mapping gives. Names compare without spaces, punctuation and

@@ -1,5 +1,6 @@
 //! How a score came about: the expression over its inputs, and which cell each input was read from.
 
+use crate::base::Number;
 use crate::expr::{Expr, Value, Var};
 use crate::model::Entry;
 use crate::rule::{Applied, ChecklistItem};
@@ -28,6 +29,9 @@ pub struct Input {
     pub source: Source,
     /// The cell it was read from; `None` where the form has none.
     pub entry: Option<Entry>,
+    /// Whether how the cell was read hangs on its size: no formula may follow the cell, what it holds next may be read
+    /// otherwise.
+    pub fixed: bool,
 }
 
 /// How an indicator's score came about.
@@ -41,6 +45,9 @@ pub struct Derivation {
     pub ticks: bool,
     /// The criterion the score was read from, to be guarded against later edits.
     pub criterion: Option<Entry>,
+    /// What the completion rate is of, in the unit of the actual's input, where the calculation does not ask for the
+    /// target.
+    pub rate_base: Option<Number>,
 }
 
 impl Derivation {
@@ -55,13 +62,15 @@ impl Derivation {
                     (Source::Item(items.get(usize::from(position))?.clone()), entries.actual)
                 }
             };
-            Some(Input { var: input.var, value: input.value.clone(), source, entry: entry.cloned() })
+            let fixed = entries.actual_fixed && source == Source::Actual;
+            Some(Input { var: input.var, value: input.value.clone(), source, entry: entry.cloned(), fixed })
         });
         Self {
             expr: Some(applied.expr.clone()),
             inputs: inputs.collect(),
             ticks: false,
             criterion: entries.criterion.cloned(),
+            rate_base: None,
         }
     }
 }
@@ -73,4 +82,6 @@ pub(super) struct Entries<'a> {
     pub(super) target: Option<&'a Entry>,
     pub(super) actual: Option<&'a Entry>,
     pub(super) criterion: Option<&'a Entry>,
+    /// Whether formulas must not follow the actual's cell.
+    pub(super) actual_fixed: bool,
 }

@@ -4,11 +4,13 @@ use std::sync::LazyLock;
 
 use super::derivation::{Derivation, Entries};
 use super::observe::{band, observe};
+use super::rate::{Reached, reached};
 use super::ticks;
-use crate::base::{Ratio, Score, Weight};
+use crate::base::{Score, Weight};
 use crate::criterion::{self, Context};
 use crate::model::{
-    Binding, Case, DirectionWords, Entry, Indicator, IndicatorScore, Note, Observed, ScoreForm, State,
+    Actuals, Binding, Case, DirectionWords, Entry, Indicator, IndicatorScore, Note, Observed, ScoreForm,
+    State,
 };
 use crate::notation::direction::names_cap;
 use crate::notation::{self, Items, Notation, Row, Tick, Unit};
@@ -71,6 +73,28 @@ fn one(case: &Case, index: usize, indicator: &Indicator) -> (IndicatorScore, Der
     (result, Derivation::default())
 }
 
+/// A refusal for want of an actual where the form has no column of actuals: where it would be read from.
+fn without_actual(case: &Case, indicator: &Indicator, refusal: Refusal) -> Refusal {
+    let actuals = case.score_form.as_ref().map_or(&Actuals::Column, |form| &form.actuals);
+    if indicator.actual.is_some() || refusal.words != "实际完成值" {
+        return refusal;
+    }
+    match actuals {
+        Actuals::Column => refusal,
+        Actuals::StandIn(title) => {
+            let place = indicator.stand_in().and_then(|entry| entry.at.as_ref());
+            let place = place.map(|at| format!("（{}）", at.cell)).unwrap_or_default();
+            let why = format!("表中没有“实际完成值”一栏，“{title}”栏{place}也没有可以直接采用的数值");
+            let hint = format!("请在“{title}”栏{place}只写数值和单位（如“92.2%”），或由评审人员打分。");
+            Refusal::new("实际完成值", why, hint)
+        }
+        Actuals::Nowhere => {
+            let why = "表中没有“实际完成值”或“评价情况”一栏，无法评分";
+            Refusal::new("实际完成值", why, "请增加“实际完成值”一栏，或由评审人员打分。")
+        }
+    }
+}
+
 /// Leaves the indicator to a person, and says why.
 fn refuse(result: &mut IndicatorScore, refusal: &Refusal, indicator: &Indicator) {
     result.refusal = Some(format!("{refusal}。{}", refusal.hint));
@@ -129,16 +153,11 @@ fn as_named(case: &Case, index: usize, indicator: &Indicator) -> (IndicatorScore
             derivation
         }
         Err(refusal) => {
-            refuse(&mut result, &refusal, indicator);
+            refuse(&mut result, &without_actual(case, indicator, refusal), indicator);
             Derivation::default()
         }
     };
     (result, derivation)
-}
-
-/// A rate is its own completion rate (59.27/61.2 is 96.85 %, whatever the target); a quantity's is actual ÷ target.
-fn own_rate(facts: &Facts) -> Option<Ratio> {
-    facts.actual?.quantity()?.ratio()
 }
 
 /// Leaves the indicator to a person: the score already typed counts as judged.
@@ -251,6 +270,7 @@ fn attempt(
             target: indicator.target.as_ref(),
             actual: indicator.actual.as_ref(),
             criterion: indicator.criterion.as_ref().filter(|_| rule.is_some()),
+            actual_fixed: facts.actual.and_then(Notation::quantity).is_some_and(|actual| actual.inferred),
         };
         let mut derivation = Derivation::new(&applied, items, &entries);
         if ticked {
@@ -260,7 +280,8 @@ fn attempt(
                 return Ok((None, derivation));
             }
         }
-        let rate = own_rate(facts).or(applied.rate);
+        let Reached { rate, base } = reached(facts, applied.rate, &indicator.level2, words);
+        derivation.rate_base = base;
         Ok((Some(Applied { rate, ..applied }), derivation))
     })
 }

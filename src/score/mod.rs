@@ -5,6 +5,7 @@ mod derivation;
 mod indicator;
 mod levels;
 mod observe;
+mod rate;
 mod ticks;
 
 pub use derivation::{Derivation, Input, Source};

@@ -10,13 +10,17 @@ use crate::rule::{Facts, platform};
 pub(super) fn observe(facts: &Facts, category: &str, words: &DirectionWords) -> Observed {
     let mut observed = Observed { unit_mismatch: unit_mismatch(facts), ..Observed::default() };
     let Some(target) = facts.target else { return observed };
-    let Ok(decision) = decide(target, facts.indicator, category, words) else { return observed };
+    let one = Facts { weight: Weight::from(1), ..*facts };
+    let Ok(decision) = decide(target, facts.indicator, category, words) else {
+        // What is exactly as promised meets it either way.
+        observed.met = platform::apply(&one, category, words).ok().map(|given| given.met);
+        return observed;
+    };
     observed.equals_on_cost = decision.is_equals_on_cost();
     observed.inferred_cap = decision.is_inferred() && decision.direction == Direction::AtMost;
     if decision.direction == Direction::AtLeast && target.quantity().is_some_and(|q| q.number.is_zero()) {
         observed.above_zero = facts.actual.and_then(Notation::quantity).map(|quantity| quantity.number);
     }
-    let one = Facts { weight: Weight::from(1), ..*facts };
     if let Ok(given) = platform::apply(&one, category, words) {
         observed.met = Some(given.met);
         let counts = decision.direction == Direction::AtLeast;

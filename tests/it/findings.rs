@@ -30,6 +30,19 @@ pub(crate) const SELF: Page<'_> = (
 ",
 );
 
+/// A self-evaluation form that states completion rates.
+const RATED: Page<'_> = (
+    "自评表",
+    "
+项目支出绩效自评表
+项目名称 | 沟渠清淤
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 完成率（%） | 分值 | 得分 | 未完成原因
+产出指标 | 数量指标 | 清淤沟渠 | ≥12公里 | 12公里 | 100 | 60 | 60 |
+满意度指标 | 服务对象满意度指标 | 村民满意度 | ≥90% | 92% | 102.22 | 40 | 40 |
+合计 | | | | | | 100 | 100 |
+",
+);
+
 /// A declaration that the self-evaluation form answers.
 const DECLARED: Page<'_> = (
     "申报表",
@@ -154,6 +167,14 @@ const SAMPLES: &[Sample] = &[
         ..Sample::PLAIN
     },
     Sample {
+        id: "actual-scale-inferred",
+        severity: "warning",
+        cell: "'自评表'!E9",
+        fault: &[("更换标志牌数量 | ≥50块 | 50块", "受益人口 | ≥1.2万人 | 1.3")],
+        sound: &[("更换标志牌数量 | ≥50块 | 50块", "受益人口 | ≥1.2万人 | 12500")],
+        ..Sample::PLAIN
+    },
+    Sample {
         id: "amount-as-quantity-indicator",
         severity: "warning",
         cell: "'自评表'!D9",
@@ -226,6 +247,14 @@ const SAMPLES: &[Sample] = &[
         cell: "'自评表'!D7",
         fault: &[("三级指标 | 年度指标值", "三级指标 | 甲乙丙")],
         sound: &[("三级指标 | 年度指标值", "三级指标 | 本年度工作目标（数量）")],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "completion-rate-differs",
+        severity: "warning",
+        cell: "'自评表'!F5",
+        pages: &[RATED],
+        fault: &[("102.22", "92")],
         ..Sample::PLAIN
     },
     Sample {

@@ -105,6 +105,7 @@ fn the_hall_ledger_agrees_within_fifty_yuan() {
             total: TotalRow::default(),
             budget: vec![],
             score_title: "得分".to_owned(),
+            actuals: jixiao::model::Actuals::Column,
             situation_title: None,
             full: None,
             part_unread: false,

@@ -170,6 +170,8 @@ fn used(taken: &Taken<'_>) -> BTreeSet<CellRef> {
             &i.stated_score,
             &i.score,
             &i.reason,
+            &i.remark,
+            &i.stated_rate,
         ] {
             take(entry.as_ref());
         }

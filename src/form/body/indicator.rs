@@ -3,8 +3,11 @@
 use super::pieces::Line;
 use super::{Reader, any_matches_key};
 use crate::base::{CellRef, Weight};
+use crate::form::header::{Header, HeaderColumn};
 use crate::form::{constraints, names};
-use crate::mapping::Column;
+use crate::mapping::compose::{self, Role, Silent};
+use crate::mapping::title::normalise;
+use crate::mapping::{Column, Part};
 use crate::model::{Entry, Finding, FindingId, Indicator, OtherTarget};
 use crate::sheet::Value;
 
@@ -21,6 +24,27 @@ const VALUES: [Column; 7] = [
 
 /// Columns without which what is read may be scored wrong.
 const DECISIVE: [Column; 3] = [Column::Criterion, Column::Sign, Column::Unit];
+
+/// The column of remarks, where the form has neither a column of actuals nor one of situations: a person may have said
+/// there what was done.
+pub(in crate::form) fn remark(header: &Header) -> Option<&HeaderColumn> {
+    let other = header.get(Column::Actual).is_some() || header.get(Column::Situation).is_some();
+    silent(header, Silent::Remark).filter(|_| !other)
+}
+
+/// The column in which the form states completion rates.
+fn completion_rate(header: &Header) -> Option<&HeaderColumn> {
+    silent(header, Silent::Rate)
+}
+
+/// The first column of a kind that has no part in scoring.
+fn silent(header: &Header, kind: Silent) -> Option<&HeaderColumn> {
+    let is = |column: &&HeaderColumn| {
+        let read = compose::read(&normalise(&column.title), Part::Main);
+        read.is_some_and(|read| read.role == Role::Silent(kind))
+    };
+    header.columns.iter().filter(|column| column.column == Column::Other).find(is)
+}
 
 impl Reader<'_, '_> {
     /// Notes the form's own text (`……`, `指标2：` with nothing behind it) in a row that holds no indicator.
@@ -45,7 +69,7 @@ impl Reader<'_, '_> {
         }
         let text = self.view.item(name_at).map(|item| item.cell.shown()).unwrap_or_default();
         let mut name = names::indicator(&text);
-        let key = crate::mapping::title::normalise(&text);
+        let key = normalise(&text);
         let template = names::is_placeholder(&name, &self.mapping.rows.placeholder)
             || self.mapping.rows.placeholder.iter().any(|pattern| pattern.matches(&key));
         // The lowest level that the row fills names the indicator.
@@ -179,7 +203,10 @@ impl Reader<'_, '_> {
             target_sign: self.beside_target(row, Column::Sign),
             unit: self.beside_target(row, Column::Unit),
             actual: self.cell(row, Column::Actual),
+            actual_words: None,
             situation: self.cell(row, Column::Situation),
+            stated_rate: completion_rate(self.header).and_then(|column| self.entry(row, column)),
+            remark: remark(self.header).and_then(|column| self.entry(row, column)),
             stated_score: stated_score.filter(|entry| !entry.is_blank()),
             score,
             reason: self.cell(row, Column::Reason),
@@ -262,7 +289,9 @@ impl Reader<'_, '_> {
         let at = entry.at.as_ref()?.cell;
         if self.shared(row, at) && !entry.is_blank() {
             let range = self.view.range(at);
-            if range.first.row() == row {
+            if range.first.row() == row && names::divided(&entry.shown()).is_some() {
+                self.divided_weight(at);
+            } else if range.first.row() == row {
                 let message = format!("分值单元格 {range} 合并了几个指标，不能确定各指标的分值。");
                 self.find(FindingId::MergedOverIndicators, at, message);
             }
@@ -301,8 +330,19 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// A rule in place of points (`15分÷三级指标个数`): nothing is wrong with it, but the points are asked for.
+    fn divided_weight(&mut self, at: CellRef) {
+        let shown = self.view.entry_at(at).shown();
+        let message = format!("分值栏写的是算法“{}”，请把各指标的分值逐项写成数。", shown.trim());
+        self.find(FindingId::CriterionNotRead, at, message);
+    }
+
     pub(super) fn unreadable_weight(&mut self, at: CellRef) {
         let entry = self.view.entry_at(at);
+        if names::divided(&entry.shown()).is_some() {
+            self.divided_weight(at);
+            return;
+        }
         // A formula without a value is a finding of its own (check room).
         if entry.cell.formula.is_none() || entry.cell.value != Value::Empty {
             let shown = entry.shown();

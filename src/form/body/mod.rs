@@ -7,6 +7,7 @@ mod shared;
 mod sums;
 mod total;
 
+pub(super) use indicator::remark;
 use pieces::Line;
 pub(super) use sums::level_sums;
 

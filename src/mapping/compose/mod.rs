@@ -57,6 +57,7 @@ enum Class {
     Explain,
     Basis,
     Rate,
+    Factor,
     Serial,
     Person,
     Day,

@@ -90,13 +90,12 @@ fn of_indicators(said: &Said, stage: Option<Stage>) -> Option<Role> {
     if said.has(C::Rate) {
         return match () {
             () if said.any(&[C::Money, C::Spent, C::Arrived]) => None,
-            () if said.any(&[C::Did, C::Goal, C::Indicator, C::Task, C::Done])
-                || said.only(&[C::Rate, C::Thing]) =>
-            {
-                silent(Silent::Rate)
-            }
+            () if said.any(&[C::Did, C::Goal, C::Indicator, C::Task, C::Done]) => silent(Silent::Rate),
             () => None,
         };
+    }
+    if said.has(C::Factor) {
+        return silent(Silent::Rate);
     }
     if said.has(C::Unit) {
         return column(Column::Unit);
