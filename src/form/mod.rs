@@ -2,6 +2,7 @@
 //! with its address (DESIGN §6).
 
 mod amounts;
+mod aside;
 mod body;
 mod budget;
 mod case;
@@ -9,9 +10,11 @@ mod constraints;
 mod continued;
 mod fields;
 mod grades;
+mod group;
 mod header;
 mod ledger;
 mod names;
+mod near;
 mod nested;
 mod own_points;
 mod pairs;
@@ -27,8 +30,9 @@ mod whole;
 
 use header::Memo;
 pub(crate) use names::uncoded;
+use near::NearMiss;
+pub use near::NearSheet;
 use reading::Reading;
-use recognise::NearMiss;
 use view::View;
 
 use crate::base::{Error, Result};
@@ -44,6 +48,20 @@ const MIN_STATEMENT_CHARS: usize = 8;
 /// Hidden sheets are left alone. A workbook in which no form is recognised is an error (exit 3) that names
 /// the nearest mapping and what it lacked.
 pub fn read_case(sheets: &[Sheet], mappings: &Mappings, source: &SourceId) -> Result<Vec<Case>> {
+    let (mut cases, near) = read(sheets, mappings, source)?;
+    for case in &mut cases {
+        near.iter().for_each(|sheet| sheet.tell(case));
+    }
+    Ok(cases)
+}
+
+/// The cases of a workbook, and the sheets in which nothing is recognised though they are all but a form: nobody has been
+/// told of these.
+pub fn read(
+    sheets: &[Sheet],
+    mappings: &Mappings,
+    source: &SourceId,
+) -> Result<(Vec<Case>, Vec<NearSheet>)> {
     let Found { readings, misses } = find(sheets, mappings);
     if readings.is_empty() {
         return Err(not_recognised(mappings, misses.into_iter().flatten().collect()));
@@ -51,10 +69,12 @@ pub fn read_case(sheets: &[Sheet], mappings: &Mappings, source: &SourceId) -> Re
     let holds = |sheet: &Sheet| {
         readings.iter().flat_map(|reading| &reading.located).any(|form| form.sheet == sheet.name)
     };
+    let unread = sheets.iter().zip(&misses).filter(|(sheet, _)| sheet.visible && !holds(sheet));
+    let near = unread.filter_map(|(_, misses)| near::sheet(mappings, misses)).collect();
     let others = sheets.iter().filter(|sheet| sheet.visible && !holds(sheet));
     let statements: Vec<Statement> = others.flat_map(sentences).collect();
     let names: Vec<String> = sheets.iter().map(|sheet| sheet.name.clone()).collect();
-    Ok(case::assemble(readings, &statements, mappings, &names, source))
+    Ok((case::assemble(readings, &statements, mappings, &names, source), near))
 }
 
 /// The forms of all sheets, tables over several sheets put together, and what nearly was one in each sheet.

@@ -7,7 +7,7 @@ use super::header::{Header, HeaderColumn};
 use super::recognise::FoundForm;
 use super::view::View;
 use super::{
-    amounts, budget, ledger, names, nested, own_points, pairs, shares, summary, survey, tables, unclear,
+    amounts, aside, budget, ledger, names, nested, own_points, pairs, shares, summary, survey, tables, unclear,
 };
 use crate::base::{CellAt, CellRef, RangeRef};
 use crate::mapping::title::{Pattern, normalise};
@@ -25,6 +25,8 @@ pub(super) enum Content {
     Summary(SummaryForm),
     Ledger(LedgerLocator),
     Survey(Survey),
+    /// A form that is not scored.
+    Aside,
 }
 
 /// One form read.
@@ -53,6 +55,8 @@ pub(super) struct Reading {
     pub amounts: Vec<Amount>,
     pub statements: Vec<Statement>,
     pub notes: Vec<Entry>,
+    /// What a ledger's account lines say.
+    pub account_lines: Vec<String>,
     pub findings: Vec<Finding>,
     pub content: Content,
 }
@@ -67,6 +71,9 @@ impl Reading {
 /// Reads one form.
 pub(super) fn read(view: &View<'_>, mappings: &Mappings, form: &FoundForm) -> Option<Reading> {
     let mapping = mappings.get(form.mapping)?;
+    if mapping.kind.is_set_aside() {
+        return aside::read(view, mappings, form);
+    }
     let kind = kind(mapping.kind)?;
     let header = form.headers.first()?;
     let mut findings = Vec::new();
@@ -123,6 +130,8 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, form: &FoundForm) -> Op
             last_row = found.range.last.row();
             Content::Survey(found)
         }
+        // Read above.
+        FormKind::Monitoring | FormKind::PreEvaluation | FormKind::Review | FormKind::ProjectList => return None,
     };
     if view.sheet.truncated && kind != FormKind::Ledger && form.rows.1 == view.last_row() {
         let message = format!(
@@ -139,6 +148,7 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, form: &FoundForm) -> Op
     if kind == FormKind::Ledger {
         statements.clear();
     }
+    let account_lines = if kind == FormKind::Ledger { ledger::account_lines(view, mappings, form) } else { Vec::new() };
     let taken = taken(&content);
     let located = located(view, mapping, form, (kind, last_row), (taken, skipped))?;
     Some(Reading {
@@ -162,6 +172,7 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, form: &FoundForm) -> Op
         amounts,
         statements,
         notes,
+        account_lines,
         findings,
         content,
     })
@@ -184,11 +195,11 @@ pub(super) fn taken(content: &Content) -> Vec<u32> {
         Content::Score(form) => form.indicators.iter().filter_map(|i| row(&i.name_entry)).collect(),
         Content::Declaration(indicators) => indicators.iter().filter_map(|i| row(&i.name_entry)).collect(),
         Content::Summary(form) => form.rows.iter().filter_map(|summary| row(&summary.weight)).collect(),
-        Content::Ledger(_) | Content::Survey(_) => Vec::new(),
+        Content::Ledger(_) | Content::Survey(_) | Content::Aside => Vec::new(),
     }
 }
 
-fn located(
+pub(super) fn located(
     view: &View<'_>,
     mapping: &Mapping,
     form: &FoundForm,
@@ -218,7 +229,7 @@ pub(super) fn columns(header: &Header) -> Vec<(String, String, u32)> {
     header.columns.iter().map(named).collect()
 }
 
-fn kind(kind: Kind) -> Option<FormKind> {
+pub(super) fn kind(kind: Kind) -> Option<FormKind> {
     match kind {
         Kind::Declaration => Some(FormKind::Declaration),
         Kind::SelfEvaluation => Some(FormKind::SelfEvaluation),
@@ -226,6 +237,10 @@ fn kind(kind: Kind) -> Option<FormKind> {
         Kind::ScoreSummary => Some(FormKind::ScoreSummary),
         Kind::Ledger => Some(FormKind::Ledger),
         Kind::Survey => Some(FormKind::Survey),
+        Kind::Monitoring => Some(FormKind::Monitoring),
+        Kind::PreEvaluation => Some(FormKind::PreEvaluation),
+        Kind::Review => Some(FormKind::Review),
+        Kind::ProjectList => Some(FormKind::ProjectList),
         Kind::Case | Kind::Common => None,
     }
 }
@@ -330,7 +345,7 @@ fn note_rule(mapping: &Mapping, notes: &[Entry]) -> Option<(NoteRule, CellAt)> {
     found(&rows.rule_note, NoteRule::Missed).or_else(|| found(&rows.reverse_note, NoteRule::Caps))
 }
 
-fn field_text(heads: &[Labelled], name: FieldName) -> Option<String> {
+pub(super) fn field_text(heads: &[Labelled], name: FieldName) -> Option<String> {
     heads
         .iter()
         .filter(|head| head.name == name)
@@ -339,7 +354,7 @@ fn field_text(heads: &[Labelled], name: FieldName) -> Option<String> {
         .find(|text| !text.is_empty())
 }
 
-fn year(view: &View<'_>, form: &FoundForm, heads: &[Labelled]) -> Option<i16> {
+pub(super) fn year(view: &View<'_>, form: &FoundForm, heads: &[Labelled]) -> Option<i16> {
     let mut stated = heads.iter().filter(|head| head.name == FieldName::Year);
     let stated = stated.find_map(|head| fields::year_in(&head.entry.shown()));
     let header = form.headers.first()?;

@@ -139,6 +139,10 @@ catalogue! {
     /// One of several files of a case holds no form that any mapping reads; the verdict is made without it.
     FileNotRecognised = "file-not-recognised", Warning, "文件中没有认出表格",
         "请确认该文件是否属于本项目；属于的，请检查表头，或用 jixiao mapping infer 起草映射文件后重新评分。", "DESIGN §6";
+    /// A form is none that is scored (monitoring, evaluation before approval, review, list of projects): it was recognised and
+    /// left alone.
+    FormNotScored = "form-not-scored", Info, "这种表不评分",
+        "无需处理；需要评分的，请提交该项目的自评表或评分表。", "DESIGN §15: every sheet is said";
     /// A form names no project although the workbook holds several; it was not used.
     FormWithoutProject = "form-without-project", Warning, "表格没有写明项目",
         "请在表中写明项目名称；一个工作簿有几个项目时，程序不猜测表格属于哪个项目。", "DESIGN §6";
@@ -237,6 +241,9 @@ catalogue! {
     /// A qualitative indicator's typed score lies outside the band of the grade that was chosen. It counts as typed.
     ScoreOutsideBand = "score-outside-band", Error, "定性指标得分超出档次区间",
         "请在所选档次对应的分值区间内打分，或改选档次。", "《项目支出绩效评价管理办法》; domain rules §2";
+    /// A sheet is all but a form or a ledger: titles are known, one that it cannot do without is not. It was not used.
+    SheetNotRecognised = "sheet-not-recognised", Warning, "工作表像是表格或明细账，但没有认出",
+        "请按提示补上或改正表头后重新提交；与本项目无关的工作表，请删去或隐藏。", "DESIGN §15: every sheet is said";
     /// A form's sheet is longer than forms are read; what was cut off is missing.
     SheetTruncated = "sheet-truncated", Error, "工作表太长，没有读完",
         "请删去表格后面无关的行后重新提交。", "DESIGN §12";
