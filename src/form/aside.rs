@@ -70,7 +70,8 @@ fn looks_like_list(view: &View<'_>, header: &Header) -> bool {
     let is_row = |(row, _): &(u32, _)| {
         let filled = |column: u32| view.shown(*row, column).is_some();
         let named = view.shown(*row, name.col).is_some_and(|item| matches!(item.cell.value, Value::Text(_)));
-        let figures = header.columns.iter().filter(|column| !matches!(column.column, Column::Other | Column::Project));
+        let figures =
+            header.columns.iter().filter(|column| !matches!(column.column, Column::Other | Column::Project));
         named && figures.into_iter().any(|column| filled(column.col))
     };
     header.richness() >= MIN_LIST_COLUMNS
@@ -99,10 +100,8 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, form: &FoundForm) -> Op
     let heads = fields::read(view, mappings, form.mapping, &area);
     let at = view.address(form.title.unwrap_or(header.columns.first()?.at));
     let sheet = &view.sheet.name;
-    let message = format!(
-        "工作表“{sheet}”是{}，本程序目前不对它评分：没有打分，内容没有改动。",
-        mapping.title
-    );
+    let message =
+        format!("工作表“{sheet}”是{}，本程序目前不对它评分：没有打分，内容没有改动。", mapping.title);
     let bottom = view.rows(table.0, table.1).last().map_or(header.bottom, |(row, _)| row);
     let located = reading::located(view, mapping, form, (kind, bottom), (Vec::new(), Vec::new()))?;
     Some(Reading {

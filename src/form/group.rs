@@ -56,9 +56,11 @@ fn of_projects(mut readings: Vec<Reading>) -> Vec<Group> {
     let cores: Vec<Core> = readings.iter().filter(|reading| is_core(reading)).map(Core::new).collect();
     let mut groups: Vec<Group> =
         cores.iter().map(|_| Group { readings: Vec::new(), findings: Vec::new() }).collect();
+    let mut all_homes: Vec<Homes> = readings.iter().map(|reading| homes(reading, &cores)).collect();
+    keep_sheets_whole(&readings, &mut all_homes);
     let mut lone: Vec<(Reading, Vec<usize>)> = Vec::new();
     let mut core = 0_usize;
-    for reading in readings {
+    for (reading, homes) in readings.into_iter().zip(all_homes) {
         if is_core(&reading) {
             if let Some(group) = groups.get_mut(core) {
                 group.readings.push(reading);
@@ -66,7 +68,7 @@ fn of_projects(mut readings: Vec<Reading>) -> Vec<Group> {
             core = core.saturating_add(1);
             continue;
         }
-        match homes(&reading, &cores) {
+        match homes {
             Homes::These(homes) => {
                 for home in homes {
                     if let Some(group) = groups.get_mut(home) {
@@ -77,6 +79,7 @@ fn of_projects(mut readings: Vec<Reading>) -> Vec<Group> {
             Homes::OneOf(projects) => lone.push((reading, projects)),
         }
     }
+    let mut said: BTreeSet<String> = BTreeSet::new();
     for (reading, projects) in lone {
         if matches!(reading.content, Content::Declaration(_)) {
             groups.push(Group { readings: vec![reading], findings: Vec::new() });
@@ -89,8 +92,12 @@ fn of_projects(mut readings: Vec<Reading>) -> Vec<Group> {
             let names: BTreeSet<String> = names.map(|name| format!("“{name}”")).collect();
             let names: Vec<String> = names.into_iter().collect();
             let names = names.join("、");
-            format!("“{}”的科目写有几个项目（{names}），分不清哪些分录属于哪个项目，没有采用。", reading.sheet)
+            format!("“{}”里有几个项目（{names}）的账，分不清哪些分录属于哪个项目，没有采用。", reading.sheet)
         };
+        // Parts of one sheet are said once.
+        if !said.insert(message.clone()) {
+            continue;
+        }
         let finding = Finding::new(FindingId::FormWithoutProject, Some(reading.at.clone()), message);
         // Each project that it may be about is told.
         let told = if projects.is_empty() { vec![0] } else { projects };
@@ -190,6 +197,32 @@ fn homes(reading: &Reading, cores: &[Core]) -> Homes {
     Homes::OneOf(Vec::new())
 }
 
+/// A ledger's rows go on to the end of its sheet, so that tables of several projects in one sheet cannot be told apart.
+fn keep_sheets_whole(readings: &[Reading], all: &mut [Homes]) {
+    let is_ledger = |reading: &Reading| matches!(reading.content, Content::Ledger(_));
+    for one in readings.iter().filter(|reading| is_ledger(reading)) {
+        let beside = |reading: &Reading| is_ledger(reading) && reading.sheet == one.sheet;
+        let homes = || readings.iter().zip(all.iter()).filter(|(reading, _)| beside(reading));
+        let mut sets: Vec<&Vec<usize>> = homes()
+            .map(|(_, homes)| match homes {
+                Homes::These(homes) | Homes::OneOf(homes) => homes,
+            })
+            // A page that names nobody goes on with the one before.
+            .filter(|homes| !homes.is_empty())
+            .collect();
+        sets.sort();
+        sets.dedup();
+        if sets.len() < 2 {
+            continue;
+        }
+        let any: BTreeSet<usize> = sets.into_iter().flatten().copied().collect();
+        let any: Vec<usize> = any.into_iter().collect();
+        for (_, homes) in readings.iter().zip(all.iter_mut()).filter(|(reading, _)| beside(reading)) {
+            *homes = Homes::OneOf(any.clone());
+        }
+    }
+}
+
 /// The projects that the account lines of a ledger name.
 fn named_by_accounts<'c>(lines: &[String], cores: &'c [Core]) -> BTreeSet<&'c str> {
     let keys: BTreeSet<&str> = cores.iter().filter_map(|core| core.key.as_deref()).collect();
@@ -214,9 +247,9 @@ fn named_by<'c>(line: &str, keys: &BTreeSet<&'c str>) -> Vec<&'c str> {
     let name = last.trim_start_matches(|c: char| c.is_ascii_alphanumeric());
     let chars = name.chars().count();
     let long = |key: &str| chars.saturating_mul(2) >= key.chars().count();
-    let like = keys.iter().filter(|(_, key)| key.contains(name) && long(key));
-    let like: Vec<&str> = like.map(|(name, _)| *name).collect();
-    if chars >= MIN_ACCOUNT_CHARS && like.len() == 1 { like } else { Vec::new() }
+    let longer = keys.iter().filter(|(_, key)| key.contains(name) && long(key));
+    let longer: Vec<&str> = longer.map(|(name, _)| *name).collect();
+    if chars >= MIN_ACCOUNT_CHARS && longer.len() == 1 { longer } else { Vec::new() }
 }
 
 #[cfg(test)]

@@ -50,18 +50,16 @@ const MIN_STATEMENT_CHARS: usize = 8;
 pub fn read_case(sheets: &[Sheet], mappings: &Mappings, source: &SourceId) -> Result<Vec<Case>> {
     let (mut cases, near) = read(sheets, mappings, source)?;
     for case in &mut cases {
-        near.iter().for_each(|sheet| sheet.tell(case));
+        for sheet in &near {
+            sheet.tell(case);
+        }
     }
     Ok(cases)
 }
 
 /// The cases of a workbook, and the sheets in which nothing is recognised though they are all but a form: nobody has been
 /// told of these.
-pub fn read(
-    sheets: &[Sheet],
-    mappings: &Mappings,
-    source: &SourceId,
-) -> Result<(Vec<Case>, Vec<NearSheet>)> {
+pub fn read(sheets: &[Sheet], mappings: &Mappings, source: &SourceId) -> Result<(Vec<Case>, Vec<NearSheet>)> {
     let Found { readings, misses } = find(sheets, mappings);
     if readings.is_empty() {
         return Err(not_recognised(mappings, misses.into_iter().flatten().collect()));

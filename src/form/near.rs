@@ -4,9 +4,10 @@
 use super::header::Header;
 use super::recognise::Shortfall;
 use super::view::View;
+use super::whole;
 use crate::base::CellAt;
 use crate::mapping::{Column, Kind, Mappings};
-use crate::model::{Case, Finding, FindingId};
+use crate::model::{Case, Finding, FindingId, ScoreForm};
 
 /// Titles that a sheet has at least to be all but a form.
 const MIN_KNOWN: usize = 3;
@@ -55,9 +56,10 @@ const OF_LEDGER: &[Column] = &[
     Column::Direction,
     Column::Balance,
 ];
-/// Columns by which a table takes part in the scoring.
-const SCORING: &[Column] =
-    &[Column::Weight, Column::Level1Weight, Column::Level2Weight, Column::Score, Column::StatedScore];
+/// Columns with points that can be earned.
+const WEIGHTS: &[Column] = &[Column::Weight, Column::Level1Weight, Column::Level2Weight];
+/// Columns with points that were.
+const SCORES: &[Column] = &[Column::Score, Column::StatedScore];
 
 /// How near a mapping came to reading something.
 #[derive(Debug, Clone)]
@@ -113,8 +115,10 @@ pub struct NearSheet {
     pub sheet: String,
     /// Its first title's cell, and what is to be said of it.
     pub finding: Finding,
-    /// Whether it has points or scores, so that a verdict without it may be wrong.
-    pub scoring: bool,
+    /// Whether it has weights.
+    weights: bool,
+    /// Whether it has scores.
+    scores: bool,
 }
 
 /// What a sheet is all but, of what came near; `None` where nothing came near enough.
@@ -137,12 +141,11 @@ pub(super) fn sheet(mappings: &Mappings, misses: &[NearMiss]) -> Option<NearShee
     });
     let (miss, header, known) = candidates
         .min_by_key(|(miss, _, known)| (miss.short.count(), std::cmp::Reverse(known.len()), miss.mapping))?;
-    let scoring = known.iter().any(|column| SCORING.contains(column));
+    let has = |columns: &[Column]| known.iter().any(|column| columns.contains(column));
     let mapping = mappings.get(miss.mapping)?;
     let is_ledger = mapping.kind == Kind::Ledger;
-    let names = |columns: &[Column]| {
-        columns.iter().map(|column| column.chinese()).collect::<Vec<_>>().join("、")
-    };
+    let names =
+        |columns: &[Column]| columns.iter().map(|column| column.chinese()).collect::<Vec<_>>().join("、");
     let titles: Vec<&str> = header
         .columns
         .iter()
@@ -150,8 +153,7 @@ pub(super) fn sheet(mappings: &Mappings, misses: &[NearMiss]) -> Option<NearShee
         .map(|(_, title)| title.as_str())
         .take(MAX_NAMED)
         .collect();
-    let mut message =
-        format!("工作表“{}”像是{}（有{}），", miss.sheet, mapping.title, titles.join("、"));
+    let mut message = format!("工作表“{}”像是{}（有{}），", miss.sheet, mapping.title, titles.join("、"));
     let mut faults = Vec::new();
     if !miss.short.lacks.is_empty() {
         faults.push(format!("没有找到{}", names(&miss.short.lacks)));
@@ -168,25 +170,37 @@ pub(super) fn sheet(mappings: &Mappings, misses: &[NearMiss]) -> Option<NearShee
             header.unknown.iter().take(MAX_UNKNOWN).map(|title| format!("“{title}”")).collect();
         message.push_str(&format!("；没有认出的标题：{}", unknown.join("、")));
     }
-    message.push_str(if is_ledger { "。没有采用，没有用它对账。" } else { "。没有采用。" });
-    if scoring {
-        message.push_str("表中有分值或得分，暂不定等级。");
-    }
+    message.push_str(if is_ledger {
+        "。没有采用，没有用它对账。"
+    } else {
+        "。没有采用。"
+    });
     let finding = Finding::new(FindingId::SheetNotRecognised, Some(header.at.clone()), message);
-    Some(NearSheet { sheet: miss.sheet.clone(), finding, scoring })
+    Some(NearSheet { sheet: miss.sheet.clone(), finding, weights: has(WEIGHTS), scores: has(SCORES) })
 }
 
 impl NearSheet {
     /// Tells a case of it; without what may be a part of the scoring no grade is given.
     pub fn tell(&self, case: &mut Case) {
-        case.findings.push(self.finding.clone());
-        self.keep_open(case);
+        let mut finding = self.finding.clone();
+        if self.keep_open(case) {
+            finding.message.push_str("表中有分值或得分，可能是评分的一部分，暂不定等级。");
+        }
+        case.findings.push(finding);
     }
 
-    /// No grade without what may be a part of the scoring.
-    pub fn keep_open(&self, case: &mut Case) {
-        if let Some(form) = &mut case.score_form {
-            form.part_unread |= self.scoring;
-        }
+    /// Keeps the grade open where the sheet may be a part of the scoring, and says whether it may: it has scores, or
+    /// weights while those of the form are not all.
+    pub fn keep_open(&self, case: &mut Case) -> bool {
+        let Some(form) = &mut case.score_form else { return false };
+        let open = self.scores || self.weights && !is_whole(form);
+        form.part_unread |= open;
+        open
     }
+}
+
+/// Whether the points of a form show that all of it was read.
+fn is_whole(form: &ScoreForm) -> bool {
+    let weights = form.indicators.iter().map(|indicator| indicator.weight);
+    whole::is_whole(weights, std::iter::empty(), form.full, whole::execution(form)) == Some(true)
 }

@@ -7,7 +7,8 @@ use super::header::{Header, HeaderColumn};
 use super::recognise::FoundForm;
 use super::view::View;
 use super::{
-    amounts, aside, budget, ledger, names, nested, own_points, pairs, shares, summary, survey, tables, unclear,
+    amounts, aside, budget, ledger, names, nested, own_points, pairs, shares, summary, survey, tables,
+    unclear,
 };
 use crate::base::{CellAt, CellRef, RangeRef};
 use crate::mapping::title::{Pattern, normalise};
@@ -131,15 +132,12 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, form: &FoundForm) -> Op
             Content::Survey(found)
         }
         // Read above.
-        FormKind::Monitoring | FormKind::PreEvaluation | FormKind::Review | FormKind::ProjectList => return None,
+        FormKind::Monitoring | FormKind::PreEvaluation | FormKind::Review | FormKind::ProjectList => {
+            return None;
+        }
     };
-    if view.sheet.truncated && kind != FormKind::Ledger && form.rows.1 == view.last_row() {
-        let message = format!(
-            "工作表“{}”太长，只读了前 {} 行，后面的内容没有采用。",
-            view.sheet.name,
-            view.last_row().saturating_add(1)
-        );
-        findings.push(Finding::new(FindingId::SheetTruncated, Some(at.clone()), message));
+    if is_cut_off(view, form, kind) {
+        findings.push(cut_off(view, at.clone()));
         if kind == FormKind::Survey {
             // A tally of a part of the answers would be a wrong number.
             return None;
@@ -148,7 +146,6 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, form: &FoundForm) -> Op
     if kind == FormKind::Ledger {
         statements.clear();
     }
-    let account_lines = if kind == FormKind::Ledger { ledger::account_lines(view, mappings, form) } else { Vec::new() };
     let taken = taken(&content);
     let located = located(view, mapping, form, (kind, last_row), (taken, skipped))?;
     Some(Reading {
@@ -172,10 +169,24 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, form: &FoundForm) -> Op
         amounts,
         statements,
         notes,
-        account_lines,
+        account_lines: ledger::account_lines(view, mappings, form),
         findings,
         content,
     })
+}
+
+/// Whether rows of the form may be missing; a ledger's are streamed.
+fn is_cut_off(view: &View<'_>, form: &FoundForm, kind: FormKind) -> bool {
+    view.sheet.truncated && kind != FormKind::Ledger && form.rows.1 == view.last_row()
+}
+
+fn cut_off(view: &View<'_>, at: CellAt) -> Finding {
+    let message = format!(
+        "工作表“{}”太长，只读了前 {} 行，后面的内容没有采用。",
+        view.sheet.name,
+        view.last_row().saturating_add(1)
+    );
+    Finding::new(FindingId::SheetTruncated, Some(at), message)
 }
 
 /// What is told of a form once all its parts are together: points that only levels state, points inside a level.
