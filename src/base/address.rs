@@ -218,6 +218,11 @@ pub fn out_of_book<'s>(book: &str, sheet: &'s str) -> Option<&'s str> {
     sheet.strip_prefix('[')?.strip_prefix(book)?.strip_prefix(']')
 }
 
+/// The file that a sheet of a run stands in, where [`in_book`] named it.
+pub fn book_of(sheet: &str) -> Option<&str> {
+    sheet.strip_prefix('[')?.split_once(']').map(|(book, _)| book)
+}
+
 /// What a sheet of a run is called in one of its files: itself where the run has only that file (`None`); `None` for a
 /// sheet of another file.
 pub fn own_sheet<'s>(book: Option<&str>, sheet: &'s str) -> Option<&'s str> {

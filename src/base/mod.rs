@@ -10,7 +10,7 @@ pub mod limits;
 pub mod width;
 
 pub use address::{
-    CellAt, CellRef, RangeAt, RangeRef, column_letters, in_book, out_of_book, own_sheet, quote_sheet,
+    CellAt, CellRef, RangeAt, RangeRef, book_of, column_letters, in_book, out_of_book, own_sheet, quote_sheet,
 };
 pub use decimal::{NotANumber, Number, Ratio, Score, Weight, Yuan};
 pub use digest::{hexadecimal, sha256};

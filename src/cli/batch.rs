@@ -86,6 +86,12 @@ fn text(tally: &Tally) -> String {
         .collect();
     let grades = if grades.is_empty() { String::new() } else { format!("（{}）", grades.join("，")) };
     text.push_str(&format!("  已评分    {projects:>6} 个项目{grades}\n"));
+    if tally.unscored > 0 {
+        text.push_str(&format!(
+            "  没有评分  {:>6} 个项目（没有可以评分的表，或表中没有分值）\n",
+            tally.unscored
+        ));
+    }
     text.push_str(&format!("  有错误    {:>6} 个项目\n", tally.with_errors));
     text.push_str(&format!("  待人工评分{:>6} 个项目\n", tally.waiting));
     text.push_str(&format!("  未能评分  {:>6} 份\n", tally.refused.len()));

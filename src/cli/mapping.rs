@@ -217,6 +217,10 @@ fn kind(kind: FormKind) -> &'static str {
         FormKind::ScoreSummary => "得分一览表",
         FormKind::Ledger => "明细账",
         FormKind::Survey => "满意度问卷",
+        FormKind::Monitoring => "绩效运行监控表",
+        FormKind::PreEvaluation => "事前绩效评估表",
+        FormKind::Review => "审核表",
+        FormKind::ProjectList => "项目清单",
     }
 }
 

@@ -1,6 +1,7 @@
 //! Puts the forms of a workbook together to cases: one a project.
 
 use super::grades::GradeNote;
+use super::group::{Group, group};
 use super::names::uncoded;
 use super::reading::{Content, Reading};
 use super::{actuals, amounts};
@@ -34,135 +35,16 @@ pub(super) fn assemble(
         .collect()
 }
 
-/// The readings of one project.
-struct Group {
-    readings: Vec<Reading>,
-    findings: Vec<Finding>,
-}
-
-/// Each scored form is a case of its own; without one, each declaration. The others join the case whose
-/// project they name, or the only one.
-fn group(mut readings: Vec<Reading>) -> Vec<Group> {
-    name_by_each_other(&mut readings);
-    let scored = readings.iter().any(|reading| matches!(reading.content, Content::Score(_)));
-    let declared = readings.iter().any(|reading| matches!(reading.content, Content::Declaration(_)));
-    let is_core = |reading: &Reading| match reading.content {
-        Content::Score(_) => true,
-        Content::Declaration(_) => !scored,
-        _ => !scored && !declared,
-    };
-    let keys: Vec<Option<String>> =
-        readings.iter().filter(|r| is_core(r)).map(Reading::project_key).collect();
-    if !scored && !declared {
-        // Only ledgers, surveys or summaries: one case holds them all.
-        return vec![Group { readings, findings: Vec::new() }];
-    }
-    let mut groups: Vec<Group> =
-        keys.iter().map(|_| Group { readings: Vec::new(), findings: Vec::new() }).collect();
-    let mut lone: Vec<Reading> = Vec::new();
-    let mut core = 0_usize;
-    for reading in readings {
-        if is_core(&reading) {
-            if let Some(group) = groups.get_mut(core) {
-                group.readings.push(reading);
-            }
-            core = core.saturating_add(1);
-            continue;
-        }
-        let homes = homes(&reading, &keys, &groups);
-        match homes.split_last() {
-            Some((last, others)) => {
-                for home in others {
-                    if let Some(group) = groups.get_mut(*home) {
-                        group.readings.push(reading.clone());
-                    }
-                }
-                if let Some(group) = groups.get_mut(*last) {
-                    group.readings.push(reading);
-                }
-            }
-            None => lone.push(reading),
-        }
-    }
-    for reading in lone {
-        if matches!(reading.content, Content::Declaration(_)) {
-            groups.push(Group { readings: vec![reading], findings: Vec::new() });
-        } else if let Some(group) = groups.first_mut() {
-            let message = format!("“{}”没有写明属于哪个项目，没有采用。", reading.sheet);
-            group.findings.push(Finding::new(
-                FindingId::FormWithoutProject,
-                Some(reading.at.clone()),
-                message,
-            ));
-        }
-    }
-    groups
-}
-
-/// A form without a project's name whose title holds the name that another form states has that name.
-fn name_by_each_other(readings: &mut [Reading]) {
-    let known: Vec<(String, String)> = readings
-        .iter()
-        .filter_map(|reading| {
-            let name = reading.project.clone()?;
-            Some((normalise(&name), name))
-        })
-        .collect();
-    for reading in readings.iter_mut().filter(|reading| reading.project.is_none()) {
-        let title = normalise(&reading.title);
-        let held =
-            known.iter().filter(|(key, _)| title.contains(key.as_str())).max_by_key(|(key, _)| key.len());
-        reading.project = held.map(|(_, name)| name.clone()).or_else(|| reading.project_in_title.clone());
-    }
-}
-
-/// The cores that a reading belongs to.
-fn homes(reading: &Reading, keys: &[Option<String>], groups: &[Group]) -> Vec<usize> {
-    let own = reading.project_key();
-    if let Some(own) = &own {
-        let same = |key: &Option<String>| key.as_ref().is_some_and(|key| key == own);
-        let found: Vec<usize> =
-            keys.iter().enumerate().filter(|(_, key)| same(key)).map(|(i, _)| i).collect();
-        if !found.is_empty() {
-            return found;
-        }
-        // A shortened name holds or is held by the full one.
-        let like = |key: &Option<String>| {
-            key.as_ref().is_some_and(|key| key.contains(own.as_str()) || own.contains(key.as_str()))
-        };
-        let found: Vec<usize> =
-            keys.iter().enumerate().filter(|(_, key)| like(key)).map(|(i, _)| i).collect();
-        if found.len() == 1 {
-            return found;
-        }
-    }
-    let only = keys.len() == 1;
-    let named_apart = own.is_some() && keys.first().is_some_and(Option::is_some);
-    if only && !(named_apart && matches!(reading.content, Content::Declaration(_))) {
-        return vec![0];
-    }
-    // A form without a name belongs to the form before it in the same sheet.
-    if own.is_none() {
-        let here: Vec<usize> = groups
-            .iter()
-            .enumerate()
-            .filter(|(_, group)| group.readings.iter().any(|have| have.sheet == reading.sheet))
-            .map(|(i, _)| i)
-            .collect();
-        if here.len() == 1 {
-            return here;
-        }
-    }
-    Vec::new()
-}
-
 fn build(case: &mut Case, group: Group, mappings: &Mappings) {
     let Group { readings, findings } = group;
     case.findings.extend(findings);
-    case.project = project(&readings);
+    let (asides, readings): (Vec<Reading>, Vec<Reading>) =
+        readings.into_iter().partition(|reading| matches!(reading.content, Content::Aside));
+    case.project = project(if readings.is_empty() { &asides } else { &readings });
     differing_names(&readings, case);
     let mut used: Vec<usize> = Vec::new();
     let mut notes = Vec::new();
+    let mut named: Vec<usize> = Vec::new();
     for reading in readings {
         if !used.contains(&reading.mapping) {
             used.push(reading.mapping);
@@ -186,13 +68,24 @@ fn build(case: &mut Case, group: Group, mappings: &Mappings) {
             Content::Survey(survey) => {
                 case.survey.get_or_insert(survey);
             }
+            Content::Aside => {}
         }
+    }
+    for aside in asides {
+        named.push(aside.mapping);
+        case.forms.extend(aside.located);
+        case.findings.extend(aside.findings);
     }
     let mut own: Vec<&Mapping> = used.iter().filter_map(|position| mappings.get(*position)).collect();
     own.extend(
         mappings.all().iter().filter(|mapping| mapping.kind == Kind::Case && meant(mapping, &case.project)),
     );
     case.mappings = own.iter().map(|mapping| mapping.name.clone()).collect();
+    for mapping in named.iter().filter_map(|position| mappings.get(*position)) {
+        if !case.mappings.contains(&mapping.name) {
+            case.mappings.push(mapping.name.clone());
+        }
+    }
     case.grades = grades(&own, &notes, &mut case.findings);
     apply(case, &own);
     actuals::take(case);
@@ -219,6 +112,7 @@ fn project(readings: &[Reading]) -> Project {
         Content::Summary(_) => 2,
         Content::Ledger(_) => 3,
         Content::Survey(_) => 4,
+        Content::Aside => 5,
     });
     let first = |of: fn(&Reading) -> Option<String>| ordered.iter().find_map(|reading| of(reading));
     Project {

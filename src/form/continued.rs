@@ -95,6 +95,7 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, open: &Open) -> Option<
         amounts: Vec::new(),
         statements: Vec::new(),
         notes,
+        account_lines: Vec::new(),
         findings,
         content,
     })

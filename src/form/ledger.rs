@@ -5,7 +5,7 @@ use super::header::Header;
 use super::recognise::FoundForm;
 use super::view::View;
 use crate::base::CellRef;
-use crate::mapping::{Column, FieldName, Mapping};
+use crate::mapping::{Column, FieldName, Kind, Mapping, Mappings};
 use crate::model::{LedgerColumns, LedgerLocator, MoneyUnit};
 
 /// The ledger under a header.
@@ -147,4 +147,27 @@ fn account(fields: &[Labelled]) -> Option<(String, String)> {
 /// The cells that a ledger covers, as far as it was read.
 pub(super) fn last_cell(view: &View<'_>, header: &Header) -> Option<CellRef> {
     CellRef::new(view.last_row().max(header.bottom), header.right())
+}
+
+/// What the account lines of a ledger say (`科目：5001.02 农村饮用水`): above its table, and between the pages of one that
+/// holds several accounts. Nothing for other forms.
+pub(super) fn account_lines(view: &View<'_>, mappings: &Mappings, form: &FoundForm) -> Vec<String> {
+    let is_ledger = mappings.get(form.mapping).is_some_and(|mapping| mapping.kind == Kind::Ledger);
+    let Some(header) = form.headers.first().filter(|_| is_ledger) else { return Vec::new() };
+    let above = header.top.checked_sub(1).map(|last| (form.rows.0, last));
+    let below = view
+        .rows(header.bottom.saturating_add(1), form.rows.1)
+        .filter(|(_, items)| items.iter().any(|item| item.key.contains("科目") && item.key.contains(':')));
+    let mut said: Vec<String> = Vec::new();
+    for rows in above.into_iter().chain(below.map(|(row, _)| (row, row))) {
+        let area = fields::Area { rows, tables: Vec::new() };
+        let heads = fields::read(view, mappings, form.mapping, &area);
+        for head in heads.iter().filter(|head| head.name == FieldName::Account) {
+            let text = head.entry.shown();
+            if !text.trim().is_empty() && !said.contains(&text) {
+                said.push(text);
+            }
+        }
+    }
+    said
 }

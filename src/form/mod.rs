@@ -4,6 +4,7 @@
 mod account;
 mod actuals;
 mod amounts;
+mod aside;
 mod body;
 mod budget;
 mod case;
@@ -11,10 +12,12 @@ mod constraints;
 mod continued;
 mod fields;
 mod grades;
+mod group;
 mod header;
 mod ledger;
 mod looks;
 mod names;
+mod near;
 mod nested;
 mod own_points;
 mod pairs;
@@ -30,8 +33,9 @@ mod whole;
 
 use header::Memo;
 pub(crate) use names::uncoded;
+use near::NearMiss;
+pub use near::NearSheet;
 use reading::Reading;
-use recognise::NearMiss;
 use view::View;
 
 use crate::base::{Error, Result};
@@ -47,6 +51,18 @@ const MIN_STATEMENT_CHARS: usize = 8;
 /// Hidden sheets are left alone. A workbook in which no form is recognised is an error (exit 3) that names
 /// the nearest mapping and what it lacked.
 pub fn read_case(sheets: &[Sheet], mappings: &Mappings, source: &SourceId) -> Result<Vec<Case>> {
+    let (mut cases, near) = read(sheets, mappings, source)?;
+    for case in &mut cases {
+        for sheet in &near {
+            sheet.tell(case);
+        }
+    }
+    Ok(cases)
+}
+
+/// The cases of a workbook, and the sheets in which nothing is recognised though they are all but a form: nobody has been
+/// told of these.
+pub fn read(sheets: &[Sheet], mappings: &Mappings, source: &SourceId) -> Result<(Vec<Case>, Vec<NearSheet>)> {
     let Found { readings, misses } = find(sheets, mappings);
     if readings.is_empty() {
         return Err(not_recognised(mappings, misses.into_iter().flatten().collect()));
@@ -54,10 +70,12 @@ pub fn read_case(sheets: &[Sheet], mappings: &Mappings, source: &SourceId) -> Re
     let holds = |sheet: &Sheet| {
         readings.iter().flat_map(|reading| &reading.located).any(|form| form.sheet == sheet.name)
     };
+    let unread = sheets.iter().zip(&misses).filter(|(sheet, _)| sheet.visible && !holds(sheet));
+    let near = unread.filter_map(|(_, misses)| near::sheet(mappings, misses)).collect();
     let others = sheets.iter().filter(|sheet| sheet.visible && !holds(sheet));
     let statements: Vec<Statement> = others.flat_map(sentences).collect();
     let names: Vec<String> = sheets.iter().map(|sheet| sheet.name.clone()).collect();
-    Ok(case::assemble(readings, &statements, mappings, &names, source))
+    Ok((case::assemble(readings, &statements, mappings, &names, source), near))
 }
 
 /// The forms of all sheets, tables over several sheets put together, and what nearly was one in each sheet.

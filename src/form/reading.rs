@@ -7,8 +7,8 @@ use super::header::{Header, HeaderColumn};
 use super::recognise::FoundForm;
 use super::view::View;
 use super::{
-    account, amounts, budget, ledger, names, nested, own_points, pairs, shares, summary, survey, tables,
-    unclear,
+    account, amounts, aside, budget, ledger, names, nested, own_points, pairs, shares, summary, survey,
+    tables, unclear,
 };
 use crate::base::{CellAt, CellRef, RangeRef};
 use crate::mapping::title::{Pattern, normalise};
@@ -26,6 +26,8 @@ pub(super) enum Content {
     Summary(SummaryForm),
     Ledger(LedgerLocator),
     Survey(Survey),
+    /// A form that is not scored.
+    Aside,
 }
 
 /// One form read.
@@ -54,6 +56,8 @@ pub(super) struct Reading {
     pub amounts: Vec<Amount>,
     pub statements: Vec<Statement>,
     pub notes: Vec<Entry>,
+    /// What a ledger's account lines say.
+    pub account_lines: Vec<String>,
     pub findings: Vec<Finding>,
     pub content: Content,
 }
@@ -68,6 +72,9 @@ impl Reading {
 /// Reads one form.
 pub(super) fn read(view: &View<'_>, mappings: &Mappings, form: &FoundForm) -> Option<Reading> {
     let mapping = mappings.get(form.mapping)?;
+    if mapping.kind.is_set_aside() {
+        return aside::read(view, mappings, form);
+    }
     let kind = kind(mapping.kind)?;
     let header = form.headers.first()?;
     let mut findings = Vec::new();
@@ -125,13 +132,18 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, form: &FoundForm) -> Op
             last_row = found.range.last.row();
             Content::Survey(found)
         }
+        // Read above.
+        FormKind::Monitoring | FormKind::PreEvaluation | FormKind::Review | FormKind::ProjectList => {
+            return None;
+        }
     };
-    let cut = truncated(view, form, kind, &at);
-    // A tally of a part of the answers would be a wrong number.
-    if cut.is_some() && kind == FormKind::Survey {
-        return None;
+    if is_cut_off(view, form, kind) {
+        findings.push(cut_off(view, at.clone()));
+        if kind == FormKind::Survey {
+            // A tally of a part of the answers would be a wrong number.
+            return None;
+        }
     }
-    findings.extend(cut);
     if kind == FormKind::Ledger {
         statements.clear();
     }
@@ -161,22 +173,24 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, form: &FoundForm) -> Op
         amounts,
         statements,
         notes,
+        account_lines: ledger::account_lines(view, mappings, form),
         findings,
         content,
     })
 }
 
-/// A sheet that is too long to be read whole; ledgers are streamed.
-fn truncated(view: &View<'_>, form: &FoundForm, kind: FormKind, at: &CellAt) -> Option<Finding> {
-    let cut = view.sheet.truncated && kind != FormKind::Ledger && form.rows.1 == view.last_row();
-    cut.then(|| {
-        let message = format!(
-            "工作表“{}”太长，只读了前 {} 行，后面的内容没有采用。",
-            view.sheet.name,
-            view.last_row().saturating_add(1)
-        );
-        Finding::new(FindingId::SheetTruncated, Some(at.clone()), message)
-    })
+/// Whether rows of the form may be missing; a ledger's are streamed.
+fn is_cut_off(view: &View<'_>, form: &FoundForm, kind: FormKind) -> bool {
+    view.sheet.truncated && kind != FormKind::Ledger && form.rows.1 == view.last_row()
+}
+
+fn cut_off(view: &View<'_>, at: CellAt) -> Finding {
+    let message = format!(
+        "工作表“{}”太长，只读了前 {} 行，后面的内容没有采用。",
+        view.sheet.name,
+        view.last_row().saturating_add(1)
+    );
+    Finding::new(FindingId::SheetTruncated, Some(at), message)
 }
 
 /// What is told of a form once all its parts are together: points that only levels state, points inside a level.
@@ -196,11 +210,11 @@ pub(super) fn taken(content: &Content) -> Vec<u32> {
         Content::Score(form) => form.indicators.iter().filter_map(|i| row(&i.name_entry)).collect(),
         Content::Declaration(indicators) => indicators.iter().filter_map(|i| row(&i.name_entry)).collect(),
         Content::Summary(form) => form.rows.iter().filter_map(|summary| row(&summary.weight)).collect(),
-        Content::Ledger(_) | Content::Survey(_) => Vec::new(),
+        Content::Ledger(_) | Content::Survey(_) | Content::Aside => Vec::new(),
     }
 }
 
-fn located(
+pub(super) fn located(
     view: &View<'_>,
     mapping: &Mapping,
     form: &FoundForm,
@@ -231,7 +245,7 @@ pub(super) fn columns(header: &Header) -> Vec<(String, String, u32)> {
     header.columns.iter().map(named).collect()
 }
 
-fn kind(kind: Kind) -> Option<FormKind> {
+pub(super) fn kind(kind: Kind) -> Option<FormKind> {
     match kind {
         Kind::Declaration => Some(FormKind::Declaration),
         Kind::SelfEvaluation => Some(FormKind::SelfEvaluation),
@@ -239,6 +253,10 @@ fn kind(kind: Kind) -> Option<FormKind> {
         Kind::ScoreSummary => Some(FormKind::ScoreSummary),
         Kind::Ledger => Some(FormKind::Ledger),
         Kind::Survey => Some(FormKind::Survey),
+        Kind::Monitoring => Some(FormKind::Monitoring),
+        Kind::PreEvaluation => Some(FormKind::PreEvaluation),
+        Kind::Review => Some(FormKind::Review),
+        Kind::ProjectList => Some(FormKind::ProjectList),
         Kind::Case | Kind::Common => None,
     }
 }
@@ -343,7 +361,7 @@ fn note_rule(mapping: &Mapping, notes: &[Entry]) -> Option<(NoteRule, CellAt)> {
     found(&rows.rule_note, NoteRule::Missed).or_else(|| found(&rows.reverse_note, NoteRule::Caps))
 }
 
-fn field_text(heads: &[Labelled], name: FieldName) -> Option<String> {
+pub(super) fn field_text(heads: &[Labelled], name: FieldName) -> Option<String> {
     heads
         .iter()
         .filter(|head| head.name == name)
@@ -352,7 +370,7 @@ fn field_text(heads: &[Labelled], name: FieldName) -> Option<String> {
         .find(|text| !text.is_empty())
 }
 
-fn year(view: &View<'_>, form: &FoundForm, heads: &[Labelled]) -> Option<i16> {
+pub(super) fn year(view: &View<'_>, form: &FoundForm, heads: &[Labelled]) -> Option<i16> {
     let mut stated = heads.iter().filter(|head| head.name == FieldName::Year);
     let stated = stated.find_map(|head| fields::year_in(&head.entry.shown()));
     let header = form.headers.first()?;

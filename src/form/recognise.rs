@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::aside;
 use super::header::{Header, Memo, Titles};
+use super::near::NearMiss;
 use super::view::{Item, View};
 use crate::base::CellRef;
 use crate::mapping::title::any_matches;
@@ -34,19 +36,6 @@ pub(super) struct FoundForm {
     pub checklist: Option<Header>,
     /// Its title's cell.
     pub title: Option<CellRef>,
-}
-
-/// How near a mapping came to reading something: for the message that nothing was recognised.
-#[derive(Debug, Clone)]
-pub(super) struct NearMiss {
-    /// Which mapping.
-    pub mapping: usize,
-    /// The sheet.
-    pub sheet: String,
-    /// Titles found.
-    pub found: Vec<String>,
-    /// What is wrong with them.
-    pub short: Shortfall,
 }
 
 /// What a header has too little or too much of for a mapping.
@@ -104,6 +93,12 @@ pub(super) fn forms(
             }
             for header in titles.headers(view, mappings, position, part) {
                 let short = shortfall(mapping, &header);
+                if mapping.kind.is_set_aside() {
+                    if let Some(more) = aside::worth(view, mappings, mapping, &header, short.is_none()) {
+                        candidates.push((worth(view, mapping, &header).saturating_add(more), header));
+                    }
+                    continue;
+                }
                 let body = match (part, mapping.kind) {
                     (Part::Budget, _) => super::budget::looks_like(view, mapping, &header),
                     (Part::Main, Kind::Survey) => super::survey::looks_like(view, mapping, &header),
@@ -115,9 +110,7 @@ pub(super) fn forms(
                 } else if part == Part::Main
                     && header.columns.iter().any(|column| column.column != Column::Project)
                 {
-                    let found = header.columns.iter().map(|column| column.title.clone()).collect();
-                    let sheet = view.sheet.name.clone();
-                    misses.push(NearMiss { mapping: position, sheet, found, short });
+                    misses.push(NearMiss::of_header(view, position, &header, short));
                     if goes_on_with(view, &header) {
                         partial.push(header);
                     }
@@ -128,6 +121,7 @@ pub(super) fn forms(
     if candidates.is_empty() {
         faint_misses(view, mappings, &titles, misses);
     }
+    aside::only_lists(mappings, &mut candidates);
     let chosen = without_overlap(candidates);
     segment(view, mappings, chosen, &partial)
 }
@@ -136,7 +130,9 @@ pub(super) fn forms(
 fn faint_misses(view: &View<'_>, mappings: &Mappings, titles: &Titles, misses: &mut Vec<NearMiss>) {
     for (position, mapping) in mappings.all().iter().enumerate() {
         let known = misses.iter().any(|miss| miss.mapping == position && miss.sheet == view.sheet.name);
-        let read = !matches!(mapping.kind, Kind::Case | Kind::Common) && reads(mapping, &view.sheet.name);
+        let read = !matches!(mapping.kind, Kind::Case | Kind::Common)
+            && !mapping.kind.is_set_aside()
+            && reads(mapping, &view.sheet.name);
         if known || !read {
             continue;
         }
@@ -145,7 +141,7 @@ fn faint_misses(view: &View<'_>, mappings: &Mappings, titles: &Titles, misses: &
         let has = |column: Column| faint.columns.contains(&column);
         let short = Shortfall::of(has, &asked.columns, &asked.any, &asked.without);
         let sheet = view.sheet.name.clone();
-        misses.push(NearMiss { mapping: position, sheet, found: faint.titles, short });
+        misses.push(NearMiss { mapping: position, sheet, found: faint.titles, short, header: None });
     }
 }
 
@@ -191,7 +187,7 @@ fn worth(view: &View<'_>, mapping: &Mapping, header: &Header) -> usize {
     columns.saturating_add(if titled { 5 } else { 0 })
 }
 
-fn is_title(mapping: &Mapping, item: &Item<'_>) -> bool {
+pub(super) fn is_title(mapping: &Mapping, item: &Item<'_>) -> bool {
     item.key.chars().count() <= MAX_TITLE_CHARS
         && !item.key.contains(':')
         && mapping.recognise.titles.iter().any(|pattern| pattern.matches_label(&item.key))
@@ -332,7 +328,7 @@ fn is_heading(view: &View<'_>, mappings: &Mappings, items: &[Item<'_>]) -> bool 
 }
 
 /// Whether any mapping takes the text for its form's title.
-fn any_title(mappings: &Mappings, item: &Item<'_>) -> bool {
+pub(super) fn any_title(mappings: &Mappings, item: &Item<'_>) -> bool {
     let forms = mappings.all().iter().filter(|mapping| !matches!(mapping.kind, Kind::Case | Kind::Common));
     forms.into_iter().any(|mapping| is_title(mapping, item))
 }

@@ -120,6 +120,10 @@ pub struct Recognise {
     pub any: Vec<Column>,
     /// Columns that must not be there.
     pub without: Vec<Column>,
+    /// Columns of which one is enough under one of the titles.
+    pub titled: Vec<Column>,
+    /// Titles that are another form's all the same.
+    pub without_titles: Vec<Pattern>,
     /// Words that follow the project's name in a title, normalised.
     pub after_project: Vec<String>,
     /// Project names, for a case mapping.

@@ -160,6 +160,10 @@ tables! {
         any: Vec<Spanned<Column>>,
         /// 不能有的列。
         without: Vec<Spanned<Column>>,
+        /// 表名相符时，有其中一列即可认出，不看 columns、any 和 without；只用于只认出、不评分的表。
+        titled: Vec<Spanned<Column>>,
+        /// 表名中有这些写法的（可用 *），不按表名认出。
+        without_titles: Texts,
         /// 标题中紧跟在项目名称后面的词（“甲项目支出绩效自评表”中的“项目支出”）。
         after_project: Texts,
         /// 项目名称（可用 *），只用于 kind = "case"。

@@ -41,6 +41,10 @@ pub const SHIPPED: &[(&str, &str)] = &[
     ("score-summary.toml", include_str!("../../mappings/score-summary.toml")),
     ("ledger.toml", include_str!("../../mappings/ledger.toml")),
     ("survey.toml", include_str!("../../mappings/survey.toml")),
+    ("monitoring.toml", include_str!("../../mappings/monitoring.toml")),
+    ("pre-evaluation.toml", include_str!("../../mappings/pre-evaluation.toml")),
+    ("review.toml", include_str!("../../mappings/review.toml")),
+    ("project-list.toml", include_str!("../../mappings/project-list.toml")),
     ("service-hall-2021.toml", include_str!("../../mappings/service-hall-2021.toml")),
 ];
 

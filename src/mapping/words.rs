@@ -57,6 +57,14 @@ words! {
         Ledger = "ledger",
         /// 满意度问卷。
         Survey = "survey",
+        /// 绩效运行监控表：只认出，不评分。
+        Monitoring = "monitoring",
+        /// 事前绩效评估表：只认出，不评分。
+        PreEvaluation = "pre-evaluation",
+        /// 审核表、评审表：只认出，不评分。
+        Review = "review",
+        /// 项目清单，每行一个项目：只认出，不评分。
+        ProjectList = "project-list",
         /// 某一个项目的补充说明（别名、绑定、评分规则、等级）。
         Case = "case",
         /// 公用的词汇，只供其他映射用 extends 引用。
@@ -145,6 +153,20 @@ words! {
         Balance = "balance",
         /// 总体满意度的回答（问卷）。
         Answer = "answer",
+        /// 到监控时点的执行情况（监控表）。
+        Progress = "progress",
+        /// 全年预计完成情况（监控表）。
+        Expected = "expected",
+        /// 完成目标可能性（监控表）。
+        Possibility = "possibility",
+        /// 审核内容（审核表、事前评估表）。
+        Item = "item",
+        /// 审核要点（审核表、事前评估表）。
+        Point = "point",
+        /// 审核意见（审核表、事前评估表）。
+        Opinion = "opinion",
+        /// 等级（项目清单）。
+        Grade = "grade",
     }
 }
 
@@ -267,5 +289,12 @@ words! {
         Grade = "grade",
         /// 得分一览表。
         Summary = "summary",
+    }
+}
+
+impl Kind {
+    /// Whether forms of the kind are recognised and named, but not scored.
+    pub fn is_set_aside(self) -> bool {
+        matches!(self, Self::Monitoring | Self::PreEvaluation | Self::Review | Self::ProjectList)
     }
 }

@@ -37,6 +37,21 @@ pub enum FormKind {
     Ledger,
     /// 满意度问卷.
     Survey,
+    /// 绩效运行监控表: recognised, not scored.
+    Monitoring,
+    /// 事前绩效评估表: recognised, not scored.
+    PreEvaluation,
+    /// 审核表, 评审表: recognised, not scored.
+    Review,
+    /// 项目清单, one project a row: recognised, not scored.
+    ProjectList,
+}
+
+impl FormKind {
+    /// Whether forms of the kind are recognised and named, but not scored.
+    pub fn is_set_aside(self) -> bool {
+        matches!(self, Self::Monitoring | Self::PreEvaluation | Self::Review | Self::ProjectList)
+    }
 }
 
 /// A form found in the workbook: for `mapping show` and 处理说明.
@@ -299,4 +314,26 @@ pub struct Case {
     pub mappings: Vec<String>,
     /// What intake found.
     pub findings: Vec<Finding>,
+}
+
+impl Case {
+    /// Whether its form says what was promised and done, and has no points at all: neither weights nor scores, nor columns
+    /// for them. It is compared, not scored.
+    pub fn is_without_points(&self) -> bool {
+        let Some(form) = &self.score_form else { return false };
+        let none = |row: &Indicator| {
+            row.weight.is_none()
+                && [&row.weight_entry, &row.stated_score, &row.score].into_iter().all(Option::is_none)
+        };
+        let execution = form.budget.first().is_some_and(|total| {
+            total.points.is_some() || total.weight.as_ref().is_some_and(|weight| weight.number().is_some())
+        });
+        // Where the weights' column could not be told, there is one.
+        let unclear = self.findings.iter().any(|finding| finding.id == FindingId::HeaderAmbiguous);
+        !form.indicators.is_empty()
+            && form.indicators.iter().all(none)
+            && form.levels.is_empty()
+            && !execution
+            && !unclear
+    }
 }

@@ -163,6 +163,10 @@ catalogue! {
     /// What would be a fault of the form may be none once a column or block that was not used is explained.
     FindingWaits = "finding-waits", Warning, "待栏目确认后核对",
         "请先说明没有采用的栏目；确认后重新评分，这一处再作结论。", "本软件约定";
+    /// A form is none that is scored (monitoring, evaluation before approval, review, list of projects): it was recognised and
+    /// left alone.
+    FormNotScored = "form-not-scored", Info, "这种表不评分",
+        "无需处理；需要评分的，请提交该项目的自评表或评分表。", "DESIGN §15: every sheet is said";
     /// A form names no project although the workbook holds several; it was not used.
     FormWithoutProject = "form-without-project", Warning, "表格没有写明项目",
         "请在表中写明项目名称；一个工作簿有几个项目时，程序不猜测表格属于哪个项目。", "DESIGN §6";
@@ -261,6 +265,9 @@ catalogue! {
     /// A qualitative indicator's typed score lies outside the band of the grade that was chosen. It counts as typed.
     ScoreOutsideBand = "score-outside-band", Error, "定性指标得分超出档次区间",
         "请在所选档次对应的分值区间内打分，或改选档次。", "《项目支出绩效评价管理办法》; domain rules §2";
+    /// A sheet is all but a form or a ledger: titles are known, one that it cannot do without is not. It was not used.
+    SheetNotRecognised = "sheet-not-recognised", Warning, "工作表像是表格或明细账，但没有认出",
+        "请按提示补上或改正表头后重新提交；与本项目无关的工作表，请删去或隐藏。", "DESIGN §15: every sheet is said";
     /// A form's sheet is longer than forms are read; what was cut off is missing.
     SheetTruncated = "sheet-truncated", Error, "工作表太长，没有读完",
         "请删去表格后面无关的行后重新提交。", "DESIGN §12";

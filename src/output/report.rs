@@ -33,6 +33,8 @@ pub fn report(
     changes: &[Change],
 ) -> Report {
     let project = &case.project;
+    // A form without points is compared, not scored.
+    let points = scored.filter(|_| !case.is_without_points());
     Report {
         schema: 2,
         source: case.source.clone(),
@@ -42,7 +44,7 @@ pub fn report(
             .map(|id| FileLine { file: id.file.clone(), sha256: id.sha256.clone(), output: None })
             .collect(),
         project: Project { name: project.name.clone(), agency: project.agency.clone(), year: project.year },
-        score: scored.map(|scored| {
+        score: points.map(|scored| {
             let total = &scored.card.total;
             TotalScore {
                 total: total.score,
@@ -53,7 +55,7 @@ pub fn report(
                 stated_grade: total.stated_grade.clone(),
             }
         }),
-        levels: scored.map(|scored| scored.card.levels.iter().map(level).collect()).unwrap_or_default(),
+        levels: points.map(|scored| scored.card.levels.iter().map(level).collect()).unwrap_or_default(),
         indicators: scored
             .map(|scored| {
                 scored.card.indicators.iter().map(|result| indicator(case, scored, result)).collect()
@@ -147,7 +149,8 @@ fn indicator(case: &Case, scored: &Scored, result: &IndicatorScore) -> Indicator
         reading: result.reading.clone(),
         score: result.score,
         deduction: result.deduction(),
-        note: result.refusal.clone().or(note),
+        // That there are no points is said once, of the form.
+        note: result.refusal.clone().or(note).filter(|_| !case.is_without_points()),
         stated_score: result.stated,
         state: result.state,
         cell: result.cell.clone(),

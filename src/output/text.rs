@@ -118,7 +118,8 @@ fn write_deductions(out: &mut String, report: &Report) -> std::fmt::Result {
             writeln!(out, "       {}", note.replace('\n', "\n       "))?;
         }
     }
-    let waiting = |i: &&super::json::Indicator| i.state == State::Pending;
+    // Without points nothing waits for any.
+    let waiting = |i: &&super::json::Indicator| i.state == State::Pending && report.score.is_some();
     if report.indicators.iter().any(|i| waiting(&i)) {
         writeln!(out, "\n  待人工评分")?;
     }

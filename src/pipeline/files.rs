@@ -10,7 +10,7 @@ use std::path::Path;
 use super::kinds::is_plain;
 use super::{HEAD_ROWS, Rebuilt, Settings, Source};
 use crate::base::{CellAt, Error, Result, in_book, out_of_book, own_sheet, sha256};
-use crate::form;
+use crate::form::{self, NearSheet};
 use crate::mapping::Mappings;
 use crate::model::{Case, Finding, FindingId, SourceId};
 use crate::ooxml::{FileKind, Package, limits};
@@ -185,7 +185,8 @@ pub(super) struct Placed {
 /// The cases of the files. The files' sheets are taken for it.
 pub(super) fn cases(files: &mut [Opened<'_>], mappings: &Mappings) -> Result<Vec<Placed>> {
     let sheets: Vec<Sheet> = files.iter_mut().flat_map(|file| std::mem::take(&mut file.sheets)).collect();
-    let cases = form::read_case(&sheets, mappings, &SourceId::default())?;
+    let (mut cases, near) = form::read(&sheets, mappings, &SourceId::default())?;
+    tell(files, &mut cases, &near);
     let several = cases.len() > 1;
     let strangers = strangers(files, &cases, &sheets, mappings);
     let place = |mut case: Case| {
@@ -209,6 +210,23 @@ pub(super) fn cases(files: &mut [Opened<'_>], mappings: &Mappings) -> Result<Vec
         Placed { case, host, files: files_of_it }
     };
     Ok(cases.into_iter().map(place).collect())
+}
+
+/// Tells the cases of sheets that are all but a form: those with a form in the same file, else all. Of a file in which
+/// nothing was recognised at all something is said as a whole.
+fn tell(files: &[Opened<'_>], cases: &mut [Case], near: &[NearSheet]) {
+    for sheet in near {
+        let file = file_of(files, &sheet.sheet);
+        let within = |case: &Case| case.forms.iter().any(|form| file_of(files, &form.sheet) == file);
+        let known = cases.iter().any(within);
+        for case in cases.iter_mut() {
+            if !known {
+                sheet.keep_open(case);
+            } else if within(case) {
+                sheet.tell(case);
+            }
+        }
+    }
 }
 
 /// The file that a sheet of the run stands in.

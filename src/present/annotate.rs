@@ -7,7 +7,7 @@ use super::notes;
 use super::view::View;
 use super::write_back::{WriteBack, home};
 use crate::base::CellAt;
-use crate::model::{IndicatorScore, Severity};
+use crate::model::{FindingId, IndicatorScore, Severity};
 use crate::ooxml::NoteEdit;
 
 /// Characters a note has at most; the whole text is on 评分明细 and 问题清单.
@@ -18,7 +18,8 @@ const MAX_NOTE: usize = 1_500;
 /// What `--replace-scores` writes over is kept in the note, what an earlier run wrote over, too.
 pub(super) fn notes(view: &View, back: &WriteBack) -> Vec<NoteEdit> {
     let mut texts: BTreeMap<CellAt, Vec<String>> = BTreeMap::new();
-    for (index, result) in view.scored.card.indicators.iter().enumerate() {
+    let pointless = view.case.is_without_points();
+    for (index, result) in view.scored.card.indicators.iter().enumerate().filter(|_| !pointless) {
         let cell = home(view, index).or_else(|| result.cell.clone());
         if let Some(cell) = cell {
             texts.entry(cell).or_default().push(derivation(view, result));
@@ -36,7 +37,8 @@ pub(super) fn notes(view: &View, back: &WriteBack) -> Vec<NoteEdit> {
         );
         texts.entry(at.clone()).or_default().push(text);
     }
-    for finding in view.findings {
+    // A form that is not scored is left as it is.
+    for finding in view.findings.iter().filter(|finding| finding.id != FindingId::FormNotScored) {
         if let Some(at) = &finding.at {
             let severity = finding.id.severity();
             let remedy = if severity == Severity::Info { "" } else { finding.id.remedy() };

@@ -98,6 +98,9 @@ impl Edits {
 /// The edits of a case. [`finish`] puts those of all cases together.
 pub fn edits(view: &View) -> Edits {
     let mut book = Book::default();
+    if view.case.is_without_points() {
+        return without_points(view, &mut book);
+    }
     know_originals(&mut book, view);
     let bindings = Bindings::new(&view.scored.derivations);
     let layout = Layout::new(view.names.of(Part::Detail), view.scored.card.indicators.len());
@@ -125,6 +128,23 @@ pub fn edits(view: &View) -> Edits {
         ..PackageEdits::default()
     };
     Edits { package, sheets: keyed.collect(), replaced: back.replaced, memories }
+}
+
+/// The edits of a case whose form has no points: what was found, and nothing that looks like a score.
+fn without_points(view: &View, book: &mut Book) -> Edits {
+    let mut sheets: Vec<AddedSheet> = targets::build(view).into_iter().collect();
+    sheets.extend(accounts::build(view, book));
+    sheets.extend([issues::build(view), provenance::build(view)]);
+    for sheet in &mut sheets {
+        home::settle(view, sheet);
+    }
+    let keyed = sheets.into_iter().filter_map(|sheet| Some((view.names.key(&sheet.name)?, sheet)));
+    let notes = annotate::notes(view, &write_back::WriteBack::default());
+    Edits {
+        package: PackageEdits { notes, ..PackageEdits::default() },
+        sheets: keyed.collect(),
+        ..Edits::default()
+    }
 }
 
 /// The edits of one workbook with all sheets to add, the record of what is ours among them.

@@ -36,7 +36,11 @@ pub(super) fn build(view: &View) -> AddedSheet {
     } else {
         "没有改动原有内容：只在空白的得分、合计、等级、扣分原因单元格中填写，并附加本软件的工作表。"
     };
-    let rules = format!("{kept}得分均为公式，改动实际完成值后自动重算；显示“待重算”的，请重新运行评分。");
+    let rules = if case.is_without_points() {
+        "表中没有分值，没有评分。没有改动原有内容，只附加批注和本软件的工作表。".to_owned()
+    } else {
+        format!("{kept}得分均为公式，改动实际完成值后自动重算；显示“待重算”的，请重新运行评分。")
+    };
     lines.push(("处理方式".to_owned(), rules));
     let mut row = 2_u32;
     for (label, text) in lines {
@@ -82,6 +86,10 @@ fn kind_name(kind: FormKind) -> &'static str {
         FormKind::ScoreSummary => "得分一览表",
         FormKind::Ledger => "明细账",
         FormKind::Survey => "满意度问卷",
+        FormKind::Monitoring => "绩效运行监控表",
+        FormKind::PreEvaluation => "事前绩效评估表",
+        FormKind::Review => "审核表",
+        FormKind::ProjectList => "项目清单",
     }
 }
 

@@ -55,8 +55,10 @@ pub struct Tally {
     pub found: usize,
     /// Files and folders that are no submissions.
     pub skipped: usize,
-    /// Projects by grade; `None` without one.
+    /// Scored projects by grade; `None` without one.
     pub grades: BTreeMap<Option<String>, usize>,
+    /// Projects without a form that is scored.
+    pub unscored: usize,
     /// Projects with findings of severity error.
     pub with_errors: usize,
     /// Projects that wait for a person's score.
@@ -287,7 +289,10 @@ fn tally(entries: &[Entry]) -> Tally {
         match &entry.outcome {
             Ok(rows) => {
                 for row in rows {
-                    let count = tally.grades.entry(row.grade.clone()).or_insert(0);
+                    let count = match row.total {
+                        Some(_) => tally.grades.entry(row.grade.clone()).or_insert(0),
+                        None => &mut tally.unscored,
+                    };
                     *count = count.saturating_add(1);
                     tally.with_errors =
                         tally.with_errors.saturating_add(usize::from(row.count(Severity::Error) > 0));

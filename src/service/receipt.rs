@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::answer::{CaseAnswer, Refusal};
-use crate::model::{Severity, State};
-use crate::output::json::Report;
+use crate::model::{FindingId, Severity, State};
+use crate::output::json::{FindingLine, Report};
 use crate::output::text::no_grade;
 
 /// Findings that a receipt names; all of them are in the workbook.
@@ -30,11 +30,22 @@ pub(super) fn of_case(report: &Report) -> String {
             let grade = score.grade.as_deref().unwrap_or_else(|| no_grade(report));
             line(&mut text, &format!("评价等级：{grade}"));
         }
-        None => line(&mut text, "没有读到可以评分的指标，只作了核对。"),
+        None => line(&mut text, without_score(report)),
     }
     waiting(&mut text, report);
     findings(&mut text, report);
     text
+}
+
+/// Why a case has no score, as a receipt says it.
+fn without_score(report: &Report) -> &'static str {
+    if !report.indicators.is_empty() {
+        "表中没有分值，只核对了指标值与完成情况，没有评分。"
+    } else if report.findings.iter().any(|finding| finding.id == FindingId::FormNotScored) {
+        "没有评分：材料中没有可以评分的表（见下面的说明），内容没有改动。"
+    } else {
+        "没有读到可以评分的指标，只作了核对。"
+    }
 }
 
 fn line(text: &mut String, line: &str) {
@@ -44,7 +55,7 @@ fn line(text: &mut String, line: &str) {
 
 fn waiting(text: &mut String, report: &Report) {
     let waiting: Vec<_> = report.indicators.iter().filter(|i| i.state == State::Pending).collect();
-    if waiting.is_empty() {
+    if waiting.is_empty() || report.score.is_none() {
         return;
     }
     line(text, &format!("\n待人工评分的指标（{} 项）：", waiting.len()));
@@ -67,7 +78,9 @@ fn findings(text: &mut String, report: &Report) {
             count(Severity::Info)
         ),
     );
-    let mut sorted: Vec<_> = report.findings.iter().filter(|f| f.severity != Severity::Info).collect();
+    // Of what is only said, that a form is not scored is what its sender asks for first.
+    let named = |f: &&FindingLine| f.severity != Severity::Info || f.id == FindingId::FormNotScored;
+    let mut sorted: Vec<_> = report.findings.iter().filter(named).collect();
     sorted.sort_by_key(|finding| finding.severity);
     for (number, finding) in (1_u32..).zip(sorted.iter().take(MAX_NAMED)) {
         let cell = finding.cell.as_ref().map(|cell| format!("{cell}  ")).unwrap_or_default();
@@ -128,6 +141,9 @@ pub(super) struct Receipt<'a> {
     /// Whether something waits for a person's score.
     #[serde(skip)]
     waiting: bool,
+    /// Whether a form of it was scored.
+    #[serde(skip)]
+    scored: bool,
 }
 
 impl<'a> Receipt<'a> {
@@ -149,6 +165,7 @@ impl<'a> Receipt<'a> {
             said: Vec::new(),
             errors: false,
             waiting: false,
+            scored: false,
         }
     }
 
@@ -157,6 +174,7 @@ impl<'a> Receipt<'a> {
         self.cases = cases.iter().map(|case| case.report.clone()).collect();
         self.errors = cases.iter().any(|case| case.row.count(Severity::Error) > 0);
         self.waiting = cases.iter().any(|case| case.row.total.is_some() && !case.row.complete);
+        self.scored = cases.iter().any(|case| case.row.total.is_some());
         self.said = cases.iter().map(|case| case.receipt.as_str()).collect();
         self
     }
@@ -174,7 +192,8 @@ impl<'a> Receipt<'a> {
         line(&mut text, &format!("收到文件：{}", self.file));
         line(&mut text, &format!("处理时间：{}", self.at));
         let verdict = match self.verdict {
-            Verdict::Scored => "已评分",
+            Verdict::Scored if self.scored => "已评分",
+            Verdict::Scored => "已处理，没有评分",
             Verdict::Known => "此前已评分，没有重复处理",
             Verdict::Rejected => "未能评分，原文件已退回（内容未改动）",
         };
@@ -202,7 +221,9 @@ impl<'a> Receipt<'a> {
         let result = self.result.as_deref().unwrap_or_default();
         match self.verdict {
             Verdict::Scored => {
-                if !result.is_empty() {
+                if !result.is_empty() && !self.scored {
+                    steps.push(format!("“{result}”没有打分；要核实的事项见上面的说明。"));
+                } else if !result.is_empty() {
                     let open =
                         format!("打开“{result}”，看“评分汇总”和“问题清单”；每一分扣在哪里，批注里都有。");
                     steps.push(open);

@@ -358,6 +358,23 @@ const SAMPLES: &[Sample] = &[
         ..Sample::PLAIN
     },
     Sample {
+        id: "form-not-scored",
+        severity: "info",
+        cell: "'监控表'!A1",
+        pages: &[
+            SELF,
+            (
+                "监控表",
+                "项目支出绩效运行监控表\n项目名称 | 农村公路养护\n一级指标 | 二级指标 | 三级指标 | 年度指标值 | 1-7月执行情况 | 全年预计完成情况 | 完成目标可能性\n产出指标 | 数量指标 | 养护公路里程 | ≥120公里 | 70公里 | 120公里 | 确定能",
+            ),
+        ],
+        sound: &[(
+            "项目支出绩效运行监控表\n项目名称 | 农村公路养护\n一级指标 | 二级指标 | 三级指标 | 年度指标值 | 1-7月执行情况 | 全年预计完成情况 | 完成目标可能性\n产出指标 | 数量指标 | 养护公路里程 | ≥120公里 | 70公里 | 120公里 | 确定能",
+            "各月会议记录",
+        )],
+        ..Sample::PLAIN
+    },
+    Sample {
         id: "form-without-project",
         severity: "warning",
         cell: "'明细账'!A1",
@@ -369,7 +386,8 @@ const SAMPLES: &[Sample] = &[
             ),
             LEDGER,
         ],
-        sound: &[("科目：7201", "项目名称：桥梁加固    科目：7201")],
+        fault: &[("科目：7201 农村公路养护", "科目：7201 业务活动费用")],
+        sound: &[],
         ..Sample::PLAIN
     },
     Sample {
@@ -642,6 +660,14 @@ const SAMPLES: &[Sample] = &[
             "达成年度指标 | 30 | 30 |",
             "部分达成年度指标并具有一定效果 | 30 | 20 | 个别路段改造未完成。",
         )],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "sheet-not-recognised",
+        severity: "warning",
+        cell: "'明细账'!A3",
+        pages: &[SELF, LEDGER],
+        fault: &[("借方金额 | 贷方金额", "甲栏 | 乙栏")],
         ..Sample::PLAIN
     },
     Sample {

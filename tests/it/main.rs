@@ -26,6 +26,7 @@ mod formats;
 mod forms;
 mod import_law;
 mod infer;
+mod kinds;
 mod layout;
 mod layouts;
 mod ledger;

@@ -281,7 +281,9 @@ impl Search<'_, '_> {
     /// The header that begins at, or just above, a row with titles.
     fn at(&self, row: u32, free: u32) -> Option<Header> {
         let core = self.rows.get(&row)?;
-        let needed = if self.rules.recognise.columns.len() <= 1 && self.part == Part::Main { 1 } else { 2 };
+        let asked = &self.rules.recognise;
+        let single = asked.columns.len() <= 1 && !self.rules.kind.is_set_aside();
+        let needed = if single && self.part == Part::Main { 1 } else { 2 };
         let mut known = self.meanings(core);
         if known.len() < needed {
             return None;

@@ -94,7 +94,9 @@ pub(super) fn known(mappings: &Mappings, key: &str) -> Option<Column> {
         .iter()
         .filter(|hit| hit.part == Part::Main && hit.rank < GUESSED)
         .filter_map(|hit| {
-            let rule = mappings.get(hit.mapping)?.columns.get(hit.rule)?;
+            // No draft is made for forms that are not scored.
+            let mapping = mappings.get(hit.mapping).filter(|mapping| !mapping.kind.is_set_aside())?;
+            let rule = mapping.columns.get(hit.rule)?;
             rule.after.is_none().then_some(rule.column)
         })
         .collect();

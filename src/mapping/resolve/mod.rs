@@ -223,6 +223,8 @@ fn recognise(typed: &File, mapping: &mut Mapping, faults: &mut Faults) {
         take(&own.columns, &mut mapping.recognise.columns);
         take(&own.any, &mut mapping.recognise.any);
         take(&own.without, &mut mapping.recognise.without);
+        take(&own.titled, &mut mapping.recognise.titled);
+        add_patterns(&mut mapping.recognise.without_titles, own.without_titles.as_deref());
         add_patterns(&mut mapping.recognise.titles, own.titles.as_deref());
         let words = own.after_project.iter().flatten();
         mapping.recognise.after_project.extend(words.map(|word| normalise(word.get_ref())));

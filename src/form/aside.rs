@@ -1,0 +1,128 @@
+//! Forms of the same world that are no forms to score (绩效运行监控表, 事前绩效评估表, 审核表, 项目清单): recognised as what
+//! they are, named, and left alone.
+
+use super::fields;
+use super::header::Header;
+use super::reading::{self, Content, Reading};
+use super::recognise::{FoundForm, any_title, is_title};
+use super::view::View;
+use crate::base::CellRef;
+use crate::mapping::{Column, FieldName, Kind, Mapping, Mappings, Part};
+use crate::model::{Finding, FindingId};
+use crate::sheet::Value;
+
+/// Rows above a header in which its form's title is looked for.
+const TITLE_ROWS: u32 = 20;
+/// Cells beside each other that may still be a title with its unit or number.
+const MAX_TITLE_CELLS: usize = 2;
+/// Meanings that the titles of a list of projects have at least.
+const MIN_LIST_COLUMNS: usize = 3;
+/// By how much a form that is named by its title counts before any other reading of the same rows.
+const BY_TITLE: usize = 1000;
+/// The same for one that its columns tell.
+const BY_COLUMNS: usize = 500;
+
+/// How much more than other readings of the same rows a header counts as one of a form that is set aside; `None` where it
+/// is none. `fits` is whether its columns are those of the mapping.
+pub(super) fn worth(
+    view: &View<'_>,
+    mappings: &Mappings,
+    mapping: &Mapping,
+    header: &Header,
+    fits: bool,
+) -> Option<usize> {
+    let asked = &mapping.recognise;
+    let fits = fits && !(asked.columns.is_empty() && asked.any.is_empty());
+    let worth = if asked.titled.iter().any(|column| header.has(*column))
+        && is_under_title(view, mappings, mapping, header)
+    {
+        BY_TITLE
+    } else if fits {
+        BY_COLUMNS
+    } else {
+        return None;
+    };
+    (mapping.kind != Kind::ProjectList || looks_like_list(view, header)).then_some(worth)
+}
+
+/// Whether the title next above a header is the mapping's.
+fn is_under_title(view: &View<'_>, mappings: &Mappings, mapping: &Mapping, header: &Header) -> bool {
+    let Some(last) = header.top.checked_sub(1) else { return false };
+    let above = view.rows(header.top.saturating_sub(TITLE_ROWS), last).rev();
+    for (_, items) in above.filter(|(_, items)| items.len() <= MAX_TITLE_CELLS) {
+        let Some(first) = items.first() else { continue };
+        let barred = || mapping.recognise.without_titles.iter().any(|pattern| pattern.matches(&first.key));
+        if is_title(mapping, first) {
+            return !barred();
+        }
+        // The title of the form between.
+        if first.key.contains(['表', '账', '卷']) && any_title(mappings, first) {
+            return false;
+        }
+    }
+    false
+}
+
+/// Whether a row of titles with projects under it, and no row of labels with their values (项目名称 | 甲 | 预算数 | 100).
+fn looks_like_list(view: &View<'_>, header: &Header) -> bool {
+    let titles = view.row(header.bottom);
+    let Some(name) = header.get(Column::Project) else { return false };
+    let is_row = |(row, _): &(u32, _)| {
+        let filled = |column: u32| view.shown(*row, column).is_some();
+        let named = view.shown(*row, name.col).is_some_and(|item| matches!(item.cell.value, Value::Text(_)));
+        let figures =
+            header.columns.iter().filter(|column| !matches!(column.column, Column::Other | Column::Project));
+        named && figures.into_iter().any(|column| filled(column.col))
+    };
+    header.richness() >= MIN_LIST_COLUMNS
+        && titles.iter().all(|item| !item.key.is_empty())
+        && header.columns.len().saturating_mul(2) > titles.len()
+        && view.rows(header.bottom.saturating_add(1), view.last_row()).any(|row| is_row(&row))
+}
+
+/// A list of projects counts only where the sheet holds no other form: a form may list what its money went to.
+pub(super) fn only_lists(mappings: &Mappings, candidates: &mut Vec<(usize, Header)>) {
+    let is_list = |header: &Header| {
+        mappings.get(header.mapping).is_some_and(|mapping| mapping.kind == Kind::ProjectList)
+    };
+    if candidates.iter().any(|(_, header)| header.part == Part::Main && !is_list(header)) {
+        candidates.retain(|(_, header)| !is_list(header));
+    }
+}
+
+/// What is said of such a form: its name, whose it is, and that nothing was done with it.
+pub(super) fn read(view: &View<'_>, mappings: &Mappings, form: &FoundForm) -> Option<Reading> {
+    let mapping = mappings.get(form.mapping)?;
+    let kind = reading::kind(mapping.kind)?;
+    let header = form.headers.first()?;
+    let table = (header.top, form.rows.1.max(header.bottom));
+    let area = fields::Area { rows: form.rows, tables: vec![table] };
+    let heads = fields::read(view, mappings, form.mapping, &area);
+    let at = view.address(form.title.unwrap_or(header.columns.first()?.at));
+    let sheet = &view.sheet.name;
+    let message =
+        format!("工作表“{sheet}”是{}，本程序目前不对它评分：没有打分，内容没有改动。", mapping.title);
+    let bottom = view.rows(table.0, table.1).last().map_or(header.bottom, |(row, _)| row);
+    let located = reading::located(view, mapping, form, (kind, bottom), (Vec::new(), Vec::new()))?;
+    Some(Reading {
+        mapping: form.mapping,
+        sheet: sheet.clone(),
+        project: reading::field_text(&heads, FieldName::Project),
+        project_in_title: None,
+        agency: reading::field_text(&heads, FieldName::Agency),
+        year: reading::year(view, form, &heads),
+        title: form.title.map(|at: CellRef| view.sheet.get(at).shown()).unwrap_or_default(),
+        located: vec![located],
+        open: None,
+        headless: false,
+        leading: Vec::new(),
+        fields: Vec::new(),
+        amounts: Vec::new(),
+        statements: Vec::new(),
+        notes: Vec::new(),
+        account_lines: Vec::new(),
+        findings: vec![Finding::new(FindingId::FormNotScored, Some(at.clone()), message)],
+        at,
+        content: Content::Aside,
+    })
+}
