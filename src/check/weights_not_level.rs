@@ -2,7 +2,7 @@
 
 use super::Facts;
 use crate::base::Weight;
-use crate::model::{Finding, FindingId, LevelRow};
+use crate::model::{Finding, FindingId, LevelRow, ScoreForm, Subtotal};
 
 pub(super) fn check(facts: &Facts) -> Vec<Finding> {
     let Some((form, card)) = facts.scored() else { return Vec::new() };
@@ -23,7 +23,22 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
             findings.push(finding(row, sum));
         }
     }
+    findings.extend(form.subtotals.iter().filter_map(|row| subtotal(form, row)));
     findings
+}
+
+/// The points of a row between the indicators against those of the indicators that it adds up.
+fn subtotal(form: &ScoreForm, row: &Subtotal) -> Option<Finding> {
+    let entry = row.weight.as_ref()?;
+    let stated = Weight::new(entry.number()?.get());
+    let inside = form.indicators.iter();
+    let inside = inside.filter(|i| i.name_entry.at.as_ref().is_some_and(|at| row.addends.contains(at)));
+    let weights: Option<Vec<Weight>> = inside.map(|indicator| indicator.weight).collect();
+    let sum = Weight::sum(weights?)?;
+    (sum != stated).then(|| {
+        let message = format!("“{}”标明 {stated} 分，其各项分值合计 {sum} 分。", row.label);
+        Finding::new(FindingId::WeightsNotLevel, entry.at.clone(), message)
+    })
 }
 
 fn finding(row: &LevelRow, sum: Weight) -> Finding {

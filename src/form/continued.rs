@@ -92,6 +92,7 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, open: &Open) -> Option<
         leading,
         fields: Vec::new(),
         amounts: Vec::new(),
+        funds: Vec::new(),
         statements: Vec::new(),
         notes,
         findings,
@@ -256,6 +257,7 @@ fn append(before: &mut Reading, mut next: Reading) {
     before.located.extend(next.located);
     before.fields.extend(next.fields);
     before.amounts.extend(next.amounts);
+    before.funds.extend(next.funds);
     before.statements.extend(next.statements);
     before.notes.extend(next.notes);
     before.findings.extend(next.findings);
@@ -263,6 +265,9 @@ fn append(before: &mut Reading, mut next: Reading) {
     let (Content::Score(form), Content::Score(rest)) = (&mut before.content, next.content) else { return };
     form.indicators.extend(rest.indicators);
     form.levels.extend(rest.levels);
+    form.subtotals.extend(rest.subtotals);
+    form.head_totals.extend(rest.head_totals);
+    form.reviewed |= rest.reviewed;
     if form.budget.is_empty() {
         form.budget = rest.budget;
     }

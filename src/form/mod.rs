@@ -8,6 +8,7 @@ mod case;
 mod constraints;
 mod continued;
 mod fields;
+mod funds;
 mod grades;
 mod header;
 mod ledger;

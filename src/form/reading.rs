@@ -7,7 +7,8 @@ use super::header::{Header, HeaderColumn};
 use super::recognise::FoundForm;
 use super::view::View;
 use super::{
-    amounts, budget, ledger, names, nested, own_points, pairs, shares, summary, survey, tables, unclear,
+    amounts, budget, funds, ledger, names, nested, own_points, pairs, shares, summary, survey, tables,
+    unclear,
 };
 use crate::base::{CellAt, CellRef, RangeRef};
 use crate::mapping::title::{Pattern, normalise};
@@ -51,6 +52,8 @@ pub(super) struct Reading {
     pub leading: Vec<(CellAt, String)>,
     pub fields: Vec<Field>,
     pub amounts: Vec<Amount>,
+    /// Sources of funds with their totals.
+    pub funds: Vec<Vec<BudgetBlock>>,
     pub statements: Vec<Statement>,
     pub notes: Vec<Entry>,
     pub findings: Vec<Finding>,
@@ -91,6 +94,7 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, form: &FoundForm) -> Op
     };
     let title = form.title.map(|at| view.sheet.get(at).shown()).unwrap_or_default();
     let at = view.address(form.title.unwrap_or(header.columns.first()?.at));
+    let funds = if tabular { funds::read(view, mapping, &heads) } else { Vec::new() };
     let amounts = stated_amounts(view, mapping, &heads, &mut findings);
     let mut skipped = std::mem::take(&mut body.skipped);
     let notes = std::mem::take(&mut body.notes);
@@ -160,6 +164,7 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, form: &FoundForm) -> Op
             .map(|head| Field { label: head.label.clone(), entry: head.entry.clone() })
             .collect(),
         amounts,
+        funds,
         statements,
         notes,
         findings,
@@ -170,9 +175,15 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, form: &FoundForm) -> Op
 /// What is told of a form once all its parts are together: points that only levels state, points inside a level.
 pub(super) fn finish(reading: &mut Reading) {
     if let Content::Score(form) = &mut reading.content {
+        let typed: Vec<_> = form.indicators.iter().map(|indicator| indicator.weight).collect();
         shares::convert(form, &mut reading.findings);
         own_points::give(form, &mut reading.findings);
         nested::convert(form, &mut reading.findings);
+        // Sums stated on another scale than what counts are no sums of it.
+        let mut both = typed.iter().zip(&form.indicators);
+        if both.any(|(typed, one)| typed.is_some() && *typed != one.weight) {
+            form.subtotals.clear();
+        }
         pairs::only_where_wanting(form);
     }
 }

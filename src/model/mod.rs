@@ -28,4 +28,4 @@ pub use scorecard::{
     DeclaredResult, DeclaredStatus, Grade, IndicatorScore, LevelScore, NotMeasurable, Note, Observed,
     ScoreBand, Scorecard, State, Total,
 };
-pub use scored_form::{BudgetBlock, Execution, LevelRow, NoteRule, RateBase, ScoreForm, TotalRow};
+pub use scored_form::{BudgetBlock, Execution, LevelRow, NoteRule, RateBase, ScoreForm, Subtotal, TotalRow};

@@ -108,6 +108,9 @@ fn the_hall_ledger_agrees_within_fifty_yuan() {
             situation_title: None,
             full: None,
             part_unread: false,
+            subtotals: vec![],
+            head_totals: vec![],
+            reviewed: false,
             note_rule: None,
         };
         let written = Amount {
