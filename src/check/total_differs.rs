@@ -39,7 +39,9 @@ fn differs(entry: &Entry, message: String) -> Finding {
 
 impl Sums<'_> {
     fn added(&self, voice: Voice) -> Option<Added> {
-        added(self.form, self.card, voice, None)
+        let added = added(self.form, self.card, voice, None)?;
+        let cap = self.form.cap.map(|cap| Score::new(cap.get())).filter(|cap| *cap < added.sum);
+        Some(cap.map_or(added, |cap| Added { sum: cap, open: Score::default() }))
     }
 
     /// A total of the only column of scores: what is computed is right, and while rows are open what was typed.
@@ -62,10 +64,8 @@ impl Sums<'_> {
     fn of_one(&self, entry: &Entry, voice: Voice, word: &str) -> Option<Finding> {
         let stated = score(entry)?;
         let added = self.added(voice).filter(|added| added.contradicts(stated))?;
-        let open = match added.open.is_zero() {
-            true => String::new(),
-            false => format!("，尚未打分的各项共 {} 分", added.open),
-        };
+        let open = Some(added.open).filter(|open| !open.is_zero());
+        let open = open.map(|open| format!("，尚未打分的各项共 {open} 分")).unwrap_or_default();
         let message = format!("{word}总分 {stated} 分，各项{word}得分合计 {} 分{open}。", added.sum);
         Some(differs(entry, message))
     }
@@ -108,11 +108,8 @@ impl Sums<'_> {
             false => self.only_column(entry),
         };
         let total = &self.form.total;
-        let beside: Vec<&Entry> = match self.form.reviewed {
-            true if agencys => total.stated_score.iter().collect(),
-            _ => total.stated_score.iter().chain(&total.score).collect(),
-        };
-        let beside: Vec<Score> = beside.into_iter().filter_map(score).collect();
+        let reviewers = total.score.iter().filter(|_| !(self.form.reviewed && agencys));
+        let beside: Vec<Score> = total.stated_score.iter().chain(reviewers).filter_map(score).collect();
         let Some(other) = beside.first() else { return found };
         if beside.contains(&stated) {
             return None;
@@ -130,10 +127,9 @@ impl Sums<'_> {
 
     /// The total that is right for certain.
     fn right(&self) -> Option<Score> {
-        match self.card.total.complete {
-            true => Some(self.card.total.score),
-            false => self.added(Voice::Own).filter(|added| added.open.is_zero()).map(|added| added.sum),
-        }
+        let computed = Some(self.card.total.score).filter(|_| self.card.total.complete);
+        let typed = || self.added(Voice::Own).filter(|added| added.open.is_zero()).map(|added| added.sum);
+        computed.or_else(typed)
     }
 
     /// The total of the score summary: that of the form, and that of its own rows.
@@ -141,9 +137,10 @@ impl Sums<'_> {
         let summary = self.facts.case.summary.as_ref()?;
         let total = &summary.total;
         let entry = total.stated_score.as_ref().filter(|entry| !entry.is_blank()).or(total.score.as_ref())?;
-        let found = match self.form.reviewed {
-            true => self.of_any(entry, "得分一览表总分"),
-            false => self.only_column(entry),
+        let found = if self.form.reviewed {
+            self.of_any(entry, "得分一览表总分")
+        } else {
+            self.only_column(entry)
         };
         found.or_else(|| {
             let stated = score(entry)?;

@@ -9,10 +9,20 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
     let mut findings = Vec::new();
     // Which indicators a level without a name has cannot be told; that it has none is found already.
     for row in form.levels.iter().filter(|row| !row.level1.is_empty()) {
-        let inside = card.levels.iter().filter(|level| {
-            level.level1 == row.level1 && row.level2.as_ref().is_none_or(|level2| *level2 == level.level2)
-        });
-        let Some(sum) = Weight::sum(inside.map(|level| level.weight)) else { continue };
+        let inside = || {
+            card.indicators.iter().filter(|i| {
+                i.level1 == row.level1 && row.level2.as_ref().is_none_or(|level2| *level2 == i.level2)
+            })
+        };
+        let extra = inside().filter(|i| i.extra.is_some()).count();
+        let Some(all) = Weight::sum(inside().map(|i| i.weight)) else { continue };
+        let own = inside().filter(|i| i.extra.is_none()).map(|i| i.weight);
+        let Some(own) = Weight::sum(own) else { continue };
+        // Of points beyond the whole a level may state the most that they add up to, or count them in.
+        if extra > 0 && (all == row.weight || extra == inside().count()) {
+            continue;
+        }
+        let sum = own;
         // Where an indicator's weight is not known, the sum says nothing.
         let unknown = form.indicators.iter().any(|i| {
             i.weight.is_none()

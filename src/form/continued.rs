@@ -90,6 +90,7 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, open: &Open) -> Option<
         open: Some(open),
         headless: true,
         leading,
+        loose: Vec::new(),
         fields: Vec::new(),
         amounts: Vec::new(),
         funds: Vec::new(),

@@ -7,10 +7,10 @@ use super::header::{Header, HeaderColumn};
 use super::recognise::FoundForm;
 use super::view::View;
 use super::{
-    amounts, budget, funds, ledger, names, nested, own_points, pairs, shares, summary, survey, tables,
-    unclear,
+    amounts, budget, extras, funds, ledger, loose_points, names, nested, own_points, pairs, shares, summary,
+    survey, tables, unclear,
 };
-use crate::base::{CellAt, CellRef, RangeRef};
+use crate::base::{CellAt, CellRef, RangeRef, Weight};
 use crate::mapping::title::{Pattern, normalise};
 use crate::mapping::{FieldName, Kind, Mapping, Mappings};
 use crate::model::{
@@ -50,6 +50,8 @@ pub(super) struct Reading {
     pub headless: bool,
     /// Pieces at the top of its sheet that may belong to the last indicator of the sheet before: where, and what.
     pub leading: Vec<(CellAt, String)>,
+    /// Cells outside of the tables that may hold points.
+    pub loose: Vec<(CellAt, Weight)>,
     pub fields: Vec<Field>,
     pub amounts: Vec<Amount>,
     /// Sources of funds with their totals.
@@ -96,6 +98,9 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, form: &FoundForm) -> Op
     let at = view.address(form.title.unwrap_or(header.columns.first()?.at));
     let funds = if tabular { funds::read(view, mapping, &heads) } else { Vec::new() };
     let amounts = stated_amounts(view, mapping, &heads, &mut findings);
+    let mut read_rows = area(form, &body, kind).tables;
+    read_rows.extend(form.budget.iter().zip(&block).map(|(budget, block)| (budget.top, block.last_row)));
+    let loose = loose_points::find(view, form, &read_rows, &heads);
     let mut skipped = std::mem::take(&mut body.skipped);
     let notes = std::mem::take(&mut body.notes);
     let mut last_row = body.last_row.max(block.as_ref().map_or(0, |block| block.last_row));
@@ -110,6 +115,7 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, form: &FoundForm) -> Op
             let mut scored = tables::score_form(view, kind, &headers, body, rows, &heads);
             scored.execution.clone_from(&mapping.budget.execution);
             scored.note_rule = note_rule(mapping, &notes);
+            scored.cap = extras::cap(view, mapping, &scored, &notes, &skipped);
             Content::Score(Box::new(scored))
         }
         FormKind::ScoreSummary => {
@@ -129,12 +135,7 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, form: &FoundForm) -> Op
         }
     };
     if view.sheet.truncated && kind != FormKind::Ledger && form.rows.1 == view.last_row() {
-        let message = format!(
-            "工作表“{}”太长，只读了前 {} 行，后面的内容没有采用。",
-            view.sheet.name,
-            view.last_row().saturating_add(1)
-        );
-        findings.push(Finding::new(FindingId::SheetTruncated, Some(at.clone()), message));
+        findings.push(truncated(view, &at));
         if kind == FormKind::Survey {
             // A tally of a part of the answers would be a wrong number.
             return None;
@@ -158,6 +159,7 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, form: &FoundForm) -> Op
         open,
         headless: false,
         leading,
+        loose,
         fields: heads
             .iter()
             .filter(|head| !matches!(head.name, FieldName::Other | FieldName::Statement))
@@ -170,6 +172,16 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, form: &FoundForm) -> Op
         findings,
         content,
     })
+}
+
+/// The finding that a sheet was not read to its end.
+fn truncated(view: &View<'_>, at: &CellAt) -> Finding {
+    let message = format!(
+        "工作表“{}”太长，只读了前 {} 行，后面的内容没有采用。",
+        view.sheet.name,
+        view.last_row().saturating_add(1)
+    );
+    Finding::new(FindingId::SheetTruncated, Some(at.clone()), message)
 }
 
 /// What is told of a form once all its parts are together: points that only levels state, points inside a level.
@@ -185,6 +197,8 @@ pub(super) fn finish(reading: &mut Reading) {
             form.subtotals.clear();
         }
         pairs::only_where_wanting(form);
+        extras::settle(form);
+        loose_points::keep_open(form, &reading.loose, &mut reading.findings);
     }
 }
 

@@ -107,6 +107,8 @@ pub(super) fn score_form(
         budget,
         execution: None,
         note_rule: None,
+        cap: None,
+        points_unread: false,
         score_title: title(Column::Score).or_else(|| title(Column::StatedScore)).unwrap_or_default(),
         situation_title: title(Column::Situation),
     }

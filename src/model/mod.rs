@@ -17,7 +17,7 @@ pub use case::{
 pub use change::Change;
 pub use direction::DirectionWords;
 pub use finding::{Finding, FindingId, Severity};
-pub use indicator::{Binding, Entry, Indicator};
+pub use indicator::{Binding, Entry, Extra, Indicator};
 pub use ledger::{LedgerColumns, LedgerLocator, MoneyUnit};
 pub use reconciliation::{
     AccountRole, AccountTotal, Agreement, Basis, CancelledPair, EconomicTotal, ExcludedRow, Exclusion,

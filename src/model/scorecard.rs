@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::indicator::Extra;
 use crate::base::{CellAt, Number, Ratio, Score, Weight};
 
 /// How sure a score is.
@@ -119,8 +120,10 @@ pub struct IndicatorScore {
     pub level2: String,
     /// The indicator's name.
     pub name: String,
-    /// The points it can earn.
+    /// The points it can earn; none where it only takes some off.
     pub weight: Weight,
+    /// Whether its points are beyond those of the whole form.
+    pub extra: Option<Extra>,
     /// Points earned; `None` while pending.
     pub score: Option<Score>,
     /// How sure.
@@ -175,7 +178,7 @@ pub type Grade = String;
 pub struct Total {
     /// Sum of the scores; pending indicators count nothing.
     pub score: Score,
-    /// Sum of the weights.
+    /// Sum of the weights, without those beyond the whole (附加分).
     pub full: Weight,
     /// The grade; `None` while incomplete.
     pub grade: Option<Grade>,

@@ -122,10 +122,14 @@ pub struct ScoreForm {
     pub score_title: String,
     /// The 评价情况 column's title as written, for notes.
     pub situation_title: Option<String>,
+    /// The most that a total may be, where the form says so beside points beyond the whole (总分最高100分).
+    pub cap: Option<Weight>,
     /// What the form says the weights add up to, when it says so.
     pub full: Option<Weight>,
     /// Whether rows of it stand somewhere that cannot be read with certainty: what is read is no verdict on the whole.
     pub part_unread: bool,
+    /// Whether points are wanting that may stand beside the indicators, unread.
+    pub points_unread: bool,
     /// A note below the table that has a rule of its own for missed targets, with its cell.
     pub note_rule: Option<(NoteRule, CellAt)>,
 }

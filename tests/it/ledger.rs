@@ -111,6 +111,8 @@ fn the_hall_ledger_agrees_within_fifty_yuan() {
             subtotals: vec![],
             head_totals: vec![],
             reviewed: false,
+            cap: None,
+            points_unread: false,
             note_rule: None,
         };
         let written = Amount {

@@ -75,7 +75,8 @@ impl Reader<'_, '_> {
     pub(super) fn earlier_totals(&mut self) {
         let mut from = self.first;
         let Some((_, earlier)) = self.totals.split_last() else { return };
-        for (row, label, above) in earlier.to_vec() {
+        let earlier: Vec<_> = earlier.to_vec();
+        for (row, label, above) in earlier {
             let own = |from: usize| cells(self.body.indicators.get(from..above).unwrap_or_default().iter());
             let mut possible = vec![own(from), own(self.first)];
             possible.retain(|rows| !rows.is_empty());

@@ -1,6 +1,7 @@
 //! Headers: where a table's titles stand and which title is which column.
 
 mod assign;
+mod kinds;
 mod panels;
 mod rivals;
 
