@@ -149,8 +149,11 @@ pub struct IndicatorScore {
 }
 
 impl IndicatorScore {
-    /// Points taken off: weight − score. `None` while pending.
+    /// Points taken off: weight − score. `None` while pending, and of a bonus: what of it is not earned is not taken off.
     pub fn deduction(&self) -> Option<Score> {
+        if self.extra == Some(Extra::Bonus) {
+            return None;
+        }
         Score::new(self.weight.get()).minus(self.score?)
     }
 }

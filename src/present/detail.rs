@@ -231,7 +231,9 @@ fn row(
     };
     remember(book, layout, row, col::SCORE, &score);
     sheet.put(row, col::SCORE, Look::Points, score);
-    if let Some((score, weight)) = layout.at(row, col::SCORE).zip(layout.at(row, col::WEIGHT)) {
+    if result.extra == Some(Extra::Bonus) {
+        sheet.text(row, col::DEDUCTION, Look::Deduction, "—");
+    } else if let Some((score, weight)) = layout.at(row, col::SCORE).zip(layout.at(row, col::WEIGHT)) {
         let lost = Expr::Cell(weight).minus(Expr::Cell(score.clone())).round(2);
         // Nothing is taken off where more was typed than there is.
         let above = result.deduction().is_some_and(crate::base::Score::is_negative);

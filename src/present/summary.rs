@@ -6,9 +6,9 @@ use super::names::Part;
 use super::sheet::{AddedSheet, BarChart, Content, Look};
 use super::view::View;
 use super::write_back::{grade_of, level_expr, runs};
-use crate::base::{CellRef, RangeRef};
+use crate::base::{CellRef, RangeRef, Score, Weight};
 use crate::expr::{Expr, Func};
-use crate::model::{LevelScore, Severity};
+use crate::model::{Extra, LevelScore, Severity};
 
 /// The sheet's name.
 pub(super) const NAME: &str = "评分汇总";
@@ -70,18 +70,43 @@ fn level_row(
     if let Some(score) = level_expr(view, layout, level1, level2) {
         put(sheet, book, row, SCORE, Look::Points, score);
     }
-    derived(sheet, book, row, level.score.number() > level.weight.number());
+    let mut inside = view.scored.card.indicators.iter().filter(|i| i.level1 == level1 && i.level2 == level2);
+    let bonus = inside.all(|indicator| indicator.extra == Some(Extra::Bonus));
+    let kind = if bonus { Lost::Nothing } else { Lost::of(level.score, level.weight) };
+    derived(sheet, book, row, kind);
+}
+
+/// What 扣分 shows.
+#[derive(Clone, Copy)]
+enum Lost {
+    /// The points that are not earned.
+    Points,
+    /// The same, unless there is more than the points: then nothing is taken off.
+    Unless,
+    /// Nothing: what of a bonus is not earned is not taken off.
+    Nothing,
+}
+
+impl Lost {
+    fn of(score: Score, weight: Weight) -> Self {
+        if score.number() > weight.number() { Self::Unless } else { Self::Points }
+    }
 }
 
 /// 扣分 and 得分率 of a row, from its 分值 and 得分.
-fn derived(sheet: &mut AddedSheet, book: &mut Book, row: u32, above: bool) {
+fn derived(sheet: &mut AddedSheet, book: &mut Book, row: u32, kind: Lost) {
     let Some((weight, score)) = sheet.address(row, WEIGHT).zip(sheet.address(row, SCORE)) else { return };
     let (weight, score) = (Expr::Cell(weight), Expr::Cell(score));
     let is_number = Expr::call(Func::IsNumber, [score.clone()]);
     let lost = weight.clone().minus(score.clone()).round(2);
-    // Nothing is taken off where there is more than the points.
-    let lost = if above { lost.clone().below(0).choose(Expr::text("—"), lost) } else { lost };
-    let lost = is_number.clone().choose(lost, Expr::text("—"));
+    let lost = match kind {
+        Lost::Points => is_number.clone().choose(lost, Expr::text("—")),
+        Lost::Unless => {
+            let some = lost.clone().below(0).choose(Expr::text("—"), lost);
+            is_number.clone().choose(some, Expr::text("—"))
+        }
+        Lost::Nothing => Expr::text("—"),
+    };
     put(sheet, book, row, DEDUCTION, Look::Deduction, lost);
     let rate = Expr::call(Func::And, [is_number, weight.clone().above(0)])
         .choose(score.over(weight), Expr::text("—"));
@@ -128,7 +153,7 @@ fn total_rows(sheet: &mut AddedSheet, view: &View, layout: &Layout, book: &mut B
     let Some(total) = layout.total() else { return };
     put(sheet, book, row, SCORE, Look::Total, Expr::Cell(total.clone()));
     let sums = &view.scored.card.total;
-    derived(sheet, book, row, sums.score.number() > sums.full.number());
+    derived(sheet, book, row, Lost::of(sums.score, sums.full));
     let grade_row = row.saturating_add(1);
     sheet.text(grade_row, LEVEL1, Look::TotalLabel, "评价等级");
     sheet.put(grade_row, LEVEL2, Look::TotalLabel, Content::Blank);

@@ -47,6 +47,15 @@ fn a_bonus_is_earned_above_the_whole() {
 }
 
 #[test]
+fn what_of_a_bonus_is_not_earned_is_not_taken_off() {
+    let (_folder, scored) = scored(&form(&BONUS.replace("| 5 | 5 |", "| 5 | 2 |"), "", ""));
+    assert_eq!(total(&scored), ["98", "100", "优"]);
+    assert!(indicator(&scored.json, "省级示范基地")["deduction"].is_null());
+    assert_eq!(cells(&scored.path)["'评分汇总'!E6"].0, Value::Text("—".to_owned()));
+    assert_eq!(differences(&scored.path), Vec::<String>::new());
+}
+
+#[test]
 fn a_stated_cap_is_kept() {
     let (_folder, scored) = scored(&form(BONUS, "", "注：加分后总分不超过100分。"));
     assert_eq!(total(&scored), ["100", "100", "优"]);
