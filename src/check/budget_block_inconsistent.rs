@@ -1,4 +1,6 @@
-//! The rows of a budget block that do not add up to its total.
+//! Sources of funds that do not add up to their total: the rows of a budget block, and the sources that a declaration
+//! states. Which row is a part of which is told by their numbers and by 其中; where that leaves several readings, only
+//! what contradicts all of them is wrong.
 
 use super::Facts;
 use crate::base::Number;
@@ -14,52 +16,211 @@ const AMOUNTS: [Amounts; 3] = [
     ("全年执行数", |row| &row.spent),
 ];
 
+/// Rows of a block at most, and readings of it.
+const MAX_ROWS: usize = 40;
+const MAX_READINGS: usize = 64;
+
 pub(super) fn check(facts: &Facts) -> Vec<Finding> {
-    let rows = facts.case.score_form.as_ref().map(|form| form.budget.as_slice()).unwrap_or_default();
+    let own = facts.case.score_form.as_ref().map(|form| form.budget.as_slice()).unwrap_or_default();
+    let others = facts.case.funds.iter().map(Vec::as_slice);
+    block(own, "").into_iter().chain(others.flat_map(|rows| block(rows, "金额"))).collect()
+}
+
+/// The faults of a block; `named` instead of its columns where it has no titles.
+fn block(rows: &[BudgetBlock], named: &'static str) -> Vec<Finding> {
     let [total, parts @ ..] = rows else { return Vec::new() };
-    if parts.is_empty() || nested(parts) || parts.iter().any(|part| part.unit != total.unit) {
+    let unlike = parts.iter().any(|part| part.unit != total.unit);
+    if parts.is_empty() || parts.len() > MAX_ROWS || unlike {
         return Vec::new();
     }
-    AMOUNTS.iter().filter_map(|amounts| compare(total, parts, amounts)).collect()
+    let readings = readings(parts);
+    let columns = AMOUNTS.iter().filter_map(|(title, of)| {
+        let amounts = &(if named.is_empty() { *title } else { named }, *of);
+        let mut found = readings.iter().map(|reading| compare(total, parts, reading, amounts));
+        // The reading that is least wrong is the likeliest; one without any fault clears the column.
+        let first = found.next()??;
+        found.try_fold(first, |best, other| other.map(|other| if other.1 < best.1 { other } else { best }))
+    });
+    columns.map(|(finding, _)| finding).collect()
 }
 
-/// Whether rows may be parts of other rows: a subtotal, 其中 below another row, two kinds of numbers.
-fn nested(parts: &[BudgetBlock]) -> bool {
-    let within = parts.iter().skip(1).any(|part| part.label.starts_with("其中"));
-    let subtotal = parts.iter().any(|part| part.label.contains("小计"));
-    let numbered = |part: &BudgetBlock| {
-        let first = part.label.trim_start_matches(['(', '（']).chars().next();
-        first
-            .filter(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(*c))
-            .map(|c| c.is_ascii_digit())
-    };
-    let kinds: Vec<_> = parts.iter().map(numbered).collect();
-    within || subtotal || kinds.windows(2).any(|pair| matches!(pair, [a, b] if a != b))
-}
+/// Of each part the part that it belongs to; `None` where it is one of the total's own.
+type Reading = Vec<Option<usize>>;
 
-/// Parts that are all there (其他资金 says so) add up to the total; others are at most the total.
-fn compare(total: &BudgetBlock, parts: &[BudgetBlock], (name, of): &Amounts) -> Option<Finding> {
-    let entry = of(total).as_ref()?;
-    let whole = money::amount(&entry.cell)?;
-    let stated: Vec<&Entry> =
-        parts.iter().filter_map(|part| of(part).as_ref()).filter(|e| !e.is_blank()).collect();
-    let read: Vec<_> = stated.iter().filter_map(|entry| money::amount(&entry.cell)).collect();
-    // One that cannot be read leaves the sum open.
-    if read.is_empty() || read.len() < stated.len() {
-        return None;
+/// What numbers a label: none, `一、` or `（一）`, `1、`, `（1）`.
+fn numbering(label: &str) -> Option<u8> {
+    let open = label.starts_with(['(', '（']);
+    let first = label.trim_start_matches("其中").trim_start_matches([':', '：', '(', '（']).chars().next()?;
+    let numeral = "一二三四五六七八九十".contains(first);
+    match (numeral || first.is_ascii_digit(), numeral, open) {
+        (false, ..) => None,
+        (_, true, _) => Some(0),
+        (_, _, false) => Some(1),
+        (_, _, true) => Some(2),
     }
-    let sum = Number::sum(read.iter().map(|amount| amount.number))?;
-    let slack = Number::sum(read.iter().chain([&whole]).map(money::Shown::slack))?;
-    let rest = whole.number.minus(sum)?;
-    let all = parts.iter().any(|part| part.label.contains("其他"));
-    if rest.abs() <= slack || (!all && !rest.is_negative()) {
+}
+
+/// The ways in which the parts may belong to each other.
+fn readings(parts: &[BudgetBlock]) -> Vec<Reading> {
+    let kinds: Vec<Option<u8>> = parts.iter().map(|part| numbering(&part.label)).collect();
+    let top = kinds.first().copied().flatten();
+    // A row without a number among numbered ones, or a sum without one, may be of any.
+    let bare = |at: usize| kinds.get(at).is_none_or(Option::is_none);
+    let unclear =
+        parts.iter().enumerate().any(|(at, part)| bare(at) && (top.is_some() || part.label.contains("小计")));
+    if unclear {
+        return Vec::new();
+    }
+    let mut all: Vec<Reading> = vec![Vec::new()];
+    // The row of the total's own above, and the rows that are put to one with 其中.
+    let mut own = 0_usize;
+    let mut run = 0_usize;
+    for (at, part) in parts.iter().enumerate() {
+        if run > 0 {
+            run = run.saturating_sub(1);
+            continue;
+        }
+        let numbered = kinds.get(at).copied().flatten();
+        if numbered != top {
+            push(&mut all, Some(own));
+            continue;
+        }
+        if at == 0 || !part.label.starts_with("其中") {
+            own = at;
+            push(&mut all, None);
+            continue;
+        }
+        // 其中 below a part: it and the rows behind it as far as they may belong to that part, or to the total.
+        let behind = parts.iter().enumerate().skip(at.saturating_add(1));
+        let length = behind
+            .take_while(|(next, part)| {
+                kinds.get(*next).copied().flatten() == top && !part.label.starts_with("其中")
+            })
+            .count()
+            .saturating_add(1);
+        let mut next: Vec<Reading> = Vec::new();
+        for inside in 0..=length {
+            for reading in &all {
+                let mut reading = reading.clone();
+                reading.extend((0..length).map(|place| (place < inside).then_some(own)));
+                next.push(reading);
+            }
+        }
+        if next.len() > MAX_READINGS {
+            return Vec::new();
+        }
+        all = next;
+        run = length.saturating_sub(1);
+    }
+    all
+}
+
+fn push(all: &mut [Reading], parent: Option<usize>) {
+    for reading in all {
+        reading.push(parent);
+    }
+}
+
+/// An amount with how far it may be from what is shown.
+#[derive(Clone, Copy)]
+struct Sum {
+    number: Number,
+    slack: Number,
+}
+
+impl Sum {
+    fn of(parts: &[Self]) -> Option<Self> {
+        let number = Number::sum(parts.iter().map(|part| part.number))?;
+        Some(Self { number, slack: Number::sum(parts.iter().map(|part| part.slack))? })
+    }
+}
+
+/// The amount of a row: none where nothing is typed, an error where what is typed is no amount.
+fn amount(row: &BudgetBlock, (_, of): &Amounts) -> Result<Option<Sum>, ()> {
+    let Some(entry) = of(row).as_ref().filter(|entry| !entry.is_blank()) else { return Ok(None) };
+    let read = money::amount(&entry.cell).ok_or(())?;
+    Ok(Some(Sum { number: read.number, slack: read.slack() }))
+}
+
+/// The amounts of the parts that belong to a row, those without one of their own as what their parts add up to.
+fn inside(
+    parts: &[BudgetBlock],
+    reading: &Reading,
+    of: Option<usize>,
+    amounts: &Amounts,
+) -> Result<Vec<Sum>, ()> {
+    let mut found = Vec::new();
+    for (at, part) in parts.iter().enumerate().filter(|(at, _)| reading.get(*at) == Some(&of)) {
+        match amount(part, amounts)? {
+            Some(sum) => found.push(sum),
+            None if of.is_none() => {
+                let below = inside(parts, reading, Some(at), amounts)?;
+                found.extend(Sum::of(&below).filter(|_| !below.is_empty()));
+            }
+            None => {}
+        }
+    }
+    Ok(found)
+}
+
+/// Whether the parts of a row are all that it has: 其他资金 says so, a list that is not called 其中, or another column in
+/// which they add up.
+fn is_all(total: &BudgetBlock, parts: &[BudgetBlock], reading: &Reading, of: Option<usize>) -> bool {
+    let own = || parts.iter().enumerate().filter(|(at, _)| reading.get(*at) == Some(&of)).map(|(_, p)| p);
+    let several = own().count() > 1;
+    if own().any(|part| part.label.contains("其他") || part.label.contains("其它")) {
+        return true;
+    }
+    let adds_up = AMOUNTS.iter().any(|amounts| {
+        let (Ok(Some(whole)), Ok(parts)) = (amount(total, amounts), inside(parts, reading, of, amounts))
+        else {
+            return false;
+        };
+        let filled = parts.iter().filter(|part| !part.number.is_zero()).count();
+        filled > 1 && Sum::of(&parts).is_some_and(|sum| sum.number == whole.number)
+    });
+    several && (adds_up || !own().any(|part| part.label.starts_with("其中")))
+}
+
+/// The faults of a column in one reading: the first of them, and how far off they all are.
+fn compare(
+    total: &BudgetBlock,
+    parts: &[BudgetBlock],
+    reading: &Reading,
+    amounts: &Amounts,
+) -> Option<(Finding, Number)> {
+    let own = parts.iter().enumerate().filter(|(at, _)| reading.get(*at) == Some(&None));
+    let rows = std::iter::once((None, total)).chain(own.map(|(at, part)| (Some(at), part)));
+    let mut faults = rows.filter_map(|(of, row)| fault(row, parts, reading, of, amounts));
+    let (first, off) = faults.next()?;
+    Some((first, faults.try_fold(off, |sum, (_, off)| sum.plus(off))?))
+}
+
+/// Parts that are all there add up to their row; others are at most the row. The fault with how far off they are.
+fn fault(
+    row: &BudgetBlock,
+    parts: &[BudgetBlock],
+    reading: &Reading,
+    of: Option<usize>,
+    amounts: &Amounts,
+) -> Option<(Finding, Number)> {
+    let (name, cell) = amounts;
+    let entry = cell(row).as_ref()?;
+    let whole = amount(row, amounts).ok()??;
+    // One that cannot be read leaves the sum open.
+    let found = inside(parts, reading, of, amounts).ok().filter(|found| !found.is_empty())?;
+    let sum = Sum::of(&found)?;
+    let rest = whole.number.minus(sum.number)?;
+    let slack = whole.slack.plus(sum.slack)?;
+    if rest.abs() <= slack || (!rest.is_negative() && !is_all(row, parts, reading, of)) {
         return None;
     }
     let message = format!(
-        "“{}”的{name}是 {}，其下各行合计 {sum}，相差 {}。",
-        total.label,
+        "“{}”的{name}是 {}，其下各行合计 {}，相差 {}。",
+        row.label,
         entry.shown().trim(),
+        sum.number,
         rest.abs()
     );
-    Some(Finding::new(FindingId::BudgetBlockInconsistent, entry.at.clone(), message))
+    Some((Finding::new(FindingId::BudgetBlockInconsistent, entry.at.clone(), message), rest.abs()))
 }

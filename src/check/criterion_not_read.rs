@@ -2,7 +2,7 @@
 
 use super::Facts;
 use super::facts::Promise;
-use crate::model::{Actuals, Finding, FindingId, Indicator, IndicatorScore};
+use crate::model::{Actuals, Finding, FindingId, Indicator, IndicatorScore, State};
 use crate::notation::direction::decide;
 use crate::notation::facts::{copies_target, days_late, is_missing, is_status_for_number};
 use crate::notation::{Notation, Unread, Why};
@@ -15,6 +15,10 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
         let result = promise.result?;
         // What is wrong with its cells has a finding of its own.
         if promise.indicator.doubt.is_some() {
+            return None;
+        }
+        // Points beyond the whole are a person's to give: where they are given, there is nothing to say.
+        if promise.indicator.extra.is_some() && result.state == State::Judged && !promise.has_criterion() {
             return None;
         }
         if promise.has_criterion() {

@@ -36,6 +36,7 @@ mod target_not_met;
 mod target_unit_missing;
 mod total_differs;
 mod unit_mismatch;
+mod voices;
 mod weights_not_level;
 mod weights_not_total;
 

@@ -1,27 +1,153 @@
-//! A typed total against the sum of the computed scores.
+//! A typed total against the scores that it is the total of: the agency's against the agency's, the reviewer's against
+//! the reviewer's; in a form with one column of scores against what is computed.
 
 use super::Facts;
+use super::voices::{Added, Voice, added, voices};
 use crate::base::Score;
-use crate::model::{Entry, Finding, FindingId};
+use crate::model::{Entry, Finding, FindingId, ScoreForm, Scorecard};
 
 pub(super) fn check(facts: &Facts) -> Vec<Finding> {
     let Some((form, card)) = facts.scored() else { return Vec::new() };
-    if !card.total.complete {
-        return Vec::new();
+    let sums = Sums { form, card, facts };
+    let mut findings: Vec<Finding> = Vec::new();
+    if form.reviewed {
+        findings.extend(form.total.stated_score.as_ref().and_then(|entry| sums.own(entry)));
+        findings
+            .extend(form.total.score.as_ref().and_then(|entry| sums.of_one(entry, Voice::Review, "复核")));
+    } else {
+        let cells = [form.total.stated_score.as_ref(), form.total.score.as_ref()];
+        findings.extend(cells.into_iter().flatten().filter_map(|entry| sums.only_column(entry)));
     }
-    let summary = facts.case.summary.as_ref().and_then(|summary| summary.total.score.as_ref());
-    let cells = [form.total.stated_score.as_ref(), form.total.score.as_ref(), summary];
-    cells.into_iter().flatten().filter_map(|entry| finding(entry, facts, card.total.score)).collect()
+    findings.extend(form.head_totals.iter().filter_map(|head| sums.head(&head.label, &head.entry)));
+    findings.extend(sums.summary());
+    findings
 }
 
-fn finding(entry: &Entry, facts: &Facts, total: Score) -> Option<Finding> {
-    let stated = Score::new(entry.number()?.get());
-    if stated == total {
-        return None;
+struct Sums<'a> {
+    form: &'a ScoreForm,
+    card: &'a Scorecard,
+    facts: &'a Facts<'a>,
+}
+
+fn score(entry: &Entry) -> Option<Score> {
+    Some(Score::new(entry.number()?.get()))
+}
+
+fn differs(entry: &Entry, message: String) -> Finding {
+    Finding::new(FindingId::TotalDiffers, entry.at.clone(), message)
+}
+
+impl Sums<'_> {
+    fn added(&self, voice: Voice) -> Option<Added> {
+        let added = added(self.form, self.card, voice, None)?;
+        let cap = self.form.cap.map(|cap| Score::new(cap.get())).filter(|cap| *cap < added.sum);
+        Some(cap.map_or(added, |cap| Added { sum: cap, open: Score::default() }))
     }
-    let rows = Score::sum(facts.scorecard?.indicators.iter().filter_map(|i| i.stated));
-    let rows = rows.filter(|rows| !rows.is_zero() && *rows != total && *rows != stated);
-    let rows = rows.map(|rows| format!("（各项填报得分合计 {rows} 分）")).unwrap_or_default();
-    let message = format!("填报总分 {stated} 分，按各项得分计算应为 {total} 分{rows}。");
-    Some(Finding::new(FindingId::TotalDiffers, entry.at.clone(), message))
+
+    /// A total of the only column of scores: what is computed is right, and while rows are open what was typed.
+    fn only_column(&self, entry: &Entry) -> Option<Finding> {
+        let stated = score(entry)?;
+        if !self.card.total.complete {
+            return self.of_one(entry, Voice::Own, "填报");
+        }
+        let total = self.card.total.score;
+        if stated == total {
+            return None;
+        }
+        let rows = Score::sum(self.card.indicators.iter().filter_map(|i| i.stated));
+        let rows = rows.filter(|rows| !rows.is_zero() && *rows != total && *rows != stated);
+        let rows = rows.map(|rows| format!("（各项填报得分合计 {rows} 分）")).unwrap_or_default();
+        Some(differs(entry, format!("填报总分 {stated} 分，按各项得分计算应为 {total} 分{rows}。")))
+    }
+
+    /// A total of one voice against the scores of that voice.
+    fn of_one(&self, entry: &Entry, voice: Voice, word: &str) -> Option<Finding> {
+        let stated = score(entry)?;
+        let added = self.added(voice).filter(|added| added.contradicts(stated))?;
+        let open = Some(added.open).filter(|open| !open.is_zero());
+        let open = open.map(|open| format!("，尚未打分的各项共 {open} 分")).unwrap_or_default();
+        let message = format!("{word}总分 {stated} 分，各项{word}得分合计 {} 分{open}。", added.sum);
+        Some(differs(entry, message))
+    }
+
+    /// The agency's total in a form that is reviewed. What does not stand in the column of its scores (总分：98.5) may be
+    /// the reviewer's.
+    fn own(&self, entry: &Entry) -> Option<Finding> {
+        let column = |entry: &Entry| entry.at.as_ref().map(|at| at.cell.col());
+        let own = self.form.indicators.iter().find_map(|i| i.stated_score.as_ref()).and_then(column);
+        if own.is_some() && column(entry) != own {
+            return self.of_any(entry, "填报总分");
+        }
+        self.of_one(entry, Voice::Own, "自评")
+    }
+
+    /// A total of which it is not said whose it is: it is wrong where it is nobody's.
+    fn of_any(&self, entry: &Entry, label: &str) -> Option<Finding> {
+        let stated = score(entry)?;
+        let sums: Vec<Added> = voices(self.form).iter().filter_map(|voice| self.added(*voice)).collect();
+        let computed = Some(self.card.total.score).filter(|_| self.card.total.complete);
+        let wrong = !sums.is_empty()
+            && computed != Some(stated)
+            && sums.iter().all(|added| added.contradicts(stated));
+        let first = sums.first().filter(|_| wrong)?;
+        let sums: Vec<String> = match sums.as_slice() {
+            [_, review] => vec![format!("自评 {}", first.sum), format!("复核 {}", review.sum)],
+            _ => vec![first.sum.to_string()],
+        };
+        Some(differs(entry, format!("“{label}”填 {stated} 分，各项得分合计 {} 分。", sums.join(" 分、"))))
+    }
+
+    /// A total in the head of the form: held against the same scores as that of the total row, and where nothing certain
+    /// is known of these, against that itself.
+    fn head(&self, label: &str, entry: &Entry) -> Option<Finding> {
+        let stated = score(entry)?;
+        let agencys = label.contains("自评");
+        let found = match self.form.reviewed {
+            true if agencys => self.of_one(entry, Voice::Own, "自评"),
+            true => self.of_any(entry, label),
+            false => self.only_column(entry),
+        };
+        let total = &self.form.total;
+        let reviewers = total.score.iter().filter(|_| !(self.form.reviewed && agencys));
+        let beside: Vec<Score> = total.stated_score.iter().chain(reviewers).filter_map(score).collect();
+        let Some(other) = beside.first() else { return found };
+        if beside.contains(&stated) {
+            return None;
+        }
+        let right = if self.form.reviewed { None } else { self.right() };
+        let own = self.added(Voice::Own).filter(|_| agencys && self.form.reviewed);
+        // Where the head is right, the fault is the total row's and said there.
+        if right == Some(stated) || own.is_some_and(|own| own.open.is_zero() && own.sum == stated) {
+            return None;
+        }
+        let message = format!("“{label}”填 {stated} 分，合计行填 {other} 分，两处不一致。");
+        let rest = found.map(|found| found.message).unwrap_or_default();
+        Some(differs(entry, format!("{message}{rest}")))
+    }
+
+    /// The total that is right for certain.
+    fn right(&self) -> Option<Score> {
+        let computed = Some(self.card.total.score).filter(|_| self.card.total.complete);
+        let typed = || self.added(Voice::Own).filter(|added| added.open.is_zero()).map(|added| added.sum);
+        computed.or_else(typed)
+    }
+
+    /// The total of the score summary: that of the form, and that of its own rows.
+    fn summary(&self) -> Option<Finding> {
+        let summary = self.facts.case.summary.as_ref()?;
+        let total = &summary.total;
+        let entry = total.stated_score.as_ref().filter(|entry| !entry.is_blank()).or(total.score.as_ref())?;
+        let found = if self.form.reviewed {
+            self.of_any(entry, "得分一览表总分")
+        } else {
+            self.only_column(entry)
+        };
+        found.or_else(|| {
+            let stated = score(entry)?;
+            let rows: Option<Vec<Score>> = summary.rows.iter().map(|row| score(&row.score)).collect();
+            let sum = Score::sum(rows.filter(|rows| !rows.is_empty())?)?;
+            let message = format!("得分一览表总分 {stated} 分，各行得分合计 {sum} 分。");
+            (sum != stated).then(|| differs(entry, message))
+        })
+    }
 }

@@ -2,17 +2,27 @@
 
 use super::Facts;
 use crate::base::Weight;
-use crate::model::{Finding, FindingId, LevelRow};
+use crate::model::{Finding, FindingId, LevelRow, ScoreForm, Subtotal};
 
 pub(super) fn check(facts: &Facts) -> Vec<Finding> {
     let Some((form, card)) = facts.scored() else { return Vec::new() };
     let mut findings = Vec::new();
     // Which indicators a level without a name has cannot be told; that it has none is found already.
     for row in form.levels.iter().filter(|row| !row.level1.is_empty()) {
-        let inside = card.levels.iter().filter(|level| {
-            level.level1 == row.level1 && row.level2.as_ref().is_none_or(|level2| *level2 == level.level2)
-        });
-        let Some(sum) = Weight::sum(inside.map(|level| level.weight)) else { continue };
+        let inside = || {
+            card.indicators.iter().filter(|i| {
+                i.level1 == row.level1 && row.level2.as_ref().is_none_or(|level2| *level2 == i.level2)
+            })
+        };
+        let extra = inside().filter(|i| i.extra.is_some()).count();
+        let Some(all) = Weight::sum(inside().map(|i| i.weight)) else { continue };
+        let own = inside().filter(|i| i.extra.is_none()).map(|i| i.weight);
+        let Some(own) = Weight::sum(own) else { continue };
+        // Of points beyond the whole a level may state the most that they add up to, or count them in.
+        if extra > 0 && (all == row.weight || extra == inside().count()) {
+            continue;
+        }
+        let sum = own;
         // Where an indicator's weight is not known, the sum says nothing.
         let unknown = form.indicators.iter().any(|i| {
             i.weight.is_none()
@@ -23,7 +33,22 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
             findings.push(finding(row, sum));
         }
     }
+    findings.extend(form.subtotals.iter().filter_map(|row| subtotal(form, row)));
     findings
+}
+
+/// The points of a row between the indicators against those of the indicators that it adds up.
+fn subtotal(form: &ScoreForm, row: &Subtotal) -> Option<Finding> {
+    let entry = row.weight.as_ref()?;
+    let stated = Weight::new(entry.number()?.get());
+    let inside = form.indicators.iter();
+    let inside = inside.filter(|i| i.name_entry.at.as_ref().is_some_and(|at| row.addends.contains(at)));
+    let weights: Option<Vec<Weight>> = inside.map(|indicator| indicator.weight).collect();
+    let sum = Weight::sum(weights?)?;
+    (sum != stated).then(|| {
+        let message = format!("“{}”标明 {stated} 分，其各项分值合计 {sum} 分。", row.label);
+        Finding::new(FindingId::WeightsNotLevel, entry.at.clone(), message)
+    })
 }
 
 fn finding(row: &LevelRow, sum: Weight) -> Finding {

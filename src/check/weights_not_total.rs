@@ -11,8 +11,15 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
     let stated = form.full;
     let expected = stated.unwrap_or(Weight::from(100));
     // Where an indicator's weight is not known, the sum says nothing.
-    let unknown = form.indicators.iter().any(|indicator| indicator.weight.is_none());
-    if sum == expected || card.indicators.is_empty() || unknown {
+    let unknown = form.points_unread || form.indicators.iter().any(|indicator| indicator.weight.is_none());
+    // Points beyond the whole may be counted in what is stated.
+    let bonus = Weight::sum(card.indicators.iter().filter(|i| i.extra.is_some()).map(|i| i.weight));
+    let with = bonus.and_then(|bonus| sum.plus(bonus));
+    if sum == expected
+        || (sum == Weight::from(100) && with == Some(expected))
+        || card.indicators.is_empty()
+        || unknown
+    {
         return Vec::new();
     }
     let at = cell.filter(|entry| stated.is_some() || entry.at.is_some()).and_then(|entry| entry.at.clone());

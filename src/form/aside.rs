@@ -116,6 +116,8 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, form: &FoundForm) -> Op
         open: None,
         headless: false,
         leading: Vec::new(),
+        loose: Vec::new(),
+        funds: Vec::new(),
         fields: Vec::new(),
         amounts: Vec::new(),
         statements: Vec::new(),

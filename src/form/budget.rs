@@ -103,6 +103,7 @@ pub(super) fn read(
             weight: label_points.or_else(|| cell(Column::Weight)),
             points,
             score: cell(Column::Score).or_else(|| cell(Column::StatedScore)),
+            stated_score: cell(Column::StatedScore).filter(|_| header.has(Column::Score)),
         });
         block.last_row = row;
     }

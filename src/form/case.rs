@@ -52,6 +52,7 @@ fn build(case: &mut Case, group: Group, mappings: &Mappings) {
         case.forms.extend(reading.located);
         case.fields.extend(reading.fields);
         case.amounts.extend(reading.amounts);
+        case.funds.extend(reading.funds);
         case.statements.extend(reading.statements);
         case.findings.extend(reading.findings);
         notes.extend(reading.notes);

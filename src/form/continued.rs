@@ -91,8 +91,10 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, open: &Open) -> Option<
         open: Some(open),
         headless: true,
         leading,
+        loose: Vec::new(),
         fields: Vec::new(),
         amounts: Vec::new(),
+        funds: Vec::new(),
         statements: Vec::new(),
         notes,
         account_lines: Vec::new(),
@@ -258,6 +260,7 @@ fn append(before: &mut Reading, mut next: Reading) {
     before.located.extend(next.located);
     before.fields.extend(next.fields);
     before.amounts.extend(next.amounts);
+    before.funds.extend(next.funds);
     before.statements.extend(next.statements);
     before.notes.extend(next.notes);
     before.findings.extend(next.findings);
@@ -265,6 +268,9 @@ fn append(before: &mut Reading, mut next: Reading) {
     let (Content::Score(form), Content::Score(rest)) = (&mut before.content, next.content) else { return };
     form.indicators.extend(rest.indicators);
     form.levels.extend(rest.levels);
+    form.subtotals.extend(rest.subtotals);
+    form.head_totals.extend(rest.head_totals);
+    form.reviewed |= rest.reviewed;
     if form.budget.is_empty() {
         form.budget = rest.budget;
     }

@@ -18,8 +18,24 @@ pub(super) struct LevelText {
 pub(super) fn level(text: &str) -> LevelText {
     let key = normalise(text);
     let key = key.trim_end_matches([':', ';', ',', '。', '，']);
+    let closed = without_bonus(key).map(|own| format!("{own})"));
+    let key = closed.as_deref().unwrap_or(key);
     let (name, points) = split_points(key);
     LevelText { name: unbracketed(name).to_owned(), points }
+}
+
+/// `产出指标(50分,附加分5分)`: points beyond the whole behind the level's own.
+fn without_bonus(key: &str) -> Option<&str> {
+    let (own, bonus) = key.strip_suffix(')')?.rsplit_once([',', '，', ';', '；', '、', '+'])?;
+    let (_, inner) = own.rsplit_once('(')?;
+    let points = |text: &str| {
+        let digits = text.strip_suffix('分').unwrap_or(text);
+        !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+    };
+    let rest = bonus.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let word = bonus.strip_suffix(rest)?;
+    let extra = ["附加", "加分", "奖励"].iter().any(|extra| word.contains(extra));
+    (extra && points(inner) && points(rest)).then_some(own)
 }
 
 /// The name before the points, and the points: `(50分)`, `50分`, `(50)`; a range of points is no number.
@@ -77,6 +93,22 @@ pub(super) fn with_points(name: &str) -> Option<(&str, Weight)> {
     let open = name.rfind(['(', '（'])?;
     let (before, bracket) = name.split_at_checked(open)?;
     (bracket.contains('分') && !before.trim().is_empty()).then(|| (before.trim(), points))
+}
+
+/// Words before points that make them something else than what an indicator is worth.
+const NO_POINTS: [&str; 14] =
+    ["最高", "最多", "最低", "不超", "不得", "不少", "每", "扣", "加", "减", "至", "得", "合计", "共"];
+
+/// A name and its points in one cell: `任务分解(2分)`, `任务分解2分`.
+pub(super) fn named_points(key: &str) -> Option<(&str, Weight)> {
+    let body = key.strip_suffix("分)").or_else(|| key.strip_suffix('分'))?;
+    let name = body.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let points = body.strip_prefix(name)?.parse().ok()?;
+    let bracketed = key.ends_with(')');
+    let name = if bracketed { name.strip_suffix('(')? } else { name };
+    let worded = name.chars().any(char::is_alphabetic) && !name.contains(|c: char| c.is_ascii_digit());
+    let fair = worded && !name.contains(['(', ')', '<', '>', '≤', '≥', '-', '~', '—', ',', '，', '。']);
+    (fair && !NO_POINTS.iter().any(|word| name.contains(word))).then_some((name, points))
 }
 
 fn strip_marker(text: &str) -> &str {
@@ -192,8 +224,8 @@ pub(super) fn weight(cell: &Cell) -> Option<Weight> {
             let key = normalise(text);
             let inner = key.strip_prefix('(').and_then(|key| key.strip_suffix(')')).unwrap_or(&key);
             let digits = inner.strip_suffix("分").or_else(|| inner.strip_suffix('%')).unwrap_or(inner);
-            let plain = digits.bytes().all(|b| b.is_ascii_digit() || b == b'.');
-            if plain { digits.parse().ok() } else { None }
+            let plain = |digits: &str| digits.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+            if plain(digits) { digits.parse().ok() } else { named_points(&key).map(|(_, points)| points) }
         }
         _ => None,
     }

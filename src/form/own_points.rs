@@ -1,12 +1,15 @@
 //! Points that only a level states (`数量指标⏎15 分`, no column of weights): they are its indicator's where it has one.
 
 use super::names;
+use super::whole::{execution, is_whole};
 use crate::base::{Number, Weight};
+use crate::mapping::title::normalise;
 use crate::model::{Entry, Finding, FindingId, Indicator, LevelRow, ScoreForm};
 
 /// Gives indicators without a weight the points of the level in which they stand alone. Points of several indicators
 /// are not shared out, that would be a guess; unless the form says itself that they are divided evenly (`notes`).
 pub(super) fn give(form: &mut ScoreForm, notes: &[Entry], findings: &mut Vec<Finding>) {
+    glued(form);
     let wanting: Vec<usize> = (0..form.indicators.len())
         .filter(|at| form.indicators.get(*at).is_some_and(|i| i.weight.is_none() && i.weight_entry.is_none()))
         .collect();
@@ -54,6 +57,29 @@ fn share(form: &ScoreForm, notes: &[Entry], level: &LevelRow, several: usize) ->
     let count = Number::from(u32::try_from(several).ok()?);
     let share = level.weight.number().over(count)?.round(2);
     (share.times(count) == Some(level.weight.number())).then(|| Weight::new(share.get()))
+}
+
+/// Points behind the names without a bracket (`资金管理20分`): a name may end so by itself (得分达到90分), so all together must
+/// make a whole form.
+fn glued(form: &mut ScoreForm) {
+    let read = |indicator: &Indicator| match (indicator.weight, &indicator.weight_entry) {
+        (Some(weight), _) => Some((None, weight)),
+        (None, None) => {
+            let key = normalise(&indicator.name);
+            names::named_points(&key).map(|(name, points)| (Some(name.to_owned()), points))
+        }
+        (None, Some(_)) => None,
+    };
+    let Some(all) = form.indicators.iter().map(read).collect::<Option<Vec<_>>>() else { return };
+    let weights = all.iter().map(|(_, weight)| Some(*weight));
+    let whole = is_whole(weights, std::iter::empty(), form.full, execution(form)) == Some(true);
+    for (indicator, (name, points)) in form.indicators.iter_mut().zip(all).filter(|_| whole) {
+        if let Some(name) = name {
+            indicator.name = name;
+            indicator.weight = Some(points);
+            indicator.weight_entry = Some(indicator.name_entry.clone());
+        }
+    }
 }
 
 /// The lowest level that states points for an indicator.

@@ -7,10 +7,10 @@ use super::header::{Header, HeaderColumn};
 use super::recognise::FoundForm;
 use super::view::View;
 use super::{
-    account, amounts, aside, budget, ledger, names, nested, own_points, pairs, shares, summary, survey,
-    tables, unclear,
+    account, amounts, aside, budget, extras, funds, ledger, loose_points, names, nested, own_points, pairs,
+    shares, summary, survey, tables, unclear,
 };
-use crate::base::{CellAt, CellRef, RangeRef};
+use crate::base::{CellAt, CellRef, RangeRef, Weight};
 use crate::mapping::title::{Pattern, normalise};
 use crate::mapping::{FieldName, Kind, Mapping, Mappings};
 use crate::model::{
@@ -52,8 +52,12 @@ pub(super) struct Reading {
     pub headless: bool,
     /// Pieces at the top of its sheet that may belong to the last indicator of the sheet before: where, and what.
     pub leading: Vec<(CellAt, String)>,
+    /// Cells outside of the tables that may hold points.
+    pub loose: Vec<(CellAt, Weight)>,
     pub fields: Vec<Field>,
     pub amounts: Vec<Amount>,
+    /// Sources of funds with their totals.
+    pub funds: Vec<Vec<BudgetBlock>>,
     pub statements: Vec<Statement>,
     pub notes: Vec<Entry>,
     /// What a ledger's account lines say.
@@ -99,7 +103,11 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, form: &FoundForm) -> Op
     };
     let title = form.title.map(|at| view.sheet.get(at).shown()).unwrap_or_default();
     let at = view.address(form.title.unwrap_or(header.columns.first()?.at));
+    let funds = if tabular { funds::read(view, mapping, &heads) } else { Vec::new() };
     let amounts = stated_amounts(view, mapping, &heads, &mut findings);
+    let mut read_rows = area(form, &body, kind).tables;
+    read_rows.extend(form.budget.iter().zip(&block).map(|(budget, block)| (budget.top, block.last_row)));
+    let loose = loose_points::find(view, form, &read_rows, &heads);
     let mut skipped = std::mem::take(&mut body.skipped);
     let notes = std::mem::take(&mut body.notes);
     let (body_last, block_last) = (body.last_row, block.as_ref().map(|block| block.last_row));
@@ -115,6 +123,7 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, form: &FoundForm) -> Op
             let mut scored = tables::score_form(view, kind, &headers, body, rows, &heads);
             scored.execution.clone_from(&mapping.budget.execution);
             scored.note_rule = note_rule(mapping, &notes);
+            scored.cap = extras::cap(view, mapping, &scored, &notes, &skipped);
             Content::Score(Box::new(scored))
         }
         FormKind::ScoreSummary => {
@@ -147,7 +156,14 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, form: &FoundForm) -> Op
     if kind == FormKind::Ledger {
         statements.clear();
     }
-    let from = account::From { body_last, block_last, heads: &heads, notes: &notes, skipped: &skipped };
+    let from = account::From {
+        body_last,
+        block_last,
+        heads: &heads,
+        notes: &notes,
+        skipped: &skipped,
+        funds: &funds,
+    };
     let account = account::of_form(view, mapping, form, &mut content, &from, &mut findings);
     let taken = taken(&content);
     let located =
@@ -165,12 +181,14 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, form: &FoundForm) -> Op
         open,
         headless: false,
         leading,
+        loose,
         fields: heads
             .iter()
             .filter(|head| !matches!(head.name, FieldName::Other | FieldName::Statement))
             .map(|head| Field { label: head.label.clone(), entry: head.entry.clone() })
             .collect(),
         amounts,
+        funds,
         statements,
         notes,
         account_lines: ledger::account_lines(view, mappings, form),
@@ -196,10 +214,18 @@ fn cut_off(view: &View<'_>, at: CellAt) -> Finding {
 /// What is told of a form once all its parts are together: points that only levels state, points inside a level.
 pub(super) fn finish(reading: &mut Reading) {
     if let Content::Score(form) = &mut reading.content {
+        let typed: Vec<_> = form.indicators.iter().map(|indicator| indicator.weight).collect();
         shares::convert(form, &mut reading.findings);
         own_points::give(form, &reading.notes, &mut reading.findings);
         nested::convert(form, &mut reading.findings);
+        // Sums stated on another scale than what counts are no sums of it.
+        let mut both = typed.iter().zip(&form.indicators);
+        if both.any(|(typed, one)| typed.is_some() && *typed != one.weight) {
+            form.subtotals.clear();
+        }
         pairs::only_where_wanting(form);
+        extras::settle(form);
+        loose_points::keep_open(form, &reading.loose, &mut reading.findings);
     }
 }
 

@@ -11,7 +11,7 @@ use super::view::View;
 use super::whole::is_whole;
 use crate::base::Weight;
 use crate::mapping::{Column, FieldName, Mapping};
-use crate::model::{Actuals, Finding, FindingId, FormKind, ScoreForm};
+use crate::model::{Actuals, Field, Finding, FindingId, FormKind, ScoreForm};
 
 /// All rows of the form's tables. Where rows that look like indicators stand behind a line that ends a table (a
 /// signature at the foot of a page), they belong to it if only with them its points are those of a whole form.
@@ -106,21 +106,28 @@ pub(super) fn score_form(
     let title =
         |column: Column| headers.iter().find_map(|header| header.get(column)).map(|c| c.title.clone());
     let mut total = body.total;
-    if total.stated_score.is_none() {
-        let stated = heads.iter().find(|head| head.name == FieldName::StatedTotal && !head.entry.is_blank());
-        total.stated_score = stated.map(|head| head.entry.clone());
+    let heads = heads.iter().filter(|head| head.name == FieldName::StatedTotal && !head.entry.is_blank());
+    let mut head_totals: Vec<Field> =
+        heads.map(|head| Field { label: head.label.clone(), entry: head.entry.clone() }).collect();
+    if total.stated_score.is_none() && !head_totals.is_empty() {
+        total.stated_score = Some(head_totals.remove(0).entry);
     }
     ScoreForm {
         kind,
         sheet: view.sheet.name.clone(),
         full: total.weight.as_ref().and_then(|entry| names::weight(&entry.cell)),
         part_unread: body.part_unread,
+        subtotals: body.subtotals,
+        head_totals,
+        reviewed: headers.iter().any(|header| header.has(Column::StatedScore) && header.has(Column::Score)),
         indicators: body.indicators,
         levels: body.levels,
         total,
         budget,
         execution: None,
         note_rule: None,
+        cap: None,
+        points_unread: false,
         score_title: title(Column::Score).or_else(|| title(Column::StatedScore)).unwrap_or_default(),
         actuals: actuals(headers),
         situation_title: title(Column::Situation),

@@ -206,6 +206,12 @@ pub struct Rows {
     pub subtotal: Vec<Pattern>,
     /// 评价等级.
     pub grade: Vec<Pattern>,
+    /// 附加分.
+    pub bonus: Vec<Pattern>,
+    /// 扣分项.
+    pub penalty: Vec<Pattern>,
+    /// 总分最高100分.
+    pub total_cap: Vec<Pattern>,
     /// 其中.
     pub part: Vec<Pattern>,
     /// Template text.

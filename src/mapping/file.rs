@@ -222,6 +222,12 @@ tables! {
         subtotal: Texts,
         /// 评价等级。
         grade: Texts,
+        /// 100 分以外的加分（附加分），按指标或上级指标的名称认出。
+        bonus: Texts,
+        /// 从总分中扣除的分（扣分项），按指标或上级指标的名称认出。
+        penalty: Texts,
+        /// 加分后总分的上限为 100 分的写法。
+        total_cap: Texts,
         /// 没有分值时跳过的明细（其中：…）。
         part: Texts,
         /// 只有模板占位文字的名称。

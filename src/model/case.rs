@@ -10,7 +10,7 @@ use super::direction::DirectionWords;
 use super::finding::{Finding, FindingId};
 use super::indicator::{Entry, Indicator};
 use super::ledger::{LedgerLocator, MoneyUnit};
-use super::scored_form::{ScoreForm, TotalRow};
+use super::scored_form::{BudgetBlock, ScoreForm, TotalRow};
 use crate::base::{CellAt, Number, RangeRef, Score};
 
 /// Which file a case came from.
@@ -282,6 +282,8 @@ pub struct Case {
     pub fields: Vec<Field>,
     /// Stated amounts of money.
     pub amounts: Vec<Amount>,
+    /// Sources of funds that labelled cells state outside of a budget block, each list with its total first.
+    pub funds: Vec<Vec<BudgetBlock>>,
     /// The form whose indicators are scored.
     pub score_form: Option<ScoreForm>,
     /// The score summary.

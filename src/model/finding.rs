@@ -209,9 +209,9 @@ catalogue! {
     /// A level's cell holds only its points (`(50分)`), not its name, or a single character of it.
     LevelNameMissing = "level-name-missing", Warning, "指标层级没有名称",
         "请补上一级指标的名称。", "DESIGN §6";
-    /// A typed score of a level 2 is not the sum of its indicators' scores.
-    LevelScoreDiffers = "level-score-differs", Error, "二级指标得分与其三级指标得分之和不符",
-        "请按三级指标得分更正。", "DESIGN §7";
+    /// A typed score of a level, a subtotal or a level 2 of the score summary is not the sum of its indicators' scores.
+    LevelScoreDiffers = "level-score-differs", Error, "上级指标或小计的得分与其各项得分之和不符",
+        "请按各项得分更正。", "DESIGN §7";
     /// An alias, rubric or bind entry of a mapping names an indicator that is not there.
     MappingEntryUnused = "mapping-entry-unused", Warning, "映射文件中有没用上的规定",
         "请检查映射文件中写的指标名称与表中是否一致，或删去这一项。", "DESIGN §6";
@@ -237,6 +237,10 @@ catalogue! {
     /// The actual exceeds the target by so much that the target may have been set too low, and nothing explains it.
     OverAchieved = "over-achieved", Warning, "实际完成值远高于目标值",
         "请说明原因；目标定得过低的，由评审人员决定是否扣分。", "domain rules §2: a ≥ 1.3 t demands an explanation";
+    /// The indicators are short of the whole by what a block beside them is worth, and the block's points were not read: they
+    /// may stand there. No grade is given on the rest.
+    PointsNotRead = "points-not-read", Warning, "可能有分值没有读到",
+        "请核对预算执行等单列内容的分值和得分：把标题写成“分值”“得分”，或在映射文件中写明；确实没有的，请调整各指标分值使合计等于总分。", "DESIGN §15: never silently dropped";
     /// A form in the same submission names another project.
     ProjectNameDiffers = "project-name-differs", Warning, "项目名称不一致",
         "请确认表格是不是同一个项目的；如果不是，请分开提交。", "domain/rules.md §5";
@@ -315,7 +319,8 @@ catalogue! {
     /// value cut over several rows. What depends on it is left to a person.
     TextOverSeveralRows = "text-over-several-rows", Warning, "一个指标的内容可能分在几行",
         "请把每个指标的名称、评分标准和数值各写在一个单元格里；确是另一个指标的，请补上分值。", "DESIGN §6: never guessed";
-    /// A typed total is not the sum of the computed scores.
+    /// A typed total is not the sum of the scores that it is of: the agency's of the agency's, the reviewer's of the
+    /// reviewer's; where a form has one column of scores, of the computed ones.
     TotalDiffers = "total-differs", Error, "总分与各项得分之和不符",
         "请按各项得分更正总分。", "DESIGN §7";
     /// Target and actual have units of different dimensions; no score is computed.

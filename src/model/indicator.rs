@@ -59,6 +59,15 @@ pub struct OtherTarget {
     pub adjusted: bool,
 }
 
+/// Points beyond those of the whole form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Extra {
+    /// 附加分, 加分项: earned above them.
+    Bonus,
+    /// 扣分项: taken off them.
+    Penalty,
+}
+
 /// A third-level indicator (三级指标): the only level that is scored.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Indicator {
@@ -74,6 +83,8 @@ pub struct Indicator {
     pub weight: Option<Weight>,
     /// The weight's cell.
     pub weight_entry: Option<Entry>,
+    /// Whether its points are beyond those of the whole form.
+    pub extra: Option<Extra>,
     /// How points are earned (评分标准), if the form has the column and the cell a text.
     pub criterion: Option<Entry>,
     /// The target (指标值).

@@ -19,7 +19,7 @@ pub use case::{
 pub use change::Change;
 pub use direction::DirectionWords;
 pub use finding::{Finding, FindingId, Severity};
-pub use indicator::{Binding, Entry, Indicator, OtherTarget};
+pub use indicator::{Binding, Entry, Extra, Indicator, OtherTarget};
 pub use ledger::{LedgerColumns, LedgerLocator, MoneyUnit};
 pub use reconciliation::{
     AccountRole, AccountTotal, Agreement, Basis, CancelledPair, EconomicTotal, ExcludedRow, Exclusion,
@@ -30,4 +30,6 @@ pub use scorecard::{
     DeclaredResult, DeclaredStatus, Grade, IndicatorScore, LevelScore, NotMeasurable, Note, Observed,
     ScoreBand, Scorecard, State, Total,
 };
-pub use scored_form::{Actuals, BudgetBlock, Execution, LevelRow, NoteRule, RateBase, ScoreForm, TotalRow};
+pub use scored_form::{
+    Actuals, BudgetBlock, Execution, LevelRow, NoteRule, RateBase, ScoreForm, Subtotal, TotalRow,
+};

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::indicator::Extra;
 use crate::base::{CellAt, Number, Ratio, Score, Weight};
 
 /// How sure a score is.
@@ -121,8 +122,10 @@ pub struct IndicatorScore {
     pub level2: String,
     /// The indicator's name.
     pub name: String,
-    /// The points it can earn.
+    /// The points it can earn; none where it only takes some off.
     pub weight: Weight,
+    /// Whether its points are beyond those of the whole form.
+    pub extra: Option<Extra>,
     /// Points earned; `None` while pending.
     pub score: Option<Score>,
     /// How sure.
@@ -150,8 +153,11 @@ pub struct IndicatorScore {
 }
 
 impl IndicatorScore {
-    /// Points taken off: weight − score. `None` while pending.
+    /// Points taken off: weight − score. `None` while pending, and of a bonus: what of it is not earned is not taken off.
     pub fn deduction(&self) -> Option<Score> {
+        if self.extra == Some(Extra::Bonus) {
+            return None;
+        }
         Score::new(self.weight.get()).minus(self.score?)
     }
 }
@@ -179,7 +185,7 @@ pub type Grade = String;
 pub struct Total {
     /// Sum of the scores; pending indicators count nothing.
     pub score: Score,
-    /// Sum of the weights.
+    /// Sum of the weights, without those beyond the whole (附加分).
     pub full: Weight,
     /// The grade; `None` while incomplete.
     pub grade: Option<Grade>,

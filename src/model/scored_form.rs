@@ -1,6 +1,6 @@
 //! A scored form: its indicators, levels, total and budget block, with their cells.
 
-use super::case::FormKind;
+use super::case::{Field, FormKind};
 use super::indicator::{Entry, Indicator};
 use super::ledger::MoneyUnit;
 use crate::base::{CellAt, Weight};
@@ -48,6 +48,8 @@ pub struct BudgetBlock {
     pub points: Option<Weight>,
     /// 得分 as typed.
     pub score: Option<Entry>,
+    /// 自评得分 as typed, where the block has a column for the reviewer's score, too.
+    pub stated_score: Option<Entry>,
     /// The unit of the block's amounts; `None` when the form states none.
     pub unit: Option<MoneyUnit>,
 }
@@ -63,6 +65,21 @@ pub struct LevelRow {
     pub weight: Weight,
     /// The weight's cell.
     pub entry: Entry,
+}
+
+/// A row between the indicators that adds some of them up (小计), or a level's own score.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Subtotal {
+    /// What it is called.
+    pub label: String,
+    /// The points it states.
+    pub weight: Option<Entry>,
+    /// The agency's own score, or the only one.
+    pub stated_score: Option<Entry>,
+    /// The reviewer's score.
+    pub score: Option<Entry>,
+    /// The cells of the names of the indicators that it adds up.
+    pub addends: Vec<CellAt>,
 }
 
 /// The 合计 / 总分 row and the grade cell.
@@ -91,6 +108,12 @@ pub struct ScoreForm {
     pub levels: Vec<LevelRow>,
     /// The total row.
     pub total: TotalRow,
+    /// Rows that add up some of the indicators, where it is certain which.
+    pub subtotals: Vec<Subtotal>,
+    /// Totals stated in the form's head (自评得分), beside that of the total row.
+    pub head_totals: Vec<Field>,
+    /// Whether it has a column for the agency's own scores and one for the reviewer's.
+    pub reviewed: bool,
     /// The budget block's rows, the total row (年度资金总额) first; empty when the form has none.
     pub budget: Vec<BudgetBlock>,
     /// How the block's total row is scored.
@@ -101,10 +124,14 @@ pub struct ScoreForm {
     pub situation_title: Option<String>,
     /// Where its actuals stand.
     pub actuals: Actuals,
+    /// The most that a total may be, where the form says so beside points beyond the whole (总分最高100分).
+    pub cap: Option<Weight>,
     /// What the form says the weights add up to, when it says so.
     pub full: Option<Weight>,
     /// Whether rows of it stand somewhere that cannot be read with certainty: what is read is no verdict on the whole.
     pub part_unread: bool,
+    /// Whether points are wanting that may stand beside the indicators, unread.
+    pub points_unread: bool,
     /// A note below the table that has a rule of its own for missed targets, with its cell.
     pub note_rule: Option<(NoteRule, CellAt)>,
 }

@@ -9,7 +9,7 @@ use super::view::View;
 use super::write_back;
 use crate::base::{CellAt, CellRef, Number, RangeAt, RangeRef};
 use crate::expr::{Expr, Func, Value, Var};
-use crate::model::{Entry, Indicator, IndicatorScore, State};
+use crate::model::{Entry, Extra, Indicator, IndicatorScore, State};
 use crate::score::Derivation;
 use crate::sheet::NumberFormat;
 
@@ -204,6 +204,8 @@ fn row(
     sheet.text(row, col::NAME, Look::Text, result.name.as_str());
     let weight = view.entry(result, |i| i.weight_entry.as_ref()).filter(|entry| entry.cell.is_numeric());
     let weight = match weight.and_then(|entry| entry.at.clone()) {
+        // What only takes points off is worth none.
+        _ if result.extra == Some(Extra::Penalty) => Content::Number(Number::ZERO),
         Some(cell) => book.formula(Expr::Cell(cell)),
         None => Content::Number(result.weight.number()),
     };
@@ -230,8 +232,13 @@ fn row(
     };
     remember(book, layout, row, col::SCORE, &score);
     sheet.put(row, col::SCORE, Look::Points, score);
-    if let Some((score, weight)) = layout.at(row, col::SCORE).zip(layout.at(row, col::WEIGHT)) {
+    if result.extra == Some(Extra::Bonus) {
+        sheet.text(row, col::DEDUCTION, Look::Deduction, "—");
+    } else if let Some((score, weight)) = layout.at(row, col::SCORE).zip(layout.at(row, col::WEIGHT)) {
         let lost = Expr::Cell(weight).minus(Expr::Cell(score.clone())).round(2);
+        // Nothing is taken off where more was typed than there is.
+        let above = result.deduction().is_some_and(crate::base::Score::is_negative);
+        let lost = if above { lost.clone().below(0).choose(Expr::text("—"), lost) } else { lost };
         let deduction = Expr::call(Func::IsNumber, [Expr::Cell(score)]).choose(lost, Expr::text("—"));
         sheet.put(row, col::DEDUCTION, Look::Deduction, book.formula(deduction));
     }
@@ -327,20 +334,38 @@ fn totals(sheet: &mut AddedSheet, view: &View, layout: &Layout, book: &mut Book)
     }
     sheet.text(row, col::NUMBER, Look::TotalLabel, "合计");
     sheet.merge_row(row, col::NUMBER, col::NAME);
-    if let Some(weights) = layout.weights(0, last) {
-        let sum = book.formula(Expr::call(Func::Sum, [Expr::Range(weights)]));
+    let weights = own_weights(view, layout);
+    if !weights.is_empty() {
+        let sum = book.formula(Expr::call(Func::Sum, weights.into_iter().map(Expr::Range)));
         remember(book, layout, row, col::WEIGHT, &sum);
         sheet.put(row, col::WEIGHT, Look::Total, sum);
     }
     if let Some(scores) = layout.scores(0, last) {
-        let total = book.formula(sum_of_scores(&[scores], view.scores_needed()));
+        let total = book.formula(sum_of_scores(&[scores], view.scores_needed(), view.cap()));
         remember(book, layout, row, col::SCORE, &total);
         sheet.put(row, col::SCORE, Look::Total, total);
     }
 }
 
-/// The sum of score cells: `count` of them in all. While one is stale or waits, the sum says so instead.
-pub(super) fn sum_of_scores(ranges: &[RangeAt], count: usize) -> Expr {
+/// The weights that make the whole, without those beyond it.
+pub(super) fn own_weights(view: &View, layout: &Layout) -> Vec<RangeAt> {
+    let results = &view.scored.card.indicators;
+    let mut ranges = Vec::new();
+    let mut first = 0_usize;
+    for end in 0..=results.len() {
+        if results.get(end).is_some_and(|result| result.extra.is_none()) {
+            continue;
+        }
+        if let Some(last) = end.checked_sub(1).filter(|last| *last >= first) {
+            ranges.extend(layout.weights(first, last));
+        }
+        first = end.saturating_add(1);
+    }
+    ranges
+}
+
+/// The sum of score cells: `count` of them in all, at most the cap. While one is stale or waits, the sum says so instead.
+pub(super) fn sum_of_scores(ranges: &[RangeAt], count: usize, cap: Option<Number>) -> Expr {
     let all = || ranges.iter().cloned().map(Expr::Range);
     let numbers = Expr::call(Func::Count, all());
     let stale = ranges
@@ -350,5 +375,10 @@ pub(super) fn sum_of_scores(ranges: &[RangeAt], count: usize) -> Expr {
         .unwrap_or_else(|| Expr::from(0));
     let word = stale.above(0).choose(Expr::text(STALE), Expr::text(WAITING));
     let count = Expr::from(u32::try_from(count).unwrap_or(u32::MAX));
-    numbers.below(count).choose(word, Expr::call(Func::Sum, all()).round(2))
+    let sum = Expr::call(Func::Sum, all()).round(2);
+    let sum = match cap {
+        Some(cap) => sum.clone().above(Expr::from(cap)).choose(Expr::from(cap), sum),
+        None => sum,
+    };
+    numbers.below(count).choose(word, sum)
 }

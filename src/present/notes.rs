@@ -18,7 +18,10 @@ pub fn deduction(form: &ScoreForm, indicator: Option<&Indicator>, result: &Indic
         ));
     }
     if result.notes.is_empty() {
-        note = format!("扣{deduction}分。");
+        // A typed score above the points takes nothing off.
+        let above = Some(deduction.number().abs()).filter(|_| deduction.is_negative());
+        let above = above.map(|above| format!("得分超过分值{above}分。"));
+        note = above.unwrap_or_else(|| format!("扣{deduction}分。"));
     }
     if let Some(fact) = indicator.and_then(|indicator| situation(form, indicator)) {
         note.push_str(&fact);

@@ -1,14 +1,14 @@
 //! 评分汇总: level-2 results, total and grade at a glance, with a bar chart of score against weight.
 
 use super::book::Book;
-use super::detail::Layout;
+use super::detail::{Layout, own_weights};
 use super::names::Part;
 use super::sheet::{AddedSheet, BarChart, Content, Look};
 use super::view::View;
 use super::write_back::{grade_of, level_expr, runs};
-use crate::base::{CellRef, RangeRef};
+use crate::base::{CellRef, RangeRef, Score, Weight};
 use crate::expr::{Expr, Func};
-use crate::model::{LevelScore, Severity};
+use crate::model::{Extra, LevelScore, Severity};
 
 /// The sheet's name.
 pub(super) const NAME: &str = "评分汇总";
@@ -70,16 +70,44 @@ fn level_row(
     if let Some(score) = level_expr(view, layout, level1, level2) {
         put(sheet, book, row, SCORE, Look::Points, score);
     }
-    derived(sheet, book, row, Look::Deduction);
+    let mut inside = view.scored.card.indicators.iter().filter(|i| i.level1 == level1 && i.level2 == level2);
+    let bonus = inside.all(|indicator| indicator.extra == Some(Extra::Bonus));
+    let kind = if bonus { Lost::Nothing } else { Lost::of(level.score, level.weight) };
+    derived(sheet, book, row, kind);
+}
+
+/// What 扣分 shows.
+#[derive(Clone, Copy)]
+enum Lost {
+    /// The points that are not earned.
+    Points,
+    /// The same, unless there is more than the points: then nothing is taken off.
+    Unless,
+    /// Nothing: what of a bonus is not earned is not taken off.
+    Nothing,
+}
+
+impl Lost {
+    fn of(score: Score, weight: Weight) -> Self {
+        if score.number() > weight.number() { Self::Unless } else { Self::Points }
+    }
 }
 
 /// 扣分 and 得分率 of a row, from its 分值 and 得分.
-fn derived(sheet: &mut AddedSheet, book: &mut Book, row: u32, look: Look) {
+fn derived(sheet: &mut AddedSheet, book: &mut Book, row: u32, kind: Lost) {
     let Some((weight, score)) = sheet.address(row, WEIGHT).zip(sheet.address(row, SCORE)) else { return };
     let (weight, score) = (Expr::Cell(weight), Expr::Cell(score));
     let is_number = Expr::call(Func::IsNumber, [score.clone()]);
-    let lost = is_number.clone().choose(weight.clone().minus(score.clone()).round(2), Expr::text("—"));
-    put(sheet, book, row, DEDUCTION, look, lost);
+    let lost = weight.clone().minus(score.clone()).round(2);
+    let lost = match kind {
+        Lost::Points => is_number.clone().choose(lost, Expr::text("—")),
+        Lost::Unless => {
+            let some = lost.clone().below(0).choose(Expr::text("—"), lost);
+            is_number.clone().choose(some, Expr::text("—"))
+        }
+        Lost::Nothing => Expr::text("—"),
+    };
+    put(sheet, book, row, DEDUCTION, Look::Deduction, lost);
     let rate = Expr::call(Func::And, [is_number, weight.clone().above(0)])
         .choose(score.over(weight), Expr::text("—"));
     put(sheet, book, row, RATE, Look::Rate, rate);
@@ -111,7 +139,11 @@ fn total_rows(sheet: &mut AddedSheet, view: &View, layout: &Layout, book: &mut B
     sheet.text(row, LEVEL1, Look::TotalLabel, "合计");
     sheet.put(row, LEVEL2, Look::TotalLabel, Content::Blank);
     sheet.merge_row(row, LEVEL1, LEVEL2);
-    if let Some(last) = row.checked_sub(1).filter(|last| *last >= FIRST) {
+    let extras = view.scored.card.indicators.iter().any(|result| result.extra.is_some());
+    if extras {
+        let weights = own_weights(view, layout).into_iter().map(Expr::Range);
+        put(sheet, book, row, WEIGHT, Look::Total, Expr::call(Func::Sum, weights));
+    } else if let Some(last) = row.checked_sub(1).filter(|last| *last >= FIRST) {
         let weights = CellRef::new(FIRST, WEIGHT).zip(CellRef::new(last, WEIGHT));
         if let Some((first, last)) = weights {
             let range = crate::base::RangeAt { sheet: sheet.name.clone(), range: RangeRef::new(first, last) };
@@ -120,7 +152,8 @@ fn total_rows(sheet: &mut AddedSheet, view: &View, layout: &Layout, book: &mut B
     }
     let Some(total) = layout.total() else { return };
     put(sheet, book, row, SCORE, Look::Total, Expr::Cell(total.clone()));
-    derived(sheet, book, row, Look::Deduction);
+    let sums = &view.scored.card.total;
+    derived(sheet, book, row, Lost::of(sums.score, sums.full));
     let grade_row = row.saturating_add(1);
     sheet.text(grade_row, LEVEL1, Look::TotalLabel, "评价等级");
     sheet.put(grade_row, LEVEL2, Look::TotalLabel, Content::Blank);
@@ -142,8 +175,14 @@ fn remarks(sheet: &mut AddedSheet, view: &View, row: u32) -> u32 {
     lines.push(format!("等级标准（含下限）：{}。", bands.join("，")));
     let total = &view.scored.card.total;
     if let Some(stated) = total.stated_total {
+        // Beside a reviewer's scores the agency's total is its own, and no one's fault.
+        let reviewed = view.case.score_form.as_ref().is_some_and(|form| form.reviewed);
         let word = if stated == total.score { "与计算结果一致" } else { "与计算结果不一致" };
-        lines.push(format!("表中填报总分 {stated} 分，{word}。"));
+        lines.push(if reviewed {
+            format!("单位自评总分 {stated} 分。")
+        } else {
+            format!("表中填报总分 {stated} 分，{word}。")
+        });
     }
     let count = |severity: Severity| view.findings.iter().filter(|f| f.id.severity() == severity).count();
     lines.push(format!(

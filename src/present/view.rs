@@ -80,6 +80,11 @@ impl<'a> View<'a> {
         self.scored.card.indicators.len().saturating_add(usize::from(unread))
     }
 
+    /// The most that the total may be, where the form says so.
+    pub(super) fn cap(&self) -> Option<crate::base::Number> {
+        self.case.score_form.as_ref()?.cap.map(crate::base::Weight::number)
+    }
+
     /// The line under the titles: project, agency, year.
     pub(super) fn subtitle(&self) -> String {
         let project = &self.case.project;

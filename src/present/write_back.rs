@@ -13,7 +13,7 @@ use super::sheet::Content;
 use super::view::View;
 use crate::base::{CellAt, Number, RangeAt, RangeRef};
 use crate::expr::{Expr, Func, Value, formula, guard};
-use crate::model::{Entry, Indicator, State, SummaryRow, TotalRow};
+use crate::model::{Entry, Extra, Indicator, IndicatorScore, State, SummaryRow, TotalRow};
 use crate::ooxml::{Cached, CellEdit, StylePatch, ValidationEdit};
 
 /// Edits of the agency's cells.
@@ -139,17 +139,30 @@ pub(super) fn scores(view: &View, book: &mut Book, expr: &impl Fn(usize) -> Opti
                 let before = view.indicator(result).and_then(|indicator| score_cell(view, indicator)?.1);
                 edits.replaced.extend(before.map(|before| (at, before)));
             }
-            State::Pending if !view.locked.is_locked(&at) => edits.validations.push(ValidationEdit {
-                sheet: at.sheet.clone(),
-                cell: at.cell,
-                min: Number::ZERO,
-                max: result.weight.number(),
-                message: format!("请填写 0 至 {} 之间的分数", result.weight),
-            }),
+            State::Pending if !view.locked.is_locked(&at) => {
+                let (min, max) = bounds(view, result);
+                edits.validations.push(ValidationEdit {
+                    sheet: at.sheet.clone(),
+                    cell: at.cell,
+                    min,
+                    max,
+                    message: format!("请填写 {min} 至 {max} 之间的分数"),
+                });
+            }
             _ => {}
         }
     }
     edits
+}
+
+/// What a person may type: what takes points off is below zero.
+fn bounds(view: &View, result: &IndicatorScore) -> (Number, Number) {
+    if result.extra != Some(Extra::Penalty) {
+        return (Number::ZERO, result.weight.number());
+    }
+    let most = view.indicator(result).and_then(|indicator| indicator.weight);
+    let most = most.map_or(Number::from(100), crate::base::Weight::number);
+    (Number::ZERO.minus(most).unwrap_or_default(), Number::ZERO)
 }
 
 /// Deduction notes into blank reason cells.
@@ -182,7 +195,7 @@ pub(super) fn totals(view: &View, book: &mut Book, layout: &Layout, edits: &mut 
         layout.scores(0, last).map(|range| vec![range])
     });
     let Some(ranges) = ranges else { return };
-    let sum = sum_of_scores(&ranges, view.scores_needed());
+    let sum = sum_of_scores(&ranges, view.scores_needed(), view.cap());
     total_row(view, book, edits, &form.total, sum, layout.total());
     let Some(summary) = view.case.summary.as_ref().filter(|_| view.case.write_back.summary) else { return };
     for row in &summary.rows {
@@ -269,7 +282,7 @@ fn level_sum(view: &View, layout: &Layout, row: &SummaryRow) -> Option<Expr> {
 /// The sum of the scores of one level 2, over 评分明细.
 pub(super) fn level_expr(view: &View, layout: &Layout, level1: &str, level2: &str) -> Option<Expr> {
     let (ranges, count) = runs(view, level1, level2, |first, last| layout.scores(first, last));
-    (count > 0).then(|| sum_of_scores(&ranges, count))
+    (count > 0).then(|| sum_of_scores(&ranges, count, None))
 }
 
 /// The runs of consecutive rows of 评分明细 that belong to one level 2, and how many rows they are.

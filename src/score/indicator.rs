@@ -9,8 +9,8 @@ use super::ticks;
 use crate::base::{Score, Weight};
 use crate::criterion::{self, Context};
 use crate::model::{
-    Actuals, Binding, Case, DirectionWords, Entry, Indicator, IndicatorScore, Note, Observed, ScoreForm,
-    State,
+    Actuals, Binding, Case, DirectionWords, Entry, Extra, Indicator, IndicatorScore, Note, Observed,
+    ScoreForm, State,
 };
 use crate::notation::direction::names_cap;
 use crate::notation::{self, Items, Notation, Row, Tick, Unit};
@@ -102,13 +102,15 @@ fn refuse(result: &mut IndicatorScore, refusal: &Refusal, indicator: &Indicator)
 }
 
 fn as_named(case: &Case, index: usize, indicator: &Indicator) -> (IndicatorScore, Derivation) {
-    let weight = indicator.weight.unwrap_or_default();
+    let takes_off = indicator.extra == Some(Extra::Penalty);
+    let weight = indicator.weight.filter(|_| !takes_off).unwrap_or_default();
     let mut result = IndicatorScore {
         index: Some(index),
         level1: indicator.level1.clone(),
         level2: indicator.level2.clone(),
         name: indicator.name.clone(),
         weight,
+        extra: indicator.extra,
         score: None,
         state: State::Pending,
         by_other_target: None,
@@ -132,6 +134,10 @@ fn as_named(case: &Case, index: usize, indicator: &Indicator) -> (IndicatorScore
     };
     let outcome = match (&indicator.doubt, indicator.weight) {
         (Some(doubt), _) => Err(Refusal::new(&indicator.name, doubt, "请按提示更正后重新提交，或人工打分。")),
+        (None, _) if by_person(indicator).is_some() => {
+            let (why, hint) = by_person(indicator).unwrap_or_default();
+            Err(Refusal::new(&indicator.name, why, hint))
+        }
         (None, Some(_)) => attempt(case, indicator, weight, &mut result),
         (None, None) => {
             // What was promised and done can be compared all the same.
@@ -198,7 +204,18 @@ fn typed_score(indicator: &Indicator) -> Option<Score> {
 /// The typed score that counts where no rule decides: one without the points it is of says nothing of the whole, it is
 /// compared, not taken.
 fn typed(indicator: &Indicator) -> Option<Score> {
-    typed_score(indicator).filter(|_| indicator.weight.is_some())
+    let counts = indicator.weight.is_some() || indicator.extra == Some(Extra::Penalty);
+    typed_score(indicator).filter(|_| counts)
+}
+
+/// Why only a person can say what an indicator beyond the whole earns or takes off: no rule of a platform is about it.
+fn by_person(indicator: &Indicator) -> Option<(&'static str, &'static str)> {
+    let ruled = indicator.rubric.is_some() || !is_blank(indicator.criterion.as_ref());
+    match indicator.extra? {
+        Extra::Bonus if ruled => None,
+        Extra::Bonus => Some(("是 100 分以外的加分项，没有评分标准", "请人工评定加多少分，不加分的填 0。")),
+        Extra::Penalty => Some(("是扣分项", "请人工评定扣多少分，填负数（如 -2），不扣分的填 0。")),
+    }
 }
 
 /// Scores by the mapping's rubric, by the form's own criterion, or by the platform's rule where there is neither.

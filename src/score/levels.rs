@@ -30,11 +30,18 @@ pub(super) fn levels(indicators: &[IndicatorScore]) -> Option<Vec<LevelScore>> {
     Some(levels)
 }
 
-/// The total of all indicators and its grade, where they are the whole form. Gives `None` when a sum leaves the exact
+/// The total of all indicators, at most the cap, and its grade, where they are the whole form. What is earned beyond the
+/// whole counts, its points do not. Gives `None` when a sum leaves the exact
 /// range.
-pub(super) fn total(indicators: &[IndicatorScore], whole: bool, bands: &[GradeBand]) -> Option<Total> {
+pub(super) fn total(
+    indicators: &[IndicatorScore],
+    whole: bool,
+    cap: Option<Weight>,
+    bands: &[GradeBand],
+) -> Option<Total> {
     let score = Score::sum(indicators.iter().map(|i| i.score.unwrap_or_default()))?;
-    let full = Weight::sum(indicators.iter().map(|i| i.weight))?;
+    let score = cap.map(|cap| Score::new(cap.get())).filter(|cap| *cap < score).unwrap_or(score);
+    let full = Weight::sum(indicators.iter().filter(|i| i.extra.is_none()).map(|i| i.weight))?;
     let complete = whole && !indicators.is_empty() && indicators.iter().all(|i| i.state != State::Pending);
     let grade = if complete { grade(score, full, bands) } else { None };
     Some(Total { score, full, grade, complete, stated_total: None, stated_grade: None })

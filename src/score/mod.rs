@@ -43,8 +43,8 @@ pub fn run(case: &Case) -> Result<Option<Scored>> {
         )
     };
     scored.card.levels = levels::levels(&scored.card.indicators).ok_or_else(out_of_range)?;
-    let mut total =
-        levels::total(&scored.card.indicators, !form.part_unread, &case.grades).ok_or_else(out_of_range)?;
+    let total = levels::total(&scored.card.indicators, !form.part_unread, form.cap, &case.grades);
+    let mut total = total.ok_or_else(out_of_range)?;
     let typed = [&form.total.stated_score, &form.total.score].into_iter().flatten().find_map(Entry::number);
     total.stated_total = typed.map(|number| Score::new(number.get()));
     let grade = form.total.grade.as_ref().filter(|entry| !entry.is_blank()).map(Entry::shown);

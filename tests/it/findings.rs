@@ -588,6 +588,13 @@ const SAMPLES: &[Sample] = &[
         ..Sample::PLAIN
     },
     Sample {
+        id: "points-not-read",
+        severity: "warning",
+        cell: "'自评表'!G6",
+        fault: &[("全年执行数 | 分值 | 执行率 | 得分", "全年执行数 | 甲 | 执行率 | 乙")],
+        ..Sample::PLAIN
+    },
+    Sample {
         id: "project-name-differs",
         severity: "warning",
         cell: "'问卷'!A1",

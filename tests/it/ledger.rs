@@ -109,6 +109,11 @@ fn the_hall_ledger_agrees_within_fifty_yuan() {
             situation_title: None,
             full: None,
             part_unread: false,
+            subtotals: vec![],
+            head_totals: vec![],
+            reviewed: false,
+            cap: None,
+            points_unread: false,
             note_rule: None,
         };
         let written = Amount {

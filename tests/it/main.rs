@@ -20,6 +20,7 @@ mod criterion;
 mod csv;
 mod docs;
 mod expr;
+mod extras;
 mod findings;
 mod folder;
 mod formats;

@@ -15,7 +15,7 @@ use super::view::{Item, View};
 use super::{unclear, whole};
 use crate::base::{CellRef, RangeRef};
 use crate::mapping::{Column, FieldName, Mapping, Part};
-use crate::model::{Account, AccountBlock, Entry, Fate, Finding, Indicator};
+use crate::model::{Account, AccountBlock, BudgetBlock, Entry, Fate, Finding, Indicator};
 
 /// Characters of a sample that a question shows.
 const SAMPLE_CHARS: usize = 20;
@@ -66,6 +66,8 @@ pub(super) struct From<'t> {
     pub heads: &'t [Labelled],
     pub notes: &'t [Entry],
     pub skipped: &'t [(u32, String)],
+    /// Sources of funds with their totals.
+    pub funds: &'t [Vec<BudgetBlock>],
 }
 
 /// The account of a form with indicators; what is unread and may be an indicator's is said, and keeps its verdict open. A
@@ -133,6 +135,14 @@ fn used(taken: &Taken<'_>) -> BTreeSet<CellRef> {
             for entry in [&total.weight, &total.stated_score, &total.score, &total.grade] {
                 take(entry.as_ref());
             }
+            for total in &form.subtotals {
+                for entry in [&total.weight, &total.stated_score, &total.score] {
+                    take(entry.as_ref());
+                }
+            }
+            for total in &form.head_totals {
+                take(Some(&total.entry));
+            }
             for row in &form.budget {
                 let entries =
                     [&row.budget, &row.adjusted, &row.base, &row.spent, &row.rate, &row.weight, &row.score];
@@ -176,6 +186,11 @@ fn used(taken: &Taken<'_>) -> BTreeSet<CellRef> {
             take(entry.as_ref());
         }
         take(i.other_target.as_ref().map(|other| &other.entry));
+    }
+    for row in taken.from.funds.iter().flatten() {
+        for entry in [&row.budget, &row.adjusted, &row.spent] {
+            take(entry.as_ref());
+        }
     }
     for head in taken.from.heads.iter().filter(|head| head.name != FieldName::Other) {
         take(Some(&head.entry));

@@ -4,11 +4,11 @@ use super::pieces::Line;
 use super::{Reader, any_matches_key};
 use crate::base::{CellRef, Weight};
 use crate::form::header::{Header, HeaderColumn};
-use crate::form::{constraints, names};
+use crate::form::{constraints, extras, names};
 use crate::mapping::compose::{self, Role, Silent};
 use crate::mapping::title::normalise;
 use crate::mapping::{Column, Part};
-use crate::model::{Entry, Finding, FindingId, Indicator, OtherTarget};
+use crate::model::{Entry, Extra, Finding, FindingId, Indicator, OtherTarget};
 use crate::sheet::Value;
 
 /// The columns that make a row more than a name.
@@ -101,7 +101,9 @@ impl Reader<'_, '_> {
             return;
         }
         if template {
-            if named_by_level {
+            if let Some(own) = self.name_at_points(row) {
+                name = own;
+            } else if named_by_level {
                 name.clone_from(&self.level2.name);
             } else {
                 let at = self.view.address(name_at).cell;
@@ -111,6 +113,18 @@ impl Reader<'_, '_> {
         }
         self.take(row, name, name_at);
         self.took(row, begins);
+    }
+
+    /// The name that stands with its points in their column: `任务分解 (2分)`.
+    fn name_at_points(&self, row: u32) -> Option<String> {
+        let entry = self.filled(row, Column::Weight)?;
+        let key = crate::mapping::title::normalise(&entry.shown());
+        names::named_points(&key).map(|(name, _)| name.to_owned())
+    }
+
+    /// Whether the points of a row stand in a cell over several indicators.
+    fn shares_weight(&self, row: u32) -> bool {
+        self.filled_at(row, Column::Weight).is_some_and(|at| self.shared(row, at))
     }
 
     /// Whether a row says nothing but a name.
@@ -165,14 +179,21 @@ impl Reader<'_, '_> {
     pub(super) fn take(&mut self, row: u32, name: String, name_at: CellRef) {
         let weight_entry = self.weight_entry(row);
         let weight = weight_entry.as_ref().and_then(|entry| names::weight(&entry.cell));
-        let weight = weight.filter(|weight| *weight >= Weight::default());
+        let (level1, level2) = self.levels();
+        let extra = extras::of(self.mapping, [&level1, &level2, &name]);
+        // What a penalty takes off may be written below zero.
+        let weight = match extra {
+            Some(Extra::Penalty) => weight.map(|weight| Weight::new(weight.number().abs().get())),
+            _ => weight.filter(|weight| *weight >= Weight::default()),
+        };
         if let Some(entry) = weight_entry.as_ref().filter(|entry| weight.is_none() && !entry.is_blank())
             && let Some(at) = entry.at.as_ref().map(|at| at.cell)
             && !self.view.item(at).is_some_and(|item| self.is_missing(item))
         {
             self.unreadable_weight(at);
         }
-        let in_name = names::with_points(&name).filter(|_| self.col(Column::Weight).is_none());
+        let nowhere = weight_entry.as_ref().is_none_or(Entry::is_blank) && !self.shares_weight(row);
+        let in_name = names::with_points(&name).filter(|_| nowhere);
         let in_name = in_name.map(|(name, points)| (name.to_owned(), points));
         let (name, weight, weight_entry) = match in_name {
             Some((name, points)) => (name, Some(points), Some(self.view.entry_at(name_at))),
@@ -188,7 +209,6 @@ impl Reader<'_, '_> {
             (None, Some(typed)) => (Some(typed), None),
             (None, None) => (None, None),
         };
-        let (level1, level2) = self.levels();
         let (target, other_target) = self.targets(row);
         let indicator = Indicator {
             level1,
@@ -197,6 +217,7 @@ impl Reader<'_, '_> {
             name_entry: self.view.entry_at(name_at),
             weight,
             weight_entry,
+            extra,
             criterion: self.filled(row, Column::Criterion),
             target,
             other_target,

@@ -4,6 +4,7 @@ mod indicator;
 mod levels;
 mod pieces;
 mod shared;
+mod subtotal;
 mod sums;
 mod total;
 
@@ -17,7 +18,7 @@ use crate::form::names;
 use crate::form::view::{Item, View};
 use crate::mapping::title::{Pattern, any_matches};
 use crate::mapping::{Column, Mapping};
-use crate::model::{Entry, Finding, FindingId, Indicator, LevelRow, TotalRow};
+use crate::model::{Entry, Finding, FindingId, Indicator, LevelRow, Subtotal, TotalRow};
 
 /// What the rows of a table gave.
 #[derive(Debug, Default)]
@@ -25,6 +26,8 @@ pub(super) struct Body {
     pub indicators: Vec<Indicator>,
     pub levels: Vec<LevelRow>,
     pub total: TotalRow,
+    /// Rows that add up some of the indicators.
+    pub subtotals: Vec<Subtotal>,
     /// Rows that were skipped, with the reason.
     pub skipped: Vec<(u32, String)>,
     /// Notes below the table, in order.
@@ -81,6 +84,7 @@ pub(super) fn read(
         level1: open.level1,
         level2: open.level2,
         totals: Vec::new(),
+        sums: Vec::new(),
         lines: Vec::new(),
         first: 0,
         goes_on,
@@ -111,6 +115,7 @@ pub(super) fn read(
     reader.settle_pieces();
     reader.settle_shared();
     reader.settle_totals();
+    reader.settle_subtotals();
 }
 
 struct Reader<'r, 'a> {
@@ -122,6 +127,8 @@ struct Reader<'r, 'a> {
     level2: Level,
     /// Rows that call themselves a total, with the number of indicators above.
     totals: Vec<(u32, CellRef, usize)>,
+    /// Rows that add up some of the indicators, with what they may add up.
+    sums: Vec<subtotal::Candidate>,
     /// The rows so far, for putting pieces to the indicators beside them.
     lines: Vec<Line>,
     /// The position of its first indicator.
@@ -263,7 +270,9 @@ impl Reader<'_, '_> {
             self.skip(row, "评价等级行");
             return false;
         }
-        if labels.iter().any(|item| any_matches(&rows.subtotal, &item.key)) {
+        if let Some(label) = labels.iter().find(|item| any_matches(&rows.subtotal, &item.key)) {
+            let at = label.at;
+            self.subtotal(row, at);
             self.skip(row, "小计行");
             return false;
         }

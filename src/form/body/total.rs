@@ -15,7 +15,11 @@ impl Reader<'_, '_> {
                 "小计行".clone_into(&mut skipped.1);
             }
         }
+        self.earlier_totals();
         let total = self.total(row, label);
+        if self.is_of_this_table(&total) {
+            return;
+        }
         self.body.total.weight = total.weight;
         self.body.total.stated_score = total.stated_score;
         self.body.total.score = total.score;

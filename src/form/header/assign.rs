@@ -18,6 +18,7 @@ impl Search<'_, '_> {
     pub(super) fn assign(&self, top: u32, bottom: u32) -> Header {
         let mut leaves = self.leaves(top, bottom);
         leaves.sort_by_key(|leaf| leaf.at.col());
+        self.drop_kinds(bottom, &mut leaves);
         let mut header = Header {
             mapping: self.mapping,
             part: self.part,

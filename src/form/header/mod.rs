@@ -2,6 +2,7 @@
 
 mod assign;
 mod evidence;
+mod kinds;
 mod panels;
 mod rivals;
 

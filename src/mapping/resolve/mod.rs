@@ -146,6 +146,9 @@ fn rows(typed: Option<&file::Rows>, to: &mut Rows) {
     add_patterns(&mut to.total, typed.total.as_deref());
     add_patterns(&mut to.subtotal, typed.subtotal.as_deref());
     add_patterns(&mut to.grade, typed.grade.as_deref());
+    add_patterns(&mut to.bonus, typed.bonus.as_deref());
+    add_patterns(&mut to.penalty, typed.penalty.as_deref());
+    add_patterns(&mut to.total_cap, typed.total_cap.as_deref());
     add_patterns(&mut to.part, typed.part.as_deref());
     add_patterns(&mut to.placeholder, typed.placeholder.as_deref());
     add_patterns(&mut to.instruction, typed.instruction.as_deref());

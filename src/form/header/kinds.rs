@@ -1,0 +1,49 @@
+//! Columns that say what kind an indicator is of (共性, 定量), not which level it stands under: told by what they hold,
+//! whatever their title.
+
+use super::{Leaf, Search};
+use crate::mapping::Column;
+use crate::mapping::title::normalise;
+
+/// The kinds.
+const KINDS: [&str; 8] = ["共性", "个性", "通用", "专用", "定量", "定性", "共用", "特性"];
+/// Those that are read as a sign: what a form calls 定性 is scored by grades.
+const SIGNS: [&str; 2] = ["定量", "定性"];
+/// Rows below a header that are looked at.
+const ROWS: u32 = 80;
+/// How a title begins that is a level's at the left of the names only: 评价内容 may say what a criterion is about.
+const ABOUT: &str = "评价";
+
+impl Search<'_, '_> {
+    /// Takes out titles that look like a level's and are none.
+    pub(super) fn drop_kinds(&self, bottom: u32, leaves: &mut Vec<Leaf>) {
+        let column = |leaf: &Leaf| self.plain(leaf).map(|(rule, _)| self.column(rule));
+        let names = leaves.iter().filter(|leaf| column(leaf) == Some(Column::Name));
+        let first_name = names.map(|leaf| leaf.at.col()).min();
+        leaves.retain(|leaf| match column(leaf) {
+            Some(Column::Level1 | Column::Level2) => {
+                let about = normalise(&self.view.sheet.get(leaf.at).shown()).starts_with(ABOUT);
+                let right = first_name.is_some_and(|name| name < leaf.at.col());
+                !(about && right || self.holds_kinds(leaf, bottom, &[]))
+            }
+            Some(Column::Sign) => !self.holds_kinds(leaf, bottom, &SIGNS),
+            _ => true,
+        });
+    }
+
+    /// Whether all that stands below a title are kinds, other than these.
+    fn holds_kinds(&self, leaf: &Leaf, bottom: u32, but: &[&str]) -> bool {
+        let below = bottom.saturating_add(1);
+        let rows = self.view.rows(below, below.saturating_add(ROWS));
+        let cells = rows.flat_map(|(_, items)| items.iter().filter(|item| item.at.col() == leaf.at.col()));
+        let mut any = false;
+        for item in cells.filter(|item| !item.key.is_empty()) {
+            let word = item.key.trim_end_matches("指标").trim_end_matches('类');
+            if !KINDS.contains(&word) || but.contains(&word) {
+                return false;
+            }
+            any = true;
+        }
+        any
+    }
+}
