@@ -208,6 +208,9 @@ fn value_in(entry: &Entry, is_situation: bool, hints: &Hints) -> Option<(Notatio
     if bare(clause) || clauses.iter().any(|other| *other != clause && other.contains(NUMERALS)) {
         return None;
     }
+    // What it is called says nothing of how much it is.
+    let named = own_name(clause, hints.indicator).and_then(|own| clause.strip_prefix(own));
+    let clause = named.map_or(clause, |rest| rest.trim_start_matches([':', '：', '为', '达', '是']));
     let value = read_text(clause, hints).ok()?;
     // Without a target only a rate is known to be what the indicator is about.
     let promised =
@@ -224,12 +227,14 @@ fn clauses(text: &str) -> Vec<&str> {
 
 /// Whether words of the text, the indicator's name aside, make its number another than what was done.
 fn is_otherwise(text: &str, name: &str) -> bool {
-    let own = name
-        .char_indices()
-        .filter_map(|(at, _)| name.get(at..))
-        .find(|end| end.chars().nth(1).is_some() && text.contains(end));
-    let rest = own.map_or_else(|| text.to_owned(), |own| text.replace(own, ""));
+    let rest = own_name(text, name).map_or_else(|| text.to_owned(), |own| text.replace(own, ""));
     OTHERWISE.iter().any(|word| rest.contains(word))
+}
+
+/// The end of the indicator's name that a text says (`数据有效率88%` of 监测数据有效率).
+fn own_name<'n>(text: &str, name: &'n str) -> Option<&'n str> {
+    let ends = name.char_indices().filter_map(|(at, _)| name.get(at..));
+    ends.into_iter().find(|end| end.chars().nth(1).is_some() && text.contains(end))
 }
 
 /// Whether a value is of the kind that the target promises; without a target a number with a unit is one.
@@ -239,7 +244,11 @@ fn is_of_kind(value: &Notation, is_situation: bool, hints: &Hints) -> bool {
             Notation::Quantity(value),
             Some(Notation::Quantity(target) | Notation::Range { high: target, .. }),
         ) => value.sign.is_none() && value.unit.comparable(&target.unit),
-        (Notation::Quantity(value), None) => value.sign.is_none() && is_situation && !value.unit.is_bare(),
+        (Notation::Quantity(value), None) => {
+            let told = is_situation && !value.unit.is_bare();
+            let rate = is_rate_name(hints.indicator) && value.unit.is_ratio();
+            value.sign.is_none() && (told || rate)
+        }
         (Notation::Date(_) | Notation::Period(_), Some(target)) => is_situation && target.is_date(),
         _ => false,
     }

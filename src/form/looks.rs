@@ -6,6 +6,8 @@ use crate::sheet::{NumberFormat, Value};
 
 /// Characters of a value at most: what is longer is a sentence.
 const MAX_VALUE_CHARS: usize = 16;
+/// Characters behind a figure at most.
+const MAX_UNIT_CHARS: usize = 8;
 /// Digits of a telephone number.
 const PHONE_DIGITS: std::ops::RangeInclusive<usize> = 7..=13;
 /// Digits and letters of a code at least (项目编码, 统一社会信用代码).
@@ -118,13 +120,21 @@ fn text(key: &str) -> Option<Look> {
         () if key.parse::<rust_decimal::Decimal>().is_ok() => Look::Number,
         () if is_rule(key) => Look::Rule,
         () if digits > 0 && count <= MAX_VALUE_CHARS && !key.contains(['。', '，', '；']) => {
-            let begins = |c: char| c.is_ascii_digit() || SIGNS.contains(c);
-            let bound = BOUNDS.iter().any(|word| key.starts_with(word));
-            if key.starts_with(begins) || bound { Look::Value } else { Look::Phrase }
+            if is_figure(key) { Look::Value } else { Look::Phrase }
         }
         () => Look::Text,
     };
     Some(look)
+}
+
+/// A figure with its sign and unit, and nothing that says what became of it (`1台设备未到货`).
+fn is_figure(key: &str) -> bool {
+    let rest = BOUNDS.iter().find_map(|word| key.strip_prefix(word)).unwrap_or(key);
+    let rest = rest.trim_start_matches(|c| SIGNS.contains(c));
+    let unit = rest
+        .trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '%' | '/' | '-' | '~'));
+    let said = |c: char| "未没不低高少超因无".contains(c);
+    unit.len() < rest.len() && unit.chars().count() <= MAX_UNIT_CHARS && !unit.contains(said)
 }
 
 /// `①②④`: the items that are met.

@@ -154,10 +154,12 @@ pub(super) fn is_dots(key: &str) -> bool {
 /// The points in a label's or title's bracket: `预算执行情况(万元)(20分)`, `得分(20分*执行率)`.
 pub(super) fn stated_points(key: &str) -> Option<Weight> {
     let (before, inner) = key.strip_suffix(')')?.rsplit_once('(')?;
-    let Some((digits, rest)) = inner.split_once('分') else {
+    let Some((digits, rest)) = inner.rsplit_once('分').filter(|(_, rest)| !rest.contains(')')) else {
         // Its unit may stand behind the points: `(20分)(万元)`.
         return stated_points(before);
     };
+    let digits =
+        ["满分", "共", "总分", "计"].iter().find_map(|word| digits.strip_prefix(word)).unwrap_or(digits);
     let by_rate = rest.strip_prefix(['*', '×', 'x', 'X']).is_some_and(|factor| factor.ends_with("执行率"));
     (rest.is_empty() || by_rate).then(|| digits.parse().ok())?
 }

@@ -81,6 +81,8 @@ words! {
         Level2 = "level2",
         /// 三级指标的名称。
         Name = "name",
+        /// 没有“三级指标”一栏时当作指标名称的栏（评价要点、工作内容）。
+        NameStandIn = "name_stand_in",
         /// 一级指标的分值。
         Level1Weight = "level1_weight",
         /// 二级指标的分值。

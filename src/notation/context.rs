@@ -129,7 +129,8 @@ pub fn is_rate_name(words: &str) -> bool {
         .trim_end_matches("调查")
         .trim_end_matches("情况")
         .trim_end_matches("达到");
-    ENDS.iter().any(|end| words.ends_with(end)) && !NOT.iter().any(|end| words.ends_with(end))
+    ENDS.iter().any(|end| words.ends_with(end))
+        && (words.ends_with("有效率") || !NOT.iter().any(|end| words.ends_with(end)))
 }
 
 impl<'a> Context<'a> {

@@ -118,15 +118,6 @@ fn write_deductions(out: &mut String, report: &Report) -> std::fmt::Result {
             writeln!(out, "       {}", note.replace('\n', "\n       "))?;
         }
     }
-    let above = |i: &&super::json::Indicator| i.deduction.is_some_and(crate::base::Score::is_negative);
-    if report.indicators.iter().any(|i| above(&i)) {
-        writeln!(out, "\n  得分超过分值")?;
-    }
-    for indicator in report.indicators.iter().filter(above) {
-        let more = indicator.deduction.unwrap_or_default().number().abs();
-        let cell = indicator.cell.as_ref().map(|cell| format!("（{cell}）")).unwrap_or_default();
-        writeln!(out, "  +{more}  {}{cell}", indicator.name)?;
-    }
     // Without points nothing waits for any.
     let waiting = |i: &&super::json::Indicator| i.state == State::Pending && report.score.is_some();
     if report.indicators.iter().any(|i| waiting(&i)) {

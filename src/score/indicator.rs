@@ -205,7 +205,12 @@ fn typed_score(indicator: &Indicator) -> Option<Score> {
 /// compared, not taken.
 fn typed(indicator: &Indicator) -> Option<Score> {
     let counts = indicator.weight.is_some() || indicator.extra == Some(Extra::Penalty);
-    typed_score(indicator).filter(|_| counts)
+    // What is more than can be earned does not stand.
+    let above = |score: &Score| {
+        indicator.extra != Some(Extra::Penalty)
+            && indicator.weight.is_some_and(|weight| score.number() > weight.number())
+    };
+    typed_score(indicator).filter(|score| counts && !above(score))
 }
 
 /// Why only a person can say what an indicator beyond the whole earns or takes off: no rule of a platform is about it.

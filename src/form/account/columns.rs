@@ -159,7 +159,7 @@ fn called(kind: Silent) -> &'static str {
         Silent::Remark => "备注、说明",
         Silent::Deduction => "扣分",
         Silent::Money => "不参与计算的资金",
-        Silent::OtherStage => "其他阶段的值",
+        Silent::OtherStage => "另一组值（其他阶段、其他评价人）",
         Silent::Rate => "完成率",
     }
 }

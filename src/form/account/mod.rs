@@ -15,7 +15,7 @@ use super::view::{Item, View};
 use super::{unclear, whole};
 use crate::base::{CellRef, RangeRef};
 use crate::mapping::{Column, FieldName, Mapping, Part};
-use crate::model::{Account, AccountBlock, BudgetBlock, Entry, Fate, Finding, Indicator};
+use crate::model::{Account, AccountBlock, BudgetBlock, Entry, Fate, Finding, FindingId, Indicator};
 
 /// Characters of a sample that a question shows.
 const SAMPLE_CHARS: usize = 20;
@@ -87,9 +87,19 @@ pub(super) fn of_form(
     };
     let tables = tables(form, from.body_last, from.block_last);
     let taken = Taken { form, from, tables, content, whole };
-    let account = of(view, mapping, &taken);
+    let mut account = of(view, mapping, &taken);
     let unclear = unclear::titles(form);
     findings.extend(say::findings(view, &account, &unclear));
+    // A budget block of which no row is the whole was not read, and says so itself.
+    let unread = findings.iter().any(|finding| finding.id == FindingId::BudgetTotalMissing);
+    if let Some((block, last)) = form.budget.as_ref().zip(from.block_last).filter(|_| unread) {
+        let corners = (CellRef::new(block.bottom, block.left()), CellRef::new(last, block.right()));
+        if let (Some(first), Some(last)) = corners {
+            let range = RangeRef::new(first, last);
+            let reason = "没有总额行的预算执行表".to_owned();
+            account.blocks.push(AccountBlock { range, fate: Fate::Unread, reason, cells: 0, weighty: true });
+        }
+    }
     if let Content::Score(scored) = content {
         scored.part_unread |= account.is_open() || !unclear.is_empty();
     }

@@ -22,6 +22,10 @@ const VALUES: [Column; 7] = [
     Column::Criterion,
 ];
 
+/// Columns of which a value that could not be told apart keeps the verdict open.
+const DECISIVE_CELLS: [Column; 5] =
+    [Column::Target, Column::TargetAdjusted, Column::Actual, Column::Score, Column::StatedScore];
+
 /// Columns without which what is read may be scored wrong.
 const DECISIVE: [Column; 3] = [Column::Criterion, Column::Sign, Column::Unit];
 
@@ -283,6 +287,9 @@ impl Reader<'_, '_> {
         if entry.is_none() {
             let at = CellRef::new(row, found.col)?;
             let message = format!("“{}”下有几个单元格都填了内容，不能确定以哪一个为准。", found.title.trim());
+            if DECISIVE_CELLS.contains(&column) {
+                self.body.part_unread = true;
+            }
             self.find(FindingId::CellsUnderOneTitle, at, message);
         }
         entry

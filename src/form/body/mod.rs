@@ -7,10 +7,12 @@ mod shared;
 mod subtotal;
 mod sums;
 mod total;
+mod tree;
 
 pub(super) use indicator::remark;
 use pieces::Line;
 pub(super) use sums::level_sums;
+pub(super) use tree::levels as tree_levels;
 
 use crate::base::{CellRef, Weight};
 use crate::form::header::{Header, HeaderColumn};

@@ -126,6 +126,7 @@ impl Search<'_, '_> {
         for (leaf, rule, rank) in chosen {
             by_column.entry(self.column(rule)).or_default().push((leaf, rule, rank));
         }
+        self.two_levels(&mut by_column);
         let balances: Vec<u32> = by_column
             .get(&Column::Balance)
             .map(|leaves| leaves.iter().map(|(leaf, ..)| leaf.range.first.col()).collect())
@@ -141,6 +142,9 @@ impl Search<'_, '_> {
                     .columns
                     .extend(leaves.iter().map(|(leaf, rule, rank)| self.made(column, leaf, (*rule, *rank))));
                 continue;
+            }
+            if column == Column::Score {
+                self.voices(&mut leaves, header);
             }
             if self.is_undecided(column, header.bottom, &mut leaves) {
                 let cells = leaves.iter().map(|(leaf, ..)| leaf.at).collect();
@@ -173,10 +177,28 @@ impl Search<'_, '_> {
                 column.column = Column::Weight;
             }
         }
+        stand_in(header);
         self.without_contradicted(header);
         lone_stage(header);
         self.split_name(header);
         header.columns.sort_by_key(|column| column.col);
+    }
+
+    /// Of two different titles that may be the first level (考核方面 | 考核类别) the right one is the second, where nothing else
+    /// is.
+    fn two_levels(&self, by_column: &mut BTreeMap<Column, Vec<(Leaf, usize, usize)>>) {
+        if by_column.contains_key(&Column::Level2) {
+            return;
+        }
+        let Some(firsts) = by_column.get_mut(&Column::Level1).filter(|firsts| firsts.len() == 2) else {
+            return;
+        };
+        firsts.sort_by_key(|(leaf, ..)| leaf.at.col());
+        let key = |leaf: &Leaf| self.view.item(leaf.at).map(|item| item.key.clone());
+        let differ = matches!(firsts.as_slice(), [(one, ..), (two, ..)] if key(one) != key(two));
+        if let Some(second) = firsts.pop_if(|_| differ) {
+            by_column.insert(Column::Level2, vec![second]);
+        }
     }
 
     /// Whether texts stand below a title within the header.
@@ -252,5 +274,21 @@ fn lone_stage(header: &mut Header) {
         for (column, _) in header.ambiguous.iter_mut().filter(|(column, _)| *column == stage) {
             *column = Column::Target;
         }
+    }
+}
+
+/// Where no column has the indicators' names, the last of those that may stand in for it has; else they say nothing that
+/// counts.
+fn stand_in(header: &mut Header) {
+    let named = header.has(Column::Name);
+    let last = header
+        .columns
+        .iter()
+        .filter(|column| column.column == Column::NameStandIn)
+        .map(|column| column.col)
+        .max();
+    for column in header.columns.iter_mut().filter(|column| column.column == Column::NameStandIn) {
+        let is_name = !named && Some(column.col) == last;
+        column.column = if is_name { Column::Name } else { Column::Other };
     }
 }

@@ -5,6 +5,7 @@ mod evidence;
 mod kinds;
 mod panels;
 mod rivals;
+mod voices;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
@@ -307,7 +308,10 @@ impl Search<'_, '_> {
             let more = self.meanings(leaves);
             let new = more.difference(&known).count();
             // A row that repeats the header is another table's.
-            if new == 0 || more.intersection(&known).count() > new || !self.only_titles(next, leaves) {
+            if new == 0
+                || more.intersection(&known).count() > new
+                || !(self.only_titles(next, leaves) || self.under_groups(next, top))
+            {
                 break;
             }
             known.extend(more);
@@ -376,6 +380,19 @@ impl Search<'_, '_> {
         let cells = self.view.row(row);
         leaves.len().saturating_mul(2) >= cells.len()
             && cells.iter().all(|item| !item.key.is_empty() && item.key.len() <= MAX_TITLE_BYTES)
+    }
+
+    /// Whether a row divides the titles above it: all its cells are short texts, and each stands under a title that is merged
+    /// over several columns.
+    fn under_groups(&self, row: u32, top: u32) -> bool {
+        let cells = self.view.row(row);
+        let divided = |item: &Item<'_>| {
+            row.checked_sub(1).and_then(|above| self.view.shown(above, item.at.col())).is_some_and(|over| {
+                let range = self.view.range(over.at);
+                over.at.row() >= top && range.last.col() > range.first.col() && !over.key.is_empty()
+            })
+        };
+        cells.len() > 1 && cells.iter().all(|item| is_group_title(&item.key) && divided(item))
     }
 
     /// Whether a row above the titles groups them: several cells, all short texts, one of them over several

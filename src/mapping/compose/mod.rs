@@ -63,6 +63,7 @@ enum Class {
     Day,
     Remark,
     Money,
+    Amount,
     Spent,
     Arrived,
     Change,

@@ -70,7 +70,9 @@ fn of_indicators(said: &Said, stage: Option<Stage>) -> Option<Role> {
         return beside(said);
     }
     if said.has(C::Reason) {
-        return column(Column::Reason);
+        // 偏离度 is a rate, 偏离原因 is none.
+        let rate = said.last() == Some(C::Rate);
+        return if rate { silent(Silent::Rate) } else { column(Column::Reason) };
     }
     if said.has(C::Past) {
         return silent(Silent::History);
@@ -112,7 +114,7 @@ fn of_indicators(said: &Said, stage: Option<Stage>) -> Option<Role> {
             .any(&[C::Indicator, C::Goal, C::Value, C::Task])
             .then_some(Role::Silent(Silent::Explain));
     }
-    if said.any(&[C::Money, C::Spent, C::Arrived, C::Change]) {
+    if said.any(&[C::Money, C::Amount, C::Spent, C::Arrived, C::Change]) {
         return None;
     }
     if said.any(&[C::Level1, C::Level2, C::Level3]) {
@@ -263,6 +265,7 @@ fn of_money(said: &Said) -> Option<Role> {
             C::Spent,
             C::Value,
             C::Money,
+            C::Amount,
             C::Annual,
             C::Done,
             C::Thing,
@@ -279,15 +282,29 @@ fn of_money(said: &Said) -> Option<Role> {
     if said.has(C::Change) && !said.any(&[C::Sum]) {
         return silent(Silent::Money);
     }
-    if said.any(&[C::Money, C::Value]) && said.any(&[C::Money, C::Plan, C::Initial, C::Adjusted, C::Annual]) {
-        let stages = said.any(&[C::Adjusted, C::Annual, C::Sum]);
-        return match () {
-            () if said.has(C::Done) => None,
-            () if said.any(&[C::Midterm, C::Period]) => silent(Silent::OtherStage),
-            () if said.has(C::Initial) && !said.has(C::Adjusted) => column(Column::Budget),
-            () if said.has(C::Money) || stages => column(Column::Adjusted),
-            () => None,
-        };
+    let about = [
+        C::Money,
+        C::Amount,
+        C::Value,
+        C::Plan,
+        C::Initial,
+        C::Adjusted,
+        C::Annual,
+        C::Sum,
+        C::Thing,
+        C::Midterm,
+        C::Period,
+        C::Own,
+    ];
+    if !said.only(&about) || !said.any(&[C::Money, C::Amount]) {
+        return None;
     }
-    None
+    // 项目资金 alone is what a block is about, 项目资金数 a column of it.
+    let counted = said.any(&[C::Amount, C::Value, C::Sum, C::Initial, C::Adjusted]);
+    match () {
+        () if !counted => None,
+        () if said.any(&[C::Midterm, C::Period]) => silent(Silent::OtherStage),
+        () if said.has(C::Initial) && !said.has(C::Adjusted) => column(Column::Budget),
+        () => column(Column::Adjusted),
+    }
 }

@@ -1,0 +1,40 @@
+//! Several people score one after the other (主管部门复评分 | 第三方评价得分 | 财政复核得分), each in a column of his own: the last
+//! one's counts.
+
+use super::{Header, Leaf, Search};
+use crate::mapping::Column;
+
+/// Who speaks, the weakest first; a title's last word for it counts.
+const VOICES: [&[&str]; 4] = [
+    &["部门", "主管", "初评", "上级", "复评", "审核", "检查"],
+    &["第三方", "专家", "中介", "机构", "评价", "评审", "抽查", "抽评"],
+    &["复核", "复审", "财政"],
+    &["核定", "终评", "最终", "审定", "认定"],
+];
+
+impl Search<'_, '_> {
+    /// Of several columns of scores the last one's where the titles say whose each is, and each speaks after the one before.
+    pub(super) fn voices(&self, leaves: &mut Vec<(Leaf, usize, usize)>, header: &mut Header) {
+        if leaves.len() < 2 {
+            return;
+        }
+        leaves.sort_by_key(|(leaf, ..)| leaf.at.col());
+        let voices: Option<Vec<usize>> = leaves.iter().map(|(leaf, ..)| self.voice(leaf)).collect();
+        let rising = voices
+            .is_some_and(|voices| voices.iter().zip(voices.iter().skip(1)).all(|(one, next)| one < next));
+        if !rising {
+            return;
+        }
+        let last = leaves.pop();
+        for (leaf, rule, rank) in leaves.drain(..) {
+            header.aside.push(self.made(Column::Score, &leaf, (rule, rank)));
+        }
+        leaves.extend(last);
+    }
+
+    /// How late a title's voice speaks; `None` where it names none.
+    fn voice(&self, leaf: &Leaf) -> Option<usize> {
+        let key = self.view.item(leaf.at).map(|item| item.key.as_str()).unwrap_or_default();
+        VOICES.iter().rposition(|words| words.iter().any(|word| key.contains(word)))
+    }
+}
