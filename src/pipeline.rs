@@ -16,7 +16,7 @@ use tempfile::NamedTempFile;
 
 use crate::base::{Date, Result};
 use crate::check::{self, Facts};
-use crate::mapping::Mappings;
+use crate::mapping::{Answered, Mappings};
 use crate::model::{Case, Change, Finding, Reconciliation};
 use crate::output::{json::Report, report};
 use crate::present::Run;
@@ -148,6 +148,15 @@ where
 pub fn sheets<R: Read + Seek + Send>(source: &mut Source<R>, settings: Settings) -> Result<Vec<Sheet>> {
     let opened = files::open(std::slice::from_mut(source), settings)?;
     Ok(opened.into_iter().flat_map(Opened::into_sheets).collect())
+}
+
+/// What a person answered on 处理说明 of a returned workbook: for making a mapping of it.
+pub fn answers<R: Read + Seek + Send>(
+    source: &mut Source<R>,
+    mappings: &Mappings,
+    settings: Settings,
+) -> Result<Vec<Answered>> {
+    files::answers(&mut files::open(std::slice::from_mut(source), settings)?, mappings)
 }
 
 /// Scores, reconciles and checks one case.

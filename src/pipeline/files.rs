@@ -11,7 +11,7 @@ use super::kinds::is_plain;
 use super::{HEAD_ROWS, Rebuilt, Settings, Source};
 use crate::base::{CellAt, Error, Result, in_book, out_of_book, own_sheet, sha256};
 use crate::form::{self, NearSheet};
-use crate::mapping::Mappings;
+use crate::mapping::{Answered, Mappings};
 use crate::model::{Case, Finding, FindingId, SourceId};
 use crate::ooxml::{FileKind, Package, limits};
 use crate::present::{Earlier, RECORD};
@@ -185,6 +185,10 @@ pub(super) struct Placed {
 /// The cases of the files. The files' sheets are taken for it.
 pub(super) fn cases(files: &mut [Opened<'_>], mappings: &Mappings) -> Result<Vec<Placed>> {
     let sheets: Vec<Sheet> = files.iter_mut().flat_map(|file| std::mem::take(&mut file.sheets)).collect();
+    // What a person answered in a returned workbook holds for it.
+    let answers: Vec<Answered> = files.iter().flat_map(|file| file.earlier.answers.clone()).collect();
+    let told = (!answers.is_empty()).then(|| mappings.answered(&answers));
+    let mappings = told.as_ref().unwrap_or(mappings);
     let (mut cases, near) = form::read(&sheets, mappings, &SourceId::default())?;
     tell(files, &mut cases, &near);
     let several = cases.len() > 1;
@@ -227,6 +231,24 @@ fn tell(files: &[Opened<'_>], cases: &mut [Case], near: &[NearSheet]) {
             }
         }
     }
+}
+
+/// What a person answered on 处理说明 of a returned workbook, each with the mapping that read the form whose title it is.
+pub(super) fn answers(files: &mut [Opened<'_>], mappings: &Mappings) -> Result<Vec<Answered>> {
+    let answers: Vec<Answered> = files.iter().flat_map(|file| file.earlier.answers.clone()).collect();
+    if answers.is_empty() {
+        return Ok(answers);
+    }
+    let cases = cases(files, mappings)?;
+    let forms: Vec<_> = cases.iter().flat_map(|placed| &placed.case.forms).collect();
+    let named = answers.iter().flat_map(|answer| {
+        let asked =
+            forms.iter().filter(|form| form.account.columns.iter().any(|have| have.title == answer.title));
+        let mut mappings: Vec<&String> = asked.map(|form| &form.mapping).collect();
+        mappings.dedup();
+        mappings.into_iter().map(|mapping| Answered { mapping: Some(mapping.clone()), ..answer.clone() })
+    });
+    Ok(named.collect())
 }
 
 /// The file that a sheet of the run stands in.

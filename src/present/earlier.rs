@@ -7,6 +7,7 @@ use super::memory::{Memory, What};
 use super::names::Part;
 use super::record::{self, Recorded};
 use crate::base::{CellAt, in_book};
+use crate::mapping::Answered;
 use crate::model::{Case, Change};
 use crate::ooxml::{CellEdit, Content, NAME_PREFIX, NoteEdit, StylePatch};
 use crate::score::Scored;
@@ -30,6 +31,8 @@ pub struct Earlier {
     pub names: Vec<String>,
     /// What a person wrote beside a finding: by its id and message, and by its id and cell.
     pub(super) replies: BTreeMap<(String, String), String>,
+    /// What a person answered about the columns that were asked for, on 处理说明.
+    pub answers: Vec<Answered>,
     /// Ticks given on 评分明细, by case, indicator and item.
     ticks: BTreeMap<usize, Ticks>,
     /// What differs from what the run remembers, and the scores it gave.
@@ -153,7 +156,9 @@ impl Earlier {
             };
             let replies = current(Part::Issues).map(super::issues::replies);
             let ticks = current(Part::Detail).map(super::kept::ticks);
+            let answers = current(Part::Provenance).map(super::questions::answers);
             earlier.replies.extend(replies.into_iter().flatten());
+            earlier.answers.extend(answers.into_iter().flatten());
             earlier.ticks.extend(ticks.map(|ticks| (case, ticks)));
         }
         earlier

@@ -4,6 +4,7 @@ use super::changes::sentence;
 use super::earlier::Earlier;
 use super::home;
 use super::names::Part;
+use super::questions;
 use super::sheet::{AddedSheet, Content, Look};
 use super::view::View;
 use crate::model::{FormKind, LocatedForm};
@@ -11,7 +12,7 @@ use crate::model::{FormKind, LocatedForm};
 /// The sheet's name.
 pub(super) const NAME: &str = "处理说明";
 
-const WIDTHS: [u16; 2] = [20, 80];
+const WIDTHS: [u16; 3] = [20, 80, 24];
 
 /// Builds the sheet.
 pub(super) fn build(view: &View) -> AddedSheet {
@@ -48,7 +49,8 @@ pub(super) fn build(view: &View) -> AddedSheet {
         sheet.text(row, 1, Look::Text, text);
         row = row.saturating_add(1);
     }
-    changes(&mut sheet, view, row.saturating_add(1));
+    let row = questions::table(&mut sheet, view, row.saturating_add(1));
+    changes(&mut sheet, view, row);
     sheet
 }
 

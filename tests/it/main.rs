@@ -12,6 +12,7 @@
     reason = "a test fails by panicking, and its data is its own; clippy.toml's exceptions do not reach helpers"
 )]
 
+mod account;
 mod arrangement;
 mod book;
 mod budget_block;

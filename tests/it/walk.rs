@@ -23,7 +23,7 @@ use jixiao::sheet::Sheet;
 
 use crate::picture::picture;
 
-static SHIPPED: LazyLock<Mappings> = LazyLock::new(Mappings::shipped);
+pub(crate) static SHIPPED: LazyLock<Mappings> = LazyLock::new(Mappings::shipped);
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/forms")
@@ -147,6 +147,18 @@ fn items(text: &str) -> Vec<Item<'_>> {
         });
     }
     found
+}
+
+/// The sheets of every picture, each with its claim.
+pub(crate) fn pictures() -> Vec<(String, Vec<Sheet>)> {
+    let mut files: Vec<PathBuf> =
+        std::fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    let texts = files.iter().map(|path| std::fs::read_to_string(path).unwrap());
+    let of_file = |text: String| -> Vec<(String, Vec<Sheet>)> {
+        items(&text).iter().map(|item| (item.claim.to_owned(), sheets(item.picture))).collect()
+    };
+    texts.flat_map(of_file).collect()
 }
 
 #[test]
