@@ -93,24 +93,27 @@ pub fn run(facts: &Facts) -> Vec<Finding> {
     let mut findings: Vec<Finding> = facts.case.findings.clone();
     findings.extend(facts.reconciliation.findings.iter().cloned());
     findings.extend(CHECKS.iter().flat_map(|check| check(facts)));
-    if facts.case.forms.iter().any(|form| form.account.is_open()) {
+    let unread = facts.case.score_form.as_ref().is_some_and(|form| form.part_unread);
+    if unread || facts.case.forms.iter().any(|form| form.account.is_open()) {
         findings = findings.into_iter().map(waiting).collect();
     }
     in_order(facts.case, findings)
 }
 
 /// Faults of a form that a column which was not used may explain.
-const MAY_BE_EXPLAINED: [FindingId; 12] = [
+const MAY_BE_EXPLAINED: [FindingId; 14] = [
     FindingId::BudgetBlockInconsistent,
     FindingId::ExecutionRateDiffers,
     FindingId::ExecutionScoreDiffers,
     FindingId::GradeDiffers,
     FindingId::LevelScoreDiffers,
+    FindingId::RowWithoutName,
     FindingId::ScoreAboveWeight,
     FindingId::ScoreOutsideBand,
     FindingId::SpentExceedsBudget,
     FindingId::StatedScoreDiffers,
     FindingId::TotalDiffers,
+    FindingId::UnitMismatch,
     FindingId::WeightsNotLevel,
     FindingId::WeightsNotTotal,
 ];

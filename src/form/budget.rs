@@ -90,7 +90,17 @@ pub(super) fn read(
         }
         let weight = cell(Column::Weight).filter(|entry| !entry.is_blank());
         let wanting = weight.is_none() && (total || block.rows.is_empty());
-        let (points, label_points) = points(view, header, corner).filter(|_| wanting).unzip();
+        let said = points(view, header, corner);
+        let typed = weight.as_ref().and_then(|entry| names::weight(&entry.cell));
+        if let Some((said, typed)) =
+            said.as_ref().map(|(said, _)| *said).zip(typed).filter(|(a, b)| a != b && (total || block.rows.is_empty()))
+        {
+            let message =
+                format!("预算执行表标明 {said} 分，分值栏填的是 {typed}，不一致，不能确定分值，暂不定等级。");
+            let at = weight.as_ref().and_then(|entry| entry.at.clone());
+            findings.push(Finding::new(FindingId::PointsNotRead, at, message));
+        }
+        let (points, label_points) = said.filter(|_| wanting).unzip();
         let spent = cell(Column::Spent);
         block.rows.push(BudgetBlock {
             label,

@@ -34,8 +34,15 @@ pub(super) fn execution(form: &ScoreForm) -> Option<Weight> {
     Some(Weight::new(number.get()))
 }
 
-/// Whether the points of a form, as far as they were read, are those of a whole one.
+/// Whether the points of a form, as far as they were read, are those of a whole one: of its indicators, or where only
+/// levels state points, of its first levels.
 pub(super) fn form(form: &ScoreForm) -> Option<bool> {
     let weights = || form.indicators.iter().map(|indicator| indicator.weight);
-    is_whole(weights(), weights(), form.full, execution(form))
+    let execution = execution(form).or_else(|| form.budget.first()?.points);
+    if form.indicators.iter().all(|indicator| indicator.weight.is_none()) {
+        let levels =
+            || form.levels.iter().filter(|level| level.level2.is_none()).map(|level| Some(level.weight));
+        return is_whole(levels(), levels(), form.full, execution).filter(|_| !form.levels.is_empty());
+    }
+    is_whole(weights(), weights(), form.full, execution)
 }

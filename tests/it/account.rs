@@ -97,10 +97,15 @@ const OTHER: [&str; 14] = [
 fn a_renamed_title_never_gives_another_clean_verdict_or_a_false_error() {
     let mut tried = 0;
     let mut wrong = Vec::new();
-    for (name, sheets) in everything() {
+    let every = std::env::var("JIXIAO_EVERY").ok().and_then(|n| n.parse().ok()).unwrap_or(1);
+    for (name, sheets) in everything().into_iter().step_by(every) {
         let Ok(cases) = read_case(&sheets, &SHIPPED, &SourceId::default()) else { continue };
         let [case] = cases.as_slice() else { continue };
         let before = verdict(case);
+        // Of a form that is asked about, or that has no points, another title may well say more.
+        if before.grade.is_none() {
+            continue;
+        }
         let titles = case.forms.iter().flat_map(|form| &form.account.columns);
         let titles: Vec<_> = titles.filter(|column| column.cells > 0 && !column.title.is_empty()).collect();
         for column in titles {
@@ -128,7 +133,7 @@ fn a_renamed_title_never_gives_another_clean_verdict_or_a_false_error() {
         }
     }
     println!("{tried} renamed titles, {} wrong", wrong.len());
-    assert!(tried > 3_000, "{tried}");
+    assert!(tried > 1_000, "{tried}");
     assert!(wrong.is_empty(), "{} of {tried}:\n{}", wrong.len(), wrong.join("\n"));
 }
 

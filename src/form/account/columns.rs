@@ -1,9 +1,10 @@
 //! The columns of a form's tables: which are read, which say why they need not be, which a person is asked about.
 
 use super::{Maker, SAMPLE_CHARS};
-use crate::base::{CellAt, CellRef};
+use crate::base::{CellAt, CellRef, Weight};
 use crate::form::header::{Header, HeaderColumn};
 use crate::form::looks::{self, Look, Looks};
+use crate::form::names;
 use crate::form::view::Item;
 use crate::mapping::compose::{self, Role, Silent};
 use crate::mapping::title::normalise;
@@ -49,6 +50,26 @@ impl Maker<'_, '_> {
         (self.view.address(item.at), text)
     }
 
+    /// Whether a silent column may be one that the table lacks: numbers that add up to a whole form's points where none has
+    /// the points, numbers in no order under 序号, levels left of the names.
+    fn may_be_needed(&self, header: &Header, (kind, listed): (Silent, bool), items: &[&Item<'_>]) -> bool {
+        let counted = items.iter().filter(|item| !self.skipped.contains_key(&item.at.row()));
+        let numbers: Vec<Weight> = counted.filter_map(|item| names::weight(item.cell)).collect();
+        let whole = [100_u32, 90, 80].map(Weight::from);
+        let points = header.get(Column::Weight).is_none()
+            && header.part == Part::Main
+            && Weight::sum(numbers.iter().copied()).is_some_and(|sum| whole.contains(&sum));
+        let disordered = kind == Silent::Serial
+            && numbers.len() >= 2
+            && !numbers.iter().zip(numbers.iter().skip(1)).all(|(one, next)| one < next);
+        let name = header.get(Column::Name).map(|column| column.col);
+        let left = header.part == Part::Main
+            && !listed
+            && !matches!(kind, Silent::Serial | Silent::Kind | Silent::OtherStage)
+            && items.iter().any(|item| name.is_some_and(|name| item.at.col() < name));
+        points || disordered || left
+    }
+
     /// A column that is not read: whether its title and its content say why that is no loss.
     pub(super) fn column(&mut self, header: &Header, col: u32, cells: &[CellRef]) {
         let (titles, below): (Vec<CellRef>, Vec<CellRef>) =
@@ -68,7 +89,8 @@ impl Maker<'_, '_> {
             column.column == Column::Other && rule.is_some_and(|rule| rule.after.is_some())
         });
         let aside = own.is_some_and(|column| header.aside.contains(column));
-        let kind = match compose::read(&normalise(&title), header.part).map(|composed| composed.role) {
+        let composed = compose::read(&normalise(&title), header.part).map(|composed| composed.role);
+        let kind = match composed {
             // The other group of equal titles; a value that only the mapping's order tells from the one that counts.
             _ if aside || placed => Some(Silent::OtherStage),
             Some(Role::Silent(kind)) => Some(kind),
@@ -76,16 +98,22 @@ impl Maker<'_, '_> {
             _ => None,
         };
         let by_content = by_content(&looks);
+        let left = header.part == Part::Main && header.get(Column::Name).is_some_and(|name| col < name.col);
         let told = own.is_some_and(|column| column.column == Column::Other && self.is_told(header, column));
         let (fate, role, weighty) = match kind {
             _ if told => (Fate::Silent, "与评分无关（人工确认）", false),
             _ if contradicted => (Fate::Unread, "", true),
-            Some(kind) if fits(kind, &looks) => (Fate::Silent, called(kind), false),
+            Some(kind)
+                if fits(kind, header.part, &looks) && !self.may_be_needed(header, (kind, composed.is_none()), &items) =>
+            {
+                (Fate::Silent, called(kind), false)
+            }
             Some(_) => (Fate::Unread, "", true),
             None if looks.is_empty() => (Fate::Silent, "空白", false),
             None => match by_content {
                 Some(kind) => (Fate::Silent, called(kind), false),
-                None => (Fate::Unread, "", looks.like_values()),
+                // What stands left of the names may be a level, and rows may be its sums.
+                None => (Fate::Unread, "", looks.like_values() || left),
             },
         };
         let counted = if fate == Fate::Silent { &mut self.account.silent } else { &mut self.account.unread };
@@ -130,15 +158,21 @@ fn by_content(looks: &Looks) -> Option<Silent> {
 }
 
 /// Whether the content bears out that a column of this kind has no part in scoring.
-fn fits(kind: Silent, looks: &Looks) -> bool {
+fn fits(kind: Silent, part: Part, looks: &Looks) -> bool {
     let figures = [Look::Number, Look::Value];
+    let figured = looks.mostly(&figures) || looks.all(&figures);
+    // A figure in a block of money is an amount, whatever is said to stand there.
+    let money = [Silent::Money, Silent::Rate, Silent::OtherStage];
+    if part == Part::Budget && !money.contains(&kind) && looks.count(&figures) > 0 {
+        return false;
+    }
     match kind {
         Silent::History | Silent::Money | Silent::OtherStage | Silent::Rate | Silent::Deduction => true,
         Silent::Serial => looks.count(&[Look::Rule]) == 0 && !has_rates(looks),
-        Silent::Person => !looks.mostly(&figures) && looks.count(&[Look::Rule]) == 0,
-        Silent::Day => !looks.mostly(&[Look::Number, Look::Rule]),
-        Silent::Kind => !looks.mostly(&[Look::Number, Look::Value, Look::Rule]),
-        Silent::Explain | Silent::Basis | Silent::Remark => !looks.mostly(&figures),
+        Silent::Person => !figured && looks.count(&[Look::Rule]) == 0,
+        Silent::Day => !looks.mostly(&[Look::Number, Look::Rule]) && !looks.all(&[Look::Number]),
+        Silent::Kind => !figured && !looks.mostly(&[Look::Rule]),
+        Silent::Explain | Silent::Basis | Silent::Remark => !figured,
     }
 }
 

@@ -31,8 +31,8 @@ struct Taken<'t> {
     /// Its tables with the last row of each.
     tables: Vec<(&'t Header, u32)>,
     content: &'t Content,
-    /// Whether the points that were read are those of a whole form; `None` where that cannot be told, or nothing is scored.
-    whole: Option<bool>,
+    /// Whether points may be wanting: those that were read are not known to be a whole form's.
+    wanting: bool,
 }
 
 /// The tables of a form with the last row of each, top to bottom.
@@ -80,18 +80,24 @@ pub(super) fn of_form(
     from: &From<'_>,
     findings: &mut Vec<Finding>,
 ) -> Account {
-    let whole = match &*content {
-        Content::Score(scored) => whole::form(scored),
-        Content::Declaration(_) => None,
+    let wanting = match &*content {
+        Content::Score(scored) => {
+            let pointed = scored.indicators.iter().any(|indicator| indicator.weight.is_some());
+            (pointed || !scored.levels.is_empty()) && whole::form(scored) != Some(true)
+        }
+        Content::Declaration(_) => false,
         _ => return Account::default(),
     };
     let tables = tables(form, from.body_last, from.block_last);
-    let taken = Taken { form, from, tables, content, whole };
+    let taken = Taken { form, from, tables, content, wanting };
     let mut account = of(view, mapping, &taken);
     let unclear = unclear::titles(form);
     findings.extend(say::findings(view, &account, &unclear));
+    no_target(view, form, content, &mut account, findings);
     // A budget block of which no row is the whole was not read, and says so itself.
-    let unread = findings.iter().any(|finding| finding.id == FindingId::BudgetTotalMissing);
+    let unread = findings
+        .iter()
+        .any(|finding| matches!(finding.id, FindingId::BudgetTotalMissing | FindingId::PointsNotRead));
     if let Some((block, last)) = form.budget.as_ref().zip(from.block_last).filter(|_| unread) {
         let corners = (CellRef::new(block.bottom, block.left()), CellRef::new(last, block.right()));
         if let (Some(first), Some(last)) = corners {
@@ -104,6 +110,28 @@ pub(super) fn of_form(
         scored.part_unread |= account.is_open() || !unclear.is_empty();
     }
     account
+}
+
+/// A table of actuals and points without a column that says what was promised, or how points are earned: it may be one
+/// whose title says something else.
+fn no_target(
+    view: &View<'_>,
+    form: &FoundForm,
+    content: &Content,
+    account: &mut Account,
+    findings: &mut Vec<Finding>,
+) {
+    let Content::Score(scored) = content else { return };
+    let blank = |entry: &Option<Entry>| entry.as_ref().is_none_or(Entry::is_blank);
+    let told = scored.indicators.iter().any(|one| !blank(&one.target) || !blank(&one.criterion));
+    let pointed = scored.indicators.iter().any(|one| one.weight.is_some() && !blank(&one.actual));
+    let actual = form.headers.iter().find_map(|header| header.get(Column::Actual));
+    let Some(actual) = actual.filter(|_| pointed && !told) else { return };
+    let message = "表中有“实际完成值”，没有找到“指标值”或“评分标准”一栏，无法核对得分，等级暂不确定。请说明哪一栏是指标值。";
+    findings.push(Finding::new(FindingId::ColumnNotRead, Some(view.address(actual.at)), message));
+    let reason = "没有指标值".to_owned();
+    let range = RangeRef::new(actual.at, actual.at);
+    account.blocks.push(AccountBlock { range, fate: Fate::Unread, reason, cells: 0, weighty: true });
 }
 
 /// Makes the account.
@@ -292,7 +320,7 @@ impl Maker<'_, '_> {
             }
             _ if self.used.contains(&item.at) => self.put(item.at, Fate::Used, "表中的栏目", false),
             // The label of the table at its left, merged over it or not; the label of its total.
-            None if col < header.left() && looks::of(item) == Some(Look::Text) => {
+            None if col < header.left() && looks::of(item) == Some(Look::Text) && self.is_alone(table, col) => {
                 self.put(item.at, Fate::Silent, "表左的栏目名", false);
             }
             None if header.part == Part::Budget && item.text().is_some() && is_row_label(header, item) => {
@@ -300,6 +328,13 @@ impl Maker<'_, '_> {
             }
             _ => self.columns.entry((table, col)).or_default().push(item.at),
         }
+    }
+
+    /// Whether a column holds one text in the rows of a table.
+    fn is_alone(&self, table: usize, col: u32) -> bool {
+        let Some((header, last)) = self.taken.tables.get(table) else { return false };
+        let rows = self.view.rows(header.bottom.saturating_add(1), *last);
+        rows.flat_map(|(_, items)| items).filter(|item| item.at.col() == col).count() == 1
     }
 
     /// A cell above, between or below the tables.
@@ -321,10 +356,10 @@ impl Maker<'_, '_> {
             Some(Look::Phone | Look::Code | Look::Day) => silent("电话、编码、日期"),
             // Where the points that were read are those of a whole form, no figure beside its tables has any.
             Some(Look::Number | Look::Value) if is_figures(items) => {
-                unread("像表格的数字", self.taken.whole == Some(false))
+                unread("像表格的数字", self.taken.wanting)
             }
             Some(Look::Number | Look::Value) if row < first && says_points(self.view, item) => {
-                unread("像分值或得分的数字", self.taken.whole == Some(false))
+                unread("像分值或得分的数字", self.taken.wanting)
             }
             Some(Look::Number) => unread("表外的数字", false),
             // Year, subtitle, instructions: one text alone in its row.

@@ -42,7 +42,17 @@ impl Reader<'_, '_> {
         // One number merged over the row is the score: of 总分 nothing else is said.
         let place = |entry: &Option<Entry>| entry.as_ref().and_then(|entry| entry.at.clone());
         let merged = place(&weight).is_some_and(|at| [&stated, &score].map(place).contains(&Some(at)));
-        let weight = weight.filter(|_| !merged);
+        // A number merged over more than the column of the points is not said to be points.
+        let wide = |entry: &Entry| {
+            entry.at.as_ref().is_some_and(|at| {
+                let range = self.view.range(at.cell);
+                let column = self.col(Column::Weight);
+                column.is_some_and(|column| {
+                    range.first.col() < column.col || range.last.col() > column.last_col
+                })
+            })
+        };
+        let weight = weight.filter(|entry| !merged && !wide(entry));
         let (stated_score, score) = match (stated, score) {
             (Some(stated), score) => (Some(stated), score),
             (None, Some(score)) if score.is_blank() => (None, Some(score)),

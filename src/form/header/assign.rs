@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Header, HeaderColumn, Leaf, MAX_TITLES, Search, titles_of};
 use crate::base::CellRef;
 use crate::form::view::Item;
-use crate::mapping::Column;
+use crate::mapping::{Column, Part};
 
 /// Columns under one title at most.
 const MAX_SPAN: u32 = 16;
@@ -155,7 +155,7 @@ impl Search<'_, '_> {
             if column != Column::Weight {
                 leaves.retain(|(.., rank)| Some(*rank) == best);
             }
-            if column == Column::Weight && leaves.len() > 1 {
+            if column == Column::Weight && self.part != Part::Budget && leaves.len() > 1 {
                 self.by_evidence(header.bottom, &mut leaves);
             }
             // Of several equal titles of amounts those that are divided further down are groups of columns.

@@ -1,6 +1,9 @@
 //! Whether the content of a column bears out what its title says. Where it contradicts it, the column is not read.
 
+use std::collections::BTreeMap;
+
 use super::{Header, HeaderColumn, Search};
+use crate::base::Weight;
 use crate::form::looks::{self, Look, Looks};
 use crate::form::names;
 use crate::form::view::Item;
@@ -16,18 +19,38 @@ const FIGURES: [Look; 2] = [Look::Number, Look::Value];
 impl Search<'_, '_> {
     /// Takes the columns out whose content contradicts their title.
     pub(super) fn without_contradicted(&self, header: &mut Header) {
-        if self.part != Part::Main {
+        if self.part == Part::Checklist {
             return;
         }
-        let told = header.has(Column::Actual);
-        let (kept, out): (Vec<HeaderColumn>, Vec<HeaderColumn>) = std::mem::take(&mut header.columns)
-            .into_iter()
-            .partition(|column| !self.is_contradicted(header.bottom, column, told));
+        // Where no column of the table has the actuals they may stand among words.
+        let told = header.has(Column::Actual) || self.part == Part::Budget;
+        let name = header.get(Column::Name).map(|column| column.col);
+        let weights = header.get(Column::Weight).map(|column| self.points(header.bottom, column));
+        let all = header.columns.clone();
+        let (kept, out): (Vec<HeaderColumn>, Vec<HeaderColumn>) =
+            std::mem::take(&mut header.columns).into_iter().partition(|column| {
+                !self.is_contradicted(header.bottom, column, (told, name, weights.as_ref()), &all)
+            });
         header.columns = kept;
         header.contradicted = out;
     }
 
-    fn is_contradicted(&self, bottom: u32, column: &HeaderColumn, told: bool) -> bool {
+    fn is_contradicted(
+        &self,
+        bottom: u32,
+        column: &HeaderColumn,
+        (told, name, weights): (bool, Option<u32>, Option<&BTreeMap<u32, Weight>>),
+        others: &[HeaderColumn],
+    ) -> bool {
+        let twin = match column.column {
+            Column::Score => Column::StatedScore,
+            _ => Column::Score,
+        };
+        let other = others.iter().find(|other| other.column == twin && other.at != column.at);
+        let has = |columns: &[Column]| others.iter().any(|other| columns.contains(&other.column));
+        let by_criterion =
+            has(&[Column::Criterion]) && !has(&[Column::Score, Column::StatedScore, Column::Target]);
+
         // What a person said is so.
         if self.rules.part(self.part).get(column.rule).is_some_and(|rule| rule.is_told(column.rank)) {
             return false;
@@ -35,21 +58,141 @@ impl Search<'_, '_> {
         let looks = || self.looks(bottom, column);
         match column.column {
             Column::Weight | Column::Score | Column::StatedScore => {
+                if self.part == Part::Budget {
+                    return column.column != Column::Weight
+                        && self.are_no_scores(bottom, column, weights, (name, other)) };
+                }
                 let cells = self.cells(bottom, column);
+                // Points left of the names are a level's.
+                let left = name.is_some_and(|name| column.last_col < name);
+                if column.column != Column::Weight && left {
+                    return true;
+                }
+                if column.column != Column::Weight
+                    && self.are_no_scores(bottom, column, weights, (name, other))
+                {
+                    return true;
+                }
                 let read = cells.iter().filter(|item| is_points(item)).count();
                 let shown = cells.iter().filter(|item| looks::of(item).is_some()).count();
                 shown >= 2 && read.saturating_mul(2) < shown
             }
-            Column::Target | Column::TargetAdjusted | Column::Actual => looks().mostly(&[Look::Rule]),
+            Column::Target | Column::TargetAdjusted | Column::Actual => {
+                let actual = column.column == Column::Actual;
+                looks().mostly(&[Look::Rule])
+                    || self.is_added_up(bottom, column)
+                    || actual && by_criterion && self.are_scores(bottom, column, weights)
+            }
             Column::Criterion => {
                 let looks = looks();
                 looks.mostly(&FIGURES) && looks.count(&[Look::Rule]) == 0
             }
             Column::Unit | Column::Sign => looks().mostly(&FIGURES),
             // Where no column has the actuals they may stand here.
-            Column::Reason | Column::Situation if told => looks().mostly(&FIGURES),
+            Column::Reason | Column::Situation if told => {
+                let looks = looks();
+                looks.mostly(&FIGURES)
+                    || looks.all(&FIGURES)
+                    || self.part == Part::Budget && looks.count(&[Look::Number]) > 0
+            }
             _ => false,
         }
+    }
+
+    /// Whether a column of scores holds something else: more than the points beside it in half of its rows, or, where
+    /// nothing has the points, what adds up to those of a whole form.
+    fn are_no_scores(
+        &self,
+        bottom: u32,
+        column: &HeaderColumn,
+        weights: Option<&BTreeMap<u32, Weight>>,
+        (name, other): (Option<u32>, Option<&HeaderColumn>),
+    ) -> bool {
+        let scores = self.points(bottom, column);
+        match weights {
+            // Shares of the whole beside points of a hundred.
+            Some(weights)
+                if weights
+                    .values()
+                    .filter(|weight| **weight <= Weight::from(1))
+                    .count()
+                    .saturating_mul(2)
+                    > weights.len() =>
+            {
+                false
+            }
+            Some(weights) => {
+                let above =
+                    scores.iter().filter(|(row, score)| weights.get(row).is_some_and(|most| *score > most));
+                let above = above.count();
+                let nothing = scores.len() >= 2 && scores.values().all(|score| *score == Weight::default());
+                if self.part == Part::Budget {
+                    return above > 0;
+                }
+                above > 1 && above.saturating_mul(2) >= scores.len() || nothing
+            }
+            None if other.is_some_and(|other| self.is_most(&scores, &self.points(bottom, other))) => {
+                name.is_none_or(|name| !self.names_points(bottom, (name, name)))
+            }
+            None => {
+                let whole = [Weight::from(100), Weight::from(1)];
+                self.part == Part::Main
+                    && !self.names_points(bottom, (0, column.col))
+                    && scores.len() >= 2
+                    && Weight::sum(scores.values().copied()).is_some_and(|sum| whole.contains(&sum))
+            }
+        }
+    }
+
+    /// Whether all that a column holds are numbers of at most the points beside them, as scores are.
+    fn are_scores(
+        &self,
+        bottom: u32,
+        column: &HeaderColumn,
+        weights: Option<&BTreeMap<u32, Weight>>,
+    ) -> bool {
+        let scores = self.points(bottom, column);
+        let looks = self.looks(bottom, column);
+        let within = |(row, score): (&u32, &Weight)| {
+            weights.and_then(|weights| weights.get(row)).is_some_and(|most| score <= most)
+        };
+        scores.len() >= 2 && looks.all(&[Look::Number]) && scores.iter().all(within)
+    }
+
+    /// Whether no score of another column is more than this one beside it.
+    fn is_most(&self, these: &BTreeMap<u32, Weight>, those: &BTreeMap<u32, Weight>) -> bool {
+        self.part == Part::Main
+            && !those.is_empty()
+            && those.iter().all(|(row, that)| these.get(row).is_some_and(|this| this >= that))
+    }
+
+    /// Whether texts of some columns state points (产出指标（50分）, 养护里程20分).
+    fn names_points(&self, bottom: u32, (first, last): (u32, u32)) -> bool {
+        let below = bottom.saturating_add(1);
+        let mut rows = self.view.rows(below, below.saturating_add(EVIDENCE_ROWS));
+        rows.any(|(_, items)| {
+            let left =
+                items.iter().filter(|item| (first..=last).contains(&item.at.col()) && item.text().is_some());
+            left.into_iter().any(|item| names::level(&item.key).points.is_some())
+        })
+    }
+
+    /// Whether the row of the total adds a column up, as no total does with what was promised or done.
+    fn is_added_up(&self, bottom: u32, column: &HeaderColumn) -> bool {
+        let values = self.points(bottom, column);
+        let below = bottom.saturating_add(1);
+        let total = self.view.rows(below, below.saturating_add(EVIDENCE_ROWS)).find(|(_, items)| {
+            items.first().is_some_and(|first| any_matches(&self.rules.rows.total, &first.key))
+        });
+        let Some((row, _)) = total else { return false };
+        let total = self.view.shown(row, column.col).and_then(|item| names::weight(item.cell));
+        values.len() >= 2 && total.is_some() && Weight::sum(values.values().copied()) == total
+    }
+
+    /// The points in a column, by row.
+    fn points(&self, bottom: u32, column: &HeaderColumn) -> BTreeMap<u32, Weight> {
+        let cells = self.cells(bottom, column).into_iter();
+        cells.filter_map(|item| Some((item.at.row(), names::weight(item.cell)?))).collect()
     }
 
     fn looks(&self, bottom: u32, column: &HeaderColumn) -> Looks {
@@ -57,6 +200,18 @@ impl Search<'_, '_> {
         // 0 in a column of words says that there is nothing to say.
         let says = |item: &&&Item<'_>| item.cell.shown().trim() != "0";
         Looks(cells.iter().filter(says).filter_map(|item| looks::of(item)).collect())
+    }
+
+    /// Whether a row below the titles of a block of money is one of it: amounts stand there.
+    fn is_of_block(&self, items: &[Item<'_>]) -> bool {
+        let amounts = items.iter().filter(|item| matches!(looks::of(item), Some(Look::Number))).count();
+        self.part != Part::Budget || amounts > 1
+    }
+
+    /// Whether a row below a header begins another table: titles of its own stand there.
+    fn is_header_again(&self, row: u32) -> bool {
+        let least = if self.part == Part::Budget { 1 } else { 2 };
+        self.rows.get(&row).is_some_and(|leaves| leaves.len() >= least && self.only_titles(row, leaves))
     }
 
     /// The cells below a title, as far as its table goes.
@@ -69,7 +224,7 @@ impl Search<'_, '_> {
         };
         self.view
             .rows(bottom.saturating_add(1), bottom.saturating_add(EVIDENCE_ROWS))
-            .take_while(|(_, items)| !ends(items))
+            .take_while(|(row, items)| !ends(items) && !self.is_header_again(*row) && self.is_of_block(items))
             .flat_map(|(_, items)| items)
             .filter(|item| (column.col..=column.last_col).contains(&item.at.col()))
             .collect()

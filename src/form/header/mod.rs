@@ -376,7 +376,7 @@ impl Search<'_, '_> {
     }
 
     /// Whether nothing in the row is longer than a title: a row of data that holds a title's word is not one.
-    fn only_titles(&self, row: u32, leaves: &[Leaf]) -> bool {
+    pub(super) fn only_titles(&self, row: u32, leaves: &[Leaf]) -> bool {
         let cells = self.view.row(row);
         leaves.len().saturating_mul(2) >= cells.len()
             && cells.iter().all(|item| !item.key.is_empty() && item.key.len() <= MAX_TITLE_BYTES)
