@@ -10,6 +10,7 @@ pub mod direction;
 pub mod file;
 mod index;
 pub mod infer;
+pub(crate) mod looks;
 pub mod reference;
 mod render;
 mod resolve;
@@ -196,9 +197,12 @@ fn resolve_at(at: usize, typed: &mut [Typed], resolved: &mut BTreeMap<usize, Map
     }
     if let Some(Typed { file, faults, own, .. }) = typed.get_mut(at) {
         let mut mapping = resolve::resolve(file, parent.as_ref(), faults);
-        let rules =
-            mapping.columns.iter_mut().chain(&mut mapping.budget.columns).chain(&mut mapping.checklist);
-        rules.for_each(|rule| rule.told = *own);
+        // What a table inherits whole, nobody of this file has said.
+        let budget = file.budget.as_ref().is_some_and(|budget| budget.columns.is_some());
+        let checklist = file.checklist.as_ref().is_some_and(|checklist| checklist.columns.is_some());
+        mapping.columns.iter_mut().for_each(|rule| rule.told = *own);
+        mapping.budget.columns.iter_mut().for_each(|rule| rule.told = *own && budget);
+        mapping.checklist.iter_mut().for_each(|rule| rule.told = *own && checklist);
         resolved.entry(at).or_insert(mapping);
     }
 }

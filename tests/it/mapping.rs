@@ -68,6 +68,26 @@ fn every_fault_is_shown_at_its_place() {
             "schema = 1\nname = \"甲\"\nkind = \"survey\"\n[recognise]\ncolumns = [\"answer\", \"date\"]\n[[columns]]\nname = \"answer\"\ntitles = [\"回答\"]\n",
         ),
         (
+            "no title gives it",
+            "schema = 1\nname = \"甲\"\nkind = \"survey\"\n[recognise]\ncolumns = [\"date\", \"answer\"]\n[[columns]]\nname = \"answer\"\ntitles = []\n[[columns]]\nname = \"date\"\ntitles = [\"日期\"]\n",
+        ),
+        (
+            "a parent without columns",
+            "schema = 1\nname = \"甲\"\nkind = \"survey\"\nextends = \"service-hall-2021\"\n",
+        ),
+        (
+            "nothing to recognise it by",
+            "schema = 1\nname = \"甲\"\nkind = \"self-evaluation\"\nextends = \"common\"\n",
+        ),
+        (
+            "wanted and forbidden",
+            "schema = 1\nname = \"甲\"\nkind = \"declaration\"\nextends = \"declaration\"\n[recognise]\ncolumns = [\"name\", \"actual\"]\n",
+        ),
+        (
+            "kind against extends",
+            "schema = 1\nname = \"甲\"\nkind = \"declaration\"\nextends = \"self-evaluation\"\n",
+        ),
+        (
             "header rows",
             "schema = 1\nname = \"甲\"\nkind = \"survey\"\nextends = \"survey\"\nheader_rows = 0\n",
         ),

@@ -1,17 +1,14 @@
 //! Whether the content of a column bears out what its title says. Where it contradicts it, the column is not read.
 
 use super::{Header, HeaderColumn, Search};
-use crate::form::looks::{self, Look, Looks};
 use crate::form::names;
 use crate::form::view::Item;
+use crate::mapping::looks::{Look, Looks};
 use crate::mapping::title::any_matches;
 use crate::mapping::{Column, Part};
 
 /// Rows below a header that are looked at.
 const EVIDENCE_ROWS: u32 = 80;
-
-/// Figures of any kind.
-const FIGURES: [Look; 2] = [Look::Number, Look::Value];
 
 impl Search<'_, '_> {
     /// Takes the columns out whose content contradicts their title.
@@ -32,23 +29,14 @@ impl Search<'_, '_> {
         if self.rules.part(self.part).get(column.rule).is_some_and(|rule| rule.is_told(column.rank)) {
             return false;
         }
-        let looks = || self.looks(bottom, column);
         match column.column {
             Column::Weight | Column::Score | Column::StatedScore => {
                 let cells = self.cells(bottom, column);
                 let read = cells.iter().filter(|item| is_points(item)).count();
-                let shown = cells.iter().filter(|item| looks::of(item).is_some()).count();
+                let shown = cells.iter().filter(|item| item.look().is_some()).count();
                 shown >= 2 && read.saturating_mul(2) < shown
             }
-            Column::Target | Column::TargetAdjusted | Column::Actual => looks().mostly(&[Look::Rule]),
-            Column::Criterion => {
-                let looks = looks();
-                looks.mostly(&FIGURES) && looks.count(&[Look::Rule]) == 0
-            }
-            Column::Unit | Column::Sign => looks().mostly(&FIGURES),
-            // Where no column has the actuals they may stand here.
-            Column::Reason | Column::Situation if told => looks().mostly(&FIGURES),
-            _ => false,
+            other => self.looks(bottom, column).contradict(other, told),
         }
     }
 
@@ -56,7 +44,7 @@ impl Search<'_, '_> {
         let cells = self.cells(bottom, column);
         // 0 in a column of words says that there is nothing to say.
         let says = |item: &&&Item<'_>| item.cell.shown().trim() != "0";
-        Looks(cells.iter().filter(says).filter_map(|item| looks::of(item)).collect())
+        Looks(cells.iter().filter(says).filter_map(|item| item.look()).collect())
     }
 
     /// The cells below a title, as far as its table goes.
@@ -79,7 +67,7 @@ impl Search<'_, '_> {
 /// Whether a cell may state points: `10`, `10分`, `①5`, `任务分解（2分）`.
 fn is_points(item: &Item<'_>) -> bool {
     names::weight(item.cell).is_some()
-        || matches!(looks::of(item), Some(Look::Number))
+        || matches!(item.look(), Some(Look::Number))
         || item.cell.formula.is_some()
         || item.key.trim_start_matches(|c| ('①'..='⑳').contains(&c)).parse::<rust_decimal::Decimal>().is_ok()
         || item.key.ends_with('分')
