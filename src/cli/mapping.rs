@@ -159,7 +159,8 @@ fn read(
         () if mapping.kind.is_set_aside() => {
             return Some(Drafted::new(format!("{known}，只认出、不评分，不需要映射文件。"), none(), false));
         }
-        // Of a ledger or a survey nothing but its titles is known here.
+        // Of a survey nothing counts but the answers; of a ledger nothing but its titles is known here.
+        () if form.kind == FormKind::Survey => none(),
         () => titles.cloned().unwrap_or_else(none),
     };
     let said = if draft.open {

@@ -57,10 +57,16 @@ pub(super) fn second_level(titles: &mut [Title]) {
     }
 }
 
+/// What no table of indicators has.
+const OF_OTHERS: [Column; 4] = [Column::Answer, Column::Debit, Column::Credit, Column::Summary];
+
 /// Guesses what is open by what stands below it.
 pub(super) fn by_content(sheet: &Sheet, bottom: u32, titles: &mut [Title]) {
     let has = |titles: &[Title], column: Column| titles.iter().any(|t| t.guess.column() == Some(column));
     let open = |title: &Title| matches!(title.guess, Guess::Open(_));
+    if OF_OTHERS.iter().any(|column| has(titles, *column)) {
+        return;
+    }
     if !has(titles, Column::Criterion) {
         let rules = |title: &Title| Below::new(sheet, bottom, title.at.col()).looks.mostly(&[Look::Rule]);
         only(titles, |title| open(title) && rules(title), Column::Criterion, "内容是评分规则");

@@ -126,8 +126,9 @@ pub(super) fn known(mappings: &Mappings, key: &str) -> Option<Guess> {
         .collect();
     columns.sort();
     columns.dedup();
-    // 备注 in one mapping, something in another: what says most counts.
-    let telling = columns.iter().find(|(column, _)| *column != Column::Other);
+    // 备注 in one mapping, something in another: what says most counts, and a list more than words (方向 of a ledger).
+    let listed = columns.iter().find(|(column, composed)| *column != Column::Other && !composed);
+    let telling = listed.or_else(|| columns.iter().find(|(column, _)| *column != Column::Other));
     let (column, composed) = telling.or_else(|| columns.first()).copied()?;
     match (column, compose::read(key, Part::Main).map(|read| read.role)) {
         // What kind of silent column it is says more than that it is one.

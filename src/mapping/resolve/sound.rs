@@ -132,7 +132,7 @@ fn recognised(typed: &File, mapping: &Mapping, place: &Range<usize>, faults: &mu
                     FaultKind::Conflict,
                     span,
                     format!("没有任何标题能成为 \"{}\" 一列，表不会被认出", column.word()),
-                    "它的标题都已经归了别的列；请给它写 titles，或从 recognise 中删去。",
+                    "它没有标题，或标题都已经归了别的列；请给它写 titles，或从 recognise 中删去。",
                 );
             }
         }
