@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::base::{Error, Result};
 use crate::form;
 use crate::mapping::{self, Mappings, infer};
-use crate::model::{Account, Fate, FormKind};
+use crate::model::{Account, Fate, FormKind, LocatedForm};
 use crate::pipeline;
 use crate::sheet::Sheet;
 
@@ -92,35 +92,83 @@ fn draft(file: &Path) -> Result<u8> {
     let sheets = sheets(file)?;
     let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let drafts = infer::infer(&sheets, &Mappings::shipped(), &name);
-    if drafts.is_empty() {
+    let mappings = Mappings::shipped();
+    let looks = form::look(&sheets, &mappings);
+    if drafts.is_empty() && looks.iter().all(|look| look.forms.is_empty()) {
         return Err(Error::input(
             "没有找到像表头的一行，无法起草映射文件。",
             "表头应是连续的一行标题，下面有内容；请确认文件是否正确。",
         ));
     }
-    // What is read already needs no mapping, unless a person wants to change how.
-    let looks = form::look(&sheets, &Mappings::shipped());
-    let read = |draft: &infer::Draft| looks.iter().find(|look| look.sheet == draft.sheet)?.forms.first();
-    let all_read = drafts.iter().all(|draft| read(draft).is_some());
-    let several = drafts.len() > 1;
-    for draft in drafts {
-        if let Some(form) = read(&draft) {
-            print(&format!(
-                "# 工作表“{}”程序已经认识（{}，映射 {}），一般不需要映射文件。",
-                draft.sheet,
-                kind(form.kind),
-                form.mapping
-            ));
-            if !all_read {
-                continue;
-            }
+    let mut texts: Vec<Drafted> = Vec::new();
+    for look in looks.iter().filter(|look| look.visible) {
+        let unread = drafts.iter().find(|draft| draft.sheet == look.sheet);
+        if look.forms.is_empty() {
+            texts.extend(unread.map(|draft| Drafted::new(String::new(), draft.clone(), true)));
+        }
+        let several = looks.iter().map(|look| look.forms.len()).sum::<usize>() > 1;
+        for form in &look.forms {
+            let own = if several { format!("{name}-{}", look.sheet) } else { name.clone() };
+            texts.extend(read(form, &mappings, unread, &own));
+        }
+    }
+    let any_open = texts.iter().any(|text| text.draft.open);
+    let several = texts.iter().filter(|text| text.draft.open).count() > 1 || drafts.len() > 1;
+    for text in texts {
+        if !text.said.is_empty() {
+            print(&text.said);
+        }
+        // What is read already is shown only where nothing else is asked: a person may want to change how.
+        if any_open && !text.draft.open || text.draft.toml.is_empty() {
+            continue;
         }
         if several {
-            print(&format!("# ===== 工作表“{}”：请另存为一个文件 =====", draft.sheet));
+            print(&format!("# ===== 工作表“{}”：请另存为一个文件 =====", text.draft.sheet));
         }
-        print(&draft.toml);
+        print(&text.draft.toml);
     }
     Ok(0)
+}
+
+/// A draft with what is said before it.
+struct Drafted {
+    said: String,
+    draft: infer::Draft,
+}
+
+impl Drafted {
+    /// A draft of what nothing reads is wanted in any case.
+    fn new(said: String, draft: infer::Draft, wanted: bool) -> Self {
+        let open = draft.open || wanted;
+        Self { said, draft: infer::Draft { open, ..draft } }
+    }
+}
+
+/// What is said of a form that is read: that no mapping is needed, or what of it is unread or guessed.
+fn read(
+    form: &LocatedForm,
+    mappings: &Mappings,
+    titles: Option<&infer::Draft>,
+    name: &str,
+) -> Option<Drafted> {
+    let mapping = mappings.all().iter().find(|mapping| mapping.name == form.mapping)?;
+    let known = format!("# 工作表“{}”程序已经认识（{}，映射 {}）", form.sheet, kind(form.kind), form.mapping);
+    let none = || infer::Draft { sheet: form.sheet.clone(), toml: String::new(), open: false };
+    let draft = match () {
+        () if form.account.cells > 0 => infer::of_read(mapping, &form.account, name),
+        () if mapping.kind.is_set_aside() => {
+            return Some(Drafted::new(format!("{known}，只认出、不评分，不需要映射文件。"), none(), false));
+        }
+        // Of a survey nothing counts but the answers; of a ledger nothing but its titles is known here.
+        () if form.kind == FormKind::Survey => none(),
+        () => titles.cloned().unwrap_or_else(none),
+    };
+    let said = if draft.open {
+        format!("{known}，但有标题没有认出或只是推测，或有单元格没有采用：见下面的“猜测”和“待定”。")
+    } else {
+        format!("{known}，一般不需要映射文件。")
+    };
+    Some(Drafted::new(said, draft, false))
 }
 
 /// Exit code of a workbook in which nothing is recognised.

@@ -92,8 +92,11 @@ pub(super) fn read(
         let wanting = weight.is_none() && (total || block.rows.is_empty());
         let said = points(view, header, corner);
         let typed = weight.as_ref().and_then(|entry| names::weight(&entry.cell));
-        if let Some((said, typed)) =
-            said.as_ref().map(|(said, _)| *said).zip(typed).filter(|(a, b)| a != b && (total || block.rows.is_empty()))
+        if let Some((said, typed)) = said
+            .as_ref()
+            .map(|(said, _)| *said)
+            .zip(typed)
+            .filter(|(a, b)| a != b && (total || block.rows.is_empty()))
         {
             let message =
                 format!("预算执行表标明 {said} 分，分值栏填的是 {typed}，不一致，不能确定分值，暂不定等级。");

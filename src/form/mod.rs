@@ -17,7 +17,6 @@ mod grades;
 mod group;
 mod header;
 mod ledger;
-mod looks;
 mod loose_points;
 mod names;
 mod near;

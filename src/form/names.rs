@@ -2,6 +2,7 @@
 
 use super::view::Item;
 use crate::base::Weight;
+pub(super) use crate::mapping::looks::is_dots;
 use crate::mapping::title::{Pattern, normalise};
 use crate::sheet::{Cell, NumberFormat, Value};
 
@@ -143,12 +144,6 @@ fn strip_marker(text: &str) -> &str {
         return after;
     }
     text.strip_prefix(|c: char| ('①'..='⑳').contains(&c)).unwrap_or(text)
-}
-
-/// Whether a text is nothing but dots or strokes (`……`).
-pub(super) fn is_dots(key: &str) -> bool {
-    !key.is_empty()
-        && key.chars().all(|c| matches!(c, '…' | '.' | '·' | '⋯' | '。' | '—' | '-' | '/' | '*' | '_'))
 }
 
 /// The points in a label's or title's bracket: `预算执行情况(万元)(20分)`, `得分(20分*执行率)`.

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::base::{CellAt, CellRef, RangeRef};
+use crate::mapping::looks::{self, Look};
 use crate::mapping::title::normalise;
 use crate::model::Entry;
 use crate::sheet::{Cell, Sheet, Value};
@@ -30,6 +31,11 @@ impl Item<'_> {
             Value::Text(text) => Some(text),
             _ => None,
         }
+    }
+
+    /// What its content looks like; `None` where it holds nothing, or a dash for nothing.
+    pub(super) fn look(&self) -> Option<Look> {
+        looks::of(self.cell, &self.key)
     }
 }
 

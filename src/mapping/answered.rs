@@ -1,6 +1,7 @@
 //! What a person answered about the title of a column: it holds as a line of the mapping does.
 
 use super::checked::{ColumnRule, Constraints, Mapping};
+use super::index::Part;
 use super::title::Pattern;
 use super::words::{Column, Kind};
 
@@ -27,13 +28,23 @@ impl Answered {
         if matches!(mapping.kind, Kind::Case | Kind::Common) {
             return;
         }
-        let money = OF_MONEY.contains(&self.column);
-        if !money {
+        if self.is_of(Part::Main) {
             self.tell_table(&mut mapping.columns);
+        }
+        if self.is_of(Part::Checklist) {
             self.tell_table(&mut mapping.checklist);
         }
-        if money || OF_BOTH.contains(&self.column) {
+        if self.is_of(Part::Budget) {
             self.tell_table(&mut mapping.budget.columns);
+        }
+    }
+
+    /// Whether a table may have the column.
+    pub(super) fn is_of(&self, part: Part) -> bool {
+        let money = OF_MONEY.contains(&self.column);
+        match part {
+            Part::Main | Part::Checklist => !money,
+            Part::Budget => money || OF_BOTH.contains(&self.column),
         }
     }
 

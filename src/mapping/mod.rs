@@ -10,6 +10,7 @@ pub mod direction;
 pub mod file;
 mod index;
 pub mod infer;
+pub(crate) mod looks;
 pub mod reference;
 mod render;
 mod resolve;
@@ -117,7 +118,8 @@ fn load(files: &[(String, String)]) -> (Mappings, Vec<MappingFault>) {
     let mut typed: Vec<Typed> = Vec::new();
     for (name, text) in files {
         let mut new = Typed { own: true, ..parse(name, text) };
-        if typed.iter().any(|have| have.name == new.name) {
+        // A file that builds on its own name adds to what is there; two that do not are rivals.
+        if typed.iter().any(|have| have.name == new.name && !extends_itself(have)) && !extends_itself(&new) {
             let span = new.file.name.as_ref().map_or(0..0, toml::Spanned::span);
             new.faults.add(
                 FaultKind::Conflict,
@@ -141,12 +143,8 @@ fn load(files: &[(String, String)]) -> (Mappings, Vec<MappingFault>) {
     for at in 0..typed.len() {
         resolve_at(at, &mut typed, &mut resolved, 0);
     }
-    let shadowed: Vec<bool> = (0..typed.len())
-        .map(|at| {
-            at >= own
-                && typed.iter().take(own).any(|have| typed.get(at).is_some_and(|it| it.name == have.name))
-        })
-        .collect();
+    // Of a name the file counts that builds on the others.
+    let shadowed: Vec<bool> = (0..typed.len()).map(|at| top_of(at, own, &typed) != Some(at)).collect();
     let all: Vec<Mapping> = resolved
         .into_iter()
         .filter(|(at, _)| !shadowed.get(*at).copied().unwrap_or(false))
@@ -154,6 +152,36 @@ fn load(files: &[(String, String)]) -> (Mappings, Vec<MappingFault>) {
         .collect();
     let faults = typed.into_iter().flat_map(|typed| typed.faults.into_sorted()).collect();
     (Mappings { index: Index::new(&all), all }, faults)
+}
+
+/// Which of the files with the name of one of them counts: the last of the user's that builds on its own name, else the
+/// user's, else the shipped one.
+fn top_of(at: usize, own: usize, typed: &[Typed]) -> Option<usize> {
+    let name = &typed.get(at)?.name;
+    let named = || typed.iter().enumerate().filter(|(_, it)| it.name == *name);
+    let users = || named().filter(|(at, _)| *at < own);
+    let last = users().rfind(|(_, it)| extends_itself(it));
+    // Of two rivals, which are a fault, both stay.
+    last.or_else(|| users().find(|(have, _)| *have == at))
+        .or_else(|| users().next())
+        .or_else(|| named().next())
+        .map(|(at, _)| at)
+}
+
+/// The file that one builds on: of its own name the one before it that does so, too, else the one that does not.
+fn parent_of(at: usize, wanted: &str, typed: &[Typed]) -> Option<usize> {
+    let named = || {
+        (0..typed.len())
+            .filter(|&other| other != at)
+            .filter(|&other| typed.get(other).is_some_and(|it| it.name == wanted))
+    };
+    let itself = typed.get(at).is_some_and(|it| it.name == wanted && it.own);
+    let layer = |other: &usize| typed.get(*other).is_some_and(|it| it.own && extends_itself(it));
+    if itself {
+        let below = named().filter(|other| *other < at).rfind(layer);
+        return below.or_else(|| named().find(|other| !layer(other)));
+    }
+    named().next_back()
 }
 
 fn extends_itself(typed: &Typed) -> bool {
@@ -170,9 +198,7 @@ fn resolve_at(at: usize, typed: &mut [Typed], resolved: &mut BTreeMap<usize, Map
     let Some(parent_name) = typed.get(at).map(|it| it.file.extends.clone()) else { return };
     let mut parent = None;
     if let Some(wanted) = parent_name {
-        let found = (0..typed.len())
-            .rev()
-            .find(|&other| other != at && typed.get(other).is_some_and(|it| it.name == *wanted.get_ref()));
+        let found = parent_of(at, wanted.get_ref(), typed);
         let names: Vec<String> = typed.iter().map(|it| it.name.clone()).collect();
         match found {
             Some(other) if depth < MAX_EXTENDS => {
@@ -196,9 +222,12 @@ fn resolve_at(at: usize, typed: &mut [Typed], resolved: &mut BTreeMap<usize, Map
     }
     if let Some(Typed { file, faults, own, .. }) = typed.get_mut(at) {
         let mut mapping = resolve::resolve(file, parent.as_ref(), faults);
-        let rules =
-            mapping.columns.iter_mut().chain(&mut mapping.budget.columns).chain(&mut mapping.checklist);
-        rules.for_each(|rule| rule.told = *own);
+        // What a table inherits whole, nobody of this file has said.
+        let budget = file.budget.as_ref().is_some_and(|budget| budget.columns.is_some());
+        let checklist = file.checklist.as_ref().is_some_and(|checklist| checklist.columns.is_some());
+        mapping.columns.iter_mut().for_each(|rule| rule.told = *own);
+        mapping.budget.columns.iter_mut().for_each(|rule| rule.told = *own && budget);
+        mapping.checklist.iter_mut().for_each(|rule| rule.told = *own && checklist);
         resolved.entry(at).or_insert(mapping);
     }
 }

@@ -1,7 +1,7 @@
 //! Drafts of mappings for forms that nothing reads: what is open is left open, and what a person fills in is read.
 
 use jixiao::form::{look, read_case};
-use jixiao::mapping::{Mappings, infer, render};
+use jixiao::mapping::{Answered, Column, Mappings, infer, render};
 use jixiao::model::{Entry, SourceId};
 use jixiao::sheet::Sheet;
 
@@ -282,4 +282,163 @@ fn a_form_that_is_read_needs_no_draft() {
     let text = String::from_utf8(output.stdout).unwrap();
     assert!(text.contains("# 工作表“自评表”程序已经认识（绩效自评表，映射 self-evaluation）"), "{text}");
     assert!(text.contains("# ===== 工作表“考核”") && !text.contains("# ===== 工作表“自评表”"), "{text}");
+}
+
+/// A budget block of which no title is known but one, above a table whose criteria say how points are earned.
+const MONEY: &str = "
+    某县专项考评 | < | < | < | < | <
+    项目名称 | 河道清淤 | < | < | < | <
+    钱的来路 | 批了多少 | 花了多少 | 花掉几成 | 权重 | 备注
+    年度资金总额 | 500 | 450 | 90% | 10 |
+    其中：财政拨款 | 500 | 450 | 90% | |
+    事项 | 分值 | 打分规矩 | 指标值 | 实际完成值 | 得分
+    清淤长度 | 50 | 完成得满分，每少1公里扣1分 | 20公里 | 20公里 |
+    清淤方量 | 40 | 完成得满分，每少1%扣1分 | 8万方 | 8万方 |
+";
+
+fn one_draft(form: &str) -> String {
+    let drafts = infer::infer(&[picture("考核", form)], &Mappings::shipped(), "河道");
+    assert_eq!(drafts.len(), 1);
+    drafts[0].toml.clone()
+}
+
+#[test]
+fn the_budget_block_is_drafted_with_the_table() {
+    let draft = one_draft(MONEY);
+    with(&draft);
+    for line in [
+        "kind = \"score-sheet\"",
+        "# 猜测：C6 “打分规矩”，内容是评分规则，当作“评分标准”。",
+        "# 预算执行表中已经认识的标题，不必再写：",
+        "#   E3 “权重” → weight",
+        "# 猜测：B3 “批了多少”，合计一行中 D3 ＝ C3 ÷ B3，当作“全年预算数、调整后预算数”。\n[[budget.columns]]\nname = \"adjusted\"\ntitles = [\"批了多少\"]",
+        "[[budget.columns]]\nname = \"spent\"\ntitles = [\"花了多少\"]",
+        "[[budget.columns]]\nname = \"rate\"\ntitles = [\"花掉几成\"]",
+        "columns = [\"name\", \"weight\", \"criterion\"]\n# 列在 columns 中的，表里必须都有；也可改为 [\"name\", \"weight\"]",
+    ] {
+        assert!(draft.contains(line), "{line}\n{draft}");
+    }
+    let cases = read_case(&[picture("考核", MONEY)], &with(&draft), &SourceId::default()).unwrap();
+    let form = cases[0].score_form.as_ref().unwrap();
+    let total = &form.budget[0];
+    let shown = |entry: &Option<Entry>| entry.as_ref().map(Entry::shown).unwrap_or_default();
+    assert_eq!([shown(&total.adjusted), shown(&total.spent), shown(&total.rate)], ["500", "450", "90%"]);
+    assert_eq!(form.indicators.iter().filter(|indicator| indicator.criterion.is_some()).count(), 2);
+}
+
+/// The same titles with criteria that are none: a self-evaluation.
+#[test]
+fn what_criteria_say_decides_the_kind() {
+    let table = |criterion: &str| {
+        format!(
+            "
+            某县考评 | < | < | < | <
+            项目名称 | 河道清淤 | < | < | <
+            工作指标 | 分值 | 评分标准 | 办理进度 | 得分
+            清淤长度 | 60 | {criterion} | 20公里 |
+            清淤方量 | 40 | {criterion} | 8万方 |
+            "
+        )
+    };
+    assert!(one_draft(&table("全部完成得满分，每少1公里扣1分")).contains("kind = \"score-sheet\""));
+    let other = one_draft(&table("见县里的考核办法"));
+    assert!(other.contains("kind = \"self-evaluation\"\n"), "{other}");
+    assert!(other.contains("但标准一列写的不是怎样得分"), "{other}");
+}
+
+/// A form that is read, but for a column that only the end of its title tells and one that nothing tells.
+const HALF_READ: &str = "
+    项目支出绩效自评表 | < | < | < | < | < | <
+    项目名称 | 河道清淤 | < | < | < | < | <
+    三级指标 | 县里敲定的目标值 | 实际完成值 | 分值 | 得分 | 老大难 | 序号
+    清淤长度 | 20公里 | 20公里 | 60 | 60 | 12 | 1
+    清淤方量 | 8万方 | 8万方 | 40 | 40 | 7 | 2
+";
+
+#[test]
+fn what_is_read_in_part_is_drafted_with_what_is_open() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = book::write(&[("自评", &HALF_READ.replace('<', ""))], folder.path());
+    let output = jixiao(["mapping".as_ref(), "infer".as_ref(), file.as_os_str()]);
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(!text.contains("一般不需要映射文件"), "{text}");
+    for line in [
+        "# 工作表“自评”程序已经认识（绩效自评表，映射 self-evaluation），但",
+        "#   C3 “实际完成值” → actual（依据：标题）",
+        "#   G3 “序号” → 不参与评分：序号、编码（依据：标题）",
+        "# 猜测：B3 “县里敲定的目标值”，只认出标题的后半截，现在按“指标值”读取，如 B4 “20公里”，确认前不定等级。",
+        "# [[columns]]\n# name = \"target\"\n# titles = [\"县里敲定的目标值\"]",
+        "# 待定：F3 “老大难”是什么？如 F4 “12”，没有采用（像指标的数值，不定等级）。",
+    ] {
+        assert!(text.contains(line), "{line}\n{text}");
+    }
+    // As it is it confirms nothing; with what a person took the # off it does.
+    let sheets = [picture("自评", HALF_READ)];
+    let open = |text: &str| {
+        let cases = read_case(&sheets, &with(text), &SourceId::default()).unwrap();
+        cases[0].forms[0].account.is_open()
+    };
+    assert!(open(&text));
+    let confirmed = text
+        .replace("# [[columns]]\n# name = \"target\"\n# titles", "[[columns]]\nname = \"target\"\ntitles")
+        .replace("# [[columns]]\n# name = \"\"\n# titles", "[[columns]]\nname = \"other\"\ntitles");
+    assert!(!open(&confirmed), "{confirmed}");
+}
+
+#[test]
+fn what_people_answered_is_written_as_mappings() {
+    let shipped = Mappings::shipped();
+    let answer = |mapping: Option<&str>, title: &str, column: Column| Answered {
+        mapping: mapping.map(str::to_owned),
+        title: title.to_owned(),
+        column,
+    };
+    let own = Some("self-evaluation");
+    let answers = [
+        answer(own, "老大难", Column::Target),
+        answer(own, "县里敲定的目标值", Column::Target),
+        answer(own, "老大难", Column::Other),
+        answer(own, "花了\"多少\"", Column::Spent),
+        answer(own, "分值", Column::Weight),
+        answer(None, "单位自己说的", Column::StatedScore),
+    ];
+    let files = infer::from_answers(&answers, &shipped);
+    let of_own = files.iter().find(|(name, _)| name == "self-evaluation.toml").unwrap();
+    insta::assert_snapshot!(of_own.1);
+    let written = Mappings::with_files(&files).unwrap_or_else(|faults| panic!("{}", render(&faults, false)));
+    let told = shipped.answered(&answers);
+    // Each title of both gives the same columns in the same tables.
+    let titles =
+        ["老大难", "县里敲定的目标值", "花了\"多少\"", "分值", "单位自己说的", "指标值", "得分", "预算数"];
+    let said = |mappings: &Mappings, title: &str| {
+        let mut hits: Vec<String> = mappings
+            .index()
+            .title(&jixiao::mapping::title::normalise(title))
+            .iter()
+            .map(|hit| {
+                let mapping = mappings.get(hit.mapping).unwrap();
+                let rule = &mapping.part(hit.part)[hit.rule];
+                let after = rule.after.filter(|_| rule.column != Column::Weight);
+                format!(
+                    "{} {:?} {} {after:?} {}",
+                    mapping.name,
+                    hit.part,
+                    rule.column.word(),
+                    rule.is_told(hit.rank)
+                )
+            })
+            .collect();
+        hits.sort();
+        hits.dedup();
+        hits
+    };
+    for title in titles {
+        assert_eq!(said(&written, title), said(&told, title), "{title}");
+    }
+    // And forms are read the same.
+    let sheets = [picture("自评", HALF_READ)];
+    let read = |mappings: &Mappings| read_case(&sheets, mappings, &SourceId::default()).unwrap();
+    assert_eq!(read(&written)[0].forms, read(&told)[0].forms);
+    assert_eq!(read(&written)[0].score_form, read(&told)[0].score_form);
+    assert!(!read(&written)[0].forms[0].account.is_open());
 }

@@ -68,6 +68,26 @@ fn every_fault_is_shown_at_its_place() {
             "schema = 1\nname = \"甲\"\nkind = \"survey\"\n[recognise]\ncolumns = [\"answer\", \"date\"]\n[[columns]]\nname = \"answer\"\ntitles = [\"回答\"]\n",
         ),
         (
+            "no title gives it",
+            "schema = 1\nname = \"甲\"\nkind = \"survey\"\n[recognise]\ncolumns = [\"date\", \"answer\"]\n[[columns]]\nname = \"answer\"\ntitles = []\n[[columns]]\nname = \"date\"\ntitles = [\"日期\"]\n",
+        ),
+        (
+            "a parent without columns",
+            "schema = 1\nname = \"甲\"\nkind = \"survey\"\nextends = \"service-hall-2021\"\n",
+        ),
+        (
+            "nothing to recognise it by",
+            "schema = 1\nname = \"甲\"\nkind = \"self-evaluation\"\nextends = \"common\"\n",
+        ),
+        (
+            "wanted and forbidden",
+            "schema = 1\nname = \"甲\"\nkind = \"declaration\"\nextends = \"declaration\"\n[recognise]\ncolumns = [\"name\", \"actual\"]\n",
+        ),
+        (
+            "kind against extends",
+            "schema = 1\nname = \"甲\"\nkind = \"declaration\"\nextends = \"self-evaluation\"\n",
+        ),
+        (
             "header rows",
             "schema = 1\nname = \"甲\"\nkind = \"survey\"\nextends = \"survey\"\nheader_rows = 0\n",
         ),
@@ -179,6 +199,41 @@ fn a_mapping_of_the_same_name_replaces_the_shipped_one() {
     );
     assert_eq!(case.score_form.unwrap().indicators[0].actual.as_ref().unwrap().shown(), "3次");
     assert_eq!(case.grades.len(), 2);
+}
+
+/// What people confirmed is added to a mapping of the user's as to a shipped one, whichever file comes first.
+#[test]
+fn a_mapping_that_builds_on_its_own_name_adds_to_a_users_mapping() {
+    let base = "schema = 1\nname = \"县\"\nkind = \"self-evaluation\"\nextends = \"self-evaluation\"\n\
+        [[columns]]\nname = \"actual\"\ntitles = [\"干得怎样\"]\n";
+    let more = |title: &str| {
+        format!(
+            "schema = 1\nname = \"县\"\nkind = \"self-evaluation\"\nextends = \"县\"\n\
+             [[columns]]\nname = \"weight\"\ntitles = [\"{title}\"]\n"
+        )
+    };
+    let load = |texts: &[&str]| {
+        let files: Vec<(String, String)> =
+            texts.iter().enumerate().map(|(at, text)| (format!("{at}.toml"), (*text).to_owned())).collect();
+        Mappings::with_files(&files).unwrap_or_else(|faults| panic!("{}", render(&faults, false)))
+    };
+    let form = "
+        自评表 | < | < | < | <
+        项目名称 | 甲乙丙丁 | < | < | <
+        三级指标 | 指标值 | 干得怎样 | 占几成 | 得分
+        会议 | 3次 | 3次 | 100 | 100
+    ";
+    let (one, two) = (more("占几成"), more("占多少"));
+    for texts in [vec![base, &one], vec![&one, base], vec![base, &one, &two], vec![base, &two, &one]] {
+        let mappings = load(&texts);
+        assert_eq!(mappings.all().iter().filter(|mapping| mapping.name == "县").count(), 1);
+        let form = read(&mappings, form).score_form.unwrap();
+        assert_eq!(form.indicators[0].weight, Some(100.into()));
+        assert_eq!(form.indicators[0].actual.as_ref().unwrap().shown(), "3次");
+    }
+    // Two that do not are rivals.
+    let files = ["甲.toml", "乙.toml"].map(|name| (name.to_owned(), base.to_owned()));
+    assert!(Mappings::with_files(&files).is_err());
 }
 
 #[test]

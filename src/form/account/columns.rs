@@ -3,10 +3,10 @@
 use super::{Maker, SAMPLE_CHARS};
 use crate::base::{CellAt, CellRef, Weight};
 use crate::form::header::{Header, HeaderColumn};
-use crate::form::looks::{self, Look, Looks};
 use crate::form::names;
 use crate::form::view::Item;
 use crate::mapping::compose::{self, Role, Silent};
+use crate::mapping::looks::{Look, Looks};
 use crate::mapping::title::normalise;
 use crate::mapping::{Column, Part};
 use crate::model::{AccountColumn, Evidence, Fate};
@@ -81,7 +81,7 @@ impl Maker<'_, '_> {
             (header.top..=header.bottom).rev().find_map(|row| self.view.shown(row, col)).map(|item| item.at)
         });
         let title = title_at.map(|at| plain(&self.view.sheet.get(at).shown())).unwrap_or_default();
-        let looks = Looks(items.iter().filter_map(|item| looks::of(item)).collect());
+        let looks = Looks(items.iter().filter_map(|item| item.look()).collect());
         let listed = own.is_some_and(|column| column.column == Column::Other);
         let contradicted = own.is_some_and(|column| header.contradicted.contains(column));
         let placed = own.is_some_and(|column| {
@@ -97,21 +97,22 @@ impl Maker<'_, '_> {
             _ if listed => Some(Silent::Remark),
             _ => None,
         };
-        let by_content = by_content(&looks);
+        let by_content = looks.silent();
         let left = header.part == Part::Main && header.get(Column::Name).is_some_and(|name| col < name.col);
         let told = own.is_some_and(|column| column.column == Column::Other && self.is_told(header, column));
         let (fate, role, weighty) = match kind {
             _ if told => (Fate::Silent, "与评分无关（人工确认）", false),
             _ if contradicted => (Fate::Unread, "", true),
             Some(kind)
-                if fits(kind, header.part, &looks) && !self.may_be_needed(header, (kind, composed.is_none()), &items) =>
+                if bears_out(kind, header.part, &looks)
+                    && !self.may_be_needed(header, (kind, composed.is_none()), &items) =>
             {
-                (Fate::Silent, called(kind), false)
+                (Fate::Silent, kind.chinese(), false)
             }
             Some(_) => (Fate::Unread, "", true),
             None if looks.is_empty() => (Fate::Silent, "空白", false),
             None => match by_content {
-                Some(kind) => (Fate::Silent, called(kind), false),
+                Some(kind) => (Fate::Silent, kind.chinese(), false),
                 // What stands left of the names may be a level, and rows may be its sums.
                 None => (Fate::Unread, "", looks.like_values() || left),
             },
@@ -119,7 +120,7 @@ impl Maker<'_, '_> {
         let counted = if fate == Fate::Silent { &mut self.account.silent } else { &mut self.account.unread };
         *counted = counted.saturating_add(cells.len());
         let Some(at) = title_at.or_else(|| below.first().copied()) else { return };
-        let sample = items.iter().find(|item| looks::of(item).is_some());
+        let sample = items.iter().find(|item| item.look().is_some());
         let column = AccountColumn {
             title,
             at: self.view.address(at),
@@ -145,57 +146,12 @@ fn plain(title: &str) -> String {
     title.split_whitespace().collect()
 }
 
-/// What the content alone says a column is, where it is nothing of an indicator's.
-fn by_content(looks: &Looks) -> Option<Silent> {
-    match () {
-        () if looks.all(&[Look::Phone, Look::Text]) && looks.count(&[Look::Phone]) > 0 => {
-            Some(Silent::Person)
-        }
-        () if looks.all(&[Look::Code]) => Some(Silent::Serial),
-        () if looks.all(&[Look::Kind]) => Some(Silent::Kind),
-        () => None,
-    }
-}
-
-/// Whether the content bears out that a column of this kind has no part in scoring.
-fn fits(kind: Silent, part: Part, looks: &Looks) -> bool {
-    let figures = [Look::Number, Look::Value];
-    let figured = looks.mostly(&figures) || looks.all(&figures);
-    // A figure in a block of money is an amount, whatever is said to stand there.
+/// Whether the content bears out that a column of this kind has no part in scoring. A figure in a block of money is an
+/// amount, whatever is said to stand there.
+fn bears_out(kind: Silent, part: Part, looks: &Looks) -> bool {
     let money = [Silent::Money, Silent::Rate, Silent::OtherStage];
-    if part == Part::Budget && !money.contains(&kind) && looks.count(&figures) > 0 {
-        return false;
-    }
-    match kind {
-        Silent::History | Silent::Money | Silent::OtherStage | Silent::Rate | Silent::Deduction => true,
-        Silent::Serial => looks.count(&[Look::Rule]) == 0 && !has_rates(looks),
-        Silent::Person => !figured && looks.count(&[Look::Rule]) == 0,
-        Silent::Day => !looks.mostly(&[Look::Number, Look::Rule]) && !looks.all(&[Look::Number]),
-        Silent::Kind => !figured && !looks.mostly(&[Look::Rule]),
-        Silent::Explain | Silent::Basis | Silent::Remark => !figured,
-    }
-}
-
-/// Whether a column holds signs, rates or quantities, which no serial number does.
-fn has_rates(looks: &Looks) -> bool {
-    looks.mostly(&[Look::Value])
-}
-
-fn called(kind: Silent) -> &'static str {
-    match kind {
-        Silent::History => "历史值、参考值",
-        Silent::Kind => "指标类型",
-        Silent::Explain => "指标解释",
-        Silent::Basis => "依据和佐证材料",
-        Silent::Serial => "序号、编码",
-        Silent::Person => "人员、单位、联系方式",
-        Silent::Day => "日期",
-        Silent::Remark => "备注、说明",
-        Silent::Deduction => "扣分",
-        Silent::Money => "不参与计算的资金",
-        Silent::OtherStage => "另一组值（其他阶段、其他评价人）",
-        Silent::Rate => "完成率",
-    }
+    let figures = looks.count(&[Look::Number, Look::Value]) > 0;
+    looks.bears_out(kind) && !(part == Part::Budget && figures && !money.contains(&kind))
 }
 
 /// What a column may be, the read meaning first.

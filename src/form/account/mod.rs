@@ -8,12 +8,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::fields::Labelled;
 use super::header::{Header, HeaderColumn};
-use super::looks::{self, Look};
 use super::reading::Content;
 use super::recognise::FoundForm;
 use super::view::{Item, View};
 use super::{unclear, whole};
 use crate::base::{CellRef, RangeRef};
+use crate::mapping::looks::Look;
 use crate::mapping::{Column, FieldName, Mapping, Part};
 use crate::model::{Account, AccountBlock, BudgetBlock, Entry, Fate, Finding, FindingId, Indicator};
 
@@ -320,7 +320,7 @@ impl Maker<'_, '_> {
             }
             _ if self.used.contains(&item.at) => self.put(item.at, Fate::Used, "表中的栏目", false),
             // The label of the table at its left, merged over it or not; the label of its total.
-            None if col < header.left() && looks::of(item) == Some(Look::Text) && self.is_alone(table, col) => {
+            None if col < header.left() && item.look() == Some(Look::Text) && self.is_alone(table, col) => {
                 self.put(item.at, Fate::Silent, "表左的栏目名", false);
             }
             None if header.part == Part::Budget && item.text().is_some() && is_row_label(header, item) => {
@@ -345,7 +345,7 @@ impl Maker<'_, '_> {
             return Known { fate: Fate::Used, reason: "表外的内容", weighty: false };
         }
         let first = self.taken.tables.iter().map(|(header, _)| header.top).min().unwrap_or(u32::MAX);
-        let look = looks::of(item);
+        let look = item.look();
         match look {
             _ if self.taken.form.title == Some(item.at) => silent("表名"),
             _ if self.labels.contains(&item.at) => silent("标签"),
@@ -397,7 +397,7 @@ impl Maker<'_, '_> {
 
 /// Whether figures stand side by side in a row, as in a table.
 fn is_figures(items: &[Item<'_>]) -> bool {
-    let figure = |item: &Item<'_>| matches!(looks::of(item), Some(Look::Number | Look::Value));
+    let figure = |item: &Item<'_>| matches!(item.look(), Some(Look::Number | Look::Value));
     items.iter().zip(items.iter().skip(1)).any(|(one, next)| figure(one) && figure(next))
 }
 
@@ -417,5 +417,5 @@ fn says_points(view: &View<'_>, item: &Item<'_>) -> bool {
 fn is_row_label(header: &Header, item: &Item<'_>) -> bool {
     let amounts = [Column::Budget, Column::Adjusted, Column::Spent];
     let first = amounts.into_iter().filter_map(|column| header.get(column)).map(|column| column.col).min();
-    first.is_some_and(|first| item.at.col() <= first) && !matches!(looks::of(item), Some(Look::Number))
+    first.is_some_and(|first| item.at.col() <= first) && !matches!(item.look(), Some(Look::Number))
 }

@@ -35,9 +35,14 @@ impl Search<'_, '_> {
             let plain = self.plain(leaf).map(|(rule, _)| rule);
             all.iter().filter(|other| self.plain(other).map(|(rule, _)| rule) == plain).count() > 1
         };
+        let second = self.second_level(&leaves);
+        let stands_for = |leaf: &Leaf| match second {
+            Some(at) if at == leaf.at => Some(Column::Level2),
+            _ => self.plain(leaf).map(|(rule, _)| self.column(rule)),
+        };
         for (i, leaf) in leaves.iter().enumerate() {
-            let left = i.checked_sub(1).and_then(|left| leaves.get(left)).and_then(|left| self.plain(left));
-            let left = left.map(|(rule, _)| self.column(rule));
+            // Weights behind a level are that level's.
+            let left = i.checked_sub(1).and_then(|left| leaves.get(left)).and_then(stands_for);
             let by_place = leaf.rules.iter().find(|(rule, _)| {
                 let after = self.after(*rule);
                 after.is_some() && after == left && several(leaf, &leaves)
@@ -182,6 +187,22 @@ impl Search<'_, '_> {
         lone_stage(header);
         self.split_name(header);
         header.columns.sort_by_key(|column| column.col);
+    }
+
+    /// Of two different titles that may be the first level (考核方面 | 考核类别) the right one, where nothing else is the second.
+    fn second_level(&self, leaves: &[Leaf]) -> Option<CellRef> {
+        let of = |level: Column| {
+            leaves
+                .iter()
+                .filter(move |leaf| self.plain(leaf).is_some_and(|(rule, _)| self.column(rule) == level))
+        };
+        if of(Column::Level2).next().is_some() {
+            return None;
+        }
+        let firsts: Vec<&Leaf> = of(Column::Level1).collect();
+        let [one, two] = firsts.as_slice() else { return None };
+        let key = |leaf: &Leaf| self.view.item(leaf.at).map(|item| item.key.as_str());
+        (key(one) != key(two)).then_some(two.at)
     }
 
     /// Of two different titles that may be the first level (考核方面 | 考核类别) the right one is the second, where nothing else

@@ -4,17 +4,14 @@ use std::collections::BTreeMap;
 
 use super::{Header, HeaderColumn, Search};
 use crate::base::Weight;
-use crate::form::looks::{self, Look, Looks};
 use crate::form::names;
 use crate::form::view::Item;
+use crate::mapping::looks::{Look, Looks};
 use crate::mapping::title::any_matches;
 use crate::mapping::{Column, Part};
 
 /// Rows below a header that are looked at.
 const EVIDENCE_ROWS: u32 = 80;
-
-/// Figures of any kind.
-const FIGURES: [Look; 2] = [Look::Number, Look::Value];
 
 impl Search<'_, '_> {
     /// Takes the columns out whose content contradicts their title.
@@ -55,12 +52,14 @@ impl Search<'_, '_> {
         if self.rules.part(self.part).get(column.rule).is_some_and(|rule| rule.is_told(column.rank)) {
             return false;
         }
-        let looks = || self.looks(bottom, column);
         match column.column {
             Column::Weight | Column::Score | Column::StatedScore => {
                 if self.part == Part::Budget {
-                    return column.column != Column::Weight
-                        && self.are_no_scores(bottom, column, weights, (name, other)) };
+                    // No block of money is worth more than a whole form.
+                    let more = self.points(bottom, column).values().any(|points| *points > Weight::from(100));
+                    let weight = column.column == Column::Weight;
+                    return more && weight
+                        || !weight && self.are_no_scores(bottom, column, weights, (name, other));
                 }
                 let cells = self.cells(bottom, column);
                 // Points left of the names are a level's.
@@ -74,28 +73,21 @@ impl Search<'_, '_> {
                     return true;
                 }
                 let read = cells.iter().filter(|item| is_points(item)).count();
-                let shown = cells.iter().filter(|item| looks::of(item).is_some()).count();
+                let shown = cells.iter().filter(|item| item.look().is_some()).count();
                 shown >= 2 && read.saturating_mul(2) < shown
             }
-            Column::Target | Column::TargetAdjusted | Column::Actual => {
-                let actual = column.column == Column::Actual;
-                looks().mostly(&[Look::Rule])
+            Column::Actual => {
+                self.looks(bottom, column).contradict(column.column, told)
                     || self.is_added_up(bottom, column)
-                    || actual && by_criterion && self.are_scores(bottom, column, weights)
+                    || by_criterion && self.are_scores(bottom, column, weights)
             }
-            Column::Criterion => {
-                let looks = looks();
-                looks.mostly(&FIGURES) && looks.count(&[Look::Rule]) == 0
+            Column::Target | Column::TargetAdjusted => {
+                self.looks(bottom, column).contradict(column.column, told) || self.is_added_up(bottom, column)
             }
-            Column::Unit | Column::Sign => looks().mostly(&FIGURES),
-            // Where no column has the actuals they may stand here.
-            Column::Reason | Column::Situation if told => {
-                let looks = looks();
-                looks.mostly(&FIGURES)
-                    || looks.all(&FIGURES)
-                    || self.part == Part::Budget && looks.count(&[Look::Number]) > 0
+            Column::Reason | Column::Situation if self.part == Part::Budget => {
+                self.looks(bottom, column).count(&[Look::Number]) > 0
             }
-            _ => false,
+            other => self.looks(bottom, column).contradict(other, told),
         }
     }
 
@@ -199,12 +191,12 @@ impl Search<'_, '_> {
         let cells = self.cells(bottom, column);
         // 0 in a column of words says that there is nothing to say.
         let says = |item: &&&Item<'_>| item.cell.shown().trim() != "0";
-        Looks(cells.iter().filter(says).filter_map(|item| looks::of(item)).collect())
+        Looks(cells.iter().filter(says).filter_map(|item| item.look()).collect())
     }
 
     /// Whether a row below the titles of a block of money is one of it: amounts stand there.
     fn is_of_block(&self, items: &[Item<'_>]) -> bool {
-        let amounts = items.iter().filter(|item| matches!(looks::of(item), Some(Look::Number))).count();
+        let amounts = items.iter().filter(|item| item.look() == Some(Look::Number)).count();
         self.part != Part::Budget || amounts > 1
     }
 
@@ -234,7 +226,7 @@ impl Search<'_, '_> {
 /// Whether a cell may state points: `10`, `10分`, `①5`, `任务分解（2分）`.
 fn is_points(item: &Item<'_>) -> bool {
     names::weight(item.cell).is_some()
-        || matches!(looks::of(item), Some(Look::Number))
+        || matches!(item.look(), Some(Look::Number))
         || item.cell.formula.is_some()
         || item.key.trim_start_matches(|c| ('①'..='⑳').contains(&c)).parse::<rust_decimal::Decimal>().is_ok()
         || item.key.ends_with('分')

@@ -5,6 +5,7 @@
 //! guess, and is said to be one.
 
 mod roles;
+mod silent;
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -15,6 +16,8 @@ use crate::mapping::index::Part;
 use crate::mapping::title::undated;
 use crate::mapping::words::Column;
 use roles::{Said, role};
+
+pub use silent::Silent;
 
 /// Characters of a title at most: what is longer is a sentence.
 const MAX_CHARS: usize = 24;
@@ -92,35 +95,6 @@ pub enum Stage {
     Period,
 }
 
-/// What a column holds that has no use in scoring, told by its title; its content must bear it out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Silent {
-    /// 上年值, 全省平均: a value to compare with.
-    History,
-    /// 指标类型: 共性, 定量.
-    Kind,
-    /// 指标解释, 计算公式.
-    Explain,
-    /// 设定依据, 佐证材料.
-    Basis,
-    /// 序号, 编码, 信用代码.
-    Serial,
-    /// 责任人, 联系电话.
-    Person,
-    /// 填报日期, 完成时限.
-    Day,
-    /// 备注.
-    Remark,
-    /// 扣分: what the score lacks.
-    Deduction,
-    /// 到位数, 追加数: money that no rate is of.
-    Money,
-    /// 中期目标值, 上半年目标值 beside the year's.
-    OtherStage,
-    /// 完成率: what target and actual say by themselves.
-    Rate,
-}
-
 /// What a title is read as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
@@ -170,6 +144,15 @@ pub fn read(key: &str, part: Part) -> Option<Composed> {
         return Some(Composed { role, stage, whole: true });
     }
     guess(&core, part)
+}
+
+/// Whether titles composed of words give a column of a table.
+pub fn gives(column: Column, part: Part) -> bool {
+    let composed: &[Column] = match part {
+        Part::Budget => &OF_MONEY,
+        Part::Main | Part::Checklist => &OF_INDICATORS,
+    };
+    composed.contains(&column)
 }
 
 /// The title without what hangs on it: stars, numbers, a year, brackets with units, letters and instructions. A stage in
@@ -253,6 +236,39 @@ fn guess(core: &str, part: Part) -> Option<Composed> {
     }
     None
 }
+
+/// What titles of a table of indicators are composed for.
+const OF_INDICATORS: [Column; 17] = [
+    Column::Level1,
+    Column::Level2,
+    Column::Name,
+    Column::Level1Weight,
+    Column::Level2Weight,
+    Column::Weight,
+    Column::Criterion,
+    Column::Sign,
+    Column::Target,
+    Column::TargetAdjusted,
+    Column::TargetMidterm,
+    Column::Unit,
+    Column::Actual,
+    Column::Situation,
+    Column::StatedScore,
+    Column::Score,
+    Column::Reason,
+];
+
+/// What titles of a block of money are composed for.
+const OF_MONEY: [Column; 8] = [
+    Column::Budget,
+    Column::Adjusted,
+    Column::Spent,
+    Column::Rate,
+    Column::Weight,
+    Column::Score,
+    Column::StatedScore,
+    Column::Reason,
+];
 
 /// Columns that a title may be guessed to be: 社会效益指标 is no indicator's name, and what a person wrote of reasons and
 /// facts is not missed in a score.

@@ -30,8 +30,12 @@ pub(super) fn row(sheet: &Sheet, mappings: &Mappings) -> Option<u32> {
         }
         // 项目名称 is a title in ledgers and a label nearly everywhere.
         let telling = |column: Column| column != Column::Project;
-        let known =
-            texts.iter().filter(|text| known(mappings, &normalise(text)).is_some_and(telling)).count();
+        let known = texts
+            .iter()
+            .filter(|text| {
+                known(mappings, &normalise(text)).and_then(|guess| guess.column()).is_some_and(telling)
+            })
+            .count();
         let filled = (row.saturating_add(1)..=last.min(row.saturating_add(5)))
             .filter(|below| sheet.row(*below).count() >= 2)
             .count();
@@ -43,7 +47,7 @@ pub(super) fn row(sheet: &Sheet, mappings: &Mappings) -> Option<u32> {
         .map(|(_, row)| row.0)
 }
 
-fn title_text(value: &Value) -> Option<String> {
+pub(super) fn title_text(value: &Value) -> Option<String> {
     match value {
         Value::Text(text) if text.trim().chars().count() <= MAX_TITLE_CHARS => Some(text.clone()),
         _ => None,

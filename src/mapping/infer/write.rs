@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::{Guess, Look, Title};
+use super::{Guess, Look, Title, table};
+use crate::mapping::index::Part;
 use crate::mapping::words::{Column, Kind};
 
-/// What a person may answer where the draft does not know.
+/// What a person may answer of a column of indicators where the draft does not know.
 const ANSWERS: [Column; 13] = [
     Column::Level1,
     Column::Level2,
@@ -21,6 +22,29 @@ const ANSWERS: [Column; 13] = [
     Column::StatedScore,
     Column::Score,
     Column::Reason,
+];
+/// What a person may answer of a column of the budget block.
+const OF_MONEY: [Column; 8] = [
+    Column::Budget,
+    Column::Adjusted,
+    Column::Spent,
+    Column::Rate,
+    Column::Weight,
+    Column::StatedScore,
+    Column::Score,
+    Column::Reason,
+];
+/// What a person may answer of a column of a ledger.
+const OF_LEDGER: [Column; 9] = [
+    Column::Date,
+    Column::Voucher,
+    Column::Summary,
+    Column::AccountCode,
+    Column::AccountName,
+    Column::Debit,
+    Column::Credit,
+    Column::Amount,
+    Column::Balance,
 ];
 
 impl Look<'_> {
@@ -40,9 +64,30 @@ impl Look<'_> {
         if let Some(heading) = &self.heading {
             let _ = writeln!(out, "titles = [{}]", quoted(heading));
         }
-        let required: Vec<String> =
-            self.required().iter().map(|column| format!("\"{}\"", column.word())).collect();
-        let _ = writeln!(out, "columns = [{}]", required.join(", "));
+        self.write_required(&mut out);
+        write_known(&self.titles, Part::Main, &mut out);
+        write_guessed(&self.titles, Part::Main, &mut out);
+        self.write_open(&self.titles, Part::Main, &mut out);
+        if !self.money.is_empty() {
+            write_known(&self.money, Part::Budget, &mut out);
+            write_guessed(&self.money, Part::Budget, &mut out);
+            self.write_open(&self.money, Part::Budget, &mut out);
+        }
+        if !self.names_project {
+            out.push_str(
+                "\n# 待定：没有找到项目名称。表中有的，请去掉下面三行的 # 并填写它的标签。\n# [[fields]]\n# name = \"project\"\n# labels = [\"\"]\n",
+            );
+        }
+        out
+    }
+
+    /// What the form is recognised by, what is missing for it, and by what else it may be.
+    fn write_required(&self, out: &mut String) {
+        let _ = writeln!(out, "columns = {}", listed(self.required()));
+        let instead: Vec<String> = self.instead().into_iter().map(listed).collect();
+        if !instead.is_empty() {
+            let _ = writeln!(out, "# 列在 columns 中的，表里必须都有；也可改为 {}。", instead.join("、"));
+        }
         for column in self.required().iter().filter(|column| !self.has(**column)) {
             let _ = writeln!(
                 out,
@@ -59,24 +104,19 @@ impl Look<'_> {
                 .collect();
             let _ = writeln!(out, "# 待定：{}至少要有一列，表还不能读取。", any.join("、"));
         }
-        self.write_known(&mut out);
-        self.write_guessed(&mut out);
-        self.write_open(&mut out);
-        if !self.names_project {
-            out.push_str(
-                "\n# 待定：没有找到项目名称。表中有的，请去掉下面三行的 # 并填写它的标签。\n# [[fields]]\n# name = \"project\"\n# labels = [\"\"]\n",
-            );
-        }
-        out
     }
 
     /// Why the form was taken for one of its kind, and what else it may be.
     fn why(&self) -> &'static str {
+        let criteria = self.has(Column::Criterion) && self.has(Column::Weight);
         match self.kind {
             Kind::Ledger => "有借方或金额，当作明细账。",
             Kind::Survey => "有满意度的回答，当作满意度问卷。",
             Kind::ScoreSheet => {
-                "有评分标准和分值，当作评分表；如果由单位自评，请把 kind 和 extends 都改为 self-evaluation。"
+                "有分值和评分标准，标准写的是怎样得分，当作评分表；如果由单位自评，请把 kind 和 extends 都改为 self-evaluation。"
+            }
+            Kind::SelfEvaluation if criteria => {
+                "有分值和评分标准，但标准一列写的不是怎样得分，当作自评表；如果由评价人打分，请把 kind 和 extends 都改为 score-sheet。"
             }
             Kind::SelfEvaluation => {
                 "有分值、完成值或得分，当作自评表；如果写明评分标准、由评价人打分，请把 kind 和 extends 都改为 score-sheet。"
@@ -87,75 +127,121 @@ impl Look<'_> {
         }
     }
 
-    /// A title as the mapping writes it: with the title over it where there are several of its name.
-    fn written(&self, title: &Title) -> String {
-        let text = one_line(&title.text);
-        let twins = self.titles.iter().filter(|other| one_line(&other.text) == text).count();
-        match title.group.as_ref().filter(|_| twins > 1) {
-            Some(group) => format!("{}>{text}", one_line(group)),
-            None => text,
-        }
-    }
-
-    fn write_known(&self, out: &mut String) {
-        let known: Vec<(&Title, Column)> = self
-            .titles
-            .iter()
-            .filter_map(|title| match title.guess {
-                Guess::Known(column) => Some((title, column)),
-                _ => None,
-            })
-            .collect();
-        if known.is_empty() {
-            return;
-        }
-        let _ = writeln!(out, "\n# 已经认识的标题，不必再写：");
-        for (title, column) in &known {
-            let several = known.iter().filter(|(_, other)| other == column).count() > 1;
-            let note = match column {
-                Column::Weight if several => "（有几列，按它左边是哪一级指标区分）",
-                Column::Target | Column::Actual | Column::Criterion | Column::Sign | Column::Unit
-                    if several =>
-                {
-                    "（有几列，分不清时不读取）"
-                }
-                _ => "",
-            };
-            let _ = writeln!(out, "#   {} “{}” → {}{note}", title.at, one_line(&title.text), column.word());
-        }
-    }
-
-    fn write_guessed(&self, out: &mut String) {
-        let mut columns: BTreeMap<Column, (&Title, &str)> = BTreeMap::new();
-        for title in &self.titles {
-            if let Guess::Guessed(column, why) = &title.guess {
-                columns.insert(*column, (title, why));
-            }
-        }
-        for (column, (title, why)) in columns {
-            let _ = writeln!(out, "\n# 猜测：{}，{why}，当作“{}”。", title.at, column.chinese());
-            let _ = writeln!(
-                out,
-                "[[columns]]\nname = \"{}\"\ntitles = [{}]",
-                column.word(),
-                quoted(&self.written(title))
-            );
-        }
-    }
-
-    fn write_open(&self, out: &mut String) {
-        let words = ANSWERS.map(Column::word).join("、");
-        for title in &self.titles {
+    fn write_open(&self, titles: &[Title], part: Part, out: &mut String) {
+        let answers: &[Column] = match (part, self.kind) {
+            (Part::Budget, _) => &OF_MONEY,
+            (_, Kind::Ledger) => &OF_LEDGER,
+            _ => &ANSWERS,
+        };
+        for title in titles {
             let Guess::Open(why) = &title.guess else { continue };
-            let why = if why.is_empty() { String::new() } else { format!("{why}。") };
-            let _ = writeln!(
-                out,
-                "\n# 待定：{} “{}”是什么？{why}与评分有关的，请去掉下面三行的 # 并填写 name（{words}）。\n# [[columns]]\n# name = \"\"\n# titles = [{}]",
-                title.at,
-                one_line(&title.text),
-                quoted(&self.written(title))
-            );
+            let subject = format!("{} “{}”", title.at, one_line(&title.text));
+            write_question(&subject, why, &words(answers), part, &written(titles, title), out);
         }
+    }
+}
+
+/// A question about a title, with what speaks for and against and the lines that answer it.
+pub(super) fn write_question(
+    subject: &str,
+    why: &str,
+    words: &str,
+    part: Part,
+    title: &str,
+    out: &mut String,
+) {
+    let why = if why.is_empty() { String::new() } else { format!("{why}。") };
+    let _ = writeln!(
+        out,
+        "\n# 待定：{subject}是什么？{why}与评分有关的，请去掉下面三行的 # 并填写 name（{words}）。\n# [[{}]]\n# name = \"\"\n# titles = [{}]",
+        table(part),
+        quoted(title)
+    );
+}
+
+fn words(columns: &[Column]) -> String {
+    columns.iter().map(|column| column.word()).collect::<Vec<_>>().join("、")
+}
+
+fn listed(columns: &[Column]) -> String {
+    let words: Vec<String> = columns.iter().map(|column| format!("\"{}\"", column.word())).collect();
+    format!("[{}]", words.join(", "))
+}
+
+/// A title as the mapping writes it: with the title over it where there are several of its name.
+fn written(titles: &[Title], title: &Title) -> String {
+    let text = one_line(&title.text);
+    let twins = titles.iter().filter(|other| one_line(&other.text) == text).count();
+    match title.group.as_ref().filter(|_| twins > 1) {
+        Some(group) => format!("{}>{text}", one_line(group)),
+        None => text,
+    }
+}
+
+/// The titles that need not be written: those that are known with what says so, and those without a part in scoring.
+fn write_known(titles: &[Title], part: Part, out: &mut String) {
+    let known: Vec<(&Title, String)> = titles
+        .iter()
+        .enumerate()
+        .filter_map(|(at, title)| {
+            let said = match &title.guess {
+                Guess::Known(Column::Other) => "other（与评分无关）".to_owned(),
+                Guess::Known(column) => noted(titles, at, *column, ""),
+                Guess::Words(column) => noted(titles, at, *column, "（依据：标题构词）"),
+                Guess::Silent(kind, why) => format!("不参与评分：{}（依据：{why}）", kind.chinese()),
+                Guess::Guessed(..) | Guess::Open(_) => return None,
+            };
+            Some((title, said))
+        })
+        .collect();
+    if known.is_empty() {
+        return;
+    }
+    let of = if part == Part::Budget { "预算执行表中" } else { "" };
+    let _ = writeln!(out, "\n# {of}已经认识的标题，不必再写：");
+    for (title, said) in known {
+        let _ = writeln!(out, "#   {} “{}” → {said}", title.at, one_line(&title.text));
+    }
+}
+
+/// A known column, with what tells it from others of its name.
+fn noted(titles: &[Title], at: usize, column: Column, evidence: &str) -> String {
+    let several = titles.iter().filter(|other| other.guess.column() == Some(column)).count() > 1;
+    let left = at.checked_sub(1).and_then(|left| titles.get(left)).and_then(|left| left.guess.column());
+    let (column, note) = match (column, left) {
+        (Column::Weight, Some(Column::Level1)) if several => (Column::Level1Weight, "（在一级指标右边）"),
+        (Column::Weight, Some(Column::Level2)) if several => (Column::Level2Weight, "（在二级指标右边）"),
+        (Column::Weight, _) if several => (column, "（有几列，按它左边是哪一级指标区分）"),
+        (Column::Target | Column::Actual | Column::Criterion | Column::Sign | Column::Unit, _) if several => {
+            (column, "（有几列，分不清时不读取）")
+        }
+        _ => (column, ""),
+    };
+    format!("{}{note}{evidence}", column.word())
+}
+
+fn write_guessed(titles: &[Title], part: Part, out: &mut String) {
+    let mut columns: BTreeMap<Column, (&Title, &str)> = BTreeMap::new();
+    for title in titles {
+        if let Guess::Guessed(column, why) = &title.guess {
+            columns.insert(*column, (title, why));
+        }
+    }
+    for (column, (title, why)) in columns {
+        let _ = writeln!(
+            out,
+            "\n# 猜测：{} “{}”，{why}，当作“{}”。",
+            title.at,
+            one_line(&title.text),
+            column.chinese()
+        );
+        let _ = writeln!(
+            out,
+            "[[{}]]\nname = \"{}\"\ntitles = [{}]",
+            table(part),
+            column.word(),
+            quoted(&written(titles, title))
+        );
     }
 }
 
@@ -165,7 +251,7 @@ pub(super) fn one_line(text: &str) -> String {
 }
 
 /// A TOML basic string.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     let mut out = String::from("\"");
     for c in text.chars() {
         match c {

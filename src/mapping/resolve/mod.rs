@@ -3,8 +3,8 @@
 mod budget;
 mod columns;
 mod entries;
+mod sound;
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use toml::Spanned;
@@ -70,7 +70,8 @@ pub(super) fn resolve(typed: &File, parent: Option<&Mapping>, faults: &mut Fault
     }
     grades(typed, &mut mapping, faults);
     survey(typed, &mut mapping, faults);
-    recognise(typed, &mut mapping, faults);
+    recognise(typed, &mut mapping);
+    sound::check(typed, parent, &mapping, faults);
     mapping
 }
 
@@ -206,57 +207,23 @@ fn survey(typed: &File, mapping: &mut Mapping, faults: &mut Faults) {
     }
 }
 
-fn recognise(typed: &File, mapping: &mut Mapping, faults: &mut Faults) {
-    let defined: BTreeSet<Column> = mapping.columns.iter().map(|rule| rule.column).collect();
-    let own = typed.recognise.as_ref();
-    if let Some(own) = own {
-        let mut take = |typed: &Option<Vec<Spanned<Column>>>, to: &mut Vec<Column>| {
-            let Some(typed) = typed else { return };
-            for column in typed.iter().filter(|column| !defined.contains(column.get_ref())) {
-                let word = column.get_ref().word();
-                faults.add(
-                    FaultKind::Conflict,
-                    column.span(),
-                    format!("没有哪个 [[columns]] 的 name 是 \"{word}\""),
-                    "请补上这一列，或从 recognise 中删去。",
-                );
-            }
+fn recognise(typed: &File, mapping: &mut Mapping) {
+    let Some(own) = &typed.recognise else { return };
+    let take = |typed: &Option<Vec<Spanned<Column>>>, to: &mut Vec<Column>| {
+        if let Some(typed) = typed {
             *to = typed.iter().map(|column| *column.get_ref()).collect();
-        };
-        take(&own.columns, &mut mapping.recognise.columns);
-        take(&own.any, &mut mapping.recognise.any);
-        take(&own.without, &mut mapping.recognise.without);
-        take(&own.titled, &mut mapping.recognise.titled);
-        add_patterns(&mut mapping.recognise.without_titles, own.without_titles.as_deref());
-        add_patterns(&mut mapping.recognise.titles, own.titles.as_deref());
-        let words = own.after_project.iter().flatten();
-        mapping.recognise.after_project.extend(words.map(|word| normalise(word.get_ref())));
-        add_patterns(&mut mapping.recognise.project, own.project.as_deref());
-        add_patterns(&mut mapping.recognise.agency, own.agency.as_deref());
-    }
-    let place: Range<usize> = typed.kind.as_ref().map_or(0..0, Spanned::span);
-    match mapping.kind {
-        Kind::Case if mapping.recognise.project.is_empty() => faults.add(
-            FaultKind::MissingKey,
-            place,
-            "项目的补充说明要写明是哪个项目",
-            "请写 [recognise]，其中 project = [\"项目名称\"]。",
-        ),
-        Kind::Case | Kind::Common => {}
-        _ if mapping.columns.is_empty() && typed.extends.is_none() => faults.add(
-            FaultKind::MissingKey,
-            place,
-            "没有写任何列",
-            "请用 [[columns]] 写明各列，或用 extends 引用一份已有的映射。",
-        ),
-        _ if mapping.recognise.columns.is_empty() && typed.extends.is_none() => faults.add(
-            FaultKind::MissingKey,
-            place,
-            "没有写怎样认出这种表",
-            "请写 [recognise]，其中 columns 列出必须有的列。",
-        ),
-        _ => {}
-    }
+        }
+    };
+    take(&own.columns, &mut mapping.recognise.columns);
+    take(&own.any, &mut mapping.recognise.any);
+    take(&own.without, &mut mapping.recognise.without);
+    take(&own.titled, &mut mapping.recognise.titled);
+    add_patterns(&mut mapping.recognise.without_titles, own.without_titles.as_deref());
+    add_patterns(&mut mapping.recognise.titles, own.titles.as_deref());
+    let words = own.after_project.iter().flatten();
+    mapping.recognise.after_project.extend(words.map(|word| normalise(word.get_ref())));
+    add_patterns(&mut mapping.recognise.project, own.project.as_deref());
+    add_patterns(&mut mapping.recognise.agency, own.agency.as_deref());
 }
 
 impl Faults {

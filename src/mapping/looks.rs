@@ -1,8 +1,8 @@
 //! What the content of a cell looks like, whatever its title says.
 
-use super::names;
-use super::view::Item;
-use crate::sheet::{NumberFormat, Value};
+use super::compose::Silent;
+use super::words::Column;
+use crate::sheet::{Cell, NumberFormat, Value};
 
 /// Characters of a value at most: what is longer is a sentence.
 const MAX_VALUE_CHARS: usize = 16;
@@ -57,7 +57,7 @@ const KINDS: [&str; 12] = [
 
 /// What a cell looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Look {
+pub(crate) enum Look {
     /// A plain number.
     Number,
     /// A target, an actual, a rate: a figure with its sign and unit (`≥95%`, `60亩`).
@@ -80,26 +80,26 @@ pub(super) enum Look {
     Text,
 }
 
-/// What a cell looks like; `None` where it holds nothing, or a dash for nothing.
-pub(super) fn of(item: &Item<'_>) -> Option<Look> {
-    match &item.cell.value {
+/// What a cell with a normalised text looks like; `None` where it holds nothing, or a dash for nothing.
+pub(crate) fn of(cell: &Cell, key: &str) -> Option<Look> {
+    match &cell.value {
         Value::Number(number) => {
             let whole = number.get().is_integer();
             let digits = number.get().abs().trunc().to_string().len();
-            Some(match item.cell.format {
+            Some(match cell.format {
                 NumberFormat::Date => Look::Day,
                 NumberFormat::Percent(_) => Look::Value,
                 _ if whole && PHONE_DIGITS.contains(&digits) && digits >= 11 => Look::Phone,
                 _ => Look::Number,
             })
         }
-        Value::Text(_) => text(&item.key),
+        Value::Text(_) => text(key),
         _ => None,
     }
 }
 
 fn text(key: &str) -> Option<Look> {
-    if key.is_empty() || names::is_dots(key) {
+    if key.is_empty() || is_dots(key) {
         return None;
     }
     let count = key.chars().count();
@@ -125,6 +125,12 @@ fn text(key: &str) -> Option<Look> {
         () => Look::Text,
     };
     Some(look)
+}
+
+/// Whether a text is nothing but dots or strokes (`……`).
+pub(crate) fn is_dots(key: &str) -> bool {
+    !key.is_empty()
+        && key.chars().all(|c| matches!(c, '…' | '.' | '·' | '⋯' | '。' | '—' | '-' | '/' | '*' | '_'))
 }
 
 /// A figure with its sign and unit, and nothing that says what became of it (`1台设备未到货`).
@@ -162,31 +168,71 @@ fn is_rule(key: &str) -> bool {
 
 /// The looks of the cells of a column.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Looks(pub(super) Vec<Look>);
+pub(crate) struct Looks(pub(crate) Vec<Look>);
 
 impl Looks {
-    pub(super) fn count(&self, of: &[Look]) -> usize {
+    pub(crate) fn count(&self, of: &[Look]) -> usize {
         self.0.iter().filter(|look| of.contains(look)).count()
     }
 
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
     /// Whether at least half of at least two cells are of these kinds.
-    pub(super) fn mostly(&self, of: &[Look]) -> bool {
+    pub(crate) fn mostly(&self, of: &[Look]) -> bool {
         let count = self.count(of);
         count >= 2 && count.saturating_mul(2) >= self.0.len()
     }
 
     /// Whether all cells are of these kinds.
-    pub(super) fn all(&self, of: &[Look]) -> bool {
+    pub(crate) fn all(&self, of: &[Look]) -> bool {
         !self.is_empty() && self.count(of) == self.0.len()
     }
 
     /// Whether the cells may be an indicator's: a figure, an answer, a rule.
-    pub(super) fn like_values(&self) -> bool {
+    pub(crate) fn like_values(&self) -> bool {
         let figures = self.count(&[Look::Number, Look::Value, Look::Phrase]) > 0;
         figures || self.mostly(&[Look::Answer]) || self.count(&[Look::Rule]) > 0 || self.all(&[Look::Answer])
+    }
+
+    /// What the content alone says a column is, where it is nothing of an indicator's.
+    pub(crate) fn silent(&self) -> Option<Silent> {
+        match () {
+            () if self.all(&[Look::Phone, Look::Text]) && self.count(&[Look::Phone]) > 0 => {
+                Some(Silent::Person)
+            }
+            () if self.all(&[Look::Code]) => Some(Silent::Serial),
+            () if self.all(&[Look::Kind]) => Some(Silent::Kind),
+            () => None,
+        }
+    }
+
+    /// Whether the content bears out that a column of this kind has no part in scoring.
+    pub(crate) fn bears_out(&self, kind: Silent) -> bool {
+        let figures = [Look::Number, Look::Value];
+        let figured = self.mostly(&figures) || self.all(&figures);
+        match kind {
+            Silent::History | Silent::Money | Silent::OtherStage | Silent::Rate | Silent::Deduction => true,
+            // Signs, rates and quantities are no serial numbers.
+            Silent::Serial => self.count(&[Look::Rule]) == 0 && !self.mostly(&[Look::Value]),
+            Silent::Person => !figured && self.count(&[Look::Rule]) == 0,
+            Silent::Day => !self.mostly(&[Look::Number, Look::Rule]) && !self.all(&[Look::Number]),
+            Silent::Kind => !figured && !self.mostly(&[Look::Rule]),
+            Silent::Explain | Silent::Basis | Silent::Remark => !figured,
+        }
+    }
+
+    /// Whether the content contradicts that a column holds what its title says; `told` where another column has the actuals,
+    /// which else may stand among reasons and facts. Points are looked at more closely where they are read.
+    pub(crate) fn contradict(&self, column: Column, told: bool) -> bool {
+        let figures = [Look::Number, Look::Value];
+        match column {
+            Column::Target | Column::TargetAdjusted | Column::Actual => self.mostly(&[Look::Rule]),
+            Column::Criterion => self.mostly(&figures) && self.count(&[Look::Rule]) == 0,
+            Column::Unit | Column::Sign => self.mostly(&figures),
+            Column::Reason | Column::Situation if told => self.mostly(&figures),
+            _ => false,
+        }
     }
 }
