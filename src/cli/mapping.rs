@@ -39,7 +39,7 @@ enum Command {
         /// 工作簿
         #[arg(value_name = "WORKBOOK")]
         file: PathBuf,
-        /// 映射文件，可写多个
+        /// 映射文件，可写多个；写文件夹则为其中全部 .toml
         #[arg(long, value_name = "FILE")]
         mapping: Vec<PathBuf>,
     },

@@ -22,17 +22,22 @@ const OF_BOTH: [Column; 5] =
     [Column::Weight, Column::Score, Column::StatedScore, Column::Reason, Column::Other];
 
 impl Answered {
+    /// Whether it holds for the budget block, or for the tables of indicators.
+    pub fn is_for(&self, budget: bool) -> bool {
+        let money = OF_MONEY.contains(&self.column);
+        if budget { money || OF_BOTH.contains(&self.column) } else { !money }
+    }
+
     /// Adds the answer to a mapping.
     pub(super) fn tell(&self, mapping: &mut Mapping) {
         if matches!(mapping.kind, Kind::Case | Kind::Common) {
             return;
         }
-        let money = OF_MONEY.contains(&self.column);
-        if !money {
+        if self.is_for(false) {
             self.tell_table(&mut mapping.columns);
             self.tell_table(&mut mapping.checklist);
         }
-        if money || OF_BOTH.contains(&self.column) {
+        if self.is_for(true) {
             self.tell_table(&mut mapping.budget.columns);
         }
     }
