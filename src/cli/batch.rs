@@ -104,6 +104,23 @@ fn text(tally: &Tally) -> String {
     if tally.skipped > 0 {
         text.push_str(&format!("  另有 {} 个文件或文件夹不是工作簿，没有读取\n", tally.skipped));
     }
+    if tally.answers > 0 {
+        text.push_str(&format!("  已确认栏目{:>6} 种，按回答评分\n", tally.answers));
+    }
+    for path in &tally.mappings {
+        text.push_str(&format!("    新的回答写入映射文件：{}\n", path.display()));
+    }
+    if tally.questions > 0 {
+        let how = if tally.summary.is_some() {
+            "在汇总表的“待确认栏目”中选择含义、保存，再运行一次"
+        } else {
+            "加上 --summary，可在汇总表的“待确认栏目”中一次确认"
+        };
+        text.push_str(&format!("  待确认栏目{:>6} 种（{how}）\n", tally.questions));
+    }
+    for remark in &tally.remarks {
+        text.push_str(&format!("  注意：{remark}\n"));
+    }
     if let Some(path) = &tally.summary {
         text.push_str(&format!("  汇总表：{}\n", path.display()));
     }

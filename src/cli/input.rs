@@ -19,7 +19,7 @@ pub struct Input {
     /// 工作簿，可写多个，各自处理；写文件夹时，其中的申报表、评分表、明细账等文件作为一份材料一起处理
     #[arg(required = true, value_name = "FILE")]
     pub(super) files: Vec<PathBuf>,
-    /// 映射文件，可写多个
+    /// 映射文件，可写多个；写文件夹则为其中全部 .toml
     #[arg(long, value_name = "FILE")]
     mapping: Vec<PathBuf>,
     /// 输出 JSON，每个项目一行

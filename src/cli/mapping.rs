@@ -31,15 +31,18 @@ enum Command {
     /// 为没有认出的表起草一份映射文件
     Infer {
         /// 工作簿
-        #[arg(value_name = "WORKBOOK")]
-        file: PathBuf,
+        #[arg(value_name = "WORKBOOK", required_unless_present = "from")]
+        file: Option<PathBuf>,
+        /// 返回的工作簿：把“处理说明”中“栏目确认”的回答写成映射文件
+        #[arg(long, value_name = "RETURNED", conflicts_with = "file")]
+        from: Option<PathBuf>,
     },
     /// 显示工作簿的每张表怎样被读取
     Show {
         /// 工作簿
         #[arg(value_name = "WORKBOOK")]
         file: PathBuf,
-        /// 映射文件，可写多个
+        /// 映射文件，可写多个；写文件夹则为其中全部 .toml
         #[arg(long, value_name = "FILE")]
         mapping: Vec<PathBuf>,
     },
@@ -51,7 +54,11 @@ enum Command {
 pub fn run(args: &Args) -> u8 {
     let (subject, done) = match &args.command {
         Command::Check { files, against } => ("映射文件".to_owned(), check(files, against.as_deref())),
-        Command::Infer { file } => (file.display().to_string(), draft(file)),
+        Command::Infer { file, from } => match (file, from) {
+            (_, Some(from)) => (from.display().to_string(), confirmed(from)),
+            (Some(file), None) => (file.display().to_string(), draft(file)),
+            (None, None) => (String::new(), Ok(FAULTY)),
+        },
         Command::Show { file, mapping } => {
             (file.display().to_string(), super::mappings(mapping).and_then(|mappings| show(file, &mappings)))
         }
@@ -169,6 +176,27 @@ fn read(
         format!("{known}，一般不需要映射文件。")
     };
     Some(Drafted::new(said, draft, false))
+}
+
+/// The answers that a person gave on 处理说明 of a returned workbook, as mapping files.
+fn confirmed(file: &Path) -> Result<u8> {
+    let mappings = Mappings::shipped();
+    let answers = pipeline::answers(&mut super::open(file)?, &mappings, super::settings())?;
+    let files = infer::from_answers(&answers, &mappings);
+    if files.is_empty() {
+        return Err(Error::input(
+            "这个工作簿的“处理说明”中没有栏目确认的回答。",
+            "请在返回文件“处理说明”的“栏目确认”中选择含义并保存，再用本命令写成映射文件。",
+        ));
+    }
+    let several = files.len() > 1;
+    for (name, toml) in files {
+        if several {
+            print(&format!("# ===== 请另存为 {name} ====="));
+        }
+        print(&toml);
+    }
+    Ok(0)
 }
 
 /// Exit code of a workbook in which nothing is recognised.

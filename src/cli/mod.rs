@@ -102,8 +102,16 @@ fn mappings(files: &[PathBuf]) -> Result<Mappings> {
     })
 }
 
-/// The texts of mapping files with their names.
+/// The texts of mapping files with their names; a folder stands for all mapping files in it.
 fn mapping_texts(files: &[PathBuf]) -> Result<Vec<(String, String)>> {
+    let within = |path: &PathBuf| -> Vec<PathBuf> {
+        let Ok(entries) = path.read_dir() else { return vec![path.clone()] };
+        let mut files: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+        files.retain(|file| file.extension().is_some_and(|ending| ending == "toml"));
+        files.sort();
+        files
+    };
+    let files: Vec<PathBuf> = files.iter().flat_map(within).collect();
     let read = |file: &PathBuf| {
         let text = std::fs::read_to_string(file).map_err(|cause| {
             Error::usage(

@@ -15,7 +15,7 @@ pub(super) struct Work {
     /// 同时处理几个文件；不写则按处理器个数
     #[arg(long, value_name = "N")]
     jobs: Option<NonZeroUsize>,
-    /// 映射文件，可写多个
+    /// 映射文件，可写多个；写文件夹则为其中全部 .toml
     #[arg(long, value_name = "FILE")]
     mapping: Vec<PathBuf>,
     /// 用计算得分替换表中已填的得分（原值记入批注）
@@ -45,6 +45,7 @@ impl Work {
             program: std::env::current_exe()
                 .map_err(|cause| Error::internal("无法找到程序自身").because(cause))?,
             mappings: super::mapping_texts(&self.mapping)?,
+            answers: Vec::new(),
             replace_scores: self.replace_scores,
             limits: Limits {
                 memory: self.max_memory.saturating_mul(MEGABYTE),

@@ -66,7 +66,7 @@ impl Draft {
 }
 
 /// `a.xlsx`, then `a(2).xlsx`, `a(3).xlsx` …
-fn numbered(wanted: &Path, number: u32) -> PathBuf {
+pub(crate) fn numbered(wanted: &Path, number: u32) -> PathBuf {
     if number == 1 {
         return wanted.to_owned();
     }

@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+use super::question::{self, Questions};
 use crate::base::{Score, Weight, Yuan};
+use crate::mapping::Answered;
 use crate::model::{AmountKind, Severity};
 use crate::output::json::{FindingLine, Report};
 use crate::pipeline::CaseOutcome;
@@ -62,6 +64,8 @@ pub(super) struct Row {
     /// Whether every indicator has a score.
     pub(super) complete: bool,
     pub(super) faults: Vec<Fault>,
+    /// What a person is asked about titles of columns.
+    pub(super) questions: Questions,
 }
 
 /// A finding.
@@ -94,7 +98,7 @@ impl Row {
 }
 
 /// The row of a case.
-pub(super) fn row(outcome: &CaseOutcome, report: &Report) -> Row {
+pub(super) fn row(outcome: &CaseOutcome, report: &Report, answers: &[Answered]) -> Row {
     let amounts = stated::collect(&outcome.case);
     let amount = |kind: AmountKind| amounts.iter().find(|stated| stated.kind == kind)?.yuan();
     let score = report.score.as_ref();
@@ -110,5 +114,6 @@ pub(super) fn row(outcome: &CaseOutcome, report: &Report) -> Row {
         grade: score.and_then(|score| score.grade.clone()),
         complete: score.is_some_and(|score| score.complete),
         faults: report.findings.iter().map(Fault::new).collect(),
+        questions: question::of_case(&outcome.case, answers),
     }
 }

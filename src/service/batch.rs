@@ -12,16 +12,21 @@ use tempfile::TempDir;
 
 use super::answer::{Made, Refusal};
 use super::clock::Clock;
+use super::question::{self, Asked};
 use super::stop::Stop;
 use super::submission::Submission;
 use super::summary::{self, Entry};
 use super::watch::OnSignal;
 use super::worker::{self, Outcome, Setup};
-use super::{names, place};
+use super::{confirmed, names, place, rebuild};
 use crate::base::{Error, ErrorKind, Result};
+use crate::mapping::Mappings;
 use crate::model::Severity;
 use crate::output::file::Draft;
-use crate::pipeline::kinds;
+use crate::pipeline::{Settings, kinds};
+
+/// Titles without an occurrence that are named.
+const MAX_GONE: usize = 10;
 
 /// What a batch is told.
 #[derive(Debug)]
@@ -71,6 +76,14 @@ pub struct Tally {
     pub stopped: Option<Error>,
     /// The summary.
     pub summary: Option<PathBuf>,
+    /// Titles of columns that a person is asked about.
+    pub questions: usize,
+    /// Answers about titles that all submissions were scored with.
+    pub answers: usize,
+    /// Mapping files that were written for them.
+    pub mappings: Vec<PathBuf>,
+    /// What else is to be said of answers, in Chinese.
+    pub remarks: Vec<String>,
 }
 
 impl Tally {
@@ -105,11 +118,22 @@ pub fn run(
     fs::create_dir_all(&options.out).map_err(unwritable(&options.out))?;
     let out = options.out.canonicalize().map_err(unwritable(&options.out))?;
     let (submissions, skipped) = submissions(&options.folder, &out)?;
+    let home = options.summary.as_deref().map_or_else(|| Ok(out.clone()), summary_folder)?;
+    // Our own files are read there, however they are named on the command line.
+    let given = options.setup.mappings.iter().filter(|(name, text)| !confirmed::is_kept(&home, name, text));
+    let given: Vec<(String, String)> = given.cloned().collect();
+    let mappings = Mappings::with_files(&given)
+        .map_err(|faults| Error::usage(crate::mapping::render(&faults, false), "请改正映射文件。"))?;
+    let settings = Settings { rebuild: Some(rebuild::rebuild), ..Settings::default() };
+    // Before anything is scored: what a person answered counts for all.
+    let mut confirmed = confirmed::gather(&home, options.summary.as_deref(), &mappings, settings)?;
+    let answers = std::mem::take(&mut confirmed.answers);
+    let setup = Setup { mappings: given, answers, ..options.setup.clone() };
     progress.begin(submissions.len());
     let scratch = tempfile::Builder::new().prefix(".jixiao-").tempdir_in(&out).map_err(unwritable(&out))?;
-    let home = options.summary.as_deref().map_or_else(|| Ok(out.clone()), summary_folder)?;
     let desk = Desk {
         options,
+        setup: &setup,
         out: &out,
         home: &home,
         scratch: &scratch,
@@ -134,8 +158,15 @@ pub fn run(
     tally.stopped = desk.stopped.into_inner().unwrap_or_else(PoisonError::into_inner);
     drop(scratch);
     place::sync_folder(&out);
+    let asked = question::grouped(&entries, &setup.answers, &mappings);
+    tally.questions = asked.open();
+    tally.answers = setup.answers.len();
+    tally.mappings = confirmed.written;
+    tally.remarks = confirmed.said;
+    tally.remarks.extend(gone(&asked));
     if let Some(path) = &options.summary {
-        tally.summary = Some(write_summary(&entries, options.clock, path)?);
+        let bytes = summary::build(&entries, &asked, confirmed.number, options.clock.today())?;
+        tally.summary = Some(write_summary(&bytes, path)?);
     }
     Ok(tally)
 }
@@ -176,6 +207,8 @@ fn submissions(folder: &Path, out: &Path) -> Result<(Vec<PathBuf>, usize)> {
 /// What the workers of a batch share.
 struct Desk<'a> {
     options: &'a Options,
+    /// How submissions are scored, with what a person answered.
+    setup: &'a Setup,
     out: &'a Path,
     /// The summary's folder.
     home: &'a Path,
@@ -225,7 +258,7 @@ impl Desk<'_> {
         }
         let today = self.options.clock.today();
         let unwanted = || self.stop.at_once();
-        match worker::score(&self.options.setup, &submission.files, work, today, &unwanted) {
+        match worker::score(self.setup, &submission.files, work, today, &unwanted) {
             Outcome::Scored(cases, results) => {
                 let result = submission.gathered(results, work)?;
                 let result = result.map(|made| self.publish(&made, work, &submission)).transpose()?;
@@ -275,11 +308,18 @@ fn summary_folder(path: &Path) -> Result<PathBuf> {
     folder.canonicalize().map_err(unwritable(folder))
 }
 
-fn write_summary(entries: &[Entry], clock: Clock, path: &Path) -> Result<PathBuf> {
+/// Answers about titles that do not occur: they are kept, and said.
+fn gone(asked: &Asked) -> Option<String> {
+    let titles: Vec<String> = asked.gone().take(MAX_GONE).map(|line| format!("“{}”", line.title)).collect();
+    let all = asked.gone().count();
+    let more = if all > titles.len() { format!("等 {all} 种") } else { String::new() };
+    (all > 0).then(|| format!("已确认的栏目{}{more}在本次材料中没有出现，回答仍然保留。", titles.join("、")))
+}
+
+fn write_summary(bytes: &[u8], path: &Path) -> Result<PathBuf> {
     use std::io::Write as _;
-    let bytes = summary::build(entries, clock.today())?;
     let draft = Draft::begin(&summary_folder(path)?)?;
-    draft.file().write_all(&bytes).map_err(unwritable(path))?;
+    draft.file().write_all(bytes).map_err(unwritable(path))?;
     draft.publish(path)
 }
 

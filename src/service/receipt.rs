@@ -33,8 +33,18 @@ pub(super) fn of_case(report: &Report) -> String {
         None => line(&mut text, without_score(report)),
     }
     waiting(&mut text, report);
+    questions(&mut text, report);
     findings(&mut text, report);
     text
+}
+
+/// Columns whose meaning a person is to say.
+fn questions(text: &mut String, report: &Report) {
+    let columns = report.account.iter().flat_map(|account| &account.columns);
+    let asked = columns.filter(|column| column.asked).count();
+    if asked > 0 {
+        line(text, &format!("\n有 {asked} 栏待确认，请在返回文件的“处理说明”中选择。"));
+    }
 }
 
 /// Why a case has no score, as a receipt says it.

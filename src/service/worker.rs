@@ -12,9 +12,9 @@ use serde::{Deserialize, Serialize};
 
 use super::answer::{self, Answer, CaseAnswer, Made, Refusal};
 use super::child::{self, Ended, Limits};
-use super::{names, place, rebuild, receipt};
+use super::{names, place, question, rebuild, receipt};
 use crate::base::{Date, Error, ErrorKind, Result};
-use crate::mapping::Mappings;
+use crate::mapping::{Answered, Mappings};
 use crate::pipeline::{self, Settings, Source};
 
 /// The answer's file in OUT.
@@ -40,6 +40,8 @@ pub struct Setup {
     pub program: PathBuf,
     /// The user's mapping files: names and texts, read once, so that all submissions are scored alike.
     pub mappings: Vec<(String, String)>,
+    /// What a person answered about titles; it goes before all mappings.
+    pub answers: Vec<Answered>,
     /// Replace scores that a person typed.
     pub replace_scores: bool,
     /// What a submission may cost.
@@ -52,7 +54,14 @@ impl Setup {
         let shipped = crate::mapping::SHIPPED.iter().flat_map(|(name, text)| [*name, *text]);
         let own = self.mappings.iter().flat_map(|(name, text)| [name.as_str(), text.as_str()]);
         let settings = [env!("JIXIAO_VERSION"), if self.replace_scores { "replace" } else { "keep" }];
-        place::sha256_of(settings.into_iter().chain(shipped).chain(own))
+        let answers = self
+            .answers
+            .iter()
+            .map(told)
+            .flat_map(|(mapping, title, word)| [mapping.unwrap_or_default(), title, word]);
+        let answers: Vec<String> = answers.collect();
+        let all = settings.into_iter().chain(shipped).chain(own);
+        place::sha256_of(all.chain(answers.iter().map(String::as_str)))
     }
 }
 
@@ -61,6 +70,8 @@ impl Setup {
 struct Job {
     version: String,
     mappings: Vec<(String, String)>,
+    /// Mapping, title, word of the column.
+    answers: Vec<(Option<String>, String, String)>,
     replace_scores: bool,
     date: String,
     memory: u64,
@@ -125,6 +136,8 @@ fn serve(out: &Path, files: &[PathBuf]) -> Result<(Vec<CaseAnswer>, Vec<Option<S
     child::limit(Limits { memory: job.memory, seconds: job.seconds, size: job.size })?;
     let mappings = Mappings::with_files(&job.mappings)
         .map_err(|faults| Error::usage(crate::mapping::render(&faults, false), "请改正映射文件。"))?;
+    let answers: Vec<Answered> = job.answers.into_iter().filter_map(answered).collect();
+    let mappings = mappings.answered(&answers);
     let settings = Settings { replace_scores: job.replace_scores, rebuild: Some(rebuild::here) };
     let failed =
         |cause: std::io::Error| Error::output("无法写出结果。", "请检查磁盘空间和写入权限。").because(cause);
@@ -149,12 +162,21 @@ fn serve(out: &Path, files: &[PathBuf]) -> Result<(Vec<CaseAnswer>, Vec<Option<S
         let report = case.report(returned);
         Ok(CaseAnswer {
             receipt: receipt::of_case(&report),
-            row: answer::row(case, &report),
+            row: answer::row(case, &report, &answers),
             report: serde_json::to_value(&report).map_err(Error::internal)?,
         })
     };
     let endings = outcome.written.iter().map(|ending| ending.map(str::to_owned)).collect();
     Ok((outcome.cases.iter().map(answer).collect::<Result<_>>()?, endings))
+}
+
+/// An answer as the job has it.
+fn told(answer: &Answered) -> (Option<String>, String, String) {
+    (answer.mapping.clone(), answer.title.clone(), answer.column.word().to_owned())
+}
+
+fn answered((mapping, title, word): (Option<String>, String, String)) -> Option<Answered> {
+    Some(Answered { mapping, title, column: question::column(&word)? })
 }
 
 fn source(file: &Path) -> Result<Source<File>> {
@@ -197,6 +219,7 @@ fn start(
     let job = Job {
         version: env!("JIXIAO_VERSION").to_owned(),
         mappings: setup.mappings.clone(),
+        answers: setup.answers.iter().map(told).collect(),
         replace_scores: setup.replace_scores,
         date: date.to_string(),
         memory: setup.limits.memory,

@@ -4,12 +4,15 @@ mod departments;
 mod faults;
 mod page;
 mod projects;
+mod questions;
 mod spread;
 
 use super::answer::{Refusal, Row};
+use super::question::Asked;
 use crate::base::{Date, Result};
 use crate::output::sheets;
 use page::Known;
+pub(super) use questions::{Heard as HeardAnswer, NAME as QUESTIONS, read as heard_answers};
 
 /// What came of one submission.
 #[derive(Debug)]
@@ -41,8 +44,8 @@ const MAX_COMPARED: usize = 100;
 /// What stands where the form names no department.
 const NO_AGENCY: &str = "（未填写）";
 
-/// Builds the workbook.
-pub(super) fn build(entries: &[Entry], date: Date) -> Result<Vec<u8>> {
+/// Builds the workbook; `number` tells the newest of several.
+pub(super) fn build(entries: &[Entry], asked: &Asked, number: u32, date: Date) -> Result<Vec<u8>> {
     let mut projects: Vec<Project> = entries
         .iter()
         .flat_map(|entry| {
@@ -61,6 +64,7 @@ pub(super) fn build(entries: &[Entry], date: Date) -> Result<Vec<u8>> {
     let mut known = Known::default();
     let (table, span) = projects::build(&projects, &subtitle, &mut known);
     let mut pages = vec![table];
+    pages.extend(questions::build(asked, number, &mut known));
     if let Some(span) = span {
         pages.push(departments::build(&projects, span, &subtitle, &mut known));
         pages.push(spread::build(&projects, span, &subtitle, &mut known));

@@ -2,6 +2,7 @@
 
 mod answers;
 mod batch;
+mod confirm;
 mod faults;
 mod hostile;
 mod killed;
