@@ -73,7 +73,7 @@ impl Maker<'_, '_> {
             _ if aside || placed => Some(Silent::OtherStage),
             Some(Role::Silent(kind)) => Some(kind),
             _ if listed => Some(Silent::Remark),
-            _ => None,
+            _ => money(header, &title),
         };
         let by_content = by_content(&looks);
         let told = own.is_some_and(|column| column.column == Column::Other && self.is_told(header, column));
@@ -115,6 +115,19 @@ impl Maker<'_, '_> {
 /// A title as a person reads it, without its line breaks.
 fn plain(title: &str) -> String {
     title.split_whitespace().collect()
+}
+
+/// Whether a column of a table of tasks or indicators says how much money each was to have, or took (任务名称 | 完成情况 |
+/// 预算数 | 执行数). Where there are points and no targets, such a column may be the target.
+fn money(header: &Header, title: &str) -> Option<Silent> {
+    let scored =
+        [Column::Weight, Column::Score, Column::StatedScore].iter().any(|column| header.has(*column));
+    if header.part != Part::Main || scored && !header.has(Column::Target) {
+        return None;
+    }
+    let read = compose::read(&normalise(title), Part::Budget).filter(|read| read.whole)?;
+    let amount = matches!(read.role, Role::Column(Column::Budget | Column::Adjusted | Column::Spent));
+    amount.then_some(Silent::Money)
 }
 
 /// What the content alone says a column is, where it is nothing of an indicator's.
