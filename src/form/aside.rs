@@ -7,6 +7,7 @@ use super::reading::{self, Content, Reading};
 use super::recognise::{FoundForm, any_title, is_title};
 use super::view::View;
 use crate::base::CellRef;
+use crate::mapping::compose::{self, Role};
 use crate::mapping::{Column, FieldName, Kind, Mapping, Mappings, Part};
 use crate::model::{Finding, FindingId};
 use crate::sheet::Value;
@@ -88,6 +89,36 @@ pub(super) fn only_lists(mappings: &Mappings, candidates: &mut Vec<(usize, Heade
     if candidates.iter().any(|(_, header)| header.part == Part::Main && !is_list(header)) {
         candidates.retain(|(_, header)| !is_list(header));
     }
+}
+
+/// A table of tasks with their money (任务名称 | 完成情况 | 预算数 | 执行数) above the indicators is none of indicators: it has
+/// no points and no targets, and another table of the sheet has.
+pub(super) fn without_tasks(view: &View<'_>, candidates: &mut Vec<(usize, Header)>) {
+    const POINTS: [Column; 5] =
+        [Column::Weight, Column::Level1Weight, Column::Level2Weight, Column::Score, Column::StatedScore];
+    let scored = |header: &Header| POINTS.iter().any(|column| header.has(*column));
+    let tops: Vec<u32> = candidates
+        .iter()
+        .filter(|(_, header)| header.part == Part::Main && scored(header) && header.has(Column::Target))
+        .map(|(_, header)| header.top)
+        .collect();
+    let money = |header: &Header| {
+        view.row(header.bottom).iter().any(|item| {
+            let read = compose::read(&item.key, Part::Budget).filter(|read| read.whole);
+            let money = [Column::Budget, Column::Adjusted, Column::Spent].map(Role::Column);
+            read.is_some_and(|read| money.contains(&read.role))
+        })
+    };
+    // What the tasks are, merged at the left of them (年度主要任务), looks like a target.
+    let promises = |header: &Header| {
+        let name = header.get(Column::Name).map_or(0, |name| name.col);
+        header.get(Column::Target).is_some_and(|target| target.col > name)
+    };
+    candidates.retain(|(_, header)| {
+        let beside = tops.iter().any(|top| *top > header.bottom);
+        let named = header.part == Part::Main && header.get(Column::Name).is_some();
+        !(beside && named && !scored(header) && !promises(header) && money(header))
+    });
 }
 
 /// What is said of such a form: its name, whose it is, and that nothing was done with it.
