@@ -19,6 +19,7 @@ mod header;
 mod ledger;
 mod looks;
 mod loose_points;
+mod method;
 mod names;
 mod near;
 mod nested;

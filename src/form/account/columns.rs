@@ -4,6 +4,7 @@ use super::{Maker, SAMPLE_CHARS};
 use crate::base::{CellAt, CellRef};
 use crate::form::header::{Header, HeaderColumn};
 use crate::form::looks::{self, Look, Looks};
+use crate::form::method;
 use crate::form::view::Item;
 use crate::mapping::compose::{self, Role, Silent};
 use crate::mapping::title::normalise;
@@ -75,7 +76,11 @@ impl Maker<'_, '_> {
             _ if listed => Some(Silent::Remark),
             _ => money(header, &title),
         };
-        let by_content = by_content(&looks);
+        let execution = |item: &&Item<'_>| method::of_execution(&item.cell.shown());
+        let by_content = match header.part {
+            Part::Budget if !items.is_empty() && items.iter().all(execution) => Some(Silent::Explain),
+            _ => by_content(&looks),
+        };
         let told = own.is_some_and(|column| column.column == Column::Other && self.is_told(header, column));
         let (fate, role, weighty) = match kind {
             _ if told => (Fate::Silent, "与评分无关（人工确认）", false),
