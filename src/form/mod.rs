@@ -109,6 +109,7 @@ fn find(sheets: &[Sheet], mappings: &Mappings) -> Found {
     }
     let mut readings = continued::join(readings);
     readings.iter_mut().for_each(reading::finish);
+    aside::tell_scores(&mut readings);
     Found { readings, misses }
 }
 
