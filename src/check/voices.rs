@@ -35,6 +35,8 @@ struct Row<'a> {
     weight: Option<Weight>,
     score: Option<&'a Entry>,
     result: Option<&'a IndicatorScore>,
+    /// Whether it says what was done.
+    done: bool,
 }
 
 /// The scores of a voice, of all rows or of those whose names stand in these cells. `None` where it is not certain what
@@ -59,6 +61,8 @@ pub(super) fn added(
             (_, Some(number), _) => added.sum = added.sum.plus(Score::new(number.get()))?,
             // What is there and no number may be anything.
             (Some(_), None, _) => return None,
+            // Something was done for points that are not known: a score of several rows may hold them.
+            (None, _, None) if row.done => return None,
             // Neither points nor score: nothing to add.
             (None, _, None) => continue,
             (None, _, Some(weight)) => {
@@ -83,7 +87,13 @@ fn rows<'a>(form: &'a ScoreForm, card: &'a Scorecard, voice: Voice, execution: b
         let score = if form.reviewed && voice == Voice::Own { own } else { block.score.as_ref() };
         match result(None) {
             Some(scored) => {
-                rows.push(Row { name: None, weight: Some(scored.weight), score, result: Some(scored) });
+                rows.push(Row {
+                    name: None,
+                    weight: Some(scored.weight),
+                    score,
+                    result: Some(scored),
+                    done: true,
+                });
             }
             // Points that were not read are in the total all the same, unless the indicators are the whole.
             None if score.is_some_and(|score| score.number().is_some()) && !is_whole(form, card) => {
@@ -98,6 +108,7 @@ fn rows<'a>(form: &'a ScoreForm, card: &'a Scorecard, voice: Voice, execution: b
             weight: indicator.weight,
             score: score_of(form, indicator, voice),
             result: result(Some(index)),
+            done: indicator.actual.as_ref().is_some_and(|actual| !actual.is_blank()),
         });
     }
     Some(rows)

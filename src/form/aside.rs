@@ -3,12 +3,15 @@
 
 use super::fields;
 use super::header::Header;
+use super::names;
 use super::reading::{self, Content, Reading};
 use super::recognise::{FoundForm, any_title, is_title};
 use super::view::View;
 use crate::base::CellRef;
+use crate::mapping::compose::{self, Role};
+use crate::mapping::title::normalise;
 use crate::mapping::{Column, FieldName, Kind, Mapping, Mappings, Part};
-use crate::model::{Finding, FindingId};
+use crate::model::{Field, Finding, FindingId};
 use crate::sheet::Value;
 
 /// Rows above a header in which its form's title is looked for.
@@ -90,6 +93,36 @@ pub(super) fn only_lists(mappings: &Mappings, candidates: &mut Vec<(usize, Heade
     }
 }
 
+/// A table of tasks with their money (任务名称 | 完成情况 | 预算数 | 执行数) above the indicators is none of indicators: it has
+/// no points and no targets, and another table of the sheet has.
+pub(super) fn without_tasks(view: &View<'_>, candidates: &mut Vec<(usize, Header)>) {
+    const POINTS: [Column; 5] =
+        [Column::Weight, Column::Level1Weight, Column::Level2Weight, Column::Score, Column::StatedScore];
+    let scored = |header: &Header| POINTS.iter().any(|column| header.has(*column));
+    let tops: Vec<u32> = candidates
+        .iter()
+        .filter(|(_, header)| header.part == Part::Main && scored(header) && header.has(Column::Target))
+        .map(|(_, header)| header.top)
+        .collect();
+    let money = |header: &Header| {
+        view.row(header.bottom).iter().any(|item| {
+            let read = compose::read(&item.key, Part::Budget).filter(|read| read.whole);
+            let money = [Column::Budget, Column::Adjusted, Column::Spent].map(Role::Column);
+            read.is_some_and(|read| money.contains(&read.role))
+        })
+    };
+    // What the tasks are, merged at the left of them (年度主要任务), looks like a target.
+    let promises = |header: &Header| {
+        let name = header.get(Column::Name).map_or(0, |name| name.col);
+        header.get(Column::Target).is_some_and(|target| target.col > name)
+    };
+    candidates.retain(|(_, header)| {
+        let beside = tops.iter().any(|top| *top > header.bottom);
+        let named = header.part == Part::Main && header.get(Column::Name).is_some();
+        !(beside && named && !scored(header) && !promises(header) && money(header))
+    });
+}
+
 /// What is said of such a form: its name, whose it is, and that nothing was done with it.
 pub(super) fn read(view: &View<'_>, mappings: &Mappings, form: &FoundForm) -> Option<Reading> {
     let mapping = mappings.get(form.mapping)?;
@@ -125,6 +158,48 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, form: &FoundForm) -> Op
         account_lines: Vec::new(),
         findings: vec![Finding::new(FindingId::FormNotScored, Some(at.clone()), message)],
         at,
-        content: Content::Aside,
+        content: Content::Aside(listed(view, mapping, header, bottom)),
     })
+}
+
+/// The scores that a list states of its projects (自评得分), by the project's name.
+fn listed(view: &View<'_>, mapping: &Mapping, header: &Header, last: u32) -> Vec<(String, Field)> {
+    let columns = header.get(Column::Project).zip(header.get(Column::StatedScore));
+    let Some((name, score)) = columns.filter(|_| mapping.kind == Kind::ProjectList) else {
+        return Vec::new();
+    };
+    let label = format!("{}的{}", mapping.title, normalise(&score.title));
+    let row = |row: u32| {
+        let project = view.shown(row, name.col)?;
+        let entry = view.entry_at(view.shown(row, score.col)?.at);
+        entry.number()?;
+        Some((normalise(names::uncoded(&project.cell.shown())), Field { label: label.clone(), entry }))
+    };
+    view.rows(header.bottom.saturating_add(1), last).filter_map(|(at, _)| row(at)).collect()
+}
+
+/// Tells each scored form what a list beside it states of its project: the form's own total is held against it. Of two
+/// rows, or two forms, of one name nothing is certain.
+pub(super) fn tell_scores(readings: &mut [Reading]) {
+    let mut stated: Vec<(String, Option<i16>, Field)> = Vec::new();
+    for reading in readings.iter() {
+        if let Content::Aside(rows) = &reading.content {
+            stated.extend(rows.iter().map(|(name, field)| (name.clone(), reading.year, field.clone())));
+        }
+    }
+    let is_scored = |reading: &Reading| matches!(reading.content, Content::Score(_));
+    let keys: Vec<String> =
+        readings.iter().filter(|reading| is_scored(reading)).filter_map(Reading::project_key).collect();
+    for reading in readings.iter_mut() {
+        let Some(key) = reading.project_key() else { continue };
+        let once = keys.iter().filter(|other| **other == key).count() == 1;
+        let mut rows = stated.iter().filter(|(name, ..)| *name == key);
+        let (Some((_, year, field)), None, true) = (rows.next(), rows.next(), once) else { continue };
+        let same_year = year.zip(reading.year).is_none_or(|(list, own)| list == own);
+        if let Content::Score(form) = &mut reading.content
+            && same_year
+        {
+            form.head_totals.push(field.clone());
+        }
+    }
 }

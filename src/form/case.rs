@@ -39,7 +39,7 @@ fn build(case: &mut Case, group: Group, mappings: &Mappings) {
     let Group { readings, findings } = group;
     case.findings.extend(findings);
     let (asides, readings): (Vec<Reading>, Vec<Reading>) =
-        readings.into_iter().partition(|reading| matches!(reading.content, Content::Aside));
+        readings.into_iter().partition(|reading| matches!(reading.content, Content::Aside(_)));
     case.project = project(if readings.is_empty() { &asides } else { &readings });
     differing_names(&readings, case);
     let mut used: Vec<usize> = Vec::new();
@@ -69,7 +69,7 @@ fn build(case: &mut Case, group: Group, mappings: &Mappings) {
             Content::Survey(survey) => {
                 case.survey.get_or_insert(survey);
             }
-            Content::Aside => {}
+            Content::Aside(_) => {}
         }
     }
     for aside in asides {
@@ -113,7 +113,7 @@ fn project(readings: &[Reading]) -> Project {
         Content::Summary(_) => 2,
         Content::Ledger(_) => 3,
         Content::Survey(_) => 4,
-        Content::Aside => 5,
+        Content::Aside(_) => 5,
     });
     let first = |of: fn(&Reading) -> Option<String>| ordered.iter().find_map(|reading| of(reading));
     Project {

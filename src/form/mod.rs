@@ -18,6 +18,7 @@ mod group;
 mod header;
 mod ledger;
 mod loose_points;
+mod method;
 mod names;
 mod near;
 mod nested;
@@ -107,6 +108,7 @@ fn find(sheets: &[Sheet], mappings: &Mappings) -> Found {
     }
     let mut readings = continued::join(readings);
     readings.iter_mut().for_each(reading::finish);
+    aside::tell_scores(&mut readings);
     Found { readings, misses }
 }
 

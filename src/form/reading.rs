@@ -27,7 +27,8 @@ pub(super) enum Content {
     Ledger(LedgerLocator),
     Survey(Survey),
     /// A form that is not scored.
-    Aside,
+    /// What is set aside; of a list of projects the score that it states of each, by the project's name.
+    Aside(Vec<(String, Field)>),
 }
 
 /// One form read.
@@ -236,7 +237,7 @@ pub(super) fn taken(content: &Content) -> Vec<u32> {
         Content::Score(form) => form.indicators.iter().filter_map(|i| row(&i.name_entry)).collect(),
         Content::Declaration(indicators) => indicators.iter().filter_map(|i| row(&i.name_entry)).collect(),
         Content::Summary(form) => form.rows.iter().filter_map(|summary| row(&summary.weight)).collect(),
-        Content::Ledger(_) | Content::Survey(_) | Content::Aside => Vec::new(),
+        Content::Ledger(_) | Content::Survey(_) | Content::Aside(_) => Vec::new(),
     }
 }
 

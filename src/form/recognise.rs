@@ -122,6 +122,7 @@ pub(super) fn forms(
         faint_misses(view, mappings, &titles, misses);
     }
     aside::only_lists(mappings, &mut candidates);
+    aside::without_tasks(view, &mut candidates);
     let chosen = without_overlap(candidates);
     segment(view, mappings, chosen, &partial)
 }

@@ -58,6 +58,7 @@ mod sheets;
 mod split_rows;
 mod support;
 mod synonyms;
+mod titles;
 mod verify;
 mod walk;
 mod workbooks;

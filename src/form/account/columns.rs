@@ -3,8 +3,8 @@
 use super::{Maker, SAMPLE_CHARS};
 use crate::base::{CellAt, CellRef, Weight};
 use crate::form::header::{Header, HeaderColumn};
-use crate::form::names;
 use crate::form::view::Item;
+use crate::form::{method, names};
 use crate::mapping::compose::{self, Role, Silent};
 use crate::mapping::looks::{Look, Looks};
 use crate::mapping::title::normalise;
@@ -95,9 +95,13 @@ impl Maker<'_, '_> {
             _ if aside || placed => Some(Silent::OtherStage),
             Some(Role::Silent(kind)) => Some(kind),
             _ if listed => Some(Silent::Remark),
-            _ => None,
+            _ => money(header, &title),
         };
-        let by_content = looks.silent();
+        let execution = |item: &&Item<'_>| method::of_execution(&item.cell.shown());
+        let by_content = match header.part {
+            Part::Budget if !items.is_empty() && items.iter().all(execution) => Some(Silent::Explain),
+            _ => looks.silent(),
+        };
         let left = header.part == Part::Main && header.get(Column::Name).is_some_and(|name| col < name.col);
         let told = own.is_some_and(|column| column.column == Column::Other && self.is_told(header, column));
         let (fate, role, weighty) = match kind {
@@ -144,6 +148,19 @@ impl Maker<'_, '_> {
 /// A title as a person reads it, without its line breaks.
 fn plain(title: &str) -> String {
     title.split_whitespace().collect()
+}
+
+/// Whether a column of a table of tasks or indicators says how much money each was to have, or took (任务名称 | 完成情况 |
+/// 预算数 | 执行数). Where there are points and no targets, such a column may be the target.
+fn money(header: &Header, title: &str) -> Option<Silent> {
+    let scored =
+        [Column::Weight, Column::Score, Column::StatedScore].iter().any(|column| header.has(*column));
+    if header.part != Part::Main || scored && !header.has(Column::Target) {
+        return None;
+    }
+    let read = compose::read(&normalise(title), Part::Budget).filter(|read| read.whole)?;
+    let amount = matches!(read.role, Role::Column(Column::Budget | Column::Adjusted | Column::Spent));
+    amount.then_some(Silent::Money)
 }
 
 /// Whether the content bears out that a column of this kind has no part in scoring. A figure in a block of money is an

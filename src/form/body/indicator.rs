@@ -44,8 +44,11 @@ fn completion_rate(header: &Header) -> Option<&HeaderColumn> {
 /// The first column of a kind that has no part in scoring.
 fn silent(header: &Header, kind: Silent) -> Option<&HeaderColumn> {
     let is = |column: &&HeaderColumn| {
-        let read = compose::read(&normalise(&column.title), Part::Main);
-        read.is_some_and(|read| read.role == Role::Silent(kind))
+        let title = normalise(&column.title);
+        let read = compose::read(&title, Part::Main);
+        // 偏离度 is what the rate is off by, 得分系数 what the score is of the points.
+        let other = kind == Silent::Rate && ["偏", "系数", "得分率"].iter().any(|word| title.contains(word));
+        read.is_some_and(|read| read.role == Role::Silent(kind)) && !other
     };
     header.columns.iter().filter(|column| column.column == Column::Other).find(is)
 }
@@ -214,6 +217,7 @@ impl Reader<'_, '_> {
             (None, None) => (None, None),
         };
         let (target, other_target) = self.targets(row);
+        let criterion = self.criterion(row, target.as_ref());
         let indicator = Indicator {
             level1,
             level2,
@@ -222,7 +226,7 @@ impl Reader<'_, '_> {
             weight,
             weight_entry,
             extra,
-            criterion: self.filled(row, Column::Criterion),
+            criterion,
             target,
             other_target,
             target_sign: self.beside_target(row, Column::Sign),

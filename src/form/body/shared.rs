@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use super::Reader;
 use crate::base::CellRef;
+use crate::form::method;
 use crate::mapping::Column;
 use crate::model::{Entry, FindingId, Indicator};
 
@@ -46,6 +47,20 @@ impl Reader<'_, '_> {
         for index in self.first..self.body.indicators.len() {
             self.settle_across(index);
         }
+    }
+
+    /// The indicator's own criterion. The method of all numbers (完成值达到指标值，记满分；…) is a note of the form; what is no
+    /// number is left to a person with it, for it may have other grades than the platform.
+    pub(super) fn criterion(&mut self, row: u32, target: Option<&Entry>) -> Option<Entry> {
+        let entry = self.filled(row, Column::Criterion)?;
+        let counts = target.is_some_and(|target| target.shown().chars().any(|c| c.is_ascii_digit()));
+        if !counts || !method::of_indicators(&entry.shown()) {
+            return Some(entry);
+        }
+        if self.body.notes.iter().all(|note| note.at != entry.at) {
+            self.body.notes.push(entry);
+        }
+        None
     }
 
     /// One cell under several titles.

@@ -24,17 +24,17 @@ pub(in crate::form) fn levels(body: &mut Body) {
     if !flat || !body.indicators.iter().any(is_bare) {
         return;
     }
-    let Some((places, levels)) = tree(&body.indicators) else { return };
+    let Some((places, heads)) = tree(&body.indicators) else { return };
     let all = std::mem::take(&mut body.indicators);
     let name = |at: usize| all.get(at).map(|row| names::level(&row.name).name).unwrap_or_default();
     for (at, indicator) in all.iter().enumerate() {
         let Some(over) = places.get(at) else { continue };
         let Some(over) = over else { continue };
         let level1 = over.first().map(|at| name(*at)).unwrap_or_default();
-        let level2 = over.get(1).map(|at| name(*at)).unwrap_or_else(|| level1.clone());
+        let level2 = over.get(1).map_or_else(|| level1.clone(), |at| name(*at));
         body.indicators.push(Indicator { level1, level2, ..indicator.clone() });
     }
-    for (open, over) in levels {
+    for (open, over) in heads {
         let Some(row) = all.get(open.at) else { continue };
         if let Some(place) = &row.name_entry.at {
             body.skipped.push((place.cell.row(), "指标层级行".to_owned()));

@@ -182,6 +182,7 @@ impl Search<'_, '_> {
                 column.column = Column::Weight;
             }
         }
+        self.without_corner(header);
         stand_in(header);
         self.without_contradicted(header);
         lone_stage(header);
@@ -203,6 +204,22 @@ impl Search<'_, '_> {
         let [one, two] = firsts.as_slice() else { return None };
         let key = |leaf: &Leaf| self.view.item(leaf.at).map(|item| item.key.as_str());
         (key(one) != key(two)).then_some(two.at)
+    }
+
+    /// A corner that is merged down over the table at the left of the levels (绩效指标) names no indicator: the lowest level
+    /// does.
+    fn without_corner(&self, header: &mut Header) {
+        let Some(second) = header.get(Column::Level2).map(|column| column.col) else { return };
+        let below = |column: &HeaderColumn| self.view.range(column.at).last.row() > header.bottom;
+        let corner = header.get(Column::Name).filter(|name| name.col < second && below(name));
+        let Some(corner) = corner.map(|name| name.col) else { return };
+        let stands_in = header.has(Column::NameStandIn);
+        header.columns.retain(|column| column.column != Column::Name || column.col != corner);
+        for column in header.columns.iter_mut().filter(|_| !stands_in) {
+            if column.column == Column::Level2 {
+                column.column = Column::Name;
+            }
+        }
     }
 
     /// Of two different titles that may be the first level (考核方面 | 考核类别) the right one is the second, where nothing else

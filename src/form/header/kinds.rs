@@ -6,7 +6,7 @@ use crate::mapping::Column;
 use crate::mapping::title::normalise;
 
 /// The kinds.
-const KINDS: [&str; 8] = ["共性", "个性", "通用", "专用", "定量", "定性", "共用", "特性"];
+const KINDS: [&str; 9] = ["共性", "个性", "附加", "通用", "专用", "定量", "定性", "共用", "特性"];
 /// Those that are read as a sign: what a form calls 定性 is scored by grades.
 const SIGNS: [&str; 2] = ["定量", "定性"];
 /// Rows below a header that are looked at.
@@ -36,8 +36,10 @@ impl Search<'_, '_> {
         let below = bottom.saturating_add(1);
         let rows = self.view.rows(below, below.saturating_add(ROWS));
         let cells = rows.flat_map(|(_, items)| items.iter().filter(|item| item.at.col() == leaf.at.col()));
+        // The title again, as on the next page.
+        let title = self.view.item(leaf.at).map(|item| item.key.as_str());
         let mut any = false;
-        for item in cells.filter(|item| !item.key.is_empty()) {
+        for item in cells.filter(|item| !item.key.is_empty() && Some(item.key.as_str()) != title) {
             let word = item.key.trim_end_matches("指标").trim_end_matches('类');
             if !KINDS.contains(&word) || but.contains(&word) {
                 return false;

@@ -10,6 +10,7 @@ mod silent;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use rust_decimal::Decimal;
 use serde::Deserialize;
 
 use crate::mapping::index::Part;
@@ -141,7 +142,7 @@ pub fn read(key: &str, part: Part) -> Option<Composed> {
     }
     if let Some(classes) = split(&core) {
         let (role, stage) = role(&Said(classes), part)?;
-        return Some(Composed { role, stage, whole: true });
+        return by_bracket(key, role).map(|role| Composed { role, stage, whole: true });
     }
     guess(&core, part)
 }
@@ -153,6 +154,23 @@ pub fn gives(column: Column, part: Part) -> bool {
         Part::Main | Part::Checklist => &OF_INDICATORS,
     };
     composed.contains(&column)
+}
+
+/// What the bracket behind a title makes of its role: 预算执行(E/C×100%) is a rate, and 年度绩效目标(80分) is the name of a
+/// block with its points, no column.
+fn by_bracket(key: &str, role: Role) -> Option<Role> {
+    let inner = key.strip_suffix(')').and_then(|open| Some(open.rsplit_once('(')?.1)).unwrap_or_default();
+    match role {
+        Role::Column(Column::Spent) if inner.contains('/') && inner.ends_with('%') => {
+            Some(Role::Column(Column::Rate))
+        }
+        Role::Column(Column::Target)
+            if inner.strip_suffix('分').is_some_and(|points| points.parse::<Decimal>().is_ok()) =>
+        {
+            None
+        }
+        role => Some(role),
+    }
 }
 
 /// The title without what hangs on it: stars, numbers, a year, brackets with units, letters and instructions. A stage in
@@ -354,6 +372,7 @@ mod tests {
             ("项目内容", "–"),
             ("社会效益指标", "–"),
             ("数量", "–"),
+            ("年度绩效目标1（80分）", "–"),
         ] {
             assert_eq!(main(title), role, "{title}");
         }
@@ -369,6 +388,7 @@ mod tests {
             ("全年支出数", "spent"),
             ("支出进度", "rate"),
             ("执行率权重", "weight"),
+            ("预算执行(E/C×100%)", "rate"),
             ("执行率得分（分）", "score"),
             ("上年度预算安排", "History"),
         ] {
