@@ -33,6 +33,7 @@ mod tables;
 mod unclear;
 mod view;
 mod whole;
+mod without_indicators;
 
 use header::Memo;
 pub(crate) use names::uncoded;

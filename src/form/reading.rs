@@ -8,14 +8,14 @@ use super::recognise::FoundForm;
 use super::view::View;
 use super::{
     account, amounts, aside, budget, extras, funds, ledger, loose_points, names, nested, own_points, pairs,
-    shares, summary, survey, tables, unclear,
+    shares, tables, unclear, without_indicators,
 };
 use crate::base::{CellAt, CellRef, RangeRef, Weight};
-use crate::mapping::title::{Pattern, normalise};
+use crate::mapping::title::normalise;
 use crate::mapping::{FieldName, Kind, Mapping, Mappings};
 use crate::model::{
     Account, Amount, AmountKind, BudgetBlock, Entry, Field, Finding, FindingId, FormKind, Indicator,
-    LedgerLocator, LocatedForm, NoteRule, ScoreForm, Statement, SummaryForm, Survey,
+    LedgerLocator, LocatedForm, ScoreForm, Statement, SummaryForm, Survey,
 };
 
 /// What a form is about.
@@ -94,14 +94,7 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, form: &FoundForm) -> Op
         let last = header.top.checked_sub(1).filter(|last| *last > budget.bottom).unwrap_or(form.rows.1);
         budget::read(view, mapping, budget, last, fields::form_unit(&heads), &mut findings)
     });
-    let heads: Vec<Labelled> = match (&form.budget, &block) {
-        // The block's own labels are not fields.
-        (Some(budget), Some(block)) => heads
-            .into_iter()
-            .filter(|head| !(budget.top..=block.last_row).contains(&head.label_at.row()))
-            .collect(),
-        _ => heads,
-    };
+    let heads = beside_block(form, block.as_ref(), heads);
     let title = form.title.map(|at| view.sheet.get(at).shown()).unwrap_or_default();
     let at = view.address(form.title.unwrap_or(header.columns.first()?.at));
     let funds = if tabular { funds::read(view, mapping, &heads) } else { Vec::new() };
@@ -120,31 +113,19 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, form: &FoundForm) -> Op
         FormKind::SelfEvaluation | FormKind::ScoreSheet => {
             let rows = block.map(|block| block.rows).unwrap_or_default();
             let rows = budget_rows(view, mapping, rows, &heads, header, &mut findings);
-            let headers: Vec<&Header> = form.headers.iter().collect();
-            let mut scored = tables::score_form(view, kind, &headers, body, rows, &heads);
-            scored.execution.clone_from(&mapping.budget.execution);
-            scored.note_rule = note_rule(mapping, &notes);
-            scored.cap = extras::cap(view, mapping, &scored, &notes, &skipped);
-            Content::Score(Box::new(scored))
+            Content::Score(Box::new(tables::scored(
+                view,
+                mapping,
+                (form, kind),
+                (body, rows),
+                (&heads, &notes, &skipped),
+            )))
         }
-        FormKind::ScoreSummary => {
-            let (found, rows) = summary::read(view, mapping, header, form.rows.1);
-            skipped.extend(rows);
-            last_row = form.rows.1;
-            Content::Summary(found)
-        }
-        FormKind::Ledger => {
-            last_row = ledger::last_cell(view, header).map_or(header.bottom, CellRef::row);
-            Content::Ledger(ledger::locate(view, mapping, form, header, &heads)?)
-        }
-        FormKind::Survey => {
-            let found = survey::read(view, mapping, header, form.rows.1, &mut findings)?;
-            last_row = found.range.last.row();
-            Content::Survey(found)
-        }
-        // Read above.
-        FormKind::Monitoring | FormKind::PreEvaluation | FormKind::Review | FormKind::ProjectList => {
-            return None;
+        _ => {
+            let other = without_indicators::read(view, mapping, (form, kind), &heads, &mut findings)?;
+            skipped.extend(other.skipped);
+            last_row = other.last_row;
+            other.content
         }
     };
     if is_cut_off(view, form, kind) {
@@ -196,6 +177,13 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, form: &FoundForm) -> Op
         findings,
         content,
     })
+}
+
+/// The labels outside of the budget block: its own are no fields.
+fn beside_block(form: &FoundForm, block: Option<&budget::Block>, heads: Vec<Labelled>) -> Vec<Labelled> {
+    let Some((budget, block)) = form.budget.as_ref().zip(block) else { return heads };
+    let beside = |head: &Labelled| !(budget.top..=block.last_row).contains(&head.label_at.row());
+    heads.into_iter().filter(beside).collect()
 }
 
 /// Whether rows of the form may be missing; a ledger's are streamed.
@@ -372,20 +360,6 @@ fn budget_rows(
         findings.extend(rows.iter().filter_map(pairs::without_amounts));
     }
     rows
-}
-
-/// The first note that says other than the platform's rule how missed targets are scored; what holds for all before what
-/// holds for caps.
-fn note_rule(mapping: &Mapping, notes: &[Entry]) -> Option<(NoteRule, CellAt)> {
-    let rows = &mapping.rows;
-    let found = |patterns: &[Pattern], rule: NoteRule| {
-        let says = |note: &&Entry| {
-            let key = normalise(&note.shown());
-            patterns.iter().any(|pattern| pattern.matches(&key))
-        };
-        notes.iter().find(says).and_then(|note| Some((rule, note.at.clone()?)))
-    };
-    found(&rows.rule_note, NoteRule::Missed).or_else(|| found(&rows.reverse_note, NoteRule::Caps))
 }
 
 pub(super) fn field_text(heads: &[Labelled], name: FieldName) -> Option<String> {

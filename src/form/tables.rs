@@ -3,15 +3,17 @@
 use super::body::{self, Body};
 use super::budget;
 use super::continued::Open;
+use super::extras;
 use super::fields::Labelled;
 use super::header::Header;
 use super::names;
 use super::recognise::FoundForm;
 use super::view::View;
 use super::whole::is_whole;
-use crate::base::Weight;
+use crate::base::{CellAt, Weight};
+use crate::mapping::title::{Pattern, normalise};
 use crate::mapping::{Column, FieldName, Mapping};
-use crate::model::{Actuals, Field, Finding, FindingId, FormKind, ScoreForm};
+use crate::model::{Actuals, BudgetBlock, Entry, Field, Finding, FindingId, FormKind, NoteRule, ScoreForm};
 
 /// All rows of the form's tables. Where rows that look like indicators stand behind a line that ends a table (a
 /// signature at the foot of a page), they belong to it if only with them its points are those of a whole form.
@@ -133,4 +135,34 @@ pub(super) fn score_form(
         actuals: actuals(headers),
         situation_title: title(Column::Situation),
     }
+}
+
+/// The scored form of its rows, with what its mapping and its notes say of all of them.
+pub(super) fn scored(
+    view: &View<'_>,
+    mapping: &Mapping,
+    (form, kind): (&FoundForm, FormKind),
+    (body, rows): (Body, Vec<BudgetBlock>),
+    (heads, notes, skipped): (&[Labelled], &[Entry], &[(u32, String)]),
+) -> ScoreForm {
+    let headers: Vec<&Header> = form.headers.iter().collect();
+    let mut scored = score_form(view, kind, &headers, body, rows, heads);
+    scored.execution.clone_from(&mapping.budget.execution);
+    scored.note_rule = note_rule(mapping, notes);
+    scored.cap = extras::cap(view, mapping, &scored, notes, skipped);
+    scored
+}
+
+/// The first note that says other than the platform's rule how missed targets are scored; what holds for all before what
+/// holds for caps.
+fn note_rule(mapping: &Mapping, notes: &[Entry]) -> Option<(NoteRule, CellAt)> {
+    let rows = &mapping.rows;
+    let found = |patterns: &[Pattern], rule: NoteRule| {
+        let says = |note: &&Entry| {
+            let key = normalise(&note.shown());
+            patterns.iter().any(|pattern| pattern.matches(&key))
+        };
+        notes.iter().find(says).and_then(|note| Some((rule, note.at.clone()?)))
+    };
+    found(&rows.rule_note, NoteRule::Missed).or_else(|| found(&rows.reverse_note, NoteRule::Caps))
 }

@@ -211,15 +211,15 @@ impl Looks {
     /// Whether the content bears out that a column of this kind has no part in scoring.
     pub(crate) fn bears_out(&self, kind: Silent) -> bool {
         let figures = [Look::Number, Look::Value];
-        let figured = self.mostly(&figures) || self.all(&figures);
+        let valued = self.mostly(&figures) || self.all(&figures);
         match kind {
             Silent::History | Silent::Money | Silent::OtherStage | Silent::Rate | Silent::Deduction => true,
             // Signs, rates and quantities are no serial numbers.
             Silent::Serial => self.count(&[Look::Rule]) == 0 && !self.mostly(&[Look::Value]),
-            Silent::Person => !figured && self.count(&[Look::Rule]) == 0,
+            Silent::Person => !valued && self.count(&[Look::Rule]) == 0,
             Silent::Day => !self.mostly(&[Look::Number, Look::Rule]) && !self.all(&[Look::Number]),
-            Silent::Kind => !figured && !self.mostly(&[Look::Rule]),
-            Silent::Explain | Silent::Basis | Silent::Remark => !figured,
+            Silent::Kind => !valued && !self.mostly(&[Look::Rule]),
+            Silent::Explain | Silent::Basis | Silent::Remark => !valued,
         }
     }
 

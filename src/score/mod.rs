@@ -11,7 +11,7 @@ mod ticks;
 pub use derivation::{Derivation, Input, Source};
 pub use levels::grade;
 
-use crate::base::{Error, Result, Score};
+use crate::base::{Error, Result, Score, Weight};
 use crate::model::{Case, Entry, Indicator, Scorecard};
 
 /// The results of a case with how each came about.
@@ -24,6 +24,9 @@ pub struct Scored {
     /// The execution row of the budget block as an indicator, where the form has one.
     pub execution: Option<Indicator>,
 }
+
+/// Points of a whole form.
+const WHOLE: u32 = 100;
 
 /// Scores the case's form; `None` where it has none.
 ///
@@ -43,7 +46,10 @@ pub fn run(case: &Case) -> Result<Option<Scored>> {
         )
     };
     scored.card.levels = levels::levels(&scored.card.indicators).ok_or_else(out_of_range)?;
-    let total = levels::total(&scored.card.indicators, !form.part_unread, form.cap, &case.grades);
+    let sum = Weight::sum(scored.card.indicators.iter().filter(|i| i.extra.is_none()).map(|i| i.weight));
+    // More points than a form has, which it does not state itself, are no base of a grade.
+    let more = form.full.is_none() && sum.is_none_or(|sum| sum > Weight::from(WHOLE));
+    let total = levels::total(&scored.card.indicators, !(form.part_unread || more), form.cap, &case.grades);
     let mut total = total.ok_or_else(out_of_range)?;
     let typed = [&form.total.stated_score, &form.total.score].into_iter().flatten().find_map(Entry::number);
     total.stated_total = typed.map(|number| Score::new(number.get()));

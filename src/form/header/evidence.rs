@@ -152,10 +152,10 @@ impl Search<'_, '_> {
     }
 
     /// Whether no score of another column is more than this one beside it.
-    fn is_most(&self, these: &BTreeMap<u32, Weight>, those: &BTreeMap<u32, Weight>) -> bool {
+    fn is_most(&self, column: &BTreeMap<u32, Weight>, other: &BTreeMap<u32, Weight>) -> bool {
         self.part == Part::Main
-            && !those.is_empty()
-            && those.iter().all(|(row, that)| these.get(row).is_some_and(|this| this >= that))
+            && !other.is_empty()
+            && other.iter().all(|(row, score)| column.get(row).is_some_and(|most| most >= score))
     }
 
     /// Whether texts of some columns state points (产出指标（50分）, 养护里程20分).
