@@ -162,7 +162,7 @@ catalogue! {
         "请确认该文件是否属于本项目；属于的，请检查表头，或用 jixiao mapping infer 起草映射文件后重新评分。", "DESIGN §6";
     /// What would be a fault of the form may be none once a column or block that was not used is explained.
     FindingWaits = "finding-waits", Warning, "待栏目确认后核对",
-        "请先说明没有采用的栏目；确认后重新评分，这一处再作结论。", "本软件约定";
+        "请先在“处理说明”的“栏目确认”中确认所列栏目的含义；确认后重新评分，这一处再作结论。", "本软件约定";
     /// A form is none that is scored (monitoring, evaluation before approval, review, list of projects): it was recognised and
     /// left alone.
     FormNotScored = "form-not-scored", Info, "这种表不评分",

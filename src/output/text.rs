@@ -101,7 +101,7 @@ pub fn no_grade(report: &Report) -> &'static str {
     if report.indicators.iter().any(|indicator| indicator.state == State::Pending) {
         "尚有指标待人工评分，暂不定等级"
     } else {
-        "表格没有读全，暂不定等级"
+        "有内容没有采用或含义待确认，暂不定等级"
     }
 }
 

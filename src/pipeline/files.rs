@@ -12,7 +12,7 @@ use super::{HEAD_ROWS, Rebuilt, Settings, Source};
 use crate::base::{CellAt, Error, Result, in_book, out_of_book, own_sheet, sha256};
 use crate::form::{self, NearSheet};
 use crate::mapping::{Answered, Mappings};
-use crate::model::{Case, Finding, FindingId, SourceId};
+use crate::model::{Case, Finding, FindingId, LocatedForm, SourceId};
 use crate::ooxml::{FileKind, Package, limits};
 use crate::present::{Earlier, RECORD};
 use crate::sheet::{CsvSource, RowSource, Sheet, SheetStream, Sink, Workbook};
@@ -204,6 +204,9 @@ pub(super) fn cases(files: &mut [Opened<'_>], mappings: &Mappings) -> Result<Vec
         for ledger in &mut case.ledgers {
             ledger.source = file_of(files, &ledger.sheet).unwrap_or(0);
         }
+        for form in &mut case.forms {
+            count_ours(files, form);
+        }
         let opened = |number: &usize| files.get(*number);
         case.source = opened(&host).map(|file| file.id.clone()).unwrap_or_default();
         if files.len() > 1 {
@@ -214,6 +217,21 @@ pub(super) fn cases(files: &mut [Opened<'_>], mappings: &Mappings) -> Result<Vec
         Placed { case, host, files: files_of_it }
     };
     Ok(cases.into_iter().map(place).collect())
+}
+
+/// Adds the cells of a form that are ours, from an earlier run, to its account: they were blank when it was read.
+fn count_ours(files: &[Opened<'_>], form: &mut LocatedForm) {
+    let file = file_of(files, &form.sheet).and_then(|number| files.get(number));
+    let Some((file, own)) = file.and_then(|file| Some((file, file.own(&form.sheet)?))) else { return };
+    let account = &mut form.account;
+    if account.cells == 0 {
+        return;
+    }
+    let (first, last) = account.rows;
+    let within = |at: &&CellAt| at.sheet == own && (first..=last).contains(&at.cell.row());
+    let ours = file.earlier.cells.iter().filter(within).count();
+    account.ours = account.ours.saturating_add(ours);
+    account.cells = account.cells.saturating_add(ours);
 }
 
 /// Tells the cases of sheets that are all but a form: those with a form in the same file, else all. Of a file in which

@@ -33,6 +33,8 @@ pub struct Earlier {
     pub(super) replies: BTreeMap<(String, String), String>,
     /// What a person answered about the columns that were asked for, on 处理说明.
     pub answers: Vec<Answered>,
+    /// What a person typed there that is none of the choices, by the column's title.
+    pub(super) other_answers: BTreeMap<String, String>,
     /// Ticks given on 评分明细, by case, indicator and item.
     ticks: BTreeMap<usize, Ticks>,
     /// What differs from what the run remembers, and the scores it gave.
@@ -158,7 +160,10 @@ impl Earlier {
             let ticks = current(Part::Detail).map(super::kept::ticks);
             let answers = current(Part::Provenance).map(super::questions::answers);
             earlier.replies.extend(replies.into_iter().flatten());
-            earlier.answers.extend(answers.into_iter().flatten());
+            if let Some((told, other)) = answers {
+                earlier.answers.extend(told);
+                earlier.other_answers.extend(other);
+            }
             earlier.ticks.extend(ticks.map(|ticks| (case, ticks)));
         }
         earlier

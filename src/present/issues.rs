@@ -8,7 +8,7 @@ use super::names::Part;
 use super::sheet::{AddedSheet, Content, Look};
 use super::view::View;
 use crate::base::{CellRef, Number, RangeRef};
-use crate::model::{Finding, Severity};
+use crate::model::{Finding, FindingId, Severity};
 use crate::sheet::Sheet;
 
 /// The sheet's name.
@@ -66,7 +66,9 @@ fn finding_row(sheet: &mut AddedSheet, view: &View, row: u32, finding: &Finding)
 
 /// What a clerk can paste into the letter that sends the workbook back; nothing where nothing must be mended.
 fn opinion(sheet: &mut AddedSheet, view: &View, row: u32) {
-    let serious = |finding: &&Finding| finding.id.severity() != Severity::Info;
+    // What we ask the clerk is no matter of those who sent the form.
+    let ours = [FindingId::ColumnGuessed, FindingId::ColumnNotRead, FindingId::FindingWaits];
+    let serious = |finding: &&Finding| finding.id.severity() != Severity::Info && !ours.contains(&finding.id);
     if !view.findings.iter().any(|finding| serious(&finding)) {
         return;
     }

@@ -19,6 +19,8 @@ const ASK: &str = "：请在右边一栏选择含义，保存后把本文件重�
 const TITLE: u32 = 0;
 const WORDS: u32 = 1;
 const ANSWER: u32 = 2;
+/// Characters of an answer that is none of the choices.
+const MAX_ANSWER_CHARS: usize = 60;
 /// What a clerk chooses for a column without a part in scoring.
 const NONE: &str = "说明文字（不参与评分）";
 
@@ -57,7 +59,9 @@ pub(super) fn table(sheet: &mut AddedSheet, view: &View, row: u32) -> u32 {
             Content::Link { to: column.at.clone(), text: column.title.clone() },
         );
         sheet.text(row, WORDS, Look::Text, words(view, column));
-        let chosen = answered(view, column).map(answer_name).unwrap_or_default();
+        // What a person typed is kept, also where it is none of the choices.
+        let typed = view.earlier.other_answers.get(&column.title).map(String::as_str);
+        let chosen = answered(view, column).map(answer_name).or(typed).unwrap_or_default();
         let content = if chosen.is_empty() { Content::Blank } else { Content::Text(chosen.to_owned()) };
         sheet.put(row, ANSWER, Look::Tick, content);
         let named = column.choices.iter().filter_map(|word| column_of(word));
@@ -84,6 +88,9 @@ fn words(view: &View, column: &AccountColumn) -> String {
     let sample =
         column.sample.as_ref().map(|(at, text)| format!("，如 {} “{text}”", at.cell)).unwrap_or_default();
     let role = column_of(&column.role).map(answer_name).unwrap_or_default();
+    if let Some(typed) = view.earlier.other_answers.get(&column.title) {
+        return format!("{place}{sample}：您填的“{typed}”不在可选项中，没有采用，请从右边的下拉框中选择。");
+    }
     match (column.fate, column.evidence) {
         (_, Evidence::Answer) => format!("{place}{sample}：已按所选的含义处理。"),
         (Fate::Used, _) => format!("{place}{sample}：推测是“{role}”，已按此计算，确认前不定等级。"),
@@ -91,25 +98,33 @@ fn words(view: &View, column: &AccountColumn) -> String {
     }
 }
 
-/// The answers on a sheet of an earlier run. Two answers about one title that differ are none.
-pub(super) fn answers(sheet: &Sheet) -> Vec<Answered> {
+/// What a person answered on a sheet of an earlier run, and by title what is none of the choices. Two answers about one
+/// title that differ are none.
+pub(super) fn answers(sheet: &Sheet) -> (Vec<Answered>, BTreeMap<String, String>) {
     let last = sheet.last_row().unwrap_or(0);
     let text = |row: u32, col: u32| sheet.at(row, col).shown();
     let Some(heading) = (0..=last).find(|row| text(*row, TITLE).starts_with(HEADING)) else {
-        return Vec::new();
+        return (Vec::new(), BTreeMap::new());
     };
+    let mut other: BTreeMap<String, String> = BTreeMap::new();
     let mut found: BTreeMap<String, Option<Column>> = BTreeMap::new();
     for row in heading.saturating_add(2)..=last {
         let title: String = text(row, TITLE).split_whitespace().collect();
         if title.is_empty() {
             break;
         }
-        let Some(column) = answer_column(text(row, ANSWER).trim()) else { continue };
+        let typed = text(row, ANSWER);
+        let Some(column) = answer_column(typed.trim()) else {
+            if !typed.trim().is_empty() {
+                other.insert(title, typed.trim().chars().take(MAX_ANSWER_CHARS).collect());
+            }
+            continue;
+        };
         found
             .entry(title)
             .and_modify(|have| *have = have.filter(|have| *have == column))
             .or_insert(Some(column));
     }
     let told = found.into_iter().filter_map(|(title, column)| Some((title, column?)));
-    told.map(|(title, column)| Answered { mapping: None, title, column }).collect()
+    (told.map(|(title, column)| Answered { mapping: None, title, column }).collect(), other)
 }

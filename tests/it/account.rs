@@ -16,7 +16,7 @@ use crate::findings::{SELF, SHEET};
 use crate::libreoffice::{cells, differences};
 use crate::person::{Act, edit};
 use crate::sheets::sheets;
-use crate::support::{score as scored, workbook};
+use crate::support::{jixiao, score as scored, workbook};
 use crate::walk::{SHIPPED, pictures};
 
 /// All sheets of forms in the tests: the shipped workbooks and every picture.
@@ -176,6 +176,15 @@ fn what_a_clerk_chooses_on_the_returned_workbook_holds() {
     assert_eq!(column(&second)["role"], "target");
     assert_eq!(column(&second)["evidence"], "answer");
     assert_eq!(differences(&second.path), Vec::<String>::new());
+    // The answers as a mapping of the installation: the form as it came is graded with it.
+    let output = jixiao(["mapping".as_ref(), "infer".as_ref(), "--from".as_ref(), second.path.as_os_str()]);
+    let toml = folder.path().join("确认.toml");
+    std::fs::write(&toml, &output.stdout).expect("written");
+    let args =
+        ["check".as_ref(), "--json".as_ref(), "--mapping".as_ref(), toml.as_os_str(), file.as_os_str()];
+    let output = jixiao(args);
+    let json: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(json["score"]["grade"], "优", "{}", json["findings"]);
     // It holds without being asked again, until the clerk takes it back.
     let third = scored(&second.path, &folder.path().join("三"));
     assert_eq!(third.json["score"]["grade"], "优");
@@ -194,6 +203,15 @@ fn a_guess_keeps_the_grade_open_until_it_is_answered() {
     assert!(first.json["score"]["grade"].is_null());
     let second = round(&first.path, "县里承诺的目标值", "大概是吧", &folder.path().join("二"));
     assert!(second.json["score"]["grade"].is_null());
+    // What was typed stays where it was, and is said to be no choice.
+    let returned = cells(&second.path);
+    let row = at(&returned, "处理说明", "县里承诺的目标值");
+    let said = |column: &str| match returned.get(&format!("'处理说明'!{column}{row}")) {
+        Some((jixiao::sheet::Value::Text(text), _)) => text.clone(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(said("C"), "大概是吧");
+    assert!(said("B").contains("您填的“大概是吧”不在可选项中"), "{}", said("B"));
     let third = round(&second.path, "县里承诺的目标值", "指标值", &folder.path().join("三"));
     assert_eq!(third.json["score"]["grade"], "优");
 }
@@ -211,4 +229,17 @@ fn an_answer_is_stronger_than_the_list() {
     let cases = read_case(&sheets, &mappings, &SourceId::default()).expect("read");
     let form = cases[0].score_form.as_ref().expect("a form");
     assert!(form.indicators.iter().all(|indicator| indicator.target.is_none()));
+}
+
+/// What we wrote in an earlier run is ours, and counted.
+#[test]
+fn what_we_wrote_is_ours() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let first = scored(&write(&[SHEET], folder.path()), &folder.path().join("一"));
+    assert_eq!(first.json["account"][0]["ours"], 0);
+    let second = scored(&first.path, &folder.path().join("二"));
+    let account = &second.json["account"][0];
+    let number = |key: &str| account[key].as_u64().expect("a number");
+    assert!(number("ours") > 0, "{account}");
+    assert_eq!(number("used") + number("ours") + number("silent") + number("unread"), number("cells"));
 }

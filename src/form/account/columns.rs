@@ -200,7 +200,8 @@ fn choices(part: Part, read: Column) -> Vec<&'static str> {
             Column::Other,
         ],
     };
-    let rest = all.iter().filter(|column| **column != read).map(|column| column.word());
     let first = (read != Column::Other).then(|| read.word());
+    let rest =
+        all.iter().filter(|column| **column != read || read == Column::Other).map(|column| column.word());
     first.into_iter().chain(rest).collect()
 }

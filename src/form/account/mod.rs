@@ -126,7 +126,8 @@ fn no_target(
     let told = scored.indicators.iter().any(|one| !blank(&one.target) || !blank(&one.criterion));
     let pointed = scored.indicators.iter().any(|one| one.weight.is_some() && !blank(&one.actual));
     let actual = form.headers.iter().find_map(|header| header.get(Column::Actual));
-    let Some(actual) = actual.filter(|_| pointed && !told) else { return };
+    // Where another column is asked about already, the answer may be that one.
+    let Some(actual) = actual.filter(|_| pointed && !told && !account.is_open()) else { return };
     let message = "表中有“实际完成值”，没有找到“指标值”或“评分标准”一栏，无法核对得分，等级暂不确定。请说明哪一栏是指标值。";
     findings.push(Finding::new(FindingId::ColumnNotRead, Some(view.address(actual.at)), message));
     let reason = "没有指标值".to_owned();

@@ -140,11 +140,12 @@ pub fn read(key: &str, part: Part) -> Option<Composed> {
     if core.chars().count() > MAX_CHARS {
         return None;
     }
-    if let Some(classes) = split(&core) {
+    let steps = steps(&core);
+    if let Some(classes) = classes(&steps, 0) {
         let (role, stage) = role(&Said(classes), part)?;
         return by_bracket(key, role).map(|role| Composed { role, stage, whole: true });
     }
-    guess(&core, part)
+    guess(&core, &steps, part)
 }
 
 /// Whether titles composed of words give a column of a table.
@@ -207,52 +208,68 @@ fn core(key: &str) -> Option<String> {
     (!core.is_empty()).then(|| core.to_owned())
 }
 
-/// The classes of the words that a text is made of; of several ways the one of the fewest words.
-fn split(text: &str) -> Option<Vec<Class>> {
-    let chars: Vec<char> = text.chars().collect();
-    // For each end the fewest words, and the last of them.
-    let mut best: Vec<Option<(usize, usize, Class)>> = vec![None; chars.len().saturating_add(1)];
-    for end in 1..=chars.len() {
-        let from = end.saturating_sub(VOCABULARY.longest);
-        for start in from..end {
-            let before = match start {
-                0 => Some(0),
-                _ => best.get(start).copied().flatten().map(|(count, ..)| count),
+/// A word that begins somewhere in a text from where words lead to its end.
+#[derive(Clone, Copy)]
+struct Step {
+    /// How many words lead to the end.
+    words: usize,
+    /// Where the next word begins, in bytes.
+    next: usize,
+    class: Class,
+}
+
+/// For each byte of a text at which a word may begin, the fewest words that lead from there to its end.
+fn steps(text: &str) -> Vec<Option<Step>> {
+    let mut best: Vec<Option<Step>> = vec![None; text.len().saturating_add(1)];
+    let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+    for start in starts.iter().rev().copied() {
+        let rest = text.get(start..).unwrap_or_default();
+        let ends = rest.char_indices().map(|(at, c)| at.saturating_add(c.len_utf8()));
+        for length in ends.take(VOCABULARY.longest) {
+            let next = start.saturating_add(length);
+            let behind = match best.get(next).copied().flatten() {
+                Some(step) => step.words,
+                None if next == text.len() => 0,
+                None => continue,
             };
-            let Some(count) = before else { continue };
-            let word: String = chars.get(start..end)?.iter().collect();
-            let Some(class) = VOCABULARY.words.get(&word) else { continue };
-            let count = count.saturating_add(1);
-            let slot = best.get_mut(end)?;
-            if slot.is_none_or(|(have, ..)| count < have) {
-                *slot = Some((count, start, *class));
+            let Some(class) = rest.get(..length).and_then(|word| VOCABULARY.words.get(word)) else {
+                continue;
+            };
+            let words = behind.saturating_add(1);
+            if let Some(slot) = best.get_mut(start).filter(|slot| slot.is_none_or(|have| words < have.words))
+            {
+                *slot = Some(Step { words, next, class: *class });
             }
         }
     }
+    best
+}
+
+/// The classes of the words from a byte on; `None` where they do not lead to the end.
+fn classes(steps: &[Option<Step>], from: usize) -> Option<Vec<Class>> {
     let mut classes = Vec::new();
-    let mut end = chars.len();
-    while end > 0 {
-        let (_, start, class) = best.get(end).copied().flatten()?;
-        classes.push(class);
-        end = start;
+    let mut at = from;
+    while at.saturating_add(1) < steps.len() {
+        let step = steps.get(at).copied().flatten()?;
+        classes.push(step.class);
+        at = step.next;
     }
-    classes.reverse();
     Some(classes)
 }
 
 /// The role of a title whose beginning is not known: that of the longest end that has one.
-fn guess(core: &str, part: Part) -> Option<Composed> {
-    let starts = core.char_indices().map(|(at, _)| at).skip(1);
-    for rest in starts.filter_map(|at| core.get(at..)) {
-        let Some(classes) = split(rest) else { continue };
-        if rest.chars().count() < 2 {
-            return None;
-        }
-        let (role, stage) = role(&Said(classes), part)?;
-        let guessable = matches!(role, Role::Column(column) if GUESSABLE.contains(&column));
-        return guessable.then_some(Composed { role, stage, whole: false });
+fn guess(core: &str, steps: &[Option<Step>], part: Part) -> Option<Composed> {
+    let first = core
+        .char_indices()
+        .map(|(at, _)| at)
+        .skip(1)
+        .find(|at| steps.get(*at).is_some_and(Option::is_some))?;
+    if core.get(first..)?.chars().count() < 2 {
+        return None;
     }
-    None
+    let (role, stage) = role(&Said(classes(steps, first)?), part)?;
+    let guessable = matches!(role, Role::Column(column) if GUESSABLE.contains(&column));
+    guessable.then_some(Composed { role, stage, whole: false })
 }
 
 /// What titles of a table of indicators are composed for.
