@@ -13,6 +13,9 @@ use crate::model::{Extra, LevelScore, Severity};
 /// The sheet's name.
 pub(super) const NAME: &str = "评分汇总";
 
+/// Titles that the line about open questions names.
+const NAMED_TITLES: usize = 3;
+
 const TITLES: [&str; 6] = ["一级指标", "二级指标", "分值", "得分", "扣分", "得分率"];
 const WIDTHS: [u16; 6] = [16, 26, 10, 10, 10, 12];
 const HEADER: u32 = 2;
@@ -167,17 +170,37 @@ fn total_rows(sheet: &mut AddedSheet, view: &View, layout: &Layout, book: &mut B
     }
 }
 
+/// How many columns a person is asked about, and where the answer is given.
+fn questions(view: &View) -> Option<String> {
+    let asked = view.case.forms.iter().flat_map(|form| form.account.questions());
+    let titles: Vec<String> =
+        asked.filter(|column| !column.title.is_empty()).map(|column| format!("“{}”", column.title)).collect();
+    (!titles.is_empty()).then(|| {
+        let count = titles.len();
+        let named = titles.into_iter().take(NAMED_TITLES).collect::<Vec<_>>().join("、");
+        format!(
+            "有 {count} 栏的含义待确认（{named}），确认前不定等级：请在“处理说明”的“栏目确认”中选择含义，保存后把本文件重新提交。"
+        )
+    })
+}
+
 /// What a reader must know beside the figures: bands, stated figures, how much was found. Gives the next free row.
 fn remarks(sheet: &mut AddedSheet, view: &View, row: u32) -> u32 {
     let mut lines = Vec::new();
     let bands: Vec<String> =
         view.case.grades.iter().map(|band| format!("{}：{} 分及以上", band.name, band.from)).collect();
     lines.push(format!("等级标准（含下限）：{}。", bands.join("，")));
+    lines.extend(questions(view));
     let total = &view.scored.card.total;
+    let open = view.case.score_form.as_ref().is_some_and(|form| form.part_unread);
     if let Some(stated) = total.stated_total {
         // Beside a reviewer's scores the agency's total is its own, and no one's fault.
         let reviewed = view.case.score_form.as_ref().is_some_and(|form| form.reviewed);
-        let word = if stated == total.score { "与计算结果一致" } else { "与计算结果不一致" };
+        let word = match stated == total.score {
+            _ if open => "待确认后核对",
+            true => "与计算结果一致",
+            false => "与计算结果不一致",
+        };
         lines.push(if reviewed {
             format!("单位自评总分 {stated} 分。")
         } else {
