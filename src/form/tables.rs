@@ -68,6 +68,7 @@ fn bodies(view: &View<'_>, mapping: &Mapping, form: &FoundForm, through: bool) -
     }
     body::tree_levels(&mut body);
     body::level_sums(&mut body);
+    body::unnamed_totals(&mut body);
     body.skipped.extend(form.ends.iter().map(|row| (*row, "合计之后的另一张表，没有读取".to_owned())));
     body
 }

@@ -56,6 +56,18 @@ impl Maker<'_, '_> {
         let counted = items.iter().filter(|item| !self.skipped.contains_key(&item.at.row()));
         let numbers: Vec<Weight> = counted.filter_map(|item| names::weight(item.cell)).collect();
         let whole = [100_u32, 90, 80].map(Weight::from);
+        // What was added to the budget, or taken from it, counts where no column has the whole.
+        let title =
+            |item: &&Item<'_>| self.view.shown(header.bottom, item.at.col()).map(|title| title.key.clone());
+        let arrived = items
+            .first()
+            .and_then(title)
+            .is_some_and(|title| ["到位", "到账", "拨付", "拨入"].iter().any(|word| title.contains(word)));
+        let added = header.part == Part::Budget
+            && kind == Silent::Money
+            && !arrived
+            && header.get(Column::Adjusted).is_none()
+            && items.iter().any(|item| item.look() == Some(Look::Number) && item.cell.shown().trim() != "0");
         let points = header.get(Column::Weight).is_none()
             && header.part == Part::Main
             && Weight::sum(numbers.iter().copied()).is_some_and(|sum| whole.contains(&sum));
@@ -67,7 +79,7 @@ impl Maker<'_, '_> {
             && !listed
             && !matches!(kind, Silent::Serial | Silent::Kind | Silent::OtherStage)
             && items.iter().any(|item| name.is_some_and(|name| item.at.col() < name));
-        points || disordered || left
+        points || disordered || left || added
     }
 
     /// A column that is not read: whether its title and its content say why that is no loss.

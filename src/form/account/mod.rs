@@ -94,6 +94,7 @@ pub(super) fn of_form(
     let unclear = unclear::titles(form);
     findings.extend(say::findings(view, &account, &unclear));
     no_target(view, form, content, &mut account, findings);
+    scaled_titles(view, form, &mut account, findings);
     // A budget block of which no row is the whole was not read, and says so itself.
     let unread = findings
         .iter()
@@ -110,6 +111,31 @@ pub(super) fn of_form(
         scored.part_unread |= account.is_open() || !unclear.is_empty();
     }
     account
+}
+
+/// Words of scale in the bracket of a title.
+const SCALES: &str = "十百千万亿";
+
+/// Titles of targets and actuals that state a scale (`实际完成值（万）`), which no value is multiplied by: whether it is meant
+/// of each of them a person says.
+fn scaled_titles(view: &View<'_>, form: &FoundForm, account: &mut Account, findings: &mut Vec<Finding>) {
+    let values = [Column::Target, Column::TargetAdjusted, Column::Actual];
+    let columns = form.headers.iter().flat_map(|header| &header.columns);
+    for column in columns.filter(|column| values.contains(&column.column)) {
+        let key = crate::mapping::title::normalise(&column.title);
+        let inner = key.strip_suffix(')').and_then(|open| Some(open.rsplit_once('(')?.1));
+        let Some(scale) =
+            inner.filter(|inner| !inner.is_empty() && inner.chars().all(|c| SCALES.contains(c)))
+        else {
+            continue;
+        };
+        let message = format!(
+            "“{key}”的标题写明以“{scale}”计，程序没有按它换算，等级暂不确定。请把单位写在各单元格里（如“3{scale}人”），标题中不写。"
+        );
+        findings.push(Finding::new(FindingId::ColumnNotRead, Some(view.address(column.at)), message));
+        let (range, reason) = (RangeRef::new(column.at, column.at), "标题中的倍数".to_owned());
+        account.blocks.push(AccountBlock { range, fate: Fate::Unread, reason, cells: 0, weighty: true });
+    }
 }
 
 /// A table of actuals and points without a column that says what was promised, or how points are earned: it may be one
@@ -359,8 +385,11 @@ impl Maker<'_, '_> {
             Some(Look::Number | Look::Value) if is_figures(items) => {
                 unread("像表格的数字", self.taken.wanting)
             }
-            Some(Look::Number | Look::Value) if row < first && says_points(self.view, item) => {
+            Some(Look::Number | Look::Value) if row < first && says(self.view, item, &POINTS) => {
                 unread("像分值或得分的数字", self.taken.wanting)
+            }
+            Some(Look::Number | Look::Value) if says(self.view, item, &CHANGES) => {
+                unread("像加分或扣分的数字", matches!(self.taken.content, Content::Score(_)))
             }
             Some(Look::Number) => unread("表外的数字", false),
             // Year, subtitle, instructions: one text alone in its row.
@@ -402,15 +431,19 @@ fn is_figures(items: &[Item<'_>]) -> bool {
     items.iter().zip(items.iter().skip(1)).any(|(one, next)| figure(one) && figure(next))
 }
 
-/// Whether the text left of a figure, or above it, speaks of points.
-fn says_points(view: &View<'_>, item: &Item<'_>) -> bool {
+/// Words beside a figure that make it points.
+const POINTS: [&str; 4] = ["得分", "分值", "总分", "权重"];
+/// Words beside a figure that make it points which change the total.
+const CHANGES: [&str; 6] = ["扣分", "扣减", "核减", "减分", "加分", "奖励分"];
+
+/// Whether the text left of a figure, or above it, says one of these words.
+fn says(view: &View<'_>, item: &Item<'_>, words: &[&str]) -> bool {
     let row = view.row(item.at.row());
     let left = row.iter().rev().find(|other| other.at.col() < item.at.col());
     let above = item.at.row().checked_sub(1).and_then(|row| view.shown(row, item.at.col()));
     left.into_iter().chain(above).any(|label| {
         let key = label.key.as_str();
-        key.chars().count() <= SAMPLE_CHARS
-            && ["得分", "分值", "总分", "权重"].iter().any(|word| key.contains(word))
+        key.chars().count() <= SAMPLE_CHARS && words.iter().any(|word| key.contains(word))
     })
 }
 

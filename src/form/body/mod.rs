@@ -12,7 +12,7 @@ mod tree;
 pub(super) use indicator::remark;
 use pieces::Line;
 pub(super) use sums::level_sums;
-pub(super) use tree::levels as tree_levels;
+pub(super) use tree::{levels as tree_levels, unnamed_totals};
 
 use crate::base::{CellRef, Weight};
 use crate::form::header::{Header, HeaderColumn};
