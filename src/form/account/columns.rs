@@ -11,6 +11,10 @@ use crate::mapping::title::normalise;
 use crate::mapping::{Column, Part};
 use crate::model::{AccountColumn, Evidence, Fate};
 
+/// Words in a title of what was added to a budget or taken from it.
+const BUDGET_CHANGES: [&str; 10] =
+    ["追加", "追减", "调增", "调减", "增减", "调整", "收回", "核减", "核增", "结转"];
+
 impl Maker<'_, '_> {
     /// A column that is read.
     pub(super) fn read_column(&self, header: &Header, column: &HeaderColumn, last: u32) -> AccountColumn {
@@ -59,13 +63,13 @@ impl Maker<'_, '_> {
         // What was added to the budget, or taken from it, counts where no column has the whole.
         let title =
             |item: &&Item<'_>| self.view.shown(header.bottom, item.at.col()).map(|title| title.key.clone());
-        let arrived = items
+        let changes = items
             .first()
             .and_then(title)
-            .is_some_and(|title| ["到位", "到账", "拨付", "拨入"].iter().any(|word| title.contains(word)));
+            .is_some_and(|title| BUDGET_CHANGES.iter().any(|word| title.contains(word)));
         let added = header.part == Part::Budget
             && kind == Silent::Money
-            && !arrived
+            && changes
             && header.get(Column::Adjusted).is_none()
             && items.iter().any(|item| item.look() == Some(Look::Number) && item.cell.shown().trim() != "0");
         let points = header.get(Column::Weight).is_none()
