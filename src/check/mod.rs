@@ -25,6 +25,7 @@ mod only_one_indicator;
 mod over_achieved;
 mod rate_out_of_range;
 mod reason_missing;
+mod review_score_differs;
 mod score_above_weight;
 mod score_outside_band;
 mod spent_exceeds_budget;
@@ -73,6 +74,7 @@ const CHECKS: &[Check] = &[
     over_achieved::check,
     rate_out_of_range::check,
     reason_missing::check,
+    review_score_differs::check,
     score_above_weight::check,
     score_outside_band::check,
     spent_exceeds_budget::check,

@@ -3,7 +3,13 @@
 use super::Facts;
 use crate::model::{Finding, FindingId, State};
 
+/// Rows from which it is told that a column holds something else than scores.
+const ROWS: usize = 3;
+
 pub(super) fn check(facts: &Facts) -> Vec<Finding> {
+    if let Some(finding) = deductions(facts) {
+        return vec![finding];
+    }
     let differing = facts.indicators().filter(|(_, result)| result.state == State::Computed);
     let differing = differing.filter_map(|(indicator, result)| {
         let (stated, score) = result.stated.zip(result.score).filter(|(stated, score)| stated != score)?;
@@ -13,4 +19,20 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
         Some(Finding::new(FindingId::StatedScoreDiffers, entry.and_then(|e| e.at.clone()), message))
     });
     differing.collect()
+}
+
+/// Whether what was typed is in every row what the points lack of the score that the rule gives: the deduction.
+fn deductions(facts: &Facts) -> Option<Finding> {
+    let computed = facts.indicators().filter(|(_, result)| result.state == State::Computed);
+    let typed: Vec<_> = computed
+        .filter_map(|(indicator, result)| Some((indicator, result, result.stated?, result.score?)))
+        .collect();
+    let rest = typed.iter().all(|(_, result, stated, score)| {
+        score.plus(*stated).is_some_and(|sum| sum.number() == result.weight.number())
+    });
+    let (indicator, ..) = typed.iter().find(|(_, _, stated, score)| stated != score)?;
+    let entry = indicator.stated_score.as_ref().or(indicator.score.as_ref())?;
+    let message = "填报得分在各行都等于分值减去应得的分，像是填了扣分。请核对这一栏填的是得分还是扣分。";
+    let finding = Finding::new(FindingId::WeightsScaleUnclear, entry.at.clone(), message);
+    (rest && typed.len() >= ROWS).then_some(finding)
 }

@@ -3,8 +3,8 @@
 
 use super::Facts;
 use super::voices::{Added, Voice, added, voices};
-use crate::base::Score;
-use crate::model::{Entry, Finding, FindingId, ScoreForm, Scorecard};
+use crate::base::{Score, Weight};
+use crate::model::{Entry, Finding, FindingId, OtherScores, ScoreForm, Scorecard};
 
 pub(super) fn check(facts: &Facts) -> Vec<Finding> {
     let Some((form, card)) = facts.scored() else { return Vec::new() };
@@ -19,9 +19,15 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
         findings.extend(cells.into_iter().flatten().filter_map(|entry| sums.only_column(entry)));
     }
     findings.extend(form.head_totals.iter().filter_map(|head| sums.head(&head.label, &head.entry)));
+    findings.extend(form.other_scores.iter().filter_map(|other| sums.other(other)));
     findings.extend(sums.summary());
     findings
 }
+
+/// What a total in the head is called where it may be what was earned or what can be.
+const BARE: &str = "总分";
+/// Points of a whole form.
+const WHOLE: u32 = 100;
 
 struct Sums<'a> {
     form: &'a ScoreForm,
@@ -101,6 +107,10 @@ impl Sums<'_> {
     /// is known of these, against that itself.
     fn head(&self, label: &str, entry: &Entry) -> Option<Finding> {
         let stated = score(entry)?;
+        // 总分 100 in the head is what can be earned.
+        if label == BARE && self.form.full.unwrap_or(Weight::from(WHOLE)).number() == stated.number() {
+            return None;
+        }
         let agencys = label.contains("自评");
         let found = match self.form.reviewed {
             true if agencys => self.of_one(entry, Voice::Own, "自评"),
@@ -130,6 +140,19 @@ impl Sums<'_> {
         let computed = Some(self.card.total.score).filter(|_| self.card.total.complete);
         let typed = || self.added(Voice::Own).filter(|added| added.open.is_zero()).map(|added| added.sum);
         computed.or_else(typed)
+    }
+
+    /// A total of a voice between the first and the last. The points of the budget block may be in it or not.
+    fn other(&self, other: &OtherScores) -> Option<Finding> {
+        let stated = score(&other.total)?;
+        let scores: Option<Vec<Score>> = other.scores.iter().map(score).collect();
+        let sum = Score::sum(scores.filter(|scores| !scores.is_empty())?)?;
+        let block = self.form.budget.first();
+        let execution = block.into_iter().flat_map(|row| [&row.stated_score, &row.score]).flatten();
+        let mut with = execution.filter_map(score).filter_map(|execution| sum.plus(execution));
+        let wrong = stated != sum && !with.any(|sum| sum == stated);
+        let message = format!("“{}”合计 {stated} 分，各项得分合计 {sum} 分。", other.title);
+        wrong.then(|| differs(&other.total, message))
     }
 
     /// The total of the score summary: that of the form, and that of its own rows.

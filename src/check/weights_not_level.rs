@@ -2,11 +2,15 @@
 
 use super::Facts;
 use crate::base::Weight;
-use crate::model::{Finding, FindingId, LevelRow, ScoreForm, Subtotal};
+use crate::model::{Finding, FindingId, LevelRow, ScoreForm, Scorecard, Subtotal};
+
+/// Points of a whole, or of a level that holds a whole of its own.
+const WHOLE: u32 = 100;
 
 pub(super) fn check(facts: &Facts) -> Vec<Finding> {
     let Some((form, card)) = facts.scored() else { return Vec::new() };
     let mut findings = Vec::new();
+    let inside_nested = seem_nested(form, card);
     // Which indicators a level without a name has cannot be told; that it has none is found already.
     for row in form.levels.iter().filter(|row| !row.level1.is_empty()) {
         let inside = || {
@@ -29,12 +33,29 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
                 && i.level1 == row.level1
                 && row.level2.as_ref().is_none_or(|level2| *level2 == i.level2)
         });
-        if sum != row.weight && !unknown {
-            findings.push(finding(row, sum));
+        let nested = inside_nested && row.level2.is_none();
+        let expected = if nested { Weight::from(WHOLE) } else { row.weight };
+        if sum != expected && !unknown {
+            findings.push(finding(row, sum, nested));
         }
     }
     findings.extend(form.subtotals.iter().filter_map(|row| subtotal(form, row)));
     findings
+}
+
+/// Whether most levels hold 100 points of their own, and only their shares add up to 100 in the whole: then the others
+/// are meant to, too.
+pub(super) fn seem_nested(form: &ScoreForm, card: &Scorecard) -> bool {
+    let whole = Weight::from(WHOLE);
+    let levels: Vec<&LevelRow> = form.levels.iter().filter(|row| row.level2.is_none()).collect();
+    let full = |row: &&&LevelRow| {
+        let own = card.indicators.iter().filter(|one| one.level1 == row.level1).map(|one| one.weight);
+        row.weight != whole && Weight::sum(own) == Some(whole)
+    };
+    let full = levels.iter().filter(full).count();
+    full >= 2
+        && full.saturating_mul(2) > levels.len()
+        && Weight::sum(levels.iter().map(|row| row.weight)) == Some(whole)
 }
 
 /// The points of a row between the indicators against those of the indicators that it adds up.
@@ -51,8 +72,12 @@ fn subtotal(form: &ScoreForm, row: &Subtotal) -> Option<Finding> {
     })
 }
 
-fn finding(row: &LevelRow, sum: Weight) -> Finding {
+fn finding(row: &LevelRow, sum: Weight, nested: bool) -> Finding {
     let name = row.level2.as_ref().unwrap_or(&row.level1);
-    let message = format!("“{name}”标明 {} 分，其下指标分值合计 {sum} 分。", row.weight);
+    let message = if nested {
+        format!("“{name}”其下指标分值合计 {sum} 分，其他一级指标内部都是 {WHOLE} 分。")
+    } else {
+        format!("“{name}”标明 {} 分，其下指标分值合计 {sum} 分。", row.weight)
+    };
     Finding::new(FindingId::WeightsNotLevel, row.entry.at.clone(), message)
 }

@@ -19,6 +19,7 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
         || (sum == Weight::from(100) && with == Some(expected))
         || card.indicators.is_empty()
         || unknown
+        || super::weights_not_level::seem_nested(form, card)
     {
         return Vec::new();
     }

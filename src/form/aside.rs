@@ -77,7 +77,10 @@ fn looks_like_list(view: &View<'_>, header: &Header) -> bool {
             header.columns.iter().filter(|column| !matches!(column.column, Column::Other | Column::Project));
         named && figures.into_iter().any(|column| filled(column.col))
     };
-    header.richness() >= MIN_LIST_COLUMNS
+    // Its title stands in the row of titles, not over it.
+    let titled = view.range(name.at).last.row() >= header.bottom;
+    titled
+        && header.richness() >= MIN_LIST_COLUMNS
         && titles.iter().all(|item| !item.key.is_empty())
         && header.columns.len().saturating_mul(2) > titles.len()
         && view.rows(header.bottom.saturating_add(1), view.last_row()).any(|row| is_row(&row))

@@ -270,6 +270,8 @@ fn append(before: &mut Reading, mut next: Reading) {
     form.levels.extend(rest.levels);
     form.subtotals.extend(rest.subtotals);
     form.head_totals.extend(rest.head_totals);
+    // Their totals are of one part or of all: it is not known of which.
+    form.other_scores.clear();
     form.reviewed |= rest.reviewed;
     if form.budget.is_empty() {
         form.budget = rest.budget;

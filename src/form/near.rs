@@ -6,7 +6,7 @@ use super::recognise::Shortfall;
 use super::view::View;
 use super::whole;
 use crate::base::CellAt;
-use crate::mapping::{Column, Kind, Mappings};
+use crate::mapping::{Column, Kind, Mappings, Part};
 use crate::model::{Case, Finding, FindingId, ScoreForm};
 
 /// Titles that a sheet has at least to be all but a form.
@@ -85,6 +85,8 @@ pub(super) struct NearHeader {
     columns: Vec<(Column, String)>,
     /// Its titles that nothing is known of.
     unknown: Vec<String>,
+    /// Whether it is that of a budget block, which is read only beside its indicators.
+    budget: bool,
 }
 
 impl NearMiss {
@@ -103,6 +105,7 @@ impl NearMiss {
                 .filter(|item| !item.key.is_empty() && !known(item.at))
                 .map(|item| one_line(&item.cell.shown()))
                 .collect(),
+            budget: header.part == Part::Budget,
         });
         Self { mapping, sheet: view.sheet.name.clone(), found, short, header: own }
     }
@@ -126,6 +129,9 @@ pub(super) fn sheet(mappings: &Mappings, misses: &[NearMiss]) -> Option<NearShee
     let candidates = misses.iter().filter_map(|miss| {
         let header = miss.header.as_ref()?;
         let kind = mappings.get(miss.mapping)?.kind;
+        if header.budget {
+            return Some((miss, header, header.columns.iter().map(|(column, _)| *column).collect()));
+        }
         let telling = match kind {
             Kind::Ledger => OF_LEDGER,
             Kind::Declaration | Kind::SelfEvaluation | Kind::ScoreSheet | Kind::ScoreSummary => OF_INDICATORS,
@@ -153,7 +159,8 @@ pub(super) fn sheet(mappings: &Mappings, misses: &[NearMiss]) -> Option<NearShee
         .map(|(_, title)| title.as_str())
         .take(MAX_NAMED)
         .collect();
-    let mut message = format!("工作表“{}”像是{}（有{}），", miss.sheet, mapping.title, titles.join("、"));
+    let title = if header.budget { "预算执行情况表" } else { mapping.title.as_str() };
+    let mut message = format!("工作表“{}”像是{title}（有{}），", miss.sheet, titles.join("、"));
     let mut faults = Vec::new();
     if !miss.short.lacks.is_empty() {
         faults.push(format!("没有找到{}", names(&miss.short.lacks)));
@@ -163,6 +170,9 @@ pub(super) fn sheet(mappings: &Mappings, misses: &[NearMiss]) -> Option<NearShee
     }
     if !miss.short.excess.is_empty() {
         faults.push(format!("却有{}", names(&miss.short.excess)));
+    }
+    if header.budget {
+        faults.push("没有和绩效指标放在一张工作表里".to_owned());
     }
     message.push_str(&faults.join("，"));
     if !header.unknown.is_empty() {

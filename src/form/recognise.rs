@@ -124,6 +124,9 @@ pub(super) fn forms(
     aside::only_lists(mappings, &mut candidates);
     aside::without_tasks(view, &mut candidates);
     let chosen = without_overlap(candidates);
+    if let Some(block) = chosen.first().filter(|_| chosen.iter().all(|header| header.part == Part::Budget)) {
+        misses.push(NearMiss::of_header(view, block.mapping, block, Shortfall::default()));
+    }
     segment(view, mappings, chosen, &partial)
 }
 

@@ -5,7 +5,7 @@ use super::budget;
 use super::continued::Open;
 use super::extras;
 use super::fields::Labelled;
-use super::header::Header;
+use super::header::{Header, HeaderColumn};
 use super::names;
 use super::recognise::FoundForm;
 use super::view::View;
@@ -13,17 +13,17 @@ use super::whole::is_whole;
 use crate::base::{CellAt, Weight};
 use crate::mapping::title::{Pattern, normalise};
 use crate::mapping::{Column, FieldName, Mapping};
-use crate::model::{Actuals, BudgetBlock, Entry, Field, Finding, FindingId, FormKind, NoteRule, ScoreForm};
+use crate::model::{
+    Actuals, BudgetBlock, Entry, Field, Finding, FindingId, FormKind, Indicator, NoteRule, OtherScores,
+    ScoreForm,
+};
 
 /// All rows of the form's tables. Where rows that look like indicators stand behind a line that ends a table (a
 /// signature at the foot of a page), they belong to it if only with them its points are those of a whole form.
 pub(super) fn read(view: &View<'_>, mapping: &Mapping, form: &FoundForm) -> Body {
     let body = bodies(view, mapping, form, false);
     let Some(first) = body.behind.first().copied() else { return body };
-    let execution = form.budget.as_ref().and_then(|budget| {
-        let block = budget::read(view, mapping, budget, form.rows.1, None, &mut Vec::new());
-        Some(Weight::new(block.rows.first()?.weight.as_ref()?.number()?.get()))
-    });
+    let execution = execution(view, mapping, form).and_then(|row| points(&row));
     let through = bodies(view, mapping, form, true);
     let whole = |body: &Body| {
         let stated = body.total.weight.as_ref().and_then(|entry| names::weight(&entry.cell));
@@ -43,6 +43,17 @@ pub(super) fn read(view: &View<'_>, mapping: &Mapping, form: &FoundForm) -> Body
     let mut body = Body { part_unread: true, ..body };
     body.findings.push(Finding::new(FindingId::TablePartUnread, Some(view.address(first)), message));
     body
+}
+
+/// The total row of the budget block, whose points are a part of the whole.
+fn execution(view: &View<'_>, mapping: &Mapping, form: &FoundForm) -> Option<BudgetBlock> {
+    let budget = form.budget.as_ref()?;
+    let block = budget::read(view, mapping, budget, form.rows.1, None, &mut Vec::new());
+    block.rows.into_iter().next()
+}
+
+fn points(row: &BudgetBlock) -> Option<Weight> {
+    Some(Weight::new(row.weight.as_ref()?.number()?.get()))
 }
 
 /// The rows of all tables of the form: the checklist first, then the indicators, header by header.
@@ -68,7 +79,15 @@ fn bodies(view: &View<'_>, mapping: &Mapping, form: &FoundForm, through: bool) -
     }
     body::tree_levels(&mut body);
     body::level_sums(&mut body);
-    body::unnamed_totals(&mut body);
+    let execution = execution(view, mapping, form);
+    let execution_points = execution.as_ref().and_then(points);
+    body::unnamed_totals(&mut body, execution_points);
+    body::below_total(&mut body, execution_points);
+    let typed = execution.as_ref().and_then(|row| row.score.as_ref()).filter(|_| execution_points.is_some());
+    if let Some(finding) = body::extras_below(&body, typed) {
+        body.findings.push(finding);
+        body.part_unread = true;
+    }
     body.skipped.extend(form.ends.iter().map(|row| (*row, "合计之后的另一张表，没有读取".to_owned())));
     body
 }
@@ -116,6 +135,7 @@ pub(super) fn score_form(
     if total.stated_score.is_none() && !head_totals.is_empty() {
         total.stated_score = Some(head_totals.remove(0).entry);
     }
+    let other_scores = other_scores(view, headers, &body.indicators, body.total_row);
     ScoreForm {
         kind,
         sheet: view.sheet.name.clone(),
@@ -123,6 +143,7 @@ pub(super) fn score_form(
         part_unread: body.part_unread,
         subtotals: body.subtotals,
         head_totals,
+        other_scores,
         reviewed: headers.iter().any(|header| header.has(Column::StatedScore) && header.has(Column::Score)),
         indicators: body.indicators,
         levels: body.levels,
@@ -136,6 +157,24 @@ pub(super) fn score_form(
         actuals: actuals(headers),
         situation_title: title(Column::Situation),
     }
+}
+
+/// The columns of scores beside those of the agency and of the last voice, where all of their cells are known.
+fn other_scores(
+    view: &View<'_>,
+    headers: &[&Header],
+    indicators: &[Indicator],
+    total_row: Option<u32>,
+) -> Vec<OtherScores> {
+    let (Some(total_row), [header]) = (total_row, headers) else { return Vec::new() };
+    let rows: Option<Vec<u32>> =
+        indicators.iter().map(|one| Some(one.name_entry.at.as_ref()?.cell.row())).collect();
+    let of = |column: &HeaderColumn| {
+        let entry = |row: u32| view.anchor(row, column.col).map(|at| view.entry_at(at));
+        let scores = rows.iter().flatten().map(|row| entry(*row)).collect::<Option<Vec<Entry>>>()?;
+        Some(OtherScores { title: column.title.trim().to_owned(), scores, total: entry(total_row)? })
+    };
+    header.aside.iter().filter(|column| column.column == Column::Score).filter_map(of).collect()
 }
 
 /// The scored form of its rows, with what its mapping and its notes say of all of them.

@@ -202,6 +202,8 @@ impl Constraints {
 pub struct Rows {
     /// 合计.
     pub total: Vec<Pattern>,
+    /// 填写示例: a row that only shows how to fill in the form.
+    pub sample: Vec<Pattern>,
     /// 小计.
     pub subtotal: Vec<Pattern>,
     /// 评价等级.
@@ -212,6 +214,8 @@ pub struct Rows {
     pub penalty: Vec<Pattern>,
     /// 总分最高100分.
     pub total_cap: Vec<Pattern>,
+    /// 核实, 应为: what a remark that corrects a figure says.
+    pub correction: Vec<Pattern>,
     /// 其中.
     pub part: Vec<Pattern>,
     /// Template text.

@@ -218,6 +218,8 @@ tables! {
     Rows {
         /// 合计、总分。
         total: Texts,
+        /// 示例行：指标或上级指标的名称写明是示例，跳过并提示。
+        sample: Texts,
         /// 小计：跳过。
         subtotal: Texts,
         /// 评价等级。
@@ -228,6 +230,8 @@ tables! {
         penalty: Texts,
         /// 加分后总分的上限为 100 分的写法。
         total_cap: Texts,
+        /// 备注中更正指标值、实际完成值或得分的写法：有这样的文字和数字的，由人确认。
+        correction: Texts,
         /// 没有分值时跳过的明细（其中：…）。
         part: Texts,
         /// 只有模板占位文字的名称。

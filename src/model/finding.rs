@@ -257,6 +257,10 @@ catalogue! {
     /// A red entry has no entry of the same account and amount that it could cancel.
     ReversalUnmatched = "reversal-unmatched", Warning, "红字冲销没有对应的原分录",
         "请说明冲销的是哪一笔；冲销以前年度支出的，请附原凭证。", "DESIGN §10";
+    /// A reviewer's typed score differs from the one that the rule gives; no grade is given until a person has confirmed
+    /// which counts.
+    ReviewScoreDiffers = "review-score-differs", Warning, "复核得分与按规则计算的得分不同",
+        "请复核人员确认：按计算得分更正，或在得分旁说明另行扣分、加分的依据。", "DESIGN §16: none overwrites another";
     /// A row has points or values but no indicator's name.
     RowWithoutName = "row-without-name", Error, "有分值而没有指标名称",
         "请补上指标名称，或删去这一行的数值。", "DESIGN §6";

@@ -31,5 +31,5 @@ pub use scorecard::{
     ScoreBand, Scorecard, State, Total,
 };
 pub use scored_form::{
-    Actuals, BudgetBlock, Execution, LevelRow, NoteRule, RateBase, ScoreForm, Subtotal, TotalRow,
+    Actuals, BudgetBlock, Execution, LevelRow, NoteRule, OtherScores, RateBase, ScoreForm, Subtotal, TotalRow,
 };

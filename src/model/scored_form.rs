@@ -3,7 +3,8 @@
 use super::case::{Field, FormKind};
 use super::indicator::{Entry, Indicator};
 use super::ledger::MoneyUnit;
-use crate::base::{CellAt, Weight};
+use super::scorecard::{IndicatorScore, State};
+use crate::base::{CellAt, Score, Weight};
 
 /// What an execution rate is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -95,6 +96,17 @@ pub struct TotalRow {
     pub grade: Option<Entry>,
 }
 
+/// Scores of a voice between the agency's and the last one's: their sum is compared with the total below them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OtherScores {
+    /// The column's title as written.
+    pub title: String,
+    /// The cells of its scores, one an indicator.
+    pub scores: Vec<Entry>,
+    /// The cell of their total.
+    pub total: Entry,
+}
+
 /// A form with indicators that are scored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ScoreForm {
@@ -112,6 +124,8 @@ pub struct ScoreForm {
     pub subtotals: Vec<Subtotal>,
     /// Totals stated in the form's head (自评得分), beside that of the total row.
     pub head_totals: Vec<Field>,
+    /// Columns of scores that neither are the agency's nor count.
+    pub other_scores: Vec<OtherScores>,
     /// Whether it has a column for the agency's own scores and one for the reviewer's.
     pub reviewed: bool,
     /// The budget block's rows, the total row (年度资金总额) first; empty when the form has none.
@@ -158,6 +172,14 @@ pub enum NoteRule {
 }
 
 impl ScoreForm {
+    /// The score that a reviewer typed where the rule gives another.
+    pub fn disputed(&self, indicator: &Indicator, result: &IndicatorScore) -> Option<Score> {
+        let typed = indicator.score.as_ref().filter(|_| self.reviewed)?.number()?;
+        let typed = Score::new(typed.get());
+        let other = result.state == State::Computed && result.score.is_some_and(|score| score != typed);
+        other.then_some(typed)
+    }
+
     /// What an indicator is called among all of the form: its name, and where several have it, which of them it is.
     pub fn called(&self, indicator: &Indicator) -> String {
         let before =

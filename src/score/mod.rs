@@ -48,8 +48,13 @@ pub fn run(case: &Case) -> Result<Option<Scored>> {
     scored.card.levels = levels::levels(&scored.card.indicators).ok_or_else(out_of_range)?;
     let sum = Weight::sum(scored.card.indicators.iter().filter(|i| i.extra.is_none()).map(|i| i.weight));
     // More points than a form has, which it does not state itself, are no base of a grade.
-    let more = form.full.is_none() && sum.is_none_or(|sum| sum > Weight::from(WHOLE));
-    let total = levels::total(&scored.card.indicators, !(form.part_unread || more), form.cap, &case.grades);
+    let more = form.full != sum && sum.is_none_or(|sum| sum > Weight::from(WHOLE));
+    let disputed = scored.card.indicators.iter().any(|result| {
+        let indicator = result.index.and_then(|index| form.indicators.get(index));
+        indicator.is_some_and(|indicator| form.disputed(indicator, result).is_some())
+    });
+    let open = form.part_unread || more || disputed;
+    let total = levels::total(&scored.card.indicators, !open, form.cap, &case.grades);
     let mut total = total.ok_or_else(out_of_range)?;
     let typed = [&form.total.stated_score, &form.total.score].into_iter().flatten().find_map(Entry::number);
     total.stated_total = typed.map(|number| Score::new(number.get()));

@@ -111,6 +111,7 @@ fn the_hall_ledger_agrees_within_fifty_yuan() {
             part_unread: false,
             subtotals: vec![],
             head_totals: vec![],
+            other_scores: vec![],
             reviewed: false,
             cap: None,
             points_unread: false,

@@ -7,7 +7,7 @@ use crate::form::view::Item;
 use crate::form::{method, names};
 use crate::mapping::compose::{self, Role, Silent};
 use crate::mapping::looks::{Look, Looks};
-use crate::mapping::title::normalise;
+use crate::mapping::title::{any_matches, normalise};
 use crate::mapping::{Column, Part};
 use crate::model::{AccountColumn, Evidence, Fate};
 
@@ -86,6 +86,12 @@ impl Maker<'_, '_> {
         points || disordered || left || added
     }
 
+    /// Whether a remark corrects a figure: 核实80公里.
+    fn corrects(&self, item: &Item<'_>) -> bool {
+        let figures = item.key.chars().any(|c| c.is_ascii_digit());
+        figures && any_matches(&self.mapping.rows.correction, &item.key)
+    }
+
     /// A column that is not read: whether its title and its content say why that is no loss.
     pub(super) fn column(&mut self, header: &Header, col: u32, cells: &[CellRef]) {
         let (titles, below): (Vec<CellRef>, Vec<CellRef>) =
@@ -123,6 +129,8 @@ impl Maker<'_, '_> {
         let (fate, role, weighty) = match kind {
             _ if told => (Fate::Silent, "与评分无关（人工确认）", false),
             _ if contradicted => (Fate::Unread, "", true),
+            // A remark may take back what another column says.
+            Some(Silent::Remark) if items.iter().any(|item| self.corrects(item)) => (Fate::Unread, "", true),
             Some(kind)
                 if bears_out(kind, header.part, &looks)
                     && !self.may_be_needed(header, (kind, composed.is_none()), &items) =>
@@ -153,7 +161,7 @@ impl Maker<'_, '_> {
             },
             fate,
             cells: items.len(),
-            sample: sample.map(|item| self.sample(item)),
+            sample: items.iter().find(|item| self.corrects(item)).or(sample).map(|item| self.sample(item)),
             weighty,
             choices: choices(header.part, Column::Other),
         };

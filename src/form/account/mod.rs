@@ -6,6 +6,7 @@ mod say;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::body::BELOW_TOTAL;
 use super::fields::Labelled;
 use super::header::{Header, HeaderColumn};
 use super::reading::Content;
@@ -23,6 +24,10 @@ const SAMPLE_CHARS: usize = 20;
 const WORDS: &str = "表外的文字";
 /// Ranges of unread cells that one finding names.
 const NAMED_RANGES: usize = 8;
+
+/// Columns in which a row below the total may say what changes it, in figures or in words.
+const OF_VALUES: [Column; 6] =
+    [Column::Weight, Column::Target, Column::Actual, Column::StatedScore, Column::Score, Column::Criterion];
 
 /// A form with all that was taken from it.
 struct Taken<'t> {
@@ -340,6 +345,10 @@ impl Maker<'_, '_> {
                 let dash = self.mapping.missing_values.contains(&item.key);
                 match reason {
                     _ if self.used.contains(&item.at) => self.put(item.at, Fate::Used, "表中的栏目", false),
+                    Some(reason) if reason == BELOW_TOTAL => {
+                        let words = item.text().is_some() && !OF_VALUES.contains(&column.column);
+                        self.put(item.at, Fate::Unread, reason, !dash && !words);
+                    }
                     Some(reason) => self.put(item.at, Fate::Silent, reason, false),
                     None if dash => self.put(item.at, Fate::Silent, "表示没有的符号", false),
                     None => self.put(item.at, Fate::Used, "表中的栏目", false),
@@ -362,6 +371,16 @@ impl Maker<'_, '_> {
         let Some((header, last)) = self.taken.tables.get(table) else { return false };
         let rows = self.view.rows(header.bottom.saturating_add(1), *last);
         rows.flat_map(|(_, items)| items).filter(|item| item.at.col() == col).count() == 1
+    }
+
+    /// Whether a cell stands below a table in the column of its points or scores.
+    fn is_below_points(&self, row: u32, col: u32) -> bool {
+        let above = self.taken.tables.iter().rev().find(|(_, last)| *last < row);
+        let points = [Column::Weight, Column::StatedScore, Column::Score];
+        let is_points = |column: &HeaderColumn| {
+            points.contains(&column.column) && (column.col..=column.last_col).contains(&col)
+        };
+        above.is_some_and(|(header, _)| header.part != Part::Budget && header.columns.iter().any(is_points))
     }
 
     /// A cell above, between or below the tables.
@@ -387,6 +406,9 @@ impl Maker<'_, '_> {
             }
             Some(Look::Number | Look::Value) if row < first && says(self.view, item, &POINTS) => {
                 unread("像分值或得分的数字", self.taken.wanting)
+            }
+            Some(Look::Number | Look::Value) if self.is_below_points(row, item.at.col()) => {
+                unread("表格下面的分值或得分", matches!(self.taken.content, Content::Score(_)))
             }
             Some(Look::Number | Look::Value) if says(self.view, item, &CHANGES) => {
                 unread("像加分或扣分的数字", matches!(self.taken.content, Content::Score(_)))

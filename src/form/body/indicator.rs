@@ -202,6 +202,14 @@ impl Reader<'_, '_> {
         let nowhere = weight_entry.as_ref().is_none_or(Entry::is_blank) && !self.shares_weight(row);
         let in_name = names::with_points(&name).filter(|_| nowhere);
         let in_name = in_name.map(|(name, points)| (name.to_owned(), points));
+        let both = names::with_points(&name).zip(weight).map(|((_, points), weight)| (points, weight));
+        if let Some((points, weight)) = both.filter(|(points, weight)| points != weight) {
+            let message = format!(
+                "名称中写明 {points} 分，分值栏填 {weight} 分，不能确定以哪个为准，等级暂不确定。请改为一致。"
+            );
+            self.find(FindingId::WeightNotRead, name_at, message);
+            self.body.part_unread = true;
+        }
         let (name, weight, weight_entry) = match in_name {
             Some((name, points)) => (name, Some(points), Some(self.view.entry_at(name_at))),
             None => (name, weight, weight_entry),

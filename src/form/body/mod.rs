@@ -1,5 +1,6 @@
 //! The body of an indicator table: rows become indicators, levels, totals, or are skipped with a reason.
 
+mod below;
 mod indicator;
 mod levels;
 mod pieces;
@@ -9,10 +10,11 @@ mod sums;
 mod total;
 mod tree;
 
+pub(super) use below::{BELOW_TOTAL, below_total, extras_below, unnamed_totals};
 pub(super) use indicator::remark;
 use pieces::Line;
 pub(super) use sums::level_sums;
-pub(super) use tree::{levels as tree_levels, unnamed_totals};
+pub(super) use tree::levels as tree_levels;
 
 use crate::base::{CellRef, Weight};
 use crate::form::header::{Header, HeaderColumn};
@@ -28,6 +30,8 @@ pub(super) struct Body {
     pub indicators: Vec<Indicator>,
     pub levels: Vec<LevelRow>,
     pub total: TotalRow,
+    /// The row of the total.
+    pub total_row: Option<u32>,
     /// Rows that add up some of the indicators.
     pub subtotals: Vec<Subtotal>,
     /// Rows that were skipped, with the reason.
@@ -276,6 +280,13 @@ impl Reader<'_, '_> {
             let at = label.at;
             self.subtotal(row, at);
             self.skip(row, "小计行");
+            return false;
+        }
+        if let Some(label) = labels.iter().find(|item| any_matches(&rows.sample, &item.key)) {
+            let (at, text) = (label.at, label.cell.shown());
+            let message = format!("“{}”是填写示例，没有评分。请删去示例行。", text.trim());
+            self.find(FindingId::TemplateTextLeft, at, message);
+            self.skip(row, "填写示例行");
             return false;
         }
         if self.is_instruction(row, items) {

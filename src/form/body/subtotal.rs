@@ -1,7 +1,7 @@
 //! Rows between the indicators that add some of them up: 小计, 产出指标小计, an earlier 合计. Which rows they add up is told
 //! by their name, by where they stand, or by the points that they state; else nothing is said of them.
 
-use super::Reader;
+use super::{BELOW_TOTAL, Reader};
 use crate::base::{CellAt, CellRef, Weight};
 use crate::form::names;
 use crate::mapping::Column;
@@ -117,6 +117,10 @@ impl Reader<'_, '_> {
     /// Keeps the sums of which it is certain what they add up.
     pub(super) fn settle_subtotals(&mut self) {
         let sums = std::mem::take(&mut self.sums);
+        for sum in sums.iter().filter(|sum| self.body.total_row.is_some_and(|total| total < sum.row)) {
+            let below = self.body.skipped.iter_mut().filter(|(row, _)| *row == sum.row);
+            below.for_each(|(_, reason)| BELOW_TOTAL.clone_into(reason));
+        }
         // Where one has nothing above it that it could add up, they stand above what they add up.
         if sums.iter().any(|sum| sum.possible.is_empty()) {
             return;

@@ -1,6 +1,6 @@
 //! The total row and the grade.
 
-use super::Reader;
+use super::{BELOW_TOTAL, Reader};
 use crate::base::{CellRef, Weight};
 use crate::mapping::Column;
 use crate::model::{Entry, TotalRow};
@@ -9,6 +9,7 @@ use crate::sheet::Cell;
 impl Reader<'_, '_> {
     /// Of the rows that call themselves a total the last is it; earlier ones are subtotals.
     pub(super) fn settle_totals(&mut self) {
+        self.only_of_this_table();
         let Some((row, label, _)) = self.totals.last().copied() else { return };
         for (earlier, ..) in self.totals.iter().rev().skip(1) {
             if let Some(skipped) = self.body.skipped.iter_mut().find(|(have, _)| have == earlier) {
@@ -18,8 +19,10 @@ impl Reader<'_, '_> {
         self.earlier_totals();
         let total = self.total(row, label);
         if self.is_of_this_table(&total) {
+            self.body.total_row = None;
             return;
         }
+        self.body.total_row = Some(row);
         self.body.total.weight = total.weight;
         self.body.total.stated_score = total.stated_score;
         self.body.total.score = total.score;
@@ -28,7 +31,25 @@ impl Reader<'_, '_> {
         }
     }
 
-    pub(super) fn total(&mut self, row: u32, label: CellRef) -> TotalRow {
+    /// Rows that call themselves a total behind the last one with points or a score are those of another list.
+    fn only_of_this_table(&mut self) {
+        let all = self.totals.clone();
+        let points = |(row, label, _): &(u32, CellRef, usize)| {
+            let total = self.total(*row, *label);
+            [total.weight, total.stated_score, total.score]
+                .iter()
+                .flatten()
+                .any(|entry| entry.number().is_some())
+        };
+        let Some(last) = all.iter().rposition(points) else { return };
+        for (row, ..) in all.iter().skip(last.saturating_add(1)) {
+            let below = self.body.skipped.iter_mut().filter(|(have, _)| have == row);
+            below.for_each(|(_, reason)| BELOW_TOTAL.clone_into(reason));
+        }
+        self.totals.truncate(last.saturating_add(1));
+    }
+
+    pub(super) fn total(&self, row: u32, label: CellRef) -> TotalRow {
         let grades = &self.mapping.grades;
         let is_grade = |text: &str| grades.iter().any(|band| band.name == text);
         let value = |column: Column| {

@@ -4,7 +4,7 @@
 use super::Body;
 use crate::base::{CellAt, Weight};
 use crate::form::names;
-use crate::model::{Entry, FindingId, Indicator, LevelRow, Subtotal};
+use crate::model::{Entry, Indicator, LevelRow, Subtotal};
 
 /// Levels above an indicator.
 const LEVELS: usize = 2;
@@ -53,31 +53,6 @@ pub(in crate::form) fn levels(body: &mut Body) {
         if let Some(entry) = row.weight_entry.clone() {
             body.levels.push(LevelRow { level1, level2, weight: open.weight, entry });
         }
-    }
-    body.skipped.sort();
-}
-
-/// Takes rows at the end out that are the total by another name, or by none: points of all rows before, and nothing that
-/// they are for.
-pub(in crate::form) fn unnamed_totals(body: &mut Body) {
-    while let Some((last, rest)) = body.indicators.split_last() {
-        let weights: Option<Vec<Weight>> = rest.iter().map(|row| row.weight).collect();
-        let sum = weights.filter(|weights| weights.len() > 1).and_then(Weight::sum);
-        let blank = |entry: &Option<Entry>| entry.as_ref().is_none_or(Entry::is_blank);
-        let bare = [&last.target, &last.actual, &last.criterion, &last.situation].into_iter().all(blank);
-        if !bare || last.weight.is_none() || last.weight != sum {
-            return;
-        }
-        let Some(row) = body.indicators.pop() else { return };
-        let place = row.name_entry.at.clone();
-        body.findings.retain(|finding| finding.id != FindingId::RowWithoutName || finding.at != place);
-        if let Some(place) = &place {
-            body.skipped.push((place.cell.row(), "合计行".to_owned()));
-        }
-        let total = &mut body.total;
-        total.weight = total.weight.take().or(row.weight_entry);
-        total.stated_score = total.stated_score.take().or(row.stated_score);
-        total.score = total.score.take().or(row.score);
     }
     body.skipped.sort();
 }

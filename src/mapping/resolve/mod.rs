@@ -145,11 +145,13 @@ fn header(typed: &File, mapping: &mut Mapping, faults: &mut Faults) {
 fn rows(typed: Option<&file::Rows>, to: &mut Rows) {
     let Some(typed) = typed else { return };
     add_patterns(&mut to.total, typed.total.as_deref());
+    add_patterns(&mut to.sample, typed.sample.as_deref());
     add_patterns(&mut to.subtotal, typed.subtotal.as_deref());
     add_patterns(&mut to.grade, typed.grade.as_deref());
     add_patterns(&mut to.bonus, typed.bonus.as_deref());
     add_patterns(&mut to.penalty, typed.penalty.as_deref());
     add_patterns(&mut to.total_cap, typed.total_cap.as_deref());
+    add_patterns(&mut to.correction, typed.correction.as_deref());
     add_patterns(&mut to.part, typed.part.as_deref());
     add_patterns(&mut to.placeholder, typed.placeholder.as_deref());
     add_patterns(&mut to.instruction, typed.instruction.as_deref());

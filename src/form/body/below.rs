@@ -1,0 +1,102 @@
+//! What stands below a table's total: points given or taken off, a second opinion, another table. It is in no total, and
+//! what it means for the total only a person can say.
+
+use super::Body;
+use crate::base::Weight;
+use crate::form::names;
+use crate::model::{Entry, Finding, FindingId, Indicator};
+
+/// Why a row below the total was not read.
+pub(in crate::form) const BELOW_TOTAL: &str = "合计行下面的行";
+
+/// Points of a whole form.
+const WHOLE: u32 = 100;
+
+/// Takes the rows that are the total by another name, or by none, for what they are: points of all rows before, and nothing
+/// that they are for. With the points of the budget's execution, or without.
+pub(in crate::form) fn unnamed_totals(body: &mut Body, execution: Option<Weight>) {
+    if body.total_row.is_some() {
+        return;
+    }
+    let Some(at) = (2..body.indicators.len()).find(|at| is_unnamed_total(body, *at, execution)) else {
+        return;
+    };
+    let row = body.indicators.remove(at);
+    forget(body, &row);
+    let place = row.name_entry.at.as_ref().map(|place| place.cell.row());
+    body.skipped.extend(place.map(|row| (row, "合计行".to_owned())));
+    body.total_row = place;
+    let total = &mut body.total;
+    total.weight = total.weight.take().or(row.weight_entry);
+    total.stated_score = total.stated_score.take().or(row.stated_score);
+    total.score = total.score.take().or(row.score);
+    body.skipped.sort();
+}
+
+fn is_unnamed_total(body: &Body, at: usize, execution: Option<Weight>) -> bool {
+    let Some((row, above)) = body.indicators.get(..=at).and_then(<[Indicator]>::split_last) else {
+        return false;
+    };
+    let last = body.indicators.len() == at.saturating_add(1);
+    // A level that repeats the points of what is above it stands over indicators of its own.
+    let whole = row.weight == Some(Weight::from(WHOLE));
+    (last || whole) && is_bare(row) && row.weight.is_some() && sums(above, execution).contains(&row.weight)
+}
+
+/// Leaves rows below the total to a person, where the total is that of a whole form without them.
+pub(in crate::form) fn below_total(body: &mut Body, execution: Option<Weight>) {
+    let Some(total_row) = body.total_row else { return };
+    let below = |one: &Indicator| one.name_entry.at.as_ref().is_some_and(|at| at.cell.row() > total_row);
+    let split = body.indicators.iter().position(below).unwrap_or(body.indicators.len());
+    let (above, rest) = body.indicators.split_at_checked(split).unwrap_or_default();
+    let stated = body.total.weight.as_ref().and_then(|entry| names::weight(&entry.cell));
+    let closed = stated == Some(Weight::from(WHOLE)) && sums(above, execution).contains(&stated);
+    // What has a target or an actual goes on with the table, unless that is whole.
+    let stays = |one: &Indicator| one.extra.is_some() || !closed && !is_bare(one);
+    let (kept, left): (Vec<Indicator>, Vec<Indicator>) = rest.iter().cloned().partition(stays);
+    body.indicators.truncate(split);
+    body.indicators.extend(kept);
+    for row in left {
+        forget(body, &row);
+        let place = row.name_entry.at.as_ref().map(|place| place.cell.row());
+        body.skipped.extend(place.map(|row| (row, BELOW_TOTAL.to_owned())));
+    }
+    body.skipped.sort();
+}
+
+/// Points given or taken off below a total that is right without them: whether it is the last word is not said.
+pub(in crate::form) fn extras_below(body: &Body, execution: Option<&Entry>) -> Option<Finding> {
+    let total_row = body.total_row?;
+    let typed = body.total.stated_score.as_ref().or(body.total.score.as_ref())?.number()?;
+    let below = |one: &&Indicator| one.name_entry.at.as_ref().is_some_and(|at| at.cell.row() > total_row);
+    let score = |one: &Indicator| one.stated_score.as_ref().or(one.score.as_ref())?.number();
+    let extras = body.indicators.iter().filter(below);
+    let first = extras.clone().find(|one| score(one).is_some_and(|score| !score.is_zero()))?;
+    let above = body.indicators.iter().filter(|one| !below(one));
+    let sum = above
+        .map(score)
+        .chain(execution.map(Entry::number))
+        .try_fold(crate::base::Number::ZERO, |sum, score| sum.plus(score?))?;
+    let message = "合计行下面还有加分或扣分的行，合计行的得分没有包括它们，等级暂不确定。请把合计行移到最后，或另写明最终得分。";
+    (sum == typed).then(|| Finding::new(FindingId::TablePartUnread, first.name_entry.at.clone(), message))
+}
+
+/// The points of all rows, without and with those of the budget's execution.
+fn sums(rows: &[Indicator], execution: Option<Weight>) -> [Option<Weight>; 2] {
+    let weights: Option<Vec<Weight>> =
+        rows.iter().filter(|row| row.extra.is_none()).map(|row| row.weight).collect();
+    let sum = weights.filter(|weights| weights.len() > 1).and_then(Weight::sum);
+    [sum, sum.zip(execution).and_then(|(sum, execution)| sum.plus(execution))]
+}
+
+/// Whether nothing says what a row's points are for.
+fn is_bare(row: &Indicator) -> bool {
+    let blank = |entry: &Option<Entry>| entry.as_ref().is_none_or(Entry::is_blank);
+    [&row.target, &row.actual, &row.criterion, &row.situation].into_iter().all(blank)
+}
+
+/// Takes back what was said of a row that is no indicator.
+fn forget(body: &mut Body, row: &Indicator) {
+    let place = row.name_entry.at.as_ref().map(|at| at.cell.row());
+    body.findings.retain(|finding| finding.at.as_ref().map(|at| at.cell.row()) != place);
+}
