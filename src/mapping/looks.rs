@@ -37,6 +37,9 @@ const ANSWERS: [&str; 18] = [
 ];
 /// What a figure's sign looks like.
 const SIGNS: &str = "≥≤><=≧≦＞＜＝═±-+(①②③";
+/// What a form calls the direction of a figure.
+const DIRECTIONS: [&str; 8] =
+    ["正向", "反向", "逆向", "负向", "正向指标", "反向指标", "逆向指标", "负向指标"];
 /// Words before a figure that make it a target.
 const BOUNDS: [&str; 9] = ["不低于", "不少于", "不高于", "不超过", "大于", "小于", "达到", "低于", "高于"];
 /// Kinds of indicators: a column of these words says nothing of what was promised or done.
@@ -74,6 +77,8 @@ pub(crate) enum Look {
     Answer,
     /// 共性, 定量.
     Kind,
+    /// ≥, 正向: how a figure is meant.
+    Sign,
     /// How points are earned.
     Rule,
     /// Any other text.
@@ -109,6 +114,7 @@ fn text(key: &str) -> Option<Look> {
     let look = match () {
         () if ANSWERS.contains(&key) || is_marks(key) => Look::Answer,
         () if KINDS.contains(&key) => Look::Kind,
+        () if is_sign(key) => Look::Sign,
         () if is_day(key) => Look::Day,
         () if plain && PHONE_DIGITS.contains(&digits) && !key.contains('.') => Look::Phone,
         () if count >= MIN_CODE_SIGNS
@@ -146,6 +152,12 @@ fn is_figure(key: &str) -> bool {
 /// `①②④`: the items that are met.
 fn is_marks(key: &str) -> bool {
     key.chars().all(|c| ('①'..='⑳').contains(&c) || matches!(c, '、' | ',' | '√' | '×' | '☑'))
+}
+
+/// `≥`, `正向`.
+fn is_sign(key: &str) -> bool {
+    key.chars().all(|c| SIGNS.contains(c) && !c.is_ascii_digit() && !matches!(c, '(' | '①' | '②' | '③'))
+        || DIRECTIONS.contains(&key)
 }
 
 /// `2023-03-15`, `2023年3月15日`, `2023.3.15`.
@@ -193,7 +205,11 @@ impl Looks {
     /// Whether the cells may be an indicator's: a figure, an answer, a rule.
     pub(crate) fn like_values(&self) -> bool {
         let figures = self.count(&[Look::Number, Look::Value, Look::Phrase]) > 0;
-        figures || self.mostly(&[Look::Answer]) || self.count(&[Look::Rule]) > 0 || self.all(&[Look::Answer])
+        figures
+            || self.mostly(&[Look::Sign])
+            || self.mostly(&[Look::Answer])
+            || self.count(&[Look::Rule]) > 0
+            || self.all(&[Look::Answer])
     }
 
     /// What the content alone says a column is, where it is nothing of an indicator's.
@@ -212,6 +228,9 @@ impl Looks {
     pub(crate) fn bears_out(&self, kind: Silent) -> bool {
         let figures = [Look::Number, Look::Value];
         let valued = self.mostly(&figures) || self.all(&figures);
+        if self.mostly(&[Look::Sign]) {
+            return false;
+        }
         match kind {
             Silent::History | Silent::Money | Silent::OtherStage | Silent::Rate | Silent::Deduction => true,
             // Signs, rates and quantities are no serial numbers.
@@ -228,9 +247,11 @@ impl Looks {
     pub(crate) fn contradict(&self, column: Column, told: bool) -> bool {
         let figures = [Look::Number, Look::Value];
         match column {
+            Column::Sign => self.mostly(&figures),
+            _ if self.mostly(&[Look::Sign]) => true,
             Column::Target | Column::TargetAdjusted | Column::Actual => self.mostly(&[Look::Rule]),
             Column::Criterion => self.mostly(&figures) && self.count(&[Look::Rule]) == 0,
-            Column::Unit | Column::Sign => self.mostly(&figures),
+            Column::Unit => self.mostly(&figures) || self.mostly(&[Look::Rule, Look::Kind]),
             Column::Reason | Column::Situation if told => self.mostly(&figures),
             _ => false,
         }

@@ -94,7 +94,7 @@ const OTHER: [&str; 14] = [
 
 /// How many of a thousand renamed titles may still give a grade on another total, or an error that was not there: titles
 /// that say with their own words what the column is not. It only goes down.
-const STILL_WRONG: usize = 25;
+const STILL_WRONG: usize = 6;
 
 /// Whatever a title is changed to, hardly ever a grade on another total or an error that was not there. `JIXIAO_EVERY=1`
 /// tries every form.

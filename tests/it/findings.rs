@@ -43,6 +43,18 @@ const RATED: Page<'_> = (
 ",
 );
 
+/// A self-evaluation form that was reviewed.
+const REVIEWED: Page<'_> = (
+    "自评表",
+    "
+项目支出绩效自评表
+项目名称 | 渡口改造
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 自评得分 | 复核得分
+产出指标 | 数量指标 | 改造渡口 | ≥6处 | 6处 | 60 | 60 | 60
+满意度指标 | 服务对象满意度指标 | 村民满意度 | ≥90% | 92% | 40 | 40 | 40
+",
+);
+
 /// A declaration that the self-evaluation form answers.
 const DECLARED: Page<'_> = (
     "申报表",
@@ -632,6 +644,14 @@ const SAMPLES: &[Sample] = &[
             "付养护工程尾款 | 720101 | 养护工程 | 150000 | | 借 | 950000",
             "冲销标志牌款 | 720102 | 标志牌 | -200000 | | 借 | 600000",
         )],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "review-score-differs",
+        severity: "warning",
+        cell: "'自评表'!H4",
+        pages: &[REVIEWED],
+        fault: &[("6处 | 60 | 60 | 60", "6处 | 60 | 60 | 51")],
         ..Sample::PLAIN
     },
     Sample {

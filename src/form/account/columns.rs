@@ -1,6 +1,6 @@
 //! The columns of a form's tables: which are read, which say why they need not be, which a person is asked about.
 
-use super::{Maker, SAMPLE_CHARS};
+use super::{Content, Maker, SAMPLE_CHARS};
 use crate::base::{CellAt, CellRef, Weight};
 use crate::form::header::{Header, HeaderColumn};
 use crate::form::view::Item;
@@ -14,6 +14,9 @@ use crate::model::{AccountColumn, Evidence, Fate};
 /// Words in a title of what was added to a budget or taken from it.
 const BUDGET_CHANGES: [&str; 10] =
     ["追加", "追减", "调增", "调减", "增减", "调整", "收回", "核减", "核增", "结转"];
+
+/// Characters of a serial number in words (一、（二）).
+const SERIAL_CHARS: usize = 3;
 
 impl Maker<'_, '_> {
     /// A column that is read.
@@ -59,7 +62,8 @@ impl Maker<'_, '_> {
     fn may_be_needed(&self, header: &Header, (kind, listed): (Silent, bool), items: &[&Item<'_>]) -> bool {
         let counted = items.iter().filter(|item| !self.skipped.contains_key(&item.at.row()));
         let numbers: Vec<Weight> = counted.filter_map(|item| names::weight(item.cell)).collect();
-        let whole = [100_u32, 90, 80].map(Weight::from);
+        // Rows that add up levels count a second time, and a third.
+        let whole = [100_u32, 90, 80, 200, 300].map(Weight::from);
         // What was added to the budget, or taken from it, counts where no column has the whole.
         let title =
             |item: &&Item<'_>| self.view.shown(header.bottom, item.at.col()).map(|title| title.key.clone());
@@ -83,7 +87,23 @@ impl Maker<'_, '_> {
             && !listed
             && !matches!(kind, Silent::Serial | Silent::Kind | Silent::OtherStage)
             && items.iter().any(|item| name.is_some_and(|name| item.at.col() < name));
-        points || disordered || left || added
+        // A year before, where no column says what was promised, or done; and what the total's row adds up.
+        let scored = matches!(self.taken.content, Content::Score(_));
+        let lacks = !header.has(Column::Target) || scored && !header.has(Column::Actual);
+        let totalled = items.iter().any(|item| {
+            self.skipped.get(&item.at.row()) == Some(&"合计行") && item.look() == Some(Look::Number)
+        });
+        let past = header.part == Part::Main
+            && kind == Silent::History
+            && (totalled || lacks && !header.has(Column::Situation));
+        // Words are no serial numbers.
+        let worded =
+            |item: &&&Item<'_>| item.look() == Some(Look::Text) && item.key.chars().count() > SERIAL_CHARS;
+        let worded = kind == Silent::Serial && items.iter().filter(worded).count() >= 2;
+        // Rules, where no column has the criteria.
+        let rules = Looks(items.iter().filter_map(|item| item.look()).collect()).mostly(&[Look::Rule]);
+        let rules = header.part == Part::Main && !header.has(Column::Criterion) && rules;
+        points || rules || disordered || left || added || past || worded
     }
 
     /// Whether a remark corrects a figure: 核实80公里.

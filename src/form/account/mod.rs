@@ -6,7 +6,7 @@ mod say;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::body::BELOW_TOTAL;
+use super::body::{BELOW_TOTAL, UNKNOWN_ROW};
 use super::fields::Labelled;
 use super::header::{Header, HeaderColumn};
 use super::reading::Content;
@@ -100,6 +100,7 @@ pub(super) fn of_form(
     findings.extend(say::findings(view, &account, &unclear));
     no_target(view, form, content, &mut account, findings);
     scaled_titles(view, form, &mut account, findings);
+    unlike_headers(view, form, &mut account, findings);
     // A budget block of which no row is the whole was not read, and says so itself.
     let unread = findings
         .iter()
@@ -116,6 +117,42 @@ pub(super) fn of_form(
         scored.part_unread |= account.is_open() || !unclear.is_empty();
     }
     account
+}
+
+/// Columns that two tables of a form have in common before a title that differs is asked about.
+const IN_COMMON: usize = 3;
+
+/// The header again, further down, where one of its titles says something else than the first time.
+fn unlike_headers(view: &View<'_>, form: &FoundForm, account: &mut Account, findings: &mut Vec<Finding>) {
+    let places = |header: &Header| -> Vec<(Column, u32)> {
+        header.columns.iter().map(|column| (column.column, column.col)).collect()
+    };
+    for (first, next) in form.headers.iter().zip(form.headers.iter().skip(1)) {
+        let (one, other) = (places(first), places(next));
+        let common = one.iter().filter(|place| other.contains(place)).count();
+        let alone = |places: &[(Column, u32)], own: &HeaderColumn| {
+            own.column != Column::Other && !places.contains(&(own.column, own.col))
+        };
+        let said = |finding: &Finding| {
+            let row = finding.at.as_ref().map(|at| at.cell.row());
+            finding.id == FindingId::HeaderAmbiguous && row == Some(next.bottom)
+        };
+        if findings.iter().any(said) {
+            continue;
+        }
+        let here = next.columns.iter().find(|column| alone(&one, column));
+        let there = first.columns.iter().find(|column| alone(&other, column));
+        let Some(column) = here.or(there).filter(|_| common >= IN_COMMON) else { continue };
+        let letters = crate::base::column_letters(column.col);
+        let message = format!(
+            "{letters}列在第 {} 行和第 {} 行的表头中标题不同，不能确定各是什么，等级暂不确定。请改为一致。",
+            first.bottom.saturating_add(1),
+            next.bottom.saturating_add(1)
+        );
+        findings.push(Finding::new(FindingId::HeaderAmbiguous, Some(view.address(column.at)), message));
+        let (range, reason) = (RangeRef::new(column.at, column.at), "两处表头不同".to_owned());
+        account.blocks.push(AccountBlock { range, fate: Fate::Unread, reason, cells: 0, weighty: true });
+    }
 }
 
 /// Words of scale in the bracket of a title.
@@ -345,7 +382,7 @@ impl Maker<'_, '_> {
                 let dash = self.mapping.missing_values.contains(&item.key);
                 match reason {
                     _ if self.used.contains(&item.at) => self.put(item.at, Fate::Used, "表中的栏目", false),
-                    Some(reason) if reason == BELOW_TOTAL => {
+                    Some(reason) if [BELOW_TOTAL, UNKNOWN_ROW].contains(&reason) => {
                         let words = item.text().is_some() && !OF_VALUES.contains(&column.column);
                         self.put(item.at, Fate::Unread, reason, !dash && !words);
                     }

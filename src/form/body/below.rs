@@ -9,6 +9,9 @@ use crate::model::{Entry, Finding, FindingId, Indicator};
 /// Why a row below the total was not read.
 pub(in crate::form) const BELOW_TOTAL: &str = "合计行下面的行";
 
+/// Why a row over the whole table, with points or a score, was not read.
+pub(in crate::form) const UNKNOWN_ROW: &str = "不明的合计或说明行";
+
 /// Points of a whole form.
 const WHOLE: u32 = 100;
 

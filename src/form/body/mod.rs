@@ -10,7 +10,7 @@ mod sums;
 mod total;
 mod tree;
 
-pub(super) use below::{BELOW_TOTAL, below_total, extras_below, unnamed_totals};
+pub(super) use below::{BELOW_TOTAL, UNKNOWN_ROW, below_total, extras_below, unnamed_totals};
 pub(super) use indicator::remark;
 use pieces::Line;
 pub(super) use sums::level_sums;
@@ -23,6 +23,9 @@ use crate::form::view::{Item, View};
 use crate::mapping::title::{Pattern, any_matches};
 use crate::mapping::{Column, Mapping};
 use crate::model::{Entry, Finding, FindingId, Indicator, LevelRow, Subtotal, TotalRow};
+
+/// Points of a whole form.
+const WHOLE: u32 = 100;
 
 /// What the rows of a table gave.
 #[derive(Debug, Default)]
@@ -302,8 +305,7 @@ impl Reader<'_, '_> {
             return false;
         }
         if self.is_prose(row) {
-            self.turn_page();
-            self.skip(row, "说明文字");
+            self.prose(row);
             return false;
         }
         true
@@ -329,6 +331,28 @@ impl Reader<'_, '_> {
                 digits == i.saturating_add(1).to_string()
             });
         near && (label || numbered)
+    }
+
+    /// A text over the table: with the points of a whole beside it it is the total, by whatever name.
+    fn prose(&mut self, row: u32) {
+        let name = self.col(Column::Name).and_then(|column| self.view.anchor(row, column.col));
+        let number = |column: Column| {
+            let at = self.filled_at(row, column).filter(|at| Some(*at) != name)?;
+            names::weight(&self.view.entry_at(at).cell)
+        };
+        let weight = number(Column::Weight);
+        let scores = [Column::StatedScore, Column::Score].into_iter().any(|column| number(column).is_some());
+        match name {
+            Some(at) if weight == Some(Weight::from(WHOLE)) => {
+                self.totals.push((row, at, self.body.indicators.len()));
+                self.skip(row, "合计行");
+            }
+            _ if weight.is_some() || scores => self.skip(row, UNKNOWN_ROW),
+            _ => {
+                self.turn_page();
+                self.skip(row, "说明文字");
+            }
+        }
     }
 
     /// A text merged over the name and a value is a remark, no indicator.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Header, HeaderColumn, Leaf, MAX_TITLES, Search, titles_of};
 use crate::base::CellRef;
 use crate::form::view::Item;
-use crate::mapping::{Column, Part};
+use crate::mapping::{Column, Part, compose};
 
 /// Columns under one title at most.
 const MAX_SPAN: u32 = 16;
@@ -75,13 +75,13 @@ impl Search<'_, '_> {
                 }
             }
         }
-        if self.mappings.index().has_paths() && bottom > top {
+        if bottom > top {
             self.add_paths(top, bottom, &mut found);
         }
         found
     }
 
-    /// Titles that mean something by what stands above them (`借方>本币`).
+    /// Titles that mean something by what stands above them (`借方>本币`), or are its value (实际完成值 over 值 | 单位).
     pub(super) fn add_paths(&self, top: u32, bottom: u32, found: &mut Vec<Leaf>) {
         for (row, items) in self.view.rows(top.saturating_add(1), bottom) {
             for item in titles_of(items).take(MAX_TITLES) {
@@ -92,7 +92,10 @@ impl Search<'_, '_> {
                     let Some(title) = self.group_title(above, item.at.col()) else { continue };
                     path = format!("{}{}{path}", title.key, self.rules.header_join);
                     groups.push(title.at);
-                    let here = self.mappings.index().path(&path).into_iter();
+                    let index = self.mappings.index();
+                    let by_group =
+                        if compose::is_value(&item.key) { index.title(&title.key) } else { Vec::new() };
+                    let here = index.path(&path).into_iter().chain(by_group);
                     hits.extend(
                         here.filter(|hit| hit.mapping == self.mapping && hit.part == self.part)
                             .map(|hit| (hit.rule, hit.rank)),
@@ -148,6 +151,9 @@ impl Search<'_, '_> {
                     .extend(leaves.iter().map(|(leaf, rule, rank)| self.made(column, leaf, (*rule, *rank))));
                 continue;
             }
+            if column == Column::Unit {
+                self.repeated_unit(header.bottom, &mut leaves, header);
+            }
             if column == Column::Score {
                 self.voices(&mut leaves, header);
             }
@@ -188,6 +194,22 @@ impl Search<'_, '_> {
         lone_stage(header);
         self.split_name(header);
         header.columns.sort_by_key(|column| column.col);
+    }
+
+    /// The units of target and actual in columns of their own: where they are the same in every row, one says it.
+    fn repeated_unit(&self, bottom: u32, leaves: &mut Vec<(Leaf, usize, usize)>, header: &mut Header) {
+        let [(one, ..), (two, rule, rank)] = leaves.as_slice() else { return };
+        let same =
+            self.view.rows(bottom.saturating_add(1), bottom.saturating_add(EVIDENCE_ROWS)).all(|(row, _)| {
+                let key =
+                    |leaf: &Leaf| self.view.shown(row, leaf.range.first.col()).map(|item| item.key.clone());
+                key(two).is_none() || key(one) == key(two)
+            });
+        if same {
+            let other = self.made(Column::Unit, two, (*rule, *rank));
+            header.aside.push(other);
+            leaves.truncate(1);
+        }
     }
 
     /// Of two different titles that may be the first level (考核方面 | 考核类别) the right one, where nothing else is the second.

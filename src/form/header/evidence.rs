@@ -10,6 +10,12 @@ use crate::mapping::looks::{Look, Looks};
 use crate::mapping::title::any_matches;
 use crate::mapping::{Column, Part};
 
+/// Characters of a unit at most.
+const MAX_UNIT_CHARS: usize = 7;
+/// Characters of a name at most.
+const MAX_NAME_CHARS: usize = 14;
+/// What a rule for points says, and a reason for points taken off does not.
+const EARNS: [char; 3] = ['得', '满', '每'];
 /// Rows below a header that are looked at.
 const EVIDENCE_ROWS: u32 = 80;
 
@@ -79,10 +85,27 @@ impl Search<'_, '_> {
             Column::Actual => {
                 self.looks(bottom, column).contradict(column.column, told)
                     || self.is_added_up(bottom, column)
+                    || self.total(bottom, column).is_some() && self.are_scores(bottom, column, weights)
                     || by_criterion && self.are_scores(bottom, column, weights)
             }
             Column::Target | Column::TargetAdjusted => {
                 self.looks(bottom, column).contradict(column.column, told) || self.is_added_up(bottom, column)
+            }
+            // Words too few to say how points are earned; words that are no unit.
+            Column::Criterion | Column::Unit if self.are_names(bottom, column) => true,
+            // What is said of an indicator stands behind its name.
+            Column::Reason | Column::Situation | Column::Unit
+                if name.is_some_and(|name| column.last_col < name) && self.part == Part::Main =>
+            {
+                true
+            }
+            Column::Reason | Column::Situation
+                if self.part == Part::Main
+                    && !has(&[Column::Criterion])
+                    && self.looks(bottom, column).mostly(&[Look::Rule])
+                    && self.cells(bottom, column).iter().any(|item| item.key.contains(EARNS)) =>
+            {
+                true
             }
             Column::Reason | Column::Situation if self.part == Part::Budget => {
                 self.looks(bottom, column).count(&[Look::Number]) > 0
@@ -136,6 +159,31 @@ impl Search<'_, '_> {
         }
     }
 
+    /// Whether a column of criteria or units holds names: of criteria, a few words without a figure and without points; of
+    /// units, what is called an indicator, or more words than a unit has.
+    fn are_names(&self, bottom: u32, column: &HeaderColumn) -> bool {
+        let cells = self.cells(bottom, column);
+        let shown: Vec<&str> =
+            cells.iter().filter(|item| item.look().is_some()).map(|item| item.key.as_str()).collect();
+        let unit = column.column == Column::Unit;
+        let name = |key: &&&str| {
+            let count = key.chars().count();
+            let bare =
+                !key.contains(['分', '，', '；', '。', '%']) && !key.contains(|c: char| c.is_ascii_digit());
+            if unit {
+                key.ends_with("指标") || count > MAX_UNIT_CHARS
+            } else {
+                count <= MAX_NAME_CHARS && bare
+            }
+        };
+        let names = shown.iter().filter(name).count();
+        if unit {
+            names >= 1 && names.saturating_mul(2) >= shown.len()
+        } else {
+            names >= 2 && names == shown.len()
+        }
+    }
+
     /// Whether all that a column holds are numbers of at most the points beside them, as scores are.
     fn are_scores(
         &self,
@@ -172,13 +220,18 @@ impl Search<'_, '_> {
     /// Whether the row of the total adds a column up, as no total does with what was promised or done.
     fn is_added_up(&self, bottom: u32, column: &HeaderColumn) -> bool {
         let values = self.points(bottom, column);
+        let total = self.total(bottom, column);
+        values.len() >= 2 && total.is_some() && Weight::sum(values.values().copied()) == total
+    }
+
+    /// The number of the total's row in a column.
+    fn total(&self, bottom: u32, column: &HeaderColumn) -> Option<Weight> {
         let below = bottom.saturating_add(1);
         let total = self.view.rows(below, below.saturating_add(EVIDENCE_ROWS)).find(|(_, items)| {
             items.first().is_some_and(|first| any_matches(&self.rules.rows.total, &first.key))
         });
-        let Some((row, _)) = total else { return false };
-        let total = self.view.shown(row, column.col).and_then(|item| names::weight(item.cell));
-        values.len() >= 2 && total.is_some() && Weight::sum(values.values().copied()) == total
+        let (row, _) = total?;
+        self.view.shown(row, column.col).and_then(|item| names::weight(item.cell))
     }
 
     /// The points in a column, by row.

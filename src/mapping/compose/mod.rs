@@ -148,6 +148,11 @@ pub fn read(key: &str, part: Part) -> Option<Composed> {
     guess(&core, &steps, part)
 }
 
+/// Whether a title only says that it holds the value (值) of what stands over it.
+pub fn is_value(key: &str) -> bool {
+    core(key).is_some_and(|core| VOCABULARY.words.get(&core) == Some(&Class::Value))
+}
+
 /// Whether titles composed of words give a column of a table.
 pub fn gives(column: Column, part: Part) -> bool {
     let composed: &[Column] = match part {
