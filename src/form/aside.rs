@@ -78,8 +78,8 @@ fn looks_like_list(view: &View<'_>, header: &Header) -> bool {
         named && figures.into_iter().any(|column| filled(column.col))
     };
     // Its title stands in the row of titles, not over it.
-    let titled = view.range(name.at).last.row() >= header.bottom;
-    titled
+    let beside = view.range(name.at).last.row() >= header.bottom;
+    beside
         && header.richness() >= MIN_LIST_COLUMNS
         && titles.iter().all(|item| !item.key.is_empty())
         && header.columns.len().saturating_mul(2) > titles.len()
