@@ -36,6 +36,7 @@ mod ledger_books;
 mod ledger_gen;
 mod ledger_headers;
 mod ledger_layouts;
+mod ledger_titles;
 mod libreoffice;
 mod mapping;
 mod merged_cells;
