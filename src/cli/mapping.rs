@@ -278,8 +278,9 @@ fn accounted(kind: FormKind, account: &Account) -> Vec<String> {
     lines.extend(beside.map(|block| {
         format!("    {} {}：{}（{} 个单元格）", block.range, block.fate.chinese(), block.reason, block.cells)
     }));
+    let silent = if kind == FormKind::Ledger { "不影响合计" } else { "与评分无关" };
     lines.push(format!(
-        "    合计 {} 个单元格：采用 {}，本软件填写 {}，与评分无关 {}，没有采用 {}",
+        "    合计 {} 个单元格：采用 {}，本软件填写 {}，{silent} {}，没有采用 {}",
         account.cells, account.used, account.ours, account.silent, account.unread
     ));
     lines

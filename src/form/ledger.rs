@@ -62,6 +62,7 @@ pub(super) fn locate(
         year: year(view, form, header),
         account: account(fields),
         at: view.address(at),
+        watched: Vec::new(),
     })
 }
 

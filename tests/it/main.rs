@@ -33,6 +33,7 @@ mod layout;
 mod layouts;
 mod ledger;
 mod ledger_books;
+mod ledger_columns;
 mod ledger_gen;
 mod ledger_headers;
 mod ledger_layouts;

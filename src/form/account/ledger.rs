@@ -1,6 +1,8 @@
 //! The account of a ledger: which columns its entries are read from, which change nothing, and which may change the total
 //! and are asked about. Its rows are streamed elsewhere; of one too long to be held, those held are looked at and counted.
 
+mod proofs;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::columns::{plain, sample};
@@ -11,13 +13,13 @@ use crate::form::header::{Header, HeaderColumn};
 use crate::form::near::OF_LEDGER;
 use crate::form::recognise::FoundForm;
 use crate::form::view::{Item, View};
-use crate::mapping::compose::ledger::{is_harmful, is_harmless};
+use crate::mapping::compose::ledger::{harmless, is_harmful};
 use crate::mapping::compose::{self, Role, Silent, Table};
 use crate::mapping::looks::{Look, Looks};
 use crate::mapping::title::normalise;
 use crate::mapping::{Column, FieldName, Mapping};
 use crate::model::{
-    Account, AccountColumn, Evidence, Fate, Finding, FindingId, LedgerColumns, LedgerLocator,
+    Account, AccountColumn, Evidence, Fate, Finding, FindingId, LedgerColumns, LedgerLocator, Watched,
 };
 
 /// Words of a title that say that its amounts are in our own money.
@@ -95,6 +97,9 @@ pub(super) fn of(
         }
     }
     let parts = ledger.parts(&columns);
+    if view.sheet.truncated {
+        locator.watched = columns.iter().filter_map(|(col, items)| ledger.watch(*col, items)).collect();
+    }
     for (col, items) in columns {
         let Some(column) = ledger.column(col, &items, parts.contains(&col)) else { continue };
         let counted = match column.fate {
@@ -209,7 +214,7 @@ impl<'l, 'a> Ledger<'l, 'a> {
             _ => Evidence::Title,
         };
         let at = title_at.or_else(|| items.first().map(|item| item.at))?;
-        let first = items.iter().find(|item| item.look().is_some() && !self.is_nothing(item));
+        let first = items.iter().find(|item| item.look().is_some() && !is_nothing(item));
         let first_choice = read.map(|column| column.column);
         let rest = CHOICES.into_iter().filter(|choice| Some(*choice) != first_choice);
         Some(AccountColumn {
@@ -226,6 +231,20 @@ impl<'l, 'a> Ledger<'l, 'a> {
         })
     }
 
+    /// What to watch a column for that the rows below those held may yet fill.
+    fn watch(&self, col: u32, items: &[&Item<'_>]) -> Option<Watched> {
+        let title = self.title(col).filter(|_| self.read(col).is_none())?;
+        let role = compose::read(&title.key, Table::Ledger).map(|read| read.role);
+        let nothing = items.iter().all(|item| item.look().is_none() || is_nothing(item));
+        let kind = match role {
+            Some(Role::Silent(kind @ (Silent::State | Silent::Refund))) => kind,
+            Some(Role::Silent(kind @ Silent::Currency)) if !self.home => kind,
+            Some(Role::Silent(kind @ Silent::OtherAmount)) if nothing => kind,
+            _ => return None,
+        };
+        Some(Watched { col, harmless: harmless(kind).to_vec() })
+    }
+
     /// A column that no entry is read from: why that is no loss, or that it may be one.
     fn unread(&self, col: u32, title: &str, items: &[&Item<'_>], part: bool) -> Verdict {
         let own = |columns: &[HeaderColumn]| columns.iter().any(|column| column.col == col);
@@ -239,7 +258,7 @@ impl<'l, 'a> Ledger<'l, 'a> {
             items.iter().filter(|item| item.look().is_some() && item.cell.shown() != title).collect();
         let says_otherwise = filled.iter().any(|item| is_harmful(&item.key));
         let composed = compose::read(&normalise(title), Table::Ledger).map(|read| read.role);
-        let harmless = part || self.repeats(title, &filled);
+        let repeated = part || self.repeats(title, &filled);
         match composed {
             _ if told => Verdict::silent("不影响合计（人工确认）"),
             _ if own(&self.header.contradicted) => Verdict::unread(true),
@@ -247,122 +266,56 @@ impl<'l, 'a> Ledger<'l, 'a> {
             // Which of equal titles is the one is asked as such.
             _ if self.is_ambiguous(col) => Verdict::unread(false),
             _ if own(&self.header.aside) => Verdict::silent("另一种余额（与发生额不连续）"),
-            Some(Role::Silent(kind)) => self.kind(kind, &filled, harmless, says_otherwise),
+            Some(Role::Silent(kind)) => self.kind(kind, &filled, repeated, says_otherwise),
             _ if says_otherwise => Verdict::unread(true),
-            Some(Role::Column(Column::Debit | Column::Credit | Column::Amount)) if !harmless => {
+            Some(Role::Column(Column::Debit | Column::Credit | Column::Amount)) if !repeated => {
                 Verdict::unread(true)
             }
             Some(Role::Column(_)) => Verdict::silent("已采用另一列"),
-            None => self.unknown(&filled, harmless),
+            None => unknown(&filled, repeated),
         }
     }
 
     /// A column whose title says that it changes no total: whether its content does, too.
-    fn kind(&self, kind: Silent, filled: &[&&Item<'_>], harmless: bool, says_otherwise: bool) -> Verdict {
-        let looks = Looks(filled.iter().filter_map(|item| item.look()).collect());
-        let all_fine = filled.iter().all(|item| self.is_nothing(item) || is_harmless(kind, &key(item)));
+    fn kind(&self, kind: Silent, filled: &[&&Item<'_>], repeated: bool, says_otherwise: bool) -> Verdict {
+        // What a word says to be a code, a count or a name has no broken numbers, as amounts have.
+        let broken =
+            filled.iter().filter(|item| figure(item).is_some_and(|number| !number.get().is_integer()));
+        let broken = broken.count();
+        let all_fine = filled.iter().all(|item| is_nothing(item) || harmless(kind).contains(&key(item)));
         let fine = match kind {
-            Silent::Currency => all_fine || harmless || self.home,
+            Silent::Currency => all_fine || repeated || self.home,
             Silent::State | Silent::Refund => all_fine,
-            Silent::OtherAmount => harmless || filled.iter().all(|item| self.is_nothing(item)),
+            Silent::OtherAmount => repeated || filled.iter().all(|item| is_nothing(item)),
             Silent::Quantity => self.quantities_fit(),
             _ if says_otherwise => false,
             Silent::Money | Silent::Carried | Silent::Income => true,
-            kind => looks.bears_out(kind) || looks.silent().is_some() || is_counted(filled),
+            _ => broken.saturating_mul(2) <= filled.len(),
         };
         if fine { Verdict::silent(kind.chinese()) } else { Verdict::unread(true) }
-    }
-
-    /// A column of which the title says nothing.
-    fn unknown(&self, filled: &[&&Item<'_>], harmless: bool) -> Verdict {
-        let looks = Looks(filled.iter().filter_map(|item| item.look()).collect());
-        let figures = filled.iter().filter(|item| figure(item).is_some()).count();
-        match () {
-            () if filled.iter().all(|item| self.is_nothing(item)) => Verdict::silent("没有数"),
-            () if harmless => Verdict::silent("与金额相同，或是金额的明细"),
-            () if looks.silent().is_some() || is_counted(filled) => Verdict::silent(Silent::Serial.chinese()),
-            // Words with a number among them are words.
-            () => Verdict::unread(figures.saturating_mul(2) > filled.len()),
-        }
     }
 
     fn is_ambiguous(&self, col: u32) -> bool {
         self.header.ambiguous.iter().any(|(_, cells)| cells.iter().any(|at| at.col() == col))
     }
+}
 
-    fn is_nothing(&self, item: &Item<'_>) -> bool {
-        figure(item).is_some_and(Number::is_zero)
+/// A column of which the title says nothing.
+fn unknown(filled: &[&&Item<'_>], repeated: bool) -> Verdict {
+    let looks = Looks(filled.iter().filter_map(|item| item.look()).collect());
+    let figures = filled.iter().filter(|item| figure(item).is_some()).count();
+    match () {
+        () if filled.iter().all(|item| is_nothing(item)) => Verdict::silent("没有数"),
+        () if repeated => Verdict::silent("与金额相同，或是金额的明细"),
+        () if looks.silent().is_some() || is_counted(filled) => Verdict::silent(Silent::Serial.chinese()),
+        // Words with a number among them are words.
+        () => Verdict::unread(figures.saturating_mul(2) > filled.len()),
     }
+}
 
-    /// Whether a column repeats the amounts of its rows, or, where its title says that it is a part, exceeds none.
-    fn repeats(&self, title: &str, filled: &[&&Item<'_>]) -> bool {
-        let part = normalise(title).contains("其中");
-        filled.iter().any(|item| figure(item).is_some())
-            && filled.iter().all(|item| {
-                let Some(number) = figure(item).map(Number::abs) else { return false };
-                let amounts = self.amounts.get(&item.at.row()).map_or(&[][..], Vec::as_slice);
-                number.is_zero() || amounts.iter().any(|amount| *amount == number || part && *amount > number)
-            })
-    }
-
-    /// Columns of amounts that are not read and whose sum is the amount of every row: what is read is divided there.
-    fn parts(&self, columns: &BTreeMap<u32, Vec<&Item<'_>>>) -> BTreeSet<u32> {
-        let mut sums: BTreeMap<u32, Option<Number>> = BTreeMap::new();
-        let mut parts: BTreeSet<u32> = BTreeSet::new();
-        for (col, items) in columns.iter().filter(|(col, _)| self.read(**col).is_none()) {
-            let title = self.title(*col).map(|item| item.key.clone()).unwrap_or_default();
-            let role = compose::read(&title, Table::Ledger).map(|read| read.role);
-            let amounts = matches!(
-                role,
-                None | Some(
-                    Role::Silent(Silent::OtherAmount)
-                        | Role::Column(Column::Amount | Column::Debit | Column::Credit)
-                )
-            );
-            let figures: Vec<(u32, Number)> =
-                items.iter().filter_map(|item| Some((item.at.row(), figure(item)?))).collect();
-            if !amounts || figures.is_empty() || figures.len().saturating_mul(2) < items.len() {
-                continue;
-            }
-            parts.insert(*col);
-            for (row, number) in figures {
-                let sum = sums.entry(row).or_insert_with(|| Some(Number::default()));
-                *sum = sum.and_then(|sum| sum.plus(number));
-            }
-        }
-        let holds = |(row, amounts): (&u32, &Vec<Number>)| {
-            let sum = sums.get(row).copied().flatten().map(Number::abs).unwrap_or_default();
-            amounts.contains(&sum) || amounts.iter().all(|amount| amount.is_zero()) && sum.is_zero()
-        };
-        if !parts.is_empty() && self.amounts.iter().all(holds) { parts } else { BTreeSet::new() }
-    }
-
-    /// Whether quantity times price is the amount wherever a row has all of them; with but one of them there is nothing to
-    /// compare.
-    fn quantities_fit(&self) -> bool {
-        let of = |word: &str| {
-            let titled = |col: &u32| self.title(*col).is_some_and(|item| item.key.contains(word));
-            let cols: Vec<u32> = (self.header.left()..=self.last_col()).filter(titled).collect();
-            match cols.as_slice() {
-                [only] => Some(*only),
-                _ => None,
-            }
-        };
-        let Some((quantity, price)) = of("数量").zip(of("单价")) else { return true };
-        let at = |row: u32, col: u32| self.view.shown(row, col).and_then(figure);
-        self.amounts.iter().all(|(row, amounts)| {
-            let product = at(*row, quantity).zip(at(*row, price)).and_then(|(one, other)| one.times(other));
-            product.is_none_or(|product| {
-                let product = product.abs().round(2);
-                product.is_zero() || amounts.iter().any(|amount| amount.round(2) == product)
-            })
-        })
-    }
-
-    fn last_col(&self) -> u32 {
-        let rows = self.view.rows(self.header.top, self.header.bottom);
-        rows.flat_map(|(_, items)| items).map(|item| item.at.col()).max().unwrap_or(0)
-    }
+/// Whether a cell holds a number that is none.
+fn is_nothing(item: &Item<'_>) -> bool {
+    figure(item).is_some_and(Number::is_zero)
 }
 
 /// What a cell says, as words of the vocabulary are compared with it.

@@ -30,15 +30,15 @@ const MONEY: [Class; 6] = [Class::Sumof, Class::Left, Class::Debit, Class::Credi
 /// Words that change nothing of an amount.
 const AROUND: [Class; 5] = [Class::Around, Class::Occur, Class::Sumof, Class::Number, Class::Home];
 
-/// Whether a cell of a column of the kind says that the column changes no total (币种: 人民币).
-pub(crate) fn is_harmless(kind: Silent, key: &str) -> bool {
+/// What the cells of a column of the kind may say without changing a total (币种: 人民币).
+pub(crate) fn harmless(kind: Silent) -> &'static [String] {
     let class = match kind {
         Silent::Currency => Class::Foreign,
         Silent::State => Class::Flag,
         Silent::Refund => Class::Refund,
-        _ => return false,
+        _ => return &[],
     };
-    vocabulary(Table::Ledger).is_some_and(|words| words.is_harmless(class, key))
+    vocabulary(Table::Ledger).map_or(&[], |words| words.harmless(class))
 }
 
 /// Whether a cell says of its row that it may be no spending (已退回, 作废).
@@ -46,10 +46,12 @@ pub(crate) fn is_harmful(key: &str) -> bool {
     vocabulary(Table::Ledger).is_some_and(|words| words.is_harmful(key))
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "what is told of a title is told as an option")]
 fn column(column: Column) -> Option<Role> {
     Some(Role::Column(column))
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "what is told of a title is told as an option")]
 fn silent(silent: Silent) -> Option<Role> {
     Some(Role::Silent(silent))
 }
@@ -60,7 +62,7 @@ pub(super) fn role(said: &Said) -> Option<Role> {
     match () {
         () if said.has(C::Foreign) => silent(Silent::Currency),
         () if said.has(C::Turn) => column(Column::Direction),
-        () if said.has(C::Flag) => silent(Silent::State),
+        () if said.has(C::Flag) => silent(if said.has(C::Refund) { Silent::Refund } else { Silent::State }),
         () if said.any(&[C::When, C::Month, C::Span]) => when(said),
         () if said.has(C::Refund) => refund(said),
         () if said.has(C::Text) => column(Column::Summary),

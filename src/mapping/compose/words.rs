@@ -104,7 +104,7 @@ pub(super) enum Class {
 
 /// The words of a class, with what they mean.
 #[derive(Debug, Deserialize)]
-pub(super) struct Words {
+pub(super) struct Listed {
     #[serde(rename = "meaning")]
     _meaning: String,
     /// The tables whose titles they are words of.
@@ -138,14 +138,14 @@ pub(super) enum Tables {
 pub(super) struct Vocabulary {
     pub(super) words: HashMap<String, Class>,
     pub(super) longest: usize,
-    harmless: HashSet<(Class, String)>,
+    harmless: HashMap<Class, Vec<String>>,
     harmful: HashSet<String>,
 }
 
 impl Vocabulary {
-    /// Whether a cell says that a column of the class changes no total.
-    pub(super) fn is_harmless(&self, class: Class, key: &str) -> bool {
-        self.harmless.contains(&(class, key.to_owned()))
+    /// What cells of a column of the class may say without changing a total.
+    pub(super) fn harmless(&self, class: Class) -> &[String] {
+        self.harmless.get(&class).map_or(&[], Vec::as_slice)
     }
 
     /// Whether a cell says of its row that it may be no spending.
@@ -156,14 +156,14 @@ impl Vocabulary {
 
 static VOCABULARIES: LazyLock<HashMap<Tables, Vocabulary>> = LazyLock::new(|| {
     // A test holds that the file is sound; a fault in it would leave titles unread, which is said at each of them.
-    let classes: HashMap<Class, Words> =
+    let classes: HashMap<Class, Listed> =
         toml::from_str(include_str!("../../../mappings/titles.toml")).unwrap_or_default();
     let mut all: HashMap<Tables, Vocabulary> = HashMap::new();
     for (class, list) in classes {
         for tables in list.tables {
             let own = all.entry(tables).or_default();
             own.words.extend(list.words.iter().map(|word| (word.clone(), class)));
-            own.harmless.extend(list.harmless.iter().map(|word| (class, word.clone())));
+            own.harmless.insert(class, list.harmless.clone());
             own.harmful.extend(list.harmful.iter().cloned());
         }
     }
@@ -190,7 +190,7 @@ mod tests {
     #[test]
     fn the_words_are_sound_and_each_stands_once_in_the_titles_of_a_table() {
         let text = include_str!("../../../mappings/titles.toml");
-        let classes: HashMap<Class, Words> = toml::from_str(text).unwrap();
+        let classes: HashMap<Class, Listed> = toml::from_str(text).unwrap();
         let mut seen: HashMap<(Tables, &str), Class> = HashMap::new();
         for (class, list) in &classes {
             for word in &list.words {
