@@ -174,7 +174,11 @@ impl Maker<'_, '_> {
             },
             fate,
             cells: items.len(),
-            sample: items.iter().find(|item| self.corrects(item)).or(shown).map(|item| sample(self.view, item)),
+            sample: items
+                .iter()
+                .find(|item| self.corrects(item))
+                .or(shown)
+                .map(|item| sample(self.view, item)),
             weighty,
             choices: choices(header.part, Column::Other),
         };
