@@ -115,7 +115,10 @@ pub fn read(key: &str, table: impl Into<Table>) -> Option<Composed> {
 
 /// Whether a title only says that it holds the value (值) of what stands over it.
 pub fn is_value(key: &str) -> bool {
-    core(key).is_some_and(|core| VOCABULARY.words.get(&core) == Some(&Class::Value))
+    let words = vocabulary(Table::Form(Part::Main));
+    words.is_some_and(|words| {
+        core(key, words).is_some_and(|core| words.words.get(&core) == Some(&Class::Value))
+    })
 }
 
 /// Whether titles composed of words give a column of a table.
