@@ -43,7 +43,7 @@ mod weights_not_total;
 
 pub use facts::Facts;
 
-use crate::model::{Case, Finding, FindingId};
+use crate::model::{Case, Finding, FindingId, FormKind};
 
 /// A check: the facts of a case in, its findings out.
 type Check = fn(&Facts) -> Vec<Finding>;
@@ -96,7 +96,9 @@ pub fn run(facts: &Facts) -> Vec<Finding> {
     findings.extend(facts.reconciliation.findings.iter().cloned());
     findings.extend(CHECKS.iter().flat_map(|check| check(facts)));
     let unread = facts.case.score_form.as_ref().is_some_and(|form| form.part_unread);
-    if unread || facts.case.forms.iter().any(|form| form.account.is_open()) {
+    // What a ledger's column means explains no fault of a form.
+    let forms = facts.case.forms.iter().filter(|form| form.kind != FormKind::Ledger);
+    if unread || forms.into_iter().any(|form| form.account.is_open()) {
         findings = findings.into_iter().map(waiting).collect();
     }
     in_order(facts.case, findings)

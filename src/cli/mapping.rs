@@ -239,7 +239,7 @@ fn described(look: &form::SheetLook) -> String {
                 lines.push(format!("    {}列 {title} → {column}", crate::base::column_letters(*col)));
             }
         }
-        lines.extend(accounted(&form.account));
+        lines.extend(accounted(form.kind, &form.account));
         if !form.taken.is_empty() {
             let taken: Vec<String> = form.taken.iter().map(|row| row.saturating_add(1).to_string()).collect();
             lines.push(format!("    读取 {} 行：{}", taken.len(), taken.join("、")));
@@ -252,7 +252,7 @@ fn described(look: &form::SheetLook) -> String {
 }
 
 /// The account of a form: each column with its role and what speaks for it, and the cells beside the columns.
-fn accounted(account: &Account) -> Vec<String> {
+fn accounted(kind: FormKind, account: &Account) -> Vec<String> {
     if account.cells == 0 {
         return Vec::new();
     }
@@ -261,8 +261,12 @@ fn accounted(account: &Account) -> Vec<String> {
         let letters = crate::base::column_letters(column.col);
         let title = if column.title.is_empty() { "（无标题）" } else { &column.title };
         let what = match column.fate {
+            Fate::Unread if column.weighty && kind == FormKind::Ledger => {
+                "没有采用，可能影响合计，请说明其含义".to_owned()
+            }
             Fate::Unread if column.weighty => "没有采用，像指标的数值，请说明其含义".to_owned(),
             Fate::Unread => "没有采用（文字）".to_owned(),
+            Fate::Silent if kind == FormKind::Ledger => format!("不影响合计：{}", column.role),
             Fate::Silent => format!("不参与评分：{}", column.role),
             _ => column.role.clone(),
         };
@@ -274,8 +278,9 @@ fn accounted(account: &Account) -> Vec<String> {
     lines.extend(beside.map(|block| {
         format!("    {} {}：{}（{} 个单元格）", block.range, block.fate.chinese(), block.reason, block.cells)
     }));
+    let silent = if kind == FormKind::Ledger { "不影响合计" } else { "与评分无关" };
     lines.push(format!(
-        "    合计 {} 个单元格：采用 {}，本软件填写 {}，与评分无关 {}，没有采用 {}",
+        "    合计 {} 个单元格：采用 {}，本软件填写 {}，{silent} {}，没有采用 {}",
         account.cells, account.used, account.ours, account.silent, account.unread
     ));
     lines

@@ -5,8 +5,22 @@ use super::header::Header;
 use super::recognise::FoundForm;
 use super::view::View;
 use crate::base::CellRef;
-use crate::mapping::{Column, FieldName, Kind, Mapping, Mappings};
+use crate::mapping::{COMPOSED, Column, FieldName, Kind, Mapping, Mappings};
 use crate::model::{LedgerColumns, LedgerLocator, MoneyUnit};
+
+/// Whether a header is a ledger's: where only words say which column tells what was paid for, or how much, something
+/// must say when or on which voucher.
+pub(super) fn looks_like(header: &Header) -> bool {
+    let listed = |columns: &[Column]| {
+        columns.iter().any(|column| {
+            header.get(*column).is_none_or(|found| found.rank < COMPOSED) && header.has(*column)
+        })
+    };
+    let entry =
+        [Column::Date, Column::Month, Column::Day, Column::Period, Column::Voucher, Column::VoucherNumber];
+    listed(&[Column::Summary]) && listed(&[Column::Debit, Column::Amount])
+        || entry.iter().any(|column| header.has(*column))
+}
 
 /// The ledger under a header.
 pub(super) fn locate(
@@ -48,6 +62,7 @@ pub(super) fn locate(
         year: year(view, form, header),
         account: account(fields),
         at: view.address(at),
+        watched: Vec::new(),
     })
 }
 

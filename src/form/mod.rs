@@ -12,6 +12,7 @@ mod constraints;
 mod continued;
 mod extras;
 mod fields;
+mod figures;
 mod funds;
 mod grades;
 mod group;

@@ -39,7 +39,7 @@ const OF_INDICATORS: &[Column] = &[
 /// Columns of which such a table has one.
 const INDICATORS: &[Column] = &[Column::Level1, Column::Level2, Column::Name];
 /// Columns that speak for a ledger.
-const OF_LEDGER: &[Column] = &[
+pub(super) const OF_LEDGER: &[Column] = &[
     Column::Date,
     Column::Month,
     Column::Day,

@@ -102,6 +102,7 @@ pub(super) fn forms(
                 let body = match (part, mapping.kind) {
                     (Part::Budget, _) => super::budget::looks_like(view, mapping, &header),
                     (Part::Main, Kind::Survey) => super::survey::looks_like(view, mapping, &header),
+                    (Part::Main, Kind::Ledger) => super::ledger::looks_like(&header),
                     _ => true,
                 };
                 if short.is_none() && body {

@@ -7,8 +7,8 @@ use super::classify::Reading;
 use super::label;
 use super::sides::{Sides, Sign};
 use super::when::When;
-use crate::base::{Date, Yuan};
-use crate::model::{LedgerLocator, YearMonth};
+use crate::base::{Date, Number, Yuan};
+use crate::model::{LedgerLocator, Watched, YearMonth};
 use crate::sheet::{Item, Row};
 
 /// What kind of row it is.
@@ -105,6 +105,20 @@ impl Line<'_> {
     }
 }
 
+/// Whether a watched column holds something with which it may change the total.
+fn says_otherwise(row: &Row<'_>, watched: &Watched) -> bool {
+    match row.get(watched.col) {
+        Item::Blank => false,
+        Item::Number(number) => !number.is_zero() && !watched.harmless.contains(&number.to_string()),
+        Item::Text(text) => {
+            let key = text.trim();
+            let nothing = key.parse::<Number>().is_ok_and(Number::is_zero) || key.chars().all(|c| c == '-');
+            !nothing && !watched.harmless.iter().any(|word| word == key)
+        }
+        _ => true,
+    }
+}
+
 /// Turns rows of one ledger into lines, remembering what a row inherits from those above.
 #[derive(Debug)]
 pub struct LineReader {
@@ -166,6 +180,9 @@ impl LineReader {
             inherited_name: &self.name,
         };
         let mut kind = reading.kind();
+        if kind.is_posted() && self.locator.watched.iter().any(|watched| says_otherwise(row, watched)) {
+            kind = Kind::Unclear("前面各行没有或全部正常的栏目，在这一行有了别的内容");
+        }
         if kind.is_posted() {
             let says_red = special && label::says_red(&summary) && !reading.is_counter();
             match sides.sign(says_red, self.balance) {

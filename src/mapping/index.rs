@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::checked::{ColumnRule, Mapping};
-use super::compose::{self, Role, Silent};
+use super::compose::{self, Role, Silent, Table};
 use super::title::{Pattern, bare, undated, unnumbered};
 use super::words::{Column, FieldName};
 
@@ -48,6 +48,14 @@ pub(crate) const COMPOSED: usize = 1_000_000;
 /// The rank of a title of which only the end is read.
 pub(crate) const GUESSED: usize = 2_000_000;
 
+/// The tables whose titles a mapping listens for: its own, and those of forms by which it tells that a table is not its own.
+fn tables(own: Table) -> Vec<Table> {
+    match own {
+        Table::Ledger | Table::Survey => vec![own, Table::Form(Part::Main)],
+        own => vec![own],
+    }
+}
+
 /// A meaning that a mapping gives to a label.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LabelHit {
@@ -60,15 +68,25 @@ pub struct LabelHit {
 /// The titles and labels of all mappings.
 #[derive(Debug, Clone, Default)]
 pub struct Index {
-    titles: Table<TitleHit>,
-    labels: Table<LabelHit>,
+    titles: Lookup<TitleHit>,
+    labels: Lookup<LabelHit>,
     paths: Vec<(Pattern, TitleHit)>,
-    /// The rule of each column that titles may be composed for, by table.
-    columns: HashMap<(Part, Column), Vec<(usize, usize)>>,
+    /// The rule of each column that titles may be composed for, by the table that its mapping reads there.
+    columns: HashMap<(Table, Column), Vec<ComposedRule>>,
+}
+
+/// A rule that titles may be composed for.
+#[derive(Debug, Clone, Copy)]
+struct ComposedRule {
+    mapping: usize,
+    part: Part,
+    rule: usize,
+    /// The table of the mapping: a ledger is told from a form by titles of a form that it has not.
+    own: Table,
 }
 
 #[derive(Debug, Clone)]
-struct Table<T> {
+struct Lookup<T> {
     exact: HashMap<String, Vec<T>>,
     /// Each pattern once, however many mappings inherit it; the one that fixes most comes first.
     globs: Vec<(Pattern, Vec<T>)>,
@@ -76,7 +94,7 @@ struct Table<T> {
     signs: CharSet,
 }
 
-impl<T> Default for Table<T> {
+impl<T> Default for Lookup<T> {
     fn default() -> Self {
         Self { exact: HashMap::new(), globs: Vec::new(), signs: CharSet::default() }
     }
@@ -113,7 +131,7 @@ impl CharSet {
     }
 }
 
-impl<T: Copy> Table<T> {
+impl<T: Copy> Lookup<T> {
     fn add(&mut self, pattern: &Pattern, hit: T) {
         match pattern.literal() {
             Some(key) => self.exact.entry(key.to_owned()).or_default().push(hit),
@@ -146,9 +164,12 @@ impl Index {
         for (mapping, rules) in all.iter().enumerate() {
             for part in [Part::Main, Part::Budget, Part::Checklist] {
                 for (rule, column) in rules.part(part).iter().enumerate() {
-                    let known = index.columns.entry((part, column.column)).or_default();
-                    if column.after.is_none() && known.iter().all(|(have, _)| *have != mapping) {
-                        known.push((mapping, rule));
+                    let own = Table::of(rules.kind, part);
+                    for table in tables(own) {
+                        let known = index.columns.entry((table, column.column)).or_default();
+                        if column.after.is_none() && known.iter().all(|have| have.mapping != mapping) {
+                            known.push(ComposedRule { mapping, part, rule, own });
+                        }
                     }
                     for (rank, title) in column.titles.iter().enumerate() {
                         let hit = TitleHit { mapping, part, rule, rank };
@@ -196,19 +217,26 @@ impl Index {
 
     /// What a title says that a mapping's lists do not have, from the words it is composed of.
     fn composed(&self, key: &str, found: &mut Vec<TitleHit>) {
-        for part in [Part::Main, Part::Budget, Part::Checklist] {
-            let Some(read) = compose::read(key, part) else { continue };
-            let column = match read.role {
+        let mut read: Vec<Table> = Vec::new();
+        for table in Table::ALL {
+            let Some(composed) = compose::read(key, table) else { continue };
+            read.push(table);
+            let column = match composed.role {
                 Role::Column(column) => column,
                 // What is compared, and where a person may have said what was done.
-                Role::Silent(Silent::Rate | Silent::Remark) => Column::Other,
+                Role::Silent(Silent::Rate | Silent::Remark) if matches!(table, Table::Form(_)) => {
+                    Column::Other
+                }
                 Role::Silent(_) => continue,
             };
-            let rank = if read.whole { COMPOSED } else { GUESSED };
-            for (mapping, rule) in self.columns.get(&(part, column)).into_iter().flatten().copied() {
+            let rank = if composed.whole { COMPOSED } else { GUESSED };
+            for rule in self.columns.get(&(table, column)).into_iter().flatten() {
+                let (mapping, part) = (rule.mapping, rule.part);
                 let known = found.iter().any(|have| (have.mapping, have.part) == (mapping, part));
-                if !known {
-                    found.push(TitleHit { mapping, part, rule, rank });
+                // What a mapping's own words say goes before those of other tables.
+                let said = rule.own != table && read.contains(&rule.own);
+                if !known && !said {
+                    found.push(TitleHit { mapping, part, rule: rule.rule, rank });
                 }
             }
         }

@@ -238,7 +238,15 @@ impl Looks {
             Silent::Person => !valued && self.count(&[Look::Rule]) == 0,
             Silent::Day => !self.mostly(&[Look::Number, Look::Rule]) && !self.all(&[Look::Number]),
             Silent::Kind => !valued && !self.mostly(&[Look::Rule]),
-            Silent::Explain | Silent::Basis | Silent::Remark => !valued,
+            Silent::Explain | Silent::Basis | Silent::Remark | Silent::Sort | Silent::Respondent => !valued,
+            // What these hold beside entries is looked at where a ledger is read.
+            Silent::Currency
+            | Silent::State
+            | Silent::Refund
+            | Silent::OtherAmount
+            | Silent::Carried
+            | Silent::Quantity
+            | Silent::Income => true,
         }
     }
 

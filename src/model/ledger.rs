@@ -84,6 +84,15 @@ pub struct LedgerColumns {
     pub balance: Option<u32>,
 }
 
+/// A column that changes no total as far as it was seen: of a ledger too long to be held it is watched to its end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Watched {
+    /// The column.
+    pub col: u32,
+    /// Words that may stand there besides nothing and zero.
+    pub harmless: Vec<String>,
+}
+
 /// A ledger found in a workbook.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LedgerLocator {
@@ -106,4 +115,6 @@ pub struct LedgerLocator {
     pub account: Option<(String, String)>,
     /// The title cell, for links.
     pub at: CellAt,
+    /// Columns to be watched.
+    pub watched: Vec<Watched>,
 }

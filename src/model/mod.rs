@@ -20,7 +20,7 @@ pub use change::Change;
 pub use direction::DirectionWords;
 pub use finding::{Finding, FindingId, Severity};
 pub use indicator::{Binding, Entry, Extra, Indicator, OtherTarget};
-pub use ledger::{LedgerColumns, LedgerLocator, MoneyUnit};
+pub use ledger::{LedgerColumns, LedgerLocator, MoneyUnit, Watched};
 pub use reconciliation::{
     AccountRole, AccountTotal, Agreement, Basis, CancelledPair, EconomicTotal, ExcludedRow, Exclusion,
     ExecutionRate, FundsCheck, LedgerTotals, MonthTotal, Reconciliation, ReconciliationLine, Sums,

@@ -6,7 +6,7 @@ use super::files::{self, Opened, Placed};
 use super::{CaseOutcome, Settings, Source, with_rows};
 use crate::base::{Error, Result};
 use crate::mapping::Mappings;
-use crate::model::{Case, FindingId};
+use crate::model::{Case, Finding, FindingId};
 use crate::reconcile;
 
 /// Reconciles files. A file that states amounts and has no ledger is held against the ledgers of the other files,
@@ -68,8 +68,18 @@ fn outcome(placed: Placed, files: &mut [Opened<'_>]) -> Result<CaseOutcome> {
     let Placed { case, host, files: own } = placed;
     let reconciliation =
         with_rows(files, |rows| reconcile::run(&case, rows, &reconcile::Settings::default()))?;
-    // What all but was a ledger was not reconciled.
-    let unread = case.findings.iter().filter(|finding| finding.id == FindingId::SheetNotRecognised);
+    // What all but was a ledger was not reconciled; what a ledger's columns mean may be asked.
+    let of_ledger = |finding: &&Finding| {
+        let at = finding.at.as_ref();
+        at.is_some_and(|at| case.ledgers.iter().any(|locator| locator.sheet == at.sheet))
+    };
+    let unread = case.findings.iter().filter(|finding| match finding.id {
+        FindingId::SheetNotRecognised => true,
+        FindingId::ColumnGuessed | FindingId::ColumnNotRead | FindingId::HeaderAmbiguous => {
+            of_ledger(finding)
+        }
+        _ => false,
+    });
     let findings = reconciliation.findings.iter().chain(unread).cloned().collect();
     Ok(CaseOutcome { case, scored: None, reconciliation, findings, changes: Vec::new(), host, files: own })
 }

@@ -93,6 +93,10 @@ fn words(view: &View, column: &AccountColumn) -> String {
     }
     match (column.fate, column.evidence) {
         (_, Evidence::Answer) => format!("{place}{sample}：已按所选的含义处理。"),
+        _ if column.choices.contains(&Column::Debit.word()) => match column.fate {
+            Fate::Used => format!("{place}{sample}：推测是明细账的“{role}”，已按此计算合计，请确认。"),
+            _ => format!("{place}{sample}：没有采用，可能影响支出合计，说明其含义前不给出明细账合计。"),
+        },
         (Fate::Used, _) => format!("{place}{sample}：推测是“{role}”，已按此计算，确认前不定等级。"),
         _ => format!("{place}{sample}：没有采用，像是指标的数值，说明其含义前不定等级。"),
     }

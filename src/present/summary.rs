@@ -8,7 +8,7 @@ use super::view::View;
 use super::write_back::{grade_of, level_expr, runs};
 use crate::base::{CellRef, RangeRef, Score, Weight};
 use crate::expr::{Expr, Func};
-use crate::model::{Extra, LevelScore, Severity};
+use crate::model::{Extra, FormKind, LevelScore, Severity};
 
 /// The sheet's name.
 pub(super) const NAME: &str = "评分汇总";
@@ -172,7 +172,9 @@ fn total_rows(sheet: &mut AddedSheet, view: &View, layout: &Layout, book: &mut B
 
 /// How many columns a person is asked about, and where the answer is given.
 fn questions(view: &View) -> Option<String> {
-    let asked = view.case.forms.iter().flat_map(|form| form.account.questions());
+    // A ledger's columns keep its total open, not the grade.
+    let forms = view.case.forms.iter().filter(|form| form.kind != FormKind::Ledger);
+    let asked = forms.flat_map(|form| form.account.questions());
     let titles: Vec<String> =
         asked.filter(|column| !column.title.is_empty()).map(|column| format!("“{}”", column.title)).collect();
     (!titles.is_empty()).then(|| {

@@ -35,6 +35,7 @@ fn locator() -> LedgerLocator {
         year: Some(2022),
         account: None,
         at: at("账", "A1"),
+        watched: Vec::new(),
     }
 }
 

@@ -208,6 +208,7 @@ impl Layout {
                 account: (self.books == Books::Above)
                     .then(|| ("5001.02".to_owned(), "业务活动费用".to_owned())),
                 at: CellAt::new(Self::sheet_name(index), CellRef::new(0, 0).unwrap()),
+                watched: Vec::new(),
             })
             .collect()
     }

@@ -69,7 +69,7 @@ fn every_fault_is_shown_at_its_place() {
         ),
         (
             "no title gives it",
-            "schema = 1\nname = \"甲\"\nkind = \"survey\"\n[recognise]\ncolumns = [\"date\", \"answer\"]\n[[columns]]\nname = \"answer\"\ntitles = []\n[[columns]]\nname = \"date\"\ntitles = [\"日期\"]\n",
+            "schema = 1\nname = \"甲\"\nkind = \"survey\"\n[recognise]\ncolumns = [\"date\", \"answer\"]\n[[columns]]\nname = \"answer\"\ntitles = [\"回答\"]\n[[columns]]\nname = \"date\"\ntitles = []\n",
         ),
         (
             "a parent without columns",

@@ -3,7 +3,7 @@
 use super::{Content, Maker, SAMPLE_CHARS};
 use crate::base::{CellAt, CellRef, Weight};
 use crate::form::header::{Header, HeaderColumn};
-use crate::form::view::Item;
+use crate::form::view::{Item, View};
 use crate::form::{method, names};
 use crate::mapping::compose::{self, Role, Silent};
 use crate::mapping::looks::{Look, Looks};
@@ -39,7 +39,7 @@ impl Maker<'_, '_> {
             evidence,
             fate: Fate::Used,
             cells: cells.len(),
-            sample: cells.first().map(|item| self.sample(item)),
+            sample: cells.first().map(|item| sample(self.view, item)),
             weighty: evidence == Evidence::Guess && !cells.is_empty(),
             choices: choices(header.part, column.column),
         }
@@ -48,13 +48,6 @@ impl Maker<'_, '_> {
     /// Whether a person said what the column holds.
     fn is_told(&self, header: &Header, column: &HeaderColumn) -> bool {
         self.mapping.part(header.part).get(column.rule).is_some_and(|rule| rule.is_told(column.rank))
-    }
-
-    fn sample(&self, item: &Item<'_>) -> (CellAt, String) {
-        let shown: String = item.cell.shown().split_whitespace().collect();
-        let cut: String = shown.chars().take(SAMPLE_CHARS).collect();
-        let text = if cut.len() < shown.len() { format!("{cut}…") } else { cut };
-        (self.view.address(item.at), text)
     }
 
     /// Whether a silent column may be one that the table lacks: numbers that add up to a whole form's points where none has
@@ -168,7 +161,7 @@ impl Maker<'_, '_> {
         let counted = if fate == Fate::Silent { &mut self.account.silent } else { &mut self.account.unread };
         *counted = counted.saturating_add(cells.len());
         let Some(at) = title_at.or_else(|| below.first().copied()) else { return };
-        let sample = items.iter().find(|item| item.look().is_some());
+        let shown = items.iter().find(|item| item.look().is_some());
         let column = AccountColumn {
             title,
             at: self.view.address(at),
@@ -181,7 +174,11 @@ impl Maker<'_, '_> {
             },
             fate,
             cells: items.len(),
-            sample: items.iter().find(|item| self.corrects(item)).or(sample).map(|item| self.sample(item)),
+            sample: items
+                .iter()
+                .find(|item| self.corrects(item))
+                .or(shown)
+                .map(|item| sample(self.view, item)),
             weighty,
             choices: choices(header.part, Column::Other),
         };
@@ -189,8 +186,16 @@ impl Maker<'_, '_> {
     }
 }
 
+/// A cell for asking about its column: where it stands and what it shows.
+pub(super) fn sample(view: &View<'_>, item: &Item<'_>) -> (CellAt, String) {
+    let shown: String = item.cell.shown().split_whitespace().collect();
+    let cut: String = shown.chars().take(SAMPLE_CHARS).collect();
+    let text = if cut.len() < shown.len() { format!("{cut}…") } else { cut };
+    (view.address(item.at), text)
+}
+
 /// A title as a person reads it, without its line breaks.
-fn plain(title: &str) -> String {
+pub(super) fn plain(title: &str) -> String {
     title.split_whitespace().collect()
 }
 

@@ -2,6 +2,7 @@
 //! be: a cell counts as used where the form's content points to it, or its column is one that is read.
 
 mod columns;
+mod ledger;
 mod say;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -75,8 +76,8 @@ pub(super) struct From<'t> {
     pub funds: &'t [Vec<BudgetBlock>],
 }
 
-/// The account of a form with indicators; what is unread and may be an indicator's is said, and keeps its verdict open. A
-/// ledger, a survey and a summary have none.
+/// The account of a form with indicators, or of a ledger; what is unread and may be an indicator's, or may change a total, is
+/// said, and keeps the verdict open. A survey and a summary have none.
 pub(super) fn of_form(
     view: &View<'_>,
     mapping: &Mapping,
@@ -91,6 +92,10 @@ pub(super) fn of_form(
             (pointed || !scored.levels.is_empty()) && whole::form(scored) != Some(true)
         }
         Content::Declaration(_) => false,
+        Content::Ledger(_) => {
+            let Content::Ledger(locator) = content else { return Account::default() };
+            return ledger::of(view, mapping, form, locator, from.heads, findings);
+        }
         _ => return Account::default(),
     };
     let tables = tables(form, from.body_last, from.block_last);

@@ -8,7 +8,7 @@ use crate::form::names;
 use crate::form::view::Item;
 use crate::mapping::looks::{Look, Looks};
 use crate::mapping::title::any_matches;
-use crate::mapping::{Column, Part};
+use crate::mapping::{Column, Kind, Part};
 
 /// Characters of a unit at most.
 const MAX_UNIT_CHARS: usize = 7;
@@ -23,6 +23,10 @@ impl Search<'_, '_> {
     /// Takes the columns out whose content contradicts their title.
     pub(super) fn without_contradicted(&self, header: &mut Header) {
         if self.part == Part::Checklist {
+            return;
+        }
+        if self.rules.kind == Kind::Ledger {
+            self.without_contradicted_of_ledger(header);
             return;
         }
         // Where no column of the table has the actuals they may stand among words.

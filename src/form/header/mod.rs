@@ -3,6 +3,7 @@
 mod assign;
 mod evidence;
 mod kinds;
+mod of_ledger;
 mod panels;
 mod rivals;
 mod voices;

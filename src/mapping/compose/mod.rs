@@ -4,83 +4,64 @@
 //! is read only where every character of it belongs to a word; where only its beginning does not, what it ends in is a
 //! guess, and is said to be one.
 
+pub(crate) mod ledger;
 mod roles;
 mod silent;
-
-use std::collections::HashMap;
-use std::sync::LazyLock;
+mod survey;
+mod words;
 
 use rust_decimal::Decimal;
-use serde::Deserialize;
 
 use crate::mapping::index::Part;
 use crate::mapping::title::undated;
-use crate::mapping::words::Column;
+use crate::mapping::words::{Column, Kind};
 use roles::{Said, role};
+use words::{Class, Vocabulary, vocabulary};
 
 pub use silent::Silent;
 
 /// Characters of a title at most: what is longer is a sentence.
 const MAX_CHARS: usize = 24;
 
-/// What a word of a title says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Class {
-    Initial,
-    Adjusted,
-    Annual,
-    Midterm,
-    Past,
-    Period,
-    Plan,
-    Done,
-    Did,
-    Thing,
-    Indicator,
-    Goal,
-    Task,
-    Value,
-    State,
-    Name,
-    Level1,
-    Level2,
-    Level3,
-    Weight,
-    Points,
-    Minus,
-    #[serde(rename = "self")]
-    Own,
-    Review,
-    Criterion,
-    Reason,
-    Situation,
-    Unit,
-    Sign,
-    Kind,
-    Explain,
-    Basis,
-    Rate,
-    Factor,
-    Serial,
-    Person,
-    Day,
-    Remark,
-    Money,
-    Amount,
-    Spent,
-    Arrived,
-    Change,
-    Sum,
-    Answer,
+/// A table whose titles are read: each kind has words of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Table {
+    /// A table of a form with indicators.
+    Form(Part),
+    /// A table of scores by levels.
+    Summary,
+    /// A ledger.
+    Ledger,
+    /// The answers to a questionnaire.
+    Survey,
 }
 
-/// The words of a class, with what they mean.
-#[derive(Debug, Deserialize)]
-struct Words {
-    #[serde(rename = "meaning")]
-    _meaning: String,
-    words: Vec<String>,
+impl Table {
+    /// All of them, those with words of their own first.
+    pub(crate) const ALL: [Self; 6] = [
+        Self::Ledger,
+        Self::Survey,
+        Self::Summary,
+        Self::Form(Part::Main),
+        Self::Form(Part::Budget),
+        Self::Form(Part::Checklist),
+    ];
+
+    /// The table of a form of some kind.
+    pub fn of(kind: Kind, part: Part) -> Self {
+        match (kind, part) {
+            (Kind::Ledger, Part::Main) => Self::Ledger,
+            (Kind::Survey, Part::Main) => Self::Survey,
+            (Kind::ScoreSummary, Part::Main) => Self::Summary,
+            _ => Self::Form(part),
+        }
+    }
+}
+
+impl From<Part> for Table {
+    fn from(part: Part) -> Self {
+        Self::Form(part)
+    }
 }
 
 /// When what a title speaks of was fixed, or for which time it holds.
@@ -116,48 +97,37 @@ pub struct Composed {
     pub whole: bool,
 }
 
-/// The words by what they say, and the longest in characters.
-struct Vocabulary {
-    words: HashMap<String, Class>,
-    longest: usize,
-}
-
-static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
-    // A test holds that the file is sound; a fault in it would leave titles unread, which is said at each of them.
-    let classes: HashMap<Class, Words> =
-        toml::from_str(include_str!("../../../mappings/titles.toml")).unwrap_or_default();
-    let mut words = HashMap::new();
-    for (class, list) in classes {
-        words.extend(list.words.into_iter().map(|word| (word, class)));
-    }
-    let longest = words.keys().map(|word| word.chars().count()).max().unwrap_or(0);
-    Vocabulary { words, longest }
-});
-
 /// Reads a normalised title as one of a table; `None` where its words say nothing.
-pub fn read(key: &str, part: Part) -> Option<Composed> {
-    let core = core(key)?;
+pub fn read(key: &str, table: impl Into<Table>) -> Option<Composed> {
+    let table = table.into();
+    let vocabulary = vocabulary(table)?;
+    let core = core(key, vocabulary)?;
     if core.chars().count() > MAX_CHARS {
         return None;
     }
-    let steps = steps(&core);
+    let steps = steps(&core, vocabulary);
     if let Some(classes) = classes(&steps, 0) {
-        let (role, stage) = role(&Said(classes), part)?;
+        let (role, stage) = role(&Said(classes), table)?;
         return by_bracket(key, role).map(|role| Composed { role, stage, whole: true });
     }
-    guess(&core, &steps, part)
+    guess(&core, &steps, table)
 }
 
 /// Whether a title only says that it holds the value (值) of what stands over it.
 pub fn is_value(key: &str) -> bool {
-    core(key).is_some_and(|core| VOCABULARY.words.get(&core) == Some(&Class::Value))
+    let words = vocabulary(Table::Form(Part::Main));
+    words.is_some_and(|words| {
+        core(key, words).is_some_and(|core| words.words.get(&core) == Some(&Class::Value))
+    })
 }
 
 /// Whether titles composed of words give a column of a table.
-pub fn gives(column: Column, part: Part) -> bool {
-    let composed: &[Column] = match part {
-        Part::Budget => &OF_MONEY,
-        Part::Main | Part::Checklist => &OF_INDICATORS,
+pub fn gives(column: Column, table: Table) -> bool {
+    let composed: &[Column] = match table {
+        Table::Form(Part::Budget) => &OF_MONEY,
+        Table::Form(Part::Main | Part::Checklist) | Table::Summary => &OF_INDICATORS,
+        Table::Ledger => &ledger::COLUMNS,
+        Table::Survey => &survey::COLUMNS,
     };
     composed.contains(&column)
 }
@@ -181,7 +151,7 @@ fn by_bracket(key: &str, role: Role) -> Option<Role> {
 
 /// The title without what hangs on it: stars, numbers, a year, brackets with units, letters and instructions. A stage in
 /// brackets (`全年（调整）预算数`) is part of it.
-fn core(key: &str) -> Option<String> {
+fn core(key: &str, vocabulary: &Vocabulary) -> Option<String> {
     let mut plain = String::with_capacity(key.len());
     let mut depth = 0_u32;
     let mut inner = String::new();
@@ -194,8 +164,8 @@ fn core(key: &str) -> Option<String> {
             ')' | ']' if depth > 0 => {
                 depth = depth.saturating_sub(1);
                 if matches!(
-                    VOCABULARY.words.get(&inner),
-                    Some(Class::Adjusted | Class::Initial | Class::Done)
+                    vocabulary.words.get(&inner),
+                    Some(Class::Adjusted | Class::Initial | Class::Done | Class::Home | Class::Foreign)
                 ) {
                     plain.push_str(&inner);
                 }
@@ -224,20 +194,20 @@ struct Step {
 }
 
 /// For each byte of a text at which a word may begin, the fewest words that lead from there to its end.
-fn steps(text: &str) -> Vec<Option<Step>> {
+fn steps(text: &str, vocabulary: &Vocabulary) -> Vec<Option<Step>> {
     let mut best: Vec<Option<Step>> = vec![None; text.len().saturating_add(1)];
     let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
     for start in starts.iter().rev().copied() {
         let rest = text.get(start..).unwrap_or_default();
         let ends = rest.char_indices().map(|(at, c)| at.saturating_add(c.len_utf8()));
-        for length in ends.take(VOCABULARY.longest) {
+        for length in ends.take(vocabulary.longest) {
             let next = start.saturating_add(length);
             let behind = match best.get(next).copied().flatten() {
                 Some(step) => step.words,
                 None if next == text.len() => 0,
                 None => continue,
             };
-            let Some(class) = rest.get(..length).and_then(|word| VOCABULARY.words.get(word)) else {
+            let Some(class) = rest.get(..length).and_then(|word| vocabulary.words.get(word)) else {
                 continue;
             };
             let words = behind.saturating_add(1);
@@ -263,7 +233,7 @@ fn classes(steps: &[Option<Step>], from: usize) -> Option<Vec<Class>> {
 }
 
 /// The role of a title whose beginning is not known: that of the longest end that has one.
-fn guess(core: &str, steps: &[Option<Step>], part: Part) -> Option<Composed> {
+fn guess(core: &str, steps: &[Option<Step>], table: Table) -> Option<Composed> {
     let first = core
         .char_indices()
         .map(|(at, _)| at)
@@ -272,7 +242,7 @@ fn guess(core: &str, steps: &[Option<Step>], part: Part) -> Option<Composed> {
     if core.get(first..)?.chars().count() < 2 {
         return None;
     }
-    let (role, stage) = role(&Said(classes(steps, first)?), part)?;
+    let (role, stage) = role(&Said(classes(steps, first)?), table)?;
     let guessable = matches!(role, Role::Column(column) if GUESSABLE.contains(&column));
     guessable.then_some(Composed { role, stage, whole: false })
 }
@@ -312,7 +282,7 @@ const OF_MONEY: [Column; 8] = [
 
 /// Columns that a title may be guessed to be: 社会效益指标 is no indicator's name, and what a person wrote of reasons and
 /// facts is not missed in a score.
-const GUESSABLE: [Column; 12] = [
+const GUESSABLE: [Column; 15] = [
     Column::Target,
     Column::TargetAdjusted,
     Column::TargetMidterm,
@@ -325,6 +295,9 @@ const GUESSABLE: [Column; 12] = [
     Column::Adjusted,
     Column::Spent,
     Column::Rate,
+    Column::Debit,
+    Column::Credit,
+    Column::Amount,
 ];
 
 #[cfg(test)]
@@ -345,19 +318,6 @@ mod tests {
                 };
                 let stage = stage.map(|stage| format!(" {stage:?}")).unwrap_or_default();
                 format!("{role}{stage}{}", if whole { "" } else { " ?" })
-            }
-        }
-    }
-
-    #[test]
-    fn the_words_are_sound_and_each_stands_once() {
-        let text = include_str!("../../../mappings/titles.toml");
-        let classes: HashMap<Class, Words> = toml::from_str(text).unwrap();
-        let mut seen: HashMap<&str, Class> = HashMap::new();
-        for (class, list) in &classes {
-            for word in &list.words {
-                assert_eq!(seen.insert(word, *class), None, "{word} stands twice");
-                assert_eq!(crate::mapping::title::normalise(word), *word);
             }
         }
     }

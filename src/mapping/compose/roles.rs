@@ -1,27 +1,28 @@
 //! What the words of a title say together: first what decides alone (原因, 权重, 标准), then what was done, what was
 //! promised, what it is called.
 
-use super::{Class, Role, Silent, Stage};
+use super::words::Class;
+use super::{Role, Silent, Stage, Table, ledger, survey};
 use crate::mapping::{Column, Part};
 
 /// The words of a title.
 pub(super) struct Said(pub(super) Vec<Class>);
 
 impl Said {
-    fn has(&self, class: Class) -> bool {
+    pub(super) fn has(&self, class: Class) -> bool {
         self.0.contains(&class)
     }
 
-    fn any(&self, classes: &[Class]) -> bool {
+    pub(super) fn any(&self, classes: &[Class]) -> bool {
         classes.iter().any(|class| self.has(*class))
     }
 
     /// Whether there is nothing but these.
-    fn only(&self, classes: &[Class]) -> bool {
+    pub(super) fn only(&self, classes: &[Class]) -> bool {
         self.0.iter().all(|class| classes.contains(class))
     }
 
-    fn last(&self) -> Option<Class> {
+    pub(super) fn last(&self) -> Option<Class> {
         self.0.last().copied()
     }
 
@@ -49,13 +50,21 @@ const AROUND: [Class; 8] = [
 ];
 
 /// The role of a title in a table, and its stage.
-pub(super) fn role(said: &Said, part: Part) -> Option<(Role, Option<Stage>)> {
+pub(super) fn role(said: &Said, table: Table) -> Option<(Role, Option<Stage>)> {
     let stage = said.stage();
-    let role = match part {
-        Part::Budget => of_money(said),
-        Part::Main => of_indicators(said, stage),
+    let role = match table {
+        Table::Ledger => ledger::role(said),
+        Table::Survey => survey::role(said),
+        Table::Form(Part::Budget) => of_money(said),
+        Table::Form(Part::Main) => of_indicators(said, stage),
+        // Its rows are the second levels: what they weigh is the weight.
+        Table::Summary => match of_indicators(said, stage) {
+            Some(Role::Column(Column::Level2Weight)) => Some(Role::Column(Column::Weight)),
+            None if said.has(Class::Rate) => Some(Role::Silent(Silent::Rate)),
+            role => role,
+        },
         // A checklist is told from a table of indicators by what its items are called.
-        Part::Checklist => of_indicators(said, stage)
+        Table::Form(Part::Checklist) => of_indicators(said, stage)
             .filter(|role| !matches!(role, Role::Column(Column::Name | Column::Level1 | Column::Level2))),
     };
     role.map(|role| (role, stage))

@@ -27,6 +27,24 @@ pub enum Silent {
     OtherStage,
     /// 完成率: what target and actual say by themselves.
     Rate,
+    /// 资金来源, 支付方式, 功能分类 of a ledger.
+    Sort,
+    /// 币种, 汇率, 原币 of a ledger.
+    Currency,
+    /// 支付状态, 作废标志 of a ledger.
+    State,
+    /// 退款金额, 冲销金额 of a ledger.
+    Refund,
+    /// 税额, 应付金额, 其中：…: amounts of a ledger beside those that are added up.
+    OtherAmount,
+    /// 期初余额, 借方累计 beside each entry.
+    Carried,
+    /// 数量, 单价.
+    Quantity,
+    /// 收入金额 of a cash book.
+    Income,
+    /// Who answered a questionnaire, and how.
+    Respondent,
 }
 
 impl Silent {
@@ -45,6 +63,15 @@ impl Silent {
             Self::Money => "不参与计算的资金",
             Self::OtherStage => "另一组值（其他阶段、其他评价人）",
             Self::Rate => "完成率",
+            Self::Sort => "分类、来源、方式",
+            Self::Currency => "币种、外币",
+            Self::State => "状态、标志",
+            Self::Refund => "退回、冲销、扣减的金额",
+            Self::OtherAmount => "另一种金额",
+            Self::Carried => "期初、累计数",
+            Self::Quantity => "数量、单价",
+            Self::Income => "收入（不是支出）",
+            Self::Respondent => "答卷人和答卷",
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::mapping::compose::{self, Role};
 use crate::mapping::looks::{self, Look, Looks};
 use crate::mapping::title::normalise;
 use crate::mapping::words::Column;
-use crate::mapping::{COMPOSED, GUESSED, Mappings, Part};
+use crate::mapping::{COMPOSED, GUESSED, Kind, Mappings, Part};
 use crate::sheet::{Sheet, Value};
 
 /// Numbers that a column of points has at least.
@@ -121,7 +121,10 @@ pub(super) fn known(mappings: &Mappings, key: &str) -> Option<Guess> {
             // No draft is made for forms that are not scored.
             let mapping = mappings.get(hit.mapping).filter(|mapping| !mapping.kind.is_set_aside())?;
             let rule = mapping.columns.get(hit.rule)?;
-            rule.after.is_none().then_some((rule.column, hit.rank >= COMPOSED))
+            // The words of ledgers and surveys say nothing of a form's title.
+            let composed = hit.rank >= COMPOSED;
+            let foreign = composed && matches!(mapping.kind, Kind::Ledger | Kind::Survey);
+            (rule.after.is_none() && !foreign).then_some((rule.column, composed))
         })
         .collect();
     columns.sort();

@@ -5,7 +5,7 @@ use std::ops::Range;
 use toml::Spanned;
 
 use crate::mapping::checked::{ColumnRule, Mapping};
-use crate::mapping::compose;
+use crate::mapping::compose::{self, Table};
 use crate::mapping::file::File;
 use crate::mapping::index::Part;
 use crate::mapping::toml_read::{FaultKind, Faults};
@@ -127,7 +127,11 @@ fn recognised(typed: &File, mapping: &Mapping, place: &Range<usize>, faults: &mu
                     format!("没有哪个 [[columns]] 的 name 是 \"{}\"", column.word()),
                     "请补上这一列，或从 recognise 中删去。",
                 );
-            } else if !mapping.columns.iter().any(|rule| rule.column == *column && is_given(rule)) {
+            } else if !mapping
+                .columns
+                .iter()
+                .any(|rule| rule.column == *column && is_given(mapping.kind, rule))
+            {
                 faults.add(
                     FaultKind::Conflict,
                     span,
@@ -141,8 +145,9 @@ fn recognised(typed: &File, mapping: &Mapping, place: &Range<usize>, faults: &mu
 }
 
 /// Whether some title gives the column: one that is listed, or one that is composed of words.
-fn is_given(rule: &ColumnRule) -> bool {
-    !rule.titles.is_empty() || rule.after.is_none() && compose::gives(rule.column, Part::Main)
+fn is_given(kind: Kind, rule: &ColumnRule) -> bool {
+    let table = Table::of(kind, Part::Main);
+    !rule.titles.is_empty() || rule.after.is_none() && compose::gives(rule.column, table)
 }
 
 /// A column that must be there and must not.
