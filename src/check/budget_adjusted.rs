@@ -2,7 +2,7 @@
 //! gives.
 
 use super::Facts;
-use crate::model::{BudgetBlock, Entry, Finding, FindingId, IndicatorScore, State};
+use crate::model::{BudgetBlock, Entry, Finding, FindingId, IndicatorScore, MoneyUnit, State};
 use crate::notation::money;
 
 pub(super) fn check(facts: &Facts) -> Vec<Finding> {
@@ -39,6 +39,6 @@ fn adjusted(row: &BudgetBlock, result: Option<&IndicatorScore>) -> Option<Findin
 /// An amount as it is shown, with the unit that its row states.
 pub(super) fn with_unit(row: &BudgetBlock, entry: &Entry) -> String {
     let bare = money::amount(&entry.cell).is_some_and(|shown| shown.unit.is_none());
-    let unit = row.unit.filter(|_| bare).map(|unit| unit.name()).unwrap_or_default();
+    let unit = row.unit.filter(|_| bare).map(MoneyUnit::name).unwrap_or_default();
     format!("{}{unit}", entry.shown().trim())
 }

@@ -6,17 +6,26 @@ use super::value::NumberFormat;
 /// Units of money that a format may put behind the digits.
 const UNITS: [&str; 6] = ["元", "千元", "万元", "亿元", "万", "亿"];
 
+/// The point that the digits stand behind.
+#[derive(Default, Clone, Copy)]
+enum Point {
+    #[default]
+    None,
+    Real,
+    /// A letter that looks like one.
+    Letter,
+}
+
 /// What is gathered of the first section of a format.
 #[derive(Default)]
 struct Section {
     digits: bool,
     percent: bool,
-    /// Digits behind the point; a point that is only a letter (`0!.0,`) moves no digit.
+    point: Point,
+    /// Digits behind the point.
     places: u8,
-    after_point: bool,
-    /// Digits behind a point that is only a letter.
+    /// Digits behind a point that is only a letter (`0!.0,`): it moves none.
     pointed: u8,
-    after_letter_point: bool,
     /// Commas behind the last digit: each divides by a thousand.
     commas: u8,
     /// The letters behind the digits.
@@ -29,17 +38,17 @@ impl Section {
     fn digit(&mut self) {
         self.digits = true;
         self.commas = 0;
-        if self.after_point {
-            self.places = self.places.saturating_add(1);
-        } else if self.after_letter_point {
-            self.pointed = self.pointed.saturating_add(1);
+        match self.point {
+            Point::Real => self.places = self.places.saturating_add(1),
+            Point::Letter => self.pointed = self.pointed.saturating_add(1),
+            Point::None => {}
         }
     }
 
     /// A letter that is shown as it is. Those before the digits (¥) say nothing.
     fn letter(&mut self, letter: char) {
         match letter {
-            '.' if self.digits => self.after_letter_point = true,
+            '.' if self.digits => self.point = Point::Letter,
             _ if self.digits && !letter.is_whitespace() => self.behind.push(letter),
             _ => {}
         }
@@ -78,7 +87,7 @@ pub fn number_format(code: &str) -> NumberFormat {
             }
             '[' => {
                 let inner = chars.by_ref().take_while(|&c| c != ']');
-                section.conditional |= inner.fold(false, |found, c| found || matches!(c, '<' | '>' | '='));
+                section.conditional |= inner.filter(|c| matches!(c, '<' | '>' | '=')).count() > 0;
             }
             ';' => break,
             '%' => section.percent = true,
@@ -86,7 +95,7 @@ pub fn number_format(code: &str) -> NumberFormat {
             'y' | 'Y' | 'm' | 'M' | 'd' | 'D' | 'h' | 'H' | 's' | 'S' if !code.starts_with("General") => {
                 return NumberFormat::Date;
             }
-            '.' => section.after_point = true,
+            '.' => section.point = Point::Real,
             '0' | '#' | '?' => section.digit(),
             ',' if section.digits => section.commas = section.commas.saturating_add(1),
             _ if !c.is_ascii() => section.letter(c),
