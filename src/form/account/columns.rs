@@ -1,6 +1,6 @@
 //! The columns of a form's tables: which are read, which say why they need not be, which a person is asked about.
 
-use super::{Content, Maker, SAMPLE_CHARS};
+use super::{Maker, SAMPLE_CHARS};
 use crate::base::{CellAt, CellRef, Weight};
 use crate::form::header::{Header, HeaderColumn};
 use crate::form::reading::Content;
