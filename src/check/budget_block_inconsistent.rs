@@ -4,17 +4,28 @@
 
 use super::Facts;
 use crate::base::Number;
-use crate::model::{BudgetBlock, Entry, Finding, FindingId};
-use crate::notation::money;
+use crate::model::{BudgetBlock, Entry, Finding, FindingId, MoneyUnit};
+use crate::notation::money::{self, Span};
 
-/// A column of the block: its name and its cell in a row.
-type Amounts = (&'static str, fn(&BudgetBlock) -> &Option<Entry>);
+/// A column of the block: its name, its cell in a row, and the unit in which its amounts are added up.
+struct Column {
+    name: &'static str,
+    of: fn(&BudgetBlock) -> &Option<Entry>,
+    unit: Option<MoneyUnit>,
+}
 
-const AMOUNTS: [Amounts; 3] = [
-    ("年初预算数", |row| &row.budget),
-    ("全年预算数", |row| &row.adjusted),
-    ("全年执行数", |row| &row.spent),
-];
+/// The columns, in the unit of the total; `named` instead of their titles where the block has none.
+fn columns(total: &BudgetBlock, named: Option<&'static str>) -> [Column; 3] {
+    let amounts = [&total.budget, &total.adjusted, &total.spent].into_iter().flatten();
+    let own = || amounts.filter_map(|entry| money::amount(&entry.cell)).find_map(|shown| shown.unit);
+    let unit = total.unit.or_else(own);
+    let column = |title, of| Column { name: named.unwrap_or(title), of, unit };
+    [
+        column("年初预算数", |row| &row.budget),
+        column("全年预算数", |row| &row.adjusted),
+        column("全年执行数", |row| &row.spent),
+    ]
+}
 
 /// Rows of a block at most, and readings of it.
 const MAX_ROWS: usize = 40;
@@ -23,20 +34,19 @@ const MAX_READINGS: usize = 64;
 pub(super) fn check(facts: &Facts) -> Vec<Finding> {
     let own = facts.case.score_form.as_ref().map(|form| form.budget.as_slice()).unwrap_or_default();
     let others = facts.case.funds.iter().map(Vec::as_slice);
-    block(own, "").into_iter().chain(others.flat_map(|rows| block(rows, "金额"))).collect()
+    block(own, None).into_iter().chain(others.flat_map(|rows| block(rows, Some("金额")))).collect()
 }
 
-/// The faults of a block; `named` instead of its columns where it has no titles.
-fn block(rows: &[BudgetBlock], named: &'static str) -> Vec<Finding> {
+/// The faults of a block; `named` instead of the titles of its columns where it has none.
+fn block(rows: &[BudgetBlock], named: Option<&'static str>) -> Vec<Finding> {
     let [total, parts @ ..] = rows else { return Vec::new() };
-    let unlike = parts.iter().any(|part| part.unit != total.unit);
-    if parts.is_empty() || parts.len() > MAX_ROWS || unlike {
+    if parts.is_empty() || parts.len() > MAX_ROWS {
         return Vec::new();
     }
     let readings = readings(parts);
-    let columns = AMOUNTS.iter().filter_map(|(title, of)| {
-        let amounts = &(if named.is_empty() { *title } else { named }, *of);
-        let mut found = readings.iter().map(|reading| compare(total, parts, reading, amounts));
+    let columns = columns(total, named);
+    let columns = columns.iter().filter_map(|column| {
+        let mut found = readings.iter().map(|reading| compare(total, parts, reading, column));
         // The reading that is least wrong is the likeliest; one without any fault clears the column.
         let first = found.next()??;
         found.try_fold(first, |best, other| other.map(|other| if other.1 < best.1 { other } else { best }))
@@ -121,25 +131,11 @@ fn push(all: &mut [Reading], parent: Option<usize>) {
     }
 }
 
-/// An amount with how far it may be from what is shown.
-#[derive(Clone, Copy)]
-struct Sum {
-    number: Number,
-    slack: Number,
-}
-
-impl Sum {
-    fn of(parts: &[Self]) -> Option<Self> {
-        let number = Number::sum(parts.iter().map(|part| part.number))?;
-        Some(Self { number, slack: Number::sum(parts.iter().map(|part| part.slack))? })
-    }
-}
-
-/// The amount of a row: none where nothing is typed, an error where what is typed is no amount.
-fn amount(row: &BudgetBlock, (_, of): &Amounts) -> Result<Option<Sum>, ()> {
-    let Some(entry) = of(row).as_ref().filter(|entry| !entry.is_blank()) else { return Ok(None) };
-    let read = money::amount(&entry.cell).ok_or(())?;
-    Ok(Some(Sum { number: read.number, slack: read.slack() }))
+/// The amount of a row: none where nothing is typed, an error where what is typed is no amount, or of a unit that is not
+/// known.
+fn amount(row: &BudgetBlock, column: &Column) -> Result<Option<Span>, ()> {
+    let Some(entry) = (column.of)(row).as_ref().filter(|entry| !entry.is_blank()) else { return Ok(None) };
+    money::in_row(row, entry, column.unit).map(Some).ok_or(())
 }
 
 /// The amounts of the parts that belong to a row, those without one of their own as what their parts add up to.
@@ -147,15 +143,15 @@ fn inside(
     parts: &[BudgetBlock],
     reading: &Reading,
     of: Option<usize>,
-    amounts: &Amounts,
-) -> Result<Vec<Sum>, ()> {
+    column: &Column,
+) -> Result<Vec<Span>, ()> {
     let mut found = Vec::new();
     for (at, part) in parts.iter().enumerate().filter(|(at, _)| reading.get(*at) == Some(&of)) {
-        match amount(part, amounts)? {
+        match amount(part, column)? {
             Some(sum) => found.push(sum),
             None if of.is_none() => {
-                let below = inside(parts, reading, Some(at), amounts)?;
-                found.extend(Sum::of(&below).filter(|_| !below.is_empty()));
+                let below = inside(parts, reading, Some(at), column)?;
+                found.extend(Span::sum(&below).filter(|_| !below.is_empty()));
             }
             None => {}
         }
@@ -171,13 +167,12 @@ fn is_all(total: &BudgetBlock, parts: &[BudgetBlock], reading: &Reading, of: Opt
     if own().any(|part| part.label.contains("其他") || part.label.contains("其它")) {
         return true;
     }
-    let adds_up = AMOUNTS.iter().any(|amounts| {
-        let (Ok(Some(whole)), Ok(parts)) = (amount(total, amounts), inside(parts, reading, of, amounts))
-        else {
+    let adds_up = columns(total, None).iter().any(|column| {
+        let (Ok(Some(whole)), Ok(parts)) = (amount(total, column), inside(parts, reading, of, column)) else {
             return false;
         };
         let filled = parts.iter().filter(|part| !part.number.is_zero()).count();
-        filled > 1 && Sum::of(&parts).is_some_and(|sum| sum.number == whole.number)
+        filled > 1 && Span::sum(&parts).is_some_and(|sum| sum.number == whole.number)
     });
     several && (adds_up || !own().any(|part| part.label.starts_with("其中")))
 }
@@ -187,11 +182,11 @@ fn compare(
     total: &BudgetBlock,
     parts: &[BudgetBlock],
     reading: &Reading,
-    amounts: &Amounts,
+    column: &Column,
 ) -> Option<(Finding, Number)> {
     let own = parts.iter().enumerate().filter(|(at, _)| reading.get(*at) == Some(&None));
     let rows = std::iter::once((None, total)).chain(own.map(|(at, part)| (Some(at), part)));
-    let mut faults = rows.filter_map(|(of, row)| fault(row, parts, reading, of, amounts));
+    let mut faults = rows.filter_map(|(of, row)| fault(row, parts, reading, of, column));
     let (first, off) = faults.next()?;
     Some((first, faults.try_fold(off, |sum, (_, off)| sum.plus(off))?))
 }
@@ -202,22 +197,22 @@ fn fault(
     parts: &[BudgetBlock],
     reading: &Reading,
     of: Option<usize>,
-    amounts: &Amounts,
+    column: &Column,
 ) -> Option<(Finding, Number)> {
-    let (name, cell) = amounts;
-    let entry = cell(row).as_ref()?;
-    let whole = amount(row, amounts).ok()??;
+    let entry = (column.of)(row).as_ref()?;
+    let whole = amount(row, column).ok()??;
     // One that cannot be read leaves the sum open.
-    let found = inside(parts, reading, of, amounts).ok().filter(|found| !found.is_empty())?;
-    let sum = Sum::of(&found)?;
+    let found = inside(parts, reading, of, column).ok().filter(|found| !found.is_empty())?;
+    let sum = Span::sum(&found)?;
     let rest = whole.number.minus(sum.number)?;
     let slack = whole.slack.plus(sum.slack)?;
     if rest.abs() <= slack || (!rest.is_negative() && !is_all(row, parts, reading, of)) {
         return None;
     }
     let message = format!(
-        "“{}”的{name}是 {}，其下各行合计 {}，相差 {}。",
+        "“{}”的{}是 {}，其下各行合计 {}，相差 {}。",
         row.label,
+        column.name,
         entry.shown().trim(),
         sum.number,
         rest.abs()

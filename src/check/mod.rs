@@ -5,11 +5,14 @@ mod actual_is_status_word;
 mod actual_missing;
 mod actual_scale_inferred;
 mod amount_as_quantity_indicator;
+mod budget_adjusted;
 mod budget_block_inconsistent;
+mod by_other_base;
 mod completion_rate_differs;
 mod criterion_not_read;
 mod date_late;
 mod declared_without_actual;
+mod deduction_differs;
 mod direction;
 mod execution_rate_differs;
 mod execution_score_differs;
@@ -55,11 +58,14 @@ const CHECKS: &[Check] = &[
     actual_missing::check,
     actual_scale_inferred::check,
     amount_as_quantity_indicator::check,
+    budget_adjusted::check,
     budget_block_inconsistent::check,
+    by_other_base::check,
     completion_rate_differs::check,
     criterion_not_read::check,
     date_late::check,
     declared_without_actual::check,
+    deduction_differs::check,
     direction::check,
     execution_rate_differs::check,
     execution_score_differs::check,

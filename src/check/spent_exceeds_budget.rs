@@ -17,9 +17,9 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
 
 fn exceeds(row: &BudgetBlock) -> Option<Finding> {
     let (spent, base) = (row.spent.as_ref()?, row.base.as_ref()?);
-    let (out, of) = (money::amount(&spent.cell)?, money::amount(&base.cell)?);
-    let slack = out.slack().plus(of.slack())?;
-    if out.number.minus(of.number)? <= slack {
+    let money::Execution { spent: out, base: of, far } = money::execution(row, base)?;
+    let slack = out.slack.plus(of.slack)?;
+    if far || out.number.minus(of.number)? <= slack {
         return None;
     }
     let message = format!(

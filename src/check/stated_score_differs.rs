@@ -1,6 +1,7 @@
 //! A typed score against the one that the rule gives.
 
 use super::Facts;
+use super::by_other_base::{by_other, may_be_right};
 use crate::model::{Finding, FindingId, State};
 
 /// Rows from which it is told that a column holds something else than scores.
@@ -10,12 +11,17 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
     if let Some(finding) = deductions(facts) {
         return vec![finding];
     }
-    let differing = facts.indicators().filter(|(_, result)| result.state == State::Computed);
+    let Some((form, _)) = facts.scored() else { return Vec::new() };
+    let differing = facts
+        .indicators()
+        .filter(|(_, result)| result.state == State::Computed && !may_be_right(form, result));
     let differing = differing.filter_map(|(indicator, result)| {
         let (stated, score) = result.stated.zip(result.score).filter(|(stated, score)| stated != score)?;
         let entry = indicator.stated_score.as_ref().or(indicator.score.as_ref());
         let reading = result.reading.as_ref().map(|reading| format!("按“{reading}”")).unwrap_or_default();
-        let message = format!("“{}”填报 {stated} 分，{reading}应得 {score} 分。", result.name);
+        let other = by_other(form, result);
+        let other = other.map(|other| format!("填报数是按{other}计算的。")).unwrap_or_default();
+        let message = format!("“{}”填报 {stated} 分，{reading}应得 {score} 分。{other}", result.name);
         Some(Finding::new(FindingId::StatedScoreDiffers, entry.and_then(|e| e.at.clone()), message))
     });
     differing.collect()

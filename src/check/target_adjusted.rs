@@ -1,7 +1,7 @@
 //! A form has a target as it was set and one as it was adjusted: by which it was scored, and what the other gives.
 
 use super::Facts;
-use crate::model::{Finding, FindingId, OtherTarget};
+use crate::model::{Finding, FindingId};
 
 pub(super) fn check(facts: &Facts) -> Vec<Finding> {
     let found = facts.indicators().filter_map(|(indicator, result)| {
@@ -10,7 +10,7 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
         if target == beside {
             return None;
         }
-        let (by, not_by) = names(other);
+        let (by, not_by) = other.names("指标值");
         let earned = match result.by_other_target {
             Some(score) if Some(score) == result.score => "得分相同".to_owned(),
             Some(score) => format!("应得{score}分"),
@@ -24,10 +24,4 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
         Some(Finding::new(FindingId::TargetAdjusted, adjusted.and_then(|entry| entry.at.clone()), message))
     });
     found.collect()
-}
-
-/// What the target that counts is called, and the other.
-fn names(other: &OtherTarget) -> (&'static str, &'static str) {
-    let (adjusted, initial) = ("调整后指标值", "年初指标值");
-    if other.adjusted { (initial, adjusted) } else { (adjusted, initial) }
 }

@@ -2,6 +2,7 @@
 //! the reviewer's; in a form with one column of scores against what is computed.
 
 use super::Facts;
+use super::by_other_base::total_as_typed;
 use super::voices::{Added, Voice, added, voices};
 use crate::base::{Score, Weight};
 use crate::model::{Entry, Finding, FindingId, OtherScores, ScoreForm, Scorecard};
@@ -57,7 +58,8 @@ impl Sums<'_> {
             return self.of_one(entry, Voice::Own, "填报");
         }
         let total = self.card.total.score;
-        if stated == total {
+        // Scores by the other target or budget are asked about one by one.
+        if stated == total || total_as_typed(self.form, &self.card.indicators) == Some(stated) {
             return None;
         }
         let rows = Score::sum(self.card.indicators.iter().filter_map(|i| i.stated));

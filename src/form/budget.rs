@@ -1,14 +1,15 @@
 //! The budget block of a self-evaluation form: 年度资金总额 and the rows below it.
 
-use super::fields;
 use super::header::{Header, HeaderColumn};
 use super::names;
 use super::view::{Item, View};
+use super::{fields, which_budget};
 use crate::base::{CellRef, RangeRef, Weight};
 use crate::mapping::title::{any_matches, normalise, unnumbered};
 use crate::mapping::{Column, Mapping};
-use crate::model::{BudgetBlock, Entry, Finding, FindingId, MoneyUnit, RateBase};
-use crate::sheet::Value;
+use crate::model::{BudgetBlock, Entry, Finding, FindingId, MoneyUnit};
+use crate::notation::money;
+use crate::sheet::{NumberFormat, Value};
 
 /// The block under a header.
 #[derive(Debug, Default)]
@@ -74,11 +75,16 @@ pub(super) fn read(
         if !known || !(number || row_is_blank(view, row, first_col) || total) {
             break;
         }
+        let said_unit = unit(view, header, row, first_col, form_unit);
         let is_missing = |entry: &Entry| mapping.missing_values.contains(&normalise(&entry.shown()));
         let cell = |column: Column| -> Option<Entry> {
             let entry = match amounts.iter().find(|amounts| amounts.column.column == column) {
                 Some(amounts) => view.entry_at(amounts.cell(view, row).ok()?),
                 None => view.entry(row, header.get(column)?.col)?,
+            };
+            let entry = match own_title_unit(header, column).filter(|own| Some(*own) != said_unit) {
+                Some(own) => in_unit(entry, own),
+                None => entry,
             };
             (!is_missing(&entry)).then_some(entry)
         };
@@ -105,12 +111,18 @@ pub(super) fn read(
         }
         let (points, label_points) = said.filter(|_| wanting).unzip();
         let spent = cell(Column::Spent);
+        let base = which_budget::columns(mapping, header)
+            .into_iter()
+            .filter_map(&cell)
+            .find(|entry| !entry.is_blank());
         block.rows.push(BudgetBlock {
             label,
             budget: cell(Column::Budget),
             adjusted: cell(Column::Adjusted),
-            base: bases(mapping, header).into_iter().filter_map(&cell).find(|entry| !entry.is_blank()),
-            unit: unit(view, header, row, first_col, form_unit).or_else(|| own_unit(spent.as_ref())),
+            base: base.clone(),
+            other_base: base.as_ref().and_then(|base| which_budget::other(&cell, base)),
+            unit: said_unit
+                .or_else(|| own_unit(&[cell(Column::Budget), cell(Column::Adjusted), spent.clone()])),
             spent,
             rate: cell(Column::Rate),
             weight: label_points.or_else(|| cell(Column::Weight)),
@@ -121,6 +133,7 @@ pub(super) fn read(
         block.last_row = row;
     }
     total_first(view, header, &mut block, &totals, findings);
+    which_budget::rule_out(view, mapping, header, &mut block.rows);
     block
 }
 
@@ -145,27 +158,6 @@ fn total_first(
             findings.push(Finding::new(FindingId::BudgetTotalMissing, at, message));
             block.rows.clear();
         }
-    }
-}
-
-/// The columns that the execution rate may be of, the first that is filled counts: what the mapping says, what the
-/// titles say (执行率(B/A) and the one with (A)), else the amount of the whole year, else that of its beginning.
-fn bases(mapping: &Mapping, header: &Header) -> Vec<Column> {
-    let letter = |column: &HeaderColumn| {
-        let title = normalise(&column.title);
-        Some(title.strip_suffix(')')?.rsplit_once('(')?.1.to_owned())
-    };
-    let rate = header.get(Column::Rate).and_then(letter);
-    let divisor = rate.as_deref().and_then(|rate| rate.split_once('/')).map(|(_, divisor)| divisor);
-    let usual = [Column::Adjusted, Column::Budget];
-    let stated = usual.into_iter().find(|base| {
-        let own = header.get(*base).and_then(letter);
-        own.is_some() && own.as_deref() == divisor
-    });
-    match mapping.budget.base {
-        Some(RateBase::Budget) => vec![Column::Budget],
-        Some(RateBase::Adjusted) => vec![Column::Adjusted],
-        None => stated.into_iter().chain(usual).collect(),
     }
 }
 
@@ -240,10 +232,34 @@ fn points(view: &View<'_>, header: &Header, corner: Option<RangeRef>) -> Option<
     }
 }
 
-/// The unit behind an amount (`1,150万`).
-fn own_unit(amount: Option<&Entry>) -> Option<MoneyUnit> {
-    let Value::Text(text) = &amount?.cell.value else { return None };
-    fields::unit_behind(text)
+/// The unit behind the amounts (`1,150万`), where each of them has one: the last one's.
+fn own_unit(amounts: &[Option<Entry>]) -> Option<MoneyUnit> {
+    let filled = amounts.iter().flatten().filter(|entry| !entry.is_blank());
+    let units: Option<Vec<MoneyUnit>> = filled.map(|entry| money::amount(&entry.cell)?.unit).collect();
+    units?.last().copied()
+}
+
+/// The unit that a column's own title states.
+fn own_title_unit(header: &Header, column: Column) -> Option<MoneyUnit> {
+    header.get(column).filter(|_| AMOUNTS.contains(&column)).and_then(|column| fields::unit_in(&column.title))
+}
+
+/// An amount without a unit of its own in the one that only its column's title states.
+pub(super) fn in_unit(entry: Entry, unit: MoneyUnit) -> Entry {
+    let Some(shown) = money::amount(&entry.cell).filter(|shown| shown.unit.is_none()) else { return entry };
+    let mut entry = entry;
+    match &mut entry.cell.value {
+        Value::Text(text) => text.push_str(unit.name()),
+        _ => {
+            let power = match entry.cell.format {
+                NumberFormat::Scaled { power, .. } => power,
+                _ => 0,
+            };
+            let places = u8::try_from(shown.places).unwrap_or(u8::MAX);
+            entry.cell.format = NumberFormat::Scaled { places, power, unit: unit.name() };
+        }
+    }
+    entry
 }
 
 /// The block's label at its left: 项目资金（万元）, merged over its rows or not.

@@ -59,7 +59,7 @@ fn build(case: &mut Case, group: Group, mappings: &Mappings) {
         match reading.content {
             Content::Score(form) => case.score_form = Some(*form),
             Content::Summary(form) => {
-                case.summary.get_or_insert(form);
+                case.summary.get_or_insert(*form);
             }
             Content::Declaration(targets) => {
                 case.declared

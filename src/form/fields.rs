@@ -195,13 +195,7 @@ pub(super) fn odd_unit(text: &str) -> Option<String> {
 
 /// 元, 千元, 万元, 亿元, and 人民币元.
 pub(super) fn unit_word(word: &str) -> Option<MoneyUnit> {
-    match word.strip_prefix("人民币").unwrap_or(word) {
-        "元" => Some(MoneyUnit::Yuan),
-        "千元" => Some(MoneyUnit::Thousand),
-        "万元" | "万" => Some(MoneyUnit::TenThousand),
-        "亿元" | "亿" => Some(MoneyUnit::HundredMillion),
-        _ => None,
-    }
+    MoneyUnit::of_word(word.strip_prefix("人民币").unwrap_or(word))
 }
 
 /// The unit of an amount: behind its digits, in its label, in the label of its block, or the form's.

@@ -2,8 +2,8 @@
 //! one row.
 
 use super::fields::Labelled;
-use super::names;
 use super::view::{Item, View};
+use super::{names, pairs};
 use crate::base::CellRef;
 use crate::mapping::Mapping;
 use crate::mapping::title::{any_matches, normalise, unnumbered};
@@ -17,7 +17,8 @@ pub(super) fn read(view: &View<'_>, mapping: &Mapping, heads: &[Labelled]) -> Ve
         let key = normalise(&head.label);
         head.label.contains("总额") && any_matches(&mapping.budget.total, &key) && is_amount(&head.entry)
     });
-    totals.filter_map(|head| reader.list(head)).collect()
+    let stated = pairs::rate(view, mapping, heads).map(|row| vec![row]);
+    totals.filter_map(|head| reader.list(head)).chain(stated).collect()
 }
 
 struct Reader<'r, 'a> {

@@ -8,6 +8,7 @@ mod aside;
 mod body;
 mod budget;
 mod case;
+mod changes;
 mod constraints;
 mod continued;
 mod extras;
@@ -33,6 +34,7 @@ mod survey;
 mod tables;
 mod unclear;
 mod view;
+mod which_budget;
 mod whole;
 mod without_indicators;
 

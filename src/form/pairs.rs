@@ -3,11 +3,11 @@
 
 use super::fields::{self, Labelled};
 use super::header::Header;
-use super::names;
 use super::view::View;
+use super::{budget, names, which_budget};
 use crate::base::Weight;
 use crate::mapping::{Column, FieldName, Mapping};
-use crate::model::{BudgetBlock, Finding, FindingId, ScoreForm};
+use crate::model::{BudgetBlock, Entry, Finding, FindingId, MoneyUnit, ScoreForm};
 
 /// Points of a whole form.
 const WHOLE: u32 = 100;
@@ -49,17 +49,56 @@ fn of_amounts(
     let score = scores.and_then(|column| view.shown(row, column.col)).map(|item| view.entry_at(item.at));
     let score =
         score.filter(|score| score.number().is_some() && *score != base.entry && *score != spent.entry);
+    let unit = fields::amount_unit(view, base, heads, mapping);
+    let own = fields::amount_unit(view, spent, heads, mapping).filter(|own| Some(*own) != unit);
     let amount = |of: FieldName| Some(base.entry.clone()).filter(|_| base.name == of);
     Some(BudgetBlock {
         label: label.cell.shown().split_whitespace().collect(),
         budget: amount(FieldName::Budget),
         adjusted: amount(FieldName::Adjusted),
         base: Some(base.entry.clone()),
-        spent: Some(spent.entry.clone()),
+        spent: Some(in_own_unit(spent, own)),
         weight: Some(view.entry_at(label.at)),
         points: Some(points),
         score,
-        unit: fields::amount_unit(view, base, heads, mapping),
+        unit,
+        ..BudgetBlock::default()
+    })
+}
+
+/// A labelled amount in the unit that is said of it.
+fn in_own_unit(head: &Labelled, unit: Option<MoneyUnit>) -> Entry {
+    let entry = head.entry.clone();
+    match unit {
+        Some(unit) => budget::in_unit(entry, unit),
+        None => entry,
+    }
+}
+
+/// The rate that a label states, with the amounts that labels state: no points, a rate to be compared.
+pub(super) fn rate(view: &View<'_>, mapping: &Mapping, heads: &[Labelled]) -> Option<BudgetBlock> {
+    let only = |name: FieldName| {
+        let mut found = heads.iter().filter(|head| head.name == name && !head.entry.is_blank());
+        found.next().filter(|_| found.next().is_none())
+    };
+    let (rate, spent) = (only(FieldName::ExecutionRate)?, only(FieldName::Spent)?);
+    let of = |column: Column| match column {
+        Column::Adjusted => only(FieldName::Adjusted),
+        _ => only(FieldName::Budget),
+    };
+    let unit = |head: &Labelled| fields::amount_unit(view, head, heads, mapping);
+    let cell = |column: Column| of(column).map(|head| in_own_unit(head, unit(head)));
+    let counts = which_budget::order(mapping, None).into_iter().find(|column| of(*column).is_some())?;
+    let counted = cell(counts)?;
+    Some(BudgetBlock {
+        label: rate.label.clone(),
+        budget: cell(Column::Budget),
+        adjusted: cell(Column::Adjusted),
+        other_base: which_budget::other(&cell, &counted),
+        base: Some(counted),
+        spent: Some(in_own_unit(spent, unit(spent))),
+        rate: Some(rate.entry.clone()),
+        unit: of(counts).and_then(unit).filter(|_| unit(spent).is_some()),
         ..BudgetBlock::default()
     })
 }

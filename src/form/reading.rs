@@ -23,7 +23,7 @@ use crate::model::{
 pub(super) enum Content {
     Score(Box<ScoreForm>),
     Declaration(Vec<Indicator>),
-    Summary(SummaryForm),
+    Summary(Box<SummaryForm>),
     Ledger(LedgerLocator),
     Survey(Survey),
     /// A form that is not scored.

@@ -42,6 +42,7 @@ pub(super) fn read(
                 weight: Some(entry(row, weight.col)),
                 stated_score,
                 score,
+                deduction: None,
                 grade: form.total.grade,
             };
             skipped.push((row, "合计行".to_owned()));

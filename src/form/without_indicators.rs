@@ -29,7 +29,7 @@ pub(super) fn read(
     match kind {
         FormKind::ScoreSummary => {
             let (found, skipped) = summary::read(view, mapping, header, form.rows.1);
-            Some(Other { content: Content::Summary(found), skipped, last_row: form.rows.1 })
+            Some(Other { content: Content::Summary(Box::new(found)), skipped, last_row: form.rows.1 })
         }
         FormKind::Ledger => {
             let last_row = ledger::last_cell(view, header).map_or(header.bottom, CellRef::row);

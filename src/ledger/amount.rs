@@ -22,6 +22,12 @@ pub fn amount(item: &Item<'_>, format: NumberFormat, unit: MoneyUnit) -> Amount 
         Item::Number(number) => match format {
             NumberFormat::Percent(_) | NumberFormat::Date => Amount::Unreadable,
             NumberFormat::General | NumberFormat::Fixed(_) | NumberFormat::Text => in_yuan(*number, unit),
+            // A unit behind the digits must be the ledger's own, as in a text.
+            NumberFormat::Scaled { unit: own, .. } => {
+                let other = MoneyUnit::of_word(own).is_some_and(|own| own != unit);
+                let shown = format.shown_of(*number).filter(|_| !other);
+                shown.map_or(Amount::Unreadable, |shown| in_yuan(shown, unit))
+            }
         },
         Item::Text(text) => text_amount(text, unit),
         Item::Date(_) | Item::Unreadable(_) | Item::FormulaWithoutValue => Amount::Unreadable,

@@ -53,7 +53,7 @@ pub struct Mapping {
     pub rows: Rows,
     /// What a step that is not whole counts; `None` says nothing.
     pub partial_step: Option<PartialStep>,
-    /// Whether an adjusted target counts; `None` says nothing: it does.
+    /// Whether an adjusted target or budget counts; `None` says nothing: it does.
     pub adjusted_target_counts: Option<bool>,
     /// Stated rules.
     pub rubric: Vec<Rubric>,

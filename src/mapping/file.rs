@@ -124,7 +124,7 @@ tables! {
         budget: BudgetTable,
         /// 指标表之前的评分清单（评价内容 | 分值 | 得分）。
         checklist: ChecklistTable,
-        /// 表中既有原指标值又有调整后指标值时按哪一个评分，默认 "adjusted"；按另一个应得多少分，同时说明。
+        /// 表中既有原指标值（年初预算数）又有调整后指标值（全年预算数）时按哪一个评分，默认 "adjusted"；按另一个应得多少分，同时说明。预算的分母另有 [budget] base 的，以它为准。
         target_base: Spanned<TargetBase>,
         /// “每降低1个百分点扣0.5分”一类的评分标准没有写明时，不足一步的怎样计，默认 "proportional"。
         partial_step: Spanned<PartialStep>,

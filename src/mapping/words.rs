@@ -197,6 +197,8 @@ words! {
         StatedTotal = "stated_total",
         /// 预算执行率的分值，表中没有预算执行表时使用。
         ExecutionWeight = "execution_weight",
+        /// 标签旁写明的预算执行率，与标签旁的预算数、执行数核对。
+        ExecutionRate = "execution_rate",
         /// 明细账的科目。
         Account = "account",
         /// 总体目标等叙述文字，只用于核对数字是否前后一致。
@@ -269,11 +271,11 @@ words! {
 }
 
 words! {
-    /// Which target counts where a form has one as it was set and one as it was adjusted.
+    /// Which target or budget counts where a form has one as it was set and one as it was adjusted.
     TargetBase {
-        /// 调整后的指标值，没有填的按原指标值。
+        /// 调整后的指标值、预算数，没有填的按原来的。
         Adjusted = "adjusted",
-        /// 原指标值。
+        /// 原指标值、年初预算数。
         Initial = "initial",
     }
 }

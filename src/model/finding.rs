@@ -95,12 +95,21 @@ catalogue! {
     /// A quantity indicator is an amount of money: spending says nothing of what was made for it.
     AmountAsQuantityIndicator = "amount-as-quantity-indicator", Warning, "数量指标用的是金额",
         "请改用反映产出数量的指标；金额可放在成本指标中。", "domain rules §5 point 9";
+    /// A budget block has an amount of the beginning of the year and another of the whole year: of which the execution is
+    /// scored, and what the other would give.
+    BudgetAdjusted = "budget-adjusted", Info, "按调整后的预算数计算执行率",
+        "请核对预算调整是否已经批准，并注明批复文号。", "《项目支出绩效评价管理办法》（财预〔2020〕10号）";
     /// The rows of the budget block do not add up to its total row, or are more than it.
     BudgetBlockInconsistent = "budget-block-inconsistent", Error, "预算执行表各行合计与总额不符",
         "请核对各资金来源的金额和总额，改为一致。", "财预〔2020〕10号；DESIGN §13 (the execution row)";
     /// The budget block has several rows, but none says that it is the total; the block was not used.
     BudgetTotalMissing = "budget-total-missing", Warning, "预算执行表没有总额行",
         "请在预算执行表中写明“年度资金总额”一行，或在映射文件的 budget.total 中补充它的写法。", "DESIGN §6";
+    /// A typed score or rate is not that of the target or budget that counts, but that of the other one, as it was set or
+    /// as it was adjusted: which of them counts is a person's to say.
+    ByOtherBase = "by-other-base", Warning, "填报数是按另一个指标值或预算数计算的",
+        "请核对调整是否已经批准、以哪一个为准：以年初数为准的，在映射文件中写 target_base = \"initial\"。",
+        "《项目支出绩效评价管理办法》（财预〔2020〕10号）";
     /// Cells that should have got a score, a reason or a note cannot be edited safely (protected, part of an array formula,
     /// …). What belongs there is on the sheets we add.
     CellNotEditable = "cell-not-editable", Warning, "单元格不能写入",
@@ -136,6 +145,9 @@ catalogue! {
     /// A target of the declaration form is answered by no indicator, by name or by an alias of the mapping.
     DeclaredWithoutActual = "declared-without-actual", Warning, "申报的目标没有对应的完成情况",
         "请在评分表中补充该目标的完成情况；名称不同的，在映射文件的 aliases 中写明对应关系。", "《项目支出绩效评价管理办法》（财预〔2020〕10号）";
+    /// What a form says that was taken off is not what the points and the score leave, or does not add up to its sum.
+    DeductionDiffers = "deduction-differs", Warning, "扣分与分值、得分或合计不符",
+        "请核对扣分、得分和合计，改为一致。", "本软件约定";
     /// The target has no sign; that less is better was inferred from the indicator's category or name.
     DirectionInferred = "direction-inferred", Warning, "指标值没有符号，按指标名称推断方向",
         "请在指标值前写明“≥”“≤”或“=”。", "domain rules §2: direction";

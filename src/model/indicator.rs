@@ -57,6 +57,16 @@ pub struct OtherTarget {
     pub entry: Entry,
     /// Whether it is the adjusted one (调整后指标值); else the one that was set first.
     pub adjusted: bool,
+    /// Whether the form or the mapping says itself that it does not count; else that is what is usual.
+    pub ruled_out: bool,
+}
+
+impl OtherTarget {
+    /// What the one that counts is called, and what this one, of things called so (指标值, 预算数).
+    pub fn names(&self, thing: &str) -> (String, String) {
+        let (adjusted, initial) = (format!("调整后{thing}"), format!("年初{thing}"));
+        if self.adjusted { (initial, adjusted) } else { (adjusted, initial) }
+    }
 }
 
 /// Points beyond those of the whole form.
@@ -109,6 +119,8 @@ pub struct Indicator {
     pub rescaled: bool,
     /// The completion rate that the form states (完成率).
     pub stated_rate: Option<Entry>,
+    /// What the form says that was taken off (扣分).
+    pub deduction: Option<Entry>,
     /// A remark (备注), of a form that has no column of actuals.
     pub remark: Option<Entry>,
     /// A person's words on the deduction or deviation (扣分原因, 偏差原因); blank cells are kept for their address.

@@ -36,6 +36,17 @@ impl MoneyUnit {
         }
     }
 
+    /// The unit that a word names: 元, 千元, 万元, 亿元, and 万, 亿 behind digits.
+    pub fn of_word(word: &str) -> Option<Self> {
+        match word {
+            "元" => Some(Self::Yuan),
+            "千元" => Some(Self::Thousand),
+            "万元" | "万" => Some(Self::TenThousand),
+            "亿元" | "亿" => Some(Self::HundredMillion),
+            _ => None,
+        }
+    }
+
     /// 元, 千元, 万元, 亿元.
     pub fn name(self) -> &'static str {
         match self {

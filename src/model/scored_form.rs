@@ -1,7 +1,7 @@
 //! A scored form: its indicators, levels, total and budget block, with their cells.
 
 use super::case::{Field, FormKind};
-use super::indicator::{Entry, Indicator};
+use super::indicator::{Entry, Indicator, OtherTarget};
 use super::ledger::MoneyUnit;
 use super::scorecard::{IndicatorScore, State};
 use crate::base::{CellAt, Score, Weight};
@@ -39,6 +39,8 @@ pub struct BudgetBlock {
     pub adjusted: Option<Entry>,
     /// Which of the two the execution rate is of.
     pub base: Option<Entry>,
+    /// The other of the two, where both are filled.
+    pub other_base: Option<OtherTarget>,
     /// 全年执行数 (B).
     pub spent: Option<Entry>,
     /// 执行率 (B/A) as typed.
@@ -79,6 +81,8 @@ pub struct Subtotal {
     pub stated_score: Option<Entry>,
     /// The reviewer's score.
     pub score: Option<Entry>,
+    /// What it says that was taken off.
+    pub deduction: Option<Entry>,
     /// The cells of the names of the indicators that it adds up.
     pub addends: Vec<CellAt>,
 }
@@ -92,6 +96,8 @@ pub struct TotalRow {
     pub stated_score: Option<Entry>,
     /// The total score's cell in the column that is ours.
     pub score: Option<Entry>,
+    /// What it says that was taken off.
+    pub deduction: Option<Entry>,
     /// The grade's cell (评价等级), blank or typed.
     pub grade: Option<Entry>,
 }

@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 
+use super::money::are_far_apart;
 use super::quantity::Quantity;
 use super::read::{Hints, Notation, Role, Unread, Why};
 use super::sign::Sign;
@@ -283,16 +284,9 @@ impl<'a> Context<'a> {
 
     /// Whether an actual is a thousand times its target or more, or a thousandth or less.
     fn far_from_target(&self, actual: &Quantity) -> bool {
-        let thousand = Number::from(1_000);
         let target = self.hints.target.and_then(Notation::quantity);
         let target = target.filter(|target| target.unit.comparable(&actual.unit)).and_then(Quantity::in_base);
-        let (Some(target), Some(number)) = (target, actual.in_base()) else { return false };
-        let (target, number) = (target.abs(), number.abs());
-        if number.is_zero() || target.is_zero() {
-            return false;
-        }
-        let beyond = |a: Number, b: Number| b.times(thousand).is_none_or(|limit| a >= limit);
-        beyond(number, target) || beyond(target, number)
+        target.zip(actual.in_base()).is_some_and(|(target, number)| are_far_apart(target, number))
     }
 
     /// Whether the target was written with 万 or its like.

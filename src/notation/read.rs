@@ -294,6 +294,15 @@ fn read_number(cell: &Cell, number: Number, hints: &Hints) -> Result<Notation, U
             quantity.places = u32::from(places);
         }
         NumberFormat::Fixed(places) => quantity.places = u32::from(places),
+        NumberFormat::Scaled { places, unit, .. } => {
+            let too_big = || Unread::new(&cell.shown(), Why::TooManyDigits);
+            let shown = cell.format.shown_of(number).ok_or_else(too_big)?;
+            if !unit.is_empty() {
+                return read_text(&format!("{shown}{unit}"), hints);
+            }
+            quantity.number = shown;
+            quantity.places = u32::from(places);
+        }
         NumberFormat::General | NumberFormat::Text | NumberFormat::Date => {}
     }
     text::settle(quantity, hints).map(Notation::Quantity)

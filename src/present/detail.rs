@@ -277,7 +277,9 @@ fn shown(sheet: &mut AddedSheet, book: &Book, row: u32, column: u32, entry: Opti
         sheet.put(row, column, Look::Centre, Content::Blank);
         return;
     };
-    match entry.at.clone().filter(|_| entry.cell.is_numeric()) {
+    // What the form shows in another unit than it holds is copied as it is shown there.
+    let scaled = matches!(entry.cell.format, NumberFormat::Scaled { .. });
+    match entry.at.clone().filter(|_| entry.cell.is_numeric() && !scaled) {
         Some(cell) => {
             let look = match entry.cell.format {
                 NumberFormat::Percent(_) => Look::Rate,

@@ -40,8 +40,8 @@ pub fn compare(case: &Case, stated: &[Stated], ledger: Option<Yuan>, result: &mu
 fn contradicted(case: &Case) -> bool {
     let block = case.score_form.as_ref().and_then(|form| form.budget.first());
     let agrees = block.and_then(|block| {
-        let amount = |entry: &Option<Entry>| money::amount(&entry.as_ref()?.cell);
-        money::rate_agrees(&block.rate.as_ref()?.cell, amount(&block.spent)?, amount(&block.base)?)
+        let money::Execution { spent, base, .. } = money::execution(block, block.base.as_ref()?)?;
+        money::rate_agrees(&block.rate.as_ref()?.cell, spent, base)
     });
     agrees == Some(false)
 }

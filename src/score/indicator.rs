@@ -393,6 +393,7 @@ pub(super) fn execution(form: &ScoreForm) -> Option<Indicator> {
         weight: Some(weight),
         weight_entry: block.weight.clone(),
         target: block.base.clone(),
+        other_target: block.other_base.clone(),
         actual: block.spent.clone(),
         unit: block.unit.map(|unit| Entry::typed(unit.name())),
         stated_score: block.score.clone().filter(|entry| !entry.is_blank()),

@@ -4,6 +4,7 @@ pub mod csv;
 mod cursor;
 mod figure;
 pub mod foreign;
+pub mod format;
 mod glance;
 pub mod grid;
 mod inflate;

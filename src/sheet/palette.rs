@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::reader::number_format;
+use super::format::number_format;
 use super::stream::shows_positive_in_red;
 use super::value::NumberFormat;
 use crate::base::Result;

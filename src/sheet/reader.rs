@@ -8,6 +8,7 @@ use std::io::{BufReader, Read, Seek};
 
 use calamine::{DataRef, Reader, SheetVisible, Xlsx, XlsxError};
 
+use super::format::number_format;
 use super::glance::{self, Glances};
 use super::grid::Sheet;
 use super::value::{Cell, NumberFormat, Value};
@@ -121,48 +122,6 @@ fn palette(styles: &[calamine::Style]) -> Vec<NumberFormat> {
         style.number_format.as_ref().map_or(NumberFormat::General, |f| number_format(&f.format_code))
     };
     styles.iter().map(format).collect()
-}
-
-/// What a number format says about the meaning of a number.
-pub fn number_format(code: &str) -> NumberFormat {
-    let mut places = 0_u8;
-    let mut after_point = false;
-    let mut digits = false;
-    let mut percent = false;
-    let mut chars = code.chars();
-    while let Some(c) = chars.next() {
-        match c {
-            // What is quoted, escaped or bracketed is decoration: 0.00"%" is no percentage.
-            '"' => {
-                chars.by_ref().find(|&c| c == '"');
-            }
-            '\\' | '_' | '*' => {
-                chars.next();
-            }
-            '[' => {
-                chars.by_ref().find(|&c| c == ']');
-            }
-            ';' => break,
-            '%' => percent = true,
-            '@' => return NumberFormat::Text,
-            'y' | 'Y' | 'm' | 'M' | 'd' | 'D' | 'h' | 'H' | 's' | 'S' if !code.starts_with("General") => {
-                return NumberFormat::Date;
-            }
-            '.' => after_point = true,
-            '0' | '#' | '?' => {
-                digits = true;
-                if after_point {
-                    places = places.saturating_add(1);
-                }
-            }
-            _ => {}
-        }
-    }
-    match (digits, percent) {
-        (true, true) => NumberFormat::Percent(places),
-        (true, false) => NumberFormat::Fixed(places),
-        (false, _) => NumberFormat::General,
-    }
 }
 
 /// The exact value of what calamine read.

@@ -4,9 +4,10 @@ use std::borrow::Cow;
 use std::io::{Read, Seek};
 use std::ops::ControlFlow;
 
+use super::format::number_format;
 use super::grid::Sheet;
 use super::plain::PlainRow;
-use super::reader::{Workbook, number_format, unreadable, value};
+use super::reader::{Workbook, unreadable, value};
 use super::value::{NumberFormat, Value};
 use crate::base::limits::{MAX_COLUMNS, MAX_ROWS};
 use crate::base::{Date, Number, Result};

@@ -30,12 +30,32 @@ pub enum NumberFormat {
     General,
     /// A plain number with this many places after the point (`0.00`, `#,##0.00`).
     Fixed(u8),
+    /// A number shown divided by a power of ten (`0!.0,`), with a unit of money behind it (`0"万元"`), or both.
+    Scaled {
+        /// Places after the point.
+        places: u8,
+        /// The power of ten.
+        power: u8,
+        /// The unit; empty where there is none.
+        unit: &'static str,
+    },
     /// A percentage with this many places after the point (`0.00%`).
     Percent(u8),
     /// A date or time.
     Date,
     /// The text format (`@`).
     Text,
+}
+
+impl NumberFormat {
+    /// The number of which a cell of this format shows the digits.
+    pub fn shown_of(self, number: Number) -> Option<Number> {
+        let ten = |number: Number, _| number.over(Number::from(10));
+        match self {
+            Self::Scaled { power, .. } => (0..power).try_fold(number, ten),
+            _ => Some(number),
+        }
+    }
 }
 
 /// A cell as a form's reader sees it.
@@ -76,6 +96,12 @@ impl Cell {
                 NumberFormat::Percent(places) => match number.times(Number::from(100)) {
                     Some(percent) => {
                         format!("{:.*}%", usize::from(places), percent.round(u32::from(places)).get())
+                    }
+                    None => number.to_string(),
+                },
+                NumberFormat::Scaled { places, unit, .. } => match self.format.shown_of(*number) {
+                    Some(shown) => {
+                        format!("{:.*}{unit}", usize::from(places), shown.round(u32::from(places)).get())
                     }
                     None => number.to_string(),
                 },

@@ -1,7 +1,7 @@
 //! A workbook described as a person sees it: a line a row, `|` between cells.
 //!
 //! `^` joins a cell with the one above, `<` with the one to its left. A plain number is a numeric cell, `95%` a number in
-//! a percent cell, `2022-03-01` a date, `=…` a formula (`=B1+1 -> 3` with its stored value), `'12` a text; anything else
+//! a percent cell, `900000{0"元"}` a number of that format, `2022-03-01` a date, `=…` a formula (`=B1+1 -> 3` with its stored value), `'12` a text; anything else
 //! is a text.
 
 use std::path::{Path, PathBuf};
@@ -61,6 +61,11 @@ fn put(sheet: &mut Worksheet, (row, col): (u32, u16), cell: &str) {
         let format = Format::new().set_num_format(if number.scale() == 0 { "0%" } else { "0.00%" });
         let share = number / rust_decimal::Decimal::from(100);
         sheet.write_with_format(row, col, share, &format).expect("a percentage");
+    } else if let Some((number, code)) = cell.strip_suffix('}').and_then(|cell| cell.split_once('{'))
+        && let Some(number) = plain(number)
+    {
+        let format = Format::new().set_num_format(code);
+        sheet.write_with_format(row, col, number, &format).expect("a number of a format");
     } else if let Some(number) = plain(cell) {
         sheet.write(row, col, number).expect("a number");
     } else if let Some(date) = date(cell) {

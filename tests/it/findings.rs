@@ -55,6 +55,19 @@ const REVIEWED: Page<'_> = (
 ",
 );
 
+/// A self-evaluation form that states what was taken off.
+const DEDUCTED: Page<'_> = (
+    "自评表",
+    "
+项目支出绩效自评表
+项目名称 | 河道清漂
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 扣分 | 得分 | 未完成原因
+产出指标 | 数量指标 | 清漂河长 | ≥30公里 | 27公里 | 60 | 6 | 54 | 汛期停工
+满意度指标 | 服务对象满意度指标 | 村民满意度 | ≥90% | 92% | 40 | | 40 |
+合计 | | | | | 100 | 6 | 94
+",
+);
+
 /// A declaration that the self-evaluation form answers.
 const DECLARED: Page<'_> = (
     "申报表",
@@ -198,6 +211,15 @@ const SAMPLES: &[Sample] = &[
         ..Sample::PLAIN
     },
     Sample {
+        id: "budget-adjusted",
+        severity: "info",
+        cell: "'自评表'!D6",
+        fault: &[("100 | 100 | 95 | 10 | 95% | 9.5", "98 | 100 | 95 | 10 | 95% | 9.5")],
+        // The same budget, written otherwise.
+        sound: &[("100 | 100 | 95 | 10 | 95% | 9.5", "100.00 | 1000000元 | 95 | 10 | 95% | 9.5")],
+        ..Sample::PLAIN
+    },
+    Sample {
         id: "budget-block-inconsistent",
         severity: "error",
         cell: "'自评表'!E6",
@@ -217,6 +239,14 @@ const SAMPLES: &[Sample] = &[
             " | 年度资金总额 | 100 | 100 | 95 | 10 | 95% | 9.5",
             " | 其中：财政拨款 | 60 | 60 | 55\n | 其他资金 | 40 | 40 | 40",
         )],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "by-other-base",
+        severity: "warning",
+        cell: "'自评表'!H6",
+        fault: &[("100 | 100 | 95 | 10 | 95% | 9.5", "95 | 100 | 95 | 10 | | 10")],
+        sound: &[("100 | 100 | 95 | 10 | 95% | 9.5", "95 | 100 | 95 | 10 | 95% | 9.5")],
         ..Sample::PLAIN
     },
     Sample {
@@ -300,6 +330,16 @@ const SAMPLES: &[Sample] = &[
         cell: "'申报表'!D5",
         pages: &[DECLARED, SELF],
         fault: &[("数量指标 | 养护公路里程 | ≥120公里\n", "数量指标 | 公路养护总里程 | ≥120公里\n")],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "deduction-differs",
+        severity: "warning",
+        cell: "'自评表'!G4",
+        pages: &[DEDUCTED],
+        fault: &[("60 | 6 | 54 | 汛期停工", "60 | 4 | 54 | 汛期停工"), ("100 | 6 | 94", "100 | 4 | 94")],
+        // Below zero it is the same.
+        sound: &[("60 | 6 | 54 | 汛期停工", "60 | -6 | 54 | 汛期停工")],
         ..Sample::PLAIN
     },
     Sample {

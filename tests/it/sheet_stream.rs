@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 use calamine::Reader as _;
 use jixiao::base::CellRef;
 use jixiao::ooxml::limits;
-use jixiao::sheet::reader::{number_format, value};
+use jixiao::sheet::format::number_format;
+use jixiao::sheet::reader::value;
 use jixiao::sheet::{Cell, NumberFormat, RowSource, Sheet, SheetStream, Workbook};
 
 type Cells = Vec<(u32, u32, String, NumberFormat, bool)>;

@@ -1,19 +1,17 @@
 //! The columns of a form's tables: which are read, which say why they need not be, which a person is asked about.
 
-use super::{Content, Maker, SAMPLE_CHARS};
+use super::{Maker, SAMPLE_CHARS};
 use crate::base::{CellAt, CellRef, Weight};
 use crate::form::header::{Header, HeaderColumn};
+use crate::form::reading::Content;
 use crate::form::view::{Item, View};
-use crate::form::{method, names};
+use crate::form::{changes, method, names};
 use crate::mapping::compose::{self, Role, Silent};
 use crate::mapping::looks::{Look, Looks};
 use crate::mapping::title::{any_matches, normalise};
 use crate::mapping::{Column, Part};
 use crate::model::{AccountColumn, Evidence, Fate};
-
-/// Words in a title of what was added to a budget or taken from it.
-const BUDGET_CHANGES: [&str; 10] =
-    ["追加", "追减", "调增", "调减", "增减", "调整", "收回", "核减", "核增", "结转"];
+use crate::notation::money::amount;
 
 /// Characters of a serial number in words (一、（二）).
 const SERIAL_CHARS: usize = 3;
@@ -57,18 +55,7 @@ impl Maker<'_, '_> {
         let numbers: Vec<Weight> = counted.filter_map(|item| names::weight(item.cell)).collect();
         // Rows that add up levels count a second time, and a third.
         let whole = [100_u32, 90, 80, 200, 300].map(Weight::from);
-        // What was added to the budget, or taken from it, counts where no column has the whole.
-        let title =
-            |item: &&Item<'_>| self.view.shown(header.bottom, item.at.col()).map(|title| title.key.clone());
-        let changes = items
-            .first()
-            .and_then(title)
-            .is_some_and(|title| BUDGET_CHANGES.iter().any(|word| title.contains(word)));
-        let added = header.part == Part::Budget
-            && kind == Silent::Money
-            && changes
-            && header.get(Column::Adjusted).is_none()
-            && items.iter().any(|item| item.look() == Some(Look::Number) && item.cell.shown().trim() != "0");
+        let added = kind == Silent::Money && self.changes_a_budget(header, items);
         let points = header.get(Column::Weight).is_none()
             && header.part == Part::Main
             && Weight::sum(numbers.iter().copied()).is_some_and(|sum| whole.contains(&sum));
@@ -105,6 +92,22 @@ impl Maker<'_, '_> {
         figures && any_matches(&self.mapping.rows.correction, &item.key)
     }
 
+    /// Whether a column has amounts that may make another budget of the one that counts.
+    fn changes_a_budget(&self, header: &Header, items: &[&Item<'_>]) -> bool {
+        let Some(col) = items.first().map(|item| item.at.col()).filter(|_| header.part == Part::Budget)
+        else {
+            return false;
+        };
+        let rows = match self.taken.content {
+            Content::Score(form) => form.budget.as_slice(),
+            _ => &[],
+        };
+        let none = |item: &&Item<'_>| amount(item.cell).is_some_and(|shown| shown.number.is_zero());
+        changes::is_one(self.view, header, col)
+            && !items.iter().all(none)
+            && changes::add_up(self.view, self.mapping, header, rows) != Some(true)
+    }
+
     /// A column that is not read: whether its title and its content say why that is no loss.
     pub(super) fn column(&mut self, header: &Header, col: u32, cells: &[CellRef]) {
         let (titles, below): (Vec<CellRef>, Vec<CellRef>) =
@@ -130,6 +133,8 @@ impl Maker<'_, '_> {
             _ if aside || placed => Some(Silent::OtherStage),
             Some(Role::Silent(kind)) => Some(kind),
             _ if listed => Some(Silent::Remark),
+            // 其中：上年结转 is a part of the amount beside it.
+            _ if header.part == Part::Budget && title.starts_with(changes::PART) => Some(Silent::Money),
             _ => money(header, &title),
         };
         let execution = |item: &&Item<'_>| method::of_execution(&item.cell.shown());

@@ -244,11 +244,11 @@ fn used(taken: &Taken<'_>) -> BTreeSet<CellRef> {
         Content::Score(form) => {
             indicators.extend(&form.indicators);
             let total = &form.total;
-            for entry in [&total.weight, &total.stated_score, &total.score, &total.grade] {
+            for entry in [&total.weight, &total.stated_score, &total.score, &total.deduction, &total.grade] {
                 take(entry.as_ref());
             }
             for total in &form.subtotals {
-                for entry in [&total.weight, &total.stated_score, &total.score] {
+                for entry in [&total.weight, &total.stated_score, &total.score, &total.deduction] {
                     take(entry.as_ref());
                 }
             }
@@ -294,6 +294,7 @@ fn used(taken: &Taken<'_>) -> BTreeSet<CellRef> {
             &i.reason,
             &i.remark,
             &i.stated_rate,
+            &i.deduction,
         ] {
             take(entry.as_ref());
         }

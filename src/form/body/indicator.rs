@@ -1,13 +1,12 @@
 //! A row becomes an indicator, or is skipped with the reason.
 
 use super::pieces::Line;
+use super::silent::{completion_rate, remark};
 use super::{Reader, any_matches_key};
 use crate::base::{CellRef, Weight};
-use crate::form::header::{Header, HeaderColumn};
 use crate::form::{constraints, extras, names};
-use crate::mapping::compose::{self, Role, Silent};
+use crate::mapping::Column;
 use crate::mapping::title::normalise;
-use crate::mapping::{Column, Part};
 use crate::model::{Entry, Extra, Finding, FindingId, Indicator, OtherTarget};
 use crate::sheet::Value;
 
@@ -28,30 +27,6 @@ const DECISIVE_CELLS: [Column; 5] =
 
 /// Columns without which what is read may be scored wrong.
 const DECISIVE: [Column; 3] = [Column::Criterion, Column::Sign, Column::Unit];
-
-/// The column of remarks, where the form has neither a column of actuals nor one of situations: a person may have said
-/// there what was done.
-pub(in crate::form) fn remark(header: &Header) -> Option<&HeaderColumn> {
-    let other = header.get(Column::Actual).is_some() || header.get(Column::Situation).is_some();
-    silent(header, Silent::Remark).filter(|_| !other)
-}
-
-/// The column in which the form states completion rates.
-fn completion_rate(header: &Header) -> Option<&HeaderColumn> {
-    silent(header, Silent::Rate)
-}
-
-/// The first column of a kind that has no part in scoring.
-fn silent(header: &Header, kind: Silent) -> Option<&HeaderColumn> {
-    let is = |column: &&HeaderColumn| {
-        let title = normalise(&column.title);
-        let read = compose::read(&title, Part::Main);
-        // 偏离度 is what the rate is off by, 得分系数 what the score is of the points.
-        let other = kind == Silent::Rate && ["偏", "系数", "得分率"].iter().any(|word| title.contains(word));
-        read.is_some_and(|read| read.role == Role::Silent(kind)) && !other
-    };
-    header.columns.iter().filter(|column| column.column == Column::Other).find(is)
-}
 
 impl Reader<'_, '_> {
     /// Notes the form's own text (`……`, `指标2：` with nothing behind it) in a row that holds no indicator.
@@ -243,6 +218,7 @@ impl Reader<'_, '_> {
             actual_words: None,
             situation: self.cell(row, Column::Situation),
             stated_rate: completion_rate(self.header).and_then(|column| self.entry(row, column)),
+            deduction: self.deduction(row),
             remark: remark(self.header).and_then(|column| self.entry(row, column)),
             stated_score: stated_score.filter(|entry| !entry.is_blank()),
             score,
@@ -275,9 +251,12 @@ impl Reader<'_, '_> {
         match first.filter(|entry| !entry.is_blank() && !same(entry)) {
             None => (Some(adjusted), None),
             Some(first) if self.mapping.adjusted_target_counts == Some(false) => {
-                (Some(first), Some(OtherTarget { entry: adjusted, adjusted: true }))
+                (Some(first), Some(OtherTarget { entry: adjusted, adjusted: true, ruled_out: true }))
             }
-            Some(first) => (Some(adjusted), Some(OtherTarget { entry: first, adjusted: false })),
+            Some(first) => {
+                let ruled_out = self.mapping.adjusted_target_counts == Some(true);
+                (Some(adjusted), Some(OtherTarget { entry: first, adjusted: false, ruled_out }))
+            }
         }
     }
 

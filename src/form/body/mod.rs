@@ -5,14 +5,15 @@ mod indicator;
 mod levels;
 mod pieces;
 mod shared;
+mod silent;
 mod subtotal;
 mod sums;
 mod total;
 mod tree;
 
 pub(super) use below::{BELOW_TOTAL, UNKNOWN_ROW, below_total, extras_below, unnamed_totals};
-pub(super) use indicator::remark;
 use pieces::Line;
+pub(super) use silent::remark;
 pub(super) use sums::level_sums;
 pub(super) use tree::levels as tree_levels;
 

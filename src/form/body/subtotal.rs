@@ -102,6 +102,7 @@ impl Reader<'_, '_> {
             weight: total.weight,
             stated_score: total.stated_score,
             score: total.score,
+            deduction: total.deduction,
             addends,
         };
         self.body.subtotals.push(sum(earlier, above));
@@ -141,6 +142,7 @@ impl Reader<'_, '_> {
                 weight: read.weight.filter(|entry| !entry.is_blank()),
                 stated_score: read.stated_score,
                 score: read.score,
+                deduction: read.deduction,
                 addends,
             });
         }

@@ -32,6 +32,7 @@ fn take_out(body: &mut Body, second: bool) {
             weight: None,
             stated_score: sum.stated_score,
             score: sum.score,
+            deduction: sum.deduction,
             addends,
         });
         let level2 = Some(sum.level2).filter(|level2| !level2.is_empty());

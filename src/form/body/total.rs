@@ -26,6 +26,7 @@ impl Reader<'_, '_> {
         self.body.total.weight = total.weight;
         self.body.total.stated_score = total.stated_score;
         self.body.total.score = total.score;
+        self.body.total.deduction = total.deduction;
         if total.grade.is_some() {
             self.body.total.grade = total.grade;
         }
@@ -92,7 +93,7 @@ impl Reader<'_, '_> {
             .iter()
             .find(|item| is_grade(&item.key))
             .map(|item| self.view.entry_at(item.at));
-        TotalRow { weight, stated_score, score, grade }
+        TotalRow { weight, stated_score, score, deduction: self.deduction(row), grade }
     }
 
     /// The only number right of a label that calls it a score (自评得分 | 98.5 | 自评等级 | 优), where no column of the table

@@ -48,6 +48,7 @@ pub(in crate::form) fn levels(body: &mut Body) {
             weight: None,
             stated_score: row.stated_score.clone(),
             score: row.score.clone(),
+            deduction: row.deduction.clone(),
             addends: open.addends,
         });
         if let Some(entry) = row.weight_entry.clone() {

@@ -1,0 +1,137 @@
+//! What a number format says about the meaning of a number: a percentage, a day, a unit of money behind the digits
+//! (`0"万元"`), a power of ten that the digits are divided by (`0!.0,`).
+
+use super::value::NumberFormat;
+
+/// Units of money that a format may put behind the digits.
+const UNITS: [&str; 6] = ["元", "千元", "万元", "亿元", "万", "亿"];
+
+/// The point that the digits stand behind.
+#[derive(Default, Clone, Copy)]
+enum Point {
+    #[default]
+    None,
+    Real,
+    /// A letter that looks like one.
+    Letter,
+}
+
+/// What is gathered of the first section of a format.
+#[derive(Default)]
+struct Section {
+    digits: bool,
+    percent: bool,
+    point: Point,
+    /// Digits behind the point.
+    places: u8,
+    /// Digits behind a point that is only a letter (`0!.0,`): it moves none.
+    pointed: u8,
+    /// Commas behind the last digit: each divides by a thousand.
+    commas: u8,
+    /// The letters behind the digits.
+    behind: String,
+    /// Whether the section is for some numbers only (`[>=10000]`): then what it shows of others is not known.
+    conditional: bool,
+}
+
+impl Section {
+    fn digit(&mut self) {
+        self.digits = true;
+        self.commas = 0;
+        match self.point {
+            Point::Real => self.places = self.places.saturating_add(1),
+            Point::Letter => self.pointed = self.pointed.saturating_add(1),
+            Point::None => {}
+        }
+    }
+
+    /// A letter that is shown as it is. Those before the digits (¥) say nothing.
+    fn letter(&mut self, letter: char) {
+        match letter {
+            '.' if self.digits => self.point = Point::Letter,
+            _ if self.digits && !letter.is_whitespace() => self.behind.push(letter),
+            _ => {}
+        }
+    }
+
+    fn meaning(&self) -> NumberFormat {
+        let unit = UNITS.into_iter().find(|unit| *unit == self.behind).unwrap_or_default();
+        let power = self.commas.saturating_mul(3).saturating_add(self.pointed);
+        let places = self.places.saturating_add(self.pointed);
+        match (self.digits, self.percent) {
+            (true, true) => NumberFormat::Percent(self.places),
+            (true, false) if !self.conditional && (power > 0 || !unit.is_empty()) => {
+                NumberFormat::Scaled { places, power, unit }
+            }
+            (true, false) => NumberFormat::Fixed(self.places),
+            (false, _) => NumberFormat::General,
+        }
+    }
+}
+
+/// What a number format says about the meaning of a number.
+pub fn number_format(code: &str) -> NumberFormat {
+    let mut section = Section::default();
+    let mut chars = code.chars();
+    while let Some(c) = chars.next() {
+        match c {
+            // What is quoted, escaped or bracketed is no sign of a format: 0.00"%" is no percentage.
+            '"' => chars.by_ref().take_while(|&c| c != '"').for_each(|c| section.letter(c)),
+            '\\' | '!' => {
+                if let Some(letter) = chars.next() {
+                    section.letter(letter);
+                }
+            }
+            '_' | '*' => {
+                chars.next();
+            }
+            '[' => {
+                let inner = chars.by_ref().take_while(|&c| c != ']');
+                section.conditional |= inner.filter(|c| matches!(c, '<' | '>' | '=')).count() > 0;
+            }
+            ';' => break,
+            '%' => section.percent = true,
+            '@' => return NumberFormat::Text,
+            'y' | 'Y' | 'm' | 'M' | 'd' | 'D' | 'h' | 'H' | 's' | 'S' if !code.starts_with("General") => {
+                return NumberFormat::Date;
+            }
+            '.' => section.point = Point::Real,
+            '0' | '#' | '?' => section.digit(),
+            ',' if section.digits => section.commas = section.commas.saturating_add(1),
+            _ if !c.is_ascii() => section.letter(c),
+            _ => {}
+        }
+    }
+    section.meaning()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use NumberFormat::{Fixed, General, Percent, Scaled};
+
+    #[test]
+    fn what_is_shown_behind_and_divided_is_part_of_the_value() {
+        let scaled = |places, power, unit| Scaled { places, power, unit };
+        for (code, expected) in [
+            ("General", General),
+            ("#,##0.00", Fixed(2)),
+            ("_(* #,##0.00_);_(* (#,##0.00)", Fixed(2)),
+            ("¥#,##0.00", Fixed(2)),
+            ("0.00\"%\"", Fixed(2)),
+            ("0.0%", Percent(1)),
+            ("0\"人\"", Fixed(0)),
+            ("0\"万元\"", scaled(0, 0, "万元")),
+            ("#,##0.00\"元\"", scaled(2, 0, "元")),
+            ("#,##0.00元", scaled(2, 0, "元")),
+            ("0\\.0,", scaled(1, 4, "")),
+            ("0!.0,", scaled(1, 4, "")),
+            ("0\".\"00,\"万\"", scaled(2, 5, "万")),
+            ("0.00,,", scaled(2, 6, "")),
+            ("[>=10000]0!.0,\"万\";0", Fixed(0)),
+            ("[Red]0\"万元\"", scaled(0, 0, "万元")),
+        ] {
+            assert_eq!(number_format(code), expected, "{code}");
+        }
+    }
+}
