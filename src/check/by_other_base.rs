@@ -4,7 +4,7 @@
 use super::Facts;
 use super::budget_adjusted::with_unit;
 use crate::base::Score;
-use crate::model::{Finding, FindingId, IndicatorScore, OtherTarget, ScoreForm, State};
+use crate::model::{Finding, FindingId, IndicatorScore, ScoreForm};
 
 pub(super) fn check(facts: &Facts) -> Vec<Finding> {
     let Some((form, card)) = facts.scored() else { return Vec::new() };
@@ -12,8 +12,8 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
 }
 
 fn said(form: &ScoreForm, result: &IndicatorScore) -> Option<Finding> {
-    let other = other(form, result).filter(|other| !other.ruled_out)?;
-    let (stated, score) = result.stated.zip(result.score).filter(|_| is_by_other(result))?;
+    let other = form.other_base(result).filter(|_| form.may_be_right(result))?;
+    let (stated, score) = result.stated.zip(result.score)?;
     let shown = by_other(form, result)?;
     let (by, counts) = match result.index.and_then(|index| form.indicators.get(index)) {
         Some(indicator) => (other.names("指标值").0, format!("“{}”", indicator.target_shown())),
@@ -23,45 +23,26 @@ fn said(form: &ScoreForm, result: &IndicatorScore) -> Option<Finding> {
         }
     };
     let message = format!(
-        "“{}”填报 {stated} 分，是按{shown}计算的；按{by}{counts}应得 {score} 分，请核对以哪一个为准。",
+        "“{}”填报 {stated} 分，是按{shown}计算的；按{by}{counts}应得 {score} 分，请核对以哪一个为准，确认前不定等级。",
         result.name
     );
     Some(Finding::new(FindingId::ByOtherBase, result.cell.clone(), message))
 }
 
-/// The other target or budget of a result.
-fn other<'f>(form: &'f ScoreForm, result: &IndicatorScore) -> Option<&'f OtherTarget> {
-    match result.index {
-        Some(index) => form.indicators.get(index)?.other_target.as_ref(),
-        None => form.budget.first()?.other_base.as_ref(),
-    }
-}
-
 /// What the other target or budget is called, with what it is, where a typed score is that of it.
 pub(super) fn by_other(form: &ScoreForm, result: &IndicatorScore) -> Option<String> {
-    let other = other(form, result).filter(|_| is_by_other(result))?;
+    let other = form.other_base(result).filter(|_| result.is_by_other())?;
     match result.index.and_then(|index| form.indicators.get(index)) {
         Some(indicator) => Some(format!("{}“{}”", other.names("指标值").1, indicator.other_target_shown())),
         None => Some(format!("{}{}", other.names("预算数").1, with_unit(form.budget.first()?, &other.entry))),
     }
 }
 
-/// Whether a typed score is that of the other target or budget, and not that of the one that counts.
-fn is_by_other(result: &IndicatorScore) -> bool {
-    let computed = result.state == State::Computed && result.stated != result.score;
-    computed && result.stated.is_some() && result.stated == result.by_other_target
-}
-
-/// Whether a typed score may be right by the other target or budget: that is asked, not said to be wrong.
-pub(super) fn may_be_right(form: &ScoreForm, result: &IndicatorScore) -> bool {
-    is_by_other(result) && other(form, result).is_some_and(|other| !other.ruled_out)
-}
-
 /// What all indicators earn together where each that may be right by the other target or budget is; `None` where none is.
 pub(super) fn total_as_typed(form: &ScoreForm, results: &[IndicatorScore]) -> Option<Score> {
-    results.iter().find(|result| may_be_right(form, result))?;
+    results.iter().find(|result| form.may_be_right(result))?;
     let earned = results.iter().map(|result| {
-        let typed = result.by_other_target.filter(|_| may_be_right(form, result));
+        let typed = result.by_other_target.filter(|_| form.may_be_right(result));
         typed.or(result.score)
     });
     Score::sum(earned.collect::<Option<Vec<_>>>()?)

@@ -1,12 +1,12 @@
 //! A typed score of the budget block against points × rate.
 
 use super::Facts;
-use super::by_other_base::{by_other, may_be_right};
+use super::by_other_base::by_other;
 use crate::model::{Finding, FindingId, State};
 
 pub(super) fn check(facts: &Facts) -> Vec<Finding> {
     let found = facts.scored().zip(facts.execution()).and_then(|((form, _), result)| {
-        let computed = result.state == State::Computed && !may_be_right(form, result);
+        let computed = result.state == State::Computed && !form.may_be_right(result);
         let (stated, score) =
             result.stated.zip(result.score).filter(|(stated, score)| computed && stated != score)?;
         let reading = result.reading.as_ref().map(|reading| format!("按“{reading}”")).unwrap_or_default();

@@ -1,7 +1,7 @@
 //! A typed score against the one that the rule gives.
 
 use super::Facts;
-use super::by_other_base::{by_other, may_be_right};
+use super::by_other_base::by_other;
 use crate::model::{Finding, FindingId, State};
 
 /// Rows from which it is told that a column holds something else than scores.
@@ -14,7 +14,7 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
     let Some((form, _)) = facts.scored() else { return Vec::new() };
     let differing = facts
         .indicators()
-        .filter(|(_, result)| result.state == State::Computed && !may_be_right(form, result));
+        .filter(|(_, result)| result.state == State::Computed && !form.may_be_right(result));
     let differing = differing.filter_map(|(indicator, result)| {
         let (stated, score) = result.stated.zip(result.score).filter(|(stated, score)| stated != score)?;
         let entry = indicator.stated_score.as_ref().or(indicator.score.as_ref());

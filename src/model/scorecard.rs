@@ -153,6 +153,14 @@ pub struct IndicatorScore {
 }
 
 impl IndicatorScore {
+    /// Whether a typed score is that of the other target or budget, and not that of the one that counts.
+    pub fn is_by_other(&self) -> bool {
+        let computed = self.state == State::Computed && self.stated != self.score;
+        computed && self.stated.is_some() && self.stated == self.by_other_target
+    }
+}
+
+impl IndicatorScore {
     /// Points taken off: weight − score. `None` while pending, and of a bonus: what of it is not earned is not taken off.
     pub fn deduction(&self) -> Option<Score> {
         if self.extra == Some(Extra::Bonus) {

@@ -178,6 +178,20 @@ pub enum NoteRule {
 }
 
 impl ScoreForm {
+    /// The other target or budget of a result, the one that does not count.
+    pub fn other_base(&self, result: &IndicatorScore) -> Option<&OtherTarget> {
+        match result.index {
+            Some(index) => self.indicators.get(index)?.other_target.as_ref(),
+            None => self.budget.first()?.other_base.as_ref(),
+        }
+    }
+
+    /// Whether a typed score may be right by the other target or budget, which nothing rules out: then a person says which
+    /// counts.
+    pub fn may_be_right(&self, result: &IndicatorScore) -> bool {
+        result.is_by_other() && self.other_base(result).is_some_and(|other| !other.ruled_out)
+    }
+
     /// The score that a reviewer typed where the rule gives another.
     pub fn disputed(&self, indicator: &Indicator, result: &IndicatorScore) -> Option<Score> {
         let typed = indicator.score.as_ref().filter(|_| self.reviewed)?.number()?;

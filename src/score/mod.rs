@@ -51,7 +51,8 @@ pub fn run(case: &Case) -> Result<Option<Scored>> {
     let more = form.full != sum && sum.is_none_or(|sum| sum > Weight::from(WHOLE));
     let disputed = scored.card.indicators.iter().any(|result| {
         let indicator = result.index.and_then(|index| form.indicators.get(index));
-        indicator.is_some_and(|indicator| form.disputed(indicator, result).is_some())
+        form.may_be_right(result)
+            || indicator.is_some_and(|indicator| form.disputed(indicator, result).is_some())
     });
     let open = form.part_unread || more || disputed;
     let total = levels::total(&scored.card.indicators, !open, form.cap, &case.grades);
