@@ -37,7 +37,8 @@ pub(super) fn other(cell: &impl Fn(Column) -> Option<Entry>, base: &Entry) -> Op
         .filter(|other| other.entry.at != base.at)
 }
 
-/// The budget that the letters of the titles say: 执行率(B/A) and the column with (A).
+/// The budget that the letters of the titles say: 执行率(B/A) and the column with (A), or the only budget with a letter
+/// beside a spending with another.
 fn lettered(header: &Header) -> Option<Column> {
     let letter = |column: &HeaderColumn| {
         let title = normalise(&column.title);
@@ -45,10 +46,14 @@ fn lettered(header: &Header) -> Option<Column> {
     };
     let rate = header.get(Column::Rate).and_then(letter);
     let divisor = rate.as_deref().and_then(|rate| rate.split_once('/')).map(|(_, divisor)| divisor);
-    [Column::Adjusted, Column::Budget].into_iter().find(|base| {
-        let own = header.get(*base).and_then(letter);
-        own.is_some() && own.as_deref() == divisor
-    })
+    let own = |column: Column| header.get(column).and_then(letter);
+    let budgets = [Column::Adjusted, Column::Budget];
+    let divided = budgets.into_iter().find(|base| own(*base).is_some() && own(*base).as_deref() == divisor);
+    let single = |letter: &String| letter.len() == 1 && letter.chars().all(|c| c.is_ascii_alphabetic());
+    let is_lettered = |column: Column| own(column).as_ref().is_some_and(single);
+    let mut lettered = budgets.into_iter().filter(|base| is_lettered(*base));
+    let only = lettered.next().filter(|_| lettered.next().is_none() && is_lettered(Column::Spent));
+    divided.or(only)
 }
 
 /// Says of the budgets that do not count whether the mapping or the form itself rules them out: by its letters, by changes
