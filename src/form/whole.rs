@@ -28,6 +28,15 @@ pub(super) fn is_whole(
     Some(is(&WHOLE) || shares && is(&1) || PART.iter().filter(said).any(is))
 }
 
+/// Whether the points of a form are all hundred: where it says itself that they are fewer (80), others may stand elsewhere.
+pub(super) fn is_hundred(form: &ScoreForm) -> bool {
+    let points = form.indicators.iter().map(|indicator| indicator.weight).collect::<Option<Vec<_>>>();
+    let sum = points.and_then(Weight::sum);
+    let with = sum.and_then(|sum| sum.plus(execution(form).or_else(|| form.budget.first()?.points)?));
+    let whole = [Weight::from(WHOLE), Weight::from(1)];
+    [sum, with].into_iter().flatten().any(|sum| whole.contains(&sum))
+}
+
 /// The points that the budget block's total row is worth.
 pub(super) fn execution(form: &ScoreForm) -> Option<Weight> {
     let number = form.budget.first()?.weight.as_ref()?.number()?;

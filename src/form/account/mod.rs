@@ -89,7 +89,8 @@ pub(super) fn of_form(
     let wanting = match &*content {
         Content::Score(scored) => {
             let pointed = scored.indicators.iter().any(|indicator| indicator.weight.is_some());
-            (pointed || !scored.levels.is_empty()) && whole::form(scored) != Some(true)
+            let part = pointed && !whole::is_hundred(scored);
+            part || !pointed && !scored.levels.is_empty() && whole::form(scored) != Some(true)
         }
         Content::Declaration(_) => false,
         Content::Ledger(_) => {
