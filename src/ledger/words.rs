@@ -25,6 +25,8 @@ pub(super) const NEUTRAL: &[&str] = &[
     "全",
     "第",
     "至",
+    "截至",
+    "截止",
     "一",
     "二",
     "三",
@@ -63,6 +65,7 @@ pub(super) const TOTALS: &[&str] = &[
     "发生额合计",
     "发生额累计",
     "发生额",
+    "发生数",
     "合计",
     "累计",
     "小计",
@@ -73,6 +76,10 @@ pub(super) const TOTALS: &[&str] = &[
 /// What an opening row is called.
 pub(super) const OPENINGS: &[&str] = &[
     "上年结转",
+    "承上年余额",
+    "承上年结余",
+    "接上页",
+    "接上年",
     "上年结余",
     "上年余额",
     "上年转入",

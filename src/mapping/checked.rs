@@ -216,6 +216,8 @@ pub struct Rows {
     pub total_cap: Vec<Pattern>,
     /// 核实, 应为: what a remark that corrects a figure says.
     pub correction: Vec<Pattern>,
+    /// 不予考核: what a remark says that takes an indicator out.
+    pub waiver: Vec<Pattern>,
     /// 其中.
     pub part: Vec<Pattern>,
     /// Template text.

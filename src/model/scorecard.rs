@@ -132,6 +132,8 @@ pub struct IndicatorScore {
     pub state: State,
     /// What it would earn by [`super::Indicator::other_target`]; `None` where there is none, or no rule decides.
     pub by_other_target: Option<Score>,
+    /// Whether its figures could not be read: a score that the agency gave itself is then no judgement of them.
+    pub unread: bool,
     /// The completion rate, where the rule has one.
     pub rate: Option<Ratio>,
     /// The rule family's name (`ratio`, `checklist`, `platform`, …); `None` where none was read.

@@ -114,6 +114,7 @@ fn as_named(case: &Case, index: usize, indicator: &Indicator) -> (IndicatorScore
         score: None,
         state: State::Pending,
         by_other_target: None,
+        unread: false,
         rate: None,
         rule: None,
         reading: None,
@@ -159,11 +160,21 @@ fn as_named(case: &Case, index: usize, indicator: &Indicator) -> (IndicatorScore
             derivation
         }
         Err(refusal) => {
+            result.unread = is_unread(case, indicator);
             refuse(&mut result, &without_actual(case, indicator, refusal), indicator);
             Derivation::default()
         }
     };
     (result, derivation)
+}
+
+/// Whether an indicator is left to a person because its figures could not be read, not because they are words: then what
+/// the agency gave itself is no judgement of them.
+fn is_unread(case: &Case, indicator: &Indicator) -> bool {
+    let figures = |text: String| text.chars().any(|c| c.is_ascii_digit());
+    let read = read(case, indicator, None);
+    let unread = read.refusal.is_some() && figures(indicator.target_shown());
+    unread || indicator.doubt.is_some() || indicator.unclear.is_some()
 }
 
 /// Leaves the indicator to a person: the score already typed counts as judged.

@@ -12,7 +12,7 @@ pub use derivation::{Derivation, Input, Source};
 pub use levels::grade;
 
 use crate::base::{Error, Result, Score, Weight};
-use crate::model::{Case, Entry, Indicator, Scorecard};
+use crate::model::{Case, Entry, FormKind, Indicator, Scorecard, State};
 
 /// The results of a case with how each came about.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -51,7 +51,9 @@ pub fn run(case: &Case) -> Result<Option<Scored>> {
     let more = form.full != sum && sum.is_none_or(|sum| sum > Weight::from(WHOLE));
     let disputed = scored.card.indicators.iter().any(|result| {
         let indicator = result.index.and_then(|index| form.indicators.get(index));
+        let own = form.kind == FormKind::SelfEvaluation && !form.reviewed;
         form.may_be_right(result)
+            || own && result.unread && result.state == State::Judged
             || indicator.is_some_and(|indicator| form.disputed(indicator, result).is_some())
     });
     let open = form.part_unread || more || disputed;

@@ -6,6 +6,9 @@ use super::value::NumberFormat;
 /// Units of money that a format may put behind the digits.
 const UNITS: [&str; 6] = ["元", "千元", "万元", "亿元", "万", "亿"];
 
+/// Words of scale that a unit behind the digits may begin with.
+const SCALES: [&str; 4] = ["百", "千", "万", "亿"];
+
 /// The point that the digits stand behind.
 #[derive(Default, Clone, Copy)]
 enum Point {
@@ -55,7 +58,11 @@ impl Section {
     }
 
     fn meaning(&self) -> NumberFormat {
-        let unit = UNITS.into_iter().find(|unit| *unit == self.behind).unwrap_or_default();
+        let exact = UNITS.into_iter().find(|unit| *unit == self.behind);
+        // Of 千户 the scale counts; the unit itself is that of the target.
+        let unit = exact
+            .or_else(|| SCALES.into_iter().find(|scale| self.behind.starts_with(scale)))
+            .unwrap_or_default();
         let power = self.commas.saturating_mul(3).saturating_add(self.pointed);
         let places = self.places.saturating_add(self.pointed);
         match (self.digits, self.percent) {

@@ -9,7 +9,7 @@ use crate::form::{changes, method, names};
 use crate::mapping::compose::{self, Role, Silent};
 use crate::mapping::looks::{Look, Looks};
 use crate::mapping::title::{any_matches, normalise};
-use crate::mapping::{Column, Part};
+use crate::mapping::{Column, Mapping, Part};
 use crate::model::{AccountColumn, Evidence, Fate};
 use crate::notation::money::amount;
 
@@ -86,12 +86,6 @@ impl Maker<'_, '_> {
         points || rules || disordered || left || added || past || worded
     }
 
-    /// Whether a remark corrects a figure: 核实80公里.
-    fn corrects(&self, item: &Item<'_>) -> bool {
-        let figures = item.key.chars().any(|c| c.is_ascii_digit());
-        figures && any_matches(&self.mapping.rows.correction, &item.key)
-    }
-
     /// Whether a column has amounts that may make another budget of the one that counts.
     fn changes_a_budget(&self, header: &Header, items: &[&Item<'_>]) -> bool {
         let Some(col) = items.first().map(|item| item.at.col()).filter(|_| header.part == Part::Budget)
@@ -148,7 +142,9 @@ impl Maker<'_, '_> {
             _ if told => (Fate::Silent, "与评分无关（人工确认）", false),
             _ if contradicted => (Fate::Unread, "", true),
             // A remark may take back what another column says.
-            Some(Silent::Remark) if items.iter().any(|item| self.corrects(item)) => (Fate::Unread, "", true),
+            Some(Silent::Remark) if items.iter().any(|item| corrects(self.mapping, item)) => {
+                (Fate::Unread, "", true)
+            }
             Some(kind)
                 if bears_out(kind, header.part, &looks)
                     && !self.may_be_needed(header, (kind, composed.is_none()), &items) =>
@@ -181,7 +177,7 @@ impl Maker<'_, '_> {
             cells: items.len(),
             sample: items
                 .iter()
-                .find(|item| self.corrects(item))
+                .find(|item| corrects(self.mapping, item))
                 .or(shown)
                 .map(|item| sample(self.view, item)),
             weighty,
@@ -197,6 +193,13 @@ pub(super) fn sample(view: &View<'_>, item: &Item<'_>) -> (CellAt, String) {
     let cut: String = shown.chars().take(SAMPLE_CHARS).collect();
     let text = if cut.len() < shown.len() { format!("{cut}…") } else { cut };
     (view.address(item.at), text)
+}
+
+/// Whether a remark or a note corrects a figure: 核实80公里, 不予考核.
+pub(super) fn corrects(mapping: &Mapping, item: &Item<'_>) -> bool {
+    let figures = item.key.chars().any(|c| c.is_ascii_digit());
+    figures && any_matches(&mapping.rows.correction, &item.key)
+        || any_matches(&mapping.rows.waiver, &item.key)
 }
 
 /// A title as a person reads it, without its line breaks.

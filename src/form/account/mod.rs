@@ -106,6 +106,7 @@ pub(super) fn of_form(
     findings.extend(say::findings(view, &account, &unclear));
     no_target(view, form, content, &mut account, findings);
     scaled_titles(view, form, &mut account, findings);
+    corrections(view, mapping, from.notes, &mut account, findings);
     unlike_headers(view, form, &mut account, findings);
     // A budget block of which no row is the whole was not read, and says so itself.
     let unread = findings
@@ -123,6 +124,26 @@ pub(super) fn of_form(
         scored.part_unread |= account.is_open() || !unclear.is_empty();
     }
     account
+}
+
+/// Notes beside the tables that correct a figure of them (指标调整为18公里).
+fn corrections(
+    view: &View<'_>,
+    mapping: &Mapping,
+    notes: &[Entry],
+    account: &mut Account,
+    findings: &mut Vec<Finding>,
+) {
+    for at in notes.iter().filter_map(place) {
+        let Some(item) = view.item(at).filter(|item| columns::corrects(mapping, item)) else { continue };
+        let text: String = item.cell.shown().chars().take(SAMPLE_CHARS).collect();
+        let message = format!(
+            "“{text}…”像是对表中数字的更正，没有采用，等级暂不确定。请把更正后的数字填入表中相应的栏目，或删去这段文字。"
+        );
+        findings.push(Finding::new(FindingId::ColumnNotRead, Some(view.address(at)), message));
+        let (range, reason) = (RangeRef::new(at, at), "像更正的说明".to_owned());
+        account.blocks.push(AccountBlock { range, fate: Fate::Unread, reason, cells: 0, weighty: true });
+    }
 }
 
 /// Columns that two tables of a form have in common before a title that differs is asked about.

@@ -4,7 +4,7 @@
 use super::Body;
 use crate::base::Weight;
 use crate::form::names;
-use crate::model::{Entry, Finding, FindingId, Indicator};
+use crate::model::{Entry, Finding, FindingId, Indicator, Subtotal};
 
 /// Why a row below the total was not read.
 pub(in crate::form) const BELOW_TOTAL: &str = "合计行下面的行";
@@ -26,6 +26,12 @@ pub(in crate::form) fn unnamed_totals(body: &mut Body, execution: Option<Weight>
     };
     let row = body.indicators.remove(at);
     forget(body, &row);
+    is_total(body, row);
+    body.skipped.sort();
+}
+
+/// Takes a row for the total's.
+fn is_total(body: &mut Body, row: Indicator) {
     let place = row.name_entry.at.as_ref().map(|place| place.cell.row());
     body.skipped.extend(place.map(|row| (row, "合计行".to_owned())));
     body.total_row = place;
@@ -33,7 +39,6 @@ pub(in crate::form) fn unnamed_totals(body: &mut Body, execution: Option<Weight>
     total.weight = total.weight.take().or(row.weight_entry);
     total.stated_score = total.stated_score.take().or(row.stated_score);
     total.score = total.score.take().or(row.score);
-    body.skipped.sort();
 }
 
 fn is_unnamed_total(body: &Body, at: usize, execution: Option<Weight>) -> bool {
@@ -44,6 +49,51 @@ fn is_unnamed_total(body: &Body, at: usize, execution: Option<Weight>) -> bool {
     // A level that repeats the points of what is above it stands over indicators of its own.
     let whole = row.weight == Some(Weight::from(WHOLE));
     (last || whole) && is_bare(row) && row.weight.is_some() && sums(above, execution).contains(&row.weight)
+}
+
+/// Takes rows without target, actual and criterion out where the points are whole without them, and not with them: sums of
+/// the rows above by whatever name, or, where they add up nothing, rows that a person must explain.
+pub(in crate::form) fn bare_sums(body: &mut Body, execution: Option<Weight>) {
+    let whole = Some(Weight::from(WHOLE));
+    let is_odd = |row: &Indicator| is_bare(row) && row.extra.is_none();
+    let rest: Vec<Indicator> = body.indicators.iter().filter(|row| !is_odd(row)).cloned().collect();
+    let some = rest.len() < body.indicators.len();
+    if !some || sums(&body.indicators, execution).contains(&whole) || !sums(&rest, execution).contains(&whole)
+    {
+        return;
+    }
+    let mut since = 0;
+    let mut kept: Vec<Indicator> = Vec::new();
+    for row in std::mem::take(&mut body.indicators) {
+        if !is_odd(&row) {
+            kept.push(row);
+            continue;
+        }
+        let runs = [kept.get(since..).unwrap_or_default(), kept.as_slice()];
+        let run = runs.into_iter().find(|run| row.weight.is_some() && sums(run, None).contains(&row.weight));
+        let last = row.weight == whole && sums(&kept, execution).contains(&whole);
+        forget(body, &row);
+        let place = row.name_entry.at.as_ref().map(|at| at.cell.row());
+        if last && body.total_row.is_none() {
+            is_total(body, row);
+            continue;
+        }
+        let reason = if run.is_some() { "小计行" } else { UNKNOWN_ROW };
+        body.skipped.extend(place.map(|row| (row, reason.to_owned())));
+        if let Some(run) = run {
+            body.subtotals.push(Subtotal {
+                label: row.name.clone(),
+                weight: row.weight_entry,
+                stated_score: row.stated_score,
+                score: row.score,
+                deduction: None,
+                addends: run.iter().filter_map(|one| one.name_entry.at.clone()).collect(),
+            });
+            since = kept.len();
+        }
+    }
+    body.indicators = kept;
+    body.skipped.sort();
 }
 
 /// Leaves rows below the total to a person, where the total is that of a whole form without them.

@@ -152,6 +152,7 @@ fn rows(typed: Option<&file::Rows>, to: &mut Rows) {
     add_patterns(&mut to.penalty, typed.penalty.as_deref());
     add_patterns(&mut to.total_cap, typed.total_cap.as_deref());
     add_patterns(&mut to.correction, typed.correction.as_deref());
+    add_patterns(&mut to.waiver, typed.waiver.as_deref());
     add_patterns(&mut to.part, typed.part.as_deref());
     add_patterns(&mut to.placeholder, typed.placeholder.as_deref());
     add_patterns(&mut to.instruction, typed.instruction.as_deref());
