@@ -82,6 +82,7 @@ fn bodies(view: &View<'_>, mapping: &Mapping, form: &FoundForm, through: bool) -
     let execution = execution(view, mapping, form);
     let execution_points = execution.as_ref().and_then(points);
     body::bare_sums(&mut body, execution_points);
+    body::repeated_rows(&mut body, execution_points);
     body::unnamed_totals(&mut body, execution_points);
     body::below_total(&mut body, execution_points);
     let typed = execution.as_ref().and_then(|row| row.score.as_ref()).filter(|_| execution_points.is_some());

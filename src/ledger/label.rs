@@ -23,8 +23,8 @@ pub enum Label {
 }
 
 /// The characters of which each word that makes a row special has one.
-const TELLING: [char; 15] =
-    ['计', '转', '初', '末', '页', '余', '额', '押', '证', '红', '冲', '重', '误', '更', '账'];
+const TELLING: [char; 17] =
+    ['生', 'Σ', '计', '转', '初', '末', '页', '余', '额', '押', '证', '红', '冲', '重', '误', '更', '账'];
 
 /// A bit for six bits of each of them, from the given one on: few other characters agree in both the last six bits and
 /// the six before.

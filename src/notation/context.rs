@@ -261,6 +261,14 @@ impl<'a> Context<'a> {
         if scaled && !folded && self.far_from_target(&adopted) {
             return refuse(Why::YuanOrTenThousand);
         }
+        // 18000 beside ≥20公里 are metres as likely as kilometres.
+        if origin != Origin::Column
+            && !folded
+            && measure.unit.dimension.is_measured()
+            && self.is_other_unit(&adopted)
+        {
+            return refuse(Why::UnitUnclear);
+        }
         Ok(adopted)
     }
 
@@ -287,6 +295,15 @@ impl<'a> Context<'a> {
         let target = self.hints.target.and_then(Notation::quantity);
         let target = target.filter(|target| target.unit.comparable(&actual.unit)).and_then(Quantity::in_base);
         target.zip(actual.in_base()).is_some_and(|(target, number)| are_far_apart(target, number))
+    }
+
+    /// Whether an actual is a hundred times its target or more: what a smaller unit would make of it.
+    fn is_other_unit(&self, actual: &Quantity) -> bool {
+        let target = self.hints.target.and_then(Notation::quantity);
+        let target = target.filter(|target| target.unit.comparable(&actual.unit)).and_then(Quantity::in_base);
+        target.zip(actual.in_base()).is_some_and(|(target, number)| {
+            !target.is_zero() && target.times(Number::from(100)).is_none_or(|most| number >= most)
+        })
     }
 
     /// Whether the target was written with 万 or its like.

@@ -125,6 +125,8 @@ pub enum Why {
     YuanOrTenThousand,
     /// A bare number beside a target in 万, 千 or 百 that may count in these or not (3.1 beside `≤1.35万吨`).
     ScaleUnclear,
+    /// A number without unit that is far beyond a target in metres, square metres, tonnes: it may be in a smaller unit.
+    UnitUnclear,
     /// `10日`: ten days, or the tenth?
     DayOrDays,
     /// A number where a date is asked for (44926, as what is left of a date whose format was lost).
@@ -174,6 +176,7 @@ impl Why {
             Self::ScaleUnclear => {
                 "没有写单位，而指标值以“万”（千、百、亿）计，无法确定这个数是否也以它计，请连同单位写明（如“3.1万人”）"
             }
+            Self::UnitUnclear => "没有写单位，与指标值相差悬殊，无法确定用的是哪种单位，请连同单位写明",
             Self::DayOrDays => "无法确定是日期还是时长，请写成“×月×日”“×天”或“×个月”",
             Self::NotADate => "不是日期，请写成“2022年12月31日”",
             Self::RateOutOfRange => "超出该指标可能的范围，请核对是否录入或识别错误",

@@ -38,6 +38,11 @@ pub enum Dimension {
 }
 
 impl Dimension {
+    /// Whether it measures by length, area, volume or mass.
+    pub(super) fn is_measured(&self) -> bool {
+        matches!(self, Self::Length | Self::Area | Self::Volume | Self::Mass)
+    }
+
     /// Whether it measures things: counted, or by length, area, volume or mass.
     pub(super) fn is_of_things(&self) -> bool {
         matches!(self, Self::Count(_) | Self::Length | Self::Area | Self::Volume | Self::Mass)

@@ -173,7 +173,9 @@ fn as_named(case: &Case, index: usize, indicator: &Indicator) -> (IndicatorScore
 fn is_unread(case: &Case, indicator: &Indicator) -> bool {
     let figures = |text: String| text.chars().any(|c| c.is_ascii_digit());
     let read = read(case, indicator, None);
-    let unread = read.refusal.is_some() && figures(indicator.target_shown());
+    // A note's own rule for missed targets is not known to be the agency's.
+    let ruled = case.score_form.as_ref().is_some_and(|form| form.note_rule.is_some());
+    let unread = (read.refusal.is_some() || ruled) && figures(indicator.target_shown());
     unread || indicator.doubt.is_some() || indicator.unclear.is_some()
 }
 

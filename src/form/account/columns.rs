@@ -141,8 +141,8 @@ impl Maker<'_, '_> {
         let (fate, role, weighty) = match kind {
             _ if told => (Fate::Silent, "与评分无关（人工确认）", false),
             _ if contradicted => (Fate::Unread, "", true),
-            // A remark may take back what another column says.
-            Some(Silent::Remark) if items.iter().any(|item| corrects(self.mapping, item)) => {
+            // A remark may take back what another column says; so may what stands under no title.
+            None | Some(Silent::Remark) if items.iter().any(|item| corrects(self.mapping, item)) => {
                 (Fate::Unread, "", true)
             }
             Some(kind)

@@ -7,7 +7,7 @@ mod say;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::body::{BELOW_TOTAL, UNKNOWN_ROW};
+use super::body::{BELOW_TOTAL, REPEATED_ROW, UNKNOWN_ROW};
 use super::fields::Labelled;
 use super::header::{Header, HeaderColumn};
 use super::reading::Content;
@@ -410,7 +410,7 @@ impl Maker<'_, '_> {
                 let dash = self.mapping.missing_values.contains(&item.key);
                 match reason {
                     _ if self.used.contains(&item.at) => self.put(item.at, Fate::Used, "表中的栏目", false),
-                    Some(reason) if [BELOW_TOTAL, UNKNOWN_ROW].contains(&reason) => {
+                    Some(reason) if [BELOW_TOTAL, REPEATED_ROW, UNKNOWN_ROW].contains(&reason) => {
                         let words = item.text().is_some() && !OF_VALUES.contains(&column.column);
                         self.put(item.at, Fate::Unread, reason, !dash && !words);
                     }
@@ -464,6 +464,10 @@ impl Maker<'_, '_> {
             _ if self.notes.contains(&item.at) => silent("注和签章"),
             _ if self.skipped.contains_key(&row) => silent("不是指标的行"),
             None => silent("表示没有的符号"),
+            // What corrects a figure counts wherever it stands.
+            _ if columns::corrects(self.mapping, item) => {
+                unread("像更正的文字", matches!(self.taken.content, Content::Score(_)))
+            }
             Some(Look::Phone | Look::Code | Look::Day) => silent("电话、编码、日期"),
             // Where the points that were read are those of a whole form, no figure beside its tables has any.
             Some(Look::Number | Look::Value) if is_figures(items) => {

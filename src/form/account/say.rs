@@ -44,7 +44,9 @@ pub(in crate::form) fn findings(view: &View<'_>, account: &Account, ambiguous: &
     let mut rest: Vec<(CellRef, String)> = texts
         .map(|column| {
             let letters = column_letters(column.col);
-            (column.at.cell, format!("{letters}列“{}”", column.title))
+            let title = Some(&column.title).filter(|title| !title.is_empty());
+            let title = title.map(|title| format!("“{title}”")).unwrap_or_default();
+            (column.at.cell, format!("{letters}列{title}"))
         })
         .collect();
     // Words beside the tables stand in the account; figures are said.

@@ -2,7 +2,7 @@
 //! what it means for the total only a person can say.
 
 use super::Body;
-use crate::base::Weight;
+use crate::base::{Number, Weight};
 use crate::form::names;
 use crate::model::{Entry, Finding, FindingId, Indicator, Subtotal};
 
@@ -11,6 +11,13 @@ pub(in crate::form) const BELOW_TOTAL: &str = "合计行下面的行";
 
 /// Why a row over the whole table, with points or a score, was not read.
 pub(in crate::form) const UNKNOWN_ROW: &str = "不明的合计或说明行";
+
+/// Why a row was not read that repeats the one above, or is a part of it.
+pub(in crate::form) const REPEATED_ROW: &str = "上一行的重复或其中项";
+/// What the first of the parts of an indicator begins with.
+const PART: &str = "其中";
+/// Parts of one indicator at most.
+const MAX_PARTS: usize = 10;
 
 /// Points of a whole form.
 const WHOLE: u32 = 100;
@@ -93,6 +100,36 @@ pub(in crate::form) fn bare_sums(body: &mut Body, execution: Option<Weight>) {
         }
     }
     body.indicators = kept;
+    body.skipped.sort();
+}
+
+/// Takes rows out that make the points more than a whole because they are the row above once more, as on the next page, or
+/// its parts (其中): a person says what they are.
+pub(in crate::form) fn repeated_rows(body: &mut Body, execution: Option<Weight>) {
+    let whole = Weight::from(WHOLE).number();
+    let excess = sums(&body.indicators, execution).map(|sum| sum.and_then(|sum| sum.number().minus(whole)));
+    let excess: Vec<Number> =
+        excess.into_iter().flatten().filter(|more| !more.is_zero() && !more.is_negative()).collect();
+    if excess.is_empty() || sums(&body.indicators, execution).contains(&Some(Weight::from(WHOLE))) {
+        return;
+    }
+    let is_run = |from: usize, count: usize| {
+        let run = body.indicators.get(from..from.saturating_add(count)).unwrap_or_default();
+        let Some(over) = from.checked_sub(1).and_then(|at| body.indicators.get(at)) else { return false };
+        let sum = run.iter().map(|one| one.weight).collect::<Option<Vec<_>>>().and_then(Weight::sum);
+        let same = |one: &Indicator| one.name == over.name && one.weight == over.weight;
+        let parts = run.first().is_some_and(|one| one.name.starts_with(PART)) && sum == over.weight;
+        run.len() == count
+            && sum.is_some_and(|sum| excess.contains(&sum.number()))
+            && (parts || run.iter().all(same))
+    };
+    let runs = (1..body.indicators.len()).flat_map(|from| (1..=MAX_PARTS).map(move |count| (from, count)));
+    let Some((from, count)) = runs.into_iter().find(|(from, count)| is_run(*from, *count)) else { return };
+    for row in body.indicators.drain(from..from.saturating_add(count)).collect::<Vec<_>>() {
+        forget(body, &row);
+        let place = row.name_entry.at.as_ref().map(|at| at.cell.row());
+        body.skipped.extend(place.map(|row| (row, REPEATED_ROW.to_owned())));
+    }
     body.skipped.sort();
 }
 

@@ -11,7 +11,10 @@ mod sums;
 mod total;
 mod tree;
 
-pub(super) use below::{BELOW_TOTAL, UNKNOWN_ROW, bare_sums, below_total, extras_below, unnamed_totals};
+pub(super) use below::{
+    BELOW_TOTAL, REPEATED_ROW, UNKNOWN_ROW, bare_sums, below_total, extras_below, repeated_rows,
+    unnamed_totals,
+};
 use pieces::Line;
 pub(super) use silent::remark;
 pub(super) use sums::level_sums;
