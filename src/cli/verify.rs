@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::input::{Input, file_name};
 use crate::base::CellAt;
 use crate::pipeline;
-use crate::present::Verified;
+use crate::returned::Verified;
 
 /// Differences that are listed on the terminal; all are in the JSON.
 const MAX_LISTED: usize = 50;

@@ -14,7 +14,8 @@ use crate::form::{self, NearSheet};
 use crate::mapping::{Answered, Mappings};
 use crate::model::{Case, Finding, FindingId, LocatedForm, SourceId};
 use crate::ooxml::{FileKind, Package, limits};
-use crate::present::{Earlier, RECORD};
+use crate::present;
+use crate::returned::{Earlier, RECORD};
 use crate::sheet::{CsvSource, RowSource, Sheet, SheetStream, Sink, Workbook};
 
 /// Bytes that can be read anywhere.
@@ -186,7 +187,7 @@ pub(super) struct Placed {
 pub(super) fn cases(files: &mut [Opened<'_>], mappings: &Mappings) -> Result<Vec<Placed>> {
     let sheets: Vec<Sheet> = files.iter_mut().flat_map(|file| std::mem::take(&mut file.sheets)).collect();
     // What a person answered in a returned workbook holds for it.
-    let answers: Vec<Answered> = files.iter().flat_map(|file| file.earlier.answers.clone()).collect();
+    let answers: Vec<Answered> = files.iter().flat_map(|file| file.earlier.given.answers.clone()).collect();
     let told = (!answers.is_empty()).then(|| mappings.answered(&answers));
     let mappings = told.as_ref().unwrap_or(mappings);
     let (mut cases, near) = form::read(&sheets, mappings, &SourceId::default())?;
@@ -253,7 +254,7 @@ fn tell(files: &[Opened<'_>], cases: &mut [Case], near: &[NearSheet]) {
 
 /// What a person answered on 处理说明 of a returned workbook, each with the mapping that read the form whose title it is.
 pub(super) fn answers(files: &mut [Opened<'_>], mappings: &Mappings) -> Result<Vec<Answered>> {
-    let answers: Vec<Answered> = files.iter().flat_map(|file| file.earlier.answers.clone()).collect();
+    let answers: Vec<Answered> = files.iter().flat_map(|file| file.earlier.given.answers.clone()).collect();
     if answers.is_empty() {
         return Ok(answers);
     }
@@ -370,7 +371,8 @@ fn read_sheets<R: Read + Seek>(
         }
     }
     let Some(record) = record else { return Ok((sheets, Earlier::default())) };
-    let earlier = Earlier::read(&record, names, &sheets);
+    let mut earlier = Earlier::read(&record, names, &sheets);
+    earlier.given = present::given(&earlier, &sheets);
     for at in &earlier.cells {
         if let Some(sheet) = sheets.iter_mut().find(|sheet| sheet.name == at.sheet) {
             sheet.clear(at.cell);

@@ -10,7 +10,7 @@ use super::{Settings, Source, run};
 use crate::base::{CellAt, Date, Error, Result};
 use crate::mapping::Mappings;
 use crate::ooxml::{FileKind, Package, SheetKind, limits};
-use crate::present::{self, Returned, Verified};
+use crate::returned::{self, Returned, Verified};
 use crate::sheet::Workbook;
 
 /// Rows of a sheet that are compared; a sheet of ours is far shorter.
@@ -42,7 +42,7 @@ pub fn verify<R: Read + Seek + Send>(
     let mut verified = Vec::new();
     for ((book, out), written) in returned.iter().zip(&mut outs).zip(&outcome.written) {
         let again = if written.is_some() { read(out)? } else { Returned::default() };
-        verified.push(present::verify(book, &again));
+        verified.push(returned::verify(book, &again));
     }
     Ok(verified)
 }

@@ -10,7 +10,8 @@ use crate::check;
 use crate::model::{Finding, FindingId};
 use crate::ooxml::{Geometry, Graft, NoteEdit, Package, PackageEdits, Refusal, RefusalReason};
 use crate::output::sheets;
-use crate::present::{self, Earlier, Edits, LedgerCells, Locked, Names, RECORD, Run, View};
+use crate::present::{self, Edits, LedgerCells, Locked, Names, Run, View};
+use crate::returned::{Earlier, RECORD};
 
 /// What the editor refused.
 #[derive(Debug, Default)]

@@ -7,12 +7,12 @@ use super::book::Book;
 use super::home;
 use super::live_sums::live_sums;
 use super::months::months;
-use super::names::Part;
 use super::sheet::{AddedSheet, Content, Look};
 use super::view::View;
 use crate::base::{CellAt, CellRef, Number, RangeAt, RangeRef};
 use crate::expr::{Expr, Func, Value, eval};
 use crate::model::{AccountRole, AccountTotal, Agreement, LedgerTotals, Reconciliation};
+use crate::returned::Part;
 
 /// The sheet's name.
 pub(super) const NAME: &str = "账务核对";

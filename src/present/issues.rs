@@ -4,11 +4,11 @@
 use std::collections::BTreeMap;
 
 use super::home::place;
-use super::names::Part;
 use super::sheet::{AddedSheet, Content, Look};
 use super::view::View;
 use crate::base::{CellRef, Number, RangeRef};
 use crate::model::{Finding, FindingId, Severity};
+use crate::returned::Part;
 use crate::sheet::Sheet;
 
 /// The sheet's name.
@@ -92,7 +92,7 @@ fn opinion(sheet: &mut AddedSheet, view: &View, row: u32) {
 fn reply(view: &View, finding: &Finding) -> Option<String> {
     let id = finding.id.id().to_owned();
     let place = finding.at.as_ref().map(|at| place(view, at)).unwrap_or_default();
-    let replies = &view.earlier.replies;
+    let replies = &view.earlier.given.replies;
     let by_words = replies.get(&(id.clone(), unscored(&finding.message)));
     by_words.or_else(|| replies.get(&(id, unscored(&place)))).cloned()
 }

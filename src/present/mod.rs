@@ -4,10 +4,9 @@ mod accounts;
 mod annotate;
 mod binding;
 mod book;
-mod changes;
 mod detail;
-mod earlier;
 mod fit;
+mod given;
 mod home;
 mod issues;
 mod kept;
@@ -23,19 +22,15 @@ mod record;
 pub mod sheet;
 mod summary;
 mod targets;
-mod verify;
 mod view;
 mod write_back;
 
-pub use changes::sentence;
-pub use earlier::Earlier;
+pub use given::given;
 pub use ledger_cells::LedgerCells;
 pub use names::{Names, folded};
 pub use notes::deduction;
 pub use questions::{answer_column, answer_name};
-pub use record::NAME as RECORD;
 pub use sheet::{AddedSheet, BarChart, Choice, Content, Look, SheetCell};
-pub use verify::{Mismatch, Returned, Verified, verify};
 pub use view::{Locked, Run, View};
 
 use std::collections::btree_map::Entry;
@@ -44,12 +39,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::base::{CellAt, CellRef, own_sheet};
 use crate::model;
 use crate::ooxml::{CellEdit, NameEdit, NoteEdit, PackageEdits, ValidationEdit};
+use crate::returned::{Earlier, Memory, Part, SheetKey};
 
 use binding::Bindings;
 use book::Book;
 use detail::Layout;
-use memory::Memory;
-use names::Part;
 
 /// Everything that is to change in a workbook.
 #[derive(Debug, Default)]
@@ -57,7 +51,7 @@ pub struct Edits {
     /// Changes to the cells that are there. The sheets to add are not grafted yet.
     pub package: PackageEdits,
     /// The sheets to add, each with what the record calls it.
-    sheets: Vec<(String, AddedSheet)>,
+    sheets: Vec<(SheetKey, AddedSheet)>,
     /// What stood in the cells that `--replace-scores` writes over.
     replaced: BTreeMap<CellAt, String>,
     /// What the next run is to know of this one.

@@ -1,13 +1,13 @@
 //! 处理说明: which file was read, how, and by what; so that the result can be made again.
 
-use super::changes::sentence;
-use super::earlier::Earlier;
 use super::home;
-use super::names::Part;
 use super::questions;
 use super::sheet::{AddedSheet, Content, Look};
 use super::view::View;
 use crate::model::{FormKind, LocatedForm};
+use crate::returned::Earlier;
+use crate::returned::Part;
+use crate::returned::sentence;
 
 /// The sheet's name.
 pub(super) const NAME: &str = "处理说明";

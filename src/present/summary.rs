@@ -2,13 +2,13 @@
 
 use super::book::Book;
 use super::detail::{Layout, own_weights};
-use super::names::Part;
 use super::sheet::{AddedSheet, BarChart, Content, Look};
 use super::view::View;
 use super::write_back::{grade_of, level_expr, runs};
 use crate::base::{CellRef, RangeRef, Score, Weight};
 use crate::expr::{Expr, Func};
 use crate::model::{Extra, FormKind, LevelScore, Severity};
+use crate::returned::Part;
 
 /// The sheet's name.
 pub(super) const NAME: &str = "评分汇总";

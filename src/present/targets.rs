@@ -1,10 +1,10 @@
 //! 目标核对: each declared target of 表1 against what was done.
 
-use super::names::Part;
 use super::sheet::{AddedSheet, Content, Look};
 use super::view::View;
 use crate::base::Number;
 use crate::model::{DeclaredResult, DeclaredStatus, DeclaredTarget, Indicator, NotMeasurable};
+use crate::returned::Part;
 
 /// The sheet's name.
 pub(super) const NAME: &str = "目标核对";

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::changes::{self, Seen};
 use super::memory::{Memory, What};
-use super::names::Part;
+use super::part::SheetKey;
 use super::record::{self, Recorded};
 use crate::base::{CellAt, in_book};
 use crate::mapping::Answered;
@@ -14,7 +14,20 @@ use crate::score::Scored;
 use crate::sheet::Sheet;
 
 /// Ticks by indicator and item (from 1).
-type Ticks = BTreeMap<String, BTreeMap<u32, bool>>;
+pub type Ticks = BTreeMap<String, BTreeMap<u32, bool>>;
+
+/// What a person filled in on the sheets that we added.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Given {
+    /// What was written beside a finding: by its id and message, and by its id and cell.
+    pub replies: BTreeMap<(String, String), String>,
+    /// What was answered about the columns that were asked for, on 处理说明.
+    pub answers: Vec<Answered>,
+    /// What was typed there that is none of the choices, by the column's title.
+    pub other_answers: BTreeMap<String, String>,
+    /// Ticks given on 评分明细, by case, indicator and item.
+    pub ticks: BTreeMap<usize, Ticks>,
+}
 
 /// What an earlier run left in the workbook.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -24,19 +37,13 @@ pub struct Earlier {
     /// Our notes by cell, with the text we wrote.
     notes: BTreeMap<CellAt, String>,
     /// The names our sheets have now, by what the record calls them.
-    pub sheets: BTreeMap<String, String>,
+    pub sheets: BTreeMap<SheetKey, String>,
     /// What a person had typed in cells of ours that `--replace-scores` wrote over.
-    pub(super) replaced: BTreeMap<CellAt, String>,
+    pub replaced: BTreeMap<CellAt, String>,
     /// All our defined names, to be taken away before new ones are set.
     pub names: Vec<String>,
-    /// What a person wrote beside a finding: by its id and message, and by its id and cell.
-    pub(super) replies: BTreeMap<(String, String), String>,
-    /// What a person answered about the columns that were asked for, on 处理说明.
-    pub answers: Vec<Answered>,
-    /// What a person typed there that is none of the choices, by the column's title.
-    pub(super) other_answers: BTreeMap<String, String>,
-    /// Ticks given on 评分明细, by case, indicator and item.
-    ticks: BTreeMap<usize, Ticks>,
+    /// What a person filled in on our sheets.
+    pub given: Given,
     /// What differs from what the run remembers, and the scores it gave.
     pub(super) seen: Seen,
 }
@@ -54,7 +61,7 @@ impl Earlier {
 
     /// The ticks given in the case of this number.
     pub fn ticks(&self, case: usize) -> Ticks {
-        self.ticks.get(&case).cloned().unwrap_or_default()
+        self.given.ticks.get(&case).cloned().unwrap_or_default()
     }
 
     /// What earlier runs left in all files of a case, by the sheets' names in the run: the sheets that we added and what
@@ -83,7 +90,7 @@ impl Earlier {
 
     /// Edits that take away what we wrote into cells that nothing is written into any more: a reason beside a score that is
     /// a person's now would stand there as the person's own.
-    pub(super) fn stale_cells(&self, written: &BTreeSet<CellAt>) -> Vec<CellEdit> {
+    pub fn stale_cells(&self, written: &BTreeSet<CellAt>) -> Vec<CellEdit> {
         let stale = self.cells.iter().filter(|at| !written.contains(at));
         let edits = stale.map(|at| CellEdit {
             sheet: at.sheet.clone(),
@@ -95,7 +102,7 @@ impl Earlier {
     }
 
     /// Our notes that are not wanted any more: those at other cells than `kept`.
-    pub(super) fn stale_notes(&self, kept: &[NoteEdit]) -> Vec<NoteEdit> {
+    pub fn stale_notes(&self, kept: &[NoteEdit]) -> Vec<NoteEdit> {
         let stale = self
             .notes
             .iter()
@@ -142,7 +149,9 @@ impl Earlier {
                 // A sheet whose name is gone was deleted: one that is called so now is somebody else's. Where all names
                 // are gone, a program has dropped them.
                 "sheet" if !is_gone && sheet.is_some() => {
-                    earlier.sheets.insert(content, at.sheet);
+                    if let Ok(key) = content.parse() {
+                        earlier.sheets.insert(key, at.sheet);
+                    }
                 }
                 word => {
                     if let Some((what, sheet)) = What::named(word).zip(sheet) {
@@ -150,21 +159,6 @@ impl Earlier {
                     }
                 }
             }
-        }
-        for case in 0..sheets.len() {
-            let current = |part: Part| {
-                let now = earlier.sheets.get(&part.key(case))?;
-                sheets.iter().find(|sheet| sheet.name == *now)
-            };
-            let replies = current(Part::Issues).map(super::issues::replies);
-            let ticks = current(Part::Detail).map(super::kept::ticks);
-            let answers = current(Part::Provenance).map(super::questions::answers);
-            earlier.replies.extend(replies.into_iter().flatten());
-            if let Some((told, other)) = answers {
-                earlier.answers.extend(told);
-                earlier.other_answers.extend(other);
-            }
-            earlier.ticks.extend(ticks.map(|ticks| (case, ticks)));
         }
         earlier
     }
