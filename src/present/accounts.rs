@@ -14,9 +14,6 @@ use crate::expr::{Expr, Func, Value, eval};
 use crate::model::{AccountRole, AccountTotal, Agreement, LedgerTotals, Reconciliation};
 use crate::returned::Part;
 
-/// The sheet's name.
-pub(super) const NAME: &str = "账务核对";
-
 const WIDTHS: [u16; 9] = [20, 16, 16, 16, 16, 14, 28, 10, 12];
 /// What sections are numbered with.
 const NUMBERS: [&str; 7] = ["一、", "二、", "三、", "四、", "五、", "六、", "七、"];
@@ -31,7 +28,7 @@ pub(super) fn build(view: &View, book: &mut Book) -> Option<AddedSheet> {
     }
     let mut sheet = AddedSheet::new(view.names.of(Part::Accounts), &WIDTHS);
     sheet.landscape = true;
-    sheet.title("账务核对");
+    sheet.title(Part::Accounts.heading());
     sheet.across(1, Look::Subtitle, view.subtitle());
     let mut row = 3;
     if let Some(totals) = &reconciliation.ledger {

@@ -6,7 +6,8 @@ use crate::sheet::Sheet;
 /// Reads it from the sheets as they are now.
 pub fn given(earlier: &Earlier, sheets: &[Sheet]) -> Given {
     let mut given = Given::default();
-    for (SheetKey { part, case }, name) in &earlier.sheets {
+    let changed = earlier.kept.iter().map(|(key, kept)| (key, &kept.name));
+    for (SheetKey { part, case }, name) in earlier.sheets.iter().chain(changed) {
         let Some(sheet) = sheets.iter().find(|sheet| sheet.name == *name) else { continue };
         match part {
             Part::Issues => given.replies.extend(super::issues::replies(sheet)),

@@ -11,9 +11,6 @@ use crate::model::{Finding, FindingId, Severity};
 use crate::returned::Part;
 use crate::sheet::Sheet;
 
-/// The sheet's name.
-pub(super) const NAME: &str = "问题清单";
-
 const TITLES: [&str; 8] = ["序号", "级别", "问题", "说明", "位置", "怎么办", "整改情况", "问题编号"];
 const WIDTHS: [u16; 8] = [6, 7, 22, 46, 16, 36, 24, 16];
 const HEADER: u32 = 2;
@@ -24,7 +21,7 @@ pub(super) fn build(view: &View) -> AddedSheet {
     let mut sheet = AddedSheet::new(view.names.of(Part::Issues), &WIDTHS);
     sheet.landscape = true;
     sheet.header_rows = Some((HEADER, HEADER));
-    sheet.title("问题清单");
+    sheet.title(Part::Issues.heading());
     sheet.across(1, Look::Subtitle, view.subtitle());
     for (column, title) in (0_u32..).zip(TITLES) {
         sheet.text(HEADER, column, Look::Header, title);

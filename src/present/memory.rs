@@ -10,7 +10,7 @@ use super::view::View;
 use super::write_back::WriteBack;
 use crate::base::CellAt;
 use crate::model::Entry;
-use crate::returned::memory::{Memory, What, anchor, exact};
+use crate::returned::memory::{Memory, What, anchor, exact, precise};
 use crate::sheet::Value;
 
 /// What the run on view is to remember. Cells that it writes are not a person's.
@@ -23,7 +23,8 @@ pub(super) fn of(view: &View, back: &WriteBack, bindings: &Bindings, layout: &La
         let Some((entry, at)) = entry.and_then(|entry| Some((entry, entry.at.clone()?))) else { return };
         let has_no_value = entry.cell.formula.is_some() && entry.cell.value == Value::Empty;
         if !has_no_value && seen.insert(at.clone()) {
-            let (content, shown) = (exact(&entry.cell), entry.shown());
+            let shown = if entry.cell.is_numeric() { precise(&entry.cell) } else { entry.shown() };
+            let content = exact(&entry.cell);
             all.push(Memory { what: What::Input, at, content, shown, label: label.to_owned() });
         }
     };

@@ -27,7 +27,7 @@ mod write_back;
 
 pub use given::given;
 pub use ledger_cells::LedgerCells;
-pub use names::{Names, folded};
+pub use names::{Names, folded, free};
 pub use notes::deduction;
 pub use questions::{answer_column, answer_name};
 pub use sheet::{AddedSheet, BarChart, Choice, Content, Look, SheetCell};
@@ -39,7 +39,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::base::{CellAt, CellRef, own_sheet};
 use crate::model;
 use crate::ooxml::{CellEdit, NameEdit, NoteEdit, PackageEdits, ValidationEdit};
-use crate::returned::{Earlier, Memory, Part, SheetKey};
+use crate::returned::record::About;
+use crate::returned::{Earlier, Keys, Memory, Part, SheetKey};
 
 use binding::Bindings;
 use book::Book;
@@ -143,10 +144,21 @@ fn without_points(view: &View, book: &mut Book) -> Edits {
     }
 }
 
+/// What the record of a workbook is written with.
+#[derive(Debug, Clone)]
+pub struct Seal<'a> {
+    /// The name of its sheet.
+    pub sheet: String,
+    /// What it is about.
+    pub about: About,
+    /// What it is signed with.
+    pub keys: &'a Keys,
+}
+
 /// The edits of one workbook with all sheets to add, the record of what is ours among them.
 ///
 /// Cases may share a form (one ledger for two projects): a cell is written once, and its notes become one.
-pub fn finish(cases: Vec<Edits>, earlier: &Earlier) -> (PackageEdits, Vec<AddedSheet>) {
+pub fn finish(cases: Vec<Edits>, earlier: &Earlier, seal: &Seal) -> (PackageEdits, Vec<AddedSheet>) {
     let mut all = Edits::default();
     let mut written: BTreeSet<CellAt> = BTreeSet::new();
     let mut bounded: BTreeSet<CellAt> = BTreeSet::new();
@@ -170,7 +182,14 @@ pub fn finish(cases: Vec<Edits>, earlier: &Earlier) -> (PackageEdits, Vec<AddedS
     }
     all.package.notes.extend(notes.into_values());
     let replaced = earlier.replaced.clone().into_iter().chain(all.replaced).collect();
-    let (record, names) = record::build(&all.package, &all.sheets, &replaced, &all.memories);
+    let told = record::Told {
+        package: &all.package,
+        sheets: &all.sheets,
+        replaced: &replaced,
+        memories: &all.memories,
+        earlier,
+    };
+    let (record, names) = record::build(&seal.sheet, &told, &seal.about, seal.keys);
     all.package.cells.extend(earlier.stale_cells(&written));
     let stale = earlier.stale_notes(&all.package.notes);
     all.package.notes.splice(0..0, stale);

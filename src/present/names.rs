@@ -3,23 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use super::{accounts, detail, issues, provenance, summary, targets};
 use crate::returned::{Earlier, Part, SheetKey};
 
 /// Numbered names that are tried; a workbook has fewer sheets.
 const MAX_NUMBERED: u32 = 100_000;
-
-/// The name of a sheet where nothing stands in its way.
-fn name(part: Part) -> &'static str {
-    match part {
-        Part::Summary => summary::NAME,
-        Part::Detail => detail::NAME,
-        Part::Targets => targets::NAME,
-        Part::Accounts => accounts::NAME,
-        Part::Issues => issues::NAME,
-        Part::Provenance => provenance::NAME,
-    }
-}
 
 /// The names of one case's sheets.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -35,7 +22,7 @@ impl Names {
         let names = Part::ALL.into_iter().map(|part| {
             let name = match earlier.sheets.get(&SheetKey { part, case }) {
                 Some(ours) => ours.clone(),
-                None => free(name(part), taken),
+                None => free(part.title(), taken),
             };
             taken.insert(folded(&name));
             name
@@ -50,7 +37,7 @@ impl Names {
 
     /// The name of a sheet.
     pub(super) fn of(&self, part: Part) -> &str {
-        self.names.get(part as usize).map_or(name(part), String::as_str)
+        self.names.get(part as usize).map_or(part.title(), String::as_str)
     }
 
     /// What the record calls the sheet of this name.
@@ -65,8 +52,8 @@ pub fn folded(name: &str) -> String {
     name.to_lowercase()
 }
 
-/// `评分汇总`, then `评分汇总(2)`, `评分汇总(3)` …
-fn free(name: &str, taken: &BTreeSet<String>) -> String {
+/// A name that is not taken: `评分汇总`, then `评分汇总(2)`, `评分汇总(3)` …
+pub fn free(name: &str, taken: &BTreeSet<String>) -> String {
     let numbered = (2..MAX_NUMBERED).map(|number| format!("{name}({number})"));
     let mut tried = std::iter::once(name.to_owned()).chain(numbered);
     tried.find(|tried| !taken.contains(&folded(tried))).unwrap_or_else(|| name.to_owned())

@@ -1,139 +1,153 @@
-//! Writes the record of what is ours: every cell and note we wrote with what we wrote, and a hidden defined name that
-//! follows each cell. `returned` reads it back.
+//! What the record is to say of a run: every cell and note we wrote with what we wrote, what the sheets that we add hold,
+//! which cells our formulas refer to, and what is remembered. `returned` writes it down, seals it and reads it back.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::sheet::{AddedSheet, Content as SheetContent, Look};
-use crate::base::{CellAt, CellRef};
-use crate::ooxml::{Cached, Content, NAME_PREFIX, NameEdit, PackageEdits};
-use crate::returned::record::{NAME, TEXTS, digest, plain, shape};
-use crate::returned::{Memory, Part, SheetKey};
+use crate::base::{CellAt, CellRef, quote_sheet};
+use crate::expr::{self, Value};
+use crate::ooxml::{Cached, Content, NameEdit, PackageEdits};
+use crate::returned::content::{Digest, of_formula, of_number, of_text};
+use crate::returned::record::{self, About, Line, Written};
+use crate::returned::seal;
+use crate::returned::{Earlier, Keys, Memory, SheetKey, references};
 
-const HEADER: [&str; 8] = ["key", "kind", "sheet", "cell", "content", "replaced", "shown", "of"];
+/// Widths of the record's columns.
+const WIDTHS: [u16; record::COLUMNS] = [8, 8, 20, 10, 80, 10, 20, 8];
 
-/// One line of the record.
-#[derive(Default)]
-struct Line<'a> {
-    kind: &'a str,
-    content: &'a str,
+/// What a record is made of.
+pub(super) struct Told<'a> {
+    /// What is written into the agency's sheets.
+    pub(super) package: &'a PackageEdits,
+    /// The sheets added.
+    pub(super) sheets: &'a [(SheetKey, AddedSheet)],
     /// What stood in a cell that `--replace-scores` wrote over.
-    replaced: &'a str,
-    /// What a person saw there.
-    shown: &'a str,
-    /// The case and indicator it belongs to.
-    of: &'a str,
+    pub(super) replaced: &'a BTreeMap<CellAt, String>,
+    /// What is remembered.
+    pub(super) memories: &'a [Memory],
+    /// What earlier runs left.
+    pub(super) earlier: &'a Earlier,
 }
 
-/// Builds the record of everything written into the agency's sheets, of the sheets added and of what is remembered, and
-/// the names that follow it. `replaced` holds what stood in a cell that `--replace-scores` wrote over.
-pub(super) fn build(
-    package: &PackageEdits,
-    sheets: &[(SheetKey, AddedSheet)],
-    replaced: &BTreeMap<CellAt, String>,
-    memories: &[Memory],
-) -> (AddedSheet, Vec<NameEdit>) {
-    let mut sheet = AddedSheet::new(NAME, &[8, 8, 20, 10, 80, 10, 20, 8]);
+/// The record's sheet under this name, and the names that follow its lines.
+pub(super) fn build(name: &str, told: &Told, about: &About, keys: &Keys) -> (AddedSheet, Vec<NameEdit>) {
+    let sealed = seal::seal(about, &lines(told), keys);
+    let mut sheet = AddedSheet::new(name, &WIDTHS);
     sheet.very_hidden = true;
-    for (column, title) in (0_u32..).zip(HEADER) {
-        sheet.text(0, column, Look::Text, title);
-    }
-    let mut names = Vec::new();
-    let mut row = 1_u32;
-    let mut add = |at: &CellAt, line: Line<'_>| {
-        let name = format!("{NAME_PREFIX}{row}");
-        let cell = at.cell.to_string();
-        let Line { kind, content, replaced, shown, of } = line;
-        let cells = [name.as_str(), kind, at.sheet.as_str(), &cell, content, replaced, shown, of];
-        for (column, text) in (0_u32..).zip(cells) {
-            sheet.text(row, column, Look::Text, text);
-        }
-        let refers_to = format!("{}!{}", crate::base::quote_sheet(&at.sheet), at.cell.absolute());
-        names.push(NameEdit { name, refers_to: Some(refers_to), hidden: true });
-        row = row.saturating_add(1);
-    };
-    for edit in &package.cells {
-        if let Some(content) = &edit.content
-            && let Some(written) = written(content)
-        {
-            let at = CellAt::new(edit.sheet.clone(), edit.cell);
-            let replaced = replaced.get(&at).map_or("", String::as_str);
-            let shown = shown(content);
-            add(&at, Line { kind: "cell", content: &written, replaced, shown: &shown, ..Line::default() });
+    for (row, texts) in (0_u32..).zip(&sealed.rows) {
+        for (column, text) in (0_u32..).zip(texts) {
+            sheet.text(row, column, Look::Text, text.as_str());
         }
     }
-    for note in &package.notes {
-        if let Some(text) = &note.text {
-            let at = CellAt::new(note.sheet.clone(), note.cell);
-            add(&at, Line { kind: "note", content: text, ..Line::default() });
-        }
-    }
-    for (key, added) in sheets {
-        if let Some(corner) = CellRef::new(0, 0) {
-            let at = CellAt::new(added.name.clone(), corner);
-            add(&at, Line { kind: "sheet", content: &key.to_string(), ..Line::default() });
-        }
-    }
-    // The account of the run is another one in each run.
-    for (_, added) in sheets.iter().filter(|(key, _)| key.part != Part::Provenance) {
-        if let Some(corner) = CellRef::new(0, 0) {
-            let at = CellAt::new(added.name.clone(), corner);
-            for content in digests(added) {
-                add(&at, Line { kind: TEXTS, content: &content, ..Line::default() });
-            }
-        }
-    }
-    for Memory { what, at, content, shown, label } in memories {
-        let kind = what.word();
-        add(at, Line { kind, content, shown, of: label, ..Line::default() });
-    }
-    (sheet, names)
+    let names = sealed.names.into_iter().map(|(name, at)| {
+        let refers_to = Some(format!("{}!{}", quote_sheet(&at.sheet), at.cell.absolute()));
+        NameEdit { name, refers_to, hidden: true }
+    });
+    (sheet, names.collect())
 }
 
-/// Characters of a line of digests; a cell holds a little more.
-const MAX_DIGESTS: usize = 30_000;
-
-/// A digest of each text on a sheet that we add, `A1=0f3a9c21`, so that a changed one is found. What a person fills in
-/// there has none.
-fn digests(sheet: &AddedSheet) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for (at, cell) in &sheet.cells {
-        let is_a_persons = matches!(cell.look, Look::Input | Look::Tick);
-        let (SheetContent::Text(text) | SheetContent::Link { text, .. }) = &cell.content else { continue };
-        if is_a_persons {
+fn lines(told: &Told) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for edit in &told.package.cells {
+        let at = CellAt::new(edit.sheet.clone(), edit.cell);
+        let Some((content, shown)) = edit.content.as_ref().and_then(|content| written(content, &at.sheet))
+        else {
             continue;
-        }
-        let entry = format!("{at}={}", digest(text));
-        match lines.last_mut().filter(|line| line.len() < MAX_DIGESTS) {
-            Some(line) => {
-                line.push(' ');
-                line.push_str(&entry);
-            }
-            None => lines.push(entry),
-        }
+        };
+        let replaced = told.replaced.get(&at).cloned().unwrap_or_default();
+        lines.push(Line { at, written: Written::Cell { content, replaced, shown } });
     }
+    for note in &told.package.notes {
+        let at = CellAt::new(note.sheet.clone(), note.cell);
+        lines.extend(note.text.clone().map(|text| Line { at, written: Written::Note(text) }));
+    }
+    for (key, sheet) in told.sheets {
+        lines.extend(at_corner(&sheet.name, Written::Sheet(*key)));
+        lines.extend(seal::digests(&sheet.name, digests(sheet)));
+    }
+    lines.extend(told.earlier.aside.iter().filter_map(|sheet| at_corner(sheet, Written::Aside)));
+    lines.extend(told.memories.iter().map(Line::from));
+    let places = places(told, &lines);
+    lines.extend(places);
     lines
 }
 
-/// What a record keeps of a content: a formula by its shape, since its references follow the cells.
-fn written(content: &Content) -> Option<String> {
+fn at_corner(sheet: &str, written: Written) -> Option<Line> {
+    CellRef::new(0, 0).map(|corner| Line { at: CellAt::new(sheet, corner), written })
+}
+
+/// The agency's cells that formulas of ours refer to and that no line follows yet: a formula is known again only where it
+/// is known where its references went.
+fn places(told: &Told, lines: &[Line]) -> Vec<Line> {
+    let followed: BTreeSet<&CellAt> = lines.iter().map(|line| &line.at).collect();
+    let is_ours = |at: &CellAt| told.sheets.iter().any(|(_, sheet)| sheet.name == at.sheet);
+    let written = told.package.cells.iter().filter_map(|edit| match &edit.content {
+        Some(Content::Formula { text, .. }) => Some((text.clone(), edit.sheet.as_str())),
+        _ => None,
+    });
+    let added = told.sheets.iter().flat_map(|(_, sheet)| {
+        let formula = |content: &SheetContent| Some((formula(content, &sheet.name)?, sheet.name.as_str()));
+        sheet.cells.values().filter_map(move |cell| formula(&cell.content))
+    });
+    let all: BTreeSet<CellAt> =
+        written.chain(added).flat_map(|(text, home)| references(&text, home)).collect();
+    let wanted = all.into_iter().filter(|at| !followed.contains(at) && !is_ours(at));
+    wanted.map(|at| Line { at, written: Written::Place }).collect()
+}
+
+/// The text of a formula on a sheet that we add.
+fn formula(content: &SheetContent, home: &str) -> Option<String> {
     match content {
-        Content::Formula { text, .. } => Some(format!("={}", shape(text))),
-        Content::Text(text) => Some(plain(text)),
-        Content::Number(number) => Some(number.to_string()),
-        Content::Blank => None,
+        SheetContent::Formula { expr, .. } => expr::formula(expr, Some(home)).ok(),
+        _ => None,
     }
 }
 
-/// What a person sees of a content.
-fn shown(content: &Content) -> String {
-    match content {
-        Content::Formula { cached, .. } => match cached {
-            Cached::Number(number) => number.to_string(),
-            Cached::Text(text) | Cached::Error(text) => text.clone(),
-            Cached::Bool(flag) => flag.to_string(),
-        },
-        Content::Text(text) => text.clone(),
-        Content::Number(number) => number.to_string(),
-        Content::Blank => String::new(),
+/// What each cell of a sheet that we add holds; what a person fills in there is open.
+fn digests(sheet: &AddedSheet) -> Vec<(CellRef, Digest)> {
+    let digest = |(at, cell): (&CellRef, &super::SheetCell)| {
+        let digest = match &cell.content {
+            _ if matches!(cell.look, Look::Input | Look::Tick) => Digest::Open,
+            SheetContent::Text(text) | SheetContent::Link { text, .. } | SheetContent::File { text, .. } => {
+                Digest::of(&of_text(text), None)
+            }
+            SheetContent::Number(number) => Digest::of(&of_number(number), None),
+            SheetContent::Formula { value, .. } => {
+                let text = formula(&cell.content, &sheet.name)?;
+                Digest::of(&of_formula(&text, &sheet.name), Some(&of_value(value)))
+            }
+            SheetContent::Blank => return None,
+        };
+        Some((*at, digest))
+    };
+    sheet.cells.iter().filter_map(digest).collect()
+}
+
+fn of_value(value: &Value) -> String {
+    match value {
+        Value::Blank => String::new(),
+        Value::Number(number) => of_number(number),
+        Value::Text(text) if text.is_empty() => String::new(),
+        Value::Text(text) => of_text(text),
+        Value::Bool(true) => "!TRUE".to_owned(),
+        Value::Bool(false) => "!FALSE".to_owned(),
+        Value::Error(error) => format!("!{}", error.code()),
     }
+}
+
+/// What a content is in the record, and what a person sees of it.
+fn written(content: &Content, home: &str) -> Option<(String, String)> {
+    Some(match content {
+        Content::Formula { text, cached } => {
+            let shown = match cached {
+                Cached::Number(number) => number.to_string(),
+                Cached::Text(text) | Cached::Error(text) => text.clone(),
+                Cached::Bool(flag) => flag.to_string(),
+            };
+            (of_formula(text, home), shown)
+        }
+        Content::Text(text) => (of_text(text), text.clone()),
+        Content::Number(number) => (of_number(number), number.to_string()),
+        Content::Blank => return None,
+    })
 }

@@ -10,9 +10,6 @@ use crate::expr::{Expr, Func};
 use crate::model::{Extra, FormKind, LevelScore, Severity};
 use crate::returned::Part;
 
-/// The sheet's name.
-pub(super) const NAME: &str = "评分汇总";
-
 /// Titles that the line about open questions names.
 const NAMED_TITLES: usize = 3;
 
@@ -30,7 +27,7 @@ const RATE: u32 = 5;
 /// Builds the sheet.
 pub(super) fn build(view: &View, layout: &Layout, book: &mut Book) -> AddedSheet {
     let mut sheet = AddedSheet::new(view.names.of(Part::Summary), &WIDTHS);
-    sheet.title("评分汇总");
+    sheet.title(Part::Summary.heading());
     sheet.across(1, Look::Subtitle, view.subtitle());
     for (column, title) in (0_u32..).zip(TITLES) {
         sheet.text(HEADER, column, Look::Header, title);

@@ -1,8 +1,9 @@
 //! What a run remembers of what it read, so that the next one can say what a person changed since.
 
-use crate::base::{CellAt, own_sheet};
+use super::text::{held, plain};
+use crate::base::{CellAt, Number, own_sheet};
 use crate::model::{Indicator, IndicatorScore};
-use crate::sheet::{Cell, Value};
+use crate::sheet::{Cell, NumberFormat, Value};
 
 /// What is remembered of a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,9 +63,24 @@ impl Memory {
 
 /// A cell's content for comparing; the result of a formula, since its text follows other cells.
 pub fn exact(cell: &Cell) -> String {
-    match &cell.value {
-        Value::Text(text) => super::record::plain(text),
+    held(match &cell.value {
+        Value::Text(text) => plain(text),
         Value::Number(number) => number.to_string(),
+        _ => cell.shown(),
+    })
+}
+
+/// A cell as a person sees it, but with every digit that its format hides.
+pub fn precise(cell: &Cell) -> String {
+    let (Value::Number(number), format) = (&cell.value, cell.format) else { return cell.shown() };
+    let (exact, sign, places) = match format {
+        NumberFormat::Percent(places) => (number.times(Number::from(100)), "%", places),
+        NumberFormat::Fixed(places) => (Some(*number), "", places),
+        NumberFormat::Scaled { places, unit, .. } => (format.shown_of(*number), unit, places),
+        NumberFormat::General | NumberFormat::Date | NumberFormat::Text => return cell.shown(),
+    };
+    match exact.map(Number::normalize) {
+        Some(exact) if exact.get().scale() > u32::from(places) => format!("{exact}{sign}"),
         _ => cell.shown(),
     }
 }

@@ -2,15 +2,24 @@
 //! changed since, and whether what is ours is intact.
 
 pub mod changes;
+pub mod content;
 pub mod earlier;
+mod formula;
+pub mod keys;
 pub mod memory;
+mod moves;
+mod ours;
 pub mod part;
 pub mod record;
+pub mod seal;
+mod text;
 pub mod verify;
 
 pub use changes::sentence;
-pub use earlier::{Earlier, Given};
+pub use earlier::{Claims, Earlier, Given, Kept, Source, Stance};
+pub use formula::references;
+pub use keys::{Keys, PublicKey, SecretKey};
 pub use memory::Memory;
 pub use part::{Part, SheetKey};
-pub use record::NAME as RECORD;
+pub use record::{About, Record, Standing};
 pub use verify::{Mismatch, Returned, Verified, verify};

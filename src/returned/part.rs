@@ -25,6 +25,26 @@ impl Part {
     pub const ALL: [Self; 6] =
         [Self::Summary, Self::Detail, Self::Targets, Self::Accounts, Self::Issues, Self::Provenance];
 
+    /// Its name where nothing stands in the way.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Summary => "评分汇总",
+            Self::Detail => "评分明细",
+            Self::Targets => "目标核对",
+            Self::Accounts => "账务核对",
+            Self::Issues => "问题清单",
+            Self::Provenance => "处理说明",
+        }
+    }
+
+    /// What stands in its first cell.
+    pub fn heading(self) -> &'static str {
+        match self {
+            Self::Targets => "绩效目标与完成情况核对",
+            Self::Summary | Self::Detail | Self::Accounts | Self::Issues | Self::Provenance => self.title(),
+        }
+    }
+
     fn word(self) -> &'static str {
         match self {
             Self::Summary => "summary",
