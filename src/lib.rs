@@ -17,6 +17,7 @@ pub mod output;
 pub mod pipeline;
 pub mod present;
 pub mod reconcile;
+pub mod returned;
 pub mod rule;
 pub mod score;
 pub mod service;

@@ -1,6 +1,7 @@
 //! The entrance: the files of a submission in, its cases scored and explained, the workbooks out. Everything that
 //! scores calls this.
 
+mod comes_back;
 mod files;
 pub mod kinds;
 mod ledgers;
@@ -21,9 +22,11 @@ use crate::model::{Case, Change, Finding, Reconciliation};
 use crate::output::{json::Report, report};
 use crate::present::Run;
 use crate::reconcile;
-use crate::score::{self, Scored};
+use crate::returned::{Keys, Stance};
+use crate::score::Scored;
 use crate::sheet::{RowSource, Sheet};
 
+use comes_back::Next;
 use files::{Opened, Placed};
 
 /// Rows of a sheet that are read to recognise it; a form is shorter, a ledger is streamed later.
@@ -52,12 +55,14 @@ pub struct Rebuilt {
 pub type Rebuild = fn(&mut dyn Read) -> Result<Rebuilt>;
 
 /// What a run may be told.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Settings {
     /// Replace scores that a person typed by computed ones; the old value goes into the note.
     pub replace_scores: bool,
     /// How workbooks of other formats are read; without it they are refused.
     pub rebuild: Option<Rebuild>,
+    /// What the record in a returned workbook is signed with, and whose records count.
+    pub keys: Keys,
 }
 
 /// The results of one case.
@@ -100,6 +105,8 @@ impl CaseOutcome {
 pub struct Outcome {
     /// The cases, in the order of their forms.
     pub cases: Vec<CaseOutcome>,
+    /// For each of the files, what its sheets are named with in the cases; `None` where the run has only that file.
+    books: Vec<Option<String>>,
     /// For each of the files, how the name of its returned workbook ends (`xlsx`, `xlsm`); `None` where none was written,
     /// as for a ledger in plain text.
     pub written: Vec<Option<&'static str>>,
@@ -110,7 +117,7 @@ pub struct Outcome {
 pub fn run<R, W>(
     sources: &mut [Source<R>],
     mappings: &Mappings,
-    settings: Settings,
+    settings: &Settings,
     clock: Date,
     outs: Option<&mut [W]>,
 ) -> Result<Outcome>
@@ -118,35 +125,63 @@ where
     R: Read + Seek + Send,
     W: Read + Write + Seek,
 {
-    let mut opened = files::open(sources, settings)?;
+    let mut stances = vec![Stance::default(); sources.len()];
+    loop {
+        let mut opened = files::open(sources, settings, &stances)?;
+        let placed = files::cases(&mut opened, mappings)?;
+        match comes_back::next(&opened, &placed, &stances) {
+            Next::Score => {
+                let mut cases = score(placed, &mut opened)?;
+                let written = match outs {
+                    Some(outs) => {
+                        write::write(&mut opened, &mut cases, run_of(settings, clock), &settings.keys, outs)?
+                    }
+                    None => vec![None; opened.len()],
+                };
+                let books = opened.iter().map(|file| file.book.clone()).collect();
+                return Ok(Outcome { cases, books, written });
+            }
+            Next::Doubt(files) => {
+                let doubtful = stances.iter_mut().enumerate().filter(|(number, _)| files.contains(number));
+                doubtful.for_each(|(_, stance)| stance.of_another = true);
+            }
+            Next::Try(writable) => {
+                drop(opened);
+                stances = comes_back::tried(sources, mappings, settings, clock, &stances, &writable)?;
+            }
+        }
+    }
+}
+
+/// What is to be said of a run itself.
+fn run_of(settings: &Settings, clock: Date) -> Run<'static> {
+    Run { version: env!("JIXIAO_VERSION"), date: clock, replace_scores: settings.replace_scores }
+}
+
+/// Scores the cases, each with what an earlier run left.
+fn score(placed: Vec<Placed>, opened: &mut [Opened<'_>]) -> Result<Vec<CaseOutcome>> {
     let mut hosted = vec![0_usize; opened.len()];
     let mut cases = Vec::new();
-    for mut placed in files::cases(&mut opened, mappings)? {
+    for mut placed in placed {
         let number = hosted.get_mut(placed.host).map_or(0, |cases| {
             let number = *cases;
             *cases = cases.saturating_add(1);
             number
         });
-        let earlier = opened.get(placed.host).map(|host| files::earlier(&opened, host)).unwrap_or_default();
+        let earlier = opened.get(placed.host).map(|host| files::earlier(opened, host)).unwrap_or_default();
         placed.case.ticks = earlier.ticks(number);
-        let mut outcome = one(placed, &mut opened)?;
+        let mut outcome = one(placed, opened)?;
         if let Some(scored) = &outcome.scored {
             outcome.changes = earlier.changes(number, &outcome.case, scored);
         }
         cases.push(outcome);
     }
-    let mut written = vec![None; opened.len()];
-    if let Some(outs) = outs {
-        let run =
-            Run { version: env!("JIXIAO_VERSION"), date: clock, replace_scores: settings.replace_scores };
-        written = write::write(&mut opened, &mut cases, run, outs)?;
-    }
-    Ok(Outcome { cases, written })
+    Ok(cases)
 }
 
 /// The sheets of a file as forms are recognised in them, long ones cut: for showing how a file is read.
-pub fn sheets<R: Read + Seek + Send>(source: &mut Source<R>, settings: Settings) -> Result<Vec<Sheet>> {
-    let opened = files::open(std::slice::from_mut(source), settings)?;
+pub fn sheets<R: Read + Seek + Send>(source: &mut Source<R>, settings: &Settings) -> Result<Vec<Sheet>> {
+    let opened = files::open(std::slice::from_mut(source), settings, &[])?;
     Ok(opened.into_iter().flat_map(Opened::into_sheets).collect())
 }
 
@@ -154,15 +189,15 @@ pub fn sheets<R: Read + Seek + Send>(source: &mut Source<R>, settings: Settings)
 pub fn answers<R: Read + Seek + Send>(
     source: &mut Source<R>,
     mappings: &Mappings,
-    settings: Settings,
+    settings: &Settings,
 ) -> Result<Vec<Answered>> {
-    files::answers(&mut files::open(std::slice::from_mut(source), settings)?, mappings)
+    files::answers(&mut files::open(std::slice::from_mut(source), settings, &[])?, mappings)
 }
 
 /// Scores, reconciles and checks one case.
 fn one(placed: Placed, files: &mut [Opened<'_>]) -> Result<CaseOutcome> {
     let Placed { case, host, files: own } = placed;
-    let scored = score::run(&case)?;
+    let scored = crate::score::run(&case)?;
     let reconciliation =
         with_rows(files, |rows| reconcile::run(&case, rows, &reconcile::Settings::default()))?;
     let scorecard = scored.as_ref().map(|scored| &scored.card);

@@ -17,8 +17,13 @@ pub struct Args {
 pub fn run(args: &Args) -> u8 {
     args.input.each(|submission, mappings| {
         let mut sources = submission.sources()?;
-        let outcome =
-            pipeline::run(&mut sources, mappings, super::settings(), super::today()?, None::<&mut [File]>)?;
+        let outcome = pipeline::run(
+            &mut sources,
+            mappings,
+            &args.input.settings()?,
+            super::today()?,
+            None::<&mut [File]>,
+        )?;
         let reports: Vec<_> = outcome.cases.iter().map(|case| case.report(|_| None)).collect();
         for report in &reports {
             super::show(report, args.input.json, text::findings);

@@ -3,10 +3,11 @@
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
+use super::key::Folder;
 use crate::base::{Error, Result};
 use crate::mapping::Mappings;
 use crate::model::FormKind;
-use crate::pipeline::{CaseOutcome, Source, kinds};
+use crate::pipeline::{CaseOutcome, Settings, Source, kinds};
 
 /// How locks and unfinished copies begin; nobody misses them.
 const PASSING: [&str; 2] = ["~$", "."];
@@ -25,6 +26,8 @@ pub struct Input {
     /// 输出 JSON，每个项目一行
     #[arg(long)]
     pub(super) json: bool,
+    #[command(flatten)]
+    keys: Folder,
 }
 
 impl Input {
@@ -44,6 +47,16 @@ impl Input {
             })
         });
         codes.max().unwrap_or(0)
+    }
+
+    /// What a run is told that only reads what came back.
+    pub(super) fn settings(&self) -> Result<Settings> {
+        Ok(Settings { keys: self.keys.known()?, ..super::settings() })
+    }
+
+    /// What a run is told that returns workbooks.
+    pub(super) fn settings_to_return(&self) -> Result<Settings> {
+        Ok(Settings { keys: self.keys.own()?, ..super::settings() })
     }
 
     /// The shipped mappings with the user's own on top.

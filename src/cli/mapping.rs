@@ -3,11 +3,12 @@
 use std::io::{IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 
+use super::key::Folder;
 use crate::base::{Error, Result};
 use crate::form;
 use crate::mapping::{self, Mappings, infer};
 use crate::model::{Account, Fate, FormKind, LocatedForm};
-use crate::pipeline;
+use crate::pipeline::{self, Settings};
 use crate::sheet::Sheet;
 
 /// Arguments of `jixiao mapping`.
@@ -181,7 +182,7 @@ fn read(
 /// The answers that a person gave on 处理说明 of a returned workbook, as mapping files.
 fn confirmed(file: &Path) -> Result<u8> {
     let mappings = Mappings::shipped();
-    let answers = pipeline::answers(&mut super::open(file)?, &mappings, super::settings())?;
+    let answers = pipeline::answers(&mut super::open(file)?, &mappings, &settings()?)?;
     let files = infer::from_answers(&answers, &mappings);
     if files.is_empty() {
         return Err(Error::input(
@@ -307,5 +308,10 @@ fn kind(kind: FormKind) -> &'static str {
 
 /// The sheets of a file as scoring would read them, whatever its format.
 fn sheets(file: &Path) -> Result<Vec<Sheet>> {
-    pipeline::sheets(&mut super::open(file)?, super::settings())
+    pipeline::sheets(&mut super::open(file)?, &settings()?)
+}
+
+/// What is told where a returned workbook is only looked at.
+fn settings() -> Result<Settings> {
+    Ok(Settings { keys: Folder::default().known()?, ..super::settings() })
 }

@@ -5,6 +5,7 @@ pub mod check;
 pub mod criterion;
 pub mod explain;
 pub mod input;
+pub mod key;
 pub mod mapping;
 pub mod reconcile;
 pub mod score;
@@ -56,6 +57,8 @@ enum Command {
     Mapping(mapping::Args),
     /// 核验工作簿是否为本软件返回、有无改动
     Verify(verify::Args),
+    /// 管理签名密钥：返回的文件由谁签名，谁的签名可信
+    Key(key::Args),
     /// 批量评分：一个文件夹中的全部工作簿，并生成汇总表
     Batch(batch::Args),
     /// 收件文件夹服务：放入工作簿，取回评分结果
@@ -86,6 +89,7 @@ pub fn run() -> ExitCode {
         Command::Mapping(args) => mapping::run(args),
         Command::Selftest(args) => selftest::run(args),
         Command::Verify(args) => verify::run(args),
+        Command::Key(args) => key::run(args),
         Command::Batch(args) => batch::run(args),
         Command::Watch(args) => watch::run(args),
         Command::Explain(args) => explain::run(args),

@@ -32,12 +32,12 @@ fn reconcile(args: &Args) -> Result<u8> {
         let submission = Submission::at(file)?;
         let mut sources = submission.sources()?;
         if submission.is_folder {
-            outcomes.extend(pipeline::reconcile_together(&mut sources, &mappings, super::settings())?);
+            outcomes.extend(pipeline::reconcile_together(&mut sources, &mappings, &args.input.settings()?)?);
         } else {
             single.append(&mut sources);
         }
     }
-    outcomes.extend(pipeline::reconcile(&mut single, &mappings, super::settings())?);
+    outcomes.extend(pipeline::reconcile(&mut single, &mappings, &args.input.settings()?)?);
     let mut errors = false;
     for outcome in outcomes {
         errors |= outcome.findings.iter().any(|finding| finding.id.severity() == Severity::Error);

@@ -87,8 +87,8 @@ fn write(
 ) -> Result<Vec<Report>> {
     let drafts: Vec<Draft> = targets.iter().map(|_| Draft::begin(folder)).collect::<Result<_>>()?;
     let mut outs: Vec<&File> = drafts.iter().map(Draft::file).collect();
-    let settings = Settings { replace_scores: args.replace_scores, ..super::settings() };
-    let outcome = pipeline::run(sources, mappings, settings, super::today()?, Some(outs.as_mut_slice()))?;
+    let settings = Settings { replace_scores: args.replace_scores, ..args.input.settings_to_return()? };
+    let outcome = pipeline::run(sources, mappings, &settings, super::today()?, Some(outs.as_mut_slice()))?;
     let mut paths = Vec::new();
     for ((draft, target), written) in drafts.into_iter().zip(targets).zip(&outcome.written) {
         let path = written.map(|ending| match ending {

@@ -3,9 +3,10 @@
 use serde::Serialize;
 
 use super::input::{Input, file_name};
-use crate::base::CellAt;
+use crate::base::{CellAt, Score};
+use crate::model::Change;
 use crate::pipeline;
-use crate::present::Verified;
+use crate::returned::{Mismatch, Verified, sentence};
 
 /// Differences that are listed on the terminal; all are in the JSON.
 const MAX_LISTED: usize = 50;
@@ -24,13 +25,24 @@ struct Line {
     file: String,
     /// Whether it is a workbook that we returned.
     returned: bool,
-    /// Whether all that is ours is as we returned it and as scoring again gives it.
+    /// Whether its record is signed with a key that counts, whole, and this workbook's.
+    proved: bool,
+    /// Why not.
+    unproved: Option<&'static str>,
+    /// Whether all that is ours is proved to be as we returned it.
     intact: bool,
+    /// The version that wrote it.
+    version: String,
     /// Cells, notes and sheets of ours.
     cells: usize,
     notes: usize,
     sheets: usize,
+    /// Where ours was altered.
     differences: Vec<Difference>,
+    /// What the agency states otherwise than was read then.
+    changes: Vec<Changed>,
+    /// What this version would write otherwise.
+    otherwise: Vec<Difference>,
 }
 
 #[derive(Debug, Serialize)]
@@ -41,15 +53,46 @@ struct Difference {
     expected: String,
 }
 
-/// Runs and gives the exit code: 0 where all files are ours and unaltered, 1 where one is not.
+impl From<Mismatch> for Difference {
+    fn from(Mismatch { at, what, found, expected }: Mismatch) -> Self {
+        Self { cell: at, what, found, expected }
+    }
+}
+
+#[derive(Debug, Serialize)]
+struct Changed {
+    cell: CellAt,
+    indicator: Option<String>,
+    before: String,
+    after: String,
+    score_before: Option<String>,
+    score_after: Option<String>,
+    effect: Option<String>,
+    /// The same as a sentence.
+    #[serde(skip)]
+    sentence: String,
+}
+
+impl From<Change> for Changed {
+    fn from(change: Change) -> Self {
+        let text = |score: Option<Score>| score.map(|score| score.to_string());
+        let effect = change.effect().map(|effect| effect.to_string());
+        let sentence = sentence(&change);
+        let Change { at, indicator, before, after, score_before, score_after } = change;
+        let (score_before, score_after) = (text(score_before), text(score_after));
+        Self { cell: at, indicator, before, after, score_before, score_after, effect, sentence }
+    }
+}
+
+/// Runs and gives the exit code: 0 where all files are ours, unaltered, and state what was read then; 1 where one is not.
 pub fn run(args: &Args) -> u8 {
     args.input.each(|submission, mappings| {
         let mut sources = submission.sources()?;
-        let verified = pipeline::verify(&mut sources, mappings, super::settings(), super::today()?)?;
+        let verified = pipeline::verify(&mut sources, mappings, &args.input.settings()?, super::today()?)?;
         let mut code = 0;
         for (file, verified) in submission.files.iter().zip(verified) {
             let line = line(file_name(file), verified);
-            code = code.max(u8::from(!line.intact));
+            code = code.max(u8::from(!line.intact || !line.changes.is_empty()));
             super::show(&line, args.input.json, text);
         }
         Ok(code)
@@ -58,15 +101,24 @@ pub fn run(args: &Args) -> u8 {
 
 fn line(file: String, verified: Option<Verified>) -> Line {
     let returned = verified.is_some();
-    let Verified { cells, notes, sheets, mismatches } = verified.unwrap_or_default();
-    let intact = returned && mismatches.is_empty();
-    let differences = mismatches.into_iter().map(|m| Difference {
-        cell: m.at,
-        what: m.what,
-        found: m.found,
-        expected: m.expected,
-    });
-    Line { schema: 1, file, returned, intact, cells, notes, sheets, differences: differences.collect() }
+    let verified = verified.unwrap_or_default();
+    let intact = returned && verified.is_intact();
+    let Verified { unproved, version, cells, notes, sheets, mismatches, changes, otherwise } = verified;
+    Line {
+        schema: 2,
+        file,
+        returned,
+        proved: returned && unproved.is_none(),
+        unproved,
+        intact,
+        version,
+        cells,
+        notes,
+        sheets,
+        differences: mismatches.into_iter().map(Difference::from).collect(),
+        changes: changes.into_iter().map(Changed::from).collect(),
+        otherwise: otherwise.into_iter().map(Difference::from).collect(),
+    }
 }
 
 fn text(line: &Line) -> String {
@@ -74,20 +126,43 @@ fn text(line: &Line) -> String {
     if !line.returned {
         return format!("{file}\n  不是本软件返回的工作簿，或其中的记录已被删除。\n");
     }
-    if line.intact {
-        return format!(
-            "{file}\n  是本软件返回的工作簿，未被改动：{cells} 个单元格、{notes} 条批注、{sheets} 张附加工作表，与按表中数据重新计算的结果一致。\n"
-        );
-    }
-    let mut text = format!("{file}\n  是本软件返回的工作簿，但有 {} 处不一致：\n", line.differences.len());
-    for Difference { cell, what, found, expected } in line.differences.iter().take(MAX_LISTED) {
-        text.push_str(&format!("  {cell}  {what}：现为“{found}”，应为“{expected}”\n"));
-    }
-    if line.differences.len() > MAX_LISTED {
+    let mut text = format!("{file}\n");
+    if let Some(why) = line.unproved {
+        text.push_str(&format!("  带有本软件的返回记录，但{why}，不能证明内容未被改动。\n"));
+    } else if line.intact {
         text.push_str(&format!(
-            "  ……其余 {} 处见 --json。\n",
-            line.differences.len().saturating_sub(MAX_LISTED)
+            "  是本软件返回的工作簿，本软件写入的内容未被改动：{cells} 个单元格、{notes} 条批注、{sheets} 张附加工作表。\n"
         ));
+    } else {
+        text.push_str("  是本软件返回的工作簿，但本软件写入的内容已被改动。\n");
     }
+    let difference =
+        |d: &Difference| format!("{}  {}：现为“{}”，应为“{}”", d.cell, d.what, d.found, d.expected);
+    list(&mut text, "不一致", line.differences.iter().map(difference));
+    let changed = |change: &Changed| format!("{}  {}", change.cell, change.sentence);
+    list(&mut text, "返回后填报内容有改动", line.changes.iter().map(changed));
+    if line.intact && line.changes.is_empty() && line.proved {
+        text.push_str("  填报内容与评分时读取的一致。\n");
+    }
+    let version = &line.version;
+    let now =
+        |d: &Difference| format!("{}  {}：写入的是“{}”，现在会写“{}”", d.cell, d.what, d.found, d.expected);
+    let title = format!("写入时的版本为 {version}，按现在的版本和设置会有不同（不影响核验）");
+    list(&mut text, &title, line.otherwise.iter().map(now));
     text
+}
+
+/// A heading with the number of lines, and the first of them.
+fn list(text: &mut String, title: &str, lines: impl ExactSizeIterator<Item = String>) {
+    let count = lines.len();
+    if count == 0 {
+        return;
+    }
+    text.push_str(&format!("  {title}（{count} 处）：\n"));
+    for line in lines.take(MAX_LISTED) {
+        text.push_str(&format!("    {line}\n"));
+    }
+    if count > MAX_LISTED {
+        text.push_str(&format!("    ……其余 {} 处见 --json。\n", count.saturating_sub(MAX_LISTED)));
+    }
 }

@@ -3,6 +3,7 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
+use super::key::Folder;
 use crate::base::{Error, Result};
 use crate::service::child::Limits;
 use crate::service::worker::Setup;
@@ -30,6 +31,8 @@ pub(super) struct Work {
     /// 文件最大多少
     #[arg(long, value_name = "MB", default_value_t = 256)]
     max_size: u64,
+    #[command(flatten)]
+    keys: Folder,
 }
 
 impl Work {
@@ -47,6 +50,7 @@ impl Work {
             mappings: super::mapping_texts(&self.mapping)?,
             answers: Vec::new(),
             replace_scores: self.replace_scores,
+            keys: self.keys.own()?,
             limits: Limits {
                 memory: self.max_memory.saturating_mul(MEGABYTE),
                 seconds: self.max_seconds,

@@ -266,6 +266,15 @@ catalogue! {
     /// message names what could not be carried.
     RebuiltFromOtherFormat = "rebuilt-from-other-format", Info, "由其他格式重建为 .xlsx",
         "如需保留全部外观和附件，请用 Excel 或 WPS 打开原文件，另存为 .xlsx 后重新提交。", "DESIGN §9";
+    /// The workbook carries a record of what this program wrote that nothing proves: an older version wrote it, an
+    /// installation whose key is not trusted here, or somebody else; or it was changed. What it says is a hint: a cell or a
+    /// sheet counts as ours only where it is what would be written now, and what else is there stays as a person's.
+    RecordNotProved = "record-not-proved", Warning, "返回记录没有可信的签名",
+        "请核对表中保留的得分和扣分原因是不是由人填写的；不需要的请清空后重新提交。其他单位或旧密钥签名的，请管理员用 jixiao key trust 登记其公钥。", "DESIGN §16";
+    /// The signed record in the workbook says another project, agency or year than the form does: it was moved there, or
+    /// the form was corrected since. It is a hint, as one without proof is.
+    RecordOfAnotherWorkbook = "record-of-another-workbook", Warning, "返回记录的项目、单位或年度与表中不同",
+        "请核对项目名称、单位和年度；更正过名称的，请核对表中保留的得分和扣分原因，不需要的清空后重新提交。", "DESIGN §16";
     /// A red entry has no entry of the same account and amount that it could cancel.
     ReversalUnmatched = "reversal-unmatched", Warning, "红字冲销没有对应的原分录",
         "请说明冲销的是哪一笔；冲销以前年度支出的，请附原凭证。", "DESIGN §10";
@@ -288,6 +297,10 @@ catalogue! {
     /// A sheet is all but a form or a ledger: titles are known, one that it cannot do without is not. It was not used.
     SheetNotRecognised = "sheet-not-recognised", Warning, "工作表像是表格或明细账，但没有认出",
         "请按提示补上或改正表头后重新提交；与本项目无关的工作表，请删去或隐藏。", "DESIGN §15: every sheet is said";
+    /// A sheet that an earlier run added was changed outside the cells that are open for typing. It stays as it is, as a
+    /// person's sheet, and the result stands on a new one.
+    SheetOfOursChanged = "sheet-of-ours-changed", Info, "附加的工作表有改动，已保留",
+        "需要的内容请移到自己的工作表；不再需要该表的，请删除后重新提交。", "DESIGN §16";
     /// A form's sheet is longer than forms are read; what was cut off is missing.
     SheetTruncated = "sheet-truncated", Error, "工作表太长，没有读完",
         "请删去表格后面无关的行后重新提交。", "DESIGN §12";

@@ -111,8 +111,8 @@ pub struct NoteEdit {
     pub cell: CellRef,
     /// The text that the note shall have; `None` takes our note away.
     pub text: Option<String>,
-    /// The text we wrote there last time. A note with exactly this text counts as ours although a
-    /// program between us dropped the author's name (LibreOffice does).
+    /// The text we wrote there last time. A note counts as ours where it holds exactly this text, or the new one,
+    /// whatever author it names: programs drop the author's name (LibreOffice does), and anybody can write it.
     pub was: Option<String>,
 }
 

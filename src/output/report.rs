@@ -9,7 +9,8 @@ use crate::model::{
     AccountBlock, AccountColumn, Agreement, Case, Change, DeclaredResult, DeclaredStatus, Entry, Finding,
     IndicatorScore, LocatedForm, Reconciliation, ReconciliationLine,
 };
-use crate::present::{deduction, sentence};
+use crate::present::deduction;
+use crate::returned::sentence;
 use crate::score::Scored;
 
 impl Report {

@@ -8,13 +8,13 @@ use std::io::{Read, Seek};
 use std::path::Path;
 
 use super::kinds::is_plain;
-use super::{HEAD_ROWS, Rebuilt, Settings, Source};
+use super::{HEAD_ROWS, Rebuilt, Settings, Source, comes_back};
 use crate::base::{CellAt, Error, Result, in_book, out_of_book, own_sheet, sha256};
 use crate::form::{self, NearSheet};
 use crate::mapping::{Answered, Mappings};
 use crate::model::{Case, Finding, FindingId, LocatedForm, SourceId};
 use crate::ooxml::{FileKind, Package, limits};
-use crate::present::{Earlier, RECORD};
+use crate::returned::{Earlier, Keys, Stance};
 use crate::sheet::{CsvSource, RowSource, Sheet, SheetStream, Sink, Workbook};
 
 /// Bytes that can be read anywhere.
@@ -87,15 +87,19 @@ impl RowSource for Rows<'_> {
     }
 }
 
-/// Opens all files of a run. One that cannot be read ends it: half of a case is no verdict.
-pub(super) fn open<R: Read + Seek + Send>(
-    sources: &mut [Source<R>],
-    settings: Settings,
-) -> Result<Vec<Opened<'_>>> {
+/// Opens all files of a run, with how the record in each is taken. One that cannot be read ends it: half of a case is no
+/// verdict.
+pub(super) fn open<'s, R: Read + Seek + Send>(
+    sources: &'s mut [Source<R>],
+    settings: &Settings,
+    stances: &[Stance],
+) -> Result<Vec<Opened<'s>>> {
     let books = books(sources.iter().map(|source| source.name.as_str()));
-    let opened = sources.iter_mut().zip(books).map(|(source, book)| {
+    let plain = Stance::default();
+    let stances = stances.iter().chain(std::iter::repeat(&plain));
+    let opened = sources.iter_mut().zip(books).zip(stances).map(|((source, book), stance)| {
         let name = source.name.clone();
-        let file = open_one(source, settings);
+        let file = open_one(source, settings, stance);
         match book {
             Some(book) => file.map(|file| within(file, book)).map_err(|error| error.of_file(&name)),
             None => file,
@@ -124,34 +128,47 @@ fn within(mut file: Opened<'_>, book: String) -> Opened<'_> {
         sheet.name = in_book(&book, &sheet.name);
     }
     for finding in &mut file.findings {
+        if let Some(at) = &mut finding.at {
+            at.sheet = in_book(&book, &at.sheet);
+        }
         finding.message = format!("文件“{book}”：{}", finding.message);
     }
     Opened { book: Some(book), ..file }
 }
 
-fn open_one<R: Read + Seek + Send>(source: &mut Source<R>, settings: Settings) -> Result<Opened<'_>> {
+fn open_one<'s, R: Read + Seek + Send>(
+    source: &'s mut Source<R>,
+    settings: &Settings,
+    stance: &Stance,
+) -> Result<Opened<'s>> {
     let id = identify(source)?;
     if is_plain(Path::new(&source.name)) {
         let name = source.name.rsplit_once('.').map_or(source.name.as_str(), |(name, _)| name);
-        let reader: Box<dyn Stream + '_> = Box::new(&mut source.reader);
+        let reader: Box<dyn Stream + 's> = Box::new(&mut source.reader);
         let mut csv = CsvSource::new(reader, name)?;
         let sheets = vec![csv.head(HEAD_ROWS)?];
         let (book, earlier, findings, ending) = (None, Earlier::default(), Vec::new(), "");
         return Ok(Opened { id, book, sheets, earlier, findings, ending, bytes: Bytes::Csv(csv) });
     }
+    let taken = (&settings.keys, stance);
     let kind = limits::check(&mut source.reader)?;
     rewind(&mut source.reader)?;
     if kind == FileKind::Xlsx {
-        return on_xlsx(Box::new(&mut source.reader), id, None);
+        return on_xlsx(Box::new(&mut source.reader), id, None, taken);
     }
     let rebuild = settings.rebuild.ok_or_else(|| not_here(kind))?;
     let Rebuilt { mut workbook, lost } = rebuild(&mut source.reader)?;
     // What comes from the other process is as foreign as what went in.
     limits::check(&mut workbook)?;
-    on_xlsx(Box::new(workbook), id, Some(rebuilt_finding(kind, &lost)))
+    on_xlsx(Box::new(workbook), id, Some(rebuilt_finding(kind, &lost)), taken)
 }
 
-fn on_xlsx(mut reader: Box<dyn Stream + '_>, id: SourceId, rebuilt: Option<Finding>) -> Result<Opened<'_>> {
+fn on_xlsx<'s>(
+    mut reader: Box<dyn Stream + 's>,
+    id: SourceId,
+    rebuilt: Option<Finding>,
+    (keys, stance): (&Keys, &Stance),
+) -> Result<Opened<'s>> {
     rewind(&mut reader)?;
     let mut package = Package::open(&mut reader)?;
     let names = defined_cells(&package);
@@ -160,9 +177,9 @@ fn on_xlsx(mut reader: Box<dyn Stream + '_>, id: SourceId, rebuilt: Option<Findi
     drop(package);
     rewind(&mut reader)?;
     let mut workbook = Workbook::open(&mut reader)?;
-    let (sheets, earlier) = read_sheets(&mut workbook, &names)?;
+    let (sheets, earlier) = comes_back::read_sheets(&mut workbook, &names, keys, stance)?;
     drop(workbook);
-    let findings = rebuilt.into_iter().chain(signed).collect();
+    let findings = rebuilt.into_iter().chain(signed).chain(comes_back::said(&earlier)).collect();
     Ok(Opened { id, book: None, sheets, earlier, findings, ending, bytes: Bytes::Workbook(reader) })
 }
 
@@ -186,7 +203,7 @@ pub(super) struct Placed {
 pub(super) fn cases(files: &mut [Opened<'_>], mappings: &Mappings) -> Result<Vec<Placed>> {
     let sheets: Vec<Sheet> = files.iter_mut().flat_map(|file| std::mem::take(&mut file.sheets)).collect();
     // What a person answered in a returned workbook holds for it.
-    let answers: Vec<Answered> = files.iter().flat_map(|file| file.earlier.answers.clone()).collect();
+    let answers: Vec<Answered> = files.iter().flat_map(|file| file.earlier.given.answers.clone()).collect();
     let told = (!answers.is_empty()).then(|| mappings.answered(&answers));
     let mappings = told.as_ref().unwrap_or(mappings);
     let (mut cases, near) = form::read(&sheets, mappings, &SourceId::default())?;
@@ -253,7 +270,7 @@ fn tell(files: &[Opened<'_>], cases: &mut [Case], near: &[NearSheet]) {
 
 /// What a person answered on 处理说明 of a returned workbook, each with the mapping that read the form whose title it is.
 pub(super) fn answers(files: &mut [Opened<'_>], mappings: &Mappings) -> Result<Vec<Answered>> {
-    let answers: Vec<Answered> = files.iter().flat_map(|file| file.earlier.answers.clone()).collect();
+    let answers: Vec<Answered> = files.iter().flat_map(|file| file.earlier.given.answers.clone()).collect();
     if answers.is_empty() {
         return Ok(answers);
     }
@@ -350,36 +367,4 @@ fn identify<R: Read + Seek>(source: &mut Source<R>) -> Result<SourceId> {
 pub(super) fn defined_cells<R: Read + Seek>(package: &Package<R>) -> BTreeMap<String, CellAt> {
     let names = package.defined_names().iter();
     names.filter_map(|name| Some((name.name.clone(), name.refers_to.parse().ok()?))).collect()
-}
-
-/// The agency's sheets as forms are read from them: hidden ones and our own are left out, and cells that still hold
-/// what we wrote in an earlier run are blank again. With them, what that run left.
-fn read_sheets<R: Read + Seek>(
-    workbook: &mut Workbook<R>,
-    names: &BTreeMap<String, CellAt>,
-) -> Result<(Vec<Sheet>, Earlier)> {
-    let mut sheets = Vec::new();
-    let mut record = None;
-    for info in workbook.sheets().to_vec() {
-        if info.name == RECORD {
-            record = Some(workbook.read(&info, None)?);
-        } else if info.visible {
-            sheets.push(workbook.read(&info, Some(HEAD_ROWS))?);
-        } else {
-            sheets.push(Sheet::new(info.name, false));
-        }
-    }
-    let Some(record) = record else { return Ok((sheets, Earlier::default())) };
-    let earlier = Earlier::read(&record, names, &sheets);
-    for at in &earlier.cells {
-        if let Some(sheet) = sheets.iter_mut().find(|sheet| sheet.name == at.sheet) {
-            sheet.clear(at.cell);
-        }
-    }
-    for sheet in &mut sheets {
-        if earlier.sheets.values().any(|ours| *ours == sheet.name) {
-            *sheet = Sheet::new(sheet.name.clone(), false);
-        }
-    }
-    Ok((sheets, earlier))
 }

@@ -14,12 +14,12 @@ use crate::reconcile;
 pub fn reconcile<R: Read + Seek + Send>(
     sources: &mut [Source<R>],
     mappings: &Mappings,
-    settings: Settings,
+    settings: &Settings,
 ) -> Result<Vec<CaseOutcome>> {
     let mut alone = Vec::new();
     let mut lacking = 0_usize;
     for source in sources.iter_mut() {
-        let mut opened = files::open(std::slice::from_mut(source), settings)?;
+        let mut opened = files::open(std::slice::from_mut(source), settings, &[])?;
         let cases = files::cases(&mut opened, mappings)?;
         lacking = lacking.saturating_add(usize::from(lacks_ledger(&cases)));
         alone.push((opened, cases));
@@ -48,9 +48,9 @@ pub fn reconcile<R: Read + Seek + Send>(
 pub fn reconcile_together<R: Read + Seek + Send>(
     sources: &mut [Source<R>],
     mappings: &Mappings,
-    settings: Settings,
+    settings: &Settings,
 ) -> Result<Vec<CaseOutcome>> {
-    let mut opened = files::open(sources, settings)?;
+    let mut opened = files::open(sources, settings, &[])?;
     let cases = files::cases(&mut opened, mappings)?;
     cases.into_iter().map(|placed| outcome(placed, &mut opened)).collect()
 }

@@ -4,13 +4,16 @@ use std::collections::BTreeMap;
 use std::io::{Read, Seek};
 use std::path::Path;
 
+use super::comes_back::{drafts, find_record};
 use super::files::{defined_cells, rewind};
 use super::kinds::is_plain;
-use super::{Settings, Source, run};
-use crate::base::{CellAt, Date, Error, Result};
+use super::{Outcome, Settings, Source, run};
+use crate::base::{CellAt, Date, Result, own_sheet};
 use crate::mapping::Mappings;
+use crate::model::{Change, FindingId};
 use crate::ooxml::{FileKind, Package, SheetKind, limits};
-use crate::present::{self, Returned, Verified};
+use crate::returned::verify::Again;
+use crate::returned::{self, Keys, Returned, Verified};
 use crate::sheet::Workbook;
 
 /// Rows of a sheet that are compared; a sheet of ours is far shorter.
@@ -20,35 +23,50 @@ const MAX_ROWS: u32 = 100_000;
 pub fn verify<R: Read + Seek + Send>(
     sources: &mut [Source<R>],
     mappings: &Mappings,
-    settings: Settings,
+    settings: &Settings,
     clock: Date,
 ) -> Result<Vec<Option<Verified>>> {
+    let keys = &settings.keys;
     let mut returned = Vec::new();
     for source in sources.iter_mut() {
         let is_xlsx =
             !is_plain(Path::new(&source.name)) && limits::check(&mut source.reader)? == FileKind::Xlsx;
-        let book = if is_xlsx { read(&mut source.reader)? } else { Returned::default() };
+        let book = if is_xlsx { read(&mut source.reader, keys)? } else { Returned::default() };
         rewind(&mut source.reader)?;
         returned.push(book);
     }
     if !returned.iter().any(Returned::is_returned) {
         return Ok(returned.iter().map(|_| None).collect());
     }
-    let drafts = sources.iter().map(|_| tempfile::tempfile()).collect::<std::io::Result<Vec<_>>>();
-    let mut outs = drafts.map_err(|cause| {
-        Error::output("无法建立临时文件。", "请检查系统临时文件夹的空间和权限。").because(cause)
-    })?;
+    let mut outs = drafts(sources.len())?;
     let outcome = run(sources, mappings, settings, clock, Some(outs.as_mut_slice()))?;
     let mut verified = Vec::new();
-    for ((book, out), written) in returned.iter().zip(&mut outs).zip(&outcome.written) {
-        let again = if written.is_some() { read(out)? } else { Returned::default() };
-        verified.push(present::verify(book, &again));
+    for (number, ((book, out), written)) in returned.iter().zip(&mut outs).zip(&outcome.written).enumerate() {
+        let workbook = if written.is_some() { read(out, keys)? } else { Returned::default() };
+        let changes = changes(&outcome, number);
+        let of_another = outcome.cases.iter().filter(|case| case.files.contains(&number));
+        let mut findings = of_another.flat_map(|case| &case.findings);
+        let of_another = findings.any(|finding| finding.id == FindingId::RecordOfAnotherWorkbook);
+        let version = env!("JIXIAO_VERSION");
+        let again = Again { workbook: &workbook, version, changes: &changes, of_another };
+        verified.push(returned::verify(book, &again));
     }
     Ok(verified)
 }
 
+/// What a person changed in one of the files, by its own sheets' names.
+fn changes(outcome: &Outcome, file: usize) -> Vec<Change> {
+    let book = outcome.books.get(file).cloned().flatten();
+    let all = outcome.cases.iter().flat_map(|case| &case.changes);
+    let own = |change: &Change| {
+        let sheet = own_sheet(book.as_deref(), &change.at.sheet)?;
+        Some(Change { at: CellAt::new(sheet, change.at.cell), ..change.clone() })
+    };
+    all.filter_map(own).collect()
+}
+
 /// Reads all of a workbook that can be ours.
-fn read<R: Read + Seek>(reader: &mut R) -> Result<Returned> {
+fn read<R: Read + Seek>(reader: &mut R, keys: &Keys) -> Result<Returned> {
     rewind(reader)?;
     let mut package = Package::open(&mut *reader)?;
     let names = defined_cells(&package);
@@ -62,8 +80,9 @@ fn read<R: Read + Seek>(reader: &mut R) -> Result<Returned> {
     drop(package);
     rewind(reader)?;
     let mut workbook = Workbook::open(reader)?;
+    let record = find_record(&mut workbook, keys)?;
     let infos = workbook.sheets().to_vec();
     let infos = infos.iter().filter(|info| worksheets.contains(&info.name));
     let sheets = infos.map(|info| workbook.read(info, Some(MAX_ROWS))).collect::<Result<_>>()?;
-    Ok(Returned { names, sheets, notes })
+    Ok(Returned { record, names, sheets, notes })
 }

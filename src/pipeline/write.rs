@@ -7,10 +7,12 @@ use super::CaseOutcome;
 use super::files::{Bytes, Opened, Stream, rewind};
 use crate::base::{CellAt, CellRef, Error, Result, in_book, own_sheet};
 use crate::check;
+use crate::model::Project;
 use crate::model::{Finding, FindingId};
 use crate::ooxml::{Geometry, Graft, NoteEdit, Package, PackageEdits, Refusal, RefusalReason};
 use crate::output::sheets;
-use crate::present::{self, Earlier, Edits, LedgerCells, Locked, Names, RECORD, Run, View};
+use crate::present::{self, Edits, LedgerCells, Locked, Names, Run, Seal, View};
+use crate::returned::{About, Earlier, Keys, record};
 
 /// What the editor refused.
 #[derive(Debug, Default)]
@@ -91,6 +93,7 @@ pub(super) fn write<W: Read + Write + Seek>(
     files: &mut [Opened<'_>],
     outcomes: &mut [CaseOutcome],
     run: Run<'_>,
+    keys: &Keys,
     outs: &mut [W],
 ) -> Result<Vec<Option<&'static str>>> {
     let mut ledgers = Vec::new();
@@ -110,7 +113,10 @@ pub(super) fn write<W: Read + Write + Seek>(
     for ((number, file), out) in packages.iter_mut().enumerate().zip(outs.iter_mut()) {
         let own: Vec<Edits> =
             edits.iter().map(|(host, edits)| edits.of_file(file.book, *host == number)).collect();
-        changed.push(file.write(own, out)?);
+        let of_file = outcomes.iter().filter(|outcome| outcome.files.contains(&number));
+        let projects: Vec<Project> = of_file.map(|outcome| outcome.case.project.clone()).collect();
+        let about = file.about(run.version, projects);
+        changed.push(file.write(own, about, keys, out)?);
     }
     drop(packages);
     let mut written = Vec::new();
@@ -147,6 +153,8 @@ fn ledger_cells(outcome: &CaseOutcome, host: &mut Opened<'_>) -> Result<LedgerCe
 struct Packaged<'p> {
     book: Option<&'p str>,
     earlier: &'p Earlier,
+    /// SHA-256 of its bytes.
+    source: &'p str,
     /// The names of its sheets, and of those added to it.
     taken: BTreeSet<String>,
     /// How many cases have added their sheets to it.
@@ -167,7 +175,8 @@ impl<'p> Packaged<'p> {
         };
         let sheets = package.iter().flat_map(Package::sheets);
         let taken = sheets.map(|sheet| present::folded(&sheet.name)).collect();
-        Ok(Self { book: file.book.as_deref(), earlier: &file.earlier, taken, hosted: 0, package })
+        let (book, source) = (file.book.as_deref(), file.id.sha256.as_str());
+        Ok(Self { book, earlier: &file.earlier, source, taken, hosted: 0, package })
     }
 
     /// What a sheet of the run is called in this file.
@@ -189,15 +198,32 @@ impl<'p> Packaged<'p> {
         Ok(package.check(&own)?.into_iter().map(place).collect())
     }
 
+    /// What its record is about.
+    fn about(&self, version: &str, projects: Vec<Project>) -> About {
+        let before = self.earlier.source.as_ref().filter(|source| source.is_believed());
+        let parent = before.map(|source| source.id.clone()).unwrap_or_default();
+        About { version: version.to_owned(), source: self.source.to_owned(), parent, projects }
+    }
+
     /// Writes it with its part of every case's edits; `false` where there is nothing to change.
-    fn write<W: Read + Write + Seek>(&mut self, cases: Vec<Edits>, out: &mut W) -> Result<bool> {
+    fn write<W: Read + Write + Seek>(
+        &mut self,
+        cases: Vec<Edits>,
+        about: About,
+        keys: &Keys,
+        out: &mut W,
+    ) -> Result<bool> {
         let Some(package) = &mut self.package else { return Ok(false) };
         if cases.iter().all(Edits::is_empty) && *self.earlier == Earlier::default() {
             return Ok(false);
         }
-        let (mut all, added) = present::finish(cases, self.earlier);
+        // Where somebody else has a sheet of that name, the record takes another.
+        let there = self.earlier.source.as_ref().map(|source| source.sheet.clone());
+        let sheet = there.clone().unwrap_or_else(|| present::free(record::NAME, &self.taken));
+        let seal = Seal { sheet, about, keys };
+        let (mut all, added) = present::finish(cases, self.earlier, &seal);
         // Sheets of an earlier run are replaced where they stand, or go where nothing takes their place.
-        let ours = self.earlier.sheets.values().cloned().chain([RECORD.to_owned()]);
+        let ours = self.earlier.sheets.values().cloned().chain(there);
         let there: BTreeSet<&str> = package.sheets().iter().map(|sheet| sheet.name.as_str()).collect();
         let (replace, gone): (Vec<String>, Vec<String>) = ours
             .filter(|name| there.contains(name.as_str()))

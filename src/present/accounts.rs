@@ -7,15 +7,12 @@ use super::book::Book;
 use super::home;
 use super::live_sums::live_sums;
 use super::months::months;
-use super::names::Part;
 use super::sheet::{AddedSheet, Content, Look};
 use super::view::View;
 use crate::base::{CellAt, CellRef, Number, RangeAt, RangeRef};
 use crate::expr::{Expr, Func, Value, eval};
 use crate::model::{AccountRole, AccountTotal, Agreement, LedgerTotals, Reconciliation};
-
-/// The sheet's name.
-pub(super) const NAME: &str = "账务核对";
+use crate::returned::Part;
 
 const WIDTHS: [u16; 9] = [20, 16, 16, 16, 16, 14, 28, 10, 12];
 /// What sections are numbered with.
@@ -31,7 +28,7 @@ pub(super) fn build(view: &View, book: &mut Book) -> Option<AddedSheet> {
     }
     let mut sheet = AddedSheet::new(view.names.of(Part::Accounts), &WIDTHS);
     sheet.landscape = true;
-    sheet.title("账务核对");
+    sheet.title(Part::Accounts.heading());
     sheet.across(1, Look::Subtitle, view.subtitle());
     let mut row = 3;
     if let Some(totals) = &reconciliation.ledger {

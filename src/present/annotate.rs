@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::names::Part;
 use super::notes;
 use super::view::View;
 use super::write_back::{WriteBack, home};
 use crate::base::CellAt;
 use crate::model::{FindingId, IndicatorScore, Severity};
 use crate::ooxml::NoteEdit;
+use crate::returned::Part;
 
 /// Characters a note has at most; the whole text is on 评分明细 and 问题清单.
 const MAX_NOTE: usize = 1_500;

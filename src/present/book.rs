@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 
 use super::sheet::Content;
-use crate::base::{CellAt, Date, Number, RangeAt};
+use crate::base::{CellAt, RangeAt};
 use crate::expr::{self, Env, Expr, Value};
 use crate::model::Entry;
+use crate::returned::content;
 use crate::sheet;
 
 /// Cells that a range may have at most to be added up here; larger ones (ledgers) are summed as they stream.
@@ -62,14 +63,10 @@ pub(super) fn original(value: &sheet::Value) -> Value {
         sheet::Value::Empty => Value::Blank,
         sheet::Value::Text(text) => Value::Text(text.clone()),
         sheet::Value::Number(number) => Value::Number(*number),
-        sheet::Value::Date(date) => serial(*date).map_or(Value::Error(expr::ErrorValue::Num), Value::Number),
+        sheet::Value::Date(date) => {
+            content::serial(*date).map_or(Value::Error(expr::ErrorValue::Num), Value::Number)
+        }
         sheet::Value::Bool(flag) => Value::Bool(*flag),
         sheet::Value::Error(_) | sheet::Value::Unrepresentable(_) => Value::Error(expr::ErrorValue::Value),
     }
-}
-
-/// Excel's serial number of a day (1900 system).
-fn serial(date: Date) -> Option<Number> {
-    let days = date.since(Date::constant(1899, 12, 30)).ok()?.get_days();
-    u32::try_from(days).ok().map(Number::from)
 }

@@ -10,11 +10,9 @@ use super::write_back;
 use crate::base::{CellAt, CellRef, Number, RangeAt, RangeRef};
 use crate::expr::{Expr, Func, Value, Var};
 use crate::model::{Entry, Extra, Indicator, IndicatorScore, State};
+use crate::returned::Part;
 use crate::score::Derivation;
 use crate::sheet::NumberFormat;
-
-/// The sheet's name.
-pub(super) const NAME: &str = "评分明细";
 
 const TITLES: [&str; 15] = [
     "序号",
@@ -171,7 +169,7 @@ pub(super) fn build(
     let mut sheet = AddedSheet::new(&layout.sheet, &WIDTHS);
     sheet.landscape = true;
     sheet.header_rows = Some((HEADER, HEADER));
-    sheet.title("评分明细");
+    sheet.title(Part::Detail.heading());
     sheet.across(1, Look::Subtitle, view.subtitle());
     for (column, title) in (0_u32..).zip(TITLES) {
         sheet.text(HEADER, column, Look::Header, title);

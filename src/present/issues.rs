@@ -4,15 +4,12 @@
 use std::collections::BTreeMap;
 
 use super::home::place;
-use super::names::Part;
 use super::sheet::{AddedSheet, Content, Look};
 use super::view::View;
 use crate::base::{CellRef, Number, RangeRef};
 use crate::model::{Finding, FindingId, Severity};
+use crate::returned::Part;
 use crate::sheet::Sheet;
-
-/// The sheet's name.
-pub(super) const NAME: &str = "问题清单";
 
 const TITLES: [&str; 8] = ["序号", "级别", "问题", "说明", "位置", "怎么办", "整改情况", "问题编号"];
 const WIDTHS: [u16; 8] = [6, 7, 22, 46, 16, 36, 24, 16];
@@ -24,7 +21,7 @@ pub(super) fn build(view: &View) -> AddedSheet {
     let mut sheet = AddedSheet::new(view.names.of(Part::Issues), &WIDTHS);
     sheet.landscape = true;
     sheet.header_rows = Some((HEADER, HEADER));
-    sheet.title("问题清单");
+    sheet.title(Part::Issues.heading());
     sheet.across(1, Look::Subtitle, view.subtitle());
     for (column, title) in (0_u32..).zip(TITLES) {
         sheet.text(HEADER, column, Look::Header, title);
@@ -92,7 +89,7 @@ fn opinion(sheet: &mut AddedSheet, view: &View, row: u32) {
 fn reply(view: &View, finding: &Finding) -> Option<String> {
     let id = finding.id.id().to_owned();
     let place = finding.at.as_ref().map(|at| place(view, at)).unwrap_or_default();
-    let replies = &view.earlier.replies;
+    let replies = &view.earlier.given.replies;
     let by_words = replies.get(&(id.clone(), unscored(&finding.message)));
     by_words.or_else(|| replies.get(&(id, unscored(&place)))).cloned()
 }

@@ -8,77 +8,10 @@ use super::detail::Layout;
 use super::kept;
 use super::view::View;
 use super::write_back::WriteBack;
-use crate::base::{CellAt, own_sheet};
-use crate::model::{Entry, Indicator, IndicatorScore};
-use crate::sheet::{Cell, Value};
-
-/// What is remembered of a cell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum What {
-    /// A cell of a person's, with what it held.
-    Input,
-    /// A tick on 评分明细.
-    Tick,
-    /// An indicator, at its name's cell, with its score.
-    Score,
-}
-
-impl What {
-    const ALL: [Self; 3] = [Self::Input, Self::Tick, Self::Score];
-
-    /// What the record calls it.
-    pub(super) fn word(self) -> &'static str {
-        match self {
-            Self::Input => "input",
-            Self::Tick => "tick",
-            Self::Score => "score",
-        }
-    }
-
-    /// The one that the record calls so.
-    pub(super) fn named(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|what| what.word() == word)
-    }
-}
-
-/// Something remembered.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Memory {
-    pub(super) what: What,
-    pub(super) at: CellAt,
-    /// What is compared: the exact content; of an indicator its score, empty while it waits.
-    pub(super) content: String,
-    /// What a person saw; of an indicator its name.
-    pub(super) shown: String,
-    /// The case and indicator it belongs to (`0/5`), or the case alone (`0/`).
-    pub(super) label: String,
-}
-
-impl Memory {
-    /// The same by the sheets' names in one file of the run; `None` where it is about another file. What stands on the
-    /// sheets that we add goes with them into the `host`.
-    pub(super) fn of_file(&self, book: Option<&str>, host: bool) -> Option<Self> {
-        if self.what == What::Tick {
-            return host.then(|| self.clone());
-        }
-        let sheet = own_sheet(book, &self.at.sheet)?;
-        Some(Self { at: CellAt::new(sheet, self.at.cell), ..self.clone() })
-    }
-}
-
-/// A cell's content for comparing; the result of a formula, since its text follows other cells.
-pub(super) fn exact(cell: &Cell) -> String {
-    match &cell.value {
-        Value::Text(text) => super::record::plain(text),
-        Value::Number(number) => number.to_string(),
-        _ => cell.shown(),
-    }
-}
-
-/// The cell that stands for an indicator: its name's.
-pub(super) fn anchor(indicator: Option<&Indicator>, result: &IndicatorScore) -> Option<CellAt> {
-    indicator.and_then(|indicator| indicator.at().cloned()).or_else(|| result.cell.clone())
-}
+use crate::base::CellAt;
+use crate::model::Entry;
+use crate::returned::memory::{Memory, What, anchor, exact, precise};
+use crate::sheet::Value;
 
 /// What the run on view is to remember. Cells that it writes are not a person's.
 pub(super) fn of(view: &View, back: &WriteBack, bindings: &Bindings, layout: &Layout) -> Vec<Memory> {
@@ -90,7 +23,8 @@ pub(super) fn of(view: &View, back: &WriteBack, bindings: &Bindings, layout: &La
         let Some((entry, at)) = entry.and_then(|entry| Some((entry, entry.at.clone()?))) else { return };
         let has_no_value = entry.cell.formula.is_some() && entry.cell.value == Value::Empty;
         if !has_no_value && seen.insert(at.clone()) {
-            let (content, shown) = (exact(&entry.cell), entry.shown());
+            let shown = if entry.cell.is_numeric() { precise(&entry.cell) } else { entry.shown() };
+            let content = exact(&entry.cell);
             all.push(Memory { what: What::Input, at, content, shown, label: label.to_owned() });
         }
     };

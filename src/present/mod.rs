@@ -4,10 +4,9 @@ mod accounts;
 mod annotate;
 mod binding;
 mod book;
-mod changes;
 mod detail;
-mod earlier;
 mod fit;
+mod given;
 mod home;
 mod issues;
 mod kept;
@@ -23,19 +22,15 @@ mod record;
 pub mod sheet;
 mod summary;
 mod targets;
-mod verify;
 mod view;
 mod write_back;
 
-pub use changes::sentence;
-pub use earlier::Earlier;
+pub use given::given;
 pub use ledger_cells::LedgerCells;
-pub use names::{Names, folded};
+pub use names::{Names, folded, free};
 pub use notes::deduction;
 pub use questions::{answer_column, answer_name};
-pub use record::NAME as RECORD;
 pub use sheet::{AddedSheet, BarChart, Choice, Content, Look, SheetCell};
-pub use verify::{Mismatch, Returned, Verified, verify};
 pub use view::{Locked, Run, View};
 
 use std::collections::btree_map::Entry;
@@ -44,12 +39,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::base::{CellAt, CellRef, own_sheet};
 use crate::model;
 use crate::ooxml::{CellEdit, NameEdit, NoteEdit, PackageEdits, ValidationEdit};
+use crate::returned::record::About;
+use crate::returned::{Earlier, Keys, Memory, Part, SheetKey};
 
 use binding::Bindings;
 use book::Book;
 use detail::Layout;
-use memory::Memory;
-use names::Part;
 
 /// Everything that is to change in a workbook.
 #[derive(Debug, Default)]
@@ -57,7 +52,7 @@ pub struct Edits {
     /// Changes to the cells that are there. The sheets to add are not grafted yet.
     pub package: PackageEdits,
     /// The sheets to add, each with what the record calls it.
-    sheets: Vec<(String, AddedSheet)>,
+    sheets: Vec<(SheetKey, AddedSheet)>,
     /// What stood in the cells that `--replace-scores` writes over.
     replaced: BTreeMap<CellAt, String>,
     /// What the next run is to know of this one.
@@ -149,10 +144,21 @@ fn without_points(view: &View, book: &mut Book) -> Edits {
     }
 }
 
+/// What the record of a workbook is written with.
+#[derive(Debug, Clone)]
+pub struct Seal<'a> {
+    /// The name of its sheet.
+    pub sheet: String,
+    /// What it is about.
+    pub about: About,
+    /// What it is signed with.
+    pub keys: &'a Keys,
+}
+
 /// The edits of one workbook with all sheets to add, the record of what is ours among them.
 ///
 /// Cases may share a form (one ledger for two projects): a cell is written once, and its notes become one.
-pub fn finish(cases: Vec<Edits>, earlier: &Earlier) -> (PackageEdits, Vec<AddedSheet>) {
+pub fn finish(cases: Vec<Edits>, earlier: &Earlier, seal: &Seal) -> (PackageEdits, Vec<AddedSheet>) {
     let mut all = Edits::default();
     let mut written: BTreeSet<CellAt> = BTreeSet::new();
     let mut bounded: BTreeSet<CellAt> = BTreeSet::new();
@@ -176,7 +182,14 @@ pub fn finish(cases: Vec<Edits>, earlier: &Earlier) -> (PackageEdits, Vec<AddedS
     }
     all.package.notes.extend(notes.into_values());
     let replaced = earlier.replaced.clone().into_iter().chain(all.replaced).collect();
-    let (record, names) = record::build(&all.package, &all.sheets, &replaced, &all.memories);
+    let told = record::Told {
+        package: &all.package,
+        sheets: &all.sheets,
+        replaced: &replaced,
+        memories: &all.memories,
+        earlier,
+    };
+    let (record, names) = record::build(&seal.sheet, &told, &seal.about, seal.keys);
     all.package.cells.extend(earlier.stale_cells(&written));
     let stale = earlier.stale_notes(&all.package.notes);
     all.package.notes.splice(0..0, stale);

@@ -3,61 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use super::earlier::Earlier;
-use super::{accounts, detail, issues, provenance, summary, targets};
+use crate::returned::{Earlier, Part, SheetKey};
 
 /// Numbered names that are tried; a workbook has fewer sheets.
 const MAX_NUMBERED: u32 = 100_000;
-
-/// A sheet that we add, by what it shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Part {
-    Summary,
-    Detail,
-    Targets,
-    Accounts,
-    Issues,
-    Provenance,
-}
-
-impl Part {
-    const ALL: [Self; 6] =
-        [Self::Summary, Self::Detail, Self::Targets, Self::Accounts, Self::Issues, Self::Provenance];
-
-    /// The name where nothing stands in its way.
-    fn name(self) -> &'static str {
-        match self {
-            Self::Summary => summary::NAME,
-            Self::Detail => detail::NAME,
-            Self::Targets => targets::NAME,
-            Self::Accounts => accounts::NAME,
-            Self::Issues => issues::NAME,
-            Self::Provenance => provenance::NAME,
-        }
-    }
-
-    /// What the record calls it.
-    fn word(self) -> &'static str {
-        match self {
-            Self::Summary => "summary",
-            Self::Detail => "detail",
-            Self::Targets => "targets",
-            Self::Accounts => "accounts",
-            Self::Issues => "issues",
-            Self::Provenance => "provenance",
-        }
-    }
-
-    /// Whether the record's key is this sheet's, of whatever case.
-    pub(super) fn is(self, key: &str) -> bool {
-        key.split(' ').next() == Some(self.word())
-    }
-
-    /// What the record calls it in the case of this number.
-    pub(super) fn key(self, case: usize) -> String {
-        format!("{} {case}", self.word())
-    }
-}
 
 /// The names of one case's sheets.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -71,9 +20,9 @@ impl Names {
     /// cases before; the new ones are added to it.
     pub fn new(case: usize, earlier: &Earlier, taken: &mut BTreeSet<String>) -> Self {
         let names = Part::ALL.into_iter().map(|part| {
-            let name = match earlier.sheets.get(&part.key(case)) {
+            let name = match earlier.sheets.get(&SheetKey { part, case }) {
                 Some(ours) => ours.clone(),
-                None => free(part.name(), taken),
+                None => free(part.title(), taken),
             };
             taken.insert(folded(&name));
             name
@@ -88,12 +37,13 @@ impl Names {
 
     /// The name of a sheet.
     pub(super) fn of(&self, part: Part) -> &str {
-        self.names.get(part as usize).map_or(part.name(), String::as_str)
+        self.names.get(part as usize).map_or(part.title(), String::as_str)
     }
 
     /// What the record calls the sheet of this name.
-    pub(super) fn key(&self, name: &str) -> Option<String> {
-        Part::ALL.into_iter().find(|part| self.of(*part) == name).map(|part| part.key(self.case))
+    pub(super) fn key(&self, name: &str) -> Option<SheetKey> {
+        let part = Part::ALL.into_iter().find(|part| self.of(*part) == name)?;
+        Some(SheetKey { part, case: self.case })
     }
 }
 
@@ -102,8 +52,8 @@ pub fn folded(name: &str) -> String {
     name.to_lowercase()
 }
 
-/// `评分汇总`, then `评分汇总(2)`, `评分汇总(3)` …
-fn free(name: &str, taken: &BTreeSet<String>) -> String {
+/// A name that is not taken: `评分汇总`, then `评分汇总(2)`, `评分汇总(3)` …
+pub fn free(name: &str, taken: &BTreeSet<String>) -> String {
     let numbered = (2..MAX_NUMBERED).map(|number| format!("{name}({number})"));
     let mut tried = std::iter::once(name.to_owned()).chain(numbered);
     tried.find(|tried| !taken.contains(&folded(tried))).unwrap_or_else(|| name.to_owned())
@@ -125,9 +75,10 @@ mod tests {
     #[test]
     fn a_sheet_of_ours_keeps_the_name_that_a_person_gave_it() {
         let mut earlier = Earlier::default();
-        earlier.sheets.insert(Part::Issues.key(0), "需整改".to_owned());
+        let key = SheetKey { part: Part::Issues, case: 0 };
+        earlier.sheets.insert(key, "需整改".to_owned());
         let names = Names::new(0, &earlier, &mut BTreeSet::from([folded("需整改")]));
         assert_eq!(names.of(Part::Issues), "需整改");
-        assert_eq!(names.key("需整改"), Some(Part::Issues.key(0)));
+        assert_eq!(names.key("需整改"), Some(key));
     }
 }

@@ -1,23 +1,20 @@
 //! 处理说明: which file was read, how, and by what; so that the result can be made again.
 
-use super::changes::sentence;
-use super::earlier::Earlier;
 use super::home;
-use super::names::Part;
 use super::questions;
 use super::sheet::{AddedSheet, Content, Look};
 use super::view::View;
 use crate::model::{FormKind, LocatedForm};
-
-/// The sheet's name.
-pub(super) const NAME: &str = "处理说明";
+use crate::returned::Part;
+use crate::returned::Source;
+use crate::returned::sentence;
 
 const WIDTHS: [u16; 3] = [20, 80, 24];
 
 /// Builds the sheet.
 pub(super) fn build(view: &View) -> AddedSheet {
     let mut sheet = AddedSheet::new(view.names.of(Part::Provenance), &WIDTHS);
-    sheet.title("处理说明");
+    sheet.title(Part::Provenance.heading());
     let case = view.case;
     let files = if case.files.is_empty() { std::slice::from_ref(&case.source) } else { &case.files };
     let mut lines: Vec<(String, String)> = Vec::new();
@@ -56,7 +53,8 @@ pub(super) fn build(view: &View) -> AddedSheet {
 
 /// What a person changed since the run before, each with its cell; nothing where there was none.
 fn changes(sheet: &mut AddedSheet, view: &View, row: u32) {
-    if *view.earlier == Earlier::default() {
+    // A record that proves nothing tells nothing of what was read then.
+    if !view.earlier.source.as_ref().is_some_and(Source::is_believed) {
         return;
     }
     sheet.across(row, Look::Section, "与上次处理相比的改动");

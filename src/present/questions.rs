@@ -60,7 +60,7 @@ pub(super) fn table(sheet: &mut AddedSheet, view: &View, row: u32) -> u32 {
         );
         sheet.text(row, WORDS, Look::Text, words(view, column));
         // What a person typed is kept, also where it is none of the choices.
-        let typed = view.earlier.other_answers.get(&column.title).map(String::as_str);
+        let typed = view.earlier.given.other_answers.get(&column.title).map(String::as_str);
         let chosen = answered(view, column).map(answer_name).or(typed).unwrap_or_default();
         let content = if chosen.is_empty() { Content::Blank } else { Content::Text(chosen.to_owned()) };
         sheet.put(row, ANSWER, Look::Tick, content);
@@ -79,7 +79,7 @@ fn column_of(word: &str) -> Option<Column> {
 
 /// What a person has answered about a column.
 fn answered(view: &View, column: &AccountColumn) -> Option<Column> {
-    view.earlier.answers.iter().find(|answer| answer.title == column.title).map(|answer| answer.column)
+    view.earlier.given.answers.iter().find(|answer| answer.title == column.title).map(|answer| answer.column)
 }
 
 /// What was made of a column, and where it stands.
@@ -88,7 +88,7 @@ fn words(view: &View, column: &AccountColumn) -> String {
     let sample =
         column.sample.as_ref().map(|(at, text)| format!("，如 {} “{text}”", at.cell)).unwrap_or_default();
     let role = column_of(&column.role).map(answer_name).unwrap_or_default();
-    if let Some(typed) = view.earlier.other_answers.get(&column.title) {
+    if let Some(typed) = view.earlier.given.other_answers.get(&column.title) {
         return format!("{place}{sample}：您填的“{typed}”不在可选项中，没有采用，请从右边的下拉框中选择。");
     }
     match (column.fate, column.evidence) {

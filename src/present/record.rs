@@ -1,277 +1,153 @@
-//! What is ours: a very hidden sheet records every cell and note we wrote with what we wrote, and a hidden defined name
-//! follows each cell wherever a person moves it. A cell that still holds its record is ours and is written anew; one
-//! that differs is a person's from then on.
+//! What the record is to say of a run: every cell and note we wrote with what we wrote, what the sheets that we add hold,
+//! which cells our formulas refer to, and what is remembered. `returned` writes it down, seals it and reads it back.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use sha2::{Digest, Sha256};
-
-use super::memory::Memory;
-use super::names::Part;
 use super::sheet::{AddedSheet, Content as SheetContent, Look};
-use crate::base::{CellAt, CellRef, hexadecimal};
-use crate::ooxml::{Cached, Content, NAME_PREFIX, NameEdit, PackageEdits};
-use crate::sheet::{Cell, Sheet, Value};
+use crate::base::{CellAt, CellRef, quote_sheet};
+use crate::expr::{self, Value};
+use crate::ooxml::{Cached, Content, NameEdit, PackageEdits};
+use crate::returned::content::{Digest, of_formula, of_number, of_text};
+use crate::returned::record::{self, About, Line, Written};
+use crate::returned::seal;
+use crate::returned::{Earlier, Keys, Memory, SheetKey, references};
 
-/// The sheet's name.
-pub const NAME: &str = "_jixiao";
+/// Widths of the record's columns.
+const WIDTHS: [u16; record::COLUMNS] = [8, 8, 20, 10, 80, 10, 20, 8];
 
-const HEADER: [&str; 8] = ["key", "kind", "sheet", "cell", "content", "replaced", "shown", "of"];
-/// Records that are read back at most.
-const MAX_RECORDS: u32 = 100_000;
-
-/// One line of the record.
-#[derive(Default)]
-struct Line<'a> {
-    kind: &'a str,
-    content: &'a str,
+/// What a record is made of.
+pub(super) struct Told<'a> {
+    /// What is written into the agency's sheets.
+    pub(super) package: &'a PackageEdits,
+    /// The sheets added.
+    pub(super) sheets: &'a [(SheetKey, AddedSheet)],
     /// What stood in a cell that `--replace-scores` wrote over.
-    replaced: &'a str,
-    /// What a person saw there.
-    shown: &'a str,
-    /// The case and indicator it belongs to.
-    of: &'a str,
+    pub(super) replaced: &'a BTreeMap<CellAt, String>,
+    /// What is remembered.
+    pub(super) memories: &'a [Memory],
+    /// What earlier runs left.
+    pub(super) earlier: &'a Earlier,
 }
 
-/// Builds the record of everything written into the agency's sheets, of the sheets added and of what is remembered, and
-/// the names that follow it. `replaced` holds what stood in a cell that `--replace-scores` wrote over.
-pub(super) fn build(
-    package: &PackageEdits,
-    sheets: &[(String, AddedSheet)],
-    replaced: &BTreeMap<CellAt, String>,
-    memories: &[Memory],
-) -> (AddedSheet, Vec<NameEdit>) {
-    let mut sheet = AddedSheet::new(NAME, &[8, 8, 20, 10, 80, 10, 20, 8]);
+/// The record's sheet under this name, and the names that follow its lines.
+pub(super) fn build(name: &str, told: &Told, about: &About, keys: &Keys) -> (AddedSheet, Vec<NameEdit>) {
+    let sealed = seal::seal(about, &lines(told), keys);
+    let mut sheet = AddedSheet::new(name, &WIDTHS);
     sheet.very_hidden = true;
-    for (column, title) in (0_u32..).zip(HEADER) {
-        sheet.text(0, column, Look::Text, title);
-    }
-    let mut names = Vec::new();
-    let mut row = 1_u32;
-    let mut add = |at: &CellAt, line: Line<'_>| {
-        let name = format!("{NAME_PREFIX}{row}");
-        let cell = at.cell.to_string();
-        let Line { kind, content, replaced, shown, of } = line;
-        let cells = [name.as_str(), kind, at.sheet.as_str(), &cell, content, replaced, shown, of];
-        for (column, text) in (0_u32..).zip(cells) {
-            sheet.text(row, column, Look::Text, text);
-        }
-        let refers_to = format!("{}!{}", crate::base::quote_sheet(&at.sheet), at.cell.absolute());
-        names.push(NameEdit { name, refers_to: Some(refers_to), hidden: true });
-        row = row.saturating_add(1);
-    };
-    for edit in &package.cells {
-        if let Some(content) = &edit.content
-            && let Some(written) = written(content)
-        {
-            let at = CellAt::new(edit.sheet.clone(), edit.cell);
-            let replaced = replaced.get(&at).map_or("", String::as_str);
-            let shown = shown(content);
-            add(&at, Line { kind: "cell", content: &written, replaced, shown: &shown, ..Line::default() });
+    for (row, texts) in (0_u32..).zip(&sealed.rows) {
+        for (column, text) in (0_u32..).zip(texts) {
+            sheet.text(row, column, Look::Text, text.as_str());
         }
     }
-    for note in &package.notes {
-        if let Some(text) = &note.text {
-            let at = CellAt::new(note.sheet.clone(), note.cell);
-            add(&at, Line { kind: "note", content: text, ..Line::default() });
-        }
-    }
-    for (key, added) in sheets {
-        if let Some(corner) = CellRef::new(0, 0) {
-            let at = CellAt::new(added.name.clone(), corner);
-            add(&at, Line { kind: "sheet", content: key, ..Line::default() });
-        }
-    }
-    // The account of the run is another one in each run.
-    for (_, added) in sheets.iter().filter(|(key, _)| !Part::Provenance.is(key)) {
-        if let Some(corner) = CellRef::new(0, 0) {
-            let at = CellAt::new(added.name.clone(), corner);
-            for content in digests(added) {
-                add(&at, Line { kind: TEXTS, content: &content, ..Line::default() });
-            }
-        }
-    }
-    for Memory { what, at, content, shown, label } in memories {
-        let kind = what.word();
-        add(at, Line { kind, content, shown, of: label, ..Line::default() });
-    }
-    (sheet, names)
+    let names = sealed.names.into_iter().map(|(name, at)| {
+        let refers_to = Some(format!("{}!{}", quote_sheet(&at.sheet), at.cell.absolute()));
+        NameEdit { name, refers_to, hidden: true }
+    });
+    (sheet, names.collect())
 }
 
-/// What the record calls the digests of a sheet's texts.
-pub(super) const TEXTS: &str = "texts";
-/// Characters of a line of digests; a cell holds a little more.
-const MAX_DIGESTS: usize = 30_000;
-
-/// A digest of each text on a sheet that we add, `A1=0f3a9c21`, so that a changed one is found. What a person fills in
-/// there has none.
-fn digests(sheet: &AddedSheet) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for (at, cell) in &sheet.cells {
-        let is_a_persons = matches!(cell.look, Look::Input | Look::Tick);
-        let (SheetContent::Text(text) | SheetContent::Link { text, .. }) = &cell.content else { continue };
-        if is_a_persons {
+fn lines(told: &Told) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for edit in &told.package.cells {
+        let at = CellAt::new(edit.sheet.clone(), edit.cell);
+        let Some((content, shown)) = edit.content.as_ref().and_then(|content| written(content, &at.sheet))
+        else {
             continue;
-        }
-        let entry = format!("{at}={}", digest(text));
-        match lines.last_mut().filter(|line| line.len() < MAX_DIGESTS) {
-            Some(line) => {
-                line.push(' ');
-                line.push_str(&entry);
-            }
-            None => lines.push(entry),
-        }
+        };
+        let replaced = told.replaced.get(&at).cloned().unwrap_or_default();
+        lines.push(Line { at, written: Written::Cell { content, replaced, shown } });
     }
+    for note in &told.package.notes {
+        let at = CellAt::new(note.sheet.clone(), note.cell);
+        lines.extend(note.text.clone().map(|text| Line { at, written: Written::Note(text) }));
+    }
+    for (key, sheet) in told.sheets {
+        lines.extend(at_corner(&sheet.name, Written::Sheet(*key)));
+        lines.extend(seal::digests(&sheet.name, digests(sheet)));
+    }
+    lines.extend(told.earlier.aside.iter().filter_map(|sheet| at_corner(sheet, Written::Aside)));
+    lines.extend(told.memories.iter().map(Line::from));
+    let places = places(told, &lines);
+    lines.extend(places);
     lines
 }
 
-/// The digest of a text: the first 32 bits of its SHA-256. It finds what a person changed; it is no seal.
-pub(super) fn digest(text: &str) -> String {
-    let hash = Sha256::digest(plain(text).trim_end().as_bytes());
-    hexadecimal(hash.get(..4).unwrap_or_default())
+fn at_corner(sheet: &str, written: Written) -> Option<Line> {
+    CellRef::new(0, 0).map(|corner| Line { at: CellAt::new(sheet, corner), written })
 }
 
-/// What a record keeps of a content: a formula by its shape, since its references follow the cells.
-fn written(content: &Content) -> Option<String> {
+/// The agency's cells that formulas of ours refer to and that no line follows yet: a formula is known again only where it
+/// is known where its references went.
+fn places(told: &Told, lines: &[Line]) -> Vec<Line> {
+    let followed: BTreeSet<&CellAt> = lines.iter().map(|line| &line.at).collect();
+    let is_ours = |at: &CellAt| told.sheets.iter().any(|(_, sheet)| sheet.name == at.sheet);
+    let written = told.package.cells.iter().filter_map(|edit| match &edit.content {
+        Some(Content::Formula { text, .. }) => Some((text.clone(), edit.sheet.as_str())),
+        _ => None,
+    });
+    let added = told.sheets.iter().flat_map(|(_, sheet)| {
+        let formula = |content: &SheetContent| Some((formula(content, &sheet.name)?, sheet.name.as_str()));
+        sheet.cells.values().filter_map(move |cell| formula(&cell.content))
+    });
+    let all: BTreeSet<CellAt> =
+        written.chain(added).flat_map(|(text, home)| references(&text, home)).collect();
+    let wanted = all.into_iter().filter(|at| !followed.contains(at) && !is_ours(at));
+    wanted.map(|at| Line { at, written: Written::Place }).collect()
+}
+
+/// The text of a formula on a sheet that we add.
+fn formula(content: &SheetContent, home: &str) -> Option<String> {
     match content {
-        Content::Formula { text, .. } => Some(format!("={}", shape(text))),
-        Content::Text(text) => Some(plain(text)),
-        Content::Number(number) => Some(number.to_string()),
-        Content::Blank => None,
+        SheetContent::Formula { expr, .. } => expr::formula(expr, Some(home)).ok(),
+        _ => None,
     }
 }
 
-/// What a person sees of a content.
-fn shown(content: &Content) -> String {
-    match content {
-        Content::Formula { cached, .. } => match cached {
-            Cached::Number(number) => number.to_string(),
-            Cached::Text(text) | Cached::Error(text) => text.clone(),
-            Cached::Bool(flag) => flag.to_string(),
-        },
-        Content::Text(text) => text.clone(),
-        Content::Number(number) => number.to_string(),
-        Content::Blank => String::new(),
-    }
-}
-
-/// The same of a cell that was read.
-pub(super) fn found(cell: &Cell) -> String {
-    match (&cell.formula, &cell.value) {
-        (Some(formula), _) => format!("={}", shape(formula)),
-        (None, Value::Text(text)) => plain(text),
-        // The format of the agency's cell shows it otherwise.
-        (None, Value::Number(number)) => number.to_string(),
-        (None, _) => cell.shown(),
-    }
-}
-
-/// A text with its line breaks as a cell has them.
-pub(super) fn plain(text: &str) -> String {
-    text.replace("\r\n", "\n").replace('\r', "\n")
-}
-
-/// A formula with every reference replaced by `#`, without spaces: what is left when rows are inserted or sheets
-/// renamed. Texts between quotation marks stay as they are.
-fn shape(formula: &str) -> String {
-    let mut out = String::new();
-    let mut word = String::new();
-    let mut chars = formula.chars().peekable();
-    while let Some(c) = chars.next() {
-        match c {
-            '"' => {
-                flush(&mut out, &mut word, false);
-                out.push('"');
-                for inside in chars.by_ref() {
-                    out.push(inside);
-                    if inside == '"' {
-                        break;
-                    }
-                }
+/// What each cell of a sheet that we add holds; what a person fills in there is open.
+fn digests(sheet: &AddedSheet) -> Vec<(CellRef, Digest)> {
+    let digest = |(at, cell): (&CellRef, &super::SheetCell)| {
+        let digest = match &cell.content {
+            _ if matches!(cell.look, Look::Input | Look::Tick) => Digest::Open,
+            SheetContent::Text(text) | SheetContent::Link { text, .. } | SheetContent::File { text, .. } => {
+                Digest::of(&of_text(text), None)
             }
-            '\'' => {
-                // A quoted sheet name: part of a reference.
-                for inside in chars.by_ref() {
-                    if inside == '\'' {
-                        break;
-                    }
-                }
-                word.push('\'');
+            SheetContent::Number(number) => Digest::of(&of_number(number), None),
+            SheetContent::Formula { value, .. } => {
+                let text = formula(&cell.content, &sheet.name)?;
+                Digest::of(&of_formula(&text, &sheet.name), Some(&of_value(value)))
             }
-            c if c.is_alphanumeric() || matches!(c, '$' | '!' | '.' | '_' | ':' | '\u{80}'..) => word.push(c),
-            c => {
-                flush(&mut out, &mut word, c == '(');
-                if !c.is_whitespace() {
-                    out.push(c);
-                }
-            }
-        }
-    }
-    flush(&mut out, &mut word, false);
-    out
-}
-
-/// Ends a word: a function's name and a number stay, a reference becomes `#`.
-fn flush(out: &mut String, word: &mut String, is_function: bool) {
-    let is_number = word.parse::<crate::base::Number>().is_ok();
-    let has_reference = word.contains('!') || word.contains('$') || word.chars().any(|c| c.is_ascii_digit());
-    if is_function || is_number || !has_reference {
-        out.push_str(&word.to_uppercase());
-    } else {
-        out.push('#');
-    }
-    word.clear();
-}
-
-/// A line of the record as it is read back.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Recorded {
-    pub(super) kind: String,
-    /// The cell, where it is now.
-    pub(super) at: CellAt,
-    /// Whether the cell was deleted; then `at` is where it was.
-    pub(super) is_gone: bool,
-    pub(super) content: String,
-    pub(super) replaced: String,
-    pub(super) shown: String,
-    pub(super) of: String,
-}
-
-/// The lines of a record: `names` are the workbook's defined names that refer to one cell.
-pub(super) fn lines(record: &Sheet, names: &BTreeMap<String, CellAt>) -> Vec<Recorded> {
-    // Where a program has dropped all names, cells are taken to stand where they stood.
-    let followed = names.keys().any(|name| name.starts_with(NAME_PREFIX));
-    let last = record.last_row().unwrap_or(0).min(MAX_RECORDS);
-    let line = |row: u32| {
-        let text = |column: u32| record.at(row, column).shown();
-        let now = names.get(&text(0)).cloned();
-        let is_gone = now.is_none() && followed;
-        let written_at = || text(3).parse().ok().map(|cell| CellAt::new(text(2), cell));
-        Some(Recorded {
-            kind: text(1),
-            at: now.or_else(written_at)?,
-            is_gone,
-            content: text(4),
-            replaced: text(5),
-            shown: text(6),
-            of: text(7),
-        })
+            SheetContent::Blank => return None,
+        };
+        Some((*at, digest))
     };
-    (1..=last).filter_map(line).collect()
+    sheet.cells.iter().filter_map(digest).collect()
 }
 
-#[cfg(test)]
-mod tests {
-    use super::shape;
-
-    #[test]
-    fn references_do_not_count_in_a_shape() {
-        let before =
-            shape("IF(EXACT('表2 评分表'!$I$11,'评分明细'!$G$32),ROUND(ROUND(1.5*F11,8),2),\"待重算\")");
-        let after = shape("IF(EXACT(评分表!$I$12, $评分明细.$G$32),ROUND(ROUND(1.5*F12,8),2),\"待重算\")");
-        assert_eq!(before, "IF(EXACT(#,#),ROUND(ROUND(1.5*#,8),2),\"待重算\")");
-        assert_eq!(before, after);
-        assert_ne!(before, shape("IF(EXACT(A1,B1),ROUND(ROUND(2.5*F11,8),2),\"待重算\")"));
-        assert_eq!(shape("SUM(A1:B2)"), "SUM(#)");
+fn of_value(value: &Value) -> String {
+    match value {
+        Value::Blank => String::new(),
+        Value::Number(number) => of_number(number),
+        Value::Text(text) if text.is_empty() => String::new(),
+        Value::Text(text) => of_text(text),
+        Value::Bool(true) => "!TRUE".to_owned(),
+        Value::Bool(false) => "!FALSE".to_owned(),
+        Value::Error(error) => format!("!{}", error.code()),
     }
+}
+
+/// What a content is in the record, and what a person sees of it.
+fn written(content: &Content, home: &str) -> Option<(String, String)> {
+    Some(match content {
+        Content::Formula { text, cached } => {
+            let shown = match cached {
+                Cached::Number(number) => number.to_string(),
+                Cached::Text(text) | Cached::Error(text) => text.clone(),
+                Cached::Bool(flag) => flag.to_string(),
+            };
+            (of_formula(text, home), shown)
+        }
+        Content::Text(text) => (of_text(text), text.clone()),
+        Content::Number(number) => (of_number(number), number.to_string()),
+        Content::Blank => return None,
+    })
 }

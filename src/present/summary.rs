@@ -2,16 +2,13 @@
 
 use super::book::Book;
 use super::detail::{Layout, own_weights};
-use super::names::Part;
 use super::sheet::{AddedSheet, BarChart, Content, Look};
 use super::view::View;
 use super::write_back::{grade_of, level_expr, runs};
 use crate::base::{CellRef, RangeRef, Score, Weight};
 use crate::expr::{Expr, Func};
 use crate::model::{Extra, FormKind, LevelScore, Severity};
-
-/// The sheet's name.
-pub(super) const NAME: &str = "评分汇总";
+use crate::returned::Part;
 
 /// Titles that the line about open questions names.
 const NAMED_TITLES: usize = 3;
@@ -30,7 +27,7 @@ const RATE: u32 = 5;
 /// Builds the sheet.
 pub(super) fn build(view: &View, layout: &Layout, book: &mut Book) -> AddedSheet {
     let mut sheet = AddedSheet::new(view.names.of(Part::Summary), &WIDTHS);
-    sheet.title("评分汇总");
+    sheet.title(Part::Summary.heading());
     sheet.across(1, Look::Subtitle, view.subtitle());
     for (column, title) in (0_u32..).zip(TITLES) {
         sheet.text(HEADER, column, Look::Header, title);

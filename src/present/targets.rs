@@ -1,13 +1,10 @@
 //! 目标核对: each declared target of 表1 against what was done.
 
-use super::names::Part;
 use super::sheet::{AddedSheet, Content, Look};
 use super::view::View;
 use crate::base::Number;
 use crate::model::{DeclaredResult, DeclaredStatus, DeclaredTarget, Indicator, NotMeasurable};
-
-/// The sheet's name.
-pub(super) const NAME: &str = "目标核对";
+use crate::returned::Part;
 
 const TITLES: [&str; 10] = [
     "序号",
@@ -33,7 +30,7 @@ pub(super) fn build(view: &View) -> Option<AddedSheet> {
     let mut sheet = AddedSheet::new(view.names.of(Part::Targets), &WIDTHS);
     sheet.landscape = true;
     sheet.header_rows = Some((HEADER, HEADER));
-    sheet.title("绩效目标与完成情况核对");
+    sheet.title(Part::Targets.heading());
     sheet.across(1, Look::Subtitle, view.subtitle());
     for (column, title) in (0_u32..).zip(TITLES) {
         sheet.text(HEADER, column, Look::Header, title);

@@ -1,11 +1,11 @@
 //! Everything that presenting looks at.
 
-use super::earlier::Earlier;
 use super::ledger_cells::LedgerCells;
 use super::names::Names;
 use crate::base::{CellAt, Date};
 use crate::model::{Case, Change, Entry, Finding, Indicator, IndicatorScore, Reconciliation};
 use crate::ooxml::Geometry;
+use crate::returned::Earlier;
 use crate::score::Scored;
 
 /// A case with its results.

@@ -126,7 +126,7 @@ pub fn run(
         .map_err(|faults| Error::usage(crate::mapping::render(&faults, false), "请改正映射文件。"))?;
     let settings = Settings { rebuild: Some(rebuild::rebuild), ..Settings::default() };
     // Before anything is scored: what a person answered counts for all.
-    let mut confirmed = confirmed::gather(&home, options.summary.as_deref(), &mappings, settings)?;
+    let mut confirmed = confirmed::gather(&home, options.summary.as_deref(), &mappings, &settings)?;
     let answers = std::mem::take(&mut confirmed.answers);
     let setup = Setup { mappings: given, answers, ..options.setup.clone() };
     progress.begin(submissions.len());

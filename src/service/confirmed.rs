@@ -75,7 +75,7 @@ pub(super) fn gather(
     home: &Path,
     summary: Option<&Path>,
     mappings: &Mappings,
-    settings: Settings,
+    settings: &Settings,
 ) -> Result<Confirmed> {
     let folder = home.join(FOLDER);
     let mut confirmed = Confirmed::default();
@@ -194,7 +194,7 @@ fn earlier(home: &Path, summary: &Path) -> Vec<PathBuf> {
     found.into_iter().rev().take(MAX_SUMMARIES).map(|(_, path)| path).collect()
 }
 
-fn read(path: &Path, file: &str, settings: Settings) -> Result<(u32, Vec<HeardAnswer>)> {
+fn read(path: &Path, file: &str, settings: &Settings) -> Result<(u32, Vec<HeardAnswer>)> {
     let reader = OpenFile::open(path)
         .map_err(|cause| Error::input("文件无法打开", "请检查文件是否被其他程序占用。").because(cause))?;
     let sheets = pipeline::sheets(&mut Source { name: file.to_owned(), reader }, settings)?;

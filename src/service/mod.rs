@@ -12,6 +12,7 @@ mod confirmed;
 mod desk;
 mod events;
 mod folders;
+pub mod keyring;
 mod names;
 mod place;
 mod plan;

@@ -2,6 +2,7 @@
 //! a batch. Both sides of that process are here: the job comes as a line on standard input, results and answer go into
 //! the folder OUT.
 
+use std::fmt;
 use std::fs::{self, File};
 use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
@@ -16,6 +17,7 @@ use super::{names, place, question, rebuild, receipt};
 use crate::base::{Date, Error, ErrorKind, Result};
 use crate::mapping::{Answered, Mappings};
 use crate::pipeline::{self, Settings, Source};
+use crate::returned::{Keys, PublicKey, SecretKey};
 
 /// The answer's file in OUT.
 const ANSWER: &str = "answer.json";
@@ -44,12 +46,14 @@ pub struct Setup {
     pub answers: Vec<Answered>,
     /// Replace scores that a person typed.
     pub replace_scores: bool,
+    /// What the record of a returned workbook is signed with, and whose records count.
+    pub keys: Keys,
     /// What a submission may cost.
     pub limits: Limits,
 }
 
 impl Setup {
-    /// What tells one way of scoring from another: program, mappings, settings.
+    /// What tells one way of scoring from another: program, mappings, settings, and whose returns count.
     pub(super) fn hash(&self) -> String {
         let shipped = crate::mapping::SHIPPED.iter().flat_map(|(name, text)| [*name, *text]);
         let own = self.mappings.iter().flat_map(|(name, text)| [name.as_str(), text.as_str()]);
@@ -59,7 +63,9 @@ impl Setup {
             .iter()
             .map(told)
             .flat_map(|(mapping, title, word)| [mapping.unwrap_or_default(), title, word]);
-        let answers: Vec<String> = answers.collect();
+        let ours = self.keys.own.as_ref().map(SecretKey::public);
+        let keys = ours.iter().chain(&self.keys.trusted).map(PublicKey::to_string);
+        let answers: Vec<String> = answers.chain(keys).collect();
         let all = settings.into_iter().chain(shipped).chain(own);
         place::sha256_of(all.chain(answers.iter().map(String::as_str)))
     }
@@ -73,10 +79,40 @@ struct Job {
     /// Mapping, title, word of the column.
     answers: Vec<(Option<String>, String, String)>,
     replace_scores: bool,
+    keys: Told,
     date: String,
     memory: u64,
     seconds: u64,
     size: u64,
+}
+
+/// The keys as the job has them: the worker gets them by a pipe, which no other process can read.
+#[derive(Serialize, Deserialize)]
+struct Told {
+    own: Option<String>,
+    trusted: Vec<String>,
+}
+
+impl fmt::Debug for Told {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Told").field("trusted", &self.trusted).finish_non_exhaustive()
+    }
+}
+
+impl From<&Keys> for Told {
+    fn from(keys: &Keys) -> Self {
+        let trusted = keys.trusted.iter().map(PublicKey::to_string).collect();
+        Self { own: keys.own.as_ref().map(SecretKey::told), trusted }
+    }
+}
+
+impl Told {
+    fn keys(&self) -> Keys {
+        Keys {
+            own: self.own.as_ref().and_then(|key| key.parse().ok()),
+            trusted: self.trusted.iter().filter_map(|key| key.parse().ok()).collect(),
+        }
+    }
 }
 
 /// What came of a submission.
@@ -138,14 +174,15 @@ fn serve(out: &Path, files: &[PathBuf]) -> Result<(Vec<CaseAnswer>, Vec<Option<S
         .map_err(|faults| Error::usage(crate::mapping::render(&faults, false), "请改正映射文件。"))?;
     let answers: Vec<Answered> = job.answers.into_iter().filter_map(answered).collect();
     let mappings = mappings.answered(&answers);
-    let settings = Settings { replace_scores: job.replace_scores, rebuild: Some(rebuild::here) };
+    let settings =
+        Settings { replace_scores: job.replace_scores, rebuild: Some(rebuild::here), keys: job.keys.keys() };
     let failed =
         |cause: std::io::Error| Error::output("无法写出结果。", "请检查磁盘空间和写入权限。").because(cause);
     let mut sources = files.iter().map(|file| source(file)).collect::<Result<Vec<_>>>()?;
     let paths: Vec<PathBuf> = (0..files.len()).map(|number| result_path(out, number)).collect();
     let fresh = |path: &PathBuf| File::options().create_new(true).read(true).write(true).open(path);
     let mut results = paths.iter().map(fresh).collect::<std::io::Result<Vec<_>>>().map_err(failed)?;
-    let outcome = pipeline::run(&mut sources, &mappings, settings, date, Some(results.as_mut_slice()))?;
+    let outcome = pipeline::run(&mut sources, &mappings, &settings, date, Some(results.as_mut_slice()))?;
     for ((path, result), written) in paths.iter().zip(results).zip(&outcome.written) {
         if written.is_some() {
             result.sync_all().map_err(failed)?;
@@ -221,6 +258,7 @@ fn start(
         mappings: setup.mappings.clone(),
         answers: setup.answers.iter().map(told).collect(),
         replace_scores: setup.replace_scores,
+        keys: Told::from(&setup.keys),
         date: date.to_string(),
         memory: setup.limits.memory,
         seconds: setup.limits.seconds,

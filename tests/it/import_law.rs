@@ -19,6 +19,7 @@ const ROOMS: &[&str] = &[
     "score",
     "reconcile",
     "check",
+    "returned",
     "present",
     "output",
     "pipeline",

@@ -24,6 +24,7 @@ mod expr;
 mod extras;
 mod findings;
 mod folder;
+mod forged;
 mod formats;
 mod forms;
 mod import_law;

@@ -15,11 +15,25 @@ pub(crate) fn workbook(name: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("workbooks").join(name)
 }
 
+/// The keys of the tests: those of the person at the machine are never touched.
+pub(crate) fn keys() -> PathBuf {
+    PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("keys")
+}
+
 /// Runs the program. The day of the run is fixed, so that results can be compared.
 pub(crate) fn jixiao<S: AsRef<std::ffi::OsStr>>(args: impl IntoIterator<Item = S>) -> Output {
+    jixiao_with_keys(&keys(), args)
+}
+
+/// The same with the keys of this folder.
+pub(crate) fn jixiao_with_keys<S: AsRef<std::ffi::OsStr>>(
+    keys: &Path,
+    args: impl IntoIterator<Item = S>,
+) -> Output {
     Command::new(env!("CARGO_BIN_EXE_jixiao"))
         .args(args)
         .env("SOURCE_DATE_EPOCH", "1767225600")
+        .env("JIXIAO_KEYS", keys)
         .output()
         .expect("the program runs")
 }
@@ -33,8 +47,13 @@ pub(crate) struct Scored {
 
 /// Scores a workbook into a folder.
 pub(crate) fn score(file: &Path, folder: &Path) -> Scored {
-    let output =
-        jixiao(["score".as_ref(), file.as_os_str(), "--json".as_ref(), "--out".as_ref(), folder.as_os_str()]);
+    score_with_keys(file, folder, &keys())
+}
+
+/// The same with the keys of this folder.
+pub(crate) fn score_with_keys(file: &Path, folder: &Path, keys: &Path) -> Scored {
+    let args = ["score".as_ref(), file.as_os_str(), "--json".as_ref(), "--out".as_ref(), folder.as_os_str()];
+    let output = jixiao_with_keys(keys, args);
     let text = String::from_utf8(output.stdout).expect("UTF-8");
     let line = text
         .lines()

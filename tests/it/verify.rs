@@ -82,8 +82,8 @@ fn what_was_done_to_our_cells_is_found() {
     let found = differences(&altered);
     for wanted in [
         "'表2 评分表'!K7 本软件写入的内容已被改动",
-        "'表2 评分表'!K17 公式与重新计算的不同",
-        "'评分汇总'!A1 文字已被改动",
+        "'表2 评分表'!K17 本软件写入的内容已被改动",
+        "'评分汇总'!A1 本软件写入的内容已被改动",
     ] {
         assert!(found.iter().any(|d| d == wanted), "{wanted} is not in {found:#?}");
     }

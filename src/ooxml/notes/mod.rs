@@ -6,7 +6,6 @@ mod vml;
 use std::collections::BTreeMap;
 use std::io::{Read, Seek};
 
-use super::AUTHOR;
 use super::package::{Note, Package};
 use super::parts::resolve;
 use super::rels::Rels;
@@ -46,9 +45,11 @@ pub(crate) fn vml_part(index: &SheetIndex, rels: &Rels, sheet_part: &str) -> Opt
     rels.by_id(&id).map(|r| resolve(sheet_part, &r.target))
 }
 
-/// Whether a note is ours.
-pub(crate) fn is_ours(note: &Note, was: Option<&str>) -> bool {
-    !note.threaded && (note.author == AUTHOR || was.is_some_and(|text| text == note.text))
+/// Whether a note is ours: it holds what we wrote, or what we write now. The author's name proves nothing, and a person who
+/// adds words to a note of ours leaves it there.
+pub(crate) fn is_ours(note: &Note, was: Option<&str>, new: Option<&str>) -> bool {
+    let even = |text: &str| text.replace("\r\n", "\n").replace('\r', "\n").trim_end().to_owned();
+    !note.threaded && [was, new].into_iter().flatten().any(|text| even(text) == even(&note.text))
 }
 
 /// What to do at one cell.

@@ -58,7 +58,7 @@ impl<R: Read + Seek> Planner<'_, R> {
         for edit in &job.notes {
             let cell = index.merged.get(&edit.cell).copied().unwrap_or(edit.cell);
             let there = existing.iter().find(|n| n.cell == cell);
-            let ours = there.is_some_and(|n| is_ours(n, edit.was.as_deref()));
+            let ours = there.is_some_and(|n| is_ours(n, edit.was.as_deref(), edit.text.as_deref()));
             let reason = match (there, &edit.text) {
                 _ if objects_locked => Some(RefusalReason::ProtectedSheet),
                 (_, Some(text)) if text.encode_utf16().count() > MAX_CELL_CHARS => {

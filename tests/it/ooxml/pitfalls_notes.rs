@@ -48,7 +48,7 @@ fn p16_the_drawing_of_form_controls_is_shared() {
     assert!(vml.contains("<v:shapetype ") && vml.contains("id=\"_x0000_t202\""), "{vml}");
     assert_eq!(written.sheet().matches("<legacyDrawing").count(), 1);
     // The control has no end tag; it stays when a note behind it goes.
-    let gone = NoteEdit { text: None, ..note("A1", "") };
+    let gone = NoteEdit { text: None, was: Some("一".to_owned()), ..note("A1", "") };
     let vml = write(&written.bytes, &notes(vec![gone])).part("xl/drawings/vmlDrawing5.vml");
     assert!(vml.contains("_x0000_s2047\"") && vml.contains("_x0000_s2049\""), "{vml}");
     assert!(!vml.contains("_x0000_s2048\""), "{vml}");
@@ -90,7 +90,7 @@ fn p17_vml_that_is_no_xml_is_spliced_before_its_end() {
     assert!(vml.ends_with(&format!("</v:shape></xml>{tail}")), "{vml}");
     assert!(vml.contains("id=\"_x0000_s2048\""), "{vml}");
     // Ours goes again, and only ours.
-    let gone = NoteEdit { text: None, ..note("A1", "") };
+    let gone = NoteEdit { text: None, was: Some("注".to_owned()), ..note("A1", "") };
     let person = NoteEdit { text: None, ..note("B1", "") };
     let again = write(&written.bytes, &notes(vec![gone, person]));
     let vml = again.part("xl/drawings/vmlDrawing1.vml");

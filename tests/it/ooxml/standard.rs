@@ -191,7 +191,9 @@ fn grafted_sheets_bring_everything_along() {
 #[test]
 fn once_more_replaces_ours_and_doubles_nothing() {
     let first = write(&form(), &edits("7.5"));
-    let second = write(&first.bytes, &edits("8"));
+    let mut after = edits("8");
+    after.notes[0].was = Some("得7.5分".to_owned());
+    let second = write(&first.bytes, &after);
     assert_eq!(first.names().len(), second.names().len());
     let workbook = second.part("xl/workbook.xml");
     for once in

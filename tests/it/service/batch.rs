@@ -14,6 +14,7 @@ use crate::{book, package_parts};
 
 fn batch(folder: &Path, more: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_jixiao"))
+        .env("JIXIAO_KEYS", crate::support::keys())
         .arg("batch")
         .arg(folder.join("in"))
         .arg("--out")
@@ -158,6 +159,7 @@ fn a_batch_without_anything_to_do_says_so() {
     opens(&path);
     assert!(String::from_utf8_lossy(&run.stdout).contains("共 0 份材料"));
     let same = Command::new(env!("CARGO_BIN_EXE_jixiao"))
+        .env("JIXIAO_KEYS", crate::support::keys())
         .arg("batch")
         .arg(folder.path())
         .arg("--out")

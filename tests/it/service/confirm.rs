@@ -26,6 +26,7 @@ fn titled(folder: &Path, project: &str, title: &str) {
 
 fn batch(folder: &Path) -> Output {
     Command::new(env!("CARGO_BIN_EXE_jixiao"))
+        .env("JIXIAO_KEYS", crate::support::keys())
         .arg("batch")
         .arg(folder.join("in"))
         .arg("--out")
@@ -120,6 +121,7 @@ fn a_title_is_asked_once_and_its_answer_closes_all_forms() {
     assert_eq!(line(&cells(&summary(folder, 1)), 4)[4], "已确认：指标值");
     for mapping in [kept.as_path(), &folder.join("映射")] {
         let output = Command::new(env!("CARGO_BIN_EXE_jixiao"))
+            .env("JIXIAO_KEYS", crate::support::keys())
             .args(["check", "--json", "--mapping"])
             .arg(mapping)
             .arg(folder.join("in/甲项目.xlsx"))

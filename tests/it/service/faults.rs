@@ -67,7 +67,8 @@ fn forbidden(folder: &str) {
     for path in &paths {
         fs::set_permissions(path, fs::Permissions::from_mode(0o777)).expect("for all");
     }
-    for file in super::files(&place.at("state")) {
+    fs::set_permissions(place.keys.path(), fs::Permissions::from_mode(0o777)).expect("for all");
+    for file in super::files(&place.at("state")).into_iter().chain(super::files(place.keys.path())) {
         fs::set_permissions(file, fs::Permissions::from_mode(0o666)).expect("for all");
     }
     fs::set_permissions(place.at(folder), fs::Permissions::from_mode(0o555)).expect("for none");
@@ -141,6 +142,7 @@ fn folders_that_cannot_work_are_refused() {
     let place = Place::new();
     let run = |inbox: &str, outbox: &str| {
         let output = Command::new(env!("CARGO_BIN_EXE_jixiao"))
+            .env("JIXIAO_KEYS", crate::support::keys())
             .args(["watch", "--once", "--inbox"])
             .arg(place.at(inbox))
             .arg("--outbox")

@@ -30,11 +30,13 @@ const NEW_YEAR: &str = "1767225600";
 /// The folders of a service.
 struct Place {
     base: TempDir,
+    keys: TempDir,
 }
 
 impl Place {
     fn new() -> Self {
-        let place = Self { base: tempfile::tempdir().expect("a folder") };
+        let fresh = || tempfile::tempdir().expect("a folder");
+        let place = Self { base: fresh(), keys: fresh() };
         for folder in ["in", "out"] {
             fs::create_dir(place.at(folder)).expect("a folder");
         }
@@ -57,6 +59,7 @@ impl Place {
             command.args(["--settle", "0"]);
         }
         command.args(["--jobs", "2"]).args(more).env("SOURCE_DATE_EPOCH", NEW_YEAR);
+        command.env("JIXIAO_KEYS", self.keys.path());
         command
     }
 

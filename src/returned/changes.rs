@@ -2,14 +2,22 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::memory::{Memory, What, anchor, exact};
+use super::memory::{Memory, What, anchor, exact, precise};
 use crate::base::{CellAt, Score};
 use crate::model::{Case, Change, Indicator, IndicatorScore};
 use crate::score::Scored;
-use crate::sheet::Sheet;
+use crate::sheet::Cell;
 
 /// What stands for the content of a cell that was deleted.
 const DELETED: &str = "（单元格已删除）";
+
+/// What stands for the content of cells that nobody changed though their score is another.
+const UNCHANGED: &str = "（表中未改动）";
+
+/// Whether nobody changed anything in the workbook: the score is another for a reason outside it.
+pub fn is_from_outside(change: &Change) -> bool {
+    change.before == UNCHANGED
+}
 
 /// A cell that is not as the run before left it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,21 +49,22 @@ pub(super) struct Seen {
 }
 
 impl Seen {
-    /// Takes something remembered in. `sheet` is the one that its cell stands on now.
-    pub(super) fn compare(&mut self, memory: Memory, sheet: &Sheet, is_gone: bool) {
+    /// Takes something remembered in, with what its cell holds now; `None` where the cell was deleted.
+    pub(super) fn compare(&mut self, memory: Memory, cell: Option<&Cell>) {
         let Memory { what, at, content, shown, label } = memory;
         if what == What::Score {
             let score = content.parse().ok().map(Score::new);
-            let now = (!is_gone).then(|| at.clone());
+            let now = cell.map(|_| at.clone());
             self.known.insert(label, Known { at: now, was_at: at, name: shown, score });
             return;
         }
-        let cell = sheet.get(at.cell);
-        if is_gone {
+        let Some(cell) = cell else {
             self.differences.push(Difference { at, before: shown, after: DELETED.to_owned(), label });
-        } else if exact(cell) != content {
+            return;
+        };
+        if exact(cell) != content {
             // Rounded on the sheet, two numbers may look the same.
-            let (before, after) = match cell.shown() {
+            let (before, after) = match precise(cell) {
                 now if now == shown => (content, exact(cell)),
                 now => (shown, now),
             };
@@ -64,8 +73,8 @@ impl Seen {
     }
 
     /// Takes in a cell of ours that a person has written over.
-    pub(super) fn overwritten(&mut self, memory: Memory, sheet: &Sheet, is_gone: bool) {
-        let after = if is_gone { DELETED.to_owned() } else { sheet.get(memory.at.cell).shown() };
+    pub(super) fn overwritten(&mut self, memory: Memory, cell: Option<&Cell>) {
+        let after = cell.map_or_else(|| DELETED.to_owned(), precise);
         let Memory { at, shown: before, label, .. } = memory;
         self.differences.push(Difference { at, before, after, label });
     }
@@ -164,7 +173,7 @@ pub(super) fn of(seen: &Seen, number: usize, case: &Case, scored: &Scored) -> Ve
         let (before, after) = match was {
             None => (String::new(), "（新增指标）".to_owned()),
             Some(known) if known.score != result.score && !told.contains(anchor) => {
-                ("（表中未改动）".to_owned(), "（评分依据有变化）".to_owned())
+                (UNCHANGED.to_owned(), "（评分依据有变化）".to_owned())
             }
             Some(_) => continue,
         };

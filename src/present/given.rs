@@ -1,0 +1,24 @@
+//! What a person filled in on the sheets that an earlier run added.
+
+use crate::returned::{Earlier, Given, Part, SheetKey};
+use crate::sheet::Sheet;
+
+/// Reads it from the sheets as they are now.
+pub fn given(earlier: &Earlier, sheets: &[Sheet]) -> Given {
+    let mut given = Given::default();
+    let changed = earlier.kept.iter().map(|(key, kept)| (key, &kept.name));
+    for (SheetKey { part, case }, name) in earlier.sheets.iter().chain(changed) {
+        let Some(sheet) = sheets.iter().find(|sheet| sheet.name == *name) else { continue };
+        match part {
+            Part::Issues => given.replies.extend(super::issues::replies(sheet)),
+            Part::Detail => drop(given.ticks.insert(*case, super::kept::ticks(sheet))),
+            Part::Provenance => {
+                let (told, other) = super::questions::answers(sheet);
+                given.answers.extend(told);
+                given.other_answers.extend(other);
+            }
+            Part::Summary | Part::Targets | Part::Accounts => {}
+        }
+    }
+    given
+}

@@ -1,0 +1,154 @@
+//! Formulas whole, as every program writes them: their references as places of the workbook that was returned.
+
+use crate::base::{CellAt, CellRef, Number};
+
+/// A piece of a formula.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Piece {
+    /// A word or sign, in capitals.
+    Word(String),
+    /// A text between quotation marks.
+    Text(String),
+    /// A cell.
+    Cell(CellAt),
+}
+
+/// The formula without spaces, dollar signs and quotation marks around sheets' names, in capitals, every reference with
+/// its sheet and as `place` has it. Texts stay as they are. `home` is the sheet that the formula stands on.
+pub(super) fn canonical(formula: &str, home: &str, place: impl Fn(&CellAt) -> CellAt) -> String {
+    let mut out = String::new();
+    for piece in pieces(formula, home) {
+        match piece {
+            Piece::Word(word) => out.push_str(&word),
+            Piece::Text(text) => out.push_str(&text),
+            Piece::Cell(at) => out.push_str(&place(&at).to_string()),
+        }
+    }
+    out
+}
+
+/// The cells that a formula refers to, those at the ends of ranges among them.
+pub fn references(formula: &str, home: &str) -> Vec<CellAt> {
+    let cell = |piece| match piece {
+        Piece::Cell(at) => Some(at),
+        Piece::Word(_) | Piece::Text(_) => None,
+    };
+    pieces(formula, home).into_iter().filter_map(cell).collect()
+}
+
+fn pieces(formula: &str, home: &str) -> Vec<Piece> {
+    let mut reader = Reader { home, pieces: Vec::new(), word: String::new(), sheet: None };
+    let mut chars = formula.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '"' => {
+                reader.end(false);
+                let mut text = String::from('"');
+                for inside in chars.by_ref() {
+                    text.push(inside);
+                    if inside == '"' {
+                        break;
+                    }
+                }
+                reader.pieces.push(Piece::Text(text));
+            }
+            '\'' => {
+                reader.end(false);
+                let mut name = String::new();
+                while let Some(inside) = chars.next() {
+                    // An apostrophe of the name itself is doubled.
+                    if inside == '\'' && chars.next_if_eq(&'\'').is_none() {
+                        break;
+                    }
+                    name.push(inside);
+                }
+                reader.word = name;
+            }
+            '!' => reader.sheet = Some(std::mem::take(&mut reader.word)),
+            '$' => {}
+            c if c.is_alphanumeric()
+                || matches!(c, '.' | '_' | '\\' | '?' | '\u{80}'..) && !c.is_whitespace() =>
+            {
+                reader.word.push(c);
+            }
+            c => {
+                reader.end(c == '(');
+                if !c.is_whitespace() {
+                    reader.pieces.push(Piece::Word(c.to_uppercase().collect()));
+                }
+                // The second end of a range stands on the sheet of the first.
+                if c == ':' {
+                    reader.sheet = reader.pieces.iter().rev().nth(1).and_then(|first| match first {
+                        Piece::Cell(at) => Some(at.sheet.clone()),
+                        Piece::Word(_) | Piece::Text(_) => None,
+                    });
+                }
+            }
+        }
+    }
+    reader.end(false);
+    reader.pieces
+}
+
+struct Reader<'h> {
+    home: &'h str,
+    pieces: Vec<Piece>,
+    word: String,
+    /// The sheet named before the word.
+    sheet: Option<String>,
+}
+
+impl Reader<'_> {
+    /// Ends a word: a reference, or a function's name, a number, a name.
+    fn end(&mut self, is_function: bool) {
+        let word = std::mem::take(&mut self.word);
+        let sheet = self.sheet.take();
+        if word.is_empty() && sheet.is_none() {
+            return;
+        }
+        let cell: Option<CellRef> = word.parse().ok().filter(|_| !is_function);
+        if let Some(cell) = cell {
+            let sheet = sheet.unwrap_or_else(|| self.home.to_owned());
+            self.pieces.push(Piece::Cell(CellAt::new(sheet, cell)));
+            return;
+        }
+        let number: Option<Number> = word.parse().ok();
+        let word = number.map_or_else(|| word.to_uppercase(), |number| number.to_string());
+        let sheet = sheet.map(|sheet| format!("{}!", crate::base::quote_sheet(&sheet)));
+        self.pieces.push(Piece::Word(sheet.unwrap_or_default() + &word));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn as_is(formula: &str) -> String {
+        canonical(formula, "评分表", CellAt::clone)
+    }
+
+    #[test]
+    fn programs_write_one_formula_in_several_ways() {
+        let ours = as_is("IF(EXACT($G$5,'评分 明细'!$F$4),round(F5, 2),\"待 重算\")");
+        assert_eq!(ours, as_is("IF(EXACT('评分表'!G5,'评分 明细'!$F$4),ROUND(评分表!F5,2),\"待 重算\")"));
+        assert_ne!(ours, as_is("IF(EXACT($G$5,'评分 明细'!$F$4),ROUND(F6,2),\"待 重算\")"));
+        assert_ne!(ours, as_is("IF(EXACT($G$5,'评分 明细'!$F$4),ROUND(F5,2),\"待重算\")"));
+        assert_ne!(ours, as_is("IF(EXACT($G$5,'评分 明细'!$F$4),ROUND(F5,3),\"待 重算\")"));
+        assert_eq!(as_is("LOG10(A1)+0.50"), as_is("log10($A$1) + 0.5"));
+    }
+
+    #[test]
+    fn a_range_stands_on_one_sheet() {
+        assert_eq!(as_is("SUM('明细账'!$F$5:$F$9)"), "SUM('明细账'!F5:'明细账'!F9)");
+        assert_eq!(references("SUM(明细账!F5:F9)+A1", "评分表").len(), 3);
+    }
+
+    #[test]
+    fn references_follow_their_places() {
+        let up = |at: &CellAt| {
+            let row = at.cell.row().saturating_sub(1);
+            CellAt::new("评分表", at.cell.with_row(row).expect("a row"))
+        };
+        assert_eq!(canonical("IF(复核!F6=1,F6,\"F6\")", "复核", up), as_is("IF(F5=1,F5,\"F6\")"));
+    }
+}

@@ -1,0 +1,25 @@
+//! A workbook that we returned, when it comes back: the record of what is ours, what an earlier run left, what a person
+//! changed since, and whether what is ours is intact.
+
+pub mod changes;
+pub mod content;
+pub mod earlier;
+mod formula;
+pub mod keys;
+pub mod memory;
+mod moves;
+mod ours;
+pub mod part;
+pub mod record;
+pub mod seal;
+mod text;
+pub mod verify;
+
+pub use changes::sentence;
+pub use earlier::{Claims, Earlier, Given, Kept, Source, Stance};
+pub use formula::references;
+pub use keys::{Keys, PublicKey, SecretKey};
+pub use memory::Memory;
+pub use part::{Part, SheetKey};
+pub use record::{About, Record, Standing};
+pub use verify::{Mismatch, Returned, Verified, verify};

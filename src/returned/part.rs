@@ -1,0 +1,88 @@
+//! The sheets that we add, as the record calls them.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// A sheet that we add, by what it shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// 评分汇总.
+    Summary,
+    /// 评分明细.
+    Detail,
+    /// 目标核对.
+    Targets,
+    /// 账务核对.
+    Accounts,
+    /// 问题清单.
+    Issues,
+    /// 处理说明.
+    Provenance,
+}
+
+impl Part {
+    /// All of them, in the workbook's order.
+    pub const ALL: [Self; 6] =
+        [Self::Summary, Self::Detail, Self::Targets, Self::Accounts, Self::Issues, Self::Provenance];
+
+    /// Its name where nothing stands in the way.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Summary => "评分汇总",
+            Self::Detail => "评分明细",
+            Self::Targets => "目标核对",
+            Self::Accounts => "账务核对",
+            Self::Issues => "问题清单",
+            Self::Provenance => "处理说明",
+        }
+    }
+
+    /// What stands in its first cell.
+    pub fn heading(self) -> &'static str {
+        match self {
+            Self::Targets => "绩效目标与完成情况核对",
+            Self::Summary | Self::Detail | Self::Accounts | Self::Issues | Self::Provenance => self.title(),
+        }
+    }
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::Summary => "summary",
+            Self::Detail => "detail",
+            Self::Targets => "targets",
+            Self::Accounts => "accounts",
+            Self::Issues => "issues",
+            Self::Provenance => "provenance",
+        }
+    }
+}
+
+/// A sheet that we add for one case of a workbook; the record writes it `detail 0`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SheetKey {
+    /// What it shows.
+    pub part: Part,
+    /// The case's number in the workbook.
+    pub case: usize,
+}
+
+impl fmt::Display for SheetKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.part.word(), self.case)
+    }
+}
+
+/// A text that is no key of a sheet of ours.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("not a sheet of ours")]
+pub struct NoKey;
+
+impl FromStr for SheetKey {
+    type Err = NoKey;
+
+    fn from_str(text: &str) -> Result<Self, NoKey> {
+        let (word, case) = text.split_once(' ').ok_or(NoKey)?;
+        let part = Part::ALL.into_iter().find(|part| part.word() == word).ok_or(NoKey)?;
+        Ok(Self { part, case: case.parse().map_err(|_| NoKey)? })
+    }
+}
