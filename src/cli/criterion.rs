@@ -80,6 +80,7 @@ struct Shown<'s> {
     reading: Option<String>,
     score: Option<String>,
     failures: Vec<ShownFailure<'s>>,
+    reason: Option<String>,
     refusal: Option<ShownRefusal<'s>>,
 }
 
@@ -87,7 +88,6 @@ struct Shown<'s> {
 struct ShownFailure<'s> {
     clause: &'s str,
     points: String,
-    why: &'s str,
 }
 
 #[derive(Serialize)]
@@ -256,9 +256,7 @@ fn plain(outcome: &Outcome) -> String {
     match outcome {
         Outcome::Scored(_, applied) => {
             lines.push(format!("得分：{}", applied.score));
-            for failure in &applied.failures {
-                lines.push(format!("扣{}分：{}——{}。", failure.points, failure.clause, failure.why));
-            }
+            lines.extend(applied.said().map(|reason| format!("扣分原因：{reason}。")));
         }
         Outcome::Read(_) => {}
         Outcome::Refused(_, refusal) => {
@@ -284,8 +282,9 @@ fn json(row: &Row, outcome: &Outcome) -> Result<String> {
         reading: reading.map(|r| r.sentence.clone()),
         score: applied.map(|a| a.score.to_string()),
         failures: failures
-            .map(|f| ShownFailure { clause: &f.clause, points: f.points.to_string(), why: &f.why })
+            .map(|f| ShownFailure { clause: &f.clause, points: f.points.to_string() })
             .collect(),
+        reason: applied.and_then(|applied| applied.said()),
         refusal: refusal.map(|r| ShownRefusal { words: &r.words, why: &r.why, hint: &r.hint }),
     };
     serde_json::to_string(&shown).map_err(Error::internal)

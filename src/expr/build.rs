@@ -1,5 +1,6 @@
 //! Short names for building expressions, and the rounding guard that makes doubles agree with decimals.
 
+use super::formula::MAX_LITERAL;
 use super::{Expr, Func, Op, Value, Var};
 use crate::base::Number;
 
@@ -125,4 +126,52 @@ pub fn whole_steps_down(steps: impl Into<Expr>) -> Expr {
 #[must_use]
 pub fn whole_steps_up(steps: impl Into<Expr>) -> Expr {
     Expr::Neg(Box::new(Expr::call(Func::Int, [Expr::Neg(Box::new(guard(steps)))])))
+}
+
+/// The parts of a text one after another. Literals side by side become one, and none is longer than a formula may have.
+#[must_use]
+pub fn join(parts: impl IntoIterator<Item = Expr>) -> Expr {
+    let mut pieces: Vec<Expr> = Vec::new();
+    for part in parts {
+        match part {
+            Expr::Const(Value::Text(text)) => match pieces.last_mut() {
+                Some(Expr::Const(Value::Text(before))) => before.push_str(&text),
+                _ => pieces.push(Expr::text(text)),
+            },
+            other => pieces.push(other),
+        }
+    }
+    let pieces = pieces.into_iter().flat_map(split).collect();
+    balanced(pieces)
+}
+
+/// A literal cut into pieces that a formula may hold.
+fn split(part: Expr) -> Vec<Expr> {
+    let Expr::Const(Value::Text(text)) = &part else { return vec![part] };
+    let mut pieces = vec![String::new()];
+    let mut room = MAX_LITERAL;
+    for c in text.chars() {
+        let Some(left) = room.checked_sub(c.len_utf16()) else {
+            room = MAX_LITERAL.saturating_sub(c.len_utf16());
+            pieces.push(c.to_string());
+            continue;
+        };
+        room = left;
+        if let Some(last) = pieces.last_mut() {
+            last.push(c);
+        }
+    }
+    pieces.into_iter().filter(|piece| !piece.is_empty()).map(Expr::text).collect()
+}
+
+/// The pieces joined two by two, so that many of them do not nest deep.
+fn balanced(mut pieces: Vec<Expr>) -> Expr {
+    match pieces.len() {
+        0 => Expr::text(""),
+        1 => pieces.pop().unwrap_or_else(|| Expr::text("")),
+        n => {
+            let right = pieces.split_off(n.div_euclid(2));
+            balanced(pieces).concat(balanced(right))
+        }
+    }
 }

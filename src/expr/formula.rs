@@ -8,7 +8,7 @@ const MAX_CHARS: usize = 8_192;
 /// Levels of nested functions (Excel's own limit).
 const MAX_LEVELS: u16 = 64;
 /// Characters of a text literal in a formula (Excel's own limit).
-const MAX_LITERAL: usize = 255;
+pub(super) const MAX_LITERAL: usize = 255;
 /// Arguments of a function (Excel's own limit).
 const MAX_ARGS: usize = 255;
 /// Digits that a double keeps (Excel's own limit); more would not be the number that `eval` used.
@@ -109,8 +109,9 @@ impl Printer<'_> {
                 self.parenthesised(own < least, |p| {
                     p.write(a, own, deeper)?;
                     p.out.push_str(sign(*op));
-                    // The right side is one tighter: a-(b-c), a/(b*c).
-                    p.write(b, own.saturating_add(1), deeper)
+                    // The right side is one tighter: a-(b-c), a/(b*c). Of texts it does not matter.
+                    let right = if *op == Op::Concat { own } else { own.saturating_add(1) };
+                    p.write(b, right, deeper)
                 })
             }
             Expr::Call(func, args) => {

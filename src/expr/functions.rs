@@ -34,6 +34,18 @@ pub(super) fn call<E: Env>(on: &Evaluator<'_, E>, func: Func, args: &[Expr], dep
             value => value,
         }),
         Func::Exact => Ok(Value::Bool(one(0).to_text()? == one(1).to_text()?)),
+        Func::Mid => {
+            let (from, length) = (whole(number(1)?.floor()), whole(number(2)?.floor()));
+            let (Some(from), Some(length)) = (from.and_then(|from| from.checked_sub(1)), length) else {
+                return Err(ErrorValue::Value);
+            };
+            Ok(Value::Text(one(0).to_text()?.chars().skip(from).take(length).collect()))
+        }
+        Func::ToNumber => Ok(number(0)?.into()),
+        Func::Substitute => {
+            let (text, old, new) = (one(0).to_text()?, one(1).to_text()?, one(2).to_text()?);
+            Ok(Value::Text(if old.is_empty() { text } else { text.replace(&old, &new) }))
+        }
         Func::IsNumber => Ok(Value::Bool(matches!(one(0), Value::Number(_)))),
         Func::Choose => match whole(number(0)?.floor()) {
             Some(at) if at >= 1 && at < args.len() => Ok(one(at)),

@@ -1,6 +1,7 @@
 //! One expression, two readings (DESIGN §5): [`eval`] over exact decimals, [`formula`] for Excel.
 //!
-//! A rule never computes a number and separately prints a formula: both come from the same [`Expr`].
+//! A rule never computes a number and separately prints a formula: both come from the same [`Expr`]. What it says of a
+//! deduction is an [`Expr`] too, a text over the same inputs, so that words and points change together.
 
 mod build;
 mod eval;
@@ -9,7 +10,7 @@ mod functions;
 mod matching;
 mod value;
 
-pub use build::{guard, score, whole_steps_down, whole_steps_up};
+pub use build::{guard, join, score, whole_steps_down, whole_steps_up};
 pub use eval::{Env, NoCells, eval};
 pub use formula::{FormulaError, formula};
 pub use matching::literal;
@@ -34,6 +35,8 @@ pub enum Var {
     Item(u8),
     /// Which grade word of a scale was reached, counted from 1 in the order of the criterion.
     Level,
+    /// The points taken off: the weight less the score. Only reasons refer to it.
+    Deduction,
 }
 
 /// A binary operator.
@@ -108,6 +111,12 @@ pub enum Func {
     Choose,
     /// Whether it is a number.
     IsNumber,
+    /// So many characters of a text from a position (from 1) on.
+    Mid,
+    /// The number that a text says.
+    ToNumber,
+    /// A text with every occurrence of one text replaced by another.
+    Substitute,
 }
 
 impl Func {
@@ -135,6 +144,9 @@ impl Func {
             Self::Match => "MATCH",
             Self::Choose => "CHOOSE",
             Self::IsNumber => "ISNUMBER",
+            Self::Mid => "MID",
+            Self::ToNumber => "VALUE",
+            Self::Substitute => "SUBSTITUTE",
         }
     }
 }

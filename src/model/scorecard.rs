@@ -18,17 +18,6 @@ pub enum State {
     Pending,
 }
 
-/// One reason why points came off.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Note {
-    /// Points taken off.
-    pub points: Score,
-    /// The criterion's own words that were not met.
-    pub clause: String,
-    /// Why (不满足; 实际 90%，低于目标 100%).
-    pub why: String,
-}
-
 /// What target and actual say of each other, whatever the rule: facts for the checks.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Observed {
@@ -142,8 +131,8 @@ pub struct IndicatorScore {
     pub reading: Option<String>,
     /// Why no rule or no input could be read, in Chinese, for pending and judged ones.
     pub refusal: Option<String>,
-    /// Why points came off; their points add up to the deduction.
-    pub notes: Vec<Note>,
+    /// Why points came off by the rule, without a full stop; `None` where none did.
+    pub reason: Option<String>,
     /// The score the agency typed.
     pub stated: Option<Score>,
     /// The scores that a qualitative grade allows, where the actual is one.

@@ -139,6 +139,7 @@ fn row_heights(sheet: &AddedSheet) -> BTreeMap<u32, u16> {
     for (at, cell) in &sheet.cells {
         let text = match &cell.content {
             Content::Text(text) | Content::Link { text, .. } | Content::File { text, .. } => text.as_str(),
+            Content::Formula { value: Value::Text(text), .. } => text.as_str(),
             _ => "",
         };
         let span = sheet.merges.iter().find(|m| m.first == *at).map_or(at.col(), |m| m.last.col());

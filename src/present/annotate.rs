@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::notes;
 use super::view::View;
 use super::write_back::{WriteBack, home};
 use crate::base::CellAt;
-use crate::model::{FindingId, IndicatorScore, Severity};
+use crate::model::{Entry, FindingId, Indicator, IndicatorScore, Severity};
 use crate::ooxml::NoteEdit;
 use crate::returned::Part;
 
@@ -67,31 +66,35 @@ fn cut(text: &str) -> String {
     short
 }
 
-/// How a score came about, in the order a person follows it: rule, inputs, points, deduction.
+/// How a score came about, as far as that cannot change: the rule, its cells, and what it gave then. A note does not
+/// follow what a person changes later; 评分明细 does.
 fn derivation(view: &View, result: &IndicatorScore) -> String {
     let mut lines = Vec::new();
-    let score = result.score.map_or_else(|| "待人工评分".to_owned(), |score| format!("{score} 分"));
-    lines.push(format!("得分：{score}（分值 {}）", result.weight));
     if let Some(reading) = &result.reading {
         lines.push(format!("读法：{reading}"));
     }
-    let indicator = view.indicator(result);
-    let named =
-        |name: &str, text: String| Some(text).filter(|t| !t.is_empty()).map(|text| format!("{name} {text}"));
-    let target = indicator.and_then(|i| named("指标值", i.target_shown()));
-    let actual = indicator.and_then(|i| named("实际完成值", i.actual_shown()));
-    let rate = result.rate.and_then(|rate| rate.number().times(crate::base::Number::from(100)));
-    let rate = rate.map(|percent| format!("完成率 {}%", percent.round(2)));
-    let inputs: Vec<String> = [target, actual, rate].into_iter().flatten().collect();
-    if !inputs.is_empty() {
-        lines.push(inputs.join("，"));
+    let place = |name: &str, which: fn(&Indicator) -> Option<&Entry>| {
+        let at = view.entry(result, which).and_then(|entry| entry.at.as_ref())?;
+        Some(format!("{name} {}", at.cell))
+    };
+    let cells = [
+        place("分值", |i| i.weight_entry.as_ref()),
+        place("评分标准", |i| i.criterion.as_ref()),
+        place("指标值", |i| i.target.as_ref()),
+        place("实际完成值", |i| i.actual.as_ref()),
+    ];
+    let cells: Vec<String> = cells.into_iter().flatten().collect();
+    if !cells.is_empty() {
+        lines.push(format!("依据：{}", cells.join("，")));
     }
+    let then = match result.score {
+        Some(score) => format!("评分时得{score}分"),
+        None => "评分时待人工评分".to_owned(),
+    };
+    let detail = view.names.of(Part::Detail);
+    lines.push(format!("{then}，现行得分和原因见“{detail}”本指标一行。"));
     if let Some(refusal) = &result.refusal {
-        lines.push(refusal.clone());
-    }
-    let form = view.case.score_form.as_ref();
-    if let Some(note) = form.and_then(|form| notes::deduction(form, indicator, result)) {
-        lines.push(note);
+        lines.push(format!("评分时：{refusal}"));
     }
     lines.join("\n")
 }

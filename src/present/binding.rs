@@ -31,6 +31,8 @@ pub(super) struct Kept {
     pub(super) value: Value,
     /// The cell it was read from.
     pub(super) entry: Option<Entry>,
+    /// How a formula reads the cell, where that is safe; else the value is stale once the cell is another.
+    pub(super) live: Option<Expr>,
 }
 
 /// How an input is bound.
@@ -66,6 +68,7 @@ impl Bindings {
                             var: input.var,
                             value: input.value.clone(),
                             entry: input.entry.clone(),
+                            live: input.entry.as_ref().and_then(|entry| in_text(entry, input)),
                         });
                         Bound::Kept(bindings.kept.len().saturating_sub(1))
                     },
@@ -113,6 +116,33 @@ fn own_cell(entry: &Entry, input: &Input) -> Option<Expr> {
     if raw == value && (!raw.is_zero() || matches!(input.source, Source::Weight)) {
         return Some(cell);
     }
+    in_unit(&cell, raw, value)
+}
+
+/// The number in a text cell with a unit behind it (1080块), read by a formula: safe where the text is the number as it is
+/// printed and the unit, and nothing else. What is written otherwise later is no number for it.
+fn in_text(entry: &Entry, input: &Input) -> Option<Expr> {
+    let follows = matches!(input.var, Var::Actual | Var::Target) && !input.fixed;
+    let at = entry.at.clone().filter(|_| follows && entry.cell.formula.is_none())?;
+    let Value::Text(text) = original(&entry.cell.value) else { return None };
+    let (digits, unit) = text.split_at_checked(text.find(|c: char| !c.is_ascii_digit() && c != '.')?)?;
+    let raw: Number = digits.parse().ok()?;
+    let plain = raw.to_string() == digits && !unit.contains(|c: char| c.is_ascii_digit());
+    if !plain || raw.is_zero() || text != entry.shown() {
+        return None;
+    }
+    let cell = Expr::Cell(at);
+    let bare = Expr::call(Func::Substitute, [cell.clone(), Expr::text(unit), Expr::text("")]);
+    let number = Expr::call(Func::ToNumber, [bare]);
+    let value = input.value.as_number()?;
+    let read = if raw == value { number.clone() } else { in_unit(&number, raw, value)? };
+    let same = Expr::call(Func::Exact, [number.clone().concat(Expr::text(unit)), cell]);
+    let is_it = Expr::call(Func::And, [same, number.at_least(0)]);
+    Some(Expr::call(Func::IfError, [is_it.choose(read, Expr::text(STALE)), Expr::text(STALE)]))
+}
+
+/// A number in another unit than the rule's: `raw` is what it holds now, `value` what the rule takes it for.
+fn in_unit(cell: &Expr, raw: Number, value: Number) -> Option<Expr> {
     let powers = [100_u32, 1_000, 10_000, 100_000_000];
     powers.into_iter().find_map(|power| {
         let factor = Number::from(power);
@@ -128,12 +158,13 @@ fn own_cell(entry: &Entry, input: &Input) -> Option<Expr> {
     })
 }
 
-/// Wraps a score in its guards: while a source text is not the copy that was read, it is stale.
-pub(super) fn guarded(score: Expr, guards: Vec<(CellAt, CellAt)>) -> Expr {
-    let mut guards: Vec<Expr> = guards
-        .into_iter()
-        .map(|(source, copy)| Expr::call(Func::Exact, [Expr::Cell(source), Expr::Cell(copy)]))
-        .collect();
+/// That a source text is still the copy that was read.
+pub(super) fn unchanged(source: CellAt, copy: CellAt) -> Expr {
+    Expr::call(Func::Exact, [Expr::Cell(source), Expr::Cell(copy)])
+}
+
+/// Wraps a score in its guards: while one does not hold, it is stale.
+pub(super) fn guarded(score: Expr, mut guards: Vec<Expr>) -> Expr {
     match guards.len() {
         0 => score,
         1 => guards.remove(0).choose(score, Expr::text(STALE)),

@@ -1,20 +1,21 @@
 //! 评分明细: one row an indicator with everything its score came from, then the values that formulas refer to.
 
-use super::binding::{Bindings, MET, NOT_MET, STALE, WAITING, guarded, rate};
-use super::book::Book;
+use super::binding::{Bindings, STALE, WAITING, rate};
+use super::book::{Book, original};
 use super::kept;
-use super::notes;
+use super::reasons::{self, Row};
+use super::ruled::score_expr;
 use super::sheet::{AddedSheet, Content, Look};
 use super::view::View;
 use super::write_back;
 use crate::base::{CellAt, CellRef, Number, RangeAt, RangeRef};
-use crate::expr::{Expr, Func, Value, Var};
-use crate::model::{Entry, Extra, Indicator, IndicatorScore, State};
+use crate::expr::{Expr, Func, Value};
+use crate::model::{Entry, Extra, IndicatorScore, State};
 use crate::returned::Part;
 use crate::score::Derivation;
 use crate::sheet::NumberFormat;
 
-const TITLES: [&str; 15] = [
+const TITLES: [&str; 16] = [
     "序号",
     "一级指标",
     "二级指标",
@@ -30,8 +31,9 @@ const TITLES: [&str; 15] = [
     "扣分原因／待办",
     "状态",
     "位置",
+    "测算得分",
 ];
-const WIDTHS: [u16; 15] = [5, 9, 11, 18, 6, 28, 22, 11, 13, 9, 8, 7, 30, 9, 10];
+const WIDTHS: [u16; 16] = [5, 9, 11, 18, 6, 28, 22, 11, 13, 9, 8, 7, 30, 9, 10, 8];
 /// The header row and the first row below it.
 const HEADER: u32 = 2;
 pub(super) const FIRST: u32 = 3;
@@ -53,6 +55,7 @@ pub(super) mod col {
     pub(in super::super) const NOTE: u32 = 12;
     pub(in super::super) const STATE: u32 = 13;
     pub(in super::super) const PLACE: u32 = 14;
+    pub(in super::super) const RULED: u32 = 15;
     /// Of the table of kept values: what it is, its words, the copy of the source text, the value, the cell.
     pub(in super::super) const KEPT_WHAT: u32 = 1;
     pub(in super::super) const KEPT_NAME: u32 = 3;
@@ -124,40 +127,6 @@ impl Layout {
     }
 }
 
-/// The expression of an indicator's score over cells, with its guards; `None` where no rule gives it.
-pub(super) fn score_expr(view: &View, bindings: &Bindings, layout: &Layout, index: usize) -> Option<Expr> {
-    let derivation = view.scored.derivations.get(index)?;
-    let bound = bindings.bind(index, derivation.expr.as_ref()?, &|position| layout.kept(position));
-    let bound = if derivation.ticks { when_ticked(bound, bindings, layout, index) } else { bound };
-    let mut guards: Vec<(CellAt, CellAt)> = Vec::new();
-    if let Some(criterion) = derivation.criterion.as_ref().and_then(|entry| entry.at.clone()) {
-        guards.extend(layout.at(Layout::row(index), col::CRITERION).map(|copy| (criterion, copy)));
-    }
-    for (position, kept) in bindings.of(index) {
-        let source = kept.entry.as_ref().and_then(|entry| entry.at.clone());
-        if let Some((source, copy)) = source.zip(layout.copy(position))
-            && !guards.iter().any(|(guarded, _)| *guarded == source)
-        {
-            guards.push((source, copy));
-        }
-    }
-    Some(guarded(bound, guards))
-}
-
-/// The score of a checklist once every item is ticked; until then it waits.
-fn when_ticked(score: Expr, bindings: &Bindings, layout: &Layout, index: usize) -> Expr {
-    let cells: Vec<CellAt> = bindings
-        .of(index)
-        .filter(|(_, kept)| matches!(kept.var, Var::Item(_)))
-        .filter_map(|(position, _)| layout.kept(position))
-        .collect();
-    let Some((first, last)) = cells.first().zip(cells.last()) else { return score };
-    let range = RangeAt { sheet: layout.sheet.clone(), range: RangeRef::new(first.cell, last.cell) };
-    let counted = |word: &str| Expr::call(Func::CountIf, [Expr::Range(range.clone()), Expr::text(word)]);
-    let count = Expr::from(u32::try_from(cells.len()).unwrap_or(u32::MAX));
-    counted(MET).plus(counted(NOT_MET)).below(count).choose(Expr::text(WAITING), score)
-}
-
 /// Builds the sheet. `home` gives the form's cell that holds the score formula of an indicator, if one does.
 pub(super) fn build(
     view: &View,
@@ -178,7 +147,7 @@ pub(super) fn build(
         row(&mut sheet, view, bindings, layout, book, index, result, home(index));
     }
     totals(&mut sheet, view, layout, book);
-    kept::table(&mut sheet, view, bindings, layout);
+    kept::table(&mut sheet, view, bindings, layout, book);
     sheet
 }
 
@@ -194,7 +163,6 @@ fn row(
     home: Option<CellAt>,
 ) {
     let row = Layout::row(index);
-    let indicator = view.indicator(result);
     let number = u32::try_from(index).unwrap_or(0).saturating_add(1);
     sheet.put(row, col::NUMBER, Look::Plain, Content::Number(Number::from(number)));
     sheet.text(row, col::LEVEL1, Look::Centre, result.level1.as_str());
@@ -217,11 +185,18 @@ fn row(
     shown(sheet, book, row, col::ACTUAL, view.entry(result, |i| i.actual.as_ref()));
     let promised = view.entry(result, |i| i.target.as_ref());
     rate_cell(sheet, bindings, layout, book, index, row, result, derivation, promised);
+    let ruled = score_expr(view, bindings, layout, index).map(|expr| book.formula(expr));
+    let ruled = ruled.and_then(|ruled| {
+        remember(book, layout, row, col::RULED, &ruled);
+        sheet.put(row, col::RULED, Look::Points, ruled);
+        layout.at(row, col::RULED)
+    });
+    let on = Row { at: row, ruled: ruled.clone(), typed: home.is_some() };
     let score = match home {
         Some(cell) if write_back::is_ours(view, index) => book.formula(Expr::Cell(cell)),
         Some(cell) => book.formula(waiting_for(cell)),
-        None => match score_expr(view, bindings, layout, index) {
-            Some(expr) => book.formula(expr),
+        None => match ruled {
+            Some(cell) => book.formula(Expr::Cell(cell)),
             None => match result.score.filter(|_| result.state == State::Judged) {
                 Some(score) => Content::Number(score.number()),
                 None => Content::Text(WAITING.to_owned()),
@@ -238,10 +213,16 @@ fn row(
         let above = result.deduction().is_some_and(crate::base::Score::is_negative);
         let lost = if above { lost.clone().below(0).choose(Expr::text("—"), lost) } else { lost };
         let deduction = Expr::call(Func::IsNumber, [Expr::Cell(score)]).choose(lost, Expr::text("—"));
-        sheet.put(row, col::DEDUCTION, Look::Deduction, book.formula(deduction));
+        let deduction = book.formula(deduction);
+        remember(book, layout, row, col::DEDUCTION, &deduction);
+        sheet.put(row, col::DEDUCTION, Look::Deduction, deduction);
     }
-    sheet.text(row, col::NOTE, Look::Text, remark(view, indicator, result));
-    sheet.text(row, col::STATE, Look::Centre, state_name(result.state));
+    let note = reasons::note(view, bindings, layout, index, &on).map(|expr| book.formula(expr));
+    let note = note.unwrap_or(Content::Blank);
+    remember(book, layout, row, col::NOTE, &note);
+    sheet.put(row, col::NOTE, Look::Text, note);
+    let state = reasons::state(layout, result, &on).map(|expr| book.formula(expr));
+    sheet.put(row, col::STATE, Look::Centre, state.unwrap_or(Content::Blank));
     sheet.link(row, col::PLACE, result.cell.as_ref());
 }
 
@@ -250,26 +231,7 @@ fn waiting_for(cell: CellAt) -> Expr {
     Expr::call(Func::IsNumber, [Expr::Cell(cell.clone())]).choose(Expr::Cell(cell), Expr::text(WAITING))
 }
 
-/// Why points came off, or what a person must do.
-fn remark(view: &View, indicator: Option<&Indicator>, result: &IndicatorScore) -> String {
-    let form = view.case.score_form.as_ref();
-    match (&result.refusal, form) {
-        (Some(refusal), _) => refusal.clone(),
-        (None, Some(form)) => notes::deduction(form, indicator, result).unwrap_or_default(),
-        (None, None) => String::new(),
-    }
-}
-
-/// The state in Chinese.
-pub(super) fn state_name(state: State) -> &'static str {
-    match state {
-        State::Computed => "自动计算",
-        State::Judged => "人工评分",
-        State::Pending => "待人工评分",
-    }
-}
-
-/// A cell of the form shown again: a numeric one follows it live, a text is copied.
+/// A cell of the form shown again, which follows it live; a text of which only a part counts is copied.
 fn shown(sheet: &mut AddedSheet, book: &Book, row: u32, column: u32, entry: Option<&Entry>) {
     let Some(entry) = entry.filter(|entry| !entry.is_blank()) else {
         sheet.put(row, column, Look::Centre, Content::Blank);
@@ -286,7 +248,17 @@ fn shown(sheet: &mut AddedSheet, book: &Book, row: u32, column: u32, entry: Opti
             };
             sheet.put(row, column, look, book.formula(Expr::Cell(cell)));
         }
-        None => sheet.text(row, column, Look::Centre, entry.shown()),
+        None => {
+            let whole = matches!(original(&entry.cell.value), Value::Text(text) if text == entry.shown());
+            match entry.at.clone().filter(|_| whole).map(Expr::Cell) {
+                Some(cell) => {
+                    let blank = cell.clone().equals(Expr::text(""));
+                    let follows = book.formula(blank.choose(Expr::text(""), cell));
+                    sheet.put(row, column, Look::Centre, follows);
+                }
+                None => sheet.text(row, column, Look::Centre, entry.shown()),
+            }
+        }
     }
 }
 
@@ -308,7 +280,12 @@ fn rate_cell(
     };
     let expr = derivation.and_then(|derivation| rate(derivation, found.number(), promised));
     let content = match expr {
-        Some(expr) => book.formula(bindings.bind(index, &expr, &|position| layout.kept(position))),
+        Some(expr) => {
+            let expr = bindings.bind(index, &expr, &|position| layout.kept(position));
+            let live = bindings.of(index).any(|(_, kept)| kept.live.is_some());
+            let quiet = || Expr::call(Func::IfError, [expr.clone(), Expr::text("")]);
+            book.formula(if live { quiet() } else { expr })
+        }
         None => Content::Number(found.number().round(10)),
     };
     sheet.put(row, col::RATE, Look::Rate, content);

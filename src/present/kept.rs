@@ -9,7 +9,7 @@ use super::detail::{FIRST, Layout, col};
 use super::sheet::{AddedSheet, Choice, Content, Look};
 use super::view::View;
 use crate::base::{CellAt, CellRef, Number, RangeRef};
-use crate::expr::{Value, Var};
+use crate::expr::{Value, Var, eval};
 use crate::model::Entry;
 use crate::score::Source;
 use crate::sheet::Sheet;
@@ -21,7 +21,8 @@ const ITEM_SUFFIX: &str = "项是否满足";
 pub(super) fn know(book: &mut Book, view: &View, bindings: &Bindings, layout: &Layout) {
     for (position, kept) in bindings.kept.iter().enumerate() {
         if let Some(cell) = layout.kept(position) {
-            book.know(cell, kept_value(kept));
+            let value = kept.live.as_ref().map_or_else(|| kept_value(kept), |live| eval(live, book));
+            book.know(cell, value);
         }
         if let Some(cell) = layout.copy(position) {
             book.know(cell, copy_of(kept.entry.as_ref()));
@@ -56,12 +57,12 @@ fn is_met(value: &Value) -> bool {
 }
 
 /// Writes the table below the indicators.
-pub(super) fn table(sheet: &mut AddedSheet, view: &View, bindings: &Bindings, layout: &Layout) {
+pub(super) fn table(sheet: &mut AddedSheet, view: &View, bindings: &Bindings, layout: &Layout, book: &Book) {
     if bindings.kept.is_empty() {
         return;
     }
     let header = layout.kept_row(0).saturating_sub(1);
-    let heading = "取值表：得分公式引用“取值”栏；“原文”是读取时的内容，原单元格改动后相关得分显示“待重算”，请重新运行评分。";
+    let heading = "取值表：得分公式引用“取值”栏；“原文”是读取时的内容，原单元格改动后，能直接取数的随之变动，其余得分显示“待重算”，请把本文件重新放入收件文件夹或重新运行评分。";
     sheet.across(header.saturating_sub(1), Look::Section, heading);
     let titles = [
         (col::NUMBER, "序号"),
@@ -77,7 +78,7 @@ pub(super) fn table(sheet: &mut AddedSheet, view: &View, bindings: &Bindings, la
     }
     merge(sheet, header, Look::Header);
     for (position, kept) in bindings.kept.iter().enumerate() {
-        row(sheet, view, layout, position, kept);
+        row(sheet, view, layout, book, position, kept);
     }
 }
 
@@ -88,7 +89,7 @@ fn merge(sheet: &mut AddedSheet, row: u32, look: Look) {
     sheet.merge_row(row, col::KEPT_WORDS, col::KEPT_COPY.saturating_sub(1));
 }
 
-fn row(sheet: &mut AddedSheet, view: &View, layout: &Layout, position: usize, kept: &Kept) {
+fn row(sheet: &mut AddedSheet, view: &View, layout: &Layout, book: &Book, position: usize, kept: &Kept) {
     let row = layout.kept_row(position);
     let number = u32::try_from(position).unwrap_or(0).saturating_add(1);
     sheet.put(row, col::NUMBER, Look::Plain, Content::Number(Number::from(number)));
@@ -122,10 +123,11 @@ fn row(sheet: &mut AddedSheet, view: &View, layout: &Layout, position: usize, ke
         _ if is_date => Look::Day,
         _ => Look::Plain,
     };
-    let content = match kept_value(kept) {
-        Value::Text(text) => Content::Text(text),
-        Value::Number(number) => Content::Number(number),
-        _ => Content::Blank,
+    let content = match (&kept.live, kept_value(kept)) {
+        (Some(live), _) => book.formula(live.clone()),
+        (None, Value::Text(text)) => Content::Text(text),
+        (None, Value::Number(number)) => Content::Number(number),
+        (None, _) => Content::Blank,
     };
     sheet.put(row, col::KEPT_VALUE, look, content);
     if let (Look::Tick, Some(cell)) = (look, CellRef::new(row, col::KEPT_VALUE)) {

@@ -18,7 +18,9 @@ mod names;
 mod notes;
 mod provenance;
 mod questions;
+mod reasons;
 mod record;
+mod ruled;
 pub mod sheet;
 mod summary;
 mod targets;
@@ -102,12 +104,12 @@ pub fn edits(view: &View) -> Edits {
     let bindings = Bindings::new(&view.scored.derivations);
     let layout = Layout::new(view.names.of(Part::Detail), view.scored.card.indicators.len());
     kept::know(&mut book, view, &bindings, &layout);
-    let expr = |index| detail::score_expr(view, &bindings, &layout, index);
+    let expr = |index| ruled::score_expr(view, &bindings, &layout, index);
     let mut back = write_back::scores(view, &mut book, &expr);
     let detail = detail::build(view, &bindings, &layout, &mut book, &|index| write_back::home(view, index));
     let summary = summary::build(view, &layout, &mut book);
     write_back::totals(view, &mut book, &layout, &mut back);
-    write_back::reasons(view, &mut back);
+    write_back::reasons(view, &book, &layout, &mut back);
     let mut sheets = vec![summary, detail];
     sheets.extend(targets::build(view));
     sheets.extend(accounts::build(view, &mut book));
@@ -224,7 +226,9 @@ fn know_originals(book: &mut Book, view: &View) {
     let mut know = |entry: &Option<model::Entry>| entry.iter().for_each(|entry| book.know_entry(entry));
     for result in &view.scored.card.indicators {
         let Some(i) = view.indicator(result) else { continue };
-        for entry in [&i.weight_entry, &i.criterion, &i.target, &i.actual, &i.stated_score, &i.score] {
+        for entry in
+            [&i.weight_entry, &i.criterion, &i.target, &i.actual, &i.stated_score, &i.score, &i.situation]
+        {
             know(entry);
         }
     }

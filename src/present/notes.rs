@@ -1,41 +1,51 @@
-//! The words beside a score: why points came off, or why a person must look.
+//! The words beside a score: why points came off.
 
-use crate::model::{Indicator, IndicatorScore, ScoreForm};
+use super::book::original;
+use crate::base::{CellAt, RangeAt};
+use crate::expr::{Env, Expr, Value, eval, join};
+use crate::model::{Entry, Indicator, IndicatorScore, ScoreForm};
 
-/// The deduction note of an indicator: what failed in the criterion's words, the points, and the fact with its cell.
-/// `None` where nothing came off.
+/// The deduction note of an indicator: the reason, and what the evaluator saw with its cell. `None` where nothing came
+/// off.
 ///
-/// `扣1分：②已制定业务管理制度——不满足。未针对项目业务制定管理办法。（评价情况 J13）`
+/// `②已制定业务管理制度不符合，扣1分：未针对项目业务制定管理办法。（评价情况 J13）`
 pub fn deduction(form: &ScoreForm, indicator: Option<&Indicator>, result: &IndicatorScore) -> Option<String> {
-    let deduction = result.deduction().filter(|deduction| !deduction.is_zero())?;
-    let mut note = String::new();
-    for failed in &result.notes {
-        note.push_str(&format!(
-            "扣{}分：{}——{}。",
-            failed.points,
-            failed.clause.trim_end_matches('。'),
-            failed.why.trim_end_matches('。')
-        ));
+    let reason = Expr::text(result.reason.as_deref()?);
+    match eval(&beside_situation(form, indicator, reason), &Seen(indicator?.situation.as_ref())) {
+        Value::Text(note) => Some(note),
+        _ => None,
     }
-    if result.notes.is_empty() {
-        // A typed score above the points takes nothing off.
-        let above = Some(deduction.number().abs()).filter(|_| deduction.is_negative());
-        let above = above.map(|above| format!("得分超过分值{above}分。"));
-        note = above.unwrap_or_else(|| format!("扣{deduction}分。"));
-    }
-    if let Some(fact) = indicator.and_then(|indicator| situation(form, indicator)) {
-        note.push_str(&fact);
-    }
-    Some(note)
 }
 
-/// What the evaluator saw, with its cell: `未针对项目业务制定管理办法。（评价情况 J13）`.
-fn situation(form: &ScoreForm, indicator: &Indicator) -> Option<String> {
-    let entry = indicator.situation.as_ref().filter(|entry| !entry.is_blank())?;
-    let words = entry.shown();
-    let words = words.trim();
-    let stop = if words.ends_with(['。', '！', '？', '；', '.']) { "" } else { "。" };
+/// A reason with what the evaluator saw behind it, as long as something stands there.
+pub(super) fn beside_situation(form: &ScoreForm, indicator: Option<&Indicator>, reason: Expr) -> Expr {
+    let stop = || Expr::text("。");
+    let entry = indicator.and_then(|indicator| indicator.situation.as_ref()).filter(|seen| !seen.is_blank());
+    let Some((entry, at)) = entry.and_then(|entry| entry.at.clone().map(|at| (entry, at))) else {
+        return join([reason, stop()]);
+    };
     let title = form.situation_title.as_deref().unwrap_or("情况");
-    let cell = entry.at.as_ref().map(|at| format!(" {}", at.cell)).unwrap_or_default();
-    Some(format!("{words}{stop}（{title}{cell}）"))
+    // Words of which only a part counts (what is struck out does not) are pointed at.
+    let whole = matches!(original(&entry.cell.value), Value::Text(text) if text == entry.shown());
+    if !whole {
+        return join([reason, Expr::text(format!("。（见{title} {}）", at.cell))]);
+    }
+    let place = format!("（{title} {}）", at.cell);
+    let seen = Expr::Cell(at);
+    let words = join([Expr::text("："), seen.clone(), Expr::text(place)]);
+    join([reason, seen.equals(Expr::text("")).choose(stop(), words)])
+}
+
+/// The one cell that a note quotes.
+struct Seen<'e>(Option<&'e Entry>);
+
+impl Env for Seen<'_> {
+    fn cell(&self, at: &CellAt) -> Value {
+        let entry = self.0.filter(|entry| entry.at.as_ref() == Some(at));
+        entry.map_or(Value::Blank, |entry| original(&entry.cell.value))
+    }
+
+    fn range(&self, _: &RangeAt) -> Option<Vec<Value>> {
+        None
+    }
 }

@@ -5,10 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::binding::{STALE, WAITING};
 use super::book::Book;
-use super::detail::{Layout, sum_of_scores};
+use super::detail::{Layout, col, sum_of_scores};
 use super::fit;
 use super::home;
-use super::notes;
 use super::sheet::Content;
 use super::view::View;
 use crate::base::{CellAt, Number, RangeAt, RangeRef};
@@ -83,6 +82,10 @@ fn blank_cell(view: &View, entry: Option<&Entry>) -> Option<CellAt> {
 
 /// A cell edit that puts a formula with its value, and in another file than the scored form's the value alone.
 fn put(view: &View, edits: &mut WriteBack, at: &CellAt, content: &Content) {
+    put_styled(view, edits, at, content, StylePatch::default());
+}
+
+fn put_styled(view: &View, edits: &mut WriteBack, at: &CellAt, content: &Content, style: StylePatch) {
     let fixed = match (home::cell(view, at), content) {
         (None, Content::Formula { value, .. }) if is_waiting(value) => return,
         (None, Content::Formula { value, .. }) => Some(home::fixed(value)),
@@ -102,13 +105,12 @@ fn put(view: &View, edits: &mut WriteBack, at: &CellAt, content: &Content) {
         Content::Number(number) => crate::ooxml::Content::Number(*number),
         Content::Blank | Content::Link { .. } | Content::File { .. } => return,
     };
-    let style = StylePatch::default();
     edits.cells.push(CellEdit { sheet: at.sheet.clone(), cell: at.cell, content: Some(content), style });
 }
 
 /// Whether a value only says that there is none yet: as a value of its own it would never change.
 fn is_waiting(value: &Value) -> bool {
-    matches!(value, Value::Text(word) if [STALE, WAITING].contains(&word.as_str()))
+    matches!(value, Value::Text(word) if ["", STALE, WAITING].contains(&word.as_str()))
 }
 
 fn cached(value: &Value) -> Cached {
@@ -165,8 +167,8 @@ fn bounds(view: &View, result: &IndicatorScore) -> (Number, Number) {
     (Number::ZERO.minus(most).unwrap_or_default(), Number::ZERO)
 }
 
-/// Deduction notes into blank reason cells.
-pub(super) fn reasons(view: &View, edits: &mut WriteBack) {
+/// Deduction notes into blank reason cells: each follows the one on 评分明细.
+pub(super) fn reasons(view: &View, book: &Book, layout: &Layout, edits: &mut WriteBack) {
     let Some(form) = &view.case.score_form else { return };
     for (index, result) in view.scored.card.indicators.iter().enumerate() {
         let indicator = view.indicator(result);
@@ -177,13 +179,13 @@ pub(super) fn reasons(view: &View, edits: &mut WriteBack) {
             continue;
         }
         let Some(at) = blank_cell(view, indicator.and_then(|i| i.reason.as_ref())) else { continue };
-        if let Some(note) = notes::deduction(form, indicator, result) {
-            // The room is known of the form's own sheet; its table may go on in another.
-            let room = view.geometry.cell(at.cell).filter(|_| at.sheet == form.sheet);
-            let style = StylePatch { font_half_points: fit::font(&note, room), ..fit::wrapped() };
-            let content = Some(crate::ooxml::Content::Text(note));
-            edits.cells.push(CellEdit { sheet: at.sheet.clone(), cell: at.cell, content, style });
-        }
+        let Some(note) = layout.at(Layout::row(index), col::NOTE) else { continue };
+        let content = book.formula(Expr::Cell(note));
+        let Content::Formula { value: Value::Text(text), .. } = &content else { continue };
+        // The room is known of the form's own sheet; its table may go on in another.
+        let room = view.geometry.cell(at.cell).filter(|_| at.sheet == form.sheet);
+        let style = StylePatch { font_half_points: fit::font(text, room), ..fit::wrapped() };
+        put_styled(view, edits, &at, &content, style);
     }
 }
 

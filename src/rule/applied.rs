@@ -20,8 +20,6 @@ pub struct Failure {
     pub clause: String,
     /// Points it cost; those of all failures add up to the deduction.
     pub points: Score,
-    /// The fact, in Chinese: `不满足`, `实际90%，低于目标100%`.
-    pub why: String,
 }
 
 /// A score with its derivation.
@@ -31,12 +29,50 @@ pub struct Applied {
     pub inputs: Vec<Input>,
     /// The calculation over those inputs.
     pub expr: Expr,
+    /// What is said of the points taken off, over the same inputs and [`Var::Deduction`]: a sentence without its full
+    /// stop. It means something only where points are taken off.
+    pub reason: Expr,
     /// What `eval` gives for it: rounded to 2 places, within 0…weight.
     pub score: Score,
     /// How much of the target was reached, where that can be said.
     pub rate: Option<Ratio>,
     /// What failed; empty for full points.
     pub failures: Vec<Failure>,
+}
+
+impl Applied {
+    /// The reason as it reads now; `None` where nothing is taken off, or where it has no value.
+    pub fn said(&self) -> Option<String> {
+        let lost = Score::sum(self.failures.iter().map(|failure| failure.points))?;
+        if lost.is_zero() {
+            return None;
+        }
+        let deduction = Input { var: Var::Deduction, value: lost.number().into() };
+        let inputs: Vec<Input> = self.inputs.iter().cloned().chain([deduction]).collect();
+        match value(&self.reason, &inputs) {
+            Value::Text(text) if !text.is_empty() => Some(text),
+            _ => None,
+        }
+    }
+}
+
+/// The points taken off, where there are any.
+pub(super) fn lost(weight: Weight, score: Score) -> Option<Score> {
+    let lost = Score::new(weight.get()).minus(score)?.round(2);
+    Some(lost).filter(|lost| !lost.is_zero() && !lost.is_negative())
+}
+
+/// The one clause that all of the deduction is for; none where nothing is taken off.
+pub(super) fn failed(clause: &str, weight: Weight, score: Score) -> Vec<Failure> {
+    lost(weight, score).into_iter().map(|points| Failure { clause: clause.to_owned(), points }).collect()
+}
+
+/// What the score and its reason ask for of these inputs, and of the weight.
+pub(super) fn asked(mut inputs: Vec<Input>, weight: Weight, by: [&Expr; 2]) -> Vec<Input> {
+    inputs.push(Input { var: Var::Weight, value: weight.number().into() });
+    let used = by.map(Expr::variables).concat();
+    inputs.retain(|input| used.contains(&input.var));
+    inputs
 }
 
 /// Why the criterion or its facts could not be read with certainty. All in Chinese, for the clerk.

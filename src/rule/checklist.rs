@@ -1,11 +1,12 @@
 //! Items that are each satisfied or not: ①…；②…。每项0.5分.
 
 use crate::base::{Number, Ratio, Score, Weight};
-use crate::expr::{Expr, Var, score};
+use crate::expr::{Expr, Func, Var, score};
 use crate::notation::{Notation, Tick, Unit};
 
-use super::applied::scored;
+use super::applied::{asked, failed, lost, scored};
 use super::award::too_few;
+use super::checklist_reason::of_cases;
 use super::item_words::ticks;
 use super::{Applied, Award, Facts, Failure, Input, Refusal, Words};
 
@@ -29,6 +30,17 @@ pub struct CountBand {
     pub at_most: u32,
     /// What it earns.
     pub award: Award,
+}
+
+impl CountBand {
+    /// Whether so many satisfied items are in the band.
+    pub(super) fn holds(&self, met: &Expr) -> Expr {
+        if self.at_least == self.at_most {
+            return met.clone().equals(self.at_least);
+        }
+        let above = met.clone().at_least(self.at_least);
+        Expr::call(Func::And, [above, met.clone().at_most(self.at_most)])
+    }
 }
 
 /// How satisfied items become points.
@@ -94,7 +106,7 @@ impl Checklist {
         }
     }
 
-    fn len(&self) -> u32 {
+    pub(super) fn len(&self) -> u32 {
         u32::try_from(self.items.len()).unwrap_or(u32::MAX)
     }
 
@@ -164,13 +176,12 @@ impl Checklist {
             }
             None => inputs.push(Input { var: Var::Actual, value: Number::from(satisfied.met).into() }),
         }
-        inputs.push(Input { var: Var::Weight, value: facts.weight.number().into() });
-        let expr = self.expr(satisfied.ticks.is_some())?;
-        let used = expr.variables();
-        inputs.retain(|input| used.contains(&input.var));
+        let ticked = satisfied.ticks.is_some();
+        let (expr, reason) = (self.expr(ticked)?, self.reason(ticked, facts));
+        let inputs = asked(inputs, facts.weight, [&expr, &reason]);
         let score = scored(&expr, &inputs, facts.weight, self.words.as_str())?;
         let failures = self.failures(&satisfied, score, facts);
-        Ok(Applied { inputs, expr, score, rate: None, failures })
+        Ok(Applied { inputs, expr, reason, score, rate: None, failures })
     }
 
     /// The score over the ticks, for a form whose actual is blank: every item is an input.
@@ -214,17 +225,20 @@ impl Checklist {
         }
     }
 
+    /// How many items are satisfied.
+    pub(super) fn met(&self, ticked: bool) -> Expr {
+        if !ticked {
+            return Expr::Var(Var::Actual);
+        }
+        let ticks = (0_u8..).zip(&self.items).map(|(at, _)| Expr::Var(Var::Item(at)));
+        ticks.reduce(Expr::plus).unwrap_or_else(|| 0.into())
+    }
+
     /// The score's expression over ticks, or over the number of satisfied items.
-    fn expr(&self, ticked: bool) -> Result<Expr, Refusal> {
+    pub(super) fn expr(&self, ticked: bool) -> Result<Expr, Refusal> {
         let unclear = || Refusal::new(self.words.as_str(), "无法换算成分数", "请由评审人员打分。");
         let ticks = || (0_u8..).zip(&self.items).map(|(at, item)| (Expr::Var(Var::Item(at)), item));
-        let met = || {
-            if ticked {
-                ticks().map(|(tick, _)| tick).reduce(Expr::plus).unwrap_or_else(|| 0.into())
-            } else {
-                Expr::Var(Var::Actual)
-            }
-        };
+        let met = || self.met(ticked);
         let weight = || Expr::Var(Var::Weight);
         let points = match &self.scheme {
             Scheme::Sum if ticked => ticks()
@@ -257,12 +271,7 @@ impl Checklist {
                     None => Expr::text("待评定"),
                 };
                 for band in bands.iter().rev() {
-                    let inside = if band.at_least == band.at_most {
-                        met().equals(band.at_least)
-                    } else {
-                        let above = met().at_least(band.at_least);
-                        Expr::call(crate::expr::Func::And, [above, met().at_most(band.at_most)])
-                    };
+                    let inside = band.holds(&met());
                     expr = inside.choose(band.award.fixed_expr().ok_or_else(unclear)?, expr);
                 }
                 return Ok(expr);
@@ -295,36 +304,25 @@ impl Checklist {
             }
             _ => return refuse(),
         };
-        let mut deduction = Expr::Var(Var::Actual).times(per);
-        if let Some(most) = most {
-            deduction = deduction.min(most);
-        }
-        let expr = score(Expr::Var(Var::Weight).minus(deduction).min(Var::Weight).max(0));
-        let inputs = vec![
-            Input { var: Var::Actual, value: found.into() },
-            Input { var: Var::Weight, value: facts.weight.number().into() },
-        ];
-        let score = scored(&expr, &inputs, facts.weight, self.words.as_str())?;
-        let lost = Score::new(facts.weight.get()).minus(score).unwrap_or_default();
-        let failures = if lost.is_zero() {
-            Vec::new()
-        } else {
-            let clause = self.words.as_str().to_owned();
-            vec![Failure { clause, points: lost, why: format!("实际{found}{unit}") }]
+        let due = || Expr::Var(Var::Actual).times(per);
+        let deduction = match most {
+            Some(most) => due().min(most),
+            None => due(),
         };
-        Ok(Applied { inputs, expr, score, rate: None, failures })
+        let expr = score(Expr::Var(Var::Weight).minus(deduction).min(Var::Weight).max(0));
+        let reason = of_cases(per, due(), most, unit, facts);
+        let inputs = vec![Input { var: Var::Actual, value: found.into() }];
+        let inputs = asked(inputs, facts.weight, [&expr, &reason]);
+        let score = scored(&expr, &inputs, facts.weight, self.words.as_str())?;
+        let failures = failed(self.words.as_str(), facts.weight, score);
+        Ok(Applied { inputs, expr, reason, score, rate: None, failures })
     }
 
     /// Each item that was not satisfied, with its share of the deduction.
     fn failures(&self, satisfied: &Satisfied, score: Score, facts: &Facts) -> Vec<Failure> {
-        let mut left = Score::new(facts.weight.get()).minus(score).unwrap_or_default();
-        if left.is_zero() || left.is_negative() {
-            return Vec::new();
-        }
+        let Some(mut left) = lost(facts.weight, score) else { return Vec::new() };
         let Some(ticks) = &satisfied.ticks else {
-            let missing = self.len().saturating_sub(satisfied.met);
-            let why = format!("{missing}项不满足");
-            return vec![Failure { clause: self.words.as_str().to_owned(), points: left, why }];
+            return failed(self.words.as_str(), facts.weight, score);
         };
         let failed: Vec<&ChecklistItem> =
             self.items.iter().zip(ticks).filter(|(_, met)| !**met).map(|(item, _)| item).collect();
@@ -337,7 +335,7 @@ impl Checklist {
         if failed.iter().any(|item| each(item).is_none()) {
             let clause =
                 failed.iter().map(|i| format!("{}{}", i.label, i.words)).collect::<Vec<_>>().join("；");
-            return vec![Failure { clause, points: left, why: "不满足".to_owned() }];
+            return vec![Failure { clause, points: left }];
         }
         let last = failed.len().saturating_sub(1);
         let mut failures = Vec::new();
@@ -347,7 +345,7 @@ impl Checklist {
             let points = if at == last || own > left { left } else { own };
             left = left.minus(points).unwrap_or_default();
             let clause = format!("{}{}", item.label, item.words);
-            failures.push(Failure { clause, points, why: "不满足".to_owned() });
+            failures.push(Failure { clause, points });
         }
         failures
     }

@@ -5,6 +5,7 @@ use crate::expr::{Expr, Var};
 use crate::notation::{Days, Dimension, Notation, Quantity, Sign, normalise, scan_number};
 
 use super::measure::{Direction, HINT_TARGET, Measurement, Resolved};
+use super::reason::Tells;
 use super::reckon::unreadable;
 use super::{Facts, Input, Refusal};
 
@@ -94,6 +95,7 @@ pub(super) fn after_deadline(
         direction: Direction { cap: true, explicit: true, open: None },
         shown: format!("实际{}", facts.actual_text.trim()),
         is_share: false,
+        tells: Tells::Late,
     }
 }
 

@@ -1,17 +1,18 @@
 //! Conditions with their awards: ratio, ladder, steps, binary, scale, date, over-budget and their combinations.
 
-use crate::base::{Number, Score, Weight};
-use crate::expr::{Expr, Func, Value, Var, score};
+use crate::base::{Number, Weight};
+use crate::expr::{Expr, Func, Value, Var, join, score};
 
-use super::applied::scored;
+use super::applied::{asked, failed, scored};
 use super::award::too_few;
 use super::doubt::checked_success;
 use super::measure::{HINT_TARGET, Measure, Measurement, Subject};
+use super::rate::rate_of;
+use super::reason::{fixed, sentence, subject, words as say};
 use super::resolve::condition;
 use super::span::{Bound, Point, Span, When};
 use super::state::{Found, StateBand, find};
-use super::why::{rate_of, why};
-use super::{Applied, Award, Facts, Failure, Input, Proportion, Refusal, Words};
+use super::{Applied, Award, Facts, Input, Proportion, Refusal, Words};
 
 /// A condition with its award.
 #[derive(Debug, Clone, PartialEq)]
@@ -191,8 +192,10 @@ impl Graded {
 
     /// The score of a grade word.
     fn by_word(&self, found: Found, facts: &Facts) -> Result<Applied, Refusal> {
-        let mut choices: Vec<(&Award, &Words)> = self.states.iter().map(|s| (&s.award, &s.words)).collect();
-        choices.extend(self.otherwise.iter().map(|o| (&o.award, &o.words)));
+        let states = self.states.iter().map(|s| (&s.award, &s.words, format!("为“{}”", s.label)));
+        let mut choices: Vec<(&Award, &Words, String)> = states.collect();
+        let none = || "不是评分标准列出的得分情形".to_owned();
+        choices.extend(self.otherwise.iter().map(|o| (&o.award, &o.words, none())));
         let at = match found {
             Found::State(at) => at,
             Found::None => self.states.len(),
@@ -216,12 +219,10 @@ impl Graded {
             Notation::YesNo(yes) => *yes,
             _ => return None,
         };
-        let choices: Vec<(&Award, &Words)> = self
-            .bands
-            .iter()
-            .map(|b| (&b.award, &b.words))
-            .chain(self.otherwise.iter().map(|o| (&o.award, &o.words)))
-            .collect();
+        let said = |met: bool| if met { "达到指标值" } else { "未达到指标值" }.to_owned();
+        let bands = self.bands.iter().map(|b| (&b.award, &b.words, said(b.when == When::Meets)));
+        let mut choices: Vec<(&Award, &Words, String)> = bands.collect();
+        choices.extend(self.otherwise.iter().map(|o| (&o.award, &o.words, said(met))));
         let meets = self.bands.iter().position(|b| b.when == When::Meets);
         let misses = self.bands.iter().position(|b| b.when == When::Misses);
         let plain = self.bands.iter().all(|b| matches!(b.when, When::Meets | When::Misses));
@@ -312,26 +313,19 @@ impl Graded {
                 }
             }
         }
-        let mut inputs = on.inputs.clone();
-        inputs.push(Input { var: Var::Weight, value: facts.weight.number().into() });
-        let used = expr.variables();
-        inputs.retain(|input| used.contains(&input.var));
+        let reason = self.reason(on, facts, &conditions);
+        let inputs = asked(on.inputs.clone(), facts.weight, [&expr, &reason]);
         let score = scored(&expr, &inputs, facts.weight, words.as_str())?;
         self.checked_direction(on, facts)?;
         checked_success(on, score, facts)?;
         self.checked_against_target(on, facts)?;
-        let deduction = Score::new(facts.weight.get()).minus(score).unwrap_or_default();
         let words = match award {
             Award::Steps(steps) if !steps.words.as_str().is_empty() => &steps.words,
             Award::Line(line) if !line.words.as_str().is_empty() => &line.words,
             _ => words,
         };
-        let failures = if deduction.is_zero() || deduction.is_negative() {
-            Vec::new()
-        } else {
-            vec![Failure { clause: words.as_str().to_owned(), points: deduction, why: why(on, facts) }]
-        };
-        Ok(Applied { inputs, expr, score, rate: rate_of(on), failures })
+        let failures = failed(words.as_str(), facts.weight, score);
+        Ok(Applied { inputs, expr, reason, score, rate: rate_of(on), failures })
     }
 
     /// The score's expression of an award.
@@ -370,29 +364,23 @@ fn too_many(words: &str, weight: Weight) -> Refusal {
 }
 
 /// The choice at a place as a rule over [`Var::Level`].
-fn pick(choices: &[(&Award, &Words)], at: usize, facts: &Facts) -> Result<Applied, Refusal> {
+fn pick(choices: &[(&Award, &Words, String)], at: usize, facts: &Facts) -> Result<Applied, Refusal> {
     let unclear = |words: &str| Refusal::new(words, "需要具体数值才能计算得分", "请由评审人员打分。");
-    let words = choices.get(at).map_or("", |(_, words)| words.as_str());
-    if choices.get(at).is_none_or(|(award, _)| award.fixed_expr().is_none()) {
+    let words = choices.get(at).map_or("", |(_, words, _)| words.as_str());
+    if choices.get(at).is_none_or(|(award, ..)| award.fixed_expr().is_none()) {
         return Err(unclear(words));
     }
     let mut args = vec![Expr::Var(Var::Level)];
-    args.extend(choices.iter().map(|(award, _)| award.fixed_expr().unwrap_or_else(|| Expr::text(UNDECIDED))));
+    args.extend(
+        choices.iter().map(|(award, ..)| award.fixed_expr().unwrap_or_else(|| Expr::text(UNDECIDED))),
+    );
     let expr = Expr::Call(Func::Choose, args);
     let level = u32::try_from(at.saturating_add(1)).map_err(|_| unclear(words))?;
-    let mut inputs = vec![
-        Input { var: Var::Level, value: Value::Number(level.into()) },
-        Input { var: Var::Weight, value: facts.weight.number().into() },
-    ];
-    let used = expr.variables();
-    inputs.retain(|input| used.contains(&input.var));
+    let mut said = vec![Expr::Var(Var::Level)];
+    said.extend(choices.iter().map(|(award, _, said)| join([say(said), fixed(award)])));
+    let reason = sentence([say(&subject(facts)), Expr::Call(Func::Choose, said)]);
+    let inputs = vec![Input { var: Var::Level, value: Value::Number(level.into()) }];
+    let inputs = asked(inputs, facts.weight, [&expr, &reason]);
     let score = scored(&expr, &inputs, facts.weight, words)?;
-    let deduction = Score::new(facts.weight.get()).minus(score).unwrap_or_default();
-    let failures = if deduction.is_zero() || deduction.is_negative() {
-        Vec::new()
-    } else {
-        let why = format!("实际为“{}”", facts.actual_text.trim());
-        vec![Failure { clause: words.to_owned(), points: deduction, why }]
-    };
-    Ok(Applied { inputs, expr, score, rate: None, failures })
+    Ok(Applied { inputs, expr, reason, score, rate: None, failures: failed(words, facts.weight, score) })
 }

@@ -1,9 +1,10 @@
 //! Points along a straight line between two places: 得分=（完成率-60%）/（1-60%）×分值, 按直线内插法计分.
 
 use crate::base::{Number, Weight};
-use crate::expr::{Expr, Var, score};
+use crate::expr::{Expr, Var, join, score};
 
 use super::measure::{HINT_TARGET, Measurement};
+use super::reason::{earned, words};
 use super::span::Point;
 use super::{Facts, Refusal, Words};
 
@@ -54,6 +55,16 @@ impl Line {
             (None, _) => false,
         };
         more == gains
+    }
+
+    /// What a sentence says of it: `，60%得0分、100%得满分，之间按直线内插法计7.5分`.
+    pub(super) fn reason(&self) -> Expr {
+        let knot = |knot: &Knot| {
+            let points = knot.points.map_or_else(|| "满分".to_owned(), |n| format!("{n}分"));
+            format!("{}得{points}", knot.at.reading())
+        };
+        let ends = format!("，{}、{}，之间按直线内插法计", knot(&self.from), knot(&self.to));
+        join([words(&ends), earned()])
     }
 
     /// The score's expression over the measured number.

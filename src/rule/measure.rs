@@ -5,6 +5,7 @@ use crate::expr::Expr;
 use crate::notation::direction::Undecided;
 use crate::notation::{Dimension, Unit};
 
+use super::reason::Tells;
 use super::span::{Amount, Point};
 use super::steps::Side;
 use super::{Input, Refusal};
@@ -87,6 +88,8 @@ pub(super) struct Measurement {
     pub(super) shown: String,
     /// Whether `x` is already actual over target.
     pub(super) is_share: bool,
+    /// What a sentence about it says it is.
+    pub(super) tells: Tells,
 }
 
 pub(super) const HINT_ACTUAL: &str = "请填写与评分标准单位一致的实际完成值，或由评审人员打分。";

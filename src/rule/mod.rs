@@ -7,24 +7,27 @@
 mod applied;
 mod award;
 mod checklist;
+mod checklist_reason;
 mod days;
 mod direction;
 mod doubt;
 mod facts;
 mod graded;
+mod graded_reason;
 mod item_words;
 mod line;
 mod measure;
 mod months;
 pub mod platform;
 mod proportion;
+mod rate;
 mod reading;
+mod reason;
 mod reckon;
 mod resolve;
 mod span;
 mod state;
 mod steps;
-mod why;
 
 pub use crate::model::PartialStep as Partial;
 pub use applied::{Applied, Failure, Input, Refusal};

@@ -10,12 +10,13 @@
 //!
 //! A negative actual counts as 0; `>` is treated like `≥`, `<` like `≤`.
 
-use super::applied::scored;
+use super::applied::{asked, failed, scored};
 use super::graded::Graded;
 use super::measure::{HINT_ACTUAL, HINT_TARGET, Measurement, Resolved};
-use super::{Applied, Facts, Failure, Input, Refusal};
-use crate::base::{CellAt, Number, Ratio, Score};
-use crate::expr::{Expr, Var, guard, score};
+use super::reason::{against_target, apart, fact, figure, points, proportion, sentence, words};
+use super::{Applied, Facts, Refusal};
+use crate::base::{CellAt, Number, Ratio};
+use crate::expr::{Expr, Var, guard, join, score};
 use crate::model::{DirectionWords, NoteRule};
 use crate::notation::direction::{Basis, Decision, Direction, Undecided, decide};
 use crate::notation::{Days, Notation};
@@ -114,7 +115,7 @@ fn equal_either_way(facts: &Facts, why: Undecided) -> Option<Platform> {
     }
     let equal = guard(on.x.clone()).equals(guard(target.expr.clone()));
     let expr = equal.choose(score(Expr::Var(Var::Weight)), Expr::text(LEFT));
-    let applied = finish(facts, &on, &target, expr, facts.target_text.trim().to_owned()).ok()?;
+    let applied = finish(facts, &on, &target, expr, words(""), facts.target_text.trim()).ok()?;
     let decision = Decision { direction: Direction::AtLeast, basis: Basis::Default, equals: true };
     Some(Platform { applied, decision, reading: EQUAL_READING, met: true })
 }
@@ -177,8 +178,48 @@ fn measured(
         let why = format!("没有达到指标值，表下的注（{at}）另有算法，与平台规则不同");
         return Err(Refusal::new(facts.actual_text, why, "请按表下的注打分。"));
     }
-    let applied = finish(facts, &on, &target, met.choose(score(weight()), missed), clause)?;
+    let said = if note.is_some() { words("") } else { said(direction, &on, &target, facts) };
+    let applied = finish(facts, &on, &target, met.choose(score(weight()), missed), said, &clause)?;
     Ok((applied, is_met))
+}
+
+/// What is said where the target is missed: how far, and what that costs.
+fn said(direction: Direction, on: &Measurement, target: &Resolved, facts: &Facts) -> Expr {
+    let own = in_own_unit(on, target);
+    let at = against_target(&own, facts);
+    let Some(promised) = own.target.clone() else { return at };
+    let share = match direction {
+        Direction::AtLeast => {
+            let x = own.x.clone().max(0);
+            return join([at, proportion(&own, x, Some(promised.expr), &Var::Weight.into())]);
+        }
+        Direction::AtMost => {
+            let beyond = || own.x.clone().minus(promised.expr.clone());
+            let scale = |x: Expr| if own.unit.is_ratio() { x.times(100) } else { x };
+            let (part, whole) = (figure(scale(beyond())), figure(scale(promised.expr.clone())));
+            let unit = words(if own.unit.is_ratio() { "%" } else { "" });
+            let share = [words("，按（1－"), part, unit.clone(), words("÷"), whole, unit, words("）×")];
+            let share = share.into_iter().chain([points(Var::Weight), words("计"), super::reason::earned()]);
+            let twice = promised.expr.clone().times(2);
+            let none = words("，达到指标值的2倍及以上，不得分");
+            let far = join([words("，超出"), apart(beyond(), &own.unit)]);
+            let all = guard(own.x.clone()).at_least(guard(twice)).choose(none, join(share));
+            join([far, all])
+        }
+        _ => words("，发生即不得分"),
+    };
+    join([at, share])
+}
+
+/// The number and its target in the number's own unit, where they were compared in the base of their dimension.
+fn in_own_unit(on: &Measurement, target: &Resolved) -> Measurement {
+    let factor = on.unit.factor;
+    let own = |expr: &Expr| match &on.target {
+        Some(_) => expr.clone(),
+        None => expr.clone().over(factor),
+    };
+    let promised = Resolved { expr: own(&target.expr), value: target.value };
+    Measurement { x: own(&on.x), target: Some(promised), ..on.clone() }
 }
 
 /// The actual and the target in one unit: the actual's where the target converts into it, else the base of their
@@ -223,7 +264,7 @@ fn on_time(facts: &Facts) -> Result<Applied, Refusal> {
     };
     let in_time = guard(on.x.clone()).at_most(guard(target.expr.clone()));
     let expr = in_time.choose(score(Expr::Var(Var::Weight)), Expr::text(LEFT));
-    finish(facts, &on, &target, expr, facts.target_text.trim().to_owned())
+    finish(facts, &on, &target, expr, words(""), facts.target_text.trim())
 }
 
 /// Evaluates the expression and says what failed.
@@ -232,21 +273,13 @@ fn finish(
     on: &Measurement,
     target: &Resolved,
     expr: Expr,
-    clause: String,
+    said: Expr,
+    clause: &str,
 ) -> Result<Applied, Refusal> {
-    let mut inputs = on.inputs.clone();
-    inputs.push(Input { var: Var::Weight, value: facts.weight.number().into() });
-    let used = expr.variables();
-    inputs.retain(|input| used.contains(&input.var));
+    let reason = sentence([fact(&in_own_unit(on, target), facts), said]);
+    let inputs = asked(on.inputs.clone(), facts.weight, [&expr, &reason]);
     let score = scored(&expr, &inputs, facts.weight, facts.target_text)?;
-    let lost = Score::new(facts.weight.get()).minus(score).unwrap_or_default();
-    let failures = if lost.is_zero() || lost.is_negative() {
-        Vec::new()
-    } else {
-        let way = if on.value < target.value { "低于" } else { "高于" };
-        let why = format!("{}，{way}指标值{}", on.shown, facts.target_text.trim());
-        vec![Failure { clause, points: lost, why }]
-    };
     let rate = on.value.over(target.value).map(|rate| Ratio::new(rate.get()));
-    Ok(Applied { inputs, expr, score, rate, failures })
+    let failures = failed(clause, facts.weight, score);
+    Ok(Applied { inputs, expr, reason, score, rate, failures })
 }

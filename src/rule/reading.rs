@@ -49,11 +49,11 @@ pub(crate) fn mark(at: usize) -> String {
         .map_or_else(|| format!("（{}）", at.saturating_add(1)), String::from)
 }
 
-fn amount(amount: &Amount) -> String {
+pub(super) fn amount(amount: &Amount) -> String {
     format!("{}{}", amount.number, amount.unit.word)
 }
 
-fn percent(share: Number) -> String {
+pub(super) fn percent(share: Number) -> String {
     // A share that is no decimal is one part of so many.
     if share.round(8) != share
         && let Some(parts) = Number::ONE.over(share).map(|n| n.round(8))
@@ -80,6 +80,20 @@ fn lower(bound: &Bound) -> String {
 
 fn upper(bound: &Bound) -> String {
     format!("{}{}", if bound.inclusive { "不高于" } else { "低于" }, point(&bound.at))
+}
+
+impl Point {
+    /// The place in words.
+    pub(super) fn reading(&self) -> String {
+        point(self)
+    }
+}
+
+impl Span {
+    /// The stretch in words.
+    pub(super) fn reading(&self) -> String {
+        span(self)
+    }
 }
 
 /// A distance from the target in words: 比目标值低4%（含）至8%（不含）.
@@ -271,7 +285,7 @@ impl Graded {
     }
 
     /// A condition in words.
-    fn when(&self, when: &When) -> String {
+    pub(super) fn when(&self, when: &When) -> String {
         match (&self.measure, when) {
             (Measure::Lateness(_), When::Meets) => "按时完成".to_owned(),
             (Measure::Lateness(_), When::Misses) => "未按时完成".to_owned(),

@@ -13,6 +13,7 @@ use super::measure::{
     Direction, HINT_ACTUAL, HINT_TARGET, Measure, Measurement, Resolved, Subject, same_kind,
 };
 use super::months::months_measured;
+use super::reason::Tells;
 use super::span::{Point, When};
 use super::steps::Side;
 use super::{Award, Facts, Input, Refusal};
@@ -59,17 +60,21 @@ impl Graded {
             },
             (Measure::Count, Notation::NothingFound) => Ok(vec![counted(Number::ZERO, &Unit::bare(), facts)]),
             // How many is not said: only what one and very many agree on is certain.
-            (Measure::Count, _) if says_found(&facts.actual_words()) => Ok(vec![
-                counted(Number::ONE, &Unit::bare(), facts),
-                counted(Number::from(100_000), &Unit::bare(), facts),
-            ]),
+            (Measure::Count, _) if says_found(&facts.actual_words()) => {
+                let found = |number: Number| Measurement {
+                    tells: Tells::Found,
+                    ..counted(number, &Unit::bare(), facts)
+                };
+                Ok(vec![found(Number::ONE), found(Number::from(100_000))])
+            }
             (Measure::Count | Measure::Missing, Notation::Items(items)) => {
                 let missing = match items {
                     Items::CountMissing(n) => *n,
                     Items::Named { ticks, others: Some(Tick::Met) } if ticks.is_empty() => 0,
                     _ => return Err(unreadable(facts)),
                 };
-                Ok(vec![counted(Number::from(missing), &Unit::count("项"), facts)])
+                let tells = if self.measure == Measure::Missing { Tells::Missing } else { Tells::Faults };
+                Ok(vec![Measurement { tells, ..counted(Number::from(missing), &Unit::count("项"), facts) }])
             }
             (Measure::Missing, Notation::Quantity(q)) => {
                 checked_actual(q, facts)?;
@@ -77,7 +82,7 @@ impl Graded {
                 let target = target_in(facts, &q.unit).ok_or_else(|| unreadable(facts))?;
                 let value = target.value.minus(q.number).ok_or_else(|| unreadable(facts))?;
                 let x = target.expr.minus(Var::Actual);
-                Ok(vec![Measurement { x, value, ..measured }])
+                Ok(vec![Measurement { x, value, tells: Tells::Missing, ..measured }])
             }
             (Measure::Count, Notation::Quantity(q)) if !q.unit.is_ratio() && q.fraction.is_none() => {
                 checked_actual(q, facts)?;
@@ -102,7 +107,8 @@ impl Graded {
                     return Err(unreadable(facts));
                 }
                 let measured = counted(Number::ZERO, &unit, facts);
-                Ok(vec![Measurement { target: target_in(facts, &unit), ..measured }])
+                let target = target_in(facts, &unit);
+                Ok(vec![Measurement { target, tells: Tells::Amount, ..measured }])
             }
             (Measure::Value, Notation::Quantity(q)) => {
                 checked_actual(q, facts)?;
@@ -143,6 +149,7 @@ impl Graded {
             shown: format!("实际{}{}", actual.number, actual.unit),
             unit,
             is_share: false,
+            tells: Tells::Amount,
         })
     }
 
@@ -189,6 +196,7 @@ impl Graded {
             direction: self.direction(facts)?,
             shown,
             is_share: false,
+            tells: Tells::Amount,
         })
     }
 
@@ -245,6 +253,7 @@ impl Graded {
             direction: self.direction(facts)?,
             shown: format!("实际{}{}", actual.number, actual.unit),
             is_share: true,
+            tells: Tells::Share,
         })
     }
 
@@ -380,5 +389,6 @@ fn counted(number: Number, unit: &Unit, facts: &Facts) -> Measurement {
         direction: Direction { cap: true, explicit: false, open: None },
         shown: if number.is_zero() { "未发现".to_owned() } else { format!("实际{number}{unit}") },
         is_share: false,
+        tells: Tells::Faults,
     }
 }

@@ -1,9 +1,11 @@
 //! So many points for every step away from a threshold: 每降低1个百分点扣0.5分, 每超出1%扣1分, 每增加1场加1分.
 
 use crate::base::{Number, Ratio};
-use crate::expr::{Expr, Var, score, whole_steps_down, whole_steps_up};
+use crate::expr::{Expr, Var, guard, join, score, whole_steps_down, whole_steps_up};
 
-use super::measure::Measurement;
+use super::measure::{Measure, Measurement, Resolved};
+use super::reading::{amount, percent};
+use super::reason::{against, apart, earned, figure, limit, place, points, words};
 use super::span::{Amount, Point};
 use super::{Partial, Refusal, Words};
 
@@ -52,15 +54,38 @@ pub struct Steps {
     pub words: Words,
 }
 
+/// What steps come to.
+struct Walk {
+    /// Where they begin.
+    from: Resolved,
+    /// How far the number is from there.
+    distance: Expr,
+    /// What all steps are worth, without a limit.
+    points: Expr,
+}
+
 impl Steps {
     /// The score's expression over the measured number.
     pub(super) fn expr(&self, on: &Measurement) -> Result<Expr, Refusal> {
+        let Walk { mut points, .. } = self.walk(on)?;
+        if let Some(most) = self.most {
+            points = points.min(most);
+        }
+        let base = self.base.map_or(Expr::Var(Var::Weight), Expr::from);
+        let mut total = if self.adds { base.plus(points) } else { base.minus(points) };
+        if let Some(cap) = self.cap {
+            total = total.min(cap);
+        }
+        Ok(score(total.min(Var::Weight).max(0)))
+    }
+
+    fn walk(&self, on: &Measurement) -> Result<Walk, Refusal> {
         let from = on.resolve(&self.from, self.words.as_str())?;
         let x = || on.x.clone();
         let distance = match self.side {
-            Side::Below => from.expr.minus(x()),
-            Side::Above => x().minus(from.expr),
-            Side::Either => x().minus(from.expr.clone()).max(from.expr.minus(x())),
+            Side::Below => from.expr.clone().minus(x()),
+            Side::Above => x().minus(from.expr.clone()),
+            Side::Either => x().minus(from.expr.clone()).max(from.expr.clone().minus(x())),
         };
         if self.size.unit.is_ratio()
             && !on.unit.is_ratio()
@@ -75,19 +100,80 @@ impl Steps {
             Per::Share(r) => steps.times(r.number()).times(Var::Weight),
         };
         // Multiply before dividing, so that doubles and decimals agree.
-        let mut points = match self.partial {
-            Partial::Proportional => worth(distance.max(0)).over(size),
-            Partial::Up => worth(whole_steps_up(distance.over(size)).max(0)),
-            Partial::Down => worth(whole_steps_down(distance.over(size)).max(0)),
+        let steps = || distance.clone().over(size.clone());
+        let points = match self.partial {
+            Partial::Proportional => worth(distance.clone().max(0)).over(size),
+            Partial::Up => worth(whole_steps_up(steps()).max(0)),
+            Partial::Down => worth(whole_steps_down(steps()).max(0)),
         };
-        if let Some(most) = self.most {
-            points = points.min(most);
+        Ok(Walk { from, distance, points })
+    }
+
+    /// What a sentence says of the steps: `，低于指标值95%，相差2.6个百分点，每低1个百分点扣0.5分`.
+    pub(super) fn reason(&self, measure: &Measure, on: &Measurement) -> Result<Expr, Refusal> {
+        let Walk { from, distance, points: due } = self.walk(on)?;
+        let far = self.far(measure, on, &from, &distance);
+        let base = match self.base.filter(|base| !base.is_zero()) {
+            Some(base) => join([words("，基础分"), points(base)]),
+            None => words(""),
+        };
+        let rule = words(&self.rule(measure, on));
+        let end = if self.adds { join([words("，计"), earned()]) } else { limit(due, self.most) };
+        Ok(join([far, base, rule, end]))
+    }
+
+    /// How far the number is from where steps begin; a fact that is itself a distance has said so.
+    fn far(&self, measure: &Measure, on: &Measurement, from: &Resolved, distance: &Expr) -> Expr {
+        if *measure != Measure::Value && from.value.is_zero() {
+            return words("");
         }
-        let base = self.base.map_or(Expr::Var(Var::Weight), Expr::from);
-        let mut total = if self.adds { base.plus(points) } else { base.minus(points) };
-        if let Some(cap) = self.cap {
-            total = total.min(cap);
-        }
-        Ok(score(total.min(Var::Weight).max(0)))
+        let at = place(on, &self.from, from.expr.clone());
+        let far = || {
+            let far = apart(distance.clone(), &on.unit);
+            // 每超1%: the distance in percent, too.
+            match on.target.as_ref().filter(|_| self.size.unit.is_ratio() && !on.unit.is_ratio()) {
+                Some(target) => {
+                    let share = distance.clone().times(100).over(target.expr.clone());
+                    join([far, words("（"), figure(share), words("%）")])
+                }
+                None => far,
+            }
+        };
+        let said = match self.side {
+            Side::Below => join([against(on, true, at), words("，相差"), far()]),
+            Side::Above => join([against(on, false, at), words("，超出"), far()]),
+            Side::Either => return join([words("，与"), at, words("相差"), far()]),
+        };
+        guard(distance.clone()).above(0).choose(said, words(""))
+    }
+
+    /// The rule in words: `，每低1个百分点扣0.5分，不足1个百分点的不计`.
+    fn rule(&self, measure: &Measure, on: &Measurement) -> String {
+        let length = match self.size.number.times(self.size.unit.factor).and_then(|n| n.times(100.into())) {
+            Some(percent) if self.size.unit.is_ratio() && on.unit.is_ratio() => format!("{percent}个百分点"),
+            _ => amount(&self.size),
+        };
+        let things = !on.unit.is_ratio() && !self.size.unit.is_ratio();
+        let way = match (measure, self.side) {
+            (Measure::Lateness(_), _) => "逾期",
+            (Measure::Count, _) => "发现",
+            (Measure::Missing, _) => "缺少",
+            (Measure::Value, Side::Below) if things => "少",
+            (Measure::Value, Side::Below) => "低",
+            (Measure::Value, Side::Above) if self.adds => "增加",
+            (Measure::Value, Side::Above) => "超",
+            (Measure::Value, Side::Either) => "偏离",
+        };
+        let sign = if self.adds { "加" } else { "扣" };
+        let worth = match self.per {
+            Per::Points(n) => format!("{n}分"),
+            Per::Share(r) => format!("分值的{}", percent(r.number())),
+        };
+        let rest = match self.partial {
+            Partial::Proportional => String::new(),
+            Partial::Up => format!("，不足{length}的按{length}计"),
+            Partial::Down => format!("，不足{length}的不计"),
+        };
+        format!("，每{way}{length}{sign}{worth}{rest}")
     }
 }

@@ -39,6 +39,8 @@ pub struct Input {
 pub struct Derivation {
     /// The calculation over `inputs`; `None` where no rule gave the score.
     pub expr: Option<Expr>,
+    /// What is said of the points taken off, over `inputs` and [`Var::Deduction`]; `None` where no rule gave the score.
+    pub reason: Option<Expr>,
     /// Its inputs.
     pub inputs: Vec<Input>,
     /// Items that a clerk can tick because the actual is blank; then `expr` follows the ticks.
@@ -58,6 +60,8 @@ impl Derivation {
                 Var::Weight => (Source::Weight, entries.weight),
                 Var::Target | Var::TargetBase => (Source::Target, entries.target),
                 Var::Actual | Var::ActualBase | Var::Level => (Source::Actual, entries.actual),
+                // Not an input: it follows from the score.
+                Var::Deduction => return None,
                 Var::Item(position) => {
                     (Source::Item(items.get(usize::from(position))?.clone()), entries.actual)
                 }
@@ -67,6 +71,7 @@ impl Derivation {
         });
         Self {
             expr: Some(applied.expr.clone()),
+            reason: Some(applied.reason.clone()),
             inputs: inputs.collect(),
             ticks: false,
             criterion: entries.criterion.cloned(),

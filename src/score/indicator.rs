@@ -9,8 +9,8 @@ use super::ticks;
 use crate::base::{Score, Weight};
 use crate::criterion::{self, Context};
 use crate::model::{
-    Actuals, Binding, Case, DirectionWords, Entry, Extra, Indicator, IndicatorScore, Note, Observed,
-    ScoreForm, State,
+    Actuals, Binding, Case, DirectionWords, Entry, Extra, Indicator, IndicatorScore, Observed, ScoreForm,
+    State,
 };
 use crate::notation::direction::names_cap;
 use crate::notation::{self, Items, Notation, Row, Tick, Unit};
@@ -60,7 +60,7 @@ fn one(case: &Case, index: usize, indicator: &Indicator) -> (IndicatorScore, Der
         rate: None,
         rule: None,
         reading: None,
-        notes: Vec::new(),
+        reason: None,
         band: None,
         observed: Observed::default(),
         ..result
@@ -119,7 +119,7 @@ fn as_named(case: &Case, index: usize, indicator: &Indicator) -> (IndicatorScore
         rule: None,
         reading: None,
         refusal: None,
-        notes: Vec::new(),
+        reason: None,
         band: None,
         observed: Observed::default(),
         stated: indicator
@@ -193,15 +193,8 @@ fn accept(result: &mut IndicatorScore, applied: &Applied) {
     result.score = Some(applied.score);
     result.state = State::Computed;
     result.rate = applied.rate;
-    result.notes = applied
-        .failures
-        .iter()
-        .map(|failure| Note {
-            points: failure.points,
-            clause: failure.clause.clone(),
-            why: failure.why.clone(),
-        })
-        .collect();
+    // What of a bonus is not earned is not taken off.
+    result.reason = applied.said().filter(|_| result.extra != Some(Extra::Bonus));
 }
 
 /// The score a person typed where no rule decides: in the column that is ours, or in the only score column.

@@ -53,7 +53,8 @@ pub(super) fn band(facts: &Facts) -> Option<ScoreBand> {
     };
     let share = |percent: u32| {
         let points = facts.weight.number().times(Number::from(percent))?.over(Number::from(100))?;
-        Some(Score::new(points.get()))
+        // Platforms keep two places of a bound: of 3.33 points 80 % are 2.66.
+        Some(Score::new(points.get()).round(2))
     };
     Some(ScoreBand {
         low: share(low)?,

@@ -1009,6 +1009,17 @@ fn each_finding_is_found_at_its_cell_and_only_where_it_is() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// Platforms keep two places of a bound: of 3.33 points 80 % are 2.66, though 2.664 in full.
+#[test]
+fn a_band_begins_where_its_bound_is_rounded_to() {
+    for (typed, outside) in [("2.66", false), ("2.65", true)] {
+        let row = format!("达成年度指标 | 3.33 | {typed} | 略");
+        let pages = changed(&[SELF], &[("达成年度指标 | 30 | 30 |", &row)]);
+        let found = findings(&pages, "").iter().any(|(id, ..)| id == "score-outside-band");
+        assert_eq!(found, outside, "{typed}");
+    }
+}
+
 #[test]
 fn every_finding_of_the_catalogue_has_a_sample() {
     let sampled: BTreeSet<&str> =

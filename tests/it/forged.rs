@@ -524,7 +524,7 @@ fn words_that_a_person_added_to_our_note_stay() {
     let folder = tempfile::tempdir().expect("a folder");
     let first = score(&incoming(&changed(&[SHEET], &[]), folder.path()), folder.path());
     let added = retouched(&first.path, |name, part| match name {
-        _ if name.contains("comments") => part.replacen("得分：54", "已与科室核实。得分：54", 1),
+        _ if name.contains("comments") => part.replacen("评分时得54分", "已与科室核实。评分时得54分", 1),
         _ => part,
     });
     let second = again(&added, folder.path());

@@ -50,6 +50,7 @@ mod package_parts;
 mod person;
 mod picture;
 mod platform;
+mod reasons;
 mod recalculated;
 mod reconcile;
 mod refusals;

@@ -71,7 +71,8 @@ fn both_copies_score_as_the_report_does() {
         for (indicator_name, points) in DEDUCTIONS {
             let found = indicator(json, indicator_name);
             assert!(same(&found["deduction"], points), "{found}");
-            assert!(found["note"].as_str().expect("a note").starts_with("扣"), "{found}");
+            let note = found["note"].as_str().expect("a note");
+            assert!(note.contains(&format!("，扣{points}分：")), "{found}");
         }
     }
 }
@@ -94,8 +95,11 @@ fn the_returned_workbook_holds_the_scores_and_recalculates_to_them() {
             assert!(cells[&format!("'表2 评分表'!K{row}")].1, "K{row} is a live formula");
         }
         let Some(Value::Text(note)) = value("'表2 评分表'!L13") else { panic!("a deduction note") };
-        assert_eq!(note, "扣1分：②已制定业务管理制度——不满足。未针对项目业务制定管理办法。（评价情况 J13）");
-        assert_eq!(value("'表2 评分表'!L4"), None, "no points off, no note");
+        assert_eq!(
+            note,
+            "②已制定业务管理制度（1分）不符合，扣1分：未针对项目业务制定管理办法。（评价情况 J13）"
+        );
+        assert_eq!(value("'表2 评分表'!L4"), Some(Value::Empty), "no points off, no note");
         let faults: Vec<String> = differences(&scored.path)
             .into_iter()
             // The agency's own sum came without a value and is left as it came.
@@ -202,7 +206,11 @@ fn what_we_did_not_mean_to_change_is_unchanged() {
             !old.contains_key(*at) && old.keys().any(|o| o.split('!').next() == at.split('!').next())
         })
         .collect();
-    assert_eq!(filled.len(), 22 + 2 + 4, "22 scores, total and grade, 4 reasons: {filled:?}");
+    assert_eq!(
+        filled.len(),
+        22 + 2 + 22,
+        "22 scores, total and grade, 22 reasons, most of them blank: {filled:?}"
+    );
 }
 
 #[test]
@@ -308,6 +316,13 @@ fn a_checklist_without_an_actual_follows_the_ticks() {
     let second = score(&copy, again.path());
     let found = indicator(&second.json, "立项依据充分性");
     assert!(same(&found["score"], "1.5"), "the ticks are carried over: {found}");
+    // The reason and the state follow the ticks, in the words of the next run.
+    let said = ["'评分明细'!M4", "'评分明细'!N4"];
+    let [Value::Text(to_do), waiting] = &recalculated(&scored.path, &said)[..] else { panic!("what to do") };
+    assert!(to_do.contains("逐项选择") && *waiting == text("待人工评分"), "{to_do} {waiting:?}");
+    let note = found["note"].as_str().expect("a note");
+    assert!(note.starts_with('③') && note.contains("不符合") && note.contains("，扣0.5分"), "{note}");
+    assert_eq!(recalculated(&copy, &said), [text(note), text("自动计算")]);
 }
 
 fn workbook_copy(name: &str, folder: &Path) -> PathBuf {

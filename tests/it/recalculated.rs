@@ -330,6 +330,7 @@ fn column(var: Var) -> u32 {
         Var::ActualBase => 4,
         Var::Level => 5,
         Var::Item(at) => 6 + u32::from(at),
+        Var::Deduction => 29,
     }
 }
 

@@ -1,0 +1,123 @@
+//! 扣分原因 and 状态 on 评分明细: both follow the score, whoever changes what it comes from.
+
+use super::binding::{Bindings, STALE};
+use super::detail::{Layout, col};
+use super::notes::beside_situation;
+use super::view::View;
+use crate::base::CellAt;
+use crate::expr::{Expr, Func, Var, formula, join};
+use crate::model::{Extra, IndicatorScore, State};
+
+/// What is said while a source text is no longer the one that was read.
+const STALE_WORDS: &str = "评分所依据的单元格（评分标准、指标值或实际完成值）已改动，请把本文件重新放入收件文件夹，或重新运行评分。";
+/// What is said where the rule has no answer for what was filled in.
+const OPEN_WORDS: &str = "评分标准没有写明这种情形怎样得分，请由评审人员打分。";
+
+/// What is known of a row before its words are made.
+pub(super) struct Row {
+    pub(super) at: u32,
+    /// The cell of what the rule gives.
+    pub(super) ruled: Option<CellAt>,
+    /// Whether the score stands in a cell of the form, where a person may type over it.
+    pub(super) typed: bool,
+}
+
+fn is_number(cell: &Expr) -> Expr {
+    Expr::call(Func::IsNumber, [cell.clone()])
+}
+
+fn text(words: &str) -> Expr {
+    join([Expr::text(words)])
+}
+
+/// Why points came off, or what a person must do; `None` where there is nothing to say.
+pub(super) fn note(
+    view: &View,
+    bindings: &Bindings,
+    layout: &Layout,
+    index: usize,
+    on: &Row,
+) -> Option<Expr> {
+    let result = view.scored.card.indicators.get(index)?;
+    let score = Expr::Cell(layout.at(on.at, col::SCORE)?);
+    let lost = Expr::Cell(layout.at(on.at, col::DEDUCTION)?);
+    let refusal = result.refusal.as_deref().map(text);
+    let by_person = by_person(result, &lost);
+    let Some(ruled) = on.ruled.clone().map(Expr::Cell) else {
+        let refusal = refusal?;
+        let typed = is_number(&score).choose(join([by_person, refusal.clone()]), refusal.clone());
+        return Some(if on.typed { typed } else { refusal });
+    };
+    let stale = ruled.clone().equals(Expr::text(STALE));
+    let to_do = stale.choose(text(STALE_WORDS), refusal.unwrap_or_else(|| text(OPEN_WORDS)));
+    let by_rule = by_rule(view, bindings, layout, index, &lost).unwrap_or_else(|| Expr::text(""));
+    if !on.typed {
+        return Some(is_number(&ruled).choose(by_rule, to_do));
+    }
+    let differs = join([
+        Expr::text("得分"),
+        score.clone(),
+        Expr::text("分为人工填写，按评分标准测算为"),
+        ruled.clone(),
+        Expr::text("分，请写明改分原因。"),
+    ]);
+    let judged = score.clone().equals(ruled.clone()).choose(by_rule, differs);
+    let unfilled =
+        join([Expr::text("得分栏没有数字，按评分标准测算为"), ruled.clone(), Expr::text("分，请核对。")]);
+    let scored = is_number(&ruled).choose(judged, join([by_person, to_do.clone()]));
+    let open = is_number(&ruled).choose(unfilled, to_do);
+    Some(is_number(&score).choose(scored, open))
+}
+
+/// What is said of a score that a person gave.
+fn by_person(result: &IndicatorScore, lost: &Expr) -> Expr {
+    if result.extra.is_some() {
+        return Expr::text("人工评分。");
+    }
+    let lost = is_number(lost).choose(lost.clone(), 0);
+    let taken = join([Expr::text("人工评分，扣"), lost.clone(), Expr::text("分。")]);
+    lost.above(0).choose(taken, Expr::text("人工评分。"))
+}
+
+/// The rule's reason over the cells of the row, where points are taken off.
+fn by_rule(view: &View, bindings: &Bindings, layout: &Layout, index: usize, lost: &Expr) -> Option<Expr> {
+    let result = view.scored.card.indicators.get(index)?;
+    // What of a bonus is not earned is not taken off.
+    let reason =
+        view.scored.derivations.get(index)?.reason.as_ref().filter(|_| result.extra != Some(Extra::Bonus))?;
+    let form = view.case.score_form.as_ref()?;
+    let bound = reason.bind(&|var| if var == Var::Deduction { lost.clone() } else { Expr::Var(var) });
+    let bound = bindings.bind(index, &bound, &|position| layout.kept(position));
+    let whole = |reason: Expr| {
+        let said = beside_situation(form, view.indicator(result), reason);
+        let some = lost.clone().above(0).choose(said, Expr::text(""));
+        is_number(lost).choose(some, Expr::text(""))
+    };
+    let full = whole(bound);
+    // Words that no formula can hold are replaced by where to find them.
+    let short = || whole(join([Expr::text("按评分标准（见“读法”栏）扣"), lost.clone(), Expr::text("分")]));
+    Some(if formula(&full, None).is_ok() { full } else { short() })
+}
+
+/// Who gave the score, or whom it waits for.
+pub(super) fn state(layout: &Layout, result: &IndicatorScore, on: &Row) -> Option<Expr> {
+    let score = Expr::Cell(layout.at(on.at, col::SCORE)?);
+    let name = |state: State| Expr::text(state_name(state));
+    let Some(ruled) = on.ruled.clone().map(Expr::Cell) else {
+        let live = is_number(&score).choose(name(State::Judged), name(State::Pending));
+        return Some(if on.typed { live } else { name(result.state) });
+    };
+    let stale = ruled.clone().equals(Expr::text(STALE));
+    let open = stale.choose(Expr::text(STALE), name(State::Pending));
+    let own = score.clone().equals(ruled).choose(name(State::Computed), name(State::Judged));
+    Some(is_number(&score).choose(own, open))
+}
+
+/// The state in Chinese.
+fn state_name(state: State) -> &'static str {
+    match state {
+        State::Computed => "自动计算",
+        State::Judged => "人工评分",
+        State::Pending => "待人工评分",
+    }
+}
