@@ -1,9 +1,11 @@
 //! The account of a form: what became of every cell of its rows. It is made of what was taken, not of what was meant to
 //! be: a cell counts as used where the form's content points to it, or its column is one that is read.
 
+mod asked;
 mod columns;
 mod ledger;
 mod say;
+mod used;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,8 +18,8 @@ use super::view::{Item, View};
 use super::{unclear, whole};
 use crate::base::{CellRef, RangeRef};
 use crate::mapping::looks::Look;
-use crate::mapping::{Column, FieldName, Mapping, Part};
-use crate::model::{Account, AccountBlock, BudgetBlock, Entry, Fate, Finding, FindingId, Indicator};
+use crate::mapping::{Column, Mapping, Part};
+use crate::model::{Account, AccountBlock, BudgetBlock, Entry, Fate, Finding, FindingId};
 
 /// Characters of a sample that a question shows.
 const SAMPLE_CHARS: usize = 20;
@@ -104,10 +106,10 @@ pub(super) fn of_form(
     let mut account = of(view, mapping, &taken);
     let unclear = unclear::titles(form);
     findings.extend(say::findings(view, &account, &unclear));
-    no_target(view, form, content, &mut account, findings);
-    scaled_titles(view, form, &mut account, findings);
-    corrections(view, mapping, from.notes, &mut account, findings);
-    unlike_headers(view, form, &mut account, findings);
+    asked::no_target(view, form, content, &mut account, findings);
+    asked::scaled_titles(view, form, &mut account, findings);
+    asked::corrections(view, mapping, from.notes, &mut account, findings);
+    asked::unlike_headers(view, form, &mut account, findings);
     // A budget block of which no row is the whole was not read, and says so itself.
     let unread = findings
         .iter()
@@ -126,118 +128,14 @@ pub(super) fn of_form(
     account
 }
 
-/// Notes beside the tables that correct a figure of them (指标调整为18公里).
-fn corrections(
-    view: &View<'_>,
-    mapping: &Mapping,
-    notes: &[Entry],
-    account: &mut Account,
-    findings: &mut Vec<Finding>,
-) {
-    for at in notes.iter().filter_map(place) {
-        let Some(item) = view.item(at).filter(|item| columns::corrects(mapping, item)) else { continue };
-        let text: String = item.cell.shown().chars().take(SAMPLE_CHARS).collect();
-        let message = format!(
-            "“{text}…”像是对表中数字的更正，没有采用，等级暂不确定。请把更正后的数字填入表中相应的栏目，或删去这段文字。"
-        );
-        findings.push(Finding::new(FindingId::ColumnNotRead, Some(view.address(at)), message));
-        let (range, reason) = (RangeRef::new(at, at), "像更正的说明".to_owned());
-        account.blocks.push(AccountBlock { range, fate: Fate::Unread, reason, cells: 0, weighty: true });
-    }
-}
-
-/// Columns that two tables of a form have in common before a title that differs is asked about.
-const IN_COMMON: usize = 3;
-
-/// The header again, further down, where one of its titles says something else than the first time.
-fn unlike_headers(view: &View<'_>, form: &FoundForm, account: &mut Account, findings: &mut Vec<Finding>) {
-    let places = |header: &Header| -> Vec<(Column, u32)> {
-        header.columns.iter().map(|column| (column.column, column.col)).collect()
-    };
-    for (first, next) in form.headers.iter().zip(form.headers.iter().skip(1)) {
-        let (one, other) = (places(first), places(next));
-        let common = one.iter().filter(|place| other.contains(place)).count();
-        let alone = |places: &[(Column, u32)], own: &HeaderColumn| {
-            own.column != Column::Other && !places.contains(&(own.column, own.col))
-        };
-        let said = |finding: &Finding| {
-            let row = finding.at.as_ref().map(|at| at.cell.row());
-            finding.id == FindingId::HeaderAmbiguous && row == Some(next.bottom)
-        };
-        if findings.iter().any(said) {
-            continue;
-        }
-        let here = next.columns.iter().find(|column| alone(&one, column));
-        let there = first.columns.iter().find(|column| alone(&other, column));
-        let Some(column) = here.or(there).filter(|_| common >= IN_COMMON) else { continue };
-        let letters = crate::base::column_letters(column.col);
-        let message = format!(
-            "{letters}列在第 {} 行和第 {} 行的表头中标题不同，不能确定各是什么，等级暂不确定。请改为一致。",
-            first.bottom.saturating_add(1),
-            next.bottom.saturating_add(1)
-        );
-        findings.push(Finding::new(FindingId::HeaderAmbiguous, Some(view.address(column.at)), message));
-        let (range, reason) = (RangeRef::new(column.at, column.at), "两处表头不同".to_owned());
-        account.blocks.push(AccountBlock { range, fate: Fate::Unread, reason, cells: 0, weighty: true });
-    }
-}
-
-/// Words of scale in the bracket of a title.
-const SCALES: &str = "十百千万亿";
-
-/// Titles of targets and actuals that state a scale (`实际完成值（万）`), which no value is multiplied by: whether it is meant
-/// of each of them a person says.
-fn scaled_titles(view: &View<'_>, form: &FoundForm, account: &mut Account, findings: &mut Vec<Finding>) {
-    let values = [Column::Target, Column::TargetAdjusted, Column::Actual];
-    let columns = form.headers.iter().flat_map(|header| &header.columns);
-    for column in columns.filter(|column| values.contains(&column.column)) {
-        let key = crate::mapping::title::normalise(&column.title);
-        let inner = key.strip_suffix(')').and_then(|open| Some(open.rsplit_once('(')?.1));
-        let Some(scale) =
-            inner.filter(|inner| !inner.is_empty() && inner.chars().all(|c| SCALES.contains(c)))
-        else {
-            continue;
-        };
-        let message = format!(
-            "“{key}”的标题写明以“{scale}”计，程序没有按它换算，等级暂不确定。请把单位写在各单元格里（如“3{scale}人”），标题中不写。"
-        );
-        findings.push(Finding::new(FindingId::ColumnNotRead, Some(view.address(column.at)), message));
-        let (range, reason) = (RangeRef::new(column.at, column.at), "标题中的倍数".to_owned());
-        account.blocks.push(AccountBlock { range, fate: Fate::Unread, reason, cells: 0, weighty: true });
-    }
-}
-
-/// A table of actuals and points without a column that says what was promised, or how points are earned: it may be one
-/// whose title says something else.
-fn no_target(
-    view: &View<'_>,
-    form: &FoundForm,
-    content: &Content,
-    account: &mut Account,
-    findings: &mut Vec<Finding>,
-) {
-    let Content::Score(scored) = content else { return };
-    let blank = |entry: &Option<Entry>| entry.as_ref().is_none_or(Entry::is_blank);
-    let told = scored.indicators.iter().any(|one| !blank(&one.target) || !blank(&one.criterion));
-    let pointed = scored.indicators.iter().any(|one| one.weight.is_some() && !blank(&one.actual));
-    let actual = form.headers.iter().find_map(|header| header.get(Column::Actual));
-    // Where another column is asked about already, the answer may be that one.
-    let Some(actual) = actual.filter(|_| pointed && !told && !account.is_open()) else { return };
-    let message = "表中有“实际完成值”，没有找到“指标值”或“评分标准”一栏，无法核对得分，等级暂不确定。请说明哪一栏是指标值。";
-    findings.push(Finding::new(FindingId::ColumnNotRead, Some(view.address(actual.at)), message));
-    let reason = "没有指标值".to_owned();
-    let range = RangeRef::new(actual.at, actual.at);
-    account.blocks.push(AccountBlock { range, fate: Fate::Unread, reason, cells: 0, weighty: true });
-}
-
 /// Makes the account.
 fn of(view: &View<'_>, mapping: &Mapping, taken: &Taken<'_>) -> Account {
     let mut maker = Maker {
         view,
         mapping,
-        used: used(taken),
+        used: used::used(taken),
         labels: taken.from.heads.iter().map(|head| head.label_at).collect(),
-        beside: beside(taken),
+        beside: used::beside(taken),
         notes: taken.from.notes.iter().filter_map(place).collect(),
         skipped: taken.from.skipped.iter().map(|(row, why)| (*row, why.as_str())).collect(),
         taken,
@@ -255,88 +153,6 @@ fn of(view: &View<'_>, mapping: &Mapping, taken: &Taken<'_>) -> Account {
 
 fn place(entry: &Entry) -> Option<CellRef> {
     entry.at.as_ref().map(|at| at.cell)
-}
-
-/// The cells that the content points to.
-fn used(taken: &Taken<'_>) -> BTreeSet<CellRef> {
-    let mut cells: BTreeSet<CellRef> = BTreeSet::new();
-    let mut take = |entry: Option<&Entry>| cells.extend(entry.and_then(place));
-    let mut indicators: Vec<&Indicator> = Vec::new();
-    match taken.content {
-        Content::Score(form) => {
-            indicators.extend(&form.indicators);
-            let total = &form.total;
-            for entry in [&total.weight, &total.stated_score, &total.score, &total.deduction, &total.grade] {
-                take(entry.as_ref());
-            }
-            for total in &form.subtotals {
-                for entry in [&total.weight, &total.stated_score, &total.score, &total.deduction] {
-                    take(entry.as_ref());
-                }
-            }
-            for total in &form.head_totals {
-                take(Some(&total.entry));
-            }
-            for row in &form.budget {
-                let entries =
-                    [&row.budget, &row.adjusted, &row.base, &row.spent, &row.rate, &row.weight, &row.score];
-                for entry in entries {
-                    take(entry.as_ref());
-                }
-            }
-            for level in &form.levels {
-                take(Some(&level.entry));
-            }
-        }
-        Content::Declaration(targets) => indicators.extend(targets),
-        Content::Summary(form) => {
-            for row in &form.rows {
-                take(Some(&row.weight));
-                take(Some(&row.score));
-            }
-            for entry in [&form.total.weight, &form.total.stated_score, &form.total.score, &form.total.grade]
-            {
-                take(entry.as_ref());
-            }
-        }
-        _ => {}
-    }
-    for i in indicators {
-        take(Some(&i.name_entry));
-        for entry in [
-            &i.weight_entry,
-            &i.criterion,
-            &i.target,
-            &i.target_sign,
-            &i.unit,
-            &i.actual,
-            &i.situation,
-            &i.stated_score,
-            &i.score,
-            &i.reason,
-            &i.remark,
-            &i.stated_rate,
-            &i.deduction,
-        ] {
-            take(entry.as_ref());
-        }
-        take(i.other_target.as_ref().map(|other| &other.entry));
-    }
-    for row in taken.from.funds.iter().flatten() {
-        for entry in [&row.budget, &row.adjusted, &row.spent] {
-            take(entry.as_ref());
-        }
-    }
-    for head in taken.from.heads.iter().filter(|head| head.name != FieldName::Other) {
-        take(Some(&head.entry));
-    }
-    cells
-}
-
-/// Values beside labels that are known to have no part in scoring.
-fn beside(taken: &Taken<'_>) -> BTreeSet<CellRef> {
-    let others = taken.from.heads.iter().filter(|head| head.name == FieldName::Other);
-    others.filter_map(|head| place(&head.entry)).collect()
 }
 
 struct Maker<'m, 'a> {
