@@ -18,3 +18,6 @@ pub use error::{Error, ErrorKind, Result};
 /// A day of the calendar.
 pub use jiff::civil::Date;
 pub use width::half_width;
+
+/// Points of a whole form.
+pub const WHOLE: u32 = 100;

@@ -4,7 +4,7 @@
 use super::Facts;
 use super::by_other_base::total_as_typed;
 use super::voices::{Added, Voice, added, voices};
-use crate::base::{Score, Weight};
+use crate::base::{Score, WHOLE, Weight};
 use crate::model::{Entry, Finding, FindingId, OtherScores, ScoreForm, Scorecard};
 
 pub(super) fn check(facts: &Facts) -> Vec<Finding> {
@@ -27,9 +27,6 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
 
 /// What a total in the head is called where it may be what was earned or what can be.
 const BARE: &str = "总分";
-/// Points of a whole form.
-const WHOLE: u32 = 100;
-
 struct Sums<'a> {
     form: &'a ScoreForm,
     card: &'a Scorecard,

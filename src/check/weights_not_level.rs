@@ -1,11 +1,8 @@
 //! The weight stated for a level 1 or level 2 against the sum of its indicators' weights.
 
 use super::Facts;
-use crate::base::Weight;
+use crate::base::{WHOLE, Weight};
 use crate::model::{Finding, FindingId, LevelRow, ScoreForm, Scorecard, Subtotal};
-
-/// Points of a whole, or of a level that holds a whole of its own.
-const WHOLE: u32 = 100;
 
 pub(super) fn check(facts: &Facts) -> Vec<Finding> {
     let Some((form, card)) = facts.scored() else { return Vec::new() };

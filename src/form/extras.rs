@@ -1,14 +1,11 @@
 //! Points beyond those of the whole form: 附加分 is earned above the 100, 扣分项 takes off them.
 
 use super::view::View;
-use crate::base::{Number, Weight};
+use crate::base::{Number, WHOLE, Weight};
 use crate::mapping::Mapping;
 use crate::mapping::title::{any_matches, normalise};
 use crate::model::{BudgetBlock, Entry, Extra, Indicator, ScoreForm};
 use crate::sheet::{Cell, NumberFormat, Value};
-
-/// Points of a whole form.
-const WHOLE: u32 = 100;
 
 /// Whether an indicator of these levels and this name is beyond the whole.
 pub(super) fn of(mapping: &Mapping, names: [&str; 3]) -> Option<Extra> {

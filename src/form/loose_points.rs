@@ -5,12 +5,10 @@ use super::fields::Labelled;
 use super::recognise::FoundForm;
 use super::view::View;
 use super::whole;
-use crate::base::{CellAt, Weight};
+use crate::base::{CellAt, WHOLE, Weight};
 use crate::form::names;
 use crate::model::{Finding, FindingId, ScoreForm};
 
-/// Points of a whole form.
-const WHOLE: u32 = 100;
 /// What a block beside the indicators is worth.
 const BLOCK: [u32; 2] = [10, 20];
 

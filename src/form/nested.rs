@@ -3,11 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::names;
-use crate::base::{Number, Score, Weight};
+use crate::base::{Number, Score, WHOLE, Weight};
 use crate::model::{Entry, Finding, FindingId, Indicator, ScoreForm};
 use crate::sheet::{Cell, NumberFormat, Value};
-
-const WHOLE: u32 = 100;
 
 /// Converts nested points to points of the whole, where a form clearly has them.
 ///

@@ -5,12 +5,9 @@ use super::fields::{self, Labelled};
 use super::header::Header;
 use super::view::View;
 use super::{budget, names, which_budget};
-use crate::base::Weight;
+use crate::base::{WHOLE, Weight};
 use crate::mapping::{Column, FieldName, Mapping};
 use crate::model::{BudgetBlock, Entry, Finding, FindingId, MoneyUnit, ScoreForm};
-
-/// Points of a whole form.
-const WHOLE: u32 = 100;
 
 /// The budget row that the labelled cells make, where they say how many points it is worth.
 pub(super) fn block(

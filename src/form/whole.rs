@@ -1,10 +1,8 @@
 //! Whether the points of a table show that all of it was read.
 
-use crate::base::Weight;
+use crate::base::{WHOLE, Weight};
 use crate::model::ScoreForm;
 
-/// What the points of a whole form add up to.
-const WHOLE: u32 = 100;
 /// What they may add up to beside points that stand elsewhere, where the form says so.
 const PART: [u32; 2] = [90, 80];
 

@@ -142,6 +142,12 @@ pub struct Indicator {
 }
 
 impl Indicator {
+    /// Whether nothing says what its points are for: neither target, actual, criterion nor situation.
+    pub fn is_bare(&self) -> bool {
+        let says = [&self.target, &self.actual, &self.criterion, &self.situation];
+        says.into_iter().all(|entry| entry.as_ref().is_none_or(Entry::is_blank))
+    }
+
     /// The target as a person reads it: with sign and unit where they stand in columns of their own (`≧` `24` `所`).
     pub fn target_shown(&self) -> String {
         let part =

@@ -11,7 +11,7 @@ mod ticks;
 pub use derivation::{Derivation, Input, Source};
 pub use levels::grade;
 
-use crate::base::{Error, Result, Score, Weight};
+use crate::base::{Error, Result, Score, WHOLE, Weight};
 use crate::model::{Case, Entry, FormKind, Indicator, Scorecard, State};
 
 /// The results of a case with how each came about.
@@ -24,9 +24,6 @@ pub struct Scored {
     /// The execution row of the budget block as an indicator, where the form has one.
     pub execution: Option<Indicator>,
 }
-
-/// Points of a whole form.
-const WHOLE: u32 = 100;
 
 /// Scores the case's form; `None` where it has none.
 ///

@@ -2,7 +2,7 @@
 //! what it means for the total only a person can say.
 
 use super::Body;
-use crate::base::{Number, Weight};
+use crate::base::{Number, WHOLE, Weight};
 use crate::form::names;
 use crate::model::{Entry, Finding, FindingId, Indicator, Subtotal};
 
@@ -18,9 +18,6 @@ pub(in crate::form) const REPEATED_ROW: &str = "上一行的重复或其中项";
 const PART: &str = "其中";
 /// Parts of one indicator at most.
 const MAX_PARTS: usize = 10;
-
-/// Points of a whole form.
-const WHOLE: u32 = 100;
 
 /// Takes the rows that are the total by another name, or by none, for what they are: points of all rows before, and nothing
 /// that they are for. With the points of the budget's execution, or without.
@@ -55,14 +52,14 @@ fn is_unnamed_total(body: &Body, at: usize, execution: Option<Weight>) -> bool {
     let last = body.indicators.len() == at.saturating_add(1);
     // A level that repeats the points of what is above it stands over indicators of its own.
     let whole = row.weight == Some(Weight::from(WHOLE));
-    (last || whole) && is_bare(row) && row.weight.is_some() && sums(above, execution).contains(&row.weight)
+    (last || whole) && row.is_bare() && row.weight.is_some() && sums(above, execution).contains(&row.weight)
 }
 
 /// Takes rows without target, actual and criterion out where the points are whole without them, and not with them: sums of
 /// the rows above by whatever name, or, where they add up nothing, rows that a person must explain.
 pub(in crate::form) fn bare_sums(body: &mut Body, execution: Option<Weight>) {
     let whole = Some(Weight::from(WHOLE));
-    let is_odd = |row: &Indicator| is_bare(row) && row.extra.is_none();
+    let is_odd = |row: &Indicator| row.is_bare() && row.extra.is_none();
     let rest: Vec<Indicator> = body.indicators.iter().filter(|row| !is_odd(row)).cloned().collect();
     let some = rest.len() < body.indicators.len();
     if !some || sums(&body.indicators, execution).contains(&whole) || !sums(&rest, execution).contains(&whole)
@@ -142,7 +139,7 @@ pub(in crate::form) fn below_total(body: &mut Body, execution: Option<Weight>) {
     let stated = body.total.weight.as_ref().and_then(|entry| names::weight(&entry.cell));
     let closed = stated == Some(Weight::from(WHOLE)) && sums(above, execution).contains(&stated);
     // What has a target or an actual goes on with the table, unless that is whole.
-    let stays = |one: &Indicator| one.extra.is_some() || !closed && !is_bare(one);
+    let stays = |one: &Indicator| one.extra.is_some() || !closed && !one.is_bare();
     let (kept, left): (Vec<Indicator>, Vec<Indicator>) = rest.iter().cloned().partition(stays);
     body.indicators.truncate(split);
     body.indicators.extend(kept);
@@ -177,12 +174,6 @@ fn sums(rows: &[Indicator], execution: Option<Weight>) -> [Option<Weight>; 2] {
         rows.iter().filter(|row| row.extra.is_none()).map(|row| row.weight).collect();
     let sum = weights.filter(|weights| weights.len() > 1).and_then(Weight::sum);
     [sum, sum.zip(execution).and_then(|(sum, execution)| sum.plus(execution))]
-}
-
-/// Whether nothing says what a row's points are for.
-fn is_bare(row: &Indicator) -> bool {
-    let blank = |entry: &Option<Entry>| entry.as_ref().is_none_or(Entry::is_blank);
-    [&row.target, &row.actual, &row.criterion, &row.situation].into_iter().all(blank)
 }
 
 /// Takes back what was said of a row that is no indicator.

@@ -20,16 +20,13 @@ pub(super) use silent::remark;
 pub(super) use sums::level_sums;
 pub(super) use tree::levels as tree_levels;
 
-use crate::base::{CellRef, Weight};
+use crate::base::{CellRef, WHOLE, Weight};
 use crate::form::header::{Header, HeaderColumn};
 use crate::form::names;
 use crate::form::view::{Item, View};
 use crate::mapping::title::{Pattern, any_matches};
 use crate::mapping::{Column, Mapping};
 use crate::model::{Entry, Finding, FindingId, Indicator, LevelRow, Subtotal, TotalRow};
-
-/// Points of a whole form.
-const WHOLE: u32 = 100;
 
 /// What the rows of a table gave.
 #[derive(Debug, Default)]

@@ -2,7 +2,7 @@
 
 use super::Body;
 use crate::base::{CellAt, Weight};
-use crate::model::{Entry, FindingId, Indicator, LevelRow, Subtotal};
+use crate::model::{FindingId, Indicator, LevelRow, Subtotal};
 
 /// Takes rows without target, actual and criterion whose points are those of the other indicators of their level out of
 /// the indicators: they would count twice.
@@ -63,11 +63,9 @@ fn addends(indicators: &[Indicator], at: usize) -> Vec<CellAt> {
 /// Whether an indicator is the sum of those below it in its level, the second or the first.
 fn is_sum(indicators: &[Indicator], at: usize, second: bool) -> bool {
     let Some(row) = indicators.get(at).filter(|row| row.level2.is_empty() != second) else { return false };
-    let blank = |entry: &Option<Entry>| entry.as_ref().is_none_or(Entry::is_blank);
-    let bare = [&row.target, &row.actual, &row.criterion, &row.situation].into_iter().all(blank);
     // It is called nothing, or as its level.
     let unnamed = row.name.is_empty() || row.name == row.level2;
     let weights: Option<Vec<Weight>> = below(indicators, at).map(|other| other.weight).collect();
     let sum = weights.filter(|weights| !weights.is_empty()).and_then(Weight::sum);
-    bare && unnamed && row.weight.is_some() && sum == row.weight
+    row.is_bare() && unnamed && row.weight.is_some() && sum == row.weight
 }

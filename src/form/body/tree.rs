@@ -4,7 +4,7 @@
 use super::Body;
 use crate::base::{CellAt, Weight};
 use crate::form::names;
-use crate::model::{Entry, Indicator, LevelRow, Subtotal};
+use crate::model::{Indicator, LevelRow, Subtotal};
 
 /// Levels above an indicator.
 const LEVELS: usize = 2;
@@ -60,10 +60,7 @@ pub(in crate::form) fn levels(body: &mut Body) {
 
 /// Whether a row has points and nothing that they are for.
 fn is_bare(row: &Indicator) -> bool {
-    let blank = |entry: &Option<Entry>| entry.as_ref().is_none_or(Entry::is_blank);
-    row.weight.is_some()
-        && !row.name.is_empty()
-        && [&row.target, &row.actual, &row.criterion, &row.situation].into_iter().all(blank)
+    row.weight.is_some() && !row.name.is_empty() && row.is_bare()
 }
 
 /// For each row the levels over it (`None` for a row that is one), and the levels, each with the one over it.
