@@ -355,6 +355,10 @@ catalogue! {
     /// Target and actual have units of different dimensions; no score is computed.
     UnitMismatch = "unit-mismatch", Error, "指标值与实际完成值的计量单位不同",
         "请统一计量单位后重新填写。", "DESIGN §4";
+    /// Rows, notes or figures that are no column of a table may change what is earned, and were not used. No grade is given
+    /// before a person has put them where they count, or taken them out.
+    ValuesNotRead = "values-not-read", Warning, "有内容可能影响得分，没有采用",
+        "应计入的，请写进表中相应的栏目（合计行之上）；不应计入的，请删去，再把文件重新提交。", "本软件约定";
     /// Two entries are the same in account, month, text and amount, and none of them is reversed.
     VoucherDuplicate = "voucher-duplicate", Warning, "疑似重复入账",
         "请核对原始凭证；确属重复的，请冲销一笔。", "DESIGN §10";

@@ -64,7 +64,12 @@ fn finding_row(sheet: &mut AddedSheet, view: &View, row: u32, finding: &Finding)
 /// What a clerk can paste into the letter that sends the workbook back; nothing where nothing must be mended.
 fn opinion(sheet: &mut AddedSheet, view: &View, row: u32) {
     // What we ask the clerk is no matter of those who sent the form.
-    let ours = [FindingId::ColumnGuessed, FindingId::ColumnNotRead, FindingId::FindingWaits];
+    let ours = [
+        FindingId::ColumnGuessed,
+        FindingId::ColumnNotRead,
+        FindingId::FindingWaits,
+        FindingId::ValuesNotRead,
+    ];
     let serious = |finding: &&Finding| finding.id.severity() != Severity::Info && !ours.contains(&finding.id);
     if !view.findings.iter().any(|finding| serious(&finding)) {
         return;

@@ -871,6 +871,13 @@ const SAMPLES: &[Sample] = &[
         ..Sample::PLAIN
     },
     Sample {
+        id: "values-not-read",
+        severity: "warning",
+        cell: "'自评表'!G14",
+        fault: &[("合计 | | | | | 100 | 99.5 |", "合计 | | | | | 100 | 99.5 |\n复核意见 | | | | | | 92 |")],
+        ..Sample::PLAIN
+    },
+    Sample {
         id: "voucher-duplicate",
         severity: "warning",
         cell: "'明细账'!C5",

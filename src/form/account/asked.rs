@@ -24,7 +24,7 @@ pub(super) fn corrections(
         let message = format!(
             "“{text}…”像是对表中数字的更正，没有采用，等级暂不确定。请把更正后的数字填入表中相应的栏目，或删去这段文字。"
         );
-        findings.push(Finding::new(FindingId::ColumnNotRead, Some(view.address(at)), message));
+        findings.push(Finding::new(FindingId::ValuesNotRead, Some(view.address(at)), message));
         let (range, reason) = (RangeRef::new(at, at), "像更正的说明".to_owned());
         account.blocks.push(AccountBlock { range, fate: Fate::Unread, reason, cells: 0, weighty: true });
     }
@@ -95,7 +95,7 @@ pub(super) fn scaled_titles(
         let message = format!(
             "“{key}”的标题写明以“{scale}”计，程序没有按它换算，等级暂不确定。请把单位写在各单元格里（如“3{scale}人”），标题中不写。"
         );
-        findings.push(Finding::new(FindingId::ColumnNotRead, Some(view.address(column.at)), message));
+        findings.push(Finding::new(FindingId::ValuesNotRead, Some(view.address(column.at)), message));
         let (range, reason) = (RangeRef::new(column.at, column.at), "标题中的倍数".to_owned());
         account.blocks.push(AccountBlock { range, fate: Fate::Unread, reason, cells: 0, weighty: true });
     }
@@ -118,7 +118,7 @@ pub(super) fn no_target(
     // Where another column is asked about already, the answer may be that one.
     let Some(actual) = actual.filter(|_| pointed && !told && !account.is_open()) else { return };
     let message = "表中有“实际完成值”，没有找到“指标值”或“评分标准”一栏，无法核对得分，等级暂不确定。请说明哪一栏是指标值。";
-    findings.push(Finding::new(FindingId::ColumnNotRead, Some(view.address(actual.at)), message));
+    findings.push(Finding::new(FindingId::ValuesNotRead, Some(view.address(actual.at)), message));
     let reason = "没有指标值".to_owned();
     let range = RangeRef::new(actual.at, actual.at);
     account.blocks.push(AccountBlock { range, fate: Fate::Unread, reason, cells: 0, weighty: true });

@@ -35,10 +35,10 @@ pub(in crate::form) fn findings(view: &View<'_>, account: &Account, ambiguous: &
     }
     for block in account.blocks.iter().filter(|block| block.weighty) {
         let message = format!(
-            "{} 有 {} 个单元格没有采用（{}），等级暂不确定。请说明这些数字的含义，或写进表中相应的栏目。",
+            "{} 有 {} 个单元格没有采用（{}），等级暂不确定。应计入的，请写进表中相应的栏目；不应计入的，请删去。",
             block.range, block.cells, block.reason
         );
-        found.push(Finding::new(FindingId::ColumnNotRead, Some(view.address(block.range.first)), message));
+        found.push(Finding::new(FindingId::ValuesNotRead, Some(view.address(block.range.first)), message));
     }
     let texts = account.columns.iter().filter(|column| column.fate == Fate::Unread && !column.weighty);
     let mut rest: Vec<(CellRef, String)> = texts

@@ -82,7 +82,11 @@ pub(in crate::form) fn bare_sums(body: &mut Body, execution: Option<Weight>) {
             is_total(body, row);
             continue;
         }
-        let reason = if run.is_some() { "小计行" } else { UNKNOWN_ROW };
+        let reason = match run {
+            Some(_) => "小计行",
+            None if body.total_row.is_some() && body.total_row < place => BELOW_TOTAL,
+            None => UNKNOWN_ROW,
+        };
         body.skipped.extend(place.map(|row| (row, reason.to_owned())));
         if let Some(run) = run {
             body.subtotals.push(Subtotal {
