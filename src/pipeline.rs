@@ -13,12 +13,13 @@ pub use verify::verify;
 
 use std::io::{Read, Seek, Write};
 
+use serde::{Deserialize, Serialize};
 use tempfile::NamedTempFile;
 
 use crate::base::{Date, Result};
 use crate::check::{self, Facts};
 use crate::mapping::{Answered, Mappings};
-use crate::model::{Case, Change, Finding, Reconciliation};
+use crate::model::{Case, Change, Finding, Reconciliation, Voice};
 use crate::output::{json::Report, report};
 use crate::present::Run;
 use crate::reconcile;
@@ -54,11 +55,31 @@ pub struct Rebuilt {
 /// any limit in this one could hold (DESIGN §12).
 pub type Rebuild = fn(&mut dyn Read) -> Result<Rebuilt>;
 
+/// Whose word counts in a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Review {
+    /// Whether a score that a reviewer typed over ours is taken; else it is a proposal. Who runs a command himself decides,
+    /// what comes in through a folder that agencies share does not.
+    pub accepts: bool,
+    /// Whose scores those are, where no title says it.
+    pub voice: Voice,
+    /// Whether a blank column of the agency's own scores (自评得分) is filled.
+    pub fill_self_scores: bool,
+}
+
+impl Default for Review {
+    fn default() -> Self {
+        Self { accepts: true, voice: Voice::Finance, fill_self_scores: false }
+    }
+}
+
 /// What a run may be told.
 #[derive(Debug, Clone, Default)]
 pub struct Settings {
     /// Replace scores that a person typed by computed ones; the old value goes into the note.
     pub replace_scores: bool,
+    /// Whose word counts.
+    pub review: Review,
     /// How workbooks of other formats are read; without it they are refused.
     pub rebuild: Option<Rebuild>,
     /// What the record in a returned workbook is signed with, and whose records count.

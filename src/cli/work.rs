@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use super::key::Folder;
 use crate::base::{Error, Result};
+use crate::pipeline::Review;
 use crate::service::child::Limits;
 use crate::service::worker::Setup;
 
@@ -50,6 +51,8 @@ impl Work {
             mappings: super::mapping_texts(&self.mapping)?,
             answers: Vec::new(),
             replace_scores: self.replace_scores,
+            // Agencies and reviewers share a folder: what is typed there is a proposal.
+            review: Review { accepts: false, ..Review::default() },
             keys: self.keys.own()?,
             limits: Limits {
                 memory: self.max_memory.saturating_mul(MEGABYTE),

@@ -10,6 +10,7 @@ pub mod ledger;
 pub mod reconciliation;
 pub mod scorecard;
 pub mod scored_form;
+mod voice;
 
 pub use account::{Account, AccountBlock, AccountColumn, Evidence, Fate};
 pub use case::{
@@ -33,3 +34,4 @@ pub use scorecard::{
 pub use scored_form::{
     Actuals, BudgetBlock, Execution, LevelRow, NoteRule, OtherScores, RateBase, ScoreForm, Subtotal, TotalRow,
 };
+pub use voice::Voice;

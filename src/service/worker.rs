@@ -16,7 +16,7 @@ use super::child::{self, Ended, Limits};
 use super::{names, place, question, rebuild, receipt};
 use crate::base::{Date, Error, ErrorKind, Result};
 use crate::mapping::{Answered, Mappings};
-use crate::pipeline::{self, Settings, Source};
+use crate::pipeline::{self, Review, Settings, Source};
 use crate::returned::{Keys, PublicKey, SecretKey};
 
 /// The answer's file in OUT.
@@ -46,6 +46,8 @@ pub struct Setup {
     pub answers: Vec<Answered>,
     /// Replace scores that a person typed.
     pub replace_scores: bool,
+    /// Whose word counts.
+    pub review: Review,
     /// What the record of a returned workbook is signed with, and whose records count.
     pub keys: Keys,
     /// What a submission may cost.
@@ -57,7 +59,14 @@ impl Setup {
     pub(super) fn hash(&self) -> String {
         let shipped = crate::mapping::SHIPPED.iter().flat_map(|(name, text)| [*name, *text]);
         let own = self.mappings.iter().flat_map(|(name, text)| [name.as_str(), text.as_str()]);
-        let settings = [env!("JIXIAO_VERSION"), if self.replace_scores { "replace" } else { "keep" }];
+        let Review { accepts, voice, fill_self_scores } = self.review;
+        let settings = [
+            env!("JIXIAO_VERSION"),
+            if self.replace_scores { "replace" } else { "keep" },
+            if accepts { "accept" } else { "propose" },
+            voice.name(),
+            if fill_self_scores { "fill" } else { "leave" },
+        ];
         let answers = self
             .answers
             .iter()
@@ -79,6 +88,7 @@ struct Job {
     /// Mapping, title, word of the column.
     answers: Vec<(Option<String>, String, String)>,
     replace_scores: bool,
+    review: Review,
     keys: Told,
     date: String,
     memory: u64,
@@ -174,8 +184,12 @@ fn serve(out: &Path, files: &[PathBuf]) -> Result<(Vec<CaseAnswer>, Vec<Option<S
         .map_err(|faults| Error::usage(crate::mapping::render(&faults, false), "请改正映射文件。"))?;
     let answers: Vec<Answered> = job.answers.into_iter().filter_map(answered).collect();
     let mappings = mappings.answered(&answers);
-    let settings =
-        Settings { replace_scores: job.replace_scores, rebuild: Some(rebuild::here), keys: job.keys.keys() };
+    let settings = Settings {
+        replace_scores: job.replace_scores,
+        rebuild: Some(rebuild::here),
+        keys: job.keys.keys(),
+        review: job.review,
+    };
     let failed =
         |cause: std::io::Error| Error::output("无法写出结果。", "请检查磁盘空间和写入权限。").because(cause);
     let mut sources = files.iter().map(|file| source(file)).collect::<Result<Vec<_>>>()?;
@@ -258,6 +272,7 @@ fn start(
         mappings: setup.mappings.clone(),
         answers: setup.answers.iter().map(told).collect(),
         replace_scores: setup.replace_scores,
+        review: setup.review,
         keys: Told::from(&setup.keys),
         date: date.to_string(),
         memory: setup.limits.memory,
