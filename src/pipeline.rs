@@ -19,7 +19,7 @@ use tempfile::NamedTempFile;
 use crate::base::{Date, Result};
 use crate::check::{self, Facts};
 use crate::mapping::{Answered, Mappings};
-use crate::model::{Case, Change, Finding, Reconciliation, Voice};
+use crate::model::{Case, Change, Finding, Overrides, Reconciliation, Voice};
 use crate::output::{json::Report, report};
 use crate::present::Run;
 use crate::reconcile;
@@ -152,7 +152,7 @@ where
         let placed = files::cases(&mut opened, mappings)?;
         match comes_back::next(&opened, &placed, &stances) {
             Next::Score => {
-                let mut cases = score(placed, &mut opened)?;
+                let mut cases = score(placed, &mut opened, settings)?;
                 let written = match outs {
                     Some(outs) => {
                         write::write(&mut opened, &mut cases, run_of(settings, clock), &settings.keys, outs)?
@@ -180,7 +180,8 @@ fn run_of(settings: &Settings, clock: Date) -> Run<'static> {
 }
 
 /// Scores the cases, each with what an earlier run left.
-fn score(placed: Vec<Placed>, opened: &mut [Opened<'_>]) -> Result<Vec<CaseOutcome>> {
+fn score(placed: Vec<Placed>, opened: &mut [Opened<'_>], settings: &Settings) -> Result<Vec<CaseOutcome>> {
+    let Review { accepts, voice, fill_self_scores } = settings.review;
     let mut hosted = vec![0_usize; opened.len()];
     let mut cases = Vec::new();
     for mut placed in placed {
@@ -191,6 +192,9 @@ fn score(placed: Vec<Placed>, opened: &mut [Opened<'_>]) -> Result<Vec<CaseOutco
         });
         let earlier = opened.get(placed.host).map(|host| files::earlier(opened, host)).unwrap_or_default();
         placed.case.ticks = earlier.ticks(number);
+        let taken_back = settings.replace_scores;
+        let typed = earlier.overrides(number);
+        placed.case.overrides = Overrides { accepts, voice, fill_self_scores, taken_back, ..typed };
         let mut outcome = one(placed, opened)?;
         if let Some(scored) = &outcome.scored {
             outcome.changes = earlier.changes(number, &outcome.case, scored);

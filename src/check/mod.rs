@@ -31,6 +31,7 @@ mod reason_missing;
 mod review_score_differs;
 mod score_above_weight;
 mod score_outside_band;
+mod score_overridden;
 mod spent_exceeds_budget;
 mod stated_score_differs;
 mod survey_differs;
@@ -83,6 +84,7 @@ const CHECKS: &[Check] = &[
     review_score_differs::check,
     score_above_weight::check,
     score_outside_band::check,
+    score_overridden::check,
     spent_exceeds_budget::check,
     stated_score_differs::check,
     survey_differs::check,

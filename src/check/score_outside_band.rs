@@ -5,7 +5,7 @@ use crate::model::{Finding, FindingId, State};
 
 pub(super) fn check(facts: &Facts) -> Vec<Finding> {
     let outside =
-        facts.indicators().filter(|(_, result)| result.state == State::Judged).filter_map(|(_, result)| {
+        facts.indicators().filter(|(_, result)| by_person(result.state)).filter_map(|(_, result)| {
             let (band, score) = result.band.as_ref().zip(result.score)?;
             (!band.contains(score)).then(|| {
                 let message = format!(
@@ -18,4 +18,9 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
             })
         });
     outside.collect()
+}
+
+/// Whether a person gave the score.
+fn by_person(state: State) -> bool {
+    matches!(state, State::Judged | State::Overridden)
 }

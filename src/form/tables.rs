@@ -5,7 +5,7 @@ use super::budget;
 use super::continued::Open;
 use super::extras;
 use super::fields::Labelled;
-use super::header::{Header, HeaderColumn};
+use super::header::{Header, HeaderColumn, voice};
 use super::names;
 use super::recognise::FoundForm;
 use super::view::View;
@@ -155,6 +155,7 @@ pub(super) fn score_form(
         note_rule: None,
         cap: None,
         points_unread: false,
+        score_voice: title(Column::Score).or_else(|| title(Column::StatedScore)).and_then(|t| voice(&t)),
         score_title: title(Column::Score).or_else(|| title(Column::StatedScore)).unwrap_or_default(),
         actuals: actuals(headers),
         situation_title: title(Column::Situation),

@@ -10,6 +10,7 @@ use super::direction::DirectionWords;
 use super::finding::{Finding, FindingId};
 use super::indicator::{Entry, Indicator};
 use super::ledger::{LedgerLocator, MoneyUnit};
+use super::overriding::Overrides;
 use super::scored_form::{BudgetBlock, ScoreForm, TotalRow};
 use crate::base::{CellAt, Number, RangeRef, Score};
 
@@ -300,6 +301,8 @@ pub struct Case {
     pub grades: Vec<GradeBand>,
     /// Ticks that a person gave on 评分明细 in an earlier run, by [`ScoreForm::called`]: item (from 1) → met.
     pub ticks: BTreeMap<String, BTreeMap<u32, bool>>,
+    /// What reviewers typed in it, where it is a workbook that comes back.
+    pub overrides: Overrides,
     /// The names of all sheets of the workbook, in order.
     pub sheets: Vec<String>,
     /// Which blank cells may be filled.

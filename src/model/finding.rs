@@ -28,6 +28,19 @@ impl Severity {
     }
 }
 
+impl FindingId {
+    /// Whether it says that a score or grade that a person typed waits for a decision.
+    pub fn is_about_override(self) -> bool {
+        matches!(
+            self,
+            Self::OverrideIncomplete
+                | Self::OverrideOutdated
+                | Self::OverrideProposed
+                | Self::OverrideUnclear
+        )
+    }
+}
+
 macro_rules! catalogue {
     ($($(#[doc = $doc:literal])+ $variant:ident = $id:literal, $severity:ident, $title:literal, $remedy:literal, $rule:literal;)+) => {
         /// Every finding there is, in alphabetical order of the ids.
@@ -249,6 +262,19 @@ catalogue! {
     /// The actual exceeds the target by so much that the target may have been set too low, and nothing explains it.
     OverAchieved = "over-achieved", Warning, "实际完成值远高于目标值",
         "请说明原因；目标定得过低的，由评审人员决定是否扣分。", "domain rules §2: a ≥ 1.3 t demands an explanation";
+    /// A reviewer typed another score or grade than ours, and reason or name is missing. The score counts as a draft; no grade
+    /// is given.
+    OverrideIncomplete = "override-incomplete", Warning, "改分没有写明理由或改分人",
+        "请在“评分明细”本行写明改分理由和改分人（等级在“评分汇总”中写），再重新评分；不改的，请清空改定的分数。", "DESIGN §16";
+    /// What a score or grade was overridden for has changed since: it is shown, but does not count before a person says it anew.
+    OverrideOutdated = "override-outdated", Warning, "改分的依据有变化，须重新确认",
+        "仍要改分的，请改写“评分明细”本行的改分理由（如注明“变化后维持”）或分数，再重新评分；不改的，请清空改定的分数。", "DESIGN §16";
+    /// A score or grade was typed in the place of ours in a workbook that came in where agencies and reviewers share the way.
+    OverrideProposed = "override-proposed", Warning, "有人改分，待评审人员确认",
+        "同意的，请由评审人员把文件放入复核收件文件夹（或在自己的电脑上运行评分）；不同意的，请清空改定的分数。", "DESIGN §16";
+    /// What was typed in the place of a score or grade cannot be taken: no number, two that differ, or beside no indicator.
+    OverrideUnclear = "override-unclear", Warning, "改分读不出来，没有采用",
+        "请在“评分明细”的改定得分中只填一个数（最多两位小数，在可打分的范围内），与表中一致，再重新评分。", "DESIGN §16";
     /// The indicators are short of the whole by what a block beside them is worth, and the block's points were not read: they
     /// may stand there. No grade is given on the rest.
     PointsNotRead = "points-not-read", Warning, "可能有分值没有读到",
@@ -294,6 +320,9 @@ catalogue! {
     /// A qualitative indicator's typed score lies outside the band of the grade that was chosen. It counts as typed.
     ScoreOutsideBand = "score-outside-band", Error, "定性指标得分超出档次区间",
         "请在所选档次对应的分值区间内打分，或改选档次。", "《项目支出绩效评价管理办法》; domain rules §2";
+    /// A reviewer put another score or grade in the place of ours, with reason and name: it counts, and ours is shown beside it.
+    ScoreOverridden = "score-overridden", Info, "评审人员改定了得分或等级",
+        "改定的分数已计入总分；改分理由和改分人见“评分明细”。", "DESIGN §16";
     /// A sheet is all but a form or a ledger: titles are known, one that it cannot do without is not. It was not used.
     SheetNotRecognised = "sheet-not-recognised", Warning, "工作表像是表格或明细账，但没有认出",
         "请按提示补上或改正表头后重新提交；与本项目无关的工作表，请删去或隐藏。", "DESIGN §15: every sheet is said";

@@ -7,6 +7,7 @@ pub mod direction;
 pub mod finding;
 pub mod indicator;
 pub mod ledger;
+pub mod overriding;
 pub mod reconciliation;
 pub mod scorecard;
 pub mod scored_form;
@@ -22,6 +23,7 @@ pub use direction::DirectionWords;
 pub use finding::{Finding, FindingId, Severity};
 pub use indicator::{Binding, Entry, Extra, Indicator, OtherTarget};
 pub use ledger::{LedgerColumns, LedgerLocator, MoneyUnit, Watched};
+pub use overriding::{Bound, Given, GradeOverride, Override, Overrides, Verdict};
 pub use reconciliation::{
     AccountRole, AccountTotal, Agreement, Basis, CancelledPair, EconomicTotal, ExcludedRow, Exclusion,
     ExecutionRate, FundsCheck, LedgerTotals, MonthTotal, Reconciliation, ReconciliationLine, Sums,

@@ -3,7 +3,9 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::indicator::Extra;
+use super::indicator::{Extra, Indicator};
+use super::overriding::{GradeOverride, Override, Verdict};
+use super::voice::Voice;
 use crate::base::{CellAt, Number, Ratio, Score, Weight};
 
 /// How sure a score is.
@@ -16,6 +18,8 @@ pub enum State {
     Judged,
     /// No rule can be read and no person has scored: the indicator waits.
     Pending,
+    /// A rule gave a score, and a person put another in its place.
+    Overridden,
 }
 
 /// What target and actual say of each other, whatever the rule: facts for the checks.
@@ -135,6 +139,10 @@ pub struct IndicatorScore {
     pub reason: Option<String>,
     /// The score the agency typed.
     pub stated: Option<Score>,
+    /// What a person put in the place of what the rule gives, whether it counts or not.
+    pub overriding: Option<Override>,
+    /// Who decided the score; `None` where the rule did, or nobody has.
+    pub voice: Option<Voice>,
     /// The scores that a qualitative grade allows, where the actual is one.
     pub band: Option<ScoreBand>,
     /// What target and actual say of each other.
@@ -152,6 +160,17 @@ impl IndicatorScore {
 }
 
 impl IndicatorScore {
+    /// What a person put in the place of what the rule gives, where that does not count, or not for good.
+    pub fn unsettled(&self) -> Option<&Override> {
+        let settled = |typed: &&Override| matches!(typed.verdict, Verdict::Stands | Verdict::Agrees);
+        self.overriding.as_ref().filter(|typed| !settled(typed))
+    }
+
+    /// The cell that stands for an indicator: its name's.
+    pub fn anchor(&self, indicator: Option<&Indicator>) -> Option<CellAt> {
+        indicator.and_then(|indicator| indicator.at().cloned()).or_else(|| self.cell.clone())
+    }
+
     /// Points taken off: weight − score. `None` while pending, and of a bonus: what of it is not earned is not taken off.
     pub fn deduction(&self) -> Option<Score> {
         if self.extra == Some(Extra::Bonus) {
@@ -188,12 +207,16 @@ pub struct Total {
     pub full: Weight,
     /// The grade; `None` while incomplete.
     pub grade: Option<Grade>,
-    /// Whether every indicator has a score.
+    /// Whether every indicator has a score that counts for good, and all of the form is known.
     pub complete: bool,
+    /// Whether something keeps the grade open that no further score settles.
+    pub open: bool,
     /// The total the agency typed.
     pub stated_total: Option<Score>,
     /// The grade the agency typed.
     pub stated_grade: Option<Grade>,
+    /// What a person put in the place of the grade that the total earns.
+    pub overriding: Option<GradeOverride>,
 }
 
 /// All results of a case.

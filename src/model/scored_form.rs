@@ -3,8 +3,9 @@
 use super::case::{Field, FormKind};
 use super::indicator::{Entry, Indicator, OtherTarget};
 use super::ledger::MoneyUnit;
-use super::scorecard::{IndicatorScore, State};
-use crate::base::{CellAt, Score, Weight};
+use super::scorecard::IndicatorScore;
+use super::voice::Voice;
+use crate::base::{CellAt, Weight};
 
 /// What an execution rate is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -140,6 +141,8 @@ pub struct ScoreForm {
     pub execution: Option<Execution>,
     /// The score column's title as written (得分, 复核分), for notes.
     pub score_title: String,
+    /// Whose scores that column holds, where its title says so.
+    pub score_voice: Option<Voice>,
     /// The 评价情况 column's title as written, for notes.
     pub situation_title: Option<String>,
     /// Where its actuals stand.
@@ -190,14 +193,6 @@ impl ScoreForm {
     /// counts.
     pub fn may_be_right(&self, result: &IndicatorScore) -> bool {
         result.is_by_other() && self.other_base(result).is_some_and(|other| !other.ruled_out)
-    }
-
-    /// The score that a reviewer typed where the rule gives another.
-    pub fn disputed(&self, indicator: &Indicator, result: &IndicatorScore) -> Option<Score> {
-        let typed = indicator.score.as_ref().filter(|_| self.reviewed)?.number()?;
-        let typed = Score::new(typed.get());
-        let other = result.state == State::Computed && result.score.is_some_and(|score| score != typed);
-        other.then_some(typed)
     }
 
     /// What an indicator is called among all of the form: its name, and where several have it, which of them it is.

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::base::{CellAt, Number, Ratio, Score, Weight};
-use crate::model::{FindingId, Severity, SourceId, State};
+use crate::model::{FindingId, Severity, SourceId, State, Voice};
 
 /// One case, one line.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -130,6 +130,10 @@ pub struct TotalScore {
     pub full: Weight,
     /// The grade; absent while incomplete.
     pub grade: Option<String>,
+    /// Who decided the grade: `测算`, or in whose name a person put another in its place; absent while there is none.
+    pub grade_by: Option<&'static str>,
+    /// The grade that the total earns, where a person put another in its place.
+    pub computed_grade: Option<String>,
     /// Whether every indicator has a score.
     pub complete: bool,
     /// The total the agency typed.
@@ -184,9 +188,32 @@ pub struct Indicator {
     pub stated_score: Option<Score>,
     /// How sure the score is.
     pub state: State,
+    /// Who decided the score: `测算` where the rule did, else in whose name a person did; absent while it waits.
+    pub decided_by: Option<&'static str>,
+    /// What the rule gives, where a person put another score in its place or would.
+    pub computed: Option<Score>,
+    /// What that person typed.
+    #[serde(rename = "override")]
+    pub overriding: Option<OverrideLine>,
     /// The score's cell.
     #[schemars(with = "Option<String>")]
     pub cell: Option<CellAt>,
+}
+
+/// A score that a person typed in the place of ours.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct OverrideLine {
+    /// What was typed.
+    pub typed: String,
+    /// What came of it: `stands`, `draft`, `proposed`, `outdated`, `out-of-range`, `contradicted`, `unreadable`,
+    /// `disputed` or `agrees`.
+    pub verdict: &'static str,
+    /// Why.
+    pub reason: Option<String>,
+    /// Who.
+    pub by: Option<String>,
+    /// In whose name.
+    pub voice: Voice,
 }
 
 /// A declared target's status.

@@ -2,16 +2,19 @@
 
 use super::json::{
     AccountBlockLine, AccountColumnLine, AccountLine, ChangeLine, Declared, FileLine, FindingLine, Indicator,
-    Level, Project, Reconciled, Report, TotalScore,
+    Level, OverrideLine, Project, Reconciled, Report, TotalScore,
 };
 use crate::base::column_letters;
 use crate::model::{
     AccountBlock, AccountColumn, Agreement, Case, Change, DeclaredResult, DeclaredStatus, Entry, Finding,
-    IndicatorScore, LocatedForm, Reconciliation, ReconciliationLine,
+    IndicatorScore, LocatedForm, Reconciliation, ReconciliationLine, State, Verdict, Voice,
 };
 use crate::present::deduction;
 use crate::returned::sentence;
 use crate::score::Scored;
+
+/// Who decides a score that the rule gives.
+pub(super) const COMPUTED: &str = "测算";
 
 impl Report {
     /// With the paths of what was returned: `output` is the workbook of its source, `files` has that of each of its files.
@@ -51,6 +54,11 @@ pub fn report(
                 total: total.score,
                 full: total.full,
                 grade: total.grade.clone(),
+                grade_by: total.grade.as_ref().map(|_| match &total.overriding {
+                    Some(typed) if typed.verdict == Verdict::Stands => typed.voice.name(),
+                    _ => COMPUTED,
+                }),
+                computed_grade: total.overriding.as_ref().and_then(|typed| typed.computed.clone()),
                 complete: total.complete,
                 stated_total: total.stated_total,
                 stated_grade: total.stated_grade.clone(),
@@ -154,6 +162,19 @@ fn indicator(case: &Case, scored: &Scored, result: &IndicatorScore) -> Indicator
         note: result.refusal.clone().or(note).filter(|_| !case.is_without_points()),
         stated_score: result.stated,
         state: result.state,
+        decided_by: match result.state {
+            State::Computed => Some(COMPUTED),
+            State::Judged | State::Overridden => result.voice.map(Voice::name),
+            State::Pending => None,
+        },
+        computed: result.overriding.as_ref().and_then(|typed| typed.computed),
+        overriding: result.overriding.as_ref().map(|typed| OverrideLine {
+            typed: typed.typed.clone(),
+            verdict: typed.verdict.word(),
+            reason: typed.reason.clone(),
+            by: typed.by.clone(),
+            voice: typed.voice,
+        }),
         cell: result.cell.clone(),
     }
 }

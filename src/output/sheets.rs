@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rust_xlsxwriter::{
     Chart, ChartFormat, ChartLegendPosition, ChartRange, ChartSolidFill, ChartType, Color, DataValidation,
-    Format, FormatAlign, FormatBorder, Formula, Url, Workbook, Worksheet, XlsxError,
+    Format, FormatAlign, FormatBorder, Formula, ProtectionOptions, Url, Workbook, Worksheet, XlsxError,
 };
 
 use super::rebuild::clean;
@@ -64,6 +64,14 @@ fn set_up(page: &mut Worksheet, sheet: &AddedSheet) -> Result<()> {
     if sheet.very_hidden {
         page.set_very_hidden(true);
     }
+    // What would be ignored is not open for typing; columns can be made wider, and rows filtered.
+    page.protect_with_options(&ProtectionOptions {
+        format_columns: true,
+        format_rows: true,
+        sort: true,
+        use_autofilter: true,
+        ..ProtectionOptions::default()
+    });
     for (col, width) in (0_u16..).zip(&sheet.widths) {
         page.set_column_width(col, *width).map_err(failed)?;
     }
@@ -221,8 +229,14 @@ impl Looks {
             (Look::Money, number("#,##0.00")),
             (Look::Day, number("yyyy-mm-dd")),
             (Look::Link, boxed().set_font_color(Color::from("0563C1")).set_align(FormatAlign::Center)),
-            (Look::Tick, boxed().set_align(FormatAlign::Center).set_background_color(Color::from("FFF2CC"))),
-            (Look::Input, boxed().set_background_color(Color::from("FFF2CC"))),
+            (
+                Look::Tick,
+                boxed()
+                    .set_align(FormatAlign::Center)
+                    .set_background_color(Color::from("FFF2CC"))
+                    .set_unlocked(),
+            ),
+            (Look::Input, boxed().set_background_color(Color::from("FFF2CC")).set_unlocked()),
             (Look::Bad, boxed().set_align(FormatAlign::Center).set_background_color(Color::from("F8CBAD"))),
             (
                 Look::Caution,

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use unicode_width::UnicodeWidthStr;
 
 use super::json::Report;
+use super::report::COMPUTED;
 use crate::model::{Severity, State};
 
 /// Pads to a width in terminal columns, where a Chinese character takes two.
@@ -86,7 +87,12 @@ fn write_scores(out: &mut String, report: &Report) -> std::fmt::Result {
         writeln!(out, "  {a}{b}{:>6} / {}", level.score.to_string(), level.weight)?;
     }
     let grade = match &score.grade {
-        Some(grade) => format!("等级 {grade}"),
+        Some(grade) => match (score.grade_by, &score.computed_grade) {
+            (Some(by), Some(computed)) if by != COMPUTED => {
+                format!("等级 {grade}（{by}改定，按总分为 {computed}）")
+            }
+            _ => format!("等级 {grade}"),
+        },
         None => no_grade(report).to_owned(),
     };
     writeln!(out, "  总分 {} / {}    {grade}", score.total, score.full)?;
@@ -100,6 +106,8 @@ fn write_scores(out: &mut String, report: &Report) -> std::fmt::Result {
 pub fn no_grade(report: &Report) -> &'static str {
     if report.indicators.iter().any(|indicator| indicator.state == State::Pending) {
         "尚有指标待人工评分，暂不定等级"
+    } else if report.findings.iter().any(|finding| finding.id.is_about_override()) {
+        "改分尚待补充理由或确认，暂不定等级"
     } else {
         "有内容没有采用或含义待确认，暂不定等级"
     }
@@ -113,7 +121,9 @@ fn write_deductions(out: &mut String, report: &Report) -> std::fmt::Result {
     for indicator in report.indicators.iter().filter(lost) {
         let deduction = indicator.deduction.unwrap_or_default();
         let cell = indicator.cell.as_ref().map(|cell| format!("（{cell}）")).unwrap_or_default();
-        writeln!(out, "  −{deduction}  {}{cell}", indicator.name)?;
+        let by = indicator.decided_by.filter(|by| *by != COMPUTED);
+        let by = by.map(|by| format!("（{by}）")).unwrap_or_default();
+        writeln!(out, "  −{deduction}  {}{by}{cell}", indicator.name)?;
         if let Some(note) = &indicator.note {
             writeln!(out, "       {}", note.replace('\n', "\n       "))?;
         }

@@ -259,7 +259,7 @@ fn would_write<R: Read + Seek + Send>(
     let mut outs = drafts(sources.len())?;
     let mut opened = files::open(sources, settings, stances)?;
     let placed = files::cases(&mut opened, mappings)?;
-    let mut cases: Vec<CaseOutcome> = super::score(placed, &mut opened)?;
+    let mut cases: Vec<CaseOutcome> = super::score(placed, &mut opened, settings)?;
     let run = super::run_of(settings, clock);
     let written = write::write(&mut opened, &mut cases, run, &settings.keys, outs.as_mut_slice())?;
     drop(opened);

@@ -41,7 +41,7 @@ pub(super) fn notes(view: &View, back: &WriteBack) -> Vec<NoteEdit> {
         if let Some(at) = &finding.at {
             let severity = finding.id.severity();
             let remedy = if severity == Severity::Info { "" } else { finding.id.remedy() };
-            let text = format!("【{}】{}{remedy}", severity.name(), finding.message);
+            let text = format!("【{}】评分时：{}{remedy}", severity.name(), finding.message);
             texts.entry(at.clone()).or_default().push(text);
         }
     }

@@ -3,6 +3,7 @@
 use super::binding::{Bindings, STALE, WAITING, rate};
 use super::book::{Book, original};
 use super::kept;
+use super::overrides;
 use super::reasons::{self, Row};
 use super::ruled::score_expr;
 use super::sheet::{AddedSheet, Content, Look};
@@ -15,7 +16,7 @@ use crate::returned::Part;
 use crate::score::Derivation;
 use crate::sheet::NumberFormat;
 
-const TITLES: [&str; 16] = [
+const TITLES: [&str; 19] = [
     "序号",
     "一级指标",
     "二级指标",
@@ -32,8 +33,11 @@ const TITLES: [&str; 16] = [
     "状态",
     "位置",
     "测算得分",
+    "改定得分",
+    "改分理由",
+    "改分人",
 ];
-const WIDTHS: [u16; 16] = [5, 9, 11, 18, 6, 28, 22, 11, 13, 9, 8, 7, 30, 9, 10, 8];
+const WIDTHS: [u16; 19] = [5, 9, 11, 18, 6, 28, 22, 11, 13, 9, 8, 7, 30, 9, 10, 8, 8, 18, 8];
 /// The header row and the first row below it.
 const HEADER: u32 = 2;
 pub(super) const FIRST: u32 = 3;
@@ -56,6 +60,10 @@ pub(super) mod col {
     pub(in super::super) const STATE: u32 = 13;
     pub(in super::super) const PLACE: u32 = 14;
     pub(in super::super) const RULED: u32 = 15;
+    /// What a reviewer types in the place of the score, why, and who he is.
+    pub(in super::super) const GIVEN_SCORE: u32 = 16;
+    pub(in super::super) const GIVEN_REASON: u32 = 17;
+    pub(in super::super) const GIVEN_BY: u32 = 18;
     /// Of the table of kept values: what it is, its words, the copy of the source text, the value, the cell.
     pub(in super::super) const KEPT_WHAT: u32 = 1;
     pub(in super::super) const KEPT_NAME: u32 = 3;
@@ -121,6 +129,12 @@ impl Layout {
         self.range(Self::row(first), Self::row(last), col::WEIGHT)
     }
 
+    /// 状态 of all indicators.
+    pub(super) fn states(&self) -> Option<RangeAt> {
+        let last = self.total_row().checked_sub(1).filter(|last| *last >= FIRST)?;
+        self.range(FIRST, last, col::STATE)
+    }
+
     /// The total score's cell.
     pub(super) fn total(&self) -> Option<CellAt> {
         self.at(self.total_row(), col::SCORE)
@@ -141,6 +155,7 @@ pub(super) fn build(
     sheet.title(Part::Detail.heading());
     sheet.across(1, Look::Subtitle, view.subtitle());
     for (column, title) in (0_u32..).zip(TITLES) {
+        let title = if column == col::SCORE { score_title(view, title) } else { title };
         sheet.text(HEADER, column, Look::Header, title);
     }
     for (index, result) in view.scored.card.indicators.iter().enumerate() {
@@ -149,6 +164,15 @@ pub(super) fn build(
     totals(&mut sheet, view, layout, book);
     kept::table(&mut sheet, view, bindings, layout, book);
     sheet
+}
+
+/// What our scores are called: beside a blank column of the agency's own they are no verdict.
+pub(super) fn score_title<'t>(view: &View, title: &'t str) -> &'t str {
+    if view.leaves_self_scores() {
+        "测算得分（供复核参考，不代替单位自评得分）"
+    } else {
+        title
+    }
 }
 
 #[expect(clippy::too_many_arguments, reason = "one row shows what every other part of the view knows")]
@@ -191,17 +215,15 @@ fn row(
         sheet.put(row, col::RULED, Look::Points, ruled);
         layout.at(row, col::RULED)
     });
-    let on = Row { at: row, ruled: ruled.clone(), typed: home.is_some() };
-    let score = match home {
-        Some(cell) if write_back::is_ours(view, index) => book.formula(Expr::Cell(cell)),
-        Some(cell) => book.formula(waiting_for(cell)),
-        None => match ruled {
-            Some(cell) => book.formula(Expr::Cell(cell)),
-            None => match result.score.filter(|_| result.state == State::Judged) {
-                Some(score) => Content::Number(score.number()),
-                None => Content::Text(WAITING.to_owned()),
-            },
-        },
+    overrides::inputs(sheet, view, index, ruled.is_some());
+    let on = Row { at: row, ruled: ruled.clone(), typed: home.is_some() || ruled.is_none() };
+    let judged = result.score.filter(|_| result.state == State::Judged && result.overriding.is_none());
+    let score = match (home, ruled, judged) {
+        (Some(cell), ..) if write_back::is_ours(view, index) => book.formula(Expr::Cell(cell)),
+        (Some(cell), ..) => book.formula(waiting_for(cell)),
+        (None, Some(cell), _) => book.formula(overrides::over(view, layout, index, Expr::Cell(cell))),
+        (None, None, Some(score)) => Content::Number(score.number()),
+        (None, None, None) => book.formula(overrides::over(view, layout, index, Expr::text(WAITING))),
     };
     remember(book, layout, row, col::SCORE, &score);
     sheet.put(row, col::SCORE, Look::Points, score);
@@ -221,8 +243,10 @@ fn row(
     let note = note.unwrap_or(Content::Blank);
     remember(book, layout, row, col::NOTE, &note);
     sheet.put(row, col::NOTE, Look::Text, note);
-    let state = reasons::state(layout, result, &on).map(|expr| book.formula(expr));
-    sheet.put(row, col::STATE, Look::Centre, state.unwrap_or(Content::Blank));
+    let state = reasons::state(view, layout, index, &on).map(|expr| book.formula(expr));
+    let state = state.unwrap_or(Content::Blank);
+    remember(book, layout, row, col::STATE, &state);
+    sheet.put(row, col::STATE, Look::Centre, state);
     sheet.link(row, col::PLACE, result.cell.as_ref());
 }
 

@@ -11,13 +11,17 @@ pub fn given(earlier: &Earlier, sheets: &[Sheet]) -> Given {
         let Some(sheet) = sheets.iter().find(|sheet| sheet.name == *name) else { continue };
         match part {
             Part::Issues => given.replies.extend(super::issues::replies(sheet)),
-            Part::Detail => drop(given.ticks.insert(*case, super::kept::ticks(sheet))),
+            Part::Detail => {
+                given.ticks.insert(*case, super::kept::ticks(sheet));
+                given.scores.insert(*case, super::overrides::scores(sheet));
+            }
+            Part::Summary => drop(given.grades.insert(*case, super::summary::grade_given(sheet))),
             Part::Provenance => {
                 let (told, other) = super::questions::answers(sheet);
                 given.answers.extend(told);
                 given.other_answers.extend(other);
             }
-            Part::Summary | Part::Targets | Part::Accounts => {}
+            Part::Targets | Part::Accounts => {}
         }
     }
     given

@@ -1,19 +1,24 @@
 //! 问题清单: every finding with a link to its cell, what to do, and a blank column for what was done about it; then a
 //! text that a clerk can paste when the workbook is sent back.
 
-use std::collections::BTreeMap;
-
 use super::home::place;
 use super::sheet::{AddedSheet, Content, Look};
 use super::view::View;
 use crate::base::{CellRef, Number, RangeRef};
 use crate::model::{Finding, FindingId, Severity};
-use crate::returned::Part;
+use crate::returned::{Part, Reply};
 use crate::sheet::Sheet;
 
 const TITLES: [&str; 8] = ["序号", "级别", "问题", "说明", "位置", "怎么办", "整改情况", "问题编号"];
 const WIDTHS: [u16; 8] = [6, 7, 22, 46, 16, 36, 24, 16];
+/// Over what was written beside findings of earlier runs that are settled.
+const SETTLED: &str = "以前填写的整改情况（相应问题已不再列出）";
 const HEADER: u32 = 2;
+/// Columns that are read back.
+const MESSAGE: u32 = 3;
+const PLACE: u32 = 4;
+const REPLY: u32 = 6;
+const ID: u32 = 7;
 const FIRST: u32 = 3;
 
 /// Builds the sheet.
@@ -37,8 +42,32 @@ pub(super) fn build(view: &View) -> AddedSheet {
     } else if let Some((first, last)) = CellRef::new(HEADER, 0).zip(CellRef::new(row.saturating_sub(1), 7)) {
         sheet.filter = Some(RangeRef::new(first, last));
     }
+    let row = settled(&mut sheet, view, row);
     opinion(&mut sheet, view, row.saturating_add(1));
     sheet
+}
+
+/// What was written beside findings that are no more: nobody's word is lost. Gives the next free row.
+fn settled(sheet: &mut AddedSheet, view: &View, row: u32) -> u32 {
+    let used: Vec<&Reply> = view.findings.iter().filter_map(|finding| reply_of(view, finding)).collect();
+    let left = view.earlier.given.replies.iter().filter(|reply| !used.contains(reply));
+    let left: Vec<&Reply> = left.collect();
+    if left.is_empty() {
+        return row;
+    }
+    let mut row = row.saturating_add(1);
+    sheet.across(row, Look::Section, SETTLED);
+    for Reply { id, message, place, text } in left {
+        row = row.saturating_add(1);
+        for column in 0..u32::try_from(TITLES.len()).unwrap_or(0) {
+            sheet.put(row, column, Look::Centre, Content::Blank);
+        }
+        sheet.text(row, MESSAGE, Look::Text, message.as_str());
+        sheet.text(row, PLACE, Look::Centre, place.as_str());
+        sheet.text(row, REPLY, Look::Input, text.as_str());
+        sheet.text(row, ID, Look::Centre, id.as_str());
+    }
+    row.saturating_add(1)
 }
 
 fn finding_row(sheet: &mut AddedSheet, view: &View, row: u32, finding: &Finding) {
@@ -51,14 +80,17 @@ fn finding_row(sheet: &mut AddedSheet, view: &View, row: u32, finding: &Finding)
     sheet.put(row, 0, Look::Plain, Content::Number(Number::from(number)));
     sheet.text(row, 1, look, finding.id.severity().name());
     sheet.text(row, 2, Look::Text, finding.id.title());
-    sheet.text(row, 3, Look::Text, finding.message.as_str());
+    sheet.text(row, MESSAGE, Look::Text, finding.message.as_str());
     match &finding.at {
-        Some(to) => sheet.put(row, 4, Look::Link, Content::Link { to: to.clone(), text: place(view, to) }),
-        None => sheet.text(row, 4, Look::Centre, "整份材料"),
+        Some(to) => {
+            sheet.put(row, PLACE, Look::Link, Content::Link { to: to.clone(), text: place(view, to) });
+        }
+        None => sheet.text(row, PLACE, Look::Centre, "整份材料"),
     }
     sheet.text(row, 5, Look::Text, finding.id.remedy());
-    sheet.text(row, 6, Look::Input, reply(view, finding).unwrap_or_default());
-    sheet.text(row, 7, Look::Centre, finding.id.id());
+    let reply = reply_of(view, finding).map(|reply| reply.text.as_str()).unwrap_or_default();
+    sheet.text(row, REPLY, Look::Input, reply);
+    sheet.text(row, ID, Look::Centre, finding.id.id());
 }
 
 /// What a clerk can paste into the letter that sends the workbook back; nothing where nothing must be mended.
@@ -91,12 +123,12 @@ fn opinion(sheet: &mut AddedSheet, view: &View, row: u32) {
 }
 
 /// What a person wrote beside the same finding in an earlier run: the same words, or the same cell.
-fn reply(view: &View, finding: &Finding) -> Option<String> {
-    let id = finding.id.id().to_owned();
-    let place = finding.at.as_ref().map(|at| place(view, at)).unwrap_or_default();
-    let replies = &view.earlier.given.replies;
-    let by_words = replies.get(&(id.clone(), unscored(&finding.message)));
-    by_words.or_else(|| replies.get(&(id, unscored(&place)))).cloned()
+fn reply_of<'v>(view: &View<'v>, finding: &Finding) -> Option<&'v Reply> {
+    let at = finding.at.as_ref().map(|at| place(view, at)).unwrap_or_default();
+    let replies = || view.earlier.given.replies.iter().filter(|reply| reply.id == finding.id.id());
+    let same = |one: &str, other: &str| unscored(one) == unscored(other);
+    let by_words = replies().find(|reply| same(&reply.message, &finding.message));
+    by_words.or_else(|| replies().find(|reply| same(&reply.place, &at)))
 }
 
 /// The words about a file are the same when it comes back under its result's name.
@@ -104,17 +136,15 @@ fn unscored(text: &str) -> String {
     text.replace(".已评分", "")
 }
 
-/// What a person wrote into 整改情况, by the finding's id with its message, and with its cell.
-pub(super) fn replies(sheet: &Sheet) -> BTreeMap<(String, String), String> {
-    let mut found = BTreeMap::new();
+/// What a person wrote into 整改情况.
+pub(super) fn replies(sheet: &Sheet) -> Vec<Reply> {
+    let mut found = Vec::new();
     for row in FIRST..=sheet.last_row().unwrap_or(0) {
         let text = |column: u32| sheet.at(row, column).shown();
-        let (id, reply) = (text(7), text(6));
-        if id.is_empty() || reply.trim().is_empty() {
-            continue;
+        let reply = Reply { id: text(ID), message: text(MESSAGE), place: text(PLACE), text: text(REPLY) };
+        if !reply.id.is_empty() && !reply.text.trim().is_empty() {
+            found.push(reply);
         }
-        found.insert((id.clone(), unscored(&text(3))), reply.clone());
-        found.entry((id, unscored(&text(4)))).or_insert(reply);
     }
     found
 }

@@ -10,7 +10,7 @@ use super::view::View;
 use super::write_back::WriteBack;
 use crate::base::CellAt;
 use crate::model::Entry;
-use crate::returned::memory::{Memory, What, anchor, exact, precise};
+use crate::returned::memory::{Memory, What, exact, precise, told_override, told_score};
 use crate::sheet::Value;
 
 /// What the run on view is to remember. Cells that it writes are not a person's.
@@ -69,10 +69,23 @@ pub(super) fn of(view: &View, back: &WriteBack, bindings: &Bindings, layout: &La
         all.push(Memory { what: What::Tick, at, content: tick.clone(), shown: tick, label });
     }
     for (index, result) in view.scored.card.indicators.iter().enumerate() {
-        let Some(at) = anchor(view.indicator(result), result) else { continue };
-        let content = result.score.map(|score| score.to_string()).unwrap_or_default();
+        let Some(at) = result.anchor(view.indicator(result)) else { continue };
+        let basis = view.scored.bases.get(index).map(String::as_str).unwrap_or_default();
+        let content = told_score(result.score, basis);
         let (shown, label) = (result.name.clone(), format!("{case}/{index}"));
+        let typed = result.overriding.as_ref().map(|typed| (typed.bound(), typed.typed.clone()));
+        if let Some((bound, shown)) = typed {
+            let (at, content, label) = (at.clone(), told_override(&bound), label.clone());
+            all.push(Memory { what: What::Override, at, content, shown, label });
+        }
         all.push(Memory { what: What::Score, at, content, shown, label });
+    }
+    // The grade stands for the whole case: its line follows the first indicator.
+    let first = view.scored.card.indicators.first();
+    let first = first.and_then(|result| result.anchor(view.indicator(result)));
+    if let Some((typed, at)) = view.scored.card.total.overriding.as_ref().zip(first) {
+        let (content, shown) = (told_override(&typed.bound()), typed.typed.clone());
+        all.push(Memory { what: What::Override, at, content, shown, label: format!("{case}/") });
     }
     all
 }

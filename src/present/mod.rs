@@ -16,6 +16,7 @@ mod memory;
 mod months;
 mod names;
 mod notes;
+mod overrides;
 mod provenance;
 mod questions;
 mod reasons;
@@ -105,7 +106,8 @@ pub fn edits(view: &View) -> Edits {
     let layout = Layout::new(view.names.of(Part::Detail), view.scored.card.indicators.len());
     kept::know(&mut book, view, &bindings, &layout);
     let expr = |index| ruled::score_expr(view, &bindings, &layout, index);
-    let mut back = write_back::scores(view, &mut book, &expr);
+    overrides::know(&mut book, view, &layout);
+    let mut back = write_back::scores(view, &layout, &mut book, &expr);
     let detail = detail::build(view, &bindings, &layout, &mut book, &|index| write_back::home(view, index));
     let summary = summary::build(view, &layout, &mut book);
     write_back::totals(view, &mut book, &layout, &mut back);

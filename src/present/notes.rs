@@ -1,19 +1,39 @@
 //! The words beside a score: why points came off.
 
 use super::book::original;
-use crate::base::{CellAt, RangeAt};
+use super::overrides;
+use crate::base::{CellAt, RangeAt, Score};
 use crate::expr::{Env, Expr, Value, eval, join};
-use crate::model::{Entry, Indicator, IndicatorScore, ScoreForm};
+use crate::model::{Entry, Indicator, IndicatorScore, Override, ScoreForm, State};
 
 /// The deduction note of an indicator: the reason, and what the evaluator saw with its cell. `None` where nothing came
 /// off.
 ///
 /// `②已制定业务管理制度不符合，扣1分：未针对项目业务制定管理办法。（评价情况 J13）`
 pub fn deduction(form: &ScoreForm, indicator: Option<&Indicator>, result: &IndicatorScore) -> Option<String> {
+    if let Some(typed) = result.overriding.as_ref().filter(|_| result.state == State::Overridden) {
+        return Some(overridden(typed));
+    }
     let reason = Expr::text(result.reason.as_deref()?);
     match eval(&beside_situation(form, indicator, reason), &Seen(indicator?.situation.as_ref())) {
         Value::Text(note) => Some(note),
         _ => None,
+    }
+}
+
+/// What is said of a score that a person put in the place of ours.
+fn overridden(typed: &Override) -> String {
+    let points = |score: Option<Score>| score.map_or_else(|| Expr::text(""), |score| score.number().into());
+    let (score, ruled) = (points(typed.score), points(typed.computed));
+    let said = match (&typed.reason, &typed.by) {
+        (Some(reason), Some(by)) => {
+            overrides::said(score, ruled, Expr::text(reason.as_str()), Expr::text(by.as_str()))
+        }
+        _ => overrides::said_of_draft(score, ruled),
+    };
+    match eval(&said, &Seen(None)) {
+        Value::Text(words) => words,
+        _ => typed.typed.clone(),
     }
 }
 

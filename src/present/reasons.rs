@@ -3,6 +3,7 @@
 use super::binding::{Bindings, STALE};
 use super::detail::{Layout, col};
 use super::notes::beside_situation;
+use super::overrides;
 use super::view::View;
 use crate::base::CellAt;
 use crate::expr::{Expr, Func, Var, formula, join};
@@ -12,6 +13,9 @@ use crate::model::{Extra, IndicatorScore, State};
 const STALE_WORDS: &str = "评分所依据的单元格（评分标准、指标值或实际完成值）已改动，请把本文件重新放入收件文件夹，或重新运行评分。";
 /// What is said where the rule has no answer for what was filled in.
 const OPEN_WORDS: &str = "评分标准没有写明这种情形怎样得分，请由评审人员打分。";
+
+/// 状态 of a computed score beside which another one waits for a decision.
+const WAITS: &str = "自动计算，改分待确认";
 
 /// What is known of a row before its words are made.
 pub(super) struct Row {
@@ -51,16 +55,11 @@ pub(super) fn note(
     let stale = ruled.clone().equals(Expr::text(STALE));
     let to_do = stale.choose(text(STALE_WORDS), refusal.unwrap_or_else(|| text(OPEN_WORDS)));
     let by_rule = by_rule(view, bindings, layout, index, &lost).unwrap_or_else(|| Expr::text(""));
-    if !on.typed {
-        return Some(is_number(&ruled).choose(by_rule, to_do));
+    if result.unsettled().is_some_and(|typed| !typed.verdict.counts()) {
+        let waits = join([by_rule, Expr::text("另填的得分待确认，见“问题清单”。")]);
+        return Some(is_number(&ruled).choose(waits, to_do));
     }
-    let differs = join([
-        Expr::text("得分"),
-        score.clone(),
-        Expr::text("分为人工填写，按评分标准测算为"),
-        ruled.clone(),
-        Expr::text("分，请写明改分原因。"),
-    ]);
+    let differs = overrides::note(view, layout, index, score.clone(), ruled.clone())?;
     let judged = score.clone().equals(ruled.clone()).choose(by_rule, differs);
     let unfilled =
         join([Expr::text("得分栏没有数字，按评分标准测算为"), ruled.clone(), Expr::text("分，请核对。")]);
@@ -100,7 +99,8 @@ fn by_rule(view: &View, bindings: &Bindings, layout: &Layout, index: usize, lost
 }
 
 /// Who gave the score, or whom it waits for.
-pub(super) fn state(layout: &Layout, result: &IndicatorScore, on: &Row) -> Option<Expr> {
+pub(super) fn state(view: &View, layout: &Layout, index: usize, on: &Row) -> Option<Expr> {
+    let result = view.scored.card.indicators.get(index)?;
     let score = Expr::Cell(layout.at(on.at, col::SCORE)?);
     let name = |state: State| Expr::text(state_name(state));
     let Some(ruled) = on.ruled.clone().map(Expr::Cell) else {
@@ -109,15 +109,22 @@ pub(super) fn state(layout: &Layout, result: &IndicatorScore, on: &Row) -> Optio
     };
     let stale = ruled.clone().equals(Expr::text(STALE));
     let open = stale.choose(Expr::text(STALE), name(State::Pending));
-    let own = score.clone().equals(ruled).choose(name(State::Computed), name(State::Judged));
+    if result.unsettled().is_some_and(|typed| !typed.verdict.counts()) {
+        return Some(is_number(&score).choose(Expr::text(WAITS), open));
+    }
+    let typed = overrides::state(view, layout, index)?;
+    // Where the rule gives nothing, what stands there is a person's.
+    let typed = is_number(&ruled).choose(typed, name(State::Judged));
+    let own = score.clone().equals(ruled).choose(name(State::Computed), typed);
     Some(is_number(&score).choose(own, open))
 }
 
 /// The state in Chinese.
-fn state_name(state: State) -> &'static str {
+pub(super) fn state_name(state: State) -> &'static str {
     match state {
         State::Computed => "自动计算",
         State::Judged => "人工评分",
         State::Pending => "待人工评分",
+        State::Overridden => "人工改定",
     }
 }

@@ -1,14 +1,16 @@
 //! 评分汇总: level-2 results, total and grade at a glance, with a bar chart of score against weight.
 
 use super::book::Book;
-use super::detail::{Layout, own_weights};
+use super::detail::{Layout, own_weights, score_title};
+use super::overrides;
 use super::sheet::{AddedSheet, BarChart, Content, Look};
 use super::view::View;
 use super::write_back::{grade_of, level_expr, runs};
-use crate::base::{CellRef, RangeRef, Score, Weight};
+use crate::base::{CellAt, CellRef, RangeRef, Score, Weight};
 use crate::expr::{Expr, Func};
-use crate::model::{Extra, FormKind, LevelScore, Severity};
+use crate::model::{Extra, FormKind, Given, LevelScore, Severity};
 use crate::returned::Part;
+use crate::sheet::Sheet;
 
 /// Titles that the line about open questions names.
 const NAMED_TITLES: usize = 3;
@@ -30,6 +32,7 @@ pub(super) fn build(view: &View, layout: &Layout, book: &mut Book) -> AddedSheet
     sheet.title(Part::Summary.heading());
     sheet.across(1, Look::Subtitle, view.subtitle());
     for (column, title) in (0_u32..).zip(TITLES) {
+        let title = if column == SCORE { score_title(view, title) } else { title };
         sheet.text(HEADER, column, Look::Header, title);
     }
     let mut row = FIRST;
@@ -39,7 +42,7 @@ pub(super) fn build(view: &View, layout: &Layout, book: &mut Book) -> AddedSheet
     }
     merge_level1(&mut sheet, view);
     total_rows(&mut sheet, view, layout, book, row);
-    let after = row.saturating_add(3);
+    let after = row.saturating_add(6);
     let after = remarks(&mut sheet, view, after);
     chart(&mut sheet, row.saturating_sub(1), after.saturating_add(1));
     sheet
@@ -158,13 +161,26 @@ fn total_rows(sheet: &mut AddedSheet, view: &View, layout: &Layout, book: &mut B
     sheet.text(grade_row, LEVEL1, Look::TotalLabel, "评价等级");
     sheet.put(grade_row, LEVEL2, Look::TotalLabel, Content::Blank);
     sheet.merge_row(grade_row, LEVEL1, LEVEL2);
-    if let Some(grade) = grade_of(view, total) {
+    overrides::grade_inputs(sheet, view, book, grade_row.saturating_add(1), (LEVEL1, LEVEL2), (WEIGHT, RATE));
+    if let Some(grade) = grade_of(view, layout, inputs_of_grade(view).as_ref(), total) {
         put(sheet, book, grade_row, WEIGHT, Look::TotalLabel, grade);
         for column in SCORE..=RATE {
             sheet.put(grade_row, column, Look::TotalLabel, Content::Blank);
         }
         sheet.merge_row(grade_row, WEIGHT, RATE);
     }
+}
+
+/// The cell on this sheet where a person types the first of what puts another grade in the place of ours.
+pub(super) fn inputs_of_grade(view: &View) -> Option<CellAt> {
+    let levels = u32::try_from(view.scored.card.levels.len()).ok()?;
+    let row = FIRST.checked_add(levels)?.checked_add(2)?;
+    CellRef::new(row, WEIGHT).map(|cell| CellAt::new(view.names.of(Part::Summary), cell))
+}
+
+/// What was typed there on a sheet of an earlier run.
+pub(super) fn grade_given(sheet: &Sheet) -> Given {
+    overrides::grade_given(sheet, LEVEL1, WEIGHT)
 }
 
 /// How many columns a person is asked about, and where the answer is given.

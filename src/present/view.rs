@@ -3,7 +3,7 @@
 use super::ledger_cells::LedgerCells;
 use super::names::Names;
 use crate::base::{CellAt, Date};
-use crate::model::{Case, Change, Entry, Finding, Indicator, IndicatorScore, Reconciliation};
+use crate::model::{Case, Change, Entry, Finding, Indicator, IndicatorScore, Reconciliation, Voice};
 use crate::ooxml::Geometry;
 use crate::returned::Earlier;
 use crate::score::Scored;
@@ -78,6 +78,13 @@ impl<'a> View<'a> {
     pub(super) fn scores_needed(&self) -> usize {
         let unread = self.case.score_form.as_ref().is_some_and(|form| form.part_unread);
         self.scored.card.indicators.len().saturating_add(usize::from(unread))
+    }
+
+    /// Whether the only column of scores is the agency's own, which nobody fills for it: our scores stand on our sheets.
+    pub(super) fn leaves_self_scores(&self) -> bool {
+        let form = self.case.score_form.as_ref();
+        let own = form.is_some_and(|form| !form.reviewed && form.score_voice == Some(Voice::Agency));
+        own && !self.case.overrides.fill_self_scores
     }
 
     /// The most that the total may be, where the form says so.

@@ -8,7 +8,9 @@ use super::book::Book;
 use super::detail::{Layout, col, sum_of_scores};
 use super::fit;
 use super::home;
+use super::overrides;
 use super::sheet::Content;
+use super::summary::inputs_of_grade;
 use super::view::View;
 use crate::base::{CellAt, Number, RangeAt, RangeRef};
 use crate::expr::{Expr, Func, Value, formula, guard};
@@ -37,15 +39,22 @@ pub(super) fn home(view: &View, index: usize) -> Option<CellAt> {
     let entry = indicator.score.as_ref().or(indicator.stated_score.as_ref())?;
     // A judged score on another scale is known, but does not stand in its cell.
     let elsewhere = indicator.rescaled && result.state == State::Judged;
-    entry.at.clone().filter(|_| !elsewhere)
+    // Typed on 评分明细, it is not in the form.
+    let beside = result.overriding.as_ref().is_some_and(|typed| typed.verdict.counts() && !typed.in_form);
+    entry.at.clone().filter(|_| !elsewhere && !beside)
 }
 
 /// Whether the score of the indicator at this position is a formula of ours: a rule decides, or will once the items
 /// of its checklist are ticked.
 pub(super) fn is_ours(view: &View, index: usize) -> bool {
-    let state = view.scored.card.indicators.get(index).map(|result| result.state);
+    let Some(result) = view.scored.card.indicators.get(index) else { return false };
     let ticks = view.scored.derivations.get(index).is_some_and(|derivation| derivation.ticks);
-    state == Some(State::Computed) || (state == Some(State::Pending) && ticks)
+    match result.state {
+        State::Computed => true,
+        State::Overridden => result.overriding.as_ref().is_some_and(|typed| !typed.in_form),
+        State::Pending => ticks,
+        State::Judged => false,
+    }
 }
 
 /// The form's cell that our score goes into, and what a person typed there before: a blank one, or with
@@ -53,7 +62,7 @@ pub(super) fn is_ours(view: &View, index: usize) -> bool {
 /// reviewer's, only the reviewer's is ever ours.
 fn score_cell(view: &View, indicator: &Indicator) -> Option<(CellAt, Option<String>)> {
     let entry = indicator.score.as_ref().or_else(|| replaceable(view, indicator.stated_score.as_ref()))?;
-    if !view.case.write_back.score {
+    if !view.case.write_back.score || view.leaves_self_scores() {
         return None;
     }
     fillable(view, entry)
@@ -126,13 +135,19 @@ fn cached(value: &Value) -> Cached {
 /// Scores into the form: formulas where a rule decides, an input with bounds where a person must.
 ///
 /// `expr` gives the score's expression of the indicator at a position.
-pub(super) fn scores(view: &View, book: &mut Book, expr: &impl Fn(usize) -> Option<Expr>) -> WriteBack {
+pub(super) fn scores(
+    view: &View,
+    layout: &Layout,
+    book: &mut Book,
+    expr: &impl Fn(usize) -> Option<Expr>,
+) -> WriteBack {
     let mut edits = WriteBack::default();
     for (index, result) in view.scored.card.indicators.iter().enumerate() {
         let Some(at) = home(view, index) else { continue };
         match result.state {
             _ if is_ours(view, index) => {
                 let Some(expr) = expr(index) else { continue };
+                let expr = overrides::over(view, layout, index, expr);
                 let content = book.formula(expr);
                 if let Content::Formula { value, .. } = &content {
                     book.know(at.clone(), value.clone());
@@ -158,7 +173,7 @@ pub(super) fn scores(view: &View, book: &mut Book, expr: &impl Fn(usize) -> Opti
 }
 
 /// What a person may type: what takes points off is below zero.
-fn bounds(view: &View, result: &IndicatorScore) -> (Number, Number) {
+pub(super) fn bounds(view: &View, result: &IndicatorScore) -> (Number, Number) {
     if result.extra != Some(Extra::Penalty) {
         return (Number::ZERO, result.weight.number());
     }
@@ -173,7 +188,8 @@ pub(super) fn reasons(view: &View, book: &Book, layout: &Layout, edits: &mut Wri
     for (index, result) in view.scored.card.indicators.iter().enumerate() {
         let indicator = view.indicator(result);
         // Where the score is not ours, neither is the reason.
-        let wanted = view.case.write_back.reason && result.state == State::Computed;
+        let computed = matches!(result.state, State::Computed | State::Overridden) && is_ours(view, index);
+        let wanted = view.case.write_back.reason && computed;
         // Beside a score that we replace, the blank is the agency's to explain.
         if !wanted || home(view, index).is_none_or(|at| edits.replaced.contains_key(&at)) {
             continue;
@@ -198,7 +214,9 @@ pub(super) fn totals(view: &View, book: &mut Book, layout: &Layout, edits: &mut 
     });
     let Some(ranges) = ranges else { return };
     let sum = sum_of_scores(&ranges, view.scores_needed(), view.cap());
-    total_row(view, book, edits, &form.total, sum, layout.total());
+    if !view.leaves_self_scores() {
+        total_row(view, book, layout, edits, &form.total, sum);
+    }
     let Some(summary) = view.case.summary.as_ref().filter(|_| view.case.write_back.summary) else { return };
     for row in &summary.rows {
         if let Some(((at, before), expr)) = fillable(view, &row.score).zip(level_sum(view, layout, row)) {
@@ -208,17 +226,17 @@ pub(super) fn totals(view: &View, book: &mut Book, layout: &Layout, edits: &mut 
         }
     }
     if let Some(total) = layout.total() {
-        total_row(view, book, edits, &summary.total, Expr::Cell(total), layout.total());
+        total_row(view, book, layout, edits, &summary.total, Expr::Cell(total));
     }
 }
 
 fn total_row(
     view: &View,
     book: &mut Book,
+    layout: &Layout,
     edits: &mut WriteBack,
     row: &TotalRow,
     sum: Expr,
-    ours: Option<CellAt>,
 ) {
     // A total that stands in the text of its label (总分：98.5) is no cell of its own.
     let stated = replaceable(view, row.stated_score.as_ref()).filter(|entry| entry.cell.is_numeric());
@@ -234,8 +252,8 @@ fn total_row(
     }
     let grade = row.grade.as_ref().filter(|_| view.case.write_back.grade);
     let grade = grade.and_then(|entry| grade_cell(view, entry));
-    if let Some(((at, before), total)) = grade.zip(total.map(|(at, _)| at).or(ours))
-        && let Some(expr) = grade_of(view, total)
+    if let Some(((at, before), total)) = grade.zip(total.map(|(at, _)| at).or_else(|| layout.total()))
+        && let Some(expr) = grade_of(view, layout, inputs_of_grade(view).as_ref(), total)
     {
         let content = book.formula(expr);
         put(view, edits, &at, &content);
@@ -318,7 +336,7 @@ pub(super) fn runs(
 }
 
 /// The grade of a total: bands are out of 100, lower bounds included; a total that is no number yet shows its word.
-pub(super) fn grade_of(view: &View, total: CellAt) -> Option<Expr> {
+pub(super) fn grade_of(view: &View, layout: &Layout, inputs: Option<&CellAt>, total: CellAt) -> Option<Expr> {
     let cell = Expr::Cell(total);
     let full = view.scored.card.total.full.number();
     let points =
@@ -330,5 +348,6 @@ pub(super) fn grade_of(view: &View, total: CellAt) -> Option<Expr> {
         Some(reached.choose(Expr::text(band.name.as_str()), worse))
     })?;
     let word = cell.clone().equals(Expr::text(STALE)).choose(Expr::text(STALE), Expr::text(WAITING));
+    let grade = overrides::grade(view, layout, inputs, grade);
     Some(Expr::call(Func::IsNumber, [cell]).choose(grade, word))
 }

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::memory::{Memory, What, anchor, exact, precise};
+use super::earlier::GivenRow;
+use super::memory::{Memory, What, exact, heard_override, heard_score, precise};
 use crate::base::{CellAt, Score};
-use crate::model::{Case, Change, Indicator, IndicatorScore};
+use crate::model::{Bound, Case, Change, Indicator, IndicatorScore, Overrides};
 use crate::score::Scored;
 use crate::sheet::Cell;
 
@@ -38,6 +39,8 @@ struct Known {
     was_at: CellAt,
     name: String,
     score: Option<Score>,
+    /// What the score was of.
+    basis: Option<String>,
 }
 
 /// What is left of the run before, as the workbook is now.
@@ -46,6 +49,8 @@ pub(super) struct Seen {
     differences: Vec<Difference>,
     /// Indicators by case and indicator.
     known: BTreeMap<String, Known>,
+    /// Overrides by case and indicator, that of the grade by the case alone.
+    overrides: BTreeMap<String, Bound>,
 }
 
 impl Seen {
@@ -53,9 +58,13 @@ impl Seen {
     pub(super) fn compare(&mut self, memory: Memory, cell: Option<&Cell>) {
         let Memory { what, at, content, shown, label } = memory;
         if what == What::Score {
-            let score = content.parse().ok().map(Score::new);
+            let (score, basis) = heard_score(&content);
             let now = cell.map(|_| at.clone());
-            self.known.insert(label, Known { at: now, was_at: at, name: shown, score });
+            self.known.insert(label, Known { at: now, was_at: at, name: shown, score, basis });
+            return;
+        }
+        if what == What::Override {
+            self.overrides.extend(heard_override(&content).map(|bound| (label, bound)));
             return;
         }
         let Some(cell) = cell else {
@@ -86,6 +95,7 @@ impl Seen {
         Self {
             differences: self.differences.iter().map(difference).collect(),
             known: self.known.iter().map(|(label, k)| (label.clone(), known(k))).collect(),
+            overrides: self.overrides.clone(),
         }
     }
 
@@ -93,6 +103,31 @@ impl Seen {
     pub(super) fn extend(&mut self, other: Self) {
         self.differences.extend(other.differences);
         self.known.extend(other.known);
+        self.overrides.extend(other.overrides);
+    }
+}
+
+impl Seen {
+    /// What the run before knew of the case of this number, and what was typed in rows of its 评分明细, into `overrides`.
+    pub(super) fn tell(&self, number: usize, rows: &[GivenRow], overrides: &mut Overrides) {
+        let label = |row: usize| format!("{number}/{row}");
+        let own = format!("{number}/");
+        let known = || self.known.iter().filter(|(label, _)| label.starts_with(&own));
+        for (label, known) in known() {
+            let Some(at) = &known.at else { continue };
+            overrides.bases.extend(known.basis.clone().map(|basis| (at.clone(), basis)));
+            overrides.bound.extend(self.overrides.get(label).map(|bound| (at.clone(), bound.clone())));
+        }
+        overrides.bound_grade = self.overrides.get(&own).cloned();
+        for GivenRow { row, name, given } in rows {
+            let here = self.known.get(&label(*row)).filter(|known| known.name == *name);
+            let mut named = known().map(|(_, known)| known).filter(|known| known.name == *name);
+            let only = || named.next().filter(|_| named.next().is_none());
+            match here.or_else(only).and_then(|known| known.at.clone()) {
+                Some(at) => drop(overrides.given.insert(at, given.clone())),
+                None => overrides.lost.push((name.clone(), given.clone())),
+            }
+        }
     }
 }
 
@@ -112,7 +147,7 @@ impl<'a> Now<'a> {
                 Some(index) => form.and_then(|form| form.indicators.get(index)),
                 None => scored.execution.as_ref(),
             };
-            let Some(anchor) = anchor(indicator, result) else { continue };
+            let Some(anchor) = result.anchor(indicator) else { continue };
             let cells = indicator.into_iter().flat_map(|i| [&i.score, &i.stated_score, &i.reason]);
             let cells = cells.flatten().filter_map(|entry| entry.at.clone()).chain(result.cell.clone());
             now.by_cell.extend(cells.map(|cell| (cell, anchor.clone())));

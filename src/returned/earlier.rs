@@ -15,7 +15,7 @@ use super::part::SheetKey;
 use super::record::{About, Line, Record, Standing, Written};
 use crate::base::{CellAt, CellRef, in_book};
 use crate::mapping::Answered;
-use crate::model::{Case, Change};
+use crate::model::{Case, Change, Given as Typed, Overrides};
 use crate::ooxml::{CellEdit, Content, NAME_PREFIX, NoteEdit, StylePatch};
 use crate::score::Scored;
 use crate::sheet::{Cell, Sheet};
@@ -23,17 +23,45 @@ use crate::sheet::{Cell, Sheet};
 /// Ticks by indicator and item (from 1).
 pub type Ticks = BTreeMap<String, BTreeMap<u32, bool>>;
 
+/// What was typed in a row of 评分明细, in the place of its score.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GivenRow {
+    /// The row among the indicators.
+    pub row: usize,
+    /// What stands there as the indicator's name.
+    pub name: String,
+    /// What was typed.
+    pub given: Typed,
+}
+
+/// What a person wrote beside a finding on 问题清单.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reply {
+    /// The finding's id.
+    pub id: String,
+    /// Its words.
+    pub message: String,
+    /// Its cell, as it was shown.
+    pub place: String,
+    /// What was written.
+    pub text: String,
+}
+
 /// What a person filled in on the sheets that we added.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Given {
-    /// What was written beside a finding: by its id and message, and by its id and cell.
-    pub replies: BTreeMap<(String, String), String>,
+    /// What was written beside findings.
+    pub replies: Vec<Reply>,
     /// What was answered about the columns that were asked for, on 处理说明.
     pub answers: Vec<Answered>,
     /// What was typed there that is none of the choices, by the column's title.
     pub other_answers: BTreeMap<String, String>,
     /// Ticks given on 评分明细, by case, indicator and item.
     pub ticks: BTreeMap<usize, Ticks>,
+    /// What was typed there in the place of scores, by case.
+    pub scores: BTreeMap<usize, Vec<GivenRow>>,
+    /// What was typed on 评分汇总 in the place of the grade, by case.
+    pub grades: BTreeMap<usize, Typed>,
 }
 
 /// What a record that proves nothing says is ours.
@@ -149,6 +177,8 @@ pub struct Earlier {
     pub claims: Claims,
     /// What a person had typed in cells of ours that `--replace-scores` wrote over.
     pub replaced: BTreeMap<CellAt, String>,
+    /// Cells of the form that a proved record says we filled and that hold something else now.
+    over: BTreeSet<CellAt>,
     /// All our defined names, to be taken away before new ones are set.
     pub names: Vec<String>,
     /// What a person filled in on our sheets.
@@ -175,6 +205,18 @@ impl Earlier {
         changes::of(&self.seen, case, of, scored)
     }
 
+    /// What reviewers typed in the case of this number. Of a workbook whose record is not proved nothing is known to be
+    /// typed over ours.
+    pub fn overrides(&self, case: usize) -> Overrides {
+        let mut overrides = Overrides { over: self.over.clone(), ..Overrides::default() };
+        if self.source.as_ref().is_some_and(Source::is_believed) {
+            let rows = self.given.scores.get(&case).map(Vec::as_slice).unwrap_or_default();
+            self.seen.tell(case, rows, &mut overrides);
+            overrides.grade = self.given.grades.get(&case).cloned().unwrap_or_default();
+        }
+        overrides
+    }
+
     /// The ticks given in the case of this number.
     pub fn ticks(&self, case: usize) -> Ticks {
         self.given.ticks.get(&case).cloned().unwrap_or_default()
@@ -188,6 +230,7 @@ impl Earlier {
             cells: vec![],
             notes: BTreeMap::new(),
             replaced: BTreeMap::new(),
+            over: BTreeSet::new(),
             seen: Seen::default(),
             ..host.clone()
         };
@@ -199,6 +242,7 @@ impl Earlier {
             all.cells.extend(file.cells.iter().map(at));
             all.notes.extend(file.notes.iter().map(|(place, text)| (at(place), text.clone())));
             all.replaced.extend(file.replaced.iter().map(|(place, text)| (at(place), text.clone())));
+            all.over.extend(file.over.iter().map(at));
             all.seen.extend(file.seen.moved(&at));
         }
         all
@@ -311,6 +355,7 @@ impl Reader<'_> {
             self.earlier.cells.push(now.clone());
             return;
         }
+        self.earlier.over.extend(found.filter(|(_, cell)| !cell.is_blank()).map(|(now, _)| now.clone()));
         let (content, label) = (content.to_owned(), String::new());
         let memory = Memory { what: What::Input, at: was.clone(), content, shown: shown.to_owned(), label };
         if let Some((memory, cell)) = self.placed(memory) {

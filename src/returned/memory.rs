@@ -1,8 +1,8 @@
 //! What a run remembers of what it read, so that the next one can say what a person changed since.
 
 use super::text::{held, plain};
-use crate::base::{CellAt, Number, own_sheet};
-use crate::model::{Indicator, IndicatorScore};
+use crate::base::{CellAt, Number, Score, own_sheet};
+use crate::model::Bound;
 use crate::sheet::{Cell, NumberFormat, Value};
 
 /// What is remembered of a cell.
@@ -12,12 +12,14 @@ pub enum What {
     Input,
     /// A tick on 评分明细.
     Tick,
-    /// An indicator, at its name's cell, with its score.
+    /// An indicator, at its name's cell, with its score and what that was of.
     Score,
+    /// A score or grade that a person put in the place of ours, at the same cell.
+    Override,
 }
 
 impl What {
-    const ALL: [Self; 3] = [Self::Input, Self::Tick, Self::Score];
+    const ALL: [Self; 4] = [Self::Input, Self::Tick, Self::Score, Self::Override];
 
     /// What the record calls it.
     pub fn word(self) -> &'static str {
@@ -25,6 +27,7 @@ impl What {
             Self::Input => "input",
             Self::Tick => "tick",
             Self::Score => "score",
+            Self::Override => "override",
         }
     }
 
@@ -41,11 +44,12 @@ pub struct Memory {
     pub what: What,
     /// Where it stands.
     pub at: CellAt,
-    /// What is compared: the exact content; of an indicator its score, empty while it waits.
+    /// What is compared: the exact content; of an indicator its score, empty while it waits, and a digest of what that is
+    /// of; of an override [`bound`].
     pub content: String,
     /// What a person saw; of an indicator its name.
     pub shown: String,
-    /// The case and indicator it belongs to (`0/5`), or the case alone (`0/`).
+    /// The case and indicator it belongs to (`0/5`), or the case alone (`0/`), which an override of the grade has.
     pub label: String,
 }
 
@@ -85,7 +89,28 @@ pub fn precise(cell: &Cell) -> String {
     }
 }
 
-/// The cell that stands for an indicator: its name's.
-pub fn anchor(indicator: Option<&Indicator>, result: &IndicatorScore) -> Option<CellAt> {
-    indicator.and_then(|indicator| indicator.at().cloned()).or_else(|| result.cell.clone())
+/// A score with a digest of what it is of, as it is remembered.
+pub fn told_score(score: Option<Score>, basis: &str) -> String {
+    format!("{} {basis}", score.map(|score| score.to_string()).unwrap_or_default())
+}
+
+/// The score and what it is of; versions before wrote the score alone.
+pub(super) fn heard_score(content: &str) -> (Option<Score>, Option<String>) {
+    let (score, basis) = content.split_once(' ').unwrap_or((content, ""));
+    let basis = Some(basis.to_owned()).filter(|basis| !basis.is_empty());
+    (score.parse().ok().map(Score::new), basis)
+}
+
+/// What is remembered of an override.
+pub fn told_override(bound: &Bound) -> String {
+    let word = |is: bool, word: &'static str| if is { word } else { "-" };
+    let stood = word(bound.stood, "stood");
+    format!("{} {} {stood} {}", bound.said, bound.basis, word(bound.reason_in_form, "in-form"))
+}
+
+pub(super) fn heard_override(content: &str) -> Option<Bound> {
+    let mut parts = content.split(' ');
+    let (said, basis) = (parts.next()?.to_owned(), parts.next()?.to_owned());
+    let (stood, reason_in_form) = (parts.next()? == "stood", parts.next()? == "in-form");
+    Some(Bound { said, basis, stood, reason_in_form })
 }

@@ -16,7 +16,7 @@ mod text;
 pub mod verify;
 
 pub use changes::sentence;
-pub use earlier::{Claims, Earlier, Given, Kept, Source, Stance};
+pub use earlier::{Claims, Earlier, Given, GivenRow, Kept, Reply, Source, Stance};
 pub use formula::references;
 pub use keys::{Keys, PublicKey, SecretKey};
 pub use memory::Memory;

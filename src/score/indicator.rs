@@ -128,6 +128,8 @@ fn as_named(case: &Case, index: usize, indicator: &Indicator) -> (IndicatorScore
             .and_then(Entry::number)
             .map(|n| Score::new(n.get()))
             .or_else(|| typed_score(indicator)),
+        overriding: None,
+        voice: None,
         cell: [&indicator.score, &indicator.stated_score]
             .into_iter()
             .flatten()

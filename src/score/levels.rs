@@ -44,7 +44,16 @@ pub(super) fn total(
     let full = Weight::sum(indicators.iter().filter(|i| i.extra.is_none()).map(|i| i.weight))?;
     let complete = whole && !indicators.is_empty() && indicators.iter().all(|i| i.state != State::Pending);
     let grade = if complete { grade(score, full, bands) } else { None };
-    Some(Total { score, full, grade, complete, stated_total: None, stated_grade: None })
+    Some(Total {
+        score,
+        full,
+        grade,
+        complete,
+        open: false,
+        stated_total: None,
+        stated_grade: None,
+        overriding: None,
+    })
 }
 
 /// The grade of a total: the first band, best first, whose lower bound it reaches (bounds included). Bands are out

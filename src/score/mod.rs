@@ -5,6 +5,7 @@ mod derivation;
 mod indicator;
 mod levels;
 mod observe;
+mod overrides;
 mod rate;
 mod ticks;
 
@@ -12,7 +13,7 @@ pub use derivation::{Derivation, Input, Source};
 pub use levels::grade;
 
 use crate::base::{Error, Result, Score, WHOLE, Weight};
-use crate::model::{Case, Entry, FormKind, Indicator, Scorecard, State};
+use crate::model::{Case, Entry, FormKind, Indicator, IndicatorScore, ScoreForm, Scorecard, State};
 
 /// The results of a case with how each came about.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -23,6 +24,18 @@ pub struct Scored {
     pub derivations: Vec<Derivation>,
     /// The execution row of the budget block as an indicator, where the form has one.
     pub execution: Option<Indicator>,
+    /// For each of `card.indicators` a digest of what its score is of.
+    pub bases: Vec<String>,
+}
+
+impl Scored {
+    /// The form's indicator behind a result.
+    pub fn indicator<'s>(&'s self, form: &'s ScoreForm, result: &IndicatorScore) -> Option<&'s Indicator> {
+        match result.index {
+            Some(index) => form.indicators.get(index),
+            None => self.execution.as_ref(),
+        }
+    }
 }
 
 /// Scores the case's form; `None` where it has none.
@@ -35,6 +48,11 @@ pub fn run(case: &Case) -> Result<Option<Scored>> {
         scored.card.indicators.push(result);
         scored.derivations.push(derivation);
     }
+    for result in &scored.card.indicators {
+        let indicator = scored.indicator(form, result);
+        scored.bases.push(indicator.map(|indicator| overrides::basis(indicator, result)).unwrap_or_default());
+    }
+    overrides::apply(case, form, &mut scored);
     scored.card.declared = declared::all(case, Some(form));
     let out_of_range = || {
         Error::input(
@@ -46,20 +64,23 @@ pub fn run(case: &Case) -> Result<Option<Scored>> {
     let sum = Weight::sum(scored.card.indicators.iter().filter(|i| i.extra.is_none()).map(|i| i.weight));
     // More points than a form has, which it does not state itself, are no base of a grade.
     let more = form.full != sum && sum.is_none_or(|sum| sum > Weight::from(WHOLE));
+    let unsettled = |result: &IndicatorScore| result.unsettled().is_some_and(|typed| !typed.verdict.counts());
     let disputed = scored.card.indicators.iter().any(|result| {
-        let indicator = result.index.and_then(|index| form.indicators.get(index));
         let own = form.kind == FormKind::SelfEvaluation && !form.reviewed;
         form.may_be_right(result)
             || own && result.unread && result.state == State::Judged
-            || indicator.is_some_and(|indicator| form.disputed(indicator, result).is_some())
+            || unsettled(result)
     });
     let open = form.part_unread || more || disputed;
-    let total = levels::total(&scored.card.indicators, !open, form.cap, &case.grades);
+    let drafts = scored.card.indicators.iter().any(|result| result.unsettled().is_some());
+    let total = levels::total(&scored.card.indicators, !open && !drafts, form.cap, &case.grades);
     let mut total = total.ok_or_else(out_of_range)?;
+    total.open = open;
     let typed = [&form.total.stated_score, &form.total.score].into_iter().flatten().find_map(Entry::number);
     total.stated_total = typed.map(|number| Score::new(number.get()));
     let grade = form.total.grade.as_ref().filter(|entry| !entry.is_blank()).map(Entry::shown);
     total.stated_grade = grade.map(|grade| grade.trim().to_owned());
     scored.card.total = total;
+    overrides::grade(case, form, &mut scored);
     Ok(Some(scored))
 }

@@ -1036,16 +1036,21 @@ fn every_finding_of_the_catalogue_has_a_sample() {
 }
 
 /// Findings whose samples are too large for the table; or need several files; each has a test of its own, here, in `folder`, `forged`,
-/// `formats` or `refusals`.
-const OTHERS: [&str; 8] = [
+/// `formats`, `overrides` or `refusals`.
+const OTHERS: [&str; 13] = [
     "cell-not-editable",
     "file-not-recognised",
     "rebuilt-from-other-format",
+    "override-incomplete",
+    "override-outdated",
+    "override-proposed",
+    "override-unclear",
     "record-not-proved",
     "record-of-another-workbook",
     "sheet-of-ours-changed",
     "sheet-truncated",
     "signature-removed",
+    "score-overridden",
 ];
 
 #[test]

@@ -2,7 +2,7 @@
 //! is lost on its word, and `verify` takes nothing for ours that is not.
 
 use std::fs::{self, File};
-use std::io::{Cursor, Read as _};
+use std::io::Cursor;
 use std::path::{Path, PathBuf};
 
 use jixiao::ooxml::{CellEdit, Content, Graft, NameEdit, NoteEdit, Package, PackageEdits, StylePatch};
@@ -15,7 +15,7 @@ use crate::findings::{LEDGER, SELF, SHEET, changed};
 use crate::libreoffice::{Cells, cells, recalculate};
 use crate::model_case::edited;
 use crate::person::{Act, edit};
-use crate::support::{MODEL, Scored, jixiao, jixiao_with_keys, score, score_with_keys, workbook};
+use crate::support::{MODEL, Scored, jixiao, jixiao_with_keys, retouched, score, score_with_keys, workbook};
 
 const RECORD: &str = "_jixiao";
 /// The columns of a record as versions before the seal wrote it.
@@ -82,26 +82,6 @@ fn redirected(file: &Path, line: impl Fn(&Row) -> bool, to: &str) -> PathBuf {
     let mut package = Package::open(File::open(file).expect("the workbook")).expect("a package");
     let names = vec![NameEdit { name, refers_to: Some(to.to_owned()), hidden: true }];
     save(&mut package, &PackageEdits { names, ..PackageEdits::default() }, file, "改名称.xlsx")
-}
-
-/// The workbook with every part as `change` leaves it.
-fn retouched(file: &Path, change: impl Fn(&str, String) -> String) -> PathBuf {
-    let mut archive = zip::ZipArchive::new(File::open(file).expect("the workbook")).expect("a package");
-    let path = file.with_file_name("改包.xlsx");
-    let mut out = zip::ZipWriter::new(File::create(&path).expect("a file"));
-    for index in 0..archive.len() {
-        let mut entry = archive.by_index(index).expect("an entry");
-        let mut bytes = Vec::new();
-        entry.read_to_end(&mut bytes).expect("its content");
-        let name = entry.name().expect("a name").into_owned();
-        if let Ok(text) = String::from_utf8(bytes.clone()) {
-            bytes = change(&name, text).into_bytes();
-        }
-        out.start_file(name, zip::write::SimpleFileOptions::default()).expect("an entry");
-        std::io::Write::write_all(&mut out, &bytes).expect("written");
-    }
-    out.finish().expect("a package");
-    path
 }
 
 fn notes(file: &Path, sheet: &str) -> Vec<(String, String)> {

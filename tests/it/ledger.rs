@@ -107,6 +107,7 @@ fn the_hall_ledger_agrees_within_fifty_yuan() {
             total: TotalRow::default(),
             budget: vec![],
             score_title: "得分".to_owned(),
+            score_voice: None,
             actuals: jixiao::model::Actuals::Column,
             situation_title: None,
             full: None,

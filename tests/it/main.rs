@@ -46,6 +46,7 @@ mod model_case;
 mod notation;
 mod odd_forms;
 mod ooxml;
+mod overrides;
 mod package_parts;
 mod person;
 mod picture;

@@ -202,7 +202,7 @@ fn agree(seen: &Seen) -> bool {
             seen.note.contains(&format!("扣{lost}分")) && seen.state == "自动计算"
         }
         Some(ruled) => {
-            seen.state == "人工评分"
+            seen.state == "人工改定（初稿）"
                 && seen.note.contains(&format!("得分{score}分为人工填写，按评分标准测算为{ruled}分"))
         }
         None => seen.state == "人工评分",

@@ -61,7 +61,7 @@ fn assert_changes(second: &Scored) {
     assert_eq!(
         changes,
         [
-            "'评分（复核稿）'!K9 | 预算编制科学性 | 4 | 3 | 0",
+            "'评分（复核稿）'!K9 | 预算编制科学性 | 4 | 3 | -1",
             "'评分（复核稿）'!L14 | 管理制度健全性 | ②已制定业务管理制度（1分）不符合，扣1分：未针对项目业务制定管理办法。（评价情况 J13） | 已与单位核实，同意扣1分。 | 0",
             "'评分（复核稿）'!I18 | “好差评”机制落实完成率 | 100.00% | 90.00% | -0.4",
         ]
@@ -114,7 +114,8 @@ fn what_a_person_did_in_another_program_stays_and_ours_is_refreshed() {
     assert_eq!(corrected["score"], "3.6");
     assert!(after["'评分（复核稿）'!K18"].1, "its score is a formula again");
     let same = indicator(&second.json, "预算编制科学性");
-    assert_eq!((&same["score"], &same["stated_score"]), (&"4".into(), &"3".into()));
+    assert_eq!((&same["score"], &same["computed"]), (&"3".into(), &"4".into()));
+    assert_eq!(same["override"]["verdict"], "draft", "nobody said why");
     let reply = beside(&after, "问题清单", "H", "equals-on-cost", "G");
     assert_eq!(text(&after, &format!("'问题清单'!{reply}")), "已改为“≤61.2万元”。");
     assert_changes(&second);

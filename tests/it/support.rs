@@ -1,5 +1,7 @@
 //! What the tests share: where the shipped workbooks are, and the program run as a person runs it.
 
+use std::fs::File;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -68,4 +70,24 @@ pub(crate) fn score_with_keys(file: &Path, folder: &Path, keys: &Path) -> Scored
 pub(crate) fn indicator<'a>(json: &'a Value, name: &str) -> &'a Value {
     let all = json["indicators"].as_array().expect("indicators");
     all.iter().find(|i| i["name"] == name).unwrap_or_else(|| panic!("no indicator {name}"))
+}
+
+/// The workbook with every part as `change` leaves it.
+pub(crate) fn retouched(file: &Path, change: impl Fn(&str, String) -> String) -> PathBuf {
+    let mut archive = zip::ZipArchive::new(File::open(file).expect("the workbook")).expect("a package");
+    let path = file.with_file_name("改包.xlsx");
+    let mut out = zip::ZipWriter::new(File::create(&path).expect("a file"));
+    for index in 0..archive.len() {
+        let mut entry = archive.by_index(index).expect("an entry");
+        let mut bytes = Vec::new();
+        entry.read_to_end(&mut bytes).expect("its content");
+        let name = entry.name().expect("a name").into_owned();
+        if let Ok(text) = String::from_utf8(bytes.clone()) {
+            bytes = change(&name, text).into_bytes();
+        }
+        out.start_file(name, zip::write::SimpleFileOptions::default()).expect("an entry");
+        std::io::Write::write_all(&mut out, &bytes).expect("written");
+    }
+    out.finish().expect("a package");
+    path
 }

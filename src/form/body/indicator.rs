@@ -192,6 +192,8 @@ impl Reader<'_, '_> {
         let score = self.own_or_none(row, Column::Score);
         let stated = self.own_or_none(row, Column::StatedScore);
         let (stated_score, score) = match (stated, score) {
+            // The agency's own column, blank: whether it is filled is a setting.
+            (Some(stated), None) if stated.is_blank() => (None, Some(stated)),
             (Some(stated), score) => (Some(stated), score),
             // One score column only: what is typed there is the agency's, a blank is ours to fill.
             (None, Some(score)) if score.is_blank() => (None, Some(score)),

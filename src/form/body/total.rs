@@ -76,6 +76,7 @@ impl Reader<'_, '_> {
         };
         let weight = weight.filter(|entry| !merged && !wide(entry));
         let (stated_score, score) = match (stated, score) {
+            (Some(stated), None) if stated.is_blank() => (None, Some(stated)),
             (Some(stated), score) => (Some(stated), score),
             (None, Some(score)) if score.is_blank() => (None, Some(score)),
             (None, typed) => (typed, None),

@@ -8,6 +8,8 @@ mod panels;
 mod rivals;
 mod voices;
 
+pub(super) use voices::voice;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 

@@ -3,6 +3,7 @@
 
 use super::{Header, Leaf, Search};
 use crate::mapping::Column;
+use crate::model::Voice;
 
 /// Who speaks, the weakest first; a title's last word for it counts.
 const VOICES: [&[&str]; 4] = [
@@ -34,7 +35,25 @@ impl Search<'_, '_> {
 
     /// How late a title's voice speaks; `None` where it names none.
     fn voice(&self, leaf: &Leaf) -> Option<usize> {
-        let key = self.view.item(leaf.at).map(|item| item.key.as_str()).unwrap_or_default();
-        VOICES.iter().rposition(|words| words.iter().any(|word| key.contains(word)))
+        rank(self.view.item(leaf.at).map(|item| item.key.as_str()).unwrap_or_default())
     }
+}
+
+fn rank(title: &str) -> Option<usize> {
+    VOICES.iter().rposition(|words| words.iter().any(|word| title.contains(word)))
+}
+
+/// Words of the agency's own.
+const OWN: [&str; 2] = ["自评", "自我"];
+
+/// Whose scores a column of this title holds; `None` where it does not say so.
+pub(in crate::form) fn voice(title: &str) -> Option<Voice> {
+    if OWN.iter().any(|word| title.contains(word)) {
+        return Some(Voice::Agency);
+    }
+    Some(match rank(title)? {
+        0 => Voice::Department,
+        1 => Voice::Firm,
+        _ => Voice::Finance,
+    })
 }

@@ -1,0 +1,199 @@
+//! Scores and grades that a person puts in the place of ours.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::voice::Voice;
+use crate::base::{CellAt, Score};
+
+/// What came of a typed score.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// It is the score: a reason and a name stand beside it.
+    Stands,
+    /// It counts, but reason or name is missing: no grade before they are there.
+    Draft,
+    /// It was typed where agencies and reviewers share the way in: a reviewer decides.
+    Proposed,
+    /// What it was given for has changed since.
+    Outdated,
+    /// It is more than can be earned, or less than can be taken off.
+    OutOfRange,
+    /// The form and 评分明细 say different ones.
+    Contradicted,
+    /// It is no number, or none that a score can be.
+    Unreadable,
+    /// It is what the rule gives.
+    Agrees,
+    /// A reviewer's column states it, and nothing says that it is to replace what the rule gives.
+    Disputed,
+}
+
+impl Verdict {
+    /// What JSON calls it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Stands => "stands",
+            Self::Draft => "draft",
+            Self::Proposed => "proposed",
+            Self::Outdated => "outdated",
+            Self::OutOfRange => "out-of-range",
+            Self::Contradicted => "contradicted",
+            Self::Unreadable => "unreadable",
+            Self::Agrees => "agrees",
+            Self::Disputed => "disputed",
+        }
+    }
+
+    /// Whether what was typed is what counts.
+    pub fn counts(self) -> bool {
+        matches!(self, Self::Stands | Self::Draft)
+    }
+}
+
+/// A score that a person typed in the place of the one that the rule gives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Override {
+    /// What was typed, as a person sees it.
+    pub typed: String,
+    /// The same as a score; `None` where it is none.
+    pub score: Option<Score>,
+    /// What the rule gives.
+    pub computed: Option<Score>,
+    /// Why.
+    pub reason: Option<String>,
+    /// Whether the reason stands in the form's own cell.
+    pub reason_in_form: bool,
+    /// Who.
+    pub by: Option<String>,
+    /// In whose name.
+    pub voice: Voice,
+    /// What came of it.
+    pub verdict: Verdict,
+    /// Its cell; `None` where that is not known.
+    pub at: Option<CellAt>,
+    /// Whether that is a cell of the form; else it stands on 评分明细.
+    pub in_form: bool,
+    /// What it was given for: a digest of the inputs.
+    pub basis: String,
+    /// What was said: a digest of score, reason and name.
+    pub said: String,
+}
+
+impl Override {
+    /// What the next run is to know of it.
+    pub fn bound(&self) -> Bound {
+        Bound {
+            said: self.said.clone(),
+            basis: self.basis.clone(),
+            stood: self.verdict == Verdict::Stands,
+            reason_in_form: self.reason_in_form,
+        }
+    }
+}
+
+/// A grade that a person put in the place of the one that the total earns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GradeOverride {
+    /// What was typed.
+    pub typed: String,
+    /// The grade that the total earns.
+    pub computed: Option<String>,
+    /// Why.
+    pub reason: Option<String>,
+    /// Who.
+    pub by: Option<String>,
+    /// In whose name.
+    pub voice: Voice,
+    /// What came of it.
+    pub verdict: Verdict,
+    /// The form's cell, where it was typed there.
+    pub at: Option<CellAt>,
+    /// What it was given for.
+    pub basis: String,
+    /// What was said.
+    pub said: String,
+}
+
+impl GradeOverride {
+    /// What the next run is to know of it.
+    pub fn bound(&self) -> Bound {
+        let stood = self.verdict == Verdict::Stands;
+        Bound { said: self.said.clone(), basis: self.basis.clone(), stood, reason_in_form: false }
+    }
+}
+
+/// What a reviewer typed beside a score on our sheets, as it stands there.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Given {
+    /// The score or grade.
+    pub value: String,
+    /// Why.
+    pub reason: String,
+    /// Who.
+    pub by: String,
+}
+
+impl Given {
+    /// Whether nothing was typed.
+    pub fn is_empty(&self) -> bool {
+        [&self.value, &self.reason, &self.by].into_iter().all(|text| text.trim().is_empty())
+    }
+}
+
+/// What the run before made of an override.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Bound {
+    /// What was said then: a digest of score, reason and name.
+    pub said: String,
+    /// What it was given for then.
+    pub basis: String,
+    /// Whether it stood.
+    pub stood: bool,
+    /// Whether its reason stands in the form's own cell.
+    pub reason_in_form: bool,
+}
+
+/// What reviewers typed in a returned workbook, and whose word counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Overrides {
+    /// Whether what a reviewer typed is taken; else it is a proposal.
+    pub accepts: bool,
+    /// In whose name it is, where no title says it.
+    pub voice: Voice,
+    /// Whether a blank column of the agency's own scores is filled.
+    pub fill_self_scores: bool,
+    /// Whether what was typed is taken back, and ours put in its place.
+    pub taken_back: bool,
+    /// Cells of the form that a proved record says we filled, and that hold something else now.
+    pub over: BTreeSet<CellAt>,
+    /// What was typed on 评分明细, by the cell of the indicator's name.
+    pub given: BTreeMap<CellAt, Given>,
+    /// What was typed beside indicators that are gone, by their names.
+    pub lost: Vec<(String, Given)>,
+    /// What was typed for the grade on 评分汇总.
+    pub grade: Given,
+    /// What the run before made of overrides, by the cell of the indicator's name.
+    pub bound: BTreeMap<CellAt, Bound>,
+    /// The same of the grade.
+    pub bound_grade: Option<Bound>,
+    /// What the scores of the run before were of, by the cell of the indicator's name.
+    pub bases: BTreeMap<CellAt, String>,
+}
+
+impl Default for Overrides {
+    fn default() -> Self {
+        Self {
+            accepts: true,
+            voice: Voice::Finance,
+            fill_self_scores: false,
+            taken_back: false,
+            over: BTreeSet::new(),
+            given: BTreeMap::new(),
+            lost: Vec::new(),
+            grade: Given::default(),
+            bound: BTreeMap::new(),
+            bound_grade: None,
+            bases: BTreeMap::new(),
+        }
+    }
+}

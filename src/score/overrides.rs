@@ -1,0 +1,229 @@
+//! What reviewers typed in the place of ours: which of it counts (DESIGN §16).
+
+use std::collections::BTreeSet;
+
+use super::Scored;
+use crate::base::{CellAt, Number, Score, Weight, half_width, sha256};
+use crate::model::{
+    Bound, Case, Entry, Extra, FormKind, Given, GradeOverride, Indicator, IndicatorScore, Override,
+    Overrides, ScoreForm, State, Verdict, Voice,
+};
+
+/// Digits behind the point that a score has at most.
+const PLACES: u32 = 2;
+/// Characters of a digest.
+const DIGEST: usize = 32;
+
+/// Puts what reviewers typed in the place of the computed scores, where it counts, and says who decided each score.
+pub(super) fn apply(case: &Case, form: &ScoreForm, scored: &mut Scored) {
+    for result in &mut scored.card.indicators {
+        let indicator = match result.index {
+            Some(index) => form.indicators.get(index),
+            None => scored.execution.as_ref(),
+        };
+        let Some(indicator) = indicator else { continue };
+        if let Some(typed) = typed(case, form, indicator, result) {
+            // What was typed over ours is not the agency's.
+            if typed.in_form && !form.reviewed {
+                result.stated = None;
+            }
+            take(result, typed);
+        } else if result.state == State::Judged {
+            result.voice = Some(judge(case, form));
+        }
+    }
+}
+
+fn take(result: &mut IndicatorScore, typed: Override) {
+    if let Some(score) = typed.score.filter(|_| typed.verdict.counts()) {
+        result.score = Some(score);
+        result.voice = Some(typed.voice);
+        result.reason = None;
+        result.state = if result.state == State::Computed { State::Overridden } else { State::Judged };
+    }
+    result.overriding = Some(typed);
+}
+
+/// Whose a score is that stands in the form where no rule decides.
+fn judge(case: &Case, form: &ScoreForm) -> Voice {
+    let own = form.kind == FormKind::SelfEvaluation && !form.reviewed;
+    form.score_voice.unwrap_or(if own { Voice::Agency } else { case.overrides.voice })
+}
+
+/// What a person put in the place of a score of ours.
+fn typed(case: &Case, form: &ScoreForm, indicator: &Indicator, result: &IndicatorScore) -> Option<Override> {
+    let told = Some(&case.overrides).filter(|told| !told.taken_back)?;
+    let anchor = result.anchor(Some(indicator))?;
+    let bound = told.bound.get(&anchor);
+    let computed = result.score.filter(|_| result.state == State::Computed);
+    let given = told.given.get(&anchor);
+    let beside = given.filter(|given| !given.value.trim().is_empty());
+    let known = |entry: &&Entry| bound.is_some() || is_over(told, entry.at.as_ref());
+    let entry = if form.reviewed { &indicator.score } else { &indicator.stated_score };
+    let in_form = entry.as_ref().filter(|entry| !entry.is_blank() && computed.is_some());
+    let in_form = in_form.filter(|entry| form.reviewed || known(entry));
+    if in_form.is_none() && beside.is_none() {
+        return None;
+    }
+    let part = |text: Option<&String>| Some(text?.trim().to_owned()).filter(|text| !text.is_empty());
+    let by = part(given.map(|given| &given.by));
+    let told_reason = part(given.map(|given| &given.reason));
+    let in_cell = || {
+        let entry = indicator.reason.as_ref().filter(|entry| !entry.is_blank())?;
+        let theirs = bound.is_some_and(|bound| bound.reason_in_form) || is_over(told, entry.at.as_ref());
+        theirs.then(|| entry.shown().trim().to_owned())
+    };
+    let reason_in_form = told_reason.is_none() && in_cell().is_some();
+    let reason = told_reason.or_else(in_cell);
+    let shown = |given: &Given| given.value.trim().to_owned();
+    let text = in_form.map(|entry| entry.shown().trim().to_owned()).or_else(|| beside.map(shown))?;
+    let number =
+        in_form.map_or_else(|| beside.and_then(beside_number), Entry::number).map(|n| Score::new(n.get()));
+    let score = number.filter(|score| score.get().normalize().scale() <= PLACES);
+    let basis = basis(indicator, result);
+    let said =
+        digest([text.as_str(), reason.as_deref().unwrap_or_default(), by.as_deref().unwrap_or_default()]);
+    let title = form.score_voice.filter(|voice| in_form.is_some() && *voice != Voice::Agency);
+    let mut typed = Override {
+        typed: text,
+        score,
+        computed,
+        reason,
+        reason_in_form,
+        by,
+        voice: title.unwrap_or(told.voice),
+        verdict: Verdict::Stands,
+        at: in_form.and_then(|entry| entry.at.clone()),
+        in_form: in_form.is_some(),
+        basis,
+        said,
+    };
+    let other = beside.filter(|_| in_form.is_some()).map(beside_number);
+    let contradicts = other.is_some_and(|other| other.map(|n| Score::new(n.get())) != typed.score);
+    let claimed = in_form.is_some_and(|entry| form.reviewed && !known(&entry));
+    typed.verdict = match typed.score {
+        _ if contradicts => Verdict::Contradicted,
+        None => Verdict::Unreadable,
+        Some(score) if computed == Some(score) && claimed => return None,
+        Some(score) if computed == Some(score) => Verdict::Agrees,
+        Some(_) if claimed && (typed.reason.is_none() || typed.by.is_none()) => Verdict::Disputed,
+        Some(score) if !in_range(indicator, result, score) => Verdict::OutOfRange,
+        Some(_) => decide(told, &typed, bound, told.bases.get(&anchor)),
+    };
+    if let (Verdict::Outdated, Some(basis)) =
+        (typed.verdict, given_for(bound, told.bases.get(&anchor), &typed))
+    {
+        // It stays bound to what it was given for until a person says it anew.
+        typed.basis = basis;
+    }
+    Some(typed)
+}
+
+/// What an override that is said as before, or for the first time, was given for.
+fn given_for(bound: Option<&Bound>, before: Option<&String>, typed: &Override) -> Option<String> {
+    match bound {
+        Some(bound) if bound.said == typed.said => Some(bound.basis.clone()),
+        // Said anew beside inputs that stand as the run before left them, or were changed with it.
+        Some(_) => None,
+        None => before.cloned(),
+    }
+}
+
+fn decide(told: &Overrides, typed: &Override, bound: Option<&Bound>, before: Option<&String>) -> Verdict {
+    if given_for(bound, before, typed).is_some_and(|basis| basis != typed.basis) {
+        return Verdict::Outdated;
+    }
+    let stood = bound.is_some_and(|bound| bound.stood && bound.said == typed.said);
+    match (&typed.reason, &typed.by) {
+        _ if !(told.accepts || stood) => Verdict::Proposed,
+        (Some(_), Some(_)) => Verdict::Stands,
+        _ => Verdict::Draft,
+    }
+}
+
+fn is_over(told: &Overrides, at: Option<&CellAt>) -> bool {
+    at.is_some_and(|at| told.over.contains(at))
+}
+
+/// The number typed on 评分明细.
+fn beside_number(given: &Given) -> Option<Number> {
+    Entry::typed(given.value.trim()).number()
+}
+
+/// Whether an indicator can earn that, or take it off.
+fn in_range(indicator: &Indicator, result: &IndicatorScore, score: Score) -> bool {
+    let number = score.number();
+    if result.extra == Some(Extra::Penalty) {
+        let most = indicator.weight.map(Weight::number);
+        return number <= Number::ZERO && most.is_none_or(|most| number.abs() <= most);
+    }
+    !score.is_negative() && number <= result.weight.number()
+}
+
+/// A digest of what a score is of: a person who overrides it has these before him.
+pub(super) fn basis(indicator: &Indicator, result: &IndicatorScore) -> String {
+    let shown =
+        |entry: &Option<Entry>| entry.as_ref().map(Entry::shown).unwrap_or_default().trim().to_owned();
+    let computed = result.score.filter(|_| result.state == State::Computed);
+    let parts = [
+        result.weight.to_string(),
+        indicator.target_shown(),
+        indicator.other_target_shown(),
+        indicator.actual_shown(),
+        shown(&indicator.criterion),
+        computed.map(|score| score.to_string()).unwrap_or_default(),
+    ];
+    digest(parts.iter().map(String::as_str))
+}
+
+fn digest<'t>(parts: impl IntoIterator<Item = &'t str>) -> String {
+    let plain = |part: &str| part.chars().map(half_width).filter(|c| !c.is_whitespace()).collect::<String>();
+    let all: Vec<String> = parts.into_iter().map(plain).collect();
+    let mut digest = sha256(&mut all.join("\u{1f}").as_bytes()).unwrap_or_default();
+    digest.truncate(DIGEST);
+    digest
+}
+
+/// Puts what was typed in the place of the grade there, where it counts.
+pub(super) fn grade(case: &Case, form: &ScoreForm, scored: &mut Scored) {
+    let told = &case.overrides;
+    if told.taken_back {
+        return;
+    }
+    let total = &mut scored.card.total;
+    let known = |entry: &&Entry| told.bound_grade.is_some() || is_over(told, entry.at.as_ref());
+    let in_form = form.total.grade.as_ref().filter(|entry| !entry.is_blank()).filter(known);
+    let shown = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+    let beside = shown(&told.grade.value);
+    let cell = in_form.map(|entry| entry.shown().trim().to_owned());
+    let Some(typed) = cell.clone().or_else(|| beside.clone()) else { return };
+    if in_form.is_some() {
+        total.stated_grade = None;
+    }
+    let (reason, by) = (shown(&told.grade.reason), shown(&told.grade.by));
+    let points = total.score.to_string();
+    let basis = digest([points.as_str(), total.grade.as_deref().unwrap_or_default()]);
+    let said = digest([&typed, reason.as_deref().unwrap_or_default(), by.as_deref().unwrap_or_default()]);
+    let bound = told.bound_grade.as_ref().filter(|bound| bound.said == said);
+    let names: BTreeSet<&str> = case.grades.iter().map(|band| band.name.as_str()).collect();
+    let outdated = bound.is_some_and(|bound| bound.basis != basis);
+    let verdict = match (&reason, &by) {
+        _ if cell.zip(beside).is_some_and(|(cell, beside)| cell != beside) => Verdict::Contradicted,
+        _ if !names.contains(typed.as_str()) => Verdict::Unreadable,
+        _ if total.grade.as_ref() == Some(&typed) => Verdict::Agrees,
+        _ if outdated => Verdict::Outdated,
+        _ if !(told.accepts || bound.is_some_and(|bound| bound.stood)) => Verdict::Proposed,
+        (Some(_), Some(_)) => Verdict::Stands,
+        _ => Verdict::Draft,
+    };
+    let computed = total.grade.take();
+    total.grade = match verdict {
+        Verdict::Agrees => computed.clone(),
+        Verdict::Stands if total.complete => Some(typed.clone()),
+        _ => None,
+    };
+    let basis = bound.filter(|_| verdict == Verdict::Outdated).map_or(basis, |bound| bound.basis.clone());
+    let at = in_form.and_then(|entry| entry.at.clone());
+    let voice = told.voice;
+    total.overriding = Some(GradeOverride { typed, computed, reason, by, voice, verdict, at, basis, said });
+}
