@@ -98,7 +98,7 @@ const CHECKS: &[Check] = &[
     weights_not_total::check,
 ];
 
-/// All findings of a case: those of intake, of scoring and of the checks; errors first, then by cell.
+/// All findings of a case: those of intake, of scoring and of the checks, in order.
 pub fn run(facts: &Facts) -> Vec<Finding> {
     let mut findings: Vec<Finding> = facts.case.findings.clone();
     findings.extend(facts.reconciliation.findings.iter().cloned());
@@ -139,8 +139,8 @@ fn waiting(finding: Finding) -> Finding {
     Finding::new(FindingId::FindingWaits, finding.at, message)
 }
 
-/// The findings of a case as they are reported: without those that its mapping mutes, errors first, then by cell, each
-/// once.
+/// The findings of a case as they are reported: without those that its mapping mutes, what became of a person's scores
+/// first, then errors, then by cell, each once.
 pub fn in_order(case: &Case, mut findings: Vec<Finding>) -> Vec<Finding> {
     findings.retain(|finding| !case.muted.contains(&finding.id));
     let sheet = |finding: &Finding| {
@@ -148,7 +148,8 @@ pub fn in_order(case: &Case, mut findings: Vec<Finding>) -> Vec<Finding> {
         Some((case.sheets.iter().position(|name| *name == at.sheet), at.cell))
     };
     findings.sort_by_cached_key(|finding| {
-        (finding.id.severity(), sheet(finding), finding.id, finding.message.clone())
+        let id = finding.id;
+        (!id.is_about_override(), id.severity(), sheet(finding), id, finding.message.clone())
     });
     findings.dedup();
     findings

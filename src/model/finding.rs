@@ -30,7 +30,7 @@ impl Severity {
 
 impl FindingId {
     /// Whether it says that a score or grade that a person typed waits for a decision.
-    pub fn is_about_override(self) -> bool {
+    pub fn is_open_override(self) -> bool {
         matches!(
             self,
             Self::OverrideIncomplete
@@ -38,6 +38,11 @@ impl FindingId {
                 | Self::OverrideProposed
                 | Self::OverrideUnclear
         )
+    }
+
+    /// Whether it says what became of such a score or grade: that heads all that is said.
+    pub fn is_about_override(self) -> bool {
+        self == Self::ScoreOverridden || self.is_open_override()
     }
 }
 

@@ -28,6 +28,22 @@ impl Report {
     }
 }
 
+impl Report {
+    /// Who decided how many of the scores: `测算 12 项，财政核定 1 项`.
+    pub fn deciders(&self) -> String {
+        let mut counts: Vec<(&str, usize)> = Vec::new();
+        for indicator in &self.indicators {
+            let by = indicator.decided_by.unwrap_or("待人工评分");
+            match counts.iter_mut().find(|(have, _)| *have == by) {
+                Some((_, count)) => *count = count.saturating_add(1),
+                None => counts.push((by, 1)),
+            }
+        }
+        let counts: Vec<String> = counts.iter().map(|(by, count)| format!("{by} {count} 项")).collect();
+        counts.join("，")
+    }
+}
+
 /// The report of one case.
 pub fn report(
     case: &Case,

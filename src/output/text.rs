@@ -96,6 +96,7 @@ fn write_scores(out: &mut String, report: &Report) -> std::fmt::Result {
         None => no_grade(report).to_owned(),
     };
     writeln!(out, "  总分 {} / {}    {grade}", score.total, score.full)?;
+    writeln!(out, "  得分来源：{}", report.deciders())?;
     if let Some(stated) = score.stated_total.filter(|stated| *stated != score.total) {
         writeln!(out, "  （表中填报总分 {stated}）")?;
     }
@@ -106,7 +107,7 @@ fn write_scores(out: &mut String, report: &Report) -> std::fmt::Result {
 pub fn no_grade(report: &Report) -> &'static str {
     if report.indicators.iter().any(|indicator| indicator.state == State::Pending) {
         "尚有指标待人工评分，暂不定等级"
-    } else if report.findings.iter().any(|finding| finding.id.is_about_override()) {
+    } else if report.findings.iter().any(|finding| finding.id.is_open_override()) {
         "改分尚待补充理由或确认，暂不定等级"
     } else {
         "有内容没有采用或含义待确认，暂不定等级"

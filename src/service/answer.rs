@@ -63,6 +63,8 @@ pub(super) struct Row {
     pub(super) grade: Option<String>,
     /// Whether every indicator has a score.
     pub(super) complete: bool,
+    /// Who decided the scores.
+    pub(super) deciders: String,
     pub(super) faults: Vec<Fault>,
     /// What a person is asked about titles of columns.
     pub(super) questions: Questions,
@@ -113,6 +115,7 @@ pub(super) fn row(outcome: &CaseOutcome, report: &Report, answers: &[Answered]) 
         full: score.map(|score| score.full),
         grade: score.and_then(|score| score.grade.clone()),
         complete: score.is_some_and(|score| score.complete),
+        deciders: score.map(|_| report.deciders()).unwrap_or_default(),
         faults: report.findings.iter().map(Fault::new).collect(),
         questions: question::of_case(&outcome.case, answers),
     }

@@ -29,6 +29,7 @@ pub(super) fn of_case(report: &Report) -> String {
             line(&mut text, &format!("总    分：{}（满分 {}）", score.total, score.full));
             let grade = score.grade.as_deref().unwrap_or_else(|| no_grade(report));
             line(&mut text, &format!("评价等级：{grade}"));
+            line(&mut text, &format!("得分来源：{}", report.deciders()));
         }
         None => line(&mut text, without_score(report)),
     }
@@ -76,7 +77,7 @@ fn waiting(text: &mut String, report: &Report) {
     more(text, waiting.len(), MAX_WAITING, "评分明细");
 }
 
-/// The errors first.
+/// What became of scores that a person typed first, then the errors.
 fn findings(text: &mut String, report: &Report) {
     let count = |severity: Severity| report.findings.iter().filter(|f| f.severity == severity).count();
     line(
@@ -89,9 +90,11 @@ fn findings(text: &mut String, report: &Report) {
         ),
     );
     // Of what is only said, that a form is not scored is what its sender asks for first.
-    let named = |f: &&FindingLine| f.severity != Severity::Info || f.id == FindingId::FormNotScored;
+    let named = |f: &&FindingLine| {
+        f.severity != Severity::Info || f.id == FindingId::FormNotScored || f.id.is_about_override()
+    };
     let mut sorted: Vec<_> = report.findings.iter().filter(named).collect();
-    sorted.sort_by_key(|finding| finding.severity);
+    sorted.sort_by_key(|finding| (!finding.id.is_about_override(), finding.severity));
     for (number, finding) in (1_u32..).zip(sorted.iter().take(MAX_NAMED)) {
         let cell = finding.cell.as_ref().map(|cell| format!("{cell}  ")).unwrap_or_default();
         line(text, &format!("  {number}. [{}] {cell}{}", finding.severity.name(), finding.message));

@@ -208,6 +208,8 @@ fn batch(folder: &Path, file: &Path) -> Json {
     let text = String::from_utf8(checked.stdout).expect("UTF-8");
     let mut json: Json = serde_json::from_str(text.lines().next().expect("a line")).expect("an object");
     json["state"] = state.into();
+    let heads = all.get("'问题清单'!H4").map(|(value, _)| format!("{value:?}"));
+    json["heads"] = heads.into();
     json
 }
 
@@ -224,6 +226,7 @@ fn what_comes_through_a_shared_folder_proposes_and_what_stood_before_stands() {
     ];
     let proposed = batch(folder.path(), &edited(&before.path, &acts));
     assert!(proposed["state"].as_str().is_some_and(|state| state.contains("改分待确认")), "{proposed}");
+    assert!(proposed["heads"].as_str().is_some_and(|id| id.contains("override-proposed")), "{proposed}");
     let stands = again(&before, &acts, 2);
     let kept = batch(folder.path(), &stands.path);
     assert!(kept["state"].as_str().is_some_and(|state| state.contains("人工改定")), "{kept}");

@@ -9,7 +9,7 @@ use crate::present::{AddedSheet, Look};
 /// The sheet's name.
 pub(super) const NAME: &str = "汇总表";
 
-const TITLES: [&str; 15] = [
+const TITLES: [&str; 16] = [
     "序号",
     "主管部门",
     "项目名称",
@@ -25,8 +25,9 @@ const TITLES: [&str; 15] = [
     "错误",
     "提醒",
     "结果文件",
+    "得分来源",
 ];
-const WIDTHS: [u16; 15] = [6, 20, 28, 8, 17, 17, 10, 9, 8, 12, 8, 8, 8, 8, 40];
+const WIDTHS: [u16; 16] = [6, 20, 28, 8, 17, 17, 10, 9, 8, 12, 8, 8, 8, 8, 40, 28];
 
 /// Its columns, for the formulas of the other sheets.
 pub(super) mod col {
@@ -45,6 +46,7 @@ pub(super) mod col {
     pub(in crate::service::summary) const ERRORS: u32 = 12;
     pub(in crate::service::summary) const WARNINGS: u32 = 13;
     pub(in crate::service::summary) const RESULT: u32 = 14;
+    pub(in crate::service::summary) const DECIDERS: u32 = 15;
 }
 
 /// What stands for a grade that is not given.
@@ -105,6 +107,7 @@ fn line(page: &mut Page, row: u32, project: &Project) {
     page.count(row, col::ERRORS, found.count(Severity::Error));
     page.count(row, col::WARNINGS, found.count(Severity::Warning));
     result(page, row, entry.result.as_deref());
+    page.text(row, col::DECIDERS, Look::Text, found.deciders.as_str());
 }
 
 fn result(page: &mut Page, row: u32, result: Option<&str>) {
@@ -119,7 +122,7 @@ fn result(page: &mut Page, row: u32, result: Option<&str>) {
 }
 
 fn totals(page: &mut Page, row: u32, last: u32) {
-    for column in col::NUMBER..=col::RESULT {
+    for column in col::NUMBER..=col::DECIDERS {
         page.text(row, column, Look::TotalLabel, "");
     }
     page.text(row, col::AGENCY, Look::TotalLabel, "合计（平均）");
