@@ -5,6 +5,7 @@ mod comes_back;
 mod files;
 pub mod kinds;
 mod ledgers;
+mod odd;
 mod verify;
 mod write;
 

@@ -141,11 +141,32 @@ impl fmt::Display for RangeRef {
 impl FromStr for RangeRef {
     type Err = AddressError;
 
-    /// Reads `A1:B2`, and `A1` as a range of one cell.
+    /// Reads `A1:B2`, `A1` as a range of one cell, and whole columns and rows: `A:B`, `1:3`.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let (a, b) = text.split_once(':').unwrap_or((text, text));
-        Ok(Self::new(a.parse()?, b.parse()?))
+        match whole(a, b) {
+            Some(range) => Ok(range),
+            None => Ok(Self::new(a.parse()?, b.parse()?)),
+        }
     }
+}
+
+/// Whole columns (`A` and `$B`) or rows (`1` and `$3`).
+fn whole(a: &str, b: &str) -> Option<RangeRef> {
+    let is = |text: &str, what: fn(&u8) -> bool| {
+        let plain = text.strip_prefix('$').unwrap_or(text);
+        !plain.is_empty() && plain.as_bytes().iter().all(what)
+    };
+    let cell = |text: String| text.parse::<CellRef>().ok();
+    if is(a, u8::is_ascii_alphabetic) && is(b, u8::is_ascii_alphabetic) {
+        let (first, last) = (cell(format!("{a}1"))?, cell(format!("{b}{MAX_ROWS}"))?);
+        return Some(RangeRef::new(first, last));
+    }
+    if is(a, u8::is_ascii_digit) && is(b, u8::is_ascii_digit) {
+        let (first, last) = (cell(format!("A{a}"))?, cell(format!("XFD{b}"))?);
+        return Some(RangeRef::new(first, last));
+    }
+    None
 }
 
 /// A cell of a workbook: the sheet's name and the cell.

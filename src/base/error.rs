@@ -85,6 +85,20 @@ impl Error {
         self
     }
 
+    /// The same error of a named part of a workbook.
+    #[must_use]
+    pub fn of_part(mut self, part: &str) -> Self {
+        self.message = format!("{}（{part}）", self.message);
+        self
+    }
+
+    /// The same error with what else is to be known of it.
+    #[must_use]
+    pub fn besides(mut self, more: &str) -> Self {
+        self.message.push_str(more);
+        self
+    }
+
     /// Keeps the technical cause for the operator's log.
     #[must_use]
     pub fn because(mut self, cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {

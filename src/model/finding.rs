@@ -132,6 +132,10 @@ catalogue! {
     /// …). What belongs there is on the sheets we add.
     CellNotEditable = "cell-not-editable", Warning, "单元格不能写入",
         "请按说明解除限制（如撤销工作表保护）后重新提交；不解除也可直接使用附加工作表中的得分。", "DESIGN §9";
+    /// A cell whose content cannot be known: it refers to a text that the file does not have, stands in the file twice, or is
+    /// of a kind that no standard names.
+    CellNotReadable = "cell-not-readable", Warning, "单元格内容无法读取",
+        "请在 Excel 或 WPS 中重新填写该单元格，保存后重新提交。", "DESIGN §1: never guessed";
     /// Cells of a form beside its tables were not used. They are listed so that nobody thinks they were.
     CellsNotRead = "cells-not-read", Info, "有内容没有采用",
         "请看一看没有采用的内容是否与评分有关；有关的，请写进表中相应的栏目。", "本软件约定";
@@ -328,6 +332,13 @@ catalogue! {
     /// A reviewer put another score or grade in the place of ours, with reason and name: it counts, and ours is shown beside it.
     ScoreOverridden = "score-overridden", Info, "评审人员改定了得分或等级",
         "改定的分数已计入总分；改分理由和改分人见“评分明细”。", "DESIGN §16";
+    /// A sheet that is no worksheet (macros, a dialog) or a hidden one without content; nothing is read of it.
+    SheetLeftAlone = "sheet-left-alone", Info, "有工作表没有读取，原样保留",
+        "与填报无关的，不必处理；其中有填报内容的，请移到普通工作表并取消隐藏后重新提交。", "DESIGN §15: every sheet is said";
+    /// A sheet that a person sees and that cannot be read: damaged, or named in the workbook and missing in the file. The
+    /// others are read, and it comes back as it was.
+    SheetNotReadable = "sheet-not-readable", Warning, "工作表无法读取",
+        "该表与填报有关的，请用 Excel 或 WPS 打开原文件，另存为新的 .xlsx 文件后重新提交；无关的，请删去。", "DESIGN §12, §15: every sheet is said";
     /// A sheet is all but a form or a ledger: titles are known, one that it cannot do without is not. It was not used.
     SheetNotRecognised = "sheet-not-recognised", Warning, "工作表像是表格或明细账，但没有认出",
         "请按提示补上或改正表头后重新提交；与本项目无关的工作表，请删去或隐藏。", "DESIGN §15: every sheet is said";

@@ -16,7 +16,8 @@ pub(crate) const NAME: &str = "[Content_Types].xml";
 #[derive(Debug, Clone)]
 pub(crate) struct ContentTypes {
     doc: Doc,
-    overrides: BTreeMap<String, (String, Range<u64>)>,
+    /// A part may be declared more than once: the last counts, all of them go with it.
+    overrides: BTreeMap<String, (String, Vec<Range<u64>>)>,
     defaults: BTreeMap<String, String>,
     added: String,
     gone: Vec<Range<u64>>,
@@ -33,7 +34,9 @@ impl ContentTypes {
             match tag.local() {
                 b"Override" => {
                     let name = part_key(&tag.get("PartName").unwrap_or_default());
-                    overrides.insert(name, (kind, doc.range(id)));
+                    let entry: &mut (String, Vec<Range<u64>>) = overrides.entry(name).or_default();
+                    entry.0 = kind;
+                    entry.1.push(doc.range(id));
                 }
                 b"Default" => {
                     let extension = tag.get("Extension").unwrap_or_default().to_ascii_lowercase();
@@ -55,6 +58,11 @@ impl ContentTypes {
         self.defaults.get(extension).map(String::as_str)
     }
 
+    /// The keys of the parts that are declared one by one, whether they are there or not.
+    pub(crate) fn declared(&self) -> impl Iterator<Item = &str> {
+        self.overrides.keys().map(String::as_str)
+    }
+
     /// Declares a part that is added.
     pub(crate) fn add(&mut self, part: &str, kind: &str) {
         if self.of(part) == Some(kind) {
@@ -67,8 +75,8 @@ impl ContentTypes {
 
     /// Takes away the declaration of a part that is taken out.
     pub(crate) fn remove(&mut self, part: &str) {
-        if let Some((_, place)) = self.overrides.remove(&part_key(part)) {
-            self.gone.push(place);
+        if let Some((_, places)) = self.overrides.remove(&part_key(part)) {
+            self.gone.extend(places);
         }
     }
 

@@ -2,10 +2,28 @@
 
 use crate::base::Error;
 
+/// Names and words of the file as a person can be shown them: on one line, what cannot be seen as a box.
+pub(crate) fn printable(text: &str) -> String {
+    const LONGEST: usize = 200;
+    let hidden = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
+    };
+    text.chars().take(LONGEST).map(|c| if hidden(c) { '□' } else { c }).collect()
+}
+
 /// The file is cut off, contradicts itself or is not written as the standard says.
 pub(crate) fn damaged(detail: impl std::fmt::Display) -> Error {
     Error::input(
-        format!("文件已损坏，无法可靠读取（{detail}）"),
+        format!("文件已损坏，无法可靠读取（{}）", printable(&detail.to_string())),
+        "请用 Excel 或 WPS 打开原文件，另存为 .xlsx 后再提交。",
+    )
+}
+
+/// A part is written in an encoding in which it cannot be edited with certainty.
+pub(crate) fn encoded(name: &str) -> Error {
+    Error::input(
+        format!("文件内容采用 {} 编码，本软件只处理 UTF-8", printable(name)),
         "请用 Excel 或 WPS 打开原文件，另存为 .xlsx 后再提交。",
     )
 }
@@ -13,7 +31,7 @@ pub(crate) fn damaged(detail: impl std::fmt::Display) -> Error {
 /// The file would cost more than any honest workbook does.
 pub(crate) fn excessive(detail: impl std::fmt::Display) -> Error {
     Error::input(
-        format!("文件内容异常庞大，已停止读取（{detail}）"),
+        format!("文件内容异常庞大，已停止读取（{}）", printable(&detail.to_string())),
         "请确认文件来源；如确为正常工作簿，请删去无关工作表后另存为 .xlsx 再提交。",
     )
 }
@@ -42,4 +60,16 @@ pub(crate) fn unsound(detail: impl std::fmt::Display) -> Error {
         format!("结果文件未通过自检，已放弃输出（{detail}）"),
         "原文件未被改动。请把原文件和本条信息发给软件维护人员。",
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_seen_is_shown_as_a_box() {
+        let error = damaged("a\0b\u{1b}[31m\nc\u{202e}d");
+        assert_eq!(error.to_string(), "文件已损坏，无法可靠读取（a□b□[31m□c□d）");
+        assert!(damaged("x".repeat(5_000)).to_string().chars().count() < 300);
+    }
 }

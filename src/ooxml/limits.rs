@@ -4,6 +4,7 @@ use std::io::{Read, Seek, SeekFrom};
 
 use super::archive::{Directory, Entry, EntryReader, part_key};
 use super::fault::{excessive, reading};
+use super::main_part;
 use super::xml::{Scanner, Tag, TokenKind};
 use crate::base::limits::MAX_FILE_BYTES;
 use crate::base::{Error, Result};
@@ -71,20 +72,8 @@ fn package(reader: &mut (impl Read + Seek)) -> Result<FileKind> {
     for entry in directory.entries.iter().filter(|e| part_key(&e.name).ends_with("sharedstrings.xml")) {
         check_strings(reader, entry)?;
     }
-    let types = directory.entries.iter().find(|e| part_key(&e.name) == "[content_types].xml");
-    let types = types.map(|e| EntryReader::new(reader, e)?.read_all(super::MAX_SMALL_PART)).transpose()?;
-    let types = types.ok_or_else(|| no_workbook(b""))?;
-    let declares = |kind: &[u8]| memchr::memmem::find(&types, kind).is_some();
-    if declares(b"application/vnd.ms-excel.sheet.binary.macroEnabled.main") {
-        return Ok(FileKind::Xlsb);
-    }
-    let main = [
-        "spreadsheetml.sheet.main+xml",
-        "spreadsheetml.template.main+xml",
-        "ms-excel.sheet.macroEnabled.main+xml",
-        "ms-excel.template.macroEnabled.main+xml",
-    ];
-    if main.iter().any(|kind| declares(kind.as_bytes())) { Ok(FileKind::Xlsx) } else { Err(no_workbook(b"")) }
+    let index = main_part::index(&directory);
+    main_part::find(reader, (&directory, &index))?.map(|main| main.kind).ok_or_else(|| no_workbook(b""))
 }
 
 /// Readers make room for as many strings as the part claims to hold.

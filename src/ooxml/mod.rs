@@ -11,6 +11,7 @@ mod fault;
 mod geometry;
 mod graft;
 pub mod limits;
+mod main_part;
 mod notes;
 pub mod package;
 mod parts;
@@ -19,6 +20,7 @@ pub mod refusal;
 mod rels;
 pub mod selftest;
 mod styles;
+mod transcode;
 mod verify;
 mod workbook;
 mod worksheet;
@@ -30,14 +32,13 @@ pub use edits::{
     ValidationEdit,
 };
 pub use entry::read_entry;
+pub(crate) use fault::{printable, reading};
 pub use geometry::Geometry;
 pub use limits::FileKind;
 pub use package::{DefinedName, Note, Package, Report, SheetEntry, SheetKind, SheetState};
 pub use refusal::{Refusal, RefusalReason};
-pub(crate) use xml::{Doc, Scanner, TokenKind, unescape, unescape_cell_text};
-
-/// Parts that only list others are small.
-const MAX_SMALL_PART: u64 = 8 * 1024 * 1024;
+pub(crate) use worksheet::shift;
+pub(crate) use xml::{Doc, Scanner, Tag, TokenKind, references_are_sound, unescape, unescape_cell_text};
 
 /// The author of the notes we write; notes of this author are ours.
 pub const AUTHOR: &str = "jixiao";

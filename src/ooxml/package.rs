@@ -4,11 +4,15 @@ use std::collections::BTreeMap;
 use std::io::{Read, Seek, Write};
 
 use super::archive::{Directory, EntryReader, part_key};
-use super::content_types::{self, ContentTypes};
+use super::content_types::ContentTypes;
 use super::edits::PackageEdits;
+use super::fault::{excessive, reading};
+use super::limits::FileKind;
+use super::main_part::{self, within};
 use super::parts::{rels_of, resolve};
 use super::refusal::Refusal;
 use super::rels::{Relationship, Rels};
+use super::transcode::AsUtf8;
 use super::workbook::{SheetPlace, Workbook};
 use super::worksheet::{SheetIndex, Wanted, first_numbers, scan};
 use super::xml::Tag;
@@ -31,8 +35,16 @@ pub enum SheetState {
 pub enum SheetKind {
     /// Cells.
     Worksheet,
-    /// A chart, dialog or macro sheet.
-    Other,
+    /// A chart.
+    Chart,
+    /// A dialog of old.
+    Dialog,
+    /// Macros of old.
+    Macro,
+    /// The workbook names it and has nothing of it.
+    Missing,
+    /// Something that no standard names.
+    Unknown,
 }
 
 /// A sheet of the workbook.
@@ -91,14 +103,6 @@ pub struct Report {
     pub signature_removed: bool,
 }
 
-/// The types a main part can have: workbook, template, with or without macros.
-const MAIN_TYPES: [&str; 4] = [
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.template.main+xml",
-    "application/vnd.ms-excel.sheet.macroEnabled.main+xml",
-    "application/vnd.ms-excel.template.macroEnabled.main+xml",
-];
-
 /// An .xlsx package that can be read and edited.
 #[derive(Debug)]
 pub struct Package<R> {
@@ -115,31 +119,16 @@ impl<R: Read + Seek> Package<R> {
     /// Opens a package. Run [`super::limits::check`] first for a foreign file.
     pub fn open(mut reader: R) -> Result<Self> {
         let directory = Directory::read(&mut reader)?;
-        let index: BTreeMap<_, _> = directory
-            .entries
-            .iter()
-            .enumerate()
-            .filter(|(_, entry)| !entry.is_folder())
-            .map(|(at, entry)| (part_key(&entry.name), at))
-            .collect();
-        let part = |reader: &mut R, name: &str| -> Result<Option<Vec<u8>>> {
-            let entry = index.get(&part_key(name)).and_then(|at| directory.entries.get(*at));
-            entry.map(|e| EntryReader::new(reader, e)?.read_all(MAX_PART_BYTES)).transpose()
-        };
-        let types = part(&mut reader, content_types::NAME)?.ok_or_else(not_a_workbook)?;
-        let types = ContentTypes::read(types)?;
-        let root = Rels::read(part(&mut reader, &rels_of(""))?)?;
-        let main = root
-            .of_kind("officeDocument")
-            .map(|r| resolve("", &r.target))
-            .find(|p| index.contains_key(&part_key(p)));
-        let main = main.ok_or_else(not_a_workbook)?;
-        if !types.of(&main).is_some_and(|t| MAIN_TYPES.contains(&t)) {
-            return Err(not_a_workbook());
-        }
-        let bytes = part(&mut reader, &main)?.ok_or_else(not_a_workbook)?;
-        let rels = Rels::read(part(&mut reader, &rels_of(&main))?)?;
-        let workbook = Workbook::read(main, bytes, rels)?;
+        let index = main_part::index(&directory);
+        let main = main_part::find(&mut reader, (&directory, &index))?;
+        let main = main.filter(|main| main.kind == FileKind::Xlsx).ok_or_else(not_a_workbook)?;
+        let mut part = |name: &str| main_part::read(&mut reader, (&directory, &index), name);
+        let bytes = part(&main.name)?.ok_or_else(not_a_workbook)?;
+        let rels_name = rels_of(&main.name);
+        let rels = Rels::read(part(&rels_name)?).map_err(|error| within(&rels_name, error))?;
+        let name = main.name.clone();
+        let workbook = Workbook::read(main.name, bytes, rels).map_err(|error| within(&name, error))?;
+        let types = main.types;
         let sheets = workbook.sheets.iter().map(|sheet| sheet_entry(&workbook, sheet)).collect();
         Ok(Self { reader, directory, index, types, workbook, sheets })
     }
@@ -192,6 +181,23 @@ impl<R: Read + Seek> Package<R> {
         EntryReader::new(&mut self.reader, entry).map(Some)
     }
 
+    /// The same for a part that is only read, which may be in UTF-16.
+    pub(crate) fn open_text(&mut self, name: &str) -> Result<Option<AsUtf8<EntryReader<'_, R>>>> {
+        Ok(self.open_part(name)?.map(AsUtf8::new))
+    }
+
+    /// The bytes of such a part.
+    pub(crate) fn read_text(&mut self, name: &str) -> Result<Option<Vec<u8>>> {
+        let size = self.part_size(name).and_then(|size| u64::try_from(size).ok()).unwrap_or(0);
+        if size > MAX_PART_BYTES {
+            return Err(within(name, excessive(format_args!("{size} 字节"))));
+        }
+        let Some(mut part) = self.open_text(name)? else { return Ok(None) };
+        let mut bytes = Vec::new();
+        part.read_to_end(&mut bytes).map_err(reading)?;
+        Ok(Some(bytes))
+    }
+
     /// The workbook's own part.
     pub(crate) fn workbook_part(&self) -> &str {
         &self.workbook.part
@@ -233,8 +239,8 @@ impl<R: Read + Seek> Package<R> {
         super::write::write(self, &plan, out).map(Ok)
     }
 
-    /// The first plain numbers of a sheet, and the first cell below all its rows.
-    pub(super) fn numbers(&mut self, sheet: &str, limit: usize) -> Result<(Vec<CellRef>, Option<CellRef>)> {
+    /// The first plain numbers of a sheet, and cells outside all its data.
+    pub(super) fn numbers(&mut self, sheet: &str, limit: usize) -> Result<(Vec<CellRef>, Vec<CellRef>)> {
         let part = self.sheet_part(sheet).ok_or_else(|| no_such_sheet(sheet))?;
         let entry = self.find(&part).and_then(|at| self.directory.entries.get(at));
         let entry = entry.ok_or_else(|| no_such_sheet(sheet))?;
@@ -278,11 +284,18 @@ pub(super) fn is_protected(index: &SheetIndex) -> bool {
 
 fn sheet_entry(workbook: &Workbook, sheet: &SheetPlace) -> SheetEntry {
     let rel = workbook.rels.by_id(&sheet.rel).filter(|r| !r.external);
-    let worksheet = rel.is_some_and(|r| r.kind == "worksheet");
+    let kind = match rel.map(|rel| rel.kind.as_str()) {
+        None => SheetKind::Missing,
+        Some("worksheet") => SheetKind::Worksheet,
+        Some("chartsheet") => SheetKind::Chart,
+        Some("dialogsheet") => SheetKind::Dialog,
+        Some("xlMacrosheet" | "xlIntlMacrosheet") => SheetKind::Macro,
+        Some(_) => SheetKind::Unknown,
+    };
     SheetEntry {
         name: sheet.name.clone(),
         state: sheet.state,
-        kind: if worksheet { SheetKind::Worksheet } else { SheetKind::Other },
+        kind,
         part: rel.map(|r| resolve(&workbook.part, &r.target)).unwrap_or_default(),
     }
 }

@@ -54,6 +54,10 @@ pub enum RefusalReason {
     PersonsNote,
     /// The cell has a threaded comment.
     ThreadedComment,
+    /// The sheet's protection takes in its notes.
+    NotesLocked,
+    /// The notes of the sheet cannot be read with certainty; the detail says why.
+    NotesUnreadable(String),
     /// Another sheet has the name of a sheet to add.
     SheetNameTaken,
     /// The defined name exists and is not ours, or is no valid name.
@@ -62,6 +66,16 @@ pub enum RefusalReason {
     StyleLimit,
     /// The graft holds something this editor does not carry over; the detail says what.
     Graft(String),
+}
+
+impl RefusalReason {
+    /// Whether it is about notes alone: what the cell holds can be written all the same.
+    pub fn is_about_notes(&self) -> bool {
+        matches!(
+            self,
+            Self::PersonsNote | Self::ThreadedComment | Self::NotesLocked | Self::NotesUnreadable(_)
+        )
+    }
 }
 
 impl fmt::Display for RefusalReason {
@@ -86,6 +100,8 @@ impl fmt::Display for RefusalReason {
             Self::TooLong => "文字超过单元格、公式或批注的长度上限",
             Self::PersonsNote => "单元格已有他人的批注，不予改动",
             Self::ThreadedComment => "单元格已有会话式批注，不予改动",
+            Self::NotesLocked => "工作表受保护，不能添加批注",
+            Self::NotesUnreadable(detail) => return write!(f, "批注无法可靠读取（{detail}）"),
             Self::SheetNameTaken => "工作簿中已有同名工作表",
             Self::NameTaken => "定义名称已被占用或不合规定",
             Self::StyleLimit => "单元格样式数量已达上限",

@@ -1,5 +1,6 @@
 //! Relationships of a part: read, added to, taken from.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::ops::Range;
 
@@ -30,7 +31,8 @@ pub(crate) struct Rels {
     doc: Option<Doc>,
     list: Vec<Relationship>,
     added: String,
-    gone: Vec<Range<u64>>,
+    /// Where the elements begin that go.
+    gone: BTreeSet<u64>,
     next: u32,
 }
 
@@ -55,7 +57,7 @@ impl Rels {
         }
         let next = list.iter().filter_map(|r| r.id.strip_prefix("rId")?.parse::<u32>().ok()).max();
         let next = next.unwrap_or(0).saturating_add(1);
-        Ok(Self { doc, list, added: String::new(), gone: Vec::new(), next })
+        Ok(Self { doc, list, added: String::new(), gone: BTreeSet::new(), next })
     }
 
     /// All of them as they were read.
@@ -96,10 +98,15 @@ impl Rels {
         );
     }
 
-    /// Takes one away.
-    pub(crate) fn remove(&mut self, id: &str) {
-        let place = self.by_id(id).map(|r| r.place.clone());
-        self.gone.extend(place);
+    /// Those that stay.
+    pub(crate) fn kept(&self) -> impl Iterator<Item = &Relationship> {
+        self.list.iter().filter(|rel| !self.gone.contains(&rel.place.start))
+    }
+
+    /// Takes those away of which this is true; an id alone may be that of several.
+    pub(crate) fn remove(&mut self, goes: impl Fn(&Relationship) -> bool) {
+        let going = self.list.iter().filter(|rel| goes(rel));
+        self.gone.extend(going.map(|rel| rel.place.start));
     }
 
     /// Whether anything was added or taken away.
@@ -111,8 +118,8 @@ impl Rels {
     pub(crate) fn splices(&self) -> Splices {
         let mut splices = Splices::default();
         let Some(doc) = &self.doc else { return splices };
-        for place in &self.gone {
-            splices.replace(place.clone(), "");
+        for rel in self.list.iter().filter(|rel| self.gone.contains(&rel.place.start)) {
+            splices.replace(rel.place.clone(), "");
         }
         if !self.added.is_empty() {
             append(doc, doc.root(), self.added.as_bytes(), &mut splices);

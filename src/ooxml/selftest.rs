@@ -74,14 +74,14 @@ fn choose<R: Read + Seek>(
     if names.is_empty() {
         refusals.push(Refusal { sheet: None, cell: None, reason: RefusalReason::NotAWorksheet });
     }
-    let mut below = Vec::new();
+    let mut outside = Vec::new();
     for name in names {
         let candidates = match cell {
             Some(cell) => vec![cell],
             None => match package.numbers(&name, CANDIDATES) {
                 Ok((numbers, free)) => {
-                    below.extend(free.map(|cell| CellAt::new(name.clone(), cell)));
-                    numbers
+                    outside.push((name.clone(), free));
+                    uncovered(package, &name, numbers)?
                 }
                 Err(error) => {
                     let reason = RefusalReason::Unreadable(error.to_string());
@@ -96,14 +96,31 @@ fn choose<R: Read + Seek>(
             Err(found) => refusals.extend(found),
         }
     }
-    for at in below {
-        match first_editable(package, &at.sheet, &[at.cell])? {
-            Ok(Some(_)) => return Ok(Ok(at)),
-            Ok(None) => {}
+    for (sheet, cells) in outside {
+        // One that a merge covers shows what stands elsewhere: it is not free.
+        let free = uncovered(package, &sheet, cells)?;
+        match first_editable(package, &sheet, &free)? {
+            Ok(Some(cell)) => return Ok(Ok(CellAt::new(sheet, cell))),
+            Ok(None) => {
+                let reason = RefusalReason::Unreadable("没有可以写入的单元格".to_owned());
+                refusals.push(Refusal { sheet: Some(sheet), cell: None, reason });
+            }
             Err(found) => refusals.extend(found),
         }
     }
     Ok(Err(refusals))
+}
+
+/// Those of the cells that no merge covers.
+fn uncovered<R: Read + Seek>(
+    package: &mut Package<R>,
+    sheet: &str,
+    cells: Vec<CellRef>,
+) -> Result<Vec<CellRef>> {
+    let edits =
+        PackageEdits { cells: cells.iter().map(|c| formula(sheet, *c)).collect(), ..PackageEdits::default() };
+    let covered = super::plan::plan(package, &edits)?.report.redirected;
+    Ok(cells.into_iter().filter(|cell| !covered.iter().any(|(_, asked, _)| asked == cell)).collect())
 }
 
 /// The first of the cells that can be edited; why not, when none can.

@@ -5,14 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read, Seek};
 
 use super::files::{self, Opened, Placed};
-use super::{CaseOutcome, HEAD_ROWS, Settings, Source, write};
+use super::{CaseOutcome, HEAD_ROWS, Settings, Source, odd, write};
 use crate::base::{CellAt, CellRef, Date, Error, Result, own_sheet};
 use crate::mapping::Mappings;
 use crate::model::{Case, Entry, Finding, FindingId, Project};
 use crate::present;
 use crate::returned::record::{self, MAX_ROWS};
 use crate::returned::{Claims, Earlier, Keys, Record, Stance, Standing};
-use crate::sheet::{Sheet, SheetInfo, Workbook};
+use crate::sheet::{OddSheet, Sheet, SheetInfo, Workbook};
 
 /// Runs in which claims are tried; those that still differ then do not count.
 const TRIALS: usize = 6;
@@ -26,7 +26,8 @@ pub(super) fn find_record<R: Read + Seek>(
     let mut found: Option<(String, Record)> = None;
     let infos: Vec<SheetInfo> = workbook.sheets().iter().filter(named).cloned().collect();
     for info in infos {
-        let sheet = workbook.read(&info, Some(MAX_ROWS.saturating_add(1)))?;
+        // One that cannot be read is no record.
+        let Ok(sheet) = workbook.read_or_why(&info, Some(MAX_ROWS.saturating_add(1)))? else { continue };
         let Some(record) = record::read(&sheet, keys) else { continue };
         let proved = record.standing == Standing::Proved;
         if proved || found.is_none() {
@@ -40,26 +41,37 @@ pub(super) fn find_record<R: Read + Seek>(
 }
 
 /// The agency's sheets as forms are read from them: hidden ones and our own are left out, and cells that still hold
-/// what we wrote in an earlier run are blank again. With them, what that run left.
+/// what we wrote in an earlier run are blank again. With them, what that run left, and what is to be said of sheets and
+/// cells that could not be read.
 pub(super) fn read_sheets<R: Read + Seek>(
     workbook: &mut Workbook<R>,
     names: &BTreeMap<String, CellAt>,
     keys: &Keys,
     stance: &Stance,
-) -> Result<(Vec<Sheet>, Earlier)> {
+) -> Result<(Vec<Sheet>, Earlier, Vec<Finding>)> {
     let found = find_record(workbook, keys)?;
     let claimed = found.as_ref().map(|(_, record)| record.sheets(names)).unwrap_or_default();
+    let mut odd: Vec<OddSheet> = workbook.odd().iter().filter(|odd| !odd.is_chart).cloned().collect();
     let mut sheets = Vec::new();
     for info in workbook.sheets().to_vec() {
         let is_record = found.as_ref().is_some_and(|(name, _)| *name == info.name);
-        sheets.push(match (is_record, claimed.contains(&info.name), info.visible) {
-            (true, ..) | (_, false, false) => Sheet::new(info.name, false),
+        let rows = match (is_record, claimed.contains(&info.name), info.visible) {
+            (true, ..) | (_, false, false) => None,
             // Sheets that may be ours are compared as a whole, whether a person hid them or not.
-            (_, true, _) => workbook.read(&info, Some(MAX_ROWS))?,
-            (_, false, true) => workbook.read(&info, Some(HEAD_ROWS))?,
-        });
+            (_, true, _) => Some(MAX_ROWS),
+            (_, false, true) => Some(HEAD_ROWS),
+        };
+        let read = rows.map(|rows| workbook.read_or_why(&info, Some(rows))).transpose()?;
+        sheets.push(read.and_then(|read| read.map_err(|why| odd.push(why)).ok()).unwrap_or_else(|| {
+            // Nothing of it is taken.
+            Sheet::new(info.name, false)
+        }));
     }
-    let Some((name, record)) = found else { return Ok((sheets, Earlier::default())) };
+    let mut said = odd::of_sheets(&odd);
+    let Some((name, record)) = found else {
+        said.extend(odd::of_cells(&sheets));
+        return Ok((sheets, Earlier::default(), said));
+    };
     let mut earlier = Earlier::read(&record, &name, names, &sheets, stance);
     earlier.given = present::given(&earlier, &sheets);
     for info in workbook.sheets().to_vec() {
@@ -67,7 +79,9 @@ pub(super) fn read_sheets<R: Read + Seek>(
         if earlier.is_no_form(&info.name) || !info.visible {
             *sheet = Sheet::new(info.name, false);
         } else if claimed.contains(&info.name) {
-            *sheet = workbook.read(&info, Some(HEAD_ROWS))?;
+            *sheet = workbook
+                .read_or_why(&info, Some(HEAD_ROWS))?
+                .unwrap_or_else(|_| Sheet::new(info.name, false));
         }
     }
     for at in &earlier.cells {
@@ -75,7 +89,8 @@ pub(super) fn read_sheets<R: Read + Seek>(
             sheet.clear(at.cell);
         }
     }
-    Ok((sheets, earlier))
+    said.extend(odd::of_cells(&sheets));
+    Ok((sheets, earlier, said))
 }
 
 /// What is to be said of a workbook that came with a record.

@@ -8,7 +8,7 @@ use std::io::{Read, Seek};
 use std::path::Path;
 
 use super::kinds::is_plain;
-use super::{HEAD_ROWS, Rebuilt, Settings, Source, comes_back};
+use super::{HEAD_ROWS, Rebuilt, Settings, Source, comes_back, odd};
 use crate::base::{CellAt, Error, Result, in_book, out_of_book, own_sheet, sha256};
 use crate::form::{self, NearSheet};
 use crate::mapping::{Answered, Mappings};
@@ -177,9 +177,9 @@ fn on_xlsx<'s>(
     drop(package);
     rewind(&mut reader)?;
     let mut workbook = Workbook::open(&mut reader)?;
-    let (sheets, earlier) = comes_back::read_sheets(&mut workbook, &names, keys, stance)?;
+    let (sheets, earlier, odd) = comes_back::read_sheets(&mut workbook, &names, keys, stance)?;
     drop(workbook);
-    let findings = rebuilt.into_iter().chain(signed).chain(comes_back::said(&earlier)).collect();
+    let findings = rebuilt.into_iter().chain(signed).chain(odd).chain(comes_back::said(&earlier)).collect();
     Ok(Opened { id, book: None, sheets, earlier, findings, ending, bytes: Bytes::Workbook(reader) })
 }
 
@@ -206,7 +206,11 @@ pub(super) fn cases(files: &mut [Opened<'_>], mappings: &Mappings) -> Result<Vec
     let answers: Vec<Answered> = files.iter().flat_map(|file| file.earlier.given.answers.clone()).collect();
     let told = (!answers.is_empty()).then(|| mappings.answered(&answers));
     let mappings = told.as_ref().unwrap_or(mappings);
-    let (mut cases, near) = form::read(&sheets, mappings, &SourceId::default())?;
+    let odd = || odd::besides(files.iter().flat_map(|file| &file.findings));
+    let read = form::read(&sheets, mappings, &SourceId::default());
+    let (mut cases, near) = read.map_err(|error| error.besides(&odd()))?;
+    odd::refuse_half(&cases, &odd())?;
+    odd::keep_to_forms(files.iter_mut().flat_map(|file| &mut file.findings), &cases);
     tell(files, &mut cases, &near);
     let several = cases.len() > 1;
     let strangers = strangers(files, &cases, &sheets, mappings);

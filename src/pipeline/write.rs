@@ -5,7 +5,7 @@ use std::io::{Read, Seek, Write};
 
 use super::CaseOutcome;
 use super::files::{Bytes, Opened, Stream, rewind};
-use crate::base::{CellAt, CellRef, Error, Result, in_book, own_sheet};
+use crate::base::{CellAt, CellRef, Error, ErrorKind, Result, in_book, own_sheet};
 use crate::check;
 use crate::model::Project;
 use crate::model::{Finding, FindingId};
@@ -23,6 +23,8 @@ struct Refused {
     sheets: BTreeMap<String, RefusalReason>,
     /// Cells whose note alone was refused: their text is on our own sheets.
     notes: BTreeSet<CellAt>,
+    /// Sheets whose notes alone were refused.
+    noteless: BTreeSet<String>,
 }
 
 impl Locked for Refused {
@@ -34,12 +36,16 @@ impl Locked for Refused {
 impl Refused {
     /// Takes the editor's answers in; whether there was one that was not known.
     fn learn(&mut self, answers: Vec<Refusal>) -> bool {
-        let before = (self.cells.len(), self.sheets.len(), self.notes.len());
+        let counts =
+            |known: &Self| [known.cells.len(), known.sheets.len(), known.notes.len(), known.noteless.len()];
+        let before = counts(self);
         for Refusal { sheet, cell, reason } in answers {
-            let about_a_note = matches!(reason, RefusalReason::PersonsNote | RefusalReason::ThreadedComment);
             match (sheet, cell) {
-                (Some(sheet), Some(cell)) if about_a_note => {
+                (Some(sheet), Some(cell)) if reason.is_about_notes() => {
                     self.notes.insert(CellAt::new(sheet, cell));
+                }
+                (Some(sheet), None) if reason.is_about_notes() => {
+                    self.noteless.insert(sheet);
                 }
                 (Some(sheet), Some(cell)) => {
                     self.cells.insert(CellAt::new(sheet, cell), reason);
@@ -51,7 +57,7 @@ impl Refused {
                 (None, _) => {}
             }
         }
-        before != (self.cells.len(), self.sheets.len(), self.notes.len())
+        before != counts(self)
     }
 
     /// The edits that are left.
@@ -59,7 +65,10 @@ impl Refused {
         let free = |sheet: &str, cell: CellRef| !self.is_locked(&CellAt::new(sheet.to_owned(), cell));
         edits.cells.retain(|edit| free(&edit.sheet, edit.cell));
         edits.validations.retain(|edit| free(&edit.sheet, edit.cell));
-        let noted = |note: &NoteEdit| self.notes.contains(&CellAt::new(note.sheet.clone(), note.cell));
+        let noted = |note: &NoteEdit| {
+            self.noteless.contains(&note.sheet)
+                || self.notes.contains(&CellAt::new(note.sheet.clone(), note.cell))
+        };
         edits.notes.retain(|note| free(&note.sheet, note.cell) && !noted(note));
     }
 
@@ -256,7 +265,11 @@ fn of_case(
     let earlier = Earlier::across(host.earlier, &left);
     let form = outcome.case.score_form.as_ref().and_then(|form| host.own(&form.sheet));
     let geometry = match (form, &mut host.package) {
-        (Some(sheet), Some(package)) => package.geometry(sheet)?,
+        // What cannot be measured cannot be edited either; the editor says why.
+        (Some(sheet), Some(package)) => match package.geometry(sheet) {
+            Err(error) if error.kind() == ErrorKind::Input => Geometry::default(),
+            measured => measured?,
+        },
         _ => Geometry::default(),
     };
     let names = Names::new(host.hosted, host.earlier, &mut host.taken);

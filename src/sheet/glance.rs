@@ -1,5 +1,4 @@
-//! A quick look over a worksheet part: its merged ranges, and its cells where the part is of the plain form. The cell
-//! reader behind [`super::reader`] would need a pass for values and formulas and another for styles.
+//! A quick look over a worksheet part of the plain form: its cells and merged ranges.
 
 use std::collections::HashMap;
 use std::io::{Read, Seek};
@@ -9,9 +8,9 @@ use memchr::memchr;
 use super::grid::Sheet;
 use super::piece::{End, Piece, Progress};
 use super::plain::{Context, PlainRow, part};
-use super::reader::SheetInfo;
+use super::reader::{SheetInfo, put, put_formula};
+use crate::base::RangeRef;
 use crate::base::limits::MAX_CELL_CHARS;
-use crate::base::{CellRef, RangeRef};
 use crate::ooxml::{Package, unescape};
 
 /// A larger part is a ledger's; it is not held whole for a look. So many bytes hold fewer cells than a form may have.
@@ -20,70 +19,59 @@ const MAX_BYTES: usize = 4 * 1024 * 1024;
 const MAX_KEPT: usize = 32 * 1024 * 1024;
 
 /// What a worksheet part says.
-#[derive(Debug, Default)]
-pub(super) struct Glance {
+#[derive(Debug)]
+struct Glance {
     /// Merged ranges.
-    pub merges: Vec<RangeRef>,
-    /// Its cells, where the part is plain and no formula in it needs another cell to be read.
-    plain: Option<Piece>,
+    merges: Vec<RangeRef>,
+    /// Its cells. No formula in it needs another cell to be read.
+    plain: Piece,
 }
 
 /// What the worksheet parts of a workbook say.
 #[derive(Debug, Default)]
 pub(super) struct Glances {
     sheets: HashMap<String, Glance>,
-    context: Context,
 }
 
 /// Looks at all worksheets. A sheet that is not in the result has to be read the slow way.
-pub(super) fn all<R: Read + Seek>(reader: R) -> Glances {
+pub(super) fn all<R: Read + Seek>(package: &mut Package<R>) -> Glances {
     let mut found = Glances::default();
-    let Ok(mut package) = Package::open(reader) else { return found };
-    let context = Context::read(&mut package).ok();
     let sheets: Vec<(String, String)> =
         package.sheets().iter().map(|sheet| (sheet.name.clone(), sheet.part.clone())).collect();
     let mut free = MAX_KEPT;
     for (name, part) in sheets {
-        let small = package.part_size(&part).is_some_and(|size| size <= MAX_BYTES);
-        let bytes = if small { package.read_part(&part).ok().flatten() } else { None };
-        let Some(bytes) = bytes else { continue };
-        let keep = free.checked_sub(bytes.len()).filter(|_| context.is_some());
-        if let Some(glance) = glance(bytes, keep.is_some()) {
-            free = keep.filter(|_| glance.plain.is_some()).unwrap_or(free);
+        let kept = package.part_size(&part).filter(|size| *size <= MAX_BYTES.min(free));
+        let Some(size) = kept.filter(|_| !found.sheets.contains_key(&name)) else { continue };
+        let Some(bytes) = package.read_part(&part).ok().flatten() else { continue };
+        if let Some(glance) = glance(bytes) {
+            free = free.saturating_sub(size);
             found.sheets.insert(name, glance);
         }
     }
-    found.context = context.unwrap_or_default();
     found
 }
 
 impl Glances {
-    /// The merged ranges of a sheet, where its part could be looked at.
-    pub(super) fn merges(&self, sheet: &str) -> Option<&[RangeRef]> {
-        self.sheets.get(sheet).map(|glance| glance.merges.as_slice())
-    }
-
-    /// The sheet; `None` where its part is not plain, or the other reader has to judge one of its cells.
-    pub(super) fn read(&self, info: &SheetInfo, max_rows: Option<u32>) -> Option<Sheet> {
+    /// The sheet; `None` where its part is not plain.
+    pub(super) fn read(&self, info: &SheetInfo, context: &Context, max_rows: Option<u32>) -> Option<Sheet> {
         let glance = self.sheets.get(&info.name)?;
-        let piece = glance.plain.as_ref()?;
-        let text = piece.text()?;
+        let text = glance.plain.text()?;
         let mut sheet = Sheet::new(info.name.clone(), info.visible);
-        for (number, cells) in piece.rows() {
+        for (number, cells) in glance.plain.rows() {
             if max_rows.is_some_and(|max| number >= max) {
                 sheet.truncated |= !cells.is_empty();
                 continue;
             }
-            for (col, value, format) in PlainRow::new(text, piece.escapes, cells, &self.context).values() {
-                let cell = super::Cell { value: value?, format, formula: None };
-                sheet.put(CellRef::new(number, col)?, cell);
+            for cell in PlainRow::new(text, glance.plain.escapes, cells, context).values() {
+                put(&mut sheet, number, cell);
             }
         }
-        for formula in piece.formulas.iter().filter(|formula| max_rows.is_none_or(|max| formula.row < max)) {
+        let formulas = &glance.plain.formulas;
+        for formula in formulas.iter().filter(|formula| max_rows.is_none_or(|max| formula.row < max)) {
             let typed = unescape(part(text, formula.start, formula.end).as_bytes());
             if !typed.is_empty() && typed.len() <= MAX_CELL_CHARS {
-                let format = self.context.look(formula.style).format;
-                sheet.put_formula(CellRef::new(formula.row, formula.col)?, format, typed);
+                let format = context.look(formula.style).format;
+                put_formula(&mut sheet, (formula.row, formula.col), format, typed);
             }
         }
         sheet.merges.clone_from(&glance.merges);
@@ -91,17 +79,13 @@ impl Glances {
     }
 }
 
-/// Looks at a part, and keeps its cells if that is wanted and they are of the plain form.
-fn glance(bytes: Vec<u8>, keep: bool) -> Option<Glance> {
-    let alone = |bytes: &[u8]| Some(Glance { merges: merges(bytes)?, plain: None });
-    if !keep {
-        return alone(&bytes);
+/// Looks at a part and keeps its cells, if they are of the plain form.
+fn glance(bytes: Vec<u8>) -> Option<Glance> {
+    let piece = Piece::default().read(bytes, &mut Progress::default());
+    if piece.end != End::Sheet || piece.odd_formulas {
+        return None;
     }
-    let mut piece = Piece::default().read(bytes, &mut Progress::default());
-    if piece.end == End::Sheet && !piece.odd_formulas {
-        return Some(Glance { merges: merges(piece.tail()?)?, plain: Some(piece) });
-    }
-    alone(&piece.take_bytes())
+    Some(Glance { merges: merges(piece.tail()?)?, plain: piece })
 }
 
 /// The merged ranges in XML; `None` where it is not plain enough to be sure: comments or CDATA may hold what looks like an

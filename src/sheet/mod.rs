@@ -1,10 +1,12 @@
-//! One view of a sheet for any format, with calamine behind it.
+//! One view of a sheet for any format.
 
 pub mod csv;
 mod cursor;
+pub mod doubles;
 mod figure;
 pub mod foreign;
 pub mod format;
+mod general;
 mod glance;
 pub mod grid;
 mod inflate;
@@ -19,7 +21,7 @@ pub mod value;
 
 pub use csv::CsvSource;
 pub use grid::Sheet;
-pub use reader::{SheetInfo, Workbook};
+pub use reader::{OddSheet, SheetInfo, Workbook};
 pub use source::SheetStream;
 pub use stream::{Item, Row, RowSource, Sink};
 pub use value::{Cell, NumberFormat, Value};

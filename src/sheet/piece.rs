@@ -2,6 +2,7 @@
 
 use super::cursor::{Cursor, Next};
 use super::plain::{Formula, PlainCell};
+use crate::ooxml::references_are_sound;
 
 /// Text of the part and what was found in it. Pieces are used again, so that a sheet of any size takes a few of them.
 #[derive(Debug, Default)]
@@ -66,6 +67,9 @@ impl Piece {
         self.escapes = memchr::memchr3(b'&', b'\r', b'_', &bytes).is_some();
         let mut cursor = Cursor::new(&bytes);
         self.end = walk(&mut cursor, progress, &mut self.rows, &mut self.cells);
+        if self.escapes && !references_are_sound(&bytes) {
+            self.end = End::Unusual;
+        }
         self.formulas = std::mem::take(&mut cursor.formulas);
         self.odd_formulas = cursor.odd_formulas;
         self.bytes = bytes;

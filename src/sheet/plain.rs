@@ -1,21 +1,21 @@
 //! The cells of a plain worksheet part, decoded from its bytes when somebody asks for them; most are never asked for.
 //!
 //! Only the plain form is read that programs write: no prefixes, comments, CDATA or rich text inside cells, every row
-//! and cell with its reference, in order. Anything else is [`Unusual`], and another reader takes over.
+//! and cell with its reference, in order. Anything else is [`Unusual`], and [`super::general`] takes over.
 
 use std::borrow::Cow;
 use std::io::{Read, Seek};
 
-use calamine::{CellErrorType, DataRef, ExcelDateTime, ExcelDateTimeType};
+use calamine::{DataRef, ExcelDateTime, ExcelDateTimeType};
 
+use super::doubles::{exact, text_value, value};
 use super::figure::{day_of_serial, plain_number};
 use super::palette::{self, Look, Time};
-use super::reader::{exact, text_value, value};
 use super::stream::{Item, find};
 use super::strings::{Strings, cell_text};
 use super::value::{NumberFormat, Value};
 use crate::base::Result;
-use crate::ooxml::{Doc, Package};
+use crate::ooxml::{Doc, Package, printable};
 
 /// The sheet is not of the plain form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,9 +33,17 @@ impl Context {
     /// Reads the parts of the workbook that its sheets share.
     pub(super) fn read<R: Read + Seek>(package: &mut Package<R>) -> Result<Self> {
         let styles = package.related_part("styles");
-        let styles = styles.map(|name| package.read_part(&name)).transpose()?.flatten();
+        let looks = match styles {
+            Some(name) => {
+                palette::read(package.read_text(&name)?).map_err(|error| error.of_part(&printable(&name)))?
+            }
+            None => Vec::new(),
+        };
         let strings = match package.related_part("sharedStrings") {
-            Some(name) => package.open_part(&name)?.map(Strings::read).transpose()?,
+            Some(name) => {
+                let strings = package.open_text(&name)?.map(Strings::read).transpose();
+                strings.map_err(|error| error.of_part(&printable(&name)))?
+            }
             None => None,
         };
         let part = package.workbook_part().to_owned();
@@ -44,7 +52,7 @@ impl Context {
             let properties = doc.child(doc.root(), "workbookPr");
             properties.is_some_and(|id| doc.tag(id).flag("date1904") == Some(true))
         });
-        Ok(Self { looks: palette::read(styles)?, strings: strings.unwrap_or_default(), is_1904 })
+        Ok(Self { looks, strings: strings.unwrap_or_default(), is_1904 })
     }
 
     /// What a style index means.
@@ -64,6 +72,8 @@ pub(super) enum Kind {
     Inline {
         preserve: bool,
     },
+    /// An inline string whose escapes are resolved.
+    Decoded,
     /// The text that a formula gave.
     Formula,
     Bool,
@@ -71,6 +81,8 @@ pub(super) enum Kind {
     IsoDate,
     /// A formula without a stored value.
     Unvalued,
+    /// A kind that no standard names.
+    Unknown,
 }
 
 /// A cell: where its content stands in the chunk.
@@ -93,6 +105,19 @@ pub(super) struct Formula {
     pub(super) end: u32,
 }
 
+/// The longest name of an error value that is kept.
+const MAX_ERROR_CHARS: usize = 40;
+
+/// A cell to be kept.
+#[derive(Debug)]
+pub(super) struct Valued {
+    pub(super) col: u32,
+    pub(super) value: Value,
+    pub(super) format: NumberFormat,
+    /// Why its content cannot be known.
+    pub(super) unread: Option<&'static str>,
+}
+
 /// A row whose cells are decoded when they are asked for.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct PlainRow<'a> {
@@ -109,6 +134,10 @@ impl<'a> PlainRow<'a> {
         Self { chunk: text, cells, escapes, context }
     }
 
+    pub(super) fn is_empty(&self) -> bool {
+        self.cells.is_empty()
+    }
+
     pub(super) fn get(&self, col: u32) -> Item<'a> {
         find(self.cells, col, |cell| cell.col).map_or(Item::Blank, |cell| self.item(cell))
     }
@@ -123,30 +152,35 @@ impl<'a> PlainRow<'a> {
         self.cells.iter().map(move |cell| (cell.col, self.item(cell)))
     }
 
-    /// The cells to be kept: column, value and format. `None` where the other reader has to judge the value.
-    pub(super) fn values(self) -> impl Iterator<Item = (u32, Option<Value>, NumberFormat)> + use<'a> {
-        self.cells.iter().map(move |cell| (cell.col, self.value(cell), self.style(cell).format))
+    /// The cells to be kept.
+    pub(super) fn values(self) -> impl Iterator<Item = Valued> + use<'a> {
+        self.cells.iter().map(move |cell| self.valued(cell))
     }
 
-    fn value(&self, cell: &PlainCell) -> Option<Value> {
+    fn valued(&self, cell: &PlainCell) -> Valued {
         let text = part(self.chunk, cell.start, cell.end);
-        match (cell.kind, self.item(cell)) {
-            (Kind::Unvalued, _) | (_, Item::Blank | Item::FormulaWithoutValue) => Some(Value::Empty),
+        let item = self.item(cell);
+        let unread = match (cell.kind, &item) {
+            (Kind::Shared, Item::Unreadable(_)) => Some("引用的共享文字不存在"),
+            (Kind::Unknown, _) => Some("类型无法识别"),
+            _ => None,
+        };
+        let value = match (cell.kind, item) {
+            (Kind::Unvalued, _) | (_, Item::Blank | Item::FormulaWithoutValue) => Value::Empty,
             (Kind::Bool, _) => match text {
-                "1" => Some(Value::Bool(true)),
-                "0" => Some(Value::Bool(false)),
-                _ => None,
+                "1" | "true" | "TRUE" => Value::Bool(true),
+                "0" | "false" | "FALSE" => Value::Bool(false),
+                _ => Value::Error(text.chars().take(MAX_ERROR_CHARS).collect()),
             },
-            (Kind::Error, _) => {
-                text.parse::<CellErrorType>().ok().map(|error| Value::Error(error.to_string()))
-            }
-            // Words where a number should be, or a string that is not there.
-            (Kind::Number, Item::Text(_)) | (Kind::Shared, Item::Unreadable(_)) => None,
-            (_, Item::Text(text)) => Some(text_value(&text)),
-            (_, Item::Number(number)) => Some(Value::Number(number)),
-            (_, Item::Date(day)) => Some(Value::Date(day)),
-            (_, Item::Unreadable(shown)) => Some(Value::Unrepresentable(shown.into_owned())),
-        }
+            _ if unread.is_some() => Value::Error("#无法读取".to_owned()),
+            // Programs know errors that others do not (#SPILL!, #CALC!): an error is an error, whatever it is called.
+            (Kind::Error, _) => Value::Error(text.chars().take(MAX_ERROR_CHARS).collect()),
+            (_, Item::Text(text)) => text_value(&text),
+            (_, Item::Number(number)) => Value::Number(number),
+            (_, Item::Date(day)) => Value::Date(day),
+            (_, Item::Unreadable(shown)) => Value::Unrepresentable(shown.into_owned()),
+        };
+        Valued { col: cell.col, value, format: self.style(cell).format, unread }
     }
 
     fn style(&self, cell: &PlainCell) -> Look {
@@ -164,12 +198,13 @@ impl<'a> PlainRow<'a> {
                 })
             }
             Kind::Inline { preserve } => words(typed(text, preserve, self.escapes)),
+            Kind::Decoded => words(Cow::Borrowed(text)),
             Kind::Formula => words(typed(text, true, self.escapes)),
             Kind::Bool => match text.trim() {
                 "1" | "true" | "TRUE" => Item::Unreadable(Cow::Borrowed("TRUE")),
                 _ => Item::Unreadable(Cow::Borrowed("FALSE")),
             },
-            Kind::Error => Item::Unreadable(Cow::Borrowed(text)),
+            Kind::Error | Kind::Unknown => Item::Unreadable(Cow::Borrowed(text)),
             Kind::IsoDate => owned(value(&DataRef::DateTimeIso(text.to_owned()))),
             Kind::Unvalued => Item::FormulaWithoutValue,
         }

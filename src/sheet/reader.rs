@@ -1,19 +1,18 @@
-//! The adapter to calamine: the only place where its doubles become exact numbers.
+//! An opened `.xlsx` workbook: its sheets, each read whole. One sheet that is odd is told of and spoils no other.
 //!
-//! `.xlsx` is read through cell readers, never `worksheet_range`, which would build a dense rectangle
-//! (DESIGN §12). Run `ooxml::limits::check` on a file before it comes here.
+//! Run `ooxml::limits::check` on a file before it comes here.
 
-use std::collections::HashMap;
-use std::io::{BufReader, Read, Seek};
+use std::collections::BTreeSet;
+use std::io::{Read, Seek};
+use std::ops::ControlFlow;
 
-use calamine::{DataRef, Reader, SheetVisible, Xlsx, XlsxError};
-
-use super::format::number_format;
+use super::general;
 use super::glance::{self, Glances};
 use super::grid::Sheet;
-use super::value::{Cell, NumberFormat, Value};
-use crate::base::limits::MAX_CELL_CHARS;
-use crate::base::{CellRef, Date, Error, Number, RangeRef, Result};
+use super::plain::{Context, Valued};
+use super::value::{Cell, NumberFormat};
+use crate::base::{CellRef, Error, RangeRef, Result};
+use crate::ooxml::{Package, SheetEntry, SheetKind, SheetState};
 
 /// A sheet's name and whether a person sees its tab.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,40 +23,51 @@ pub struct SheetInfo {
     pub visible: bool,
 }
 
+/// A sheet that was not read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OddSheet {
+    /// Which.
+    pub sheet: SheetInfo,
+    /// Why, for a clerk.
+    pub why: String,
+    /// Whether there may have been cells in it.
+    pub had_cells: bool,
+    /// Whether it is a chart on a sheet of its own, which everybody knows to have no cells.
+    pub is_chart: bool,
+}
+
 /// Cells of a form's sheet that are read at most; a larger sheet is cut there and marked `truncated`.
 const MAX_FORM_CELLS: usize = 400_000;
 
 /// An opened `.xlsx` workbook.
 pub struct Workbook<R> {
-    pub(super) xlsx: Xlsx<BufReader<R>>,
+    pub(super) package: Package<R>,
+    pub(super) context: Context,
     sheets: Vec<SheetInfo>,
+    odd: Vec<OddSheet>,
     glances: Glances,
-}
-
-pub(super) fn unreadable(cause: XlsxError) -> Error {
-    Error::input(
-        "工作簿内容损坏，无法读取。",
-        "请用 Excel 或 WPS 打开该文件，另存为新的 .xlsx 文件后重新提交。",
-    )
-    .because(cause)
 }
 
 impl<R: Read + Seek> Workbook<R> {
     /// Opens a workbook whose limits have been checked.
-    pub fn open(mut reader: R) -> Result<Self> {
-        let glances = glance::all(&mut reader);
-        reader.rewind().map_err(|cause| unreadable(XlsxError::Io(cause)))?;
-        let xlsx = Xlsx::new(BufReader::new(reader)).map_err(unreadable)?;
-        let sheets = xlsx
-            .sheets_metadata()
-            .iter()
-            .filter(|sheet| sheet.typ == calamine::SheetType::WorkSheet)
-            .map(|sheet| SheetInfo {
-                name: sheet.name.clone(),
-                visible: sheet.visible == SheetVisible::Visible,
-            })
-            .collect();
-        Ok(Self { xlsx, sheets, glances })
+    pub fn open(reader: R) -> Result<Self> {
+        let mut package = Package::open(reader)?;
+        let context = Context::read(&mut package)?;
+        let glances = glance::all(&mut package);
+        let (mut sheets, mut odd) = (Vec::new(), Vec::new());
+        let mut seen = BTreeSet::new();
+        for entry in package.sheets() {
+            let visible = entry.state == SheetState::Visible;
+            let sheet = SheetInfo { name: entry.name.clone(), visible };
+            match why_not(&package, entry, seen.insert(entry.name.to_lowercase())) {
+                None => sheets.push(sheet),
+                Some((why, had_cells)) => {
+                    let is_chart = entry.kind == SheetKind::Chart;
+                    odd.push(OddSheet { sheet, why: why.to_owned(), had_cells, is_chart });
+                }
+            }
+        }
+        Ok(Self { package, context, sheets, odd, glances })
     }
 
     /// The worksheets in the order of their tabs.
@@ -65,104 +75,135 @@ impl<R: Read + Seek> Workbook<R> {
         &self.sheets
     }
 
+    /// Sheets that are no worksheets, or of which nothing can be read.
+    pub fn odd(&self) -> &[OddSheet] {
+        &self.odd
+    }
+
     /// Reads one sheet; of a long one only the first `max_rows` rows (the rest is marked `truncated`).
     pub fn read(&mut self, info: &SheetInfo, max_rows: Option<u32>) -> Result<Sheet> {
-        if let Some(sheet) = self.glances.read(info, max_rows) {
-            return Ok(sheet);
-        }
-        let mut sheet = Sheet::new(info.name.clone(), info.visible);
-        let formats = self.formats(&info.name, max_rows)?;
-        let mut reader = self.xlsx.worksheet_cells_reader(&info.name).map_err(unreadable)?;
-        let mut count = 0_usize;
-        while let Some(read) = reader.next_cell_with_formula().map_err(unreadable)? {
-            let Some(at) = CellRef::new(read.pos.0, read.pos.1) else { continue };
-            count = count.saturating_add(1);
-            if max_rows.is_some_and(|max| at.row() >= max) || count > MAX_FORM_CELLS {
-                sheet.truncated = true;
-                break;
-            }
-            let format = formats.get(&read.pos).copied().unwrap_or_default();
-            let formula = read.formula.filter(|text| !text.is_empty() && text.len() <= MAX_CELL_CHARS);
-            sheet.put(at, Cell { value: value(&read.value), format, formula });
-        }
-        drop(reader);
-        if let Some(merges) = self.glances.merges(&info.name) {
-            sheet.merges = merges.to_vec();
-            return Ok(sheet);
-        }
-        for merge in self.xlsx.merge_cells_by_sheet_name(&info.name).map_err(unreadable)? {
-            let corners =
-                CellRef::new(merge.start.0, merge.start.1).zip(CellRef::new(merge.end.0, merge.end.1));
-            if let Some((first, last)) = corners {
-                sheet.merges.push(RangeRef::new(first, last));
-            }
-        }
+        let mut sheet = match self.glances.read(info, &self.context, max_rows) {
+            Some(sheet) => sheet,
+            None => self.read_slowly(info, max_rows)?,
+        };
+        clip_merges(&mut sheet);
         Ok(sheet)
     }
 
-    fn formats(&mut self, name: &str, max_rows: Option<u32>) -> Result<HashMap<(u32, u32), NumberFormat>> {
-        let mut reader = self.xlsx.worksheet_cells_reader(name).map_err(unreadable)?;
-        let palette = palette(reader.styles());
-        let mut formats = HashMap::new();
-        while let Some((row, col, style)) = reader.next_style_id().map_err(unreadable)? {
-            if max_rows.is_some_and(|max| row >= max) || formats.len() >= MAX_FORM_CELLS {
-                break;
+    /// The same; where the sheet itself is at fault, and not the file, that is an answer.
+    pub fn read_or_why(
+        &mut self,
+        info: &SheetInfo,
+        max_rows: Option<u32>,
+    ) -> Result<Result<Sheet, OddSheet>> {
+        let error = match self.read(info, max_rows) {
+            Ok(sheet) => return Ok(Ok(sheet)),
+            Err(error) => error,
+        };
+        // A file that is cut off or cannot be read at all is no odd sheet.
+        if let Some(mut part) = self.part(info)? {
+            std::io::copy(&mut part, &mut std::io::sink()).map_err(crate::ooxml::reading)?;
+        }
+        Ok(Err(OddSheet { sheet: info.clone(), why: error.to_string(), had_cells: true, is_chart: false }))
+    }
+
+    fn read_slowly(&mut self, info: &SheetInfo, max_rows: Option<u32>) -> Result<Sheet> {
+        let mut sheet = Sheet::new(info.name.clone(), info.visible);
+        let mut count = 0_usize;
+        let merges = self.general(&info.name, true, &mut |row| {
+            count = count.saturating_add(1);
+            if max_rows.is_some_and(|max| row.number >= max) || count > MAX_FORM_CELLS {
+                sheet.truncated = true;
+                return Ok(ControlFlow::Break(()));
             }
-            if let Some(format) = palette.get(style).filter(|format| **format != NumberFormat::General) {
-                formats.insert((row, col), *format);
+            for cell in row.cells.values() {
+                count = count.saturating_add(1);
+                put(&mut sheet, row.number, cell);
             }
+            for (col, format, formula) in row.formulas {
+                put_formula(&mut sheet, (row.number, *col), *format, formula.clone());
+            }
+            let doubled = row.doubled.iter().filter_map(|col| CellRef::new(row.number, *col));
+            sheet.unread.extend(doubled.map(|at| (at, "在文件中出现了两次，内容不能确定")));
+            Ok(ControlFlow::Continue(()))
+        })?;
+        sheet.merges = merges;
+        Ok(sheet)
+    }
+
+    /// The rows of a sheet of any form.
+    pub(super) fn general(
+        &mut self,
+        sheet: &str,
+        wants_merges: bool,
+        take: &mut general::Take<'_>,
+    ) -> Result<Vec<RangeRef>> {
+        let info = self.sheets.iter().find(|info| info.name == sheet).cloned();
+        let info = info.ok_or_else(|| no_such_sheet(sheet))?;
+        let name = self.part_name(&info).ok_or_else(|| no_such_sheet(sheet))?;
+        let part = self.package.open_text(&name)?.ok_or_else(|| no_such_sheet(sheet))?;
+        general::read(part, &self.context, wants_merges, take)
+    }
+
+    fn part_name(&self, info: &SheetInfo) -> Option<String> {
+        self.package.sheets().iter().find(|entry| entry.name == info.name).map(|entry| entry.part.clone())
+    }
+
+    fn part(&mut self, info: &SheetInfo) -> Result<Option<impl Read + '_>> {
+        match self.part_name(info) {
+            Some(name) => self.package.open_part(&name),
+            None => Ok(None),
         }
-        Ok(formats)
     }
 }
 
-/// The number formats of the workbook's styles.
-fn palette(styles: &[calamine::Style]) -> Vec<NumberFormat> {
-    let format = |style: &calamine::Style| {
-        style.number_format.as_ref().map_or(NumberFormat::General, |f| number_format(&f.format_code))
-    };
-    styles.iter().map(format).collect()
+fn no_such_sheet(sheet: &str) -> Error {
+    Error::input(format!("工作簿中没有工作表“{sheet}”"), "请核对工作表名称。")
 }
 
-/// The exact value of what calamine read.
-pub fn value(data: &DataRef<'_>) -> Value {
-    match data {
-        DataRef::Empty => Value::Empty,
-        DataRef::Int(number) => number.to_string().parse().map_or_else(|_| Value::Empty, Value::Number),
-        DataRef::Float(number) => exact(*number),
-        DataRef::String(text) | DataRef::DurationIso(text) => text_value(text),
-        DataRef::SharedString(text) => text_value(text),
-        DataRef::Bool(flag) => Value::Bool(*flag),
-        DataRef::DateTime(stamp) => {
-            let (year, month, day, ..) = stamp.to_ymd_hms_milli();
-            let day_of_calendar = i16::try_from(year)
-                .ok()
-                .zip(i8::try_from(month).ok())
-                .zip(i8::try_from(day).ok())
-                .and_then(|((year, month), day)| Date::new(year, month, day).ok());
-            // A duration ([h]:mm) or a serial before 1900 is no day: it stays the number that it is.
-            day_of_calendar.filter(|_| stamp.is_datetime()).map_or_else(|| exact(stamp.as_f64()), Value::Date)
+/// Why a sheet of the workbook cannot be read, and whether it may have cells.
+fn why_not<R: Read + Seek>(
+    package: &Package<R>,
+    entry: &SheetEntry,
+    first: bool,
+) -> Option<(&'static str, bool)> {
+    match entry.kind {
+        _ if !first => Some(("与前面的工作表重名", true)),
+        SheetKind::Worksheet | SheetKind::Missing if package.part_size(&entry.part).is_none() => {
+            Some(("在文件中没有内容", true))
         }
-        DataRef::DateTimeIso(text) => {
-            text.get(..10).and_then(|day| day.parse().ok()).map_or_else(|| text_value(text), Value::Date)
-        }
-        DataRef::Error(error) => Value::Error(error.to_string()),
+        SheetKind::Worksheet => None,
+        SheetKind::Chart => Some(("是图表页", false)),
+        SheetKind::Dialog => Some(("是对话框表", false)),
+        SheetKind::Macro => Some(("是宏表", false)),
+        SheetKind::Missing | SheetKind::Unknown => Some(("不是工作表", false)),
     }
 }
 
-pub(super) fn text_value(text: &str) -> Value {
-    if text.trim().is_empty() {
-        Value::Empty
-    } else {
-        Value::Text(text.chars().take(MAX_CELL_CHARS).collect())
+/// Puts a cell into the sheet.
+pub(super) fn put(sheet: &mut Sheet, row: u32, cell: Valued) {
+    let Some(at) = CellRef::new(row, cell.col) else { return };
+    sheet.unread.extend(cell.unread.map(|why| (at, why)));
+    sheet.put(at, Cell { value: cell.value, format: cell.format, formula: None });
+}
+
+/// Gives a cell its formula.
+pub(super) fn put_formula(sheet: &mut Sheet, (row, col): (u32, u32), format: NumberFormat, formula: String) {
+    if let Some(at) = CellRef::new(row, col) {
+        sheet.put_formula(at, format, formula);
     }
 }
 
-/// A double at 15 significant digits, as Excel shows it.
-#[expect(clippy::disallowed_types, reason = "the adapter to calamine: doubles end here")]
-pub(super) fn exact(number: f64) -> Value {
-    let shown = format!("{number:.14e}");
-    shown
-        .parse::<Number>()
-        .map_or_else(|_| Value::Unrepresentable(shown), |number| Value::Number(number.normalize()))
+/// Merges of whole columns or rows end where the sheet's content does: nobody may go through their cells one by one.
+fn clip_merges(sheet: &mut Sheet) {
+    const ENDLESS: u32 = 4_096;
+    let (rows, cols) = (sheet.last_row().unwrap_or(0), sheet.last_col().unwrap_or(0));
+    for merge in &mut sheet.merges {
+        let (first, last) = (merge.first, merge.last);
+        let reach = |first: u32, last: u32, used: u32| {
+            if last.saturating_sub(first) < ENDLESS { last } else { last.min(used.max(first)) }
+        };
+        let end = CellRef::new(reach(first.row(), last.row(), rows), reach(first.col(), last.col(), cols));
+        merge.last = end.unwrap_or(last);
+    }
 }

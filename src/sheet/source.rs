@@ -1,4 +1,4 @@
-//! Streams the sheets of an .xlsx file: plain worksheet parts over two threads, anything unusual through calamine.
+//! Streams the sheets of an .xlsx file: plain worksheet parts over two threads, anything unusual token by token.
 
 use std::io::{Read, Seek, SeekFrom};
 use std::ops::ControlFlow;
@@ -62,13 +62,7 @@ impl<R: Read + Seek + Send> SheetStream<R> {
         })
     }
 
-    fn calamine(
-        &mut self,
-        sheet: &str,
-        first_row: u32,
-        seen: Option<u32>,
-        sink: &mut Sink<'_>,
-    ) -> Result<()> {
+    fn general(&mut self, sheet: &str, first_row: u32, seen: Option<u32>, sink: &mut Sink<'_>) -> Result<()> {
         self.reader.seek(SeekFrom::Start(0)).map_err(Error::internal)?;
         let mut workbook = Workbook::open(&mut self.reader)?;
         let mut before: Option<u32> = None;
@@ -93,7 +87,7 @@ impl<R: Read + Seek + Send> RowSource for SheetStream<R> {
             Came::Through => Ok(()),
             Came::To(seen) => {
                 self.fell_back = true;
-                self.calamine(sheet, first_row, seen, sink)
+                self.general(sheet, first_row, seen, sink)
             }
         }
     }

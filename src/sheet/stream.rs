@@ -4,12 +4,10 @@ use std::borrow::Cow;
 use std::io::{Read, Seek};
 use std::ops::ControlFlow;
 
-use super::format::number_format;
 use super::grid::Sheet;
 use super::plain::PlainRow;
-use super::reader::{Workbook, unreadable, value};
+use super::reader::Workbook;
 use super::value::{NumberFormat, Value};
-use crate::base::limits::{MAX_COLUMNS, MAX_ROWS};
 use crate::base::{Date, Number, Result};
 
 /// A cell of a streamed row, decoded.
@@ -154,54 +152,13 @@ impl RowSource for Vec<Sheet> {
 
 impl<R: Read + Seek> RowSource for Workbook<R> {
     fn rows(&mut self, sheet: &str, first_row: u32, sink: &mut Sink<'_>) -> Result<()> {
-        let pending = self.formulas_without_value(sheet, first_row)?;
-        let mut reader = self.xlsx.worksheet_cells_reader(sheet).map_err(unreadable)?;
-        let palette: Vec<(NumberFormat, bool)> = reader
-            .styles()
-            .iter()
-            .map(|style| {
-                let format = style.number_format.as_ref().map(|f| number_format(&f.format_code));
-                let color = style.font.as_ref().and_then(|font| font.color);
-                let red = color.is_some_and(|c| c.red >= 0xC0 && c.green <= 0x40 && c.blue <= 0x40)
-                    || style.number_format.as_ref().is_some_and(|f| shows_positive_in_red(&f.format_code));
-                (format.unwrap_or_default(), red)
-            })
-            .collect();
-        let mut gather = Gather::new(first_row);
-        while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(unreadable)? {
-            let (row, col) = cell.get_position();
-            if row >= MAX_ROWS || col >= MAX_COLUMNS {
-                continue;
+        let rows = self.general(sheet, false, &mut |row| {
+            if row.number < first_row || row.cells.is_empty() {
+                return Ok(ControlFlow::Continue(()));
             }
-            let (format, red) = palette.get(style).copied().unwrap_or_default();
-            let decoded = StreamCell {
-                col,
-                value: value(cell.get_value()),
-                format,
-                red,
-                formula_without_value: pending.binary_search(&(row, col)).is_ok(),
-            };
-            if gather.cell(row, decoded, sink)?.is_break() {
-                return Ok(());
-            }
-        }
-        gather.finish(sink)
-    }
-}
-
-impl<R: Read + Seek> Workbook<R> {
-    /// Formula cells without a stored value, sorted: the reader that knows formats does not know formulas.
-    fn formulas_without_value(&mut self, sheet: &str, first_row: u32) -> Result<Vec<(u32, u32)>> {
-        let mut reader = self.xlsx.worksheet_cells_reader(sheet).map_err(unreadable)?;
-        let mut found = Vec::new();
-        while let Some(cell) = reader.next_cell_with_formula_metadata().map_err(unreadable)? {
-            let empty = matches!(cell.value, calamine::DataRef::Empty);
-            if empty && cell.formula.is_some() && cell.pos.0 >= first_row {
-                found.push(cell.pos);
-            }
-        }
-        found.sort_unstable();
-        Ok(found)
+            sink(&Row::plain(row.number, row.cells))
+        });
+        rows.map(|_| ())
     }
 }
 

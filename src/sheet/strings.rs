@@ -2,7 +2,6 @@
 
 use std::io::Read;
 
-use crate::base::limits::MAX_TOTAL_BYTES;
 use crate::base::{Error, Result};
 use crate::ooxml::{Scanner, TokenKind, unescape, unescape_cell_text};
 
@@ -13,8 +12,10 @@ pub(super) struct Strings {
     ends: Vec<u32>,
 }
 
-/// Bytes of all strings together: their ends are 32 bits.
-const MAX_BYTES: usize = if MAX_TOTAL_BYTES < 0xFFFF_FFFF { 0 } else { 0xFFFF_FFFF };
+/// Bytes of all strings together; a ledger of a million rows with texts of its own in each has a quarter of it.
+const MAX_BYTES: usize = 256 * 1024 * 1024;
+/// Strings that are kept; a ledger of a million rows has two or three times as many as rows.
+const MAX_STRINGS: usize = 8_000_000;
 
 impl Strings {
     /// Reads the shared strings part.
@@ -55,9 +56,11 @@ impl Strings {
     }
 
     fn end(&mut self) -> Result<()> {
-        let end = u32::try_from(self.text.len()).ok().filter(|_| self.text.len() <= MAX_BYTES);
-        let end =
-            end.ok_or_else(|| Error::input("工作簿的文字内容过多", "请删去与填报无关的内容后重新提交。"))?;
+        let fits = self.text.len() <= MAX_BYTES && self.ends.len() < MAX_STRINGS;
+        let end = u32::try_from(self.text.len()).ok().filter(|_| fits);
+        let end = end.ok_or_else(|| {
+            Error::input("工作簿的文字内容过多，已停止读取", "请删去与填报无关的内容后重新提交。")
+        })?;
         self.ends.push(end);
         Ok(())
     }
@@ -80,7 +83,8 @@ pub(super) fn cell_text(raw: &[u8], preserve: bool) -> String {
     if text.contains("_x") { unescape_cell_text(text) } else { text.to_owned() }
 }
 
-fn escaped(raw: &[u8]) -> String {
+/// CDATA as the text that stands for it elsewhere.
+pub(super) fn escaped(raw: &[u8]) -> String {
     String::from_utf8_lossy(raw).replace('&', "&amp;")
 }
 

@@ -376,8 +376,12 @@ fn xlsb_of(cells: &[(u32, u32, &str)]) -> Vec<u8> {
     let rels = b"<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
         <Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" \
         Target=\"worksheets/sheet1.bin\"/></Relationships>";
+    let root = b"<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
+        <Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" \
+        Target=\"xl/workbook.bin\"/></Relationships>";
     zipped(&[
         ("[Content_Types].xml", types),
+        ("_rels/.rels", root),
         ("xl/workbook.bin", &book),
         ("xl/_rels/workbook.bin.rels", rels),
         ("xl/worksheets/sheet1.bin", &page),

@@ -45,6 +45,7 @@ mod merged_cells;
 mod model_case;
 mod notation;
 mod odd_forms;
+mod odd_packages;
 mod ooxml;
 mod overrides;
 mod package_parts;

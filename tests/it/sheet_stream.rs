@@ -1,4 +1,4 @@
-//! The plain reader gives the cells that calamine gives, on every workbook at hand.
+//! The plain and the general reader give the same cells, and those that calamine gives, on every workbook at hand.
 
 use std::collections::HashMap;
 use std::fs::File;
@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 use calamine::Reader as _;
 use jixiao::base::CellRef;
 use jixiao::ooxml::limits;
+use jixiao::sheet::doubles::value;
 use jixiao::sheet::format::number_format;
-use jixiao::sheet::reader::value;
 use jixiao::sheet::{Cell, NumberFormat, RowSource, Sheet, SheetStream, Workbook};
 
 type Cells = Vec<(u32, u32, String, NumberFormat, bool)>;
@@ -56,11 +56,8 @@ fn compare(path: &Path) -> (u32, u32) {
     for sheet in workbook.sheets().to_vec() {
         let theirs = cells(&mut workbook, &sheet.name);
         let ours = cells(&mut stream, &sheet.name);
-        match (&theirs, &ours) {
-            (Err(_), Err(_)) => continue,
-            // What calamine refuses may be a style or string that no cell of ours needs.
-            (Err(_), Ok(_)) if !stream.fell_back() => continue,
-            _ => {}
+        if theirs.is_err() && ours.is_err() {
+            continue;
         }
         let (theirs, ours) = (theirs.unwrap(), ours.unwrap());
         for (a, b) in theirs.iter().zip(&ours) {
@@ -133,6 +130,8 @@ fn a_sheet_read_whole_has_the_cells_that_calamine_gives() {
     let mut found = vec![];
     workbooks(&root.join("workbooks"), &mut found);
     workbooks(&root.join("../shared/corpus/xlsx"), &mut found);
+    // Its shared formulas do not stand at the first cell of their range, where calamine takes them to stand.
+    found.retain(|path| !path.ends_with("poi__51710.xlsx"));
     let count: usize =
         found.iter().map(|path| same_sheets(std::fs::read(path).unwrap(), &path.display().to_string())).sum();
     eprintln!("{count} sheets of {} files", found.len());
@@ -150,13 +149,9 @@ fn a_sheet_read_whole_has_the_cells_that_calamine_gives() {
         let bytes = package(&sheet(&format!("<sheetData>{data}</sheetData>")));
         let mut book = Workbook::open(Cursor::new(&bytes)).unwrap();
         let info = book.sheets()[0].clone();
-        let mut alone = calamine::Xlsx::new(Cursor::new(bytes.clone())).unwrap();
-        // What calamine refuses is refused here, too.
-        assert_eq!(
-            book.read(&info, None).is_ok(),
-            through_calamine(&mut alone, &info.name).is_ok(),
-            "{data}"
-        );
+        // What calamine refuses for one cell is read here, the cell as an error or as it is shown.
+        let read = book.read(&info, None).unwrap();
+        assert!(read.cells().count() > 0, "{data}");
         same_sheets(bytes, data);
     }
 }
@@ -178,7 +173,7 @@ fn both_readers_give_the_same_cells_on_every_workbook() {
         plain += a;
         fallback += b;
     }
-    eprintln!("{} files: {plain} sheets read plainly, {fallback} through calamine", found.len());
+    eprintln!("{} files: {plain} sheets read plainly, {fallback} token by token", found.len());
     assert!(plain >= 12, "the plain reader reads the agency's own workbooks");
 }
 
@@ -240,6 +235,17 @@ fn unusual_forms_fall_back_in_the_middle_without_losing_or_doubling_a_row() {
         assert_eq!(ours, theirs, "{data}");
         assert_eq!(stream.fell_back(), unusual, "{data}");
     }
+}
+
+#[test]
+fn a_shared_formula_is_counted_from_the_cell_that_holds_it() {
+    let data = "<row r=\"1\"><c r=\"B1\"><f t=\"shared\" ref=\"A1:C1\" si=\"0\">B2*$A1</f><v>3</v></c><c r=\"C1\"><f t=\"shared\" si=\"0\"/><v>4</v></c></row>";
+    let bytes = package(&sheet(&format!("<sheetData>{data}</sheetData>")));
+    let mut book = Workbook::open(Cursor::new(bytes)).unwrap();
+    let info = book.sheets()[0].clone();
+    let read = book.read(&info, None).unwrap();
+    assert_eq!(read.at(0, 1).formula.as_deref(), Some("B2*$A1"));
+    assert_eq!(read.at(0, 2).formula.as_deref(), Some("C2*$A1"));
 }
 
 #[test]

@@ -36,13 +36,13 @@ pub(crate) fn read<R: Read + Seek>(package: &mut Package<R>, sheet_part: &str) -
 
 /// The comments part of a sheet.
 pub(crate) fn comments_part(rels: &Rels, sheet_part: &str) -> Option<String> {
-    rels.of_kind("comments").next().map(|r| resolve(sheet_part, &r.target))
+    rels.kept().find(|r| r.kind == "comments" && !r.external).map(|r| resolve(sheet_part, &r.target))
 }
 
 /// The VML drawing that a sheet shows its notes and controls with.
 pub(crate) fn vml_part(index: &SheetIndex, rels: &Rels, sheet_part: &str) -> Option<String> {
     let id = Tag(&index.section("legacyDrawing")?.tag).get_prefixed("id")?;
-    rels.by_id(&id).map(|r| resolve(sheet_part, &r.target))
+    rels.kept().find(|r| r.id == id).map(|r| resolve(sheet_part, &r.target))
 }
 
 /// Whether a note is ours: it holds what we wrote, or what we write now. The author's name proves nothing, and a person who

@@ -22,13 +22,15 @@ impl<R: Read + Seek> Planner<'_, R> {
         let replace = graft.map(replaced_names).transpose()?.unwrap_or_default();
         let workbook = &self.package.workbook;
         let mut going: BTreeMap<usize, String> = BTreeMap::new();
+        let mut in_place: BTreeSet<&str> = BTreeSet::new();
         for (at, sheet) in workbook.sheets.iter().enumerate() {
-            let removed = edits.remove_sheets.contains(&sheet.name);
-            if removed || replace.contains(&sheet.name) {
+            let replaced = replace.contains(&sheet.name);
+            if replaced || edits.remove_sheets.contains(&sheet.name) {
                 going.insert(at, sheet.rel.clone());
-            }
-            if removed && !replace.contains(&sheet.name) {
-                self.changes.removed.insert(at);
+                // A sheet that the workbook lists twice has one place.
+                if !(replaced && in_place.insert(&sheet.name)) {
+                    self.changes.removed.insert(at);
+                }
             }
         }
         if going.is_empty() {
@@ -43,10 +45,12 @@ impl<R: Read + Seek> Planner<'_, R> {
                 self.changes.names_removed.insert(at);
             }
         }
-        for rel in going.values() {
-            self.workbook_rels.remove(rel);
-        }
-        self.hanging_on(&going.into_values().collect())
+        // What another sheet shows, too, stays.
+        let staying = workbook.sheets.iter().enumerate().filter(|(at, _)| !going.contains_key(at));
+        let staying: BTreeSet<&String> = staying.map(|(_, sheet)| &sheet.rel).collect();
+        let rels: BTreeSet<String> = going.into_values().filter(|rel| !staying.contains(rel)).collect();
+        self.workbook_rels.remove(|rel| rels.contains(&rel.id));
+        self.hanging_on(&rels)
     }
 
     /// The entries that only the sheets of these relationships lead to.
@@ -121,9 +125,10 @@ impl<R: Read + Seek> Planner<'_, R> {
         for sheet in grafted.sheets {
             let rel = self.workbook_rels.add(&kind, &relative(&workbook, &sheet.part), false);
             order.push(sheet.name.clone());
-            let at = self.package.sheets().iter().position(|s| s.name == sheet.name);
+            let mut there = self.package.sheets().iter().enumerate().filter(|(_, s)| s.name == sheet.name);
+            let at = there.find(|(at, _)| !self.changes.removed.contains(at)).map(|(at, _)| at);
             let new = NewSheet { name: sheet.name, state: sheet.state, rel };
-            match at.filter(|at| !self.changes.removed.contains(at)) {
+            match at {
                 Some(at) => drop(self.changes.replaced.insert(at, new)),
                 None => self.changes.appended.push(new),
             }

@@ -14,7 +14,7 @@ use super::content_types::{self, ContentTypes};
 use super::edits::PackageEdits;
 use super::graft::{NewPart, PartNames};
 use super::package::{Package, Report, is_signature};
-use super::parts::{relative, rels_of, resolve};
+use super::parts::{relative, rels_of, resolve, source_of};
 use super::refusal::{Refusal, RefusalReason};
 use super::rels::Rels;
 use super::styles::Styles;
@@ -93,8 +93,7 @@ impl<R: Read + Seek> Planner<'_, R> {
     fn run(&mut self) -> Result<()> {
         let doomed = self.plan_removals()?;
         self.forget_types(&doomed);
-        let kept = self.package.directory.entries.iter().enumerate().filter(|(at, _)| !doomed.contains(at));
-        self.names = PartNames::new(kept.map(|(_, entry)| part_key(&entry.name)));
+        self.names = self.names_taken(&doomed);
         if let Err(error) = self.load_styles() {
             self.refuse_unreadable(None, error)?;
             return Ok(());
@@ -106,6 +105,31 @@ impl<R: Read + Seek> Planner<'_, R> {
             self.finish(doomed)?;
         }
         Ok(())
+    }
+
+    /// The names that no part that comes may take: those of parts, and those that a declaration or a relationship has for
+    /// a part that is not there, which would be taken for it.
+    fn names_taken(&mut self, doomed: &BTreeSet<usize>) -> PartNames {
+        let entries = self.package.directory.entries.iter().enumerate();
+        let kept: Vec<String> =
+            entries.filter(|(at, _)| !doomed.contains(at)).map(|(_, entry)| entry.name.clone()).collect();
+        let mut taken: BTreeSet<String> = kept.iter().map(|name| part_key(name)).collect();
+        taken.extend(self.types.declared().map(str::to_owned));
+        let workbook = self.package.workbook.part.clone();
+        let is_rels = |name: &&String| part_key(name).strip_suffix(".rels").is_some();
+        let sources = kept.iter().filter(is_rels).filter_map(|name| source_of(name));
+        for source in sources.collect::<Vec<_>>() {
+            let rels = if part_key(&source) == part_key(&workbook) {
+                Ok(self.workbook_rels.clone())
+            } else {
+                self.package.rels(&source)
+            };
+            // Relationships that cannot be read lead nowhere.
+            let Ok(rels) = rels else { continue };
+            let targets = rels.kept().filter(|rel| !rel.external);
+            taken.extend(targets.map(|rel| part_key(&resolve(&source, &rel.target))));
+        }
+        PartNames::new(taken)
     }
 
     fn refuse(&mut self, sheet: Option<&str>, cell: Option<CellRef>, reason: RefusalReason) {
@@ -130,7 +154,7 @@ impl<R: Read + Seek> Planner<'_, R> {
 
     fn load_styles(&mut self) -> Result<()> {
         let edits = self.edits;
-        if edits.cells.is_empty() && edits.graft.is_none() {
+        if edits.cells.is_empty() && edits.graft.is_none() && edits.validations.is_empty() {
             return Ok(());
         }
         let workbook = &self.package.workbook;
@@ -246,15 +270,10 @@ impl<R: Read + Seek> Planner<'_, R> {
     /// The order of calculation is stale once cells change; Excel makes it anew.
     fn drop_calculation_chain(&mut self) -> Vec<usize> {
         let workbook = &self.package.workbook;
-        let chains: Vec<_> = workbook
-            .rels
-            .of_kind("calcChain")
-            .map(|r| (r.id.clone(), resolve(&workbook.part, &r.target)))
-            .collect();
-        for (id, _) in &chains {
-            self.workbook_rels.remove(id);
-        }
-        chains.iter().filter_map(|(_, part)| self.package.find(part)).collect()
+        let chains: Vec<_> =
+            workbook.rels.of_kind("calcChain").map(|r| resolve(&workbook.part, &r.target)).collect();
+        self.workbook_rels.remove(|rel| rel.kind == "calcChain" && !rel.external);
+        chains.iter().filter_map(|part| self.package.find(part)).collect()
     }
 
     /// A signature would no longer hold.
@@ -264,13 +283,13 @@ impl<R: Read + Seek> Planner<'_, R> {
             .list()
             .iter()
             .filter(|r| is_signature(r))
-            .map(|r| (r.id.clone(), resolve("", &r.target)))
+            .map(|r| resolve("", &r.target))
             .collect();
-        for (id, _) in &signed {
-            self.rels_of("")?.remove(id);
+        if !signed.is_empty() {
+            self.rels_of("")?.remove(is_signature);
         }
         let mut gone = BTreeSet::new();
-        let mut stack: Vec<String> = signed.into_iter().map(|(_, part)| part).collect();
+        let mut stack: Vec<String> = signed;
         self.plan.report.signature_removed = !stack.is_empty();
         while let Some(part) = stack.pop() {
             let Some(at) = self.package.find(&part).filter(|at| gone.insert(*at)) else { continue };

@@ -6,7 +6,7 @@ use std::io::{Read, Seek};
 use super::Planner;
 use super::sheets::Job;
 use crate::base::limits::MAX_CELL_CHARS;
-use crate::base::{CellRef, Error, Result};
+use crate::base::{CellRef, Error, ErrorKind, Result};
 use crate::ooxml::graft::NewPart;
 use crate::ooxml::notes::{
     COMMENTS_TYPE, NoteChange, VML_TYPE, Vml, comments_part, edit_comments, highest_block, is_ours,
@@ -31,14 +31,23 @@ impl<R: Read + Seek> Planner<'_, R> {
         }
         let changes = match self.note_changes(sheet, part, job, index) {
             Ok(changes) => changes,
-            Err(error) => return self.refuse_unreadable(Some(sheet), error),
+            Err(error) => return self.refuse_notes(sheet, error),
         };
         if changes.is_empty() {
             return Ok(());
         }
-        if let Err(error) = self.change_notes(part, index, &changes, sheet_splices) {
-            self.refuse_unreadable(Some(sheet), error)?;
+        match self.change_notes(part, index, &changes, sheet_splices) {
+            Ok(()) => Ok(()),
+            Err(error) => self.refuse_notes(sheet, error),
         }
+    }
+
+    /// Notes that cannot be read are no reason to refuse the cells.
+    fn refuse_notes(&mut self, sheet: &str, error: Error) -> Result<()> {
+        if error.kind() != ErrorKind::Input {
+            return Err(error);
+        }
+        self.refuse(Some(sheet), None, RefusalReason::NotesUnreadable(error.to_string()));
         Ok(())
     }
 
@@ -60,7 +69,7 @@ impl<R: Read + Seek> Planner<'_, R> {
             let there = existing.iter().find(|n| n.cell == cell);
             let ours = there.is_some_and(|n| is_ours(n, edit.was.as_deref(), edit.text.as_deref()));
             let reason = match (there, &edit.text) {
-                _ if objects_locked => Some(RefusalReason::ProtectedSheet),
+                _ if objects_locked => Some(RefusalReason::NotesLocked),
                 (_, Some(text)) if text.encode_utf16().count() > MAX_CELL_CHARS => {
                     Some(RefusalReason::TooLong)
                 }
@@ -88,6 +97,7 @@ impl<R: Read + Seek> Planner<'_, R> {
         sheet_splices: &mut Splices,
     ) -> Result<()> {
         let dialect = index.dialect();
+        self.drop_dangling(part)?;
         let rels = self.rels_of(part)?.clone();
         if let Some(drawing) = vml_part(index, &rels, part) {
             self.change_drawing(&drawing, index, changes)?;
@@ -99,7 +109,10 @@ impl<R: Read + Seek> Planner<'_, R> {
             let prefix = index.prefix();
             let element =
                 format!("<{prefix}legacyDrawing xmlns:r=\"{}\" r:id=\"{id}\"/>", dialect.relationships());
-            sheet_splices.insert(section_place(index, "legacyDrawing"), element);
+            match index.section("legacyDrawing") {
+                Some(dangling) => sheet_splices.replace(dangling.range.clone(), element),
+                None => sheet_splices.insert(section_place(index, "legacyDrawing"), element),
+            }
             let bytes = new_vml(block, index, changes);
             self.add(NewPart { name, bytes, kind: Some(VML_TYPE.to_owned()) });
         }
@@ -114,6 +127,26 @@ impl<R: Read + Seek> Planner<'_, R> {
             self.add(NewPart { name, bytes, kind: Some(COMMENTS_TYPE.to_owned()) });
             Ok(())
         }
+    }
+
+    /// Takes away what leads to notes or to their drawing where there are none: ours must not hang on it.
+    fn drop_dangling(&mut self, part: &str) -> Result<()> {
+        let rels = self.rels_of(part)?.clone();
+        let to_notes = rels
+            .list()
+            .iter()
+            .filter(|r| !r.external && matches!(r.kind.as_str(), "comments" | "vmlDrawing"));
+        let dangling: Vec<String> = to_notes
+            .filter(|r| self.package.find(&resolve(part, &r.target)).is_none())
+            .map(|r| r.target.clone())
+            .collect();
+        if !dangling.is_empty() {
+            let rels = self.rels_of(part)?;
+            rels.remove(|r| {
+                matches!(r.kind.as_str(), "comments" | "vmlDrawing") && dangling.contains(&r.target)
+            });
+        }
+        Ok(())
     }
 
     fn change_drawing(

@@ -69,7 +69,7 @@ impl<R: Read + Seek> Planner<'_, R> {
             None => Some(RefusalReason::NoSuchSheet),
             Some(entry) if entry.kind != SheetKind::Worksheet => Some(RefusalReason::NotAWorksheet),
             Some(entry) if self.package.find(&entry.part).is_none() => {
-                Some(RefusalReason::Unreadable("缺少工作表文件".to_owned()))
+                Some(RefusalReason::Unreadable("文件中没有这张表的内容".to_owned()))
             }
             Some(_) => None,
         };
@@ -88,9 +88,17 @@ impl<R: Read + Seek> Planner<'_, R> {
                 .filter(|(c, _)| !job.cells.iter().any(|j| j.0 == *c))
                 .collect::<Vec<_>>(),
         );
+        for edit in &job.validations {
+            wanted.cells.entry(edit.cell).or_default();
+        }
         wanted.noted_rows = job.notes.iter().map(|n| n.cell.row()).collect();
         wanted.validated = job.validations.iter().map(|v| v.cell).collect();
         let mut index = self.package.scan_sheet(sheet, &wanted)?;
+        if index.repeated_rows {
+            // Programs repair such a sheet each in its own way, and what was written may go.
+            self.refuse(Some(sheet), None, RefusalReason::Ambiguous);
+            return Ok(None);
+        }
         if !index.merged.is_empty() {
             // Write to the anchors: look again at what stands there.
             let merged = index.merged.clone();
@@ -148,24 +156,28 @@ impl<R: Read + Seek> Planner<'_, R> {
             self.refuse(Some(sheet), None, reason);
         }
         if !job.validations.is_empty() {
-            if is_protected(index) {
-                self.refuse(Some(sheet), None, RefusalReason::ProtectedSheet);
+            let (locked, open): (Vec<_>, Vec<_>) =
+                job.validations.iter().copied().partition(|edit| self.is_locked(index, edit.cell));
+            for edit in locked {
+                self.refuse(Some(sheet), Some(edit.cell), RefusalReason::ProtectedSheet);
             }
-            let kept = render_validations(index, &job.validations, &mut splices);
+            let kept = render_validations(index, &open, &mut splices);
             self.plan.report.kept_validations.extend(kept.into_iter().map(|cell| (sheet.clone(), cell)));
         }
         self.plan_notes(sheet, part, job, index, &mut splices)?;
         self.splice(part, splices)
     }
 
+    /// Whether the sheet's protection takes in the cell.
+    fn is_locked(&self, index: &SheetIndex, cell: CellRef) -> bool {
+        let locked = |style| self.styles.as_ref().is_none_or(|part| part.styles.is_locked(style));
+        is_protected(index) && locked(effective_style(index, cell))
+    }
+
     fn why_not(&self, ready: &Ready<'_>, cell: CellRef, content: Option<&Content>) -> Option<RefusalReason> {
         let index = &ready.index;
-        if is_protected(index) {
-            let style = effective_style(index, cell);
-            let locked = self.styles.as_ref().is_none_or(|s| s.styles.is_locked(style));
-            if locked {
-                return Some(RefusalReason::ProtectedSheet);
-            }
+        if self.is_locked(index, cell) {
+            return Some(RefusalReason::ProtectedSheet);
         }
         check_cell(index, cell, content).or_else(|| content.and_then(|_| ready.regions.why_not(cell)))
     }

@@ -283,7 +283,7 @@ impl Styles {
 
 /// The start tag at the beginning of an element's bytes.
 fn first_tag(element: &[u8]) -> Tag<'_> {
-    let mut scanner = super::xml::Scanner::new(element);
+    let mut scanner = super::xml::Scanner::fragment(element);
     let len = match scanner.next() {
         Ok(Some(token)) => token.bytes.len(),
         _ => 0,
@@ -297,7 +297,7 @@ pub(crate) fn reprefix(element: &[u8], prefix: &str) -> Vec<u8> {
         return element.to_vec();
     }
     let mut out = Vec::with_capacity(element.len());
-    let mut scanner = super::xml::Scanner::new(element);
+    let mut scanner = super::xml::Scanner::fragment(element);
     while let Ok(Some(token)) = scanner.next() {
         let tag = Tag(token.bytes);
         let own = tag.prefix().is_empty() && !tag.name().is_empty();

@@ -48,6 +48,8 @@ pub(crate) struct SheetIndex {
     pub(crate) shared: BTreeMap<u32, SharedGroup>,
     /// Groups whose index was used again further down.
     pub(crate) earlier_shared: Vec<(u32, SharedGroup)>,
+    /// Whether a row stands in the file more than once.
+    pub(crate) repeated_rows: bool,
     /// Whether there were too many shared formulas to remember.
     pub(crate) shared_overflow: bool,
     /// Validations that cover a cell asked about.
@@ -175,20 +177,22 @@ impl Closing {
     }
 }
 
-/// Plain numbers in the first rows of a sheet, at most `limit` of them, and the cell below the last row;
-/// the latter only when there are fewer numbers.
-pub(crate) fn first_numbers(source: impl Read, limit: usize) -> Result<(Vec<CellRef>, Option<CellRef>)> {
+/// Plain numbers in the first rows of a sheet, at most `limit` of them, and cells outside its data: below the last row,
+/// right of the last column; the latter only when there are fewer numbers.
+pub(crate) fn first_numbers(source: impl Read, limit: usize) -> Result<(Vec<CellRef>, Vec<CellRef>)> {
     let wanted = Wanted::default();
     let mut pass = Pass::new(&wanted);
     let mut scanner = Scanner::new(source);
     let mut found = Vec::new();
     let mut plain = false;
+    let mut last_col = 0;
     while let Some(token) = scanner.next()? {
         pass.token(&token)?;
         let tag = Tag(token.bytes);
         match (token.kind, token.depth) {
             (TokenKind::Open, 3) if pass.part == Part::Data => {
                 plain = matches!(tag.raw(b"t"), None | Some(b"n"));
+                last_col = last_col.max(pass.next_col);
             }
             (TokenKind::Open | TokenKind::Empty, 4) if tag.local() == b"f" => plain = false,
             (TokenKind::Open, 4) if tag.local() == b"v" && plain && pass.part == Part::Data => {
@@ -201,7 +205,13 @@ pub(crate) fn first_numbers(source: impl Read, limit: usize) -> Result<(Vec<Cell
             break;
         }
     }
-    Ok((found.into_iter().flatten().collect(), CellRef::new(pass.last_row, 0)))
+    // The last stands far off: a merge may reach over the others.
+    let far = (pass.last_row.saturating_add(64), last_col.saturating_add(64));
+    let outside = [(pass.last_row, 0), (0, last_col), (pass.last_row, last_col), far];
+    let mut free: Vec<CellRef> =
+        outside.into_iter().filter_map(|(row, col)| CellRef::new(row, col)).collect();
+    free.dedup();
+    Ok((found.into_iter().flatten().collect(), free))
 }
 
 /// The smallest rectangle around two.

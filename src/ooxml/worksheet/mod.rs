@@ -12,4 +12,5 @@ mod validation;
 pub(crate) use cells::{Rendered, check_cell, effective_style, render_cells, section_place};
 pub(crate) use index::{SheetIndex, Wanted, first_numbers, scan};
 pub(crate) use order::place_before;
+pub(crate) use shared::shift;
 pub(crate) use validation::render_validations;

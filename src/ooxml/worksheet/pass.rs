@@ -38,6 +38,8 @@ pub(super) struct Pass<'w> {
     /// Wanted rows above this one have been placed, and so have wanted cells of the row left of the column.
     pub(super) row_floor: u32,
     pub(super) col_floor: u32,
+    /// Which rows there were, 64 to a number.
+    pub(super) seen_rows: Vec<u64>,
     /// The next implied row and column.
     pub(super) next_row: u32,
     pub(super) next_col: u32,
@@ -64,6 +66,7 @@ impl<'w> Pass<'w> {
             last_row: 0,
             row_floor: 0,
             col_floor: 0,
+            seen_rows: Vec::new(),
             next_row: 0,
             next_col: 0,
             cell: None,
@@ -89,7 +92,9 @@ impl<'w> Pass<'w> {
                 self.merge(Tag(token.bytes));
             }
             (_, 2) if self.part == Part::Validations => self.validation(token),
-            (TokenKind::Open | TokenKind::Empty, 3) if self.part == Part::Alternate => self.alternate(token),
+            (TokenKind::Open | TokenKind::Empty, 3) if self.part == Part::Alternate => {
+                return self.alternate(token);
+            }
             _ => {}
         }
         Ok(())
@@ -146,12 +151,16 @@ impl<'w> Pass<'w> {
     }
 
     /// `mc:AlternateContent` counts as the first thing its choices hold.
-    fn alternate(&mut self, token: &Token<'_>) {
+    fn alternate(&mut self, token: &Token<'_>) -> Result<()> {
         if let Some(section) = self.index.sections.last_mut()
             && section.name == "AlternateContent"
         {
             section.name = String::from_utf8_lossy(Tag(token.bytes).local()).into_owned();
+            if section.name == "sheetData" {
+                return Err(damaged("单元格数据放在兼容性标记中"));
+            }
         }
+        Ok(())
     }
 
     fn column(&mut self, tag: Tag<'_>) {

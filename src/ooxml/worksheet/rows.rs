@@ -49,6 +49,7 @@ impl Pass<'_> {
             None => Some(self.next_row),
         };
         let row = row.filter(|r| CellRef::new(*r, 0).is_some()).ok_or_else(|| damaged("行号有误"))?;
+        self.index.repeated_rows |= self.seen_before(row);
         self.row = Some(row);
         self.last_row = self.last_row.max(row.saturating_add(1));
         self.next_row = row.saturating_add(1);
@@ -84,6 +85,18 @@ impl Pass<'_> {
             self.in_touched_row = token.kind == TokenKind::Open;
         }
         Ok(())
+    }
+
+    /// Whether there was a row of this number; from now on there is.
+    fn seen_before(&mut self, row: u32) -> bool {
+        let (at, bit) = (usize::try_from(row >> 6).unwrap_or(usize::MAX), 1_u64 << (row & 63));
+        if self.seen_rows.len() <= at {
+            self.seen_rows.resize(at.saturating_add(1), 0);
+        }
+        let Some(rows) = self.seen_rows.get_mut(at) else { return false };
+        let before = *rows & bit != 0;
+        *rows |= bit;
+        before
     }
 
     fn cell(&mut self, token: &Token<'_>) {

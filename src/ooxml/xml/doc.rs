@@ -139,7 +139,7 @@ impl Doc {
     /// The text inside, of all elements, entities resolved.
     pub(crate) fn text(&self, id: Id) -> String {
         let mut out = String::new();
-        let mut scanner = Scanner::new(self.inner(id));
+        let mut scanner = Scanner::fragment(self.inner(id));
         while let Ok(Some(token)) = scanner.next() {
             if token.kind == TokenKind::Text {
                 match token.cdata() {

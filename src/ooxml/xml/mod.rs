@@ -7,7 +7,7 @@ mod tag;
 mod text;
 
 pub(crate) use doc::{Doc, Id};
-pub(crate) use scan::{Inside, Scanner, Token, TokenKind};
+pub(crate) use scan::{Inside, Scanner, Token, TokenKind, references_are_sound};
 pub(crate) use splice::{Removed, Restorer, Splices, apply};
 pub(crate) use tag::{Tag, parse_number};
 pub(crate) use text::{escape_attr, escape_cell_text, escape_text, unescape, unescape_cell_text};

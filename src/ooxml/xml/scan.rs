@@ -7,7 +7,7 @@ use std::io::Read;
 
 use crate::base::Result;
 use crate::base::limits::MAX_DEPTH;
-use crate::ooxml::fault::{damaged, excessive, reading};
+use crate::ooxml::fault::{damaged, encoded, excessive, reading};
 
 /// Bytes asked for at first; most parts are small. The window grows to [`LARGE_CHUNK`] in long parts.
 const CHUNK: usize = 8 * 1024;
@@ -80,6 +80,8 @@ pub(crate) struct Scanner<R> {
     names: Vec<u8>,
     /// Lengths of the names.
     open: Vec<usize>,
+    /// Whether it reads the inside of an element, which has words outside any.
+    fragment: bool,
 }
 
 impl<R: Read> Scanner<R> {
@@ -94,7 +96,13 @@ impl<R: Read> Scanner<R> {
             ended: false,
             names: Vec::new(),
             open: Vec::new(),
+            fragment: false,
         }
+    }
+
+    /// A scanner of a part of a part: elements and words side by side.
+    pub(crate) fn fragment(source: R) -> Self {
+        Self { fragment: true, ..Self::new(source) }
     }
 
     /// The next token, or `None` at the end of a well-formed part.
@@ -131,6 +139,7 @@ impl<R: Read> Scanner<R> {
             }
             TokenKind::Empty | TokenKind::Text | TokenKind::Other => {}
         }
+        check(kind, self.fragment || depth > 0, bytes)?;
         let end = start.saturating_add(u64::try_from(len).unwrap_or(u64::MAX));
         Ok(Some(Token { kind, depth, start, end, bytes }))
     }
@@ -148,7 +157,10 @@ impl<R: Read> Scanner<R> {
             let rest = self.window.get(self.at..self.filled).unwrap_or_default();
             if let Some(found) = closing.find(rest.get(searched..).unwrap_or_default()) {
                 let inner = searched.saturating_add(found);
-                let answer = look(rest.get(..inner).unwrap_or_default());
+                let skipped = rest.get(..inner).unwrap_or_default();
+                // What is not plain comes once more, token by token.
+                let sound = references_are_sound(skipped);
+                let answer = if sound { look(skipped) } else { Inside::Intricate };
                 if answer == Inside::Plain {
                     self.at = self.at.saturating_add(inner).saturating_add(closing.needle().len());
                     let name = self.open.pop().unwrap_or(0);
@@ -218,6 +230,38 @@ impl<R: Read> Scanner<R> {
         }
         Ok(self.filled > before)
     }
+}
+
+/// What else makes a part not well-formed and is seen by no reader before Excel: words outside the root, and `&` that
+/// begins no reference.
+fn check(kind: TokenKind, inside: bool, bytes: &[u8]) -> Result<()> {
+    const MARK: &[u8] = b"\xEF\xBB\xBF";
+    let sound = match kind {
+        TokenKind::Text if bytes.starts_with(b"<![CDATA[") => inside,
+        TokenKind::Text if !inside => {
+            bytes.strip_prefix(MARK).unwrap_or(bytes).iter().all(u8::is_ascii_whitespace)
+        }
+        TokenKind::Text | TokenKind::Open | TokenKind::Empty => references_are_sound(bytes),
+        TokenKind::Close | TokenKind::Other => true,
+    };
+    if sound { Ok(()) } else { Err(damaged("XML 不合规范")) }
+}
+
+/// Whether each `&` begins a reference that XML knows without a DTD.
+pub(crate) fn references_are_sound(bytes: &[u8]) -> bool {
+    memchr::memchr_iter(b'&', bytes).all(|at| {
+        // The longest is `&#x10FFFF;`, give or take zeros before the digits.
+        let rest = bytes.get(at.saturating_add(1)..).unwrap_or_default();
+        let end = rest.iter().take(16).position(|b| *b == b';');
+        let name = end.and_then(|end| rest.get(..end)).unwrap_or_default();
+        let digits = |digits: &[u8], what: fn(&u8) -> bool| !digits.is_empty() && digits.iter().all(what);
+        match name {
+            b"amp" | b"lt" | b"gt" | b"quot" | b"apos" => true,
+            [b'#', b'x', hex @ ..] => digits(hex, u8::is_ascii_hexdigit),
+            [b'#', decimal @ ..] => digits(decimal, u8::is_ascii_digit),
+            _ => false,
+        }
+    })
 }
 
 /// The kind and length of the markup that begins the bytes, or `None` when it is not whole yet.
@@ -296,7 +340,7 @@ fn refuse_encoding(head: &[u8]) -> Result<()> {
     });
     if utf16 || foreign {
         let name = String::from_utf8_lossy(declared.unwrap_or(b"UTF-16")).into_owned();
-        return Err(damaged(format_args!("XML 编码 {name} 不受支持")));
+        return Err(encoded(&name));
     }
     Ok(())
 }

@@ -9,8 +9,8 @@ use super::xml::{Element, Piece, Pieces};
 use super::{ForeignCell, Loss, Losses, damaged};
 use crate::base::limits::MAX_CELL_CHARS;
 use crate::base::{Date, Number, Result};
+use crate::sheet::doubles::{exact, text_value};
 use crate::sheet::format::number_format;
-use crate::sheet::reader::{exact, text_value};
 use crate::sheet::value::{NumberFormat, Value};
 
 /// The paragraphs of a cell.

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::base::limits::MAX_FILE_BYTES;
 use crate::base::{CellRef, Error, Number, RangeRef, Result};
-use crate::sheet::reader::{exact, text_value};
+use crate::sheet::doubles::{exact, text_value};
 use crate::sheet::value::Value;
 
 /// Days between the two calendars of Excel.

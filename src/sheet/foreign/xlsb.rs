@@ -7,7 +7,7 @@ use calamine::{DataRef, Reader, SheetType, Xlsb, XlsbError};
 
 use super::{Budget, ForeignCell, ForeignSheet, ForeignWorkbook, Loss, damaged, encrypted};
 use crate::base::{CellRef, Error, Number, Result};
-use crate::sheet::reader::{exact, value};
+use crate::sheet::doubles::{exact, value};
 use crate::sheet::value::Value;
 
 pub(super) fn read<R: Read + Seek>(reader: &mut R) -> Result<ForeignWorkbook> {

@@ -148,5 +148,5 @@ fn comments_that_cannot_be_read_are_refused() {
     let mut parts = host("", &[("c", "comments", "../comments1.xml")]);
     parts.set("xl/comments1.xml", "<comments><commentList></comments>");
     let edits: PackageEdits = notes(vec![note("A1", "x")]);
-    assert!(matches!(refusals(&parts.zip(), &edits)[0].reason, RefusalReason::Unreadable(_)));
+    assert!(matches!(refusals(&parts.zip(), &edits)[0].reason, RefusalReason::NotesUnreadable(_)));
 }
