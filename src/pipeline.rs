@@ -12,6 +12,7 @@ mod write;
 pub use ledgers::{reconcile, reconcile_together};
 pub use verify::verify;
 
+use std::collections::BTreeMap;
 use std::io::{Read, Seek, Write};
 
 use serde::{Deserialize, Serialize};
@@ -24,7 +25,7 @@ use crate::model::{Case, Change, Finding, Overrides, Reconciliation, Voice};
 use crate::output::{json::Report, report};
 use crate::present::Run;
 use crate::reconcile;
-use crate::returned::{Keys, Stance};
+use crate::returned::{Earlier, Keys, Stance};
 use crate::score::Scored;
 use crate::sheet::{RowSource, Sheet};
 
@@ -184,6 +185,14 @@ fn run_of(settings: &Settings, clock: Date) -> Run<'static> {
 fn score(placed: Vec<Placed>, opened: &mut [Opened<'_>], settings: &Settings) -> Result<Vec<CaseOutcome>> {
     let Review { accepts, voice, fill_self_scores } = settings.review;
     let mut hosted = vec![0_usize; opened.len()];
+    // What earlier runs left is the same for all cases of a host.
+    let mut left: BTreeMap<usize, Earlier> = BTreeMap::new();
+    for host in placed.iter().map(|placed| placed.host) {
+        if let (false, Some(file)) = (left.contains_key(&host), opened.get(host)) {
+            left.insert(host, files::earlier(opened, file));
+        }
+    }
+    let nothing = Earlier::default();
     let mut cases = Vec::new();
     for mut placed in placed {
         let number = hosted.get_mut(placed.host).map_or(0, |cases| {
@@ -191,7 +200,7 @@ fn score(placed: Vec<Placed>, opened: &mut [Opened<'_>], settings: &Settings) ->
             *cases = cases.saturating_add(1);
             number
         });
-        let earlier = opened.get(placed.host).map(|host| files::earlier(opened, host)).unwrap_or_default();
+        let earlier = left.get(&placed.host).unwrap_or(&nothing);
         placed.case.ticks = earlier.ticks(number);
         let taken_back = settings.replace_scores;
         let typed = earlier.overrides(number);

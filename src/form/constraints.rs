@@ -17,7 +17,7 @@ pub(super) fn violation(asked: &Constraints, cell: &Cell, title: &str) -> Option
     }
     let number = match &cell.value {
         Value::Number(number) => Some(*number),
-        _ => names::weight(cell).map(crate::base::Weight::number),
+        _ => names::number(cell).map(crate::base::Weight::number),
     };
     let out = |limit: Option<Number>, wrong: fn(&Number, &Number) -> bool| {
         limit.filter(|limit| number.as_ref().is_some_and(|number| wrong(number, limit)))

@@ -1,7 +1,7 @@
 //! Names as forms write them: points, numbers and template text taken off.
 
 use super::view::Item;
-use crate::base::Weight;
+use crate::base::{Number, Weight};
 pub(super) use crate::mapping::looks::is_dots;
 use crate::mapping::title::{Pattern, normalise};
 use crate::sheet::{Cell, NumberFormat, Value};
@@ -210,8 +210,22 @@ fn is_code(code: &str) -> bool {
     code.len() >= 3 && code.chars().any(|c| c.is_ascii_digit()) && !year
 }
 
-/// The points a weight's cell states: a number, `10分`, `10%` (of 100 points).
+/// More points than any form deals out: a number above it is none.
+const MOST_POINTS: u32 = 100_000;
+/// Digits that a spreadsheet program keeps.
+const MOST_DIGITS: usize = 15;
+
+/// The points a weight's cell states, where they can be points and every program reckons with the same number.
 pub(super) fn weight(cell: &Cell) -> Option<Weight> {
+    number(cell).filter(|weight| {
+        let shown = weight.to_string();
+        let digits = shown.trim_start_matches(['-', '0', '.']).bytes().filter(u8::is_ascii_digit).count();
+        weight.number() <= Number::from(MOST_POINTS) && digits <= MOST_DIGITS
+    })
+}
+
+/// The number that such a cell states: a number, `10分`, `10%` (of 100 points).
+pub(super) fn number(cell: &Cell) -> Option<Weight> {
     match &cell.value {
         Value::Number(number) => match cell.format {
             NumberFormat::Percent(_) => number.times(100.into()).map(|n| Weight::new(n.normalize().get())),

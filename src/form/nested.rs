@@ -80,7 +80,7 @@ fn part(points: Number, share: Weight) -> Option<Number> {
 fn typed(entry: &Entry) -> Option<Number> {
     match &entry.cell.value {
         Value::Number(number) => Some(*number),
-        _ => names::weight(&entry.cell).map(Weight::number),
+        _ => names::number(&entry.cell).map(Weight::number),
     }
 }
 

@@ -4,10 +4,17 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::toml_read::MappingFault;
 
-/// All faults, one after another, as a person reads them.
+/// Faults that are shown; nobody reads more, and each is looked for from the beginning of its file.
+const SHOWN: usize = 100;
+
+/// The faults, one after another, as a person reads them.
 pub fn render(faults: &[MappingFault], colour: bool) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
-    let blocks: Vec<String> = faults.iter().map(|fault| one(fault, &renderer)).collect();
+    let mut blocks: Vec<String> = faults.iter().take(SHOWN).map(|fault| one(fault, &renderer)).collect();
+    let more = faults.len().saturating_sub(SHOWN);
+    if more > 0 {
+        blocks.push(format!("另有 {more} 处错误没有列出，请先改正以上各处。"));
+    }
     blocks.join("\n\n")
 }
 

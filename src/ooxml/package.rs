@@ -1,6 +1,6 @@
 //! A workbook package: what is in it, read without changing anything.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read, Seek, Write};
 
 use super::archive::{Directory, EntryReader, part_key};
@@ -9,7 +9,7 @@ use super::edits::PackageEdits;
 use super::fault::{excessive, reading};
 use super::limits::FileKind;
 use super::main_part::{self, within};
-use super::parts::{rels_of, resolve};
+use super::parts::{rels_of, resolve, source_of};
 use super::refusal::Refusal;
 use super::rels::{Relationship, Rels};
 use super::transcode::AsUtf8;
@@ -103,6 +103,16 @@ pub struct Report {
     pub signature_removed: bool,
 }
 
+/// A relationship within the package.
+#[derive(Debug)]
+pub(super) struct Link {
+    /// The key of the part that has it.
+    pub(super) rels: String,
+    pub(super) is_vml: bool,
+    /// The key of the part that it leads to, whether that is there or not.
+    pub(super) target: String,
+}
+
 /// An .xlsx package that can be read and edited.
 #[derive(Debug)]
 pub struct Package<R> {
@@ -113,6 +123,8 @@ pub struct Package<R> {
     pub(super) types: ContentTypes,
     pub(super) workbook: Workbook,
     sheets: Vec<SheetEntry>,
+    links: Option<Vec<Link>>,
+    highest_block: Option<u32>,
 }
 
 impl<R: Read + Seek> Package<R> {
@@ -130,7 +142,8 @@ impl<R: Read + Seek> Package<R> {
         let workbook = Workbook::read(main.name, bytes, rels).map_err(|error| within(&name, error))?;
         let types = main.types;
         let sheets = workbook.sheets.iter().map(|sheet| sheet_entry(&workbook, sheet)).collect();
-        Ok(Self { reader, directory, index, types, workbook, sheets })
+        let (links, highest_block) = (None, None);
+        Ok(Self { reader, directory, index, types, workbook, sheets, links, highest_block })
     }
 
     /// The sheets in the order of their tabs.
@@ -255,6 +268,45 @@ impl<R: Read + Seek> Package<R> {
     /// The relationships of a part.
     pub(super) fn rels(&mut self, part: &str) -> Result<Rels> {
         Rels::read(self.read_part(&rels_of(part))?)
+    }
+
+    /// Every relationship within the package.
+    pub(super) fn links(&mut self) -> &[Link] {
+        if self.links.is_none() {
+            let names: Vec<String> =
+                self.directory.entries.iter().map(|entry| part_key(&entry.name)).collect();
+            let mut links = Vec::new();
+            for name in names {
+                let Some(source) = source_of(&name) else { continue };
+                // Relationships that cannot be read lead nowhere.
+                let Ok(rels) = self.rels(&source) else { continue };
+                let inside = rels.list().iter().filter(|rel| !rel.external);
+                links.extend(inside.map(|rel| Link {
+                    rels: name.clone(),
+                    is_vml: rel.kind == "vmlDrawing",
+                    target: part_key(&resolve(&source, &rel.target)),
+                }));
+            }
+            self.links = Some(links);
+        }
+        self.links.as_deref().unwrap_or_default()
+    }
+
+    /// The highest block of shape ids that a drawing of the package uses.
+    pub(super) fn highest_block(&mut self) -> u32 {
+        if let Some(highest) = self.highest_block {
+            return highest;
+        }
+        let links = self.links().iter().filter(|link| link.is_vml);
+        let drawings: BTreeSet<String> = links.map(|link| link.target.clone()).collect();
+        let mut highest = 0;
+        for drawing in drawings {
+            if let Ok(Some(bytes)) = self.read_part(&drawing) {
+                highest = highest.max(super::notes::highest_block(&bytes));
+            }
+        }
+        self.highest_block = Some(highest);
+        highest
     }
 
     /// The part of a worksheet that can be edited.

@@ -1,6 +1,6 @@
 //! Reads the result and holds it against the original before anybody else sees it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Read, Seek, SeekFrom};
 
 use super::archive::{Directory, Entry, EntryReader, part_key};
@@ -30,6 +30,10 @@ pub(crate) fn verify<R: Read + Seek, W: Read + Seek>(
     if result.entries.len() != kept.len().saturating_add(plan.added.len()) {
         return Err(unsound("部件数目不符"));
     }
+    let mut expected: BTreeMap<String, Vec<&Expected>> = BTreeMap::new();
+    for sheet in &plan.expected {
+        expected.entry(part_key(&sheet.part)).or_default().push(sheet);
+    }
     for ((at, original), copy) in kept.iter().zip(&result.entries) {
         if original.raw_name() != copy.raw_name() {
             return Err(unsound(format_args!("{} 次序不符", original.name)));
@@ -39,8 +43,7 @@ pub(crate) fn verify<R: Read + Seek, W: Read + Seek>(
                 let source = EntryReader::new(out, copy)?;
                 let mut passing = Passing { source, restorer: Restorer::new(splices, gone) };
                 // Edited sheets are read back in the same go: they may be large.
-                for expected in plan.expected.iter().filter(|e| part_key(&e.part) == part_key(&original.name))
-                {
+                for expected in expected.get(&part_key(&original.name)).into_iter().flatten() {
                     check_cells(expected, &mut passing)?;
                 }
                 io::copy(&mut passing, &mut io::sink()).map_err(reading)?;
@@ -130,6 +133,7 @@ fn check_links<R: Read + Seek>(
             Doc::parse(added.bytes.clone()).map_err(|e| unsound(format_args!("{}：{e}", added.name)))?;
         }
     }
+    let added: BTreeSet<String> = plan.added.iter().map(|part| part_key(&part.name)).collect();
     let changed =
         plan.splices.keys().filter_map(|at| package.directory.entries.get(*at)).map(|e| e.name.as_str());
     for name in changed.chain(plan.added.iter().map(|p| p.name.as_str())) {
@@ -141,7 +145,7 @@ fn check_links<R: Read + Seek>(
             let target = resolve(&source, &rel.target);
             // A link that led nowhere before is not ours to mend.
             let was_there = package.find(&target).is_some();
-            let is_added = plan.added.iter().any(|p| part_key(&p.name) == part_key(&target));
+            let is_added = added.contains(&part_key(&target));
             if !by_key.contains_key(&part_key(&target)) && (was_there || is_added) {
                 return Err(unsound(format_args!("{name} 指向不存在的 {target}")));
             }

@@ -113,9 +113,12 @@ pub(super) fn write<W: Read + Write + Seek>(
         });
     }
     let mut packages = files.iter_mut().map(Packaged::open).collect::<Result<Vec<_>>>()?;
+    let earlier = earlier(&packages, outcomes);
+    let nothing = Earlier::default();
     let mut edits = Vec::new();
     for (outcome, ledger_cells) in outcomes.iter_mut().zip(&ledgers) {
-        let of_case = of_case(&mut packages, outcome, ledger_cells, run)?;
+        let earlier = earlier.get(&outcome.host).unwrap_or(&nothing);
+        let of_case = of_case(&mut packages, outcome, (ledger_cells, earlier), run)?;
         edits.extend(of_case.map(|edits| (outcome.host, edits)));
     }
     let mut changed = Vec::new();
@@ -137,6 +140,14 @@ pub(super) fn write<W: Read + Write + Seek>(
         }
     }
     Ok(written)
+}
+
+/// What earlier runs left, for each file that hosts a case.
+fn earlier(packages: &[Packaged<'_>], outcomes: &[CaseOutcome]) -> BTreeMap<usize, Earlier> {
+    let left: Vec<(Option<&str>, &Earlier)> = packages.iter().map(|file| (file.book, file.earlier)).collect();
+    let hosts: BTreeSet<usize> = outcomes.iter().map(|outcome| outcome.host).collect();
+    let across = |host: usize| Some((host, Earlier::across(packages.get(host)?.earlier, &left)));
+    hosts.into_iter().filter_map(across).collect()
 }
 
 fn unwritable(cause: std::io::Error) -> Error {
@@ -256,13 +267,11 @@ const ROUNDS: usize = 4;
 fn of_case(
     packages: &mut [Packaged<'_>],
     outcome: &mut CaseOutcome,
-    ledger_cells: &LedgerCells,
+    (ledger_cells, earlier): (&LedgerCells, &Earlier),
     run: Run<'_>,
 ) -> Result<Option<Edits>> {
     let Some(scored) = &outcome.scored else { return Ok(None) };
-    let left: Vec<(Option<&str>, &Earlier)> = packages.iter().map(|file| (file.book, file.earlier)).collect();
     let Some(host) = packages.get_mut(outcome.host) else { return Ok(None) };
-    let earlier = Earlier::across(host.earlier, &left);
     let form = outcome.case.score_form.as_ref().and_then(|form| host.own(&form.sheet));
     let geometry = match (form, &mut host.package) {
         // What cannot be measured cannot be edited either; the editor says why.
@@ -284,7 +293,7 @@ fn of_case(
             ledger_cells,
             findings,
             changes: &outcome.changes,
-            earlier: &earlier,
+            earlier,
             names: &names,
             run,
             geometry: &geometry,

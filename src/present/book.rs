@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::home::fixed;
 use super::sheet::Content;
 use crate::base::{CellAt, RangeAt};
 use crate::expr::{self, Env, Expr, Value};
@@ -31,10 +32,13 @@ impl Book {
         }
     }
 
-    /// A formula with the value it has now.
+    /// A formula with the value it has now; the value alone where no program could hold the formula.
     pub(super) fn formula(&self, expr: Expr) -> Content {
         let value = expr::eval(&expr, self);
-        Content::Formula { expr, value }
+        match expr::formula(&expr, None) {
+            Ok(_) => Content::Formula { expr, value },
+            Err(_) => fixed(&value),
+        }
     }
 }
 

@@ -94,3 +94,23 @@ fn local_name(tag: &[u8]) -> &[u8] {
     let name = end.and_then(|end| name.get(..end)).unwrap_or(name);
     name.iter().rposition(|b| *b == b':').and_then(|at| name.get(at.saturating_add(1)..)).unwrap_or(name)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn more_strings_than_any_workbook_has_are_refused() {
+        let of = |count: u64| {
+            let empty = "<si/>".repeat(1_000);
+            let filled = std::iter::repeat_n(empty.as_bytes(), usize::try_from(count / 1_000).unwrap());
+            let part = filled.fold(b"<sst>".to_vec(), |mut all, some| {
+                all.extend_from_slice(some);
+                all
+            });
+            Strings::read([part.as_slice(), b"</sst>"].concat().as_slice())
+        };
+        assert_eq!(of(10_000).unwrap().ends.len(), 10_000);
+        assert!(of(8_001_000).unwrap_err().to_string().contains("文字内容过多"));
+    }
+}

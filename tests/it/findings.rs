@@ -1036,7 +1036,7 @@ fn every_finding_of_the_catalogue_has_a_sample() {
 }
 
 /// Findings whose samples are too large for the table; or need several files; each has a test of its own, here, in `folder`, `forged`,
-/// `formats`, `odd_packages`, `overrides` or `refusals`.
+/// `formats`, `odd_sheets`, `overrides` or `refusals`.
 const OTHERS: [&str; 16] = [
     "cell-not-editable",
     "cell-not-readable",

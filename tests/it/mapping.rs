@@ -143,6 +143,20 @@ const STRANGE: &str = "
 ";
 
 #[test]
+fn of_thousands_of_faults_the_first_are_shown() {
+    let text: String = (0..20_000).map(|number| format!("odd{number} = 1\n")).collect();
+    let start = std::time::Instant::now();
+    let shown = with(&text).unwrap_err();
+    assert!(shown.contains("odd50") && !shown.contains("odd900 "), "the first come first");
+    assert!(
+        shown.ends_with("处错误没有列出，请先改正以上各处。"),
+        "{}",
+        &shown[shown.len().saturating_sub(300)..]
+    );
+    assert!(start.elapsed() < std::time::Duration::from_secs(5), "{:?}", start.elapsed());
+}
+
+#[test]
 fn a_draft_loads_and_says_what_is_open() {
     let sheets = [picture("考核", STRANGE)];
     let shipped = Mappings::shipped();

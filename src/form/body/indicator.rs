@@ -367,8 +367,9 @@ impl Reader<'_, '_> {
         // A formula without a value is a finding of its own (check room).
         if entry.cell.formula.is_none() || entry.cell.value != Value::Empty {
             let shown = entry.shown();
-            let message = match names::weight(&entry.cell) {
-                Some(_) => format!("分值“{shown}”小于 0。"),
+            let message = match names::number(&entry.cell).map(Weight::number) {
+                Some(number) if number.is_negative() => format!("分值“{shown}”小于 0。"),
+                Some(_) => format!("分值“{shown}”过大或位数过多，不像是分值。"),
                 None => format!("分值“{shown}”不是一个数。"),
             };
             self.find(FindingId::WeightNotRead, at, message);

@@ -47,30 +47,34 @@ pub(crate) struct Grafted {
 
 /// Names of parts in the host, to find free ones.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct PartNames(BTreeSet<String>);
+pub(crate) struct PartNames {
+    taken: BTreeSet<String>,
+    /// The number that is tried next, by what stands before it.
+    next: BTreeMap<String, u32>,
+}
 
 impl PartNames {
     /// The names that are taken.
     pub(crate) fn new(taken: impl IntoIterator<Item = String>) -> Self {
-        Self(taken.into_iter().collect())
+        Self { taken: taken.into_iter().collect(), next: BTreeMap::new() }
     }
 
     /// Takes a name; false when it was taken.
     pub(crate) fn take(&mut self, name: &str) -> bool {
-        self.0.insert(part_key(name))
+        self.taken.insert(part_key(name))
     }
 
     /// A free name like `xl/charts/chart7.xml`, for a part called like `example`; it is taken from now on.
     pub(crate) fn free(&mut self, example: &str) -> String {
         let (stem, extension) = example.rsplit_once('.').unwrap_or((example, "xml"));
         let stem = stem.trim_end_matches(|c: char| c.is_ascii_digit());
-        let mut number = 1_u32;
+        let number = self.next.entry(format!("{stem}.{extension}")).or_insert(1);
         loop {
             let name = format!("{stem}{number}.{extension}");
-            if self.0.insert(part_key(&name)) {
+            *number = number.saturating_add(1);
+            if self.taken.insert(part_key(&name)) {
                 return name;
             }
-            number = number.saturating_add(1);
         }
     }
 }

@@ -98,14 +98,15 @@ impl<R: Read + Seek> Planner<'_, R> {
             return Ok(());
         }
         let mut source = graft::open(&graft.workbook)?;
+        let removed: BTreeSet<&String> = edits.remove_sheets.iter().collect();
+        let replaced: BTreeSet<&String> = graft.replace.iter().collect();
+        let mut staying: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for host in self.package.sheets().iter().filter(|host| !removed.contains(&host.name)) {
+            staying.entry(host.name.to_lowercase()).or_default().push(host.name.clone());
+        }
         for sheet in source.sheets() {
-            let replaced = graft.replace.contains(&sheet.name);
-            let removed = |name: &str| edits.remove_sheets.iter().any(|r| r == name);
-            let taken = self.package.sheets().iter().any(|host| {
-                let same = host.name.to_lowercase() == sheet.name.to_lowercase();
-                same && !removed(&host.name) && !(replaced && host.name == sheet.name)
-            });
-            if taken {
+            let mut same = staying.get(&sheet.name.to_lowercase()).into_iter().flatten();
+            if same.any(|host| !(replaced.contains(&sheet.name) && *host == sheet.name)) {
                 self.refuse(Some(&sheet.name), None, RefusalReason::SheetNameTaken);
             }
         }
@@ -148,14 +149,21 @@ impl<R: Read + Seek> Planner<'_, R> {
         }
     }
 
+    /// The workbook's own names that are local to no sheet: the first of each, by its key.
+    fn global_names(&mut self) -> &BTreeMap<String, usize> {
+        let names = &self.package.workbook.names;
+        self.global_names.get_or_insert_with(|| {
+            let global = names.iter().enumerate().filter(|(_, name)| name.local_sheet.is_none());
+            global.rev().map(|(at, name)| (name.name.to_lowercase(), at)).collect()
+        })
+    }
+
     /// Adds a name, in the place of one of ours that is called the same.
     pub(super) fn put_name(&mut self, name: DefinedName) {
         if name.local_sheet.is_none() {
-            let same = |other: &DefinedName| {
-                other.local_sheet.is_none() && other.name.to_lowercase() == name.name.to_lowercase()
-            };
-            let existing = self.package.workbook.names.iter().position(same);
-            let twice = self.changes.names_added.iter().any(same);
+            let key = name.name.to_lowercase();
+            let existing = self.global_names().get(&key).copied();
+            let twice = !self.global_added.insert(key);
             if twice || existing.is_some() && !name.name.starts_with(NAME_PREFIX) {
                 self.refuse(None, None, RefusalReason::NameTaken);
                 return;

@@ -14,7 +14,7 @@ use super::content_types::{self, ContentTypes};
 use super::edits::PackageEdits;
 use super::graft::{NewPart, PartNames};
 use super::package::{Package, Report, is_signature};
-use super::parts::{relative, rels_of, resolve, source_of};
+use super::parts::{relative, rels_of, resolve};
 use super::refusal::{Refusal, RefusalReason};
 use super::rels::Rels;
 use super::styles::Styles;
@@ -61,6 +61,9 @@ pub(crate) fn plan<R: Read + Seek>(package: &mut Package<R>, edits: &PackageEdit
         rels: BTreeMap::new(),
         names: PartNames::default(),
         styles: None,
+        global_names: None,
+        global_added: BTreeSet::new(),
+        block: None,
         types,
         workbook_rels,
         package,
@@ -81,6 +84,11 @@ struct Planner<'p, R> {
     changes: WorkbookChanges,
     names: PartNames,
     styles: Option<StylesPart>,
+    /// The workbook's names that are local to no sheet, and the keys of those that come.
+    global_names: Option<BTreeMap<String, usize>>,
+    global_added: BTreeSet<String>,
+    /// The highest block of shape ids so far.
+    block: Option<u32>,
 }
 
 struct StylesPart {
@@ -115,20 +123,14 @@ impl<R: Read + Seek> Planner<'_, R> {
             entries.filter(|(at, _)| !doomed.contains(at)).map(|(_, entry)| entry.name.clone()).collect();
         let mut taken: BTreeSet<String> = kept.iter().map(|name| part_key(name)).collect();
         taken.extend(self.types.declared().map(str::to_owned));
-        let workbook = self.package.workbook.part.clone();
-        let is_rels = |name: &&String| part_key(name).strip_suffix(".rels").is_some();
-        let sources = kept.iter().filter(is_rels).filter_map(|name| source_of(name));
-        for source in sources.collect::<Vec<_>>() {
-            let rels = if part_key(&source) == part_key(&workbook) {
-                Ok(self.workbook_rels.clone())
-            } else {
-                self.package.rels(&source)
-            };
-            // Relationships that cannot be read lead nowhere.
-            let Ok(rels) = rels else { continue };
-            let targets = rels.kept().filter(|rel| !rel.external);
-            taken.extend(targets.map(|rel| part_key(&resolve(&source, &rel.target))));
-        }
+        let workbook = part_key(&rels_of(&self.package.workbook.part));
+        let kept: BTreeSet<String> = kept.iter().map(|name| part_key(name)).collect();
+        let links = self.package.links().iter();
+        let links = links.filter(|link| link.rels != workbook && kept.contains(&link.rels));
+        taken.extend(links.map(|link| link.target.clone()));
+        let part = &self.package.workbook.part;
+        let of_workbook = self.workbook_rels.kept().filter(|rel| !rel.external);
+        taken.extend(of_workbook.map(|rel| part_key(&resolve(part, &rel.target))));
         PartNames::new(taken)
     }
 

@@ -9,8 +9,8 @@ use crate::base::limits::MAX_CELL_CHARS;
 use crate::base::{CellRef, Error, ErrorKind, Result};
 use crate::ooxml::graft::NewPart;
 use crate::ooxml::notes::{
-    COMMENTS_TYPE, NoteChange, VML_TYPE, Vml, comments_part, edit_comments, highest_block, is_ours,
-    new_comments, new_vml, read, vml_part,
+    COMMENTS_TYPE, NoteChange, VML_TYPE, Vml, comments_part, edit_comments, is_ours, new_comments, new_vml,
+    read, vml_part,
 };
 use crate::ooxml::parts::{relative, resolve};
 use crate::ooxml::refusal::RefusalReason;
@@ -59,14 +59,17 @@ impl<R: Read + Seek> Planner<'_, R> {
         job: &Job<'_>,
         index: &SheetIndex,
     ) -> Result<BTreeMap<CellRef, NoteChange>> {
-        let existing = read(self.package, part)?;
+        let mut existing = BTreeMap::new();
+        for note in read(self.package, part)? {
+            existing.entry(note.cell).or_insert(note);
+        }
         let protection = index.section("sheetProtection").map(|s| Tag(&s.tag));
         let objects_locked =
             protection.is_some_and(|t| t.flag("sheet") == Some(true) && t.flag("objects") == Some(true));
         let mut changes = BTreeMap::new();
         for edit in &job.notes {
             let cell = index.merged.get(&edit.cell).copied().unwrap_or(edit.cell);
-            let there = existing.iter().find(|n| n.cell == cell);
+            let there = existing.get(&cell);
             let ours = there.is_some_and(|n| is_ours(n, edit.was.as_deref(), edit.text.as_deref()));
             let reason = match (there, &edit.text) {
                 _ if objects_locked => Some(RefusalReason::NotesLocked),
@@ -172,26 +175,9 @@ impl<R: Read + Seek> Planner<'_, R> {
 
     /// A block of shape ids that no drawing of the package uses.
     fn free_block(&mut self) -> u32 {
-        let mut highest = 0;
-        let drawings: Vec<String> = self
-            .package
-            .sheets()
-            .iter()
-            .map(|s| s.part.clone())
-            .filter(|p| self.package.find(p).is_some())
-            .collect();
-        for sheet in drawings {
-            // A sheet whose relationships cannot be read has no drawing that could clash.
-            let Ok(rels) = self.package.rels(&sheet) else { continue };
-            let targets: Vec<String> =
-                rels.of_kind("vmlDrawing").map(|r| resolve(&sheet, &r.target)).collect();
-            for target in targets {
-                if let Ok(Some(bytes)) = self.package.read_part(&target) {
-                    highest = highest.max(highest_block(&bytes));
-                }
-            }
-        }
-        let added = self.plan.added.iter().filter(|p| p.kind.as_deref() == Some(VML_TYPE));
-        added.map(|p| highest_block(&p.bytes)).max().unwrap_or(0).max(highest).saturating_add(1)
+        let highest = self.block.unwrap_or_else(|| self.package.highest_block());
+        let free = highest.saturating_add(1);
+        self.block = Some(free);
+        free
     }
 }

@@ -81,13 +81,9 @@ impl<R: Read + Seek> Planner<'_, R> {
         for (cell, content, _) in &job.cells {
             *wanted.cells.entry(*cell).or_default() |= content.is_some();
         }
-        wanted.cells.extend(
-            job.notes
-                .iter()
-                .map(|n| (n.cell, false))
-                .filter(|(c, _)| !job.cells.iter().any(|j| j.0 == *c))
-                .collect::<Vec<_>>(),
-        );
+        for edit in &job.notes {
+            wanted.cells.entry(edit.cell).or_default();
+        }
         for edit in &job.validations {
             wanted.cells.entry(edit.cell).or_default();
         }
