@@ -48,6 +48,7 @@ fn points_that_no_form_deals_out_are_a_finding_at_their_cell() {
     for (weight, taken) in [
         ("1000000000000000", false),
         ("100000000000000000000", false),
+        ("100001", false),
         ("15.11111111111111分", false),
         ("15.1111111111111", true),
         ("100000", true),
