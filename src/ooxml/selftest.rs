@@ -77,7 +77,7 @@ fn choose<R: Read + Seek>(
     let mut outside = Vec::new();
     for name in names {
         let candidates = match cell {
-            Some(cell) => vec![cell],
+            Some(cell) => vec![anchor(package, &name, cell)?],
             None => match package.numbers(&name, CANDIDATES) {
                 Ok((numbers, free)) => {
                     outside.push((name.clone(), free));
@@ -111,16 +111,32 @@ fn choose<R: Read + Seek>(
     Ok(Err(refusals))
 }
 
+/// The cell itself, or the one that shows for it where a merge covers it: that is where an edit arrives.
+fn anchor<R: Read + Seek>(package: &mut Package<R>, sheet: &str, cell: CellRef) -> Result<CellRef> {
+    let covered = covered(package, sheet, &[cell])?;
+    Ok(covered.first().map_or(cell, |(_, anchor)| *anchor))
+}
+
 /// Those of the cells that no merge covers.
 fn uncovered<R: Read + Seek>(
     package: &mut Package<R>,
     sheet: &str,
     cells: Vec<CellRef>,
 ) -> Result<Vec<CellRef>> {
+    let covered = covered(package, sheet, &cells)?;
+    Ok(cells.into_iter().filter(|cell| !covered.iter().any(|(asked, _)| asked == cell)).collect())
+}
+
+/// Those that a merge covers, with the cell that shows for each.
+fn covered<R: Read + Seek>(
+    package: &mut Package<R>,
+    sheet: &str,
+    cells: &[CellRef],
+) -> Result<Vec<(CellRef, CellRef)>> {
     let edits =
         PackageEdits { cells: cells.iter().map(|c| formula(sheet, *c)).collect(), ..PackageEdits::default() };
-    let covered = super::plan::plan(package, &edits)?.report.redirected;
-    Ok(cells.into_iter().filter(|cell| !covered.iter().any(|(_, asked, _)| asked == cell)).collect())
+    let redirected = super::plan::plan(package, &edits)?.report.redirected;
+    Ok(redirected.into_iter().map(|(_, asked, anchor)| (asked, anchor)).collect())
 }
 
 /// The first of the cells that can be edited; why not, when none can.

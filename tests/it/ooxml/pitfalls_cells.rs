@@ -1,9 +1,12 @@
 //! What bites among cells (points 8 to 12): implied addresses, types, shared formulas, ranges, cached values.
 
+use std::io::Cursor;
+
+use jixiao::ooxml::selftest::{Outcome, edit};
 use jixiao::ooxml::{Cached, Content, RefusalReason};
 
 use super::kit::{
-    MAIN, Parts, RELS, at, cells, content, number, refusals, relationships, styled, write, yellow,
+    MAIN, Parts, RELS, Written, at, cells, content, number, refusals, relationships, styled, write, yellow,
 };
 
 fn formula(text: &str, value: &str) -> Content {
@@ -167,6 +170,30 @@ fn p10_a_merged_cell_stands_for_its_anchor_once() {
     assert_eq!(written.report.redirected, [("表1".to_owned(), at("B3"), at("A1"))]);
     let twice = refusals(&parts.zip(), &cells(vec![number("B3", "5"), number("A1", "6")]));
     assert_eq!(twice[0].reason, RefusalReason::Twice);
+}
+
+#[test]
+fn the_standard_edit_names_the_cell_that_it_writes() {
+    for (range, asked, arrives) in [("A:B", "B2", "A1"), ("2:3", "C3", "A2"), ("A1:B3", "D4", "D4")] {
+        let parts = Parts::with_sheet(&format!(
+            "<worksheet xmlns=\"{MAIN}\"><sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c></row></sheetData><mergeCells><mergeCell ref=\"{range}\"/></mergeCells></worksheet>"
+        ));
+        let mut out = Cursor::new(Vec::new());
+        let outcome = edit(Cursor::new(parts.zip()), Some("表1"), Some(at(asked)), &mut out).unwrap();
+        let Outcome::Written { cell, report, .. } = outcome else { panic!("{range}: {outcome:?}") };
+        assert_eq!(cell.cell, at(arrives), "{range}");
+        let written = Written { bytes: out.into_inner(), report };
+        assert!(written.sheet().contains(&format!("<c r=\"{arrives}\"")), "{range}: {}", written.sheet());
+    }
+    // A cell that is free by itself is chosen outside a merge that covers what lies below the data.
+    let parts = Parts::with_sheet(&format!(
+        "<worksheet xmlns=\"{MAIN}\"><sheetData><row r=\"1\"><c r=\"A1\" t=\"str\"><v>words</v></c></row></sheetData><mergeCells><mergeCell ref=\"A1:A2\"/></mergeCells></worksheet>"
+    ));
+    let mut out = Cursor::new(Vec::new());
+    let outcome = edit(Cursor::new(parts.zip()), None, None, &mut out).unwrap();
+    let Outcome::Written { report, .. } = outcome else { panic!("{outcome:?}") };
+    let written = Written { bytes: out.into_inner(), report };
+    assert!(written.sheet().contains("<c r=\"A1\" t=\"str\"><v>words</v></c>"), "{}", written.sheet());
 }
 
 #[test]
