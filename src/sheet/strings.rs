@@ -39,29 +39,34 @@ impl Strings {
                     let name = path.pop().unwrap_or_default();
                     let phonetic = path.iter().any(|name| name == b"rPh");
                     if name == b"t" && !phonetic {
+                        strings.room(piece.len())?;
                         strings.text.push_str(&cell_text(&piece, preserve));
                     } else if name == b"si" {
                         strings.end()?;
                     }
                 }
                 TokenKind::Empty if local_name(token.bytes) == b"si" => strings.end()?,
-                TokenKind::Text if path.last().is_some_and(|name| name == b"t") => match token.cdata() {
-                    Some(raw) => piece.extend_from_slice(escaped(raw).as_bytes()),
-                    None => piece.extend_from_slice(token.bytes),
-                },
+                TokenKind::Text if path.last().is_some_and(|name| name == b"t") => {
+                    strings.room(piece.len().saturating_add(token.bytes.len()))?;
+                    match token.cdata() {
+                        Some(raw) => piece.extend_from_slice(escaped(raw).as_bytes()),
+                        None => piece.extend_from_slice(token.bytes),
+                    }
+                }
                 TokenKind::Empty | TokenKind::Text | TokenKind::Other => {}
             }
         }
         Ok(strings)
     }
 
+    /// Refuses more text than is kept; asked before it is, for one string may hold any number of pieces.
+    fn room(&self, more: usize) -> Result<()> {
+        if self.text.len().saturating_add(more) <= MAX_BYTES { Ok(()) } else { Err(too_much()) }
+    }
+
     fn end(&mut self) -> Result<()> {
-        let fits = self.text.len() <= MAX_BYTES && self.ends.len() < MAX_STRINGS;
-        let end = u32::try_from(self.text.len()).ok().filter(|_| fits);
-        let end = end.ok_or_else(|| {
-            Error::input("工作簿的文字内容过多，已停止读取", "请删去与填报无关的内容后重新提交。")
-        })?;
-        self.ends.push(end);
+        let end = u32::try_from(self.text.len()).ok().filter(|_| self.ends.len() < MAX_STRINGS);
+        self.ends.push(end.ok_or_else(too_much)?);
         Ok(())
     }
 
@@ -74,6 +79,10 @@ impl Strings {
         };
         self.text.get(start..end)
     }
+}
+
+fn too_much() -> Error {
+    Error::input("工作簿的文字内容过多，已停止读取", "请删去与填报无关的内容后重新提交。")
 }
 
 /// The text of a `t` element as a program shows it.
@@ -99,6 +108,23 @@ fn local_name(tag: &[u8]) -> &[u8] {
 mod tests {
     use super::*;
 
+    /// The same piece again and again.
+    struct Pieces<'p> {
+        piece: &'p [u8],
+        left: usize,
+        rest: &'p [u8],
+    }
+
+    impl Read for Pieces<'_> {
+        fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+            if self.rest.is_empty() && self.left > 0 {
+                self.left -= 1;
+                self.rest = self.piece;
+            }
+            self.rest.read(buffer)
+        }
+    }
+
     #[test]
     fn more_strings_than_any_workbook_has_are_refused() {
         let of = |count: u64| {
@@ -112,5 +138,25 @@ mod tests {
         };
         assert_eq!(of(10_000).unwrap().ends.len(), 10_000);
         assert!(of(8_001_000).unwrap_err().to_string().contains("文字内容过多"));
+    }
+
+    #[test]
+    fn one_string_of_any_number_of_pieces_is_refused_before_it_is_kept() {
+        for (before, piece, behind) in [
+            ("<sst><si>", format!("<r><t>{}</t></r>", "a".repeat(1 << 20)), "</si></sst>"),
+            ("<sst><si><t>", format!("<![CDATA[{}]]>", "a".repeat(1 << 20)), "</t></si></sst>"),
+        ] {
+            let read = |count: usize| {
+                let mut pieces = Pieces { piece: piece.as_bytes(), left: count, rest: &[] };
+                let read = Strings::read(before.as_bytes().chain(&mut pieces).chain(behind.as_bytes()));
+                (read, pieces.left)
+            };
+            assert_eq!(read(2).0.unwrap().get(0).map(str::len), Some(2 << 20));
+            let (refused, left) = read(1_000);
+            // Not shown whole: it may be very long.
+            let said = refused.err().map(|error| error.to_string()).unwrap_or_default();
+            assert!(said.contains("文字内容过多"), "{said}");
+            assert!(left > 700, "{left} pieces were left when it was refused");
+        }
     }
 }
