@@ -117,8 +117,10 @@ mod tests {
 
     impl Read for Pieces<'_> {
         fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
-            if self.rest.is_empty() && self.left > 0 {
-                self.left -= 1;
+            if self.rest.is_empty()
+                && let Some(left) = self.left.checked_sub(1)
+            {
+                self.left = left;
                 self.rest = self.piece;
             }
             self.rest.read(buffer)
