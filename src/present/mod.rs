@@ -233,8 +233,10 @@ fn know_originals(book: &mut Book, view: &View) {
         {
             know(entry);
         }
+        know(&i.reason);
     }
     if let Some(form) = &view.case.score_form {
         know(&form.total.score);
+        know(&form.total.grade);
     }
 }

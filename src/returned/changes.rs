@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::earlier::GivenRow;
-use super::memory::{Memory, What, exact, heard_override, heard_score, precise};
+use super::memory::{Memory, What, exact, heard_lost, heard_override, heard_score, precise};
 use crate::base::{CellAt, Score};
-use crate::model::{Bound, Case, Change, Indicator, IndicatorScore, Overrides};
+use crate::model::{Bound, Case, Change, Indicator, IndicatorScore, Loss, Lost, Overrides};
 use crate::score::Scored;
 use crate::sheet::Cell;
 
@@ -51,6 +51,8 @@ pub(super) struct Seen {
     known: BTreeMap<String, Known>,
     /// Overrides by case and indicator, that of the grade by the case alone.
     overrides: BTreeMap<String, Bound>,
+    /// What was typed and belongs to no indicator, with its case.
+    lost: Vec<(String, Lost)>,
 }
 
 impl Seen {
@@ -65,6 +67,10 @@ impl Seen {
         }
         if what == What::Override {
             self.overrides.extend(heard_override(&content).map(|bound| (label, bound)));
+            return;
+        }
+        if what == What::Lost {
+            self.lost.extend(heard_lost(&content).map(|lost| (label, lost)));
             return;
         }
         let Some(cell) = cell else {
@@ -96,6 +102,7 @@ impl Seen {
             differences: self.differences.iter().map(difference).collect(),
             known: self.known.iter().map(|(label, k)| (label.clone(), known(k))).collect(),
             overrides: self.overrides.clone(),
+            lost: self.lost.clone(),
         }
     }
 
@@ -104,6 +111,7 @@ impl Seen {
         self.differences.extend(other.differences);
         self.known.extend(other.known);
         self.overrides.extend(other.overrides);
+        self.lost.extend(other.lost);
     }
 }
 
@@ -119,13 +127,20 @@ impl Seen {
             overrides.bound.extend(self.overrides.get(label).map(|bound| (at.clone(), bound.clone())));
         }
         overrides.bound_grade = self.overrides.get(&own).cloned();
+        overrides.changed.extend(self.differences.iter().map(|changed| changed.at.clone()));
+        let lost = self.lost.iter().filter(|(label, _)| *label == own);
+        overrides.lost.extend(lost.map(|(_, lost)| lost.clone()));
         for GivenRow { row, name, given } in rows {
             let here = self.known.get(&label(*row)).filter(|known| known.name == *name);
             let mut named = known().map(|(_, known)| known).filter(|known| known.name == *name);
             let only = || named.next().filter(|_| named.next().is_none());
             match here.or_else(only).and_then(|known| known.at.clone()) {
                 Some(at) => drop(overrides.given.insert(at, given.clone())),
-                None => overrides.lost.push((name.clone(), given.clone())),
+                None => overrides.lost.push(Lost {
+                    name: Some(name.clone()),
+                    given: given.clone(),
+                    loss: Loss::Gone,
+                }),
             }
         }
     }

@@ -59,6 +59,7 @@ mod reasons;
 mod recalculated;
 mod reconcile;
 mod refusals;
+mod reviewers_words;
 mod scales;
 mod sent_round;
 mod service;
