@@ -203,7 +203,7 @@ fn score(placed: Vec<Placed>, opened: &mut [Opened<'_>], settings: &Settings) ->
         let earlier = left.get(&placed.host).unwrap_or(&nothing);
         placed.case.ticks = earlier.ticks(number);
         let taken_back = settings.replace_scores;
-        let typed = earlier.overrides(number);
+        let typed = earlier.overrides(number, &placed.case);
         placed.case.overrides = Overrides { accepts, voice, fill_self_scores, taken_back, ..typed };
         let mut outcome = one(placed, opened)?;
         if let Some(scored) = &outcome.scored {

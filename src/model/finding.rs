@@ -344,7 +344,7 @@ catalogue! {
         "请按提示补上或改正表头后重新提交；与本项目无关的工作表，请删去或隐藏。", "DESIGN §15: every sheet is said";
     /// A sheet that an earlier run added was changed outside the cells that are open for typing. It stays as it is, as a
     /// person's sheet, and the result stands on a new one.
-    SheetOfOursChanged = "sheet-of-ours-changed", Info, "附加的工作表有改动，已保留",
+    SheetOfOursChanged = "sheet-of-ours-changed", Warning, "附加的工作表有改动，已保留",
         "需要的内容请移到自己的工作表；不再需要该表的，请删除后重新提交。", "DESIGN §16";
     /// A form's sheet is longer than forms are read; what was cut off is missing.
     SheetTruncated = "sheet-truncated", Error, "工作表太长，没有读完",

@@ -7,7 +7,6 @@ use super::binding::Bindings;
 use super::detail::Layout;
 use super::kept;
 use super::overrides;
-use super::ruled::score_expr;
 use super::summary::inputs_of_grade;
 use super::view::View;
 use super::write_back::WriteBack;
@@ -73,8 +72,7 @@ pub(super) fn of(view: &View, back: &WriteBack, bindings: &Bindings, layout: &La
         let label = format!("{case}/{index}");
         all.push(Memory { what: What::Tick, at, content: tick.clone(), shown: tick, label });
     }
-    let ruled = |index: usize| score_expr(view, bindings, layout, index).is_some();
-    let scores = overrides::input_cells(view, layout, &ruled);
+    let scores = overrides::input_cells(view, layout);
     let scores = scores.into_iter().map(|(at, content, index)| (at, content, format!("{case}/{index}")));
     let grade = overrides::grade_input_cells(view, inputs_of_grade(view).as_ref());
     let grade = grade.into_iter().map(|(at, content)| (at, content, format!("{case}/")));

@@ -16,18 +16,11 @@ use crate::sheet::{Sheet, Value as CellValue};
 pub(super) const UNDECIDED: &str = "待确认";
 /// 状态 of a score that a reviewer put there, without a reason or a name.
 pub(super) const DRAFT: &str = "人工改定（初稿）";
-/// What stands where a score is typed in the form itself.
-const IN_FORM: &str = "在表中填写";
 /// Characters that are kept of what a person typed.
 const MAX_CHARS: usize = 1_000;
 
-/// Whether a score may be typed on 评分明细: where a rule gives one, where the form has no cell for it, and where one stands.
-fn is_open(view: &View, index: usize, ruled: bool, typed: &Given) -> bool {
-    ruled || write_back::home(view, index).is_none() || !typed.value.trim().is_empty()
-}
-
 /// What was typed beside an indicator before.
-fn given<'v>(view: &'v View, result: &IndicatorScore) -> Option<&'v Given> {
+pub(super) fn given<'v>(view: &'v View, result: &IndicatorScore) -> Option<&'v Given> {
     let told = &view.case.overrides;
     told.given.get(&result.anchor(view.indicator(result))?).filter(|_| !told.taken_back)
 }
@@ -69,35 +62,22 @@ pub(super) fn know(book: &mut Book, view: &View, layout: &Layout) {
 }
 
 /// The inputs of a row of 评分明细.
-pub(super) fn inputs(sheet: &mut AddedSheet, view: &View, index: usize, ruled: bool) {
-    let Some(result) = view.scored.card.indicators.get(index) else { return };
-    let row = Layout::row(index);
-    let typed = given(view, result).cloned().unwrap_or_default();
-    if is_open(view, index, ruled, &typed) {
-        sheet.put(row, col::GIVEN_SCORE, Look::Tick, content(&typed));
-    } else {
-        sheet.text(row, col::GIVEN_SCORE, Look::Centre, IN_FORM);
-    }
+pub(super) fn inputs(sheet: &mut AddedSheet, row: u32, typed: Option<&Given>) {
+    let typed = typed.cloned().unwrap_or_default();
+    sheet.put(row, col::GIVEN_SCORE, Look::Tick, content(&typed));
     sheet.put(row, col::GIVEN_REASON, Look::Input, text(&typed.reason));
     sheet.put(row, col::GIVEN_BY, Look::Input, text(&typed.by));
 }
 
-/// The inputs of 评分明细 that a person may type into, with what they hold and the indicator.
-pub(super) fn input_cells(
-    view: &View,
-    layout: &Layout,
-    ruled: &impl Fn(usize) -> bool,
-) -> Vec<(CellAt, String, usize)> {
+/// The inputs of 评分明细, with what they hold and the indicator.
+pub(super) fn input_cells(view: &View, layout: &Layout) -> Vec<(CellAt, String, usize)> {
     let results = view.scored.card.indicators.iter().enumerate();
     let inputs = results.flat_map(|(index, result)| {
-        let typed = given(view, result).cloned().unwrap_or_default();
-        let open = is_open(view, index, ruled(index), &typed);
-        let Given { value, number, reason, by } = typed;
+        let Given { value, number, reason, by } = given(view, result).cloned().unwrap_or_default();
         let value = number.map_or(value, |number| number.to_string());
-        let score = Some((col::GIVEN_SCORE, value)).filter(|_| open);
-        let all = score.into_iter().chain([(col::GIVEN_REASON, reason), (col::GIVEN_BY, by)]);
+        let all = [(col::GIVEN_SCORE, value), (col::GIVEN_REASON, reason), (col::GIVEN_BY, by)];
         let row = Layout::row(index);
-        all.filter_map(move |(column, words)| Some((layout.at(row, column)?, words, index)))
+        all.into_iter().filter_map(move |(column, words)| Some((layout.at(row, column)?, words, index)))
     });
     inputs.collect()
 }
@@ -200,6 +180,14 @@ pub(super) fn state(view: &View, layout: &Layout, index: usize) -> Option<Expr> 
     Some(why(view, layout, index)?.whole(name, Expr::text(DRAFT)))
 }
 
+/// 状态 of a score that no rule gives: one typed on 评分明细 wants reason and name.
+pub(super) fn state_of_judged(view: &View, layout: &Layout, index: usize) -> Option<Expr> {
+    let typed = Expr::Cell(layout.at(Layout::row(index), col::GIVEN_SCORE)?);
+    let judged = || Expr::text(super::reasons::state_name(State::Judged));
+    let whole = why(view, layout, index)?.whole(judged(), Expr::text(DRAFT));
+    Some(Expr::call(Func::IsNumber, [typed]).choose(whole, judged()))
+}
+
 /// The inputs for the grade on 评分汇总, from a row on; gives the next free row.
 pub(super) fn grade_inputs(
     sheet: &mut AddedSheet,
@@ -286,7 +274,6 @@ pub(super) fn scores(sheet: &Sheet) -> Vec<GivenRow> {
             CellValue::Number(number) => (number.to_string(), Some(*number)),
             _ => (cut(&typed.shown()), None),
         };
-        let value = if value == IN_FORM { String::new() } else { value };
         let given = Given { value, number, reason: words(col::GIVEN_REASON), by: words(col::GIVEN_BY) };
         if !given.is_empty() {
             let (row, name) =

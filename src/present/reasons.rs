@@ -105,7 +105,8 @@ pub(super) fn state(view: &View, layout: &Layout, index: usize, on: &Row) -> Opt
     let score = Expr::Cell(layout.at(on.at, col::SCORE)?);
     let name = |state: State| Expr::text(state_name(state));
     let Some(ruled) = on.ruled.clone().map(Expr::Cell) else {
-        let live = is_number(&score).choose(name(State::Judged), name(State::Pending));
+        let judged = overrides::state_of_judged(view, layout, index)?;
+        let live = is_number(&score).choose(judged, name(State::Pending));
         return Some(if on.typed { live } else { name(result.state) });
     };
     let stale = ruled.clone().equals(Expr::text(STALE));

@@ -117,12 +117,13 @@ impl Seen {
 
 impl Seen {
     /// What the run before knew of the case of this number, and what was typed in rows of its 评分明细, into `overrides`.
-    pub(super) fn tell(&self, number: usize, rows: &[GivenRow], overrides: &mut Overrides) {
+    pub(super) fn tell(&self, number: usize, of: &Case, rows: &[GivenRow], overrides: &mut Overrides) {
         let label = |row: usize| format!("{number}/{row}");
         let own = format!("{number}/");
+        let places = Places::new(of);
         let known = || self.known.iter().filter(|(label, _)| label.starts_with(&own));
         for (label, known) in known() {
-            let Some(at) = &known.at else { continue };
+            let Some(at) = places.now(known) else { continue };
             overrides.bases.extend(known.basis.clone().map(|basis| (at.clone(), basis)));
             overrides.bound.extend(self.overrides.get(label).map(|bound| (at.clone(), bound.clone())));
         }
@@ -134,7 +135,7 @@ impl Seen {
             let here = self.known.get(&label(*row)).filter(|known| known.name == *name);
             let mut named = known().map(|(_, known)| known).filter(|known| known.name == *name);
             let only = || named.next().filter(|_| named.next().is_none());
-            match here.or_else(only).and_then(|known| known.at.clone()) {
+            match here.or_else(only).and_then(|known| places.now(known)) {
                 Some(at) => drop(overrides.given.insert(at, given.clone())),
                 None => overrides.lost.push(Lost {
                     name: Some(name.clone()),
@@ -142,6 +143,31 @@ impl Seen {
                     loss: Loss::Gone,
                 }),
             }
+        }
+    }
+}
+
+/// Where the indicators of a case are now, by their names: rows may have been sorted.
+struct Places<'c> {
+    by_name: BTreeMap<&'c str, Vec<&'c CellAt>>,
+}
+
+impl<'c> Places<'c> {
+    fn new(case: &'c Case) -> Self {
+        let mut by_name: BTreeMap<&str, Vec<&CellAt>> = BTreeMap::new();
+        for indicator in case.score_form.iter().flat_map(|form| &form.indicators) {
+            if let Some(at) = &indicator.name_entry.at {
+                by_name.entry(indicator.name.as_str()).or_default().push(at);
+            }
+        }
+        Self { by_name }
+    }
+
+    /// The cell of an indicator's name: the one that followed it, unless another one alone holds the name now.
+    fn now(&self, known: &Known) -> Option<CellAt> {
+        match self.by_name.get(known.name.as_str()).map(Vec::as_slice) {
+            Some([only]) => Some((*only).clone()),
+            _ => known.at.clone(),
         }
     }
 }

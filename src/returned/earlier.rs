@@ -207,12 +207,12 @@ impl Earlier {
 
     /// What reviewers typed in the case of this number. Of a workbook whose record is not proved nothing is known to be
     /// typed over ours.
-    pub fn overrides(&self, case: usize) -> Overrides {
+    pub fn overrides(&self, case: usize, of: &Case) -> Overrides {
         let mut overrides = Overrides { over: self.over.clone(), ..Overrides::default() };
         let rows = self.given.scores.get(&case).map(Vec::as_slice).unwrap_or_default();
         let grade = self.given.grades.get(&case).cloned().unwrap_or_default();
         if self.source.as_ref().is_some_and(Source::is_believed) {
-            self.seen.tell(case, rows, &mut overrides);
+            self.seen.tell(case, of, rows, &mut overrides);
             overrides.grade = grade;
         } else {
             let rows = rows.iter().map(|row| (Some(row.name.clone()), row.given.clone()));

@@ -60,8 +60,11 @@ fn typed(case: &Case, form: &ScoreForm, indicator: &Indicator, result: &Indicato
     let beside = given.filter(|given| !given.value.trim().is_empty());
     let known = |entry: &&Entry| bound.is_some() || is_over(told, entry.at.as_ref());
     let entry = if form.reviewed { &indicator.score } else { &indicator.stated_score };
-    let in_form = entry.as_ref().filter(|entry| !entry.is_blank() && computed.is_some());
-    let in_form = in_form.filter(|entry| form.reviewed || known(entry));
+    let in_form = entry.as_ref().filter(|entry| !entry.is_blank());
+    // Where no rule gives a score, a reviewer's in the form is the score itself.
+    let judged = in_form.filter(|_| form.reviewed && result.state == State::Judged && beside.is_some());
+    let in_form = in_form.filter(|_| computed.is_some()).filter(|entry| form.reviewed || known(entry));
+    let in_form = in_form.or(judged);
     if in_form.is_none() && beside.is_none() {
         return None;
     }
