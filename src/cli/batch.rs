@@ -8,6 +8,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::{Work, work};
 use crate::base::Result;
 use crate::service::batch::{self, Options, Progress, Tally};
+use crate::service::door::Door;
 
 /// Arguments of `jixiao batch`.
 #[derive(Debug, clap::Args)]
@@ -44,12 +45,13 @@ pub fn run(args: &Args) -> u8 {
 }
 
 fn serve(args: &Args) -> Result<Tally> {
+    let installation = args.work.config.installation()?;
     let options = Options {
         folder: args.folder.clone(),
         out: args.out.clone(),
         summary: args.summary.clone(),
-        jobs: args.work.jobs(),
-        setup: args.work.setup()?,
+        jobs: args.work.jobs(&installation),
+        setup: args.work.setup(&installation, Door::Batch)?,
         clock: super::clock()?,
     };
     // On a terminal only: the library shows nothing in a pipe.

@@ -13,14 +13,14 @@ use tempfile::TempDir;
 use super::answer::{Made, Refusal};
 use super::clock::Clock;
 use super::question::{self, Asked};
+use super::setup::Setup;
 use super::stop::Stop;
 use super::submission::Submission;
 use super::summary::{self, Entry};
 use super::watch::OnSignal;
-use super::worker::{self, Outcome, Setup};
+use super::worker::{self, Outcome};
 use super::{confirmed, names, place, rebuild};
 use crate::base::{Error, ErrorKind, Result};
-use crate::mapping::Mappings;
 use crate::model::Severity;
 use crate::output::file::Draft;
 use crate::pipeline::{Settings, kinds};
@@ -122,13 +122,13 @@ pub fn run(
     // Our own files are read there, however they are named on the command line.
     let given = options.setup.mappings.iter().filter(|(name, text)| !confirmed::is_kept(&home, name, text));
     let given: Vec<(String, String)> = given.cloned().collect();
-    let mappings = Mappings::with_files(&given)
-        .map_err(|faults| Error::usage(crate::mapping::render(&faults, false), "请改正映射文件。"))?;
+    let setup = Setup { mappings: given, ..options.setup.clone() };
+    let mappings = setup.mappings()?;
     let settings = Settings { rebuild: Some(rebuild::rebuild), ..Settings::default() };
     // Before anything is scored: what a person answered counts for all.
     let mut confirmed = confirmed::gather(&home, options.summary.as_deref(), &mappings, &settings)?;
     let answers = std::mem::take(&mut confirmed.answers);
-    let setup = Setup { mappings: given, answers, ..options.setup.clone() };
+    let setup = Setup { answers, ..setup };
     progress.begin(submissions.len());
     let scratch = tempfile::Builder::new().prefix(".jixiao-").tempdir_in(&out).map_err(unwritable(&out))?;
     let desk = Desk {

@@ -8,15 +8,17 @@ use std::path::Path;
 use super::answer::{CaseAnswer, Made, Refusal};
 use super::claim::Claim;
 use super::clock::Clock;
+use super::door::Door;
 use super::folders::Folders;
 use super::names;
 use super::place;
 use super::plan::{Carried, Plan};
 use super::receipt::{Receipt, Verdict};
 use super::settle::Print;
+use super::setup::Setup;
 use super::state::{self, Done, Key, LastError};
 use super::submission::{Submission, shown};
-use super::worker::{self, Outcome, Setup};
+use super::worker::{self, Outcome};
 use crate::base::Error;
 use crate::model::Severity;
 
@@ -24,12 +26,28 @@ use crate::model::Severity;
 const MAX_DEATHS: u32 = 50;
 /// How often a name may be taken from under our hands.
 const MAX_AGAIN: u32 = 5;
+
+/// A way of scoring.
+pub(super) struct Way {
+    setup: Setup,
+    /// What tells it from others.
+    hash: String,
+}
+
+impl Way {
+    /// The way of this setup.
+    pub(super) fn new(setup: Setup) -> Self {
+        Self { hash: setup.hash(), setup }
+    }
+}
+
 /// What every submission needs.
 pub(super) struct Desk<'a> {
     pub(super) folders: &'a Folders,
-    pub(super) setup: &'a Setup,
-    /// The hash of how submissions are scored.
-    pub(super) mapping: String,
+    /// How what is dropped into the inbox is scored.
+    pub(super) way: Way,
+    /// How what reviewers drop into theirs is scored.
+    pub(super) reviewers: Way,
     pub(super) clock: Clock,
     /// Score again what is done already.
     pub(super) again: bool,
@@ -49,7 +67,7 @@ pub(super) enum Served {
     /// What an earlier service had begun is finished, or there was nothing left to do.
     Finished,
     /// Back in the inbox, under this name: it changed while it was read, or could not be read now.
-    Returned(OsString),
+    Returned(Door, OsString),
     /// Back in the inbox: the service ends.
     GivenUp,
     /// Something stands in the way of all work. A claim that is here is half published and waits.
@@ -88,13 +106,21 @@ fn hindered(cause: io::Error) -> Error {
 }
 
 impl Desk<'_> {
+    /// How a claim is scored: by the door it came in.
+    fn way(&self, claim: &Claim) -> &Way {
+        if claim.note.door == Door::Reviewer { &self.reviewers } else { &self.way }
+    }
+
     /// Serves a claim to its end.
     pub(super) fn serve(&self, claim: Claim) -> Served {
         let step = self.try_serve(&claim).unwrap_or_else(|cause| Step::Hold(hindered(cause)));
         match step {
             Step::Served(served) => served,
             Step::Hold(error) => Self::hold(claim, error),
-            Step::GiveBack => back(claim, Served::Returned),
+            Step::GiveBack => {
+                let door = claim.note.door;
+                back(claim, |name| Served::Returned(door, name))
+            }
             Step::GiveUp => back(claim, |_| Served::GivenUp),
         }
     }
@@ -143,8 +169,9 @@ impl Desk<'_> {
             }
             Err(cause) => return Err(cause),
         };
-        if before.bytes() > self.setup.limits.size {
-            let limit = self.setup.limits.size.checked_div(1024 * 1024).unwrap_or_default();
+        let size = self.way(claim).setup.limits.size;
+        if before.bytes() > size {
+            let limit = size.checked_div(1024 * 1024).unwrap_or_default();
             let message = format!("文件太大（超过 {limit} MB），没有读取。");
             return self.refuse_unread(
                 claim,
@@ -161,7 +188,7 @@ impl Desk<'_> {
                 "请联系系统管理员；或用 Excel 打开文件，删去与评价无关的内容，另存后重新提交。",
             );
         }
-        let matter = match self.read(&original) {
+        let matter = match self.read(claim, &original) {
             Ok(matter) => matter,
             Err(cause) => {
                 tracing::warn!(file = %name.to_string_lossy(), %cause, "cannot be read now");
@@ -180,10 +207,10 @@ impl Desk<'_> {
     }
 
     /// Names and content of a submission.
-    fn read(&self, original: &Path) -> io::Result<Matter> {
+    fn read(&self, claim: &Claim, original: &Path) -> io::Result<Matter> {
         let submission = Submission::at(original)?;
         let sha256 = submission.sha256()?;
-        let key = Key::new(&sha256, &self.mapping);
+        let key = Key::new(&sha256, &self.way(claim).hash);
         Ok(Matter { submission, sha256, key })
     }
 
@@ -199,19 +226,22 @@ impl Desk<'_> {
         place::remove(&work)?;
         fs::create_dir(&work)?;
         let today = self.clock.today();
-        Ok(match worker::score(self.setup, &matter.submission.files, &work, today, self.unwanted) {
-            Outcome::Scored(cases, results) => {
-                Ok(Conclusion::Scored(cases, matter.submission.gathered(results, claim.folder())?))
-            }
-            Outcome::Refused(refusal) => Ok(Conclusion::Refused(refusal)),
-            Outcome::Failed(error) => Err(Step::Hold(error)),
-            Outcome::Unwanted => Err(Step::GiveUp),
-        })
+        Ok(
+            match worker::score(&self.way(claim).setup, &matter.submission.files, &work, today, self.unwanted)
+            {
+                Outcome::Scored(cases, results) => {
+                    Ok(Conclusion::Scored(cases, matter.submission.gathered(results, claim.folder())?))
+                }
+                Outcome::Refused(refusal) => Ok(Conclusion::Refused(refusal)),
+                Outcome::Failed(error) => Err(Step::Hold(error)),
+                Outcome::Unwanted => Err(Step::GiveUp),
+            },
+        )
     }
 
     /// Hands back what is not even opened.
     fn refuse_unread(&self, claim: &Claim, original: &Path, message: &str, hint: &str) -> io::Result<Step> {
-        let key = Key::new("", &self.mapping);
+        let key = Key::new("", &self.way(claim).hash);
         let matter = Matter { submission: Submission::unread(original), sha256: String::new(), key };
         let refusal = Refusal { message: message.to_owned(), hint: hint.to_owned() };
         self.publish(claim, &matter, Conclusion::Refused(refusal))
@@ -274,7 +304,8 @@ impl Desk<'_> {
         let full = || io::Error::other("no free name");
         let at = self.clock.shown();
         let new = |verdict| {
-            let mut receipt = Receipt::new(verdict, &matter.submission.name, &matter.sha256, at);
+            let mut receipt =
+                Receipt::new(verdict, &matter.submission.name, &matter.sha256, at, claim.note.door);
             let others: Vec<String> =
                 matter.submission.others.iter().map(|file| format!("“{}”", shown(file))).collect();
             if !others.is_empty() {

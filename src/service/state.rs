@@ -43,6 +43,8 @@ pub(super) struct LastError {
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Served {
     pub(super) inbox: PathBuf,
+    #[serde(default)]
+    pub(super) reviewer_inbox: Option<PathBuf>,
     pub(super) outbox: PathBuf,
 }
 
@@ -80,7 +82,11 @@ pub(super) fn remember_error(folders: &Folders, error: &LastError) {
 
 /// Remembers which folders are served.
 pub(super) fn remember_service(folders: &Folders) -> io::Result<()> {
-    let served = Served { inbox: folders.inbox.clone(), outbox: folders.outbox.clone() };
+    let served = Served {
+        inbox: folders.inbox.clone(),
+        reviewer_inbox: folders.reviewer_inbox.clone(),
+        outbox: folders.outbox.clone(),
+    };
     write(folders, SERVICE, &served)
 }
 

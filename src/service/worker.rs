@@ -13,9 +13,10 @@ use serde::{Deserialize, Serialize};
 
 use super::answer::{self, Answer, CaseAnswer, Made, Refusal};
 use super::child::{self, Ended, Limits};
-use super::{names, place, question, rebuild, receipt};
+use super::setup::{self, Setup};
+use super::{names, place, rebuild, receipt};
 use crate::base::{Date, Error, ErrorKind, Result};
-use crate::mapping::{Answered, Mappings};
+use crate::mapping::{Answered, Checks};
 use crate::pipeline::{self, Review, Settings, Source};
 use crate::returned::{Keys, PublicKey, SecretKey};
 
@@ -35,56 +36,12 @@ const CREATE_NEW_PROCESS_GROUP: u32 = 0x200;
 /// The worker's parent is gone.
 const ORPHANED: i32 = 75;
 
-/// How submissions are scored.
-#[derive(Debug, Clone)]
-pub struct Setup {
-    /// This program.
-    pub program: PathBuf,
-    /// The user's mapping files: names and texts, read once, so that all submissions are scored alike.
-    pub mappings: Vec<(String, String)>,
-    /// What a person answered about titles; it goes before all mappings.
-    pub answers: Vec<Answered>,
-    /// Replace scores that a person typed.
-    pub replace_scores: bool,
-    /// Whose word counts.
-    pub review: Review,
-    /// What the record of a returned workbook is signed with, and whose records count.
-    pub keys: Keys,
-    /// What a submission may cost.
-    pub limits: Limits,
-}
-
-impl Setup {
-    /// What tells one way of scoring from another: program, mappings, settings, and whose returns count.
-    pub(super) fn hash(&self) -> String {
-        let shipped = crate::mapping::SHIPPED.iter().flat_map(|(name, text)| [*name, *text]);
-        let own = self.mappings.iter().flat_map(|(name, text)| [name.as_str(), text.as_str()]);
-        let Review { accepts, voice, fill_self_scores } = self.review;
-        let settings = [
-            env!("JIXIAO_VERSION"),
-            if self.replace_scores { "replace" } else { "keep" },
-            if accepts { "accept" } else { "propose" },
-            voice.name(),
-            if fill_self_scores { "fill" } else { "leave" },
-        ];
-        let answers = self
-            .answers
-            .iter()
-            .map(told)
-            .flat_map(|(mapping, title, word)| [mapping.unwrap_or_default(), title, word]);
-        let ours = self.keys.own.as_ref().map(SecretKey::public);
-        let keys = ours.iter().chain(&self.keys.trusted).map(PublicKey::to_string);
-        let answers: Vec<String> = answers.chain(keys).collect();
-        let all = settings.into_iter().chain(shipped).chain(own);
-        place::sha256_of(all.chain(answers.iter().map(String::as_str)))
-    }
-}
-
 /// The job, as the worker gets it.
 #[derive(Debug, Serialize, Deserialize)]
 struct Job {
     version: String,
     mappings: Vec<(String, String)>,
+    checks: Checks,
     /// Mapping, title, word of the column.
     answers: Vec<(Option<String>, String, String)>,
     replace_scores: bool,
@@ -180,9 +137,8 @@ fn serve(out: &Path, files: &[PathBuf]) -> Result<(Vec<CaseAnswer>, Vec<Option<S
     }
     let date: Date = job.date.parse().map_err(Error::internal)?;
     child::limit(Limits { memory: job.memory, seconds: job.seconds, size: job.size })?;
-    let mappings = Mappings::with_files(&job.mappings)
-        .map_err(|faults| Error::usage(crate::mapping::render(&faults, false), "请改正映射文件。"))?;
-    let answers: Vec<Answered> = job.answers.into_iter().filter_map(answered).collect();
+    let mappings = setup::mappings(&job.mappings, &job.checks)?;
+    let answers: Vec<Answered> = job.answers.into_iter().filter_map(setup::answered).collect();
     let mappings = mappings.answered(&answers);
     let settings = Settings {
         replace_scores: job.replace_scores,
@@ -219,15 +175,6 @@ fn serve(out: &Path, files: &[PathBuf]) -> Result<(Vec<CaseAnswer>, Vec<Option<S
     };
     let endings = outcome.written.iter().map(|ending| ending.map(str::to_owned)).collect();
     Ok((outcome.cases.iter().map(answer).collect::<Result<_>>()?, endings))
-}
-
-/// An answer as the job has it.
-fn told(answer: &Answered) -> (Option<String>, String, String) {
-    (answer.mapping.clone(), answer.title.clone(), answer.column.word().to_owned())
-}
-
-fn answered((mapping, title, word): (Option<String>, String, String)) -> Option<Answered> {
-    Some(Answered { mapping, title, column: question::column(&word)? })
 }
 
 fn source(file: &Path) -> Result<Source<File>> {
@@ -270,7 +217,8 @@ fn start(
     let job = Job {
         version: env!("JIXIAO_VERSION").to_owned(),
         mappings: setup.mappings.clone(),
-        answers: setup.answers.iter().map(told).collect(),
+        checks: setup.checks.clone(),
+        answers: setup.answers.iter().map(setup::told).collect(),
         replace_scores: setup.replace_scores,
         review: setup.review,
         keys: Told::from(&setup.keys),

@@ -62,6 +62,7 @@ mod refusals;
 mod scales;
 mod sent_round;
 mod service;
+mod settings;
 mod sheet_stream;
 mod sheets;
 mod split_rows;

@@ -3,6 +3,7 @@
 mod answers;
 mod batch;
 mod confirm;
+mod doors;
 mod faults;
 mod hostile;
 mod killed;
