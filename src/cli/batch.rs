@@ -7,8 +7,9 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::{Work, work};
 use crate::base::Result;
-use crate::service::batch::{self, Options, Progress, Tally};
+use crate::service::batch::{self, Options, Progress};
 use crate::service::door::Door;
+use crate::service::tally::Tally;
 
 /// Arguments of `jixiao batch`.
 #[derive(Debug, clap::Args)]
@@ -22,6 +23,9 @@ pub struct Args {
     /// 汇总表写到哪里
     #[arg(long, value_name = "FILE")]
     summary: Option<PathBuf>,
+    /// 登记返回文件的文件夹：每个返回的工作簿存一份，供以后对照
+    #[arg(long, value_name = "DIR")]
+    state: Option<PathBuf>,
     #[command(flatten)]
     work: Work,
 }
@@ -50,6 +54,11 @@ fn serve(args: &Args) -> Result<Tally> {
         folder: args.folder.clone(),
         out: args.out.clone(),
         summary: args.summary.clone(),
+        register: match &args.state {
+            Some(folder) => Some(folder.clone()),
+            None => installation.there(installation.register.as_ref())?,
+        },
+        keep_days: installation.keep_days,
         jobs: args.work.jobs(&installation),
         setup: args.work.setup(&installation, Door::Batch)?,
         clock: super::clock()?,

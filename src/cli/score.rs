@@ -91,7 +91,7 @@ fn write(
         pipeline::run(sources, &told.mappings, &settings, super::today()?, Some(outs.as_mut_slice()))?;
     let mut paths = Vec::new();
     for ((draft, target), written) in drafts.into_iter().zip(targets).zip(&outcome.written) {
-        let path = written.map(|ending| match ending {
+        let path = written.as_ref().map(|written| match written.ending {
             "xlsx" => draft.publish(target),
             other => draft.publish(&target.with_extension(other)),
         });

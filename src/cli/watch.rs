@@ -98,6 +98,8 @@ fn serve(args: &Args) -> Result<u8> {
         reviewer_inbox: told(&args.reviewer_inbox, &folders.reviewer_inbox)?,
         outbox,
         base: told(&args.base, &folders.base)?,
+        register: installation.there(installation.register.as_ref())?,
+        keep_days: installation.keep_days,
         jobs: args.work.jobs(&installation),
         settle: Duration::from_secs(settle.unwrap_or(SETTLE)),
         poll: args.poll,

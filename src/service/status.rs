@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::clock;
 use super::names;
+use super::register::Register;
 use super::state::{self, LastError};
 use crate::base::{Error, Result};
 
@@ -31,6 +32,8 @@ pub struct Status {
     pub left_over: usize,
     /// Contents that are scored.
     pub scored: usize,
+    /// Workbooks that are in the register of returns.
+    pub returns: usize,
     /// Submissions that stand in `rejected`.
     pub rejected: usize,
     /// The last thing that went wrong.
@@ -75,6 +78,7 @@ pub fn read(folder: &Path) -> Result<Status> {
         left_over,
         scored: count(&base.join("state"), state::is_record).unwrap_or_default(),
         rejected: count(&base.join("rejected"), submission).unwrap_or_default(),
+        returns: Register::at(&served.register.unwrap_or_else(|| base.join("state"))).count(),
         last_error: state::last_error(&base.join("state")),
         inbox: served.inbox,
         reviewer_inbox: served.reviewer_inbox,
@@ -119,7 +123,10 @@ impl Status {
         if self.left_over > 0 {
             text.push_str(&format!("中断未完：{} 份（服务启动后自动继续）\n", self.left_over));
         }
-        text.push_str(&format!("已评分：{} 份（按内容计）\n已退回：{} 份\n", self.scored, self.rejected));
+        text.push_str(&format!(
+            "已评分：{} 份（按内容计）\n已登记：{} 个返回的工作簿\n已退回：{} 份\n",
+            self.scored, self.returns, self.rejected
+        ));
         let last = self.last_error.as_ref().map_or_else(
             || "无".to_owned(),
             |error| {

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 use std::io;
-use std::num::NonZeroUsize;
+use std::num::{NonZeroU32, NonZeroUsize};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -16,10 +16,11 @@ use super::desk::{Desk, Served, Way};
 use super::door::Door;
 use super::entrance::Entrance;
 use super::folders::Folders;
+use super::register::Register;
 use super::setup::Setup;
 use super::state::{self, LastError};
 use super::stop::Stop;
-use crate::base::{Error, ErrorKind, Result};
+use crate::base::{Date, Error, ErrorKind, Result};
 
 /// How often the inbox is looked at whatever the events say.
 const RESCAN: Duration = Duration::from_secs(30);
@@ -46,6 +47,10 @@ pub struct Options {
     pub outbox: PathBuf,
     /// Where archive, rejected, processing and state are; the inbox's parent if not said.
     pub base: Option<PathBuf>,
+    /// The folder in which the register is kept; the state folder if not said.
+    pub register: Option<PathBuf>,
+    /// How long returns are kept; for ever if not said.
+    pub keep_days: Option<NonZeroU32>,
     /// Workers at a time.
     pub jobs: NonZeroUsize,
     /// How long a file must not change before it is taken.
@@ -86,7 +91,9 @@ pub fn run(options: &Options, signals: impl FnOnce(OnSignal) -> Result<()>) -> R
         .because(cause)
     };
     let instance = Instance::begin(&folders).map_err(failed)?;
-    state::remember_service(&folders).map_err(failed)?;
+    let home = options.register.clone().unwrap_or_else(|| folders.state.clone());
+    let register = Register::open(&home).map_err(failed)?;
+    state::remember_service(&folders, &home).map_err(failed)?;
     let (wake, woken) = mpsc::channel();
     let stop = Arc::new(Stop::default());
     signals(on_signal(Arc::clone(&stop), wake.clone()))?;
@@ -105,6 +112,7 @@ pub fn run(options: &Options, signals: impl FnOnce(OnSignal) -> Result<()>) -> R
     let unwanted = || stop.at_once();
     let desk = Desk {
         folders: &folders,
+        register: &register,
         way: Way::new(options.setup.through(Door::Inbox)),
         reviewers: Way::new(options.setup.through(Door::Reviewer)),
         clock: options.clock,
@@ -122,6 +130,7 @@ pub fn run(options: &Options, signals: impl FnOnce(OnSignal) -> Result<()>) -> R
         wake,
         unfinished: VecDeque::new(),
         busy: 0,
+        tended: None,
         begun: now,
         next_look: now,
         pause: None,
@@ -154,6 +163,8 @@ struct Shift<'a> {
     /// What dead services left, and what could not be published.
     unfinished: VecDeque<Claim>,
     busy: usize,
+    /// The day on which old returns were last removed.
+    tended: Option<Date>,
     begun: Instant,
     next_look: Instant,
     /// Nothing is begun before.
@@ -180,6 +191,7 @@ impl<'a> Shift<'a> {
                 }
             } else {
                 if now >= self.next_look {
+                    self.tend(scope);
                     self.look(now);
                 }
                 self.hand_out(scope, now);
@@ -190,6 +202,21 @@ impl<'a> Shift<'a> {
             self.wait(woken, now);
         }
         self.code
+    }
+
+    /// Removes old returns, at the start and once a day, beside the work.
+    fn tend<'s>(&mut self, scope: &'s Scope<'s, '_>)
+    where
+        'a: 's,
+    {
+        let today = Some(self.options.clock.today());
+        let Some(days) = self.options.keep_days.filter(|_| self.tended != today) else { return };
+        self.tended = today;
+        let (register, now) = (self.desk.register, self.options.clock.now());
+        scope.spawn(move || match register.keep(days, now) {
+            Ok(removed) => tracing::info!(removed, days, "old returns are removed"),
+            Err(cause) => tracing::error!(%cause, "old returns cannot be removed"),
+        });
     }
 
     /// Looks at the inboxes, and at what dead services left.

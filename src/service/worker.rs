@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::answer::{self, Answer, CaseAnswer, Made, Refusal};
+use super::answer::{self, Answer, CaseAnswer, FileAnswer, Made, Refusal};
 use super::child::{self, Ended, Limits};
 use super::setup::{self, Setup};
 use super::{names, place, rebuild, receipt};
@@ -102,7 +102,7 @@ fn result_path(out: &Path, number: usize) -> PathBuf {
 /// Runs in the child.
 pub fn run(out: &Path, files: &[PathBuf]) -> u8 {
     let (answer, code) = match serve(out, files) {
-        Ok((cases, endings)) => (Answer::Scored { cases, endings }, 0),
+        Ok((cases, files)) => (Answer::Scored { cases, files }, 0),
         Err(error) => {
             complain(&error);
             let refusal = Refusal { message: error.to_string(), hint: error.hint().to_owned() };
@@ -127,7 +127,7 @@ fn complain(error: &Error) {
     let _ = writeln!(std::io::stderr(), "{text}");
 }
 
-fn serve(out: &Path, files: &[PathBuf]) -> Result<(Vec<CaseAnswer>, Vec<Option<String>>)> {
+fn serve(out: &Path, files: &[PathBuf]) -> Result<(Vec<CaseAnswer>, Vec<Option<FileAnswer>>)> {
     let mut line = String::new();
     std::io::stdin().read_line(&mut line).map_err(Error::internal)?;
     child::end_with_parent(std::io::stdin(), ORPHANED);
@@ -162,8 +162,8 @@ fn serve(out: &Path, files: &[PathBuf]) -> Result<(Vec<CaseAnswer>, Vec<Option<S
         }
     }
     let returned = |file: usize| {
-        let ending = outcome.written.get(file).copied().flatten()?;
-        sources.get(file).map(|source| names::result_of(&source.name, ending))
+        let written = outcome.written.get(file)?.as_ref()?;
+        sources.get(file).map(|source| names::result_of(&source.name, written.ending))
     };
     let answer = |case: &pipeline::CaseOutcome| {
         let report = case.report(returned);
@@ -171,10 +171,12 @@ fn serve(out: &Path, files: &[PathBuf]) -> Result<(Vec<CaseAnswer>, Vec<Option<S
             receipt: receipt::of_case(&report),
             row: answer::row(case, &report, &answers),
             report: serde_json::to_value(&report).map_err(Error::internal)?,
+            host: case.host,
+            files: case.files.clone(),
         })
     };
-    let endings = outcome.written.iter().map(|ending| ending.map(str::to_owned)).collect();
-    Ok((outcome.cases.iter().map(answer).collect::<Result<_>>()?, endings))
+    let answers = outcome.written.iter().map(|written| written.as_ref().map(FileAnswer::from)).collect();
+    Ok((outcome.cases.iter().map(answer).collect::<Result<_>>()?, answers))
 }
 
 fn source(file: &Path) -> Result<Source<File>> {
@@ -273,11 +275,11 @@ fn judge(status: ExitStatus, out: &Path) -> Outcome {
         return Outcome::Failed(hindered());
     }
     match answer {
-        Some(Answer::Scored { cases, endings }) if code == Some(0) => {
-            let made = |(number, ending): (usize, Option<String>)| {
-                ending.map(|ending| Made { path: result_path(out, number), ending })
+        Some(Answer::Scored { cases, files }) if code == Some(0) => {
+            let made = |(number, answer): (usize, Option<FileAnswer>)| {
+                answer.map(|answer| Made { path: result_path(out, number), answer })
             };
-            Outcome::Scored(cases, endings.into_iter().enumerate().map(made).collect())
+            Outcome::Scored(cases, files.into_iter().enumerate().map(made).collect())
         }
         Some(Answer::Refused(refusal)) if code == Some(ErrorKind::Input.exit_code()) => {
             Outcome::Refused(refusal)

@@ -27,6 +27,8 @@ tables! {
         checks: Checks,
         /// 处理一份材料最多用多少时间、内存等。
         limits: Limits,
+        /// 返回文件的登记。
+        register: Register,
     }
 
     /// 收件文件夹服务（watch）的文件夹。
@@ -91,6 +93,14 @@ tables! {
         size_mb: Spanned<u32>,
         /// 文件多少秒不再变化才开始处理，同 --settle。
         settle_seconds: Spanned<u32>,
+    }
+
+    /// 返回文件的登记：每个返回的工作簿存一份，写明项目、得分、来源和它答复的是哪一次返回。
+    Register {
+        /// 登记存放的文件夹，其中的 returns 归程序使用。不写的：watch 存放在 state 中，batch 不登记（同 batch 的 --state）。
+        dir: Text,
+        /// 登记保留多少天，默认一直保留；每个项目最近一次的不删。服务（或批量评分）开始时清理，服务每天清理一次。
+        keep_days: Spanned<u32>,
     }
 }
 

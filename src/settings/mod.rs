@@ -43,6 +43,10 @@ pub struct Installation {
     pub checks: Checks,
     /// What work may cost.
     pub limits: Limits,
+    /// Where the register of returns is kept.
+    pub register: Option<Place>,
+    /// How many days returns are kept.
+    pub keep_days: Option<NonZeroU32>,
 }
 
 /// The folders of the service.
@@ -150,6 +154,11 @@ impl Installation {
             mappings: files.filter_map(|file| place(&Some(file.clone()))).collect(),
             checks: typed.checks.as_ref().map(|checks| checked(checks, faults)).unwrap_or_default(),
             limits: typed.limits.as_ref().map(|limits| limited(limits, faults)).unwrap_or_default(),
+            register: typed.register.as_ref().and_then(|register| place(&register.dir)),
+            keep_days: typed
+                .register
+                .as_ref()
+                .and_then(|register| at_least_one(register.keep_days.as_ref(), faults)),
             ..Self::default()
         }
     }

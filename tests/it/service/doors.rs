@@ -8,13 +8,13 @@ const DOORS: [&str; 2] = ["--reviewer-inbox", "review"];
 
 impl Place {
     /// A service with an inbox for reviewers.
-    fn with_reviewers() -> Self {
+    pub(super) fn with_reviewers() -> Self {
         let place = Self::new();
         fs::create_dir(place.at("review")).expect("a folder");
         place
     }
 
-    fn reviewers(&self) -> [String; 2] {
+    pub(super) fn reviewers(&self) -> [String; 2] {
         [DOORS[0].to_owned(), self.at(DOORS[1]).to_str().expect("a path").to_owned()]
     }
 
@@ -23,7 +23,7 @@ impl Place {
         self.once(&[&option, &folder]).status.code()
     }
 
-    fn review(&self, name: &str, bytes: &[u8]) {
+    pub(super) fn review(&self, name: &str, bytes: &[u8]) {
         fs::write(self.at("review").join(name), bytes).expect("a file in the reviewers' inbox");
     }
 }
@@ -56,6 +56,23 @@ fn the_door_is_said_and_is_part_of_what_is_known() {
     assert_eq!(place.names("archive/2026-01-01"), ["丁.xlsx", "丙.xlsx", "乙.xlsx", "甲.xlsx"]);
     assert_eq!((place.names("in"), place.names("review")), (vec![], vec![]));
     place.is_tidy();
+}
+
+#[test]
+fn the_doors_are_two_where_both_count() {
+    let place = Place::with_reviewers();
+    fs::write(place.at("jixiao.toml"), "[review]\naccept_typed_scores = true\n").expect("the settings");
+    place.drop("甲.xlsx", &form("甲"));
+    place.review("乙.xlsx", &form("甲"));
+    assert_eq!(place.serve(), Some(0));
+    for (name, door) in [("甲", "inbox"), ("乙", "reviewer")] {
+        let receipt = place.json(&format!("out/{name}.回执.json"));
+        assert_eq!((&receipt["door"], &receipt["verdict"]), (&door.into(), &"scored".into()));
+    }
+    fs::write(place.at("jixiao.toml"), "[review]\nvoice = \"第三方初评\"\n").expect("other settings");
+    place.drop("丙.xlsx", &form("甲"));
+    assert_eq!(place.serve(), Some(0));
+    assert_eq!(place.json("out/丙.回执.json")["verdict"], "scored", "set otherwise, it is not known");
 }
 
 #[cfg(unix)]
