@@ -63,6 +63,11 @@ macro_rules! catalogue {
                 match self { $(Self::$variant => $id,)+ }
             }
 
+            /// The finding of this id.
+            pub fn named(id: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|known| known.id() == id)
+            }
+
             /// The severity it has always.
             pub fn severity(self) -> Severity {
                 match self { $(Self::$variant => Severity::$severity,)+ }
@@ -431,6 +436,13 @@ catalogue! {
 impl Serialize for FindingId {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.id())
+    }
+}
+
+impl<'de> Deserialize<'de> for FindingId {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let id = String::deserialize(deserializer)?;
+        Self::named(&id).ok_or_else(|| serde::de::Error::custom(format!("no finding {id}")))
     }
 }
 

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::clock;
 use super::names;
+use super::register::Register;
 use super::state::{self, LastError};
 use crate::base::{Error, Result};
 
@@ -15,18 +16,24 @@ use crate::base::{Error, Result};
 pub struct Status {
     /// Where submissions are dropped.
     pub inbox: PathBuf,
+    /// Where reviewers drop theirs, if they have an inbox of their own.
+    pub reviewer_inbox: Option<PathBuf>,
     /// Where results go.
     pub outbox: PathBuf,
     /// Services that are alive.
     pub services: usize,
     /// Submissions in the inbox; `None` where it cannot be read.
     pub backlog: Option<usize>,
+    /// Submissions in the reviewers' inbox; `None` where there is none or it cannot be read.
+    pub reviewer_backlog: Option<usize>,
     /// Submissions that a living service works on.
     pub processing: usize,
     /// Submissions that a dead service left; the next one takes them over.
     pub left_over: usize,
     /// Contents that are scored.
     pub scored: usize,
+    /// Workbooks that are in the register of returns.
+    pub returns: usize,
     /// Submissions that stand in `rejected`.
     pub rejected: usize,
     /// The last thing that went wrong.
@@ -66,12 +73,15 @@ pub fn read(folder: &Path) -> Result<Status> {
     Ok(Status {
         services,
         backlog: count(&served.inbox, submission),
+        reviewer_backlog: served.reviewer_inbox.as_deref().and_then(|inbox| count(inbox, submission)),
         processing,
         left_over,
         scored: count(&base.join("state"), state::is_record).unwrap_or_default(),
         rejected: count(&base.join("rejected"), submission).unwrap_or_default(),
+        returns: Register::at(&served.register.unwrap_or_else(|| base.join("state"))).count(),
         last_error: state::last_error(&base.join("state")),
         inbox: served.inbox,
+        reviewer_inbox: served.reviewer_inbox,
         outbox: served.outbox,
     })
 }
@@ -92,7 +102,10 @@ fn is_alive(instance: &Path) -> bool {
 impl Status {
     /// As a person reads it.
     pub fn text(&self) -> String {
-        let backlog = self.backlog.map_or_else(|| "收件文件夹无法读取".to_owned(), |n| format!("{n} 份"));
+        let waiting = |backlog: Option<usize>| {
+            backlog.map_or_else(|| "收件文件夹无法读取".to_owned(), |n| format!("{n} 份"))
+        };
+        let backlog = waiting(self.backlog);
         let running = match self.services {
             0 => "没有运行".to_owned(),
             n => format!("运行中（{n} 个）"),
@@ -103,10 +116,17 @@ impl Status {
             self.outbox.display(),
             self.processing
         );
+        if let Some(inbox) = &self.reviewer_inbox {
+            let backlog = waiting(self.reviewer_backlog);
+            text.push_str(&format!("复核收件文件夹：{}，等待处理：{backlog}\n", inbox.display()));
+        }
         if self.left_over > 0 {
             text.push_str(&format!("中断未完：{} 份（服务启动后自动继续）\n", self.left_over));
         }
-        text.push_str(&format!("已评分：{} 份（按内容计）\n已退回：{} 份\n", self.scored, self.rejected));
+        text.push_str(&format!(
+            "已评分：{} 份（按内容计）\n已登记：{} 个返回的工作簿\n已退回：{} 份\n",
+            self.scored, self.returns, self.rejected
+        ));
         let last = self.last_error.as_ref().map_or_else(
             || "无".to_owned(),
             |error| {

@@ -63,6 +63,7 @@ mod reviewers_words;
 mod scales;
 mod sent_round;
 mod service;
+mod settings;
 mod sheet_stream;
 mod sheets;
 mod split_rows;
