@@ -369,6 +369,9 @@ catalogue! {
     /// A typed score differs from the one that the rule gives.
     StatedScoreDiffers = "stated-score-differs", Error, "填报得分与按评分规则计算的得分不符",
         "请按计算得分更正，或说明依据。", "DESIGN §7";
+    /// A typed sum is what the rules gave, and a person has since put another score in the place of one of theirs.
+    SumBeforeOverride = "sum-before-override", Warning, "合计是改定前的得分",
+        "请把合计改为改定后的得分。", "DESIGN §16";
     /// An answer is none of those the mapping knows; it counts as not satisfied.
     SurveyAnswerUnknown = "survey-answer-unknown", Warning, "问卷的回答不在选项中",
         "请改为问卷的选项之一，或在映射文件的 answers 中补充。", "DESIGN §6 (answers)";

@@ -12,7 +12,7 @@ use crate::book::write;
 use crate::findings::{SHEET, changed};
 use crate::libreoffice::{Cells, cells, differences, recalculate};
 use crate::model_case::edited;
-use crate::support::{Scored, indicator, jixiao, score};
+use crate::support::{MODEL, Scored, indicator, jixiao, score, workbook};
 
 /// The indicator that is overridden: 90 % of 60 points.
 pub(crate) const NAME: &str = "里程完成率";
@@ -315,4 +315,20 @@ fn a_reply_beside_a_settled_finding_is_not_lost() {
         assert_eq!(holds("以前填写的整改情况（相应问题已不再列出）"), 1);
         round = again(&round, &[], number);
     }
+}
+
+#[test]
+fn a_sum_that_was_right_before_a_score_was_overridden_accuses_nobody() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let before = score(&workbook(MODEL), &folder.path().join("第1次"));
+    let summed = |scored: &Scored| {
+        ["sum-before-override", "level-score-differs", "total-differs"].map(|id| said(scored, id).len())
+    };
+    assert_eq!(summed(&before), [0, 0, 0]);
+    let typed = edited(&before.path, &[("评分明细", "Q5", number("1.5"))]);
+    let after = score(&typed, &folder.path().join("第2次"));
+    assert_eq!(summed(&after), [1, 0, 0], "{:?}", after.json["findings"]);
+    assert!(
+        said(&after, "sum-before-override")[0].contains("填报 5 分，是改定前的得分合计；改定后合计 3.5 分")
+    );
 }
