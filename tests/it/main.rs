@@ -13,6 +13,7 @@
 )]
 
 mod account;
+mod anybody;
 mod arrangement;
 mod book;
 mod budget_block;
