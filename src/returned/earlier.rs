@@ -15,7 +15,7 @@ use super::part::SheetKey;
 use super::record::{About, Line, Record, Standing, Written};
 use crate::base::{CellAt, CellRef, in_book};
 use crate::mapping::Answered;
-use crate::model::{Case, Change, Given as Typed, Loss, Lost, Overrides};
+use crate::model::{Accepted, Case, Change, Given as Typed, Loss, Lost, Overrides};
 use crate::ooxml::{CellEdit, Content, NAME_PREFIX, NoteEdit, StylePatch};
 use crate::score::Scored;
 use crate::sheet::{Cell, Sheet};
@@ -223,6 +223,11 @@ impl Earlier {
         // Answered by a person, it is settled.
         overrides.lost.retain(|lost| !self.is_answered(lost));
         overrides
+    }
+
+    /// Takes over what stood in a later return of the case of this number.
+    pub fn take_over(&self, number: usize, of: &Case, accepted: &[Accepted], overrides: &mut Overrides) {
+        self.seen.take_over(number, of, accepted, overrides);
     }
 
     /// Whether a person wrote on 问题清单 what became of it.

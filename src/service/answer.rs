@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::question::{self, Questions};
 use crate::base::{Score, Weight, Yuan};
 use crate::mapping::Answered;
-use crate::model::{AmountKind, Severity};
+use crate::model::{Accepted, AmountKind, Severity};
 use crate::output::json::{FindingLine, Report};
 use crate::pipeline::{CaseOutcome, Written};
 use crate::reconcile::stated;
@@ -68,6 +68,8 @@ pub(super) struct CaseAnswer {
     pub(super) host: usize,
     /// Which of them take part.
     pub(super) files: Vec<usize>,
+    /// What stands in the place of our scores and our grade.
+    pub(super) accepted: Vec<Accepted>,
 }
 
 /// One project in a summary.

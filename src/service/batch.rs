@@ -19,8 +19,8 @@ use super::submission::{Gathered, Submission};
 use super::summary::{self, Entry};
 use super::tally::Tally;
 use super::watch::OnSignal;
-use super::worker::{self, Outcome};
-use super::{confirmed, names, place, rebuild, receipt};
+use super::worker::Outcome;
+use super::{confirmed, names, older, place, rebuild, receipt};
 use crate::base::{Error, Result};
 use crate::output::file::Draft;
 use crate::pipeline::{Settings, kinds};
@@ -222,7 +222,9 @@ impl Desk<'_> {
         }
         let today = self.options.clock.today();
         let unwanted = || self.stop.at_once();
-        match worker::score(self.setup, &submission.files, work, today, &unwanted) {
+        let (outcome, _) =
+            older::score(self.setup, &submission.files, self.register, work, today, &unwanted)?;
+        match outcome {
             Outcome::Scored(cases, results) => {
                 let result = submission.gathered(results, work)?;
                 let result = result.map(|made| self.publish(&made, work, &submission, &cases)).transpose()?;

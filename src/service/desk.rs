@@ -5,20 +5,21 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use super::answer::Refusal;
+use super::answer::{Mark, Refusal};
 use super::claim::Claim;
 use super::clock::Clock;
 use super::door::Door;
 use super::folders::Folders;
+use super::older;
 use super::place;
 use super::plan::{Carried, Plan};
 use super::publication::{Conclusion, Matter};
 use super::register::Register;
 use super::settle::Print;
 use super::setup::Setup;
-use super::state::{self, Key, LastError};
+use super::state::{self, Done, Key, LastError};
 use super::submission::Submission;
-use super::worker::{self, Outcome};
+use super::worker::Outcome;
 use crate::base::Error;
 use crate::model::Severity;
 
@@ -182,15 +183,32 @@ impl Desk<'_> {
                 return Ok(Step::GiveBack);
             }
         };
-        let conclusion = match self.conclude(claim, &matter)? {
-            Ok(conclusion) => conclusion,
-            Err(step) => return Ok(step),
-        };
-        if Print::of(&original)?.as_ref() != Some(&before) {
-            tracing::warn!(file = matter.submission.name, "changed while it was read");
-            return Ok(Step::GiveBack);
+        for _ in 0..MAX_AGAIN {
+            let conclusion = match self.conclude(claim, &matter)? {
+                Ok(conclusion) => conclusion,
+                Err(step) => return Ok(step),
+            };
+            if Print::of(&original)?.as_ref() != Some(&before) {
+                tracing::warn!(file = matter.submission.name, "changed while it was read");
+                return Ok(Step::GiveBack);
+            }
+            if let Some(step) = self.publish(claim, &matter, conclusion)? {
+                return Ok(step);
+            }
         }
-        self.publish(claim, &matter, conclusion)
+        Ok(Step::GiveBack)
+    }
+
+    /// The result of an earlier time, where it still holds: nothing has been returned since that goes before it.
+    fn known(&self, matter: &Matter) -> Option<Done> {
+        let done = state::find(self.folders, &matter.key).filter(|_| !self.again)?;
+        let own = |id: &str| done.returns.iter().any(|mark| mark.id == id);
+        let overtaken = |mark: &Mark| {
+            let later = mark.parent.parse().ok().and_then(|parent| self.register.later(&parent));
+            later.is_some_and(|later| !own(&later.id.to_string()))
+        };
+        let holds = !done.returns.iter().any(overtaken);
+        holds.then_some(done)
     }
 
     /// Names and content of a submission.
@@ -203,7 +221,7 @@ impl Desk<'_> {
 
     /// What is to be said of a submission, or what became of it without a word.
     fn conclude(&self, claim: &Claim, matter: &Matter) -> io::Result<Result<Conclusion, Step>> {
-        if !self.again && state::find(self.folders, &matter.key).is_some() {
+        if self.known(matter).is_some() {
             return Ok(Ok(Conclusion::Known));
         }
         if let Some(refusal) = matter.submission.refusal() {
@@ -212,18 +230,18 @@ impl Desk<'_> {
         let work = claim.folder().join("work");
         place::remove(&work)?;
         fs::create_dir(&work)?;
-        let today = self.clock.today();
-        Ok(
-            match worker::score(&self.way(claim).setup, &matter.submission.files, &work, today, self.unwanted)
-            {
-                Outcome::Scored(cases, results) => {
-                    Ok(Conclusion::Scored(cases, matter.submission.gathered(results, claim.folder())?))
-                }
-                Outcome::Refused(refusal) => Ok(Conclusion::Refused(refusal)),
-                Outcome::Failed(error) => Err(Step::Hold(error)),
-                Outcome::Unwanted => Err(Step::GiveUp),
-            },
-        )
+        let (setup, files) = (&self.way(claim).setup, &matter.submission.files);
+        let (today, register) = (self.clock.today(), Some(self.register));
+        let (outcome, latest) = older::score(setup, files, register, &work, today, self.unwanted)?;
+        Ok(match outcome {
+            Outcome::Scored(cases, results) => {
+                let made = matter.submission.gathered(results, claim.folder())?;
+                Ok(Conclusion::Scored(cases, made, latest))
+            }
+            Outcome::Refused(refusal) => Ok(Conclusion::Refused(refusal)),
+            Outcome::Failed(error) => Err(Step::Hold(error)),
+            Outcome::Unwanted => Err(Step::GiveUp),
+        })
     }
 
     /// Hands back what is not even opened.
@@ -231,16 +249,18 @@ impl Desk<'_> {
         let key = Key::new("", &self.way(claim).hash);
         let matter = Matter { submission: Submission::unread(original), sha256: String::new(), key };
         let refusal = Refusal { message: message.to_owned(), hint: hint.to_owned() };
-        self.publish(claim, &matter, Conclusion::Refused(refusal))
+        Ok(self.publish(claim, &matter, Conclusion::Refused(refusal))?.unwrap_or(Step::GiveBack))
     }
 
-    /// Chooses names, writes receipts and plan, moves everything. One at a time on a base.
-    fn publish(&self, claim: &Claim, matter: &Matter, conclusion: Conclusion) -> io::Result<Step> {
+    /// Chooses names, writes receipts and plan, moves everything. One at a time on a base. `None` where something was
+    /// returned since the submission was scored that goes before it.
+    fn publish(&self, claim: &Claim, matter: &Matter, conclusion: Conclusion) -> io::Result<Option<Step>> {
         let _guards = (self.folders.lock()?, self.register.lock()?);
         // Another may have done the same meanwhile.
         let conclusion = match conclusion {
-            Conclusion::Scored(..) if !self.again && state::find(self.folders, &matter.key).is_some() => {
-                Conclusion::Known
+            Conclusion::Scored(..) if self.known(matter).is_some() => Conclusion::Known,
+            Conclusion::Scored(_, Some(made), latest) if older::of(self.register, &made) != latest => {
+                return Ok(None);
             }
             other => other,
         };
@@ -248,7 +268,7 @@ impl Desk<'_> {
             let plan = self.plan(claim, matter, &conclusion)?;
             plan.commit(claim)?;
             if plan.carry_out(claim)? == Carried::Out {
-                return Ok(Step::Served(self.report(matter, conclusion)));
+                return Ok(Some(Step::Served(self.report(matter, conclusion))));
             }
         }
         Err(io::ErrorKind::AlreadyExists.into())
@@ -258,7 +278,7 @@ impl Desk<'_> {
     fn report(&self, matter: &Matter, conclusion: Conclusion) -> Served {
         let file = matter.submission.name.as_str();
         match conclusion {
-            Conclusion::Scored(cases, _) => {
+            Conclusion::Scored(cases, ..) => {
                 let errors: usize =
                     cases.iter().map(|case| case.row.count(Severity::Error)).fold(0, usize::saturating_add);
                 let totals: Vec<String> =

@@ -16,6 +16,7 @@ mod events;
 mod folders;
 pub mod keyring;
 mod names;
+mod older;
 mod place;
 mod plan;
 mod publication;

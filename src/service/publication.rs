@@ -13,6 +13,7 @@ use super::receipt::{self, Receipt, Verdict};
 use super::register::entry;
 use super::state::{self, Done, Key};
 use super::submission::{Gathered, Submission, shown};
+use crate::pipeline::LatestOf;
 
 /// A submission, read.
 pub(super) struct Matter {
@@ -23,7 +24,8 @@ pub(super) struct Matter {
 
 /// What is to be published.
 pub(super) enum Conclusion {
-    Scored(Vec<CaseAnswer>, Option<Gathered>),
+    /// With the latest returns that the worker was told of.
+    Scored(Vec<CaseAnswer>, Option<Gathered>, LatestOf),
     Known,
     Refused(Refusal),
 }
@@ -55,7 +57,7 @@ impl Desk<'_> {
         let folder;
         let number;
         match conclusion {
-            Conclusion::Scored(cases, result) => {
+            Conclusion::Scored(cases, result, _) => {
                 folder = outbox;
                 let ending = result.as_ref().map_or("xlsx", |made| made.ending.as_str());
                 let all = |number: u32| {
@@ -73,6 +75,7 @@ impl Desk<'_> {
                         version: env!("JIXIAO_VERSION").to_owned(),
                         result: folder.join(&name),
                         at: self.clock.now(),
+                        returns: made.returned.iter().map(|returned| returned.mark.clone()).collect(),
                     };
                     place::write_new(&claim.folder().join("state.json"), &serde_json::to_vec_pretty(&done)?)?;
                     plan.named(made.path.clone(), folder.join(&name));

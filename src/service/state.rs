@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::answer::Mark;
 use super::folders::Folders;
 use super::place;
 
@@ -26,6 +27,9 @@ pub(super) struct Done {
     pub(super) result: PathBuf,
     /// When.
     pub(super) at: Timestamp,
+    /// The returns in it; records of older versions do not say.
+    #[serde(default)]
+    pub(super) returns: Vec<Mark>,
 }
 
 /// The last submission that was not scored, or the last time the service itself was hindered.

@@ -17,7 +17,7 @@ use super::setup::{self, Setup};
 use super::{names, place, rebuild, receipt};
 use crate::base::{Date, Error, ErrorKind, Result};
 use crate::mapping::{Answered, Checks};
-use crate::pipeline::{self, Review, Settings, Source};
+use crate::pipeline::{self, LatestOf, Review, Settings, Source};
 use crate::returned::{Keys, PublicKey, SecretKey};
 
 /// The answer's file in OUT.
@@ -46,6 +46,7 @@ struct Job {
     answers: Vec<(Option<String>, String, String)>,
     replace_scores: bool,
     review: Review,
+    latest: LatestOf,
     keys: Told,
     date: String,
     memory: u64,
@@ -145,6 +146,7 @@ fn serve(out: &Path, files: &[PathBuf]) -> Result<(Vec<CaseAnswer>, Vec<Option<F
         rebuild: Some(rebuild::here),
         keys: job.keys.keys(),
         review: job.review,
+        latest: job.latest,
     };
     let failed =
         |cause: std::io::Error| Error::output("无法写出结果。", "请检查磁盘空间和写入权限。").because(cause);
@@ -173,6 +175,7 @@ fn serve(out: &Path, files: &[PathBuf]) -> Result<(Vec<CaseAnswer>, Vec<Option<F
             report: serde_json::to_value(&report).map_err(Error::internal)?,
             host: case.host,
             files: case.files.clone(),
+            accepted: case.accepted(),
         })
     };
     let answers = outcome.written.iter().map(|written| written.as_ref().map(FileAnswer::from)).collect();
@@ -187,15 +190,17 @@ fn source(file: &Path) -> Result<Source<File>> {
     Ok(Source { name, reader })
 }
 
-/// Scores a submission in a process of its own; `out` is a folder of ours that is empty.
+/// Scores a submission in a process of its own; `out` is a folder of ours that is empty. `latest` is what is known of returns
+/// that are later than those handed in.
 pub(super) fn score(
     setup: &Setup,
     files: &[PathBuf],
+    latest: &LatestOf,
     out: &Path,
     date: Date,
     unwanted: &dyn Fn() -> bool,
 ) -> Outcome {
-    let ended = match start(setup, files, out, date, unwanted) {
+    let ended = match start(setup, files, latest, out, date, unwanted) {
         Ok(ended) => ended,
         Err(cause) => return Outcome::Failed(Error::internal("无法启动评分进程").because(cause)),
     };
@@ -212,6 +217,7 @@ pub(super) fn score(
 fn start(
     setup: &Setup,
     files: &[PathBuf],
+    latest: &LatestOf,
     out: &Path,
     date: Date,
     unwanted: &dyn Fn() -> bool,
@@ -223,6 +229,7 @@ fn start(
         answers: setup.answers.iter().map(setup::told).collect(),
         replace_scores: setup.replace_scores,
         review: setup.review,
+        latest: latest.clone(),
         keys: Told::from(&setup.keys),
         date: date.to_string(),
         memory: setup.limits.memory,

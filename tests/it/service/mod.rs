@@ -7,6 +7,7 @@ mod doors;
 mod faults;
 mod hostile;
 mod killed;
+mod older;
 mod register;
 mod running;
 
