@@ -4,7 +4,7 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use super::key::Folder;
-use crate::base::{Error, Result};
+use crate::base::{Error, Result, printable, readable_name};
 use crate::mapping::Mappings;
 use crate::model::FormKind;
 use crate::pipeline::{CaseOutcome, Settings, Source, kinds};
@@ -95,7 +95,8 @@ impl Submission {
             if kinds::is_read(&file) && file.is_file() {
                 files.push(file);
             } else {
-                eprintln!("提醒：没有读取“{name}”：不是 {} 文件。", kinds::read_endings());
+                let (name, endings) = (printable(&name), kinds::read_endings());
+                eprintln!("提醒：没有读取“{name}”：不是 {endings} 文件。");
             }
         }
         files.sort();
@@ -143,7 +144,7 @@ impl Submission {
         eprintln!(
             "提示：“{}”中只有{found}，没有可以评分的表。申报表、评分表或自评表、明细账分在几个文件里的，请放入同一个文件夹，\
              把文件夹写在命令行上，程序作为一份材料一起处理。",
-            file_name(&self.path)
+            printable(&file_name(&self.path))
         );
     }
 
@@ -158,10 +159,10 @@ impl Submission {
 }
 
 pub(super) fn file_name(file: &Path) -> String {
-    file.file_name().unwrap_or_default().to_string_lossy().into_owned()
+    readable_name(file.file_name().unwrap_or_default())
 }
 
 /// A name without its ending.
 pub(super) fn stem(file: &Path) -> String {
-    file.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+    readable_name(file.file_stem().unwrap_or_default())
 }

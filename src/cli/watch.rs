@@ -1,18 +1,13 @@
 //! `jixiao watch`: the folder service.
 
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 
-use tracing_appender::rolling::{RollingFileAppender, Rotation};
-
-use super::{Work, work};
-use crate::base::{Error, ErrorKind, Result};
+use super::{Work, log, work};
+use crate::base::Result;
 use crate::service::status;
 use crate::service::watch::{self, Options};
-
-/// Daily log files that are kept.
-const MAX_LOGS: usize = 60;
 
 /// Arguments of `jixiao watch`.
 #[derive(Debug, clap::Args)]
@@ -66,13 +61,12 @@ pub fn run(args: &Args) -> u8 {
 fn serve(args: &Args) -> Result<u8> {
     if let Some(folder) = &args.status {
         let status = status::read(folder)?;
-        let text =
-            if args.json { serde_json::to_string(&status).unwrap_or_default() + "\n" } else { status.text() };
+        let text = if args.json { super::json_line(&status) + "\n" } else { status.text() };
         // A closed pipe is no fault of ours.
         let _ = std::io::stdout().write_all(text.as_bytes());
         return Ok(0);
     }
-    log(args.log.as_deref())?;
+    log::begin(args.log.as_deref())?;
     let options = Options {
         inbox: args.inbox.clone().unwrap_or_default(),
         outbox: args.outbox.clone().unwrap_or_default(),
@@ -86,30 +80,4 @@ fn serve(args: &Args) -> Result<u8> {
         clock: super::clock()?,
     };
     watch::run(&options, work::on_signal)
-}
-
-/// The operator's log, in English.
-fn log(folder: Option<&Path>) -> Result<()> {
-    let Some(folder) = folder else {
-        tracing_subscriber::fmt().with_writer(std::io::stderr).with_ansi(false).with_target(false).init();
-        return Ok(());
-    };
-    let failed = |cause: Box<dyn std::error::Error + Send + Sync>| {
-        Error::new(ErrorKind::Output, "日志无法写入。", "请检查 --log 指定的文件夹及其写入权限。")
-            .because(cause)
-    };
-    std::fs::create_dir_all(folder).map_err(|cause| failed(cause.into()))?;
-    let file = RollingFileAppender::builder()
-        .rotation(Rotation::DAILY)
-        .filename_prefix("jixiao")
-        .filename_suffix("log")
-        .max_log_files(MAX_LOGS)
-        .build(folder)
-        .map_err(|cause| failed(cause.into()))?;
-    tracing_subscriber::fmt()
-        .with_writer(std::sync::Mutex::new(file))
-        .with_ansi(false)
-        .with_target(false)
-        .init();
-    Ok(())
 }

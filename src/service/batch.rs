@@ -14,8 +14,8 @@ use super::answer::{Made, Refusal};
 use super::clock::Clock;
 use super::question::{self, Asked};
 use super::stop::Stop;
-use super::submission::Submission;
-use super::summary::{self, Entry};
+use super::submission::{self, Submission};
+use super::summary::{self, Entry, Way};
 use super::watch::OnSignal;
 use super::worker::{self, Outcome, Setup};
 use super::{confirmed, names, place, rebuild};
@@ -190,7 +190,11 @@ fn submissions(folder: &Path, out: &Path) -> Result<(Vec<PathBuf>, usize)> {
             continue;
         }
         let is_submission = if kind.is_dir() {
-            Submission::at(&path).is_ok_and(|submission| !submission.files.is_empty())
+            match Submission::at(&path) {
+                Ok(submission) => !submission.files.is_empty(),
+                // One that is too large is said, not passed over.
+                Err(cause) => place::is_excess(&cause),
+            }
         } else {
             kind.is_file() && kinds::may_be_workbook(&path)
         };
@@ -249,7 +253,13 @@ impl Desk<'_> {
 
     /// `None` where the batch ends.
     fn serve(&self, path: &Path, work: &Path) -> io::Result<Option<Entry>> {
-        let submission = Submission::at(path)?;
+        let submission = match Submission::at(path) {
+            Err(cause) if place::is_excess(&cause) => {
+                let name = Submission::unread(path).name;
+                return Ok(Some(Entry { name, outcome: Err(submission::excess()), result: None }));
+            }
+            submission => submission?,
+        };
         let refused = |refusal: Refusal| {
             Ok(Some(Entry { name: submission.name.clone(), outcome: Err(refusal), result: None }))
         };
@@ -275,7 +285,7 @@ impl Desk<'_> {
     }
 
     /// Gives a result its name, numbered where it is taken; gives the way there from the summary.
-    fn publish(&self, made: &Made, work: &Path, submission: &Submission) -> io::Result<String> {
+    fn publish(&self, made: &Made, work: &Path, submission: &Submission) -> io::Result<Way> {
         let _guard = self.naming.lock().unwrap_or_else(PoisonError::into_inner);
         let named = |number: u32| self.out.join(submission.naming.result(number, &made.ending));
         loop {
@@ -283,23 +293,12 @@ impl Desk<'_> {
                 names::free(|number| vec![named(number)]).ok_or_else(|| io::Error::other("no free name"))?;
             // The scratch folder is on the same file system; the names are made durable together at the end.
             match place::rename_new(&work.join(&made.path), &named(number)) {
-                Ok(()) => return Ok(way(self.home, &named(number))),
+                Ok(()) => return Ok(Way::new(self.home, &named(number))),
                 Err(cause) if cause.kind() == io::ErrorKind::AlreadyExists => {}
                 Err(cause) => return Err(cause),
             }
         }
     }
-}
-
-/// The way from a folder to a file, its parts separated by `/`; the whole path where there is none.
-fn way(home: &Path, to: &Path) -> String {
-    let shared = home.components().zip(to.components()).take_while(|(a, b)| a == b).count();
-    if shared == 0 {
-        return to.display().to_string();
-    }
-    let up = home.components().skip(shared).map(|_| "..".to_owned());
-    let down = to.components().skip(shared).map(|part| part.as_os_str().to_string_lossy().into_owned());
-    up.chain(down).collect::<Vec<_>>().join("/")
 }
 
 fn summary_folder(path: &Path) -> Result<PathBuf> {

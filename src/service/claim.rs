@@ -23,6 +23,8 @@ use super::place;
 const LOCK: &str = "lock";
 const NOTE: &str = "claim.json";
 const INPUT: &str = "input";
+/// Bytes of a claim's note: two paths at most, each of 4,096.
+const MAX_NOTE: u64 = 64 * 1024;
 /// How often a name may be taken from under our hands.
 const MAX_TRIES: u32 = 100;
 
@@ -119,7 +121,9 @@ impl Instance {
     fn adopt(&self, folders: &Folders, left: &Path) -> io::Result<Option<Claim>> {
         let folder = self.fresh();
         fs::rename(left, &folder)?;
-        let note = fs::read(folder.join(NOTE)).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
+        let note = place::read_small(&folder.join(NOTE), MAX_NOTE)
+            .ok()
+            .and_then(|bytes| serde_json::from_slice(&bytes).ok());
         // Without a note that can be read it is as if it had been dropped here.
         let mut claim = Claim { note: note.unwrap_or_else(|| self.note(folders, &folder)), folder };
         if claim.original()?.is_none() && !claim.has_plan() {

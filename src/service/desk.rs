@@ -15,9 +15,9 @@ use super::plan::{Carried, Plan};
 use super::receipt::{Receipt, Verdict};
 use super::settle::Print;
 use super::state::{self, Done, Key, LastError};
-use super::submission::{Submission, shown};
+use super::submission::{self, Submission, shown};
 use super::worker::{self, Outcome, Setup};
-use crate::base::Error;
+use crate::base::{Error, printable_json};
 use crate::model::Severity;
 
 /// Services that may die over a submission before it is held to be the reason.
@@ -52,8 +52,19 @@ pub(super) enum Served {
     Returned(OsString),
     /// Back in the inbox: the service ends.
     GivenUp,
-    /// Something stands in the way of all work. A claim that is here is half published and waits.
-    Hindered(Option<Claim>, Error),
+    /// Something stands in the way of all work, or of this one.
+    Hindered(Held, Error),
+}
+
+/// Where a submission is that could not be published.
+#[derive(Debug)]
+pub(super) enum Held {
+    /// Half published: the claim waits.
+    Waits(Claim),
+    /// Back in the inbox, under this name.
+    Back(OsString),
+    /// In processing, for the next service.
+    Stays,
 }
 
 /// What is to be done with a claim's folder.
@@ -104,12 +115,16 @@ impl Desk<'_> {
         let out = Plan::of(&claim).map(|plan| plan.is_some_and(|plan| !plan.untouched(&claim)));
         if matches!(out, Ok(false)) && Plan::withdraw(&claim).is_ok() {
             let folder = claim.folder().to_owned();
-            if let Err(cause) = claim.put_back() {
-                tracing::error!(%cause, claim = %folder.display(), "the submission stays in processing");
-            }
-            return Served::Hindered(None, error);
+            let held = match claim.put_back() {
+                Ok(name) => Held::Back(name),
+                Err(cause) => {
+                    tracing::error!(%cause, claim = %folder.display(), "the submission stays in processing");
+                    Held::Stays
+                }
+            };
+            return Served::Hindered(held, error);
         }
-        Served::Hindered(Some(claim), error)
+        Served::Hindered(Held::Waits(claim), error)
     }
 
     fn try_serve(&self, claim: &Claim) -> io::Result<Step> {
@@ -133,13 +148,9 @@ impl Desk<'_> {
             Ok(Some(print)) => print,
             // A link took its place in the last moment, or it is a folder like no submission.
             Ok(None) => return Ok(Step::GiveBack),
-            Err(cause) if cause.kind() == io::ErrorKind::InvalidInput => {
-                return self.refuse_unread(
-                    claim,
-                    &original,
-                    "文件夹中的文件过多，或层数过深。",
-                    "一个文件夹只放一个项目的材料。",
-                );
+            Err(cause) if place::is_excess(&cause) => {
+                let Refusal { message, hint } = submission::excess();
+                return self.refuse_unread(claim, &original, &message, &hint);
             }
             Err(cause) => return Err(cause),
         };
@@ -280,6 +291,11 @@ impl Desk<'_> {
             if !others.is_empty() {
                 receipt.remarks.push(format!("文件夹中的{}不是表格，没有读取。", others.join("、")));
             }
+            if naming.is_renamed() {
+                let name = naming.original(1);
+                let remark = format!("原文件的名称过长，或含有不便保存的字符，保存时改名为“{name}”。");
+                receipt.remarks.push(remark);
+            }
             receipt
         };
         let archived = names::free(|number| vec![archive.join(naming.original(number))]).ok_or_else(full)?;
@@ -301,7 +317,7 @@ impl Desk<'_> {
                 if let Some(made) = result {
                     let name = naming.result(number, ending);
                     let done = Done {
-                        schema: 1,
+                        schema: state::SCHEMA,
                         source: matter.submission.name.clone(),
                         version: env!("JIXIAO_VERSION").to_owned(),
                         result: folder.join(&name),
@@ -346,7 +362,10 @@ impl Desk<'_> {
             }
         }
         place::write_new(&claim.folder().join(RECEIPTS[0]), receipt.text().as_bytes())?;
-        place::write_new(&claim.folder().join(RECEIPTS[1]), &serde_json::to_vec_pretty(&receipt)?)?;
+        place::write_new(
+            &claim.folder().join(RECEIPTS[1]),
+            printable_json(serde_json::to_string_pretty(&receipt)?).as_bytes(),
+        )?;
         Ok(plan)
     }
 }
@@ -364,6 +383,6 @@ fn plan_receipts(plan: &mut Plan, folder: &Path, names: &[String; 2]) {
 fn back(claim: Claim, served: impl FnOnce(OsString) -> Served) -> Served {
     match claim.put_back() {
         Ok(name) => served(name),
-        Err(cause) => Served::Hindered(None, hindered(cause)),
+        Err(cause) => Served::Hindered(Held::Stays, hindered(cause)),
     }
 }

@@ -14,6 +14,7 @@ mod events;
 mod folders;
 pub mod keyring;
 mod names;
+mod patience;
 mod place;
 mod plan;
 mod question;
@@ -27,3 +28,5 @@ mod submission;
 mod summary;
 pub mod watch;
 pub mod worker;
+
+pub use names::result_of;

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::answer::{CaseAnswer, Refusal};
+use crate::base::push_line as line;
 use crate::model::{FindingId, Severity, State};
 use crate::output::json::{FindingLine, Report};
 use crate::output::text::no_grade;
@@ -44,7 +45,8 @@ fn questions(text: &mut String, report: &Report) {
     let columns = report.account.iter().flat_map(|account| &account.columns);
     let asked = columns.filter(|column| column.asked).count();
     if asked > 0 {
-        line(text, &format!("\n有 {asked} 栏待确认，请在返回文件的“处理说明”中选择。"));
+        text.push('\n');
+        line(text, &format!("有 {asked} 栏待确认，请在返回文件的“处理说明”中选择。"));
     }
 }
 
@@ -59,17 +61,13 @@ fn without_score(report: &Report) -> &'static str {
     }
 }
 
-fn line(text: &mut String, line: &str) {
-    text.push_str(line);
-    text.push('\n');
-}
-
 fn waiting(text: &mut String, report: &Report) {
     let waiting: Vec<_> = report.indicators.iter().filter(|i| i.state == State::Pending).collect();
     if waiting.is_empty() || report.score.is_none() {
         return;
     }
-    line(text, &format!("\n待人工评分的指标（{} 项）：", waiting.len()));
+    text.push('\n');
+    line(text, &format!("待人工评分的指标（{} 项）：", waiting.len()));
     for (number, indicator) in (1_u32..).zip(waiting.iter().take(MAX_WAITING)) {
         let cell = indicator.cell.as_ref().map(|cell| format!("（得分单元格 {cell}）")).unwrap_or_default();
         line(text, &format!("  {number}. {}，{} 分{cell}", indicator.name, indicator.weight));
@@ -80,10 +78,11 @@ fn waiting(text: &mut String, report: &Report) {
 /// What became of scores that a person typed first, then the errors.
 fn findings(text: &mut String, report: &Report) {
     let count = |severity: Severity| report.findings.iter().filter(|f| f.severity == severity).count();
+    text.push('\n');
     line(
         text,
         &format!(
-            "\n发现问题：错误 {} 个，提醒 {} 个，说明 {} 个。",
+            "发现问题：错误 {} 个，提醒 {} 个，说明 {} 个。",
             count(Severity::Error),
             count(Severity::Warning),
             count(Severity::Info)
@@ -215,13 +214,15 @@ impl<'a> Receipt<'a> {
             line(&mut text, &format!("结果文件：{result}"));
         }
         if let Some(message) = self.message {
-            line(&mut text, &format!("\n原    因：{message}"));
+            text.push('\n');
+            line(&mut text, &format!("原    因：{message}"));
         }
         for said in &self.said {
             text.push('\n');
             text.push_str(said);
         }
-        line(&mut text, "\n接下来怎么办：");
+        text.push('\n');
+        line(&mut text, "接下来怎么办：");
         for (number, step) in (1_u32..).zip(self.steps()) {
             line(&mut text, &format!("  {number}. {step}"));
         }

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::clock;
 use super::names;
 use super::state::{self, LastError};
-use crate::base::{Error, Result};
+use crate::base::{Error, Result, push_line};
 
 /// Counts, last error, backlog.
 #[derive(Debug, Serialize)]
@@ -97,12 +97,11 @@ impl Status {
             0 => "没有运行".to_owned(),
             n => format!("运行中（{n} 个）"),
         };
-        let mut text = format!(
-            "收件文件夹：{}\n结果文件夹：{}\n服务：{running}\n等待处理：{backlog}\n正在处理：{} 份\n",
-            self.inbox.display(),
-            self.outbox.display(),
-            self.processing
-        );
+        let mut text = String::new();
+        push_line(&mut text, &format!("收件文件夹：{}", self.inbox.display()));
+        push_line(&mut text, &format!("结果文件夹：{}", self.outbox.display()));
+        let rest = format!("服务：{running}\n等待处理：{backlog}\n正在处理：{} 份\n", self.processing);
+        text.push_str(&rest);
         if self.left_over > 0 {
             text.push_str(&format!("中断未完：{} 份（服务启动后自动继续）\n", self.left_over));
         }
@@ -114,7 +113,7 @@ impl Status {
                 format!("{}  {file}{}", clock::shown(error.at), error.message)
             },
         );
-        text.push_str(&format!("最近的问题：{last}\n"));
+        push_line(&mut text, &format!("最近的问题：{last}"));
         text
     }
 }

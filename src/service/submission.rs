@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use super::answer::{Made, Refusal};
 use super::names::{self, Naming};
 use super::place;
+use crate::base::readable_name;
 use crate::pipeline::kinds;
 
 /// A submission.
@@ -122,11 +123,19 @@ impl Submission {
     }
 }
 
+/// Why a folder is not even looked through.
+pub(super) fn excess() -> Refusal {
+    Refusal {
+        message: "文件夹中的文件过多，或层数过深。".to_owned(),
+        hint: "一个文件夹只放一个项目的材料。".to_owned(),
+    }
+}
+
 fn ending(name: &str) -> &str {
     name.rsplit_once('.').map_or("", |(_, ending)| ending)
 }
 
 /// A name without its folder.
 pub(super) fn shown(file: &Path) -> String {
-    file.file_name().unwrap_or_default().to_string_lossy().into_owned()
+    readable_name(file.file_name().unwrap_or_default())
 }

@@ -13,14 +13,16 @@ use std::time::{Duration, Instant, SystemTime};
 
 use super::claim::{Claim, Instance};
 use super::clock::Clock;
-use super::desk::{Desk, Served};
+use super::desk::{Desk, Held, Served};
 use super::events::Events;
 use super::folders::Folders;
+use super::patience::Patience;
 use super::settle::Inbox;
 use super::state::{self, LastError};
 use super::stop::Stop;
+use super::submission::shown;
 use super::worker::Setup;
-use crate::base::{Error, ErrorKind, Result};
+use crate::base::{Error, ErrorKind, Result, readable_name};
 
 /// How often the inbox is looked at whatever the events say.
 const RESCAN: Duration = Duration::from_secs(30);
@@ -119,6 +121,7 @@ pub fn run(options: &Options, signals: impl FnOnce(OnSignal) -> Result<()>) -> R
         wake,
         ready: VecDeque::new(),
         unfinished: VecDeque::new(),
+        patience: Patience::new(options.once),
         busy: 0,
         begun: now,
         next_look: now,
@@ -152,8 +155,9 @@ struct Shift<'a> {
     events: Option<Events>,
     wake: Sender<Wake>,
     ready: VecDeque<OsString>,
-    /// What dead services left, and what could not be published.
-    unfinished: VecDeque<Claim>,
+    /// What dead services left, and what could not be published; none before its time.
+    unfinished: VecDeque<(Instant, Claim)>,
+    patience: Patience,
     busy: usize,
     begun: Instant,
     next_look: Instant,
@@ -206,7 +210,7 @@ impl<'a> Shift<'a> {
                 if !claims.is_empty() {
                     tracing::warn!(claims = claims.len(), "taken over from a service that is gone");
                 }
-                self.unfinished.extend(claims);
+                self.unfinished.extend(claims.into_iter().map(|claim| (now, claim)));
             }
             Err(cause) => tracing::error!(%cause, "cannot take over what other services left"),
         }
@@ -249,8 +253,9 @@ impl<'a> Shift<'a> {
             return;
         }
         while self.busy < self.options.jobs.get() {
-            let claim = match self.unfinished.pop_front() {
-                Some(claim) => claim,
+            let due = self.unfinished.iter().position(|(due, _)| *due <= now);
+            let claim = match due.and_then(|at| self.unfinished.remove(at)) {
+                Some((_, claim)) => claim,
                 None => match self.ready.pop_front() {
                     None => return,
                     Some(name) => match self.instance.take(self.folders, &name) {
@@ -273,7 +278,7 @@ impl<'a> Shift<'a> {
             scope.spawn(move || {
                 let served = catch_unwind(AssertUnwindSafe(|| desk.serve(claim))).unwrap_or_else(|_| {
                     // Its claim stays in processing; the next service takes it over.
-                    Served::Hindered(None, Error::internal("a thread of the service panicked"))
+                    Served::Hindered(Held::Stays, Error::internal("a thread of the service panicked"))
                 });
                 // Without a loop there is nobody to tell.
                 let _ = wake.send(Wake::Done(served));
@@ -287,8 +292,8 @@ impl<'a> Shift<'a> {
         let moving = self.settling.is_some_and(|due| {
             patient && due <= after(now, self.options.settle.saturating_mul(ONCE_PATIENCE))
         });
-        let nothing = self.ready.is_empty() && self.unfinished.is_empty() && !moving;
-        self.busy == 0 && (nothing || self.pause.is_some())
+        let due = self.unfinished.iter().any(|(due, _)| *due <= now);
+        self.busy == 0 && self.ready.is_empty() && !due && !moving
     }
 
     fn wait(&mut self, woken: &Receiver<Wake>, now: Instant) {
@@ -325,10 +330,9 @@ impl<'a> Shift<'a> {
                 self.inbox.defer(&name, after(Instant::now(), DEFER));
                 0
             }
-            Served::Hindered(claim, error) => {
+            Served::Hindered(held, error) => {
                 well = false;
-                self.unfinished.extend(claim);
-                self.hindered(&error);
+                self.hindered(held, &error);
                 error.kind().exit_code()
             }
         };
@@ -341,12 +345,31 @@ impl<'a> Shift<'a> {
         }
     }
 
-    fn hindered(&mut self, error: &Error) {
+    /// All work pauses, for mostly it is the disk; and this submission waits longer than that, for it may be this alone.
+    fn hindered(&mut self, held: Held, error: &Error) {
+        let now = Instant::now();
+        let file = match held {
+            Held::Waits(claim) => {
+                let name = claim.original().ok().flatten().map(|original| shown(&original));
+                let wait = self.patience.wait(claim.note.id.as_ref());
+                self.unfinished.push_back((after(now, wait), claim));
+                name
+            }
+            Held::Back(name) => {
+                let wait = self.patience.wait(&name);
+                self.inbox.defer(&name, after(now, wait));
+                Some(readable_name(&name))
+            }
+            Held::Stays => None,
+        };
         let cause = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
-        tracing::error!(%error, cause, pause = self.backoff.as_secs(), "work is hindered");
+        tracing::error!(file, %error, cause, pause = self.backoff.as_secs(), "work is hindered");
         let message = if cause.is_empty() { error.to_string() } else { format!("{error}（{cause}）") };
-        state::remember_error(self.folders, &LastError { at: self.options.clock.now(), file: None, message });
-        self.pause = Some(after(Instant::now(), self.backoff));
-        self.backoff = self.backoff.saturating_mul(2).min(LONGEST_PAUSE);
+        state::remember_error(self.folders, &LastError { at: self.options.clock.now(), file, message });
+        // A single run tries each once and ends.
+        if !self.options.once {
+            self.pause = Some(after(now, self.backoff));
+            self.backoff = self.backoff.saturating_mul(2).min(LONGEST_PAUSE);
+        }
     }
 }

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use super::answer::{self, Answer, CaseAnswer, Made, Refusal};
 use super::child::{self, Ended, Limits};
 use super::{names, place, question, rebuild, receipt};
-use crate::base::{Date, Error, ErrorKind, Result};
+use crate::base::{Date, Error, ErrorKind, Result, printable, readable_name};
 use crate::mapping::{Answered, Mappings};
 use crate::pipeline::{self, Review, Settings, Source};
 use crate::returned::{Keys, PublicKey, SecretKey};
@@ -167,7 +167,7 @@ fn complain(error: &Error) {
         text.push_str(&format!("; caused by: {inner}"));
         cause = inner.source();
     }
-    let _ = writeln!(std::io::stderr(), "{text}");
+    let _ = writeln!(std::io::stderr(), "{}", printable(&text));
 }
 
 fn serve(out: &Path, files: &[PathBuf]) -> Result<(Vec<CaseAnswer>, Vec<Option<String>>)> {
@@ -234,7 +234,7 @@ fn source(file: &Path) -> Result<Source<File>> {
     let reader = File::open(file).map_err(|cause| {
         Error::input("文件无法打开。", "请检查文件是否被其他程序占用、是否有读取权限。").because(cause)
     })?;
-    let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let name = readable_name(file.file_name().unwrap_or_default());
     Ok(Source { name, reader })
 }
 

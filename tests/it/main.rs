@@ -64,6 +64,7 @@ mod sent_round;
 mod service;
 mod sheet_stream;
 mod sheets;
+mod signs;
 mod split_rows;
 mod support;
 mod synonyms;
