@@ -44,6 +44,7 @@ pub fn run(args: &Args) -> u8 {
 }
 
 fn serve(args: &Args) -> Result<Tally> {
+    super::check_path(&args.folder)?;
     let options = Options {
         folder: args.folder.clone(),
         out: args.out.clone(),

@@ -8,6 +8,7 @@ use crate::base::{Error, Result, printable, readable_name};
 use crate::mapping::Mappings;
 use crate::model::FormKind;
 use crate::pipeline::{CaseOutcome, Settings, Source, kinds};
+use crate::sheet::secrecy;
 
 /// How locks and unfinished copies begin; nobody misses them.
 const PASSING: [&str; 2] = ["~$", "."];
@@ -79,6 +80,7 @@ pub(super) struct Submission {
 impl Submission {
     /// The submission that a path means. Of a folder, files of other kinds and folders inside are left out, and said so.
     pub(super) fn at(path: &Path) -> Result<Self> {
+        super::check_path(path)?;
         if !path.is_dir() {
             return Ok(Self { path: path.to_owned(), files: vec![path.to_owned()], is_folder: false });
         }
@@ -89,6 +91,7 @@ impl Submission {
         for entry in std::fs::read_dir(path).map_err(unreadable)? {
             let file = entry.map_err(unreadable)?.path();
             let name = file_name(&file);
+            secrecy::check_name(&name)?;
             if PASSING.iter().any(|passing| name.starts_with(passing)) {
                 continue;
             }

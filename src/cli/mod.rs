@@ -34,6 +34,7 @@ use crate::model::Severity;
 use crate::output::json::Report;
 use crate::pipeline::{Settings, Source};
 use crate::service::clock::Clock;
+use crate::sheet::secrecy;
 
 /// 绩效评价工作簿自动评分：读申报表、评分表、自评表和明细账，算分、核对、批注，原样返回工作簿。
 #[derive(Debug, Parser)]
@@ -155,8 +156,14 @@ fn settings() -> Settings {
     Settings { rebuild: Some(crate::service::rebuild::rebuild), ..Settings::default() }
 }
 
+/// Refuses a path on which a name bears a secrecy mark, before anything there is looked at.
+fn check_path(path: &Path) -> Result<()> {
+    path.components().try_for_each(|part| secrecy::check_name(&readable_name(part.as_os_str())))
+}
+
 /// Opens a workbook.
 fn open(file: &Path) -> Result<Source<File>> {
+    check_path(file)?;
     let reader = File::open(file).map_err(|cause| {
         Error::input("文件无法打开。", "请检查路径是否正确、文件是否被其他程序占用。").because(cause)
     })?;

@@ -18,7 +18,7 @@ use super::submission::{self, Submission};
 use super::summary::{self, Entry, Way};
 use super::watch::OnSignal;
 use super::worker::{self, Outcome, Setup};
-use super::{confirmed, names, place, rebuild};
+use super::{confirmed, marked, names, place, rebuild};
 use crate::base::{Error, ErrorKind, Result};
 use crate::mapping::Mappings;
 use crate::model::Severity;
@@ -263,7 +263,7 @@ impl Desk<'_> {
         let refused = |refusal: Refusal| {
             Ok(Some(Entry { name: submission.name.clone(), outcome: Err(refusal), result: None }))
         };
-        if let Some(refusal) = submission.refusal() {
+        if let Some(refusal) = marked::by_name(&submission).or_else(|| submission.refusal()) {
             return refused(refusal);
         }
         let today = self.options.clock.today();
@@ -275,7 +275,7 @@ impl Desk<'_> {
                 let rows = cases.into_iter().map(|case| case.row).collect();
                 Ok(Some(Entry { name: submission.name, outcome: Ok(rows), result }))
             }
-            Outcome::Refused(refusal) => refused(refusal),
+            Outcome::Refused(refusal) | Outcome::Marked(refusal) => refused(refusal),
             Outcome::Failed(error) => {
                 self.give_up(error);
                 Ok(None)

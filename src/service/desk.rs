@@ -9,6 +9,7 @@ use super::answer::{CaseAnswer, Made, Refusal};
 use super::claim::Claim;
 use super::clock::Clock;
 use super::folders::Folders;
+use super::marked;
 use super::names;
 use super::place;
 use super::plan::{Carried, Plan};
@@ -46,6 +47,8 @@ pub(super) enum Served {
     Known,
     /// Handed back with a receipt.
     Rejected(LastError),
+    /// Back in the inbox, under this name, for it bears a secrecy mark.
+    Left(OsString, LastError),
     /// What an earlier service had begun is finished, or there was nothing left to do.
     Finished,
     /// Back in the inbox, under this name: it changed while it was read, or could not be read now.
@@ -73,6 +76,8 @@ enum Step {
     Served(Served),
     /// The submission goes back to the inbox, to be looked at later.
     GiveBack,
+    /// The submission bears a secrecy mark: it goes back to the inbox and stays there.
+    Leave(Refusal),
     /// The submission goes back to the inbox: the service ends.
     GiveUp,
     /// Something stands in the way.
@@ -107,6 +112,10 @@ impl Desk<'_> {
             Step::Hold(error) => Self::hold(claim, error),
             Step::GiveBack => back(claim, Served::Returned),
             Step::GiveUp => back(claim, |_| Served::GivenUp),
+            Step::Leave(refusal) => match marked::leave(self.folders, self.clock, claim, &refusal) {
+                Ok((name, error)) => Served::Left(name, error),
+                Err(cause) => Served::Hindered(Held::Stays, hindered(cause)),
+            },
         }
     }
 
@@ -172,6 +181,10 @@ impl Desk<'_> {
                 "请联系系统管理员；或用 Excel 打开文件，删去与评价无关的内容，另存后重新提交。",
             );
         }
+        // A name is known without reading anything.
+        if let Some(refusal) = Submission::at(&original).ok().as_ref().and_then(marked::by_name) {
+            return Ok(Step::Leave(refusal));
+        }
         let matter = match self.read(&original) {
             Ok(matter) => matter,
             Err(cause) => {
@@ -215,6 +228,7 @@ impl Desk<'_> {
                 Ok(Conclusion::Scored(cases, matter.submission.gathered(results, claim.folder())?))
             }
             Outcome::Refused(refusal) => Ok(Conclusion::Refused(refusal)),
+            Outcome::Marked(refusal) => Err(Step::Leave(refusal)),
             Outcome::Failed(error) => Err(Step::Hold(error)),
             Outcome::Unwanted => Err(Step::GiveUp),
         })

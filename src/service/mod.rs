@@ -13,6 +13,7 @@ mod desk;
 mod events;
 mod folders;
 pub mod keyring;
+mod marked;
 mod names;
 mod patience;
 mod place;

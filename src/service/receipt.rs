@@ -118,6 +118,8 @@ pub(super) enum Verdict {
     Known,
     /// Handed back untouched.
     Rejected,
+    /// Left where it is, unread, for it bears a secrecy mark.
+    Marked,
 }
 
 /// A receipt, for a person ([`Receipt::text`]) and for a program (its JSON).
@@ -208,6 +210,7 @@ impl<'a> Receipt<'a> {
             Verdict::Scored => "已处理，没有评分",
             Verdict::Known => "此前已评分，没有重复处理",
             Verdict::Rejected => "未能评分，原文件已退回（内容未改动）",
+            Verdict::Marked => "未作任何处理，文件仍在收件文件夹",
         };
         line(&mut text, &format!("处理结果：{verdict}"));
         if let Some(result) = &self.result {
@@ -262,6 +265,11 @@ impl<'a> Receipt<'a> {
                 steps.push(self.remedy.unwrap_or_default().to_owned());
                 steps.push("改好后，把文件重新放进收件文件夹；退回的这一份可以删除。".to_owned());
                 steps.push("确认文件无误却仍被退回的，请把原文件和本回执交给系统管理员。".to_owned());
+            }
+            Verdict::Marked => {
+                steps.push(self.remedy.unwrap_or_default().to_owned());
+                let mistaken = "经本单位保密工作机构确认不涉密的，去掉密级标志后重新放进收件文件夹。";
+                steps.push(mistaken.to_owned());
             }
         }
         steps.extend(self.remarks.iter().cloned());

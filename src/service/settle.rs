@@ -83,6 +83,12 @@ impl Print {
         self.newest = self.newest.max(modified(found));
     }
 
+    /// All of it, as text.
+    pub(super) fn told(&self) -> String {
+        let newest = self.newest.and_then(|time| time.duration_since(SystemTime::UNIX_EPOCH).ok());
+        format!("{} {} {}", self.files, self.bytes, newest.unwrap_or_default().as_nanos())
+    }
+
     /// Bytes of all its files.
     pub(super) fn bytes(&self) -> u64 {
         self.bytes

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use super::clock;
-use super::names;
 use super::state::{self, LastError};
+use super::{marked, names};
 use crate::base::{Error, Result, push_line};
 
 /// Counts, last error, backlog.
@@ -21,6 +21,8 @@ pub struct Status {
     pub services: usize,
     /// Submissions in the inbox; `None` where it cannot be read.
     pub backlog: Option<usize>,
+    /// Names of submissions that stay in the inbox because they bear a secrecy mark; they are no backlog.
+    pub marked: Vec<String>,
     /// Submissions that a living service works on.
     pub processing: usize,
     /// Submissions that a dead service left; the next one takes them over.
@@ -63,9 +65,11 @@ pub fn read(folder: &Path) -> Result<Status> {
         Some(names.filter(|name| counts(name)).count())
     };
     let submission = |name: &str| !names::ignored(name);
+    let marked = marked::listed(&base.join("state"), &served.inbox);
     Ok(Status {
         services,
-        backlog: count(&served.inbox, submission),
+        backlog: count(&served.inbox, submission).map(|all| all.saturating_sub(marked.len())),
+        marked,
         processing,
         left_over,
         scored: count(&base.join("state"), state::is_record).unwrap_or_default(),
@@ -102,6 +106,14 @@ impl Status {
         push_line(&mut text, &format!("结果文件夹：{}", self.outbox.display()));
         let rest = format!("服务：{running}\n等待处理：{backlog}\n正在处理：{} 份\n", self.processing);
         text.push_str(&rest);
+        if !self.marked.is_empty() {
+            let names = self.marked.iter().map(|name| format!("“{name}”")).collect::<Vec<_>>().join("、");
+            let line = format!(
+                "标有密级、未作处理：{} 份（仍在收件文件夹：{names}），请按保密规定处置",
+                self.marked.len()
+            );
+            push_line(&mut text, &line);
+        }
         if self.left_over > 0 {
             text.push_str(&format!("中断未完：{} 份（服务启动后自动继续）\n", self.left_over));
         }

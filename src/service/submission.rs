@@ -45,6 +45,17 @@ impl Submission {
         Self { name, naming, files: Vec::new(), others: Vec::new(), folder }
     }
 
+    /// Its name, and of a folder those of all files and folders in it.
+    pub(super) fn names(&self) -> Vec<String> {
+        let inside = |file: &PathBuf| {
+            let folder = self.folder.as_ref()?;
+            let parts = file.strip_prefix(folder).ok()?.components();
+            Some(parts.map(|part| readable_name(part.as_os_str())).collect::<Vec<_>>())
+        };
+        let inside = self.files.iter().chain(&self.others).filter_map(inside).flatten();
+        std::iter::once(self.name.clone()).chain(inside).collect()
+    }
+
     /// Whether it is a folder.
     pub(super) fn is_folder(&self) -> bool {
         self.folder.is_some()

@@ -16,6 +16,7 @@ use super::clock::Clock;
 use super::desk::{Desk, Held, Served};
 use super::events::Events;
 use super::folders::Folders;
+use super::marked;
 use super::patience::Patience;
 use super::settle::Inbox;
 use super::state::{self, LastError};
@@ -87,6 +88,7 @@ pub fn run(options: &Options, signals: impl FnOnce(OnSignal) -> Result<()>) -> R
     };
     let instance = Instance::begin(&folders).map_err(failed)?;
     state::remember_service(&folders).map_err(failed)?;
+    marked::tidy(&folders).map_err(failed)?;
     let (wake, woken) = mpsc::channel();
     let stop = Arc::new(Stop::default());
     signals(on_signal(Arc::clone(&stop), wake.clone()))?;
@@ -222,7 +224,9 @@ impl<'a> Shift<'a> {
                         events.arm(&self.folders.inbox);
                     }
                 }
-                self.ready = look.ready.into();
+                let (state, inbox) = (&self.folders.state, &self.folders.inbox);
+                let ready = look.ready.into_iter();
+                self.ready = ready.filter(|name| !marked::is_known(state, inbox, name)).collect();
                 self.settling = look.next;
                 if let Some(next) = look.next {
                     self.next_look = self.next_look.min(next.max(after(now, BREATH)));
@@ -325,6 +329,14 @@ impl<'a> Shift<'a> {
             Served::Rejected(error) => {
                 state::remember_error(self.folders, &error);
                 ErrorKind::Input.exit_code()
+            }
+            Served::Left(name, error) => {
+                tracing::warn!(file = error.file, "bears a secrecy mark, left alone in the inbox");
+                state::remember_error(self.folders, &error);
+                // It is remembered by its looks; should they have changed on the way, it still has to wait.
+                let wait = self.patience.wait(&name);
+                self.inbox.defer(&name, after(Instant::now(), wait));
+                ErrorKind::Marked.exit_code()
             }
             Served::Returned(name) => {
                 self.inbox.defer(&name, after(Instant::now(), DEFER));

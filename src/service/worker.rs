@@ -132,7 +132,9 @@ pub(super) enum Outcome {
     Scored(Vec<CaseAnswer>, Vec<Option<Made>>),
     /// It is the submission's fault.
     Refused(Refusal),
-    /// It is not: disk full, no process to be had, the program replaced.
+    /// It bears a secrecy mark.
+    Marked(Refusal),
+    /// It is not its fault: disk full, no process to be had, the program replaced.
     Failed(Error),
     /// It was no longer wanted.
     Unwanted,
@@ -148,8 +150,10 @@ pub fn run(out: &Path, files: &[PathBuf]) -> u8 {
         Ok((cases, endings)) => (Answer::Scored { cases, endings }, 0),
         Err(error) => {
             complain(&error);
-            let refusal = Refusal { message: error.to_string(), hint: error.hint().to_owned() };
-            (Answer::Refused(refusal), error.kind().exit_code())
+            let refusal = Refusal::of(&error);
+            let marked = error.kind() == ErrorKind::Marked;
+            let answer = if marked { Answer::Marked(refusal) } else { Answer::Refused(refusal) };
+            (answer, error.kind().exit_code())
         }
     };
     let bytes = serde_json::to_vec(&answer).unwrap_or_default();
@@ -333,6 +337,9 @@ fn judge(status: ExitStatus, out: &Path) -> Outcome {
         }
         Some(Answer::Refused(refusal)) if code == Some(ErrorKind::Input.exit_code()) => {
             Outcome::Refused(refusal)
+        }
+        Some(Answer::Marked(refusal)) if code == Some(ErrorKind::Marked.exit_code()) => {
+            Outcome::Marked(refusal)
         }
         // Whatever else: if the disk takes no data, it is the disk's fault.
         _ if !disk_is_well(out) => Outcome::Failed(hindered()),

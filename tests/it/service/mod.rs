@@ -6,7 +6,9 @@ mod confirm;
 mod faults;
 mod hostile;
 mod killed;
+mod names;
 mod running;
+mod secrets;
 
 use std::collections::BTreeMap;
 use std::fs;
