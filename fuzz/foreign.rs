@@ -4,7 +4,6 @@
 #![allow(dead_code, reason = "each target uses one of these")]
 
 use std::collections::BTreeMap;
-use std::ffi::OsStr;
 use std::io::Cursor;
 
 use jixiao::base::{CellRef, ErrorKind, printable, printable_cell, printable_json, readable_name};
@@ -77,7 +76,7 @@ fn name(data: &[u8]) -> String {
 
 #[cfg(not(unix))]
 fn name(data: &[u8]) -> String {
-    readable_name(OsStr::new(&*String::from_utf8_lossy(data)))
+    readable_name(std::ffi::OsStr::new(&*String::from_utf8_lossy(data)))
 }
 
 /// A text as a string of JSON, with only what JSON itself must escape.

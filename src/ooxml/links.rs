@@ -1,6 +1,6 @@
 //! Links in a workbook of our own making, written just as they are given.
 
-use std::io::{Cursor, Write as _};
+use std::io::Cursor;
 
 use super::archive::{ArchiveWriter, Directory, EntryReader};
 use crate::base::Result;

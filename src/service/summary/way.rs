@@ -1,6 +1,7 @@
 //! The way from the summary to a result: whatever a file is called, the link leads to that file.
 
 use std::ffi::OsStr;
+use std::fmt::Write as _;
 use std::path::{Component, Path};
 
 use crate::base::printable::is_hidden;
@@ -36,13 +37,27 @@ impl Way {
 /// all scripts stay.
 fn escaped(name: &OsStr) -> String {
     const PLAIN: &str = "-._~()!,";
-    let code = |bytes: &[u8]| bytes.iter().map(|byte| format!("%{byte:02X}")).collect::<String>();
-    let Some(text) = name.to_str() else { return code(name.as_encoded_bytes()) };
-    let one = |c: char| {
+    let Some(text) = name.to_str() else { return codes(name.as_encoded_bytes()) };
+    let mut out = String::new();
+    for c in text.chars() {
         let stays = if c.is_ascii() { c.is_ascii_alphanumeric() || PLAIN.contains(c) } else { !is_hidden(c) };
-        if stays { c.to_string() } else { code(c.encode_utf8(&mut [0; 4]).as_bytes()) }
-    };
-    text.chars().map(one).collect()
+        if stays {
+            out.push(c);
+        } else {
+            out.push_str(&codes(c.encode_utf8(&mut [0; 4]).as_bytes()));
+        }
+    }
+    out
+}
+
+/// Bytes as codes.
+fn codes(bytes: &[u8]) -> String {
+    let mut out = String::new();
+    for byte in bytes {
+        // Writing to a String cannot fail.
+        let _ = write!(out, "%{byte:02X}");
+    }
+    out
 }
 
 #[cfg(test)]
