@@ -21,4 +21,5 @@ pub mod returned;
 pub mod rule;
 pub mod score;
 pub mod service;
+pub mod settings;
 pub mod sheet;

@@ -25,7 +25,7 @@ use crate::model::{Case, Change, Finding, Overrides, Reconciliation, Voice};
 use crate::output::{json::Report, report};
 use crate::present::Run;
 use crate::reconcile;
-use crate::returned::{Earlier, Keys, Stance};
+use crate::returned::{Earlier, Keys, Return, Stance};
 use crate::score::Scored;
 use crate::sheet::{RowSource, Sheet};
 
@@ -134,9 +134,17 @@ pub struct Outcome {
     pub cases: Vec<CaseOutcome>,
     /// For each of the files, what its sheets are named with in the cases; `None` where the run has only that file.
     books: Vec<Option<String>>,
-    /// For each of the files, how the name of its returned workbook ends (`xlsx`, `xlsm`); `None` where none was written,
-    /// as for a ledger in plain text.
-    pub written: Vec<Option<&'static str>>,
+    /// For each of the files, its returned workbook; `None` where none was written, as for a ledger in plain text.
+    pub written: Vec<Option<Written>>,
+}
+
+/// A workbook that was written back.
+#[derive(Debug, Clone)]
+pub struct Written {
+    /// How its name ends (`xlsx`, `xlsm`).
+    pub ending: &'static str,
+    /// The return that it is; `None` where there was nothing to say, and it is as it came.
+    pub returned: Option<Return>,
 }
 
 /// Scores a submission: one workbook, or several files that belong together. With `outs`, one a source, each workbook is
@@ -207,7 +215,7 @@ fn score(placed: Vec<Placed>, opened: &mut [Opened<'_>], settings: &Settings) ->
         let earlier = left.get(&placed.host).unwrap_or(&nothing);
         placed.case.ticks = earlier.ticks(number);
         let taken_back = settings.replace_scores;
-        let typed = earlier.overrides(number);
+        let typed = earlier.overrides(number, &placed.case);
         placed.case.overrides = Overrides { accepts, voice, fill_self_scores, taken_back, ..typed };
         let mut outcome = one(placed, opened)?;
         if let Some(scored) = &outcome.scored {

@@ -1,6 +1,7 @@
 //! A typed score of a level, a subtotal or a level 2 in the score summary against the scores that it adds up.
 
 use super::Facts;
+use super::sum_by_rule;
 use super::voices::{Voice, added, voices};
 use crate::base::{CellAt, Score};
 use crate::model::{Entry, Finding, FindingId, LevelScore, ScoreForm, Scorecard, Subtotal, SummaryRow};
@@ -22,6 +23,9 @@ fn in_summary(form: &ScoreForm, card: &Scorecard, row: &SummaryRow) -> Option<Fi
     let level = row.matches(&card.levels).filter(|level| level.complete)?;
     let stated = score(&row.score)?;
     let typed = form.reviewed && typed(form, card, level).contains(&stated);
+    if stated != level.score && card.sum_by_rule(Some(level)) == Some(stated) {
+        return Some(sum_by_rule::finding(&row.level2, stated, level.score, &row.score));
+    }
     (stated != level.score && !typed).then(|| {
         let message = format!("“{}”填报 {stated} 分，其三级指标得分合计 {} 分。", row.level2, level.score);
         Finding::new(FindingId::LevelScoreDiffers, row.score.at.clone(), message)

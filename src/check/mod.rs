@@ -34,6 +34,7 @@ mod score_outside_band;
 mod score_overridden;
 mod spent_exceeds_budget;
 mod stated_score_differs;
+mod sum_by_rule;
 mod survey_differs;
 mod target_adjusted;
 mod target_missing;

@@ -2,7 +2,7 @@
 
 use super::Facts;
 use crate::base::{CellAt, Score};
-use crate::model::{Finding, FindingId, Given, GradeOverride, Override, Verdict};
+use crate::model::{Finding, FindingId, GRADE_LABELS, GradeOverride, Lost, Override, SCORE_LABELS, Verdict};
 
 pub(super) fn check(facts: &Facts) -> Vec<Finding> {
     let Some((_, card)) = facts.scored() else { return Vec::new() };
@@ -12,7 +12,7 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
         of_score(&result.name, typed, cell)
     });
     let grade = card.total.overriding.as_ref().and_then(|typed| of_grade(typed, card.total.complete));
-    let lost = facts.case.overrides.lost.iter().map(|(name, given)| of_lost(name, given));
+    let lost = facts.case.overrides.lost.iter().map(of_lost);
     scores.chain(grade).chain(lost).chain(taken_back(facts)).collect()
 }
 
@@ -72,7 +72,7 @@ fn of_score(name: &str, typed: &Override, at: Option<CellAt>) -> Option<Finding>
         }
         Verdict::Unreadable => {
             let message =
-                format!("“{name}”改定得分填“{text}”，不是最多两位小数的分数，没有采用，{by_rule}。");
+                format!("“{name}”改定得分填“{text}”，不是最多两位小数的数字，没有采用，{by_rule}。");
             (FindingId::OverrideUnclear, message)
         }
     };
@@ -129,25 +129,18 @@ fn taken_back(facts: &Facts) -> Vec<Finding> {
         return Vec::new();
     }
     let rows = facts.indicators().filter_map(|(indicator, result)| {
-        Some((result.name.as_str(), told.given.get(&result.anchor(Some(indicator))?)?))
+        let given = told.given.get(&result.anchor(Some(indicator))?)?;
+        Some((result.name.as_str(), given.words(SCORE_LABELS)))
     });
-    let grade = Some(("评价等级", &told.grade)).filter(|(_, given)| !given.is_empty());
-    let said = rows.chain(grade).map(|(name, given)| {
-        let message = format!("“{name}”旁填的{}已按要求收回，按测算结果计算。", words(given));
+    let grade = Some(("评价等级", told.grade.words(GRADE_LABELS))).filter(|_| !told.grade.is_empty());
+    let said = rows.chain(grade).map(|(name, words)| {
+        let message = format!("“{name}”旁填的{words}已按要求收回，按测算结果计算。");
         Finding::new(FindingId::ScoreOverridden, None, message)
     });
     said.collect()
 }
 
-/// `改定得分“12”、改分人“张三”`.
-fn words(given: &Given) -> String {
-    let words = [("改定得分", &given.value), ("改分理由", &given.reason), ("改分人", &given.by)];
-    let words = words.iter().filter(|(_, text)| !text.trim().is_empty());
-    words.map(|(what, text)| format!("{what}“{}”", text.trim())).collect::<Vec<_>>().join("、")
-}
-
-/// What was typed beside an indicator that the form has no more.
-fn of_lost(name: &str, given: &Given) -> Finding {
-    let message = format!("“{name}”旁填有{}，表中已没有这个指标，没有采用。", words(given));
-    Finding::new(FindingId::OverrideUnclear, None, message)
+/// What was typed on our sheets and belongs to no indicator.
+fn of_lost(lost: &Lost) -> Finding {
+    Finding::new(FindingId::OverrideUnclear, None, lost.message())
 }

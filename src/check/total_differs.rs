@@ -3,6 +3,7 @@
 
 use super::Facts;
 use super::by_other_base::total_as_typed;
+use super::sum_by_rule;
 use super::voices::{Added, Voice, added, voices};
 use crate::base::{Score, WHOLE, Weight};
 use crate::model::{Entry, Finding, FindingId, OtherScores, ScoreForm, Scorecard};
@@ -55,6 +56,9 @@ impl Sums<'_> {
             return self.of_one(entry, Voice::Own, "填报");
         }
         let total = self.card.total.score;
+        if stated != total && self.card.sum_by_rule(None) == Some(stated) {
+            return Some(sum_by_rule::finding("总分", stated, total, entry));
+        }
         // Scores by the other target or budget are asked about one by one.
         if stated == total || total_as_typed(self.form, &self.card.indicators) == Some(stated) {
             return None;
@@ -95,6 +99,9 @@ impl Sums<'_> {
             && computed != Some(stated)
             && sums.iter().all(|added| added.contradicts(stated));
         let first = sums.first().filter(|_| wrong)?;
+        if self.card.sum_by_rule(None) == Some(stated) {
+            return Some(sum_by_rule::finding(label, stated, self.card.total.score, entry));
+        }
         let sums: Vec<String> = match sums.as_slice() {
             [_, review] => vec![format!("自评 {}", first.sum), format!("复核 {}", review.sum)],
             _ => vec![first.sum.to_string()],

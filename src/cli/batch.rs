@@ -7,7 +7,9 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::{Work, work};
 use crate::base::{Result, printable, push_line};
-use crate::service::batch::{self, Options, Progress, Tally};
+use crate::service::batch::{self, Options, Progress};
+use crate::service::door::Door;
+use crate::service::tally::Tally;
 
 /// Arguments of `jixiao batch`.
 #[derive(Debug, clap::Args)]
@@ -21,6 +23,9 @@ pub struct Args {
     /// 汇总表写到哪里
     #[arg(long, value_name = "FILE")]
     summary: Option<PathBuf>,
+    /// 登记返回文件的文件夹：每个返回的工作簿存一份，供以后对照
+    #[arg(long, value_name = "DIR")]
+    state: Option<PathBuf>,
     #[command(flatten)]
     work: Work,
 }
@@ -45,12 +50,18 @@ pub fn run(args: &Args) -> u8 {
 
 fn serve(args: &Args) -> Result<Tally> {
     super::check_path(&args.folder)?;
+    let installation = args.work.config.installation()?;
     let options = Options {
         folder: args.folder.clone(),
         out: args.out.clone(),
         summary: args.summary.clone(),
-        jobs: args.work.jobs(),
-        setup: args.work.setup()?,
+        register: match &args.state {
+            Some(folder) => Some(folder.clone()),
+            None => installation.there(installation.register.as_ref())?,
+        },
+        keep_days: installation.keep_days,
+        jobs: args.work.jobs(&installation),
+        setup: args.work.setup(&installation, Door::Batch)?,
         clock: super::clock()?,
     };
     // On a terminal only: the library shows nothing in a pipe.

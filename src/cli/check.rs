@@ -15,12 +15,12 @@ pub struct Args {
 
 /// Runs and gives the exit code: the highest of what each submission came to.
 pub fn run(args: &Args) -> u8 {
-    args.input.each(|submission, mappings| {
+    args.input.each(|submission, told| {
         let mut sources = submission.sources()?;
         let outcome = pipeline::run(
             &mut sources,
-            mappings,
-            &args.input.settings()?,
+            &told.mappings,
+            &told.settings()?,
             super::today()?,
             None::<&mut [File]>,
         )?;

@@ -3,11 +3,14 @@
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
+use super::config::{self, Config};
 use super::key::Folder;
 use crate::base::{Error, Result, printable, readable_name};
 use crate::mapping::Mappings;
 use crate::model::FormKind;
 use crate::pipeline::{CaseOutcome, Settings, Source, kinds};
+use crate::returned::Keys;
+use crate::settings::Installation;
 use crate::sheet::secrecy;
 
 /// How locks and unfinished copies begin; nobody misses them.
@@ -29,20 +32,46 @@ pub struct Input {
     pub(super) json: bool,
     #[command(flatten)]
     keys: Folder,
+    #[command(flatten)]
+    config: Config,
+}
+
+/// What the arguments and the settings of the installation come to.
+pub(super) struct Told<'a> {
+    input: &'a Input,
+    installation: Installation,
+    pub(super) mappings: Mappings,
+}
+
+impl Told<'_> {
+    /// What a run is told that only reads what came back.
+    pub(super) fn settings(&self) -> Result<Settings> {
+        Ok(self.with(self.input.keys.known(&self.installation)?))
+    }
+
+    /// What a run is told that returns workbooks.
+    pub(super) fn settings_to_return(&self) -> Result<Settings> {
+        Ok(self.with(self.input.keys.own(&self.installation)?))
+    }
+
+    /// Who runs a command himself decides: what is typed counts, unless it is set otherwise.
+    fn with(&self, keys: Keys) -> Settings {
+        Settings { keys, review: config::review(&self.installation, true), ..super::settings() }
+    }
 }
 
 impl Input {
     /// Runs a submission after another and gives the highest exit code; what fails is said and does not stop the others.
-    pub(super) fn each(&self, one: impl Fn(&Submission, &Mappings) -> Result<u8>) -> u8 {
-        let mappings = match self.mappings() {
-            Ok(mappings) => mappings,
+    pub(super) fn each(&self, one: impl Fn(&Submission, &Told) -> Result<u8>) -> u8 {
+        let told = match self.told() {
+            Ok(told) => told,
             Err(error) => {
-                super::complain("映射文件", &error);
+                super::complain("设置", &error);
                 return error.kind().exit_code();
             }
         };
         let codes = self.files.iter().map(|file| {
-            Submission::at(file).and_then(|submission| one(&submission, &mappings)).unwrap_or_else(|error| {
+            Submission::at(file).and_then(|submission| one(&submission, &told)).unwrap_or_else(|error| {
                 super::complain(&file.display().to_string(), &error);
                 error.kind().exit_code()
             })
@@ -50,19 +79,11 @@ impl Input {
         codes.max().unwrap_or(0)
     }
 
-    /// What a run is told that only reads what came back.
-    pub(super) fn settings(&self) -> Result<Settings> {
-        Ok(Settings { keys: self.keys.known()?, ..super::settings() })
-    }
-
-    /// What a run is told that returns workbooks.
-    pub(super) fn settings_to_return(&self) -> Result<Settings> {
-        Ok(Settings { keys: self.keys.own()?, ..super::settings() })
-    }
-
-    /// The shipped mappings with the user's own on top.
-    pub(super) fn mappings(&self) -> Result<Mappings> {
-        super::mappings(&self.mapping)
+    /// The arguments with the settings of the installation, and the shipped mappings with the user's own on top.
+    pub(super) fn told(&self) -> Result<Told<'_>> {
+        let installation = self.config.installation()?;
+        let mappings = super::mappings(&self.mapping, &installation)?;
+        Ok(Told { input: self, installation, mappings })
     }
 }
 

@@ -3,39 +3,49 @@
 use std::io::Write as _;
 use std::path::PathBuf;
 
+use super::config::Config;
 use crate::base::{Error, Result};
 use crate::returned::Keys;
 use crate::service::keyring::{Keyring, public_key};
+use crate::settings::Installation;
 
 /// The option that tells where the keys are.
 #[derive(Debug, Default, clap::Args)]
 pub(super) struct Folder {
-    /// 密钥文件夹；不写则为环境变量 `JIXIAO_KEYS` 所指，或用户状态目录下的 jixiao/keys
+    /// 密钥文件夹；不写则为环境变量 `JIXIAO_KEYS` 所指，或设置文件所写，或用户状态目录下的 jixiao/keys
     #[arg(long, value_name = "DIR")]
     keys: Option<PathBuf>,
 }
 
 impl Folder {
-    fn keyring(&self) -> Result<Keyring> {
-        Keyring::at(self.keys.as_deref())
+    /// The folder. One that is set must be there: where it is away, a new key in its place would be a stranger's.
+    fn found(&self, installation: &Installation) -> Result<Option<Keyring>> {
+        Keyring::find(self.keys.as_deref(), || installation.there(installation.keys.as_ref()))
+    }
+
+    fn keyring(&self, installation: &Installation) -> Result<Keyring> {
+        self.found(installation)?.ok_or_else(nowhere)
+    }
+
+    /// The folder, which may be yet to be made.
+    fn fresh(&self, installation: &Installation) -> Result<Keyring> {
+        let set = || Ok(installation.keys.as_ref().map(|place| place.get_ref().clone()));
+        Keyring::find(self.keys.as_deref(), set)?.ok_or_else(nowhere)
     }
 
     /// The keys for reading what comes back. Where no folder can be named, there are none.
-    pub(super) fn known(&self) -> Result<Keys> {
-        match self.keyring() {
-            Ok(keyring) => keyring.keys(),
-            Err(_) => Ok(Keys::default()),
-        }
+    pub(super) fn known(&self, installation: &Installation) -> Result<Keys> {
+        self.found(installation)?.map_or_else(|| Ok(Keys::default()), |keyring| keyring.keys())
     }
 
     /// The keys for returning workbooks: one of our own is made on first use, and said. Where none can be made, what is
     /// returned is not signed, which is said, too.
-    pub(super) fn own(&self) -> Result<Keys> {
-        let known = self.known()?;
+    pub(super) fn own(&self, installation: &Installation) -> Result<Keys> {
+        let known = self.known(installation)?;
         if known.own.is_some() {
             return Ok(known);
         }
-        match self.keyring().and_then(|keyring| Ok((keyring.ensured()?, keyring))) {
+        match self.keyring(installation).and_then(|keyring| Ok((keyring.ensured()?, keyring))) {
             Ok(((keys, made), keyring)) => {
                 if made {
                     eprintln!(
@@ -53,11 +63,17 @@ impl Folder {
     }
 }
 
+fn nowhere() -> Error {
+    Error::usage("不知道密钥放在哪里：没有用户目录。", "请用 --keys 或环境变量 JIXIAO_KEYS 指定文件夹。")
+}
+
 /// Arguments of `jixiao key`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(subcommand)]
     task: Task,
+    #[command(flatten)]
+    config: Config,
 }
 
 #[derive(Debug, clap::Subcommand)]
@@ -87,7 +103,7 @@ enum Task {
 
 /// Runs and gives the exit code.
 pub fn run(args: &Args) -> u8 {
-    match serve(&args.task) {
+    match args.config.installation().and_then(|installation| serve(&args.task, &installation)) {
         Ok(text) => {
             // A closed pipe is no fault of ours, and there is nobody left to tell.
             let _ = std::io::stdout().write_all(text.as_bytes());
@@ -100,10 +116,10 @@ pub fn run(args: &Args) -> u8 {
     }
 }
 
-fn serve(task: &Task) -> Result<String> {
+fn serve(task: &Task, installation: &Installation) -> Result<String> {
     match task {
         Task::Init { folder, replace } => {
-            let keyring = folder.keyring()?;
+            let keyring = folder.fresh(installation)?;
             if keyring.keys()?.own.is_some() && !replace {
                 return Err(Error::usage(
                     "本机已有密钥。",
@@ -113,10 +129,10 @@ fn serve(task: &Task) -> Result<String> {
             keyring.replace()?;
             show(&keyring)
         }
-        Task::Show { folder } => show(&folder.keyring()?),
+        Task::Show { folder } => show(&folder.keyring(installation)?),
         Task::Trust { key, folder } => {
             let key = public_key(key)?;
-            let path = folder.keyring()?.trust(key)?;
+            let path = folder.keyring(installation)?.trust(key)?;
             Ok(format!("已登记公钥 {}：{}\n", key.short(), path.display()))
         }
     }

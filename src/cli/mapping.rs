@@ -3,6 +3,7 @@
 use std::io::{IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 
+use super::config::Config;
 use super::input::stem;
 use super::key::Folder;
 use crate::base::{Error, Result, printable_lines};
@@ -10,6 +11,7 @@ use crate::form;
 use crate::mapping::{self, Mappings, infer};
 use crate::model::{Account, Fate, FormKind, LocatedForm};
 use crate::pipeline::{self, Settings};
+use crate::settings::Installation;
 use crate::sheet::Sheet;
 
 /// Arguments of `jixiao mapping`.
@@ -17,6 +19,8 @@ use crate::sheet::Sheet;
 pub struct Args {
     #[command(subcommand)]
     command: Command,
+    #[command(flatten)]
+    config: Config,
 }
 
 #[derive(Debug, clap::Subcommand)]
@@ -55,15 +59,13 @@ enum Command {
 /// Runs and gives the exit code.
 pub fn run(args: &Args) -> u8 {
     let (subject, done) = match &args.command {
-        Command::Check { files, against } => ("映射文件".to_owned(), check(files, against.as_deref())),
+        Command::Check { files, against } => ("映射文件".to_owned(), check(files, against.as_deref(), args)),
         Command::Infer { file, from } => match (file, from) {
-            (_, Some(from)) => (from.display().to_string(), confirmed(from)),
-            (Some(file), None) => (file.display().to_string(), draft(file)),
+            (_, Some(from)) => (from.display().to_string(), confirmed(from, args)),
+            (Some(file), None) => (file.display().to_string(), draft(file, args)),
             (None, None) => (String::new(), Ok(FAULTY)),
         },
-        Command::Show { file, mapping } => {
-            (file.display().to_string(), super::mappings(mapping).and_then(|mappings| show(file, &mappings)))
-        }
+        Command::Show { file, mapping } => (file.display().to_string(), told(file, mapping, args)),
         Command::Schema => {
             print(&serde_json::to_string_pretty(&mapping::schema()).unwrap_or_default());
             (String::new(), Ok(0))
@@ -88,7 +90,7 @@ fn print_coloured(text: &str) {
 /// Exit code of a mapping with faults: the configuration is wrong.
 const FAULTY: u8 = 2;
 
-fn check(files: &[PathBuf], against: Option<&Path>) -> Result<u8> {
+fn check(files: &[PathBuf], against: Option<&Path>, args: &Args) -> Result<u8> {
     let texts = super::mapping_texts(files)?;
     let mappings = match Mappings::with_files(&texts) {
         Ok(mappings) => mappings,
@@ -99,11 +101,17 @@ fn check(files: &[PathBuf], against: Option<&Path>) -> Result<u8> {
         }
     };
     print("映射文件没有错误。");
-    against.map_or(Ok(0), |workbook| show(workbook, &mappings))
+    against.map_or(Ok(0), |workbook| show(workbook, &mappings, &args.config.installation()?))
 }
 
-fn draft(file: &Path) -> Result<u8> {
-    let sheets = sheets(file)?;
+/// Shows a workbook as it would be read, by the mappings that are told or set.
+fn told(file: &Path, mapping: &[PathBuf], args: &Args) -> Result<u8> {
+    let installation = args.config.installation()?;
+    show(file, &super::mappings(mapping, &installation)?, &installation)
+}
+
+fn draft(file: &Path, args: &Args) -> Result<u8> {
+    let sheets = sheets(file, &args.config.installation()?)?;
     let name = stem(file);
     let drafts = infer::infer(&sheets, &Mappings::shipped(), &name);
     let mappings = Mappings::shipped();
@@ -186,9 +194,10 @@ fn read(
 }
 
 /// The answers that a person gave on 处理说明 of a returned workbook, as mapping files.
-fn confirmed(file: &Path) -> Result<u8> {
+fn confirmed(file: &Path, args: &Args) -> Result<u8> {
     let mappings = Mappings::shipped();
-    let answers = pipeline::answers(&mut super::open(file)?, &mappings, &settings()?)?;
+    let answers =
+        pipeline::answers(&mut super::open(file)?, &mappings, &settings(&args.config.installation()?)?)?;
     let files = infer::from_answers(&answers, &mappings);
     if files.is_empty() {
         return Err(Error::input(
@@ -209,8 +218,8 @@ fn confirmed(file: &Path) -> Result<u8> {
 /// Exit code of a workbook in which nothing is recognised.
 const UNRECOGNISED: u8 = 3;
 
-fn show(file: &Path, mappings: &Mappings) -> Result<u8> {
-    let looks = form::look(&sheets(file)?, mappings);
+fn show(file: &Path, mappings: &Mappings, installation: &Installation) -> Result<u8> {
+    let looks = form::look(&sheets(file, installation)?, mappings);
     for look in &looks {
         print(&described(look));
     }
@@ -313,11 +322,11 @@ fn kind(kind: FormKind) -> &'static str {
 }
 
 /// The sheets of a file as scoring would read them, whatever its format.
-fn sheets(file: &Path) -> Result<Vec<Sheet>> {
-    pipeline::sheets(&mut super::open(file)?, &settings()?)
+fn sheets(file: &Path, installation: &Installation) -> Result<Vec<Sheet>> {
+    pipeline::sheets(&mut super::open(file)?, &settings(installation)?)
 }
 
 /// What is told where a returned workbook is only looked at.
-fn settings() -> Result<Settings> {
-    Ok(Settings { keys: Folder::default().known()?, ..super::settings() })
+fn settings(installation: &Installation) -> Result<Settings> {
+    Ok(Settings { keys: Folder::default().known(installation)?, ..super::settings() })
 }

@@ -2,6 +2,7 @@
 
 pub mod batch;
 pub mod check;
+mod config;
 pub mod criterion;
 pub mod explain;
 pub mod input;
@@ -34,6 +35,7 @@ use crate::model::Severity;
 use crate::output::json::Report;
 use crate::pipeline::{Settings, Source};
 use crate::service::clock::Clock;
+use crate::settings::Installation;
 use crate::sheet::secrecy;
 
 /// 绩效评价工作簿自动评分：读申报表、评分表、自评表和明细账，算分、核对、批注，原样返回工作簿。
@@ -102,11 +104,22 @@ pub fn run() -> ExitCode {
     ExitCode::from(code)
 }
 
-/// The shipped mappings with the user's own on top.
-fn mappings(files: &[PathBuf]) -> Result<Mappings> {
-    Mappings::with_files(&mapping_texts(files)?).map_err(|faults| {
+/// The shipped mappings with the user's own on top: those told, else those that are set.
+fn mappings(told: &[PathBuf], installation: &Installation) -> Result<Mappings> {
+    checked_mappings(&mapping_texts(&mapping_files(told, installation)?)?, installation)
+}
+
+fn mapping_files(told: &[PathBuf], installation: &Installation) -> Result<Vec<PathBuf>> {
+    if told.is_empty() { installation.mapping_files() } else { Ok(told.to_vec()) }
+}
+
+fn checked_mappings(texts: &[(String, String)], installation: &Installation) -> Result<Mappings> {
+    Mappings::installed(texts, &installation.checks).map_err(|faults| {
         let shown = crate::mapping::render(&faults, false);
-        Error::usage(format!("有 {} 处错误。\n{shown}", faults.len()), "请按上面的位置逐处改正映射文件。")
+        Error::usage(
+            format!("映射文件有 {} 处错误。\n{shown}", faults.len()),
+            "请按上面的位置逐处改正映射文件。",
+        )
     })
 }
 

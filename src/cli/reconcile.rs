@@ -25,19 +25,20 @@ pub fn run(args: &Args) -> u8 {
 }
 
 fn reconcile(args: &Args) -> Result<u8> {
-    let mappings = args.input.mappings()?;
+    let told = args.input.told()?;
+    let settings = told.settings()?;
     let mut outcomes = Vec::new();
     let mut single = Vec::new();
     for file in &args.input.files {
         let submission = Submission::at(file)?;
         let mut sources = submission.sources()?;
         if submission.is_folder {
-            outcomes.extend(pipeline::reconcile_together(&mut sources, &mappings, &args.input.settings()?)?);
+            outcomes.extend(pipeline::reconcile_together(&mut sources, &told.mappings, &settings)?);
         } else {
             single.append(&mut sources);
         }
     }
-    outcomes.extend(pipeline::reconcile(&mut single, &mappings, &args.input.settings()?)?);
+    outcomes.extend(pipeline::reconcile(&mut single, &told.mappings, &settings)?);
     let mut errors = false;
     for outcome in outcomes {
         errors |= outcome.findings.iter().any(|finding| finding.id.severity() == Severity::Error);

@@ -3,9 +3,8 @@
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
-use super::input::{Input, SCORED, Submission, file_name};
+use super::input::{Input, SCORED, Submission, Told, file_name};
 use crate::base::{Error, ErrorKind, Result};
-use crate::mapping::Mappings;
 use crate::output::file::Draft;
 use crate::output::{json::Report, text};
 use crate::pipeline::{self, Settings};
@@ -33,8 +32,8 @@ pub fn run(args: &Args) -> u8 {
         super::complain("--out", &error);
         return error.kind().exit_code();
     }
-    args.input.each(|submission, mappings| {
-        let reports = one(args, mappings, submission)?;
+    args.input.each(|submission, told| {
+        let reports = one(args, told, submission)?;
         for report in &reports {
             super::show(report, args.input.json, text::summary);
         }
@@ -56,7 +55,7 @@ fn is_xlsx(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xlsx"))
 }
 
-fn one(args: &Args, mappings: &Mappings, submission: &Submission) -> Result<Vec<Report>> {
+fn one(args: &Args, told: &Told, submission: &Submission) -> Result<Vec<Report>> {
     let mut sources = submission.sources()?;
     let targets = targets(args.out.as_deref(), submission)?;
     let folder = targets.first().and_then(|target| target.parent());
@@ -64,7 +63,7 @@ fn one(args: &Args, mappings: &Mappings, submission: &Submission) -> Result<Vec<
     if args.out.is_some() || submission.is_folder {
         std::fs::create_dir_all(folder).map_err(|cause| no_folder(folder, cause))?;
     }
-    let result = write(args, mappings, submission, &mut sources, &targets, folder);
+    let result = write(args, told, submission, &mut sources, &targets, folder);
     if result.is_err() && submission.is_folder {
         // A folder of results without a result is of no use; one that holds anything stays.
         let _ = std::fs::remove_dir(folder);
@@ -80,7 +79,7 @@ fn no_folder(folder: &Path, cause: std::io::Error) -> Error {
 /// Runs, and gives the results their names once all of them are written.
 fn write(
     args: &Args,
-    mappings: &Mappings,
+    told: &Told,
     submission: &Submission,
     sources: &mut [pipeline::Source<File>],
     targets: &[PathBuf],
@@ -88,11 +87,12 @@ fn write(
 ) -> Result<Vec<Report>> {
     let drafts: Vec<Draft> = targets.iter().map(|_| Draft::begin(folder)).collect::<Result<_>>()?;
     let mut outs: Vec<&File> = drafts.iter().map(Draft::file).collect();
-    let settings = Settings { replace_scores: args.replace_scores, ..args.input.settings_to_return()? };
-    let outcome = pipeline::run(sources, mappings, &settings, super::today()?, Some(outs.as_mut_slice()))?;
+    let settings = Settings { replace_scores: args.replace_scores, ..told.settings_to_return()? };
+    let outcome =
+        pipeline::run(sources, &told.mappings, &settings, super::today()?, Some(outs.as_mut_slice()))?;
     let mut paths = Vec::new();
     for ((draft, target), written) in drafts.into_iter().zip(targets).zip(&outcome.written) {
-        let path = written.map(|ending| match ending {
+        let path = written.as_ref().map(|written| match written.ending {
             "xlsx" => draft.publish(target),
             other => draft.publish(&target.with_extension(other)),
         });

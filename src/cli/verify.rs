@@ -86,9 +86,9 @@ impl From<Change> for Changed {
 
 /// Runs and gives the exit code: 0 where all files are ours, unaltered, and state what was read then; 1 where one is not.
 pub fn run(args: &Args) -> u8 {
-    args.input.each(|submission, mappings| {
+    args.input.each(|submission, told| {
         let mut sources = submission.sources()?;
-        let verified = pipeline::verify(&mut sources, mappings, &args.input.settings()?, super::today()?)?;
+        let verified = pipeline::verify(&mut sources, &told.mappings, &told.settings()?, super::today()?)?;
         let mut code = 0;
         for (file, verified) in submission.files.iter().zip(verified) {
             let line = line(file_name(file), verified);

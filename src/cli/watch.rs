@@ -5,19 +5,27 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::{Work, log, work};
-use crate::base::Result;
+use crate::base::{Error, Result};
+use crate::service::door::Door;
 use crate::service::status;
 use crate::service::watch::{self, Options};
+use crate::settings::Place;
+
+/// Seconds that a file must not change, where nothing is told or set.
+const SETTLE: u64 = 3;
 
 /// Arguments of `jixiao watch`.
 #[derive(Debug, clap::Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub struct Args {
     /// 收件文件夹：放入工作簿或一个项目的文件夹
-    #[arg(long, value_name = "DIR", required_unless_present = "status")]
+    #[arg(long, value_name = "DIR")]
     inbox: Option<PathBuf>,
+    /// 复核收件文件夹：从这里收到的，表中人工填写的得分算数；须与收件文件夹在同一磁盘
+    #[arg(long, value_name = "DIR")]
+    reviewer_inbox: Option<PathBuf>,
     /// 结果文件夹
-    #[arg(long, value_name = "DIR", required_unless_present = "status")]
+    #[arg(long, value_name = "DIR")]
     outbox: Option<PathBuf>,
     /// 存放 archive、rejected、processing、state 的文件夹，须与收件文件夹在同一磁盘；不写则为收件文件夹的上级
     #[arg(long, value_name = "DIR")]
@@ -28,9 +36,9 @@ pub struct Args {
     /// 定时查看，不依赖系统通知（收件文件夹在网络共享上时使用）
     #[arg(long)]
     poll: bool,
-    /// 文件多少秒不再变化才开始处理（整个文件夹为 5 倍）
-    #[arg(long, value_name = "SECONDS", default_value_t = 3)]
-    settle: u64,
+    /// 文件多少秒不再变化才开始处理（整个文件夹为 5 倍）；不写则为 3
+    #[arg(long, value_name = "SECONDS")]
+    settle: Option<u64>,
     /// 内容相同的文件也重新评分
     #[arg(long)]
     again: bool,
@@ -40,7 +48,7 @@ pub struct Args {
     #[arg(long, value_name = "DIR")]
     log: Option<PathBuf>,
     /// 显示服务的状态：等待、正在处理、已评分、已退回的份数和最近的问题
-    #[arg(long, value_name = "DIR", conflicts_with_all = ["inbox", "outbox", "once"])]
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["inbox", "reviewer_inbox", "outbox", "once"])]
     status: Option<PathBuf>,
     /// 状态以 JSON 输出
     #[arg(long, requires = "status")]
@@ -66,18 +74,49 @@ fn serve(args: &Args) -> Result<u8> {
         let _ = std::io::stdout().write_all(text.as_bytes());
         return Ok(0);
     }
-    log::begin(args.log.as_deref())?;
+    let installation = args.work.config.near(base(args).as_deref())?;
+    let told = |told: &Option<PathBuf>, set: &Option<Place>| match told {
+        Some(told) => Ok(Some(told.clone())),
+        None => installation.there(set.as_ref()),
+    };
+    let folders = &installation.folders;
+    let inbox = told(&args.inbox, &folders.inbox)?.ok_or_else(|| unsaid("收件", "inbox"))?;
+    let outbox = told(&args.outbox, &folders.outbox)?.ok_or_else(|| unsaid("结果", "outbox"))?;
+    log::begin(told(&args.log, &folders.log)?.as_deref())?;
+    let setup = args.work.setup(&installation, Door::Inbox)?;
+    if let Some(file) = installation.path() {
+        tracing::info!(file = %file.display(), review = ?setup.review, mappings = setup.mappings.len(), "settings");
+    }
+    let settle = args.settle.or(installation.limits.settle_seconds.map(u64::from));
     let options = Options {
-        inbox: args.inbox.clone().unwrap_or_default(),
-        outbox: args.outbox.clone().unwrap_or_default(),
-        base: args.base.clone(),
-        jobs: args.work.jobs(),
-        settle: Duration::from_secs(args.settle),
+        inbox,
+        reviewer_inbox: told(&args.reviewer_inbox, &folders.reviewer_inbox)?,
+        outbox,
+        base: told(&args.base, &folders.base)?,
+        register: installation.there(installation.register.as_ref())?,
+        keep_days: installation.keep_days,
+        jobs: args.work.jobs(&installation),
+        settle: Duration::from_secs(settle.unwrap_or(SETTLE)),
         poll: args.poll,
         once: args.once,
         again: args.again,
-        setup: args.work.setup()?,
+        setup,
         clock: super::clock()?,
     };
     watch::run(&options, work::on_signal)
+}
+
+/// The folder beside which the settings may stand, as far as the command line tells it.
+fn base(args: &Args) -> Option<PathBuf> {
+    args.base.clone().or_else(|| {
+        let inbox = args.inbox.as_ref()?;
+        Some(inbox.canonicalize().ok()?.parent()?.to_owned())
+    })
+}
+
+fn unsaid(what: &str, option: &str) -> Error {
+    Error::usage(
+        format!("没有指定{what}文件夹。"),
+        format!("请写 --{option}，或在设置文件 jixiao.toml 的 [folders] 中写 {option}。"),
+    )
 }

@@ -1,15 +1,21 @@
 //! What `watch` and `batch` share: how many workers, what each may cost, how they score.
 
-use std::num::NonZeroUsize;
+use std::num::{NonZeroU32, NonZeroUsize};
 use std::path::PathBuf;
 
+use super::config::{self, Config};
 use super::key::Folder;
 use crate::base::{Error, Result};
-use crate::pipeline::Review;
 use crate::service::child::Limits;
-use crate::service::worker::Setup;
+use crate::service::door::Door;
+use crate::service::setup::Setup;
+use crate::settings::Installation;
 
 const MEGABYTE: u64 = 1024 * 1024;
+/// What a submission may cost where nothing is told or set.
+const SECONDS: u64 = 120;
+const MEMORY_MB: u64 = 2_048;
+const SIZE_MB: u64 = 256;
 
 /// Arguments about the work.
 #[derive(Debug, clap::Args)]
@@ -23,41 +29,54 @@ pub(super) struct Work {
     /// 用计算得分替换表中已填的得分（原值记入批注）
     #[arg(long)]
     replace_scores: bool,
-    /// 每个文件最多用多少秒
-    #[arg(long, value_name = "SECONDS", default_value_t = 120)]
-    max_seconds: u64,
-    /// 每个文件最多用多少内存
-    #[arg(long, value_name = "MB", default_value_t = 2048)]
-    max_memory: u64,
-    /// 文件最大多少
-    #[arg(long, value_name = "MB", default_value_t = 256)]
-    max_size: u64,
+    /// 每个文件最多用多少秒；不写则为 120
+    #[arg(long, value_name = "SECONDS")]
+    max_seconds: Option<u64>,
+    /// 每个文件最多用多少内存；不写则为 2048
+    #[arg(long, value_name = "MB")]
+    max_memory: Option<u64>,
+    /// 文件最大多少；不写则为 256
+    #[arg(long, value_name = "MB")]
+    max_size: Option<u64>,
     #[command(flatten)]
     keys: Folder,
+    #[command(flatten)]
+    pub(super) config: Config,
 }
 
 impl Work {
     /// Workers at a time.
-    pub(super) fn jobs(&self) -> NonZeroUsize {
-        self.jobs.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN)
+    pub(super) fn jobs(&self, installation: &Installation) -> NonZeroUsize {
+        let set = || NonZeroUsize::try_from(installation.limits.jobs?).ok();
+        self.jobs
+            .or_else(set)
+            .or_else(|| std::thread::available_parallelism().ok())
+            .unwrap_or(NonZeroUsize::MIN)
     }
 
-    /// How submissions are scored. The mappings are checked here once, with all their faults.
-    pub(super) fn setup(&self) -> Result<Setup> {
-        super::mappings(&self.mapping)?;
+    /// How submissions that come in by this door are scored. The mappings are checked here once, with all their faults.
+    pub(super) fn setup(&self, installation: &Installation, door: Door) -> Result<Setup> {
+        let mappings = super::mapping_texts(&super::mapping_files(&self.mapping, installation)?)?;
+        super::checked_mappings(&mappings, installation)?;
+        let limit = |told: Option<u64>, set: Option<NonZeroU32>, usual: u64| {
+            told.or(set.map(|set| u64::from(set.get()))).unwrap_or(usual)
+        };
+        let set = installation.limits;
         Ok(Setup {
             program: std::env::current_exe()
                 .map_err(|cause| Error::internal("无法找到程序自身").because(cause))?,
-            mappings: super::mapping_texts(&self.mapping)?,
+            mappings,
+            checks: installation.checks.clone(),
+            door,
             answers: Vec::new(),
             replace_scores: self.replace_scores,
             // Agencies and reviewers share a folder: what is typed there is a proposal.
-            review: Review { accepts: false, ..Review::default() },
-            keys: self.keys.own()?,
+            review: config::review(installation, false),
+            keys: self.keys.own(installation)?,
             limits: Limits {
-                memory: self.max_memory.saturating_mul(MEGABYTE),
-                seconds: self.max_seconds,
-                size: self.max_size.saturating_mul(MEGABYTE),
+                memory: limit(self.max_memory, set.memory_mb, MEMORY_MB).saturating_mul(MEGABYTE),
+                seconds: limit(self.max_seconds, set.seconds, SECONDS),
+                size: limit(self.max_size, set.size_mb, SIZE_MB).saturating_mul(MEGABYTE),
             },
         })
     }

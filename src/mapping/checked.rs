@@ -1,5 +1,7 @@
 //! A mapping as the later rooms see it: complete, consistent, with what it inherits filled in.
 
+use serde::{Deserialize, Serialize};
+
 use super::title::Pattern;
 use super::words::{Column, FieldName, Kind, Money, Writable};
 use crate::base::Number;
@@ -95,7 +97,7 @@ pub struct Budget {
 }
 
 /// What the checks hold a form against; `None` and empty lists say nothing.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Checks {
     /// Findings that are not wanted.
     pub off: Vec<FindingId>,
@@ -107,6 +109,23 @@ pub struct Checks {
     pub over_achieved_at_zero: Option<Number>,
     /// Words that are no reason.
     pub empty_reasons: Vec<String>,
+}
+
+impl Checks {
+    /// These, where the upper ones say nothing; what either does not want is not wanted.
+    #[must_use]
+    pub fn under(&self, upper: &Self) -> Self {
+        let list = |upper: &Vec<String>, lower: &Vec<String>| {
+            if upper.is_empty() { lower.clone() } else { upper.clone() }
+        };
+        Self {
+            off: self.off.iter().chain(&upper.off).copied().collect(),
+            broad_categories: list(&upper.broad_categories, &self.broad_categories),
+            over_achieved_percent: upper.over_achieved_percent.or(self.over_achieved_percent),
+            over_achieved_at_zero: upper.over_achieved_at_zero.or(self.over_achieved_at_zero),
+            empty_reasons: list(&upper.empty_reasons, &self.empty_reasons),
+        }
+    }
 }
 
 /// How a form is recognised.

@@ -3,89 +3,15 @@
 //! This is the one place that says what a mapping may contain; the reader, the JSON Schema and
 //! `docs/mapping.md` all come from it.
 
-use std::ops::Range;
-
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
 
-use super::toml_read::{FaultKind, Faults, KeyShape, Shape, TableShape, Typed, as_table, unknown_key};
+use super::tables::tables;
+use super::toml_read::{Faults, document};
 use super::words::{Base, Column, FieldName, Kind, Money, PartialStep, Source, TargetBase, Unit, Writable};
 use crate::base::Number;
 
 type Text = Spanned<String>;
 type Texts = Vec<Text>;
-
-macro_rules! required {
-    () => {
-        false
-    };
-    (required) => {
-        true
-    };
-}
-
-macro_rules! tables {
-    ($($(#[doc = $doc:literal])+ $table:ident {
-        $($(#[doc = $key_doc:literal])+ $key:ident: $type:ty $([$required:tt])?,)+
-    })+) => {$(
-        $(#[doc = $doc])+
-        #[derive(Debug, Clone, Default)]
-        pub struct $table {
-            /// Where the table stands in the text.
-            pub span: Range<usize>,
-            $($(#[doc = $key_doc])+ pub $key: Option<$type>,)+
-        }
-
-        impl $table {
-            fn from_table(table: &DeTable<'_>, span: Range<usize>, faults: &mut Faults) -> Self {
-                const KEYS: &[&str] = &[$(stringify!($key),)+];
-                let mut read = Self { span: span.clone(), ..Self::default() };
-                for (key, value) in table {
-                    match key.get_ref().as_ref() {
-                        $(stringify!($key) => read.$key = <$type>::read(value, faults),)+
-                        _ => unknown_key(key, KEYS, faults),
-                    }
-                }
-                $(if required!($($required)?) && !has(table, stringify!($key)) {
-                    faults.add(
-                        FaultKind::MissingKey,
-                        span.clone(),
-                        concat!("缺少 `", stringify!($key), "`"),
-                        format!("它的意思：{}", concat!($($key_doc),+).trim()),
-                    );
-                })+
-                read
-            }
-
-            /// The table's shape, for the schema and the reference.
-            pub const SHAPE: &'static TableShape = &TableShape {
-                name: stringify!($table),
-                doc: concat!($($doc),+),
-                keys: || vec![$(KeyShape {
-                    name: stringify!($key),
-                    doc: concat!($($key_doc),+).trim_ascii(),
-                    required: required!($($required)?),
-                    shape: <$type as Typed>::shape(),
-                },)+],
-            };
-        }
-
-        impl Typed for $table {
-            fn read(node: &Spanned<DeValue<'_>>, faults: &mut Faults) -> Option<Self> {
-                let table = as_table(node, faults)?;
-                Some(Self::from_table(table, node.span(), faults))
-            }
-
-            fn shape() -> Shape {
-                Shape::Table(Self::SHAPE)
-            }
-        }
-    )+};
-}
-
-fn has(table: &DeTable<'_>, key: &str) -> bool {
-    table.keys().any(|have| have.get_ref().as_ref() == key)
-}
 
 tables! {
     /// 一份映射文件：说明一种表怎样识别、怎样读。
@@ -368,19 +294,6 @@ tables! {
 impl File {
     /// Reads a mapping's text; what could be read comes back even when its content has faults.
     pub fn parse(text: &str, faults: &mut Faults) -> Self {
-        let (document, errors) = DeTable::parse_recoverable(text);
-        for error in &errors {
-            faults.add(
-                FaultKind::Syntax,
-                error.span().unwrap_or(0..0),
-                "不是正确的 TOML",
-                format!("请检查引号、方括号和等号（{}）。", error.message()),
-            );
-        }
-        // What was recovered behind a fault of the syntax would only raise more that are none.
-        if !errors.is_empty() {
-            return Self::default();
-        }
-        Self::from_table(document.get_ref(), 0..0, faults)
+        document(text, faults, Self::from_table)
     }
 }

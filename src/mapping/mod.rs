@@ -15,6 +15,7 @@ pub mod reference;
 mod render;
 mod resolve;
 mod schema;
+pub(crate) mod tables;
 pub mod title;
 pub mod toml_read;
 pub mod words;
@@ -25,11 +26,13 @@ use file::File;
 use toml_read::{FaultKind, Faults, nearest};
 
 pub use answered::Answered;
-pub use checked::{ColumnRule, Mapping, Origin};
+pub use checked::{Checks, ColumnRule, Mapping, Origin};
 pub(crate) use index::{COMPOSED, GUESSED};
 pub use index::{Index, Part, TitleHit};
 pub use render::render;
+pub(crate) use resolve::checks;
 pub use schema::schema;
+pub(crate) use schema::schema_of;
 pub use toml_read::{FaultKind as MappingFaultKind, MappingFault};
 pub use words::{Column, FieldName, Kind};
 
@@ -60,14 +63,20 @@ impl Mappings {
     /// The mappings that come with the program.
     pub fn shipped() -> Self {
         // A test holds that the shipped files have no fault; what could be read is used in any case.
-        let (mappings, _) = load(&[]);
+        let (mappings, _) = load(&[], &Checks::default());
         mappings
     }
 
     /// The shipped mappings with a user's files: `(file name, text)`. A file of the same mapping name as a
     /// shipped one replaces it, another is added and preferred. All faults of all files come at once.
     pub fn with_files(files: &[(String, String)]) -> Result<Self, Vec<MappingFault>> {
-        let (mappings, faults) = load(files);
+        Self::installed(files, &Checks::default())
+    }
+
+    /// The same with what the installation's checks are set to: it counts before what the shipped mappings say, and after
+    /// what a user's mapping says.
+    pub fn installed(files: &[(String, String)], checks: &Checks) -> Result<Self, Vec<MappingFault>> {
+        let (mappings, faults) = load(files, checks);
         if faults.is_empty() { Ok(mappings) } else { Err(faults) }
     }
 
@@ -108,7 +117,7 @@ struct Typed {
     faults: Faults,
 }
 
-fn load(files: &[(String, String)]) -> (Mappings, Vec<MappingFault>) {
+fn load(files: &[(String, String)], checks: &Checks) -> (Mappings, Vec<MappingFault>) {
     let parse = |file_name: &str, text: &str| {
         let mut faults = Faults::new(file_name, text);
         let file = File::parse(text, &mut faults);
@@ -141,7 +150,7 @@ fn load(files: &[(String, String)]) -> (Mappings, Vec<MappingFault>) {
     }
     let mut resolved: BTreeMap<usize, Mapping> = BTreeMap::new();
     for at in 0..typed.len() {
-        resolve_at(at, &mut typed, &mut resolved, 0);
+        resolve_at(at, &mut typed, &mut resolved, checks, 0);
     }
     // Of a name the file counts that builds on the others.
     let shadowed: Vec<bool> = (0..typed.len()).map(|at| top_of(at, own, &typed) != Some(at)).collect();
@@ -191,7 +200,13 @@ fn extends_itself(typed: &Typed) -> bool {
 /// Extending goes at most this deep: a longer chain is a circle.
 const MAX_EXTENDS: usize = 8;
 
-fn resolve_at(at: usize, typed: &mut [Typed], resolved: &mut BTreeMap<usize, Mapping>, depth: usize) {
+fn resolve_at(
+    at: usize,
+    typed: &mut [Typed],
+    resolved: &mut BTreeMap<usize, Mapping>,
+    checks: &Checks,
+    depth: usize,
+) {
     if resolved.contains_key(&at) {
         return;
     }
@@ -202,7 +217,7 @@ fn resolve_at(at: usize, typed: &mut [Typed], resolved: &mut BTreeMap<usize, Map
         let names: Vec<String> = typed.iter().map(|it| it.name.clone()).collect();
         match found {
             Some(other) if depth < MAX_EXTENDS => {
-                resolve_at(other, typed, resolved, depth.saturating_add(1));
+                resolve_at(other, typed, resolved, checks, depth.saturating_add(1));
                 parent = resolved.get(&other).cloned();
             }
             found => {
@@ -222,6 +237,11 @@ fn resolve_at(at: usize, typed: &mut [Typed], resolved: &mut BTreeMap<usize, Map
     }
     if let Some(Typed { file, faults, own, .. }) = typed.get_mut(at) {
         let mut mapping = resolve::resolve(file, parent.as_ref(), faults);
+        // Whoever builds on this one has it from here; what a project rules is none of the installation's.
+        if parent.is_none() && mapping.kind != Kind::Case {
+            let said = &mapping.checks;
+            mapping.checks = if *own { checks.under(said) } else { said.under(checks) };
+        }
         // What a table inherits whole, nobody of this file has said.
         let budget = file.budget.as_ref().is_some_and(|budget| budget.columns.is_some());
         let checklist = file.checklist.as_ref().is_some_and(|checklist| checklist.columns.is_some());

@@ -1,4 +1,4 @@
-//! The reference in `docs/mapping.md`, from the vocabulary itself.
+//! The references in `docs/mapping.md` and `docs/settings.md`, from the vocabularies themselves.
 
 use std::fmt::Write as _;
 
@@ -6,31 +6,51 @@ use super::file::File;
 use super::toml_read::{Shape, TableShape};
 use crate::model::DirectionWords;
 
-/// The line below which `docs/mapping.md` is generated.
+/// The line below which a reference in `docs` is generated.
 pub const MARK: &str = "<!-- 以下由程序生成（cargo test），请勿手工修改 -->";
 
-/// The reference as Markdown.
+/// The reference of mapping files as Markdown.
 pub fn reference() -> String {
-    let mut out = String::from("## 参考\n");
-    let mut tables: Vec<&'static TableShape> = vec![File::SHAPE];
-    let mut words: Vec<(&'static str, &'static [(&'static str, &'static str)])> = Vec::new();
-    let mut next = 0_usize;
-    while let Some(shape) = tables.get(next).copied() {
-        next = next.saturating_add(1);
-        let heading = if next == 1 { "映射文件".to_owned() } else { format!("表 {}", shape.name) };
-        write_table(&mut out, &heading, shape, &mut tables, &mut words);
-    }
+    let (mut out, words) = tables(File::SHAPE, "映射文件");
     out.push_str("\n### 随程序提供的方向词\n\n| 词表 | 词 |\n|---|---|\n");
     for (list, words) in DirectionWords::default().lists() {
         let _ = writeln!(out, "| `{list}` | {} |", words.join("、"));
     }
+    write_words(&mut out, &words);
+    out
+}
+
+/// The reference of a file of this shape as Markdown.
+pub(crate) fn reference_of(file: &'static TableShape, title: &str) -> String {
+    let (mut out, words) = tables(file, title);
+    write_words(&mut out, &words);
+    out
+}
+
+/// A list of words, each with its meaning, by the list's name.
+type Words = Vec<(&'static str, &'static [(&'static str, &'static str)])>;
+
+/// A file's table and all that it leads to; the lists of words that they name.
+fn tables(file: &'static TableShape, title: &str) -> (String, Words) {
+    let mut out = String::from("## 参考\n");
+    let mut tables: Vec<&'static TableShape> = vec![file];
+    let mut words = Words::new();
+    let mut next = 0_usize;
+    while let Some(shape) = tables.get(next).copied() {
+        next = next.saturating_add(1);
+        let heading = if next == 1 { title.to_owned() } else { format!("表 {}", shape.name) };
+        write_table(&mut out, &heading, shape, &mut tables, &mut words);
+    }
+    (out, words)
+}
+
+fn write_words(out: &mut String, words: &Words) {
     for (name, choices) in words {
         let _ = write!(out, "\n### 词 {name}\n\n| 写法 | 意思 |\n|---|---|\n");
-        for (word, doc) in choices {
+        for (word, doc) in *choices {
             let _ = writeln!(out, "| `{word}` | {doc} |");
         }
     }
-    out
 }
 
 fn write_table(
@@ -38,7 +58,7 @@ fn write_table(
     heading: &str,
     shape: &TableShape,
     tables: &mut Vec<&'static TableShape>,
-    words: &mut Vec<(&'static str, &'static [(&'static str, &'static str)])>,
+    words: &mut Words,
 ) {
     let _ = write!(
         out,
@@ -53,11 +73,7 @@ fn write_table(
 }
 
 /// What a key takes, and notes the tables and words that it leads to.
-fn takes(
-    shape: &Shape,
-    tables: &mut Vec<&'static TableShape>,
-    words: &mut Vec<(&'static str, &'static [(&'static str, &'static str)])>,
-) -> String {
+fn takes(shape: &Shape, tables: &mut Vec<&'static TableShape>, words: &mut Words) -> String {
     match shape {
         Shape::Text => "文字".to_owned(),
         Shape::Whole => "整数".to_owned(),

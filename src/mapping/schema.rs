@@ -1,4 +1,4 @@
-//! The JSON Schema of a mapping file, for editors (taplo, Even Better TOML), from the vocabulary itself.
+//! The JSON Schema of a TOML vocabulary, for editors (taplo, Even Better TOML), from the vocabulary itself.
 
 use std::collections::BTreeMap;
 
@@ -7,13 +7,18 @@ use serde_json::{Map, Value, json};
 use super::file::File;
 use super::toml_read::{Shape, TableShape};
 
-/// The schema.
+/// The schema of a mapping file.
 pub fn schema() -> Value {
+    schema_of(File::SHAPE, "jixiao 映射文件")
+}
+
+/// The schema of a file of this shape.
+pub(crate) fn schema_of(file: &TableShape, title: &str) -> Value {
     let mut definitions: BTreeMap<String, Value> = BTreeMap::new();
-    let mut root = table(File::SHAPE, &mut definitions);
+    let mut root = table(file, &mut definitions);
     if let Some(root) = root.as_object_mut() {
         root.insert("$schema".to_owned(), json!("https://json-schema.org/draft/2020-12/schema"));
-        root.insert("title".to_owned(), json!("jixiao 映射文件"));
+        root.insert("title".to_owned(), json!(title));
         root.insert("$defs".to_owned(), json!(definitions));
     }
     root

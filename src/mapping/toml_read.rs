@@ -11,7 +11,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::base::Number;
 
-/// What kind of fault a mapping has.
+/// What kind of fault a file has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FaultKind {
     /// The text is no TOML.
@@ -30,10 +30,10 @@ pub enum FaultKind {
     Unread,
 }
 
-/// A fault of a mapping file, at its place.
+/// A fault of a mapping or settings file, at its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MappingFault {
-    /// The mapping file's name.
+    /// The file's name.
     pub file: String,
     /// Its text, for showing the line.
     pub source: Arc<str>,
@@ -265,6 +265,30 @@ impl<T: Typed> Typed for Vec<T> {
     fn shape() -> Shape {
         Shape::List(Box::new(T::shape()))
     }
+}
+
+/// Reads a whole text; what could be read comes back even when its content has faults.
+pub fn document<T: Default>(
+    text: &str,
+    faults: &mut Faults,
+    read: impl FnOnce(&DeTable<'_>, Range<usize>, &mut Faults) -> T,
+) -> T {
+    let (document, errors) = DeTable::parse_recoverable(text);
+    for error in &errors {
+        faults.add(
+            FaultKind::Syntax,
+            error.span().unwrap_or(0..0),
+            "不是正确的 TOML",
+            format!("请检查引号、方括号和等号（{}）。", error.message()),
+        );
+    }
+    // What was recovered behind a fault of the syntax would only raise more that are none.
+    if errors.is_empty() { read(document.get_ref(), 0..0, faults) } else { T::default() }
+}
+
+/// Whether a table has the key.
+pub fn has(table: &DeTable<'_>, key: &str) -> bool {
+    table.keys().any(|have| have.get_ref().as_ref() == key)
 }
 
 /// A key that is none of the table's: the fault says the nearest one.

@@ -63,6 +63,11 @@ macro_rules! catalogue {
                 match self { $(Self::$variant => $id,)+ }
             }
 
+            /// The finding of this id.
+            pub fn named(id: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|known| known.id() == id)
+            }
+
             /// The severity it has always.
             pub fn severity(self) -> Severity {
                 match self { $(Self::$variant => Severity::$severity,)+ }
@@ -344,7 +349,7 @@ catalogue! {
         "请按提示补上或改正表头后重新提交；与本项目无关的工作表，请删去或隐藏。", "DESIGN §15: every sheet is said";
     /// A sheet that an earlier run added was changed outside the cells that are open for typing. It stays as it is, as a
     /// person's sheet, and the result stands on a new one.
-    SheetOfOursChanged = "sheet-of-ours-changed", Info, "附加的工作表有改动，已保留",
+    SheetOfOursChanged = "sheet-of-ours-changed", Warning, "附加的工作表有改动，已保留",
         "需要的内容请移到自己的工作表；不再需要该表的，请删除后重新提交。", "DESIGN §16";
     /// A form's sheet is longer than forms are read; what was cut off is missing.
     SheetTruncated = "sheet-truncated", Error, "工作表太长，没有读完",
@@ -364,6 +369,9 @@ catalogue! {
     /// A typed score differs from the one that the rule gives.
     StatedScoreDiffers = "stated-score-differs", Error, "填报得分与按评分规则计算的得分不符",
         "请按计算得分更正，或说明依据。", "DESIGN §7";
+    /// A typed sum is what the rules gave, and a person has since put another score in the place of one of theirs.
+    SumBeforeOverride = "sum-before-override", Warning, "合计是改定前的得分",
+        "请把合计改为改定后的得分。", "DESIGN §16";
     /// An answer is none of those the mapping knows; it counts as not satisfied.
     SurveyAnswerUnknown = "survey-answer-unknown", Warning, "问卷的回答不在选项中",
         "请改为问卷的选项之一，或在映射文件的 answers 中补充。", "DESIGN §6 (answers)";
@@ -431,6 +439,13 @@ catalogue! {
 impl Serialize for FindingId {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.id())
+    }
+}
+
+impl<'de> Deserialize<'de> for FindingId {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let id = String::deserialize(deserializer)?;
+        Self::named(&id).ok_or_else(|| serde::de::Error::custom(format!("no finding {id}")))
     }
 }
 

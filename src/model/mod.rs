@@ -23,7 +23,9 @@ pub use direction::DirectionWords;
 pub use finding::{Finding, FindingId, Severity};
 pub use indicator::{Binding, Entry, Extra, Indicator, OtherTarget};
 pub use ledger::{LedgerColumns, LedgerLocator, MoneyUnit, Watched};
-pub use overriding::{Bound, Given, GradeOverride, Override, Overrides, Verdict};
+pub use overriding::{
+    Bound, GRADE_LABELS, Given, GradeOverride, Loss, Lost, Override, Overrides, SCORE_LABELS, Verdict,
+};
 pub use reconciliation::{
     AccountRole, AccountTotal, Agreement, Basis, CancelledPair, EconomicTotal, ExcludedRow, Exclusion,
     ExecutionRate, FundsCheck, LedgerTotals, MonthTotal, Reconciliation, ReconciliationLine, Sums,

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::voice::Voice;
-use crate::base::{CellAt, Score};
+use crate::base::{CellAt, Number, Score};
 
 /// What came of a typed score.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -122,11 +122,18 @@ impl GradeOverride {
     }
 }
 
+/// What the places are called where a reviewer types another score, why, and who he is.
+pub const SCORE_LABELS: [&str; 3] = ["改定得分", "改分理由", "改分人"];
+/// The same of the grade.
+pub const GRADE_LABELS: [&str; 3] = ["改定等级", "改定理由", "改定人"];
+
 /// What a reviewer typed beside a score on our sheets, as it stands there.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Given {
-    /// The score or grade.
+    /// The score or grade, as it was typed.
     pub value: String,
+    /// The same where it is a number; a text that only looks like one is none, for formulas do not take it.
+    pub number: Option<Number>,
     /// Why.
     pub reason: String,
     /// Who.
@@ -137,6 +144,47 @@ impl Given {
     /// Whether nothing was typed.
     pub fn is_empty(&self) -> bool {
         [&self.value, &self.reason, &self.by].into_iter().all(|text| text.trim().is_empty())
+    }
+
+    /// With these labels: `改定得分“12”、改分人“张三”`.
+    pub fn words(&self, labels: [&str; 3]) -> String {
+        let words = labels.into_iter().zip([&self.value, &self.reason, &self.by]);
+        let words = words.filter(|(_, text)| !text.trim().is_empty());
+        words.map(|(what, text)| format!("{what}“{}”", text.trim())).collect::<Vec<_>>().join("、")
+    }
+}
+
+/// Why what was typed beside a score on our sheets belongs to no indicator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Loss {
+    /// The form has the indicator no more.
+    Gone,
+    /// Nothing proves that it was typed about this form.
+    NotProved,
+}
+
+/// What was typed on our sheets and belongs to no indicator of the form: it waits until a person says what becomes of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lost {
+    /// The name that the indicator had; `None` where it was typed for the grade.
+    pub name: Option<String>,
+    /// What was typed.
+    pub given: Given,
+    /// Why.
+    pub loss: Loss,
+}
+
+impl Lost {
+    /// What is said of it.
+    pub fn message(&self) -> String {
+        let why = match self.loss {
+            Loss::Gone => "表中已没有这个指标",
+            Loss::NotProved => "文件中的处理记录不能证明是为本表填写的",
+        };
+        match &self.name {
+            Some(name) => format!("“{name}”旁填有{}，{why}，没有采用。", self.given.words(SCORE_LABELS)),
+            None => format!("评分汇总填有{}，{why}，没有采用。", self.given.words(GRADE_LABELS)),
+        }
     }
 }
 
@@ -166,10 +214,12 @@ pub struct Overrides {
     pub taken_back: bool,
     /// Cells of the form that a proved record says we filled, and that hold something else now.
     pub over: BTreeSet<CellAt>,
+    /// Cells of the form that hold something else than they did when the run before read them.
+    pub changed: BTreeSet<CellAt>,
     /// What was typed on 评分明细, by the cell of the indicator's name.
     pub given: BTreeMap<CellAt, Given>,
-    /// What was typed beside indicators that are gone, by their names.
-    pub lost: Vec<(String, Given)>,
+    /// What was typed on our sheets and belongs to no indicator.
+    pub lost: Vec<Lost>,
     /// What was typed for the grade on 评分汇总.
     pub grade: Given,
     /// What the run before made of overrides, by the cell of the indicator's name.
@@ -188,6 +238,7 @@ impl Default for Overrides {
             fill_self_scores: false,
             taken_back: false,
             over: BTreeSet::new(),
+            changed: BTreeSet::new(),
             given: BTreeMap::new(),
             lost: Vec::new(),
             grade: Given::default(),

@@ -231,3 +231,24 @@ pub struct Scorecard {
     /// The total.
     pub total: Total,
 }
+
+impl Scorecard {
+    /// What the scores of a level, or all of them, came to by the rules, where a person has put others in their place.
+    pub fn sum_by_rule(&self, within: Option<&LevelScore>) -> Option<Score> {
+        let of_level = |result: &&IndicatorScore| {
+            within.is_none_or(|level| level.level1 == result.level1 && level.level2 == result.level2)
+        };
+        let inside = || self.indicators.iter().filter(of_level);
+        let replaced = |result: &IndicatorScore| {
+            result.overriding.as_ref().filter(|typed| typed.verdict.counts()).cloned()
+        };
+        if !inside().any(|result| replaced(result).is_some()) {
+            return None;
+        }
+        let by_rule = |result: &IndicatorScore| match replaced(result) {
+            Some(typed) => typed.computed,
+            None => result.score,
+        };
+        Score::sum(inside().filter_map(by_rule))
+    }
+}

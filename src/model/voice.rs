@@ -25,7 +25,7 @@ impl Voice {
     pub const ALL: [Self; 4] = [Self::Agency, Self::Department, Self::Firm, Self::Finance];
 
     /// What officials call it.
-    pub fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Self::Agency => "单位自评",
             Self::Department => "主管部门审核",

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read, Seek, Write};
 
-use super::CaseOutcome;
 use super::files::{Bytes, Opened, Stream, rewind};
+use super::{CaseOutcome, Written};
 use crate::base::{CellAt, CellRef, Error, ErrorKind, Result, in_book, own_sheet};
 use crate::check;
 use crate::model::Project;
@@ -12,7 +12,7 @@ use crate::model::{Finding, FindingId};
 use crate::ooxml::{Geometry, Graft, NoteEdit, Package, PackageEdits, Refusal, RefusalReason};
 use crate::output::sheets;
 use crate::present::{self, Edits, LedgerCells, Locked, Names, Run, Seal, View};
-use crate::returned::{About, Earlier, Keys, record};
+use crate::returned::{About, Earlier, Keys, Return, record};
 
 /// What the editor refused.
 #[derive(Debug, Default)]
@@ -97,14 +97,14 @@ impl Refused {
     }
 }
 
-/// Writes each workbook to its place in `outs` and says which were written, and under which ending.
+/// Writes each workbook to its place in `outs` and says which were written, and how.
 pub(super) fn write<W: Read + Write + Seek>(
     files: &mut [Opened<'_>],
     outcomes: &mut [CaseOutcome],
     run: Run<'_>,
     keys: &Keys,
     outs: &mut [W],
-) -> Result<Vec<Option<&'static str>>> {
+) -> Result<Vec<Option<Written>>> {
     let mut ledgers = Vec::new();
     for outcome in outcomes.iter() {
         ledgers.push(match files.get_mut(outcome.host) {
@@ -121,23 +121,24 @@ pub(super) fn write<W: Read + Write + Seek>(
         let of_case = of_case(&mut packages, outcome, (ledger_cells, earlier), run)?;
         edits.extend(of_case.map(|edits| (outcome.host, edits)));
     }
-    let mut changed = Vec::new();
+    let mut returns = Vec::new();
     for ((number, file), out) in packages.iter_mut().enumerate().zip(outs.iter_mut()) {
         let own: Vec<Edits> =
             edits.iter().map(|(host, edits)| edits.of_file(file.book, *host == number)).collect();
         let of_file = outcomes.iter().filter(|outcome| outcome.files.contains(&number));
         let projects: Vec<Project> = of_file.map(|outcome| outcome.case.project.clone()).collect();
         let about = file.about(run.version, projects);
-        changed.push(file.write(own, about, keys, out)?);
+        returns.push(file.write(own, about, keys, out)?);
     }
     drop(packages);
     let mut written = Vec::new();
-    for ((file, out), changed) in files.iter_mut().zip(outs).zip(changed) {
-        written.push(matches!(file.bytes, Bytes::Workbook(_)).then_some(file.ending));
-        if let (Bytes::Workbook(reader), false) = (&mut file.bytes, changed) {
+    for ((file, out), returned) in files.iter_mut().zip(outs).zip(returns) {
+        if let (Bytes::Workbook(reader), None) = (&mut file.bytes, &returned) {
             rewind(reader)?;
             std::io::copy(reader, out).map_err(unwritable)?;
         }
+        let is_workbook = matches!(file.bytes, Bytes::Workbook(_));
+        written.push(is_workbook.then_some(Written { ending: file.ending, returned }));
     }
     Ok(written)
 }
@@ -225,23 +226,23 @@ impl<'p> Packaged<'p> {
         About { version: version.to_owned(), source: self.source.to_owned(), parent, projects }
     }
 
-    /// Writes it with its part of every case's edits; `false` where there is nothing to change.
+    /// Writes it with its part of every case's edits; `None` where there is nothing to change.
     fn write<W: Read + Write + Seek>(
         &mut self,
         cases: Vec<Edits>,
         about: About,
         keys: &Keys,
         out: &mut W,
-    ) -> Result<bool> {
-        let Some(package) = &mut self.package else { return Ok(false) };
+    ) -> Result<Option<Return>> {
+        let Some(package) = &mut self.package else { return Ok(None) };
         if cases.iter().all(Edits::is_empty) && *self.earlier == Earlier::default() {
-            return Ok(false);
+            return Ok(None);
         }
         // Where somebody else has a sheet of that name, the record takes another.
         let there = self.earlier.source.as_ref().map(|source| source.sheet.clone());
         let sheet = there.clone().unwrap_or_else(|| present::free(record::NAME, &self.taken));
         let seal = Seal { sheet, about, keys };
-        let (mut all, added) = present::finish(cases, self.earlier, &seal);
+        let (mut all, added, id) = present::finish(cases, self.earlier, &seal);
         // Sheets of an earlier run are replaced where they stand, or go where nothing takes their place.
         let ours = self.earlier.sheets.values().cloned().chain(there);
         let there: BTreeSet<&str> = package.sheets().iter().map(|sheet| sheet.name.as_str()).collect();
@@ -251,7 +252,7 @@ impl<'p> Packaged<'p> {
         all.remove_sheets = gone;
         all.graft = Some(Graft { replace, workbook: sheets::build(&added)? });
         package.write(&all, out)?;
-        Ok(true)
+        Ok(Some(Return { id, about: seal.about }))
     }
 }
 

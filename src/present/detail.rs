@@ -215,12 +215,16 @@ fn row(
         sheet.put(row, col::RULED, Look::Points, ruled);
         layout.at(row, col::RULED)
     });
-    overrides::inputs(sheet, view, index, ruled.is_some());
+    overrides::inputs(
+        sheet,
+        row,
+        view.scored.card.indicators.get(index).and_then(|r| overrides::given(view, r)),
+    );
     let on = Row { at: row, ruled: ruled.clone(), typed: home.is_some() || ruled.is_none() };
     let judged = result.score.filter(|_| result.state == State::Judged && result.overriding.is_none());
     let score = match (home, ruled, judged) {
         (Some(cell), ..) if write_back::is_ours(view, index) => book.formula(Expr::Cell(cell)),
-        (Some(cell), ..) => book.formula(waiting_for(cell)),
+        (Some(cell), ..) => book.formula(overrides::over(view, layout, index, waiting_for(cell))),
         (None, Some(cell), _) => book.formula(overrides::over(view, layout, index, Expr::Cell(cell))),
         (None, None, Some(score)) => Content::Number(score.number()),
         (None, None, None) => book.formula(overrides::over(view, layout, index, Expr::text(WAITING))),

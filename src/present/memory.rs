@@ -6,11 +6,15 @@ use std::collections::BTreeSet;
 use super::binding::Bindings;
 use super::detail::Layout;
 use super::kept;
+use super::overrides;
+use super::summary::inputs_of_grade;
 use super::view::View;
 use super::write_back::WriteBack;
 use crate::base::CellAt;
 use crate::model::Entry;
-use crate::returned::memory::{Memory, What, exact, precise, told_override, told_score};
+use crate::returned::memory::{
+    Memory, What, exact, exact_text, precise, told_lost, told_override, told_score,
+};
 use crate::sheet::Value;
 
 /// What the run on view is to remember. Cells that it writes are not a person's.
@@ -68,6 +72,14 @@ pub(super) fn of(view: &View, back: &WriteBack, bindings: &Bindings, layout: &La
         let label = format!("{case}/{index}");
         all.push(Memory { what: What::Tick, at, content: tick.clone(), shown: tick, label });
     }
+    let scores = overrides::input_cells(view, layout);
+    let scores = scores.into_iter().map(|(at, content, index)| (at, content, format!("{case}/{index}")));
+    let grade = overrides::grade_input_cells(view, inputs_of_grade(view).as_ref());
+    let grade = grade.into_iter().map(|(at, content)| (at, content, format!("{case}/")));
+    for (at, content, label) in scores.chain(grade) {
+        let (content, shown) = (exact_text(&content), content);
+        all.push(Memory { what: What::Tick, at, content, shown, label });
+    }
     for (index, result) in view.scored.card.indicators.iter().enumerate() {
         let Some(at) = result.anchor(view.indicator(result)) else { continue };
         let basis = view.scored.bases.get(index).map(String::as_str).unwrap_or_default();
@@ -83,9 +95,14 @@ pub(super) fn of(view: &View, back: &WriteBack, bindings: &Bindings, layout: &La
     // The grade stands for the whole case: its line follows the first indicator.
     let first = view.scored.card.indicators.first();
     let first = first.and_then(|result| result.anchor(view.indicator(result)));
-    if let Some((typed, at)) = view.scored.card.total.overriding.as_ref().zip(first) {
+    if let Some((typed, at)) = view.scored.card.total.overriding.as_ref().zip(first.clone()) {
         let (content, shown) = (told_override(&typed.bound()), typed.typed.clone());
         all.push(Memory { what: What::Override, at, content, shown, label: format!("{case}/") });
+    }
+    for lost in &view.case.overrides.lost {
+        let Some(at) = first.clone() else { break };
+        let (content, shown) = (told_lost(lost), String::new());
+        all.push(Memory { what: What::Lost, at, content, shown, label: format!("{case}/") });
     }
     all
 }

@@ -163,7 +163,7 @@ pub struct Seal<'a> {
 /// The edits of one workbook with all sheets to add, the record of what is ours among them.
 ///
 /// Cases may share a form (one ledger for two projects): a cell is written once, and its notes become one.
-pub fn finish(cases: Vec<Edits>, earlier: &Earlier, seal: &Seal) -> (PackageEdits, Vec<AddedSheet>) {
+pub fn finish(cases: Vec<Edits>, earlier: &Earlier, seal: &Seal) -> (PackageEdits, Vec<AddedSheet>, String) {
     let mut all = Edits::default();
     let mut written: BTreeSet<CellAt> = BTreeSet::new();
     let mut bounded: BTreeSet<CellAt> = BTreeSet::new();
@@ -196,14 +196,14 @@ pub fn finish(cases: Vec<Edits>, earlier: &Earlier, seal: &Seal) -> (PackageEdit
         memories: &all.memories,
         earlier,
     };
-    let (record, names) = record::build(&seal.sheet, &told, &seal.about, seal.keys);
+    let (record, names, id) = record::build(&seal.sheet, &told, &seal.about, seal.keys);
     all.package.cells.extend(earlier.stale_cells(&written));
     let stale = earlier.stale_notes(&all.package.notes);
     all.package.notes.splice(0..0, stale);
     all.package.names = stale_names(earlier, &names);
     all.package.names.extend(names);
     let sheets = all.sheets.into_iter().map(|(_, sheet)| sheet).chain([record]).collect();
-    (all.package, sheets)
+    (all.package, sheets, id)
 }
 
 fn place(sheet: &str, cell: CellRef) -> CellAt {
@@ -236,8 +236,10 @@ fn know_originals(book: &mut Book, view: &View) {
         {
             know(entry);
         }
+        know(&i.reason);
     }
     if let Some(form) = &view.case.score_form {
         know(&form.total.score);
+        know(&form.total.grade);
     }
 }

@@ -6,41 +6,28 @@ use super::detail::{FIRST, Layout, col};
 use super::sheet::{AddedSheet, Choice, Content, Look};
 use super::view::View;
 use super::write_back;
-use crate::base::{CellAt, CellRef, Number, RangeRef};
+use crate::base::{CellAt, CellRef, RangeRef};
 use crate::expr::{Expr, Func, Value, join};
-use crate::model::{Extra, Given, IndicatorScore, Override, State, Verdict};
+use crate::model::{Extra, GRADE_LABELS, Given, IndicatorScore, Override, State, Verdict};
 use crate::returned::GivenRow;
-use crate::sheet::Sheet;
+use crate::sheet::{Sheet, Value as CellValue};
 
 /// What stands where a grade waits for a person's decision.
 pub(super) const UNDECIDED: &str = "待确认";
 /// 状态 of a score that a reviewer put there, without a reason or a name.
 pub(super) const DRAFT: &str = "人工改定（初稿）";
-/// What stands where a score is typed in the form itself.
-const IN_FORM: &str = "在表中填写";
-/// Labels of the grade's inputs on 评分汇总, in order.
-const GRADE_LABELS: [&str; 3] = ["改定等级", "改定理由", "改定人"];
 /// Characters that are kept of what a person typed.
 const MAX_CHARS: usize = 1_000;
 
-/// Whether a score may be typed on 评分明细: where a rule gives one, or where the form has no cell for it.
-fn is_open(view: &View, index: usize, ruled: bool) -> bool {
-    ruled || write_back::home(view, index).is_none()
-}
-
 /// What was typed beside an indicator before.
-fn given<'v>(view: &'v View, result: &IndicatorScore) -> Option<&'v Given> {
+pub(super) fn given<'v>(view: &'v View, result: &IndicatorScore) -> Option<&'v Given> {
     let told = &view.case.overrides;
     told.given.get(&result.anchor(view.indicator(result))?).filter(|_| !told.taken_back)
 }
 
-/// What a typed text is in its cell.
-fn content(text: &str) -> Content {
-    match text.trim().parse::<Number>() {
-        _ if text.is_empty() => Content::Blank,
-        Ok(number) => Content::Number(number),
-        Err(_) => Content::Text(text.to_owned()),
-    }
+/// What was typed for a score, in its cell.
+fn content(given: &Given) -> Content {
+    given.number.map_or_else(|| text(&given.value), Content::Number)
 }
 
 fn text(words: &str) -> Content {
@@ -61,7 +48,7 @@ pub(super) fn know(book: &mut Book, view: &View, layout: &Layout) {
         let row = Layout::row(index);
         let typed = given(view, result).cloned().unwrap_or_default();
         let contents = [
-            (col::GIVEN_SCORE, content(&typed.value)),
+            (col::GIVEN_SCORE, content(&typed)),
             (col::GIVEN_REASON, text(&typed.reason)),
             (col::GIVEN_BY, text(&typed.by)),
             (col::WEIGHT, Content::Number(result.weight.number())),
@@ -75,20 +62,36 @@ pub(super) fn know(book: &mut Book, view: &View, layout: &Layout) {
 }
 
 /// The inputs of a row of 评分明细.
-pub(super) fn inputs(sheet: &mut AddedSheet, view: &View, index: usize, ruled: bool) {
-    let Some(result) = view.scored.card.indicators.get(index) else { return };
-    let row = Layout::row(index);
-    let typed = given(view, result);
-    if !is_open(view, index, ruled) && typed.is_none() {
-        sheet.text(row, col::GIVEN_SCORE, Look::Centre, IN_FORM);
-        sheet.put(row, col::GIVEN_REASON, Look::Centre, Content::Blank);
-        sheet.put(row, col::GIVEN_BY, Look::Centre, Content::Blank);
-        return;
-    }
+pub(super) fn inputs(sheet: &mut AddedSheet, row: u32, typed: Option<&Given>) {
     let typed = typed.cloned().unwrap_or_default();
-    sheet.put(row, col::GIVEN_SCORE, Look::Tick, content(&typed.value));
+    sheet.put(row, col::GIVEN_SCORE, Look::Tick, content(&typed));
     sheet.put(row, col::GIVEN_REASON, Look::Input, text(&typed.reason));
     sheet.put(row, col::GIVEN_BY, Look::Input, text(&typed.by));
+}
+
+/// The inputs of 评分明细, with what they hold and the indicator.
+pub(super) fn input_cells(view: &View, layout: &Layout) -> Vec<(CellAt, String, usize)> {
+    let results = view.scored.card.indicators.iter().enumerate();
+    let inputs = results.flat_map(|(index, result)| {
+        let Given { value, number, reason, by } = given(view, result).cloned().unwrap_or_default();
+        let value = number.map_or(value, |number| number.to_string());
+        let all = [(col::GIVEN_SCORE, value), (col::GIVEN_REASON, reason), (col::GIVEN_BY, by)];
+        let row = Layout::row(index);
+        all.into_iter().filter_map(move |(column, words)| Some((layout.at(row, column)?, words, index)))
+    });
+    inputs.collect()
+}
+
+/// The same of the grade's on 评分汇总, the first of which is `first`.
+pub(super) fn grade_input_cells(view: &View, first: Option<&CellAt>) -> Vec<(CellAt, String)> {
+    let told = &view.case.overrides;
+    let Given { value, reason, by, .. } = if told.taken_back { Given::default() } else { told.grade.clone() };
+    let Some(first) = first.filter(|_| !view.case.grades.is_empty()) else { return Vec::new() };
+    let cells = (0_u32..).zip([value, reason, by]).filter_map(|(below, words)| {
+        let cell = CellRef::new(first.cell.row().checked_add(below)?, first.cell.col())?;
+        Some((CellAt::new(first.sheet.clone(), cell), words))
+    });
+    cells.collect()
 }
 
 /// What counts of a score: what a reviewer typed on 评分明细 where that is one, else what the rule gives. What was typed and
@@ -161,10 +164,28 @@ pub(super) fn note(view: &View, layout: &Layout, index: usize, score: Expr, rule
     Some(why.whole(whole, said_of_draft(score, ruled)))
 }
 
+/// What a person says of a score of his own where no rule gives one: `，理由：……，评分人：张三`.
+pub(super) fn said_by_judge(layout: &Layout, row: u32) -> Option<Expr> {
+    let part = |label: &str, column: u32| {
+        let cell = Expr::Cell(layout.at(row, column)?);
+        let words = join([Expr::text(label), cell.clone()]);
+        Some(cell.equals(Expr::text("")).choose(Expr::text(""), words))
+    };
+    Some(join([part("，理由：", col::GIVEN_REASON)?, part("，评分人：", col::GIVEN_BY)?]))
+}
+
 /// 状态 of such a score.
 pub(super) fn state(view: &View, layout: &Layout, index: usize) -> Option<Expr> {
     let name = Expr::text(super::reasons::state_name(State::Overridden));
     Some(why(view, layout, index)?.whole(name, Expr::text(DRAFT)))
+}
+
+/// 状态 of a score that no rule gives: one typed on 评分明细 wants reason and name.
+pub(super) fn state_of_judged(view: &View, layout: &Layout, index: usize) -> Option<Expr> {
+    let typed = Expr::Cell(layout.at(Layout::row(index), col::GIVEN_SCORE)?);
+    let judged = || Expr::text(super::reasons::state_name(State::Judged));
+    let whole = why(view, layout, index)?.whole(judged(), Expr::text(DRAFT));
+    Some(Expr::call(Func::IsNumber, [typed]).choose(whole, judged()))
 }
 
 /// The inputs for the grade on 评分汇总, from a row on; gives the next free row.
@@ -218,9 +239,9 @@ pub(super) fn grade(view: &View, layout: &Layout, inputs: Option<&CellAt>, earne
     let drafts = layout
         .states()
         .map(|states| Expr::call(Func::CountIf, [Expr::Range(states), Expr::text(DRAFT)]).above(0));
-    let earned = match drafts {
-        Some(drafts) => drafts.choose(undecided(), earned),
-        None => earned,
+    let settled = |grade: Expr| match drafts {
+        Some(drafts) => drafts.choose(undecided(), grade),
+        None => grade,
     };
     // Typed in the form's own cell, it stands there; the reason is on 评分汇总 all the same.
     let in_form = total.overriding.as_ref().and_then(|typed| typed.at.clone());
@@ -232,10 +253,10 @@ pub(super) fn grade(view: &View, layout: &Layout, inputs: Option<&CellAt>, earne
     let Some(((typed, reason), by)) =
         in_form.map(Expr::Cell).or_else(|| below(0)).zip(below(1)).zip(below(2))
     else {
-        return earned;
+        return settled(earned);
     };
     let chosen = Why { reason, by }.whole(typed.clone(), undecided());
-    typed.equals(Expr::text("")).choose(earned, chosen)
+    settled(typed.equals(Expr::text("")).choose(earned, chosen))
 }
 
 /// What was typed on a 评分明细 of an earlier run.
@@ -247,13 +268,14 @@ pub(super) fn scores(sheet: &Sheet) -> Vec<GivenRow> {
         if sheet.at(row, col::NUMBER).shown() != index.saturating_add(1).to_string() {
             break;
         }
-        let typed = |column: u32| cut(&sheet.at(row, column).shown());
-        let given = Given {
-            value: typed(col::GIVEN_SCORE),
-            reason: typed(col::GIVEN_REASON),
-            by: typed(col::GIVEN_BY),
+        let words = |column: u32| cut(sheet.at(row, column).shown().trim());
+        let typed = sheet.at(row, col::GIVEN_SCORE);
+        let (value, number) = match &typed.value {
+            CellValue::Number(number) => (number.to_string(), Some(*number)),
+            _ => (cut(&typed.shown()), None),
         };
-        if given.value != IN_FORM && !given.is_empty() {
+        let given = Given { value, number, reason: words(col::GIVEN_REASON), by: words(col::GIVEN_BY) };
+        if !given.is_empty() {
             let (row, name) =
                 (usize::try_from(index).unwrap_or(usize::MAX), sheet.at(row, col::NAME).shown());
             rows.push(GivenRow { row, name, given });
@@ -267,12 +289,13 @@ pub(super) fn grade_given(sheet: &Sheet, label: u32, value: u32) -> Given {
     let last = sheet.last_row().unwrap_or(0);
     let typed = |title: &str| {
         let row = (0..=last).find(|row| sheet.at(*row, label).shown() == title);
-        row.map(|row| cut(&sheet.at(row, value).shown())).unwrap_or_default()
+        row.map(|row| cut(sheet.at(row, value).shown().trim())).unwrap_or_default()
     };
     let [value, reason, by] = GRADE_LABELS.map(typed);
-    Given { value, reason, by }
+    Given { value, number: None, reason, by }
 }
 
+/// As much of a person's words as is kept, with the line ends that all programs write alike.
 fn cut(text: &str) -> String {
-    text.trim().chars().take(MAX_CHARS).collect()
+    text.replace("\r\n", "\n").replace('\r', "\n").chars().take(MAX_CHARS).collect()
 }

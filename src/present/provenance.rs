@@ -11,6 +11,9 @@ use crate::returned::sentence;
 
 const WIDTHS: [u16; 3] = [20, 80, 24];
 
+/// Sheets that are named; of more their number is said.
+const MAX_NAMED: usize = 20;
+
 /// Builds the sheet.
 pub(super) fn build(view: &View) -> AddedSheet {
     let mut sheet = AddedSheet::new(view.names.of(Part::Provenance), &WIDTHS);
@@ -29,6 +32,7 @@ pub(super) fn build(view: &View) -> AddedSheet {
         ("已填得分".to_owned(), replaced(view.run.replace_scores).to_owned()),
     ]);
     lines.extend(case.forms.iter().map(|form| (kind_name(form.kind).to_owned(), located(form))));
+    lines.extend(others(view).map(|text| ("其他工作表".to_owned(), text)));
     let kept = if view.run.replace_scores {
         "已填的得分、合计和等级改为计算结果（原值见批注），空白的照填，此外没有改动原有内容，并附加本软件的工作表。"
     } else {
@@ -91,6 +95,14 @@ fn kind_name(kind: FormKind) -> &'static str {
         FormKind::Review => "审核表",
         FormKind::ProjectList => "项目清单",
     }
+}
+
+/// The sheets that hold no form.
+fn others(view: &View) -> Option<String> {
+    let names: Vec<&str> = view.case.other_sheets().collect();
+    let named = names.iter().take(MAX_NAMED).map(|name| format!("“{name}”")).collect::<String>();
+    let more = if names.len() > MAX_NAMED { format!("等 {} 张", names.len()) } else { String::new() };
+    (!names.is_empty()).then(|| format!("{named}{more}没有作为表格读取，原样保留。"))
 }
 
 /// Where a form was found and what was skipped in it.

@@ -46,7 +46,7 @@ pub(super) fn note(
     let score = Expr::Cell(layout.at(on.at, col::SCORE)?);
     let lost = Expr::Cell(layout.at(on.at, col::DEDUCTION)?);
     let refusal = result.refusal.as_deref().map(text);
-    let by_person = by_person(result, &lost);
+    let by_person = by_person(result, &lost, overrides::said_by_judge(layout, on.at)?);
     let Some(ruled) = on.ruled.clone().map(Expr::Cell) else {
         let refusal = refusal?;
         let typed = is_number(&score).choose(join([by_person, refusal.clone()]), refusal.clone());
@@ -68,14 +68,15 @@ pub(super) fn note(
     Some(is_number(&score).choose(scored, open))
 }
 
-/// What is said of a score that a person gave.
-fn by_person(result: &IndicatorScore, lost: &Expr) -> Expr {
+/// What is said of a score that a person gave; `said` is what he says of it.
+fn by_person(result: &IndicatorScore, lost: &Expr, said: Expr) -> Expr {
+    let end = || Expr::text("。");
     if result.extra.is_some() {
-        return Expr::text("人工评分。");
+        return join([Expr::text("人工评分"), said, end()]);
     }
     let lost = is_number(lost).choose(lost.clone(), 0);
-    let taken = join([Expr::text("人工评分，扣"), lost.clone(), Expr::text("分。")]);
-    lost.above(0).choose(taken, Expr::text("人工评分。"))
+    let taken = join([Expr::text("，扣"), lost.clone(), Expr::text("分")]);
+    join([Expr::text("人工评分"), lost.above(0).choose(taken, Expr::text("")), said, end()])
 }
 
 /// The rule's reason over the cells of the row, where points are taken off.
@@ -104,7 +105,8 @@ pub(super) fn state(view: &View, layout: &Layout, index: usize, on: &Row) -> Opt
     let score = Expr::Cell(layout.at(on.at, col::SCORE)?);
     let name = |state: State| Expr::text(state_name(state));
     let Some(ruled) = on.ruled.clone().map(Expr::Cell) else {
-        let live = is_number(&score).choose(name(State::Judged), name(State::Pending));
+        let judged = overrides::state_of_judged(view, layout, index)?;
+        let live = is_number(&score).choose(judged, name(State::Pending));
         return Some(if on.typed { live } else { name(result.state) });
     };
     let stale = ruled.clone().equals(Expr::text(STALE));

@@ -29,8 +29,13 @@ pub(super) struct Told<'a> {
     pub(super) earlier: &'a Earlier,
 }
 
-/// The record's sheet under this name, and the names that follow its lines.
-pub(super) fn build(name: &str, told: &Told, about: &About, keys: &Keys) -> (AddedSheet, Vec<NameEdit>) {
+/// The record's sheet under this name, the names that follow its lines, and the return's id.
+pub(super) fn build(
+    name: &str,
+    told: &Told,
+    about: &About,
+    keys: &Keys,
+) -> (AddedSheet, Vec<NameEdit>, String) {
     let sealed = seal::seal(about, &lines(told), keys);
     let mut sheet = AddedSheet::new(name, &WIDTHS);
     sheet.very_hidden = true;
@@ -43,7 +48,7 @@ pub(super) fn build(name: &str, told: &Told, about: &About, keys: &Keys) -> (Add
         let refers_to = Some(format!("{}!{}", quote_sheet(&at.sheet), at.cell.absolute()));
         NameEdit { name, refers_to, hidden: true }
     });
-    (sheet, names.collect())
+    (sheet, names.collect(), sealed.id)
 }
 
 fn lines(told: &Told) -> Vec<Line> {

@@ -39,21 +39,19 @@ pub(super) fn home(view: &View, index: usize) -> Option<CellAt> {
     let entry = indicator.score.as_ref().or(indicator.stated_score.as_ref())?;
     // A judged score on another scale is known, but does not stand in its cell.
     let elsewhere = indicator.rescaled && result.state == State::Judged;
-    // Typed on 评分明细, it is not in the form.
-    let beside = result.overriding.as_ref().is_some_and(|typed| typed.verdict.counts() && !typed.in_form);
-    entry.at.clone().filter(|_| !elsewhere && !beside)
+    entry.at.clone().filter(|_| !elsewhere)
 }
 
 /// Whether the score of the indicator at this position is a formula of ours: a rule decides, or will once the items
-/// of its checklist are ticked.
+/// of its checklist are ticked, or it is typed on 评分明细.
 pub(super) fn is_ours(view: &View, index: usize) -> bool {
     let Some(result) = view.scored.card.indicators.get(index) else { return false };
     let ticks = view.scored.derivations.get(index).is_some_and(|derivation| derivation.ticks);
+    let beside = result.overriding.as_ref().is_some_and(|typed| typed.verdict.counts() && !typed.in_form);
     match result.state {
         State::Computed => true,
-        State::Overridden => result.overriding.as_ref().is_some_and(|typed| !typed.in_form),
+        State::Overridden | State::Judged => beside,
         State::Pending => ticks,
-        State::Judged => false,
     }
 }
 
@@ -146,7 +144,7 @@ pub(super) fn scores(
         let Some(at) = home(view, index) else { continue };
         match result.state {
             _ if is_ours(view, index) => {
-                let Some(expr) = expr(index) else { continue };
+                let expr = expr(index).unwrap_or_else(|| Expr::text(WAITING));
                 let expr = overrides::over(view, layout, index, expr);
                 let content = book.formula(expr);
                 if let Content::Formula { value, .. } = &content {
@@ -188,7 +186,7 @@ pub(super) fn reasons(view: &View, book: &Book, layout: &Layout, edits: &mut Wri
     for (index, result) in view.scored.card.indicators.iter().enumerate() {
         let indicator = view.indicator(result);
         // Where the score is not ours, neither is the reason.
-        let computed = matches!(result.state, State::Computed | State::Overridden) && is_ours(view, index);
+        let computed = result.state != State::Pending && is_ours(view, index);
         let wanted = view.case.write_back.reason && computed;
         // Beside a score that we replace, the blank is the agency's to explain.
         if !wanted || home(view, index).is_none_or(|at| edits.replaced.contains_key(&at)) {

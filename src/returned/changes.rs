@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::earlier::GivenRow;
-use super::memory::{Memory, What, exact, heard_override, heard_score, precise};
+use super::memory::{Memory, What, exact, heard_lost, heard_override, heard_score, precise};
 use crate::base::{CellAt, Score};
-use crate::model::{Bound, Case, Change, Indicator, IndicatorScore, Overrides};
+use crate::model::{Bound, Case, Change, Indicator, IndicatorScore, Loss, Lost, Overrides};
 use crate::score::Scored;
 use crate::sheet::Cell;
 
@@ -51,6 +51,8 @@ pub(super) struct Seen {
     known: BTreeMap<String, Known>,
     /// Overrides by case and indicator, that of the grade by the case alone.
     overrides: BTreeMap<String, Bound>,
+    /// What was typed and belongs to no indicator, with its case.
+    lost: Vec<(String, Lost)>,
 }
 
 impl Seen {
@@ -65,6 +67,10 @@ impl Seen {
         }
         if what == What::Override {
             self.overrides.extend(heard_override(&content).map(|bound| (label, bound)));
+            return;
+        }
+        if what == What::Lost {
+            self.lost.extend(heard_lost(&content).map(|lost| (label, lost)));
             return;
         }
         let Some(cell) = cell else {
@@ -96,6 +102,7 @@ impl Seen {
             differences: self.differences.iter().map(difference).collect(),
             known: self.known.iter().map(|(label, k)| (label.clone(), known(k))).collect(),
             overrides: self.overrides.clone(),
+            lost: self.lost.clone(),
         }
     }
 
@@ -104,29 +111,63 @@ impl Seen {
         self.differences.extend(other.differences);
         self.known.extend(other.known);
         self.overrides.extend(other.overrides);
+        self.lost.extend(other.lost);
     }
 }
 
 impl Seen {
     /// What the run before knew of the case of this number, and what was typed in rows of its 评分明细, into `overrides`.
-    pub(super) fn tell(&self, number: usize, rows: &[GivenRow], overrides: &mut Overrides) {
+    pub(super) fn tell(&self, number: usize, of: &Case, rows: &[GivenRow], overrides: &mut Overrides) {
         let label = |row: usize| format!("{number}/{row}");
         let own = format!("{number}/");
+        let places = Places::new(of);
         let known = || self.known.iter().filter(|(label, _)| label.starts_with(&own));
         for (label, known) in known() {
-            let Some(at) = &known.at else { continue };
+            let Some(at) = places.now(known) else { continue };
             overrides.bases.extend(known.basis.clone().map(|basis| (at.clone(), basis)));
             overrides.bound.extend(self.overrides.get(label).map(|bound| (at.clone(), bound.clone())));
         }
         overrides.bound_grade = self.overrides.get(&own).cloned();
+        overrides.changed.extend(self.differences.iter().map(|changed| changed.at.clone()));
+        let lost = self.lost.iter().filter(|(label, _)| *label == own);
+        overrides.lost.extend(lost.map(|(_, lost)| lost.clone()));
         for GivenRow { row, name, given } in rows {
             let here = self.known.get(&label(*row)).filter(|known| known.name == *name);
             let mut named = known().map(|(_, known)| known).filter(|known| known.name == *name);
             let only = || named.next().filter(|_| named.next().is_none());
-            match here.or_else(only).and_then(|known| known.at.clone()) {
+            match here.or_else(only).and_then(|known| places.now(known)) {
                 Some(at) => drop(overrides.given.insert(at, given.clone())),
-                None => overrides.lost.push((name.clone(), given.clone())),
+                None => overrides.lost.push(Lost {
+                    name: Some(name.clone()),
+                    given: given.clone(),
+                    loss: Loss::Gone,
+                }),
             }
+        }
+    }
+}
+
+/// Where the indicators of a case are now, by their names: rows may have been sorted.
+struct Places<'c> {
+    by_name: BTreeMap<&'c str, Vec<&'c CellAt>>,
+}
+
+impl<'c> Places<'c> {
+    fn new(case: &'c Case) -> Self {
+        let mut by_name: BTreeMap<&str, Vec<&CellAt>> = BTreeMap::new();
+        for indicator in case.score_form.iter().flat_map(|form| &form.indicators) {
+            if let Some(at) = &indicator.name_entry.at {
+                by_name.entry(indicator.name.as_str()).or_default().push(at);
+            }
+        }
+        Self { by_name }
+    }
+
+    /// The cell of an indicator's name: the one that followed it, unless another one alone holds the name now.
+    fn now(&self, known: &Known) -> Option<CellAt> {
+        match self.by_name.get(known.name.as_str()).map(Vec::as_slice) {
+            Some([only]) => Some((*only).clone()),
+            _ => known.at.clone(),
         }
     }
 }

@@ -15,7 +15,7 @@ use super::part::SheetKey;
 use super::record::{About, Line, Record, Standing, Written};
 use crate::base::{CellAt, CellRef, in_book};
 use crate::mapping::Answered;
-use crate::model::{Case, Change, Given as Typed, Overrides};
+use crate::model::{Case, Change, Given as Typed, Loss, Lost, Overrides};
 use crate::ooxml::{CellEdit, Content, NAME_PREFIX, NoteEdit, StylePatch};
 use crate::score::Scored;
 use crate::sheet::{Cell, Sheet};
@@ -207,14 +207,28 @@ impl Earlier {
 
     /// What reviewers typed in the case of this number. Of a workbook whose record is not proved nothing is known to be
     /// typed over ours.
-    pub fn overrides(&self, case: usize) -> Overrides {
+    pub fn overrides(&self, case: usize, of: &Case) -> Overrides {
         let mut overrides = Overrides { over: self.over.clone(), ..Overrides::default() };
+        let rows = self.given.scores.get(&case).map(Vec::as_slice).unwrap_or_default();
+        let grade = self.given.grades.get(&case).cloned().unwrap_or_default();
         if self.source.as_ref().is_some_and(Source::is_believed) {
-            let rows = self.given.scores.get(&case).map(Vec::as_slice).unwrap_or_default();
-            self.seen.tell(case, rows, &mut overrides);
-            overrides.grade = self.given.grades.get(&case).cloned().unwrap_or_default();
+            self.seen.tell(case, of, rows, &mut overrides);
+            overrides.grade = grade;
+        } else {
+            let rows = rows.iter().map(|row| (Some(row.name.clone()), row.given.clone()));
+            let typed = rows.chain(Some((None, grade))).filter(|(_, given)| !given.is_empty());
+            let lost = typed.map(|(name, given)| Lost { name, given, loss: Loss::NotProved });
+            overrides.lost.extend(lost);
         }
+        // Answered by a person, it is settled.
+        overrides.lost.retain(|lost| !self.is_answered(lost));
         overrides
+    }
+
+    /// Whether a person wrote on 问题清单 what became of it.
+    fn is_answered(&self, lost: &Lost) -> bool {
+        let message = lost.message();
+        self.given.replies.iter().any(|reply| reply.message == message)
     }
 
     /// The ticks given in the case of this number.
@@ -292,8 +306,15 @@ impl Earlier {
             id: record.id.clone(),
             about: record.about.clone(),
         };
+        let formulas = record.lines.iter().filter_map(|(_, line)| match &line.written {
+            Written::Cell { content, .. } => {
+                Some(content.as_str()).filter(|content| content.starts_with('='))
+            }
+            _ => None,
+        });
         let mut reader = Reader {
             believed: source.is_believed(),
+            formulas: formulas.collect(),
             ours: Ours::new(record, names),
             sheets,
             stance,
@@ -325,6 +346,8 @@ struct Reader<'r> {
     /// Whether the record is proved, and this workbook's.
     believed: bool,
     ours: Ours<'r>,
+    /// The formulas that we wrote into cells of the form.
+    formulas: BTreeSet<&'r str>,
     sheets: &'r [Sheet],
     stance: &'r Stance,
     earlier: Earlier,
@@ -355,12 +378,22 @@ impl Reader<'_> {
             self.earlier.cells.push(now.clone());
             return;
         }
-        self.earlier.over.extend(found.filter(|(_, cell)| !cell.is_blank()).map(|(now, _)| now.clone()));
+        match found.filter(|(_, cell)| !cell.is_blank()) {
+            // Rows were sorted, or a formula of ours copied: nobody typed a score.
+            Some((now, cell)) if self.is_formula_of_ours(cell, now) => self.earlier.cells.push(now.clone()),
+            Some((now, _)) => drop(self.earlier.over.insert(now.clone())),
+            None => {}
+        }
         let (content, label) = (content.to_owned(), String::new());
         let memory = Memory { what: What::Input, at: was.clone(), content, shown: shown.to_owned(), label };
         if let Some((memory, cell)) = self.placed(memory) {
             self.earlier.seen.overwritten(memory, cell.as_ref());
         }
+    }
+
+    /// Whether a cell holds a formula that we wrote into another one.
+    fn is_formula_of_ours(&self, cell: &Cell, at: &CellAt) -> bool {
+        cell.formula.is_some() && self.formulas.contains(content::found(cell, at, &self.ours.moves).as_str())
     }
 
     fn note(&mut self, was: &CellAt, text: &str) {

@@ -2,7 +2,7 @@
 
 use super::text::{held, plain};
 use crate::base::{CellAt, Number, Score, own_sheet};
-use crate::model::Bound;
+use crate::model::{Bound, Given, Loss, Lost};
 use crate::sheet::{Cell, NumberFormat, Value};
 
 /// What is remembered of a cell.
@@ -16,10 +16,12 @@ pub enum What {
     Score,
     /// A score or grade that a person put in the place of ours, at the same cell.
     Override,
+    /// What a person typed on our sheets that belongs to no indicator.
+    Lost,
 }
 
 impl What {
-    const ALL: [Self; 4] = [Self::Input, Self::Tick, Self::Score, Self::Override];
+    const ALL: [Self; 5] = [Self::Input, Self::Tick, Self::Score, Self::Override, Self::Lost];
 
     /// What the record calls it.
     pub fn word(self) -> &'static str {
@@ -28,6 +30,7 @@ impl What {
             Self::Tick => "tick",
             Self::Score => "score",
             Self::Override => "override",
+            Self::Lost => "lost",
         }
     }
 
@@ -45,7 +48,7 @@ pub struct Memory {
     /// Where it stands.
     pub at: CellAt,
     /// What is compared: the exact content; of an indicator its score, empty while it waits, and a digest of what that is
-    /// of; of an override [`bound`].
+    /// of; of an override [`told_override`]; of what is lost [`told_lost`].
     pub content: String,
     /// What a person saw; of an indicator its name.
     pub shown: String,
@@ -67,11 +70,16 @@ impl Memory {
 
 /// A cell's content for comparing; the result of a formula, since its text follows other cells.
 pub fn exact(cell: &Cell) -> String {
-    held(match &cell.value {
-        Value::Text(text) => plain(text),
-        Value::Number(number) => number.to_string(),
-        _ => cell.shown(),
-    })
+    match &cell.value {
+        Value::Text(text) => exact_text(text),
+        Value::Number(number) => exact_text(&number.to_string()),
+        _ => exact_text(&cell.shown()),
+    }
+}
+
+/// The same of a text that is about to be written.
+pub fn exact_text(text: &str) -> String {
+    held(plain(text))
 }
 
 /// A cell as a person sees it, but with every digit that its format hides.
@@ -113,4 +121,33 @@ pub(super) fn heard_override(content: &str) -> Option<Bound> {
     let (said, basis) = (parts.next()?.to_owned(), parts.next()?.to_owned());
     let (stood, reason_in_form) = (parts.next()? == "stood", parts.next()? == "in-form");
     Some(Bound { said, basis, stood, reason_in_form })
+}
+
+/// Between the words of what is lost.
+const BETWEEN: char = '\u{1f}';
+/// What is lost because nothing proves it, as it is remembered.
+const NOT_PROVED: &str = "not-proved";
+/// What is lost because its indicator is gone.
+const GONE: &str = "gone";
+
+/// What is remembered of what is lost: why, and the words.
+pub fn told_lost(lost: &Lost) -> String {
+    let Given { value, reason, by, .. } = &lost.given;
+    let why = match lost.loss {
+        Loss::Gone => GONE,
+        Loss::NotProved => NOT_PROVED,
+    };
+    [why, lost.name.as_deref().unwrap_or_default(), value, reason, by].join(&BETWEEN.to_string())
+}
+
+pub(super) fn heard_lost(content: &str) -> Option<Lost> {
+    let mut words = content.split(BETWEEN).map(str::to_owned);
+    let loss = match words.next()?.as_str() {
+        GONE => Loss::Gone,
+        NOT_PROVED => Loss::NotProved,
+        _ => return None,
+    };
+    let name = words.next().filter(|name| !name.is_empty());
+    let (value, reason, by) = (words.next()?, words.next()?, words.next()?);
+    Some(Lost { name, given: Given { value, number: None, reason, by }, loss })
 }

@@ -21,5 +21,5 @@ pub use formula::references;
 pub use keys::{Keys, PublicKey, SecretKey};
 pub use memory::Memory;
 pub use part::{Part, SheetKey};
-pub use record::{About, Record, Standing};
+pub use record::{About, Record, Return, Standing};
 pub use verify::{Mismatch, Returned, Verified, verify};

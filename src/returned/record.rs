@@ -93,6 +93,15 @@ pub struct About {
     pub projects: Vec<Project>,
 }
 
+/// A workbook that is returned, by its record.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Return {
+    /// Its id.
+    pub id: String,
+    /// What it is about.
+    pub about: About,
+}
+
 /// How much a record proves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Standing {

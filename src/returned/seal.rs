@@ -25,6 +25,8 @@ pub struct Sealed {
     pub rows: Vec<Row>,
     /// The names with the cells that they follow.
     pub names: Vec<(String, CellAt)>,
+    /// The return's id.
+    pub id: String,
 }
 
 /// The lines of the digests of one sheet: as many as they need.
@@ -62,10 +64,10 @@ pub fn seal(about: &About, lines: &[Line], keys: &Keys) -> Sealed {
     let id = id(&rows);
     let sealed = keys.sign(&message(&id, &rows));
     let (by, signature) = sealed.map(|(by, signature)| (by.to_string(), signature)).unwrap_or_default();
-    let seal =
-        [PURPOSE.to_owned(), SEAL.to_owned(), by, String::new(), signature, id, String::new(), String::new()];
+    let blank = String::new;
+    let seal = [PURPOSE.to_owned(), SEAL.to_owned(), by, blank(), signature, id.clone(), blank(), blank()];
     let head = [HEADER.map(str::to_owned), seal];
-    Sealed { rows: head.into_iter().chain(rows).collect(), names }
+    Sealed { rows: head.into_iter().chain(rows).collect(), names, id }
 }
 
 fn told_about(about: &About) -> Vec<Row> {

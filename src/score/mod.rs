@@ -71,7 +71,9 @@ pub fn run(case: &Case) -> Result<Option<Scored>> {
             || own && result.unread && result.state == State::Judged
             || unsettled(result)
     });
-    let open = form.part_unread || more || disputed;
+    // What was typed about this form or another is no part of the score before a person has said so.
+    let lost = !case.overrides.taken_back && !case.overrides.lost.is_empty();
+    let open = form.part_unread || more || disputed || lost;
     let drafts = scored.card.indicators.iter().any(|result| result.unsettled().is_some());
     let total = levels::total(&scored.card.indicators, !open && !drafts, form.cap, &case.grades);
     let mut total = total.ok_or_else(out_of_range)?;

@@ -60,8 +60,11 @@ fn typed(case: &Case, form: &ScoreForm, indicator: &Indicator, result: &Indicato
     let beside = given.filter(|given| !given.value.trim().is_empty());
     let known = |entry: &&Entry| bound.is_some() || is_over(told, entry.at.as_ref());
     let entry = if form.reviewed { &indicator.score } else { &indicator.stated_score };
-    let in_form = entry.as_ref().filter(|entry| !entry.is_blank() && computed.is_some());
-    let in_form = in_form.filter(|entry| form.reviewed || known(entry));
+    let in_form = entry.as_ref().filter(|entry| !entry.is_blank());
+    // Where no rule gives a score, a reviewer's in the form is the score itself.
+    let judged = in_form.filter(|_| form.reviewed && result.state == State::Judged && beside.is_some());
+    let in_form = in_form.filter(|_| computed.is_some()).filter(|entry| form.reviewed || known(entry));
+    let in_form = in_form.or(judged);
     if in_form.is_none() && beside.is_none() {
         return None;
     }
@@ -70,15 +73,17 @@ fn typed(case: &Case, form: &ScoreForm, indicator: &Indicator, result: &Indicato
     let told_reason = part(given.map(|given| &given.reason));
     let in_cell = || {
         let entry = indicator.reason.as_ref().filter(|entry| !entry.is_blank())?;
-        let theirs = bound.is_some_and(|bound| bound.reason_in_form) || is_over(told, entry.at.as_ref());
+        let since = entry.at.as_ref().is_some_and(|at| told.changed.contains(at));
+        let theirs =
+            since || bound.is_some_and(|bound| bound.reason_in_form) || is_over(told, entry.at.as_ref());
         theirs.then(|| entry.shown().trim().to_owned())
     };
     let reason_in_form = told_reason.is_none() && in_cell().is_some();
     let reason = told_reason.or_else(in_cell);
     let shown = |given: &Given| given.value.trim().to_owned();
     let text = in_form.map(|entry| entry.shown().trim().to_owned()).or_else(|| beside.map(shown))?;
-    let number =
-        in_form.map_or_else(|| beside.and_then(beside_number), Entry::number).map(|n| Score::new(n.get()));
+    let number = in_form.map_or_else(|| beside.and_then(|given| given.number), Entry::number);
+    let number = number.map(|number| Score::new(number.get()));
     let score = number.filter(|score| score.get().normalize().scale() <= PLACES);
     let basis = basis(indicator, result);
     let said =
@@ -98,7 +103,7 @@ fn typed(case: &Case, form: &ScoreForm, indicator: &Indicator, result: &Indicato
         basis,
         said,
     };
-    let other = beside.filter(|_| in_form.is_some()).map(beside_number);
+    let other = beside.filter(|_| in_form.is_some()).map(|given| given.number);
     let contradicts = other.is_some_and(|other| other.map(|n| Score::new(n.get())) != typed.score);
     let claimed = in_form.is_some_and(|entry| form.reviewed && !known(&entry));
     typed.verdict = match typed.score {
@@ -143,11 +148,6 @@ fn decide(told: &Overrides, typed: &Override, bound: Option<&Bound>, before: Opt
 
 fn is_over(told: &Overrides, at: Option<&CellAt>) -> bool {
     at.is_some_and(|at| told.over.contains(at))
-}
-
-/// The number typed on 评分明细.
-fn beside_number(given: &Given) -> Option<Number> {
-    Entry::typed(given.value.trim()).number()
 }
 
 /// Whether an indicator can earn that, or take it off.

@@ -9,27 +9,45 @@ use crate::base::{Error, Score, Weight, Yuan};
 use crate::mapping::Answered;
 use crate::model::{AmountKind, Severity};
 use crate::output::json::{FindingLine, Report};
-use crate::pipeline::CaseOutcome;
+use crate::pipeline::{CaseOutcome, Written};
 use crate::reconcile::stated;
 
 /// The answer.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum Answer {
-    /// The results are written: for each file of the submission, how the name of its result ends, if it has one.
-    Scored { cases: Vec<CaseAnswer>, endings: Vec<Option<String>> },
+    /// The results are written: for each file of the submission what was, if anything.
+    Scored { cases: Vec<CaseAnswer>, files: Vec<Option<FileAnswer>> },
     /// The submission cannot be read.
     Refused(Refusal),
     /// It bears a secrecy mark, and was not read.
     Marked(Refusal),
 }
 
+/// The result of a file.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct FileAnswer {
+    /// How its name ends (`xlsx`, `xlsm`).
+    pub(super) ending: String,
+    /// The return that it is; `None` where it is as it came.
+    pub(super) mark: Option<Mark>,
+}
+
+/// A return, by its record.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Mark {
+    pub(super) id: String,
+    /// The return that it answers; empty where it answers none.
+    pub(super) parent: String,
+    /// SHA-256 of the file that it was made of.
+    pub(super) source: String,
+}
+
 /// A result, where the worker left it.
 #[derive(Debug)]
 pub(super) struct Made {
     pub(super) path: PathBuf,
-    /// How its name ends (`xlsx`, `xlsm`).
-    pub(super) ending: String,
+    pub(super) answer: FileAnswer,
 }
 
 /// Why a submission is handed back, and what its owner can do; both in Chinese.
@@ -55,6 +73,10 @@ pub(super) struct CaseAnswer {
     pub(super) receipt: String,
     /// Its row in a summary.
     pub(super) row: Row,
+    /// Which of the submission's files has its scored form.
+    pub(super) host: usize,
+    /// Which of them take part.
+    pub(super) files: Vec<usize>,
 }
 
 /// One project in a summary.
@@ -105,6 +127,17 @@ impl Row {
     /// How many findings are this grave.
     pub(super) fn count(&self, severity: Severity) -> usize {
         self.faults.iter().filter(|fault| fault.severity == severity).count()
+    }
+}
+
+impl From<&Written> for FileAnswer {
+    fn from(written: &Written) -> Self {
+        let mark = written.returned.as_ref().map(|returned| Mark {
+            id: returned.id.clone(),
+            parent: returned.about.parent.clone(),
+            source: returned.about.source.clone(),
+        });
+        Self { ending: written.ending.to_owned(), mark }
     }
 }
 

@@ -1,27 +1,27 @@
 //! `jixiao batch`: all workbooks of a folder, each scored in a process of its own, and a summary of them.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::io;
-use std::num::NonZeroUsize;
+use std::num::{NonZeroU32, NonZeroUsize};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tempfile::TempDir;
 
-use super::answer::{Made, Refusal};
+use super::answer::{CaseAnswer, Refusal};
 use super::clock::Clock;
 use super::question::{self, Asked};
+use super::register::{Register, entry};
+use super::setup::Setup;
 use super::stop::Stop;
-use super::submission::{self, Submission};
+use super::submission::{self, Gathered, Submission};
 use super::summary::{self, Entry, Way};
+use super::tally::Tally;
 use super::watch::OnSignal;
-use super::worker::{self, Outcome, Setup};
-use super::{confirmed, marked, names, place, rebuild};
-use crate::base::{Error, ErrorKind, Result};
-use crate::mapping::Mappings;
-use crate::model::Severity;
+use super::worker::{self, Outcome};
+use super::{confirmed, marked, names, place, rebuild, receipt};
+use crate::base::{Error, Result};
 use crate::output::file::Draft;
 use crate::pipeline::{Settings, kinds};
 
@@ -37,6 +37,10 @@ pub struct Options {
     pub out: PathBuf,
     /// Where the summary goes, if one is wanted.
     pub summary: Option<PathBuf>,
+    /// The folder in which a register of what is returned is kept, if one is.
+    pub register: Option<PathBuf>,
+    /// How long returns are kept; for ever if not said.
+    pub keep_days: Option<NonZeroU32>,
     /// Workers at a time.
     pub jobs: NonZeroUsize,
     /// How submissions are scored.
@@ -51,52 +55,6 @@ pub trait Progress: Sync {
     fn begin(&self, submissions: usize);
     /// One is done.
     fn done(&self, name: &str);
-}
-
-/// What came of a batch.
-#[derive(Debug, Default)]
-pub struct Tally {
-    /// Submissions that were found.
-    pub found: usize,
-    /// Files and folders that are no submissions.
-    pub skipped: usize,
-    /// Scored projects by grade; `None` without one.
-    pub grades: BTreeMap<Option<String>, usize>,
-    /// Projects without a form that is scored.
-    pub unscored: usize,
-    /// Projects with findings of severity error.
-    pub with_errors: usize,
-    /// Projects that wait for a person's score.
-    pub waiting: usize,
-    /// Submissions that could not be read: name, reason, remedy.
-    pub refused: Vec<(String, String, String)>,
-    /// Submissions that were not looked at any more.
-    pub left: usize,
-    /// What stopped the batch.
-    pub stopped: Option<Error>,
-    /// The summary.
-    pub summary: Option<PathBuf>,
-    /// Titles of columns that a person is asked about.
-    pub questions: usize,
-    /// Answers about titles that all submissions were scored with.
-    pub answers: usize,
-    /// Mapping files that were written for them.
-    pub mappings: Vec<PathBuf>,
-    /// What else is to be said of answers, in Chinese.
-    pub remarks: Vec<String>,
-}
-
-impl Tally {
-    /// The exit code: the worst of all.
-    pub fn code(&self) -> u8 {
-        if self.left > 0 || self.stopped.is_some() {
-            ErrorKind::Output.exit_code()
-        } else if self.refused.is_empty() {
-            u8::from(self.with_errors > 0)
-        } else {
-            ErrorKind::Input.exit_code()
-        }
-    }
 }
 
 fn unwritable(folder: &Path) -> impl FnOnce(io::Error) -> Error + '_ {
@@ -122,18 +80,21 @@ pub fn run(
     // Our own files are read there, however they are named on the command line.
     let given = options.setup.mappings.iter().filter(|(name, text)| !confirmed::is_kept(&home, name, text));
     let given: Vec<(String, String)> = given.cloned().collect();
-    let mappings = Mappings::with_files(&given)
-        .map_err(|faults| Error::usage(crate::mapping::render(&faults, false), "请改正映射文件。"))?;
+    let setup = Setup { mappings: given, ..options.setup.clone() };
+    let mappings = setup.mappings()?;
     let settings = Settings { rebuild: Some(rebuild::rebuild), ..Settings::default() };
     // Before anything is scored: what a person answered counts for all.
     let mut confirmed = confirmed::gather(&home, options.summary.as_deref(), &mappings, &settings)?;
     let answers = std::mem::take(&mut confirmed.answers);
-    let setup = Setup { mappings: given, answers, ..options.setup.clone() };
+    let setup = Setup { answers, ..setup };
+    let register = options.register.as_deref().map(|folder| opened(options, folder)).transpose()?;
     progress.begin(submissions.len());
     let scratch = tempfile::Builder::new().prefix(".jixiao-").tempdir_in(&out).map_err(unwritable(&out))?;
     let desk = Desk {
         options,
         setup: &setup,
+        settings: setup.hash(),
+        register: register.as_ref(),
         out: &out,
         home: &home,
         scratch: &scratch,
@@ -151,7 +112,7 @@ pub fn run(
     let mut done = desk.done.into_inner().unwrap_or_else(PoisonError::into_inner);
     done.sort_by_key(|(at, _)| *at);
     let entries: Vec<Entry> = done.into_iter().map(|(_, entry)| entry).collect();
-    let mut tally = tally(&entries);
+    let mut tally = Tally::of(&entries);
     tally.found = submissions.len();
     tally.skipped = skipped;
     tally.left = submissions.len().saturating_sub(entries.len());
@@ -213,6 +174,9 @@ struct Desk<'a> {
     options: &'a Options,
     /// How submissions are scored, with what a person answered.
     setup: &'a Setup,
+    /// Its hash.
+    settings: String,
+    register: Option<&'a Register>,
     out: &'a Path,
     /// The summary's folder.
     home: &'a Path,
@@ -271,7 +235,7 @@ impl Desk<'_> {
         match worker::score(self.setup, &submission.files, work, today, &unwanted) {
             Outcome::Scored(cases, results) => {
                 let result = submission.gathered(results, work)?;
-                let result = result.map(|made| self.publish(&made, work, &submission)).transpose()?;
+                let result = result.map(|made| self.publish(&made, work, &submission, &cases)).transpose()?;
                 let rows = cases.into_iter().map(|case| case.row).collect();
                 Ok(Some(Entry { name: submission.name, outcome: Ok(rows), result }))
             }
@@ -285,12 +249,20 @@ impl Desk<'_> {
     }
 
     /// Gives a result its name, numbered where it is taken; gives the way there from the summary.
-    fn publish(&self, made: &Made, work: &Path, submission: &Submission) -> io::Result<Way> {
+    fn publish(
+        &self,
+        made: &Gathered,
+        work: &Path,
+        submission: &Submission,
+        cases: &[CaseAnswer],
+    ) -> io::Result<Way> {
         let _guard = self.naming.lock().unwrap_or_else(PoisonError::into_inner);
         let named = |number: u32| self.out.join(submission.naming.result(number, &made.ending));
         loop {
             let number =
                 names::free(|number| vec![named(number)]).ok_or_else(|| io::Error::other("no free name"))?;
+            // First: what is out is in the register.
+            self.register(&named(number), made, work, submission, cases)?;
             // The scratch folder is on the same file system; the names are made durable together at the end.
             match place::rename_new(&work.join(&made.path), &named(number)) {
                 Ok(()) => return Ok(Way::new(self.home, &named(number))),
@@ -299,6 +271,51 @@ impl Desk<'_> {
             }
         }
     }
+
+    /// Puts a result that is about to get this name into the register.
+    fn register(
+        &self,
+        to: &Path,
+        made: &Gathered,
+        work: &Path,
+        submission: &Submission,
+        cases: &[CaseAnswer],
+    ) -> io::Result<()> {
+        let Some(register) = self.register else { return Ok(()) };
+        let name = to.file_name().unwrap_or_default().to_string_lossy();
+        let mut reports: Vec<_> = cases.iter().map(|case| case.report.clone()).collect();
+        if !submission.is_folder() {
+            receipt::named(&mut reports, &name);
+        }
+        let result = entry::Result {
+            submission: &submission.name,
+            sha256: &submission.sha256()?,
+            settings: &self.settings,
+            door: self.setup.door,
+            at: self.options.clock.now(),
+            name: &name,
+            is_folder: submission.is_folder(),
+            cases,
+            reports: &reports,
+        };
+        register.publish(&result, &made.returned, work).map_err(|cause| {
+            let folder = self.options.register.as_deref().unwrap_or(self.out).display();
+            io::Error::new(cause.kind(), format!("{folder}: {cause}"))
+        })
+    }
+}
+
+/// The register, without what is too old.
+fn opened(options: &Options, folder: &Path) -> Result<Register> {
+    let unwritable = |cause: io::Error| {
+        let message = format!("登记文件夹“{}”无法写入。", folder.display());
+        Error::output(message, "请检查路径、写入权限和磁盘空间。").because(cause)
+    };
+    let register = Register::open(folder).map_err(unwritable)?;
+    if let Some(days) = options.keep_days {
+        register.keep(days, options.clock.now()).map_err(unwritable)?;
+    }
+    Ok(register)
 }
 
 fn summary_folder(path: &Path) -> Result<PathBuf> {
@@ -320,29 +337,4 @@ fn write_summary(bytes: &[u8], path: &Path) -> Result<PathBuf> {
     let draft = Draft::begin(&summary_folder(path)?)?;
     draft.file().write_all(bytes).map_err(unwritable(path))?;
     draft.publish(path)
-}
-
-fn tally(entries: &[Entry]) -> Tally {
-    let mut tally = Tally::default();
-    for entry in entries {
-        match &entry.outcome {
-            Ok(rows) => {
-                for row in rows {
-                    let count = match row.total {
-                        Some(_) => tally.grades.entry(row.grade.clone()).or_insert(0),
-                        None => &mut tally.unscored,
-                    };
-                    *count = count.saturating_add(1);
-                    tally.with_errors =
-                        tally.with_errors.saturating_add(usize::from(row.count(Severity::Error) > 0));
-                    let waits = row.total.is_some() && !row.complete;
-                    tally.waiting = tally.waiting.saturating_add(usize::from(waits));
-                }
-            }
-            Err(refusal) => {
-                tally.refused.push((entry.name.clone(), refusal.message.clone(), refusal.hint.clone()));
-            }
-        }
-    }
-    tally
 }

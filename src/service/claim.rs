@@ -16,6 +16,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use serde::{Deserialize, Serialize};
 
+use super::door::Door;
 use super::folders::Folders;
 use super::names::{self, Naming};
 use super::place;
@@ -46,6 +47,9 @@ pub(super) struct Note {
     pub(super) inbox: PathBuf,
     /// Where its result goes.
     pub(super) outbox: PathBuf,
+    /// The way it came in.
+    #[serde(default)]
+    pub(super) door: Door,
     /// How often a service has died over it.
     pub(super) deaths: u32,
 }
@@ -69,14 +73,14 @@ impl Instance {
     }
 
     /// Takes a submission out of the inbox; `None` where it is gone already.
-    pub(super) fn take(&self, folders: &Folders, name: &OsStr) -> io::Result<Option<Claim>> {
+    pub(super) fn take(&self, folders: &Folders, door: Door, name: &OsStr) -> io::Result<Option<Claim>> {
         let folder = self.fresh();
-        let note = self.note(folders, &folder);
+        let note = self.note(folders, &folder, door);
         let claim = Claim { folder, note };
         fs::create_dir_all(claim.folder.join(INPUT))?;
         let taken = claim.write_note().and_then(|()| {
             place::sync_folder(&claim.folder);
-            fs::rename(folders.inbox.join(name), claim.folder.join(INPUT).join(name))
+            fs::rename(folders.inbox_of(door).join(name), claim.folder.join(INPUT).join(name))
         });
         match taken {
             Ok(()) => Ok(Some(claim)),
@@ -121,11 +125,11 @@ impl Instance {
     fn adopt(&self, folders: &Folders, left: &Path) -> io::Result<Option<Claim>> {
         let folder = self.fresh();
         fs::rename(left, &folder)?;
-        let note = place::read_small(&folder.join(NOTE), MAX_NOTE)
-            .ok()
-            .and_then(|bytes| serde_json::from_slice(&bytes).ok());
-        // Without a note that can be read it is as if it had been dropped here.
-        let mut claim = Claim { note: note.unwrap_or_else(|| self.note(folders, &folder)), folder };
+        let note = place::read_small(&folder.join(NOTE), MAX_NOTE).ok();
+        let note = note.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+        // Without a note that can be read it is as if it had been dropped here, into the inbox that everybody shares.
+        let note = note.unwrap_or_else(|| self.note(folders, &folder, Door::Inbox));
+        let mut claim = Claim { folder, note };
         if claim.original()?.is_none() && !claim.has_plan() {
             claim.close()?;
             return Ok(None);
@@ -135,10 +139,11 @@ impl Instance {
         Ok(Some(claim))
     }
 
-    fn note(&self, folders: &Folders, folder: &Path) -> Note {
+    fn note(&self, folders: &Folders, folder: &Path, door: Door) -> Note {
         let part = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let id = format!("{}-{}", part(&self.folder), part(folder));
-        Note { id, inbox: folders.inbox.clone(), outbox: folders.outbox.clone(), deaths: 0 }
+        let inbox = folders.inbox_of(door).to_owned();
+        Note { id, inbox, outbox: folders.outbox.clone(), door, deaths: 0 }
     }
 }
 

@@ -4,6 +4,7 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::door::Door;
 use crate::base::{Error, ErrorKind, Result};
 
 /// Where everything stands. `archive`, `rejected`, `processing` and `state` are beside each other on the inbox's file
@@ -11,6 +12,8 @@ use crate::base::{Error, ErrorKind, Result};
 #[derive(Debug, Clone)]
 pub(super) struct Folders {
     pub(super) inbox: PathBuf,
+    /// The reviewers' own.
+    pub(super) reviewer_inbox: Option<PathBuf>,
     pub(super) outbox: PathBuf,
     pub(super) archive: PathBuf,
     pub(super) rejected: PathBuf,
@@ -20,8 +23,14 @@ pub(super) struct Folders {
 
 impl Folders {
     /// Makes what is missing and refuses what cannot work.
-    pub(super) fn open(inbox: &Path, outbox: &Path, base: Option<&Path>) -> Result<Self> {
+    pub(super) fn open(
+        inbox: &Path,
+        reviewers: Option<&Path>,
+        outbox: &Path,
+        base: Option<&Path>,
+    ) -> Result<Self> {
         let inbox = made(inbox)?;
+        let reviewer_inbox = reviewers.map(made).transpose()?;
         let outbox = made(outbox)?;
         let base = match base {
             Some(base) => made(base)?,
@@ -36,18 +45,37 @@ impl Folders {
             processing: of("processing")?,
             state: of("state")?,
             inbox,
+            reviewer_inbox,
             outbox,
         };
         folders.sound()?;
         Ok(folders)
     }
 
+    /// The inboxes, each with its door; what comes first is served first.
+    pub(super) fn entrances(&self) -> Vec<(Door, PathBuf)> {
+        let reviewers = self.reviewer_inbox.iter().map(|folder| (Door::Reviewer, folder.clone()));
+        reviewers.chain([(Door::Inbox, self.inbox.clone())]).collect()
+    }
+
+    /// The inbox of a door; what a batch takes never came by one.
+    pub(super) fn inbox_of(&self, door: Door) -> &Path {
+        match (door, &self.reviewer_inbox) {
+            (Door::Reviewer, Some(folder)) => folder,
+            _ => &self.inbox,
+        }
+    }
+
     fn sound(&self) -> Result<()> {
         let others = [&self.outbox, &self.archive, &self.rejected, &self.processing, &self.state];
-        for other in others {
-            if other.starts_with(&self.inbox) || self.inbox.starts_with(other) {
+        let pairs = others.into_iter().flat_map(|other| {
+            let inboxes = std::iter::once(&self.inbox).chain(&self.reviewer_inbox);
+            inboxes.map(move |inbox| (inbox, other))
+        });
+        for (inbox, other) in pairs.chain(self.reviewer_inbox.iter().map(|theirs| (&self.inbox, theirs))) {
+            if other.starts_with(inbox) || inbox.starts_with(other) {
                 return Err(Error::usage(
-                    format!("收件文件夹“{}”与“{}”相互包含。", self.inbox.display(), other.display()),
+                    format!("收件文件夹“{}”与“{}”相互包含。", inbox.display(), other.display()),
                     "请把收件文件夹与结果、归档等文件夹分开。",
                 ));
             }
@@ -59,7 +87,11 @@ impl Folders {
         // A rename tells whether both are on one file system, on every system. One service at a time, and always under
         // the same name, so that one that is killed leaves nothing that the next does not clear.
         let _guard = self.lock().map_err(|cause| unusable(&self.state, cause))?;
-        let probe = self.inbox.join(".jixiao-probe");
+        self.entrances().iter().try_for_each(|(_, inbox)| self.probe(inbox))
+    }
+
+    fn probe(&self, inbox: &Path) -> Result<()> {
+        let probe = inbox.join(".jixiao-probe");
         let landed = self.processing.join(".probe");
         let moved = File::create(&probe).and_then(|_| fs::rename(&probe, &landed));
         let _ = fs::remove_file(&probe);
@@ -67,11 +99,15 @@ impl Folders {
         moved.map_err(|cause| {
             if cause.kind() == io::ErrorKind::CrossesDevices {
                 return Error::usage(
-                    format!("“{}”与收件文件夹不在同一磁盘上。", self.processing.display()),
+                    format!(
+                        "“{}”与收件文件夹“{}”不在同一磁盘上。",
+                        self.processing.display(),
+                        inbox.display()
+                    ),
                     "请用 --base 指定与收件文件夹同一磁盘（同一共享）上的位置。",
                 );
             }
-            unusable(&self.inbox, cause)
+            unusable(inbox, cause)
         })
     }
 

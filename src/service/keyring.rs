@@ -29,17 +29,15 @@ pub struct Keyring {
 }
 
 impl Keyring {
-    /// The folder that is told: on the command line, else by the environment, else in the user's folder of program state.
-    pub fn at(told: Option<&Path>) -> Result<Self> {
+    /// The folder that is told: on the command line, else by the environment, else by what is set, else in the user's folder
+    /// of program state. `None` where there is no such folder.
+    pub fn find(told: Option<&Path>, set: impl FnOnce() -> Result<Option<PathBuf>>) -> Result<Option<Self>> {
         let by_environment = std::env::var_os(TOLD).filter(|folder| !folder.is_empty());
-        let folder = told.map(Path::to_owned).or(by_environment.map(PathBuf::from)).or_else(state);
-        let folder = folder.ok_or_else(|| {
-            Error::usage(
-                "不知道密钥放在哪里：没有用户目录。",
-                "请用 --keys 或环境变量 JIXIAO_KEYS 指定文件夹。",
-            )
-        })?;
-        Ok(Self { folder })
+        let folder = match told.map(Path::to_owned).or(by_environment.map(PathBuf::from)) {
+            Some(folder) => Some(folder),
+            None => set()?.or_else(state),
+        };
+        Ok(folder.map(|folder| Self { folder }))
     }
 
     /// Where the keys are.

@@ -14,6 +14,7 @@ use serde::Serialize;
 use super::answer::Refusal;
 use super::claim::Claim;
 use super::clock::Clock;
+use super::door::Door;
 use super::folders::Folders;
 use super::names::{self, Naming};
 use super::place;
@@ -51,20 +52,20 @@ pub(super) fn leave(
     clock: Clock,
     claim: Claim,
     refusal: &Refusal,
-) -> io::Result<(OsString, LastError)> {
+) -> io::Result<(Door, OsString, LastError)> {
     let (inbox, outbox) = (claim.note.inbox.clone(), claim.note.outbox.clone());
-    let id = claim.note.id.clone();
+    let (id, door) = (claim.note.id.clone(), claim.note.door);
     let name = claim.put_back()?;
     let path = inbox.join(&name);
     let said = shown(&path);
     let error = LastError { at: clock.now(), file: Some(said.clone()), message: refusal.message.clone() };
     let _guard = folders.lock()?;
     let Some(record) = record_of(&folders.state, &path)?.filter(|record| !record.exists()) else {
-        return Ok((name, error));
+        return Ok((door, name, error));
     };
     let home = folders.state.join(FOLDER);
     fs::create_dir_all(&home)?;
-    let receipt = Receipt::new(Verdict::Marked, &said, "", clock.shown()).with_refusal(refusal);
+    let receipt = Receipt::new(Verdict::Marked, &said, "", clock.shown(), door).with_refusal(refusal);
     let json = printable_json(serde_json::to_string_pretty(&receipt)?);
     let naming = Naming::new(&said, path.is_dir());
     let receipts = [("txt", receipt.text()), ("json", json)];
@@ -78,7 +79,7 @@ pub(super) fn leave(
     }
     let remembered = Remembered { schema: 1, file: said, at: clock.now() };
     place::write_whole(&record, &home.join(".record.tmp"), &serde_json::to_vec_pretty(&remembered)?)?;
-    Ok((name, error))
+    Ok((door, name, error))
 }
 
 /// Whether a submission in an inbox is known to bear a mark, and has not changed since.
@@ -105,8 +106,10 @@ pub(super) fn tidy(folders: &Folders) -> io::Result<()> {
     }
     let _guard = folders.lock()?;
     let mut kept = Vec::new();
-    for entry in fs::read_dir(&folders.inbox)? {
-        kept.extend(record_of(&folders.state, &entry?.path()).ok().flatten());
+    for (_, inbox) in folders.entrances() {
+        for entry in fs::read_dir(inbox)? {
+            kept.extend(record_of(&folders.state, &entry?.path()).ok().flatten());
+        }
     }
     for entry in fs::read_dir(&home)? {
         let path = entry?.path();

@@ -35,6 +35,8 @@ enum What {
     Original,
     /// A file or folder that was made here.
     Made(PathBuf),
+    /// The same, for the register, which has a folder for what belongs together.
+    Registered(PathBuf),
 }
 
 /// What to do where the name is taken meanwhile.
@@ -77,6 +79,11 @@ impl Plan {
     /// A file of our own that takes the place of an earlier one.
     pub(super) fn record(&mut self, made: impl Into<PathBuf>, to: PathBuf) {
         self.moves.push(Move { what: What::Made(made.into()), to, taken: Taken::Replace });
+    }
+
+    /// Something of the register's, which takes the place of an earlier one.
+    pub(super) fn registered(&mut self, made: impl Into<PathBuf>, to: PathBuf) {
+        self.moves.push(Move { what: What::Registered(made.into()), to, taken: Taken::Replace });
     }
 
     /// The submission itself.
@@ -131,7 +138,7 @@ impl Plan {
     pub(super) fn untouched(&self, claim: &Claim) -> bool {
         self.moves.iter().all(|step| match &step.what {
             What::Original => claim.original().is_ok_and(|original| original.is_some()),
-            What::Made(name) => claim.folder().join(name).symlink_metadata().is_ok(),
+            What::Made(name) | What::Registered(name) => claim.folder().join(name).symlink_metadata().is_ok(),
         })
     }
 
@@ -146,12 +153,15 @@ impl Move {
     fn make(&self, claim: &Claim, at: usize) -> io::Result<bool> {
         let from = match &self.what {
             What::Original => claim.original()?,
-            What::Made(name) => Some(claim.folder().join(name)),
+            What::Made(name) | What::Registered(name) => Some(claim.folder().join(name)),
         };
         let Some(from) = from.filter(|from| from.symlink_metadata().is_ok()) else { return Ok(true) };
-        if let (What::Original, Some(folder)) = (&self.what, self.to.parent()) {
+        match (&self.what, self.to.parent()) {
             // The day's folder of the archive; a missing outbox is no folder of ours to make.
-            fs::create_dir_all(folder)?;
+            (What::Original, Some(folder)) => fs::create_dir_all(folder)?,
+            // Never the register itself: its disk may be away.
+            (What::Registered(_), Some(folder)) if !folder.exists() => fs::create_dir(folder)?,
+            _ => {}
         }
         if self.taken == Taken::Replace {
             place::remove(&self.to)?;
@@ -173,7 +183,7 @@ impl Move {
     }
 
     fn is_made(&self) -> bool {
-        matches!(self.what, What::Made(_))
+        !matches!(self.what, What::Original)
     }
 }
 
@@ -183,4 +193,73 @@ fn renumbered(path: &Path) -> Option<PathBuf> {
     let naming = names::Naming::new(&name, false);
     names::free(|number| vec![path.with_file_name(naming.original(number))])
         .map(|number| path.with_file_name(naming.original(number)))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::ffi::OsStr;
+
+    use super::*;
+    use crate::service::claim::Instance;
+    use crate::service::door::Door;
+    use crate::service::folders::Folders;
+
+    /// A plan with every kind of move.
+    fn planned(folders: &Folders, claim: &Claim) -> Plan {
+        fs::create_dir(claim.folder().join("entry")).expect("a folder");
+        for name in ["result", "entry/return.json", "mark", "state.json", "receipt"] {
+            place::write_new(&claim.folder().join(name), name.as_bytes()).expect("a file");
+        }
+        let mut plan = Plan::new();
+        plan.named("result", folders.outbox.join("甲.已评分.xlsx"));
+        plan.registered("entry", folders.state.join("returns/entry"));
+        plan.registered("mark", folders.state.join("returns/project/mark"));
+        plan.record("state.json", folders.state.join("known.json"));
+        plan.file("receipt", folders.outbox.join("甲.回执.txt"));
+        plan.original(folders.archive.join("2026-01-01/甲.xlsx"));
+        plan
+    }
+
+    #[test]
+    fn a_plan_that_was_cut_off_anywhere_is_finished_by_the_next() {
+        for made in 0..=6 {
+            let base = tempfile::tempdir().expect("a folder");
+            let at = |name: &str| base.path().join(name);
+            let folders = Folders::open(&at("in"), None, &at("out"), None).expect("the folders");
+            fs::create_dir_all(at("state/returns/entry")).expect("an earlier entry");
+            fs::write(at("state/returns/entry/old"), "old").expect("a file of it");
+            fs::write(at("in/甲.xlsx"), "the original").expect("a submission");
+            let first = Instance::begin(&folders).expect("a service");
+            let claim =
+                first.take(&folders, Door::Inbox, OsStr::new("甲.xlsx")).expect("no fault").expect("it");
+            let plan = planned(&folders, &claim);
+            plan.commit(&claim).expect("it is written down");
+            for (number, step) in plan.moves.iter().enumerate().take(made) {
+                assert!(step.make(&claim, number).expect("a move"));
+            }
+            if made == 1 {
+                // Between the end of the earlier entry and the new one.
+                place::remove(&at("state/returns/entry")).expect("it goes");
+            }
+            drop((claim, first));
+            let next = Instance::begin(&folders).expect("another service");
+            let claims = next.take_over(&folders).expect("no fault");
+            let [claim] = claims.as_slice() else { panic!("one claim after {made} moves") };
+            let plan = Plan::of(claim).expect("no fault").expect("the plan");
+            assert_eq!(plan.untouched(claim), made == 0);
+            assert_eq!(plan.carry_out(claim).expect("the rest"), Carried::Out);
+            for (file, text) in [
+                ("out/甲.已评分.xlsx", "result"),
+                ("state/returns/entry/return.json", "entry/return.json"),
+                ("state/returns/project/mark", "mark"),
+                ("state/known.json", "state.json"),
+                ("out/甲.回执.txt", "receipt"),
+                ("archive/2026-01-01/甲.xlsx", "the original"),
+            ] {
+                assert_eq!(fs::read_to_string(at(file)).expect(file), text, "after {made} moves");
+            }
+            assert!(!at("state/returns/entry/old").exists(), "the earlier entry is gone whole");
+            assert!(!claim.folder().exists());
+        }
+    }
 }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::answer::{CaseAnswer, Refusal};
+use super::door::Door;
 use crate::base::push_line as line;
 use crate::model::{FindingId, Severity, State};
 use crate::output::json::{FindingLine, Report};
@@ -122,6 +123,13 @@ pub(super) enum Verdict {
     Marked,
 }
 
+/// The objects of a receipt with the name of the workbook that was returned.
+pub(super) fn named(cases: &mut [serde_json::Value], name: &str) {
+    for case in cases {
+        case["output"] = name.into();
+    }
+}
+
 /// A receipt, for a person ([`Receipt::text`]) and for a program (its JSON).
 #[derive(Debug, Serialize)]
 pub(super) struct Receipt<'a> {
@@ -133,6 +141,8 @@ pub(super) struct Receipt<'a> {
     pub(super) sha256: &'a str,
     /// When, in China.
     pub(super) at: String,
+    /// The way it came in.
+    pub(super) door: Door,
     /// The name of the result in the outbox.
     pub(super) result: Option<String>,
     /// The name under which the same content was dropped before.
@@ -162,13 +172,14 @@ pub(super) struct Receipt<'a> {
 
 impl<'a> Receipt<'a> {
     /// A receipt that says nothing yet.
-    pub(super) fn new(verdict: Verdict, file: &'a str, sha256: &'a str, at: String) -> Self {
+    pub(super) fn new(verdict: Verdict, file: &'a str, sha256: &'a str, at: String, door: Door) -> Self {
         Self {
             schema: 1,
             verdict,
             file,
             sha256,
             at,
+            door,
             result: None,
             earlier: None,
             message: None,
@@ -204,6 +215,7 @@ impl<'a> Receipt<'a> {
     pub(super) fn text(&self) -> String {
         let mut text = String::from("\u{feff}绩效评价工作簿  处理回执\n\n");
         line(&mut text, &format!("收到文件：{}", self.file));
+        line(&mut text, &format!("提交来源：{}", self.door.name()));
         line(&mut text, &format!("处理时间：{}", self.at));
         let verdict = match self.verdict {
             Verdict::Scored if self.scored => "已评分",
@@ -235,6 +247,7 @@ impl<'a> Receipt<'a> {
 
     fn steps(&self) -> Vec<String> {
         let mut steps = Vec::new();
+        let inbox = self.door.name();
         let result = self.result.as_deref().unwrap_or_default();
         match self.verdict {
             Verdict::Scored => {
@@ -246,8 +259,7 @@ impl<'a> Receipt<'a> {
                     steps.push(open);
                 }
                 if self.errors {
-                    let mend = "有“错误”：请按上面的办法改正原文件，重新放进收件文件夹。";
-                    steps.push(mend.to_owned());
+                    steps.push(format!("有“错误”：请按上面的办法改正原文件，重新放进{inbox}。"));
                 }
                 if self.waiting {
                     let fill = "有待人工评分的指标：请在结果文件的得分单元格中填写，总分和等级会自动算出。";
@@ -257,13 +269,13 @@ impl<'a> Receipt<'a> {
             Verdict::Known => {
                 let earlier = self.earlier.as_deref().unwrap_or_default();
                 steps.push(format!("这个文件与此前收到的“{earlier}”内容完全相同，请直接使用“{result}”。"));
-                steps.push(
-                    "确需重新评分的，先把这个结果文件从结果文件夹移走，再把原文件放进收件文件夹。".to_owned(),
-                );
+                steps.push(format!(
+                    "确需重新评分的，先把这个结果文件从结果文件夹移走，再把原文件放进{inbox}。"
+                ));
             }
             Verdict::Rejected => {
                 steps.push(self.remedy.unwrap_or_default().to_owned());
-                steps.push("改好后，把文件重新放进收件文件夹；退回的这一份可以删除。".to_owned());
+                steps.push(format!("改好后，把文件重新放进{inbox}；退回的这一份可以删除。"));
                 steps.push("确认文件无误却仍被退回的，请把原文件和本回执交给系统管理员。".to_owned());
             }
             Verdict::Marked => {

@@ -46,7 +46,12 @@ pub(super) struct LastError {
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Served {
     pub(super) inbox: PathBuf,
+    #[serde(default)]
+    pub(super) reviewer_inbox: Option<PathBuf>,
     pub(super) outbox: PathBuf,
+    /// The folder in which the register is kept.
+    #[serde(default)]
+    pub(super) register: Option<PathBuf>,
 }
 
 /// What identifies work: the same content read the same way.
@@ -86,8 +91,13 @@ pub(super) fn remember_error(folders: &Folders, error: &LastError) {
 }
 
 /// Remembers which folders are served.
-pub(super) fn remember_service(folders: &Folders) -> io::Result<()> {
-    let served = Served { inbox: folders.inbox.clone(), outbox: folders.outbox.clone() };
+pub(super) fn remember_service(folders: &Folders, register: &Path) -> io::Result<()> {
+    let served = Served {
+        inbox: folders.inbox.clone(),
+        reviewer_inbox: folders.reviewer_inbox.clone(),
+        outbox: folders.outbox.clone(),
+        register: Some(register.to_owned()),
+    };
     write(folders, SERVICE, &served)
 }
 

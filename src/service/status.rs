@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use super::clock;
+use super::register::Register;
 use super::state::{self, LastError};
 use super::{marked, names};
 use crate::base::{Error, Result, push_line};
@@ -15,6 +16,8 @@ use crate::base::{Error, Result, push_line};
 pub struct Status {
     /// Where submissions are dropped.
     pub inbox: PathBuf,
+    /// Where reviewers drop theirs, if they have an inbox of their own.
+    pub reviewer_inbox: Option<PathBuf>,
     /// Where results go.
     pub outbox: PathBuf,
     /// Services that are alive.
@@ -23,12 +26,16 @@ pub struct Status {
     pub backlog: Option<usize>,
     /// Names of submissions that stay in the inbox because they bear a secrecy mark; they are no backlog.
     pub marked: Vec<String>,
+    /// Submissions in the reviewers' inbox; `None` where there is none or it cannot be read.
+    pub reviewer_backlog: Option<usize>,
     /// Submissions that a living service works on.
     pub processing: usize,
     /// Submissions that a dead service left; the next one takes them over.
     pub left_over: usize,
     /// Contents that are scored.
     pub scored: usize,
+    /// Workbooks that are in the register of returns.
+    pub returns: usize,
     /// Submissions that stand in `rejected`.
     pub rejected: usize,
     /// The last thing that went wrong.
@@ -65,17 +72,26 @@ pub fn read(folder: &Path) -> Result<Status> {
         Some(names.filter(|name| counts(name)).count())
     };
     let submission = |name: &str| !names::ignored(name);
-    let marked = marked::listed(&base.join("state"), &served.inbox);
+    let marked = |inbox: &Path| marked::listed(&base.join("state"), inbox);
+    let left = marked(&served.inbox);
+    let left_by_reviewers = served.reviewer_inbox.as_deref().map(marked).unwrap_or_default();
     Ok(Status {
         services,
-        backlog: count(&served.inbox, submission).map(|all| all.saturating_sub(marked.len())),
-        marked,
+        backlog: count(&served.inbox, submission).map(|all| all.saturating_sub(left.len())),
+        reviewer_backlog: served
+            .reviewer_inbox
+            .as_deref()
+            .and_then(|inbox| count(inbox, submission))
+            .map(|all| all.saturating_sub(left_by_reviewers.len())),
+        marked: left.into_iter().chain(left_by_reviewers).collect(),
         processing,
         left_over,
         scored: count(&base.join("state"), state::is_record).unwrap_or_default(),
         rejected: count(&base.join("rejected"), submission).unwrap_or_default(),
+        returns: Register::at(&served.register.unwrap_or_else(|| base.join("state"))).count(),
         last_error: state::last_error(&base.join("state")),
         inbox: served.inbox,
+        reviewer_inbox: served.reviewer_inbox,
         outbox: served.outbox,
     })
 }
@@ -96,7 +112,10 @@ fn is_alive(instance: &Path) -> bool {
 impl Status {
     /// As a person reads it.
     pub fn text(&self) -> String {
-        let backlog = self.backlog.map_or_else(|| "收件文件夹无法读取".to_owned(), |n| format!("{n} 份"));
+        let waiting = |backlog: Option<usize>| {
+            backlog.map_or_else(|| "收件文件夹无法读取".to_owned(), |n| format!("{n} 份"))
+        };
+        let backlog = waiting(self.backlog);
         let running = match self.services {
             0 => "没有运行".to_owned(),
             n => format!("运行中（{n} 个）"),
@@ -106,6 +125,10 @@ impl Status {
         push_line(&mut text, &format!("结果文件夹：{}", self.outbox.display()));
         let rest = format!("服务：{running}\n等待处理：{backlog}\n正在处理：{} 份\n", self.processing);
         text.push_str(&rest);
+        if let Some(inbox) = &self.reviewer_inbox {
+            let backlog = waiting(self.reviewer_backlog);
+            push_line(&mut text, &format!("复核收件文件夹：{}，等待处理：{backlog}", inbox.display()));
+        }
         if !self.marked.is_empty() {
             let names = self.marked.iter().map(|name| format!("“{name}”")).collect::<Vec<_>>().join("、");
             let line = format!(
@@ -117,7 +140,10 @@ impl Status {
         if self.left_over > 0 {
             text.push_str(&format!("中断未完：{} 份（服务启动后自动继续）\n", self.left_over));
         }
-        text.push_str(&format!("已评分：{} 份（按内容计）\n已退回：{} 份\n", self.scored, self.rejected));
+        text.push_str(&format!(
+            "已评分：{} 份（按内容计）\n已登记：{} 个返回的工作簿\n已退回：{} 份\n",
+            self.scored, self.returns, self.rejected
+        ));
         let last = self.last_error.as_ref().map_or_else(
             || "无".to_owned(),
             |error| {

@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::answer::{Made, Refusal};
+use super::answer::{Made, Mark, Refusal};
 use super::names::{self, Naming};
 use super::place;
 use crate::base::readable_name;
@@ -109,28 +109,44 @@ impl Submission {
         )
     }
 
-    /// Its results as one thing to move, by its path below `home`, where they were made: the file, or of a folder a folder.
-    pub(super) fn gathered(&self, results: Vec<Option<Made>>, home: &Path) -> io::Result<Option<Made>> {
-        if !self.is_folder() {
-            let inside = |made: Made| {
-                let path = made.path.strip_prefix(home).ok()?.to_owned();
-                Some(Made { path, ..made })
-            };
-            return Ok(results.into_iter().flatten().next().and_then(inside));
+    /// Its results as one thing to move, below `home`, where they were made: the file, or of a folder a folder.
+    pub(super) fn gathered(&self, results: Vec<Option<Made>>, home: &Path) -> io::Result<Option<Gathered>> {
+        let made = results.into_iter().enumerate().filter_map(|(file, made)| Some((file, made?)));
+        if self.is_folder() {
+            return self.gathered_folder(made, home);
         }
-        let folder = home.join("result");
+        let one = |(file, made): (usize, Made)| {
+            let path = made.path.strip_prefix(home).ok()?.to_owned();
+            let returned = made.answer.mark.map(|mark| Returned { file, path: path.clone(), mark });
+            Some(Gathered { path, ending: made.answer.ending, returned: returned.into_iter().collect() })
+        };
+        let mut made = made;
+        Ok(made.next().and_then(one))
+    }
+
+    fn gathered_folder(
+        &self,
+        made: impl Iterator<Item = (usize, Made)>,
+        home: &Path,
+    ) -> io::Result<Option<Gathered>> {
+        let path = PathBuf::from("result");
+        let folder = home.join(&path);
         place::remove(&folder)?;
         fs::create_dir(&folder)?;
         let mut any = false;
-        for (file, made) in self.files.iter().zip(results) {
-            let Some(made) = made else { continue };
-            let naming = Naming::new(&names::result_of(&shown(file), &made.ending), false);
+        let mut returned = Vec::new();
+        for (file, made) in made {
+            let Some(source) = self.files.get(file) else { continue };
+            let naming = Naming::new(&names::result_of(&shown(source), &made.answer.ending), false);
             let number = names::free(|number| vec![folder.join(naming.original(number))]);
-            place::rename_new(&made.path, &folder.join(naming.original(number.unwrap_or(1))))?;
+            let name = naming.original(number.unwrap_or(1));
+            place::rename_new(&made.path, &folder.join(&name))?;
+            let path = path.join(name);
+            returned.extend(made.answer.mark.map(|mark| Returned { file, path, mark }));
             any = true;
         }
         place::sync_folder(&folder);
-        Ok(any.then(|| Made { path: PathBuf::from("result"), ending: String::new() }))
+        Ok(any.then_some(Gathered { path, ending: String::new(), returned }))
     }
 }
 
@@ -140,6 +156,28 @@ pub(super) fn excess() -> Refusal {
         message: "文件夹中的文件过多，或层数过深。".to_owned(),
         hint: "一个文件夹只放一个项目的材料。".to_owned(),
     }
+}
+
+/// The results of a submission.
+#[derive(Debug)]
+pub(super) struct Gathered {
+    /// The file or folder.
+    pub(super) path: PathBuf,
+    /// How its name ends.
+    pub(super) ending: String,
+    /// The returns in it.
+    pub(super) returned: Vec<Returned>,
+}
+
+/// A workbook that is returned.
+#[derive(Debug)]
+pub(super) struct Returned {
+    /// Which of the submission's files.
+    pub(super) file: usize,
+    /// Where it is now.
+    pub(super) path: PathBuf,
+    /// The return.
+    pub(super) mark: Mark,
 }
 
 fn ending(name: &str) -> &str {

@@ -1,29 +1,30 @@
 //! `jixiao watch`: drop a workbook, receive it scored. The loop that looks, claims, and hands out work.
 
 use std::collections::VecDeque;
-use std::ffi::OsString;
+use std::ffi::OsStr;
 use std::io;
-use std::num::NonZeroUsize;
+use std::num::{NonZeroU32, NonZeroUsize};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread::Scope;
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, Instant};
 
 use super::claim::{Claim, Instance};
 use super::clock::Clock;
-use super::desk::{Desk, Held, Served};
-use super::events::Events;
+use super::desk::{Desk, Held, Served, Way};
+use super::door::Door;
+use super::entrance::Entrance;
 use super::folders::Folders;
 use super::marked;
 use super::patience::Patience;
-use super::settle::Inbox;
+use super::register::Register;
+use super::setup::Setup;
 use super::state::{self, LastError};
 use super::stop::Stop;
 use super::submission::shown;
-use super::worker::Setup;
-use crate::base::{Error, ErrorKind, Result, readable_name};
+use crate::base::{Date, Error, ErrorKind, Result, readable_name};
 
 /// How often the inbox is looked at whatever the events say.
 const RESCAN: Duration = Duration::from_secs(30);
@@ -44,10 +45,16 @@ const ONCE_PATIENCE: u32 = 6;
 pub struct Options {
     /// Where submissions are dropped.
     pub inbox: PathBuf,
+    /// Where reviewers drop theirs, if they have an inbox of their own.
+    pub reviewer_inbox: Option<PathBuf>,
     /// Where results go.
     pub outbox: PathBuf,
     /// Where archive, rejected, processing and state are; the inbox's parent if not said.
     pub base: Option<PathBuf>,
+    /// The folder in which the register is kept; the state folder if not said.
+    pub register: Option<PathBuf>,
+    /// How long returns are kept; for ever if not said.
+    pub keep_days: Option<NonZeroU32>,
     /// Workers at a time.
     pub jobs: NonZeroUsize,
     /// How long a file must not change before it is taken.
@@ -77,7 +84,8 @@ pub(super) enum Wake {
 
 /// Runs a service until it is told to stop, or once. Gives the exit code. `signals` gets what a signal to end does.
 pub fn run(options: &Options, signals: impl FnOnce(OnSignal) -> Result<()>) -> Result<u8> {
-    let folders = Folders::open(&options.inbox, &options.outbox, options.base.as_deref())?;
+    let reviewers = options.reviewer_inbox.as_deref();
+    let folders = Folders::open(&options.inbox, reviewers, &options.outbox, options.base.as_deref())?;
     let failed = |cause: io::Error| {
         Error::new(
             ErrorKind::Output,
@@ -87,26 +95,31 @@ pub fn run(options: &Options, signals: impl FnOnce(OnSignal) -> Result<()>) -> R
         .because(cause)
     };
     let instance = Instance::begin(&folders).map_err(failed)?;
-    state::remember_service(&folders).map_err(failed)?;
+    let home = options.register.clone().unwrap_or_else(|| folders.state.clone());
+    let register = Register::open(&home).map_err(failed)?;
+    state::remember_service(&folders, &home).map_err(failed)?;
     marked::tidy(&folders).map_err(failed)?;
     let (wake, woken) = mpsc::channel();
     let stop = Arc::new(Stop::default());
     signals(on_signal(Arc::clone(&stop), wake.clone()))?;
-    let events =
-        (!options.poll && !options.once).then(|| Events::new(&folders.inbox, wake.clone())).flatten();
+    let wakes = (!options.poll && !options.once).then_some(&wake);
+    let entrance = |(door, folder)| Entrance::new(door, folder, options.settle, wakes);
+    let entrances: Vec<Entrance> = folders.entrances().into_iter().map(entrance).collect();
     tracing::info!(
         version = env!("JIXIAO_VERSION"),
         inbox = %folders.inbox.display(),
+        reviewer_inbox = folders.reviewer_inbox.as_ref().map(|folder| folder.display().to_string()),
         outbox = %folders.outbox.display(),
         jobs = options.jobs,
-        events = events.is_some(),
+        events = entrances.iter().all(Entrance::has_events),
         "service begins"
     );
     let unwanted = || stop.at_once();
     let desk = Desk {
         folders: &folders,
-        setup: &options.setup,
-        mapping: options.setup.hash(),
+        register: &register,
+        way: Way::new(options.setup.through(Door::Inbox)),
+        reviewers: Way::new(options.setup.through(Door::Reviewer)),
         clock: options.clock,
         again: options.again,
         unwanted: &unwanted,
@@ -118,19 +131,16 @@ pub fn run(options: &Options, signals: impl FnOnce(OnSignal) -> Result<()>) -> R
         instance: &instance,
         desk: &desk,
         stop: &stop,
-        inbox: Inbox::new(&folders.inbox, options.settle),
-        events,
+        entrances,
         wake,
-        ready: VecDeque::new(),
         unfinished: VecDeque::new(),
         patience: Patience::new(options.once),
         busy: 0,
+        tended: None,
         begun: now,
         next_look: now,
-        settling: None,
         pause: None,
         backoff: FIRST_PAUSE,
-        lost: false,
         code: 0,
     };
     let code = std::thread::scope(|scope| shift.work(scope, &woken));
@@ -153,23 +163,20 @@ struct Shift<'a> {
     instance: &'a Instance,
     desk: &'a Desk<'a>,
     stop: &'a Stop,
-    inbox: Inbox,
-    events: Option<Events>,
+    /// The reviewers' goes first: theirs are few, and agencies' many.
+    entrances: Vec<Entrance>,
     wake: Sender<Wake>,
-    ready: VecDeque<OsString>,
     /// What dead services left, and what could not be published; none before its time.
     unfinished: VecDeque<(Instant, Claim)>,
     patience: Patience,
     busy: usize,
+    /// The day on which old returns were last removed.
+    tended: Option<Date>,
     begun: Instant,
     next_look: Instant,
-    /// When the next submission may be at rest.
-    settling: Option<Instant>,
     /// Nothing is begun before.
     pause: Option<Instant>,
     backoff: Duration,
-    /// Whether the inbox is gone.
-    lost: bool,
     code: u8,
 }
 
@@ -191,6 +198,7 @@ impl<'a> Shift<'a> {
                 }
             } else {
                 if now >= self.next_look {
+                    self.tend(scope);
                     self.look(now);
                 }
                 self.hand_out(scope, now);
@@ -203,9 +211,28 @@ impl<'a> Shift<'a> {
         self.code
     }
 
-    /// Looks at the inbox, and at what dead services left.
+    /// Removes old returns, at the start and once a day, beside the work.
+    fn tend<'s>(&mut self, scope: &'s Scope<'s, '_>)
+    where
+        'a: 's,
+    {
+        let today = Some(self.options.clock.today());
+        let Some(days) = self.options.keep_days.filter(|_| self.tended != today) else { return };
+        self.tended = today;
+        let (register, now) = (self.desk.register, self.options.clock.now());
+        scope.spawn(move || match register.keep(days, now) {
+            Ok(removed) => tracing::info!(removed, days, "old returns are removed"),
+            Err(cause) => tracing::error!(%cause, "old returns cannot be removed"),
+        });
+    }
+
+    /// Looks at the inboxes, and at what dead services left.
     fn look(&mut self, now: Instant) {
-        let every = if self.options.poll || self.options.once || self.lost { POLL } else { RESCAN };
+        let every = if self.options.poll || self.options.once || self.entrances.iter().any(|it| it.lost) {
+            POLL
+        } else {
+            RESCAN
+        };
         self.next_look = after(now, every);
         match self.instance.take_over(self.folders) {
             Ok(claims) => {
@@ -216,36 +243,39 @@ impl<'a> Shift<'a> {
             }
             Err(cause) => tracing::error!(%cause, "cannot take over what other services left"),
         }
-        match self.inbox.look(now, SystemTime::now()) {
-            Ok(look) => {
-                if std::mem::take(&mut self.lost) {
-                    tracing::info!("the inbox is back");
-                    if let Some(events) = &mut self.events {
-                        events.arm(&self.folders.inbox);
+        for entrance in &mut self.entrances {
+            if entrance.look(now, &self.folders.state).is_err() && self.options.once {
+                self.code = self.code.max(ErrorKind::Output.exit_code());
+            }
+            if let Some(next) = entrance.settling {
+                self.next_look = self.next_look.min(next.max(after(now, BREATH)));
+            }
+        }
+    }
+
+    /// The next claim, if there is work: what dead services left goes first.
+    fn next_claim(&mut self, now: Instant) -> Option<Claim> {
+        let due = self.unfinished.iter().position(|(due, _)| *due <= now);
+        if let Some((_, claim)) = due.and_then(|at| self.unfinished.remove(at)) {
+            return Some(claim);
+        }
+        for entrance in &mut self.entrances {
+            while let Some(name) = entrance.ready.pop_front() {
+                match self.instance.take(self.folders, entrance.door, &name) {
+                    Ok(Some(claim)) => return Some(claim),
+                    // Another service was quicker.
+                    Ok(None) => {}
+                    Err(cause) => {
+                        tracing::error!(file = %name.to_string_lossy(), %cause, "cannot be taken");
+                        entrance.inbox.defer(&name, after(now, DEFER));
+                        if self.options.once {
+                            self.code = self.code.max(ErrorKind::Output.exit_code());
+                        }
                     }
                 }
-                let (state, inbox) = (&self.folders.state, &self.folders.inbox);
-                let ready = look.ready.into_iter();
-                self.ready = ready.filter(|name| !marked::is_known(state, inbox, name)).collect();
-                self.settling = look.next;
-                if let Some(next) = look.next {
-                    self.next_look = self.next_look.min(next.max(after(now, BREATH)));
-                }
-            }
-            Err(cause) => {
-                self.ready.clear();
-                self.settling = None;
-                if !std::mem::replace(&mut self.lost, true) {
-                    tracing::error!(%cause, inbox = %self.folders.inbox.display(), "the inbox cannot be read");
-                }
-                if self.options.once {
-                    self.code = self.code.max(ErrorKind::Output.exit_code());
-                }
             }
         }
-        if let Some(events) = self.events.as_mut().filter(|events| events.is_broken() && !self.lost) {
-            events.arm(&self.folders.inbox);
-        }
+        None
     }
 
     /// Begins work as long as there is some, and a worker free for it.
@@ -257,26 +287,7 @@ impl<'a> Shift<'a> {
             return;
         }
         while self.busy < self.options.jobs.get() {
-            let due = self.unfinished.iter().position(|(due, _)| *due <= now);
-            let claim = match due.and_then(|at| self.unfinished.remove(at)) {
-                Some((_, claim)) => claim,
-                None => match self.ready.pop_front() {
-                    None => return,
-                    Some(name) => match self.instance.take(self.folders, &name) {
-                        Ok(Some(claim)) => claim,
-                        // Another service was quicker.
-                        Ok(None) => continue,
-                        Err(cause) => {
-                            tracing::error!(file = %name.to_string_lossy(), %cause, "cannot be taken");
-                            self.inbox.defer(&name, after(now, DEFER));
-                            if self.options.once {
-                                self.code = self.code.max(ErrorKind::Output.exit_code());
-                            }
-                            continue;
-                        }
-                    },
-                },
-            };
+            let Some(claim) = self.next_claim(now) else { return };
             self.busy = self.busy.saturating_add(1);
             let (desk, wake) = (self.desk, self.wake.clone());
             scope.spawn(move || {
@@ -293,11 +304,11 @@ impl<'a> Shift<'a> {
     /// Whether a single run is at its end.
     fn is_over(&self, now: Instant) -> bool {
         let patient = now.duration_since(self.begun) < self.options.settle.saturating_mul(ONCE_PATIENCE);
-        let moving = self.settling.is_some_and(|due| {
-            patient && due <= after(now, self.options.settle.saturating_mul(ONCE_PATIENCE))
-        });
+        let soon = after(now, self.options.settle.saturating_mul(ONCE_PATIENCE));
+        let moving = |it: &Entrance| patient && it.settling.is_some_and(|due| due <= soon);
+        let idle = |it: &Entrance| it.ready.is_empty() && !moving(it);
         let due = self.unfinished.iter().any(|(due, _)| *due <= now);
-        self.busy == 0 && self.ready.is_empty() && !due && !moving
+        self.busy == 0 && self.entrances.iter().all(idle) && !due
     }
 
     fn wait(&mut self, woken: &Receiver<Wake>, now: Instant) {
@@ -330,16 +341,16 @@ impl<'a> Shift<'a> {
                 state::remember_error(self.folders, &error);
                 ErrorKind::Input.exit_code()
             }
-            Served::Left(name, error) => {
+            Served::Left(door, name, error) => {
                 tracing::warn!(file = error.file, "bears a secrecy mark, left alone in the inbox");
                 state::remember_error(self.folders, &error);
                 // It is remembered by its looks; should they have changed on the way, it still has to wait.
                 let wait = self.patience.wait(&name);
-                self.inbox.defer(&name, after(Instant::now(), wait));
+                self.defer(door, &name, wait);
                 ErrorKind::Marked.exit_code()
             }
-            Served::Returned(name) => {
-                self.inbox.defer(&name, after(Instant::now(), DEFER));
+            Served::Returned(door, name) => {
+                self.defer(door, &name, DEFER);
                 0
             }
             Served::Hindered(held, error) => {
@@ -357,6 +368,13 @@ impl<'a> Shift<'a> {
         }
     }
 
+    /// Leaves a submission alone for a while.
+    fn defer(&mut self, door: Door, name: &OsStr, wait: Duration) {
+        for entrance in self.entrances.iter_mut().filter(|it| it.door == door) {
+            entrance.inbox.defer(name, after(Instant::now(), wait));
+        }
+    }
+
     /// All work pauses, for mostly it is the disk; and this submission waits longer than that, for it may be this alone.
     fn hindered(&mut self, held: Held, error: &Error) {
         let now = Instant::now();
@@ -367,9 +385,9 @@ impl<'a> Shift<'a> {
                 self.unfinished.push_back((after(now, wait), claim));
                 name
             }
-            Held::Back(name) => {
+            Held::Back(door, name) => {
                 let wait = self.patience.wait(&name);
-                self.inbox.defer(&name, after(now, wait));
+                self.defer(door, &name, wait);
                 Some(readable_name(&name))
             }
             Held::Stays => None,

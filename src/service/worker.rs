@@ -11,11 +11,12 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::answer::{self, Answer, CaseAnswer, Made, Refusal};
+use super::answer::{self, Answer, CaseAnswer, FileAnswer, Made, Refusal};
 use super::child::{self, Ended, Limits};
-use super::{names, place, question, rebuild, receipt};
+use super::setup::{self, Setup};
+use super::{names, place, rebuild, receipt};
 use crate::base::{Date, Error, ErrorKind, Result, printable, readable_name};
-use crate::mapping::{Answered, Mappings};
+use crate::mapping::{Answered, Checks};
 use crate::pipeline::{self, Review, Settings, Source};
 use crate::returned::{Keys, PublicKey, SecretKey};
 
@@ -35,56 +36,12 @@ const CREATE_NEW_PROCESS_GROUP: u32 = 0x200;
 /// The worker's parent is gone.
 const ORPHANED: i32 = 75;
 
-/// How submissions are scored.
-#[derive(Debug, Clone)]
-pub struct Setup {
-    /// This program.
-    pub program: PathBuf,
-    /// The user's mapping files: names and texts, read once, so that all submissions are scored alike.
-    pub mappings: Vec<(String, String)>,
-    /// What a person answered about titles; it goes before all mappings.
-    pub answers: Vec<Answered>,
-    /// Replace scores that a person typed.
-    pub replace_scores: bool,
-    /// Whose word counts.
-    pub review: Review,
-    /// What the record of a returned workbook is signed with, and whose records count.
-    pub keys: Keys,
-    /// What a submission may cost.
-    pub limits: Limits,
-}
-
-impl Setup {
-    /// What tells one way of scoring from another: program, mappings, settings, and whose returns count.
-    pub(super) fn hash(&self) -> String {
-        let shipped = crate::mapping::SHIPPED.iter().flat_map(|(name, text)| [*name, *text]);
-        let own = self.mappings.iter().flat_map(|(name, text)| [name.as_str(), text.as_str()]);
-        let Review { accepts, voice, fill_self_scores } = self.review;
-        let settings = [
-            env!("JIXIAO_VERSION"),
-            if self.replace_scores { "replace" } else { "keep" },
-            if accepts { "accept" } else { "propose" },
-            voice.name(),
-            if fill_self_scores { "fill" } else { "leave" },
-        ];
-        let answers = self
-            .answers
-            .iter()
-            .map(told)
-            .flat_map(|(mapping, title, word)| [mapping.unwrap_or_default(), title, word]);
-        let ours = self.keys.own.as_ref().map(SecretKey::public);
-        let keys = ours.iter().chain(&self.keys.trusted).map(PublicKey::to_string);
-        let answers: Vec<String> = answers.chain(keys).collect();
-        let all = settings.into_iter().chain(shipped).chain(own);
-        place::sha256_of(all.chain(answers.iter().map(String::as_str)))
-    }
-}
-
 /// The job, as the worker gets it.
 #[derive(Debug, Serialize, Deserialize)]
 struct Job {
     version: String,
     mappings: Vec<(String, String)>,
+    checks: Checks,
     /// Mapping, title, word of the column.
     answers: Vec<(Option<String>, String, String)>,
     replace_scores: bool,
@@ -147,7 +104,7 @@ fn result_path(out: &Path, number: usize) -> PathBuf {
 /// Runs in the child.
 pub fn run(out: &Path, files: &[PathBuf]) -> u8 {
     let (answer, code) = match serve(out, files) {
-        Ok((cases, endings)) => (Answer::Scored { cases, endings }, 0),
+        Ok((cases, files)) => (Answer::Scored { cases, files }, 0),
         Err(error) => {
             complain(&error);
             let refusal = Refusal::of(&error);
@@ -174,7 +131,7 @@ fn complain(error: &Error) {
     let _ = writeln!(std::io::stderr(), "{}", printable(&text));
 }
 
-fn serve(out: &Path, files: &[PathBuf]) -> Result<(Vec<CaseAnswer>, Vec<Option<String>>)> {
+fn serve(out: &Path, files: &[PathBuf]) -> Result<(Vec<CaseAnswer>, Vec<Option<FileAnswer>>)> {
     let mut line = String::new();
     std::io::stdin().read_line(&mut line).map_err(Error::internal)?;
     child::end_with_parent(std::io::stdin(), ORPHANED);
@@ -184,9 +141,8 @@ fn serve(out: &Path, files: &[PathBuf]) -> Result<(Vec<CaseAnswer>, Vec<Option<S
     }
     let date: Date = job.date.parse().map_err(Error::internal)?;
     child::limit(Limits { memory: job.memory, seconds: job.seconds, size: job.size })?;
-    let mappings = Mappings::with_files(&job.mappings)
-        .map_err(|faults| Error::usage(crate::mapping::render(&faults, false), "请改正映射文件。"))?;
-    let answers: Vec<Answered> = job.answers.into_iter().filter_map(answered).collect();
+    let mappings = setup::mappings(&job.mappings, &job.checks)?;
+    let answers: Vec<Answered> = job.answers.into_iter().filter_map(setup::answered).collect();
     let mappings = mappings.answered(&answers);
     let settings = Settings {
         replace_scores: job.replace_scores,
@@ -210,8 +166,8 @@ fn serve(out: &Path, files: &[PathBuf]) -> Result<(Vec<CaseAnswer>, Vec<Option<S
         }
     }
     let returned = |file: usize| {
-        let ending = outcome.written.get(file).copied().flatten()?;
-        sources.get(file).map(|source| names::result_of(&source.name, ending))
+        let written = outcome.written.get(file)?.as_ref()?;
+        sources.get(file).map(|source| names::result_of(&source.name, written.ending))
     };
     let answer = |case: &pipeline::CaseOutcome| {
         let report = case.report(returned);
@@ -219,19 +175,12 @@ fn serve(out: &Path, files: &[PathBuf]) -> Result<(Vec<CaseAnswer>, Vec<Option<S
             receipt: receipt::of_case(&report),
             row: answer::row(case, &report, &answers),
             report: serde_json::to_value(&report).map_err(Error::internal)?,
+            host: case.host,
+            files: case.files.clone(),
         })
     };
-    let endings = outcome.written.iter().map(|ending| ending.map(str::to_owned)).collect();
-    Ok((outcome.cases.iter().map(answer).collect::<Result<_>>()?, endings))
-}
-
-/// An answer as the job has it.
-fn told(answer: &Answered) -> (Option<String>, String, String) {
-    (answer.mapping.clone(), answer.title.clone(), answer.column.word().to_owned())
-}
-
-fn answered((mapping, title, word): (Option<String>, String, String)) -> Option<Answered> {
-    Some(Answered { mapping, title, column: question::column(&word)? })
+    let answers = outcome.written.iter().map(|written| written.as_ref().map(FileAnswer::from)).collect();
+    Ok((outcome.cases.iter().map(answer).collect::<Result<_>>()?, answers))
 }
 
 fn source(file: &Path) -> Result<Source<File>> {
@@ -274,7 +223,8 @@ fn start(
     let job = Job {
         version: env!("JIXIAO_VERSION").to_owned(),
         mappings: setup.mappings.clone(),
-        answers: setup.answers.iter().map(told).collect(),
+        checks: setup.checks.clone(),
+        answers: setup.answers.iter().map(setup::told).collect(),
         replace_scores: setup.replace_scores,
         review: setup.review,
         keys: Told::from(&setup.keys),
@@ -329,11 +279,11 @@ fn judge(status: ExitStatus, out: &Path) -> Outcome {
         return Outcome::Failed(hindered());
     }
     match answer {
-        Some(Answer::Scored { cases, endings }) if code == Some(0) => {
-            let made = |(number, ending): (usize, Option<String>)| {
-                ending.map(|ending| Made { path: result_path(out, number), ending })
+        Some(Answer::Scored { cases, files }) if code == Some(0) => {
+            let made = |(number, answer): (usize, Option<FileAnswer>)| {
+                answer.map(|answer| Made { path: result_path(out, number), answer })
             };
-            Outcome::Scored(cases, endings.into_iter().enumerate().map(made).collect())
+            Outcome::Scored(cases, files.into_iter().enumerate().map(made).collect())
         }
         Some(Answer::Refused(refusal)) if code == Some(ErrorKind::Input.exit_code()) => {
             Outcome::Refused(refusal)

@@ -14,6 +14,7 @@ const ROOMS: &[&str] = &[
     "rule",
     "criterion",
     "mapping",
+    "settings",
     "form",
     "ledger",
     "score",

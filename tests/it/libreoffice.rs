@@ -39,6 +39,11 @@ pub(crate) fn cells(path: &Path) -> Cells {
 ///
 /// Fails the test where LibreOffice is missing: a judge that is not there has judged nothing.
 pub(crate) fn recalculate(path: &Path, folder: &Path) -> PathBuf {
+    recalculate_all(&[path.to_owned()], folder).remove(0)
+}
+
+/// The same of several workbooks, each with a name of its own.
+pub(crate) fn recalculate_all(paths: &[PathBuf], folder: &Path) -> Vec<PathBuf> {
     let profile = folder.join("profile");
     fs::create_dir_all(profile.join("user")).expect("a profile folder");
     fs::write(profile.join("user/registrymodifications.xcu"), PROFILE).expect("the profile");
@@ -49,14 +54,14 @@ pub(crate) fn recalculate(path: &Path, folder: &Path) -> PathBuf {
         .arg(format!("-env:UserInstallation=file://{}", profile.display()))
         .args(["--headless", "--norestore", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir"])
         .arg(&out)
-        .arg(path)
+        .args(paths)
         .arg(&canary)
         .output()
         .expect("LibreOffice (soffice) must be installed: it judges the formulas");
     assert!(status.status.success(), "soffice failed: {}", String::from_utf8_lossy(&status.stderr));
     let canary = cells(&out.join("canary.xlsx"));
     assert_eq!(canary["'Sheet1'!A1"].0, Value::Number(Number::from(3)), "LibreOffice did not recalculate");
-    out.join(path.file_name().expect("a file name"))
+    paths.iter().map(|path| out.join(path.file_name().expect("a file name"))).collect()
 }
 
 fn write_canary(path: &Path) {
@@ -84,14 +89,18 @@ fn agree(cached: &Value, recalculated: &Value) -> bool {
 /// Recalculates the workbook and lists each formula cell whose cached value is missing, an error, or differs.
 pub(crate) fn differences(path: &Path) -> Vec<String> {
     let folder = tempfile::tempdir().expect("a folder");
-    let recalculated = cells(&recalculate(path, folder.path()));
+    let formulas = cells(path).values().any(|(_, is_formula)| *is_formula);
+    assert!(formulas, "the workbook has no formulas to judge");
+    compared(path, &cells(&recalculate(path, folder.path())))
+}
+
+/// The same against a recalculation that was made before.
+pub(crate) fn compared(path: &Path, recalculated: &Cells) -> Vec<String> {
     let mut faults = Vec::new();
-    let mut formulas = 0_usize;
     for (at, (cached, is_formula)) in cells(path) {
         if !is_formula {
             continue;
         }
-        formulas += 1;
         let found = recalculated.get(&at).map_or(Value::Empty, |(value, _)| value.clone());
         // An empty text is how a formula shows nothing.
         let shows_nothing = matches!(cached, Value::Empty) && matches!(found, Value::Empty);
@@ -99,6 +108,5 @@ pub(crate) fn differences(path: &Path) -> Vec<String> {
             faults.push(format!("{at}: cached {cached:?}, recalculated {found:?}"));
         }
     }
-    assert!(formulas > 0, "the workbook has no formulas to judge");
     faults
 }

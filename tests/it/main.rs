@@ -13,6 +13,7 @@
 )]
 
 mod account;
+mod anybody;
 mod arrangement;
 mod book;
 mod budget_block;
@@ -60,10 +61,12 @@ mod reasons;
 mod recalculated;
 mod reconcile;
 mod refusals;
+mod reviewers_words;
 mod scales;
 mod secrecy;
 mod sent_round;
 mod service;
+mod settings;
 mod sheet_stream;
 mod sheets;
 mod signs;

@@ -12,36 +12,44 @@ use crate::book::write;
 use crate::findings::{SHEET, changed};
 use crate::libreoffice::{Cells, cells, differences, recalculate};
 use crate::model_case::edited;
-use crate::support::{Scored, indicator, jixiao, score};
+use crate::support::{MODEL, Scored, indicator, jixiao, score, workbook};
 
 /// The indicator that is overridden: 90 % of 60 points.
-const NAME: &str = "里程完成率";
-const DETAIL: &str = "评分明细";
-const SUMMARY: &str = "评分汇总";
+pub(crate) const NAME: &str = "里程完成率";
+pub(crate) const DETAIL: &str = "评分明细";
+pub(crate) const SUMMARY: &str = "评分汇总";
 
-fn number(text: &str) -> Content {
+pub(crate) fn number(text: &str) -> Content {
     Content::Number(text.parse().expect("a number"))
 }
 
-fn text(text: &str) -> Content {
+pub(crate) fn text(text: &str) -> Content {
     Content::Text(text.to_owned())
 }
 
+fn value_of(content: &Content) -> Value {
+    match content {
+        Content::Number(number) => Value::Number(*number),
+        Content::Text(text) => Value::Text(text.clone()),
+        other => panic!("{other:?}"),
+    }
+}
+
 /// The form as it came, and what came of it.
-fn first(folder: &Path) -> Scored {
+pub(crate) fn first(folder: &Path) -> Scored {
     let pages = changed(&[SHEET], &[]);
     let pages: Vec<(&str, &str)> = pages.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
     score(&write(&pages, folder), &folder.join("第1次"))
 }
 
 /// What a person types, and what comes of it.
-fn again(before: &Scored, acts: &[(&str, &str, Content)], round: u32) -> Scored {
+pub(crate) fn again(before: &Scored, acts: &[(&str, &str, Content)], round: u32) -> Scored {
     let path = if acts.is_empty() { before.path.clone() } else { edited(&before.path, acts) };
     score(&path, &before.path.with_file_name(format!("第{round}次")))
 }
 
 /// The cell of 评分明细 under a title, in the row of the overridden indicator.
-fn input(all: &Cells, title: &str) -> String {
+pub(crate) fn input(all: &Cells, title: &str) -> String {
     cell(all, DETAIL, |at| at.1 == 3, title, 4)
 }
 
@@ -57,7 +65,7 @@ fn cell(all: &Cells, sheet: &str, place: impl Fn(&(String, u32)) -> bool, holds:
     format!("{column}{row}")
 }
 
-fn grade_row(all: &Cells, label: &str) -> String {
+pub(crate) fn grade_row(all: &Cells, label: &str) -> String {
     let prefix = format!("'{SUMMARY}'!A");
     let row = all.iter().find_map(|(at, (value, _))| {
         let row = at.strip_prefix(&prefix)?;
@@ -66,24 +74,24 @@ fn grade_row(all: &Cells, label: &str) -> String {
     format!("C{}", row.unwrap_or_else(|| panic!("no {label}")))
 }
 
-fn verdict(scored: &Scored) -> &str {
+pub(crate) fn verdict(scored: &Scored) -> &str {
     indicator(&scored.json, NAME)["override"]["verdict"].as_str().unwrap_or("none")
 }
 
 /// Total and grade; and the very same in the workbook, before and after another program has calculated it.
-fn result(scored: &Scored) -> (String, Option<String>) {
+pub(crate) fn result(scored: &Scored) -> (String, Option<String>) {
     assert_eq!(differences(&scored.path), Vec::<String>::new());
     let total = scored.json["score"]["total"].as_str().expect("a total").to_owned();
     (total, scored.json["score"]["grade"].as_str().map(str::to_owned))
 }
 
-fn said(scored: &Scored, id: &str) -> Vec<String> {
+pub(crate) fn said(scored: &Scored, id: &str) -> Vec<String> {
     let findings = scored.json["findings"].as_array().expect("findings");
     let wanted = findings.iter().filter(|finding| finding["id"] == id);
     wanted.map(|finding| finding["message"].as_str().expect("a message").to_owned()).collect()
 }
 
-fn is(total: &str, grade: Option<&str>) -> (String, Option<String>) {
+pub(crate) fn is(total: &str, grade: Option<&str>) -> (String, Option<String>) {
     (total.to_owned(), grade.map(str::to_owned))
 }
 
@@ -166,14 +174,16 @@ fn what_cannot_be_taken_is_asked_about_and_nothing_is_guessed() {
         (number("-1"), "out-of-range", "override-unclear"),
         (number("50.125"), "unreadable", "override-unclear"),
         (text("同意"), "unreadable", "override-unclear"),
+        // A formula does not take a text for a number, so the program does not either.
+        (text(" ５0分 "), "unreadable", "override-unclear"),
     ] {
         let after = again(&before, &why(typed.clone()), 2);
         assert_eq!((verdict(&after), result(&after)), (wanted, is("94", None)), "{typed:?}");
         assert_eq!(said(&after, id).len(), 1, "{typed:?}");
         let kept = cells(&after.path);
-        assert_ne!(kept[&format!("'{DETAIL}'!{value}")].0, Value::Empty, "{typed:?} stays");
+        assert_eq!(kept[&format!("'{DETAIL}'!{value}")].0, value_of(&typed), "{typed:?} stays as it is");
     }
-    let agrees = again(&before, &why(text(" ５４分 ")), 2);
+    let agrees = again(&before, &why(number("54")), 2);
     assert_eq!((verdict(&agrees), result(&agrees)), ("agrees", is("94", Some("优"))));
     let mut both = why(number("50"));
     both.push((SHEET.0, "K4", number("51")));
@@ -305,4 +315,20 @@ fn a_reply_beside_a_settled_finding_is_not_lost() {
         assert_eq!(holds("以前填写的整改情况（相应问题已不再列出）"), 1);
         round = again(&round, &[], number);
     }
+}
+
+#[test]
+fn a_sum_that_was_right_before_a_score_was_overridden_accuses_nobody() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let before = score(&workbook(MODEL), &folder.path().join("第1次"));
+    let summed = |scored: &Scored| {
+        ["sum-before-override", "level-score-differs", "total-differs"].map(|id| said(scored, id).len())
+    };
+    assert_eq!(summed(&before), [0, 0, 0]);
+    let typed = edited(&before.path, &[("评分明细", "Q5", number("1.5"))]);
+    let after = score(&typed, &folder.path().join("第2次"));
+    assert_eq!(summed(&after), [1, 0, 0], "{:?}", after.json["findings"]);
+    assert!(
+        said(&after, "sum-before-override")[0].contains("填报 5 分，是改定前的得分合计；改定后合计 3.5 分")
+    );
 }

@@ -21,6 +21,10 @@ const LIBRARY: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 pub(crate) enum Act {
     /// Inserts an empty row above the row of this number.
     InsertRow { sheet: &'static str, above: u32 },
+    /// Deletes the row of this number.
+    DeleteRow { sheet: &'static str, row: u32 },
+    /// Copies a cell onto another one of the same sheet, with its formula.
+    Copy { sheet: &'static str, from: &'static str, to: &'static str },
     /// Gives a sheet another name.
     Rename { from: &'static str, to: &'static str },
     /// Types a text.
@@ -38,6 +42,15 @@ impl Act {
             Self::InsertRow { sheet, above } => {
                 let sheet = quoted(sheet);
                 format!("doc.Sheets.getByName({sheet}).Rows.insertByIndex({}, 1)", above - 1)
+            }
+            Self::DeleteRow { sheet, row } => {
+                format!("doc.Sheets.getByName({}).Rows.removeByIndex({}, 1)", quoted(sheet), row - 1)
+            }
+            Self::Copy { sheet, from, to } => {
+                let (name, from, to) = (quoted(sheet), at(sheet, from), at(sheet, to));
+                format!(
+                    "doc.Sheets.getByName({name}).copyRange({to}.getCellByPosition(0, 0).CellAddress, {from}.RangeAddress)"
+                )
             }
             Self::Rename { from, to } => {
                 format!("doc.Sheets.getByName({}).setName({})", quoted(from), quoted(to))

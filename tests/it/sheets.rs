@@ -4,7 +4,7 @@ use std::fs::File;
 use std::path::Path;
 
 use jixiao::base::{CellRef, RangeRef};
-use jixiao::sheet::{Sheet, Workbook};
+use jixiao::sheet::{NumberFormat, Sheet, Value, Workbook};
 
 /// All sheets of a workbook; long ones cut as forms are read.
 pub(crate) fn sheets(path: &Path) -> Vec<Sheet> {
@@ -55,4 +55,44 @@ pub(crate) fn unmerged(sheet: &Sheet) -> Sheet {
     let mut new = sheet.clone();
     new.merges.clear();
     new
+}
+
+/// Writes a workbook of these sheets into a folder.
+pub(crate) fn written(sheets: &[Sheet], folder: &Path) -> std::path::PathBuf {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    for sheet in sheets {
+        let page = workbook.add_worksheet();
+        page.set_name(&sheet.name).expect("a sheet's name");
+        for merge in &sheet.merges {
+            let (first, last) = (place(merge.first), place(merge.last));
+            let format = rust_xlsxwriter::Format::new();
+            // A picture may have merges that no program writes: they overlap, or are of one cell.
+            let _ = page.merge_range(first.0, first.1, last.0, last.1, "", &format);
+        }
+        for (at, cell) in sheet.cells() {
+            let (row, col) = place(at);
+            let format = match cell.format {
+                NumberFormat::Percent(0) => "0%",
+                NumberFormat::Percent(_) => "0.00%",
+                NumberFormat::Date => "yyyy-mm-dd",
+                _ => "General",
+            };
+            let format = rust_xlsxwriter::Format::new().set_num_format(format);
+            match &cell.value {
+                Value::Number(number) => {
+                    let number: f64 = number.to_string().parse().expect("a double");
+                    page.write_number_with_format(row, col, number, &format).expect("a number");
+                }
+                Value::Empty => {}
+                _ => drop(page.write_string(row, col, cell.shown()).expect("a text")),
+            }
+        }
+    }
+    let path = folder.join("样例.xlsx");
+    workbook.save(&path).expect("a workbook");
+    path
+}
+
+fn place(at: CellRef) -> (u32, u16) {
+    (at.row(), u16::try_from(at.col()).expect("a column"))
 }

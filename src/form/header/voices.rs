@@ -43,17 +43,24 @@ fn rank(title: &str) -> Option<usize> {
     VOICES.iter().rposition(|words| words.iter().any(|word| title.contains(word)))
 }
 
-/// Words of the agency's own.
-const OWN: [&str; 2] = ["自评", "自我"];
+/// Words that name a body; of others (评价, 复核, 核定) any of them may speak.
+const NAMES: [(&str, Voice); 10] = [
+    ("自评", Voice::Agency),
+    ("自我", Voice::Agency),
+    ("部门", Voice::Department),
+    ("主管", Voice::Department),
+    ("上级", Voice::Department),
+    ("第三方", Voice::Firm),
+    ("专家", Voice::Firm),
+    ("中介", Voice::Firm),
+    ("机构", Voice::Firm),
+    ("财政", Voice::Finance),
+];
 
-/// Whose scores a column of this title holds; `None` where it does not say so.
+/// Whose scores a column of this title holds; `None` where it names nobody, or several.
 pub(in crate::form) fn voice(title: &str) -> Option<Voice> {
-    if OWN.iter().any(|word| title.contains(word)) {
-        return Some(Voice::Agency);
-    }
-    Some(match rank(title)? {
-        0 => Voice::Department,
-        1 => Voice::Firm,
-        _ => Voice::Finance,
-    })
+    let title = title.replace("财政部门", "财政");
+    let mut named = NAMES.iter().filter(|(word, _)| title.contains(word)).map(|(_, voice)| *voice);
+    let first = named.next()?;
+    named.all(|voice| voice == first).then_some(first)
 }

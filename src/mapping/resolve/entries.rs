@@ -87,9 +87,9 @@ pub(super) fn entries(typed: &File, mapping: &mut Mapping, faults: &mut Faults) 
 }
 
 /// Lists and limits of the child take the place of the parent's; what is off stays off.
-pub(super) fn checks(typed: &file::Checks, to: &mut checked::Checks, faults: &mut Faults) {
+pub(crate) fn checks(typed: &file::Checks, to: &mut checked::Checks, faults: &mut Faults) {
     for id in typed.off.iter().flatten() {
-        let Some(known) = FindingId::ALL.iter().find(|known| known.id() == id.get_ref()) else {
+        let Some(known) = FindingId::named(id.get_ref()) else {
             let near = nearest(id.get_ref(), FindingId::ALL.iter().map(|known| known.id()));
             faults.add(
                 FaultKind::UnknownWord,
@@ -99,7 +99,7 @@ pub(super) fn checks(typed: &file::Checks, to: &mut checked::Checks, faults: &mu
             );
             continue;
         };
-        to.off.push(*known);
+        to.off.push(known);
     }
     let words = |texts: &[Spanned<String>]| texts.iter().map(|text| normalise(text.get_ref())).collect();
     if let Some(categories) = &typed.broad_categories {

@@ -18,7 +18,8 @@ use super::words::{Column, Kind};
 use crate::base::Score;
 use crate::model::{DirectionWords, GradeBand};
 use columns::{columns, fields};
-use entries::{checks, entries};
+pub(crate) use entries::checks;
+use entries::entries;
 
 /// The version of the vocabulary.
 pub(super) const SCHEMA: u32 = 1;

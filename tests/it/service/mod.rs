@@ -3,10 +3,12 @@
 mod answers;
 mod batch;
 mod confirm;
+mod doors;
 mod faults;
 mod hostile;
 mod killed;
 mod names;
+mod register;
 mod running;
 mod secrets;
 
@@ -123,9 +125,11 @@ impl Place {
     /// Every original wherever it is: how often each content is there.
     fn originals(&self) -> BTreeMap<String, usize> {
         let mut found = BTreeMap::new();
-        for folder in ["in", "archive", "rejected", "processing"] {
+        for folder in ["in", "review", "archive", "rejected", "processing"] {
             for file in files(&self.at(folder)) {
-                let ours = file.components().any(|part| part.as_os_str() == "work")
+                let ours = file
+                    .components()
+                    .any(|part| ["work", "returns"].iter().any(|ours| part.as_os_str() == *ours))
                     || ["lock", "claim.json", "claim.tmp", "plan.json", "plan.tmp", "state.json"]
                         .iter()
                         .any(|name| file.file_name().is_some_and(|found| found == *name))
@@ -142,7 +146,7 @@ impl Place {
     /// Holds that nothing is half done: no claims, no temporary files.
     fn is_tidy(&self) {
         assert_eq!(self.names("processing"), [] as [String; 0]);
-        let left: Vec<PathBuf> = ["in", "out", "archive", "rejected"]
+        let left: Vec<PathBuf> = ["in", "review", "out", "archive", "rejected"]
             .iter()
             .flat_map(|folder| files(&self.at(folder)))
             .filter(|file| file.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.')))

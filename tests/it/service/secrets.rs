@@ -115,3 +115,21 @@ fn a_batch_names_it_and_goes_on() {
     assert!(said.contains("甲.xlsx：文件标有密级") && !said.contains("某某阵地维护"), "{said}");
     assert_eq!(place.names("out"), ["乙.已评分.xlsx"]);
 }
+
+#[test]
+fn it_goes_back_to_its_own_inbox() {
+    let place = Place::new();
+    let reviewers = place.at("复核");
+    fs::create_dir(&reviewers).expect("a folder");
+    fs::write(reviewers.join("甲.xlsx"), marked("某某阵地维护")).expect("a file");
+    let inbox = reviewers.to_str().expect("a path");
+    assert_eq!(place.once(&["--reviewer-inbox", inbox]).status.code(), Some(3));
+    assert_eq!(place.names("复核"), ["甲.xlsx"]);
+    assert_eq!(place.names("in"), [] as [String; 0]);
+    assert_eq!(place.json("out/甲.回执.json")["door"], "reviewer");
+    let status = place.status();
+    assert_eq!(
+        (&status["marked"], &status["reviewer_backlog"]),
+        (&serde_json::json!(["甲.xlsx"]), &0.into())
+    );
+}

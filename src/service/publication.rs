@@ -1,0 +1,149 @@
+//! Where everything of a submission goes: names, receipts, what the register keeps.
+
+use std::io;
+use std::path::Path;
+
+use super::answer::{CaseAnswer, Refusal};
+use super::claim::Claim;
+use super::desk::Desk;
+use super::names;
+use super::place;
+use super::plan::Plan;
+use super::receipt::{self, Receipt, Verdict};
+use super::register::entry;
+use super::state::{self, Done, Key};
+use super::submission::{Gathered, Submission, shown};
+use crate::base::printable_json;
+
+/// A submission, read.
+pub(super) struct Matter {
+    pub(super) submission: Submission,
+    pub(super) sha256: String,
+    pub(super) key: Key,
+}
+
+/// What is to be published.
+pub(super) enum Conclusion {
+    Scored(Vec<CaseAnswer>, Option<Gathered>),
+    Known,
+    Refused(Refusal),
+}
+
+impl Desk<'_> {
+    /// Chooses the names and writes what goes with the result.
+    pub(super) fn plan(&self, claim: &Claim, matter: &Matter, conclusion: &Conclusion) -> io::Result<Plan> {
+        let mut plan = Plan::new();
+        let day = self.clock.today().to_string();
+        let archive = self.folders.archive.join(&day);
+        let outbox = claim.note.outbox.as_path();
+        let naming = &matter.submission.naming;
+        let receipts = |number: u32| ["txt", "json"].map(|ending| naming.receipt(number, ending));
+        let full = || io::Error::other("no free name");
+        let at = self.clock.shown();
+        let new = |verdict| {
+            let mut receipt =
+                Receipt::new(verdict, &matter.submission.name, &matter.sha256, at, claim.note.door);
+            let others: Vec<String> =
+                matter.submission.others.iter().map(|file| format!("“{}”", shown(file))).collect();
+            if !others.is_empty() {
+                receipt.remarks.push(format!("文件夹中的{}不是表格，没有读取。", others.join("、")));
+            }
+            if naming.is_renamed() {
+                let name = naming.original(1);
+                let remark = format!("原文件的名称过长，或含有不便保存的字符，保存时改名为“{name}”。");
+                receipt.remarks.push(remark);
+            }
+            receipt
+        };
+        let archived = names::free(|number| vec![archive.join(naming.original(number))]).ok_or_else(full)?;
+        let archived = archive.join(naming.original(archived));
+        let receipt;
+        let folder;
+        let number;
+        match conclusion {
+            Conclusion::Scored(cases, result) => {
+                folder = outbox;
+                let ending = result.as_ref().map_or("xlsx", |made| made.ending.as_str());
+                let all = |number: u32| {
+                    let receipts = receipts(number).map(|name| folder.join(name));
+                    receipts.into_iter().chain([folder.join(naming.result(number, ending))]).collect()
+                };
+                number = names::free(all).ok_or_else(full)?;
+                let mut said = new(Verdict::Scored).with_cases(cases);
+                said.archived = Some(format!("archive/{day}"));
+                if let Some(made) = result {
+                    let name = naming.result(number, ending);
+                    let done = Done {
+                        schema: state::SCHEMA,
+                        source: matter.submission.name.clone(),
+                        version: env!("JIXIAO_VERSION").to_owned(),
+                        result: folder.join(&name),
+                        at: self.clock.now(),
+                    };
+                    place::write_new(&claim.folder().join("state.json"), &serde_json::to_vec_pretty(&done)?)?;
+                    plan.named(made.path.clone(), folder.join(&name));
+                    if !matter.submission.is_folder() {
+                        receipt::named(&mut said.cases, &name);
+                    }
+                    let published = entry::Result {
+                        submission: &matter.submission.name,
+                        sha256: &matter.sha256,
+                        settings: &self.way(claim).hash,
+                        door: claim.note.door,
+                        at: done.at,
+                        name: &name,
+                        is_folder: matter.submission.is_folder(),
+                        cases,
+                        reports: &said.cases,
+                    };
+                    for made in self.register.make(&published, &made.returned, claim.folder())? {
+                        plan.registered(made.made, made.to);
+                    }
+                    plan.record("state.json", matter.key.path(self.folders));
+                    said.result = Some(name);
+                }
+                receipt = said;
+                plan_receipts(&mut plan, folder, &receipts(number));
+                plan.original(archived);
+            }
+            Conclusion::Known => {
+                folder = outbox;
+                number = names::free(|number| receipts(number).map(|name| folder.join(name)).to_vec())
+                    .ok_or_else(full)?;
+                let done = state::find(self.folders, &matter.key);
+                let mut said = new(Verdict::Known);
+                said.archived = Some(format!("archive/{day}"));
+                said.result = done.as_ref().map(|done| shown(&done.result));
+                said.earlier = done.map(|done| done.source);
+                receipt = said;
+                plan_receipts(&mut plan, folder, &receipts(number));
+                plan.original(archived);
+            }
+            Conclusion::Refused(refusal) => {
+                folder = self.folders.rejected.as_path();
+                let all = |number: u32| {
+                    let receipts = receipts(number).map(|name| folder.join(name));
+                    receipts.into_iter().chain([folder.join(naming.original(number))]).collect()
+                };
+                number = names::free(all).ok_or_else(full)?;
+                receipt = new(Verdict::Rejected).with_refusal(refusal);
+                // The reason is there before the file is.
+                plan_receipts(&mut plan, folder, &receipts(number));
+                plan.original(folder.join(naming.original(number)));
+            }
+        }
+        place::write_new(&claim.folder().join(RECEIPTS[0]), receipt.text().as_bytes())?;
+        let json = printable_json(serde_json::to_string_pretty(&receipt)?);
+        place::write_new(&claim.folder().join(RECEIPTS[1]), json.as_bytes())?;
+        Ok(plan)
+    }
+}
+
+/// Receipts in the claim's folder.
+const RECEIPTS: [&str; 2] = ["receipt.txt", "receipt.json"];
+
+fn plan_receipts(plan: &mut Plan, folder: &Path, names: &[String; 2]) {
+    for (made, name) in RECEIPTS.into_iter().zip(names) {
+        plan.file(made, folder.join(name));
+    }
+}

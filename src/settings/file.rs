@@ -1,0 +1,128 @@
+//! The settings of an installation as an operator types them: the one place that says what they may contain; the reader,
+//! the JSON Schema and `docs/settings.md` all come from it.
+
+use toml::Spanned;
+use toml::de::DeValue;
+
+use crate::base::Number;
+use crate::mapping::tables::tables;
+use crate::mapping::toml_read::{Faults, Shape, Typed, as_word, document};
+use crate::model::Voice;
+
+type Text = Spanned<String>;
+type Texts = Vec<Text>;
+
+tables! {
+    /// 一台机器（一处安装）的设置。各项都可以不写；命令行上写了的，以命令行为准。相对路径从本文件所在的文件夹算起；写出的文件夹和文件必须已经存在。
+    File {
+        /// 收件文件夹服务的文件夹。
+        folders: Folders,
+        /// 谁填的得分算数。
+        review: Review,
+        /// 给返回的文件签名的密钥。
+        keys: Keys,
+        /// 映射文件。
+        mappings: Mappings,
+        /// 检查的取舍：映射文件没有规定的，以此为准。
+        checks: Checks,
+        /// 处理一份材料最多用多少时间、内存等。
+        limits: Limits,
+        /// 返回文件的登记。
+        register: Register,
+    }
+
+    /// 收件文件夹服务（watch）的文件夹。
+    Folders {
+        /// 收件文件夹，同 --inbox。
+        inbox: Text,
+        /// 复核收件文件夹，同 --reviewer-inbox：从这里收到的，表中人工填写的得分算数。
+        reviewer_inbox: Text,
+        /// 结果文件夹，同 --outbox。
+        outbox: Text,
+        /// 存放 archive、rejected、processing、state 的文件夹，同 --base。
+        base: Text,
+        /// 日志文件夹，同 --log。
+        log: Text,
+    }
+
+    /// 谁填的得分算数。
+    Review {
+        /// 表中人工填写的得分是否算数。不写的：score、check、verify 算数；batch 和收件文件夹只作建议，复核收件文件夹算数。复核收件文件夹不受此项影响。
+        accept_typed_scores: Spanned<bool>,
+        /// 标题没有写明的得分是谁评的，默认“财政核定”。
+        voice: Spanned<Voice>,
+        /// 是否填写空白的“自评得分”一栏，默认 false：自评得分是单位自己的结论。
+        fill_self_scores: Spanned<bool>,
+    }
+
+    /// 给返回的文件签名的密钥。
+    Keys {
+        /// 密钥文件夹，同 --keys；环境变量 `JIXIAO_KEYS` 优先于此项。
+        dir: Text,
+    }
+
+    /// 映射文件。
+    Mappings {
+        /// 映射文件，同 --mapping；写文件夹则为其中全部 .toml。命令行写了 --mapping 的，不用这里的。
+        files: Texts,
+    }
+
+    /// 检查的取舍。映射文件写明的，以映射文件为准；不需要的检查两处合并。
+    Checks {
+        /// 不需要的检查（问题编号，见 docs/findings.md）。
+        mute: Texts,
+        /// 一个指标不足以反映的二级指标名称（数量指标…）。
+        broad_categories: Texts,
+        /// 实际完成值达到指标值的百分之多少，就要说明原因。
+        over_achieved_percent: Spanned<Number>,
+        /// 指标值为 0 时，实际完成值达到多少，就要说明原因。
+        over_achieved_at_zero: Spanned<Number>,
+        /// 写在原因栏里却等于没写的词。
+        empty_reasons: Texts,
+    }
+
+    /// 处理一份材料最多用多少时间、内存等；用于 batch 和 watch。
+    Limits {
+        /// 同时处理几份材料，同 --jobs。
+        jobs: Spanned<u32>,
+        /// 一份材料最多多少秒，同 --max-seconds。
+        seconds: Spanned<u32>,
+        /// 一份材料最多多少 MB 内存，同 --max-memory。
+        memory_mb: Spanned<u32>,
+        /// 一个文件最大多少 MB，同 --max-size。
+        size_mb: Spanned<u32>,
+        /// 文件多少秒不再变化才开始处理，同 --settle。
+        settle_seconds: Spanned<u32>,
+    }
+
+    /// 返回文件的登记：每个返回的工作簿存一份，写明项目、得分、来源和它答复的是哪一次返回。
+    Register {
+        /// 登记存放的文件夹，其中的 returns 归程序使用。不写的：watch 存放在 state 中，batch 不登记（同 batch 的 --state）。
+        dir: Text,
+        /// 登记保留多少天，默认一直保留；每个项目最近一次的不删。服务（或批量评分）开始时清理，服务每天清理一次。
+        keep_days: Spanned<u32>,
+    }
+}
+
+impl File {
+    /// Reads a settings text with all its faults.
+    pub(super) fn parse(text: &str, faults: &mut Faults) -> Self {
+        document(text, faults, Self::from_table)
+    }
+}
+
+impl Typed for Spanned<Voice> {
+    fn read(node: &Spanned<DeValue<'_>>, faults: &mut Faults) -> Option<Self> {
+        as_word(node, &Voice::ALL.map(|voice| (voice, voice.name())), faults)
+    }
+
+    fn shape() -> Shape {
+        const WORDS: &[(&str, &str)] = &[
+            (Voice::Agency.name(), "单位自己评的分。"),
+            (Voice::Department.name(), "主管部门审核的分。"),
+            (Voice::Firm.name(), "第三方机构或专家初评的分。"),
+            (Voice::Finance.name(), "财政部门核定的分。"),
+        ];
+        Shape::Word("Voice", WORDS)
+    }
+}

@@ -1,0 +1,173 @@
+//! What a reviewer types stays his: words and numbers beside an indicator that is gone, reasons that come a day later, and
+//! what stands beside scores that no rule gives.
+
+use std::path::Path;
+
+use jixiao::ooxml::Content;
+use jixiao::sheet::Value;
+use serde_json::Value as Json;
+
+use crate::book::write;
+use crate::findings::{SHEET, changed};
+use crate::libreoffice::{Cells, cells};
+use crate::model_case::edited;
+use crate::overrides::{
+    DETAIL, NAME, SUMMARY, again, first, grade_row, input, is, number, result, said, text, verdict,
+};
+use crate::person::{Act, edit};
+use crate::support::{Scored, indicator, jixiao, score};
+
+const REASON: &str = "现场复核少3公里";
+
+/// Where a reviewer types on 评分明细, with what he types.
+fn whole(all: &Cells) -> Vec<(&'static str, String, Content)> {
+    let typed = [("改定得分", number("50")), ("改分理由", text(REASON)), ("改分人", text("张三"))];
+    typed.into_iter().map(|(title, content)| (DETAIL, input(all, title), content)).collect()
+}
+
+fn acts<'a>(typed: &'a [(&'static str, String, Content)]) -> Vec<(&'static str, &'a str, Content)> {
+    typed.iter().map(|(sheet, cell, content)| (*sheet, cell.as_str(), content.clone())).collect()
+}
+
+/// The cell of 整改情况 beside the only finding of this id.
+fn reply(all: &Cells, id: &str) -> String {
+    let row = all.iter().find_map(|(at, (value, _))| {
+        let row = at.strip_prefix("'问题清单'!H")?;
+        matches!(value, Value::Text(text) if text == id).then(|| row.to_owned())
+    });
+    format!("G{}", row.unwrap_or_else(|| panic!("no {id}")))
+}
+
+/// How many cells hold these words.
+fn holding(path: &Path, words: &str) -> usize {
+    let all = cells(path);
+    let holds = |value: &Value| matches!(value, Value::Text(text) if text.contains(words));
+    all.values().filter(|(value, _)| holds(value)).count()
+}
+
+#[test]
+fn words_beside_a_deleted_indicator_wait_until_a_person_says_what_becomes_of_them() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let before = first(folder.path());
+    let stands = again(&before, &acts(&whole(&cells(&before.path))), 2);
+    assert_eq!((verdict(&stands), result(&stands)), ("stands", is("90", Some("优"))));
+
+    let without = edit(&stands.path, &[Act::DeleteRow { sheet: SHEET.0, row: 4 }], folder.path());
+    let mut round = score(&without, &folder.path().join("第3次"));
+    for number in 4..6 {
+        assert_eq!(said(&round, "override-unclear").len(), 1, "round {number}");
+        assert!(said(&round, "override-unclear")[0].contains(REASON));
+        assert_eq!(round.json["score"]["grade"], Json::Null, "round {number}");
+        assert!(holding(&round.path, REASON) > 0, "round {number}");
+        round = again(&round, &[], number);
+    }
+    let cell = reply(&cells(&round.path), "override-unclear");
+    let mut settled = again(&round, &[("问题清单", cell.as_str(), text("指标已取消，改分作废。"))], 6);
+    for number in 7..9 {
+        assert!(said(&settled, "override-unclear").is_empty());
+        assert!(holding(&settled.path, REASON) > 0, "the words stand under 以前填写的整改情况");
+        settled = again(&settled, &[], number);
+    }
+}
+
+#[test]
+fn words_in_the_record_of_another_project_are_asked_about() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let before = first(folder.path());
+    let stands = again(&before, &acts(&whole(&cells(&before.path))), 2);
+    let other = [(SHEET.0, "A2", text("项目名称：村道亮化    评价年度：2022年"))];
+    let after = again(&stands, &other, 3);
+    assert_eq!(said(&after, "record-of-another-workbook").len(), 1);
+    assert!(said(&after, "override-unclear")[0].contains(REASON), "{:?}", said(&after, "override-unclear"));
+    assert_eq!(after.json["score"]["grade"], Json::Null);
+    let later = again(&after, &[], 4);
+    assert!(said(&later, "override-unclear")[0].contains(REASON));
+}
+
+#[test]
+fn a_reason_written_into_the_form_a_day_later_counts() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let before = first(folder.path());
+    let draft = again(&before, &[(SHEET.0, "K4", number("50"))], 2);
+    let by = input(&cells(&draft.path), "改分人");
+    let mut stands = again(&draft, &[(SHEET.0, "L4", text(REASON)), (DETAIL, by.as_str(), text("张三"))], 3);
+    for number in 4..6 {
+        assert_eq!((verdict(&stands), result(&stands)), ("stands", is("90", Some("优"))), "round {number}");
+        assert_eq!(indicator(&stands.json, NAME)["override"]["reason"], REASON);
+        stands = again(&stands, &[], number);
+    }
+}
+
+#[test]
+fn a_formula_of_ours_that_stands_in_another_cell_is_no_typed_score() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let before = first(folder.path());
+    let copied = edit(&before.path, &[Act::Copy { sheet: SHEET.0, from: "K5", to: "K4" }], folder.path());
+    let after = score(&copied, &folder.path().join("第2次"));
+    assert_eq!((verdict(&after), result(&after)), ("none", is("94", Some("优"))));
+}
+
+#[test]
+fn no_grade_that_is_typed_stands_over_a_draft() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let before = first(folder.path());
+    let all = cells(&before.path);
+    let typed = [("改定等级", "良"), ("改定理由", "存在违规"), ("改定人", "李四")];
+    let typed = typed.map(|(label, words)| (SUMMARY, grade_row(&all, label), text(words)));
+    let mut typed = acts(&typed);
+    typed.push((SHEET.0, "K4", number("50")));
+    assert_eq!(result(&again(&before, &typed, 2)), is("90", None));
+}
+
+#[test]
+fn what_verify_remembers_includes_what_reviewers_typed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let before = first(folder.path());
+    let typed = whole(&cells(&before.path));
+    let stands = again(&before, &acts(&typed), 2);
+    let verify = |path: &Path| {
+        let output = jixiao(["verify".as_ref(), path.as_os_str()]);
+        (output.status.code(), String::from_utf8(output.stdout).expect("UTF-8"))
+    };
+    assert_eq!(verify(&stands.path).0, Some(0));
+    for (_, cell, _) in &typed {
+        let (code, said) = verify(&edited(&stands.path, &[(DETAIL, cell.as_str(), number("60"))]));
+        assert_eq!((code, said.contains(cell.as_str())), (Some(1), true), "{said}");
+    }
+    let grade = grade_row(&cells(&stands.path), "改定等级");
+    let (code, said) = verify(&edited(&stands.path, &[(SUMMARY, grade.as_str(), text("差"))]));
+    assert_eq!((code, said.contains(grade.as_str())), (Some(1), true), "{said}");
+}
+
+/// The form with one criterion that leaves the score to a person.
+fn judged(folder: &Path) -> Scored {
+    let pages = changed(
+        &[SHEET],
+        &[("达到指标值得满分，未达到的按完成比例得分。 | 100%", "由评审专家综合打分。 | 100%")],
+    );
+    let pages: Vec<(&str, &str)> = pages.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    score(&write(&pages, folder), &folder.join("第1次"))
+}
+
+#[test]
+fn a_person_says_why_beside_a_score_that_no_rule_gives() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let before = judged(folder.path());
+    let all = cells(&before.path);
+    let [reason, by] = ["改分理由", "改分人"].map(|title| input(&all, title));
+    let typed = [
+        (SHEET.0, "K4", number("45")),
+        (DETAIL, reason.as_str(), text("两处未完工")),
+        (DETAIL, by.as_str(), text("王评委")),
+    ];
+    let mut after = again(&before, &typed, 2);
+    for number in 3..5 {
+        let (total, _) = result(&after);
+        assert_eq!(total, "85");
+        assert_eq!(said(&after, "sheet-of-ours-changed"), Vec::<String>::new());
+        let shown = cells(&after.path);
+        let Value::Text(note) = &shown[&format!("'{DETAIL}'!M4")].0 else { panic!("a note") };
+        assert!(note.starts_with("人工评分，扣15分，理由：两处未完工，评分人：王评委。"), "{note}");
+        after = again(&after, &[], number);
+    }
+}
