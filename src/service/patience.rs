@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// The first wait; longer than the first pause of all work, so that others go before it.
 const FIRST: Duration = Duration::from_secs(10);
@@ -39,4 +39,10 @@ impl Patience {
         *tries = tries.saturating_add(1);
         FIRST.saturating_mul(factor).min(LONGEST)
     }
+}
+
+/// The time after a wait.
+pub(super) fn after(now: Instant, wait: Duration) -> Instant {
+    // A time that cannot be told is as good as now: one look too many.
+    now.checked_add(wait).unwrap_or(now)
 }

@@ -43,16 +43,7 @@ impl Desk<'_> {
         let new = |verdict| {
             let mut receipt =
                 Receipt::new(verdict, &matter.submission.name, &matter.sha256, at, claim.note.door);
-            let others: Vec<String> =
-                matter.submission.others.iter().map(|file| format!("“{}”", shown(file))).collect();
-            if !others.is_empty() {
-                receipt.remarks.push(format!("文件夹中的{}不是表格，没有读取。", others.join("、")));
-            }
-            if naming.is_renamed() {
-                let name = naming.original(1);
-                let remark = format!("原文件的名称过长，或含有不便保存的字符，保存时改名为“{name}”。");
-                receipt.remarks.push(remark);
-            }
+            receipt.remarks = remarks(&matter.submission);
             receipt
         };
         let archived = names::free(|number| vec![archive.join(naming.original(number))]).ok_or_else(full)?;
@@ -137,6 +128,20 @@ impl Desk<'_> {
         place::write_new(&claim.folder().join(RECEIPTS[1]), json.as_bytes())?;
         Ok(plan)
     }
+}
+
+/// What a receipt says of names: of files that were not read, and of one that was changed.
+fn remarks(submission: &Submission) -> Vec<String> {
+    let mut remarks = Vec::new();
+    let others: Vec<String> = submission.others.iter().map(|file| format!("“{}”", shown(file))).collect();
+    if !others.is_empty() {
+        remarks.push(format!("文件夹中的{}不是表格，没有读取。", others.join("、")));
+    }
+    if submission.naming.is_renamed() {
+        let name = submission.naming.original(1);
+        remarks.push(format!("原文件的名称过长，或含有不便保存的字符，保存时改名为“{name}”。"));
+    }
+    remarks
 }
 
 /// Receipts in the claim's folder.

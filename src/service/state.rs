@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::folders::Folders;
 use super::{names, place};
+use crate::base::Error;
 
 const LAST_ERROR: &str = "last-error.json";
 const SERVICE: &str = "service.json";
@@ -40,6 +41,14 @@ pub(super) struct LastError {
     pub(super) file: Option<String>,
     /// What was wrong.
     pub(super) message: String,
+}
+
+impl LastError {
+    /// Of an error, with what caused it.
+    pub(super) fn of(error: &Error, file: Option<String>, at: Timestamp) -> Self {
+        let cause = std::error::Error::source(error).map(|cause| format!("（{cause}）"));
+        Self { at, file, message: format!("{error}{}", cause.unwrap_or_default()) }
+    }
 }
 
 /// Which folders a service works on, for `--status`.

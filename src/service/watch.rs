@@ -18,7 +18,7 @@ use super::door::Door;
 use super::entrance::Entrance;
 use super::folders::Folders;
 use super::marked;
-use super::patience::Patience;
+use super::patience::{Patience, after};
 use super::register::Register;
 use super::setup::Setup;
 use super::state::{self, LastError};
@@ -178,11 +178,6 @@ struct Shift<'a> {
     pause: Option<Instant>,
     backoff: Duration,
     code: u8,
-}
-
-fn after(now: Instant, wait: Duration) -> Instant {
-    // A time that cannot be told is as good as now: one look too many.
-    now.checked_add(wait).unwrap_or(now)
 }
 
 impl<'a> Shift<'a> {
@@ -392,10 +387,10 @@ impl<'a> Shift<'a> {
             }
             Held::Stays => None,
         };
-        let cause = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
-        tracing::error!(file, %error, cause, pause = self.backoff.as_secs(), "work is hindered");
-        let message = if cause.is_empty() { error.to_string() } else { format!("{error}（{cause}）") };
-        state::remember_error(self.folders, &LastError { at: self.options.clock.now(), file, message });
+        let last = LastError::of(error, file, self.options.clock.now());
+        let pause = self.backoff.as_secs();
+        tracing::error!(file = last.file, error = last.message, pause, "work is hindered");
+        state::remember_error(self.folders, &last);
         // A single run tries each once and ends.
         if !self.options.once {
             self.pause = Some(after(now, self.backoff));
