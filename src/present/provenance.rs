@@ -99,10 +99,10 @@ fn kind_name(kind: FormKind) -> &'static str {
 
 /// The sheets that hold no form.
 fn others(view: &View) -> Option<String> {
-    let names: Vec<&str> = view.case.other_sheets().collect();
-    let named = names.iter().take(MAX_NAMED).map(|name| format!("“{name}”")).collect::<String>();
-    let more = if names.len() > MAX_NAMED { format!("等 {} 张", names.len()) } else { String::new() };
-    (!names.is_empty()).then(|| format!("{named}{more}没有作为表格读取，原样保留。"))
+    let all: Vec<&str> = view.case.other_sheets().collect();
+    let first = all.iter().take(MAX_NAMED).copied().collect::<Vec<_>>().join("”“");
+    let more = if all.len() > MAX_NAMED { format!("等 {} 张", all.len()) } else { String::new() };
+    (!all.is_empty()).then(|| format!("“{first}”{more}没有作为表格读取，原样保留。"))
 }
 
 /// Where a form was found and what was skipped in it.
