@@ -1,7 +1,6 @@
 //! `jixiao watch`: drop a workbook, receive it scored. The loop that looks, claims, and hands out work.
 
 use std::collections::VecDeque;
-use std::ffi::OsStr;
 use std::io;
 use std::num::{NonZeroU32, NonZeroUsize};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -364,7 +363,7 @@ impl<'a> Shift<'a> {
     }
 
     /// Leaves a submission alone for a while.
-    fn defer(&mut self, door: Door, name: &OsStr, wait: Duration) {
+    fn defer(&mut self, door: Door, name: &std::ffi::OsStr, wait: Duration) {
         for entrance in self.entrances.iter_mut().filter(|it| it.door == door) {
             entrance.inbox.defer(name, after(Instant::now(), wait));
         }

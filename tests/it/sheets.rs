@@ -80,7 +80,7 @@ pub(crate) fn written(sheets: &[Sheet], folder: &Path) -> std::path::PathBuf {
             let format = rust_xlsxwriter::Format::new().set_num_format(format);
             match &cell.value {
                 Value::Number(number) => {
-                    page.write_number_with_format(row, col, number.get(), &format).expect("a number");
+                    page.write_with_format(row, col, number.get(), &format).expect("a number");
                 }
                 Value::Empty => {}
                 _ => drop(page.write_string(row, col, cell.shown()).expect("a text")),
