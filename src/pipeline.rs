@@ -57,7 +57,11 @@ pub struct Rebuilt {
 
 /// Makes an `.xlsx` of a workbook of another format, in a process of its own: reading such a file can cost more than
 /// any limit in this one could hold (DESIGN §12).
-pub type Rebuild = fn(&mut dyn Read) -> Result<Rebuilt>;
+pub type Rebuild = fn(&mut dyn Seekable) -> Result<Rebuilt>;
+
+/// Bytes that can be read anywhere.
+pub trait Seekable: Read + Seek {}
+impl<T: Read + Seek> Seekable for T {}
 
 /// Whose word counts in a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

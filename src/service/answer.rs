@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use super::question::{self, Questions};
-use crate::base::{Score, Weight, Yuan};
+use crate::base::{Error, Score, Weight, Yuan};
 use crate::mapping::Answered;
 use crate::model::{Accepted, AmountKind, Severity};
 use crate::output::json::{FindingLine, Report};
@@ -20,6 +20,8 @@ pub(super) enum Answer {
     Scored { cases: Vec<CaseAnswer>, files: Vec<Option<FileAnswer>> },
     /// The submission cannot be read.
     Refused(Refusal),
+    /// It bears a secrecy mark, and was not read.
+    Marked(Refusal),
 }
 
 /// The result of a file.
@@ -53,6 +55,13 @@ pub(super) struct Made {
 pub(super) struct Refusal {
     pub(super) message: String,
     pub(super) hint: String,
+}
+
+impl Refusal {
+    /// In the words of an error.
+    pub(super) fn of(error: &Error) -> Self {
+        Self { message: error.to_string(), hint: error.hint().to_owned() }
+    }
 }
 
 /// One case.

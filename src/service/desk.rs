@@ -10,6 +10,7 @@ use super::claim::Claim;
 use super::clock::Clock;
 use super::door::Door;
 use super::folders::Folders;
+use super::marked;
 use super::older;
 use super::place;
 use super::plan::{Carried, Plan};
@@ -18,7 +19,7 @@ use super::register::Register;
 use super::settle::Print;
 use super::setup::Setup;
 use super::state::{self, Done, Key, LastError};
-use super::submission::Submission;
+use super::submission::{self, Submission};
 use super::worker::Outcome;
 use crate::base::Error;
 use crate::model::Severity;
@@ -66,14 +67,27 @@ pub(super) enum Served {
     Known,
     /// Handed back with a receipt.
     Rejected(LastError),
+    /// Back in the inbox, under this name, for it bears a secrecy mark.
+    Left(Door, OsString, LastError),
     /// What an earlier service had begun is finished, or there was nothing left to do.
     Finished,
     /// Back in the inbox, under this name: it changed while it was read, or could not be read now.
     Returned(Door, OsString),
     /// Back in the inbox: the service ends.
     GivenUp,
-    /// Something stands in the way of all work. A claim that is here is half published and waits.
-    Hindered(Option<Claim>, Error),
+    /// Something stands in the way of all work, or of this one.
+    Hindered(Held, Error),
+}
+
+/// Where a submission is that could not be published.
+#[derive(Debug)]
+pub(super) enum Held {
+    /// Half published: the claim waits.
+    Waits(Claim),
+    /// Back in the inbox, under this name.
+    Back(Door, OsString),
+    /// In processing, for the next service.
+    Stays,
 }
 
 /// What is to be done with a claim's folder.
@@ -82,6 +96,8 @@ enum Step {
     Served(Served),
     /// The submission goes back to the inbox, to be looked at later.
     GiveBack,
+    /// The submission bears a secrecy mark: it goes back to the inbox and stays there.
+    Leave(Refusal),
     /// The submission goes back to the inbox: the service ends.
     GiveUp,
     /// Something stands in the way.
@@ -110,6 +126,10 @@ impl Desk<'_> {
                 back(claim, |name| Served::Returned(door, name))
             }
             Step::GiveUp => back(claim, |_| Served::GivenUp),
+            Step::Leave(refusal) => match marked::leave(self.folders, self.clock, claim, &refusal) {
+                Ok((door, name, error)) => Served::Left(door, name, error),
+                Err(cause) => Served::Hindered(Held::Stays, hindered(cause)),
+            },
         }
     }
 
@@ -117,13 +137,17 @@ impl Desk<'_> {
     fn hold(claim: Claim, error: Error) -> Served {
         let out = Plan::of(&claim).map(|plan| plan.is_some_and(|plan| !plan.untouched(&claim)));
         if matches!(out, Ok(false)) && Plan::withdraw(&claim).is_ok() {
-            let folder = claim.folder().to_owned();
-            if let Err(cause) = claim.put_back() {
-                tracing::error!(%cause, claim = %folder.display(), "the submission stays in processing");
-            }
-            return Served::Hindered(None, error);
+            let (folder, door) = (claim.folder().to_owned(), claim.note.door);
+            let held = match claim.put_back() {
+                Ok(name) => Held::Back(door, name),
+                Err(cause) => {
+                    tracing::error!(%cause, claim = %folder.display(), "the submission stays in processing");
+                    Held::Stays
+                }
+            };
+            return Served::Hindered(held, error);
         }
-        Served::Hindered(Some(claim), error)
+        Served::Hindered(Held::Waits(claim), error)
     }
 
     fn try_serve(&self, claim: &Claim) -> io::Result<Step> {
@@ -147,13 +171,9 @@ impl Desk<'_> {
             Ok(Some(print)) => print,
             // A link took its place in the last moment, or it is a folder like no submission.
             Ok(None) => return Ok(Step::GiveBack),
-            Err(cause) if cause.kind() == io::ErrorKind::InvalidInput => {
-                return self.refuse_unread(
-                    claim,
-                    &original,
-                    "文件夹中的文件过多，或层数过深。",
-                    "一个文件夹只放一个项目的材料。",
-                );
+            Err(cause) if place::is_excess(&cause) => {
+                let Refusal { message, hint } = submission::excess();
+                return self.refuse_unread(claim, &original, &message, &hint);
             }
             Err(cause) => return Err(cause),
         };
@@ -175,6 +195,10 @@ impl Desk<'_> {
                 "处理这个文件时，服务多次中断。",
                 "请联系系统管理员；或用 Excel 打开文件，删去与评价无关的内容，另存后重新提交。",
             );
+        }
+        // A name is known without reading anything.
+        if let Some(refusal) = Submission::at(&original).ok().as_ref().and_then(marked::by_name) {
+            return Ok(Step::Leave(refusal));
         }
         let matter = match self.read(claim, &original) {
             Ok(matter) => matter,
@@ -239,6 +263,7 @@ impl Desk<'_> {
                 Ok(Conclusion::Scored(cases, made, latest))
             }
             Outcome::Refused(refusal) => Ok(Conclusion::Refused(refusal)),
+            Outcome::Marked(refusal) => Err(Step::Leave(refusal)),
             Outcome::Failed(error) => Err(Step::Hold(error)),
             Outcome::Unwanted => Err(Step::GiveUp),
         })
@@ -306,6 +331,6 @@ impl Desk<'_> {
 fn back(claim: Claim, served: impl FnOnce(OsString) -> Served) -> Served {
     match claim.put_back() {
         Ok(name) => served(name),
-        Err(cause) => Served::Hindered(None, hindered(cause)),
+        Err(cause) => Served::Hindered(Held::Stays, hindered(cause)),
     }
 }

@@ -13,6 +13,7 @@ use super::receipt::{self, Receipt, Verdict};
 use super::register::entry;
 use super::state::{self, Done, Key};
 use super::submission::{Gathered, Submission, shown};
+use crate::base::printable_json;
 use crate::pipeline::LatestOf;
 
 /// A submission, read.
@@ -44,11 +45,7 @@ impl Desk<'_> {
         let new = |verdict| {
             let mut receipt =
                 Receipt::new(verdict, &matter.submission.name, &matter.sha256, at, claim.note.door);
-            let others: Vec<String> =
-                matter.submission.others.iter().map(|file| format!("“{}”", shown(file))).collect();
-            if !others.is_empty() {
-                receipt.remarks.push(format!("文件夹中的{}不是表格，没有读取。", others.join("、")));
-            }
+            receipt.remarks = remarks(&matter.submission);
             receipt
         };
         let archived = names::free(|number| vec![archive.join(naming.original(number))]).ok_or_else(full)?;
@@ -70,7 +67,7 @@ impl Desk<'_> {
                 if let Some(made) = result {
                     let name = naming.result(number, ending);
                     let done = Done {
-                        schema: 1,
+                        schema: state::SCHEMA,
                         source: matter.submission.name.clone(),
                         version: env!("JIXIAO_VERSION").to_owned(),
                         result: folder.join(&name),
@@ -130,9 +127,24 @@ impl Desk<'_> {
             }
         }
         place::write_new(&claim.folder().join(RECEIPTS[0]), receipt.text().as_bytes())?;
-        place::write_new(&claim.folder().join(RECEIPTS[1]), &serde_json::to_vec_pretty(&receipt)?)?;
+        let json = printable_json(serde_json::to_string_pretty(&receipt)?);
+        place::write_new(&claim.folder().join(RECEIPTS[1]), json.as_bytes())?;
         Ok(plan)
     }
+}
+
+/// What a receipt says of names: of files that were not read, and of one that was changed.
+fn remarks(submission: &Submission) -> Vec<String> {
+    let mut remarks = Vec::new();
+    let others: Vec<String> = submission.others.iter().map(|file| format!("“{}”", shown(file))).collect();
+    if !others.is_empty() {
+        remarks.push(format!("文件夹中的{}不是表格，没有读取。", others.join("、")));
+    }
+    if submission.naming.is_renamed() {
+        let name = submission.naming.original(1);
+        remarks.push(format!("原文件的名称过长，或含有不便保存的字符，保存时改名为“{name}”。"));
+    }
+    remarks
 }
 
 /// Receipts in the claim's folder.

@@ -1,6 +1,5 @@
 //! What is done, by content: `state/<sha256>-<mapping hash>.json`; and the last thing that went wrong.
 
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -9,10 +8,15 @@ use serde::{Deserialize, Serialize};
 
 use super::answer::Mark;
 use super::folders::Folders;
-use super::place;
+use super::{names, place};
+use crate::base::Error;
 
 const LAST_ERROR: &str = "last-error.json";
 const SERVICE: &str = "service.json";
+/// The version of a record's form.
+pub(super) const SCHEMA: u8 = 1;
+/// Bytes of a record; a larger one is none of ours.
+const MAX_RECORD: u64 = 64 * 1024;
 
 /// Finished work: the content and how it was read, and where its result went.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -43,6 +47,14 @@ pub(super) struct LastError {
     pub(super) message: String,
 }
 
+impl LastError {
+    /// Of an error, with what caused it.
+    pub(super) fn of(error: &Error, file: Option<String>, at: Timestamp) -> Self {
+        let cause = std::error::Error::source(error).map(|cause| format!("（{cause}）"));
+        Self { at, file, message: format!("{error}{}", cause.unwrap_or_default()) }
+    }
+}
+
 /// Which folders a service works on, for `--status`.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Served {
@@ -71,15 +83,19 @@ impl Key {
     }
 }
 
-/// The record of a work whose result is still where it was put; `None` otherwise.
+/// The record of a work whose result is still in the outbox; `None` otherwise.
 pub(super) fn find(folders: &Folders, key: &Key) -> Option<Done> {
-    // A record that cannot be read is as good as none: the work is done again.
+    // A record that cannot be read, or that names what no result is called, is as good as none: the work is done again.
     let done: Done = read(&key.path(folders))?;
-    done.result.symlink_metadata().is_ok().then_some(done)
+    let result = done.result.as_path();
+    let name = result.file_name()?.to_str()?;
+    // Compared as written: `..` and its like lead elsewhere.
+    let beside = *result == *folders.outbox.join(name) && names::is_result(name);
+    (done.schema == SCHEMA && beside && result.symlink_metadata().is_ok()).then_some(done)
 }
 
 fn read<T: for<'de> Deserialize<'de>>(path: &Path) -> Option<T> {
-    serde_json::from_slice(&fs::read(path).ok()?).ok()
+    serde_json::from_slice(&place::read_small(path, MAX_RECORD).ok()?).ok()
 }
 
 /// Remembers what went wrong. Failing to is no fault of its own: it is in the log.

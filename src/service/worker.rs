@@ -15,7 +15,7 @@ use super::answer::{self, Answer, CaseAnswer, FileAnswer, Made, Refusal};
 use super::child::{self, Ended, Limits};
 use super::setup::{self, Setup};
 use super::{names, place, rebuild, receipt};
-use crate::base::{Date, Error, ErrorKind, Result};
+use crate::base::{Date, Error, ErrorKind, Result, printable, readable_name};
 use crate::mapping::{Answered, Checks};
 use crate::pipeline::{self, LatestOf, Review, Settings, Source};
 use crate::returned::{Keys, PublicKey, SecretKey};
@@ -90,7 +90,9 @@ pub(super) enum Outcome {
     Scored(Vec<CaseAnswer>, Vec<Option<Made>>),
     /// It is the submission's fault.
     Refused(Refusal),
-    /// It is not: disk full, no process to be had, the program replaced.
+    /// It bears a secrecy mark.
+    Marked(Refusal),
+    /// It is not its fault: disk full, no process to be had, the program replaced.
     Failed(Error),
     /// It was no longer wanted.
     Unwanted,
@@ -106,8 +108,10 @@ pub fn run(out: &Path, files: &[PathBuf]) -> u8 {
         Ok((cases, files)) => (Answer::Scored { cases, files }, 0),
         Err(error) => {
             complain(&error);
-            let refusal = Refusal { message: error.to_string(), hint: error.hint().to_owned() };
-            (Answer::Refused(refusal), error.kind().exit_code())
+            let refusal = Refusal::of(&error);
+            let marked = error.kind() == ErrorKind::Marked;
+            let answer = if marked { Answer::Marked(refusal) } else { Answer::Refused(refusal) };
+            (answer, error.kind().exit_code())
         }
     };
     let bytes = serde_json::to_vec(&answer).unwrap_or_default();
@@ -125,7 +129,7 @@ fn complain(error: &Error) {
         text.push_str(&format!("; caused by: {inner}"));
         cause = inner.source();
     }
-    let _ = writeln!(std::io::stderr(), "{text}");
+    let _ = writeln!(std::io::stderr(), "{}", printable(&text));
 }
 
 fn serve(out: &Path, files: &[PathBuf]) -> Result<(Vec<CaseAnswer>, Vec<Option<FileAnswer>>)> {
@@ -186,7 +190,7 @@ fn source(file: &Path) -> Result<Source<File>> {
     let reader = File::open(file).map_err(|cause| {
         Error::input("文件无法打开。", "请检查文件是否被其他程序占用、是否有读取权限。").because(cause)
     })?;
-    let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let name = readable_name(file.file_name().unwrap_or_default());
     Ok(Source { name, reader })
 }
 
@@ -290,6 +294,9 @@ fn judge(status: ExitStatus, out: &Path) -> Outcome {
         }
         Some(Answer::Refused(refusal)) if code == Some(ErrorKind::Input.exit_code()) => {
             Outcome::Refused(refusal)
+        }
+        Some(Answer::Marked(refusal)) if code == Some(ErrorKind::Marked.exit_code()) => {
+            Outcome::Marked(refusal)
         }
         // Whatever else: if the disk takes no data, it is the disk's fault.
         _ if !disk_is_well(out) => Outcome::Failed(hindered()),
