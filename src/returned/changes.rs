@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::earlier::GivenRow;
+use super::given::GivenRow;
 use super::memory::{Memory, What, exact, heard_lost, heard_override, heard_score, precise};
 use crate::base::{CellAt, Score};
 use crate::model::{
