@@ -111,13 +111,21 @@ pub(super) fn remember_service(folders: &Folders, register: &Path) -> io::Result
         outbox: folders.outbox.clone(),
         register: Some(register.to_owned()),
     };
-    write(folders, SERVICE, &served)
+    write(folders, SERVICE, &served)?;
+    // A service that was killed over it has left it; the next error may never come.
+    let _guard = folders.lock()?;
+    place::remove(&scratch(folders, LAST_ERROR))
+}
+
+/// Where a file of the state folder grows.
+fn scratch(folders: &Folders, name: &str) -> PathBuf {
+    folders.state.join(format!(".{name}.tmp"))
 }
 
 fn write(folders: &Folders, name: &str, what: &impl Serialize) -> io::Result<()> {
     let _guard = folders.lock()?;
-    let scratch = folders.state.join(format!(".{name}.tmp"));
-    place::write_whole(&folders.state.join(name), &scratch, &serde_json::to_vec_pretty(what)?)
+    let bytes = serde_json::to_vec_pretty(what)?;
+    place::write_whole(&folders.state.join(name), &scratch(folders, name), &bytes)
 }
 
 /// The last error under a state folder.

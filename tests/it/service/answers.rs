@@ -251,3 +251,13 @@ fn forged_records_are_not_believed() {
     assert_eq!(limited.output().expect("a service").status.code(), Some(0));
     assert_eq!(place.json("out/甲.回执(7).json")["verdict"], "scored");
 }
+
+/// What a service left that was killed while it noted an error goes at the next start, whether there is another error or not.
+#[test]
+fn a_note_that_was_cut_off_is_cleared_away() {
+    let place = Place::new();
+    assert_eq!(place.once(&[]).status.code(), Some(0), "makes its folders");
+    fs::write(place.at("state/.last-error.json.tmp"), "{").expect("a file");
+    assert_eq!(place.once(&[]).status.code(), Some(0));
+    assert!(!place.names("state").contains(&".last-error.json.tmp".to_owned()));
+}
