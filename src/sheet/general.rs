@@ -136,6 +136,8 @@ struct Loose {
     /// Whether its value is given as `<is>`.
     inline: bool,
     formula: bool,
+    /// Whether it has several values.
+    doubled: bool,
     /// The number of its shared formula.
     shared: Option<u32>,
 }
@@ -245,6 +247,7 @@ impl<'c> Rows<'c> {
                 self.read(Reading::Formula);
             }
             (2, b"v") => {
+                self.cell.doubled |= self.cell.valued;
                 self.cell.valued = true;
                 self.read(Reading::Value);
             }
@@ -294,6 +297,9 @@ impl<'c> Rows<'c> {
         if row != self.row {
             flow = self.flush(take)?;
             self.row = row;
+        }
+        if self.cell.doubled {
+            self.doubled.push(col);
         }
         let look = self.context.look(self.cell.style);
         if let Some(formula) = self.formula_text() {

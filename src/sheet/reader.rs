@@ -34,6 +34,8 @@ pub struct OddSheet {
     pub had_cells: bool,
     /// Whether it is a chart on a sheet of its own, which everybody knows to have no cells.
     pub is_chart: bool,
+    /// The name of its part.
+    pub(super) part: String,
 }
 
 /// Cells of a form's sheet that are read at most; a larger sheet is cut there and marked `truncated`.
@@ -63,7 +65,8 @@ impl<R: Read + Seek> Workbook<R> {
                 None => sheets.push(sheet),
                 Some((why, had_cells)) => {
                     let is_chart = entry.kind == SheetKind::Chart;
-                    odd.push(OddSheet { sheet, why: why.to_owned(), had_cells, is_chart });
+                    let (why, part) = (why.to_owned(), entry.part.clone());
+                    odd.push(OddSheet { sheet, why, had_cells, is_chart, part });
                 }
             }
         }
@@ -96,7 +99,7 @@ impl<R: Read + Seek> Workbook<R> {
         if let Some(sheet) = self.glances.read(info, &self.context, Some(rows)) {
             return Some(sheet);
         }
-        let name = self.part_name(info)?;
+        let name = self.part_name(&info.name)?;
         let is_short = self.package.part_size(&name).is_some_and(|size| size <= glance::MAX_BYTES);
         self.read_slowly(info, Some(rows), is_short).ok()
     }
@@ -115,7 +118,9 @@ impl<R: Read + Seek> Workbook<R> {
         if let Some(mut part) = self.part(info)? {
             std::io::copy(&mut part, &mut std::io::sink()).map_err(crate::ooxml::reading)?;
         }
-        Ok(Err(OddSheet { sheet: info.clone(), why: error.to_string(), had_cells: true, is_chart: false }))
+        let (sheet, why) = (info.clone(), error.to_string());
+        let part = self.part_name(&info.name).unwrap_or_default();
+        Ok(Err(OddSheet { sheet, why, had_cells: true, is_chart: false, part }))
     }
 
     fn read_slowly(&mut self, info: &SheetInfo, max_rows: Option<u32>, wants_rest: bool) -> Result<Sheet> {
@@ -150,19 +155,21 @@ impl<R: Read + Seek> Workbook<R> {
         wants_rest: bool,
         take: &mut general::Take<'_>,
     ) -> Result<general::Behind> {
-        let info = self.sheets.iter().find(|info| info.name == sheet).cloned();
-        let info = info.ok_or_else(|| no_such_sheet(sheet))?;
-        let name = self.part_name(&info).ok_or_else(|| no_such_sheet(sheet))?;
+        if !self.sheets.iter().any(|info| info.name == sheet) {
+            return Err(no_such_sheet(sheet));
+        }
+        let name = self.part_name(sheet).ok_or_else(|| no_such_sheet(sheet))?;
         let part = self.package.open_text(&name)?.ok_or_else(|| no_such_sheet(sheet))?;
         general::read(part, &self.context, wants_rest, take)
     }
 
-    fn part_name(&self, info: &SheetInfo) -> Option<String> {
-        self.package.sheets().iter().find(|entry| entry.name == info.name).map(|entry| entry.part.clone())
+    /// The name of a sheet's part.
+    pub(super) fn part_name(&self, sheet: &str) -> Option<String> {
+        self.package.sheets().iter().find(|entry| entry.name == sheet).map(|entry| entry.part.clone())
     }
 
     fn part(&mut self, info: &SheetInfo) -> Result<Option<impl Read + '_>> {
-        match self.part_name(info) {
+        match self.part_name(&info.name) {
             Some(name) => self.package.open_part(&name),
             None => Ok(None),
         }
