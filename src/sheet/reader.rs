@@ -7,6 +7,7 @@ use std::io::{Read, Seek};
 use std::ops::ControlFlow;
 
 use super::general;
+use super::general_rows;
 use super::glance::{self, Glances};
 use super::grid::Sheet;
 use super::plain::{Context, Valued};
@@ -139,8 +140,6 @@ impl<R: Read + Seek> Workbook<R> {
             for (col, format, formula) in row.formulas {
                 put_formula(&mut sheet, (row.number, *col), *format, formula.clone());
             }
-            let doubled = row.doubled.iter().filter_map(|col| CellRef::new(row.number, *col));
-            sheet.unread.extend(doubled.map(|at| (at, "在文件中出现了两次，内容不能确定")));
             Ok(ControlFlow::Continue(()))
         })?;
         sheet.merges = behind.merges;
@@ -153,7 +152,7 @@ impl<R: Read + Seek> Workbook<R> {
         &mut self,
         sheet: &str,
         wants_rest: bool,
-        take: &mut general::Take<'_>,
+        take: &mut general_rows::Take<'_>,
     ) -> Result<general::Behind> {
         if !self.sheets.iter().any(|info| info.name == sheet) {
             return Err(no_such_sheet(sheet));
