@@ -1,10 +1,12 @@
 //! Where a ledger stands: its columns, unit, year and account. Its rows are streamed by another room.
 
+use std::collections::BTreeSet;
+
 use super::fields::{self, Labelled};
 use super::header::Header;
 use super::recognise::FoundForm;
-use super::view::View;
-use crate::base::CellRef;
+use super::view::{Item, View};
+use crate::base::{CellRef, RangeRef};
 use crate::mapping::{COMPOSED, Column, FieldName, Kind, Mapping, Mappings};
 use crate::model::{LedgerColumns, LedgerLocator, MoneyUnit};
 
@@ -54,6 +56,8 @@ pub(super) fn locate(
         source: 0,
         sheet: view.sheet.name.clone(),
         first_row: header.bottom.saturating_add(1),
+        last_row: Some(form.rows.1).filter(|last| *last < view.last_row()),
+        sums: sums(view, (header.bottom, form.rows.1), &columns),
         columns,
         unit: unit(view, mapping, header, fields).unwrap_or_default(),
         refusal: odd_unit(view, header, fields)
@@ -157,6 +161,39 @@ fn account(fields: &[Labelled]) -> Option<(String, String)> {
     }
     let name = rest.trim_start_matches([')', '）', ']', '】', ' ', '　', '\u{a0}', '/', '\\', ':', '：']);
     Some((code.to_owned(), name.trim().to_owned()))
+}
+
+/// The rows below the header whose amounts are sums by their formulas: `SUM(F4:F7)`, `SUBTOTAL(109,F4:F7)` over cells of the
+/// same column.
+fn sums(view: &View<'_>, (header, last): (u32, u32), columns: &LedgerColumns) -> BTreeSet<u32> {
+    let amounts = [columns.debit, columns.credit, columns.amount];
+    let is_sum = |item: &Item<'_>| {
+        let formula = item.cell.formula.as_deref().filter(|_| amounts.contains(&Some(item.at.col())));
+        formula.is_some_and(|formula| adds_up(formula, item.at.col()))
+    };
+    let rows = view.rows(header.saturating_add(1), last);
+    rows.filter(|(_, items)| items.iter().any(is_sum)).map(|(row, _)| row).collect()
+}
+
+/// Whether a formula is nothing but a sum over several cells of the column: one by a range, or by the names of a table.
+fn adds_up(formula: &str, col: u32) -> bool {
+    let formula: String = formula.trim_start_matches('=').chars().filter(|c| !c.is_whitespace()).collect();
+    let formula = formula.to_ascii_uppercase();
+    let Some(inside) = formula.strip_suffix(')') else { return false };
+    let ranges = match inside.split_once('(') {
+        Some(("SUM", ranges)) => ranges,
+        Some(("SUBTOTAL" | "AGGREGATE", rest)) => match rest.split_once(',') {
+            // Behind the kind of sum AGGREGATE says what to leave out.
+            Some(("9" | "109", ranges)) => ranges.split_once(',').map_or(ranges, |(_, ranges)| ranges),
+            _ => return false,
+        },
+        _ => return false,
+    };
+    let own = |range: &str| {
+        let cells = range.replace('$', "");
+        cells.parse::<RangeRef>().is_ok_and(|range| range.first.col() == col && range.last.col() == col)
+    };
+    ranges.split(',').all(|range| range.contains('[') || own(range))
 }
 
 /// The cells that a ledger covers, as far as it was read.

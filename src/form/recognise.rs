@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::aside;
 use super::header::{Header, Memo, Titles};
 use super::near::NearMiss;
+use super::pages;
 use super::view::{Item, View};
 use crate::base::CellRef;
 use crate::mapping::title::any_matches;
@@ -227,6 +228,10 @@ fn segment(view: &View<'_>, mappings: &Mappings, chosen: Vec<Header>, partial: &
         }
         let top = waiting.first().map_or(header.top, |first| first.top);
         let start = head_between(view, mappings, free, top, forms.is_empty());
+        let next_page = |start: &u32| {
+            forms.last().is_some_and(|last| pages::is_next(view, mappings, last, &header, *start))
+        };
+        let start = start.filter(|start| !next_page(start));
         let goes_on = forms.last().is_some_and(|last| last.mapping == header.mapping) && start.is_none();
         free = header.bottom.saturating_add(1);
         // Without the actuals a further part of a form looks like a declaration.

@@ -45,6 +45,16 @@ impl Running {
         })
     }
 
+    /// Whether nothing was booked.
+    pub(super) fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
+    /// Both sides.
+    pub(super) fn amounts(&self) -> Expected {
+        Expected { debit: self.debit, credit: self.credit }
+    }
+
     /// What has been added since it was `earlier`.
     fn since(&self, earlier: &Self) -> Self {
         let less = |now: Yuan, then: Yuan| now.minus(then).unwrap_or_default();
@@ -65,6 +75,19 @@ pub struct Expected {
     pub debit: Yuan,
     /// 贷方 that the entries give.
     pub credit: Yuan,
+}
+
+/// What a sum states.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Stated {
+    pub(super) debit: Option<Yuan>,
+    pub(super) credit: Option<Yuan>,
+}
+
+impl Stated {
+    pub(super) fn of(line: &Line<'_>) -> Self {
+        Self { debit: line.debit, credit: line.credit }
+    }
 }
 
 /// The verdict on a subtotal row.
@@ -279,7 +302,7 @@ impl Verifier {
         let in_month = if same_month { since(&self.at_month) } else { Running::default() };
         let since_month_total = since(&self.at_month_total);
         let section = since(&self.at_opening);
-        let everything = self.others.with(&self.total).unwrap_or_default();
+        let everything = self.everything();
         let candidates: &[Running] = match line.kind {
             Kind::MonthTotal => &[since_month_total, in_month, own_month],
             Kind::YearTotal => &[self.total, section, own_all, everything],
@@ -296,9 +319,10 @@ impl Verifier {
         };
         let mut verdict = if line.debit.is_none() && line.credit.is_none() {
             Subtotal::Nothing
-        } else if candidates.iter().any(|running| self.equals(line, running)) {
+        } else if candidates.iter().any(|running| self.equals(Stated::of(line), running)) {
             Subtotal::Holds
         } else {
+            // Nothing above: it stands over its entries, and what they come to is seen at the end.
             let first = candidates.first().copied().unwrap_or_default();
             Subtotal::Differs(Expected { debit: first.debit, credit: first.credit })
         };
@@ -321,6 +345,24 @@ impl Verifier {
         verdict
     }
 
+    /// All that was booked so far, whatever the account.
+    pub(super) fn everything(&self) -> Running {
+        self.others.with(&self.total).unwrap_or_default()
+    }
+
+    /// Whether a row above its entries says what was booked since.
+    pub(super) fn came_to(&self, stated: Stated, since: &Running) -> bool {
+        let booked = self.everything().since(since);
+        booked.count > 0 && self.equals(stated, &booked)
+    }
+
+    /// Whether the amounts of a row are those of several rows above it.
+    pub(super) fn adds_up_above(&self, line: &Line<'_>) -> bool {
+        let stated = Stated::of(line);
+        let sums = [self.at_other_total, self.at_month_total, self.at_opening, self.at_month, Running::default()];
+        sums.iter().map(|earlier| self.total.since(earlier)).any(|sum| sum.count > 1 && self.equals(stated, &sum))
+    }
+
     /// An export that begins after January has months before it in 本年累计; the first such row says how much, and
     /// the later ones are held against it.
     fn holds_with_earlier(&mut self, line: &Line<'_>) -> bool {
@@ -339,7 +381,7 @@ impl Verifier {
         }
     }
 
-    fn equals(&self, line: &Line<'_>, running: &Running) -> bool {
+    fn equals(&self, line: Stated, running: &Running) -> bool {
         let near = |stated: Option<Yuan>, sum: Option<Yuan>| match (stated, sum) {
             (None, _) => true,
             (Some(stated), Some(sum)) => stated == sum || self.within_rounding(stated, sum, running.count),

@@ -166,9 +166,9 @@ fn write_text(out: &mut String, case: &Case, reconciliation: &Reconciliation) ->
             line.name,
             line.stated,
             line.unit.name(),
-            line.ledger,
-            line.difference,
-            line.tolerance,
+            line.ledger.in_cents(),
+            line.difference.in_cents(),
+            line.tolerance.in_cents(),
             line.tolerance_origin
         )?;
         if let Some(explanation) = &line.explanation {
@@ -190,7 +190,7 @@ fn write_text(out: &mut String, case: &Case, reconciliation: &Reconciliation) ->
 
 fn write_totals(out: &mut String, case: &Case, found: &LedgerTotals) -> std::fmt::Result {
     match found.spending {
-        Some(spending) => writeln!(out, "  明细账支出合计：{spending} 元（{} 笔分录）", found.entries)?,
+        Some(spending) => writeln!(out, "  明细账支出合计：{} 元（{} 笔分录）", spending.in_cents(), found.entries)?,
         None => writeln!(out, "  明细账支出合计：未能得出，见下面的问题")?,
     }
     writeln!(out, "  核对合计行 {} 行", found.verified)?;
@@ -200,23 +200,24 @@ fn write_totals(out: &mut String, case: &Case, found: &LedgerTotals) -> std::fmt
             "  科目 {} {}：{} 元（{}）",
             account.code,
             account.name,
-            account.net,
+            account.net.in_cents(),
             account.role.reason()
         )?;
     }
     for month in &found.by_month {
         let name = month.month.map_or("月份不明".to_owned(), |m| format!("{}年{}月", m.year, m.month));
-        writeln!(out, "  {name}：{} 元", month.spending)?;
+        writeln!(out, "  {name}：{} 元", month.spending.in_cents())?;
     }
     for category in &found.by_economic {
-        writeln!(out, "  经济分类 {}：{} 元", category.name, category.spending)?;
+        writeln!(out, "  经济分类 {}：{} 元", category.name, category.spending.in_cents())?;
     }
     for (why, count, sum) in &found.excluded_by_reason {
-        writeln!(out, "  未计入：{} {count} 行，{sum} 元", why.reason())?;
+        writeln!(out, "  未计入：{} {count} 行，{} 元", why.reason(), sum.in_cents())?;
     }
     for row in found.excluded.iter().take(SHOWN_ROWS) {
+        let amount = row.amount.in_cents();
         let row = excluded(case, row);
-        writeln!(out, "    “{}”第{}行 {} 元：{}", row.sheet, row.row, row.amount, row.reason)?;
+        writeln!(out, "    “{}”第{}行 {amount} 元：{}", row.sheet, row.row, row.reason)?;
     }
     Ok(())
 }

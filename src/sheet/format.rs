@@ -61,6 +61,7 @@ impl Section {
         let exact = UNITS.into_iter().find(|unit| *unit == self.behind);
         // Of 千户 the scale counts; the unit itself is that of the target.
         let unit = exact
+            .or_else(|| UNITS.into_iter().find(|unit| self.behind.strip_prefix(unit).is_some_and(|per| per.starts_with('/'))))
             .or_else(|| SCALES.into_iter().find(|scale| self.behind.starts_with(scale)))
             .unwrap_or_default();
         let power = self.commas.saturating_mul(3).saturating_add(self.pointed);

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::io::Read;
 use std::ops::ControlFlow;
 
+use super::palette::is_on;
 use super::plain::{Context, Kind, PlainCell, PlainRow};
 use super::strings::{cell_text, escaped};
 use super::value::NumberFormat;
@@ -116,6 +117,8 @@ struct Loose {
     valued: bool,
     /// Whether its value is given as `<is>`.
     inline: bool,
+    /// Whether a part of that is struck out.
+    struck: bool,
     formula: bool,
     /// The number of its shared formula.
     shared: Option<u32>,
@@ -237,6 +240,7 @@ impl<'c> Rows<'c> {
                 self.preserve = tag.raw(b"xml:space") == Some(b"preserve");
                 self.read(Reading::Text);
             }
+            (_, b"strike") if self.cell.inline => self.cell.struck |= is_on(tag),
             // What we do not know may hold cells.
             (0 | 1, name) if name != b"extLst" => return Err(odd("数据中有不认识的内容")),
             _ => {}
@@ -281,6 +285,7 @@ impl<'c> Rows<'c> {
             self.formulas.push((col, look.format, formula));
         }
         let kind = match self.cell.kind {
+            _ if self.cell.struck => Kind::Struck,
             _ if self.cell.inline => Kind::Decoded,
             kind => kind.unwrap_or(Kind::Unknown),
         };

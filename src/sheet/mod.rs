@@ -12,6 +12,7 @@ pub mod grid;
 mod inflate;
 mod palette;
 mod piece;
+mod placeholder;
 mod plain;
 pub mod reader;
 pub mod source;
@@ -21,6 +22,7 @@ pub mod value;
 
 pub use csv::CsvSource;
 pub use grid::Sheet;
+pub use placeholder::forget as forget_placeholders;
 pub use reader::{OddSheet, SheetInfo, Workbook};
 pub use source::SheetStream;
 pub use stream::{Item, Row, RowSource, Sink};

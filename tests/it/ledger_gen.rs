@@ -201,6 +201,8 @@ impl Layout {
                 source: 0,
                 sheet: Self::sheet_name(index),
                 first_row: TITLE_ROWS,
+                last_row: None,
+                sums: std::collections::BTreeSet::new(),
                 columns: self.map(),
                 unit: self.unit,
                 refusal: None,

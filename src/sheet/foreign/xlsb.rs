@@ -7,10 +7,14 @@ use calamine::{DataRef, Reader, SheetType, Xlsb, XlsbError};
 
 use super::{Budget, ForeignCell, ForeignSheet, ForeignWorkbook, Loss, damaged, encrypted};
 use crate::base::{CellRef, Error, Number, Result};
+use crate::ooxml::read_entries;
 use crate::sheet::doubles::{exact, value};
 use crate::sheet::value::Value;
 
 pub(super) fn read<R: Read + Seek>(reader: &mut R) -> Result<ForeignWorkbook> {
+    let is_sheet = |name: &str| name.starts_with("xl/worksheets/") && name.ends_with(".bin");
+    read_entries(reader, is_sheet, &mut refuse_short_cells)?;
+    reader.rewind().map_err(damaged)?;
     let mut xlsb = Xlsb::new(BufReader::new(&mut *reader)).map_err(unreadable)?;
     let mut workbook = ForeignWorkbook::default();
     workbook.losses.add(Loss::Merges);
@@ -48,6 +52,44 @@ pub(super) fn read<R: Read + Seek>(reader: &mut R) -> Result<ForeignWorkbook> {
         workbook.sheets.push(sheet);
     }
     Ok(workbook)
+}
+
+/// Refuses a sheet with cells in the short form (BrtShortBlank to BrtShortIsst), which leave out their column: calamine
+/// passes them over.
+fn refuse_short_cells(part: &mut dyn Read) -> Result<()> {
+    const SHORT: std::ops::RangeInclusive<u32> = 12..=18;
+    let mut part = BufReader::new(part);
+    while let Some(kind) = number(&mut part, 2)? {
+        if SHORT.contains(&kind) {
+            return Err(Error::input(
+                "文件中有简写的单元格记录，其内容无法读取",
+                "请用 Excel 或 WPS 打开原文件，另存为 .xlsx 后再提交。",
+            ));
+        }
+        let length = u64::from(number(&mut part, 4)?.unwrap_or(0));
+        let skipped = std::io::copy(&mut part.by_ref().take(length), &mut std::io::sink()).map_err(damaged)?;
+        if skipped < length {
+            return Ok(());
+        }
+    }
+    Ok(())
+}
+
+/// A number of a record's head: seven bits a byte, the lowest first; `None` at the end.
+fn number(part: &mut impl Read, most: u32) -> Result<Option<u32>> {
+    let mut value = 0_u32;
+    for at in 0..most {
+        let mut byte = [0_u8];
+        if part.read(&mut byte).map_err(damaged)? == 0 {
+            return Ok((at > 0).then_some(value));
+        }
+        let [byte] = byte;
+        value |= u32::from(byte & 0x7F).wrapping_shl(at.wrapping_mul(7));
+        if byte & 0x80 == 0 {
+            break;
+        }
+    }
+    Ok(Some(value))
 }
 
 fn read_cell(data: &DataRef<'_>, is_1904: bool) -> ForeignCell {
