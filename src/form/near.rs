@@ -188,7 +188,13 @@ pub(super) fn sheet(mappings: &Mappings, misses: &[NearMiss]) -> Option<NearShee
         "。没有采用。"
     });
     let finding = Finding::new(FindingId::SheetNotRecognised, Some(header.at.clone()), message);
-    Some(NearSheet { sheet: miss.sheet.clone(), finding, weights: has(WEIGHTS), scores: has(SCORES), ledger: false })
+    Some(NearSheet {
+        sheet: miss.sheet.clone(),
+        finding,
+        weights: has(WEIGHTS),
+        scores: has(SCORES),
+        ledger: false,
+    })
 }
 
 impl NearSheet {
@@ -203,7 +209,9 @@ impl NearSheet {
         if self.keep_open(case) {
             finding.message.push_str("表中有分值或得分，可能是评分的一部分，暂不定等级。");
         }
-        if let Some(ledger) = case.ledgers.first_mut().filter(|ledger| self.ledger && ledger.refusal.is_none()) {
+        if let Some(ledger) =
+            case.ledgers.first_mut().filter(|ledger| self.ledger && ledger.refusal.is_none())
+        {
             ledger.refusal = Some(format!("工作表“{}”像是明细账的续页，没有读取", self.sheet));
         }
         case.findings.push(finding);

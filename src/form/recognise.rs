@@ -227,7 +227,9 @@ fn segment(view: &View<'_>, mappings: &Mappings, chosen: Vec<Header>, partial: &
             continue;
         }
         let top = waiting.first().map_or(header.top, |first| first.top);
-        let start = head_between(view, mappings, free, top, forms.is_empty());
+        // What heads a page stands right above its titles: entries between are the page's before.
+        let from = forms.last().map_or(free, |last| pages::below_entries(view, mappings, last, free, top));
+        let start = head_between(view, mappings, from, top, forms.is_empty());
         let next_page = |start: &u32| {
             forms.last().is_some_and(|last| pages::is_next(view, mappings, last, &header, *start))
         };

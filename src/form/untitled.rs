@@ -16,7 +16,7 @@ const FEW: usize = 3;
 pub(super) fn sheet(sheet: &Sheet, cases: &[Case]) -> Option<NearSheet> {
     let view = View::new(sheet);
     let ledgers = cases.iter().flat_map(|case| &case.ledgers);
-    let before = ledgers.filter(|ledger| goes_on(&view, &ledger.columns)).last()?;
+    let before = ledgers.rev().find(|ledger| goes_on(&view, &ledger.columns))?;
     let first = view.rows(0, view.last_row()).flat_map(|(_, items)| items).map(|item| item.at).next();
     let at = first.or(CellRef::new(0, 0))?;
     let message = format!(

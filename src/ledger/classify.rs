@@ -98,7 +98,8 @@ impl Reading<'_> {
         let found = if self.special { label::label(self.summary) } else { None };
         // The account of the row above was no label.
         let name = if self.own_name == self.inherited_name { "" } else { self.own_name };
-        let found = found.or_else(|| [self.voucher, self.voucher_number, self.own_code, name].into_iter().find_map(of));
+        let found = found
+            .or_else(|| [self.voucher, self.voucher_number, self.own_code, name].into_iter().find_map(of));
         if found.is_some() || !(self.when.unread || undated) {
             return found;
         }

@@ -26,8 +26,8 @@ pub enum Label {
 
 /// The characters of which each word that makes a row special has one.
 const TELLING: [char; 22] = [
-    '生', 'Σ', '计', '转', '初', '末', '页', '余', '额', '押', '证', '红', '冲', '重', '误', '更', '账', '承', '汇', '总',
-    '求', '笔',
+    '生', 'Σ', '计', '转', '初', '末', '页', '余', '额', '押', '证', '红', '冲', '重', '误', '更', '账',
+    '承', '汇', '总', '求', '笔',
 ];
 
 /// A bit for six bits of each of them, from the given one on: few other characters agree in both the last six bits and
@@ -55,9 +55,11 @@ pub fn may_be_special(text: &str) -> bool {
 
 /// `Total`, `GRAND TOTAL:`.
 fn is_foreign_total(text: &str) -> bool {
-    let letters = |text: &str| text.bytes().filter(u8::is_ascii_alphabetic).map(|b| b.to_ascii_lowercase()).collect();
     const LONGEST: usize = 14;
-    let begins = matches!(text.trim_start().as_bytes().first(), Some(b't' | b'T' | b's' | b'S' | b'g' | b'G'));
+    let letters =
+        |text: &str| text.bytes().filter(u8::is_ascii_alphabetic).map(|b| b.to_ascii_lowercase()).collect();
+    let begins =
+        matches!(text.trim_start().as_bytes().first(), Some(b't' | b'T' | b's' | b'S' | b'g' | b'G'));
     begins && text.len() <= LONGEST && {
         let letters: Vec<u8> = letters(text);
         FOREIGN_TOTALS.iter().any(|word| word.as_bytes() == letters)
@@ -155,8 +157,9 @@ pub fn ends_as_total(text: &str) -> bool {
 /// What the head of a page says of itself, wherever it stands: `第2页`, `2022年度`, `单位：元`, `打印日期：2022-12-31`.
 pub fn is_head_remark(text: &str) -> bool {
     let text = squeeze(text);
-    let labelled = ["单位", "日期", "期间", "页码", "页次", "打印", "年度"].iter().any(|word| text.starts_with(word))
-        || text.contains("日期");
+    let labelled =
+        ["单位", "日期", "期间", "页码", "页次", "打印", "年度"].iter().any(|word| text.starts_with(word))
+            || text.contains("日期");
     let of_page = text.starts_with(['第', '共', '(', '（']) && text.contains('页');
     of_page || text.ends_with("年度") || text.ends_with('年') || labelled && text.contains([':', '：'])
 }

@@ -60,6 +60,7 @@ impl Kind {
 
 /// A row of a ledger.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Line<'a> {
     /// The zero-based row.
     pub row: u32,
@@ -186,9 +187,11 @@ impl LineReader {
         };
         let bare = reading.is_bare();
         let mut kind = reading.kind();
-        let counts = kind.is_posted() || matches!(kind, Kind::WithoutAmount | Kind::PerhapsTotal | Kind::Pending);
+        let counts = kind.is_posted()
+            || matches!(kind, Kind::WithoutAmount | Kind::PerhapsTotal | Kind::Pending | Kind::Unclear(_));
         if counts && row.is_misfit() {
-            kind = Kind::Unclear("这一行的栏数与标题行不同，可能是金额中的千分位逗号没有加引号，或引号没有成对");
+            kind =
+                Kind::Unclear("这一行的栏数与标题行不同，可能是金额中的千分位逗号没有加引号，或引号没有成对");
         }
         if kind.is_posted() && self.locator.watched.iter().any(|watched| says_otherwise(row, watched)) {
             kind = Kind::Unclear("前面各行没有或全部正常的栏目，在这一行有了别的内容");

@@ -9,8 +9,9 @@ use super::line::{Kind, Line};
 use super::pairs::{Pairs, hash};
 use super::report::Report;
 use super::roles::{Class, class};
+use super::running::Stated;
 use super::scope::exclusion;
-use super::verify::{Stated, Subtotal, Verifier};
+use super::verify::{Subtotal, Verifier};
 use crate::base::{CellAt, CellRef, Yuan};
 use crate::model::{ExcludedRow, Exclusion, FindingId, LedgerLocator, Sums, YearMonth};
 
@@ -60,6 +61,7 @@ impl Part {
 
 /// The state while rows come in.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Tally {
     year: Option<i16>,
     pub(super) projects: Option<BTreeSet<String>>,
@@ -77,8 +79,8 @@ pub struct Tally {
     pub(super) pairs: Pairs,
     /// What each ledger has by class and month, where there are several.
     pub(super) parts: Vec<Part>,
-    verifier: Verifier,
-    awaited: Awaiting,
+    pub(super) verifier: Verifier,
+    pub(super) awaited: Awaiting,
     /// Whether there are several ledgers, which may hold the same entries.
     several: bool,
     pub(super) report: Report,
@@ -181,7 +183,11 @@ impl Tally {
     }
 
     fn posted(&mut self, line: &Line<'_>) -> Option<()> {
-        if line.bare && line.kind == Kind::Entry && line.balance.is_none() && self.verifier.adds_up_above(line) {
+        if line.bare
+            && line.kind == Kind::Entry
+            && line.balance.is_none()
+            && self.verifier.adds_up_above(line)
+        {
             self.unclear(line, "没有日期、凭证和科目，金额正好是上面几笔之和，不能确定是合计还是支出");
             return Some(());
         }
@@ -317,7 +323,9 @@ impl Tally {
             Subtotal::Holds => self.verified = self.verified.saturating_add(1),
             _ if line.kind == Kind::SumByFormula => {}
             Subtotal::Nothing if line.kind != Kind::PerhapsTotal => {}
-            Subtotal::Nothing => self.awaited.add(Awaited { cell, stated: Stated::of(line), since, expected: None }),
+            Subtotal::Nothing => {
+                self.awaited.add(Awaited { cell, stated: Stated::of(line), since, expected: None });
+            }
             Subtotal::Differs(expected) => {
                 let expected = Some(expected).filter(|_| line.kind != Kind::PerhapsTotal);
                 self.awaited.add(Awaited { cell, stated: Stated::of(line), since, expected });
@@ -333,37 +341,6 @@ impl Tally {
             );
         }
         self.exclude(line, why)
-    }
-
-    /// Sums that stand above their entries: those that came true are right.
-    fn look_below(&mut self) {
-        let came_true = self.awaited.settle(&self.verifier);
-        self.verified = self.verified.saturating_add(came_true);
-    }
-
-    /// What is left of sums that nothing above or below comes to.
-    pub(super) fn finish_sums(&mut self) {
-        self.look_below();
-        let everything = self.verifier.everything();
-        for sum in std::mem::take(&mut self.awaited).left() {
-            let Some(expected) = sum.expected(&everything) else {
-                self.broken = true;
-                let message = "像合计的金额行，与上下各笔之和都不符，也看不出是哪一笔支出，因此不能给出明细账合计";
-                self.report.add(FindingId::LedgerRowNotRead, sum.cell, message.to_owned());
-                continue;
-            };
-            self.report.add(
-                FindingId::LedgerSubtotalDiffers,
-                sum.cell,
-                format!(
-                    "合计行写的是借方 {}、贷方 {} 元，按分录累加应为借方 {}、贷方 {} 元",
-                    sum.stated.debit.unwrap_or_default().in_cents(),
-                    sum.stated.credit.unwrap_or_default().in_cents(),
-                    expected.debit.in_cents(),
-                    expected.credit.in_cents()
-                ),
-            );
-        }
     }
 
     /// No total can be vouched for, for this reason (Chinese).

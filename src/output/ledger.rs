@@ -190,7 +190,9 @@ fn write_text(out: &mut String, case: &Case, reconciliation: &Reconciliation) ->
 
 fn write_totals(out: &mut String, case: &Case, found: &LedgerTotals) -> std::fmt::Result {
     match found.spending {
-        Some(spending) => writeln!(out, "  明细账支出合计：{} 元（{} 笔分录）", spending.in_cents(), found.entries)?,
+        Some(spending) => {
+            writeln!(out, "  明细账支出合计：{} 元（{} 笔分录）", spending.in_cents(), found.entries)?;
+        }
         None => writeln!(out, "  明细账支出合计：未能得出，见下面的问题")?,
     }
     writeln!(out, "  核对合计行 {} 行", found.verified)?;

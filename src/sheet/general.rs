@@ -109,6 +109,7 @@ enum Reading {
 
 /// A cell on its way.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 struct Loose {
     at: (u32, u32),
     style: u32,

@@ -269,7 +269,8 @@ impl<'l, 'a> Ledger<'l, 'a> {
         let says_otherwise = filled.iter().any(|item| is_harmful(&item.key));
         let composed = compose::read(&normalise(title), Table::Ledger).map(|read| read.role);
         // 元 and 万元 in one column are no units of things.
-        let other_money = filled.iter().any(|item| MoneyUnit::of_word(&item.key).is_some_and(|u| u != self.unit));
+        let other_money =
+            filled.iter().any(|item| MoneyUnit::of_word(&item.key).is_some_and(|u| u != self.unit));
         let repeated = part || self.repeats(title, &filled);
         match composed {
             _ if told => Verdict::silent("不影响合计（人工确认）"),

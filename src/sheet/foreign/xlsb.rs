@@ -12,7 +12,8 @@ use crate::sheet::doubles::{exact, value};
 use crate::sheet::value::Value;
 
 pub(super) fn read<R: Read + Seek>(reader: &mut R) -> Result<ForeignWorkbook> {
-    let is_sheet = |name: &str| name.starts_with("xl/worksheets/") && name.ends_with(".bin");
+    let is_sheet =
+        |name: &str| name.strip_suffix(".bin").is_some_and(|name| name.starts_with("xl/worksheets/"));
     read_entries(reader, is_sheet, &mut refuse_short_cells)?;
     reader.rewind().map_err(damaged)?;
     let mut xlsb = Xlsb::new(BufReader::new(&mut *reader)).map_err(unreadable)?;
@@ -54,7 +55,7 @@ pub(super) fn read<R: Read + Seek>(reader: &mut R) -> Result<ForeignWorkbook> {
     Ok(workbook)
 }
 
-/// Refuses a sheet with cells in the short form (BrtShortBlank to BrtShortIsst), which leave out their column: calamine
+/// Refuses a sheet with cells in the short form (`BrtShortBlank` to `BrtShortIsst`), which leave out their column: calamine
 /// passes them over.
 fn refuse_short_cells(part: &mut dyn Read) -> Result<()> {
     const SHORT: std::ops::RangeInclusive<u32> = 12..=18;
@@ -67,7 +68,8 @@ fn refuse_short_cells(part: &mut dyn Read) -> Result<()> {
             ));
         }
         let length = u64::from(number(&mut part, 4)?.unwrap_or(0));
-        let skipped = std::io::copy(&mut part.by_ref().take(length), &mut std::io::sink()).map_err(damaged)?;
+        let skipped =
+            std::io::copy(&mut part.by_ref().take(length), &mut std::io::sink()).map_err(damaged)?;
         if skipped < length {
             return Ok(());
         }
