@@ -9,6 +9,7 @@ use super::view::{Item, View};
 use crate::base::{CellRef, RangeRef};
 use crate::mapping::{COMPOSED, Column, FieldName, Kind, Mapping, Mappings};
 use crate::model::{LedgerColumns, LedgerLocator, MoneyUnit};
+use crate::sheet::Value;
 
 /// Whether a header is a ledger's: where only words say which column tells what was paid for, or how much, something
 /// must say when or on which voucher.
@@ -52,12 +53,14 @@ pub(super) fn locate(
         balance: col(Column::Balance),
     };
     let at = form.title.or_else(|| header.columns.first().map(|column| column.at))?;
+    let below = (header.bottom.saturating_add(1), form.rows.1);
     Some(LedgerLocator {
         source: 0,
         sheet: view.sheet.name.clone(),
         first_row: header.bottom.saturating_add(1),
         last_row: Some(form.rows.1).filter(|last| *last < view.last_row()),
-        sums: sums(view, (header.bottom, form.rows.1), &columns),
+        sums: rows_of(view, below, &columns, |formula, item| adds_up(formula, item.at.col())),
+        unvalued: rows_of(view, below, &columns, |_, item| item.cell.value == Value::Empty),
         columns,
         unit: unit(view, mapping, header, fields).unwrap_or_default(),
         refusal: odd_unit(view, header, fields)
@@ -163,19 +166,23 @@ fn account(fields: &[Labelled]) -> Option<(String, String)> {
     Some((code.to_owned(), name.trim().to_owned()))
 }
 
-/// The rows below the header whose amounts are sums by their formulas: `SUM(F4:F7)`, `SUBTOTAL(109,F4:F7)` over cells of the
-/// same column.
-fn sums(view: &View<'_>, (header, last): (u32, u32), columns: &LedgerColumns) -> BTreeSet<u32> {
+/// The rows of which an amount has such a formula.
+fn rows_of(
+    view: &View<'_>,
+    (first, last): (u32, u32),
+    columns: &LedgerColumns,
+    is_such: impl Fn(&str, &Item<'_>) -> bool,
+) -> BTreeSet<u32> {
     let amounts = [columns.debit, columns.credit, columns.amount];
-    let is_sum = |item: &Item<'_>| {
+    let has_one = |item: &Item<'_>| {
         let formula = item.cell.formula.as_deref().filter(|_| amounts.contains(&Some(item.at.col())));
-        formula.is_some_and(|formula| adds_up(formula, item.at.col()))
+        formula.is_some_and(|formula| is_such(formula, item))
     };
-    let rows = view.rows(header.saturating_add(1), last);
-    rows.filter(|(_, items)| items.iter().any(is_sum)).map(|(row, _)| row).collect()
+    let rows = view.rows(first, last);
+    rows.filter(|(_, items)| items.iter().any(has_one)).map(|(row, _)| row).collect()
 }
 
-/// Whether a formula is nothing but a sum over several cells of the column: one by a range, or by the names of a table.
+/// Whether a formula is nothing but a sum over cells of the column (`SUM(F4:F7)`, `SUBTOTAL(109,F4:F7)`) or of a table.
 fn adds_up(formula: &str, col: u32) -> bool {
     let formula: String = formula.trim_start_matches('=').chars().filter(|c| !c.is_whitespace()).collect();
     let formula = formula.to_ascii_uppercase();

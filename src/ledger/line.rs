@@ -193,6 +193,9 @@ impl LineReader {
             kind =
                 Kind::Unclear("这一行的栏数与标题行不同，可能是金额中的千分位逗号没有加引号，或引号没有成对");
         }
+        if kind.is_posted() && self.locator.unvalued.contains(&row.number()) {
+            kind = Kind::Unclear("金额是公式而没有计算结果");
+        }
         if kind.is_posted() && self.locator.watched.iter().any(|watched| says_otherwise(row, watched)) {
             kind = Kind::Unclear("前面各行没有或全部正常的栏目，在这一行有了别的内容");
         }

@@ -120,6 +120,8 @@ pub struct LedgerLocator {
     pub last_row: Option<u32>,
     /// Rows whose amount is a formula that adds up cells of its own column: sums, whatever they are called.
     pub sums: BTreeSet<u32>,
+    /// Rows whose amount is a formula without a result, or with one that is none.
+    pub unvalued: BTreeSet<u32>,
     /// Its columns.
     pub columns: LedgerColumns,
     /// The unit its amounts are in.

@@ -15,7 +15,7 @@ use crate::mapping::{Answered, Mappings};
 use crate::model::{Case, Finding, FindingId, LocatedForm, SourceId};
 use crate::ooxml::{FileKind, Package, limits};
 use crate::returned::{Earlier, Keys, Stance};
-use crate::sheet::{CsvSource, RowSource, Sheet, SheetStream, Sink, Workbook};
+use crate::sheet::{CsvSource, RowSource, Sheet, SheetStream, Sink, Workbook, secrecy};
 
 /// Bytes that can be read anywhere.
 pub(super) trait Stream: Read + Seek + Send {}
@@ -141,12 +141,15 @@ fn open_one<'s, R: Read + Seek + Send>(
     settings: &Settings,
     stance: &Stance,
 ) -> Result<Opened<'s>> {
+    secrecy::check_name(&source.name)?;
     let id = identify(source)?;
     if is_plain(Path::new(&source.name)) {
         let name = source.name.rsplit_once('.').map_or(source.name.as_str(), |(name, _)| name);
         let reader: Box<dyn Stream + 's> = Box::new(&mut source.reader);
         let mut csv = CsvSource::new(reader, name)?;
-        let sheets = vec![csv.head(HEAD_ROWS)?];
+        let sheet = csv.head(HEAD_ROWS)?;
+        secrecy::check_sheet(&sheet, 0)?;
+        let sheets = vec![sheet];
         let (book, earlier, findings, ending) = (None, Earlier::default(), Vec::new(), "");
         return Ok(Opened { id, book, sheets, earlier, findings, ending, bytes: Bytes::Csv(csv) });
     }

@@ -14,6 +14,8 @@ pub struct Sheet {
     pub visible: bool,
     /// Merged ranges.
     pub merges: Vec<RangeRef>,
+    /// What is printed above and below it.
+    pub margins: Vec<String>,
     /// Whether rows below what was read are missing here.
     pub truncated: bool,
     /// Cells whose content cannot be known, and why.

@@ -11,7 +11,7 @@ use super::glance::{self, Glances};
 use super::grid::Sheet;
 use super::plain::{Context, Valued};
 use super::value::{Cell, NumberFormat};
-use crate::base::{CellRef, Error, RangeRef, Result};
+use crate::base::{CellRef, Error, Result};
 use crate::ooxml::{Package, SheetEntry, SheetKind, SheetState};
 
 /// A sheet's name and whether a person sees its tab.
@@ -89,10 +89,21 @@ impl<R: Read + Seek> Workbook<R> {
     pub fn read(&mut self, info: &SheetInfo, max_rows: Option<u32>) -> Result<Sheet> {
         let mut sheet = match self.glances.read(info, &self.context, max_rows) {
             Some(sheet) => sheet,
-            None => self.read_slowly(info, max_rows)?,
+            None => self.read_slowly(info, max_rows, true)?,
         };
         clip_merges(&mut sheet);
         Ok(sheet)
+    }
+
+    /// The first rows of a sheet that is not to be read any further; of a long one nothing that stands behind its rows.
+    /// `None` where it cannot be read.
+    pub fn head(&mut self, info: &SheetInfo, rows: u32) -> Option<Sheet> {
+        if let Some(sheet) = self.glances.read(info, &self.context, Some(rows)) {
+            return Some(sheet);
+        }
+        let name = self.part_name(info)?;
+        let is_short = self.package.part_size(&name).is_some_and(|size| size <= glance::MAX_BYTES);
+        self.read_slowly(info, Some(rows), is_short).ok()
     }
 
     /// The same; where the sheet itself is at fault, and not the file, that is an answer.
@@ -112,10 +123,10 @@ impl<R: Read + Seek> Workbook<R> {
         Ok(Err(OddSheet { sheet: info.clone(), why: error.to_string(), had_cells: true, is_chart: false }))
     }
 
-    fn read_slowly(&mut self, info: &SheetInfo, max_rows: Option<u32>) -> Result<Sheet> {
+    fn read_slowly(&mut self, info: &SheetInfo, max_rows: Option<u32>, wants_rest: bool) -> Result<Sheet> {
         let mut sheet = Sheet::new(info.name.clone(), info.visible);
         let mut count = 0_usize;
-        let merges = self.general(&info.name, true, &mut |row| {
+        let behind = self.general(&info.name, wants_rest, &mut |row| {
             count = count.saturating_add(1);
             if max_rows.is_some_and(|max| row.number >= max) || count > MAX_FORM_CELLS {
                 sheet.truncated = true;
@@ -132,7 +143,8 @@ impl<R: Read + Seek> Workbook<R> {
             sheet.unread.extend(doubled.map(|at| (at, "在文件中出现了两次，内容不能确定")));
             Ok(ControlFlow::Continue(()))
         })?;
-        sheet.merges = merges;
+        sheet.merges = behind.merges;
+        sheet.margins = behind.margins;
         Ok(sheet)
     }
 
@@ -140,14 +152,14 @@ impl<R: Read + Seek> Workbook<R> {
     pub(super) fn general(
         &mut self,
         sheet: &str,
-        wants_merges: bool,
+        wants_rest: bool,
         take: &mut general::Take<'_>,
-    ) -> Result<Vec<RangeRef>> {
+    ) -> Result<general::Behind> {
         let info = self.sheets.iter().find(|info| info.name == sheet).cloned();
         let info = info.ok_or_else(|| no_such_sheet(sheet))?;
         let name = self.part_name(&info).ok_or_else(|| no_such_sheet(sheet))?;
         let part = self.package.open_text(&name)?.ok_or_else(|| no_such_sheet(sheet))?;
-        general::read(part, &self.context, wants_merges, take)
+        general::read(part, &self.context, wants_rest, take)
     }
 
     fn part_name(&self, info: &SheetInfo) -> Option<String> {

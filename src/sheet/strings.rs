@@ -135,6 +135,21 @@ fn local_name(tag: &[u8]) -> &[u8] {
 mod tests {
     use super::*;
 
+    #[test]
+    fn what_is_struck_out_is_known() {
+        let run = |properties: &str, text: &str| format!("<r><rPr>{properties}</rPr><t>{text}</t></r>");
+        let entries = [
+            "<si><t>100</t></si>".to_owned(),
+            format!("<si><r><t>1</t></r>{}</si>", run("<strike/><sz val=\"9\"/>", "2")),
+            format!("<si>{}{}</si>", run("<strike val=\"0\"/>", "1"), run("<b/>", "2")),
+            format!("<si>{}<r><t>1</t></r></si>", run("<strike/>", " ")),
+            format!("<si>{}</si>", run("<b/><strike val=\"1\"></strike>", "7")),
+        ];
+        let strings = Strings::read(format!("<sst>{}</sst>", entries.concat()).as_bytes()).unwrap();
+        let struck: Vec<usize> = (0..entries.len()).filter(|index| strings.is_struck(*index)).collect();
+        assert_eq!(struck, [1, 4]);
+    }
+
     /// The same piece again and again.
     struct Pieces<'p> {
         piece: &'p [u8],

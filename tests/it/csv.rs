@@ -22,6 +22,7 @@ fn locator() -> LedgerLocator {
         first_row: 1,
         last_row: None,
         sums: std::collections::BTreeSet::new(),
+        unvalued: std::collections::BTreeSet::new(),
         columns: LedgerColumns {
             date: Some(0),
             voucher: Some(1),

@@ -25,6 +25,7 @@ fn hall_ledger() -> LedgerLocator {
         first_row: 3,
         last_row: None,
         sums: std::collections::BTreeSet::new(),
+        unvalued: std::collections::BTreeSet::new(),
         columns: LedgerColumns {
             date: Some(0),
             voucher: Some(1),
@@ -53,6 +54,7 @@ fn water_ledger() -> LedgerLocator {
         first_row: 4,
         last_row: None,
         sums: std::collections::BTreeSet::new(),
+        unvalued: std::collections::BTreeSet::new(),
         columns: LedgerColumns {
             month: Some(0),
             day: Some(1),

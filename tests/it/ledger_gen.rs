@@ -203,6 +203,7 @@ impl Layout {
                 first_row: TITLE_ROWS,
                 last_row: None,
                 sums: std::collections::BTreeSet::new(),
+                unvalued: std::collections::BTreeSet::new(),
                 columns: self.map(),
                 unit: self.unit,
                 refusal: None,

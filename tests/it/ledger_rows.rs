@@ -329,3 +329,57 @@ fn amounts_are_printed_to_the_cent() {
     let printed = String::from_utf8_lossy(&output.stdout);
     assert!(printed.contains("明细账支出合计：6128.90 元"), "{printed}");
 }
+
+/// A ledger of three entries whose last amount is written so.
+fn with_last(write: impl Fn(&mut rust_xlsxwriter::Worksheet, u32, u16)) -> Read {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    for (row, line) in (0..).zip([HEAD, ONE, TWO, THREE].concat().lines()) {
+        for (col, cell) in (0..).zip(line.split('|').map(str::trim)) {
+            match cell.parse::<rust_decimal::Decimal>() {
+                _ if (row, col) == (3, 5) => write(sheet, row, col),
+                Ok(amount) if col > 4 => {
+                    sheet.write(row, col, amount).unwrap();
+                }
+                _ => {
+                    sheet.write(row, col, cell).unwrap();
+                }
+            }
+        }
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("账.xlsx");
+    workbook.save(&path).unwrap();
+    Read::of(&path)
+}
+
+#[test]
+fn what_is_struck_out_is_left_to_a_person() {
+    use rust_xlsxwriter::Format;
+    let plain = Format::new();
+    let struck = Format::new().set_font_strikethrough();
+    with_last(|sheet, row, col| {
+        sheet.write_rich_string(row, col, &[(&plain, "507"), (&struck, "0"), (&plain, "499.5")]).unwrap();
+    })
+    .is_refused("金额不是可确认的数字", "a part of it");
+    with_last(|sheet, row, col| {
+        sheet.write_with_format(row, col, 507_499.5, &struck).unwrap();
+    })
+    .is_refused("金额不是可确认的数字", "all of it");
+    with_last(|sheet, row, col| {
+        sheet.write_rich_string(row, col, &[(&plain, "507"), (&plain, "499.5")]).unwrap();
+    })
+    .is(ALL, "runs of one kind");
+}
+
+#[test]
+fn the_zero_of_a_program_that_does_not_compute_is_no_amount() {
+    let with = |result: &str| {
+        with_last(|sheet, row, col| {
+            sheet.write_formula(row, col, rust_xlsxwriter::Formula::new("500000+7499.5")).unwrap();
+            sheet.set_formula_result(row, col, result);
+        })
+    };
+    with("507499.5").is(ALL, "computed");
+    with("0").is_refused("金额是公式而没有计算结果", "a placeholder");
+}

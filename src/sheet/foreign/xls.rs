@@ -56,6 +56,7 @@ pub(super) fn read<R: Read + Seek>(reader: &mut R) -> Result<ForeignWorkbook> {
                 CellRef::new(merge.start.0, merge.start.1).zip(CellRef::new(merge.end.0, merge.end.1));
             sheet.merges.extend(corners.map(|(first, last)| RangeRef::new(first, last)));
         }
+        sheet.margins = records.sheets.get(index).map(|found| found.margins.clone()).unwrap_or_default();
         workbook.sheets.push(sheet);
     }
     Ok(workbook)
@@ -145,5 +146,24 @@ fn unreadable(cause: XlsError) -> Error {
     match cause {
         XlsError::Password => encrypted(),
         other => damaged("工作簿内容有误").because(other),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_as_long_as_its_table_of_sectors() {
+        let file = |tables: u8, len: usize| {
+            let mut file = vec![0_u8; len];
+            file[30] = 9;
+            file[44] = tables;
+            padded(file).len()
+        };
+        assert_eq!(file(1, 512 * 8), 512 * 129);
+        assert_eq!(file(1, 512 * 200), 512 * 200);
+        // A table that says far too much is none.
+        assert_eq!(file(9, 512 * 8), 512 * 8);
     }
 }

@@ -114,3 +114,20 @@ fn unreadable(cause: XlsbError) -> Error {
         other => damaged("工作簿内容有误").because(other),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_in_the_short_form_are_told() {
+        // BrtRowHdr of three bytes, BrtCellRk of two, a record with a number of two bytes and none behind it.
+        let sound: &[u8] = &[0, 3, 1, 2, 3, 2, 2, 13, 13, 0x81, 0x01, 0];
+        assert!(refuse_short_cells(&mut &*sound).is_ok());
+        for kind in 12..=18 {
+            let short = [sound, &[kind, 1, 0]].concat();
+            assert!(refuse_short_cells(&mut short.as_slice()).is_err(), "{kind}");
+        }
+        assert!(refuse_short_cells(&mut [0_u8, 200].as_slice()).is_ok(), "cut off");
+    }
+}
