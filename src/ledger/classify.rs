@@ -1,7 +1,9 @@
 //! What kind of row it is, from its words and from what it has and lacks.
 
+use std::borrow::Cow;
+
 use super::cells::{account_line, joined_text, text};
-use super::day::Period;
+use super::day::{self, Period};
 use super::label::{self, Label};
 use super::line::Kind;
 use super::roles::{Class, class};
@@ -164,7 +166,11 @@ impl Reading<'_> {
         if let Some(reason) = self.sides.unreadable {
             let columns = [self.columns.debit, self.columns.credit, self.columns.amount];
             let with_figures = columns.into_iter().flatten().any(|col| match self.row.get(col) {
-                Item::Text(cell) => cell.chars().any(char::is_numeric) && !label::is_head_remark(&cell),
+                Item::Text(cell) => {
+                    let remark = label::is_head_remark(&cell)
+                        || day::date(&Item::Text(Cow::Borrowed(&cell)), None).is_some();
+                    cell.chars().any(char::is_numeric) && !remark
+                }
                 Item::Blank => false,
                 _ => true,
             });

@@ -148,6 +148,12 @@ fn a_sum_may_stand_above_its_entries() {
 }
 
 #[test]
+fn a_line_of_signatures_is_no_entry() {
+    let signed = "会计主管： | | 记账： | | 制表：刘 | '2022-12-31 | \n";
+    Read::rows(&[TITLE, HEAD, ONE, TWO, THREE, &sum("合计", 2, ALL), signed]).is(ALL, "with its day");
+}
+
+#[test]
 fn the_head_of_a_page_ends_no_ledger() {
     let again = "专项经费支出明细账（续）\n";
     let numbered = "专项经费支出明细账 | | | | | 第2页\n";
