@@ -18,9 +18,12 @@ pub fn reconcile<R: Read + Seek + Send>(
 ) -> Result<Vec<CaseOutcome>> {
     let mut alone = Vec::new();
     let mut lacking = 0_usize;
+    let several = sources.len() > 1;
     for source in sources.iter_mut() {
-        let mut opened = files::open(std::slice::from_mut(source), settings, &[])?;
-        let cases = files::cases(&mut opened, mappings)?;
+        let name = source.name.clone();
+        let of_file = |error: Error| if several { error.of_file(&name) } else { error };
+        let mut opened = files::open(std::slice::from_mut(source), settings, &[]).map_err(of_file)?;
+        let cases = files::cases(&mut opened, mappings).map_err(of_file)?;
         lacking = lacking.saturating_add(usize::from(lacks_ledger(&cases)));
         alone.push((opened, cases));
     }

@@ -14,6 +14,7 @@ mod inflate;
 mod margins;
 mod palette;
 mod piece;
+mod placeholder;
 mod plain;
 pub mod reader;
 pub mod secrecy;
@@ -25,6 +26,7 @@ pub mod value;
 
 pub use csv::CsvSource;
 pub use grid::Sheet;
+pub use placeholder::forget as forget_placeholders;
 pub use reader::{OddSheet, SheetInfo, Workbook};
 pub use source::SheetStream;
 pub use stream::{Item, Row, RowSource, Sink};

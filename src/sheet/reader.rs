@@ -84,6 +84,11 @@ impl<R: Read + Seek> Workbook<R> {
         &self.odd
     }
 
+    /// Whether the workbook asks whoever opens it to compute its formulas.
+    pub fn recalculates(&self) -> bool {
+        self.context.recalculates
+    }
+
     /// Reads one sheet; of a long one only the first `max_rows` rows (the rest is marked `truncated`).
     pub fn read(&mut self, info: &SheetInfo, max_rows: Option<u32>) -> Result<Sheet> {
         let mut sheet = match self.glances.read(info, &self.context, max_rows) {
