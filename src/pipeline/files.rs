@@ -220,6 +220,12 @@ pub(super) fn cases(files: &mut [Opened<'_>], mappings: &Mappings) -> Result<Vec
     tell(files, &mut cases, &near);
     let several = cases.len() > 1;
     let strangers = strangers(files, &cases, &sheets, mappings);
+    let kinds: BTreeMap<String, FormKind> =
+        cases.iter().flat_map(|case| &case.forms).map(|form| (form.sheet.clone(), form.kind)).collect();
+    let free: Vec<&Sheet> = sheets.iter().filter(|sheet| !kinds.contains_key(&sheet.name)).collect();
+    let is_survey = |sheet: &&Sheet| kinds.get(&sheet.name) == Some(&FormKind::Survey);
+    let surveys: Vec<&Sheet> = sheets.iter().filter(is_survey).collect();
+    let mut told_of = BTreeSet::new();
     let place = |mut case: Case| {
         let scored = case.score_form.as_ref().and_then(|form| file_of(files, &form.sheet));
         let first = || case.forms.first().and_then(|form| file_of(files, &form.sheet));
@@ -241,24 +247,23 @@ pub(super) fn cases(files: &mut [Opened<'_>], mappings: &Mappings) -> Result<Vec
         }
         case.findings.extend(files_of_it.iter().filter_map(opened).flat_map(|file| file.findings.clone()));
         case.findings.extend(strangers.iter().cloned());
-        case.beside = beside(
-            &case,
-            sheets
-                .iter()
-                .filter(|sheet| file_of(files, &sheet.name).is_some_and(|file| files_of_it.contains(&file))),
-        );
+        // Of the cases of one file the first tells of the sheets beside them.
+        let fresh = files_of_it.iter().copied().filter(|file| told_of.insert(*file)).collect::<BTreeSet<_>>();
+        if !fresh.is_empty() {
+            let of_fresh =
+                |sheet: &&&Sheet| file_of(files, &sheet.name).is_some_and(|file| fresh.contains(&file));
+            case.beside =
+                beside(free.iter().filter(of_fresh).chain(surveys.iter().filter(of_fresh)).copied());
+            case.other_sheets = free.iter().filter(of_fresh).map(|sheet| sheet.name.clone()).collect();
+        }
         Placed { case, host, files: files_of_it }
     };
     Ok(cases.into_iter().map(place).collect())
 }
 
-/// The cells of the sheets that hold no form of the case but a survey or none, as many as are remembered.
-fn beside<'s>(case: &Case, sheets: impl Iterator<Item = &'s Sheet>) -> Vec<Entry> {
-    let is_beside = |sheet: &&Sheet| {
-        let mut forms = case.forms.iter().filter(|form| form.sheet == sheet.name);
-        forms.all(|form| form.kind == FormKind::Survey)
-    };
-    let cells = sheets.filter(is_beside).flat_map(|sheet| {
+/// The cells of sheets beside the forms, as many as are remembered.
+fn beside<'s>(sheets: impl Iterator<Item = &'s Sheet>) -> Vec<Entry> {
+    let cells = sheets.flat_map(|sheet| {
         let filled = sheet.cells().filter(|(_, cell)| !cell.is_blank());
         filled.map(|(at, cell)| Entry { at: Some(sheet.address(at)), cell: cell.clone() })
     });
