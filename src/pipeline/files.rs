@@ -7,12 +7,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read, Seek};
 use std::path::Path;
 
+use super::beside::Beside;
 use super::kinds::is_plain;
 use super::{HEAD_ROWS, Rebuilt, Settings, Source, comes_back, odd};
 use crate::base::{CellAt, Error, Result, in_book, out_of_book, own_sheet, sha256};
 use crate::form::{self, NearSheet};
 use crate::mapping::{Answered, Mappings};
-use crate::model::{Case, Entry, Finding, FindingId, FormKind, LocatedForm, SourceId};
+use crate::model::{Case, Finding, FindingId, LocatedForm, SourceId};
 use crate::ooxml::{FileKind, Package, limits};
 use crate::returned::{Earlier, Keys, Stance};
 use crate::sheet::{CsvSource, RowSource, Sheet, SheetStream, Sink, Workbook, secrecy};
@@ -193,9 +194,6 @@ pub(super) fn earlier(files: &[Opened<'_>], host: &Opened<'_>) -> Earlier {
     Earlier::across(&host.earlier, &left)
 }
 
-/// Cells beside the forms that are remembered of a case.
-const MAX_BESIDE: usize = 3_000;
-
 /// A case and where it stands among the files.
 pub(super) struct Placed {
     pub(super) case: Case,
@@ -220,12 +218,7 @@ pub(super) fn cases(files: &mut [Opened<'_>], mappings: &Mappings) -> Result<Vec
     tell(files, &mut cases, &near);
     let several = cases.len() > 1;
     let strangers = strangers(files, &cases, &sheets, mappings);
-    let kinds: BTreeMap<String, FormKind> =
-        cases.iter().flat_map(|case| &case.forms).map(|form| (form.sheet.clone(), form.kind)).collect();
-    let free: Vec<&Sheet> = sheets.iter().filter(|sheet| !kinds.contains_key(&sheet.name)).collect();
-    let is_survey = |sheet: &&Sheet| kinds.get(&sheet.name) == Some(&FormKind::Survey);
-    let surveys: Vec<&Sheet> = sheets.iter().filter(is_survey).collect();
-    let mut told_of = BTreeSet::new();
+    let mut beside = Beside::new(&sheets, &cases);
     let place = |mut case: Case| {
         let scored = case.score_form.as_ref().and_then(|form| file_of(files, &form.sheet));
         let first = || case.forms.first().and_then(|form| file_of(files, &form.sheet));
@@ -247,27 +240,10 @@ pub(super) fn cases(files: &mut [Opened<'_>], mappings: &Mappings) -> Result<Vec
         }
         case.findings.extend(files_of_it.iter().filter_map(opened).flat_map(|file| file.findings.clone()));
         case.findings.extend(strangers.iter().cloned());
-        // Of the cases of one file the first tells of the sheets beside them.
-        let fresh = files_of_it.iter().copied().filter(|file| told_of.insert(*file)).collect::<BTreeSet<_>>();
-        if !fresh.is_empty() {
-            let of_fresh =
-                |sheet: &&&Sheet| file_of(files, &sheet.name).is_some_and(|file| fresh.contains(&file));
-            case.beside =
-                beside(free.iter().filter(of_fresh).chain(surveys.iter().filter(of_fresh)).copied());
-            case.other_sheets = free.iter().filter(of_fresh).map(|sheet| sheet.name.clone()).collect();
-        }
+        beside.tell(&mut case, &files_of_it, |sheet| file_of(files, sheet));
         Placed { case, host, files: files_of_it }
     };
     Ok(cases.into_iter().map(place).collect())
-}
-
-/// The cells of sheets beside the forms, as many as are remembered.
-fn beside<'s>(sheets: impl Iterator<Item = &'s Sheet>) -> Vec<Entry> {
-    let cells = sheets.flat_map(|sheet| {
-        let filled = sheet.cells().filter(|(_, cell)| !cell.is_blank());
-        filled.map(|(at, cell)| Entry { at: Some(sheet.address(at)), cell: cell.clone() })
-    });
-    cells.take(MAX_BESIDE).collect()
 }
 
 /// Adds the cells of a form that are ours, from an earlier run, to its account: they were blank when it was read.

@@ -222,6 +222,7 @@ impl Records {
                 self.cells.push(StreamCell { col, value: Value::Text(text), ..StreamCell::default() });
             }
         }
+        shape.runs_on |= self.delimiter == ',' && ends_in_a_split_number(&self.cells);
         (self.filled, self.fields) = (0, 0);
         take(&self.cells, shape)
     }
@@ -231,6 +232,22 @@ impl Records {
         let lines = text.split_once('\n').map_or("", |(_, behind)| behind);
         lines.lines().any(|line| line.matches(self.delimiter).count() > 1)
     }
+}
+
+/// Whether a record ends in `507,000`, an amount that nobody put in quotes: as two fields they are 507 and nothing.
+fn ends_in_a_split_number(cells: &[StreamCell]) -> bool {
+    let [.., begin, end] = cells else { return false };
+    let digits = |cell: &StreamCell| match &cell.value {
+        Value::Text(text) => Some(text.trim().to_owned()).filter(|t| t.bytes().all(|b| b.is_ascii_digit())),
+        _ => None,
+    };
+    let Some((begins, ends)) = digits(begin).zip(digits(end)) else { return false };
+    let beside = begin.col.checked_add(1) == Some(end.col);
+    beside
+        && (1..=3).contains(&begins.len())
+        && !begins.starts_with('0')
+        && ends.len() == 3
+        && ends.starts_with('0')
 }
 
 /// `="5001"`: how programs keep a code from becoming a number; some begin it with an apostrophe or a tab.
