@@ -18,11 +18,13 @@ pub(super) struct Beside<'s> {
 }
 
 impl<'s> Beside<'s> {
-    pub(super) fn new(sheets: &'s [Sheet], cases: &[Case]) -> Self {
+    /// The sheets that hold no form, but for those that `is_ours`.
+    pub(super) fn new(sheets: &'s [Sheet], cases: &[Case], is_ours: impl Fn(&str) -> bool) -> Self {
         let forms = cases.iter().flat_map(|case| &case.forms);
         let kinds: BTreeMap<&str, FormKind> = forms.map(|form| (form.sheet.as_str(), form.kind)).collect();
         let of_kind = |kind: Option<FormKind>| {
-            sheets.iter().filter(|sheet| kinds.get(sheet.name.as_str()).copied() == kind).collect()
+            let of_it = |sheet: &&Sheet| kinds.get(sheet.name.as_str()).copied() == kind;
+            sheets.iter().filter(of_it).filter(|sheet| !is_ours(&sheet.name)).collect()
         };
         Self { free: of_kind(None), surveys: of_kind(Some(FormKind::Survey)), told: BTreeSet::new() }
     }

@@ -218,7 +218,11 @@ pub(super) fn cases(files: &mut [Opened<'_>], mappings: &Mappings) -> Result<Vec
     tell(files, &mut cases, &near);
     let several = cases.len() > 1;
     let strangers = strangers(files, &cases, &sheets, mappings);
-    let mut beside = Beside::new(&sheets, &cases);
+    let is_ours = |sheet: &str| {
+        let file = file_of(files, sheet).and_then(|file| files.get(file));
+        file.is_some_and(|file| file.own(sheet).is_some_and(|own| file.earlier.is_no_form(own)))
+    };
+    let mut beside = Beside::new(&sheets, &cases, is_ours);
     let place = |mut case: Case| {
         let scored = case.score_form.as_ref().and_then(|form| file_of(files, &form.sheet));
         let first = || case.forms.first().and_then(|form| file_of(files, &form.sheet));
