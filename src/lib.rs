@@ -8,6 +8,7 @@ pub mod cli;
 pub mod criterion;
 pub mod expr;
 pub mod form;
+pub mod intake;
 pub mod ledger;
 pub mod mapping;
 pub mod model;

@@ -6,12 +6,14 @@ mod comes_back;
 mod files;
 pub mod kinds;
 mod ledgers;
+mod look;
 mod odd;
 mod older;
 mod verify;
 mod write;
 
 pub use ledgers::{reconcile, reconcile_together};
+pub use look::{Looked, look};
 pub use older::{Latest, LatestOf};
 pub use verify::verify;
 

@@ -119,6 +119,8 @@ fn project(readings: &[Reading]) -> Project {
     Project {
         name: first(|reading| reading.project.as_deref().map(|name| uncoded(name).to_owned())),
         agency: first(|reading| reading.agency.as_deref().map(|name| uncoded(name).to_owned())),
+        unit: first(|reading| reading.unit.as_deref().map(|name| uncoded(name).to_owned())),
+        code: first(|reading| reading.code.clone()),
         year: year(&ordered),
     }
 }

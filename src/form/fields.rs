@@ -168,7 +168,7 @@ fn label_text(text: &str) -> String {
 }
 
 /// The unit of money that a text names in brackets or behind 单位 (`（万元）`, `金额单位：元`).
-pub(super) fn unit_in(text: &str) -> Option<MoneyUnit> {
+pub(crate) fn unit_in(text: &str) -> Option<MoneyUnit> {
     let key = normalise(text);
     // Behind the unit there may be points: `预算执行情况（万元）（20分）`.
     let mut rest = key.as_str();

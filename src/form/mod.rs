@@ -41,7 +41,8 @@ mod whole;
 mod without_indicators;
 
 use header::Memo;
-pub(crate) use names::uncoded;
+pub(crate) use fields::unit_in;
+pub(crate) use names::{code_of, uncoded};
 use near::NearMiss;
 pub use near::NearSheet;
 use reading::Reading;

@@ -204,6 +204,14 @@ pub(crate) fn uncoded(text: &str) -> &str {
     }
 }
 
+/// The code that [`uncoded`] takes off.
+pub(crate) fn code_of(text: &str) -> Option<&str> {
+    let text = text.trim();
+    let before = text.strip_suffix(uncoded(text))?;
+    let code = before.trim_matches(|c: char| !c.is_ascii_alphanumeric());
+    is_code(code).then_some(code)
+}
+
 /// A code has at least three signs, a digit among them, and is no year.
 fn is_code(code: &str) -> bool {
     let year = code.len() == 4 && (code.starts_with("19") || code.starts_with("20"));

@@ -45,6 +45,10 @@ pub(super) struct Reading {
     /// The project's name as the title seems to state it.
     pub project_in_title: Option<String>,
     pub agency: Option<String>,
+    /// The implementing unit.
+    pub unit: Option<String>,
+    /// The project's code.
+    pub code: Option<String>,
     pub year: Option<i16>,
     pub located: Vec<LocatedForm>,
     /// Where its table may go on: the header, and the levels of the last row.
@@ -157,6 +161,8 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, form: &FoundForm) -> Op
         project: field_text(&heads, FieldName::Project),
         project_in_title: project_in_title(&title, mapping),
         agency: field_text(&heads, FieldName::Agency),
+        unit: field_text(&heads, FieldName::Unit),
+        code: code(&heads),
         year: year(view, form, &heads),
         title,
         located: vec![located],
@@ -241,6 +247,7 @@ pub(super) fn located(
         kind,
         mapping: mapping.name.clone(),
         sheet: view.sheet.name.clone(),
+        title: form.title.map(|at| view.sheet.get(at).shown()).unwrap_or_default(),
         range: RangeRef::new(
             CellRef::new(form.rows.0, header.left())?,
             CellRef::new(last_row.max(header.bottom), header.right())?,
@@ -272,7 +279,7 @@ pub(super) fn kind(kind: Kind) -> Option<FormKind> {
         Kind::PreEvaluation => Some(FormKind::PreEvaluation),
         Kind::Review => Some(FormKind::Review),
         Kind::ProjectList => Some(FormKind::ProjectList),
-        Kind::Case | Kind::Common => None,
+        Kind::Case | Kind::Common | Kind::Roster => None,
     }
 }
 
@@ -369,6 +376,12 @@ pub(super) fn field_text(heads: &[Labelled], name: FieldName) -> Option<String> 
         .map(|head| head.entry.shown())
         .map(|text| text.split_whitespace().collect::<String>())
         .find(|text| !text.is_empty())
+}
+
+/// The project's code: in a cell of its own, else before the project's name.
+pub(super) fn code(heads: &[Labelled]) -> Option<String> {
+    let before = || names::code_of(&field_text(heads, FieldName::Project)?).map(str::to_owned);
+    field_text(heads, FieldName::Code).or_else(before)
 }
 
 pub(super) fn year(view: &View<'_>, form: &FoundForm, heads: &[Labelled]) -> Option<i16> {

@@ -85,7 +85,7 @@ pub(super) fn forms(
     let mut candidates: Vec<(usize, Header)> = Vec::new();
     let mut partial: Vec<Header> = Vec::new();
     for (position, mapping) in mappings.all().iter().enumerate() {
-        if matches!(mapping.kind, Kind::Case | Kind::Common) || !reads(mapping, &view.sheet.name) {
+        if !mapping.kind.is_form() || !reads(mapping, &view.sheet.name) {
             continue;
         }
         for part in [Part::Main, Part::Budget, Part::Checklist] {
@@ -136,7 +136,7 @@ pub(super) fn forms(
 fn faint_misses(view: &View<'_>, mappings: &Mappings, titles: &Titles, misses: &mut Vec<NearMiss>) {
     for (position, mapping) in mappings.all().iter().enumerate() {
         let known = misses.iter().any(|miss| miss.mapping == position && miss.sheet == view.sheet.name);
-        let read = !matches!(mapping.kind, Kind::Case | Kind::Common)
+        let read = mapping.kind.is_form()
             && !mapping.kind.is_set_aside()
             && reads(mapping, &view.sheet.name);
         if known || !read {
@@ -341,7 +341,7 @@ fn is_heading(view: &View<'_>, mappings: &Mappings, items: &[Item<'_>]) -> bool 
 
 /// Whether any mapping takes the text for its form's title.
 pub(super) fn any_title(mappings: &Mappings, item: &Item<'_>) -> bool {
-    let forms = mappings.all().iter().filter(|mapping| !matches!(mapping.kind, Kind::Case | Kind::Common));
+    let forms = mappings.all().iter().filter(|mapping| mapping.kind.is_form());
     forms.into_iter().any(|mapping| is_title(mapping, item))
 }
 

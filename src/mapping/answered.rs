@@ -3,7 +3,7 @@
 use super::checked::{ColumnRule, Constraints, Mapping};
 use super::index::Part;
 use super::title::Pattern;
-use super::words::{Column, Kind};
+use super::words::Column;
 
 /// A title and what a person said that its column holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,7 +25,7 @@ const OF_BOTH: [Column; 5] =
 impl Answered {
     /// Adds the answer to a mapping.
     pub(super) fn tell(&self, mapping: &mut Mapping) {
-        if matches!(mapping.kind, Kind::Case | Kind::Common) {
+        if !mapping.kind.is_form() {
             return;
         }
         if self.is_of(Part::Main) {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::checked::{ColumnRule, Mapping};
 use super::compose::{self, Role, Silent, Table};
 use super::title::{Pattern, bare, undated, unnumbered};
-use super::words::{Column, FieldName};
+use super::words::{Column, FieldName, Kind};
 
 /// Which table of a mapping a title belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -162,6 +162,10 @@ impl Index {
     pub fn new(all: &[Mapping]) -> Self {
         let mut index = Self::default();
         for (mapping, rules) in all.iter().enumerate() {
+            if rules.kind == Kind::Roster {
+                // Its words are titles of a table of its own (`intake::roster`).
+                continue;
+            }
             for part in [Part::Main, Part::Budget, Part::Checklist] {
                 for (rule, column) in rules.part(part).iter().enumerate() {
                     let own = Table::of(rules.kind, part);

@@ -65,6 +65,8 @@ words! {
         Review = "review",
         /// 项目清单，每行一个项目：只认出，不评分。
         ProjectList = "project-list",
+        /// 应报项目的清单，由预算系统导出，登记收件时核对。
+        Roster = "roster",
         /// 某一个项目的补充说明（别名、绑定、评分规则、等级）。
         Case = "case",
         /// 公用的词汇，只供其他映射用 extends 引用。
@@ -181,6 +183,8 @@ words! {
         Agency = "agency",
         /// 实施单位。
         Unit = "implementing_unit",
+        /// 项目编码。
+        Code = "code",
         /// 评价年度。
         Year = "year",
         /// 年初预算数、年度资金总额。
@@ -297,6 +301,11 @@ words! {
 }
 
 impl Kind {
+    /// Whether it is about something that stands in workbooks of submissions.
+    pub fn is_form(self) -> bool {
+        !matches!(self, Self::Case | Self::Common | Self::Roster)
+    }
+
     /// Whether forms of the kind are recognised and named, but not scored.
     pub fn is_set_aside(self) -> bool {
         matches!(self, Self::Monitoring | Self::PreEvaluation | Self::Review | Self::ProjectList)

@@ -64,6 +64,8 @@ pub struct LocatedForm {
     pub mapping: String,
     /// The sheet.
     pub sheet: String,
+    /// Its title as written; empty where it has none.
+    pub title: String,
     /// The cells the form covers.
     pub range: RangeRef,
     /// The header rows, zero-based, first and last.
@@ -96,6 +98,10 @@ pub struct Project {
     pub name: Option<String>,
     /// 主管部门 or 评价对象, without a code prefix.
     pub agency: Option<String>,
+    /// 实施单位, without a code prefix.
+    pub unit: Option<String>,
+    /// 项目编码: in a cell of its own, or before the project's name.
+    pub code: Option<String>,
     /// The budget year.
     pub year: Option<i16>,
 }

@@ -28,6 +28,7 @@ mod worksheet;
 mod write;
 mod xml;
 
+pub(crate) use archive::{Directory, Entry as ArchiveEntry, EntryReader, part_key};
 pub use edits::{
     Cached, CellEdit, Content, Graft, Horizontal, NameEdit, NoteEdit, PackageEdits, Rgb, StylePatch,
     ValidationEdit,

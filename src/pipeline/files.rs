@@ -52,6 +52,11 @@ impl Opened<'_> {
         own_sheet(self.book.as_deref(), sheet)
     }
 
+    /// Its sheets for recognising, until [`cases`] takes them.
+    pub(super) fn sheets(&self) -> &[Sheet] {
+        &self.sheets
+    }
+
     /// Its sheets for recognising, where nothing else is wanted of it.
     pub(super) fn into_sheets(self) -> Vec<Sheet> {
         self.sheets

@@ -164,7 +164,8 @@ mod tests {
     }
 
     fn about() -> About {
-        let project = Project { name: Some("养护".to_owned()), agency: None, year: Some(2022) };
+        let project =
+            Project { name: Some("养护".to_owned()), year: Some(2022), ..Project::default() };
         About {
             version: "1".to_owned(),
             source: "ab".to_owned(),

@@ -2,16 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::base::printable::is_hidden;
+use crate::base::file_name::{MAX_UNITS, fitted as fit, portable, split};
 
 /// What stands before the ending of a result's name.
 const SCORED: &str = ".已评分";
 /// What stands before the ending of a receipt's name.
 const RECEIPT: &str = ".回执";
-/// What a name may have on every file system we meet: bytes, on Windows UTF-16 units.
-const MAX_UNITS: usize = 255;
-/// Longer endings are no endings.
-const MAX_ENDING: usize = 16;
 /// Numbered names that are tried before a folder counts as full.
 const MAX_NUMBERED: u32 = 100_000;
 
@@ -49,22 +45,6 @@ pub(super) struct Naming {
     renamed: bool,
     stem: String,
     is_folder: bool,
-}
-
-/// A name that every system we meet can hold and every program can show: without control characters and their like, none
-/// that Windows keeps for itself (`CON`, `NUL.xlsx`) or cuts (an end in a point or a space).
-fn portable(name: &str) -> String {
-    const RESERVED: [&str; 6] = ["con", "prn", "aux", "nul", "conin$", "conout$"];
-    let seen: String = name.chars().map(|c| if is_hidden(c) { '_' } else { c }).collect();
-    let kept = seen.trim_end_matches(['.', ' ']);
-    let device = kept.split('.').next().unwrap_or(kept).trim_end().to_lowercase();
-    let port = ["com", "lpt"].iter().find_map(|port| device.strip_prefix(port));
-    let is_port =
-        port.is_some_and(|rest| rest.chars().count() == 1 && rest.contains(|c: char| c.is_numeric()));
-    if RESERVED.contains(&device.as_str()) || is_port || kept.is_empty() {
-        return format!("_{kept}");
-    }
-    kept.to_owned()
 }
 
 impl Naming {
@@ -115,39 +95,13 @@ pub(super) fn is_result(name: &str) -> bool {
     name.contains(SCORED)
 }
 
-/// Stem and ending (with its point).
-fn split(name: &str) -> (&str, &str) {
-    match name.rfind('.') {
-        Some(at) if at > 0 && name.len().saturating_sub(at) <= MAX_ENDING => name.split_at(at),
-        _ => (name, ""),
-    }
-}
-
 fn suffix(number: u32) -> String {
     if number == 1 { String::new() } else { format!("({number})") }
 }
 
-fn units(c: char) -> usize {
-    if cfg!(windows) { c.len_utf16() } else { c.len_utf8() }
-}
-
-/// Stem and tail; a stem that leaves no room for the tail is cut and ends in `…`.
+/// Stem and tail, as long as a name may be.
 fn fitted(stem: &str, tail: &str) -> String {
-    let length = |text: &str| text.chars().map(units).fold(0, usize::saturating_add);
-    let room = MAX_UNITS.saturating_sub(length(tail));
-    if length(stem) <= room {
-        return format!("{stem}{tail}");
-    }
-    let room = room.saturating_sub(units('…'));
-    let mut used = 0_usize;
-    let kept: String = stem
-        .chars()
-        .take_while(|c| {
-            used = used.saturating_add(units(*c));
-            used <= room
-        })
-        .collect();
-    format!("{kept}…{tail}")
+    fit(stem, tail, MAX_UNITS)
 }
 
 /// The smallest number with which none of the names is taken; `None` where all are.

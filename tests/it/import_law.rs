@@ -24,6 +24,7 @@ const ROOMS: &[&str] = &[
     "present",
     "output",
     "pipeline",
+    "intake",
     "service",
     "cli",
 ];

@@ -7,14 +7,14 @@ use super::table;
 use super::write::quoted;
 use crate::mapping::answered::Answered;
 use crate::mapping::title::Pattern;
-use crate::mapping::words::{Column, Kind};
+use crate::mapping::words::Column;
 use crate::mapping::{Mapping, Mappings, Part};
 
 /// One mapping file (name, text) for each mapping that an answer speaks of. Read with these files a form is read as with
 /// [`Mappings::answered`]. An answer that names no mapping is an answer to all of them.
 pub fn from_answers(answers: &[Answered], mappings: &Mappings) -> Vec<(String, String)> {
     let files = mappings.all().iter().filter_map(|mapping| {
-        if matches!(mapping.kind, Kind::Case | Kind::Common) {
+        if !mapping.kind.is_form() {
             return None;
         }
         let own: Vec<&Answered> = answers

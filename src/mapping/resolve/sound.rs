@@ -28,7 +28,7 @@ pub(super) fn check(typed: &File, parent: Option<&Mapping>, mapping: &Mapping, f
             "项目的补充说明要写明是哪个项目",
             "请写 [recognise]，其中 project = [\"项目名称\"]。",
         ),
-        Kind::Case | Kind::Common => {}
+        Kind::Case | Kind::Common | Kind::Roster => {}
         // A parent that is not there is said at its name.
         _ if typed.extends.is_some() && parent.is_none() => {}
         _ if mapping.columns.is_empty() => faults.add(

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::bytes::{u16_at, u32_at, u64_at};
 use crate::base::limits::{MAX_ENTRIES, MAX_RATIO, MAX_TOTAL_BYTES, RATIO_FREE_BYTES};
-use crate::base::{Error, Result};
+use crate::base::{Error, Result, readable_bytes};
 use crate::ooxml::fault::{damaged, excessive, reading};
 
 const END: u32 = 0x0605_4b50;
@@ -51,6 +51,48 @@ impl Entry {
         self.central.get(CENTRAL_LEN..CENTRAL_LEN.saturating_add(len)).unwrap_or_default()
     }
 
+    /// Whether it needs a password.
+    pub(crate) fn is_encrypted(&self) -> bool {
+        self.flags & 1 == 1
+    }
+
+    /// Whether it is a link, as archives of Unix systems hold them.
+    pub(crate) fn is_link(&self) -> bool {
+        const KIND: u32 = 0o170_000;
+        const LINK: u32 = 0o120_000;
+        let mode = u32_at(&self.central, 38).unwrap_or(0).checked_shr(16).unwrap_or(0);
+        mode & KIND == LINK
+    }
+
+    /// The name as a person reads it: in UTF-8 where the entry or a field beside it says so or its bytes are, else in the
+    /// encoding of Chinese systems.
+    pub(crate) fn shown_name(&self) -> String {
+        self.unicode_name().unwrap_or_else(|| readable_bytes(self.raw_name()))
+    }
+
+    /// What the field for names in Unicode (0x7075) says, where it is about this very name.
+    fn unicode_name(&self) -> Option<String> {
+        const UNICODE_PATH: u16 = 0x7075;
+        const HEAD: usize = 5;
+        let raw = self.raw_name();
+        let len = usize::from(u16_at(&self.central, 30)?);
+        let from = CENTRAL_LEN.checked_add(raw.len())?;
+        let extra = self.central.get(from..from.checked_add(len)?)?;
+        let mut at = 0_usize;
+        while let (Some(id), Some(len)) = (u16_at(extra, at), u16_at(extra, at.saturating_add(2))) {
+            let value_at = at.saturating_add(4);
+            let next = value_at.saturating_add(usize::from(len));
+            if id == UNICODE_PATH {
+                let value = extra.get(value_at..next)?;
+                let about = u32_at(value, 1)? == crc32fast::hash(raw);
+                let name = std::str::from_utf8(value.get(HEAD..)?).ok()?;
+                return (about && !name.is_empty()).then(|| name.to_owned());
+            }
+            at = next;
+        }
+        None
+    }
+
     /// Whether it is a folder, which is no part.
     pub(crate) fn is_folder(&self) -> bool {
         self.name.ends_with(['/', '\\'])
@@ -91,6 +133,14 @@ impl Directory {
     /// Reads the directory and refuses what no honest workbook has: overlapping or duplicate entries,
     /// encryption, claims beyond the limits.
     pub(crate) fn read(reader: &mut (impl Read + Seek)) -> Result<Self> {
+        let directory = Self::of_any(reader)?;
+        directory.refuse_encryption()?;
+        directory.refuse_duplicates()?;
+        Ok(directory)
+    }
+
+    /// Reads the directory of an archive that need be no workbook: names may occur twice, entries may be encrypted.
+    pub(crate) fn of_any(reader: &mut (impl Read + Seek)) -> Result<Self> {
         let len = reader.seek(SeekFrom::End(0)).map_err(reading)?;
         let end = find_end(reader, len)?;
         if end.entries > u64::try_from(MAX_ENTRIES).unwrap_or(u64::MAX) {
@@ -116,7 +166,6 @@ impl Directory {
         let directory = Self { entries, comment: end.comment };
         directory.refuse_overlaps()?;
         directory.refuse_claims()?;
-        directory.refuse_duplicates()?;
         Ok(directory)
     }
 
@@ -138,18 +187,22 @@ impl Directory {
             if entry.size > plausible {
                 return Err(excessive(format_args!("{} 的压缩比过高", entry.name)));
             }
-            if entry.flags & 1 == 1 {
-                return Err(Error::input(
-                    "文件已加密，无法读取",
-                    "请用 Excel 或 WPS 打开，去掉密码后另存为 .xlsx 再提交。",
-                ));
-            }
         }
         if total > MAX_TOTAL_BYTES {
             Err(excessive(format_args!("解压后共 {total} 字节")))
         } else {
             Ok(())
         }
+    }
+
+    fn refuse_encryption(&self) -> Result<()> {
+        if self.entries.iter().any(Entry::is_encrypted) {
+            return Err(Error::input(
+                "文件已加密，无法读取",
+                "请用 Excel 或 WPS 打开，去掉密码后另存为 .xlsx 再提交。",
+            ));
+        }
+        Ok(())
     }
 
     fn refuse_duplicates(&self) -> Result<()> {

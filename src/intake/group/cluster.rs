@@ -1,0 +1,272 @@
+//! Which files are of one project: by its code, else by agency, name and year.
+
+use super::attach::Attach;
+use super::named::Named;
+use super::{Loose, Received, Seen, Why};
+use crate::intake::identity::Said;
+use crate::intake::roster::Roster;
+
+/// A project under construction.
+#[derive(Debug, Default)]
+pub(super) struct Cluster {
+    /// The line of the roll.
+    pub(super) due: Option<usize>,
+    /// What is said of it: by the roll first.
+    pub(super) members: Vec<Named>,
+    /// Its tables: the file, and which of the projects that the file is about.
+    pub(super) tables: Vec<(usize, usize)>,
+    /// Its other files.
+    pub(super) others: Vec<usize>,
+    pub(super) remarks: Vec<String>,
+}
+
+impl Cluster {
+    fn has_code(&self, code: &str) -> bool {
+        self.members.iter().any(|member| member.code.as_deref() == Some(code))
+    }
+
+    /// What all say of it.
+    pub(super) fn named(&self) -> Named {
+        let mut named = Named::default();
+        self.members.iter().for_each(|member| named.learn(member));
+        named
+    }
+}
+
+/// All projects under construction.
+#[derive(Debug)]
+pub(super) struct Clusters<'r> {
+    pub(super) received: &'r [Received],
+    pub(super) clusters: Vec<Cluster>,
+    pub(super) loose: Vec<Loose>,
+}
+
+/// Where a table belongs.
+enum Place {
+    /// To this project.
+    Known(usize),
+    /// To one that is new; with what is to be said of it.
+    New(Option<String>),
+    /// To one of several.
+    Several(Vec<usize>),
+}
+
+impl<'r> Clusters<'r> {
+    /// The projects of the roll, without files.
+    pub(super) fn new(received: &'r [Received], roster: Option<&'r Roster>) -> Self {
+        let lines = roster.map(|roster| roster.lines.as_slice()).unwrap_or_default();
+        let seed = |(line, due): (usize, &_)| Cluster {
+            due: Some(line),
+            members: vec![Named::from(due)],
+            ..Cluster::default()
+        };
+        let clusters = lines.iter().enumerate().map(seed).collect();
+        Self { received, clusters, loose: Vec::new() }
+    }
+
+    fn said(&self, (file, said): (usize, usize)) -> Option<&'r Said> {
+        self.received.get(file)?.identity()?.said.get(said)
+    }
+
+    /// Places all tables that name their project; those that say most first, so that the order in which files come does
+    /// not count.
+    pub(super) fn forms(&mut self) {
+        let mut tables: Vec<(usize, usize)> = Vec::new();
+        for (file, received) in self.received.iter().enumerate() {
+            let Seen::Table(identity) = &received.seen else { continue };
+            if identity.said.is_empty() {
+                self.loose.push(Loose { file, why: Why::List });
+            }
+            tables.extend((0..identity.said.len()).map(|said| (file, said)));
+        }
+        let received = self.received;
+        let said = |at: &(usize, usize)| received.get(at.0)?.identity()?.said.get(at.1);
+        tables.sort_by_cached_key(|at| {
+            let says = said(at);
+            let named = says.map(Named::from).unwrap_or_default();
+            (
+                says.is_none_or(Said::is_beside),
+                named.code.is_none(),
+                named.agency.is_none(),
+                named.department.is_none(),
+                named.year.is_none(),
+                named.key(),
+                named.code,
+                named.agency,
+                named.department,
+                received.get(at.0).map(|received| (received.path.clone(), received.sha256.clone())),
+                at.1,
+            )
+        });
+        for at in tables {
+            self.table(at);
+        }
+    }
+
+    fn table(&mut self, at: (usize, usize)) {
+        let Some(said) = self.said(at) else { return };
+        let named = Named::from(said);
+        if named.code.is_none() && named.key().is_none() {
+            return;
+        }
+        let place = match self.by_code(&named).unwrap_or_else(|| self.by_name(&named)) {
+            // A ledger seldom writes the project as the form does: what lies beside a form is looked at with the rest.
+            Place::New(_) if said.is_beside() && self.attach().beside(at.0).is_some() => return,
+            place => place,
+        };
+        match place {
+            Place::Known(cluster) => {
+                if let Some(cluster) = self.clusters.get_mut(cluster) {
+                    cluster.members.push(named);
+                    cluster.tables.push(at);
+                }
+            }
+            Place::New(remark) => self.clusters.push(Cluster {
+                members: vec![named],
+                tables: vec![at],
+                remarks: remark.into_iter().collect(),
+                ..Cluster::default()
+            }),
+            Place::Several(clusters) => {
+                let names = self.names(&clusters);
+                self.loose.push(Loose { file: at.0, why: Why::Ambiguous(names) });
+            }
+        }
+    }
+
+    /// By the code; `None` where nobody has it. A code that stands on forms of another name and another agency was copied
+    /// along: it tells nothing.
+    fn by_code(&self, named: &Named) -> Option<Place> {
+        let code = named.code.as_deref()?;
+        let with_code = || self.clusters.iter().enumerate().filter(|(_, cluster)| cluster.has_code(code));
+        with_code().next()?;
+        let fits = |cluster: &Cluster| {
+            cluster.members.iter().any(|member| {
+                member.is_called_as(named)
+                    || (member.is_of_same_agency(named) != Some(false) && years_agree(member, named))
+            })
+        };
+        let fitting: Vec<usize> =
+            with_code().filter(|(_, cluster)| fits(cluster)).map(|(at, _)| at).collect();
+        let called = |at: &usize| {
+            let cluster = self.clusters.get(*at);
+            cluster.is_some_and(|cluster| cluster.members.iter().any(|member| member.is_called_as(named)))
+        };
+        let narrow: Vec<usize> = fitting.iter().copied().filter(called).collect();
+        Some(match (fitting.as_slice(), narrow.as_slice()) {
+            ([only], _) | (_, [only]) => Place::Known(*only),
+            ([], _) => {
+                let said = format!("表中的项目编码“{code}”与另一个项目的相同，但名称、单位或年度对不上，没有算作同一个项目，请核实编码。");
+                match self.by_name(&Named { code: None, ..named.clone() }) {
+                    Place::New(_) => Place::New(Some(said)),
+                    place => place,
+                }
+            }
+            (several, _) => Place::Several(several.to_vec()),
+        })
+    }
+
+    fn by_name(&self, named: &Named) -> Place {
+        // A code that is not on the roll is typed wrong, or the project is another.
+        let off_roll = |code: &str| self.clusters.iter().all(|c| c.due.is_none() || !c.has_code(code));
+        let codes_agree = |cluster: &Cluster| match &named.code {
+            None => true,
+            Some(code) if cluster.due.is_some() => off_roll(code),
+            Some(_) => cluster.members.iter().all(|member| member.code.is_none()),
+        };
+        let mut sure: Vec<usize> = Vec::new();
+        let mut open: Vec<usize> = Vec::new();
+        let mut other_agency: Option<&Cluster> = None;
+        for (at, cluster) in self.clusters.iter().enumerate() {
+            let called = cluster.members.iter().any(|member| member.is_called_as(named));
+            let years = cluster.members.iter().all(|member| years_agree(member, named));
+            if !called || !years || !codes_agree(cluster) {
+                continue;
+            }
+            let agencies = || cluster.members.iter().map(|member| member.is_of_same_agency(named));
+            if agencies().any(|same| same == Some(true)) {
+                sure.push(at);
+            } else if agencies().all(|same| same.is_none()) {
+                open.push(at);
+            } else if cluster.due.is_some() {
+                other_agency = Some(cluster);
+            }
+        }
+        match (sure.as_slice(), open.as_slice()) {
+            ([only], _) | ([], [only]) => Place::Known(*only),
+            ([], []) => Place::New(other_agency.map(|cluster| {
+                let named = cluster.named();
+                let whose = named.department.or(named.agency).unwrap_or_default();
+                format!("清单上有同名项目，但单位是“{whose}”，没有算作同一个项目，请核实。")
+            })),
+            ([], several) | (several, _) => Place::Several(several.to_vec()),
+        }
+    }
+
+    pub(super) fn names(&self, clusters: &[usize]) -> Vec<String> {
+        let named = clusters.iter().filter_map(|at| self.clusters.get(*at)).map(Cluster::named);
+        named
+            .map(|named| {
+                let name = named.name.unwrap_or_default();
+                match named.agency.or(named.department) {
+                    Some(whose) => format!("{name}（{whose}）"),
+                    None => name,
+                }
+            })
+            .collect()
+    }
+
+    /// What tells where files belong that do not say it.
+    pub(super) fn attach(&self) -> Attach<'_> {
+        Attach::new(self.received, &self.clusters)
+    }
+
+    /// Places everything else.
+    pub(super) fn others(&mut self) {
+        let placed = |clusters: &[Cluster], loose: &[Loose], file: usize| {
+            loose.iter().any(|loose| loose.file == file)
+                || clusters.iter().any(|cluster| cluster.tables.iter().any(|(have, _)| *have == file))
+        };
+        let rest: Vec<usize> =
+            (0..self.received.len()).filter(|file| !placed(&self.clusters, &self.loose, *file)).collect();
+        let mut found: Vec<(usize, Result<usize, Why>)> = Vec::new();
+        let attach = self.attach();
+        for file in rest {
+            let Some(received) = self.received.get(file) else { continue };
+            let belongs = match attach.project(file) {
+                Ok(Some(cluster)) => Ok(cluster),
+                Ok(None) => Err(why(received)),
+                Err(several) => Err(Why::Ambiguous(self.names(&several))),
+            };
+            found.push((file, belongs));
+        }
+        for (file, belongs) in found {
+            match belongs {
+                Ok(cluster) => {
+                    let Some(cluster) = self.clusters.get_mut(cluster) else { continue };
+                    let said = self.received.get(file).and_then(Received::identity).map_or(0, |id| id.said.len());
+                    if said == 1 {
+                        cluster.tables.push((file, 0));
+                    } else {
+                        cluster.others.push(file);
+                    }
+                }
+                Err(why) => self.loose.push(Loose { file, why }),
+            }
+        }
+    }
+}
+
+/// Why a file that nothing places belongs nowhere.
+fn why(received: &Received) -> Why {
+    match &received.seen {
+        Seen::Unread { .. } => Why::Unread,
+        Seen::Nothing if !received.kind.is_for_eyes() => Why::NoMaterial,
+        _ => Why::Nameless,
+    }
+}
+
+fn years_agree(a: &Named, b: &Named) -> bool {
+    let year = |named: &Named| named.year.or_else(|| named.key().and_then(|(_, year)| year));
+    year(a).zip(year(b)).is_none_or(|(a, b)| a == b)
+}

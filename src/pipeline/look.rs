@@ -1,0 +1,34 @@
+//! What a file says of itself, without scoring it.
+
+use std::io::{Read, Seek};
+
+use super::files::{self, Opened};
+use super::{Settings, Source};
+use crate::base::Result;
+use crate::mapping::Mappings;
+use crate::model::Case;
+use crate::sheet::Sheet;
+
+/// A file that was looked at.
+#[derive(Debug)]
+pub struct Looked {
+    /// Its cases.
+    pub cases: Vec<Case>,
+    /// Its sheets, long ones cut.
+    pub sheets: Vec<Sheet>,
+    /// Whether an earlier run left something in it: then the sheets are not all of it.
+    pub comes_back: bool,
+}
+
+/// Looks at a file.
+pub fn look<R: Read + Seek + Send>(
+    source: &mut Source<R>,
+    mappings: &Mappings,
+    settings: &Settings,
+) -> Result<Looked> {
+    let mut opened = files::open(std::slice::from_mut(source), settings, &[])?;
+    let sheets: Vec<Sheet> = opened.iter().flat_map(Opened::sheets).cloned().collect();
+    let comes_back = opened.iter().any(|file| file.earlier.source.is_some());
+    let placed = files::cases(&mut opened, mappings)?;
+    Ok(Looked { cases: placed.into_iter().map(|placed| placed.case).collect(), sheets, comes_back })
+}

@@ -1,0 +1,4 @@
+//! The intake: archives and trees of many projects.
+
+mod group;
+mod unpack;
