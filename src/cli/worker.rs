@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::service::{rebuild, worker};
+use crate::service::{identify, rebuild, unpack, worker};
 
 /// Arguments of `jixiao worker`.
 #[derive(Debug, clap::Args)]
@@ -13,6 +13,23 @@ pub struct Args {
 
 #[derive(Debug, clap::Subcommand)]
 enum Task {
+    /// 读出各个表说明的项目、单位、年度、阶段；其余参数由标准输入给出
+    Identify {
+        /// 结果放在哪个文件夹
+        out: PathBuf,
+        /// 各个文件
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
+    /// 解压一个压缩包
+    Unpack {
+        /// 解压到哪个文件夹
+        out: PathBuf,
+        /// 压缩包
+        archive: PathBuf,
+        /// 压缩包叫什么
+        name: String,
+    },
     /// 把标准输入中其他格式的工作簿重建为 .xlsx
     Rebuild {
         /// 重建的 .xlsx
@@ -31,6 +48,8 @@ enum Task {
 /// Runs in the child.
 pub fn run(args: &Args) -> u8 {
     match &args.task {
+        Task::Identify { out, files } => identify::run(out, files),
+        Task::Unpack { out, archive, name } => unpack::run(out, archive, name),
         Task::Rebuild { out } => rebuild::run(out),
         Task::Score { out, files } => worker::run(out, files),
     }

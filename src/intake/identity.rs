@@ -18,6 +18,8 @@ pub struct Identity {
     pub cells: Option<String>,
     /// The projects that it is about, one or several; of a list of projects none.
     pub said: Vec<Said>,
+    /// Why nothing was recognised in it, and what to do, where nothing was.
+    pub stranger: Option<(String, String)>,
 }
 
 /// What is said of one project.
@@ -141,8 +143,17 @@ impl Stage {
 /// What a file says of itself.
 pub fn of(looked: &Looked) -> Identity {
     let all_of_it = !looked.comes_back && !looked.sheets.iter().any(|sheet| sheet.truncated);
-    let said = looked.cases.iter().map(said).filter(|said| !said.is_list()).collect();
-    Identity { cells: all_of_it.then(|| cells(&looked.sheets)).flatten(), said }
+    let cells = all_of_it.then(|| cells(&looked.sheets)).flatten();
+    match &looked.cases {
+        Ok(cases) => {
+            let said = cases.iter().map(said).filter(|said| !said.is_list()).collect();
+            Identity { cells, said, stranger: None }
+        }
+        Err(error) => {
+            let stranger = Some((error.to_string(), error.hint().to_owned()));
+            Identity { cells, said: Vec::new(), stranger }
+        }
+    }
 }
 
 impl Said {

@@ -77,6 +77,11 @@ impl Kind {
         matches!(self, Self::Workbook | Self::Plain)
     }
 
+    /// Whether it is opened as a workbook, if only to say why it is none.
+    pub fn is_opened(self) -> bool {
+        self.is_table() || matches!(self, Self::Locked | Self::Web | Self::XmlTable | Self::Empty)
+    }
+
     /// Whether a person has to type what it says, or holds it against the form: it is never read for a score.
     pub fn is_for_eyes(self) -> bool {
         matches!(self, Self::Word | Self::Slides | Self::Page | Self::Picture)

@@ -12,8 +12,8 @@ use crate::sheet::Sheet;
 /// A file that was looked at.
 #[derive(Debug)]
 pub struct Looked {
-    /// Its cases.
-    pub cases: Vec<Case>,
+    /// Its cases, or why none was recognised.
+    pub cases: Result<Vec<Case>>,
     /// Its sheets, long ones cut.
     pub sheets: Vec<Sheet>,
     /// Whether an earlier run left something in it: then the sheets are not all of it.
@@ -29,6 +29,7 @@ pub fn look<R: Read + Seek + Send>(
     let mut opened = files::open(std::slice::from_mut(source), settings, &[])?;
     let sheets: Vec<Sheet> = opened.iter().flat_map(Opened::sheets).cloned().collect();
     let comes_back = opened.iter().any(|file| file.earlier.source.is_some());
-    let placed = files::cases(&mut opened, mappings)?;
-    Ok(Looked { cases: placed.into_iter().map(|placed| placed.case).collect(), sheets, comes_back })
+    let cases = files::cases(&mut opened, mappings);
+    let cases = cases.map(|placed| placed.into_iter().map(|placed| placed.case).collect());
+    Ok(Looked { cases, sheets, comes_back })
 }

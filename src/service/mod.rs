@@ -14,6 +14,7 @@ pub mod door;
 mod entrance;
 mod events;
 mod folders;
+pub mod identify;
 pub mod keyring;
 mod marked;
 mod names;
@@ -34,6 +35,7 @@ mod stop;
 mod submission;
 mod summary;
 pub mod tally;
+pub mod unpack;
 pub mod watch;
 pub mod worker;
 

@@ -21,7 +21,7 @@ pub(super) fn ignored(name: &str) -> bool {
     });
     name.starts_with(['.', '~'])
         || unfinished.iter().any(|ending| lower.ends_with(ending))
-        || matches!(lower.as_str(), "thumbs.db" | "desktop.ini")
+        || matches!(lower.as_str(), "thumbs.db" | "desktop.ini" | "__macosx")
         || receipt
 }
 

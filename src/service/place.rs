@@ -7,10 +7,19 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 use tempfile::TempPath;
 
-/// Folders within a folder that is dropped.
-const MAX_DEPTH: usize = 8;
-/// Files within a folder that is dropped.
-const MAX_FILES: usize = 1_000;
+/// How far a folder is looked through.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Reach {
+    /// Folders within folders.
+    depth: usize,
+    /// Files.
+    files: usize,
+}
+
+/// A folder that is one submission.
+const SUBMISSION: Reach = Reach { depth: 8, files: 1_000 };
+/// A tree of many.
+pub(super) const TREE: Reach = Reach { depth: 16, files: 20_000 };
 
 /// Moves a file or folder within a file system; what stands under the new name already is never replaced.
 pub(super) fn rename_new(from: &Path, to: &Path) -> io::Result<()> {
@@ -89,7 +98,7 @@ pub(super) fn is_excess(cause: &io::Error) -> bool {
 fn copy(from: &Path, to: &Path, depth: usize) -> io::Result<()> {
     let found = from.symlink_metadata()?;
     if found.is_dir() {
-        if depth > MAX_DEPTH {
+        if depth > SUBMISSION.depth {
             return Err(too_deep());
         }
         fs::create_dir(to)?;
@@ -150,14 +159,19 @@ pub(super) fn sha256_of<'t>(texts: impl IntoIterator<Item = &'t str>) -> String 
 
 /// The files of a folder that is dropped, sorted; links are not followed, names to ignore are left out.
 pub(super) fn files_of(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    files_within(folder, SUBMISSION)
+}
+
+/// The same of a folder that is looked through so far.
+pub(super) fn files_within(folder: &Path, reach: Reach) -> io::Result<Vec<PathBuf>> {
     let mut files = Vec::new();
-    gather(folder, 0, &mut files)?;
+    gather(folder, 0, reach, &mut files)?;
     files.sort();
     Ok(files)
 }
 
-fn gather(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> io::Result<()> {
-    if depth > MAX_DEPTH {
+fn gather(folder: &Path, depth: usize, reach: Reach, files: &mut Vec<PathBuf>) -> io::Result<()> {
+    if depth > reach.depth {
         return Err(too_deep());
     }
     for entry in fs::read_dir(folder)? {
@@ -167,11 +181,11 @@ fn gather(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> io::Result<(
             continue;
         }
         if kind.is_dir() {
-            gather(&entry.path(), depth.saturating_add(1), files)?;
+            gather(&entry.path(), depth.saturating_add(1), reach, files)?;
         } else if kind.is_file() {
             files.push(entry.path());
         }
-        if files.len() > MAX_FILES {
+        if files.len() > reach.files {
             return Err(io::Error::new(io::ErrorKind::InvalidInput, "too many files in a folder"));
         }
     }

@@ -11,7 +11,7 @@ use crate::base::readable_name;
 use crate::pipeline::kinds;
 
 /// A submission.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Submission {
     /// The name it was dropped under.
     pub(super) name: String,
@@ -23,6 +23,8 @@ pub(super) struct Submission {
     pub(super) others: Vec<PathBuf>,
     /// The folder, where it is one.
     folder: Option<PathBuf>,
+    /// Whether its results are a folder.
+    is_folder: bool,
 }
 
 impl Submission {
@@ -34,15 +36,24 @@ impl Submission {
             Some(folder) => place::files_of(folder)?.into_iter().partition(|file| kinds::is_read(file)),
             None => (vec![path.to_owned()], Vec::new()),
         };
-        Ok(Self { naming: Naming::new(&name, folder.is_some()), name, files, others, folder })
+        let is_folder = folder.is_some();
+        Ok(Self { naming: Naming::new(&name, is_folder), name, files, others, folder, is_folder })
+    }
+
+    /// Files that were put together: what they are called where something is said of them, and their results.
+    pub(super) fn of_files(name: String, result: &str, files: Vec<PathBuf>) -> Self {
+        let is_folder = files.len() > 1;
+        let naming = Naming::new(result, is_folder);
+        Self { naming, name, files, others: Vec::new(), folder: None, is_folder }
     }
 
     /// One of which nothing is known but its name.
     pub(super) fn unread(path: &Path) -> Self {
         let name = shown(path);
         let folder = path.is_dir().then(|| path.to_owned());
-        let naming = Naming::new(&name, folder.is_some());
-        Self { name, naming, files: Vec::new(), others: Vec::new(), folder }
+        let is_folder = folder.is_some();
+        let naming = Naming::new(&name, is_folder);
+        Self { name, naming, files: Vec::new(), others: Vec::new(), folder, is_folder }
     }
 
     /// Its name, and of a folder those of all files and folders in it.
@@ -58,20 +69,21 @@ impl Submission {
 
     /// Whether it is a folder.
     pub(super) fn is_folder(&self) -> bool {
-        self.folder.is_some()
+        self.is_folder
     }
 
     /// The SHA-256 of its content: of the file, or of the names and contents of all files of the folder.
     pub(super) fn sha256(&self) -> io::Result<String> {
-        let Some(folder) = &self.folder else {
-            return self.files.first().map_or_else(|| Ok(String::new()), |file| place::sha256(file));
-        };
+        if let ([only], None) = (self.files.as_slice(), &self.folder) {
+            return place::sha256(only);
+        }
         let mut all: Vec<&PathBuf> = self.files.iter().chain(&self.others).collect();
         all.sort();
         let mut texts = Vec::new();
         for file in all {
-            let inside = file.strip_prefix(folder).unwrap_or(file);
-            texts.extend([inside.to_string_lossy().into_owned(), place::sha256(file)?]);
+            let inside = self.folder.as_ref().and_then(|folder| file.strip_prefix(folder).ok());
+            let name = inside.map_or_else(|| shown(file), |inside| inside.to_string_lossy().into_owned());
+            texts.extend([name, place::sha256(file)?]);
         }
         Ok(place::sha256_of(texts.iter().map(String::as_str)))
     }

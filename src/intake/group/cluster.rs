@@ -74,7 +74,7 @@ impl<'r> Clusters<'r> {
         let mut tables: Vec<(usize, usize)> = Vec::new();
         for (file, received) in self.received.iter().enumerate() {
             let Seen::Table(identity) = &received.seen else { continue };
-            if identity.said.is_empty() {
+            if identity.said.is_empty() && identity.stranger.is_none() {
                 self.loose.push(Loose { file, why: Why::List });
             }
             tables.extend((0..identity.said.len()).map(|said| (file, said)));
@@ -261,6 +261,7 @@ impl<'r> Clusters<'r> {
 fn why(received: &Received) -> Why {
     match &received.seen {
         Seen::Unread { .. } => Why::Unread,
+        Seen::Table(identity) if identity.stranger.is_some() => Why::Unread,
         Seen::Nothing if !received.kind.is_for_eyes() => Why::NoMaterial,
         _ => Why::Nameless,
     }

@@ -91,6 +91,8 @@ pub enum Role {
     Signed,
     /// What a person has to type, for there is no form.
     Typed,
+    /// A table in which nothing is recognised.
+    Stranger,
     /// A table that cannot be read.
     Unread,
 }
@@ -150,7 +152,7 @@ pub enum Why {
     Ambiguous(Vec<String>),
     /// It is a list of projects.
     List,
-    /// It could not be read.
+    /// It could not be read, or nothing was recognised in it.
     Unread,
     /// It is an archive that is not unpacked, a program, or the like.
     NoMaterial,
@@ -187,7 +189,8 @@ impl Grouping {
     }
 }
 
-/// Puts files together to projects. `adopted` are the SHA-256 of files that a person chose.
+/// Puts files together to projects. `adopted` is the content ([`Received::content`]) of files that a person
+/// chose.
 pub fn group(received: &[Received], roster: Option<&Roster>, adopted: &BTreeSet<String>) -> Grouping {
     let mut clusters = cluster::Clusters::new(received, roster);
     clusters.forms();

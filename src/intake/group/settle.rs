@@ -81,17 +81,17 @@ impl Bench<'_> {
         self.unclear(&mut files, &mut remarks);
         let has_form = files.iter().any(|filed| matches!(filed.role, Role::Form | Role::Rival | Role::Left));
         for file in others {
-            let unread = self.received.get(file).is_some_and(|file| matches!(file.seen, Seen::Unread { .. }));
-            let role = match self.same(file, &files) {
-                Some(same) => same,
-                None if unread => Role::Unread,
-                None if has_form => Role::Signed,
-                None => Role::Typed,
+            let role = match (self.same(file, &files), self.received.get(file).map(|file| &file.seen)) {
+                (Some(same), _) => same,
+                (None, Some(Seen::Unread { .. })) => Role::Unread,
+                (None, Some(Seen::Table(_))) => Role::Stranger,
+                (None, _) if has_form => Role::Signed,
+                (None, _) => Role::Typed,
             };
             files.push(Filed { file, role, stage: None, parts: Vec::new() });
         }
         // A person who chose a form knows of the other.
-        let chosen = files.iter().any(|filed| filed.role == Role::Form && self.is_adopted(filed.file, &files));
+        let chosen = files.iter().any(|filed| filed.role == Role::Form && self.is_adopted(filed.file));
         let hindered = !chosen && files.iter().any(|filed| filed.role == Role::Unread);
         let units = if hindered { Vec::new() } else { self.units(&files) };
         files.sort_by_cached_key(|filed| (path(filed.file), filed.file));
@@ -123,11 +123,9 @@ impl Bench<'_> {
         self.received.get(file).map_or("", Received::content)
     }
 
-    /// Whether a person chose it, or a file of the same content.
-    fn is_adopted(&self, file: usize, files: &[Filed]) -> bool {
-        let same = files.iter().filter(|filed| filed.role == Role::Same(file)).map(|filed| filed.file);
-        let mut all = std::iter::once(file).chain(same).filter_map(|file| self.received.get(file));
-        all.any(|file| self.adopted.contains(&file.sha256))
+    /// Whether a person chose its content.
+    fn is_adopted(&self, file: usize) -> bool {
+        self.adopted.contains(self.content(file))
     }
 
     /// Versions: forms of one kind at one stage that differ.
@@ -142,8 +140,8 @@ impl Bench<'_> {
             if others.is_empty() {
                 continue;
             }
-            let own = self.is_adopted(filed.file, &all);
-            let chosen = others.iter().filter(|other| self.is_adopted(other.file, &all)).count();
+            let own = self.is_adopted(filed.file);
+            let chosen = others.iter().filter(|other| self.is_adopted(other.file)).count();
             filed.role = match (own, chosen) {
                 (true, 0) => Role::Form,
                 (false, 1) => Role::Left,
@@ -151,7 +149,7 @@ impl Bench<'_> {
             };
         }
         let several = files.iter().filter(|filed| filed.role == Role::Rival);
-        if several.filter(|filed| self.is_adopted(filed.file, &all)).count() > 1 {
+        if several.filter(|filed| self.is_adopted(filed.file)).count() > 1 {
             remarks.push("同一项目有几份打了“√”，只能采用一份，没有采用。".to_owned());
         }
     }
@@ -167,7 +165,7 @@ impl Bench<'_> {
                 let together = self.folder(other.file) == own && self.alone.contains_key(own);
                 other.file != filed.file && shared && !together
             });
-            if several && !self.is_adopted(filed.file, &all) {
+            if several && !self.is_adopted(filed.file) {
                 filed.role = Role::Unclear;
             }
         }
@@ -214,7 +212,14 @@ impl Bench<'_> {
                 if together {
                     unit.extend(declarations.iter().map(|filed| filed.file));
                 }
-                let beside = files.iter().filter(|filed| filed.role == Role::Beside);
+                // What is not recognised in a folder of the project alone is said with the case, as it always was.
+                let own = |file: usize| {
+                    let folder = self.folder(file);
+                    self.alone.contains_key(folder) && evaluated.iter().any(|form| self.folder(*form) == folder)
+                };
+                let beside = files.iter().filter(|filed| {
+                    filed.role == Role::Beside || (filed.role == Role::Stranger && own(filed.file))
+                });
                 unit.extend(beside.map(|filed| filed.file));
             }
             units.push(Unit { files: unit, stage });

@@ -33,6 +33,13 @@ impl Way {
     }
 }
 
+impl Way {
+    /// The link.
+    pub(in crate::service) fn link(&self) -> &str {
+        &self.link
+    }
+}
+
 /// A name as a part of a link: nothing in it is taken for a scheme, a query, a place within the file or a code. Letters of
 /// all scripts stay.
 fn escaped(name: &OsStr) -> String {

@@ -9,7 +9,7 @@ use jixiao::intake::roster::{Line, Roster};
 use proptest::prelude::{Just, Strategy, any, prop, prop_assert, prop_assert_eq, prop_oneof, proptest};
 
 fn table(path: &str, content: &str, said: &[Said]) -> Received {
-    let identity = Identity { cells: Some(content.to_owned()), said: said.to_vec() };
+    let identity = Identity { cells: Some(content.to_owned()), said: said.to_vec(), stranger: None };
     Received {
         path: path.to_owned(),
         kind: Kind::Workbook,
@@ -98,12 +98,12 @@ fn the_same_content_counts_once_and_versions_are_not_chosen() {
     assert_eq!(shown(&received, &found), wanted);
     assert_eq!(units(&received, &found), [["乙.xlsx"]], "no version is read");
     // A person marks the copy of one of them.
-    let marked = BTreeSet::from([received[1].sha256.clone()]);
+    let marked = BTreeSet::from([received[1].content().to_owned()]);
     let chosen = group(&received, None, &marked);
     assert_eq!(units(&received, &chosen), [["甲.xlsx"], ["乙.xlsx"]]);
     assert!(chosen.projects[0].files.iter().any(|filed| filed.role == Role::Left));
     // Both marked is none marked.
-    let both = BTreeSet::from([received[0].sha256.clone(), received[2].sha256.clone()]);
+    let both = BTreeSet::from([received[0].content().to_owned(), received[2].content().to_owned()]);
     let both = group(&received, None, &both);
     assert_eq!(units(&received, &both), [["乙.xlsx"]]);
     assert_eq!(both.projects[0].remarks.len(), 1);
@@ -168,7 +168,7 @@ fn ledgers_that_may_be_versions_are_not_read() {
         table("b/账.xlsx", "三", &[ledger("农村公路养护", "县交通局")]),
     ];
     assert_eq!(units(&received, &grouped(&received)), [["自评.xlsx"]]);
-    let marked = BTreeSet::from([received[1].sha256.clone()]);
+    let marked = BTreeSet::from([received[1].content().to_owned()]);
     let marked = group(&received, None, &marked);
     assert_eq!(units(&received, &marked), [["自评.xlsx", "a/账.xlsx"]]);
 }
@@ -240,7 +240,7 @@ fn a_damaged_file_stops_only_its_own_project() {
     assert_eq!(units(&received, &found), [["b.xlsx"]]);
     assert!(found.projects.iter().any(|project| project.hindered));
     assert_eq!(found.loose.len(), 1);
-    let marked = group(&received, None, &BTreeSet::from([received[0].sha256.clone()]));
+    let marked = group(&received, None, &BTreeSet::from([received[0].content().to_owned()]));
     assert_eq!(units(&received, &marked).len(), 2, "a person said which counts");
 }
 

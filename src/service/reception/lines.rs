@@ -1,0 +1,158 @@
+//! The register's lines of a day: a project each, and what belongs to none.
+
+use std::path::Path;
+
+use super::day::Day;
+use super::outcome::{Outcomes, counted};
+use super::works::department;
+use crate::intake::group::{Filed, Loose, Project, Role, Why};
+use crate::intake::identity::Stage;
+use crate::intake::kind::Kind;
+use crate::service::intake_book::{Adopted, FileLine, Line, Marks, State};
+
+/// What a loose file's line is known by.
+const LOOSE: &str = "loose ";
+
+/// All lines: projects by department, then what belongs to none.
+pub(in crate::service) fn all(day: &Day, outcomes: &Outcomes<'_>, marks: &Marks, home: &Path) -> Vec<Line> {
+    let mut projects: Vec<&Project> = day.grouping.projects.iter().collect();
+    // The roll's order within a department stays.
+    projects.sort_by_key(|project| (is_unknown(project), department(project).to_owned()));
+    let lines = projects.into_iter().map(|project| line(day, project, outcomes, marks, home));
+    let loose = day.grouping.loose.iter().filter(|loose| !matches!(loose.why, Why::Same(_)));
+    lines.chain(loose.map(|loose| loose_line(day, loose, marks))).collect()
+}
+
+fn is_unknown(project: &Project) -> bool {
+    project.named.department.is_none() && project.named.agency.is_none()
+}
+
+fn line(day: &Day, project: &Project, outcomes: &Outcomes<'_>, marks: &Marks, home: &Path) -> Line {
+    let against = day.against(project);
+    let key = day.key(project);
+    let named = &project.named;
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    let code = day.due(project).and_then(|due| due.shown_code.clone()).or_else(|| named.code.clone());
+    let found: usize = outcomes.rows(project).map(|row| counted(&row.faults)).sum();
+    let looked_at = outcomes.rows(project).next().is_some() || !against.faults.is_empty();
+    let mut files: Vec<FileLine> = project
+        .files
+        .iter()
+        .map(|filed| file_line(day, project, filed, outcomes, home))
+        .collect();
+    // What is to be known of the project stands with its first file.
+    let refused = outcomes.refusals(project).map(|(message, hint)| format!("{message}{hint}"));
+    let said: Vec<String> = project.remarks.iter().cloned().chain(refused).collect();
+    if let Some(first) = files.first_mut() {
+        let notes = std::iter::once(std::mem::take(&mut first.note)).chain(said);
+        first.note = notes.filter(|note| !note.is_empty()).collect::<Vec<_>>().join("；");
+    }
+    Line {
+        reminder: marks.reminder(&key).unwrap_or_default().to_owned(),
+        key,
+        department: department(project).to_owned(),
+        agency: text(&named.agency),
+        code: code.unwrap_or_default(),
+        project: text(&named.name),
+        expected: day.roster.as_ref().map(|_| project.due.is_some()),
+        state: outcomes.state(day, project),
+        files,
+        budget_difference: against.budget,
+        spent_difference: against.spent,
+        findings: looked_at.then(|| found.saturating_add(counted(&against.faults))),
+    }
+}
+
+fn file_line(
+    day: &Day,
+    project: &Project,
+    filed: &Filed,
+    outcomes: &Outcomes<'_>,
+    home: &Path,
+) -> FileLine {
+    let received = day.received.get(filed.file);
+    let path = |file: usize| day.received.get(file).map(|file| file.path.as_str()).unwrap_or_default();
+    let result = outcomes.of_file(filed.file).and_then(|(entry, first)| entry.result.as_ref().filter(|_| first));
+    let unread = || day.unread(filed.file).map(|(message, hint)| format!("{message}{hint}"));
+    let note = match filed.role {
+        Role::Form | Role::Beside | Role::Signed => String::new(),
+        Role::Unclear => "没有采用".to_owned(),
+        Role::Rival => "与另一份内容不同，请选定一份，在“采用”栏打“√”".to_owned(),
+        Role::Left => "没有采用：已选定另一份".to_owned(),
+        Role::Same(first) => format!("与“{}”内容相同", path(first)),
+        Role::Typed => "没有电子表，请人工录入或催报电子表".to_owned(),
+        Role::Stranger | Role::Unread => unread().unwrap_or_default(),
+    };
+    let choices = [Role::Rival, Role::Left, Role::Unclear];
+    let hindered = project.hindered && filed.role == Role::Form;
+    let chosen_form = matches!(filed.role, Role::Form | Role::Beside) && was_asked(project, filed);
+    let _ = home;
+    FileLine {
+        name: path(filed.file).to_owned(),
+        digest: received.map(|file| file.content().to_owned()).unwrap_or_default(),
+        kind: kind(filed.role, received.map_or(Kind::Other, |file| file.kind)).to_owned(),
+        stage: filed.stage.map(Stage::name).map(str::to_owned),
+        adopted: if choices.contains(&filed.role) || hindered {
+            Adopted::Open
+        } else if chosen_form {
+            Adopted::Taken
+        } else {
+            Adopted::NotAsked
+        },
+        way: result.map(|way| way.link().to_owned()),
+        note,
+    }
+}
+
+/// Whether a form or ledger that is read was chosen among several, or beside one that cannot be read.
+fn was_asked(project: &Project, filed: &Filed) -> bool {
+    let left = |other: &Filed| {
+        let about = other.parts.iter().any(|part| filed.parts.contains(part)) && other.stage == filed.stage;
+        (matches!(other.role, Role::Left | Role::Unclear) && about)
+            || (filed.role == Role::Form && other.role == Role::Unread)
+    };
+    project.files.iter().any(left)
+}
+
+fn kind(role: Role, kind: Kind) -> &'static str {
+    match role {
+        Role::Signed if matches!(kind, Kind::Page | Kind::Picture) => "签章件",
+        _ => kind.name(),
+    }
+}
+
+fn loose_line(day: &Day, loose: &Loose, marks: &Marks) -> Line {
+    let received = day.received.get(loose.file);
+    let kind = received.map_or(Kind::Other, |file| file.kind);
+    let path = received.map(|file| file.path.clone()).unwrap_or_default();
+    let digest = received.map(|file| file.content().to_owned()).unwrap_or_default();
+    // What is not to be had has only its path.
+    let key = format!("{LOOSE}{}", if digest.is_empty() { &path } else { &digest });
+    let unread = || day.unread(loose.file).map(|(message, hint)| format!("{message}{hint}"));
+    let note = match &loose.why {
+        Why::Nameless if kind.is_table() => "表中没有写项目名称，不能确定属于哪个项目".to_owned(),
+        Why::Nameless => "不能确定属于哪个项目，请人工录入或催报电子表".to_owned(),
+        Why::Ambiguous(names) => format!("可能属于几个项目（{}），请核实", names.join("、")),
+        Why::List => "是项目清单，不是项目材料；要用作清单的，请用 --roster 指定".to_owned(),
+        Why::Unread => unread().unwrap_or_default(),
+        Why::NoMaterial => "不是项目材料，没有读取".to_owned(),
+        Why::Same(_) => String::new(),
+    };
+    let same = day.grouping.loose.iter().filter(|other| other.why == Why::Same(loose.file));
+    let copies = same.filter_map(|other| day.received.get(other.file)).map(|file| FileLine {
+        name: file.path.clone(),
+        digest: file.content().to_owned(),
+        kind: file.kind.name().to_owned(),
+        note: format!("与“{path}”内容相同"),
+        ..FileLine::default()
+    });
+    let own =
+        FileLine { name: path.clone(), digest, kind: kind.name().to_owned(), note, ..FileLine::default() };
+    Line {
+        reminder: marks.reminder(&key).unwrap_or_default().to_owned(),
+        key,
+        state: if loose.why == Why::Nameless && kind.is_for_eyes() { State::ByHand } else { State::Returned },
+        files: std::iter::once(own).chain(copies).collect(),
+        ..Line::default()
+    }
+}

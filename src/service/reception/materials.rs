@@ -1,0 +1,161 @@
+//! What was dropped, file by file: folders walked through, archives unpacked.
+
+use std::fs::File;
+use std::io::BufReader;
+use std::path::{Path, PathBuf};
+
+use crate::base::{Error, Result, readable_name};
+use crate::intake::kind::{self, Kind};
+use crate::intake::unpack::Problem;
+use crate::service::answer::Refusal;
+use crate::service::unpack::{Unpacked, unpack_apart};
+use crate::service::{names, place};
+use crate::sheet::secrecy;
+
+/// A file that was dropped.
+#[derive(Debug)]
+pub(in crate::service) struct Material {
+    /// Its path within what was dropped, names parted by `/`.
+    pub(in crate::service) path: String,
+    /// What it is.
+    pub(in crate::service) kind: Kind,
+    /// Where it is, or why it is not to be had.
+    pub(in crate::service) at: std::result::Result<PathBuf, Refusal>,
+    /// Whether it bears a secrecy mark.
+    pub(in crate::service) marked: bool,
+}
+
+/// What is needed to unpack.
+pub(in crate::service) struct Hands<'h> {
+    /// This program.
+    pub(in crate::service) program: &'h Path,
+    /// A folder of ours.
+    pub(in crate::service) scratch: &'h Path,
+    /// Whether work is to be given up.
+    pub(in crate::service) unwanted: &'h (dyn Fn() -> bool + Sync),
+}
+
+fn unreadable(path: &Path) -> impl FnOnce(std::io::Error) -> Error + '_ {
+    move |cause| {
+        if place::is_excess(&cause) {
+            return Error::input(
+                format!("文件夹“{}”中的文件过多，或层数过深。", path.display()),
+                "请分成几个文件夹处理，每个只放项目材料。",
+            );
+        }
+        let message = format!("文件夹“{}”无法读取。", path.display());
+        Error::input(message, "请检查路径是否正确、是否有读取权限。").because(cause)
+    }
+}
+
+/// All that lies in a folder, or in an archive; `None` where that is no longer wanted. What is to be left out is none of it.
+pub(in crate::service) fn gather(
+    dropped: &Path,
+    left_out: &[PathBuf],
+    hands: &Hands<'_>,
+) -> Result<Option<Vec<Material>>> {
+    let mut found = Vec::new();
+    if dropped.is_dir() {
+        for file in place::files_within(dropped, place::TREE).map_err(unreadable(dropped))? {
+            if left_out.iter().any(|path| file.starts_with(path)) {
+                continue;
+            }
+            let inside = file.strip_prefix(dropped).unwrap_or(&file);
+            let parts: Vec<String> = inside.components().map(|part| readable_name(part.as_os_str())).collect();
+            if !add(&mut found, &file, parts.join("/"), hands)? {
+                return Ok(None);
+            }
+        }
+    } else {
+        let name = readable_name(dropped.file_name().unwrap_or_default());
+        if !add(&mut found, dropped, name, hands)? {
+            return Ok(None);
+        }
+    }
+    Ok(Some(found))
+}
+
+/// Adds a file, or what is in it. `false` where that is no longer wanted.
+fn add(found: &mut Vec<Material>, file: &Path, path: String, hands: &Hands<'_>) -> Result<bool> {
+    if let Some(refusal) = mark(&path) {
+        found.push(Material { path, kind: Kind::Other, at: Err(refusal), marked: true });
+        return Ok(true);
+    }
+    let kind = match kind_of(file, &path) {
+        Ok(kind) => kind,
+        Err(error) => {
+            let at = Err(Refusal::of(&error));
+            found.push(Material { path, kind: Kind::Other, at, marked: false });
+            return Ok(true);
+        }
+    };
+    if !kind.is_archive() {
+        found.push(Material { path, kind, at: Ok(file.to_owned()), marked: false });
+        return Ok(true);
+    }
+    let refused = |refusal: Refusal, marked: bool| Material { path: path.clone(), kind, at: Err(refusal), marked };
+    if !kind.is_unpacked() {
+        found.push(refused(told(Problem::Archive), false));
+        return Ok(true);
+    }
+    let out = hands.scratch.join(format!("unpacked-{}", found.len()));
+    std::fs::create_dir(&out).map_err(|cause| {
+        Error::output("无法写入临时文件夹。", "请检查磁盘空间和写入权限。").because(cause)
+    })?;
+    match unpack_apart(hands.program, file, &path, &out, hands.unwanted)? {
+        Unpacked::Unwanted => return Ok(false),
+        Unpacked::Refused(refusal) => found.push(refused(refusal, false)),
+        Unpacked::Marked(refusal) => found.push(refused(refusal, true)),
+        Unpacked::Files(items) => {
+            for item in items.into_iter().filter(|item| !is_ignored(&item.path)) {
+                let (kind, at) = match item.at {
+                    Ok(at) => match kind_of(&at, &item.path) {
+                        Ok(kind) => (kind, Ok(at)),
+                        Err(error) => (Kind::Other, Err(Refusal::of(&error))),
+                    },
+                    Err(problem) => (problem_kind(problem, &item.path), Err(told(problem))),
+                };
+                let marked = matches!(&at, Err(refusal) if refusal.message == Problem::Marked.message());
+                found.push(Material { path: item.path, kind, at, marked });
+            }
+        }
+    }
+    Ok(true)
+}
+
+/// What a file is of which only the name is known.
+fn problem_kind(problem: Problem, path: &str) -> Kind {
+    match problem {
+        Problem::Archive | Problem::Nested => Kind::OtherArchive,
+        // The content is empty: its ending says it, but that it is empty.
+        _ => match kind::of(&mut std::io::Cursor::new(b"\0"), base(path)) {
+            Ok(kind) => kind,
+            Err(_) => Kind::Other,
+        },
+    }
+}
+
+fn told(problem: Problem) -> Refusal {
+    Refusal { message: format!("{}。", problem.message()), hint: problem.hint().to_owned() }
+}
+
+fn base(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+fn kind_of(file: &Path, path: &str) -> Result<Kind> {
+    let opened = File::open(file).map_err(|cause| {
+        Error::input("文件无法打开。", "请检查文件是否被其他程序占用、是否有读取权限。").because(cause)
+    })?;
+    kind::of(&mut BufReader::new(opened), base(path))
+}
+
+/// Whether a name on the way is none of a submission's.
+fn is_ignored(path: &str) -> bool {
+    path.split('/').any(names::ignored)
+}
+
+/// Why a path is not looked at at all.
+fn mark(path: &str) -> Option<Refusal> {
+    path.split('/').find_map(|name| secrecy::check_name(name).err()).map(|error| Refusal::of(&error))
+}

@@ -1,0 +1,170 @@
+//! What came of each project of a day.
+
+use std::collections::BTreeMap;
+
+use super::day::Day;
+use super::works::Work;
+use crate::base::Yuan;
+use crate::intake::group::named::key;
+use crate::intake::group::{Project, Role, Seen};
+use crate::intake::identity::Stage;
+use crate::intake::roster::Figure;
+use crate::model::{FindingId, Severity};
+use crate::service::answer::{Fault, Row};
+use crate::service::intake_book::State;
+use crate::service::summary::Entry;
+
+/// What came of the works, by the files of each.
+pub(in crate::service) struct Outcomes<'o> {
+    entries: BTreeMap<Vec<usize>, &'o Entry>,
+}
+
+impl<'o> Outcomes<'o> {
+    pub(in crate::service) fn new(works: &[Work], entries: &[(usize, &'o Entry)]) -> Self {
+        let of = |(at, entry): &(usize, &'o Entry)| Some((works.get(*at)?.files.clone(), *entry));
+        Self { entries: entries.iter().filter_map(of).collect() }
+    }
+
+    /// What came of the work that a file is in, and whether it is the first of it.
+    pub(in crate::service) fn of_file(&self, file: usize) -> Option<(&'o Entry, bool)> {
+        let found = self.entries.iter().find(|(files, _)| files.contains(&file));
+        found.map(|(files, entry)| (*entry, files.first() == Some(&file)))
+    }
+
+    fn of_project<'s>(&'s self, project: &'s Project) -> impl Iterator<Item = &'o Entry> + 's {
+        project.units.iter().filter_map(|unit| self.entries.get(&unit.files).copied())
+    }
+
+    /// The rows of a project.
+    pub(in crate::service) fn rows<'s>(&'s self, project: &'s Project) -> impl Iterator<Item = &'o Row> + 's {
+        let called = |row: &&Row, several: bool| {
+            let own = row.project.as_deref().map(key);
+            !several || own.is_none() || own == project.named.name.as_deref().map(key)
+        };
+        self.of_project(project).flat_map(move |entry| {
+            let rows = entry.outcome.as_ref().map(Vec::as_slice).unwrap_or_default();
+            let several = rows.len() > 1;
+            rows.iter().filter(move |row| called(row, several))
+        })
+    }
+
+    /// What receipts say of a project.
+    pub(in crate::service) fn receipts<'s>(
+        &'s self,
+        project: &'s Project,
+    ) -> impl Iterator<Item = &'o str> + 's {
+        self.of_project(project).flat_map(|entry| entry.receipts.iter().map(String::as_str))
+    }
+
+    /// Why works of a project could not be scored.
+    pub(in crate::service) fn refusals<'s>(
+        &'s self,
+        project: &'s Project,
+    ) -> impl Iterator<Item = (&'o str, &'o str)> + 's {
+        let refusal = |entry: &'o Entry| entry.outcome.as_ref().err();
+        self.of_project(project)
+            .filter_map(refusal)
+            .map(|refusal| (refusal.message.as_str(), refusal.hint.as_str()))
+    }
+
+    /// The state of a project.
+    pub(in crate::service) fn state(&self, day: &Day, project: &Project) -> State {
+        let withheld = project.units.iter().any(|unit| day.is_withheld(unit));
+        let has = |role: Role| project.files.iter().any(|filed| filed.role == role);
+        let off_roll = day.roster.is_some() && project.due.is_none();
+        if project.files.is_empty() {
+            State::Missing
+        } else if project.has_rivals() || withheld {
+            State::Duplicate
+        } else if project.hindered || self.refusals(project).next().is_some() {
+            State::Returned
+        } else if self.rows(project).any(|row| row.total.is_some()) {
+            if off_roll { State::NotListed } else { State::Scored }
+        } else if self.of_project(project).next().is_some() {
+            if off_roll { State::NotListed } else { State::Checked }
+        } else if has(Role::Typed) {
+            State::ByHand
+        } else {
+            State::Returned
+        }
+    }
+}
+
+/// What the roll says against a project.
+#[derive(Debug, Default)]
+pub(in crate::service) struct Against {
+    /// The form's 全年预算数 less the roll's.
+    pub(in crate::service) budget: Option<Yuan>,
+    /// The form's 支出数 less the roll's.
+    pub(in crate::service) spent: Option<Yuan>,
+    /// All of it, as findings.
+    pub(in crate::service) faults: Vec<Fault>,
+}
+
+impl Day {
+    /// Holds a project against the roll.
+    pub(in crate::service) fn against(&self, project: &Project) -> Against {
+        let mut against = Against::default();
+        let name = project.named.name.as_deref().unwrap_or_default();
+        let Some(due) = self.due(project) else {
+            if self.roster.is_some() && !project.files.is_empty() {
+                let message = format!("“{name}”不在项目清单中。");
+                against.faults.push(fault(FindingId::ProjectNotOnRoster, message));
+            }
+            return against;
+        };
+        if project.files.is_empty() {
+            let message = format!("“{name}”在项目清单中，没有收到材料。");
+            against.faults.push(fault(FindingId::ProjectNotSubmitted, message));
+        }
+        let stated = project.files.iter().filter(|filed| {
+            filed.role == Role::Form && filed.stage == Some(Stage::Evaluated)
+        });
+        let stated: Vec<_> = stated.filter_map(|filed| self.said(project, filed.file)).collect();
+        let compare = |what: &str, id: FindingId, own: Option<Figure>, due: Option<Figure>| {
+            let (own, due) = own.zip(due)?;
+            let less = own.less(due)?;
+            let message = format!(
+                "表中{what}为{}元，项目清单为{}元，相差{}元。",
+                own.yuan.in_cents(),
+                due.yuan.in_cents(),
+                less.in_cents()
+            );
+            Some((less, fault(id, message)))
+        };
+        let budget = stated.iter().find_map(|said| said.budget);
+        if let Some((less, fault)) =
+            compare("全年预算数", FindingId::BudgetDiffersFromRoster, budget, due.budget)
+        {
+            against.budget = Some(less);
+            against.faults.push(fault);
+        }
+        let spent = stated.iter().find_map(|said| said.spent);
+        if let Some((less, fault)) = compare("支出数", FindingId::SpentDiffersFromRoster, spent, due.spent) {
+            against.spent = Some(less);
+            against.faults.push(fault);
+        }
+        against
+    }
+
+    /// Why a file of a project was not read, where it was not.
+    pub(in crate::service) fn unread(&self, file: usize) -> Option<(&str, &str)> {
+        match &self.received.get(file)?.seen {
+            Seen::Unread { message, hint } => Some((message, hint)),
+            Seen::Table(identity) => {
+                identity.stranger.as_ref().map(|(message, hint)| (message.as_str(), hint.as_str()))
+            }
+            Seen::Nothing => None,
+        }
+    }
+}
+
+fn fault(id: FindingId, message: String) -> Fault {
+    let remedy = id.remedy().to_owned();
+    Fault { id: id.id().to_owned(), severity: id.severity(), cell: None, message, remedy }
+}
+
+/// How many findings of a row a person has to look at.
+pub(in crate::service) fn counted(faults: &[Fault]) -> usize {
+    faults.iter().filter(|fault| fault.severity != Severity::Info).count()
+}

@@ -1,0 +1,111 @@
+//! Receipts by department: what was received of whom, what came of it, and what is to be done.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use super::day::Day;
+use super::outcome::Outcomes;
+use super::works::department;
+use crate::base::file_name::made_of;
+use crate::base::push_line as line;
+use crate::intake::group::{Project, Role};
+use crate::service::intake_book::State;
+
+/// Units of a folder's name, as those of results.
+const MAX_FOLDER: usize = 75;
+
+/// The receipts, each with the folder it belongs in, below that of all results.
+pub(in crate::service) fn by_department(
+    day: &Day,
+    outcomes: &Outcomes<'_>,
+    at: &str,
+) -> Vec<(PathBuf, String)> {
+    let mut departments: BTreeMap<&str, Vec<&Project>> = BTreeMap::new();
+    for project in &day.grouping.projects {
+        departments.entry(department(project)).or_default().push(project);
+    }
+    let folder = |name: &str| PathBuf::from(made_of(name, MAX_FOLDER));
+    departments
+        .into_iter()
+        .map(|(name, projects)| (folder(name), text(day, outcomes, name, &projects, at)))
+        .collect()
+}
+
+fn text(day: &Day, outcomes: &Outcomes<'_>, name: &str, projects: &[&Project], at: &str) -> String {
+    let mut text = String::from("\u{feff}绩效评价材料  收件回执\n\n");
+    line(&mut text, &format!("主管部门：{name}"));
+    line(&mut text, &format!("处理时间：{at}"));
+    let states: Vec<(State, &Project)> =
+        projects.iter().map(|project| (outcomes.state(day, project), *project)).collect();
+    let counts: Vec<String> = State::ALL
+        .iter()
+        .map(|state| (state, states.iter().filter(|(own, _)| own == state).count()))
+        .filter(|(_, count)| *count > 0)
+        .map(|(state, count)| format!("{state} {count} 个"))
+        .collect();
+    line(&mut text, &format!("项目共 {} 个：{}。", projects.len(), counts.join("，")));
+    for state in State::ALL {
+        let of: Vec<&Project> =
+            states.iter().filter(|(own, _)| *own == state).map(|(_, project)| *project).collect();
+        if of.is_empty() {
+            continue;
+        }
+        text.push('\n');
+        line(&mut text, &format!("【{state}】{}", what_to_do(state)));
+        for (number, project) in (1_u32..).zip(of) {
+            one(&mut text, day, outcomes, project, number);
+        }
+    }
+    // Notepad of older systems shows a bare line feed as nothing.
+    text.replace('\n', "\r\n")
+}
+
+fn what_to_do(state: State) -> &'static str {
+    match state {
+        State::Scored => "结果在各项目的文件夹中。",
+        State::Checked => "没有评分的表（只有目标表、监控表等），已核对。",
+        State::Returned => "请按下面的办法补正后重新提交。",
+        State::ByHand => "只收到扫描件、图片或 Word 文档，请提交电子表，或由工作人员录入。",
+        State::Duplicate => "同一项目有几份不同的表，请确认以哪份为准。",
+        State::NotListed => "不在项目清单中，请核实。",
+        State::Missing => "在项目清单中，没有收到材料。",
+    }
+}
+
+fn one(text: &mut String, day: &Day, outcomes: &Outcomes<'_>, project: &Project, number: u32) {
+    let named = &project.named;
+    let code = named.code.as_deref().map(|code| format!("（{code}）")).unwrap_or_default();
+    let name = named.name.as_deref().unwrap_or("（表中没有写项目名称）");
+    line(text, &format!("{number}. {name}{code}"));
+    for filed in &project.files {
+        let Some(received) = day.received.get(filed.file) else { continue };
+        let said = match filed.role {
+            Role::Same(_) => "（内容重复）",
+            Role::Rival => "（待选）",
+            Role::Left | Role::Unclear => "（没有采用）",
+            _ => "",
+        };
+        let stage = filed.stage.map(|stage| format!("，{}", stage.name())).unwrap_or_default();
+        line(text, &format!("   文件：{}（{}{stage}）{said}", received.path, received.kind.name()));
+        if let (Role::Unread | Role::Stranger, Some((message, hint))) = (filed.role, day.unread(filed.file)) {
+            line(text, &format!("     原因：{message}"));
+            line(text, &format!("     怎么办：{hint}"));
+        }
+    }
+    for (message, hint) in outcomes.refusals(project) {
+        line(text, &format!("   原因：{message}"));
+        line(text, &format!("   怎么办：{hint}"));
+    }
+    for remark in &project.remarks {
+        line(text, &format!("   注意：{remark}"));
+    }
+    for fault in day.against(project).faults {
+        line(text, &format!("   [{}] {}", fault.severity.name(), fault.message));
+        line(text, &format!("     怎么办：{}", fault.remedy));
+    }
+    for receipt in outcomes.receipts(project) {
+        for said in receipt.lines() {
+            line(text, &format!("   {said}"));
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! What is to be scored of a day, and where its results go.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use super::day::Day;
+use crate::base::file_name::made_of;
+use crate::base::half_width;
+use crate::intake::group::{Project, Received, Unit};
+use crate::intake::identity::Stage;
+use crate::service::place;
+use crate::service::submission::Submission;
+
+/// Units of a folder's name: of those of a path some systems hold few.
+const MAX_DEPARTMENT: usize = 75;
+const MAX_PROJECT: usize = 105;
+/// What stands for a department that is not known.
+pub(in crate::service) const NO_DEPARTMENT: &str = "未写明主管部门";
+/// What stands for a project's name that is not known.
+const NO_PROJECT: &str = "未写明项目名称";
+
+/// Something to score.
+#[derive(Debug, Clone)]
+pub(in crate::service) struct Work {
+    pub(in crate::service) submission: Submission,
+    /// The folder for its result, below that of all results.
+    pub(in crate::service) folder: PathBuf,
+    /// Which of the received, the form first.
+    pub(in crate::service) files: Vec<usize>,
+    /// What tells its content from all others'.
+    pub(in crate::service) content: String,
+}
+
+/// A project's department as the register calls it.
+pub(in crate::service) fn department(project: &Project) -> &str {
+    let named = &project.named;
+    named.department.as_deref().or(named.agency.as_deref()).unwrap_or(NO_DEPARTMENT)
+}
+
+impl Day {
+    /// What is to be scored, each once; `by_department` in folders of departments and projects.
+    pub(in crate::service) fn works(&self, by_department: bool) -> Vec<Work> {
+        let folders = self.folders();
+        let mut works: Vec<Work> = Vec::new();
+        for (at, project) in self.grouping.projects.iter().enumerate() {
+            for unit in project.units.iter().filter(|unit| !self.is_withheld(unit)) {
+                if works.iter().any(|work| work.files == unit.files) {
+                    continue;
+                }
+                let files: Vec<&Received> =
+                    unit.files.iter().filter_map(|file| self.received.get(*file)).collect();
+                let paths: Vec<PathBuf> =
+                    unit.files.iter().filter_map(|file| self.paths.get(*file)?.clone()).collect();
+                if paths.len() != unit.files.len() {
+                    continue;
+                }
+                let name = match (by_department, files.as_slice()) {
+                    (false, [only]) => only.base().to_owned(),
+                    _ => called(project, unit),
+                };
+                let shown = files.first().map(|file| file.path.clone()).unwrap_or_default();
+                let folder = folders.get(at).filter(|_| by_department).cloned().unwrap_or_default();
+                let contents = files.iter().flat_map(|file| [file.base(), &file.sha256]);
+                works.push(Work {
+                    submission: Submission::of_files(shown, &name, paths),
+                    folder,
+                    files: unit.files.clone(),
+                    content: place::sha256_of(contents),
+                });
+            }
+        }
+        works
+    }
+
+    /// Whether a unit waits for a person's choice in another project that one of its files is about, too.
+    pub(in crate::service) fn is_withheld(&self, unit: &Unit) -> bool {
+        unit.files.iter().any(|file| self.is_rival(*file))
+    }
+
+    /// A folder for each project: of its department and its name, and of what tells it from others of both.
+    fn folders(&self) -> Vec<PathBuf> {
+        let plain = |project: &Project| {
+            let name = project.named.name.as_deref().unwrap_or(NO_PROJECT);
+            (made_of(department(project), MAX_DEPARTMENT), made_of(name, MAX_PROJECT))
+        };
+        // Some systems do not tell a from A.
+        let key = |(department, name): &(String, String)| -> String {
+            format!("{department}/{name}").chars().map(half_width).flat_map(char::to_lowercase).collect()
+        };
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        for project in &self.grouping.projects {
+            let count = counts.entry(key(&plain(project))).or_default();
+            *count = count.saturating_add(1);
+        }
+        let folder = |project: &Project| {
+            let (department, name) = plain(project);
+            let alone = counts.get(&key(&(department.clone(), name.clone()))) == Some(&1);
+            let digest = place::sha256_of([self.key(project).as_str()]);
+            let named = &project.named;
+            let more = named.code.clone().or_else(|| named.agency.clone());
+            let more = more.unwrap_or_else(|| digest.get(..6).unwrap_or_default().to_owned());
+            let name = if alone { name } else { made_of(&format!("{name}（{more}）"), MAX_PROJECT) };
+            PathBuf::from(department).join(name)
+        };
+        let mut folders: Vec<PathBuf> = self.grouping.projects.iter().map(folder).collect();
+        // What is still the same has all but the key alike.
+        for at in 0..folders.len() {
+            let same = folders.iter().take(at).any(|other| Some(other) == folders.get(at));
+            if let (true, Some(project), Some(folder)) =
+                (same, self.grouping.projects.get(at), folders.get(at).cloned())
+            {
+                let digest = place::sha256_of([self.key(project).as_str(), &at.to_string()]);
+                let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                let name = format!("{name}-{}", digest.get(..6).unwrap_or_default());
+                if let Some(slot) = folders.get_mut(at) {
+                    *slot = folder.with_file_name(name);
+                }
+            }
+        }
+        folders
+    }
+}
+
+/// What a result is called: after its project, and where it stands in the project's year.
+fn called(project: &Project, unit: &Unit) -> String {
+    let name = made_of(project.named.name.as_deref().unwrap_or(NO_PROJECT), MAX_PROJECT);
+    match unit.stage {
+        Some(Stage::Evaluated) => format!("{name}（自评）"),
+        Some(stage) => format!("{name}（{}）", stage.name()),
+        None => name,
+    }
+}
