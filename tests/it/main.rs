@@ -32,6 +32,7 @@ mod formats;
 mod forms;
 mod import_law;
 mod infer;
+mod intake_book;
 mod kinds;
 mod layout;
 mod layouts;

@@ -15,7 +15,7 @@ use crate::output::sheets;
 use crate::present::printable;
 use page::Known;
 pub(super) use questions::{Heard as HeardAnswer, NAME as QUESTIONS, read as heard_answers};
-pub(super) use way::Way;
+pub(super) use way::{Way, leads};
 
 /// What came of one submission.
 #[derive(Debug)]
