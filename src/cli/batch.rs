@@ -14,7 +14,7 @@ use crate::service::tally::Tally;
 /// Arguments of `jixiao batch`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// 要评分的文件夹：其中每个工作簿是一份材料，每个子文件夹也是一份
+    /// 要评分的文件夹或压缩包（.zip、.7z）：文件夹中每个工作簿是一份材料，每个子文件夹也是一份；多个项目混放的，自动按项目归并
     #[arg(value_name = "DIR")]
     folder: PathBuf,
     /// 结果文件夹
@@ -26,6 +26,9 @@ pub struct Args {
     /// 登记返回文件的文件夹：每个返回的工作簿存一份，供以后对照
     #[arg(long, value_name = "DIR")]
     state: Option<PathBuf>,
+    /// 项目清单（由预算系统导出）：核对谁没有报、预算数和支出数对不对；不写则用文件夹中的“项目清单.xlsx”
+    #[arg(long, value_name = "FILE")]
+    roster: Option<PathBuf>,
     #[command(flatten)]
     work: Work,
 }
@@ -50,9 +53,13 @@ pub fn run(args: &Args) -> u8 {
 
 fn serve(args: &Args) -> Result<Tally> {
     super::check_path(&args.folder)?;
+    if let Some(roster) = &args.roster {
+        super::check_path(roster)?;
+    }
     let installation = args.work.config.installation()?;
     let options = Options {
         folder: args.folder.clone(),
+        roster: args.roster.clone(),
         out: args.out.clone(),
         summary: args.summary.clone(),
         register: match &args.state {
@@ -110,6 +117,12 @@ fn text(tally: &Tally) -> String {
     for (name, message, hint) in &tally.refused {
         push_line(&mut text, &format!("    {name}：{message}"));
         push_line(&mut text, &format!("      怎么办：{hint}"));
+    }
+    if let Some(register) = &tally.register {
+        let states: Vec<String> =
+            tally.states.iter().map(|(state, count)| format!("{state} {count}")).collect();
+        text.push_str(&format!("  收件登记  {}\n", states.join("，")));
+        push_line(&mut text, &format!("  收件登记表：{}", register.display()));
     }
     if tally.left > 0 {
         text.push_str(&format!("  没有处理  {:>6} 份（中途停止）\n", tally.left));

@@ -125,6 +125,9 @@ catalogue! {
     /// The rows of the budget block do not add up to its total row, or are more than it.
     BudgetBlockInconsistent = "budget-block-inconsistent", Error, "预算执行表各行合计与总额不符",
         "请核对各资金来源的金额和总额，改为一致。", "财预〔2020〕10号；DESIGN §13 (the execution row)";
+    /// The form states another 全年预算数 than the roll, by more than rounding explains. The roll comes from the budget system.
+    BudgetDiffersFromRoster = "budget-differs-from-roster", Error, "预算数与项目清单不符",
+        "请按项目清单（预算系统）核对全年预算数；清单有误的，请更正清单。", "DESIGN §20";
     /// The budget block has several rows, but none says that it is the total; the block was not used.
     BudgetTotalMissing = "budget-total-missing", Warning, "预算执行表没有总额行",
         "请在预算执行表中写明“年度资金总额”一行，或在映射文件的 budget.total 中补充它的写法。", "DESIGN §6";
@@ -300,6 +303,12 @@ catalogue! {
     /// A form in the same submission names another project.
     ProjectNameDiffers = "project-name-differs", Warning, "项目名称不一致",
         "请确认表格是不是同一个项目的；如果不是，请分开提交。", "domain/rules.md §5";
+    /// A project came in that is not on the roll.
+    ProjectNotOnRoster = "project-not-on-roster", Warning, "不在项目清单中",
+        "请核实项目编码、项目名称和单位；确应报送的，请补入项目清单。", "DESIGN §20";
+    /// A project is on the roll, and nothing of it came in.
+    ProjectNotSubmitted = "project-not-submitted", Warning, "没有收到材料",
+        "请向单位催报。", "DESIGN §20";
     /// A rate lies where no such rate can, as what is left of a misread `≥90%`. It is not used.
     RateOutOfRange = "rate-out-of-range", Warning, "比率超出可能的范围",
         "请核对原始资料，检查是否录入或识别错误（如“≥90%”误为“290%”）。", "domain rules §5";
@@ -364,6 +373,9 @@ catalogue! {
     /// Spending exceeds the funds by more than rounding can make.
     SpendingAboveFunds = "spending-above-funds", Warning, "支出超过预算或到位资金",
         "请核实金额；确有超支的，请说明资金来源。", "DESIGN §10";
+    /// The form states another 支出数 than the roll, by more than rounding explains. The roll comes from the budget system.
+    SpentDiffersFromRoster = "spent-differs-from-roster", Error, "支出数与项目清单不符",
+        "请按项目清单（预算系统）核对全年执行数；清单有误的，请更正清单。", "DESIGN §20";
     /// A row of the budget block spends more than its budget; the rate counts as 100 %.
     SpentExceedsBudget = "spent-exceeds-budget", Warning, "执行数超过预算数",
         "请核对预算数和执行数；确有追加预算的，请填写调整后的预算数。", "财预〔2020〕10号 (执行率 at most 100 %)";

@@ -71,16 +71,22 @@ fn set_up(page: &mut Worksheet, sheet: &AddedSheet) -> Result<()> {
     if sheet.very_hidden {
         page.set_very_hidden(true);
     }
-    // What would be ignored is not open for typing; columns can be made wider, and rows filtered.
-    page.protect_with_options(&ProtectionOptions {
-        format_columns: true,
-        format_rows: true,
-        sort: true,
-        use_autofilter: true,
-        ..ProtectionOptions::default()
-    });
+    if !sheet.open {
+        // What would be ignored is not open for typing; columns can be made wider, and rows filtered.
+        page.protect_with_options(&ProtectionOptions {
+            format_columns: true,
+            format_rows: true,
+            sort: true,
+            use_autofilter: true,
+            ..ProtectionOptions::default()
+        });
+    }
     for (col, width) in (0_u16..).zip(&sheet.widths) {
-        page.set_column_width(col, *width).map_err(failed)?;
+        match width {
+            0 => page.set_column_hidden(col),
+            width => page.set_column_width(col, *width),
+        }
+        .map_err(failed)?;
     }
     if let Some((first, last)) = sheet.header_rows {
         page.set_repeat_rows(first, last).map_err(failed)?;
@@ -162,10 +168,12 @@ fn row_heights(sheet: &AddedSheet) -> BTreeMap<u32, u16> {
             .map(|col| {
                 sheet.widths.get(usize::try_from(col).unwrap_or(usize::MAX)).map_or(8, |w| u32::from(*w))
             })
-            .fold(0, u32::saturating_add)
-            // The cell's own margins, and a character that does not fit the rest of a line.
-            .saturating_sub(3)
-            .max(1);
+            .fold(0, u32::saturating_add);
+        if width == 0 {
+            continue;
+        }
+        // The cell's own margins, and a character that does not fit the rest of a line.
+        let width = width.saturating_sub(3).max(1);
         let lines: u32 =
             text.split('\n').map(|line| columns(line).div_ceil(width).max(1)).fold(0, u32::saturating_add);
         let points = match cell.look {
@@ -235,6 +243,7 @@ impl Looks {
             (Look::Rate, number("0.00%")),
             (Look::Money, number("#,##0.00")),
             (Look::Day, number("yyyy-mm-dd")),
+            (Look::Again, boxed().set_align(FormatAlign::Left).set_font_color(Color::from("A6A6A6"))),
             (Look::Link, boxed().set_font_color(Color::from("0563C1")).set_align(FormatAlign::Center)),
             (
                 Look::Tick,

@@ -36,6 +36,8 @@ pub enum Look {
     Money,
     /// A day.
     Day,
+    /// A text that repeats what the row above it says.
+    Again,
     /// A link.
     Link,
     /// A cell for a person to fill in.
@@ -120,7 +122,7 @@ pub struct BarChart {
 pub struct AddedSheet {
     /// Its name.
     pub name: String,
-    /// Widths of its columns in characters.
+    /// Widths of its columns in characters; a column of no width is hidden.
     pub widths: Vec<u16>,
     /// Its cells.
     pub cells: BTreeMap<CellRef, SheetCell>,
@@ -128,6 +130,8 @@ pub struct AddedSheet {
     pub merges: Vec<RangeRef>,
     /// Landscape rather than portrait.
     pub landscape: bool,
+    /// Not protected, so that its rows can be sorted: programs sort no locked cells.
+    pub open: bool,
     /// Rows (zero-based, first and last) repeated on each printed page and kept in view.
     pub header_rows: Option<(u32, u32)>,
     /// The header range that filters are put on, down to the last row.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use super::intake_book::State;
 use super::summary::Entry;
 use crate::base::{Error, ErrorKind};
 use crate::model::Severity;
@@ -36,7 +37,11 @@ pub struct Tally {
     pub answers: usize,
     /// Mapping files that were written for them.
     pub mappings: Vec<PathBuf>,
-    /// What else is to be said of answers, in Chinese.
+    /// How many lines of the register are in each state.
+    pub states: Vec<(State, usize)>,
+    /// The register, where there is one.
+    pub register: Option<PathBuf>,
+    /// What else is to be said of answers and marks, in Chinese.
     pub remarks: Vec<String>,
 }
 

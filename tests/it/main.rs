@@ -33,6 +33,7 @@ mod forms;
 mod import_law;
 mod infer;
 mod intake;
+mod intake_book;
 mod kinds;
 mod layout;
 mod layouts;

@@ -29,6 +29,8 @@ pub(crate) enum Act {
     Rename { from: &'static str, to: &'static str },
     /// Types a text.
     Type { sheet: &'static str, cell: String, text: &'static str },
+    /// Sorts the rows of a range by one of its columns (from 0), downwards.
+    Sort { sheet: &'static str, range: String, column: u32 },
     /// Types a number.
     Number { sheet: &'static str, cell: String, number: &'static str },
 }
@@ -56,6 +58,7 @@ impl Act {
                 format!("doc.Sheets.getByName({}).setName({})", quoted(from), quoted(to))
             }
             Self::Type { sheet, cell, text } => format!("{}.setString({})", at(sheet, cell), quoted(text)),
+            Self::Sort { sheet, range, column } => format!("Order {}, {column}", at(sheet, range)),
             Self::Number { sheet, cell, number } => format!("{}.setValue({number})", at(sheet, cell)),
         }
     }
@@ -96,6 +99,14 @@ fn module(file: &Path, steps: &[String], out: &Path) -> String {
          filter(0).Name = \"FilterName\"\nfilter(0).Value = \"Calc MS Excel 2007 XML\"\n\
          doc.storeToURL(ConvertToURL({}), filter())\n\
          doc.close(True)\n\
+         End Sub\n\
+         Sub Order(area, column)\n\
+         Dim field(0) As New com.sun.star.table.TableSortField\n\
+         field(0).Field = column\nfield(0).IsAscending = False\n\
+         Dim how(1) As New com.sun.star.beans.PropertyValue\n\
+         how(0).Name = \"SortFields\"\nhow(0).Value = field()\n\
+         how(1).Name = \"ContainsHeader\"\nhow(1).Value = False\n\
+         area.sort(how())\n\
          End Sub\n",
         quoted(&file.display().to_string()),
         steps.join("\n"),

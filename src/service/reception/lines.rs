@@ -1,7 +1,5 @@
 //! The register's lines of a day: a project each, and what belongs to none.
 
-use std::path::Path;
-
 use super::day::Day;
 use super::outcome::{Outcomes, counted};
 use super::works::department;
@@ -14,20 +12,16 @@ use crate::service::intake_book::{Adopted, FileLine, Line, Marks, State};
 const LOOSE: &str = "loose ";
 
 /// All lines: projects by department, then what belongs to none.
-pub(in crate::service) fn all(day: &Day, outcomes: &Outcomes<'_>, marks: &Marks, home: &Path) -> Vec<Line> {
+pub(in crate::service) fn all(day: &Day, outcomes: &Outcomes<'_>, marks: &Marks) -> Vec<Line> {
     let mut projects: Vec<&Project> = day.grouping.projects.iter().collect();
     // The roll's order within a department stays.
-    projects.sort_by_key(|project| (is_unknown(project), department(project).to_owned()));
-    let lines = projects.into_iter().map(|project| line(day, project, outcomes, marks, home));
+    projects.sort_by_key(|project| (project.named.department.is_none(), department(project).to_owned()));
+    let lines = projects.into_iter().map(|project| line(day, project, outcomes, marks));
     let loose = day.grouping.loose.iter().filter(|loose| !matches!(loose.why, Why::Same(_)));
     lines.chain(loose.map(|loose| loose_line(day, loose, marks))).collect()
 }
 
-fn is_unknown(project: &Project) -> bool {
-    project.named.department.is_none() && project.named.agency.is_none()
-}
-
-fn line(day: &Day, project: &Project, outcomes: &Outcomes<'_>, marks: &Marks, home: &Path) -> Line {
+fn line(day: &Day, project: &Project, outcomes: &Outcomes<'_>, marks: &Marks) -> Line {
     let against = day.against(project);
     let key = day.key(project);
     let named = &project.named;
@@ -38,7 +32,7 @@ fn line(day: &Day, project: &Project, outcomes: &Outcomes<'_>, marks: &Marks, ho
     let mut files: Vec<FileLine> = project
         .files
         .iter()
-        .map(|filed| file_line(day, project, filed, outcomes, home))
+        .map(|filed| file_line(day, project, filed, outcomes))
         .collect();
     // What is to be known of the project stands with its first file.
     let refused = outcomes.refusals(project).map(|(message, hint)| format!("{message}{hint}"));
@@ -50,7 +44,7 @@ fn line(day: &Day, project: &Project, outcomes: &Outcomes<'_>, marks: &Marks, ho
     Line {
         reminder: marks.reminder(&key).unwrap_or_default().to_owned(),
         key,
-        department: department(project).to_owned(),
+        department: text(&named.department),
         agency: text(&named.agency),
         code: code.unwrap_or_default(),
         project: text(&named.name),
@@ -68,7 +62,6 @@ fn file_line(
     project: &Project,
     filed: &Filed,
     outcomes: &Outcomes<'_>,
-    home: &Path,
 ) -> FileLine {
     let received = day.received.get(filed.file);
     let path = |file: usize| day.received.get(file).map(|file| file.path.as_str()).unwrap_or_default();
@@ -86,7 +79,6 @@ fn file_line(
     let choices = [Role::Rival, Role::Left, Role::Unclear];
     let hindered = project.hindered && filed.role == Role::Form;
     let chosen_form = matches!(filed.role, Role::Form | Role::Beside) && was_asked(project, filed);
-    let _ = home;
     FileLine {
         name: path(filed.file).to_owned(),
         digest: received.map(|file| file.content().to_owned()).unwrap_or_default(),
@@ -99,7 +91,7 @@ fn file_line(
         } else {
             Adopted::NotAsked
         },
-        way: result.map(|way| way.link().to_owned()),
+        way: result.map(|way| way.link.clone()),
         note,
     }
 }

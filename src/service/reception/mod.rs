@@ -15,5 +15,6 @@ pub(super) use lines::all as lines;
 pub(super) use materials::{Hands, Material, gather};
 pub(super) use memory::{Done, Memory};
 pub(super) use outcome::Outcomes;
+pub(super) use receipts::by_department;
 pub(super) use roll::{find as find_roll, read as read_roll};
 pub(super) use works::Work;

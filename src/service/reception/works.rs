@@ -15,9 +15,9 @@ use crate::service::submission::Submission;
 const MAX_DEPARTMENT: usize = 75;
 const MAX_PROJECT: usize = 105;
 /// What stands for a department that is not known.
-pub(in crate::service) const NO_DEPARTMENT: &str = "未写明主管部门";
+const NO_DEPARTMENT: &str = "主管部门不明";
 /// What stands for a project's name that is not known.
-const NO_PROJECT: &str = "未写明项目名称";
+const NO_PROJECT: &str = "项目名称不明";
 
 /// Something to score.
 #[derive(Debug, Clone)]
@@ -33,8 +33,7 @@ pub(in crate::service) struct Work {
 
 /// A project's department as the register calls it.
 pub(in crate::service) fn department(project: &Project) -> &str {
-    let named = &project.named;
-    named.department.as_deref().or(named.agency.as_deref()).unwrap_or(NO_DEPARTMENT)
+    project.named.department.as_deref().unwrap_or(NO_DEPARTMENT)
 }
 
 impl Day {
@@ -56,6 +55,8 @@ impl Day {
                 }
                 let name = match (by_department, files.as_slice()) {
                     (false, [only]) => only.base().to_owned(),
+                    // Nothing in a project's name is an ending.
+                    (true, [_]) => format!("{}.xlsx", called(project, unit)),
                     _ => called(project, unit),
                 };
                 let shown = files.first().map(|file| file.path.clone()).unwrap_or_default();

@@ -15,7 +15,7 @@ use crate::output::sheets;
 use crate::present::printable;
 use page::Known;
 pub(super) use questions::{Heard as HeardAnswer, NAME as QUESTIONS, read as heard_answers};
-pub(super) use way::Way;
+pub(super) use way::{Way, leads};
 
 /// What came of one submission.
 #[derive(Debug)]
@@ -26,6 +26,15 @@ pub(super) struct Entry {
     pub(super) outcome: std::result::Result<Vec<Row>, Refusal>,
     /// Where its result is.
     pub(super) result: Option<Way>,
+    /// What a receipt says of each of its cases.
+    pub(super) receipts: Vec<String>,
+}
+
+impl Entry {
+    /// One that could not be scored.
+    pub(super) fn refused(name: String, refusal: Refusal) -> Self {
+        Self { name, outcome: Err(refusal), result: None, receipts: Vec::new() }
+    }
 }
 
 /// A project and where it came from.

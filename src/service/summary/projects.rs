@@ -1,6 +1,7 @@
 //! 汇总表: one row a project.
 
 use super::page::{Known, Page, rank, share, where_number};
+use super::way::leads;
 use super::{Project, Span, Way};
 use crate::expr::{self, Expr, Func};
 use crate::model::Severity;
@@ -51,10 +52,6 @@ pub(super) mod col {
 
 /// What stands for a grade that is not given.
 pub(super) const NO_GRADE: &str = "未定级";
-/// Links of a sheet (Excel's own limit), rounded down.
-const MAX_LINKS: u32 = 60_000;
-/// Bytes of a link: programs hold 2,079 characters, some count them escaped.
-const MAX_LINK: usize = 1_000;
 /// Ranking compares each with all: beyond this many projects the sheet would take minutes to recalculate.
 const MAX_RANKED: u32 = 10_000;
 const HEADER: u32 = 2;
@@ -112,10 +109,10 @@ fn line(page: &mut Page, row: u32, project: &Project) {
 
 fn result(page: &mut Page, row: u32, result: Option<&Way>) {
     let Some(Way { name, link }) = result else { return page.text(row, col::RESULT, Look::Centre, "—") };
-    if link.len() > MAX_LINK || row > MAX_LINKS {
-        page.text(row, col::RESULT, Look::Text, name.as_str());
-    } else {
+    if leads(link, row) {
         page.file(row, col::RESULT, link.clone(), name.clone());
+    } else {
+        page.text(row, col::RESULT, Look::Text, name.as_str());
     }
 }
 

@@ -7,13 +7,23 @@ use std::path::{Component, Path};
 use crate::base::printable::is_hidden;
 use crate::base::readable_name;
 
+/// Links of a sheet (Excel's own limit), rounded down.
+const MAX_LINKS: u32 = 60_000;
+/// Bytes of a link: programs hold 2,079 characters, some count them escaped.
+const MAX_LINK: usize = 1_000;
+
+/// Whether a row can have this link.
+pub(in crate::service) fn leads(link: &str, row: u32) -> bool {
+    link.len() <= MAX_LINK && row <= MAX_LINKS
+}
+
 /// A way.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Way {
     /// What the result is called.
     pub(super) name: String,
     /// The link, its parts separated by `/`.
-    pub(super) link: String,
+    pub(in crate::service) link: String,
 }
 
 impl Way {
@@ -30,13 +40,6 @@ impl Way {
         });
         let name = readable_name(to.file_name().unwrap_or_default());
         Self { name, link: up.chain(down).collect::<Vec<_>>().join("/") }
-    }
-}
-
-impl Way {
-    /// The link.
-    pub(in crate::service) fn link(&self) -> &str {
-        &self.link
     }
 }
 

@@ -1,0 +1,286 @@
+//! A batch as a day's intake: what was dropped is put together to projects, and all are entered in the register.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::desk::Task;
+use super::{Options, Progress, unwritable};
+use crate::base::{Error, Result};
+use crate::intake::group::{Role, Why};
+use crate::intake::kind;
+use crate::mapping::Mappings;
+use crate::service::intake_book::{self, Marks, State};
+use crate::service::reception::{
+    self, Day, Hands, Material, Outcomes, Work, find_roll, gather, lines, look, read_roll,
+};
+use crate::service::setup::Setup;
+use crate::service::summary::Entry;
+use crate::service::tally::Tally;
+use crate::service::{answer::Refusal, names, place};
+
+/// The folder, in that of the results, of what is remembered from run to run.
+pub(super) const MEMORY: &str = ".jixiao";
+/// Bytes of a register; a larger one is none of ours.
+const MAX_BOOK: u64 = 256 * 1024 * 1024;
+/// What receipts are called.
+const RECEIPT: &str = "回执.txt";
+
+/// How a batch goes.
+pub(super) enum Plan {
+    /// Each file and each folder is a submission.
+    Plain,
+    /// All are put together to projects.
+    Day(Box<Planned>),
+}
+
+/// A day that is about to be scored.
+pub(super) struct Planned {
+    day: Day,
+    by_department: bool,
+    book: Book,
+    pub(super) works: Vec<Work>,
+}
+
+/// The register of an earlier run.
+struct Book {
+    path: PathBuf,
+    marks: Marks,
+    /// Whether it is put aside before it is replaced.
+    aside: bool,
+    said: Vec<String>,
+}
+
+impl Book {
+    fn read(out: &Path) -> Self {
+        let path = out.join(intake_book::FILE);
+        let mut book = Self { marks: Marks::default(), aside: false, said: Vec::new(), path };
+        if book.path.symlink_metadata().is_err() {
+            return book;
+        }
+        let bytes = place::read_small(&book.path, MAX_BOOK).map_err(|cause| {
+            Error::input("文件无法读取。", "请关闭正在打开它的程序后重新运行。").because(cause)
+        });
+        match bytes.and_then(|bytes| intake_book::read(&bytes)) {
+            Ok(marks) => {
+                book.said.extend(marks.refused.iter().cloned());
+                book.said.extend(marks.altered.iter().cloned());
+                book.aside = !marks.altered.is_empty();
+                book.marks = marks;
+            }
+            Err(error) => {
+                book.aside = true;
+                let said = format!("“{}”无法读取（{error}），其中的选择没有采用。{}", intake_book::FILE, error.hint());
+                book.said.push(said);
+            }
+        }
+        book
+    }
+
+    /// Puts a new one in its place.
+    fn replace(&mut self, bytes: &[u8]) -> io::Result<()> {
+        if self.aside {
+            let old = |number: u32| {
+                let number = if number == 1 { String::new() } else { format!("({number})") };
+                self.path.with_file_name(format!("收件登记表.旧{number}.xlsx"))
+            };
+            let number = names::free(|number| vec![old(number)]);
+            let to = old(number.ok_or_else(|| io::Error::other("no free name"))?);
+            place::rename_new(&self.path, &to)?;
+            let name = to.file_name().unwrap_or_default().to_string_lossy();
+            self.said.push(format!("原来的“{}”有改动，改名为“{name}”保留。", intake_book::FILE));
+        }
+        place::write_whole(&self.path, &self.path.with_file_name(".jixiao-register.tmp"), bytes)
+    }
+}
+
+/// How a batch goes, looked at before anything is scored; `None` where it is no longer wanted.
+pub(super) fn plan(
+    options: &Options,
+    (setup, mappings): (&Setup, &Mappings),
+    (dropped, out): (&Path, &Path),
+    hands: &Hands<'_>,
+    progress: &dyn Progress,
+) -> Result<Option<Plan>> {
+    if !dropped.is_dir() {
+        is_archive(dropped)?;
+    }
+    let folders: Vec<&Path> = [dropped, out].into_iter().filter(|folder| folder.is_dir()).collect();
+    let roll = find_roll(options.roster.as_deref(), &folders);
+    let roster = roll.as_deref().map(|path| read_roll(path, mappings)).transpose()?;
+    let left_out: Vec<PathBuf> =
+        std::iter::once(out.to_owned()).chain(roll.and_then(|path| path.canonicalize().ok())).collect();
+    let Some(materials) = gather(dropped, &left_out, hands)? else { return Ok(None) };
+    let is_packed = |material: &Material| {
+        material.kind.is_archive() || material.at.as_ref().is_ok_and(|at| !at.starts_with(dropped))
+    };
+    let packed = !dropped.is_dir() || materials.iter().any(is_packed);
+    progress.begin(materials.len());
+    let done = |name: &str| progress.done(name);
+    let by_department = roster.is_some() || packed;
+    let Some(mut day) = look(materials, roster, (setup, options.jobs.get()), hands, &done)? else {
+        return Ok(None);
+    };
+    let mut book = Book::read(out);
+    let known = book.path.is_file();
+    let tree = is_tree(&day);
+    if !by_department && !known && !tree && is_plain(&day) {
+        return Ok(Some(Plan::Plain));
+    }
+    if let Some(roster) = &day.roster {
+        book.said.extend(roster.remarks.iter().cloned());
+    }
+    day.choose(&book.marks);
+    let by_department = by_department || tree;
+    let works = day.works(by_department);
+    Ok(Some(Plan::Day(Box::new(Planned { day, by_department, book, works }))))
+}
+
+fn is_archive(dropped: &Path) -> Result<()> {
+    let refused = || {
+        Error::input(
+            format!("“{}”不是文件夹，也不是压缩包。", dropped.display()),
+            "请写要评分的文件夹，或 .zip、.7z 压缩包；单个工作簿请用 jixiao score。",
+        )
+    };
+    let mut file = fs::File::open(dropped).map_err(|cause| refused().because(cause))?;
+    let name = dropped.file_name().unwrap_or_default().to_string_lossy();
+    if kind::of(&mut file, &name)?.is_archive() { Ok(()) } else { Err(refused()) }
+}
+
+/// What of a path is a submission by itself: a file at the top, or a folder.
+fn submission(path: &str) -> &str {
+    path.split('/').next().unwrap_or(path)
+}
+
+/// Whether folders hold several projects, or folders with tables.
+fn is_tree(day: &Day) -> bool {
+    let mut projects: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
+    for (at, project) in day.grouping.projects.iter().enumerate() {
+        for received in project.files.iter().filter_map(|filed| day.received.get(filed.file)) {
+            let depth = received.path.split('/').count();
+            if received.kind.is_table() && depth > 2 {
+                return true;
+            }
+            if received.kind.is_table() && depth == 2 {
+                projects.entry(submission(&received.path)).or_default().insert(at);
+            }
+        }
+    }
+    projects.values().any(|projects| projects.len() > 1)
+}
+
+/// Whether each file and each folder is a submission by itself, and none is about what another is about.
+fn is_plain(day: &Day) -> bool {
+    let apart = day.grouping.projects.iter().all(|project| {
+        let tables = project.files.iter().filter_map(|filed| day.received.get(filed.file));
+        let tables = tables.filter(|received| received.kind.is_table());
+        let of: BTreeSet<&str> = tables.map(|received| submission(&received.path)).collect();
+        let versions = project.files.iter().any(|filed| {
+            let is_table = day.received.get(filed.file).is_some_and(|received| received.kind.is_table());
+            is_table && matches!(filed.role, Role::Rival | Role::Left | Role::Same(_) | Role::Unclear)
+        });
+        of.len() <= 1 && !versions
+    });
+    apart && !day.grouping.loose.iter().any(|loose| matches!(loose.why, Why::Ambiguous(_)))
+}
+
+impl Planned {
+    /// What is to be scored.
+    pub(super) fn tasks(&self) -> Vec<Task> {
+        self.works.iter().cloned().map(Task::Work).collect()
+    }
+
+    /// Enters all in the register and writes the receipts. Adds what was not even begun to the entries.
+    pub(super) fn finish(
+        mut self,
+        options: &Options,
+        out: &Path,
+        done: Vec<(usize, Entry)>,
+    ) -> Result<(Vec<Entry>, Tally)> {
+        let told: Vec<(usize, &Entry)> = done.iter().map(|(at, entry)| (*at, entry)).collect();
+        let outcomes = Outcomes::new(&self.works, &told);
+        let lines = lines(&self.day, &outcomes, &self.book.marks);
+        let mut states: BTreeMap<State, usize> = BTreeMap::new();
+        for line in &lines {
+            let count = states.entry(line.state).or_default();
+            *count = count.saturating_add(1);
+        }
+        let receipts = if self.by_department {
+            reception::by_department(&self.day, &outcomes, &options.clock.shown())
+        } else {
+            Vec::new()
+        };
+        for (folder, text) in receipts {
+            self.receipt(out, &folder, &text).map_err(unwritable(out))?;
+        }
+        self.book.aside |= self.book.marks.left_out(&lines) > 0;
+        let bytes = intake_book::build(&lines, options.clock.today())?;
+        self.book.replace(&bytes).map_err(unwritable(out))?;
+        let against: Vec<(Vec<Vec<usize>>, Vec<crate::service::answer::Fault>)> = self
+            .day
+            .grouping
+            .projects
+            .iter()
+            .map(|project| {
+                let units = project.units.iter().map(|unit| unit.files.clone()).collect();
+                (units, self.day.against(project).faults)
+            })
+            .collect();
+        let mut entries: Vec<Entry> = Vec::new();
+        for (at, mut entry) in done {
+            let files = self.works.get(at).map(|work| &work.files);
+            if let (Ok(rows), Some(files)) = (&mut entry.outcome, files)
+                && let [row] = rows.as_mut_slice()
+            {
+                let of = against.iter().filter(|(units, _)| units.contains(files));
+                row.faults.extend(of.flat_map(|(_, faults)| faults.iter().cloned()));
+            }
+            entries.push(entry);
+        }
+        entries.extend(self.unread());
+        let mut tally = Tally::of(&entries);
+        tally.found = self.works.len().saturating_add(self.unread().count());
+        tally.left = tally.found.saturating_sub(entries.len());
+        tally.states = states.into_iter().collect();
+        tally.register = Some(self.book.path);
+        tally.remarks = self.book.said;
+        Ok((entries, tally))
+    }
+
+    /// What could not be read, as it is told.
+    fn unread(&self) -> impl Iterator<Item = Entry> + '_ {
+        let projects = self.day.grouping.projects.iter().flat_map(|project| &project.files);
+        let projects = projects.filter(|filed| filed.role == Role::Unread).map(|filed| filed.file);
+        let loose = self.day.grouping.loose.iter().filter(|loose| loose.why == Why::Unread);
+        projects.chain(loose.map(|loose| loose.file)).filter_map(|file| {
+            let (message, hint) = self.day.unread(file)?;
+            let refusal = Refusal { message: message.to_owned(), hint: hint.to_owned() };
+            Some(Entry::refused(self.day.received.get(file)?.path.clone(), refusal))
+        })
+    }
+
+    /// Writes the receipt of a department, in place of an earlier one of ours.
+    fn receipt(&self, out: &Path, folder: &Path, text: &str) -> io::Result<()> {
+        let home = out.join(folder);
+        fs::create_dir_all(&home)?;
+        let records = out.join(MEMORY).join("receipts");
+        fs::create_dir_all(&records)?;
+        let path = home.join(RECEIPT);
+        let record = records.join(place::sha256_of([folder.to_string_lossy().as_ref()]));
+        let is_ours = || {
+            let written = place::read_small(&record, 1_000).ok();
+            written.is_some_and(|written| place::sha256(&path).is_ok_and(|now| now.as_bytes() == written))
+        };
+        if path.symlink_metadata().is_ok() && !is_ours() {
+            let naming = names::Naming::new(RECEIPT, false);
+            let number = names::free(|number| vec![home.join(naming.original(number))]);
+            let number = number.ok_or_else(|| io::Error::other("no free name"))?;
+            return place::write_new(&home.join(naming.original(number)), text.as_bytes());
+        }
+        place::write_whole(&path, &home.join(".jixiao-receipt.tmp"), text.as_bytes())?;
+        let digest = place::sha256(&path)?;
+        place::write_whole(&record, &record.with_extension("tmp"), digest.as_bytes())
+    }
+}

@@ -1,0 +1,204 @@
+//! The workers of a batch: one submission after another, each scored in a process of its own.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use tempfile::TempDir;
+
+use super::{Options, Progress, unwritable};
+use crate::base::Error;
+use crate::service::answer::{CaseAnswer, Refusal};
+use crate::service::reception::{Done, Memory, Work};
+use crate::service::register::{Register, entry};
+use crate::service::setup::Setup;
+use crate::service::stop::Stop;
+use crate::service::submission::{self, Gathered, Submission};
+use crate::service::summary::{Entry, Way};
+use crate::service::worker::Outcome;
+use crate::service::{marked, names, older, place, receipt};
+
+/// Something to score.
+pub(super) enum Task {
+    /// A file or a folder, as it was dropped.
+    Dropped(PathBuf),
+    /// Files that were put together.
+    Work(Work),
+}
+
+/// What the workers of a batch share.
+pub(super) struct Desk<'a> {
+    pub(super) options: &'a Options,
+    /// How submissions are scored, with what a person answered.
+    pub(super) setup: &'a Setup,
+    /// Its hash.
+    pub(super) settings: String,
+    pub(super) register: Option<&'a Register>,
+    pub(super) out: &'a Path,
+    /// What earlier runs made, where that is remembered.
+    pub(super) memory: Option<Memory>,
+    /// The summary's folder.
+    pub(super) home: &'a Path,
+    pub(super) scratch: &'a TempDir,
+    pub(super) stop: &'a Stop,
+    /// Names are chosen one at a time.
+    pub(super) naming: Mutex<()>,
+    pub(super) done: Mutex<Vec<(usize, Entry)>>,
+    pub(super) stopped: Mutex<Option<Error>>,
+    pub(super) next: AtomicUsize,
+}
+
+impl Desk<'_> {
+    /// Takes one submission after another.
+    pub(super) fn work(&self, tasks: &[Task], progress: &dyn Progress) {
+        while !self.stop.wanted() {
+            let at = self.next.fetch_add(1, Ordering::Relaxed);
+            let Some(task) = tasks.get(at) else { return };
+            let work = self.scratch.path().join(at.to_string());
+            let served = fs::create_dir(&work).and_then(|()| self.serve(task, &work));
+            let _ = place::remove(&work);
+            match served {
+                Ok(Some(entry)) => {
+                    progress.done(&entry.name);
+                    self.done.lock().unwrap_or_else(PoisonError::into_inner).push((at, entry));
+                }
+                Ok(None) => return,
+                Err(cause) => return self.give_up(unwritable(self.out)(cause)),
+            }
+        }
+    }
+
+    /// Nothing more is begun.
+    fn give_up(&self, error: Error) {
+        self.stop.raise();
+        self.stopped.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
+    }
+
+    /// `None` where the batch ends.
+    fn serve(&self, task: &Task, work: &Path) -> io::Result<Option<Entry>> {
+        let submission = match task {
+            Task::Work(work) => work.submission.clone(),
+            Task::Dropped(path) => match Submission::at(path) {
+                Err(cause) if place::is_excess(&cause) => {
+                    let name = Submission::unread(path).name;
+                    return Ok(Some(Entry::refused(name, submission::excess())));
+                }
+                submission => submission?,
+            },
+        };
+        if let Some(entry) = self.remembered(task) {
+            return Ok(Some(entry));
+        }
+        let refused = |refusal: Refusal| Ok(Some(Entry::refused(submission.name.clone(), refusal)));
+        if let Some(refusal) = marked::by_name(&submission).or_else(|| submission.refusal()) {
+            return refused(refusal);
+        }
+        let today = self.options.clock.today();
+        let unwanted = || self.stop.at_once();
+        let (outcome, _) =
+            older::score(self.setup, &submission.files, self.register, work, today, &unwanted)?;
+        match outcome {
+            Outcome::Scored(cases, results) => {
+                let made = submission.gathered(results, work)?;
+                let result = match &made {
+                    Some(made) => Some(self.publish(made, work, (task, &submission), &cases)?),
+                    None => {
+                        self.remember(task, None, &cases)?;
+                        None
+                    }
+                };
+                let receipts = cases.iter().map(|case| case.receipt.clone()).collect();
+                let rows = cases.into_iter().map(|case| case.row).collect();
+                Ok(Some(Entry { name: submission.name, outcome: Ok(rows), result, receipts }))
+            }
+            Outcome::Refused(refusal) | Outcome::Marked(refusal) => refused(refusal),
+            Outcome::Failed(error) => {
+                self.give_up(error);
+                Ok(None)
+            }
+            Outcome::Unwanted => Ok(None),
+        }
+    }
+
+    /// Gives a result its name, numbered where it is taken; gives the way there from the summary.
+    fn publish(
+        &self,
+        made: &Gathered,
+        work: &Path,
+        (task, submission): (&Task, &Submission),
+        cases: &[CaseAnswer],
+    ) -> io::Result<Way> {
+        let _guard = self.naming.lock().unwrap_or_else(PoisonError::into_inner);
+        let folder = match task {
+            Task::Work(work) => self.out.join(&work.folder),
+            Task::Dropped(_) => self.out.to_owned(),
+        };
+        fs::create_dir_all(&folder)?;
+        let named = |number: u32| folder.join(submission.naming.result(number, &made.ending));
+        loop {
+            let number =
+                names::free(|number| vec![named(number)]).ok_or_else(|| io::Error::other("no free name"))?;
+            // First: what is out is in the register.
+            self.register(&named(number), made, work, submission, cases)?;
+            self.remember(task, Some(&named(number)), cases)?;
+            // The scratch folder is on the same file system; the names are made durable together at the end.
+            match place::rename_new(&work.join(&made.path), &named(number)) {
+                Ok(()) => return Ok(Way::new(self.home, &named(number))),
+                Err(cause) if cause.kind() == io::ErrorKind::AlreadyExists => {}
+                Err(cause) => return Err(cause),
+            }
+        }
+    }
+
+    /// What an earlier run made of the same content, where its result is still there.
+    fn remembered(&self, task: &Task) -> Option<Entry> {
+        let (Task::Work(work), Some(memory)) = (task, &self.memory) else { return None };
+        let Done { result, rows, receipts, .. } = memory.find(&work.content, &work.folder)?;
+        let result = result.map(|result| Way::new(self.home, &self.out.join(result)));
+        Some(Entry { name: work.submission.name.clone(), outcome: Ok(rows), result, receipts })
+    }
+
+    /// Remembers what is about to be put there.
+    fn remember(&self, task: &Task, to: Option<&Path>, cases: &[CaseAnswer]) -> io::Result<()> {
+        let (Task::Work(work), Some(memory)) = (task, &self.memory) else { return Ok(()) };
+        let result = to.and_then(|to| to.strip_prefix(self.out).ok()).map(Path::to_owned);
+        let rows = cases.iter().map(|case| case.row.clone()).collect();
+        let receipts = cases.iter().map(|case| case.receipt.clone()).collect();
+        memory.keep(&work.content, &Done::new(result, rows, receipts))
+    }
+
+    /// Puts a result that is about to get this name into the register.
+    fn register(
+        &self,
+        to: &Path,
+        made: &Gathered,
+        work: &Path,
+        submission: &Submission,
+        cases: &[CaseAnswer],
+    ) -> io::Result<()> {
+        let Some(register) = self.register else { return Ok(()) };
+        let name = to.file_name().unwrap_or_default().to_string_lossy();
+        let mut reports: Vec<_> = cases.iter().map(|case| case.report.clone()).collect();
+        if !submission.is_folder() {
+            receipt::named(&mut reports, &name);
+        }
+        let result = entry::Result {
+            submission: &submission.name,
+            sha256: &submission.sha256()?,
+            settings: &self.settings,
+            door: self.setup.door,
+            at: self.options.clock.now(),
+            name: &name,
+            is_folder: submission.is_folder(),
+            cases,
+            reports: &reports,
+        };
+        register.publish(&result, &made.returned, work).map_err(|cause| {
+            let folder = self.options.register.as_deref().unwrap_or(self.out).display();
+            io::Error::new(cause.kind(), format!("{folder}: {cause}"))
+        })
+    }
+}
+

@@ -1,0 +1,237 @@
+//! `jixiao batch`: all workbooks of a folder, each scored in a process of its own, and a summary of them.
+
+mod day;
+mod desk;
+
+use std::fs;
+use std::io;
+use std::num::{NonZeroU32, NonZeroUsize};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicUsize;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::clock::Clock;
+use super::question::{self, Asked};
+use super::reception::{Hands, Memory};
+use super::register::Register;
+use super::setup::Setup;
+use super::stop::Stop;
+use super::submission::Submission;
+use super::summary::{self, Entry};
+use super::tally::Tally;
+use super::watch::OnSignal;
+use super::{confirmed, names, place, rebuild};
+use crate::base::{Error, Result};
+use crate::output::file::Draft;
+use crate::pipeline::{Settings, kinds};
+use day::Plan;
+use desk::{Desk, Task};
+
+/// Titles without an occurrence that are named.
+const MAX_GONE: usize = 10;
+
+/// What a batch is told.
+#[derive(Debug)]
+pub struct Options {
+    /// The folder or the archive of the submissions.
+    pub folder: PathBuf,
+    /// The roll of the projects that are due, if one is named.
+    pub roster: Option<PathBuf>,
+    /// Where results go.
+    pub out: PathBuf,
+    /// Where the summary goes, if one is wanted.
+    pub summary: Option<PathBuf>,
+    /// The folder in which a register of what is returned is kept, if one is.
+    pub register: Option<PathBuf>,
+    /// How long returns are kept; for ever if not said.
+    pub keep_days: Option<NonZeroU32>,
+    /// Workers at a time.
+    pub jobs: NonZeroUsize,
+    /// How submissions are scored.
+    pub setup: Setup,
+    /// The time of day.
+    pub clock: Clock,
+}
+
+/// Who follows a batch.
+pub trait Progress: Sync {
+    /// So many submissions will be looked at.
+    fn begin(&self, submissions: usize);
+    /// One is done.
+    fn done(&self, name: &str);
+}
+
+fn unwritable(folder: &Path) -> impl FnOnce(io::Error) -> Error + '_ {
+    move |cause| {
+        let message = format!("结果文件夹“{}”无法写入。", folder.display());
+        Error::output(message, "请检查路径、写入权限和磁盘空间。").because(cause)
+    }
+}
+
+/// Runs a batch. `signals` gets what a signal to end does.
+pub fn run(
+    options: &Options,
+    progress: &dyn Progress,
+    signals: impl FnOnce(OnSignal) -> Result<()>,
+) -> Result<Tally> {
+    let stop = Arc::new(Stop::default());
+    let raised = Arc::clone(&stop);
+    signals(Box::new(move || raised.raise()))?;
+    fs::create_dir_all(&options.out).map_err(unwritable(&options.out))?;
+    let out = options.out.canonicalize().map_err(unwritable(&options.out))?;
+    let dropped = dropped(&options.folder, &out)?;
+    let home = options.summary.as_deref().map_or_else(|| Ok(out.clone()), summary_folder)?;
+    // Our own files are read there, however they are named on the command line.
+    let given = options.setup.mappings.iter().filter(|(name, text)| !confirmed::is_kept(&home, name, text));
+    let given: Vec<(String, String)> = given.cloned().collect();
+    let setup = Setup { mappings: given, ..options.setup.clone() };
+    let mappings = setup.mappings()?;
+    let settings = Settings { rebuild: Some(rebuild::rebuild), ..Settings::default() };
+    // Before anything is scored: what a person answered counts for all.
+    let mut confirmed = confirmed::gather(&home, options.summary.as_deref(), &mappings, &settings)?;
+    let answers = std::mem::take(&mut confirmed.answers);
+    let setup = Setup { answers, ..setup };
+    let register = options.register.as_deref().map(|folder| opened(options, folder)).transpose()?;
+    let scratch = tempfile::Builder::new().prefix(".jixiao-").tempdir_in(&out).map_err(unwritable(&out))?;
+    let unwanted = || stop.at_once();
+    let hands = Hands { program: &setup.program, scratch: scratch.path(), unwanted: &unwanted };
+    let told = mappings.answered(&setup.answers);
+    let plan = day::plan(options, (&setup, &told), (&dropped, &out), &hands, progress)?;
+    let Some(plan) = plan else { return Ok(Tally { left: 1, ..Tally::default() }) };
+    let (tasks, skipped) = match &plan {
+        Plan::Plain => submissions(&dropped, &out)?,
+        Plan::Day(planned) => (planned.tasks(), 0),
+    };
+    progress.begin(tasks.len());
+    let hash = setup.hash();
+    let memory = matches!(plan, Plan::Day(_))
+        .then(|| Memory::of(out.join(day::MEMORY).join("results"), &out, &hash));
+    let desk = Desk {
+        options,
+        setup: &setup,
+        settings: hash,
+        register: register.as_ref(),
+        out: &out,
+        memory,
+        home: &home,
+        scratch: &scratch,
+        stop: &stop,
+        naming: Mutex::new(()),
+        done: Mutex::new(Vec::new()),
+        stopped: Mutex::new(None),
+        next: AtomicUsize::new(0),
+    };
+    std::thread::scope(|scope| {
+        for _ in 0..options.jobs.get().min(tasks.len()) {
+            scope.spawn(|| desk.work(&tasks, progress));
+        }
+    });
+    let mut done = desk.done.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let stopped = desk.stopped.into_inner().unwrap_or_else(PoisonError::into_inner);
+    done.sort_by_key(|(at, _)| *at);
+    let left = tasks.len().saturating_sub(done.len());
+    let (entries, mut tally) = match plan {
+        // What was cut off tells nothing of the rest: the register stays as it is.
+        Plan::Day(planned) if left == 0 => planned.finish(options, &out, done)?,
+        _ => {
+            let entries: Vec<Entry> = done.into_iter().map(|(_, entry)| entry).collect();
+            let mut tally = Tally::of(&entries);
+            (tally.found, tally.skipped) = (tasks.len(), skipped);
+            (entries, tally)
+        }
+    };
+    (tally.left, tally.stopped) = (left, stopped);
+    drop(scratch);
+    place::sync_folder(&out);
+    let asked = question::grouped(&entries, &setup.answers, &mappings);
+    tally.questions = asked.open();
+    tally.answers = setup.answers.len();
+    tally.mappings = confirmed.written;
+    tally.remarks.extend(confirmed.said);
+    tally.remarks.extend(gone(&asked));
+    if let Some(path) = &options.summary {
+        let bytes = summary::build(&entries, &asked, confirmed.number, options.clock.today())?;
+        tally.summary = Some(write_summary(&bytes, path)?);
+    }
+    Ok(tally)
+}
+
+fn unreadable(folder: &Path) -> impl Fn(io::Error) -> Error + '_ {
+    move |cause| {
+        let message = format!("文件夹“{}”无法读取。", folder.display());
+        Error::input(message, "请检查路径是否正确、是否有读取权限。").because(cause)
+    }
+}
+
+/// What is to be scored, by its one absolute name.
+fn dropped(folder: &Path, out: &Path) -> Result<PathBuf> {
+    let dropped = folder.canonicalize().map_err(unreadable(folder))?;
+    if dropped == out {
+        return Err(Error::usage("结果不能放在原文件所在的文件夹。", "请把 --out 改为另一个文件夹。"));
+    }
+    Ok(dropped)
+}
+
+/// The submissions of a folder in order of their names, and how many other things are there.
+fn submissions(folder: &Path, out: &Path) -> Result<(Vec<Task>, usize)> {
+    let unreadable = unreadable(folder);
+    let mut found = Vec::new();
+    let mut skipped = 0_usize;
+    for entry in fs::read_dir(folder).map_err(&unreadable)? {
+        let entry = entry.map_err(&unreadable)?;
+        let (path, kind) = (entry.path(), entry.file_type().map_err(&unreadable)?);
+        if names::ignored(&entry.file_name().to_string_lossy()) || path == out {
+            continue;
+        }
+        let is_submission = if kind.is_dir() {
+            match Submission::at(&path) {
+                Ok(submission) => !submission.files.is_empty(),
+                // One that is too large is said, not passed over.
+                Err(cause) => place::is_excess(&cause),
+            }
+        } else {
+            kind.is_file() && kinds::may_be_workbook(&path)
+        };
+        if is_submission {
+            found.push(path);
+        } else {
+            skipped = skipped.saturating_add(1);
+        }
+    }
+    found.sort();
+    Ok((found.into_iter().map(Task::Dropped).collect(), skipped))
+}
+
+/// The register, without what is too old.
+fn opened(options: &Options, folder: &Path) -> Result<Register> {
+    let unwritable = |cause: io::Error| {
+        let message = format!("登记文件夹“{}”无法写入。", folder.display());
+        Error::output(message, "请检查路径、写入权限和磁盘空间。").because(cause)
+    };
+    let register = Register::open(folder).map_err(unwritable)?;
+    if let Some(days) = options.keep_days {
+        register.keep(days, options.clock.now()).map_err(unwritable)?;
+    }
+    Ok(register)
+}
+
+fn summary_folder(path: &Path) -> Result<PathBuf> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    fs::create_dir_all(folder).map_err(unwritable(folder))?;
+    folder.canonicalize().map_err(unwritable(folder))
+}
+
+/// Answers about titles that do not occur: they are kept, and said.
+fn gone(asked: &Asked) -> Option<String> {
+    let titles: Vec<String> = asked.gone().take(MAX_GONE).map(|line| format!("“{}”", line.title)).collect();
+    let all = asked.gone().count();
+    let more = if all > titles.len() { format!("等 {all} 种") } else { String::new() };
+    (all > 0).then(|| format!("已确认的栏目{}{more}在本次材料中没有出现，回答仍然保留。", titles.join("、")))
+}
+
+fn write_summary(bytes: &[u8], path: &Path) -> Result<PathBuf> {
+    use std::io::Write as _;
+    let draft = Draft::begin(&summary_folder(path)?)?;
+    draft.file().write_all(bytes).map_err(unwritable(path))?;
+    draft.publish(path)
+}
