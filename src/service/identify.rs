@@ -11,7 +11,6 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::answer::Refusal;
 use super::child::{self, Ended, Limits};
 use super::rebuild;
 use super::setup::{self, Setup};

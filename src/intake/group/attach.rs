@@ -31,8 +31,8 @@ const COMMON_WORDS: [&str; 40] = [
 pub(super) struct Attach<'c> {
     received: &'c [Received],
     projects: Vec<Known>,
-    /// The projects of the tables below a folder.
-    below: BTreeMap<&'c str, BTreeSet<usize>>,
+    /// The projects of the tables below a folder, and whether some lie in it.
+    below: BTreeMap<&'c str, (BTreeSet<usize>, bool)>,
     /// The projects of the tables of this bare name: by folder, and by name.
     named: BTreeMap<String, BTreeSet<(&'c str, usize)>>,
     /// How many projects have a table.
@@ -53,12 +53,14 @@ impl<'c> Attach<'c> {
             let name = named.key().map(|(name, _)| name).filter(|name| name.chars().count() >= MIN_NAME);
             Known { name, code: named.code.clone().filter(|code| code.len() >= MIN_CODE), named }
         };
-        let mut below: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
+        let mut below: BTreeMap<&str, (BTreeSet<usize>, bool)> = BTreeMap::new();
         let mut named: BTreeMap<String, BTreeSet<(&str, usize)>> = BTreeMap::new();
         for (at, cluster) in clusters.iter().enumerate() {
             for file in cluster.tables.iter().filter_map(|(file, _)| received.get(*file)) {
                 for folder in folders(file.folder()) {
-                    below.entry(folder).or_default().insert(at);
+                    let (projects, here) = below.entry(folder).or_default();
+                    projects.insert(at);
+                    *here |= folder == file.folder();
                 }
                 named.entry(bare(file.base())).or_default().insert((file.folder(), at));
             }
@@ -128,14 +130,21 @@ impl<'c> Attach<'c> {
         one(here).or_else(|| one(same.iter().map(|(_, at)| *at).collect()))
     }
 
-    /// The only project of the tables around it, where its name speaks of nothing else. The top is a folder of its own only
-    /// where nothing else was handed in.
+    /// The only project of the tables in the folder around it, where its name speaks of nothing else. A department's folder
+    /// is no project's, and the top is one only where nothing else was handed in.
     fn in_folder(&self, file: &Received) -> Option<usize> {
         let around = folders(file.folder()).find_map(|folder| Some((folder, self.below.get(folder)?)));
-        let (folder, projects) = around?;
-        let only = projects.first().copied().filter(|_| projects.len() == 1)?;
-        let alone = !folder.is_empty() || self.with_tables == 1;
-        let name = self.projects.get(only)?.name.as_deref().unwrap_or_default();
+        let (folder, (projects, here)) = around?;
+        let only = projects.first().copied().filter(|_| projects.len() == 1 && *here)?;
+        let known = self.projects.get(only)?;
+        let called = unnumbered(folder.rsplit('/').next().unwrap_or(folder));
+        let mut agencies = [&known.named.department, &known.named.agency].into_iter().flatten();
+        let alone = if folder.is_empty() {
+            self.with_tables == 1
+        } else {
+            !agencies.any(|agency| are_alike(agency, called))
+        };
+        let name = known.name.as_deref().unwrap_or_default();
         let is_table = matches!(file.seen, Seen::Table(_));
         (alone && (is_table || speaks_of_nothing_else(split(file.base()).0, name))).then_some(only)
     }
