@@ -140,7 +140,8 @@ impl<'c> Attach<'c> {
         let called = unnumbered(folder.rsplit('/').next().unwrap_or(folder));
         let mut agencies = [&known.named.department, &known.named.agency].into_iter().flatten();
         let alone = if folder.is_empty() {
-            self.with_tables == 1
+            // A workbook that cannot be read may be of any project.
+            self.with_tables == 1 && !matches!(file.seen, Seen::Unread { .. })
         } else {
             !agencies.any(|agency| are_alike(agency, called))
         };

@@ -209,6 +209,7 @@ fn a_flood_of_titles_is_bounded_and_counted() {
         let scratch = tempfile::tempdir().expect("a folder");
         let page = SELF
             .1
+            .replace("农村公路养护", &format!("养护{number}"))
             .replace("三级指标 | 年度指标值", &format!("三级指标 | 年度指标值 | {}", titles.join(" | ")))
             .replace("≥120公里 |", &format!("≥120公里 | {}", rows("≥1公里 | ")))
             .replace("≥50块 |", &format!("≥50块 | {}", rows("≥2块 | ")))

@@ -1,0 +1,267 @@
+//! `jixiao batch` on a day's intake: archives, trees, a roll; what stands in 收件登记表.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use jixiao::sheet::{Sheet, Workbook};
+
+use super::unpack::{gbk_zip, locked, seven_zip, zip};
+use crate::book;
+use crate::findings::{LEDGER, SELF};
+use crate::person::{Act, edit};
+
+/// A self-evaluation with some places changed.
+pub(crate) fn form(changes: &[(&str, &str)]) -> Vec<u8> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut page = SELF.1.to_owned();
+    for (old, new) in changes {
+        assert!(page.contains(old), "{old} stands in the form");
+        page = page.replace(old, new);
+    }
+    fs::read(book::write(&[(SELF.0, &page)], folder.path())).expect("the form")
+}
+
+/// One of a project of a department.
+pub(crate) fn of(project: &str, department: &str) -> Vec<u8> {
+    form(&[("农村公路养护", project), ("某县交通运输局", department)])
+}
+
+fn page(name: &str, rows: &str) -> Vec<u8> {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::read(book::write(&[(name, rows)], folder.path())).expect("the workbook")
+}
+
+/// The roll.
+fn roll(rows: &[&str]) -> Vec<u8> {
+    page(
+        "项目清单",
+        &format!(
+            "\n2022年项目清单\n单位：万元\n项目编码 | 项目名称 | 主管部门 | 全年预算数 | 支出数\n{}\n合计 | | | 999 | 888\n",
+            rows.join("\n")
+        ),
+    )
+}
+
+pub(crate) fn batch(input: &Path, out: &Path, more: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_jixiao"))
+        .env("JIXIAO_KEYS", crate::support::keys())
+        .arg("batch")
+        .arg(input)
+        .arg("--out")
+        .arg(out)
+        .args(["--jobs", "2"])
+        .args(more)
+        .env("SOURCE_DATE_EPOCH", "1767225600")
+        .output()
+        .expect("the program runs")
+}
+
+fn said(run: &Output) -> String {
+    format!("{}{}", String::from_utf8_lossy(&run.stdout), String::from_utf8_lossy(&run.stderr))
+}
+
+fn sheet(path: &Path, name: &str) -> Sheet {
+    let file = fs::File::open(path).unwrap_or_else(|cause| panic!("{}: {cause}", path.display()));
+    let mut workbook = Workbook::open(file).expect("a workbook");
+    let info = workbook.sheets().iter().find(|info| info.name == name).expect("the page").clone();
+    workbook.read(&info, None).expect("the page")
+}
+
+/// The rows of the page of all, by title.
+pub(crate) fn rows(out: &Path) -> Vec<BTreeMap<String, String>> {
+    let sheet = sheet(&out.join("收件登记表.xlsx"), "全部");
+    let titles = (0..20).find(|row| sheet.row(*row).any(|(_, cell)| cell.shown() == "序号")).expect("titles");
+    let titled: BTreeMap<u32, String> = sheet.row(titles).map(|(at, cell)| (at.col(), cell.shown())).collect();
+    (titles + 1..=sheet.last_row().expect("rows"))
+        .map(|row| sheet.row(row).map(|(at, cell)| (titled[&at.col()].clone(), cell.shown())).collect())
+        .collect()
+}
+
+/// `project|file|type|state|mark` of each row.
+pub(crate) fn shown(out: &Path) -> Vec<String> {
+    let row = |row: BTreeMap<String, String>| {
+        let cell = |title: &str| row.get(title).cloned().unwrap_or_default();
+        ["项目名称", "文件", "类型", "状态"].map(cell).join("|")
+    };
+    rows(out).into_iter().map(row).collect()
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let mut all: Vec<String> = fs::read_dir(folder)
+        .unwrap_or_else(|cause| panic!("{}: {cause}", folder.display()))
+        .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+        .filter(|name| !name.starts_with('.'))
+        .collect();
+    all.sort();
+    all
+}
+
+fn put(folder: &Path, name: &str, bytes: &[u8]) -> PathBuf {
+    let path = folder.join(name);
+    fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+    fs::write(&path, bytes).expect("a file");
+    path
+}
+
+/// A day in small: versions, a copy, a stamped copy, a scan alone, a damaged file, a password, Word, three files of one.
+fn day() -> Vec<(&'static str, Vec<u8>)> {
+    let ledger = page(LEDGER.0, LEDGER.1);
+    vec![
+        ("交通局/公路.xlsx", of("农村公路养护", "某县交通运输局")),
+        ("交通局/公路最终版2.xlsx", form(&[("| 50块 |", "| 40块 |")])),
+        ("水利局/渠道.xlsx", of("渠道清淤", "某县水利局")),
+        ("水利局/副本/渠道(1).xlsx", of("渠道清淤", "某县水利局")),
+        ("水利局/渠道清淤盖章.pdf", b"%PDF-1.4 scan".to_vec()),
+        ("水利局/水库除险加固扫描件.jpg", b"\xFF\xD8\xFF scan".to_vec()),
+        ("水利局/微信图片_20230105.jpg", b"\xFF\xD8\xFF other".to_vec()),
+        ("教育局/校舍/自评.xlsx", of("校舍维修改造", "某县教育局")),
+        ("教育局/校舍/账.xlsx", ledger),
+        ("教育局/坏.xlsx", b"PK no workbook".to_vec()),
+        ("教育局/说明.docx", b"words".to_vec()),
+        ("教育局/密.zip", locked(zip(&[("a.xlsx", b"1")]))),
+        ("教育局/~$自评.xlsx", b"lock".to_vec()),
+        ("外单位.xlsx", of("不在清单的项目", "某县外办")),
+        ("__MACOSX/._外单位.xlsx", b"fork".to_vec()),
+    ]
+}
+
+const ROLL: [&str; 5] = [
+    "A01 | 农村公路养护 | 某县交通运输局 | 100 | 95",
+    "A02 | 渠道清淤 | 某县水利局 | 120 | 95",
+    "A03 | 水库除险加固 | 某县水利局 | 50 | 50",
+    "A04 | 校舍维修改造 | 某县教育局 | 100 | 95",
+    "A05 | 营养改善计划 | 某县教育局 | 30 | 30",
+];
+
+/// What the register must say, whatever the way: the archive's name is left out of paths.
+fn expected() -> Vec<String> {
+    [
+        "农村公路养护|交通局/公路.xlsx|电子表|重复待选",
+        "农村公路养护|交通局/公路最终版2.xlsx|电子表|重复待选",
+        "校舍维修改造|教育局/校舍/自评.xlsx|电子表|已评分",
+        "校舍维修改造|教育局/校舍/账.xlsx|电子表|已评分",
+        "营养改善计划|||未报",
+        "不在清单的项目|外单位.xlsx|电子表|清单外",
+        "渠道清淤|水利局/副本/渠道(1).xlsx|电子表|已评分",
+        "渠道清淤|水利局/渠道.xlsx|电子表|已评分",
+        "渠道清淤|水利局/渠道清淤盖章.pdf|签章件|已评分",
+        "水库除险加固|水利局/水库除险加固扫描件.jpg|图片|待人工录入",
+        "|教育局/密.zip|压缩包|待补正",
+        "|教育局/坏.xlsx|电子表|待补正",
+        "|教育局/说明.docx|Word 文档|待人工录入",
+        "|水利局/微信图片_20230105.jpg|图片|待人工录入",
+    ]
+    .map(str::to_owned)
+    .into()
+}
+
+fn sorted(mut rows: Vec<String>) -> Vec<String> {
+    rows.sort();
+    rows
+}
+
+#[test]
+fn a_day_is_the_same_as_an_archive_and_as_a_tree() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let day = day();
+    let files: Vec<(&str, &[u8])> = day.iter().map(|(name, bytes)| (*name, bytes.as_slice())).collect();
+    let roll = put(folder.path(), "清单.xlsx", &roll(&ROLL));
+    let roll = roll.to_str().expect("a path");
+    let tree = folder.path().join("tree");
+    files.iter().for_each(|(name, bytes)| drop(put(&tree, name, bytes)));
+    let whole = put(folder.path(), "全部.zip", &gbk_zip(&files));
+    let packed = put(folder.path(), "全部.7z", &seven_zip(&files));
+    for (name, input, prefix) in
+        [("tree", &tree, ""), ("zip", &whole, "全部.zip/"), ("7z", &packed, "全部.7z/")]
+    {
+        let out = folder.path().join(format!("out-{name}"));
+        let run = batch(input, &out, &["--roster", roll]);
+        assert_eq!(run.status.code(), Some(3), "{name}: {}", said(&run));
+        let found: Vec<String> =
+            shown(&out).into_iter().map(|row| row.replacen(&format!("|{prefix}"), "|", 1)).collect();
+        assert_eq!(sorted(found), sorted(expected()), "{name}");
+        assert_eq!(
+            names(&out),
+            ["收件登记表.xlsx", "某县交通运输局", "某县外办", "某县教育局", "某县水利局"],
+            "{name}"
+        );
+        assert_eq!(names(&out.join("某县教育局/校舍维修改造")), ["校舍维修改造（自评）.已评分"]);
+        assert_eq!(names(&out.join("某县水利局/渠道清淤")), ["渠道清淤（自评）.已评分.xlsx"]);
+        assert_eq!(names(&out.join("某县交通运输局")), ["回执.txt"], "no version is scored");
+        let budget = rows(&out).into_iter().find(|row| row.get("项目名称").is_some_and(|p| p == "渠道清淤"));
+        let budget = budget.expect("the line");
+        assert_eq!(budget["全年预算数与清单差额"], "-200000.00");
+        assert!(!budget.contains_key("支出数与清单差额"), "{budget:?}");
+    }
+}
+
+#[test]
+fn a_mark_chooses_a_version_once_and_for_all() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let tree = folder.path().join("tree");
+    put(&tree, "a/公路.xlsx", &of("农村公路养护", "某县交通运输局"));
+    put(&tree, "a/公路改.xlsx", &form(&[("| 50块 |", "| 40块 |")]));
+    put(&tree, "a/渠道.xlsx", &of("渠道清淤", "某县水利局"));
+    let out = folder.path().join("out");
+    assert_eq!(batch(&tree, &out, &[]).status.code(), Some(0));
+    assert!(!out.join("某县交通运输局/农村公路养护").exists());
+    mark(&out.join("收件登记表.xlsx"), "公路改.xlsx");
+    let run = batch(&tree, &out, &[]);
+    assert_eq!(run.status.code(), Some(1), "{}", said(&run));
+    assert_eq!(names(&out.join("某县交通运输局/农村公路养护")), ["农村公路养护（自评）.已评分.xlsx"]);
+    assert_eq!(names(&out.join("某县水利局/渠道清淤")), ["渠道清淤（自评）.已评分.xlsx"], "done once");
+    let states: Vec<String> = rows(&out).iter().map(|row| row["状态"].clone()).collect();
+    assert_eq!(states, ["已评分"; 3]);
+    // Again, without anything new: the choice still stands.
+    let run = batch(&tree, &out, &[]);
+    assert!(said(&run).contains("已评分 2"), "{}", said(&run));
+    assert_eq!(names(&out.join("某县交通运输局/农村公路养护")), ["农村公路养护（自评）.已评分.xlsx"]);
+    assert_eq!(names(&out), ["收件登记表.xlsx", "某县交通运输局", "某县水利局"]);
+}
+
+/// Puts √ beside a file, on all pages.
+fn mark(register: &Path, file: &str) {
+    let all = sheet(register, "全部");
+    let titles = (0..20).find(|row| all.row(*row).any(|(_, cell)| cell.shown() == "序号")).expect("titles");
+    let col = |title: &str| {
+        let found = all.row(titles).find(|(_, cell)| cell.shown() == title);
+        found.unwrap_or_else(|| panic!("no {title}")).0.col()
+    };
+    let row = (titles + 1..100).find(|row| all.at(*row, col("文件")).shown().ends_with(file)).expect("the row");
+    let cell = format!("{}{}", jixiao::base::column_letters(col("采用")), row + 1);
+    let folder = tempfile::tempdir().expect("a folder");
+    let edited = edit(register, &[Act::Type { sheet: "全部", cell, text: "√" }], folder.path());
+    fs::copy(edited, register).expect("the register, saved");
+}
+
+#[test]
+fn a_flat_folder_without_anything_twice_stays_as_it_was() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let flat = folder.path().join("in");
+    put(&flat, "甲.xlsx", &of("甲项目", "某县交通运输局"));
+    put(&flat, "乙.xlsx", &of("乙项目", "某县交通运输局"));
+    put(&flat, "照片.jpg", b"\xFF\xD8\xFF");
+    let out = folder.path().join("out");
+    assert_eq!(batch(&flat, &out, &[]).status.code(), Some(0));
+    assert_eq!(names(&out), ["乙.已评分.xlsx", "甲.已评分.xlsx"]);
+    // Two versions of one: neither is scored, and the register says so.
+    put(&flat, "甲改.xlsx", &form(&[("农村公路养护", "甲项目"), ("| 50块 |", "| 40块 |")]));
+    let out = folder.path().join("again");
+    let run = batch(&flat, &out, &[]);
+    assert_eq!(names(&out), ["乙.已评分.xlsx", "收件登记表.xlsx"], "{}", said(&run));
+}
+
+#[test]
+fn an_archive_of_one_project_is_one_case() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let form = of("农村公路养护", "某县交通运输局");
+    let ledger = page(LEDGER.0, LEDGER.1);
+    let archive = put(folder.path(), "养护.zip", &zip(&[("自评.xlsx", &form), ("账.xlsx", &ledger)]));
+    let out = folder.path().join("out");
+    let run = batch(&archive, &out, &[]);
+    assert_eq!(run.status.code(), Some(0), "{}", said(&run));
+    let home = out.join("某县交通运输局/农村公路养护/农村公路养护（自评）.已评分");
+    assert_eq!(names(&home), ["自评.已评分.xlsx", "账.已评分.xlsx"]);
+}
