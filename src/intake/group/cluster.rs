@@ -1,9 +1,10 @@
 //! Which files are of one project: by its code, else by agency, name and year.
 
 use super::attach::Attach;
-use super::named::Named;
+use super::named::{Likeness, Named};
 use super::{Loose, Received, Seen, Why};
 use crate::intake::identity::Said;
+use crate::intake::kind::Kind;
 use crate::intake::roster::Roster;
 
 /// A project under construction.
@@ -143,7 +144,7 @@ impl<'r> Clusters<'r> {
         let fits = |cluster: &Cluster| {
             cluster.members.iter().any(|member| {
                 member.is_called_as(named)
-                    || (member.is_of_same_agency(named) != Some(false) && years_agree(member, named))
+                    || (member.agencies(named) != Some(Likeness::Other) && years_agree(member, named))
             })
         };
         let fitting: Vec<usize> =
@@ -174,7 +175,8 @@ impl<'r> Clusters<'r> {
             Some(code) if cluster.due.is_some() => off_roll(code),
             Some(_) => cluster.members.iter().all(|member| member.code.is_none()),
         };
-        let mut sure: Vec<usize> = Vec::new();
+        let mut same: Vec<usize> = Vec::new();
+        let mut alike: Vec<usize> = Vec::new();
         let mut open: Vec<usize> = Vec::new();
         let mut other_agency: Option<&Cluster> = None;
         for (at, cluster) in self.clusters.iter().enumerate() {
@@ -183,15 +185,15 @@ impl<'r> Clusters<'r> {
             if !called || !years || !codes_agree(cluster) {
                 continue;
             }
-            let agencies = || cluster.members.iter().map(|member| member.is_of_same_agency(named));
-            if agencies().any(|same| same == Some(true)) {
-                sure.push(at);
-            } else if agencies().all(|same| same.is_none()) {
-                open.push(at);
-            } else if cluster.due.is_some() {
-                other_agency = Some(cluster);
+            match cluster.members.iter().filter_map(|member| member.agencies(named)).max() {
+                Some(Likeness::Same) => same.push(at),
+                Some(Likeness::Alike) => alike.push(at),
+                None => open.push(at),
+                Some(Likeness::Other) if cluster.due.is_some() => other_agency = Some(cluster),
+                Some(Likeness::Other) => {}
             }
         }
+        let sure = if same.is_empty() { alike } else { same };
         match (sure.as_slice(), open.as_slice()) {
             ([only], _) | ([], [only]) => Place::Known(*only),
             ([], []) => Place::New(other_agency.map(|cluster| {
@@ -261,7 +263,10 @@ impl<'r> Clusters<'r> {
 fn why(received: &Received) -> Why {
     match &received.seen {
         Seen::Unread { .. } => Why::Unread,
-        Seen::Table(identity) if identity.stranger.is_some() => Why::Unread,
+        Seen::Table(identity) if identity.stranger.is_some() => {
+            // A note beside the forms is no table.
+            if received.kind == Kind::Plain { Why::NoMaterial } else { Why::Unread }
+        }
         Seen::Nothing if !received.kind.is_for_eyes() => Why::NoMaterial,
         _ => Why::Nameless,
     }

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::identity::{Identity, Part, Stage};
 use super::kind::Kind;
 use super::roster::Roster;
-use named::Named;
+use named::{Named, are_alike};
 
 /// A file that was handed in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -195,5 +195,21 @@ pub fn group(received: &[Received], roster: Option<&Roster>, adopted: &BTreeSet<
     let mut clusters = cluster::Clusters::new(received, roster);
     clusters.forms();
     clusters.others();
-    settle::settle(clusters, adopted)
+    let mut grouping = settle::settle(clusters, adopted);
+    if let Some(roster) = roster {
+        call_departments(&mut grouping, roster);
+    }
+    grouping
+}
+
+/// Calls the departments of projects that are not on the roll as the roll does, where it has only one that can be meant.
+fn call_departments(grouping: &mut Grouping, roster: &Roster) {
+    let known: BTreeSet<&str> = roster.lines.iter().filter_map(|line| line.department.as_deref()).collect();
+    for project in grouping.projects.iter_mut().filter(|project| project.due.is_none()) {
+        let Some(own) = project.named.department.as_deref() else { continue };
+        let mut alike = known.iter().filter(|known| are_alike(own, known));
+        if let (Some(only), None) = (alike.next(), alike.next()) {
+            project.named.department = Some((*only).to_owned());
+        }
+    }
 }

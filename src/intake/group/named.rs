@@ -69,9 +69,9 @@ impl Named {
         own == others && own_year.zip(others_year).is_none_or(|(a, b)| a == b)
     }
 
-    /// Whether both are of one agency; `None` where they do not say.
-    pub fn is_of_same_agency(&self, other: &Self) -> Option<bool> {
-        let both = |a: &Option<String>, b: &Option<String>| Some(are_alike(a.as_deref()?, b.as_deref()?));
+    /// How like their agencies are; `None` where they do not say.
+    pub fn agencies(&self, other: &Self) -> Option<Likeness> {
+        let both = |a: &Option<String>, b: &Option<String>| Some(likeness(a.as_deref()?, b.as_deref()?));
         both(&self.agency, &other.agency).or_else(|| both(&self.department, &other.department))
     }
 
@@ -113,12 +113,56 @@ fn dated(key: &str) -> (Option<i16>, &str) {
     }
 }
 
-/// Whether two names of agencies are of one: the same, or one shortened (区教体局, 东湖区教育体育局).
-pub fn are_alike(a: &str, b: &str) -> bool {
+/// How like two names are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Likeness {
+    /// They are of different agencies.
+    Other,
+    /// One may be the other, shortened (区教体局, 东湖区教育体育局).
+    Alike,
+    /// They are the same.
+    Same,
+}
+
+/// How like two names of agencies are. What is left out before a name is its place; between its signs only bureaus leave
+/// something out, and never what tells one from another.
+pub fn likeness(a: &str, b: &str) -> Likeness {
     let (a, b) = (key(a), key(b));
+    if a == b {
+        return Likeness::Same;
+    }
     let (short, long) = if a.chars().count() <= b.chars().count() { (a, b) } else { (b, a) };
-    let mut rest = long.chars();
-    short.chars().count() >= MIN_ALIKE && short.chars().all(|c| rest.any(|other| other == c))
+    if short.chars().count() < MIN_ALIKE {
+        return Likeness::Other;
+    }
+    let alike = match long.strip_suffix(short.as_str()) {
+        Some(place) => !place.ends_with(tells_apart),
+        None => is_bureau(&short) && is_bureau(&long) && is_shortened(&short, &long),
+    };
+    if alike { Likeness::Alike } else { Likeness::Other }
+}
+
+/// Whether two names of agencies may be of one.
+pub fn are_alike(a: &str, b: &str) -> bool {
+    likeness(a, b) >= Likeness::Alike
+}
+
+fn is_bureau(name: &str) -> bool {
+    name.ends_with(['局', '委', '办', '厅', '会', '部'])
+}
+
+/// Numbers, and what is said of one of two.
+fn tells_apart(c: char) -> bool {
+    c.is_ascii_digit() || "第一二三四五六七八九十百东西南北中新老".contains(c)
+}
+
+fn is_shortened(short: &str, long: &str) -> bool {
+    let mut rest = long;
+    short.chars().enumerate().all(|(at, c)| {
+        let Some((left_out, after)) = rest.split_once(c) else { return false };
+        rest = after;
+        at == 0 || !left_out.contains(tells_apart)
+    })
 }
 
 #[cfg(test)]
@@ -133,6 +177,13 @@ mod tests {
             ("某县水利局", "某县 水利局", true),
             ("某县水利局", "某县林业局", false),
             ("第一小学", "第二小学", false),
+            ("第一中心", "第十一中心", false),
+            ("一中", "十一中", false),
+            ("县医院", "县中医院", false),
+            ("县人民医院", "县第二人民医院", false),
+            ("县人民医院", "某县人民医院", true),
+            ("东湖区教体局", "西湖区教育体育局", false),
+            ("县城建局", "县城东建设局", false),
         ] {
             assert_eq!(are_alike(a, b), alike, "{a} {b}");
         }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use super::desk::Task;
@@ -13,7 +14,7 @@ use crate::intake::kind;
 use crate::mapping::Mappings;
 use crate::service::intake_book::{self, Marks, State};
 use crate::service::reception::{
-    self, Day, Hands, Material, Outcomes, Work, find_roll, gather, lines, look, read_roll,
+    self, Before, Day, Hands, Material, Outcomes, Past, Work, find_roll, gather, lines, look, read_roll,
 };
 use crate::service::setup::Setup;
 use crate::service::summary::Entry;
@@ -41,6 +42,9 @@ pub(super) struct Planned {
     by_department: bool,
     book: Book,
     pub(super) works: Vec<Work>,
+    past: Past,
+    /// What was dropped, each with its files among all.
+    inputs: Vec<(PathBuf, Range<usize>)>,
 }
 
 /// The register of an earlier run.
@@ -111,18 +115,37 @@ pub(super) fn plan(
     let roster = roll.as_deref().map(|path| read_roll(path, mappings)).transpose()?;
     let left_out: Vec<PathBuf> =
         std::iter::once(out.to_owned()).chain(roll.and_then(|path| path.canonicalize().ok())).collect();
-    let Some(materials) = gather(dropped, &left_out, hands)? else { return Ok(None) };
+    let mut materials: Vec<Material> = Vec::new();
+    if !gather(&mut materials, dropped, &left_out, hands)? {
+        return Ok(None);
+    }
     let is_packed = |material: &Material| {
         material.kind.is_archive() || material.at.as_ref().is_ok_and(|at| !at.starts_with(dropped))
     };
     let packed = !dropped.is_dir() || materials.iter().any(is_packed);
+    let by_department = roster.is_some() || packed;
+    let mut inputs = vec![(dropped.to_owned(), 0..materials.len())];
+    let past = Past::read(out.join(MEMORY).join("dropped"), &setup.hash());
+    let mut before = Before { roster, known: past.known(), gone: Vec::new() };
+    for earlier in past.dropped.iter().filter(|earlier| earlier.input != dropped) {
+        let first = materials.len();
+        if earlier.input.exists() {
+            // It may have changed since.
+            if !gather(&mut materials, &earlier.input, &left_out, hands)? {
+                return Ok(None);
+            }
+            inputs.push((earlier.input.clone(), first..materials.len()));
+        } else {
+            before.gone.extend(earlier.received.iter().cloned());
+        }
+    }
     progress.begin(materials.len());
     let done = |name: &str| progress.done(name);
-    let by_department = roster.is_some() || packed;
-    let Some(mut day) = look(materials, roster, (setup, options.jobs.get()), hands, &done)? else {
+    let Some(mut day) = look(materials, before, (setup, options.jobs.get()), hands, &done)? else {
         return Ok(None);
     };
     let mut book = Book::read(out);
+    book.said.extend(past.said.iter().cloned());
     let known = book.path.is_file();
     let tree = is_tree(&day);
     if !by_department && !known && !tree && is_plain(&day) {
@@ -134,7 +157,7 @@ pub(super) fn plan(
     day.choose(&book.marks);
     let by_department = by_department || tree;
     let works = day.works(by_department);
-    Ok(Some(Plan::Day(Box::new(Planned { day, by_department, book, works }))))
+    Ok(Some(Plan::Day(Box::new(Planned { day, by_department, book, works, past, inputs }))))
 }
 
 fn is_archive(dropped: &Path) -> Result<()> {
@@ -214,6 +237,10 @@ impl Planned {
         };
         for (folder, text) in receipts {
             self.receipt(out, &folder, &text).map_err(unwritable(out))?;
+        }
+        for (input, files) in &self.inputs {
+            let received = self.day.received.get(files.clone()).unwrap_or_default();
+            self.past.keep(input, received).map_err(unwritable(out))?;
         }
         self.book.aside |= self.book.marks.left_out(&lines) > 0;
         let bytes = intake_book::build(&lines, options.clock.today())?;

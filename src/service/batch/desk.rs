@@ -92,6 +92,12 @@ impl Desk<'_> {
             return Ok(Some(entry));
         }
         let refused = |refusal: Refusal| Ok(Some(Entry::refused(submission.name.clone(), refusal)));
+        if matches!(task, Task::Work(work) if !work.is_there) {
+            return refused(Refusal {
+                message: "以前收到的材料已不在原处，无法评分。".to_owned(),
+                hint: "请把那次的文件夹或压缩包放回原处，或重新提交。".to_owned(),
+            });
+        }
         if let Some(refusal) = marked::by_name(&submission).or_else(|| submission.refusal()) {
             return refused(refusal);
         }

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use super::materials::{Hands, Material};
-use crate::base::Result;
+use super::past::Known;
+use crate::base::{Error, Result};
 use crate::intake::group::named::{Named, key as name_key};
 use crate::intake::group::{Grouping, Project, Received, Role, Seen, group};
 use crate::intake::identity::Said;
@@ -15,45 +16,100 @@ use crate::service::place;
 use crate::service::setup::Setup;
 
 /// A day's intake.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(in crate::service) struct Day {
     pub(in crate::service) received: Vec<Received>,
     /// Where each is, if it is to be had.
     pub(in crate::service) paths: Vec<Option<PathBuf>>,
+    /// Whether all lay in one archive or folder.
+    in_one: bool,
     /// Which of them bear a secrecy mark.
     pub(in crate::service) marked: BTreeSet<usize>,
     pub(in crate::service) roster: Option<Roster>,
     pub(in crate::service) grouping: Grouping,
 }
 
+/// What is known before anything is looked at.
+#[derive(Debug, Default)]
+pub(in crate::service) struct Before {
+    /// The roll.
+    pub(in crate::service) roster: Option<Roster>,
+    /// What was read of files of the same content and name.
+    pub(in crate::service) known: Known,
+    /// What was dropped earlier, and is not to be had any more.
+    pub(in crate::service) gone: Vec<Received>,
+}
+
 /// Looks at all that was dropped; `None` where that is no longer wanted.
 pub(in crate::service) fn look(
     materials: Vec<Material>,
-    roster: Option<Roster>,
+    before: Before,
     (setup, jobs): (&Setup, usize),
     hands: &Hands<'_>,
     done: &(dyn Fn(&str) + Sync),
 ) -> Result<Option<Day>> {
-    let opened: Vec<usize> = (0..materials.len())
-        .filter(|at| materials.get(*at).is_some_and(|it| it.kind.is_opened() && it.at.is_ok()))
+    let Before { roster, known, gone } = before;
+    let mut sha256: Vec<String> = Vec::new();
+    for material in &materials {
+        sha256.push(material.at.as_ref().map_or_else(|_| Ok(String::new()), |at| digest(at, &material.path))?);
+    }
+    let remembered = |at: usize, material: &Material| {
+        let base = material.path.rsplit('/').next().unwrap_or(&material.path);
+        known.get(&(sha256.get(at)?.clone(), base.to_owned()))
+    };
+    let asked: Vec<(usize, PathBuf)> = materials
+        .iter()
+        .enumerate()
+        .filter(|(at, material)| material.kind.is_opened() && remembered(*at, material).is_none())
+        .filter_map(|(at, material)| Some((at, material.at.as_ref().ok()?.clone())))
         .collect();
-    let files: Vec<PathBuf> =
-        opened.iter().filter_map(|at| materials.get(*at)?.at.as_ref().ok().cloned()).collect();
+    let files: Vec<PathBuf> = asked.iter().map(|(_, file)| file.clone()).collect();
     let shown = |path: &std::path::Path| done(&path.file_name().unwrap_or_default().to_string_lossy());
     let told = identify::all(setup, &files, jobs, hands.scratch, hands.unwanted, &shown)?;
     let Some(told) = told else { return Ok(None) };
-    let mut told: BTreeMap<usize, Told> = opened.into_iter().zip(told).collect();
-    let (mut received, mut paths, mut marked) = (Vec::new(), Vec::new(), BTreeSet::new());
+    let mut told: BTreeMap<usize, Told> = asked.into_iter().map(|(at, _)| at).zip(told).collect();
+    let mut day = Day { roster, ..Day::default() };
     for (at, material) in materials.into_iter().enumerate() {
-        let Material { path, kind, at: place, marked: by_name } = material;
-        let mut is_marked = by_name;
-        let (seen, file) = match (place, told.remove(&at)) {
+        let remembered = remembered(at, &material).cloned();
+        let sha256 = sha256.get(at).cloned().unwrap_or_default();
+        day.receive(material, sha256, (told.remove(&at), remembered), hands);
+    }
+    for received in gone {
+        day.received.push(received);
+        day.paths.push(None);
+    }
+    let outer = |file: &Received| file.path.split_once('/').map(|(outer, _)| outer.to_owned());
+    let shared = day.received.first().and_then(outer);
+    day.in_one = shared.is_some() && day.received.iter().all(|file| outer(file) == shared);
+    day.grouping = group(&day.received, day.roster.as_ref(), &BTreeSet::new());
+    Ok(Some(day))
+}
+
+fn digest(file: &std::path::Path, path: &str) -> Result<String> {
+    place::sha256(file).map_err(|cause| {
+        let hint = "请检查文件是否仍在原处、磁盘或网络是否正常，然后重试。";
+        Error::input(format!("文件“{path}”无法读取。"), hint).because(cause)
+    })
+}
+
+impl Day {
+    /// Takes in a file with what was read of it, now or earlier.
+    fn receive(
+        &mut self,
+        material: Material,
+        sha256: String,
+        (told, remembered): (Option<Told>, Option<Seen>),
+        hands: &Hands<'_>,
+    ) {
+        let Material { path, kind, at, marked: by_name } = material;
+        let mut marked = by_name;
+        let (seen, file) = match (at, told) {
             (Err(refusal), _) => (Seen::Unread { message: refusal.message, hint: refusal.hint }, None),
-            (Ok(file), None) => (Seen::Nothing, Some(file)),
+            (Ok(file), None) => (remembered.unwrap_or(Seen::Nothing), Some(file)),
             (Ok(file), Some(Told::Known(identity))) => (Seen::Table(identity), Some(file)),
             (Ok(file), Some(Told::Refused { message, hint })) => (Seen::Unread { message, hint }, Some(file)),
             (Ok(file), Some(Told::Marked { message, hint })) => {
-                is_marked = true;
+                marked = true;
                 if file.starts_with(hands.scratch) {
                     // No copy of ours stays, not even for the rest of the run.
                     let _ = place::remove(&file);
@@ -61,27 +117,15 @@ pub(in crate::service) fn look(
                 (Seen::Unread { message, hint }, None)
             }
         };
-        let sha256 = match &file {
-            Some(file) => place::sha256(file).map_err(|cause| {
-                crate::base::Error::input(
-                    format!("文件“{path}”无法读取。"),
-                    "请检查文件是否仍在原处、磁盘或网络是否正常，然后重试。",
-                )
-                .because(cause)
-            })?,
-            None => String::new(),
-        };
-        if is_marked {
-            marked.insert(at);
+        if marked {
+            self.marked.insert(self.received.len());
         }
-        received.push(Received { path, kind, sha256, seen });
-        paths.push(file);
+        // Nothing is kept of what bears a mark, not even a digest.
+        let sha256 = if file.is_some() { sha256 } else { String::new() };
+        self.received.push(Received { path, kind, sha256, seen });
+        self.paths.push(file);
     }
-    let grouping = group(&received, roster.as_ref(), &BTreeSet::new());
-    Ok(Some(Day { received, paths, marked, roster, grouping }))
-}
 
-impl Day {
     /// Takes over what a person chose among versions.
     pub(in crate::service) fn choose(&mut self, marks: &Marks) {
         let mut chosen: BTreeSet<String> = BTreeSet::new();
@@ -94,6 +138,18 @@ impl Day {
         if !chosen.is_empty() {
             self.grouping = group(&self.received, self.roster.as_ref(), &chosen);
         }
+    }
+
+    /// A file's path as it is shown: what all have before it is left out.
+    pub(in crate::service) fn shown<'f>(&self, file: &'f Received) -> &'f str {
+        let inside = file.path.split_once('/').filter(|_| self.in_one);
+        inside.map_or(file.path.as_str(), |(_, inside)| inside)
+    }
+
+    /// Where the department of a project first stands on the roll.
+    pub(in crate::service) fn place_of(&self, project: &Project) -> Option<usize> {
+        let own = project.named.department.as_ref()?;
+        self.roster.as_ref()?.lines.iter().position(|line| line.department.as_ref() == Some(own))
     }
 
     /// The line of the roll that a project is.

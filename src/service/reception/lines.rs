@@ -14,8 +14,11 @@ const LOOSE: &str = "loose ";
 /// All lines: projects by department, then what belongs to none.
 pub(in crate::service) fn all(day: &Day, outcomes: &Outcomes<'_>, marks: &Marks) -> Vec<Line> {
     let mut projects: Vec<&Project> = day.grouping.projects.iter().collect();
-    // The roll's order within a department stays.
-    projects.sort_by_key(|project| (project.named.department.is_none(), department(project).to_owned()));
+    // The roll's order stays; what it does not know comes behind it.
+    projects.sort_by_cached_key(|project| {
+        let place = day.place_of(project);
+        (project.named.department.is_none(), place.is_none(), place, department(project).to_owned())
+    });
     let lines = projects.into_iter().map(|project| line(day, project, outcomes, marks));
     let loose = day.grouping.loose.iter().filter(|loose| !matches!(loose.why, Why::Same(_)));
     lines.chain(loose.map(|loose| loose_line(day, loose, marks))).collect()
@@ -35,7 +38,7 @@ fn line(day: &Day, project: &Project, outcomes: &Outcomes<'_>, marks: &Marks) ->
         .map(|filed| file_line(day, project, filed, outcomes))
         .collect();
     // What is to be known of the project stands with its first file.
-    let refused = outcomes.refusals(project).map(|(message, hint)| format!("{message}{hint}"));
+    let refused = outcomes.refusals(project).map(sentences);
     let said: Vec<String> = project.remarks.iter().cloned().chain(refused).collect();
     if let Some(first) = files.first_mut() {
         let notes = std::iter::once(std::mem::take(&mut first.note)).chain(said);
@@ -64,9 +67,9 @@ fn file_line(
     outcomes: &Outcomes<'_>,
 ) -> FileLine {
     let received = day.received.get(filed.file);
-    let path = |file: usize| day.received.get(file).map(|file| file.path.as_str()).unwrap_or_default();
+    let path = |file: usize| day.received.get(file).map(|file| day.shown(file)).unwrap_or_default();
     let result = outcomes.of_file(filed.file).and_then(|(entry, first)| entry.result.as_ref().filter(|_| first));
-    let unread = || day.unread(filed.file).map(|(message, hint)| format!("{message}{hint}"));
+    let unread = || day.unread(filed.file).map(sentences);
     let note = match filed.role {
         Role::Form | Role::Beside | Role::Signed => String::new(),
         Role::Unclear => "没有采用".to_owned(),
@@ -96,6 +99,11 @@ fn file_line(
     }
 }
 
+/// A message and what to do, in full sentences.
+fn sentences((message, hint): (&str, &str)) -> String {
+    format!("{}。{hint}", message.trim_end_matches(['。', '.', '；']))
+}
+
 /// Whether a form or ledger that is read was chosen among several, or beside one that cannot be read.
 fn was_asked(project: &Project, filed: &Filed) -> bool {
     let left = |other: &Filed| {
@@ -116,11 +124,11 @@ fn kind(role: Role, kind: Kind) -> &'static str {
 fn loose_line(day: &Day, loose: &Loose, marks: &Marks) -> Line {
     let received = day.received.get(loose.file);
     let kind = received.map_or(Kind::Other, |file| file.kind);
-    let path = received.map(|file| file.path.clone()).unwrap_or_default();
+    let path = received.map(|file| day.shown(file).to_owned()).unwrap_or_default();
     let digest = received.map(|file| file.content().to_owned()).unwrap_or_default();
     // What is not to be had has only its path.
     let key = format!("{LOOSE}{}", if digest.is_empty() { &path } else { &digest });
-    let unread = || day.unread(loose.file).map(|(message, hint)| format!("{message}{hint}"));
+    let unread = || day.unread(loose.file).map(sentences);
     let note = match &loose.why {
         Why::Nameless if kind.is_table() => "表中没有写项目名称，不能确定属于哪个项目".to_owned(),
         Why::Nameless => "不能确定属于哪个项目，请人工录入或催报电子表".to_owned(),
@@ -132,7 +140,7 @@ fn loose_line(day: &Day, loose: &Loose, marks: &Marks) -> Line {
     };
     let same = day.grouping.loose.iter().filter(|other| other.why == Why::Same(loose.file));
     let copies = same.filter_map(|other| day.received.get(other.file)).map(|file| FileLine {
-        name: file.path.clone(),
+        name: day.shown(file).to_owned(),
         digest: file.content().to_owned(),
         kind: file.kind.name().to_owned(),
         note: format!("与“{path}”内容相同"),

@@ -48,13 +48,14 @@ fn unreadable(path: &Path) -> impl FnOnce(std::io::Error) -> Error + '_ {
     }
 }
 
-/// All that lies in a folder, or in an archive; `None` where that is no longer wanted. What is to be left out is none of it.
+/// Adds all that lies in a folder, or in an archive; `false` where that is no longer wanted. What is to be left out is none
+/// of it.
 pub(in crate::service) fn gather(
+    found: &mut Vec<Material>,
     dropped: &Path,
     left_out: &[PathBuf],
     hands: &Hands<'_>,
-) -> Result<Option<Vec<Material>>> {
-    let mut found = Vec::new();
+) -> Result<bool> {
     if dropped.is_dir() {
         for file in place::files_within(dropped, place::TREE).map_err(unreadable(dropped))? {
             if left_out.iter().any(|path| file.starts_with(path)) {
@@ -62,17 +63,15 @@ pub(in crate::service) fn gather(
             }
             let inside = file.strip_prefix(dropped).unwrap_or(&file);
             let parts: Vec<String> = inside.components().map(|part| readable_name(part.as_os_str())).collect();
-            if !add(&mut found, &file, parts.join("/"), hands)? {
-                return Ok(None);
+            if !add(found, &file, parts.join("/"), hands)? {
+                return Ok(false);
             }
         }
     } else {
         let name = readable_name(dropped.file_name().unwrap_or_default());
-        if !add(&mut found, dropped, name, hands)? {
-            return Ok(None);
-        }
+        return add(found, dropped, name, hands);
     }
-    Ok(Some(found))
+    Ok(true)
 }
 
 /// Adds a file, or what is in it. `false` where that is no longer wanted.

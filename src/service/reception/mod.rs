@@ -6,15 +6,17 @@ mod lines;
 mod materials;
 mod memory;
 mod outcome;
+mod past;
 mod receipts;
 mod roll;
 mod works;
 
-pub(super) use day::{Day, look};
+pub(super) use day::{Before, Day, look};
 pub(super) use lines::all as lines;
 pub(super) use materials::{Hands, Material, gather};
 pub(super) use memory::{Done, Memory};
 pub(super) use outcome::Outcomes;
+pub(super) use past::Past;
 pub(super) use receipts::by_department;
 pub(super) use roll::{find as find_roll, read as read_roll};
 pub(super) use works::Work;

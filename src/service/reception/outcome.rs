@@ -126,9 +126,9 @@ impl Day {
             let less = own.less(due)?;
             let message = format!(
                 "表中{what}为{}元，项目清单为{}元，相差{}元。",
-                own.yuan.in_cents(),
-                due.yuan.in_cents(),
-                less.in_cents()
+                grouped(own.yuan),
+                grouped(due.yuan),
+                grouped(less)
             );
             Some((less, fault(id, message)))
         };
@@ -157,6 +157,24 @@ impl Day {
             Seen::Nothing => None,
         }
     }
+}
+
+/// An amount with its thousands parted: `-1,234.50`.
+fn grouped(yuan: Yuan) -> String {
+    let digits = yuan.normalize().in_cents();
+    let (sign, plain) = digits.strip_prefix('-').map_or(("", digits.as_str()), |rest| ("-", rest));
+    let (whole, cents) = plain.split_once('.').map_or((plain, String::new()), |(whole, behind)| {
+        (whole, format!(".{behind}"))
+    });
+    let count = whole.len();
+    let mut out = String::from(sign);
+    for (at, digit) in whole.chars().enumerate() {
+        if at > 0 && count.saturating_sub(at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out + &cents
 }
 
 fn fault(id: FindingId, message: String) -> Fault {

@@ -86,7 +86,7 @@ fn one(text: &mut String, day: &Day, outcomes: &Outcomes<'_>, project: &Project,
             _ => "",
         };
         let stage = filed.stage.map(|stage| format!("，{}", stage.name())).unwrap_or_default();
-        line(text, &format!("   文件：{}（{}{stage}）{said}", received.path, received.kind.name()));
+        line(text, &format!("   文件：{}（{}{stage}）{said}", day.shown(received), received.kind.name()));
         if let (Role::Unread | Role::Stranger, Some((message, hint))) = (filed.role, day.unread(filed.file)) {
             line(text, &format!("     原因：{message}"));
             line(text, &format!("     怎么办：{hint}"));

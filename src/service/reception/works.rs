@@ -29,6 +29,8 @@ pub(in crate::service) struct Work {
     pub(in crate::service) files: Vec<usize>,
     /// What tells its content from all others'.
     pub(in crate::service) content: String,
+    /// Whether all its files are to be had; of what is gone only what was made earlier can be told.
+    pub(in crate::service) is_there: bool,
 }
 
 /// A project's department as the register calls it.
@@ -50,9 +52,7 @@ impl Day {
                     unit.files.iter().filter_map(|file| self.received.get(*file)).collect();
                 let paths: Vec<PathBuf> =
                     unit.files.iter().filter_map(|file| self.paths.get(*file)?.clone()).collect();
-                if paths.len() != unit.files.len() {
-                    continue;
-                }
+                let is_there = paths.len() == unit.files.len();
                 let name = match (by_department, files.as_slice()) {
                     (false, [only]) => only.base().to_owned(),
                     // Nothing in a project's name is an ending.
@@ -67,6 +67,7 @@ impl Day {
                     folder,
                     files: unit.files.clone(),
                     content: place::sha256_of(contents),
+                    is_there,
                 });
             }
         }

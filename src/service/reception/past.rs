@@ -1,0 +1,91 @@
+//! What was dropped earlier, so that ten archives one after another give the same register as one: a record for each thing
+//! that was dropped, foreign when it is read.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::intake::group::{Received, Seen};
+use crate::service::place;
+
+/// The version of a record's form.
+const SCHEMA: u8 = 1;
+/// Bytes of a record; a larger one is none of ours.
+const MAX_RECORD: u64 = 64 * 1024 * 1024;
+/// Records that are read.
+const MAX_RECORDS: usize = 2_000;
+
+/// Something that was dropped.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(in crate::service) struct Dropped {
+    schema: u8,
+    /// Where it was.
+    pub(in crate::service) input: PathBuf,
+    /// What tells the way it was read from others.
+    settings: String,
+    /// Its files.
+    pub(in crate::service) received: Vec<Received>,
+}
+
+/// All that was dropped earlier.
+#[derive(Debug, Default)]
+pub(in crate::service) struct Past {
+    folder: PathBuf,
+    settings: String,
+    pub(in crate::service) dropped: Vec<Dropped>,
+    /// What an operator must know, in Chinese.
+    pub(in crate::service) said: Vec<String>,
+}
+
+/// What was read of files, by their content and name.
+pub(in crate::service) type Known = BTreeMap<(String, String), Seen>;
+
+impl Past {
+    /// Reads the records of a folder.
+    pub(in crate::service) fn read(folder: PathBuf, settings: &str) -> Self {
+        let mut past = Self { folder, settings: settings.to_owned(), ..Self::default() };
+        let Ok(entries) = std::fs::read_dir(&past.folder) else { return past };
+        let mut paths: Vec<PathBuf> = entries
+            .filter_map(|entry| Some(entry.ok()?.path()))
+            .filter(|path| path.extension().is_some_and(|ending| ending == "json"))
+            .take(MAX_RECORDS)
+            .collect();
+        paths.sort();
+        for path in paths {
+            let bytes = place::read_small(&path, MAX_RECORD).ok();
+            let record: Option<Dropped> = bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+            match record.filter(|record| record.schema == SCHEMA) {
+                Some(record) => past.dropped.push(record),
+                None => {
+                    let name = path.file_name().unwrap_or_default().to_string_lossy();
+                    let said = format!("以前的收件记录“{name}”无法读取，其中的材料没有登记；请把那次的材料再处理一次。");
+                    past.said.push(said);
+                }
+            }
+        }
+        past
+    }
+
+    /// What was read of files in the same way.
+    pub(in crate::service) fn known(&self) -> Known {
+        let same = self.dropped.iter().filter(|dropped| dropped.settings == self.settings);
+        let files = same.flat_map(|dropped| &dropped.received).filter(|file| !file.sha256.is_empty());
+        files.map(|file| ((file.sha256.clone(), file.base().to_owned()), file.seen.clone())).collect()
+    }
+
+    /// Remembers what was dropped.
+    pub(in crate::service) fn keep(&self, input: &Path, received: &[Received]) -> io::Result<()> {
+        std::fs::create_dir_all(&self.folder)?;
+        let record = Dropped {
+            schema: SCHEMA,
+            input: input.to_owned(),
+            settings: self.settings.clone(),
+            received: received.to_vec(),
+        };
+        let name = place::sha256_of([input.to_string_lossy().as_ref()]);
+        let path = self.folder.join(format!("{name}.json"));
+        place::write_whole(&path, &path.with_extension("tmp"), &serde_json::to_vec(&record)?)
+    }
+}
