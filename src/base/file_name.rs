@@ -50,7 +50,8 @@ pub fn portable(name: &str) -> String {
 /// A name for a file or folder of ours, made of foreign text: what parts a path on some system is gone, too, it is never
 /// hidden, and no longer than so many units.
 pub fn made_of(text: &str, units: usize) -> String {
-    let plain = |c: char| if matches!(c, '<' | '>' | ':' | '"' | '/' | '\\' | '|' | '?' | '*') { '_' } else { c };
+    let plain =
+        |c: char| if matches!(c, '<' | '>' | ':' | '"' | '/' | '\\' | '|' | '?' | '*') { '_' } else { c };
     let plain: String = text.trim().chars().map(plain).collect();
     let kept = portable(plain.trim_start_matches(['.', '~', ' ']));
     let (stem, ending) = split(&kept);

@@ -40,8 +40,8 @@ mod which_budget;
 mod whole;
 mod without_indicators;
 
-use header::Memo;
 pub(crate) use fields::unit_in;
+use header::Memo;
 pub(crate) use names::{code_of, uncoded};
 use near::NearMiss;
 pub use near::NearSheet;

@@ -170,11 +170,7 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, form: &FoundForm) -> Op
         headless: false,
         leading,
         loose,
-        fields: heads
-            .iter()
-            .filter(|head| !matches!(head.name, FieldName::Other | FieldName::Statement))
-            .map(|head| Field { label: head.label.clone(), entry: head.entry.clone() })
-            .collect(),
+        fields: stated_fields(&heads),
         amounts,
         funds,
         statements,
@@ -183,6 +179,12 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, form: &FoundForm) -> Op
         findings,
         content,
     })
+}
+
+/// The labelled cells that state a value.
+fn stated_fields(heads: &[Labelled]) -> Vec<Field> {
+    let stated = heads.iter().filter(|head| !matches!(head.name, FieldName::Other | FieldName::Statement));
+    stated.map(|head| Field { label: head.label.clone(), entry: head.entry.clone() }).collect()
 }
 
 /// The labels outside of the budget block: its own are no fields.

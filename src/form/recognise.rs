@@ -136,9 +136,7 @@ pub(super) fn forms(
 fn faint_misses(view: &View<'_>, mappings: &Mappings, titles: &Titles, misses: &mut Vec<NearMiss>) {
     for (position, mapping) in mappings.all().iter().enumerate() {
         let known = misses.iter().any(|miss| miss.mapping == position && miss.sheet == view.sheet.name);
-        let read = mapping.kind.is_form()
-            && !mapping.kind.is_set_aside()
-            && reads(mapping, &view.sheet.name);
+        let read = mapping.kind.is_form() && !mapping.kind.is_set_aside() && reads(mapping, &view.sheet.name);
         if known || !read {
             continue;
         }

@@ -174,7 +174,8 @@ fn compound(reader: &mut (impl Read + Seek), name: &str) -> Result<Kind> {
         left = left.saturating_sub(u64::try_from(read).unwrap_or(left));
         for record in block.chunks(128) {
             for (stream, kind) in &names {
-                if record.starts_with(stream) && found.is_none_or(|have| *kind == Kind::Locked && have != *kind)
+                if record.starts_with(stream)
+                    && found.is_none_or(|have| *kind == Kind::Locked && have != *kind)
                 {
                     found = Some(*kind);
                 }
@@ -298,7 +299,9 @@ mod tests {
         let file = |names: &[&str]| {
             let mut bytes = super::OLE.to_vec();
             bytes.resize(512, 0);
-            names.iter().for_each(|name| bytes.extend(record(name)));
+            for name in names {
+                bytes.extend(record(name));
+            }
             bytes
         };
         assert_eq!(kind(&file(&["Root Entry", "Workbook"]), "a"), Kind::Workbook);

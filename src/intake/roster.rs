@@ -35,7 +35,8 @@ impl Figure {
     /// A stated amount.
     pub fn stated(number: Number, unit: MoneyUnit, places: u32) -> Option<Self> {
         let (shown, label) = (String::new(), String::new());
-        let stated = Stated { kind: AmountKind::AdjustedBudget, label, number, unit, places, shown, at: None };
+        let stated =
+            Stated { kind: AmountKind::AdjustedBudget, label, number, unit, places, shown, at: None };
         let (slack, _) = tolerance::tolerance(&stated, &Settings::default())?;
         Some(Self { yuan: stated.yuan()?, slack })
     }
@@ -126,7 +127,8 @@ fn meaning(mapping: &Mapping, text: &str) -> Option<FieldName> {
 /// The row of titles: the first that names the project and something else.
 fn titles(sheet: &Sheet, mapping: &Mapping) -> Option<Titles> {
     let row = |row: u32| -> BTreeMap<u32, FieldName> {
-        let known = |(at, cell): (CellRef, &crate::sheet::Cell)| Some((at.col(), meaning(mapping, &cell.shown())?));
+        let known =
+            |(at, cell): (CellRef, &crate::sheet::Cell)| Some((at.col(), meaning(mapping, &cell.shown())?));
         sheet.row(row).filter_map(known).collect()
     };
     (0..TITLE_ROWS).find_map(|top| {
@@ -154,7 +156,8 @@ impl Roster {
         let unit = |name: FieldName| unit_of(sheet, titles, titles.of(name)?);
         let amounts = [FieldName::Adjusted, FieldName::Budget, FieldName::Spent];
         if amounts.into_iter().any(|name| titles.of(name).is_some() && unit(name).is_none()) {
-            let said = format!("项目清单（工作表“{}”）没有写明金额单位（元、万元），没有核对金额。", sheet.name);
+            let said =
+                format!("项目清单（工作表“{}”）没有写明金额单位（元、万元），没有核对金额。", sheet.name);
             self.remarks.push(said);
         }
         let Some(last) = sheet.last_row() else { return };
@@ -208,8 +211,7 @@ impl Roster {
         }
         if !several.is_empty() {
             let names: Vec<String> = several.iter().map(|name| format!("“{name}”")).collect();
-            let said =
-                format!("项目清单中{}各有多行，算作一个项目，没有核对它们的金额。", names.join("、"));
+            let said = format!("项目清单中{}各有多行，算作一个项目，没有核对它们的金额。", names.join("、"));
             self.remarks.push(said);
         }
         self.lines = lines;
@@ -231,4 +233,3 @@ fn unit_of(sheet: &Sheet, titles: &Titles, col: u32) -> Option<MoneyUnit> {
         })
     })
 }
-

@@ -93,13 +93,8 @@ impl Problem {
 /// archive as a whole.
 pub fn unpack(archive: &Path, name: &str, out: &Path) -> Result<Vec<Item>> {
     secrecy::check_name(name)?;
-    let mut work = Unpacking {
-        out,
-        items: Vec::new(),
-        stored: 0,
-        files: MAX_ENTRIES,
-        bytes: MAX_TOTAL_BYTES,
-    };
+    let mut work =
+        Unpacking { out, items: Vec::new(), stored: 0, files: MAX_ENTRIES, bytes: MAX_TOTAL_BYTES };
     work.archive(archive, name, 0)?;
     if is_locked(&work.items) {
         return Err(Error::input(LOCKED, Problem::Password.hint()));
@@ -172,12 +167,7 @@ impl Unpacking<'_> {
         Ok(())
     }
 
-    fn zipped(
-        &mut self,
-        file: &mut (impl Read + Seek),
-        entry: &ArchiveEntry,
-        path: &str,
-    ) -> Result<Taken> {
+    fn zipped(&mut self, file: &mut (impl Read + Seek), entry: &ArchiveEntry, path: &str) -> Result<Taken> {
         let problem = if is_marked(path) {
             Some(Problem::Marked)
         } else if entry.is_encrypted() {
@@ -218,12 +208,13 @@ impl Unpacking<'_> {
             if entry.is_directory() || entry.is_anti_item() {
                 return Ok(true);
             }
-            let stored = self.count().and_then(|()| match is_marked(&path) {
+            let stored = self.count().and_then(|()| {
+                if !is_marked(&path) {
+                    return self.store(inside, &path);
+                }
                 // What follows in the same block is behind it.
-                true => io::copy(inside, &mut io::sink())
-                    .map(|_| Taken::Not(Problem::Marked))
-                    .or(Ok(Taken::Not(Problem::Damaged))),
-                false => self.store(inside, &path),
+                let passed = io::copy(inside, &mut io::sink());
+                Ok(Taken::Not(passed.map_or(Problem::Damaged, |_| Problem::Marked)))
             });
             match stored {
                 Ok(one) => {
@@ -241,7 +232,9 @@ impl Unpacking<'_> {
             return Err(error);
         }
         let broken = match done {
-            Ok(()) => taken.iter().any(|(_, one)| matches!(one, Taken::Not(Problem::Damaged | Problem::Large))),
+            Ok(()) => {
+                taken.iter().any(|(_, one)| matches!(one, Taken::Not(Problem::Damaged | Problem::Large)))
+            }
             Err(cause) if taken.is_empty() => return Err(seven_zip_error(&cause)),
             Err(_) => true,
         };
@@ -305,14 +298,17 @@ impl Unpacking<'_> {
             Taken::File(at) => at,
         };
         let base = path.rsplit('/').next().unwrap_or(&path);
-        let kind = File::open(&at).map_err(reading).and_then(|file| kind::of(&mut BufReader::new(file), base))?;
+        let kind =
+            File::open(&at).map_err(reading).and_then(|file| kind::of(&mut BufReader::new(file), base))?;
         if !kind.is_archive() {
             return self.tell(path, Ok(at));
         }
-        let problem = match kind.is_unpacked() {
-            false => Some(Problem::Archive),
-            true if depth.saturating_add(1) >= MAX_NESTED => Some(Problem::Nested),
-            true => self.nested(&at, &path, depth)?,
+        let problem = if !kind.is_unpacked() {
+            Some(Problem::Archive)
+        } else if depth.saturating_add(1) >= MAX_NESTED {
+            Some(Problem::Nested)
+        } else {
+            self.nested(&at, &path, depth)?
         };
         if let Some(folder) = at.parent() {
             fs::remove_dir_all(folder).map_err(unwritable)?;

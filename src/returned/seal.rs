@@ -164,8 +164,7 @@ mod tests {
     }
 
     fn about() -> About {
-        let project =
-            Project { name: Some("养护".to_owned()), year: Some(2022), ..Project::default() };
+        let project = Project { name: Some("养护".to_owned()), year: Some(2022), ..Project::default() };
         About {
             version: "1".to_owned(),
             source: "ab".to_owned(),

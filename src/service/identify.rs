@@ -76,7 +76,8 @@ fn serve(out: &Path, files: &[PathBuf]) -> Result<()> {
     let mappings = setup::mappings(&job.mappings, &job.checks)?;
     let answers: Vec<Answered> = job.answers.into_iter().filter_map(setup::answered).collect();
     let mappings = mappings.answered(&answers);
-    let mut said = File::options().create_new(true).write(true).open(out.join(ANSWERS)).map_err(Error::internal)?;
+    let mut said =
+        File::options().create_new(true).write(true).open(out.join(ANSWERS)).map_err(Error::internal)?;
     for file in files {
         let told = told(file, &mappings);
         let line = serde_json::to_string(&told).map_err(Error::internal)? + "\n";
@@ -91,8 +92,7 @@ fn told(file: &Path, mappings: &Mappings) -> Told {
         Error::input("文件无法打开。", "请检查文件是否被其他程序占用、是否有读取权限。").because(cause)
     });
     let name = readable_name(file.file_name().unwrap_or_default());
-    let looked =
-        looked.and_then(|reader| pipeline::look(&mut Source { name, reader }, mappings, &settings));
+    let looked = looked.and_then(|reader| pipeline::look(&mut Source { name, reader }, mappings, &settings));
     match looked {
         Ok(looked) => Told::Known(identity::of(&looked)),
         Err(error) => {
@@ -176,7 +176,8 @@ fn several(
             // It had a process of its own, and that ended over it.
             told.push(Told::Refused {
                 message: "读取文件时内存或时间用尽，或文件已损坏，已停止读取。".to_owned(),
-                hint: "请用 Excel 或 WPS 打开原文件，删去与评价无关的内容，另存为 .xlsx 后重新提交。".to_owned(),
+                hint: "请用 Excel 或 WPS 打开原文件，删去与评价无关的内容，另存为 .xlsx 后重新提交。"
+                    .to_owned(),
             });
             alone = false;
         } else {

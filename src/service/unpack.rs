@@ -111,7 +111,9 @@ pub(super) fn unpack_apart(
     match answer.and_then(|bytes| serde_json::from_slice(&bytes).ok()) {
         Some(Answer::Unpacked(items)) => {
             // What comes from the other process is as foreign as what went in.
-            let sound = items.iter().all(|item| item.at.as_ref().is_ok_and(|at| is_below(at, out)) || item.at.is_err());
+            let sound = items
+                .iter()
+                .all(|item| item.at.as_ref().is_ok_and(|at| is_below(at, out)) || item.at.is_err());
             Ok(if sound { Unpacked::Files(items) } else { broken() })
         }
         Some(Answer::Refused { refusal, marked: false }) => Ok(Unpacked::Refused(refusal)),

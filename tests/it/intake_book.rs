@@ -136,7 +136,10 @@ fn the_pages_say_who_handed_in_what() {
             .map(|col| text(&all, "汇总", &format!("{col}{number}")))
             .join("|")
     };
-    assert_eq!(front(3), "主管部门|项目数|应报|已报|已评分|已核对|待补正|待人工录入|重复待选|清单外|未报|问题数");
+    assert_eq!(
+        front(3),
+        "主管部门|项目数|应报|已报|已评分|已核对|待补正|待人工录入|重复待选|清单外|未报|问题数"
+    );
     assert_eq!(front(4), "县水利局|2|2|1|0|0|0|0|1|0|1|0");
     assert_eq!(front(7), "合计|4|3|3|1|0|1|0|1|0|1|3");
 }

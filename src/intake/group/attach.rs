@@ -17,14 +17,65 @@ const MIN_CODE: usize = 6;
 const MAX_ELSE: usize = 3;
 /// What hangs on the name of a copy.
 const COPY_WORDS: [&str; 16] = [
-    "盖章扫描件", "盖章版", "已盖章", "盖章", "签章版", "签章", "签字盖章", "签字版", "签字", "红章", "扫描件", "扫描版",
-    "扫描", "副本", "复印件", "pdf",
+    "盖章扫描件",
+    "盖章版",
+    "已盖章",
+    "盖章",
+    "签章版",
+    "签章",
+    "签字盖章",
+    "签字版",
+    "签字",
+    "红章",
+    "扫描件",
+    "扫描版",
+    "扫描",
+    "副本",
+    "复印件",
+    "pdf",
 ];
 /// What names of files say that tells nothing of which project it is.
 const COMMON_WORDS: [&str; 40] = [
-    "项目支出", "部门预算", "绩效目标", "绩效自评", "绩效评价", "自评报告", "自评表", "自评", "评价", "评分表", "目标表", "申报表",
-    "批复表", "监控表", "绩效", "项目", "预算", "支出", "微信图片", "微信截图", "屏幕截图", "截图", "图片", "照片", "拍照", "附件",
-    "附表", "佐证", "证明", "材料", "资料", "明细账", "明细", "满意度", "调查问卷", "问卷", "调查", "最终版", "最终", "年度",
+    "项目支出",
+    "部门预算",
+    "绩效目标",
+    "绩效自评",
+    "绩效评价",
+    "自评报告",
+    "自评表",
+    "自评",
+    "评价",
+    "评分表",
+    "目标表",
+    "申报表",
+    "批复表",
+    "监控表",
+    "绩效",
+    "项目",
+    "预算",
+    "支出",
+    "微信图片",
+    "微信截图",
+    "屏幕截图",
+    "截图",
+    "图片",
+    "照片",
+    "拍照",
+    "附件",
+    "附表",
+    "佐证",
+    "证明",
+    "材料",
+    "资料",
+    "明细账",
+    "明细",
+    "满意度",
+    "调查问卷",
+    "问卷",
+    "调查",
+    "最终版",
+    "最终",
+    "年度",
 ];
 
 /// What is known of projects and folders.
@@ -98,7 +149,8 @@ impl<'c> Attach<'c> {
         let by_name = |known: &Known| known.name.as_deref().is_some_and(|name| text.contains(name));
         let all: Vec<usize> = self.of(by_name).collect();
         let name = |at: &usize| self.projects.get(*at).and_then(|known| known.name.as_deref()).unwrap_or("");
-        let part = |at: &usize| all.iter().any(|other| name(other) != name(at) && name(other).contains(name(at)));
+        let part =
+            |at: &usize| all.iter().any(|other| name(other) != name(at) && name(other).contains(name(at)));
         let longest: Vec<usize> = all.iter().copied().filter(|at| !part(at)).collect();
         if longest.len() < 2 {
             return longest;
@@ -216,7 +268,9 @@ mod tests {
 
     #[test]
     fn a_copy_is_called_as_its_form() {
-        for name in ["3-自评表.xlsx", "3-自评表（盖章）.pdf", "3-自评表(1)扫描件.PDF", "3－自评表_盖章版(2).jpg"] {
+        for name in
+            ["3-自评表.xlsx", "3-自评表（盖章）.pdf", "3-自评表(1)扫描件.PDF", "3－自评表_盖章版(2).jpg"]
+        {
             assert_eq!(bare(name), "3-自评表", "{name}");
         }
         assert_eq!(bare("盖章.pdf"), "盖章", "a name is left");

@@ -38,7 +38,7 @@ impl Cluster {
 #[derive(Debug)]
 pub(super) struct Clusters<'r> {
     pub(super) received: &'r [Received],
-    pub(super) clusters: Vec<Cluster>,
+    pub(super) all: Vec<Cluster>,
     pub(super) loose: Vec<Loose>,
 }
 
@@ -62,7 +62,7 @@ impl<'r> Clusters<'r> {
             ..Cluster::default()
         };
         let clusters = lines.iter().enumerate().map(seed).collect();
-        Self { received, clusters, loose: Vec::new() }
+        Self { received, all: clusters, loose: Vec::new() }
     }
 
     fn said(&self, (file, said): (usize, usize)) -> Option<&'r Said> {
@@ -117,20 +117,20 @@ impl<'r> Clusters<'r> {
         };
         match place {
             Place::Known(cluster) => {
-                if let Some(cluster) = self.clusters.get_mut(cluster) {
+                if let Some(cluster) = self.all.get_mut(cluster) {
                     cluster.members.push(named);
                     cluster.tables.push(at);
                 }
             }
-            Place::New(remark) => self.clusters.push(Cluster {
+            Place::New(remark) => self.all.push(Cluster {
                 members: vec![named],
                 tables: vec![at],
                 remarks: remark.into_iter().collect(),
                 ..Cluster::default()
             }),
             Place::Several(clusters) => {
-                let names = self.names(&clusters);
-                self.loose.push(Loose { file: at.0, why: Why::Ambiguous(names) });
+                let called = self.names(&clusters);
+                self.loose.push(Loose { file: at.0, why: Why::Ambiguous(called) });
             }
         }
     }
@@ -139,7 +139,7 @@ impl<'r> Clusters<'r> {
     /// along: it tells nothing.
     fn by_code(&self, named: &Named) -> Option<Place> {
         let code = named.code.as_deref()?;
-        let with_code = || self.clusters.iter().enumerate().filter(|(_, cluster)| cluster.has_code(code));
+        let with_code = || self.all.iter().enumerate().filter(|(_, cluster)| cluster.has_code(code));
         with_code().next()?;
         let fits = |cluster: &Cluster| {
             cluster.members.iter().any(|member| {
@@ -150,14 +150,16 @@ impl<'r> Clusters<'r> {
         let fitting: Vec<usize> =
             with_code().filter(|(_, cluster)| fits(cluster)).map(|(at, _)| at).collect();
         let called = |at: &usize| {
-            let cluster = self.clusters.get(*at);
+            let cluster = self.all.get(*at);
             cluster.is_some_and(|cluster| cluster.members.iter().any(|member| member.is_called_as(named)))
         };
         let narrow: Vec<usize> = fitting.iter().copied().filter(called).collect();
         Some(match (fitting.as_slice(), narrow.as_slice()) {
             ([only], _) | (_, [only]) => Place::Known(*only),
             ([], _) => {
-                let said = format!("表中的项目编码“{code}”与另一个项目的相同，但名称、单位或年度对不上，没有算作同一个项目，请核实编码。");
+                let said = format!(
+                    "表中的项目编码“{code}”与另一个项目的相同，但名称、单位或年度对不上，没有算作同一个项目，请核实编码。"
+                );
                 match self.by_name(&Named { code: None, ..named.clone() }) {
                     Place::New(_) => Place::New(Some(said)),
                     place => place,
@@ -169,7 +171,7 @@ impl<'r> Clusters<'r> {
 
     fn by_name(&self, named: &Named) -> Place {
         // A code that is not on the roll is typed wrong, or the project is another.
-        let off_roll = |code: &str| self.clusters.iter().all(|c| c.due.is_none() || !c.has_code(code));
+        let off_roll = |code: &str| self.all.iter().all(|c| c.due.is_none() || !c.has_code(code));
         let codes_agree = |cluster: &Cluster| match &named.code {
             None => true,
             Some(code) if cluster.due.is_some() => off_roll(code),
@@ -179,7 +181,7 @@ impl<'r> Clusters<'r> {
         let mut alike: Vec<usize> = Vec::new();
         let mut open: Vec<usize> = Vec::new();
         let mut other_agency: Option<&Cluster> = None;
-        for (at, cluster) in self.clusters.iter().enumerate() {
+        for (at, cluster) in self.all.iter().enumerate() {
             let called = cluster.members.iter().any(|member| member.is_called_as(named));
             let years = cluster.members.iter().all(|member| years_agree(member, named));
             if !called || !years || !codes_agree(cluster) {
@@ -206,7 +208,7 @@ impl<'r> Clusters<'r> {
     }
 
     pub(super) fn names(&self, clusters: &[usize]) -> Vec<String> {
-        let named = clusters.iter().filter_map(|at| self.clusters.get(*at)).map(Cluster::named);
+        let named = clusters.iter().filter_map(|at| self.all.get(*at)).map(Cluster::named);
         named
             .map(|named| {
                 let name = named.name.unwrap_or_default();
@@ -220,7 +222,7 @@ impl<'r> Clusters<'r> {
 
     /// What tells where files belong that do not say it.
     pub(super) fn attach(&self) -> Attach<'_> {
-        Attach::new(self.received, &self.clusters)
+        Attach::new(self.received, &self.all)
     }
 
     /// Places everything else.
@@ -230,7 +232,7 @@ impl<'r> Clusters<'r> {
                 || clusters.iter().any(|cluster| cluster.tables.iter().any(|(have, _)| *have == file))
         };
         let rest: Vec<usize> =
-            (0..self.received.len()).filter(|file| !placed(&self.clusters, &self.loose, *file)).collect();
+            (0..self.received.len()).filter(|file| !placed(&self.all, &self.loose, *file)).collect();
         let mut found: Vec<(usize, Result<usize, Why>)> = Vec::new();
         let attach = self.attach();
         for file in rest {
@@ -245,8 +247,9 @@ impl<'r> Clusters<'r> {
         for (file, belongs) in found {
             match belongs {
                 Ok(cluster) => {
-                    let Some(cluster) = self.clusters.get_mut(cluster) else { continue };
-                    let said = self.received.get(file).and_then(Received::identity).map_or(0, |id| id.said.len());
+                    let Some(cluster) = self.all.get_mut(cluster) else { continue };
+                    let said =
+                        self.received.get(file).and_then(Received::identity).map_or(0, |id| id.said.len());
                     if said == 1 {
                         cluster.tables.push((file, 0));
                     } else {

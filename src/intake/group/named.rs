@@ -191,11 +191,8 @@ mod tests {
 
     #[test]
     fn a_name_is_compared_by_what_it_says() {
-        let named = |name: &str, year: Option<i16>| Named {
-            name: Some(name.to_owned()),
-            year,
-            ..Named::default()
-        };
+        let named =
+            |name: &str, year: Option<i16>| Named { name: Some(name.to_owned()), year, ..Named::default() };
         let called = |a: &Named, b: &Named| a.is_called_as(b) && b.is_called_as(a);
         let road = named("农村公路养护（二期）", Some(2023));
         assert!(called(&road, &named("农村公路 养护(二期)", None)));

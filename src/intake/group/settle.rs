@@ -9,7 +9,7 @@ use crate::intake::identity::{Part, Said, Stage};
 
 /// The projects as they are.
 pub(super) fn settle(clusters: Clusters<'_>, adopted: &BTreeSet<String>) -> Grouping {
-    let Clusters { received, clusters, loose, .. } = clusters;
+    let Clusters { received, all: clusters, loose } = clusters;
     let alone = single_folders(received, &clusters);
     let bench = Bench { received, adopted, alone };
     let mut projects: Vec<Project> = clusters.into_iter().map(|cluster| bench.project(cluster)).collect();
@@ -30,7 +30,10 @@ fn single_folders<'r>(received: &'r [Received], clusters: &[Cluster]) -> BTreeMa
             found.entry(file.folder()).or_default().insert(at);
         }
     }
-    found.into_iter().filter_map(|(folder, of)| Some((folder, *of.first().filter(|_| of.len() == 1)?))).collect()
+    found
+        .into_iter()
+        .filter_map(|(folder, of)| Some((folder, *of.first().filter(|_| of.len() == 1)?)))
+        .collect()
 }
 
 /// Each content once.
@@ -203,7 +206,8 @@ impl Bench<'_> {
         let mut units = Vec::new();
         let stages = Stage::ALL.into_iter().map(Some).chain([None]);
         for stage in stages.filter(|stage| !rivals(*stage)) {
-            let forms = of(stage).filter(|filed| !(together && is_declaration(filed) && stage != Some(Stage::Evaluated)));
+            let forms = of(stage)
+                .filter(|filed| !(together && is_declaration(filed) && stage != Some(Stage::Evaluated)));
             let mut unit: Vec<usize> = forms.map(|filed| filed.file).collect();
             if unit.is_empty() {
                 continue;
@@ -215,7 +219,8 @@ impl Bench<'_> {
                 // What is not recognised in a folder of the project alone is said with the case, as it always was.
                 let own = |file: usize| {
                     let folder = self.folder(file);
-                    self.alone.contains_key(folder) && evaluated.iter().any(|form| self.folder(*form) == folder)
+                    self.alone.contains_key(folder)
+                        && evaluated.iter().any(|form| self.folder(*form) == folder)
                 };
                 let beside = files.iter().filter(|filed| {
                     filed.role == Role::Beside || (filed.role == Role::Stranger && own(filed.file))

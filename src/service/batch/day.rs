@@ -75,7 +75,11 @@ impl Book {
             }
             Err(error) => {
                 book.aside = true;
-                let said = format!("“{}”无法读取（{error}），其中的选择没有采用。{}", intake_book::FILE, error.hint());
+                let said = format!(
+                    "“{}”无法读取（{error}），其中的选择没有采用。{}",
+                    intake_book::FILE,
+                    error.hint()
+                );
                 book.said.push(said);
             }
         }
@@ -212,7 +216,7 @@ fn is_plain(day: &Day) -> bool {
 impl Planned {
     /// What is to be scored.
     pub(super) fn tasks(&self) -> Vec<Task> {
-        self.works.iter().cloned().map(Task::Work).collect()
+        self.works.iter().cloned().map(Box::new).map(Task::Work).collect()
     }
 
     /// Enters all in the register and writes the receipts. Adds what was not even begun to the entries.
@@ -236,7 +240,7 @@ impl Planned {
             Vec::new()
         };
         for (folder, text) in receipts {
-            self.receipt(out, &folder, &text).map_err(unwritable(out))?;
+            put_receipt(out, &folder, &text).map_err(unwritable(out))?;
         }
         for (input, files) in &self.inputs {
             let received = self.day.received.get(files.clone()).unwrap_or_default();
@@ -287,27 +291,27 @@ impl Planned {
             Some(Entry::refused(self.day.received.get(file)?.path.clone(), refusal))
         })
     }
+}
 
-    /// Writes the receipt of a department, in place of an earlier one of ours.
-    fn receipt(&self, out: &Path, folder: &Path, text: &str) -> io::Result<()> {
-        let home = out.join(folder);
-        fs::create_dir_all(&home)?;
-        let records = out.join(MEMORY).join("receipts");
-        fs::create_dir_all(&records)?;
-        let path = home.join(RECEIPT);
-        let record = records.join(place::sha256_of([folder.to_string_lossy().as_ref()]));
-        let is_ours = || {
-            let written = place::read_small(&record, 1_000).ok();
-            written.is_some_and(|written| place::sha256(&path).is_ok_and(|now| now.as_bytes() == written))
-        };
-        if path.symlink_metadata().is_ok() && !is_ours() {
-            let naming = names::Naming::new(RECEIPT, false);
-            let number = names::free(|number| vec![home.join(naming.original(number))]);
-            let number = number.ok_or_else(|| io::Error::other("no free name"))?;
-            return place::write_new(&home.join(naming.original(number)), text.as_bytes());
-        }
-        place::write_whole(&path, &home.join(".jixiao-receipt.tmp"), text.as_bytes())?;
-        let digest = place::sha256(&path)?;
-        place::write_whole(&record, &record.with_extension("tmp"), digest.as_bytes())
+/// Writes the receipt of a department, in place of an earlier one of ours.
+fn put_receipt(out: &Path, folder: &Path, text: &str) -> io::Result<()> {
+    let home = out.join(folder);
+    fs::create_dir_all(&home)?;
+    let records = out.join(MEMORY).join("receipts");
+    fs::create_dir_all(&records)?;
+    let path = home.join(RECEIPT);
+    let record = records.join(place::sha256_of([folder.to_string_lossy().as_ref()]));
+    let is_ours = || {
+        let written = place::read_small(&record, 1_000).ok();
+        written.is_some_and(|written| place::sha256(&path).is_ok_and(|now| now.as_bytes() == written))
+    };
+    if path.symlink_metadata().is_ok() && !is_ours() {
+        let naming = names::Naming::new(RECEIPT, false);
+        let number = names::free(|number| vec![home.join(naming.original(number))]);
+        let number = number.ok_or_else(|| io::Error::other("no free name"))?;
+        return place::write_new(&home.join(naming.original(number)), text.as_bytes());
     }
+    place::write_whole(&path, &home.join(".jixiao-receipt.tmp"), text.as_bytes())?;
+    let digest = place::sha256(&path)?;
+    place::write_whole(&record, &record.with_extension("tmp"), digest.as_bytes())
 }

@@ -25,7 +25,7 @@ pub(super) enum Task {
     /// A file or a folder, as it was dropped.
     Dropped(PathBuf),
     /// Files that were put together.
-    Work(Work),
+    Work(Box<Work>),
 }
 
 /// What the workers of a batch share.
@@ -207,4 +207,3 @@ impl Desk<'_> {
         })
     }
 }
-

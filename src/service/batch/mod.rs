@@ -104,8 +104,8 @@ pub fn run(
     };
     progress.begin(tasks.len());
     let hash = setup.hash();
-    let memory = matches!(plan, Plan::Day(_))
-        .then(|| Memory::of(out.join(day::MEMORY).join("results"), &out, &hash));
+    let memory =
+        matches!(plan, Plan::Day(_)).then(|| Memory::of(out.join(day::MEMORY).join("results"), &out, &hash));
     let desk = Desk {
         options,
         setup: &setup,

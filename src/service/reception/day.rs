@@ -51,7 +51,8 @@ pub(in crate::service) fn look(
     let Before { roster, known, gone } = before;
     let mut sha256: Vec<String> = Vec::new();
     for material in &materials {
-        sha256.push(material.at.as_ref().map_or_else(|_| Ok(String::new()), |at| digest(at, &material.path))?);
+        sha256
+            .push(material.at.as_ref().map_or_else(|_| Ok(String::new()), |at| digest(at, &material.path))?);
     }
     let remembered = |at: usize, material: &Material| {
         let base = material.path.rsplit('/').next().unwrap_or(&material.path);
@@ -176,7 +177,8 @@ impl Day {
             [only] => Some(only),
             several => several.iter().find(|said| {
                 let named = Named::from(*said);
-                (named.code.is_some() && named.code == project.named.code) || named.is_called_as(&project.named)
+                (named.code.is_some() && named.code == project.named.code)
+                    || named.is_called_as(&project.named)
             }),
         }
     }

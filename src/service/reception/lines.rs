@@ -32,11 +32,8 @@ fn line(day: &Day, project: &Project, outcomes: &Outcomes<'_>, marks: &Marks) ->
     let code = day.due(project).and_then(|due| due.shown_code.clone()).or_else(|| named.code.clone());
     let found: usize = outcomes.rows(project).map(|row| counted(&row.faults)).sum();
     let looked_at = outcomes.rows(project).next().is_some() || !against.faults.is_empty();
-    let mut files: Vec<FileLine> = project
-        .files
-        .iter()
-        .map(|filed| file_line(day, project, filed, outcomes))
-        .collect();
+    let mut files: Vec<FileLine> =
+        project.files.iter().map(|filed| file_line(day, project, filed, outcomes)).collect();
     // What is to be known of the project stands with its first file.
     let refused = outcomes.refusals(project).map(sentences);
     let said: Vec<String> = project.remarks.iter().cloned().chain(refused).collect();
@@ -60,15 +57,11 @@ fn line(day: &Day, project: &Project, outcomes: &Outcomes<'_>, marks: &Marks) ->
     }
 }
 
-fn file_line(
-    day: &Day,
-    project: &Project,
-    filed: &Filed,
-    outcomes: &Outcomes<'_>,
-) -> FileLine {
+fn file_line(day: &Day, project: &Project, filed: &Filed, outcomes: &Outcomes<'_>) -> FileLine {
     let received = day.received.get(filed.file);
     let path = |file: usize| day.received.get(file).map(|file| day.shown(file)).unwrap_or_default();
-    let result = outcomes.of_file(filed.file).and_then(|(entry, first)| entry.result.as_ref().filter(|_| first));
+    let result =
+        outcomes.of_file(filed.file).and_then(|(entry, first)| entry.result.as_ref().filter(|_| first));
     let unread = || day.unread(filed.file).map(sentences);
     let note = match filed.role {
         Role::Form | Role::Beside | Role::Signed => String::new(),

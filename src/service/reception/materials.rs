@@ -62,7 +62,8 @@ pub(in crate::service) fn gather(
                 continue;
             }
             let inside = file.strip_prefix(dropped).unwrap_or(&file);
-            let parts: Vec<String> = inside.components().map(|part| readable_name(part.as_os_str())).collect();
+            let parts: Vec<String> =
+                inside.components().map(|part| readable_name(part.as_os_str())).collect();
             if !add(found, &file, parts.join("/"), hands)? {
                 return Ok(false);
             }
@@ -92,7 +93,8 @@ fn add(found: &mut Vec<Material>, file: &Path, path: String, hands: &Hands<'_>) 
         found.push(Material { path, kind, at: Ok(file.to_owned()), marked: false });
         return Ok(true);
     }
-    let refused = |refusal: Refusal, marked: bool| Material { path: path.clone(), kind, at: Err(refusal), marked };
+    let refused =
+        |refusal: Refusal, marked: bool| Material { path: path.clone(), kind, at: Err(refusal), marked };
     if !kind.is_unpacked() {
         found.push(refused(told(Problem::Archive), false));
         return Ok(true);

@@ -117,9 +117,10 @@ impl Day {
             let message = format!("“{name}”在项目清单中，没有收到材料。");
             against.faults.push(fault(FindingId::ProjectNotSubmitted, message));
         }
-        let stated = project.files.iter().filter(|filed| {
-            filed.role == Role::Form && filed.stage == Some(Stage::Evaluated)
-        });
+        let stated = project
+            .files
+            .iter()
+            .filter(|filed| filed.role == Role::Form && filed.stage == Some(Stage::Evaluated));
         let stated: Vec<_> = stated.filter_map(|filed| self.said(project, filed.file)).collect();
         let compare = |what: &str, id: FindingId, own: Option<Figure>, due: Option<Figure>| {
             let (own, due) = own.zip(due)?;
@@ -140,7 +141,8 @@ impl Day {
             against.faults.push(fault);
         }
         let spent = stated.iter().find_map(|said| said.spent);
-        if let Some((less, fault)) = compare("支出数", FindingId::SpentDiffersFromRoster, spent, due.spent) {
+        if let Some((less, fault)) = compare("支出数", FindingId::SpentDiffersFromRoster, spent, due.spent)
+        {
             against.spent = Some(less);
             against.faults.push(fault);
         }
@@ -163,9 +165,8 @@ impl Day {
 fn grouped(yuan: Yuan) -> String {
     let digits = yuan.normalize().in_cents();
     let (sign, plain) = digits.strip_prefix('-').map_or(("", digits.as_str()), |rest| ("-", rest));
-    let (whole, cents) = plain.split_once('.').map_or((plain, String::new()), |(whole, behind)| {
-        (whole, format!(".{behind}"))
-    });
+    let (whole, cents) =
+        plain.split_once('.').map_or((plain, String::new()), |(whole, behind)| (whole, format!(".{behind}")));
     let count = whole.len();
     let mut out = String::from(sign);
     for (at, digit) in whole.chars().enumerate() {

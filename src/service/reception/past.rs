@@ -60,7 +60,9 @@ impl Past {
                 Some(record) => past.dropped.push(record),
                 None => {
                     let name = path.file_name().unwrap_or_default().to_string_lossy();
-                    let said = format!("以前的收件记录“{name}”无法读取，其中的材料没有登记；请把那次的材料再处理一次。");
+                    let said = format!(
+                        "以前的收件记录“{name}”无法读取，其中的材料没有登记；请把那次的材料再处理一次。"
+                    );
                     past.said.push(said);
                 }
             }

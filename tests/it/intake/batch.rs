@@ -73,7 +73,8 @@ fn sheet(path: &Path, name: &str) -> Sheet {
 pub(crate) fn rows(out: &Path) -> Vec<BTreeMap<String, String>> {
     let sheet = sheet(&out.join("收件登记表.xlsx"), "全部");
     let titles = (0..20).find(|row| sheet.row(*row).any(|(_, cell)| cell.shown() == "序号")).expect("titles");
-    let titled: BTreeMap<u32, String> = sheet.row(titles).map(|(at, cell)| (at.col(), cell.shown())).collect();
+    let titled: BTreeMap<u32, String> =
+        sheet.row(titles).map(|(at, cell)| (at.col(), cell.shown())).collect();
     (titles + 1..=sheet.last_row().expect("rows"))
         .map(|row| sheet.row(row).map(|(at, cell)| (titled[&at.col()].clone(), cell.shown())).collect())
         .collect()
@@ -225,7 +226,8 @@ fn mark(register: &Path, file: &str) {
         let found = all.row(titles).find(|(_, cell)| cell.shown() == title);
         found.unwrap_or_else(|| panic!("no {title}")).0.col()
     };
-    let row = (titles + 1..100).find(|row| all.at(*row, col("文件")).shown().ends_with(file)).expect("the row");
+    let row =
+        (titles + 1..100).find(|row| all.at(*row, col("文件")).shown().ends_with(file)).expect("the row");
     let cell = format!("{}{}", jixiao::base::column_letters(col("采用")), row + 1);
     let folder = tempfile::tempdir().expect("a folder");
     let edited = edit(register, &[Act::Type { sheet: "全部", cell, text: "√" }], folder.path());

@@ -85,14 +85,17 @@ fn units(received: &[Received], grouping: &Grouping) -> Vec<Vec<String>> {
 fn the_same_content_counts_once_and_versions_are_not_chosen() {
     let road = said("农村公路养护", "某县交通局");
     let received = [
-        table("甲.xlsx", "一", &[road.clone()]),
-        table("甲(1).xls", "一", &[road.clone()]),
+        table("甲.xlsx", "一", std::slice::from_ref(&road)),
+        table("甲(1).xls", "一", std::slice::from_ref(&road)),
         table("最终版.xlsx", "二", &[said("农村公路 养护", "县交通局")]),
         table("乙.xlsx", "三", &[said("校舍维修", "某县教育局")]),
     ];
     let found = grouped(&received);
     let wanted: Vec<(String, Vec<String>)> = vec![
-        ("农村公路 养护".into(), vec!["最终版.xlsx Rival".into(), "甲(1).xls 同甲.xlsx".into(), "甲.xlsx Rival".into()]),
+        (
+            "农村公路 养护".into(),
+            vec!["最终版.xlsx Rival".into(), "甲(1).xls 同甲.xlsx".into(), "甲.xlsx Rival".into()],
+        ),
         ("校舍维修".into(), vec!["乙.xlsx Form".into()]),
     ];
     assert_eq!(shown(&received, &found), wanted);
@@ -135,7 +138,9 @@ fn the_code_goes_before_the_name() {
     let shown = shown(&received, &found);
     assert_eq!(shown.len(), 3, "{shown:?}");
     assert!(shown.iter().any(|(_, files)| files == &["丁.xlsx Form"]), "another code is another project");
-    assert!(shown.iter().any(|(_, files)| files.len() == 2 && files.iter().all(|file| file.ends_with("Rival"))));
+    assert!(
+        shown.iter().any(|(_, files)| files.len() == 2 && files.iter().all(|file| file.ends_with("Rival")))
+    );
     let copied = found.projects.iter().find(|p| p.named.name.as_deref() == Some("校舍维修")).expect("it");
     assert!(copied.remarks[0].contains("A0001"));
 }
@@ -207,12 +212,16 @@ fn a_stamped_copy_goes_with_its_form() {
             "校舍维修改造".into(),
             vec!["教育局/1-自评表.xlsx Form".into(), "教育局/1-自评表（盖章）.pdf Signed".into()],
         ),
-        ("营养改善计划".into(), vec!["教育局/2-自评表.xlsx Form".into(), "营养改善计划扫描件.jpg Signed".into()]),
+        (
+            "营养改善计划".into(),
+            vec!["教育局/2-自评表.xlsx Form".into(), "营养改善计划扫描件.jpg Signed".into()],
+        ),
     ];
     assert_eq!(shown(&received, &found), wanted);
-    assert_eq!(found.loose.iter().map(|loose| received[loose.file].path.as_str()).collect::<Vec<_>>(), [
-        "微信图片_20230105.jpg"
-    ]);
+    assert_eq!(
+        found.loose.iter().map(|loose| received[loose.file].path.as_str()).collect::<Vec<_>>(),
+        ["微信图片_20230105.jpg"]
+    );
 }
 
 #[test]

@@ -49,7 +49,8 @@ pub(crate) fn gbk_zip(files: &[(&str, &[u8])]) -> Vec<u8> {
         directory.extend(offset.to_le_bytes());
         directory.extend(&*name);
     }
-    let (count, start) = (u16::try_from(files.len()).expect("few"), u32::try_from(bytes.len()).expect("small"));
+    let (count, start) =
+        (u16::try_from(files.len()).expect("few"), u32::try_from(bytes.len()).expect("small"));
     let size = u32::try_from(directory.len()).expect("small");
     bytes.extend(directory);
     bytes.extend(0x0605_4b50_u32.to_le_bytes());
@@ -83,7 +84,10 @@ pub(crate) fn seven_zip(files: &[(&str, &[u8])]) -> Vec<u8> {
     out.finish().expect("an archive").into_inner()
 }
 
-fn unpacked(archive: &[u8], name: &str) -> Result<Vec<(String, Result<Vec<u8>, Problem>)>, String> {
+/// A file of an archive: its path, and its content or why there is none.
+type Inside = (String, Result<Vec<u8>, Problem>);
+
+fn unpacked(archive: &[u8], name: &str) -> Result<Vec<Inside>, String> {
     let folder = tempfile::tempdir().expect("a folder");
     let (file, out) = (folder.path().join("archive"), folder.path().join("out"));
     fs::write(&file, archive).expect("the archive");
@@ -111,14 +115,17 @@ fn walk(folder: &Path) -> usize {
     entries.map(|path| if path.is_dir() { walk(&path) } else { 1 }).sum()
 }
 
-fn file(path: &str, bytes: &[u8]) -> (String, Result<Vec<u8>, Problem>) {
+fn file(path: &str, bytes: &[u8]) -> Inside {
     (path.to_owned(), Ok(bytes.to_vec()))
 }
 
 #[test]
 fn names_of_chinese_systems_are_read() {
     let files: &[(&str, &[u8])] = &[("教育局/校舍维修改造.xlsx", b"one"), ("教育局\\操场.xlsx", b"two")];
-    let wanted = Ok(vec![file("申报.zip/教育局/校舍维修改造.xlsx", b"one"), file("申报.zip/教育局/操场.xlsx", b"two")]);
+    let wanted = Ok(vec![
+        file("申报.zip/教育局/校舍维修改造.xlsx", b"one"),
+        file("申报.zip/教育局/操场.xlsx", b"two"),
+    ]);
     assert_eq!(unpacked(&gbk_zip(files), "申报.zip"), wanted);
     assert_eq!(unpacked(&zip(files), "申报.zip"), wanted);
     assert_eq!(unpacked(&seven_zip(files), "申报.zip"), wanted);
