@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::service::{identify, rebuild, unpack, worker};
+use crate::service::{hear, identify, rebuild, unpack, worker};
 
 /// Arguments of `jixiao worker`.
 #[derive(Debug, clap::Args)]
@@ -20,6 +20,13 @@ enum Task {
         /// 各个文件
         #[arg(required = true)]
         files: Vec<PathBuf>,
+    },
+    /// 读出收件登记表中人工的选择
+    Hear {
+        /// 结果放在哪个文件夹
+        out: PathBuf,
+        /// 收件登记表
+        file: PathBuf,
     },
     /// 解压一个压缩包
     Unpack {
@@ -48,6 +55,7 @@ enum Task {
 /// Runs in the child.
 pub fn run(args: &Args) -> u8 {
     match &args.task {
+        Task::Hear { out, file } => hear::run(out, file),
         Task::Identify { out, files } => identify::run(out, files),
         Task::Unpack { out, archive, name } => unpack::run(out, archive, name),
         Task::Rebuild { out } => rebuild::run(out),

@@ -1,5 +1,7 @@
 //! What happens with one submission: looked up, scored, and brought where it belongs with its receipt.
 
+mod day;
+
 use std::ffi::OsString;
 use std::fs;
 use std::io;
@@ -52,6 +54,8 @@ pub(super) struct Desk<'a> {
     /// How what reviewers drop into theirs is scored.
     pub(super) reviewers: Way,
     pub(super) clock: Clock,
+    /// Workers at a time for the files of one submission.
+    pub(super) jobs: usize,
     /// Score again what is done already.
     pub(super) again: bool,
     /// Whether work that is under way is to be given up.
@@ -199,6 +203,9 @@ impl Desk<'_> {
         // A name is known without reading anything.
         if let Some(refusal) = Submission::at(&original).ok().as_ref().and_then(marked::by_name) {
             return Ok(Step::Leave(refusal));
+        }
+        if let Some(step) = self.day(claim, &original, &before)? {
+            return Ok(step);
         }
         let matter = match self.read(claim, &original) {
             Ok(matter) => matter,

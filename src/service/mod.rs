@@ -14,6 +14,7 @@ pub mod door;
 mod entrance;
 mod events;
 mod folders;
+pub mod hear;
 pub mod identify;
 pub mod intake_book;
 pub mod keyring;

@@ -11,8 +11,8 @@ use super::names;
 use super::place;
 
 const SCRATCH: &str = "plan.tmp";
-/// Bytes of a plan: a few moves.
-const MAX_PLAN: u64 = 1024 * 1024;
+/// Bytes of a plan: a few moves, of a day's intake some for each project.
+const MAX_PLAN: u64 = 64 * 1024 * 1024;
 
 /// Where everything of a claim goes, in order.
 #[derive(Debug, Serialize, Deserialize)]
@@ -37,6 +37,8 @@ enum What {
     Made(PathBuf),
     /// The same, for the register, which has a folder for what belongs together.
     Registered(PathBuf),
+    /// The same, for a folder below one that is there: those between are made.
+    Filed(PathBuf, PathBuf),
 }
 
 /// What to do where the name is taken meanwhile.
@@ -84,6 +86,18 @@ impl Plan {
     /// Something of the register's, which takes the place of an earlier one.
     pub(super) fn registered(&mut self, made: impl Into<PathBuf>, to: PathBuf) {
         self.moves.push(Move { what: What::Registered(made.into()), to, taken: Taken::Replace });
+    }
+
+    /// A result for a folder below `home`, which is made.
+    pub(super) fn filed(&mut self, made: impl Into<PathBuf>, home: &Path, to: PathBuf) {
+        let what = What::Filed(made.into(), home.to_owned());
+        self.moves.push(Move { what, to, taken: Taken::Number });
+    }
+
+    /// A file of our own for a folder below `home`, in place of an earlier one.
+    pub(super) fn refiled(&mut self, made: impl Into<PathBuf>, home: &Path, to: PathBuf) {
+        let what = What::Filed(made.into(), home.to_owned());
+        self.moves.push(Move { what, to, taken: Taken::Replace });
     }
 
     /// The submission itself.
@@ -138,7 +152,9 @@ impl Plan {
     pub(super) fn untouched(&self, claim: &Claim) -> bool {
         self.moves.iter().all(|step| match &step.what {
             What::Original => claim.original().is_ok_and(|original| original.is_some()),
-            What::Made(name) | What::Registered(name) => claim.folder().join(name).symlink_metadata().is_ok(),
+            What::Made(name) | What::Registered(name) | What::Filed(name, _) => {
+                claim.folder().join(name).symlink_metadata().is_ok()
+            }
         })
     }
 
@@ -153,12 +169,16 @@ impl Move {
     fn make(&self, claim: &Claim, at: usize) -> io::Result<bool> {
         let from = match &self.what {
             What::Original => claim.original()?,
-            What::Made(name) | What::Registered(name) => Some(claim.folder().join(name)),
+            What::Made(name) | What::Registered(name) | What::Filed(name, _) => {
+                Some(claim.folder().join(name))
+            }
         };
         let Some(from) = from.filter(|from| from.symlink_metadata().is_ok()) else { return Ok(true) };
         match (&self.what, self.to.parent()) {
             // The day's folder of the archive; a missing outbox is no folder of ours to make.
             (What::Original, Some(folder)) => fs::create_dir_all(folder)?,
+            // Never the outbox itself: its disk may be away.
+            (What::Filed(_, home), Some(folder)) if home.is_dir() => fs::create_dir_all(folder)?,
             // Never the register itself: its disk may be away.
             (What::Registered(_), Some(folder)) if !folder.exists() => fs::create_dir(folder)?,
             _ => {}

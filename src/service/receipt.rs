@@ -115,6 +115,8 @@ fn more(text: &mut String, all: usize, shown: usize, sheet: &str) {
 pub(super) enum Verdict {
     /// Scored; the result is beside the receipt.
     Scored,
+    /// Of many projects: scored, and entered in the register.
+    Entered,
     /// Scored before; the result of then stands.
     Known,
     /// Handed back untouched.
@@ -155,6 +157,9 @@ pub(super) struct Receipt<'a> {
     pub(super) remarks: Vec<String>,
     /// The folder of the archive that holds the original.
     pub(super) archived: Option<String>,
+    /// Of many projects: how many lines of the register are in each state.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) entered: Vec<String>,
     /// The objects of `jixiao score --json`.
     pub(super) cases: Vec<serde_json::Value>,
     #[serde(skip)]
@@ -186,6 +191,7 @@ impl<'a> Receipt<'a> {
             remedy: None,
             remarks: Vec::new(),
             archived: None,
+            entered: Vec::new(),
             cases: Vec::new(),
             said: Vec::new(),
             errors: false,
@@ -220,6 +226,7 @@ impl<'a> Receipt<'a> {
         let verdict = match self.verdict {
             Verdict::Scored if self.scored => "已评分",
             Verdict::Scored => "已处理，没有评分",
+            Verdict::Entered => "已按项目登记、评分",
             Verdict::Known => "此前已评分，没有重复处理",
             Verdict::Rejected => "未能评分，原文件已退回（内容未改动）",
             Verdict::Marked => "未作任何处理，文件仍在收件文件夹",
@@ -227,6 +234,9 @@ impl<'a> Receipt<'a> {
         line(&mut text, &format!("处理结果：{verdict}"));
         if let Some(result) = &self.result {
             line(&mut text, &format!("结果文件：{result}"));
+        }
+        if !self.entered.is_empty() {
+            line(&mut text, &format!("登记情况：{}（含以前收到的材料）", self.entered.join("，")));
         }
         if let Some(message) = self.message {
             text.push('\n');
@@ -265,6 +275,15 @@ impl<'a> Receipt<'a> {
                     let fill = "有待人工评分的指标：请在结果文件的得分单元格中填写，总分和等级会自动算出。";
                     steps.push(fill.to_owned());
                 }
+            }
+            Verdict::Entered => {
+                steps.push(format!(
+                    "打开“{result}”：每个项目一行，点“状态”打开评分结果；各主管部门的回执在各自的文件夹中。"
+                ));
+                let choose = "有“重复待选”的：在应采用的版本一行的“采用”栏选“√”，保存。";
+                steps.push(format!(
+                    "{choose}下次收到材料时读取；要马上处理的，把保存后的登记表复制一份放进{inbox}。"
+                ));
             }
             Verdict::Known => {
                 let earlier = self.earlier.as_deref().unwrap_or_default();

@@ -120,6 +120,7 @@ pub fn run(options: &Options, signals: impl FnOnce(OnSignal) -> Result<()>) -> R
         way: Way::new(options.setup.through(Door::Inbox)),
         reviewers: Way::new(options.setup.through(Door::Reviewer)),
         clock: options.clock,
+        jobs: options.jobs.get(),
         again: options.again,
         unwanted: &unwanted,
     };

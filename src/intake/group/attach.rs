@@ -86,8 +86,6 @@ pub(super) struct Attach<'c> {
     below: BTreeMap<&'c str, (BTreeSet<usize>, bool)>,
     /// The projects of the tables of this bare name: by folder, and by name.
     named: BTreeMap<String, BTreeSet<(&'c str, usize)>>,
-    /// How many projects have a table.
-    with_tables: usize,
 }
 
 /// A project, as names of files may call it.
@@ -116,8 +114,7 @@ impl<'c> Attach<'c> {
                 named.entry(bare(file.base())).or_default().insert((file.folder(), at));
             }
         }
-        let with_tables = clusters.iter().filter(|cluster| !cluster.tables.is_empty()).count();
-        Self { received, projects: clusters.iter().map(known).collect(), below, named, with_tables }
+        Self { received, projects: clusters.iter().map(known).collect(), below, named }
     }
 
     /// The project of a file; several where its name calls them all.
@@ -182,8 +179,8 @@ impl<'c> Attach<'c> {
         one(here).or_else(|| one(same.iter().map(|(_, at)| *at).collect()))
     }
 
-    /// The only project of the tables in the folder around it, where its name speaks of nothing else. A department's folder
-    /// is no project's, and the top is one only where nothing else was handed in.
+    /// The only project of the tables in the folder around it, where its name speaks of nothing else. An archive is a folder;
+    /// a department's folder is no project's, and the top is none.
     fn in_folder(&self, file: &Received) -> Option<usize> {
         let around = folders(file.folder()).find_map(|folder| Some((folder, self.below.get(folder)?)));
         let (folder, (projects, here)) = around?;
@@ -191,12 +188,7 @@ impl<'c> Attach<'c> {
         let known = self.projects.get(only)?;
         let called = unnumbered(folder.rsplit('/').next().unwrap_or(folder));
         let mut agencies = [&known.named.department, &known.named.agency].into_iter().flatten();
-        let alone = if folder.is_empty() {
-            // A workbook that cannot be read may be of any project.
-            self.with_tables == 1 && !matches!(file.seen, Seen::Unread { .. })
-        } else {
-            !agencies.any(|agency| are_alike(agency, called))
-        };
+        let alone = !folder.is_empty() && !agencies.any(|agency| are_alike(agency, called));
         let name = known.name.as_deref().unwrap_or_default();
         let is_table = matches!(file.seen, Seen::Table(_));
         (alone && (is_table || speaks_of_nothing_else(split(file.base()).0, name))).then_some(only)

@@ -93,6 +93,15 @@ impl Bench<'_> {
             };
             files.push(Filed { file, role, stage: None, parts: Vec::new() });
         }
+        let declared: Vec<Option<Stage>> = files
+            .iter()
+            .filter(|filed| filed.role == Role::Form && filed.parts.contains(&Part::Declaration))
+            .map(|filed| filed.stage)
+            .collect();
+        if declared.len() > 1 && declared.contains(&None) {
+            let said = "有一份绩效目标表的表名没有写明是申报稿、批复稿还是调整批复，请核实。";
+            remarks.push(said.to_owned());
+        }
         // A person who chose a form knows of the other.
         let chosen = files.iter().any(|filed| filed.role == Role::Form && self.is_adopted(filed.file));
         let hindered = !chosen && files.iter().any(|filed| filed.role == Role::Unread);

@@ -12,21 +12,17 @@ use crate::base::{Error, Result};
 use crate::intake::group::{Role, Why};
 use crate::intake::kind;
 use crate::mapping::Mappings;
-use crate::service::intake_book::{self, Marks, State};
+use crate::service::intake_book::{self, State};
 use crate::service::reception::{
-    self, Before, Day, Hands, Material, Outcomes, Past, Work, find_roll, gather, lines, look, read_roll,
+    self, Before, Book, Day, Hands, Material, Outcomes, Past, Work, find_roll, gather, lines, look, read_roll,
 };
 use crate::service::setup::Setup;
 use crate::service::summary::Entry;
 use crate::service::tally::Tally;
-use crate::service::{answer::Refusal, names, place};
+use crate::service::{answer::Refusal, place};
 
 /// The folder, in that of the results, of what is remembered from run to run.
 pub(super) const MEMORY: &str = ".jixiao";
-/// Bytes of a register; a larger one is none of ours.
-const MAX_BOOK: u64 = 256 * 1024 * 1024;
-/// What receipts are called.
-const RECEIPT: &str = "回执.txt";
 
 /// How a batch goes.
 pub(super) enum Plan {
@@ -45,62 +41,6 @@ pub(super) struct Planned {
     past: Past,
     /// What was dropped, each with its files among all.
     inputs: Vec<(PathBuf, Range<usize>)>,
-}
-
-/// The register of an earlier run.
-struct Book {
-    path: PathBuf,
-    marks: Marks,
-    /// Whether it is put aside before it is replaced.
-    aside: bool,
-    said: Vec<String>,
-}
-
-impl Book {
-    fn read(out: &Path) -> Self {
-        let path = out.join(intake_book::FILE);
-        let mut book = Self { marks: Marks::default(), aside: false, said: Vec::new(), path };
-        if book.path.symlink_metadata().is_err() {
-            return book;
-        }
-        let bytes = place::read_small(&book.path, MAX_BOOK).map_err(|cause| {
-            Error::input("文件无法读取。", "请关闭正在打开它的程序后重新运行。").because(cause)
-        });
-        match bytes.and_then(|bytes| intake_book::read(&bytes)) {
-            Ok(marks) => {
-                book.said.extend(marks.refused.iter().cloned());
-                book.said.extend(marks.altered.iter().cloned());
-                book.aside = !marks.altered.is_empty();
-                book.marks = marks;
-            }
-            Err(error) => {
-                book.aside = true;
-                let said = format!(
-                    "“{}”无法读取（{error}），其中的选择没有采用。{}",
-                    intake_book::FILE,
-                    error.hint()
-                );
-                book.said.push(said);
-            }
-        }
-        book
-    }
-
-    /// Puts a new one in its place.
-    fn replace(&mut self, bytes: &[u8]) -> io::Result<()> {
-        if self.aside {
-            let old = |number: u32| {
-                let number = if number == 1 { String::new() } else { format!("({number})") };
-                self.path.with_file_name(format!("收件登记表.旧{number}.xlsx"))
-            };
-            let number = names::free(|number| vec![old(number)]);
-            let to = old(number.ok_or_else(|| io::Error::other("no free name"))?);
-            place::rename_new(&self.path, &to)?;
-            let name = to.file_name().unwrap_or_default().to_string_lossy();
-            self.said.push(format!("原来的“{}”有改动，改名为“{name}”保留。", intake_book::FILE));
-        }
-        place::write_whole(&self.path, &self.path.with_file_name(".jixiao-register.tmp"), bytes)
-    }
 }
 
 /// How a batch goes, looked at before anything is scored; `None` where it is no longer wanted.
@@ -208,7 +148,7 @@ fn is_plain(day: &Day) -> bool {
             let is_table = day.received.get(filed.file).is_some_and(|received| received.kind.is_table());
             is_table && matches!(filed.role, Role::Rival | Role::Left | Role::Same(_) | Role::Unclear)
         });
-        of.len() <= 1 && !versions
+        of.len() <= 1 && !versions && project.remarks.is_empty()
     });
     apart && !day.grouping.loose.iter().any(|loose| matches!(loose.why, Why::Ambiguous(_)))
 }
@@ -295,23 +235,12 @@ impl Planned {
 
 /// Writes the receipt of a department, in place of an earlier one of ours.
 fn put_receipt(out: &Path, folder: &Path, text: &str) -> io::Result<()> {
-    let home = out.join(folder);
-    fs::create_dir_all(&home)?;
     let records = out.join(MEMORY).join("receipts");
+    let (home, place) = (out.join(folder), reception::receipt_place(out, folder, &records)?);
+    fs::create_dir_all(&home)?;
+    place::write_whole(&place.path, &home.join(".jixiao-receipt.tmp"), text.as_bytes())?;
+    let Some(record) = place.record else { return Ok(()) };
     fs::create_dir_all(&records)?;
-    let path = home.join(RECEIPT);
-    let record = records.join(place::sha256_of([folder.to_string_lossy().as_ref()]));
-    let is_ours = || {
-        let written = place::read_small(&record, 1_000).ok();
-        written.is_some_and(|written| place::sha256(&path).is_ok_and(|now| now.as_bytes() == written))
-    };
-    if path.symlink_metadata().is_ok() && !is_ours() {
-        let naming = names::Naming::new(RECEIPT, false);
-        let number = names::free(|number| vec![home.join(naming.original(number))]);
-        let number = number.ok_or_else(|| io::Error::other("no free name"))?;
-        return place::write_new(&home.join(naming.original(number)), text.as_bytes());
-    }
-    place::write_whole(&path, &home.join(".jixiao-receipt.tmp"), text.as_bytes())?;
-    let digest = place::sha256(&path)?;
+    let digest = place::sha256(&place.path)?;
     place::write_whole(&record, &record.with_extension("tmp"), digest.as_bytes())
 }

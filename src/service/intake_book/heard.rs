@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
+
 use super::key;
 use super::read::Spoken;
 use super::{Adopted, Line};
@@ -34,7 +36,7 @@ impl Said {
 }
 
 /// What a person said in a register.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Marks {
     /// Digests of the chosen files, by project.
     chosen: BTreeMap<String, BTreeSet<String>>,
@@ -56,6 +58,26 @@ impl Marks {
     /// What stands in 催报 of a project.
     pub fn reminder(&self, key: &str) -> Option<&str> {
         self.reminders.get(&key::project(key)).map(String::as_str)
+    }
+
+    /// These, and of projects of which they say nothing, what others say.
+    #[must_use]
+    pub fn over(mut self, others: Self) -> Self {
+        for (project, files) in others.chosen {
+            let own = self.chosen.entry(project).or_default();
+            if own.is_empty() {
+                *own = files;
+            }
+        }
+        for (project, text) in others.reminders {
+            let own = self.reminders.entry(project).or_default();
+            if own.trim().is_empty() {
+                *own = text;
+            }
+        }
+        self.refused.extend(others.refused);
+        self.altered.extend(others.altered);
+        self
     }
 
     /// How many projects with a choice or a reminder these lines do not have: what was said of them is lost if the register is

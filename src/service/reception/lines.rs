@@ -36,7 +36,12 @@ fn line(day: &Day, project: &Project, outcomes: &Outcomes<'_>, marks: &Marks) ->
         project.files.iter().map(|filed| file_line(day, project, filed, outcomes)).collect();
     // What is to be known of the project stands with its first file.
     let refused = outcomes.refusals(project).map(sentences);
-    let said: Vec<String> = project.remarks.iter().cloned().chain(refused).collect();
+    let withheld = project
+        .units
+        .iter()
+        .any(|unit| day.is_withheld(unit))
+        .then(|| "与另一个项目写在同一个文件中，那个项目的版本选定后才能评分".to_owned());
+    let said: Vec<String> = project.remarks.iter().cloned().chain(refused).chain(withheld).collect();
     if let Some(first) = files.first_mut() {
         let notes = std::iter::once(std::mem::take(&mut first.note)).chain(said);
         first.note = notes.filter(|note| !note.is_empty()).collect::<Vec<_>>().join("；");
@@ -63,7 +68,9 @@ fn file_line(day: &Day, project: &Project, filed: &Filed, outcomes: &Outcomes<'_
     let result =
         outcomes.of_file(filed.file).and_then(|(entry, first)| entry.result.as_ref().filter(|_| first));
     let unread = || day.unread(filed.file).map(sentences);
+    let is_word = received.is_some_and(|file| matches!(file.kind, Kind::Word | Kind::Slides));
     let note = match filed.role {
+        Role::Signed if is_word => "没有读取，只作附件登记".to_owned(),
         Role::Form | Role::Beside | Role::Signed => String::new(),
         Role::Unclear => "没有采用".to_owned(),
         Role::Rival => "与另一份内容不同，请选定一份，在“采用”栏打“√”".to_owned(),

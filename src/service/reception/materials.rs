@@ -109,6 +109,7 @@ fn add(found: &mut Vec<Material>, file: &Path, path: String, hands: &Hands<'_>) 
         Unpacked::Marked(refusal) => found.push(refused(refusal, true)),
         Unpacked::Files(items) => {
             for item in items.into_iter().filter(|item| !is_ignored(&item.path)) {
+                let marked = item.at == Err(Problem::Marked);
                 let (kind, at) = match item.at {
                     Ok(at) => match kind_of(&at, &item.path) {
                         Ok(kind) => (kind, Ok(at)),
@@ -116,7 +117,6 @@ fn add(found: &mut Vec<Material>, file: &Path, path: String, hands: &Hands<'_>) 
                     },
                     Err(problem) => (problem_kind(problem, &item.path), Err(told(problem))),
                 };
-                let marked = matches!(&at, Err(refusal) if refusal.message == Problem::Marked.message());
                 found.push(Material { path: item.path, kind, at, marked });
             }
         }

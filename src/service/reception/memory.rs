@@ -47,7 +47,8 @@ impl Memory {
         Self { folder, results: results.to_owned(), settings }
     }
 
-    fn path(&self, content: &str) -> PathBuf {
+    /// Where what was made of this content is remembered.
+    pub(in crate::service) fn path(&self, content: &str) -> PathBuf {
         self.folder.join(format!("{content}-{}.json", self.settings))
     }
 

@@ -14,6 +14,10 @@ use crate::service::answer::{Fault, Row};
 use crate::service::intake_book::State;
 use crate::service::summary::Entry;
 
+/// What is said of a table in which nothing is recognised.
+const STRANGER: (&str, &str) =
+    ("没有认出绩效表格", "请核对是不是项目的申报表、自评表或明细账；确是的，请联系系统管理员补充表样。");
+
 /// What came of the works, by the files of each.
 pub(in crate::service) struct Outcomes<'o> {
     entries: BTreeMap<Vec<usize>, &'o Entry>,
@@ -153,9 +157,8 @@ impl Day {
     pub(in crate::service) fn unread(&self, file: usize) -> Option<(&str, &str)> {
         match &self.received.get(file)?.seen {
             Seen::Unread { message, hint } => Some((message, hint)),
-            Seen::Table(identity) => {
-                identity.stranger.as_ref().map(|(message, hint)| (message.as_str(), hint.as_str()))
-            }
+            // What mappings it resembles is nothing for a clerk.
+            Seen::Table(identity) => identity.stranger.as_ref().map(|_| STRANGER),
             Seen::Nothing => None,
         }
     }

@@ -27,6 +27,9 @@ pub(in crate::service) struct Dropped {
     settings: String,
     /// Its files.
     pub(in crate::service) received: Vec<Received>,
+    /// Where the record is.
+    #[serde(skip)]
+    path: PathBuf,
 }
 
 /// All that was dropped earlier.
@@ -57,7 +60,7 @@ impl Past {
             let bytes = place::read_small(&path, MAX_RECORD).ok();
             let record: Option<Dropped> = bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok());
             match record.filter(|record| record.schema == SCHEMA) {
-                Some(record) => past.dropped.push(record),
+                Some(record) => past.dropped.push(Dropped { path, ..record }),
                 None => {
                     let name = path.file_name().unwrap_or_default().to_string_lossy();
                     let said = format!(
@@ -77,17 +80,35 @@ impl Past {
         files.map(|file| ((file.sha256.clone(), file.base().to_owned()), file.seen.clone())).collect()
     }
 
-    /// Remembers what was dropped.
+    /// Remembers what was dropped there.
     pub(in crate::service) fn keep(&self, input: &Path, received: &[Received]) -> io::Result<()> {
         std::fs::create_dir_all(&self.folder)?;
+        let name = place::sha256_of([input.to_string_lossy().as_ref()]);
+        let path = self.path(&name);
+        place::write_whole(&path, &path.with_extension("tmp"), &self.record(input, received)?)
+    }
+
+    /// Where the record of this name is.
+    pub(in crate::service) fn path(&self, name: &str) -> PathBuf {
+        self.folder.join(format!("{name}.json"))
+    }
+
+    /// A record.
+    pub(in crate::service) fn record(&self, input: &Path, received: &[Received]) -> io::Result<Vec<u8>> {
+        let settings = self.settings.clone();
         let record = Dropped {
             schema: SCHEMA,
             input: input.to_owned(),
-            settings: self.settings.clone(),
+            settings,
             received: received.to_vec(),
+            path: PathBuf::new(),
         };
-        let name = place::sha256_of([input.to_string_lossy().as_ref()]);
-        let path = self.folder.join(format!("{name}.json"));
-        place::write_whole(&path, &path.with_extension("tmp"), &serde_json::to_vec(&record)?)
+        Ok(serde_json::to_vec(&record)?)
+    }
+
+    /// Forgets what was dropped under this record's name.
+    pub(in crate::service) fn forget(&mut self, name: &str) {
+        let path = self.path(name);
+        self.dropped.retain(|dropped| dropped.path != path);
     }
 }

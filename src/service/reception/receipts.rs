@@ -1,7 +1,8 @@
 //! Receipts by department: what was received of whom, what came of it, and what is to be done.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::io;
+use std::path::{Path, PathBuf};
 
 use super::day::Day;
 use super::outcome::Outcomes;
@@ -10,9 +11,42 @@ use crate::base::file_name::made_of;
 use crate::base::push_line as line;
 use crate::intake::group::{Project, Role};
 use crate::service::intake_book::State;
+use crate::service::{names, place};
 
 /// Units of a folder's name, as those of results.
 const MAX_FOLDER: usize = 75;
+
+/// What receipts are called.
+const NAME: &str = "回执.txt";
+/// Bytes of a record: a digest.
+const MAX_RECORD: u64 = 1_000;
+
+/// Where a receipt goes.
+pub(in crate::service) struct Place {
+    /// Its name: that of an earlier one of ours, or one that is free.
+    pub(in crate::service) path: PathBuf,
+    /// Where its digest is kept, by which it is known as ours the next time; `None` where it has not the first name.
+    pub(in crate::service) record: Option<PathBuf>,
+}
+
+/// Where a department's receipt goes, below the folder of results. `records` is the folder of the digests. A receipt that a
+/// person changed is left alone.
+pub(in crate::service) fn place_of(out: &Path, folder: &Path, records: &Path) -> io::Result<Place> {
+    let (home, record) =
+        (out.join(folder), records.join(place::sha256_of([folder.to_string_lossy().as_ref()])));
+    let path = home.join(NAME);
+    let is_ours = || {
+        let written = place::read_small(&record, MAX_RECORD).ok();
+        written.is_some_and(|written| place::sha256(&path).is_ok_and(|now| now.as_bytes() == written))
+    };
+    if path.symlink_metadata().is_err() || is_ours() {
+        return Ok(Place { path, record: Some(record) });
+    }
+    let naming = names::Naming::new(NAME, false);
+    let number = names::free(|number| vec![home.join(naming.original(number))]);
+    let number = number.ok_or_else(|| io::Error::other("no free name"))?;
+    Ok(Place { path: home.join(naming.original(number)), record: None })
+}
 
 /// The receipts, each with the folder it belongs in, below that of all results.
 pub(in crate::service) fn by_department(

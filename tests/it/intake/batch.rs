@@ -34,7 +34,7 @@ fn page(name: &str, rows: &str) -> Vec<u8> {
 }
 
 /// The roll.
-fn roll(rows: &[&str]) -> Vec<u8> {
+pub(crate) fn roll(rows: &[&str]) -> Vec<u8> {
     page(
         "项目清单",
         &format!(
@@ -89,7 +89,7 @@ pub(crate) fn shown(out: &Path) -> Vec<String> {
     rows(out).into_iter().map(row).collect()
 }
 
-fn names(folder: &Path) -> Vec<String> {
+pub(crate) fn names(folder: &Path) -> Vec<String> {
     let mut all: Vec<String> = fs::read_dir(folder)
         .unwrap_or_else(|cause| panic!("{}: {cause}", folder.display()))
         .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
@@ -99,7 +99,7 @@ fn names(folder: &Path) -> Vec<String> {
     all
 }
 
-fn put(folder: &Path, name: &str, bytes: &[u8]) -> PathBuf {
+pub(crate) fn put(folder: &Path, name: &str, bytes: &[u8]) -> PathBuf {
     let path = folder.join(name);
     fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
     fs::write(&path, bytes).expect("a file");
@@ -107,7 +107,7 @@ fn put(folder: &Path, name: &str, bytes: &[u8]) -> PathBuf {
 }
 
 /// A day in small: versions, a copy, a stamped copy, a scan alone, a damaged file, a password, Word, three files of one.
-fn day() -> Vec<(&'static str, Vec<u8>)> {
+pub(crate) fn day() -> Vec<(&'static str, Vec<u8>)> {
     let ledger = page(LEDGER.0, LEDGER.1);
     vec![
         ("交通局/公路.xlsx", of("农村公路养护", "某县交通运输局")),
@@ -128,7 +128,7 @@ fn day() -> Vec<(&'static str, Vec<u8>)> {
     ]
 }
 
-const ROLL: [&str; 5] = [
+pub(crate) const ROLL: [&str; 5] = [
     "A01 | 农村公路养护 | 某县交通运输局 | 100 | 95",
     "A02 | 渠道清淤 | 某县水利局 | 120 | 95",
     "A03 | 水库除险加固 | 某县水利局 | 50 | 50",
@@ -137,7 +137,7 @@ const ROLL: [&str; 5] = [
 ];
 
 /// What the register must say, whatever the way: the archive's name is left out of paths.
-fn expected() -> Vec<String> {
+pub(crate) fn expected() -> Vec<String> {
     [
         "农村公路养护|交通局/公路.xlsx|电子表|重复待选",
         "农村公路养护|交通局/公路最终版2.xlsx|电子表|重复待选",
@@ -158,7 +158,7 @@ fn expected() -> Vec<String> {
     .into()
 }
 
-fn sorted(mut rows: Vec<String>) -> Vec<String> {
+pub(crate) fn sorted(mut rows: Vec<String>) -> Vec<String> {
     rows.sort();
     rows
 }
@@ -219,7 +219,7 @@ fn a_mark_chooses_a_version_once_and_for_all() {
 }
 
 /// Puts √ beside a file, on all pages.
-fn mark(register: &Path, file: &str) {
+pub(crate) fn mark(register: &Path, file: &str) {
     let all = sheet(register, "全部");
     let titles = (0..20).find(|row| all.row(*row).any(|(_, cell)| cell.shown() == "序号")).expect("titles");
     let col = |title: &str| {

@@ -1,5 +1,5 @@
 //! The intake: archives and trees of many projects.
 
-mod batch;
+pub(crate) mod batch;
 mod group;
-mod unpack;
+pub(crate) mod unpack;

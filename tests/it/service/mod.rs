@@ -3,6 +3,7 @@
 mod answers;
 mod batch;
 mod confirm;
+mod day;
 mod doors;
 mod faults;
 mod hostile;

@@ -1,0 +1,64 @@
+//! `jixiao worker hear OUT FILE`: reads what a person marked in a register that came by the inbox, in a process of its own,
+//! for what comes in so is foreign. Both sides of that process are here.
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use super::child::{self, Limits};
+use super::intake_book::{self, Marks};
+use super::place;
+use crate::base::limits::MAX_FILE_BYTES;
+use crate::base::{Error, ErrorKind, Result};
+
+/// What such a process may cost.
+const LIMITS: Limits = Limits { memory: 2 * 1024 * 1024 * 1024, seconds: 60, size: MAX_FILE_BYTES };
+/// How long the parent waits.
+const MAX_WAIT: Duration = Duration::from_secs(120);
+/// Bytes of a register.
+const MAX_BOOK: u64 = 64 * 1024 * 1024;
+/// The answer's file in OUT.
+const ANSWER: &str = "marks.json";
+/// An answer larger than this is none.
+const MAX_ANSWER: u64 = 64 * 1024 * 1024;
+/// The parent is gone.
+const ORPHANED: i32 = 75;
+
+/// Runs in the child.
+pub fn run(out: &Path, file: &Path) -> u8 {
+    child::end_with_parent(std::io::stdin(), ORPHANED);
+    let heard = child::limit(LIMITS).and_then(|()| {
+        let bytes = place::read_small(file, MAX_BOOK).map_err(Error::internal)?;
+        intake_book::read(&bytes)
+    });
+    let Ok(marks) = heard else { return ErrorKind::Input.exit_code() };
+    let bytes = serde_json::to_vec(&marks).unwrap_or_default();
+    match place::write_new(&out.join(ANSWER), &bytes) {
+        Ok(()) => 0,
+        Err(_) => ErrorKind::Output.exit_code(),
+    }
+}
+
+/// What a person marked in a register; `None` where it is none. `out` is a folder of ours.
+pub(super) fn hear_apart(
+    program: &Path,
+    file: &Path,
+    out: &Path,
+    unwanted: &dyn Fn() -> bool,
+) -> Result<Option<Marks>> {
+    let started = Command::new(program)
+        .args(["worker", "hear"])
+        .args([out, file])
+        .envs(["TMPDIR", "TMP", "TEMP"].map(|name| (name, out)))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn();
+    let mut child = started.map_err(|cause| Error::internal("无法启动读取进程").because(cause))?;
+    // Held open until the child has ended: see `child::end_with_parent`.
+    let input = child.stdin.take();
+    child::wait(&mut child, MAX_WAIT, unwanted);
+    drop(input);
+    let answer = place::read_small(&out.join(ANSWER), MAX_ANSWER).ok();
+    Ok(answer.and_then(|bytes| serde_json::from_slice(&bytes).ok()))
+}
