@@ -7,7 +7,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::{Carried, Claim, Desk, MAX_AGAIN, Print, Served, Step, Submission};
 use crate::base::{Error, printable_json};
@@ -16,6 +16,7 @@ use crate::intake::kind;
 use crate::model::Severity;
 use crate::pipeline::LatestOf;
 use crate::service::answer::{CaseAnswer, Refusal};
+use crate::service::claim::PLAN;
 use crate::service::hear::hear_apart;
 use crate::service::intake_book::{self, State};
 use crate::service::plan::Plan;
@@ -34,6 +35,8 @@ use crate::service::{names, older, place};
 const MEMORY: &str = "intake";
 /// The folder of a day's work in the claim's.
 const WORK: &str = "day";
+/// How long a day waits for one that is half published.
+const PATIENCE: Duration = Duration::from_secs(120);
 /// How often is looked whether another day is served.
 const GLANCE: Duration = Duration::from_millis(100);
 
@@ -72,7 +75,19 @@ impl Desk<'_> {
         if !original.is_dir() && !is_archive(original) && !may_be_register(original) {
             return Ok(None);
         }
-        let Some(_turn) = self.turn()? else { return Ok(Some(Step::GiveUp)) };
+        let begun = Instant::now();
+        let _turn = loop {
+            let Some(turn) = self.turn()? else { return Ok(Some(Step::GiveUp)) };
+            if !self.is_one_half_out(claim)? {
+                break turn;
+            }
+            // Whoever has taken it over finishes it.
+            drop(turn);
+            if begun.elapsed() > PATIENCE {
+                return Ok(Some(Step::GiveBack));
+            }
+            std::thread::sleep(GLANCE);
+        };
         for _ in 0..MAX_AGAIN {
             let scored = match self.scored(claim, original)? {
                 Ok(scored) => scored,
@@ -101,6 +116,21 @@ impl Desk<'_> {
                 Err(fs::TryLockError::Error(cause)) => return Err(cause),
             }
         }
+    }
+
+    /// Whether another day is half published: a service died over it, and what this one builds on is not all there.
+    fn is_one_half_out(&self, own: &Claim) -> io::Result<bool> {
+        for instance in fs::read_dir(&self.folders.processing)? {
+            let instance = instance?.path();
+            let Ok(claims) = fs::read_dir(&instance) else { continue };
+            for claim in claims {
+                let folder = claim?.path();
+                if folder != own.folder() && folder.join(WORK).is_dir() && folder.join(PLAN).exists() {
+                    return Ok(true);
+                }
+            }
+        }
+        Ok(false)
     }
 
     /// Looks at all and scores it. The inner `Err` is what becomes of it otherwise; `None` that it is no day.

@@ -6,7 +6,7 @@ use super::day::Day;
 use super::works::Work;
 use crate::base::Yuan;
 use crate::intake::group::named::key;
-use crate::intake::group::{Project, Role, Seen};
+use crate::intake::group::{Filed, Project, Role, Seen};
 use crate::intake::identity::Stage;
 use crate::intake::roster::Figure;
 use crate::model::{FindingId, Severity};
@@ -71,6 +71,14 @@ impl<'o> Outcomes<'o> {
             .map(|refusal| (refusal.message.as_str(), refusal.hint.as_str()))
     }
 
+    /// Whether only what comes before the evaluation is there, on a day when others hand in theirs.
+    pub(in crate::service) fn is_early(&self, day: &Day, project: &Project) -> bool {
+        let evaluated =
+            |project: &Project| project.files.iter().any(|filed| filed.stage == Some(Stage::Evaluated));
+        let form = |filed: &Filed| filed.role == Role::Form;
+        project.files.iter().any(form) && !evaluated(project) && day.grouping.projects.iter().any(evaluated)
+    }
+
     /// The state of a project.
     pub(in crate::service) fn state(&self, day: &Day, project: &Project) -> State {
         let withheld = project.units.iter().any(|unit| day.is_withheld(unit));
@@ -84,6 +92,8 @@ impl<'o> Outcomes<'o> {
             State::Returned
         } else if self.rows(project).any(|row| row.total.is_some()) {
             if off_roll { State::NotListed } else { State::Scored }
+        } else if self.is_early(day, project) {
+            if off_roll { State::NotListed } else { State::Returned }
         } else if self.of_project(project).next().is_some() {
             if off_roll { State::NotListed } else { State::Checked }
         } else if has(Role::Typed) {
