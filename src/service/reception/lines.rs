@@ -36,7 +36,7 @@ fn line(day: &Day, project: &Project, outcomes: &Outcomes<'_>, marks: &Marks) ->
         project.files.iter().map(|filed| file_line(day, project, filed, outcomes)).collect();
     // What is to be known of the project stands with its first file.
     let refused = outcomes.refusals(project).map(sentences);
-    let early = outcomes.is_early(day, project).then(|| "只收到目标表或监控表，没有自评表".to_owned());
+    let early = day.is_early(project).then(|| "只收到目标表或监控表，没有自评表".to_owned());
     let withheld = project
         .units
         .iter()

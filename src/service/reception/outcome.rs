@@ -71,14 +71,6 @@ impl<'o> Outcomes<'o> {
             .map(|refusal| (refusal.message.as_str(), refusal.hint.as_str()))
     }
 
-    /// Whether only what comes before the evaluation is there, on a day when others hand in theirs.
-    pub(in crate::service) fn is_early(&self, day: &Day, project: &Project) -> bool {
-        let evaluated =
-            |project: &Project| project.files.iter().any(|filed| filed.stage == Some(Stage::Evaluated));
-        let form = |filed: &Filed| filed.role == Role::Form;
-        project.files.iter().any(form) && !evaluated(project) && day.grouping.projects.iter().any(evaluated)
-    }
-
     /// The state of a project.
     pub(in crate::service) fn state(&self, day: &Day, project: &Project) -> State {
         let withheld = project.units.iter().any(|unit| day.is_withheld(unit));
@@ -92,7 +84,7 @@ impl<'o> Outcomes<'o> {
             State::Returned
         } else if self.rows(project).any(|row| row.total.is_some()) {
             if off_roll { State::NotListed } else { State::Scored }
-        } else if self.is_early(day, project) {
+        } else if day.is_early(project) {
             if off_roll { State::NotListed } else { State::Returned }
         } else if self.of_project(project).next().is_some() {
             if off_roll { State::NotListed } else { State::Checked }
@@ -116,6 +108,14 @@ pub(in crate::service) struct Against {
 }
 
 impl Day {
+    /// Whether only what comes before the evaluation is there, on a day when others hand in theirs.
+    pub(in crate::service) fn is_early(&self, project: &Project) -> bool {
+        let evaluated =
+            |project: &Project| project.files.iter().any(|filed| filed.stage == Some(Stage::Evaluated));
+        let form = |filed: &Filed| filed.role == Role::Form;
+        project.files.iter().any(form) && !evaluated(project) && self.grouping.projects.iter().any(evaluated)
+    }
+
     /// Holds a project against the roll.
     pub(in crate::service) fn against(&self, project: &Project) -> Against {
         let mut against = Against::default();
