@@ -222,6 +222,35 @@ fn what_cannot_be_honoured_is_refused_aloud() {
     assert!(!marks.has_chosen("key 1", "digest of 水利/甲(改).xlsx"));
 }
 
+/// A copy is the same version: it may be ticked as well.
+#[test]
+fn a_copy_of_a_version_may_be_ticked() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut all = lines();
+    let copy = FileLine {
+        digest: all[0].files[1].digest.clone(),
+        ..file("水利/甲(2).xlsx", "自评", Adopted::NotAsked)
+    };
+    all[0].files.push(copy);
+    let path = written(&all, folder.path());
+    let row = row_of(&cells(&path), ALL, "水利/甲(2).xlsx");
+    let marks =
+        read(&fs::read(edit(&path, &[typed(ALL, format!("L{row}"), "√")], folder.path())).unwrap()).unwrap();
+    assert!(marks.refused.is_empty() && marks.has_chosen("key 1", "digest of 水利/甲(改).xlsx"), "{marks:?}");
+}
+
+/// Two ledgers may be parts of one.
+#[test]
+fn what_goes_with_others_is_chosen_beside_them() {
+    let mut all = lines();
+    for file in &mut all[0].files {
+        (file.adopted, file.goes_with_others) = (Adopted::Taken, true);
+    }
+    let marks = read(&build(&all, today()).unwrap()).unwrap();
+    assert!(marks.refused.is_empty(), "{marks:?}");
+    assert!(all[0].files.iter().all(|file| marks.has_chosen("key 1", &file.digest)));
+}
+
 #[test]
 fn what_is_no_mark_is_seen() {
     let change = |acts: &[Act]| {

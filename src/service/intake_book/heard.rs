@@ -100,12 +100,19 @@ impl Marks {
         let mut marks = Self::default();
         for (project, rows) in projects {
             marks.reminders.insert(project.clone(), reminder(&rows));
-            let mut stages: BTreeMap<&str, Vec<&Spoken>> = BTreeMap::new();
-            for row in rows.iter().filter(|row| heeded(row, &mut said)) {
-                stages.entry(&row.key.stage).or_default().push(row);
+            let mut groups: BTreeMap<&str, Vec<&Spoken>> = BTreeMap::new();
+            // Of the same content any copy may be ticked.
+            let asked: BTreeSet<&str> = rows
+                .iter()
+                .filter(|row| row.key.adopted != Adopted::NotAsked)
+                .map(|row| row.key.file.as_str())
+                .collect();
+            for row in rows.iter().filter(|row| heeded(row, asked.contains(row.key.file.as_str()), &mut said))
+            {
+                groups.entry(&row.key.versions).or_default().push(row);
             }
             let chosen = marks.chosen.entry(project).or_default();
-            for versions in stages.into_values() {
+            for versions in groups.into_values() {
                 chosen.extend(choice(&versions, &mut said));
             }
         }
@@ -116,8 +123,8 @@ impl Marks {
 }
 
 /// Whether 采用 of a row can count at all.
-fn heeded(row: &Spoken, said: &mut Said) -> bool {
-    match (&row.adopted, row.key.adopted) {
+fn heeded(row: &Spoken, is_asked: bool, said: &mut Said) -> bool {
+    match (&row.adopted, is_asked) {
         (Err(text), _) => {
             said.refused(format!(
                 "{}“采用”栏填写的“{text}”不是√，没有采用。请在下拉列表中选择√。",
@@ -125,7 +132,7 @@ fn heeded(row: &Spoken, said: &mut Said) -> bool {
             ));
             true
         }
-        (Ok(true), Adopted::NotAsked) => {
+        (Ok(true), false) => {
             said.refused(format!("{}没有可选的版本，“采用”栏的√没有采用。", row.place));
             false
         }
