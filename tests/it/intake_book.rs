@@ -98,6 +98,8 @@ fn a_register_that_nobody_touched_says_nothing() {
     assert!(marks.altered.is_empty() && marks.refused.is_empty(), "{marks:?}");
     assert!(marks.has_chosen("key 1", "digest of 水利/甲(改).xlsx"));
     assert!(!marks.has_chosen("key 1", "digest of 水利/甲.xlsx"));
+    assert!(marks.knew("key 1", "digest of 水利/甲.xlsx"));
+    assert!(!marks.knew("key 1", "digest of 水利/丙.xlsx") && !marks.knew("key 2", "digest of 水利/甲.xlsx"));
     assert_eq!(marks.reminder("key 1"), Some("已电话联系"));
     assert_eq!(marks.reminder("key 3"), Some(""));
     assert_eq!(marks.reminder("nobody"), None);

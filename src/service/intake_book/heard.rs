@@ -38,6 +38,8 @@ impl Said {
 /// What a person said in a register.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Marks {
+    /// Digests of all files that stood there, by project.
+    known: BTreeMap<String, BTreeSet<String>>,
     /// Digests of the chosen files, by project.
     chosen: BTreeMap<String, BTreeSet<String>>,
     /// 催报, by project.
@@ -52,6 +54,12 @@ impl Marks {
     /// Whether a person chose this file of the project.
     pub fn has_chosen(&self, key: &str, digest: &str) -> bool {
         let files = self.chosen.get(&key::project(key));
+        files.is_some_and(|files| files.contains(&key::file(digest)))
+    }
+
+    /// Whether this file of the project stood in the register: a choice says nothing of a version that did not.
+    pub fn knew(&self, key: &str, digest: &str) -> bool {
+        let files = self.known.get(&key::project(key));
         files.is_some_and(|files| files.contains(&key::file(digest)))
     }
 
@@ -100,6 +108,8 @@ impl Marks {
         let mut marks = Self::default();
         for (project, rows) in projects {
             marks.reminders.insert(project.clone(), reminder(&rows));
+            let known = rows.iter().map(|row| row.key.file.clone()).collect();
+            marks.known.insert(project.clone(), known);
             let mut groups: BTreeMap<&str, Vec<&Spoken>> = BTreeMap::new();
             // Of the same content any copy may be ticked.
             let asked: BTreeSet<&str> = rows
