@@ -13,15 +13,23 @@ pub(crate) type Page<'a> = (&'a str, &'a str);
 
 /// Writes a workbook of these sheets into a folder.
 pub(crate) fn write(pages: &[Page<'_>], folder: &Path) -> PathBuf {
+    let path = folder.join("样例.xlsx");
+    std::fs::write(&path, bytes(pages, 0)).expect("a workbook");
+    path
+}
+
+/// A workbook of these sheets. With another number `saved` it is another file that says the same.
+pub(crate) fn bytes(pages: &[Page<'_>], saved: usize) -> Vec<u8> {
     let mut workbook = Workbook::new();
+    let day = ExcelDateTime::from_ymd(2023, 12, 31).expect("a day");
+    let properties = rust_xlsxwriter::DocProperties::new().set_creation_datetime(&day);
+    workbook.set_properties(&properties.set_author(format!("单位{saved}")));
     for (name, rows) in pages {
         let sheet = workbook.add_worksheet();
         sheet.set_name(*name).expect("a sheet's name");
         fill(sheet, &grid(rows));
     }
-    let path = folder.join("样例.xlsx");
-    workbook.save(&path).expect("a workbook");
-    path
+    workbook.save_to_buffer().expect("a workbook")
 }
 
 fn grid(rows: &str) -> Vec<Vec<String>> {

@@ -98,6 +98,8 @@ fn a_register_that_nobody_touched_says_nothing() {
     assert!(marks.altered.is_empty() && marks.refused.is_empty(), "{marks:?}");
     assert!(marks.has_chosen("key 1", "digest of 水利/甲(改).xlsx"));
     assert!(!marks.has_chosen("key 1", "digest of 水利/甲.xlsx"));
+    assert!(marks.knew("key 1", "digest of 水利/甲.xlsx"));
+    assert!(!marks.knew("key 1", "digest of 水利/丙.xlsx") && !marks.knew("key 2", "digest of 水利/甲.xlsx"));
     assert_eq!(marks.reminder("key 1"), Some("已电话联系"));
     assert_eq!(marks.reminder("key 3"), Some(""));
     assert_eq!(marks.reminder("nobody"), None);
@@ -220,6 +222,35 @@ fn what_cannot_be_honoured_is_refused_aloud() {
     assert!(all.iter().any(|said| said.contains("“不知道”不是√")), "{all:?}");
     assert!(!marks.has_chosen("key 1", "digest of 水利/甲.xlsx"));
     assert!(!marks.has_chosen("key 1", "digest of 水利/甲(改).xlsx"));
+}
+
+/// A copy is the same version: it may be ticked as well.
+#[test]
+fn a_copy_of_a_version_may_be_ticked() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut all = lines();
+    let copy = FileLine {
+        digest: all[0].files[1].digest.clone(),
+        ..file("水利/甲(2).xlsx", "自评", Adopted::NotAsked)
+    };
+    all[0].files.push(copy);
+    let path = written(&all, folder.path());
+    let row = row_of(&cells(&path), ALL, "水利/甲(2).xlsx");
+    let marks =
+        read(&fs::read(edit(&path, &[typed(ALL, format!("L{row}"), "√")], folder.path())).unwrap()).unwrap();
+    assert!(marks.refused.is_empty() && marks.has_chosen("key 1", "digest of 水利/甲(改).xlsx"), "{marks:?}");
+}
+
+/// Two ledgers may be parts of one.
+#[test]
+fn what_goes_with_others_is_chosen_beside_them() {
+    let mut all = lines();
+    for file in &mut all[0].files {
+        (file.adopted, file.goes_with_others) = (Adopted::Taken, true);
+    }
+    let marks = read(&build(&all, today()).unwrap()).unwrap();
+    assert!(marks.refused.is_empty(), "{marks:?}");
+    assert!(all[0].files.iter().all(|file| marks.has_chosen("key 1", &file.digest)));
 }
 
 #[test]

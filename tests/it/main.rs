@@ -21,6 +21,7 @@ mod continued;
 mod criterion;
 mod csv;
 mod curves;
+mod day;
 mod docs;
 mod expr;
 mod extras;

@@ -38,6 +38,8 @@ impl Said {
 /// What a person said in a register.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Marks {
+    /// Digests of all files that stood there, by project.
+    known: BTreeMap<String, BTreeSet<String>>,
     /// Digests of the chosen files, by project.
     chosen: BTreeMap<String, BTreeSet<String>>,
     /// 催报, by project.
@@ -52,6 +54,12 @@ impl Marks {
     /// Whether a person chose this file of the project.
     pub fn has_chosen(&self, key: &str, digest: &str) -> bool {
         let files = self.chosen.get(&key::project(key));
+        files.is_some_and(|files| files.contains(&key::file(digest)))
+    }
+
+    /// Whether this file of the project stood in the register: a choice says nothing of a version that did not.
+    pub fn knew(&self, key: &str, digest: &str) -> bool {
+        let files = self.known.get(&key::project(key));
         files.is_some_and(|files| files.contains(&key::file(digest)))
     }
 
@@ -100,12 +108,21 @@ impl Marks {
         let mut marks = Self::default();
         for (project, rows) in projects {
             marks.reminders.insert(project.clone(), reminder(&rows));
-            let mut stages: BTreeMap<&str, Vec<&Spoken>> = BTreeMap::new();
-            for row in rows.iter().filter(|row| heeded(row, &mut said)) {
-                stages.entry(&row.key.stage).or_default().push(row);
+            let known = rows.iter().map(|row| row.key.file.clone()).collect();
+            marks.known.insert(project.clone(), known);
+            let mut groups: BTreeMap<&str, Vec<&Spoken>> = BTreeMap::new();
+            // Of the same content any copy may be ticked.
+            let asked: BTreeSet<&str> = rows
+                .iter()
+                .filter(|row| row.key.adopted != Adopted::NotAsked)
+                .map(|row| row.key.file.as_str())
+                .collect();
+            for row in rows.iter().filter(|row| heeded(row, asked.contains(row.key.file.as_str()), &mut said))
+            {
+                groups.entry(&row.key.versions).or_default().push(row);
             }
             let chosen = marks.chosen.entry(project).or_default();
-            for versions in stages.into_values() {
+            for versions in groups.into_values() {
                 chosen.extend(choice(&versions, &mut said));
             }
         }
@@ -116,8 +133,8 @@ impl Marks {
 }
 
 /// Whether 采用 of a row can count at all.
-fn heeded(row: &Spoken, said: &mut Said) -> bool {
-    match (&row.adopted, row.key.adopted) {
+fn heeded(row: &Spoken, is_asked: bool, said: &mut Said) -> bool {
+    match (&row.adopted, is_asked) {
         (Err(text), _) => {
             said.refused(format!(
                 "{}“采用”栏填写的“{text}”不是√，没有采用。请在下拉列表中选择√。",
@@ -125,7 +142,7 @@ fn heeded(row: &Spoken, said: &mut Said) -> bool {
             ));
             true
         }
-        (Ok(true), Adopted::NotAsked) => {
+        (Ok(true), false) => {
             said.refused(format!("{}没有可选的版本，“采用”栏的√没有采用。", row.place));
             false
         }

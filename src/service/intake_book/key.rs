@@ -20,8 +20,8 @@ pub(super) struct Key {
     pub(super) project: String,
     /// Of the file's content; empty where there is none.
     pub(super) file: String,
-    /// The stage of the project among whose versions it is.
-    pub(super) stage: String,
+    /// The versions of which one is chosen: those of a stage of the project; a file that goes with others is one by itself.
+    pub(super) versions: String,
     /// Of the cells by which the row is known: code, project, file.
     pub(super) identity: String,
     /// Of all cells that are not a person's.
@@ -57,6 +57,10 @@ pub(super) fn project(key: &str) -> String {
 /// A file's digest as the register has it.
 pub(super) fn file(digest: &str) -> String {
     if digest.is_empty() { String::new() } else { short(&[digest]) }
+}
+
+fn versions(of: &FileLine) -> String {
+    if of.goes_with_others { file(&of.digest) } else { of_text(of.stage.as_deref().unwrap_or_default()) }
 }
 
 /// The digest of the cells by which a row is known.
@@ -98,7 +102,7 @@ impl Key {
         Self {
             project: project(&line.key),
             file: file_line.map(|found| file(&found.digest)).unwrap_or_default(),
-            stage: of_text(file_line.and_then(|found| found.stage.as_deref()).unwrap_or_default()),
+            versions: file_line.map(versions).unwrap_or_default(),
             identity: identity(&cell),
             whole: whole(&cell),
             adopted: file_line.map(|found| found.adopted).unwrap_or_default(),
@@ -114,14 +118,15 @@ impl Key {
             Adopted::Open => "o",
             Adopted::Taken => "t",
         };
-        let Self { project, file, stage, identity, whole, reminder, rows, .. } = self;
-        format!("{MARK}/{project}/{file}/{stage}/{identity}/{whole}/{adopted}/{reminder}/{rows}")
+        let Self { project, file, versions, identity, whole, reminder, rows, .. } = self;
+        format!("{MARK}/{project}/{file}/{versions}/{identity}/{whole}/{adopted}/{reminder}/{rows}")
     }
 
     /// Reads the cell.
     pub(super) fn read(text: &str) -> Option<Self> {
         let parts: Vec<&str> = text.trim().split('/').collect();
-        let [MARK, project, file, stage, identity, whole, adopted, reminder, rows] = parts.as_slice() else {
+        let [MARK, project, file, versions, identity, whole, adopted, reminder, rows] = parts.as_slice()
+        else {
             return None;
         };
         let adopted = match *adopted {
@@ -133,7 +138,7 @@ impl Key {
         Some(Self {
             project: (*project).to_owned(),
             file: (*file).to_owned(),
-            stage: (*stage).to_owned(),
+            versions: (*versions).to_owned(),
             identity: (*identity).to_owned(),
             whole: (*whole).to_owned(),
             adopted,

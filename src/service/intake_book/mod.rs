@@ -66,6 +66,8 @@ pub struct FileLine {
     pub stage: Option<String>,
     /// Whether a person is asked to choose it.
     pub adopted: Adopted,
+    /// Whether it may be chosen beside others (a part of a ledger), and not only instead of them.
+    pub goes_with_others: bool,
     /// The link from the register to its result, escaped.
     pub way: Option<String>,
     /// What is to be said of it.

@@ -7,6 +7,7 @@ use super::columns::{Column, FIRST, HEADER, NO_DEPARTMENT};
 use super::key::Key;
 use super::{Adopted, FileLine, Line, MAX_PAGES, MAX_ROWS, State};
 use crate::base::{CellRef, Number, RangeRef, Yuan, printable_cell};
+use crate::intake::identity::Stage;
 use crate::present::{AddedSheet, Choice, Content, Look, folded, free};
 use crate::service::summary::leads;
 
@@ -198,14 +199,12 @@ fn yes_or_no(yes: bool) -> &'static str {
     if yes { "是" } else { "否" }
 }
 
-/// Whether anything came, and of which stages where they are several.
+/// Whether anything came, and of which stages where they are several, in the order of the year.
 fn received(line: &Line) -> String {
-    let mut stages: Vec<&str> = Vec::new();
-    for stage in line.files.iter().filter_map(|file| file.stage.as_deref()) {
-        if !stages.contains(&stage) {
-            stages.push(stage);
-        }
-    }
+    let of_year = |stage: &&str| Stage::ALL.iter().position(|known| known.name() == *stage);
+    let mut stages: Vec<&str> = line.files.iter().filter_map(|file| file.stage.as_deref()).collect();
+    stages.sort_by_key(|stage| (of_year(stage).unwrap_or(usize::MAX), *stage));
+    stages.dedup();
     let came = yes_or_no(!line.files.is_empty());
     if stages.len() > 1 { format!("{came}（{}）", shown(&stages.join("、"))) } else { came.to_owned() }
 }

@@ -96,6 +96,7 @@ fn file_line(day: &Day, project: &Project, filed: &Filed, outcomes: &Outcomes<'_
         } else {
             Adopted::NotAsked
         },
+        goes_with_others: filed.parts.iter().all(|part| part.is_beside()),
         way: result.map(|way| way.link.clone()),
         note,
     }
