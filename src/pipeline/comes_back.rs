@@ -4,8 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read, Seek};
 
-use super::files::{self, Opened, Placed};
-use super::{CaseOutcome, HEAD_ROWS, Settings, Source, odd, write};
+use super::files::{self, Placed};
+use super::opened::Opened;
+use super::{CaseOutcome, HEAD_ROWS, Settings, Source, heads, odd, write};
 use crate::base::{CellAt, CellRef, Date, Error, Result, own_sheet};
 use crate::mapping::Mappings;
 use crate::model::{Case, Entry, Finding, FindingId, Project};
@@ -42,12 +43,12 @@ pub(super) fn find_record<R: Read + Seek>(
 
 /// The agency's sheets as forms are read from them: hidden ones and our own are left out, and cells that still hold
 /// what we wrote in an earlier run are blank again. With them, what that run left, and what is to be said of sheets and
-/// cells that could not be read.
+/// cells that could not be read. With `heads`, the merged ranges of long sheets may be left for later.
 pub(super) fn read_sheets<R: Read + Seek>(
     workbook: &mut Workbook<R>,
     names: &BTreeMap<String, CellAt>,
-    keys: &Keys,
-    stance: &Stance,
+    (keys, stance): (&Keys, &Stance),
+    heads: bool,
 ) -> Result<(Vec<Sheet>, Earlier, Vec<Finding>)> {
     let found = find_record(workbook, keys)?;
     let claimed = found.as_ref().map(|(_, record)| record.sheets(names)).unwrap_or_default();
@@ -61,7 +62,12 @@ pub(super) fn read_sheets<R: Read + Seek>(
             (_, true, _) => Some(MAX_ROWS),
             (_, false, true) => Some(HEAD_ROWS),
         };
-        let read = rows.map(|rows| workbook.read_or_why(&info, Some(rows))).transpose()?;
+        // What an earlier run left is compared with whole sheets.
+        let read = rows.map(|rows| match heads && found.is_none() {
+            true => workbook.head_or_why(&info, rows),
+            false => workbook.read_or_why(&info, Some(rows)),
+        });
+        let read = read.transpose()?;
         sheets.push(read.and_then(|read| read.map_err(|why| odd.push(why)).ok()).unwrap_or_else(|| {
             // Nothing of it is taken.
             Sheet::new(info.name, false)
@@ -273,7 +279,7 @@ fn would_write<R: Read + Seek + Send>(
 ) -> Result<Vec<Option<Record>>> {
     let mut outs = drafts(sources.len())?;
     let mut opened = files::open(sources, settings, stances)?;
-    let placed = files::cases(&mut opened, mappings)?;
+    let placed = heads::cases(&mut opened, mappings)?;
     let mut cases: Vec<CaseOutcome> = super::score(placed, &mut opened, settings)?;
     let run = super::run_of(settings, clock);
     let written = write::write(&mut opened, &mut cases, run, &settings.keys, outs.as_mut_slice())?;

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read, Seek, Write};
 
-use super::files::{Bytes, Opened, Stream, rewind};
+use super::files::rewind;
+use super::opened::{Bytes, Opened, Stream};
 use super::{CaseOutcome, Written};
 use crate::base::{CellAt, CellRef, Error, ErrorKind, Result, in_book, own_sheet};
 use crate::check;

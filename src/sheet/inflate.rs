@@ -2,20 +2,34 @@
 //! two rows.
 
 use std::io::{ErrorKind, Read};
+use std::ops::ControlFlow;
 use std::sync::mpsc::{Receiver, SyncSender};
 
+use super::general;
 use super::piece::{End, Piece, Progress};
-use crate::base::Error;
+use super::plain::Context;
+use crate::base::{Error, RangeRef};
 
 /// Bytes of a chunk; it grows for a longer row.
 const CHUNK: usize = 256 * 1024;
 /// The longest row that is read this way.
 const MAX_CHUNK: usize = 16 * 1024 * 1024;
+/// The most that is read of what stands behind the rows; a merged range takes 30 bytes.
+const MAX_TAIL: u64 = 16 * 1024 * 1024;
 /// Pieces on their way at most.
 pub(super) const IN_FLIGHT: usize = 4;
 
-/// A piece, or why there is none.
-pub(super) type Delivery = std::result::Result<Piece, Stop>;
+/// What comes of a part, or why no more.
+pub(super) type Delivery = std::result::Result<Sent, Stop>;
+
+/// What comes of a part.
+#[derive(Debug)]
+pub(super) enum Sent {
+    /// The next rows.
+    Piece(Piece),
+    /// Merged ranges, behind all rows; `None` where they cannot be told.
+    Tail(Option<Vec<RangeRef>>),
+}
 
 /// Why the stream stopped early.
 #[derive(Debug)]
@@ -53,19 +67,17 @@ pub(super) fn inflate(mut part: impl Read, pieces: &SyncSender<Delivery>, used: 
         }
         let piece = spent.read(chunk, &mut progress);
         let end = piece.end;
-        if pieces.send(Ok(piece)).is_err() || !more {
+        let begun = if end == End::Sheet { piece.tail().map(<[u8]>::to_vec) } else { None };
+        if pieces.send(Ok(Sent::Piece(piece))).is_err() {
             return;
         }
         match end {
-            End::More => {}
-            // The rest is read for its checksum: a broken file shall not pass for a whole one.
+            End::More if more => {}
             End::Sheet => {
-                if let Err(cause) = std::io::copy(&mut part, &mut std::io::sink()) {
-                    let _ = pieces.send(Err(Stop::Broken(broken(cause))));
-                }
+                let _ = pieces.send(behind(&mut part, begun.unwrap_or_default()));
                 return;
             }
-            End::Unusual | End::Repeated(_) => return,
+            End::More | End::Unusual | End::Repeated(_) => return,
         }
     }
 }
@@ -96,6 +108,18 @@ fn fill(part: &mut impl Read, tail: &mut Vec<u8>, chunk: &mut Vec<u8>) -> std::r
     }
     chunk.truncate(filled);
     Ok(more)
+}
+
+/// Reads what stands behind the rows, all of it for its checksum: a broken file shall not pass for a whole one.
+fn behind(part: &mut impl Read, mut tail: Vec<u8>) -> Delivery {
+    let broken = |cause| Stop::Broken(broken(cause));
+    part.take(MAX_TAIL).read_to_end(&mut tail).map_err(broken)?;
+    let more = std::io::copy(part, &mut std::io::sink()).map_err(broken)?;
+    let rest = tail.strip_prefix(b"</sheetData>").or_else(|| tail.strip_prefix(b"<sheetData/>"));
+    let Some(rest) = rest.filter(|_| more == 0) else { return Ok(Sent::Tail(None)) };
+    let whole = b"<worksheet><sheetData/>".chain(rest);
+    let merges = general::read(whole, &Context::default(), true, &mut |_| Ok(ControlFlow::Continue(())));
+    Ok(Sent::Tail(merges.ok()))
 }
 
 fn broken(cause: std::io::Error) -> Error {

@@ -16,12 +16,13 @@ mod plain;
 pub mod reader;
 pub mod source;
 pub mod stream;
+mod string_table;
 mod strings;
 pub mod value;
 
 pub use csv::CsvSource;
 pub use grid::Sheet;
-pub use reader::{OddSheet, SheetInfo, Workbook};
+pub use reader::{OddSheet, Shared, SheetInfo, Workbook, complete};
 pub use source::SheetStream;
 pub use stream::{Item, Row, RowSource, Sink};
 pub use value::{Cell, NumberFormat, Value};

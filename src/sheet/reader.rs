@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 use std::io::{Read, Seek};
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use super::general;
 use super::glance::{self, Glances};
@@ -39,10 +40,14 @@ pub struct OddSheet {
 /// Cells of a form's sheet that are read at most; a larger sheet is cut there and marked `truncated`.
 const MAX_FORM_CELLS: usize = 400_000;
 
+/// What the sheets of a workbook share (strings, styles), read once for all readers of the file.
+#[derive(Debug, Clone)]
+pub struct Shared(pub(super) Arc<Context>);
+
 /// An opened `.xlsx` workbook.
 pub struct Workbook<R> {
     pub(super) package: Package<R>,
-    pub(super) context: Context,
+    shared: Shared,
     sheets: Vec<SheetInfo>,
     odd: Vec<OddSheet>,
     glances: Glances,
@@ -51,8 +56,16 @@ pub struct Workbook<R> {
 impl<R: Read + Seek> Workbook<R> {
     /// Opens a workbook whose limits have been checked.
     pub fn open(reader: R) -> Result<Self> {
+        Self::sharing(reader, None)
+    }
+
+    /// The same; what another reader of the file has read already is not read again.
+    pub fn sharing(reader: R, shared: Option<Shared>) -> Result<Self> {
         let mut package = Package::open(reader)?;
-        let context = Context::read(&mut package)?;
+        let shared = match shared {
+            Some(shared) => shared,
+            None => Shared(Arc::new(Context::read(&mut package)?)),
+        };
         let glances = glance::all(&mut package);
         let (mut sheets, mut odd) = (Vec::new(), Vec::new());
         let mut seen = BTreeSet::new();
@@ -67,7 +80,7 @@ impl<R: Read + Seek> Workbook<R> {
                 }
             }
         }
-        Ok(Self { package, context, sheets, odd, glances })
+        Ok(Self { package, shared, sheets, odd, glances })
     }
 
     /// The worksheets in the order of their tabs.
@@ -80,11 +93,20 @@ impl<R: Read + Seek> Workbook<R> {
         &self.odd
     }
 
+    /// What its sheets share.
+    pub fn shared(&self) -> Shared {
+        self.shared.clone()
+    }
+
     /// Reads one sheet; of a long one only the first `max_rows` rows (the rest is marked `truncated`).
     pub fn read(&mut self, info: &SheetInfo, max_rows: Option<u32>) -> Result<Sheet> {
-        let mut sheet = match self.glances.read(info, &self.context, max_rows) {
+        self.read_part(info, max_rows, Tail::Wanted)
+    }
+
+    fn read_part(&mut self, info: &SheetInfo, max_rows: Option<u32>, tail: Tail) -> Result<Sheet> {
+        let mut sheet = match self.glances.read(info, &self.shared.0, max_rows) {
             Some(sheet) => sheet,
-            None => self.read_slowly(info, max_rows)?,
+            None => self.read_slowly(info, max_rows, tail)?,
         };
         clip_merges(&mut sheet);
         Ok(sheet)
@@ -96,7 +118,18 @@ impl<R: Read + Seek> Workbook<R> {
         info: &SheetInfo,
         max_rows: Option<u32>,
     ) -> Result<Result<Sheet, OddSheet>> {
-        let error = match self.read(info, max_rows) {
+        let read = self.read(info, max_rows);
+        self.or_why(info, read)
+    }
+
+    /// The same, without stepping over the rows that are left out: then `tail_unread` is set.
+    pub fn head_or_why(&mut self, info: &SheetInfo, max_rows: u32) -> Result<Result<Sheet, OddSheet>> {
+        let read = self.read_part(info, Some(max_rows), Tail::Left);
+        self.or_why(info, read)
+    }
+
+    fn or_why(&mut self, info: &SheetInfo, read: Result<Sheet>) -> Result<Result<Sheet, OddSheet>> {
+        let error = match read {
             Ok(sheet) => return Ok(Ok(sheet)),
             Err(error) => error,
         };
@@ -107,10 +140,10 @@ impl<R: Read + Seek> Workbook<R> {
         Ok(Err(OddSheet { sheet: info.clone(), why: error.to_string(), had_cells: true, is_chart: false }))
     }
 
-    fn read_slowly(&mut self, info: &SheetInfo, max_rows: Option<u32>) -> Result<Sheet> {
+    fn read_slowly(&mut self, info: &SheetInfo, max_rows: Option<u32>, tail: Tail) -> Result<Sheet> {
         let mut sheet = Sheet::new(info.name.clone(), info.visible);
         let mut count = 0_usize;
-        let merges = self.general(&info.name, true, &mut |row| {
+        let merges = self.general(&info.name, tail == Tail::Wanted, &mut |row| {
             count = count.saturating_add(1);
             if max_rows.is_some_and(|max| row.number >= max) || count > MAX_FORM_CELLS {
                 sheet.truncated = true;
@@ -128,6 +161,7 @@ impl<R: Read + Seek> Workbook<R> {
             Ok(ControlFlow::Continue(()))
         })?;
         sheet.merges = merges;
+        sheet.tail_unread = sheet.truncated && tail == Tail::Left;
         Ok(sheet)
     }
 
@@ -142,7 +176,7 @@ impl<R: Read + Seek> Workbook<R> {
         let info = info.ok_or_else(|| no_such_sheet(sheet))?;
         let name = self.part_name(&info).ok_or_else(|| no_such_sheet(sheet))?;
         let part = self.package.open_text(&name)?.ok_or_else(|| no_such_sheet(sheet))?;
-        general::read(part, &self.context, wants_merges, take)
+        general::read(part, &self.shared.0, wants_merges, take)
     }
 
     fn part_name(&self, info: &SheetInfo) -> Option<String> {
@@ -155,6 +189,20 @@ impl<R: Read + Seek> Workbook<R> {
             None => Ok(None),
         }
     }
+}
+
+/// Whether what stands behind the rows of a sheet is read where not all rows are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Tail {
+    Wanted,
+    Left,
+}
+
+/// Gives a sheet of which only the head was read the merged ranges that stand behind its rows.
+pub fn complete(sheet: &mut Sheet, merges: Vec<RangeRef>) {
+    sheet.merges = merges;
+    sheet.tail_unread = false;
+    clip_merges(sheet);
 }
 
 fn no_such_sheet(sheet: &str) -> Error {

@@ -42,6 +42,7 @@ mod ledger_headers;
 mod ledger_layouts;
 mod ledger_titles;
 mod libreoffice;
+mod long_ledgers;
 mod mapping;
 mod merged_cells;
 mod model_case;
