@@ -7,11 +7,13 @@ mod heads;
 pub mod kinds;
 mod ledgers;
 mod odd;
+mod older;
 mod opened;
 mod verify;
 mod write;
 
 pub use ledgers::{reconcile, reconcile_together};
+pub use older::{Latest, LatestOf};
 pub use verify::verify;
 
 use std::collections::BTreeMap;
@@ -23,7 +25,7 @@ use tempfile::NamedTempFile;
 use crate::base::{Date, Result};
 use crate::check::{self, Facts};
 use crate::mapping::{Answered, Mappings};
-use crate::model::{Case, Change, Finding, Overrides, Reconciliation, Voice};
+use crate::model::{Accepted, Case, Change, Finding, Overrides, Reconciliation, Voice};
 use crate::output::{json::Report, report};
 use crate::present::Run;
 use crate::reconcile;
@@ -58,7 +60,11 @@ pub struct Rebuilt {
 
 /// Makes an `.xlsx` of a workbook of another format, in a process of its own: reading such a file can cost more than
 /// any limit in this one could hold (DESIGN §12).
-pub type Rebuild = fn(&mut dyn Read) -> Result<Rebuilt>;
+pub type Rebuild = fn(&mut dyn Seekable) -> Result<Rebuilt>;
+
+/// Bytes that can be read anywhere.
+pub trait Seekable: Read + Seek {}
+impl<T: Read + Seek> Seekable for T {}
 
 /// Whose word counts in a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -89,6 +95,8 @@ pub struct Settings {
     pub rebuild: Option<Rebuild>,
     /// What the record in a returned workbook is signed with, and whose records count.
     pub keys: Keys,
+    /// The latest returns of chains of which an older one is handed in.
+    pub latest: LatestOf,
 }
 
 /// The results of one case.
@@ -111,6 +119,11 @@ pub struct CaseOutcome {
 }
 
 impl CaseOutcome {
+    /// What stands in the place of our scores and our grade.
+    pub fn accepted(&self) -> Vec<Accepted> {
+        self.scored.as_ref().map(|scored| crate::score::accepted(&self.case, scored)).unwrap_or_default()
+    }
+
     /// The case as the JSON object; `returned` gives the path of the returned workbook of each of the run's files.
     pub fn report(&self, returned: impl Fn(usize) -> Option<String>) -> Report {
         let files: Vec<_> = self.files.iter().map(|file| returned(*file)).collect();
@@ -215,7 +228,9 @@ fn score(placed: Vec<Placed>, opened: &mut [Opened<'_>], settings: &Settings) ->
         placed.case.ticks = earlier.ticks(number);
         let taken_back = settings.replace_scores;
         let typed = earlier.overrides(number, &placed.case);
-        placed.case.overrides = Overrides { accepts, voice, fill_self_scores, taken_back, ..typed };
+        let mut overrides = Overrides { accepts, voice, fill_self_scores, taken_back, ..typed };
+        older::tell(&placed, (opened, earlier), number, &settings.latest, &mut overrides);
+        placed.case.overrides = overrides;
         let mut outcome = one(placed, opened)?;
         if let Some(scored) = &outcome.scored {
             outcome.changes = earlier.changes(number, &outcome.case, scored);

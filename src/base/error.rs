@@ -14,6 +14,8 @@ pub enum ErrorKind {
     Usage,
     /// An input could not be read or recognised.
     Input,
+    /// An input bears a secrecy mark: it was not read, and stays where it is.
+    Marked,
     /// The output could not be written, or failed its own check.
     Output,
     /// A fault of this program.
@@ -25,7 +27,7 @@ impl ErrorKind {
     pub fn exit_code(self) -> u8 {
         match self {
             Self::Usage => 2,
-            Self::Input => 3,
+            Self::Input | Self::Marked => 3,
             Self::Output => 4,
             Self::Internal => 70,
         }

@@ -6,7 +6,9 @@ pub mod address;
 pub mod decimal;
 pub mod digest;
 pub mod error;
+pub mod file_name;
 pub mod limits;
+pub mod printable;
 pub mod width;
 
 pub use address::{
@@ -15,8 +17,10 @@ pub use address::{
 pub use decimal::{NotANumber, Number, Ratio, Score, Weight, Yuan};
 pub use digest::{hexadecimal, sha256};
 pub use error::{Error, ErrorKind, Result};
+pub use file_name::readable_name;
 /// A day of the calendar.
 pub use jiff::civil::Date;
+pub use printable::{printable, printable_cell, printable_json, printable_lines, push_line};
 pub use width::half_width;
 
 /// Points of a whole form.

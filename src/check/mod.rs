@@ -24,6 +24,7 @@ mod level_score_differs;
 mod name_and_target_disagree;
 mod not_measurable;
 mod number_stored_as_text;
+mod older_return;
 mod only_one_indicator;
 mod over_achieved;
 mod rate_out_of_range;
@@ -78,6 +79,7 @@ const CHECKS: &[Check] = &[
     name_and_target_disagree::check,
     not_measurable::check,
     number_stored_as_text::check,
+    older_return::check,
     only_one_indicator::check,
     over_achieved::check,
     rate_out_of_range::check,

@@ -17,7 +17,7 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
 }
 
 /// `（理由：……；改分人：张三）`, as far as they are there.
-fn because(reason: Option<&str>, by: Option<&str>) -> String {
+pub(super) fn because(reason: Option<&str>, by: Option<&str>) -> String {
     let reason = reason.map(|reason| format!("理由：{}", reason.trim_end_matches('。')));
     let parts: Vec<String> = reason.into_iter().chain(by.map(|by| format!("改分人：{by}"))).collect();
     if parts.is_empty() { String::new() } else { format!("（{}）", parts.join("；")) }

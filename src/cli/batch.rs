@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::{Work, work};
-use crate::base::Result;
+use crate::base::{Result, printable, push_line};
 use crate::service::batch::{self, Options, Progress};
 use crate::service::door::Door;
 use crate::service::tally::Tally;
@@ -49,6 +49,7 @@ pub fn run(args: &Args) -> u8 {
 }
 
 fn serve(args: &Args) -> Result<Tally> {
+    super::check_path(&args.folder)?;
     let installation = args.work.config.installation()?;
     let options = Options {
         folder: args.folder.clone(),
@@ -81,7 +82,7 @@ impl Progress for Bar {
     }
 
     fn done(&self, name: &str) {
-        self.0.set_message(name.to_owned());
+        self.0.set_message(printable(name).into_owned());
         self.0.inc(1);
     }
 }
@@ -107,7 +108,8 @@ fn text(tally: &Tally) -> String {
     text.push_str(&format!("  待人工评分{:>6} 个项目\n", tally.waiting));
     text.push_str(&format!("  未能评分  {:>6} 份\n", tally.refused.len()));
     for (name, message, hint) in &tally.refused {
-        text.push_str(&format!("    {name}：{message}\n      怎么办：{hint}\n"));
+        push_line(&mut text, &format!("    {name}：{message}"));
+        push_line(&mut text, &format!("      怎么办：{hint}"));
     }
     if tally.left > 0 {
         text.push_str(&format!("  没有处理  {:>6} 份（中途停止）\n", tally.left));
@@ -119,7 +121,7 @@ fn text(tally: &Tally) -> String {
         text.push_str(&format!("  已确认栏目{:>6} 种，按回答评分\n", tally.answers));
     }
     for path in &tally.mappings {
-        text.push_str(&format!("    新的回答写入映射文件：{}\n", path.display()));
+        push_line(&mut text, &format!("    新的回答写入映射文件：{}", path.display()));
     }
     if tally.questions > 0 {
         let how = if tally.summary.is_some() {
@@ -130,10 +132,10 @@ fn text(tally: &Tally) -> String {
         text.push_str(&format!("  待确认栏目{:>6} 种（{how}）\n", tally.questions));
     }
     for remark in &tally.remarks {
-        text.push_str(&format!("  注意：{remark}\n"));
+        push_line(&mut text, &format!("  注意：{remark}"));
     }
     if let Some(path) = &tally.summary {
-        text.push_str(&format!("  汇总表：{}\n", path.display()));
+        push_line(&mut text, &format!("  汇总表：{}", path.display()));
     }
     text
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use crate::base::{Error, Result, Weight};
+use crate::base::{Error, Result, Weight, printable, printable_json, printable_lines};
 use crate::criterion::{Context, read};
 use crate::model::DirectionWords;
 use crate::notation::{Hints, Notation, Role, read_text};
@@ -170,7 +170,9 @@ pub fn table(text: &str, as_json: bool) -> Result<Vec<String>> {
                 }
                 Outcome::Refused(None, refusal) => ("refuse".to_owned(), refusal.to_string()),
             };
-            format!("{line}\t{score}\t{reading}")
+            // Only its tabs are the table's.
+            let cells = cells.into_iter().chain([score.as_str(), reading.as_str()]);
+            cells.map(printable).collect::<Vec<_>>().join("\t")
         });
     }
     Ok(shown)
@@ -265,7 +267,7 @@ fn plain(outcome: &Outcome) -> String {
             lines.push(format!("建议：{}", refusal.hint));
         }
     }
-    lines.join("\n")
+    printable_lines(&lines.join("\n"))
 }
 
 fn json(row: &Row, outcome: &Outcome) -> Result<String> {
@@ -287,5 +289,5 @@ fn json(row: &Row, outcome: &Outcome) -> Result<String> {
         reason: applied.and_then(|applied| applied.said()),
         refusal: refusal.map(|r| ShownRefusal { words: &r.words, why: &r.why, hint: &r.hint }),
     };
-    serde_json::to_string(&shown).map_err(Error::internal)
+    serde_json::to_string(&shown).map(printable_json).map_err(Error::internal)
 }

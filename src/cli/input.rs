@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 
 use super::config::{self, Config};
 use super::key::Folder;
-use crate::base::{Error, Result};
+use crate::base::{Error, Result, printable, readable_name};
 use crate::mapping::Mappings;
 use crate::model::FormKind;
 use crate::pipeline::{CaseOutcome, Settings, Source, kinds};
 use crate::returned::Keys;
 use crate::settings::Installation;
+use crate::sheet::secrecy;
 
 /// How locks and unfinished copies begin; nobody misses them.
 const PASSING: [&str; 2] = ["~$", "."];
@@ -100,6 +101,7 @@ pub(super) struct Submission {
 impl Submission {
     /// The submission that a path means. Of a folder, files of other kinds and folders inside are left out, and said so.
     pub(super) fn at(path: &Path) -> Result<Self> {
+        super::check_path(path)?;
         if !path.is_dir() {
             return Ok(Self { path: path.to_owned(), files: vec![path.to_owned()], is_folder: false });
         }
@@ -110,13 +112,15 @@ impl Submission {
         for entry in std::fs::read_dir(path).map_err(unreadable)? {
             let file = entry.map_err(unreadable)?.path();
             let name = file_name(&file);
+            secrecy::check_name(&name)?;
             if PASSING.iter().any(|passing| name.starts_with(passing)) {
                 continue;
             }
             if kinds::is_read(&file) && file.is_file() {
                 files.push(file);
             } else {
-                eprintln!("提醒：没有读取“{name}”：不是 {} 文件。", kinds::read_endings());
+                let (name, endings) = (printable(&name), kinds::read_endings());
+                eprintln!("提醒：没有读取“{name}”：不是 {endings} 文件。");
             }
         }
         files.sort();
@@ -164,7 +168,7 @@ impl Submission {
         eprintln!(
             "提示：“{}”中只有{found}，没有可以评分的表。申报表、评分表或自评表、明细账分在几个文件里的，请放入同一个文件夹，\
              把文件夹写在命令行上，程序作为一份材料一起处理。",
-            file_name(&self.path)
+            printable(&file_name(&self.path))
         );
     }
 
@@ -179,10 +183,10 @@ impl Submission {
 }
 
 pub(super) fn file_name(file: &Path) -> String {
-    file.file_name().unwrap_or_default().to_string_lossy().into_owned()
+    readable_name(file.file_name().unwrap_or_default())
 }
 
 /// A name without its ending.
 pub(super) fn stem(file: &Path) -> String {
-    file.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+    readable_name(file.file_stem().unwrap_or_default())
 }

@@ -4,8 +4,9 @@ use std::io::{IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::config::Config;
+use super::input::stem;
 use super::key::Folder;
-use crate::base::{Error, Result};
+use crate::base::{Error, Result, printable_lines};
 use crate::form;
 use crate::mapping::{self, Mappings, infer};
 use crate::model::{Account, Fate, FormKind, LocatedForm};
@@ -77,6 +78,11 @@ pub fn run(args: &Args) -> u8 {
 }
 
 fn print(text: &str) {
+    print_coloured(&printable_lines(text));
+}
+
+/// Prints a text that may have colours.
+fn print_coloured(text: &str) {
     // A closed pipe (`| head`) is no fault of ours, and there is nobody left to tell.
     let _ = writeln!(std::io::stdout(), "{text}");
 }
@@ -89,7 +95,7 @@ fn check(files: &[PathBuf], against: Option<&Path>, args: &Args) -> Result<u8> {
     let mappings = match Mappings::with_files(&texts) {
         Ok(mappings) => mappings,
         Err(faults) => {
-            print(&mapping::render(&faults, std::io::stdout().is_terminal()));
+            print_coloured(&mapping::render(&faults, std::io::stdout().is_terminal()));
             print(&format!("\n共 {} 处错误。", faults.len()));
             return Ok(FAULTY);
         }
@@ -106,7 +112,7 @@ fn told(file: &Path, mapping: &[PathBuf], args: &Args) -> Result<u8> {
 
 fn draft(file: &Path, args: &Args) -> Result<u8> {
     let sheets = sheets(file, &args.config.installation()?)?;
-    let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let name = stem(file);
     let drafts = infer::infer(&sheets, &Mappings::shipped(), &name);
     let mappings = Mappings::shipped();
     let looks = form::look(&sheets, &mappings);

@@ -7,6 +7,7 @@ pub mod criterion;
 pub mod explain;
 pub mod input;
 pub mod key;
+mod log;
 pub mod mapping;
 pub mod reconcile;
 pub mod score;
@@ -26,13 +27,16 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use jiff::Timestamp;
 
-use crate::base::{Date, Error, Result};
+use crate::base::{
+    Date, Error, ErrorKind, Result, printable, printable_json, printable_lines, readable_name,
+};
 use crate::mapping::Mappings;
 use crate::model::Severity;
 use crate::output::json::Report;
 use crate::pipeline::{Settings, Source};
 use crate::service::clock::Clock;
 use crate::settings::Installation;
+use crate::sheet::secrecy;
 
 /// 绩效评价工作簿自动评分：读申报表、评分表、自评表和明细账，算分、核对、批注，原样返回工作簿。
 #[derive(Debug, Parser)]
@@ -165,20 +169,31 @@ fn settings() -> Settings {
     Settings { rebuild: Some(crate::service::rebuild::rebuild), ..Settings::default() }
 }
 
+/// Refuses a path on which a name bears a secrecy mark, before anything there is looked at.
+fn check_path(path: &Path) -> Result<()> {
+    path.components().try_for_each(|part| secrecy::check_name(&readable_name(part.as_os_str())))
+}
+
 /// Opens a workbook.
 fn open(file: &Path) -> Result<Source<File>> {
+    check_path(file)?;
     let reader = File::open(file).map_err(|cause| {
         Error::input("文件无法打开。", "请检查路径是否正确、文件是否被其他程序占用。").because(cause)
     })?;
-    let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let name = readable_name(file.file_name().unwrap_or_default());
     Ok(Source { name, reader })
 }
 
 /// Prints one case on standard output: as a JSON line, or as a person reads it.
 fn show<T: serde::Serialize>(report: &T, json: bool, as_text: impl Fn(&T) -> String) {
-    let text = if json { serde_json::to_string(report).unwrap_or_default() } else { as_text(report) };
+    let text = if json { json_line(report) } else { as_text(report) };
     // A closed pipe (`| head`) is no fault of ours, and there is nobody left to tell.
     let _ = writeln!(std::io::stdout(), "{text}");
+}
+
+/// An object as a line of JSON.
+fn json_line(what: &impl serde::Serialize) -> String {
+    printable_json(serde_json::to_string(what).unwrap_or_default())
 }
 
 /// 1 where any finding is an error, else 0.
@@ -189,14 +204,18 @@ fn code_of(reports: &[Report]) -> u8 {
 
 /// Says an error with its remedy on standard error.
 fn complain(subject: &str, error: &Error) {
-    eprintln!("错误：{subject}：{error}\n  怎么办：{}", error.hint());
+    // What is wrong in a mapping file takes lines; what comes out of a workbook shall not make any.
+    let message = error.to_string();
+    let message =
+        if error.kind() == ErrorKind::Usage { printable_lines(&message) } else { printable(&message).into() };
+    eprintln!("错误：{}：{message}\n  怎么办：{}", printable(subject), printable(error.hint()));
     let mut cause = std::error::Error::source(error);
     let mut said = String::new();
     while let Some(inner) = cause {
         // Some causes repeat the ones below them.
         let text = inner.to_string();
         if !said.contains(&text) {
-            eprintln!("  原因：{text}");
+            eprintln!("  原因：{}", printable(&text));
             said = text;
         }
         cause = inner.source();

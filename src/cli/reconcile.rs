@@ -44,7 +44,7 @@ fn reconcile(args: &Args) -> Result<u8> {
         errors |= outcome.findings.iter().any(|finding| finding.id.severity() == Severity::Error);
         let text = if args.input.json {
             let report = ledger::report(&outcome.case, &outcome.reconciliation, outcome.report(|_| None));
-            serde_json::to_string(&report).unwrap_or_default()
+            super::json_line(&report)
         } else {
             ledger::text(&outcome.case, &outcome.reconciliation)
         };

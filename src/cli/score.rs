@@ -3,11 +3,12 @@
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
-use super::input::{Input, SCORED, Submission, Told, file_name, stem};
+use super::input::{Input, SCORED, Submission, Told, file_name};
 use crate::base::{Error, ErrorKind, Result};
 use crate::output::file::Draft;
 use crate::output::{json::Report, text};
 use crate::pipeline::{self, Settings};
+use crate::service::result_of;
 
 /// Folders of results with numbered names that are tried.
 const MAX_NUMBERED: u32 = 10_000;
@@ -112,9 +113,7 @@ fn targets(out: Option<&Path>, submission: &Submission) -> Result<Vec<PathBuf>> 
         None => None,
     };
     let target = |file: &PathBuf| {
-        let stem = stem(file);
-        // The result of a result keeps its name.
-        let name = format!("{}{SCORED}.xlsx", stem.strip_suffix(SCORED).unwrap_or(&stem));
+        let name = result_of(&file_name(file), "xlsx");
         folder.as_ref().map_or_else(|| file.with_file_name(&name), |folder| folder.join(&name))
     };
     Ok(submission.files.iter().map(target).collect())

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::input::{Input, file_name};
-use crate::base::{CellAt, Score};
+use crate::base::{CellAt, Score, printable, push_line};
 use crate::model::Change;
 use crate::pipeline;
 use crate::returned::{Mismatch, Verified, sentence};
@@ -124,9 +124,10 @@ fn line(file: String, verified: Option<Verified>) -> Line {
 fn text(line: &Line) -> String {
     let Line { file, cells, notes, sheets, .. } = line;
     if !line.returned {
-        return format!("{file}\n  不是本软件返回的工作簿，或其中的记录已被删除。\n");
+        return format!("{}\n  不是本软件返回的工作簿，或其中的记录已被删除。\n", printable(file));
     }
-    let mut text = format!("{file}\n");
+    let mut text = String::new();
+    push_line(&mut text, file);
     if let Some(why) = line.unproved {
         text.push_str(&format!("  带有本软件的返回记录，但{why}，不能证明内容未被改动。\n"));
     } else if line.intact {
@@ -158,9 +159,9 @@ fn list(text: &mut String, title: &str, lines: impl ExactSizeIterator<Item = Str
     if count == 0 {
         return;
     }
-    text.push_str(&format!("  {title}（{count} 处）：\n"));
+    push_line(text, &format!("  {title}（{count} 处）："));
     for line in lines.take(MAX_LISTED) {
-        text.push_str(&format!("    {line}\n"));
+        push_line(text, &format!("    {line}"));
     }
     if count > MAX_LISTED {
         text.push_str(&format!("    ……其余 {} 处见 --json。\n", count.saturating_sub(MAX_LISTED)));

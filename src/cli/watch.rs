@@ -1,20 +1,16 @@
 //! `jixiao watch`: the folder service.
 
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 
-use tracing_appender::rolling::{RollingFileAppender, Rotation};
-
-use super::{Work, work};
-use crate::base::{Error, ErrorKind, Result};
+use super::{Work, log, work};
+use crate::base::{Error, Result};
 use crate::service::door::Door;
 use crate::service::status;
 use crate::service::watch::{self, Options};
 use crate::settings::Place;
 
-/// Daily log files that are kept.
-const MAX_LOGS: usize = 60;
 /// Seconds that a file must not change, where nothing is told or set.
 const SETTLE: u64 = 3;
 
@@ -73,8 +69,7 @@ pub fn run(args: &Args) -> u8 {
 fn serve(args: &Args) -> Result<u8> {
     if let Some(folder) = &args.status {
         let status = status::read(folder)?;
-        let text =
-            if args.json { serde_json::to_string(&status).unwrap_or_default() + "\n" } else { status.text() };
+        let text = if args.json { super::json_line(&status) + "\n" } else { status.text() };
         // A closed pipe is no fault of ours.
         let _ = std::io::stdout().write_all(text.as_bytes());
         return Ok(0);
@@ -87,7 +82,7 @@ fn serve(args: &Args) -> Result<u8> {
     let folders = &installation.folders;
     let inbox = told(&args.inbox, &folders.inbox)?.ok_or_else(|| unsaid("收件", "inbox"))?;
     let outbox = told(&args.outbox, &folders.outbox)?.ok_or_else(|| unsaid("结果", "outbox"))?;
-    log(told(&args.log, &folders.log)?.as_deref())?;
+    log::begin(told(&args.log, &folders.log)?.as_deref())?;
     let setup = args.work.setup(&installation, Door::Inbox)?;
     if let Some(file) = installation.path() {
         tracing::info!(file = %file.display(), review = ?setup.review, mappings = setup.mappings.len(), "settings");
@@ -124,30 +119,4 @@ fn unsaid(what: &str, option: &str) -> Error {
         format!("没有指定{what}文件夹。"),
         format!("请写 --{option}，或在设置文件 jixiao.toml 的 [folders] 中写 {option}。"),
     )
-}
-
-/// The operator's log, in English.
-fn log(folder: Option<&Path>) -> Result<()> {
-    let Some(folder) = folder else {
-        tracing_subscriber::fmt().with_writer(std::io::stderr).with_ansi(false).with_target(false).init();
-        return Ok(());
-    };
-    let failed = |cause: Box<dyn std::error::Error + Send + Sync>| {
-        Error::new(ErrorKind::Output, "日志无法写入。", "请检查 --log 指定的文件夹及其写入权限。")
-            .because(cause)
-    };
-    std::fs::create_dir_all(folder).map_err(|cause| failed(cause.into()))?;
-    let file = RollingFileAppender::builder()
-        .rotation(Rotation::DAILY)
-        .filename_prefix("jixiao")
-        .filename_suffix("log")
-        .max_log_files(MAX_LOGS)
-        .build(folder)
-        .map_err(|cause| failed(cause.into()))?;
-    tracing_subscriber::fmt()
-        .with_writer(std::sync::Mutex::new(file))
-        .with_ansi(false)
-        .with_target(false)
-        .init();
-    Ok(())
 }

@@ -13,10 +13,8 @@ pub struct Args {
 
 #[derive(Debug, clap::Subcommand)]
 enum Task {
-    /// 把其他格式的工作簿重建为 .xlsx
+    /// 把标准输入中其他格式的工作簿重建为 .xlsx
     Rebuild {
-        /// 原工作簿
-        source: PathBuf,
         /// 重建的 .xlsx
         out: PathBuf,
     },
@@ -33,7 +31,7 @@ enum Task {
 /// Runs in the child.
 pub fn run(args: &Args) -> u8 {
     match &args.task {
-        Task::Rebuild { source, out } => rebuild::run(source, out),
+        Task::Rebuild { out } => rebuild::run(out),
         Task::Score { out, files } => worker::run(out, files),
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{Expr, Op, Value};
 use crate::base::address::quote_sheet;
+use crate::base::printable_cell;
 
 /// Characters of a formula (Excel's own limit).
 const MAX_CHARS: usize = 8_192;
@@ -185,7 +186,7 @@ impl Printer<'_> {
                     return Err(FormulaError::TooLarge);
                 }
                 self.out.push('"');
-                self.out.push_str(&text.replace('"', "\"\""));
+                self.out.push_str(&printable_cell(text).replace('"', "\"\""));
                 self.out.push('"');
             }
         }

@@ -270,6 +270,10 @@ catalogue! {
     /// A number is stored as text: a spreadsheet's sum leaves it out.
     NumberStoredAsText = "number-stored-as-text", Warning, "数字以文本格式存放",
         "请把单元格改为数字格式后重新输入。", "DESIGN §4";
+    /// A workbook that we returned is handed in again though a later return of it exists: what was filled in since may be
+    /// missing in it. What reviewers put in the place of our scores there stands.
+    OlderReturn = "older-return", Warning, "交来的是较早的返回件",
+        "请改用最近一次返回的文件填写后重新提交；确需以本文件为准的，请逐项核对此后的改动都已填入。", "DESIGN §16, §17";
     /// A category that should describe the whole work has one indicator only.
     OnlyOneIndicatorInCategory = "only-one-indicator-in-category", Warning, "该类指标只有一个，可能未覆盖全部工作内容",
         "请补充能反映主要工作量的指标。", "domain rules §5 point 10";

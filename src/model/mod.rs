@@ -24,7 +24,8 @@ pub use finding::{Finding, FindingId, Severity};
 pub use indicator::{Binding, Entry, Extra, Indicator, OtherTarget};
 pub use ledger::{LedgerColumns, LedgerLocator, MoneyUnit, Watched};
 pub use overriding::{
-    Bound, GRADE_LABELS, Given, GradeOverride, Loss, Lost, Override, Overrides, SCORE_LABELS, Verdict,
+    Accepted, Bound, GRADE_LABELS, Given, GradeOverride, Later, Loss, Lost, Override, Overrides,
+    SCORE_LABELS, Verdict,
 };
 pub use reconciliation::{
     AccountRole, AccountTotal, Agreement, Basis, CancelledPair, EconomicTotal, ExcludedRow, Exclusion,

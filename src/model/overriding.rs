@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
+
 use super::voice::Voice;
 use crate::base::{CellAt, Number, Score};
 
@@ -69,6 +71,8 @@ pub struct Override {
     pub voice: Voice,
     /// What came of it.
     pub verdict: Verdict,
+    /// Whether it stood when it was given, though what it was given for has changed since.
+    pub once_stood: bool,
     /// Its cell; `None` where that is not known.
     pub at: Option<CellAt>,
     /// Whether that is a cell of the form; else it stands on 评分明细.
@@ -85,7 +89,8 @@ impl Override {
         Bound {
             said: self.said.clone(),
             basis: self.basis.clone(),
-            stood: self.verdict == Verdict::Stands,
+            stood: self.verdict == Verdict::Stands || self.once_stood,
+            in_form: self.in_form,
             reason_in_form: self.reason_in_form,
         }
     }
@@ -106,6 +111,8 @@ pub struct GradeOverride {
     pub voice: Voice,
     /// What came of it.
     pub verdict: Verdict,
+    /// Whether it stood when it was given, though what it was given for has changed since.
+    pub once_stood: bool,
     /// The form's cell, where it was typed there.
     pub at: Option<CellAt>,
     /// What it was given for.
@@ -117,8 +124,9 @@ pub struct GradeOverride {
 impl GradeOverride {
     /// What the next run is to know of it.
     pub fn bound(&self) -> Bound {
-        let stood = self.verdict == Verdict::Stands;
-        Bound { said: self.said.clone(), basis: self.basis.clone(), stood, reason_in_form: false }
+        let (said, basis) = (self.said.clone(), self.basis.clone());
+        let stood = self.verdict == Verdict::Stands || self.once_stood;
+        Bound { said, basis, stood, in_form: self.at.is_some(), reason_in_form: false }
     }
 }
 
@@ -128,7 +136,7 @@ pub const SCORE_LABELS: [&str; 3] = ["改定得分", "改分理由", "改分人"
 pub const GRADE_LABELS: [&str; 3] = ["改定等级", "改定理由", "改定人"];
 
 /// What a reviewer typed beside a score on our sheets, as it stands there.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Given {
     /// The score or grade, as it was typed.
     pub value: String,
@@ -197,8 +205,36 @@ pub struct Bound {
     pub basis: String,
     /// Whether it stood.
     pub stood: bool,
+    /// Whether it stands in the form's own cell.
+    pub in_form: bool,
     /// Whether its reason stands in the form's own cell.
     pub reason_in_form: bool,
+}
+
+/// A score or grade that stood in the place of ours.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Accepted {
+    /// The indicator's row among the indicators; `None` of the grade.
+    pub row: Option<usize>,
+    /// The indicator's name.
+    pub name: String,
+    /// What was typed.
+    pub given: Given,
+    /// What it was given for.
+    pub basis: String,
+}
+
+/// A return that is later than the one that is handed in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Later {
+    /// The file that was handed in; `None` where it is the only one.
+    pub file: Option<String>,
+    /// When it was returned, as a person reads it.
+    pub at: String,
+    /// The name of the result.
+    pub name: String,
+    /// What stood in it.
+    pub accepted: Vec<Accepted>,
 }
 
 /// What reviewers typed in a returned workbook, and whose word counts.
@@ -228,6 +264,8 @@ pub struct Overrides {
     pub bound_grade: Option<Bound>,
     /// What the scores of the run before were of, by the cell of the indicator's name.
     pub bases: BTreeMap<CellAt, String>,
+    /// Later returns than the files of the case are; what stood in that of the file with the scored form is taken over.
+    pub later: Vec<Later>,
 }
 
 impl Default for Overrides {
@@ -245,6 +283,7 @@ impl Default for Overrides {
             bound: BTreeMap::new(),
             bound_grade: None,
             bases: BTreeMap::new(),
+            later: Vec::new(),
         }
     }
 }

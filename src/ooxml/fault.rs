@@ -2,14 +2,10 @@
 
 use crate::base::Error;
 
-/// Names and words of the file as a person can be shown them: on one line, what cannot be seen as a box.
+/// Names and words of the file as a person can be shown them: on one line, not without end.
 pub(crate) fn printable(text: &str) -> String {
     const LONGEST: usize = 200;
-    let hidden = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
-    };
-    text.chars().take(LONGEST).map(|c| if hidden(c) { '□' } else { c }).collect()
+    crate::base::printable(&text.chars().take(LONGEST).collect::<String>()).into_owned()
 }
 
 /// The file is cut off, contradicts itself or is not written as the standard says.
@@ -67,9 +63,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_cannot_be_seen_is_shown_as_a_box() {
+    fn what_cannot_be_seen_is_shown_by_signs() {
         let error = damaged("a\0b\u{1b}[31m\nc\u{202e}d");
-        assert_eq!(error.to_string(), "文件已损坏，无法可靠读取（a□b□[31m□c□d）");
+        assert_eq!(error.to_string(), "文件已损坏，无法可靠读取（a␀b␛[31m↵c<U+202E>d）");
         assert!(damaged("x".repeat(5_000)).to_string().chars().count() < 300);
     }
 }

@@ -11,6 +11,7 @@ mod fault;
 mod geometry;
 mod graft;
 pub mod limits;
+pub mod links;
 mod main_part;
 mod notes;
 pub mod package;

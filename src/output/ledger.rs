@@ -1,11 +1,9 @@
 //! What `jixiao reconcile` says: the ledger's totals in full, as JSON and as text.
 
-use std::fmt::Write as _;
-
 use serde::Serialize;
 
 use super::json::Report;
-use crate::base::{Number, Yuan};
+use crate::base::{Number, Yuan, push_line as line};
 use crate::model::{Agreement, Basis, Case, ExcludedRow, LedgerTotals, Reconciliation};
 
 /// Rows left out that the text lists; the JSON object lists them all.
@@ -144,79 +142,77 @@ pub fn report(case: &Case, reconciliation: &Reconciliation, report: Report) -> L
 /// The same for a person.
 pub fn text(case: &Case, reconciliation: &Reconciliation) -> String {
     let mut out = String::new();
-    // Writing to a String cannot fail.
-    let _ = write_text(&mut out, case, reconciliation);
+    write_text(&mut out, case, reconciliation);
     out
 }
 
-fn write_text(out: &mut String, case: &Case, reconciliation: &Reconciliation) -> std::fmt::Result {
-    writeln!(out, "{}", case.source.file)?;
+fn write_text(out: &mut String, case: &Case, reconciliation: &Reconciliation) {
+    line(out, &case.source.file);
     match &reconciliation.ledger {
-        None => writeln!(out, "  没有找到明细账。")?,
-        Some(found) => write_totals(out, case, found)?,
+        None => line(out, "  没有找到明细账。"),
+        Some(found) => write_totals(out, case, found),
     }
-    for line in &reconciliation.lines {
-        let verdict = match line.status {
+    for compared in &reconciliation.lines {
+        let verdict = match compared.status {
             Agreement::Agrees => "相符",
             Agreement::Differs => "不符",
         };
-        writeln!(
+        line(
             out,
-            "  {}：填报 {} {}，明细账 {} 元，差额 {} 元，允许 {} 元（{}）——{verdict}",
-            line.name,
-            line.stated,
-            line.unit.name(),
-            line.ledger,
-            line.difference,
-            line.tolerance,
-            line.tolerance_origin
-        )?;
-        if let Some(explanation) = &line.explanation {
-            writeln!(out, "    {explanation}")?;
+            &format!(
+                "  {}：填报 {} {}，明细账 {} 元，差额 {} 元，允许 {} 元（{}）——{verdict}",
+                compared.name,
+                compared.stated,
+                compared.unit.name(),
+                compared.ledger,
+                compared.difference,
+                compared.tolerance,
+                compared.tolerance_origin
+            ),
+        );
+        if let Some(explanation) = &compared.explanation {
+            line(out, &format!("    {explanation}"));
         }
     }
     for finding in &reconciliation.findings {
         let cell = finding.at.as_ref().map(|at| format!("{at}  ")).unwrap_or_default();
-        writeln!(
+        line(
             out,
-            "  {}  {cell}{}（{}）",
-            finding.id.severity().name(),
-            finding.message,
-            finding.id.id()
-        )?;
+            &format!("  {}  {cell}{}（{}）", finding.id.severity().name(), finding.message, finding.id.id()),
+        );
     }
-    Ok(())
 }
 
-fn write_totals(out: &mut String, case: &Case, found: &LedgerTotals) -> std::fmt::Result {
+fn write_totals(out: &mut String, case: &Case, found: &LedgerTotals) {
     match found.spending {
-        Some(spending) => writeln!(out, "  明细账支出合计：{spending} 元（{} 笔分录）", found.entries)?,
-        None => writeln!(out, "  明细账支出合计：未能得出，见下面的问题")?,
+        Some(spending) => line(out, &format!("  明细账支出合计：{spending} 元（{} 笔分录）", found.entries)),
+        None => line(out, "  明细账支出合计：未能得出，见下面的问题"),
     }
-    writeln!(out, "  核对合计行 {} 行", found.verified)?;
+    line(out, &format!("  核对合计行 {} 行", found.verified));
     for account in &found.by_account {
-        writeln!(
+        line(
             out,
-            "  科目 {} {}：{} 元（{}）",
-            account.code,
-            account.name,
-            account.net,
-            account.role.reason()
-        )?;
+            &format!(
+                "  科目 {} {}：{} 元（{}）",
+                account.code,
+                account.name,
+                account.net,
+                account.role.reason()
+            ),
+        );
     }
     for month in &found.by_month {
         let name = month.month.map_or("月份不明".to_owned(), |m| format!("{}年{}月", m.year, m.month));
-        writeln!(out, "  {name}：{} 元", month.spending)?;
+        line(out, &format!("  {name}：{} 元", month.spending));
     }
     for category in &found.by_economic {
-        writeln!(out, "  经济分类 {}：{} 元", category.name, category.spending)?;
+        line(out, &format!("  经济分类 {}：{} 元", category.name, category.spending));
     }
     for (why, count, sum) in &found.excluded_by_reason {
-        writeln!(out, "  未计入：{} {count} 行，{sum} 元", why.reason())?;
+        line(out, &format!("  未计入：{} {count} 行，{sum} 元", why.reason()));
     }
     for row in found.excluded.iter().take(SHOWN_ROWS) {
         let row = excluded(case, row);
-        writeln!(out, "    “{}”第{}行 {} 元：{}", row.sheet, row.row, row.amount, row.reason)?;
+        line(out, &format!("    “{}”第{}行 {} 元：{}", row.sheet, row.row, row.amount, row.reason));
     }
-    Ok(())
 }

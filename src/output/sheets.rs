@@ -10,6 +10,7 @@ use rust_xlsxwriter::{
 use super::rebuild::clean;
 use crate::base::{CellRef, Error, RangeRef, Result};
 use crate::expr::{self, Value};
+use crate::ooxml::links;
 use crate::present::{AddedSheet, BarChart, Content, Look};
 
 /// A4.
@@ -48,7 +49,13 @@ pub fn build(sheets: &[AddedSheet]) -> Result<Vec<u8>> {
             insert_chart(page, &sheet.name, chart)?;
         }
     }
-    workbook.save_to_buffer().map_err(failed)
+    let bytes = workbook.save_to_buffer().map_err(failed)?;
+    let mut contents = sheets.iter().flat_map(|sheet| sheet.cells.values()).map(|cell| &cell.content);
+    if contents.any(|content| matches!(content, Content::File { .. })) {
+        links::settle(&bytes)
+    } else {
+        Ok(bytes)
+    }
 }
 
 fn position(at: CellRef) -> (u32, u16) {
@@ -111,7 +118,7 @@ fn write_cell(
             Ok(page.set_formula_result(row, col, cached(value)))
         }
         Content::File { path, text } => {
-            let url = Url::new(format!("file:///{path}")).set_text(text);
+            let url = Url::new(format!("file:///{path}{}", links::ESCAPED)).set_text(text);
             page.write_url_with_format(row, col, url, format)
         }
         Content::Link { to, text } => {

@@ -1,15 +1,15 @@
 //! The summary a person reads on the terminal, in Chinese.
 
-use std::fmt::Write as _;
-
 use unicode_width::UnicodeWidthStr;
 
 use super::json::Report;
 use super::report::COMPUTED;
+use crate::base::{printable, push_line as line};
 use crate::model::{Severity, State};
 
 /// Pads to a width in terminal columns, where a Chinese character takes two.
 fn pad(text: &str, width: usize) -> String {
+    let text = printable(text);
     let missing = width.saturating_sub(text.width());
     format!("{text}{}", " ".repeat(missing))
 }
@@ -17,19 +17,18 @@ fn pad(text: &str, width: usize) -> String {
 /// The summary of one case: level-2 scores, total, grade, deductions with their reasons, findings.
 pub fn summary(report: &Report) -> String {
     let mut text = String::new();
-    // Writing to a String cannot fail.
-    let _ = write_summary(&mut text, report);
+    write_summary(&mut text, report);
     text
 }
 
 /// The findings of one case alone.
 pub fn findings(report: &Report) -> String {
-    let mut text = format!("{}\n", files(report));
+    let mut text = String::new();
+    line(&mut text, &files(report));
     if report.findings.is_empty() {
         text.push_str("  没有发现问题。\n");
     }
-    // Writing to a String cannot fail.
-    let _ = write_findings(&mut text, report);
+    write_findings(&mut text, report);
     text
 }
 
@@ -39,8 +38,8 @@ fn files(report: &Report) -> String {
     if names.is_empty() { report.source.file.clone() } else { names.join("、") }
 }
 
-fn write_summary(out: &mut String, report: &Report) -> std::fmt::Result {
-    writeln!(out, "{}", files(report))?;
+fn write_summary(out: &mut String, report: &Report) {
+    line(out, &files(report));
     let facts = [
         report.project.name.as_ref().map(|name| format!("项目：{name}")),
         report.project.agency.as_ref().map(|agency| format!("部门：{agency}")),
@@ -48,43 +47,42 @@ fn write_summary(out: &mut String, report: &Report) -> std::fmt::Result {
     ];
     let facts: Vec<String> = facts.into_iter().flatten().collect();
     if !facts.is_empty() {
-        writeln!(out, "  {}", facts.join("    "))?;
+        line(out, &format!("  {}", facts.join("    ")));
     }
-    write_scores(out, report)?;
-    write_deductions(out, report)?;
-    write_reconciliation(out, report)?;
-    write_changes(out, report)?;
-    write_findings(out, report)?;
+    write_scores(out, report);
+    write_deductions(out, report);
+    write_reconciliation(out, report);
+    write_changes(out, report);
+    write_findings(out, report);
     let outputs: Vec<&String> = report.files.iter().filter_map(|file| file.output.as_ref()).collect();
     let outputs = if report.files.is_empty() { report.output.iter().collect() } else { outputs };
     if !outputs.is_empty() {
-        writeln!(out)?;
+        out.push('\n');
     }
     for path in outputs {
-        writeln!(out, "  已写出：{path}")?;
+        line(out, &format!("  已写出：{path}"));
     }
-    Ok(())
 }
 
-fn write_changes(out: &mut String, report: &Report) -> std::fmt::Result {
+fn write_changes(out: &mut String, report: &Report) {
     if report.changes.is_empty() {
-        return Ok(());
+        return;
     }
-    writeln!(out, "\n  与上次处理相比的改动")?;
+    out.push('\n');
+    line(out, "  与上次处理相比的改动");
     for change in &report.changes {
-        writeln!(out, "  {}  {}", change.cell, change.message)?;
+        line(out, &format!("  {}  {}", change.cell, change.message));
     }
-    Ok(())
 }
 
-fn write_scores(out: &mut String, report: &Report) -> std::fmt::Result {
-    let Some(score) = &report.score else { return Ok(()) };
-    writeln!(out)?;
+fn write_scores(out: &mut String, report: &Report) {
+    let Some(score) = &report.score else { return };
+    out.push('\n');
     let first = report.levels.iter().map(|l| l.level1.width()).max().unwrap_or(0).saturating_add(2);
     let second = report.levels.iter().map(|l| l.level2.width()).max().unwrap_or(0).saturating_add(2);
     for level in &report.levels {
         let (a, b) = (pad(&level.level1, first), pad(&level.level2, second));
-        writeln!(out, "  {a}{b}{:>6} / {}", level.score.to_string(), level.weight)?;
+        line(out, &format!("  {a}{b}{:>6} / {}", level.score.to_string(), level.weight));
     }
     let grade = match &score.grade {
         Some(grade) => match (score.grade_by, &score.computed_grade) {
@@ -95,12 +93,11 @@ fn write_scores(out: &mut String, report: &Report) -> std::fmt::Result {
         },
         None => no_grade(report).to_owned(),
     };
-    writeln!(out, "  总分 {} / {}    {grade}", score.total, score.full)?;
-    writeln!(out, "  得分来源：{}", report.deciders())?;
+    line(out, &format!("  总分 {} / {}    {grade}", score.total, score.full));
+    line(out, &format!("  得分来源：{}", report.deciders()));
     if let Some(stated) = score.stated_total.filter(|stated| *stated != score.total) {
-        writeln!(out, "  （表中填报总分 {stated}）")?;
+        line(out, &format!("  （表中填报总分 {stated}）"));
     }
-    Ok(())
 }
 
 /// Why there is no grade.
@@ -114,72 +111,82 @@ pub fn no_grade(report: &Report) -> &'static str {
     }
 }
 
-fn write_deductions(out: &mut String, report: &Report) -> std::fmt::Result {
+fn write_deductions(out: &mut String, report: &Report) {
     let lost = |i: &&super::json::Indicator| i.deduction.is_some_and(|d| !d.is_zero() && !d.is_negative());
     if report.indicators.iter().any(|i| lost(&i)) {
-        writeln!(out, "\n  扣分")?;
+        out.push('\n');
+        line(out, "  扣分");
     }
     for indicator in report.indicators.iter().filter(lost) {
         let deduction = indicator.deduction.unwrap_or_default();
         let cell = indicator.cell.as_ref().map(|cell| format!("（{cell}）")).unwrap_or_default();
         let by = indicator.decided_by.filter(|by| *by != COMPUTED);
         let by = by.map(|by| format!("（{by}）")).unwrap_or_default();
-        writeln!(out, "  −{deduction}  {}{by}{cell}", indicator.name)?;
-        if let Some(note) = &indicator.note {
-            writeln!(out, "       {}", note.replace('\n', "\n       "))?;
+        line(out, &format!("  −{deduction}  {}{by}{cell}", indicator.name));
+        for part in indicator.note.iter().flat_map(|note| note.lines()) {
+            line(out, &format!("       {part}"));
         }
     }
     // Without points nothing waits for any.
     let waiting = |i: &&super::json::Indicator| i.state == State::Pending && report.score.is_some();
     if report.indicators.iter().any(|i| waiting(&i)) {
-        writeln!(out, "\n  待人工评分")?;
+        out.push('\n');
+        line(out, "  待人工评分");
     }
     for indicator in report.indicators.iter().filter(waiting) {
-        writeln!(
+        line(
             out,
-            "  {}（{} 分）：{}",
-            indicator.name,
-            indicator.weight,
-            indicator.note.as_deref().unwrap_or("")
-        )?;
+            &format!(
+                "  {}（{} 分）：{}",
+                indicator.name,
+                indicator.weight,
+                indicator.note.as_deref().unwrap_or("")
+            ),
+        );
     }
-    Ok(())
 }
 
-fn write_reconciliation(out: &mut String, report: &Report) -> std::fmt::Result {
+fn write_reconciliation(out: &mut String, report: &Report) {
     if report.reconciliation.is_empty() {
-        return Ok(());
+        return;
     }
-    writeln!(out, "\n  对账")?;
-    for line in &report.reconciliation {
+    out.push('\n');
+    line(out, "  对账");
+    for stated in &report.reconciliation {
         let amount = |n: &Option<crate::base::Number>| n.map_or_else(|| "—".to_owned(), |n| n.to_string());
-        let verdict = if line.status == "agrees" { "相符" } else { "不符" };
-        let (stated, ledger) = (amount(&line.stated), amount(&line.ledger));
-        let (difference, tolerance) = (amount(&line.difference), amount(&line.tolerance));
-        writeln!(
+        let verdict = if stated.status == "agrees" { "相符" } else { "不符" };
+        let (typed, ledger) = (amount(&stated.stated), amount(&stated.ledger));
+        let (difference, tolerance) = (amount(&stated.difference), amount(&stated.tolerance));
+        line(
             out,
-            "  {}：填报 {stated} {}，明细账 {ledger} 元，差额 {difference} 元（容许 {tolerance} 元）——{verdict}",
-            line.name, line.unit
-        )?;
+            &format!(
+                "  {}：填报 {typed} {}，明细账 {ledger} 元，差额 {difference} 元（容许 {tolerance} 元）——{verdict}",
+                stated.name, stated.unit
+            ),
+        );
     }
-    Ok(())
 }
 
-fn write_findings(out: &mut String, report: &Report) -> std::fmt::Result {
+fn write_findings(out: &mut String, report: &Report) {
     if report.findings.is_empty() {
-        return Ok(());
+        return;
     }
     let count = |severity: Severity| report.findings.iter().filter(|f| f.severity == severity).count();
-    writeln!(
+    out.push('\n');
+    line(
         out,
-        "\n  问题：错误 {} 个，提醒 {} 个，说明 {} 个",
-        count(Severity::Error),
-        count(Severity::Warning),
-        count(Severity::Info)
-    )?;
+        &format!(
+            "  问题：错误 {} 个，提醒 {} 个，说明 {} 个",
+            count(Severity::Error),
+            count(Severity::Warning),
+            count(Severity::Info)
+        ),
+    );
     for finding in &report.findings {
         let cell = finding.cell.as_ref().map(|cell| format!("{cell}  ")).unwrap_or_default();
-        writeln!(out, "  {}  {cell}{}（{}）", finding.severity.name(), finding.message, finding.id.id())?;
+        line(
+            out,
+            &format!("  {}  {cell}{}（{}）", finding.severity.name(), finding.message, finding.id.id()),
+        );
     }
-    Ok(())
 }

@@ -13,7 +13,7 @@ use crate::model::{Case, Entry, Finding, FindingId, Project};
 use crate::present;
 use crate::returned::record::{self, MAX_ROWS};
 use crate::returned::{Claims, Earlier, Keys, Record, Stance, Standing};
-use crate::sheet::{OddSheet, Sheet, SheetInfo, Workbook};
+use crate::sheet::{OddSheet, Sheet, SheetInfo, Workbook, secrecy};
 
 /// Runs in which claims are tried; those that still differ then do not count.
 const TRIALS: usize = 6;
@@ -54,7 +54,7 @@ pub(super) fn read_sheets<R: Read + Seek>(
     let claimed = found.as_ref().map(|(_, record)| record.sheets(names)).unwrap_or_default();
     let mut odd: Vec<OddSheet> = workbook.odd().iter().filter(|odd| !odd.is_chart).cloned().collect();
     let mut sheets = Vec::new();
-    for info in workbook.sheets().to_vec() {
+    for (number, info) in workbook.sheets().to_vec().into_iter().enumerate() {
         let is_record = found.as_ref().is_some_and(|(name, _)| *name == info.name);
         let rows = match (is_record, claimed.contains(&info.name), info.visible) {
             (true, ..) | (_, false, false) => None,
@@ -68,6 +68,14 @@ pub(super) fn read_sheets<R: Read + Seek>(
             false => workbook.read_or_why(&info, Some(rows)),
         });
         let read = read.transpose()?;
+        match &read {
+            Some(Ok(sheet)) => secrecy::check_sheet(sheet, number)?,
+            None if !is_record => {
+                let head = workbook.head(&info, secrecy::MAX_ROWS);
+                head.map_or(Ok(()), |sheet| secrecy::check_sheet(&sheet, number))?;
+            }
+            Some(Err(_)) | None => {}
+        }
         sheets.push(read.and_then(|read| read.map_err(|why| odd.push(why)).ok()).unwrap_or_else(|| {
             // Nothing of it is taken.
             Sheet::new(info.name, false)

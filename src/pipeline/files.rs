@@ -9,14 +9,14 @@ use std::path::Path;
 
 use super::kinds::is_plain;
 use super::opened::{Bytes, Opened, Stream, name_within};
-use super::{HEAD_ROWS, Rebuilt, Settings, Source, comes_back, odd};
+use super::{HEAD_ROWS, Rebuilt, Settings, Source, comes_back, heads, odd};
 use crate::base::{CellAt, Error, Result, sha256};
 use crate::form::{self, NearSheet};
 use crate::mapping::{Answered, Mappings};
 use crate::model::{Case, Finding, FindingId, LedgerTotals, LocatedForm, SourceId};
 use crate::ooxml::{FileKind, Package, limits};
 use crate::returned::{Earlier, Keys, Stance};
-use crate::sheet::{CsvSource, Sheet, Workbook};
+use crate::sheet::{CsvSource, Sheet, Workbook, secrecy};
 
 /// Opens all files of a run, with how the record in each is taken. One that cannot be read ends it: half of a case is no
 /// verdict.
@@ -33,7 +33,15 @@ pub(super) fn open<'s, R: Read + Seek + Send>(
         let file = open_one(source, settings, stance);
         if several { file.map_err(|error| error.of_file(&name)) } else { file }
     });
-    Ok(together(opened.collect::<Result<Vec<_>>>()?))
+    let mut files = Vec::new();
+    for file in opened {
+        match file {
+            Ok(file) => files.push(file),
+            // A mark of secrecy in a file before it comes first, wherever it stands.
+            Err(error) => return heads::settle(&mut files).and(Err(error)),
+        }
+    }
+    Ok(together(files))
 }
 
 /// Names the sheets of files that were opened one by one, as those of a run.
@@ -71,12 +79,15 @@ fn open_one<'s, R: Read + Seek + Send>(
     settings: &Settings,
     stance: &Stance,
 ) -> Result<Opened<'s>> {
+    secrecy::check_name(&source.name)?;
     let id = identify(source)?;
     if is_plain(Path::new(&source.name)) {
         let name = source.name.rsplit_once('.').map_or(source.name.as_str(), |(name, _)| name);
         let reader: Box<dyn Stream + 's> = Box::new(&mut source.reader);
         let mut csv = CsvSource::new(reader, name)?;
-        let sheets = vec![csv.head(HEAD_ROWS)?];
+        let sheet = csv.head(HEAD_ROWS)?;
+        secrecy::check_sheet(&sheet, 0)?;
+        let sheets = vec![sheet];
         let (book, earlier, findings, ending) = (None, Earlier::default(), Vec::new(), "");
         let (shared, tails, bytes) = (None, BTreeMap::new(), Bytes::Csv(csv));
         return Ok(Opened {
@@ -120,7 +131,8 @@ fn on_xlsx<'s>(
     drop(package);
     rewind(&mut reader)?;
     let mut workbook = Workbook::open(&mut reader)?;
-    let (sheets, earlier, odd) = comes_back::read_sheets(&mut workbook, &names, (keys, stance), true)?;
+    let mut read = |heads| comes_back::read_sheets(&mut workbook, &names, (keys, stance), heads);
+    let (sheets, earlier, odd) = read(true).or_else(|_| read(false))?;
     let shared = Some(workbook.shared());
     drop(workbook);
     let of_sheets = odd.len();
@@ -249,7 +261,7 @@ pub(super) fn answers(files: &mut [Opened<'_>], mappings: &Mappings) -> Result<V
     if answers.is_empty() {
         return Ok(answers);
     }
-    let cases = super::heads::cases(files, mappings)?;
+    let cases = heads::cases(files, mappings)?;
     let forms: Vec<_> = cases.iter().flat_map(|placed| &placed.case.forms).collect();
     let named = answers.iter().flat_map(|answer| {
         let asked =

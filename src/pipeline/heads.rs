@@ -14,7 +14,7 @@ use crate::base::Result;
 use crate::ledger;
 use crate::mapping::Mappings;
 use crate::model::{Case, Finding, LedgerTotals};
-use crate::sheet::{self, RowSource};
+use crate::sheet::{self, RowSource, secrecy};
 
 /// What ledgers add up to, and the case of which they were taken to be.
 type Read = (Case, LedgerTotals);
@@ -62,9 +62,12 @@ pub(super) fn settle(files: &mut [Opened<'_>]) -> Result<()> {
             file.learned = true;
             continue;
         };
-        file.learned |= tails.iter().any(|merges| !merges.is_empty());
-        let open = file.sheets.iter_mut().filter(|sheet| sheet.tail_unread);
-        open.zip(tails).for_each(|(sheet, merges)| sheet::complete(sheet, merges));
+        file.learned |= tails.iter().any(|behind| !behind.merges.is_empty());
+        let open = file.sheets.iter_mut().enumerate().filter(|(_, sheet)| sheet.tail_unread);
+        for ((number, sheet), behind) in open.zip(tails) {
+            sheet::complete(sheet, behind);
+            secrecy::check_sheet(sheet, number)?;
+        }
     }
     Ok(())
 }

@@ -5,10 +5,10 @@ use std::io::{Read, Seek};
 
 use super::comes_back;
 use super::files::rewind;
-use crate::base::{RangeRef, Result, in_book, out_of_book, own_sheet};
+use crate::base::{Result, in_book, out_of_book, own_sheet};
 use crate::model::{Finding, SourceId};
 use crate::returned::{Earlier, Keys, Stance};
-use crate::sheet::{CsvSource, RowSource, Shared, Sheet, SheetStream, Sink, Workbook};
+use crate::sheet::{Behind, CsvSource, RowSource, Shared, Sheet, SheetStream, Sink, Workbook};
 
 /// Bytes that can be read anywhere.
 pub(super) trait Stream: Read + Seek + Send {}
@@ -42,9 +42,9 @@ pub(super) struct Opened<'s> {
     pub(super) shared: Option<Shared>,
     /// Whether a look to the ends of its long sheets brought anything that their heads do not show.
     pub(super) learned: bool,
-    /// Merged ranges behind the rows of sheets that were streamed, by the sheets' own names; `None` where they could not
+    /// What stands behind the rows of sheets that were streamed, by the sheets' own names; `None` where that could not
     /// be told.
-    pub(super) tails: BTreeMap<String, Option<Vec<RangeRef>>>,
+    pub(super) tails: BTreeMap<String, Option<Behind>>,
 }
 
 impl Opened<'_> {
@@ -100,7 +100,7 @@ pub(super) struct Rows<'o> {
 }
 
 enum RowsOf<'o> {
-    Workbook(SheetStream<&'o mut dyn Stream>, &'o mut BTreeMap<String, Option<Vec<RangeRef>>>),
+    Workbook(SheetStream<&'o mut dyn Stream>, &'o mut BTreeMap<String, Option<Behind>>),
     Csv(&'o mut dyn RowSource),
 }
 
@@ -111,7 +111,7 @@ impl RowSource for Rows<'_> {
             RowsOf::Workbook(stream, tails) => {
                 let read = stream.rows(own, first_row, sink);
                 let known = tails.entry(own.to_owned()).or_default();
-                *known = stream.take_merges().or_else(|| known.take());
+                *known = stream.take_behind().or_else(|| known.take());
                 read
             }
             RowsOf::Csv(source) => source.rows(own, first_row, sink),

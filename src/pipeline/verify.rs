@@ -14,7 +14,7 @@ use crate::model::{Change, FindingId};
 use crate::ooxml::{FileKind, Package, SheetKind, limits};
 use crate::returned::verify::Again;
 use crate::returned::{self, Keys, Returned, Verified};
-use crate::sheet::Workbook;
+use crate::sheet::{Sheet, Workbook, secrecy};
 
 /// Rows of a sheet that are compared; a sheet of ours is far shorter.
 const MAX_ROWS: u32 = 100_000;
@@ -83,6 +83,9 @@ fn read<R: Read + Seek>(reader: &mut R, keys: &Keys) -> Result<Returned> {
     let record = find_record(&mut workbook, keys)?;
     let infos = workbook.sheets().to_vec();
     let infos = infos.iter().filter(|info| worksheets.contains(&info.name));
-    let sheets = infos.map(|info| workbook.read(info, Some(MAX_ROWS))).collect::<Result<_>>()?;
+    let sheets: Vec<Sheet> = infos.map(|info| workbook.read(info, Some(MAX_ROWS))).collect::<Result<_>>()?;
+    for (number, sheet) in sheets.iter().enumerate() {
+        secrecy::check_sheet(sheet, number)?;
+    }
     Ok(Returned { record, names, sheets, notes })
 }

@@ -17,6 +17,7 @@ mod months;
 mod names;
 mod notes;
 mod overrides;
+pub mod printable;
 mod provenance;
 mod questions;
 mod reasons;
@@ -185,6 +186,8 @@ pub fn finish(cases: Vec<Edits>, earlier: &Earlier, seal: &Seal) -> (PackageEdit
         all.memories.extend(case.memories);
     }
     all.package.notes.extend(notes.into_values());
+    printable::edits(&mut all.package);
+    all.sheets.iter_mut().for_each(|(_, sheet)| printable::sheet(sheet));
     let replaced = earlier.replaced.clone().into_iter().chain(all.replaced).collect();
     let told = record::Told {
         package: &all.package,

@@ -68,7 +68,7 @@ pub enum Content {
     },
     /// A text that leads to a file.
     File {
-        /// Where it is, relative to the workbook, its parts separated by `/`.
+        /// Where it is, relative to the workbook, its parts separated by `/` and escaped.
         path: String,
         /// What is shown.
         text: String,

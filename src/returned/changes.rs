@@ -2,11 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::earlier::GivenRow;
+use super::given::GivenRow;
 use super::memory::{Memory, What, exact, heard_lost, heard_override, heard_score, precise};
 use crate::base::{CellAt, Score};
-use crate::model::{Bound, Case, Change, Indicator, IndicatorScore, Loss, Lost, Overrides};
-use crate::score::Scored;
+use crate::model::{
+    Accepted, Bound, Case, Change, Given as Typed, Indicator, IndicatorScore, Loss, Lost, Overrides,
+};
+use crate::score::{self, Scored};
 use crate::sheet::Cell;
 
 /// What stands for the content of a cell that was deleted.
@@ -118,11 +120,9 @@ impl Seen {
 impl Seen {
     /// What the run before knew of the case of this number, and what was typed in rows of its 评分明细, into `overrides`.
     pub(super) fn tell(&self, number: usize, of: &Case, rows: &[GivenRow], overrides: &mut Overrides) {
-        let label = |row: usize| format!("{number}/{row}");
         let own = format!("{number}/");
         let places = Places::new(of);
-        let known = || self.known.iter().filter(|(label, _)| label.starts_with(&own));
-        for (label, known) in known() {
+        for (label, known) in self.known.iter().filter(|(label, _)| label.starts_with(&own)) {
             let Some(at) = places.now(known) else { continue };
             overrides.bases.extend(known.basis.clone().map(|basis| (at.clone(), basis)));
             overrides.bound.extend(self.overrides.get(label).map(|bound| (at.clone(), bound.clone())));
@@ -132,10 +132,7 @@ impl Seen {
         let lost = self.lost.iter().filter(|(label, _)| *label == own);
         overrides.lost.extend(lost.map(|(_, lost)| lost.clone()));
         for GivenRow { row, name, given } in rows {
-            let here = self.known.get(&label(*row)).filter(|known| known.name == *name);
-            let mut named = known().map(|(_, known)| known).filter(|known| known.name == *name);
-            let only = || named.next().filter(|_| named.next().is_none());
-            match here.or_else(only).and_then(|known| places.now(known)) {
+            match self.place(&places, number, *row, name) {
                 Some(at) => drop(overrides.given.insert(at, given.clone())),
                 None => overrides.lost.push(Lost {
                     name: Some(name.clone()),
@@ -145,6 +142,69 @@ impl Seen {
             }
         }
     }
+
+    /// Where the name of an indicator stands now that stood in this row under this name; or only under the name.
+    fn place(&self, places: &Places, number: usize, row: usize, name: &str) -> Option<CellAt> {
+        let own = format!("{number}/");
+        let here = self.known.get(&format!("{own}{row}")).filter(|known| known.name == name);
+        let of_case = self.known.iter().filter(|(label, _)| label.starts_with(&own));
+        let mut named = of_case.map(|(_, known)| known).filter(|known| known.name == name);
+        let only = || named.next().filter(|_| named.next().is_none());
+        here.or_else(only).and_then(|known| places.now(known))
+    }
+
+    /// Takes over what stood in a later return of the case of this number, into `overrides`, where nothing is typed anew.
+    /// What stood in this one and no longer in that is said again, and decided again.
+    pub(super) fn take_over(
+        &self,
+        number: usize,
+        of: &Case,
+        accepted: &[Accepted],
+        overrides: &mut Overrides,
+    ) {
+        let places = Places::new(of);
+        let before = overrides.bound.values_mut().chain(&mut overrides.bound_grade);
+        let mut stood: Vec<String> = Vec::new();
+        for bound in before {
+            stood.push(bound.said.clone());
+            bound.stood = false;
+        }
+        // What is typed here is the same word, or the one that stood before the later one.
+        let yields = |typed: &Typed, later: &Typed| {
+            let same = typed.value.trim() == later.value && typed.reason.is_empty() && typed.by.is_empty();
+            typed.is_empty() || same || stood.contains(&said(typed))
+        };
+        for Accepted { row, name, given, basis } in accepted {
+            let bound = Bound { said: said(given), basis: basis.clone(), stood: true, ..Bound::default() };
+            let Some(row) = row else {
+                if yields(&overrides.grade, given) {
+                    overrides.grade = given.clone();
+                    overrides.bound_grade = Some(bound);
+                }
+                continue;
+            };
+            match self.place(&places, number, *row, name) {
+                None => {
+                    let lost = Lost { name: Some(name.clone()), given: given.clone(), loss: Loss::Gone };
+                    if !overrides.lost.contains(&lost) {
+                        overrides.lost.push(lost);
+                    }
+                }
+                Some(at) => {
+                    if overrides.given.get(&at).is_none_or(|typed| yields(typed, given)) {
+                        overrides.given.insert(at.clone(), given.clone());
+                        let in_form = overrides.bound.get(&at).is_some_and(|before| before.in_form);
+                        overrides.bound.insert(at, Bound { in_form, ..bound });
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn said(given: &Typed) -> String {
+    let part = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+    score::said(given.value.trim(), part(&given.reason).as_deref(), part(&given.by).as_deref())
 }
 
 /// Where the indicators of a case are now, by their names: rows may have been sorted.

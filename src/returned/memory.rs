@@ -113,14 +113,16 @@ pub(super) fn heard_score(content: &str) -> (Option<Score>, Option<String>) {
 pub fn told_override(bound: &Bound) -> String {
     let word = |is: bool, word: &'static str| if is { word } else { "-" };
     let stood = word(bound.stood, "stood");
-    format!("{} {} {stood} {}", bound.said, bound.basis, word(bound.reason_in_form, "in-form"))
+    let (reason, score) = (word(bound.reason_in_form, "in-form"), word(bound.in_form, "in-form"));
+    format!("{} {} {stood} {reason} {score}", bound.said, bound.basis)
 }
 
 pub(super) fn heard_override(content: &str) -> Option<Bound> {
     let mut parts = content.split(' ');
     let (said, basis) = (parts.next()?.to_owned(), parts.next()?.to_owned());
     let (stood, reason_in_form) = (parts.next()? == "stood", parts.next()? == "in-form");
-    Some(Bound { said, basis, stood, reason_in_form })
+    let in_form = parts.next()? == "in-form";
+    Some(Bound { said, basis, stood, in_form, reason_in_form })
 }
 
 /// Between the words of what is lost.

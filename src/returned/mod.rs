@@ -2,22 +2,27 @@
 //! changed since, and whether what is ours is intact.
 
 pub mod changes;
+mod claims;
 pub mod content;
 pub mod earlier;
 mod formula;
+mod given;
 pub mod keys;
 pub mod memory;
 mod moves;
 mod ours;
 pub mod part;
+mod read_back;
 pub mod record;
 pub mod seal;
 mod text;
 pub mod verify;
 
 pub use changes::sentence;
-pub use earlier::{Claims, Earlier, Given, GivenRow, Kept, Reply, Source, Stance};
+pub use claims::{Claims, Stance};
+pub use earlier::{Earlier, Kept, Source};
 pub use formula::references;
+pub use given::{Given, GivenRow, Reply, Ticks};
 pub use keys::{Keys, PublicKey, SecretKey};
 pub use memory::Memory;
 pub use part::{Part, SheetKey};

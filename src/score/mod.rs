@@ -11,6 +11,7 @@ mod ticks;
 
 pub use derivation::{Derivation, Input, Source};
 pub use levels::grade;
+pub use overrides::{accepted, said};
 
 use crate::base::{Error, Result, Score, WHOLE, Weight};
 use crate::model::{Case, Entry, FormKind, Indicator, IndicatorScore, ScoreForm, Scorecard, State};

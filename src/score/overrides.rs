@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::Scored;
 use crate::base::{CellAt, Number, Score, Weight, half_width, sha256};
 use crate::model::{
-    Bound, Case, Entry, Extra, FormKind, Given, GradeOverride, Indicator, IndicatorScore, Override,
+    Accepted, Bound, Case, Entry, Extra, FormKind, Given, GradeOverride, Indicator, IndicatorScore, Override,
     Overrides, ScoreForm, State, Verdict, Voice,
 };
 
@@ -58,7 +58,7 @@ fn typed(case: &Case, form: &ScoreForm, indicator: &Indicator, result: &Indicato
     let computed = result.score.filter(|_| result.state == State::Computed);
     let given = told.given.get(&anchor);
     let beside = given.filter(|given| !given.value.trim().is_empty());
-    let known = |entry: &&Entry| bound.is_some() || is_over(told, entry.at.as_ref());
+    let known = |entry: &&Entry| bound.is_some_and(|bound| bound.in_form) || is_over(told, entry.at.as_ref());
     let entry = if form.reviewed { &indicator.score } else { &indicator.stated_score };
     let in_form = entry.as_ref().filter(|entry| !entry.is_blank());
     // Where no rule gives a score, a reviewer's in the form is the score itself.
@@ -86,8 +86,7 @@ fn typed(case: &Case, form: &ScoreForm, indicator: &Indicator, result: &Indicato
     let number = number.map(|number| Score::new(number.get()));
     let score = number.filter(|score| score.get().normalize().scale() <= PLACES);
     let basis = basis(indicator, result);
-    let said =
-        digest([text.as_str(), reason.as_deref().unwrap_or_default(), by.as_deref().unwrap_or_default()]);
+    let said = said(&text, reason.as_deref(), by.as_deref());
     let title = form.score_voice.filter(|voice| in_form.is_some() && *voice != Voice::Agency);
     let mut typed = Override {
         typed: text,
@@ -98,6 +97,7 @@ fn typed(case: &Case, form: &ScoreForm, indicator: &Indicator, result: &Indicato
         by,
         voice: title.unwrap_or(told.voice),
         verdict: Verdict::Stands,
+        once_stood: false,
         at: in_form.and_then(|entry| entry.at.clone()),
         in_form: in_form.is_some(),
         basis,
@@ -120,6 +120,7 @@ fn typed(case: &Case, form: &ScoreForm, indicator: &Indicator, result: &Indicato
     {
         // It stays bound to what it was given for until a person says it anew.
         typed.basis = basis;
+        typed.once_stood = stood(bound, &typed.said);
     }
     Some(typed)
 }
@@ -138,12 +139,21 @@ fn decide(told: &Overrides, typed: &Override, bound: Option<&Bound>, before: Opt
     if given_for(bound, before, typed).is_some_and(|basis| basis != typed.basis) {
         return Verdict::Outdated;
     }
-    let stood = bound.is_some_and(|bound| bound.stood && bound.said == typed.said);
     match (&typed.reason, &typed.by) {
-        _ if !(told.accepts || stood) => Verdict::Proposed,
+        _ if !(told.accepts || stood(bound, &typed.said)) => Verdict::Proposed,
         (Some(_), Some(_)) => Verdict::Stands,
         _ => Verdict::Draft,
     }
+}
+
+/// Whether what is said stood before.
+fn stood(bound: Option<&Bound>, said: &str) -> bool {
+    bound.is_some_and(|bound| bound.stood && bound.said == said)
+}
+
+/// A digest of what is said: score or grade, reason and name.
+pub fn said(typed: &str, reason: Option<&str>, by: Option<&str>) -> String {
+    digest([typed, reason.unwrap_or_default(), by.unwrap_or_default()])
 }
 
 fn is_over(told: &Overrides, at: Option<&CellAt>) -> bool {
@@ -191,7 +201,8 @@ pub(super) fn grade(case: &Case, form: &ScoreForm, scored: &mut Scored) {
         return;
     }
     let total = &mut scored.card.total;
-    let known = |entry: &&Entry| told.bound_grade.is_some() || is_over(told, entry.at.as_ref());
+    let was_in_form = told.bound_grade.as_ref().is_some_and(|bound| bound.in_form);
+    let known = |entry: &&Entry| was_in_form || is_over(told, entry.at.as_ref());
     let in_form = form.total.grade.as_ref().filter(|entry| !entry.is_blank()).filter(known);
     let shown = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
     let beside = shown(&told.grade.value);
@@ -203,7 +214,7 @@ pub(super) fn grade(case: &Case, form: &ScoreForm, scored: &mut Scored) {
     let (reason, by) = (shown(&told.grade.reason), shown(&told.grade.by));
     let points = total.score.to_string();
     let basis = digest([points.as_str(), total.grade.as_deref().unwrap_or_default()]);
-    let said = digest([&typed, reason.as_deref().unwrap_or_default(), by.as_deref().unwrap_or_default()]);
+    let said = said(&typed, reason.as_deref(), by.as_deref());
     let bound = told.bound_grade.as_ref().filter(|bound| bound.said == said);
     let names: BTreeSet<&str> = case.grades.iter().map(|band| band.name.as_str()).collect();
     let outdated = bound.is_some_and(|bound| bound.basis != basis);
@@ -225,5 +236,40 @@ pub(super) fn grade(case: &Case, form: &ScoreForm, scored: &mut Scored) {
     let basis = bound.filter(|_| verdict == Verdict::Outdated).map_or(basis, |bound| bound.basis.clone());
     let at = in_form.and_then(|entry| entry.at.clone());
     let voice = told.voice;
-    total.overriding = Some(GradeOverride { typed, computed, reason, by, voice, verdict, at, basis, said });
+    let once_stood = verdict == Verdict::Outdated && stood(bound, &said);
+    total.overriding =
+        Some(GradeOverride { typed, computed, reason, by, voice, verdict, once_stood, at, basis, said });
+}
+
+/// What stands in the place of ours, for whoever meets this return again; and what stood in a later return than what was
+/// handed in and is not decided anew: it never vanishes.
+pub fn accepted(case: &Case, scored: &Scored) -> Vec<Accepted> {
+    let indicators = &scored.card.indicators;
+    let told = |reason: &Option<String>, by: &Option<String>, value: String, score: Option<Score>| Given {
+        value,
+        number: score.map(Score::number),
+        reason: reason.clone().unwrap_or_default(),
+        by: by.clone().unwrap_or_default(),
+    };
+    let score = |(row, result): (usize, &IndicatorScore)| {
+        let typed = result.overriding.as_ref().filter(|typed| typed.bound().stood)?;
+        let given = told(&typed.reason, &typed.by, typed.score?.to_string(), typed.score);
+        Some(Accepted { row: Some(row), name: result.name.clone(), given, basis: typed.basis.clone() })
+    };
+    let grade = scored.card.total.overriding.as_ref().filter(|typed| typed.bound().stood).map(|typed| {
+        let given = told(&typed.reason, &typed.by, typed.typed.clone(), None);
+        Accepted { row: None, name: String::new(), given, basis: typed.basis.clone() }
+    });
+    let mut all: Vec<Accepted> = indicators.iter().enumerate().filter_map(score).chain(grade).collect();
+    let later = case.overrides.later.iter().filter(|_| !case.overrides.taken_back);
+    for before in later.flat_map(|later| &later.accepted) {
+        let alone = indicators.iter().filter(|result| result.name == before.name).count() < 2;
+        let same = |have: &Accepted| {
+            have.name == before.name && (have.row == before.row || (alone && before.row.is_some()))
+        };
+        if !all.iter().any(same) {
+            all.push(before.clone());
+        }
+    }
+    all
 }

@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use super::question::{self, Questions};
-use crate::base::{Score, Weight, Yuan};
+use crate::base::{Error, Score, Weight, Yuan};
 use crate::mapping::Answered;
-use crate::model::{AmountKind, Severity};
+use crate::model::{Accepted, AmountKind, Severity};
 use crate::output::json::{FindingLine, Report};
 use crate::pipeline::{CaseOutcome, Written};
 use crate::reconcile::stated;
@@ -20,6 +20,8 @@ pub(super) enum Answer {
     Scored { cases: Vec<CaseAnswer>, files: Vec<Option<FileAnswer>> },
     /// The submission cannot be read.
     Refused(Refusal),
+    /// It bears a secrecy mark, and was not read.
+    Marked(Refusal),
 }
 
 /// The result of a file.
@@ -55,6 +57,13 @@ pub(super) struct Refusal {
     pub(super) hint: String,
 }
 
+impl Refusal {
+    /// In the words of an error.
+    pub(super) fn of(error: &Error) -> Self {
+        Self { message: error.to_string(), hint: error.hint().to_owned() }
+    }
+}
+
 /// One case.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct CaseAnswer {
@@ -68,6 +77,8 @@ pub(super) struct CaseAnswer {
     pub(super) host: usize,
     /// Which of them take part.
     pub(super) files: Vec<usize>,
+    /// What stands in the place of our scores and our grade.
+    pub(super) accepted: Vec<Accepted>,
 }
 
 /// One project in a summary.

@@ -15,12 +15,12 @@ use super::question::{self, Asked};
 use super::register::{Register, entry};
 use super::setup::Setup;
 use super::stop::Stop;
-use super::submission::{Gathered, Submission};
-use super::summary::{self, Entry};
+use super::submission::{self, Gathered, Submission};
+use super::summary::{self, Entry, Way};
 use super::tally::Tally;
 use super::watch::OnSignal;
-use super::worker::{self, Outcome};
-use super::{confirmed, names, place, rebuild, receipt};
+use super::worker::Outcome;
+use super::{confirmed, marked, names, older, place, rebuild, receipt};
 use crate::base::{Error, Result};
 use crate::output::file::Draft;
 use crate::pipeline::{Settings, kinds};
@@ -151,7 +151,11 @@ fn submissions(folder: &Path, out: &Path) -> Result<(Vec<PathBuf>, usize)> {
             continue;
         }
         let is_submission = if kind.is_dir() {
-            Submission::at(&path).is_ok_and(|submission| !submission.files.is_empty())
+            match Submission::at(&path) {
+                Ok(submission) => !submission.files.is_empty(),
+                // One that is too large is said, not passed over.
+                Err(cause) => place::is_excess(&cause),
+            }
         } else {
             kind.is_file() && kinds::may_be_workbook(&path)
         };
@@ -213,23 +217,31 @@ impl Desk<'_> {
 
     /// `None` where the batch ends.
     fn serve(&self, path: &Path, work: &Path) -> io::Result<Option<Entry>> {
-        let submission = Submission::at(path)?;
+        let submission = match Submission::at(path) {
+            Err(cause) if place::is_excess(&cause) => {
+                let name = Submission::unread(path).name;
+                return Ok(Some(Entry { name, outcome: Err(submission::excess()), result: None }));
+            }
+            submission => submission?,
+        };
         let refused = |refusal: Refusal| {
             Ok(Some(Entry { name: submission.name.clone(), outcome: Err(refusal), result: None }))
         };
-        if let Some(refusal) = submission.refusal() {
+        if let Some(refusal) = marked::by_name(&submission).or_else(|| submission.refusal()) {
             return refused(refusal);
         }
         let today = self.options.clock.today();
         let unwanted = || self.stop.at_once();
-        match worker::score(self.setup, &submission.files, work, today, &unwanted) {
+        let (outcome, _) =
+            older::score(self.setup, &submission.files, self.register, work, today, &unwanted)?;
+        match outcome {
             Outcome::Scored(cases, results) => {
                 let result = submission.gathered(results, work)?;
                 let result = result.map(|made| self.publish(&made, work, &submission, &cases)).transpose()?;
                 let rows = cases.into_iter().map(|case| case.row).collect();
                 Ok(Some(Entry { name: submission.name, outcome: Ok(rows), result }))
             }
-            Outcome::Refused(refusal) => refused(refusal),
+            Outcome::Refused(refusal) | Outcome::Marked(refusal) => refused(refusal),
             Outcome::Failed(error) => {
                 self.give_up(error);
                 Ok(None)
@@ -245,7 +257,7 @@ impl Desk<'_> {
         work: &Path,
         submission: &Submission,
         cases: &[CaseAnswer],
-    ) -> io::Result<String> {
+    ) -> io::Result<Way> {
         let _guard = self.naming.lock().unwrap_or_else(PoisonError::into_inner);
         let named = |number: u32| self.out.join(submission.naming.result(number, &made.ending));
         loop {
@@ -255,7 +267,7 @@ impl Desk<'_> {
             self.register(&named(number), made, work, submission, cases)?;
             // The scratch folder is on the same file system; the names are made durable together at the end.
             match place::rename_new(&work.join(&made.path), &named(number)) {
-                Ok(()) => return Ok(way(self.home, &named(number))),
+                Ok(()) => return Ok(Way::new(self.home, &named(number))),
                 Err(cause) if cause.kind() == io::ErrorKind::AlreadyExists => {}
                 Err(cause) => return Err(cause),
             }
@@ -306,17 +318,6 @@ fn opened(options: &Options, folder: &Path) -> Result<Register> {
         register.keep(days, options.clock.now()).map_err(unwritable)?;
     }
     Ok(register)
-}
-
-/// The way from a folder to a file, its parts separated by `/`; the whole path where there is none.
-fn way(home: &Path, to: &Path) -> String {
-    let shared = home.components().zip(to.components()).take_while(|(a, b)| a == b).count();
-    if shared == 0 {
-        return to.display().to_string();
-    }
-    let up = home.components().skip(shared).map(|_| "..".to_owned());
-    let down = to.components().skip(shared).map(|part| part.as_os_str().to_string_lossy().into_owned());
-    up.chain(down).collect::<Vec<_>>().join("/")
 }
 
 fn summary_folder(path: &Path) -> Result<PathBuf> {

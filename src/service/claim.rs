@@ -24,6 +24,8 @@ use super::place;
 const LOCK: &str = "lock";
 const NOTE: &str = "claim.json";
 const INPUT: &str = "input";
+/// Bytes of a claim's note: two paths at most, each of 4,096.
+const MAX_NOTE: u64 = 64 * 1024;
 /// How often a name may be taken from under our hands.
 const MAX_TRIES: u32 = 100;
 
@@ -123,7 +125,8 @@ impl Instance {
     fn adopt(&self, folders: &Folders, left: &Path) -> io::Result<Option<Claim>> {
         let folder = self.fresh();
         fs::rename(left, &folder)?;
-        let note = fs::read(folder.join(NOTE)).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
+        let note = place::read_small(&folder.join(NOTE), MAX_NOTE).ok();
+        let note = note.and_then(|bytes| serde_json::from_slice(&bytes).ok());
         // Without a note that can be read it is as if it had been dropped here, into the inbox that everybody shares.
         let note = note.unwrap_or_else(|| self.note(folders, &folder, Door::Inbox));
         let mut claim = Claim { folder, note };

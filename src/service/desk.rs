@@ -5,20 +5,22 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use super::answer::Refusal;
+use super::answer::{Mark, Refusal};
 use super::claim::Claim;
 use super::clock::Clock;
 use super::door::Door;
 use super::folders::Folders;
+use super::marked;
+use super::older;
 use super::place;
 use super::plan::{Carried, Plan};
 use super::publication::{Conclusion, Matter};
 use super::register::Register;
 use super::settle::Print;
 use super::setup::Setup;
-use super::state::{self, Key, LastError};
-use super::submission::Submission;
-use super::worker::{self, Outcome};
+use super::state::{self, Done, Key, LastError};
+use super::submission::{self, Submission};
+use super::worker::Outcome;
 use crate::base::Error;
 use crate::model::Severity;
 
@@ -65,14 +67,27 @@ pub(super) enum Served {
     Known,
     /// Handed back with a receipt.
     Rejected(LastError),
+    /// Back in the inbox, under this name, for it bears a secrecy mark.
+    Left(Door, OsString, LastError),
     /// What an earlier service had begun is finished, or there was nothing left to do.
     Finished,
     /// Back in the inbox, under this name: it changed while it was read, or could not be read now.
     Returned(Door, OsString),
     /// Back in the inbox: the service ends.
     GivenUp,
-    /// Something stands in the way of all work. A claim that is here is half published and waits.
-    Hindered(Option<Claim>, Error),
+    /// Something stands in the way of all work, or of this one.
+    Hindered(Held, Error),
+}
+
+/// Where a submission is that could not be published.
+#[derive(Debug)]
+pub(super) enum Held {
+    /// Half published: the claim waits.
+    Waits(Claim),
+    /// Back in the inbox, under this name.
+    Back(Door, OsString),
+    /// In processing, for the next service.
+    Stays,
 }
 
 /// What is to be done with a claim's folder.
@@ -81,6 +96,8 @@ enum Step {
     Served(Served),
     /// The submission goes back to the inbox, to be looked at later.
     GiveBack,
+    /// The submission bears a secrecy mark: it goes back to the inbox and stays there.
+    Leave(Refusal),
     /// The submission goes back to the inbox: the service ends.
     GiveUp,
     /// Something stands in the way.
@@ -109,6 +126,10 @@ impl Desk<'_> {
                 back(claim, |name| Served::Returned(door, name))
             }
             Step::GiveUp => back(claim, |_| Served::GivenUp),
+            Step::Leave(refusal) => match marked::leave(self.folders, self.clock, claim, &refusal) {
+                Ok((door, name, error)) => Served::Left(door, name, error),
+                Err(cause) => Served::Hindered(Held::Stays, hindered(cause)),
+            },
         }
     }
 
@@ -116,13 +137,17 @@ impl Desk<'_> {
     fn hold(claim: Claim, error: Error) -> Served {
         let out = Plan::of(&claim).map(|plan| plan.is_some_and(|plan| !plan.untouched(&claim)));
         if matches!(out, Ok(false)) && Plan::withdraw(&claim).is_ok() {
-            let folder = claim.folder().to_owned();
-            if let Err(cause) = claim.put_back() {
-                tracing::error!(%cause, claim = %folder.display(), "the submission stays in processing");
-            }
-            return Served::Hindered(None, error);
+            let (folder, door) = (claim.folder().to_owned(), claim.note.door);
+            let held = match claim.put_back() {
+                Ok(name) => Held::Back(door, name),
+                Err(cause) => {
+                    tracing::error!(%cause, claim = %folder.display(), "the submission stays in processing");
+                    Held::Stays
+                }
+            };
+            return Served::Hindered(held, error);
         }
-        Served::Hindered(Some(claim), error)
+        Served::Hindered(Held::Waits(claim), error)
     }
 
     fn try_serve(&self, claim: &Claim) -> io::Result<Step> {
@@ -146,13 +171,9 @@ impl Desk<'_> {
             Ok(Some(print)) => print,
             // A link took its place in the last moment, or it is a folder like no submission.
             Ok(None) => return Ok(Step::GiveBack),
-            Err(cause) if cause.kind() == io::ErrorKind::InvalidInput => {
-                return self.refuse_unread(
-                    claim,
-                    &original,
-                    "文件夹中的文件过多，或层数过深。",
-                    "一个文件夹只放一个项目的材料。",
-                );
+            Err(cause) if place::is_excess(&cause) => {
+                let Refusal { message, hint } = submission::excess();
+                return self.refuse_unread(claim, &original, &message, &hint);
             }
             Err(cause) => return Err(cause),
         };
@@ -175,6 +196,10 @@ impl Desk<'_> {
                 "请联系系统管理员；或用 Excel 打开文件，删去与评价无关的内容，另存后重新提交。",
             );
         }
+        // A name is known without reading anything.
+        if let Some(refusal) = Submission::at(&original).ok().as_ref().and_then(marked::by_name) {
+            return Ok(Step::Leave(refusal));
+        }
         let matter = match self.read(claim, &original) {
             Ok(matter) => matter,
             Err(cause) => {
@@ -182,15 +207,32 @@ impl Desk<'_> {
                 return Ok(Step::GiveBack);
             }
         };
-        let conclusion = match self.conclude(claim, &matter)? {
-            Ok(conclusion) => conclusion,
-            Err(step) => return Ok(step),
-        };
-        if Print::of(&original)?.as_ref() != Some(&before) {
-            tracing::warn!(file = matter.submission.name, "changed while it was read");
-            return Ok(Step::GiveBack);
+        for _ in 0..MAX_AGAIN {
+            let conclusion = match self.conclude(claim, &matter)? {
+                Ok(conclusion) => conclusion,
+                Err(step) => return Ok(step),
+            };
+            if Print::of(&original)?.as_ref() != Some(&before) {
+                tracing::warn!(file = matter.submission.name, "changed while it was read");
+                return Ok(Step::GiveBack);
+            }
+            if let Some(step) = self.publish(claim, &matter, conclusion)? {
+                return Ok(step);
+            }
         }
-        self.publish(claim, &matter, conclusion)
+        Ok(Step::GiveBack)
+    }
+
+    /// The result of an earlier time, where it still holds: nothing has been returned since that goes before it.
+    fn known(&self, matter: &Matter) -> Option<Done> {
+        let done = state::find(self.folders, &matter.key).filter(|_| !self.again)?;
+        let own = |id: &str| done.returns.iter().any(|mark| mark.id == id);
+        let overtaken = |mark: &Mark| {
+            let later = mark.parent.parse().ok().and_then(|parent| self.register.later(&parent));
+            later.is_some_and(|later| !own(&later.id.to_string()))
+        };
+        let holds = !done.returns.iter().any(overtaken);
+        holds.then_some(done)
     }
 
     /// Names and content of a submission.
@@ -203,7 +245,7 @@ impl Desk<'_> {
 
     /// What is to be said of a submission, or what became of it without a word.
     fn conclude(&self, claim: &Claim, matter: &Matter) -> io::Result<Result<Conclusion, Step>> {
-        if !self.again && state::find(self.folders, &matter.key).is_some() {
+        if self.known(matter).is_some() {
             return Ok(Ok(Conclusion::Known));
         }
         if let Some(refusal) = matter.submission.refusal() {
@@ -212,18 +254,19 @@ impl Desk<'_> {
         let work = claim.folder().join("work");
         place::remove(&work)?;
         fs::create_dir(&work)?;
-        let today = self.clock.today();
-        Ok(
-            match worker::score(&self.way(claim).setup, &matter.submission.files, &work, today, self.unwanted)
-            {
-                Outcome::Scored(cases, results) => {
-                    Ok(Conclusion::Scored(cases, matter.submission.gathered(results, claim.folder())?))
-                }
-                Outcome::Refused(refusal) => Ok(Conclusion::Refused(refusal)),
-                Outcome::Failed(error) => Err(Step::Hold(error)),
-                Outcome::Unwanted => Err(Step::GiveUp),
-            },
-        )
+        let (setup, files) = (&self.way(claim).setup, &matter.submission.files);
+        let (today, register) = (self.clock.today(), Some(self.register));
+        let (outcome, latest) = older::score(setup, files, register, &work, today, self.unwanted)?;
+        Ok(match outcome {
+            Outcome::Scored(cases, results) => {
+                let made = matter.submission.gathered(results, claim.folder())?;
+                Ok(Conclusion::Scored(cases, made, latest))
+            }
+            Outcome::Refused(refusal) => Ok(Conclusion::Refused(refusal)),
+            Outcome::Marked(refusal) => Err(Step::Leave(refusal)),
+            Outcome::Failed(error) => Err(Step::Hold(error)),
+            Outcome::Unwanted => Err(Step::GiveUp),
+        })
     }
 
     /// Hands back what is not even opened.
@@ -231,16 +274,18 @@ impl Desk<'_> {
         let key = Key::new("", &self.way(claim).hash);
         let matter = Matter { submission: Submission::unread(original), sha256: String::new(), key };
         let refusal = Refusal { message: message.to_owned(), hint: hint.to_owned() };
-        self.publish(claim, &matter, Conclusion::Refused(refusal))
+        Ok(self.publish(claim, &matter, Conclusion::Refused(refusal))?.unwrap_or(Step::GiveBack))
     }
 
-    /// Chooses names, writes receipts and plan, moves everything. One at a time on a base.
-    fn publish(&self, claim: &Claim, matter: &Matter, conclusion: Conclusion) -> io::Result<Step> {
+    /// Chooses names, writes receipts and plan, moves everything. One at a time on a base. `None` where something was
+    /// returned since the submission was scored that goes before it.
+    fn publish(&self, claim: &Claim, matter: &Matter, conclusion: Conclusion) -> io::Result<Option<Step>> {
         let _guards = (self.folders.lock()?, self.register.lock()?);
         // Another may have done the same meanwhile.
         let conclusion = match conclusion {
-            Conclusion::Scored(..) if !self.again && state::find(self.folders, &matter.key).is_some() => {
-                Conclusion::Known
+            Conclusion::Scored(..) if self.known(matter).is_some() => Conclusion::Known,
+            Conclusion::Scored(_, Some(made), latest) if older::of(self.register, &made) != latest => {
+                return Ok(None);
             }
             other => other,
         };
@@ -248,7 +293,7 @@ impl Desk<'_> {
             let plan = self.plan(claim, matter, &conclusion)?;
             plan.commit(claim)?;
             if plan.carry_out(claim)? == Carried::Out {
-                return Ok(Step::Served(self.report(matter, conclusion)));
+                return Ok(Some(Step::Served(self.report(matter, conclusion))));
             }
         }
         Err(io::ErrorKind::AlreadyExists.into())
@@ -258,7 +303,7 @@ impl Desk<'_> {
     fn report(&self, matter: &Matter, conclusion: Conclusion) -> Served {
         let file = matter.submission.name.as_str();
         match conclusion {
-            Conclusion::Scored(cases, _) => {
+            Conclusion::Scored(cases, ..) => {
                 let errors: usize =
                     cases.iter().map(|case| case.row.count(Severity::Error)).fold(0, usize::saturating_add);
                 let totals: Vec<String> =
@@ -286,6 +331,6 @@ impl Desk<'_> {
 fn back(claim: Claim, served: impl FnOnce(OsString) -> Served) -> Served {
     match claim.put_back() {
         Ok(name) => served(name),
-        Err(cause) => Served::Hindered(None, hindered(cause)),
+        Err(cause) => Served::Hindered(Held::Stays, hindered(cause)),
     }
 }

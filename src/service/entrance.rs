@@ -3,12 +3,13 @@
 use std::collections::VecDeque;
 use std::ffi::OsString;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant, SystemTime};
 
 use super::door::Door;
 use super::events::Events;
+use super::marked;
 use super::settle::Inbox;
 use super::watch::Wake;
 
@@ -45,8 +46,8 @@ impl Entrance {
         self.events.is_some()
     }
 
-    /// Looks. A folder that is gone is said once.
-    pub(super) fn look(&mut self, now: Instant) -> io::Result<()> {
+    /// Looks. A folder that is gone is said once; what the state folder knows to bear a secrecy mark is left alone.
+    pub(super) fn look(&mut self, now: Instant, state: &Path) -> io::Result<()> {
         let looked = self.inbox.look(now, SystemTime::now());
         match looked {
             Ok(look) => {
@@ -56,7 +57,8 @@ impl Entrance {
                         events.arm(&self.folder);
                     }
                 }
-                self.ready = look.ready.into();
+                let ready = look.ready.into_iter();
+                self.ready = ready.filter(|name| !marked::is_known(state, &self.folder, name)).collect();
                 self.settling = look.next;
                 if let Some(events) = self.events.as_mut().filter(|events| events.is_broken()) {
                     events.arm(&self.folder);

@@ -15,7 +15,10 @@ mod entrance;
 mod events;
 mod folders;
 pub mod keyring;
+mod marked;
 mod names;
+mod older;
+mod patience;
 mod place;
 mod plan;
 mod publication;
@@ -33,3 +36,5 @@ mod summary;
 pub mod tally;
 pub mod watch;
 pub mod worker;
+
+pub use names::result_of;

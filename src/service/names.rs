@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::base::printable::is_hidden;
+
 /// What stands before the ending of a result's name.
 const SCORED: &str = ".已评分";
 /// What stands before the ending of a receipt's name.
@@ -41,18 +43,44 @@ fn is_receipt_tail(tail: &str) -> bool {
 /// What one submission's files are called.
 #[derive(Debug, Clone)]
 pub(super) struct Naming {
+    /// The name it is kept under.
     name: String,
+    /// Whether that is another than it came with.
+    renamed: bool,
     stem: String,
     is_folder: bool,
+}
+
+/// A name that every system we meet can hold and every program can show: without control characters and their like, none
+/// that Windows keeps for itself (`CON`, `NUL.xlsx`) or cuts (an end in a point or a space).
+fn portable(name: &str) -> String {
+    const RESERVED: [&str; 6] = ["con", "prn", "aux", "nul", "conin$", "conout$"];
+    let seen: String = name.chars().map(|c| if is_hidden(c) { '_' } else { c }).collect();
+    let kept = seen.trim_end_matches(['.', ' ']);
+    let device = kept.split('.').next().unwrap_or(kept).trim_end().to_lowercase();
+    let port = ["com", "lpt"].iter().find_map(|port| device.strip_prefix(port));
+    let is_port =
+        port.is_some_and(|rest| rest.chars().count() == 1 && rest.contains(|c: char| c.is_numeric()));
+    if RESERVED.contains(&device.as_str()) || is_port || kept.is_empty() {
+        return format!("_{kept}");
+    }
+    kept.to_owned()
 }
 
 impl Naming {
     /// From the name it was dropped under.
     pub(super) fn new(name: &str, is_folder: bool) -> Self {
-        let stem = if is_folder { name } else { split(name).0 };
+        let kept = portable(name);
+        let (stem, ending) = if is_folder { (kept.as_str(), "") } else { split(&kept) };
+        let short = fitted(stem, ending);
         // The result of a result keeps its name.
         let stem = stem.strip_suffix(SCORED).unwrap_or(stem).to_owned();
-        Self { name: name.to_owned(), stem, is_folder }
+        Self { renamed: short != name, name: short, stem, is_folder }
+    }
+
+    /// Whether the submission is kept under another name than it came with, were it the first of its name.
+    pub(super) fn is_renamed(&self) -> bool {
+        self.renamed
     }
 
     /// `项目.已评分.xlsx`, `项目.已评分(2).xlsx` …; of a folder, a folder. `ending` is the workbook's (`xlsx`, `xlsm`).
@@ -67,7 +95,7 @@ impl Naming {
         fitted(&self.stem, &format!("{RECEIPT}{}.{ending}", suffix(number)))
     }
 
-    /// The name it came with: `项目.xlsx`, `项目(2).xlsx` …
+    /// The name it came with, as far as that can be kept: `项目.xlsx`, `项目(2).xlsx` …
     pub(super) fn original(&self, number: u32) -> String {
         if number == 1 {
             return self.name.clone();
@@ -77,9 +105,14 @@ impl Naming {
     }
 }
 
-/// A result's name for a file of a submission that is a folder.
-pub(super) fn result_of(name: &str, ending: &str) -> String {
+/// A result's name for a file.
+pub fn result_of(name: &str, ending: &str) -> String {
     Naming::new(name, false).result(1, ending)
+}
+
+/// Whether a result may be called so.
+pub(super) fn is_result(name: &str) -> bool {
+    name.contains(SCORED)
 }
 
 /// Stem and ending (with its point).
@@ -147,6 +180,27 @@ mod tests {
         assert_eq!(Naming::new("a.xlsx", false).result(2, "xlsx"), "a.已评分(2).xlsx");
         assert_eq!(Naming::new("a.已评分.xlsx", false).result(1, "xlsx"), "a.已评分.xlsx");
         assert_eq!(Naming::new("v1.2 材料", true).result(1, "xlsx"), "v1.2 材料.已评分");
+    }
+
+    #[test]
+    fn names_that_not_every_system_holds_are_changed() {
+        for (name, kept) in [
+            ("a\u{1b}\n\u{202e}b.xlsx", "a___b.xlsx"),
+            ("CON", "_CON"),
+            ("nul.xlsx", "_nul.xlsx"),
+            ("Com1.已评分.xlsx", "_Com1.已评分.xlsx"),
+            ("项目. ", "项目"),
+            ("..", "_"),
+        ] {
+            let naming = Naming::new(name, false);
+            assert_eq!((naming.original(1).as_str(), naming.is_renamed()), (kept, true));
+        }
+        for name in ["项目.xlsx", "COM.xlsx", "Console.xlsx", "汇总 (2).xlsx", "com10.xlsx"] {
+            let naming = Naming::new(name, false);
+            assert_eq!((naming.original(1).as_str(), naming.is_renamed()), (name, false));
+        }
+        let long = Naming::new(&"\u{fffd}".repeat(152), false);
+        assert!(long.original(1).len() <= 255 && long.is_renamed());
     }
 
     #[test]

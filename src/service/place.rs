@@ -1,7 +1,7 @@
 //! Files on disk: moved without ever replacing one, copied whole, made durable, recognised by their bytes.
 
 use std::fs::{self, File};
-use std::io::{self, Write as _};
+use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
@@ -78,6 +78,12 @@ pub(super) fn remove(path: &Path) -> io::Result<()> {
 
 fn too_deep() -> io::Error {
     io::Error::new(io::ErrorKind::InvalidInput, "folders nested too deep")
+}
+
+/// Whether a folder has more files or levels than a submission may have.
+pub(super) fn is_excess(cause: &io::Error) -> bool {
+    // The system's own errors have a number.
+    cause.kind() == io::ErrorKind::InvalidInput && cause.raw_os_error().is_none()
 }
 
 fn copy(from: &Path, to: &Path, depth: usize) -> io::Result<()> {
@@ -170,6 +176,16 @@ fn gather(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> io::Result<(
         }
     }
     Ok(())
+}
+
+/// The bytes of a file of our own, which has no more than so many.
+pub(super) fn read_small(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
+    if u64::try_from(bytes.len()).is_ok_and(|read| read > limit) {
+        return Err(io::Error::new(io::ErrorKind::InvalidData, "a record of the service is too large"));
+    }
+    Ok(bytes)
 }
 
 /// Writes a file whole and durable, in place of an earlier one of our own. `scratch` is where it grows.

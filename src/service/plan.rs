@@ -11,6 +11,8 @@ use super::names;
 use super::place;
 
 const SCRATCH: &str = "plan.tmp";
+/// Bytes of a plan: a few moves.
+const MAX_PLAN: u64 = 1024 * 1024;
 
 /// Where everything of a claim goes, in order.
 #[derive(Debug, Serialize, Deserialize)]
@@ -91,15 +93,18 @@ impl Plan {
 
     /// The plan of a claim, if one was written.
     pub(super) fn of(claim: &Claim) -> io::Result<Option<Self>> {
-        match fs::read(claim.plan_path()) {
-            Ok(bytes) => match serde_json::from_slice(&bytes) {
-                Ok(plan) => Ok(Some(plan)),
-                // A plan of another version: as long as the submission is here, all can be done anew.
-                Err(_) if claim.original()?.is_some() => Self::withdraw(claim).map(|()| None),
-                Err(cause) => Err(cause.into()),
-            },
-            Err(cause) if cause.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(cause) => Err(cause),
+        let bytes = place::read_small(&claim.plan_path(), MAX_PLAN);
+        let cause = match bytes.and_then(|bytes| serde_json::from_slice(&bytes).map_err(io::Error::from)) {
+            Ok(plan) => return Ok(Some(plan)),
+            Err(cause) => cause,
+        };
+        match cause.kind() {
+            io::ErrorKind::NotFound => Ok(None),
+            // A plan of another version: as long as the submission is here, all can be done anew.
+            io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof if claim.original()?.is_some() => {
+                Self::withdraw(claim).map(|()| None)
+            }
+            _ => Err(cause),
         }
     }
 

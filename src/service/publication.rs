@@ -13,6 +13,8 @@ use super::receipt::{self, Receipt, Verdict};
 use super::register::entry;
 use super::state::{self, Done, Key};
 use super::submission::{Gathered, Submission, shown};
+use crate::base::printable_json;
+use crate::pipeline::LatestOf;
 
 /// A submission, read.
 pub(super) struct Matter {
@@ -23,7 +25,8 @@ pub(super) struct Matter {
 
 /// What is to be published.
 pub(super) enum Conclusion {
-    Scored(Vec<CaseAnswer>, Option<Gathered>),
+    /// With the latest returns that the worker was told of.
+    Scored(Vec<CaseAnswer>, Option<Gathered>, LatestOf),
     Known,
     Refused(Refusal),
 }
@@ -42,11 +45,7 @@ impl Desk<'_> {
         let new = |verdict| {
             let mut receipt =
                 Receipt::new(verdict, &matter.submission.name, &matter.sha256, at, claim.note.door);
-            let others: Vec<String> =
-                matter.submission.others.iter().map(|file| format!("“{}”", shown(file))).collect();
-            if !others.is_empty() {
-                receipt.remarks.push(format!("文件夹中的{}不是表格，没有读取。", others.join("、")));
-            }
+            receipt.remarks = remarks(&matter.submission);
             receipt
         };
         let archived = names::free(|number| vec![archive.join(naming.original(number))]).ok_or_else(full)?;
@@ -55,7 +54,7 @@ impl Desk<'_> {
         let folder;
         let number;
         match conclusion {
-            Conclusion::Scored(cases, result) => {
+            Conclusion::Scored(cases, result, _) => {
                 folder = outbox;
                 let ending = result.as_ref().map_or("xlsx", |made| made.ending.as_str());
                 let all = |number: u32| {
@@ -68,11 +67,12 @@ impl Desk<'_> {
                 if let Some(made) = result {
                     let name = naming.result(number, ending);
                     let done = Done {
-                        schema: 1,
+                        schema: state::SCHEMA,
                         source: matter.submission.name.clone(),
                         version: env!("JIXIAO_VERSION").to_owned(),
                         result: folder.join(&name),
                         at: self.clock.now(),
+                        returns: made.returned.iter().map(|returned| returned.mark.clone()).collect(),
                     };
                     place::write_new(&claim.folder().join("state.json"), &serde_json::to_vec_pretty(&done)?)?;
                     plan.named(made.path.clone(), folder.join(&name));
@@ -127,9 +127,24 @@ impl Desk<'_> {
             }
         }
         place::write_new(&claim.folder().join(RECEIPTS[0]), receipt.text().as_bytes())?;
-        place::write_new(&claim.folder().join(RECEIPTS[1]), &serde_json::to_vec_pretty(&receipt)?)?;
+        let json = printable_json(serde_json::to_string_pretty(&receipt)?);
+        place::write_new(&claim.folder().join(RECEIPTS[1]), json.as_bytes())?;
         Ok(plan)
     }
+}
+
+/// What a receipt says of names: of files that were not read, and of one that was changed.
+fn remarks(submission: &Submission) -> Vec<String> {
+    let mut remarks = Vec::new();
+    let others: Vec<String> = submission.others.iter().map(|file| format!("“{}”", shown(file))).collect();
+    if !others.is_empty() {
+        remarks.push(format!("文件夹中的{}不是表格，没有读取。", others.join("、")));
+    }
+    if submission.naming.is_renamed() {
+        let name = submission.naming.original(1);
+        remarks.push(format!("原文件的名称过长，或含有不便保存的字符，保存时改名为“{name}”。"));
+    }
+    remarks
 }
 
 /// Receipts in the claim's folder.

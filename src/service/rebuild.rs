@@ -1,8 +1,9 @@
-//! `jixiao worker rebuild SOURCE OUT`: rebuilds a workbook of another format as `.xlsx`, in a process of its own whose
-//! memory and time are limited. Both sides of that process are here; between them goes one JSON object.
+//! `jixiao worker rebuild OUT`: rebuilds a workbook of another format as `.xlsx`, in a process of its own whose memory and
+//! time are limited. Both sides of that process are here; the workbook goes there by a pipe, for no copy of it may lie on
+//! a disk before it is known to bear no secrecy mark, and one JSON object comes back.
 
 use std::fs::File;
-use std::io::{Read, Write as _};
+use std::io::{Cursor, Read, Seek, Write as _};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
@@ -12,10 +13,10 @@ use tempfile::NamedTempFile;
 
 use super::child::{self, Ended, Limits};
 use crate::base::limits::MAX_FILE_BYTES;
-use crate::base::{Error, Result};
+use crate::base::{Error, ErrorKind, Result};
 use crate::output::rebuild;
-use crate::pipeline::Rebuilt;
-use crate::sheet::foreign;
+use crate::pipeline::{Rebuilt, Seekable};
+use crate::sheet::{foreign, secrecy};
 
 /// What such a process may cost: a dense sheet of the old format fits, one of the new does not.
 const LIMITS: Limits = Limits { memory: 2 * 1024 * 1024 * 1024, seconds: 60, size: MAX_FILE_BYTES };
@@ -30,17 +31,24 @@ const MAX_ANSWER: u64 = 64 * 1024;
 enum Answer {
     /// The workbook is written; these could not be carried.
     Rebuilt { lost: Vec<String> },
-    /// The input cannot be read.
-    Refused { message: String, hint: String },
+    /// The input cannot be read, or must not be.
+    Refused { message: String, hint: String, marked: bool },
 }
 
 /// Runs in the child: limits itself, reads, writes, answers.
-pub fn run(source: &Path, out: &Path) -> u8 {
-    let result = child::limit(LIMITS).and_then(|()| convert(source, out));
+pub fn run(out: &Path) -> u8 {
+    let result = child::limit(LIMITS).and_then(|()| {
+        let mut bytes = Vec::new();
+        let source = std::io::stdin().take(MAX_FILE_BYTES.saturating_add(1)).read_to_end(&mut bytes);
+        source.map_err(Error::internal)?;
+        convert(&mut Cursor::new(bytes), out)
+    });
     let (answer, code) = match result {
         Ok(lost) => (Answer::Rebuilt { lost }, 0),
         Err(error) => {
-            let answer = Answer::Refused { message: error.to_string(), hint: error.hint().to_owned() };
+            let marked = error.kind() == ErrorKind::Marked;
+            let answer =
+                Answer::Refused { message: error.to_string(), hint: error.hint().to_owned(), marked };
             (answer, error.kind().exit_code())
         }
     };
@@ -49,41 +57,38 @@ pub fn run(source: &Path, out: &Path) -> u8 {
     code
 }
 
-fn convert(source: &Path, out: &Path) -> Result<Vec<String>> {
-    let mut file = File::open(source).map_err(|cause| {
-        Error::input("文件无法打开。", "请检查路径是否正确、文件是否被其他程序占用。").because(cause)
-    })?;
-    let workbook = foreign::read(&mut file)?;
+fn convert(source: &mut (impl Read + Seek), out: &Path) -> Result<Vec<String>> {
+    let workbook = foreign::read(source)?;
+    secrecy::check_foreign(&workbook)?;
     rebuild::rebuild(&workbook, out)?;
     Ok(workbook.losses.described())
 }
 
 /// Rebuilds a workbook in this process, which must be limited already.
-pub(super) fn here(source: &mut dyn Read) -> Result<Rebuilt> {
-    let (copy, workbook) = temporaries(source)?;
-    let lost = convert(copy.path(), workbook.path())?;
+pub(super) fn here(mut source: &mut dyn Seekable) -> Result<Rebuilt> {
+    let workbook = temporary()?;
+    let lost = convert(&mut source, workbook.path())?;
     Ok(Rebuilt { workbook: reopened(workbook)?, lost })
 }
 
 /// Rebuilds a workbook of another format in a child process. Memory exhausted, time run out or a crash there is an
 /// input that cannot be read, here.
-pub fn rebuild(source: &mut dyn Read) -> Result<Rebuilt> {
-    let (copy, workbook) = temporaries(source)?;
-    match answer(copy.path(), workbook.path())? {
+pub fn rebuild(source: &mut dyn Seekable) -> Result<Rebuilt> {
+    let workbook = temporary()?;
+    match answer(source, workbook.path())? {
         Answer::Rebuilt { lost } => Ok(Rebuilt { workbook: reopened(workbook)?, lost }),
-        Answer::Refused { message, hint } => Err(Error::input(message, hint)),
+        Answer::Refused { message, hint, marked } => {
+            let kind = if marked { ErrorKind::Marked } else { ErrorKind::Input };
+            Err(Error::new(kind, message, hint))
+        }
     }
 }
 
-/// A copy of the source under a name, and a place for the result.
-fn temporaries(source: &mut dyn Read) -> Result<(NamedTempFile, NamedTempFile)> {
-    let failed = |cause: std::io::Error| {
+/// A place for the result.
+fn temporary() -> Result<NamedTempFile> {
+    tempfile::Builder::new().prefix("jixiao-").suffix(".xlsx").tempfile().map_err(|cause| {
         Error::output("无法写入临时文件。", "请检查系统临时文件夹的权限和磁盘空间。").because(cause)
-    };
-    let temporary = |suffix: &str| tempfile::Builder::new().prefix("jixiao-").suffix(suffix).tempfile();
-    let mut copy = temporary(".bin").map_err(failed)?;
-    std::io::copy(source, copy.as_file_mut()).map_err(failed)?;
-    Ok((copy, temporary(".xlsx").map_err(failed)?))
+    })
 }
 
 /// The file as it is now under its name.
@@ -93,18 +98,20 @@ fn reopened(file: NamedTempFile) -> Result<NamedTempFile> {
     Ok(NamedTempFile::from_parts(opened, path))
 }
 
-/// Starts the child and waits for its answer.
-fn answer(source: &Path, out: &Path) -> Result<Answer> {
+/// Starts the child, gives it the workbook and waits for its answer.
+fn answer(source: &mut dyn Seekable, out: &Path) -> Result<Answer> {
     let started = std::env::current_exe().and_then(|program| {
         Command::new(program)
             .args(["worker", "rebuild"])
-            .args([source, out])
-            .stdin(Stdio::null())
+            .arg(out)
+            .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
     });
     let mut child = started.map_err(|cause| Error::internal("无法启动子进程").because(cause))?;
+    // It reads all before anything else.
+    let given = child.stdin.take().map_or(Ok(0), |mut input| std::io::copy(source, &mut input));
     // Its answer fits into the pipe, so it never waits for us.
     let ended = child::wait(&mut child, MAX_WAIT, &|| false);
     let mut said = String::new();
@@ -113,6 +120,13 @@ fn answer(source: &Path, out: &Path) -> Result<Answer> {
         if read.is_err() {
             said.clear();
         }
+    }
+    // A child that died already says more by how it died.
+    if let Err(cause) = given
+        && cause.kind() != std::io::ErrorKind::BrokenPipe
+    {
+        let hint = "请检查文件是否仍在原处、磁盘或网络是否正常，然后重试。";
+        return Err(Error::input("文件无法读取。", hint).because(cause));
     }
     match ended {
         Ended::With(status) => serde_json::from_str(&said).map_err(|_| {

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::answer::{CaseAnswer, Refusal};
 use super::door::Door;
+use crate::base::push_line as line;
 use crate::model::{FindingId, Severity, State};
 use crate::output::json::{FindingLine, Report};
 use crate::output::text::no_grade;
@@ -45,7 +46,8 @@ fn questions(text: &mut String, report: &Report) {
     let columns = report.account.iter().flat_map(|account| &account.columns);
     let asked = columns.filter(|column| column.asked).count();
     if asked > 0 {
-        line(text, &format!("\n有 {asked} 栏待确认，请在返回文件的“处理说明”中选择。"));
+        text.push('\n');
+        line(text, &format!("有 {asked} 栏待确认，请在返回文件的“处理说明”中选择。"));
     }
 }
 
@@ -60,17 +62,13 @@ fn without_score(report: &Report) -> &'static str {
     }
 }
 
-fn line(text: &mut String, line: &str) {
-    text.push_str(line);
-    text.push('\n');
-}
-
 fn waiting(text: &mut String, report: &Report) {
     let waiting: Vec<_> = report.indicators.iter().filter(|i| i.state == State::Pending).collect();
     if waiting.is_empty() || report.score.is_none() {
         return;
     }
-    line(text, &format!("\n待人工评分的指标（{} 项）：", waiting.len()));
+    text.push('\n');
+    line(text, &format!("待人工评分的指标（{} 项）：", waiting.len()));
     for (number, indicator) in (1_u32..).zip(waiting.iter().take(MAX_WAITING)) {
         let cell = indicator.cell.as_ref().map(|cell| format!("（得分单元格 {cell}）")).unwrap_or_default();
         line(text, &format!("  {number}. {}，{} 分{cell}", indicator.name, indicator.weight));
@@ -81,10 +79,11 @@ fn waiting(text: &mut String, report: &Report) {
 /// What became of scores that a person typed first, then the errors.
 fn findings(text: &mut String, report: &Report) {
     let count = |severity: Severity| report.findings.iter().filter(|f| f.severity == severity).count();
+    text.push('\n');
     line(
         text,
         &format!(
-            "\n发现问题：错误 {} 个，提醒 {} 个，说明 {} 个。",
+            "发现问题：错误 {} 个，提醒 {} 个，说明 {} 个。",
             count(Severity::Error),
             count(Severity::Warning),
             count(Severity::Info)
@@ -120,6 +119,8 @@ pub(super) enum Verdict {
     Known,
     /// Handed back untouched.
     Rejected,
+    /// Left where it is, unread, for it bears a secrecy mark.
+    Marked,
 }
 
 /// The objects of a receipt with the name of the workbook that was returned.
@@ -221,19 +222,22 @@ impl<'a> Receipt<'a> {
             Verdict::Scored => "已处理，没有评分",
             Verdict::Known => "此前已评分，没有重复处理",
             Verdict::Rejected => "未能评分，原文件已退回（内容未改动）",
+            Verdict::Marked => "未作任何处理，文件仍在收件文件夹",
         };
         line(&mut text, &format!("处理结果：{verdict}"));
         if let Some(result) = &self.result {
             line(&mut text, &format!("结果文件：{result}"));
         }
         if let Some(message) = self.message {
-            line(&mut text, &format!("\n原    因：{message}"));
+            text.push('\n');
+            line(&mut text, &format!("原    因：{message}"));
         }
         for said in &self.said {
             text.push('\n');
             text.push_str(said);
         }
-        line(&mut text, "\n接下来怎么办：");
+        text.push('\n');
+        line(&mut text, "接下来怎么办：");
         for (number, step) in (1_u32..).zip(self.steps()) {
             line(&mut text, &format!("  {number}. {step}"));
         }
@@ -273,6 +277,11 @@ impl<'a> Receipt<'a> {
                 steps.push(self.remedy.unwrap_or_default().to_owned());
                 steps.push(format!("改好后，把文件重新放进{inbox}；退回的这一份可以删除。"));
                 steps.push("确认文件无误却仍被退回的，请把原文件和本回执交给系统管理员。".to_owned());
+            }
+            Verdict::Marked => {
+                steps.push(self.remedy.unwrap_or_default().to_owned());
+                let mistaken = "经本单位保密工作机构确认不涉密的，去掉密级标志后重新放进收件文件夹。";
+                steps.push(mistaken.to_owned());
             }
         }
         steps.extend(self.remarks.iter().cloned());

@@ -18,6 +18,9 @@ const FOLDER_PATIENCE: u32 = 5;
 /// Names that are remembered as being of no use, so that each is said once.
 const MAX_REMEMBERED: usize = 10_000;
 
+/// Entries of a folder that are looked at where it is no submission; whoever still fills it changes one of them.
+const MAX_EXCESS: usize = 20_000;
+
 /// What a submission looks like from outside.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Print {
@@ -44,12 +47,46 @@ impl Print {
         }
         let mut print = Self { files: 0, bytes: 0, newest: modified(&found), is_folder: true };
         for file in place::files_of(path)? {
-            let found = file.symlink_metadata()?;
-            print.files = print.files.saturating_add(1);
-            print.bytes = print.bytes.saturating_add(found.len());
-            print.newest = print.newest.max(modified(&found));
+            print.add(&file.symlink_metadata()?);
         }
         Ok(Some(print))
+    }
+
+    /// Of a folder that is no submission, being too large or too deep: it has to come to rest, too, before that is said.
+    fn of_excess(path: &Path) -> io::Result<Self> {
+        let mut print =
+            Self { files: 1, bytes: 1, newest: modified(&path.symlink_metadata()?), is_folder: true };
+        let mut folders = vec![path.to_owned()];
+        let mut left = MAX_EXCESS;
+        while let Some(folder) = folders.pop() {
+            // What lies too deep for a path is not looked at.
+            let Ok(entries) = fs::read_dir(folder) else { continue };
+            for entry in entries {
+                let entry = entry?;
+                let found = entry.metadata()?;
+                print.add(&found);
+                left = left.saturating_sub(1);
+                if left == 0 {
+                    return Ok(print);
+                }
+                if found.is_dir() {
+                    folders.push(entry.path());
+                }
+            }
+        }
+        Ok(print)
+    }
+
+    fn add(&mut self, found: &Metadata) {
+        self.files = self.files.saturating_add(1);
+        self.bytes = self.bytes.saturating_add(found.len());
+        self.newest = self.newest.max(modified(found));
+    }
+
+    /// All of it, as text.
+    pub(super) fn told(&self) -> String {
+        let newest = self.newest.and_then(|time| time.duration_since(SystemTime::UNIX_EPOCH).ok());
+        format!("{} {} {}", self.files, self.bytes, newest.unwrap_or_default().as_nanos())
     }
 
     /// Bytes of all its files.
@@ -104,7 +141,12 @@ impl Inbox {
             if names::ignored(&name.to_string_lossy()) {
                 continue;
             }
-            match Print::of(&self.folder.join(&name)) {
+            let path = self.folder.join(&name);
+            let print = match Print::of(&path) {
+                Err(cause) if place::is_excess(&cause) => Print::of_excess(&path).map(Some),
+                print => print,
+            };
+            match print {
                 Ok(Some(print)) => {
                     found.insert(name, print);
                 }

@@ -1,17 +1,22 @@
 //! What is done, by content: `state/<sha256>-<mapping hash>.json`; and the last thing that went wrong.
 
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::answer::Mark;
 use super::folders::Folders;
-use super::place;
+use super::{names, place};
+use crate::base::Error;
 
 const LAST_ERROR: &str = "last-error.json";
 const SERVICE: &str = "service.json";
+/// The version of a record's form.
+pub(super) const SCHEMA: u8 = 1;
+/// Bytes of a record; a larger one is none of ours.
+const MAX_RECORD: u64 = 64 * 1024;
 
 /// Finished work: the content and how it was read, and where its result went.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -26,6 +31,9 @@ pub(super) struct Done {
     pub(super) result: PathBuf,
     /// When.
     pub(super) at: Timestamp,
+    /// The returns in it; records of older versions do not say.
+    #[serde(default)]
+    pub(super) returns: Vec<Mark>,
 }
 
 /// The last submission that was not scored, or the last time the service itself was hindered.
@@ -37,6 +45,14 @@ pub(super) struct LastError {
     pub(super) file: Option<String>,
     /// What was wrong.
     pub(super) message: String,
+}
+
+impl LastError {
+    /// Of an error, with what caused it.
+    pub(super) fn of(error: &Error, file: Option<String>, at: Timestamp) -> Self {
+        let cause = std::error::Error::source(error).map(|cause| format!("（{cause}）"));
+        Self { at, file, message: format!("{error}{}", cause.unwrap_or_default()) }
+    }
 }
 
 /// Which folders a service works on, for `--status`.
@@ -67,15 +83,19 @@ impl Key {
     }
 }
 
-/// The record of a work whose result is still where it was put; `None` otherwise.
+/// The record of a work whose result is still in the outbox; `None` otherwise.
 pub(super) fn find(folders: &Folders, key: &Key) -> Option<Done> {
-    // A record that cannot be read is as good as none: the work is done again.
+    // A record that cannot be read, or that names what no result is called, is as good as none: the work is done again.
     let done: Done = read(&key.path(folders))?;
-    done.result.symlink_metadata().is_ok().then_some(done)
+    let result = done.result.as_path();
+    let name = result.file_name()?.to_str()?;
+    // Compared as written: `..` and its like lead elsewhere.
+    let beside = *result == *folders.outbox.join(name) && names::is_result(name);
+    (done.schema == SCHEMA && beside && result.symlink_metadata().is_ok()).then_some(done)
 }
 
 fn read<T: for<'de> Deserialize<'de>>(path: &Path) -> Option<T> {
-    serde_json::from_slice(&fs::read(path).ok()?).ok()
+    serde_json::from_slice(&place::read_small(path, MAX_RECORD).ok()?).ok()
 }
 
 /// Remembers what went wrong. Failing to is no fault of its own: it is in the log.
@@ -91,13 +111,21 @@ pub(super) fn remember_service(folders: &Folders, register: &Path) -> io::Result
         outbox: folders.outbox.clone(),
         register: Some(register.to_owned()),
     };
-    write(folders, SERVICE, &served)
+    write(folders, SERVICE, &served)?;
+    // A service that was killed over it has left it; the next error may never come.
+    let _guard = folders.lock()?;
+    place::remove(&scratch(folders, LAST_ERROR))
+}
+
+/// Where a file of the state folder grows.
+fn scratch(folders: &Folders, name: &str) -> PathBuf {
+    folders.state.join(format!(".{name}.tmp"))
 }
 
 fn write(folders: &Folders, name: &str, what: &impl Serialize) -> io::Result<()> {
     let _guard = folders.lock()?;
-    let scratch = folders.state.join(format!(".{name}.tmp"));
-    place::write_whole(&folders.state.join(name), &scratch, &serde_json::to_vec_pretty(what)?)
+    let bytes = serde_json::to_vec_pretty(what)?;
+    place::write_whole(&folders.state.join(name), &scratch(folders, name), &bytes)
 }
 
 /// The last error under a state folder.

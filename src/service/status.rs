@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use super::clock;
-use super::names;
 use super::register::Register;
 use super::state::{self, LastError};
-use crate::base::{Error, Result};
+use super::{marked, names};
+use crate::base::{Error, Result, push_line};
 
 /// Counts, last error, backlog.
 #[derive(Debug, Serialize)]
@@ -24,6 +24,8 @@ pub struct Status {
     pub services: usize,
     /// Submissions in the inbox; `None` where it cannot be read.
     pub backlog: Option<usize>,
+    /// Names of submissions that stay in the inbox because they bear a secrecy mark; they are no backlog.
+    pub marked: Vec<String>,
     /// Submissions in the reviewers' inbox; `None` where there is none or it cannot be read.
     pub reviewer_backlog: Option<usize>,
     /// Submissions that a living service works on.
@@ -70,10 +72,18 @@ pub fn read(folder: &Path) -> Result<Status> {
         Some(names.filter(|name| counts(name)).count())
     };
     let submission = |name: &str| !names::ignored(name);
+    let marked = |inbox: &Path| marked::listed(&base.join("state"), inbox);
+    let left = marked(&served.inbox);
+    let left_by_reviewers = served.reviewer_inbox.as_deref().map(marked).unwrap_or_default();
     Ok(Status {
         services,
-        backlog: count(&served.inbox, submission),
-        reviewer_backlog: served.reviewer_inbox.as_deref().and_then(|inbox| count(inbox, submission)),
+        backlog: count(&served.inbox, submission).map(|all| all.saturating_sub(left.len())),
+        reviewer_backlog: served
+            .reviewer_inbox
+            .as_deref()
+            .and_then(|inbox| count(inbox, submission))
+            .map(|all| all.saturating_sub(left_by_reviewers.len())),
+        marked: left.into_iter().chain(left_by_reviewers).collect(),
         processing,
         left_over,
         scored: count(&base.join("state"), state::is_record).unwrap_or_default(),
@@ -110,15 +120,22 @@ impl Status {
             0 => "没有运行".to_owned(),
             n => format!("运行中（{n} 个）"),
         };
-        let mut text = format!(
-            "收件文件夹：{}\n结果文件夹：{}\n服务：{running}\n等待处理：{backlog}\n正在处理：{} 份\n",
-            self.inbox.display(),
-            self.outbox.display(),
-            self.processing
-        );
+        let mut text = String::new();
+        push_line(&mut text, &format!("收件文件夹：{}", self.inbox.display()));
+        push_line(&mut text, &format!("结果文件夹：{}", self.outbox.display()));
+        let rest = format!("服务：{running}\n等待处理：{backlog}\n正在处理：{} 份\n", self.processing);
+        text.push_str(&rest);
         if let Some(inbox) = &self.reviewer_inbox {
             let backlog = waiting(self.reviewer_backlog);
-            text.push_str(&format!("复核收件文件夹：{}，等待处理：{backlog}\n", inbox.display()));
+            push_line(&mut text, &format!("复核收件文件夹：{}，等待处理：{backlog}", inbox.display()));
+        }
+        if !self.marked.is_empty() {
+            let names = self.marked.iter().map(|name| format!("“{name}”")).collect::<Vec<_>>().join("、");
+            let line = format!(
+                "标有密级、未作处理：{} 份（仍在收件文件夹：{names}），请按保密规定处置",
+                self.marked.len()
+            );
+            push_line(&mut text, &line);
         }
         if self.left_over > 0 {
             text.push_str(&format!("中断未完：{} 份（服务启动后自动继续）\n", self.left_over));
@@ -134,7 +151,7 @@ impl Status {
                 format!("{}  {file}{}", clock::shown(error.at), error.message)
             },
         );
-        text.push_str(&format!("最近的问题：{last}\n"));
+        push_line(&mut text, &format!("最近的问题：{last}"));
         text
     }
 }

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use super::answer::{Made, Mark, Refusal};
 use super::names::{self, Naming};
 use super::place;
+use crate::base::readable_name;
 use crate::pipeline::kinds;
 
 /// A submission.
@@ -42,6 +43,17 @@ impl Submission {
         let folder = path.is_dir().then(|| path.to_owned());
         let naming = Naming::new(&name, folder.is_some());
         Self { name, naming, files: Vec::new(), others: Vec::new(), folder }
+    }
+
+    /// Its name, and of a folder those of all files and folders in it.
+    pub(super) fn names(&self) -> Vec<String> {
+        let inside = |file: &PathBuf| {
+            let folder = self.folder.as_ref()?;
+            let parts = file.strip_prefix(folder).ok()?.components();
+            Some(parts.map(|part| readable_name(part.as_os_str())).collect::<Vec<_>>())
+        };
+        let inside = self.files.iter().chain(&self.others).filter_map(inside).flatten();
+        std::iter::once(self.name.clone()).chain(inside).collect()
     }
 
     /// Whether it is a folder.
@@ -138,6 +150,14 @@ impl Submission {
     }
 }
 
+/// Why a folder is not even looked through.
+pub(super) fn excess() -> Refusal {
+    Refusal {
+        message: "文件夹中的文件过多，或层数过深。".to_owned(),
+        hint: "一个文件夹只放一个项目的材料。".to_owned(),
+    }
+}
+
 /// The results of a submission.
 #[derive(Debug)]
 pub(super) struct Gathered {
@@ -166,5 +186,5 @@ fn ending(name: &str) -> &str {
 
 /// A name without its folder.
 pub(super) fn shown(file: &Path) -> String {
-    file.file_name().unwrap_or_default().to_string_lossy().into_owned()
+    readable_name(file.file_name().unwrap_or_default())
 }

@@ -12,15 +12,18 @@ use std::time::{Duration, Instant};
 
 use super::claim::{Claim, Instance};
 use super::clock::Clock;
-use super::desk::{Desk, Served, Way};
+use super::desk::{Desk, Held, Served, Way};
 use super::door::Door;
 use super::entrance::Entrance;
 use super::folders::Folders;
+use super::marked;
+use super::patience::{Patience, after};
 use super::register::Register;
 use super::setup::Setup;
 use super::state::{self, LastError};
 use super::stop::Stop;
-use crate::base::{Date, Error, ErrorKind, Result};
+use super::submission::shown;
+use crate::base::{Date, Error, ErrorKind, Result, readable_name};
 
 /// How often the inbox is looked at whatever the events say.
 const RESCAN: Duration = Duration::from_secs(30);
@@ -94,6 +97,7 @@ pub fn run(options: &Options, signals: impl FnOnce(OnSignal) -> Result<()>) -> R
     let home = options.register.clone().unwrap_or_else(|| folders.state.clone());
     let register = Register::open(&home).map_err(failed)?;
     state::remember_service(&folders, &home).map_err(failed)?;
+    marked::tidy(&folders).map_err(failed)?;
     let (wake, woken) = mpsc::channel();
     let stop = Arc::new(Stop::default());
     signals(on_signal(Arc::clone(&stop), wake.clone()))?;
@@ -129,6 +133,7 @@ pub fn run(options: &Options, signals: impl FnOnce(OnSignal) -> Result<()>) -> R
         entrances,
         wake,
         unfinished: VecDeque::new(),
+        patience: Patience::new(options.once),
         busy: 0,
         tended: None,
         begun: now,
@@ -160,8 +165,9 @@ struct Shift<'a> {
     /// The reviewers' goes first: theirs are few, and agencies' many.
     entrances: Vec<Entrance>,
     wake: Sender<Wake>,
-    /// What dead services left, and what could not be published.
-    unfinished: VecDeque<Claim>,
+    /// What dead services left, and what could not be published; none before its time.
+    unfinished: VecDeque<(Instant, Claim)>,
+    patience: Patience,
     busy: usize,
     /// The day on which old returns were last removed.
     tended: Option<Date>,
@@ -171,11 +177,6 @@ struct Shift<'a> {
     pause: Option<Instant>,
     backoff: Duration,
     code: u8,
-}
-
-fn after(now: Instant, wait: Duration) -> Instant {
-    // A time that cannot be told is as good as now: one look too many.
-    now.checked_add(wait).unwrap_or(now)
 }
 
 impl<'a> Shift<'a> {
@@ -232,12 +233,12 @@ impl<'a> Shift<'a> {
                 if !claims.is_empty() {
                     tracing::warn!(claims = claims.len(), "taken over from a service that is gone");
                 }
-                self.unfinished.extend(claims);
+                self.unfinished.extend(claims.into_iter().map(|claim| (now, claim)));
             }
             Err(cause) => tracing::error!(%cause, "cannot take over what other services left"),
         }
         for entrance in &mut self.entrances {
-            if entrance.look(now).is_err() && self.options.once {
+            if entrance.look(now, &self.folders.state).is_err() && self.options.once {
                 self.code = self.code.max(ErrorKind::Output.exit_code());
             }
             if let Some(next) = entrance.settling {
@@ -248,7 +249,8 @@ impl<'a> Shift<'a> {
 
     /// The next claim, if there is work: what dead services left goes first.
     fn next_claim(&mut self, now: Instant) -> Option<Claim> {
-        if let Some(claim) = self.unfinished.pop_front() {
+        let due = self.unfinished.iter().position(|(due, _)| *due <= now);
+        if let Some((_, claim)) = due.and_then(|at| self.unfinished.remove(at)) {
             return Some(claim);
         }
         for entrance in &mut self.entrances {
@@ -285,7 +287,7 @@ impl<'a> Shift<'a> {
             scope.spawn(move || {
                 let served = catch_unwind(AssertUnwindSafe(|| desk.serve(claim))).unwrap_or_else(|_| {
                     // Its claim stays in processing; the next service takes it over.
-                    Served::Hindered(None, Error::internal("a thread of the service panicked"))
+                    Served::Hindered(Held::Stays, Error::internal("a thread of the service panicked"))
                 });
                 // Without a loop there is nobody to tell.
                 let _ = wake.send(Wake::Done(served));
@@ -299,8 +301,8 @@ impl<'a> Shift<'a> {
         let soon = after(now, self.options.settle.saturating_mul(ONCE_PATIENCE));
         let moving = |it: &Entrance| patient && it.settling.is_some_and(|due| due <= soon);
         let idle = |it: &Entrance| it.ready.is_empty() && !moving(it);
-        let nothing = self.entrances.iter().all(idle) && self.unfinished.is_empty();
-        self.busy == 0 && (nothing || self.pause.is_some())
+        let due = self.unfinished.iter().any(|(due, _)| *due <= now);
+        self.busy == 0 && self.entrances.iter().all(idle) && !due
     }
 
     fn wait(&mut self, woken: &Receiver<Wake>, now: Instant) {
@@ -333,16 +335,21 @@ impl<'a> Shift<'a> {
                 state::remember_error(self.folders, &error);
                 ErrorKind::Input.exit_code()
             }
+            Served::Left(door, name, error) => {
+                tracing::warn!(file = error.file, "bears a secrecy mark, left alone in the inbox");
+                state::remember_error(self.folders, &error);
+                // It is remembered by its looks; should they have changed on the way, it still has to wait.
+                let wait = self.patience.wait(&name);
+                self.defer(door, &name, wait);
+                ErrorKind::Marked.exit_code()
+            }
             Served::Returned(door, name) => {
-                for entrance in self.entrances.iter_mut().filter(|it| it.door == door) {
-                    entrance.inbox.defer(&name, after(Instant::now(), DEFER));
-                }
+                self.defer(door, &name, DEFER);
                 0
             }
-            Served::Hindered(claim, error) => {
+            Served::Hindered(held, error) => {
                 well = false;
-                self.unfinished.extend(claim);
-                self.hindered(&error);
+                self.hindered(held, &error);
                 error.kind().exit_code()
             }
         };
@@ -355,12 +362,38 @@ impl<'a> Shift<'a> {
         }
     }
 
-    fn hindered(&mut self, error: &Error) {
-        let cause = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
-        tracing::error!(%error, cause, pause = self.backoff.as_secs(), "work is hindered");
-        let message = if cause.is_empty() { error.to_string() } else { format!("{error}（{cause}）") };
-        state::remember_error(self.folders, &LastError { at: self.options.clock.now(), file: None, message });
-        self.pause = Some(after(Instant::now(), self.backoff));
-        self.backoff = self.backoff.saturating_mul(2).min(LONGEST_PAUSE);
+    /// Leaves a submission alone for a while.
+    fn defer(&mut self, door: Door, name: &std::ffi::OsStr, wait: Duration) {
+        for entrance in self.entrances.iter_mut().filter(|it| it.door == door) {
+            entrance.inbox.defer(name, after(Instant::now(), wait));
+        }
+    }
+
+    /// All work pauses, for mostly it is the disk; and this submission waits longer than that, for it may be this alone.
+    fn hindered(&mut self, held: Held, error: &Error) {
+        let now = Instant::now();
+        let file = match held {
+            Held::Waits(claim) => {
+                let name = claim.original().ok().flatten().map(|original| shown(&original));
+                let wait = self.patience.wait(claim.note.id.as_ref());
+                self.unfinished.push_back((after(now, wait), claim));
+                name
+            }
+            Held::Back(door, name) => {
+                let wait = self.patience.wait(&name);
+                self.defer(door, &name, wait);
+                Some(readable_name(&name))
+            }
+            Held::Stays => None,
+        };
+        let last = LastError::of(error, file, self.options.clock.now());
+        let pause = self.backoff.as_secs();
+        tracing::error!(file = last.file, error = last.message, pause, "work is hindered");
+        state::remember_error(self.folders, &last);
+        // A single run tries each once and ends.
+        if !self.options.once {
+            self.pause = Some(after(now, self.backoff));
+            self.backoff = self.backoff.saturating_mul(2).min(LONGEST_PAUSE);
+        }
     }
 }

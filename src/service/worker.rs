@@ -15,9 +15,9 @@ use super::answer::{self, Answer, CaseAnswer, FileAnswer, Made, Refusal};
 use super::child::{self, Ended, Limits};
 use super::setup::{self, Setup};
 use super::{names, place, rebuild, receipt};
-use crate::base::{Date, Error, ErrorKind, Result};
+use crate::base::{Date, Error, ErrorKind, Result, printable, readable_name};
 use crate::mapping::{Answered, Checks};
-use crate::pipeline::{self, Review, Settings, Source};
+use crate::pipeline::{self, LatestOf, Review, Settings, Source};
 use crate::returned::{Keys, PublicKey, SecretKey};
 
 /// The answer's file in OUT.
@@ -46,6 +46,7 @@ struct Job {
     answers: Vec<(Option<String>, String, String)>,
     replace_scores: bool,
     review: Review,
+    latest: LatestOf,
     keys: Told,
     date: String,
     memory: u64,
@@ -89,7 +90,9 @@ pub(super) enum Outcome {
     Scored(Vec<CaseAnswer>, Vec<Option<Made>>),
     /// It is the submission's fault.
     Refused(Refusal),
-    /// It is not: disk full, no process to be had, the program replaced.
+    /// It bears a secrecy mark.
+    Marked(Refusal),
+    /// It is not its fault: disk full, no process to be had, the program replaced.
     Failed(Error),
     /// It was no longer wanted.
     Unwanted,
@@ -105,8 +108,10 @@ pub fn run(out: &Path, files: &[PathBuf]) -> u8 {
         Ok((cases, files)) => (Answer::Scored { cases, files }, 0),
         Err(error) => {
             complain(&error);
-            let refusal = Refusal { message: error.to_string(), hint: error.hint().to_owned() };
-            (Answer::Refused(refusal), error.kind().exit_code())
+            let refusal = Refusal::of(&error);
+            let marked = error.kind() == ErrorKind::Marked;
+            let answer = if marked { Answer::Marked(refusal) } else { Answer::Refused(refusal) };
+            (answer, error.kind().exit_code())
         }
     };
     let bytes = serde_json::to_vec(&answer).unwrap_or_default();
@@ -124,7 +129,7 @@ fn complain(error: &Error) {
         text.push_str(&format!("; caused by: {inner}"));
         cause = inner.source();
     }
-    let _ = writeln!(std::io::stderr(), "{text}");
+    let _ = writeln!(std::io::stderr(), "{}", printable(&text));
 }
 
 fn serve(out: &Path, files: &[PathBuf]) -> Result<(Vec<CaseAnswer>, Vec<Option<FileAnswer>>)> {
@@ -145,6 +150,7 @@ fn serve(out: &Path, files: &[PathBuf]) -> Result<(Vec<CaseAnswer>, Vec<Option<F
         rebuild: Some(rebuild::here),
         keys: job.keys.keys(),
         review: job.review,
+        latest: job.latest,
     };
     let failed =
         |cause: std::io::Error| Error::output("无法写出结果。", "请检查磁盘空间和写入权限。").because(cause);
@@ -173,6 +179,7 @@ fn serve(out: &Path, files: &[PathBuf]) -> Result<(Vec<CaseAnswer>, Vec<Option<F
             report: serde_json::to_value(&report).map_err(Error::internal)?,
             host: case.host,
             files: case.files.clone(),
+            accepted: case.accepted(),
         })
     };
     let answers = outcome.written.iter().map(|written| written.as_ref().map(FileAnswer::from)).collect();
@@ -183,19 +190,21 @@ fn source(file: &Path) -> Result<Source<File>> {
     let reader = File::open(file).map_err(|cause| {
         Error::input("文件无法打开。", "请检查文件是否被其他程序占用、是否有读取权限。").because(cause)
     })?;
-    let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let name = readable_name(file.file_name().unwrap_or_default());
     Ok(Source { name, reader })
 }
 
-/// Scores a submission in a process of its own; `out` is a folder of ours that is empty.
+/// Scores a submission in a process of its own; `out` is a folder of ours that is empty. `latest` is what is known of returns
+/// that are later than those handed in.
 pub(super) fn score(
     setup: &Setup,
     files: &[PathBuf],
+    latest: &LatestOf,
     out: &Path,
     date: Date,
     unwanted: &dyn Fn() -> bool,
 ) -> Outcome {
-    let ended = match start(setup, files, out, date, unwanted) {
+    let ended = match start(setup, files, latest, out, date, unwanted) {
         Ok(ended) => ended,
         Err(cause) => return Outcome::Failed(Error::internal("无法启动评分进程").because(cause)),
     };
@@ -212,6 +221,7 @@ pub(super) fn score(
 fn start(
     setup: &Setup,
     files: &[PathBuf],
+    latest: &LatestOf,
     out: &Path,
     date: Date,
     unwanted: &dyn Fn() -> bool,
@@ -223,6 +233,7 @@ fn start(
         answers: setup.answers.iter().map(setup::told).collect(),
         replace_scores: setup.replace_scores,
         review: setup.review,
+        latest: latest.clone(),
         keys: Told::from(&setup.keys),
         date: date.to_string(),
         memory: setup.limits.memory,
@@ -283,6 +294,9 @@ fn judge(status: ExitStatus, out: &Path) -> Outcome {
         }
         Some(Answer::Refused(refusal)) if code == Some(ErrorKind::Input.exit_code()) => {
             Outcome::Refused(refusal)
+        }
+        Some(Answer::Marked(refusal)) if code == Some(ErrorKind::Marked.exit_code()) => {
+            Outcome::Marked(refusal)
         }
         // Whatever else: if the disk takes no data, it is the disk's fault.
         _ if !disk_is_well(out) => Outcome::Failed(hindered()),

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::io::Read;
 use std::ops::ControlFlow;
 
+use super::margins;
 use super::plain::{Context, Kind, PlainCell, PlainRow};
 use super::strings::{cell_text, escaped};
 use super::value::NumberFormat;
@@ -32,18 +33,28 @@ pub(super) struct GeneralRow<'r> {
 /// Takes the rows as they come.
 pub(super) type Take<'t> = dyn FnMut(&GeneralRow<'_>) -> Result<ControlFlow<()>> + 't;
 
-/// Reads the rows of a worksheet part until `take` has enough, then the merged ranges behind them, if they are wanted.
+/// What stands behind the rows.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Behind {
+    /// Merged ranges.
+    pub merges: Vec<RangeRef>,
+    /// Headers and footers.
+    pub margins: Vec<String>,
+}
+
+/// Reads the rows of a worksheet part until `take` has enough, then what stands behind them, if that is wanted.
 pub(super) fn read(
     part: impl Read,
     context: &Context,
-    wants_merges: bool,
+    wants_rest: bool,
     take: &mut Take<'_>,
-) -> Result<Vec<RangeRef>> {
+) -> Result<Behind> {
     let mut rows = Rows::new(context);
     let mut scanner = Scanner::new(part);
-    let mut merges = Vec::new();
+    let mut behind = Behind::default();
     let mut enough = false;
     let mut inside = Inside::Head;
+    let mut in_margins = false;
     while let Some(token) = scanner.next()? {
         let tag = Tag(token.bytes);
         match (token.kind, inside) {
@@ -56,22 +67,30 @@ pub(super) fn read(
                         return Err(odd("单元格数据出现了两次"));
                     }
                     inside = if token.kind == TokenKind::Open { Inside::Data } else { Inside::Tail };
+                } else if tag.local() == b"headerFooter" {
+                    in_margins = token.kind == TokenKind::Open;
                 } else if tag.local() == b"mergeCell" {
-                    merges.extend(tag.get("ref").and_then(|range| range.parse::<RangeRef>().ok()));
+                    behind.merges.extend(tag.get("ref").and_then(|range| range.parse::<RangeRef>().ok()));
                 }
             }
             (TokenKind::Close, Inside::Data) if tag.local() == b"sheetData" => {
                 inside = Inside::Tail;
                 enough = enough || rows.flush(take)?.is_break();
-                if enough && !wants_merges {
-                    return Ok(merges);
+                if enough && !wants_rest {
+                    return Ok(behind);
                 }
             }
             (_, Inside::Data) if !enough => {
                 enough = rows.token(token.kind, token.bytes, token.cdata(), take)?.is_break();
-                if enough && !wants_merges {
-                    return Ok(merges);
+                if enough && !wants_rest {
+                    return Ok(behind);
                 }
+            }
+            (TokenKind::Close, Inside::Tail) if tag.local() == b"headerFooter" => in_margins = false,
+            (TokenKind::Text, Inside::Tail) if in_margins => {
+                let plain = |text: &[u8]| String::from_utf8_lossy(text).into_owned();
+                let text = token.cdata().map_or_else(|| unescape(token.bytes), plain);
+                behind.margins.extend(margins::sections(&text));
             }
             _ => {}
         }
@@ -79,7 +98,7 @@ pub(super) fn read(
     if inside == Inside::Head {
         return Err(odd("没有单元格数据"));
     }
-    Ok(merges)
+    Ok(behind)
 }
 
 /// Where the reader is.

@@ -6,6 +6,7 @@ use std::io::{Read, Seek};
 use memchr::memchr;
 
 use super::grid::Sheet;
+use super::margins;
 use super::piece::{End, Piece, Progress};
 use super::plain::{Context, PlainRow, part};
 use super::reader::{SheetInfo, put, put_formula};
@@ -14,7 +15,7 @@ use crate::base::limits::MAX_CELL_CHARS;
 use crate::ooxml::{Package, unescape};
 
 /// A larger part is a ledger's; it is not held whole for a look. So many bytes hold fewer cells than a form may have.
-const MAX_BYTES: usize = 4 * 1024 * 1024;
+pub(super) const MAX_BYTES: usize = 4 * 1024 * 1024;
 /// Bytes of all parts together that are kept until their sheets are read.
 const MAX_KEPT: usize = 32 * 1024 * 1024;
 
@@ -23,6 +24,8 @@ const MAX_KEPT: usize = 32 * 1024 * 1024;
 struct Glance {
     /// Merged ranges.
     merges: Vec<RangeRef>,
+    /// Headers and footers.
+    margins: Vec<String>,
     /// Its cells. No formula in it needs another cell to be read.
     plain: Piece,
 }
@@ -75,6 +78,7 @@ impl Glances {
             }
         }
         sheet.merges.clone_from(&glance.merges);
+        sheet.margins.clone_from(&glance.margins);
         Some(sheet)
     }
 }
@@ -85,7 +89,8 @@ fn glance(bytes: Vec<u8>) -> Option<Glance> {
     if piece.end != End::Sheet || piece.odd_formulas {
         return None;
     }
-    Some(Glance { merges: merges(piece.tail()?)?, plain: piece })
+    let tail = piece.tail()?;
+    Some(Glance { merges: merges(tail)?, margins: margins::of_part(tail), plain: piece })
 }
 
 /// The merged ranges in XML; `None` where it is not plain enough to be sure: comments or CDATA may hold what looks like an

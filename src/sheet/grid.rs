@@ -14,9 +14,11 @@ pub struct Sheet {
     pub visible: bool,
     /// Merged ranges.
     pub merges: Vec<RangeRef>,
+    /// What is printed above and below it.
+    pub margins: Vec<String>,
     /// Whether rows below what was read are missing here.
     pub truncated: bool,
-    /// Whether merged ranges may be missing here, since they stand in the file behind rows that were not read.
+    /// Whether merged ranges and margins may be missing here, since they stand in the file behind rows that were not read.
     pub tail_unread: bool,
     /// Cells whose content cannot be known, and why.
     pub unread: Vec<(CellRef, &'static str)>,

@@ -5,10 +5,10 @@ use std::io::{ErrorKind, Read};
 use std::ops::ControlFlow;
 use std::sync::mpsc::{Receiver, SyncSender};
 
-use super::general;
+use super::general::{self, Behind};
 use super::piece::{End, Piece, Progress};
 use super::plain::Context;
-use crate::base::{Error, RangeRef};
+use crate::base::Error;
 
 /// Bytes of a chunk; it grows for a longer row.
 const CHUNK: usize = 256 * 1024;
@@ -27,8 +27,8 @@ pub(super) type Delivery = std::result::Result<Sent, Stop>;
 pub(super) enum Sent {
     /// The next rows.
     Piece(Piece),
-    /// Merged ranges, behind all rows; `None` where they cannot be told.
-    Tail(Option<Vec<RangeRef>>),
+    /// What stands behind all rows; `None` where it cannot be told.
+    Tail(Option<Behind>),
 }
 
 /// Why the stream stopped early.
@@ -118,8 +118,8 @@ fn behind(part: &mut impl Read, mut tail: Vec<u8>) -> Delivery {
     let rest = tail.strip_prefix(b"</sheetData>").or_else(|| tail.strip_prefix(b"<sheetData/>"));
     let Some(rest) = rest.filter(|_| more == 0) else { return Ok(Sent::Tail(None)) };
     let whole = b"<worksheet><sheetData/>".chain(rest);
-    let merges = general::read(whole, &Context::default(), true, &mut |_| Ok(ControlFlow::Continue(())));
-    Ok(Sent::Tail(merges.ok()))
+    let behind = general::read(whole, &Context::default(), true, &mut |_| Ok(ControlFlow::Continue(())));
+    Ok(Sent::Tail(behind.ok()))
 }
 
 fn broken(cause: std::io::Error) -> Error {

@@ -7,12 +7,12 @@ use std::io::{Read, Seek};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use super::general;
+use super::general::{self, Behind};
 use super::glance::{self, Glances};
 use super::grid::Sheet;
 use super::plain::{Context, Valued};
 use super::value::{Cell, NumberFormat};
-use crate::base::{CellRef, Error, RangeRef, Result};
+use crate::base::{CellRef, Error, Result};
 use crate::ooxml::{Package, SheetEntry, SheetKind, SheetState};
 
 /// A sheet's name and whether a person sees its tab.
@@ -112,6 +112,17 @@ impl<R: Read + Seek> Workbook<R> {
         Ok(sheet)
     }
 
+    /// The first rows of a sheet that is not to be read any further; of a long one nothing that stands behind its rows.
+    /// `None` where it cannot be read.
+    pub fn head(&mut self, info: &SheetInfo, rows: u32) -> Option<Sheet> {
+        if let Some(sheet) = self.glances.read(info, &self.shared.0, Some(rows)) {
+            return Some(sheet);
+        }
+        let name = self.part_name(info)?;
+        let is_short = self.package.part_size(&name).is_some_and(|size| size <= glance::MAX_BYTES);
+        self.read_slowly(info, Some(rows), if is_short { Tail::Wanted } else { Tail::Left }).ok()
+    }
+
     /// The same; where the sheet itself is at fault, and not the file, that is an answer.
     pub fn read_or_why(
         &mut self,
@@ -143,7 +154,7 @@ impl<R: Read + Seek> Workbook<R> {
     fn read_slowly(&mut self, info: &SheetInfo, max_rows: Option<u32>, tail: Tail) -> Result<Sheet> {
         let mut sheet = Sheet::new(info.name.clone(), info.visible);
         let mut count = 0_usize;
-        let merges = self.general(&info.name, tail == Tail::Wanted, &mut |row| {
+        let behind = self.general(&info.name, tail == Tail::Wanted, &mut |row| {
             count = count.saturating_add(1);
             if max_rows.is_some_and(|max| row.number >= max) || count > MAX_FORM_CELLS {
                 sheet.truncated = true;
@@ -160,7 +171,8 @@ impl<R: Read + Seek> Workbook<R> {
             sheet.unread.extend(doubled.map(|at| (at, "在文件中出现了两次，内容不能确定")));
             Ok(ControlFlow::Continue(()))
         })?;
-        sheet.merges = merges;
+        sheet.merges = behind.merges;
+        sheet.margins = behind.margins;
         sheet.tail_unread = sheet.truncated && tail == Tail::Left;
         Ok(sheet)
     }
@@ -169,14 +181,14 @@ impl<R: Read + Seek> Workbook<R> {
     pub(super) fn general(
         &mut self,
         sheet: &str,
-        wants_merges: bool,
+        wants_rest: bool,
         take: &mut general::Take<'_>,
-    ) -> Result<Vec<RangeRef>> {
+    ) -> Result<general::Behind> {
         let info = self.sheets.iter().find(|info| info.name == sheet).cloned();
         let info = info.ok_or_else(|| no_such_sheet(sheet))?;
         let name = self.part_name(&info).ok_or_else(|| no_such_sheet(sheet))?;
         let part = self.package.open_text(&name)?.ok_or_else(|| no_such_sheet(sheet))?;
-        general::read(part, &self.shared.0, wants_merges, take)
+        general::read(part, &self.shared.0, wants_rest, take)
     }
 
     fn part_name(&self, info: &SheetInfo) -> Option<String> {
@@ -198,9 +210,10 @@ enum Tail {
     Left,
 }
 
-/// Gives a sheet of which only the head was read the merged ranges that stand behind its rows.
-pub fn complete(sheet: &mut Sheet, merges: Vec<RangeRef>) {
-    sheet.merges = merges;
+/// Gives a sheet of which only the head was read what stands behind its rows.
+pub fn complete(sheet: &mut Sheet, behind: Behind) {
+    sheet.merges = behind.merges;
+    sheet.margins = behind.margins;
     sheet.tail_unread = false;
     clip_merges(sheet);
 }

@@ -4,12 +4,13 @@ use std::io::{Read, Seek, SeekFrom};
 use std::ops::ControlFlow;
 use std::sync::{Arc, mpsc};
 
+use super::general::Behind;
 use super::inflate::{Delivery, IN_FLIGHT, Sent, Stop, inflate};
 use super::piece::{End, Piece};
 use super::plain::{Context, PlainRow};
 use super::reader::{Shared, Workbook};
 use super::stream::{Row, RowSource, Sink};
-use crate::base::{Error, RangeRef, Result};
+use crate::base::{Error, Result};
 use crate::ooxml::Package;
 
 /// A file whose sheets can be streamed as often as needed. Check its limits before.
@@ -18,7 +19,7 @@ pub struct SheetStream<R> {
     reader: R,
     shared: Option<Shared>,
     fell_back: bool,
-    merges: Option<Vec<RangeRef>>,
+    behind: Option<Behind>,
 }
 
 /// How far the plain reader came.
@@ -32,7 +33,7 @@ enum Came {
 impl<R: Read + Seek + Send> SheetStream<R> {
     /// Streams from the file.
     pub fn new(reader: R) -> Self {
-        Self { reader, shared: None, fell_back: false, merges: None }
+        Self { reader, shared: None, fell_back: false, behind: None }
     }
 
     /// Streams from a file of which another reader has read what its sheets share.
@@ -40,10 +41,10 @@ impl<R: Read + Seek + Send> SheetStream<R> {
         Self { shared: Some(shared), ..Self::new(reader) }
     }
 
-    /// The merged ranges of the sheet that was streamed last; `None` where it was not streamed to its end, or where what
-    /// stands behind its rows is not plain.
-    pub fn take_merges(&mut self) -> Option<Vec<RangeRef>> {
-        self.merges.take()
+    /// What stands behind the rows of the sheet that was streamed last; `None` where it was not streamed to its end, or
+    /// where that is not plain.
+    pub fn take_behind(&mut self) -> Option<Behind> {
+        self.behind.take()
     }
 
     /// Whether the last sheet had something unusual, so that the slower reader took over.
@@ -70,7 +71,7 @@ impl<R: Read + Seek + Send> SheetStream<R> {
             scope.spawn(move || inflate(part, &send_piece, &used));
             // Our ends go when the scan is over, whichever way: that stops the other thread.
             let (pieces, send_used) = (pieces, send_used);
-            scan(context, first_row, sink, (&pieces, &send_used), &mut self.merges)
+            scan(context, first_row, sink, (&pieces, &send_used), &mut self.behind)
         })
     }
 
@@ -95,7 +96,7 @@ impl<R: Read + Seek + Send> SheetStream<R> {
 impl<R: Read + Seek + Send> RowSource for SheetStream<R> {
     fn rows(&mut self, sheet: &str, first_row: u32, sink: &mut Sink<'_>) -> Result<()> {
         self.fell_back = false;
-        self.merges = None;
+        self.behind = None;
         match self.plain(sheet, first_row, sink)? {
             Came::Through => Ok(()),
             Came::To(seen) => {
@@ -112,7 +113,7 @@ fn scan(
     first_row: u32,
     sink: &mut Sink<'_>,
     (pieces, used): (&mpsc::Receiver<Delivery>, &mpsc::Sender<Piece>),
-    merges: &mut Option<Vec<RangeRef>>,
+    behind: &mut Option<Behind>,
 ) -> Result<Came> {
     let mut seen: Option<u32> = None;
     let mut ended = false;
@@ -120,7 +121,7 @@ fn scan(
         let piece = match delivery {
             Ok(Sent::Piece(piece)) => piece,
             Ok(Sent::Tail(found)) => {
-                *merges = found;
+                *behind = found;
                 continue;
             }
             Err(Stop::Unusual) => return Ok(Came::To(seen)),

@@ -461,3 +461,26 @@ fn an_xls_that_would_fill_the_memory_ends_in_a_refusal() {
     size.extend([0, 0, 0xFF, 0xFF, 0, 0]);
     refused("声称.xls", &xls(&[(0x0200, size), xls_number(0, 0)]));
 }
+
+#[test]
+fn a_secrecy_mark_is_found_in_every_format() {
+    let label = |text: &str| {
+        let mut data: Vec<u8> = [0_u16, 0, 0].iter().flat_map(|n| n.to_le_bytes()).collect();
+        data.extend(u16::try_from(text.encode_utf16().count()).expect("short").to_le_bytes());
+        data.push(1);
+        data.extend(text.encode_utf16().flat_map(u16::to_le_bytes));
+        (0x0204, data)
+    };
+    let header = |text: &str| (0x0014, label(text).1.split_off(6));
+    for (name, bytes) in [
+        ("格.xls", xls(&[label("机密★10年")])),
+        ("眉.xls", xls(&[header("&C&\"宋体\"&14秘密★"), label("一")])),
+        ("格.xlsb", xlsb_of(&[(3, 2, "密级：绝密")])),
+    ] {
+        let said = refused(name, &bytes);
+        assert!(said.contains("文件标有密级，未作任何处理"), "{name}: {said}");
+    }
+    // The same without the mark is read, and holds no form.
+    let said = refused("无.xls", &xls(&[header("&C第&P页"), label("商业秘密")]));
+    assert!(said.contains("没有认出任何绩效表格"), "{said}");
+}

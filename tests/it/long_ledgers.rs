@@ -89,6 +89,10 @@ fn a_long_sheet_says_what_a_short_one_says() {
     let moved: Change =
         |text| text.replace("<row r=\"2310\"", "<row r=\"2500\"").replace("\"F2310\"", "\"F2500\"");
     let twice: Change = |text| text.replace("<row r=\"2310\"", "<row r=\"2309\"");
+    let marked: Change = |text| {
+        let header = "</sheetData><headerFooter><oddHeader>&amp;C机密★10年</oddHeader></headerFooter>";
+        text.replace("</sheetData>", header)
+    };
     let one = |_: usize| "农村公路养护";
     let two = |number: usize| if number % 2 == 0 { "农村公路养护" } else { "乡镇卫生院" };
     let none = |number: usize| if number < 2_200 { "农村公路养护" } else { "" };
@@ -102,6 +106,7 @@ fn a_long_sheet_says_what_a_short_one_says() {
         ("a comment among the rows", rows(HEADER, one), comment, whole),
         ("a row elsewhere", rows(HEADER, one), moved, &[]),
         ("a row twice", rows(HEADER, one), twice, &[]),
+        ("a mark of secrecy behind the rows", rows(HEADER, one), marked, &[]),
         ("no ledger", rows("甲 | 乙 | 丙\n", one), as_is, &[]),
     ] {
         let folder = tempfile::tempdir().expect("a folder");

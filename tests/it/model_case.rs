@@ -289,7 +289,7 @@ fn what_a_person_changed_in_a_returned_workbook_stays() {
         ids(&second.json).into_iter().filter(|id| !ids(&first.json).contains(id)).collect();
     assert_eq!(
         new,
-        ["\"override-incomplete\" \"'表2 评分表'!K7\"", "\"level-score-differs\" \"'得分一览表'!D4\""]
+        ["\"override-incomplete\" \"'表2 评分表'!K7\"", "\"sum-before-override\" \"'得分一览表'!D4\""]
     );
 }
 

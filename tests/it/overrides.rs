@@ -149,11 +149,34 @@ fn an_override_is_bound_to_what_it_was_given_for() {
     assert_eq!((verdict(&corrected), result(&corrected)), ("outdated", is("97", None)));
     let later = again(&corrected, &[], 4);
     assert_eq!((verdict(&later), result(&later)), ("outdated", is("97", None)), "nor on the next run");
+    let restored = again(&later, &[(SHEET.0, "I4", number("0.9"))], 5);
+    assert_eq!((verdict(&restored), result(&restored)), ("stands", is("90", Some("优"))), "as it was");
     let confirmed = again(&later, &[(DETAIL, reason.as_str(), text("更正后仍少3公里"))], 5);
     assert_eq!((verdict(&confirmed), result(&confirmed)), ("stands", is("90", Some("优"))));
 
     let gone = again(&confirmed, &[(DETAIL, value.as_str(), Content::Blank)], 6);
     assert_eq!((verdict(&gone), result(&gone)), ("none", is("97", Some("优"))));
+}
+
+/// What was typed on 评分明细 makes no override of what the agency states in the form.
+#[test]
+fn beside_a_score_that_the_agency_states_an_override_stands_run_after_run() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let pages = changed(&[SHEET], &[("养护公路108公里。 | |", "养护公路108公里。 | 54 |")]);
+    let pages: Vec<(&str, &str)> = pages.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let before = score(&write(&pages, folder.path()), &folder.path().join("第1次"));
+    let all = cells(&before.path);
+    let [value, reason, by] = ["改定得分", "改分理由", "改分人"].map(|title| input(&all, title));
+    let acts = [
+        (DETAIL, value.as_str(), number("50")),
+        (DETAIL, reason.as_str(), text("现场复核少3公里")),
+        (DETAIL, by.as_str(), text("张三")),
+    ];
+    let mut after = again(&before, &acts, 2);
+    for round in 3..5 {
+        assert_eq!((verdict(&after), result(&after)), ("stands", is("90", Some("优"))), "{round}");
+        after = again(&after, &[], round);
+    }
 }
 
 #[test]

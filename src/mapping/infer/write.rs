@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::{Guess, Look, Title, table};
+use crate::base::printable::is_hidden;
 use crate::mapping::index::Part;
 use crate::mapping::words::{Column, Kind};
 
@@ -258,6 +259,8 @@ pub(super) fn quoted(text: &str) -> String {
             '"' => out.push_str("\\\""),
             '\\' => out.push_str("\\\\"),
             c if c.is_control() => {}
+            // Read back it is the same; on a terminal it is seen.
+            c if is_hidden(c) => out.push_str(&format!("\\U{:08X}", u32::from(c))),
             c => out.push(c),
         }
     }

@@ -114,6 +114,7 @@ fn noted(result: &Result<'_>, workbook: &Returned, id: ReturnId) -> Return {
         grade: case.row.grade.clone(),
         complete: case.row.complete,
         hosted: case.host == workbook.file,
+        accepted: case.accepted.clone(),
     };
     let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let ending = workbook.path.extension().unwrap_or_default().to_string_lossy();

@@ -11,6 +11,7 @@
 //! A return is found by its name, and by the names of marks: however many there are, nothing is read but what is asked for.
 //! Whatever is read back is foreign: bounded, typed, and an entry that is broken is left out and said in the log.
 
+mod chain;
 pub(super) mod entry;
 mod keep;
 
@@ -26,6 +27,7 @@ use serde::{Deserialize, Serialize};
 use super::door::Door;
 use super::place;
 use crate::base::{Score, Weight};
+use crate::model::Accepted;
 
 const FOLDER: &str = "returns";
 const CHILDREN: &str = ".children";
@@ -153,6 +155,8 @@ pub struct CaseLine {
     pub complete: bool,
     /// Whether this workbook has the scored form, and with it the sheets that we add.
     pub hosted: bool,
+    /// What stands in the place of our scores and our grade.
+    pub accepted: Vec<Accepted>,
 }
 
 impl CaseLine {

@@ -6,13 +6,16 @@ mod page;
 mod projects;
 mod questions;
 mod spread;
+mod way;
 
 use super::answer::{Refusal, Row};
 use super::question::Asked;
 use crate::base::{Date, Result};
 use crate::output::sheets;
+use crate::present::printable;
 use page::Known;
 pub(super) use questions::{Heard as HeardAnswer, NAME as QUESTIONS, read as heard_answers};
+pub(super) use way::Way;
 
 /// What came of one submission.
 #[derive(Debug)]
@@ -21,8 +24,8 @@ pub(super) struct Entry {
     pub(super) name: String,
     /// Its projects, or why there are none.
     pub(super) outcome: std::result::Result<Vec<Row>, Refusal>,
-    /// Where its result is, relative to the summary with `/` between the parts.
-    pub(super) result: Option<String>,
+    /// Where its result is.
+    pub(super) result: Option<Way>,
 }
 
 /// A project and where it came from.
@@ -73,6 +76,7 @@ pub(super) fn build(entries: &[Entry], asked: &Asked, number: u32, date: Date) -
     if failed > 0 {
         pages.push(faults::refused(entries, &subtitle, &mut known));
     }
+    pages.iter_mut().for_each(printable::sheet);
     sheets::build(&pages)
 }
 

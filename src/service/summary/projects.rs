@@ -1,7 +1,7 @@
 //! 汇总表: one row a project.
 
 use super::page::{Known, Page, rank, share, where_number};
-use super::{Project, Span};
+use super::{Project, Span, Way};
 use crate::expr::{self, Expr, Func};
 use crate::model::Severity;
 use crate::present::{AddedSheet, Look};
@@ -53,8 +53,8 @@ pub(super) mod col {
 pub(super) const NO_GRADE: &str = "未定级";
 /// Links of a sheet (Excel's own limit), rounded down.
 const MAX_LINKS: u32 = 60_000;
-/// Characters of a link (Excel's own limit is 2079, of the escaped text).
-const MAX_PATH: usize = 200;
+/// Bytes of a link: programs hold 2,079 characters, some count them escaped.
+const MAX_LINK: usize = 1_000;
 /// Ranking compares each with all: beyond this many projects the sheet would take minutes to recalculate.
 const MAX_RANKED: u32 = 10_000;
 const HEADER: u32 = 2;
@@ -106,18 +106,16 @@ fn line(page: &mut Page, row: u32, project: &Project) {
     page.text(row, col::GRADE, Look::Centre, found.grade.as_deref().unwrap_or(NO_GRADE));
     page.count(row, col::ERRORS, found.count(Severity::Error));
     page.count(row, col::WARNINGS, found.count(Severity::Warning));
-    result(page, row, entry.result.as_deref());
+    result(page, row, entry.result.as_ref());
     page.text(row, col::DECIDERS, Look::Text, found.deciders.as_str());
 }
 
-fn result(page: &mut Page, row: u32, result: Option<&str>) {
-    let Some(path) = result else { return page.text(row, col::RESULT, Look::Centre, "—") };
-    let name = path.rsplit('/').next().unwrap_or(path).to_owned();
-    // A number sign in a link begins a place within the file, a percent sign a code.
-    if path.contains(['#', '%']) || path.chars().count() > MAX_PATH || row > MAX_LINKS {
-        page.text(row, col::RESULT, Look::Text, name);
+fn result(page: &mut Page, row: u32, result: Option<&Way>) {
+    let Some(Way { name, link }) = result else { return page.text(row, col::RESULT, Look::Centre, "—") };
+    if link.len() > MAX_LINK || row > MAX_LINKS {
+        page.text(row, col::RESULT, Look::Text, name.as_str());
     } else {
-        page.file(row, col::RESULT, path.to_owned(), name);
+        page.file(row, col::RESULT, link.clone(), name.clone());
     }
 }
 

@@ -5,10 +5,13 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::{Loss, Losses};
+use crate::sheet::margins;
 
 const EOF: u16 = 0x000A;
 const FORMULA: u16 = 0x0006;
 const NAME: u16 = 0x0018;
+const HEADER: u16 = 0x0014;
+const FOOTER: u16 = 0x0015;
 const NOTE: u16 = 0x001C;
 const OBJ: u16 = 0x005D;
 const BOUND_SHEET: u16 = 0x0085;
@@ -34,6 +37,8 @@ const MAX_FORMATS: usize = 65_536;
 pub(super) struct SheetRecords {
     /// Which extended format each cell with a value has.
     cells: HashMap<(u32, u32), u16>,
+    /// Headers and footers.
+    pub(super) margins: Vec<String>,
 }
 
 /// What the records say of the workbook.
@@ -87,13 +92,13 @@ impl Records {
         let mut walked = std::collections::HashSet::new();
         for place in places {
             let part = stream.get(place..).filter(|_| walked.insert(place)).unwrap_or_default();
-            let sheet = records.sheet(part);
+            let sheet = records.sheet(part, is_biff8);
             records.sheets.push(sheet);
         }
         records
     }
 
-    fn sheet(&mut self, part: &[u8]) -> SheetRecords {
+    fn sheet(&mut self, part: &[u8], is_biff8: bool) -> SheetRecords {
         let mut sheet = SheetRecords::default();
         // Charts inside a sheet are parts of their own, between their BOF and EOF.
         let mut depth = 0_usize;
@@ -117,6 +122,10 @@ impl Records {
                     sheet.cells.extend(place.map(|((row, col), xf)| ((u32::from(row), u32::from(col)), xf)));
                 }
                 MUL_RK => sheet.several(data),
+                HEADER | FOOTER => {
+                    let text = counted_text(data, 0, is_biff8).unwrap_or_default();
+                    sheet.margins.extend(margins::sections(&text));
+                }
                 NOTE => self.losses.add(Loss::Note),
                 COND_FMT => self.losses.add(Loss::Conditional),
                 HLINK => self.losses.add(Loss::Link),
@@ -172,14 +181,20 @@ fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
 
 /// The text of a FORMAT record. Before BIFF8 it is in a code page: only ASCII means the same in all of them.
 fn code_text(data: &[u8], is_biff8: bool) -> Option<String> {
+    counted_text(data, 2, is_biff8)
+}
+
+/// A text with its length before it.
+fn counted_text(data: &[u8], at: usize, is_biff8: bool) -> Option<String> {
+    let data = data.get(at..)?;
     if !is_biff8 {
-        let len = usize::from(*data.get(2)?);
-        let bytes = data.get(3..len.saturating_add(3))?;
+        let len = usize::from(*data.first()?);
+        let bytes = data.get(1..len.saturating_add(1))?;
         return Some(bytes.iter().map(|b| if b.is_ascii() { char::from(*b) } else { ' ' }).collect());
     }
-    let len = usize::from(u16_at(data, 2)?);
-    let wide = data.get(4)? & 1 == 1;
-    let bytes = data.get(5..)?;
+    let len = usize::from(u16_at(data, 0)?);
+    let wide = data.get(2)? & 1 == 1;
+    let bytes = data.get(3..)?;
     if wide {
         let units: Vec<u16> = bytes.chunks_exact(2).take(len).filter_map(|two| u16_at(two, 0)).collect();
         return String::from_utf16(&units).ok();

@@ -73,6 +73,8 @@ pub struct ForeignSheet {
     pub cells: BTreeMap<CellRef, ForeignCell>,
     /// Merged ranges of more than one cell; no two meet.
     pub merges: Vec<RangeRef>,
+    /// What is printed above and below it, where the format is read that far.
+    pub margins: Vec<String>,
 }
 
 /// A workbook of another format.

@@ -56,6 +56,7 @@ pub(super) fn read<R: Read + Seek>(reader: &mut R) -> Result<ForeignWorkbook> {
                 CellRef::new(merge.start.0, merge.start.1).zip(CellRef::new(merge.end.0, merge.end.1));
             sheet.merges.extend(corners.map(|(first, last)| RangeRef::new(first, last)));
         }
+        sheet.margins = records.sheets.get(index).map(|found| found.margins.clone()).unwrap_or_default();
         workbook.sheets.push(sheet);
     }
     Ok(workbook)

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 
 fn seeds(target: &str) -> Vec<Vec<u8>> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/seeds").join(format!("ooxml_{target}"));
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/seeds").join(target);
     let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
     files.sort();
     assert!(!files.is_empty());
@@ -15,7 +15,7 @@ fn seeds(target: &str) -> Vec<Vec<u8>> {
 }
 
 /// The seed itself, then cut, doubled and with bytes changed, the same way every time.
-fn shake(target: &str, run: fn(&[u8]), rounds: u64) {
+pub(crate) fn shake(target: &str, run: fn(&[u8]), rounds: u64) {
     for seed in seeds(target) {
         run(&seed);
         let mut state = 0x9E37_79B9_7F4A_7C15_u64;
@@ -53,20 +53,20 @@ fn shake(target: &str, run: fn(&[u8]), rounds: u64) {
 
 #[test]
 fn package_seeds() {
-    shake("package", targets::package, 150);
+    shake("ooxml_package", targets::package, 150);
 }
 
 #[test]
 fn sheet_seeds() {
-    shake("sheet", targets::sheet, 60);
+    shake("ooxml_sheet", targets::sheet, 60);
 }
 
 #[test]
 fn styles_seeds() {
-    shake("styles", targets::styles, 60);
+    shake("ooxml_styles", targets::styles, 60);
 }
 
 #[test]
 fn notes_seeds() {
-    shake("notes", targets::notes, 60);
+    shake("ooxml_notes", targets::notes, 60);
 }

@@ -1,7 +1,7 @@
 //! The package editor, through its public door.
 
 mod corpus;
-mod fuzz_seeds;
+pub(crate) mod fuzz_seeds;
 mod kit;
 mod pitfalls_cells;
 mod pitfalls_notes;

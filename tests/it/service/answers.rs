@@ -205,3 +205,59 @@ fn an_empty_file_waits_ten_minutes() {
     assert_eq!(place.names("in"), ["刚建.xlsx"]);
     assert!(place.text("rejected/旧的.回执.txt").contains("空的"));
 }
+
+/// Records of the state folder that nobody of ours wrote: what they name is not believed, and a huge one is not held.
+#[test]
+fn forged_records_are_not_believed() {
+    let place = Place::new();
+    let bytes = form("甲");
+    place.drop("甲.xlsx", &bytes);
+    assert_eq!(place.once(&[]).status.code(), Some(0));
+    let record = place.names("state").into_iter().find(|name| name.starts_with(&super::sha256(&bytes)));
+    let record = format!("state/{}", record.expect("the record"));
+    let honest = place.text(&record);
+    fs::write(place.at("out/passwd"), "root").expect("a file");
+    fs::write(place.at("别处.已评分.xlsx"), "x").expect("a file");
+    let result = place.json(&record)["result"].as_str().expect("a path").to_owned();
+    for (number, forged) in (2..).zip([
+        "../../passwd".to_owned(),
+        place.at("out/passwd").display().to_string(),
+        place.at("别处.已评分.xlsx").display().to_string(),
+        place.at("out/../别处.已评分.xlsx").display().to_string(),
+        place.at("out/sub/../甲.已评分.xlsx").display().to_string(),
+    ]) {
+        let told = honest.replace(
+            &serde_json::to_string(&result).expect("JSON"),
+            &serde_json::to_string(&forged).expect("JSON"),
+        );
+        assert_ne!(told, honest);
+        fs::write(place.at(&record), told).expect("a record");
+        place.drop("甲.xlsx", &bytes);
+        assert_eq!(place.once(&[]).status.code(), Some(0));
+        let receipt = place.json(&format!("out/甲.回执({number}).json"));
+        assert_eq!(receipt["verdict"], "scored", "{forged}: {receipt}");
+    }
+    // 300 MB of a record, without a byte on the disk.
+    let huge = fs::File::options().write(true).open(place.at(&record)).expect("the record");
+    huge.set_len(300 * 1024 * 1024).expect("a hole");
+    place.drop("甲.xlsx", &bytes);
+    let command = place.command(&["--once"]);
+    let mut limited = std::process::Command::new("sh");
+    limited
+        .args(["-c", "ulimit -v 600000; exec \"$0\" \"$@\""])
+        .arg(command.get_program())
+        .args(command.get_args());
+    limited.env("SOURCE_DATE_EPOCH", super::NEW_YEAR).env("JIXIAO_KEYS", place.keys.path());
+    assert_eq!(limited.output().expect("a service").status.code(), Some(0));
+    assert_eq!(place.json("out/甲.回执(7).json")["verdict"], "scored");
+}
+
+/// What a service left that was killed while it noted an error goes at the next start, whether there is another error or not.
+#[test]
+fn a_note_that_was_cut_off_is_cleared_away() {
+    let place = Place::new();
+    assert_eq!(place.once(&[]).status.code(), Some(0), "makes its folders");
+    fs::write(place.at("state/.last-error.json.tmp"), "{").expect("a file");
+    assert_eq!(place.once(&[]).status.code(), Some(0));
+    assert!(!place.names("state").contains(&".last-error.json.tmp".to_owned()));
+}

@@ -40,6 +40,69 @@ fn a_full_disk_loses_nothing() {
     all_back_then_served(&place);
 }
 
+/// A service on a disk that is almost full: files of it have no more than 100 kB, whoever writes them.
+fn on_a_small_disk(place: &Place, more: &[&str]) -> Command {
+    let command = place.command(&[&["--jobs", "1"], more].concat());
+    let mut limited = Command::new("sh");
+    // In blocks of 512 bytes.
+    limited.args(["-c", "trap '' XFSZ; ulimit -f 200; exec \"$0\" \"$@\""]).arg(command.get_program());
+    limited.args(command.get_args());
+    limited.env("SOURCE_DATE_EPOCH", super::NEW_YEAR).env("JIXIAO_KEYS", place.keys.path());
+    limited
+}
+
+/// The oldest has a result that does not fit, those of two others do.
+fn one_large_and_two(place: &Place) {
+    let folder = tempfile::tempdir().expect("a folder");
+    // Words that do not repeat, so that they cannot be packed.
+    let mut state = 1_u64;
+    let mut word = || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        format!("{state:x}")
+    };
+    let rows: String = (0..9_000).map(|_| format!("{} | {}\n", word(), word())).collect();
+    let pages = [crate::findings::SELF, ("资料", rows.as_str())];
+    place.drop("0大.xlsx", &fs::read(crate::book::write(&pages, folder.path())).expect("the workbook"));
+    let old = fs::File::options().write(true).open(place.at("in/0大.xlsx")).expect("the file");
+    old.set_modified(std::time::SystemTime::now() - std::time::Duration::from_secs(3_600)).expect("a time");
+    two(place);
+}
+
+/// Holds that the two are served and the one is named.
+fn only_the_large_one_waits(place: &Place, log: &str) {
+    assert_eq!(place.names("in"), ["0大.xlsx"], "{log}");
+    assert_eq!(place.results_are_whole(), 2);
+    assert!(log.contains("0大.xlsx"), "{log}");
+    assert_eq!(place.status()["last_error"]["file"], "0大.xlsx");
+    assert_eq!(place.once(&[]).status.code(), Some(0));
+    assert_eq!(place.results_are_whole(), 3);
+}
+
+#[test]
+fn one_that_does_not_fit_starves_no_other() {
+    let place = Place::new();
+    one_large_and_two(&place);
+    let run = on_a_small_disk(&place, &["--once"]).output().expect("a limited service");
+    let log = String::from_utf8_lossy(&run.stderr).into_owned();
+    assert_eq!(run.status.code(), Some(4), "{log}");
+    only_the_large_one_waits(&place, &log);
+}
+
+#[test]
+fn a_service_goes_on_beside_one_that_does_not_fit() {
+    let place = Place::new();
+    one_large_and_two(&place);
+    let log = fs::File::create(place.at("log")).expect("a log");
+    let mut command = on_a_small_disk(&place, &["--poll"]);
+    let child = command.stderr(log).stdin(std::process::Stdio::null()).spawn().expect("a service");
+    let mut service = super::Running(child);
+    place.until("the service", || place.log().contains("service begins"));
+    place.until("the others", || place.status()["scored"] == 2);
+    place.until("a second try", || place.log().matches("work is hindered").count() > 1);
+    assert_eq!(service.end(), Some(0), "{}", place.log());
+    only_the_large_one_waits(&place, &place.log());
+}
+
 /// The folder of results is no folder for a while (an unmounted share), with a service that runs on.
 #[test]
 fn an_outbox_that_is_away_is_waited_for() {

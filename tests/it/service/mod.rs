@@ -7,8 +7,11 @@ mod doors;
 mod faults;
 mod hostile;
 mod killed;
+mod names;
+mod older;
 mod register;
 mod running;
+mod secrets;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -60,7 +63,10 @@ impl Place {
         if !more.contains(&"--settle") {
             command.args(["--settle", "0"]);
         }
-        command.args(["--jobs", "2"]).args(more).env("SOURCE_DATE_EPOCH", NEW_YEAR);
+        if !more.contains(&"--jobs") {
+            command.args(["--jobs", "2"]);
+        }
+        command.args(more).env("SOURCE_DATE_EPOCH", NEW_YEAR);
         command.env("JIXIAO_KEYS", self.keys.path());
         command
     }

@@ -30,7 +30,7 @@ impl Place {
     }
 
     /// Serves at this day of 2026.
-    fn serve_on(&self, day: &str, more: &[&str]) {
+    pub(super) fn serve_on(&self, day: &str, more: &[&str]) {
         let at: jiff::Timestamp = format!("{day}T00:00:00Z").parse().expect("a time");
         let mut command = self.command(&[&["--once"], more].concat());
         let run = command.env("SOURCE_DATE_EPOCH", at.as_second().to_string()).output().expect("it runs");
