@@ -192,6 +192,23 @@ struct Written {
     table: u64,
 }
 
+/// The titles of the columns.
+fn header(layout: &Layout) -> Vec<(u32, GenCell)> {
+    let columns = &layout.locators()[0].columns;
+    let titles = [
+        (columns.date, "日期"),
+        (columns.voucher, "凭证字号"),
+        (columns.summary, "摘要"),
+        (columns.account_code, "科目编码"),
+        (columns.account_name, "科目名称"),
+        (columns.debit, "借方金额"),
+        (columns.credit, "贷方金额"),
+        (columns.direction, "方向"),
+        (columns.balance, "余额"),
+    ];
+    titles.into_iter().filter_map(|(col, title)| Some((col?, GenCell::Text(title.to_owned())))).collect()
+}
+
 /// Writes the ledger as a workbook.
 fn write(path: &Path, entries: u64, habit: &Habit) -> Written {
     let layout = Layout::default();
@@ -207,8 +224,11 @@ fn write(path: &Path, entries: u64, habit: &Habit) -> Written {
     let summary = layout.locators()[0].columns.summary.unwrap();
     let mut shared = Shared::default();
     let mut xml = String::new();
-    let truth = layout.generate(1, entries, &mut |_, cells| {
+    let truth = layout.generate(1, entries, &mut |_, mut cells| {
         row += 1;
+        if row == TITLE_ROWS {
+            cells = header(&layout);
+        }
         write!(xml, "<row r=\"{row}\"{}>", habit.row).unwrap();
         for (col, cell) in cells {
             let at = char::from(b'A' + u8::try_from(col).unwrap());

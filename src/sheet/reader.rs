@@ -118,9 +118,13 @@ impl<R: Read + Seek> Workbook<R> {
         if let Some(sheet) = self.glances.read(info, &self.shared.0, Some(rows)) {
             return Some(sheet);
         }
-        let name = self.part_name(info)?;
-        let is_short = self.package.part_size(&name).is_some_and(|size| size <= glance::MAX_BYTES);
-        self.read_slowly(info, Some(rows), if is_short { Tail::Wanted } else { Tail::Left }).ok()
+        self.read_slowly(info, Some(rows), self.tail_of(info)).ok()
+    }
+
+    /// What stands behind the rows of a short sheet costs nothing to speak of.
+    fn tail_of(&self, info: &SheetInfo) -> Tail {
+        let size = self.part_name(info).and_then(|name| self.package.part_size(&name));
+        if size.is_none_or(|size| size <= glance::MAX_BYTES) { Tail::Wanted } else { Tail::Left }
     }
 
     /// The same; where the sheet itself is at fault, and not the file, that is an answer.
@@ -135,7 +139,7 @@ impl<R: Read + Seek> Workbook<R> {
 
     /// The same, without stepping over the rows that are left out: then `tail_unread` is set.
     pub fn head_or_why(&mut self, info: &SheetInfo, max_rows: u32) -> Result<Result<Sheet, OddSheet>> {
-        let read = self.read_part(info, Some(max_rows), Tail::Left);
+        let read = self.read_part(info, Some(max_rows), self.tail_of(info));
         self.or_why(info, read)
     }
 
