@@ -16,10 +16,19 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
     scores.chain(grade).chain(lost).chain(taken_back(facts)).collect()
 }
 
+/// Characters of a person's words that a finding repeats; all of them stand where he wrote them.
+const MAX_WORDS: usize = 300;
+
+fn begun(words: &str) -> String {
+    let begun: String = words.chars().take(MAX_WORDS).collect();
+    if begun.len() < words.len() { format!("{begun}……") } else { begun }
+}
+
 /// `（理由：……；改分人：张三）`, as far as they are there.
 pub(super) fn because(reason: Option<&str>, by: Option<&str>) -> String {
-    let reason = reason.map(|reason| format!("理由：{}", reason.trim_end_matches('。')));
-    let parts: Vec<String> = reason.into_iter().chain(by.map(|by| format!("改分人：{by}"))).collect();
+    let reason = reason.map(|reason| format!("理由：{}", begun(reason.trim_end_matches('。'))));
+    let parts: Vec<String> =
+        reason.into_iter().chain(by.map(|by| format!("改分人：{}", begun(by)))).collect();
     if parts.is_empty() { String::new() } else { format!("（{}）", parts.join("；")) }
 }
 

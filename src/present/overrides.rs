@@ -16,8 +16,8 @@ use crate::sheet::{Sheet, Value as CellValue};
 pub(super) const UNDECIDED: &str = "待确认";
 /// 状态 of a score that a reviewer put there, without a reason or a name.
 pub(super) const DRAFT: &str = "人工改定（初稿）";
-/// Characters that are kept of what a person typed.
-const MAX_CHARS: usize = 1_000;
+/// Characters that are kept of what a person typed: as many as a cell holds beside what 扣分原因 says around them.
+const MAX_CHARS: usize = 32_000;
 
 /// What was typed beside an indicator before.
 pub(super) fn given<'v>(view: &'v View, result: &IndicatorScore) -> Option<&'v Given> {

@@ -1,6 +1,6 @@
 //! What a run remembers of what it read, so that the next one can say what a person changed since.
 
-use super::text::{held, plain};
+use super::text::{fitting, held, plain};
 use crate::base::{CellAt, Number, Score, own_sheet};
 use crate::model::{Bound, Given, Loss, Lost};
 use crate::sheet::{Cell, NumberFormat, Value};
@@ -127,6 +127,8 @@ pub(super) fn heard_override(content: &str) -> Option<Bound> {
 
 /// Between the words of what is lost.
 const BETWEEN: char = '\u{1f}';
+/// Characters of each of these words, as the record holds them.
+const MAX_LOST: usize = 6_000;
 /// What is lost because nothing proves it, as it is remembered.
 const NOT_PROVED: &str = "not-proved";
 /// What is lost because its indicator is gone.
@@ -139,7 +141,8 @@ pub fn told_lost(lost: &Lost) -> String {
         Loss::Gone => GONE,
         Loss::NotProved => NOT_PROVED,
     };
-    [why, lost.name.as_deref().unwrap_or_default(), value, reason, by].join(&BETWEEN.to_string())
+    let words = [why, lost.name.as_deref().unwrap_or_default(), value, reason, by];
+    words.map(|words| fitting(words, MAX_LOST)).join(&BETWEEN.to_string())
 }
 
 pub(super) fn heard_lost(content: &str) -> Option<Lost> {

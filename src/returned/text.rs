@@ -29,6 +29,16 @@ pub(crate) fn held(content: String) -> String {
     if told(&content).chars().count() > MAX_TOLD { format!("{LONG}{}", digest(&content)) } else { content }
 }
 
+/// As much of a text as so many characters of the record hold.
+pub(super) fn fitting(text: &str, most: usize) -> String {
+    let mut room = most;
+    let fits = |c: &char| {
+        room = room.saturating_sub(told(&c.to_string()).chars().count());
+        room > 0
+    };
+    text.chars().take_while(fits).collect()
+}
+
 /// What a person saw, cut to what can be said of it.
 pub(super) fn shown(text: &str) -> String {
     text.chars().take(MAX_SHOWN).collect()

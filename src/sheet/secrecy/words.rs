@@ -65,7 +65,8 @@ pub(super) fn is_marked_name(name: &str) -> bool {
     }
     let plain = squeezed(name);
     let divides = |c: char| !(c.is_alphanumeric() || STARS.contains(&c));
-    has_star(&plain) || is_stated(&plain) || plain.split(divides).any(is_level)
+    let alone = || name.split_whitespace().any(|word| is_level(&squeezed(word)));
+    has_star(&plain) || is_stated(&plain) || plain.split(divides).any(is_level) || alone()
 }
 
 /// A text without what is not seen, in half-width signs.
@@ -270,6 +271,7 @@ mod tests {
             "密级：机密 某项目.xlsx",
             "【秘密】表.csv",
             "秘密10年.xlsx",
+            "机密 自评.xlsx",
         ] {
             assert!(is_marked_name(name), "{name}");
         }
