@@ -63,9 +63,9 @@ pub(super) fn read_sheets<R: Read + Seek>(
             (_, false, true) => Some(HEAD_ROWS),
         };
         // What an earlier run left is compared with whole sheets.
-        let read = rows.map(|rows| match heads && found.is_none() {
-            true => workbook.head_or_why(&info, rows),
-            false => workbook.read_or_why(&info, Some(rows)),
+        let whole = found.is_some() || !heads;
+        let read = rows.map(|rows| {
+            if whole { workbook.read_or_why(&info, Some(rows)) } else { workbook.head_or_why(&info, rows) }
         });
         let read = read.transpose()?;
         match &read {

@@ -94,7 +94,7 @@ fn a_long_sheet_says_what_a_short_one_says() {
         text.replace("</sheetData>", header)
     };
     let one = |_: usize| "农村公路养护";
-    let two = |number: usize| if number % 2 == 0 { "农村公路养护" } else { "乡镇卫生院" };
+    let two = |number: usize| if number.is_multiple_of(2) { "农村公路养护" } else { "乡镇卫生院" };
     let none = |number: usize| if number < 2_200 { "农村公路养护" } else { "" };
     let whole = ["24000"].as_slice();
     for (name, rows, change, totals) in [
