@@ -130,7 +130,13 @@ fn plain(item: &str) -> Option<(&str, bool, &str)> {
     };
     let end = memchr::memchr(b'<', inner.as_bytes())?;
     let (raw, behind) = inner.split_at_checked(end)?;
-    Some((raw, preserve, behind.strip_prefix("</t></si>")?))
+    let behind = behind.strip_prefix("</t>")?;
+    // Chinese editions of Excel say of every string how it would be pronounced: not at all.
+    let behind = match behind.strip_prefix("<phoneticPr ") {
+        Some(tag) => tag.split_once("/>").filter(|(tag, _)| !tag.contains(['<', '>']))?.1,
+        None => behind,
+    };
+    Some((raw, preserve, behind.strip_prefix("</si>")?))
 }
 
 #[cfg(test)]
@@ -156,6 +162,7 @@ mod tests {
             "<si><t>a&amp;b&#10;_x000D_</t></si><si><t>a\rb</t></si>",
             "<si><r><t>甲</t></r><r><rPr><b/></rPr><t xml:space=\"preserve\"> 乙</t></r></si><si><t>c</t></si>",
             "<si><t>付款</t><rPh sb=\"0\" eb=\"1\"><t>fu</t></rPh><phoneticPr fontId=\"1\"/></si>",
+            "<si><t>付款</t><phoneticPr fontId=\"1\" type=\"noConversion\"/></si><si><t>b</t><phoneticPr></phoneticPr></si>",
             "<si></si><si><t></t></si><si><t/></si>",
             &long,
             &many,
