@@ -233,7 +233,8 @@ fn score(placed: Vec<Placed>, opened: &mut [Opened<'_>], settings: &Settings) ->
         placed.case.overrides = overrides;
         let mut outcome = one(placed, opened)?;
         if let Some(scored) = &outcome.scored {
-            outcome.changes = earlier.changes(number, &outcome.case, scored);
+            let ledger = outcome.reconciliation.ledger.as_ref();
+            outcome.changes = earlier.changes(number, &outcome.case, scored, ledger);
         }
         cases.push(outcome);
     }

@@ -297,6 +297,8 @@ pub struct Case {
     pub survey: Option<Survey>,
     /// Sentences that state figures.
     pub statements: Vec<Statement>,
+    /// Cells of the sheets beside the forms that are scored (survey, overview): what a run remembers of them. Cut at a limit.
+    pub beside: Vec<Entry>,
     /// Grade bands, the best first.
     pub grades: Vec<GradeBand>,
     /// Ticks that a person gave on 评分明细 in an earlier run, by [`ScoreForm::called`]: item (from 1) → met.

@@ -69,18 +69,20 @@ pub(super) fn read_sheets<R: Read + Seek>(
         });
         let read = read.transpose()?;
         match &read {
-            Some(Ok(sheet)) => secrecy::check_sheet(sheet, number)?,
+            Some(Ok(sheet)) => check_marks(workbook, Some(sheet), &info, number)?,
+            Some(Err(_)) => check_marks(workbook, None, &info, number)?,
             None if !is_record => {
                 let head = workbook.head(&info, secrecy::MAX_ROWS);
-                head.map_or(Ok(()), |sheet| secrecy::check_sheet(&sheet, number))?;
+                check_marks(workbook, head.as_ref(), &info, number)?;
             }
-            Some(Err(_)) | None => {}
+            None => {}
         }
         sheets.push(read.and_then(|read| read.map_err(|why| odd.push(why)).ok()).unwrap_or_else(|| {
             // Nothing of it is taken.
             Sheet::new(info.name, false)
         }));
     }
+    secrecy::check_workbook(workbook)?;
     let mut said = odd::of_sheets(&odd);
     let Some((name, record)) = found else {
         said.extend(odd::of_cells(&sheets));
@@ -105,6 +107,20 @@ pub(super) fn read_sheets<R: Read + Seek>(
     }
     said.extend(odd::of_cells(&sheets));
     Ok((sheets, earlier, said))
+}
+
+/// Refuses a sheet with a secrecy mark; where not all of it could be read, its part as it stands is searched, too.
+fn check_marks<R: Read + Seek>(
+    workbook: &mut Workbook<R>,
+    read: Option<&Sheet>,
+    info: &SheetInfo,
+    number: usize,
+) -> Result<()> {
+    read.map_or(Ok(()), |sheet| secrecy::check_sheet(sheet, number))?;
+    if read.is_none_or(|sheet| !sheet.unread.is_empty()) {
+        secrecy::check_unread(workbook, &info.name, number)?;
+    }
+    Ok(())
 }
 
 /// What is to be said of a workbook that came with a record.

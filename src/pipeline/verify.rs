@@ -87,5 +87,6 @@ fn read<R: Read + Seek>(reader: &mut R, keys: &Keys) -> Result<Returned> {
     for (number, sheet) in sheets.iter().enumerate() {
         secrecy::check_sheet(sheet, number)?;
     }
+    secrecy::check_workbook(&mut workbook)?;
     Ok(Returned { record, names, sheets, notes })
 }

@@ -13,7 +13,7 @@ use super::write_back::WriteBack;
 use crate::base::CellAt;
 use crate::model::Entry;
 use crate::returned::memory::{
-    Memory, What, exact, exact_text, precise, told_lost, told_override, told_score,
+    Memory, What, exact, exact_text, precise, told_ledger, told_lost, told_override, told_score,
 };
 use crate::sheet::Value;
 
@@ -67,6 +67,14 @@ pub(super) fn of(view: &View, back: &WriteBack, bindings: &Bindings, layout: &La
     figures.extend(view.case.summary.iter().flat_map(|summary| &summary.rows).map(|row| Some(&row.score)));
     for entry in figures {
         input(entry.filter(figure), &label);
+    }
+    for entry in &view.case.beside {
+        input(Some(entry), &label);
+    }
+    if let Some(totals) = &view.reconciliation.ledger {
+        let (content, shown) = told_ledger(totals);
+        let at = view.case.ledgers.first().map(|ledger| ledger.at.clone());
+        all.extend(at.map(|at| Memory { what: What::Ledger, at, content, shown, label: label.clone() }));
     }
     for (at, tick, index) in kept::tick_cells(view, bindings, layout) {
         let label = format!("{case}/{index}");

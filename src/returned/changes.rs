@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::given::GivenRow;
-use super::memory::{Memory, What, exact, heard_lost, heard_override, heard_score, precise};
+use super::memory::{Memory, What, exact, heard_lost, heard_override, heard_score, precise, told_ledger};
 use crate::base::{CellAt, Score};
 use crate::model::{
-    Accepted, Bound, Case, Change, Given as Typed, Indicator, IndicatorScore, Loss, Lost, Overrides,
+    Accepted, Bound, Case, Change, Given as Typed, Indicator, IndicatorScore, LedgerTotals, Loss, Lost,
+    Overrides,
 };
 use crate::score::{self, Scored};
 use crate::sheet::Cell;
@@ -55,6 +56,17 @@ pub(super) struct Seen {
     overrides: BTreeMap<String, Bound>,
     /// What was typed and belongs to no indicator, with its case.
     lost: Vec<(String, Lost)>,
+    /// What the ledgers added up to, with its case and the first ledger's cell.
+    ledgers: Vec<Ledger>,
+}
+
+/// What the ledgers of a case added up to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Ledger {
+    label: String,
+    at: CellAt,
+    content: String,
+    shown: String,
 }
 
 impl Seen {
@@ -69,6 +81,10 @@ impl Seen {
         }
         if what == What::Override {
             self.overrides.extend(heard_override(&content).map(|bound| (label, bound)));
+            return;
+        }
+        if what == What::Ledger {
+            self.ledgers.push(Ledger { label, at, content, shown });
             return;
         }
         if what == What::Lost {
@@ -105,6 +121,7 @@ impl Seen {
             known: self.known.iter().map(|(label, k)| (label.clone(), known(k))).collect(),
             overrides: self.overrides.clone(),
             lost: self.lost.clone(),
+            ledgers: self.ledgers.iter().map(|of| Ledger { at: to(&of.at), ..of.clone() }).collect(),
         }
     }
 
@@ -114,6 +131,7 @@ impl Seen {
         self.known.extend(other.known);
         self.overrides.extend(other.overrides);
         self.lost.extend(other.lost);
+        self.ledgers.extend(other.ledgers);
     }
 }
 
@@ -260,7 +278,13 @@ impl<'a> Now<'a> {
 
 /// The changes in the case of this number, in the order of its cells: what a person wrote, indicators that came or went,
 /// and scores that changed for a reason that no cell shows (another mapping, another ledger).
-pub(super) fn of(seen: &Seen, number: usize, case: &Case, scored: &Scored) -> Vec<Change> {
+pub(super) fn of(
+    seen: &Seen,
+    number: usize,
+    case: &Case,
+    scored: &Scored,
+    ledger: Option<&LedgerTotals>,
+) -> Vec<Change> {
     let own = format!("{number}/");
     let known: BTreeMap<&str, &Known> =
         seen.known.iter().filter(|(l, _)| l.starts_with(&own)).map(|(l, k)| (l.as_str(), k)).collect();
@@ -322,9 +346,25 @@ pub(super) fn of(seen: &Seen, number: usize, case: &Case, scored: &Scored) -> Ve
             score_after: result.score,
         });
     }
+    changes.extend(seen.ledgers.iter().filter(|of| of.label == own).filter_map(|of| of_ledger(of, ledger)));
     let place = |at: &CellAt| (case.sheets.iter().position(|sheet| *sheet == at.sheet), at.cell);
     changes.sort_by_key(|change| place(&change.at));
     changes
+}
+
+/// What became of the ledgers.
+fn of_ledger(was: &Ledger, now: Option<&LedgerTotals>) -> Option<Change> {
+    let (content, shown) =
+        now.map_or_else(|| (String::new(), "没有明细账".to_owned()), |totals| told_ledger(totals));
+    let after = if shown == was.shown { format!("{shown}（分录有改动）") } else { shown };
+    (content != was.content).then(|| Change {
+        at: was.at.clone(),
+        indicator: None,
+        before: was.shown.clone(),
+        after,
+        score_before: None,
+        score_after: None,
+    })
 }
 
 /// The change as a clerk reads it: `预算执行率：“100%”改为“90%”，得分由 4 改为 3.6（−0.4）`.

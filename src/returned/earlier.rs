@@ -12,7 +12,7 @@ use super::given::{Given, Ticks};
 use super::part::SheetKey;
 use super::record::{About, Standing};
 use crate::base::{CellAt, CellRef, in_book};
-use crate::model::{Accepted, Case, Change, Loss, Lost, Overrides};
+use crate::model::{Accepted, Case, Change, LedgerTotals, Loss, Lost, Overrides};
 use crate::ooxml::{CellEdit, Content, NoteEdit, StylePatch};
 use crate::score::Scored;
 
@@ -92,8 +92,14 @@ impl Earlier {
     }
 
     /// What a person changed since, in the case of this number.
-    pub fn changes(&self, case: usize, of: &Case, scored: &Scored) -> Vec<Change> {
-        changes::of(&self.seen, case, of, scored)
+    pub fn changes(
+        &self,
+        case: usize,
+        of: &Case,
+        scored: &Scored,
+        ledger: Option<&LedgerTotals>,
+    ) -> Vec<Change> {
+        changes::of(&self.seen, case, of, scored, ledger)
     }
 
     /// What reviewers typed in the case of this number. Of a workbook whose record is not proved nothing is known to be

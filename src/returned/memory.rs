@@ -1,8 +1,8 @@
 //! What a run remembers of what it read, so that the next one can say what a person changed since.
 
-use super::text::{fitting, held, plain};
+use super::text::{digest, fitting, held, plain};
 use crate::base::{CellAt, Number, Score, own_sheet};
-use crate::model::{Bound, Given, Loss, Lost};
+use crate::model::{Bound, Given, LedgerTotals, Loss, Lost, Sums};
 use crate::sheet::{Cell, NumberFormat, Value};
 
 /// What is remembered of a cell.
@@ -18,10 +18,12 @@ pub enum What {
     Override,
     /// What a person typed on our sheets that belongs to no indicator.
     Lost,
+    /// What the ledgers add up to.
+    Ledger,
 }
 
 impl What {
-    const ALL: [Self; 5] = [Self::Input, Self::Tick, Self::Score, Self::Override, Self::Lost];
+    const ALL: [Self; 6] = [Self::Input, Self::Tick, Self::Score, Self::Override, Self::Lost, Self::Ledger];
 
     /// What the record calls it.
     pub fn word(self) -> &'static str {
@@ -31,6 +33,7 @@ impl What {
             Self::Score => "score",
             Self::Override => "override",
             Self::Lost => "lost",
+            Self::Ledger => "ledger",
         }
     }
 
@@ -48,7 +51,8 @@ pub struct Memory {
     /// Where it stands.
     pub at: CellAt,
     /// What is compared: the exact content; of an indicator its score, empty while it waits, and a digest of what that is
-    /// of; of an override [`told_override`]; of what is lost [`told_lost`].
+    /// of; of an override [`told_override`]; of what is lost [`told_lost`]; of
+    /// ledgers [`told_ledger`].
     pub content: String,
     /// What a person saw; of an indicator its name.
     pub shown: String,
@@ -155,4 +159,17 @@ pub(super) fn heard_lost(content: &str) -> Option<Lost> {
     let name = words.next().filter(|name| !name.is_empty());
     let (value, reason, by) = (words.next()?, words.next()?, words.next()?);
     Some(Lost { name, given: Given { value, number: None, reason, by }, loss })
+}
+
+/// What is remembered of the ledgers: a digest of all that they add up to, and the words for it.
+pub fn told_ledger(totals: &LedgerTotals) -> (String, String) {
+    let accounts = totals.by_account.iter().map(|account| {
+        let Sums { debit, credit, count } = &account.sums;
+        format!("{} {} {debit} {credit} {count}", account.code, account.name)
+    });
+    let months = totals.by_month.iter().map(|month| format!("{:?} {}", month.month, month.spending));
+    let spending = totals.spending.map_or_else(|| "不能确定".to_owned(), |spending| format!("{spending} 元"));
+    let shown = format!("明细账支出合计 {spending}，分录 {} 笔", totals.entries);
+    let all: Vec<String> = std::iter::once(shown.clone()).chain(accounts).chain(months).collect();
+    (digest(&all.join("\n")), shown)
 }

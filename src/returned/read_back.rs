@@ -171,6 +171,12 @@ impl Reader<'_> {
     }
 
     fn remember(&mut self, memory: Memory) {
+        // Of a ledger that is gone its totals are all that is left.
+        if memory.what == What::Ledger && self.believed {
+            let placed = self.placed(memory.clone()).map_or(memory, |(placed, _)| placed);
+            self.earlier.seen.compare(placed, None);
+            return;
+        }
         if let Some((memory, cell)) = self.placed(memory).filter(|_| self.believed) {
             self.earlier.seen.compare(memory, cell.as_ref());
         }

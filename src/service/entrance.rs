@@ -1,7 +1,7 @@
 //! An inbox as the loop sees it: what is in it, what is at rest, whether it is there at all.
 
 use std::collections::VecDeque;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
@@ -17,7 +17,7 @@ use super::watch::Wake;
 pub(super) struct Entrance {
     pub(super) door: Door,
     folder: PathBuf,
-    pub(super) inbox: Inbox,
+    inbox: Inbox,
     events: Option<Events>,
     /// Submissions at rest.
     pub(super) ready: VecDeque<OsString>,
@@ -44,6 +44,12 @@ impl Entrance {
     /// Whether the system tells of changes.
     pub(super) fn has_events(&self) -> bool {
         self.events.is_some()
+    }
+
+    /// Leaves a submission alone for a while, though the last look may have found it at rest.
+    pub(super) fn defer(&mut self, name: &OsStr, until: Instant) {
+        self.ready.retain(|ready| ready != name);
+        self.inbox.defer(name, until);
     }
 
     /// Looks. A folder that is gone is said once; what the state folder knows to bear a secrecy mark is left alone.

@@ -261,7 +261,7 @@ impl<'a> Shift<'a> {
                     Ok(None) => {}
                     Err(cause) => {
                         tracing::error!(file = %name.to_string_lossy(), %cause, "cannot be taken");
-                        entrance.inbox.defer(&name, after(now, DEFER));
+                        entrance.defer(&name, after(now, DEFER));
                         if self.options.once {
                             self.code = self.code.max(ErrorKind::Output.exit_code());
                         }
@@ -365,7 +365,7 @@ impl<'a> Shift<'a> {
     /// Leaves a submission alone for a while.
     fn defer(&mut self, door: Door, name: &std::ffi::OsStr, wait: Duration) {
         for entrance in self.entrances.iter_mut().filter(|it| it.door == door) {
-            entrance.inbox.defer(name, after(Instant::now(), wait));
+            entrance.defer(name, after(Instant::now(), wait));
         }
     }
 

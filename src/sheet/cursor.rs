@@ -43,19 +43,13 @@ impl<'c> Cursor<'c> {
         });
         let odd = memchr::memmem::find(head, b"<!").is_some()
             || memchr::memmem::find(head, b"<worksheet").is_none();
-        if !utf8 || odd {
+        // In an extension or among alternatives it is not, or not surely, the sheet's.
+        if !utf8 || odd || depth(head) != Some(1) {
             return Err(Unusual);
         }
         self.rest = data;
-        if self.eat(b"<sheetData>") {
-            return Ok(());
-        }
-        // An empty sheet; anything else in the tag is unusual.
-        if self.rest.starts_with(b"<sheetData/>") {
-            self.rest = b"</sheetData>";
-            return Ok(());
-        }
-        Err(Unusual)
+        // Anything else in the tag is unusual.
+        if self.eat(b"<sheetData>") || self.rest.starts_with(b"<sheetData/>") { Ok(()) } else { Err(Unusual) }
     }
 
     /// Reads the next row; its cells are added to those that are there.
@@ -65,7 +59,12 @@ impl<'c> Cursor<'c> {
             return Ok(Next::ChunkEnd);
         }
         if !self.eat(b"<row ") {
-            return if self.rest.starts_with(b"</sheetData>") { Ok(Next::SheetEnd) } else { Err(Unusual) };
+            let end: [&[u8]; 2] = [b"</sheetData>", b"<sheetData/>"];
+            let behind = end.iter().find_map(|end| self.rest.strip_prefix(*end)).ok_or(Unusual)?;
+            // Data or rows behind the end may be others, or the true ones.
+            let more: [&[u8]; 2] = [b"sheetData", b"</row>"];
+            let ends = more.iter().all(|more| memchr::memmem::find(behind, more).is_none());
+            return if ends { Ok(Next::SheetEnd) } else { Err(Unusual) };
         }
         let mut shown: &[u8] = b"";
         let open = loop {
@@ -217,6 +216,9 @@ impl<'c> Cursor<'c> {
         let end = memchr::memchr(b'>', self.rest).ok_or(Unusual)?;
         let (tag, after) = self.rest.split_at_checked(end.saturating_add(1)).ok_or(Unusual)?;
         self.rest = after;
+        if memchr::memmem::find(tag, b"xmlns").is_some() {
+            return Err(Unusual);
+        }
         if !tag.ends_with(b"/>") {
             self.until_tag()?;
             self.expect(b"</f>")?;
@@ -245,6 +247,10 @@ impl<'c> Cursor<'c> {
         let equals = self.rest.iter().position(|b| *b == b'=').ok_or(Unusual)?;
         let (name, after) = self.rest.split_at_checked(equals).ok_or(Unusual)?;
         self.rest = after.strip_prefix(b"=\"").ok_or(Unusual)?;
+        // The element may be another program's.
+        if name.starts_with(b"xmlns") {
+            return Err(Unusual);
+        }
         Ok((name, self.until_quote()?))
     }
 
@@ -299,6 +305,23 @@ impl<'n> RowName<'n> {
             _ => text.strip_prefix(self.digits)?.strip_prefix(b"\""),
         }
     }
+}
+
+/// How many elements are open at the end of what stands before the data; `None` where it is not plain enough to be sure.
+fn depth(head: &[u8]) -> Option<u32> {
+    let mut depth = 0_u32;
+    for piece in head.split(|byte| *byte == b'<').skip(1) {
+        let tag = piece.get(..memchr::memchr(b'>', piece)?)?;
+        match (tag.first()?, tag.last()?) {
+            (b'?', _) => {}
+            (b'/', _) => depth = depth.checked_sub(1)?,
+            // A `>` inside a value is no end.
+            _ if tag.contains(&b'\'') || memchr::memchr_iter(b'"', tag).count() % 2 != 0 => return None,
+            (_, b'/') => {}
+            _ => depth = depth.checked_add(1)?,
+        }
+    }
+    Some(depth)
 }
 
 fn digits(value: &[u8]) -> Option<u32> {

@@ -109,6 +109,10 @@ fn merges(xml: &[u8]) -> Option<Vec<RangeRef>> {
         let local = name.rsplit(|b| *b == b':').next()?;
         match local {
             [b'!', ..] => return None,
+            // Which merges count is not to be told by a look.
+            b"AlternateContent" | b"extLst" if memchr::memmem::find(rest, b"mergeCell").is_some() => {
+                return None;
+            }
             b"mergeCell" => found.push(reference(rest.get(..memchr(b'>', rest)?)?)?),
             _ => {}
         }

@@ -116,7 +116,10 @@ fn behind(part: &mut impl Read, mut tail: Vec<u8>) -> Delivery {
     part.take(MAX_TAIL).read_to_end(&mut tail).map_err(broken)?;
     let more = std::io::copy(part, &mut std::io::sink()).map_err(broken)?;
     let rest = tail.strip_prefix(b"</sheetData>").or_else(|| tail.strip_prefix(b"<sheetData/>"));
-    let Some(rest) = rest.filter(|_| more == 0) else { return Ok(Sent::Tail(None)) };
+    // Whose elements these are cannot be told without the root, where they say it themselves.
+    let own = |word: &[u8]| memchr::memmem::find(&tail, word).is_some();
+    let sure = more == 0 && !own(b"xmlns=") && !own(b":mergeCell");
+    let Some(rest) = rest.filter(|_| sure) else { return Ok(Sent::Tail(None)) };
     let whole = b"<worksheet><sheetData/>".chain(rest);
     let behind = general::read(whole, &Context::default(), true, &mut |_| Ok(ControlFlow::Continue(())));
     Ok(Sent::Tail(behind.ok()))

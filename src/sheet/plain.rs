@@ -91,6 +91,10 @@ pub(super) enum Kind {
     Unvalued,
     /// A kind that no standard names.
     Unknown,
+    /// A cell that stands in the file more than once.
+    Twice,
+    /// Content that can be read in two ways.
+    Twofold,
 }
 
 /// A cell: where its content stands in the chunk.
@@ -171,6 +175,8 @@ impl<'a> PlainRow<'a> {
         let unread = match (cell.kind, &item) {
             (Kind::Shared, Item::Unreadable(_)) => Some("引用的共享文字不存在"),
             (Kind::Unknown, _) => Some("类型无法识别"),
+            (Kind::Twice, _) => Some("在文件中出现了两次，内容不能确定"),
+            (Kind::Twofold, _) => Some("在文件中有两种读法，内容不能确定"),
             _ => None,
         };
         let value = match (cell.kind, item) {
@@ -212,7 +218,9 @@ impl<'a> PlainRow<'a> {
                 "1" | "true" | "TRUE" => Item::Unreadable(Cow::Borrowed("TRUE")),
                 _ => Item::Unreadable(Cow::Borrowed("FALSE")),
             },
-            Kind::Error | Kind::Unknown => Item::Unreadable(Cow::Borrowed(text)),
+            Kind::Error | Kind::Unknown | Kind::Twice | Kind::Twofold => {
+                Item::Unreadable(Cow::Borrowed(text))
+            }
             Kind::IsoDate => owned(value(&DataRef::DateTimeIso(text.to_owned()))),
             Kind::Unvalued => Item::FormulaWithoutValue,
         }

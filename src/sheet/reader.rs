@@ -8,6 +8,7 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use super::general::{self, Behind};
+use super::general_rows;
 use super::glance::{self, Glances};
 use super::grid::Sheet;
 use super::plain::{Context, Valued};
@@ -35,6 +36,8 @@ pub struct OddSheet {
     pub had_cells: bool,
     /// Whether it is a chart on a sheet of its own, which everybody knows to have no cells.
     pub is_chart: bool,
+    /// The name of its part.
+    pub(super) part: String,
 }
 
 /// Cells of a form's sheet that are read at most; a larger sheet is cut there and marked `truncated`.
@@ -47,7 +50,7 @@ pub struct Shared(pub(super) Arc<Context>);
 /// An opened `.xlsx` workbook.
 pub struct Workbook<R> {
     pub(super) package: Package<R>,
-    shared: Shared,
+    pub(super) shared: Shared,
     sheets: Vec<SheetInfo>,
     odd: Vec<OddSheet>,
     glances: Glances,
@@ -76,7 +79,8 @@ impl<R: Read + Seek> Workbook<R> {
                 None => sheets.push(sheet),
                 Some((why, had_cells)) => {
                     let is_chart = entry.kind == SheetKind::Chart;
-                    odd.push(OddSheet { sheet, why: why.to_owned(), had_cells, is_chart });
+                    let (why, part) = (why.to_owned(), entry.part.clone());
+                    odd.push(OddSheet { sheet, why, had_cells, is_chart, part });
                 }
             }
         }
@@ -123,7 +127,7 @@ impl<R: Read + Seek> Workbook<R> {
 
     /// What stands behind the rows of a short sheet costs nothing to speak of.
     fn tail_of(&self, info: &SheetInfo) -> Tail {
-        let size = self.part_name(info).and_then(|name| self.package.part_size(&name));
+        let size = self.part_name(&info.name).and_then(|name| self.package.part_size(&name));
         if size.is_none_or(|size| size <= glance::MAX_BYTES) { Tail::Wanted } else { Tail::Left }
     }
 
@@ -152,7 +156,9 @@ impl<R: Read + Seek> Workbook<R> {
         if let Some(mut part) = self.part(info)? {
             std::io::copy(&mut part, &mut std::io::sink()).map_err(crate::ooxml::reading)?;
         }
-        Ok(Err(OddSheet { sheet: info.clone(), why: error.to_string(), had_cells: true, is_chart: false }))
+        let (sheet, why) = (info.clone(), error.to_string());
+        let part = self.part_name(&info.name).unwrap_or_default();
+        Ok(Err(OddSheet { sheet, why, had_cells: true, is_chart: false, part }))
     }
 
     fn read_slowly(&mut self, info: &SheetInfo, max_rows: Option<u32>, tail: Tail) -> Result<Sheet> {
@@ -171,8 +177,6 @@ impl<R: Read + Seek> Workbook<R> {
             for (col, format, formula) in row.formulas {
                 put_formula(&mut sheet, (row.number, *col), *format, formula.clone());
             }
-            let doubled = row.doubled.iter().filter_map(|col| CellRef::new(row.number, *col));
-            sheet.unread.extend(doubled.map(|at| (at, "在文件中出现了两次，内容不能确定")));
             Ok(ControlFlow::Continue(()))
         })?;
         sheet.merges = behind.merges;
@@ -186,21 +190,23 @@ impl<R: Read + Seek> Workbook<R> {
         &mut self,
         sheet: &str,
         wants_rest: bool,
-        take: &mut general::Take<'_>,
+        take: &mut general_rows::Take<'_>,
     ) -> Result<general::Behind> {
-        let info = self.sheets.iter().find(|info| info.name == sheet).cloned();
-        let info = info.ok_or_else(|| no_such_sheet(sheet))?;
-        let name = self.part_name(&info).ok_or_else(|| no_such_sheet(sheet))?;
+        if !self.sheets.iter().any(|info| info.name == sheet) {
+            return Err(no_such_sheet(sheet));
+        }
+        let name = self.part_name(sheet).ok_or_else(|| no_such_sheet(sheet))?;
         let part = self.package.open_text(&name)?.ok_or_else(|| no_such_sheet(sheet))?;
         general::read(part, &self.shared.0, wants_rest, take)
     }
 
-    fn part_name(&self, info: &SheetInfo) -> Option<String> {
-        self.package.sheets().iter().find(|entry| entry.name == info.name).map(|entry| entry.part.clone())
+    /// The name of a sheet's part.
+    pub(super) fn part_name(&self, sheet: &str) -> Option<String> {
+        self.package.sheets().iter().find(|entry| entry.name == sheet).map(|entry| entry.part.clone())
     }
 
     fn part(&mut self, info: &SheetInfo) -> Result<Option<impl Read + '_>> {
-        match self.part_name(info) {
+        match self.part_name(&info.name) {
             Some(name) => self.package.open_part(&name),
             None => Ok(None),
         }

@@ -84,6 +84,14 @@ impl Strings {
         Ok(())
     }
 
+    /// The strings in which a word stands.
+    pub(super) fn holding<'s>(&'s self, word: &'s str) -> impl Iterator<Item = &'s str> {
+        let places = memchr::memmem::find_iter(self.text.as_bytes(), word.as_bytes());
+        places.filter_map(|at| {
+            self.get(self.ends.partition_point(|end| usize::try_from(*end).is_ok_and(|end| end <= at)))
+        })
+    }
+
     /// The string of that number.
     pub(super) fn get(&self, index: usize) -> Option<&str> {
         let end = usize::try_from(*self.ends.get(index)?).ok()?;

@@ -51,6 +51,7 @@ mod notation;
 mod odd_editing;
 mod odd_forms;
 mod odd_parts;
+mod odd_readings;
 mod odd_sheets;
 mod ooxml;
 mod overrides;

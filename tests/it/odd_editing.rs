@@ -143,21 +143,6 @@ fn doubled_relationships_and_sheets_are_no_fault_of_ours() {
 }
 
 #[test]
-fn data_inside_a_compatibility_mark_is_read_and_left_alone() {
-    let mut parts = Parts::model();
-    let open = "<mc:AlternateContent xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\"><mc:Choice Requires=\"r\"><sheetData>";
-    parts.edit(FORM, "<sheetData>", open);
-    parts.edit(FORM, "</sheetData>", "</sheetData></mc:Choice></mc:AlternateContent>");
-    let folder = tempfile::tempdir().expect("a folder");
-    let file = parts.save(folder.path());
-    let scored = score(&file, &folder.path().join("out"));
-    assert_eq!((scored.code, &scored.json["score"]["total"]), (0, &"87.5".into()));
-    assert_eq!(stored(&file)[FORM], stored(&scored.path)[FORM]);
-    let all = scored.json["findings"].as_array().expect("findings");
-    assert!(all.iter().any(|finding| finding["id"] == "cell-not-editable"), "{all:?}");
-}
-
-#[test]
 fn scores_are_written_into_the_open_cells_of_a_protected_form() {
     let mut parts = Parts::model();
     // The cells of the score column get a style of their own, which is open.

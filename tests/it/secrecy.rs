@@ -53,6 +53,8 @@ fn a_marked_cell_stops_every_command() {
             .replace("机　密\\n", "机　密 | \n"),
         form("某县交通运输局", "某县交通运输局 | 密级：机密★长期"),
         form("（2022年度）", "密　级 | 绝密"),
+        form("项目支出绩效自评表", "机密：项目支出绩效自评表"),
+        form("项目支出绩效自评表", "项目支出绩效自评表——秘密"),
         form("126公里 | 15 | 15 |", "126公里 | 15 | 15 | 机密★"),
     ] {
         let folder = folder();
@@ -150,10 +152,15 @@ fn words_about_secrets_stop_nothing() {
     let page = form("养护公路里程", "机密级设备采购")
         .replace("更换标志牌数量", "保守国家秘密培训")
         .replace("工程验收合格率", "商业秘密保护率")
+        .replace("保守国家秘密培训", "保守国家秘密培训和秘密★级载体销毁次数")
         .replace("（2022年度）", "（2022年度） | 密级：无");
     let codes = "密级\n公开\n秘密\n机密\n绝密\n";
     let file = book::write(&[(SELF.0, &page), ("代码", codes)], at.path());
     let run = jixiao(["check".as_ref(), file.as_os_str()]);
+    assert_ne!(run.status.code(), Some(3), "{}", String::from_utf8_lossy(&run.stderr));
+    let renamed = at.path().join("商业-秘密-保护.xlsx");
+    fs::rename(&file, &renamed).expect("a name");
+    let run = jixiao(["check".as_ref(), renamed.as_os_str()]);
     assert_ne!(run.status.code(), Some(3), "{}", String::from_utf8_lossy(&run.stderr));
     // One of the codes alone says what the file is.
     let file = book::write(&[(SELF.0, &page), ("代码", "密级\n机密\n")], at.path());

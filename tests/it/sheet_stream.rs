@@ -283,3 +283,44 @@ fn a_broken_part_is_an_error() {
     let mut stream = SheetStream::new(Cursor::new(bytes));
     assert!(stream.rows("Sheet1", 0, &mut |_| Ok(ControlFlow::Continue(()))).is_err());
 }
+
+#[test]
+fn what_has_two_readings_has_none_in_either_reader() {
+    let rows = |from: u32| -> String {
+        (from..from + 3).map(|r| format!("<row r=\"{r}\"><c r=\"A{r}\"><v>{r}</v></c></row>")).collect()
+    };
+    let data = |from: u32| format!("<sheetData>{}</sheetData>", rows(from));
+    let both = |content: &str| {
+        let bytes = package(&sheet(content));
+        let general = cells(&mut Workbook::open(Cursor::new(bytes.clone())).unwrap(), "Sheet1");
+        let streamed = cells(&mut SheetStream::new(Cursor::new(bytes)), "Sheet1");
+        assert_eq!(general, streamed, "{content}");
+        streamed
+    };
+    let choice = |data: String| {
+        format!(
+            "<mc:AlternateContent xmlns:mc=\"urn:mc\"><mc:Choice>{data}</mc:Choice></mc:AlternateContent>"
+        )
+    };
+    for content in [
+        format!("{}{}", data(1), data(4)),
+        format!("{}{}", data(1), choice(data(4))),
+        choice(data(1)),
+        format!("<sheetData>{}{}</sheetData>", rows(1), choice(rows(4))),
+        data(1).replacen("<row ", "<row xmlns=\"urn:z\" ", 2),
+    ] {
+        assert!(both(&content).is_err(), "{content}");
+    }
+    let hidden = format!("<extLst><ext uri=\"u\">{}</ext></extLst>", data(4));
+    for content in [format!("{hidden}{}", data(1)), format!("{}{hidden}", data(1))] {
+        let read = both(&content).unwrap();
+        assert_eq!(read.iter().map(|cell| cell.0).collect::<Vec<_>>(), [0, 1, 2], "{content}");
+    }
+    for content in
+        ["<v>2</v><v>2</v>", "<v xmlns=\"urn:z\">2</v><v>2</v>", "<v>2</v></c><c r=\"A2\"><v>2</v>"]
+    {
+        let read = both(&data(1).replacen("<v>2</v>", content, 1)).unwrap();
+        assert!(read[1].2.starts_with("Unreadable"), "{content}: {read:?}");
+        assert_eq!(read.len(), 3, "{content}: {read:?}");
+    }
+}

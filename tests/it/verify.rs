@@ -102,3 +102,30 @@ fn a_result_that_its_inputs_do_not_give_is_found() {
     let replied = edited(&first.path, &[("问题清单", "G4", Content::Text("已补充。".to_owned()))]);
     assert_eq!(differences(&replied), Vec::<String>::new());
 }
+
+#[test]
+fn what_the_ledger_the_survey_and_other_sheets_say_is_compared_too() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let first = returned(folder.path());
+    let changed = |sheet: &str, cell: &str, content: Content| {
+        let (code, json) = verify(&edited(&first.path, &[(sheet, cell, content)]));
+        let changes = json["changes"].as_array().expect("changes").clone();
+        let all: Vec<String> = changes
+            .iter()
+            .map(|change| {
+                ["cell", "before", "after"].map(|key| change[key].as_str().unwrap_or("—")).join(" | ")
+            })
+            .collect();
+        (code, all)
+    };
+    let number = |text: &str| Content::Number(text.parse().expect("a number"));
+    let (code, changes) = changed("项目支出明细账", "F8", number("999999"));
+    assert_eq!((code, changes.len()), (1, 1), "{changes:?}");
+    assert!(changes[0].contains("明细账支出合计 592668.35 元"), "{changes:?}");
+    let text = |words: &str| Content::Text(words.to_owned());
+    for (sheet, cell) in [("满意度问卷", "C5"), ("项目概况", "B4")] {
+        let (code, changes) = changed(sheet, cell, text("不满意"));
+        assert_eq!((code, changes.len()), (1, 1), "{changes:?}");
+        assert!(changes[0].starts_with(&format!("'{sheet}'!{cell}")), "{changes:?}");
+    }
+}

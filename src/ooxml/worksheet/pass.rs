@@ -152,13 +152,14 @@ impl<'w> Pass<'w> {
 
     /// `mc:AlternateContent` counts as the first thing its choices hold.
     fn alternate(&mut self, token: &Token<'_>) -> Result<()> {
+        let name = Tag(token.bytes).local();
+        if name == b"sheetData" {
+            return Err(damaged("单元格数据放在兼容性标记中"));
+        }
         if let Some(section) = self.index.sections.last_mut()
             && section.name == "AlternateContent"
         {
-            section.name = String::from_utf8_lossy(Tag(token.bytes).local()).into_owned();
-            if section.name == "sheetData" {
-                return Err(damaged("单元格数据放在兼容性标记中"));
-            }
+            section.name = String::from_utf8_lossy(name).into_owned();
         }
         Ok(())
     }

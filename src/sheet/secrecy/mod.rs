@@ -1,14 +1,17 @@
 //! Secrecy marks (密级标志): a file that bears one is not read any further, whatever else it holds.
 //!
 //! Looked at are names, headers and footers, and the cells that are read to recognise a sheet: of a long one its first
-//! [`MAX_ROWS`] rows. Hidden sheets count.
+//! [`MAX_ROWS`] rows. Hidden sheets count. What could not be read is searched as it stands, and so is what sheets share.
 
+mod raw;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::{Read, Seek};
 
 use super::foreign::ForeignWorkbook;
 use super::grid::Sheet;
+use super::reader::Workbook;
 use super::value::Value;
 use crate::base::{CellRef, Error, ErrorKind, Result};
 use words::Place;
@@ -27,6 +30,44 @@ pub fn check_name(name: &str) -> Result<()> {
 pub fn check_sheet(sheet: &Sheet, number: usize) -> Result<()> {
     let cells = sheet.cells().map(|(at, cell)| (at, text(&cell.value)));
     check(number, &sheet.name, &sheet.margins, cells)
+}
+
+/// Refuses a workbook that bears a mark where no sheet that is read shows it: on sheets that are left alone, or with a star
+/// among the texts and number formats that sheets share.
+pub fn check_workbook<R: Read + Seek>(workbook: &mut Workbook<R>) -> Result<()> {
+    if workbook.shared.0.strings.holding(words::SIGN).any(words::is_starred) {
+        return Err(marked("单元格文字"));
+    }
+    let styles = workbook.package.related_part("styles");
+    let styles = styles.map(|name| workbook.package.read_text(&name)).transpose()?.flatten();
+    if styles.is_some_and(|bytes| raw::has_marked_format(&bytes)) {
+        return Err(marked("单元格的数字格式"));
+    }
+    for odd in workbook.odd().to_vec() {
+        if words::is_marked_name(&odd.sheet.name) {
+            return Err(marked("一张未读取的工作表的名称"));
+        }
+        check_part(workbook, &odd.part, "一张未读取的工作表")?;
+    }
+    Ok(())
+}
+
+/// Refuses a sheet of which something could not be read, and whose part bears a mark as it stands.
+pub fn check_unread<R: Read + Seek>(workbook: &mut Workbook<R>, sheet: &str, number: usize) -> Result<()> {
+    let place = numbered(number);
+    if words::is_marked_name(sheet) {
+        return Err(marked(&format!("{place}的名称")));
+    }
+    let Some(part) = workbook.part_name(sheet) else { return Ok(()) };
+    check_part(workbook, &part, &place)
+}
+
+fn check_part<R: Read + Seek>(workbook: &mut Workbook<R>, part: &str, place: &str) -> Result<()> {
+    let Some(part) = workbook.package.open_part(part)? else { return Ok(()) };
+    let mut bytes = Vec::new();
+    // What can be unpacked is searched, also where an error ends it.
+    let _ = part.take(raw::MAX_BYTES).read_to_end(&mut bytes);
+    if raw::is_marked(&bytes) { Err(marked(place)) } else { Ok(()) }
 }
 
 /// Refuses a workbook of another format that bears a mark.
@@ -55,13 +96,17 @@ fn marked(place: &str) -> Error {
     )
 }
 
+fn numbered(number: usize) -> String {
+    format!("第{}张工作表", number.saturating_add(1))
+}
+
 fn check(
     number: usize,
     name: &str,
     margins: &[String],
     cells: impl Iterator<Item = (CellRef, Option<String>)>,
 ) -> Result<()> {
-    let sheet = format!("第{}张工作表", number.saturating_add(1));
+    let sheet = numbered(number);
     if words::is_marked_name(name) {
         return Err(marked(&format!("{sheet}的名称")));
     }

@@ -1,7 +1,7 @@
 //! What is a secrecy mark (密级标志) and what only speaks of secrets. The words stand in code, for no mapping may drop them.
 //!
 //! A mark is `秘密★`, `机密★10年`, `绝密★长期`; the level alone where nothing else stands in its place (`机密`, `（秘密）`,
-//! `机　密`, `绝密级`), after its label (`密级：机密`), or in brackets at the end of a title. `商业秘密`, `保守国家秘密`,
+//! `机　密`, `绝密级`), after its label (`密级：机密`), or set apart at either end of a title. `商业秘密`, `保守国家秘密`,
 //! `机密级设备采购`, `密级：公开` are none.
 
 use crate::base::half_width;
@@ -40,9 +40,17 @@ pub(super) enum Place {
     Head,
 }
 
+/// The sign that every level has.
+pub(super) const SIGN: &str = "密";
+
 /// Whether a text may hold a mark at all.
 pub(super) fn may_be(text: &str) -> bool {
-    text.contains('密')
+    text.contains(SIGN)
+}
+
+/// Whether a text holds a level with a star, which is a mark wherever it stands.
+pub(super) fn is_starred(text: &str) -> bool {
+    may_be(text) && has_star(&squeezed(text))
 }
 
 /// Whether a text holds a mark.
@@ -66,7 +74,22 @@ pub(super) fn is_marked_name(name: &str) -> bool {
     let plain = squeezed(name);
     let divides = |c: char| !(c.is_alphanumeric() || STARS.contains(&c));
     let alone = || name.split_whitespace().any(|word| is_level(&squeezed(word)));
-    has_star(&plain) || is_stated(&plain) || plain.split(divides).any(is_level) || alone()
+    if has_star(&plain) || is_stated(&plain) || alone() {
+        return true;
+    }
+    let words: Vec<&str> = plain.split(divides).collect();
+    let before = words.iter().copied().map(Some);
+    let mut around = std::iter::once(None).chain(before).zip(words.iter().enumerate());
+    around.any(|(before, (at, word))| {
+        is_level(word) && !is_spoken(before, word, words.get(at.saturating_add(1)).copied())
+    })
+}
+
+/// Whether a level among the words of a name is part of a term that dashes only take apart: `商业-秘密-保护`.
+fn is_spoken(before: Option<&str>, level: &str, behind: Option<&str>) -> bool {
+    let of_others = before.is_some_and(|word| OTHER_SECRETS.contains(&word));
+    let goes_on = behind.is_some_and(|word| word.starts_with(|c: char| c.is_alphabetic() && !c.is_ascii()));
+    of_others && goes_on && plain_level(level).is_some()
 }
 
 /// A text without what is not seen, in half-width signs.
@@ -125,7 +148,9 @@ fn has_star(text: &str) -> bool {
     levels(text).any(|(before, rest)| {
         let rest = rest.strip_prefix('级').unwrap_or(rest);
         let Some(behind) = rest.strip_prefix(STARS) else { return false };
-        let rates = behind.starts_with(STARS);
+        // `秘密★级载体` is a kind of thing.
+        let kind = behind.strip_prefix('级').filter(|noun| noun.starts_with(char::is_alphabetic));
+        let rates = behind.starts_with(STARS) || kind.is_some_and(|noun| period(noun).is_none());
         let timed = period(behind.trim_start_matches([':', '-', '—', '('])).is_some();
         let other = OTHER_SECRETS.iter().any(|word| before.ends_with(word));
         let spoken = SPOKEN.iter().any(|word| before.ends_with(word));
@@ -156,17 +181,40 @@ fn is_stated(text: &str) -> bool {
     levels(behind).next().is_none() && (colon.is_some() || is_level(value))
 }
 
-/// Whether a title ends, or begins, with a level in brackets.
+/// Whether a title begins with a level and a colon (`机密：某项目自评表`), or ends with a dash and a level. What is short is a
+/// count or an answer (`机密：0项`, `机密：无`).
+fn is_headed(text: &str) -> bool {
+    const SHORTEST: usize = 4;
+    let is_title = |rest: &str| {
+        let bare = rest.trim_start_matches(['-', '—']);
+        bare.chars().count() >= SHORTEST
+            && !bare.starts_with(|c: char| c.is_ascii_digit())
+            && !["指", "是", "无"].iter().any(|word| bare.starts_with(word))
+            && !bare.contains([',', '、'])
+            && levels(bare).next().is_none()
+    };
+    let first = level(text).and_then(|rest| rest.strip_prefix(':'));
+    let last = text.rsplit_once(['-', '—', '–', '─']).filter(|(before, word)| {
+        let before = before.trim_end_matches(['-', '—', '–', '─']);
+        let other = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
+        let labelled = LABELS.iter().any(|label| before.contains(label));
+        is_level(word) && !other(&OTHER_SECRETS) && !other(&SPOKEN) && !labelled
+    });
+    first.is_some_and(is_title) || last.is_some_and(|(before, _)| is_title(before))
+}
+
+/// Whether a title ends, or begins, with a level in brackets, or as [`is_headed`] says.
 fn is_titled(text: &str) -> bool {
     const BRACKETS: [(char, char); 5] = [('(', ')'), ('【', '】'), ('[', ']'), ('〔', '〕'), ('《', '》')];
     if text.chars().count() > MAX_TITLE || text.contains(['。', ';']) {
         return false;
     }
-    BRACKETS.iter().any(|(open, close)| {
-        let last = text.strip_suffix(*close).and_then(|text| text.rsplit_once(*open));
-        let first = text.strip_prefix(*open).and_then(|text| text.split_once(*close));
-        last.is_some_and(|(_, word)| is_level(word)) || first.is_some_and(|(word, _)| is_level(word))
-    })
+    is_headed(text)
+        || BRACKETS.iter().any(|(open, close)| {
+            let last = text.strip_suffix(*close).and_then(|text| text.rsplit_once(*open));
+            let first = text.strip_prefix(*open).and_then(|text| text.split_once(*close));
+            last.is_some_and(|(_, word)| is_level(word)) || first.is_some_and(|(word, _)| is_level(word))
+        })
 }
 
 #[cfg(test)]
@@ -219,6 +267,9 @@ mod tests {
             "秘密\n某项目",
             "自评表（秘密10年）",
             "自评表[绝密]",
+            "机密：某项目支出绩效自评表",
+            "某项目支出绩效自评表——秘密",
+            "某项目支出绩效自评表-机密",
         ] {
             assert!(is_mark(text, Place::Head), "{text}");
             assert!(!is_mark(text, Place::Body), "{text}");
@@ -255,6 +306,12 @@ mod tests {
             "机密文件柜采购数量",
             "绝密级文件管理率（绝密）；达标",
             "密级变更为秘密的文件数",
+            "秘密★级载体销毁次数",
+            "机密：0项",
+            "机密：无",
+            "机密：指泄露后造成严重损害的事项",
+            "涉密事项保护商业——秘密",
+            "等级划分：绝密—机密—秘密",
         ] {
             assert!(!is_mark(text, Place::Head), "{text}");
         }
@@ -271,6 +328,9 @@ mod tests {
             "密级：机密 某项目.xlsx",
             "【秘密】表.csv",
             "秘密10年.xlsx",
+            "商业-秘密.xlsx",
+            "商业-机密10年-保护.xlsx",
+            "自评-机密-终稿.xlsx",
             "机密 自评.xlsx",
         ] {
             assert!(is_marked_name(name), "{name}");
@@ -282,6 +342,7 @@ mod tests {
             "机密级设备采购.xlsx",
             "保密.xlsx",
             "涉密设备.xlsx",
+            "商业-秘密-保护.xlsx",
         ] {
             assert!(!is_marked_name(name), "{name}");
         }

@@ -90,10 +90,20 @@ fn one_that_does_not_fit_starves_no_other() {
 
 #[test]
 fn a_service_goes_on_beside_one_that_does_not_fit() {
+    goes_on(&["--poll"]);
+}
+
+/// The event of its own return, which comes before the service knows what became of it, does not bring it to the front.
+#[test]
+fn a_service_with_events_goes_on_beside_one_that_does_not_fit() {
+    goes_on(&[]);
+}
+
+fn goes_on(more: &[&str]) {
     let place = Place::new();
     one_large_and_two(&place);
     let log = fs::File::create(place.at("log")).expect("a log");
-    let mut command = on_a_small_disk(&place, &["--poll"]);
+    let mut command = on_a_small_disk(&place, more);
     let child = command.stderr(log).stdin(std::process::Stdio::null()).spawn().expect("a service");
     let mut service = super::Running(child);
     place.until("the service", || place.log().contains("service begins"));

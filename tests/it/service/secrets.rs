@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use super::{Place, files, form};
 use crate::book;
 use crate::findings::SELF;
+use crate::odd_parts::{BOOK_RELS, DOCUMENT, FORM, MAIN, Parts, worksheet};
 
 const SAID: &str = "文件标有密级，未作任何处理。";
 
@@ -132,4 +133,90 @@ fn it_goes_back_to_its_own_inbox() {
         (&status["marked"], &status["reviewer_backlog"]),
         (&serde_json::json!(["甲.xlsx"]), &0.into())
     );
+}
+
+/// The published case with a further sheet of these bytes.
+fn beside(content: &[u8]) -> Parts {
+    Parts::with_sheet("", &format!("{DOCUMENT}/worksheet"), content)
+}
+
+/// A row with this text.
+fn line(text: &str) -> String {
+    format!("<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>{text}</t></is></c></row>")
+}
+
+/// Sheets that cannot be read, or not wholly, with this text on them.
+fn broken(text: &str) -> Vec<(&'static str, Vec<u8>)> {
+    let with = |more: &str| worksheet(&format!("{}{more}", line(text)), "");
+    let (whole, row) = (with(""), with("<row r=\"99999999\"><c r=\"A1\"><v>2</v></c></row>"));
+    let declared = format!("<?xml version=\"1.0\" encoding=\"GBK\"?>{whole}");
+    let values = format!("<row r=\"1\"><c r=\"A1\" t=\"str\"><v>甲</v><v>{text}</v></c></row>");
+    let ampersand = with("<row r=\"2\"><c r=\"A2\" t=\"inlineStr\"><is><t>甲 & 乙</t></is></c></row>");
+    let cells = with("<row r=\"2\"><c r=\"A2\"><v>1</v></c><c r=\"A2\" t=\"str\"><v>甲</v></c></row>");
+    let cells = cells.replace("甲", text).replacen(text, "乙", 1);
+    vec![
+        ("行号", row.clone().into_bytes()),
+        ("符号", ampersand.into_bytes()),
+        ("截断", whole.as_bytes()[..whole.len() - 20].to_vec()),
+        ("声明", format!("<!DOCTYPE worksheet>{whole}").into_bytes()),
+        ("国标", encoding_rs::GBK.encode(&declared).0.into_owned()),
+        ("宽码", [0xFEFF].into_iter().chain(row.encode_utf16()).flat_map(u16::to_le_bytes).collect()),
+        ("重格", cells.into_bytes()),
+        ("重值", worksheet(&values, "").into_bytes()),
+    ]
+}
+
+/// Parts in which a mark stands where no sheet that is read shows it.
+fn unseen() -> Vec<(&'static str, Parts)> {
+    let styles = "xl/styles.xml";
+    let mut format = Parts::model();
+    let code = "<numFmt numFmtId=\"299\" formatCode=\"&quot;秘密★&quot;0&quot;年&quot;\"/></numFmts>";
+    let bytes = &format.0.iter().find(|(name, _)| name == styles).expect("styles").1;
+    if String::from_utf8_lossy(bytes).contains("</numFmts>") {
+        format.edit(styles, "</numFmts>", code);
+    } else {
+        format.edit(styles, "<fonts", &format!("<numFmts count=\"1\">{code}<fonts"));
+    }
+    let mut shared = Parts::model();
+    let rel = format!(
+        "<Relationship Id=\"rId31\" Type=\"{DOCUMENT}/sharedStrings\" Target=\"sharedStrings.xml\"/>"
+    );
+    shared.edit(BOOK_RELS, "</Relationships>", &format!("{rel}</Relationships>"));
+    let strings = "xl/sharedStrings.xml";
+    shared.declare(strings, "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml");
+    let texts = format!(
+        "<sst xmlns=\"{MAIN}\"><si><t>甲</t></si><si><r><t>绝密</t></r><r><t>★长期</t></r></si></sst>"
+    );
+    shared.0.push((strings.to_owned(), texts.into_bytes()));
+    // The form itself, without which the file would be refused.
+    let mut refused = Parts::model();
+    refused.edit(FORM, "<sheetData>", &format!("<sheetData>{}&", line("秘密★")));
+    vec![("格式", format), ("共享", shared), ("自身", refused)]
+}
+
+#[test]
+fn a_mark_that_no_sheet_shows_stops_it_as_well() {
+    let place = Place::new();
+    let folder = tempfile::tempdir().expect("a folder");
+    let hand_in = |name: &str, parts: &Parts| {
+        place.drop(name, &fs::read(parts.save(folder.path())).expect("the file"));
+    };
+    for (number, text) in ["秘密★10年", "机密"].into_iter().enumerate() {
+        for (fault, bytes) in broken(text) {
+            hand_in(&format!("{fault}{number}.xlsx"), &beside(&bytes));
+        }
+    }
+    for (fault, parts) in unseen() {
+        hand_in(&format!("{fault}.xlsx"), &parts);
+    }
+    let marked = place.names("in");
+    // The same faults without a mark stop nothing.
+    for (fault, bytes) in broken("保密费") {
+        hand_in(&format!("无{fault}.xlsx"), &beside(&bytes));
+    }
+    let run = place.once(&[]);
+    assert_eq!(run.status.code(), Some(3), "{}", String::from_utf8_lossy(&run.stderr));
+    assert_eq!(place.names("in"), marked);
+    assert_eq!(place.names("archive/2026-01-01").len(), broken("").len());
+    assert_eq!(place.names("rejected"), [] as [String; 0]);
 }
