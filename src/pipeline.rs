@@ -1,6 +1,7 @@
 //! The entrance: the files of a submission in, its cases scored and explained, the workbooks out. Everything that
 //! scores calls this.
 
+mod beside;
 mod comes_back;
 mod files;
 mod heads;

@@ -81,6 +81,13 @@ macro_rules! exact {
                 Self(self.0.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero))
             }
 
+            /// As amounts of money are written: `6128.90`, `100`, `0.005`.
+            pub fn in_cents(self) -> String {
+                let digits = self.to_string();
+                let tenths = digits.split_once('.').is_some_and(|(_, behind)| behind.len() == 1);
+                if tenths { digits + "0" } else { digits }
+            }
+
             /// The sum of all, or `None` when it leaves the exact range.
             #[must_use]
             pub fn sum(values: impl IntoIterator<Item = Self>) -> Option<Self> {

@@ -16,17 +16,25 @@ const BREAK: char = '↵';
 
 /// A text as one line in which every character is seen.
 pub fn printable(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(is_hidden) {
+    seen(text, is_hidden, |c| match c {
+        '\n' => Some(BREAK),
+        '\t' => Some(' '),
+        _ => None,
+    })
+}
+
+/// A text with signs in the place of the characters that are bad where it goes; `instead` says of some what they become.
+fn seen(text: &str, is_bad: impl Fn(char) -> bool, instead: impl Fn(char) -> Option<char>) -> Cow<'_, str> {
+    if !text.chars().any(&is_bad) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
-        match c {
-            '\r' if chars.peek() == Some(&'\n') => {}
-            '\n' => out.push(BREAK),
-            '\t' => out.push(' '),
-            c => push_sign(&mut out, c, is_hidden(c)),
+        match (c, instead(c)) {
+            ('\r', _) if chars.peek() == Some(&'\n') => {}
+            (_, Some(other)) => out.push(other),
+            (c, None) => push_sign(&mut out, c, is_bad(c)),
         }
     }
     Cow::Owned(out)
@@ -47,19 +55,7 @@ pub fn push_line(out: &mut String, line: &str) {
 /// width, for a formula that follows the cell it came from would show it all the same.
 pub fn printable_cell(text: &str) -> Cow<'_, str> {
     let is_bad = |c: char| (c.is_control() && !matches!(c, '\n' | '\t')) || is_turning(c);
-    if !text.chars().any(is_bad) {
-        return Cow::Borrowed(text);
-    }
-    let mut out = String::with_capacity(text.len());
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        match c {
-            '\r' if chars.peek() == Some(&'\n') => {}
-            '\r' => out.push('\n'),
-            c => push_sign(&mut out, c, is_bad(c)),
-        }
-    }
-    Cow::Owned(out)
+    seen(text, is_bad, |c| (c == '\r').then_some('\n'))
 }
 
 /// JSON text without a raw character that is not seen. Outside of its strings JSON has no such characters but line breaks,

@@ -65,7 +65,7 @@ fn build(case: &mut Case, group: Group, mappings: &Mappings) {
                 case.declared
                     .extend(targets.into_iter().map(|indicator| DeclaredTarget { indicator, alias: None }));
             }
-            Content::Ledger(ledger) => case.ledgers.push(ledger),
+            Content::Ledger(ledger) => case.ledgers.push(*ledger),
             Content::Survey(survey) => {
                 case.survey.get_or_insert(survey);
             }

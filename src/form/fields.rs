@@ -179,7 +179,7 @@ pub(super) fn unit_in(text: &str) -> Option<MoneyUnit> {
         }
         rest = before;
     }
-    unit_word(key.rsplit([':', ',']).next().unwrap_or(&key))
+    unit_word(key.rsplit([':', ',', '/']).next().unwrap_or(&key))
 }
 
 /// A unit of money in brackets, behind 单位 or alone that cannot be converted to 元: 美元, 百元.
@@ -188,7 +188,7 @@ pub(super) fn odd_unit(text: &str) -> Option<String> {
     let key = normalise(text);
     let inner =
         key.strip_suffix(')').and_then(|open| open.rsplit_once('(')).map_or(key.as_str(), |(_, inner)| inner);
-    let word = inner.rsplit([':', ',']).next().unwrap_or(inner);
+    let word = inner.rsplit([':', ',', '/']).next().unwrap_or(inner);
     let money = word.ends_with('元') && word.chars().count() <= LONGEST;
     (money && unit_word(word).is_none()).then(|| word.to_owned())
 }

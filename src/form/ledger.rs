@@ -1,12 +1,15 @@
 //! Where a ledger stands: its columns, unit, year and account. Its rows are streamed by another room.
 
+use std::collections::BTreeSet;
+
 use super::fields::{self, Labelled};
 use super::header::Header;
 use super::recognise::FoundForm;
-use super::view::View;
-use crate::base::CellRef;
+use super::view::{Item, View};
+use crate::base::{CellRef, RangeRef};
 use crate::mapping::{COMPOSED, Column, FieldName, Kind, Mapping, Mappings};
 use crate::model::{LedgerColumns, LedgerLocator, MoneyUnit};
+use crate::sheet::Value;
 
 /// Whether a header is a ledger's: where only words say which column tells what was paid for, or how much, something
 /// must say when or on which voucher.
@@ -50,10 +53,14 @@ pub(super) fn locate(
         balance: col(Column::Balance),
     };
     let at = form.title.or_else(|| header.columns.first().map(|column| column.at))?;
+    let below = (header.bottom.saturating_add(1), form.rows.1);
     Some(LedgerLocator {
         source: 0,
         sheet: view.sheet.name.clone(),
         first_row: header.bottom.saturating_add(1),
+        last_row: Some(form.rows.1).filter(|last| *last < view.last_row()),
+        sums: rows_of(view, below, &columns, |formula, item| adds_up(formula, item.at.col())),
+        unvalued: rows_of(view, below, &columns, |_, item| item.cell.value == Value::Empty),
         columns,
         unit: unit(view, mapping, header, fields).unwrap_or_default(),
         refusal: odd_unit(view, header, fields)
@@ -157,6 +164,43 @@ fn account(fields: &[Labelled]) -> Option<(String, String)> {
     }
     let name = rest.trim_start_matches([')', '）', ']', '】', ' ', '　', '\u{a0}', '/', '\\', ':', '：']);
     Some((code.to_owned(), name.trim().to_owned()))
+}
+
+/// The rows of which an amount has such a formula.
+fn rows_of(
+    view: &View<'_>,
+    (first, last): (u32, u32),
+    columns: &LedgerColumns,
+    is_such: impl Fn(&str, &Item<'_>) -> bool,
+) -> BTreeSet<u32> {
+    let amounts = [columns.debit, columns.credit, columns.amount];
+    let has_one = |item: &Item<'_>| {
+        let formula = item.cell.formula.as_deref().filter(|_| amounts.contains(&Some(item.at.col())));
+        formula.is_some_and(|formula| is_such(formula, item))
+    };
+    let rows = view.rows(first, last);
+    rows.filter(|(_, items)| items.iter().any(has_one)).map(|(row, _)| row).collect()
+}
+
+/// Whether a formula is nothing but a sum over cells of the column (`SUM(F4:F7)`, `SUBTOTAL(109,F4:F7)`) or of a table.
+fn adds_up(formula: &str, col: u32) -> bool {
+    let formula: String = formula.trim_start_matches('=').chars().filter(|c| !c.is_whitespace()).collect();
+    let formula = formula.to_ascii_uppercase();
+    let Some(inside) = formula.strip_suffix(')') else { return false };
+    let ranges = match inside.split_once('(') {
+        Some(("SUM", ranges)) => ranges,
+        Some(("SUBTOTAL" | "AGGREGATE", rest)) => match rest.split_once(',') {
+            // Behind the kind of sum AGGREGATE says what to leave out.
+            Some(("9" | "109", ranges)) => ranges.split_once(',').map_or(ranges, |(_, ranges)| ranges),
+            _ => return false,
+        },
+        _ => return false,
+    };
+    let own = |range: &str| {
+        let cells = range.replace('$', "");
+        cells.parse::<RangeRef>().is_ok_and(|range| range.first.col() == col && range.last.col() == col)
+    };
+    ranges.split(',').all(|range| range.contains('[') || own(range))
 }
 
 /// The cells that a ledger covers, as far as it was read.

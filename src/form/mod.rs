@@ -25,6 +25,7 @@ mod names;
 mod near;
 mod nested;
 mod own_points;
+mod pages;
 mod pairs;
 mod reading;
 mod recognise;
@@ -33,6 +34,7 @@ mod summary;
 mod survey;
 mod tables;
 mod unclear;
+mod untitled;
 mod view;
 mod which_budget;
 mod whole;
@@ -78,11 +80,16 @@ pub fn read(sheets: &[Sheet], mappings: &Mappings, source: &SourceId) -> Result<
         readings.iter().flat_map(|reading| &reading.located).any(|form| form.sheet == sheet.name)
     };
     let unread = sheets.iter().zip(&misses).filter(|(sheet, _)| sheet.visible && !holds(sheet));
-    let near = unread.filter_map(|(_, misses)| near::sheet(mappings, misses)).collect();
+    let unread: Vec<(&Sheet, &Vec<NearMiss>)> = unread.collect();
     let others = sheets.iter().filter(|sheet| sheet.visible && !holds(sheet));
     let statements: Vec<Statement> = others.flat_map(sentences).collect();
     let names: Vec<String> = sheets.iter().map(|sheet| sheet.name.clone()).collect();
-    Ok((case::assemble(readings, &statements, mappings, &names, source), near))
+    let cases = case::assemble(readings, &statements, mappings, &names, source);
+    let near = unread.into_iter().filter_map(|(sheet, misses)| {
+        near::sheet(mappings, misses).or_else(|| untitled::sheet(sheet, &cases))
+    });
+    let near = near.collect();
+    Ok((cases, near))
 }
 
 /// The forms of all sheets, tables over several sheets put together, and what nearly was one in each sheet.

@@ -122,6 +122,8 @@ pub struct NearSheet {
     weights: bool,
     /// Whether it has scores.
     scores: bool,
+    /// Whether it goes on with a ledger that is read: of which no total is given without it.
+    ledger: bool,
 }
 
 /// What a sheet is all but, of what came near; `None` where nothing came near enough.
@@ -186,15 +188,31 @@ pub(super) fn sheet(mappings: &Mappings, misses: &[NearMiss]) -> Option<NearShee
         "。没有采用。"
     });
     let finding = Finding::new(FindingId::SheetNotRecognised, Some(header.at.clone()), message);
-    Some(NearSheet { sheet: miss.sheet.clone(), finding, weights: has(WEIGHTS), scores: has(SCORES) })
+    Some(NearSheet {
+        sheet: miss.sheet.clone(),
+        finding,
+        weights: has(WEIGHTS),
+        scores: has(SCORES),
+        ledger: false,
+    })
 }
 
 impl NearSheet {
+    /// A sheet that goes on with a ledger.
+    pub(super) fn of_ledger(sheet: String, finding: Finding) -> Self {
+        Self { sheet, finding, weights: false, scores: false, ledger: true }
+    }
+
     /// Tells a case of it; without what may be a part of the scoring no grade is given.
     pub fn tell(&self, case: &mut Case) {
         let mut finding = self.finding.clone();
         if self.keep_open(case) {
             finding.message.push_str("表中有分值或得分，可能是评分的一部分，暂不定等级。");
+        }
+        if let Some(ledger) =
+            case.ledgers.first_mut().filter(|ledger| self.ledger && ledger.refusal.is_none())
+        {
+            ledger.refusal = Some(format!("工作表“{}”像是明细账的续页，没有读取", self.sheet));
         }
         case.findings.push(finding);
     }

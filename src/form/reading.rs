@@ -24,7 +24,7 @@ pub(super) enum Content {
     Score(Box<ScoreForm>),
     Declaration(Vec<Indicator>),
     Summary(Box<SummaryForm>),
-    Ledger(LedgerLocator),
+    Ledger(Box<LedgerLocator>),
     Survey(Survey),
     /// A form that is not scored.
     /// What is set aside; of a list of projects the score that it states of each, by the project's name.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::aside;
 use super::header::{Header, Memo, Titles};
 use super::near::NearMiss;
+use super::pages;
 use super::view::{Item, View};
 use crate::base::CellRef;
 use crate::mapping::title::any_matches;
@@ -226,7 +227,13 @@ fn segment(view: &View<'_>, mappings: &Mappings, chosen: Vec<Header>, partial: &
             continue;
         }
         let top = waiting.first().map_or(header.top, |first| first.top);
-        let start = head_between(view, mappings, free, top, forms.is_empty());
+        // What heads a page stands right above its titles: entries between are the page's before.
+        let from = forms.last().map_or(free, |last| pages::below_entries(view, mappings, last, free, top));
+        let start = head_between(view, mappings, from, top, forms.is_empty());
+        let next_page = |start: &u32| {
+            forms.last().is_some_and(|last| pages::is_next(view, mappings, last, &header, *start))
+        };
+        let start = start.filter(|start| !next_page(start));
         let goes_on = forms.last().is_some_and(|last| last.mapping == header.mapping) && start.is_none();
         free = header.bottom.saturating_add(1);
         // Without the actuals a further part of a form looks like a declaration.

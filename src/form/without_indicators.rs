@@ -33,7 +33,7 @@ pub(super) fn read(
         }
         FormKind::Ledger => {
             let last_row = ledger::last_cell(view, header).map_or(header.bottom, CellRef::row);
-            let content = Content::Ledger(ledger::locate(view, mapping, form, header, heads)?);
+            let content = Content::Ledger(Box::new(ledger::locate(view, mapping, form, header, heads)?));
             Some(Other { content, skipped: Vec::new(), last_row })
         }
         FormKind::Survey => {

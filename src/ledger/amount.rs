@@ -22,10 +22,14 @@ pub fn amount(item: &Item<'_>, format: NumberFormat, unit: MoneyUnit) -> Amount 
         Item::Number(number) => match format {
             NumberFormat::Percent(_) | NumberFormat::Date => Amount::Unreadable,
             NumberFormat::General | NumberFormat::Fixed(_) | NumberFormat::Text => in_yuan(*number, unit),
-            // A unit behind the digits must be the ledger's own, as in a text.
-            NumberFormat::Scaled { unit: own, .. } => {
-                let other = MoneyUnit::of_word(own).is_some_and(|own| own != unit);
-                let shown = format.shown_of(*number).filter(|_| !other);
+            // A unit behind the digits must be the ledger's own, as in a text; digits that a format divides without saying
+            // by how much are in that unit only where it divides by as much.
+            NumberFormat::Scaled { power, unit: own, .. } => {
+                let fits = match MoneyUnit::of_word(own) {
+                    Some(own) => own == unit,
+                    None => power == 0 || 10_u32.checked_pow(u32::from(power)) == Some(unit.factor()),
+                };
+                let shown = format.shown_of(*number).filter(|_| fits);
                 shown.map_or(Amount::Unreadable, |shown| in_yuan(shown, unit))
             }
         },
@@ -47,7 +51,7 @@ fn text_amount(text: &str, unit: MoneyUnit) -> Amount {
     let mut plain = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
-            _ if c.is_whitespace() || matches!(c, '\u{200B}' | '\u{FEFF}' | '\'') => {}
+            _ if c.is_whitespace() || is_unseen(c) => {}
             '０'..='９' => {
                 let digit = u32::from(c).saturating_sub(u32::from('０'));
                 plain.push(char::from_digit(digit, 10).unwrap_or('0'));
@@ -97,6 +101,11 @@ fn text_amount(text: &str, unit: MoneyUnit) -> Amount {
         Amount::Of(yuan) if negative => Yuan::ZERO.minus(yuan).map_or(Amount::Unreadable, Amount::Of),
         other => other,
     }
+}
+
+/// Signs that no reader sees: they say at most which way to write.
+fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' | '\'')
 }
 
 /// Digits with an optional point and thousands in groups of three; `None` for anything else.

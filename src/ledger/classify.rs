@@ -1,7 +1,9 @@
 //! What kind of row it is, from its words and from what it has and lacks.
 
+use std::borrow::Cow;
+
 use super::cells::{account_line, joined_text, text};
-use super::day::Period;
+use super::day::{self, Period};
 use super::label::{self, Label};
 use super::line::Kind;
 use super::roles::{Class, class};
@@ -28,15 +30,21 @@ pub(super) struct Reading<'r> {
     pub(super) inherited_code: &'r str,
     /// Its name.
     pub(super) inherited_name: &'r str,
+    /// Whether its amounts are sums by their formulas.
+    pub(super) is_sum: bool,
 }
 
-const TOTAL_WORDS: &[&str] = &["合计", "累计", "小计", "总计", "共计"];
+const TOTAL_WORDS: &[&str] = &["合计", "累计", "小计", "总计", "共计", "汇总", "总和"];
 
 impl Reading<'_> {
     /// Decides.
     pub(super) fn kind(&self) -> Kind {
         let undated = self.when.day.is_none() && !self.has_voucher();
-        if let Some(found) = self.label(undated) {
+        let found = self.label(undated);
+        if self.is_sum && (found.is_none() || self.sides.unreadable.is_some()) {
+            return Kind::SumByFormula;
+        }
+        if let Some(found) = found {
             return self.labelled(found);
         }
         if self.sides.unreadable.is_some() || (self.sides.debit.is_none() && self.sides.credit.is_none()) {
@@ -69,6 +77,14 @@ impl Reading<'_> {
         class(code) == Class::Counter
     }
 
+    /// Whether the row has an amount and says neither when nor on which voucher nor to which account it was booked, where
+    /// others do: another line of the entry above, or a sum.
+    pub(super) fn is_bare(&self) -> bool {
+        let own = [self.voucher, self.voucher_number, self.own_code, self.own_name];
+        let says = own.iter().any(|cell| !cell.is_empty());
+        self.is_dated_ledger() && !says && self.when.day.is_none() && self.when.month.is_none()
+    }
+
     fn has_voucher(&self) -> bool {
         !self.voucher.is_empty() || !self.voucher_number.is_empty()
     }
@@ -84,7 +100,8 @@ impl Reading<'_> {
         let found = if self.special { label::label(self.summary) } else { None };
         // The account of the row above was no label.
         let name = if self.own_name == self.inherited_name { "" } else { self.own_name };
-        let found = found.or_else(|| [self.voucher, self.own_code, name].into_iter().find_map(of));
+        let found = found
+            .or_else(|| [self.voucher, self.voucher_number, self.own_code, name].into_iter().find_map(of));
         if found.is_some() || !(self.when.unread || undated) {
             return found;
         }
@@ -108,6 +125,7 @@ impl Reading<'_> {
             Label::MonthTotal => Kind::MonthTotal,
             Label::YearTotal => Kind::YearTotal,
             Label::OtherTotal => Kind::OtherTotal,
+            Label::PerhapsTotal => Kind::PerhapsTotal,
             Label::Balance => Kind::Balance,
         }
     }
@@ -148,11 +166,15 @@ impl Reading<'_> {
         if let Some(reason) = self.sides.unreadable {
             let columns = [self.columns.debit, self.columns.credit, self.columns.amount];
             let with_figures = columns.into_iter().flatten().any(|col| match self.row.get(col) {
-                Item::Text(cell) => cell.chars().any(char::is_numeric),
+                Item::Text(cell) => {
+                    let remark = label::is_head_remark(&cell)
+                        || day::date(&Item::Text(Cow::Borrowed(&cell)), None).is_some();
+                    cell.chars().any(char::is_numeric) && !remark
+                }
                 Item::Blank => false,
                 _ => true,
             });
-            // A signature line may reach into the amount columns; it has neither date nor figures.
+            // A signature line or the head of a page may reach into the amount columns: it has neither date nor amounts.
             return if undated && !with_figures { Kind::Note } else { Kind::Unclear(reason) };
         }
         if undated && self.sides.balance.is_none_or(Yuan::is_zero) { Kind::Note } else { Kind::WithoutAmount }

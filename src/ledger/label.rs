@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use super::words::{BALANCES, CLOSINGS, NEUTRAL, OPENINGS, TOTALS};
+use super::words::{BALANCES, CLOSINGS, FOREIGN_TOTALS, NEUTRAL, OPENINGS, PERHAPS_TOTALS, TOTALS};
 
 /// What a label says its row is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,13 +18,17 @@ pub enum Label {
     YearTotal,
     /// 小计, 合计, 总计 without a period.
     OtherTotal,
+    /// 汇总, Total, 4笔: a sum where the amounts are one.
+    PerhapsTotal,
     /// 期末余额, 过次页: repeats a balance, adds nothing.
     Balance,
 }
 
 /// The characters of which each word that makes a row special has one.
-const TELLING: [char; 17] =
-    ['生', 'Σ', '计', '转', '初', '末', '页', '余', '额', '押', '证', '红', '冲', '重', '误', '更', '账'];
+const TELLING: [char; 22] = [
+    '生', 'Σ', '计', '转', '初', '末', '页', '余', '额', '押', '证', '红', '冲', '重', '误', '更', '账',
+    '承', '汇', '总', '求', '笔',
+];
 
 /// A bit for six bits of each of them, from the given one on: few other characters agree in both the last six bits and
 /// the six before.
@@ -43,7 +47,29 @@ pub fn may_be_special(text: &str) -> bool {
     const LAST: u64 = telling_bits(0);
     const BEFORE: u64 = telling_bits(6);
     let perhaps = |c: u32| LAST.wrapping_shr(c) & BEFORE.wrapping_shr(c.wrapping_shr(6)) & 1 == 1;
-    !text.is_ascii() && text.chars().any(|c| perhaps(u32::from(c)) && TELLING.contains(&c))
+    if text.is_ascii() {
+        return is_foreign_total(text);
+    }
+    text.chars().any(|c| perhaps(u32::from(c)) && TELLING.contains(&c))
+}
+
+/// `Total`, `GRAND TOTAL:`.
+fn is_foreign_total(text: &str) -> bool {
+    const LONGEST: usize = 14;
+    let letters =
+        |text: &str| text.bytes().filter(u8::is_ascii_alphabetic).map(|b| b.to_ascii_lowercase()).collect();
+    let begins =
+        matches!(text.trim_start().as_bytes().first(), Some(b't' | b'T' | b's' | b'S' | b'g' | b'G'));
+    begins && text.len() <= LONGEST && {
+        let letters: Vec<u8> = letters(text);
+        FOREIGN_TOTALS.iter().any(|word| word.as_bytes() == letters)
+    }
+}
+
+/// `4笔`, `共4笔`: how many entries there are.
+fn is_count(text: &str) -> bool {
+    let number = text.strip_prefix('共').unwrap_or(text).strip_suffix('笔');
+    number.is_some_and(|number| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// The text without spaces of any width.
@@ -66,6 +92,9 @@ pub fn label(text: &str) -> Option<Label> {
     if text.is_empty() || text.chars().count() > 30 {
         return None;
     }
+    if is_foreign_total(&text) || is_count(&text) || text == "计" {
+        return Some(Label::PerhapsTotal);
+    }
     let mut rest: &str = &text;
     let mut found: Option<Label> = None;
     let mut period = None;
@@ -84,6 +113,9 @@ pub fn label(text: &str) -> Option<Label> {
             if found != Some(Label::Opening) {
                 found = Some(Label::OtherTotal);
             }
+            rest = after;
+        } else if let Some(after) = strip_any(rest, PERHAPS_TOTALS) {
+            found = found.or(Some(Label::PerhapsTotal));
             rest = after;
         } else {
             let first = rest.chars().next()?;
@@ -119,7 +151,17 @@ fn strip_any<'t>(text: &'t str, words: &[&str]) -> Option<&'t str> {
 /// Whether the text ends like a subtotal after the name of something (`办公费小计`).
 pub fn ends_as_total(text: &str) -> bool {
     let text = squeeze(text);
-    ["合计", "小计", "累计", "总计"].iter().any(|word| text.ends_with(word))
+    ["合计", "小计", "累计", "总计", "汇总"].iter().any(|word| text.ends_with(word))
+}
+
+/// What the head of a page says of itself, wherever it stands: `第2页`, `2022年度`, `单位：元`, `打印日期：2022-12-31`.
+pub fn is_head_remark(text: &str) -> bool {
+    let text = squeeze(text);
+    let labelled =
+        ["单位", "日期", "期间", "页码", "页次", "打印", "年度"].iter().any(|word| text.starts_with(word))
+            || text.contains("日期");
+    let of_page = text.starts_with(['第', '共', '(', '（']) && text.contains('页');
+    of_page || text.ends_with("年度") || text.ends_with('年') || labelled && text.contains([':', '：'])
 }
 
 /// A closing entry for certain: its words say that an account is closed.

@@ -33,6 +33,8 @@ pub enum Kind {
     /// Amounts with total words that are not a plain label, or with no words at all: a subtotal if it equals a
     /// running sum, else unclear.
     PerhapsTotal,
+    /// A sum by its formula, of whatever rows.
+    SumByFormula,
     /// Repeats a balance.
     Balance,
     /// An entry of a period that is not posted.
@@ -58,6 +60,7 @@ impl Kind {
 
 /// A row of a ledger.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Line<'a> {
     /// The zero-based row.
     pub row: u32,
@@ -87,6 +90,8 @@ pub struct Line<'a> {
     pub economic: Cow<'a, str>,
     /// 项目 as typed; empty where the row has none.
     pub project: Cow<'a, str>,
+    /// Whether the row says neither when nor on which voucher nor to which account it was booked, where others do.
+    pub bare: bool,
     /// 借方 in 元.
     pub debit: Option<Yuan>,
     /// 贷方 in 元.
@@ -178,8 +183,19 @@ impl LineReader {
             own_name: &own_name,
             inherited_code: &self.code,
             inherited_name: &self.name,
+            is_sum: self.locator.sums.contains(&row.number()),
         };
+        let bare = reading.is_bare();
         let mut kind = reading.kind();
+        let counts = kind.is_posted()
+            || matches!(kind, Kind::WithoutAmount | Kind::PerhapsTotal | Kind::Pending | Kind::Unclear(_));
+        if counts && row.is_misfit() {
+            kind =
+                Kind::Unclear("这一行的栏数与标题行不同，可能是金额中的千分位逗号没有加引号，或引号没有成对");
+        }
+        if kind.is_posted() && self.locator.unvalued.contains(&row.number()) {
+            kind = Kind::Unclear("金额是公式而没有计算结果");
+        }
         if kind.is_posted() && self.locator.watched.iter().any(|watched| says_otherwise(row, watched)) {
             kind = Kind::Unclear("前面各行没有或全部正常的栏目，在这一行有了别的内容");
         }
@@ -236,6 +252,7 @@ impl LineReader {
             account_inherited: !own_account && self.account_from_row,
             economic,
             project,
+            bare,
             debit: sides.debit,
             credit: sides.credit,
             balance: sides.balance,

@@ -2,11 +2,12 @@
 //!
 //! `label` knows the words of subtotal, opening and closing rows; `amount` and `day` read cells, `sides` and
 //! `when` a row's amounts and date; `classify` says what kind of row it is; `line` turns a row into a [`Line`];
-//! `verify` holds subtotals and balances against the running sums; `pairs` finds duplicates and reversals, `deposit`
+//! `verify` holds subtotals and balances against the running sums, `awaited` sums that stand above their entries; `running` are these sums; `pairs` finds duplicates and reversals, `deposit`
 //! deposits that came back; `roles` says which accounts are spending, `scope` which rows of them, `project` whose; `tally` adds up
 //! (`grouped` by month and category), `totals` concludes, and `read` drives it all over every ledger of a case.
 
 pub mod amount;
+mod awaited;
 mod cells;
 mod classify;
 pub mod day;
@@ -19,6 +20,7 @@ mod project;
 pub mod read;
 pub mod report;
 pub mod roles;
+pub mod running;
 pub mod scope;
 mod sides;
 pub mod tally;

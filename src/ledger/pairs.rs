@@ -58,7 +58,7 @@ const LISTED_IN_GROUP: usize = 20;
 const WORTH_A_THREAD: usize = 50_000;
 
 /// The same for the same parts in every run, so that a report can be made again.
-fn hash(parts: impl Hash) -> u64 {
+pub(super) fn hash(parts: impl Hash) -> u64 {
     FixedState::default().hash_one(parts)
 }
 

@@ -19,7 +19,10 @@ pub fn stream(
     take: &mut dyn FnMut(&Line<'_>) -> ControlFlow<()>,
 ) -> Result<()> {
     let mut reader = LineReader::new(locator);
-    source.rows(&locator.sheet, locator.first_row, &mut |row| Ok(take(&reader.read(row))))
+    source.rows(&locator.sheet, locator.first_row, &mut |row| {
+        let below = locator.last_row.is_some_and(|last| row.number() > last);
+        Ok(if below { ControlFlow::Break(()) } else { take(&reader.read(row)) })
+    })
 }
 
 /// Reads and adds up the ledgers of a case.
@@ -64,7 +67,7 @@ fn add_up(
         Own::These(projects) => (Some(projects), None),
         Own::Unclear(reason) => (None, Some(reason)),
     };
-    let mut tally = Tally::new(year, projects);
+    let mut tally = Tally::new(year, projects, locators.len() > 1);
     if unclear_year {
         let at = locators.first().map(|locator| locator.at.clone());
         tally.refuse(at, "各账页的年度不同，又没有填报表说明评价哪一年");

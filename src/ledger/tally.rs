@@ -4,12 +4,14 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use foldhash::quality::FixedState;
 
+use super::awaited::{Awaited, Awaiting};
 use super::deposit::Deposits;
 use super::grouped::Grouped;
 use super::line::{Kind, Line};
-use super::pairs::Pairs;
+use super::pairs::{Pairs, hash};
 use super::report::Report;
 use super::roles::{Class, class};
+use super::running::Stated;
 use super::scope::exclusion;
 use super::verify::{Subtotal, Verifier};
 use crate::base::{CellAt, CellRef, Yuan};
@@ -38,10 +40,30 @@ pub(super) struct Account {
 pub(super) struct Part {
     pub(super) months: Grouped<(Class, Option<YearMonth>)>,
     pub(super) entries: u64,
+    /// What all entries come to whatever their order: by amount, by day and amount.
+    pub(super) marks: (u64, u64),
+    /// Whether an entry has no day.
+    pub(super) dayless: bool,
+}
+
+impl Part {
+    fn mark(&mut self, line: &Line<'_>, net: Yuan) {
+        let (by_amount, by_day) = &mut self.marks;
+        *by_amount = by_amount.wrapping_add(hash(net.number()));
+        *by_day = by_day.wrapping_add(hash((line.day, net.number())));
+        self.dayless |= line.day.is_none();
+    }
+
+    /// Whether the entries of both are for certain not the same, though their amounts are: they were booked on other days.
+    pub(super) fn differs_in_days(&self, other: &Self) -> bool {
+        let known = !self.dayless && !other.dayless && self.entries == other.entries;
+        known && self.marks.0 == other.marks.0 && self.marks.1 != other.marks.1
+    }
 }
 
 /// The state while rows come in.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Tally {
     year: Option<i16>,
     pub(super) projects: Option<BTreeSet<String>>,
@@ -59,7 +81,10 @@ pub struct Tally {
     pub(super) pairs: Pairs,
     /// What each ledger has by class and month, where there are several.
     pub(super) parts: Vec<Part>,
-    verifier: Verifier,
+    pub(super) verifier: Verifier,
+    pub(super) awaited: Awaiting,
+    /// Whether there are several ledgers, which may hold the same entries.
+    several: bool,
     pub(super) report: Report,
     pub(super) opening: Option<Yuan>,
     pub(super) verified: u64,
@@ -74,7 +99,7 @@ pub struct Tally {
 
 impl Tally {
     /// An empty tally; entries of another year than `year` do not count, nor those of other `projects` than these.
-    pub fn new(year: Option<i16>, projects: Option<BTreeSet<String>>) -> Self {
+    pub fn new(year: Option<i16>, projects: Option<BTreeSet<String>>, several: bool) -> Self {
         Self {
             year,
             projects,
@@ -91,6 +116,8 @@ impl Tally {
             pairs: Pairs::default(),
             parts: Vec::new(),
             verifier: Verifier::default(),
+            awaited: Awaiting::default(),
+            several,
             report: Report::default(),
             opening: None,
             verified: 0,
@@ -109,6 +136,7 @@ impl Tally {
             .locator
             .as_ref()
             .is_none_or(|before| before.account == locator.account && before.unit == locator.unit);
+        self.look_below();
         self.verifier.begin(continues, locator.unit);
         self.has_economic |= locator.columns.economic.is_some();
         if let Some(reason) = &locator.refusal {
@@ -130,19 +158,23 @@ impl Tally {
         match line.kind {
             Kind::Entry | Kind::Reversal | Kind::Deposit | Kind::Closing => self.posted(line)?,
             Kind::Opening => {
+                self.look_below();
                 self.opening = self.opening.or(line.balance);
                 self.verifier.open(line.balance);
                 self.exclude(line, Exclusion::Opening)?;
             }
             Kind::MonthTotal => self.subtotal(line, Exclusion::MonthTotal)?,
             Kind::YearTotal => self.subtotal(line, Exclusion::YearTotal)?,
-            Kind::OtherTotal | Kind::PerhapsTotal => self.subtotal(line, Exclusion::OtherTotal)?,
+            Kind::OtherTotal | Kind::PerhapsTotal | Kind::SumByFormula => {
+                self.subtotal(line, Exclusion::OtherTotal)?;
+            }
             Kind::Pending => self.exclude(line, Exclusion::PendingPeriod)?,
             Kind::WithoutAmount => {
                 self.verifier.restate(line.balance);
                 self.exclude(line, Exclusion::WithoutAmount)?;
             }
             Kind::AccountLine => {
+                self.look_below();
                 let unit = self.locator.as_ref().map(|locator| locator.unit).unwrap_or_default();
                 self.verifier.begin(false, unit);
             }
@@ -153,6 +185,14 @@ impl Tally {
     }
 
     fn posted(&mut self, line: &Line<'_>) -> Option<()> {
+        if line.bare
+            && line.kind == Kind::Entry
+            && line.balance.is_none()
+            && self.verifier.adds_up_above(line)
+        {
+            self.unclear(line, "没有日期、凭证和科目，金额正好是上面几笔之和，不能确定是合计还是支出");
+            return Some(());
+        }
         let Some(account) = self.account(line.code, line.name) else {
             self.unclear(line, "科目超过两万个，科目列可能识别有误");
             return Some(());
@@ -223,6 +263,9 @@ impl Tally {
         if let Some(part) = self.parts.get_mut(self.ledger) {
             part.months.add((account.class, line.month), net)?;
             part.entries = part.entries.saturating_add(1);
+            if self.several {
+                part.mark(line, net);
+            }
         }
         if let Some(economic) = economic {
             account.economic.add(economic, net)?;
@@ -274,27 +317,20 @@ impl Tally {
     }
 
     fn subtotal(&mut self, line: &Line<'_>, why: Exclusion) -> Option<()> {
+        self.look_below();
         let verdict = self.verifier.subtotal(line);
-        if line.kind == Kind::PerhapsTotal && verdict != Subtotal::Holds {
-            self.unclear(line, "没有日期、凭证的金额行，既不是可核对的合计，也看不出是哪一笔支出");
-            return Some(());
-        }
+        let cell = self.cell(line, |c| c.debit.or(c.amount).or(c.credit));
+        let since = self.verifier.everything();
         match verdict {
             Subtotal::Holds => self.verified = self.verified.saturating_add(1),
-            Subtotal::Nothing => {}
+            _ if line.kind == Kind::SumByFormula => {}
+            Subtotal::Nothing if line.kind != Kind::PerhapsTotal => {}
+            Subtotal::Nothing => {
+                self.awaited.add(Awaited { cell, stated: Stated::of(line), since, expected: None });
+            }
             Subtotal::Differs(expected) => {
-                let cell = self.cell(line, |c| c.debit.or(c.amount));
-                self.report.add(
-                    FindingId::LedgerSubtotalDiffers,
-                    cell,
-                    format!(
-                        "合计行写的是借方 {}、贷方 {} 元，按分录累加应为借方 {}、贷方 {} 元",
-                        line.debit.unwrap_or_default(),
-                        line.credit.unwrap_or_default(),
-                        expected.debit,
-                        expected.credit
-                    ),
-                );
+                let expected = Some(expected).filter(|_| line.kind != Kind::PerhapsTotal);
+                self.awaited.add(Awaited { cell, stated: Stated::of(line), since, expected });
             }
         }
         if !self.verifier.balance_holds(line) {

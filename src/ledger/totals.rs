@@ -14,6 +14,7 @@ use crate::model::{
 
 /// The totals of everything taken. `locators` are the ledgers in the order they were taken.
 pub fn totals(mut tally: Tally, locators: &[LedgerLocator]) -> LedgerTotals {
+    tally.finish_sums();
     let paired = std::mem::take(&mut tally.pairs).finish();
     report_pairs(&mut tally, &paired, locators);
 
@@ -112,7 +113,8 @@ fn twice(parts: &[Part]) -> Option<(usize, usize)> {
     let within = |inner: &Part, outer: &Part| {
         let mut months =
             inner.months.iter().filter(|((class, _), sum)| spending(*class) && !sum.is_zero()).peekable();
-        months.peek().is_some() && months.all(|(key, sum)| outer.months.get(&key) == Some(sum))
+        let same = !inner.differs_in_days(outer);
+        same && months.peek().is_some() && months.all(|(key, sum)| outer.months.get(&key) == Some(sum))
     };
     for (inner, part) in parts.iter().enumerate().filter(|(_, part)| part.entries >= FEW) {
         let mut others = parts.iter().enumerate().filter(|(outer, _)| *outer != inner);

@@ -4,68 +4,9 @@
 //! any sum that its label can mean. Sums go on from sheet to sheet, so a ledger split over sheets verifies as one.
 
 use super::line::{Kind, Line};
+use super::running::{Expected, Running, Stated};
 use crate::base::{Number, Yuan};
 use crate::model::{MoneyUnit, YearMonth};
-
-/// Debits and credits so far, closing entries apart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Running {
-    debit: Yuan,
-    credit: Yuan,
-    closing_debit: Yuan,
-    closing_credit: Yuan,
-    count: u64,
-}
-
-impl Running {
-    fn add(&mut self, debit: Yuan, credit: Yuan, closing: bool) -> Option<()> {
-        // Most entries have one side; adding nothing costs as much as adding something.
-        if !debit.is_zero() {
-            self.debit = self.debit.plus(debit)?;
-        }
-        if !credit.is_zero() {
-            self.credit = self.credit.plus(credit)?;
-        }
-        if closing {
-            self.closing_debit = self.closing_debit.plus(debit)?;
-            self.closing_credit = self.closing_credit.plus(credit)?;
-        }
-        self.count = self.count.saturating_add(1);
-        Some(())
-    }
-
-    /// Both together; `None` when a sum leaves the exact range.
-    fn with(&self, other: &Self) -> Option<Self> {
-        Some(Self {
-            debit: self.debit.plus(other.debit)?,
-            credit: self.credit.plus(other.credit)?,
-            closing_debit: self.closing_debit.plus(other.closing_debit)?,
-            closing_credit: self.closing_credit.plus(other.closing_credit)?,
-            count: self.count.saturating_add(other.count),
-        })
-    }
-
-    /// What has been added since it was `earlier`.
-    fn since(&self, earlier: &Self) -> Self {
-        let less = |now: Yuan, then: Yuan| now.minus(then).unwrap_or_default();
-        Self {
-            debit: less(self.debit, earlier.debit),
-            credit: less(self.credit, earlier.credit),
-            closing_debit: less(self.closing_debit, earlier.closing_debit),
-            closing_credit: less(self.closing_credit, earlier.closing_credit),
-            count: self.count.saturating_sub(earlier.count),
-        }
-    }
-}
-
-/// A subtotal's amounts where they are not what the entries add up to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Expected {
-    /// 借方 that the entries give.
-    pub debit: Yuan,
-    /// 贷方 that the entries give.
-    pub credit: Yuan,
-}
 
 /// The verdict on a subtotal row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -279,7 +220,7 @@ impl Verifier {
         let in_month = if same_month { since(&self.at_month) } else { Running::default() };
         let since_month_total = since(&self.at_month_total);
         let section = since(&self.at_opening);
-        let everything = self.others.with(&self.total).unwrap_or_default();
+        let everything = self.everything();
         let candidates: &[Running] = match line.kind {
             Kind::MonthTotal => &[since_month_total, in_month, own_month],
             Kind::YearTotal => &[self.total, section, own_all, everything],
@@ -296,9 +237,10 @@ impl Verifier {
         };
         let mut verdict = if line.debit.is_none() && line.credit.is_none() {
             Subtotal::Nothing
-        } else if candidates.iter().any(|running| self.equals(line, running)) {
+        } else if candidates.iter().any(|running| self.equals(Stated::of(line), running)) {
             Subtotal::Holds
         } else {
+            // Nothing above: it stands over its entries, and what they come to is seen at the end.
             let first = candidates.first().copied().unwrap_or_default();
             Subtotal::Differs(Expected { debit: first.debit, credit: first.credit })
         };
@@ -321,6 +263,27 @@ impl Verifier {
         verdict
     }
 
+    /// All that was booked so far, whatever the account.
+    pub(super) fn everything(&self) -> Running {
+        self.others.with(&self.total).unwrap_or_default()
+    }
+
+    /// Whether a row above its entries says what was booked since.
+    pub(super) fn came_to(&self, stated: Stated, since: &Running) -> bool {
+        let booked = self.everything().since(since);
+        booked.count > 0 && self.equals(stated, &booked)
+    }
+
+    /// Whether the amounts of a row are those of several rows above it.
+    pub(super) fn adds_up_above(&self, line: &Line<'_>) -> bool {
+        let stated = Stated::of(line);
+        let sums =
+            [self.at_other_total, self.at_month_total, self.at_opening, self.at_month, Running::default()];
+        sums.iter()
+            .map(|earlier| self.total.since(earlier))
+            .any(|sum| sum.count > 1 && self.equals(stated, &sum))
+    }
+
     /// An export that begins after January has months before it in 本年累计; the first such row says how much, and
     /// the later ones are held against it.
     fn holds_with_earlier(&mut self, line: &Line<'_>) -> bool {
@@ -339,7 +302,7 @@ impl Verifier {
         }
     }
 
-    fn equals(&self, line: &Line<'_>, running: &Running) -> bool {
+    fn equals(&self, line: Stated, running: &Running) -> bool {
         let near = |stated: Option<Yuan>, sum: Option<Yuan>| match (stated, sum) {
             (None, _) => true,
             (Some(stated), Some(sum)) => stated == sum || self.within_rounding(stated, sum, running.count),

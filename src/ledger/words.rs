@@ -74,6 +74,12 @@ pub(super) const TOTALS: &[&str] = &[
     "共计",
 ];
 
+/// What else a sum is called. Entries may be called so, too: such a row is a sum only where its amounts are.
+pub(super) const PERHAPS_TOTALS: &[&str] = &["汇总数", "汇总", "总和", "求和", "总额", "总数"];
+
+/// How programs in other languages call a sum.
+pub(super) const FOREIGN_TOTALS: &[&str] = &["total", "totals", "grandtotal", "subtotal", "sum"];
+
 /// What an opening row is called.
 pub(super) const OPENINGS: &[&str] = &[
     "上年结转",
@@ -104,12 +110,58 @@ pub(super) const OPENINGS: &[&str] = &[
     "月初",
     "承前页",
     "承上页",
+    "承接前页",
+    "承接上页",
+    "承前",
+    "接前页",
+    "续前页",
+    "续上页",
+    "转自上页",
+    "转自前页",
+    "由上页转来",
+    "由前页转来",
+    "自上页转来",
+    "自前页转来",
+    "上页结转",
+    "上页转来",
+    "上页转入",
+    "上页结存",
+    "上页余额",
     "前页结转",
+    "前页转来",
+    "前页转入",
+    "前页余额",
 ];
 
 /// What a row is called that repeats a balance.
-pub(super) const BALANCES: &[&str] =
-    &["期末余额", "年末余额", "月末余额", "期末结余", "年末结余", "过次页", "转下页", "转次页"];
+pub(super) const BALANCES: &[&str] = &[
+    "期末余额",
+    "年末余额",
+    "月末余额",
+    "期末结余",
+    "年末结余",
+    "过次页",
+    "过下页",
+    "过后页",
+    "过入次页",
+    "过入下页",
+    "转下页",
+    "转次页",
+    "转后页",
+    "转入下页",
+    "转入次页",
+    "结转下页",
+    "结转次页",
+    "结转后页",
+    "结转至下页",
+    "结转至次页",
+    "续下页",
+    "续次页",
+    "接下页",
+    "接次页",
+    "移下页",
+    "移次页",
+];
 
 /// Phrases by which an entry is a closing one for certain.
 pub(super) const CLOSINGS: &[&str] = &[

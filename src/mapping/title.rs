@@ -21,13 +21,15 @@ pub fn normalise(text: &str) -> String {
     key
 }
 
-/// A key without what forms hang on a label: mandatory stars before it, a colon or a bracket after it.
+/// A key without what forms hang on a label: mandatory stars before it, a colon, a bracket or a unit after it.
 ///
-/// `*项目名称:` is `项目名称`, `全年预算数(A)` is `全年预算数`. `None` when nothing hangs on it.
+/// `*项目名称:` is `项目名称`, `全年预算数(A)` and `全年预算数/万元` are `全年预算数`. `None` when nothing hangs on it.
 pub fn bare(key: &str) -> Option<&str> {
     let mut rest = key.trim_start_matches(['*', '★', '☆', '※']);
     loop {
         let cut = rest.trim_end_matches([':', '*', '★']);
+        // 金额/元 is 金额(元).
+        let cut = ["/万元", "/千元", "/元"].iter().find_map(|unit| cut.strip_suffix(unit)).unwrap_or(cut);
         let cut = cut
             .strip_suffix(')')
             .and_then(|open| open.rfind('(').and_then(|at| open.get(..at)))

@@ -307,6 +307,8 @@ pub struct Case {
     pub overrides: Overrides,
     /// The names of all sheets of the workbook, in order.
     pub sheets: Vec<String>,
+    /// The names of those that hold no form; told by the first case of a file.
+    pub other_sheets: Vec<String>,
     /// Which blank cells may be filled.
     pub write_back: WriteBack,
     /// Which way indicators count, by their words.
@@ -324,12 +326,6 @@ pub struct Case {
 }
 
 impl Case {
-    /// The sheets of the workbook that hold none of the case's forms.
-    pub fn other_sheets(&self) -> impl Iterator<Item = &str> {
-        let is_form = |name: &str| self.forms.iter().any(|form| form.sheet == name);
-        self.sheets.iter().map(String::as_str).filter(move |name| !is_form(name))
-    }
-
     /// Whether its form says what was promised and done, and has no points at all: neither weights nor scores, nor columns
     /// for them. It is compared, not scored.
     pub fn is_without_points(&self) -> bool {

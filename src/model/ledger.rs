@@ -1,5 +1,7 @@
 //! Where a ledger stands and how its columns are called. Its rows are streamed, never kept.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::base::CellAt;
@@ -113,6 +115,13 @@ pub struct LedgerLocator {
     pub sheet: String,
     /// First row below the header, zero-based.
     pub first_row: u32,
+    /// Last row, where another table begins in the same sheet; `None`: the ledger goes on to the end of the sheet, which
+    /// may be longer than what was looked at.
+    pub last_row: Option<u32>,
+    /// Rows whose amount is a formula that adds up cells of its own column: sums, whatever they are called.
+    pub sums: BTreeSet<u32>,
+    /// Rows whose amount is a formula without a result, or with one that is none.
+    pub unvalued: BTreeSet<u32>,
     /// Its columns.
     pub columns: LedgerColumns,
     /// The unit its amounts are in.

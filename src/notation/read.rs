@@ -301,7 +301,11 @@ fn read_number(cell: &Cell, number: Number, hints: &Hints) -> Result<Notation, U
             let too_big = || Unread::new(&cell.shown(), Why::TooManyDigits);
             let shown = cell.format.shown_of(number).ok_or_else(too_big)?;
             if !unit.is_empty() {
-                return read_text(&format!("{shown}{unit}"), hints);
+                // Of `元/` the format says more than is kept; it is taken for the target's, where that begins so.
+                let target = hints.target.and_then(Notation::unit).map(|unit| unit.word.as_str());
+                let whole =
+                    target.filter(|word| unit.ends_with('/') && word.starts_with(unit)).unwrap_or(unit);
+                return read_text(&format!("{shown}{whole}"), hints);
             }
             quantity.number = shown;
             quantity.places = u32::from(places);

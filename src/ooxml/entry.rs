@@ -1,4 +1,4 @@
-//! One entry of a zip file that is no OpenXML package (`.ods`), read under the same limits.
+//! Entries of a zip file that is no OpenXML package in parts of XML (`.ods`, `.xlsb`), read under the same limits.
 
 use std::io::{Read, Seek};
 
@@ -16,4 +16,17 @@ pub fn read_entry<T>(
         return Ok(None);
     };
     read(&mut EntryReader::new(reader, entry)?).map(Some)
+}
+
+/// Hands the uncompressed bytes of each entry whose name, in lower case, is wanted to `read`.
+pub fn read_entries(
+    reader: &mut (impl Read + Seek),
+    is_wanted: impl Fn(&str) -> bool,
+    read: &mut dyn FnMut(&mut dyn Read) -> Result<()>,
+) -> Result<()> {
+    let directory = Directory::read(reader)?;
+    for entry in directory.entries.iter().filter(|entry| is_wanted(&part_key(&entry.name))) {
+        read(&mut EntryReader::new(reader, entry)?)?;
+    }
+    Ok(())
 }

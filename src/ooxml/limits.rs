@@ -135,10 +135,13 @@ fn ole(reader: &mut (impl Read + Seek)) -> Result<FileKind> {
 
 fn no_workbook(head: &[u8]) -> Error {
     let head = String::from_utf8_lossy(head).to_ascii_lowercase();
-    let what = if head.contains("<html") || head.contains("<table") {
+    // Pages name the same schema for what they hold, and tables have rows in both.
+    let what = if head.contains("<html") {
         "文件内容是网页，不是 Excel 工作簿"
-    } else if head.contains("urn:schemas-microsoft-com:office:spreadsheet") {
+    } else if head.contains("urn:schemas-microsoft-com:office:spreadsheet") && head.contains("<?xml") {
         "文件是“XML 表格 2003”格式，不是 .xlsx 工作簿"
+    } else if head.contains("<table") {
+        "文件内容是网页，不是 Excel 工作簿"
     } else {
         "文件不是 Excel 工作簿，扩展名可能被改过"
     };

@@ -32,7 +32,7 @@ pub use edits::{
     Cached, CellEdit, Content, Graft, Horizontal, NameEdit, NoteEdit, PackageEdits, Rgb, StylePatch,
     ValidationEdit,
 };
-pub use entry::read_entry;
+pub use entry::{read_entries, read_entry};
 pub(crate) use fault::{printable, reading};
 pub use geometry::Geometry;
 pub use limits::FileKind;

@@ -32,7 +32,7 @@ pub struct Report {
     pub findings: Vec<FindingLine>,
     /// What became of every cell of the forms: one account a form (since version 2).
     pub account: Vec<AccountLine>,
-    /// The sheets that hold none of the case's forms.
+    /// The sheets that hold no form.
     pub other_sheets: Vec<String>,
     /// What a person changed in a returned workbook since it was scored before.
     pub changes: Vec<ChangeLine>,

@@ -164,9 +164,9 @@ fn write_text(out: &mut String, case: &Case, reconciliation: &Reconciliation) {
                 compared.name,
                 compared.stated,
                 compared.unit.name(),
-                compared.ledger,
-                compared.difference,
-                compared.tolerance,
+                compared.ledger.in_cents(),
+                compared.difference.in_cents(),
+                compared.tolerance.in_cents(),
                 compared.tolerance_origin
             ),
         );
@@ -185,7 +185,9 @@ fn write_text(out: &mut String, case: &Case, reconciliation: &Reconciliation) {
 
 fn write_totals(out: &mut String, case: &Case, found: &LedgerTotals) {
     match found.spending {
-        Some(spending) => line(out, &format!("  明细账支出合计：{spending} 元（{} 笔分录）", found.entries)),
+        Some(spending) => {
+            line(out, &format!("  明细账支出合计：{} 元（{} 笔分录）", spending.in_cents(), found.entries));
+        }
         None => line(out, "  明细账支出合计：未能得出，见下面的问题"),
     }
     line(out, &format!("  核对合计行 {} 行", found.verified));
@@ -196,23 +198,24 @@ fn write_totals(out: &mut String, case: &Case, found: &LedgerTotals) {
                 "  科目 {} {}：{} 元（{}）",
                 account.code,
                 account.name,
-                account.net,
+                account.net.in_cents(),
                 account.role.reason()
             ),
         );
     }
     for month in &found.by_month {
         let name = month.month.map_or("月份不明".to_owned(), |m| format!("{}年{}月", m.year, m.month));
-        line(out, &format!("  {name}：{} 元", month.spending));
+        line(out, &format!("  {name}：{} 元", month.spending.in_cents()));
     }
     for category in &found.by_economic {
-        line(out, &format!("  经济分类 {}：{} 元", category.name, category.spending));
+        line(out, &format!("  经济分类 {}：{} 元", category.name, category.spending.in_cents()));
     }
     for (why, count, sum) in &found.excluded_by_reason {
-        line(out, &format!("  未计入：{} {count} 行，{sum} 元", why.reason()));
+        line(out, &format!("  未计入：{} {count} 行，{} 元", why.reason(), sum.in_cents()));
     }
     for row in found.excluded.iter().take(SHOWN_ROWS) {
+        let amount = row.amount.in_cents();
         let row = excluded(case, row);
-        line(out, &format!("    “{}”第{}行 {} 元：{}", row.sheet, row.row, row.amount, row.reason));
+        line(out, &format!("    “{}”第{}行 {amount} 元：{}", row.sheet, row.row, row.reason));
     }
 }

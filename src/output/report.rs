@@ -92,7 +92,7 @@ pub fn report(
         reconciliation: reconciliation.lines.iter().map(reconciled).collect(),
         findings: findings.iter().map(finding).collect(),
         account: case.forms.iter().filter(|form| form.account.cells > 0).map(account).collect(),
-        other_sheets: case.other_sheets().map(str::to_owned).collect(),
+        other_sheets: case.other_sheets.clone(),
         changes: changes.iter().map(change).collect(),
         output: None,
     }

@@ -13,7 +13,7 @@ use crate::model::{Case, Entry, Finding, FindingId, Project};
 use crate::present;
 use crate::returned::record::{self, MAX_ROWS};
 use crate::returned::{Claims, Earlier, Keys, Record, Stance, Standing};
-use crate::sheet::{OddSheet, Sheet, SheetInfo, Workbook, secrecy};
+use crate::sheet::{OddSheet, Sheet, SheetInfo, Workbook, forget_placeholders, secrecy};
 
 /// Runs in which claims are tried; those that still differ then do not count.
 const TRIALS: usize = 6;
@@ -85,6 +85,10 @@ pub(super) fn read_sheets<R: Read + Seek>(
     secrecy::check_workbook(workbook)?;
     let mut said = odd::of_sheets(&odd);
     let Some((name, record)) = found else {
+        // A workbook of ours asks to be computed, too; its results are ours.
+        if workbook.recalculates() {
+            forget_placeholders(&mut sheets);
+        }
         said.extend(odd::of_cells(&sheets));
         return Ok((sheets, Earlier::default(), said));
     };

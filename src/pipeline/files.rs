@@ -7,13 +7,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read, Seek};
 use std::path::Path;
 
+use super::beside::Beside;
 use super::kinds::is_plain;
 use super::opened::{Bytes, Opened, Stream, name_within};
 use super::{HEAD_ROWS, Rebuilt, Settings, Source, comes_back, heads, odd};
 use crate::base::{CellAt, Error, Result, sha256};
 use crate::form::{self, NearSheet};
 use crate::mapping::{Answered, Mappings};
-use crate::model::{Case, Entry, Finding, FindingId, FormKind, LedgerTotals, LocatedForm, SourceId};
+use crate::model::{Case, Finding, FindingId, LedgerTotals, LocatedForm, SourceId};
 use crate::ooxml::{FileKind, Package, limits};
 use crate::returned::{Earlier, Keys, Stance};
 use crate::sheet::{CsvSource, Sheet, Workbook, secrecy};
@@ -160,9 +161,6 @@ pub(super) fn earlier(files: &[Opened<'_>], host: &Opened<'_>) -> Earlier {
     Earlier::across(&host.earlier, &left)
 }
 
-/// Cells beside the forms that are remembered of a case.
-const MAX_BESIDE: usize = 3_000;
-
 /// A case and where it stands among the files.
 pub(super) struct Placed {
     pub(super) case: Case,
@@ -200,6 +198,11 @@ fn recognised(files: &mut [Opened<'_>], sheets: &[Sheet], mappings: &Mappings) -
     tell(files, &mut cases, &near);
     let several = cases.len() > 1;
     let strangers = strangers(files, &cases, sheets, mappings);
+    let is_ours = |sheet: &str| {
+        let file = file_of(files, sheet).and_then(|file| files.get(file));
+        file.is_some_and(|file| file.own(sheet).is_some_and(|own| file.earlier.is_no_form(own)))
+    };
+    let mut beside = Beside::new(sheets, &cases, is_ours);
     let place = |mut case: Case| {
         let scored = case.score_form.as_ref().and_then(|form| file_of(files, &form.sheet));
         let first = || case.forms.first().and_then(|form| file_of(files, &form.sheet));
@@ -221,28 +224,10 @@ fn recognised(files: &mut [Opened<'_>], sheets: &[Sheet], mappings: &Mappings) -
         }
         case.findings.extend(files_of_it.iter().filter_map(opened).flat_map(|file| file.findings.clone()));
         case.findings.extend(strangers.iter().cloned());
-        case.beside = beside(
-            &case,
-            sheets
-                .iter()
-                .filter(|sheet| file_of(files, &sheet.name).is_some_and(|file| files_of_it.contains(&file))),
-        );
+        beside.tell(&mut case, &files_of_it, |sheet| file_of(files, sheet));
         Placed { case, host, files: files_of_it, totals: None }
     };
     Ok(cases.into_iter().map(place).collect())
-}
-
-/// The cells of the sheets that hold no form of the case but a survey or none, as many as are remembered.
-fn beside<'s>(case: &Case, sheets: impl Iterator<Item = &'s Sheet>) -> Vec<Entry> {
-    let is_beside = |sheet: &&Sheet| {
-        let mut forms = case.forms.iter().filter(|form| form.sheet == sheet.name);
-        forms.all(|form| form.kind == FormKind::Survey)
-    };
-    let cells = sheets.filter(is_beside).flat_map(|sheet| {
-        let filled = sheet.cells().filter(|(_, cell)| !cell.is_blank());
-        filled.map(|(at, cell)| Entry { at: Some(sheet.address(at)), cell: cell.clone() })
-    });
-    cells.take(MAX_BESIDE).collect()
 }
 
 /// Adds the cells of a form that are ours, from an earlier run, to its account: they were blank when it was read.

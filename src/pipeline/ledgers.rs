@@ -46,12 +46,14 @@ fn reconcile_several<R: Read + Seek + Send>(
     let mut opened = Vec::new();
     let mut seen = Vec::new();
     for source in sources.iter_mut() {
-        let mut file = files::open(std::slice::from_mut(source), settings, &[])?;
+        let name = source.name.clone();
+        let of_file = |error: Error| error.of_file(&name);
+        let mut file = files::open(std::slice::from_mut(source), settings, &[]).map_err(of_file)?;
         if whole {
-            heads::settle(&mut file)?;
+            heads::settle(&mut file).map_err(of_file)?;
         }
         *guess |= file.iter().any(heads::is_open);
-        seen.push(Seen::of(&heads::first_sight(&mut file, mappings)?));
+        seen.push(Seen::of(&heads::first_sight(&mut file, mappings).map_err(of_file)?));
         opened.append(&mut file);
     }
     let mut outcomes = Vec::new();
@@ -79,7 +81,8 @@ fn reconcile_several<R: Read + Seek + Send>(
     } else {
         for (mut file, seen) in opened.into_iter().zip(&seen) {
             let file = std::slice::from_mut(&mut file);
-            let cases = heads::cases(file, mappings)?;
+            let name = file.iter().map(|file| file.id.file.clone()).collect::<String>();
+            let cases = heads::cases(file, mappings).map_err(|error| error.of_file(&name))?;
             held = held && Seen::of(&cases) == *seen;
             for placed in cases {
                 outcomes.push(outcome(placed, file)?);

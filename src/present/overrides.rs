@@ -9,7 +9,7 @@ use super::write_back;
 use crate::base::{CellAt, CellRef, RangeRef};
 use crate::expr::{Expr, Func, Value, join};
 use crate::model::{Extra, GRADE_LABELS, Given, IndicatorScore, Override, State, Verdict};
-use crate::returned::GivenRow;
+use crate::returned::{GivenRow, plain};
 use crate::sheet::{Sheet, Value as CellValue};
 
 /// What stands where a grade waits for a person's decision.
@@ -297,5 +297,5 @@ pub(super) fn grade_given(sheet: &Sheet, label: u32, value: u32) -> Given {
 
 /// As much of a person's words as is kept, with the line ends that all programs write alike.
 fn cut(text: &str) -> String {
-    text.replace("\r\n", "\n").replace('\r', "\n").chars().take(MAX_CHARS).collect()
+    plain(text).chars().take(MAX_CHARS).collect()
 }

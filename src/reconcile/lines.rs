@@ -43,9 +43,9 @@ pub fn finding(line: &ReconciliationLine) -> Finding {
         line.name,
         line.stated,
         line.unit.name(),
-        line.ledger,
-        line.difference.number().abs(),
-        line.tolerance,
+        line.ledger.in_cents(),
+        line.difference.number().abs().in_cents(),
+        line.tolerance.in_cents(),
         line.tolerance_origin
     );
     if let Some(explanation) = &line.explanation {
@@ -80,10 +80,10 @@ pub fn funds(
         if check.exceeded && !own {
             let message = format!(
                 "支出 {} 元超过{} {} 元，超出 {} 元",
-                check.spent,
+                check.spent.in_cents(),
                 amount.label,
-                check.limit,
-                check.rest.number().abs()
+                check.limit.in_cents(),
+                check.rest.number().abs().in_cents()
             );
             result.findings.push(Finding::new(FindingId::SpendingAboveFunds, amount.at.clone(), message));
         }

@@ -354,8 +354,7 @@ pub(super) fn of(
 
 /// What became of the ledgers.
 fn of_ledger(was: &Ledger, now: Option<&LedgerTotals>) -> Option<Change> {
-    let (content, shown) =
-        now.map_or_else(|| (String::new(), "没有明细账".to_owned()), |totals| told_ledger(totals));
+    let (content, shown) = now.map_or_else(|| (String::new(), "没有明细账".to_owned()), told_ledger);
     let after = if shown == was.shown { format!("{shown}（分录有改动）") } else { shown };
     (content != was.content).then(|| Change {
         at: was.at.clone(),

@@ -27,4 +27,5 @@ pub use keys::{Keys, PublicKey, SecretKey};
 pub use memory::Memory;
 pub use part::{Part, SheetKey};
 pub use record::{About, Record, Return, Standing};
+pub(crate) use text::plain;
 pub use verify::{Mismatch, Returned, Verified, verify};

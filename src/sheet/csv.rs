@@ -93,20 +93,25 @@ impl<R: Read + Seek> RowSource for CsvSource<R> {
         let mut decoder = self.encoding.new_decoder_with_bom_removal();
         let mut raw = vec![0_u8; CHUNK];
         let mut row = 0_u32;
+        let mut width = Width::default();
         loop {
             let read = self.reader.read(&mut raw).map_err(unreadable)?;
             let last = read == 0;
             let text = decode(&mut decoder, raw.get(..read).unwrap_or_default(), last)?;
-            let flow = records.feed(text.as_bytes(), last, &mut |cells| {
+            let flow = records.feed(text.as_bytes(), last, &mut |cells, shape| {
                 let number = row;
                 row = row.saturating_add(1);
                 if number >= MAX_ROWS {
                     return Err(too_long());
                 }
                 if number < first_row || cells.is_empty() {
+                    if number.checked_add(1) == Some(first_row) {
+                        width = Width { titles: shape.fields, usual: None };
+                    }
                     return Ok(ControlFlow::Continue(()));
                 }
-                sink(&Row::new(number, cells))
+                let fits = first_row == 0 || width.fits(shape);
+                sink(&Row::new(number, cells).fitting(fits))
             })?;
             if last || flow.is_break() {
                 return Ok(());
@@ -115,9 +120,42 @@ impl<R: Read + Seek> RowSource for CsvSource<R> {
     }
 }
 
+/// How a record is divided.
+#[derive(Debug, Clone, Copy)]
+struct Shape {
+    /// Fields, blank ones included.
+    fields: usize,
+    /// Fields up to the last that is not blank.
+    filled: usize,
+    /// Whether a field holds what looks like the records behind it: its quote was not closed where it should be.
+    runs_on: bool,
+}
+
+/// How many fields a row has.
+#[derive(Debug, Default)]
+struct Width {
+    /// As many as there are titles.
+    titles: usize,
+    /// As many as the first row under them has, remarks apart: programs leave off what is blank in all rows.
+    usual: Option<usize>,
+}
+
+impl Width {
+    /// Whether every field of the record stands under its title.
+    fn fits(&mut self, shape: Shape) -> bool {
+        const FEW: usize = 3;
+        if self.usual.is_none() && shape.filled < FEW {
+            return true;
+        }
+        let usual = *self.usual.get_or_insert(shape.fields);
+        shape.fields == usual.min(self.titles) && !shape.runs_on
+    }
+}
+
 /// Puts records together from pieces of text.
 struct Records {
     reader: Reader,
+    delimiter: char,
     record: Vec<u8>,
     ends: Vec<usize>,
     filled: usize,
@@ -125,12 +163,13 @@ struct Records {
     cells: Vec<StreamCell>,
 }
 
-type Take<'t> = dyn FnMut(&[StreamCell]) -> Result<ControlFlow<()>> + 't;
+type Take<'t> = dyn FnMut(&[StreamCell], Shape) -> Result<ControlFlow<()>> + 't;
 
 impl Records {
     fn new(delimiter: u8) -> Self {
         Self {
             reader: ReaderBuilder::new().delimiter(delimiter).build(),
+            delimiter: char::from(delimiter),
             record: vec![0; CHUNK],
             ends: vec![0; 64],
             filled: 0,
@@ -170,19 +209,45 @@ impl Records {
     fn finish(&mut self, take: &mut Take<'_>) -> Result<ControlFlow<()>> {
         self.cells.clear();
         let mut start = 0;
+        let mut shape = Shape { fields: self.fields, filled: 0, runs_on: false };
         for (col, end) in (0_u32..).zip(self.ends.iter().take(self.fields)) {
             let bytes = self.record.get(start..*end).unwrap_or_default();
             start = *end;
             let text = std::str::from_utf8(bytes).map_err(|_| no_text())?;
             let text = unquoted(text);
             if !text.trim().is_empty() && col < MAX_COLUMNS {
+                shape.filled = usize::try_from(col).unwrap_or(usize::MAX).saturating_add(1);
+                shape.runs_on |= self.runs_on(text);
                 let text = text.chars().take(MAX_CELL_CHARS).collect();
                 self.cells.push(StreamCell { col, value: Value::Text(text), ..StreamCell::default() });
             }
         }
+        shape.runs_on |= self.delimiter == ',' && ends_in_a_split_number(&self.cells);
         (self.filled, self.fields) = (0, 0);
-        take(&self.cells)
+        take(&self.cells, shape)
     }
+
+    /// Whether a field goes on over the end of its line into others.
+    fn runs_on(&self, text: &str) -> bool {
+        let lines = text.split_once('\n').map_or("", |(_, behind)| behind);
+        lines.lines().any(|line| line.matches(self.delimiter).count() > 1)
+    }
+}
+
+/// Whether a record ends in `507,000`, an amount that nobody put in quotes: as two fields they are 507 and nothing.
+fn ends_in_a_split_number(cells: &[StreamCell]) -> bool {
+    let [.., begin, end] = cells else { return false };
+    let digits = |cell: &StreamCell| match &cell.value {
+        Value::Text(text) => Some(text.trim().to_owned()).filter(|t| t.bytes().all(|b| b.is_ascii_digit())),
+        _ => None,
+    };
+    let Some((begins, ends)) = digits(begin).zip(digits(end)) else { return false };
+    let beside = begin.col.checked_add(1) == Some(end.col);
+    beside
+        && (1..=3).contains(&begins.len())
+        && !begins.starts_with('0')
+        && ends.len() == 3
+        && ends.starts_with('0')
 }
 
 /// `="5001"`: how programs keep a code from becoming a number; some begin it with an apostrophe or a tab.

@@ -316,7 +316,9 @@ fn depth(head: &[u8]) -> Option<u32> {
             (b'?', _) => {}
             (b'/', _) => depth = depth.checked_sub(1)?,
             // A `>` inside a value is no end.
-            _ if tag.contains(&b'\'') || memchr::memchr_iter(b'"', tag).count() % 2 != 0 => return None,
+            _ if tag.contains(&b'\'') || !memchr::memchr_iter(b'"', tag).count().is_multiple_of(2) => {
+                return None;
+            }
             (_, b'/') => {}
             _ => depth = depth.checked_add(1)?,
         }

@@ -6,6 +6,9 @@ use super::value::NumberFormat;
 /// Units of money that a format may put behind the digits.
 const UNITS: [&str; 6] = ["元", "千元", "万元", "亿元", "万", "亿"];
 
+/// The same per something else, which the target names (`0.0"万元/公里"`).
+const PER: [&str; 4] = ["元/", "千元/", "万元/", "亿元/"];
+
 /// Words of scale that a unit behind the digits may begin with.
 const SCALES: [&str; 4] = ["百", "千", "万", "亿"];
 
@@ -61,6 +64,7 @@ impl Section {
         let exact = UNITS.into_iter().find(|unit| *unit == self.behind);
         // Of 千户 the scale counts; the unit itself is that of the target.
         let unit = exact
+            .or_else(|| PER.into_iter().find(|unit| self.behind.starts_with(unit)))
             .or_else(|| SCALES.into_iter().find(|scale| self.behind.starts_with(scale)))
             .unwrap_or_default();
         let power = self.commas.saturating_mul(3).saturating_add(self.pointed);
@@ -130,6 +134,7 @@ mod tests {
             ("0\"人\"", Fixed(0)),
             ("0.0\"千户\"", scaled(1, 0, "千")),
             ("0\"万元\"", scaled(0, 0, "万元")),
+            ("0!.0,\"万元/公里\"", scaled(1, 4, "万元/")),
             ("#,##0.00\"元\"", scaled(2, 0, "元")),
             ("#,##0.00元", scaled(2, 0, "元")),
             ("0\\.0,", scaled(1, 4, "")),

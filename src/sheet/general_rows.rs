@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::ops::ControlFlow;
 
 use super::general::odd;
+use super::palette::is_on;
 use super::plain::{Context, Kind, PlainCell, PlainRow};
 use super::space::Space;
 use super::strings::{cell_text, escaped};
@@ -41,6 +42,7 @@ enum Reading {
 
 /// A cell on its way.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 struct Loose {
     at: (u32, u32),
     style: u32,
@@ -49,6 +51,8 @@ struct Loose {
     valued: bool,
     /// Whether its value is given as `<is>`.
     inline: bool,
+    /// Whether a part of that is struck out.
+    struck: bool,
     formula: bool,
     /// Whether its text, or that of the run at hand, is there already.
     texted: bool,
@@ -198,6 +202,7 @@ impl<'c> Rows<'c> {
             }
             (2, _) => self.cell.twofold = true,
             (3, b"r") => self.cell.texted = false,
+            (_, b"strike") if self.cell.inline => self.cell.struck |= is_on(tag),
             (_, b"t") if self.cell.inline && !self.path.iter().any(|name| name == b"rPh") => {
                 self.cell.twofold |= std::mem::replace(&mut self.cell.texted, true);
                 self.preserve = tag.raw(b"xml:space") == Some(b"preserve");
@@ -245,6 +250,7 @@ impl<'c> Rows<'c> {
         }
         let kind = match self.cell.kind {
             _ if self.cell.twofold => Kind::Twofold,
+            _ if self.cell.struck => Kind::Struck,
             _ if self.cell.inline => Kind::Decoded,
             kind => kind.unwrap_or(Kind::Unknown),
         };

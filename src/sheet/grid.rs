@@ -48,6 +48,13 @@ impl Sheet {
         cell.formula = Some(formula);
     }
 
+    /// Leaves of cells with formulas only these.
+    pub(super) fn forget_results(&mut self) {
+        for cell in self.cells.values_mut().filter(|cell| cell.formula.is_some()) {
+            cell.value = super::Value::Empty;
+        }
+    }
+
     /// Makes a cell blank.
     pub fn clear(&mut self, at: CellRef) {
         self.cells.remove(&at);

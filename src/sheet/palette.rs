@@ -6,7 +6,7 @@ use super::format::number_format;
 use super::stream::shows_positive_in_red;
 use super::value::NumberFormat;
 use crate::base::Result;
-use crate::ooxml::Doc;
+use crate::ooxml::{Doc, Tag};
 
 /// Whether a number is a point in time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -26,6 +26,8 @@ pub(super) struct Look {
     pub(super) format: NumberFormat,
     pub(super) time: Time,
     pub(super) red: bool,
+    /// Whether its font is struck out.
+    pub(super) struck: bool,
 }
 
 /// Reads the styles part; a workbook without one has no formats.
@@ -41,7 +43,10 @@ pub(super) fn read(part: Option<Vec<u8>>) -> Result<Vec<Look>> {
         }
     }
     let mut red_fonts = Vec::new();
+    let mut struck_fonts = Vec::new();
     for id in doc.child(root, "fonts").into_iter().flat_map(|s| doc.all(s, "font")) {
+        let strike = doc.child(id, "strike").map(|strike| doc.tag(strike));
+        struck_fonts.push(strike.is_some_and(is_on));
         let color = doc.child(id, "color").map(|color| doc.tag(color));
         red_fonts.push(color.is_some_and(|tag| match tag.get("rgb") {
             Some(rgb) => is_red(&rgb),
@@ -58,14 +63,21 @@ pub(super) fn read(part: Option<Vec<u8>>) -> Result<Vec<Look>> {
             Some(n) if !custom.contains_key(&n) => builtin_time(n),
             _ => code.map(time).unwrap_or_default(),
         };
-        let font = tag.number("fontId").and_then(|n| red_fonts.get(usize::try_from(n).ok()?));
+        let font = tag.number("fontId").and_then(|n| usize::try_from(n).ok());
+        let of_font = |fonts: &[bool]| font.and_then(|n| fonts.get(n)).copied().unwrap_or(false);
         looks.push(Look {
             format: code.map(number_format).unwrap_or_default(),
             time,
-            red: font.copied().unwrap_or(false) || code.is_some_and(shows_positive_in_red),
+            struck: of_font(&struck_fonts),
+            red: of_font(&red_fonts) || code.is_some_and(shows_positive_in_red),
         });
     }
     Ok(looks)
+}
+
+/// Whether a property of a font that needs no value is on: `<strike/>`.
+pub(super) fn is_on(tag: Tag<'_>) -> bool {
+    !matches!(tag.raw(b"val"), Some(b"0" | b"false" | b"off"))
 }
 
 /// `FFFF0000` and what a person would call the same colour.

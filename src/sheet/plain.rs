@@ -28,6 +28,10 @@ pub(super) struct Context {
     pub(super) looks: Vec<Look>,
     pub(super) strings: Strings,
     pub(super) is_1904: bool,
+    /// Whether the workbook asks to be computed when it is opened.
+    pub(super) recalculates: bool,
+    /// Whether any format strikes out what it shows.
+    strikes: bool,
 }
 
 impl Context {
@@ -46,11 +50,14 @@ impl Context {
         };
         let part = package.workbook_part().to_owned();
         let workbook = package.read_part(&part)?.map(Doc::parse).transpose()?;
-        let is_1904 = workbook.is_some_and(|doc| {
-            let properties = doc.child(doc.root(), "workbookPr");
-            properties.is_some_and(|id| doc.tag(id).flag("date1904") == Some(true))
-        });
-        Ok(Self { looks, strings: strings.unwrap_or_default(), is_1904 })
+        let flag = |element: &str, name: &str| {
+            let doc = workbook.as_ref()?;
+            doc.tag(doc.child(doc.root(), element)?).flag(name)
+        };
+        let is_1904 = flag("workbookPr", "date1904") == Some(true);
+        let recalculates = flag("calcPr", "fullCalcOnLoad") == Some(true);
+        let strikes = looks.iter().any(|look| look.struck);
+        Ok(Self { looks, strings: strings.unwrap_or_default(), is_1904, recalculates, strikes })
     }
 
     /// What a style index means.
@@ -89,6 +96,8 @@ pub(super) enum Kind {
     IsoDate,
     /// A formula without a stored value.
     Unvalued,
+    /// A text of which a part is struck out.
+    Struck,
     /// A kind that no standard names.
     Unknown,
     /// A cell that stands in the file more than once.
@@ -116,6 +125,9 @@ pub(super) struct Formula {
     pub(super) start: u32,
     pub(super) end: u32,
 }
+
+/// What is said of a text with a line through it: whether it still holds only its writer knows.
+const STRUCK: &str = "有文字加了删除线，是否有效不能确定";
 
 /// The longest name of an error value that is kept.
 const MAX_ERROR_CHARS: usize = 40;
@@ -173,6 +185,7 @@ impl<'a> PlainRow<'a> {
         let text = part(self.chunk, cell.start, cell.end);
         let item = self.item(cell);
         let unread = match (cell.kind, &item) {
+            (_, Item::Unreadable(shown)) if shown == STRUCK => Some(STRUCK),
             (Kind::Shared, Item::Unreadable(_)) => Some("引用的共享文字不存在"),
             (Kind::Unknown, _) => Some("类型无法识别"),
             (Kind::Twice, _) => Some("在文件中出现了两次，内容不能确定"),
@@ -202,11 +215,22 @@ impl<'a> PlainRow<'a> {
     }
 
     fn item(&self, cell: &PlainCell) -> Item<'a> {
+        let item = self.written(cell);
+        let struck = self.context.strikes && item != Item::Blank && self.style(cell).struck;
+        if struck { Item::Unreadable(Cow::Borrowed(STRUCK)) } else { item }
+    }
+
+    /// What the cell holds, struck out or not.
+    fn written(&self, cell: &PlainCell) -> Item<'a> {
         let text = part(self.chunk, cell.start, cell.end);
         match cell.kind {
             Kind::Number => self.number(text, cell),
             Kind::Shared => {
-                let found = text.trim().parse().ok().and_then(|index| self.context.strings.get(index));
+                let index: Option<usize> = text.trim().parse().ok();
+                if index.is_some_and(|index| self.context.strings.is_struck(index)) {
+                    return Item::Unreadable(Cow::Borrowed(STRUCK));
+                }
+                let found = index.and_then(|index| self.context.strings.get(index));
                 found.map_or(Item::Unreadable(Cow::Borrowed("缺少共享字符串")), |text| {
                     words(Cow::Borrowed(text))
                 })
@@ -214,6 +238,7 @@ impl<'a> PlainRow<'a> {
             Kind::Inline { preserve } => words(typed(text, preserve, self.escapes)),
             Kind::Decoded => words(Cow::Borrowed(text)),
             Kind::Formula => words(typed(text, true, self.escapes)),
+            Kind::Struck => Item::Unreadable(Cow::Borrowed(STRUCK)),
             Kind::Bool => match text.trim() {
                 "1" | "true" | "TRUE" => Item::Unreadable(Cow::Borrowed("TRUE")),
                 _ => Item::Unreadable(Cow::Borrowed("FALSE")),

@@ -102,6 +102,11 @@ impl<R: Read + Seek> Workbook<R> {
         self.shared.clone()
     }
 
+    /// Whether the workbook asks whoever opens it to compute its formulas.
+    pub fn recalculates(&self) -> bool {
+        self.shared.0.recalculates
+    }
+
     /// Reads one sheet; of a long one only the first `max_rows` rows (the rest is marked `truncated`).
     pub fn read(&mut self, info: &SheetInfo, max_rows: Option<u32>) -> Result<Sheet> {
         self.read_part(info, max_rows, Tail::Wanted)

@@ -47,6 +47,7 @@ pub enum Item<'a> {
 pub struct Row<'a> {
     number: u32,
     cells: Cells<'a>,
+    misfit: bool,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -58,12 +59,22 @@ enum Cells<'a> {
 impl<'a> Row<'a> {
     /// A row of decoded cells, in the order of their columns.
     pub fn new(number: u32, cells: &'a [StreamCell]) -> Self {
-        Self { number, cells: Cells::Decoded(cells) }
+        Self { number, cells: Cells::Decoded(cells), misfit: false }
     }
 
     /// A row of cells that are decoded when they are asked for.
     pub(super) fn plain(number: u32, cells: PlainRow<'a>) -> Self {
-        Self { number, cells: Cells::Plain(cells) }
+        Self { number, cells: Cells::Plain(cells), misfit: false }
+    }
+
+    /// The same row, and whether its fields are not those of the titles: what stands in which column is then not known.
+    pub(super) fn fitting(self, fits: bool) -> Self {
+        Self { misfit: !fits, ..self }
+    }
+
+    /// Whether the row has other fields than the titles have (a CSV file's may).
+    pub fn is_misfit(&self) -> bool {
+        self.misfit
     }
 
     /// The zero-based row.

@@ -2,14 +2,17 @@
 
 use std::io::Read;
 
+use super::palette::is_on;
 use crate::base::{Error, Result};
-use crate::ooxml::{Scanner, TokenKind, unescape, unescape_cell_text};
+use crate::ooxml::{Scanner, Tag, TokenKind, unescape, unescape_cell_text};
 
 /// All strings, one behind the other, with the end of each.
 #[derive(Debug, Default)]
 pub(super) struct Strings {
     text: String,
     ends: Vec<u32>,
+    /// The numbers of those of which a part is struck out, rising.
+    struck: Vec<usize>,
 }
 
 /// Bytes of all strings together; a ledger of a million rows with texts of its own in each has a quarter of it.
@@ -32,10 +35,12 @@ impl Strings {
         let mut path: Vec<Vec<u8>> = Vec::new();
         let mut preserve = false;
         let mut piece = Vec::new();
+        let mut struck = false;
         while let Some(token) = scanner.next()? {
             match token.kind {
                 TokenKind::Open => {
                     let name = local_name(token.bytes);
+                    struck = name != b"r" && (struck || strikes(token.bytes, &path));
                     if name == b"t" {
                         preserve = memchr::memmem::find(token.bytes, b"preserve").is_some();
                         piece.clear();
@@ -47,7 +52,11 @@ impl Strings {
                     let phonetic = path.iter().any(|name| name == b"rPh");
                     if name == b"t" && !phonetic {
                         strings.room(piece.len())?;
+                        let from = strings.text.len();
                         strings.text.push_str(&cell_text(&piece, preserve));
+                        if struck && strings.text.get(from..).is_some_and(|text| !text.trim().is_empty()) {
+                            strings.strike();
+                        }
                     } else if name == b"si" {
                         strings.end()?;
                     }
@@ -60,7 +69,8 @@ impl Strings {
                         None => piece.extend_from_slice(token.bytes),
                     }
                 }
-                TokenKind::Empty | TokenKind::Text | TokenKind::Other => {}
+                TokenKind::Empty => struck |= strikes(token.bytes, &path),
+                TokenKind::Text | TokenKind::Other => {}
             }
         }
         Ok(())
@@ -71,6 +81,18 @@ impl Strings {
         self.room(text.len())?;
         self.text.push_str(text);
         self.end()
+    }
+
+    /// Remembers that a part of the string at hand is struck out.
+    fn strike(&mut self) {
+        if self.struck.last() != Some(&self.ends.len()) {
+            self.struck.push(self.ends.len());
+        }
+    }
+
+    /// Whether a part of the string of that number is struck out.
+    pub(super) fn is_struck(&self, index: usize) -> bool {
+        !self.struck.is_empty() && self.struck.binary_search(&index).is_ok()
     }
 
     /// Refuses more text than is kept; asked before it is, for one string may hold any number of pieces.
@@ -119,6 +141,11 @@ pub(super) fn escaped(raw: &[u8]) -> String {
     String::from_utf8_lossy(raw).replace('&', "&amp;")
 }
 
+/// Whether a tag strikes out the run whose properties it stands in.
+fn strikes(tag: &[u8], path: &[Vec<u8>]) -> bool {
+    path.last().is_some_and(|name| name == b"rPr") && local_name(tag) == b"strike" && is_on(Tag(tag))
+}
+
 fn local_name(tag: &[u8]) -> &[u8] {
     let name = tag.strip_prefix(b"<").unwrap_or(tag);
     let end = name.iter().position(|b| matches!(b, b' ' | b'>' | b'/' | b'\t' | b'\r' | b'\n'));
@@ -129,6 +156,21 @@ fn local_name(tag: &[u8]) -> &[u8] {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_struck_out_is_known() {
+        let run = |properties: &str, text: &str| format!("<r><rPr>{properties}</rPr><t>{text}</t></r>");
+        let entries = [
+            "<si><t>100</t></si>".to_owned(),
+            format!("<si><r><t>1</t></r>{}</si>", run("<strike/><sz val=\"9\"/>", "2")),
+            format!("<si>{}{}</si>", run("<strike val=\"0\"/>", "1"), run("<b/>", "2")),
+            format!("<si>{}<r><t>1</t></r></si>", run("<strike/>", " ")),
+            format!("<si>{}</si>", run("<b/><strike val=\"1\"></strike>", "7")),
+        ];
+        let strings = Strings::read(format!("<sst>{}</sst>", entries.concat()).as_bytes()).unwrap();
+        let struck: Vec<usize> = (0..entries.len()).filter(|index| strings.is_struck(*index)).collect();
+        assert_eq!(struck, [1, 4]);
+    }
 
     /// The same piece again and again.
     struct Pieces<'p> {

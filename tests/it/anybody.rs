@@ -138,8 +138,11 @@ fn contradictions(all: &Cells) -> Vec<String> {
                 wrong.push(format!("row {row}: {what}: {score:?} {lost:?} {ruled:?} {note} {state}"));
             }
         };
+        // What is quoted of the criterion is no reason.
+        let own: String =
+            note.split('“').map(|part| part.split_once('”').map_or(part, |(_, own)| own)).collect();
         let figure = |after: &str| {
-            let rest = note.split_once(after)?.1;
+            let rest = own.split_once(after)?.1;
             rest.split('分').next()?.parse::<Number>().ok()
         };
         if state == "自动计算" {
@@ -148,7 +151,7 @@ fn contradictions(all: &Cells) -> Vec<String> {
         if note.starts_with("改定为") {
             must(figure("改定为") == score && figure("测算为") == ruled, "the words of an override");
         }
-        if note.matches('扣').count() == 1
+        if own.matches('扣').count() == 1
             && let Some(said) = figure("扣")
         {
             must(Some(said) == lost, "the points that the reason takes off");

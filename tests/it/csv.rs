@@ -20,6 +20,9 @@ fn locator() -> LedgerLocator {
         source: 0,
         sheet: "账".to_owned(),
         first_row: 1,
+        last_row: None,
+        sums: std::collections::BTreeSet::new(),
+        unvalued: std::collections::BTreeSet::new(),
         columns: LedgerColumns {
             date: Some(0),
             voucher: Some(1),

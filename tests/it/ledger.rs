@@ -23,6 +23,9 @@ fn hall_ledger() -> LedgerLocator {
         source: 0,
         sheet: "项目支出明细账".to_owned(),
         first_row: 3,
+        last_row: None,
+        sums: std::collections::BTreeSet::new(),
+        unvalued: std::collections::BTreeSet::new(),
         columns: LedgerColumns {
             date: Some(0),
             voucher: Some(1),
@@ -49,6 +52,9 @@ fn water_ledger() -> LedgerLocator {
         source: 0,
         sheet: "三栏明细账".to_owned(),
         first_row: 4,
+        last_row: None,
+        sums: std::collections::BTreeSet::new(),
+        unvalued: std::collections::BTreeSet::new(),
         columns: LedgerColumns {
             month: Some(0),
             day: Some(1),

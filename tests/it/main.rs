@@ -41,6 +41,8 @@ mod ledger_columns;
 mod ledger_gen;
 mod ledger_headers;
 mod ledger_layouts;
+mod ledger_oddities;
+mod ledger_rows;
 mod ledger_titles;
 mod libreoffice;
 mod long_ledgers;

@@ -16,6 +16,8 @@ use crate::support::{MODEL, Scored, indicator, jixiao, score, workbook};
 
 /// The indicator that is overridden: 90 % of 60 points.
 pub(crate) const NAME: &str = "里程完成率";
+/// What a reviewer says.
+pub(crate) const REASON: &str = "现场复核少3公里";
 pub(crate) const DETAIL: &str = "评分明细";
 pub(crate) const SUMMARY: &str = "评分汇总";
 
@@ -40,6 +42,18 @@ pub(crate) fn first(folder: &Path) -> Scored {
     let pages = changed(&[SHEET], &[]);
     let pages: Vec<(&str, &str)> = pages.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
     score(&write(&pages, folder), &folder.join("第1次"))
+}
+
+/// Where a reviewer types on 评分明细, with what he types.
+pub(crate) fn whole(all: &Cells) -> Vec<(&'static str, String, Content)> {
+    let typed = [("改定得分", number("50")), ("改分理由", text(REASON)), ("改分人", text("张三"))];
+    typed.into_iter().map(|(title, content)| (DETAIL, input(all, title), content)).collect()
+}
+
+pub(crate) fn typing<'a>(
+    typed: &'a [(&'static str, String, Content)],
+) -> Vec<(&'static str, &'a str, Content)> {
+    typed.iter().map(|(sheet, cell, content)| (*sheet, cell.as_str(), content.clone())).collect()
 }
 
 /// What a person types, and what comes of it.
@@ -135,12 +149,10 @@ fn an_override_is_bound_to_what_it_was_given_for() {
     let folder = tempfile::tempdir().expect("a folder");
     let before = first(folder.path());
     let all = cells(&before.path);
-    let [value, reason, by] = ["改定得分", "改分理由", "改分人"].map(|title| input(&all, title));
-    let acts = [
-        (DETAIL, value.as_str(), number("50")),
-        (DETAIL, reason.as_str(), text("现场复核少3公里")),
-        (DETAIL, by.as_str(), text("张三")),
-    ];
+    let typed = whole(&all);
+    let acts = typing(&typed);
+    let value = input(&all, "改定得分");
+    let reason = input(&all, "改分理由");
     let stands = again(&before, &acts, 2);
     assert_eq!((verdict(&stands), result(&stands)), ("stands", is("90", Some("优"))));
     assert!(cells(&stands.path)[&format!("'{}'!K4", SHEET.0)].1, "the form's cell follows 评分明细");
@@ -166,12 +178,8 @@ fn beside_a_score_that_the_agency_states_an_override_stands_run_after_run() {
     let pages: Vec<(&str, &str)> = pages.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
     let before = score(&write(&pages, folder.path()), &folder.path().join("第1次"));
     let all = cells(&before.path);
-    let [value, reason, by] = ["改定得分", "改分理由", "改分人"].map(|title| input(&all, title));
-    let acts = [
-        (DETAIL, value.as_str(), number("50")),
-        (DETAIL, reason.as_str(), text("现场复核少3公里")),
-        (DETAIL, by.as_str(), text("张三")),
-    ];
+    let typed = whole(&all);
+    let acts = typing(&typed);
     let mut after = again(&before, &acts, 2);
     for round in 3..5 {
         assert_eq!((verdict(&after), result(&after)), ("stands", is("90", Some("优"))), "{round}");
@@ -251,12 +259,8 @@ fn what_comes_through_a_shared_folder_proposes_and_what_stood_before_stands() {
     let folder = tempfile::tempdir().expect("a folder");
     let before = first(folder.path());
     let all = cells(&before.path);
-    let [value, reason, by] = ["改定得分", "改分理由", "改分人"].map(|title| input(&all, title));
-    let acts = [
-        (DETAIL, value.as_str(), number("50")),
-        (DETAIL, reason.as_str(), text("现场复核少3公里")),
-        (DETAIL, by.as_str(), text("张三")),
-    ];
+    let typed = whole(&all);
+    let acts = typing(&typed);
     let proposed = batch(folder.path(), &edited(&before.path, &acts));
     assert!(proposed["state"].as_str().is_some_and(|state| state.contains("改分待确认")), "{proposed}");
     assert!(proposed["heads"].as_str().is_some_and(|id| id.contains("override-proposed")), "{proposed}");
@@ -290,12 +294,8 @@ fn replacing_scores_takes_overrides_back_and_keeps_their_words() {
     let folder = tempfile::tempdir().expect("a folder");
     let before = first(folder.path());
     let all = cells(&before.path);
-    let [value, reason, by] = ["改定得分", "改分理由", "改分人"].map(|title| input(&all, title));
-    let acts = [
-        (DETAIL, value.as_str(), number("50")),
-        (DETAIL, reason.as_str(), text("现场复核少3公里")),
-        (DETAIL, by.as_str(), text("张三")),
-    ];
+    let typed = whole(&all);
+    let acts = typing(&typed);
     let stands = again(&before, &acts, 2);
     let out = folder.path().join("收回");
     let output = jixiao([

@@ -3,7 +3,6 @@
 
 use std::path::Path;
 
-use jixiao::ooxml::Content;
 use jixiao::sheet::Value;
 use serde_json::Value as Json;
 
@@ -12,22 +11,11 @@ use crate::findings::{SHEET, changed};
 use crate::libreoffice::{Cells, cells};
 use crate::model_case::edited;
 use crate::overrides::{
-    DETAIL, NAME, SUMMARY, again, first, grade_row, input, is, number, result, said, text, verdict,
+    DETAIL, NAME, REASON, SUMMARY, again, first, grade_row, input, is, number, result, said, text, typing,
+    verdict, whole,
 };
 use crate::person::{Act, edit};
 use crate::support::{Scored, indicator, jixiao, score};
-
-const REASON: &str = "现场复核少3公里";
-
-/// Where a reviewer types on 评分明细, with what he types.
-fn whole(all: &Cells) -> Vec<(&'static str, String, Content)> {
-    let typed = [("改定得分", number("50")), ("改分理由", text(REASON)), ("改分人", text("张三"))];
-    typed.into_iter().map(|(title, content)| (DETAIL, input(all, title), content)).collect()
-}
-
-fn acts<'a>(typed: &'a [(&'static str, String, Content)]) -> Vec<(&'static str, &'a str, Content)> {
-    typed.iter().map(|(sheet, cell, content)| (*sheet, cell.as_str(), content.clone())).collect()
-}
 
 /// The cell of 整改情况 beside the only finding of this id.
 fn reply(all: &Cells, id: &str) -> String {
@@ -49,7 +37,7 @@ fn holding(path: &Path, words: &str) -> usize {
 fn words_beside_a_deleted_indicator_wait_until_a_person_says_what_becomes_of_them() {
     let folder = tempfile::tempdir().expect("a folder");
     let before = first(folder.path());
-    let stands = again(&before, &acts(&whole(&cells(&before.path))), 2);
+    let stands = again(&before, &typing(&whole(&cells(&before.path))), 2);
     assert_eq!((verdict(&stands), result(&stands)), ("stands", is("90", Some("优"))));
 
     let without = edit(&stands.path, &[Act::DeleteRow { sheet: SHEET.0, row: 4 }], folder.path());
@@ -74,7 +62,7 @@ fn words_beside_a_deleted_indicator_wait_until_a_person_says_what_becomes_of_the
 fn words_in_the_record_of_another_project_are_asked_about() {
     let folder = tempfile::tempdir().expect("a folder");
     let before = first(folder.path());
-    let stands = again(&before, &acts(&whole(&cells(&before.path))), 2);
+    let stands = again(&before, &typing(&whole(&cells(&before.path))), 2);
     let other = [(SHEET.0, "A2", text("项目名称：村道亮化    评价年度：2022年"))];
     let after = again(&stands, &other, 3);
     assert_eq!(said(&after, "record-of-another-workbook").len(), 1);
@@ -114,7 +102,7 @@ fn no_grade_that_is_typed_stands_over_a_draft() {
     let all = cells(&before.path);
     let typed = [("改定等级", "良"), ("改定理由", "存在违规"), ("改定人", "李四")];
     let typed = typed.map(|(label, words)| (SUMMARY, grade_row(&all, label), text(words)));
-    let mut typed = acts(&typed);
+    let mut typed = typing(&typed);
     typed.push((SHEET.0, "K4", number("50")));
     assert_eq!(result(&again(&before, &typed, 2)), is("90", None));
 }
@@ -124,7 +112,7 @@ fn what_verify_remembers_includes_what_reviewers_typed() {
     let folder = tempfile::tempdir().expect("a folder");
     let before = first(folder.path());
     let typed = whole(&cells(&before.path));
-    let stands = again(&before, &acts(&typed), 2);
+    let stands = again(&before, &typing(&typed), 2);
     let verify = |path: &Path| {
         let output = jixiao(["verify".as_ref(), path.as_os_str()]);
         (output.status.code(), String::from_utf8(output.stdout).expect("UTF-8"))

@@ -72,7 +72,8 @@ fn assert_changes(second: &Scored) {
 fn a_workbook_saved_by_another_program_is_scored_again_the_same() {
     let folder = tempfile::tempdir().expect("a folder");
     let (first, second) = round(|_| Vec::new(), folder.path());
-    for part in ["score", "levels", "indicators", "declared", "reconciliation"] {
+    assert_eq!(first.json["other_sheets"], serde_json::json!(["项目概况", "字典"]));
+    for part in ["score", "levels", "indicators", "declared", "reconciliation", "other_sheets"] {
         assert_eq!(first.json[part], second.json[part], "{part}");
     }
     // The other program calculated the agency's own formula, so that finding is gone; nothing else is.

@@ -19,7 +19,7 @@ use crate::mapping::looks::{Look, Looks};
 use crate::mapping::title::normalise;
 use crate::mapping::{Column, FieldName, Mapping};
 use crate::model::{
-    Account, AccountColumn, Evidence, Fate, Finding, FindingId, LedgerColumns, LedgerLocator, Watched,
+    Account, AccountColumn, Evidence, Fate, Finding, FindingId, LedgerLocator, MoneyUnit, Watched,
 };
 
 /// Words of a title that say that its amounts are in our own money.
@@ -46,6 +46,8 @@ struct Ledger<'l, 'a> {
     header: &'l Header,
     amounts: BTreeMap<u32, Vec<Number>>,
     home: bool,
+    /// The unit of its amounts.
+    unit: MoneyUnit,
 }
 
 /// What becomes of a column.
@@ -75,7 +77,7 @@ pub(super) fn of(
     findings: &mut Vec<Finding>,
 ) -> Account {
     let Some(header) = form.headers.first() else { return Account::default() };
-    let ledger = Ledger::new(view, mapping, header, &locator.columns, form.rows.1);
+    let ledger = Ledger::new(view, mapping, header, locator, form.rows.1);
     let mut account = Account { sheet: view.sheet.name.clone(), rows: form.rows, ..Account::default() };
     let used: BTreeSet<CellRef> = heads
         .iter()
@@ -153,9 +155,10 @@ impl<'l, 'a> Ledger<'l, 'a> {
         view: &'l View<'a>,
         mapping: &'l Mapping,
         header: &'l Header,
-        columns: &LedgerColumns,
+        locator: &LedgerLocator,
         last: u32,
     ) -> Self {
+        let columns = &locator.columns;
         let sides = [columns.debit, columns.credit];
         let read = if sides == [None, None] { [columns.amount, None] } else { sides };
         let mut amounts: BTreeMap<u32, Vec<Number>> = BTreeMap::new();
@@ -168,7 +171,7 @@ impl<'l, 'a> Ledger<'l, 'a> {
         }
         let titles = header.columns.iter().filter(|column| read.contains(&Some(column.col)));
         let home = titles.into_iter().any(|column| HOME.iter().any(|word| column.title.contains(word)));
-        Self { view, mapping, header, amounts, home }
+        Self { view, mapping, header, amounts, home, unit: locator.unit }
     }
 
     /// The column as it is read, where it is.
@@ -240,9 +243,16 @@ impl<'l, 'a> Ledger<'l, 'a> {
             Some(Role::Silent(kind @ (Silent::State | Silent::Refund))) => kind,
             Some(Role::Silent(kind @ Silent::Currency)) if !self.home => kind,
             Some(Role::Silent(kind @ Silent::OtherAmount)) if nothing => kind,
-            _ => return None,
+            _ => return self.watch_units(col, items),
         };
         Some(Watched { col, harmless: harmless(kind).to_vec() })
+    }
+
+    /// A column of units of money, as far as it was seen: all are the ledger's own.
+    fn watch_units(&self, col: u32, items: &[&Item<'_>]) -> Option<Watched> {
+        let own = |item: &&Item<'_>| MoneyUnit::of_word(&item.key) == Some(self.unit);
+        let is_unit = !items.is_empty() && items.iter().all(own);
+        is_unit.then(|| Watched { col, harmless: vec![self.unit.name().to_owned()] })
     }
 
     /// A column that no entry is read from: why that is no loss, or that it may be one.
@@ -258,11 +268,15 @@ impl<'l, 'a> Ledger<'l, 'a> {
             items.iter().filter(|item| item.look().is_some() && item.cell.shown() != title).collect();
         let says_otherwise = filled.iter().any(|item| is_harmful(&item.key));
         let composed = compose::read(&normalise(title), Table::Ledger).map(|read| read.role);
+        // 元 and 万元 in one column are no units of things.
+        let other_money =
+            filled.iter().any(|item| MoneyUnit::of_word(&item.key).is_some_and(|u| u != self.unit));
         let repeated = part || self.repeats(title, &filled);
         match composed {
             _ if told => Verdict::silent("不影响合计（人工确认）"),
             _ if own(&self.header.contradicted) => Verdict::unread(true),
             _ if filled.is_empty() => Verdict::silent("空白"),
+            _ if other_money => Verdict::unread(true),
             // Which of equal titles is the one is asked as such.
             _ if self.is_ambiguous(col) => Verdict::unread(false),
             _ if own(&self.header.aside) => Verdict::silent("另一种余额（与发生额不连续）"),

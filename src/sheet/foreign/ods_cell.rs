@@ -106,6 +106,8 @@ fn typed(element: &Element, text: &str, code: Option<Rc<str>>) -> (Value, Option
     let kind = code.as_deref().map_or(NumberFormat::General, number_format);
     let or = |wanted: bool, default: &str| if wanted { code.clone() } else { Some(Rc::from(default)) };
     match element.get("office:value-type") {
+        // LibreOffice writes the TRUE of other formats as =TRUE() with the value 1.
+        Some("float") if truth(text).is_some() => (truth(text).map_or(Value::Empty, Value::Bool), code),
         Some("float" | "currency") => (number(element.get("office:value"), text), code),
         Some("percentage") => {
             let is_percent = matches!(kind, NumberFormat::Percent(_));
@@ -127,6 +129,15 @@ fn typed(element: &Element, text: &str, code: Option<Rc<str>>) -> (Value, Option
         Some("string") if element.get("calcext:value-type") == Some("error") => (error(text), code),
         Some("string") => (text_value(element.get("office:string-value").unwrap_or(text)), code),
         _ => (Value::Empty, code),
+    }
+}
+
+/// A truth value as it is shown.
+fn truth(text: &str) -> Option<bool> {
+    match text.trim() {
+        "TRUE" => Some(true),
+        "FALSE" => Some(false),
+        _ => None,
     }
 }
 

@@ -1,6 +1,6 @@
 //! An `.xls` (and WPS `.et`): values, formulas and merges as calamine gives them, formats from the records.
 
-use std::io::{BufReader, Read, Seek};
+use std::io::{BufReader, Cursor, Read, Seek};
 
 use calamine::{Data, Reader, SheetType, SheetVisible, Xls, XlsError};
 
@@ -78,7 +78,9 @@ fn place(first_row: u32, first_col: u32, row: usize, col: usize) -> Result<CellR
 /// The records of the workbook's stream, and whether the file holds macros.
 fn records<R: Read + Seek>(reader: &mut R) -> Result<(Records, bool)> {
     reader.rewind().map_err(damaged)?;
-    let mut container = cfb::CompoundFile::open(&mut *reader).map_err(damaged)?;
+    let mut file = Vec::new();
+    reader.by_ref().take(MAX_FILE_BYTES).read_to_end(&mut file).map_err(damaged)?;
+    let mut container = cfb::CompoundFile::open(Cursor::new(padded(file))).map_err(damaged)?;
     let has_macros = container.exists("/_VBA_PROJECT_CUR");
     let name = if container.exists("/Workbook") { "/Workbook" } else { "/Book" };
     let stream = container.open_stream(name).map_err(damaged)?;
@@ -88,6 +90,29 @@ fn records<R: Read + Seek>(reader: &mut R) -> Result<(Records, bool)> {
     let mut bytes = Vec::new();
     stream.take(MAX_FILE_BYTES).read_to_end(&mut bytes).map_err(damaged)?;
     Ok((Records::read(&bytes), has_macros))
+}
+
+/// The file with as many sectors as its table has entries: some programs fill the table's last sector with entries of
+/// sectors that are not there, and other readers do not mind.
+fn padded(mut file: Vec<u8>) -> Vec<u8> {
+    let field = |at: usize, len: usize| {
+        let bytes = file.get(at..at.saturating_add(len)).unwrap_or_default();
+        bytes.iter().rev().fold(0_usize, |value, byte| value.wrapping_shl(8) | usize::from(*byte))
+    };
+    // The sector's size as a power of two, and how many sectors the table has.
+    let (shift, tables) = (field(30, 2), field(44, 4));
+    let sector = match shift {
+        9 => 512_usize,
+        12 => 4_096,
+        _ => return file,
+    };
+    let in_a_table = sector.wrapping_shr(2);
+    let whole = tables.saturating_mul(in_a_table).saturating_add(1).saturating_mul(sector);
+    // No more than the last table can say too much.
+    if file.len() < whole && whole.saturating_sub(file.len()) < in_a_table.saturating_mul(sector) {
+        file.resize(whole, 0);
+    }
+    file
 }
 
 /// Whether the sheet's tab is seen.
@@ -121,5 +146,24 @@ fn unreadable(cause: XlsError) -> Error {
     match cause {
         XlsError::Password => encrypted(),
         other => damaged("工作簿内容有误").because(other),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_as_long_as_its_table_of_sectors() {
+        let file = |tables: u8, len: usize| {
+            let mut file = vec![0_u8; len];
+            file[30] = 9;
+            file[44] = tables;
+            padded(file).len()
+        };
+        assert_eq!(file(1, 512 * 8), 512 * 129);
+        assert_eq!(file(1, 512 * 200), 512 * 200);
+        // A table that says far too much is none.
+        assert_eq!(file(9, 512 * 8), 512 * 8);
     }
 }

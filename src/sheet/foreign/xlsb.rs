@@ -7,10 +7,15 @@ use calamine::{DataRef, Reader, SheetType, Xlsb, XlsbError};
 
 use super::{Budget, ForeignCell, ForeignSheet, ForeignWorkbook, Loss, damaged, encrypted};
 use crate::base::{CellRef, Error, Number, Result};
+use crate::ooxml::read_entries;
 use crate::sheet::doubles::{exact, value};
 use crate::sheet::value::Value;
 
 pub(super) fn read<R: Read + Seek>(reader: &mut R) -> Result<ForeignWorkbook> {
+    let is_sheet =
+        |name: &str| name.strip_suffix(".bin").is_some_and(|name| name.starts_with("xl/worksheets/"));
+    read_entries(reader, is_sheet, &mut refuse_short_cells)?;
+    reader.rewind().map_err(damaged)?;
     let mut xlsb = Xlsb::new(BufReader::new(&mut *reader)).map_err(unreadable)?;
     let mut workbook = ForeignWorkbook::default();
     workbook.losses.add(Loss::Merges);
@@ -50,6 +55,45 @@ pub(super) fn read<R: Read + Seek>(reader: &mut R) -> Result<ForeignWorkbook> {
     Ok(workbook)
 }
 
+/// Refuses a sheet with cells in the short form (`BrtShortBlank` to `BrtShortIsst`), which leave out their column: calamine
+/// passes them over.
+fn refuse_short_cells(part: &mut dyn Read) -> Result<()> {
+    const SHORT: std::ops::RangeInclusive<u32> = 12..=18;
+    let mut part = BufReader::new(part);
+    while let Some(kind) = number(&mut part, 2)? {
+        if SHORT.contains(&kind) {
+            return Err(Error::input(
+                "文件中有简写的单元格记录，其内容无法读取",
+                "请用 Excel 或 WPS 打开原文件，另存为 .xlsx 后再提交。",
+            ));
+        }
+        let length = u64::from(number(&mut part, 4)?.unwrap_or(0));
+        let skipped =
+            std::io::copy(&mut part.by_ref().take(length), &mut std::io::sink()).map_err(damaged)?;
+        if skipped < length {
+            return Ok(());
+        }
+    }
+    Ok(())
+}
+
+/// A number of a record's head: seven bits a byte, the lowest first; `None` at the end.
+fn number(part: &mut impl Read, most: u32) -> Result<Option<u32>> {
+    let mut value = 0_u32;
+    for at in 0..most {
+        let mut byte = [0_u8];
+        if part.read(&mut byte).map_err(damaged)? == 0 {
+            return Ok((at > 0).then_some(value));
+        }
+        let [byte] = byte;
+        value |= u32::from(byte & 0x7F).wrapping_shl(at.wrapping_mul(7));
+        if byte & 0x80 == 0 {
+            break;
+        }
+    }
+    Ok(Some(value))
+}
+
 fn read_cell(data: &DataRef<'_>, is_1904: bool) -> ForeignCell {
     let DataRef::DateTime(stamp) = data else {
         return ForeignCell { value: value(data), ..ForeignCell::default() };
@@ -68,5 +112,22 @@ fn unreadable(cause: XlsbError) -> Error {
     match cause {
         XlsbError::Password => encrypted(),
         other => damaged("工作簿内容有误").because(other),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_in_the_short_form_are_told() {
+        // BrtRowHdr of three bytes, BrtCellRk of two, a record with a number of two bytes and none behind it.
+        let sound: &[u8] = &[0, 3, 1, 2, 3, 2, 2, 13, 13, 0x81, 0x01, 0];
+        assert!(refuse_short_cells(&mut &*sound).is_ok());
+        for kind in 12..=18 {
+            let short = [sound, &[kind, 1, 0]].concat();
+            assert!(refuse_short_cells(&mut short.as_slice()).is_err(), "{kind}");
+        }
+        assert!(refuse_short_cells(&mut [0_u8, 200].as_slice()).is_ok(), "cut off");
     }
 }

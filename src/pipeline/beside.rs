@@ -1,0 +1,46 @@
+//! The sheets that hold no form: they are named, and what they and a survey say is remembered, so that a change is seen when
+//! the workbook comes back.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::{Case, Entry, FormKind};
+use crate::sheet::Sheet;
+
+/// Cells that are remembered of a case.
+const MAX_CELLS: usize = 3_000;
+
+/// The sheets beside the forms of all cases. The first case of a file tells of those in it.
+pub(super) struct Beside<'s> {
+    free: Vec<&'s Sheet>,
+    surveys: Vec<&'s Sheet>,
+    /// Files that a case has told of.
+    told: BTreeSet<usize>,
+}
+
+impl<'s> Beside<'s> {
+    /// The sheets that hold no form, but for those that `is_ours`.
+    pub(super) fn new(sheets: &'s [Sheet], cases: &[Case], is_ours: impl Fn(&str) -> bool) -> Self {
+        let forms = cases.iter().flat_map(|case| &case.forms);
+        let kinds: BTreeMap<&str, FormKind> = forms.map(|form| (form.sheet.as_str(), form.kind)).collect();
+        let of_kind = |kind: Option<FormKind>| {
+            let of_it = |sheet: &&Sheet| kinds.get(sheet.name.as_str()).copied() == kind;
+            sheets.iter().filter(of_it).filter(|sheet| !is_ours(&sheet.name)).collect()
+        };
+        Self { free: of_kind(None), surveys: of_kind(Some(FormKind::Survey)), told: BTreeSet::new() }
+    }
+
+    /// Tells a case of the sheets in those of its files that no case before it had.
+    pub(super) fn tell(&mut self, case: &mut Case, files: &[usize], file_of: impl Fn(&str) -> Option<usize>) {
+        let fresh: BTreeSet<usize> = files.iter().copied().filter(|file| self.told.insert(*file)).collect();
+        if fresh.is_empty() {
+            return;
+        }
+        let is_fresh = |sheet: &&&Sheet| file_of(&sheet.name).is_some_and(|file| fresh.contains(&file));
+        case.other_sheets = self.free.iter().filter(is_fresh).map(|sheet| sheet.name.clone()).collect();
+        let cells = self.free.iter().chain(&self.surveys).filter(is_fresh).flat_map(|sheet| {
+            let filled = sheet.cells().filter(|(_, cell)| !cell.is_blank());
+            filled.map(|(at, cell)| Entry { at: Some(sheet.address(at)), cell: cell.clone() })
+        });
+        case.beside = cells.take(MAX_CELLS).collect();
+    }
+}
