@@ -18,10 +18,10 @@ pub use older::{Latest, LatestOf};
 pub use verify::verify;
 
 use std::collections::BTreeMap;
+use std::fs::File;
 use std::io::{Read, Seek, Write};
 
 use serde::{Deserialize, Serialize};
-use tempfile::NamedTempFile;
 
 use crate::base::{Date, Result};
 use crate::check::{self, Facts};
@@ -53,8 +53,8 @@ pub struct Source<R> {
 /// A workbook of another format as an `.xlsx`.
 #[derive(Debug)]
 pub struct Rebuilt {
-    /// The `.xlsx`.
-    pub workbook: NamedTempFile,
+    /// The `.xlsx`: a file that is nowhere by name.
+    pub workbook: File,
     /// What could not be carried, in Chinese.
     pub lost: Vec<String>,
 }

@@ -11,6 +11,7 @@ use tempfile::TempDir;
 
 use super::answer::{CaseAnswer, Refusal};
 use super::clock::Clock;
+use super::pool::Pool;
 use super::question::{self, Asked};
 use super::register::{Register, entry};
 use super::setup::Setup;
@@ -92,7 +93,7 @@ pub fn run(
     let scratch = tempfile::Builder::new().prefix(".jixiao-").tempdir_in(&out).map_err(unwritable(&out))?;
     let desk = Desk {
         options,
-        setup: &setup,
+        pool: Pool::new(setup.clone(), scratch.path()),
         settings: setup.hash(),
         register: register.as_ref(),
         out: &out,
@@ -172,9 +173,9 @@ fn submissions(folder: &Path, out: &Path) -> Result<(Vec<PathBuf>, usize)> {
 /// What the workers of a batch share.
 struct Desk<'a> {
     options: &'a Options,
-    /// How submissions are scored, with what a person answered.
-    setup: &'a Setup,
-    /// Its hash.
+    /// Its workers score with what a person answered.
+    pool: Pool,
+    /// The hash of how they score.
     settings: String,
     register: Option<&'a Register>,
     out: &'a Path,
@@ -233,7 +234,7 @@ impl Desk<'_> {
         let today = self.options.clock.today();
         let unwanted = || self.stop.at_once();
         let (outcome, _) =
-            older::score(self.setup, &submission.files, self.register, work, today, &unwanted)?;
+            older::score(&self.pool, &submission.files, self.register, work, today, &unwanted)?;
         match outcome {
             Outcome::Scored(cases, results) => {
                 let result = submission.gathered(results, work)?;
@@ -293,7 +294,7 @@ impl Desk<'_> {
             submission: &submission.name,
             sha256: &submission.sha256()?,
             settings: &self.settings,
-            door: self.setup.door,
+            door: self.pool.setup().door,
             at: self.options.clock.now(),
             name: &name,
             is_folder: submission.is_folder(),
