@@ -44,6 +44,7 @@ pub(super) struct Pool {
 }
 
 /// How a submission's turn ended.
+#[derive(Clone, Copy)]
 enum Ended {
     /// The worker is done with it, with this exit code.
     Done(u8),
