@@ -357,10 +357,12 @@ fn compare(who: &str, path: &Path, spending: Option<&str>, bound: Option<u64>) {
 fn main() {
     const COLUMNS: &str = "wall s, processor s, of inflating and of the command; ratios; MiB of at most";
     let args: Vec<String> = std::env::args().skip(1).collect();
-    let files: Vec<&String> = args.iter().filter(|arg| arg.ends_with(".xlsx")).collect();
+    let files: Vec<&Path> = args.iter().map(Path::new).filter(|arg| arg.is_file()).collect();
     if !files.is_empty() {
         println!("{COLUMNS}");
-        files.iter().for_each(|file| compare(file, Path::new(file), None, None));
+        for file in files {
+            compare(&file.display().to_string(), file, None, None);
+        }
         return;
     }
     let given = args.iter().find_map(|arg| arg.parse().ok());
