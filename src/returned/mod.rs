@@ -3,6 +3,7 @@
 
 pub mod changes;
 mod claims;
+mod consequence;
 pub mod content;
 pub mod earlier;
 mod formula;
@@ -20,6 +21,7 @@ pub mod verify;
 
 pub use changes::sentence;
 pub use claims::{Claims, Stance};
+pub use consequence::Consequence;
 pub use earlier::{Earlier, Kept, Source};
 pub use formula::references;
 pub use given::{Given, GivenRow, Reply, Ticks};

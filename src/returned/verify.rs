@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::changes;
+use super::consequence::{Consequence, Followed, counterpart, leads_elsewhere};
 use super::content::{self, Digest, is_broken};
 use super::memory::precise;
 use super::ours::Ours;
@@ -14,6 +15,9 @@ use super::text::plain;
 use crate::base::{CellAt, CellRef};
 use crate::model::Change;
 use crate::sheet::{Cell, Sheet};
+
+/// What stands for a content of which only the digest is known.
+const WRITTEN: &str = "（返回时写入的内容）";
 
 /// A workbook as far as it is ours.
 #[derive(Debug, Default)]
@@ -71,6 +75,8 @@ pub struct Verified {
     pub mismatches: Vec<Mismatch>,
     /// What the agency states otherwise than we read then, with its effect.
     pub changes: Vec<Change>,
+    /// What follows from that in cells of ours that nobody altered.
+    pub consequences: Vec<Consequence>,
     /// What would be written otherwise now, though nothing was changed.
     pub otherwise: Vec<Mismatch>,
 }
@@ -112,6 +118,7 @@ pub fn verify(returned: &Returned, again: &Again<'_>) -> Option<Verified> {
         ours: Ours::new(record, &returned.names),
         same_version: record.about.version == again.version,
         is_changed: !Vec::is_empty(&inside),
+        followed: Followed::new(&returned.sheets, inside.iter().map(|change| &change.at)),
         wrong: BTreeMap::new(),
         otherwise: BTreeMap::new(),
         verified: Verified { unproved, version: record.about.version.clone(), ..Verified::default() },
@@ -138,6 +145,8 @@ struct Verifier<'a> {
     same_version: bool,
     /// Whether anything that was read then was changed.
     is_changed: bool,
+    /// What follows from that.
+    followed: Followed,
     wrong: BTreeMap<CellAt, Mismatch>,
     otherwise: BTreeMap<CellAt, Mismatch>,
     verified: Verified,
@@ -193,18 +202,46 @@ impl Verifier<'_> {
     /// A cell that holds what was written: whether a formula shows what it gives. `recorded` tells whether it shows what it
     /// showed then.
     fn value(&mut self, at: &CellAt, cell: &Cell, recorded: bool) {
-        let Some(now) = self.again.sheet(&at.sheet).map(|sheet| sheet.get(at.cell)) else { return };
+        let Some(again) = self.again.sheet(&at.sheet) else { return };
+        if self.is_changed {
+            self.follows(at, cell, again, recorded);
+            return;
+        }
+        let now = again.get(at.cell);
         let plain = super::moves::Moves::default();
         let spelled = |cell: &Cell| content::found(cell, at, &plain);
         if cell.formula.is_some() && !now.is_blank() && content::value(cell) != content::value(now) {
             let (found, expected) = (precise(cell), precise(now));
-            if recorded && !self.is_changed {
+            if recorded {
                 self.otherwise(at, "内容", found, expected);
             } else {
                 self.wrong(at, "内容与重新计算的不同", found, expected);
             }
-        } else if !self.is_changed && !is_broken(cell) && spelled(cell) != spelled(now) {
+        } else if !is_broken(cell) && spelled(cell) != spelled(now) {
             self.otherwise(at, "内容", whole(cell), whole(now));
+        }
+    }
+
+    /// A formula of ours in a workbook that states other things now. It is altered only where it shows neither what it showed
+    /// then nor what it gives, though all that it is worked out from is the same; else it follows from the changes.
+    fn follows(&mut self, at: &CellAt, cell: &Cell, again: &Sheet, recorded: bool) {
+        if cell.formula.is_none() {
+            return;
+        }
+        let now = self.returned.sheet(&at.sheet).and_then(|then| counterpart(then, again, at, cell));
+        let is_same = now.is_some_and(|(_, now)| content::value(cell) == content::value(now));
+        // What stands as it was written, in a place that is not written any more, shows no other thing.
+        if is_same || (recorded && now.is_none()) {
+            return;
+        }
+        let (then, sheets) = (&self.returned.sheets, &self.again.sheets);
+        let follows = recorded || now.is_none_or(|now| leads_elsewhere(then, sheets, (at, cell), now));
+        let (found, expected) = (precise(cell), now.map(|(_, now)| precise(now)));
+        if follows {
+            let of = self.followed.from(at);
+            self.verified.consequences.push(Consequence { at: at.clone(), of, found, expected });
+        } else {
+            self.wrong(at, "内容与重新计算的不同", found, expected.unwrap_or_default());
         }
     }
 
@@ -239,17 +276,25 @@ impl Verifier<'_> {
             self.ours.digests(&was.sheet).map(|(cell, digest)| (cell, digest.clone())).collect();
         for cell in &altered {
             let at = sheet.address(*cell);
-            let now = self.again.sheet(&sheet.name).map(|now| whole(now.get(*cell)));
-            let (what, expected) = if digests.contains_key(cell) {
-                ("本软件写入的内容已被改动", now.unwrap_or_default())
-            } else {
-                ("附加的工作表中多出的内容", String::new())
+            let (what, expected) = match digests.get(cell) {
+                Some(digest) => ("本软件写入的内容已被改动", self.written(&sheet.name, *cell, digest)),
+                None => ("附加的工作表中多出的内容", String::new()),
             };
             self.wrong(&at, what, whole(sheet.get(*cell)), expected);
         }
         for (cell, digest) in digests.into_iter().filter(|(cell, _)| altered.binary_search(cell).is_err()) {
             self.intact(&sheet.address(cell), sheet.get(cell), &digest, key.part);
         }
+    }
+
+    /// What stood in a cell of an added sheet, by what is written there again; with other inputs that may be another thing.
+    fn written(&self, sheet: &str, cell: CellRef, digest: &Digest) -> String {
+        let Some(now) = self.again.sheet(sheet) else { return WRITTEN.to_owned() };
+        let again = now.get(cell);
+        if self.is_changed && !digest.holds(again, &now.address(cell), &self.ours.moves) {
+            return WRITTEN.to_owned();
+        }
+        whole(again)
     }
 
     /// A cell of an added sheet that holds what was written.
