@@ -16,8 +16,10 @@ pub mod part;
 mod read_back;
 pub mod record;
 pub mod seal;
+mod sight;
 mod text;
 pub mod verify;
+pub mod view;
 
 pub use changes::sentence;
 pub use claims::{Claims, Stance};
@@ -31,3 +33,4 @@ pub use part::{Part, SheetKey};
 pub use record::{About, Record, Return, Standing};
 pub(crate) use text::plain;
 pub use verify::{Mismatch, Returned, Verified, verify};
+pub use view::View;

@@ -50,7 +50,7 @@ impl Earlier {
         };
         for (_, Line { at, written }) in &record.lines {
             match written {
-                Written::Cell { content, replaced, shown } => reader.cell(at, content, replaced, shown),
+                Written::Cell { content, replaced, shown, .. } => reader.cell(at, content, replaced, shown),
                 Written::Note(text) => reader.note(at, text),
                 Written::Sheet(key) if record.standing == Standing::Proved => reader.own_sheet(at, *key),
                 Written::Sheet(key) => reader.claimed_sheet(at, *key),
@@ -59,7 +59,7 @@ impl Earlier {
                     let (content, shown, label) = (content.clone(), shown.clone(), label.clone());
                     reader.remember(Memory { what: *what, at: at.clone(), content, shown, label });
                 }
-                Written::Aside | Written::Place | Written::Digests(_) => {}
+                Written::Aside | Written::Place | Written::Digests(_) | Written::View(_) => {}
             }
         }
         reader.earlier

@@ -12,6 +12,7 @@ use super::memory::What;
 use super::part::SheetKey;
 use super::seal::message;
 use super::text::heard;
+use super::view::View;
 use crate::base::{CellAt, CellRef};
 use crate::model::Project;
 use crate::sheet::Sheet;
@@ -47,6 +48,8 @@ pub enum Written {
         replaced: String,
         /// What a person saw.
         shown: String,
+        /// Its number format; empty where it is not known.
+        format: String,
     },
     /// Our note.
     Note(String),
@@ -54,6 +57,8 @@ pub enum Written {
     Sheet(SheetKey),
     /// What cells of that sheet hold.
     Digests(Vec<(CellRef, Digest)>),
+    /// How that sheet shows what it holds; versions before say nothing of it.
+    View(View),
     /// A sheet that an earlier run added and a person changed since: it is theirs, but no form.
     Aside,
     /// A cell that a formula of ours refers to.
@@ -215,10 +220,16 @@ fn heard_about(rows: &[Row]) -> About {
 
 fn heard_line([name, kind, sheet, cell, content, replaced, shown, of]: &Row) -> Option<(String, Line)> {
     let written = match kind.as_str() {
-        "cell" => Written::Cell { content: heard(content), replaced: heard(replaced), shown: heard(shown) },
+        "cell" => Written::Cell {
+            content: heard(content),
+            replaced: heard(replaced),
+            shown: heard(shown),
+            format: heard(of),
+        },
         "note" => Written::Note(heard(content)),
         "sheet" => Written::Sheet(content.parse().ok()?),
         "digests" => Written::Digests(heard_digests(content)),
+        "view" => Written::View(View::heard(&heard(content), &heard(shown))?),
         "aside" => Written::Aside,
         "place" => Written::Place,
         word => Written::Memory {

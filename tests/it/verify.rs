@@ -1,8 +1,9 @@
 //! `jixiao verify`: a workbook as we returned it is intact; whatever is done to what is ours is found at its cell.
 
+use std::fs;
 use std::path::Path;
 
-use jixiao::ooxml::{Cached, Content};
+use jixiao::ooxml::{Cached, Content, Package};
 use serde_json::Value as Json;
 
 use crate::model_case::edited;
@@ -188,4 +189,85 @@ fn what_the_ledger_the_survey_and_other_sheets_say_is_compared_too() {
         assert_eq!((code, changes.len()), (1, 1), "{changes:?}");
         assert!(changes[0].starts_with(&format!("'{sheet}'!{cell}")), "{changes:?}");
     }
+}
+
+#[test]
+fn how_our_sheets_are_shown_is_compared_too() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let first = returned(folder.path());
+    let (path, format_of_ours) = (first.path.as_path(), styles(&first.path));
+    let found = |change: &dyn Fn(&str, &str) -> String| {
+        let (code, json) = verify(&retouched(path, |name, part| change(name, &part)));
+        assert_eq!(code, 1, "{json:#?}");
+        let all = json["differences"].as_array().expect("differences");
+        let told = |d: &Json| {
+            ["cell", "what", "found", "expected"].map(|key| d[key].as_str().unwrap_or("—")).join(" | ")
+        };
+        all.iter().map(told).collect::<Vec<_>>()
+    };
+    let part = |name: &str, wanted: u8| name == format!("xl/worksheets/sheet{wanted}.xml");
+    // A format of its own for one cell: on our sheets, and where we wrote into the form.
+    let formatted = |code: &'static str, sheet: u8, cell: &'static str| {
+        found(&move |name, text| match name {
+            "xl/styles.xml" => {
+                let format = format!("<numFmt numFmtId=\"299\" formatCode=\"{code}\"/></numFmts>");
+                let style = "<xf numFmtId=\"299\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/></cellXfs>";
+                text.replacen("</numFmts>", &format, 1).replacen("</cellXfs>", style, 1)
+            }
+            name if part(name, sheet) => {
+                let (before, rest) = text.split_once(&format!("<c r=\"{cell}\" s=\"")).expect("the cell");
+                let (_, rest) = rest.split_once('"').expect("its style");
+                format!("{before}<c r=\"{cell}\" s=\"{format_of_ours}\"{rest}")
+            }
+            _ => text.to_owned(),
+        })
+    };
+    const REFORMATTED: &str = "数字格式已被改动，显示的不是原来的内容";
+    for (code, sheet, cell, shown, expected) in [
+        ("&quot;97.5&quot;", 3, "K26", "97.5", "87.5"),
+        ("0&quot;0&quot;", 8, "D16", "880", "87.5"),
+        (";;;", 9, "M7", "（不显示）", "①绩效目标"),
+    ] {
+        let found = formatted(code, sheet, cell);
+        assert_eq!(found.len(), 1, "{code}: {found:#?}");
+        let wanted = format!("!{cell} | {REFORMATTED} | {shown} | {expected}");
+        assert!(found[0].contains(&wanted), "{wanted} is not {found:#?}");
+    }
+    assert_eq!(
+        found(&|name, text| match part(name, 9) {
+            true => text.replacen("<row r=\"7\"", "<row r=\"7\" hidden=\"1\"", 1),
+            false => text.to_owned(),
+        }),
+        ["'评分明细'!A7 | 附加的工作表中有行被隐藏 | 隐藏 | 显示"]
+    );
+    assert_eq!(
+        found(&|name, text| match part(name, 9) {
+            true => text.replacen("<col min=\"11\"", "<col hidden=\"1\" min=\"11\"", 1),
+            false => text.to_owned(),
+        }),
+        ["'评分明细'!K3 | 附加的工作表中有列被隐藏 | 隐藏 | 显示"]
+    );
+    assert_eq!(
+        found(&|name, text| match part(name, 9) {
+            true => text.replacen("<sheetProtection sheet=\"1\"", "<sheetProtection", 1),
+            false => text.to_owned(),
+        }),
+        ["'评分明细'!A1 | 附加的工作表已被取消保护 | 未保护 | 保护"]
+    );
+    let redirected = found(&|name, text| match name.contains("charts/chart1") {
+        true => text.replace("$D$", "$C$"),
+        false => text.to_owned(),
+    });
+    assert_eq!(redirected.len(), 1, "{redirected:#?}");
+    assert!(redirected[0].starts_with("'评分汇总'!A1 | 图表的数据区域已被改动 | 得分："), "{redirected:#?}");
+}
+
+/// How many styles of cells a workbook has.
+fn styles(path: &Path) -> usize {
+    let mut package = Package::open(fs::File::open(path).expect("the workbook")).expect("a package");
+    let styles = package.read_part("xl/styles.xml").expect("readable").expect("styles");
+    let styles = String::from_utf8(styles).expect("UTF-8");
+    let (_, rest) = styles.split_once("<cellXfs").expect("styles of cells");
+    let (inside, _) = rest.split_once("</cellXfs>").expect("their end");
+    inside.matches("<xf ").count()
 }
