@@ -92,6 +92,7 @@ impl Override {
             stood: self.verdict == Verdict::Stands || self.once_stood,
             in_form: self.in_form,
             reason_in_form: self.reason_in_form,
+            voice: Some(self.voice),
         }
     }
 }
@@ -126,7 +127,8 @@ impl GradeOverride {
     pub fn bound(&self) -> Bound {
         let (said, basis) = (self.said.clone(), self.basis.clone());
         let stood = self.verdict == Verdict::Stands || self.once_stood;
-        Bound { said, basis, stood, in_form: self.at.is_some(), reason_in_form: false }
+        let voice = Some(self.voice);
+        Bound { said, basis, stood, in_form: self.at.is_some(), reason_in_form: false, voice }
     }
 }
 
@@ -209,6 +211,15 @@ pub struct Bound {
     pub in_form: bool,
     /// Whether its reason stands in the form's own cell.
     pub reason_in_form: bool,
+    /// In whose name it was said; versions before do not tell.
+    pub voice: Option<Voice>,
+}
+
+impl Bound {
+    /// In whose name this was said, where it is the same word.
+    pub fn voice_of(&self, said: &str) -> Option<Voice> {
+        self.voice.filter(|_| self.said == said)
+    }
 }
 
 /// A score or grade that stood in the place of ours.
@@ -222,6 +233,9 @@ pub struct Accepted {
     pub given: Given,
     /// What it was given for.
     pub basis: String,
+    /// In whose name; versions before do not tell.
+    #[serde(default)]
+    pub voice: Option<Voice>,
 }
 
 /// A return that is later than the one that is handed in.

@@ -192,8 +192,9 @@ impl Seen {
             let same = typed.value.trim() == later.value && typed.reason.is_empty() && typed.by.is_empty();
             typed.is_empty() || same || stood.contains(&said(typed))
         };
-        for Accepted { row, name, given, basis } in accepted {
-            let bound = Bound { said: said(given), basis: basis.clone(), stood: true, ..Bound::default() };
+        for Accepted { row, name, given, basis, voice } in accepted {
+            let (said, basis, voice) = (said(given), basis.clone(), *voice);
+            let bound = Bound { said, basis, stood: true, voice, ..Bound::default() };
             let Some(row) = row else {
                 if yields(&overrides.grade, given) {
                     overrides.grade = given.clone();
