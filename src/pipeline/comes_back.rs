@@ -12,7 +12,7 @@ use crate::mapping::Mappings;
 use crate::model::{Case, Entry, Finding, FindingId, Project};
 use crate::present;
 use crate::returned::record::{self, MAX_ROWS};
-use crate::returned::{Claims, Earlier, Keys, Record, Stance, Standing};
+use crate::returned::{Claims, Earlier, Kept, Keys, Record, Stance, Standing};
 use crate::sheet::{OddSheet, Sheet, SheetInfo, Workbook, forget_placeholders, secrecy};
 
 /// Runs in which claims are tried; those that still differ then do not count.
@@ -148,17 +148,34 @@ pub(super) fn said(earlier: &Earlier) -> Vec<Finding> {
         findings.push(Finding::new(FindingId::RecordOfAnotherWorkbook, None, message));
     }
     for (key, kept) in &earlier.kept {
-        let at = kept.first.or_else(|| CellRef::new(0, 0)).map(|cell| CellAt::new(kept.name.clone(), cell));
-        let what = match kept.first {
-            Some(first) if kept.cells > 1 => format!("{first} 等 {} 个单元格有改动", kept.cells),
-            Some(first) => format!("{first} 有改动"),
-            None => "与本次应写入的内容不同".to_owned(),
-        };
+        let what = changed(kept).map_or_else(
+            || "与本次应写入的内容不同".to_owned(),
+            |cells| format!("{cells}有改动"),
+        );
         let title = key.part.title();
-        let message = format!("工作表“{}”{what}，原样保留；本次的“{title}”写在新的工作表中。", kept.name);
-        findings.push(Finding::new(FindingId::SheetOfOursChanged, at, message));
+        findings.push(of_ours(kept, &format!("{what}，原样保留；本次的“{title}”写在新的工作表中。")));
     }
+    // What was kept aside in an earlier run is said as long as it is there.
+    let before = earlier.aside.values().filter(|kept| !earlier.kept.values().any(|new| new == *kept));
+    findings.extend(before.map(|kept| {
+        let what = changed(kept).map_or_else(
+            || "是以前返回后保留下来的".to_owned(),
+            |cells| format!("{cells}在以前返回后有改动"),
+        );
+        of_ours(kept, &format!("{what}，原样保留，没有采用；现行内容写在新的工作表中。"))
+    }));
     findings
+}
+
+/// The cells of a sheet of ours that a person changed: `H30 等 2 个单元格`; `None` where they are not known.
+fn changed(kept: &Kept) -> Option<String> {
+    let first = kept.first?;
+    Some(if kept.cells > 1 { format!("{first} 等 {} 个单元格", kept.cells) } else { format!("{first} ") })
+}
+
+fn of_ours(kept: &Kept, what: &str) -> Finding {
+    let at = kept.first.or_else(|| CellRef::new(0, 0)).map(|cell| CellAt::new(kept.name.clone(), cell));
+    Finding::new(FindingId::SheetOfOursChanged, at, format!("工作表“{}”{what}", kept.name))
 }
 
 fn called(project: &Project) -> String {

@@ -78,7 +78,11 @@ fn lines(told: &Told) -> Vec<Line> {
         lines.extend(seal::digests(&sheet.name, digests(sheet)));
         lines.extend(views(sheet).into_iter().filter_map(|view| at_corner(&sheet.name, Written::View(view))));
     }
-    lines.extend(told.earlier.aside.iter().filter_map(|sheet| at_corner(sheet, Written::Aside)));
+    lines.extend(told.earlier.aside.values().filter_map(|kept| {
+        let cell = kept.first.or_else(|| CellRef::new(0, 0))?;
+        let written = Written::Aside { cells: kept.cells };
+        Some(Line { at: CellAt::new(kept.name.clone(), cell), written })
+    }));
     lines.extend(told.memories.iter().map(Line::from));
     let places = places(told, &lines);
     lines.extend(places);

@@ -59,8 +59,11 @@ pub enum Written {
     Digests(Vec<(CellRef, Digest)>),
     /// How that sheet shows what it holds; versions before say nothing of it.
     View(View),
-    /// A sheet that an earlier run added and a person changed since: it is theirs, but no form.
-    Aside,
+    /// A sheet that an earlier run added and a person changed since, at the first cell that was: it is theirs, but no form.
+    Aside {
+        /// How many cells were changed; none where that is not known.
+        cells: usize,
+    },
     /// A cell that a formula of ours refers to.
     Place,
     /// Something remembered of what was read.
@@ -137,7 +140,7 @@ pub struct Record {
 impl Record {
     /// The sheets that may be ours: those named as sheets that we added, and those that their names lead to.
     pub fn sheets(&self, names: &BTreeMap<String, CellAt>) -> BTreeSet<String> {
-        let added = |(_, line): &&(String, Line)| matches!(line.written, Written::Sheet(_) | Written::Aside);
+        let added = |(_, line): &&(String, Line)| matches!(line.written, Written::Sheet(_) | Written::Aside { .. });
         let both = |(name, line): &(String, Line)| {
             let now = names.get(name).map(|at| at.sheet.clone());
             now.into_iter().chain([line.at.sheet.clone()])
@@ -230,7 +233,7 @@ fn heard_line([name, kind, sheet, cell, content, replaced, shown, of]: &Row) -> 
         "sheet" => Written::Sheet(content.parse().ok()?),
         "digests" => Written::Digests(heard_digests(content)),
         "view" => Written::View(View::heard(&heard(content), &heard(shown))?),
-        "aside" => Written::Aside,
+        "aside" => Written::Aside { cells: content.parse().unwrap_or(0) },
         "place" => Written::Place,
         word => Written::Memory {
             what: What::named(word)?,

@@ -103,7 +103,7 @@ fn told_line(name: &str, line: &Line) -> Row {
             let (content, shown) = view.told();
             ("view", told(&content), String::new(), told(&shown), String::new())
         }
-        Written::Aside => ("aside", String::new(), String::new(), String::new(), String::new()),
+        Written::Aside { cells } => ("aside", cells.to_string(), String::new(), String::new(), String::new()),
         Written::Place => ("place", String::new(), String::new(), String::new(), String::new()),
         Written::Memory { what, content, shown, label } => {
             (what.word(), told(content), String::new(), told(&shown_part(shown)), label.clone())

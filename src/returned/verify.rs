@@ -187,7 +187,7 @@ impl Verifier<'_> {
             Written::Sheet(key) => self.sheet(&line.at, *key),
             Written::View(_)
             | Written::Digests(_)
-            | Written::Aside
+            | Written::Aside { .. }
             | Written::Place
             | Written::Memory { .. } => {}
         }
