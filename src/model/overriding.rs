@@ -137,6 +137,22 @@ pub const SCORE_LABELS: [&str; 3] = ["改定得分", "改分理由", "改分人"
 /// The same of the grade.
 pub const GRADE_LABELS: [&str; 3] = ["改定等级", "改定理由", "改定人"];
 
+/// A formula that a person typed into one of our cells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TypedFormula {
+    /// Where it was typed.
+    pub at: CellAt,
+    /// The formula, without `=`.
+    pub text: String,
+}
+
+impl TypedFormula {
+    /// As a person sees it: `=E4*0.8`.
+    pub fn shown(&self) -> String {
+        format!("={}", self.text)
+    }
+}
+
 /// What a reviewer typed beside a score on our sheets, as it stands there.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Given {
@@ -148,12 +164,16 @@ pub struct Given {
     pub reason: String,
     /// Who.
     pub by: String,
+    /// Which of these are formulas, in this order; of a score without a result the formula stands for the value.
+    #[serde(skip)]
+    pub formulas: [Option<TypedFormula>; 3],
 }
 
 impl Given {
     /// Whether nothing was typed.
     pub fn is_empty(&self) -> bool {
-        [&self.value, &self.reason, &self.by].into_iter().all(|text| text.trim().is_empty())
+        let blank = [&self.value, &self.reason, &self.by].into_iter().all(|text| text.trim().is_empty());
+        blank && self.formulas.iter().all(Option::is_none)
     }
 
     /// With these labels: `改定得分“12”、改分人“张三”`.

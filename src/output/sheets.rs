@@ -117,6 +117,10 @@ fn write_cell(
             // `Formula::set_result("")` would cache 0: an empty text must be set on the sheet.
             Ok(page.set_formula_result(row, col, cached(value)))
         }
+        Content::Typed { text, value } => {
+            page.write_formula_with_format(row, col, Formula::new(text), format).map_err(failed)?;
+            Ok(page.set_formula_result(row, col, cached(value)))
+        }
         Content::File { path, text } => {
             let url = Url::new(format!("file:///{path}{}", links::ESCAPED)).set_text(text);
             page.write_url_with_format(row, col, url, format)

@@ -148,10 +148,8 @@ pub(super) fn said(earlier: &Earlier) -> Vec<Finding> {
         findings.push(Finding::new(FindingId::RecordOfAnotherWorkbook, None, message));
     }
     for (key, kept) in &earlier.kept {
-        let what = changed(kept).map_or_else(
-            || "与本次应写入的内容不同".to_owned(),
-            |cells| format!("{cells}有改动"),
-        );
+        let what = changed(kept)
+            .map_or_else(|| "与本次应写入的内容不同".to_owned(), |cells| format!("{cells}有改动"));
         let title = key.part.title();
         findings.push(of_ours(kept, &format!("{what}，原样保留；本次的“{title}”写在新的工作表中。")));
     }
@@ -170,7 +168,11 @@ pub(super) fn said(earlier: &Earlier) -> Vec<Finding> {
 /// The cells of a sheet of ours that a person changed: `H30 等 2 个单元格`; `None` where they are not known.
 fn changed(kept: &Kept) -> Option<String> {
     let first = kept.first?;
-    Some(if kept.cells > 1 { format!("{first} 等 {} 个单元格", kept.cells) } else { format!("{first} ") })
+    Some(if kept.cells > 1 {
+        format!("{first} 等 {} 个单元格", kept.cells)
+    } else {
+        format!("{first} ")
+    })
 }
 
 fn of_ours(kept: &Kept, what: &str) -> Finding {

@@ -14,7 +14,7 @@ pub fn sheet(sheet: &mut AddedSheet) {
             Content::Text(text) | Content::File { text, .. } | Content::Link { text, .. } => clean(text),
             // Its literals are cleaned where it is printed.
             Content::Formula { value: Value::Text(text), .. } => clean(text),
-            Content::Formula { .. } | Content::Number(_) | Content::Blank => {}
+            Content::Formula { .. } | Content::Typed { .. } | Content::Number(_) | Content::Blank => {}
         }
     }
 }

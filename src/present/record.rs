@@ -133,7 +133,7 @@ fn digests(sheet: &AddedSheet) -> Vec<(CellRef, Digest)> {
                 let text = formula(&cell.content, &sheet.name)?;
                 Digest::of(&of_formula(&text, &sheet.name), Some(&of_value(value)))
             }
-            SheetContent::Blank => return None,
+            SheetContent::Typed { .. } | SheetContent::Blank => return None,
         };
         Some((*at, digest))
     };

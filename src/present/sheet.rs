@@ -82,6 +82,13 @@ pub enum Content {
         /// Its value.
         value: Value,
     },
+    /// A formula that a person typed, as it was typed, with what it showed.
+    Typed {
+        /// The formula, without `=`.
+        text: String,
+        /// Its value.
+        value: Value,
+    },
     /// A text that leads to a file.
     File {
         /// Where it is, relative to the workbook, its parts separated by `/` and escaped.

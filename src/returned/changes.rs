@@ -210,8 +210,11 @@ impl Seen {
                     }
                 }
                 Some(at) => {
-                    if overrides.given.get(&at).is_none_or(|typed| yields(typed, given)) {
-                        overrides.given.insert(at.clone(), given.clone());
+                    let typed = overrides.given.get(&at);
+                    if typed.is_none_or(|typed| yields(typed, given)) {
+                        let same = typed.filter(|typed| typed.value.trim() == given.value);
+                        let formulas = same.map(|typed| typed.formulas.clone()).unwrap_or_default();
+                        overrides.given.insert(at.clone(), Typed { formulas, ..given.clone() });
                         let in_form = overrides.bound.get(&at).is_some_and(|before| before.in_form);
                         overrides.bound.insert(at, Bound { in_form, ..bound });
                     }

@@ -160,7 +160,7 @@ pub(super) fn heard_lost(content: &str) -> Option<Lost> {
     };
     let name = words.next().filter(|name| !name.is_empty());
     let (value, reason, by) = (words.next()?, words.next()?, words.next()?);
-    Some(Lost { name, given: Given { value, number: None, reason, by }, loss })
+    Some(Lost { name, given: Given { value, reason, by, ..Given::default() }, loss })
 }
 
 /// What is remembered of the ledgers: a digest of all that they add up to, and the words for it.

@@ -140,7 +140,8 @@ pub struct Record {
 impl Record {
     /// The sheets that may be ours: those named as sheets that we added, and those that their names lead to.
     pub fn sheets(&self, names: &BTreeMap<String, CellAt>) -> BTreeSet<String> {
-        let added = |(_, line): &&(String, Line)| matches!(line.written, Written::Sheet(_) | Written::Aside { .. });
+        let added =
+            |(_, line): &&(String, Line)| matches!(line.written, Written::Sheet(_) | Written::Aside { .. });
         let both = |(name, line): &(String, Line)| {
             let now = names.get(name).map(|at| at.sheet.clone());
             now.into_iter().chain([line.at.sheet.clone()])

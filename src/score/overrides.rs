@@ -252,6 +252,7 @@ pub fn accepted(case: &Case, scored: &Scored) -> Vec<Accepted> {
         number: score.map(Score::number),
         reason: reason.clone().unwrap_or_default(),
         by: by.clone().unwrap_or_default(),
+        ..Given::default()
     };
     let score = |(row, result): (usize, &IndicatorScore)| {
         let typed = result.overriding.as_ref().filter(|typed| typed.bound().stood)?;
