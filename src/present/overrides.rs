@@ -29,23 +29,23 @@ pub(super) fn given<'v>(view: &'v View, result: &IndicatorScore) -> Option<&'v G
 }
 
 /// What was typed, as it is written into these cells.
-fn contents(given: &Given, cells: [Option<CellAt>; 3]) -> [Content; 3] {
+fn contents(given: &Given, cells: &[Option<CellAt>; 3]) -> [Content; 3] {
     let Given { value, number, reason, by, formulas } = given;
     let [score_at, reason_at, by_at] = cells;
     let [of_score, of_reason, of_by] = formulas;
     let score = number.map_or_else(|| text(value), Content::Number);
     [
-        as_typed(of_score.as_ref(), score, score_at),
-        as_typed(of_reason.as_ref(), text(reason), reason_at),
-        as_typed(of_by.as_ref(), text(by), by_at),
+        as_typed(of_score.as_ref(), score, score_at.as_ref()),
+        as_typed(of_reason.as_ref(), text(reason), reason_at.as_ref()),
+        as_typed(of_by.as_ref(), text(by), by_at.as_ref()),
     ]
 }
 
 /// A formula stays the person's where it means the same in the cell that it is written into; else it is shown, and asked
 /// about as a text that is no score.
-fn as_typed(formula: Option<&TypedFormula>, result: Content, to: Option<CellAt>) -> Content {
+fn as_typed(formula: Option<&TypedFormula>, result: Content, to: Option<&CellAt>) -> Content {
     let Some(formula) = formula else { return result };
-    let moved = to.as_ref() != Some(&formula.at);
+    let moved = to != Some(&formula.at);
     let follows =
         || references(&formula.text, &formula.at.sheet).iter().any(|at| at.sheet == formula.at.sheet);
     // A function of later programs is written in a way of its own, and an array is no formula of one cell.
@@ -77,7 +77,7 @@ pub(super) fn know(book: &mut Book, view: &View, layout: &Layout) {
         let row = Layout::row(index);
         let typed = given(view, result).cloned().unwrap_or_default();
         let cells = INPUTS.map(|column| layout.at(row, column));
-        let contents = contents(&typed, cells.clone());
+        let contents = contents(&typed, &cells);
         let weight = (layout.at(row, col::WEIGHT), Content::Number(result.weight.number()));
         for (at, content) in cells.into_iter().zip(contents).chain([weight]) {
             if let Some(at) = at {
@@ -90,7 +90,7 @@ pub(super) fn know(book: &mut Book, view: &View, layout: &Layout) {
 /// The inputs of a row of 评分明细.
 pub(super) fn inputs(sheet: &mut AddedSheet, row: u32, typed: Option<&Given>) {
     let typed = typed.cloned().unwrap_or_default();
-    let contents = contents(&typed, INPUTS.map(|column| sheet.address(row, column)));
+    let contents = contents(&typed, &INPUTS.map(|column| sheet.address(row, column)));
     let looks = [Look::Tick, Look::Input, Look::Input];
     for ((column, look), content) in INPUTS.into_iter().zip(looks).zip(contents) {
         sheet.put(row, column, look, content);
@@ -123,7 +123,7 @@ pub(super) fn grade_input_cells(view: &View, first: Option<&CellAt>) -> Vec<(Cel
 
 /// What these cells hold of what was typed, as it is seen there.
 fn held(typed: &Given, cells: [Option<CellAt>; 3]) -> Vec<(CellAt, String)> {
-    let contents = contents(typed, cells.clone());
+    let contents = contents(typed, &cells);
     let words = contents.map(|content| match value(&content) {
         Value::Number(number) => number.to_string(),
         Value::Text(text) => text,
@@ -239,7 +239,7 @@ pub(super) fn grade_inputs(
     let typed = if told.taken_back { Given::default() } else { told.grade.clone() };
     let mut row = row;
     let cells = [0, 1, 2].map(|below| sheet.address(row.saturating_add(below), first_value));
-    for (title, content) in GRADE_LABELS.into_iter().zip(contents(&typed, cells)) {
+    for (title, content) in GRADE_LABELS.into_iter().zip(contents(&typed, &cells)) {
         sheet.text(row, label, Look::TotalLabel, title);
         for column in label.saturating_add(1)..=last_label {
             sheet.put(row, column, Look::TotalLabel, Content::Blank);

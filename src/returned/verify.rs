@@ -205,7 +205,9 @@ impl Verifier<'_> {
                 self.value(&at, cell, recorded);
                 let looks = returned.looks.get(&at.sheet).filter(|_| !format.is_empty());
                 let reformatted = looks.and_then(|looks| sight::reformatted(format, looks, cell, &at));
-                reformatted.into_iter().for_each(|mismatch| self.say(mismatch));
+                if let Some(mismatch) = reformatted {
+                    self.say(mismatch);
+                }
             }
             cell => {
                 let found = cell.map(precise).unwrap_or_default();
@@ -310,7 +312,9 @@ impl Verifier<'_> {
         let (none, Some(looks)) = (Shown::default(), self.returned.looks.get(&sheet.name)) else { return };
         let shown = self.shown.get(was).unwrap_or(&none);
         let differences = shown.differences(sheet, looks, &ours, &self.ours.moves);
-        differences.into_iter().for_each(|mismatch| self.say(mismatch));
+        for mismatch in differences {
+            self.say(mismatch);
+        }
     }
 
     /// What stood in a cell of an added sheet, by what is written there again; with other inputs that may be another thing.

@@ -65,6 +65,7 @@ mod reasons;
 mod recalculated;
 mod reconcile;
 mod refusals;
+mod reviewers_cells;
 mod reviewers_words;
 mod scales;
 mod secrecy;
