@@ -139,10 +139,10 @@ impl Desk<'_> {
         place::remove(&claim.folder().join(WORK))?;
         fs::create_dir_all(&scratch)?;
         let way = self.way(claim);
-        let hands = Hands { program: &way.setup.program, scratch: &scratch, unwanted: self.unwanted };
+        let hands = Hands { program: &way.pool.setup().program, scratch: &scratch, unwanted: self.unwanted };
         let mut marks = None;
         let materials = if may_be_register(original) {
-            let heard = hear_apart(&way.setup.program, original, &scratch, self.unwanted).map_err(failed)?;
+            let heard = hear_apart(&way.pool.setup().program, original, &scratch, self.unwanted).map_err(failed)?;
             let Some(heard) = heard else { return Ok(Err(None)) };
             marks = Some(heard);
             Vec::new()
@@ -161,7 +161,7 @@ impl Desk<'_> {
         let gone: Vec<Received> = past.dropped.iter().flat_map(|it| it.received.iter().cloned()).collect();
         let before = Before { roster, known: past.known(), gone };
         let own = materials.len();
-        let mut day = match look(materials, before, (&way.setup, self.jobs), &hands, &|_| ()) {
+        let mut day = match look(materials, before, (way.pool.setup(), self.jobs), &hands, &|_| ()) {
             Ok(Some(day)) => day,
             Ok(None) => return Ok(Err(Some(Step::GiveUp))),
             Err(error) => return Ok(Err(Some(Step::Hold(error)))),
@@ -225,7 +225,7 @@ impl Desk<'_> {
     fn roster(&self) -> (Option<crate::intake::roster::Roster>, Vec<String>) {
         let Some(base) = self.folders.state.parent() else { return (None, Vec::new()) };
         let Some(path) = find_roll(None, &[base]) else { return (None, Vec::new()) };
-        let read = self.way.setup.mappings().and_then(|mappings| read_roll(&path, &mappings));
+        let read = self.way.pool.setup().mappings().and_then(|mappings| read_roll(&path, &mappings));
         match read {
             Ok(roster) => {
                 let said = roster.remarks.clone();
@@ -299,9 +299,9 @@ impl Desk<'_> {
         let out = home.join("work");
         place::remove(&home)?;
         fs::create_dir_all(&out)?;
-        let (setup, today) = (&self.way(claim).setup, self.clock.today());
+        let (pool, today) = (&self.way(claim).pool, self.clock.today());
         let files = &work.submission.files;
-        let (outcome, latest) = older::score(setup, files, Some(self.register), &out, today, self.unwanted)?;
+        let (outcome, latest) = older::score(pool, files, Some(self.register), &out, today, self.unwanted)?;
         Ok(match outcome {
             Outcome::Scored(cases, results) => {
                 let gathered = work.submission.gathered(results, &home)?;
