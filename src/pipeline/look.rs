@@ -2,8 +2,8 @@
 
 use std::io::{Read, Seek};
 
-use super::{files, heads};
 use super::{Settings, Source};
+use super::{files, heads};
 use crate::base::Result;
 use crate::mapping::Mappings;
 use crate::model::Case;

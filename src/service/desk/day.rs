@@ -23,7 +23,7 @@ use crate::service::plan::Plan;
 use crate::service::receipt::{Receipt, Verdict};
 use crate::service::reception::{
     self, Before, Book, Day, Done, Hands, Material, Memory, Outcomes, Past, Work, find_roll, gather, lines,
-    look, read_roll,
+    look, read_roll, tell_apart,
 };
 use crate::service::register::entry;
 use crate::service::submission::{Gathered, shown};
@@ -141,8 +141,9 @@ impl Desk<'_> {
         let way = self.way(claim);
         let hands = Hands { program: &way.pool.setup().program, scratch: &scratch, unwanted: self.unwanted };
         let mut marks = None;
-        let materials = if may_be_register(original) {
-            let heard = hear_apart(&way.pool.setup().program, original, &scratch, self.unwanted).map_err(failed)?;
+        let mut materials = if may_be_register(original) {
+            let heard =
+                hear_apart(&way.pool.setup().program, original, &scratch, self.unwanted).map_err(failed)?;
             let Some(heard) = heard else { return Ok(Err(None)) };
             marks = Some(heard);
             Vec::new()
@@ -159,6 +160,7 @@ impl Desk<'_> {
         past.forget(&sha256);
         let (roster, mut remarks) = self.roster();
         let gone: Vec<Received> = past.dropped.iter().flat_map(|it| it.received.iter().cloned()).collect();
+        tell_apart(&mut materials, gone.iter().map(|file| file.path.as_str()));
         let before = Before { roster, known: past.known(), gone };
         let own = materials.len();
         let mut day = match look(materials, before, (way.pool.setup(), self.jobs), &hands, &|_| ()) {
@@ -185,6 +187,7 @@ impl Desk<'_> {
         day.choose(&book.marks);
         let memory = Memory::of(memory.join("results"), &claim.note.outbox, &way.hash);
         fetch(&mut day, &past, &memory, &hands)?;
+        day.say_earlier(&memory);
         let works = day.works(true);
         let made = match self.make(claim, &works, &memory)? {
             Ok(made) => made,

@@ -72,6 +72,7 @@ fn file_line(day: &Day, project: &Project, filed: &Filed, outcomes: &Outcomes<'_
     let unread = || day.unread(filed.file).map(sentences);
     let is_word = received.is_some_and(|file| matches!(file.kind, Kind::Word | Kind::Slides));
     let note = match filed.role {
+        Role::Form if project.hindered => "另有一份无法读取；这份就是补正的，请在“采用”栏打“√”".to_owned(),
         Role::Signed if is_word => "没有读取，只作附件登记".to_owned(),
         Role::Form | Role::Beside | Role::Signed => String::new(),
         Role::Unclear => "没有采用".to_owned(),

@@ -81,7 +81,7 @@ impl Day {
     }
 
     /// A folder for each project: of its department and its name, and of what tells it from others of both.
-    fn folders(&self) -> Vec<PathBuf> {
+    pub(super) fn folders(&self) -> Vec<PathBuf> {
         let plain = |project: &Project| {
             let name = project.named.name.as_deref().unwrap_or(NO_PROJECT);
             (made_of(department(project), MAX_DEPARTMENT), made_of(name, MAX_PROJECT))
