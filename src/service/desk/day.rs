@@ -61,7 +61,7 @@ fn failed(error: Error) -> io::Error {
 impl Desk<'_> {
     /// Serves a submission of many projects; `None` where it is another.
     pub(super) fn day(&self, claim: &Claim, original: &Path, before: &Print) -> io::Result<Option<Step>> {
-        if !self.may_be_day(claim, original) {
+        if !Self::may_be_day(claim, original) {
             return Ok(None);
         }
         let begun = Instant::now();
@@ -94,7 +94,7 @@ impl Desk<'_> {
 
     /// Whether a submission may be a day: an archive, a folder, a register; where there is a register everything that a
     /// project may be handed in as.
-    fn may_be_day(&self, claim: &Claim, original: &Path) -> bool {
+    fn may_be_day(claim: &Claim, original: &Path) -> bool {
         let kind = || {
             let name = shown(original);
             let opened = File::open(original).map_err(Error::internal);
