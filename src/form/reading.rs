@@ -45,9 +45,7 @@ pub(super) struct Reading {
     /// The project's name as the title seems to state it.
     pub project_in_title: Option<String>,
     pub agency: Option<String>,
-    /// The implementing unit.
     pub unit: Option<String>,
-    /// The project's code.
     pub code: Option<String>,
     pub year: Option<i16>,
     pub located: Vec<LocatedForm>,

@@ -124,7 +124,8 @@ impl<'c> Attach<'c> {
         match called.as_slice() {
             [only] => return Ok(Some(*only)),
             [] => {}
-            _ => return Err(called),
+            // The form that it is a copy of may lie beside it.
+            _ => return self.beside_form(file).filter(|at| called.contains(at)).map(Some).ok_or(called),
         }
         Ok(self.beside_form(file).or_else(|| self.in_folder(file)).or_else(|| self.in_named_folder(file)))
     }
@@ -160,7 +161,7 @@ impl<'c> Attach<'c> {
             agencies.any(|agency| {
                 let agency = key(agency);
                 path.split('/').any(|part| key(part).contains(&agency))
-                    || folders_of(path).any(|part| are_alike(&agency, unnumbered(part)))
+                    || folders_of(path).any(|part| are_alike(&agency, leading(part)))
             })
         };
         let told: Vec<usize> = longest.iter().copied().filter(whose).collect();
@@ -195,7 +196,7 @@ impl<'c> Attach<'c> {
         let (folder, (projects, here)) = around?;
         let only = projects.first().copied().filter(|_| projects.len() == 1 && *here)?;
         let known = self.projects.get(only)?;
-        let called = unnumbered(folder.rsplit('/').next().unwrap_or(folder));
+        let called = leading(folder.rsplit('/').next().unwrap_or(folder));
         let mut agencies = [&known.named.department, &known.named.agency].into_iter().flatten();
         let alone = !folder.is_empty() && !agencies.any(|agency| are_alike(agency, called));
         let name = known.name.as_deref().unwrap_or_default();
@@ -230,6 +231,13 @@ fn folders_of(path: &str) -> impl Iterator<Item = &str> {
 /// A folder's name without what numbers it: `03 教育局`, `03-教育局`.
 fn unnumbered(name: &str) -> &str {
     name.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '_' | '、' | ' ' | '．'))
+}
+
+/// The name that a folder's begins with: `06住建局（15个）` and `住建局2023自评` are 住建局.
+pub fn leading(name: &str) -> &str {
+    let name = unnumbered(name);
+    let end = name.find(|c: char| c.is_ascii() || matches!(c, '（' | '）' | '－' | '—' | '、' | '·'));
+    end.and_then(|end| name.get(..end)).unwrap_or(name)
 }
 
 /// A name without its ending and without what hangs on a copy's: `自评表（盖章）(1).pdf` is `自评表`.

@@ -118,6 +118,7 @@ impl<'r> Clusters<'r> {
         match place {
             Place::Known(cluster) => {
                 if let Some(cluster) = self.all.get_mut(cluster) {
+                    cluster.remarks.extend(other_code(cluster, &named));
                     cluster.members.push(named);
                     cluster.tables.push(at);
                 }
@@ -153,6 +154,14 @@ impl<'r> Clusters<'r> {
             let cluster = self.all.get(*at);
             cluster.is_some_and(|cluster| cluster.members.iter().any(|member| member.is_called_as(named)))
         };
+        // Its name may be that of another, whose form the code was copied from.
+        if let [only] = fitting.as_slice()
+            && !called(only)
+            && let Place::Known(other) = self.by_name(&Named { code: None, ..named.clone() })
+            && other != *only
+        {
+            return Some(Place::Several(vec![*only, other]));
+        }
         let narrow: Vec<usize> = fitting.iter().copied().filter(called).collect();
         Some(match (fitting.as_slice(), narrow.as_slice()) {
             ([only], _) | (_, [only]) => Place::Known(*only),
@@ -180,19 +189,20 @@ impl<'r> Clusters<'r> {
         let mut same: Vec<usize> = Vec::new();
         let mut alike: Vec<usize> = Vec::new();
         let mut open: Vec<usize> = Vec::new();
-        let mut near: Option<String> = None;
+        let mut other_years: Option<String> = None;
+        let mut other_agencies: Vec<String> = Vec::new();
         for (at, cluster) in self.all.iter().enumerate() {
             let called = cluster.members.iter().any(|member| member.is_called_as(named));
             let years = cluster.members.iter().all(|member| years_agree(member, named));
             if !called || !years || !codes_agree(cluster) {
-                near = near.or_else(|| other_year(cluster, named));
+                other_years = other_years.or_else(|| other_year(cluster, named));
                 continue;
             }
             match cluster.members.iter().filter_map(|member| member.agencies(named)).max() {
                 Some(Likeness::Same) => same.push(at),
                 Some(Likeness::Alike) => alike.push(at),
                 None => open.push(at),
-                Some(Likeness::Other) => near = near.or_else(|| other_agency(cluster)),
+                Some(Likeness::Other) => other_agencies.extend(other_agency(cluster)),
             }
         }
         let sure = if same.is_empty() { alike } else { same };
@@ -200,7 +210,12 @@ impl<'r> Clusters<'r> {
             ([only], _) | ([], [only]) => Place::Known(*only),
             ([], []) => match self.by_bare_name(named, codes_agree) {
                 Some(only) => Place::Known(only),
-                None => Place::New(near),
+                None => Place::New(other_years.or_else(|| {
+                    (!other_agencies.is_empty()).then(|| {
+                        let all = other_agencies.join("、");
+                        format!("清单上有同名项目，但单位是{all}，没有算作同一个项目，请核实。")
+                    })
+                })),
             },
             ([], several) | (several, _) => Place::Several(several.to_vec()),
         }
@@ -295,12 +310,18 @@ fn why(received: &Received) -> Why {
     }
 }
 
-/// What is said where a project of the roll is called so, and is of another agency.
+/// Whose a project of the roll is that is called so.
 fn other_agency(cluster: &Cluster) -> Option<String> {
     cluster.due?;
     let named = cluster.named();
-    let whose = named.department.or(named.agency).unwrap_or_default();
-    Some(format!("清单上有同名项目，但单位是“{whose}”，没有算作同一个项目，请核实。"))
+    Some(format!("“{}”", named.agency.or(named.department)?))
+}
+
+/// What is said of a form that is of a project of the roll by all but its code.
+fn other_code(cluster: &Cluster, named: &Named) -> Option<String> {
+    cluster.due?;
+    let (due, own) = (cluster.members.first()?.code.as_ref()?, named.code.as_ref()?);
+    (due != own).then(|| format!("表中的项目编码“{own}”与项目清单的“{due}”不同，请核实。"))
 }
 
 /// The same of another year.

@@ -1,7 +1,7 @@
 //! Files become projects. What a file says of itself decides, never its name alone; what cannot be told is left to a
 //! person: of two versions of one project none is taken, and none is merged with the other.
 
-mod attach;
+pub mod attach;
 mod cluster;
 pub mod named;
 mod settle;

@@ -60,35 +60,36 @@ pub(super) fn plan(
     let roster = roll.as_deref().map(|path| read_roll(path, mappings)).transpose()?;
     let left_out: Vec<PathBuf> =
         std::iter::once(out.to_owned()).chain(roll.and_then(|path| path.canonicalize().ok())).collect();
+    let past = Past::read(out.join(MEMORY).join("dropped"), &setup.hash());
+    let mut before = Before { roster, known: past.known(), gone: Vec::new() };
     let mut materials: Vec<Material> = Vec::new();
-    if !gather(&mut materials, dropped, &left_out, hands)? {
-        return Ok(None);
+    let mut inputs: Vec<(PathBuf, Range<usize>)> = Vec::new();
+    // In the order in which they came first: of two archives of one name the later is called another way.
+    let known = past.dropped.iter().map(|earlier| earlier.input.as_path());
+    let new = known.clone().all(|input| input != dropped).then_some(dropped);
+    for input in known.chain(new) {
+        if input != dropped && !input.exists() {
+            let gone = past.dropped.iter().filter(|earlier| earlier.input == input);
+            before.gone.extend(gone.flat_map(|earlier| earlier.received.iter().cloned()));
+            continue;
+        }
+        let first = materials.len();
+        // It may have changed since.
+        if !gather(&mut materials, input, &left_out, hands)? {
+            return Ok(None);
+        }
+        if let (false, Some((others, own))) = (input.is_dir(), materials.split_at_mut_checked(first)) {
+            tell_apart(own, others.iter().map(|material| material.path.as_str()));
+        }
+        inputs.push((input.to_owned(), first..materials.len()));
     }
+    let own = inputs.iter().find(|(input, _)| input == dropped).map(|(_, files)| files.clone());
+    let own = own.and_then(|files| materials.get(files)).unwrap_or_default();
     let is_packed = |material: &Material| {
         material.kind.is_archive() || material.at.as_ref().is_ok_and(|at| !at.starts_with(dropped))
     };
-    let packed = !dropped.is_dir() || materials.iter().any(is_packed);
-    let by_department = roster.is_some() || packed;
-    let mut inputs = vec![(dropped.to_owned(), 0..materials.len())];
-    let past = Past::read(out.join(MEMORY).join("dropped"), &setup.hash());
-    let mut before = Before { roster, known: past.known(), gone: Vec::new() };
-    for earlier in past.dropped.iter().filter(|earlier| earlier.input != dropped) {
-        let first = materials.len();
-        if earlier.input.exists() {
-            // It may have changed since.
-            if !gather(&mut materials, &earlier.input, &left_out, hands)? {
-                return Ok(None);
-            }
-            if let Some((before, own)) = materials.split_at_mut_checked(first)
-                && !earlier.input.is_dir()
-            {
-                tell_apart(own, before.iter().map(|material| material.path.as_str()));
-            }
-            inputs.push((earlier.input.clone(), first..materials.len()));
-        } else {
-            before.gone.extend(earlier.received.iter().cloned());
-        }
-    }
+    let packed = !dropped.is_dir() || own.iter().any(is_packed);
+    let by_department = before.roster.is_some() || packed;
     progress.begin(materials.len());
     let done = |name: &str| progress.done(name);
     let Some(mut day) = look(materials, before, (setup, options.jobs.get()), hands, &done)? else {
@@ -192,7 +193,7 @@ impl Planned {
         }
         for (input, files) in &self.inputs {
             let received = self.day.received.get(files.clone()).unwrap_or_default();
-            self.past.keep(input, received).map_err(unwritable(out))?;
+            self.past.keep(input, received, options.clock.now()).map_err(unwritable(out))?;
         }
         self.book.aside |= self.book.marks.left_out(&lines) > 0;
         let bytes = intake_book::build(&lines, options.clock.today())?;

@@ -7,7 +7,8 @@ use super::materials::{Hands, Material};
 use super::memory::Memory;
 use super::past::Known;
 use crate::base::{Error, Result};
-use crate::intake::group::named::{Named, key as name_key};
+use crate::intake::group::attach::leading;
+use crate::intake::group::named::{Named, are_alike, key as name_key};
 use crate::intake::group::{Filed, Grouping, Project, Received, Role, Seen, group};
 use crate::intake::identity::Said;
 use crate::intake::roster::{Line as Due, Roster};
@@ -166,7 +167,7 @@ impl Day {
         let mut said: Vec<(usize, String)> = Vec::new();
         for (at, (project, folder)) in self.grouping.projects.iter().zip(&folders).enumerate() {
             let waits = project.hindered || project.has_rivals();
-            for filed in project.files.iter().filter(|_| waits) {
+            for filed in project.files.iter().filter(|filed| waits || filed.role == Role::Left) {
                 let Some(received) = self.received.get(filed.file) else { continue };
                 let done = memory.find(&place::sha256_of([received.content()]), folder);
                 if done.is_some_and(|done| done.result.is_some()) {
@@ -186,6 +187,18 @@ impl Day {
     pub(in crate::service) fn shown<'f>(&self, file: &'f Received) -> &'f str {
         let inside = file.path.split_once('/').filter(|_| self.in_one);
         inside.map_or(file.path.as_str(), |(_, inside)| inside)
+    }
+
+    /// The department in whose folder a file lies, where only one can be meant.
+    pub(in crate::service) fn department_of(&self, file: &Received) -> Option<String> {
+        let known: BTreeSet<&str> =
+            self.grouping.projects.iter().filter_map(|project| project.named.department.as_deref()).collect();
+        let mut folders = file.folder().rsplit('/').filter(|folder| !folder.is_empty()).map(leading);
+        folders.find_map(|folder| {
+            let mut alike = known.iter().filter(|known| are_alike(folder, known));
+            let only = alike.next()?;
+            alike.next().is_none().then(|| (*only).to_owned())
+        })
     }
 
     /// Where the department of a project first stands on the roll.

@@ -36,6 +36,10 @@ fn line(day: &Day, project: &Project, outcomes: &Outcomes<'_>, marks: &Marks) ->
         project.files.iter().map(|filed| file_line(day, project, filed, outcomes)).collect();
     // What is to be known of the project stands with its first file.
     let refused = outcomes.refusals(project).map(sentences);
+    let remind = match state {
+        State::Missing => Some(REMIND),
+        _ => day.is_early(project).then_some(REMIND_EVALUATION),
+    };
     let early = day.is_early(project).then(|| "只收到目标表或监控表，没有自评表".to_owned());
     let withheld = project
         .units
@@ -49,7 +53,7 @@ fn line(day: &Day, project: &Project, outcomes: &Outcomes<'_>, marks: &Marks) ->
         first.note = notes.filter(|note| !note.is_empty()).collect::<Vec<_>>().join("；");
     }
     Line {
-        reminder: reminder(marks.reminder(&key), state),
+        reminder: reminder(marks.reminder(&key), remind),
         key,
         department: text(&named.department),
         agency: text(&named.agency),
@@ -106,13 +110,13 @@ fn file_line(day: &Day, project: &Project, filed: &Filed, outcomes: &Outcomes<'_
 /// What is written in 催报 where nothing came and nobody wrote anything.
 const REMIND: &str = "请催报";
 
+/// The same where what comes before the evaluation is there.
+const REMIND_EVALUATION: &str = "请催报自评表";
+
 /// What a clerk wrote in 催报; ours goes when something comes.
-fn reminder(written: Option<&str>, state: State) -> String {
-    match written.map(str::trim).filter(|text| !text.is_empty() && *text != REMIND) {
-        Some(written) => written.to_owned(),
-        None if state == State::Missing => REMIND.to_owned(),
-        None => String::new(),
-    }
+fn reminder(written: Option<&str>, ours: Option<&str>) -> String {
+    let own = |text: &&str| !text.is_empty() && ![REMIND, REMIND_EVALUATION].contains(text);
+    written.map(str::trim).filter(own).or(ours).unwrap_or_default().to_owned()
 }
 
 /// A message and what to do, in full sentences.
@@ -149,7 +153,7 @@ fn loose_line(day: &Day, loose: &Loose, marks: &Marks) -> Line {
         Why::Nameless if kind.is_table() => "表中没有写项目名称，不能确定属于哪个项目".to_owned(),
         Why::Nameless => "不能确定属于哪个项目，请人工录入或催报电子表".to_owned(),
         Why::Ambiguous(names) => format!("可能属于几个项目（{}），请核实", names.join("、")),
-        Why::List => "是项目清单，不是项目材料；要用作清单的，请用 --roster 指定".to_owned(),
+        Why::List => "是项目清单或汇总表，不是项目材料".to_owned(),
         Why::Unread => unread().unwrap_or_default(),
         Why::NoMaterial => "不是项目材料，没有读取".to_owned(),
         Why::Same(_) => String::new(),
@@ -164,9 +168,11 @@ fn loose_line(day: &Day, loose: &Loose, marks: &Marks) -> Line {
     });
     let own =
         FileLine { name: path.clone(), digest, kind: kind.name().to_owned(), note, ..FileLine::default() };
+    let department = received.and_then(|file| day.department_of(file)).unwrap_or_default();
     Line {
         reminder: marks.reminder(&key).unwrap_or_default().to_owned(),
         key,
+        department,
         state: if kind.is_for_eyes() { State::ByHand } else { State::Returned },
         files: std::iter::once(own).chain(copies).collect(),
         ..Line::default()

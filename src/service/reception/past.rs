@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::intake::group::{Received, Seen};
@@ -23,6 +24,8 @@ pub(in crate::service) struct Dropped {
     schema: u8,
     /// Where it was.
     pub(in crate::service) input: PathBuf,
+    /// When it was dropped first.
+    first: Timestamp,
     /// What tells the way it was read from others.
     settings: String,
     /// Its files.
@@ -50,12 +53,11 @@ impl Past {
     pub(in crate::service) fn read(folder: PathBuf, settings: &str) -> Self {
         let mut past = Self { folder, settings: settings.to_owned(), ..Self::default() };
         let Ok(entries) = std::fs::read_dir(&past.folder) else { return past };
-        let mut paths: Vec<PathBuf> = entries
+        let paths: Vec<PathBuf> = entries
             .filter_map(|entry| Some(entry.ok()?.path()))
             .filter(|path| path.extension().is_some_and(|ending| ending == "json"))
             .take(MAX_RECORDS)
             .collect();
-        paths.sort();
         for path in paths {
             let bytes = place::read_small(&path, MAX_RECORD).ok();
             let record: Option<Dropped> = bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok());
@@ -70,6 +72,7 @@ impl Past {
                 }
             }
         }
+        past.dropped.sort_by(|a, b| (a.first, &a.input).cmp(&(b.first, &b.input)));
         past
     }
 
@@ -81,11 +84,16 @@ impl Past {
     }
 
     /// Remembers what was dropped there.
-    pub(in crate::service) fn keep(&self, input: &Path, received: &[Received]) -> io::Result<()> {
+    pub(in crate::service) fn keep(
+        &self,
+        input: &Path,
+        received: &[Received],
+        now: Timestamp,
+    ) -> io::Result<()> {
         std::fs::create_dir_all(&self.folder)?;
         let name = place::sha256_of([input.to_string_lossy().as_ref()]);
         let path = self.path(&name);
-        place::write_whole(&path, &path.with_extension("tmp"), &self.record(input, received)?)
+        place::write_whole(&path, &path.with_extension("tmp"), &self.record(input, received, now)?)
     }
 
     /// Where the record of this name is.
@@ -94,12 +102,18 @@ impl Past {
     }
 
     /// A record.
-    pub(in crate::service) fn record(&self, input: &Path, received: &[Received]) -> io::Result<Vec<u8>> {
-        let settings = self.settings.clone();
+    pub(in crate::service) fn record(
+        &self,
+        input: &Path,
+        received: &[Received],
+        now: Timestamp,
+    ) -> io::Result<Vec<u8>> {
+        let earlier = self.dropped.iter().find(|dropped| dropped.input == input);
         let record = Dropped {
             schema: SCHEMA,
             input: input.to_owned(),
-            settings,
+            first: earlier.map_or(now, |earlier| earlier.first),
+            settings: self.settings.clone(),
             received: received.to_vec(),
             path: PathBuf::new(),
         };

@@ -9,7 +9,7 @@ use super::outcome::Outcomes;
 use super::works::department;
 use crate::base::file_name::made_of;
 use crate::base::push_line as line;
-use crate::intake::group::{Project, Role};
+use crate::intake::group::{Project, Received, Role, Seen};
 use crate::service::intake_book::State;
 use crate::service::{names, place};
 
@@ -58,10 +58,21 @@ pub(in crate::service) fn by_department(
     for project in &day.grouping.projects {
         departments.entry(department(project)).or_default().push(project);
     }
+    let mut loose: BTreeMap<String, Vec<&Received>> = BTreeMap::new();
+    for file in day.grouping.loose.iter().filter_map(|loose| day.received.get(loose.file)) {
+        if let Some(department) = day.department_of(file) {
+            loose.entry(department).or_default().push(file);
+        }
+    }
     let folder = |name: &str| PathBuf::from(made_of(name, MAX_FOLDER));
     departments
         .into_iter()
-        .map(|(name, projects)| (folder(name), text(day, outcomes, name, &projects, at)))
+        .map(|(name, projects)| {
+            let mut text = text(day, outcomes, name, &projects, at);
+            papers(&mut text, day, loose.get(name).map(Vec::as_slice).unwrap_or_default());
+            // Notepad of older systems shows a bare line feed as nothing.
+            (folder(name), text.replace('\n', "\r\n"))
+        })
         .collect()
 }
 
@@ -90,8 +101,23 @@ fn text(day: &Day, outcomes: &Outcomes<'_>, name: &str, projects: &[&Project], a
             one(&mut text, day, outcomes, project, number);
         }
     }
-    // Notepad of older systems shows a bare line feed as nothing.
-    text.replace('\n', "\r\n")
+    text
+}
+
+/// What lies in the department's folder and belongs to no project.
+fn papers(text: &mut String, day: &Day, files: &[&Received]) {
+    if files.is_empty() {
+        return;
+    }
+    text.push('\n');
+    line(text, "【没有归入项目的材料】请核实属于哪个项目；有密码、不能解压的，请改好后重新提交。");
+    for (number, file) in (1_u32..).zip(files) {
+        line(text, &format!("{number}. {}（{}）", day.shown(file), file.kind.name()));
+        if let Seen::Unread { message, hint } = &file.seen {
+            line(text, &format!("   原因：{message}"));
+            line(text, &format!("   怎么办：{hint}"));
+        }
+    }
 }
 
 fn what_to_do(state: State) -> &'static str {
@@ -133,7 +159,11 @@ fn one(text: &mut String, day: &Day, outcomes: &Outcomes<'_>, project: &Project,
     for remark in &project.remarks {
         line(text, &format!("   注意：{remark}"));
     }
-    for fault in day.against(project).faults {
+    let against = day.against(project).faults;
+    if !against.is_empty() {
+        line(text, "   与项目清单核对：");
+    }
+    for fault in against {
         line(text, &format!("   [{}] {}", fault.severity.name(), fault.message));
         line(text, &format!("     怎么办：{}", fault.remedy));
     }

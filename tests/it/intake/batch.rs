@@ -295,6 +295,25 @@ fn a_flat_folder_without_anything_twice_stays_as_it_was() {
 }
 
 #[test]
+fn what_a_killed_batch_left_is_removed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let input = folder.path().join("in");
+    put(&input, "甲.xlsx", &of("甲项目", "某县交通运输局"));
+    let out = folder.path().join("out");
+    put(&out, ".jixiao-dead/lock", b"");
+    put(&out, ".jixiao-dead/unpacked-0/1/a.xlsx", b"a submission");
+    put(&out, ".jixiao-else/a.txt", b"nobody knows whose");
+    batch(&input, &out, &[]);
+    let mut hidden: Vec<String> = fs::read_dir(&out)
+        .expect("the folder")
+        .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+        .filter(|name| name.starts_with('.'))
+        .collect();
+    hidden.sort();
+    assert_eq!(hidden, [".jixiao-else"]);
+}
+
+#[test]
 fn four_savings_of_one_project_are_two_contents() {
     let folder = tempfile::tempdir().expect("a folder");
     let name = "东湖区-办公大厅运行维护费-2021";

@@ -269,6 +269,60 @@ fn the_roll_knows_who_is_missing_and_who_is_not_due() {
     assert_eq!(lines, [(Some(0), 1), (Some(1), 0), (None, 1)]);
 }
 
+#[test]
+fn a_neighbours_code_is_asked_about() {
+    let roster = Roster {
+        lines: vec![due("档案整理数字化", "县档案局", "A00001"), due("大学生村官补助", "县档案局", "A00002")],
+        ..Roster::default()
+    };
+    let of = |name| Said { department: Some("县档案局".to_owned()), ..said(name, "") };
+    let received = [
+        table("a.xlsx", "一", &[coded(of("档案整理数字化"), "A00001")]),
+        table("b.xlsx", "二", &[coded(of("大学生村官补助"), "A00001")]),
+        table("c.xlsx", "三", &[coded(of("大学生村官补助"), "A99999")]),
+    ];
+    let found = group(&received, Some(&roster), &BTreeSet::new());
+    assert_eq!(units(&received, &found), [["a.xlsx"], ["c.xlsx"]]);
+    assert!(matches!(&found.loose[0].why, Why::Ambiguous(names) if names.len() == 2), "{:?}", found.loose);
+    assert!(found.projects[1].remarks[0].contains("A99999"), "a mistyped code is said");
+}
+
+#[test]
+fn a_name_in_several_departments_goes_by_what_lies_beside_it() {
+    let of =
+        |department: &str| Said { department: Some(department.to_owned()), ..said("办公设备购置", "") };
+    let received = [
+        table("06住建局（15个）/a.xlsx", "一", &[of("东湖区住房和城乡建设局")]),
+        table("农业农村局2023自评/b.xlsx", "二", &[of("东湖区农业农村局")]),
+        table("办公设备购置-公安.xlsx", "三", &[of("东湖公安分局")]),
+        page("06住建局（15个）/办公设备购置（盖章）.pdf", Kind::Page),
+        page("办公设备购置-公安扫描件.pdf", Kind::Page),
+        page("办公设备购置.pdf", Kind::Page),
+    ];
+    let found = grouped(&received);
+    let copies: Vec<usize> = found.projects.iter().map(|project| project.files.len()).collect();
+    assert_eq!(copies.iter().sum::<usize>(), 5, "{:?}", shown(&received, &found));
+    assert_eq!(found.loose.len(), 1, "one says too little");
+}
+
+#[test]
+fn a_form_of_last_year_is_not_due() {
+    let line = Line { year: Some(2023), ..due("农村公路养护", "县交通局", "A00001") };
+    let roster = Roster { lines: vec![line], ..Roster::default() };
+    let of =
+        |year| Said {
+            department: Some("县交通局".to_owned()), year: Some(year), ..said("农村公路养护", "")
+        };
+    let received = [table("a.xlsx", "一", &[coded(of(2022), "A00001")])];
+    let found = group(&received, Some(&roster), &BTreeSet::new());
+    assert!(found.projects[0].files.is_empty() && found.projects[1].due.is_none());
+    assert!(found.projects[1].remarks[0].contains("年度"), "{:?}", found.projects[1].remarks);
+    // 项目 at the end of the name alone makes no other project of the roll.
+    let suffixed = [table("b.xlsx", "二", &[Said { name: Some("农村公路养护项目".to_owned()), ..of(2023) }])];
+    let found = group(&suffixed, Some(&roster), &BTreeSet::new());
+    assert_eq!(found.projects[0].files.len(), 1);
+}
+
 /// Files of a handful of projects, so that much of it collides.
 fn file() -> impl Strategy<Value = Received> {
     let name = prop_oneof![Just("农村公路养护"), Just("农村公路养护（二期）"), Just("校舍维修"), Just("")];

@@ -175,7 +175,10 @@ impl Desk<'_> {
         let home = claim.folder().join(WORK);
         let own = scored.day.received.get(..scored.own).unwrap_or_default();
         if !own.is_empty() {
-            place::write_new(&home.join("dropped.json"), &scored.past.record(&archived, own)?)?;
+            place::write_new(
+                &home.join("dropped.json"),
+                &scored.past.record(&archived, own, self.clock.now())?,
+            )?;
             let record = scored.past.path(&scored.sha256);
             plan.refiled(Path::new(WORK).join("dropped.json"), &self.folders.state, record);
         }
