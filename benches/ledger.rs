@@ -1,8 +1,9 @@
-//! A ledger of a million rows: raw inflate, calamine's cell reader, and the whole reconciliation, in one run.
+//! Ledgers of a million rows as the programs of this world write them: the whole command, from file to printed
+//! reconciliation, against inflating the parts that it must read, in pairs.
 //!
-//! `cargo bench --bench ledger [-- ENTRIES]`. Targets (two cores): the reconciliation takes at most 2.2 times raw
-//! inflate and 0.35 times calamine's cell reader summing one column. Its memory is at most 64 MiB, the table of shared
-//! strings where there is one, and 16 bytes an entry; each measurement of it is a process of its own.
+//! `cargo bench --bench ledger [-- ENTRIES | FILE.xlsx…]`: ledgers made here after the programs' habits, or files that
+//! those programs wrote themselves. Targets (two cores): at most 2.5 times inflating by the wall clock, 3.5 times
+//! by processor time; memory at most 64 MiB, one table of shared strings, and 16 bytes an entry.
 
 #![allow(
     clippy::unwrap_used,
@@ -10,7 +11,7 @@
     clippy::arithmetic_side_effects,
     reason = "a benchmark"
 )]
-#![allow(clippy::disallowed_types, clippy::float_arithmetic, reason = "times, and what calamine gives")]
+#![allow(clippy::disallowed_types, clippy::float_arithmetic, reason = "times")]
 #![allow(missing_docs, reason = "a benchmark")]
 
 #[path = "../tests/it/ledger_gen.rs"]
@@ -21,14 +22,10 @@ use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{BufReader, BufWriter, Write};
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use calamine::Reader as _;
-use jixiao::model::{Amount, AmountKind, Case, Entry, MoneyUnit, Project};
-use jixiao::reconcile::{self, Settings};
-use jixiao::sheet::{Cell, RowSource, SheetStream};
-use ledger_gen::{GenCell, Layout, TITLE_ROWS, Truth, YEAR, cents};
+use ledger_gen::{GenCell, Layout, TITLE_ROWS, cents};
 
 const PARTS: [(&str, &str); 5] = [
     (
@@ -69,6 +66,106 @@ enum Texts {
     Few,
 }
 
+/// How a program writes.
+struct Habit {
+    who: &'static str,
+    texts: Texts,
+    /// Attributes of a row, behind its number.
+    row: &'static str,
+    /// The type of a number.
+    number: &'static str,
+    /// The style of a text.
+    text: &'static str,
+    /// What stands around a shared string.
+    string: (&'static str, &'static str),
+    merges: bool,
+}
+
+const PLAIN: (&str, &str) = ("<si><t>", "</t></si>");
+const HABITS: [Habit; 9] = [
+    Habit {
+        who: "XlsxWriter, constant memory",
+        texts: Texts::Inline,
+        row: "",
+        number: "",
+        text: "",
+        string: PLAIN,
+        merges: false,
+    },
+    Habit {
+        who: "XlsxWriter",
+        texts: Texts::Distinct,
+        row: " spans=\"1:8\"",
+        number: "",
+        text: "",
+        string: PLAIN,
+        merges: true,
+    },
+    Habit {
+        who: "openpyxl",
+        texts: Texts::Distinct,
+        row: "",
+        number: " t=\"n\"",
+        text: "",
+        string: PLAIN,
+        merges: true,
+    },
+    Habit {
+        who: "openpyxl, write-only",
+        texts: Texts::Inline,
+        row: "",
+        number: " t=\"n\"",
+        text: "",
+        string: PLAIN,
+        merges: false,
+    },
+    Habit {
+        who: "POI SXSSF",
+        texts: Texts::Inline,
+        row: "",
+        number: " t=\"n\"",
+        text: " s=\"0\"",
+        string: PLAIN,
+        merges: false,
+    },
+    Habit {
+        who: "EasyExcel",
+        texts: Texts::Inline,
+        row: " ht=\"18.0\" customHeight=\"true\"",
+        number: " t=\"n\"",
+        text: " s=\"0\"",
+        string: PLAIN,
+        merges: true,
+    },
+    Habit {
+        who: "SheetJS",
+        texts: Texts::Distinct,
+        row: "",
+        number: "",
+        text: "",
+        string: PLAIN,
+        merges: false,
+    },
+    Habit {
+        who: "LibreOffice",
+        texts: Texts::Distinct,
+        row: " customFormat=\"false\" ht=\"12.8\" hidden=\"false\" customHeight=\"false\" outlineLevel=\"0\" collapsed=\"false\"",
+        number: " t=\"n\"",
+        text: " s=\"0\"",
+        string: ("<si><t xml:space=\"preserve\">", "</t></si>"),
+        merges: true,
+    },
+    Habit {
+        who: "WPS",
+        texts: Texts::Few,
+        row: " spans=\"1:8\"",
+        number: "",
+        text: " s=\"0\"",
+        string: ("<si><t>", "</t><phoneticPr fontId=\"1\" type=\"noConversion\"/></si>"),
+        merges: true,
+    },
+];
+
 /// The shared strings of a workbook.
 #[derive(Default)]
 struct Shared {
@@ -79,10 +176,10 @@ struct Shared {
 }
 
 impl Shared {
-    fn number(&mut self, text: String) -> usize {
+    fn number(&mut self, text: String, (before, behind): (&str, &str)) -> usize {
         let next = self.numbers.len();
         *self.numbers.entry(text).or_insert_with_key(|text| {
-            write!(self.xml, "<si><t>{text}</t></si>").unwrap();
+            write!(self.xml, "{before}{text}{behind}").unwrap();
             self.size += u64::try_from(text.len()).unwrap() + 4;
             next
         })
@@ -91,14 +188,31 @@ impl Shared {
 
 /// What was written.
 struct Written {
-    rows: u32,
-    truth: Truth,
+    spending: String,
     /// Bytes of the shared strings.
     table: u64,
 }
 
+/// The titles of the columns.
+fn header(layout: &Layout) -> Vec<(u32, GenCell)> {
+    let columns = &layout.locators()[0].columns;
+    let titles = [
+        (columns.date, "日期"),
+        (columns.voucher, "凭证字号"),
+        (columns.summary, "摘要"),
+        (columns.account_code, "科目编码"),
+        (columns.account_name, "科目名称"),
+        (columns.debit, "借方金额"),
+        (columns.credit, "贷方金额"),
+        (columns.direction, "方向"),
+        (columns.balance, "余额"),
+    ];
+    titles.into_iter().filter_map(|(col, title)| Some((col?, GenCell::Text(title.to_owned())))).collect()
+}
+
 /// Writes the ledger as a workbook.
-fn write(path: &Path, layout: &Layout, entries: u64, texts: Texts) -> Written {
+fn write(path: &Path, entries: u64, habit: &Habit) -> Written {
+    let layout = Layout::default();
     let mut zip = zip::ZipWriter::new(BufWriter::new(File::create(path).unwrap()));
     let options = zip::write::SimpleFileOptions::default().large_file(true);
     for (name, text) in PARTS {
@@ -111,26 +225,30 @@ fn write(path: &Path, layout: &Layout, entries: u64, texts: Texts) -> Written {
     let summary = layout.locators()[0].columns.summary.unwrap();
     let mut shared = Shared::default();
     let mut xml = String::new();
-    let truth = layout.generate(1, entries, &mut |_, cells| {
+    let truth = layout.generate(1, entries, &mut |_, mut cells| {
         row += 1;
-        write!(xml, "<row r=\"{row}\">").unwrap();
+        if row == TITLE_ROWS {
+            cells = header(&layout);
+        }
+        write!(xml, "<row r=\"{row}\"{}>", habit.row).unwrap();
         for (col, cell) in cells {
             let at = char::from(b'A' + u8::try_from(col).unwrap());
             match cell {
-                GenCell::Text(mut text) if texts != Texts::Inline => {
-                    if texts == Texts::Few && col == summary {
+                GenCell::Text(mut text) if habit.texts != Texts::Inline => {
+                    if habit.texts == Texts::Few && col == summary {
                         text.retain(|c| !c.is_ascii_digit());
                     }
-                    write!(xml, "<c r=\"{at}{row}\" t=\"s\"><v>{}</v></c>", shared.number(text))
+                    let number = shared.number(text, habit.string);
+                    write!(xml, "<c r=\"{at}{row}\"{} t=\"s\"><v>{number}</v></c>", habit.text)
                 }
                 GenCell::Text(text) => {
-                    write!(xml, "<c r=\"{at}{row}\" t=\"inlineStr\"><is><t>{text}</t></is></c>")
+                    write!(xml, "<c r=\"{at}{row}\"{} t=\"inlineStr\"><is><t>{text}</t></is></c>", habit.text)
                 }
                 GenCell::Number(number) | GenCell::Red(number) => {
-                    write!(xml, "<c r=\"{at}{row}\" s=\"2\"><v>{number}</v></c>")
+                    write!(xml, "<c r=\"{at}{row}\" s=\"2\"{}><v>{number}</v></c>", habit.number)
                 }
                 GenCell::Date(y, m, d) => {
-                    write!(xml, "<c r=\"{at}{row}\" s=\"1\"><v>{}</v></c>", serial(y, m, d))
+                    write!(xml, "<c r=\"{at}{row}\" s=\"1\"{}><v>{}</v></c>", habit.number, serial(y, m, d))
                 }
                 GenCell::Formula => write!(xml, "<c r=\"{at}{row}\"><f>1</f></c>"),
             }
@@ -143,165 +261,121 @@ fn write(path: &Path, layout: &Layout, entries: u64, texts: Texts) -> Written {
         }
     });
     zip.write_all(xml.as_bytes()).unwrap();
-    zip.write_all(b"</sheetData></worksheet>").unwrap();
+    zip.write_all(b"</sheetData>").unwrap();
+    if habit.merges {
+        zip.write_all(b"<mergeCells count=\"1\"><mergeCell ref=\"A1:C1\"/></mergeCells>").unwrap();
+    }
+    zip.write_all(b"</worksheet>").unwrap();
     zip.start_file("xl/sharedStrings.xml", options).unwrap();
     zip.write_all(b"<sst xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\">").unwrap();
     zip.write_all(shared.xml.as_bytes()).unwrap();
     zip.write_all(b"</sst>").unwrap();
     zip.finish().unwrap();
-    Written { rows: row, truth, table: shared.size }
+    Written { spending: cents(truth.spending), table: shared.size }
 }
 
-/// The best of three runs: time on the wall, processor time of this thread and of the others.
-struct Best {
-    wall: Duration,
-    own: Duration,
-    others: Duration,
+/// What a run costs.
+#[derive(Clone, Copy)]
+struct Cost {
+    wall: f64,
+    processor: f64,
+    /// In MiB.
+    peak: u64,
 }
 
-fn best(mut run: impl FnMut()) -> Best {
-    let mut best: Option<Best> = None;
-    for _ in 0..3 {
-        let (start, own, all) = (Instant::now(), processor("thread-self"), processor("self"));
-        run();
-        let own = processor("thread-self").saturating_sub(own);
-        let now = Best {
-            wall: start.elapsed(),
-            own,
-            others: processor("self").saturating_sub(all).saturating_sub(own),
-        };
-        if best.as_ref().is_none_or(|best| now.own < best.own) {
-            best = Some(now);
-        }
-    }
-    best.unwrap()
-}
-
-/// Processor time so far (Linux): on a busy machine it says more than the wall clock.
-fn processor(whose: &str) -> Duration {
-    let stat = std::fs::read_to_string(format!("/proc/{whose}/stat")).unwrap_or_default();
-    let ticks = stat.rsplit(')').next().unwrap_or_default().split_whitespace().skip(11).take(2);
-    Duration::from_millis(10 * ticks.filter_map(|ticks| ticks.parse::<u64>().ok()).sum::<u64>())
-}
-
-fn raw_inflate(path: &Path) -> u64 {
+/// Inflates the parts that must be read, and gives the bytes.
+fn inflate(path: &Path) -> (Cost, u64) {
+    let (start, before) = (Instant::now(), processor(11));
     let mut archive = zip::ZipArchive::new(BufReader::new(File::open(path).unwrap())).unwrap();
-    let mut entry = archive.by_name("xl/worksheets/sheet1.xml").unwrap();
-    std::io::copy(&mut entry, &mut std::io::sink()).unwrap()
-}
-
-fn calamine_sum(path: &Path) -> f64 {
-    let mut book = calamine::Xlsx::new(BufReader::new(File::open(path).unwrap())).unwrap();
-    let name = book.sheet_names()[0].clone();
-    let mut reader = book.worksheet_cells_reader(&name).unwrap();
-    let mut sum = 0.0;
-    while let Some(cell) = reader.next_cell().unwrap() {
-        if cell.get_position().1 == 5
-            && let calamine::DataRef::Float(value) = cell.get_value()
-        {
-            sum += value;
-        }
+    let mut bytes = 0;
+    for part in ["xl/sharedStrings.xml", "xl/worksheets/sheet1.xml"] {
+        // What writes texts beside the numbers has no shared strings.
+        let Ok(mut part) = archive.by_name(part) else { continue };
+        bytes += std::io::copy(&mut part, &mut std::io::sink()).unwrap();
     }
-    sum
+    (Cost { wall: start.elapsed().as_secs_f64(), processor: processor(11) - before, peak: 0 }, bytes)
 }
 
-fn reconciliation(path: &Path, spending: &str, texts: Texts) {
-    let layout = Layout::default();
-    let stated = Amount {
-        kind: AmountKind::Spent,
-        label: "实际支出".to_owned(),
-        entry: Entry { at: None, cell: Cell::text(spending) },
-        unit: MoneyUnit::Yuan,
-        written: None,
-    };
-    let case = Case {
-        project: Project { year: Some(YEAR), ..Project::default() },
-        amounts: vec![stated],
-        ledgers: layout.locators(),
-        ..Case::default()
-    };
-    let mut stream = SheetStream::new(File::open(path).unwrap());
-    let mut sources: [&mut dyn RowSource; 1] = [&mut stream];
-    let result = reconcile::run(&case, &mut sources, &Settings::default()).unwrap();
-    let ledger = result.ledger.unwrap();
-    assert_eq!(ledger.spending, Some(spending.parse().unwrap()), "{:?}", ledger.findings);
-    // A few texts over and over make duplicates.
-    let sound = result.findings.len() == 1 || texts == Texts::Few;
-    assert!(sound, "the accrual caveat: {:?}", result.findings);
-    assert!(!stream.fell_back());
+/// Runs the program, and holds it to the spending where that is known.
+fn reconcile(path: &Path, spending: Option<&str>) -> Cost {
+    let (start, before) = (Instant::now(), processor(13));
+    let mut command = Command::new(env!("CARGO_BIN_EXE_jixiao"));
+    let mut run = command.arg("reconcile").arg(path).stdout(Stdio::piped()).spawn().unwrap();
+    let mut peak = 0;
+    while run.try_wait().unwrap().is_none() {
+        peak = peak.max(held(run.id()).unwrap_or(0));
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    let wall = start.elapsed().as_secs_f64();
+    let output = run.wait_with_output().unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
+    let total = format!("明细账支出合计：{}", spending.unwrap_or_default());
+    assert!(said.contains(&total), "{total}: {said}");
+    Cost { wall, processor: processor(13) - before, peak: peak / 1024 }
 }
 
-/// The most memory this process ever held, in MiB (Linux).
-fn peak() -> Option<u64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+/// Processor time in seconds: of this process (field 11 behind its name), or of those it waited for (13) (Linux). On a
+/// busy machine it says more than the wall clock.
+fn processor(field: usize) -> f64 {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let ticks = stat.rsplit(')').next().unwrap_or_default().split_whitespace().skip(field).take(2);
+    ticks.filter_map(|ticks| ticks.parse::<f64>().ok()).sum::<f64>() / 100.0
+}
+
+/// The most memory that a process ever held, in KiB (Linux).
+fn held(process: u32) -> Option<u64> {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
     let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
-    line.split_whitespace().nth(1)?.parse::<u64>().ok().map(|kib| kib / 1024)
+    line.split_whitespace().nth(1)?.parse::<u64>().ok()
 }
 
-/// The most memory that a process of its own needs for the reconciliation, beside the bound.
-fn memory(path: &Path, entries: u64, texts: Texts, written: &Written) -> String {
-    const MIB: u64 = 1024 * 1024;
-    let name = if texts == Texts::Few { "few" } else { "distinct" };
-    let mut run = Command::new(std::env::current_exe().unwrap());
-    run.arg("--measure").arg(path).arg(cents(written.truth.spending)).arg(name);
-    let output = run.output().unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let peak = String::from_utf8(output.stdout).unwrap();
-    let bound = 64 + (written.table + 16 * entries).div_ceil(MIB);
-    format!("{texts:?} texts: peak {} MiB of {bound}, string table {} MiB", peak.trim(), written.table / MIB)
+fn median(of: impl Iterator<Item = f64>) -> f64 {
+    let mut all: Vec<f64> = of.collect();
+    all.sort_by(f64::total_cmp);
+    all[all.len() / 2]
+}
+
+/// Times a file in pairs and prints the row of the table; `bound` is the memory it may take, where that is known.
+fn compare(who: &str, path: &Path, spending: Option<&str>, bound: Option<u64>) {
+    const RUNS: usize = 5;
+    let pairs: Vec<(Cost, Cost)> = (0..RUNS).map(|_| (inflate(path).0, reconcile(path, spending))).collect();
+    let of = |pick: fn(&(Cost, Cost)) -> f64| median(pairs.iter().map(pick));
+    println!(
+        "{who:28} {:4} MB  {:5.2} {:5.2}  {:5.2} {:5.2}  x{:.2} x{:.2}  {:4} of {}",
+        inflate(path).1 / 1_000_000,
+        of(|pair| pair.0.wall),
+        of(|pair| pair.0.processor),
+        of(|pair| pair.1.wall),
+        of(|pair| pair.1.processor),
+        of(|pair| pair.1.wall / pair.0.wall),
+        of(|pair| pair.1.processor / pair.0.processor),
+        pairs.iter().map(|pair| pair.1.peak).max().unwrap_or(0),
+        bound.map_or_else(|| "?".to_owned(), |bound| bound.to_string()),
+    );
 }
 
 fn main() {
+    const COLUMNS: &str = "wall s, processor s, of inflating and of the command; ratios; MiB of at most";
     let args: Vec<String> = std::env::args().skip(1).collect();
-    if let [measure, path, spending, texts, ..] = args.as_slice()
-        && measure == "--measure"
-    {
-        let texts = if texts == "few" { Texts::Few } else { Texts::Distinct };
-        reconciliation(Path::new(path), spending, texts);
-        println!("{}", peak().unwrap_or_default());
+    let files: Vec<&Path> = args.iter().map(Path::new).filter(|arg| arg.is_file()).collect();
+    if !files.is_empty() {
+        println!("{COLUMNS}");
+        for file in files {
+            compare(&file.display().to_string(), file, None, None);
+        }
         return;
     }
     let given = args.iter().find_map(|arg| arg.parse().ok());
-    let sizes: Vec<u64> = given.map_or_else(|| vec![9_000, 90_000, 900_000], |entries| vec![entries]);
+    let sizes: Vec<u64> = given.map_or_else(|| vec![200_000, 1_000_000], |entries| vec![entries]);
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("ledger.xlsx");
-    let layout = Layout::default();
     for entries in sizes {
         assert!(u64::from(TITLE_ROWS) < entries);
-        let mut lines = Vec::new();
-        for texts in [Texts::Distinct, Texts::Few] {
-            let written = write(&path, &layout, entries, texts);
-            lines.push(memory(&path, entries, texts, &written));
+        println!("{entries} entries: {COLUMNS}");
+        for habit in &HABITS {
+            let written = write(&path, entries, habit);
+            let bound = 64 + (written.table + 16 * entries).div_ceil(1024 * 1024);
+            compare(habit.who, &path, Some(&written.spending), Some(bound));
         }
-        let written = write(&path, &layout, entries, Texts::Inline);
-        lines.push(memory(&path, entries, Texts::Inline, &written));
-        let spending = cents(written.truth.spending);
-        let ours = best(|| reconciliation(&path, &spending, Texts::Inline));
-        let mut bytes = 0;
-        let inflate = best(|| bytes = raw_inflate(&path));
-        let calamine = best(|| assert!(calamine_sum(&path) > 0.0));
-        let seconds = |time: Duration| time.as_secs_f64();
-        let each = seconds(ours.wall) / f64::from(written.rows) * 1e9;
-        println!("{} rows, {} MB of XML, {each:.0} ns a row", written.rows, bytes / 1_000_000);
-        for line in lines {
-            println!("  {line}");
-        }
-        for (name, best) in [("inflate", &inflate), ("calamine", &calamine), ("reconciliation", &ours)] {
-            println!(
-                "  {name:14} wall {:6.3} s   processor {:6.3} s + {:.3} s on other threads",
-                seconds(best.wall),
-                seconds(best.own),
-                seconds(best.others)
-            );
-        }
-        // On two cores that nobody else uses, the wall clock shows the busier thread.
-        let busier = ours.own.max(ours.others);
-        println!(
-            "  wall: {:.2} x inflate, {:.2} x calamine; busier thread: {:.2} x inflate, {:.2} x calamine",
-            seconds(ours.wall) / seconds(inflate.wall),
-            seconds(ours.wall) / seconds(calamine.wall),
-            seconds(busier) / seconds(inflate.own),
-            seconds(busier) / seconds(calamine.own),
-        );
     }
 }

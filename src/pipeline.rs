@@ -4,11 +4,13 @@
 mod beside;
 mod comes_back;
 mod files;
+mod heads;
 pub mod kinds;
 mod ledgers;
 mod look;
 mod odd;
 mod older;
+mod opened;
 mod verify;
 mod write;
 
@@ -18,10 +20,10 @@ pub use older::{Latest, LatestOf};
 pub use verify::verify;
 
 use std::collections::BTreeMap;
+use std::fs::File;
 use std::io::{Read, Seek, Write};
 
 use serde::{Deserialize, Serialize};
-use tempfile::NamedTempFile;
 
 use crate::base::{Date, Result};
 use crate::check::{self, Facts};
@@ -35,7 +37,8 @@ use crate::score::Scored;
 use crate::sheet::{RowSource, Sheet};
 
 use comes_back::Next;
-use files::{Opened, Placed};
+use files::Placed;
+use opened::Opened;
 
 /// Rows of a sheet that are read to recognise it; a form is shorter, a ledger is streamed later.
 const HEAD_ROWS: u32 = 2_000;
@@ -52,8 +55,8 @@ pub struct Source<R> {
 /// A workbook of another format as an `.xlsx`.
 #[derive(Debug)]
 pub struct Rebuilt {
-    /// The `.xlsx`.
-    pub workbook: NamedTempFile,
+    /// The `.xlsx`: a file that is nowhere by name.
+    pub workbook: File,
     /// What could not be carried, in Chinese.
     pub lost: Vec<String>,
 }
@@ -175,7 +178,7 @@ where
     let mut stances = vec![Stance::default(); sources.len()];
     loop {
         let mut opened = files::open(sources, settings, &stances)?;
-        let placed = files::cases(&mut opened, mappings)?;
+        let placed = heads::cases(&mut opened, mappings)?;
         match comes_back::next(&opened, &placed, &stances) {
             Next::Score => {
                 let mut cases = score(placed, &mut opened, settings)?;
@@ -243,7 +246,8 @@ fn score(placed: Vec<Placed>, opened: &mut [Opened<'_>], settings: &Settings) ->
 
 /// The sheets of a file as forms are recognised in them, long ones cut: for showing how a file is read.
 pub fn sheets<R: Read + Seek + Send>(source: &mut Source<R>, settings: &Settings) -> Result<Vec<Sheet>> {
-    let opened = files::open(std::slice::from_mut(source), settings, &[])?;
+    let mut opened = files::open(std::slice::from_mut(source), settings, &[])?;
+    heads::settle(&mut opened)?;
     Ok(opened.into_iter().flat_map(Opened::into_sheets).collect())
 }
 
@@ -258,13 +262,19 @@ pub fn answers<R: Read + Seek + Send>(
 
 /// Scores, reconciles and checks one case.
 fn one(placed: Placed, files: &mut [Opened<'_>]) -> Result<CaseOutcome> {
-    let Placed { case, host, files: own } = placed;
-    let scored = crate::score::run(&case)?;
-    let reconciliation =
-        with_rows(files, |rows| reconcile::run(&case, rows, &reconcile::Settings::default()))?;
+    let scored = crate::score::run(&placed.case)?;
+    let (Placed { case, host, files: own, .. }, reconciliation) = reconciled(placed, files)?;
     let scorecard = scored.as_ref().map(|scored| &scored.card);
     let findings = check::run(&Facts { case: &case, scorecard, reconciliation: &reconciliation });
     Ok(CaseOutcome { case, scored, reconciliation, findings, changes: Vec::new(), host, files: own })
+}
+
+/// Reconciles a case.
+fn reconciled(mut placed: Placed, files: &mut [Opened<'_>]) -> Result<(Placed, Reconciliation)> {
+    let totals = placed.totals.take();
+    let settings = reconcile::Settings::default();
+    let done = with_rows(files, |rows| reconcile::run_with(&placed.case, totals, rows, &settings))?;
+    Ok((placed, done))
 }
 
 /// Hands over the rows of all files.

@@ -20,7 +20,7 @@ pub use error::{Error, ErrorKind, Result};
 pub use file_name::{readable_bytes, readable_name};
 /// A day of the calendar.
 pub use jiff::civil::Date;
-pub use printable::{printable, printable_cell, printable_json, printable_lines, push_line};
+pub use printable::{is_turning, printable, printable_cell, printable_json, printable_lines, push_line};
 pub use width::half_width;
 
 /// Points of a whole form.

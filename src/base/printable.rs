@@ -101,7 +101,7 @@ pub fn is_hidden(c: char) -> bool {
 }
 
 /// Whether a character turns the direction of a text, or ends a line without being a line feed.
-fn is_turning(c: char) -> bool {
+pub fn is_turning(c: char) -> bool {
     matches!(c,
         '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

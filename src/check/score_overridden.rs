@@ -79,6 +79,12 @@ fn of_score(name: &str, typed: &Override, at: Option<CellAt>) -> Option<Finding>
             );
             (FindingId::OverrideUnclear, message)
         }
+        Verdict::Unreadable if text.starts_with('=') => {
+            let message = format!(
+                "“{name}”改定得分是公式“{text}”，文件中没有算出数字，没有采用，{by_rule}。请在 Excel 或 WPS 中重新计算并保存，或直接填写得分。"
+            );
+            (FindingId::OverrideUnclear, message)
+        }
         Verdict::Unreadable => {
             let message =
                 format!("“{name}”改定得分填“{text}”，不是最多两位小数的数字，没有采用，{by_rule}。");

@@ -6,7 +6,7 @@ use super::input::{Input, file_name};
 use crate::base::{CellAt, Score, printable, push_line};
 use crate::model::Change;
 use crate::pipeline;
-use crate::returned::{Mismatch, Verified, sentence};
+use crate::returned::{Consequence, Mismatch, Verified, sentence};
 
 /// Differences that are listed on the terminal; all are in the JSON.
 const MAX_LISTED: usize = 50;
@@ -41,6 +41,8 @@ struct Line {
     differences: Vec<Difference>,
     /// What the agency states otherwise than was read then.
     changes: Vec<Changed>,
+    /// What follows from that in cells of ours that nobody altered.
+    consequences: Vec<Followed>,
     /// What this version would write otherwise.
     otherwise: Vec<Difference>,
 }
@@ -84,6 +86,33 @@ impl From<Change> for Changed {
     }
 }
 
+#[derive(Debug, Serialize)]
+struct Followed {
+    cell: CellAt,
+    of: Vec<CellAt>,
+    found: String,
+    expected: Option<String>,
+}
+
+impl From<Consequence> for Followed {
+    fn from(Consequence { at, of, found, expected }: Consequence) -> Self {
+        Self { cell: at, of, found, expected }
+    }
+}
+
+impl Followed {
+    fn sentence(&self) -> String {
+        let Self { cell, of, found, expected } = self;
+        let of: Vec<String> = of.iter().map(ToString::to_string).collect();
+        let of =
+            if of.is_empty() { "上述填报内容".to_owned() } else { format!(" {} ", of.join("、")) };
+        match expected {
+            Some(expected) => format!("{cell}  随{of}的改动：现为“{found}”，重新计算为“{expected}”"),
+            None => format!("{cell}  随{of}的改动：现为“{found}”，重新评分后不再写在此处"),
+        }
+    }
+}
+
 /// Runs and gives the exit code: 0 where all files are ours, unaltered, and state what was read then; 1 where one is not.
 pub fn run(args: &Args) -> u8 {
     args.input.each(|submission, told| {
@@ -103,7 +132,8 @@ fn line(file: String, verified: Option<Verified>) -> Line {
     let returned = verified.is_some();
     let verified = verified.unwrap_or_default();
     let intact = returned && verified.is_intact();
-    let Verified { unproved, version, cells, notes, sheets, mismatches, changes, otherwise } = verified;
+    let Verified { unproved, version, cells, notes, sheets, mismatches, changes, consequences, otherwise } =
+        verified;
     Line {
         schema: 2,
         file,
@@ -117,6 +147,7 @@ fn line(file: String, verified: Option<Verified>) -> Line {
         sheets,
         differences: mismatches.into_iter().map(Difference::from).collect(),
         changes: changes.into_iter().map(Changed::from).collect(),
+        consequences: consequences.into_iter().map(Followed::from).collect(),
         otherwise: otherwise.into_iter().map(Difference::from).collect(),
     }
 }
@@ -142,6 +173,8 @@ fn text(line: &Line) -> String {
     list(&mut text, "不一致", line.differences.iter().map(difference));
     let changed = |change: &Changed| format!("{}  {}", change.cell, change.sentence);
     list(&mut text, "返回后填报内容有改动", line.changes.iter().map(changed));
+    let title = "随上述改动而变（未被人改动，重新评分即一致）";
+    list(&mut text, title, line.consequences.iter().map(Followed::sentence));
     if line.intact && line.changes.is_empty() && line.proved {
         text.push_str("  填报内容与评分时读取的一致。\n");
     }

@@ -42,14 +42,8 @@ enum Task {
         /// 重建的 .xlsx
         out: PathBuf,
     },
-    /// 为一份材料评分；其余参数由标准输入给出
-    Score {
-        /// 结果放在哪个文件夹
-        out: PathBuf,
-        /// 材料的各个文件
-        #[arg(required = true)]
-        files: Vec<PathBuf>,
-    },
+    /// 为逐份给出的材料评分；怎样评分和每份材料在哪里由标准输入给出
+    Stream,
 }
 
 /// Runs in the child.
@@ -59,6 +53,6 @@ pub fn run(args: &Args) -> u8 {
         Task::Identify { out, files } => identify::run(out, files),
         Task::Unpack { out, archive, name } => unpack::run(out, archive, name),
         Task::Rebuild { out } => rebuild::run(out),
-        Task::Score { out, files } => worker::run(out, files),
+        Task::Stream => worker::stream(),
     }
 }

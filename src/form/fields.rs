@@ -241,7 +241,7 @@ pub(super) fn form_unit(fields: &[Labelled]) -> Option<MoneyUnit> {
 }
 
 /// The year that a text names: `2021年`, `（2021年度）`, `2021`.
-pub(super) fn year_in(text: &str) -> Option<i16> {
+pub(crate) fn year_in(text: &str) -> Option<i16> {
     let key = normalise(text);
     let digits: Vec<&str> = key.split(|c: char| !c.is_ascii_digit()).filter(|run| run.len() == 4).collect();
     let years: Vec<i16> = digits
@@ -256,7 +256,7 @@ pub(super) fn year_in(text: &str) -> Option<i16> {
 }
 
 /// The budget year that a heading names: a year before 年 or 年度.
-pub(super) fn heading_year(text: &str) -> Option<i16> {
+pub(crate) fn heading_year(text: &str) -> Option<i16> {
     let key = normalise(text);
     let mut found = None;
     for (at, _) in key.match_indices('年') {

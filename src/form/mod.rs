@@ -40,7 +40,7 @@ mod which_budget;
 mod whole;
 mod without_indicators;
 
-pub(crate) use fields::unit_in;
+pub(crate) use fields::{heading_year, unit_in, year_in};
 use header::Memo;
 pub(crate) use names::{code_of, uncoded};
 use near::NearMiss;

@@ -1,5 +1,6 @@
 //! A sheet prepared for reading: rows in order, texts normalised once, merges found in logarithmic time.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::base::{CellAt, CellRef, RangeRef};
@@ -22,6 +23,8 @@ pub(super) struct Item<'a> {
     pub cell: &'a Cell,
     /// Its text, normalised and cut; empty where the cell is no text.
     pub key: String,
+    /// What its content looks like, once somebody has asked.
+    look: OnceCell<Option<Look>>,
 }
 
 impl Item<'_> {
@@ -35,7 +38,7 @@ impl Item<'_> {
 
     /// What its content looks like; `None` where it holds nothing, or a dash for nothing.
     pub(super) fn look(&self) -> Option<Look> {
-        looks::of(self.cell, &self.key)
+        *self.look.get_or_init(|| looks::of(self.cell, &self.key))
     }
 }
 
@@ -58,7 +61,7 @@ impl<'a> View<'a> {
                 Value::Text(text) => normalise(head(text)),
                 _ => String::new(),
             };
-            rows.entry(at.row()).or_default().push(Item { at, cell, key });
+            rows.entry(at.row()).or_default().push(Item { at, cell, key, look: OnceCell::new() });
         }
         let last = sheet.last_row().unwrap_or(0);
         let mut merges: HashMap<u32, Vec<RangeRef>> = HashMap::new();

@@ -161,6 +161,7 @@ impl Roster {
             self.remarks.push(said);
         }
         let Some(last) = sheet.last_row() else { return };
+        let year = year_of(sheet, titles);
         for row in titles.last.saturating_add(1)..=last {
             let text = |name: FieldName| {
                 let at = sheet.anchor(CellRef::new(row, titles.of(name)?)?);
@@ -183,7 +184,7 @@ impl Roster {
                 name: form::uncoded(&name).to_owned(),
                 department: text(FieldName::Agency).map(|name| form::uncoded(&name).to_owned()),
                 agency: text(FieldName::Unit).map(|name| form::uncoded(&name).to_owned()),
-                year: text(FieldName::Year).and_then(|year| year.trim_end_matches(['年', '度']).parse().ok()),
+                year: text(FieldName::Year).and_then(|text| form::year_in(&text)).or(year),
                 budget: figure(FieldName::Adjusted).or_else(|| figure(FieldName::Budget)),
                 spent: figure(FieldName::Spent),
             });
@@ -216,6 +217,20 @@ impl Roster {
         }
         self.lines = lines;
         self
+    }
+}
+
+/// The year that stands above the titles: `2023年度部门预算项目清单`, `预算年度：2023`.
+fn year_of(sheet: &Sheet, titles: &Titles) -> Option<i16> {
+    let above = (0..titles.last).flat_map(|row| sheet.row(row)).map(|(_, cell)| cell.shown());
+    let year = |text: String| {
+        form::heading_year(&text).or_else(|| form::year_in(&text).filter(|_| text.contains("年度")))
+    };
+    let mut years: Vec<i16> = above.filter_map(year).collect();
+    years.dedup();
+    match years.as_slice() {
+        [only] => Some(*only),
+        _ => None,
     }
 }
 

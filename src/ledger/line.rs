@@ -8,7 +8,7 @@ use super::label;
 use super::sides::{Sides, Sign};
 use super::when::When;
 use crate::base::{Date, Number, Yuan};
-use crate::model::{LedgerLocator, Watched, YearMonth};
+use crate::model::{LedgerColumns, LedgerLocator, Watched, YearMonth};
 use crate::sheet::{Item, Row};
 
 /// What kind of row it is.
@@ -110,6 +110,24 @@ impl Line<'_> {
     }
 }
 
+/// Whether the texts of the two sides, next to each other, may be one amount that nobody put in quotes: `507,250` in a CSV
+/// file is 507 on one side and 250 on the other.
+fn may_be_split(row: &Row<'_>, columns: &LedgerColumns) -> bool {
+    let Some((debit, credit)) = columns.debit.zip(columns.credit) else { return false };
+    let (first, second) = (debit.min(credit), debit.max(credit));
+    let (Item::Text(begin), Item::Text(end)) = (row.get(first), row.get(second)) else { return false };
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let (begin, end) = (begin.trim(), end.trim());
+    let (whole, rest) = end.split_once('.').unwrap_or((end, ""));
+    first.checked_add(1) == Some(second)
+        && (1..=3).contains(&begin.len())
+        && !begin.starts_with('0')
+        && digits(begin)
+        && whole.len() == 3
+        && digits(whole)
+        && digits(rest)
+}
+
 /// Whether a watched column holds something with which it may change the total.
 fn says_otherwise(row: &Row<'_>, watched: &Watched) -> bool {
     match row.get(watched.col) {
@@ -192,6 +210,9 @@ impl LineReader {
         if counts && row.is_misfit() {
             kind =
                 Kind::Unclear("这一行的栏数与标题行不同，可能是金额中的千分位逗号没有加引号，或引号没有成对");
+        }
+        if kind.is_posted() && may_be_split(row, columns) {
+            kind = Kind::Unclear("借贷两栏都有数，可能是一个金额中的千分位逗号没有加引号");
         }
         if kind.is_posted() && self.locator.unvalued.contains(&row.number()) {
             kind = Kind::Unclear("金额是公式而没有计算结果");

@@ -30,4 +30,4 @@ mod when;
 mod words;
 
 pub use line::{Kind, Line, LineReader};
-pub use read::{counted, read, stream};
+pub use read::{counted, of_case, read, stream};

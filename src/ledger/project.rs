@@ -1,14 +1,11 @@
 //! Which entries are the evaluated project's, where a ledger holds several projects and a column says whose each is.
 
 use std::collections::BTreeSet;
-use std::ops::ControlFlow;
 
-use super::read::stream;
-use crate::base::Result;
+use super::line::Line;
 use crate::form::uncoded;
 use crate::mapping::title::normalise;
 use crate::model::LedgerLocator;
-use crate::sheet::RowSource;
 
 /// Distinct projects; more is another column.
 const MAX_PROJECTS: usize = 2_000;
@@ -24,24 +21,40 @@ pub(super) enum Own {
     Unclear(String),
 }
 
-/// Looks through the ledgers that have a project column.
-pub(super) fn own(
-    locators: &[LedgerLocator],
-    sources: &mut [&mut dyn RowSource],
-    project: Option<&str>,
-) -> Result<Own> {
-    let Some(project) = project else { return Ok(Own::All) };
-    let mut found: BTreeSet<String> = BTreeSet::new();
-    for locator in locators.iter().filter(|locator| locator.columns.project.is_some()) {
-        let Some(source) = sources.get_mut(locator.source) else { continue };
-        stream(locator, *source, &mut |line| {
-            if line.kind.is_posted() && !found.contains(line.project.as_ref()) {
-                found.insert(line.project.clone().into_owned());
-            }
-            if found.len() > MAX_PROJECTS { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-        })?;
+/// Hears whose entries there are, while the ledgers are read.
+#[derive(Debug)]
+pub(super) struct Heard<'p> {
+    /// The evaluated project; `None` where nothing says which.
+    project: Option<&'p str>,
+    found: BTreeSet<String>,
+    listens: bool,
+}
+
+impl<'p> Heard<'p> {
+    pub(super) fn new(project: Option<&'p str>) -> Self {
+        Self { project, found: BTreeSet::new(), listens: false }
     }
-    Ok(choose(&found, project))
+
+    /// Begins a ledger.
+    pub(super) fn begin(&mut self, locator: &LedgerLocator) {
+        self.listens = self.project.is_some() && locator.columns.project.is_some();
+    }
+
+    /// Takes the next row of it.
+    pub(super) fn take(&mut self, line: &Line<'_>) {
+        if !self.listens {
+            return;
+        }
+        if line.kind.is_posted() && !self.found.contains(line.project.as_ref()) {
+            self.found.insert(line.project.clone().into_owned());
+        }
+        self.listens = self.found.len() <= MAX_PROJECTS;
+    }
+
+    /// Whose entries count.
+    pub(super) fn own(&self) -> Own {
+        self.project.map_or(Own::All, |project| choose(&self.found, project))
+    }
 }
 
 fn choose(found: &BTreeSet<String>, project: &str) -> Own {

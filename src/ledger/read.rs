@@ -4,12 +4,12 @@ use std::collections::{BTreeSet, HashSet};
 use std::ops::ControlFlow;
 
 use super::line::{Kind, Line, LineReader};
-use super::project::{Own, own};
+use super::project::{Heard, Own};
 use super::scope::exclusion;
 use super::tally::Tally;
 use super::totals::totals;
 use crate::base::Result;
-use crate::model::{AccountRole, LedgerLocator, LedgerTotals};
+use crate::model::{AccountRole, Case, LedgerLocator, LedgerTotals};
 use crate::sheet::RowSource;
 
 /// Streams the lines of one ledger.
@@ -25,6 +25,11 @@ pub fn stream(
     })
 }
 
+/// Reads and adds up the ledgers of a case.
+pub fn of_case(case: &Case, sources: &mut [&mut dyn RowSource]) -> Result<LedgerTotals> {
+    read(&case.ledgers, sources, case.project.year, case.project.name.as_deref())
+}
+
 /// Reads and adds up all ledgers. `sources` are the files of the case, as [`LedgerLocator::source`] numbers them.
 /// `year` is the one that is evaluated; without it, the ledgers' own. `project` is the evaluated one's name, for
 /// ledgers that hold several.
@@ -34,10 +39,30 @@ pub fn read(
     year: Option<i16>,
     project: Option<&str>,
 ) -> Result<LedgerTotals> {
+    // Most ledgers are of one project: they are added up while it is heard whose entries there are.
+    let mut heard = Heard::new(project);
+    let all = add_up(locators, sources, year, (Own::All, &mut heard))?;
+    let tally = match heard.own() {
+        Own::All => all,
+        other => {
+            drop(all);
+            add_up(locators, sources, year, (other, &mut Heard::new(None)))?
+        }
+    };
+    Ok(totals(tally, locators))
+}
+
+/// Adds up all ledgers of those whose entries count, and hears whose there are.
+fn add_up(
+    locators: &[LedgerLocator],
+    sources: &mut [&mut dyn RowSource],
+    year: Option<i16>,
+    (own, heard): (Own, &mut Heard<'_>),
+) -> Result<Tally> {
     let years: BTreeSet<i16> = locators.iter().filter_map(|locator| locator.year).collect();
     let unclear_year = year.is_none() && years.len() > 1;
     let year = evaluated_year(locators, year);
-    let (projects, unclear) = match own(locators, sources, project)? {
+    let (projects, unclear) = match own {
         Own::All => (None, None),
         Own::These(projects) => (Some(projects), None),
         Own::Unclear(reason) => (None, Some(reason)),
@@ -53,12 +78,14 @@ pub fn read(
     for (number, locator) in locators.iter().enumerate() {
         let Some(source) = sources.get_mut(locator.source) else { continue };
         tally.begin(number, locator);
+        heard.begin(locator);
         stream(locator, *source, &mut |line| {
+            heard.take(line);
             tally.take(line);
             ControlFlow::Continue(())
         })?;
     }
-    Ok(totals(tally, locators))
+    Ok(tally)
 }
 
 fn evaluated_year(locators: &[LedgerLocator], year: Option<i16>) -> Option<i16> {

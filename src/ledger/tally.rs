@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use foldhash::quality::FixedState;
+
 use super::awaited::{Awaited, Awaiting};
 use super::deposit::Deposits;
 use super::grouped::Grouped;
@@ -67,11 +69,11 @@ pub struct Tally {
     pub(super) projects: Option<BTreeSet<String>>,
     pub(super) accounts: Vec<Account>,
     /// Numbers of the accounts by code, a zero byte and name.
-    numbers: HashMap<String, usize>,
+    numbers: HashMap<String, usize, FixedState>,
     key: String,
     last_account: usize,
     pub(super) economic: Vec<String>,
-    economic_numbers: HashMap<String, usize>,
+    economic_numbers: HashMap<String, usize, FixedState>,
     pub(super) has_economic: bool,
     pub(super) excluded: Vec<ExcludedRow>,
     pub(super) by_reason: BTreeMap<Exclusion, (u64, Yuan)>,
@@ -102,11 +104,11 @@ impl Tally {
             year,
             projects,
             accounts: Vec::new(),
-            numbers: HashMap::new(),
+            numbers: HashMap::default(),
             key: String::new(),
             last_account: 0,
             economic: Vec::new(),
-            economic_numbers: HashMap::new(),
+            economic_numbers: HashMap::default(),
             has_economic: false,
             excluded: Vec::new(),
             by_reason: BTreeMap::new(),

@@ -125,7 +125,8 @@ impl Pattern {
 
 /// Whether one of the patterns describes the label.
 pub fn any_matches(patterns: &[Pattern], key: &str) -> bool {
-    patterns.iter().any(|pattern| pattern.matches_label(key))
+    let bare = bare(key);
+    patterns.iter().any(|pattern| pattern.matches(key) || bare.is_some_and(|bare| pattern.matches(bare)))
 }
 
 #[cfg(test)]

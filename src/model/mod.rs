@@ -25,7 +25,7 @@ pub use indicator::{Binding, Entry, Extra, Indicator, OtherTarget};
 pub use ledger::{LedgerColumns, LedgerLocator, MoneyUnit, Watched};
 pub use overriding::{
     Accepted, Bound, GRADE_LABELS, Given, GradeOverride, Later, Loss, Lost, Override, Overrides,
-    SCORE_LABELS, Verdict,
+    SCORE_LABELS, TypedFormula, Verdict,
 };
 pub use reconciliation::{
     AccountRole, AccountTotal, Agreement, Basis, CancelledPair, EconomicTotal, ExcludedRow, Exclusion,

@@ -92,6 +92,7 @@ impl Override {
             stood: self.verdict == Verdict::Stands || self.once_stood,
             in_form: self.in_form,
             reason_in_form: self.reason_in_form,
+            voice: Some(self.voice),
         }
     }
 }
@@ -126,7 +127,8 @@ impl GradeOverride {
     pub fn bound(&self) -> Bound {
         let (said, basis) = (self.said.clone(), self.basis.clone());
         let stood = self.verdict == Verdict::Stands || self.once_stood;
-        Bound { said, basis, stood, in_form: self.at.is_some(), reason_in_form: false }
+        let voice = Some(self.voice);
+        Bound { said, basis, stood, in_form: self.at.is_some(), reason_in_form: false, voice }
     }
 }
 
@@ -134,6 +136,22 @@ impl GradeOverride {
 pub const SCORE_LABELS: [&str; 3] = ["改定得分", "改分理由", "改分人"];
 /// The same of the grade.
 pub const GRADE_LABELS: [&str; 3] = ["改定等级", "改定理由", "改定人"];
+
+/// A formula that a person typed into one of our cells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TypedFormula {
+    /// Where it was typed.
+    pub at: CellAt,
+    /// The formula, without `=`.
+    pub text: String,
+}
+
+impl TypedFormula {
+    /// As a person sees it: `=E4*0.8`.
+    pub fn shown(&self) -> String {
+        format!("={}", self.text)
+    }
+}
 
 /// What a reviewer typed beside a score on our sheets, as it stands there.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -146,12 +164,16 @@ pub struct Given {
     pub reason: String,
     /// Who.
     pub by: String,
+    /// Which of these are formulas, in this order; of a score without a result the formula stands for the value.
+    #[serde(skip)]
+    pub formulas: [Option<TypedFormula>; 3],
 }
 
 impl Given {
     /// Whether nothing was typed.
     pub fn is_empty(&self) -> bool {
-        [&self.value, &self.reason, &self.by].into_iter().all(|text| text.trim().is_empty())
+        let blank = [&self.value, &self.reason, &self.by].into_iter().all(|text| text.trim().is_empty());
+        blank && self.formulas.iter().all(Option::is_none)
     }
 
     /// With these labels: `改定得分“12”、改分人“张三”`.
@@ -209,6 +231,15 @@ pub struct Bound {
     pub in_form: bool,
     /// Whether its reason stands in the form's own cell.
     pub reason_in_form: bool,
+    /// In whose name it was said; versions before do not tell.
+    pub voice: Option<Voice>,
+}
+
+impl Bound {
+    /// In whose name this was said, where it is the same word.
+    pub fn voice_of(&self, said: &str) -> Option<Voice> {
+        self.voice.filter(|_| self.said == said)
+    }
 }
 
 /// A score or grade that stood in the place of ours.
@@ -222,6 +253,9 @@ pub struct Accepted {
     pub given: Given,
     /// What it was given for.
     pub basis: String,
+    /// In whose name; versions before do not tell.
+    #[serde(default)]
+    pub voice: Option<Voice>,
 }
 
 /// A return that is later than the one that is handed in.

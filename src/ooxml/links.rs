@@ -23,7 +23,7 @@ pub fn settle(workbook: &[u8]) -> Result<Vec<u8>> {
         if entry.name.starts_with(LINKS) {
             let bytes = EntryReader::new(&mut source, entry)?.read_all(MAX_BYTES)?;
             let text = String::from_utf8_lossy(&bytes).replace(ESCAPED, "");
-            writer.add(entry.raw_name(), entry.size, |sink| sink.write_all(text.as_bytes()))?;
+            writer.add(entry.raw_name(), |sink| sink.write_all(text.as_bytes()))?;
         } else {
             writer.copy(&mut source, entry)?;
         }

@@ -26,7 +26,7 @@ pub(crate) fn write<R: Read + Seek, W: Read + Write + Seek>(
         } else if let Some(splices) = plan.splices.get(&at) {
             let mut source = EntryReader::new(reader, entry)?;
             let mut gone = Removed::new();
-            writer.add(entry.raw_name(), entry.size, |sink| {
+            writer.add(entry.raw_name(), |sink| {
                 gone = apply(&mut source, splices, sink)?;
                 Ok(())
             })?;
@@ -37,8 +37,7 @@ pub(crate) fn write<R: Read + Seek, W: Read + Write + Seek>(
         }
     }
     for part in &plan.added {
-        let size = u64::try_from(part.bytes.len()).unwrap_or(u64::MAX);
-        writer.add(part.name.as_bytes(), size, |sink| sink.write_all(&part.bytes))?;
+        writer.add(part.name.as_bytes(), |sink| sink.write_all(&part.bytes))?;
         report.added.push(part.name.clone());
     }
     let comment = directory.comment.clone();

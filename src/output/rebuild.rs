@@ -1,7 +1,7 @@
 //! A workbook of another format written as a plain `.xlsx`: what it says, legible, nothing invented.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::io::{Seek, Write};
 use std::rc::Rc;
 
 use rust_xlsxwriter::{
@@ -39,8 +39,8 @@ fn failed(cause: XlsxError) -> Error {
     }
 }
 
-/// Writes the workbook to a file.
-pub fn rebuild(foreign: &ForeignWorkbook, out: &Path) -> Result<()> {
+/// Writes the workbook.
+pub fn rebuild(foreign: &ForeignWorkbook, out: impl Write + Seek + Send) -> Result<()> {
     let mut workbook = Workbook::new();
     // The same file gives the same bytes: no time of making.
     let epoch = ExcelDateTime::from_ymd(2000, 1, 1).map_err(failed)?;
@@ -66,7 +66,7 @@ pub fn rebuild(foreign: &ForeignWorkbook, out: &Path) -> Result<()> {
         }
         fill(page, sheet, &mut looks)?;
     }
-    workbook.save(out).map_err(failed)
+    workbook.save_to_writer(out).map_err(failed)
 }
 
 fn fill(page: &mut Worksheet, sheet: &ForeignSheet, looks: &mut Looks) -> Result<()> {

@@ -123,6 +123,10 @@ fn write_cell(
             // `Formula::set_result("")` would cache 0: an empty text must be set on the sheet.
             Ok(page.set_formula_result(row, col, cached(value)))
         }
+        Content::Typed { text, value } => {
+            page.write_formula_with_format(row, col, Formula::new(text), format).map_err(failed)?;
+            Ok(page.set_formula_result(row, col, cached(value)))
+        }
         Content::File { path, text } => {
             let url = Url::new(format!("file:///{path}{}", links::ESCAPED)).set_text(text);
             page.write_url_with_format(row, col, url, format)
@@ -224,7 +228,10 @@ impl Looks {
         let base =
             || Format::new().set_font_name("宋体").set_font_size(10.5).set_align(FormatAlign::VerticalCenter);
         let boxed = || base().set_border(FormatBorder::Thin).set_text_wrap();
-        let number = |code: &str| boxed().set_align(FormatAlign::Center).set_num_format(code);
+        let number = |look: Look| {
+            let format = boxed().set_align(FormatAlign::Center).set_num_format(look.number_format());
+            (look, format)
+        };
         let formats = BTreeMap::from([
             (Look::Title, base().set_font_size(16).set_bold().set_align(FormatAlign::Center)),
             (Look::Subtitle, base().set_text_wrap()),
@@ -235,14 +242,14 @@ impl Looks {
             (Look::Section, base().set_bold().set_font_size(12)),
             (Look::Text, boxed().set_align(FormatAlign::Left)),
             (Look::Centre, boxed().set_align(FormatAlign::Center)),
-            (Look::Plain, number("General")),
-            (Look::Points, number("General")),
-            (Look::Total, number("General").set_bold()),
+            number(Look::Plain),
+            number(Look::Points),
+            (Look::Total, number(Look::Total).1.set_bold()),
             (Look::TotalLabel, boxed().set_bold().set_align(FormatAlign::Center)),
-            (Look::Deduction, number("[=0]0;[Red]General")),
-            (Look::Rate, number("0.00%")),
-            (Look::Money, number("#,##0.00")),
-            (Look::Day, number("yyyy-mm-dd")),
+            number(Look::Deduction),
+            number(Look::Rate),
+            number(Look::Money),
+            number(Look::Day),
             (Look::Again, boxed().set_align(FormatAlign::Left).set_font_color(Color::from("A6A6A6"))),
             (Look::Link, boxed().set_font_color(Color::from("0563C1")).set_align(FormatAlign::Center)),
             (

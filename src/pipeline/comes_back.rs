@@ -4,14 +4,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read, Seek};
 
-use super::files::{self, Opened, Placed};
-use super::{CaseOutcome, HEAD_ROWS, Settings, Source, odd, write};
+use super::files::{self, Placed};
+use super::opened::Opened;
+use super::{CaseOutcome, HEAD_ROWS, Settings, Source, heads, odd, write};
 use crate::base::{CellAt, CellRef, Date, Error, Result, own_sheet};
 use crate::mapping::Mappings;
 use crate::model::{Case, Entry, Finding, FindingId, Project};
 use crate::present;
 use crate::returned::record::{self, MAX_ROWS};
-use crate::returned::{Claims, Earlier, Keys, Record, Stance, Standing};
+use crate::returned::{Claims, Earlier, Kept, Keys, Record, Stance, Standing};
 use crate::sheet::{OddSheet, Sheet, SheetInfo, Workbook, forget_placeholders, secrecy};
 
 /// Runs in which claims are tried; those that still differ then do not count.
@@ -42,12 +43,12 @@ pub(super) fn find_record<R: Read + Seek>(
 
 /// The agency's sheets as forms are read from them: hidden ones and our own are left out, and cells that still hold
 /// what we wrote in an earlier run are blank again. With them, what that run left, and what is to be said of sheets and
-/// cells that could not be read.
+/// cells that could not be read. With `heads`, the merged ranges of long sheets may be left for later.
 pub(super) fn read_sheets<R: Read + Seek>(
     workbook: &mut Workbook<R>,
     names: &BTreeMap<String, CellAt>,
-    keys: &Keys,
-    stance: &Stance,
+    (keys, stance): (&Keys, &Stance),
+    heads: bool,
 ) -> Result<(Vec<Sheet>, Earlier, Vec<Finding>)> {
     let found = find_record(workbook, keys)?;
     let claimed = found.as_ref().map(|(_, record)| record.sheets(names)).unwrap_or_default();
@@ -61,7 +62,12 @@ pub(super) fn read_sheets<R: Read + Seek>(
             (_, true, _) => Some(MAX_ROWS),
             (_, false, true) => Some(HEAD_ROWS),
         };
-        let read = rows.map(|rows| workbook.read_or_why(&info, Some(rows))).transpose()?;
+        // What an earlier run left is compared with whole sheets.
+        let whole = found.is_some() || !heads;
+        let read = rows.map(|rows| {
+            if whole { workbook.read_or_why(&info, Some(rows)) } else { workbook.head_or_why(&info, rows) }
+        });
+        let read = read.transpose()?;
         match &read {
             Some(Ok(sheet)) => check_marks(workbook, Some(sheet), &info, number)?,
             Some(Err(_)) => check_marks(workbook, None, &info, number)?,
@@ -142,17 +148,36 @@ pub(super) fn said(earlier: &Earlier) -> Vec<Finding> {
         findings.push(Finding::new(FindingId::RecordOfAnotherWorkbook, None, message));
     }
     for (key, kept) in &earlier.kept {
-        let at = kept.first.or_else(|| CellRef::new(0, 0)).map(|cell| CellAt::new(kept.name.clone(), cell));
-        let what = match kept.first {
-            Some(first) if kept.cells > 1 => format!("{first} 等 {} 个单元格有改动", kept.cells),
-            Some(first) => format!("{first} 有改动"),
-            None => "与本次应写入的内容不同".to_owned(),
-        };
+        let what = changed(kept)
+            .map_or_else(|| "与本次应写入的内容不同".to_owned(), |cells| format!("{cells}有改动"));
         let title = key.part.title();
-        let message = format!("工作表“{}”{what}，原样保留；本次的“{title}”写在新的工作表中。", kept.name);
-        findings.push(Finding::new(FindingId::SheetOfOursChanged, at, message));
+        findings.push(of_ours(kept, &format!("{what}，原样保留；本次的“{title}”写在新的工作表中。")));
     }
+    // What was kept aside in an earlier run is said as long as it is there.
+    let before = earlier.aside.values().filter(|kept| !earlier.kept.values().any(|new| new == *kept));
+    findings.extend(before.map(|kept| {
+        let what = changed(kept).map_or_else(
+            || "是以前返回后保留下来的".to_owned(),
+            |cells| format!("{cells}在以前返回后有改动"),
+        );
+        of_ours(kept, &format!("{what}，原样保留，没有采用；现行内容写在新的工作表中。"))
+    }));
     findings
+}
+
+/// The cells of a sheet of ours that a person changed: `H30 等 2 个单元格`; `None` where they are not known.
+fn changed(kept: &Kept) -> Option<String> {
+    let first = kept.first?;
+    Some(if kept.cells > 1 {
+        format!("{first} 等 {} 个单元格", kept.cells)
+    } else {
+        format!("{first} ")
+    })
+}
+
+fn of_ours(kept: &Kept, what: &str) -> Finding {
+    let at = kept.first.or_else(|| CellRef::new(0, 0)).map(|cell| CellAt::new(kept.name.clone(), cell));
+    Finding::new(FindingId::SheetOfOursChanged, at, format!("工作表“{}”{what}", kept.name))
 }
 
 fn called(project: &Project) -> String {
@@ -301,7 +326,7 @@ fn would_write<R: Read + Seek + Send>(
 ) -> Result<Vec<Option<Record>>> {
     let mut outs = drafts(sources.len())?;
     let mut opened = files::open(sources, settings, stances)?;
-    let placed = files::cases(&mut opened, mappings)?;
+    let placed = heads::cases(&mut opened, mappings)?;
     let mut cases: Vec<CaseOutcome> = super::score(placed, &mut opened, settings)?;
     let run = super::run_of(settings, clock);
     let written = write::write(&mut opened, &mut cases, run, &settings.keys, outs.as_mut_slice())?;

@@ -9,89 +9,15 @@ use std::path::Path;
 
 use super::beside::Beside;
 use super::kinds::is_plain;
-use super::{HEAD_ROWS, Rebuilt, Settings, Source, comes_back, odd};
-use crate::base::{CellAt, Error, Result, in_book, out_of_book, own_sheet, sha256};
+use super::opened::{Bytes, Opened, Stream, name_within};
+use super::{HEAD_ROWS, Rebuilt, Settings, Source, comes_back, heads, odd};
+use crate::base::{CellAt, Error, Result, sha256};
 use crate::form::{self, NearSheet};
 use crate::mapping::{Answered, Mappings};
-use crate::model::{Case, Finding, FindingId, LocatedForm, SourceId};
+use crate::model::{Case, Finding, FindingId, LedgerTotals, LocatedForm, SourceId};
 use crate::ooxml::{FileKind, Package, limits};
 use crate::returned::{Earlier, Keys, Stance};
-use crate::sheet::{CsvSource, RowSource, Sheet, SheetStream, Sink, Workbook, secrecy};
-
-/// Bytes that can be read anywhere.
-pub(super) trait Stream: Read + Seek + Send {}
-impl<T: Read + Seek + Send> Stream for T {}
-
-/// The bytes of a file.
-pub(super) enum Bytes<'s> {
-    /// An `.xlsx`, as given or rebuilt.
-    Workbook(Box<dyn Stream + 's>),
-    /// A table in plain text.
-    Csv(CsvSource<Box<dyn Stream + 's>>),
-}
-
-/// An opened file.
-pub(super) struct Opened<'s> {
-    pub(super) id: SourceId,
-    /// What its sheets are named with; `None` where the run has only this file.
-    pub(super) book: Option<String>,
-    /// Its sheets for recognising, until [`cases`] takes them.
-    sheets: Vec<Sheet>,
-    /// What an earlier run left in it, by its own sheets' names.
-    pub(super) earlier: Earlier,
-    /// What is to be said of the file itself: made of another format, signed.
-    findings: Vec<Finding>,
-    /// How the name of the returned workbook ends: a workbook with macros is opened only as `.xlsm`.
-    pub(super) ending: &'static str,
-    pub(super) bytes: Bytes<'s>,
-}
-
-impl Opened<'_> {
-    /// What a sheet of the run is called in this file; `None` for a sheet of another file.
-    pub(super) fn own<'n>(&self, sheet: &'n str) -> Option<&'n str> {
-        own_sheet(self.book.as_deref(), sheet)
-    }
-
-    /// Its sheets for recognising, until [`cases`] takes them.
-    pub(super) fn sheets(&self) -> &[Sheet] {
-        &self.sheets
-    }
-
-    /// Its sheets for recognising, where nothing else is wanted of it.
-    pub(super) fn into_sheets(self) -> Vec<Sheet> {
-        self.sheets
-    }
-
-    /// Its rows, by the sheets' names in the run.
-    pub(super) fn rows(&mut self) -> Rows<'_> {
-        let of = match &mut self.bytes {
-            Bytes::Workbook(reader) => RowsOf::Workbook(SheetStream::new(&mut **reader)),
-            Bytes::Csv(source) => RowsOf::Csv(source),
-        };
-        Rows { book: self.book.as_deref(), of }
-    }
-}
-
-/// The rows of a file.
-pub(super) struct Rows<'o> {
-    book: Option<&'o str>,
-    of: RowsOf<'o>,
-}
-
-enum RowsOf<'o> {
-    Workbook(SheetStream<&'o mut dyn Stream>),
-    Csv(&'o mut dyn RowSource),
-}
-
-impl RowSource for Rows<'_> {
-    fn rows(&mut self, sheet: &str, first_row: u32, sink: &mut Sink<'_>) -> Result<()> {
-        let own = self.book.and_then(|book| out_of_book(book, sheet)).unwrap_or(sheet);
-        match &mut self.of {
-            RowsOf::Workbook(stream) => stream.rows(own, first_row, sink),
-            RowsOf::Csv(source) => source.rows(own, first_row, sink),
-        }
-    }
-}
+use crate::sheet::{CsvSource, Sheet, Workbook, secrecy};
 
 /// Opens all files of a run, with how the record in each is taken. One that cannot be read ends it: half of a case is no
 /// verdict.
@@ -100,18 +26,33 @@ pub(super) fn open<'s, R: Read + Seek + Send>(
     settings: &Settings,
     stances: &[Stance],
 ) -> Result<Vec<Opened<'s>>> {
-    let books = books(sources.iter().map(|source| source.name.as_str()));
     let plain = Stance::default();
     let stances = stances.iter().chain(std::iter::repeat(&plain));
-    let opened = sources.iter_mut().zip(books).zip(stances).map(|((source, book), stance)| {
+    let several = sources.len() > 1;
+    let opened = sources.iter_mut().zip(stances).map(|(source, stance)| {
         let name = source.name.clone();
         let file = open_one(source, settings, stance);
-        match book {
-            Some(book) => file.map(|file| within(file, book)).map_err(|error| error.of_file(&name)),
-            None => file,
-        }
+        if several { file.map_err(|error| error.of_file(&name)) } else { file }
     });
-    opened.collect()
+    let mut files = Vec::new();
+    for file in opened {
+        match file {
+            Ok(file) => files.push(file),
+            // A mark of secrecy in a file before it comes first, wherever it stands.
+            Err(error) => return heads::settle(&mut files).and(Err(error)),
+        }
+    }
+    Ok(together(files))
+}
+
+/// Names the sheets of files that were opened one by one, as those of a run.
+pub(super) fn together(files: Vec<Opened<'_>>) -> Vec<Opened<'_>> {
+    let books = books(files.iter().map(|file| file.id.file.as_str()));
+    let named = files.into_iter().zip(books).map(|(file, book)| match book {
+        Some(book) => within(file, book),
+        None => file,
+    });
+    named.collect()
 }
 
 /// What the sheets of each file are named with: its name, without what could be taken for the end of it, each once.
@@ -130,15 +71,7 @@ fn books<'n>(names: impl ExactSizeIterator<Item = &'n str>) -> Vec<Option<String
 }
 
 fn within(mut file: Opened<'_>, book: String) -> Opened<'_> {
-    for sheet in &mut file.sheets {
-        sheet.name = in_book(&book, &sheet.name);
-    }
-    for finding in &mut file.findings {
-        if let Some(at) = &mut finding.at {
-            at.sheet = in_book(&book, &at.sheet);
-        }
-        finding.message = format!("文件“{book}”：{}", finding.message);
-    }
+    name_within(&mut file.sheets, &mut file.findings, &book);
     Opened { book: Some(book), ..file }
 }
 
@@ -157,7 +90,20 @@ fn open_one<'s, R: Read + Seek + Send>(
         secrecy::check_sheet(&sheet, 0)?;
         let sheets = vec![sheet];
         let (book, earlier, findings, ending) = (None, Earlier::default(), Vec::new(), "");
-        return Ok(Opened { id, book, sheets, earlier, findings, ending, bytes: Bytes::Csv(csv) });
+        let (shared, tails, bytes) = (None, BTreeMap::new(), Bytes::Csv(csv));
+        return Ok(Opened {
+            id,
+            book,
+            sheets,
+            earlier,
+            findings,
+            of_sheets: 0,
+            ending,
+            bytes,
+            shared,
+            learned: false,
+            tails,
+        });
     }
     let taken = (&settings.keys, stance);
     let kind = limits::check(&mut source.reader)?;
@@ -186,10 +132,26 @@ fn on_xlsx<'s>(
     drop(package);
     rewind(&mut reader)?;
     let mut workbook = Workbook::open(&mut reader)?;
-    let (sheets, earlier, odd) = comes_back::read_sheets(&mut workbook, &names, keys, stance)?;
+    let mut read = |heads| comes_back::read_sheets(&mut workbook, &names, (keys, stance), heads);
+    let (sheets, earlier, odd) = read(true).or_else(|_| read(false))?;
+    let shared = Some(workbook.shared());
     drop(workbook);
+    let of_sheets = odd.len();
     let findings = rebuilt.into_iter().chain(signed).chain(odd).chain(comes_back::said(&earlier)).collect();
-    Ok(Opened { id, book: None, sheets, earlier, findings, ending, bytes: Bytes::Workbook(reader) })
+    let (book, tails, bytes) = (None, BTreeMap::new(), Bytes::Workbook(reader));
+    Ok(Opened {
+        id,
+        book,
+        sheets,
+        earlier,
+        findings,
+        of_sheets,
+        ending,
+        bytes,
+        shared,
+        learned: false,
+        tails,
+    })
 }
 
 /// What earlier runs left in all files, for a case of this host.
@@ -206,28 +168,41 @@ pub(super) struct Placed {
     pub(super) host: usize,
     /// All files that take part.
     pub(super) files: Vec<usize>,
+    /// What its ledgers add up to, where they have been read.
+    pub(super) totals: Option<LedgerTotals>,
 }
 
-/// The cases of the files. The files' sheets are taken for it.
-pub(super) fn cases(files: &mut [Opened<'_>], mappings: &Mappings) -> Result<Vec<Placed>> {
-    let sheets: Vec<Sheet> = files.iter_mut().flat_map(|file| std::mem::take(&mut file.sheets)).collect();
+/// The cases of the files, as their sheets are now.
+pub(super) fn recognise(files: &mut [Opened<'_>], mappings: &Mappings) -> Result<Vec<Placed>> {
+    let taken: Vec<Vec<Sheet>> = files.iter_mut().map(|file| std::mem::take(&mut file.sheets)).collect();
+    let counts: Vec<usize> = taken.iter().map(Vec::len).collect();
+    let sheets = taken.into_iter().flatten().collect::<Vec<_>>();
+    let cases = recognised(files, &sheets, mappings);
+    let mut sheets = sheets.into_iter();
+    for (file, count) in files.iter_mut().zip(counts) {
+        file.sheets = sheets.by_ref().take(count).collect();
+    }
+    cases
+}
+
+fn recognised(files: &mut [Opened<'_>], sheets: &[Sheet], mappings: &Mappings) -> Result<Vec<Placed>> {
     // What a person answered in a returned workbook holds for it.
     let answers: Vec<Answered> = files.iter().flat_map(|file| file.earlier.given.answers.clone()).collect();
     let told = (!answers.is_empty()).then(|| mappings.answered(&answers));
     let mappings = told.as_ref().unwrap_or(mappings);
     let odd = || odd::besides(files.iter().flat_map(|file| &file.findings));
-    let read = form::read(&sheets, mappings, &SourceId::default());
+    let read = form::read(sheets, mappings, &SourceId::default());
     let (mut cases, near) = read.map_err(|error| error.besides(&odd()))?;
     odd::refuse_half(&cases, &odd())?;
     odd::keep_to_forms(files.iter_mut().flat_map(|file| &mut file.findings), &cases);
     tell(files, &mut cases, &near);
     let several = cases.len() > 1;
-    let strangers = strangers(files, &cases, &sheets, mappings);
+    let strangers = strangers(files, &cases, sheets, mappings);
     let is_ours = |sheet: &str| {
         let file = file_of(files, sheet).and_then(|file| files.get(file));
         file.is_some_and(|file| file.own(sheet).is_some_and(|own| file.earlier.is_no_form(own)))
     };
-    let mut beside = Beside::new(&sheets, &cases, is_ours);
+    let mut beside = Beside::new(sheets, &cases, is_ours);
     let place = |mut case: Case| {
         let scored = case.score_form.as_ref().and_then(|form| file_of(files, &form.sheet));
         let first = || case.forms.first().and_then(|form| file_of(files, &form.sheet));
@@ -250,7 +225,7 @@ pub(super) fn cases(files: &mut [Opened<'_>], mappings: &Mappings) -> Result<Vec
         case.findings.extend(files_of_it.iter().filter_map(opened).flat_map(|file| file.findings.clone()));
         case.findings.extend(strangers.iter().cloned());
         beside.tell(&mut case, &files_of_it, |sheet| file_of(files, sheet));
-        Placed { case, host, files: files_of_it }
+        Placed { case, host, files: files_of_it, totals: None }
     };
     Ok(cases.into_iter().map(place).collect())
 }
@@ -293,7 +268,7 @@ pub(super) fn answers(files: &mut [Opened<'_>], mappings: &Mappings) -> Result<V
     if answers.is_empty() {
         return Ok(answers);
     }
-    let cases = cases(files, mappings)?;
+    let cases = heads::cases(files, mappings)?;
     let forms: Vec<_> = cases.iter().flat_map(|placed| &placed.case.forms).collect();
     let named = answers.iter().flat_map(|answer| {
         let asked =

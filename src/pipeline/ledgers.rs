@@ -2,12 +2,12 @@
 
 use std::io::{Read, Seek};
 
-use super::files::{self, Opened, Placed};
-use super::{CaseOutcome, Settings, Source, with_rows};
+use super::files::{self, Placed};
+use super::opened::Opened;
+use super::{CaseOutcome, Settings, Source, heads};
 use crate::base::{Error, Result};
 use crate::mapping::Mappings;
 use crate::model::{Case, Finding, FindingId};
-use crate::reconcile;
 
 /// Reconciles files. A file that states amounts and has no ledger is held against the ledgers of the other files,
 /// which then are one case with it; otherwise each file stands for itself.
@@ -16,35 +16,80 @@ pub fn reconcile<R: Read + Seek + Send>(
     mappings: &Mappings,
     settings: &Settings,
 ) -> Result<Vec<CaseOutcome>> {
-    let mut alone = Vec::new();
-    let mut lacking = 0_usize;
-    let several = sources.len() > 1;
+    match sources {
+        [] => return Ok(Vec::new()),
+        [_] => return reconcile_together(sources, mappings, settings),
+        _ => {}
+    }
+    let mut guessed = false;
+    match reconcile_several(sources, mappings, settings, &mut guessed) {
+        Ok(Some(outcomes)) => Ok(outcomes),
+        Err(error) if !guessed => Err(error),
+        // Which files belong together was guessed by the heads of long sheets, and may have been guessed wrong.
+        Ok(None) | Err(_) => {
+            let mut whole = true;
+            let outcomes = reconcile_several(sources, mappings, settings, &mut whole)?;
+            Ok(outcomes.unwrap_or_default())
+        }
+    }
+}
+
+/// The same for several files. With `guess` as `true` all sheets are read whole first; else it says whether any was not,
+/// and `None` is that what was seen of it at first did not hold.
+fn reconcile_several<R: Read + Seek + Send>(
+    sources: &mut [Source<R>],
+    mappings: &Mappings,
+    settings: &Settings,
+    guess: &mut bool,
+) -> Result<Option<Vec<CaseOutcome>>> {
+    let whole = std::mem::take(guess);
+    let mut opened = Vec::new();
+    let mut seen = Vec::new();
     for source in sources.iter_mut() {
         let name = source.name.clone();
-        let of_file = |error: Error| if several { error.of_file(&name) } else { error };
-        let mut opened = files::open(std::slice::from_mut(source), settings, &[]).map_err(of_file)?;
-        let cases = files::cases(&mut opened, mappings).map_err(of_file)?;
-        lacking = lacking.saturating_add(usize::from(lacks_ledger(&cases)));
-        alone.push((opened, cases));
+        let of_file = |error: Error| error.of_file(&name);
+        let mut file = files::open(std::slice::from_mut(source), settings, &[]).map_err(of_file)?;
+        if whole {
+            heads::settle(&mut file).map_err(of_file)?;
+        }
+        *guess |= file.iter().any(heads::is_open);
+        seen.push(Seen::of(&heads::first_sight(&mut file, mappings).map_err(of_file)?));
+        opened.append(&mut file);
     }
-    if lacking == 1 && alone.len() > 1 {
-        let stating = |(_, cases): &(_, Vec<Placed>)| cases.iter().any(|placed| states_money(&placed.case));
-        if alone.iter().filter(|file| stating(file)).count() > 1 {
+    let mut outcomes = Vec::new();
+    let mut held = true;
+    if seen.iter().filter(|file| file.lacks_ledger).count() == 1 {
+        if seen.iter().filter(|file| file.states_money).count() > 1 {
             return Err(Error::usage(
                 "多个文件都有填报表，无法判断明细账属于哪一个。",
                 "请一次只给一个填报表和它的明细账。",
             ));
         }
-        drop(alone);
-        return reconcile_together(sources, mappings, settings);
-    }
-    let mut outcomes = Vec::new();
-    for (mut opened, cases) in alone {
+        let mut files = files::together(opened);
+        let cases = heads::cases(&mut files, mappings)?;
+        for (file, seen) in files.iter_mut().zip(&seen) {
+            let now = if file.learned {
+                Seen::of(&heads::first_sight(std::slice::from_mut(file), mappings)?)
+            } else {
+                *seen
+            };
+            held = held && now == *seen;
+        }
         for placed in cases {
-            outcomes.push(outcome(placed, &mut opened)?);
+            outcomes.push(outcome(placed, &mut files)?);
+        }
+    } else {
+        for (mut file, seen) in opened.into_iter().zip(&seen) {
+            let file = std::slice::from_mut(&mut file);
+            let name = file.iter().map(|file| file.id.file.clone()).collect::<String>();
+            let cases = heads::cases(file, mappings).map_err(|error| error.of_file(&name))?;
+            held = held && Seen::of(&cases) == *seen;
+            for placed in cases {
+                outcomes.push(outcome(placed, file)?);
+            }
         }
     }
-    Ok(outcomes)
+    Ok(held.then_some(outcomes))
 }
 
 /// Reconciles files that belong together: a folder, or a form with its ledgers.
@@ -54,13 +99,25 @@ pub fn reconcile_together<R: Read + Seek + Send>(
     settings: &Settings,
 ) -> Result<Vec<CaseOutcome>> {
     let mut opened = files::open(sources, settings, &[])?;
-    let cases = files::cases(&mut opened, mappings)?;
+    let cases = heads::cases(&mut opened, mappings)?;
     cases.into_iter().map(|placed| outcome(placed, &mut opened)).collect()
 }
 
-/// Whether the file is one project's form without a ledger.
-fn lacks_ledger(cases: &[Placed]) -> bool {
-    matches!(cases, [placed] if placed.case.ledgers.is_empty() && states_money(&placed.case))
+/// What a file has, for telling which files belong together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Seen {
+    /// Whether it is one project's form without a ledger.
+    lacks_ledger: bool,
+    /// Whether any case in it states amounts.
+    states_money: bool,
+}
+
+impl Seen {
+    fn of(cases: &[Placed]) -> Self {
+        let lacks_ledger =
+            matches!(cases, [placed] if placed.case.ledgers.is_empty() && states_money(&placed.case));
+        Self { lacks_ledger, states_money: cases.iter().any(|placed| states_money(&placed.case)) }
+    }
 }
 
 fn states_money(case: &Case) -> bool {
@@ -68,9 +125,7 @@ fn states_money(case: &Case) -> bool {
 }
 
 fn outcome(placed: Placed, files: &mut [Opened<'_>]) -> Result<CaseOutcome> {
-    let Placed { case, host, files: own } = placed;
-    let reconciliation =
-        with_rows(files, |rows| reconcile::run(&case, rows, &reconcile::Settings::default()))?;
+    let (Placed { case, host, files: own, .. }, reconciliation) = super::reconciled(placed, files)?;
     // What all but was a ledger was not reconciled; what a ledger's columns mean may be asked.
     let of_ledger = |finding: &&Finding| {
         let at = finding.at.as_ref();

@@ -2,8 +2,8 @@
 
 use std::io::{Read, Seek};
 
-use super::files::{self, Opened};
 use super::{Settings, Source};
+use super::{files, heads};
 use crate::base::Result;
 use crate::mapping::Mappings;
 use crate::model::Case;
@@ -27,9 +27,10 @@ pub fn look<R: Read + Seek + Send>(
     settings: &Settings,
 ) -> Result<Looked> {
     let mut opened = files::open(std::slice::from_mut(source), settings, &[])?;
-    let sheets: Vec<Sheet> = opened.iter().flat_map(Opened::sheets).cloned().collect();
+    heads::settle(&mut opened)?;
+    let sheets: Vec<Sheet> = opened.iter().flat_map(|file| &file.sheets).cloned().collect();
     let comes_back = opened.iter().any(|file| file.earlier.source.is_some());
-    let cases = files::cases(&mut opened, mappings);
+    let cases = files::recognise(&mut opened, mappings);
     let cases = cases.map(|placed| placed.into_iter().map(|placed| placed.case).collect());
     Ok(Looked { cases, sheets, comes_back })
 }

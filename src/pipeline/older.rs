@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::files::{Opened, Placed};
+use super::files::Placed;
+use super::opened::Opened;
 use crate::model::{Accepted, Later, Overrides};
 use crate::returned::{Earlier, Source};
 

@@ -1,6 +1,6 @@
 //! Is this a workbook that we returned, unaltered in what is ours? It is scored again, and the two are compared.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read, Seek};
 use std::path::Path;
 
@@ -79,7 +79,7 @@ fn read<R: Read + Seek>(reader: &mut R, keys: &Keys) -> Result<Returned> {
     }
     drop(package);
     rewind(reader)?;
-    let mut workbook = Workbook::open(reader)?;
+    let mut workbook = Workbook::open(&mut *reader)?;
     let record = find_record(&mut workbook, keys)?;
     let infos = workbook.sheets().to_vec();
     let infos = infos.iter().filter(|info| worksheets.contains(&info.name));
@@ -88,5 +88,11 @@ fn read<R: Read + Seek>(reader: &mut R, keys: &Keys) -> Result<Returned> {
         secrecy::check_sheet(sheet, number)?;
     }
     secrecy::check_workbook(&mut workbook)?;
-    Ok(Returned { record, names, sheets, notes })
+    drop(workbook);
+    rewind(reader)?;
+    // Where a program dropped the names, the sheets are called as they were.
+    let lines = record.iter().flat_map(|(_, record)| &record.lines).map(|(_, line)| &line.at);
+    let told: BTreeSet<&str> = lines.chain(names.values()).map(|at| at.sheet.as_str()).collect();
+    let looks = Package::open(reader)?.looks(told)?;
+    Ok(Returned { record, names, sheets, looks, notes })
 }

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read, Seek, Write};
 
-use super::files::{Bytes, Opened, Stream, rewind};
+use super::files::rewind;
+use super::opened::{Bytes, Opened, Stream};
 use super::{CaseOutcome, Written};
 use crate::base::{CellAt, CellRef, Error, ErrorKind, Result, in_book, own_sheet};
 use crate::check;
@@ -241,7 +242,8 @@ impl<'p> Packaged<'p> {
         // Where somebody else has a sheet of that name, the record takes another.
         let there = self.earlier.source.as_ref().map(|source| source.sheet.clone());
         let sheet = there.clone().unwrap_or_else(|| present::free(record::NAME, &self.taken));
-        let seal = Seal { sheet, about, keys };
+        let formats = formats(package, &cases)?;
+        let seal = Seal { sheet, about, formats, keys };
         let (mut all, added, id) = present::finish(cases, self.earlier, &seal);
         // Sheets of an earlier run are replaced where they stand, or go where nothing takes their place.
         let ours = self.earlier.sheets.values().cloned().chain(there);
@@ -254,6 +256,19 @@ impl<'p> Packaged<'p> {
         package.write(&all, out)?;
         Ok(Some(Return { id, about: seal.about }))
     }
+}
+
+/// The number formats of the cells that are written into.
+fn formats<R: Read + Seek>(package: &mut Package<R>, cases: &[Edits]) -> Result<BTreeMap<CellAt, String>> {
+    let edited: BTreeSet<CellAt> = cases
+        .iter()
+        .flat_map(|edits| &edits.package.cells)
+        .map(|edit| CellAt::new(edit.sheet.clone(), edit.cell))
+        .collect();
+    let sheets: BTreeSet<&str> = edited.iter().map(|at| at.sheet.as_str()).collect();
+    let looks = package.looks(sheets)?;
+    let format = |at: &CellAt| Some((at.clone(), looks.get(&at.sheet)?.format(at.cell)?.to_owned()));
+    Ok(edited.iter().filter_map(format).collect())
 }
 
 fn is_empty(edits: &PackageEdits) -> bool {

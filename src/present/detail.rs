@@ -321,7 +321,7 @@ fn rate_cell(
 
 fn remember(book: &mut Book, layout: &Layout, row: u32, column: u32, content: &Content) {
     let value = match content {
-        Content::Formula { value, .. } => value.clone(),
+        Content::Formula { value, .. } | Content::Typed { value, .. } => value.clone(),
         Content::Number(number) => Value::Number(*number),
         Content::Text(text) => Value::Text(text.clone()),
         Content::Blank | Content::Link { .. } | Content::File { .. } => return,

@@ -57,7 +57,11 @@ pub(super) fn settle(view: &View, sheet: &mut AddedSheet) {
                     added.look = Look::Centre;
                 }
             }
-            Content::Blank | Content::Text(_) | Content::Number(_) | Content::File { .. } => {}
+            Content::Blank
+            | Content::Text(_)
+            | Content::Number(_)
+            | Content::Typed { .. }
+            | Content::File { .. } => {}
         }
     }
 }

@@ -156,6 +156,8 @@ pub struct Seal<'a> {
     pub sheet: String,
     /// What it is about.
     pub about: About,
+    /// The number formats of the cells that are edited, by the workbook's own sheets.
+    pub formats: BTreeMap<CellAt, String>,
     /// What it is signed with.
     pub keys: &'a Keys,
 }
@@ -193,6 +195,7 @@ pub fn finish(cases: Vec<Edits>, earlier: &Earlier, seal: &Seal) -> (PackageEdit
         package: &all.package,
         sheets: &all.sheets,
         replaced: &replaced,
+        formats: &seal.formats,
         memories: &all.memories,
         earlier,
     };

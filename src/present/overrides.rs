@@ -8,8 +8,8 @@ use super::view::View;
 use super::write_back;
 use crate::base::{CellAt, CellRef, RangeRef};
 use crate::expr::{Expr, Func, Value, join};
-use crate::model::{Extra, GRADE_LABELS, Given, IndicatorScore, Override, State, Verdict};
-use crate::returned::{GivenRow, plain};
+use crate::model::{Extra, GRADE_LABELS, Given, IndicatorScore, Override, State, TypedFormula, Verdict};
+use crate::returned::{GivenRow, plain, references};
 use crate::sheet::{Sheet, Value as CellValue};
 
 /// What stands where a grade waits for a person's decision.
@@ -19,15 +19,43 @@ pub(super) const DRAFT: &str = "人工改定（初稿）";
 /// Characters that are kept of what a person typed: as many as a cell holds beside what 扣分原因 says around them.
 const MAX_CHARS: usize = 32_000;
 
+/// The columns of 评分明细 that a reviewer types into.
+const INPUTS: [u32; 3] = [col::GIVEN_SCORE, col::GIVEN_REASON, col::GIVEN_BY];
+
 /// What was typed beside an indicator before.
 pub(super) fn given<'v>(view: &'v View, result: &IndicatorScore) -> Option<&'v Given> {
     let told = &view.case.overrides;
     told.given.get(&result.anchor(view.indicator(result))?).filter(|_| !told.taken_back)
 }
 
-/// What was typed for a score, in its cell.
-fn content(given: &Given) -> Content {
-    given.number.map_or_else(|| text(&given.value), Content::Number)
+/// What was typed, as it is written into these cells.
+fn contents(given: &Given, cells: &[Option<CellAt>; 3]) -> [Content; 3] {
+    let Given { value, number, reason, by, formulas } = given;
+    let [score_at, reason_at, by_at] = cells;
+    let [of_score, of_reason, of_by] = formulas;
+    let score = number.map_or_else(|| text(value), Content::Number);
+    [
+        as_typed(of_score.as_ref(), score, score_at.as_ref()),
+        as_typed(of_reason.as_ref(), text(reason), reason_at.as_ref()),
+        as_typed(of_by.as_ref(), text(by), by_at.as_ref()),
+    ]
+}
+
+/// A formula stays the person's where it means the same in the cell that it is written into; else it is shown, and asked
+/// about as a text that is no score.
+fn as_typed(formula: Option<&TypedFormula>, result: Content, to: Option<&CellAt>) -> Content {
+    let Some(formula) = formula else { return result };
+    let moved = to != Some(&formula.at);
+    let follows =
+        || references(&formula.text, &formula.at.sheet).iter().any(|at| at.sheet == formula.at.sheet);
+    // A function of later programs is written in a way of its own, and an array is no formula of one cell.
+    let is_odd = formula.text.contains("_xl") || formula.text.ends_with('}');
+    if is_odd || (moved && follows()) {
+        return Content::Text(formula.shown());
+    }
+    let without = matches!(&result, Content::Text(words) if *words == formula.shown());
+    let value = if without { Value::Blank } else { value(&result) };
+    Content::Typed { text: formula.text.clone(), value }
 }
 
 fn text(words: &str) -> Content {
@@ -38,6 +66,7 @@ fn value(content: &Content) -> Value {
     match content {
         Content::Number(number) => Value::Number(*number),
         Content::Text(text) => Value::Text(text.clone()),
+        Content::Typed { value, .. } => value.clone(),
         _ => Value::Blank,
     }
 }
@@ -47,14 +76,11 @@ pub(super) fn know(book: &mut Book, view: &View, layout: &Layout) {
     for (index, result) in view.scored.card.indicators.iter().enumerate() {
         let row = Layout::row(index);
         let typed = given(view, result).cloned().unwrap_or_default();
-        let contents = [
-            (col::GIVEN_SCORE, content(&typed)),
-            (col::GIVEN_REASON, text(&typed.reason)),
-            (col::GIVEN_BY, text(&typed.by)),
-            (col::WEIGHT, Content::Number(result.weight.number())),
-        ];
-        for (column, content) in contents {
-            if let Some(at) = layout.at(row, column) {
+        let cells = INPUTS.map(|column| layout.at(row, column));
+        let contents = contents(&typed, &cells);
+        let weight = (layout.at(row, col::WEIGHT), Content::Number(result.weight.number()));
+        for (at, content) in cells.into_iter().zip(contents).chain([weight]) {
+            if let Some(at) = at {
                 book.know(at, value(&content));
             }
         }
@@ -64,20 +90,21 @@ pub(super) fn know(book: &mut Book, view: &View, layout: &Layout) {
 /// The inputs of a row of 评分明细.
 pub(super) fn inputs(sheet: &mut AddedSheet, row: u32, typed: Option<&Given>) {
     let typed = typed.cloned().unwrap_or_default();
-    sheet.put(row, col::GIVEN_SCORE, Look::Tick, content(&typed));
-    sheet.put(row, col::GIVEN_REASON, Look::Input, text(&typed.reason));
-    sheet.put(row, col::GIVEN_BY, Look::Input, text(&typed.by));
+    let contents = contents(&typed, &INPUTS.map(|column| sheet.address(row, column)));
+    let looks = [Look::Tick, Look::Input, Look::Input];
+    for ((column, look), content) in INPUTS.into_iter().zip(looks).zip(contents) {
+        sheet.put(row, column, look, content);
+    }
 }
 
 /// The inputs of 评分明细, with what they hold and the indicator.
 pub(super) fn input_cells(view: &View, layout: &Layout) -> Vec<(CellAt, String, usize)> {
     let results = view.scored.card.indicators.iter().enumerate();
     let inputs = results.flat_map(|(index, result)| {
-        let Given { value, number, reason, by } = given(view, result).cloned().unwrap_or_default();
-        let value = number.map_or(value, |number| number.to_string());
-        let all = [(col::GIVEN_SCORE, value), (col::GIVEN_REASON, reason), (col::GIVEN_BY, by)];
+        let typed = given(view, result).cloned().unwrap_or_default();
         let row = Layout::row(index);
-        all.into_iter().filter_map(move |(column, words)| Some((layout.at(row, column)?, words, index)))
+        let cells = INPUTS.map(|column| layout.at(row, column));
+        held(&typed, cells).into_iter().map(move |(at, words)| (at, words, index))
     });
     inputs.collect()
 }
@@ -85,13 +112,24 @@ pub(super) fn input_cells(view: &View, layout: &Layout) -> Vec<(CellAt, String, 
 /// The same of the grade's on 评分汇总, the first of which is `first`.
 pub(super) fn grade_input_cells(view: &View, first: Option<&CellAt>) -> Vec<(CellAt, String)> {
     let told = &view.case.overrides;
-    let Given { value, reason, by, .. } = if told.taken_back { Given::default() } else { told.grade.clone() };
+    let typed = if told.taken_back { Given::default() } else { told.grade.clone() };
     let Some(first) = first.filter(|_| !view.case.grades.is_empty()) else { return Vec::new() };
-    let cells = (0_u32..).zip([value, reason, by]).filter_map(|(below, words)| {
-        let cell = CellRef::new(first.cell.row().checked_add(below)?, first.cell.col())?;
-        Some((CellAt::new(first.sheet.clone(), cell), words))
+    let below = |rows: u32| {
+        let cell = CellRef::new(first.cell.row().checked_add(rows)?, first.cell.col())?;
+        Some(CellAt::new(first.sheet.clone(), cell))
+    };
+    held(&typed, [0, 1, 2].map(below))
+}
+
+/// What these cells hold of what was typed, as it is seen there.
+fn held(typed: &Given, cells: [Option<CellAt>; 3]) -> Vec<(CellAt, String)> {
+    let contents = contents(typed, &cells);
+    let words = contents.map(|content| match value(&content) {
+        Value::Number(number) => number.to_string(),
+        Value::Text(text) => text,
+        Value::Blank | Value::Bool(_) | Value::Error(_) => String::new(),
     });
-    cells.collect()
+    cells.into_iter().zip(words).filter_map(|(at, words)| Some((at?, words))).collect()
 }
 
 /// What counts of a score: what a reviewer typed on 评分明细 where that is one, else what the rule gives. What was typed and
@@ -200,13 +238,13 @@ pub(super) fn grade_inputs(
     let told = &view.case.overrides;
     let typed = if told.taken_back { Given::default() } else { told.grade.clone() };
     let mut row = row;
-    for (title, words) in GRADE_LABELS.into_iter().zip([&typed.value, &typed.reason, &typed.by]) {
+    let cells = [0, 1, 2].map(|below| sheet.address(row.saturating_add(below), first_value));
+    for (title, content) in GRADE_LABELS.into_iter().zip(contents(&typed, &cells)) {
         sheet.text(row, label, Look::TotalLabel, title);
         for column in label.saturating_add(1)..=last_label {
             sheet.put(row, column, Look::TotalLabel, Content::Blank);
         }
         sheet.merge_row(row, label, last_label);
-        let content = text(words);
         if let Some(at) = sheet.address(row, first_value) {
             book.know(at, value(&content));
         }
@@ -268,13 +306,12 @@ pub(super) fn scores(sheet: &Sheet) -> Vec<GivenRow> {
         if sheet.at(row, col::NUMBER).shown() != index.saturating_add(1).to_string() {
             break;
         }
-        let words = |column: u32| cut(sheet.at(row, column).shown().trim());
-        let typed = sheet.at(row, col::GIVEN_SCORE);
-        let (value, number) = match &typed.value {
+        let [score, (reason, of_reason), (by, of_by)] = INPUTS.map(|column| typed(sheet, row, column));
+        let (value, number) = match &sheet.at(row, col::GIVEN_SCORE).value {
             CellValue::Number(number) => (number.to_string(), Some(*number)),
-            _ => (cut(&typed.shown()), None),
+            _ => (decided(&score), None),
         };
-        let given = Given { value, number, reason: words(col::GIVEN_REASON), by: words(col::GIVEN_BY) };
+        let given = Given { value, number, reason, by, formulas: [score.1, of_reason, of_by] };
         if !given.is_empty() {
             let (row, name) =
                 (usize::try_from(index).unwrap_or(usize::MAX), sheet.at(row, col::NAME).shown());
@@ -289,10 +326,26 @@ pub(super) fn grade_given(sheet: &Sheet, label: u32, value: u32) -> Given {
     let last = sheet.last_row().unwrap_or(0);
     let typed = |title: &str| {
         let row = (0..=last).find(|row| sheet.at(*row, label).shown() == title);
-        row.map(|row| cut(sheet.at(row, value).shown().trim())).unwrap_or_default()
+        row.map(|row| typed(sheet, row, value)).unwrap_or_default()
     };
-    let [value, reason, by] = GRADE_LABELS.map(typed);
-    Given { value, number: None, reason, by }
+    let [grade, (reason, of_reason), (by, of_by)] = GRADE_LABELS.map(typed);
+    let value = decided(&grade);
+    Given { value, number: None, reason, by, formulas: [grade.1, of_reason, of_by] }
+}
+
+/// What was typed in a cell, and its formula where it is one.
+fn typed(sheet: &Sheet, row: u32, column: u32) -> (String, Option<TypedFormula>) {
+    let cell = sheet.at(row, column);
+    let at = CellRef::new(row, column).map(|at| sheet.address(at));
+    let formula = cell.formula.clone().zip(at).map(|(text, at)| TypedFormula { at, text });
+    let shown = Some(cell.shown()).filter(|shown| !shown.trim().is_empty());
+    (cut(&shown.unwrap_or_default()), formula)
+}
+
+/// A score or grade that was typed: of a formula without a result the formula itself, which is asked about.
+fn decided((shown, formula): &(String, Option<TypedFormula>)) -> String {
+    let without = formula.as_ref().filter(|_| shown.is_empty());
+    without.map_or_else(|| shown.clone(), TypedFormula::shown)
 }
 
 /// As much of a person's words as is kept, with the line ends that all programs write alike.

@@ -1,19 +1,20 @@
 //! What we write into a workbook quotes foreign text. No character of it reaches a cell or note of ours that turns text
 //! round or is a control character in disguise (`_x001B_`).
 
-use super::sheet::{AddedSheet, Content};
+use super::sheet::{AddedSheet, Content, Look, SheetCell};
 use crate::base::printable_cell;
 use crate::expr::Value;
 use crate::ooxml::{self, Cached, PackageEdits};
 
-/// Makes the texts of a sheet of ours printable.
+/// Makes the texts of a sheet of ours printable. What a person typed stays in the person's own cell as it is.
 pub fn sheet(sheet: &mut AddedSheet) {
-    for cell in sheet.cells.values_mut() {
+    let ours = |cell: &&mut SheetCell| !matches!(cell.look, Look::Input | Look::Tick);
+    for cell in sheet.cells.values_mut().filter(ours) {
         match &mut cell.content {
             Content::Text(text) | Content::File { text, .. } | Content::Link { text, .. } => clean(text),
             // Its literals are cleaned where it is printed.
             Content::Formula { value: Value::Text(text), .. } => clean(text),
-            Content::Formula { .. } | Content::Number(_) | Content::Blank => {}
+            Content::Formula { .. } | Content::Typed { .. } | Content::Number(_) | Content::Blank => {}
         }
     }
 }

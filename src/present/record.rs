@@ -3,17 +3,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::sheet::{AddedSheet, Content as SheetContent, Look};
-use crate::base::{CellAt, CellRef, quote_sheet};
+use super::sheet::{AddedSheet, Content as SheetContent, GENERAL, Look};
+use crate::base::{CellAt, CellRef, RangeRef, quote_sheet};
 use crate::expr::{self, Value};
-use crate::ooxml::{Cached, Content, NameEdit, PackageEdits};
+use crate::ooxml::{Cached, Content, NameEdit, PackageEdits, Series};
 use crate::returned::content::{Digest, of_formula, of_number, of_text};
 use crate::returned::record::{self, About, Line, Written};
 use crate::returned::seal;
-use crate::returned::{Earlier, Keys, Memory, SheetKey, references};
+use crate::returned::{Earlier, Keys, Memory, SheetKey, View, references};
 
 /// Widths of the record's columns.
 const WIDTHS: [u16; record::COLUMNS] = [8, 8, 20, 10, 80, 10, 20, 8];
+
+/// Cells of one number format on a line of the record.
+const FORMATTED: usize = 2_000;
 
 /// What a record is made of.
 pub(super) struct Told<'a> {
@@ -23,6 +26,8 @@ pub(super) struct Told<'a> {
     pub(super) sheets: &'a [(SheetKey, AddedSheet)],
     /// What stood in a cell that `--replace-scores` wrote over.
     pub(super) replaced: &'a BTreeMap<CellAt, String>,
+    /// The number formats of the agency's cells, as far as they are known.
+    pub(super) formats: &'a BTreeMap<CellAt, String>,
     /// What is remembered.
     pub(super) memories: &'a [Memory],
     /// What earlier runs left.
@@ -60,7 +65,9 @@ fn lines(told: &Told) -> Vec<Line> {
             continue;
         };
         let replaced = told.replaced.get(&at).cloned().unwrap_or_default();
-        lines.push(Line { at, written: Written::Cell { content, replaced, shown } });
+        let of_sheet = || told.formats.get(&at).cloned();
+        let format = edit.style.number_format.clone().or_else(of_sheet).unwrap_or_default();
+        lines.push(Line { at, written: Written::Cell { content, replaced, shown, format } });
     }
     for note in &told.package.notes {
         let at = CellAt::new(note.sheet.clone(), note.cell);
@@ -69,8 +76,13 @@ fn lines(told: &Told) -> Vec<Line> {
     for (key, sheet) in told.sheets {
         lines.extend(at_corner(&sheet.name, Written::Sheet(*key)));
         lines.extend(seal::digests(&sheet.name, digests(sheet)));
+        lines.extend(views(sheet).into_iter().filter_map(|view| at_corner(&sheet.name, Written::View(view))));
     }
-    lines.extend(told.earlier.aside.iter().filter_map(|sheet| at_corner(sheet, Written::Aside)));
+    lines.extend(told.earlier.aside.values().filter_map(|kept| {
+        let cell = kept.first.or_else(|| CellRef::new(0, 0))?;
+        let written = Written::Aside { cells: kept.cells };
+        Some(Line { at: CellAt::new(kept.name.clone(), cell), written })
+    }));
     lines.extend(told.memories.iter().map(Line::from));
     let places = places(told, &lines);
     lines.extend(places);
@@ -121,11 +133,33 @@ fn digests(sheet: &AddedSheet) -> Vec<(CellRef, Digest)> {
                 let text = formula(&cell.content, &sheet.name)?;
                 Digest::of(&of_formula(&text, &sheet.name), Some(&of_value(value)))
             }
-            SheetContent::Blank => return None,
+            SheetContent::Typed { .. } | SheetContent::Blank => return None,
         };
         Some((*at, digest))
     };
     sheet.cells.iter().filter_map(digest).collect()
+}
+
+/// How a sheet that we add shows what it holds.
+fn views(sheet: &AddedSheet) -> Vec<View> {
+    let series = sheet.charts.iter().flat_map(|chart| {
+        let formula = |range: &RangeRef| {
+            of_formula(&format!("{}!{}", quote_sheet(&sheet.name), range.absolute()), &sheet.name)
+        };
+        chart.series.iter().map(move |(name, values)| {
+            let (labels, values) = (formula(&chart.labels), formula(values));
+            View::Series(Series { name: name.clone(), labels, values })
+        })
+    });
+    let mut by_format: BTreeMap<&str, Vec<CellRef>> = BTreeMap::new();
+    for (at, cell) in sheet.cells.iter().filter(|(_, cell)| cell.look.number_format() != GENERAL) {
+        by_format.entry(cell.look.number_format()).or_default().push(*at);
+    }
+    let formats = by_format.into_iter().flat_map(|(code, cells)| {
+        let groups = cells.chunks(FORMATTED).map(<[CellRef]>::to_vec);
+        groups.map(|cells| View::Format { code: code.to_owned(), cells }).collect::<Vec<_>>()
+    });
+    std::iter::once(View::Protected).chain(series).chain(formats).collect()
 }
 
 fn of_value(value: &Value) -> String {

@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use crate::base::{CellAt, CellRef, Number, RangeRef};
 use crate::expr::{Expr, Value};
 
-/// How a cell looks. Every look has its format in one place, `output::sheets`.
+/// The number format of a cell that shows what it holds.
+pub const GENERAL: &str = "General";
+
+/// How a cell looks. But for its number format, every look has its format in one place, `output::sheets`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Look {
     /// The sheet's title.
@@ -52,6 +55,19 @@ pub enum Look {
     Remark,
 }
 
+impl Look {
+    /// How a number is shown; a text is shown as it is.
+    pub fn number_format(self) -> &'static str {
+        match self {
+            Self::Deduction => "[=0]0;[Red]General",
+            Self::Rate => "0.00%",
+            Self::Money => "#,##0.00",
+            Self::Day => "yyyy-mm-dd",
+            _ => GENERAL,
+        }
+    }
+}
+
 /// What a cell holds.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Content {
@@ -65,6 +81,13 @@ pub enum Content {
     Formula {
         /// The calculation.
         expr: Expr,
+        /// Its value.
+        value: Value,
+    },
+    /// A formula that a person typed, as it was typed, with what it showed.
+    Typed {
+        /// The formula, without `=`.
+        text: String,
         /// Its value.
         value: Value,
     },

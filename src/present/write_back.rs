@@ -110,7 +110,8 @@ fn put_styled(view: &View, edits: &mut WriteBack, at: &CellAt, content: &Content
         }
         Content::Text(text) => crate::ooxml::Content::Text(text.clone()),
         Content::Number(number) => crate::ooxml::Content::Number(*number),
-        Content::Blank | Content::Link { .. } | Content::File { .. } => return,
+        // What a person typed stands on our sheets alone.
+        Content::Blank | Content::Typed { .. } | Content::Link { .. } | Content::File { .. } => return,
     };
     edits.cells.push(CellEdit { sheet: at.sheet.clone(), cell: at.cell, content: Some(content), style });
 }

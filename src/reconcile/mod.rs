@@ -9,7 +9,7 @@ pub mod tolerance;
 
 use crate::base::{Ratio, Result};
 use crate::ledger;
-use crate::model::{Agreement, Basis, Case, Finding, FindingId, Reconciliation};
+use crate::model::{Agreement, Basis, Case, Finding, FindingId, LedgerTotals, Reconciliation};
 use crate::sheet::RowSource;
 
 /// What a bureau may set.
@@ -29,11 +29,21 @@ impl Default for Settings {
 
 /// Reconciles a case. `sources` are its files, as [`crate::model::LedgerLocator::source`] numbers them.
 pub fn run(case: &Case, sources: &mut [&mut dyn RowSource], settings: &Settings) -> Result<Reconciliation> {
+    run_with(case, None, sources, settings)
+}
+
+/// The same, with what its ledgers add up to, where they have been read.
+pub fn run_with(
+    case: &Case,
+    totals: Option<LedgerTotals>,
+    sources: &mut [&mut dyn RowSource],
+    settings: &Settings,
+) -> Result<Reconciliation> {
     let stated = stated::collect(case);
     let mut result =
         Reconciliation { survey: case.survey.as_ref().and_then(survey::tally), ..Reconciliation::default() };
     if !case.ledgers.is_empty() {
-        let totals = ledger::read(&case.ledgers, sources, case.project.year, case.project.name.as_deref())?;
+        let totals = totals.map_or_else(|| ledger::of_case(case, sources), Ok)?;
         result.findings.extend(totals.findings.iter().cloned());
         if totals.basis == Basis::Accrual && totals.spending.is_some() {
             let at = case.ledgers.first().map(|locator| locator.at.clone());

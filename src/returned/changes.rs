@@ -192,8 +192,9 @@ impl Seen {
             let same = typed.value.trim() == later.value && typed.reason.is_empty() && typed.by.is_empty();
             typed.is_empty() || same || stood.contains(&said(typed))
         };
-        for Accepted { row, name, given, basis } in accepted {
-            let bound = Bound { said: said(given), basis: basis.clone(), stood: true, ..Bound::default() };
+        for Accepted { row, name, given, basis, voice } in accepted {
+            let (said, basis, voice) = (said(given), basis.clone(), *voice);
+            let bound = Bound { said, basis, stood: true, voice, ..Bound::default() };
             let Some(row) = row else {
                 if yields(&overrides.grade, given) {
                     overrides.grade = given.clone();
@@ -209,8 +210,11 @@ impl Seen {
                     }
                 }
                 Some(at) => {
-                    if overrides.given.get(&at).is_none_or(|typed| yields(typed, given)) {
-                        overrides.given.insert(at.clone(), given.clone());
+                    let typed = overrides.given.get(&at);
+                    if typed.is_none_or(|typed| yields(typed, given)) {
+                        let same = typed.filter(|typed| typed.value.trim() == given.value);
+                        let formulas = same.map(|typed| typed.formulas.clone()).unwrap_or_default();
+                        overrides.given.insert(at.clone(), Typed { formulas, ..given.clone() });
                         let in_form = overrides.bound.get(&at).is_some_and(|before| before.in_form);
                         overrides.bound.insert(at, Bound { in_form, ..bound });
                     }

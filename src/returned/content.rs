@@ -5,7 +5,7 @@ use super::formula;
 use super::moves::Moves;
 use super::text::{digest, held, plain};
 use crate::base::limits::MAX_CELL_CHARS;
-use crate::base::{CellAt, Date, Number};
+use crate::base::{CellAt, Date, Number, printable_cell};
 use crate::sheet::{Cell, Value};
 
 /// Places to which numbers are compared: a program that saves calculates in doubles.
@@ -32,10 +32,15 @@ pub fn of_number(number: &Number) -> String {
     format!("#{}", number.round(PLACES))
 }
 
+/// A formula that is found on the sheet `home`, in the words of the workbook that was returned.
+pub(super) fn found_formula(text: &str, home: &str, moves: &Moves) -> String {
+    held(format!("={}", formula::canonical(text, home, |place| moves.was(place))))
+}
+
 /// What is found at a cell, in the words of the workbook that was returned; empty where it is blank.
 pub(super) fn found(cell: &Cell, at: &CellAt, moves: &Moves) -> String {
     match &cell.formula {
-        Some(text) => held(format!("={}", formula::canonical(text, &at.sheet, |place| moves.was(place)))),
+        Some(text) => found_formula(text, &at.sheet, moves),
         None => value(cell),
     }
 }
@@ -43,6 +48,8 @@ pub(super) fn found(cell: &Cell, at: &CellAt, moves: &Moves) -> String {
 /// The value of a cell, of a formula the one it shows.
 pub(super) fn value(cell: &Cell) -> String {
     match &cell.value {
+        // A formula may follow a person's cell, whose words are written there as they are and elsewhere made visible.
+        Value::Text(text) if cell.formula.is_some() => of_text(&printable_cell(text)),
         Value::Text(text) => of_text(text),
         Value::Number(number) => of_number(number),
         Value::Date(date) => serial(*date).map_or_else(|| format!("!{date}"), |day| of_number(&day)),

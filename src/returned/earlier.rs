@@ -62,8 +62,8 @@ pub struct Earlier {
     pub sheets: BTreeMap<SheetKey, String>,
     /// Sheets of ours that are a person's now.
     pub kept: BTreeMap<SheetKey, Kept>,
-    /// All sheets that an earlier run added and that are a person's since: no forms.
-    pub aside: BTreeSet<String>,
+    /// All sheets that an earlier run added and that are a person's since, by their names: no forms.
+    pub aside: BTreeMap<String, Kept>,
     /// What is claimed without proof.
     pub claims: Claims,
     /// What a person had typed in cells of ours that `--replace-scores` wrote over.
@@ -87,7 +87,7 @@ impl Earlier {
     /// Whether a sheet is no form: the record, one of ours, or one that was ours.
     pub fn is_no_form(&self, sheet: &str) -> bool {
         self.source.as_ref().is_some_and(|source| source.sheet == sheet)
-            || self.aside.contains(sheet)
+            || self.aside.contains_key(sheet)
             || self.sheets.values().any(|ours| ours == sheet)
     }
 

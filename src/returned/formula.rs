@@ -1,6 +1,6 @@
 //! Formulas whole, as every program writes them: their references as places of the workbook that was returned.
 
-use crate::base::{CellAt, CellRef, Number};
+use crate::base::{CellAt, CellRef, Number, RangeRef};
 
 /// A piece of a formula.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +34,27 @@ pub fn references(formula: &str, home: &str) -> Vec<CellAt> {
         Piece::Word(_) | Piece::Text(_) => None,
     };
     pieces(formula, home).into_iter().filter_map(cell).collect()
+}
+
+/// The rectangles that a formula refers to, each with its sheet; a single cell is one of its own.
+pub(super) fn ranges(formula: &str, home: &str) -> Vec<(String, RangeRef)> {
+    let mut found: Vec<(String, RangeRef)> = Vec::new();
+    let mut goes_on = false;
+    for piece in pieces(formula, home) {
+        match piece {
+            Piece::Cell(CellAt { sheet, cell }) => match found.last_mut().filter(|_| goes_on) {
+                Some((first, range)) if *first == sheet => *range = RangeRef::new(range.first, cell),
+                _ => found.push((sheet, RangeRef::new(cell, cell))),
+            },
+            Piece::Word(word) if word == ":" => {
+                goes_on = true;
+                continue;
+            }
+            Piece::Word(_) | Piece::Text(_) => {}
+        }
+        goes_on = false;
+    }
+    found
 }
 
 fn pieces(formula: &str, home: &str) -> Vec<Piece> {
@@ -141,6 +162,11 @@ mod tests {
     fn a_range_stands_on_one_sheet() {
         assert_eq!(as_is("SUM('明细账'!$F$5:$F$9)"), "SUM('明细账'!F5:'明细账'!F9)");
         assert_eq!(references("SUM(明细账!F5:F9)+A1", "评分表").len(), 3);
+        let ranges: Vec<String> = ranges("SUM(明细账!F5:F9)+A1-$B$2", "评分表")
+            .into_iter()
+            .map(|(sheet, range)| format!("{sheet} {range}"))
+            .collect();
+        assert_eq!(ranges, ["明细账 F5:F9", "评分表 A1", "评分表 B2"]);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::text::{digest, fitting, held, plain};
 use crate::base::{CellAt, Number, Score, own_sheet};
-use crate::model::{Bound, Given, LedgerTotals, Loss, Lost, Sums};
+use crate::model::{Bound, Given, LedgerTotals, Loss, Lost, Sums, Voice};
 use crate::sheet::{Cell, NumberFormat, Value};
 
 /// What is remembered of a cell.
@@ -118,7 +118,8 @@ pub fn told_override(bound: &Bound) -> String {
     let word = |is: bool, word: &'static str| if is { word } else { "-" };
     let stood = word(bound.stood, "stood");
     let (reason, score) = (word(bound.reason_in_form, "in-form"), word(bound.in_form, "in-form"));
-    format!("{} {} {stood} {reason} {score}", bound.said, bound.basis)
+    let voice = bound.voice.map_or("-", Voice::name);
+    format!("{} {} {stood} {reason} {score} {voice}", bound.said, bound.basis)
 }
 
 pub(super) fn heard_override(content: &str) -> Option<Bound> {
@@ -126,7 +127,8 @@ pub(super) fn heard_override(content: &str) -> Option<Bound> {
     let (said, basis) = (parts.next()?.to_owned(), parts.next()?.to_owned());
     let (stood, reason_in_form) = (parts.next()? == "stood", parts.next()? == "in-form");
     let in_form = parts.next()? == "in-form";
-    Some(Bound { said, basis, stood, in_form, reason_in_form })
+    let voice = parts.next().and_then(|name| Voice::ALL.into_iter().find(|voice| voice.name() == name));
+    Some(Bound { said, basis, stood, in_form, reason_in_form, voice })
 }
 
 /// Between the words of what is lost.
@@ -158,7 +160,7 @@ pub(super) fn heard_lost(content: &str) -> Option<Lost> {
     };
     let name = words.next().filter(|name| !name.is_empty());
     let (value, reason, by) = (words.next()?, words.next()?, words.next()?);
-    Some(Lost { name, given: Given { value, number: None, reason, by }, loss })
+    Some(Lost { name, given: Given { value, reason, by, ..Given::default() }, loss })
 }
 
 /// What is remembered of the ledgers: a digest of all that they add up to, and the words for it.

@@ -3,6 +3,7 @@
 
 pub mod changes;
 mod claims;
+mod consequence;
 pub mod content;
 pub mod earlier;
 mod formula;
@@ -15,11 +16,14 @@ pub mod part;
 mod read_back;
 pub mod record;
 pub mod seal;
+mod sight;
 mod text;
 pub mod verify;
+pub mod view;
 
 pub use changes::sentence;
 pub use claims::{Claims, Stance};
+pub use consequence::Consequence;
 pub use earlier::{Earlier, Kept, Source};
 pub use formula::references;
 pub use given::{Given, GivenRow, Reply, Ticks};
@@ -29,3 +33,4 @@ pub use part::{Part, SheetKey};
 pub use record::{About, Record, Return, Standing};
 pub(crate) use text::plain;
 pub use verify::{Mismatch, Returned, Verified, verify};
+pub use view::View;

@@ -50,16 +50,16 @@ impl Earlier {
         };
         for (_, Line { at, written }) in &record.lines {
             match written {
-                Written::Cell { content, replaced, shown } => reader.cell(at, content, replaced, shown),
+                Written::Cell { content, replaced, shown, .. } => reader.cell(at, content, replaced, shown),
                 Written::Note(text) => reader.note(at, text),
                 Written::Sheet(key) if record.standing == Standing::Proved => reader.own_sheet(at, *key),
                 Written::Sheet(key) => reader.claimed_sheet(at, *key),
-                Written::Aside if record.standing == Standing::Proved => reader.aside(at),
+                Written::Aside { cells } if record.standing == Standing::Proved => reader.aside(at, *cells),
                 Written::Memory { what, content, shown, label } => {
                     let (content, shown, label) = (content.clone(), shown.clone(), label.clone());
                     reader.remember(Memory { what: *what, at: at.clone(), content, shown, label });
                 }
-                Written::Aside | Written::Place | Written::Digests(_) => {}
+                Written::Aside { .. } | Written::Place | Written::Digests(_) | Written::View(_) => {}
             }
         }
         reader.earlier
@@ -142,7 +142,7 @@ impl Reader<'_> {
             }
         }
         if let Some(kept) = altered {
-            self.earlier.aside.insert(kept.name.clone());
+            self.earlier.aside.insert(kept.name.clone(), kept.clone());
             self.earlier.kept.insert(key, kept);
         }
     }
@@ -159,14 +159,17 @@ impl Reader<'_> {
         if accepted.is_some_and(|accepted| accepted.sheets.get(&key) == Some(&name)) {
             self.earlier.sheets.insert(key, name);
         } else {
-            self.earlier.aside.insert(name.clone());
-            self.earlier.kept.insert(key, Kept { name, first: None, cells: 0 });
+            let kept = Kept { name, first: None, cells: 0 };
+            self.earlier.aside.insert(kept.name.clone(), kept.clone());
+            self.earlier.kept.insert(key, kept);
         }
     }
 
-    fn aside(&mut self, was: &CellAt) {
+    fn aside(&mut self, was: &CellAt, cells: usize) {
         if let Some(name) = self.ours.moves.sheet(&was.sheet).filter(|name| self.sheet(name).is_some()) {
-            self.earlier.aside.insert(name.to_owned());
+            let first = self.ours.moves.now(was).map(|at| at.cell).filter(|_| cells > 0);
+            let kept = Kept { name: name.to_owned(), first, cells };
+            self.earlier.aside.insert(kept.name.clone(), kept);
         }
     }
 

@@ -12,6 +12,7 @@ use super::memory::What;
 use super::part::SheetKey;
 use super::seal::message;
 use super::text::heard;
+use super::view::View;
 use crate::base::{CellAt, CellRef};
 use crate::model::Project;
 use crate::sheet::Sheet;
@@ -47,6 +48,8 @@ pub enum Written {
         replaced: String,
         /// What a person saw.
         shown: String,
+        /// Its number format; empty where it is not known.
+        format: String,
     },
     /// Our note.
     Note(String),
@@ -54,8 +57,13 @@ pub enum Written {
     Sheet(SheetKey),
     /// What cells of that sheet hold.
     Digests(Vec<(CellRef, Digest)>),
-    /// A sheet that an earlier run added and a person changed since: it is theirs, but no form.
-    Aside,
+    /// How that sheet shows what it holds; versions before say nothing of it.
+    View(View),
+    /// A sheet that an earlier run added and a person changed since, at the first cell that was: it is theirs, but no form.
+    Aside {
+        /// How many cells were changed; none where that is not known.
+        cells: usize,
+    },
     /// A cell that a formula of ours refers to.
     Place,
     /// Something remembered of what was read.
@@ -132,7 +140,8 @@ pub struct Record {
 impl Record {
     /// The sheets that may be ours: those named as sheets that we added, and those that their names lead to.
     pub fn sheets(&self, names: &BTreeMap<String, CellAt>) -> BTreeSet<String> {
-        let added = |(_, line): &&(String, Line)| matches!(line.written, Written::Sheet(_) | Written::Aside);
+        let added =
+            |(_, line): &&(String, Line)| matches!(line.written, Written::Sheet(_) | Written::Aside { .. });
         let both = |(name, line): &(String, Line)| {
             let now = names.get(name).map(|at| at.sheet.clone());
             now.into_iter().chain([line.at.sheet.clone()])
@@ -215,11 +224,17 @@ fn heard_about(rows: &[Row]) -> About {
 
 fn heard_line([name, kind, sheet, cell, content, replaced, shown, of]: &Row) -> Option<(String, Line)> {
     let written = match kind.as_str() {
-        "cell" => Written::Cell { content: heard(content), replaced: heard(replaced), shown: heard(shown) },
+        "cell" => Written::Cell {
+            content: heard(content),
+            replaced: heard(replaced),
+            shown: heard(shown),
+            format: heard(of),
+        },
         "note" => Written::Note(heard(content)),
         "sheet" => Written::Sheet(content.parse().ok()?),
         "digests" => Written::Digests(heard_digests(content)),
-        "aside" => Written::Aside,
+        "view" => Written::View(View::heard(&heard(content), &heard(shown))?),
+        "aside" => Written::Aside { cells: content.parse().unwrap_or(0) },
         "place" => Written::Place,
         word => Written::Memory {
             what: What::named(word)?,

@@ -89,23 +89,28 @@ fn told_about(about: &About) -> Vec<Row> {
 
 fn told_line(name: &str, line: &Line) -> Row {
     let (kind, content, replaced, shown, of) = match &line.written {
-        Written::Cell { content, replaced, shown } => {
-            ("cell", told(content), told(&shown_part(replaced)), told(&shown_part(shown)), "")
+        Written::Cell { content, replaced, shown, format } => {
+            let (replaced, shown) = (told(&shown_part(replaced)), told(&shown_part(shown)));
+            ("cell", told(content), replaced, shown, told(format))
         }
-        Written::Note(text) => ("note", told(text), String::new(), String::new(), ""),
-        Written::Sheet(key) => ("sheet", key.to_string(), String::new(), String::new(), ""),
+        Written::Note(text) => ("note", told(text), String::new(), String::new(), String::new()),
+        Written::Sheet(key) => ("sheet", key.to_string(), String::new(), String::new(), String::new()),
         Written::Digests(cells) => {
             let entries: Vec<String> = cells.iter().map(|(at, digest)| entry(*at, digest)).collect();
-            ("digests", entries.join(" "), String::new(), String::new(), "")
+            ("digests", entries.join(" "), String::new(), String::new(), String::new())
         }
-        Written::Aside => ("aside", String::new(), String::new(), String::new(), ""),
-        Written::Place => ("place", String::new(), String::new(), String::new(), ""),
+        Written::View(view) => {
+            let (content, shown) = view.told();
+            ("view", told(&content), String::new(), told(&shown), String::new())
+        }
+        Written::Aside { cells } => ("aside", cells.to_string(), String::new(), String::new(), String::new()),
+        Written::Place => ("place", String::new(), String::new(), String::new(), String::new()),
         Written::Memory { what, content, shown, label } => {
-            (what.word(), told(content), String::new(), told(&shown_part(shown)), label.as_str())
+            (what.word(), told(content), String::new(), told(&shown_part(shown)), label.clone())
         }
     };
     let (sheet, cell) = (told(&line.at.sheet), line.at.cell.to_string());
-    [name.to_owned(), kind.to_owned(), sheet, cell, content, replaced, shown, of.to_owned()]
+    [name.to_owned(), kind.to_owned(), sheet, cell, content, replaced, shown, of]
 }
 
 /// The return's id: what is the same in every line is the same return.
@@ -132,6 +137,7 @@ mod tests {
     use crate::model::Project;
     use crate::returned::keys::SecretKey;
     use crate::returned::record::{COLUMNS, NAME, Standing, read};
+    use crate::returned::view::View;
     use crate::sheet::Cell;
     use crate::sheet::Sheet;
 
@@ -155,11 +161,20 @@ mod tests {
             content: content.to_owned(),
             replaced: String::new(),
             shown: "54".to_owned(),
+            format: "0.00".to_owned(),
         };
         vec![
             Line { at: at("K4"), written: cell("=1+1") },
             Line { at: at("L4"), written: cell("'扣6分。\n两行") },
             Line { at: at("A1"), written: Written::Sheet("detail 0".parse().expect("a key")) },
+            Line { at: at("A1"), written: Written::View(View::Protected) },
+            Line {
+                at: at("A1"),
+                written: Written::View(View::Format {
+                    code: "0.00 \"元\"".to_owned(),
+                    cells: vec![at("B2").cell, at("C3").cell],
+                }),
+            },
         ]
     }
 

@@ -2,7 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
-use crate::base::hexadecimal;
+use crate::base::{hexadecimal, is_turning};
 
 /// Bytes of a digest: 128 bits.
 const DIGEST: usize = 16;
@@ -44,9 +44,9 @@ pub(super) fn shown(text: &str) -> String {
     text.chars().take(MAX_SHOWN).collect()
 }
 
-/// Whether a character may be lost or changed on its way through a spreadsheet program.
+/// Whether a character may be lost or changed on its way through a spreadsheet program, or turns text round.
 fn is_frail(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{feff}' | '\u{fffe}' | '\u{ffff}' | '\u{2028}' | '\u{2029}')
+    c.is_control() || is_turning(c) || matches!(c, '\u{feff}' | '\u{fffe}' | '\u{ffff}')
 }
 
 /// A text as a cell of the record holds it: one line, without a space at either end.

@@ -2,18 +2,24 @@
 //! agency states what we read then; and what would be written otherwise now. The first two are the workbook's, the third is
 //! the program's.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::changes;
+use super::consequence::{Consequence, Followed, counterpart, leads_elsewhere};
 use super::content::{self, Digest, is_broken};
 use super::memory::precise;
 use super::ours::Ours;
 use super::part::{Part, SheetKey};
 use super::record::{Line, Record, Standing, Written};
+use super::sight::{self, Shown};
 use super::text::plain;
 use crate::base::{CellAt, CellRef};
 use crate::model::Change;
+use crate::ooxml::Looks;
 use crate::sheet::{Cell, Sheet};
+
+/// What stands for a content of which only the digest is known.
+const WRITTEN: &str = "（返回时写入的内容）";
 
 /// A workbook as far as it is ours.
 #[derive(Debug, Default)]
@@ -24,6 +30,8 @@ pub struct Returned {
     pub names: BTreeMap<String, CellAt>,
     /// Its sheets, hidden ones too.
     pub sheets: Vec<Sheet>,
+    /// How sheets of it that the record tells of show what they hold, by their names.
+    pub looks: BTreeMap<String, Looks>,
     /// Its notes.
     pub notes: BTreeMap<CellAt, String>,
 }
@@ -71,6 +79,8 @@ pub struct Verified {
     pub mismatches: Vec<Mismatch>,
     /// What the agency states otherwise than we read then, with its effect.
     pub changes: Vec<Change>,
+    /// What follows from that in cells of ours that nobody altered.
+    pub consequences: Vec<Consequence>,
     /// What would be written otherwise now, though nothing was changed.
     pub otherwise: Vec<Mismatch>,
 }
@@ -110,8 +120,9 @@ pub fn verify(returned: &Returned, again: &Again<'_>) -> Option<Verified> {
         returned,
         again: again.workbook,
         ours: Ours::new(record, &returned.names),
-        same_version: record.about.version == again.version,
+        shown: sight::shown(record),
         is_changed: !Vec::is_empty(&inside),
+        followed: Followed::new(&returned.sheets, inside.iter().map(|change| &change.at)),
         wrong: BTreeMap::new(),
         otherwise: BTreeMap::new(),
         verified: Verified { unproved, version: record.about.version.clone(), ..Verified::default() },
@@ -135,18 +146,24 @@ struct Verifier<'a> {
     returned: &'a Returned,
     again: &'a Returned,
     ours: Ours<'a>,
-    same_version: bool,
+    /// How sheets of ours were shown.
+    shown: BTreeMap<&'a str, Shown<'a>>,
     /// Whether anything that was read then was changed.
     is_changed: bool,
-    wrong: BTreeMap<CellAt, Mismatch>,
+    /// What follows from that.
+    followed: Followed,
+    wrong: BTreeMap<(CellAt, &'static str), Mismatch>,
     otherwise: BTreeMap<CellAt, Mismatch>,
     verified: Verified,
 }
 
 impl Verifier<'_> {
     fn wrong(&mut self, at: &CellAt, what: &'static str, found: String, expected: String) {
-        let at = || at.clone();
-        self.wrong.entry(at()).or_insert_with(|| Mismatch { at: at(), what, found, expected });
+        self.say(Mismatch { at: at.clone(), what, found, expected });
+    }
+
+    fn say(&mut self, mismatch: Mismatch) {
+        self.wrong.entry((mismatch.at.clone(), mismatch.what)).or_insert(mismatch);
     }
 
     fn otherwise(&mut self, at: &CellAt, what: &'static str, found: String, expected: String) {
@@ -165,14 +182,18 @@ impl Verifier<'_> {
 
     fn line(&mut self, line: &Line) {
         match &line.written {
-            Written::Cell { content, shown, .. } => self.cell(&line.at, content, shown),
+            Written::Cell { content, shown, format, .. } => self.cell(&line.at, content, shown, format),
             Written::Note(text) => self.note(&line.at, text),
             Written::Sheet(key) => self.sheet(&line.at, *key),
-            Written::Digests(_) | Written::Aside | Written::Place | Written::Memory { .. } => {}
+            Written::View(_)
+            | Written::Digests(_)
+            | Written::Aside { .. }
+            | Written::Place
+            | Written::Memory { .. } => {}
         }
     }
 
-    fn cell(&mut self, was: &CellAt, content: &str, shown: &str) {
+    fn cell(&mut self, was: &CellAt, content: &str, shown: &str, format: &str) {
         self.verified.cells = self.verified.cells.saturating_add(1);
         let now = self.ours.moves.now(was);
         let at = now.clone().unwrap_or_else(|| was.clone());
@@ -182,6 +203,11 @@ impl Verifier<'_> {
             Some(cell) if content::found(cell, &at, &self.ours.moves) == content => {
                 let recorded = precise(cell) == shown || cell.shown() == shown;
                 self.value(&at, cell, recorded);
+                let looks = returned.looks.get(&at.sheet).filter(|_| !format.is_empty());
+                let reformatted = looks.and_then(|looks| sight::reformatted(format, looks, cell, &at));
+                if let Some(mismatch) = reformatted {
+                    self.say(mismatch);
+                }
             }
             cell => {
                 let found = cell.map(precise).unwrap_or_default();
@@ -193,18 +219,46 @@ impl Verifier<'_> {
     /// A cell that holds what was written: whether a formula shows what it gives. `recorded` tells whether it shows what it
     /// showed then.
     fn value(&mut self, at: &CellAt, cell: &Cell, recorded: bool) {
-        let Some(now) = self.again.sheet(&at.sheet).map(|sheet| sheet.get(at.cell)) else { return };
+        let Some(again) = self.again.sheet(&at.sheet) else { return };
+        if self.is_changed {
+            self.follows(at, cell, again, recorded);
+            return;
+        }
+        let now = again.get(at.cell);
         let plain = super::moves::Moves::default();
         let spelled = |cell: &Cell| content::found(cell, at, &plain);
         if cell.formula.is_some() && !now.is_blank() && content::value(cell) != content::value(now) {
             let (found, expected) = (precise(cell), precise(now));
-            if recorded && !self.is_changed {
+            if recorded {
                 self.otherwise(at, "内容", found, expected);
             } else {
                 self.wrong(at, "内容与重新计算的不同", found, expected);
             }
-        } else if !self.is_changed && !is_broken(cell) && spelled(cell) != spelled(now) {
+        } else if !is_broken(cell) && spelled(cell) != spelled(now) {
             self.otherwise(at, "内容", whole(cell), whole(now));
+        }
+    }
+
+    /// A formula of ours in a workbook that states other things now. It is altered only where it shows neither what it showed
+    /// then nor what it gives, though all that it is worked out from is the same; else it follows from the changes.
+    fn follows(&mut self, at: &CellAt, cell: &Cell, again: &Sheet, recorded: bool) {
+        if cell.formula.is_none() {
+            return;
+        }
+        let now = self.returned.sheet(&at.sheet).and_then(|then| counterpart(then, again, at, cell));
+        let is_same = now.is_some_and(|(_, now)| content::value(cell) == content::value(now));
+        // What stands as it was written, in a place that is not written any more, shows no other thing.
+        if is_same || (recorded && now.is_none()) {
+            return;
+        }
+        let (then, sheets) = (&self.returned.sheets, &self.again.sheets);
+        let follows = recorded || now.is_none_or(|now| leads_elsewhere(then, sheets, (at, cell), now));
+        let (found, expected) = (precise(cell), now.map(|(_, now)| precise(now)));
+        if follows {
+            let of = self.followed.from(at);
+            self.verified.consequences.push(Consequence { at: at.clone(), of, found, expected });
+        } else {
+            self.wrong(at, "内容与重新计算的不同", found, expected.unwrap_or_default());
         }
     }
 
@@ -239,27 +293,43 @@ impl Verifier<'_> {
             self.ours.digests(&was.sheet).map(|(cell, digest)| (cell, digest.clone())).collect();
         for cell in &altered {
             let at = sheet.address(*cell);
-            let now = self.again.sheet(&sheet.name).map(|now| whole(now.get(*cell)));
-            let (what, expected) = if digests.contains_key(cell) {
-                ("本软件写入的内容已被改动", now.unwrap_or_default())
-            } else {
-                ("附加的工作表中多出的内容", String::new())
+            let (what, expected) = match digests.get(cell) {
+                Some(digest) => ("本软件写入的内容已被改动", self.written(&sheet.name, *cell, digest)),
+                None => ("附加的工作表中多出的内容", String::new()),
             };
             self.wrong(&at, what, whole(sheet.get(*cell)), expected);
         }
+        self.sight(&was.sheet, sheet, &digests, &altered);
         for (cell, digest) in digests.into_iter().filter(|(cell, _)| altered.binary_search(cell).is_err()) {
             self.intact(&sheet.address(cell), sheet.get(cell), &digest, key.part);
         }
     }
 
+    /// Whether a sheet of ours is shown as we made it.
+    fn sight(&mut self, was: &str, sheet: &Sheet, digests: &BTreeMap<CellRef, Digest>, altered: &[CellRef]) {
+        let fixed = digests.iter().filter(|(_, digest)| **digest != Digest::Open).map(|(cell, _)| *cell);
+        let ours = fixed.filter(|cell| altered.binary_search(cell).is_err()).collect();
+        let (none, Some(looks)) = (Shown::default(), self.returned.looks.get(&sheet.name)) else { return };
+        let shown = self.shown.get(was).unwrap_or(&none);
+        let differences = shown.differences(sheet, looks, &ours, &self.ours.moves);
+        for mismatch in differences {
+            self.say(mismatch);
+        }
+    }
+
+    /// What stood in a cell of an added sheet, by what is written there again; with other inputs that may be another thing.
+    fn written(&self, sheet: &str, cell: CellRef, digest: &Digest) -> String {
+        let Some(now) = self.again.sheet(sheet) else { return WRITTEN.to_owned() };
+        let again = now.get(cell);
+        if self.is_changed && !digest.holds(again, &now.address(cell), &self.ours.moves) {
+            return WRITTEN.to_owned();
+        }
+        whole(again)
+    }
+
     /// A cell of an added sheet that holds what was written.
     fn intact(&mut self, at: &CellAt, cell: &Cell, digest: &Digest, part: Part) {
         let Digest::Fixed { value, .. } = digest else { return };
-        let now = self.again.sheet(&at.sheet).map(|sheet| sheet.get(at.cell).clone()).unwrap_or_default();
-        let reset = cell.is_numeric() && now.is_numeric() && cell.format != now.format;
-        if self.same_version && reset {
-            self.wrong(at, "数字格式已被改动", cell.shown(), now.shown());
-        }
         // The account of the run and the list of findings are others in each run.
         if !matches!(part, Part::Provenance | Part::Issues) {
             let recorded =
@@ -270,9 +340,10 @@ impl Verifier<'_> {
 
     fn result(self, changes: Vec<Change>) -> Verified {
         let Self { wrong, otherwise, mut verified, .. } = self;
-        let changes = changes.into_iter().filter(|change| !wrong.contains_key(&change.at));
+        let accused: BTreeSet<&CellAt> = wrong.keys().map(|(at, _)| at).collect();
+        let changes = changes.into_iter().filter(|change| !accused.contains(&change.at));
         verified.changes = changes.collect();
-        verified.otherwise = otherwise.into_values().filter(|other| !wrong.contains_key(&other.at)).collect();
+        verified.otherwise = otherwise.into_values().filter(|other| !accused.contains(&other.at)).collect();
         verified.mismatches = wrong.into_values().collect();
         verified
     }

@@ -88,6 +88,8 @@ fn typed(case: &Case, form: &ScoreForm, indicator: &Indicator, result: &Indicato
     let basis = basis(indicator, result);
     let said = said(&text, reason.as_deref(), by.as_deref());
     let title = form.score_voice.filter(|voice| in_form.is_some() && *voice != Voice::Agency);
+    // The same word keeps the voice of the column that it was said in.
+    let voice = title.or_else(|| bound?.voice_of(&said)).unwrap_or(told.voice);
     let mut typed = Override {
         typed: text,
         score,
@@ -95,7 +97,7 @@ fn typed(case: &Case, form: &ScoreForm, indicator: &Indicator, result: &Indicato
         reason,
         reason_in_form,
         by,
-        voice: title.unwrap_or(told.voice),
+        voice,
         verdict: Verdict::Stands,
         once_stood: false,
         at: in_form.and_then(|entry| entry.at.clone()),
@@ -235,7 +237,7 @@ pub(super) fn grade(case: &Case, form: &ScoreForm, scored: &mut Scored) {
     };
     let basis = bound.filter(|_| verdict == Verdict::Outdated).map_or(basis, |bound| bound.basis.clone());
     let at = in_form.and_then(|entry| entry.at.clone());
-    let voice = told.voice;
+    let voice = bound.and_then(|bound| bound.voice).unwrap_or(told.voice);
     let once_stood = verdict == Verdict::Outdated && stood(bound, &said);
     total.overriding =
         Some(GradeOverride { typed, computed, reason, by, voice, verdict, once_stood, at, basis, said });
@@ -250,15 +252,18 @@ pub fn accepted(case: &Case, scored: &Scored) -> Vec<Accepted> {
         number: score.map(Score::number),
         reason: reason.clone().unwrap_or_default(),
         by: by.clone().unwrap_or_default(),
+        ..Given::default()
     };
     let score = |(row, result): (usize, &IndicatorScore)| {
         let typed = result.overriding.as_ref().filter(|typed| typed.bound().stood)?;
         let given = told(&typed.reason, &typed.by, typed.score?.to_string(), typed.score);
-        Some(Accepted { row: Some(row), name: result.name.clone(), given, basis: typed.basis.clone() })
+        let (name, basis, voice) = (result.name.clone(), typed.basis.clone(), Some(typed.voice));
+        Some(Accepted { row: Some(row), name, given, basis, voice })
     };
     let grade = scored.card.total.overriding.as_ref().filter(|typed| typed.bound().stood).map(|typed| {
         let given = told(&typed.reason, &typed.by, typed.typed.clone(), None);
-        Accepted { row: None, name: String::new(), given, basis: typed.basis.clone() }
+        let (basis, voice) = (typed.basis.clone(), Some(typed.voice));
+        Accepted { row: None, name: String::new(), given, basis, voice }
     });
     let mut all: Vec<Accepted> = indicators.iter().enumerate().filter_map(score).chain(grade).collect();
     let later = case.overrides.later.iter().filter(|_| !case.overrides.taken_back);

@@ -4,6 +4,13 @@ use std::io::Read;
 use std::process::{Child, ExitStatus};
 use std::time::{Duration, Instant};
 
+#[cfg(unix)]
+use rustix::{
+    process::{Resource, Rlimit, getrlimit, setrlimit},
+    time::{ClockId, clock_gettime},
+};
+use serde::{Deserialize, Serialize};
+
 use crate::base::Result;
 
 /// How often a child is looked at: often at first, for most are done soon.
@@ -11,7 +18,7 @@ const SHORTEST_GLANCE: Duration = Duration::from_micros(500);
 const LONGEST_GLANCE: Duration = Duration::from_millis(20);
 
 /// What a hostile file may cost.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub struct Limits {
     /// Address space in bytes.
     pub memory: u64,
@@ -21,35 +28,51 @@ pub struct Limits {
     pub size: u64,
 }
 
-/// Limits this process. A crash leaves no memory image of somebody's workbook behind.
-#[cfg(unix)]
+/// Limits this process; its time counts from now. A crash leaves no memory image of somebody's workbook behind.
 pub fn limit(limits: Limits) -> Result<()> {
-    use rlimit::Resource;
-    let wanted = [
-        (Resource::AS, limits.memory),
-        (Resource::CPU, limits.seconds),
-        (Resource::FSIZE, limits.size),
-        (Resource::CORE, 0),
-    ];
-    for (resource, wanted) in wanted {
-        let failed = |cause: std::io::Error| crate::base::Error::internal("无法限制子进程").because(cause);
+    #[cfg(unix)]
+    for (resource, wanted) in
+        [(Resource::As, limits.memory), (Resource::Fsize, limits.size), (Resource::Core, 0)]
+    {
         // A limit that is lower already stays.
-        let (_, hard) = resource.get().map_err(failed)?;
-        let limit = wanted.min(hard);
-        resource.set(limit, limit).map_err(failed)?;
+        let wanted = Some(wanted.min(getrlimit(resource).maximum.unwrap_or(u64::MAX)));
+        setrlimit(resource, Rlimit { current: wanted, maximum: wanted }).map_err(failed)?;
     }
-    Ok(())
+    renew(limits)
+}
+
+/// Gives this process as much time again from now.
+#[cfg(unix)]
+pub(super) fn renew(limits: Limits) -> Result<()> {
+    let taken = clock_gettime(ClockId::ProcessCPUTime).tv_sec;
+    let maximum = getrlimit(Resource::Cpu).maximum;
+    // What has begun of a second is not counted.
+    let wanted = u64::try_from(taken).unwrap_or_default().saturating_add(limits.seconds).saturating_add(1);
+    let current = Some(wanted.min(maximum.unwrap_or(u64::MAX)));
+    setrlimit(Resource::Cpu, Rlimit { current, maximum }).map_err(failed)
 }
 
 /// Elsewhere the parent's clock alone limits.
 #[cfg(not(unix))]
 #[expect(clippy::unnecessary_wraps, reason = "the other systems can fail")]
-pub fn limit(_: Limits) -> Result<()> {
+pub(super) fn renew(_: Limits) -> Result<()> {
     Ok(())
 }
 
+#[cfg(unix)]
+fn failed(cause: rustix::io::Errno) -> crate::base::Error {
+    crate::base::Error::internal("无法限制子进程").because(cause)
+}
+
+/// The memory that this process holds now, in bytes, where the system says it in a file (Linux).
+pub(super) fn held() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find(|line| line.starts_with("VmRSS:"))?;
+    line.split_ascii_whitespace().nth(1)?.parse::<u64>().ok()?.checked_mul(1024)
+}
+
 /// Ends this process when its parent ends: the parent holds the other end of standard input, and never closes it while
-/// it lives. So a service that is killed leaves no worker behind.
+/// it lives. So a service that is killed leaves no child behind.
 pub(super) fn end_with_parent(mut input: impl Read + Send + 'static, code: i32) {
     std::thread::spawn(move || {
         let mut rest = [0_u8; 64];

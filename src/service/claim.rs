@@ -24,6 +24,8 @@ use super::place;
 const LOCK: &str = "lock";
 const NOTE: &str = "claim.json";
 const INPUT: &str = "input";
+/// Where the plan of a claim's publication stands.
+pub(super) const PLAN: &str = "plan.json";
 /// Bytes of a claim's note: two paths at most, each of 4,096.
 const MAX_NOTE: u64 = 64 * 1024;
 /// How often a name may be taken from under our hands.
@@ -167,7 +169,7 @@ impl Claim {
 
     /// Where the plan of its publication stands, once there is one.
     pub(super) fn plan_path(&self) -> PathBuf {
-        self.folder.join("plan.json")
+        self.folder.join(PLAN)
     }
 
     fn has_plan(&self) -> bool {

@@ -16,6 +16,7 @@ use super::marked;
 use super::older;
 use super::place;
 use super::plan::{Carried, Plan};
+use super::pool::Pool;
 use super::publication::{Conclusion, Matter};
 use super::register::Register;
 use super::settle::Print;
@@ -33,15 +34,15 @@ const MAX_AGAIN: u32 = 5;
 
 /// A way of scoring.
 pub(super) struct Way {
-    setup: Setup,
+    pool: Pool,
     /// What tells it from others.
     pub(super) hash: String,
 }
 
 impl Way {
-    /// The way of this setup.
-    pub(super) fn new(setup: Setup) -> Self {
-        Self { hash: setup.hash(), setup }
+    /// The way of this setup; `scratch` is for what its workers need for a while.
+    pub(super) fn new(setup: Setup, scratch: &Path) -> Self {
+        Self { hash: setup.hash(), pool: Pool::new(setup, scratch) }
     }
 }
 
@@ -181,7 +182,7 @@ impl Desk<'_> {
             }
             Err(cause) => return Err(cause),
         };
-        let size = self.way(claim).setup.limits.size;
+        let size = self.way(claim).pool.setup().limits.size;
         if before.bytes() > size {
             let limit = size.checked_div(1024 * 1024).unwrap_or_default();
             let message = format!("文件太大（超过 {limit} MB），没有读取。");
@@ -261,9 +262,9 @@ impl Desk<'_> {
         let work = claim.folder().join("work");
         place::remove(&work)?;
         fs::create_dir(&work)?;
-        let (setup, files) = (&self.way(claim).setup, &matter.submission.files);
+        let (pool, files) = (&self.way(claim).pool, &matter.submission.files);
         let (today, register) = (self.clock.today(), Some(self.register));
-        let (outcome, latest) = older::score(setup, files, register, &work, today, self.unwanted)?;
+        let (outcome, latest) = older::score(pool, files, register, &work, today, self.unwanted)?;
         Ok(match outcome {
             Outcome::Scored(cases, results) => {
                 let made = matter.submission.gathered(results, claim.folder())?;

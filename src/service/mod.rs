@@ -24,6 +24,7 @@ mod older;
 mod patience;
 mod place;
 mod plan;
+mod pool;
 mod publication;
 mod question;
 pub mod rebuild;

@@ -8,10 +8,10 @@ use std::path::{Path, PathBuf};
 use super::answer::Mark;
 use super::clock;
 use super::place;
+use super::pool::Pool;
 use super::register::{Register, Return};
-use super::setup::Setup;
 use super::submission::Gathered;
-use super::worker::{self, Outcome};
+use super::worker::Outcome;
 use crate::base::Date;
 use crate::pipeline::{Latest, LatestOf};
 
@@ -38,14 +38,14 @@ fn told(found: &Return) -> Latest {
 
 /// Scores a submission with what the register knows of it; `out` is a folder of ours that is empty.
 pub(super) fn score(
-    setup: &Setup,
+    pool: &Pool,
     files: &[PathBuf],
     register: Option<&Register>,
     out: &Path,
     date: Date,
     unwanted: &dyn Fn() -> bool,
 ) -> io::Result<(Outcome, LatestOf)> {
-    let first = worker::score(setup, files, &LatestOf::new(), out, date, unwanted);
+    let first = pool.score(files, &LatestOf::new(), out, date, unwanted);
     let found = match (&first, register) {
         (Outcome::Scored(_, made), Some(register)) => {
             latest(register, made.iter().flatten().filter_map(|made| made.answer.mark.as_ref()))
@@ -57,5 +57,5 @@ pub(super) fn score(
     }
     place::remove(out)?;
     fs::create_dir(out)?;
-    Ok((worker::score(setup, files, &found, out, date, unwanted), found))
+    Ok((pool.score(files, &found, out, date, unwanted), found))
 }

@@ -9,7 +9,6 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
-use tempfile::NamedTempFile;
 
 use super::child::{self, Ended, Limits};
 use crate::base::limits::MAX_FILE_BYTES;
@@ -41,7 +40,8 @@ pub fn run(out: &Path) -> u8 {
         let mut bytes = Vec::new();
         let source = std::io::stdin().take(MAX_FILE_BYTES.saturating_add(1)).read_to_end(&mut bytes);
         source.map_err(Error::internal)?;
-        convert(&mut Cursor::new(bytes), out)
+        let out = File::options().write(true).open(out).map_err(unwritable)?;
+        convert(&mut Cursor::new(bytes), &out)
     });
     let (answer, code) = match result {
         Ok(lost) => (Answer::Rebuilt { lost }, 0),
@@ -57,7 +57,7 @@ pub fn run(out: &Path) -> u8 {
     code
 }
 
-fn convert(source: &mut (impl Read + Seek), out: &Path) -> Result<Vec<String>> {
+fn convert(source: &mut (impl Read + Seek), out: &File) -> Result<Vec<String>> {
     let workbook = foreign::read(source)?;
     secrecy::check_foreign(&workbook)?;
     rebuild::rebuild(&workbook, out)?;
@@ -66,17 +66,18 @@ fn convert(source: &mut (impl Read + Seek), out: &Path) -> Result<Vec<String>> {
 
 /// Rebuilds a workbook in this process, which must be limited already.
 pub(super) fn here(mut source: &mut dyn Seekable) -> Result<Rebuilt> {
-    let workbook = temporary()?;
-    let lost = convert(&mut source, workbook.path())?;
-    Ok(Rebuilt { workbook: reopened(workbook)?, lost })
+    let workbook = tempfile::tempfile().map_err(unwritable)?;
+    let lost = convert(&mut source, &workbook)?;
+    Ok(Rebuilt { workbook, lost })
 }
 
 /// Rebuilds a workbook of another format in a child process. Memory exhausted, time run out or a crash there is an
 /// input that cannot be read, here.
 pub fn rebuild(source: &mut dyn Seekable) -> Result<Rebuilt> {
-    let workbook = temporary()?;
-    match answer(source, workbook.path())? {
-        Answer::Rebuilt { lost } => Ok(Rebuilt { workbook: reopened(workbook)?, lost }),
+    let place = tempfile::Builder::new().prefix("jixiao-").suffix(".xlsx").tempfile().map_err(unwritable)?;
+    match answer(source, place.path())? {
+        // Its name goes with `place`.
+        Answer::Rebuilt { lost } => Ok(Rebuilt { workbook: place.reopen().map_err(unwritable)?, lost }),
         Answer::Refused { message, hint, marked } => {
             let kind = if marked { ErrorKind::Marked } else { ErrorKind::Input };
             Err(Error::new(kind, message, hint))
@@ -84,18 +85,8 @@ pub fn rebuild(source: &mut dyn Seekable) -> Result<Rebuilt> {
     }
 }
 
-/// A place for the result.
-fn temporary() -> Result<NamedTempFile> {
-    tempfile::Builder::new().prefix("jixiao-").suffix(".xlsx").tempfile().map_err(|cause| {
-        Error::output("无法写入临时文件。", "请检查系统临时文件夹的权限和磁盘空间。").because(cause)
-    })
-}
-
-/// The file as it is now under its name.
-fn reopened(file: NamedTempFile) -> Result<NamedTempFile> {
-    let path = file.into_temp_path();
-    let opened = File::open(&path).map_err(Error::internal)?;
-    Ok(NamedTempFile::from_parts(opened, path))
+fn unwritable(cause: std::io::Error) -> Error {
+    Error::output("无法写入临时文件。", "请检查系统临时文件夹的权限和磁盘空间。").because(cause)
 }
 
 /// Starts the child, gives it the workbook and waits for its answer.

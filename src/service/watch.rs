@@ -117,8 +117,8 @@ pub fn run(options: &Options, signals: impl FnOnce(OnSignal) -> Result<()>) -> R
     let desk = Desk {
         folders: &folders,
         register: &register,
-        way: Way::new(options.setup.through(Door::Inbox)),
-        reviewers: Way::new(options.setup.through(Door::Reviewer)),
+        way: Way::new(options.setup.through(Door::Inbox), &folders.processing),
+        reviewers: Way::new(options.setup.through(Door::Reviewer), &folders.processing),
         clock: options.clock,
         jobs: options.jobs.get(),
         again: options.again,

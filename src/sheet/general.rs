@@ -11,8 +11,8 @@ use crate::base::{Error, RangeRef, Result};
 use crate::ooxml::{Scanner, Tag, TokenKind, unescape};
 
 /// What stands behind the rows.
-#[derive(Debug, Default)]
-pub(super) struct Behind {
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Behind {
     /// Merged ranges.
     pub merges: Vec<RangeRef>,
     /// Headers and footers.

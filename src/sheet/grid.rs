@@ -18,6 +18,8 @@ pub struct Sheet {
     pub margins: Vec<String>,
     /// Whether rows below what was read are missing here.
     pub truncated: bool,
+    /// Whether merged ranges and margins may be missing here, since they stand in the file behind rows that were not read.
+    pub tail_unread: bool,
     /// Cells whose content cannot be known, and why.
     pub unread: Vec<(CellRef, &'static str)>,
     cells: BTreeMap<CellRef, Cell>,

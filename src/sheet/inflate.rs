@@ -2,20 +2,34 @@
 //! two rows.
 
 use std::io::{ErrorKind, Read};
+use std::ops::ControlFlow;
 use std::sync::mpsc::{Receiver, SyncSender};
 
+use super::general::{self, Behind};
 use super::piece::{End, Piece, Progress};
+use super::plain::Context;
 use crate::base::Error;
 
 /// Bytes of a chunk; it grows for a longer row.
 const CHUNK: usize = 256 * 1024;
 /// The longest row that is read this way.
 const MAX_CHUNK: usize = 16 * 1024 * 1024;
+/// The most that is read of what stands behind the rows; a merged range takes 30 bytes.
+const MAX_TAIL: u64 = 16 * 1024 * 1024;
 /// Pieces on their way at most.
 pub(super) const IN_FLIGHT: usize = 4;
 
-/// A piece, or why there is none.
-pub(super) type Delivery = std::result::Result<Piece, Stop>;
+/// What comes of a part, or why no more.
+pub(super) type Delivery = std::result::Result<Sent, Stop>;
+
+/// What comes of a part.
+#[derive(Debug)]
+pub(super) enum Sent {
+    /// The next rows.
+    Piece(Piece),
+    /// What stands behind all rows; `None` where it cannot be told.
+    Tail(Option<Behind>),
+}
 
 /// Why the stream stopped early.
 #[derive(Debug)]
@@ -53,13 +67,17 @@ pub(super) fn inflate(mut part: impl Read, pieces: &SyncSender<Delivery>, used: 
         }
         let piece = spent.read(chunk, &mut progress);
         let end = piece.end;
-        if pieces.send(Ok(piece)).is_err() || !more {
+        let begun = if end == End::Sheet { piece.tail().map(<[u8]>::to_vec) } else { None };
+        if pieces.send(Ok(Sent::Piece(piece))).is_err() {
             return;
         }
         match end {
-            End::More => {}
-            // Behind a sheet's end there is no row, so that the part has been read to its end and its checksum.
-            End::Sheet | End::Unusual | End::Repeated(_) => return,
+            End::More if more => {}
+            End::Sheet => {
+                let _ = pieces.send(behind(&mut part, begun.unwrap_or_default()));
+                return;
+            }
+            End::More | End::Unusual | End::Repeated(_) => return,
         }
     }
 }
@@ -90,6 +108,21 @@ fn fill(part: &mut impl Read, tail: &mut Vec<u8>, chunk: &mut Vec<u8>) -> std::r
     }
     chunk.truncate(filled);
     Ok(more)
+}
+
+/// Reads what stands behind the rows, all of it for its checksum: a broken file shall not pass for a whole one.
+fn behind(part: &mut impl Read, mut tail: Vec<u8>) -> Delivery {
+    let broken = |cause| Stop::Broken(broken(cause));
+    part.take(MAX_TAIL).read_to_end(&mut tail).map_err(broken)?;
+    let more = std::io::copy(part, &mut std::io::sink()).map_err(broken)?;
+    let rest = tail.strip_prefix(b"</sheetData>").or_else(|| tail.strip_prefix(b"<sheetData/>"));
+    // Whose elements these are cannot be told without the root, where they say it themselves.
+    let own = |word: &[u8]| memchr::memmem::find(&tail, word).is_some();
+    let sure = more == 0 && !own(b"xmlns=") && !own(b":mergeCell");
+    let Some(rest) = rest.filter(|_| sure) else { return Ok(Sent::Tail(None)) };
+    let whole = b"<worksheet><sheetData/>".chain(rest);
+    let behind = general::read(whole, &Context::default(), true, &mut |_| Ok(ControlFlow::Continue(())));
+    Ok(Sent::Tail(behind.ok()))
 }
 
 fn broken(cause: std::io::Error) -> Error {

@@ -21,13 +21,15 @@ pub mod secrecy;
 pub mod source;
 mod space;
 pub mod stream;
+mod string_table;
 mod strings;
 pub mod value;
 
 pub use csv::CsvSource;
+pub use general::Behind;
 pub use grid::Sheet;
 pub use placeholder::forget as forget_placeholders;
-pub use reader::{OddSheet, SheetInfo, Workbook};
+pub use reader::{OddSheet, Shared, SheetInfo, Workbook, complete};
 pub use source::SheetStream;
 pub use stream::{Item, Row, RowSource, Sink};
 pub use value::{Cell, NumberFormat, Value};

@@ -6,7 +6,7 @@ use super::format::number_format;
 use super::stream::shows_positive_in_red;
 use super::value::NumberFormat;
 use crate::base::Result;
-use crate::ooxml::{Doc, Tag};
+use crate::ooxml::{Doc, Tag, built_in_format};
 
 /// Whether a number is a point in time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -58,7 +58,7 @@ pub(super) fn read(part: Option<Vec<u8>>) -> Result<Vec<Look>> {
     for id in doc.child(root, "cellXfs").into_iter().flat_map(|s| doc.all(s, "xf")) {
         let tag = doc.tag(id);
         let number = tag.number("numFmtId");
-        let code = number.and_then(|n| custom.get(&n).map(String::as_str).or_else(|| builtin(n)));
+        let code = number.and_then(|n| custom.get(&n).map(String::as_str).or_else(|| built_in_format(n)));
         let time = match number {
             Some(n) if !custom.contains_key(&n) => builtin_time(n),
             _ => code.map(time).unwrap_or_default(),
@@ -89,43 +89,6 @@ fn is_red(rgb: &str) -> bool {
     let (red, green, blue) =
         (channel(from), channel(from.saturating_add(2)), channel(from.saturating_add(4)));
     red >= 0xC0 && green <= 0x40 && blue <= 0x40
-}
-
-/// ECMA-376 part 1, 18.8.30.
-fn builtin(id: u32) -> Option<&'static str> {
-    Some(match id {
-        0 => "General",
-        1 => "0",
-        2 => "0.00",
-        3 => "#,##0",
-        4 => "#,##0.00",
-        9 => "0%",
-        10 => "0.00%",
-        11 => "0.00E+00",
-        12 => "# ?/?",
-        13 => "# ??/??",
-        14 => "mm-dd-yy",
-        15 => "d-mmm-yy",
-        16 => "d-mmm",
-        17 => "mmm-yy",
-        18 => "h:mm AM/PM",
-        19 => "h:mm:ss AM/PM",
-        20 => "h:mm",
-        21 => "h:mm:ss",
-        22 => "m/d/yy h:mm",
-        37 => "#,##0 ;(#,##0)",
-        38 => "#,##0 ;[Red](#,##0)",
-        39 => "#,##0.00;(#,##0.00)",
-        40 => "#,##0.00;[Red](#,##0.00)",
-        41 | 42 => "_(* #,##0_);_(* (#,##0);_(* \"-\"_);_(@_)",
-        43 | 44 => "_(* #,##0.00_);_(* (#,##0.00);_(* \"-\"??_);_(@_)",
-        45 => "mm:ss",
-        46 => "[h]:mm:ss",
-        47 => "mmss.0",
-        48 => "##0.0E+0",
-        49 => "@",
-        _ => return None,
-    })
 }
 
 fn builtin_time(id: u32) -> Time {

@@ -55,9 +55,10 @@ impl Piece {
 
     /// What stands behind the rows, from the end tag of the sheet's data on.
     pub(super) fn tail(&self) -> Option<&[u8]> {
-        // No text of a part has a `<`.
-        let end = memchr::memmem::rfind(&self.bytes, b"</sheetData>");
-        self.bytes.get(end.or_else(|| memchr::memmem::rfind(&self.bytes, b"<sheetData/>"))?..)
+        // No text of a part has a `<`, and nothing before this is a comment.
+        let find = |tag: &[u8]| memchr::memmem::find(&self.bytes, tag);
+        let (end, empty) = (find(b"</sheetData>"), find(b"<sheetData/>"));
+        self.bytes.get(end.into_iter().chain(empty).min()?..)
     }
 
     /// The piece of these bytes; what it had before is gone.

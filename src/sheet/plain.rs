@@ -12,9 +12,10 @@ use super::doubles::{exact, text_value, value};
 use super::figure::{day_of_serial, plain_number};
 use super::palette::{self, Look, Time};
 use super::stream::{Item, find};
+use super::string_table;
 use super::strings::{Strings, cell_text};
 use super::value::{NumberFormat, Value};
-use crate::base::Result;
+use crate::base::{Error, Result};
 use crate::ooxml::{Doc, Package, printable};
 
 /// The sheet is not of the plain form.
@@ -44,10 +45,7 @@ impl Context {
             None => Vec::new(),
         };
         let strings = match package.related_part("sharedStrings") {
-            Some(name) => {
-                let strings = package.open_text(&name)?.map(Strings::read).transpose();
-                strings.map_err(|error| error.of_part(&printable(&name)))?
-            }
+            Some(name) => strings(package, &name)?,
             None => None,
         };
         let part = package.workbook_part().to_owned();
@@ -67,6 +65,16 @@ impl Context {
         let index = usize::try_from(style).unwrap_or(usize::MAX);
         self.looks.get(index).copied().unwrap_or_default()
     }
+}
+
+/// The strings of a part; `None` where it is not there.
+fn strings<R: Read + Seek>(package: &mut Package<R>, name: &str) -> Result<Option<Strings>> {
+    let Some(part) = package.open_part(name)? else { return Ok(None) };
+    let of_part = |error: Error| error.of_part(&printable(name));
+    if let Ok(strings) = string_table::read(part).map_err(of_part)? {
+        return Ok(Some(strings));
+    }
+    package.open_text(name)?.map(Strings::read).transpose().map_err(of_part)
 }
 
 /// What stands between a cell's tags.

@@ -5,8 +5,9 @@
 use std::collections::BTreeSet;
 use std::io::{Read, Seek};
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
-use super::general;
+use super::general::{self, Behind};
 use super::general_rows;
 use super::glance::{self, Glances};
 use super::grid::Sheet;
@@ -42,10 +43,14 @@ pub struct OddSheet {
 /// Cells of a form's sheet that are read at most; a larger sheet is cut there and marked `truncated`.
 const MAX_FORM_CELLS: usize = 400_000;
 
+/// What the sheets of a workbook share (strings, styles), read once for all readers of the file.
+#[derive(Debug, Clone)]
+pub struct Shared(pub(super) Arc<Context>);
+
 /// An opened `.xlsx` workbook.
 pub struct Workbook<R> {
     pub(super) package: Package<R>,
-    pub(super) context: Context,
+    pub(super) shared: Shared,
     sheets: Vec<SheetInfo>,
     odd: Vec<OddSheet>,
     glances: Glances,
@@ -54,8 +59,16 @@ pub struct Workbook<R> {
 impl<R: Read + Seek> Workbook<R> {
     /// Opens a workbook whose limits have been checked.
     pub fn open(reader: R) -> Result<Self> {
+        Self::sharing(reader, None)
+    }
+
+    /// The same; what another reader of the file has read already is not read again.
+    pub fn sharing(reader: R, shared: Option<Shared>) -> Result<Self> {
         let mut package = Package::open(reader)?;
-        let context = Context::read(&mut package)?;
+        let shared = match shared {
+            Some(shared) => shared,
+            None => Shared(Arc::new(Context::read(&mut package)?)),
+        };
         let glances = glance::all(&mut package);
         let (mut sheets, mut odd) = (Vec::new(), Vec::new());
         let mut seen = BTreeSet::new();
@@ -71,7 +84,7 @@ impl<R: Read + Seek> Workbook<R> {
                 }
             }
         }
-        Ok(Self { package, context, sheets, odd, glances })
+        Ok(Self { package, shared, sheets, odd, glances })
     }
 
     /// The worksheets in the order of their tabs.
@@ -84,16 +97,25 @@ impl<R: Read + Seek> Workbook<R> {
         &self.odd
     }
 
+    /// What its sheets share.
+    pub fn shared(&self) -> Shared {
+        self.shared.clone()
+    }
+
     /// Whether the workbook asks whoever opens it to compute its formulas.
     pub fn recalculates(&self) -> bool {
-        self.context.recalculates
+        self.shared.0.recalculates
     }
 
     /// Reads one sheet; of a long one only the first `max_rows` rows (the rest is marked `truncated`).
     pub fn read(&mut self, info: &SheetInfo, max_rows: Option<u32>) -> Result<Sheet> {
-        let mut sheet = match self.glances.read(info, &self.context, max_rows) {
+        self.read_part(info, max_rows, Tail::Wanted)
+    }
+
+    fn read_part(&mut self, info: &SheetInfo, max_rows: Option<u32>, tail: Tail) -> Result<Sheet> {
+        let mut sheet = match self.glances.read(info, &self.shared.0, max_rows) {
             Some(sheet) => sheet,
-            None => self.read_slowly(info, max_rows, true)?,
+            None => self.read_slowly(info, max_rows, tail)?,
         };
         clip_merges(&mut sheet);
         Ok(sheet)
@@ -102,12 +124,16 @@ impl<R: Read + Seek> Workbook<R> {
     /// The first rows of a sheet that is not to be read any further; of a long one nothing that stands behind its rows.
     /// `None` where it cannot be read.
     pub fn head(&mut self, info: &SheetInfo, rows: u32) -> Option<Sheet> {
-        if let Some(sheet) = self.glances.read(info, &self.context, Some(rows)) {
+        if let Some(sheet) = self.glances.read(info, &self.shared.0, Some(rows)) {
             return Some(sheet);
         }
-        let name = self.part_name(&info.name)?;
-        let is_short = self.package.part_size(&name).is_some_and(|size| size <= glance::MAX_BYTES);
-        self.read_slowly(info, Some(rows), is_short).ok()
+        self.read_slowly(info, Some(rows), self.tail_of(info)).ok()
+    }
+
+    /// What stands behind the rows of a short sheet costs nothing to speak of.
+    fn tail_of(&self, info: &SheetInfo) -> Tail {
+        let size = self.part_name(&info.name).and_then(|name| self.package.part_size(&name));
+        if size.is_none_or(|size| size <= glance::MAX_BYTES) { Tail::Wanted } else { Tail::Left }
     }
 
     /// The same; where the sheet itself is at fault, and not the file, that is an answer.
@@ -116,7 +142,18 @@ impl<R: Read + Seek> Workbook<R> {
         info: &SheetInfo,
         max_rows: Option<u32>,
     ) -> Result<Result<Sheet, OddSheet>> {
-        let error = match self.read(info, max_rows) {
+        let read = self.read(info, max_rows);
+        self.or_why(info, read)
+    }
+
+    /// The same, without stepping over the rows that are left out: then `tail_unread` is set.
+    pub fn head_or_why(&mut self, info: &SheetInfo, max_rows: u32) -> Result<Result<Sheet, OddSheet>> {
+        let read = self.read_part(info, Some(max_rows), self.tail_of(info));
+        self.or_why(info, read)
+    }
+
+    fn or_why(&mut self, info: &SheetInfo, read: Result<Sheet>) -> Result<Result<Sheet, OddSheet>> {
+        let error = match read {
             Ok(sheet) => return Ok(Ok(sheet)),
             Err(error) => error,
         };
@@ -129,10 +166,10 @@ impl<R: Read + Seek> Workbook<R> {
         Ok(Err(OddSheet { sheet, why, had_cells: true, is_chart: false, part }))
     }
 
-    fn read_slowly(&mut self, info: &SheetInfo, max_rows: Option<u32>, wants_rest: bool) -> Result<Sheet> {
+    fn read_slowly(&mut self, info: &SheetInfo, max_rows: Option<u32>, tail: Tail) -> Result<Sheet> {
         let mut sheet = Sheet::new(info.name.clone(), info.visible);
         let mut count = 0_usize;
-        let behind = self.general(&info.name, wants_rest, &mut |row| {
+        let behind = self.general(&info.name, tail == Tail::Wanted, &mut |row| {
             count = count.saturating_add(1);
             if max_rows.is_some_and(|max| row.number >= max) || count > MAX_FORM_CELLS {
                 sheet.truncated = true;
@@ -149,6 +186,7 @@ impl<R: Read + Seek> Workbook<R> {
         })?;
         sheet.merges = behind.merges;
         sheet.margins = behind.margins;
+        sheet.tail_unread = sheet.truncated && tail == Tail::Left;
         Ok(sheet)
     }
 
@@ -164,7 +202,7 @@ impl<R: Read + Seek> Workbook<R> {
         }
         let name = self.part_name(sheet).ok_or_else(|| no_such_sheet(sheet))?;
         let part = self.package.open_text(&name)?.ok_or_else(|| no_such_sheet(sheet))?;
-        general::read(part, &self.context, wants_rest, take)
+        general::read(part, &self.shared.0, wants_rest, take)
     }
 
     /// The name of a sheet's part.
@@ -178,6 +216,21 @@ impl<R: Read + Seek> Workbook<R> {
             None => Ok(None),
         }
     }
+}
+
+/// Whether what stands behind the rows of a sheet is read where not all rows are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Tail {
+    Wanted,
+    Left,
+}
+
+/// Gives a sheet of which only the head was read what stands behind its rows.
+pub fn complete(sheet: &mut Sheet, behind: Behind) {
+    sheet.merges = behind.merges;
+    sheet.margins = behind.margins;
+    sheet.tail_unread = false;
+    clip_merges(sheet);
 }
 
 fn no_such_sheet(sheet: &str) -> Error {

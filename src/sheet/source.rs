@@ -2,12 +2,13 @@
 
 use std::io::{Read, Seek, SeekFrom};
 use std::ops::ControlFlow;
-use std::sync::mpsc;
+use std::sync::{Arc, mpsc};
 
-use super::inflate::{Delivery, IN_FLIGHT, Stop, inflate};
+use super::general::Behind;
+use super::inflate::{Delivery, IN_FLIGHT, Sent, Stop, inflate};
 use super::piece::{End, Piece};
 use super::plain::{Context, PlainRow};
-use super::reader::Workbook;
+use super::reader::{Shared, Workbook};
 use super::stream::{Row, RowSource, Sink};
 use crate::base::{Error, Result};
 use crate::ooxml::Package;
@@ -16,8 +17,9 @@ use crate::ooxml::Package;
 #[derive(Debug)]
 pub struct SheetStream<R> {
     reader: R,
-    context: Option<Context>,
+    shared: Option<Shared>,
     fell_back: bool,
+    behind: Option<Behind>,
 }
 
 /// How far the plain reader came.
@@ -31,7 +33,18 @@ enum Came {
 impl<R: Read + Seek + Send> SheetStream<R> {
     /// Streams from the file.
     pub fn new(reader: R) -> Self {
-        Self { reader, context: None, fell_back: false }
+        Self { reader, shared: None, fell_back: false, behind: None }
+    }
+
+    /// Streams from a file of which another reader has read what its sheets share.
+    pub fn sharing(reader: R, shared: Shared) -> Self {
+        Self { shared: Some(shared), ..Self::new(reader) }
+    }
+
+    /// What stands behind the rows of the sheet that was streamed last; `None` where it was not streamed to its end, or
+    /// where that is not plain.
+    pub fn take_behind(&mut self) -> Option<Behind> {
+        self.behind.take()
     }
 
     /// Whether the last sheet had something unusual, so that the slower reader took over.
@@ -47,10 +60,10 @@ impl<R: Read + Seek + Send> SheetStream<R> {
             return Ok(Came::To(None));
         };
         let part = entry.part.clone();
-        if self.context.is_none() {
-            self.context = Context::read(&mut package).ok();
+        if self.shared.is_none() {
+            self.shared = Context::read(&mut package).ok().map(|context| Shared(Arc::new(context)));
         }
-        let Some(context) = &self.context else { return Ok(Came::To(None)) };
+        let Some(Shared(context)) = &self.shared else { return Ok(Came::To(None)) };
         let Ok(Some(part)) = package.open_part(&part) else { return Ok(Came::To(None)) };
         let (send_piece, pieces) = mpsc::sync_channel(IN_FLIGHT);
         let (send_used, used) = mpsc::channel();
@@ -58,13 +71,13 @@ impl<R: Read + Seek + Send> SheetStream<R> {
             scope.spawn(move || inflate(part, &send_piece, &used));
             // Our ends go when the scan is over, whichever way: that stops the other thread.
             let (pieces, send_used) = (pieces, send_used);
-            scan(context, first_row, sink, &pieces, &send_used)
+            scan(context, first_row, sink, (&pieces, &send_used), &mut self.behind)
         })
     }
 
     fn general(&mut self, sheet: &str, first_row: u32, seen: Option<u32>, sink: &mut Sink<'_>) -> Result<()> {
         self.reader.seek(SeekFrom::Start(0)).map_err(Error::internal)?;
-        let mut workbook = Workbook::open(&mut self.reader)?;
+        let mut workbook = Workbook::sharing(&mut self.reader, self.shared.clone())?;
         let mut before: Option<u32> = None;
         let mut skipping = seen;
         workbook.rows(sheet, first_row, &mut |row| {
@@ -83,6 +96,7 @@ impl<R: Read + Seek + Send> SheetStream<R> {
 impl<R: Read + Seek + Send> RowSource for SheetStream<R> {
     fn rows(&mut self, sheet: &str, first_row: u32, sink: &mut Sink<'_>) -> Result<()> {
         self.fell_back = false;
+        self.behind = None;
         match self.plain(sheet, first_row, sink)? {
             Came::Through => Ok(()),
             Came::To(seen) => {
@@ -98,14 +112,18 @@ fn scan(
     context: &Context,
     first_row: u32,
     sink: &mut Sink<'_>,
-    pieces: &mpsc::Receiver<Delivery>,
-    used: &mpsc::Sender<Piece>,
+    (pieces, used): (&mpsc::Receiver<Delivery>, &mpsc::Sender<Piece>),
+    behind: &mut Option<Behind>,
 ) -> Result<Came> {
     let mut seen: Option<u32> = None;
     let mut ended = false;
     while let Ok(delivery) = pieces.recv() {
         let piece = match delivery {
-            Ok(piece) => piece,
+            Ok(Sent::Piece(piece)) => piece,
+            Ok(Sent::Tail(found)) => {
+                *behind = found;
+                continue;
+            }
             Err(Stop::Unusual) => return Ok(Came::To(seen)),
             Err(Stop::Broken(error)) => return Err(error),
         };

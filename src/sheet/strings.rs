@@ -21,9 +21,16 @@ const MAX_BYTES: usize = 256 * 1024 * 1024;
 const MAX_STRINGS: usize = 8_000_000;
 
 impl Strings {
-    /// Reads the shared strings part.
+    /// Reads the shared strings part, whatever its form.
     pub(super) fn read(part: impl Read) -> Result<Self> {
         let mut strings = Self::default();
+        strings.append(part)?;
+        Ok(strings)
+    }
+
+    /// Adds the strings of a part, or of a piece of one.
+    pub(super) fn append(&mut self, part: impl Read) -> Result<()> {
+        let strings = self;
         let mut scanner = Scanner::new(part);
         let mut path: Vec<Vec<u8>> = Vec::new();
         let mut preserve = false;
@@ -66,7 +73,14 @@ impl Strings {
                 TokenKind::Text | TokenKind::Other => {}
             }
         }
-        Ok(strings)
+        Ok(())
+    }
+
+    /// Adds a string.
+    pub(super) fn push(&mut self, text: &str) -> Result<()> {
+        self.room(text.len())?;
+        self.text.push_str(text);
+        self.end()
     }
 
     /// Remembers that a part of the string at hand is struck out.

@@ -106,6 +106,12 @@ fn what_may_change_the_total_keeps_it_open() {
     ] {
         asked(&with(title, first, second), title);
     }
+    // What is named is the cell that says otherwise, not the first of the column.
+    let json = reconciled(&with("币种", "人民币", "美元"));
+    for id in ["column-not-read", "ledger-not-summed"] {
+        let said = messages(&json, id);
+        assert!(said.iter().any(|message| message.contains("如E4“美元”")), "{said:?}");
+    }
     for (title, first, second) in [
         ("退款金额", "", "0"),
         ("是否退款", "否", "否"),

@@ -299,6 +299,11 @@ fn rows_of_a_csv_file_have_the_fields_of_their_titles() {
     ] {
         with(last).is_refused("栏数与标题行不同", what);
     }
+    let both =
+        ["507,250\n", "7,499.50\n"].map(|end| format!("2022-07-05,记-47,付整修费,50010203,道路养护,{end}"));
+    both.iter().for_each(|last| with(last).is_refused("借贷两栏都有数", "an amount on both sides"));
+    with("2022-07-05,记-47,付款后退回,50010203,道路养护,507499.5,250\n")
+        .is("1959750", "two amounts, and no other way to read them");
     let round = |amount: &str| format!("2022-02-08,记-11,付碎石款,50010203,道路养护,{amount},000.00,\n");
     Read::csv(&[TITLES, &round("900"), &round("860")].concat())
         .is_refused("栏数与标题行不同", "all rows alike");

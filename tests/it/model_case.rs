@@ -1,5 +1,6 @@
 //! The published case: 22 indicators, 87.5 points, grade 良; the figures are those of the evaluation report.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Cursor;
@@ -112,9 +113,11 @@ fn the_returned_workbook_holds_the_scores_and_recalculates_to_them() {
 /// Edits cells of a workbook the way a person does who takes the protection of its sheets away first, and gives the edited
 /// copy.
 pub(crate) fn edited(path: &Path, cells: &[(&str, &str, Content)]) -> PathBuf {
-    let open = retouched(path, |_, part| match part.split_once("<sheetProtection") {
+    let protected = RefCell::new(BTreeMap::new());
+    let open = retouched(path, |name, part| match part.split_once("<sheetProtection") {
         Some((before, rest)) => {
-            let (_, after) = rest.split_once("/>").expect("the end of the element");
+            let (protection, after) = rest.split_once("/>").expect("the end of the element");
+            protected.borrow_mut().insert(name.to_owned(), format!("<sheetProtection{protection}/>"));
             format!("{before}{after}")
         }
         None => part,
@@ -131,6 +134,12 @@ pub(crate) fn edited(path: &Path, cells: &[(&str, &str, Content)]) -> PathBuf {
     package.write(&edits, &mut out).expect("an edited workbook");
     let copy = path.with_file_name("改过.xlsx");
     fs::write(&copy, out.into_inner()).expect("the copy");
+    // It is protected again: what a person unprotects is said.
+    let shut = retouched(&copy, |name, part| match protected.borrow().get(name) {
+        Some(protection) => part.replacen("</sheetData>", &format!("</sheetData>{protection}"), 1),
+        None => part,
+    });
+    fs::rename(shut, &copy).expect("the copy");
     copy
 }
 

@@ -117,9 +117,15 @@ pub(super) fn of(
     if let Some(column) = open.filter(|_| locator.refusal.is_none()) {
         let title = if column.title.is_empty() { "（无标题）" } else { &column.title };
         let letters = column_letters(column.col);
-        locator.refusal = Some(format!("“{title}”一栏（{letters}列）没有采用，可能影响合计"));
+        let like = like(column).map(|like| format!("（{like}）")).unwrap_or_default();
+        locator.refusal = Some(format!("“{title}”一栏（{letters}列）没有采用{like}，可能影响合计"));
     }
     account
+}
+
+/// A cell of a column and what stands there.
+fn like(column: &AccountColumn) -> Option<String> {
+    column.sample.as_ref().map(|(at, text)| format!("如{}“{text}”", at.cell))
 }
 
 /// What is asked about a column.
@@ -129,7 +135,7 @@ fn said(column: &AccountColumn) -> Option<Finding> {
     }
     let letters = column_letters(column.col);
     let called = if column.title.is_empty() { String::new() } else { format!("“{}”", column.title) };
-    let like = column.sample.as_ref().map(|(at, text)| format!("如{}“{text}”", at.cell)).unwrap_or_default();
+    let like = like(column).unwrap_or_default();
     let (id, message) = match column.fate {
         Fate::Used => {
             let role = Column::ALL.iter().find(|(_, word)| *word == column.role);
@@ -217,7 +223,7 @@ impl<'l, 'a> Ledger<'l, 'a> {
             _ => Evidence::Title,
         };
         let at = title_at.or_else(|| items.first().map(|item| item.at))?;
-        let first = items.iter().find(|item| item.look().is_some() && !is_nothing(item));
+        let first = self.telling(&title, items);
         let first_choice = read.map(|column| column.column);
         let rest = CHOICES.into_iter().filter(|choice| Some(*choice) != first_choice);
         Some(AccountColumn {
@@ -232,6 +238,15 @@ impl<'l, 'a> Ledger<'l, 'a> {
             weighty: verdict.weighty,
             choices: first_choice.into_iter().chain(rest).map(Column::word).collect(),
         })
+    }
+
+    /// The cell of a column that says most of it: where its title names a kind, one that says something else than all is well
+    /// (美元 in 币种).
+    fn telling<'i, 'b>(&self, title: &str, items: &[&'i Item<'b>]) -> Option<&'i Item<'b>> {
+        let role = compose::read(&normalise(title), Table::Ledger).map(|read| read.role);
+        let fine = if let Some(Role::Silent(kind)) = role { harmless(kind) } else { &[] };
+        let shown = || items.iter().copied().filter(|item| item.look().is_some() && !is_nothing(item));
+        shown().find(|item| !fine.contains(&key(item))).or_else(|| shown().next())
     }
 
     /// What to watch a column for that the rows below those held may yet fill.

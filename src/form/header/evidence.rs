@@ -265,18 +265,26 @@ impl Search<'_, '_> {
 
     /// The cells below a title, as far as its table goes.
     fn cells(&self, bottom: u32, column: &HeaderColumn) -> Vec<&Item<'_>> {
+        let rows = self.view.rows(bottom.saturating_add(1), bottom.saturating_add(EVIDENCE_ROWS));
+        let end = *self.ends.borrow_mut().entry(bottom).or_insert_with(|| self.end_below(bottom));
+        rows.take_while(|(row, _)| *row < end)
+            .flat_map(|(_, items)| items)
+            .filter(|item| (column.col..=column.last_col).contains(&item.at.col()))
+            .collect()
+    }
+
+    /// The first row that is no more of the table below a header.
+    fn end_below(&self, bottom: u32) -> u32 {
         let ends = |items: &[Item<'_>]| {
             items.first().is_some_and(|first| {
                 any_matches(&self.rules.rows.total, &first.key)
                     || any_matches(&self.rules.stop_when, &first.key)
             })
         };
-        self.view
-            .rows(bottom.saturating_add(1), bottom.saturating_add(EVIDENCE_ROWS))
-            .take_while(|(row, items)| !ends(items) && !self.is_header_again(*row) && self.is_of_block(items))
-            .flat_map(|(_, items)| items)
-            .filter(|item| (column.col..=column.last_col).contains(&item.at.col()))
-            .collect()
+        let mut rows = self.view.rows(bottom.saturating_add(1), bottom.saturating_add(EVIDENCE_ROWS));
+        let end =
+            rows.find(|(row, items)| ends(items) || self.is_header_again(*row) || !self.is_of_block(items));
+        end.map_or(u32::MAX, |(row, _)| row)
     }
 }
 

@@ -10,6 +10,7 @@ mod voices;
 
 pub(super) use voices::voice;
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
@@ -171,7 +172,7 @@ impl Titles {
                 rows.insert(*row, leaves);
             }
         }
-        let search = Search { view, mappings, rules, mapping, part, rows: &rows };
+        let search = Search { view, mappings, rules, mapping, part, rows: &rows, ends: RefCell::default() };
         let mut headers = Vec::new();
         let mut free = 0_u32;
         for row in rows.keys().copied() {
@@ -257,6 +258,8 @@ struct Search<'s, 'a> {
     mapping: usize,
     part: Part,
     rows: &'s BTreeMap<u32, Vec<Leaf>>,
+    /// The row behind the table below the header that ends in a row, once somebody has asked.
+    ends: RefCell<BTreeMap<u32, u32>>,
 }
 
 impl Search<'_, '_> {

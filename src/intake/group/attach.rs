@@ -164,7 +164,16 @@ impl<'c> Attach<'c> {
             })
         };
         let told: Vec<usize> = longest.iter().copied().filter(whose).collect();
-        if let [_] = told.as_slice() { told } else { longest }
+        if let [_] = told.as_slice() {
+            return told;
+        }
+        // Or the folder has a form of one of them.
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let here = |at: &usize| {
+            !folder.is_empty() && self.below.get(folder).is_some_and(|(projects, _)| projects.contains(at))
+        };
+        let here: Vec<usize> = longest.iter().copied().filter(here).collect();
+        if let [_] = here.as_slice() { here } else { longest }
     }
 
     fn of<'s>(&'s self, holds: impl Fn(&Known) -> bool + 's) -> impl Iterator<Item = usize> + 's {

@@ -180,31 +180,51 @@ impl<'r> Clusters<'r> {
         let mut same: Vec<usize> = Vec::new();
         let mut alike: Vec<usize> = Vec::new();
         let mut open: Vec<usize> = Vec::new();
-        let mut other_agency: Option<&Cluster> = None;
+        let mut near: Option<String> = None;
         for (at, cluster) in self.all.iter().enumerate() {
             let called = cluster.members.iter().any(|member| member.is_called_as(named));
             let years = cluster.members.iter().all(|member| years_agree(member, named));
             if !called || !years || !codes_agree(cluster) {
+                near = near.or_else(|| other_year(cluster, named));
                 continue;
             }
             match cluster.members.iter().filter_map(|member| member.agencies(named)).max() {
                 Some(Likeness::Same) => same.push(at),
                 Some(Likeness::Alike) => alike.push(at),
                 None => open.push(at),
-                Some(Likeness::Other) if cluster.due.is_some() => other_agency = Some(cluster),
-                Some(Likeness::Other) => {}
+                Some(Likeness::Other) => near = near.or_else(|| other_agency(cluster)),
             }
         }
         let sure = if same.is_empty() { alike } else { same };
         match (sure.as_slice(), open.as_slice()) {
             ([only], _) | ([], [only]) => Place::Known(*only),
-            ([], []) => Place::New(other_agency.map(|cluster| {
-                let named = cluster.named();
-                let whose = named.department.or(named.agency).unwrap_or_default();
-                format!("清单上有同名项目，但单位是“{whose}”，没有算作同一个项目，请核实。")
-            })),
+            ([], []) => match self.by_bare_name(named, codes_agree) {
+                Some(only) => Place::Known(only),
+                None => Place::New(near),
+            },
             ([], several) | (several, _) => Place::Several(several.to_vec()),
         }
+    }
+
+    /// The only project of the roll that differs by 项目 at the end of its name alone, of the same agency.
+    fn by_bare_name(&self, named: &Named, codes_agree: impl Fn(&Cluster) -> bool) -> Option<usize> {
+        let bare = |named: &Named| {
+            let (name, _) = named.key()?;
+            Some(name.strip_suffix("项目").unwrap_or(&name).to_owned())
+        };
+        let own = bare(named)?;
+        let fits = |cluster: &Cluster| {
+            let named_so = cluster.members.iter().any(|member| bare(member).as_ref() == Some(&own));
+            let agency = cluster.members.iter().filter_map(|member| member.agencies(named)).max();
+            named_so
+                && agency >= Some(Likeness::Alike)
+                && cluster.members.iter().all(|member| years_agree(member, named))
+                && codes_agree(cluster)
+        };
+        let due = self.all.iter().enumerate().filter(|(_, cluster)| cluster.due.is_some());
+        let mut fitting = due.filter(|(_, cluster)| fits(cluster)).map(|(at, _)| at);
+        let only = fitting.next()?;
+        fitting.next().is_none().then_some(only)
     }
 
     pub(super) fn names(&self, clusters: &[usize]) -> Vec<String> {
@@ -273,6 +293,25 @@ fn why(received: &Received) -> Why {
         Seen::Nothing if !received.kind.is_for_eyes() => Why::NoMaterial,
         _ => Why::Nameless,
     }
+}
+
+/// What is said where a project of the roll is called so, and is of another agency.
+fn other_agency(cluster: &Cluster) -> Option<String> {
+    cluster.due?;
+    let named = cluster.named();
+    let whose = named.department.or(named.agency).unwrap_or_default();
+    Some(format!("清单上有同名项目，但单位是“{whose}”，没有算作同一个项目，请核实。"))
+}
+
+/// The same of another year.
+fn other_year(cluster: &Cluster, named: &Named) -> Option<String> {
+    cluster.due?;
+    let due = cluster.members.first()?;
+    let undated = |named: &Named| Named { year: None, ..named.clone() };
+    let (own, year) = (named.year?, due.year?);
+    let same = undated(due).is_called_as(&undated(named)) && due.agencies(named) >= Some(Likeness::Alike);
+    (same && own != year)
+        .then(|| format!("清单上的同名项目是{year}年度的，表中是{own}年度，没有算作同一个项目，请核实。"))
 }
 
 fn years_agree(a: &Named, b: &Named) -> bool {

@@ -72,6 +72,13 @@ impl Named {
     /// How like their agencies are; `None` where they do not say.
     pub fn agencies(&self, other: &Self) -> Option<Likeness> {
         let both = |a: &Option<String>, b: &Option<String>| Some(likeness(a.as_deref()?, b.as_deref()?));
+        // Where a form names the department alone, in the place of the agency, it does not say the agency.
+        let is_department = |own: &Self, other: &Self| {
+            own.department.is_none() && both(&own.agency, &other.department) == Some(Likeness::Same)
+        };
+        if is_department(self, other) || is_department(other, self) {
+            return Some(Likeness::Same);
+        }
         both(&self.agency, &other.agency).or_else(|| both(&self.department, &other.department))
     }
 

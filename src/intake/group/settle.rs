@@ -9,7 +9,11 @@ use crate::intake::identity::{Part, Said, Stage};
 
 /// The projects as they are.
 pub(super) fn settle(clusters: Clusters<'_>, adopted: &BTreeSet<String>) -> Grouping {
-    let Clusters { received, all: clusters, loose } = clusters;
+    let Clusters { received, all: clusters, mut loose } = clusters;
+    // A file of several projects is told with those that are certain.
+    loose.retain(|loose| {
+        !clusters.iter().any(|cluster| cluster.tables.iter().any(|(file, _)| *file == loose.file))
+    });
     let alone = single_folders(received, &clusters);
     let bench = Bench { received, adopted, alone };
     let mut projects: Vec<Project> = clusters.into_iter().map(|cluster| bench.project(cluster)).collect();

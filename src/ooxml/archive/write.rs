@@ -17,11 +17,8 @@ const DESCRIPTOR: u32 = 0x0807_4b50;
 const UTF8: u16 = 0x0800;
 /// Flag bit 3: sizes follow the data.
 const HAS_DESCRIPTOR: u16 = 0x0008;
-/// Deflate level: beyond this the bytes hardly shrink.
-const LEVEL: u32 = 5;
-/// Large parts are compressed less hard: a sheet of a million rows is a fifth larger and a third faster.
-const LARGE_LEVEL: u32 = 3;
-const LARGE: u64 = 16 * 1024 * 1024;
+/// Deflate level: what is beyond takes longer than a form does for anything else, for a few bytes in a hundred.
+const LEVEL: u32 = 3;
 const BUFFER: usize = 64 * 1024;
 
 /// A zip file being written.
@@ -30,9 +27,8 @@ pub(crate) struct ArchiveWriter<'w, W> {
     at: u64,
     directory: Vec<u8>,
     count: u16,
-    /// One compressor for all entries of a kind: its tables are large.
+    /// One compressor for all entries: its tables are large.
     compress: Compress,
-    compress_large: Option<Compress>,
     buffer: Vec<u8>,
 }
 
@@ -46,7 +42,6 @@ impl<'w, W: Write + Seek> ArchiveWriter<'w, W> {
             directory: Vec::new(),
             count: 0,
             compress: Compress::new(Compression::new(LEVEL), false),
-            compress_large: None,
             buffer: Vec::with_capacity(BUFFER),
         })
     }
@@ -75,12 +70,10 @@ impl<'w, W: Write + Seek> ArchiveWriter<'w, W> {
         self.record(&record)
     }
 
-    /// Writes an entry with the bytes that `fill` writes, about `size` of them. `raw_name` is written as it
-    /// is.
+    /// Writes an entry with the bytes that `fill` writes. `raw_name` is written as it is.
     pub(crate) fn add(
         &mut self,
         raw_name: &[u8],
-        size: u64,
         fill: impl FnOnce(&mut dyn Write) -> io::Result<()>,
     ) -> Result<()> {
         let offset = self.at;
@@ -100,12 +93,7 @@ impl<'w, W: Write + Seek> ArchiveWriter<'w, W> {
         local.extend(raw_name);
         self.put(&local)?;
 
-        let compress = if size < LARGE {
-            &mut self.compress
-        } else {
-            let large = || Compress::new(Compression::new(LARGE_LEVEL), false);
-            self.compress_large.get_or_insert_with(large)
-        };
+        let compress = &mut self.compress;
         compress.reset();
         let crc = crc32fast::Hasher::new();
         let mut deflater = Deflater { out: &mut *self.out, compress, buffer: &mut self.buffer, crc };

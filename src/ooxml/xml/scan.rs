@@ -210,7 +210,7 @@ impl<R: Read> Scanner<R> {
         if self.filled > MAX_TOKEN {
             return Err(excessive("XML 中有过长的内容"));
         }
-        let chunk = if self.base > 0 { LARGE_CHUNK } else { CHUNK };
+        let chunk = usize::try_from(self.base).unwrap_or(LARGE_CHUNK).clamp(CHUNK, LARGE_CHUNK);
         let wanted = self.filled.saturating_add(chunk.max(self.filled));
         if self.window.len() < wanted {
             self.window.resize(wanted, 0);

@@ -14,7 +14,8 @@ use crate::intake::kind;
 use crate::mapping::Mappings;
 use crate::service::intake_book::{self, State};
 use crate::service::reception::{
-    self, Before, Book, Day, Hands, Material, Outcomes, Past, Work, find_roll, gather, lines, look, read_roll,
+    self, Before, Book, Day, Hands, Material, Memory, Outcomes, Past, Work, find_roll, gather, lines, look,
+    read_roll, tell_apart,
 };
 use crate::service::setup::Setup;
 use crate::service::summary::Entry;
@@ -78,6 +79,11 @@ pub(super) fn plan(
             if !gather(&mut materials, &earlier.input, &left_out, hands)? {
                 return Ok(None);
             }
+            if let Some((before, own)) = materials.split_at_mut_checked(first)
+                && !earlier.input.is_dir()
+            {
+                tell_apart(own, before.iter().map(|material| material.path.as_str()));
+            }
             inputs.push((earlier.input.clone(), first..materials.len()));
         } else {
             before.gone.extend(earlier.received.iter().cloned());
@@ -99,6 +105,7 @@ pub(super) fn plan(
         book.said.extend(roster.remarks.iter().cloned());
     }
     day.choose(&book.marks);
+    day.say_earlier(&Memory::of(out.join(MEMORY).join("results"), out, &setup.hash()));
     let by_department = by_department || tree;
     let works = day.works(by_department);
     Ok(Some(Plan::Day(Box::new(Planned { day, by_department, book, works, past, inputs }))))

@@ -11,9 +11,9 @@ use tempfile::TempDir;
 use super::{Options, Progress, unwritable};
 use crate::base::Error;
 use crate::service::answer::{CaseAnswer, Refusal};
+use crate::service::pool::Pool;
 use crate::service::reception::{Done, Memory, Work};
 use crate::service::register::{Register, entry};
-use crate::service::setup::Setup;
 use crate::service::stop::Stop;
 use crate::service::submission::{self, Gathered, Submission};
 use crate::service::summary::{Entry, Way};
@@ -31,9 +31,9 @@ pub(super) enum Task {
 /// What the workers of a batch share.
 pub(super) struct Desk<'a> {
     pub(super) options: &'a Options,
-    /// How submissions are scored, with what a person answered.
-    pub(super) setup: &'a Setup,
-    /// Its hash.
+    /// Its workers score with what a person answered.
+    pub(super) pool: Pool,
+    /// The hash of how they score.
     pub(super) settings: String,
     pub(super) register: Option<&'a Register>,
     pub(super) out: &'a Path,
@@ -104,7 +104,7 @@ impl Desk<'_> {
         let today = self.options.clock.today();
         let unwanted = || self.stop.at_once();
         let (outcome, _) =
-            older::score(self.setup, &submission.files, self.register, work, today, &unwanted)?;
+            older::score(&self.pool, &submission.files, self.register, work, today, &unwanted)?;
         match outcome {
             Outcome::Scored(cases, results) => {
                 let made = submission.gathered(results, work)?;
@@ -194,7 +194,7 @@ impl Desk<'_> {
             submission: &submission.name,
             sha256: &submission.sha256()?,
             settings: &self.settings,
-            door: self.setup.door,
+            door: self.pool.setup().door,
             at: self.options.clock.now(),
             name: &name,
             is_folder: submission.is_folder(),

@@ -11,6 +11,7 @@ use std::sync::atomic::AtomicUsize;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::clock::Clock;
+use super::pool::Pool;
 use super::question::{self, Asked};
 use super::reception::{Hands, Memory};
 use super::register::Register;
@@ -108,7 +109,7 @@ pub fn run(
         matches!(plan, Plan::Day(_)).then(|| Memory::of(out.join(day::MEMORY).join("results"), &out, &hash));
     let desk = Desk {
         options,
-        setup: &setup,
+        pool: Pool::new(setup.clone(), scratch.path()),
         settings: hash,
         register: register.as_ref(),
         out: &out,

@@ -7,7 +7,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::{Carried, Claim, Desk, MAX_AGAIN, Print, Served, Step, Submission};
 use crate::base::{Error, printable_json};
@@ -16,13 +16,14 @@ use crate::intake::kind;
 use crate::model::Severity;
 use crate::pipeline::LatestOf;
 use crate::service::answer::{CaseAnswer, Refusal};
+use crate::service::claim::PLAN;
 use crate::service::hear::hear_apart;
 use crate::service::intake_book::{self, State};
 use crate::service::plan::Plan;
 use crate::service::receipt::{Receipt, Verdict};
 use crate::service::reception::{
     self, Before, Book, Day, Done, Hands, Material, Memory, Outcomes, Past, Work, find_roll, gather, lines,
-    look, read_roll,
+    look, read_roll, tell_apart,
 };
 use crate::service::register::entry;
 use crate::service::submission::{Gathered, shown};
@@ -34,6 +35,8 @@ use crate::service::{names, older, place};
 const MEMORY: &str = "intake";
 /// The folder of a day's work in the claim's.
 const WORK: &str = "day";
+/// How long a day waits for one that is half published.
+const PATIENCE: Duration = Duration::from_secs(120);
 /// How often is looked whether another day is served.
 const GLANCE: Duration = Duration::from_millis(100);
 
@@ -72,7 +75,19 @@ impl Desk<'_> {
         if !original.is_dir() && !is_archive(original) && !may_be_register(original) {
             return Ok(None);
         }
-        let Some(_turn) = self.turn()? else { return Ok(Some(Step::GiveUp)) };
+        let begun = Instant::now();
+        let _turn = loop {
+            let Some(turn) = self.turn()? else { return Ok(Some(Step::GiveUp)) };
+            if !self.is_one_half_out(claim)? {
+                break turn;
+            }
+            // Whoever has taken it over finishes it.
+            drop(turn);
+            if begun.elapsed() > PATIENCE {
+                return Ok(Some(Step::GiveBack));
+            }
+            std::thread::sleep(GLANCE);
+        };
         for _ in 0..MAX_AGAIN {
             let scored = match self.scored(claim, original)? {
                 Ok(scored) => scored,
@@ -103,16 +118,32 @@ impl Desk<'_> {
         }
     }
 
+    /// Whether another day is half published: a service died over it, and what this one builds on is not all there.
+    fn is_one_half_out(&self, own: &Claim) -> io::Result<bool> {
+        for instance in fs::read_dir(&self.folders.processing)? {
+            let instance = instance?.path();
+            let Ok(claims) = fs::read_dir(&instance) else { continue };
+            for claim in claims {
+                let folder = claim?.path();
+                if folder != own.folder() && folder.join(WORK).is_dir() && folder.join(PLAN).exists() {
+                    return Ok(true);
+                }
+            }
+        }
+        Ok(false)
+    }
+
     /// Looks at all and scores it. The inner `Err` is what becomes of it otherwise; `None` that it is no day.
     fn scored(&self, claim: &Claim, original: &Path) -> io::Result<Result<Scored, Option<Step>>> {
         let scratch = claim.folder().join(WORK).join("scratch");
         place::remove(&claim.folder().join(WORK))?;
         fs::create_dir_all(&scratch)?;
         let way = self.way(claim);
-        let hands = Hands { program: &way.setup.program, scratch: &scratch, unwanted: self.unwanted };
+        let hands = Hands { program: &way.pool.setup().program, scratch: &scratch, unwanted: self.unwanted };
         let mut marks = None;
-        let materials = if may_be_register(original) {
-            let heard = hear_apart(&way.setup.program, original, &scratch, self.unwanted).map_err(failed)?;
+        let mut materials = if may_be_register(original) {
+            let heard =
+                hear_apart(&way.pool.setup().program, original, &scratch, self.unwanted).map_err(failed)?;
             let Some(heard) = heard else { return Ok(Err(None)) };
             marks = Some(heard);
             Vec::new()
@@ -129,9 +160,10 @@ impl Desk<'_> {
         past.forget(&sha256);
         let (roster, mut remarks) = self.roster();
         let gone: Vec<Received> = past.dropped.iter().flat_map(|it| it.received.iter().cloned()).collect();
+        tell_apart(&mut materials, gone.iter().map(|file| file.path.as_str()));
         let before = Before { roster, known: past.known(), gone };
         let own = materials.len();
-        let mut day = match look(materials, before, (&way.setup, self.jobs), &hands, &|_| ()) {
+        let mut day = match look(materials, before, (way.pool.setup(), self.jobs), &hands, &|_| ()) {
             Ok(Some(day)) => day,
             Ok(None) => return Ok(Err(Some(Step::GiveUp))),
             Err(error) => return Ok(Err(Some(Step::Hold(error)))),
@@ -155,6 +187,7 @@ impl Desk<'_> {
         day.choose(&book.marks);
         let memory = Memory::of(memory.join("results"), &claim.note.outbox, &way.hash);
         fetch(&mut day, &past, &memory, &hands)?;
+        day.say_earlier(&memory);
         let works = day.works(true);
         let made = match self.make(claim, &works, &memory)? {
             Ok(made) => made,
@@ -195,7 +228,7 @@ impl Desk<'_> {
     fn roster(&self) -> (Option<crate::intake::roster::Roster>, Vec<String>) {
         let Some(base) = self.folders.state.parent() else { return (None, Vec::new()) };
         let Some(path) = find_roll(None, &[base]) else { return (None, Vec::new()) };
-        let read = self.way.setup.mappings().and_then(|mappings| read_roll(&path, &mappings));
+        let read = self.way.pool.setup().mappings().and_then(|mappings| read_roll(&path, &mappings));
         match read {
             Ok(roster) => {
                 let said = roster.remarks.clone();
@@ -269,9 +302,9 @@ impl Desk<'_> {
         let out = home.join("work");
         place::remove(&home)?;
         fs::create_dir_all(&out)?;
-        let (setup, today) = (&self.way(claim).setup, self.clock.today());
+        let (pool, today) = (&self.way(claim).pool, self.clock.today());
         let files = &work.submission.files;
-        let (outcome, latest) = older::score(setup, files, Some(self.register), &out, today, self.unwanted)?;
+        let (outcome, latest) = older::score(pool, files, Some(self.register), &out, today, self.unwanted)?;
         Ok(match outcome {
             Outcome::Scored(cases, results) => {
                 let gathered = work.submission.gathered(results, &home)?;

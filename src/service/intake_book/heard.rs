@@ -83,6 +83,9 @@ impl Marks {
                 *own = text;
             }
         }
+        for (project, files) in others.known {
+            self.known.entry(project).or_default().extend(files);
+        }
         self.refused.extend(others.refused);
         self.altered.extend(others.altered);
         self

@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use super::materials::{Hands, Material};
+use super::memory::Memory;
 use super::past::Known;
 use crate::base::{Error, Result};
 use crate::intake::group::named::{Named, key as name_key};
-use crate::intake::group::{Grouping, Project, Received, Role, Seen, group};
+use crate::intake::group::{Filed, Grouping, Project, Received, Role, Seen, group};
 use crate::intake::identity::Said;
 use crate::intake::roster::{Line as Due, Roster};
 use crate::service::identify::{self, Told};
@@ -127,17 +128,54 @@ impl Day {
         self.paths.push(file);
     }
 
-    /// Takes over what a person chose among versions.
+    /// Takes over what a person chose among versions. Where one has come since, nobody has chosen against it.
     pub(in crate::service) fn choose(&mut self, marks: &Marks) {
         let mut chosen: BTreeSet<String> = BTreeSet::new();
+        let mut outdated: BTreeSet<String> = BTreeSet::new();
         for project in &self.grouping.projects {
             let key = self.key(project);
-            let contents = project.files.iter().filter_map(|filed| self.received.get(filed.file));
-            let contents = contents.map(Received::content).filter(|content| marks.has_chosen(&key, content));
-            chosen.extend(contents.map(str::to_owned));
+            let content = |filed: &Filed| self.received.get(filed.file).map(Received::content);
+            let own: Vec<&str> =
+                project.files.iter().filter_map(content).filter(|it| marks.has_chosen(&key, it)).collect();
+            let is_asked = |filed: &&Filed| matches!(filed.role, Role::Rival | Role::Unclear | Role::Unread);
+            let mut asked = project.files.iter().filter(is_asked).filter_map(content);
+            if !own.is_empty() && asked.any(|content| !marks.knew(&key, content)) {
+                outdated.insert(key);
+                continue;
+            }
+            chosen.extend(own.into_iter().map(str::to_owned));
         }
         if !chosen.is_empty() {
             self.grouping = group(&self.received, self.roster.as_ref(), &chosen);
+        }
+        let said: Vec<bool> =
+            self.grouping.projects.iter().map(|project| outdated.contains(&self.key(project))).collect();
+        for (project, outdated) in self.grouping.projects.iter_mut().zip(said) {
+            if outdated {
+                project.remarks.push("选定之后又收到另一份，请重新选定。".to_owned());
+            }
+        }
+    }
+
+    /// Says of projects that wait for a choice where a result of one of the versions was put out before there were several.
+    pub(in crate::service) fn say_earlier(&mut self, memory: &Memory) {
+        let folders = self.folders();
+        let mut said: Vec<(usize, String)> = Vec::new();
+        for (at, (project, folder)) in self.grouping.projects.iter().zip(&folders).enumerate() {
+            let waits = project.hindered || project.has_rivals();
+            for filed in project.files.iter().filter(|_| waits) {
+                let Some(received) = self.received.get(filed.file) else { continue };
+                let done = memory.find(&place::sha256_of([received.content()]), folder);
+                if done.is_some_and(|done| done.result.is_some()) {
+                    let name = self.shown(received);
+                    said.push((at, format!("此前按“{name}”评分的结果仍在文件夹中，不作数。")));
+                }
+            }
+        }
+        for (at, said) in said {
+            if let Some(project) = self.grouping.projects.get_mut(at) {
+                project.remarks.push(said);
+            }
         }
     }
 

@@ -26,7 +26,7 @@ pub(in crate::service) fn all(day: &Day, outcomes: &Outcomes<'_>, marks: &Marks)
 
 fn line(day: &Day, project: &Project, outcomes: &Outcomes<'_>, marks: &Marks) -> Line {
     let against = day.against(project);
-    let key = day.key(project);
+    let (key, state) = (day.key(project), outcomes.state(day, project));
     let named = &project.named;
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
     let code = day.due(project).and_then(|due| due.shown_code.clone()).or_else(|| named.code.clone());
@@ -36,25 +36,27 @@ fn line(day: &Day, project: &Project, outcomes: &Outcomes<'_>, marks: &Marks) ->
         project.files.iter().map(|filed| file_line(day, project, filed, outcomes)).collect();
     // What is to be known of the project stands with its first file.
     let refused = outcomes.refusals(project).map(sentences);
+    let early = day.is_early(project).then(|| "只收到目标表或监控表，没有自评表".to_owned());
     let withheld = project
         .units
         .iter()
         .any(|unit| day.is_withheld(unit))
         .then(|| "与另一个项目写在同一个文件中，那个项目的版本选定后才能评分".to_owned());
-    let said: Vec<String> = project.remarks.iter().cloned().chain(refused).chain(withheld).collect();
+    let said: Vec<String> =
+        project.remarks.iter().cloned().chain(refused).chain(withheld).chain(early).collect();
     if let Some(first) = files.first_mut() {
         let notes = std::iter::once(std::mem::take(&mut first.note)).chain(said);
         first.note = notes.filter(|note| !note.is_empty()).collect::<Vec<_>>().join("；");
     }
     Line {
-        reminder: marks.reminder(&key).unwrap_or_default().to_owned(),
+        reminder: reminder(marks.reminder(&key), state),
         key,
         department: text(&named.department),
         agency: text(&named.agency),
         code: code.unwrap_or_default(),
         project: text(&named.name),
         expected: day.roster.as_ref().map(|_| project.due.is_some()),
-        state: outcomes.state(day, project),
+        state,
         files,
         budget_difference: against.budget,
         spent_difference: against.spent,
@@ -70,6 +72,7 @@ fn file_line(day: &Day, project: &Project, filed: &Filed, outcomes: &Outcomes<'_
     let unread = || day.unread(filed.file).map(sentences);
     let is_word = received.is_some_and(|file| matches!(file.kind, Kind::Word | Kind::Slides));
     let note = match filed.role {
+        Role::Form if project.hindered => "另有一份无法读取；这份就是补正的，请在“采用”栏打“√”".to_owned(),
         Role::Signed if is_word => "没有读取，只作附件登记".to_owned(),
         Role::Form | Role::Beside | Role::Signed => String::new(),
         Role::Unclear => "没有采用".to_owned(),
@@ -97,6 +100,18 @@ fn file_line(day: &Day, project: &Project, filed: &Filed, outcomes: &Outcomes<'_
         goes_with_others: filed.parts.iter().all(|part| part.is_beside()),
         way: result.map(|way| way.link.clone()),
         note,
+    }
+}
+
+/// What is written in 催报 where nothing came and nobody wrote anything.
+const REMIND: &str = "请催报";
+
+/// What a clerk wrote in 催报; ours goes when something comes.
+fn reminder(written: Option<&str>, state: State) -> String {
+    match written.map(str::trim).filter(|text| !text.is_empty() && *text != REMIND) {
+        Some(written) => written.to_owned(),
+        None if state == State::Missing => REMIND.to_owned(),
+        None => String::new(),
     }
 }
 
@@ -152,7 +167,7 @@ fn loose_line(day: &Day, loose: &Loose, marks: &Marks) -> Line {
     Line {
         reminder: marks.reminder(&key).unwrap_or_default().to_owned(),
         key,
-        state: if loose.why == Why::Nameless && kind.is_for_eyes() { State::ByHand } else { State::Returned },
+        state: if kind.is_for_eyes() { State::ByHand } else { State::Returned },
         files: std::iter::once(own).chain(copies).collect(),
         ..Line::default()
     }

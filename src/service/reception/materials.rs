@@ -1,5 +1,6 @@
 //! What was dropped, file by file: folders walked through, archives unpacked.
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
@@ -11,6 +12,9 @@ use crate::service::answer::Refusal;
 use crate::service::unpack::{Unpacked, unpack_apart};
 use crate::service::{names, place};
 use crate::sheet::secrecy;
+
+/// Names that are tried.
+const MAX_NUMBER: u32 = 10_000;
 
 /// A file that was dropped.
 #[derive(Debug)]
@@ -73,6 +77,25 @@ pub(in crate::service) fn gather(
         return add(found, dropped, name, hands);
     }
     Ok(true)
+}
+
+/// Gives an archive or a folder another name, where something of its name came before: `报送.zip` is then `报送(2).zip`.
+pub(in crate::service) fn tell_apart<'p>(materials: &mut [Material], earlier: impl Iterator<Item = &'p str>) {
+    let outer = |path: &str| path.split_once('/').map(|(outer, _)| outer.to_owned());
+    let taken: BTreeSet<String> = earlier.filter_map(outer).collect();
+    let Some(own) = materials.first().and_then(|material| outer(&material.path)) else { return };
+    let one = materials.iter().all(|material| outer(&material.path).as_ref() == Some(&own));
+    if !one || !taken.contains(&own) {
+        return;
+    }
+    let naming = names::Naming::new(&own, false);
+    let free = (2..=MAX_NUMBER).map(|number| naming.original(number)).find(|name| !taken.contains(name));
+    let Some(free) = free else { return };
+    for material in materials {
+        if let Some((_, inside)) = material.path.split_once('/') {
+            material.path = format!("{free}/{inside}");
+        }
+    }
 }
 
 /// Adds a file, or what is in it. `false` where that is no longer wanted.

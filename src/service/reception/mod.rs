@@ -15,7 +15,7 @@ mod works;
 pub(super) use book::Book;
 pub(super) use day::{Before, Day, look};
 pub(super) use lines::all as lines;
-pub(super) use materials::{Hands, Material, gather};
+pub(super) use materials::{Hands, Material, gather, tell_apart};
 pub(super) use memory::{Done, Memory};
 pub(super) use outcome::Outcomes;
 pub(super) use past::Past;

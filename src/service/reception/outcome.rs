@@ -6,7 +6,7 @@ use super::day::Day;
 use super::works::Work;
 use crate::base::Yuan;
 use crate::intake::group::named::key;
-use crate::intake::group::{Project, Role, Seen};
+use crate::intake::group::{Filed, Project, Role, Seen};
 use crate::intake::identity::Stage;
 use crate::intake::roster::Figure;
 use crate::model::{FindingId, Severity};
@@ -84,6 +84,8 @@ impl<'o> Outcomes<'o> {
             State::Returned
         } else if self.rows(project).any(|row| row.total.is_some()) {
             if off_roll { State::NotListed } else { State::Scored }
+        } else if day.is_early(project) {
+            if off_roll { State::NotListed } else { State::Returned }
         } else if self.of_project(project).next().is_some() {
             if off_roll { State::NotListed } else { State::Checked }
         } else if has(Role::Typed) {
@@ -106,6 +108,14 @@ pub(in crate::service) struct Against {
 }
 
 impl Day {
+    /// Whether only what comes before the evaluation is there, on a day when others hand in theirs.
+    pub(in crate::service) fn is_early(&self, project: &Project) -> bool {
+        let evaluated =
+            |project: &Project| project.files.iter().any(|filed| filed.stage == Some(Stage::Evaluated));
+        let form = |filed: &Filed| filed.role == Role::Form;
+        project.files.iter().any(form) && !evaluated(project) && self.grouping.projects.iter().any(evaluated)
+    }
+
     /// Holds a project against the roll.
     pub(in crate::service) fn against(&self, project: &Project) -> Against {
         let mut against = Against::default();

@@ -61,7 +61,8 @@ impl Day {
                 };
                 let shown = files.first().map(|file| file.path.clone()).unwrap_or_default();
                 let folder = folders.get(at).filter(|_| by_department).cloned().unwrap_or_default();
-                let contents = files.iter().flat_map(|file| [file.base(), &file.sha256]);
+                // Whichever copy comes first: what was made of the one holds for the other.
+                let contents = files.iter().map(|file| file.content());
                 works.push(Work {
                     submission: Submission::of_files(shown, &name, paths),
                     folder,
@@ -80,7 +81,7 @@ impl Day {
     }
 
     /// A folder for each project: of its department and its name, and of what tells it from others of both.
-    fn folders(&self) -> Vec<PathBuf> {
+    pub(super) fn folders(&self) -> Vec<PathBuf> {
         let plain = |project: &Project| {
             let name = project.named.name.as_deref().unwrap_or(NO_PROJECT);
             (made_of(department(project), MAX_DEPARTMENT), made_of(name, MAX_PROJECT))

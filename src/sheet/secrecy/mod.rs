@@ -35,7 +35,7 @@ pub fn check_sheet(sheet: &Sheet, number: usize) -> Result<()> {
 /// Refuses a workbook that bears a mark where no sheet that is read shows it: on sheets that are left alone, or with a star
 /// among the texts and number formats that sheets share.
 pub fn check_workbook<R: Read + Seek>(workbook: &mut Workbook<R>) -> Result<()> {
-    if workbook.context.strings.holding(words::SIGN).any(words::is_starred) {
+    if workbook.shared.0.strings.holding(words::SIGN).any(words::is_starred) {
         return Err(marked("单元格文字"));
     }
     let styles = workbook.package.related_part("styles");

@@ -10,6 +10,7 @@ mod hostile;
 mod killed;
 mod names;
 mod older;
+mod pool;
 mod register;
 mod running;
 mod secrets;

@@ -169,6 +169,30 @@ fn what_a_reviewer_took_back_or_changed_since_goes_before_an_older_return() {
     place.register_is_whole();
 }
 
+/// A word that was said in a column of another title keeps the voice of that column.
+#[test]
+fn what_is_taken_over_keeps_the_voice_of_its_column() {
+    let place = Place::with_reviewers();
+    let original = place.at("原件.xlsx");
+    let titled = [("| 得分 | 扣分原因", "| 主管部门审核得分 | 扣分原因")];
+    fs::write(&original, form("甲项目", &titled)).expect("the form");
+    let (first, _) = place.handed_in(&original, "in", "2026-01-01");
+    let beside = typed(&first.workbook(), "50");
+    let over = edited(&beside, &[(SHEET.0, "K4", Content::Number("50".parse().expect("a number")))]);
+    let decided = |case: &Value| {
+        let row = case["indicators"].as_array().expect("indicators").iter().find(|row| row["name"] == NAME);
+        row.expect("the indicator")["decided_by"].as_str().unwrap_or("none").to_owned()
+    };
+    let (second, case) = place.handed_in(&over, "review", "2026-01-02");
+    assert_eq!((verdict(&case).0, decided(&case)), ("stands", "主管部门审核".to_owned()));
+    let (third, case) = place.handed_in(&first.workbook(), "in", "2026-01-03");
+    assert_eq!((verdict(&case).0, decided(&case)), ("stands", "主管部门审核".to_owned()));
+    assert_eq!(third.cases[0].accepted[0].voice, second.cases[0].accepted[0].voice);
+    // It stands on 评分明细 now, and is still that of the department.
+    let (_, case) = place.handed_in(&third.workbook(), "in", "2026-01-04");
+    assert_eq!((verdict(&case).0, decided(&case)), ("stands", "主管部门审核".to_owned()));
+}
+
 /// What is decided while an older return is scored is looked at before that is published.
 #[test]
 fn a_decision_that_comes_while_an_older_return_is_scored_is_taken_over() {
