@@ -147,7 +147,7 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, form: &FoundForm) -> Op
         project_in_title: None,
         agency: reading::field_text(&heads, FieldName::Agency),
         unit: reading::field_text(&heads, FieldName::Unit),
-        code: reading::code(&heads),
+        code: fields::code(&heads),
         year: reading::year(view, form, &heads),
         title: form.title.map(|at: CellRef| view.sheet.get(at).shown()).unwrap_or_default(),
         located: vec![located],

@@ -1,10 +1,12 @@
 //! Label → value cells: the value stands right of its label, below it, or behind a colon in the same cell.
 
+use super::names::code_of;
+use super::reading::field_text;
 use super::view::{Item, View};
 use crate::base::CellRef;
 use crate::mapping::title::{bare, normalise};
 use crate::mapping::{FieldName, Mapping, Mappings};
-use crate::model::{Entry, MoneyUnit};
+use crate::model::{Entry, Field, MoneyUnit};
 use crate::sheet::{Cell, Value};
 
 /// Characters of a label at most.
@@ -43,6 +45,18 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, mapping: usize, area: &
         }
     }
     found
+}
+
+/// The labelled cells that state a value.
+pub(super) fn stated(heads: &[Labelled]) -> Vec<Field> {
+    let stated = heads.iter().filter(|head| !matches!(head.name, FieldName::Other | FieldName::Statement));
+    stated.map(|head| Field { label: head.label.clone(), entry: head.entry.clone() }).collect()
+}
+
+/// The project's code: in a cell of its own, else before the project's name.
+pub(super) fn code(heads: &[Labelled]) -> Option<String> {
+    let before = || code_of(&field_text(heads, FieldName::Project)?).map(str::to_owned);
+    field_text(heads, FieldName::Code).or_else(before)
 }
 
 struct Reader<'r, 'a> {

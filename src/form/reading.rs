@@ -162,7 +162,7 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, form: &FoundForm) -> Op
         project_in_title: project_in_title(&title, mapping),
         agency: field_text(&heads, FieldName::Agency),
         unit: field_text(&heads, FieldName::Unit),
-        code: code(&heads),
+        code: fields::code(&heads),
         year: year(view, form, &heads),
         title,
         located: vec![located],
@@ -170,7 +170,7 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, form: &FoundForm) -> Op
         headless: false,
         leading,
         loose,
-        fields: stated_fields(&heads),
+        fields: fields::stated(&heads),
         amounts,
         funds,
         statements,
@@ -179,12 +179,6 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, form: &FoundForm) -> Op
         findings,
         content,
     })
-}
-
-/// The labelled cells that state a value.
-fn stated_fields(heads: &[Labelled]) -> Vec<Field> {
-    let stated = heads.iter().filter(|head| !matches!(head.name, FieldName::Other | FieldName::Statement));
-    stated.map(|head| Field { label: head.label.clone(), entry: head.entry.clone() }).collect()
 }
 
 /// The labels outside of the budget block: its own are no fields.
@@ -378,12 +372,6 @@ pub(super) fn field_text(heads: &[Labelled], name: FieldName) -> Option<String> 
         .map(|head| head.entry.shown())
         .map(|text| text.split_whitespace().collect::<String>())
         .find(|text| !text.is_empty())
-}
-
-/// The project's code: in a cell of its own, else before the project's name.
-pub(super) fn code(heads: &[Labelled]) -> Option<String> {
-    let before = || names::code_of(&field_text(heads, FieldName::Project)?).map(str::to_owned);
-    field_text(heads, FieldName::Code).or_else(before)
 }
 
 pub(super) fn year(view: &View<'_>, form: &FoundForm, heads: &[Labelled]) -> Option<i16> {

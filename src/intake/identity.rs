@@ -18,6 +18,8 @@ pub struct Identity {
     pub cells: Option<String>,
     /// The projects that it is about, one or several; of a list of projects none.
     pub said: Vec<Said>,
+    /// Whether an earlier run left something in it: a workbook that comes back.
+    pub comes_back: bool,
     /// Why nothing was recognised in it, and what to do, where nothing was.
     pub stranger: Option<(String, String)>,
 }
@@ -144,14 +146,15 @@ impl Stage {
 pub fn of(looked: &Looked) -> Identity {
     let all_of_it = !looked.comes_back && !looked.sheets.iter().any(|sheet| sheet.truncated);
     let cells = all_of_it.then(|| cells(&looked.sheets)).flatten();
+    let comes_back = looked.comes_back;
     match &looked.cases {
         Ok(cases) => {
             let said = cases.iter().map(said).filter(|said| !said.is_list()).collect();
-            Identity { cells, said, stranger: None }
+            Identity { cells, said, comes_back, stranger: None }
         }
         Err(error) => {
             let stranger = Some((error.to_string(), error.hint().to_owned()));
-            Identity { cells, said: Vec::new(), stranger }
+            Identity { cells, said: Vec::new(), comes_back, stranger }
         }
     }
 }

@@ -134,9 +134,14 @@ fn ole(reader: &mut (impl Read + Seek)) -> Result<FileKind> {
 }
 
 fn no_workbook(head: &[u8]) -> Error {
+    let is_picture = [&b"\xFF\xD8\xFF"[..], b"\x89PNG", b"GIF8"].iter().any(|sign| head.starts_with(sign));
     let head = String::from_utf8_lossy(head).to_ascii_lowercase();
     // Pages name the same schema for what they hold, and tables have rows in both.
-    let what = if head.contains("<html") {
+    let what = if head.starts_with("%pdf-") {
+        "文件是 PDF，不是 Excel 工作簿"
+    } else if is_picture {
+        "文件是图片，不是 Excel 工作簿"
+    } else if head.contains("<html") {
         "文件内容是网页，不是 Excel 工作簿"
     } else if head.contains("urn:schemas-microsoft-com:office:spreadsheet") && head.contains("<?xml") {
         "文件是“XML 表格 2003”格式，不是 .xlsx 工作簿"

@@ -157,10 +157,10 @@ pub(super) fn said(earlier: &Earlier) -> Vec<Finding> {
     let before = earlier.aside.values().filter(|kept| !earlier.kept.values().any(|new| new == *kept));
     findings.extend(before.map(|kept| {
         let what = changed(kept).map_or_else(
-            || "是以前返回后保留下来的".to_owned(),
-            |cells| format!("{cells}在以前返回后有改动"),
+            || "是以前返回后原样保留下来的".to_owned(),
+            |cells| format!("{cells}在以前返回后有改动，原样保留"),
         );
-        of_ours(kept, &format!("{what}，原样保留，没有采用；现行内容写在新的工作表中。"))
+        of_ours(kept, &format!("{what}，没有采用；现行内容写在新的工作表中。"))
     }));
     findings
 }

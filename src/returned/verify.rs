@@ -54,8 +54,6 @@ pub struct Mismatch {
 pub struct Again<'a> {
     /// The workbook that was written.
     pub workbook: &'a Returned,
-    /// The program's version.
-    pub version: &'a str,
     /// What differs from what was read then.
     pub changes: &'a [Change],
     /// Whether the record is another workbook's.

@@ -223,7 +223,7 @@ impl<'l, 'a> Ledger<'l, 'a> {
             _ => Evidence::Title,
         };
         let at = title_at.or_else(|| items.first().map(|item| item.at))?;
-        let first = self.telling(&title, items);
+        let first = telling(&title, items);
         let first_choice = read.map(|column| column.column);
         let rest = CHOICES.into_iter().filter(|choice| Some(*choice) != first_choice);
         Some(AccountColumn {
@@ -238,15 +238,6 @@ impl<'l, 'a> Ledger<'l, 'a> {
             weighty: verdict.weighty,
             choices: first_choice.into_iter().chain(rest).map(Column::word).collect(),
         })
-    }
-
-    /// The cell of a column that says most of it: where its title names a kind, one that says something else than all is well
-    /// (美元 in 币种).
-    fn telling<'i, 'b>(&self, title: &str, items: &[&'i Item<'b>]) -> Option<&'i Item<'b>> {
-        let role = compose::read(&normalise(title), Table::Ledger).map(|read| read.role);
-        let fine = if let Some(Role::Silent(kind)) = role { harmless(kind) } else { &[] };
-        let shown = || items.iter().copied().filter(|item| item.look().is_some() && !is_nothing(item));
-        shown().find(|item| !fine.contains(&key(item))).or_else(|| shown().next())
     }
 
     /// What to watch a column for that the rows below those held may yet fill.
@@ -327,6 +318,15 @@ impl<'l, 'a> Ledger<'l, 'a> {
     fn is_ambiguous(&self, col: u32) -> bool {
         self.header.ambiguous.iter().any(|(_, cells)| cells.iter().any(|at| at.col() == col))
     }
+}
+
+/// The cell of a column that says most of it: where its title names a kind, one that says something else than all is well
+/// (美元 in 币种).
+fn telling<'i, 'b>(title: &str, items: &[&'i Item<'b>]) -> Option<&'i Item<'b>> {
+    let role = compose::read(&normalise(title), Table::Ledger).map(|read| read.role);
+    let fine = if let Some(Role::Silent(kind)) = role { harmless(kind) } else { &[] };
+    let shown = || items.iter().copied().filter(|item| item.look().is_some() && !is_nothing(item));
+    shown().find(|item| !fine.contains(&key(item))).or_else(|| shown().next())
 }
 
 /// A column of which the title says nothing.

@@ -105,8 +105,9 @@ pub(super) fn plan(
         book.said.extend(roster.remarks.iter().cloned());
     }
     day.choose(&book.marks);
-    day.say_earlier(&Memory::of(out.join(MEMORY).join("results"), out, &setup.hash()));
     let by_department = by_department || tree;
+    let memory = Memory::of(out.join(MEMORY).join("results"), out, &setup.hash());
+    day.say_earlier(&memory, by_department);
     let works = day.works(by_department);
     Ok(Some(Plan::Day(Box::new(Planned { day, by_department, book, works, past, inputs }))))
 }

@@ -158,8 +158,11 @@ impl Day {
     }
 
     /// Says of projects that wait for a choice where a result of one of the versions was put out before there were several.
-    pub(in crate::service) fn say_earlier(&mut self, memory: &Memory) {
-        let folders = self.folders();
+    pub(in crate::service) fn say_earlier(&mut self, memory: &Memory, by_department: bool) {
+        let mut folders = self.folders();
+        if !by_department {
+            folders.fill(PathBuf::new());
+        }
         let mut said: Vec<(usize, String)> = Vec::new();
         for (at, (project, folder)) in self.grouping.projects.iter().zip(&folders).enumerate() {
             let waits = project.hindered || project.has_rivals();

@@ -9,7 +9,8 @@ use jixiao::intake::roster::{Line, Roster};
 use proptest::prelude::{Just, Strategy, any, prop, prop_assert, prop_assert_eq, prop_oneof, proptest};
 
 fn table(path: &str, content: &str, said: &[Said]) -> Received {
-    let identity = Identity { cells: Some(content.to_owned()), said: said.to_vec(), stranger: None };
+    let identity =
+        Identity { cells: Some(content.to_owned()), said: said.to_vec(), comes_back: false, stranger: None };
     Received {
         path: path.to_owned(),
         kind: Kind::Workbook,

@@ -2,4 +2,5 @@
 
 pub(crate) mod batch;
 mod group;
+mod identity;
 pub(crate) mod unpack;

@@ -84,15 +84,50 @@ fn a_folder_of_many_projects_is_a_day_and_of_one_a_case() {
         fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
         fs::write(path, bytes).expect("a file");
     };
+    put("丙/丙.xlsx", form("丙项目建设"));
+    assert_eq!(place.once(&[]).status.code(), Some(0));
     put("一批/甲.xlsx", of("甲项目建设", "某县教育局"));
     put("一批/水利/乙.xlsx", of("乙项目建设", "某县水利局"));
-    put("丙/丙.xlsx", form("丙项目建设"));
     assert_eq!(place.once(&[]).status.code(), Some(0));
     assert!(place.at("out/丙.已评分").is_dir(), "{:?}", place.names("out"));
     assert_eq!(
         shown(&place.at("out")),
         ["甲项目建设|甲.xlsx|电子表|已评分", "乙项目建设|水利/乙.xlsx|电子表|已评分"]
     );
+    place.is_tidy();
+}
+
+#[test]
+fn where_there_is_a_register_single_files_are_entered_too() {
+    let place = place();
+    place.drop("0.zip", &zip(&[("渠道.xlsx", &of("渠道清淤", "某县水利局"))]));
+    place.once(&[]);
+    place.drop("公路.xlsx", &of("农村公路养护", "某县交通运输局"));
+    place.drop("水库除险加固.pdf", b"%PDF-1.4 scan");
+    place.drop("坏.xlsx", b"PK no workbook");
+    place.once(&[]);
+    let states: Vec<String> = rows(&place).iter().map(|row| row.replace("|电子表|", "|")).collect();
+    assert_eq!(
+        states,
+        [
+            "农村公路养护|公路.xlsx|已评分",
+            "校舍维修改造|||未报",
+            "水库除险加固|水库除险加固.pdf|PDF|待人工录入",
+            "渠道清淤|渠道.xlsx|已评分",
+            "营养改善计划|||未报",
+        ]
+    );
+    assert_eq!(place.names("rejected"), ["坏.xlsx", "坏.回执.json", "坏.回执.txt"]);
+    // A result that comes back is scored as it ever was, and is no version of its project.
+    let result = "某县交通运输局/农村公路养护/农村公路养护（自评）.已评分.xlsx";
+    fs::copy(place.at("out").join(result), place.at("in/农村公路养护（自评）.已评分.xlsx")).expect("a copy");
+    place.once(&[]);
+    assert!(
+        place.names("out").contains(&"农村公路养护（自评）.已评分.xlsx".to_owned()),
+        "{:?}",
+        place.names("out")
+    );
+    assert_eq!(rows(&place).len(), 5);
     place.is_tidy();
 }
 

@@ -1,0 +1,207 @@
+//! Where everything of a day goes: results, the register, receipts, what is remembered, and the submission itself.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::{Carried, Claim, Desk, MEMORY, Made, Scored, Served, Step, WORK, failed};
+use crate::base::printable_json;
+use crate::model::Severity;
+use crate::service::answer::CaseAnswer;
+use crate::service::intake_book::{self, State};
+use crate::service::plan::Plan;
+use crate::service::receipt::{Receipt, Verdict};
+use crate::service::reception::{self, Done, Outcomes, Work, lines};
+use crate::service::register::entry;
+use crate::service::submission::{Gathered, shown};
+use crate::service::summary::{Entry, Way};
+use crate::service::{names, older, place};
+
+impl Desk<'_> {
+    /// Chooses names, writes the register, the receipts and the plan, moves everything. `None` where something that was
+    /// read is another by now.
+    pub(super) fn publish_day(&self, claim: &Claim, scored: Scored) -> io::Result<Option<Step>> {
+        let _guards = (self.folders.lock()?, self.register.lock()?);
+        let overtaken = scored.made.iter().any(|made| match made {
+            Made::Now(_, Some(gathered), latest) => older::of(self.register, gathered) != *latest,
+            _ => false,
+        });
+        if overtaken || !scored.book.is_unchanged() {
+            return Ok(None);
+        }
+        let mut errors = 0_usize;
+        for made in &scored.made {
+            if let Made::Now(cases, ..) = made {
+                let own = cases.iter().map(|case| case.row.count(Severity::Error));
+                errors = own.fold(errors, usize::saturating_add);
+            }
+        }
+        let file = scored.name.clone();
+        let plan = self.plan_day(claim, scored)?;
+        plan.commit(claim)?;
+        match plan.carry_out(claim)? {
+            Carried::Out => {
+                tracing::info!(file, errors, "a day's intake is served");
+                Ok(Some(Step::Served(Served::Scored { errors: errors > 0 })))
+            }
+            Carried::Again => Ok(None),
+        }
+    }
+
+    fn plan_day(&self, claim: &Claim, mut scored: Scored) -> io::Result<Plan> {
+        let mut plan = Plan::new();
+        let outbox = claim.note.outbox.clone();
+        let mut entries: Vec<(usize, Entry)> = Vec::new();
+        let mut taken: BTreeSet<PathBuf> = BTreeSet::new();
+        let made = std::mem::take(&mut scored.made);
+        for (at, (work, made)) in scored.works.iter().zip(made).enumerate() {
+            let name = work.submission.name.clone();
+            let entry = match made {
+                Made::Refused(refusal) => Entry::refused(name, refusal),
+                Made::Known(Done { result, rows, receipts, .. }) => {
+                    let result = result.map(|result| Way::new(&outbox, &outbox.join(result)));
+                    Entry { name, outcome: Ok(rows), result, receipts }
+                }
+                Made::Now(cases, gathered, _) => {
+                    let place = (&mut plan, &mut taken);
+                    self.plan_work(claim, (at, work), &cases, gathered.as_ref(), &scored, place)?
+                }
+            };
+            entries.push((at, entry));
+        }
+        let told: Vec<(usize, &Entry)> = entries.iter().map(|(at, entry)| (*at, entry)).collect();
+        let outcomes = Outcomes::new(&scored.works, &told);
+        let lines = lines(&scored.day, &outcomes, &scored.book.marks);
+        let home = claim.folder().join(WORK);
+        let records = self.folders.state.join(MEMORY).join("receipts");
+        let receipts = reception::by_department(&scored.day, &outcomes, &self.clock.shown());
+        for (number, (folder, text)) in receipts.into_iter().enumerate() {
+            let place = reception::receipt_place(&outbox, &folder, &records)?;
+            let made = Path::new(WORK).join(format!("receipt-{number}.txt"));
+            place::write_new(&claim.folder().join(&made), text.as_bytes())?;
+            if let Some(record) = place.record {
+                let digest = Path::new(WORK).join(format!("receipt-{number}.sha256"));
+                let sha256 = place::sha256(&claim.folder().join(&made))?;
+                place::write_new(&claim.folder().join(&digest), sha256.as_bytes())?;
+                plan.refiled(digest, &self.folders.state, record);
+                plan.refiled(made, &outbox, place.path);
+            } else {
+                plan.filed(made, &outbox, place.path);
+            }
+        }
+        scored.book.aside |= scored.book.marks.left_out(&lines) > 0;
+        if let Some(to) = scored.book.kept_as()? {
+            // The earlier one stays where it is until the new one is put in its place.
+            fs::copy(&scored.book.path, home.join("register-old.xlsx"))?;
+            plan.filed(Path::new(WORK).join("register-old.xlsx"), &outbox, to.clone());
+            scored.book.say_kept(&to);
+            scored.remarks.append(&mut scored.book.said);
+        }
+        let bytes = intake_book::build(&lines, self.clock.today()).map_err(failed)?;
+        place::write_new(&home.join("register.xlsx"), &bytes)?;
+        plan.refiled(Path::new(WORK).join("register.xlsx"), &outbox, scored.book.path.clone());
+        self.plan_original(claim, &scored, &lines, &mut plan)?;
+        Ok(plan)
+    }
+
+    /// The result of a work, with what the register of returns and the memory have of it.
+    fn plan_work(
+        &self,
+        claim: &Claim,
+        (at, work): (usize, &Work),
+        cases: &[CaseAnswer],
+        gathered: Option<&Gathered>,
+        scored: &Scored,
+        (plan, taken): (&mut Plan, &mut BTreeSet<PathBuf>),
+    ) -> io::Result<Entry> {
+        let outbox = &claim.note.outbox;
+        let own = Path::new(WORK).join(at.to_string());
+        let home = claim.folder().join(&own);
+        let receipts: Vec<String> = cases.iter().map(|case| case.receipt.clone()).collect();
+        let rows: Vec<_> = cases.iter().map(|case| case.row.clone()).collect();
+        let mut result = None;
+        if let Some(gathered) = gathered {
+            let folder = outbox.join(&work.folder);
+            let named = |number: u32| folder.join(work.submission.naming.result(number, &gathered.ending));
+            let free =
+                (1..10_000).map(named).find(|path| path.symlink_metadata().is_err() && !taken.contains(path));
+            let to = free.ok_or_else(|| io::Error::other("no free name"))?;
+            taken.insert(to.clone());
+            let name = shown(&to);
+            let reports: Vec<_> = cases.iter().map(|case| case.report.clone()).collect();
+            let published = entry::Result {
+                submission: &work.submission.name,
+                sha256: &work.submission.sha256()?,
+                settings: &self.way(claim).hash,
+                door: claim.note.door,
+                at: self.clock.now(),
+                name: &name,
+                is_folder: work.submission.is_folder(),
+                cases,
+                reports: &reports,
+            };
+            for made in self.register.make(&published, &gathered.returned, &home)? {
+                plan.registered(own.join(made.made), made.to);
+            }
+            plan.filed(own.join(&gathered.path), outbox, to.clone());
+            result = Some(to);
+        }
+        let inside = result.as_ref().and_then(|to| to.strip_prefix(outbox).ok()).map(Path::to_owned);
+        let done = Done::new(inside, rows.clone(), receipts.clone());
+        place::write_new(&home.join("done.json"), &serde_json::to_vec(&done)?)?;
+        let record = scored.memory.path(&work.content);
+        plan.refiled(own.join("done.json"), &self.folders.state, record);
+        let result = result.map(|to| Way::new(outbox, &to));
+        Ok(Entry { name: work.submission.name.clone(), outcome: Ok(rows), result, receipts })
+    }
+
+    /// The submission itself, its receipt, and that it came.
+    fn plan_original(
+        &self,
+        claim: &Claim,
+        scored: &Scored,
+        lines: &[intake_book::Line],
+        plan: &mut Plan,
+    ) -> io::Result<()> {
+        let full = || io::Error::other("no free name");
+        let original = claim.original()?.ok_or_else(full)?;
+        let naming = names::Naming::new(&scored.name, original.is_dir());
+        let outbox = &claim.note.outbox;
+        let day = self.clock.today().to_string();
+        let archive = self.folders.archive.join(&day);
+        let archived = names::free(|number| vec![archive.join(naming.original(number))]).ok_or_else(full)?;
+        let archived = archive.join(naming.original(archived));
+        let home = claim.folder().join(WORK);
+        let own = scored.day.received.get(..scored.own).unwrap_or_default();
+        if !own.is_empty() {
+            place::write_new(&home.join("dropped.json"), &scored.past.record(&archived, own)?)?;
+            let record = scored.past.path(&scored.sha256);
+            plan.refiled(Path::new(WORK).join("dropped.json"), &self.folders.state, record);
+        }
+        let (at, door) = (self.clock.shown(), claim.note.door);
+        let mut receipt = Receipt::new(Verdict::Entered, &scored.name, &scored.sha256, at, door);
+        receipt.result = Some(intake_book::FILE.to_owned());
+        receipt.archived = Some(format!("archive/{day}"));
+        receipt.entered = entered(lines);
+        receipt.remarks.clone_from(&scored.remarks);
+        let number = names::free(|number| {
+            ["txt", "json"].map(|ending| outbox.join(naming.receipt(number, ending))).into()
+        });
+        let number = number.ok_or_else(full)?;
+        let json = printable_json(serde_json::to_string_pretty(&receipt)?);
+        for (made, text, ending) in [("receipt.txt", receipt.text(), "txt"), ("receipt.json", json, "json")] {
+            place::write_new(&claim.folder().join(made), text.as_bytes())?;
+            plan.file(made, outbox.join(naming.receipt(number, ending)));
+        }
+        plan.original(archived);
+        Ok(())
+    }
+}
+
+/// How many projects and files are in each state.
+fn entered(lines: &[intake_book::Line]) -> Vec<String> {
+    let count = |state: State| lines.iter().filter(|line| line.state == state).count();
+    let states = State::ALL.into_iter().map(|state| (state, count(state)));
+    states.filter(|(_, count)| *count > 0).map(|(state, count)| format!("{state} {count}")).collect()
+}
