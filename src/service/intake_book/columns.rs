@@ -87,7 +87,7 @@ impl Column {
         match self {
             Self::Number | Self::Expected => 6,
             Self::Department | Self::Agency => 15,
-            Self::Code => 14,
+            Self::Code => 18,
             Self::Project => 24,
             Self::Received | Self::Kind | Self::Stage => 9,
             Self::File => 28,

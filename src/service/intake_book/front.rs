@@ -8,7 +8,7 @@ use crate::base::{CellRef, Date, Number, printable_cell};
 use crate::present::{AddedSheet, Content, Look};
 
 const DEPARTMENT: &str = "主管部门";
-const COUNTS: [&str; 3] = ["项目数", "应报", "已报"];
+const COUNTS: [&str; 3] = ["登记项数", "应报", "已报"];
 const FINDINGS: &str = "问题数";
 const HEADER: u32 = 2;
 

@@ -6,9 +6,9 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use super::dice::Dice;
-use super::plan::{Day, day};
+use super::plan::{Day, Filed, day};
 use super::project::Fate;
-use super::{Drop, count, drop_day, register, seed};
+use super::{Drop, count, drop_day, files, forms, register, seed};
 use crate::person::{Act, edit};
 use crate::support::{jixiao, keys};
 
@@ -129,6 +129,20 @@ fn a_choice_in_the_register_counts_in_the_next_run() {
     let reminded: Vec<&str> =
         rows.iter().filter(|row| row["催报"] == "已电话催报").map(|row| row["项目编码"].as_str()).collect();
     assert_eq!(reminded, [planted.expected[missing].code.as_str()]);
+
+    // Nobody has chosen against a version that comes later.
+    let late = folder.join("补报.zip");
+    let path = format!("补报/{}自评表定稿.xlsx", project.name);
+    let third = forms::evaluation(project, 44, 0);
+    fs::write(&late, files::archive(&[(path.clone(), third.as_slice())], files::Names::Gbk, false)).unwrap();
+    let (said, register) = batch(&late, &roll, &folder.join("结果"), Drop::OneArchive);
+    let line = &mut planted.expected[versions];
+    line.state = "重复待选";
+    (line.budget, line.spent) = (String::new(), String::new());
+    line.files.push(Filed { path, ..chosen });
+    is_as_planned(&planted, &register, &said);
+    let rows = register::rows(&register, "全部");
+    assert!(rows.iter().all(|row| row["采用"].is_empty()), "{said}");
 }
 
 /// Ten archives that come one after the other give the same register as all at once.
