@@ -106,20 +106,29 @@ fn items<'t>(text: &'t str, strings: &mut Strings) -> Result<std::result::Result
             }
             rest = behind;
         } else {
-            let Some((inner, behind)) = item.split_once("</si>") else { return Ok(Err(Unusual)) };
-            let len = inner.len().saturating_add("<si></si>".len());
-            let whole = rest.get(..len).unwrap_or_default();
+            let Some(odd) = odd(rest) else { return Ok(Err(Unusual)) };
+            let whole = b"<sst>".chain(odd.as_bytes()).chain(&b"</sst>"[..]);
             // What hides tags cannot be cut at one.
-            if inner.contains("<!") || strings.append(whole.as_bytes()).is_err() {
+            if odd.contains("<!") || strings.append(whole).is_err() {
                 return Ok(Err(Unusual));
             }
-            rest = behind;
+            rest = rest.get(odd.len()..).unwrap_or_default();
         }
         if !rest.starts_with('<') {
             rest = rest.trim_ascii_start();
         }
     }
     Ok(Ok(rest))
+}
+
+/// The strings at the beginning that are not of one piece: a program that writes rich text writes much of it. `None` where one
+/// does not end.
+fn odd(text: &str) -> Option<&str> {
+    let mut rest = text;
+    while let Some(item) = rest.strip_prefix("<si>").filter(|item| plain(item).is_none()) {
+        rest = item.split_once("</si>")?.1;
+    }
+    text.get(..text.len().checked_sub(rest.len())?)
 }
 
 /// The text of a string of one piece, whether its spaces count, and what follows it.
