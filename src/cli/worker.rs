@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::service::{hear, identify, rebuild, unpack, worker};
+use crate::service::{hear, rebuild, unpack, worker};
 
 /// Arguments of `jixiao worker`.
 #[derive(Debug, clap::Args)]
@@ -13,14 +13,6 @@ pub struct Args {
 
 #[derive(Debug, clap::Subcommand)]
 enum Task {
-    /// 读出各个表说明的项目、单位、年度、阶段；其余参数由标准输入给出
-    Identify {
-        /// 结果放在哪个文件夹
-        out: PathBuf,
-        /// 各个文件
-        #[arg(required = true)]
-        files: Vec<PathBuf>,
-    },
     /// 读出收件登记表中人工的选择
     Hear {
         /// 结果放在哪个文件夹
@@ -42,7 +34,7 @@ enum Task {
         /// 重建的 .xlsx
         out: PathBuf,
     },
-    /// 为逐份给出的材料评分；怎样评分和每份材料在哪里由标准输入给出
+    /// 逐份读取或评分；怎样评分和每份材料在哪里由标准输入给出
     Stream,
 }
 
@@ -50,7 +42,6 @@ enum Task {
 pub fn run(args: &Args) -> u8 {
     match &args.task {
         Task::Hear { out, file } => hear::run(out, file),
-        Task::Identify { out, files } => identify::run(out, files),
         Task::Unpack { out, archive, name } => unpack::run(out, archive, name),
         Task::Rebuild { out } => rebuild::run(out),
         Task::Stream => worker::stream(),

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::question::{self, Questions};
 use crate::base::{Error, Score, Weight, Yuan};
+use crate::intake::identity::Identity;
 use crate::mapping::Answered;
 use crate::model::{Accepted, AmountKind, Severity};
 use crate::output::json::{FindingLine, Report};
@@ -18,6 +19,8 @@ use crate::reconcile::stated;
 pub(super) enum Answer {
     /// The results are written: for each file of the submission what was, if anything.
     Scored { cases: Vec<CaseAnswer>, files: Vec<Option<FileAnswer>> },
+    /// What a file says of itself.
+    Known(Box<Identity>),
     /// The submission cannot be read.
     Refused(Refusal),
     /// It bears a secrecy mark, and was not read.
@@ -51,7 +54,7 @@ pub(super) struct Made {
 }
 
 /// Why a submission is handed back, and what its owner can do; both in Chinese.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Refusal {
     pub(super) message: String,
     pub(super) hint: String,

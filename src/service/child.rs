@@ -1,7 +1,9 @@
 //! Processes of our own program that read foreign files: limited from within, watched from without (DESIGN §12).
 
-use std::io::Read;
-use std::process::{Child, ExitStatus};
+use std::ffi::OsStr;
+use std::io::Read as _;
+use std::path::Path;
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
 #[cfg(unix)]
@@ -11,7 +13,7 @@ use rustix::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::base::Result;
+use crate::base::{Error, Result};
 
 /// How often a child is looked at: often at first, for most are done soon.
 const SHORTEST_GLANCE: Duration = Duration::from_micros(500);
@@ -60,8 +62,8 @@ pub(super) fn renew(_: Limits) -> Result<()> {
 }
 
 #[cfg(unix)]
-fn failed(cause: rustix::io::Errno) -> crate::base::Error {
-    crate::base::Error::internal("无法限制子进程").because(cause)
+fn failed(cause: rustix::io::Errno) -> Error {
+    Error::internal("无法限制子进程").because(cause)
 }
 
 /// The memory that this process holds now, in bytes, where the system says it in a file (Linux).
@@ -71,14 +73,41 @@ pub(super) fn held() -> Option<u64> {
     line.split_ascii_whitespace().nth(1)?.parse::<u64>().ok()?.checked_mul(1024)
 }
 
+/// The exit code of a child whose parent is gone.
+pub(super) const ORPHANED: i32 = 75;
+
 /// Ends this process when its parent ends: the parent holds the other end of standard input, and never closes it while
 /// it lives. So a service that is killed leaves no child behind.
-pub(super) fn end_with_parent(mut input: impl Read + Send + 'static, code: i32) {
-    std::thread::spawn(move || {
-        let mut rest = [0_u8; 64];
+pub(super) fn end_with_parent() {
+    std::thread::spawn(|| {
+        let (mut input, mut rest) = (std::io::stdin(), [0_u8; 64]);
         while matches!(input.read(&mut rest), Ok(read) if read > 0) {}
-        std::process::exit(code);
+        std::process::exit(ORPHANED);
     });
+}
+
+/// Does a task of `jixiao worker` in a child that ends with this process, and waits for it; what it keeps for a while it keeps
+/// in `out`. What it says it writes there, too.
+pub(super) fn apart(
+    program: &Path,
+    task: &[&OsStr],
+    out: &Path,
+    limit: Duration,
+    unwanted: &dyn Fn() -> bool,
+) -> Result<Ended> {
+    let started = Command::new(program)
+        .arg("worker")
+        .args(task)
+        .envs(["TMPDIR", "TMP", "TEMP"].map(|name| (name, out)))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn();
+    let mut child = started.map_err(|cause| Error::internal("无法启动子进程").because(cause))?;
+    let input = child.stdin.take();
+    let ended = wait(&mut child, limit, unwanted);
+    drop(input);
+    Ok(ended)
 }
 
 /// How a child ended.

@@ -1,8 +1,8 @@
 //! `jixiao worker hear OUT FILE`: reads what a person marked in a register that came by the inbox, in a process of its own,
 //! for what comes in so is foreign. Both sides of that process are here.
 
+use std::ffi::OsStr;
 use std::path::Path;
-use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use super::child::{self, Limits};
@@ -21,12 +21,10 @@ const MAX_BOOK: u64 = 64 * 1024 * 1024;
 const ANSWER: &str = "marks.json";
 /// An answer larger than this is none.
 const MAX_ANSWER: u64 = 64 * 1024 * 1024;
-/// The parent is gone.
-const ORPHANED: i32 = 75;
 
 /// Runs in the child.
 pub fn run(out: &Path, file: &Path) -> u8 {
-    child::end_with_parent(std::io::stdin(), ORPHANED);
+    child::end_with_parent();
     let heard = child::limit(LIMITS).and_then(|()| {
         let bytes = place::read_small(file, MAX_BOOK).map_err(Error::internal)?;
         intake_book::read(&bytes)
@@ -46,19 +44,8 @@ pub(super) fn hear_apart(
     out: &Path,
     unwanted: &dyn Fn() -> bool,
 ) -> Result<Option<Marks>> {
-    let started = Command::new(program)
-        .args(["worker", "hear"])
-        .args([out, file])
-        .envs(["TMPDIR", "TMP", "TEMP"].map(|name| (name, out)))
-        .stdin(Stdio::piped())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn();
-    let mut child = started.map_err(|cause| Error::internal("无法启动读取进程").because(cause))?;
-    // Held open until the child has ended: see `child::end_with_parent`.
-    let input = child.stdin.take();
-    child::wait(&mut child, MAX_WAIT, unwanted);
-    drop(input);
+    let task = [OsStr::new("hear"), out.as_os_str(), file.as_os_str()];
+    child::apart(program, &task, out, MAX_WAIT, unwanted)?;
     let answer = place::read_small(&out.join(ANSWER), MAX_ANSWER).ok();
     Ok(answer.and_then(|bytes| serde_json::from_slice(&bytes).ok()))
 }

@@ -17,8 +17,9 @@ use std::time::{Duration, Instant};
 use super::answer::{Answer, FileAnswer, Made, Refusal};
 use super::place;
 use super::setup::Setup;
-use super::worker::{ANSWER, Job, Outcome, Said, Way, result_path};
+use super::worker::{ANSWER, Job, Outcome, Said, Task, Way, result_path};
 use crate::base::{Date, Error, ErrorKind};
+use crate::intake::identity::Identity;
 use crate::pipeline::LatestOf;
 
 /// An answer larger than this is none.
@@ -43,7 +44,7 @@ pub(super) struct Pool {
     idle: Mutex<Vec<Worker>>,
 }
 
-/// How a submission's turn ended.
+/// How a turn ended.
 #[derive(Clone, Copy)]
 enum Ended {
     /// The worker is done with it, with this exit code.
@@ -54,6 +55,27 @@ enum Ended {
     TooLong,
     /// It was no longer wanted.
     Unwanted,
+}
+
+/// What came of what a worker was asked.
+enum Asked {
+    /// It, or its end, told.
+    Told(Answer),
+    /// It is not the file's fault.
+    Failed(Error),
+    /// It was no longer wanted.
+    Unwanted,
+}
+
+/// What was read of a file.
+#[derive(Debug)]
+pub(super) enum Looked {
+    /// What it says of itself.
+    Known(Box<Identity>),
+    /// It cannot be read.
+    Refused(Refusal),
+    /// It bears a secrecy mark.
+    Marked(Refusal),
 }
 
 impl Pool {
@@ -77,30 +99,59 @@ impl Pool {
         date: Date,
         unwanted: &dyn Fn() -> bool,
     ) -> Outcome {
-        let job = Job {
-            out: out.as_os_str().to_owned(),
-            files: files.iter().map(|file| file.as_os_str().to_owned()).collect(),
-            latest: latest.clone(),
-            date: date.to_string(),
-        };
+        let files = files.iter().map(|file| file.as_os_str().to_owned()).collect();
+        let task = Task::Score { files, latest: latest.clone(), date: date.to_string() };
+        match self.ask(task, out, unwanted) {
+            Asked::Told(Answer::Scored { cases, files }) => {
+                let made = |(number, answer): (usize, Option<FileAnswer>)| {
+                    answer.map(|answer| Made { path: result_path(out, number), answer })
+                };
+                Outcome::Scored(cases, files.into_iter().enumerate().map(made).collect())
+            }
+            Asked::Told(Answer::Refused(refusal)) => Outcome::Refused(refusal),
+            Asked::Told(Answer::Marked(refusal)) => Outcome::Marked(refusal),
+            Asked::Told(Answer::Known(_)) => Outcome::Failed(out_of_turn()),
+            Asked::Failed(error) => Outcome::Failed(error),
+            Asked::Unwanted => Outcome::Unwanted,
+        }
+    }
+
+    /// Asks a file what it says of itself; `out` is a folder of ours that is empty. `Err` without an error is that it is no
+    /// longer wanted.
+    pub(super) fn look(
+        &self,
+        file: &Path,
+        out: &Path,
+        unwanted: &dyn Fn() -> bool,
+    ) -> Result<Looked, Option<Error>> {
+        match self.ask(Task::Look(file.as_os_str().to_owned()), out, unwanted) {
+            Asked::Told(Answer::Known(identity)) => Ok(Looked::Known(identity)),
+            Asked::Told(Answer::Refused(refusal)) => Ok(Looked::Refused(refusal)),
+            Asked::Told(Answer::Marked(refusal)) => Ok(Looked::Marked(refusal)),
+            Asked::Told(Answer::Scored { .. }) => Err(Some(out_of_turn())),
+            Asked::Failed(error) => Err(Some(error)),
+            Asked::Unwanted => Err(None),
+        }
+    }
+
+    fn ask(&self, task: Task, out: &Path, unwanted: &dyn Fn() -> bool) -> Asked {
+        let job = Job { out: out.as_os_str().to_owned(), task };
         let failed =
-            |cause: std::io::Error| Outcome::Failed(Error::internal("无法启动评分进程").because(cause));
+            |cause: std::io::Error| Asked::Failed(Error::internal("无法启动评分进程").because(cause));
         let rested = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
         if let Some(worker) = rested {
             match self.turn(worker, &job, unwanted) {
                 Ok((Ended::Died(_), _)) | Err(_) => {
-                    tracing::warn!(
-                        "a worker died that had served others before; the submission gets a new one"
-                    );
+                    tracing::warn!("a worker died that had served others before; a new one gets its work");
                     if let Err(cause) = place::remove(out).and_then(|()| fs::create_dir(out)) {
                         return failed(cause);
                     }
                 }
-                Ok((ended, complaint)) => return self.outcome(ended, &complaint, out),
+                Ok((ended, complaint)) => return self.asked(ended, &complaint, out),
             }
         }
         match Worker::start(&self.setup, &self.scratch).and_then(|worker| self.turn(worker, &job, unwanted)) {
-            Ok((ended, complaint)) => self.outcome(ended, &complaint, out),
+            Ok((ended, complaint)) => self.asked(ended, &complaint, out),
             Err(cause) => failed(cause),
         }
     }
@@ -122,15 +173,15 @@ impl Pool {
         Ok((ended, complaint))
     }
 
-    fn outcome(&self, ended: Ended, complaint: &str, out: &Path) -> Outcome {
+    fn asked(&self, ended: Ended, complaint: &str, out: &Path) -> Asked {
         match ended {
-            Ended::Unwanted => Outcome::Unwanted,
-            Ended::TooLong => Outcome::Refused(Refusal {
-                message: format!("评分用时超过 {} 秒，已停止处理。", self.setup.limits.seconds),
+            Ended::Unwanted => Asked::Unwanted,
+            Ended::TooLong => Asked::Told(Answer::Refused(Refusal {
+                message: format!("用时超过 {} 秒，已停止处理。", self.setup.limits.seconds),
                 hint: "请用 Excel 或 WPS 打开原文件，删去与评价无关的内容，另存为 .xlsx 后重新提交。"
                     .to_owned(),
-            }),
-            Ended::Died(status) if was_told_to_end(status) => Outcome::Unwanted,
+            })),
+            Ended::Died(status) if was_told_to_end(status) => Asked::Unwanted,
             Ended::Died(status) => {
                 let code = status.code().and_then(|code| u8::try_from(code).ok());
                 judge(code, &format!("{status}: {complaint}"), out)
@@ -249,43 +300,41 @@ fn keep(mut output: impl Read, kept: &Mutex<Vec<u8>>) {
     }
 }
 
-/// Whose fault the end of a submission's turn was.
-fn judge(code: Option<u8>, how: &str, out: &Path) -> Outcome {
+/// Whose fault the end of a turn was.
+fn judge(code: Option<u8>, how: &str, out: &Path) -> Asked {
     let answer: Option<Answer> = read(&out.join(ANSWER)).and_then(|a| serde_json::from_slice(&a).ok());
     let hindered = || {
         Error::output("评分进程无法工作。", "请检查磁盘空间、文件夹权限，以及程序是否刚刚升级而服务未重启。")
             .because(how.to_owned())
     };
     if code == Some(ErrorKind::Usage.exit_code()) {
-        return Outcome::Failed(hindered());
+        return Asked::Failed(hindered());
     }
+    let own = answer.as_ref().map(|answer| match answer {
+        Answer::Scored { .. } | Answer::Known(_) => 0,
+        Answer::Refused(_) => ErrorKind::Input.exit_code(),
+        Answer::Marked(_) => ErrorKind::Marked.exit_code(),
+    });
     match answer {
-        Some(Answer::Scored { cases, files }) if code == Some(0) => {
-            let made = |(number, answer): (usize, Option<FileAnswer>)| {
-                answer.map(|answer| Made { path: result_path(out, number), answer })
-            };
-            Outcome::Scored(cases, files.into_iter().enumerate().map(made).collect())
-        }
-        Some(Answer::Refused(refusal)) if code == Some(ErrorKind::Input.exit_code()) => {
-            Outcome::Refused(refusal)
-        }
-        Some(Answer::Marked(refusal)) if code == Some(ErrorKind::Marked.exit_code()) => {
-            Outcome::Marked(refusal)
-        }
+        Some(answer) if own == code => Asked::Told(answer),
         // Whatever else: if the disk takes no data, it is the disk's fault.
-        _ if !disk_is_well(out) => Outcome::Failed(hindered()),
+        _ if !disk_is_well(out) => Asked::Failed(hindered()),
         answer => {
             tracing::error!(how, "a worker failed");
-            Outcome::Refused(match answer {
+            Asked::Told(Answer::Refused(match answer {
                 Some(Answer::Refused(refusal)) => refusal,
                 _ => Refusal {
                     message: "读取文件时内存或时间用尽，或文件已损坏，已停止读取。".to_owned(),
                     hint: "请用 Excel 或 WPS 打开原文件，删去与评价无关的内容，另存为 .xlsx 后重新提交。"
                         .to_owned(),
                 },
-            })
+            }))
         }
     }
+}
+
+fn out_of_turn() -> Error {
+    Error::internal("a worker answered what it was not asked")
 }
 
 /// Whether somebody ended the worker from outside: a service manager that ends all processes of a service at once.

@@ -1,9 +1,9 @@
 //! `jixiao worker unpack OUT ARCHIVE NAME`: unpacks an archive in a process of its own, limited as all that reads foreign
 //! files. Both sides of that process are here.
 
+use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::path::Path;
-use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
@@ -25,8 +25,6 @@ const ANSWER: &str = "answer.json";
 const FILES: &str = "files";
 /// An answer larger than this is none.
 const MAX_ANSWER: u64 = 64 * 1024 * 1024;
-/// The parent is gone.
-const ORPHANED: i32 = 75;
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -51,7 +49,7 @@ pub(super) enum Unpacked {
 
 /// Runs in the child.
 pub fn run(out: &Path, archive: &Path, name: &str) -> u8 {
-    child::end_with_parent(std::io::stdin(), ORPHANED);
+    child::end_with_parent();
     let files = out.join(FILES);
     let done = child::limit(LIMITS).and_then(|()| {
         fs::create_dir(&files).map_err(Error::internal)?;
@@ -84,20 +82,8 @@ pub(super) fn unpack_apart(
     out: &Path,
     unwanted: &dyn Fn() -> bool,
 ) -> Result<Unpacked> {
-    let started = Command::new(program)
-        .args(["worker", "unpack"])
-        .args([out, archive])
-        .arg(name)
-        .envs(["TMPDIR", "TMP", "TEMP"].map(|variable| (variable, out)))
-        .stdin(Stdio::piped())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn();
-    let mut child = started.map_err(|cause| Error::internal("无法启动解压进程").because(cause))?;
-    // Held open until the child has ended: see `child::end_with_parent`.
-    let input = child.stdin.take();
-    let ended = child::wait(&mut child, MAX_WAIT, unwanted);
-    drop(input);
+    let task = [OsStr::new("unpack"), out.as_os_str(), archive.as_os_str(), OsStr::new(name)];
+    let ended = child::apart(program, &task, out, MAX_WAIT, unwanted)?;
     let broken = || {
         Unpacked::Refused(Refusal {
             message: "解压时内存或时间用尽，或压缩包已损坏，没有解压。".to_owned(),

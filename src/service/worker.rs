@@ -1,7 +1,7 @@
-//! `jixiao worker stream`: scores submissions, one after the other, in a process of its own, so that no file can stop a
-//! service or a batch. What is said between the two sides is here: a line on standard input says how submissions are scored,
-//! then a line each says where one is; results and answer go into a folder, and a line on standard output says that they are
-//! there. `pool` is the other side.
+//! `jixiao worker stream`: scores submissions and looks at files, one after the other, in a process of its own, so that no file
+//! can stop a service or a batch. What is said between the two sides is here: a line on standard input says how submissions
+//! are scored, then a line each says what is to be done; results and answer go into a folder, and a line on standard output
+//! says that they are there. `pool` is the other side.
 
 use std::ffi::{OsStr, OsString};
 use std::fmt;
@@ -17,6 +17,7 @@ use super::child::{self, Limits};
 use super::setup::{self, Setup};
 use super::{names, rebuild, receipt};
 use crate::base::{Date, Error, ErrorKind, Result, printable, readable_name};
+use crate::intake::identity;
 use crate::mapping::{Answered, Checks, Mappings};
 use crate::pipeline::{self, LatestOf, Review, Settings, Source};
 use crate::returned::{Keys, PublicKey, SecretKey};
@@ -29,8 +30,6 @@ const MAX_TOLD: u64 = 64 * 1024 * 1024;
 const MAX_SERVED: u32 = 1_000;
 /// A worker that still holds so much memory when a submission is done is replaced.
 const MAX_KEPT: u64 = 128 * 1024 * 1024;
-/// The worker's parent is gone.
-const ORPHANED: i32 = 75;
 
 /// How submissions are scored, as the worker is told it first.
 #[derive(Debug, Serialize, Deserialize)]
@@ -62,15 +61,22 @@ impl Way {
     }
 }
 
-/// A submission, as the worker is told it.
+/// Something to do, as the worker is told it.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Job {
-    /// An empty folder for its results and the answer.
+    /// An empty folder for results and the answer.
     pub(super) out: OsString,
-    /// Names of files need not be UTF-8.
-    pub(super) files: Vec<OsString>,
-    pub(super) latest: LatestOf,
-    pub(super) date: String,
+    pub(super) task: Task,
+}
+
+/// What is to be done. Names of files need not be UTF-8.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Task {
+    /// Score a submission.
+    Score { files: Vec<OsString>, latest: LatestOf, date: String },
+    /// Ask a file what it says of itself.
+    Look(OsString),
 }
 
 /// What a worker says when it is done with a submission.
@@ -160,21 +166,21 @@ fn lines() -> Receiver<String> {
             let mut line = String::new();
             let whole = input.by_ref().take(MAX_TOLD).read_line(&mut line).is_ok() && line.ends_with('\n');
             if !whole || tell.send(line).is_err() {
-                std::process::exit(ORPHANED);
+                std::process::exit(child::ORPHANED);
             }
         }
     });
     told
 }
 
-/// One submission, from its files to the answer.
+/// One job, from its files to the answer.
 fn turn(scoring: &Result<Scoring>, job: &Job) -> u8 {
-    let scored = match scoring {
-        Ok(scoring) => scoring.score(job),
+    let answered = match scoring {
+        Ok(scoring) => scoring.answer(job),
         Err(error) => Err(Error::new(error.kind(), error.to_string(), error.hint())),
     };
-    let (answer, code) = match scored {
-        Ok((cases, files)) => (Answer::Scored { cases, files }, 0),
+    let (answer, code) = match answered {
+        Ok(answer) => (answer, 0),
         Err(error) => {
             complain(&error);
             let refusal = Refusal::of(&error);
@@ -225,23 +231,33 @@ impl Scoring {
         Ok(Self { mappings, answers, replace_scores, review, keys: way.keys.keys(), limits: way.limits })
     }
 
-    /// Scores a submission: what is said of its cases, and of the result of each of its files.
-    fn score(&self, job: &Job) -> Result<(Vec<CaseAnswer>, Vec<Option<FileAnswer>>)> {
-        let date: Date = job.date.parse().map_err(Error::internal)?;
+    fn answer(&self, job: &Job) -> Result<Answer> {
         child::renew(self.limits)?;
+        match &job.task {
+            Task::Score { files, latest, date } => self.score(Path::new(&job.out), files, latest, date),
+            Task::Look(file) => {
+                let settings = Settings { rebuild: Some(rebuild::here), ..Settings::default() };
+                let looked = pipeline::look(&mut source(file)?, &self.mappings, &settings)?;
+                Ok(Answer::Known(Box::new(identity::of(&looked))))
+            }
+        }
+    }
+
+    /// Scores a submission: what is said of its cases, and of the result of each of its files.
+    fn score(&self, out: &Path, files: &[OsString], latest: &LatestOf, date: &str) -> Result<Answer> {
+        let date: Date = date.parse().map_err(Error::internal)?;
         let settings = Settings {
             replace_scores: self.replace_scores,
             rebuild: Some(rebuild::here),
             keys: self.keys.clone(),
             review: self.review,
-            latest: job.latest.clone(),
+            latest: latest.clone(),
         };
         let failed = |cause: std::io::Error| {
             Error::output("无法写出结果。", "请检查磁盘空间和写入权限。").because(cause)
         };
-        let mut sources = job.files.iter().map(|file| source(file)).collect::<Result<Vec<_>>>()?;
-        let paths: Vec<PathBuf> =
-            (0..sources.len()).map(|number| result_path(Path::new(&job.out), number)).collect();
+        let mut sources = files.iter().map(|file| source(file)).collect::<Result<Vec<_>>>()?;
+        let paths: Vec<PathBuf> = (0..sources.len()).map(|number| result_path(out, number)).collect();
         let fresh = |path: &PathBuf| File::options().create_new(true).read(true).write(true).open(path);
         let mut results = paths.iter().map(fresh).collect::<std::io::Result<Vec<_>>>().map_err(failed)?;
         let outs = Some(results.as_mut_slice());
@@ -269,8 +285,8 @@ impl Scoring {
                 accepted: case.accepted(),
             })
         };
-        let answers = outcome.written.iter().map(|written| written.as_ref().map(FileAnswer::from)).collect();
-        Ok((outcome.cases.iter().map(answer).collect::<Result<_>>()?, answers))
+        let files = outcome.written.iter().map(|written| written.as_ref().map(FileAnswer::from)).collect();
+        Ok(Answer::Scored { cases: outcome.cases.iter().map(answer).collect::<Result<_>>()?, files })
     }
 }
 

@@ -13,11 +13,11 @@ use crate::intake::group::{Role, Why};
 use crate::intake::kind;
 use crate::mapping::Mappings;
 use crate::service::intake_book::{self, State};
+use crate::service::pool::Pool;
 use crate::service::reception::{
     self, Before, Book, Day, Hands, Material, Memory, Outcomes, Past, Work, find_roll, gather, lines, look,
     read_roll, tell_apart,
 };
-use crate::service::setup::Setup;
 use crate::service::summary::Entry;
 use crate::service::tally::Tally;
 use crate::service::{answer::Refusal, place};
@@ -47,7 +47,7 @@ pub(super) struct Planned {
 /// How a batch goes, looked at before anything is scored; `None` where it is no longer wanted.
 pub(super) fn plan(
     options: &Options,
-    (setup, mappings): (&Setup, &Mappings),
+    (pool, mappings): (&Pool, &Mappings),
     (dropped, out): (&Path, &Path),
     hands: &Hands<'_>,
     progress: &dyn Progress,
@@ -60,7 +60,7 @@ pub(super) fn plan(
     let roster = roll.as_deref().map(|path| read_roll(path, mappings)).transpose()?;
     let left_out: Vec<PathBuf> =
         std::iter::once(out.to_owned()).chain(roll.and_then(|path| path.canonicalize().ok())).collect();
-    let past = Past::read(out.join(MEMORY).join("dropped"), &setup.hash());
+    let past = Past::read(out.join(MEMORY).join("dropped"), &pool.setup().hash());
     let mut before = Before { roster, known: past.known(), gone: Vec::new() };
     let mut materials: Vec<Material> = Vec::new();
     let mut inputs: Vec<(PathBuf, Range<usize>)> = Vec::new();
@@ -92,7 +92,7 @@ pub(super) fn plan(
     let by_department = before.roster.is_some() || packed;
     progress.begin(materials.len());
     let done = |name: &str| progress.done(name);
-    let Some(mut day) = look(materials, before, (setup, options.jobs.get()), hands, &done)? else {
+    let Some(mut day) = look(materials, before, (pool, options.jobs.get()), hands, &done)? else {
         return Ok(None);
     };
     let mut book = Book::read(out);
@@ -107,7 +107,7 @@ pub(super) fn plan(
     }
     day.choose(&book.marks);
     let by_department = by_department || tree;
-    let memory = Memory::of(out.join(MEMORY).join("results"), out, &setup.hash());
+    let memory = Memory::of(out.join(MEMORY).join("results"), out, &pool.setup().hash());
     day.say_earlier(&memory, by_department);
     let works = day.works(by_department);
     Ok(Some(Plan::Day(Box::new(Planned { day, by_department, book, works, past, inputs }))))

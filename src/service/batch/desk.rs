@@ -3,12 +3,11 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use tempfile::TempDir;
 
-use super::{Options, Progress, unwritable};
+use super::{Options, Progress};
 use crate::base::Error;
 use crate::service::answer::{CaseAnswer, Refusal};
 use crate::service::pool::Pool;
@@ -18,7 +17,7 @@ use crate::service::stop::Stop;
 use crate::service::submission::{self, Gathered, Submission};
 use crate::service::summary::{Entry, Way};
 use crate::service::worker::Outcome;
-use crate::service::{marked, names, older, place, receipt};
+use crate::service::{marked, names, older, place, receipt, several};
 
 /// Something to score.
 pub(super) enum Task {
@@ -45,53 +44,58 @@ pub(super) struct Desk<'a> {
     pub(super) stop: &'a Stop,
     /// Names are chosen one at a time.
     pub(super) naming: Mutex<()>,
-    pub(super) done: Mutex<Vec<(usize, Entry)>>,
-    pub(super) stopped: Mutex<Option<Error>>,
-    pub(super) next: AtomicUsize,
+}
+
+/// Why a batch begins nothing more.
+pub(super) enum Over {
+    /// It was told to end.
+    Unwanted,
+    /// Something stands in the way of all work.
+    Failed(Error),
+    /// The folder of results takes nothing.
+    Unwritable(io::Error),
+}
+
+impl From<io::Error> for Over {
+    fn from(cause: io::Error) -> Self {
+        Self::Unwritable(cause)
+    }
 }
 
 impl Desk<'_> {
-    /// Takes one submission after another.
-    pub(super) fn work(&self, tasks: &[Task], progress: &dyn Progress) {
-        while !self.stop.wanted() {
-            let at = self.next.fetch_add(1, Ordering::Relaxed);
-            let Some(task) = tasks.get(at) else { return };
-            let work = self.scratch.path().join(at.to_string());
-            let served = fs::create_dir(&work).and_then(|()| self.serve(task, &work));
-            let _ = place::remove(&work);
-            match served {
-                Ok(Some(entry)) => {
-                    progress.done(&entry.name);
-                    self.done.lock().unwrap_or_else(PoisonError::into_inner).push((at, entry));
-                }
-                Ok(None) => return,
-                Err(cause) => return self.give_up(unwritable(self.out)(cause)),
+    /// Serves all, several at a time: what came of each that was served, and why no more was begun.
+    pub(super) fn work(&self, tasks: &[Task], progress: &dyn Progress) -> (Vec<Option<Entry>>, Option<Over>) {
+        several::at_once(self.options.jobs.get(), tasks, |at, task| {
+            if self.stop.wanted() {
+                return Err(Over::Unwanted);
             }
-        }
+            let work = self.scratch.path().join(at.to_string());
+            let served = match fs::create_dir(&work) {
+                Ok(()) => self.serve(task, &work),
+                Err(cause) => Err(cause.into()),
+            };
+            let _ = place::remove(&work);
+            let entry = served?;
+            progress.done(&entry.name);
+            Ok(entry)
+        })
     }
 
-    /// Nothing more is begun.
-    fn give_up(&self, error: Error) {
-        self.stop.raise();
-        self.stopped.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
-    }
-
-    /// `None` where the batch ends.
-    fn serve(&self, task: &Task, work: &Path) -> io::Result<Option<Entry>> {
+    fn serve(&self, task: &Task, work: &Path) -> Result<Entry, Over> {
         let submission = match task {
             Task::Work(work) => work.submission.clone(),
             Task::Dropped(path) => match Submission::at(path) {
                 Err(cause) if place::is_excess(&cause) => {
                     let name = Submission::unread(path).name;
-                    return Ok(Some(Entry::refused(name, submission::excess())));
+                    return Ok(Entry::refused(name, submission::excess()));
                 }
                 submission => submission?,
             },
         };
         if let Some(entry) = self.remembered(task) {
-            return Ok(Some(entry));
+            return Ok(entry);
         }
-        let refused = |refusal: Refusal| Ok(Some(Entry::refused(submission.name.clone(), refusal)));
+        let refused = |refusal: Refusal| Ok(Entry::refused(submission.name.clone(), refusal));
         if matches!(task, Task::Work(work) if !work.is_there) {
             return refused(Refusal {
                 message: "以前收到的材料已不在原处，无法评分。".to_owned(),
@@ -117,14 +121,11 @@ impl Desk<'_> {
                 };
                 let receipts = cases.iter().map(|case| case.receipt.clone()).collect();
                 let rows = cases.into_iter().map(|case| case.row).collect();
-                Ok(Some(Entry { name: submission.name, outcome: Ok(rows), result, receipts }))
+                Ok(Entry { name: submission.name, outcome: Ok(rows), result, receipts })
             }
             Outcome::Refused(refusal) | Outcome::Marked(refusal) => refused(refusal),
-            Outcome::Failed(error) => {
-                self.give_up(error);
-                Ok(None)
-            }
-            Outcome::Unwanted => Ok(None),
+            Outcome::Failed(error) => Err(Over::Failed(error)),
+            Outcome::Unwanted => Err(Over::Unwanted),
         }
     }
 

@@ -7,8 +7,7 @@ use std::fs::{self, File};
 use std::io;
 use std::num::{NonZeroU32, NonZeroUsize};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::AtomicUsize;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use tempfile::TempDir;
 
@@ -28,7 +27,7 @@ use crate::base::{Error, Result};
 use crate::output::file::Draft;
 use crate::pipeline::{Settings, kinds};
 use day::Plan;
-use desk::{Desk, Task};
+use desk::{Desk, Over, Task};
 
 /// Titles without an occurrence that are named.
 const MAX_GONE: usize = 10;
@@ -99,7 +98,8 @@ pub fn run(
     let unwanted = || stop.at_once();
     let hands = Hands { program: &setup.program, scratch: scratch.path(), unwanted: &unwanted };
     let told = mappings.answered(&setup.answers);
-    let plan = day::plan(options, (&setup, &told), (&dropped, &out), &hands, progress)?;
+    let pool = Pool::new(setup.clone(), scratch.path());
+    let plan = day::plan(options, (&pool, &told), (&dropped, &out), &hands, progress)?;
     let Some(plan) = plan else { return Ok(Tally { left: 1, ..Tally::default() }) };
     let (tasks, skipped) = match &plan {
         Plan::Plain => submissions(&dropped, &out)?,
@@ -111,7 +111,7 @@ pub fn run(
         matches!(plan, Plan::Day(_)).then(|| Memory::of(out.join(day::MEMORY).join("results"), &out, &hash));
     let desk = Desk {
         options,
-        pool: Pool::new(setup.clone(), scratch.path()),
+        pool,
         settings: hash,
         register: register.as_ref(),
         out: &out,
@@ -120,18 +120,15 @@ pub fn run(
         scratch: &scratch,
         stop: &stop,
         naming: Mutex::new(()),
-        done: Mutex::new(Vec::new()),
-        stopped: Mutex::new(None),
-        next: AtomicUsize::new(0),
     };
-    std::thread::scope(|scope| {
-        for _ in 0..options.jobs.get().min(tasks.len()) {
-            scope.spawn(|| desk.work(&tasks, progress));
-        }
-    });
-    let mut done = desk.done.into_inner().unwrap_or_else(PoisonError::into_inner);
-    let stopped = desk.stopped.into_inner().unwrap_or_else(PoisonError::into_inner);
-    done.sort_by_key(|(at, _)| *at);
+    let (served, over) = desk.work(&tasks, progress);
+    let stopped = match over {
+        None | Some(Over::Unwanted) => None,
+        Some(Over::Failed(error)) => Some(error),
+        Some(Over::Unwritable(cause)) => Some(unwritable(&out)(cause)),
+    };
+    let numbered = served.into_iter().enumerate();
+    let done: Vec<(usize, Entry)> = numbered.filter_map(|(at, entry)| Some((at, entry?))).collect();
     let left = tasks.len().saturating_sub(done.len());
     let (entries, mut tally) = match plan {
         // What was cut off tells nothing of the rest: the register stays as it is.

@@ -12,10 +12,11 @@ use crate::intake::group::named::{Named, are_alike, key as name_key};
 use crate::intake::group::{Filed, Grouping, Project, Received, Role, Seen, group};
 use crate::intake::identity::Said;
 use crate::intake::roster::{Line as Due, Roster};
-use crate::service::identify::{self, Told};
+use crate::service::answer::Refusal;
+use crate::service::identify;
 use crate::service::intake_book::Marks;
 use crate::service::place;
-use crate::service::setup::Setup;
+use crate::service::pool::{Looked, Pool};
 
 /// A day's intake.
 #[derive(Debug, Default)]
@@ -46,7 +47,7 @@ pub(in crate::service) struct Before {
 pub(in crate::service) fn look(
     materials: Vec<Material>,
     before: Before,
-    (setup, jobs): (&Setup, usize),
+    (pool, jobs): (&Pool, usize),
     hands: &Hands<'_>,
     done: &(dyn Fn(&str) + Sync),
 ) -> Result<Option<Day>> {
@@ -68,9 +69,9 @@ pub(in crate::service) fn look(
         .collect();
     let files: Vec<PathBuf> = asked.iter().map(|(_, file)| file.clone()).collect();
     let shown = |path: &std::path::Path| done(&path.file_name().unwrap_or_default().to_string_lossy());
-    let told = identify::all(setup, &files, jobs, hands.scratch, hands.unwanted, &shown)?;
+    let told = identify::all(pool, &files, jobs, hands.scratch, hands.unwanted, &shown)?;
     let Some(told) = told else { return Ok(None) };
-    let mut told: BTreeMap<usize, Told> = asked.into_iter().map(|(at, _)| at).zip(told).collect();
+    let mut told: BTreeMap<usize, Looked> = asked.into_iter().map(|(at, _)| at).zip(told).collect();
     let mut day = Day { roster, ..Day::default() };
     for (at, material) in materials.into_iter().enumerate() {
         let remembered = remembered(at, &material).cloned();
@@ -101,7 +102,7 @@ impl Day {
         &mut self,
         material: Material,
         sha256: String,
-        (told, remembered): (Option<Told>, Option<Seen>),
+        (told, remembered): (Option<Looked>, Option<Seen>),
         hands: &Hands<'_>,
     ) {
         let Material { path, kind, at, marked: by_name } = material;
@@ -109,9 +110,11 @@ impl Day {
         let (seen, file) = match (at, told) {
             (Err(refusal), _) => (Seen::Unread { message: refusal.message, hint: refusal.hint }, None),
             (Ok(file), None) => (remembered.unwrap_or(Seen::Nothing), Some(file)),
-            (Ok(file), Some(Told::Known(identity))) => (Seen::Table(identity), Some(file)),
-            (Ok(file), Some(Told::Refused { message, hint })) => (Seen::Unread { message, hint }, Some(file)),
-            (Ok(file), Some(Told::Marked { message, hint })) => {
+            (Ok(file), Some(Looked::Known(identity))) => (Seen::Table(*identity), Some(file)),
+            (Ok(file), Some(Looked::Refused(Refusal { message, hint }))) => {
+                (Seen::Unread { message, hint }, Some(file))
+            }
+            (Ok(file), Some(Looked::Marked(Refusal { message, hint }))) => {
                 marked = true;
                 if file.starts_with(hands.scratch) {
                     // No copy of ours stays, not even for the rest of the run.

@@ -47,7 +47,7 @@ impl Desk<'_> {
         tell_apart(&mut materials, gone.iter().map(|file| file.path.as_str()));
         let before = Before { roster, known: past.known(), gone };
         let own = materials.len();
-        let mut day = match look(materials, before, (way.pool.setup(), self.jobs), &hands, &|_| ()) {
+        let mut day = match look(materials, before, (&way.pool, self.jobs), &hands, &|_| ()) {
             Ok(Some(day)) => day,
             Ok(None) => return Ok(Err(Some(Step::GiveUp))),
             Err(error) => return Ok(Err(Some(Step::Hold(error)))),

@@ -2,14 +2,12 @@
 
 use std::fs;
 use std::io;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
 
 use super::{Claim, Desk, Made, Step, WORK};
 use crate::service::answer::Refusal;
 use crate::service::reception::{Memory, Work};
 use crate::service::worker::Outcome;
-use crate::service::{older, place};
+use crate::service::{older, place, several};
 
 impl Desk<'_> {
     /// Scores all works, several at a time.
@@ -19,43 +17,16 @@ impl Desk<'_> {
         works: &[Work],
         memory: &Memory,
     ) -> io::Result<Result<Vec<Made>, Step>> {
-        let made: Mutex<Vec<Option<Made>>> = Mutex::new(works.iter().map(|_| None).collect());
-        let ended: Mutex<Option<io::Result<Step>>> = Mutex::new(None);
-        let next = AtomicUsize::new(0);
-        let is_over = || ended.lock().unwrap_or_else(PoisonError::into_inner).is_some();
-        std::thread::scope(|scope| {
-            for _ in 0..self.jobs.min(works.len()) {
-                scope.spawn(|| {
-                    while !is_over() {
-                        let at = next.fetch_add(1, Ordering::Relaxed);
-                        let Some(work) = works.get(at) else { return };
-                        let one = self.make_one(claim, work, at, memory);
-                        match one {
-                            Ok(Ok(one)) => {
-                                let mut made = made.lock().unwrap_or_else(PoisonError::into_inner);
-                                if let Some(slot) = made.get_mut(at) {
-                                    *slot = Some(one);
-                                }
-                            }
-                            Ok(Err(step)) => {
-                                ended.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(Ok(step));
-                            }
-                            Err(cause) => {
-                                ended
-                                    .lock()
-                                    .unwrap_or_else(PoisonError::into_inner)
-                                    .get_or_insert(Err(cause));
-                            }
-                        }
-                    }
-                });
-            }
-        });
-        if let Some(step) = ended.into_inner().unwrap_or_else(PoisonError::into_inner) {
-            return step.map(Err);
+        let (made, over) =
+            several::at_once(self.jobs, works, |at, work| match self.make_one(claim, work, at, memory) {
+                Ok(Ok(made)) => Ok(made),
+                Ok(Err(step)) => Err(Ok(step)),
+                Err(cause) => Err(Err(cause)),
+            });
+        match over {
+            Some(step) => step.map(Err),
+            None => Ok(Ok(made.into_iter().flatten().collect())),
         }
-        let made = made.into_inner().unwrap_or_else(PoisonError::into_inner);
-        Ok(Ok(made.into_iter().flatten().collect()))
     }
 
     fn make_one(
