@@ -52,7 +52,8 @@ pub fn totals(mut tally: Tally, locators: &[LedgerLocator]) -> LedgerTotals {
         basis: roles.map_or(Basis::Unknown, Roles::basis),
         projects: tally.projects.take(),
         entries: tally.accounts.iter().map(|a| a.sums.count).fold(0, u64::saturating_add),
-        by_account: by_account(&tally, roles),
+        // What cannot be vouched for as a whole is not by its parts.
+        by_account: if spending.is_some() { by_account(&tally, roles) } else { Vec::new() },
         by_month,
         by_economic,
         excluded: std::mem::take(&mut tally.excluded),

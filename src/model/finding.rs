@@ -168,13 +168,13 @@ catalogue! {
     /// The criterion, target or actual could not be read with certainty. Nothing was guessed: the indicator waits for a
     /// person's score, or a person's score is taken as judged.
     CriterionNotRead = "criterion-not-read", Warning, "评分标准或填报值未能读懂",
-        "请人工打分；或按提示改写评分标准、指标值、实际完成值，或在映射文件的 rubric 中写明评分规则。", "DESIGN §7";
+        "请人工打分；或按提示改写评分标准、指标值、实际完成值，或请系统管理员为这张表写明评分规则。", "DESIGN §7";
     /// The day it was done lies after the day it was to be done by. Without a criterion a person decides what that costs.
     DateLate = "date-late", Warning, "没有按时完成",
         "请说明逾期原因；评分标准没有规定的，由评审人员打分。", "domain rules §2: dates";
     /// A target of the declaration form is answered by no indicator, by name or by an alias of the mapping.
     DeclaredWithoutActual = "declared-without-actual", Warning, "申报的目标没有对应的完成情况",
-        "请在评分表中补充该目标的完成情况；名称不同的，在映射文件的 aliases 中写明对应关系。", "《项目支出绩效评价管理办法》（财预〔2020〕10号）";
+        "请在评分表中补充该目标的完成情况；名称不同的，请改为一致，或请系统管理员写明对应关系。", "《项目支出绩效评价管理办法》（财预〔2020〕10号）";
     /// What a form says that was taken off is not what the points and the score leave, or does not add up to its sum.
     DeductionDiffers = "deduction-differs", Warning, "扣分与分值、得分或合计不符",
         "请核对扣分、得分和合计，改为一致。", "本软件约定";

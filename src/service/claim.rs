@@ -68,7 +68,7 @@ impl Instance {
     pub(super) fn begin(folders: &Folders) -> io::Result<Self> {
         let _guard = folders.lock()?;
         let prefix = format!("{}-", std::process::id());
-        let folder = tempfile::Builder::new().prefix(&prefix).tempdir_in(&folders.processing)?.keep();
+        let folder = place::fresh_folder(&folders.processing, &prefix)?;
         let lock = File::create(folder.join(LOCK))?;
         lock.lock()?;
         Ok(Self { folder, lock: Some(lock), next: AtomicU64::new(1) })

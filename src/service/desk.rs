@@ -66,8 +66,8 @@ pub(super) struct Desk<'a> {
 /// What became of a claim.
 #[derive(Debug)]
 pub(super) enum Served {
-    /// The result is out; whether it has findings of severity error.
-    Scored { errors: bool },
+    /// The result is out, with this exit code of a single run.
+    Scored { code: u8 },
     /// Answered with the result of an earlier time.
     Known,
     /// Handed back with a receipt.
@@ -317,7 +317,7 @@ impl Desk<'_> {
                 let totals: Vec<String> =
                     cases.iter().filter_map(|case| Some(case.row.total?.to_string())).collect();
                 tracing::info!(file, total = totals.join(" "), errors, "scored");
-                Served::Scored { errors: errors > 0 }
+                Served::Scored { code: u8::from(errors > 0) }
             }
             Conclusion::Known => {
                 tracing::info!(file, "scored before");

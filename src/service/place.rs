@@ -217,6 +217,11 @@ pub(super) fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
     file.sync_all()
 }
 
+/// A new folder in a folder of ours, under a name that nothing has.
+pub(super) fn fresh_folder(folder: &Path, prefix: &str) -> io::Result<PathBuf> {
+    Ok(tempfile::Builder::new().prefix(prefix).tempdir_in(folder)?.keep())
+}
+
 /// A rename is durable once its folder is. Where a system cannot sync a folder (Windows), there is nothing to do.
 pub(super) fn sync_folder(folder: &Path) {
     if let Ok(opened) = File::open(folder) {

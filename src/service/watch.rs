@@ -330,7 +330,7 @@ impl<'a> Shift<'a> {
         self.busy = self.busy.saturating_sub(1);
         let mut well = true;
         let code = match served {
-            Served::Scored { errors } => u8::from(errors),
+            Served::Scored { code } => code,
             Served::Known | Served::Finished | Served::GivenUp => 0,
             Served::Rejected(error) => {
                 state::remember_error(self.folders, &error);

@@ -13,6 +13,7 @@ use crate::intake::group::{Role, Why};
 use crate::intake::kind;
 use crate::mapping::Mappings;
 use crate::service::intake_book::{self, State};
+use crate::service::place;
 use crate::service::pool::Pool;
 use crate::service::reception::{
     self, Before, Book, Day, Hands, Material, Memory, Outcomes, Past, Work, find_roll, gather, lines, look,
@@ -20,7 +21,6 @@ use crate::service::reception::{
 };
 use crate::service::summary::Entry;
 use crate::service::tally::Tally;
-use crate::service::{answer::Refusal, place};
 
 /// The folder, in that of the results, of what is remembered from run to run.
 pub(super) const MEMORY: &str = ".jixiao";
@@ -79,7 +79,8 @@ pub(super) fn plan(
             return Ok(None);
         }
         if let (false, Some((others, own))) = (input.is_dir(), materials.split_at_mut_checked(first)) {
-            tell_apart(own, others.iter().map(|material| material.path.as_str()));
+            let gone = before.gone.iter().map(|file| file.path.as_str());
+            tell_apart(own, others.iter().map(|material| material.path.as_str()).chain(gone));
         }
         inputs.push((input.to_owned(), first..materials.len()));
     }
@@ -219,26 +220,14 @@ impl Planned {
             }
             entries.push(entry);
         }
-        entries.extend(self.unread());
+        entries.extend(self.day.refused().map(|(_, entry)| entry));
         let mut tally = Tally::of(&entries);
-        tally.found = self.works.len().saturating_add(self.unread().count());
+        tally.found = self.works.len().saturating_add(self.day.refused().count());
         tally.left = tally.found.saturating_sub(entries.len());
         tally.states = states.into_iter().collect();
         tally.register = Some(self.book.path);
         tally.remarks = self.book.said;
         Ok((entries, tally))
-    }
-
-    /// What could not be read, as it is told.
-    fn unread(&self) -> impl Iterator<Item = Entry> + '_ {
-        let projects = self.day.grouping.projects.iter().flat_map(|project| &project.files);
-        let projects = projects.filter(|filed| filed.role == Role::Unread).map(|filed| filed.file);
-        let loose = self.day.grouping.loose.iter().filter(|loose| loose.why == Why::Unread);
-        projects.chain(loose.map(|loose| loose.file)).filter_map(|file| {
-            let (message, hint) = self.day.unread(file)?;
-            let refusal = Refusal { message: message.to_owned(), hint: hint.to_owned() };
-            Some(Entry::refused(self.day.received.get(file)?.path.clone(), refusal))
-        })
     }
 }
 

@@ -9,7 +9,7 @@ use super::past::Known;
 use crate::base::{Error, Result};
 use crate::intake::group::attach::leading;
 use crate::intake::group::named::{Named, are_alike, key as name_key};
-use crate::intake::group::{Filed, Grouping, Project, Received, Role, Seen, group};
+use crate::intake::group::{Filed, Grouping, Project, Received, Role, Seen, Why, group};
 use crate::intake::identity::Said;
 use crate::intake::roster::{Line as Due, Roster};
 use crate::service::answer::Refusal;
@@ -17,6 +17,7 @@ use crate::service::identify;
 use crate::service::intake_book::Marks;
 use crate::service::place;
 use crate::service::pool::{Looked, Pool};
+use crate::service::summary::Entry;
 
 /// A day's intake.
 #[derive(Debug, Default)]
@@ -238,6 +239,18 @@ impl Day {
                     || named.is_called_as(&project.named)
             }),
         }
+    }
+
+    /// What could not be read, as it is told, with the files' numbers.
+    pub(in crate::service) fn refused(&self) -> impl Iterator<Item = (usize, Entry)> + '_ {
+        let projects = self.grouping.projects.iter().flat_map(|project| &project.files);
+        let projects = projects.filter(|filed| filed.role == Role::Unread).map(|filed| filed.file);
+        let loose = self.grouping.loose.iter().filter(|loose| loose.why == Why::Unread);
+        projects.chain(loose.map(|loose| loose.file)).filter_map(|file| {
+            let (message, hint) = self.unread(file)?;
+            let refusal = Refusal { message: message.to_owned(), hint: hint.to_owned() };
+            Some((file, Entry::refused(self.received.get(file)?.path.clone(), refusal)))
+        })
     }
 
     /// Whether a file is one of several versions in some project: then it is not read for any.

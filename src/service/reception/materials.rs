@@ -122,10 +122,10 @@ fn add(found: &mut Vec<Material>, file: &Path, path: String, hands: &Hands<'_>) 
         found.push(refused(told(Problem::Archive), false));
         return Ok(true);
     }
-    let out = hands.scratch.join(format!("unpacked-{}", found.len()));
-    std::fs::create_dir(&out).map_err(|cause| {
+    let out = place::fresh_folder(hands.scratch, "unpacked-").map_err(|cause| {
         Error::output("无法写入临时文件夹。", "请检查磁盘空间和写入权限。").because(cause)
     })?;
+    let before = found.len();
     match unpack_apart(hands.program, file, &path, &out, hands.unwanted)? {
         Unpacked::Unwanted => return Ok(false),
         Unpacked::Refused(refusal) => found.push(refused(refusal, false)),
@@ -141,6 +141,13 @@ fn add(found: &mut Vec<Material>, file: &Path, path: String, hands: &Hands<'_>) 
                     Err(problem) => (problem_kind(problem, &item.path), Err(told(problem))),
                 };
                 found.push(Material { path: item.path, kind, at, marked });
+            }
+            if found.len() == before {
+                let nothing = Refusal {
+                    message: "压缩包中没有文件。".to_owned(),
+                    hint: "请把材料放进去重新压缩后提交。".to_owned(),
+                };
+                found.push(refused(nothing, false));
             }
         }
     }

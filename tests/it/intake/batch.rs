@@ -337,6 +337,43 @@ fn four_savings_of_one_project_are_two_contents() {
 }
 
 #[test]
+fn archives_with_nothing_in_them_are_said_and_harm_no_other() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let tree = folder.path().join("tree");
+    let nothing = zip(&[("__MACOSX/._a.xlsx", b"x")]);
+    put(&tree, "一.zip", &nothing);
+    put(&tree, "二.zip", &nothing);
+    put(&tree, "三.zip", &zip(&[("甲.xlsx", &of("甲项目建设", "某县教育局"))]));
+    let out = folder.path().join("out");
+    let run = batch(&tree, &out, &[]);
+    assert_eq!(run.status.code(), Some(3), "{}", said(&run));
+    let rows = rows(&out);
+    for name in ["一.zip", "二.zip"] {
+        let of_it: Vec<_> = rows.iter().filter(|row| row["文件"].contains(name)).collect();
+        assert!(of_it.len() == 1 && of_it[0]["说明"].contains("压缩包中没有文件"), "{rows:?}");
+    }
+    assert!(rows.iter().any(|row| row["项目名称"] == "甲项目建设" && row["状态"] == "已评分"), "{rows:?}");
+}
+
+#[test]
+fn an_archive_of_a_name_that_came_before_is_called_another_way() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (archive, out) = (folder.path().join("报送.zip"), folder.path().join("out"));
+    for yuan in ["50块", "40块"] {
+        fs::write(&archive, zip(&[("自评.xlsx", &form(&[("| 50块 |", &format!("| {yuan} |"))]))]))
+            .expect("a file");
+        batch(&archive, &out, &[]);
+        fs::remove_file(&archive).expect("it is gone");
+        fs::create_dir_all(folder.path().join("其他")).expect("a folder");
+    }
+    fs::write(&archive, zip(&[("渠道.xlsx", &of("渠道清淤", "某县水利局"))])).expect("a file");
+    batch(&archive, &out, &[]);
+    let files: Vec<String> = rows(&out).into_iter().map(|row| row["文件"].clone()).collect();
+    let distinct: std::collections::BTreeSet<&String> = files.iter().collect();
+    assert_eq!(distinct.len(), files.len(), "{files:?}");
+}
+
+#[test]
 fn an_archive_of_one_project_is_one_case() {
     let folder = tempfile::tempdir().expect("a folder");
     let form = of("农村公路养护", "某县交通运输局");

@@ -42,7 +42,8 @@ fn an_archive_of_many_projects_is_entered_in_the_register() {
     let (place, archive) = (place(), archives(99).remove(0));
     place.drop("0.zip", &archive);
     let run = place.once(&[]);
-    assert_eq!(run.status.code(), Some(0), "{}", String::from_utf8_lossy(&run.stderr));
+    // 坏.xlsx and 密.zip cannot be read.
+    assert_eq!(run.status.code(), Some(3), "{}", String::from_utf8_lossy(&run.stderr));
     assert_eq!(rows(&place), sorted(expected()));
     results_are_as_they_should_be(&place);
     assert_eq!(place.names("archive/2026-01-01"), ["0.zip"]);
@@ -73,6 +74,24 @@ fn archives_one_by_one_are_as_one_and_a_mark_is_heard() {
     assert_eq!(run.status.code(), Some(1), "{}", String::from_utf8_lossy(&run.stderr));
     assert_eq!(names(&place.at("out/某县交通运输局/农村公路养护")), ["农村公路养护（自评）.已评分.xlsx"]);
     assert!(rows(&place).contains(&"农村公路养护|交通局/公路最终版2.xlsx|电子表|已评分".to_owned()));
+    place.is_tidy();
+}
+
+#[test]
+fn a_mark_is_heard_where_the_same_came_in_several_archives() {
+    let place = Place::new();
+    let first = form("丙项目建设");
+    let changed = crate::intake::batch::form(&[("农村公路养护", "丙项目建设"), ("| 50块 |", "| 40块 |")]);
+    for name in ["一.zip", "二.zip", "三.zip"] {
+        place.drop(name, &zip(&[("甲.xlsx", &first), ("甲改.xlsx", &changed), (name, b"x")]));
+        place.once(&[]);
+    }
+    mark(&place.at("out/收件登记表.xlsx"), "甲改.xlsx");
+    fs::copy(place.at("out/收件登记表.xlsx"), place.at("in/收件登记表.xlsx")).expect("a copy");
+    let run = place.once(&[]);
+    let log = String::from_utf8_lossy(&run.stderr);
+    assert!(!log.contains("hindered"), "{log}");
+    assert!(rows(&place).iter().any(|row| row.contains("甲改.xlsx|电子表|已评分")), "{:?}", rows(&place));
     place.is_tidy();
 }
 

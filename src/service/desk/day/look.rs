@@ -85,7 +85,9 @@ impl Desk<'_> {
         }
         day.choose(&book.marks);
         let memory = Memory::of(memory.join("results"), &claim.note.outbox, &way.hash);
-        fetch(&mut day, &past, &memory, &hands)?;
+        if !fetch(&mut day, &past, &memory, &hands)? {
+            return Ok(Err(Some(Step::GiveUp)));
+        }
         day.say_earlier(&memory, true);
         let works = day.works(true);
         let made = match self.make(claim, &works, &memory)? {
@@ -143,8 +145,9 @@ impl Desk<'_> {
     }
 }
 
-/// Unpacks what came earlier, where something of it is to be read now: a person chose it, or what belongs to it came.
-fn fetch(day: &mut Day, past: &Past, memory: &Memory, hands: &Hands<'_>) -> io::Result<()> {
+/// Unpacks what came earlier, where something of it is to be read now: a person chose it, or what belongs to it came. `false`
+/// where that is no longer wanted.
+fn fetch(day: &mut Day, past: &Past, memory: &Memory, hands: &Hands<'_>) -> io::Result<bool> {
     let wanted: BTreeSet<String> = day
         .works(true)
         .iter()
@@ -160,10 +163,9 @@ fn fetch(day: &mut Day, past: &Past, memory: &Memory, hands: &Hands<'_>) -> io::
             continue;
         }
         let mut materials = Vec::new();
-        let scratch = hands.scratch.join(format!("earlier-{}", found.len()));
-        fs::create_dir_all(&scratch)?;
-        let hands = Hands { scratch: &scratch, ..*hands };
-        gather(&mut materials, &earlier.input, &[], &hands).map_err(failed)?;
+        if !gather(&mut materials, &earlier.input, &[], hands).map_err(failed)? {
+            return Ok(false);
+        }
         for at in materials.into_iter().filter_map(|material| material.at.ok()) {
             found.insert(place::sha256(&at)?, at);
         }
@@ -173,7 +175,7 @@ fn fetch(day: &mut Day, past: &Past, memory: &Memory, hands: &Hands<'_>) -> io::
             *path = found.get(&received.sha256).cloned();
         }
     }
-    Ok(())
+    Ok(true)
 }
 
 /// Whether a folder is one case, as it was before anything was put together: what it is not is told then.

@@ -20,12 +20,12 @@ impl Desk<'_> {
         let (made, over) =
             several::at_once(self.jobs, works, |at, work| match self.make_one(claim, work, at, memory) {
                 Ok(Ok(made)) => Ok(made),
-                Ok(Err(step)) => Err(Ok(step)),
-                Err(cause) => Err(Err(cause)),
+                other => Err(Box::new(other.map(Result::err))),
             });
-        match over {
-            Some(step) => step.map(Err),
-            None => Ok(Ok(made.into_iter().flatten().collect())),
+        match over.map(|over| *over) {
+            Some(Ok(Some(step))) => Ok(Err(step)),
+            Some(Err(cause)) => Err(cause),
+            Some(Ok(None)) | None => Ok(Ok(made.into_iter().flatten().collect())),
         }
     }
 

@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 
 use super::{Carried, Claim, Desk, MEMORY, Made, Scored, Served, Step, WORK, failed};
 use crate::base::printable_json;
-use crate::model::Severity;
 use crate::service::answer::CaseAnswer;
 use crate::service::intake_book::{self, State};
 use crate::service::plan::Plan;
@@ -16,6 +15,7 @@ use crate::service::reception::{self, Done, Outcomes, Work, lines};
 use crate::service::register::entry;
 use crate::service::submission::{Gathered, shown};
 use crate::service::summary::{Entry, Way};
+use crate::service::tally::Tally;
 use crate::service::{names, older, place};
 
 impl Desk<'_> {
@@ -30,26 +30,20 @@ impl Desk<'_> {
         if overtaken || !scored.book.is_unchanged() {
             return Ok(None);
         }
-        let mut errors = 0_usize;
-        for made in &scored.made {
-            if let Made::Now(cases, ..) = made {
-                let own = cases.iter().map(|case| case.row.count(Severity::Error));
-                errors = own.fold(errors, usize::saturating_add);
-            }
-        }
         let file = scored.name.clone();
-        let plan = self.plan_day(claim, scored)?;
+        let (plan, tally) = self.plan_day(claim, scored)?;
         plan.commit(claim)?;
         match plan.carry_out(claim)? {
             Carried::Out => {
-                tracing::info!(file, errors, "a day's intake is served");
-                Ok(Some(Step::Served(Served::Scored { errors: errors > 0 })))
+                let (with_errors, refused) = (tally.with_errors, tally.refused.len());
+                tracing::info!(file, with_errors, refused, "a day's intake is served");
+                Ok(Some(Step::Served(Served::Scored { code: tally.code() })))
             }
             Carried::Again => Ok(None),
         }
     }
 
-    fn plan_day(&self, claim: &Claim, mut scored: Scored) -> io::Result<Plan> {
+    fn plan_day(&self, claim: &Claim, mut scored: Scored) -> io::Result<(Plan, Tally)> {
         let mut plan = Plan::new();
         let outbox = claim.note.outbox.clone();
         let mut entries: Vec<(usize, Entry)> = Vec::new();
@@ -102,7 +96,10 @@ impl Desk<'_> {
         place::write_new(&home.join("register.xlsx"), &bytes)?;
         plan.refiled(Path::new(WORK).join("register.xlsx"), &outbox, scored.book.path.clone());
         self.plan_original(claim, &scored, &lines, &mut plan)?;
-        Ok(plan)
+        // Of what cannot be read only what came now.
+        let refused = scored.day.refused().filter(|(file, _)| *file < scored.own);
+        let entries = entries.into_iter().chain(refused).map(|(_, entry)| entry);
+        Ok((plan, Tally::of(&entries.collect::<Vec<_>>())))
     }
 
     /// The result of a work, with what the register of returns and the memory have of it.
