@@ -64,6 +64,11 @@ impl Sums<'_> {
             return None;
         }
         let rows = Score::sum(self.card.indicators.iter().filter_map(|i| i.stated));
+        if rows == Some(stated) {
+            let message =
+                format!("填报总分 {stated} 分是各项填报得分之和，按核对后的各项得分应为 {total} 分。");
+            return Some(differs(entry, message));
+        }
         let rows = rows.filter(|rows| !rows.is_zero() && *rows != total && *rows != stated);
         let rows = rows.map(|rows| format!("（各项填报得分合计 {rows} 分）")).unwrap_or_default();
         Some(differs(entry, format!("填报总分 {stated} 分，按各项得分计算应为 {total} 分{rows}。")))

@@ -8,7 +8,9 @@ use super::view::View;
 use super::write_back;
 use crate::base::{CellAt, CellRef, RangeRef};
 use crate::expr::{Expr, Func, Value, join};
-use crate::model::{Extra, GRADE_LABELS, Given, IndicatorScore, Override, State, TypedFormula, Verdict};
+use crate::model::{
+    Extra, GRADE_LABELS, Given, IndicatorScore, Override, State, TypedFormula, Verdict, Voice,
+};
 use crate::returned::{GivenRow, plain, references};
 use crate::sheet::{Sheet, Value as CellValue};
 
@@ -218,12 +220,25 @@ pub(super) fn state(view: &View, layout: &Layout, index: usize) -> Option<Expr> 
     Some(why(view, layout, index)?.whole(name, Expr::text(DRAFT)))
 }
 
+/// Whose score it is that no rule gives: the agency's own, where it stands in its form and nothing is typed on 评分明细.
+pub(super) fn who_judged(result: &IndicatorScore, layout: &Layout, row: u32) -> Option<Expr> {
+    let judged = Expr::text(super::reasons::state_name(State::Judged));
+    let own = result.voice == Some(Voice::Agency) && result.overriding.is_none();
+    if !own {
+        return Some(judged);
+    }
+    let typed = Expr::Cell(layout.at(row, col::GIVEN_SCORE)?);
+    Some(Expr::call(Func::IsNumber, [typed]).choose(judged, Expr::text(Voice::Agency.name())))
+}
+
 /// 状态 of a score that no rule gives: one typed on 评分明细 wants reason and name.
 pub(super) fn state_of_judged(view: &View, layout: &Layout, index: usize) -> Option<Expr> {
-    let typed = Expr::Cell(layout.at(Layout::row(index), col::GIVEN_SCORE)?);
-    let judged = || Expr::text(super::reasons::state_name(State::Judged));
-    let whole = why(view, layout, index)?.whole(judged(), Expr::text(DRAFT));
-    Some(Expr::call(Func::IsNumber, [typed]).choose(whole, judged()))
+    let row = Layout::row(index);
+    let typed = Expr::Cell(layout.at(row, col::GIVEN_SCORE)?);
+    let judged = Expr::text(super::reasons::state_name(State::Judged));
+    let whole = why(view, layout, index)?.whole(judged, Expr::text(DRAFT));
+    let who = who_judged(view.scored.card.indicators.get(index)?, layout, row)?;
+    Some(Expr::call(Func::IsNumber, [typed]).choose(whole, who))
 }
 
 /// The inputs for the grade on 评分汇总, from a row on; gives the next free row.

@@ -46,7 +46,8 @@ pub(super) fn note(
     let score = Expr::Cell(layout.at(on.at, col::SCORE)?);
     let lost = Expr::Cell(layout.at(on.at, col::DEDUCTION)?);
     let refusal = result.refusal.as_deref().map(text);
-    let by_person = by_person(result, &lost, overrides::said_by_judge(layout, on.at)?);
+    let who = overrides::who_judged(result, layout, on.at)?;
+    let by_person = by_person(result, &lost, who, overrides::said_by_judge(layout, on.at)?);
     let Some(ruled) = on.ruled.clone().map(Expr::Cell) else {
         let refusal = refusal?;
         let typed = is_number(&score).choose(join([by_person, refusal.clone()]), refusal.clone());
@@ -69,14 +70,14 @@ pub(super) fn note(
 }
 
 /// What is said of a score that a person gave; `said` is what he says of it.
-fn by_person(result: &IndicatorScore, lost: &Expr, said: Expr) -> Expr {
+fn by_person(result: &IndicatorScore, lost: &Expr, who: Expr, said: Expr) -> Expr {
     let end = || Expr::text("。");
     if result.extra.is_some() {
-        return join([Expr::text("人工评分"), said, end()]);
+        return join([who, said, end()]);
     }
     let lost = is_number(lost).choose(lost.clone(), 0);
     let taken = join([Expr::text("，扣"), lost.clone(), Expr::text("分")]);
-    join([Expr::text("人工评分"), lost.above(0).choose(taken, Expr::text("")), said, end()])
+    join([who, lost.above(0).choose(taken, Expr::text("")), said, end()])
 }
 
 /// The rule's reason over the cells of the row, where points are taken off.
@@ -116,7 +117,7 @@ pub(super) fn state(view: &View, layout: &Layout, index: usize, on: &Row) -> Opt
     }
     let typed = overrides::state(view, layout, index)?;
     // Where the rule gives nothing, what stands there is a person's.
-    let typed = is_number(&ruled).choose(typed, name(State::Judged));
+    let typed = is_number(&ruled).choose(typed, overrides::who_judged(result, layout, on.at)?);
     let own = score.clone().equals(ruled).choose(name(State::Computed), typed);
     Some(is_number(&score).choose(own, open))
 }

@@ -7,8 +7,8 @@ use jixiao::sheet::Value;
 use serde_json::Value as Json;
 
 use crate::book::write;
-use crate::findings::{SHEET, changed};
-use crate::libreoffice::{Cells, cells};
+use crate::findings::{SELF, SHEET, changed};
+use crate::libreoffice::{Cells, cells, recalculate};
 use crate::model_case::edited;
 use crate::overrides::{
     DETAIL, NAME, REASON, SUMMARY, again, first, grade_row, input, is, number, result, said, text, typing,
@@ -158,4 +158,37 @@ fn a_person_says_why_beside_a_score_that_no_rule_gives() {
         assert!(note.starts_with("人工评分，扣15分，理由：两处未完工，评分人：王评委。"), "{note}");
         after = again(&after, &[], number);
     }
+}
+
+#[test]
+fn a_score_of_the_agencys_own_is_called_its_own() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let round = score(&write(&[SELF], folder.path()), &folder.path().join("第1次"));
+    let name = "沿线居民出行条件";
+    assert_eq!(indicator(&round.json, name)["decided_by"], "单位自评");
+    let row_of = |all: &Cells| {
+        let at = all.iter().find(|(at, (value, _))| {
+            at.starts_with(&format!("'{DETAIL}'!")) && *value == Value::Text(name.into())
+        });
+        at.expect("its row")
+            .0
+            .rsplit_once('!')
+            .expect("a cell")
+            .1
+            .trim_start_matches(char::is_alphabetic)
+            .to_owned()
+    };
+    let beside = |all: &Cells, title: &str| {
+        let column = input(all, title).trim_end_matches(char::is_numeric).to_owned();
+        match &all[&format!("'{DETAIL}'!{column}{}", row_of(all))].0 {
+            Value::Text(text) => text.clone(),
+            other => panic!("{title}: {other:?}"),
+        }
+    };
+    let all = cells(&round.path);
+    assert_eq!(beside(&all, "状态"), "单位自评");
+    // What a reviewer then types on our sheet is not.
+    let given = input(&all, "改定得分").trim_end_matches(char::is_numeric).to_owned() + &row_of(&all);
+    let typed = edited(&round.path, &[(DETAIL, given.as_str(), number("20"))]);
+    assert_eq!(beside(&cells(&recalculate(&typed, folder.path())), "状态"), "人工改定（初稿）");
 }
