@@ -31,6 +31,7 @@ mod foreign_seeds;
 mod forged;
 mod formats;
 mod forms;
+mod golden;
 mod import_law;
 mod infer;
 mod intake;
