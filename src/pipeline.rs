@@ -175,7 +175,23 @@ where
     R: Read + Seek + Send,
     W: Read + Write + Seek,
 {
-    let mut stances = vec![Stance::default(); sources.len()];
+    run_as(sources, mappings, settings, clock, outs, &Stance::default())
+}
+
+/// The same, with how the record of each file is taken at first.
+fn run_as<R, W>(
+    sources: &mut [Source<R>],
+    mappings: &Mappings,
+    settings: &Settings,
+    clock: Date,
+    outs: Option<&mut [W]>,
+    stance: &Stance,
+) -> Result<Outcome>
+where
+    R: Read + Seek + Send,
+    W: Read + Write + Seek,
+{
+    let mut stances = vec![stance.clone(); sources.len()];
     loop {
         let mut opened = files::open(sources, settings, &stances)?;
         let placed = heads::cases(&mut opened, mappings)?;

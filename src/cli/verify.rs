@@ -6,7 +6,7 @@ use super::input::{Input, file_name};
 use crate::base::{CellAt, Score, printable, push_line};
 use crate::model::Change;
 use crate::pipeline;
-use crate::returned::{Consequence, Mismatch, Verified, sentence};
+use crate::returned::{Consequence, Mismatch, Verified, quoted, sentence};
 
 /// Differences that are listed on the terminal; all are in the JSON.
 const MAX_LISTED: usize = 50;
@@ -52,12 +52,21 @@ struct Difference {
     cell: CellAt,
     what: &'static str,
     found: String,
-    expected: String,
+    expected: Option<String>,
 }
 
 impl From<Mismatch> for Difference {
     fn from(Mismatch { at, what, found, expected }: Mismatch) -> Self {
         Self { cell: at, what, found, expected }
+    }
+}
+
+impl Difference {
+    /// What is there and what should be, each after its word; the second only where it is known.
+    fn sentence(&self, there: &str, wanted: &str) -> String {
+        let Self { cell, what, found, expected } = self;
+        let expected = expected.as_ref().map(|expected| format!("，{wanted}{}", quoted(expected)));
+        format!("{cell}  {what}：{there}{}{}", quoted(found), expected.unwrap_or_default())
     }
 }
 
@@ -107,8 +116,10 @@ impl Followed {
         let of =
             if of.is_empty() { "上述填报内容".to_owned() } else { format!(" {} ", of.join("、")) };
         match expected {
-            Some(expected) => format!("{cell}  随{of}的改动：现为“{found}”，重新计算为“{expected}”"),
-            None => format!("{cell}  随{of}的改动：现为“{found}”，重新评分后不再写在此处"),
+            Some(expected) => {
+                format!("{cell}  随{of}的改动：现为{}，重新计算为{}", quoted(found), quoted(expected))
+            }
+            None => format!("{cell}  随{of}的改动：现为{}，重新评分后不再写在此处", quoted(found)),
         }
     }
 }
@@ -168,8 +179,7 @@ fn text(line: &Line) -> String {
     } else {
         text.push_str("  是本软件返回的工作簿，但本软件写入的内容已被改动。\n");
     }
-    let difference =
-        |d: &Difference| format!("{}  {}：现为“{}”，应为“{}”", d.cell, d.what, d.found, d.expected);
+    let difference = |d: &Difference| d.sentence("现为", "应为");
     list(&mut text, "不一致", line.differences.iter().map(difference));
     let changed = |change: &Changed| format!("{}  {}", change.cell, change.sentence);
     list(&mut text, "返回后填报内容有改动", line.changes.iter().map(changed));
@@ -179,8 +189,7 @@ fn text(line: &Line) -> String {
         text.push_str("  填报内容与评分时读取的一致。\n");
     }
     let version = &line.version;
-    let now =
-        |d: &Difference| format!("{}  {}：写入的是“{}”，现在会写“{}”", d.cell, d.what, d.found, d.expected);
+    let now = |d: &Difference| d.sentence("写入的是", "现在会写");
     let title = format!("写入时的版本为 {version}，按现在的版本和设置会有不同（不影响核验）");
     list(&mut text, &title, line.otherwise.iter().map(now));
     text

@@ -7,13 +7,13 @@ use std::path::Path;
 use super::comes_back::{drafts, find_record};
 use super::files::{defined_cells, rewind};
 use super::kinds::is_plain;
-use super::{Outcome, Settings, Source, run};
+use super::{Outcome, Settings, Source, run_as};
 use crate::base::{CellAt, Date, Result, own_sheet};
 use crate::mapping::Mappings;
 use crate::model::{Change, FindingId};
 use crate::ooxml::{FileKind, Package, SheetKind, limits};
 use crate::returned::verify::Again;
-use crate::returned::{self, Keys, Returned, Verified};
+use crate::returned::{self, Keys, Returned, Stance, Verified};
 use crate::sheet::{Sheet, Workbook, secrecy};
 
 /// Rows of a sheet that are compared; a sheet of ours is far shorter.
@@ -39,7 +39,8 @@ pub fn verify<R: Read + Seek + Send>(
         return Ok(returned.iter().map(|_| None).collect());
     }
     let mut outs = drafts(sources.len())?;
-    let outcome = run(sources, mappings, settings, clock, Some(outs.as_mut_slice()))?;
+    let in_place = Stance { in_place: true, ..Stance::default() };
+    let outcome = run_as(sources, mappings, settings, clock, Some(outs.as_mut_slice()), &in_place)?;
     let mut verified = Vec::new();
     for (number, ((book, out), written)) in returned.iter().zip(&mut outs).zip(&outcome.written).enumerate() {
         let workbook = if written.is_some() { read(out, keys)? } else { Returned::default() };

@@ -10,6 +10,7 @@ use crate::base::{CellAt, CellRef, RangeRef, Score, Weight};
 use crate::expr::{Expr, Func};
 use crate::model::{Extra, FormKind, Given, LevelScore, Severity};
 use crate::returned::Part;
+use crate::returned::part::COUNTED;
 use crate::sheet::Sheet;
 
 /// Titles that the line about open questions names.
@@ -224,7 +225,7 @@ fn remarks(sheet: &mut AddedSheet, view: &View, row: u32) -> u32 {
     }
     let count = |severity: Severity| view.findings.iter().filter(|f| f.id.severity() == severity).count();
     lines.push(format!(
-        "发现问题：错误 {} 个，提醒 {} 个，说明 {} 个。",
+        "{COUNTED}错误 {} 个，提醒 {} 个，说明 {} 个。",
         count(Severity::Error),
         count(Severity::Warning),
         count(Severity::Info)

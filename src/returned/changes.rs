@@ -370,11 +370,15 @@ fn of_ledger(was: &Ledger, now: Option<&LedgerTotals>) -> Option<Change> {
     })
 }
 
+/// What a cell holds, as a clerk reads it: `“90%”`, `空白`.
+pub fn quoted(text: &str) -> String {
+    if text.is_empty() { "空白".to_owned() } else { format!("“{text}”") }
+}
+
 /// The change as a clerk reads it: `预算执行率：“100%”改为“90%”，得分由 4 改为 3.6（−0.4）`.
 pub fn sentence(change: &Change) -> String {
     let Change { indicator, before, after, score_before, score_after, .. } = change;
     let subject = indicator.as_ref().map(|name| format!("{name}：")).unwrap_or_default();
-    let quoted = |text: &str| if text.is_empty() { "空白".to_owned() } else { format!("“{text}”") };
     let what = match (before.is_empty(), after.starts_with('（')) {
         (_, true) => after.trim_matches(['（', '）']).to_owned(),
         (true, false) => format!("填入{}", quoted(after)),

@@ -69,4 +69,7 @@ pub struct Stance {
     pub of_another: bool,
     /// Which claims were found to be what we would write now; `None` until that was tried.
     pub accepted: Option<Claims>,
+    /// Sheets of ours that a person changed count as ours where they stand: so a run writes there what was to stand in them,
+    /// and a verification can lay one beside the other.
+    pub in_place: bool,
 }

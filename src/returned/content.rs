@@ -89,9 +89,12 @@ impl Digest {
         Self::Fixed { content: digest(content), value: value.map(digest) }
     }
 
-    /// Whether this is the content's digest.
-    pub(super) fn is(&self, digest: &str) -> bool {
-        matches!(self, Self::Fixed { content, .. } if content == digest)
+    /// Whether the cell shows what it showed.
+    pub(super) fn shows(&self, cell: &Cell) -> bool {
+        match self {
+            Self::Fixed { value: Some(shown), .. } => *shown == digest(&value(cell)),
+            Self::Open | Self::Fixed { value: None, .. } => true,
+        }
     }
 
     /// As the record holds it: `*`, or one or two digests.

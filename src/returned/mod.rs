@@ -21,7 +21,7 @@ mod text;
 pub mod verify;
 pub mod view;
 
-pub use changes::sentence;
+pub use changes::{quoted, sentence};
 pub use claims::{Claims, Stance};
 pub use consequence::Consequence;
 pub use earlier::{Earlier, Kept, Source};

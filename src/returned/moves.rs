@@ -77,6 +77,18 @@ impl Moves {
         Self { was: sheets.collect(), ..Self::default() }
     }
 
+    /// The same for a workbook in which these sheets, by the names that they had, were written anew: they have the names
+    /// they have, and their cells stand where they stood.
+    pub(super) fn written_anew<'s>(&self, sheets: impl Iterator<Item = &'s str>) -> Self {
+        let mut anew = self.clone();
+        for was in sheets {
+            if let Some(moved) = anew.sheets.get_mut(was) {
+                (moved.rows, moved.cols) = Default::default();
+            }
+        }
+        anew
+    }
+
     /// What a sheet is called now; `None` where it is gone.
     pub(super) fn sheet<'m>(&'m self, was: &'m str) -> Option<&'m str> {
         match self.sheets.get(was) {

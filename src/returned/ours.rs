@@ -31,6 +31,15 @@ impl<'r> Ours<'r> {
         Self { moves: Moves::new(&cells), digests }
     }
 
+    /// The way to where cells are once the sheets of ours were written again.
+    pub(super) fn anew(&self, record: &Record) -> Moves {
+        let sheets = record.lines.iter().filter_map(|(_, line)| match line.written {
+            Written::Sheet(_) => Some(line.at.sheet.as_str()),
+            _ => None,
+        });
+        self.moves.written_anew(sheets)
+    }
+
     /// What is known of the cells of a sheet that was called `was`.
     pub(super) fn digests(&self, was: &str) -> impl Iterator<Item = (CellRef, &'r Digest)> {
         self.digests.get(was).into_iter().flatten().map(|(cell, digest)| (*cell, *digest))
@@ -54,6 +63,14 @@ impl<'r> Ours<'r> {
         let mut altered: Vec<CellRef> = other.chain(more).collect();
         altered.sort_unstable();
         altered
+    }
+
+    /// The sheet that a sheet of ours is now, with its cells that do not hold what was written: of several the one with the
+    /// fewest. One that a name alone leads to must still hold most of it, else the name lies.
+    pub(super) fn found<'s>(&self, was: &str, sheets: &'s [Sheet]) -> Option<(&'s Sheet, Vec<CellRef>)> {
+        let candidates = self.candidates(was, sheets).into_iter();
+        let own = candidates.filter(|sheet| sheet.name == was || self.is_mostly(was, sheet));
+        own.map(|sheet| (sheet, self.altered(was, sheet))).min_by_key(|(_, altered)| altered.len())
     }
 
     /// Whether a sheet still holds most of what was written on the sheet of ours that was called `was`.

@@ -3,6 +3,9 @@
 use std::fmt;
 use std::str::FromStr;
 
+/// How the line of 评分汇总 begins that counts the findings.
+pub const COUNTED: &str = "发现问题：";
+
 /// A sheet that we add, by what it shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Part {

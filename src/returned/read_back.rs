@@ -128,6 +128,11 @@ impl Reader<'_> {
 
     /// A sheet that a proved record says we added: ours where it holds what we wrote, else a person's since.
     fn own_sheet(&mut self, was: &CellAt, key: SheetKey) {
+        if self.stance.in_place {
+            let found = self.ours.found(&was.sheet, self.sheets);
+            self.earlier.sheets.extend(found.map(|(sheet, _)| (key, sheet.name.clone())));
+            return;
+        }
         let candidates = self.ours.candidates(&was.sheet, self.sheets);
         let mut altered = None;
         for sheet in candidates {
@@ -156,7 +161,8 @@ impl Reader<'_> {
         let name = sheet.name.clone();
         self.earlier.claims.sheets.insert(key, name.clone());
         let accepted = self.stance.accepted.as_ref();
-        if accepted.is_some_and(|accepted| accepted.sheets.get(&key) == Some(&name)) {
+        let borne_out = accepted.is_some_and(|accepted| accepted.sheets.get(&key) == Some(&name));
+        if borne_out || self.stance.in_place {
             self.earlier.sheets.insert(key, name);
         } else {
             let kept = Kept { name, first: None, cells: 0 };

@@ -96,7 +96,7 @@ pub(super) fn reformatted(code: &str, looks: &Looks, cell: &Cell, at: &CellAt) -
         at: at.clone(),
         what: FORMAT,
         found: seen(now, cell),
-        expected: seen(code, cell),
+        expected: Some(seen(code, cell)),
     })
 }
 
@@ -110,7 +110,7 @@ fn hidden(sheet: &Sheet, looks: &Looks, ours: &BTreeSet<CellRef>) -> Vec<Mismatc
             at: sheet.address(cell),
             what,
             found: "隐藏".to_owned(),
-            expected: "显示".to_owned(),
+            expected: Some("显示".to_owned()),
         })
     };
     let rows = said(row, "附加的工作表中有行被隐藏");
@@ -118,6 +118,6 @@ fn hidden(sheet: &Sheet, looks: &Looks, ours: &BTreeSet<CellRef>) -> Vec<Mismatc
 }
 
 fn at_corner(sheet: &Sheet, what: &'static str, found: &str, expected: &str) -> Option<Mismatch> {
-    let (found, expected) = (found.to_owned(), expected.to_owned());
+    let (found, expected) = (found.to_owned(), Some(expected.to_owned()));
     CellRef::new(0, 0).map(|corner| Mismatch { at: sheet.address(corner), what, found, expected })
 }

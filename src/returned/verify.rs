@@ -8,8 +8,9 @@ use super::changes;
 use super::consequence::{Consequence, Followed, counterpart, leads_elsewhere};
 use super::content::{self, Digest, is_broken};
 use super::memory::precise;
+use super::moves::Moves;
 use super::ours::Ours;
-use super::part::{Part, SheetKey};
+use super::part::{COUNTED, Part, SheetKey};
 use super::record::{Line, Record, Standing, Written};
 use super::sight::{self, Shown};
 use super::text::plain;
@@ -17,9 +18,6 @@ use crate::base::{CellAt, CellRef};
 use crate::model::Change;
 use crate::ooxml::Looks;
 use crate::sheet::{Cell, Sheet};
-
-/// What stands for a content of which only the digest is known.
-const WRITTEN: &str = "（返回时写入的内容）";
 
 /// A workbook as far as it is ours.
 #[derive(Debug, Default)]
@@ -45,8 +43,8 @@ pub struct Mismatch {
     pub what: &'static str,
     /// What is there.
     pub found: String,
-    /// What should be there.
-    pub expected: String,
+    /// What should be there; `None` where that cannot be told.
+    pub expected: Option<String>,
 }
 
 /// What scoring again gave.
@@ -114,10 +112,12 @@ pub fn verify(returned: &Returned, again: &Again<'_>) -> Option<Verified> {
     };
     let (outside, inside) = again.changes.iter().cloned().partition(changes::is_from_outside);
     let outside: Vec<Change> = outside;
+    let ours = Ours::new(record, &returned.names);
     let mut verifier = Verifier {
         returned,
         again: again.workbook,
-        ours: Ours::new(record, &returned.names),
+        anew: ours.anew(record),
+        ours,
         shown: sight::shown(record),
         is_changed: !Vec::is_empty(&inside),
         followed: Followed::new(&returned.sheets, inside.iter().map(|change| &change.at)),
@@ -144,6 +144,8 @@ struct Verifier<'a> {
     returned: &'a Returned,
     again: &'a Returned,
     ours: Ours<'a>,
+    /// The way from where cells were to where they are in what was written again.
+    anew: Moves,
     /// How sheets of ours were shown.
     shown: BTreeMap<&'a str, Shown<'a>>,
     /// Whether anything that was read then was changed.
@@ -156,8 +158,8 @@ struct Verifier<'a> {
 }
 
 impl Verifier<'_> {
-    fn wrong(&mut self, at: &CellAt, what: &'static str, found: String, expected: String) {
-        self.say(Mismatch { at: at.clone(), what, found, expected });
+    fn wrong(&mut self, at: &CellAt, what: &'static str, found: String, expected: impl Into<Option<String>>) {
+        self.say(Mismatch { at: at.clone(), what, found, expected: expected.into() });
     }
 
     fn say(&mut self, mismatch: Mismatch) {
@@ -166,6 +168,7 @@ impl Verifier<'_> {
 
     fn otherwise(&mut self, at: &CellAt, what: &'static str, found: String, expected: String) {
         let at = || at.clone();
+        let expected = Some(expected);
         self.otherwise.entry(at()).or_insert_with(|| Mismatch { at: at(), what, found, expected });
     }
 
@@ -208,8 +211,8 @@ impl Verifier<'_> {
                 }
             }
             cell => {
-                let found = cell.map(precise).unwrap_or_default();
-                self.wrong(&at, "本软件写入的内容已被改动", found, shown.to_owned());
+                let (found, expected) = altered(cell, content, shown);
+                self.wrong(&at, "本软件写入的内容已被改动", found, expected);
             }
         }
     }
@@ -223,8 +226,7 @@ impl Verifier<'_> {
             return;
         }
         let now = again.get(at.cell);
-        let plain = super::moves::Moves::default();
-        let spelled = |cell: &Cell| content::found(cell, at, &plain);
+        let spelled = |cell: &Cell, moves: &Moves| content::found(cell, at, moves);
         if cell.formula.is_some() && !now.is_blank() && content::value(cell) != content::value(now) {
             let (found, expected) = (precise(cell), precise(now));
             if recorded {
@@ -232,7 +234,7 @@ impl Verifier<'_> {
             } else {
                 self.wrong(at, "内容与重新计算的不同", found, expected);
             }
-        } else if !is_broken(cell) && spelled(cell) != spelled(now) {
+        } else if !is_broken(cell) && spelled(cell, &self.ours.moves) != spelled(now, &self.anew) {
             self.otherwise(at, "内容", whole(cell), whole(now));
         }
     }
@@ -256,7 +258,7 @@ impl Verifier<'_> {
             let of = self.followed.from(at);
             self.verified.consequences.push(Consequence { at: at.clone(), of, found, expected });
         } else {
-            self.wrong(at, "内容与重新计算的不同", found, expected.unwrap_or_default());
+            self.wrong(at, "内容与重新计算的不同", found, expected);
         }
     }
 
@@ -275,27 +277,25 @@ impl Verifier<'_> {
     fn sheet(&mut self, was: &CellAt, key: SheetKey) {
         self.verified.sheets = self.verified.sheets.saturating_add(1);
         let returned = self.returned;
-        let candidates = self.ours.candidates(&was.sheet, &returned.sheets);
-        let Some(sheet) =
-            candidates.into_iter().min_by_key(|sheet| self.ours.altered(&was.sheet, sheet).len())
-        else {
-            self.wrong(was, "附加的工作表已被删除", String::new(), was.sheet.clone());
+        let Some((sheet, altered)) = self.ours.found(&was.sheet, &returned.sheets) else {
+            self.wrong(was, "附加的工作表已被删除", "（已删除）".to_owned(), was.sheet.clone());
             return;
         };
         if !sheet.visible {
             let at = sheet.address(was.cell);
             self.wrong(&at, "附加的工作表已被隐藏", "隐藏".to_owned(), "显示".to_owned());
         }
-        let altered = self.ours.altered(&was.sheet, sheet);
         let digests: BTreeMap<CellRef, Digest> =
             self.ours.digests(&was.sheet).map(|(cell, digest)| (cell, digest.clone())).collect();
         for cell in &altered {
-            let at = sheet.address(*cell);
-            let (what, expected) = match digests.get(cell) {
-                Some(digest) => ("本软件写入的内容已被改动", self.written(&sheet.name, *cell, digest)),
-                None => ("附加的工作表中多出的内容", String::new()),
-            };
-            self.wrong(&at, what, whole(sheet.get(*cell)), expected);
+            let (at, there) = (sheet.address(*cell), sheet.get(*cell));
+            match digests.get(cell) {
+                Some(digest) => {
+                    let (found, expected) = self.written(&at, there, digest);
+                    self.wrong(&at, "本软件写入的内容已被改动", found, expected);
+                }
+                None => self.wrong(&at, "附加的工作表中多出的内容", whole(there), String::new()),
+            }
         }
         self.sight(&was.sheet, sheet, &digests, &altered);
         for (cell, digest) in digests.into_iter().filter(|(cell, _)| altered.binary_search(cell).is_err()) {
@@ -315,24 +315,32 @@ impl Verifier<'_> {
         }
     }
 
-    /// What stood in a cell of an added sheet, by what is written there again; with other inputs that may be another thing.
-    fn written(&self, sheet: &str, cell: CellRef, digest: &Digest) -> String {
-        let Some(now) = self.again.sheet(sheet) else { return WRITTEN.to_owned() };
-        let again = now.get(cell);
-        if self.is_changed && !digest.holds(again, &now.address(cell), &self.ours.moves) {
-            return WRITTEN.to_owned();
+    /// What stands in an altered cell of an added sheet, and what was written there: what is written there again, where that
+    /// is the same by its digest. Of a formula what it shows, where that is the same, too, and tells the two apart.
+    fn written(&self, at: &CellAt, there: &Cell, digest: &Digest) -> (String, Option<String>) {
+        let again = self.again.sheet(&at.sheet).map(|sheet| sheet.get(at.cell));
+        match again.filter(|again| digest.holds(again, at, &self.anew)) {
+            Some(again) if digest.shows(again) && precise(again) != precise(there) => {
+                (precise(there), Some(precise(again)))
+            }
+            again => (whole(there), again.map(whole)),
         }
-        whole(again)
     }
 
     /// A cell of an added sheet that holds what was written.
     fn intact(&mut self, at: &CellAt, cell: &Cell, digest: &Digest, part: Part) {
-        let Digest::Fixed { value, .. } = digest else { return };
-        // The account of the run and the list of findings are others in each run.
-        if !matches!(part, Part::Provenance | Part::Issues) {
-            let recorded =
-                value.as_ref().is_none_or(|value| Digest::of(&content::value(cell), None).is(value));
-            self.value(at, cell, recorded);
+        if *digest == Digest::Open {
+            return;
+        }
+        // The account of the run, the list of findings and their number are others in each run: what is found of a file as
+        // it was handed in (its format, its record) is not found of what was returned.
+        let of_the_run = match part {
+            Part::Provenance | Part::Issues => true,
+            Part::Summary => cell.shown().starts_with(COUNTED),
+            Part::Detail | Part::Targets | Part::Accounts => false,
+        };
+        if !of_the_run {
+            self.value(at, cell, digest.shows(cell));
         }
     }
 
@@ -341,10 +349,22 @@ impl Verifier<'_> {
         let accused: BTreeSet<&CellAt> = wrong.keys().map(|(at, _)| at).collect();
         let changes = changes.into_iter().filter(|change| !accused.contains(&change.at));
         verified.changes = changes.collect();
-        verified.otherwise = otherwise.into_values().filter(|other| !accused.contains(&other.at)).collect();
+        // What no proved record tells may have been written by anybody from anything.
+        let otherwise = otherwise.into_values().filter(|_| verified.unproved.is_none());
+        verified.otherwise = otherwise.filter(|other| !accused.contains(&other.at)).collect();
         verified.mismatches = wrong.into_values().collect();
         verified
     }
+}
+
+/// What stands in a cell of the agency's that we filled and that was altered, and what stood there: what it shows, or the
+/// formulas where that is the same.
+fn altered(cell: Option<&Cell>, content: &str, shown: &str) -> (String, Option<String>) {
+    let found = cell.map(precise).unwrap_or_default();
+    if found != shown {
+        return (found, Some(shown.to_owned()));
+    }
+    (cell.map(whole).unwrap_or_default(), Some(content.to_owned()).filter(|content| content.starts_with('=')))
 }
 
 /// A cell whole: its formula, else what it shows, with every digit.

@@ -108,7 +108,7 @@ fn text(text: &str) -> Content {
 }
 
 /// What a cell of a workbook holds, as text.
-fn held(all: &Cells, at: &str) -> String {
+pub(crate) fn held(all: &Cells, at: &str) -> String {
     match all.get(at) {
         Some((Value::Text(text), _)) => text.clone(),
         Some((Value::Number(number), _)) => number.to_string(),

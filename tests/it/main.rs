@@ -84,6 +84,7 @@ mod support;
 mod synonyms;
 mod titles;
 mod verify;
+mod verify_altered;
 mod walk;
 mod workbooks;
 mod write_back;

@@ -12,7 +12,7 @@ use crate::support::{MODEL, Scored, jixiao, retouched, score, workbook};
 
 const SCORES: &str = "表2 评分表";
 
-fn verify(path: &Path) -> (i32, Json) {
+pub(crate) fn verify(path: &Path) -> (i32, Json) {
     let output = jixiao(["verify".as_ref(), path.as_os_str(), "--json".as_ref()]);
     let json = serde_json::from_slice(&output.stdout)
         .unwrap_or_else(|_| panic!("{}", String::from_utf8_lossy(&output.stderr)));
@@ -35,11 +35,11 @@ fn differences(path: &Path) -> Vec<String> {
     accusations(&json)
 }
 
-fn returned(folder: &Path) -> Scored {
+pub(crate) fn returned(folder: &Path) -> Scored {
     score(&workbook(MODEL), folder)
 }
 
-fn formula(text: &str, value: &str) -> Content {
+pub(crate) fn formula(text: &str, value: &str) -> Content {
     Content::Formula { text: text.to_owned(), cached: Cached::Number(value.parse().expect("a number")) }
 }
 
