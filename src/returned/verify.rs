@@ -15,8 +15,8 @@ use super::sight::{self, Shown};
 use super::text::plain;
 use crate::base::{CellAt, CellRef};
 use crate::model::Change;
-use crate::ooxml::Looks;
 use crate::sheet::{Cell, Sheet};
+use crate::xlsx::Looks;
 
 /// What stands for a content of which only the digest is known.
 const WRITTEN: &str = "（返回时写入的内容）";
