@@ -7,10 +7,10 @@ use std::collections::BTreeMap;
 use std::io::Cursor;
 
 use jixiao::base::{CellRef, ErrorKind, printable, printable_cell, printable_json, readable_name};
-use jixiao::ooxml::{FileKind, limits};
 use jixiao::returned::{Keys, Standing, record};
 use jixiao::service::result_of;
 use jixiao::sheet::{Cell, Sheet, Workbook, secrecy};
+use jixiao::xlsx::{FileKind, file_kind};
 
 /// A record: a line a row, tabs between its cells. Without a key that counts nothing is proved.
 pub fn record(data: &[u8]) {
@@ -31,7 +31,7 @@ pub fn record(data: &[u8]) {
 /// A whole file: each of its sheets is read, left out as odd, or refused.
 pub fn reader(data: &[u8]) {
     let mut file = Cursor::new(data);
-    if limits::check(&mut file).ok() != Some(FileKind::Xlsx) {
+    if file_kind::check(&mut file).ok() != Some(FileKind::Xlsx) {
         return;
     }
     let mut workbook = match Workbook::open(Cursor::new(data)) {

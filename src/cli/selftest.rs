@@ -4,9 +4,9 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use crate::base::{CellRef, Error, Result};
-use crate::ooxml::selftest::{self, Outcome};
-use crate::ooxml::{FileKind, limits};
 use crate::output::file::Draft;
+use crate::xlsx::selftest::{self, Outcome};
+use crate::xlsx::{FileKind, file_kind};
 
 /// Arguments of `jixiao selftest`.
 #[derive(Debug, clap::Args)]
@@ -44,7 +44,7 @@ pub fn run(args: &Args) -> u8 {
 
 fn edit(file: &Path, out: &Path, sheet: Option<usize>, cell: Option<CellRef>) -> Result<u8> {
     let mut source = super::open(file)?.reader;
-    if limits::check(&mut source)? != FileKind::Xlsx {
+    if file_kind::check(&mut source)? != FileKind::Xlsx {
         return Err(Error::input("不是 .xlsx 工作簿。", "请另存为 .xlsx 后重试。"));
     }
     let name = sheet.map(|number| sheet_name(&mut source, number)).transpose()?;
@@ -69,7 +69,7 @@ fn edit(file: &Path, out: &Path, sheet: Option<usize>, cell: Option<CellRef>) ->
 }
 
 fn sheet_name<R: std::io::Read + std::io::Seek>(source: &mut R, number: usize) -> Result<String> {
-    let package = crate::ooxml::Package::open(source)?;
+    let package = crate::xlsx::XlsxPackage::open(source)?;
     let entry = number.checked_sub(1).and_then(|at| package.sheets().get(at));
     entry
         .map(|entry| entry.name.clone())

@@ -7,7 +7,7 @@ use memchr::memmem;
 use serde::{Deserialize, Serialize};
 
 use crate::base::Result;
-use crate::ooxml::{Directory, EntryReader, part_key, reading};
+use crate::package::{Directory, EntryReader, part_key, reading};
 use crate::pipeline::kinds;
 
 /// Bytes at the start of a file that are looked at.

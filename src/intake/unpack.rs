@@ -17,7 +17,7 @@ use super::kind::{self, Kind};
 use crate::base::file_name::made_of;
 use crate::base::limits::{MAX_ENTRIES, MAX_FILE_BYTES, MAX_RATIO, MAX_TOTAL_BYTES, RATIO_FREE_BYTES};
 use crate::base::{Error, ErrorKind, Result};
-use crate::ooxml::{ArchiveEntry, Directory, EntryReader, reading};
+use crate::package::{ArchiveEntry, Directory, EntryReader, reading};
 use crate::sheet::secrecy;
 
 /// Archives within archives.

@@ -1,4 +1,4 @@
-//! The sheets we add, built as a workbook of their own with `rust_xlsxwriter`; `ooxml` grafts them.
+//! The sheets we add, built as a workbook of their own with `rust_xlsxwriter`; `xlsx` grafts them.
 
 use std::collections::BTreeMap;
 
@@ -10,8 +10,8 @@ use rust_xlsxwriter::{
 use super::rebuild::clean;
 use crate::base::{CellRef, Error, RangeRef, Result};
 use crate::expr::{self, Value};
-use crate::ooxml::links;
 use crate::present::{AddedSheet, BarChart, Content, Look};
+use crate::xlsx::links;
 
 /// A4.
 const PAPER_A4: u8 = 9;

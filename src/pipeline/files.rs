@@ -15,9 +15,9 @@ use crate::base::{CellAt, Error, Result, sha256};
 use crate::form::{self, NearSheet};
 use crate::mapping::{Answered, Mappings};
 use crate::model::{Case, Finding, FindingId, LedgerTotals, LocatedForm, SourceId};
-use crate::ooxml::{FileKind, Package, limits};
 use crate::returned::{Earlier, Keys, Stance};
 use crate::sheet::{CsvSource, Sheet, Workbook, secrecy};
+use crate::xlsx::{FileKind, XlsxPackage, file_kind};
 
 /// Opens all files of a run, with how the record in each is taken. One that cannot be read ends it: half of a case is no
 /// verdict.
@@ -106,7 +106,7 @@ fn open_one<'s, R: Read + Seek + Send>(
         });
     }
     let taken = (&settings.keys, stance);
-    let kind = limits::check(&mut source.reader)?;
+    let kind = file_kind::check(&mut source.reader)?;
     rewind(&mut source.reader)?;
     if kind == FileKind::Xlsx {
         return on_xlsx(Box::new(&mut source.reader), id, None, taken);
@@ -114,7 +114,7 @@ fn open_one<'s, R: Read + Seek + Send>(
     let rebuild = settings.rebuild.ok_or_else(|| not_here(kind))?;
     let Rebuilt { mut workbook, lost } = rebuild(&mut source.reader)?;
     // What comes from the other process is as foreign as what went in.
-    limits::check(&mut workbook)?;
+    file_kind::check(&mut workbook)?;
     on_xlsx(Box::new(workbook), id, Some(rebuilt_finding(kind, &lost)), taken)
 }
 
@@ -125,7 +125,7 @@ fn on_xlsx<'s>(
     (keys, stance): (&Keys, &Stance),
 ) -> Result<Opened<'s>> {
     rewind(&mut reader)?;
-    let mut package = Package::open(&mut reader)?;
+    let mut package = XlsxPackage::open(&mut reader)?;
     let names = defined_cells(&package);
     let ending = if package.has_macros() { "xlsm" } else { "xlsx" };
     let signed = package.is_signed()?.then(signed_finding);
@@ -358,7 +358,7 @@ fn identify<R: Read + Seek>(source: &mut Source<R>) -> Result<SourceId> {
 }
 
 /// The defined names of a workbook that refer to one cell.
-pub(super) fn defined_cells<R: Read + Seek>(package: &Package<R>) -> BTreeMap<String, CellAt> {
+pub(super) fn defined_cells<R: Read + Seek>(package: &XlsxPackage<R>) -> BTreeMap<String, CellAt> {
     let names = package.defined_names().iter();
     names.filter_map(|name| Some((name.name.clone(), name.refers_to.parse().ok()?))).collect()
 }

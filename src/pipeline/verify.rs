@@ -11,10 +11,10 @@ use super::{Outcome, Settings, Source, run_as};
 use crate::base::{CellAt, Date, Result, own_sheet};
 use crate::mapping::Mappings;
 use crate::model::{Change, FindingId};
-use crate::ooxml::{FileKind, Package, SheetKind, limits};
 use crate::returned::verify::Again;
 use crate::returned::{self, Keys, Returned, Stance, Verified};
 use crate::sheet::{Sheet, Workbook, secrecy};
+use crate::xlsx::{FileKind, SheetKind, XlsxPackage, file_kind};
 
 /// Rows of a sheet that are compared; a sheet of ours is far shorter.
 const MAX_ROWS: u32 = 100_000;
@@ -30,7 +30,7 @@ pub fn verify<R: Read + Seek + Send>(
     let mut returned = Vec::new();
     for source in sources.iter_mut() {
         let is_xlsx =
-            !is_plain(Path::new(&source.name)) && limits::check(&mut source.reader)? == FileKind::Xlsx;
+            !is_plain(Path::new(&source.name)) && file_kind::check(&mut source.reader)? == FileKind::Xlsx;
         let book = if is_xlsx { read(&mut source.reader, keys)? } else { Returned::default() };
         rewind(&mut source.reader)?;
         returned.push(book);
@@ -68,7 +68,7 @@ fn changes(outcome: &Outcome, file: usize) -> Vec<Change> {
 /// Reads all of a workbook that can be ours.
 fn read<R: Read + Seek>(reader: &mut R, keys: &Keys) -> Result<Returned> {
     rewind(reader)?;
-    let mut package = Package::open(&mut *reader)?;
+    let mut package = XlsxPackage::open(&mut *reader)?;
     let names = defined_cells(&package);
     let worksheets = package.sheets().iter().filter(|sheet| sheet.kind == SheetKind::Worksheet);
     let worksheets: Vec<String> = worksheets.map(|sheet| sheet.name.clone()).collect();
@@ -93,6 +93,6 @@ fn read<R: Read + Seek>(reader: &mut R, keys: &Keys) -> Result<Returned> {
     // Where a program dropped the names, the sheets are called as they were.
     let lines = record.iter().flat_map(|(_, record)| &record.lines).map(|(_, line)| &line.at);
     let told: BTreeSet<&str> = lines.chain(names.values()).map(|at| at.sheet.as_str()).collect();
-    let looks = Package::open(reader)?.looks(told)?;
+    let looks = XlsxPackage::open(reader)?.looks(told)?;
     Ok(Returned { record, names, sheets, looks, notes })
 }

@@ -10,10 +10,10 @@ use crate::base::{CellAt, CellRef, Error, ErrorKind, Result, in_book, own_sheet}
 use crate::check;
 use crate::model::Project;
 use crate::model::{Finding, FindingId};
-use crate::ooxml::{Geometry, Graft, NoteEdit, Package, PackageEdits, Refusal, RefusalReason};
 use crate::output::sheets;
 use crate::present::{self, Edits, LedgerCells, Locked, Names, Run, Seal, View};
 use crate::returned::{About, Earlier, Keys, Return, record};
+use crate::xlsx::{Geometry, Graft, NoteEdit, PackageEdits, Refusal, RefusalReason, XlsxPackage};
 
 /// What the editor refused.
 #[derive(Debug, Default)]
@@ -182,7 +182,7 @@ struct Packaged<'p> {
     /// How many cases have added their sheets to it.
     hosted: usize,
     /// `None` for a table in plain text.
-    package: Option<Package<&'p mut dyn Stream>>,
+    package: Option<XlsxPackage<&'p mut dyn Stream>>,
 }
 
 impl<'p> Packaged<'p> {
@@ -191,11 +191,11 @@ impl<'p> Packaged<'p> {
             Bytes::Workbook(reader) => {
                 let reader: &mut dyn Stream = &mut **reader;
                 rewind(reader)?;
-                Some(Package::open(reader)?)
+                Some(XlsxPackage::open(reader)?)
             }
             Bytes::Csv(_) => None,
         };
-        let sheets = package.iter().flat_map(Package::sheets);
+        let sheets = package.iter().flat_map(XlsxPackage::sheets);
         let taken = sheets.map(|sheet| present::folded(&sheet.name)).collect();
         let (book, source) = (file.book.as_deref(), file.id.sha256.as_str());
         Ok(Self { book, earlier: &file.earlier, source, taken, hosted: 0, package })
@@ -259,7 +259,10 @@ impl<'p> Packaged<'p> {
 }
 
 /// The number formats of the cells that are written into.
-fn formats<R: Read + Seek>(package: &mut Package<R>, cases: &[Edits]) -> Result<BTreeMap<CellAt, String>> {
+fn formats<R: Read + Seek>(
+    package: &mut XlsxPackage<R>,
+    cases: &[Edits],
+) -> Result<BTreeMap<CellAt, String>> {
     let edited: BTreeSet<CellAt> = cases
         .iter()
         .flat_map(|edits| &edits.package.cells)

@@ -6,8 +6,8 @@ use super::view::View;
 use super::write_back::{WriteBack, home};
 use crate::base::CellAt;
 use crate::model::{Entry, FindingId, Indicator, IndicatorScore, Severity};
-use crate::ooxml::NoteEdit;
 use crate::returned::Part;
+use crate::xlsx::NoteEdit;
 
 /// Characters a note has at most; the whole text is on 评分明细 and 问题清单.
 const MAX_NOTE: usize = 1_500;

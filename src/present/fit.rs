@@ -1,7 +1,7 @@
 //! Whether a text can be seen whole in a cell, and at what size.
 
 use crate::base::Number;
-use crate::ooxml::StylePatch;
+use crate::xlsx::StylePatch;
 
 /// Sizes that are tried, in half points: 10.5 (the usual one of forms), 9, 8, 7, 6 and 5 points.
 const SIZES: [u16; 6] = [21, 18, 16, 14, 12, 10];

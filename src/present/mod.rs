@@ -42,9 +42,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::{CellAt, CellRef, own_sheet};
 use crate::model;
-use crate::ooxml::{CellEdit, NameEdit, NoteEdit, PackageEdits, ValidationEdit};
 use crate::returned::record::About;
 use crate::returned::{Earlier, Keys, Memory, Part, SheetKey};
+use crate::xlsx::{CellEdit, NameEdit, NoteEdit, PackageEdits, ValidationEdit};
 
 use binding::Bindings;
 use book::Book;

@@ -4,7 +4,7 @@
 use super::sheet::{AddedSheet, Content, Look, SheetCell};
 use crate::base::printable_cell;
 use crate::expr::Value;
-use crate::ooxml::{self, Cached, PackageEdits};
+use crate::xlsx::{self, Cached, PackageEdits};
 
 /// Makes the texts of a sheet of ours printable. What a person typed stays in the person's own cell as it is.
 pub fn sheet(sheet: &mut AddedSheet) {
@@ -23,8 +23,8 @@ pub fn sheet(sheet: &mut AddedSheet) {
 pub(super) fn edits(edits: &mut PackageEdits) {
     for cell in &mut edits.cells {
         match &mut cell.content {
-            Some(ooxml::Content::Text(text)) => clean(text),
-            Some(ooxml::Content::Formula { cached: Cached::Text(text), .. }) => clean(text),
+            Some(xlsx::Content::Text(text)) => clean(text),
+            Some(xlsx::Content::Formula { cached: Cached::Text(text), .. }) => clean(text),
             _ => {}
         }
     }

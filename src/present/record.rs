@@ -6,11 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::sheet::{AddedSheet, Content as SheetContent, GENERAL, Look};
 use crate::base::{CellAt, CellRef, RangeRef, quote_sheet};
 use crate::expr::{self, Value};
-use crate::ooxml::{Cached, Content, NameEdit, PackageEdits, Series};
 use crate::returned::content::{Digest, of_formula, of_number, of_text};
 use crate::returned::record::{self, About, Line, Written};
 use crate::returned::seal;
 use crate::returned::{Earlier, Keys, Memory, SheetKey, View, references};
+use crate::xlsx::{Cached, Content, NameEdit, PackageEdits, Series};
 
 /// Widths of the record's columns.
 const WIDTHS: [u16; record::COLUMNS] = [8, 8, 20, 10, 80, 10, 20, 8];

@@ -4,9 +4,9 @@ use super::ledger_cells::LedgerCells;
 use super::names::Names;
 use crate::base::{CellAt, Date};
 use crate::model::{Case, Change, Entry, Finding, Indicator, IndicatorScore, Reconciliation, Voice};
-use crate::ooxml::Geometry;
 use crate::returned::Earlier;
 use crate::score::Scored;
+use crate::xlsx::Geometry;
 
 /// A case with its results.
 #[derive(Debug, Clone, Copy)]

@@ -15,7 +15,7 @@ use super::view::View;
 use crate::base::{CellAt, Number, RangeAt, RangeRef};
 use crate::expr::{Expr, Func, Value, formula, guard};
 use crate::model::{Entry, Extra, Indicator, IndicatorScore, State, SummaryRow, TotalRow};
-use crate::ooxml::{Cached, CellEdit, StylePatch, ValidationEdit};
+use crate::xlsx::{Cached, CellEdit, StylePatch, ValidationEdit};
 
 /// Edits of the agency's cells.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -106,10 +106,10 @@ fn put_styled(view: &View, edits: &mut WriteBack, at: &CellAt, content: &Content
             let (Some(expr), Some(at)) = (home::expr(view, expr), home::cell(view, at)) else { return };
             // A formula that Excel could not hold is not written; 评分明细 still shows the score.
             let Ok(text) = formula(&expr, Some(&at.sheet)) else { return };
-            crate::ooxml::Content::Formula { text, cached: cached(value) }
+            crate::xlsx::Content::Formula { text, cached: cached(value) }
         }
-        Content::Text(text) => crate::ooxml::Content::Text(text.clone()),
-        Content::Number(number) => crate::ooxml::Content::Number(*number),
+        Content::Text(text) => crate::xlsx::Content::Text(text.clone()),
+        Content::Number(number) => crate::xlsx::Content::Number(*number),
         // What a person typed stands on our sheets alone.
         Content::Blank | Content::Typed { .. } | Content::Link { .. } | Content::File { .. } => return,
     };

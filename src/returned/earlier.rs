@@ -13,8 +13,8 @@ use super::part::SheetKey;
 use super::record::{About, Standing};
 use crate::base::{CellAt, CellRef, in_book};
 use crate::model::{Accepted, Case, Change, LedgerTotals, Loss, Lost, Overrides};
-use crate::ooxml::{CellEdit, Content, NoteEdit, StylePatch};
 use crate::score::Scored;
+use crate::xlsx::{CellEdit, Content, NoteEdit, StylePatch};
 
 /// The record that a workbook came with.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -10,8 +10,8 @@ use super::ours::Ours;
 use super::part::SheetKey;
 use super::record::{Line, Record, Standing, Written};
 use crate::base::CellAt;
-use crate::ooxml::NAME_PREFIX;
 use crate::sheet::{Cell, Sheet};
+use crate::xlsx::NAME_PREFIX;
 
 impl Earlier {
     /// Reads what an earlier run left: `record` is what its sheet of the name `sheet` says, `names` are the workbook's defined

@@ -6,7 +6,7 @@ use super::memory::Memory;
 use super::record::{ABOUT, About, HEADER, Line, PURPOSE, Row, SEAL, Written};
 use super::text::{digest, shown as shown_part, told};
 use crate::base::{CellAt, CellRef};
-use crate::ooxml::NAME_PREFIX;
+use crate::xlsx::NAME_PREFIX;
 
 /// Characters of a line of digests; a cell holds a little more.
 const MAX_DIGESTS: usize = 30_000;

@@ -8,8 +8,8 @@ use super::record::{Line, Record, Written};
 use super::verify::Mismatch;
 use super::view::{GENERAL, View, is_same, seen};
 use crate::base::{CellAt, CellRef};
-use crate::ooxml::{Looks, Series};
 use crate::sheet::{Cell, Sheet};
+use crate::xlsx::{Looks, Series};
 
 /// What is said of a number format that is another one.
 const FORMAT: &str = "数字格式已被改动，显示的不是原来的内容";

@@ -16,8 +16,8 @@ use super::sight::{self, Shown};
 use super::text::plain;
 use crate::base::{CellAt, CellRef};
 use crate::model::Change;
-use crate::ooxml::Looks;
 use crate::sheet::{Cell, Sheet};
+use crate::xlsx::Looks;
 
 /// A workbook as far as it is ours.
 #[derive(Debug, Default)]

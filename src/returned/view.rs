@@ -1,9 +1,9 @@
 //! How a sheet of ours shows what it holds, as the record says it, and what a number format makes of a cell.
 
 use crate::base::{CellRef, Number};
-use crate::ooxml::Series;
 use crate::sheet::format::number_format;
 use crate::sheet::{Cell, NumberFormat, Value};
+use crate::xlsx::Series;
 
 /// The number format of a cell that shows what it holds.
 pub(super) const GENERAL: &str = "General";

@@ -8,7 +8,7 @@ use super::margins;
 use super::plain::Context;
 use super::space::Space;
 use crate::base::{Error, RangeRef, Result};
-use crate::ooxml::{Scanner, Tag, TokenKind, unescape};
+use crate::package::{Scanner, Tag, TokenKind, unescape};
 
 /// What stands behind the rows.
 #[derive(Debug, Default, PartialEq, Eq)]

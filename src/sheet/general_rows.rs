@@ -11,7 +11,8 @@ use super::strings::{cell_text, escaped};
 use super::value::NumberFormat;
 use crate::base::limits::MAX_CELL_CHARS;
 use crate::base::{CellRef, Result};
-use crate::ooxml::{Tag, TokenKind, shift, unescape};
+use crate::package::{Tag, TokenKind, unescape};
+use crate::xlsx::shift;
 
 /// Shared formulas whose text is kept for those that share it.
 const MAX_SHARED: usize = 100_000;

@@ -12,7 +12,8 @@ use super::plain::{Context, PlainRow, part};
 use super::reader::{SheetInfo, put, put_formula};
 use crate::base::RangeRef;
 use crate::base::limits::MAX_CELL_CHARS;
-use crate::ooxml::{Package, unescape};
+use crate::package::unescape;
+use crate::xlsx::XlsxPackage;
 
 /// A larger part is a ledger's; it is not held whole for a look. So many bytes hold fewer cells than a form may have.
 pub(super) const MAX_BYTES: usize = 4 * 1024 * 1024;
@@ -37,13 +38,13 @@ pub(super) struct Glances {
 }
 
 /// Looks at all worksheets. A sheet that is not in the result has to be read the slow way.
-pub(super) fn all<R: Read + Seek>(package: &mut Package<R>) -> Glances {
+pub(super) fn all<R: Read + Seek>(package: &mut XlsxPackage<R>) -> Glances {
     let mut found = Glances::default();
     let sheets: Vec<(String, String)> =
         package.sheets().iter().map(|sheet| (sheet.name.clone(), sheet.part.clone())).collect();
     let mut free = MAX_KEPT;
     for (name, part) in sheets {
-        let kept = package.part_size(&part).filter(|size| *size <= MAX_BYTES.min(free));
+        let kept = package.parts().part_size(&part).filter(|size| *size <= MAX_BYTES.min(free));
         let Some(size) = kept.filter(|_| !found.sheets.contains_key(&name)) else { continue };
         let Some(bytes) = package.read_part(&part).ok().flatten() else { continue };
         if let Some(glance) = glance(bytes) {

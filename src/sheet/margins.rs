@@ -2,7 +2,7 @@
 
 use memchr::memmem;
 
-use crate::ooxml::unescape;
+use crate::package::unescape;
 
 /// Bytes of all headers and footers of a sheet that are looked at; a program takes 255 characters of each.
 const MAX_BYTES: usize = 64 * 1024;

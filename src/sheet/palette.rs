@@ -6,7 +6,8 @@ use super::format::number_format;
 use super::stream::shows_positive_in_red;
 use super::value::NumberFormat;
 use crate::base::Result;
-use crate::ooxml::{Doc, Tag, built_in_format};
+use crate::package::{Doc, Tag};
+use crate::xlsx::built_in_format;
 
 /// Whether a number is a point in time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -2,7 +2,7 @@
 
 use super::cursor::{Cursor, Next};
 use super::plain::{Formula, PlainCell};
-use crate::ooxml::references_are_sound;
+use crate::package::references_are_sound;
 
 /// Text of the part and what was found in it. Pieces are used again, so that a sheet of any size takes a few of them.
 #[derive(Debug, Default)]

@@ -16,7 +16,8 @@ use super::string_table;
 use super::strings::{Strings, cell_text};
 use super::value::{NumberFormat, Value};
 use crate::base::{Error, Result};
-use crate::ooxml::{Doc, Package, printable};
+use crate::package::{Doc, printable};
+use crate::xlsx::XlsxPackage;
 
 /// The sheet is not of the plain form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,12 +37,11 @@ pub(super) struct Context {
 
 impl Context {
     /// Reads the parts of the workbook that its sheets share.
-    pub(super) fn read<R: Read + Seek>(package: &mut Package<R>) -> Result<Self> {
+    pub(super) fn read<R: Read + Seek>(package: &mut XlsxPackage<R>) -> Result<Self> {
         let styles = package.related_part("styles");
         let looks = match styles {
-            Some(name) => {
-                palette::read(package.read_text(&name)?).map_err(|error| error.of_part(&printable(&name)))?
-            }
+            Some(name) => palette::read(package.parts_mut().read_text(&name)?)
+                .map_err(|error| error.of_part(&printable(&name)))?,
             None => Vec::new(),
         };
         let strings = match package.related_part("sharedStrings") {
@@ -68,13 +68,13 @@ impl Context {
 }
 
 /// The strings of a part; `None` where it is not there.
-fn strings<R: Read + Seek>(package: &mut Package<R>, name: &str) -> Result<Option<Strings>> {
-    let Some(part) = package.open_part(name)? else { return Ok(None) };
+fn strings<R: Read + Seek>(package: &mut XlsxPackage<R>, name: &str) -> Result<Option<Strings>> {
+    let Some(part) = package.parts_mut().open_part(name)? else { return Ok(None) };
     let of_part = |error: Error| error.of_part(&printable(name));
     if let Ok(strings) = string_table::read(part).map_err(of_part)? {
         return Ok(Some(strings));
     }
-    package.open_text(name)?.map(Strings::read).transpose().map_err(of_part)
+    package.parts_mut().open_text(name)?.map(Strings::read).transpose().map_err(of_part)
 }
 
 /// What stands between a cell's tags.

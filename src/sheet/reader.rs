@@ -1,6 +1,6 @@
 //! An opened `.xlsx` workbook: its sheets, each read whole. One sheet that is odd is told of and spoils no other.
 //!
-//! Run `ooxml::limits::check` on a file before it comes here.
+//! Run `xlsx::file_kind::check` on a file before it comes here.
 
 use std::collections::BTreeSet;
 use std::io::{Read, Seek};
@@ -14,7 +14,7 @@ use super::grid::Sheet;
 use super::plain::{Context, Valued};
 use super::value::{Cell, NumberFormat};
 use crate::base::{CellRef, Error, Result};
-use crate::ooxml::{Package, SheetEntry, SheetKind, SheetState};
+use crate::xlsx::{SheetEntry, SheetKind, SheetState, XlsxPackage};
 
 /// A sheet's name and whether a person sees its tab.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,7 +49,7 @@ pub struct Shared(pub(super) Arc<Context>);
 
 /// An opened `.xlsx` workbook.
 pub struct Workbook<R> {
-    pub(super) package: Package<R>,
+    pub(super) package: XlsxPackage<R>,
     pub(super) shared: Shared,
     sheets: Vec<SheetInfo>,
     odd: Vec<OddSheet>,
@@ -64,7 +64,7 @@ impl<R: Read + Seek> Workbook<R> {
 
     /// The same; what another reader of the file has read already is not read again.
     pub fn sharing(reader: R, shared: Option<Shared>) -> Result<Self> {
-        let mut package = Package::open(reader)?;
+        let mut package = XlsxPackage::open(reader)?;
         let shared = match shared {
             Some(shared) => shared,
             None => Shared(Arc::new(Context::read(&mut package)?)),
@@ -132,7 +132,7 @@ impl<R: Read + Seek> Workbook<R> {
 
     /// What stands behind the rows of a short sheet costs nothing to speak of.
     fn tail_of(&self, info: &SheetInfo) -> Tail {
-        let size = self.part_name(&info.name).and_then(|name| self.package.part_size(&name));
+        let size = self.part_name(&info.name).and_then(|name| self.package.parts().part_size(&name));
         if size.is_none_or(|size| size <= glance::MAX_BYTES) { Tail::Wanted } else { Tail::Left }
     }
 
@@ -159,7 +159,7 @@ impl<R: Read + Seek> Workbook<R> {
         };
         // A file that is cut off or cannot be read at all is no odd sheet.
         if let Some(mut part) = self.part(info)? {
-            std::io::copy(&mut part, &mut std::io::sink()).map_err(crate::ooxml::reading)?;
+            std::io::copy(&mut part, &mut std::io::sink()).map_err(crate::package::reading)?;
         }
         let (sheet, why) = (info.clone(), error.to_string());
         let part = self.part_name(&info.name).unwrap_or_default();
@@ -201,7 +201,7 @@ impl<R: Read + Seek> Workbook<R> {
             return Err(no_such_sheet(sheet));
         }
         let name = self.part_name(sheet).ok_or_else(|| no_such_sheet(sheet))?;
-        let part = self.package.open_text(&name)?.ok_or_else(|| no_such_sheet(sheet))?;
+        let part = self.package.parts_mut().open_text(&name)?.ok_or_else(|| no_such_sheet(sheet))?;
         general::read(part, &self.shared.0, wants_rest, take)
     }
 
@@ -212,7 +212,7 @@ impl<R: Read + Seek> Workbook<R> {
 
     fn part(&mut self, info: &SheetInfo) -> Result<Option<impl Read + '_>> {
         match self.part_name(&info.name) {
-            Some(name) => self.package.open_part(&name),
+            Some(name) => self.package.parts_mut().open_part(&name),
             None => Ok(None),
         }
     }
@@ -239,13 +239,13 @@ fn no_such_sheet(sheet: &str) -> Error {
 
 /// Why a sheet of the workbook cannot be read, and whether it may have cells.
 fn why_not<R: Read + Seek>(
-    package: &Package<R>,
+    package: &XlsxPackage<R>,
     entry: &SheetEntry,
     first: bool,
 ) -> Option<(&'static str, bool)> {
     match entry.kind {
         _ if !first => Some(("与前面的工作表重名", true)),
-        SheetKind::Worksheet | SheetKind::Missing if package.part_size(&entry.part).is_none() => {
+        SheetKind::Worksheet | SheetKind::Missing if package.parts().part_size(&entry.part).is_none() => {
             Some(("在文件中没有内容", true))
         }
         SheetKind::Worksheet => None,

@@ -11,7 +11,7 @@ use super::plain::{Context, PlainRow};
 use super::reader::{Shared, Workbook};
 use super::stream::{Row, RowSource, Sink};
 use crate::base::{Error, Result};
-use crate::ooxml::Package;
+use crate::xlsx::XlsxPackage;
 
 /// A file whose sheets can be streamed as often as needed. Check its limits before.
 #[derive(Debug)]
@@ -55,7 +55,7 @@ impl<R: Read + Seek + Send> SheetStream<R> {
     fn plain(&mut self, sheet: &str, first_row: u32, sink: &mut Sink<'_>) -> Result<Came> {
         self.reader.seek(SeekFrom::Start(0)).map_err(Error::internal)?;
         // A package that ours does not read is for the other reader to judge; no row has been handed over yet.
-        let Ok(mut package) = Package::open(&mut self.reader) else { return Ok(Came::To(None)) };
+        let Ok(mut package) = XlsxPackage::open(&mut self.reader) else { return Ok(Came::To(None)) };
         let Some(entry) = package.sheets().iter().find(|entry| entry.name == sheet) else {
             return Ok(Came::To(None));
         };
@@ -64,7 +64,7 @@ impl<R: Read + Seek + Send> SheetStream<R> {
             self.shared = Context::read(&mut package).ok().map(|context| Shared(Arc::new(context)));
         }
         let Some(Shared(context)) = &self.shared else { return Ok(Came::To(None)) };
-        let Ok(Some(part)) = package.open_part(&part) else { return Ok(Came::To(None)) };
+        let Ok(Some(part)) = package.parts_mut().open_part(&part) else { return Ok(Came::To(None)) };
         let (send_piece, pieces) = mpsc::sync_channel(IN_FLIGHT);
         let (send_used, used) = mpsc::channel();
         std::thread::scope(|scope| {

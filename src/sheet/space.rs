@@ -2,7 +2,7 @@
 
 use memchr::memmem;
 
-use crate::ooxml::Tag;
+use crate::package::Tag;
 
 /// The namespace of a part's root.
 #[derive(Debug, Default)]

@@ -8,7 +8,7 @@ use memchr::{memchr3, memmem};
 use super::plain::Unusual;
 use super::strings::{Strings, cell_text};
 use crate::base::Result;
-use crate::ooxml::references_are_sound;
+use crate::package::references_are_sound;
 
 /// Bytes of a piece; it grows for a longer string.
 const PIECE: usize = 256 * 1024;

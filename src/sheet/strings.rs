@@ -4,7 +4,7 @@ use std::io::Read;
 
 use super::palette::is_on;
 use crate::base::{Error, Result};
-use crate::ooxml::{Scanner, Tag, TokenKind, unescape, unescape_cell_text};
+use crate::package::{Scanner, Tag, TokenKind, unescape, unescape_cell_text};
 
 /// All strings, one behind the other, with the end of each.
 #[derive(Debug, Default)]

@@ -6,8 +6,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use jixiao::base::{CellRef, Number, RangeRef};
-use jixiao::ooxml::Content;
 use jixiao::sheet::{Sheet, Value};
+use jixiao::xlsx::Content;
 use serde_json::Value as Json;
 
 use crate::libreoffice::{Cells, cells, compared, recalculate_all};

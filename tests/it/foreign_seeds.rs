@@ -3,7 +3,7 @@
 #[path = "../../fuzz/foreign.rs"]
 mod targets;
 
-use crate::ooxml::fuzz_seeds::shake;
+use crate::xlsx::fuzz_seeds::shake;
 
 #[test]
 fn record_seeds() {

@@ -5,10 +5,10 @@ use std::fs::{self, File};
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
 
-use jixiao::ooxml::{CellEdit, Content, Graft, NameEdit, NoteEdit, Package, PackageEdits, StylePatch};
 use jixiao::output::sheets;
 use jixiao::present::{AddedSheet, Look};
 use jixiao::sheet::{Value, Workbook};
+use jixiao::xlsx::{CellEdit, Content, Graft, NameEdit, NoteEdit, PackageEdits, StylePatch, XlsxPackage};
 
 use crate::book::write;
 use crate::findings::{LEDGER, SELF, SHEET, changed};
@@ -36,7 +36,7 @@ fn unsigned(lines: &[[&str; 7]]) -> Vec<Row> {
 
 /// A workbook with this record in it, in place of the one it has, and a name for each line.
 fn with_record(file: &Path, rows: &[Row]) -> PathBuf {
-    let mut package = Package::open(File::open(file).expect("the workbook")).expect("a package");
+    let mut package = XlsxPackage::open(File::open(file).expect("the workbook")).expect("a package");
     let mut sheet = AddedSheet::new(RECORD, &[10]);
     sheet.very_hidden = true;
     let mut names = Vec::new();
@@ -59,7 +59,7 @@ fn with_record(file: &Path, rows: &[Row]) -> PathBuf {
     save(&mut package, &edits, file, "伪造.xlsx")
 }
 
-fn save(package: &mut Package<File>, edits: &PackageEdits, file: &Path, name: &str) -> PathBuf {
+fn save(package: &mut XlsxPackage<File>, edits: &PackageEdits, file: &Path, name: &str) -> PathBuf {
     let mut out = Cursor::new(Vec::new());
     package.write(edits, &mut out).expect("a workbook");
     let copy = file.with_file_name(name);
@@ -79,13 +79,13 @@ fn record_of(file: &Path) -> Vec<Row> {
 /// The workbook with a name that leads elsewhere: that of the record's line which this holds for.
 fn redirected(file: &Path, line: impl Fn(&Row) -> bool, to: &str) -> PathBuf {
     let name = record_of(file).into_iter().find(line).expect("the line")[0].clone();
-    let mut package = Package::open(File::open(file).expect("the workbook")).expect("a package");
+    let mut package = XlsxPackage::open(File::open(file).expect("the workbook")).expect("a package");
     let names = vec![NameEdit { name, refers_to: Some(to.to_owned()), hidden: true }];
     save(&mut package, &PackageEdits { names, ..PackageEdits::default() }, file, "改名称.xlsx")
 }
 
 fn notes(file: &Path, sheet: &str) -> Vec<(String, String)> {
-    let mut package = Package::open(File::open(file).expect("the workbook")).expect("a package");
+    let mut package = XlsxPackage::open(File::open(file).expect("the workbook")).expect("a package");
     let all = package.notes(sheet).expect("notes");
     all.into_iter().map(|note| (note.cell.to_string(), note.text)).collect()
 }
@@ -189,7 +189,7 @@ fn a_form_that_a_forged_line_claims_is_still_scored() {
 fn a_note_that_a_forged_line_claims_stays() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = incoming(&changed(&[SELF], &[]), folder.path());
-    let mut package = Package::open(File::open(&file).expect("the workbook")).expect("a package");
+    let mut package = XlsxPackage::open(File::open(&file).expect("the workbook")).expect("a package");
     let cell = "G8".parse().expect("an address");
     let note = NoteEdit { sheet: SELF.0.to_owned(), cell, text: Some("局长已阅".to_owned()), was: None };
     let noted = save(
@@ -524,7 +524,7 @@ fn values_are_told_exactly() {
         style: StylePatch { number_format: Some("0".to_owned()), ..StylePatch::default() },
     };
     let edits = PackageEdits { cells: vec![styled("K4"), styled("K5")], ..PackageEdits::default() };
-    let mut package = Package::open(File::open(&file).expect("the workbook")).expect("a package");
+    let mut package = XlsxPackage::open(File::open(&file).expect("the workbook")).expect("a package");
     let first = score(&save(&mut package, &edits, &file, "整数.xlsx"), folder.path());
     let typed = [(SHEET.0, "K4", number("0.8")), (SHEET.0, "I5", number("0.9275"))];
     let (_, said) = verify(&edited(&first.path, &typed));

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 /// Top to bottom as in ARCHITECTURE.md: a room may use itself and what stands before it.
 const ROOMS: &[&str] = &[
     "base",
-    "ooxml",
+    "package",
+    "xlsx",
     "sheet",
     "model",
     "notation",

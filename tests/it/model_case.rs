@@ -6,8 +6,8 @@ use std::fs;
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
 
-use jixiao::ooxml::{CellEdit, Content, Package, PackageEdits, StylePatch};
 use jixiao::sheet::Value;
+use jixiao::xlsx::{CellEdit, Content, PackageEdits, StylePatch, XlsxPackage};
 
 use crate::libreoffice::{cells, differences, recalculate};
 use crate::package_parts::{Stored, stored};
@@ -122,7 +122,7 @@ pub(crate) fn edited(path: &Path, cells: &[(&str, &str, Content)]) -> PathBuf {
         }
         None => part,
     });
-    let mut package = Package::open(fs::File::open(open).expect("the workbook")).expect("a package");
+    let mut package = XlsxPackage::open(fs::File::open(open).expect("the workbook")).expect("a package");
     let cells = cells.iter().map(|(sheet, cell, content)| CellEdit {
         sheet: (*sheet).to_owned(),
         cell: cell.parse().expect("an address"),

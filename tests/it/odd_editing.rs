@@ -5,7 +5,7 @@ use std::fs::{self, File};
 use std::io::Read as _;
 use std::path::Path;
 
-use jixiao::ooxml::{Package, SheetKind};
+use jixiao::xlsx::{SheetKind, XlsxPackage};
 
 use crate::odd_parts::{BOOK, BOOK_RELS, DOCUMENT, FORM, MAIN, Parts, TYPES, scored};
 use crate::package_parts::stored;
@@ -67,7 +67,7 @@ fn notes_of_ours_take_the_place_of_links_that_lead_nowhere_on_the_form_itself() 
     let folder = tempfile::tempdir().expect("a folder");
     let file = parts.save(folder.path());
     let scored = score(&file, &folder.path().join("out"));
-    let mut package = Package::open(File::open(&scored.path).expect("the result")).expect("a package");
+    let mut package = XlsxPackage::open(File::open(&scored.path).expect("the result")).expect("a package");
     assert!(!package.notes("表2 评分表").expect("notes").is_empty());
     let there = stored(&scored.path);
     for (kind, target) in targets(&scored.path, "xl/worksheets/_rels/sheet3.xml.rels") {
@@ -132,7 +132,8 @@ fn doubled_relationships_and_sheets_are_no_fault_of_ours() {
         let code = output.status.code();
         assert!(matches!(code, Some(0 | 1 | 3)), "{code:?} {}", String::from_utf8_lossy(&output.stderr));
         for entry in fs::read_dir(&out).expect("the folder").flatten() {
-            let package = Package::open(File::open(entry.path()).expect("the result")).expect("a package");
+            let package =
+                XlsxPackage::open(File::open(entry.path()).expect("the result")).expect("a package");
             assert!(
                 package.sheets().iter().all(|sheet| sheet.kind != SheetKind::Missing),
                 "{:?}",

@@ -8,8 +8,8 @@ use jixiao::base::{CellAt, CellRef, Number, Score};
 use jixiao::expr::{Expr, Value, Var, formula};
 use jixiao::model::DirectionWords;
 use jixiao::notation::{Hints, Role, read_text};
-use jixiao::ooxml::{Content, Package};
 use jixiao::rule::{Applied, Facts, platform};
+use jixiao::xlsx::{Content, XlsxPackage};
 
 use crate::book::write;
 use crate::criterion::{Row, apply, rows, rule_of};
@@ -317,7 +317,7 @@ fn a_long_checklist_has_a_formula_and_a_reason() {
 fn a_note_holds_nothing_that_goes_stale() {
     let folder = tempfile::tempdir().expect("a folder");
     let scored = score(&workbook(MODEL), folder.path());
-    let mut package = Package::open(std::fs::File::open(&scored.path).unwrap()).unwrap();
+    let mut package = XlsxPackage::open(std::fs::File::open(&scored.path).unwrap()).unwrap();
     let notes = package.notes("表2 评分表").unwrap();
     let of =
         |cell: &str| notes.iter().find(|note| note.cell.to_string() == cell).map(|note| note.text.clone());

@@ -5,7 +5,7 @@ use std::fs::{self, File};
 use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
-use jixiao::ooxml::Package;
+use jixiao::xlsx::XlsxPackage;
 use serde_json::Value as Json;
 use zip::write::SimpleFileOptions;
 
@@ -50,7 +50,7 @@ fn a_persons_note_on_a_score_stays_and_the_score_is_written_all_the_same() {
     let scored = score(&file, &folder.path().join("out"));
     assert_eq!((scored.code, &scored.json["score"]["total"]), (0, &"87.5".into()));
     assert!(cells(&scored.path)["'表2 评分表'!K7"].1, "the score is a formula");
-    let mut package = Package::open(File::open(&scored.path).expect("the result")).expect("a package");
+    let mut package = XlsxPackage::open(File::open(&scored.path).expect("the result")).expect("a package");
     let notes = package.notes("表2 评分表").expect("notes");
     let at: Vec<_> = notes.iter().filter(|note| note.cell.to_string() == "K7").collect();
     assert_eq!(at.len(), 1, "{at:?}");

@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use jixiao::ooxml::Content;
 use jixiao::sheet::Value;
+use jixiao::xlsx::Content;
 use proptest::prelude::*;
 
 use crate::libreoffice::{Cells, cells, differences};

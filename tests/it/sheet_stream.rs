@@ -8,10 +8,10 @@ use std::path::{Path, PathBuf};
 
 use calamine::Reader as _;
 use jixiao::base::CellRef;
-use jixiao::ooxml::limits;
 use jixiao::sheet::doubles::value;
 use jixiao::sheet::format::number_format;
 use jixiao::sheet::{Cell, NumberFormat, RowSource, Sheet, SheetStream, Workbook};
+use jixiao::xlsx::file_kind;
 
 type Cells = Vec<(u32, u32, String, NumberFormat, bool)>;
 
@@ -47,7 +47,7 @@ fn workbooks(folder: &Path, found: &mut Vec<PathBuf>) {
 /// Compares all sheets of a file; returns how many were read plainly and how many not.
 fn compare(path: &Path) -> (u32, u32) {
     let Ok(mut file) = File::open(path) else { return (0, 0) };
-    if limits::check(&mut file).is_err() {
+    if file_kind::check(&mut file).is_err() {
         return (0, 0);
     }
     let Ok(mut workbook) = Workbook::open(File::open(path).unwrap()) else { return (0, 0) };
@@ -102,7 +102,7 @@ fn through_calamine(
 
 /// Holds the sheets of a file as forms are read against what calamine reads; returns their number.
 fn same_sheets(bytes: Vec<u8>, file: &str) -> usize {
-    if limits::check(&mut Cursor::new(&bytes)).is_err() {
+    if file_kind::check(&mut Cursor::new(&bytes)).is_err() {
         return 0;
     }
     let Ok(mut book) = Workbook::open(Cursor::new(&bytes)) else { return 0 };

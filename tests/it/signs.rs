@@ -4,8 +4,8 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use jixiao::ooxml::Package;
 use jixiao::sheet::{Value, Workbook};
+use jixiao::xlsx::XlsxPackage;
 
 use crate::book;
 use crate::findings::{LEDGER, SELF};
@@ -117,7 +117,7 @@ fn what_we_write_into_a_workbook_is_plain() {
         }
     }
     assert!(quoted, "our sheets quote the form");
-    let mut package = Package::open(File::open(&out).expect("the result")).expect("a package");
+    let mut package = XlsxPackage::open(File::open(&out).expect("the result")).expect("a package");
     let notes = package.notes(SHEET).expect("notes");
     assert!(!notes.is_empty());
     for note in notes {

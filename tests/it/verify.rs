@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use jixiao::ooxml::{Cached, Content, Package};
+use jixiao::xlsx::{Cached, Content, XlsxPackage};
 use serde_json::Value as Json;
 
 use crate::model_case::edited;
@@ -264,7 +264,7 @@ fn how_our_sheets_are_shown_is_compared_too() {
 
 /// How many styles of cells a workbook has.
 fn styles(path: &Path) -> usize {
-    let mut package = Package::open(fs::File::open(path).expect("the workbook")).expect("a package");
+    let mut package = XlsxPackage::open(fs::File::open(path).expect("the workbook")).expect("a package");
     let styles = package.read_part("xl/styles.xml").expect("readable").expect("styles");
     let styles = String::from_utf8(styles).expect("UTF-8");
     let (_, rest) = styles.split_once("<cellXfs").expect("styles of cells");

@@ -9,8 +9,8 @@ use super::heard::{Marks, Said};
 use super::key::{self, Key};
 use crate::base::{CellRef, Error, Result};
 use crate::mapping::title::normalise;
-use crate::ooxml::{FileKind, limits};
 use crate::sheet::{Cell, Sheet, Value, Workbook};
+use crate::xlsx::{FileKind, file_kind};
 
 /// Rows that are looked at for the titles.
 const MAX_HEAD: u32 = 20;
@@ -35,7 +35,7 @@ pub(super) struct Spoken {
 /// Reads the marks of a register; an error where it is none, or no workbook that can be read.
 pub fn read(bytes: &[u8]) -> Result<Marks> {
     let mut source = Cursor::new(bytes);
-    if limits::check(&mut source)? != FileKind::Xlsx {
+    if file_kind::check(&mut source)? != FileKind::Xlsx {
         return Err(Error::input(
             "收件登记表不是 .xlsx 格式。",
             "请另存为“Excel 工作簿（.xlsx）”，名称不变。",

@@ -8,10 +8,10 @@ use crate::base::limits::MAX_FILE_BYTES;
 use crate::base::{Error, Result, readable_name};
 use crate::intake::roster::{self, FILE, Roster};
 use crate::mapping::Mappings;
-use crate::ooxml::{FileKind, limits};
 use crate::pipeline::{Rebuilt, kinds};
 use crate::service::rebuild;
 use crate::sheet::{CsvSource, Sheet, Workbook, secrecy};
+use crate::xlsx::{FileKind, file_kind};
 
 /// Rows of a roll; a county has some thousand projects.
 const MAX_ROWS: u32 = 50_000;
@@ -49,11 +49,11 @@ fn sheets(path: &Path, name: &str) -> Result<Vec<Sheet>> {
     if kinds::is_plain(Path::new(name)) {
         return Ok(vec![CsvSource::new(file, name)?.head(MAX_ROWS)?]);
     }
-    if limits::check(&mut file)? == FileKind::Xlsx {
+    if file_kind::check(&mut file)? == FileKind::Xlsx {
         return of_workbook(file);
     }
     let Rebuilt { mut workbook, .. } = rebuild::rebuild(&mut file)?;
-    limits::check(&mut workbook)?;
+    file_kind::check(&mut workbook)?;
     of_workbook(workbook)
 }
 

@@ -22,7 +22,7 @@ pub use loss::{Loss, Losses};
 
 use super::value::Value;
 use crate::base::{CellRef, Error, RangeRef, Result};
-use crate::ooxml::{FileKind, limits};
+use crate::xlsx::{FileKind, file_kind};
 
 /// Cells that all sheets together may hold; a larger workbook is refused.
 const MAX_CELLS: usize = 1_000_000;
@@ -88,7 +88,7 @@ pub struct ForeignWorkbook {
 
 /// Reads a workbook of any format but `.xlsx`.
 pub fn read<R: Read + Seek>(reader: &mut R) -> Result<ForeignWorkbook> {
-    let kind = limits::check(reader)?;
+    let kind = file_kind::check(reader)?;
     let mut workbook = match kind {
         FileKind::Xls => xls::read(reader)?,
         FileKind::Xlsb => xlsb::read(reader)?,

@@ -8,7 +8,7 @@ use super::xml::{Element, Piece, Pieces};
 use super::{Budget, ForeignSheet, ForeignWorkbook, Loss, Visibility, damaged, excessive};
 use crate::base::limits::{MAX_COLUMNS, MAX_ROWS};
 use crate::base::{CellRef, RangeRef, Result};
-use crate::ooxml::read_entry;
+use crate::package::read_entry;
 
 /// Worksheets that a workbook may have.
 const MAX_SHEETS: usize = 1_000;

@@ -7,7 +7,7 @@ use calamine::{DataRef, Reader, SheetType, Xlsb, XlsbError};
 
 use super::{Budget, ForeignCell, ForeignSheet, ForeignWorkbook, Loss, damaged, encrypted};
 use crate::base::{CellRef, Error, Number, Result};
-use crate::ooxml::read_entries;
+use crate::package::read_entries;
 use crate::sheet::doubles::{exact, value};
 use crate::sheet::value::Value;
 

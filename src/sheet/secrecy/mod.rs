@@ -39,7 +39,7 @@ pub fn check_workbook<R: Read + Seek>(workbook: &mut Workbook<R>) -> Result<()> 
         return Err(marked("单元格文字"));
     }
     let styles = workbook.package.related_part("styles");
-    let styles = styles.map(|name| workbook.package.read_text(&name)).transpose()?.flatten();
+    let styles = styles.map(|name| workbook.package.parts_mut().read_text(&name)).transpose()?.flatten();
     if styles.is_some_and(|bytes| raw::has_marked_format(&bytes)) {
         return Err(marked("单元格的数字格式"));
     }
@@ -63,7 +63,7 @@ pub fn check_unread<R: Read + Seek>(workbook: &mut Workbook<R>, sheet: &str, num
 }
 
 fn check_part<R: Read + Seek>(workbook: &mut Workbook<R>, part: &str, place: &str) -> Result<()> {
-    let Some(part) = workbook.package.open_part(part)? else { return Ok(()) };
+    let Some(part) = workbook.package.parts_mut().open_part(part)? else { return Ok(()) };
     let mut bytes = Vec::new();
     // What can be unpacked is searched, also where an error ends it.
     let _ = part.take(raw::MAX_BYTES).read_to_end(&mut bytes);

@@ -4,7 +4,7 @@ use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::words::{self, Place};
 use crate::base::half_width;
-use crate::ooxml::unescape;
+use crate::package::unescape;
 use crate::sheet::margins;
 use crate::sheet::strings::cell_text;
 

@@ -1,6 +1,0 @@
-#![no_main]
-
-#[path = "../ooxml.rs"]
-mod ooxml;
-
-libfuzzer_sys::fuzz_target!(|data: &[u8]| ooxml::package(data));
