@@ -37,6 +37,7 @@ mod infer;
 mod intake;
 mod intake_book;
 mod kinds;
+mod lanes;
 mod layout;
 mod layouts;
 mod ledger;

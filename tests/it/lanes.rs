@@ -1,0 +1,33 @@
+//! Every module of tests has one lane, so that no test is left out where lanes are run one by one.
+
+use std::collections::BTreeSet;
+
+const LANES: [&str; 4] = ["quick", "fast", "office", "service"];
+
+fn modules() -> BTreeSet<&'static str> {
+    let lines = include_str!("main.rs").lines();
+    lines.filter_map(|line| line.strip_prefix("mod ")?.strip_suffix(';')).collect()
+}
+
+#[test]
+fn every_module_has_one_lane() {
+    let table = include_str!("../lanes.tsv").lines().skip(1).filter(|line| !line.starts_with('#'));
+    let rows: Vec<(&str, &str)> = table.map(|line| line.split_once('\t').expect("two columns")).collect();
+    let named: BTreeSet<&str> = rows.iter().map(|(module, _)| *module).collect();
+    assert_eq!(named, modules());
+    assert_eq!(named.len(), rows.len(), "a module has two lanes");
+    assert!(rows.iter().all(|(_, lane)| LANES.contains(lane)), "{rows:?}");
+}
+
+/// The test command runs each of them, and the machine that checks changes calls the test command.
+#[test]
+fn every_lane_is_run() {
+    let command = include_str!("../../test");
+    assert!(LANES.iter().all(|lane| command.contains(&format!("./test {lane} "))));
+    let all = command.lines().find(|line| line.trim_start().starts_with("all)")).expect("all lanes");
+    assert!(all.contains("fast") && all.contains("run office") && all.contains("run service"));
+    assert!(command.contains("run quick fast"));
+    let checks = include_str!("../../.ci/run");
+    let called = ["fast", "office", "service"].map(|lane| format!("./test {lane}"));
+    assert!(called.iter().all(|lane| checks.contains(lane)), "{checks}");
+}
