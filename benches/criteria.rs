@@ -3,7 +3,7 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use jixiao::criterion::{Context, read};
+use jixiao::inner::criterion::{Context, read};
 
 /// One of each kind, as counties write them.
 const TEXTS: [(&str, &str); 9] = [

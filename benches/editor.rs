@@ -18,7 +18,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use calamine::{Reader, Xlsx};
-use jixiao::xlsx::selftest::{Outcome, edit};
+use jixiao::inner::xlsx::selftest::{Outcome, edit};
 use rust_xlsxwriter::Workbook;
 use zip::write::SimpleFileOptions;
 

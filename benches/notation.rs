@@ -3,7 +3,7 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use jixiao::notation::{Hints, Role, read_text, scan_quantity};
+use jixiao::inner::notation::{Hints, Role, read_text, scan_quantity};
 
 /// What stands in target and actual cells, the usual and the long.
 const TEXTS: [&str; 12] = [

@@ -18,10 +18,10 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use calamine::{Reader, Xlsx};
-use jixiao::form::read_case;
-use jixiao::mapping::Mappings;
-use jixiao::model::SourceId;
-use jixiao::sheet::{Sheet, Value, Workbook};
+use jixiao::inner::form::read_case;
+use jixiao::inner::mapping::Mappings;
+use jixiao::inner::model::SourceId;
+use jixiao::inner::sheet::{Sheet, Value, Workbook};
 
 /// Our time per mille of calamine's.
 const LIMIT: u128 = 1_300;
@@ -75,7 +75,7 @@ fn with_shared_strings(bytes: &[u8]) -> Vec<u8> {
         let page = made.add_worksheet();
         page.set_name(&info.name).expect("a name");
         for range in sheet.merges.iter().filter(|range| range.first != range.last) {
-            let col = |at: jixiao::base::CellRef| u16::try_from(at.col()).expect("a column");
+            let col = |at: jixiao::inner::base::CellRef| u16::try_from(at.col()).expect("a column");
             let format = rust_xlsxwriter::Format::new();
             let (first, last) = (range.first, range.last);
             page.merge_range(first.row(), col(first), last.row(), col(last), "", &format).expect("a merge");

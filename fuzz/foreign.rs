@@ -6,11 +6,11 @@
 use std::collections::BTreeMap;
 use std::io::Cursor;
 
-use jixiao::base::{CellRef, ErrorKind, printable, printable_cell, printable_json, readable_name};
-use jixiao::returned::{Keys, Standing, record};
-use jixiao::service::result_of;
-use jixiao::sheet::{Cell, Sheet, Workbook, secrecy};
-use jixiao::xlsx::{FileKind, file_kind};
+use jixiao::inner::base::{CellRef, ErrorKind, printable, printable_cell, printable_json, readable_name};
+use jixiao::inner::returned::{Keys, Standing, record};
+use jixiao::inner::service::result_of;
+use jixiao::inner::sheet::{Cell, Sheet, Workbook, secrecy};
+use jixiao::inner::xlsx::{FileKind, file_kind};
 
 /// A record: a line a row, tabs between its cells. Without a key that counts nothing is proved.
 pub fn record(data: &[u8]) {

@@ -7,8 +7,8 @@
 
 use std::io::{Cursor, Write};
 
-use jixiao::base::ErrorKind;
-use jixiao::xlsx::{file_kind, selftest};
+use jixiao::inner::base::ErrorKind;
+use jixiao::inner::xlsx::{file_kind, selftest};
 use zip::write::SimpleFileOptions;
 
 const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";

@@ -1,5 +1,5 @@
 //! The command line's entrance: it only turns the outcome into an exit code.
 
 fn main() -> std::process::ExitCode {
-    jixiao::cli::run()
+    jixiao::main()
 }

@@ -20,8 +20,10 @@ pub use older::{Latest, LatestOf};
 pub use verify::verify;
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::fs::File;
 use std::io::{Read, Seek, Write};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -61,9 +63,30 @@ pub struct Rebuilt {
     pub lost: Vec<String>,
 }
 
-/// Makes an `.xlsx` of a workbook of another format, in a process of its own: reading such a file can cost more than
-/// any limit in this one could hold (DESIGN §12).
-pub type Rebuild = fn(&mut dyn Seekable) -> Result<Rebuilt>;
+/// Makes an `.xlsx` of a workbook of another format, in a process of its own: reading such a file can cost more than any
+/// limit in this one could hold.
+#[derive(Clone)]
+pub struct Rebuild(Arc<RebuildWith>);
+
+type RebuildWith = dyn Fn(&mut dyn Seekable) -> Result<Rebuilt> + Send + Sync;
+
+impl Rebuild {
+    /// The way to do it.
+    pub fn new(way: impl Fn(&mut dyn Seekable) -> Result<Rebuilt> + Send + Sync + 'static) -> Self {
+        Self(Arc::new(way))
+    }
+
+    /// Does it.
+    pub fn run(&self, source: &mut dyn Seekable) -> Result<Rebuilt> {
+        (self.0)(source)
+    }
+}
+
+impl fmt::Debug for Rebuild {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Rebuild")
+    }
+}
 
 /// Bytes that can be read anywhere.
 pub trait Seekable: Read + Seek {}

@@ -2,7 +2,7 @@
 
 #![no_main]
 
-use jixiao::criterion::{Context, read};
+use jixiao::inner::criterion::{Context, read};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {

@@ -2,7 +2,7 @@
 
 #![no_main]
 
-use jixiao::notation::{Hints, Role, read_text};
+use jixiao::inner::notation::{Hints, Role, read_text};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {

@@ -4,6 +4,8 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 /// A result of this crate.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -34,10 +36,64 @@ impl ErrorKind {
     }
 }
 
+/// What went wrong, for a program that acts on it: words for people change, these do not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum ErrorCode {
+    /// The command line or a setting is wrong.
+    Usage,
+    /// A mapping file is wrong.
+    Mapping,
+    /// A key cannot be read or kept.
+    Key,
+    /// An input could not be read or recognised.
+    Input,
+    /// The input is empty.
+    InputEmpty,
+    /// The input has a password.
+    InputEncrypted,
+    /// The input is no workbook.
+    InputNotAWorkbook,
+    /// The input is cut off or contradicts itself.
+    InputDamaged,
+    /// The input would cost more than any honest workbook does.
+    InputExcessive,
+    /// The input is of another format, and no program was told that reads it.
+    InputNeedsWorker,
+    /// The input bears a secrecy mark.
+    Marked,
+    /// The output could not be written.
+    Output,
+    /// The output failed its own check and was not handed out.
+    OutputUnsound,
+    /// A fault of this program.
+    Internal,
+}
+
+impl ErrorCode {
+    /// The kind of failure that it is one of.
+    pub fn kind(self) -> ErrorKind {
+        match self {
+            Self::Usage | Self::Mapping | Self::Key => ErrorKind::Usage,
+            Self::Input
+            | Self::InputEmpty
+            | Self::InputEncrypted
+            | Self::InputNotAWorkbook
+            | Self::InputDamaged
+            | Self::InputExcessive
+            | Self::InputNeedsWorker => ErrorKind::Input,
+            Self::Marked => ErrorKind::Marked,
+            Self::Output | Self::OutputUnsound => ErrorKind::Output,
+            Self::Internal => ErrorKind::Internal,
+        }
+    }
+}
+
 /// An error: what is wrong, and what the person in front of it can do.
 #[derive(Debug, thiserror::Error)]
 pub struct Error {
-    kind: ErrorKind,
+    code: ErrorCode,
     message: String,
     hint: String,
     #[source]
@@ -53,7 +109,14 @@ impl fmt::Display for Error {
 impl Error {
     /// An error of the given kind. `message` says what is wrong, `hint` what to do; both in Chinese.
     pub fn new(kind: ErrorKind, message: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self { kind, message: message.into(), hint: hint.into(), cause: None }
+        let code = match kind {
+            ErrorKind::Usage => ErrorCode::Usage,
+            ErrorKind::Input => ErrorCode::Input,
+            ErrorKind::Marked => ErrorCode::Marked,
+            ErrorKind::Output => ErrorCode::Output,
+            ErrorKind::Internal => ErrorCode::Internal,
+        };
+        Self { code, message: message.into(), hint: hint.into(), cause: None }
     }
 
     /// An input that could not be read or recognised (exit 3).
@@ -78,6 +141,13 @@ impl Error {
             format!("程序内部错误：{detail}"),
             "请把原文件和本条信息发给软件维护人员；原文件未被改动。",
         )
+    }
+
+    /// The same error with a code that says more than its kind.
+    #[must_use]
+    pub fn coded(mut self, code: ErrorCode) -> Self {
+        self.code = code;
+        self
     }
 
     /// The same error of a named file, where a run has several.
@@ -110,7 +180,12 @@ impl Error {
 
     /// The kind, which decides the exit code.
     pub fn kind(&self) -> ErrorKind {
-        self.kind
+        self.code.kind()
+    }
+
+    /// What went wrong, for a program.
+    pub fn code(&self) -> ErrorCode {
+        self.code
     }
 
     /// What the person can do, in Chinese.

@@ -16,7 +16,7 @@ pub use address::{
 };
 pub use decimal::{NotANumber, Number, Ratio, Score, Weight, Yuan};
 pub use digest::{hexadecimal, sha256};
-pub use error::{Error, ErrorKind, Result};
+pub use error::{Error, ErrorCode, ErrorKind, Result};
 pub use file_name::{readable_bytes, readable_name};
 /// A day of the calendar.
 pub use jiff::civil::Date;

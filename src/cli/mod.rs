@@ -114,13 +114,7 @@ fn mapping_files(told: &[PathBuf], installation: &Installation) -> Result<Vec<Pa
 }
 
 fn checked_mappings(texts: &[(String, String)], installation: &Installation) -> Result<Mappings> {
-    Mappings::installed(texts, &installation.checks).map_err(|faults| {
-        let shown = crate::mapping::render(&faults, false);
-        Error::usage(
-            format!("映射文件有 {} 处错误。\n{shown}", faults.len()),
-            "请按上面的位置逐处改正映射文件。",
-        )
-    })
+    Mappings::checked(texts, &installation.checks)
 }
 
 /// The texts of mapping files with their names; a folder stands for all mapping files in it.
@@ -166,7 +160,7 @@ fn today() -> Result<Date> {
 
 /// What every run is told: other formats are read in a process of their own.
 fn settings() -> Settings {
-    Settings { rebuild: Some(crate::service::rebuild::rebuild), ..Settings::default() }
+    Settings { rebuild: Some(crate::service::rebuild::by_this_program()), ..Settings::default() }
 }
 
 /// Refuses a path on which a name bears a secrecy mark, before anything there is looked at.

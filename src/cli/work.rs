@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use super::config::{self, Config};
 use super::key::Folder;
 use crate::base::{Error, Result};
-use crate::service::child::Limits;
+use crate::service::child::{self, Limits};
 use crate::service::door::Door;
 use crate::service::setup::Setup;
 use crate::settings::Installation;
@@ -63,8 +63,7 @@ impl Work {
         };
         let set = installation.limits;
         Ok(Setup {
-            program: std::env::current_exe()
-                .map_err(|cause| Error::internal("无法找到程序自身").because(cause))?,
+            program: child::this_program()?,
             mappings,
             checks: installation.checks.clone(),
             door,

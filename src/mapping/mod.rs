@@ -25,6 +25,8 @@ use std::collections::BTreeMap;
 use file::File;
 use toml_read::{FaultKind, Faults, nearest};
 
+use crate::base::{Error, ErrorCode, Result};
+
 pub use answered::Answered;
 pub use checked::{Checks, ColumnRule, Mapping, Origin};
 pub(crate) use index::{COMPOSED, GUESSED};
@@ -79,6 +81,18 @@ impl Mappings {
     pub fn installed(files: &[(String, String)], checks: &Checks) -> Result<Self, Vec<MappingFault>> {
         let (mappings, faults) = load(files, checks);
         if faults.is_empty() { Ok(mappings) } else { Err(faults) }
+    }
+
+    /// The same, with the faults as the error that a person is shown.
+    pub fn checked(files: &[(String, String)], checks: &Checks) -> Result<Self> {
+        Self::installed(files, checks).map_err(|faults| {
+            let shown = render(&faults, false);
+            Error::usage(
+                format!("映射文件有 {} 处错误。\n{shown}", faults.len()),
+                "请按上面的位置逐处改正映射文件。",
+            )
+            .coded(ErrorCode::Mapping)
+        })
     }
 
     /// The same mappings with what a person answered about titles. An answer holds for the tables that have such a column,

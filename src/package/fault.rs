@@ -1,6 +1,6 @@
 //! The errors of this room, in the words a clerk reads.
 
-use crate::base::Error;
+use crate::base::{Error, ErrorCode};
 
 /// Names and words of the file as a person can be shown them: on one line, not without end.
 pub(crate) fn printable(text: &str) -> String {
@@ -14,6 +14,7 @@ pub(crate) fn damaged(detail: impl std::fmt::Display) -> Error {
         format!("文件已损坏，无法可靠读取（{}）", printable(&detail.to_string())),
         "请用 Excel 或 WPS 打开原文件，另存为 .xlsx 后再提交。",
     )
+    .coded(ErrorCode::InputDamaged)
 }
 
 /// A part is written in an encoding in which it cannot be edited with certainty.
@@ -30,6 +31,7 @@ pub(crate) fn excessive(detail: impl std::fmt::Display) -> Error {
         format!("文件内容异常庞大，已停止读取（{}）", printable(&detail.to_string())),
         "请确认文件来源；如确为正常工作簿，请删去无关工作表后另存为 .xlsx 再提交。",
     )
+    .coded(ErrorCode::InputExcessive)
 }
 
 /// Reading the input failed below us.
@@ -56,6 +58,7 @@ pub(crate) fn unsound(detail: impl std::fmt::Display) -> Error {
         format!("结果文件未通过自检，已放弃输出（{detail}）"),
         "原文件未被改动。请把原文件和本条信息发给软件维护人员。",
     )
+    .coded(ErrorCode::OutputUnsound)
 }
 
 #[cfg(test)]

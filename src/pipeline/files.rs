@@ -11,7 +11,7 @@ use super::beside::Beside;
 use super::kinds::is_plain;
 use super::opened::{Bytes, Opened, Stream, name_within};
 use super::{HEAD_ROWS, Rebuilt, Settings, Source, comes_back, heads, odd};
-use crate::base::{CellAt, Error, Result, sha256};
+use crate::base::{CellAt, Error, ErrorCode, Result, sha256};
 use crate::form::{self, NearSheet};
 use crate::mapping::{Answered, Mappings};
 use crate::model::{Case, Finding, FindingId, LedgerTotals, LocatedForm, SourceId};
@@ -111,8 +111,8 @@ fn open_one<'s, R: Read + Seek + Send>(
     if kind == FileKind::Xlsx {
         return on_xlsx(Box::new(&mut source.reader), id, None, taken);
     }
-    let rebuild = settings.rebuild.ok_or_else(|| not_here(kind))?;
-    let Rebuilt { mut workbook, lost } = rebuild(&mut source.reader)?;
+    let rebuild = settings.rebuild.as_ref().ok_or_else(|| not_here(kind))?;
+    let Rebuilt { mut workbook, lost } = rebuild.run(&mut source.reader)?;
     // What comes from the other process is as foreign as what went in.
     file_kind::check(&mut workbook)?;
     on_xlsx(Box::new(workbook), id, Some(rebuilt_finding(kind, &lost)), taken)
@@ -325,6 +325,7 @@ fn not_here(kind: FileKind) -> Error {
         format!("这是 {} 格式的工作簿，此处只能处理 .xlsx 格式。", suffix(kind)),
         "请用 Excel 或 WPS 打开，另存为“Excel 工作簿（.xlsx）”后重新提交。",
     )
+    .coded(ErrorCode::InputNeedsWorker)
 }
 
 fn signed_finding() -> Finding {

@@ -2,7 +2,7 @@
 
 use std::ffi::OsStr;
 use std::io::Read as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
@@ -84,6 +84,11 @@ pub(super) fn end_with_parent() {
         while matches!(input.read(&mut rest), Ok(read) if read > 0) {}
         std::process::exit(ORPHANED);
     });
+}
+
+/// Where the program that runs is.
+pub fn this_program() -> Result<PathBuf> {
+    std::env::current_exe().map_err(|cause| Error::internal("无法找到程序自身").because(cause))
 }
 
 /// Does a task of `jixiao worker` in a child that ends with this process, and waits for it; what it keeps for a while it keeps

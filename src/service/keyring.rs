@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{ErrorKind as Io, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
-use crate::base::{Error, ErrorKind, Result};
+use crate::base::{Error, ErrorCode, ErrorKind, Result};
 use crate::returned::{Keys, PublicKey, SecretKey};
 
 /// The folder, where it is told.
@@ -54,6 +54,7 @@ impl Keyring {
                         format!("密钥文件“{}”已损坏。", self.folder.join(SECRET).display()),
                         "请从备份恢复；没有备份的，请移走该文件后运行 jixiao key init 生成新的密钥。",
                     )
+                    .coded(ErrorCode::Key)
                 };
                 Some(text.parse::<SecretKey>().map_err(|cause| broken().because(cause))?)
             }
@@ -143,6 +144,7 @@ pub fn public_key(word: &str) -> Result<PublicKey> {
             format!("“{word}”不是公钥，也不是公钥文件。"),
             "请写 64 位十六进制的公钥，或写对方 jixiao key show 所示的 installation.pub 文件。",
         )
+        .coded(ErrorCode::Key)
     };
     text(Path::new(word))?.ok_or_else(none)?.parse().map_err(|cause| none().because(cause))
 }
@@ -185,6 +187,7 @@ fn unreadable(path: &Path, cause: std::io::Error) -> Error {
         format!("密钥“{}”无法读取。", path.display()),
         "请检查读取权限，或用 --keys 指定另一个文件夹。",
     )
+    .coded(ErrorCode::Key)
     .because(cause)
 }
 

@@ -4,7 +4,7 @@
 
 use std::fs::File;
 use std::io::{Cursor, Read, Seek, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
@@ -12,9 +12,9 @@ use serde::{Deserialize, Serialize};
 
 use super::child::{self, Ended, Limits};
 use crate::base::limits::MAX_FILE_BYTES;
-use crate::base::{Error, ErrorKind, Result};
+use crate::base::{Error, ErrorCode, ErrorKind, Result};
 use crate::output::rebuild;
-use crate::pipeline::{Rebuilt, Seekable};
+use crate::pipeline::{Rebuild, Rebuilt, Seekable};
 use crate::sheet::{foreign, secrecy};
 
 /// What such a process may cost: a dense sheet of the old format fits, one of the new does not.
@@ -31,7 +31,7 @@ enum Answer {
     /// The workbook is written; these could not be carried.
     Rebuilt { lost: Vec<String> },
     /// The input cannot be read, or must not be.
-    Refused { message: String, hint: String, marked: bool },
+    Refused { message: String, hint: String, code: ErrorCode },
 }
 
 /// Runs in the child: limits itself, reads, writes, answers.
@@ -46,9 +46,8 @@ pub fn run(out: &Path) -> u8 {
     let (answer, code) = match result {
         Ok(lost) => (Answer::Rebuilt { lost }, 0),
         Err(error) => {
-            let marked = error.kind() == ErrorKind::Marked;
-            let answer =
-                Answer::Refused { message: error.to_string(), hint: error.hint().to_owned(), marked };
+            let (message, hint) = (error.to_string(), error.hint().to_owned());
+            let answer = Answer::Refused { message, hint, code: error.code() };
             (answer, error.kind().exit_code())
         }
     };
@@ -71,16 +70,28 @@ pub(super) fn here(mut source: &mut dyn Seekable) -> Result<Rebuilt> {
     Ok(Rebuilt { workbook, lost })
 }
 
+/// Rebuilds workbooks of other formats in processes of this program, `jixiao` by whatever name and path it has.
+pub fn by(program: PathBuf) -> Rebuild {
+    Rebuild::new(move |source| rebuild(&program, source))
+}
+
+/// The same in processes of the program that runs.
+pub fn by_this_program() -> Rebuild {
+    Rebuild::new(|source| rebuild(&child::this_program()?, source))
+}
+
 /// Rebuilds a workbook of another format in a child process. Memory exhausted, time run out or a crash there is an
 /// input that cannot be read, here.
-pub fn rebuild(source: &mut dyn Seekable) -> Result<Rebuilt> {
+fn rebuild(program: &Path, source: &mut dyn Seekable) -> Result<Rebuilt> {
     let place = tempfile::Builder::new().prefix("jixiao-").suffix(".xlsx").tempfile().map_err(unwritable)?;
-    match answer(source, place.path())? {
+    match answer(program, source, place.path())? {
         // Its name goes with `place`.
         Answer::Rebuilt { lost } => Ok(Rebuilt { workbook: place.reopen().map_err(unwritable)?, lost }),
-        Answer::Refused { message, hint, marked } => {
-            let kind = if marked { ErrorKind::Marked } else { ErrorKind::Input };
-            Err(Error::new(kind, message, hint))
+        Answer::Refused { message, hint, code } => {
+            // Whatever went wrong there, it is this input with which it did.
+            let of_input = matches!(code.kind(), ErrorKind::Input | ErrorKind::Marked);
+            let code = if of_input { code } else { ErrorCode::Input };
+            Err(Error::new(code.kind(), message, hint).coded(code))
         }
     }
 }
@@ -90,16 +101,14 @@ fn unwritable(cause: std::io::Error) -> Error {
 }
 
 /// Starts the child, gives it the workbook and waits for its answer.
-fn answer(source: &mut dyn Seekable, out: &Path) -> Result<Answer> {
-    let started = std::env::current_exe().and_then(|program| {
-        Command::new(program)
-            .args(["worker", "rebuild"])
-            .arg(out)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-    });
+fn answer(program: &Path, source: &mut dyn Seekable, out: &Path) -> Result<Answer> {
+    let started = Command::new(program)
+        .args(["worker", "rebuild"])
+        .arg(out)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn();
     let mut child = started.map_err(|cause| Error::internal("无法启动子进程").because(cause))?;
     // It reads all before anything else.
     let given = child.stdin.take().map_or(Ok(0), |mut input| std::io::copy(source, &mut input));

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::child::Limits;
 use super::door::Door;
 use super::{place, question};
-use crate::base::{Error, Result};
+use crate::base::Result;
 use crate::mapping::{Answered, Checks, Mappings};
 use crate::pipeline::Review;
 use crate::returned::{Keys, PublicKey, SecretKey};
@@ -75,8 +75,7 @@ impl Setup {
 
 /// The mappings that a service or a worker was given.
 pub(super) fn mappings(files: &[(String, String)], checks: &Checks) -> Result<Mappings> {
-    Mappings::installed(files, checks)
-        .map_err(|faults| Error::usage(crate::mapping::render(&faults, false), "请改正映射文件。"))
+    Mappings::checked(files, checks)
 }
 
 /// An answer as the job has it.

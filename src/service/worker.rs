@@ -19,7 +19,7 @@ use super::{names, rebuild, receipt};
 use crate::base::{Date, Error, ErrorKind, Result, printable, readable_name};
 use crate::intake::identity;
 use crate::mapping::{Answered, Checks, Mappings};
-use crate::pipeline::{self, LatestOf, Review, Settings, Source};
+use crate::pipeline::{self, LatestOf, Rebuild, Review, Settings, Source};
 use crate::returned::{Keys, PublicKey, SecretKey};
 
 /// The answer's file in the folder of a submission's results.
@@ -236,7 +236,7 @@ impl Scoring {
         match &job.task {
             Task::Score { files, latest, date } => self.score(Path::new(&job.out), files, latest, date),
             Task::Look(file) => {
-                let settings = Settings { rebuild: Some(rebuild::here), ..Settings::default() };
+                let settings = Settings { rebuild: Some(Rebuild::new(rebuild::here)), ..Settings::default() };
                 let looked = pipeline::look(&mut source(file)?, &self.mappings, &settings)?;
                 Ok(Answer::Known(Box::new(identity::of(&looked))))
             }
@@ -248,7 +248,7 @@ impl Scoring {
         let date: Date = date.parse().map_err(Error::internal)?;
         let settings = Settings {
             replace_scores: self.replace_scores,
-            rebuild: Some(rebuild::here),
+            rebuild: Some(Rebuild::new(rebuild::here)),
             keys: self.keys.clone(),
             review: self.review,
             latest: latest.clone(),

@@ -4,7 +4,7 @@ use std::io::{Read, Seek, SeekFrom};
 
 use super::main_part;
 use crate::base::limits::MAX_FILE_BYTES;
-use crate::base::{Error, Result};
+use crate::base::{Error, ErrorCode, Result};
 use crate::package::Package;
 use crate::package::archive::{Directory, Entry, EntryReader, part_key};
 use crate::package::fault::{excessive, reading};
@@ -35,7 +35,8 @@ const SHORTEST_STRING: u64 = 4;
 pub fn check(reader: &mut (impl Read + Seek)) -> Result<FileKind> {
     let len = reader.seek(SeekFrom::End(0)).map_err(reading)?;
     if len == 0 {
-        return Err(Error::input("文件是空的", "请重新获取原文件，确认能用 Excel 或 WPS 打开后再提交。"));
+        let hint = "请重新获取原文件，确认能用 Excel 或 WPS 打开后再提交。";
+        return Err(Error::input("文件是空的", hint).coded(ErrorCode::InputEmpty));
     }
     if len > MAX_FILE_BYTES {
         return Err(excessive(format_args!("文件有 {len} 字节")));
@@ -124,7 +125,8 @@ fn ole(reader: &mut (impl Read + Seek)) -> Result<FileKind> {
                 return Err(Error::input(
                     "文件设有打开密码，无法读取",
                     "请去掉密码后另存为 .xlsx，再重新提交。",
-                ));
+                )
+                .coded(ErrorCode::InputEncrypted));
             }
             if is(record, "Workbook") || is(record, "Book") {
                 found = Some(FileKind::Xls);
@@ -152,4 +154,5 @@ fn no_workbook(head: &[u8]) -> Error {
         "文件不是 Excel 工作簿，扩展名可能被改过"
     };
     Error::input(what, "请用 Excel 或 WPS 打开后另存为 .xlsx 格式，再重新提交。")
+        .coded(ErrorCode::InputNotAWorkbook)
 }

@@ -11,7 +11,7 @@ use super::refusal::Refusal;
 use super::reread::reread;
 use super::workbook::{SheetPlace, Workbook};
 use super::worksheet::{SheetIndex, Wanted, first_numbers, scan};
-use crate::base::{CellRef, Error, Result};
+use crate::base::{CellRef, Error, ErrorCode, Result};
 use crate::package::archive::EntryReader;
 use crate::package::parts::{rels_of, resolve};
 use crate::package::xml::Tag;
@@ -275,6 +275,7 @@ fn sheet_entry(workbook: &Workbook, sheet: &SheetPlace) -> SheetEntry {
 
 fn not_a_workbook() -> Error {
     Error::input("这不是 Excel 工作簿", "请提交 .xlsx 格式的工作簿（可用 Excel 或 WPS 另存为 .xlsx）。")
+        .coded(ErrorCode::InputNotAWorkbook)
 }
 
 fn no_such_sheet(sheet: &str) -> Error {

@@ -4,12 +4,12 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use jixiao::check::{self, Facts};
-use jixiao::form::read_case;
-use jixiao::mapping::Mappings;
-use jixiao::model::{Case, Reconciliation, Severity, SourceId};
-use jixiao::score;
-use jixiao::sheet::{Cell, Sheet};
+use jixiao::inner::check::{self, Facts};
+use jixiao::inner::form::read_case;
+use jixiao::inner::mapping::Mappings;
+use jixiao::inner::model::{Case, Reconciliation, Severity, SourceId};
+use jixiao::inner::score;
+use jixiao::inner::sheet::{Cell, Sheet};
 
 use crate::book::write;
 use crate::findings::{SELF, SHEET};
@@ -146,7 +146,7 @@ fn at(cells: &crate::libreoffice::Cells, sheet: &str, text: &str) -> u32 {
     let prefix = format!("'{sheet}'!A");
     let found = cells.iter().find_map(|(at, (value, _))| {
         let row = at.strip_prefix(&prefix)?.parse().ok()?;
-        matches!(value, jixiao::sheet::Value::Text(have) if have == text).then_some(row)
+        matches!(value, jixiao::inner::sheet::Value::Text(have) if have == text).then_some(row)
     });
     found.unwrap_or_else(|| panic!("no {text} in {sheet}"))
 }
@@ -207,7 +207,7 @@ fn a_guess_keeps_the_grade_open_until_it_is_answered() {
     let returned = cells(&second.path);
     let row = at(&returned, "处理说明", "县里承诺的目标值");
     let said = |column: &str| match returned.get(&format!("'处理说明'!{column}{row}")) {
-        Some((jixiao::sheet::Value::Text(text), _)) => text.clone(),
+        Some((jixiao::inner::sheet::Value::Text(text), _)) => text.clone(),
         other => panic!("{other:?}"),
     };
     assert_eq!(said("C"), "大概是吧");
@@ -219,10 +219,10 @@ fn a_guess_keeps_the_grade_open_until_it_is_answered() {
 /// `Mappings::answered` is what the answers go through: a title that the mapping knows may be told to be another.
 #[test]
 fn an_answer_is_stronger_than_the_list() {
-    let answers = [jixiao::mapping::Answered {
+    let answers = [jixiao::inner::mapping::Answered {
         mapping: None,
         title: "年度指标值".to_owned(),
-        column: jixiao::mapping::Column::Other,
+        column: jixiao::inner::mapping::Column::Other,
     }];
     let mappings = Mappings::shipped().answered(&answers);
     let sheets = [crate::picture::picture(SELF.0, SELF.1)];

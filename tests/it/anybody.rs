@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use jixiao::base::{CellRef, Number, RangeRef};
-use jixiao::sheet::{Sheet, Value};
-use jixiao::xlsx::Content;
+use jixiao::inner::base::{CellRef, Number, RangeRef};
+use jixiao::inner::sheet::{Sheet, Value};
+use jixiao::inner::xlsx::Content;
 use serde_json::Value as Json;
 
 use crate::libreoffice::{Cells, cells, compared, recalculate_all};

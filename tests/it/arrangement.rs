@@ -3,11 +3,11 @@
 
 use std::sync::LazyLock;
 
-use jixiao::form::read_case;
-use jixiao::mapping::Mappings;
-use jixiao::model::{Case, SourceId};
-use jixiao::score;
-use jixiao::sheet::Sheet;
+use jixiao::inner::form::read_case;
+use jixiao::inner::mapping::Mappings;
+use jixiao::inner::model::{Case, SourceId};
+use jixiao::inner::score;
+use jixiao::inner::sheet::Sheet;
 use proptest::prelude::*;
 
 use crate::sheets::{insert_column, insert_row, renamed, sheets, swap_columns, unmerged};

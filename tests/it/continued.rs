@@ -1,11 +1,11 @@
 //! Tables that go on behind a page's end: in the same sheet or in another, with a header or without.
 
-use jixiao::base::{CellRef, RangeRef};
-use jixiao::form::look;
-use jixiao::mapping::Mappings;
-use jixiao::model::{Case, FindingId, LocatedForm};
-use jixiao::score;
-use jixiao::sheet::Sheet;
+use jixiao::inner::base::{CellRef, RangeRef};
+use jixiao::inner::form::look;
+use jixiao::inner::mapping::Mappings;
+use jixiao::inner::model::{Case, FindingId, LocatedForm};
+use jixiao::inner::score;
+use jixiao::inner::sheet::Sheet;
 
 use crate::layout::{Layout, Levels, Show, national};
 use crate::layouts::{cases, one};
@@ -109,7 +109,7 @@ fn a_piece_at_the_top_of_a_sheet_leaves_the_indicator_before_it_to_a_person() {
         assert_eq!(found_cases.len(), 1);
         let states = crate::split_rows::scores(&found_cases[0]);
         assert_eq!(states.len(), 6, "{states:?}");
-        assert_eq!(states[1].1, jixiao::model::State::Pending, "{put:?}");
+        assert_eq!(states[1].1, jixiao::inner::model::State::Pending, "{put:?}");
         let place = if put.0 == Show::Name { "C1" } else { "E1" };
         assert!(
             found(&found_cases[0], FindingId::TextOverSeveralRows).contains(&place.to_owned()),

@@ -1,9 +1,9 @@
 //! Criteria: prose becomes a rule, its score is exact, what is not certain is refused.
 
-use jixiao::base::{Number, Score, Weight};
-use jixiao::criterion::{Context, read};
-use jixiao::notation::{Hints, Notation, Role, read_text};
-use jixiao::rule::{Applied, Facts, Refusal, Rule};
+use jixiao::inner::base::{Number, Score, Weight};
+use jixiao::inner::criterion::{Context, read};
+use jixiao::inner::notation::{Hints, Notation, Role, read_text};
+use jixiao::inner::rule::{Applied, Facts, Refusal, Rule};
 
 /// One row of a table of cases.
 #[derive(Debug, Clone, Copy)]

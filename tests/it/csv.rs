@@ -2,9 +2,9 @@
 
 use std::io::Cursor;
 
-use jixiao::ledger;
-use jixiao::model::{LedgerColumns, LedgerLocator, MoneyUnit};
-use jixiao::sheet::{CsvSource, RowSource};
+use jixiao::inner::ledger;
+use jixiao::inner::model::{LedgerColumns, LedgerLocator, MoneyUnit};
+use jixiao::inner::sheet::{CsvSource, RowSource};
 
 use crate::ledger::at;
 

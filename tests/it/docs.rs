@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use jixiao::model::FindingId;
-use jixiao::output::{json, reference};
+use jixiao::inner::model::FindingId;
+use jixiao::inner::output::{json, reference};
 
 fn is_current(name: &str, generated: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs").join(name);

@@ -1,7 +1,7 @@
 //! Expressions: one calculation, read as a number and as a formula.
 
-use jixiao::base::{CellAt, CellRef, Number, RangeAt};
-use jixiao::expr::{
+use jixiao::inner::base::{CellAt, CellRef, Number, RangeAt};
+use jixiao::inner::expr::{
     Env, ErrorValue, Expr, FormulaError, Func, NoCells, Value, Var, eval, formula, guard, score,
     whole_steps_down, whole_steps_up,
 };

@@ -3,7 +3,7 @@
 use crate::book::{Page, write};
 use crate::libreoffice::{cells, differences};
 use crate::support::{Scored, indicator, jixiao, score};
-use jixiao::sheet::Value;
+use jixiao::inner::sheet::Value;
 
 /// A self-evaluation form with rows of its own behind the 100 points.
 fn form(extra: &str, total: &str, note: &str) -> String {

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use jixiao::model::FindingId;
+use jixiao::inner::model::FindingId;
 use serde_json::Value;
 
 use crate::book::{Page, write};

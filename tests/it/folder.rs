@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use jixiao::sheet::{Value, Workbook};
+use jixiao::inner::sheet::{Value, Workbook};
 use serde_json::Value as Json;
 
 use crate::book::{Page, write};

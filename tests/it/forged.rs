@@ -5,10 +5,12 @@ use std::fs::{self, File};
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
 
-use jixiao::output::sheets;
-use jixiao::present::{AddedSheet, Look};
-use jixiao::sheet::{Value, Workbook};
-use jixiao::xlsx::{CellEdit, Content, Graft, NameEdit, NoteEdit, PackageEdits, StylePatch, XlsxPackage};
+use jixiao::inner::output::sheets;
+use jixiao::inner::present::{AddedSheet, Look};
+use jixiao::inner::sheet::{Value, Workbook};
+use jixiao::inner::xlsx::{
+    CellEdit, Content, Graft, NameEdit, NoteEdit, PackageEdits, StylePatch, XlsxPackage,
+};
 
 use crate::book::write;
 use crate::findings::{LEDGER, SELF, SHEET, changed};
@@ -44,7 +46,7 @@ fn with_record(file: &Path, rows: &[Row]) -> PathBuf {
         for (column, text) in (0_u32..).zip(texts) {
             sheet.text(row, column, Look::Text, text.as_str());
         }
-        let absolute = || Some(texts.get(3)?.parse::<jixiao::base::CellRef>().ok()?.absolute());
+        let absolute = || Some(texts.get(3)?.parse::<jixiao::inner::base::CellRef>().ok()?.absolute());
         if let Some(cell) = absolute().filter(|_| row > 0) {
             let refers_to = Some(format!("'{}'!{cell}", texts[2]));
             names.push(NameEdit { name: texts[0].clone(), refers_to, hidden: true });

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{Cursor, Write as _};
 use std::path::{Path, PathBuf};
 
-use jixiao::sheet::Value;
+use jixiao::inner::sheet::Value;
 use serde_json::Value as Json;
 use zip::write::SimpleFileOptions;
 
@@ -185,7 +185,7 @@ fn the_rebuilt_workbook_holds_what_the_original_held() {
 fn sheets_keep_their_order_names_merges_and_hidden_state() {
     let shape = |path: &Path| {
         let file = fs::File::open(path).expect("the workbook");
-        let mut workbook = jixiao::sheet::Workbook::open(file).expect("readable");
+        let mut workbook = jixiao::inner::sheet::Workbook::open(file).expect("readable");
         let infos = workbook.sheets().to_vec();
         let mut shape = Vec::new();
         for info in infos {

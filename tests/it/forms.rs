@@ -1,10 +1,10 @@
 //! The agency's workbooks become cases, however the forms are arranged.
 
-use jixiao::base::CellRef;
-use jixiao::form::read_case;
-use jixiao::mapping::Mappings;
-use jixiao::model::{AmountKind, Binding, Case, Entry, MoneyUnit, SourceId};
-use jixiao::sheet::{Cell, Sheet};
+use jixiao::inner::base::CellRef;
+use jixiao::inner::form::read_case;
+use jixiao::inner::mapping::Mappings;
+use jixiao::inner::model::{AmountKind, Binding, Case, Entry, MoneyUnit, SourceId};
+use jixiao::inner::sheet::{Cell, Sheet};
 
 use crate::sheets::{insert_column, insert_row, renamed, sheets, swap_columns, unmerged};
 use crate::support::{MODEL, TWIN, workbook};

@@ -10,11 +10,11 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use jixiao::check::{self, Facts};
-use jixiao::form::read_case;
-use jixiao::model::{Case, Reconciliation, SourceId};
-use jixiao::notation::{Hints, Role, read_text};
-use jixiao::score;
+use jixiao::inner::check::{self, Facts};
+use jixiao::inner::form::read_case;
+use jixiao::inner::model::{Case, Reconciliation, SourceId};
+use jixiao::inner::notation::{Hints, Role, read_text};
+use jixiao::inner::score;
 
 use crate::criterion::{apply, rows, rule_of};
 use crate::notation::show;

@@ -27,6 +27,7 @@ const ROOMS: &[&str] = &[
     "pipeline",
     "intake",
     "service",
+    "scorer",
     "cli",
 ];
 

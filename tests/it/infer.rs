@@ -1,9 +1,9 @@
 //! Drafts of mappings for forms that nothing reads: what is open is left open, and what a person fills in is read.
 
-use jixiao::form::{look, read_case};
-use jixiao::mapping::{Answered, Column, Mappings, infer, render};
-use jixiao::model::{Entry, SourceId};
-use jixiao::sheet::Sheet;
+use jixiao::inner::form::{look, read_case};
+use jixiao::inner::mapping::{Answered, Column, Mappings, infer, render};
+use jixiao::inner::model::{Entry, SourceId};
+use jixiao::inner::sheet::Sheet;
 
 use crate::book;
 use crate::picture::picture;
@@ -174,7 +174,7 @@ fn what_a_person_answers_is_read() {
     for unknown in &UNKNOWN {
         let sheets = unknown.sheets();
         // Without the answers it is not read, or a person is asked.
-        let asked = |cases: Vec<jixiao::model::Case>| cases[0].forms[0].account.is_open();
+        let asked = |cases: Vec<jixiao::inner::model::Case>| cases[0].forms[0].account.is_open();
         let before = read_case(&sheets, &Mappings::shipped(), &SourceId::default());
         assert!(before.is_err() || before.is_ok_and(asked), "{}", unknown.name);
         let mappings = with(&unknown.filled());
@@ -207,7 +207,7 @@ fn what_nothing_reads_is_said_to_be_like_two_mappings() {
     let sheets = |titles: &str| [picture("考核", &format!("某表 | < | <\n{titles}\n甲 | 乙 | 丙"))];
     let said = |titles: &str| -> Vec<String> {
         let looks = look(&sheets(titles), &Mappings::shipped());
-        looks[0].misses.iter().map(jixiao::form::Miss::sentence).collect()
+        looks[0].misses.iter().map(jixiao::inner::form::Miss::sentence).collect()
     };
     let told = [
         "一级指标 | 指标值 | 得分",
@@ -413,7 +413,7 @@ fn what_people_answered_is_written_as_mappings() {
     let said = |mappings: &Mappings, title: &str| {
         let mut hits: Vec<String> = mappings
             .index()
-            .title(&jixiao::mapping::title::normalise(title))
+            .title(&jixiao::inner::mapping::title::normalise(title))
             .iter()
             .map(|hit| {
                 let mapping = mappings.get(hit.mapping).unwrap();

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use jixiao::base::{Date, Yuan};
-use jixiao::service::intake_book::{Adopted, FileLine, Line, State, build, read};
-use jixiao::sheet::Value;
+use jixiao::inner::base::{Date, Yuan};
+use jixiao::inner::service::intake_book::{Adopted, FileLine, Line, State, build, read};
+use jixiao::inner::sheet::Value;
 
 use crate::libreoffice::{Cells, cells};
 use crate::person::{Act, edit};

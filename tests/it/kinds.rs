@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use jixiao::sheet::Workbook;
+use jixiao::inner::sheet::Workbook;
 use serde_json::Value;
 
 use crate::book::{Page, write};

@@ -1,8 +1,8 @@
 //! Builds forms from a description of their layout: the same indicators, arranged as different agencies do.
 
-use jixiao::base::{CellRef, Number, RangeRef};
-use jixiao::model::{Case, Entry, Finding, FindingId, Indicator};
-use jixiao::sheet::{Cell, Sheet, Value};
+use jixiao::inner::base::{CellRef, Number, RangeRef};
+use jixiao::inner::model::{Case, Entry, Finding, FindingId, Indicator};
+use jixiao::inner::sheet::{Cell, Sheet, Value};
 
 /// An indicator of the content that all layouts share.
 #[derive(Debug, Clone, Copy)]
@@ -549,7 +549,7 @@ impl Layout {
             assert_eq!(total.label, "年度资金总额");
             assert_eq!((shown(total.adjusted.as_ref()).as_str(), form.budget.len()), ("90", 3));
             assert_eq!(shown(total.spent.as_ref()), "81");
-            assert_eq!(total.unit.map(jixiao::model::MoneyUnit::name), Some("万元"));
+            assert_eq!(total.unit.map(jixiao::inner::model::MoneyUnit::name), Some("万元"));
         }
         if self.total.is_some() && self.shows(Show::Weight) {
             assert_eq!(shown(form.total.weight.as_ref()), "100");

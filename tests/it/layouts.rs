@@ -1,9 +1,9 @@
 //! Layouts of many provinces (forms published by their finance bureaus) are read without a mapping.
 
-use jixiao::form::read_case;
-use jixiao::mapping::Mappings;
-use jixiao::model::{Case, SourceId};
-use jixiao::sheet::Sheet;
+use jixiao::inner::form::read_case;
+use jixiao::inner::mapping::Mappings;
+use jixiao::inner::model::{Case, SourceId};
+use jixiao::inner::sheet::Sheet;
 use proptest::prelude::*;
 
 use crate::layout::{Head, Layout, Levels, Show, national};

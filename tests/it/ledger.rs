@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 use std::fs::File;
 use std::path::PathBuf;
 
-use jixiao::base::{CellAt, CellRef, RangeRef};
-use jixiao::model::{
+use jixiao::inner::base::{CellAt, CellRef, RangeRef};
+use jixiao::inner::model::{
     Agreement, Amount, AmountKind, Case, Entry, FormKind, LedgerColumns, LedgerLocator, MoneyUnit, Project,
     Reconciliation, ScoreForm, Survey, TotalRow,
 };
-use jixiao::reconcile::{self, Settings};
-use jixiao::sheet::{Cell, RowSource, Workbook};
+use jixiao::inner::reconcile::{self, Settings};
+use jixiao::inner::sheet::{Cell, RowSource, Workbook};
 
 use crate::support::workbook;
 
@@ -95,7 +95,7 @@ fn the_hall_ledger_agrees_within_fifty_yuan() {
     for file in ["东湖区-办公大厅运行维护费-2021.xlsx", "东湖区-办公大厅运行维护费-2021-另存.xlsx"]
     {
         let path = workbook(file);
-        let indicator = jixiao::model::Indicator {
+        let indicator = jixiao::inner::model::Indicator {
             name: "预算执行率".to_owned(),
             actual: Some(Entry { at: Some(at("表2 评分表", "I11")), cell: Cell::text("59.27/61.2") }),
             situation: Some(Entry {
@@ -114,7 +114,7 @@ fn the_hall_ledger_agrees_within_fifty_yuan() {
             budget: vec![],
             score_title: "得分".to_owned(),
             score_voice: None,
-            actuals: jixiao::model::Actuals::Column,
+            actuals: jixiao::inner::model::Actuals::Column,
             situation_title: None,
             full: None,
             part_unread: false,

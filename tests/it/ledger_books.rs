@@ -11,7 +11,7 @@ use crate::support::{Scored, jixiao, score};
 
 /// Formulas of the returned 账务核对 that look at the ledger.
 fn live(path: &Path) -> Vec<String> {
-    let mut workbook = jixiao::sheet::Workbook::open(std::fs::File::open(path).unwrap()).unwrap();
+    let mut workbook = jixiao::inner::sheet::Workbook::open(std::fs::File::open(path).unwrap()).unwrap();
     let info = workbook.sheets().iter().find(|info| info.name == "账务核对").unwrap().clone();
     let sheet = workbook.read(&info, None).unwrap();
     let formulas = sheet.cells().filter_map(|(_, cell)| cell.formula.clone());
@@ -101,7 +101,7 @@ fn amounts_that_formulas_would_not_add_up_are_values_and_say_so() {
         "{formulas:?}"
     );
     let texts = libreoffice::cells(&result.path);
-    let says = |(value, _): &(jixiao::sheet::Value, bool)| matches!(value, jixiao::sheet::Value::Text(text) if text.contains("不随明细账变动"));
+    let says = |(value, _): &(jixiao::inner::sheet::Value, bool)| matches!(value, jixiao::inner::sheet::Value::Text(text) if text.contains("不随明细账变动"));
     assert!(texts.values().any(says), "the value's origin is said");
     assert_eq!(libreoffice::differences(&result.path), Vec::<String>::new());
 }

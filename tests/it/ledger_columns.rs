@@ -3,7 +3,7 @@
 
 use std::ffi::OsStr;
 
-use jixiao::sheet::Value as Shown;
+use jixiao::inner::sheet::Value as Shown;
 use serde_json::Value;
 
 use crate::book;

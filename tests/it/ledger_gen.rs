@@ -6,8 +6,8 @@
 
 use std::collections::BTreeMap;
 
-use jixiao::base::{CellAt, CellRef};
-use jixiao::model::{LedgerColumns, LedgerLocator, MoneyUnit};
+use jixiao::inner::base::{CellAt, CellRef};
+use jixiao::inner::model::{LedgerColumns, LedgerLocator, MoneyUnit};
 
 /// A small, stable random number generator (`SplitMix64`).
 pub(crate) struct Random(u64);

@@ -2,11 +2,11 @@
 
 use std::ops::ControlFlow;
 
-use jixiao::base::{Date, Result, Yuan};
-use jixiao::ledger;
-use jixiao::model::{LedgerTotals, MoneyUnit};
-use jixiao::sheet::stream::{Sink, StreamCell};
-use jixiao::sheet::{Row, RowSource, Value};
+use jixiao::inner::base::{Date, Result, Yuan};
+use jixiao::inner::ledger;
+use jixiao::inner::model::{LedgerTotals, MoneyUnit};
+use jixiao::inner::sheet::stream::{Sink, StreamCell};
+use jixiao::inner::sheet::{Row, RowSource, Value};
 use proptest::prelude::*;
 
 use crate::ledger_gen::{
@@ -185,7 +185,8 @@ fn the_same_entries_on_two_sheets_are_not_added_twice() {
     let again = book.sheets[0].clone();
     book.sheets.push(again);
     let mut locators = layout.locators();
-    locators.push(jixiao::model::LedgerLocator { sheet: "明细账2".to_owned(), ..locators[0].clone() });
+    locators
+        .push(jixiao::inner::model::LedgerLocator { sheet: "明细账2".to_owned(), ..locators[0].clone() });
     let mut sources: [&mut dyn RowSource; 1] = [&mut book];
     let totals = ledger::read(&locators, &mut sources, Some(YEAR), None).unwrap();
     assert_eq!(totals.spending, None);
@@ -193,7 +194,7 @@ fn the_same_entries_on_two_sheets_are_not_added_twice() {
 }
 
 /// Rows of texts and numbers, one sheet, the columns date | voucher | summary | debit | credit | balance.
-fn typed(rows: &[[&str; 6]]) -> (Book, jixiao::model::LedgerLocator) {
+fn typed(rows: &[[&str; 6]]) -> (Book, jixiao::inner::model::LedgerLocator) {
     let mut sheet = Vec::new();
     for row in rows {
         let mut cells = Vec::new();
@@ -205,7 +206,7 @@ fn typed(rows: &[[&str; 6]]) -> (Book, jixiao::model::LedgerLocator) {
         sheet.push(cells);
     }
     let book = Book { sheets: vec![sheet] };
-    let columns = jixiao::model::LedgerColumns {
+    let columns = jixiao::inner::model::LedgerColumns {
         date: Some(0),
         voucher: Some(1),
         summary: Some(2),
@@ -214,8 +215,11 @@ fn typed(rows: &[[&str; 6]]) -> (Book, jixiao::model::LedgerLocator) {
         balance: Some(5),
         ..Default::default()
     };
-    let locator =
-        jixiao::model::LedgerLocator { columns, first_row: 0, ..Layout::default().locators()[0].clone() };
+    let locator = jixiao::inner::model::LedgerLocator {
+        columns,
+        first_row: 0,
+        ..Layout::default().locators()[0].clone()
+    };
     (book, locator)
 }
 

@@ -1,11 +1,11 @@
 //! Ledgers with planted oddities in any combination, by seed: the total is exact, or none is given because of one of them
 //! that no program can be sure of; and nobody is accused of anything.
 
-use jixiao::base::CellRef;
-use jixiao::form::read_case;
-use jixiao::ledger;
-use jixiao::model::{FindingId, SourceId};
-use jixiao::sheet::{Cell, RowSource, Sheet, Value};
+use jixiao::inner::base::CellRef;
+use jixiao::inner::form::read_case;
+use jixiao::inner::ledger;
+use jixiao::inner::model::{FindingId, SourceId};
+use jixiao::inner::sheet::{Cell, RowSource, Sheet, Value};
 
 use crate::ledger_gen::{Random, cents};
 use crate::walk::SHIPPED;
@@ -206,7 +206,7 @@ fn planted_oddities_change_no_total_and_accuse_nobody() {
             (None, Some(_)) => {}
             (spending, unsure) => {
                 let spending = spending.map(|spending| spending.number().to_string());
-                let expected: jixiao::base::Number = cents(book.sum).parse().unwrap();
+                let expected: jixiao::inner::base::Number = cents(book.sum).parse().unwrap();
                 assert_eq!(spending, Some(expected.to_string()), "seed {seed}, {unsure:?}: {said:?}");
                 assert_eq!(unsure, None, "seed {seed}: a total in spite of it");
                 given += 1;

@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use jixiao::mapping::compose::{self, Role, Table};
-use jixiao::mapping::title::normalise;
-use jixiao::mapping::{Column, Mapping, Part};
+use jixiao::inner::mapping::compose::{self, Role, Table};
+use jixiao::inner::mapping::title::normalise;
+use jixiao::inner::mapping::{Column, Mapping, Part};
 
 use crate::walk::SHIPPED;
 

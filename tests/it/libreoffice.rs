@@ -8,8 +8,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use jixiao::base::Number;
-use jixiao::sheet::{Value, Workbook};
+use jixiao::inner::base::Number;
+use jixiao::inner::sheet::{Value, Workbook};
 
 pub(crate) const PROFILE: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
@@ -75,7 +75,7 @@ fn agree(cached: &Value, recalculated: &Value) -> bool {
     let serial = |value: &Value| match value {
         Value::Number(number) => Some(*number),
         Value::Date(date) => {
-            let days = date.since(jixiao::base::Date::constant(1899, 12, 30)).ok()?.get_days();
+            let days = date.since(jixiao::inner::base::Date::constant(1899, 12, 30)).ok()?.get_days();
             u32::try_from(days).ok().map(Number::from)
         }
         _ => None,

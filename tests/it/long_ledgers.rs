@@ -4,7 +4,7 @@
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
-use jixiao::sheet::Workbook;
+use jixiao::inner::sheet::Workbook;
 
 use crate::book::write;
 use crate::findings::{SHEET, changed};

@@ -72,6 +72,7 @@ mod refusals;
 mod reviewers_cells;
 mod reviewers_words;
 mod scales;
+mod scorer;
 mod secrecy;
 mod sent_round;
 mod service;

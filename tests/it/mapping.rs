@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use jixiao::form::{look, read_case};
-use jixiao::mapping::{Mappings, infer, reference, render, schema};
-use jixiao::model::{Case, SourceId};
+use jixiao::inner::form::{look, read_case};
+use jixiao::inner::mapping::{Mappings, infer, reference, render, schema};
+use jixiao::inner::model::{Case, SourceId};
 
 use crate::picture::picture;
 
@@ -130,7 +130,8 @@ fn all_faults_come_at_once() {
     let text = "schema = 7\nname = \"甲\"\nkind = \"surveys\"\nextends = \"survey\"\nheader_rows = 9\nfoo = 1\nbar = 2\n";
     let files = [("甲.toml".to_owned(), text.to_owned())];
     let faults = Mappings::with_files(&files).unwrap_err();
-    let places: Vec<(usize, usize)> = faults.iter().map(jixiao::mapping::MappingFault::position).collect();
+    let places: Vec<(usize, usize)> =
+        faults.iter().map(jixiao::inner::mapping::MappingFault::position).collect();
     assert_eq!(places, [(1, 10), (3, 8), (5, 15), (6, 1), (7, 1)]);
 }
 
@@ -180,7 +181,7 @@ fn a_draft_loads_and_says_what_is_open() {
     );
     let case = read(&with(&filled).unwrap(), STRANGE);
     let stated =
-        case.score_form.unwrap().indicators[1].stated_score.as_ref().map(jixiao::model::Entry::shown);
+        case.score_form.unwrap().indicators[1].stated_score.as_ref().map(jixiao::inner::model::Entry::shown);
     assert_eq!(stated.as_deref(), Some("36"));
 }
 
@@ -268,9 +269,9 @@ fn a_case_mapping_states_rules_and_says_what_it_could_not_use() {
     );
     let form = case.score_form.as_ref().unwrap();
     assert_eq!(form.indicators[0].rubric.as_deref(), Some("按完成比例得分。"));
-    assert_eq!(form.indicators[0].binding, Some(jixiao::model::Binding::Ledger));
+    assert_eq!(form.indicators[0].binding, Some(jixiao::inner::model::Binding::Ledger));
     assert!(case.write_back.score && !case.write_back.reason);
-    assert_eq!(case.muted, [jixiao::model::FindingId::OverAchieved]);
+    assert_eq!(case.muted, [jixiao::inner::model::FindingId::OverAchieved]);
     let unused: Vec<&str> = case.findings.iter().map(|finding| finding.message.as_str()).collect();
     assert_eq!(
         unused,
@@ -295,8 +296,9 @@ fn a_mapping_adds_and_drops_words_of_direction() {
     let own = "schema = 1\nname = \"甲\"\nkind = \"case\"\nrecognise = { project = [\"城区*\"] }\n\
         [direction]\ncaps = [\"滞 留\"]\ndrop = [\"投诉\"]\ncap_signs = [\"越少越好\"]\n";
     let scores = |mappings: &Mappings| -> Vec<String> {
-        let scored = jixiao::score::run(&read(mappings, form)).unwrap().unwrap();
-        let shown = |score: Option<jixiao::base::Score>| score.map_or("—".to_owned(), |s| s.to_string());
+        let scored = jixiao::inner::score::run(&read(mappings, form)).unwrap().unwrap();
+        let shown =
+            |score: Option<jixiao::inner::base::Score>| score.map_or("—".to_owned(), |s| s.to_string());
         scored.card.indicators.iter().map(|indicator| shown(indicator.score)).collect()
     };
     assert_eq!(scores(&Mappings::shipped()), ["20", "16", "—", "40"]);
@@ -346,7 +348,7 @@ fn a_setting_says_what_a_step_counts_that_is_not_whole() {
             "schema = 1\nname = \"甲\"\nkind = \"case\"\nrecognise = {{ project = [\"城区*\"] }}\n{setting}"
         );
         let case = read(&with(&own).unwrap_or_else(|faults| panic!("{faults}")), form);
-        let card = jixiao::score::run(&case).unwrap().unwrap().card;
+        let card = jixiao::inner::score::run(&case).unwrap().unwrap().card;
         let score = |at: usize| card.indicators[at].score.unwrap().to_string();
         [score(0), score(1)]
     };

@@ -1,9 +1,9 @@
 //! Cells merged over several indicators, or over several columns of one.
 
-use jixiao::base::RangeRef;
-use jixiao::model::{FindingId, State};
-use jixiao::score;
-use jixiao::sheet::Sheet;
+use jixiao::inner::base::RangeRef;
+use jixiao::inner::model::{FindingId, State};
+use jixiao::inner::score;
+use jixiao::inner::sheet::Sheet;
 
 use crate::layout::{Layout, Show, national};
 use crate::layouts::one;
@@ -61,7 +61,7 @@ fn a_typed_score_of_several_indicators_is_nobodys_and_is_said() {
 
 /// A merge to the right over the next column, whose own content is lost.
 fn merged_right(sheet: &mut Sheet, place: &str) {
-    let first: jixiao::base::CellRef = place.parse().expect("a cell");
+    let first: jixiao::inner::base::CellRef = place.parse().expect("a cell");
     let next = first.with_col(first.col() + 1).expect("a cell");
     sheet.clear(next);
     sheet.merges.push(RangeRef::new(first, next));

@@ -6,8 +6,8 @@ use std::fs;
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
 
-use jixiao::sheet::Value;
-use jixiao::xlsx::{CellEdit, Content, PackageEdits, StylePatch, XlsxPackage};
+use jixiao::inner::sheet::Value;
+use jixiao::inner::xlsx::{CellEdit, Content, PackageEdits, StylePatch, XlsxPackage};
 
 use crate::libreoffice::{cells, differences, recalculate};
 use crate::package_parts::{Stored, stored};
@@ -37,7 +37,8 @@ const DEDUCTIONS: [(&str, &str); 4] = [
 ];
 
 fn same(value: &serde_json::Value, expected: &str) -> bool {
-    let number: jixiao::base::Number = value.as_str().expect("a decimal string").parse().expect("a decimal");
+    let number: jixiao::inner::base::Number =
+        value.as_str().expect("a decimal string").parse().expect("a decimal");
     number == expected.parse().expect("a decimal")
 }
 

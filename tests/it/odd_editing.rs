@@ -5,7 +5,7 @@ use std::fs::{self, File};
 use std::io::Read as _;
 use std::path::Path;
 
-use jixiao::xlsx::{SheetKind, XlsxPackage};
+use jixiao::inner::xlsx::{SheetKind, XlsxPackage};
 
 use crate::odd_parts::{BOOK, BOOK_RELS, DOCUMENT, FORM, MAIN, Parts, TYPES, scored};
 use crate::package_parts::stored;

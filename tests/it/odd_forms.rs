@@ -1,8 +1,8 @@
 //! Forms whose layout is unlike the others: each is read, or what cannot be read is said.
 
-use jixiao::form::read_case;
-use jixiao::mapping::Mappings;
-use jixiao::model::{Case, Entry, SourceId};
+use jixiao::inner::form::read_case;
+use jixiao::inner::mapping::Mappings;
+use jixiao::inner::model::{Case, Entry, SourceId};
 
 use crate::picture::picture;
 
@@ -282,8 +282,8 @@ fn titles_with_a_year_are_known() {
 }
 
 mod anything {
-    use jixiao::base::{CellRef, RangeRef};
-    use jixiao::sheet::Sheet;
+    use jixiao::inner::base::{CellRef, RangeRef};
+    use jixiao::inner::sheet::Sheet;
     use proptest::prelude::*;
 
     use crate::layout::cell;
@@ -381,7 +381,7 @@ mod anything {
             let sheets = [sheet, next];
             let read = super::read_case(&sheets, super::mappings(), &super::SourceId::default());
             for case in read.iter().flatten() {
-                prop_assert!(jixiao::score::run(case).is_ok());
+                prop_assert!(jixiao::inner::score::run(case).is_ok());
             }
             for indicator in read.into_iter().flatten().filter_map(|case| case.score_form).flat_map(|form| form.indicators) {
                 // What is taken stands where it is said to stand.
@@ -398,11 +398,18 @@ mod anything {
 
 #[test]
 fn a_sheet_of_nothing_but_titles_is_no_endless_work() {
-    let mut sheet = jixiao::sheet::Sheet::new("甲", true);
+    let mut sheet = jixiao::inner::sheet::Sheet::new("甲", true);
     for row in 0..60 {
         for col in 0..1_500 {
-            let at = jixiao::base::CellRef::new(row, col).unwrap();
-            sheet.put(at, jixiao::sheet::Cell::text(if (row + col) % 2 == 0 { "得分" } else { "三级指标" }));
+            let at = jixiao::inner::base::CellRef::new(row, col).unwrap();
+            sheet.put(
+                at,
+                jixiao::inner::sheet::Cell::text(if (row + col) % 2 == 0 {
+                    "得分"
+                } else {
+                    "三级指标"
+                }),
+            );
         }
     }
     let start = std::time::Instant::now();

@@ -4,8 +4,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use jixiao::sheet::Value;
-use jixiao::xlsx::Content;
+use jixiao::inner::sheet::Value;
+use jixiao::inner::xlsx::Content;
 use serde_json::Value as Json;
 
 use crate::book::write;

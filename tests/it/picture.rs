@@ -1,7 +1,7 @@
 //! Draws a sheet from a picture: a line a row, cells between bars, `<` merged with the left, `^` with above; `⏎` breaks a line.
 
-use jixiao::base::{CellRef, RangeRef};
-use jixiao::sheet::Sheet;
+use jixiao::inner::base::{CellRef, RangeRef};
+use jixiao::inner::sheet::Sheet;
 
 use crate::layout::cell;
 

@@ -2,12 +2,12 @@
 
 use std::fmt::Write as _;
 
-use jixiao::base::{Score, Weight};
-use jixiao::model::DirectionWords;
-use jixiao::notation::direction::{Basis, Direction, decide};
-use jixiao::notation::{Hints, Role, read_text};
-use jixiao::rule::platform::{self, Platform};
-use jixiao::rule::{Facts, Refusal};
+use jixiao::inner::base::{Score, Weight};
+use jixiao::inner::model::DirectionWords;
+use jixiao::inner::notation::direction::{Basis, Direction, decide};
+use jixiao::inner::notation::{Hints, Role, read_text};
+use jixiao::inner::rule::platform::{self, Platform};
+use jixiao::inner::rule::{Facts, Refusal};
 use proptest::prelude::*;
 
 /// What the platform's rule gives for a row.

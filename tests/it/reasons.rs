@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use ironcalc_base::Model;
 use ironcalc_base::cell::CellValue;
-use jixiao::base::{CellAt, CellRef, Number, Score};
-use jixiao::expr::{Expr, Value, Var, formula};
-use jixiao::model::DirectionWords;
-use jixiao::notation::{Hints, Role, read_text};
-use jixiao::rule::{Applied, Facts, platform};
-use jixiao::xlsx::{Content, XlsxPackage};
+use jixiao::inner::base::{CellAt, CellRef, Number, Score};
+use jixiao::inner::expr::{Expr, Value, Var, formula};
+use jixiao::inner::model::DirectionWords;
+use jixiao::inner::notation::{Hints, Role, read_text};
+use jixiao::inner::rule::{Applied, Facts, platform};
+use jixiao::inner::xlsx::{Content, XlsxPackage};
 
 use crate::book::write;
 use crate::criterion::{Row, apply, rows, rule_of};
@@ -177,9 +177,9 @@ struct Seen {
 fn seen(cells: &Cells, row: usize) -> Seen {
     let at = |column: char| match cells.get(&format!("'评分明细'!{column}{row}")).map(|(value, _)| value)
     {
-        Some(jixiao::sheet::Value::Text(text)) => text.clone(),
-        Some(jixiao::sheet::Value::Number(number)) => number.round(9).to_string(),
-        None | Some(jixiao::sheet::Value::Empty) => String::new(),
+        Some(jixiao::inner::sheet::Value::Text(text)) => text.clone(),
+        Some(jixiao::inner::sheet::Value::Number(number)) => number.round(9).to_string(),
+        None | Some(jixiao::inner::sheet::Value::Empty) => String::new(),
         other => panic!("{column}{row}: {other:?}"),
     };
     let [weight, score, deduction, note, state, ruled] = ['E', 'K', 'L', 'M', 'N', 'P'].map(at);
@@ -228,8 +228,8 @@ fn score_deduction_reason_and_state_change_together() {
         if result["state"] == "computed" {
             assert_eq!(result["note"].as_str().unwrap_or(""), row.note, "{result}");
             let filled = before.get(&format!("'评分表'!J{}", FIRST + at)).map(|(value, _)| value.clone());
-            let own = (!row.note.is_empty()).then(|| jixiao::sheet::Value::Text(row.note.clone()));
-            assert_eq!(filled.filter(|value| *value != jixiao::sheet::Value::Empty), own, "{result}");
+            let own = (!row.note.is_empty()).then(|| jixiao::inner::sheet::Value::Text(row.note.clone()));
+            assert_eq!(filled.filter(|value| *value != jixiao::inner::sheet::Value::Empty), own, "{result}");
             told += usize::from(!row.note.is_empty());
         }
     }
@@ -240,8 +240,10 @@ fn score_deduction_reason_and_state_change_together() {
     let mut by_text: BTreeSet<usize> = BTreeSet::new();
     for (at, (_, case)) in cases.iter().enumerate() {
         let actual = format!("G{}", FIRST + at);
-        let is_number =
-            matches!(before.get(&format!("'评分表'!{actual}")), Some((jixiao::sheet::Value::Number(_), _)));
+        let is_number = matches!(
+            before.get(&format!("'评分表'!{actual}")),
+            Some((jixiao::inner::sheet::Value::Number(_), _))
+        );
         let unit = in_unit(&case.actual).map(|(_, unit)| unit);
         match dice.of(0, 9) {
             2..=9 if unit.is_some() && !is_number => {

@@ -2,9 +2,9 @@
 
 use ironcalc_base::Model;
 use ironcalc_base::cell::CellValue;
-use jixiao::base::{CellAt, CellRef, Score};
-use jixiao::expr::{Expr, Value, Var, formula};
-use jixiao::rule::{Applied, Rule};
+use jixiao::inner::base::{CellAt, CellRef, Score};
+use jixiao::inner::expr::{Expr, Value, Var, formula};
+use jixiao::inner::rule::{Applied, Rule};
 
 use super::criterion::{Row, apply, rule_of};
 
@@ -395,8 +395,8 @@ fn scores_stay_within_their_bounds_and_rise_with_the_actual() {
         if !better_is_more {
             continue;
         }
-        let more: jixiao::base::Number = number.parse().unwrap();
-        let more = more.plus(jixiao::base::Number::from(1)).unwrap();
+        let more: jixiao::inner::base::Number = number.parse().unwrap();
+        let more = more.plus(jixiao::inner::base::Number::from(1)).unwrap();
         let raised = Case { actual: format!("{more}{unit}"), ..case.clone() };
         let Some((_, after)) = judged(&raised) else { continue };
         assert!(after.score >= applied.score, "{case:?}: {} then {}", applied.score, after.score);

@@ -1,10 +1,10 @@
 //! Differences between stated amounts and the ledger, and what would explain them.
 
-use jixiao::model::{
+use jixiao::inner::model::{
     Agreement, Amount, AmountKind, Case, Entry, MoneyUnit, Project, Reconciliation, YearMonth,
 };
-use jixiao::reconcile::{self, Settings};
-use jixiao::sheet::{Cell, RowSource, Value};
+use jixiao::inner::reconcile::{self, Settings};
+use jixiao::inner::sheet::{Cell, RowSource, Value};
 
 use crate::ledger::at;
 use crate::ledger_gen::{Books, Layout, YEAR};
@@ -42,8 +42,8 @@ fn yuan(cents: i64) -> String {
 /// The amounts of the entries in cents, with their one-based rows.
 fn entries(layout: &Layout, book: &mut Book) -> Vec<(i64, u32)> {
     let mut found = vec![];
-    jixiao::ledger::stream(&layout.locators()[0], book, &mut |line| {
-        if line.kind == jixiao::ledger::Kind::Entry {
+    jixiao::inner::ledger::stream(&layout.locators()[0], book, &mut |line| {
+        if line.kind == jixiao::inner::ledger::Kind::Entry {
             let net = line.net().unwrap().to_string();
             let (whole, fraction) = net.split_once('.').unwrap_or((&net, "0"));
             let cents: i64 =

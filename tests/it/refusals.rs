@@ -5,7 +5,7 @@ use std::fs::{self, File};
 use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
-use jixiao::xlsx::XlsxPackage;
+use jixiao::inner::xlsx::XlsxPackage;
 use serde_json::Value as Json;
 use zip::write::SimpleFileOptions;
 

@@ -4,8 +4,8 @@
 use std::fs;
 use std::path::Path;
 
-use jixiao::sheet::{Value, Workbook};
-use jixiao::xlsx::{Cached, Content};
+use jixiao::inner::sheet::{Value, Workbook};
+use jixiao::inner::xlsx::{Cached, Content};
 use serde_json::Value as Json;
 
 use crate::findings::SHEET;

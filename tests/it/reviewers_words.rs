@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use jixiao::sheet::Value;
+use jixiao::inner::sheet::Value;
 use serde_json::Value as Json;
 
 use crate::book::write;

@@ -1,9 +1,9 @@
 //! Weights on another scale than points out of 100.
 
-use jixiao::base::CellRef;
-use jixiao::model::{Case, FindingId, State};
-use jixiao::score;
-use jixiao::sheet::{Cell, NumberFormat, Sheet};
+use jixiao::inner::base::CellRef;
+use jixiao::inner::model::{Case, FindingId, State};
+use jixiao::inner::score;
+use jixiao::inner::sheet::{Cell, NumberFormat, Sheet};
 
 use crate::layout::{Layout, Show, cell, national};
 use crate::layouts::one;
@@ -127,7 +127,7 @@ fn judged_scores_inside_their_level_add_up_in_the_returned_workbook() {
     );
     let cells = crate::libreoffice::cells(&scored.path);
     let shown = |at: &str| cells[at].0.to_owned();
-    let number = |text: &str| jixiao::sheet::Value::Number(text.parse().expect("a number"));
+    let number = |text: &str| jixiao::inner::sheet::Value::Number(text.parse().expect("a number"));
     assert_eq!([shown("'评分明细'!K4"), shown("'评分明细'!K7")], [number("25"), number("85")]);
     assert_eq!(shown("'评分汇总'!D7"), number("85"));
     assert_eq!(crate::libreoffice::differences(&scored.path), Vec::<String>::new());

@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use jixiao::sheet::Value;
-use jixiao::xlsx::Content;
+use jixiao::inner::sheet::Value;
+use jixiao::inner::xlsx::Content;
 use proptest::prelude::*;
 
 use crate::libreoffice::{Cells, cells, differences};

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use jixiao::mapping::reference;
+use jixiao::inner::mapping::reference;
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -248,11 +248,14 @@ fn up_to_date(name: &str, expected: &str) {
 
 #[test]
 fn the_documents_are_up_to_date() {
-    let schema = serde_json::to_string_pretty(&jixiao::settings::schema()).expect("a schema");
+    let schema = serde_json::to_string_pretty(&jixiao::inner::settings::schema()).expect("a schema");
     up_to_date("settings.schema.json", &format!("{schema}\n"));
     let text = fs::read_to_string(document("settings.md")).expect("the document");
     let (tutorial, _) = text.split_once(reference::MARK).expect("the mark");
-    up_to_date("settings.md", &format!("{tutorial}{}\n\n{}", reference::MARK, jixiao::settings::reference()));
+    up_to_date(
+        "settings.md",
+        &format!("{tutorial}{}\n\n{}", reference::MARK, jixiao::inner::settings::reference()),
+    );
 }
 
 #[test]

@@ -7,11 +7,11 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use calamine::Reader as _;
-use jixiao::base::CellRef;
-use jixiao::sheet::doubles::value;
-use jixiao::sheet::format::number_format;
-use jixiao::sheet::{Cell, NumberFormat, RowSource, Sheet, SheetStream, Workbook};
-use jixiao::xlsx::file_kind;
+use jixiao::inner::base::CellRef;
+use jixiao::inner::sheet::doubles::value;
+use jixiao::inner::sheet::format::number_format;
+use jixiao::inner::sheet::{Cell, NumberFormat, RowSource, Sheet, SheetStream, Workbook};
+use jixiao::inner::xlsx::file_kind;
 
 type Cells = Vec<(u32, u32, String, NumberFormat, bool)>;
 

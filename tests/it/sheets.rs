@@ -3,8 +3,8 @@
 use std::fs::File;
 use std::path::Path;
 
-use jixiao::base::{CellRef, RangeRef};
-use jixiao::sheet::{NumberFormat, Sheet, Value, Workbook};
+use jixiao::inner::base::{CellRef, RangeRef};
+use jixiao::inner::sheet::{NumberFormat, Sheet, Value, Workbook};
 
 /// All sheets of a workbook; long ones cut as forms are read.
 pub(crate) fn sheets(path: &Path) -> Vec<Sheet> {

@@ -4,8 +4,8 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use jixiao::sheet::{Value, Workbook};
-use jixiao::xlsx::XlsxPackage;
+use jixiao::inner::sheet::{Value, Workbook};
+use jixiao::inner::xlsx::XlsxPackage;
 
 use crate::book;
 use crate::findings::{LEDGER, SELF};

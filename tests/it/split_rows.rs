@@ -1,7 +1,7 @@
 //! What stands in several rows and belongs to one indicator: put together where that is certain, else left to a person.
 
-use jixiao::model::{Case, FindingId, State};
-use jixiao::score;
+use jixiao::inner::model::{Case, FindingId, State};
+use jixiao::inner::score;
 
 use crate::layout::{Layout, Levels, Put, Show, national};
 use crate::layouts::one;
@@ -33,7 +33,7 @@ pub(crate) fn sheet() -> Layout {
 pub(crate) fn scores(case: &Case) -> Vec<(String, State, String)> {
     let card = score::run(case).expect("scores").expect("a scored form").card;
     let score =
-        |score: Option<jixiao::base::Score>| score.map_or("–".to_owned(), |score| score.to_string());
+        |score: Option<jixiao::inner::base::Score>| score.map_or("–".to_owned(), |score| score.to_string());
     card.indicators
         .iter()
         .filter(|result| result.index.is_some())

@@ -3,10 +3,10 @@
 
 use std::sync::LazyLock;
 
-use jixiao::form::{look, read_case};
-use jixiao::mapping::Mappings;
-use jixiao::model::{Case, SourceId};
-use jixiao::sheet::Sheet;
+use jixiao::inner::form::{look, read_case};
+use jixiao::inner::mapping::Mappings;
+use jixiao::inner::model::{Case, SourceId};
+use jixiao::inner::sheet::Sheet;
 use proptest::prelude::*;
 
 use crate::layout::{Layout, Show, national};
@@ -28,7 +28,7 @@ fn columns(sheet: &Sheet) -> Vec<(u32, String)> {
 }
 
 fn scores(case: &Case) -> Vec<String> {
-    let card = jixiao::score::run(case).unwrap().unwrap().card;
+    let card = jixiao::inner::score::run(case).unwrap().unwrap().card;
     card.indicators.iter().map(|i| format!("{} {:?} {:?} {:?}", i.name, i.weight, i.score, i.state)).collect()
 }
 
@@ -265,7 +265,7 @@ fn scores_side_by_side_each_keep_their_place() {
         );
         let read = case(&sheet);
         let indicator = &read.score_form.as_ref().unwrap().indicators[0];
-        let said = indicator.stated_score.as_ref().map(jixiao::model::Entry::shown);
+        let said = indicator.stated_score.as_ref().map(jixiao::inner::model::Entry::shown);
         let blank =
             indicator.score.as_ref().and_then(|entry| entry.at.as_ref()).map(|at| at.cell.to_string());
         assert_eq!((said.as_deref(), blank.as_deref()), (Some(stated), Some(ours)), "{titles}");
@@ -290,7 +290,7 @@ fn any_name_of_satisfaction_is_scored_the_same() {
             ),
         );
         let read = case(&sheet);
-        let card = jixiao::score::run(&read).unwrap().unwrap().card;
+        let card = jixiao::inner::score::run(&read).unwrap().unwrap().card;
         assert_eq!(card.total.score.to_string(), "90", "{level2}");
     }
 }

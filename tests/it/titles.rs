@@ -9,9 +9,9 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use jixiao::mapping::compose::{self, Role};
-use jixiao::mapping::title::{any_matches, normalise};
-use jixiao::mapping::{Column, FieldName, Mapping, Mappings, Part};
+use jixiao::inner::mapping::compose::{self, Role};
+use jixiao::inner::mapping::title::{any_matches, normalise};
+use jixiao::inner::mapping::{Column, FieldName, Mapping, Mappings, Part};
 
 static SHIPPED: LazyLock<Mappings> = LazyLock::new(Mappings::shipped);
 

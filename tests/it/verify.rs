@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use jixiao::xlsx::{Cached, Content, XlsxPackage};
+use jixiao::inner::xlsx::{Cached, Content, XlsxPackage};
 use serde_json::Value as Json;
 
 use crate::model_case::edited;

@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::Path;
 
-use jixiao::xlsx::Content;
+use jixiao::inner::xlsx::Content;
 use serde_json::{Value as Json, json};
 
 use crate::forged::held;

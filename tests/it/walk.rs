@@ -14,12 +14,12 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use jixiao::check::{self, Facts};
-use jixiao::form::read_case;
-use jixiao::mapping::Mappings;
-use jixiao::model::{Case, Entry, Finding, Indicator, Reconciliation, SourceId};
-use jixiao::score::{self, Scored};
-use jixiao::sheet::Sheet;
+use jixiao::inner::check::{self, Facts};
+use jixiao::inner::form::read_case;
+use jixiao::inner::mapping::Mappings;
+use jixiao::inner::model::{Case, Entry, Finding, Indicator, Reconciliation, SourceId};
+use jixiao::inner::score::{self, Scored};
+use jixiao::inner::sheet::Sheet;
 
 use crate::picture::picture;
 
@@ -110,7 +110,7 @@ fn score_form(case: &Case, scored: &Scored, out: &mut String) {
     }
     for row in &form.budget {
         let cells = [&row.budget, &row.adjusted, &row.spent, &row.rate, &row.weight, &row.score];
-        let unit = row.unit.map(jixiao::model::MoneyUnit::name).unwrap_or("?");
+        let unit = row.unit.map(jixiao::inner::model::MoneyUnit::name).unwrap_or("?");
         let _ =
             writeln!(out, "{}: {} {unit}", row.label, cells.map(|entry| shown(entry.as_ref())).join(" · "));
     }

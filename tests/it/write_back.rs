@@ -6,7 +6,7 @@ use std::fs::File;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-use jixiao::sheet::Value;
+use jixiao::inner::sheet::Value;
 
 use crate::book::write;
 use crate::findings::{LEDGER, SELF, SHEET, SUMMARY, changed};

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::bytes::{u16_at, u32_at, u64_at};
 use crate::base::limits::{MAX_ENTRIES, MAX_RATIO, MAX_TOTAL_BYTES, RATIO_FREE_BYTES};
-use crate::base::{Error, Result, readable_bytes};
+use crate::base::{Error, ErrorCode, Result, readable_bytes};
 use crate::package::fault::{damaged, excessive, reading};
 
 const END: u32 = 0x0605_4b50;
@@ -200,7 +200,8 @@ impl Directory {
             return Err(Error::input(
                 "文件已加密，无法读取",
                 "请用 Excel 或 WPS 打开，去掉密码后另存为 .xlsx 再提交。",
-            ));
+            )
+            .coded(ErrorCode::InputEncrypted));
         }
         Ok(())
     }
@@ -218,6 +219,7 @@ impl Directory {
 
 fn truncated() -> Error {
     Error::input("文件不完整，可能没有下载或复制完", "请重新获取原文件，确认能用 Excel 或 WPS 打开后再提交。")
+        .coded(ErrorCode::InputDamaged)
 }
 
 fn read_at(reader: &mut (impl Read + Seek), at: u64, len: u64) -> Result<Vec<u8>> {

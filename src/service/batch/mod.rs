@@ -88,7 +88,7 @@ pub fn run(
     let given: Vec<(String, String)> = given.cloned().collect();
     let setup = Setup { mappings: given, ..options.setup.clone() };
     let mappings = setup.mappings()?;
-    let settings = Settings { rebuild: Some(rebuild::rebuild), ..Settings::default() };
+    let settings = Settings { rebuild: Some(rebuild::by(setup.program.clone())), ..Settings::default() };
     // Before anything is scored: what a person answered counts for all.
     let mut confirmed = confirmed::gather(&home, options.summary.as_deref(), &mappings, &settings)?;
     let answers = std::mem::take(&mut confirmed.answers);

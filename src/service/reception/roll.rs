@@ -52,7 +52,7 @@ fn sheets(path: &Path, name: &str) -> Result<Vec<Sheet>> {
     if file_kind::check(&mut file)? == FileKind::Xlsx {
         return of_workbook(file);
     }
-    let Rebuilt { mut workbook, .. } = rebuild::rebuild(&mut file)?;
+    let Rebuilt { mut workbook, .. } = rebuild::by_this_program().run(&mut file)?;
     file_kind::check(&mut workbook)?;
     of_workbook(workbook)
 }

@@ -16,8 +16,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use jixiao::base::{Date, Yuan};
-use jixiao::service::intake_book::{Adopted, FileLine, Line, State, build};
+use jixiao::inner::base::{Date, Yuan};
+use jixiao::inner::service::intake_book::{Adopted, FileLine, Line, State, build};
 
 use files::{Names, archive};
 use plan::{Day, Planted, day};

@@ -5,7 +5,7 @@ use std::fs::File;
 use std::io::Read as _;
 use std::path::Path;
 
-use jixiao::sheet::Value;
+use jixiao::inner::sheet::Value;
 
 use super::plan::{Day, Expected, Filed};
 use crate::libreoffice::{Cells, cells};

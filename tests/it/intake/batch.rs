@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use jixiao::sheet::{Sheet, Workbook};
+use jixiao::inner::sheet::{Sheet, Workbook};
 
 use super::unpack::{gbk_zip, locked, seven_zip, zip};
 use crate::book;
@@ -246,7 +246,7 @@ pub(crate) fn mark(register: &Path, file: &str) {
     };
     let row =
         (titles + 1..100).find(|row| all.at(*row, col("文件")).shown().ends_with(file)).expect("the row");
-    let cell = format!("{}{}", jixiao::base::column_letters(col("采用")), row + 1);
+    let cell = format!("{}{}", jixiao::inner::base::column_letters(col("采用")), row + 1);
     let folder = tempfile::tempdir().expect("a folder");
     let edited = edit(register, &[Act::Type { sheet: "全部", cell, text: "√" }], folder.path());
     fs::copy(edited, register).expect("the register, saved");

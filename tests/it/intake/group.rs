@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jixiao::intake::group::{Grouping, Received, Role, Seen, Why, group};
-use jixiao::intake::identity::{Identity, Part, Said, Stage};
-use jixiao::intake::kind::Kind;
-use jixiao::intake::roster::{Line, Roster};
+use jixiao::inner::intake::group::{Grouping, Received, Role, Seen, Why, group};
+use jixiao::inner::intake::identity::{Identity, Part, Said, Stage};
+use jixiao::inner::intake::kind::Kind;
+use jixiao::inner::intake::roster::{Line, Roster};
 use proptest::prelude::{Just, Strategy, any, prop, prop_assert, prop_assert_eq, prop_oneof, proptest};
 
 fn table(path: &str, content: &str, said: &[Said]) -> Received {
@@ -64,7 +64,7 @@ fn grouped(received: &[Received]) -> Grouping {
 
 /// Each project with its files as `path role`, sorted.
 fn shown(received: &[Received], grouping: &Grouping) -> Vec<(String, Vec<String>)> {
-    let project = |project: &jixiao::intake::group::Project| {
+    let project = |project: &jixiao::inner::intake::group::Project| {
         let files = project.files.iter().map(|filed| {
             let role = match filed.role {
                 Role::Same(first) => format!("同{}", received[first].path),

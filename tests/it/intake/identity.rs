@@ -2,10 +2,10 @@
 
 use std::fs;
 
-use jixiao::intake::identity::{self, Identity, Part, Stage};
-use jixiao::intake::roster;
-use jixiao::mapping::Mappings;
-use jixiao::pipeline::{self, Settings, Source};
+use jixiao::inner::intake::identity::{self, Identity, Part, Stage};
+use jixiao::inner::intake::roster;
+use jixiao::inner::mapping::Mappings;
+use jixiao::inner::pipeline::{self, Settings, Source};
 
 use crate::book;
 use crate::findings::{LEDGER, SELF};

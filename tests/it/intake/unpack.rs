@@ -5,7 +5,7 @@ use std::io::{Cursor, Write as _};
 use std::path::Path;
 
 use encoding_rs::GBK;
-use jixiao::intake::unpack::{Item, Problem, unpack};
+use jixiao::inner::intake::unpack::{Item, Problem, unpack};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 

@@ -1,8 +1,8 @@
 //! What a cell adds to its text: the number format, a constant formula, a date.
 
-use jixiao::base::{Date, Number};
-use jixiao::notation::{Hints, Notation, Role, read, read_text};
-use jixiao::sheet::{Cell, NumberFormat, Value};
+use jixiao::inner::base::{Date, Number};
+use jixiao::inner::notation::{Hints, Notation, Role, read, read_text};
+use jixiao::inner::sheet::{Cell, NumberFormat, Value};
 
 use super::show;
 

@@ -1,11 +1,11 @@
 //! What the check room asks about targets and actuals: each question with a case that is so and one that is not.
 
-use jixiao::notation::facts::{
+use jixiao::inner::notation::facts::{
     NameDisagreement, copies_target, days_late, is_amount_as_quantity, is_missing, is_number_as_text,
     is_rate_out_of_range, is_status_for_number, is_unit_missing, name_disagrees,
 };
-use jixiao::notation::{Hints, Notation, Role, Sign, read_text};
-use jixiao::sheet::{Cell, Value};
+use jixiao::inner::notation::{Hints, Notation, Role, Sign, read_text};
+use jixiao::inner::sheet::{Cell, Value};
 
 fn target(text: &str) -> Notation {
     read_text(text, &Hints::default()).unwrap()

@@ -6,13 +6,15 @@ mod properties;
 
 use std::fmt::Write as _;
 
-use jixiao::notation::{Hints, Items, Notation, Quantity, Role, Tick, Unread, read_text};
+use jixiao::inner::notation::{Hints, Items, Notation, Quantity, Role, Tick, Unread, read_text};
 
 /// A notation in one line, as the case table writes it.
 pub(crate) fn show(outcome: &Result<Notation, Unread>) -> String {
     let quantity = |q: &Quantity| match q.fraction {
-        Some((a, b)) => format!("{}{a}/{b}", q.sign.map_or("", jixiao::notation::Sign::symbol)),
-        None => format!("{}{} {}", q.sign.map_or("", jixiao::notation::Sign::symbol), q.number, q.unit),
+        Some((a, b)) => format!("{}{a}/{b}", q.sign.map_or("", jixiao::inner::notation::Sign::symbol)),
+        None => {
+            format!("{}{} {}", q.sign.map_or("", jixiao::inner::notation::Sign::symbol), q.number, q.unit)
+        }
     };
     match outcome {
         Err(unread) => format!("refused {:?}", unread.why),

@@ -2,8 +2,8 @@
 
 use std::time::{Duration, Instant};
 
-use jixiao::base::Number;
-use jixiao::notation::{
+use jixiao::inner::base::Number;
+use jixiao::inner::notation::{
     Hints, Items, Quantity, Role, Sign, Tick, Unit, convert, normalise, read_text, scan_quantity, scan_unit,
 };
 use proptest::prelude::*;

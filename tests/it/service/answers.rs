@@ -83,7 +83,7 @@ fn what_is_done_is_done_again_only_for_a_reason() {
     assert_eq!(again(&["--replace-scores"]), 3, "read another way");
     let mapping = place.at("own.toml");
     fs::write(&mapping, "schema = 1\nname = \"own\"\nextends = \"self-evaluation\"\n").expect("a mapping");
-    let shown = jixiao::mapping::Mappings::with_files(&[(
+    let shown = jixiao::inner::mapping::Mappings::with_files(&[(
         "own.toml".into(),
         fs::read_to_string(&mapping).expect("the mapping"),
     )]);

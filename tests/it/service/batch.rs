@@ -4,8 +4,8 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use jixiao::base::Number;
-use jixiao::sheet::Value;
+use jixiao::inner::base::Number;
+use jixiao::inner::sheet::Value;
 
 use super::{form, opens};
 use crate::findings::{LEDGER, SELF};

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use jixiao::sheet::Value;
+use jixiao::inner::sheet::Value;
 
 use super::{Place, opens};
 use crate::book;

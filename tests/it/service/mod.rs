@@ -21,7 +21,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
-use jixiao::sheet::Workbook;
+use jixiao::inner::sheet::Workbook;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;

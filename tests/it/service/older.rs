@@ -3,9 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use jixiao::service::register::{ProjectKey, Register, Return};
-use jixiao::sheet::Value as Cell;
-use jixiao::xlsx::Content;
+use jixiao::inner::service::register::{ProjectKey, Register, Return};
+use jixiao::inner::sheet::Value as Cell;
+use jixiao::inner::xlsx::Content;
 use serde_json::Value;
 
 use super::Place;

@@ -4,8 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use jixiao::service::door::Door;
-use jixiao::service::register::{ProjectKey, Register, Return, ReturnId};
+use jixiao::inner::service::door::Door;
+use jixiao::inner::service::register::{ProjectKey, Register, Return, ReturnId};
 use serde_json::{Value, json};
 
 use super::{Place, form, sha256};

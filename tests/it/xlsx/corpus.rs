@@ -5,9 +5,9 @@ use std::io::Cursor;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use jixiao::base::ErrorKind;
-use jixiao::xlsx::selftest::{Outcome, edit};
-use jixiao::xlsx::{XlsxPackage, file_kind};
+use jixiao::inner::base::ErrorKind;
+use jixiao::inner::xlsx::selftest::{Outcome, edit};
+use jixiao::inner::xlsx::{XlsxPackage, file_kind};
 
 use super::kit::Written;
 

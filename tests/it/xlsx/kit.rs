@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Write};
 
-use jixiao::base::{CellRef, Number};
-use jixiao::xlsx::{
+use jixiao::inner::base::{CellRef, Number};
+use jixiao::inner::xlsx::{
     CellEdit, Content, Graft, NameEdit, NoteEdit, PackageEdits, Refusal, Report, Rgb, StylePatch,
     ValidationEdit, XlsxPackage,
 };

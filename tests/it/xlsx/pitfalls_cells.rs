@@ -2,8 +2,8 @@
 
 use std::io::Cursor;
 
-use jixiao::xlsx::selftest::{Outcome, edit};
-use jixiao::xlsx::{Cached, Content, RefusalReason};
+use jixiao::inner::xlsx::selftest::{Outcome, edit};
+use jixiao::inner::xlsx::{Cached, Content, RefusalReason};
 
 use super::kit::{
     MAIN, Parts, RELS, Written, at, cells, content, number, refusals, relationships, styled, write, yellow,

@@ -2,7 +2,7 @@
 
 use std::io::Cursor;
 
-use jixiao::xlsx::{NoteEdit, PackageEdits, RefusalReason, XlsxPackage};
+use jixiao::inner::xlsx::{NoteEdit, PackageEdits, RefusalReason, XlsxPackage};
 
 use super::kit::{MAIN, Parts, RELS, note, notes, refusals, relationships, write};
 

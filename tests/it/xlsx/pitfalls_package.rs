@@ -2,7 +2,7 @@
 
 use std::io::{Cursor, Write};
 
-use jixiao::xlsx::{FileKind, PackageEdits, RefusalReason, XlsxPackage, file_kind};
+use jixiao::inner::xlsx::{FileKind, PackageEdits, RefusalReason, XlsxPackage, file_kind};
 use zip::write::SimpleFileOptions;
 
 use super::kit::{MAIN, Parts, RELS, cells, entries, graft_of, name, number, refusals, relationships, write};

@@ -1,6 +1,6 @@
 //! What bites in the stylesheet (points 13 to 15): dangling indices, renumbering, missing sections, limits.
 
-use jixiao::xlsx::{Horizontal, RefusalReason, Rgb, StylePatch};
+use jixiao::inner::xlsx::{Horizontal, RefusalReason, Rgb, StylePatch};
 
 use super::kit::{MAIN, Parts, cells, graft_of, number, refusals, styled, write, yellow};
 

@@ -1,7 +1,7 @@
 //! What bites in the XML itself (points 1 to 7): marks, prefixes, self-closing sections, encodings, dialects.
 
 use super::kit::{MAIN, Parts, RELS, cells, note, number, refusals, relationships, styled, write, yellow};
-use jixiao::xlsx::{PackageEdits, RefusalReason};
+use jixiao::inner::xlsx::{PackageEdits, RefusalReason};
 
 const ROW: &str = "<row r=\"1\"><c r=\"A1\"><v>1</v></c></row>";
 

@@ -2,7 +2,7 @@
 
 use std::io::Cursor;
 
-use jixiao::xlsx::{
+use jixiao::inner::xlsx::{
     Cached, CellEdit, Content, Graft, NameEdit, NoteEdit, PackageEdits, Rgb, SheetState, StylePatch,
     ValidationEdit, XlsxPackage,
 };
@@ -223,7 +223,7 @@ fn the_same_edits_give_the_same_bytes() {
 #[test]
 fn nothing_to_do_changes_nothing() {
     let written = write(&form(), &PackageEdits::default());
-    assert_eq!(written.report, jixiao::xlsx::Report::default());
+    assert_eq!(written.report, jixiao::inner::xlsx::Report::default());
 }
 
 #[test]
