@@ -1,16 +1,16 @@
 //! The entrance: the files of a submission in, its cases scored and explained, the workbooks out. Everything that
 //! scores calls this.
 
-mod beside;
 mod comes_back;
 mod files;
-mod heads;
 pub mod kinds;
 mod ledgers;
+mod long_sheets;
 mod look;
-mod odd;
+mod odd_sheets;
 mod older;
 mod opened;
+mod other_sheets;
 mod verify;
 mod write;
 
@@ -217,7 +217,7 @@ where
     let mut stances = vec![stance.clone(); sources.len()];
     loop {
         let mut opened = files::open(sources, settings, &stances)?;
-        let placed = heads::cases(&mut opened, mappings)?;
+        let placed = long_sheets::cases(&mut opened, mappings)?;
         match comes_back::next(&opened, &placed, &stances) {
             Next::Score => {
                 let mut cases = score(placed, &mut opened, settings)?;
@@ -286,7 +286,7 @@ fn score(placed: Vec<Placed>, opened: &mut [Opened<'_>], settings: &Settings) ->
 /// The sheets of a file as forms are recognised in them, long ones cut: for showing how a file is read.
 pub fn sheets<R: Read + Seek + Send>(source: &mut Source<R>, settings: &Settings) -> Result<Vec<Sheet>> {
     let mut opened = files::open(std::slice::from_mut(source), settings, &[])?;
-    heads::settle(&mut opened)?;
+    long_sheets::read_to_end(&mut opened)?;
     Ok(opened.into_iter().flat_map(Opened::into_sheets).collect())
 }
 

@@ -6,7 +6,7 @@ use std::io::{Read, Seek};
 
 use super::files::{self, Placed};
 use super::opened::Opened;
-use super::{CaseOutcome, HEAD_ROWS, Settings, Source, heads, odd, write};
+use super::{CaseOutcome, HEAD_ROWS, Settings, Source, long_sheets, odd_sheets, write};
 use crate::base::{CellAt, CellRef, Date, Error, Result, own_sheet};
 use crate::mapping::Mappings;
 use crate::model::{Case, Entry, Finding, FindingId, Project};
@@ -83,13 +83,13 @@ pub(super) fn read_sheets<R: Read + Seek>(
         }));
     }
     secrecy::check_workbook(workbook)?;
-    let mut said = odd::of_sheets(&odd);
+    let mut said = odd_sheets::of_sheets(&odd);
     let Some((name, record)) = found else {
         // A workbook of ours asks to be computed, too; its results are ours.
         if workbook.recalculates() {
             forget_placeholders(&mut sheets);
         }
-        said.extend(odd::of_cells(&sheets));
+        said.extend(odd_sheets::of_cells(&sheets));
         return Ok((sheets, Earlier::default(), said));
     };
     let mut earlier = Earlier::read(&record, &name, names, &sheets, stance);
@@ -109,7 +109,7 @@ pub(super) fn read_sheets<R: Read + Seek>(
             sheet.clear(at.cell);
         }
     }
-    said.extend(odd::of_cells(&sheets));
+    said.extend(odd_sheets::of_cells(&sheets));
     Ok((sheets, earlier, said))
 }
 
@@ -326,7 +326,7 @@ fn would_write<R: Read + Seek + Send>(
 ) -> Result<Vec<Option<Record>>> {
     let mut outs = drafts(sources.len())?;
     let mut opened = files::open(sources, settings, stances)?;
-    let placed = heads::cases(&mut opened, mappings)?;
+    let placed = long_sheets::cases(&mut opened, mappings)?;
     let mut cases: Vec<CaseOutcome> = super::score(placed, &mut opened, settings)?;
     let run = super::run_of(settings, clock);
     let written = write::write(&mut opened, &mut cases, run, &settings.keys, outs.as_mut_slice())?;

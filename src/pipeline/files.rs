@@ -7,10 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read, Seek};
 use std::path::Path;
 
-use super::beside::Beside;
 use super::kinds::is_plain;
 use super::opened::{Bytes, Opened, Stream, name_within};
-use super::{HEAD_ROWS, Rebuilt, Settings, Source, comes_back, heads, odd};
+use super::other_sheets::OtherSheets;
+use super::{HEAD_ROWS, Rebuilt, Settings, Source, comes_back, long_sheets, odd_sheets};
 use crate::base::{CellAt, Error, ErrorCode, Result, sha256};
 use crate::form::{self, NearSheet};
 use crate::mapping::{Answered, Mappings};
@@ -39,7 +39,7 @@ pub(super) fn open<'s, R: Read + Seek + Send>(
         match file {
             Ok(file) => files.push(file),
             // A mark of secrecy in a file before it comes first, wherever it stands.
-            Err(error) => return heads::settle(&mut files).and(Err(error)),
+            Err(error) => return long_sheets::read_to_end(&mut files).and(Err(error)),
         }
     }
     Ok(together(files))
@@ -190,11 +190,11 @@ fn recognised(files: &mut [Opened<'_>], sheets: &[Sheet], mappings: &Mappings) -
     let answers: Vec<Answered> = files.iter().flat_map(|file| file.earlier.given.answers.clone()).collect();
     let told = (!answers.is_empty()).then(|| mappings.answered(&answers));
     let mappings = told.as_ref().unwrap_or(mappings);
-    let odd = || odd::besides(files.iter().flat_map(|file| &file.findings));
+    let odd = || odd_sheets::besides(files.iter().flat_map(|file| &file.findings));
     let read = form::read(sheets, mappings, &SourceId::default());
     let (mut cases, near) = read.map_err(|error| error.besides(&odd()))?;
-    odd::refuse_half(&cases, &odd())?;
-    odd::keep_to_forms(files.iter_mut().flat_map(|file| &mut file.findings), &cases);
+    odd_sheets::refuse_half(&cases, &odd())?;
+    odd_sheets::keep_to_forms(files.iter_mut().flat_map(|file| &mut file.findings), &cases);
     tell(files, &mut cases, &near);
     let several = cases.len() > 1;
     let strangers = strangers(files, &cases, sheets, mappings);
@@ -202,7 +202,7 @@ fn recognised(files: &mut [Opened<'_>], sheets: &[Sheet], mappings: &Mappings) -
         let file = file_of(files, sheet).and_then(|file| files.get(file));
         file.is_some_and(|file| file.own(sheet).is_some_and(|own| file.earlier.is_no_form(own)))
     };
-    let mut beside = Beside::new(sheets, &cases, is_ours);
+    let mut beside = OtherSheets::new(sheets, &cases, is_ours);
     let place = |mut case: Case| {
         let scored = case.score_form.as_ref().and_then(|form| file_of(files, &form.sheet));
         let first = || case.forms.first().and_then(|form| file_of(files, &form.sheet));
@@ -268,7 +268,7 @@ pub(super) fn answers(files: &mut [Opened<'_>], mappings: &Mappings) -> Result<V
     if answers.is_empty() {
         return Ok(answers);
     }
-    let cases = heads::cases(files, mappings)?;
+    let cases = long_sheets::cases(files, mappings)?;
     let forms: Vec<_> = cases.iter().flat_map(|placed| &placed.case.forms).collect();
     let named = answers.iter().flat_map(|answer| {
         let asked =

@@ -4,7 +4,7 @@ use std::io::{Read, Seek};
 
 use super::files::{self, Placed};
 use super::opened::Opened;
-use super::{CaseOutcome, Settings, Source, heads};
+use super::{CaseOutcome, Settings, Source, long_sheets};
 use crate::base::{Error, Result};
 use crate::mapping::Mappings;
 use crate::model::{Case, Finding, FindingId};
@@ -50,10 +50,10 @@ fn reconcile_several<R: Read + Seek + Send>(
         let of_file = |error: Error| error.of_file(&name);
         let mut file = files::open(std::slice::from_mut(source), settings, &[]).map_err(of_file)?;
         if whole {
-            heads::settle(&mut file).map_err(of_file)?;
+            long_sheets::read_to_end(&mut file).map_err(of_file)?;
         }
-        *guess |= file.iter().any(heads::is_open);
-        seen.push(Seen::of(&heads::first_sight(&mut file, mappings).map_err(of_file)?));
+        *guess |= file.iter().any(long_sheets::is_open);
+        seen.push(Seen::of(&long_sheets::first_sight(&mut file, mappings).map_err(of_file)?));
         opened.append(&mut file);
     }
     let mut outcomes = Vec::new();
@@ -66,10 +66,10 @@ fn reconcile_several<R: Read + Seek + Send>(
             ));
         }
         let mut files = files::together(opened);
-        let cases = heads::cases(&mut files, mappings)?;
+        let cases = long_sheets::cases(&mut files, mappings)?;
         for (file, seen) in files.iter_mut().zip(&seen) {
             let now = if file.learned {
-                Seen::of(&heads::first_sight(std::slice::from_mut(file), mappings)?)
+                Seen::of(&long_sheets::first_sight(std::slice::from_mut(file), mappings)?)
             } else {
                 *seen
             };
@@ -82,7 +82,7 @@ fn reconcile_several<R: Read + Seek + Send>(
         for (mut file, seen) in opened.into_iter().zip(&seen) {
             let file = std::slice::from_mut(&mut file);
             let name = file.iter().map(|file| file.id.file.clone()).collect::<String>();
-            let cases = heads::cases(file, mappings).map_err(|error| error.of_file(&name))?;
+            let cases = long_sheets::cases(file, mappings).map_err(|error| error.of_file(&name))?;
             held = held && Seen::of(&cases) == *seen;
             for placed in cases {
                 outcomes.push(outcome(placed, file)?);
@@ -99,7 +99,7 @@ pub fn reconcile_together<R: Read + Seek + Send>(
     settings: &Settings,
 ) -> Result<Vec<CaseOutcome>> {
     let mut opened = files::open(sources, settings, &[])?;
-    let cases = heads::cases(&mut opened, mappings)?;
+    let cases = long_sheets::cases(&mut opened, mappings)?;
     cases.into_iter().map(|placed| outcome(placed, &mut opened)).collect()
 }
 

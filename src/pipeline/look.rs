@@ -3,7 +3,7 @@
 use std::io::{Read, Seek};
 
 use super::{Settings, Source};
-use super::{files, heads};
+use super::{files, long_sheets};
 use crate::base::Result;
 use crate::mapping::Mappings;
 use crate::model::Case;
@@ -27,7 +27,7 @@ pub fn look<R: Read + Seek + Send>(
     settings: &Settings,
 ) -> Result<Looked> {
     let mut opened = files::open(std::slice::from_mut(source), settings, &[])?;
-    heads::settle(&mut opened)?;
+    long_sheets::read_to_end(&mut opened)?;
     let sheets: Vec<Sheet> = opened.iter().flat_map(|file| &file.sheets).cloned().collect();
     let comes_back = opened.iter().any(|file| file.earlier.source.is_some());
     let cases = files::recognise(&mut opened, mappings);

@@ -3,8 +3,8 @@
 //! Where the ledgers stand in this workbook, their totals are live SUMIFS formulas; they are written only when they
 //! give the very total that reconciling found, and else its value with its origin.
 
-use super::book::Book;
-use super::home;
+use super::across_files;
+use super::known_cells::KnownCells;
 use super::live_sums::live_sums;
 use super::months::months;
 use super::sheet::{AddedSheet, Content, Look};
@@ -12,7 +12,7 @@ use super::view::View;
 use crate::base::{CellAt, CellRef, Number, RangeAt, RangeRef};
 use crate::expr::{Expr, Func, Value, eval};
 use crate::model::{AccountRole, AccountTotal, Agreement, LedgerTotals, Reconciliation};
-use crate::returned::Part;
+use crate::returned::OurSheet;
 
 const WIDTHS: [u16; 9] = [20, 16, 16, 16, 16, 14, 28, 10, 12];
 /// What sections are numbered with.
@@ -21,14 +21,14 @@ const NUMBERS: [&str; 7] = ["一、", "二、", "三、", "四、", "五、", "�
 const MAX_LISTED: usize = 300;
 
 /// Builds the sheet; `None` where the case has neither a ledger nor funds to compare.
-pub(super) fn build(view: &View, book: &mut Book) -> Option<AddedSheet> {
+pub(super) fn build(view: &View, book: &mut KnownCells) -> Option<AddedSheet> {
     let reconciliation = view.reconciliation;
     if reconciliation.ledger.is_none() && reconciliation.funds.is_empty() {
         return None;
     }
-    let mut sheet = AddedSheet::new(view.names.of(Part::Accounts), &WIDTHS);
+    let mut sheet = AddedSheet::new(view.names.of(OurSheet::Accounts), &WIDTHS);
     sheet.landscape = true;
-    sheet.title(Part::Accounts.heading());
+    sheet.title(OurSheet::Accounts.heading());
     sheet.across(1, Look::Subtitle, view.subtitle());
     let mut row = 3;
     if let Some(totals) = &reconciliation.ledger {
@@ -57,7 +57,14 @@ pub(super) fn header(sheet: &mut AddedSheet, row: u32, section: &str, titles: &[
 }
 
 /// Puts a formula and remembers its value.
-pub(super) fn put(sheet: &mut AddedSheet, book: &mut Book, row: u32, column: u32, look: Look, expr: Expr) {
+pub(super) fn put(
+    sheet: &mut AddedSheet,
+    book: &mut KnownCells,
+    row: u32,
+    column: u32,
+    look: Look,
+    expr: Expr,
+) {
     let content = book.formula(expr);
     if let (Content::Formula { value, .. }, Some(cell)) = (&content, sheet.address(row, column)) {
         book.know(cell, value.clone());
@@ -69,12 +76,12 @@ pub(super) fn put(sheet: &mut AddedSheet, book: &mut Book, row: u32, column: u32
 fn accounts(
     sheet: &mut AddedSheet,
     view: &View,
-    book: &mut Book,
+    book: &mut KnownCells,
     totals: &LedgerTotals,
     mut row: u32,
 ) -> (Option<CellAt>, u32) {
     for locator in &view.case.ledgers {
-        if home::cell(view, &locator.at).is_none() {
+        if across_files::cell(view, &locator.at).is_none() {
             let origin = format!("明细账在另一个文件：{}。以下数值不随它变动。", locator.sheet);
             sheet.across(row, Look::Remark, origin);
             row = row.saturating_add(1);
@@ -116,7 +123,7 @@ fn accounts(
 fn account_row(
     sheet: &mut AddedSheet,
     view: &View,
-    book: &mut Book,
+    book: &mut KnownCells,
     totals: &LedgerTotals,
     account: &AccountTotal,
     row: u32,
@@ -161,7 +168,7 @@ fn account_row(
 /// Each stated spending against the ledger.
 fn lines(
     sheet: &mut AddedSheet,
-    book: &mut Book,
+    book: &mut KnownCells,
     reconciliation: &Reconciliation,
     total: Option<&CellAt>,
     row: u32,

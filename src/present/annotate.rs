@@ -6,7 +6,7 @@ use super::view::View;
 use super::write_back::{WriteBack, home};
 use crate::base::CellAt;
 use crate::model::{Entry, FindingId, Indicator, IndicatorScore, Severity};
-use crate::returned::Part;
+use crate::returned::OurSheet;
 use crate::xlsx::NoteEdit;
 
 /// Characters a note has at most; the whole text is on 评分明细 and 问题清单.
@@ -32,7 +32,7 @@ pub(super) fn notes(view: &View, back: &WriteBack) -> Vec<NoteEdit> {
         let text = format!(
             "数值来自“{}”的“{}”，不随它变动；改分后请重新评分。",
             view.case.source.file,
-            view.names.of(Part::Detail)
+            view.names.of(OurSheet::Detail)
         );
         texts.entry(at.clone()).or_default().push(text);
     }
@@ -91,7 +91,7 @@ fn derivation(view: &View, result: &IndicatorScore) -> String {
         Some(score) => format!("评分时得{score}分"),
         None => "评分时待人工评分".to_owned(),
     };
-    let detail = view.names.of(Part::Detail);
+    let detail = view.names.of(OurSheet::Detail);
     lines.push(format!("{then}，现行得分和原因见“{detail}”本指标一行。"));
     if let Some(refusal) = &result.refusal {
         lines.push(format!("评分时：{refusal}"));

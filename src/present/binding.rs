@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::book::original;
+use super::known_cells::original;
 use crate::base::{CellAt, Number};
 use crate::expr::{Expr, Func, NoCells, Value, Var, eval};
 use crate::model::Entry;

@@ -1,8 +1,8 @@
 //! 评分明细: one row an indicator with everything its score came from, then the values that formulas refer to.
 
 use super::binding::{Bindings, STALE, WAITING, rate};
-use super::book::{Book, original};
 use super::kept;
+use super::known_cells::{KnownCells, original};
 use super::overrides;
 use super::reasons::{self, Row};
 use super::ruled::score_expr;
@@ -12,7 +12,7 @@ use super::write_back;
 use crate::base::{CellAt, CellRef, Number, RangeAt, RangeRef};
 use crate::expr::{Expr, Func, Value};
 use crate::model::{Entry, Extra, IndicatorScore, State};
-use crate::returned::Part;
+use crate::returned::OurSheet;
 use crate::score::Derivation;
 use crate::sheet::NumberFormat;
 
@@ -146,13 +146,13 @@ pub(super) fn build(
     view: &View,
     bindings: &Bindings,
     layout: &Layout,
-    book: &mut Book,
+    book: &mut KnownCells,
     home: &impl Fn(usize) -> Option<CellAt>,
 ) -> AddedSheet {
     let mut sheet = AddedSheet::new(&layout.sheet, &WIDTHS);
     sheet.landscape = true;
     sheet.header_rows = Some((HEADER, HEADER));
-    sheet.title(Part::Detail.heading());
+    sheet.title(OurSheet::Detail.heading());
     sheet.across(1, Look::Subtitle, view.subtitle());
     for (column, title) in (0_u32..).zip(TITLES) {
         let title = if column == col::SCORE { score_title(view, title) } else { title };
@@ -181,7 +181,7 @@ fn row(
     view: &View,
     bindings: &Bindings,
     layout: &Layout,
-    book: &mut Book,
+    book: &mut KnownCells,
     index: usize,
     result: &IndicatorScore,
     home: Option<CellAt>,
@@ -260,7 +260,7 @@ fn waiting_for(cell: CellAt) -> Expr {
 }
 
 /// A cell of the form shown again, which follows it live; a text of which only a part counts is copied.
-fn shown(sheet: &mut AddedSheet, book: &Book, row: u32, column: u32, entry: Option<&Entry>) {
+fn shown(sheet: &mut AddedSheet, book: &KnownCells, row: u32, column: u32, entry: Option<&Entry>) {
     let Some(entry) = entry.filter(|entry| !entry.is_blank()) else {
         sheet.put(row, column, Look::Centre, Content::Blank);
         return;
@@ -295,7 +295,7 @@ fn rate_cell(
     sheet: &mut AddedSheet,
     bindings: &Bindings,
     layout: &Layout,
-    book: &Book,
+    book: &KnownCells,
     index: usize,
     row: u32,
     result: &IndicatorScore,
@@ -319,7 +319,7 @@ fn rate_cell(
     sheet.put(row, col::RATE, Look::Rate, content);
 }
 
-fn remember(book: &mut Book, layout: &Layout, row: u32, column: u32, content: &Content) {
+fn remember(book: &mut KnownCells, layout: &Layout, row: u32, column: u32, content: &Content) {
     let value = match content {
         Content::Formula { value, .. } | Content::Typed { value, .. } => value.clone(),
         Content::Number(number) => Value::Number(*number),
@@ -331,7 +331,7 @@ fn remember(book: &mut Book, layout: &Layout, row: u32, column: u32, content: &C
     }
 }
 
-fn totals(sheet: &mut AddedSheet, view: &View, layout: &Layout, book: &mut Book) {
+fn totals(sheet: &mut AddedSheet, view: &View, layout: &Layout, book: &mut KnownCells) {
     let row = layout.total_row();
     let Some(last) = view.scored.card.indicators.len().checked_sub(1) else { return };
     for column in 0..u32::try_from(TITLES.len()).unwrap_or(0) {

@@ -1,6 +1,6 @@
 //! What a person filled in on the sheets that an earlier run added.
 
-use crate::returned::{Earlier, Given, Part, SheetKey};
+use crate::returned::{Earlier, Given, OurSheet, SheetKey};
 use crate::sheet::Sheet;
 
 /// Reads it from the sheets as they are now.
@@ -10,18 +10,18 @@ pub fn given(earlier: &Earlier, sheets: &[Sheet]) -> Given {
     for (SheetKey { part, case }, name) in earlier.sheets.iter().chain(changed) {
         let Some(sheet) = sheets.iter().find(|sheet| sheet.name == *name) else { continue };
         match part {
-            Part::Issues => given.replies.extend(super::issues::replies(sheet)),
-            Part::Detail => {
+            OurSheet::Issues => given.replies.extend(super::issues::replies(sheet)),
+            OurSheet::Detail => {
                 given.ticks.insert(*case, super::kept::ticks(sheet));
                 given.scores.insert(*case, super::overrides::scores(sheet));
             }
-            Part::Summary => drop(given.grades.insert(*case, super::summary::grade_given(sheet))),
-            Part::Provenance => {
+            OurSheet::Summary => drop(given.grades.insert(*case, super::summary::grade_given(sheet))),
+            OurSheet::Provenance => {
                 let (told, other) = super::questions::answers(sheet);
                 given.answers.extend(told);
                 given.other_answers.extend(other);
             }
-            Part::Targets | Part::Accounts => {}
+            OurSheet::Targets | OurSheet::Accounts => {}
         }
     }
     given

@@ -1,12 +1,12 @@
 //! 问题清单: every finding with a link to its cell, what to do, and a blank column for what was done about it; then a
 //! text that a clerk can paste when the workbook is sent back.
 
-use super::home::place;
+use super::across_files::place;
 use super::sheet::{AddedSheet, Content, Look};
 use super::view::View;
 use crate::base::{CellRef, Number, RangeRef};
 use crate::model::{Finding, FindingId, Severity};
-use crate::returned::{Part, Reply};
+use crate::returned::{OurSheet, Reply};
 use crate::sheet::Sheet;
 
 const TITLES: [&str; 8] = ["序号", "级别", "问题", "说明", "位置", "怎么办", "整改情况", "问题编号"];
@@ -23,10 +23,10 @@ const FIRST: u32 = 3;
 
 /// Builds the sheet.
 pub(super) fn build(view: &View) -> AddedSheet {
-    let mut sheet = AddedSheet::new(view.names.of(Part::Issues), &WIDTHS);
+    let mut sheet = AddedSheet::new(view.names.of(OurSheet::Issues), &WIDTHS);
     sheet.landscape = true;
     sheet.header_rows = Some((HEADER, HEADER));
-    sheet.title(Part::Issues.heading());
+    sheet.title(OurSheet::Issues.heading());
     sheet.across(1, Look::Subtitle, view.subtitle());
     for (column, title) in (0_u32..).zip(TITLES) {
         sheet.text(HEADER, column, Look::Header, title);

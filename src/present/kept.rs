@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use super::binding::{Bindings, Kept, MET, NOT_MET};
-use super::book::{Book, original};
 use super::detail::{FIRST, Layout, col};
+use super::known_cells::{KnownCells, original};
 use super::sheet::{AddedSheet, Choice, Content, Look};
 use super::view::View;
 use crate::base::{CellAt, CellRef, Number, RangeRef};
@@ -18,7 +18,7 @@ use crate::sheet::Sheet;
 const ITEM_SUFFIX: &str = "项是否满足";
 
 /// Writes the kept values into the book, before any score is evaluated.
-pub(super) fn know(book: &mut Book, view: &View, bindings: &Bindings, layout: &Layout) {
+pub(super) fn know(book: &mut KnownCells, view: &View, bindings: &Bindings, layout: &Layout) {
     for (position, kept) in bindings.kept.iter().enumerate() {
         if let Some(cell) = layout.kept(position) {
             let value = kept.live.as_ref().map_or_else(|| kept_value(kept), |live| eval(live, book));
@@ -57,7 +57,13 @@ fn is_met(value: &Value) -> bool {
 }
 
 /// Writes the table below the indicators.
-pub(super) fn table(sheet: &mut AddedSheet, view: &View, bindings: &Bindings, layout: &Layout, book: &Book) {
+pub(super) fn table(
+    sheet: &mut AddedSheet,
+    view: &View,
+    bindings: &Bindings,
+    layout: &Layout,
+    book: &KnownCells,
+) {
     if bindings.kept.is_empty() {
         return;
     }
@@ -89,7 +95,14 @@ fn merge(sheet: &mut AddedSheet, row: u32, look: Look) {
     sheet.merge_row(row, col::KEPT_WORDS, col::KEPT_COPY.saturating_sub(1));
 }
 
-fn row(sheet: &mut AddedSheet, view: &View, layout: &Layout, book: &Book, position: usize, kept: &Kept) {
+fn row(
+    sheet: &mut AddedSheet,
+    view: &View,
+    layout: &Layout,
+    book: &KnownCells,
+    position: usize,
+    kept: &Kept,
+) {
     let row = layout.kept_row(position);
     let number = u32::try_from(position).unwrap_or(0).saturating_add(1);
     sheet.put(row, col::NUMBER, Look::Plain, Content::Number(Number::from(number)));

@@ -238,7 +238,7 @@ fn value(item: Item<'_>) -> Value {
         Item::Blank => Value::Blank,
         Item::Text(text) => Value::Text(text.into_owned()),
         Item::Number(number) => Value::Number(number),
-        Item::Date(day) => super::book::original(&sheet::Value::Date(day)),
+        Item::Date(day) => super::known_cells::original(&sheet::Value::Date(day)),
         Item::Unreadable(_) | Item::FormulaWithoutValue => Value::Error(ErrorValue::Value),
     }
 }

@@ -1,15 +1,15 @@
 //! From results to what a person sees: cell edits, notes and the contents of the sheets we add. Pure.
 
 mod accounts;
+mod across_files;
 mod annotate;
 mod binding;
-mod book;
 mod detail;
 mod fit;
 mod given;
-mod home;
 mod issues;
 mod kept;
+mod known_cells;
 mod ledger_cells;
 mod live_sums;
 mod memory;
@@ -43,12 +43,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::base::{CellAt, CellRef, own_sheet};
 use crate::model;
 use crate::returned::record::About;
-use crate::returned::{Earlier, Keys, Memory, Part, SheetKey};
+use crate::returned::{Earlier, Keys, Memory, OurSheet, SheetKey};
 use crate::xlsx::{CellEdit, NameEdit, NoteEdit, PackageEdits, ValidationEdit};
 
 use binding::Bindings;
-use book::Book;
 use detail::Layout;
+use known_cells::KnownCells;
 
 /// Everything that is to change in a workbook.
 #[derive(Debug, Default)]
@@ -98,13 +98,13 @@ impl Edits {
 
 /// The edits of a case. [`finish`] puts those of all cases together.
 pub fn edits(view: &View) -> Edits {
-    let mut book = Book::default();
+    let mut book = KnownCells::default();
     if view.case.is_without_points() {
         return without_points(view, &mut book);
     }
     know_originals(&mut book, view);
     let bindings = Bindings::new(&view.scored.derivations);
-    let layout = Layout::new(view.names.of(Part::Detail), view.scored.card.indicators.len());
+    let layout = Layout::new(view.names.of(OurSheet::Detail), view.scored.card.indicators.len());
     kept::know(&mut book, view, &bindings, &layout);
     let expr = |index| ruled::score_expr(view, &bindings, &layout, index);
     overrides::know(&mut book, view, &layout);
@@ -119,7 +119,7 @@ pub fn edits(view: &View) -> Edits {
     sheets.push(issues::build(view));
     sheets.push(provenance::build(view));
     for sheet in &mut sheets {
-        home::settle(view, sheet);
+        across_files::make_local(view, sheet);
     }
     let memories = memory::of(view, &back, &bindings, &layout);
     let keyed = sheets.into_iter().filter_map(|sheet| Some((view.names.key(&sheet.name)?, sheet)));
@@ -133,12 +133,12 @@ pub fn edits(view: &View) -> Edits {
 }
 
 /// The edits of a case whose form has no points: what was found, and nothing that looks like a score.
-fn without_points(view: &View, book: &mut Book) -> Edits {
+fn without_points(view: &View, book: &mut KnownCells) -> Edits {
     let mut sheets: Vec<AddedSheet> = targets::build(view).into_iter().collect();
     sheets.extend(accounts::build(view, book));
     sheets.extend([issues::build(view), provenance::build(view)]);
     for sheet in &mut sheets {
-        home::settle(view, sheet);
+        across_files::make_local(view, sheet);
     }
     let keyed = sheets.into_iter().filter_map(|sheet| Some((view.names.key(&sheet.name)?, sheet)));
     let notes = annotate::notes(view, &write_back::WriteBack::default());
@@ -230,7 +230,7 @@ fn stale_names(earlier: &Earlier, names: &[NameEdit]) -> Vec<NameEdit> {
 }
 
 /// Puts the original's cells that formulas may refer to into the book.
-fn know_originals(book: &mut Book, view: &View) {
+fn know_originals(book: &mut KnownCells, view: &View) {
     let mut know = |entry: &Option<model::Entry>| entry.iter().for_each(|entry| book.know_entry(entry));
     for result in &view.scored.card.indicators {
         let Some(i) = view.indicator(result) else { continue };

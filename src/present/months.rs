@@ -1,7 +1,7 @@
 //! Spending by month against the budget, on 账务核对.
 
 use super::accounts::{header, put};
-use super::book::Book;
+use super::known_cells::KnownCells;
 use super::sheet::{AddedSheet, BarChart, Content, Look};
 use crate::base::{CellRef, RangeRef};
 use crate::expr::{Expr, Value};
@@ -10,7 +10,7 @@ use crate::model::{LedgerTotals, Reconciliation};
 /// Spending by month, and what has been spent so far against the budget, with a chart.
 pub(super) fn months(
     sheet: &mut AddedSheet,
-    book: &mut Book,
+    book: &mut KnownCells,
     reconciliation: &Reconciliation,
     totals: &LedgerTotals,
     row: u32,

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::returned::{Earlier, Part, SheetKey};
+use crate::returned::{Earlier, OurSheet, SheetKey};
 
 /// Numbered names that are tried; a workbook has fewer sheets.
 const MAX_NUMBERED: u32 = 100_000;
@@ -19,7 +19,7 @@ impl Names {
     /// The names for the case of this number (from 0). `taken` holds the names of the workbook's sheets and of the
     /// cases before; the new ones are added to it.
     pub fn new(case: usize, earlier: &Earlier, taken: &mut BTreeSet<String>) -> Self {
-        let names = Part::ALL.into_iter().map(|part| {
+        let names = OurSheet::ALL.into_iter().map(|part| {
             let name = match earlier.sheets.get(&SheetKey { part, case }) {
                 Some(ours) => ours.clone(),
                 None => free(part.title(), taken),
@@ -36,13 +36,13 @@ impl Names {
     }
 
     /// The name of a sheet.
-    pub(super) fn of(&self, part: Part) -> &str {
+    pub(super) fn of(&self, part: OurSheet) -> &str {
         self.names.get(part as usize).map_or(part.title(), String::as_str)
     }
 
     /// What the record calls the sheet of this name.
     pub(super) fn key(&self, name: &str) -> Option<SheetKey> {
-        let part = Part::ALL.into_iter().find(|part| self.of(*part) == name)?;
+        let part = OurSheet::ALL.into_iter().find(|part| self.of(*part) == name)?;
         Some(SheetKey { part, case: self.case })
     }
 }
@@ -68,17 +68,20 @@ mod tests {
         let mut taken = BTreeSet::from([folded("评分汇总"), folded("评分汇总(2)")]);
         let first = Names::new(0, &Earlier::default(), &mut taken);
         let second = Names::new(1, &Earlier::default(), &mut taken);
-        assert_eq!((first.of(Part::Summary), first.of(Part::Detail)), ("评分汇总(3)", "评分明细"));
-        assert_eq!((second.of(Part::Summary), second.of(Part::Detail)), ("评分汇总(4)", "评分明细(2)"));
+        assert_eq!((first.of(OurSheet::Summary), first.of(OurSheet::Detail)), ("评分汇总(3)", "评分明细"));
+        assert_eq!(
+            (second.of(OurSheet::Summary), second.of(OurSheet::Detail)),
+            ("评分汇总(4)", "评分明细(2)")
+        );
     }
 
     #[test]
     fn a_sheet_of_ours_keeps_the_name_that_a_person_gave_it() {
         let mut earlier = Earlier::default();
-        let key = SheetKey { part: Part::Issues, case: 0 };
+        let key = SheetKey { part: OurSheet::Issues, case: 0 };
         earlier.sheets.insert(key, "需整改".to_owned());
         let names = Names::new(0, &earlier, &mut BTreeSet::from([folded("需整改")]));
-        assert_eq!(names.of(Part::Issues), "需整改");
+        assert_eq!(names.of(OurSheet::Issues), "需整改");
         assert_eq!(names.key("需整改"), Some(key));
     }
 }

@@ -1,6 +1,6 @@
 //! The words beside a score: why points came off.
 
-use super::book::original;
+use super::known_cells::original;
 use super::overrides;
 use crate::base::{CellAt, RangeAt, Score};
 use crate::expr::{Env, Expr, Value, eval, join};

@@ -1,8 +1,8 @@
 //! Where a reviewer types another score on 评分明细 and another grade on 评分汇总, what our formulas make of it, and how it is
 //! read back.
 
-use super::book::Book;
 use super::detail::{FIRST, Layout, col};
+use super::known_cells::KnownCells;
 use super::sheet::{AddedSheet, Choice, Content, Look};
 use super::view::View;
 use super::write_back;
@@ -74,7 +74,7 @@ fn value(content: &Content) -> Value {
 }
 
 /// Writes what was typed into the book, before any score is evaluated, and the points that it is held against.
-pub(super) fn know(book: &mut Book, view: &View, layout: &Layout) {
+pub(super) fn know(book: &mut KnownCells, view: &View, layout: &Layout) {
     for (index, result) in view.scored.card.indicators.iter().enumerate() {
         let row = Layout::row(index);
         let typed = given(view, result).cloned().unwrap_or_default();
@@ -245,7 +245,7 @@ pub(super) fn state_of_judged(view: &View, layout: &Layout, index: usize) -> Opt
 pub(super) fn grade_inputs(
     sheet: &mut AddedSheet,
     view: &View,
-    book: &mut Book,
+    book: &mut KnownCells,
     row: u32,
     (label, last_label): (u32, u32),
     (first_value, last_value): (u32, u32),

@@ -1,11 +1,11 @@
 //! 处理说明: which file was read, how, and by what; so that the result can be made again.
 
-use super::home;
+use super::across_files;
 use super::questions;
 use super::sheet::{AddedSheet, Content, Look};
 use super::view::View;
 use crate::model::{FormKind, LocatedForm};
-use crate::returned::Part;
+use crate::returned::OurSheet;
 use crate::returned::Source;
 use crate::returned::sentence;
 
@@ -16,8 +16,8 @@ const MAX_NAMED: usize = 20;
 
 /// Builds the sheet.
 pub(super) fn build(view: &View) -> AddedSheet {
-    let mut sheet = AddedSheet::new(view.names.of(Part::Provenance), &WIDTHS);
-    sheet.title(Part::Provenance.heading());
+    let mut sheet = AddedSheet::new(view.names.of(OurSheet::Provenance), &WIDTHS);
+    sheet.title(OurSheet::Provenance.heading());
     let case = view.case;
     let files = if case.files.is_empty() { std::slice::from_ref(&case.source) } else { &case.files };
     let mut lines: Vec<(String, String)> = Vec::new();
@@ -67,7 +67,7 @@ fn changes(sheet: &mut AddedSheet, view: &View, row: u32) {
         sheet.across(row, Look::Text, "没有改动。");
     }
     for change in view.changes {
-        let text = home::place(view, &change.at);
+        let text = across_files::place(view, &change.at);
         sheet.put(row, 0, Look::Link, Content::Link { to: change.at.clone(), text });
         sheet.text(row, 1, Look::Text, sentence(change));
         row = row.saturating_add(1);

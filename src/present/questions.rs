@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::home;
+use super::across_files;
 use super::sheet::{AddedSheet, Choice, Content, Look};
 use super::view::View;
 use crate::base::{CellRef, RangeRef};
@@ -84,7 +84,7 @@ fn answered(view: &View, column: &AccountColumn) -> Option<Column> {
 
 /// What was made of a column, and where it stands.
 fn words(view: &View, column: &AccountColumn) -> String {
-    let place = home::place(view, &column.at);
+    let place = across_files::place(view, &column.at);
     let sample =
         column.sample.as_ref().map(|(at, text)| format!("，如 {} “{text}”", at.cell)).unwrap_or_default();
     let role = column_of(&column.role).map(answer_name).unwrap_or_default();

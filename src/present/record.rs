@@ -7,7 +7,7 @@ use super::sheet::{AddedSheet, Content as SheetContent, GENERAL, Look};
 use crate::base::{CellAt, CellRef, RangeRef, quote_sheet};
 use crate::expr::{self, Value};
 use crate::returned::content::{Digest, of_formula, of_number, of_text};
-use crate::returned::record::{self, About, Line, Written};
+use crate::returned::record::{self, About, RecordLine, Written};
 use crate::returned::seal;
 use crate::returned::{Earlier, Keys, Memory, SheetKey, View, references};
 use crate::xlsx::{Cached, Content, NameEdit, PackageEdits, Series};
@@ -56,7 +56,7 @@ pub(super) fn build(
     (sheet, names.collect(), sealed.id)
 }
 
-fn lines(told: &Told) -> Vec<Line> {
+fn lines(told: &Told) -> Vec<RecordLine> {
     let mut lines = Vec::new();
     for edit in &told.package.cells {
         let at = CellAt::new(edit.sheet.clone(), edit.cell);
@@ -67,11 +67,11 @@ fn lines(told: &Told) -> Vec<Line> {
         let replaced = told.replaced.get(&at).cloned().unwrap_or_default();
         let of_sheet = || told.formats.get(&at).cloned();
         let format = edit.style.number_format.clone().or_else(of_sheet).unwrap_or_default();
-        lines.push(Line { at, written: Written::Cell { content, replaced, shown, format } });
+        lines.push(RecordLine { at, written: Written::Cell { content, replaced, shown, format } });
     }
     for note in &told.package.notes {
         let at = CellAt::new(note.sheet.clone(), note.cell);
-        lines.extend(note.text.clone().map(|text| Line { at, written: Written::Note(text) }));
+        lines.extend(note.text.clone().map(|text| RecordLine { at, written: Written::Note(text) }));
     }
     for (key, sheet) in told.sheets {
         lines.extend(at_corner(&sheet.name, Written::Sheet(*key)));
@@ -81,21 +81,21 @@ fn lines(told: &Told) -> Vec<Line> {
     lines.extend(told.earlier.aside.values().filter_map(|kept| {
         let cell = kept.first.or_else(|| CellRef::new(0, 0))?;
         let written = Written::Aside { cells: kept.cells };
-        Some(Line { at: CellAt::new(kept.name.clone(), cell), written })
+        Some(RecordLine { at: CellAt::new(kept.name.clone(), cell), written })
     }));
-    lines.extend(told.memories.iter().map(Line::from));
+    lines.extend(told.memories.iter().map(RecordLine::from));
     let places = places(told, &lines);
     lines.extend(places);
     lines
 }
 
-fn at_corner(sheet: &str, written: Written) -> Option<Line> {
-    CellRef::new(0, 0).map(|corner| Line { at: CellAt::new(sheet, corner), written })
+fn at_corner(sheet: &str, written: Written) -> Option<RecordLine> {
+    CellRef::new(0, 0).map(|corner| RecordLine { at: CellAt::new(sheet, corner), written })
 }
 
 /// The agency's cells that formulas of ours refer to and that no line follows yet: a formula is known again only where it
 /// is known where its references went.
-fn places(told: &Told, lines: &[Line]) -> Vec<Line> {
+fn places(told: &Told, lines: &[RecordLine]) -> Vec<RecordLine> {
     let followed: BTreeSet<&CellAt> = lines.iter().map(|line| &line.at).collect();
     let is_ours = |at: &CellAt| told.sheets.iter().any(|(_, sheet)| sheet.name == at.sheet);
     let written = told.package.cells.iter().filter_map(|edit| match &edit.content {
@@ -109,7 +109,7 @@ fn places(told: &Told, lines: &[Line]) -> Vec<Line> {
     let all: BTreeSet<CellAt> =
         written.chain(added).flat_map(|(text, home)| references(&text, home)).collect();
     let wanted = all.into_iter().filter(|at| !followed.contains(at) && !is_ours(at));
-    wanted.map(|at| Line { at, written: Written::Place }).collect()
+    wanted.map(|at| RecordLine { at, written: Written::Place }).collect()
 }
 
 /// The text of a formula on a sheet that we add.

@@ -1,7 +1,7 @@
 //! 评分汇总: level-2 results, total and grade at a glance, with a bar chart of score against weight.
 
-use super::book::Book;
 use super::detail::{Layout, own_weights, score_title};
+use super::known_cells::KnownCells;
 use super::overrides;
 use super::sheet::{AddedSheet, BarChart, Content, Look};
 use super::view::View;
@@ -9,8 +9,8 @@ use super::write_back::{grade_of, level_expr, runs};
 use crate::base::{CellAt, CellRef, RangeRef, Score, Weight};
 use crate::expr::{Expr, Func};
 use crate::model::{Extra, FormKind, Given, LevelScore, Severity};
-use crate::returned::Part;
-use crate::returned::part::COUNTED;
+use crate::returned::OurSheet;
+use crate::returned::our_sheet::COUNTED;
 use crate::sheet::Sheet;
 
 /// Titles that the line about open questions names.
@@ -28,9 +28,9 @@ const DEDUCTION: u32 = 4;
 const RATE: u32 = 5;
 
 /// Builds the sheet.
-pub(super) fn build(view: &View, layout: &Layout, book: &mut Book) -> AddedSheet {
-    let mut sheet = AddedSheet::new(view.names.of(Part::Summary), &WIDTHS);
-    sheet.title(Part::Summary.heading());
+pub(super) fn build(view: &View, layout: &Layout, book: &mut KnownCells) -> AddedSheet {
+    let mut sheet = AddedSheet::new(view.names.of(OurSheet::Summary), &WIDTHS);
+    sheet.title(OurSheet::Summary.heading());
     sheet.across(1, Look::Subtitle, view.subtitle());
     for (column, title) in (0_u32..).zip(TITLES) {
         let title = if column == SCORE { score_title(view, title) } else { title };
@@ -50,7 +50,7 @@ pub(super) fn build(view: &View, layout: &Layout, book: &mut Book) -> AddedSheet
 }
 
 /// Puts a formula and remembers its value.
-fn put(sheet: &mut AddedSheet, book: &mut Book, row: u32, column: u32, look: Look, expr: Expr) {
+fn put(sheet: &mut AddedSheet, book: &mut KnownCells, row: u32, column: u32, look: Look, expr: Expr) {
     let content = book.formula(expr);
     if let (Content::Formula { value, .. }, Some(cell)) = (&content, sheet.address(row, column)) {
         book.know(cell, value.clone());
@@ -62,7 +62,7 @@ fn level_row(
     sheet: &mut AddedSheet,
     view: &View,
     layout: &Layout,
-    book: &mut Book,
+    book: &mut KnownCells,
     row: u32,
     level: &LevelScore,
 ) {
@@ -98,7 +98,7 @@ impl Lost {
 }
 
 /// 扣分 and 得分率 of a row, from its 分值 and 得分.
-fn derived(sheet: &mut AddedSheet, book: &mut Book, row: u32, kind: Lost) {
+fn derived(sheet: &mut AddedSheet, book: &mut KnownCells, row: u32, kind: Lost) {
     let Some((weight, score)) = sheet.address(row, WEIGHT).zip(sheet.address(row, SCORE)) else { return };
     let (weight, score) = (Expr::Cell(weight), Expr::Cell(score));
     let is_number = Expr::call(Func::IsNumber, [score.clone()]);
@@ -139,7 +139,7 @@ fn merge_level1(sheet: &mut AddedSheet, view: &View) {
     }
 }
 
-fn total_rows(sheet: &mut AddedSheet, view: &View, layout: &Layout, book: &mut Book, row: u32) {
+fn total_rows(sheet: &mut AddedSheet, view: &View, layout: &Layout, book: &mut KnownCells, row: u32) {
     sheet.text(row, LEVEL1, Look::TotalLabel, "合计");
     sheet.put(row, LEVEL2, Look::TotalLabel, Content::Blank);
     sheet.merge_row(row, LEVEL1, LEVEL2);
@@ -176,7 +176,7 @@ fn total_rows(sheet: &mut AddedSheet, view: &View, layout: &Layout, book: &mut B
 pub(super) fn inputs_of_grade(view: &View) -> Option<CellAt> {
     let levels = u32::try_from(view.scored.card.levels.len()).ok()?;
     let row = FIRST.checked_add(levels)?.checked_add(2)?;
-    CellRef::new(row, WEIGHT).map(|cell| CellAt::new(view.names.of(Part::Summary), cell))
+    CellRef::new(row, WEIGHT).map(|cell| CellAt::new(view.names.of(OurSheet::Summary), cell))
 }
 
 /// What was typed there on a sheet of an earlier run.

@@ -4,7 +4,7 @@ use super::sheet::{AddedSheet, Content, Look};
 use super::view::View;
 use crate::base::Number;
 use crate::model::{DeclaredResult, DeclaredStatus, DeclaredTarget, Indicator, NotMeasurable};
-use crate::returned::Part;
+use crate::returned::OurSheet;
 
 const TITLES: [&str; 10] = [
     "序号",
@@ -27,10 +27,10 @@ pub(super) fn build(view: &View) -> Option<AddedSheet> {
     if view.scored.card.declared.is_empty() {
         return None;
     }
-    let mut sheet = AddedSheet::new(view.names.of(Part::Targets), &WIDTHS);
+    let mut sheet = AddedSheet::new(view.names.of(OurSheet::Targets), &WIDTHS);
     sheet.landscape = true;
     sheet.header_rows = Some((HEADER, HEADER));
-    sheet.title(Part::Targets.heading());
+    sheet.title(OurSheet::Targets.heading());
     sheet.across(1, Look::Subtitle, view.subtitle());
     for (column, title) in (0_u32..).zip(TITLES) {
         sheet.text(HEADER, column, Look::Header, title);

@@ -3,11 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::across_files;
 use super::binding::{STALE, WAITING};
-use super::book::Book;
 use super::detail::{Layout, col, sum_of_scores};
 use super::fit;
-use super::home;
+use super::known_cells::KnownCells;
 use super::overrides;
 use super::sheet::Content;
 use super::summary::inputs_of_grade;
@@ -93,9 +93,9 @@ fn put(view: &View, edits: &mut WriteBack, at: &CellAt, content: &Content) {
 }
 
 fn put_styled(view: &View, edits: &mut WriteBack, at: &CellAt, content: &Content, style: StylePatch) {
-    let fixed = match (home::cell(view, at), content) {
+    let fixed = match (across_files::cell(view, at), content) {
         (None, Content::Formula { value, .. }) if is_waiting(value) => return,
-        (None, Content::Formula { value, .. }) => Some(home::fixed(value)),
+        (None, Content::Formula { value, .. }) => Some(across_files::fixed(value)),
         _ => None,
     };
     if fixed.is_some() {
@@ -103,7 +103,10 @@ fn put_styled(view: &View, edits: &mut WriteBack, at: &CellAt, content: &Content
     }
     let content = match fixed.as_ref().unwrap_or(content) {
         Content::Formula { expr, value } => {
-            let (Some(expr), Some(at)) = (home::expr(view, expr), home::cell(view, at)) else { return };
+            let (Some(expr), Some(at)) = (across_files::expr(view, expr), across_files::cell(view, at))
+            else {
+                return;
+            };
             // A formula that Excel could not hold is not written; 评分明细 still shows the score.
             let Ok(text) = formula(&expr, Some(&at.sheet)) else { return };
             crate::xlsx::Content::Formula { text, cached: cached(value) }
@@ -137,7 +140,7 @@ fn cached(value: &Value) -> Cached {
 pub(super) fn scores(
     view: &View,
     layout: &Layout,
-    book: &mut Book,
+    book: &mut KnownCells,
     expr: &impl Fn(usize) -> Option<Expr>,
 ) -> WriteBack {
     let mut edits = WriteBack::default();
@@ -182,7 +185,7 @@ pub(super) fn bounds(view: &View, result: &IndicatorScore) -> (Number, Number) {
 }
 
 /// Deduction notes into blank reason cells: each follows the one on 评分明细.
-pub(super) fn reasons(view: &View, book: &Book, layout: &Layout, edits: &mut WriteBack) {
+pub(super) fn reasons(view: &View, book: &KnownCells, layout: &Layout, edits: &mut WriteBack) {
     let Some(form) = &view.case.score_form else { return };
     for (index, result) in view.scored.card.indicators.iter().enumerate() {
         let indicator = view.indicator(result);
@@ -205,7 +208,7 @@ pub(super) fn reasons(view: &View, book: &Book, layout: &Layout, edits: &mut Wri
 }
 
 /// Total and grade of the scored form, and a blank score summary.
-pub(super) fn totals(view: &View, book: &mut Book, layout: &Layout, edits: &mut WriteBack) {
+pub(super) fn totals(view: &View, book: &mut KnownCells, layout: &Layout, edits: &mut WriteBack) {
     let Some(form) = &view.case.score_form else { return };
     let ranges = own_column(view).or_else(|| {
         let last = view.scored.card.indicators.len().checked_sub(1)?;
@@ -231,7 +234,7 @@ pub(super) fn totals(view: &View, book: &mut Book, layout: &Layout, edits: &mut 
 
 fn total_row(
     view: &View,
-    book: &mut Book,
+    book: &mut KnownCells,
     layout: &Layout,
     edits: &mut WriteBack,
     row: &TotalRow,

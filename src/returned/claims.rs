@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::content;
 use super::moves::Moves;
+use super::our_sheet::SheetKey;
 use super::ours::Ours;
-use super::part::SheetKey;
-use super::record::{Line, Record, Written};
+use super::record::{Record, RecordLine, Written};
 use crate::base::CellAt;
 use crate::sheet::Sheet;
 
@@ -42,7 +42,7 @@ impl Claims {
         };
         let whole = |name: &str| sheet(name).is_some_and(|sheet| ours.altered(name, sheet).is_empty());
         let mut kept = Self::default();
-        for (_, Line { at, written }) in &written.lines {
+        for (_, RecordLine { at, written }) in &written.lines {
             match written {
                 Written::Cell { content, .. } if self.cells.contains(at) && same(at, content) => {
                     kept.cells.insert(at.clone());

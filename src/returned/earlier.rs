@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::changes::{self, Seen};
 use super::claims::Claims;
 use super::given::{Given, Ticks};
-use super::part::SheetKey;
+use super::our_sheet::SheetKey;
 use super::record::{About, Standing};
 use crate::base::{CellAt, CellRef, in_book};
 use crate::model::{Accepted, Case, Change, LedgerTotals, Loss, Lost, Overrides};

@@ -1,6 +1,7 @@
 //! A workbook that we returned, when it comes back: the record of what is ours, what an earlier run left, what a person
 //! changed since, and whether what is ours is intact.
 
+mod appearance;
 pub mod changes;
 mod claims;
 mod consequence;
@@ -11,12 +12,11 @@ mod given;
 pub mod keys;
 pub mod memory;
 mod moves;
+pub mod our_sheet;
 mod ours;
-pub mod part;
 mod read_back;
 pub mod record;
 pub mod seal;
-mod sight;
 mod text;
 pub mod verify;
 pub mod view;
@@ -29,7 +29,7 @@ pub use formula::references;
 pub use given::{Given, GivenRow, Reply, Ticks};
 pub use keys::{Keys, PublicKey, SecretKey};
 pub use memory::Memory;
-pub use part::{Part, SheetKey};
+pub use our_sheet::{OurSheet, SheetKey};
 pub use record::{About, Record, Return, Standing};
 pub(crate) use text::plain;
 pub use verify::{Mismatch, Returned, Verified, verify};

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::content::Digest;
 use super::moves::Moves;
-use super::record::{Line, Record, Written};
+use super::record::{Record, RecordLine, Written};
 use crate::base::{CellAt, CellRef};
 use crate::sheet::Sheet;
 
@@ -22,7 +22,7 @@ impl<'r> Ours<'r> {
         let cells: Vec<(CellAt, Option<CellAt>)> =
             record.lines.iter().map(|(name, line)| (line.at.clone(), names.get(name).cloned())).collect();
         let mut digests: BTreeMap<&str, BTreeMap<CellRef, &Digest>> = BTreeMap::new();
-        for (_, Line { at, written }) in &record.lines {
+        for (_, RecordLine { at, written }) in &record.lines {
             if let Written::Digests(cells) = written {
                 let of_sheet = digests.entry(at.sheet.as_str()).or_default();
                 of_sheet.extend(cells.iter().map(|(cell, digest)| (*cell, digest)));

@@ -6,9 +6,9 @@ use super::claims::Stance;
 use super::content;
 use super::earlier::{Earlier, Kept, Source};
 use super::memory::{Memory, What};
+use super::our_sheet::SheetKey;
 use super::ours::Ours;
-use super::part::SheetKey;
-use super::record::{Line, Record, Standing, Written};
+use super::record::{Record, RecordLine, Standing, Written};
 use crate::base::CellAt;
 use crate::sheet::{Cell, Sheet};
 use crate::xlsx::NAME_PREFIX;
@@ -48,7 +48,7 @@ impl Earlier {
                 ..Self::default()
             },
         };
-        for (_, Line { at, written }) in &record.lines {
+        for (_, RecordLine { at, written }) in &record.lines {
             match written {
                 Written::Cell { content, replaced, shown, .. } => reader.cell(at, content, replaced, shown),
                 Written::Note(text) => reader.note(at, text),

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::content::Digest;
 use super::keys::{Keys, PublicKey};
 use super::memory::What;
-use super::part::SheetKey;
+use super::our_sheet::SheetKey;
 use super::seal::message;
 use super::text::heard;
 use super::view::View;
@@ -81,7 +81,7 @@ pub enum Written {
 
 /// A line of the record.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line {
+pub struct RecordLine {
     /// The cell, where it was when the record was written.
     pub at: CellAt,
     /// What is said of it.
@@ -134,15 +134,16 @@ pub struct Record {
     /// What it is about.
     pub about: About,
     /// Its lines, each with the name that follows its cell.
-    pub lines: Vec<(String, Line)>,
+    pub lines: Vec<(String, RecordLine)>,
 }
 
 impl Record {
     /// The sheets that may be ours: those named as sheets that we added, and those that their names lead to.
     pub fn sheets(&self, names: &BTreeMap<String, CellAt>) -> BTreeSet<String> {
-        let added =
-            |(_, line): &&(String, Line)| matches!(line.written, Written::Sheet(_) | Written::Aside { .. });
-        let both = |(name, line): &(String, Line)| {
+        let added = |(_, line): &&(String, RecordLine)| {
+            matches!(line.written, Written::Sheet(_) | Written::Aside { .. })
+        };
+        let both = |(name, line): &(String, RecordLine)| {
             let now = names.get(name).map(|at| at.sheet.clone());
             now.into_iter().chain([line.at.sheet.clone()])
         };
@@ -222,7 +223,7 @@ fn heard_about(rows: &[Row]) -> About {
     about
 }
 
-fn heard_line([name, kind, sheet, cell, content, replaced, shown, of]: &Row) -> Option<(String, Line)> {
+fn heard_line([name, kind, sheet, cell, content, replaced, shown, of]: &Row) -> Option<(String, RecordLine)> {
     let written = match kind.as_str() {
         "cell" => Written::Cell {
             content: heard(content),
@@ -244,7 +245,7 @@ fn heard_line([name, kind, sheet, cell, content, replaced, shown, of]: &Row) -> 
         },
     };
     let at = CellAt::new(heard(sheet), cell.parse().ok()?);
-    Some((name.clone(), Line { at, written }))
+    Some((name.clone(), RecordLine { at, written }))
 }
 
 fn heard_digests(text: &str) -> Vec<(CellRef, Digest)> {

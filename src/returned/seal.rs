@@ -3,7 +3,7 @@
 use super::content::Digest;
 use super::keys::Keys;
 use super::memory::Memory;
-use super::record::{ABOUT, About, HEADER, Line, PURPOSE, Row, SEAL, Written};
+use super::record::{ABOUT, About, HEADER, PURPOSE, RecordLine, Row, SEAL, Written};
 use super::text::{digest, shown as shown_part, told};
 use crate::base::{CellAt, CellRef};
 use crate::xlsx::NAME_PREFIX;
@@ -11,7 +11,7 @@ use crate::xlsx::NAME_PREFIX;
 /// Characters of a line of digests; a cell holds a little more.
 const MAX_DIGESTS: usize = 30_000;
 
-impl From<&Memory> for Line {
+impl From<&Memory> for RecordLine {
     fn from(Memory { what, at, content, shown, label }: &Memory) -> Self {
         let (content, shown, label) = (content.clone(), shown.clone(), label.clone());
         Self { at: at.clone(), written: Written::Memory { what: *what, content, shown, label } }
@@ -30,7 +30,7 @@ pub struct Sealed {
 }
 
 /// The lines of the digests of one sheet: as many as they need.
-pub fn digests(sheet: &str, cells: impl IntoIterator<Item = (CellRef, Digest)>) -> Vec<Line> {
+pub fn digests(sheet: &str, cells: impl IntoIterator<Item = (CellRef, Digest)>) -> Vec<RecordLine> {
     let Some(corner) = CellRef::new(0, 0) else { return Vec::new() };
     let mut groups: Vec<(usize, Vec<(CellRef, Digest)>)> = Vec::new();
     for (at, digest) in cells {
@@ -44,7 +44,7 @@ pub fn digests(sheet: &str, cells: impl IntoIterator<Item = (CellRef, Digest)>) 
         }
     }
     let at = CellAt::new(sheet, corner);
-    let line = |(_, group)| Line { at: at.clone(), written: Written::Digests(group) };
+    let line = |(_, group)| RecordLine { at: at.clone(), written: Written::Digests(group) };
     groups.into_iter().map(line).collect()
 }
 
@@ -53,7 +53,7 @@ fn entry(at: CellRef, digest: &Digest) -> String {
 }
 
 /// Writes a record down and seals it; without a key of one's own it has no seal.
-pub fn seal(about: &About, lines: &[Line], keys: &Keys) -> Sealed {
+pub fn seal(about: &About, lines: &[RecordLine], keys: &Keys) -> Sealed {
     let mut rows: Vec<Row> = told_about(about);
     let mut names = Vec::new();
     for (number, line) in lines.iter().enumerate() {
@@ -87,7 +87,7 @@ fn told_about(about: &About) -> Vec<Row> {
     rows
 }
 
-fn told_line(name: &str, line: &Line) -> Row {
+fn told_line(name: &str, line: &RecordLine) -> Row {
     let (kind, content, replaced, shown, of) = match &line.written {
         Written::Cell { content, replaced, shown, format } => {
             let (replaced, shown) = (told(&shown_part(replaced)), told(&shown_part(shown)));
@@ -155,7 +155,7 @@ mod tests {
         sheet
     }
 
-    fn lines() -> Vec<Line> {
+    fn lines() -> Vec<RecordLine> {
         let at = |cell: &str| CellAt::new("评分表", cell.parse().expect("an address"));
         let cell = |content: &str| Written::Cell {
             content: content.to_owned(),
@@ -164,11 +164,11 @@ mod tests {
             format: "0.00".to_owned(),
         };
         vec![
-            Line { at: at("K4"), written: cell("=1+1") },
-            Line { at: at("L4"), written: cell("'扣6分。\n两行") },
-            Line { at: at("A1"), written: Written::Sheet("detail 0".parse().expect("a key")) },
-            Line { at: at("A1"), written: Written::View(View::Protected) },
-            Line {
+            RecordLine { at: at("K4"), written: cell("=1+1") },
+            RecordLine { at: at("L4"), written: cell("'扣6分。\n两行") },
+            RecordLine { at: at("A1"), written: Written::Sheet("detail 0".parse().expect("a key")) },
+            RecordLine { at: at("A1"), written: Written::View(View::Protected) },
+            RecordLine {
                 at: at("A1"),
                 written: Written::View(View::Format {
                     code: "0.00 \"元\"".to_owned(),

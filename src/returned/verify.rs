@@ -4,15 +4,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::appearance::{self, Shown};
 use super::changes;
 use super::consequence::{Consequence, Followed, counterpart, leads_elsewhere};
 use super::content::{self, Digest, is_broken};
 use super::memory::precise;
 use super::moves::Moves;
+use super::our_sheet::{COUNTED, OurSheet, SheetKey};
 use super::ours::Ours;
-use super::part::{COUNTED, Part, SheetKey};
-use super::record::{Line, Record, Standing, Written};
-use super::sight::{self, Shown};
+use super::record::{Record, RecordLine, Standing, Written};
 use super::text::plain;
 use crate::base::{CellAt, CellRef};
 use crate::model::Change;
@@ -118,7 +118,7 @@ pub fn verify(returned: &Returned, again: &Again<'_>) -> Option<Verified> {
         again: again.workbook,
         anew: ours.anew(record),
         ours,
-        shown: sight::shown(record),
+        shown: appearance::shown(record),
         is_changed: !Vec::is_empty(&inside),
         followed: Followed::new(&returned.sheets, inside.iter().map(|change| &change.at)),
         wrong: BTreeMap::new(),
@@ -181,7 +181,7 @@ impl Verifier<'_> {
         }
     }
 
-    fn line(&mut self, line: &Line) {
+    fn line(&mut self, line: &RecordLine) {
         match &line.written {
             Written::Cell { content, shown, format, .. } => self.cell(&line.at, content, shown, format),
             Written::Note(text) => self.note(&line.at, text),
@@ -205,7 +205,7 @@ impl Verifier<'_> {
                 let recorded = precise(cell) == shown || cell.shown() == shown;
                 self.value(&at, cell, recorded);
                 let looks = returned.looks.get(&at.sheet).filter(|_| !format.is_empty());
-                let reformatted = looks.and_then(|looks| sight::reformatted(format, looks, cell, &at));
+                let reformatted = looks.and_then(|looks| appearance::reformatted(format, looks, cell, &at));
                 if let Some(mismatch) = reformatted {
                     self.say(mismatch);
                 }
@@ -328,16 +328,16 @@ impl Verifier<'_> {
     }
 
     /// A cell of an added sheet that holds what was written.
-    fn intact(&mut self, at: &CellAt, cell: &Cell, digest: &Digest, part: Part) {
+    fn intact(&mut self, at: &CellAt, cell: &Cell, digest: &Digest, part: OurSheet) {
         if *digest == Digest::Open {
             return;
         }
         // The account of the run, the list of findings and their number are others in each run: what is found of a file as
         // it was handed in (its format, its record) is not found of what was returned.
         let of_the_run = match part {
-            Part::Provenance | Part::Issues => true,
-            Part::Summary => cell.shown().starts_with(COUNTED),
-            Part::Detail | Part::Targets | Part::Accounts => false,
+            OurSheet::Provenance | OurSheet::Issues => true,
+            OurSheet::Summary => cell.shown().starts_with(COUNTED),
+            OurSheet::Detail | OurSheet::Targets | OurSheet::Accounts => false,
         };
         if !of_the_run {
             self.value(at, cell, digest.shows(cell));

@@ -5,8 +5,8 @@ use std::io::Read;
 
 use super::general_rows::{Rows, Take};
 use super::margins;
+use super::namespace::Namespaces;
 use super::plain::Context;
-use super::space::Space;
 use crate::base::{Error, RangeRef, Result};
 use crate::package::{Scanner, Tag, TokenKind, unescape};
 
@@ -41,7 +41,7 @@ pub(super) fn read(
                 if tag.local() != b"worksheet" {
                     return Err(odd("内容不是工作表"));
                 }
-                rows.space = Space::of(tag);
+                rows.space = Namespaces::of(tag);
             }
             (TokenKind::Open | TokenKind::Empty, Inside::Head | Inside::Tail) => {
                 match (token.depth, tag.local()) {

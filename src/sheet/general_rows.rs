@@ -4,9 +4,9 @@ use std::collections::HashMap;
 use std::ops::ControlFlow;
 
 use super::general::odd;
+use super::namespace::Namespaces;
 use super::palette::is_on;
 use super::plain::{Context, Kind, PlainCell, PlainRow};
-use super::space::Space;
 use super::strings::{cell_text, escaped};
 use super::value::NumberFormat;
 use crate::base::limits::MAX_CELL_CHARS;
@@ -67,7 +67,7 @@ struct Loose {
 pub(super) struct Rows<'c> {
     context: &'c Context,
     /// The root's.
-    pub(super) space: Space,
+    pub(super) space: Namespaces,
     /// The names around the token at hand, from the row on.
     path: Vec<Vec<u8>>,
     reading: Reading,
@@ -92,7 +92,7 @@ impl<'c> Rows<'c> {
     pub(super) fn new(context: &'c Context) -> Self {
         Self {
             context,
-            space: Space::default(),
+            space: Namespaces::default(),
             path: Vec::new(),
             reading: Reading::Nothing,
             preserve: false,

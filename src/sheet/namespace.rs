@@ -6,11 +6,11 @@ use crate::package::Tag;
 
 /// The namespace of a part's root.
 #[derive(Debug, Default)]
-pub(super) struct Space {
+pub(super) struct Namespaces {
     root: Vec<u8>,
 }
 
-impl Space {
+impl Namespaces {
     /// That of this root.
     pub(super) fn of(root: Tag<'_>) -> Self {
         Self { root: root.0.to_vec() }

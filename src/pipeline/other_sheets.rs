@@ -10,14 +10,14 @@ use crate::sheet::Sheet;
 const MAX_CELLS: usize = 3_000;
 
 /// The sheets beside the forms of all cases. The first case of a file tells of those in it.
-pub(super) struct Beside<'s> {
+pub(super) struct OtherSheets<'s> {
     free: Vec<&'s Sheet>,
     surveys: Vec<&'s Sheet>,
     /// Files that a case has told of.
     told: BTreeSet<usize>,
 }
 
-impl<'s> Beside<'s> {
+impl<'s> OtherSheets<'s> {
     /// The sheets that hold no form, but for those that `is_ours`.
     pub(super) fn new(sheets: &'s [Sheet], cases: &[Case], is_ours: impl Fn(&str) -> bool) -> Self {
         let forms = cases.iter().flat_map(|case| &case.forms);

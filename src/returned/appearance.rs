@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::content;
 use super::moves::Moves;
-use super::record::{Line, Record, Written};
+use super::record::{Record, RecordLine, Written};
 use super::verify::Mismatch;
 use super::view::{GENERAL, View, is_same, seen};
 use crate::base::{CellAt, CellRef};
@@ -27,7 +27,7 @@ pub(super) struct Shown<'r> {
 /// What the record says of how each sheet of ours was shown, by the name that it had.
 pub(super) fn shown(record: &Record) -> BTreeMap<&str, Shown<'_>> {
     let mut sheets: BTreeMap<&str, Shown<'_>> = BTreeMap::new();
-    for (_, Line { at, written }) in &record.lines {
+    for (_, RecordLine { at, written }) in &record.lines {
         let Written::View(view) = written else { continue };
         let sheet = sheets.entry(at.sheet.as_str()).or_default();
         sheet.told = true;

@@ -8,7 +8,7 @@ pub const COUNTED: &str = "发现问题：";
 
 /// A sheet that we add, by what it shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Part {
+pub enum OurSheet {
     /// 评分汇总.
     Summary,
     /// 评分明细.
@@ -23,7 +23,7 @@ pub enum Part {
     Provenance,
 }
 
-impl Part {
+impl OurSheet {
     /// All of them, in the workbook's order.
     pub const ALL: [Self; 6] =
         [Self::Summary, Self::Detail, Self::Targets, Self::Accounts, Self::Issues, Self::Provenance];
@@ -64,7 +64,7 @@ impl Part {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SheetKey {
     /// What it shows.
-    pub part: Part,
+    pub part: OurSheet,
     /// The case's number in the workbook.
     pub case: usize,
 }
@@ -85,7 +85,7 @@ impl FromStr for SheetKey {
 
     fn from_str(text: &str) -> Result<Self, NoKey> {
         let (word, case) = text.split_once(' ').ok_or(NoKey)?;
-        let part = Part::ALL.into_iter().find(|part| part.word() == word).ok_or(NoKey)?;
+        let part = OurSheet::ALL.into_iter().find(|part| part.word() == word).ok_or(NoKey)?;
         Ok(Self { part, case: case.parse().map_err(|_| NoKey)? })
     }
 }

@@ -29,7 +29,7 @@ pub(super) fn cases(files: &mut [Opened<'_>], mappings: &Mappings) -> Result<Vec
     let read = add_up(files, cases.as_deref().unwrap_or_default());
     let after = said(files);
     say(files, before);
-    settle(files)?;
+    read_to_end(files)?;
     if files.iter().any(|file| file.learned) {
         cases = files::recognise(files, mappings);
     } else {
@@ -45,7 +45,7 @@ pub(super) fn cases(files: &mut [Opened<'_>], mappings: &Mappings) -> Result<Vec
 }
 
 /// Reads the long sheets to their ends, so that they can be recognised.
-pub(super) fn settle(files: &mut [Opened<'_>]) -> Result<()> {
+pub(super) fn read_to_end(files: &mut [Opened<'_>]) -> Result<()> {
     for file in files.iter_mut().filter(|file| is_open(file)) {
         let open = file.sheets.iter().filter(|sheet| sheet.tail_unread);
         let names: Vec<(String, String)> =

@@ -37,7 +37,7 @@ pub(super) fn fixed(value: &Value) -> Content {
 }
 
 /// Makes a sheet that we add one of the workbook at hand.
-pub(super) fn settle(view: &View, sheet: &mut AddedSheet) {
+pub(super) fn make_local(view: &View, sheet: &mut AddedSheet) {
     if view.book.is_none() {
         return;
     }

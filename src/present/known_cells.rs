@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::home::fixed;
+use super::across_files::fixed;
 use super::sheet::Content;
 use crate::base::{CellAt, RangeAt};
 use crate::expr::{self, Env, Expr, Value};
@@ -15,11 +15,11 @@ const MAX_RANGE_CELLS: u64 = 100_000;
 
 /// Values by cell. A cell that is not known is blank.
 #[derive(Debug, Default)]
-pub(super) struct Book {
+pub(super) struct KnownCells {
     cells: HashMap<CellAt, Value>,
 }
 
-impl Book {
+impl KnownCells {
     /// Remembers a value.
     pub(super) fn know(&mut self, at: CellAt, value: Value) {
         self.cells.insert(at, value);
@@ -42,7 +42,7 @@ impl Book {
     }
 }
 
-impl Env for Book {
+impl Env for KnownCells {
     fn cell(&self, at: &CellAt) -> Value {
         self.cells.get(at).cloned().unwrap_or(Value::Blank)
     }
