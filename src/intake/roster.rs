@@ -1,6 +1,6 @@
 //! The roll (项目清单): which projects are due, and what the budget system knows of their money.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -81,14 +81,52 @@ pub struct Line {
 
 /// The titles of a sheet.
 struct Titles {
-    columns: BTreeMap<u32, FieldName>,
+    /// What each column is, and its title.
+    columns: BTreeMap<u32, (FieldName, String)>,
     /// The last row of titles.
     last: u32,
 }
 
+/// What of a roll is an amount.
+const AMOUNTS: [FieldName; 3] = [FieldName::Adjusted, FieldName::Budget, FieldName::Spent];
+
 impl Titles {
+    /// The columns of a meaning, from the left.
+    fn all(&self, name: FieldName) -> impl Iterator<Item = (u32, &str)> {
+        let is_it = move |(_, (have, _)): &(&u32, &(FieldName, String))| *have == name;
+        self.columns.iter().filter(is_it).map(|(col, (_, title))| (*col, title.as_str()))
+    }
+
+    /// The first of them.
     fn of(&self, name: FieldName) -> Option<u32> {
-        self.columns.iter().find(|(_, have)| **have == name).map(|(col, _)| *col)
+        self.all(name).next().map(|(col, _)| col)
+    }
+
+    fn title(&self, col: u32) -> &str {
+        self.columns.get(&col).map_or("", |(_, title)| title)
+    }
+
+    /// What is to be said of them: which are two of one meaning, and whether amounts have no unit.
+    fn said(&self, sheet: &Sheet, of: &str) -> Vec<String> {
+        let mut said = Vec::new();
+        let meanings: BTreeSet<FieldName> = self.columns.values().map(|(name, _)| *name).collect();
+        for name in meanings {
+            let titles: Vec<String> = self.all(name).map(|(_, title)| format!("“{title}”")).collect();
+            if titles.len() < 2 {
+                continue;
+            }
+            let (titles, count) = (titles.join("、"), titles.len());
+            said.push(if AMOUNTS.contains(&name) {
+                format!("{of}{titles}这 {count} 栏意思相同，不知以哪一栏为准，没有核对；请只留一栏。")
+            } else {
+                format!("{of}{titles}这 {count} 栏意思相同，只读左起第一栏；不对的，请只留一栏。")
+            });
+        }
+        let lacks_unit = |name: FieldName| self.all(name).any(|(col, _)| unit_of(sheet, self, col).is_none());
+        if AMOUNTS.into_iter().any(lacks_unit) {
+            said.push(format!("{of}没有写明金额单位（元、万元），没有核对金额。"));
+        }
+        said
     }
 }
 
@@ -126,14 +164,16 @@ fn meaning(mapping: &Mapping, text: &str) -> Option<FieldName> {
 
 /// The row of titles: the first that names the project and something else.
 fn titles(sheet: &Sheet, mapping: &Mapping) -> Option<Titles> {
-    let row = |row: u32| -> BTreeMap<u32, FieldName> {
-        let known =
-            |(at, cell): (CellRef, &crate::sheet::Cell)| Some((at.col(), meaning(mapping, &cell.shown())?));
+    let row = |row: u32| -> BTreeMap<u32, (FieldName, String)> {
+        let known = |(at, cell): (CellRef, &crate::sheet::Cell)| {
+            let title: String = cell.shown().split_whitespace().collect();
+            Some((at.col(), (meaning(mapping, &title)?, title)))
+        };
         sheet.row(row).filter_map(known).collect()
     };
     (0..TITLE_ROWS).find_map(|top| {
         let mut columns = row(top);
-        let named = columns.values().any(|name| *name == FieldName::Project);
+        let named = columns.values().any(|(name, _)| *name == FieldName::Project);
         if !named || columns.len() < MIN_TITLES {
             return None;
         }
@@ -151,44 +191,124 @@ fn titles(sheet: &Sheet, mapping: &Mapping) -> Option<Titles> {
     })
 }
 
+/// What was not used of a roll's sheet, each kind with how often and where first.
+#[derive(Default)]
+struct Unused {
+    /// Rows with a code and no name.
+    nameless: Option<(usize, u32)>,
+    /// Amounts that cannot be read, by column: how many, the first one's row, and its text.
+    amounts: BTreeMap<u32, (usize, u32, String)>,
+}
+
+impl Unused {
+    fn nameless(&mut self, row: u32) {
+        let (count, first) = self.nameless.unwrap_or((0, row));
+        self.nameless = Some((count.saturating_add(1), first));
+    }
+
+    fn amount(&mut self, at: CellRef, text: String) {
+        let (count, ..) = self.amounts.entry(at.col()).or_insert((0, at.row(), text));
+        *count = count.saturating_add(1);
+    }
+
+    fn said(self, of: &str, titles: &Titles) -> Vec<String> {
+        let nameless = self.nameless.map(|(count, first)| {
+            let first = first.saturating_add(1);
+            format!(
+                "{of}有 {count} 行有项目编码而没有项目名称（首见第 {first} 行），没有读取；请补填项目名称。"
+            )
+        });
+        let amounts = self.amounts.into_iter().map(|(col, (count, first, text))| {
+            let (title, first) = (titles.title(col), first.saturating_add(1));
+            format!(
+                "{of}“{title}”一栏有 {count} 处不能读作金额（首见第 {first} 行“{text}”），没有核对；请只填数字，没有的留空。"
+            )
+        });
+        nameless.into_iter().chain(amounts).collect()
+    }
+}
+
+/// A row of a roll's sheet.
+struct Row<'s> {
+    sheet: &'s Sheet,
+    mapping: &'s Mapping,
+    titles: &'s Titles,
+    number: u32,
+}
+
+/// An amount of a row.
+enum Amount {
+    /// None is written.
+    None,
+    /// One is written that cannot be told.
+    Unclear,
+    /// It is this.
+    Is(Figure),
+}
+
+impl Amount {
+    fn figure(self) -> Option<Figure> {
+        if let Self::Is(figure) = self { Some(figure) } else { None }
+    }
+}
+
+impl Row<'_> {
+    fn at(&self, name: FieldName) -> Option<CellRef> {
+        CellRef::new(self.number, self.titles.of(name)?)
+    }
+
+    fn text(&self, name: FieldName) -> Option<String> {
+        self.written(self.sheet.anchor(self.at(name)?))
+    }
+
+    /// What stands in a cell, if it is not a sign for nothing.
+    fn written(&self, at: CellRef) -> Option<String> {
+        let text: String = self.sheet.get(at).shown().split_whitespace().collect();
+        (!text.is_empty() && !self.mapping.missing_values.contains(&normalise(&text))).then_some(text)
+    }
+
+    /// Whether a row with this code and no name is of a project; a note below the table is not.
+    fn is_of_project(&self, code: &str) -> bool {
+        let mut beside = [FieldName::Agency, FieldName::Unit].into_iter().chain(AMOUNTS);
+        let is_code = identity::code(code).is_some();
+        !self.is_total(code) && (is_code || beside.any(|name| self.text(name).is_some()))
+    }
+
+    fn is_total(&self, text: &str) -> bool {
+        self.mapping.rows.total.iter().any(|total| total.matches(&normalise(text)))
+    }
+
+    fn amount(&self, name: FieldName, unused: &mut Unused) -> Amount {
+        let Some(at) = self.at(name) else { return Amount::None };
+        // Of two columns nobody knows which counts.
+        if self.titles.all(name).count() > 1 {
+            return Amount::Unclear;
+        }
+        let Some(text) = self.written(at) else { return Amount::None };
+        let amount = money::amount(self.sheet.get(at));
+        let unit =
+            amount.and_then(|amount| amount.unit).or_else(|| unit_of(self.sheet, self.titles, at.col()));
+        let figure = amount.zip(unit).and_then(|(it, unit)| Figure::stated(it.number, unit, it.places));
+        // That a column has no unit is said of all of it.
+        if figure.is_none() && (amount.is_none() || unit.is_some()) {
+            unused.amount(at, text);
+        }
+        figure.map_or(Amount::Unclear, Amount::Is)
+    }
+}
+
 impl Roster {
     fn sheet(&mut self, sheet: &Sheet, mapping: &Mapping, titles: &Titles) {
-        let unit = |name: FieldName| unit_of(sheet, titles, titles.of(name)?);
-        let amounts = [FieldName::Adjusted, FieldName::Budget, FieldName::Spent];
-        if amounts.into_iter().any(|name| titles.of(name).is_some() && unit(name).is_none()) {
-            let said =
-                format!("项目清单（工作表“{}”）没有写明金额单位（元、万元），没有核对金额。", sheet.name);
-            self.remarks.push(said);
-        }
+        let of = format!("项目清单（工作表“{}”）", sheet.name);
+        self.remarks.extend(titles.said(sheet, &of));
         let Some(last) = sheet.last_row() else { return };
         let year = year_of(sheet, titles);
-        for row in titles.last.saturating_add(1)..=last {
-            let text = |name: FieldName| {
-                let at = sheet.anchor(CellRef::new(row, titles.of(name)?)?);
-                let text: String = sheet.get(at).shown().split_whitespace().collect();
-                (!text.is_empty() && !mapping.missing_values.contains(&normalise(&text))).then_some(text)
-            };
-            let figure = |name: FieldName| {
-                let cell = sheet.at(row, titles.of(name)?);
-                let amount = money::amount(cell)?;
-                Figure::stated(amount.number, amount.unit.or_else(|| unit(name))?, amount.places)
-            };
-            let Some(name) = text(FieldName::Project) else { continue };
-            if mapping.rows.total.iter().any(|total| total.matches(&normalise(&name))) {
-                continue;
-            }
-            let code = text(FieldName::Code);
-            self.lines.push(Line {
-                code: code.as_deref().or_else(|| form::code_of(&name)).and_then(identity::code),
-                shown_code: code.or_else(|| form::code_of(&name).map(str::to_owned)),
-                name: form::uncoded(&name).to_owned(),
-                department: text(FieldName::Agency).map(|name| form::uncoded(&name).to_owned()),
-                agency: text(FieldName::Unit).map(|name| form::uncoded(&name).to_owned()),
-                year: text(FieldName::Year).and_then(|text| form::year_in(&text)).or(year),
-                budget: figure(FieldName::Adjusted).or_else(|| figure(FieldName::Budget)),
-                spent: figure(FieldName::Spent),
-            });
+        let mut unused = Unused::default();
+        for number in titles.last.saturating_add(1)..=last {
+            let row = Row { sheet, mapping, titles, number };
+            self.lines.extend(line(&row, year, &mut unused));
         }
+        self.remarks.extend(unused.said(&of, titles));
     }
 
     /// Of a project in several rows (one a source of money) one line; which of its amounts count is not known.
@@ -218,6 +338,36 @@ impl Roster {
         self.lines = lines;
         self
     }
+}
+
+/// The project of a row.
+fn line(row: &Row, year: Option<i16>, unused: &mut Unused) -> Option<Line> {
+    let code = row.text(FieldName::Code);
+    let Some(name) = row.text(FieldName::Project) else {
+        if code.is_some_and(|code| row.is_of_project(&code)) {
+            unused.nameless(row.number);
+        }
+        return None;
+    };
+    if row.is_total(&name) {
+        return None;
+    }
+    // One that is written and cannot be told is not replaced by another.
+    let budget = match row.amount(FieldName::Adjusted, unused) {
+        Amount::None => row.amount(FieldName::Budget, unused),
+        adjusted => adjusted,
+    };
+    let own = |name: FieldName| row.text(name).map(|name| form::uncoded(&name).to_owned());
+    Some(Line {
+        code: code.as_deref().or_else(|| form::code_of(&name)).and_then(identity::code),
+        department: own(FieldName::Agency),
+        agency: own(FieldName::Unit),
+        year: row.text(FieldName::Year).and_then(|text| form::year_in(&text)).or(year),
+        budget: budget.figure(),
+        spent: row.amount(FieldName::Spent, unused).figure(),
+        name: form::uncoded(&name).to_owned(),
+        shown_code: code.or_else(|| form::code_of(&name).map(str::to_owned)),
+    })
 }
 
 /// The year that stands above the titles: `2023年度部门预算项目清单`, `预算年度：2023`.

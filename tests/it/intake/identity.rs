@@ -9,6 +9,7 @@ use jixiao::inner::pipeline::{self, Settings, Source};
 
 use crate::book;
 use crate::findings::{LEDGER, SELF};
+use crate::person::edit;
 
 fn told(pages: &[(&str, &str)]) -> Identity {
     let folder = tempfile::tempdir().expect("a folder");
@@ -69,9 +70,17 @@ fn the_stage_stands_in_the_title_or_is_not_known() {
 
 #[test]
 fn what_is_saved_anew_says_the_same() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let first = book::write(&[SELF], folder.path());
     let changed = SELF.1.replace("| 50块 |", "| 40块 |");
-    assert_ne!(told(&[SELF]).cells, told(&[(SELF.0, &changed)]).cells);
-    assert_eq!(told(&[SELF]).cells, told(&[SELF]).cells);
+    assert_ne!(of_file(&first).cells, told(&[(SELF.0, &changed)]).cells);
+    // By the same program, and by another.
+    let again = folder.path().join("again.xlsx");
+    fs::write(&again, book::bytes(&[SELF], 1)).expect("the workbook");
+    for again in [again, edit(&first, &[], folder.path())] {
+        assert_ne!(fs::read(&first).expect("the file"), fs::read(&again).expect("the file"));
+        assert!(of_file(&first).cells.is_some_and(|cells| of_file(&again).cells == Some(cells)), "{again:?}");
+    }
 }
 
 #[test]
@@ -125,4 +134,43 @@ fn what_a_roll_does_not_say_is_not_guessed() {
     assert_eq!(twice.lines.len(), 1);
     assert!(twice.lines[0].budget.is_none() && twice.remarks[0].contains("多行"), "{twice:?}");
     assert!(roll("\n姓名 | 电话\n张三 | 123\n").is_err_and(|said| said.contains("项目名称")));
+}
+
+/// Whatever of a roll is not used is said, with its first row.
+#[test]
+fn what_of_a_roll_is_not_used_is_said() {
+    let roll = roll(
+        "
+项目编码 | 项目名称 | 主管部门 | 全年预算数（万元） | 支出数（万元） | 支付数（万元） | 单位 | 实施单位
+R01 | 农村公路养护 | 交通局 | 1000（暂估） | 95 | 90 | 公路站 | 养护中心
+R02 | | 教育局 | 20 | 20 | 20 | |
+R03 | 校舍维修 | 教育局 | 见附表 | 20 | 20 | |
+R04 | | 教育局 | 30 | 30 | 30 | |
+R05 | 桥梁检测 | 交通局 | — | | | |
+合计 | | | 约1070 | 165 | 160 | |
+注：金额以批复为准 | | | | | | |
+",
+    )
+    .expect("a roll");
+    assert_eq!(roll.lines.len(), 3, "{roll:?}");
+    assert!(roll.lines.iter().all(|line| line.budget.is_none() && line.spent.is_none()), "{roll:?}");
+    let said = |words: &[&str]| {
+        let found = roll.remarks.iter().filter(|said| words.iter().all(|word| said.contains(word)));
+        assert_eq!(found.count(), 1, "{words:?}: {:?}", roll.remarks);
+    };
+    said(&["有 2 行", "没有项目名称", "第 3 行"]);
+    said(&["“全年预算数（万元）”", "有 2 处", "第 2 行", "1000（暂估）"]);
+    said(&["“支出数（万元）”", "“支付数（万元）”", "没有核对"]);
+    said(&["“单位”", "“实施单位”", "左起第一栏"]);
+    assert_eq!(roll.remarks.len(), 4, "{:?}", roll.remarks);
+    assert_eq!(roll.lines[0].agency.as_deref(), Some("公路站"));
+}
+
+/// The budget at the beginning of the year is no stand-in for one that is written and cannot be read.
+#[test]
+fn an_amount_that_cannot_be_read_is_not_replaced() {
+    let rows = "\n项目名称 | 年初预算数（元） | 全年预算数（元）\n养护 | 100 | 约120\n清淤 | 100 | —\n";
+    let roll = roll(rows).expect("a roll");
+    let known: Vec<bool> = roll.lines.iter().map(|line| line.budget.is_some()).collect();
+    assert_eq!(known, [false, true], "{roll:?}");
 }
