@@ -8,3 +8,8 @@ pub mod identity;
 pub mod kind;
 pub mod roster;
 pub mod unpack;
+
+/// The name at the end of a path whose names are parted by `/`.
+pub fn base_name(path: &str) -> &str {
+    path.rsplit_once('/').map_or(path, |(_, base)| base)
+}

@@ -6,6 +6,8 @@
 //! OUT/2/明细账.xlsx
 //! ```
 
+mod problem;
+
 use std::fs::{self, File};
 use std::io::{self, BufReader, Read, Seek, Write};
 use std::path::{Path, PathBuf};
@@ -13,12 +15,15 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use sevenz_rust2::{ArchiveReader, Error as SevenZipError, Password};
 
+use super::base_name;
 use super::kind::{self, Kind};
 use crate::base::file_name::made_of;
 use crate::base::limits::{MAX_ENTRIES, MAX_FILE_BYTES, MAX_RATIO, MAX_TOTAL_BYTES, RATIO_FREE_BYTES};
 use crate::base::{Error, ErrorKind, Result};
 use crate::package::{ArchiveEntry, Directory, EntryReader, reading};
 use crate::sheet::secrecy;
+
+pub use problem::Problem;
 
 /// Archives within archives.
 const MAX_NESTED: usize = 3;
@@ -38,54 +43,15 @@ pub struct Item {
     pub at: std::result::Result<PathBuf, Problem>,
 }
 
-/// Why something is not there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Problem {
-    /// It is encrypted.
-    Password,
-    /// It, or the archive at its place, is damaged.
-    Damaged,
-    /// It is larger than a file may be.
-    Large,
-    /// It is packed in a way that is not read.
-    Method,
-    /// It is an archive of a kind that is not unpacked.
-    Archive,
-    /// It is an archive in too many others.
-    Nested,
-    /// It is a link.
-    Link,
-    /// Its name bears a secrecy mark.
-    Marked,
+/// Why an archive is not unpacked.
+enum Stop {
+    Problem(Problem),
+    Error(Error),
 }
 
-impl Problem {
-    /// What a clerk reads.
-    pub fn message(self) -> &'static str {
-        match self {
-            Self::Password => "压缩包有密码，没有解压",
-            Self::Damaged => "压缩包中的这个文件已损坏，没有解压出来",
-            Self::Large => "文件过大，没有解压",
-            Self::Method => "压缩方式不常见，没有解压",
-            Self::Archive => "这种压缩格式（如 .rar）不能解压",
-            Self::Nested => "压缩包套压缩包的层数过多，没有解压",
-            Self::Link => "是快捷方式（链接），没有解压",
-            Self::Marked => "名称带有密级标志，没有解压，也没有读取",
-        }
-    }
-
-    /// What the clerk does about it.
-    pub fn hint(self) -> &'static str {
-        match self {
-            Self::Password => "请填报单位去掉密码，重新压缩为 .zip 后提交。",
-            Self::Damaged => "请填报单位确认文件能打开，重新压缩为 .zip 后提交。",
-            Self::Large => "请确认文件来源；确为项目材料的，删去无关内容后重新提交。",
-            Self::Method | Self::Archive => "请在电脑上解压后，重新压缩为 .zip，或放在文件夹中提交。",
-            Self::Nested => "请解压后把材料直接放在一个压缩包或文件夹中提交。",
-            Self::Link => "请提交文件本身。",
-            Self::Marked => "涉密材料不得在本系统处理，请按保密规定另行办理。",
-        }
+impl From<Error> for Stop {
+    fn from(error: Error) -> Self {
+        Self::Error(error)
     }
 }
 
@@ -95,21 +61,22 @@ pub fn unpack(archive: &Path, name: &str, out: &Path) -> Result<Vec<Item>> {
     secrecy::check_name(name)?;
     let mut work =
         Unpacking { out, items: Vec::new(), stored: 0, files: MAX_ENTRIES, bytes: MAX_TOTAL_BYTES };
-    work.archive(archive, name, 0)?;
-    if is_locked(&work.items) {
-        return Err(Error::input(LOCKED, Problem::Password.hint()));
+    match work.archive(archive, name, 0) {
+        Ok(()) if is_locked(&work.items) => Err(Problem::Password.error()),
+        Ok(()) => Ok(work.items),
+        Err(Stop::Problem(problem)) => Err(problem.error()),
+        Err(Stop::Error(error)) => Err(error),
     }
-    Ok(work.items)
 }
 
 /// Why an archive of this kind is not unpacked at all.
-fn not_unpacked(kind: Kind) -> Error {
+fn not_unpacked(kind: Kind) -> Stop {
     match kind {
-        Kind::Rar | Kind::OtherArchive => Error::input(
-            "不能解压这种压缩格式（.rar 等）。",
-            "请在电脑上解压后，重新压缩为 .zip，或放在文件夹中提交。",
-        ),
-        _ => Error::input("文件不是压缩包。", "请确认文件没有改过扩展名，重新压缩为 .zip 后提交。"),
+        Kind::Rar | Kind::OtherArchive => Stop::Problem(Problem::Archive),
+        _ => {
+            let hint = "请确认文件没有改过扩展名，重新压缩为 .zip 后提交。";
+            Error::input("文件不是压缩包。", hint).into()
+        }
     }
 }
 
@@ -142,7 +109,7 @@ enum Taken {
 }
 
 impl Unpacking<'_> {
-    fn archive(&mut self, archive: &Path, name: &str, depth: usize) -> Result<()> {
+    fn archive(&mut self, archive: &Path, name: &str, depth: usize) -> Result<(), Stop> {
         let mut file = BufReader::new(File::open(archive).map_err(reading)?);
         match kind::of(&mut file, name)? {
             Kind::Zip => self.zip(&mut file, name, depth),
@@ -151,7 +118,7 @@ impl Unpacking<'_> {
         }
     }
 
-    fn zip(&mut self, file: &mut (impl Read + Seek), name: &str, depth: usize) -> Result<()> {
+    fn zip(&mut self, file: &mut (impl Read + Seek), name: &str, depth: usize) -> Result<(), Stop> {
         let directory = Directory::of_any(file)?;
         for entry in &directory.entries {
             let shown = entry.shown_name();
@@ -188,10 +155,10 @@ impl Unpacking<'_> {
         }
     }
 
-    fn seven_zip(&mut self, file: impl Read + Seek, name: &str, depth: usize) -> Result<()> {
+    fn seven_zip(&mut self, file: impl Read + Seek, name: &str, depth: usize) -> Result<(), Stop> {
         let mut archive = match ArchiveReader::new(file, Password::empty()) {
             Ok(archive) => archive,
-            Err(cause) => return Err(seven_zip_error(&cause)),
+            Err(cause) => return Err(unopened(&cause)),
         };
         archive.set_thread_count(1);
         let packed: u64 = archive.archive().pack_sizes().iter().copied().fold(0, u64::saturating_add);
@@ -199,7 +166,7 @@ impl Unpacking<'_> {
         let claimed = sizes.fold(0, u64::saturating_add);
         let plausible = packed.saturating_mul(MAX_RATIO).saturating_add(RATIO_FREE_BYTES);
         if archive.archive().files.len() > MAX_ENTRIES || claimed > plausible || claimed > MAX_TOTAL_BYTES {
-            return Err(excessive());
+            return Err(excessive().into());
         }
         let mut failed: Option<Error> = None;
         let mut taken: Vec<(String, Taken)> = Vec::new();
@@ -229,13 +196,13 @@ impl Unpacking<'_> {
             }
         });
         if let Some(error) = failed {
-            return Err(error);
+            return Err(error.into());
         }
         let broken = match done {
             Ok(()) => {
                 taken.iter().any(|(_, one)| matches!(one, Taken::Not(Problem::Damaged | Problem::Large)))
             }
-            Err(cause) if taken.is_empty() => return Err(seven_zip_error(&cause)),
+            Err(cause) if taken.is_empty() => return Err(unopened(&cause)),
             Err(_) => true,
         };
         for (path, one) in taken {
@@ -258,8 +225,7 @@ impl Unpacking<'_> {
         self.stored = self.stored.saturating_add(1);
         let folder = self.out.join(self.stored.to_string());
         fs::create_dir_all(&folder).map_err(unwritable)?;
-        let base = path.rsplit('/').next().unwrap_or(path);
-        let at = folder.join(made_of(base, MAX_STORED));
+        let at = folder.join(made_of(base_name(path), MAX_STORED));
         let mut file = File::options().create_new(true).write(true).open(&at).map_err(unwritable)?;
         let most = self.bytes.min(MAX_FILE_BYTES);
         let mut buffer = vec![0_u8; 64 * 1024];
@@ -297,9 +263,8 @@ impl Unpacking<'_> {
             Taken::Not(problem) => return self.tell(path, Err(problem)),
             Taken::File(at) => at,
         };
-        let base = path.rsplit('/').next().unwrap_or(&path);
-        let kind =
-            File::open(&at).map_err(reading).and_then(|file| kind::of(&mut BufReader::new(file), base))?;
+        let opened = File::open(&at).map_err(reading);
+        let kind = opened.and_then(|file| kind::of(&mut BufReader::new(file), base_name(&path)))?;
         if !kind.is_archive() {
             return self.tell(path, Ok(at));
         }
@@ -332,10 +297,11 @@ impl Unpacking<'_> {
                 }
                 Ok(locked.then_some(Problem::Password))
             }
-            Err(error) if error.kind() == ErrorKind::Input && self.files > 0 && self.bytes > 0 => {
-                Ok(Some(if is_about_password(&error) { Problem::Password } else { Problem::Damaged }))
+            Err(Stop::Problem(problem)) => Ok(Some(problem)),
+            Err(Stop::Error(error)) => {
+                let goes_on = error.kind() == ErrorKind::Input && self.files > 0 && self.bytes > 0;
+                if goes_on { Ok(Some(Problem::Damaged)) } else { Err(error) }
             }
-            Err(error) => Err(error),
         }
     }
 
@@ -355,31 +321,24 @@ fn is_locked(items: &[Item]) -> bool {
     !items.is_empty() && items.iter().all(|item| item.at == Err(Problem::Password))
 }
 
-/// The message of an archive that opens with a password only.
-const LOCKED: &str = "压缩包有密码，没有解压。";
-
-fn is_about_password(error: &Error) -> bool {
-    error.to_string() == LOCKED
-}
-
-fn seven_zip_error(cause: &SevenZipError) -> Error {
+/// Why the reader did not open an archive.
+fn unopened(cause: &SevenZipError) -> Stop {
     /// How the reader calls the encryption that it is built without.
     const AES: [&str; 2] = ["AES256_SHA256", "[6, 241, 7, 1]"];
     match cause {
         SevenZipError::PasswordRequired | SevenZipError::MaybeBadPassword(_) => {
-            Error::input(LOCKED, Problem::Password.hint())
+            Stop::Problem(Problem::Password)
         }
         SevenZipError::UnsupportedCompressionMethod(method) if AES.contains(&method.as_str()) => {
-            Error::input(LOCKED, Problem::Password.hint())
+            Stop::Problem(Problem::Password)
         }
         SevenZipError::UnsupportedCompressionMethod(_)
         | SevenZipError::ExternalUnsupported
         | SevenZipError::Unsupported(_)
-        | SevenZipError::UnsupportedVersion { .. } => {
-            Error::input("压缩包的压缩方式不常见，没有解压。", Problem::Method.hint())
-        }
+        | SevenZipError::UnsupportedVersion { .. } => Stop::Problem(Problem::Method),
         other => Error::input("压缩包已损坏或不完整，没有解压。", Problem::Damaged.hint())
-            .because(other.to_string()),
+            .because(other.to_string())
+            .into(),
     }
 }
 

@@ -8,6 +8,7 @@ use super::cluster::Cluster;
 use super::named::{Named, are_alike, key};
 use super::{Received, Seen};
 use crate::base::file_name::split;
+use crate::intake::base_name;
 
 /// Signs of a project's name that is looked for in names of files.
 const MIN_NAME: usize = 4;
@@ -196,7 +197,7 @@ impl<'c> Attach<'c> {
         let (folder, (projects, here)) = around?;
         let only = projects.first().copied().filter(|_| projects.len() == 1 && *here)?;
         let known = self.projects.get(only)?;
-        let called = leading(folder.rsplit('/').next().unwrap_or(folder));
+        let called = leading(base_name(folder));
         let mut agencies = [&known.named.department, &known.named.agency].into_iter().flatten();
         let alone = !folder.is_empty() && !agencies.any(|agency| are_alike(agency, called));
         let name = known.name.as_deref().unwrap_or_default();

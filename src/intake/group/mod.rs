@@ -10,6 +10,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use super::base_name;
 use super::identity::{Identity, Part, Stage};
 use super::kind::Kind;
 use super::roster::Roster;
@@ -48,7 +49,7 @@ pub enum Seen {
 impl Received {
     /// Its name without folders.
     pub fn base(&self) -> &str {
-        self.path.rsplit('/').next().unwrap_or(&self.path)
+        base_name(&self.path)
     }
 
     /// The folder it lies in, as a path; empty at the top.
@@ -178,15 +179,15 @@ pub struct Grouping {
     pub loose: Vec<Loose>,
 }
 
-impl Grouping {
-    /// Whether all that was read is about one project, of which nothing is there twice: then it is one case.
-    pub fn is_one_case(&self) -> bool {
-        let mut with_files = self.projects.iter().filter(|project| !project.files.is_empty());
-        let (Some(only), None) = (with_files.next(), with_files.next()) else { return false };
-        let plain = |filed: &Filed| !matches!(filed.role, Role::Rival | Role::Left | Role::Same(_));
-        let tables = |loose: &Loose| matches!(loose.why, Why::Ambiguous(_) | Why::Unread | Why::Same(_));
-        only.files.iter().all(plain) && !self.loose.iter().any(tables)
-    }
+/// Whether files are one case by themselves: at most one project, no table of it twice, and nothing packed.
+pub fn is_one_case(received: &[Received]) -> bool {
+    let Grouping { projects, .. } = group(received, None, &BTreeSet::new());
+    let archives = received.iter().any(|file| file.kind.is_archive());
+    let versions = projects.iter().flat_map(|project| &project.files).any(|filed| {
+        let is_table = received.get(filed.file).is_some_and(|file| file.kind.is_table());
+        is_table && matches!(filed.role, Role::Rival | Role::Same(_))
+    });
+    projects.len() <= 1 && !versions && !archives
 }
 
 /// Puts files together to projects. `adopted` is the content ([`Received::content`]) of files that a person

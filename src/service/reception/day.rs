@@ -7,6 +7,7 @@ use super::materials::{Hands, Material};
 use super::memory::Memory;
 use super::past::Known;
 use crate::base::{Error, Result};
+use crate::intake::base_name;
 use crate::intake::group::attach::leading;
 use crate::intake::group::named::{Named, are_alike, key as name_key};
 use crate::intake::group::{Filed, Grouping, Project, Received, Role, Seen, Why, group};
@@ -59,8 +60,7 @@ pub(in crate::service) fn look(
             .push(material.at.as_ref().map_or_else(|_| Ok(String::new()), |at| digest(at, &material.path))?);
     }
     let remembered = |at: usize, material: &Material| {
-        let base = material.path.rsplit('/').next().unwrap_or(&material.path);
-        known.get(&(sha256.get(at)?.clone(), base.to_owned()))
+        known.get(&(sha256.get(at)?.clone(), base_name(&material.path).to_owned()))
     };
     let asked: Vec<(usize, PathBuf)> = materials
         .iter()

@@ -6,6 +6,7 @@ use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
 use crate::base::{Error, Result, readable_name};
+use crate::intake::base_name;
 use crate::intake::kind::{self, Kind};
 use crate::intake::unpack::Problem;
 use crate::service::answer::Refusal;
@@ -159,7 +160,7 @@ fn problem_kind(problem: Problem, path: &str) -> Kind {
     match problem {
         Problem::Archive | Problem::Nested => Kind::OtherArchive,
         // The content is empty: its ending says it, but that it is empty.
-        _ => match kind::of(&mut std::io::Cursor::new(b"\0"), base(path)) {
+        _ => match kind::of(&mut std::io::Cursor::new(b"\0"), base_name(path)) {
             Ok(kind) => kind,
             Err(_) => Kind::Other,
         },
@@ -167,18 +168,14 @@ fn problem_kind(problem: Problem, path: &str) -> Kind {
 }
 
 fn told(problem: Problem) -> Refusal {
-    Refusal { message: format!("{}。", problem.message()), hint: problem.hint().to_owned() }
-}
-
-fn base(path: &str) -> &str {
-    path.rsplit('/').next().unwrap_or(path)
+    Refusal::of(&problem.error())
 }
 
 fn kind_of(file: &Path, path: &str) -> Result<Kind> {
     let opened = File::open(file).map_err(|cause| {
         Error::input("文件无法打开。", "请检查文件是否被其他程序占用、是否有读取权限。").because(cause)
     })?;
-    kind::of(&mut BufReader::new(opened), base(path))
+    kind::of(&mut BufReader::new(opened), base_name(path))
 }
 
 /// Whether a name on the way is none of a submission's.

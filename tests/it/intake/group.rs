@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jixiao::inner::intake::group::{Grouping, Received, Role, Seen, Why, group};
+use jixiao::inner::intake::group::{Grouping, Received, Role, Seen, Why, group, is_one_case};
 use jixiao::inner::intake::identity::{Identity, Part, Said, Stage};
 use jixiao::inner::intake::kind::Kind;
 use jixiao::inner::intake::roster::{Line, Roster};
@@ -163,7 +163,13 @@ fn three_files_of_a_project_are_one_case() {
             vec!["县交通局/其他.xlsx", "桥梁检测明细账.xlsx"],
         ]
     );
-    assert!(!found.is_one_case() && grouped(&received[..3]).is_one_case());
+    assert!(!is_one_case(&received) && is_one_case(&received[..3]));
+    // Twice the same table, or something packed beside it, is no case by itself.
+    let copy = table("县交通局/养护/自评(1).xlsx", "一", &[said("农村公路养护", "县交通局")]);
+    let packed = page("县交通局/养护/材料.zip", Kind::Zip);
+    for more in [copy, packed] {
+        assert!(!is_one_case(&[&received[..3], &[more]].concat()));
+    }
 }
 
 #[test]

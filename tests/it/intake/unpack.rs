@@ -84,6 +84,23 @@ pub(crate) fn seven_zip(files: &[(&str, &[u8])]) -> Vec<u8> {
     out.finish().expect("an archive").into_inner()
 }
 
+/// A 7z as [`seven_zip`] makes it, which says that it is packed by the method of this id.
+fn packed_by(mut archive: Vec<u8>, id: &[u8]) -> Vec<u8> {
+    const LZMA2: &[u8] = &[0x21, 0x21, 0x01];
+    let offset = u64::from_le_bytes(archive[12..20].try_into().expect("eight bytes"));
+    let header = 32 + usize::try_from(offset).expect("an offset");
+    let at = header + memchr::memmem::find(&archive[header..], LZMA2).expect("the method");
+    let flags = 0x20 | u8::try_from(id.len()).expect("a short id");
+    archive.splice(at..at + LZMA2.len(), [&[flags], id, &[1]].concat());
+    let size = u64::try_from(archive.len() - header).expect("a size");
+    let digest = crc32fast::hash(&archive[header..]);
+    archive[20..28].copy_from_slice(&size.to_le_bytes());
+    archive[28..32].copy_from_slice(&digest.to_le_bytes());
+    let digest = crc32fast::hash(&archive[12..32]);
+    archive[8..12].copy_from_slice(&digest.to_le_bytes());
+    archive
+}
+
 /// A file of an archive: its path, and its content or why there is none.
 type Inside = (String, Result<Vec<u8>, Problem>);
 
@@ -202,6 +219,20 @@ fn a_password_is_called_a_password() {
     let outer = zip(&[("甲.xlsx", b"1"), ("密.zip", &inner)]);
     let wanted = vec![file("a.zip/甲.xlsx", b"1"), ("a.zip/密.zip".to_owned(), Err(Problem::Password))];
     assert_eq!(unpacked(&outer, "a.zip"), Ok(wanted));
+}
+
+/// The reader opens neither what is encrypted nor what is packed in a way of its own; of an archive in another it is said
+/// which of these it is.
+#[test]
+fn why_a_7z_is_not_opened_is_said_also_within_another() {
+    for (id, problem) in [(&[0x06, 0xF1, 0x07, 0x01][..], Problem::Password), (&[0x7F][..], Problem::Method)]
+    {
+        let inner = packed_by(seven_zip(&[("乙.xlsx", b"2")]), id);
+        assert_eq!(unpacked(&inner, "a.7z"), Err(format!("{}。", problem.message())));
+        let outer = zip(&[("甲.xlsx", b"1"), ("密.7z", &inner)]);
+        let wanted = vec![file("a.zip/甲.xlsx", b"1"), ("a.zip/密.7z".to_owned(), Err(problem))];
+        assert_eq!(unpacked(&outer, "a.zip"), Ok(wanted));
+    }
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::{Claim, Desk, MEMORY, Scored, Step, Submission, WORK, failed, may_be_register};
-use crate::intake::group::{Grouping, Received, Role, Seen, group};
+use crate::intake::group::{Received, Seen, is_one_case};
 use crate::intake::roster::Roster;
 use crate::service::answer::Refusal;
 use crate::service::hear::hear_apart;
@@ -68,6 +68,7 @@ impl Desk<'_> {
         {
             return Ok(Err(None));
         }
+        // A folder of one case goes the way it went before anything was put together: what it is not is told then.
         if submission.is_folder()
             && !Self::keeps_register(claim)
             && is_one_case(day.received.get(..own).unwrap_or_default())
@@ -176,17 +177,4 @@ fn fetch(day: &mut Day, past: &Past, memory: &Memory, hands: &Hands<'_>) -> io::
         }
     }
     Ok(true)
-}
-
-/// Whether a folder is one case, as it was before anything was put together: what it is not is told then.
-fn is_one_case(received: &[Received]) -> bool {
-    let Grouping { projects, .. } = group(received, None, &BTreeSet::new());
-    let archives = received.iter().any(|file| file.kind.is_archive());
-    let versions = projects.iter().any(|project| {
-        project.files.iter().any(|filed| {
-            let is_table = received.get(filed.file).is_some_and(|file| file.kind.is_table());
-            is_table && matches!(filed.role, Role::Rival | Role::Same(_))
-        })
-    });
-    projects.len() <= 1 && !versions && !archives
 }
