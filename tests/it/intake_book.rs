@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use jixiao::inner::base::{Date, Yuan};
-use jixiao::inner::service::intake_book::{Adopted, FileLine, Line, State, build, read};
+use jixiao::inner::service::intake_book::{Adopted, FileLine, Line, Marks, State, build, read};
 use jixiao::inner::sheet::Value;
 
 use crate::libreoffice::{Cells, cells};
@@ -365,4 +365,115 @@ fn many_departments_and_long_registers_are_built() {
     let marks = read(&bytes).unwrap();
     assert!(marks.altered.is_empty() && marks.refused.is_empty(), "{:?}", &marks.altered[..1]);
     assert_eq!(marks.reminder("key 5999"), Some(""));
+}
+
+/// A register with these versions chosen, as it was written.
+fn chosen(adopted: [Adopted; 2], reminder: &str) -> Vec<Line> {
+    let mut all = lines();
+    for (file, adopted) in all[0].files.iter_mut().zip(adopted) {
+        file.adopted = adopted;
+    }
+    all[0].reminder = reminder.to_owned();
+    all
+}
+
+/// What a copy says over a register.
+fn over(copy: &[Line], acts: &[Act], register: &[Line]) -> Marks {
+    let folder = tempfile::tempdir().unwrap();
+    let copy = edit(&written(copy, folder.path()), acts, folder.path());
+    read(&fs::read(copy).unwrap()).unwrap().over(read(&build(register, today()).unwrap()).unwrap())
+}
+
+const FIRST: &str = "digest of 水利/甲.xlsx";
+const SECOND: &str = "digest of 水利/甲(改).xlsx";
+
+fn holds(marks: &Marks) -> [bool; 2] {
+    [FIRST, SECOND].map(|file| marks.has_chosen("key 1", file))
+}
+
+#[test]
+fn of_a_copy_only_what_was_changed_in_it_counts() {
+    use Adopted::{Open, Taken};
+    let (first, second) = (chosen([Taken, Open], "已电话联系"), chosen([Open, Taken], "又联系"));
+    // A stale copy, in which only another project's reminder was typed.
+    let marks = over(&first, &[typed(ALL, "P8".to_owned(), "催")], &second);
+    assert_eq!(holds(&marks), [false, true], "{marks:?}");
+    assert_eq!((marks.reminder("key 1"), marks.reminder("key 3")), (Some("又联系"), Some("催")));
+    // A choice that was taken back, and a reminder.
+    let none = [typed(ALL, "L4".to_owned(), ""), typed(ALL, "P4".to_owned(), "")];
+    let marks = over(&first, &none, &first);
+    assert_eq!((holds(&marks), marks.reminder("key 1")), ([false, false], Some("")), "{marks:?}");
+    // The choice that was taken back is no longer the one that holds.
+    assert_eq!(holds(&over(&first, &none, &second)), [false, true]);
+    // A choice in the copy is the later one.
+    let open = chosen([Open, Open], "");
+    let marks = over(&open, &[typed(ALL, "L4".to_owned(), "√")], &second);
+    assert_eq!(holds(&marks), [true, false], "{marks:?}");
+    // Where the register says nothing of a project the copy says it all.
+    let marks = over(&first, &[], &first[1..]);
+    assert_eq!((holds(&marks), marks.reminder("key 1")), ([true, false], Some("已电话联系")));
+}
+
+/// What was typed in both is kept, and what was typed in the register stays where the copy's was taken out.
+#[test]
+fn a_reminder_that_was_typed_is_not_lost_by_a_copy() {
+    let lines = chosen([Adopted::Open, Adopted::Open], "已电话联系");
+    let typed = |text| {
+        let folder = tempfile::tempdir().unwrap();
+        let acts = [typed(ALL, "P4".to_owned(), text)];
+        read(&fs::read(edit(&written(&lines, folder.path()), &acts, folder.path())).unwrap()).unwrap()
+    };
+    for (copy, both) in [("明天交", "周五交；明天交"), ("", "周五交"), ("周五交", "周五交")]
+    {
+        assert_eq!(typed(copy).over(typed("周五交")).reminder("key 1"), Some(both));
+    }
+    assert_eq!(typed("明天交").over(typed("")).reminder("key 1"), Some("明天交"));
+}
+
+#[test]
+fn of_two_marks_in_a_copy_none_counts_and_the_old_one_neither() {
+    use Adopted::{Open, Taken};
+    let first = chosen([Taken, Open], "");
+    let marks = over(&first, &[typed(ALL, "L5".to_owned(), "√")], &first);
+    assert_eq!(holds(&marks), [false, false], "{marks:?}");
+    assert!(marks.refused.len() == 1 && marks.refused[0].contains("选了 2 个版本"), "{marks:?}");
+}
+
+/// A version that came after the copy was made did not stand before the eyes of whoever chose in it.
+#[test]
+fn a_choice_in_a_copy_says_nothing_of_what_came_since() {
+    use Adopted::Open;
+    let old = chosen([Open, Open], "");
+    let mut new = old.clone();
+    new[0].files.push(file("水利/甲(再改).xlsx", "自评", Open));
+    let third = "digest of 水利/甲(再改).xlsx";
+    let marks = over(&old, &[typed(ALL, "L4".to_owned(), "√")], &new);
+    assert!(holds(&marks)[0] && !marks.knew("key 1", third) && marks.knew("key 1", SECOND), "{marks:?}");
+    assert!(over(&old, &[], &new).knew("key 1", third));
+}
+
+#[test]
+fn what_is_refused_beyond_a_number_is_counted() {
+    let all: Vec<Line> = (0..230)
+        .map(|number| {
+            let mut line = line(number, "县水利局", State::Scored);
+            line.files = vec![file(&format!("{number}.xlsx"), "自评", Adopted::NotAsked)];
+            line
+        })
+        .collect();
+    let folder = tempfile::tempdir().unwrap();
+    let acts: Vec<Act> = (0..230).map(|number| typed(ALL, format!("L{}", number + 4), "√")).collect();
+    let marks = read(&fs::read(edit(&written(&all, folder.path()), &acts, folder.path())).unwrap()).unwrap();
+    assert_eq!(marks.refused.len(), 201, "{:?}", marks.refused.last());
+    assert!(marks.refused[200].contains("另有 30 处"), "{:?}", marks.refused[200]);
+}
+
+#[test]
+fn a_reminder_in_a_row_that_is_nobodys_is_refused_aloud() {
+    let folder = tempfile::tempdir().unwrap();
+    let acts = [typed(ALL, "E4".to_owned(), "别的项目"), typed(ALL, "P4".to_owned(), "明天交")];
+    let marks =
+        read(&fs::read(edit(&written(&lines(), folder.path()), &acts, folder.path())).unwrap()).unwrap();
+    assert!(marks.refused.len() == 1 && marks.refused[0].contains("“催报”"), "{marks:?}");
+    assert_eq!(marks.reminder("key 1"), Some("已电话联系"), "as the other page has it");
 }

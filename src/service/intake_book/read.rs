@@ -135,13 +135,11 @@ fn page(sheet: &Sheet, titles: &Titles, spoken: &mut Vec<Spoken>, said: &mut Sai
         let elsewhere = || by_identity.get(identity.as_str()).copied().flatten();
         let adopted = ticked(&cell(Column::Adopted));
         let Some(key) = own.or_else(elsewhere) else {
-            if adopted == Ok(false) {
-                said.altered(format!("{place}的项目编码、项目名称或文件名被改动，无法对应。"));
-            } else {
-                said.refused(format!(
-                    "{place}的项目编码、项目名称或文件名被改动，无法对应，“采用”栏没有采用。请在重新生成的登记表中选择。"
-                ));
-            }
+            let reminder = cell(Column::Reminder);
+            let is_old = beside.as_ref().is_some_and(|key| key::of_text(&reminder) == key.reminder);
+            let marks =
+                [(adopted != Ok(false), "“采用”"), (!is_old && !reminder.trim().is_empty(), "“催报”")];
+            said.nobodys(&place, &marks);
             continue;
         };
         found = found.saturating_add(1);

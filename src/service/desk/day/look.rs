@@ -80,7 +80,8 @@ impl Desk<'_> {
         remarks.append(&mut book.said);
         if let Some(mut marks) = marks {
             // What was changed in a copy is not lost with it: the copy is kept in the archive.
-            remarks.append(&mut marks.refused);
+            let refused = std::mem::take(&mut marks.refused);
+            remarks.extend(refused.into_iter().filter(|said| !book.marks.refused.contains(said)));
             marks.altered.clear();
             book.marks = marks.over(std::mem::take(&mut book.marks));
         }
