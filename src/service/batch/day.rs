@@ -60,7 +60,7 @@ pub(super) fn plan(
     let roster = roll.as_deref().map(|path| read_roll(path, mappings)).transpose()?;
     let left_out: Vec<PathBuf> =
         std::iter::once(out.to_owned()).chain(roll.and_then(|path| path.canonicalize().ok())).collect();
-    let past = Past::read(out.join(MEMORY).join("dropped"), &pool.setup().hash());
+    let past = Past::read(out.join(MEMORY).join("dropped"), &pool.setup().hash())?;
     let mut before = Before { roster, known: past.known(), gone: Vec::new() };
     let mut materials: Vec<Material> = Vec::new();
     let mut inputs: Vec<(PathBuf, Range<usize>)> = Vec::new();

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::base::{Error, Result};
 use crate::intake::group::{Received, Seen};
 use crate::service::place;
 
@@ -15,8 +16,9 @@ use crate::service::place;
 const SCHEMA: u8 = 1;
 /// Bytes of a record; a larger one is none of ours.
 const MAX_RECORD: u64 = 64 * 1024 * 1024;
-/// Records that are read.
-const MAX_RECORDS: usize = 2_000;
+/// Records that are read, some years of days; of more none is, for a register of a part of them would call what is in the
+/// others 未报.
+const MAX_RECORDS: usize = 100_000;
 
 /// Something that was dropped.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -49,16 +51,10 @@ pub(in crate::service) struct Past {
 pub(in crate::service) type Known = BTreeMap<(String, String), Seen>;
 
 impl Past {
-    /// Reads the records of a folder.
-    pub(in crate::service) fn read(folder: PathBuf, settings: &str) -> Self {
+    /// Reads the records of a folder, all of them; where there is no folder nothing came before.
+    pub(in crate::service) fn read(folder: PathBuf, settings: &str) -> Result<Self> {
         let mut past = Self { folder, settings: settings.to_owned(), ..Self::default() };
-        let Ok(entries) = std::fs::read_dir(&past.folder) else { return past };
-        let paths: Vec<PathBuf> = entries
-            .filter_map(|entry| Some(entry.ok()?.path()))
-            .filter(|path| path.extension().is_some_and(|ending| ending == "json"))
-            .take(MAX_RECORDS)
-            .collect();
-        for path in paths {
+        for path in records(&past.folder)? {
             let bytes = place::read_small(&path, MAX_RECORD).ok();
             let record: Option<Dropped> = bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok());
             match record.filter(|record| record.schema == SCHEMA) {
@@ -73,7 +69,7 @@ impl Past {
             }
         }
         past.dropped.sort_by(|a, b| (a.first, &a.input).cmp(&(b.first, &b.input)));
-        past
+        Ok(past)
     }
 
     /// What was read of files in the same way.
@@ -125,4 +121,34 @@ impl Past {
         let path = self.path(name);
         self.dropped.retain(|dropped| dropped.path != path);
     }
+}
+
+/// The records of a folder, in the order of their names.
+fn records(folder: &Path) -> Result<Vec<PathBuf>> {
+    let unreadable = |cause: io::Error| {
+        Error::output(
+            format!("以前的收件记录（文件夹“{}”）无法读取，没有登记。", folder.display()),
+            "请检查这个文件夹的读取权限、磁盘或网络是否正常，然后重试。",
+        )
+        .because(cause)
+    };
+    let entries = match std::fs::read_dir(folder) {
+        Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        entries => entries.map_err(unreadable)?,
+    };
+    let mut paths = Vec::new();
+    for entry in entries {
+        let path = entry.map_err(unreadable)?.path();
+        if path.extension().is_some_and(|ending| ending == "json") {
+            paths.push(path);
+        }
+        if paths.len() > MAX_RECORDS {
+            return Err(Error::output(
+                format!("以前的收件记录（文件夹“{}”）超过 {MAX_RECORDS} 份，没有登记。", folder.display()),
+                "请换一个新的结果文件夹，从新的一年开始登记。",
+            ));
+        }
+    }
+    paths.sort();
+    Ok(paths)
 }

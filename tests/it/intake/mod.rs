@@ -3,4 +3,5 @@
 pub(crate) mod batch;
 mod group;
 mod identity;
+mod told;
 pub(crate) mod unpack;

@@ -40,7 +40,10 @@ impl Desk<'_> {
         let memory = self.folders.state.join(MEMORY);
         let submission = Submission::at(original)?;
         let sha256 = submission.sha256()?;
-        let mut past = Past::read(memory.join("dropped"), &way.hash);
+        let mut past = match Past::read(memory.join("dropped"), &way.hash) {
+            Ok(past) => past,
+            Err(error) => return Ok(Err(Some(Step::Hold(error)))),
+        };
         past.forget(&sha256);
         let (roster, mut remarks) = self.roster();
         let gone: Vec<Received> = past.dropped.iter().flat_map(|it| it.received.iter().cloned()).collect();
