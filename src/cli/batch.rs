@@ -119,9 +119,7 @@ fn text(tally: &Tally) -> String {
         push_line(&mut text, &format!("      怎么办：{hint}"));
     }
     if let Some(register) = &tally.register {
-        let states: Vec<String> =
-            tally.states.iter().map(|(state, count)| format!("{state} {count}")).collect();
-        text.push_str(&format!("  收件登记  {}\n", states.join("，")));
+        text.push_str(&format!("  收件登记  {}\n", tally.entered.join("，")));
         push_line(&mut text, &format!("  收件登记表：{}", register.display()));
     }
     if tally.left > 0 {

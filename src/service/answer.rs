@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use super::question::{self, Questions};
+use super::receipt::Told;
 use crate::base::{Error, Score, Weight, Yuan};
 use crate::intake::identity::Identity;
 use crate::mapping::Answered;
@@ -73,7 +74,7 @@ pub(super) struct CaseAnswer {
     /// The JSON object that `jixiao score --json` prints.
     pub(super) report: serde_json::Value,
     /// What its receipt says of it.
-    pub(super) receipt: String,
+    pub(super) receipt: Told,
     /// Its row in a summary.
     pub(super) row: Row,
     /// Which of the submission's files has its scored form.

@@ -1,8 +1,8 @@
 //! Receipts (回执): what was read, what came of it, what to do; for a clerk who knows neither this program nor its log.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use super::answer::{CaseAnswer, Refusal};
+use super::answer::{CaseAnswer, Fault, Refusal};
 use super::door::Door;
 use crate::base::push_line as line;
 use crate::model::{FindingId, Severity, State};
@@ -15,7 +15,37 @@ const MAX_NAMED: usize = 60;
 const MAX_WAITING: usize = 30;
 
 /// What a receipt says of a case.
-pub(super) fn of_case(report: &Report) -> String {
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Told {
+    /// Whose it is, its score, what waits for a person.
+    case: String,
+    /// What was found.
+    findings: String,
+}
+
+impl Told {
+    /// All of it, with the count of what was found in the case and, `besides`, by holding it against the roll.
+    pub(super) fn text(&self, found: &[Fault], besides: &[Fault]) -> String {
+        let count = |severity: Severity| {
+            found.iter().chain(besides).filter(|fault| fault.severity == severity).count()
+        };
+        let of_these = match besides.len() {
+            0 => String::new(),
+            count => format!("（含与项目清单核对的 {count} 个）"),
+        };
+        format!(
+            "{}\n发现问题：错误 {} 个，提醒 {} 个，说明 {} 个{of_these}。\n{}",
+            self.case,
+            count(Severity::Error),
+            count(Severity::Warning),
+            count(Severity::Info),
+            self.findings
+        )
+    }
+}
+
+/// What a receipt says of a case.
+pub(super) fn of_case(report: &Report) -> Told {
     let mut text = String::new();
     let project = &report.project;
     let facts = [
@@ -37,8 +67,7 @@ pub(super) fn of_case(report: &Report) -> String {
     }
     waiting(&mut text, report);
     questions(&mut text, report);
-    findings(&mut text, report);
-    text
+    Told { case: text, findings: findings(report) }
 }
 
 /// Columns whose meaning a person is to say.
@@ -77,18 +106,8 @@ fn waiting(text: &mut String, report: &Report) {
 }
 
 /// What became of scores that a person typed first, then the errors.
-fn findings(text: &mut String, report: &Report) {
-    let count = |severity: Severity| report.findings.iter().filter(|f| f.severity == severity).count();
-    text.push('\n');
-    line(
-        text,
-        &format!(
-            "发现问题：错误 {} 个，提醒 {} 个，说明 {} 个。",
-            count(Severity::Error),
-            count(Severity::Warning),
-            count(Severity::Info)
-        ),
-    );
+fn findings(report: &Report) -> String {
+    let mut text = String::new();
     // Of what is only said, that a form is not scored is what its sender asks for first.
     let named = |f: &&FindingLine| {
         f.severity != Severity::Info || f.id == FindingId::FormNotScored || f.id.is_about_override()
@@ -97,10 +116,11 @@ fn findings(text: &mut String, report: &Report) {
     sorted.sort_by_key(|finding| (!finding.id.is_about_override(), finding.severity));
     for (number, finding) in (1_u32..).zip(sorted.iter().take(MAX_NAMED)) {
         let cell = finding.cell.as_ref().map(|cell| format!("{cell}  ")).unwrap_or_default();
-        line(text, &format!("  {number}. [{}] {cell}{}", finding.severity.name(), finding.message));
-        line(text, &format!("     怎么办：{}", finding.remedy));
+        line(&mut text, &format!("  {number}. [{}] {cell}{}", finding.severity.name(), finding.message));
+        line(&mut text, &format!("     怎么办：{}", finding.remedy));
     }
-    more(text, sorted.len(), MAX_NAMED, "问题清单");
+    more(&mut text, sorted.len(), MAX_NAMED, "问题清单");
+    text
 }
 
 fn more(text: &mut String, all: usize, shown: usize, sheet: &str) {
@@ -163,7 +183,7 @@ pub(super) struct Receipt<'a> {
     /// The objects of `jixiao score --json`.
     pub(super) cases: Vec<serde_json::Value>,
     #[serde(skip)]
-    said: Vec<&'a str>,
+    said: Vec<String>,
     /// Whether something is to be mended.
     #[serde(skip)]
     errors: bool,
@@ -206,7 +226,7 @@ impl<'a> Receipt<'a> {
         self.errors = cases.iter().any(|case| case.row.count(Severity::Error) > 0);
         self.waiting = cases.iter().any(|case| case.row.total.is_some() && !case.row.complete);
         self.scored = cases.iter().any(|case| case.row.total.is_some());
-        self.said = cases.iter().map(|case| case.receipt.as_str()).collect();
+        self.said = cases.iter().map(|case| case.receipt.text(&case.row.faults, &[])).collect();
         self
     }
 

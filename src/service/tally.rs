@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use super::intake_book::State;
 use super::summary::Entry;
 use crate::base::{Error, ErrorKind};
 use crate::model::Severity;
@@ -37,8 +36,8 @@ pub struct Tally {
     pub answers: usize,
     /// Mapping files that were written for them.
     pub mappings: Vec<PathBuf>,
-    /// How many lines of the register are in each state.
-    pub states: Vec<(State, usize)>,
+    /// How many projects of the register are in each state, and how much belongs to none, in Chinese.
+    pub entered: Vec<String>,
     /// The register, where there is one.
     pub register: Option<PathBuf>,
     /// What else is to be said of answers and marks, in Chinese.

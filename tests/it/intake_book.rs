@@ -57,7 +57,8 @@ fn lines() -> Vec<Line> {
     stages.budget_difference = Some("-1234.5".parse::<Yuan>().unwrap());
     stages.findings = Some(3);
     let missing = line(3, "县水利局", State::Missing);
-    let mut damaged = Line { key: "damaged".to_owned(), state: State::Returned, ..Line::default() };
+    let mut damaged =
+        Line { key: "damaged".to_owned(), state: State::Returned, loose: true, ..Line::default() };
     damaged.files = vec![file("散/坏.xlsx", "", Adopted::NotAsked)];
     damaged.files[0].note = "压缩包有密码，请去掉密码后重新提交。".to_owned();
     vec![two, stages, missing, damaged]
@@ -129,21 +130,21 @@ fn the_pages_say_who_handed_in_what() {
     assert_eq!(row(ALL, 8), "3|县水利局|第3号项目（一期）|是|否||||未报||||||");
     assert_eq!(
         row(ALL, 9),
-        "4|（主管部门不明）||—|是|散/坏.xlsx|电子表||待补正||||||压缩包有密码，请去掉密码后重新提交。"
+        "4|主管部门不明||—|—|散/坏.xlsx|电子表||待补正||||||压缩包有密码，请去掉密码后重新提交。"
     );
     assert_eq!(row("县水利局", 5), row(ALL, 5));
     assert_eq!(row("县水利局", 6), row(ALL, 8));
     let front = |number: usize| {
-        ["A", "B", "C", "D", "E", "F", "G", "H", "I", "J", "K", "L"]
+        ["A", "B", "C", "D", "E", "F", "G", "H", "I", "J", "K", "L", "M"]
             .map(|col| text(&all, "汇总", &format!("{col}{number}")))
             .join("|")
     };
     assert_eq!(
         front(3),
-        "主管部门|登记项数|应报|已报|已评分|已核对|待补正|待人工录入|重复待选|清单外|未报|问题数"
+        "主管部门|项目数|应报|已报|已评分|已核对|待补正|待人工录入|重复待选|清单外|未报|另有材料|问题数"
     );
-    assert_eq!(front(4), "县水利局|2|2|1|0|0|0|0|1|0|1|0");
-    assert_eq!(front(7), "合计|4|3|3|1|0|1|0|1|0|1|3");
+    assert_eq!(front(4), "县水利局|2|2|1|0|0|0|0|1|0|1|0|0");
+    assert_eq!(front(7), "合计|3|3|2|1|0|0|0|1|0|1|1|3");
 }
 
 #[test]

@@ -12,7 +12,7 @@ use crate::base::{Error, Result};
 use crate::intake::group::{Role, Why};
 use crate::intake::kind;
 use crate::mapping::Mappings;
-use crate::service::intake_book::{self, State};
+use crate::service::intake_book::{self, Counts};
 use crate::service::place;
 use crate::service::pool::Pool;
 use crate::service::reception::{
@@ -179,11 +179,6 @@ impl Planned {
         let told: Vec<(usize, &Entry)> = done.iter().map(|(at, entry)| (*at, entry)).collect();
         let outcomes = Outcomes::new(&self.works, &told);
         let lines = lines(&self.day, &outcomes, &self.book.marks);
-        let mut states: BTreeMap<State, usize> = BTreeMap::new();
-        for line in &lines {
-            let count = states.entry(line.state).or_default();
-            *count = count.saturating_add(1);
-        }
         let receipts = if self.by_department {
             reception::by_department(&self.day, &outcomes, &options.clock.shown())
         } else {
@@ -224,7 +219,7 @@ impl Planned {
         let mut tally = Tally::of(&entries);
         tally.found = self.works.len().saturating_add(self.day.refused().count());
         tally.left = tally.found.saturating_sub(entries.len());
-        tally.states = states.into_iter().collect();
+        tally.entered = Counts::of(&lines).said();
         tally.register = Some(self.book.path);
         tally.remarks = self.book.said;
         Ok((entries, tally))

@@ -23,8 +23,6 @@ pub(super) enum Column {
     Key,
 }
 
-/// What stands where a department is not known.
-pub(super) const NO_DEPARTMENT: &str = "（主管部门不明）";
 /// The row of the titles.
 pub(super) const HEADER: u32 = 2;
 /// The first row of the table.

@@ -2,6 +2,7 @@
 //! when a person has chosen among versions (采用), noted a reminder (催报) or sorted the rows.
 
 mod columns;
+mod counts;
 mod front;
 mod heard;
 mod key;
@@ -14,11 +15,14 @@ use crate::base::{Date, Result, Yuan};
 use crate::output::sheets;
 use crate::present::printable;
 
+pub use counts::Counts;
 pub use heard::Marks;
 pub use read::read;
 
 /// What the register's file is called.
 pub const FILE: &str = "收件登记表.xlsx";
+/// What stands where a department is not known.
+pub(super) const NO_DEPARTMENT: &str = "主管部门不明";
 /// Rows of the register; what is beyond them is said on the first page.
 const MAX_ROWS: usize = 20_000;
 /// Pages of departments; those beyond have their rows on the page of all.
@@ -29,6 +33,8 @@ const MAX_PAGES: usize = 300;
 pub struct Line {
     /// What tells it from all others, the same from one run to the next.
     pub key: String,
+    /// Whether it belongs to no project: then it is counted as none.
+    pub loose: bool,
     /// 主管部门; empty where it is not known.
     pub department: String,
     /// 实施单位.
@@ -104,10 +110,12 @@ pub enum State {
     /// On the roll, and nothing came.
     #[default]
     Missing,
+    /// No project, and nothing to do about it: an agency's own list.
+    Noted,
 }
 
 impl State {
-    /// All, in the order of the first page.
+    /// All that a project may be in, in the order of the first page.
     pub const ALL: [Self; 7] = [
         Self::Scored,
         Self::Checked,
@@ -128,6 +136,7 @@ impl State {
             Self::Duplicate => "重复待选",
             Self::NotListed => "清单外",
             Self::Missing => "未报",
+            Self::Noted => "已登记",
         }
     }
 }

@@ -3,9 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use super::columns::{Column, FIRST, HEADER, NO_DEPARTMENT};
+use super::columns::{Column, FIRST, HEADER};
 use super::key::Key;
-use super::{Adopted, FileLine, Line, MAX_PAGES, MAX_ROWS, State};
+use super::{Adopted, FileLine, Line, MAX_PAGES, MAX_ROWS, NO_DEPARTMENT, State};
 use crate::base::{CellRef, Number, RangeRef, Yuan, printable_cell};
 use crate::intake::identity::Stage;
 use crate::present::{AddedSheet, Choice, Content, Look, folded, free};
@@ -199,8 +199,12 @@ fn yes_or_no(yes: bool) -> &'static str {
     if yes { "是" } else { "否" }
 }
 
-/// Whether anything came, and of which stages where they are several, in the order of the year.
+/// Whether anything came, and of which stages where they are several, in the order of the year. What belongs to no project
+/// is none that came.
 fn received(line: &Line) -> String {
+    if line.loose {
+        return "—".to_owned();
+    }
     let of_year = |stage: &&str| Stage::ALL.iter().position(|known| known.name() == *stage);
     let mut stages: Vec<&str> = line.files.iter().filter_map(|file| file.stage.as_deref()).collect();
     stages.sort_by_key(|stage| (of_year(stage).unwrap_or(usize::MAX), *stage));
@@ -220,7 +224,7 @@ fn look(row: &Row, column: Column) -> Look {
         Column::Reminder => Look::Input,
         Column::State => match row.line.state {
             State::Scored | State::Checked if row.file.is_some_and(|file| file.way.is_some()) => Look::Link,
-            State::Scored | State::Checked => Look::Centre,
+            State::Scored | State::Checked | State::Noted => Look::Centre,
             State::Returned | State::Missing => Look::Bad,
             State::ByHand | State::Duplicate | State::NotListed => Look::Caution,
         },

@@ -10,7 +10,7 @@ use crate::base::{Error, Result};
 use crate::intake::base_name;
 use crate::intake::group::attach::leading;
 use crate::intake::group::named::{Named, are_alike, key as name_key};
-use crate::intake::group::{Filed, Grouping, Project, Received, Role, Seen, Why, group};
+use crate::intake::group::{Filed, Grouping, Loose, Project, Received, Role, Seen, Why, group};
 use crate::intake::identity::Said;
 use crate::intake::roster::{Line as Due, Roster};
 use crate::service::answer::Refusal;
@@ -203,6 +203,12 @@ impl Day {
             let only = alike.next()?;
             alike.next().is_none().then(|| (*only).to_owned())
         })
+    }
+
+    /// The copies of a file that belongs to no project.
+    pub(super) fn copies<'d>(&'d self, of: &'d Loose) -> impl Iterator<Item = &'d Received> {
+        let same = self.grouping.loose.iter().filter(|other| other.why == Why::Same(of.file));
+        same.filter_map(|other| self.received.get(other.file))
     }
 
     /// Where the department of a project first stands on the roll.

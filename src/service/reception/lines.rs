@@ -46,8 +46,9 @@ fn line(day: &Day, project: &Project, outcomes: &Outcomes<'_>, marks: &Marks) ->
         .iter()
         .any(|unit| day.is_withheld(unit))
         .then(|| "与另一个项目写在同一个文件中，那个项目的版本选定后才能评分".to_owned());
+    let waiting = outcomes.waiting(project).map(str::to_owned);
     let said: Vec<String> =
-        project.remarks.iter().cloned().chain(refused).chain(withheld).chain(early).collect();
+        project.remarks.iter().cloned().chain(refused).chain(withheld).chain(early).chain(waiting).collect();
     if let Some(first) = files.first_mut() {
         let notes = std::iter::once(std::mem::take(&mut first.note)).chain(said);
         first.note = notes.filter(|note| !note.is_empty()).collect::<Vec<_>>().join("；");
@@ -55,6 +56,7 @@ fn line(day: &Day, project: &Project, outcomes: &Outcomes<'_>, marks: &Marks) ->
     Line {
         reminder: reminder(marks.reminder(&key), remind),
         key,
+        loose: false,
         department: text(&named.department),
         agency: text(&named.agency),
         code: code.unwrap_or_default(),
@@ -141,6 +143,18 @@ fn kind(role: Role, kind: Kind) -> &'static str {
     }
 }
 
+/// Why a file belongs to no project, and what is to be done. Of what cannot be read that is said where it was read.
+pub(super) fn why_loose(why: &Why, kind: Kind) -> String {
+    match why {
+        Why::Nameless if kind.is_table() => "表中没有写项目名称，不能确定属于哪个项目".to_owned(),
+        Why::Nameless => "不能确定属于哪个项目，请人工录入或催报电子表".to_owned(),
+        Why::Ambiguous(names) => format!("可能属于几个项目（{}），请核实", names.join("、")),
+        Why::List => "是项目清单或汇总表，不是项目材料，无需补正".to_owned(),
+        Why::NoMaterial => "不是项目材料，没有读取".to_owned(),
+        Why::Unread | Why::Same(_) => String::new(),
+    }
+}
+
 fn loose_line(day: &Day, loose: &Loose, marks: &Marks) -> Line {
     let received = day.received.get(loose.file);
     let kind = received.map_or(Kind::Other, |file| file.kind);
@@ -148,18 +162,11 @@ fn loose_line(day: &Day, loose: &Loose, marks: &Marks) -> Line {
     let digest = received.map(|file| file.content().to_owned()).unwrap_or_default();
     // What is not to be had has only its path.
     let key = format!("{LOOSE}{}", if digest.is_empty() { &path } else { &digest });
-    let unread = || day.unread(loose.file).map(sentences);
     let note = match &loose.why {
-        Why::Nameless if kind.is_table() => "表中没有写项目名称，不能确定属于哪个项目".to_owned(),
-        Why::Nameless => "不能确定属于哪个项目，请人工录入或催报电子表".to_owned(),
-        Why::Ambiguous(names) => format!("可能属于几个项目（{}），请核实", names.join("、")),
-        Why::List => "是项目清单或汇总表，不是项目材料".to_owned(),
-        Why::Unread => unread().unwrap_or_default(),
-        Why::NoMaterial => "不是项目材料，没有读取".to_owned(),
-        Why::Same(_) => String::new(),
+        Why::Unread => day.unread(loose.file).map(sentences).unwrap_or_default(),
+        why => why_loose(why, kind),
     };
-    let same = day.grouping.loose.iter().filter(|other| other.why == Why::Same(loose.file));
-    let copies = same.filter_map(|other| day.received.get(other.file)).map(|file| FileLine {
+    let copies = day.copies(loose).map(|file| FileLine {
         name: day.shown(file).to_owned(),
         digest: file.content().to_owned(),
         kind: file.kind.name().to_owned(),
@@ -173,7 +180,12 @@ fn loose_line(day: &Day, loose: &Loose, marks: &Marks) -> Line {
         reminder: marks.reminder(&key).unwrap_or_default().to_owned(),
         key,
         department,
-        state: if kind.is_for_eyes() { State::ByHand } else { State::Returned },
+        loose: true,
+        state: match loose.why {
+            Why::List => State::Noted,
+            _ if kind.is_for_eyes() => State::ByHand,
+            _ => State::Returned,
+        },
         files: std::iter::once(own).chain(copies).collect(),
         ..Line::default()
     }

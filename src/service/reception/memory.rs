@@ -8,9 +8,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::service::answer::Row;
 use crate::service::place;
+use crate::service::receipt::Told;
 
 /// The version of a record's form.
-const SCHEMA: u8 = 1;
+const SCHEMA: u8 = 2;
 /// Bytes of a record; a larger one is none of ours.
 const MAX_RECORD: u64 = 16 * 1024 * 1024;
 
@@ -23,11 +24,11 @@ pub(in crate::service) struct Done {
     /// Its cases.
     pub(in crate::service) rows: Vec<Row>,
     /// What a receipt says of each.
-    pub(in crate::service) receipts: Vec<String>,
+    pub(in crate::service) receipts: Vec<Told>,
 }
 
 impl Done {
-    pub(in crate::service) fn new(result: Option<PathBuf>, rows: Vec<Row>, receipts: Vec<String>) -> Self {
+    pub(in crate::service) fn new(result: Option<PathBuf>, rows: Vec<Row>, receipts: Vec<Told>) -> Self {
         Self { schema: SCHEMA, result, rows, receipts }
     }
 }

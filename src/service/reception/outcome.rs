@@ -6,17 +6,30 @@ use super::day::Day;
 use super::works::Work;
 use crate::base::Yuan;
 use crate::intake::group::named::key;
-use crate::intake::group::{Filed, Project, Role, Seen};
+use crate::intake::group::{Filed, Project, Role, Seen, Unit};
 use crate::intake::identity::Stage;
 use crate::intake::roster::Figure;
 use crate::model::{FindingId, Severity};
 use crate::service::answer::{Fault, Row};
 use crate::service::intake_book::State;
+use crate::service::receipt::Told;
 use crate::service::summary::Entry;
 
 /// What is said of a table in which nothing is recognised.
 const STRANGER: (&str, &str) =
     ("没有认出绩效表格", "请核对是不是项目的申报表、自评表或明细账；确是的，请联系系统管理员补充表样。");
+
+/// What is said of scores that wait.
+const WAITING: &str = "待人工评分：有指标没有得分，总分、等级未定，请在结果文件标黄的得分单元格中填写";
+
+/// What came of one case of a project.
+pub(in crate::service) struct Case<'s> {
+    /// What it was read of.
+    pub(in crate::service) unit: &'s Unit,
+    pub(in crate::service) row: &'s Row,
+    /// What its receipt says.
+    pub(in crate::service) told: &'s Told,
+}
 
 /// What came of the works, by the files of each.
 pub(in crate::service) struct Outcomes<'o> {
@@ -39,25 +52,33 @@ impl<'o> Outcomes<'o> {
         project.units.iter().filter_map(|unit| self.entries.get(&unit.files).copied())
     }
 
-    /// The rows of a project.
-    pub(in crate::service) fn rows<'s>(&'s self, project: &'s Project) -> impl Iterator<Item = &'o Row> + 's {
-        let called = |row: &&Row, several: bool| {
-            let own = row.project.as_deref().map(key);
-            !several || own.is_none() || own == project.named.name.as_deref().map(key)
-        };
-        self.of_project(project).flat_map(move |entry| {
-            let rows = entry.outcome.as_ref().map(Vec::as_slice).unwrap_or_default();
-            let several = rows.len() > 1;
-            rows.iter().filter(move |row| called(row, several))
-        })
-    }
-
-    /// What receipts say of a project.
-    pub(in crate::service) fn receipts<'s>(
+    /// What came of a project, a case each.
+    pub(in crate::service) fn cases<'s>(
         &'s self,
         project: &'s Project,
-    ) -> impl Iterator<Item = &'o str> + 's {
-        self.of_project(project).flat_map(|entry| entry.receipts.iter().map(String::as_str))
+    ) -> impl Iterator<Item = Case<'s>> + 's {
+        let is_own = |row: &Row| {
+            let own = row.project.as_deref().map(key);
+            own.is_none() || own == project.named.name.as_deref().map(key)
+        };
+        project.units.iter().filter_map(|unit| Some((unit, *self.entries.get(&unit.files)?))).flat_map(
+            move |(unit, entry)| {
+                let rows = entry.outcome.as_ref().map(Vec::as_slice).unwrap_or_default();
+                let several = rows.len() > 1;
+                let cases = rows.iter().zip(&entry.receipts).filter(move |(row, _)| !several || is_own(row));
+                cases.map(move |(row, told)| Case { unit, row, told })
+            },
+        )
+    }
+
+    /// The rows of a project.
+    pub(in crate::service) fn rows<'s>(&'s self, project: &'s Project) -> impl Iterator<Item = &'s Row> + 's {
+        self.cases(project).map(|case| case.row)
+    }
+
+    /// What is said of a project of which scores wait for a person.
+    pub(in crate::service) fn waiting(&self, project: &Project) -> Option<&'static str> {
+        self.rows(project).any(|row| row.total.is_some() && !row.complete).then_some(WAITING)
     }
 
     /// Why works of a project could not be scored.

@@ -5,12 +5,15 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::day::Day;
-use super::outcome::Outcomes;
+use super::lines::why_loose;
+use super::outcome::{Case, Outcomes};
 use super::works::department;
 use crate::base::file_name::made_of;
 use crate::base::push_line as line;
-use crate::intake::group::{Project, Received, Role, Seen};
-use crate::service::intake_book::State;
+use crate::intake::group::{Loose, Project, Role, Seen, Why};
+use crate::intake::identity::Stage;
+use crate::service::answer::Fault;
+use crate::service::intake_book::{NO_DEPARTMENT, State};
 use crate::service::{names, place};
 
 /// Units of a folder's name, as those of results.
@@ -54,29 +57,40 @@ pub(in crate::service) fn by_department(
     outcomes: &Outcomes<'_>,
     at: &str,
 ) -> Vec<(PathBuf, String)> {
-    let mut departments: BTreeMap<&str, Vec<&Project>> = BTreeMap::new();
+    let mut departments: BTreeMap<String, Handed> = BTreeMap::new();
     for project in &day.grouping.projects {
-        departments.entry(department(project)).or_default().push(project);
+        departments.entry(department(project).to_owned()).or_default().projects.push(project);
     }
-    let mut loose: BTreeMap<String, Vec<&Received>> = BTreeMap::new();
-    for file in day.grouping.loose.iter().filter_map(|loose| day.received.get(loose.file)) {
-        if let Some(department) = day.department_of(file) {
-            loose.entry(department).or_default().push(file);
-        }
+    for own in day.grouping.loose.iter().filter(|own| !matches!(own.why, Why::Same(_))) {
+        let department = day.received.get(own.file).and_then(|file| day.department_of(file));
+        departments
+            .entry(department.unwrap_or_else(|| NO_DEPARTMENT.to_owned()))
+            .or_default()
+            .loose
+            .push(own);
     }
     let folder = |name: &str| PathBuf::from(made_of(name, MAX_FOLDER));
     departments
         .into_iter()
-        .map(|(name, projects)| {
-            let mut text = text(day, outcomes, name, &projects, at);
-            papers(&mut text, day, loose.get(name).map(Vec::as_slice).unwrap_or_default());
+        .map(|(name, handed)| {
+            let mut text = text(day, outcomes, (&name, at), &handed);
+            papers(&mut text, day, &handed.loose);
             // Notepad of older systems shows a bare line feed as nothing.
-            (folder(name), text.replace('\n', "\r\n"))
+            (folder(&name), text.replace('\n', "\r\n"))
         })
         .collect()
 }
 
-fn text(day: &Day, outcomes: &Outcomes<'_>, name: &str, projects: &[&Project], at: &str) -> String {
+/// What a department handed in, or owes.
+#[derive(Default)]
+struct Handed<'d> {
+    projects: Vec<&'d Project>,
+    /// What belongs to no project.
+    loose: Vec<&'d Loose>,
+}
+
+fn text(day: &Day, outcomes: &Outcomes<'_>, (name, at): (&str, &str), handed: &Handed) -> String {
+    let Handed { projects, loose } = handed;
     let mut text = String::from("\u{feff}绩效评价材料  收件回执\n\n");
     line(&mut text, &format!("主管部门：{name}"));
     line(&mut text, &format!("处理时间：{at}"));
@@ -88,7 +102,11 @@ fn text(day: &Day, outcomes: &Outcomes<'_>, name: &str, projects: &[&Project], a
         .filter(|(_, count)| *count > 0)
         .map(|(state, count)| format!("{state} {count} 个"))
         .collect();
-    line(&mut text, &format!("项目共 {} 个：{}。", projects.len(), counts.join("，")));
+    let counts = if counts.is_empty() { String::new() } else { format!("：{}", counts.join("，")) };
+    line(&mut text, &format!("项目共 {} 个{counts}。", projects.len()));
+    if !loose.is_empty() {
+        line(&mut text, &format!("另有材料 {} 件，没有归入项目，列在最后。", loose.len()));
+    }
     for state in State::ALL {
         let of: Vec<&Project> =
             states.iter().filter(|(own, _)| *own == state).map(|(_, project)| *project).collect();
@@ -105,17 +123,25 @@ fn text(day: &Day, outcomes: &Outcomes<'_>, name: &str, projects: &[&Project], a
 }
 
 /// What lies in the department's folder and belongs to no project.
-fn papers(text: &mut String, day: &Day, files: &[&Received]) {
-    if files.is_empty() {
+fn papers(text: &mut String, day: &Day, loose: &[&Loose]) {
+    if loose.is_empty() {
         return;
     }
     text.push('\n');
     line(text, "【没有归入项目的材料】请核实属于哪个项目；有密码、不能解压的，请改好后重新提交。");
-    for (number, file) in (1_u32..).zip(files) {
+    for (number, own) in (1_u32..).zip(loose) {
+        let Some(file) = day.received.get(own.file) else { continue };
         line(text, &format!("{number}. {}（{}）", day.shown(file), file.kind.name()));
         if let Seen::Unread { message, hint } = &file.seen {
             line(text, &format!("   原因：{message}"));
             line(text, &format!("   怎么办：{hint}"));
+        }
+        let why = why_loose(&own.why, file.kind);
+        if !why.is_empty() {
+            line(text, &format!("   说明：{why}"));
+        }
+        for copy in day.copies(own) {
+            line(text, &format!("   内容相同：{}", day.shown(copy)));
         }
     }
 }
@@ -129,6 +155,7 @@ fn what_to_do(state: State) -> &'static str {
         State::Duplicate => "同一项目有几份不同的表，请确认以哪份为准。",
         State::NotListed => "不在项目清单中，请核实。",
         State::Missing => "在项目清单中，没有收到材料。",
+        State::Noted => "无需处理。",
     }
 }
 
@@ -156,19 +183,34 @@ fn one(text: &mut String, day: &Day, outcomes: &Outcomes<'_>, project: &Project,
         line(text, &format!("   原因：{message}"));
         line(text, &format!("   怎么办：{hint}"));
     }
-    for remark in &project.remarks {
+    let remarks = project.remarks.iter().map(String::as_str).chain(outcomes.waiting(project));
+    for remark in remarks {
         line(text, &format!("   注意：{remark}"));
     }
     let against = day.against(project).faults;
     if !against.is_empty() {
         line(text, "   与项目清单核对：");
     }
-    for fault in against {
+    for fault in &against {
         line(text, &format!("   [{}] {}", fault.severity.name(), fault.message));
         line(text, &format!("     怎么办：{}", fault.remedy));
     }
-    for receipt in outcomes.receipts(project) {
-        for said in receipt.lines() {
+    cases(text, day, (project, outcomes), &against);
+}
+
+/// What came of a project's cases. What the roll says against it is counted with the one that it is said of.
+fn cases(text: &mut String, day: &Day, (project, outcomes): (&Project, &Outcomes<'_>), against: &[Fault]) {
+    let cases: Vec<Case> = outcomes.cases(project).collect();
+    let is_evaluated = |case: &Case| case.unit.stage == Some(Stage::Evaluated);
+    let meant = cases.iter().position(is_evaluated).unwrap_or_default();
+    for (at, Case { unit, row, told }) in cases.iter().enumerate() {
+        if project.files.len() > 1 {
+            let files = unit.files.iter().filter_map(|file| day.received.get(*file));
+            let files: Vec<String> = files.map(|file| format!("“{}”", day.shown(file))).collect();
+            line(text, &format!("   {}的处理情况：", files.join("、")));
+        }
+        let besides = if at == meant { against } else { &[] };
+        for said in told.text(&row.faults, besides).lines() {
             line(text, &format!("   {said}"));
         }
     }

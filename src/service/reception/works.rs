@@ -8,14 +8,13 @@ use crate::base::file_name::made_of;
 use crate::base::half_width;
 use crate::intake::group::{Project, Received, Unit};
 use crate::intake::identity::Stage;
+use crate::service::intake_book::NO_DEPARTMENT;
 use crate::service::place;
 use crate::service::submission::Submission;
 
 /// Units of a folder's name: of those of a path some systems hold few.
 const MAX_DEPARTMENT: usize = 75;
 const MAX_PROJECT: usize = 105;
-/// What stands for a department that is not known.
-const NO_DEPARTMENT: &str = "主管部门不明";
 /// What stands for a project's name that is not known.
 const NO_PROJECT: &str = "项目名称不明";
 

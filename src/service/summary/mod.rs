@@ -10,6 +10,7 @@ mod way;
 
 use super::answer::{Refusal, Row};
 use super::question::Asked;
+use super::receipt::Told;
 use crate::base::{Date, Result};
 use crate::output::sheets;
 use crate::present::printable;
@@ -27,7 +28,7 @@ pub(super) struct Entry {
     /// Where its result is.
     pub(super) result: Option<Way>,
     /// What a receipt says of each of its cases.
-    pub(super) receipts: Vec<String>,
+    pub(super) receipts: Vec<Told>,
 }
 
 impl Entry {

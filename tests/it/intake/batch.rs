@@ -28,7 +28,7 @@ pub(crate) fn of(project: &str, department: &str) -> Vec<u8> {
     form(&[("农村公路养护", project), ("某县交通运输局", department)])
 }
 
-fn page(name: &str, rows: &str) -> Vec<u8> {
+pub(crate) fn page(name: &str, rows: &str) -> Vec<u8> {
     let folder = tempfile::tempdir().expect("a folder");
     fs::read(book::write(&[(name, rows)], folder.path())).expect("the workbook")
 }
@@ -62,7 +62,7 @@ pub(crate) fn said(run: &Output) -> String {
     format!("{}{}", String::from_utf8_lossy(&run.stdout), String::from_utf8_lossy(&run.stderr))
 }
 
-fn sheet(path: &Path, name: &str) -> Sheet {
+pub(crate) fn sheet(path: &Path, name: &str) -> Sheet {
     let file = fs::File::open(path).unwrap_or_else(|cause| panic!("{}: {cause}", path.display()));
     let mut workbook = Workbook::open(file).expect("a workbook");
     let info = workbook.sheets().iter().find(|info| info.name == name).expect("the page").clone();

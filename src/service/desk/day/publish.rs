@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use super::{Carried, Claim, Desk, MEMORY, Made, Scored, Served, Step, WORK, failed};
 use crate::base::printable_json;
 use crate::service::answer::CaseAnswer;
-use crate::service::intake_book::{self, State};
+use crate::service::intake_book::{self, Counts};
 use crate::service::plan::Plan;
 use crate::service::receipt::{Receipt, Verdict};
 use crate::service::reception::{self, Done, Outcomes, Work, lines};
@@ -115,7 +115,7 @@ impl Desk<'_> {
         let outbox = &claim.note.outbox;
         let own = Path::new(WORK).join(at.to_string());
         let home = claim.folder().join(&own);
-        let receipts: Vec<String> = cases.iter().map(|case| case.receipt.clone()).collect();
+        let receipts: Vec<_> = cases.iter().map(|case| case.receipt.clone()).collect();
         let rows: Vec<_> = cases.iter().map(|case| case.row.clone()).collect();
         let mut result = None;
         if let Some(gathered) = gathered {
@@ -183,7 +183,7 @@ impl Desk<'_> {
         let mut receipt = Receipt::new(Verdict::Entered, &scored.name, &scored.sha256, at, door);
         receipt.result = Some(intake_book::FILE.to_owned());
         receipt.archived = Some(format!("archive/{day}"));
-        receipt.entered = entered(lines);
+        receipt.entered = Counts::of(lines).said();
         receipt.remarks.clone_from(&scored.remarks);
         let number = names::free(|number| {
             ["txt", "json"].map(|ending| outbox.join(naming.receipt(number, ending))).into()
@@ -197,11 +197,4 @@ impl Desk<'_> {
         plan.original(archived);
         Ok(())
     }
-}
-
-/// How many projects and files are in each state.
-fn entered(lines: &[intake_book::Line]) -> Vec<String> {
-    let count = |state: State| lines.iter().filter(|line| line.state == state).count();
-    let states = State::ALL.into_iter().map(|state| (state, count(state)));
-    states.filter(|(_, count)| *count > 0).map(|(state, count)| format!("{state} {count}")).collect()
 }
