@@ -96,8 +96,16 @@ fn ideal(day: &Day) -> Vec<Line> {
         digest: file.path.clone(),
         kind: file.kind.to_owned(),
         stage: (!file.stage.is_empty()).then(|| file.stage.to_owned()),
-        adopted: if file.is_choice { Adopted::Open } else { Adopted::NotAsked },
+        adopted: match (file.is_choice, file.is_taken) {
+            (false, _) => Adopted::NotAsked,
+            (true, false) => Adopted::Open,
+            (true, true) => Adopted::Taken,
+        },
         ..FileLine::default()
+    };
+    let noted = |file: FileLine, note: Option<&&str>| FileLine {
+        note: note.copied().unwrap_or_default().to_owned(),
+        ..file
     };
     let yuan = |text: &str| text.parse::<Yuan>().ok();
     let projects = day.expected.iter().map(|line| Line {
@@ -108,16 +116,18 @@ fn ideal(day: &Day) -> Vec<Line> {
         project: line.name.clone(),
         expected: Some(line.is_due),
         state: state(line.state),
-        files: line.files.iter().map(file).collect(),
+        files: (0..).zip(&line.files).map(|(at, of)| noted(file(of), line.notes.get(at))).collect(),
+        reminder: line.reminder.to_owned(),
         budget_difference: yuan(&line.budget),
         spent_difference: yuan(&line.spent),
         findings: matches!(line.state, "已评分" | "清单外" | "未报").then_some(1),
         ..Line::default()
     });
-    let loose = day.loose.iter().map(|(loose, of)| Line {
-        key: loose.path.clone(),
-        state: state(of),
-        files: vec![file(loose)],
+    let loose = day.loose.iter().map(|loose| Line {
+        key: loose.file.path.clone(),
+        loose: true,
+        state: state(loose.state),
+        files: vec![noted(file(&loose.file), Some(&loose.note))],
         ..Line::default()
     });
     projects.chain(loose).collect()
@@ -186,20 +196,51 @@ fn a_register_that_is_not_as_it_must_be_is_seen() {
     assert!(!judged(&|lines| lines[one].state = State::ByHand).is_empty(), "another state");
     assert!(!judged(&|lines| lines[two].files[1].kind = "图片".to_owned()).is_empty(), "another kind");
     assert!(!judged(&|lines| lines[one].budget_difference = "1".parse().ok()).is_empty(), "a difference");
+    assert!(!judged(&|lines| lines[one].files[0].note = "多余".to_owned()).is_empty(), "a note");
+    assert!(!judged(&|lines| lines[one].reminder = "多余".to_owned()).is_empty(), "a reminder");
+    let versions = ideal.iter().position(|line| line.state == State::Duplicate).unwrap();
+    assert!(!judged(&|lines| lines[versions].files[0].adopted = Adopted::Taken).is_empty(), "a choice");
+    assert!(!judged(&|lines| lines[versions].files[0].note.clear()).is_empty(), "no note");
     let last = ideal.len() - 1;
+    assert!(!judged(&|lines| lines[last].files[0].note.clear()).is_empty(), "no note of a loose file");
+    assert!(!judged(&|lines| lines[last].reminder = "多余".to_owned()).is_empty(), "a reminder of it");
     assert!(!judged(&|lines| drop(lines.remove(last))).is_empty(), "a loose file lost");
 }
 
+/// Names of an archive, as they are written.
+fn names(archive: &Path) -> Vec<Vec<u8>> {
+    let mut archive = zip::ZipArchive::new(fs::File::open(archive).unwrap()).unwrap();
+    (0..archive.len()).map(|at| archive.by_index(at).unwrap().name_raw().to_vec()).collect()
+}
+
+/// Whatever way a day is dropped, it is the same files.
 #[test]
 fn a_day_is_dropped_in_three_ways() {
     let planted = day(3, 60);
+    let mut all: Vec<&str> =
+        planted.files.iter().chain(&planted.rubbish).map(|file| file.path.as_str()).collect();
+    all.sort_unstable();
+    let gbk = |name: &[u8]| encoding_rs::GBK.decode_without_bom_handling(name).0.into_owned();
     for how in [Drop::OneArchive, Drop::TenArchives, Drop::Tree] {
         let folder = tempfile::tempdir().unwrap();
         let dropped = drop_day(&planted, how, folder.path());
-        assert!(dropped.exists());
-        if how == Drop::OneArchive {
-            let archive = zip::ZipArchive::new(fs::File::open(dropped).unwrap()).unwrap();
-            assert_eq!(archive.len(), planted.files.len() + planted.rubbish.len());
-        }
+        let mut there: Vec<String> = match how {
+            Drop::OneArchive => names(&dropped).iter().map(|name| gbk(name)).collect(),
+            Drop::TenArchives => {
+                let archives: Vec<PathBuf> =
+                    fs::read_dir(dropped).unwrap().map(|entry| entry.unwrap().path()).collect();
+                assert!((4..=SENDERS).contains(&archives.len()), "{archives:?}");
+                let names: Vec<Vec<u8>> = archives.iter().flat_map(|archive| names(archive)).collect();
+                let utf8 = names.iter().filter(|name| std::str::from_utf8(name).is_ok()).count();
+                assert!((1..names.len()).contains(&utf8), "{utf8} names in UTF-8, the others in GBK");
+                names
+                    .iter()
+                    .map(|name| String::from_utf8(name.clone()).unwrap_or_else(|_| gbk(name)))
+                    .collect()
+            }
+            Drop::Tree => received::files_of(&dropped, |_| true),
+        };
+        there.sort_unstable();
+        assert_eq!(there, all, "{how:?}");
     }
 }

@@ -22,8 +22,19 @@ pub(super) struct Filed {
     pub(super) path: String,
     pub(super) kind: &'static str,
     pub(super) stage: &'static str,
-    /// Whether it is a second of the same content; of two, either.
+    /// Whether a person may choose it.
     pub(super) is_choice: bool,
+    /// Whether a person did.
+    pub(super) is_taken: bool,
+}
+
+/// A file of no project, as the register must have it.
+#[derive(Debug, Clone)]
+pub(super) struct Loose {
+    pub(super) file: Filed,
+    pub(super) state: &'static str,
+    /// What its 说明 must say.
+    pub(super) note: &'static str,
 }
 
 /// A line as the register must have it.
@@ -37,9 +48,29 @@ pub(super) struct Expected {
     pub(super) is_due: bool,
     pub(super) state: &'static str,
     pub(super) files: Vec<Filed>,
+    /// What 说明 must say, of one file each; of the others nothing.
+    pub(super) notes: Vec<&'static str>,
+    pub(super) reminder: &'static str,
     /// In yuan; empty where there is none.
     pub(super) budget: String,
     pub(super) spent: String,
+}
+
+const NOBODYS: &str = "不能确定属于哪个项目";
+const CUT: &str = "文件不完整";
+
+/// What 说明 must say of what a project handed in.
+fn notes(fate: Fate) -> Vec<&'static str> {
+    match fate {
+        // Of two that are the same either may be called so.
+        Fate::Twice => vec!["内容相同"],
+        Fate::Versions => vec!["请选定一份"; 2],
+        Fate::OnlyPdf | Fate::OnlyPicture => vec!["没有电子表"],
+        Fate::Damaged => vec![CUT],
+        Fate::Locked => vec!["打开密码"],
+        Fate::LockedArchive => vec!["压缩包有密码"],
+        _ => Vec::new(),
+    }
 }
 
 /// A day.
@@ -49,8 +80,8 @@ pub(super) struct Day {
     /// Files that are no material.
     pub(super) rubbish: Vec<Planted>,
     pub(super) expected: Vec<Expected>,
-    /// Files that belong to no project, with their state.
-    pub(super) loose: Vec<(Filed, &'static str)>,
+    /// Files that belong to no project.
+    pub(super) loose: Vec<Loose>,
     pub(super) roll: Vec<u8>,
 }
 
@@ -91,8 +122,8 @@ impl Day {
         self.files.push(Planted { path: path.to_owned(), bytes, sender: project.home() });
     }
 
-    fn loose(&mut self, path: &str, kind: &'static str, state: &'static str) {
-        self.loose.push((filed(path, kind, ""), state));
+    fn loose(&mut self, path: &str, kind: &'static str, state: &'static str, note: &'static str) {
+        self.loose.push(Loose { file: filed(path, kind, ""), state, note });
     }
 
     /// Plants the material of a project and says what must come of it.
@@ -167,13 +198,13 @@ impl Day {
             Fate::NamelessPdf => {
                 let path = format!("{home}/扫描件00{}.pdf", project.number);
                 self.put(project, &path, files::pdf(project.number));
-                self.loose(&path, "PDF", "待人工录入");
+                self.loose(&path, "PDF", "待人工录入", NOBODYS);
                 state = "未报";
             }
             Fate::NamelessPicture => {
                 let path = format!("{home}/微信图片_202401181{}.jpg", project.number);
                 self.put(project, &path, files::jpeg(project.number));
-                self.loose(&path, "图片", "待人工录入");
+                self.loose(&path, "图片", "待人工录入", NOBODYS);
                 state = "未报";
             }
             Fate::Damaged => {
@@ -184,7 +215,7 @@ impl Day {
             Fate::NamelessDamaged => {
                 let path = format!("{home}/自评表（传输中断{}）.xlsx", project.number);
                 self.put(project, &path, files::cut(&evaluation(52)));
-                self.loose(&path, "电子表", "待补正");
+                self.loose(&path, "电子表", "待补正", CUT);
                 state = "未报";
             }
             Fate::Locked => {
@@ -242,6 +273,8 @@ impl Day {
             is_due,
             state,
             files,
+            notes: notes(project.fate),
+            reminder: if state == "未报" { "请催报" } else { "" },
             budget: shown(project.budget_difference()),
             spent: shown(project.spent_difference()),
         });
@@ -249,5 +282,5 @@ impl Day {
 }
 
 fn filed(path: &str, kind: &'static str, stage: &'static str) -> Filed {
-    Filed { path: path.to_owned(), kind, stage, is_choice: false }
+    Filed { path: path.to_owned(), kind, stage, is_choice: false, is_taken: false }
 }

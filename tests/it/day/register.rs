@@ -7,7 +7,7 @@ use std::path::Path;
 
 use jixiao::inner::sheet::Value;
 
-use super::plan::{Day, Expected, Filed};
+use super::plan::{Day, Expected, Filed, Loose};
 use crate::libreoffice::{Cells, cells};
 
 /// A row of the page of all, by its titles.
@@ -63,16 +63,16 @@ pub(super) fn faults(day: &Day, register: &Path) -> Vec<String> {
             all => faults.push(format!("{} {}: {} lines", expected.code, expected.name, all.len())),
         }
     }
-    for (file, state) in &day.loose {
+    for Loose { file, state, note } in &day.loose {
         let is_it = |line: &Vec<&Row>| line.len() == 1 && is_at(&line[0]["文件"], &file.path);
         let Some(at) = left.iter().position(is_it) else {
             faults.push(format!("{}: no line of its own", file.path));
             continue;
         };
         let line = left.remove(at);
-        let said = [&line[0]["类型"], &line[0]["状态"], &line[0]["项目名称"]];
-        if said != [file.kind, *state, ""] {
-            faults.push(format!("{}: {said:?}, not {} {state}", file.path, file.kind));
+        let said = ["类型", "状态", "项目名称", "采用", "催报"].map(|title| line[0][title].as_str());
+        if said != [file.kind, *state, "", "", ""] || !line[0]["说明"].contains(note) {
+            faults.push(format!("{}: {:?}, not {} {state} {note}", file.path, line[0], file.kind));
         }
     }
     faults.extend(left.iter().map(|line| format!("nothing that was handed in: {:?}", line[0])));
@@ -108,6 +108,7 @@ fn project(expected: &Expected, line: &[&Row]) -> Vec<String> {
         let is_counted = !row["问题数"].is_empty();
         // That nothing came is one, too.
         let is_looked_at = matches!(expected.state, "已评分" | "清单外" | "未报");
+        must("催报", &row["催报"], expected.reminder);
         must("问题数", if is_counted { "counted" } else { "" }, if is_looked_at { "counted" } else { "" });
     }
     let told: Vec<&&Row> = line.iter().filter(|row| !row["文件"].is_empty()).collect();
@@ -120,14 +121,21 @@ fn project(expected: &Expected, line: &[&Row]) -> Vec<String> {
             faults.push(format!("{code} {name}: {} is not there", file.path));
             continue;
         };
-        let said = (row["类型"].as_str(), row["阶段"].as_str());
-        if said != (file.kind, file.stage) {
-            faults.push(format!(
-                "{code} {name}: {} is {said:?}, not {:?}",
-                file.path,
-                (file.kind, file.stage)
-            ));
+        let said = ["类型", "阶段", "采用"].map(|title| row[title].as_str());
+        let should = [file.kind, file.stage, if file.is_taken { "√" } else { "" }];
+        if said != should {
+            faults.push(format!("{code} {name}: {} is {said:?}, not {should:?}", file.path));
         }
+    }
+    let mut notes: Vec<&str> = line.iter().map(|row| row["说明"].as_str()).collect();
+    notes.retain(|note| !note.is_empty());
+    let is_said = |words: &&str| notes.iter().filter(|note| note.contains(words)).count();
+    let all = expected
+        .notes
+        .iter()
+        .all(|words| is_said(words) == expected.notes.iter().filter(|other| *other == words).count());
+    if !all || notes.len() != expected.notes.len() {
+        faults.push(format!("{code} {name}: 说明 is {notes:?}, not {:?}", expected.notes));
     }
     faults
 }
