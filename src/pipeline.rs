@@ -64,7 +64,7 @@ pub struct Rebuilt {
 }
 
 /// Makes an `.xlsx` of a workbook of another format, in a process of its own: reading such a file can cost more than any
-/// limit in this one could hold.
+/// limit in this one could hold (`docs/design.md`, "Foreign files").
 #[derive(Clone)]
 pub struct Rebuild(Arc<RebuildWith>);
 

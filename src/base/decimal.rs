@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize, Serializer};
 #[error("not an exact decimal number")]
 pub struct NotANumber;
 
-/// Digits that a number may have in all; more is a finding, never a rounded guess (DESIGN §4).
+/// Digits that a number may have in all; more is a finding, never a rounded guess.
 pub const MAX_DIGITS: usize = 28;
 
 macro_rules! exact {

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 /// A result of this crate.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// What kind of failure it is; each has its documented exit code (DESIGN §13).
+/// What kind of failure it is; each has its exit code, which scripts rely on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ErrorKind {
     /// The command line, a mapping file or a setting is wrong.

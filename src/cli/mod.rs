@@ -1,4 +1,4 @@
-//! The command line (DESIGN §13): one file a subcommand; the pipeline does the work.
+//! The command line: one file a subcommand; the pipeline does the work.
 
 pub mod batch;
 pub mod check;
@@ -79,7 +79,7 @@ enum Command {
     Worker(worker::Args),
 }
 
-/// Runs the command line and gives the exit code (DESIGN §13).
+/// Runs the command line and gives the exit code.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
     let code = match &cli.command {

@@ -4,7 +4,7 @@ use super::formula::MAX_LITERAL;
 use super::{Expr, Func, Op, Value, Var};
 use crate::base::Number;
 
-/// Places to which both sides of a comparison are rounded (DESIGN §5, measured).
+/// Places to which both sides of a comparison are rounded (`docs/design.md`, "Rounding").
 const GUARD_PLACES: u32 = 8;
 /// Places of a score.
 const SCORE_PLACES: u32 = 2;

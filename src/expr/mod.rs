@@ -1,4 +1,4 @@
-//! One expression, two readings (DESIGN §5): [`eval`] over exact decimals, [`formula`] for Excel.
+//! One expression, two readings: [`eval`] over exact decimals, [`formula`] for Excel.
 //!
 //! A rule never computes a number and separately prints a formula: both come from the same [`Expr`]. What it says of a
 //! deduction is an [`Expr`] too, a text over the same inputs, so that words and points change together.

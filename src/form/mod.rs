@@ -1,5 +1,5 @@
 //! Forms as agencies fill them become cases: sheets recognised by content, columns by title, every value
-//! with its address (DESIGN §6).
+//! with its address (`docs/design.md`, "Forms are read by mappings").
 
 mod account;
 mod actuals;

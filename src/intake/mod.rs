@@ -1,5 +1,5 @@
 //! What is dropped on the day when many submissions are due: archives and trees of files, told apart by what they are and
-//! by what they say of themselves, put together to projects (DESIGN §20).
+//! by what they say of themselves, put together to projects.
 //!
 //! Nothing here starts a process or moves a file into a folder of somebody's; `service` does.
 

@@ -1,4 +1,4 @@
-//! Mapping files: how one kind of form is recognised and read (DESIGN §6).
+//! Mapping files: how one kind of form is recognised and read (`docs/design.md`, "Forms are read by mappings").
 //!
 //! A file as typed ([`file`]) and the checked mapping ([`checked`]) are different types; the later rooms
 //! see only the checked one.

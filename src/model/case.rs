@@ -23,7 +23,7 @@ pub struct SourceId {
     pub sha256: String,
 }
 
-/// The kinds of form that are recognised by content (DESIGN §6).
+/// The kinds of form that are recognised by content: a usual form needs no mapping of its user's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FormKind {
     /// 绩效目标申报表.
@@ -243,7 +243,7 @@ pub struct CheckSettings {
 /// say (`partial_step` of the mapping).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum PartialStep {
-    /// In proportion (DESIGN §7): 1.5 steps.
+    /// In proportion, as 每降低…扣… means by itself: 1.5 steps.
     #[default]
     Proportional,
     /// As a whole one, as 不足1个百分点的按1个百分点计算 says: 2 steps.

@@ -1,4 +1,4 @@
-//! The words that say which way an indicator counts where its target has no sign (domain rules §2: direction).
+//! The words that say which way an indicator counts where its target has no sign.
 
 macro_rules! lists {
     ($($(#[doc = $doc:literal])+ $list:ident = $words:expr;)+) => {

@@ -1,4 +1,4 @@
-//! The `--json` object (DESIGN §13; its schema is `docs/output.schema.json`). Decimals are strings.
+//! The `--json` object; its schema is `docs/output.schema.json`. Decimals are strings.
 
 use schemars::JsonSchema;
 use serde::Serialize;

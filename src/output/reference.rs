@@ -7,7 +7,7 @@ use crate::model::FindingId;
 /// `docs/findings.md`, whole.
 pub fn findings() -> String {
     let mut text = String::from(
-        "# Findings\n\nEvery fault that jixiao reports, generated from the catalogue in `src/model/finding.rs`; do not edit.\n\
+        "# Findings\n\nEvery fault that jixiao reports, generated from the catalogue in `src/model/finding/`; do not edit.\n\
          `jixiao explain ID` prints one entry in Chinese.\n\n| id | severity | title |\n|---|---|---|\n",
     );
     for id in FindingId::ALL {
@@ -17,13 +17,14 @@ pub fn findings() -> String {
     for id in FindingId::ALL {
         let _ = write!(
             text,
-            "\n## {}\n\n**{}** · {}\n\n{}\n\nRemedy: {}\n\nRule: {}\n",
+            "\n## {}\n\n**{}** · {}\n\n{}\n\n{}\n\nRemedy: {}\n\nSource: {}\n",
             id.id(),
             severity(*id),
             id.title(),
             id.doc().replace("\n ", "\n"),
+            id.meaning(),
             id.remedy(),
-            id.rule()
+            id.source()
         );
     }
     text
@@ -37,15 +38,15 @@ fn severity(id: FindingId) -> &'static str {
     }
 }
 
-/// One finding as `jixiao explain` prints it.
+/// One finding as `jixiao explain` prints it, for clerks: all of it in Chinese.
 pub fn explain(id: FindingId) -> String {
     format!(
-        "{}（{}，{}）\n\n怎么办：{}\n依据：{}\n\n{}\n",
+        "{}（{}，{}）\n\n含义：{}\n怎么办：{}\n依据：{}\n",
         id.title(),
         id.severity().name(),
         id.id(),
+        id.meaning(),
         id.remedy(),
-        id.rule(),
-        id.doc()
+        id.source()
     )
 }

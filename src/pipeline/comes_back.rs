@@ -1,5 +1,5 @@
 //! Workbooks that come back. What a proved record says is ours is ours at once; what any other record claims is tried: the
-//! submission is scored as if the claims held, and those are kept which that run would write just so (DESIGN §16).
+//! submission is scored as if the claims held, and those are kept which that run would write just so (`docs/design.md`, "The signed record").
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read, Seek};

@@ -1,5 +1,5 @@
-//! 问题清单: every finding with a link to its cell, what to do, and a blank column for what was done about it; then a
-//! text that a clerk can paste when the workbook is sent back.
+//! 问题清单: every finding with a link to its cell, what to do, a blank column for what was done about it, and where its
+//! rule comes from; then a text that a clerk can paste when the workbook is sent back.
 
 use super::across_files::place;
 use super::sheet::{AddedSheet, Content, Look};
@@ -9,8 +9,8 @@ use crate::model::{Finding, FindingId, Severity};
 use crate::returned::{OurSheet, Reply};
 use crate::sheet::Sheet;
 
-const TITLES: [&str; 8] = ["序号", "级别", "问题", "说明", "位置", "怎么办", "整改情况", "问题编号"];
-const WIDTHS: [u16; 8] = [6, 7, 22, 46, 16, 36, 24, 16];
+const TITLES: [&str; 9] = ["序号", "级别", "问题", "说明", "位置", "怎么办", "整改情况", "问题编号", "依据"];
+const WIDTHS: [u16; 9] = [6, 7, 22, 46, 16, 36, 24, 16, 30];
 /// Over what was written beside findings of earlier runs that are settled.
 const SETTLED: &str = "以前填写的整改情况（相应问题已不再列出）";
 const HEADER: u32 = 2;
@@ -19,6 +19,8 @@ const MESSAGE: u32 = 3;
 const PLACE: u32 = 4;
 const REPLY: u32 = 6;
 const ID: u32 = 7;
+/// Behind what is read back, whose columns are those of every return that is under way.
+const SOURCE: u32 = 8;
 const FIRST: u32 = 3;
 
 /// Builds the sheet.
@@ -39,7 +41,9 @@ pub(super) fn build(view: &View) -> AddedSheet {
     if view.findings.is_empty() {
         sheet.across(row, Look::Text, "没有发现问题。");
         row = row.saturating_add(1);
-    } else if let Some((first, last)) = CellRef::new(HEADER, 0).zip(CellRef::new(row.saturating_sub(1), 7)) {
+    } else if let Some((first, last)) =
+        CellRef::new(HEADER, 0).zip(CellRef::new(row.saturating_sub(1), SOURCE))
+    {
         sheet.filter = Some(RangeRef::new(first, last));
     }
     let row = settled(&mut sheet, view, row);
@@ -91,6 +95,7 @@ fn finding_row(sheet: &mut AddedSheet, view: &View, row: u32, finding: &Finding)
     let reply = reply_of(view, finding).map(|reply| reply.text.as_str()).unwrap_or_default();
     sheet.text(row, REPLY, Look::Input, reply);
     sheet.text(row, ID, Look::Centre, finding.id.id());
+    sheet.text(row, SOURCE, Look::Text, finding.id.source());
 }
 
 /// What a clerk can paste into the letter that sends the workbook back; nothing where nothing must be mended.

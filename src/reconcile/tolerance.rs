@@ -1,4 +1,4 @@
-//! How far a stated amount may be from the exact one by rounding alone (DESIGN §10).
+//! How far a stated amount may be from the exact one by rounding alone (`docs/design.md`, "Ledgers").
 
 use super::Settings;
 use super::stated::Stated;

@@ -1,4 +1,4 @@
-//! The platform's rule for self-evaluation: how an indicator without a criterion is scored (domain rules §2).
+//! The platform's rule for self-evaluation: how an indicator without a criterion is scored.
 //!
 //! | direction | points |
 //! |---|---|

@@ -1,4 +1,4 @@
-//! What reviewers typed in the place of ours: which of it counts (DESIGN §16).
+//! What reviewers typed in the place of ours: which of it counts (`docs/design.md`, "Whose word stands").
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! Processes of our own program that read foreign files: limited from within, watched from without (DESIGN §12).
+//! Processes of our own program that read foreign files: limited from within, watched from without.
 
 use std::ffi::OsStr;
 use std::io::Read as _;

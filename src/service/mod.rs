@@ -1,4 +1,4 @@
-//! The folder service and the batch: submissions in folders, each scored in a process of its own (DESIGN §11, §12).
+//! The folder service and the batch: submissions in folders, each scored in a process of its own.
 //!
 //! The folders are the state. A submission is claimed by a rename; where everything goes is written down before anything
 //! goes there; a service that dies is taken over by the next. `docs/service.md` says what an operator sees of it.

@@ -1,4 +1,4 @@
-//! The pool of workers: processes that live for many submissions, one at a time in each (DESIGN §20). This is the side of
+//! The pool of workers: processes that live for many submissions, one at a time in each. This is the side of
 //! those who give them work; `worker` is the other.
 //!
 //! A worker is told once how submissions are scored, and then gets a line for each and says a line when it is done. It is

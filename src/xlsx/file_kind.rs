@@ -1,4 +1,4 @@
-//! Looks at a foreign file before any other reader sees it (DESIGN §12).
+//! Looks at a foreign file before any other reader sees it (`docs/design.md`, "Foreign files").
 
 use std::io::{Read, Seek, SeekFrom};
 

@@ -6,6 +6,9 @@ use std::path::Path;
 use jixiao::inner::model::FindingId;
 use jixiao::inner::output::{json, reference};
 
+use crate::import_law::rust_files;
+use crate::support::jixiao;
+
 fn is_current(name: &str, generated: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs").join(name);
     if std::env::var_os("UPDATE_DOCS").is_some() {
@@ -34,7 +37,83 @@ fn findings_are_sorted_documented_and_named_in_kebab_case() {
     assert_eq!(ids, sorted);
     for id in FindingId::ALL {
         assert!(id.id().chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{}", id.id());
-        assert!(!id.doc().is_empty() && !id.title().is_empty() && !id.rule().is_empty(), "{}", id.id());
+        assert!(!id.doc().is_empty() && !id.title().is_empty(), "{}", id.id());
+        assert!(id.meaning().ends_with('。'), "{} has no meaning", id.id());
         assert!(id.remedy().ends_with('。'), "{} has no remedy", id.id());
     }
+}
+
+/// What a source may be: a document in force by its full name, what the form itself prints, or a convention of ours. Then a
+/// colon and what it says.
+const SOURCES: [&str; 6] = [
+    "《项目支出绩效评价管理办法》（财预〔2020〕10号）：",
+    "《政府会计制度——行政事业单位会计科目和报表》（财会〔2017〕25号）：",
+    "表内栏目：",
+    "表内评分标准；",
+    "本软件约定：",
+    "本软件约定，参照省级绩效管理平台的填报校验：",
+];
+
+/// Whether it holds no Latin letters but those of the names of standards.
+fn is_chinese(text: &str) -> bool {
+    !text.replace("GB/T", "").chars().any(|c| c.is_ascii_alphabetic())
+}
+
+#[test]
+fn every_source_is_one_that_a_clerk_can_look_up_and_says_what_it_holds() {
+    assert!(is_chinese("GB/T 9704—2012") && !is_chinese("DESIGN §10"));
+    for id in FindingId::ALL {
+        let source = id.source();
+        assert!(is_chinese(source), "{}: {source}", id.id());
+        let said = SOURCES.iter().find_map(|kind| source.strip_prefix(kind));
+        assert!(said.is_some_and(|said| said.chars().count() >= 5), "{}: {source}", id.id());
+        assert!(is_chinese(id.meaning()), "{}", id.id());
+    }
+}
+
+#[test]
+fn findings_are_explained_in_chinese_by_id_and_by_title() {
+    for id in FindingId::ALL {
+        assert_eq!(FindingId::titled(id.title()), Some(*id), "two findings have the title {}", id.title());
+        let text = reference::explain(*id).replace(id.id(), "");
+        assert!(!text.contains(id.doc()), "{text}");
+        for part in ["含义：", "怎么办：", "依据："] {
+            assert!(text.contains(part), "{text}");
+        }
+    }
+    let said = |wanted: &str| {
+        let output = jixiao(["explain", wanted]);
+        (
+            output.status.code(),
+            String::from_utf8(output.stdout).unwrap(),
+            String::from_utf8(output.stderr).unwrap(),
+        )
+    };
+    let explained = reference::explain(FindingId::TotalDiffers);
+    assert_eq!(said("total-differs"), (Some(0), explained.clone(), String::new()));
+    assert_eq!(said(" 总分与各项得分之和不符"), (Some(0), explained, String::new()));
+    let (code, text, error) = said("总分");
+    assert_eq!((code, text.as_str()), (Some(2), ""));
+    assert!(error.contains("（total-differs）") && error.contains("（weights-not-total）"), "{error}");
+    assert!(said("没有的问题").2.contains("可列出全部问题"));
+}
+
+/// Comments say why by pointing to a section of the design, whose title must be there; nothing points to what nobody has.
+#[test]
+fn comments_point_to_sections_that_the_design_has() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let design = fs::read_to_string(root.join("docs/design.md")).expect("the design");
+    let mut files = Vec::new();
+    rust_files(&root.join("src"), &mut files);
+    let mut pointed = 0;
+    for file in files {
+        let text = fs::read_to_string(&file).expect("a source file");
+        assert!(!text.contains("DESIGN"), "{}", file.display());
+        for after in text.split("docs/design.md`, \"").skip(1) {
+            let title = after.split('"').next().unwrap_or_default();
+            assert!(design.contains(&format!("\n## {title}\n")), "{}: {title}", file.display());
+            pointed += 1;
+        }
+    }
+    assert!(pointed > 5);
 }

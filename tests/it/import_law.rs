@@ -34,7 +34,8 @@ const ROOMS: &[&str] = &[
 /// These three never use each other.
 const PEERS: &[&str] = &["score", "reconcile", "check"];
 
-fn rust_files(folder: &Path, files: &mut Vec<PathBuf>) {
+/// All sources below a folder.
+pub(crate) fn rust_files(folder: &Path, files: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).expect("a folder of sources") {
         let path = entry.expect("an entry").path();
         if path.is_dir() {

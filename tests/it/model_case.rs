@@ -6,6 +6,7 @@ use std::fs;
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
 
+use jixiao::inner::model::FindingId;
 use jixiao::inner::sheet::Value;
 use jixiao::inner::xlsx::{CellEdit, Content, PackageEdits, StylePatch, XlsxPackage};
 
@@ -288,6 +289,15 @@ fn what_a_person_changed_in_a_returned_workbook_stays() {
     assert_eq!(all["'表2 评分表'!K7"], (number("1"), false), "a person's score is no formula of ours");
     assert_eq!(value("'问题清单'!G4"), value("'问题清单'!G4"));
     assert!(all.values().any(|(value, _)| *value == text("已补充指标。")), "整改情况 is carried over");
+    let mut listed = 0;
+    for id in FindingId::ALL {
+        let of_it = |at: &&String| at.starts_with("'问题清单'!H") && value(at) == text(id.id());
+        for at in all.keys().filter(of_it) {
+            assert_eq!(value(&at.replace("!H", "!I")), text(id.source()), "{at} stands beside its source");
+            listed += 1;
+        }
+    }
+    assert_eq!((value("'问题清单'!I3"), listed > 3), (text("依据"), true));
     // A score typed over ours without a word why is a draft: it is in the total, and there is no grade.
     assert!(same(&second.json["score"]["total"], "88.5"), "{}", second.json["score"]);
     assert_eq!(second.json["score"]["grade"], serde_json::Value::Null);

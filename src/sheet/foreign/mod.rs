@@ -1,7 +1,7 @@
 //! Workbooks that are no `.xlsx`: what can be read of them, and what cannot be carried into an `.xlsx`.
 //!
 //! calamine builds dense rectangles for some of these formats, so this room is entered only in a child process under
-//! memory and time limits (DESIGN §12).
+//! memory and time limits (`docs/design.md`, "Foreign files").
 
 mod biff;
 mod formula;

@@ -1,4 +1,4 @@
-//! What bites in the package (points 19 to 26) and what is foreign in a file (DESIGN §12).
+//! What bites in the package (points 19 to 26) and what is foreign in a file.
 
 use std::io::{Cursor, Write};
 
