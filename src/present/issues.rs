@@ -2,10 +2,11 @@
 //! rule comes from; then a text that a clerk can paste when the workbook is sent back.
 
 use super::across_files::place;
+use super::overrides::{as_typed, text, typed};
 use super::sheet::{AddedSheet, Content, Look};
 use super::view::View;
-use crate::base::{CellRef, Number, RangeRef};
-use crate::model::{Finding, FindingId, Severity};
+use crate::base::{CellAt, CellRef, Number, RangeRef};
+use crate::model::{Finding, FindingId, Severity, TypedFormula};
 use crate::returned::{OurSheet, Reply};
 use crate::sheet::Sheet;
 
@@ -61,14 +62,15 @@ fn settled(sheet: &mut AddedSheet, view: &View, row: u32) -> u32 {
     }
     let mut row = row.saturating_add(1);
     sheet.across(row, Look::Section, SETTLED);
-    for Reply { id, message, place, text } in left {
+    for reply in left {
+        let Reply { id, message, place, .. } = reply;
         row = row.saturating_add(1);
         for column in 0..u32::try_from(TITLES.len()).unwrap_or(0) {
             sheet.put(row, column, Look::Centre, Content::Blank);
         }
         sheet.text(row, MESSAGE, Look::Text, message.as_str());
         sheet.text(row, PLACE, Look::Centre, place.as_str());
-        sheet.text(row, REPLY, Look::Input, text.as_str());
+        put_reply(sheet, row, Some(reply));
         sheet.text(row, ID, Look::Centre, id.as_str());
     }
     row.saturating_add(1)
@@ -92,10 +94,19 @@ fn finding_row(sheet: &mut AddedSheet, view: &View, row: u32, finding: &Finding)
         None => sheet.text(row, PLACE, Look::Centre, "整份材料"),
     }
     sheet.text(row, 5, Look::Text, finding.id.remedy());
-    let reply = reply_of(view, finding).map(|reply| reply.text.as_str()).unwrap_or_default();
-    sheet.text(row, REPLY, Look::Input, reply);
+    put_reply(sheet, row, reply_of(view, finding));
     sheet.text(row, ID, Look::Centre, finding.id.id());
     sheet.text(row, SOURCE, Look::Text, finding.id.source());
+}
+
+/// What a person wrote beside a finding, a formula as a formula where it means the same in this row.
+fn put_reply(sheet: &mut AddedSheet, row: u32, reply: Option<&Reply>) {
+    let words = reply.map(|reply| reply.text.clone()).unwrap_or_default();
+    let formula = reply.and_then(|reply| reply.formula.as_ref());
+    // Of a formula without a result the formula is what is shown.
+    let words = formula.filter(|_| words.is_empty()).map(TypedFormula::shown).unwrap_or(words);
+    let at = CellRef::new(row, REPLY).map(|at| CellAt::new(sheet.name.as_str(), at));
+    sheet.put(row, REPLY, Look::Input, as_typed(formula, text(&words), at.as_ref()));
 }
 
 /// What a clerk can paste into the letter that sends the workbook back; nothing where nothing must be mended.
@@ -145,9 +156,11 @@ fn unscored(text: &str) -> String {
 pub(super) fn replies(sheet: &Sheet) -> Vec<Reply> {
     let mut found = Vec::new();
     for row in FIRST..=sheet.last_row().unwrap_or(0) {
-        let text = |column: u32| sheet.at(row, column).shown();
-        let reply = Reply { id: text(ID), message: text(MESSAGE), place: text(PLACE), text: text(REPLY) };
-        if !reply.id.is_empty() && !reply.text.trim().is_empty() {
+        let shown = |column: u32| sheet.at(row, column).shown();
+        let (_, formula) = typed(sheet, row, REPLY);
+        let (id, message, place, text) = (shown(ID), shown(MESSAGE), shown(PLACE), shown(REPLY));
+        let reply = Reply { id, message, place, text, formula };
+        if !reply.id.is_empty() && (reply.formula.is_some() || !reply.text.trim().is_empty()) {
             found.push(reply);
         }
     }

@@ -45,7 +45,7 @@ fn contents(given: &Given, cells: &[Option<CellAt>; 3]) -> [Content; 3] {
 
 /// A formula stays the person's where it means the same in the cell that it is written into; else it is shown, and asked
 /// about as a text that is no score.
-fn as_typed(formula: Option<&TypedFormula>, result: Content, to: Option<&CellAt>) -> Content {
+pub(super) fn as_typed(formula: Option<&TypedFormula>, result: Content, to: Option<&CellAt>) -> Content {
     let Some(formula) = formula else { return result };
     let moved = to != Some(&formula.at);
     let follows =
@@ -60,7 +60,7 @@ fn as_typed(formula: Option<&TypedFormula>, result: Content, to: Option<&CellAt>
     Content::Typed { text: formula.text.clone(), value }
 }
 
-fn text(words: &str) -> Content {
+pub(super) fn text(words: &str) -> Content {
     if words.is_empty() { Content::Blank } else { Content::Text(words.to_owned()) }
 }
 
@@ -349,7 +349,7 @@ pub(super) fn grade_given(sheet: &Sheet, label: u32, value: u32) -> Given {
 }
 
 /// What was typed in a cell, and its formula where it is one.
-fn typed(sheet: &Sheet, row: u32, column: u32) -> (String, Option<TypedFormula>) {
+pub(super) fn typed(sheet: &Sheet, row: u32, column: u32) -> (String, Option<TypedFormula>) {
     let cell = sheet.at(row, column);
     let at = CellRef::new(row, column).map(|at| sheet.address(at));
     let formula = cell.formula.clone().zip(at).map(|(text, at)| TypedFormula { at, text });

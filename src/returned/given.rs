@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::mapping::Answered;
-use crate::model::Given as Typed;
+use crate::model::{Given as Typed, TypedFormula};
 
 /// Ticks by indicator and item (from 1).
 pub type Ticks = BTreeMap<String, BTreeMap<u32, bool>>;
@@ -30,6 +30,8 @@ pub struct Reply {
     pub place: String,
     /// What was written.
     pub text: String,
+    /// The same where it is a formula.
+    pub formula: Option<TypedFormula>,
 }
 
 /// What a person filled in on the sheets that we added.

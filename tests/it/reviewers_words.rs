@@ -4,6 +4,7 @@
 use std::path::Path;
 
 use jixiao::inner::sheet::Value;
+use jixiao::inner::xlsx::{Cached, Content};
 use serde_json::Value as Json;
 
 use crate::book::write;
@@ -31,6 +32,32 @@ fn holding(path: &Path, words: &str) -> usize {
     let all = cells(path);
     let holds = |value: &Value| matches!(value, Value::Text(text) if text.contains(words));
     all.values().filter(|(value, _)| holds(value)).count()
+}
+
+/// 整改情况 may point to where the mended figure stands: what follows it there follows it when the workbook has come back.
+#[test]
+fn a_formula_typed_beside_a_finding_stays_a_formula() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let before = first(folder.path());
+    let all = cells(&before.path);
+    let (at, id) = all
+        .iter()
+        .find_map(|(at, (value, _))| match value {
+            Value::Text(id) if at.starts_with("'问题清单'!H") && at != "'问题清单'!H3" => {
+                Some((at, id.clone()))
+            }
+            _ => None,
+        })
+        .expect("a finding");
+    let cell = at.replace("'问题清单'!H", "G");
+    let formula = format!("\"现为\"&'{}'!$B$4", SHEET.0);
+    let cached = Cached::Text("现为".to_owned());
+    let typed = again(&before, &[("问题清单", &cell, Content::Formula { text: formula, cached })], 2);
+    for round in [again(&typed, &[], 3), typed] {
+        let now = cells(&round.path);
+        let (value, is_formula) = &now[&format!("'问题清单'!{}", reply(&now, &id))];
+        assert!(*is_formula && *value == Value::Text("现为".to_owned()), "{value:?}");
+    }
 }
 
 #[test]
