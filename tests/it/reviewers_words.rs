@@ -16,7 +16,7 @@ use crate::overrides::{
     verdict, whole,
 };
 use crate::person::{Act, edit};
-use crate::support::{Scored, indicator, jixiao, score};
+use crate::support::{MODEL, Scored, indicator, jixiao, score, workbook};
 
 /// The cell of 整改情况 beside the only finding of this id.
 fn reply(all: &Cells, id: &str) -> String {
@@ -38,7 +38,7 @@ fn holding(path: &Path, words: &str) -> usize {
 #[test]
 fn a_formula_typed_beside_a_finding_stays_a_formula() {
     let folder = tempfile::tempdir().expect("a folder");
-    let before = first(folder.path());
+    let before = score(&workbook(MODEL), folder.path());
     let all = cells(&before.path);
     let (at, id) = all
         .iter()
@@ -50,7 +50,7 @@ fn a_formula_typed_beside_a_finding_stays_a_formula() {
         })
         .expect("a finding");
     let cell = at.replace("'问题清单'!H", "G");
-    let formula = format!("\"现为\"&'{}'!$B$4", SHEET.0);
+    let formula = "\"现为\"&'表2 评分表'!$B$4".to_owned();
     let cached = Cached::Text("现为".to_owned());
     let typed = again(&before, &[("问题清单", &cell, Content::Formula { text: formula, cached })], 2);
     for round in [again(&typed, &[], 3), typed] {
