@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::service::{hear, rebuild, unpack, worker};
+use crate::service::{rebuild, register_marks, unpack, worker};
 
 /// Arguments of `jixiao worker`.
 #[derive(Debug, clap::Args)]
@@ -41,7 +41,7 @@ enum Task {
 /// Runs in the child.
 pub fn run(args: &Args) -> u8 {
     match &args.task {
-        Task::Hear { out, file } => hear::run(out, file),
+        Task::Hear { out, file } => register_marks::run(out, file),
         Task::Unpack { out, archive, name } => unpack::run(out, archive, name),
         Task::Rebuild { out } => rebuild::run(out),
         Task::Stream => worker::stream(),

@@ -16,10 +16,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use serde::{Deserialize, Serialize};
 
+use super::disk;
 use super::door::Door;
 use super::folders::Folders;
 use super::names::{self, Naming};
-use super::place;
 
 const LOCK: &str = "lock";
 const NOTE: &str = "claim.json";
@@ -68,7 +68,7 @@ impl Instance {
     pub(super) fn begin(folders: &Folders) -> io::Result<Self> {
         let _guard = folders.lock()?;
         let prefix = format!("{}-", std::process::id());
-        let folder = place::fresh_folder(&folders.processing, &prefix)?;
+        let folder = disk::fresh_folder(&folders.processing, &prefix)?;
         let lock = File::create(folder.join(LOCK))?;
         lock.lock()?;
         Ok(Self { folder, lock: Some(lock), next: AtomicU64::new(1) })
@@ -81,7 +81,7 @@ impl Instance {
         let claim = Claim { folder, note };
         fs::create_dir_all(claim.folder.join(INPUT))?;
         let taken = claim.write_note().and_then(|()| {
-            place::sync_folder(&claim.folder);
+            disk::sync_folder(&claim.folder);
             fs::rename(folders.inbox_of(door).join(name), claim.folder.join(INPUT).join(name))
         });
         match taken {
@@ -127,7 +127,7 @@ impl Instance {
     fn adopt(&self, folders: &Folders, left: &Path) -> io::Result<Option<Claim>> {
         let folder = self.fresh();
         fs::rename(left, &folder)?;
-        let note = place::read_small(&folder.join(NOTE), MAX_NOTE).ok();
+        let note = disk::read_small(&folder.join(NOTE), MAX_NOTE).ok();
         let note = note.and_then(|bytes| serde_json::from_slice(&bytes).ok());
         // Without a note that can be read it is as if it had been dropped here, into the inbox that everybody shares.
         let note = note.unwrap_or_else(|| self.note(folders, &folder, Door::Inbox));
@@ -178,7 +178,7 @@ impl Claim {
 
     fn write_note(&self) -> io::Result<()> {
         let bytes = serde_json::to_vec(&self.note)?;
-        place::write_whole(&self.folder.join(NOTE), &self.folder.join("claim.tmp"), &bytes)
+        disk::write_whole(&self.folder.join(NOTE), &self.folder.join("claim.tmp"), &bytes)
     }
 
     /// The submission, as long as it is here.
@@ -205,7 +205,7 @@ impl Claim {
         let mut name = original.file_name().unwrap_or_default().to_owned();
         let naming = Naming::new(&name.to_string_lossy(), original.is_dir());
         let mut tries = 0_u32..;
-        while let Err(cause) = place::rename_new(&original, &self.note.inbox.join(&name)) {
+        while let Err(cause) = disk::rename_new(&original, &self.note.inbox.join(&name)) {
             if cause.kind() != io::ErrorKind::AlreadyExists || tries.next() > Some(MAX_TRIES) {
                 return Err(cause);
             }
@@ -221,6 +221,6 @@ impl Claim {
         if self.original()?.is_some() {
             return Err(io::Error::other("a claim that still holds its submission is never closed"));
         }
-        place::remove(&self.folder)
+        disk::remove(&self.folder)
     }
 }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use super::question::{self, Key, meaning};
 use super::summary::{HeardAnswer, QUESTIONS, heard_answers};
-use super::{names, place};
+use super::{disk, names};
 use crate::base::{Error, Result};
 use crate::mapping::file::{ColumnRule, File};
 use crate::mapping::infer::from_answers;
@@ -316,7 +316,7 @@ fn write(
                 if *text != toml(name, &before, mappings) {
                     let aside = |number| path.with_extension(format!("toml.旧{number}"));
                     if let Some(number) = names::free(|number| vec![aside(number)]) {
-                        place::rename_new(path, &aside(number))?;
+                        disk::rename_new(path, &aside(number))?;
                     }
                 }
                 path.clone()
@@ -329,11 +329,11 @@ fn write(
             }
         };
         if answers.is_empty() {
-            place::remove(&path)?;
+            disk::remove(&path)?;
             continue;
         }
         let text = toml(name, &answers, mappings);
-        place::write_whole(&path, &folder.join(".jixiao-mapping.tmp"), text.as_bytes())?;
+        disk::write_whole(&path, &folder.join(".jixiao-mapping.tmp"), text.as_bytes())?;
         written.push(path);
     }
     Ok(written)
@@ -346,7 +346,7 @@ fn file_name(name: &str) -> String {
     if plain == name {
         return plain;
     }
-    let hash = place::sha256_of([name]);
+    let hash = disk::sha256_of([name]);
     format!("{plain}-{}", hash.get(..8).unwrap_or_default())
 }
 

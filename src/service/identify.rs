@@ -3,9 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::place;
+use super::disk;
+use super::parallel;
 use super::pool::{Looked, Pool};
-use super::several;
 use crate::base::{Error, Result};
 
 /// Asks all files what they say, several workers at a time; `None` where that is no longer wanted. `scratch` is a folder
@@ -18,7 +18,7 @@ pub(super) fn all(
     unwanted: &(dyn Fn() -> bool + Sync),
     done: &(dyn Fn(&Path) + Sync),
 ) -> Result<Option<Vec<Looked>>> {
-    let (looked, over) = several::at_once(jobs, files, |at, file| {
+    let (looked, over) = parallel::at_once(jobs, files, |at, file| {
         if unwanted() {
             return Err(None);
         }
@@ -26,9 +26,9 @@ pub(super) fn all(
         let failed = |cause: std::io::Error| {
             Some(Error::output("无法写入临时文件。", "请检查磁盘空间和写入权限。").because(cause))
         };
-        place::remove(&out).and_then(|()| fs::create_dir_all(&out)).map_err(failed)?;
+        disk::remove(&out).and_then(|()| fs::create_dir_all(&out)).map_err(failed)?;
         let looked = pool.look(file, &out, unwanted)?;
-        let _ = place::remove(&out);
+        let _ = disk::remove(&out);
         done(file);
         Ok(looked)
     });

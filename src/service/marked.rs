@@ -12,14 +12,14 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use super::answer::Refusal;
+use super::arrivals::Print;
 use super::claim::Claim;
 use super::clock::Clock;
+use super::disk;
 use super::door::Door;
 use super::folders::Folders;
 use super::names::{self, Naming};
-use super::place;
 use super::receipt::{Receipt, Verdict};
-use super::settle::Print;
 use super::state::LastError;
 use super::submission::{Submission, shown};
 use crate::base::{printable_json, readable_name};
@@ -74,11 +74,11 @@ pub(super) fn leave(
     let number = number.ok_or_else(|| io::Error::other("no free name"))?;
     for (ending, text) in &receipts {
         let made = home.join(format!(".{ending}.tmp"));
-        place::write_new(&made, text.as_bytes())?;
-        place::place(&made, &of(number, ending), &format!("{id}-{ending}"))?;
+        disk::write_new(&made, text.as_bytes())?;
+        disk::place(&made, &of(number, ending), &format!("{id}-{ending}"))?;
     }
     let remembered = Remembered { schema: 1, file: said, at: clock.now() };
-    place::write_whole(&record, &home.join(".record.tmp"), &serde_json::to_vec_pretty(&remembered)?)?;
+    disk::write_whole(&record, &home.join(".record.tmp"), &serde_json::to_vec_pretty(&remembered)?)?;
     Ok((door, name, error))
 }
 
@@ -114,7 +114,7 @@ pub(super) fn tidy(folders: &Folders) -> io::Result<()> {
     for entry in fs::read_dir(&home)? {
         let path = entry?.path();
         if !kept.contains(&path) {
-            place::remove(&path)?;
+            disk::remove(&path)?;
         }
     }
     Ok(())
@@ -123,6 +123,6 @@ pub(super) fn tidy(folders: &Folders) -> io::Result<()> {
 /// Where a submission is remembered; `None` of what is none.
 fn record_of(state: &Path, path: &Path) -> io::Result<Option<PathBuf>> {
     let Some(print) = Print::of(path)? else { return Ok(None) };
-    let key = place::sha256_of([path.to_string_lossy().as_ref(), &print.told()]);
+    let key = disk::sha256_of([path.to_string_lossy().as_ref(), &print.told()]);
     Ok(Some(state.join(FOLDER).join(format!("{key}.json"))))
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::answer::Mark;
 use super::clock;
-use super::place;
+use super::disk;
 use super::pool::Pool;
 use super::register::{Register, Return};
 use super::submission::Gathered;
@@ -55,7 +55,7 @@ pub(super) fn score(
     if found.is_empty() {
         return Ok((first, found));
     }
-    place::remove(out)?;
+    disk::remove(out)?;
     fs::create_dir(out)?;
     Ok((pool.score(files, &found, out, date, unwanted), found))
 }

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::claim::Claim;
+use super::disk;
 use super::names;
-use super::place;
 
 const SCRATCH: &str = "plan.tmp";
 /// Bytes of a plan: a few moves, of a day's intake some for each project.
@@ -107,7 +107,7 @@ impl Plan {
 
     /// The plan of a claim, if one was written.
     pub(super) fn of(claim: &Claim) -> io::Result<Option<Self>> {
-        let bytes = place::read_small(&claim.plan_path(), MAX_PLAN);
+        let bytes = disk::read_small(&claim.plan_path(), MAX_PLAN);
         let cause = match bytes.and_then(|bytes| serde_json::from_slice(&bytes).map_err(io::Error::from)) {
             Ok(plan) => return Ok(Some(plan)),
             Err(cause) => cause,
@@ -124,7 +124,7 @@ impl Plan {
 
     /// Writes the plan down; from here on it is finished by whoever comes.
     pub(super) fn commit(&self, claim: &Claim) -> io::Result<()> {
-        place::write_whole(&claim.plan_path(), &claim.folder().join(SCRATCH), &serde_json::to_vec(self)?)
+        disk::write_whole(&claim.plan_path(), &claim.folder().join(SCRATCH), &serde_json::to_vec(self)?)
     }
 
     /// Makes all moves that are not made yet and closes the claim. After a failure it can be called again.
@@ -160,7 +160,7 @@ impl Plan {
 
     /// Takes the plan back.
     pub(super) fn withdraw(claim: &Claim) -> io::Result<()> {
-        place::remove(&claim.plan_path())
+        disk::remove(&claim.plan_path())
     }
 }
 
@@ -184,18 +184,18 @@ impl Move {
             _ => {}
         }
         if self.taken == Taken::Replace {
-            place::remove(&self.to)?;
+            disk::remove(&self.to)?;
         }
-        match place::place(&from, &self.to, &format!("{}-{at}", claim.note.id)) {
+        match disk::place(&from, &self.to, &format!("{}-{at}", claim.note.id)) {
             Ok(()) => Ok(true),
             Err(cause) if cause.kind() != io::ErrorKind::AlreadyExists => Err(cause),
             // A crash between copying and removing left both. An original is never copied: one of the same bytes under
             // its name is another person's.
             Err(_)
-                if place::is_same_file(&from, &self.to)
-                    || (self.is_made() && place::same(&from, &self.to)?) =>
+                if disk::is_same_file(&from, &self.to)
+                    || (self.is_made() && disk::same(&from, &self.to)?) =>
             {
-                place::remove(&from)?;
+                disk::remove(&from)?;
                 Ok(true)
             }
             Err(_) => Ok(false),
@@ -228,7 +228,7 @@ mod tests {
     fn planned(folders: &Folders, claim: &Claim) -> Plan {
         fs::create_dir(claim.folder().join("entry")).expect("a folder");
         for name in ["result", "entry/return.json", "mark", "state.json", "receipt"] {
-            place::write_new(&claim.folder().join(name), name.as_bytes()).expect("a file");
+            disk::write_new(&claim.folder().join(name), name.as_bytes()).expect("a file");
         }
         let mut plan = Plan::new();
         plan.named("result", folders.outbox.join("甲.已评分.xlsx"));
@@ -259,7 +259,7 @@ mod tests {
             }
             if made == 1 {
                 // Between the end of the earlier entry and the new one.
-                place::remove(&at("state/returns/entry")).expect("it goes");
+                disk::remove(&at("state/returns/entry")).expect("it goes");
             }
             drop((claim, first));
             let next = Instance::begin(&folders).expect("another service");

@@ -15,7 +15,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::answer::{Answer, FileAnswer, Made, Refusal};
-use super::place;
+use super::disk;
 use super::setup::Setup;
 use super::worker::{ANSWER, Job, Outcome, Said, Task, Way, result_path};
 use crate::base::{Date, Error, ErrorKind};
@@ -143,7 +143,7 @@ impl Pool {
             match self.turn(worker, &job, unwanted) {
                 Ok((Ended::Died(_), _)) | Err(_) => {
                     tracing::warn!("a worker died that had served others before; a new one gets its work");
-                    if let Err(cause) = place::remove(out).and_then(|()| fs::create_dir(out)) {
+                    if let Err(cause) = disk::remove(out).and_then(|()| fs::create_dir(out)) {
                         return failed(cause);
                     }
                 }
@@ -361,7 +361,7 @@ fn read(path: &Path) -> Option<Vec<u8>> {
 /// Whether a folder takes data.
 fn disk_is_well(folder: &Path) -> bool {
     let probe = folder.join("probe");
-    let well = place::write_new(&probe, &vec![0_u8; 1024 * 1024]).is_ok();
+    let well = disk::write_new(&probe, &vec![0_u8; 1024 * 1024]).is_ok();
     let _ = fs::remove_file(&probe);
     well
 }

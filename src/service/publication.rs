@@ -5,9 +5,9 @@ use std::path::Path;
 
 use super::answer::{CaseAnswer, Refusal};
 use super::claim::Claim;
-use super::desk::Desk;
+use super::disk;
+use super::handling::Handler;
 use super::names;
-use super::place;
 use super::plan::Plan;
 use super::receipt::{self, Receipt, Verdict};
 use super::register::entry;
@@ -31,7 +31,7 @@ pub(super) enum Conclusion {
     Refused(Refusal),
 }
 
-impl Desk<'_> {
+impl Handler<'_> {
     /// Chooses the names and writes what goes with the result.
     pub(super) fn plan(&self, claim: &Claim, matter: &Matter, conclusion: &Conclusion) -> io::Result<Plan> {
         let mut plan = Plan::new();
@@ -74,7 +74,7 @@ impl Desk<'_> {
                         at: self.clock.now(),
                         returns: made.returned.iter().map(|returned| returned.mark.clone()).collect(),
                     };
-                    place::write_new(&claim.folder().join("state.json"), &serde_json::to_vec_pretty(&done)?)?;
+                    disk::write_new(&claim.folder().join("state.json"), &serde_json::to_vec_pretty(&done)?)?;
                     plan.named(made.path.clone(), folder.join(&name));
                     if !matter.submission.is_folder() {
                         receipt::named(&mut said.cases, &name);
@@ -126,9 +126,9 @@ impl Desk<'_> {
                 plan.original(folder.join(naming.original(number)));
             }
         }
-        place::write_new(&claim.folder().join(RECEIPTS[0]), receipt.text().as_bytes())?;
+        disk::write_new(&claim.folder().join(RECEIPTS[0]), receipt.text().as_bytes())?;
         let json = printable_json(serde_json::to_string_pretty(&receipt)?);
-        place::write_new(&claim.folder().join(RECEIPTS[1]), json.as_bytes())?;
+        disk::write_new(&claim.folder().join(RECEIPTS[1]), json.as_bytes())?;
         Ok(plan)
     }
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::child::Limits;
 use super::door::Door;
-use super::{place, question};
+use super::{disk, question};
 use crate::base::Result;
 use crate::mapping::{Answered, Checks, Mappings};
 use crate::pipeline::Review;
@@ -69,7 +69,7 @@ impl Setup {
         let checks = serde_json::to_string(&self.checks).unwrap_or_default();
         let answers: Vec<String> = answers.chain(keys).chain([checks]).collect();
         let all = settings.into_iter().chain(shipped).chain(own);
-        place::sha256_of(all.chain(answers.iter().map(String::as_str)))
+        disk::sha256_of(all.chain(answers.iter().map(String::as_str)))
     }
 }
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::answer::Mark;
 use super::folders::Folders;
-use super::{names, place};
+use super::{disk, names};
 use crate::base::Error;
 
 const LAST_ERROR: &str = "last-error.json";
@@ -95,7 +95,7 @@ pub(super) fn find(folders: &Folders, key: &Key) -> Option<Done> {
 }
 
 fn read<T: for<'de> Deserialize<'de>>(path: &Path) -> Option<T> {
-    serde_json::from_slice(&place::read_small(path, MAX_RECORD).ok()?).ok()
+    serde_json::from_slice(&disk::read_small(path, MAX_RECORD).ok()?).ok()
 }
 
 /// Remembers what went wrong. Failing to is no fault of its own: it is in the log.
@@ -114,7 +114,7 @@ pub(super) fn remember_service(folders: &Folders, register: &Path) -> io::Result
     write(folders, SERVICE, &served)?;
     // A service that was killed over it has left it; the next error may never come.
     let _guard = folders.lock()?;
-    place::remove(&scratch(folders, LAST_ERROR))
+    disk::remove(&scratch(folders, LAST_ERROR))
 }
 
 /// Where a file of the state folder grows.
@@ -125,7 +125,7 @@ fn scratch(folders: &Folders, name: &str) -> PathBuf {
 fn write(folders: &Folders, name: &str, what: &impl Serialize) -> io::Result<()> {
     let _guard = folders.lock()?;
     let bytes = serde_json::to_vec_pretty(what)?;
-    place::write_whole(&folders.state.join(name), &scratch(folders, name), &bytes)
+    disk::write_whole(&folders.state.join(name), &scratch(folders, name), &bytes)
 }
 
 /// The last error under a state folder.

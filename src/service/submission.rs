@@ -5,8 +5,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::answer::{Made, Mark, Refusal};
+use super::disk;
 use super::names::{self, Naming};
-use super::place;
 use crate::base::readable_name;
 use crate::pipeline::kinds;
 
@@ -33,7 +33,7 @@ impl Submission {
         let name = shown(path);
         let folder = path.is_dir().then(|| path.to_owned());
         let (files, others) = match &folder {
-            Some(folder) => place::files_of(folder)?.into_iter().partition(|file| kinds::is_read(file)),
+            Some(folder) => disk::files_of(folder)?.into_iter().partition(|file| kinds::is_read(file)),
             None => (vec![path.to_owned()], Vec::new()),
         };
         let is_folder = folder.is_some();
@@ -75,7 +75,7 @@ impl Submission {
     /// The SHA-256 of its content: of the file, or of the names and contents of all files of the folder.
     pub(super) fn sha256(&self) -> io::Result<String> {
         if let ([only], None) = (self.files.as_slice(), &self.folder) {
-            return place::sha256(only);
+            return disk::sha256(only);
         }
         let mut all: Vec<&PathBuf> = self.files.iter().chain(&self.others).collect();
         all.sort();
@@ -83,9 +83,9 @@ impl Submission {
         for file in all {
             let inside = self.folder.as_ref().and_then(|folder| file.strip_prefix(folder).ok());
             let name = inside.map_or_else(|| shown(file), |inside| inside.to_string_lossy().into_owned());
-            texts.extend([name, place::sha256(file)?]);
+            texts.extend([name, disk::sha256(file)?]);
         }
-        Ok(place::sha256_of(texts.iter().map(String::as_str)))
+        Ok(disk::sha256_of(texts.iter().map(String::as_str)))
     }
 
     /// Why a folder is no submission, if it is none.
@@ -143,7 +143,7 @@ impl Submission {
     ) -> io::Result<Option<Gathered>> {
         let path = PathBuf::from("result");
         let folder = home.join(&path);
-        place::remove(&folder)?;
+        disk::remove(&folder)?;
         fs::create_dir(&folder)?;
         let mut any = false;
         let mut returned = Vec::new();
@@ -152,12 +152,12 @@ impl Submission {
             let naming = Naming::new(&names::result_of(&shown(source), &made.answer.ending), false);
             let number = names::free(|number| vec![folder.join(naming.original(number))]);
             let name = naming.original(number.unwrap_or(1));
-            place::rename_new(&made.path, &folder.join(&name))?;
+            disk::rename_new(&made.path, &folder.join(&name))?;
             let path = path.join(name);
             returned.extend(made.answer.mark.map(|mark| Returned { file, path, mark }));
             any = true;
         }
-        place::sync_folder(&folder);
+        disk::sync_folder(&folder);
         Ok(any.then_some(Gathered { path, ending: String::new(), returned }))
     }
 }

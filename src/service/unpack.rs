@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::answer::Refusal;
 use super::child::{self, Ended, Limits};
-use super::place;
+use super::disk;
 use crate::base::limits::MAX_FILE_BYTES;
 use crate::base::{Error, ErrorKind, Result};
 use crate::intake::unpack::{Item, unpack};
@@ -68,7 +68,7 @@ pub fn run(out: &Path, archive: &Path, name: &str) -> u8 {
         }
     };
     let bytes = serde_json::to_vec(&answer).unwrap_or_default();
-    match place::write_new(&out.join(ANSWER), &bytes) {
+    match disk::write_new(&out.join(ANSWER), &bytes) {
         Ok(()) => code,
         Err(_) => ErrorKind::Output.exit_code(),
     }
@@ -93,7 +93,7 @@ pub(super) fn unpack_apart(
     if matches!(ended, Ended::Unwanted) {
         return Ok(Unpacked::Unwanted);
     }
-    let answer = place::read_small(&out.join(ANSWER), MAX_ANSWER).ok();
+    let answer = disk::read_small(&out.join(ANSWER), MAX_ANSWER).ok();
     match answer.and_then(|bytes| serde_json::from_slice(&bytes).ok()) {
         Some(Answer::Unpacked(items)) => {
             // What comes from the other process is as foreign as what went in.

@@ -12,17 +12,17 @@ use std::time::{Duration, Instant};
 
 use super::claim::{Claim, Instance};
 use super::clock::Clock;
-use super::desk::{Desk, Held, Served, Way};
 use super::door::Door;
-use super::entrance::Entrance;
 use super::folders::Folders;
+use super::handling::{Handler, Held, Served, Way};
 use super::marked;
-use super::patience::{Patience, after};
 use super::register::Register;
+use super::retry_wait::{RetryWait, after};
 use super::setup::Setup;
 use super::state::{self, LastError};
 use super::stop::Stop;
 use super::submission::shown;
+use super::watched_inbox::WatchedInbox;
 use crate::base::{Date, Error, ErrorKind, Result, readable_name};
 
 /// How often the inbox is looked at whatever the events say.
@@ -102,19 +102,19 @@ pub fn run(options: &Options, signals: impl FnOnce(OnSignal) -> Result<()>) -> R
     let stop = Arc::new(Stop::default());
     signals(on_signal(Arc::clone(&stop), wake.clone()))?;
     let wakes = (!options.poll && !options.once).then_some(&wake);
-    let entrance = |(door, folder)| Entrance::new(door, folder, options.settle, wakes);
-    let entrances: Vec<Entrance> = folders.entrances().into_iter().map(entrance).collect();
+    let entrance = |(door, folder)| WatchedInbox::new(door, folder, options.settle, wakes);
+    let entrances: Vec<WatchedInbox> = folders.entrances().into_iter().map(entrance).collect();
     tracing::info!(
         version = env!("JIXIAO_VERSION"),
         inbox = %folders.inbox.display(),
         reviewer_inbox = folders.reviewer_inbox.as_ref().map(|folder| folder.display().to_string()),
         outbox = %folders.outbox.display(),
         jobs = options.jobs,
-        events = entrances.iter().all(Entrance::has_events),
+        events = entrances.iter().all(WatchedInbox::has_events),
         "service begins"
     );
     let unwanted = || stop.at_once();
-    let desk = Desk {
+    let desk = Handler {
         folders: &folders,
         register: &register,
         way: Way::new(options.setup.through(Door::Inbox), &folders.processing),
@@ -134,7 +134,7 @@ pub fn run(options: &Options, signals: impl FnOnce(OnSignal) -> Result<()>) -> R
         entrances,
         wake,
         unfinished: VecDeque::new(),
-        patience: Patience::new(options.once),
+        patience: RetryWait::new(options.once),
         busy: 0,
         tended: None,
         begun: now,
@@ -161,14 +161,14 @@ struct Shift<'a> {
     options: &'a Options,
     folders: &'a Folders,
     instance: &'a Instance,
-    desk: &'a Desk<'a>,
+    desk: &'a Handler<'a>,
     stop: &'a Stop,
     /// The reviewers' goes first: theirs are few, and agencies' many.
-    entrances: Vec<Entrance>,
+    entrances: Vec<WatchedInbox>,
     wake: Sender<Wake>,
     /// What dead services left, and what could not be published; none before its time.
     unfinished: VecDeque<(Instant, Claim)>,
-    patience: Patience,
+    patience: RetryWait,
     busy: usize,
     /// The day on which old returns were last removed.
     tended: Option<Date>,
@@ -300,8 +300,8 @@ impl<'a> Shift<'a> {
     fn is_over(&self, now: Instant) -> bool {
         let patient = now.duration_since(self.begun) < self.options.settle.saturating_mul(ONCE_PATIENCE);
         let soon = after(now, self.options.settle.saturating_mul(ONCE_PATIENCE));
-        let moving = |it: &Entrance| patient && it.settling.is_some_and(|due| due <= soon);
-        let idle = |it: &Entrance| it.ready.is_empty() && !moving(it);
+        let moving = |it: &WatchedInbox| patient && it.settling.is_some_and(|due| due <= soon);
+        let idle = |it: &WatchedInbox| it.ready.is_empty() && !moving(it);
         let due = self.unfinished.iter().any(|(due, _)| *due <= now);
         self.busy == 0 && self.entrances.iter().all(idle) && !due
     }

@@ -6,14 +6,14 @@ use std::io;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use super::desk::Task;
+use super::scoring::Task;
 use super::{Options, Progress, unwritable};
 use crate::base::{Error, Result};
 use crate::intake::group::{Role, Why};
 use crate::intake::kind;
 use crate::mapping::Mappings;
+use crate::service::disk;
 use crate::service::intake_book::{self, Counts};
-use crate::service::place;
 use crate::service::pool::Pool;
 use crate::service::reception::{
     self, Before, Book, Day, Hands, Material, Memory, Outcomes, Past, Work, find_roll, gather, lines, look,
@@ -231,9 +231,9 @@ fn put_receipt(out: &Path, folder: &Path, text: &str) -> io::Result<()> {
     let records = out.join(MEMORY).join("receipts");
     let (home, place) = (out.join(folder), reception::receipt_place(out, folder, &records)?);
     fs::create_dir_all(&home)?;
-    place::write_whole(&place.path, &home.join(".jixiao-receipt.tmp"), text.as_bytes())?;
+    disk::write_whole(&place.path, &home.join(".jixiao-receipt.tmp"), text.as_bytes())?;
     let Some(record) = place.record else { return Ok(()) };
     fs::create_dir_all(&records)?;
-    let digest = place::sha256(&place.path)?;
-    place::write_whole(&record, &record.with_extension("tmp"), digest.as_bytes())
+    let digest = disk::sha256(&place.path)?;
+    disk::write_whole(&record, &record.with_extension("tmp"), digest.as_bytes())
 }

@@ -1,7 +1,7 @@
 //! `jixiao batch`: all workbooks of a folder, each scored in a process of its own, and a summary of them.
 
 mod day;
-mod desk;
+mod scoring;
 
 use std::fs::{self, File};
 use std::io;
@@ -22,12 +22,12 @@ use super::submission::Submission;
 use super::summary::{self, Entry};
 use super::tally::Tally;
 use super::watch::OnSignal;
-use super::{confirmed, names, place, rebuild};
+use super::{confirmed, disk, names, rebuild};
 use crate::base::{Error, Result};
 use crate::output::file::Draft;
 use crate::pipeline::{Settings, kinds};
 use day::Plan;
-use desk::{Desk, Over, Task};
+use scoring::{BatchScoring, Over, Task};
 
 /// Titles without an occurrence that are named.
 const MAX_GONE: usize = 10;
@@ -109,7 +109,7 @@ pub fn run(
     let hash = setup.hash();
     let memory =
         matches!(plan, Plan::Day(_)).then(|| Memory::of(out.join(day::MEMORY).join("results"), &out, &hash));
-    let desk = Desk {
+    let desk = BatchScoring {
         options,
         pool,
         settings: hash,
@@ -143,7 +143,7 @@ pub fn run(
     (tally.left, tally.stopped) = (left, stopped);
     drop(lock);
     drop(scratch);
-    place::sync_folder(&out);
+    disk::sync_folder(&out);
     let asked = question::grouped(&entries, &setup.answers, &mappings);
     tally.questions = asked.open();
     tally.answers = setup.answers.len();
@@ -188,7 +188,7 @@ fn submissions(folder: &Path, out: &Path) -> Result<(Vec<Task>, usize)> {
             match Submission::at(&path) {
                 Ok(submission) => !submission.files.is_empty(),
                 // One that is too large is said, not passed over.
-                Err(cause) => place::is_excess(&cause),
+                Err(cause) => disk::is_excess(&cause),
             }
         } else {
             kind.is_file() && kinds::may_be_workbook(&path)
@@ -229,7 +229,7 @@ fn scratch(out: &Path) -> io::Result<(TempDir, File)> {
         }
         let lock = File::options().write(true).open(entry.path().join(LOCK));
         if lock.is_ok_and(|lock| lock.try_lock().is_ok()) {
-            place::remove(&entry.path())?;
+            disk::remove(&entry.path())?;
         }
     }
     let folder = tempfile::Builder::new().prefix(SCRATCH).tempdir_in(out)?;

@@ -4,7 +4,7 @@
 use super::columns::Column;
 use super::{Adopted, FileLine, Line};
 use crate::base::CellRef;
-use crate::service::place;
+use crate::service::disk;
 
 /// Before all else in the cell.
 const MARK: &str = "jixiao1";
@@ -35,7 +35,7 @@ pub(super) struct Key {
 }
 
 fn short(texts: &[&str]) -> String {
-    let digest = place::sha256_of(texts.iter().copied());
+    let digest = disk::sha256_of(texts.iter().copied());
     digest.get(..DIGITS).unwrap_or_default().to_owned()
 }
 

@@ -3,9 +3,9 @@
 
 mod columns;
 mod counts;
-mod front;
-mod heard;
 mod key;
+mod marks;
+mod overview;
 mod pages;
 mod read;
 
@@ -16,7 +16,7 @@ use crate::output::sheets;
 use crate::present::printable;
 
 pub use counts::Counts;
-pub use heard::Marks;
+pub use marks::Marks;
 pub use read::read;
 
 /// What the register's file is called.
@@ -150,7 +150,7 @@ impl fmt::Display for State {
 /// Builds the register. The lines stand in the order given.
 pub fn build(lines: &[Line], today: Date) -> Result<Vec<u8>> {
     let mut pages = pages::build(lines);
-    pages.insert(0, front::build(lines, &pages, today));
+    pages.insert(0, overview::build(lines, &pages, today));
     let mut pages: Vec<_> = pages.into_iter().map(|page| page.sheet).collect();
     pages.iter_mut().for_each(printable::sheet);
     sheets::build(&pages)

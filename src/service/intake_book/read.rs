@@ -5,8 +5,8 @@ use std::io::Cursor;
 
 use super::Adopted;
 use super::columns::{Column, HEADER};
-use super::heard::{Marks, Said};
 use super::key::{self, Key};
+use super::marks::{Marks, Said};
 use crate::base::{CellRef, Error, Result};
 use crate::mapping::title::normalise;
 use crate::sheet::{Cell, Sheet, Value, Workbook};

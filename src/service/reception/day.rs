@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
+use super::earlier_days::Known;
+use super::made_before::Memory;
 use super::materials::{Hands, Material};
-use super::memory::Memory;
-use super::past::Known;
 use crate::base::{Error, Result};
 use crate::intake::base_name;
 use crate::intake::group::attach::leading;
@@ -14,9 +14,9 @@ use crate::intake::group::{Filed, Grouping, Loose, Project, Received, Role, Seen
 use crate::intake::identity::Said;
 use crate::intake::roster::{Line as Due, Roster};
 use crate::service::answer::Refusal;
+use crate::service::disk;
 use crate::service::identify;
 use crate::service::intake_book::Marks;
-use crate::service::place;
 use crate::service::pool::{Looked, Pool};
 use crate::service::summary::Entry;
 
@@ -91,7 +91,7 @@ pub(in crate::service) fn look(
 }
 
 fn digest(file: &std::path::Path, path: &str) -> Result<String> {
-    place::sha256(file).map_err(|cause| {
+    disk::sha256(file).map_err(|cause| {
         let hint = "请检查文件是否仍在原处、磁盘或网络是否正常，然后重试。";
         Error::input(format!("文件“{path}”无法读取。"), hint).because(cause)
     })
@@ -119,7 +119,7 @@ impl Day {
                 marked = true;
                 if file.starts_with(hands.scratch) {
                     // No copy of ours stays, not even for the rest of the run.
-                    let _ = place::remove(&file);
+                    let _ = disk::remove(&file);
                 }
                 (Seen::Unread { message, hint }, None)
             }
@@ -173,7 +173,7 @@ impl Day {
             let waits = project.hindered || project.has_rivals();
             for filed in project.files.iter().filter(|filed| waits || filed.role == Role::Left) {
                 let Some(received) = self.received.get(filed.file) else { continue };
-                let done = memory.find(&place::sha256_of([received.content()]), folder);
+                let done = memory.find(&disk::sha256_of([received.content()]), folder);
                 if done.is_some_and(|done| done.result.is_some()) {
                     let name = self.shown(received);
                     said.push((at, format!("此前按“{name}”评分的结果仍在文件夹中，不作数。")));

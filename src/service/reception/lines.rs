@@ -1,8 +1,8 @@
 //! The register's lines of a day: a project each, and what belongs to none.
 
 use super::day::Day;
-use super::outcome::{Outcomes, counted};
-use super::works::department;
+use super::results::{Outcomes, counted};
+use super::to_score::department;
 use crate::intake::group::{Filed, Loose, Project, Role, Why};
 use crate::intake::identity::Stage;
 use crate::intake::kind::Kind;

@@ -11,7 +11,7 @@ use crate::intake::kind::{self, Kind};
 use crate::intake::unpack::Problem;
 use crate::service::answer::Refusal;
 use crate::service::unpack::{Unpacked, unpack_apart};
-use crate::service::{names, place};
+use crate::service::{disk, names};
 use crate::sheet::secrecy;
 
 /// Names that are tried.
@@ -42,7 +42,7 @@ pub(in crate::service) struct Hands<'h> {
 
 fn unreadable(path: &Path) -> impl FnOnce(std::io::Error) -> Error + '_ {
     move |cause| {
-        if place::is_excess(&cause) {
+        if disk::is_excess(&cause) {
             return Error::input(
                 format!("文件夹“{}”中的文件过多，或层数过深。", path.display()),
                 "请分成几个文件夹处理，每个只放项目材料。",
@@ -62,7 +62,7 @@ pub(in crate::service) fn gather(
     hands: &Hands<'_>,
 ) -> Result<bool> {
     if dropped.is_dir() {
-        for file in place::files_within(dropped, place::TREE).map_err(unreadable(dropped))? {
+        for file in disk::files_within(dropped, disk::TREE).map_err(unreadable(dropped))? {
             if left_out.iter().any(|path| file.starts_with(path)) {
                 continue;
             }
@@ -123,7 +123,7 @@ fn add(found: &mut Vec<Material>, file: &Path, path: String, hands: &Hands<'_>) 
         found.push(refused(told(Problem::Archive), false));
         return Ok(true);
     }
-    let out = place::fresh_folder(hands.scratch, "unpacked-").map_err(|cause| {
+    let out = disk::fresh_folder(hands.scratch, "unpacked-").map_err(|cause| {
         Error::output("无法写入临时文件夹。", "请检查磁盘空间和写入权限。").because(cause)
     })?;
     let before = found.len();

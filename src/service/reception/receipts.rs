@@ -6,15 +6,15 @@ use std::path::{Path, PathBuf};
 
 use super::day::Day;
 use super::lines::why_loose;
-use super::outcome::{Case, Outcomes};
-use super::works::department;
+use super::results::{Case, Outcomes};
+use super::to_score::department;
 use crate::base::file_name::made_of;
 use crate::base::push_line as line;
 use crate::intake::group::{Loose, Project, Role, Seen, Why};
 use crate::intake::identity::Stage;
 use crate::service::answer::Fault;
 use crate::service::intake_book::{NO_DEPARTMENT, State};
-use crate::service::{names, place};
+use crate::service::{disk, names};
 
 /// Units of a folder's name, as those of results.
 const MAX_FOLDER: usize = 75;
@@ -36,11 +36,11 @@ pub(in crate::service) struct Place {
 /// person changed is left alone.
 pub(in crate::service) fn place_of(out: &Path, folder: &Path, records: &Path) -> io::Result<Place> {
     let (home, record) =
-        (out.join(folder), records.join(place::sha256_of([folder.to_string_lossy().as_ref()])));
+        (out.join(folder), records.join(disk::sha256_of([folder.to_string_lossy().as_ref()])));
     let path = home.join(NAME);
     let is_ours = || {
-        let written = place::read_small(&record, MAX_RECORD).ok();
-        written.is_some_and(|written| place::sha256(&path).is_ok_and(|now| now.as_bytes() == written))
+        let written = disk::read_small(&record, MAX_RECORD).ok();
+        written.is_some_and(|written| disk::sha256(&path).is_ok_and(|now| now.as_bytes() == written))
     };
     if path.symlink_metadata().is_err() || is_ours() {
         return Ok(Place { path, record: Some(record) });

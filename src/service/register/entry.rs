@@ -8,8 +8,8 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use super::super::answer::CaseAnswer;
+use super::super::disk;
 use super::super::door::Door;
-use super::super::place;
 use super::super::submission::Returned;
 use super::{CASES, CaseLine, NOTE, Register, Return, ReturnId, SCHEMA};
 
@@ -54,7 +54,7 @@ impl Register {
         returned: &[Returned],
         home: &Path,
     ) -> io::Result<Vec<Made>> {
-        place::remove(&home.join(MADE))?;
+        disk::remove(&home.join(MADE))?;
         fs::create_dir(home.join(MADE))?;
         let mut all = Vec::new();
         for (number, workbook) in returned.iter().enumerate() {
@@ -75,7 +75,7 @@ impl Register {
             }
             for (mark, to) in marks.into_iter().enumerate() {
                 let made = Path::new(MADE).join(format!("{number}-{mark}"));
-                place::write_new(&home.join(&made), b"")?;
+                disk::write_new(&home.join(&made), b"")?;
                 all.push(Made { made, to });
             }
         }
@@ -96,8 +96,8 @@ impl Register {
             if let Some(folder) = to.parent().filter(|folder| !folder.exists()) {
                 fs::create_dir(folder)?;
             }
-            place::remove(&to)?;
-            place::place(&home.join(made), &to, &format!("{}-{number}", std::process::id()))?;
+            disk::remove(&to)?;
+            disk::place(&home.join(made), &to, &format!("{}-{number}", std::process::id()))?;
         }
         Ok(())
     }
@@ -144,8 +144,8 @@ fn fill(folder: &Path, entry: &Return, workbook: &Path, reports: &[Value]) -> io
     let copy = folder.join(&entry.workbook);
     fs::copy(workbook, &copy)?;
     File::options().write(true).open(&copy)?.sync_all()?;
-    place::write_new(&folder.join(CASES), &serde_json::to_vec_pretty(reports)?)?;
-    place::write_new(&folder.join(NOTE), &serde_json::to_vec_pretty(entry)?)?;
-    place::sync_folder(folder);
+    disk::write_new(&folder.join(CASES), &serde_json::to_vec_pretty(reports)?)?;
+    disk::write_new(&folder.join(NOTE), &serde_json::to_vec_pretty(entry)?)?;
+    disk::sync_folder(folder);
     Ok(())
 }

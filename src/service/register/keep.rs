@@ -5,7 +5,7 @@ use std::num::NonZeroU32;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::super::place;
+use super::super::disk;
 use super::{CaseLine, Register, Return, ReturnId};
 
 /// Hours of a day.
@@ -39,13 +39,13 @@ impl Register {
         std::fs::rename(self.entry(id), &going)?;
         for key in found.cases.iter().filter_map(CaseLine::key) {
             for (number, _) in self.of_project(&key).into_iter().filter(|(_, have)| have == id) {
-                place::remove(&self.project_mark(&key, number, id))?;
+                disk::remove(&self.project_mark(&key, number, id))?;
             }
         }
         if let Some(parent) = &found.parent {
-            place::remove(&self.child_mark(parent, id))?;
+            disk::remove(&self.child_mark(parent, id))?;
         }
-        place::remove(&going)?;
+        disk::remove(&going)?;
         Ok(true)
     }
 
@@ -64,7 +64,7 @@ impl Register {
         for entry in std::fs::read_dir(&self.folder)? {
             let entry = entry?;
             if entry.file_name().to_string_lossy().starts_with(GOING) {
-                place::remove(&entry.path())?;
+                disk::remove(&entry.path())?;
             }
         }
         Ok(())

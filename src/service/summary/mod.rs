@@ -2,11 +2,11 @@
 
 mod departments;
 mod faults;
+mod link;
 mod page;
 mod projects;
 mod questions;
 mod spread;
-mod way;
 
 use super::answer::{Refusal, Row};
 use super::question::Asked;
@@ -14,9 +14,9 @@ use super::receipt::Told;
 use crate::base::{Date, Result};
 use crate::output::sheets;
 use crate::present::printable;
+pub(super) use link::{Way, leads};
 use page::Known;
 pub(super) use questions::{Heard as HeardAnswer, NAME as QUESTIONS, read as heard_answers};
-pub(super) use way::{Way, leads};
 
 /// What came of one submission.
 #[derive(Debug)]

@@ -1,7 +1,7 @@
 //! 汇总表: one row a project.
 
+use super::link::leads;
 use super::page::{Known, Page, rank, share, where_number};
-use super::way::leads;
 use super::{Project, Span, Way};
 use crate::expr::{self, Expr, Func};
 use crate::model::Severity;

@@ -3,13 +3,13 @@
 use std::fs;
 use std::io;
 
-use super::{Claim, Desk, Made, Step, WORK};
+use super::{Claim, Handler, Made, Step, WORK};
 use crate::service::answer::Refusal;
 use crate::service::reception::{Memory, Work};
 use crate::service::worker::Outcome;
-use crate::service::{older, place, several};
+use crate::service::{disk, older, parallel};
 
-impl Desk<'_> {
+impl Handler<'_> {
     /// Scores all works, several at a time.
     pub(super) fn make(
         &self,
@@ -18,7 +18,7 @@ impl Desk<'_> {
         memory: &Memory,
     ) -> io::Result<Result<Vec<Made>, Step>> {
         let (made, over) =
-            several::at_once(self.jobs, works, |at, work| match self.make_one(claim, work, at, memory) {
+            parallel::at_once(self.jobs, works, |at, work| match self.make_one(claim, work, at, memory) {
                 Ok(Ok(made)) => Ok(made),
                 other => Err(Box::new(other.map(Result::err))),
             });
@@ -47,7 +47,7 @@ impl Desk<'_> {
         }
         let home = claim.folder().join(WORK).join(at.to_string());
         let out = home.join("work");
-        place::remove(&home)?;
+        disk::remove(&home)?;
         fs::create_dir_all(&out)?;
         let (pool, today) = (&self.way(claim).pool, self.clock.today());
         let files = &work.submission.files;

@@ -5,7 +5,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::{Carried, Claim, Desk, MEMORY, Made, Scored, Served, Step, WORK, failed};
+use super::{Carried, Claim, Handler, MEMORY, Made, Scored, Served, Step, WORK, failed};
 use crate::base::printable_json;
 use crate::service::answer::CaseAnswer;
 use crate::service::intake_book::{self, Counts};
@@ -16,9 +16,9 @@ use crate::service::register::entry;
 use crate::service::submission::{Gathered, shown};
 use crate::service::summary::{Entry, Way};
 use crate::service::tally::Tally;
-use crate::service::{names, older, place};
+use crate::service::{disk, names, older};
 
-impl Desk<'_> {
+impl Handler<'_> {
     /// Chooses names, writes the register, the receipts and the plan, moves everything. `None` where something that was
     /// read is another by now.
     pub(super) fn publish_day(&self, claim: &Claim, scored: Scored) -> io::Result<Option<Step>> {
@@ -73,11 +73,11 @@ impl Desk<'_> {
         for (number, (folder, text)) in receipts.into_iter().enumerate() {
             let place = reception::receipt_place(&outbox, &folder, &records)?;
             let made = Path::new(WORK).join(format!("receipt-{number}.txt"));
-            place::write_new(&claim.folder().join(&made), text.as_bytes())?;
+            disk::write_new(&claim.folder().join(&made), text.as_bytes())?;
             if let Some(record) = place.record {
                 let digest = Path::new(WORK).join(format!("receipt-{number}.sha256"));
-                let sha256 = place::sha256(&claim.folder().join(&made))?;
-                place::write_new(&claim.folder().join(&digest), sha256.as_bytes())?;
+                let sha256 = disk::sha256(&claim.folder().join(&made))?;
+                disk::write_new(&claim.folder().join(&digest), sha256.as_bytes())?;
                 plan.refiled(digest, &self.folders.state, record);
                 plan.refiled(made, &outbox, place.path);
             } else {
@@ -93,7 +93,7 @@ impl Desk<'_> {
             scored.remarks.append(&mut scored.book.said);
         }
         let bytes = intake_book::build(&lines, self.clock.today()).map_err(failed)?;
-        place::write_new(&home.join("register.xlsx"), &bytes)?;
+        disk::write_new(&home.join("register.xlsx"), &bytes)?;
         plan.refiled(Path::new(WORK).join("register.xlsx"), &outbox, scored.book.path.clone());
         self.plan_original(claim, &scored, &lines, &mut plan)?;
         // Of what cannot be read only what came now.
@@ -146,7 +146,7 @@ impl Desk<'_> {
         }
         let inside = result.as_ref().and_then(|to| to.strip_prefix(outbox).ok()).map(Path::to_owned);
         let done = Done::new(inside, rows.clone(), receipts.clone());
-        place::write_new(&home.join("done.json"), &serde_json::to_vec(&done)?)?;
+        disk::write_new(&home.join("done.json"), &serde_json::to_vec(&done)?)?;
         let record = scored.memory.path(&work.content);
         plan.refiled(own.join("done.json"), &self.folders.state, record);
         let result = result.map(|to| Way::new(outbox, &to));
@@ -172,7 +172,7 @@ impl Desk<'_> {
         let home = claim.folder().join(WORK);
         let own = scored.day.received.get(..scored.own).unwrap_or_default();
         if !own.is_empty() {
-            place::write_new(
+            disk::write_new(
                 &home.join("dropped.json"),
                 &scored.past.record(&archived, own, self.clock.now())?,
             )?;
@@ -191,7 +191,7 @@ impl Desk<'_> {
         let number = number.ok_or_else(full)?;
         let json = printable_json(serde_json::to_string_pretty(&receipt)?);
         for (made, text, ending) in [("receipt.txt", receipt.text(), "txt"), ("receipt.json", json, "json")] {
-            place::write_new(&claim.folder().join(made), text.as_bytes())?;
+            disk::write_new(&claim.folder().join(made), text.as_bytes())?;
             plan.file(made, outbox.join(naming.receipt(number, ending)));
         }
         plan.original(archived);

@@ -6,8 +6,8 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::child::{self, Limits};
+use super::disk;
 use super::intake_book::{self, Marks};
-use super::place;
 use crate::base::limits::MAX_FILE_BYTES;
 use crate::base::{Error, ErrorKind, Result};
 
@@ -26,19 +26,19 @@ const MAX_ANSWER: u64 = 64 * 1024 * 1024;
 pub fn run(out: &Path, file: &Path) -> u8 {
     child::end_with_parent();
     let heard = child::limit(LIMITS).and_then(|()| {
-        let bytes = place::read_small(file, MAX_BOOK).map_err(Error::internal)?;
+        let bytes = disk::read_small(file, MAX_BOOK).map_err(Error::internal)?;
         intake_book::read(&bytes)
     });
     let Ok(marks) = heard else { return ErrorKind::Input.exit_code() };
     let bytes = serde_json::to_vec(&marks).unwrap_or_default();
-    match place::write_new(&out.join(ANSWER), &bytes) {
+    match disk::write_new(&out.join(ANSWER), &bytes) {
         Ok(()) => 0,
         Err(_) => ErrorKind::Output.exit_code(),
     }
 }
 
 /// What a person marked in a register; `None` where it is none. `out` is a folder of ours.
-pub(super) fn hear_apart(
+pub(super) fn read_marks_apart(
     program: &Path,
     file: &Path,
     out: &Path,
@@ -46,6 +46,6 @@ pub(super) fn hear_apart(
 ) -> Result<Option<Marks>> {
     let task = [OsStr::new("hear"), out.as_os_str(), file.as_os_str()];
     child::apart(program, &task, out, MAX_WAIT, unwanted)?;
-    let answer = place::read_small(&out.join(ANSWER), MAX_ANSWER).ok();
+    let answer = disk::read_small(&out.join(ANSWER), MAX_ANSWER).ok();
     Ok(answer.and_then(|bytes| serde_json::from_slice(&bytes).ok()))
 }

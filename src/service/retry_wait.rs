@@ -15,12 +15,12 @@ const MAX_REMEMBERED: usize = 10_000;
 
 /// What was tried in vain.
 #[derive(Debug, Default)]
-pub(super) struct Patience {
+pub(super) struct RetryWait {
     once: bool,
     tries: BTreeMap<OsString, u32>,
 }
 
-impl Patience {
+impl RetryWait {
     /// Nothing tried yet. `once`: a single run.
     pub(super) fn new(once: bool) -> Self {
         Self { once, tries: BTreeMap::new() }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::day::Day;
-use super::works::Work;
+use super::to_score::Work;
 use crate::base::Yuan;
 use crate::intake::group::named::key;
 use crate::intake::group::{Filed, Project, Role, Seen, Unit};

@@ -10,7 +10,7 @@ use std::io;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use super::{Carried, Claim, Desk, MAX_AGAIN, Print, Served, Step, Submission};
+use super::{Carried, Claim, Handler, MAX_AGAIN, Print, Served, Step, Submission};
 use crate::base::Error;
 use crate::intake::kind::{self, Kind};
 use crate::pipeline::LatestOf;
@@ -58,7 +58,7 @@ fn failed(error: Error) -> io::Error {
     io::Error::other(error)
 }
 
-impl Desk<'_> {
+impl Handler<'_> {
     /// Serves a submission of many projects; `None` where it is another.
     pub(super) fn day(&self, claim: &Claim, original: &Path, before: &Print) -> io::Result<Option<Step>> {
         if !Self::may_be_day(claim, original) {

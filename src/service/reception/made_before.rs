@@ -7,7 +7,7 @@ use std::path::{Component, Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::service::answer::Row;
-use crate::service::place;
+use crate::service::disk;
 use crate::service::receipt::Told;
 
 /// The version of a record's form.
@@ -55,7 +55,7 @@ impl Memory {
 
     /// What was made of this content, where it is still there, in the folder where it would be put.
     pub(in crate::service) fn find(&self, content: &str, folder: &Path) -> Option<Done> {
-        let bytes = place::read_small(&self.path(content), MAX_RECORD).ok()?;
+        let bytes = disk::read_small(&self.path(content), MAX_RECORD).ok()?;
         let done: Done = serde_json::from_slice(&bytes).ok()?;
         let there = |result: &PathBuf| {
             let plain = result.components().all(|part| matches!(part, Component::Normal(_)));
@@ -69,6 +69,6 @@ impl Memory {
     pub(in crate::service) fn keep(&self, content: &str, done: &Done) -> io::Result<()> {
         std::fs::create_dir_all(&self.folder)?;
         let path = self.path(content);
-        place::write_whole(&path, &path.with_extension("tmp"), &serde_json::to_vec(done)?)
+        disk::write_whole(&path, &path.with_extension("tmp"), &serde_json::to_vec(done)?)
     }
 }

@@ -5,29 +5,29 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::{Claim, Desk, MEMORY, Scored, Step, Submission, WORK, failed, may_be_register};
+use super::{Claim, Handler, MEMORY, Scored, Step, Submission, WORK, failed, may_be_register};
 use crate::intake::group::{Received, Seen, is_one_case};
 use crate::intake::roster::Roster;
 use crate::service::answer::Refusal;
-use crate::service::hear::hear_apart;
-use crate::service::place;
+use crate::service::disk;
 use crate::service::reception::{
     Before, Book, Day, Hands, Material, Memory, Past, find_roll, gather, look, read_roll, tell_apart,
 };
+use crate::service::register_marks::read_marks_apart;
 use crate::service::submission::shown;
 
-impl Desk<'_> {
+impl Handler<'_> {
     /// Looks at all and scores it. The inner `Err` is what becomes of it otherwise; `None` that it is no day.
     pub(super) fn scored(&self, claim: &Claim, original: &Path) -> io::Result<Result<Scored, Option<Step>>> {
         let scratch = claim.folder().join(WORK).join("scratch");
-        place::remove(&claim.folder().join(WORK))?;
+        disk::remove(&claim.folder().join(WORK))?;
         fs::create_dir_all(&scratch)?;
         let way = self.way(claim);
         let hands = Hands { program: &way.pool.setup().program, scratch: &scratch, unwanted: self.unwanted };
         let mut marks = None;
         let mut materials = if may_be_register(original) {
-            let heard =
-                hear_apart(&way.pool.setup().program, original, &scratch, self.unwanted).map_err(failed)?;
+            let heard = read_marks_apart(&way.pool.setup().program, original, &scratch, self.unwanted)
+                .map_err(failed)?;
             let Some(heard) = heard else { return Ok(Err(None)) };
             marks = Some(heard);
             Vec::new()
@@ -172,7 +172,7 @@ fn fetch(day: &mut Day, past: &Past, memory: &Memory, hands: &Hands<'_>) -> io::
             return Ok(false);
         }
         for at in materials.into_iter().filter_map(|material| material.at.ok()) {
-            found.insert(place::sha256(&at)?, at);
+            found.insert(disk::sha256(&at)?, at);
         }
     }
     for (received, path) in day.received.iter().zip(&mut day.paths) {

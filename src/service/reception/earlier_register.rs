@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::base::Error;
 use crate::service::intake_book::{self, Marks};
-use crate::service::{names, place};
+use crate::service::{disk, names};
 
 /// Bytes of a register; a larger one is none of ours.
 const MAX_BOOK: u64 = 256 * 1024 * 1024;
@@ -31,10 +31,10 @@ impl Book {
         if book.path.symlink_metadata().is_err() {
             return book;
         }
-        let bytes = place::read_small(&book.path, MAX_BOOK).map_err(|cause| {
+        let bytes = disk::read_small(&book.path, MAX_BOOK).map_err(|cause| {
             Error::input("文件无法读取。", "请关闭正在打开它的程序后重新运行。").because(cause)
         });
-        book.digest = place::sha256(&book.path).unwrap_or_default();
+        book.digest = disk::sha256(&book.path).unwrap_or_default();
         match bytes.and_then(|bytes| intake_book::read(&bytes)) {
             Ok(marks) => {
                 book.said.extend(marks.refused.iter().cloned());
@@ -58,10 +58,10 @@ impl Book {
     /// Puts a new one in its place.
     pub(in crate::service) fn replace(&mut self, bytes: &[u8]) -> io::Result<()> {
         if let Some(to) = self.kept_as()? {
-            place::rename_new(&self.path, &to)?;
+            disk::rename_new(&self.path, &to)?;
             self.say_kept(&to);
         }
-        place::write_whole(&self.path, &self.path.with_file_name(".jixiao-register.tmp"), bytes)
+        disk::write_whole(&self.path, &self.path.with_file_name(".jixiao-register.tmp"), bytes)
     }
 
     /// Where the one that is there is kept, if it is.
@@ -85,6 +85,6 @@ impl Book {
 
     /// Whether it is still what was read.
     pub(in crate::service) fn is_unchanged(&self) -> bool {
-        place::sha256(&self.path).unwrap_or_default() == self.digest
+        disk::sha256(&self.path).unwrap_or_default() == self.digest
     }
 }

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::{Error, Result};
 use crate::intake::group::{Received, Seen};
-use crate::service::place;
+use crate::service::disk;
 
 /// The version of a record's form.
 const SCHEMA: u8 = 1;
@@ -55,7 +55,7 @@ impl Past {
     pub(in crate::service) fn read(folder: PathBuf, settings: &str) -> Result<Self> {
         let mut past = Self { folder, settings: settings.to_owned(), ..Self::default() };
         for path in records(&past.folder)? {
-            let bytes = place::read_small(&path, MAX_RECORD).ok();
+            let bytes = disk::read_small(&path, MAX_RECORD).ok();
             let record: Option<Dropped> = bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok());
             match record.filter(|record| record.schema == SCHEMA) {
                 Some(record) => past.dropped.push(Dropped { path, ..record }),
@@ -87,9 +87,9 @@ impl Past {
         now: Timestamp,
     ) -> io::Result<()> {
         std::fs::create_dir_all(&self.folder)?;
-        let name = place::sha256_of([input.to_string_lossy().as_ref()]);
+        let name = disk::sha256_of([input.to_string_lossy().as_ref()]);
         let path = self.path(&name);
-        place::write_whole(&path, &path.with_extension("tmp"), &self.record(input, received, now)?)
+        disk::write_whole(&path, &path.with_extension("tmp"), &self.record(input, received, now)?)
     }
 
     /// Where the record of this name is.

@@ -8,8 +8,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime};
 
+use super::disk;
 use super::names;
-use super::place;
 
 /// How long an empty file may stay empty: a copy of a large file over a slow line begins with nothing.
 const EMPTY_WAIT: Duration = Duration::from_secs(600);
@@ -46,7 +46,7 @@ impl Print {
             return Ok(None);
         }
         let mut print = Self { files: 0, bytes: 0, newest: modified(&found), is_folder: true };
-        for file in place::files_of(path)? {
+        for file in disk::files_of(path)? {
             print.add(&file.symlink_metadata()?);
         }
         Ok(Some(print))
@@ -143,7 +143,7 @@ impl Inbox {
             }
             let path = self.folder.join(&name);
             let print = match Print::of(&path) {
-                Err(cause) if place::is_excess(&cause) => Print::of_excess(&path).map(Some),
+                Err(cause) if disk::is_excess(&cause) => Print::of_excess(&path).map(Some),
                 print => print,
             };
             match print {

@@ -7,14 +7,14 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant, SystemTime};
 
+use super::arrivals::Inbox;
 use super::door::Door;
 use super::events::Events;
 use super::marked;
-use super::settle::Inbox;
 use super::watch::Wake;
 
 /// An inbox.
-pub(super) struct Entrance {
+pub(super) struct WatchedInbox {
     pub(super) door: Door,
     folder: PathBuf,
     inbox: Inbox,
@@ -27,7 +27,7 @@ pub(super) struct Entrance {
     pub(super) lost: bool,
 }
 
-impl Entrance {
+impl WatchedInbox {
     /// Nothing seen yet; with events of the system, where they are wanted.
     pub(super) fn new(door: Door, folder: PathBuf, settle: Duration, events: Option<&Sender<Wake>>) -> Self {
         Self {

@@ -17,7 +17,7 @@ use crate::service::stop::Stop;
 use crate::service::submission::{self, Gathered, Submission};
 use crate::service::summary::{Entry, Way};
 use crate::service::worker::Outcome;
-use crate::service::{marked, names, older, place, receipt, several};
+use crate::service::{disk, marked, names, older, parallel, receipt};
 
 /// Something to score.
 pub(super) enum Task {
@@ -28,7 +28,7 @@ pub(super) enum Task {
 }
 
 /// What the workers of a batch share.
-pub(super) struct Desk<'a> {
+pub(super) struct BatchScoring<'a> {
     pub(super) options: &'a Options,
     /// Its workers score with what a person answered.
     pub(super) pool: Pool,
@@ -62,10 +62,10 @@ impl From<io::Error> for Over {
     }
 }
 
-impl Desk<'_> {
+impl BatchScoring<'_> {
     /// Serves all, several at a time: what came of each that was served, and why no more was begun.
     pub(super) fn work(&self, tasks: &[Task], progress: &dyn Progress) -> (Vec<Option<Entry>>, Option<Over>) {
-        several::at_once(self.options.jobs.get(), tasks, |at, task| {
+        parallel::at_once(self.options.jobs.get(), tasks, |at, task| {
             if self.stop.wanted() {
                 return Err(Over::Unwanted);
             }
@@ -74,7 +74,7 @@ impl Desk<'_> {
                 Ok(()) => self.serve(task, &work),
                 Err(cause) => Err(cause.into()),
             };
-            let _ = place::remove(&work);
+            let _ = disk::remove(&work);
             let entry = served?;
             progress.done(&entry.name);
             Ok(entry)
@@ -85,7 +85,7 @@ impl Desk<'_> {
         let submission = match task {
             Task::Work(work) => work.submission.clone(),
             Task::Dropped(path) => match Submission::at(path) {
-                Err(cause) if place::is_excess(&cause) => {
+                Err(cause) if disk::is_excess(&cause) => {
                     let name = Submission::unread(path).name;
                     return Ok(Entry::refused(name, submission::excess()));
                 }
@@ -151,7 +151,7 @@ impl Desk<'_> {
             self.register(&named(number), made, work, submission, cases)?;
             self.remember(task, Some(&named(number)), cases)?;
             // The scratch folder is on the same file system; the names are made durable together at the end.
-            match place::rename_new(&work.join(&made.path), &named(number)) {
+            match disk::rename_new(&work.join(&made.path), &named(number)) {
                 Ok(()) => return Ok(Way::new(self.home, &named(number))),
                 Err(cause) if cause.kind() == io::ErrorKind::AlreadyExists => {}
                 Err(cause) => return Err(cause),

@@ -8,18 +8,18 @@ use std::io;
 use std::path::Path;
 
 use super::answer::{Mark, Refusal};
+use super::arrivals::Print;
 use super::claim::Claim;
 use super::clock::Clock;
+use super::disk;
 use super::door::Door;
 use super::folders::Folders;
 use super::marked;
 use super::older;
-use super::place;
 use super::plan::{Carried, Plan};
 use super::pool::Pool;
 use super::publication::{Conclusion, Matter};
 use super::register::Register;
-use super::settle::Print;
 use super::setup::Setup;
 use super::state::{self, Done, Key, LastError};
 use super::submission::{self, Submission};
@@ -47,7 +47,7 @@ impl Way {
 }
 
 /// What every submission needs.
-pub(super) struct Desk<'a> {
+pub(super) struct Handler<'a> {
     pub(super) folders: &'a Folders,
     pub(super) register: &'a Register,
     /// How what is dropped into the inbox is scored.
@@ -114,7 +114,7 @@ fn hindered(cause: io::Error) -> Error {
         .because(cause)
 }
 
-impl Desk<'_> {
+impl Handler<'_> {
     /// How a claim is scored: by the door it came in.
     pub(super) fn way(&self, claim: &Claim) -> &Way {
         if claim.note.door == Door::Reviewer { &self.reviewers } else { &self.way }
@@ -176,7 +176,7 @@ impl Desk<'_> {
             Ok(Some(print)) => print,
             // A link took its place in the last moment, or it is a folder like no submission.
             Ok(None) => return Ok(Step::GiveBack),
-            Err(cause) if place::is_excess(&cause) => {
+            Err(cause) if disk::is_excess(&cause) => {
                 let Refusal { message, hint } = submission::excess();
                 return self.refuse_unread(claim, &original, &message, &hint);
             }
@@ -260,7 +260,7 @@ impl Desk<'_> {
             return Ok(Ok(Conclusion::Refused(refusal)));
         }
         let work = claim.folder().join("work");
-        place::remove(&work)?;
+        disk::remove(&work)?;
         fs::create_dir(&work)?;
         let (pool, files) = (&self.way(claim).pool, &matter.submission.files);
         let (today, register) = (self.clock.today(), Some(self.register));
