@@ -53,14 +53,14 @@ impl Figure {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Roster {
     /// Its projects, in its order.
-    pub lines: Vec<Line>,
+    pub lines: Vec<RosterLine>,
     /// What is to be said of it, in Chinese.
     pub remarks: Vec<String>,
 }
 
 /// A project that is due.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Line {
+pub struct RosterLine {
     /// 项目编码, plain.
     pub code: Option<String>,
     /// The code as it is written.
@@ -313,10 +313,10 @@ impl Roster {
 
     /// Of a project in several rows (one a source of money) one line; which of its amounts count is not known.
     fn once(mut self) -> Self {
-        let mut lines: Vec<Line> = Vec::new();
+        let mut lines: Vec<RosterLine> = Vec::new();
         let mut several: Vec<String> = Vec::new();
         for line in self.lines {
-            let same = |have: &&mut Line| {
+            let same = |have: &&mut RosterLine| {
                 (have.code.as_ref(), &have.name, &have.department, &have.agency, have.year)
                     == (line.code.as_ref(), &line.name, &line.department, &line.agency, line.year)
             };
@@ -341,7 +341,7 @@ impl Roster {
 }
 
 /// The project of a row.
-fn line(row: &Row, year: Option<i16>, unused: &mut Unused) -> Option<Line> {
+fn line(row: &Row, year: Option<i16>, unused: &mut Unused) -> Option<RosterLine> {
     let code = row.text(FieldName::Code);
     let Some(name) = row.text(FieldName::Project) else {
         if code.is_some_and(|code| row.is_of_project(&code)) {
@@ -358,7 +358,7 @@ fn line(row: &Row, year: Option<i16>, unused: &mut Unused) -> Option<Line> {
         adjusted => adjusted,
     };
     let own = |name: FieldName| row.text(name).map(|name| form::uncoded(&name).to_owned());
-    Some(Line {
+    Some(RosterLine {
         code: code.as_deref().or_else(|| form::code_of(&name)).and_then(identity::code),
         department: own(FieldName::Agency),
         agency: own(FieldName::Unit),

@@ -115,7 +115,7 @@ pub(super) fn heard(text: &str, choices: &[Column]) -> Option<Column> {
 
 /// A title as a person is asked about it.
 #[derive(Debug)]
-pub(super) struct Line {
+pub(super) struct AskedTitle {
     pub(super) mapping: String,
     /// The Chinese name of the mapping.
     pub(super) kind: String,
@@ -131,7 +131,7 @@ pub(super) struct Line {
     pub(super) answer: Option<Column>,
 }
 
-impl Line {
+impl AskedTitle {
     /// What can be chosen, as it is shown.
     pub(super) fn options(&self) -> Vec<String> {
         let text = |column: &Column| {
@@ -166,7 +166,7 @@ pub(super) fn offered(sentence: &str) -> Vec<Column> {
 #[derive(Debug, Default)]
 pub(super) struct Asked {
     /// The open ones, the most frequent first, then the answered ones.
-    pub(super) lines: Vec<Line>,
+    pub(super) lines: Vec<AskedTitle>,
     /// Titles that are not listed.
     pub(super) more: usize,
     /// Columns that no title can answer.
@@ -180,7 +180,7 @@ impl Asked {
     }
 
     /// Answered titles that do not occur.
-    pub(super) fn gone(&self) -> impl Iterator<Item = &Line> {
+    pub(super) fn gone(&self) -> impl Iterator<Item = &AskedTitle> {
         self.lines.iter().filter(|line| line.forms == 0)
     }
 }
@@ -188,14 +188,14 @@ impl Asked {
 /// The same titles of all forms as one question.
 pub(super) fn grouped(entries: &[Entry], answers: &[Answered], mappings: &Mappings) -> Asked {
     let mut asked = Asked::default();
-    let mut lines: BTreeMap<Key, Line> = BTreeMap::new();
+    let mut lines: BTreeMap<Key, AskedTitle> = BTreeMap::new();
     let kind = |name: &str| {
         let mapping = mappings.all().iter().find(|mapping| mapping.name == name);
         mapping.map_or_else(|| name.to_owned(), |mapping| mapping.title.clone())
     };
     for answer in answers {
         let mapping = answer.mapping.clone().unwrap_or_default();
-        let line = Line {
+        let line = AskedTitle {
             kind: kind(&mapping),
             title: answer.title.clone(),
             forms: 0,
@@ -214,7 +214,7 @@ pub(super) fn grouped(entries: &[Entry], answers: &[Answered], mappings: &Mappin
             asked.others = asked.others.saturating_add(questions.others);
             for question in &questions.list {
                 let key = key(&question.mapping, &question.title);
-                let fresh = || Line {
+                let fresh = || AskedTitle {
                     mapping: question.mapping.clone(),
                     kind: kind(&question.mapping),
                     title: question.title.clone(),
@@ -245,10 +245,10 @@ pub(super) fn grouped(entries: &[Entry], answers: &[Answered], mappings: &Mappin
             }
         }
     }
-    let mut lines: Vec<Line> = lines.into_values().collect();
+    let mut lines: Vec<AskedTitle> = lines.into_values().collect();
     // Stable: of equally frequent ones the order of the names stays.
     lines.sort_by_key(|line| std::cmp::Reverse(line.forms));
-    let (mut open, mut answered): (Vec<Line>, Vec<Line>) =
+    let (mut open, mut answered): (Vec<AskedTitle>, Vec<AskedTitle>) =
         lines.into_iter().partition(|line| line.answer.is_none());
     asked.more = open.len().saturating_sub(MAX_LISTED);
     open.truncate(MAX_LISTED);

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use jixiao::inner::base::{Date, Yuan};
-use jixiao::inner::service::intake_book::{Adopted, FileLine, Line, Marks, State, build, read};
+use jixiao::inner::service::intake_book::{Adopted, FileLine, Marks, RegisterLine, State, build, read};
 use jixiao::inner::sheet::Value;
 
 use crate::libreoffice::{Cells, cells};
@@ -17,9 +17,9 @@ fn today() -> Date {
     Date::constant(2026, 1, 1)
 }
 
-fn line(number: usize, department: &str, state: State) -> Line {
+fn line(number: usize, department: &str, state: State) -> RegisterLine {
     let expected = Some(state != State::NotListed);
-    Line {
+    RegisterLine {
         key: format!("key {number}"),
         department: department.to_owned(),
         agency: format!("{department}下属{number}中心"),
@@ -27,7 +27,7 @@ fn line(number: usize, department: &str, state: State) -> Line {
         project: format!("第{number}号项目（一期）"),
         expected,
         state,
-        ..Line::default()
+        ..RegisterLine::default()
     }
 }
 
@@ -43,7 +43,7 @@ fn file(name: &str, stage: &str, adopted: Adopted) -> FileLine {
 }
 
 /// Two versions to choose from, two stages, one that is missing, one that is damaged.
-fn lines() -> Vec<Line> {
+fn lines() -> Vec<RegisterLine> {
     let mut two = line(1, "县水利局", State::Duplicate);
     two.files =
         vec![file("水利/甲.xlsx", "自评", Adopted::Open), file("水利/甲(改).xlsx", "自评", Adopted::Open)];
@@ -57,14 +57,18 @@ fn lines() -> Vec<Line> {
     stages.budget_difference = Some("-1234.5".parse::<Yuan>().unwrap());
     stages.findings = Some(3);
     let missing = line(3, "县水利局", State::Missing);
-    let mut damaged =
-        Line { key: "damaged".to_owned(), state: State::Returned, loose: true, ..Line::default() };
+    let mut damaged = RegisterLine {
+        key: "damaged".to_owned(),
+        state: State::Returned,
+        loose: true,
+        ..RegisterLine::default()
+    };
     damaged.files = vec![file("散/坏.xlsx", "", Adopted::NotAsked)];
     damaged.files[0].note = "压缩包有密码，请去掉密码后重新提交。".to_owned();
     vec![two, stages, missing, damaged]
 }
 
-fn written(lines: &[Line], folder: &Path) -> PathBuf {
+fn written(lines: &[RegisterLine], folder: &Path) -> PathBuf {
     let path = folder.join("收件登记表.xlsx");
     fs::write(&path, build(lines, today()).expect("a register")).expect("a file");
     path
@@ -320,7 +324,7 @@ fn foreign_text_stays_text_and_departments_get_names_of_their_own() {
         "\u{feff}",
         "&<>\"",
     ];
-    let all: Vec<Line> = (0..)
+    let all: Vec<RegisterLine> = (0..)
         .zip(texts)
         .map(|(number, foreign)| {
             let mut line = line(number, foreign, State::Duplicate);
@@ -355,7 +359,7 @@ fn foreign_text_stays_text_and_departments_get_names_of_their_own() {
 
 #[test]
 fn many_departments_and_long_registers_are_built() {
-    let all: Vec<Line> = (0..6_000)
+    let all: Vec<RegisterLine> = (0..6_000)
         .map(|number| {
             let mut line = line(number, &format!("第{}部门", number % 400), State::Scored);
             line.files = vec![file(&format!("包/{number}.xlsx"), "自评", Adopted::NotAsked)];
@@ -369,7 +373,7 @@ fn many_departments_and_long_registers_are_built() {
 }
 
 /// A register with these versions chosen, as it was written.
-fn chosen(adopted: [Adopted; 2], reminder: &str) -> Vec<Line> {
+fn chosen(adopted: [Adopted; 2], reminder: &str) -> Vec<RegisterLine> {
     let mut all = lines();
     for (file, adopted) in all[0].files.iter_mut().zip(adopted) {
         file.adopted = adopted;
@@ -379,7 +383,7 @@ fn chosen(adopted: [Adopted; 2], reminder: &str) -> Vec<Line> {
 }
 
 /// What a copy says over a register.
-fn over(copy: &[Line], acts: &[Act], register: &[Line]) -> Marks {
+fn over(copy: &[RegisterLine], acts: &[Act], register: &[RegisterLine]) -> Marks {
     let folder = tempfile::tempdir().unwrap();
     let copy = edit(&written(copy, folder.path()), acts, folder.path());
     read(&fs::read(copy).unwrap()).unwrap().over(read(&build(register, today()).unwrap()).unwrap())
@@ -455,7 +459,7 @@ fn a_choice_in_a_copy_says_nothing_of_what_came_since() {
 
 #[test]
 fn what_is_refused_beyond_a_number_is_counted() {
-    let all: Vec<Line> = (0..230)
+    let all: Vec<RegisterLine> = (0..230)
         .map(|number| {
             let mut line = line(number, "县水利局", State::Scored);
             line.files = vec![file(&format!("{number}.xlsx"), "自评", Adopted::NotAsked)];

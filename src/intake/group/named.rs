@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::half_width;
 use crate::intake::identity::Said;
-use crate::intake::roster::Line;
+use crate::intake::roster::RosterLine;
 use crate::mapping::title::normalise;
 
 /// Signs of a name that make two names alike.
@@ -37,8 +37,8 @@ impl From<&Said> for Named {
     }
 }
 
-impl From<&Line> for Named {
-    fn from(line: &Line) -> Self {
+impl From<&RosterLine> for Named {
+    fn from(line: &RosterLine) -> Self {
         Self {
             code: line.code.clone(),
             name: Some(line.name.clone()),

@@ -1,6 +1,6 @@
 //! How many projects are in which state, and how much came that belongs to none.
 
-use super::{Line, State};
+use super::{RegisterLine, State};
 
 /// The counts of some lines: of a department, or of all.
 #[derive(Debug, Default, Clone)]
@@ -21,14 +21,14 @@ pub struct Counts {
 
 impl Counts {
     /// Counts these lines.
-    pub fn of<'l>(lines: impl IntoIterator<Item = &'l Line>) -> Self {
+    pub fn of<'l>(lines: impl IntoIterator<Item = &'l RegisterLine>) -> Self {
         let mut counts = Self::default();
         lines.into_iter().for_each(|line| counts.add(line));
         counts
     }
 
     /// Counts another line.
-    pub fn add(&mut self, line: &Line) {
+    pub fn add(&mut self, line: &RegisterLine) {
         let one = |count: &mut usize, yes: bool| *count = count.saturating_add(usize::from(yes));
         one(&mut self.others, line.loose);
         if line.loose {

@@ -2,7 +2,7 @@
 //! sorting, and what a person changed is told from what we wrote.
 
 use super::columns::Column;
-use super::{Adopted, FileLine, Line};
+use super::{Adopted, FileLine, RegisterLine};
 use crate::base::CellRef;
 use crate::service::disk;
 
@@ -94,7 +94,7 @@ pub(super) fn is_front(text: &str) -> bool {
 impl Key {
     /// Of a row that shows these cells.
     pub(super) fn new(
-        line: &Line,
+        line: &RegisterLine,
         file_line: Option<&FileLine>,
         rows: usize,
         cell: impl Fn(Column) -> String,

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::key;
 use super::read::Spoken;
-use super::{Adopted, Line};
+use super::{Adopted, RegisterLine};
 
 /// Sentences of each kind that are kept; how many there are beyond them is said.
 const MAX_SAID: usize = 200;
@@ -145,7 +145,7 @@ impl Marks {
 
     /// How many projects with a choice or a reminder these lines do not have: what was said of them is lost if the register is
     /// replaced by one of these lines.
-    pub fn left_out(&self, lines: &[Line]) -> usize {
+    pub fn left_out(&self, lines: &[RegisterLine]) -> usize {
         let known: BTreeSet<String> = lines.iter().map(|line| key::project(&line.key)).collect();
         let says = |heard: &Heard| !heard.reminder.trim().is_empty() || !heard.chosen.is_empty();
         let said = self.projects.iter().filter(|(_, heard)| says(heard));

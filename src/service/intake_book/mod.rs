@@ -30,7 +30,7 @@ const MAX_PAGES: usize = 300;
 
 /// A project of the register, or something dropped that belongs to none.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Line {
+pub struct RegisterLine {
     /// What tells it from all others, the same from one run to the next.
     pub key: String,
     /// Whether it belongs to no project: then it is counted as none.
@@ -148,7 +148,7 @@ impl fmt::Display for State {
 }
 
 /// Builds the register. The lines stand in the order given.
-pub fn build(lines: &[Line], today: Date) -> Result<Vec<u8>> {
+pub fn build(lines: &[RegisterLine], today: Date) -> Result<Vec<u8>> {
     let mut pages = pages::build(lines);
     pages.insert(0, overview::build(lines, &pages, today));
     let mut pages: Vec<_> = pages.into_iter().map(|page| page.sheet).collect();

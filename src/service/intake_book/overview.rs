@@ -2,7 +2,7 @@
 
 use super::key;
 use super::pages::{self, FRONT, Page};
-use super::{Counts, Line, MAX_PAGES, MAX_ROWS, NO_DEPARTMENT, State};
+use super::{Counts, MAX_PAGES, MAX_ROWS, NO_DEPARTMENT, RegisterLine, State};
 use crate::base::{CellRef, Date, Number, printable_cell};
 use crate::present::{AddedSheet, Content, Look};
 
@@ -18,7 +18,7 @@ fn numbers(counts: &Counts) -> Vec<usize> {
 }
 
 /// Builds the page; the departments stand in the order of their pages, those without one behind them.
-pub(super) fn build(lines: &[Line], pages: &[Page], today: Date) -> Page {
+pub(super) fn build(lines: &[RegisterLine], pages: &[Page], today: Date) -> Page {
     let mut departments: Vec<(String, Counts)> = Vec::new();
     let total = Counts::of(lines);
     for line in lines {
@@ -81,7 +81,7 @@ fn counts(sheet: &mut AddedSheet, row: u32, own: &Counts, look: Look) {
     }
 }
 
-fn subtitle(lines: &[Line], total: &Counts, departments: &[(String, Counts)], today: Date) -> String {
+fn subtitle(lines: &[RegisterLine], total: &Counts, departments: &[(String, Counts)], today: Date) -> String {
     let named = departments.iter().filter(|(name, _)| name != NO_DEPARTMENT).count();
     let files: usize = lines.iter().map(|line| line.files.len()).fold(0, usize::saturating_add);
     let mut said = format!(

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::columns::{Column, FIRST, HEADER};
 use super::key::Key;
-use super::{Adopted, FileLine, Line, MAX_PAGES, MAX_ROWS, NO_DEPARTMENT, State};
+use super::{Adopted, FileLine, MAX_PAGES, MAX_ROWS, NO_DEPARTMENT, RegisterLine, State};
 use crate::base::{CellRef, Number, RangeRef, Yuan, printable_cell};
 use crate::intake::identity::Stage;
 use crate::present::{AddedSheet, Choice, Content, Look, folded, free};
@@ -33,13 +33,13 @@ pub(super) struct Page {
 /// A row: its line with the line's number, its file, and whether the row above is of the same line.
 struct Row<'l> {
     number: usize,
-    line: &'l Line,
+    line: &'l RegisterLine,
     file: Option<&'l FileLine>,
     again: bool,
 }
 
 /// A department as the register shows it.
-pub(super) fn department(line: &Line) -> String {
+pub(super) fn department(line: &RegisterLine) -> String {
     let name = shown(&line.department);
     if name.trim().is_empty() { NO_DEPARTMENT.to_owned() } else { name.trim().to_owned() }
 }
@@ -50,7 +50,7 @@ fn shown(text: &str) -> String {
 }
 
 /// Builds the pages. Of more rows than a person can use the first are shown.
-pub(super) fn build(lines: &[Line]) -> Vec<Page> {
+pub(super) fn build(lines: &[RegisterLine]) -> Vec<Page> {
     let rows: Vec<Row> = (1..).zip(lines).flat_map(rows).take(MAX_ROWS).collect();
     let mut taken: BTreeSet<String> = [FRONT, ALL].map(folded).into_iter().collect();
     let all: Vec<&Row> = rows.iter().collect();
@@ -71,7 +71,7 @@ pub(super) fn build(lines: &[Line]) -> Vec<Page> {
     pages
 }
 
-fn rows((number, line): (usize, &Line)) -> Vec<Row<'_>> {
+fn rows((number, line): (usize, &RegisterLine)) -> Vec<Row<'_>> {
     if line.files.is_empty() {
         return vec![Row { number, line, file: None, again: false }];
     }
@@ -201,7 +201,7 @@ fn yes_or_no(yes: bool) -> &'static str {
 
 /// Whether anything came, and of which stages where they are several, in the order of the year. What belongs to no project
 /// is none that came.
-fn received(line: &Line) -> String {
+fn received(line: &RegisterLine) -> String {
     if line.loose {
         return "—".to_owned();
     }

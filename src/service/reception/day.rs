@@ -12,7 +12,7 @@ use crate::intake::group::attach::leading;
 use crate::intake::group::named::{Named, are_alike, key as name_key};
 use crate::intake::group::{Filed, Grouping, Loose, Project, Received, Role, Seen, Why, group};
 use crate::intake::identity::Said;
-use crate::intake::roster::{Line as Due, Roster};
+use crate::intake::roster::{Roster, RosterLine as Due};
 use crate::service::answer::Refusal;
 use crate::service::disk;
 use crate::service::identify;

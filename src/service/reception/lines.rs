@@ -6,13 +6,13 @@ use super::to_score::department;
 use crate::intake::group::{Filed, Loose, Project, Role, Why};
 use crate::intake::identity::Stage;
 use crate::intake::kind::Kind;
-use crate::service::intake_book::{Adopted, FileLine, Line, Marks, State};
+use crate::service::intake_book::{Adopted, FileLine, Marks, RegisterLine, State};
 
 /// What a loose file's line is known by.
 const LOOSE: &str = "loose ";
 
 /// All lines: projects by department, then what belongs to none.
-pub(in crate::service) fn all(day: &Day, outcomes: &Outcomes<'_>, marks: &Marks) -> Vec<Line> {
+pub(in crate::service) fn all(day: &Day, outcomes: &Outcomes<'_>, marks: &Marks) -> Vec<RegisterLine> {
     let mut projects: Vec<&Project> = day.grouping.projects.iter().collect();
     // The roll's order stays; what it does not know comes behind it.
     projects.sort_by_cached_key(|project| {
@@ -24,7 +24,7 @@ pub(in crate::service) fn all(day: &Day, outcomes: &Outcomes<'_>, marks: &Marks)
     lines.chain(loose.map(|loose| loose_line(day, loose, marks))).collect()
 }
 
-fn line(day: &Day, project: &Project, outcomes: &Outcomes<'_>, marks: &Marks) -> Line {
+fn line(day: &Day, project: &Project, outcomes: &Outcomes<'_>, marks: &Marks) -> RegisterLine {
     let against = day.against(project);
     let (key, state) = (day.key(project), outcomes.state(day, project));
     let named = &project.named;
@@ -53,7 +53,7 @@ fn line(day: &Day, project: &Project, outcomes: &Outcomes<'_>, marks: &Marks) ->
         let notes = std::iter::once(std::mem::take(&mut first.note)).chain(said);
         first.note = notes.filter(|note| !note.is_empty()).collect::<Vec<_>>().join("；");
     }
-    Line {
+    RegisterLine {
         reminder: reminder(marks.reminder(&key), remind),
         key,
         loose: false,
@@ -155,7 +155,7 @@ pub(super) fn why_loose(why: &Why, kind: Kind) -> String {
     }
 }
 
-fn loose_line(day: &Day, loose: &Loose, marks: &Marks) -> Line {
+fn loose_line(day: &Day, loose: &Loose, marks: &Marks) -> RegisterLine {
     let received = day.received.get(loose.file);
     let kind = received.map_or(Kind::Other, |file| file.kind);
     let path = received.map(|file| day.shown(file).to_owned()).unwrap_or_default();
@@ -176,7 +176,7 @@ fn loose_line(day: &Day, loose: &Loose, marks: &Marks) -> Line {
     let own =
         FileLine { name: path.clone(), digest, kind: kind.name().to_owned(), note, ..FileLine::default() };
     let department = received.and_then(|file| day.department_of(file)).unwrap_or_default();
-    Line {
+    RegisterLine {
         reminder: marks.reminder(&key).unwrap_or_default().to_owned(),
         key,
         department,
@@ -187,6 +187,6 @@ fn loose_line(day: &Day, loose: &Loose, marks: &Marks) -> Line {
             _ => State::Returned,
         },
         files: std::iter::once(own).chain(copies).collect(),
-        ..Line::default()
+        ..RegisterLine::default()
     }
 }

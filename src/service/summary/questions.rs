@@ -5,7 +5,7 @@ use crate::base::{CellRef, RangeRef};
 use crate::mapping::Column;
 use crate::mapping::title::normalise;
 use crate::present::{AddedSheet, Choice, Look};
-use crate::service::question::{Asked, Line, MAX_LISTED, heard, meaning, offered};
+use crate::service::question::{Asked, AskedTitle, MAX_LISTED, heard, meaning, offered};
 use crate::sheet::Sheet;
 
 /// The sheet's name.
@@ -62,7 +62,7 @@ pub(super) fn build(asked: &Asked, number: u32, known: &mut Known) -> Option<Add
     Some(page.sheet)
 }
 
-fn write(page: &mut Page, row: u32, line: &Line) {
+fn write(page: &mut Page, row: u32, line: &AskedTitle) {
     page.number(row, 0, Look::Plain, Some(row.saturating_sub(HEADER).into()));
     page.text(row, 1, Look::Text, line.kind.as_str());
     page.text(row, 2, Look::Text, line.title.as_str());
@@ -80,7 +80,7 @@ fn write(page: &mut Page, row: u32, line: &Line) {
 }
 
 /// What was done with the columns in this run.
-fn done(line: &Line) -> String {
+fn done(line: &AskedTitle) -> String {
     match (line.answer, line.guess) {
         (Some(_), _) => "按回答处理".to_owned(),
         (None, Some(guess)) => format!("推测是“{}”，已按此计算", meaning(guess)),
@@ -88,15 +88,15 @@ fn done(line: &Line) -> String {
     }
 }
 
-fn status(line: &Line) -> String {
+fn status(line: &AskedTitle) -> String {
     let Some(answer) = line.answer else { return WAITING.to_owned() };
     let mut text = format!("{CONFIRMED}{}", meaning(answer));
     match line {
-        Line { forms: 0, .. } => text.push_str(&format!("{AND}本次材料中没有出现")),
-        Line { open: 1.., .. } => {
+        AskedTitle { forms: 0, .. } => text.push_str(&format!("{AND}本次材料中没有出现")),
+        AskedTitle { open: 1.., .. } => {
             text.push_str(&format!("{AND}其中 {} 份仍不能确定，见各结果文件", line.open));
         }
-        Line { .. } => {}
+        AskedTitle { .. } => {}
     }
     text
 }

@@ -17,7 +17,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use jixiao::inner::base::{Date, Yuan};
-use jixiao::inner::service::intake_book::{Adopted, FileLine, Line, State, build};
+use jixiao::inner::service::intake_book::{Adopted, FileLine, RegisterLine, State, build};
 
 use files::{Names, archive};
 use plan::{Day, Planted, day};
@@ -89,7 +89,7 @@ fn drop_day(day: &Day, how: Drop, folder: &Path) -> PathBuf {
 }
 
 /// The register as it must be, as far as the plan says.
-fn ideal(day: &Day) -> Vec<Line> {
+fn ideal(day: &Day) -> Vec<RegisterLine> {
     let state = |name: &str| State::ALL.into_iter().find(|state| state.name() == name).unwrap();
     let file = |file: &plan::Filed| FileLine {
         name: format!("包.zip/{}", file.path),
@@ -108,7 +108,7 @@ fn ideal(day: &Day) -> Vec<Line> {
         ..file
     };
     let yuan = |text: &str| text.parse::<Yuan>().ok();
-    let projects = day.expected.iter().map(|line| Line {
+    let projects = day.expected.iter().map(|line| RegisterLine {
         key: format!("{}{}", line.agency, line.name),
         department: line.department.clone(),
         agency: line.agency.clone(),
@@ -121,19 +121,19 @@ fn ideal(day: &Day) -> Vec<Line> {
         budget_difference: yuan(&line.budget),
         spent_difference: yuan(&line.spent),
         findings: matches!(line.state, "已评分" | "清单外" | "未报").then_some(1),
-        ..Line::default()
+        ..RegisterLine::default()
     });
-    let loose = day.loose.iter().map(|loose| Line {
+    let loose = day.loose.iter().map(|loose| RegisterLine {
         key: loose.file.path.clone(),
         loose: true,
         state: state(loose.state),
         files: vec![noted(file(&loose.file), Some(&loose.note))],
-        ..Line::default()
+        ..RegisterLine::default()
     });
     projects.chain(loose).collect()
 }
 
-fn written(lines: &[Line], folder: &Path) -> PathBuf {
+fn written(lines: &[RegisterLine], folder: &Path) -> PathBuf {
     let path = folder.join("收件登记表.xlsx");
     fs::write(&path, build(lines, Date::constant(2026, 1, 1)).unwrap()).unwrap();
     path
@@ -177,7 +177,7 @@ fn a_register_that_is_not_as_it_must_be_is_seen() {
     let planted = day(7, 60);
     let folder = tempfile::tempdir().unwrap();
     let ideal = ideal(&planted);
-    let judged = |change: &dyn Fn(&mut Vec<Line>)| {
+    let judged = |change: &dyn Fn(&mut Vec<RegisterLine>)| {
         let mut lines = ideal.clone();
         change(&mut lines);
         register::faults(&planted, &written(&lines, folder.path()))
@@ -188,7 +188,7 @@ fn a_register_that_is_not_as_it_must_be_is_seen() {
     assert!(!judged(&|lines| drop(lines.remove(one))).is_empty(), "lost");
     assert!(!judged(&|lines| lines.push(lines[two].clone())).is_empty(), "twice");
     assert!(!judged(&|lines| drop(lines[two].files.pop())).is_empty(), "a file lost");
-    let merged = |lines: &mut Vec<Line>| {
+    let merged = |lines: &mut Vec<RegisterLine>| {
         let files = std::mem::take(&mut lines[one].files);
         lines[two].files.extend(files);
     };

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jixiao::inner::intake::group::{Grouping, Received, Role, Seen, Why, group, is_one_case};
 use jixiao::inner::intake::identity::{Identity, Part, Said, Stage};
 use jixiao::inner::intake::kind::Kind;
-use jixiao::inner::intake::roster::{Line, Roster};
+use jixiao::inner::intake::roster::{Roster, RosterLine};
 use proptest::prelude::{Just, Strategy, any, prop, prop_assert, prop_assert_eq, prop_oneof, proptest};
 
 fn table(path: &str, content: &str, said: &[Said]) -> Received {
@@ -53,9 +53,14 @@ fn declaration(name: &str, agency: &str, stage: Option<Stage>) -> Said {
     Said { stage, parts: vec![Part::Declaration], ..said(name, agency) }
 }
 
-fn due(name: &str, department: &str, code: &str) -> Line {
+fn due(name: &str, department: &str, code: &str) -> RosterLine {
     let text = |text: &str| (!text.is_empty()).then(|| text.to_owned());
-    Line { name: name.to_owned(), department: text(department), code: text(code), ..Line::default() }
+    RosterLine {
+        name: name.to_owned(),
+        department: text(department),
+        code: text(code),
+        ..RosterLine::default()
+    }
 }
 
 fn grouped(received: &[Received]) -> Grouping {
@@ -313,7 +318,7 @@ fn a_name_in_several_departments_goes_by_what_lies_beside_it() {
 
 #[test]
 fn a_form_of_last_year_is_not_due() {
-    let line = Line { year: Some(2023), ..due("农村公路养护", "县交通局", "A00001") };
+    let line = RosterLine { year: Some(2023), ..due("农村公路养护", "县交通局", "A00001") };
     let roster = Roster { lines: vec![line], ..Roster::default() };
     let of =
         |year| Said {

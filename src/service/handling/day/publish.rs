@@ -158,7 +158,7 @@ impl Handler<'_> {
         &self,
         claim: &Claim,
         scored: &Scored,
-        lines: &[intake_book::Line],
+        lines: &[intake_book::RegisterLine],
         plan: &mut Plan,
     ) -> io::Result<()> {
         let full = || io::Error::other("no free name");
