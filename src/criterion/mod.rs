@@ -4,48 +4,21 @@
 //! `plain` makes the text plain, `clause` (with `condition`, `award`, `step`, `scan` below it) reads its parts,
 //! `assemble` puts them together into one rule, `items` reads checklists.
 
-mod asides;
-mod assemble;
-mod award;
-mod clause;
-mod condition;
-mod each_item;
-mod equation;
-mod events;
-mod formula;
-mod graded;
-mod hear;
-mod item_points;
-mod items;
-mod ladder;
-mod lexicon;
-mod limit;
-mod line;
-mod marks;
-mod places;
-mod plain;
-mod proportion;
-mod quantity;
-mod requirement;
-mod scan;
-mod scheme;
-mod settle;
-mod states;
-mod step;
-mod stepping;
-mod subject;
-mod summary;
-mod turn;
-#[rustfmt::skip] // tables of words, several a line
-mod words;
+mod assembly;
+mod checklist;
+mod grammar;
+mod meaning;
+mod text;
 
 use crate::base::{Number, Weight};
 use crate::notation::Notation;
 use crate::rule::{Award, Partial, Refusal, Rule};
 
-use self::clause::{Clause, Setting, clauses};
-use self::condition::Around;
-use self::plain::{Plain, Segment, segments};
+use self::grammar::clause::{Clause, Setting, clauses};
+use self::grammar::condition::{self, Around};
+use self::grammar::words;
+use self::text::marks;
+use self::text::plain::{Plain, Segment, segments};
 
 /// What a criterion is read for.
 #[derive(Debug, Clone, Copy, Default)]
@@ -110,7 +83,7 @@ fn parse(plain: &Plain, context: &Context) -> Result<Rule, Refusal> {
         return rule;
     }
     let parts = segments(plain.as_str());
-    if let Some(checklist) = items::read(plain, &parts, marked.as_ref(), context)? {
+    if let Some(checklist) = checklist::items::read(plain, &parts, marked.as_ref(), context)? {
         return Ok(Rule::Checklist(checklist));
     }
     let first = parse_clauses(plain, plain.as_str(), &parts, setting, context);
@@ -158,7 +131,7 @@ fn numbered_rungs(
     if rungs < 2 || !spoken.iter().all(|s| numeric(&s.clause)) {
         return None;
     }
-    let rule = assemble::assemble(plain, &spoken, context).ok()?;
+    let rule = assembly::assemble(plain, &spoken, context).ok()?;
     // Rungs whose points add up to the weight may as well be items that do.
     let points: Vec<Number> = spoken
         .iter()
@@ -187,7 +160,7 @@ fn parse_clauses(
 ) -> Result<Rule, Refusal> {
     let spoken = clauses(text, parts, setting)
         .map_err(|words| Refusal::new(&plain.words(words), "看不懂这部分文字的意思", HINT))?;
-    assemble::assemble(plain, &spoken, context)
+    assembly::assemble(plain, &spoken, context)
 }
 
 fn deadline(target: Option<&Notation>) -> Option<crate::base::Date> {
