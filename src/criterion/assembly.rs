@@ -8,15 +8,15 @@ use crate::rule::{
 };
 
 use crate::criterion::Context;
-use crate::criterion::grammar::clause::Spoken;
-use crate::criterion::grammar::condition::{End, Shape, Stretch};
-use crate::criterion::grammar::line::interpolate;
+use crate::criterion::grammar::clause::Written;
+use crate::criterion::grammar::condition::{End, Shape, Stretch, figure};
 use crate::criterion::meaning::collect::{Heard, Read, hear, refuse};
+use crate::criterion::meaning::interpolation::interpolate;
 use crate::criterion::meaning::ladder::{nest, points_of, settle_bounds};
 use crate::criterion::meaning::ranking::places;
 use crate::criterion::meaning::settle::{
-    all_done, exact_tops, figure, full_elsewhere, gated_rate, ladder_of_cases, meets_as_bound,
-    resolve_beyond, shares_as_written,
+    all_done, exact_tops, full_elsewhere, gated_rate, ladder_of_cases, meets_as_bound, resolve_beyond,
+    shares_as_written,
 };
 use crate::criterion::meaning::steps::add_steps;
 use crate::criterion::meaning::subject::{measure, subject, to_states};
@@ -24,7 +24,7 @@ use crate::criterion::meaning::turn::turn;
 use crate::criterion::text::plain::Plain;
 
 /// Puts the clauses together.
-pub(crate) fn assemble(plain: &Plain, spoken: &[Spoken], context: &Context) -> Read<Rule> {
+pub(crate) fn assemble(plain: &Plain, spoken: &[Written], context: &Context) -> Read<Rule> {
     let heard = hear(plain, spoken, context)?;
     let graded = build(heard, context, &plain.words(plain.as_str()))?;
     bare_base(&graded, plain, context)?;

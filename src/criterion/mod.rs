@@ -14,8 +14,8 @@ use crate::base::{Number, Weight};
 use crate::notation::Notation;
 use crate::rule::{Award, Partial, Refusal, Rule};
 
-use self::grammar::clause::{Clause, Setting, clauses};
-use self::grammar::condition::{self, Around};
+use self::grammar::clause::{Clause, Given, clauses};
+use self::grammar::condition;
 use self::grammar::words;
 use self::text::marks;
 use self::text::plain::{Plain, Segment, segments};
@@ -29,7 +29,7 @@ pub struct Context<'c> {
     pub weight: Option<Weight>,
     /// The target as read: completes dates without a year.
     pub target: Option<&'c Notation>,
-    /// What a step that is not whole counts where the text does not say (setting `partial_step`).
+    /// What a step that is not whole counts where the text does not say (given `partial_step`).
     pub partial_step: Partial,
 }
 
@@ -63,7 +63,7 @@ pub fn read(text: &str, context: &Context) -> Result<Rule, Refusal> {
     }
     // The reading is what the evaluator is shown. One that would not be read as this very rule says something else than
     // what is scored, so the criterion was not understood with certainty.
-    // It says what a step counts that is not whole, so no setting does.
+    // It says what a step counts that is not whole, so no given does.
     let reading = rule.reading();
     let plainly = Context { partial_step: Partial::default(), ..*context };
     let again = Plain::new(&reading);
@@ -76,22 +76,21 @@ pub fn read(text: &str, context: &Context) -> Result<Rule, Refusal> {
 }
 
 fn parse(plain: &Plain, context: &Context) -> Result<Rule, Refusal> {
-    let setting =
-        Setting { indicator: context.indicator, around: Around { deadline: deadline(context.target) } };
+    let given = Given { indicator: context.indicator, deadline: deadline(context.target) };
     let marked = marks::marked(plain.as_str());
-    if let Some(rule) = marked.as_ref().and_then(|marked| numbered_rungs(plain, marked, setting, context)) {
+    if let Some(rule) = marked.as_ref().and_then(|marked| numbered_rungs(plain, marked, given, context)) {
         return rule;
     }
     let parts = segments(plain.as_str());
     if let Some(checklist) = checklist::items::read(plain, &parts, marked.as_ref(), context)? {
         return Ok(Rule::Checklist(checklist));
     }
-    let first = parse_clauses(plain, plain.as_str(), &parts, setting, context);
+    let first = parse_clauses(plain, plain.as_str(), &parts, given, context);
     // Line breaks inside a cell may also be nothing but wrapping.
     match first {
         Err(refusal) if plain.as_str().contains('\n') => {
             let joined: String = plain.as_str().chars().filter(|c| *c != '\n').collect();
-            parse_clauses(plain, &joined, &segments(&joined), setting, context).map_err(|_| refusal)
+            parse_clauses(plain, &joined, &segments(&joined), given, context).map_err(|_| refusal)
         }
         other => other,
     }
@@ -101,7 +100,7 @@ fn parse(plain: &Plain, context: &Context) -> Result<Rule, Refusal> {
 fn numbered_rungs(
     plain: &Plain,
     (lead, items): &marks::Marked,
-    setting: Setting,
+    given: Given,
     context: &Context,
 ) -> Option<Result<Rule, Refusal>> {
     let joined = std::iter::once(lead)
@@ -111,7 +110,7 @@ fn numbered_rungs(
         .collect::<Vec<_>>()
         .join(";");
     let parts = segments(&joined);
-    let spoken = clauses(&joined, &parts, setting).ok()?;
+    let spoken = clauses(&joined, &parts, given).ok()?;
     let numeric = |clause: &Clause| match clause {
         Clause::Graded { condition, .. } | Clause::When { condition, .. } => {
             matches!(condition.shape, condition::Shape::Within(_))
@@ -155,10 +154,10 @@ fn parse_clauses(
     plain: &Plain,
     text: &str,
     parts: &[Segment],
-    setting: Setting,
+    given: Given,
     context: &Context,
 ) -> Result<Rule, Refusal> {
-    let spoken = clauses(text, parts, setting)
+    let spoken = clauses(text, parts, given)
         .map_err(|words| Refusal::new(&plain.words(words), "看不懂这部分文字的意思", HINT))?;
     assembly::assemble(plain, &spoken, context)
 }

@@ -12,8 +12,8 @@ use crate::criterion::checklist::item_count::{number_of, quantity};
 use crate::criterion::checklist::per_item::{
     BAD, OK, each, each_case, each_missing, missing_one, own_points_only, some,
 };
-use crate::criterion::grammar::asides::until_gone;
 use crate::criterion::grammar::award::{award, then};
+use crate::criterion::grammar::kinds::until_gone;
 use crate::criterion::grammar::limit::{Limit, limit};
 use crate::criterion::grammar::scan::{Input, Outcome, attempt, lit, points, word};
 use crate::criterion::grammar::words::{ELSE, NEUTRAL, UNTIL_FULL, WEIGHT};

@@ -1,26 +1,14 @@
-//! One clause of a criterion: a condition with its award, steps, a limit, what else holds.
-
-use winnow::combinator::opt;
-use winnow::error::EmptyError;
-use winnow::prelude::*;
+//! The clauses of a criterion: a condition with its award, steps, a limit, what else holds.
 
 use crate::base::{Date, Number};
+use crate::criterion::text::plain::{Segment, offset};
 use crate::rule::{Amount, Award, Definition, Line, Partial};
 
-use crate::criterion::grammar::asides::{
-    base, brackets, deadline, forgiven, nothing, placeholder, stated, weight,
-};
-use crate::criterion::grammar::award::{award, then};
-use crate::criterion::grammar::condition::{Around, Condition};
-use crate::criterion::grammar::equation::definition;
-use crate::criterion::grammar::graded::graded;
-use crate::criterion::grammar::limit::{Limit, limit};
-use crate::criterion::grammar::line::line;
-use crate::criterion::grammar::scan::{Input, Outcome, attempt, lit, word};
-use crate::criterion::grammar::states::{asked, respectively, state};
-use crate::criterion::grammar::step::{StepClause, remainder, step};
-use crate::criterion::grammar::words::ELSE;
-use crate::criterion::text::plain::{Segment, offset};
+use super::condition::Condition;
+use super::kinds::{self, Kind};
+use super::limit::Limit;
+use super::scan::attempt;
+use super::steps::StepClause;
 
 /// A clause as written.
 #[derive(Debug, Clone, PartialEq)]
@@ -63,18 +51,27 @@ pub(crate) enum Clause {
     Nothing,
 }
 
-/// A clause with the words it was read from.
-#[derive(Debug, Clone)]
-pub(crate) struct Spoken<'p> {
+/// A clause with the plain text it was read from.
+pub(crate) struct Written<'p> {
+    pub(crate) kind: &'static Kind,
     pub(crate) clause: Clause,
     pub(crate) text: &'p str,
 }
 
-/// What clauses are read for.
-#[derive(Clone, Copy)]
-pub(crate) struct Setting<'c> {
+impl Written<'_> {
+    /// Whether an award is due behind it: 满意度≥90%，10分.
+    fn wants_award(&self) -> bool {
+        matches!(self.clause, Clause::When { .. } | Clause::Else(None))
+    }
+}
+
+/// What is known beside the text.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Given<'c> {
+    /// The indicator's name.
     pub(crate) indicator: &'c str,
-    pub(crate) around: Around,
+    /// The target's deadline, to complete dates without a year.
+    pub(crate) deadline: Option<Date>,
 }
 
 /// Longer segments are prose, not clauses.
@@ -87,9 +84,9 @@ const MAX_CLAUSES: usize = 64;
 pub(crate) fn clauses<'p>(
     text: &'p str,
     segments: &[Segment<'p>],
-    setting: Setting,
-) -> Result<Vec<Spoken<'p>>, &'p str> {
-    let mut found = Vec::new();
+    given: Given,
+) -> Result<Vec<Written<'p>>, &'p str> {
+    let mut found: Vec<Written> = Vec::new();
     let mut next = 0_usize;
     while let Some(segment) = segments.get(next) {
         next = next.saturating_add(1);
@@ -99,38 +96,28 @@ pub(crate) fn clauses<'p>(
         }
         while !rest.is_empty() {
             // 90%以上得10分、80%-90%得8分
-            if found.last().is_some_and(|s: &Spoken| matches!(s.clause, Clause::Graded { .. })) {
+            if found.last().is_some_and(|last| matches!(last.clause, Clause::Graded { .. })) {
                 rest = rest.strip_prefix('、').unwrap_or(rest);
             }
             let start = rest;
-            // 满意度≥90%，10分: behind a condition of its own, points need no verb.
-            let due = found
-                .last()
-                .is_some_and(|s: &Spoken| matches!(s.clause, Clause::When { .. } | Clause::Else(None)));
-            if due && let Some(earned) = attempt(&mut rest, |i| award(i, true)) {
-                let taken = start.len().saturating_sub(rest.len());
-                let text = start.get(..taken).unwrap_or(start);
-                found.push(Spoken { clause: Clause::Award(earned), text });
-                continue;
-            }
-            let Some(clause) = attempt(&mut rest, |i| clause(i, setting)) else {
+            let due = found.last().is_some_and(Written::wants_award);
+            let Some((kind, clause)) = attempt(&mut rest, |i| kinds::clause(i, given, due)) else {
                 // 每降低1个百分点，扣0.5分: the comma stands inside the clause.
-                let whole = joined(text, start, segments.get(next)).ok_or(start)?;
-                rest = whole;
-                let clause = attempt(&mut rest, |i| clause(i, setting)).ok_or(start)?;
+                let text = joined(text, start, segments.get(next)).ok_or(start)?;
+                rest = text;
+                let (kind, clause) = attempt(&mut rest, |i| kinds::clause(i, given, false)).ok_or(start)?;
                 if !rest.is_empty() {
                     return Err(start);
                 }
                 next = next.saturating_add(1);
-                found.push(Spoken { clause, text: whole });
+                found.push(Written { kind, clause, text });
                 continue;
             };
             if rest.len() == start.len() || found.len() > MAX_CLAUSES {
                 return Err(start);
             }
             let taken = start.len().saturating_sub(rest.len());
-            let words = start.get(..taken).unwrap_or(start);
-            found.push(Spoken { clause, text: words });
+            found.push(Written { kind, clause, text: start.get(..taken).unwrap_or(start) });
         }
     }
     Ok(found)
@@ -143,73 +130,4 @@ fn joined<'p>(text: &'p str, start: &str, next: Option<&Segment>) -> Option<&'p 
     let whole = text.get(from..to)?;
     let between = whole.get(start.len()..)?;
     (between.starts_with('，') && whole.len() <= MAX_SEGMENT).then_some(whole)
-}
-
-fn clause(input: &mut Input<'_>, setting: Setting) -> Outcome<Clause> {
-    for parser in [nothing, line, weight, base, stated, deadline, forgiven, otherwise, brackets, placeholder]
-    {
-        if let Some(found) = attempt(input, parser) {
-            return Ok(found);
-        }
-    }
-    if let Some((partial, size)) = attempt(input, remainder) {
-        return Ok(Clause::Remainder(partial, size));
-    }
-    if let Some(found) = attempt(input, limit) {
-        return Ok(Clause::Limit(found));
-    }
-    if let Some(found) = attempt(input, step) {
-        return Ok(Clause::Steps(found));
-    }
-    if let Some(found) = attempt(input, definition) {
-        return Ok(found);
-    }
-    if input.starts_with("实际为")
-        && let Some(found) = attempt(input, state)
-    {
-        return Ok(found);
-    }
-    if input.contains(':')
-        && let Some(found) = attempt(input, |i| award_first(i, setting))
-    {
-        return Ok(found);
-    }
-    if let Some(found) = attempt(input, |i| graded(i, setting)) {
-        return Ok(found);
-    }
-    if let Some(found) = attempt(input, |i| award(i, false)) {
-        return Ok(Clause::Award(found));
-    }
-    for parser in [respectively, state, asked] {
-        if let Some(found) = attempt(input, parser) {
-            return Ok(found);
-        }
-    }
-    Err(EmptyError)
-}
-
-/// 得2分:完成率60%-80%
-fn award_first(input: &mut Input<'_>, setting: Setting) -> Outcome<Clause> {
-    let earned = award(input, true)?;
-    lit(":").parse_next(input)?;
-    match graded(input, setting)? {
-        Clause::When { subject, condition } if input.is_empty() => {
-            Ok(Clause::Graded { subject, condition, award: earned })
-        }
-        _ => Err(EmptyError),
-    }
-}
-
-fn otherwise(input: &mut Input<'_>) -> Outcome<Clause> {
-    word(ELSE).parse_next(input)?;
-    opt(lit("，")).parse_next(input)?;
-    if let Some(found) = attempt(input, |i| award(i, true)) {
-        return Ok(Clause::Else(Some(found)));
-    }
-    then(input);
-    if input.is_empty() || input.starts_with('每') || input.starts_with('比') {
-        Ok(Clause::Else(None))
-    } else {
-        Err(EmptyError)
-    }
 }

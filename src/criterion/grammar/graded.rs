@@ -7,12 +7,11 @@ use winnow::prelude::*;
 use crate::rule::{Award, Point};
 
 use crate::criterion::grammar::award::{award, bracketed, then};
-use crate::criterion::grammar::clause::{Clause, Setting};
+use crate::criterion::grammar::clause::{Clause, Given};
 use crate::criterion::grammar::condition::{Condition, End, Matter, Shape, condition, is_count, is_time};
+use crate::criterion::grammar::kinds::moves;
 use crate::criterion::grammar::lexicon::{Lexicon, Vocabulary};
-use crate::criterion::grammar::line::line;
 use crate::criterion::grammar::scan::{Input, Outcome, amount, attempt, is_name, lit, of_name, word};
-use crate::criterion::grammar::step::step;
 use crate::criterion::grammar::words::{HARM, can_begin};
 
 /// Names before a condition end within so many characters.
@@ -69,7 +68,7 @@ const NO_DEGREES: &Lexicon = &Lexicon::new(&[
 ]);
 
 /// Whether a text before a condition can be what it measures.
-fn is_subject(text: &str, setting: Setting) -> bool {
+fn is_subject(text: &str, given: Given) -> bool {
     if matches!(text, "" | "平均") || text.chars().any(|c| c.is_ascii_digit()) {
         return matches!(text, "" | "平均");
     }
@@ -85,7 +84,7 @@ fn is_subject(text: &str, setting: Setting) -> bool {
     if about {
         return false;
     }
-    let own = setting.indicator.contains(text);
+    let own = given.indicator.contains(text);
     // 平均用时 is what is measured, like 用时.
     let text = text.strip_prefix("平均").filter(|rest| !rest.is_empty()).unwrap_or(text);
     own || (is_name(text) && !crate::rule::plain_of(text).contains(['不', '未', '没', '无', '非']))
@@ -110,7 +109,7 @@ fn without_if(name: &str) -> &str {
 }
 
 /// A condition with its award, or alone.
-pub(crate) fn graded(input: &mut Input<'_>, setting: Setting) -> Outcome<Clause> {
+pub(crate) fn graded(input: &mut Input<'_>, given: Given) -> Outcome<Clause> {
     let start = *input;
     for (at, c) in start.char_indices().take(MAX_SUBJECT) {
         if !can_begin(c) {
@@ -121,9 +120,9 @@ pub(crate) fn graded(input: &mut Input<'_>, setting: Setting) -> Outcome<Clause>
         let name = without_if(name.strip_suffix("*100%").unwrap_or(name));
         let name = change(name).unwrap_or(name);
         let mut rest = start.get(at..).unwrap_or_default();
-        let Some(found) = attempt(&mut rest, |i| condition(i, setting.around)) else { continue };
+        let Some(found) = attempt(&mut rest, |i| condition(i, given)) else { continue };
         // Names are weighed last: most places are no condition anyway.
-        if !is_subject(name, setting) || !(lead.is_empty() || is_name(lead)) {
+        if !is_subject(name, given) || !(lead.is_empty() || is_name(lead)) {
             continue;
         }
         let subject = if name.is_empty() { found.subject.clone() } else { Some(name.to_owned()) };
@@ -135,18 +134,14 @@ pub(crate) fn graded(input: &mut Input<'_>, setting: Setting) -> Outcome<Clause>
             let mut found = found;
             attempt(&mut rest, |i| belonging_behind(&mut found, i));
             let taken = start.get(..start.len().saturating_sub(rest.len())).unwrap_or(start);
-            if dated && is_other_stage(taken, setting.indicator) {
+            if dated && is_other_stage(taken, given.indicator) {
                 return Err(EmptyError);
             }
             *input = rest;
             return Ok(Clause::Graded { subject, condition: found, award: earned });
         }
         then(&mut rest);
-        let stepped = {
-            let mut ahead = rest;
-            attempt(&mut ahead, step).is_some() || attempt(&mut ahead, line).is_some()
-        };
-        if rest.is_empty() || stepped {
+        if rest.is_empty() || moves(rest, given) {
             *input = rest;
             return Ok(Clause::When { subject, condition: found });
         }

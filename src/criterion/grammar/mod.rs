@@ -1,18 +1,15 @@
 //! What the parts of a criterion say: clauses, and below them conditions, awards, steps, figures and words.
 
-pub(crate) mod asides;
 pub(crate) mod award;
 pub(crate) mod clause;
 pub(crate) mod condition;
-pub(crate) mod equation;
-pub(crate) mod events;
 pub(crate) mod formula;
 pub(crate) mod graded;
+pub(crate) mod kinds;
 pub(crate) mod lexicon;
 pub(crate) mod limit;
-pub(crate) mod line;
 pub(crate) mod scan;
 pub(crate) mod states;
-pub(crate) mod step;
+pub(crate) mod steps;
 #[rustfmt::skip] // tables of words, several a line
 pub(crate) mod words;

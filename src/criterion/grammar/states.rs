@@ -10,49 +10,6 @@ use crate::criterion::grammar::clause::Clause;
 use crate::criterion::grammar::lexicon::Lexicon;
 use crate::criterion::grammar::scan::{Input, Outcome, attempt, is_name, lit};
 
-/// 是否按规定公示
-pub(crate) fn asked(input: &mut Input<'_>) -> Outcome<Clause> {
-    let rest = input.strip_prefix("是否").ok_or(EmptyError)?;
-    let question = rest.trim_end_matches([':', '?']);
-    if !is_name(question) {
-        return Err(EmptyError);
-    }
-    *input = "";
-    Ok(Clause::Asked)
-}
-
-/// 优秀、良好、合格、不合格分别得10分、8分、6分、0分
-pub(crate) fn respectively(input: &mut Input<'_>) -> Outcome<Clause> {
-    let (before, after) = input.split_once("分别").ok_or(EmptyError)?;
-    let mut named = before.trim_end_matches('，');
-    let ends = ["个等次", "个等级", "个档次", "种情况", "种情形", "等次", "等级", "档次", "档", "级", "类"];
-    if let Some(listed) = ends.iter().find_map(|end| named.strip_suffix(end)) {
-        named = listed.trim_end_matches(|c: char| "一二三四五六七八九十两".contains(c) || c.is_ascii_digit());
-    }
-    let listed = named.rsplit_once("分为").map_or(named, |(_, listed)| listed);
-    let listed = listed.rsplit_once(':').map_or(listed, |(_, listed)| listed);
-    let labels: Vec<&str> = listed.split('、').collect();
-    let mut awards = Vec::new();
-    for part in after.split('、') {
-        let mut rest = part;
-        let found = attempt(&mut rest, |i| award(i, true)).or_else(|| {
-            let whole = format!("得{part}");
-            let mut rest = whole.as_str();
-            attempt(&mut rest, |i| award(i, true)).filter(|_| rest.is_empty())
-        });
-        awards.push(found.ok_or(EmptyError)?);
-    }
-    let short = labels
-        .iter()
-        .all(|l| is_label(l) && l.chars().count() <= crate::criterion::meaning::collect::MAX_GRADE);
-    if labels.len() < 2 || labels.len() != awards.len() || !short {
-        return Err(EmptyError);
-    }
-    let given = labels.into_iter().map(str::to_owned).zip(awards).collect();
-    *input = "";
-    Ok(Clause::States(given))
-}
-
 /// 部分覆盖得50%, 全量验收:5分, 实际为“是”得满分, 优（10分）、良（8分）
 pub(crate) fn state(input: &mut Input<'_>) -> Outcome<Clause> {
     let mut found = Vec::new();
@@ -164,9 +121,12 @@ fn stands_to(text: &str) -> bool {
     HOW.iter().any(|how| text.strip_prefix(how).is_some_and(|what| WHAT.contains(&what)))
 }
 
-fn is_label(text: &str) -> bool {
+pub(crate) fn is_label(text: &str) -> bool {
     stands_to(text)
         || !text.is_empty()
             && text.chars().all(|c| c.is_alphabetic() || matches!(c, '、' | '(' | ')' | '√' | '×' | '/'))
             && !NO_LABEL.within(text)
 }
+
+/// Grade words listed together are short.
+pub(crate) const MAX_GRADE: usize = 6;

@@ -4,10 +4,11 @@ use crate::base::{Date, Number, Weight};
 use crate::notation::{Notation, scale_word};
 use crate::rule::{Amount, Award, Definition, Line, Point, Refusal, StateBand, Words};
 
-use crate::criterion::grammar::clause::{Clause, Spoken};
+use crate::criterion::grammar::clause::{Clause, Written};
 use crate::criterion::grammar::condition::{Condition, End, Matter, Shape, Stretch, both, end};
 use crate::criterion::grammar::limit::Limit;
-use crate::criterion::grammar::step::{Counts, StepClause};
+use crate::criterion::grammar::states::MAX_GRADE;
+use crate::criterion::grammar::steps::{Counts, StepClause};
 use crate::criterion::meaning::ladder::Rung;
 use crate::criterion::meaning::requirement::Next;
 use crate::criterion::meaning::said_twice::is_vague;
@@ -55,7 +56,7 @@ pub(crate) fn refuse<T>(words: &str, why: &str) -> Read<T> {
 }
 
 #[expect(clippy::too_many_lines, reason = "one arm a kind of clause, read together")]
-pub(crate) fn hear(plain: &Plain, spoken: &[Spoken], context: &Context) -> Read<Heard> {
+pub(crate) fn hear(plain: &Plain, spoken: &[Written], context: &Context) -> Read<Heard> {
     let mut heard = Heard::default();
     let mut pending: Option<(Condition, String)> = None;
     let mut pending_else: Option<String> = None;
@@ -213,9 +214,6 @@ fn are_alternatives(words: &[&str]) -> bool {
     let short = words.iter().all(|word| (1..=MAX_GRADE).contains(&word.chars().count()));
     short && (letters || (scales.len() == words.len() && one))
 }
-
-/// Grade words listed together are short.
-pub(crate) const MAX_GRADE: usize = 6;
 
 pub(crate) fn same_size(a: &Amount, b: &Amount) -> bool {
     a.number.times(a.unit.factor) == b.number.times(b.unit.factor) && a.unit.comparable(&b.unit)

@@ -1,6 +1,7 @@
 //! What clauses mean beside each other: whose a bound is, what steps are counted from, what is earned elsewhere.
 
 pub(crate) mod collect;
+pub(crate) mod interpolation;
 pub(crate) mod ladder;
 pub(crate) mod ranking;
 mod requirement;

@@ -5,9 +5,10 @@ use crate::notation::{Notation, Sign, Unit};
 use crate::rule::Point;
 
 use crate::criterion::Context;
-use crate::criterion::grammar::step::{Counts, StepClause};
+use crate::criterion::grammar::condition::figure;
+use crate::criterion::grammar::steps::{Counts, StepClause};
 use crate::criterion::meaning::collect::{Heard, Read, refuse};
-use crate::criterion::meaning::settle::{figure, stretches};
+use crate::criterion::meaning::settle::stretches;
 
 /// Names of what a place is.
 const NAMES: [&str; 3] = ["排名", "名次", "位次"];

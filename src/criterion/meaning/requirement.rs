@@ -3,7 +3,7 @@
 use crate::rule::{Award, Side};
 
 use crate::criterion::grammar::condition::{Condition, Matter, Shape, Stretch};
-use crate::criterion::grammar::step::{Counts, StepClause};
+use crate::criterion::grammar::steps::{Counts, StepClause};
 use crate::criterion::meaning::collect::Heard;
 
 /// What follows a condition that may be a requirement of its own.

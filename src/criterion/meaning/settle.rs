@@ -5,8 +5,8 @@ use crate::notation::{Notation, Sign, Unit};
 use crate::rule::{Award, Graded, Per, Point, Side, Subject, is_cap_name};
 
 use crate::criterion::Context;
-use crate::criterion::grammar::condition::{End, Matter, Shape, Stretch, end};
-use crate::criterion::grammar::step::Counts;
+use crate::criterion::grammar::condition::{End, Matter, Shape, Stretch, end, figure};
+use crate::criterion::grammar::steps::Counts;
 use crate::criterion::meaning::collect::{Heard, Read, refuse};
 use crate::criterion::meaning::ladder::{Rung, points_of};
 use crate::criterion::meaning::steps::limit_by_gates;
@@ -324,11 +324,4 @@ pub(crate) fn exact_tops(heard: &mut Heard, context: &Context, subject: &Subject
         }
     }
     Ok(())
-}
-
-pub(crate) fn figure(point: &Point) -> Option<Number> {
-    match point {
-        Point::Value(a) => a.number.times(a.unit.factor),
-        _ => None,
-    }
 }

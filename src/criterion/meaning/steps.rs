@@ -5,11 +5,11 @@ use crate::notation::Unit;
 use crate::rule::{Amount, Award, Graded, Measure, Point, Side, Steps, Words};
 
 use crate::criterion::Context;
+use crate::criterion::grammar::condition::figure;
 use crate::criterion::grammar::condition::{End, Shape, Stretch};
-use crate::criterion::grammar::step::{Counts, StepClause};
+use crate::criterion::grammar::steps::{Counts, StepClause};
 use crate::criterion::meaning::collect::{Heard, Read, Stepping, refuse};
 use crate::criterion::meaning::ladder::{Rung, is_fault_unit, points_of};
-use crate::criterion::meaning::settle::figure;
 
 /// Where steps are counted from, and what they are counted down (or up) from.
 #[expect(clippy::too_many_lines, reason = "every way to a threshold, checked against the others")]

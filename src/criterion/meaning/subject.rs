@@ -6,7 +6,7 @@ use crate::criterion::grammar::condition::Matter;
 use crate::criterion::grammar::formula::by_name;
 use crate::criterion::grammar::lexicon::Lexicon;
 use crate::criterion::grammar::scan::is_name;
-use crate::criterion::grammar::step::Counts;
+use crate::criterion::grammar::steps::Counts;
 use crate::criterion::grammar::words::HARM;
 use crate::criterion::meaning::collect::{Heard, Read, refuse};
 use crate::criterion::meaning::ladder::is_fault_unit;

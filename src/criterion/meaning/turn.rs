@@ -4,12 +4,12 @@
 use crate::base::{Date, Number};
 use crate::rule::{Amount, Award, Point};
 
+use crate::criterion::grammar::condition::figure;
 use crate::criterion::grammar::condition::{End, Matter, Shape, Stretch, day, end, is_time};
-use crate::criterion::grammar::step::Counts;
+use crate::criterion::grammar::steps::Counts;
 use crate::criterion::grammar::words::{MISSED, PUNCTUAL};
 use crate::criterion::meaning::collect::{Heard, Read, refuse};
 use crate::criterion::meaning::ladder::Rung;
-use crate::criterion::meaning::settle::figure;
 
 /// Every way in which the parts of a criterion turn each other.
 pub(crate) fn turn(heard: &mut Heard, target: Option<Date>) -> Read<()> {

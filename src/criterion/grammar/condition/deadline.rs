@@ -5,8 +5,9 @@ use winnow::error::EmptyError;
 use winnow::prelude::*;
 
 use super::figures::{both, one_sided, range, range_end, stretch};
-use super::{Around, Condition, Matter, Shape, end};
+use super::{Condition, Matter, Shape, end};
 use crate::base::{Date, Number};
+use crate::criterion::grammar::clause::Given;
 use crate::criterion::grammar::scan::{Input, Outcome, attempt, word};
 use crate::criterion::grammar::words::{AT, BOTH, LATE, ON_TIME};
 use crate::notation::{Dimension, Unit, date::Part, scan_date};
@@ -76,13 +77,13 @@ pub(crate) fn is_time(unit: &Unit) -> bool {
 }
 
 /// 2021年12月31日前完成, 2021年12月31日后完成
-pub(super) fn dated(input: &mut Input<'_>, around: Around) -> Outcome<Condition> {
-    let (day, kept) = deadline(input, around)?;
+pub(super) fn dated(input: &mut Input<'_>, given: Given) -> Outcome<Condition> {
+    let (day, kept) = deadline(input, given)?;
     Ok(late(day, if kept { Shape::Meets } else { Shape::Misses }))
 }
 
 /// `2021年12月31日前完成`: its day, or `None` where it is the target's, and whether it is kept.
-pub(super) fn deadline(input: &mut Input<'_>, around: Around) -> Outcome<(Option<Date>, bool)> {
+pub(super) fn deadline(input: &mut Input<'_>, given: Given) -> Outcome<(Option<Date>, bool)> {
     opt(word(&["在", "于"])).parse_next(input)?;
     let (when, taken) = scan_date(input, false).ok_or(EmptyError)?;
     let before_month_end = input.get(..taken).is_some_and(|w| w.ends_with(['底', '末']));
@@ -110,7 +111,7 @@ pub(super) fn deadline(input: &mut Input<'_>, around: Around) -> Outcome<(Option
         "完成验收",
     ]))
     .parse_next(input)?;
-    match (when.year, around.deadline) {
+    match (when.year, given.deadline) {
         (Some(_), _) => Ok((Some(when.days(None).ok_or(EmptyError)?.last), kept)),
         (None, Some(target)) => {
             // Without a year it is the target's day, or a later one of the same year.

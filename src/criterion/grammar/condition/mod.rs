@@ -18,7 +18,8 @@ use self::deadline::{dated, lateness};
 use self::figures::by_figures;
 use self::found::{found, lacking};
 use self::target::{against_target, deviation, met, of_target, overspent};
-use crate::base::Date;
+use crate::base::{Date, Number};
+use crate::criterion::grammar::clause::Given;
 use crate::criterion::grammar::scan::{Input, Outcome, attempt, word};
 use crate::criterion::grammar::words::BOTH;
 use crate::rule::Point;
@@ -99,18 +100,11 @@ fn up_to(at: Point, inclusive: bool, firm: bool) -> Stretch {
     Stretch { upper: Some(end(at, inclusive, firm)), ..Stretch::default() }
 }
 
-/// What the criterion is read for, as far as conditions need it.
-#[derive(Clone, Copy)]
-pub(crate) struct Around {
-    /// The target's deadline, to complete dates without a year.
-    pub(crate) deadline: Option<Date>,
-}
-
 /// A condition at the start of the text.
-pub(crate) fn condition(input: &mut Input<'_>, around: Around) -> Outcome<Condition> {
+pub(crate) fn condition(input: &mut Input<'_>, given: Given) -> Outcome<Condition> {
     let start = *input;
     // A day is no figure: 12月底前完成 is not 12 months.
-    if let Some(found) = attempt(input, |i| dated(i, around)) {
+    if let Some(found) = attempt(input, |i| dated(i, given)) {
         return Ok(found);
     }
     // All others but these begin with a word.
@@ -161,5 +155,13 @@ fn also(first: Condition, input: &mut Input<'_>) -> Condition {
     match second {
         Some(stretch) => Condition { shape: Shape::Within(stretch), ..first },
         None => first,
+    }
+}
+
+/// The figure of a place that is said as one, in the base of its dimension.
+pub(crate) fn figure(point: &Point) -> Option<Number> {
+    match point {
+        Point::Value(a) => a.number.times(a.unit.factor),
+        _ => None,
     }
 }

@@ -1,14 +1,22 @@
-//! How a rate is calculated: 资金到位率=(实际到位资金/预算资金)×100%.
+//! 资金到位率=(实际到位资金/预算资金)×100%: how a rate is calculated.
 
 use winnow::error::EmptyError;
 
-use crate::rule::Definition;
-
+use super::{Given, Kind, Place};
 use crate::criterion::grammar::clause::Clause;
 use crate::criterion::grammar::scan::{Input, Outcome, is_name};
+use crate::rule::Definition;
 
-/// 资金到位率=(实际到位资金/预算资金)×100%
-pub(crate) fn definition(input: &mut Input<'_>) -> Outcome<Clause> {
+pub(super) const KIND: Kind = Kind {
+    name: "计算公式",
+    example: "到位率=到位资金/预算资金*100%",
+    yields: "比率怎样计算",
+    place: Place::Anywhere,
+    parse: definition,
+    before: &[],
+};
+
+fn definition(input: &mut Input<'_>, _: Given) -> Outcome<Clause> {
     let text = *input;
     let (name, right) = text.split_once('=').ok_or(EmptyError)?;
     let name = name.trim_end_matches("(%)");

@@ -10,10 +10,9 @@ use crate::rule::{Amount, Partial, Per, Point};
 
 use crate::criterion::grammar::award::then;
 use crate::criterion::grammar::condition::{harmful, is_count, is_time};
-use crate::criterion::grammar::events::{earned, suffered};
 use crate::criterion::grammar::lexicon::longest_of;
 use crate::criterion::grammar::scan::{
-    Input, Outcome, amount, attempt, decimal_share, figure, is_name, lit, points, word,
+    Input, Outcome, amount, attempt, decimal_share, is_name, lit, points, word,
 };
 use crate::criterion::grammar::words::{
     ADD, GIVE, STEP_ABOVE, STEP_BELOW, STEP_EITHER, STEP_FOUND, STEP_LATE, STEP_MISSING, TAKE, TARGET,
@@ -50,163 +49,8 @@ pub(crate) struct StepClause {
     pub(crate) each: bool,
 }
 
-/// A step clause at the start of the text.
-pub(crate) fn step(input: &mut Input<'_>) -> Outcome<StepClause> {
-    let start = *input;
-    let found = attempt(input, with_each).or_else(|| attempt(input, without_each));
-    if found.is_none() {
-        *input = start;
-    }
-    found.ok_or(EmptyError)
-}
-
-/// 超出部分每…, 在此基础上每…: what leads to 每, and the direction it says.
-fn lead(input: &mut Input<'_>) -> Option<Counts> {
-    if attempt(input, word(&["在此基础之上", "在此基础上", "此基础上", "此后", "其后", "之后"])).is_some()
-    {
-        opt(lit("，")).parse_next(input).ok()?;
-        return None;
-    }
-    attempt(input, |i| {
-        let above = word(&["超出", "超过", "超支", "高出", "超额"]).parse_next(i).is_ok();
-        if !above {
-            word(&["不足", "低于", "未完成", "未达到"]).parse_next(i)?;
-        }
-        opt(lit("的")).parse_next(i)?;
-        lit("部分").parse_next(i)?;
-        let counts = if above { Counts::Above } else { Counts::Below };
-        opt(lit("，")).parse_next(i)?;
-        if i.starts_with('每') { Ok(counts) } else { Err(EmptyError) }
-    })
-}
-
-fn with_each(input: &mut Input<'_>) -> Outcome<StepClause> {
-    if let Some(found) = attempt(input, earned).or_else(|| attempt(input, suffered)) {
-        return Ok(found);
-    }
-    let free = attempt(input, free);
-    let led = lead(input);
-    let mut from = attempt(input, compared);
-    let each_at = input.find('每').ok_or(EmptyError)?;
-    let before = input.get(..each_at).ok_or(EmptyError)?;
-    let (before, than) = match before.split_once(['比', '较']) {
-        Some((name, _)) if from.is_none() && !name.is_empty() => {
-            let mut rest = input.get(name.len()..).ok_or(EmptyError)?;
-            (name, Some((compared(&mut rest)?, rest)))
-        }
-        _ => (before, None),
-    };
-    let subject = match before {
-        "" => None,
-        name if is_name(name)
-            && name.chars().count() <= MAX_SUBJECT
-            && !name.contains(['不', '未', '没', '无', '的', '逾', '延']) =>
-        {
-            Some(name.to_owned())
-        }
-        _ => return Err(EmptyError),
-    };
-    let rest = match than {
-        Some((point, rest)) => {
-            from = Some(point);
-            rest
-        }
-        None => input.get(each_at..).ok_or(EmptyError)?,
-    };
-    *input = rest.strip_prefix('每').ok_or(EmptyError)?;
-    let mut whole = attempt(input, lit("满")).is_some();
-    opt(lit("再")).parse_next(input)?;
-    let counts = verb(input).or(led);
-    if from.is_none() {
-        from = attempt(input, |i| {
-            opt(lit("于")).parse_next(i)?;
-            if attempt(i, word(TARGET)).is_some() {
-                return Ok(Point::Target);
-            }
-            // 每低于90%1个百分点
-            let at = amount(i)?;
-            let mut ahead = *i;
-            if attempt(&mut ahead, length).is_some() { Ok(Point::Value(at)) } else { Err(EmptyError) }
-        });
-    }
-    whole = whole || attempt(input, lit("满")).is_some();
-    let size = match attempt(input, length) {
-        Some(size) => size,
-        // 每少建1公里
-        None if counts == Some(Counts::Below) => done(input)?,
-        None => return Err(EmptyError),
-    };
-    let size_partial = attempt(input, in_brackets);
-    let noun = noun(input)?;
-    let counts = settle(counts, &size.unit, &noun)?;
-    let partial = size_partial.or_else(|| attempt(input, in_brackets)).or(whole.then_some(Partial::Down));
-    let (per, adds) = worth(input)?;
-    let mut counts = counts;
-    if let Some((number, unit)) = free {
-        let same = unit.is_none_or(|unit| unit == size.unit);
-        if from.is_some() || !same || !is_count(&size.unit) || adds {
-            return Err(EmptyError);
-        }
-        from = Some(Point::Value(Amount { number, unit: size.unit.clone() }));
-        // 从第3次起每增加1次
-        counts = if matches!(counts, Counts::Open | Counts::Above) { Counts::Found } else { counts };
-    }
-    Ok(StepClause { counts, from, size, per, adds, partial, noun, subject, each: true })
-}
-
-/// 从第3次起: how many there may be before points are taken.
-fn free(input: &mut Input<'_>) -> Outcome<(Number, Option<Unit>)> {
-    opt(word(&["从", "自"])).parse_next(input)?;
-    lit("第").parse_next(input)?;
-    let (first, _) = figure(input)?;
-    let unit = attempt(input, unit_alone);
-    word(&["起", "开始", "及以后", "及以上", "以后"]).parse_next(input)?;
-    opt(lit("，")).parse_next(input)?;
-    let before = first.minus(Number::ONE).filter(|n| !n.is_negative() && !n.is_zero()).ok_or(EmptyError)?;
-    if input.starts_with('每') { Ok((before, unit)) } else { Err(EmptyError) }
-}
-
-fn unit_alone(input: &mut Input<'_>) -> Outcome<Unit> {
-    let (unit, taken) = crate::notation::scan_unit(input).ok_or(EmptyError)?;
-    *input = input.get(taken..).ok_or(EmptyError)?;
-    Ok(unit)
-}
-
-/// 发现一处扣1分, 缺一项扣0.5分, 有一笔未达进度扣0.8分
-fn without_each(input: &mut Input<'_>) -> Outcome<StepClause> {
-    let start = *input;
-    let counts = verb(input).ok_or(EmptyError)?;
-    // 低于80%扣10分 is a condition with its points.
-    let bound = ["低于", "少于", "不足", "高于", "超过", "超出", "突破"].iter().any(|w| start.starts_with(w));
-    // 超出核定人数1人扣1分
-    let bound = attempt(input, word(TARGET)).is_none() && bound;
-    // 接到有效投诉1起
-    let before = if counts == Counts::Found { attempt(input, harm_before) } else { None };
-    let size = length(input)?;
-    let one = size.number == Number::ONE;
-    let fits = match counts {
-        Counts::Late => one && is_time(&size.unit),
-        Counts::Found | Counts::Missing => one && is_count(&size.unit),
-        // 超支1%扣0.5分: whether that is each is said by 扣完为止, or by nothing.
-        _ => one && !bound,
-    };
-    if !fits {
-        return Err(EmptyError);
-    }
-    let noun = match before {
-        Some(noun) => noun,
-        None => noun(input)?,
-    };
-    let (per, adds) = worth(input)?;
-    if adds && !matches!(counts, Counts::Late | Counts::Found | Counts::Missing) {
-        return Err(EmptyError);
-    }
-    let subject = None;
-    Ok(StepClause { counts, from: None, size, per, adds, partial: None, noun, subject, each: false })
-}
-
 /// 建1公里, 培训10人: what was not done so often.
-fn done(input: &mut Input<'_>) -> Outcome<Amount> {
+pub(crate) fn done(input: &mut Input<'_>) -> Outcome<Amount> {
     for (at, _) in input.char_indices().skip(1).take(2) {
         let verb = input.get(..at).unwrap_or_default();
         let mut rest = input.get(at..).unwrap_or_default();
@@ -221,21 +65,8 @@ fn done(input: &mut Input<'_>) -> Outcome<Amount> {
     Err(EmptyError)
 }
 
-/// 有效投诉 before 1起
-fn harm_before(input: &mut Input<'_>) -> Outcome<String> {
-    let noun = harmful(input)?;
-    if input.starts_with(|c: char| c.is_ascii_digit() || c == '一') {
-        Ok(noun.to_owned())
-    } else {
-        Err(EmptyError)
-    }
-}
-
-/// Names before 每 are short.
-const MAX_SUBJECT: usize = 12;
-
 /// 比90%, 较目标值, 在90%基础上, 以100%为基准
-fn compared(input: &mut Input<'_>) -> Outcome<Point> {
+pub(crate) fn compared(input: &mut Input<'_>) -> Outcome<Point> {
     if attempt(input, word(&["比", "较", "与"])).is_some() {
         let point = point(input)?;
         opt(word(&["相比", "比较"])).parse_next(input)?;
@@ -272,7 +103,7 @@ fn point(input: &mut Input<'_>) -> Outcome<Point> {
     amount(input).map(Point::Value)
 }
 
-fn verb(input: &mut Input<'_>) -> Option<Counts> {
+pub(crate) fn verb(input: &mut Input<'_>) -> Option<Counts> {
     let tables = [
         (STEP_BELOW, Counts::Below),
         (STEP_ABOVE, Counts::Above),
@@ -333,7 +164,7 @@ pub(crate) fn noun(input: &mut Input<'_>) -> Outcome<String> {
 }
 
 /// What the verb and the unit say together.
-fn settle(verb: Option<Counts>, unit: &Unit, noun: &str) -> Outcome<Counts> {
+pub(crate) fn agreed(verb: Option<Counts>, unit: &Unit, noun: &str) -> Outcome<Counts> {
     match verb {
         Some(Counts::Above) if is_time(unit) && noun.is_empty() => Ok(Counts::Above),
         Some(Counts::Late) if is_time(unit) => Ok(Counts::Late),
@@ -344,14 +175,6 @@ fn settle(verb: Option<Counts>, unit: &Unit, noun: &str) -> Outcome<Counts> {
         None if is_count(unit) => Ok(Counts::Open),
         None => Ok(Counts::Open),
     }
-}
-
-/// `(不足1个百分点按1个百分点计算)`
-fn in_brackets(input: &mut Input<'_>) -> Outcome<Partial> {
-    lit("(").parse_next(input)?;
-    let (found, _) = remainder(input)?;
-    lit(")").parse_next(input)?;
-    Ok(found)
 }
 
 /// What a step is worth: 扣0.5分, 扣分值的5%, 加1分
@@ -397,4 +220,24 @@ pub(crate) fn remainder(input: &mut Input<'_>) -> Outcome<(Partial, Amount)> {
     let counted = length(input)?;
     opt(word(&["计算", "扣分", "计分", "计", "扣减", "算"])).parse_next(input)?;
     if counted == size { Ok((Partial::Up, size)) } else { Err(EmptyError) }
+}
+
+/// Verbs of what is done are short.
+const MAX_ACTIVITY: usize = 4;
+
+/// A verb and one of what is counted: 引进1个, 迟报一次.
+pub(crate) fn events(input: &mut Input<'_>) -> Outcome<Amount> {
+    for (at, _) in input.char_indices().take(MAX_ACTIVITY.saturating_add(1)) {
+        let name = input.get(..at).unwrap_or_default();
+        if at > 0 && !is_name(name) {
+            break;
+        }
+        let mut rest = input.get(at..).unwrap_or_default();
+        let Some(size) = attempt(&mut rest, length) else { continue };
+        if size.number == Number::ONE && is_count(&size.unit) {
+            *input = rest;
+            return Ok(size);
+        }
+    }
+    Err(EmptyError)
 }
