@@ -1,38 +1,38 @@
-//! From clauses to one rule: what each step starts from, whose each bound is, what happens elsewhere.
+//! From clauses to one rule, or to what would be none.
 
-use crate::base::{Ratio, Weight};
-use crate::notation::{Notation, Quantity};
-use crate::rule::{
-    Amount, Award, Band, Bound, Graded, Measure, Otherwise, Point, Proportion, Rule, Span, Subject, When,
-    Words,
-};
-
+use crate::base::Weight;
 use crate::criterion::Context;
 use crate::criterion::grammar::clause::Written;
-use crate::criterion::grammar::condition::{End, Shape, Stretch, figure};
-use crate::criterion::meaning::collect::{Heard, Read, hear, refuse};
-use crate::criterion::meaning::interpolation::interpolate;
-use crate::criterion::meaning::ladder::{nest, points_of, settle_bounds};
-use crate::criterion::meaning::ranking::places;
-use crate::criterion::meaning::settle::{
-    all_done, exact_tops, full_elsewhere, gated_rate, ladder_of_cases, meets_as_bound, resolve_beyond,
-    shares_as_written,
-};
-use crate::criterion::meaning::steps::add_steps;
-use crate::criterion::meaning::subject::{measure, subject, to_states};
-use crate::criterion::meaning::turn::turn;
+use crate::criterion::grammar::condition::{End, Shape, Stretch};
+use crate::criterion::meaning::collect;
+use crate::criterion::meaning::draft::{Draft, refuse};
+use crate::criterion::meaning::passes::{Known, settle};
+use crate::criterion::meaning::rungs::{Rung, points_of};
 use crate::criterion::text::plain::Plain;
+use crate::criterion::watch::Watch;
+use crate::rule::{
+    Award, Band, Bound, Graded, Measure, Otherwise, Proportion, Refusal, Rule, Span, When, Words,
+};
 
 /// Puts the clauses together.
-pub(crate) fn assemble(plain: &Plain, spoken: &[Written], context: &Context) -> Read<Rule> {
-    let heard = hear(plain, spoken, context)?;
-    let graded = build(heard, context, &plain.words(plain.as_str()))?;
+pub(crate) fn assemble(
+    plain: &Plain,
+    clauses: &[Written],
+    context: &Context,
+    watch: &mut dyn Watch,
+) -> Result<Rule, Refusal> {
+    let mut draft = collect(plain, clauses, context)?;
+    watch.collected(&draft);
+    let all = &plain.words(plain.as_str());
+    settle(&mut draft, Known { context, all }, watch)?;
+    let graded = finished(draft);
+    check(&graded, context, all)?;
     bare_base(&graded, plain, context)?;
     Ok(Rule::Graded(graded))
 }
 
 /// 得分=执行率×10: a figure without 分 is the weight, or something else than points.
-fn bare_base(graded: &Graded, plain: &Plain, context: &Context) -> Read<()> {
+fn bare_base(graded: &Graded, plain: &Plain, context: &Context) -> Result<(), Refusal> {
     let rest = graded.otherwise.as_ref().map(|o| &o.award);
     for award in graded.bands.iter().map(|b| &b.award).chain(rest) {
         let n = match award {
@@ -54,131 +54,20 @@ fn bare_base(graded: &Graded, plain: &Plain, context: &Context) -> Read<()> {
     Ok(())
 }
 
-fn build(mut heard: Heard, context: &Context, all: &str) -> Read<Graded> {
-    turn(&mut heard, crate::criterion::deadline(context.target))?;
-    all_done(&mut heard, context.weight);
-    places(&mut heard, context)?;
-    whole_target(&heard, context)?;
-    let subject = subject(&heard, all)?;
-    to_states(&mut heard);
-    ladder_of_cases(&mut heard);
-    let measure = measure(&heard, all)?;
-    // Only a value can be another one than the name says; faults and days have their own words.
-    let subject = if measure == Measure::Value { subject } else { Subject::Unnamed };
-    resolve_beyond(&mut heard, &subject)?;
-    shares_as_written(&mut heard);
-    gated_rate(&mut heard);
-    if measure == Measure::Value {
-        meets_as_bound(&mut heard);
-    }
-    exact_tops(&mut heard, context, &subject)?;
-    nest(&mut heard.rungs, context.weight);
-    settle_bounds(&mut heard.rungs);
-    interpolate(&mut heard)?;
-    let mut graded = Graded {
-        measure,
-        subject,
-        definition: heard.definition.clone(),
-        states: std::mem::take(&mut heard.states),
-        ..Graded::default()
-    };
-    full_elsewhere(&mut heard, &graded);
-    let general = heard.general.take();
-    let mut otherwise = heard.otherwise.take();
-    if let Some((award, words)) = general {
-        if otherwise.is_some() || heard.steps.is_some() {
-            return refuse(&words, "与其他规定重复，无法确定适用哪一个");
-        }
-        otherwise = Some((award, words));
-    }
-    if let Some(stepping) = heard.steps.take() {
-        add_steps(stepping, &mut heard, &mut otherwise, &graded, context)?;
-        if otherwise.is_none() {
-            full_elsewhere(&mut heard, &graded);
-            full_when_met(&heard, &mut otherwise);
-        }
-    }
-    for base in &heard.bases {
-        check_base(base, &heard, otherwise.as_ref())?;
-    }
-    if heard.base.is_some() {
-        return refuse("基础分", "没有写明怎样在基础分上加分");
-    }
-    if heard.score_cap.is_some() {
-        return refuse(all, "规定了最高得分，但没有给出分值");
-    }
-    deny_only(&heard, &graded, &mut otherwise);
-    graded.bands = heard
-        .rungs
-        .into_iter()
-        .map(|r| Band { when: when(r.shape), award: r.award, words: Words::new(r.words) })
-        .collect();
-    graded.otherwise = otherwise.map(|(award, words)| Otherwise { award, words: Words::new(words) });
-    check(&graded, context, all)?;
-    Ok(graded)
-}
-
-/// 全部完成 under a target of 90%: all of it, or as much as the target says?
-fn whole_target(heard: &Heard, context: &Context) -> Read<()> {
-    let rate = context.target.and_then(Notation::quantity).and_then(Quantity::ratio);
-    let Some(rate) = rate.filter(|rate| *rate != Ratio::ONE) else { return Ok(()) };
-    for rung in &heard.rungs {
-        let says = |words: &[&str]| words.iter().any(|word| rung.words.contains(word));
-        match &rung.shape {
-            Shape::Meets | Shape::Misses if rate < Ratio::ONE && says(&["全部", "全面"]) => {
-                let why = "指标值不是100%，“全部完成”是指全部还是达到指标值，无法确定";
-                return refuse(&rung.words, why);
-            }
-            // 超支不得分: more than the target is not more than the budget.
-            Shape::Within(s)
-                if [&s.lower, &s.upper].into_iter().flatten().any(|e| e.at == Point::Target)
-                    && says(&["超支", "超预算", "超出预算", "超过预算", "超概算"]) =>
-            {
-                return refuse(&rung.words, "指标值是百分比，超过它不等于超出预算，无法确定");
-            }
-            _ => {}
-        }
-    }
-    Ok(())
-}
-
-/// A stated base must be the threshold that the rest of the criterion names.
-fn check_base(base: &Amount, heard: &Heard, otherwise: Option<&(Award, String)>) -> Read<()> {
-    let at = base.number.times(base.unit.factor);
-    let in_rungs = heard.rungs.iter().any(|r| match &r.shape {
-        Shape::Within(s) => [&s.lower, &s.upper].into_iter().flatten().any(|e| figure(&e.at) == at),
-        _ => false,
-    });
-    let in_steps = matches!(otherwise, Some((Award::Steps(s), _)) if figure(&s.from) == at);
-    if in_rungs || in_steps {
-        Ok(())
-    } else {
-        refuse("基准", "与评分标准其余部分的界限不一致")
+/// The rule that a settled draft is.
+fn finished(draft: Draft) -> Graded {
+    let band = |rung: Rung| Band { when: when(rung.shape), award: rung.award, words: Words::new(rung.words) };
+    Graded {
+        measure: draft.measure,
+        subject: draft.subject,
+        definition: draft.definition,
+        states: draft.states,
+        bands: draft.rungs.into_iter().map(band).collect(),
+        otherwise: draft.otherwise.map(|(award, words)| Otherwise { award, words: Words::new(words) }),
     }
 }
 
-/// 未达到目标值的，每低1%扣0.1分: nothing is taken where the target is met.
-fn full_when_met(heard: &Heard, otherwise: &mut Option<(Award, String)>) {
-    if let [only] = heard.rungs.as_slice()
-        && only.shape == Shape::Misses
-        && matches!(&only.award, Award::Steps(s) if !s.adds && s.base.is_none())
-    {
-        *otherwise = Some((Award::Full, only.words.clone()));
-    }
-}
-
-/// A criterion that only says when there are no points says that there are full points otherwise.
-fn deny_only(heard: &Heard, graded: &Graded, otherwise: &mut Option<(Award, String)>) {
-    if otherwise.is_none()
-        && graded.states.is_empty()
-        && let [only] = heard.rungs.as_slice()
-        && only.award == Award::ZERO
-    {
-        *otherwise = Some((Award::Full, only.words.clone()));
-    }
-}
-
-fn when(shape: Shape) -> When {
+pub(super) fn when(shape: Shape) -> When {
     let bound = |e: End| Bound { at: e.at, inclusive: e.inclusive };
     let span = |s: Stretch| Span { lower: s.lower.map(bound), upper: s.upper.map(bound) };
     match shape {
@@ -190,7 +79,7 @@ fn when(shape: Shape) -> When {
 }
 
 /// What would be no rule, or not certainly one.
-fn check(graded: &Graded, context: &Context, all: &str) -> Read<()> {
+fn check(graded: &Graded, context: &Context, all: &str) -> Result<(), Refusal> {
     if graded.bands.is_empty() && graded.states.is_empty() && graded.otherwise.is_none() {
         return refuse(all, "没有写明如何得分");
     }
@@ -211,7 +100,7 @@ const MANNERS: [&str; 12] =
 const DOINGS: [&str; 6] = ["开展", "实施", "组织", "举办", "执行", "启动"];
 
 /// Grade words beside figures: only a denial of the thing itself (未制定制度的不得分) can be told from a number.
-fn check_states(graded: &Graded, context: &Context, all: &str) -> Read<()> {
+fn check_states(graded: &Graded, context: &Context, all: &str) -> Result<(), Refusal> {
     for (at, state) in graded.states.iter().enumerate() {
         if graded.states.iter().take(at).any(|s| s.label == state.label) {
             return refuse(&state.label, "同一情形规定了两次");
@@ -264,7 +153,7 @@ fn complete_state(graded: &Graded, context: &Context) -> bool {
 
 /// Words with awards that exclude each other: one of them earns full points. Where none does, they may be parts
 /// that add up, which one word cannot tell.
-fn single_state(graded: &Graded, context: &Context, all: &str) -> Read<()> {
+fn single_state(graded: &Graded, context: &Context, all: &str) -> Result<(), Refusal> {
     let weight = context.weight;
     let best = graded.states.iter().filter_map(|s| points_of(&s.award, weight)).max();
     let full = graded.states.iter().any(|s| s.award == Award::Full)

@@ -65,6 +65,14 @@ impl Written<'_> {
     }
 }
 
+/// The clauses of a criterion.
+pub(crate) struct Clauses<'p> {
+    /// Those that were read.
+    pub(crate) all: Vec<Written<'p>>,
+    /// The first words that are no clause, where there are any.
+    pub(crate) unread: Option<&'p str>,
+}
+
 /// What is known beside the text.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Given<'c> {
@@ -80,13 +88,19 @@ const MAX_SEGMENT: usize = 160;
 /// Clauses of a criterion; more are no criterion of one indicator.
 const MAX_CLAUSES: usize = 64;
 
-/// All clauses of the segments; the first words that are none where there are any.
-pub(crate) fn clauses<'p>(
+/// All clauses of the segments, up to the first words that are none.
+pub(crate) fn clauses<'p>(text: &'p str, segments: &[Segment<'p>], given: Given) -> Clauses<'p> {
+    let mut all = Vec::new();
+    let unread = read_into(&mut all, text, segments, given).err();
+    Clauses { all, unread }
+}
+
+fn read_into<'p>(
+    found: &mut Vec<Written<'p>>,
     text: &'p str,
     segments: &[Segment<'p>],
     given: Given,
-) -> Result<Vec<Written<'p>>, &'p str> {
-    let mut found: Vec<Written> = Vec::new();
+) -> Result<(), &'p str> {
     let mut next = 0_usize;
     while let Some(segment) = segments.get(next) {
         next = next.saturating_add(1);
@@ -120,7 +134,7 @@ pub(crate) fn clauses<'p>(
             found.push(Written { kind, clause, text: start.get(..taken).unwrap_or(start) });
         }
     }
-    Ok(found)
+    Ok(())
 }
 
 /// The text from here to the end of the next segment, where only a comma stands between.

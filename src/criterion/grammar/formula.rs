@@ -9,7 +9,7 @@ use crate::rule::{Amount, Award, Proportion};
 use crate::criterion::grammar::scan::{
     Input, Outcome, amount, attempt, figure, is_name, lit, percentage, points, word,
 };
-use crate::criterion::grammar::words::{BY, SCORE_NAMES, SCORE_VERBS, WEIGHT};
+use crate::criterion::grammar::words::{ACTUAL, BY, SCORE_NAMES, SCORE_VERBS, WEIGHT};
 
 /// What a product of a rate and points consists of.
 #[derive(Default)]
@@ -232,7 +232,7 @@ fn by_figure(first: &str, over: Amount) -> Outcome<Factor> {
     if over.number.is_zero() || !is_name(first) || over.unit.word == "分" {
         return Err(EmptyError);
     }
-    let own = name.is_empty() || crate::criterion::meaning::subject::ACTUAL.contains(&first);
+    let own = name.is_empty() || ACTUAL.contains(&first);
     Ok(Factor { name: (!own).then(|| name.to_owned()), over: Some(over) })
 }
 

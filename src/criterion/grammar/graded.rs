@@ -8,7 +8,7 @@ use crate::rule::{Award, Point};
 
 use crate::criterion::grammar::award::{award, bracketed, then};
 use crate::criterion::grammar::clause::{Clause, Given};
-use crate::criterion::grammar::condition::{Condition, End, Matter, Shape, condition, is_count, is_time};
+use crate::criterion::grammar::condition::{About, Condition, End, Shape, condition, is_count, is_time};
 use crate::criterion::grammar::kinds::moves;
 use crate::criterion::grammar::lexicon::{Lexicon, Vocabulary};
 use crate::criterion::grammar::scan::{Input, Outcome, amount, attempt, is_name, lit, of_name, word};
@@ -126,7 +126,7 @@ pub(crate) fn graded(input: &mut Input<'_>, given: Given) -> Outcome<Clause> {
             continue;
         }
         let subject = if name.is_empty() { found.subject.clone() } else { Some(name.to_owned()) };
-        let dated = matches!(found.matter, Matter::Lateness(_));
+        let dated = matches!(found.about, About::Lateness(_));
         if let Some(earned) = attempt(&mut rest, |i| award(i, true))
             .or_else(|| attempt(&mut rest, bracketed))
             .or_else(|| with_object(&found, &mut rest))
@@ -189,10 +189,10 @@ const METHODS: &Lexicon =
 /// 按期批复设计的得2分, 2小时内到达现场得5分, 完成10个以上项目得5分: what is done stands between the condition and
 /// its award.
 fn with_object(found: &Condition, rest: &mut Input<'_>) -> Option<Award> {
-    let longest = match (&found.matter, &found.shape) {
-        (Matter::Lateness(_), Shape::Meets | Shape::Misses) => MAX_SUBJECT,
-        (Matter::Lateness(_), Shape::Within(_)) => MAX_OBJECT,
-        (Matter::Value, Shape::Within(s)) => {
+    let longest = match (&found.about, &found.shape) {
+        (About::Lateness(_), Shape::Meets | Shape::Misses) => MAX_SUBJECT,
+        (About::Lateness(_), Shape::Within(_)) => MAX_OBJECT,
+        (About::Value, Shape::Within(s)) => {
             let things = |e: &End| matches!(&e.at, Point::Value(a) if is_time(&a.unit) || is_count(&a.unit));
             let point = matches!((&s.lower, &s.upper), (Some(a), Some(b)) if a.at == b.at);
             if point || ![&s.lower, &s.upper].into_iter().flatten().all(things) {

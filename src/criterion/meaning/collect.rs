@@ -1,69 +1,30 @@
-//! Hearing a criterion: each clause finds its place before anything is concluded.
+//! From clauses to the draft: each finds its place before anything is concluded.
 
-use crate::base::{Date, Number, Weight};
+use crate::base::Weight;
 use crate::notation::{Notation, scale_word};
-use crate::rule::{Amount, Award, Definition, Line, Point, Refusal, StateBand, Words};
+use crate::rule::{Amount, Award, Line, Point, Refusal, StateBand, Words};
 
+use crate::criterion::Context;
 use crate::criterion::grammar::clause::{Clause, Written};
-use crate::criterion::grammar::condition::{Condition, End, Matter, Shape, Stretch, both, end};
+use crate::criterion::grammar::condition::{About, Condition, End, Shape, Stretch, both, end};
 use crate::criterion::grammar::limit::Limit;
 use crate::criterion::grammar::states::MAX_GRADE;
 use crate::criterion::grammar::steps::{Counts, StepClause};
-use crate::criterion::meaning::ladder::Rung;
+use crate::criterion::meaning::draft::{Draft, Due, StepsDraft, Worded, refuse};
 use crate::criterion::meaning::requirement::Next;
+use crate::criterion::meaning::rungs::Rung;
 use crate::criterion::meaning::said_twice::is_vague;
 use crate::criterion::text::plain::Plain;
-use crate::criterion::{Context, HINT};
-
-/// A step clause with the condition it stands under.
-pub(crate) struct Stepping {
-    pub(crate) clause: StepClause,
-    pub(crate) own: Option<Rung>,
-    pub(crate) most: Option<Number>,
-    pub(crate) cap: Option<Number>,
-    pub(crate) floor: Option<Number>,
-    pub(crate) words: String,
-}
-
-/// What has been heard so far.
-#[derive(Default)]
-pub(crate) struct Heard {
-    pub(crate) names: Vec<String>,
-    pub(crate) matters: Vec<Matter>,
-    pub(crate) definition: Option<Definition>,
-    pub(crate) rungs: Vec<Rung>,
-    pub(crate) states: Vec<StateBand>,
-    pub(crate) general: Option<(Award, String)>,
-    pub(crate) otherwise: Option<(Award, String)>,
-    /// 之间按插值法计分: the gap it names, if it does.
-    pub(crate) between: Option<(Option<Stretch>, String)>,
-    pub(crate) steps: Option<Stepping>,
-    pub(crate) bases: Vec<Amount>,
-    pub(crate) score_cap: Option<Number>,
-    /// 基础分6分: what a bonus is added to, without a condition.
-    pub(crate) base: Option<Number>,
-    /// 扣完为止 was said.
-    pub(crate) until_gone: bool,
-    pub(crate) labels: Vec<(String, Award, String)>,
-    /// Rungs that name a date to be done by, with the date (`None` where it is the target's), and whether it is kept.
-    pub(crate) due: Vec<(usize, Option<Date>, bool)>,
-}
-
-pub(crate) type Read<T> = Result<T, Refusal>;
-
-pub(crate) fn refuse<T>(words: &str, why: &str) -> Read<T> {
-    Err(Refusal::new(words, why, HINT))
-}
 
 #[expect(clippy::too_many_lines, reason = "one arm a kind of clause, read together")]
-pub(crate) fn hear(plain: &Plain, spoken: &[Written], context: &Context) -> Read<Heard> {
-    let mut heard = Heard::default();
+pub(crate) fn collect(plain: &Plain, clauses: &[Written], context: &Context) -> Result<Draft, Refusal> {
+    let mut draft = Draft::default();
     let mut pending: Option<(Condition, String)> = None;
     let mut pending_else: Option<String> = None;
     let mut asked: Option<String> = None;
     let mut letters: Vec<String> = Vec::new();
     let mut rated = false;
-    for part in spoken {
+    for part in clauses {
         let words = plain.words(part.text);
         if pending.is_some()
             && !matches!(
@@ -83,10 +44,10 @@ pub(crate) fn hear(plain: &Plain, spoken: &[Written], context: &Context) -> Read
         let follows = std::mem::replace(&mut rated, is_vague(&part.clause));
         match &part.clause {
             Clause::Nothing => {}
-            Clause::UntilGone => heard.until_gone = true,
+            Clause::UntilGone => draft.until_gone = true,
             Clause::Named { letter, name } => {
                 letters.push(letter.to_string());
-                heard.names.push(name.clone());
+                draft.names.push(name.clone());
             }
             Clause::Stated(amount) => stated(amount, &words, context)?,
             Clause::Weight(n) => {
@@ -94,75 +55,74 @@ pub(crate) fn hear(plain: &Plain, spoken: &[Written], context: &Context) -> Read
                     return refuse(&words, "评分标准写明的满分与指标的分值不一致");
                 }
             }
-            Clause::Base(amount) => heard.bases.push(amount.clone()),
-            Clause::Deadline(day) => heard.matters.push(Matter::Lateness(Some(*day))),
+            Clause::Base(amount) => draft.bases.push(amount.clone()),
+            Clause::Deadline(day) => draft.about.push(About::Lateness(Some(*day))),
             Clause::Definition { name, definition } => {
-                if heard.definition.is_some() {
+                if draft.definition.is_some() {
                     return refuse(&words, "评分标准里有不止一个计算公式");
                 }
-                heard.names.insert(0, name.clone()); // wherever it stands
-                heard.definition = Some(definition.clone());
+                draft.names.insert(0, name.clone()); // wherever it stands
+                draft.definition = Some(definition.clone());
             }
             Clause::When { subject, condition } => {
-                heard.names.extend(subject.clone());
-                heard.requirement(&mut pending, Next::Condition(condition));
-                let condition = &heard.contrary(condition, &words)?;
+                draft.names.extend(subject.clone());
+                draft.requirement(&mut pending, Next::Condition(condition));
+                let condition = &draft.contrary(condition, &words)?;
                 let merged = join(pending.take(), condition, &words)?;
                 pending = Some(merged);
             }
             Clause::Graded { subject, condition, award } => {
-                heard.names.extend(subject.clone());
-                heard.requirement(&mut pending, Next::Condition(condition));
-                let condition = &heard.contrary(condition, &words)?;
+                draft.names.extend(subject.clone());
+                draft.requirement(&mut pending, Next::Condition(condition));
+                let condition = &draft.contrary(condition, &words)?;
                 let (condition, words) = join(pending.take(), condition, &words)?;
-                heard.band(&condition, award.clone(), words, part.text);
+                draft.band(&condition, award.clone(), words, part.text);
             }
             Clause::Award(award) => {
                 if let Some((condition, before)) = pending.take() {
                     let words = format!("{before}，{words}");
-                    heard.band(&condition, award.clone(), words, &before);
+                    draft.band(&condition, award.clone(), words, &before);
                 } else if pending_else.take().is_some() {
-                    heard.set_otherwise(award.clone(), words)?;
+                    draft.set_otherwise(award.clone(), words)?;
                 } else if let Award::Points(n) = award
                     && ["基础分", "基本分"].iter().any(|base| words.contains(base))
-                    && heard.base.is_none()
+                    && draft.bonus_base.is_none()
                 {
-                    heard.base = Some(*n);
+                    draft.bonus_base = Some(*n);
                 } else if let Award::Rate(said) = award {
-                    heard.proportion(said, words, follows)?;
+                    draft.proportion(said, words, follows)?;
                 } else {
                     return refuse(&words, "没有写明在什么情况下这样得分");
                 }
             }
             Clause::Line { subject, line } => {
-                heard.names.extend(subject.clone());
-                heard.line(line.as_ref(), pending.take(), words, follows)?;
+                draft.names.extend(subject.clone());
+                draft.line(line.as_ref(), pending.take(), words, follows)?;
                 pending_else = None;
             }
-            Clause::Else(Some(award)) => heard.set_otherwise(award.clone(), words)?,
+            Clause::Else(Some(award)) => draft.set_otherwise(award.clone(), words)?,
             Clause::Else(None) => pending_else = Some(words),
             Clause::Asked => asked = Some(words),
             Clause::States(given) => {
                 for (label, award) in given {
-                    heard.state(label, award, &words);
+                    draft.state(label, award, &words);
                 }
             }
             Clause::Steps(clause) => {
                 pending_else = None;
-                heard.requirement(&mut pending, Next::Steps(clause));
+                draft.requirement(&mut pending, Next::Steps(clause));
                 let own = match pending.take() {
                     Some((condition, before)) => {
-                        let matter = condition.matter.clone();
-                        heard.matters.push(matter);
+                        draft.about.push(condition.about.clone());
                         Some(Rung { shape: condition.shape, award: Award::ZERO, words: before })
                     }
                     None => None,
                 };
-                heard.names.extend(clause.subject.clone());
-                heard.step(clause, own, words)?;
+                draft.names.extend(clause.subject.clone());
+                draft.step(clause, own, words)?;
             }
             Clause::Remainder(partial, size) => {
-                let Some(steps) = &mut heard.steps else {
+                let Some(steps) = &mut draft.steps else {
                     return refuse(&words, "前面没有按步扣分的规定");
                 };
                 if steps.clause.partial.is_some_and(|p| p != *partial) || !same_size(&steps.clause.size, size)
@@ -171,19 +131,19 @@ pub(crate) fn hear(plain: &Plain, spoken: &[Written], context: &Context) -> Read
                 }
                 steps.clause.partial = Some(*partial);
             }
-            Clause::Limit(limit) => heard.limit(*limit, &words, context.weight)?,
+            Clause::Limit(limit) => draft.limit(*limit, &words, context.weight)?,
         }
     }
-    heard.names.retain(|name| !letters.contains(name));
-    if let Some(steps) = &heard.steps {
+    draft.names.retain(|name| !letters.contains(name));
+    if let Some(steps) = &draft.steps {
         let found = matches!(steps.clause.counts, Counts::Found | Counts::Missing | Counts::Late);
-        if !steps.clause.each && !found && !heard.until_gone && steps.most.is_none() {
+        if !steps.clause.each && !found && !draft.until_gone && steps.most.is_none() {
             return refuse(&steps.words, "没有写明是每一步都扣，还是一共扣这么多");
         }
     }
     if let Some(words) = asked {
-        let answered = heard.states.iter().all(|s| matches!(s.label.as_str(), "是" | "否"));
-        if heard.states.is_empty() || !heard.rungs.is_empty() || !answered {
+        let answered = draft.states.iter().all(|s| matches!(s.label.as_str(), "是" | "否"));
+        if draft.states.is_empty() || !draft.rungs.is_empty() || !answered {
             return refuse(&words, "没有写明是和否各得多少分");
         }
     }
@@ -193,11 +153,11 @@ pub(crate) fn hear(plain: &Plain, spoken: &[Written], context: &Context) -> Read
     if let Some(words) = pending_else {
         return refuse(&words, "没有写明其余情况如何得分");
     }
-    Ok(heard)
+    Ok(draft)
 }
 
 /// 目标值为90%: what the form's own target must be, or two targets contradict each other.
-fn stated(amount: &Amount, words: &str, context: &Context) -> Read<()> {
+fn stated(amount: &Amount, words: &str, context: &Context) -> Result<(), Refusal> {
     let same = context.target.and_then(Notation::quantity).is_some_and(|target| {
         let stated = amount.number.times(amount.unit.factor);
         let kind = target.unit.comparable(&amount.unit) || amount.unit.is_bare();
@@ -224,11 +184,11 @@ pub(crate) fn join(
     before: Option<(Condition, String)>,
     condition: &Condition,
     words: &str,
-) -> Read<(Condition, String)> {
+) -> Result<(Condition, String), Refusal> {
     let Some((first, spoken)) = before else { return Ok((condition.clone(), words.to_owned())) };
     let words = format!("{spoken}，{words}");
     match (&first.shape, &condition.shape) {
-        (Shape::Within(a), Shape::Within(b)) if first.matter == condition.matter => {
+        (Shape::Within(a), Shape::Within(b)) if first.about == condition.about => {
             let Some(stretch) = both(a.clone(), b.clone()) else {
                 return refuse(&words, "两个条件合在一起无法识别");
             };
@@ -238,9 +198,9 @@ pub(crate) fn join(
     }
 }
 
-impl Heard {
+impl Draft {
     /// 达不到的, 超过的: the other side of the one condition before it that earns points.
-    fn contrary(&self, condition: &Condition, words: &str) -> Read<Condition> {
+    fn contrary(&self, condition: &Condition, words: &str) -> Result<Condition, Refusal> {
         let Shape::Contrary { over } = condition.shape else { return Ok(condition.clone()) };
         let turned = |e: &End| End { at: e.at.clone(), inclusive: !e.inclusive, firm: true, yields: false };
         let paying: Vec<&Rung> = self.rungs.iter().filter(|r| r.award != Award::ZERO).collect();
@@ -264,21 +224,22 @@ impl Heard {
             _ => Shape::Misses,
         };
         // 在年底前完成得满分；未完成不得分
-        let late = matches!(self.matters.last(), Some(Matter::Lateness(_))) && shape == Shape::Misses;
-        let matter = if late { Matter::Lateness(None) } else { condition.matter.clone() };
-        Ok(Condition { matter, shape, ..condition.clone() })
+        let late = matches!(self.about.last(), Some(About::Lateness(_))) && shape == Shape::Misses;
+        let about = if late { About::Lateness(None) } else { condition.about.clone() };
+        Ok(Condition { about, shape, ..condition.clone() })
     }
 
     pub(crate) fn band(&mut self, condition: &Condition, award: Award, words: String, text: &str) {
         if matches!(condition.shape, Shape::Meets | Shape::Misses) && !text.is_empty() {
-            self.labels.push((text.to_owned(), award.clone(), words.clone()));
+            self.worded.push(Worded { text: text.to_owned(), award: award.clone(), words: words.clone() });
         }
-        if let (Matter::Lateness(day), Shape::Meets | Shape::Misses) = (&condition.matter, &condition.shape)
+        if let (About::Lateness(day), Shape::Meets | Shape::Misses) = (&condition.about, &condition.shape)
             && words.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '在' | '于'))
         {
-            self.due.push((self.rungs.len(), *day, condition.shape == Shape::Meets));
+            let kept = condition.shape == Shape::Meets;
+            self.due.push(Due { rung: self.rungs.len(), day: *day, kept });
         }
-        self.matters.push(condition.matter.clone());
+        self.about.push(condition.about.clone());
         self.rungs.push(Rung { shape: condition.shape.clone(), award, words });
     }
 
@@ -299,7 +260,7 @@ impl Heard {
         under: Option<(Condition, String)>,
         words: String,
         follows: bool,
-    ) -> Read<()> {
+    ) -> Result<(), Refusal> {
         // 85%-95%按比例得分，得分=（完成率-85%）÷10%×8: the formula says how.
         if let (Some(line), Some(rung), true) = (line, self.rungs.last_mut(), follows && under.is_none())
             && matches!(rung.award, Award::Rate(_))
@@ -326,8 +287,8 @@ impl Heard {
                     None => self.general = Some((award(&words), words)),
                 }
             }
-            (None, Some((Condition { matter, shape: Shape::Within(gap), .. }, before))) => {
-                self.matters.push(matter);
+            (None, Some((Condition { about, shape: Shape::Within(gap), .. }, before))) => {
+                self.about.push(about);
                 self.between = Some((Some(gap), format!("{before}，{words}")));
             }
             (None, Some(_)) => return refuse(&words, "没有写明在哪两个数之间内插"),
@@ -336,7 +297,7 @@ impl Heard {
         Ok(())
     }
 
-    fn set_otherwise(&mut self, award: Award, words: String) -> Read<()> {
+    fn set_otherwise(&mut self, award: Award, words: String) -> Result<(), Refusal> {
         if let Some((earlier, _)) = &self.otherwise
             && *earlier != award
         {
@@ -346,7 +307,7 @@ impl Heard {
         Ok(())
     }
 
-    fn step(&mut self, clause: &StepClause, own: Option<Rung>, words: String) -> Read<()> {
+    fn step(&mut self, clause: &StepClause, own: Option<Rung>, words: String) -> Result<(), Refusal> {
         if self.steps.is_some() {
             return refuse(&words, "有不止一种按步扣分或加分的规定");
         }
@@ -355,11 +316,11 @@ impl Heard {
             None => words,
         };
         self.steps =
-            Some(Stepping { clause: clause.clone(), own, most: None, cap: None, floor: None, words });
+            Some(StepsDraft { clause: clause.clone(), own, most: None, cap: None, floor: None, words });
         Ok(())
     }
 
-    fn limit(&mut self, limit: Limit, words: &str, weight: Option<Weight>) -> Read<()> {
+    fn limit(&mut self, limit: Limit, words: &str, weight: Option<Weight>) -> Result<(), Refusal> {
         match (&mut self.steps, limit) {
             (Some(steps), Limit::Take(n)) if !steps.clause.adds => steps.most = Some(n),
             (Some(steps), Limit::Add(n)) if steps.clause.adds => steps.most = Some(n),

@@ -1,12 +1,12 @@
-//! What clauses mean beside each other: whose a bound is, what steps are counted from, what is earned elsewhere.
+//! What clauses mean beside each other: `collect` puts each where it belongs in the draft, then `passes` settle, one after
+//! the other, whose a bound is, what steps are counted from, what is earned elsewhere.
 
-pub(crate) mod collect;
-pub(crate) mod interpolation;
-pub(crate) mod ladder;
-pub(crate) mod ranking;
+mod collect;
+pub(crate) mod draft;
+pub(crate) mod passes;
 mod requirement;
-pub(crate) mod said_twice;
-pub(crate) mod settle;
-pub(crate) mod steps;
-pub(crate) mod subject;
-pub(crate) mod turn;
+pub(crate) mod rungs;
+mod said_twice;
+pub(crate) mod shown;
+
+pub(crate) use self::collect::collect;

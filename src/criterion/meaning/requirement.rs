@@ -2,9 +2,9 @@
 
 use crate::rule::{Award, Side};
 
-use crate::criterion::grammar::condition::{Condition, Matter, Shape, Stretch};
+use crate::criterion::grammar::condition::{About, Condition, Shape, Stretch};
 use crate::criterion::grammar::steps::{Counts, StepClause};
-use crate::criterion::meaning::collect::Heard;
+use crate::criterion::meaning::draft::Draft;
 
 /// What follows a condition that may be a requirement of its own.
 #[derive(Clone, Copy)]
@@ -15,7 +15,7 @@ pub(crate) enum Next<'a> {
     Steps(&'a StepClause),
 }
 
-impl Heard {
+impl Draft {
     /// 全年不少于30篇，每少1篇扣0.2分; 不得超过1%，超过的不得分: what is required, and then what it costs not to do it.
     /// To keep it earns all points.
     pub(crate) fn requirement(&mut self, pending: &mut Option<(Condition, String)>, next: Next) {
@@ -40,7 +40,7 @@ impl Heard {
         // 不低于90%的，每…: the condition of what follows, no requirement.
         let conditional = words.ends_with(['的', '时', '者', '，', ',']);
         let required = REQUIRED.iter().any(|word| words.contains(word));
-        if broken && required && !conditional && self.rungs.is_empty() && condition.matter == Matter::Value {
+        if broken && required && !conditional && self.rungs.is_empty() && condition.about == About::Value {
             let (condition, words) = (condition.clone(), words.clone());
             *pending = None;
             self.band(&condition, Award::Full, words, "");

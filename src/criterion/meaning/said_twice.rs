@@ -1,9 +1,9 @@
 //! Points in proportion, said once or twice: 按比例得分，得分=执行率÷98%×8分.
 
-use crate::rule::{Award, Proportion};
+use crate::rule::{Award, Proportion, Refusal};
 
 use crate::criterion::grammar::clause::Clause;
-use crate::criterion::meaning::collect::{Heard, Read, refuse};
+use crate::criterion::meaning::draft::{Draft, refuse};
 
 /// 按比例得分, 按执行率计算得分: without a formula.
 fn is_plain(rate: &Proportion) -> bool {
@@ -28,9 +28,14 @@ pub(crate) fn is_vague(clause: &Clause) -> bool {
     matches!(award, Award::Rate(rate) if is_plain(rate))
 }
 
-impl Heard {
+impl Draft {
     /// 按完成率计算得分，得分=完成率×分值: what is said twice is said once, if it is the same.
-    pub(crate) fn proportion(&mut self, said: &Proportion, words: String, follows: bool) -> Read<()> {
+    pub(crate) fn proportion(
+        &mut self,
+        said: &Proportion,
+        words: String,
+        follows: bool,
+    ) -> Result<(), Refusal> {
         // 85%-98%按比例得分，得分=执行率÷98%×8: the formula says how what stands before it is found.
         let last = self.rungs.last_mut().filter(|_| follows);
         if let Some(rung) =

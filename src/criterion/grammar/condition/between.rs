@@ -5,7 +5,7 @@ use winnow::error::EmptyError;
 use winnow::prelude::*;
 
 use super::figures::range_end;
-use super::{Condition, Matter, Shape, Stretch, end, within};
+use super::{About, Condition, Shape, Stretch, end, within};
 use crate::base::Number;
 use crate::criterion::grammar::scan::{Input, Outcome, amount, attempt, is_name, word};
 use crate::criterion::grammar::words::AT;
@@ -75,7 +75,7 @@ fn around_target(input: &mut Input<'_>) -> Outcome<Condition> {
         ..Stretch::default()
     };
     let subject = (!matches!(name, "x" | "X")).then(|| name.to_owned());
-    Ok(Condition { matter: Matter::Value, shape: Shape::Within(stretch), subject })
+    Ok(Condition { about: About::Value, shape: Shape::Within(stretch), subject })
 }
 
 /// `85%≤x<95%`, `95%>满意度≥85%`
@@ -115,5 +115,5 @@ pub(super) fn two_sided(input: &mut Input<'_>) -> Outcome<Condition> {
         upper: Some(end(Point::Value(high), high_in, true)),
         ..Stretch::default()
     };
-    Ok(Condition { matter: Matter::Value, shape: Shape::Within(stretch), subject })
+    Ok(Condition { about: About::Value, shape: Shape::Within(stretch), subject })
 }

@@ -5,7 +5,7 @@ use winnow::error::EmptyError;
 use winnow::prelude::*;
 
 use super::figures::{both, one_sided, range, range_end, stretch};
-use super::{Condition, Matter, Shape, end};
+use super::{About, Condition, Shape, end};
 use crate::base::{Date, Number};
 use crate::criterion::grammar::clause::Given;
 use crate::criterion::grammar::scan::{Input, Outcome, attempt, word};
@@ -13,8 +13,8 @@ use crate::criterion::grammar::words::{AT, BOTH, LATE, ON_TIME};
 use crate::notation::{Dimension, Unit, date::Part, scan_date};
 use crate::rule::{Amount, Point};
 
-pub(super) fn late(matter: Option<Date>, shape: Shape) -> Condition {
-    Condition { matter: Matter::Lateness(matter), shape, subject: None }
+pub(super) fn late(about: Option<Date>, shape: Shape) -> Condition {
+    Condition { about: About::Lateness(about), shape, subject: None }
 }
 
 /// 按时完成, 未按时完成, 逾期3天以内

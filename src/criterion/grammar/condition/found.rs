@@ -4,7 +4,7 @@ use winnow::error::EmptyError;
 use winnow::prelude::*;
 
 use super::figures::{by_figures, one_sided, range, stretch};
-use super::{Condition, Matter, Shape, Stretch, from, up_to};
+use super::{About, Condition, Shape, Stretch, from, up_to};
 use crate::base::Number;
 use crate::criterion::grammar::lexicon::Vocabulary;
 use crate::criterion::grammar::scan::{Input, Outcome, attempt, is_name, lit, word};
@@ -13,7 +13,7 @@ use crate::notation::Unit;
 use crate::rule::{Amount, Point};
 
 pub(super) fn counted(noun: &str, stretch: Stretch) -> Condition {
-    Condition { matter: Matter::Count(noun.to_owned()), shape: Shape::Within(stretch), subject: None }
+    Condition { about: About::Count(noun.to_owned()), shape: Shape::Within(stretch), subject: None }
 }
 
 pub(super) fn none_of() -> Point {
@@ -35,7 +35,7 @@ pub(super) fn lacking(input: &mut Input<'_>) -> Outcome<Condition> {
         return Err(EmptyError);
     }
     found.perhaps_beyond = false;
-    Ok(Condition { matter: Matter::Missing, shape: Shape::Within(found), subject: None })
+    Ok(Condition { about: About::Missing, shape: Shape::Within(found), subject: None })
 }
 
 /// 无有效投诉, 未发现问题, 发生安全事故, 出现2次及以上, 发现问题数等于0
@@ -44,7 +44,7 @@ pub(super) fn found(input: &mut Input<'_>) -> Outcome<Condition> {
         lit("发现问题数").parse_next(i)?;
         by_figures(i)
     }) {
-        return Ok(Condition { matter: Matter::Count(String::new()), ..found });
+        return Ok(Condition { about: About::Count(String::new()), ..found });
     }
     if let Some(noun) = attempt(input, |i| {
         word(NONE).parse_next(i)?;

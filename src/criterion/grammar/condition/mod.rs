@@ -47,7 +47,7 @@ pub(crate) struct Stretch {
 
 /// What a condition is about.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Matter {
+pub(crate) enum About {
     /// The measured value.
     Value,
     /// Days after the deadline.
@@ -61,7 +61,7 @@ pub(crate) enum Matter {
 /// A condition as written.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Condition {
-    pub(crate) matter: Matter,
+    pub(crate) about: About,
     pub(crate) shape: Shape,
     /// A name that stands inside the condition (85%≤完成率<95%).
     pub(crate) subject: Option<String>,
@@ -81,7 +81,7 @@ pub(crate) enum Shape {
 }
 
 fn value(shape: Shape) -> Condition {
-    Condition { matter: Matter::Value, shape, subject: None }
+    Condition { about: About::Value, shape, subject: None }
 }
 
 fn within(stretch: Stretch) -> Condition {
@@ -138,7 +138,7 @@ pub(crate) fn condition(input: &mut Input<'_>, given: Given) -> Outcome<Conditio
 /// A second condition that must hold as well: 不低于目标值的80%且低于目标值.
 fn also(first: Condition, input: &mut Input<'_>) -> Condition {
     let Shape::Within(a) = &first.shape else { return first };
-    if first.matter != Matter::Value || (a.lower.is_some() && a.upper.is_some()) {
+    if first.about != About::Value || (a.lower.is_some() && a.upper.is_some()) {
         return first;
     }
     let second = attempt(input, |i| {

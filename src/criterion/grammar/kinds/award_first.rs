@@ -12,7 +12,7 @@ use crate::criterion::grammar::scan::{Input, Outcome, lit};
 pub(super) const KIND: Kind = Kind {
     name: "先写得分的一档",
     example: "得2分:完成率60%-80%",
-    yields: "一档：条件和得分",
+    yields: "条件和得分",
     place: Place::Anywhere,
     parse: award_first,
     before: &[],

@@ -7,7 +7,7 @@ use winnow::prelude::*;
 use super::{Given, Kind, Place};
 use crate::base::Number;
 use crate::criterion::grammar::clause::Clause;
-use crate::criterion::grammar::condition::{Condition, Matter, Shape, Stretch, end};
+use crate::criterion::grammar::condition::{About, Condition, Shape, Stretch, end};
 use crate::criterion::grammar::scan::{Input, Outcome, amount, attempt, lit, word};
 use crate::notation::scan_unit;
 use crate::rule::{Amount, Award, Point};
@@ -15,7 +15,7 @@ use crate::rule::{Amount, Award, Point};
 pub(super) const KIND: Kind = Kind {
     name: "免扣次数",
     example: "首次不扣分",
-    yields: "一档：不扣分",
+    yields: "不扣分的条件",
     place: Place::Anywhere,
     parse: forgiven,
     before: &[],
@@ -34,10 +34,10 @@ fn forgiven(input: &mut Input<'_>, _: Given) -> Outcome<Clause> {
     word(&["不予扣分", "不扣分"]).parse_next(input)?;
     let most = end(Point::Value(at), true, true);
     let stretch = Stretch { upper: Some(most), ..Stretch::default() };
-    let (matter, shape) = (Matter::Count(String::new()), Shape::Within(stretch));
+    let (about, shape) = (About::Count(String::new()), Shape::Within(stretch));
     Ok(Clause::Graded {
         subject: None,
-        condition: Condition { matter, shape, subject: None },
+        condition: Condition { about, shape, subject: None },
         award: Award::Full,
     })
 }

@@ -6,7 +6,7 @@ use crate::criterion::grammar::graded::graded;
 pub(super) const KIND: Kind = Kind {
     name: "一档",
     example: "满意度≥90%得满分",
-    yields: "一档：条件和得分，或只有条件",
+    yields: "条件和得分，或只有条件",
     place: Place::Anywhere,
     parse: graded,
     before: &[(

@@ -49,6 +49,7 @@ pub(crate) struct Kind {
     /// What it is called.
     pub(crate) name: &'static str,
     /// A clause of the kind, in plain text.
+    #[cfg_attr(not(test), expect(dead_code, reason = "held by a test"))]
     pub(crate) example: &'static str,
     /// What such a clause says.
     pub(crate) yields: &'static str,

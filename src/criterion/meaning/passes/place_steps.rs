@@ -1,28 +1,34 @@
 //! Where steps are counted from, and what they are counted down (or up) from.
 
 use crate::base::{Number, Weight};
-use crate::notation::Unit;
-use crate::rule::{Amount, Award, Graded, Measure, Point, Side, Steps, Words};
-
 use crate::criterion::Context;
-use crate::criterion::grammar::condition::figure;
-use crate::criterion::grammar::condition::{End, Shape, Stretch};
+use crate::criterion::grammar::condition::{End, Shape, Stretch, figure};
 use crate::criterion::grammar::steps::{Counts, StepClause};
-use crate::criterion::meaning::collect::{Heard, Read, Stepping, refuse};
-use crate::criterion::meaning::ladder::{Rung, is_fault_unit, points_of};
+use crate::criterion::meaning::draft::{Said, StepsDraft, refuse};
+use crate::criterion::meaning::rungs::{Rung, is_fault_unit, limit_by_gates, points_of};
+use crate::notation::Unit;
+use crate::rule::{Amount, Award, Measure, Point, Refusal, Side, Steps, Words};
 
-/// Where steps are counted from, and what they are counted down (or up) from.
+/// What steps are placed by.
+pub(super) struct View<'v> {
+    pub(super) measure: &'v Measure,
+    pub(super) bases: &'v [Amount],
+    pub(super) context: &'v Context<'v>,
+}
+
 #[expect(clippy::too_many_lines, reason = "every way to a threshold, checked against the others")]
-pub(crate) fn add_steps(
-    stepping: Stepping,
-    heard: &mut Heard,
-    otherwise: &mut Option<(Award, String)>,
-    graded: &Graded,
-    context: &Context,
-) -> Read<()> {
-    let Stepping { clause, own, most, cap, floor, words } = stepping;
-    let counting = matches!(graded.measure, Measure::Count | Measure::Missing);
-    let late = matches!(graded.measure, Measure::Lateness(_));
+pub(super) fn place_steps(
+    view: View,
+    steps: &mut Option<StepsDraft>,
+    rungs: &mut Vec<Rung>,
+    otherwise: &mut Option<Said>,
+    bonus_base: &mut Option<Number>,
+) -> Result<(), Refusal> {
+    let View { measure, bases, context } = view;
+    let Some(stepping) = steps.take() else { return Ok(()) };
+    let StepsDraft { clause, own, most, cap, floor, words } = stepping;
+    let counting = matches!(measure, Measure::Count | Measure::Missing);
+    let late = matches!(measure, Measure::Lateness(_));
     let weight = context.weight.map(Weight::number);
     let zero = |award: &Award| *award == Award::ZERO;
     // 完成目标得8分，每超10%加1分；未完成的按完成率得分: a bonus is added to the points of the target met.
@@ -32,15 +38,14 @@ pub(crate) fn add_steps(
         open && !r.award.moves()
     };
     let base = |r: &Rung| if clause.adds { top(r) } else { !zero(&r.award) };
-    let paying: Vec<usize> =
-        heard.rungs.iter().enumerate().filter(|(_, r)| base(r)).map(|(at, _)| at).collect();
+    let paying: Vec<usize> = rungs.iter().enumerate().filter(|(_, r)| base(r)).map(|(at, _)| at).collect();
     let graded_below = clause.adds
-        && heard.rungs.iter().any(|r| !top(r) && !zero(&r.award) && (paying.is_empty() || !r.award.moves()));
+        && rungs.iter().any(|r| !top(r) && !zero(&r.award) && (paying.is_empty() || !r.award.moves()));
     if paying.len() > 1 || graded_below {
         return refuse(&words, "前面已按档次给分，无法确定从哪一档开始按步计算");
     }
     let base_at = paying.first().copied();
-    let base_rung = base_at.and_then(|at| heard.rungs.get(at));
+    let base_rung = base_at.and_then(|at| rungs.get(at));
     let side = match clause.counts {
         Counts::Below => Side::Below,
         // 低于目标值的，每相差1个百分点: the condition before it says on which side.
@@ -108,7 +113,7 @@ pub(crate) fn add_steps(
     }
     if from.is_none() && !counting && !late {
         // 以90%为基准，每降低1个百分点
-        from = heard.bases.first().map(|base| Point::Value(base.clone()));
+        from = bases.first().map(|base| Point::Value(base.clone()));
     }
     let from = match from {
         // 从第3次起每次扣1分
@@ -131,7 +136,7 @@ pub(crate) fn add_steps(
         return refuse(&words, "逾期扣分的起点不是规定的日期");
     }
     let base = match base_rung.map(|r| &r.award) {
-        None if clause.adds => Some(heard.base.take().unwrap_or(Number::ZERO)),
+        None if clause.adds => Some(bonus_base.take().unwrap_or(Number::ZERO)),
         None | Some(Award::Full) => None,
         Some(award) => match points_of(award, context.weight) {
             Some(n) if Some(n) == weight => None,
@@ -167,24 +172,24 @@ pub(crate) fn add_steps(
         words: Words::new(words.clone()),
     }));
     if clause.adds
-        && let Some(rung) = base_at.and_then(|at| heard.rungs.get_mut(at))
+        && let Some(rung) = base_at.and_then(|at| rungs.get_mut(at))
     {
         rung.award = steps;
         return Ok(());
     }
     // 未完成的，每少1个扣0.5分 beside 不足50%的不得分: whatever is neither met nor gated counts by steps.
-    let gated = heard.rungs.iter().any(|r| r.award == Award::ZERO && matches!(r.shape, Shape::Within(_)));
+    let gated = rungs.iter().any(|r| r.award == Award::ZERO && matches!(r.shape, Shape::Within(_)));
     let rest = own.as_ref().is_some_and(|r| r.shape == Shape::Misses)
         && gated
         && otherwise.is_none()
-        && near_target(base_at.and_then(|at| heard.rungs.get(at)));
+        && near_target(base_at.and_then(|at| rungs.get(at)));
     if let Some(own) = own.filter(|_| !rest) {
         // A floor below it (低于60%不得分) ends the stretch in which steps count.
         let mut shape = own.shape;
         if let Shape::Within(s) = &mut shape {
-            limit_by_gates(s, side, &heard.rungs);
+            limit_by_gates(s, side, rungs);
         }
-        heard.rungs.push(Rung { shape, award: steps, words });
+        rungs.push(Rung { shape, award: steps, words });
         return Ok(());
     }
     if otherwise.is_some() {
@@ -203,27 +208,14 @@ fn near_target(rung: Option<&Rung>) -> bool {
     }
 }
 
-/// Ends an open stretch of steps where a rung without points begins.
-pub(crate) fn limit_by_gates(s: &mut Stretch, side: Side, rungs: &[Rung]) {
-    for gate in rungs.iter().filter(|r| r.award == Award::ZERO) {
-        let Shape::Within(g) = &gate.shape else { continue };
-        let turned = |e: &End| End { inclusive: !e.inclusive, firm: true, yields: false, at: e.at.clone() };
-        match (side, &g.lower, &g.upper) {
-            (Side::Below, None, Some(upper)) if s.lower.is_none() => s.lower = Some(turned(upper)),
-            (Side::Above, Some(lower), None) if s.upper.is_none() => s.upper = Some(turned(lower)),
-            _ => {}
-        }
-    }
-}
-
-pub(crate) fn is_bad_count(clause: &StepClause) -> bool {
+fn is_bad_count(clause: &StepClause) -> bool {
     !is_fault_unit(&clause.size.unit)
 }
 
-pub(crate) fn zero_like(size: &Amount) -> Point {
+fn zero_like(size: &Amount) -> Point {
     Point::Value(Amount { number: Number::ZERO, unit: size.unit.clone() })
 }
 
-pub(crate) fn same(a: &Point, b: &Point) -> bool {
+fn same(a: &Point, b: &Point) -> bool {
     a == b || matches!((figure(a), figure(b)), (Some(x), Some(y)) if x == y)
 }

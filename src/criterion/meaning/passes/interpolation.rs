@@ -1,15 +1,16 @@
 //! Points between two rungs that leave a gap, where the criterion says that they are found along a line.
 
 use crate::criterion::grammar::condition::{End, Shape, Stretch, end, figure};
-use crate::rule::{Award, Knot, Line, Point, Words};
+use crate::criterion::meaning::draft::refuse;
+use crate::criterion::meaning::rungs::Rung;
+use crate::rule::{Award, Knot, Line, Point, Refusal, Words};
 
-use super::collect::{Heard, Read, refuse};
-use super::ladder::Rung;
-
-/// Points between two rungs that leave a gap, where the criterion says that they are found along a line.
-pub(crate) fn interpolate(heard: &mut Heard) -> Read<()> {
-    let Some((gap, words)) = heard.between.take() else { return Ok(()) };
-    let ends = match heard.rungs.as_slice() {
+pub(super) fn interpolation(
+    between: &mut Option<(Option<Stretch>, String)>,
+    rungs: &mut Vec<Rung>,
+) -> Result<(), Refusal> {
+    let Some((gap, words)) = between.take() else { return Ok(()) };
+    let ends = match rungs.as_slice() {
         [a, b] => [(a, b), (b, a)].into_iter().find_map(|(low, high)| {
             let (Shape::Within(below), Shape::Within(above)) = (&low.shape, &high.shape) else { return None };
             // ≤60%, or 60% itself
@@ -43,6 +44,6 @@ pub(crate) fn interpolate(heard: &mut Heard) -> Read<()> {
     let end = |at: &Point| Some(end(at.clone(), false, true));
     let stretch = Stretch { lower: end(&from.at), upper: end(&to.at), ..Stretch::default() };
     let line = Line { from, to, words: Words::new(words.clone()) };
-    heard.rungs.push(Rung { shape: Shape::Within(stretch), award: Award::Line(Box::new(line)), words });
+    rungs.push(Rung { shape: Shape::Within(stretch), award: Award::Line(Box::new(line)), words });
     Ok(())
 }
