@@ -42,3 +42,9 @@ const HINT: &str = "请改写评分标准，或由评审人员打分。";
 pub fn read(text: &str, context: &Context) -> Result<Rule, Refusal> {
     reading::read(text, context, &mut Nobody)
 }
+
+/// The classes of words that the grammar asks for, by their names: for tests that try every word.
+#[doc(hidden)]
+pub fn classes() -> impl Iterator<Item = (&'static str, &'static [&'static str])> {
+    grammar::words::all().map(|class| (class.name, &class.words[..]))
+}

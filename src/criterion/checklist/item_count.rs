@@ -1,12 +1,12 @@
 //! How many items are meant: 全部符合, 均不符合, 符合3项及以上, 缺2项.
 
+use crate::criterion::grammar::words::{BAD, ITEM, MISSING, OK};
 use winnow::combinator::opt;
 use winnow::error::EmptyError;
 use winnow::prelude::*;
 
 use crate::base::Number;
 
-use crate::criterion::checklist::per_item::{BAD, ITEM, MISSING, OK};
 use crate::criterion::grammar::scan::{Input, Outcome, attempt, figure, lit, word};
 
 /// How many satisfied items are meant: 全部符合, 均不符合, 符合3项及以上, 有一项不符合, 缺2项.

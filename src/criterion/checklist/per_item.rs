@@ -10,9 +10,8 @@ use crate::rule::Per;
 use crate::criterion::checklist::statements::Summary;
 use crate::criterion::grammar::award::then;
 use crate::criterion::grammar::condition::{harmful, is_count};
-use crate::criterion::grammar::lexicon::Lexicon;
 use crate::criterion::grammar::scan::{Input, Outcome, amount, attempt, lit, points, share, word};
-use crate::criterion::grammar::words::{ADD, GIVE, TAKE, WEIGHT};
+use crate::criterion::grammar::words::{ADD, BAD, GIVE, ITEM, MISSING, OK, TAKE, WEIGHT};
 
 /// ①②③各占20%, ④占40%: what some items are worth.
 pub(crate) fn some(input: &mut Input<'_>, count: u32) -> Outcome<Summary> {
@@ -47,76 +46,6 @@ pub(crate) fn some(input: &mut Input<'_>, count: u32) -> Outcome<Summary> {
         Err(EmptyError)
     }
 }
-
-pub(crate) const OK: &Lexicon = &Lexicon::new(&[
-    "符合要求",
-    "满足要求",
-    "达到要求",
-    "符合条件",
-    "满足条件",
-    "符合",
-    "满足",
-    "达到",
-    "具备",
-    "完成",
-    "做到",
-    "达标",
-    "落实到位",
-    "落实",
-    "到位",
-    "合格",
-    "齐全",
-]);
-
-pub(crate) const BAD: &Lexicon = &Lexicon::new(&[
-    "不符合要求",
-    "不满足要求",
-    "未达到要求",
-    "达不到要求",
-    "不符合条件",
-    "不符合",
-    "不满足",
-    "未达到",
-    "达不到",
-    "没有达到",
-    "不达标",
-    "未达标",
-    "未完成",
-    "没有完成",
-    "未做到",
-    "没有做到",
-    "不具备",
-    "未满足",
-    "不合格",
-    "不规范",
-    "未达要求",
-    "不到位",
-    "未落实",
-    "未符合",
-    "缺失",
-    "不符",
-    "没有",
-    "问题",
-    "未执行",
-]);
-
-pub(crate) const MISSING: &Lexicon = &Lexicon::new(&[
-    "不符合要求",
-    "不符合",
-    "不满足",
-    "未达到",
-    "达不到",
-    "未完成",
-    "未做到",
-    "不具备",
-    "未满足",
-    "缺少",
-    "缺失",
-    "缺",
-    "少",
-]);
-
-pub(crate) const ITEM: &Lexicon = &Lexicon::new(&["项", "条", "个", "点"]);
 
 /// 一项, 1项
 fn one(input: &mut Input<'_>) -> Outcome<()> {

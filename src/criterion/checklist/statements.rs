@@ -10,13 +10,13 @@ use crate::rule::{Award, Per};
 
 use crate::criterion::checklist::item_count::{number_of, quantity};
 use crate::criterion::checklist::per_item::{
-    BAD, OK, each, each_case, each_missing, missing_one, own_points_only, some,
+    each, each_case, each_missing, missing_one, own_points_only, some,
 };
 use crate::criterion::grammar::award::{award, then};
 use crate::criterion::grammar::kinds::until_gone;
 use crate::criterion::grammar::limit::{Limit, limit};
 use crate::criterion::grammar::scan::{Input, Outcome, attempt, lit, points, word};
-use crate::criterion::grammar::words::{ELSE, NEUTRAL, UNTIL_FULL, WEIGHT};
+use crate::criterion::grammar::words::{BAD, ELSE, NEUTRAL, OK, UNTIL_FULL, WEIGHT};
 use crate::criterion::text::plain::Segment;
 
 /// One statement about all items.

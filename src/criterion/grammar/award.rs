@@ -10,11 +10,14 @@ use crate::rule::{Award, Proportion};
 use crate::criterion::grammar::formula::{
     base_points, formula, is_product, name as rate_name, quotient_in_words,
 };
-use crate::criterion::grammar::lexicon::Lexicon;
+use crate::criterion::grammar::lexicon::Beginnings;
 use crate::criterion::grammar::scan::{
     Input, Outcome, attempt, begins_figure, decimal_share, lit, points, word,
 };
-use crate::criterion::grammar::words::{BY, FULL, GIVE, NOTHING, SCORE_VERBS, TAKE, THEN};
+use crate::criterion::grammar::words::{
+    AMOUNTS_TO, BASE_POINTS, BY, FULL, FULL_ANYWAY, GIVE, NOTHING, PAID, PROPORTION, SCORE_VERBS, TAKE,
+    TAKE_ALL, THEN, ZERO_POINTS,
+};
 
 /// Words between a condition and its award.
 pub(crate) fn then(input: &mut Input<'_>) {
@@ -24,32 +27,39 @@ pub(crate) fn then(input: &mut Input<'_>) {
 /// An award, with the words that may lead to it. `after` says whether a condition or label stands before it:
 /// only then is a bare `5分` one.
 pub(crate) fn award(input: &mut Input<'_>, after: bool) -> Outcome<Award> {
-    if !(BEGINNINGS.may_begin(input) || begins_figure(input) || is_product(input)) {
-        return Err(EmptyError);
-    }
-    let start = *input;
-    let found = attempt(input, |i| {
-        then(i);
-        plain(i, after)
-    });
-    if found.is_none() {
-        *input = start;
-    }
-    found.ok_or(EmptyError)
+    if may_begin(input) { anywhere(input, after) } else { Err(EmptyError) }
 }
 
-/// What an award that is neither a figure nor a product begins with. Awards are looked for at many places, and most
-/// are seen to have none by this.
-const BEGINNINGS: &Lexicon = &Lexicon::beginnings(&[
+/// The same without a look at what the text begins with.
+pub(crate) fn anywhere(input: &mut Input<'_>, after: bool) -> Outcome<Award> {
+    attempt(input, |i| {
+        then(i);
+        plain(i, after)
+    })
+    .ok_or(EmptyError)
+}
+
+/// What an award that is neither a figure nor a product begins with: the first words of the parsers below, each asked for
+/// by its class. Awards are looked for at many places, and most are seen to have none by this.
+const BEGINNINGS: Beginnings = Beginnings::of(&[
     THEN,
     NOTHING,
     BY,
     TAKE,
     TAKE_ALL,
-    FULL,
+    FULL_ANYWAY,
+    AMOUNTS_TO,
+    PAID,
     GIVE,
-    &Lexicon::new(&["不扣分", "不予扣分", "为", "得分", "给分", "计分", "零分", "基础分", "基本分"]),
+    ZERO_POINTS,
+    FULL,
+    BASE_POINTS,
 ]);
+
+/// Whether an award may begin here: never no where one does.
+pub(crate) fn may_begin(input: Input<'_>) -> bool {
+    BEGINNINGS.may_begin(input) || begins_figure(input) || is_product(input)
+}
 
 /// An award in brackets behind what earns it: 优（5分）, 良（80%分值）, ≥95%（得4分）, 差（0）.
 pub(crate) fn bracketed(input: &mut Input<'_>) -> Outcome<Award> {
@@ -89,13 +99,13 @@ fn plain(input: &mut Input<'_>, after: bool) -> Outcome<Award> {
     if let Some(found) = attempt(input, taken) {
         return Ok(found);
     }
-    if attempt(input, word(&["不扣分", "不予扣分", "为满分"])).is_some() {
+    if attempt(input, word(FULL_ANYWAY)).is_some() {
         return Ok(Award::Full);
     }
     // 80%及以上为10分
     if after
         && let Some(n) = attempt(input, |i| {
-            lit("为").parse_next(i)?;
+            word(AMOUNTS_TO).parse_next(i)?;
             points(i)
         })
     {
@@ -104,7 +114,7 @@ fn plain(input: &mut Input<'_>, after: bool) -> Outcome<Award> {
     // 达到目标得分，未达到不得分
     if after
         && attempt(input, |i| {
-            word(&["得分", "给分", "计分"]).parse_next(i)?;
+            word(PAID).parse_next(i)?;
             if i.is_empty() || i.starts_with('，') { Ok(()) } else { Err(EmptyError) }
         })
         .is_some()
@@ -113,7 +123,7 @@ fn plain(input: &mut Input<'_>, after: bool) -> Outcome<Award> {
     }
     let given = attempt(input, word(GIVE)).is_some();
     if attempt(input, |i| {
-        if attempt(i, word(&["零分", "0分"])).is_some() {
+        if attempt(i, word(ZERO_POINTS)).is_some() {
             return Ok(());
         }
         // 无效果计0
@@ -130,7 +140,7 @@ fn plain(input: &mut Input<'_>, after: bool) -> Outcome<Award> {
     if attempt(input, |i| full(i, given)).is_some() {
         return Ok(Award::Full);
     }
-    opt(word(&["基础分值", "基础分", "基本分"])).parse_next(input)?;
+    opt(word(BASE_POINTS)).parse_next(input)?;
     if (given || after)
         && let Some(n) = attempt(input, points)
     {
@@ -168,19 +178,6 @@ fn by_share(input: &mut Input<'_>) -> Outcome<Award> {
     if share > Ratio::ONE { Err(EmptyError) } else { Ok(Award::Share(share)) }
 }
 
-/// All points are taken.
-const TAKE_ALL: &Lexicon = &Lexicon::new(&[
-    "扣除全部分值",
-    "扣全部分值",
-    "扣完全部分值",
-    "扣除全部分数",
-    "扣全部分",
-    "扣完分值",
-    "全扣",
-    "扣满分",
-    "扣光",
-]);
-
 /// 扣2分, 扣分值的20%, 扣全部分值
 fn taken(input: &mut Input<'_>) -> Outcome<Award> {
     if attempt(input, word(TAKE_ALL)).is_some() {
@@ -193,24 +190,6 @@ fn taken(input: &mut Input<'_>) -> Outcome<Award> {
     let share = decimal_share(input)?;
     if share > Ratio::ONE { Err(EmptyError) } else { Ok(Award::LessShare(share)) }
 }
-
-/// What actual over target can be called.
-const PROPORTION: &Lexicon = &Lexicon::new(&[
-    "实际完成的比例",
-    "实际完成比例",
-    "完成目标值的比例",
-    "完成的比例",
-    "完成比例",
-    "实际比例",
-    "相应比例",
-    "对应比例",
-    "目标完成比例",
-    "任务完成比例",
-    "实现比例",
-    "完成百分比",
-    "比例",
-    "比率",
-]);
 
 /// 按完成比例得分, 按实际完成率计分, 按比例扣分
 fn proportional(input: &mut Input<'_>) -> Outcome<Award> {

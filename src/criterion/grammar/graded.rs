@@ -8,11 +8,13 @@ use crate::rule::{Award, Point};
 
 use crate::criterion::grammar::award::{award, bracketed, then};
 use crate::criterion::grammar::clause::{Clause, Given};
-use crate::criterion::grammar::condition::{About, Condition, End, Shape, condition, is_count, is_time};
+use crate::criterion::grammar::condition::{
+    About, Condition, End, Shape, condition, is_count, is_time, may_begin,
+};
 use crate::criterion::grammar::kinds::moves;
 use crate::criterion::grammar::lexicon::{Lexicon, Vocabulary};
 use crate::criterion::grammar::scan::{Input, Outcome, amount, attempt, is_name, lit, of_name, word};
-use crate::criterion::grammar::words::{HARM, can_begin};
+use crate::criterion::grammar::words::HARM;
 
 /// Names before a condition end within so many characters.
 const MAX_SUBJECT: usize = 30;
@@ -111,8 +113,8 @@ fn without_if(name: &str) -> &str {
 /// A condition with its award, or alone.
 pub(crate) fn graded(input: &mut Input<'_>, given: Given) -> Outcome<Clause> {
     let start = *input;
-    for (at, c) in start.char_indices().take(MAX_SUBJECT) {
-        if !can_begin(c) {
+    for (at, _) in start.char_indices().take(MAX_SUBJECT) {
+        if !start.get(at..).is_some_and(may_begin) {
             continue;
         }
         let before = start.get(..at).unwrap_or_default();

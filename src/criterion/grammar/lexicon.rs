@@ -53,25 +53,6 @@ impl Lexicon {
         Self { words, places, short, long }
     }
 
-    /// What begins with a word of any of the lists; such a list is only asked whether it [`may_begin`](Self::may_begin).
-    #[expect(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "evaluated by the compiler")]
-    pub(crate) const fn beginnings(lists: &[&Self]) -> Self {
-        let (mut short, mut long) = (Heads::NONE, Heads::NONE);
-        let mut at = 0;
-        while at < lists.len() {
-            short = short.and(lists[at].short);
-            long = long.and(lists[at].long);
-            at += 1;
-        }
-        Self { words: &[], places: [(0, 0); PLACES], short, long }
-    }
-
-    /// Whether one of the words may begin here: never no where one does.
-    pub(crate) fn may_begin(&self, text: &str) -> bool {
-        let (first, rest) = head(text.as_bytes());
-        self.short.has(first) || self.long.has(both(first, head(rest).0))
-    }
-
     /// The longest of the words that the text begins with, whose first character is this.
     fn longest_from(&self, first: u16, text: &str) -> Option<&'static str> {
         let (from, to) = self.places.get(usize::from(first) % PLACES)?;
@@ -112,6 +93,33 @@ impl Lexicon {
     /// Whether one of the words stands anywhere in the text.
     pub(crate) fn within(&self, text: &str) -> bool {
         self.find(text).is_some()
+    }
+}
+
+/// The beginnings of the words of several lists.
+pub(crate) struct Beginnings {
+    short: Heads,
+    long: Heads,
+}
+
+impl Beginnings {
+    /// What begins with a word of any of the lists.
+    #[expect(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "evaluated by the compiler")]
+    pub(crate) const fn of(lists: &[&Lexicon]) -> Self {
+        let (mut short, mut long) = (Heads::NONE, Heads::NONE);
+        let mut at = 0;
+        while at < lists.len() {
+            short = short.and(lists[at].short);
+            long = long.and(lists[at].long);
+            at += 1;
+        }
+        Self { short, long }
+    }
+
+    /// Whether one of the words may begin here: never no where one does.
+    pub(crate) fn may_begin(&self, text: &str) -> bool {
+        let (first, rest) = head(text.as_bytes());
+        self.short.has(first) || self.long.has(both(first, head(rest).0))
     }
 }
 

@@ -11,5 +11,7 @@ pub(crate) mod limit;
 pub(crate) mod scan;
 pub(crate) mod states;
 pub(crate) mod steps;
-#[rustfmt::skip] // tables of words, several a line
 pub(crate) mod words;
+
+#[cfg(test)]
+mod tests;

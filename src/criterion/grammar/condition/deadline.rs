@@ -9,7 +9,7 @@ use super::{About, Condition, Shape, end};
 use crate::base::{Date, Number};
 use crate::criterion::grammar::clause::Given;
 use crate::criterion::grammar::scan::{Input, Outcome, attempt, word};
-use crate::criterion::grammar::words::{AT, BOTH, LATE, ON_TIME};
+use crate::criterion::grammar::words::{AT, BOTH, LATE, ON_DAY, ON_TIME};
 use crate::notation::{Dimension, Unit, date::Part, scan_date};
 use crate::rule::{Amount, Point};
 
@@ -84,7 +84,7 @@ pub(super) fn dated(input: &mut Input<'_>, given: Given) -> Outcome<Condition> {
 
 /// `2021年12月31日前完成`: its day, or `None` where it is the target's, and whether it is kept.
 pub(super) fn deadline(input: &mut Input<'_>, given: Given) -> Outcome<(Option<Date>, bool)> {
-    opt(word(&["在", "于"])).parse_next(input)?;
+    opt(word(ON_DAY)).parse_next(input)?;
     let (when, taken) = scan_date(input, false).ok_or(EmptyError)?;
     let before_month_end = input.get(..taken).is_some_and(|w| w.ends_with(['底', '末']));
     *input = input.get(taken..).ok_or(EmptyError)?;

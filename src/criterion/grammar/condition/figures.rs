@@ -6,10 +6,11 @@ use winnow::prelude::*;
 
 use super::{Condition, End, Shape, Stretch, end, from, is_time, up_to, value, within};
 use crate::base::Number;
-use crate::criterion::grammar::lexicon::{Lexicon, longest_of};
+use crate::criterion::grammar::lexicon::longest_of;
 use crate::criterion::grammar::scan::{Input, Outcome, amount, attempt, figure, lit, word};
 use crate::criterion::grammar::words::{
-    AT, BOTH, EQUAL, LOWER_IN, LOWER_OUT, LOWER_OVER, NOT_EQUAL, UPPER_IN, UPPER_OUT, WITH, WITHOUT,
+    AT, BEHIND, BOTH, COMES_TO, EQUAL, LOWER_IN, LOWER_OUT, LOWER_OVER, NEGATIVE, NOT_EQUAL, RANKED, STRAYS,
+    UPPER_IN, UPPER_OUT, WITH, WITHOUT,
 };
 use crate::notation::{Unit, scan_rank};
 use crate::rule::{Amount, Point, Side};
@@ -162,7 +163,7 @@ pub(super) fn by_figures(input: &mut Input<'_>) -> Outcome<Condition> {
     }
     opt(word(AT)).parse_next(input)?;
     if let Some(found) = attempt(input, |i| {
-        opt(word(&["达到", "为", "达"])).parse_next(i)?;
+        opt(word(COMES_TO)).parse_next(i)?;
         let found = range(i)?;
         range_end(i);
         Ok(found)
@@ -178,7 +179,7 @@ pub(super) fn by_figures(input: &mut Input<'_>) -> Outcome<Condition> {
         return Ok(value(Shape::Outside(found)));
     }
     if let Some(found) = attempt(input, |i| {
-        word(&["上下浮动超过", "浮动超过", "偏离超过", "偏差超过"]).parse_next(i)?;
+        word(STRAYS).parse_next(i)?;
         let by = amount(i)?;
         if !by.unit.is_ratio() {
             return Err(EmptyError);
@@ -229,7 +230,7 @@ fn ranked(input: &mut Input<'_>) -> Outcome<Stretch> {
             }
         };
     }
-    opt(word(&["排名", "排序", "位列"])).parse_next(input)?;
+    opt(word(RANKED)).parse_next(input)?;
     let led = attempt(input, lit("第")).is_some();
     let (low, _) = figure(input)?;
     let high = attempt(input, |i| {
@@ -250,12 +251,6 @@ fn ranked(input: &mut Input<'_>) -> Outcome<Stretch> {
         _ => Err(EmptyError),
     }
 }
-
-/// A rate below zero.
-const NEGATIVE: &Lexicon = &Lexicon::new(&["出现负增长", "为负增长", "负增长", "为负数", "为负值", "为负"]);
-
-/// Places behind one: 10名及以后, 9名以后.
-const BEHIND: &Lexicon = &Lexicon::new(&["及其以后", "及以后", "以后", "之后", "开外"]);
 
 /// Two one-sided conditions that both hold.
 pub(crate) fn both(a: Stretch, b: Stretch) -> Option<Stretch> {

@@ -7,8 +7,8 @@ use super::figures::{by_figures, one_sided, range, stretch};
 use super::{About, Condition, Shape, Stretch, from, up_to};
 use crate::base::Number;
 use crate::criterion::grammar::lexicon::Vocabulary;
-use crate::criterion::grammar::scan::{Input, Outcome, attempt, is_name, lit, word};
-use crate::criterion::grammar::words::{HARM, NONE, NONE_ALONE, SOME, SOME_ALONE};
+use crate::criterion::grammar::scan::{Input, Outcome, attempt, is_name, word};
+use crate::criterion::grammar::words::{FAULTS_FOUND, HARM, LACKING, NONE, NONE_ALONE, SOME, SOME_ALONE};
 use crate::notation::Unit;
 use crate::rule::{Amount, Point};
 
@@ -22,7 +22,7 @@ pub(super) fn none_of() -> Point {
 
 /// 缺2项, 缺3项及以上, 缺少项数不低于3项
 pub(super) fn lacking(input: &mut Input<'_>) -> Outcome<Condition> {
-    word(&["缺少项数", "缺少", "缺失", "缺"]).parse_next(input)?;
+    word(LACKING).parse_next(input)?;
     let mut found = match attempt(input, range) {
         Some(found) => stretch(found, Point::Value),
         None => one_sided(input)?,
@@ -41,7 +41,7 @@ pub(super) fn lacking(input: &mut Input<'_>) -> Outcome<Condition> {
 /// 无有效投诉, 未发现问题, 发生安全事故, 出现2次及以上, 发现问题数等于0
 pub(super) fn found(input: &mut Input<'_>) -> Outcome<Condition> {
     if let Some(found) = attempt(input, |i| {
-        lit("发现问题数").parse_next(i)?;
+        word(FAULTS_FOUND).parse_next(i)?;
         by_figures(i)
     }) {
         return Ok(Condition { about: About::Count(String::new()), ..found });

@@ -20,8 +20,15 @@ use self::found::{found, lacking};
 use self::target::{against_target, deviation, met, of_target, overspent};
 use crate::base::{Date, Number};
 use crate::criterion::grammar::clause::Given;
-use crate::criterion::grammar::scan::{Input, Outcome, attempt, word};
-use crate::criterion::grammar::words::BOTH;
+use crate::criterion::grammar::lexicon::{Beginnings, Lexicon};
+use crate::criterion::grammar::scan::{Input, Outcome, attempt, begins_figure, word};
+use crate::criterion::grammar::words::{
+    AT, BOTH, COMES_TO, EQUAL, EXACTLY, EXCEEDS, FAULTS_FOUND, KEPT_AT, LACKING, LATE, LOWER_IN, LOWER_OUT,
+    LOWER_OVER, MEETS, MET, MISSED, MISSES, NEGATIVE, NONE, NONE_ALONE, NOT_BEYOND, NOT_EQUAL, NOT_OVER,
+    NOT_OVERSPENT, NOT_UNDER, OF_THE_YEAR, ON_DAY, ON_TIME, OVER, OVER_BY, OVERSPENT, RANKED, REACHES, SOME,
+    SOME_ALONE, STRAYS, TARGET, THAN, UNDER, UNDER_BY, UPPER_IN, UPPER_OUT,
+};
+use crate::notation::{DATE_WORDS, RANK_BEGINS, RANK_LEADS};
 use crate::rule::Point;
 
 /// One end as written: `firm` where the text itself says whether the point belongs to it.
@@ -100,39 +107,105 @@ fn up_to(at: Point, inclusive: bool, firm: bool) -> Stretch {
     Stretch { upper: Some(end(at, inclusive, firm)), ..Stretch::default() }
 }
 
+/// What conditions begin with, but for figures and brackets: the first words of the parsers below, each asked for by its
+/// class, so that a word of a class is never missing here.
+const BEGINNINGS: Beginnings = Beginnings::of(&[
+    // dated
+    ON_DAY,
+    &Lexicon::new(&DATE_WORDS),
+    // two_sided, of_target, against_target, deviation
+    TARGET,
+    // interval, of_target, by_figures
+    AT,
+    // lacking, found
+    LACKING,
+    FAULTS_FOUND,
+    NONE,
+    NONE_ALONE,
+    SOME,
+    SOME_ALONE,
+    // overspent
+    NOT_OVERSPENT,
+    NOT_BEYOND,
+    OVERSPENT,
+    // deviation
+    THAN,
+    OVER,
+    OVER_BY,
+    UNDER,
+    UNDER_BY,
+    // of_target, against_target
+    OF_THE_YEAR,
+    MEETS,
+    MISSES,
+    NOT_OVER,
+    NOT_UNDER,
+    EXACTLY,
+    KEPT_AT,
+    // by_figures, and what stands before a figure
+    &Lexicon::new(&RANK_LEADS),
+    &Lexicon::new(&RANK_BEGINS),
+    RANKED,
+    NEGATIVE,
+    COMES_TO,
+    NOT_EQUAL,
+    STRAYS,
+    LOWER_IN,
+    LOWER_OUT,
+    LOWER_OVER,
+    UPPER_IN,
+    UPPER_OUT,
+    EQUAL,
+    // met
+    MISSED,
+    EXCEEDS,
+    MET,
+    REACHES,
+    // lateness
+    ON_TIME,
+    LATE,
+]);
+
+/// Whether a condition may begin here: never no where one does. Most places of a text are seen to have none by this.
+pub(crate) fn may_begin(input: Input<'_>) -> bool {
+    BEGINNINGS.may_begin(input) || begins_figure(input) || input.starts_with(['(', '['])
+}
+
 /// A condition at the start of the text.
 pub(crate) fn condition(input: &mut Input<'_>, given: Given) -> Outcome<Condition> {
-    let start = *input;
     // A day is no figure: 12月底前完成 is not 12 months.
     if let Some(found) = attempt(input, |i| dated(i, given)) {
         return Ok(found);
     }
     // All others but these begin with a word.
-    let parsers: &[fn(&mut Input<'_>) -> Outcome<Condition>] =
-        if input.starts_with(|c: char| c.is_ascii_digit()) {
-            &[two_sided, by_figures]
-        } else {
-            &[
-                two_sided,
-                interval,
-                lacking,
-                found,
-                overspent,
-                deviation,
-                of_target,
-                against_target,
-                by_figures,
-                met,
-                lateness,
-            ]
-        };
-    for parser in parsers {
-        if let Some(found) = attempt(input, parser) {
-            return Ok(also(found, input));
-        }
-    }
-    *input = start;
-    Err(EmptyError)
+    let parsers = if input.starts_with(|c: char| c.is_ascii_digit()) { FIGURED } else { WORDED };
+    first_of(parsers, input).ok_or(EmptyError)
+}
+
+type Reader = fn(&mut Input<'_>) -> Outcome<Condition>;
+
+/// The parsers of conditions, in the order in which they are tried.
+pub(crate) const WORDED: &[Reader] = &[
+    two_sided,
+    interval,
+    lacking,
+    found,
+    overspent,
+    deviation,
+    of_target,
+    against_target,
+    by_figures,
+    met,
+    lateness,
+];
+
+/// Those of them that may begin with a digit.
+pub(crate) const FIGURED: &[Reader] = &[two_sided, by_figures];
+
+/// What the first of the parsers reads that reads anything.
+pub(crate) fn first_of(parsers: &[Reader], input: &mut Input<'_>) -> Option<Condition> {
+    let found = parsers.iter().find_map(|parser| attempt(input, parser))?;
+    Some(also(found, input))
 }
 
 /// A second condition that must hold as well: 不低于目标值的80%且低于目标值.

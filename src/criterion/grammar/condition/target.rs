@@ -10,8 +10,9 @@ use crate::base::Number;
 use crate::criterion::grammar::lexicon::Lexicon;
 use crate::criterion::grammar::scan::{Input, Outcome, amount, attempt, is_name, lit, points, word};
 use crate::criterion::grammar::words::{
-    AT, LOWER_OUT, MEETS, MET, MISSED, MISSES, NOT_OVER, NOT_OVERSPENT, NOT_UNDER, OVER, OVER_BY, OVERSPENT,
-    TARGET, UNDER, UNDER_BY, UPPER_OUT,
+    AT, EXACTLY, EXCEEDS, KEPT_AT, LOWER_OUT, MEETS, MET, MISSED, MISSES, NOT_BEYOND, NOT_OVER,
+    NOT_OVERSPENT, NOT_UNDER, OF_THE_YEAR, OVER, OVER_BY, OVERSPENT, REACHES, SIZES, TARGET, THAN, UNDER,
+    UNDER_BY, UPPER_OUT,
 };
 use crate::rule::{Amount, Point, Side};
 
@@ -57,7 +58,7 @@ pub(super) fn against_target(input: &mut Input<'_>) -> Outcome<Condition> {
         }
     }
     if attempt(input, |i| {
-        word(&["等于", "刚好达到", "正好达到"]).parse_next(i)?;
+        word(EXACTLY).parse_next(i)?;
         target(i)?;
         let share = i.trim_start_matches('的').starts_with(|c: char| c.is_ascii_digit());
         if share { Err(EmptyError) } else { Ok(()) }
@@ -68,7 +69,7 @@ pub(super) fn against_target(input: &mut Input<'_>) -> Outcome<Condition> {
         return Ok(within(Stretch { lower: Some(only.clone()), upper: Some(only), ..Stretch::default() }));
     }
     if let Some(found) = attempt(input, |i| {
-        opt(word(&["控制在", "在"])).parse_next(i)?;
+        opt(word(KEPT_AT)).parse_next(i)?;
         target(i)?;
         word(&["范围以内", "范围之内", "范围内", "以内", "之内", "内"]).parse_next(i)?;
         Ok(up_to(Point::Target, true, true))
@@ -104,7 +105,7 @@ pub(super) fn met(input: &mut Input<'_>) -> Outcome<Condition> {
         return Ok(value(Shape::Contrary { over: false }));
     }
     if attempt(input, |i| {
-        word(&["超过", "超出", "超"]).parse_next(i)?;
+        word(EXCEEDS).parse_next(i)?;
         if i.starts_with(['的', '不', '，', '部', '扣']) || earns(i) || i.is_empty() {
             Ok(())
         } else {
@@ -118,7 +119,7 @@ pub(super) fn met(input: &mut Input<'_>) -> Outcome<Condition> {
     }
     if attempt(input, word(MET)).is_none() {
         // 达到的得满分: the target, where nothing else is named.
-        word(&["达到", "达成"]).parse_next(input)?;
+        word(REACHES).parse_next(input)?;
         if !(input.starts_with(['的', '，']) || earns(input)) {
             return Err(EmptyError);
         }
@@ -141,7 +142,7 @@ pub(super) fn overspent(input: &mut Input<'_>) -> Outcome<Condition> {
     }
     // 未超出的得满分
     if attempt(input, |i| {
-        word(&["没有超过", "没有超出", "未超过", "未超出", "不超过", "不超出"]).parse_next(i)?;
+        word(NOT_BEYOND).parse_next(i)?;
         if i.starts_with(['的', '，']) || earns(i) { Ok(()) } else { Err(EmptyError) }
     })
     .is_some()
@@ -161,7 +162,7 @@ pub(super) fn of_target(input: &mut Input<'_>) -> Outcome<Condition> {
     opt(word(AT)).parse_next(input)?;
     let first = attempt(input, |i| {
         let found = before(i);
-        opt(word(&["年度", "了"])).parse_next(i)?;
+        opt(word(OF_THE_YEAR)).parse_next(i)?;
         if found == Before::Nothing {
             word(MEETS).parse_next(i)?;
         }
@@ -269,9 +270,6 @@ pub(super) fn deviation(input: &mut Input<'_>) -> Outcome<Condition> {
     Ok(within(Stretch { lower, upper, bare, perhaps_beyond: false }))
 }
 
-/// What a deviation's size is called.
-const SIZES: &Lexicon = &Lexicon::new(&["的比例", "的幅度", "比例", "幅度", "部分"]);
-
 /// 超预算比例在5%以内
 fn sized(input: &mut Input<'_>) {
     attempt(input, |i| {
@@ -283,7 +281,7 @@ fn sized(input: &mut Input<'_>) {
 
 /// What a deviation begins with: its side, and whether the target is named.
 pub(super) fn deviates(input: &mut Input<'_>) -> Outcome<(Side, bool)> {
-    opt(word(&["比", "较"])).parse_next(input)?;
+    opt(word(THAN)).parse_next(input)?;
     if let Some(side) = attempt(input, |i| {
         target(i)?;
         if attempt(i, word(&["高出", "超出", "高", "多"])).is_some() {

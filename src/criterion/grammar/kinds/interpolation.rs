@@ -7,9 +7,9 @@ use winnow::prelude::*;
 use super::{Kind, Place};
 use crate::criterion::grammar::award::award;
 use crate::criterion::grammar::clause::Clause;
-use crate::criterion::grammar::lexicon::{Lexicon, Vocabulary};
+use crate::criterion::grammar::lexicon::Vocabulary;
 use crate::criterion::grammar::scan::{Input, Outcome, amount, attempt, is_name, lit, word};
-use crate::criterion::grammar::words::{SCORE_VERBS, TARGET};
+use crate::criterion::grammar::words::{INTERPOLATED, SCORE_VERBS, TARGET};
 use crate::rule::{Award, Knot, Line, Point, Words};
 
 pub(super) const KIND: Kind = Kind {
@@ -83,23 +83,6 @@ pub(crate) fn interpolation(input: &mut Input<'_>) -> Outcome<Clause> {
     }
     Ok(Clause::Line { subject: (!subject.is_empty()).then(|| subject.to_owned()), line })
 }
-
-/// How points between two places are found.
-const INTERPOLATED: &Lexicon = &Lexicon::new(&[
-    "直线内插法",
-    "线性内插法",
-    "比例内插法",
-    "内插法",
-    "直线插值法",
-    "线性插值法",
-    "插值法",
-    "直线插值",
-    "线性插值",
-    "直线内插",
-    "线性内插",
-    "内插",
-    "插值",
-]);
 
 /// 75%得0分
 fn knot(input: &mut Input<'_>) -> Outcome<Knot> {

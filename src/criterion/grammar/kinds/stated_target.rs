@@ -1,5 +1,6 @@
 //! 目标值为90%, 年度任务数100个, 共5个子项目: the target once more, and nothing about it.
 
+use crate::criterion::grammar::words::STATED;
 use winnow::combinator::opt;
 use winnow::error::EmptyError;
 use winnow::prelude::*;
@@ -7,7 +8,6 @@ use winnow::prelude::*;
 use super::{Given, Kind, Place};
 use crate::criterion::grammar::clause::Clause;
 use crate::criterion::grammar::condition::is_count;
-use crate::criterion::grammar::lexicon::Lexicon;
 use crate::criterion::grammar::scan::{Input, Outcome, amount, attempt, is_name, word};
 
 pub(super) const KIND: Kind = Kind {
@@ -39,6 +39,3 @@ fn stated_target(input: &mut Input<'_>, _: Given) -> Outcome<Clause> {
     let target = amount(input)?;
     if input.is_empty() { Ok(Clause::Stated(target)) } else { Err(EmptyError) }
 }
-
-/// Names of the target that can be nothing else.
-const STATED: &Lexicon = &Lexicon::new(&["目标值", "指标值", "计划值", "计划数", "任务数", "目标数"]);

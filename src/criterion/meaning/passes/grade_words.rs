@@ -23,16 +23,31 @@ pub(super) fn grade_words(
     }
     let mut found = Vec::new();
     for Worded { text, award, words } in worded {
-        let label: String =
-            text.chars().take_while(|c| !matches!(c, '得' | '计' | '记' | '扣' | ':' | '的')).collect();
-        let label = label.strip_suffix('不').unwrap_or(&label).to_owned();
-        if TARGET.within(&label) || label.is_empty() {
+        let label = label(text);
+        if TARGET.within(label) || label.is_empty() {
             return;
         }
-        found.push(StateBand { label, award: award.clone(), words: Words::new(words.clone()) });
+        found.push(StateBand {
+            label: label.to_owned(),
+            award: award.clone(),
+            words: Words::new(words.clone()),
+        });
     }
     found.append(states);
     *states = found;
     rungs.clear();
     about.clear();
+}
+
+/// What stands before the award: 完成 of 完成的得满分, 于计划月份 of 于计划月份计5分.
+fn label(text: &str) -> &str {
+    let given =
+        |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '满' | '零' | '分' | '得'));
+    let end = text.char_indices().find(|(at, c)| match c {
+        '得' | '扣' | ':' | '的' => true,
+        '计' | '记' => text.get(at.saturating_add(c.len_utf8())..).is_some_and(given),
+        _ => false,
+    });
+    let label = end.and_then(|(at, _)| text.get(..at)).unwrap_or(text);
+    label.strip_suffix('不').unwrap_or(label)
 }
