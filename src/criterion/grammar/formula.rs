@@ -88,10 +88,12 @@ pub(crate) fn times(input: &mut Input<'_>) -> Outcome<()> {
 
 /// 计算得分, 为该项得分: what may close a formula.
 fn tail(input: &mut Input<'_>) -> Outcome<()> {
-    if attempt(input, word(&["为", "即为", "作为", "确定", "折算"])).is_some() {
-        return word(SCORE_NAMES).parse_next(input).map(|_| ());
-    }
-    word(SCORE_VERBS).parse_next(input).map(|_| ())
+    let named = |i: &mut Input<'_>| {
+        word(&["为", "即为", "作为", "确定", "折算"]).parse_next(i)?;
+        word(SCORE_NAMES).parse_next(i)
+    };
+    // 折算分数 is a verb of its own.
+    attempt(input, named).or_else(|| attempt(input, word(SCORE_VERBS))).map(|_| ()).ok_or(EmptyError)
 }
 
 /// Where a factor of a product may end.

@@ -39,9 +39,10 @@ pub(super) fn against_target(input: &mut Input<'_>) -> Outcome<Condition> {
     for (table, shape) in shapes {
         let found = attempt(input, |i| {
             word(table).parse_next(i)?;
-            opt(word(&["了", "年度", "当年", "既定", "规定的", "规定", "设定的"])).parse_next(i)?;
+            // 规定要求 is a name of its own, 规定的目标 is not.
             if attempt(i, target).is_none() {
-                task(i)?;
+                opt(word(&["了", "年度", "当年", "既定", "规定的", "规定", "设定的"])).parse_next(i)?;
+                attempt(i, target).or_else(|| attempt(i, task)).ok_or(EmptyError)?;
             }
             opt(word(&["要求", "的要求", "以上", "及以上"])).parse_next(i)?;
             if i.starts_with("的")
@@ -151,7 +152,9 @@ pub(super) fn overspent(input: &mut Input<'_>) -> Outcome<Condition> {
     }
     word(OVERSPENT).parse_next(input)?;
     let figure = input.starts_with(|c: char| c.is_ascii_digit()) && points(&mut { *input }).is_err();
-    if figure || SIZES.iter().any(|w| input.starts_with(w)) {
+    // 超支预算10%以上 is a deviation of so much.
+    let named = attempt(&mut { *input }, target).is_some();
+    if figure || named || SIZES.iter().any(|w| input.starts_with(w)) {
         return Err(EmptyError);
     }
     Ok(within(from(Point::Target, false, true)))
