@@ -3,16 +3,13 @@
 use crate::base::Weight;
 use crate::criterion::Context;
 use crate::criterion::grammar::clause::Written;
-use crate::criterion::grammar::condition::{End, Shape, Stretch};
 use crate::criterion::meaning::collect;
 use crate::criterion::meaning::draft::{Draft, refuse};
 use crate::criterion::meaning::passes::{Known, settle};
-use crate::criterion::meaning::rungs::{Rung, points_of};
+use crate::criterion::meaning::rungs::{Rung, points_of, when};
 use crate::criterion::text::plain::Plain;
 use crate::criterion::watch::Watch;
-use crate::rule::{
-    Award, Band, Bound, Graded, Measure, Otherwise, Proportion, Refusal, Rule, Span, When, Words,
-};
+use crate::rule::{Award, Band, Graded, Measure, Otherwise, Proportion, Refusal, Rule, Words};
 
 /// Puts the clauses together.
 pub(crate) fn assemble(
@@ -64,17 +61,6 @@ fn finished(draft: Draft) -> Graded {
         states: draft.states,
         bands: draft.rungs.into_iter().map(band).collect(),
         otherwise: draft.otherwise.map(|(award, words)| Otherwise { award, words: Words::new(words) }),
-    }
-}
-
-pub(super) fn when(shape: Shape) -> When {
-    let bound = |e: End| Bound { at: e.at, inclusive: e.inclusive };
-    let span = |s: Stretch| Span { lower: s.lower.map(bound), upper: s.upper.map(bound) };
-    match shape {
-        Shape::Within(s) => When::Within(span(s)),
-        Shape::Outside(s) => When::Outside(span(s)),
-        Shape::Meets => When::Meets,
-        Shape::Misses | Shape::Contrary { .. } => When::Misses,
     }
 }
 

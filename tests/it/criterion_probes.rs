@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use jixiao::inner::criterion::{Context, classes, read};
 use jixiao::inner::notation::{Hints, Role, read_text};
+use jixiao::inner::rule::{Award, FAMILIES, Family, Rule};
 
 use crate::criterion::{Row, apply, rows, rule_of};
 
@@ -181,17 +182,17 @@ const BOUNDS: &[Bound] = &[
     ("[80%，90%)", |x| (800..900).contains(&x)),
 ];
 
-/// Awards with their hundredths of 10 points.
-const AWARDS: &[(&str, u32)] = &[
-    ("得满分", 1_000),
-    ("得10分", 1_000),
-    ("计8分", 800),
-    ("得分值的80%", 800),
-    ("得80%的分值", 800),
-    ("扣2分", 800),
-    ("扣分值的20%", 800),
-    ("不得分", 0),
-    ("得0分", 0),
+/// Awards with what they leave of 10 points.
+const AWARDS: &[(&str, &str)] = &[
+    ("得满分", "10"),
+    ("得10分", "10"),
+    ("计8分", "8"),
+    ("得分值的80%", "8"),
+    ("得80%的分值", "8"),
+    ("扣2分", "8"),
+    ("扣分值的20%", "8"),
+    ("不得分", "0"),
+    ("得0分", "0"),
 ];
 
 const SUBJECTS: &[&str] = &["", "满意度", "群众满意度为", "若满意度"];
@@ -199,7 +200,7 @@ const LINKS: &[&str] = &["", "的", "的，", "，", "时，", "者", "，则"];
 const ELSEWHERE: &[&str] = &["其余", "否则", "其他情况"];
 
 /// The rule of the composition, applied to five actuals; how many of them it scores otherwise than `wanted` has it.
-fn compare(criterion: &str, wanted: impl Fn(u32) -> u32, wrong: &mut Vec<String>) -> bool {
+fn compare(criterion: &str, wanted: impl Fn(u32) -> &'static str, wrong: &mut Vec<String>) -> bool {
     let row =
         |actual| Row {
             indicator: "群众满意度", weight: "10", criterion, target: "", actual, expected: ""
@@ -208,7 +209,7 @@ fn compare(criterion: &str, wanted: impl Fn(u32) -> u32, wrong: &mut Vec<String>
     for (actual, x) in [("95%", 950), ("90%", 900), ("89.9%", 899), ("80%", 800), ("79%", 790)] {
         // What is not certain is left to a person; nothing may score otherwise.
         let Ok(applied) = apply(&rule, &row(actual)) else { continue };
-        let wanted = format!("{}", f64::from(wanted(x)) / 100.0);
+        let wanted = wanted(x);
         if applied.score.to_string() != wanted {
             wrong.push(format!("{criterion} {actual}: {}, not {wanted}", applied.score));
         }
@@ -296,4 +297,37 @@ fn clauses_in_another_order_never_score_otherwise() {
     wrong.truncate(30);
     assert!(wrong.is_empty(), "{count} of {tried}\n{}", wrong.join("\n"));
     assert!(same > 1_000, "{same} of {tried} score the same");
+}
+
+/// A sample of a family of awards gives points so, and no award of any rule is of a family that is not listed.
+#[test]
+fn every_family_of_awards_reads_its_samples() {
+    let awards = |rule: &Rule| -> Vec<&'static Family> {
+        let Rule::Graded(rule) = rule else { return Vec::new() };
+        let bands = rule.bands.iter().map(|band| &band.award);
+        let states = rule.states.iter().map(|state| &state.award);
+        let rest = rule.otherwise.iter().map(|rest| &rest.award);
+        bands.chain(states).chain(rest).map(Award::family).collect()
+    };
+    for family in FAMILIES {
+        assert!(!family.samples.is_empty(), "{}", family.name);
+        for sample in family.samples {
+            let row = Row {
+                indicator: "完成率",
+                weight: "10",
+                criterion: sample,
+                target: "",
+                actual: "",
+                expected: "",
+            };
+            let rule = rule_of(&row).unwrap_or_else(|refusal| panic!("{sample}: {refusal}"));
+            assert!(awards(&rule).contains(&family), "{}: {sample}", family.name);
+        }
+    }
+    for row in rows(include_str!("../criterion/worked.tsv")) {
+        let Ok(rule) = rule_of(&row) else { continue };
+        for family in awards(&rule) {
+            assert!(FAMILIES.contains(&family), "{}", family.name);
+        }
+    }
 }

@@ -286,7 +286,7 @@ fn requirements(plain: &Plain, parts: &[Segment]) -> Option<Checklist> {
             match summary {
                 Summary::EachCase(per, unit) if case.is_none() => case = Some((per, unit)),
                 Summary::Limit(crate::criterion::grammar::limit::Limit::Take(n)) if most.is_none() => {
-                    most = Some(n)
+                    most = Some(n);
                 }
                 Summary::Nothing => {}
                 _ => return None,

@@ -3,7 +3,7 @@
 use crate::base::{Number, Weight};
 use crate::criterion::grammar::condition::{End, Shape, Stretch, is_count};
 use crate::notation::{Dimension, Unit};
-use crate::rule::{Award, Point, Side};
+use crate::rule::{Award, Bound, Point, Side, Span, When};
 
 /// A condition with its award, bounds still as written.
 #[derive(Debug, Clone, PartialEq)]
@@ -74,14 +74,9 @@ pub(crate) fn same_place(a: &Point, b: &Point) -> bool {
 
 /// The points of an award that depend on nothing but the weight; awards in terms of the weight compare without it.
 pub(crate) fn points_of(award: &Award, weight: Option<Weight>) -> Option<Number> {
-    let weight = weight.map(Weight::number);
-    match award {
-        Award::Full => weight.or(Some(Number::from(1_000_000))),
-        Award::Points(n) => Some(*n),
-        Award::Share(r) => weight?.times(r.number()),
-        Award::Less(n) => weight.unwrap_or(Number::from(1_000_000)).minus(*n),
-        Award::LessShare(r) => weight?.times(Number::ONE.minus(r.number())?),
-        Award::Rate(_) | Award::Steps(_) | Award::Line(_) => None,
+    match (award, weight) {
+        (Award::Share(_) | Award::LessShare(_), None) => None,
+        _ => award.fixed_of(weight.map_or(Number::from(1_000_000), Weight::number)),
     }
 }
 
@@ -100,5 +95,17 @@ pub(crate) fn limit_by_gates(s: &mut Stretch, side: Side, rungs: &[Rung]) {
             (Side::Above, Some(lower), None) if s.upper.is_none() => s.upper = Some(turned(lower)),
             _ => {}
         }
+    }
+}
+
+/// The condition of a settled rung.
+pub(crate) fn when(shape: Shape) -> When {
+    let bound = |e: End| Bound { at: e.at, inclusive: e.inclusive };
+    let span = |s: Stretch| Span { lower: s.lower.map(bound), upper: s.upper.map(bound) };
+    match shape {
+        Shape::Within(s) => When::Within(span(s)),
+        Shape::Outside(s) => When::Outside(span(s)),
+        Shape::Meets => When::Meets,
+        Shape::Misses | Shape::Contrary { .. } => When::Misses,
     }
 }

@@ -1,12 +1,11 @@
 //! A draft in a person's words, a line for each thing it holds.
 
-use crate::criterion::assembly::when;
 use crate::criterion::grammar::condition::{About, Shape};
 use crate::criterion::grammar::steps::Counts;
 use crate::rule::{Award, Band, Graded, Measure, Otherwise, Rule, Subject, Words};
 
 use super::draft::Draft;
-use super::rungs::Rung;
+use super::rungs::{Rung, when};
 
 /// What the draft holds.
 pub(crate) fn lines(draft: &Draft) -> Vec<String> {

@@ -10,6 +10,7 @@ use crate::notation::Unit;
 use crate::rule::{Amount, Award, Measure, Point, Refusal, Side, Steps, Words};
 
 /// What steps are placed by.
+#[derive(Clone, Copy)]
 pub(super) struct View<'v> {
     pub(super) measure: &'v Measure,
     pub(super) bases: &'v [Amount],

@@ -24,10 +24,10 @@ pub(super) fn ranking(
             .any(|end| matches!(&end.at, Point::Value(amount) if test(&amount.unit)))
     };
     let ranked = ends(rungs, Unit::is_place);
-    let named = |text: &str| NAMES.iter().any(|name| text.contains(name));
-    let named = named(indicator) || names.iter().any(|name| named(name));
+    let is_rank = |text: &str| NAMES.iter().any(|rank| text.contains(rank));
+    let by_rank = is_rank(indicator) || names.iter().any(|name| is_rank(name));
     let stepped = steps.as_ref().is_some_and(|s| is_place(&s.clause));
-    if !ranked && !(named && (stepped || ends(rungs, placed))) {
+    if !ranked && !(by_rank && (stepped || ends(rungs, placed))) {
         return Ok(());
     }
     if ["提升", "上升", "进步", "前进", "提高", "下降"].iter().any(|change| indicator.contains(change))

@@ -2,20 +2,21 @@
 
 use crate::expr::{Expr, join};
 
-use super::graded::Graded;
-use super::measure::Measurement;
-use super::reason::{Tells, against, against_target, fact, fixed, place, proportion, sentence, words};
-use super::resolve::Condition;
-use super::span::{Bound, Point, Span, When};
-use super::{Award, Facts};
+use crate::rule::award::Applying;
+use crate::rule::graded::Graded;
+use crate::rule::measure::Measurement;
+use crate::rule::reason::{Tells, against, against_target, fact, place, sentence, words};
+use crate::rule::resolve::Condition;
+use crate::rule::span::{Bound, Point, Span, When};
+use crate::rule::{Award, Facts};
 
 impl Graded {
     /// The reason over the same conditions as the score: the fact, then what applies to it.
-    pub(super) fn reason(&self, on: &Measurement, facts: &Facts, conditions: &[Condition]) -> Expr {
+    pub(in crate::rule) fn reason(&self, on: &Measurement, facts: &Facts, conditions: &[Condition]) -> Expr {
         let full = |award: &Award| award.fixed(facts.weight) == Some(facts.weight.number());
         let mut said = match self.otherwise.as_ref().filter(|rest| !full(&rest.award)) {
             Some(rest) => match rest.award.fixed_expr() {
-                Some(_) => join([self.none_applies(on, facts), fixed(&rest.award)]),
+                Some(_) => join([self.none_applies(on, facts), rest.award.fixed_reason()]),
                 None => self.moving(&rest.award, on, facts),
             },
             None => words(""),
@@ -24,7 +25,7 @@ impl Graded {
         let bands = self.bands.iter().zip(conditions).filter(|(band, _)| !full(&band.award));
         for (band, condition) in bands.rev() {
             let own = match band.award.fixed_expr() {
-                Some(_) => join([self.applies(&band.when, on), fixed(&band.award)]),
+                Some(_) => join([self.applies(&band.when, on), band.award.fixed_reason()]),
                 None => self.moving(&band.award, on, facts),
             };
             said = condition.expr.clone().choose(own, said);
@@ -34,17 +35,7 @@ impl Graded {
 
     /// What an award that depends on the number makes of it.
     fn moving(&self, award: &Award, on: &Measurement, facts: &Facts) -> Expr {
-        let said = match award {
-            Award::Steps(steps) => steps.reason(&self.measure, on),
-            Award::Line(line) => Ok(line.reason()),
-            Award::Rate(rate) => self.proportion(rate, on, facts, "").map(|(x, over)| {
-                let base = rate.base.map_or_else(|| crate::expr::Var::Weight.into(), Expr::from);
-                let at =
-                    if over.is_some() && rate.over.is_none() { against_target(on, facts) } else { words("") };
-                join([at, proportion(on, x, over, &base)])
-            }),
-            _ => Ok(words("")),
-        };
+        let said = award.ask(|kind| kind.reason(Applying { rule: self, on, facts, words: "" }));
         // What is refused has no score either.
         said.unwrap_or_else(|_| words(""))
     }

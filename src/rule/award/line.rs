@@ -3,10 +3,12 @@
 use crate::base::{Number, Weight};
 use crate::expr::{Expr, Var, join, score};
 
-use super::measure::{HINT_TARGET, Measurement};
-use super::reason::{earned, words};
-use super::span::Point;
-use super::{Facts, Refusal, Words};
+use crate::rule::measure::{HINT_TARGET, Measure, Measurement};
+use crate::rule::reason::{earned, words};
+use crate::rule::span::Point;
+use crate::rule::{Facts, Refusal, Words};
+
+use super::{Applying, Family, Kind};
 
 /// A place on the measured scale and the points earned there.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,7 +42,7 @@ impl Knot {
 
 impl Line {
     /// Whether more earns more, as far as the text alone says.
-    pub(super) fn rises(&self) -> bool {
+    pub(in crate::rule) fn rises(&self) -> bool {
         let figure = |at: &Point| match at {
             Point::Value(amount) => amount.number.times(amount.unit.factor),
             _ => None,
@@ -58,7 +60,7 @@ impl Line {
     }
 
     /// What a sentence says of it: `，60%得0分、100%得满分，之间按直线内插法计7.5分`.
-    pub(super) fn reason(&self) -> Expr {
+    fn said(&self) -> Expr {
         let knot = |knot: &Knot| {
             let points = knot.points.map_or_else(|| "满分".to_owned(), |n| format!("{n}分"));
             format!("{}得{points}", knot.at.reading())
@@ -68,7 +70,7 @@ impl Line {
     }
 
     /// The score's expression over the measured number.
-    pub(super) fn expr(&self, on: &Measurement, facts: &Facts) -> Result<Expr, Refusal> {
+    fn score(&self, on: &Measurement, facts: &Facts) -> Result<Expr, Refusal> {
         let refuse = |why: &str| Err(Refusal::new(self.words.as_str(), why, HINT_TARGET));
         let (from, to) =
             (on.resolve(&self.from.at, self.words.as_str())?, on.resolve(&self.to.at, self.words.as_str())?);
@@ -90,5 +92,45 @@ impl Line {
             self.from.expr().plus(way.times(self.to.expr().minus(self.from.expr())).over(whole))
         };
         Ok(score(points.min(high.expr()).max(low.expr()).min(Var::Weight).max(0)))
+    }
+}
+
+/// Points along a straight line.
+pub(super) static FAMILY: Family = Family {
+    name: "line",
+    samples: &["完成率≥90%得满分，60%以下不得分，之间按直线内插法计分", "得分=（完成率-60%）/（1-60%）×分值"],
+};
+
+impl Kind for Line {
+    fn family(&self) -> &'static Family {
+        &FAMILY
+    }
+
+    fn reading(&self, _: &Measure) -> String {
+        let knot = |knot: &Knot| {
+            let points = knot.points.map_or_else(|| "满分".to_owned(), |n| format!("{n}分"));
+            format!("{}得{points}", knot.at.reading())
+        };
+        format!("按直线内插法得分（{}，{}）", knot(&self.from), knot(&self.to))
+    }
+
+    fn exceeds(&self, weight: Number) -> bool {
+        [self.from.points, self.to.points].into_iter().flatten().any(|n| n > weight)
+    }
+
+    fn best(&self, weight: Number) -> Option<Number> {
+        [&self.from, &self.to].into_iter().map(|knot| knot.points.unwrap_or(weight)).max()
+    }
+
+    fn expr(&self, of: Applying) -> Result<Expr, Refusal> {
+        self.score(of.on, of.facts)
+    }
+
+    fn reason(&self, _of: Applying) -> Result<Expr, Refusal> {
+        Ok(self.said())
+    }
+
+    fn words(&self) -> Option<&Words> {
+        Some(&self.words)
     }
 }

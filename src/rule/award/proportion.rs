@@ -1,12 +1,89 @@
 //! What points are in proportion to: a rate itself, actual over target, a rate over a figure.
 
-use crate::expr::{Expr, Var};
+use crate::expr::{Expr, Var, join, score};
 
-use super::graded::Graded;
-use super::measure::{HINT_TARGET, Measurement, Subject};
-use super::span::{Amount, Point, Span, When};
-use super::{Facts, Proportion, Refusal};
+use crate::rule::graded::Graded;
+use crate::rule::measure::{HINT_TARGET, Measure, Measurement, Subject};
+use crate::rule::reason::{against_target, proportion as said, words};
+use crate::rule::span::{Amount, Point, Span, When};
+use crate::rule::words::amount;
+use crate::rule::{Facts, Refusal};
+
+use super::{Applying, Family, Kind};
 use crate::base::Number;
+
+/// Points in proportion to a rate.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Proportion {
+    /// The points that rate 1 earns; `None` for the weight.
+    pub base: Option<Number>,
+    /// The rate's own name (完成率, 到位率), where the text multiplies a rate by points; `None` for 按(完成)比例,
+    /// which is actual over target.
+    pub rate: Option<String>,
+    /// The figure the rate is divided by (满意度/90%), where the text names one.
+    pub over: Option<Amount>,
+}
+
+/// Points in proportion.
+pub(super) static FAMILY: Family = Family {
+    name: "proportion",
+    samples: &[
+        "按完成比例得分",
+        "达到目标值得满分，未达到的按完成比例得分",
+        "得分=到位率×分值",
+        "满意度≥90%得满分，低于90%的，得分=满意度/90%×10分",
+    ],
+};
+
+impl Kind for Proportion {
+    fn family(&self) -> &'static Family {
+        &FAMILY
+    }
+
+    fn reading(&self, _: &Measure) -> String {
+        let rate = match (&self.rate, &self.over) {
+            (None, None) if self.base.is_none() => return "按完成比例得分".to_owned(),
+            (Some(rate), None) => rate.clone(),
+            (None, None) => "完成比例".to_owned(),
+            (rate, Some(over)) => format!("{}/{}", rate.as_deref().unwrap_or("实际完成值"), amount(over)),
+        };
+        let base = self.base.map_or_else(|| "分值".to_owned(), |n| format!("{n}分"));
+        format!("得分={rate}×{base}")
+    }
+
+    fn exceeds(&self, weight: Number) -> bool {
+        self.base.is_some_and(|n| n > weight)
+    }
+
+    fn best(&self, weight: Number) -> Option<Number> {
+        Some(self.base.unwrap_or(weight))
+    }
+
+    fn expr(&self, of: Applying) -> Result<Expr, Refusal> {
+        let rate = of.rule.proportion(self, of.on, of.facts, of.words)?;
+        let base = self.base();
+        // Multiply before dividing: x/t·w is x·w/t.
+        let points = match rate {
+            (x, Some(t)) => x.times(base.clone()).over(t),
+            (x, None) => x.times(base.clone()),
+        };
+        Ok(score(points.min(base).min(Var::Weight).max(0)))
+    }
+
+    fn reason(&self, of: Applying) -> Result<Expr, Refusal> {
+        let (x, over) = of.rule.proportion(self, of.on, of.facts, "")?;
+        let by_target = over.is_some() && self.over.is_none();
+        let at = if by_target { against_target(of.on, of.facts) } else { words("") };
+        Ok(join([at, said(of.on, x, over, &self.base())]))
+    }
+}
+
+impl Proportion {
+    /// The points that rate 1 earns.
+    fn base(&self) -> Expr {
+        self.base.map_or(Expr::Var(Var::Weight), Expr::from)
+    }
+}
 
 impl Graded {
     /// What the points are in proportion to: a number and what it is divided by.

@@ -1,18 +1,21 @@
 //! Conditions with their awards: ratio, ladder, steps, binary, scale, date, over-budget and their combinations.
 
-use crate::base::{Number, Weight};
-use crate::expr::{Expr, Func, Value, Var, join, score};
+mod reading;
+mod reason;
 
-use super::applied::{asked, failed, scored};
-use super::award::too_few;
-use super::doubt::checked_success;
-use super::measure::{HINT_TARGET, Measure, Measurement, Subject};
-use super::rate::rate_of;
-use super::reason::{fixed, sentence, subject, words as say};
-use super::resolve::condition;
-use super::span::{Bound, Point, Span, When};
-use super::state::{Found, StateBand, find};
-use super::{Applied, Award, Facts, Input, Proportion, Refusal, Words};
+use crate::base::{Number, Weight};
+use crate::expr::{Expr, Func, Value, Var, join};
+
+use crate::rule::applied::{asked, failed, scored};
+use crate::rule::award::{Applying, too_few};
+use crate::rule::doubt::checked_success;
+use crate::rule::measure::{HINT_TARGET, Measure, Measurement, Subject};
+use crate::rule::rate::rate_of;
+use crate::rule::reason::{sentence, subject, words as say};
+use crate::rule::resolve::condition;
+use crate::rule::span::{Bound, Point, Span, When};
+use crate::rule::state::{Found, StateBand, find};
+use crate::rule::{Applied, Award, Facts, Input, Kind, Refusal, Words};
 
 /// A condition with its award.
 #[derive(Debug, Clone, PartialEq)]
@@ -60,92 +63,8 @@ pub struct Graded {
     pub otherwise: Option<Otherwise>,
 }
 
-/// What the score cell shows where the criterion has a gap or an overlap.
-const UNDECIDED: &str = "待评定";
-
-impl Graded {
-    /// Every award the rule can give.
-    pub(super) fn all_awards(&self) -> impl Iterator<Item = &Award> {
-        let states = self.states.iter().map(|s| &s.award);
-        let bands = self.bands.iter().map(|b| &b.award);
-        states.chain(bands).chain(self.otherwise.iter().map(|o| &o.award))
-    }
-
-    /// Every point that a condition or step refers to.
-    pub(super) fn points(&self) -> impl Iterator<Item = &Point> {
-        let ends = self.bands.iter().flat_map(|band| match &band.when {
-            When::Within(span) | When::Outside(span) => {
-                [span.lower.as_ref(), span.upper.as_ref()].map(|end| end.map(|b| &b.at))
-            }
-            When::Meets | When::Misses => [None, None],
-        });
-        let moving = self.all_awards().flat_map(|award| match award {
-            Award::Steps(steps) => [Some(&steps.from), None],
-            Award::Line(line) => [Some(&line.from.at), Some(&line.to.at)],
-            _ => [None, None],
-        });
-        ends.chain(moving).flatten()
-    }
-
-    /// Where full points begin, in the base of the dimension, if a figure says so.
-    pub(super) fn full_from(&self, weight: Weight) -> Option<Number> {
-        let full = |award: &Award| award.fixed(weight) == Some(weight.number());
-        self.bands.iter().find_map(|band| match &band.when {
-            When::Within(Span { lower: Some(Bound { at: Point::Value(amount), .. }), .. })
-                if full(&band.award) =>
-            {
-                amount.number.times(amount.unit.factor)
-            }
-            _ => None,
-        })
-    }
-
-    /// Whether the points fit the weight.
-    pub(super) fn fits(&self, weight: Weight) -> Result<(), Refusal> {
-        let limit = weight.number();
-        let states = self.states.iter().map(|s| (&s.award, &s.words));
-        let bands = self.bands.iter().map(|b| (&b.award, &b.words));
-        let rest = self.otherwise.iter().map(|o| (&o.award, &o.words));
-        for (award, words) in states.chain(bands).chain(rest) {
-            let most = match award {
-                Award::Points(n) | Award::Less(n) | Award::Rate(Proportion { base: Some(n), .. }) => *n,
-                Award::Share(r) | Award::LessShare(r) if r.number() > Number::ONE => {
-                    return Err(too_many(words.as_str(), weight));
-                }
-                Award::Steps(steps) => {
-                    [steps.base, steps.cap].into_iter().flatten().max().unwrap_or_default()
-                }
-                Award::Line(line) => {
-                    [line.from.points, line.to.points].into_iter().flatten().max().unwrap_or_default()
-                }
-                _ => Number::ZERO,
-            };
-            if most > limit {
-                return Err(too_many(words.as_str(), weight));
-            }
-        }
-        self.reaches(weight)
-    }
-
-    /// Whether the best that it gives is the weight. Less says that the criterion holds more than was read (two lists of
-    /// bands that are to be added up), or was written for other points.
-    fn reaches(&self, weight: Weight) -> Result<(), Refusal> {
-        // Where a case takes points off, the others keep all of them.
-        let takes = |award: &Award| matches!(award, Award::Less(_) | Award::LessShare(_));
-        let bests: Option<Vec<Number>> = self.all_awards().map(|award| award.best(weight)).collect();
-        let best = bests.unwrap_or_default().into_iter().max();
-        match best {
-            Some(best) if best.round(8) < weight.number() && !self.all_awards().any(takes) => {
-                let first = self.states.first().map(|s| &s.words).or(self.bands.first().map(|b| &b.words));
-                let words = first.or(self.otherwise.as_ref().map(|o| &o.words)).map_or("", |w| w.as_str());
-                Err(too_few(words, best, weight))
-            }
-            _ => Ok(()),
-        }
-    }
-
-    /// Scores the facts.
-    pub(super) fn apply(&self, facts: &Facts) -> Result<Applied, Refusal> {
+impl Kind for Graded {
+    fn apply(&self, facts: &Facts) -> Result<Applied, Refusal> {
         self.fits(facts.weight)?;
         if facts.actual_is_blank() {
             return Err(Refusal::new("实际完成值", "为空，无法评分", "请填写实际完成值。"));
@@ -183,6 +102,85 @@ impl Graded {
             return Err(Refusal::new(facts.actual_text, why, "请写明具体日期或数值。"));
         }
         Ok(first)
+    }
+
+    fn fits(&self, weight: Weight) -> Result<(), Refusal> {
+        let limit = weight.number();
+        let states = self.states.iter().map(|s| (&s.award, &s.words));
+        let bands = self.bands.iter().map(|b| (&b.award, &b.words));
+        let rest = self.otherwise.iter().map(|o| (&o.award, &o.words));
+        for (award, words) in states.chain(bands).chain(rest) {
+            if award.ask(|kind| kind.exceeds(limit)) {
+                return Err(too_many(words.as_str(), weight));
+            }
+        }
+        self.reaches(weight)
+    }
+
+    fn reading(&self) -> String {
+        self.sentence()
+    }
+
+    fn family(&self) -> &'static str {
+        self.name()
+    }
+}
+
+/// What the score cell shows where the criterion has a gap or an overlap.
+const UNDECIDED: &str = "待评定";
+
+impl Graded {
+    /// Every award the rule can give.
+    pub(in crate::rule) fn all_awards(&self) -> impl Iterator<Item = &Award> {
+        let states = self.states.iter().map(|s| &s.award);
+        let bands = self.bands.iter().map(|b| &b.award);
+        states.chain(bands).chain(self.otherwise.iter().map(|o| &o.award))
+    }
+
+    /// Every point that a condition or step refers to.
+    pub(in crate::rule) fn points(&self) -> impl Iterator<Item = &Point> {
+        let ends = self.bands.iter().flat_map(|band| match &band.when {
+            When::Within(span) | When::Outside(span) => {
+                [span.lower.as_ref(), span.upper.as_ref()].map(|end| end.map(|b| &b.at))
+            }
+            When::Meets | When::Misses => [None, None],
+        });
+        let moving = self.all_awards().flat_map(|award| match award {
+            Award::Steps(steps) => [Some(&steps.from), None],
+            Award::Line(line) => [Some(&line.from.at), Some(&line.to.at)],
+            _ => [None, None],
+        });
+        ends.chain(moving).flatten()
+    }
+
+    /// Where full points begin, in the base of the dimension, if a figure says so.
+    pub(in crate::rule) fn full_from(&self, weight: Weight) -> Option<Number> {
+        let full = |award: &Award| award.fixed(weight) == Some(weight.number());
+        self.bands.iter().find_map(|band| match &band.when {
+            When::Within(Span { lower: Some(Bound { at: Point::Value(amount), .. }), .. })
+                if full(&band.award) =>
+            {
+                amount.number.times(amount.unit.factor)
+            }
+            _ => None,
+        })
+    }
+
+    /// Whether the best that it gives is the weight. Less says that the criterion holds more than was read (two lists of
+    /// bands that are to be added up), or was written for other points.
+    fn reaches(&self, weight: Weight) -> Result<(), Refusal> {
+        // Where a case takes points off, the others keep all of them.
+        let takes = |award: &Award| matches!(award, Award::Less(_) | Award::LessShare(_));
+        let bests: Option<Vec<Number>> = self.all_awards().map(|award| award.best(weight)).collect();
+        let best = bests.unwrap_or_default().into_iter().max();
+        match best {
+            Some(best) if best.round(8) < weight.number() && !self.all_awards().any(takes) => {
+                let first = self.states.first().map(|s| &s.words).or(self.bands.first().map(|b| &b.words));
+                let words = first.or(self.otherwise.as_ref().map(|o| &o.words)).map_or("", |w| w.as_str());
+                Err(too_few(words, best, weight))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Whether the rule without bands still measures a number.
@@ -238,7 +236,7 @@ impl Graded {
     }
 
     /// The score of a measured number.
-    pub(super) fn by_number(&self, on: &Measurement, facts: &Facts) -> Result<Applied, Refusal> {
+    pub(in crate::rule) fn by_number(&self, on: &Measurement, facts: &Facts) -> Result<Applied, Refusal> {
         // Of a ceiling only what goes beyond it is said in shares: 超过预算的110%不得分.
         let pays_beyond = self.bands.iter().any(|b| {
             b.award != Award::ZERO
@@ -290,7 +288,9 @@ impl Graded {
             }
         };
         // Only what applies here must be certain; what else the criterion says may wait for its own case.
-        let part = |of: &Award, of_words: &Words| match self.award_expr(of, on, facts, of_words.as_str()) {
+        let part = |of: &Award, of_words: &Words| match of
+            .ask(|kind| kind.expr(Applying { rule: self, on, facts, words: of_words.as_str() }))
+        {
             Err(refusal) if of == award => Err(refusal),
             Err(_) => Ok(Expr::text(UNDECIDED)),
             found => found,
@@ -319,40 +319,10 @@ impl Graded {
         self.checked_direction(on, facts)?;
         checked_success(on, score, facts)?;
         self.checked_against_target(on, facts)?;
-        let words = match award {
-            Award::Steps(steps) if !steps.words.as_str().is_empty() => &steps.words,
-            Award::Line(line) if !line.words.as_str().is_empty() => &line.words,
-            _ => words,
-        };
+        let own = award.ask(|kind| kind.words().filter(|own| !own.as_str().is_empty()).cloned());
+        let words = own.as_ref().unwrap_or(words);
         let failures = failed(words.as_str(), facts.weight, score);
         Ok(Applied { inputs, expr, reason, score, rate: rate_of(on), failures })
-    }
-
-    /// The score's expression of an award.
-    fn award_expr(
-        &self,
-        award: &Award,
-        on: &Measurement,
-        facts: &Facts,
-        words: &str,
-    ) -> Result<Expr, Refusal> {
-        match award {
-            Award::Steps(steps) => steps.expr(on),
-            Award::Line(line) => line.expr(on, facts),
-            Award::Rate(proportion) => {
-                let rate = self.proportion(proportion, on, facts, words)?;
-                let base = proportion.base.map_or(Expr::Var(Var::Weight), Expr::from);
-                // Multiply before dividing: x/t·w is x·w/t.
-                let points = match rate {
-                    (x, Some(t)) => x.times(base.clone()).over(t),
-                    (x, None) => x.times(base.clone()),
-                };
-                Ok(score(points.min(base).min(Var::Weight).max(0)))
-            }
-            fixed => {
-                fixed.fixed_expr().ok_or_else(|| Refusal::new(words, "无法换算成分数", "请由评审人员打分。"))
-            }
-        }
     }
 }
 
@@ -377,7 +347,7 @@ fn pick(choices: &[(&Award, &Words, String)], at: usize, facts: &Facts) -> Resul
     let expr = Expr::Call(Func::Choose, args);
     let level = u32::try_from(at.saturating_add(1)).map_err(|_| unclear(words))?;
     let mut said = vec![Expr::Var(Var::Level)];
-    said.extend(choices.iter().map(|(award, _, said)| join([say(said), fixed(award)])));
+    said.extend(choices.iter().map(|(award, _, said)| join([say(said), award.fixed_reason()])));
     let reason = sentence([say(&subject(facts)), Expr::Call(Func::Choose, said)]);
     let inputs = vec![Input { var: Var::Level, value: Value::Number(level.into()) }];
     let inputs = asked(inputs, facts.weight, [&expr, &reason]);

@@ -1,14 +1,18 @@
 //! Items that are each satisfied or not: ①…；②…。每项0.5分.
 
+mod item_words;
+mod reading;
+mod reason;
+
 use crate::base::{Number, Ratio, Score, Weight};
 use crate::expr::{Expr, Func, Var, score};
 use crate::notation::{Notation, Tick, Unit};
 
-use super::applied::{asked, failed, lost, scored};
-use super::award::too_few;
-use super::checklist_reason::of_cases;
-use super::item_words::ticks;
-use super::{Applied, Award, Facts, Failure, Input, Refusal, Words};
+use crate::rule::applied::{asked, failed, lost, scored};
+use crate::rule::award::too_few;
+use crate::rule::checklist::item_words::ticks;
+use crate::rule::checklist::reason::of_cases;
+use crate::rule::{Applied, Award, Facts, Failure, Input, Kind, Refusal, Words};
 
 /// One requirement.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,7 +38,7 @@ pub struct CountBand {
 
 impl CountBand {
     /// Whether so many satisfied items are in the band.
-    pub(super) fn holds(&self, met: &Expr) -> Expr {
+    pub(in crate::rule) fn holds(&self, met: &Expr) -> Expr {
         if self.at_least == self.at_most {
             return met.clone().equals(self.at_least);
         }
@@ -94,24 +98,42 @@ struct Satisfied {
     ticks: Option<Vec<bool>>,
 }
 
-impl Checklist {
-    /// More items than this are no checklist of one indicator.
-    pub const MAX_ITEMS: usize = 50;
+impl Kind for Checklist {
+    fn apply(&self, facts: &Facts) -> Result<Applied, Refusal> {
+        self.fits(facts.weight)?;
+        if facts.actual_is_blank() {
+            return Err(Refusal::new("实际完成值", "为空，无法评分", "请逐项勾选是否符合。"));
+        }
+        if let Scheme::Cases { per, most, unit } = &self.scheme {
+            return self.cases(*per, *most, unit, facts);
+        }
+        let satisfied = self.satisfied(facts)?;
+        let mut inputs: Vec<Input> = Vec::new();
+        match &satisfied.ticks {
+            Some(ticks) => {
+                for (at, met) in (0_u8..).zip(ticks) {
+                    let value = if *met { Number::ONE } else { Number::ZERO };
+                    inputs.push(Input { var: Var::Item(at), value: value.into() });
+                }
+            }
+            None => inputs.push(Input { var: Var::Actual, value: Number::from(satisfied.met).into() }),
+        }
+        let ticked = satisfied.ticks.is_some();
+        let (expr, reason) = (self.expr(ticked)?, self.reason(ticked, facts));
+        let inputs = asked(inputs, facts.weight, [&expr, &reason]);
+        let score = scored(&expr, &inputs, facts.weight, self.words.as_str())?;
+        let failures = self.failures(&satisfied, score, facts);
+        Ok(Applied { inputs, expr, reason, score, rate: None, failures })
+    }
 
-    /// The items that a clerk can tick; cases are counted, not ticked.
-    pub(super) fn tickable(&self) -> &[ChecklistItem] {
+    fn items(&self) -> &[ChecklistItem] {
         match self.scheme {
             Scheme::Cases { .. } => &[],
             _ => &self.items,
         }
     }
 
-    pub(super) fn len(&self) -> u32 {
-        u32::try_from(self.items.len()).unwrap_or(u32::MAX)
-    }
-
-    /// Whether the points fit the weight: items with points of their own add up to it.
-    pub(super) fn fits(&self, weight: Weight) -> Result<(), Refusal> {
+    fn fits(&self, weight: Weight) -> Result<(), Refusal> {
         let refuse = |why: String| Err(Refusal::new(self.words.as_str(), why, "请核对评分标准与分值。"));
         let limit = weight.number();
         match &self.scheme {
@@ -156,32 +178,21 @@ impl Checklist {
         }
     }
 
-    /// Scores the facts.
-    pub(super) fn apply(&self, facts: &Facts) -> Result<Applied, Refusal> {
-        self.fits(facts.weight)?;
-        if facts.actual_is_blank() {
-            return Err(Refusal::new("实际完成值", "为空，无法评分", "请逐项勾选是否符合。"));
-        }
-        if let Scheme::Cases { per, most, unit } = &self.scheme {
-            return self.cases(*per, *most, unit, facts);
-        }
-        let satisfied = self.satisfied(facts)?;
-        let mut inputs: Vec<Input> = Vec::new();
-        match &satisfied.ticks {
-            Some(ticks) => {
-                for (at, met) in (0_u8..).zip(ticks) {
-                    let value = if *met { Number::ONE } else { Number::ZERO };
-                    inputs.push(Input { var: Var::Item(at), value: value.into() });
-                }
-            }
-            None => inputs.push(Input { var: Var::Actual, value: Number::from(satisfied.met).into() }),
-        }
-        let ticked = satisfied.ticks.is_some();
-        let (expr, reason) = (self.expr(ticked)?, self.reason(ticked, facts));
-        let inputs = asked(inputs, facts.weight, [&expr, &reason]);
-        let score = scored(&expr, &inputs, facts.weight, self.words.as_str())?;
-        let failures = self.failures(&satisfied, score, facts);
-        Ok(Applied { inputs, expr, reason, score, rate: None, failures })
+    fn reading(&self) -> String {
+        self.sentence()
+    }
+
+    fn family(&self) -> &'static str {
+        "checklist"
+    }
+}
+
+impl Checklist {
+    /// More items than this are no checklist of one indicator.
+    pub const MAX_ITEMS: usize = 50;
+
+    pub(in crate::rule) fn len(&self) -> u32 {
+        u32::try_from(self.items.len()).unwrap_or(u32::MAX)
     }
 
     /// The score over the ticks, for a form whose actual is blank: every item is an input.
@@ -226,7 +237,7 @@ impl Checklist {
     }
 
     /// How many items are satisfied.
-    pub(super) fn met(&self, ticked: bool) -> Expr {
+    pub(in crate::rule) fn met(&self, ticked: bool) -> Expr {
         if !ticked {
             return Expr::Var(Var::Actual);
         }
@@ -235,7 +246,7 @@ impl Checklist {
     }
 
     /// The score's expression over ticks, or over the number of satisfied items.
-    pub(super) fn expr(&self, ticked: bool) -> Result<Expr, Refusal> {
+    pub(in crate::rule) fn expr(&self, ticked: bool) -> Result<Expr, Refusal> {
         let unclear = || Refusal::new(self.words.as_str(), "无法换算成分数", "请由评审人员打分。");
         let ticks = || (0_u8..).zip(&self.items).map(|(at, item)| (Expr::Var(Var::Item(at)), item));
         let met = || self.met(ticked);

@@ -1,13 +1,17 @@
 //! So many points for every step away from a threshold: 每降低1个百分点扣0.5分, 每超出1%扣1分, 每增加1场加1分.
 
+use std::fmt::Write as _;
+
 use crate::base::{Number, Ratio};
 use crate::expr::{Expr, Var, guard, join, score, whole_steps_down, whole_steps_up};
 
-use super::measure::{Measure, Measurement, Resolved};
-use super::reading::{amount, percent};
-use super::reason::{against, apart, earned, figure, limit, place, points, words};
-use super::span::{Amount, Point};
-use super::{Partial, Refusal, Words};
+use crate::rule::measure::{Measure, Measurement, Resolved};
+use crate::rule::reason::{against, apart, earned, figure, limit, place, points, words};
+use crate::rule::span::{Amount, Point};
+use crate::rule::words::{amount, percent};
+use crate::rule::{Partial, Refusal, Words};
+
+use super::{Applying, Family, Kind};
 
 /// On which side of the threshold the steps are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,7 +70,7 @@ struct Walk {
 
 impl Steps {
     /// The score's expression over the measured number.
-    pub(super) fn expr(&self, on: &Measurement) -> Result<Expr, Refusal> {
+    fn score(&self, on: &Measurement) -> Result<Expr, Refusal> {
         let Walk { mut points, .. } = self.walk(on)?;
         if let Some(most) = self.most {
             points = points.min(most);
@@ -110,7 +114,7 @@ impl Steps {
     }
 
     /// What a sentence says of the steps: `，低于指标值95%，相差2.6个百分点，每低1个百分点扣0.5分`.
-    pub(super) fn reason(&self, measure: &Measure, on: &Measurement) -> Result<Expr, Refusal> {
+    fn said(&self, measure: &Measure, on: &Measurement) -> Result<Expr, Refusal> {
         let Walk { from, distance, points: due } = self.walk(on)?;
         let far = self.far(measure, on, &from, &distance);
         let base = match self.base.filter(|base| !base.is_zero()) {
@@ -175,5 +179,98 @@ impl Steps {
             Partial::Down => format!("，不足{length}的不计"),
         };
         format!("，每{way}{length}{sign}{worth}{rest}")
+    }
+}
+
+/// Points by steps.
+pub(super) static FAMILY: Family = Family {
+    name: "steps",
+    samples: &[
+        "达到目标值得满分，每降低1个百分点扣0.5分，扣完为止",
+        "按时完成得满分，每逾期1天扣1分，最多扣5分",
+        "每发现1起投诉扣1分，扣完为止",
+        "完成率≥90%得5分，每提高1个百分点加1分，最高得10分",
+    ],
+};
+
+impl Kind for Steps {
+    fn family(&self) -> &'static Family {
+        &FAMILY
+    }
+
+    fn reading(&self, measure: &Measure) -> String {
+        let mut text = String::new();
+
+        // 每举办1期得1分 begins at nothing, which is said by what it is counted from.
+        if let Some(base) = self.base.filter(|base| !base.is_zero()) {
+            let _ = write!(text, "得基础分{base}分，");
+        }
+        let (side, sign) = match (self.side, self.adds) {
+            (Side::Below, _) => ("降低", if self.adds { "加" } else { "扣" }),
+            (Side::Above, true) => ("增加", "加"),
+            (Side::Above, false) => ("超出", "扣"),
+            (Side::Either, _) => ("偏离", if self.adds { "加" } else { "扣" }),
+        };
+        let length = amount(&self.size);
+        let worth = match self.per {
+            Per::Points(n) => format!("{n}分"),
+            Per::Share(r) => format!("分值的{}", percent(r.number())),
+        };
+        if let (Measure::Count, Point::Value(free)) = (measure, &self.from)
+            && let Some(first) = free.number.plus(Number::ONE).filter(|_| !free.number.is_zero())
+        {
+            let _ = write!(text, "从第{first}{}起", free.unit.word);
+        }
+        let _ = match measure {
+            Measure::Value => write!(text, "比{}每{side}{length}{sign}{worth}", self.from.reading()),
+            Measure::Lateness(_) => write!(text, "每逾期{length}{sign}{worth}"),
+            Measure::Count => write!(text, "每发现{length}{sign}{worth}"),
+            Measure::Missing => write!(text, "每缺少{length}{sign}{worth}"),
+        };
+        match self.partial {
+            Partial::Proportional => {}
+            Partial::Up => {
+                let _ = write!(text, "，不足{length}的按{length}计算");
+            }
+            Partial::Down => {
+                let _ = write!(text, "，不足{length}的不计");
+            }
+        }
+        if let Some(most) = self.most {
+            let _ = write!(text, "，最多{sign}{most}分");
+        }
+        if let Some(cap) = self.cap {
+            let _ = write!(text, "，最高得{cap}分");
+        }
+        if !self.adds && self.most.is_none() {
+            text.push_str("，扣完为止");
+        }
+        text
+    }
+
+    fn exceeds(&self, weight: Number) -> bool {
+        [self.base, self.cap].into_iter().flatten().any(|n| n > weight)
+    }
+
+    fn best(&self, weight: Number) -> Option<Number> {
+        if !self.adds {
+            return Some(self.base.unwrap_or(weight));
+        }
+        // Without an end, steps lead up to the weight.
+        let end = self.most.map(|most| self.base.unwrap_or(weight).plus(most));
+        let end = end.map_or(Some(weight), |end| end)?;
+        Some(self.cap.map_or(end, |cap| cap.min(end)).min(weight))
+    }
+
+    fn expr(&self, of: Applying) -> Result<Expr, Refusal> {
+        self.score(of.on)
+    }
+
+    fn reason(&self, of: Applying) -> Result<Expr, Refusal> {
+        self.said(&of.rule.measure, of.on)
+    }
+
+    fn words(&self) -> Option<&Words> {
+        Some(&self.words)
     }
 }

@@ -1,7 +1,7 @@
 //! Answers to a checklist in the words of its items: 成立领导小组、制定实施方案，未召开专题会议.
 
-use super::checklist::ChecklistItem;
-use super::facts::plain_words;
+use crate::rule::checklist::ChecklistItem;
+use crate::rule::facts::plain_words;
 
 /// Words before an item that deny it.
 const DENIALS: [&str; 4] = ["尚未", "未", "没有", "没"];
@@ -11,7 +11,7 @@ const SEPARATORS: [char; 8] = ['，', ',', '、', '；', ';', '。', '和', '\n'
 
 /// Which items the text says are met. Every word must be an item's or a denial of it; items that are not named are
 /// not met where the text only lists what is, as a list of their numbers does. Nothing where any of this fails.
-pub(super) fn ticks(text: &str, items: &[ChecklistItem]) -> Option<Vec<bool>> {
+pub(in crate::rule) fn ticks(text: &str, items: &[ChecklistItem]) -> Option<Vec<bool>> {
     let words: Vec<String> = items.iter().map(|item| plain_words(&item.words)).collect();
     let text = plain_words(text);
     let mut rest = text.as_str();

@@ -4,10 +4,10 @@ use crate::base::Number;
 use crate::expr::{Expr, Func, Var, guard, join};
 use crate::notation::Unit;
 
-use super::checklist::{Checklist, ChecklistItem, Scheme};
-use super::reading::percent;
-use super::reason::{figure, fixed, limit, measured, points, sentence, subject, words};
-use super::{Award, Facts};
+use crate::rule::checklist::{Checklist, ChecklistItem, Scheme};
+use crate::rule::reason::{figure, limit, measured, points, sentence, subject, words};
+use crate::rule::words::percent;
+use crate::rule::{Award, Facts};
 
 /// Characters of a formula that items may fill; it holds 8192. Where their words do not fit, their marks stand for them.
 const MAX_WORDS: usize = 7_000;
@@ -18,7 +18,7 @@ const ALL: u32 = 8_000;
 
 impl Checklist {
     /// The reason over ticks, or over the number of satisfied items.
-    pub(super) fn reason(&self, ticked: bool, facts: &Facts) -> Expr {
+    pub(in crate::rule) fn reason(&self, ticked: bool, facts: &Facts) -> Expr {
         let missing = || Expr::from(self.len()).minus(self.met(ticked));
         let failed = if ticked {
             let all = guard(missing()).above(1);
@@ -67,7 +67,7 @@ impl Checklist {
                 join([words(&rule), limit(missing.times(*per), *most)])
             }
             Scheme::Bands { bands, otherwise } => {
-                let said = |award: &Award| fixed(award);
+                let said = Award::fixed_reason;
                 let rest = otherwise.as_ref().map_or_else(|| words(""), said);
                 bands
                     .iter()
@@ -80,7 +80,13 @@ impl Checklist {
 }
 
 /// The reason where cases are counted.
-pub(super) fn of_cases(per: Number, due: Expr, most: Option<Number>, unit: &Unit, facts: &Facts) -> Expr {
+pub(in crate::rule) fn of_cases(
+    per: Number,
+    due: Expr,
+    most: Option<Number>,
+    unit: &Unit,
+    facts: &Facts,
+) -> Expr {
     let found = join([figure(Var::Actual), words(&unit.word)]);
     let rule = format!("，每发现1{}扣{per}分", unit.word);
     sentence([words(&subject(facts)), words("发现"), found, words(&rule), limit(due, most)])
