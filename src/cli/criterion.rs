@@ -11,6 +11,8 @@ use crate::model::DirectionWords;
 use crate::notation::{Hints, Notation, Role, read_text};
 use crate::rule::{Applied, Facts, Refusal, Rule, platform};
 
+use super::criterion_trace;
+
 /// Shows how a criterion is read, and the score it gives.
 #[derive(Debug, Clone, clap::Args)]
 #[command(group(clap::ArgGroup::new("source").required(true).args(["text", "tsv"])))]
@@ -36,6 +38,9 @@ pub struct Args {
     /// 输出 JSON
     #[arg(long)]
     json: bool,
+    /// 逐步显示怎样读出：文字、分段、分句、每一步确定了什么
+    #[arg(long, requires = "text", conflicts_with = "json")]
+    trace: bool,
 }
 
 /// A row: what is known of an indicator.
@@ -116,6 +121,11 @@ pub fn run(args: &Args, out: &mut impl Write) -> Result<u8> {
         target: &args.target,
         actual: &args.actual,
     };
+    if args.trace {
+        let target = target_of(&row);
+        let steps = criterion_trace::lines(row.criterion, &context_of(&row, target.as_ref()));
+        print(out, &printable_lines(&steps.join("\n")))?;
+    }
     let outcome = judge(&row);
     let line = if args.json { json(&row, &outcome)? } else { plain(&outcome) };
     print(out, &line)?;
@@ -178,16 +188,21 @@ pub fn table(text: &str, as_json: bool) -> Result<Vec<String>> {
     Ok(shown)
 }
 
+/// The row's target as read.
+fn target_of(row: &Row) -> Option<Notation> {
+    let hints = Hints { role: Role::Target, indicator: row.indicator, ..Hints::default() };
+    read_text(row.target, &hints).ok()
+}
+
+/// What the row's criterion is read for.
+fn context_of<'r>(row: &Row<'r>, target: Option<&'r Notation>) -> Context<'r> {
+    Context { indicator: row.indicator, weight: row.weight, target, ..Context::default() }
+}
+
 /// Reads the criterion and, where there is an actual, scores it.
 fn judge(row: &Row) -> Outcome {
-    let hints = Hints { role: Role::Target, indicator: row.indicator, ..Hints::default() };
-    let target = read_text(row.target, &hints).ok();
-    let context = Context {
-        indicator: row.indicator,
-        weight: row.weight,
-        target: target.as_ref(),
-        ..Context::default()
-    };
+    let target = target_of(row);
+    let context = context_of(row, target.as_ref());
     let facts = |weight, actual| Facts {
         indicator: row.indicator,
         weight,

@@ -4,6 +4,7 @@ pub mod batch;
 pub mod check;
 mod config;
 pub mod criterion;
+mod criterion_trace;
 pub mod explain;
 pub mod input;
 pub mod key;

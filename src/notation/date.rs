@@ -133,7 +133,7 @@ fn worded(text: &str) -> Option<(When, usize)> {
         }
         at = spaces(text, at);
     } else {
-        for word in ["当年", "本年度", "本年", "年度", "全年"] {
+        for word in YEAR_WORDS {
             if text.starts_with(word) {
                 at = word.len();
                 break;
@@ -151,7 +151,10 @@ fn worded(text: &str) -> Option<(When, usize)> {
     }
 }
 
-const YEAR_PARTS: &[(&str, Part)] = &[
+/// Words for the year that is meant anyway.
+const YEAR_WORDS: [&str; 5] = ["当年", "本年度", "本年", "年度", "全年"];
+
+const YEAR_PARTS: [(&str, Part); 6] = [
     ("年底", Part::YearEnd),
     ("年末", Part::YearEnd),
     ("年初", Part::YearStart),
@@ -159,6 +162,16 @@ const YEAR_PARTS: &[(&str, Part)] = &[
     ("上半年", Part::Half(1)),
     ("下半年", Part::Half(2)),
 ];
+
+/// What a date begins with that [`scan_date`] reads, where it begins with no number.
+pub const DATE_WORDS: [&str; 12] = {
+    let [a, b, c, d, e] = YEAR_WORDS;
+    let [(f, _), (g, _), (h, _), (i, _), (j, _), (k, _)] = YEAR_PARTS;
+    [a, b, c, d, e, f, g, h, i, j, k, QUARTER]
+};
+
+/// Before the number of a quarter.
+const QUARTER: &str = "第";
 
 /// What may follow the year. `named` says that a year stands before it.
 fn year_part(text: &str, named: bool) -> Option<(Part, usize)> {
@@ -171,7 +184,7 @@ fn year_part(text: &str, named: bool) -> Option<(Part, usize)> {
     if named && text.starts_with('初') {
         return Some((Part::YearStart, "初".len()));
     }
-    let ordinal = if text.starts_with('第') { "第".len() } else { 0 };
+    let ordinal = if text.starts_with(QUARTER) { QUARTER.len() } else { 0 };
     let (value, taken) = whole(from(text, ordinal))?;
     let mut at = spaces(text, ordinal.checked_add(taken)?);
     let rest = from(text, at);

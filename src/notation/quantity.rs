@@ -139,21 +139,26 @@ pub fn scan_quantity(text: &str) -> Option<(Quantity, usize)> {
     Some((quantity, at))
 }
 
+/// What stands before a place in a ranking: 全省第3名.
+pub const RANK_LEADS: [&str; 17] = [
+    "排名", "排序", "位列", "位居", "名列", "排在", "居", "全省", "全市", "全县", "全国", "全区", "全州",
+    "省", "市", "县", "并列",
+];
+/// What a place itself begins with: 第5名, 前3名.
+pub const RANK_BEGINS: [&str; 2] = ["第", "前"];
+
 /// `第5名`, `前3名`, `排名第5`, `全省并列第3`: a place in a ranking, of which fewer is better.
 pub fn scan_rank(text: &str) -> Option<(Quantity, usize)> {
-    const LEADS: [&str; 17] = [
-        "排名", "排序", "位列", "位居", "名列", "排在", "居", "全省", "全市", "全县", "全国", "全区", "全州",
-        "省", "市", "县", "并列",
-    ];
+    let [nth, among] = RANK_BEGINS;
     let mut rest = text;
     let mut led = false;
-    while let Some(after) = LEADS.iter().find_map(|word| rest.strip_prefix(word)) {
+    while let Some(after) = RANK_LEADS.iter().find_map(|word| rest.strip_prefix(word)) {
         rest = after;
         led = true;
     }
-    let (sign, rest) = match rest.strip_prefix('第') {
+    let (sign, rest) = match rest.strip_prefix(nth) {
         Some(rest) => (None, rest),
-        None => (Some(Sign::AtMost), rest.strip_prefix('前')?),
+        None => (Some(Sign::AtMost), rest.strip_prefix(among)?),
     };
     let (numeral, taken) = scan_number(rest).or_else(|| scan_numeral(rest))?;
     let whole = numeral.places == 0 && !numeral.value.is_negative() && !numeral.value.is_zero();

@@ -4,11 +4,11 @@ use crate::base::{Number, Score};
 use crate::expr::Var;
 use crate::notation::{Dimension, Notation, Quantity, Sign, Unit};
 
+use super::award::Side;
 use super::direction::is_cap_name;
 use super::graded::Graded;
 use super::measure::{HINT_ACTUAL, HINT_TARGET, Measure, Measurement, Subject};
 use super::span::{Bound, Point, Span, When};
-use super::steps::Side;
 use super::{Award, Facts, Input, Refusal};
 
 /// Words for how much something changed.

@@ -5,9 +5,9 @@ use crate::expr::Expr;
 use crate::notation::direction::Undecided;
 use crate::notation::{Dimension, Unit};
 
+use super::award::Side;
 use super::reason::Tells;
 use super::span::{Amount, Point};
-use super::steps::Side;
 use super::{Input, Refusal};
 
 /// What a criterion measures.

@@ -7,43 +7,35 @@
 mod applied;
 mod award;
 mod checklist;
-mod checklist_reason;
 mod days;
 mod direction;
 mod doubt;
 mod facts;
 mod graded;
-mod graded_reason;
-mod item_words;
-mod line;
 mod measure;
 mod months;
 pub mod platform;
-mod proportion;
 mod rate;
-mod reading;
 mod reason;
 mod reckon;
 mod resolve;
 mod span;
 mod state;
-mod steps;
+mod words;
 
 pub use crate::model::PartialStep as Partial;
 pub use applied::{Applied, Failure, Input, Refusal};
-pub use award::{Award, Proportion};
+pub use award::{Award, FAMILIES, Family, Knot, Line, Per, Proportion, Side, Steps};
 pub use checklist::{Checklist, ChecklistItem, CountBand, Scheme};
 pub use direction::is_cap_name;
 pub(crate) use doubt::plain_of;
 pub use facts::Facts;
 pub use graded::{Band, Definition, Graded, Otherwise};
-pub use line::{Knot, Line};
 pub use measure::{Measure, Subject};
-pub use reading::Words;
-pub(crate) use reading::mark;
 pub use span::{Amount, Bound, Point, Span, When};
 pub use state::StateBand;
-pub use steps::{Per, Side, Steps};
+pub use words::Words;
+pub(crate) use words::mark;
 
 use crate::base::Weight;
 
@@ -56,46 +48,55 @@ pub enum Rule {
     Checklist(Checklist),
 }
 
+/// What every kind of rule can do.
+trait Kind {
+    /// Scores the facts, or says what keeps a person's eye necessary.
+    fn apply(&self, facts: &Facts) -> Result<Applied, Refusal>;
+    /// Whether the points it gives fit the weight.
+    fn fits(&self, weight: Weight) -> Result<(), Refusal>;
+    /// The canonical sentence.
+    fn reading(&self) -> String;
+    /// The family's name.
+    fn family(&self) -> &'static str;
+    /// The items that a clerk can tick; cases are counted, not ticked.
+    fn items(&self) -> &[ChecklistItem] {
+        &[]
+    }
+}
+
 impl Rule {
+    /// The rule as what every kind can do: the one place that knows all of them.
+    fn kind(&self) -> &dyn Kind {
+        match self {
+            Self::Graded(rule) => rule,
+            Self::Checklist(rule) => rule,
+        }
+    }
+
     /// Scores the facts, or says what keeps a person's eye necessary.
     pub fn apply(&self, facts: &Facts) -> Result<Applied, Refusal> {
-        match self {
-            Self::Graded(rule) => rule.apply(facts),
-            Self::Checklist(rule) => rule.apply(facts),
-        }
+        self.kind().apply(facts)
     }
 
     /// The items that a clerk can tick where the actual is blank; empty for other families.
     pub fn items(&self) -> &[ChecklistItem] {
-        match self {
-            Self::Graded(_) => &[],
-            Self::Checklist(rule) => rule.tickable(),
-        }
+        self.kind().items()
     }
 
     /// The canonical sentence, which the criterion room parses back to the same rule.
     pub fn reading(&self) -> String {
-        match self {
-            Self::Graded(rule) => rule.reading(),
-            Self::Checklist(rule) => rule.reading(),
-        }
+        self.kind().reading()
     }
 
     /// The family's name, as reports give it: `ratio`, `ladder`, `per-step`, `over-budget`, `binary`, `scale`,
     /// `date`, `checklist`.
     pub fn family(&self) -> &'static str {
-        match self {
-            Self::Graded(rule) => rule.family(),
-            Self::Checklist(_) => "checklist",
-        }
+        self.kind().family()
     }
 
     /// Whether the points it gives fit the indicator's weight. A criterion that promises more than the
     /// indicator is worth contradicts the form.
     pub fn fits(&self, weight: Weight) -> Result<(), Refusal> {
-        match self {
-            Self::Graded(rule) => rule.fits(weight),
-            Self::Checklist(rule) => rule.fits(weight),
-        }
+        self.kind().fits(weight)
     }
 }

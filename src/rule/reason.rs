@@ -8,9 +8,9 @@ use crate::base::Number;
 use crate::expr::{Expr, Func, Value, Var, guard, join};
 use crate::notation::{Notation, Unit, is_rate_name};
 
+use super::Facts;
 use super::measure::Measurement;
 use super::span::Point;
-use super::{Award, Facts};
 
 /// Places of a figure in a text; spreadsheets print smaller ones with an exponent.
 const PLACES: u32 = 4;
@@ -234,22 +234,6 @@ pub(super) fn proportion(on: &Measurement, x: Expr, over: Option<Expr>, base: &E
     }
     parts.extend([words("×"), points(base.clone()), words("计"), earned()]);
     join(parts)
-}
-
-/// What an award that depends on nothing but the weight gives: `，按10分×60%计6分`. Nothing of one that only takes off.
-pub(super) fn fixed(award: &Award) -> Expr {
-    match award {
-        Award::Points(n) if n.is_zero() => words("，不得分"),
-        Award::Share(r) if r.is_zero() => words("，不得分"),
-        Award::Points(n) => join([words("，按评分标准得"), points(*n)]),
-        Award::Share(r) => {
-            join([words("，按"), points(Var::Weight), words("×"), percent(r.number()), words("计"), earned()])
-        }
-        Award::LessShare(r) => {
-            join([words("，按"), points(Var::Weight), words("×"), percent(r.number()), words("扣分")])
-        }
-        Award::Full | Award::Less(_) | Award::Rate(_) | Award::Steps(_) | Award::Line(_) => words(""),
-    }
 }
 
 /// `，应扣8分，扣完为止`, where more would come off than there is.

@@ -5,6 +5,7 @@ use crate::expr::{Expr, Value, Var};
 use crate::notation::direction::Undecided;
 use crate::notation::{Items, Notation, Quantity, Sign, StatusWord, Tick, Unit};
 
+use super::award::Side;
 use super::days::{days_late, deadline, lateness, overrun, stated_lateness};
 use super::direction::{is_cap_name, open_direction};
 use super::doubt::{checked_actual, checked_count, checked_unit};
@@ -15,7 +16,6 @@ use super::measure::{
 use super::months::months_measured;
 use super::reason::Tells;
 use super::span::{Point, When};
-use super::steps::Side;
 use super::{Award, Facts, Input, Refusal};
 
 impl Graded {

@@ -3,7 +3,7 @@
 use crate::base::Number;
 use crate::notation::Unit;
 
-use super::steps::Side;
+use super::award::Side;
 
 /// A figure with its unit.
 #[derive(Debug, Clone, PartialEq)]

@@ -5,6 +5,8 @@ use jixiao::inner::criterion::{Context, read};
 use jixiao::inner::notation::{Hints, Notation, Role, read_text};
 use jixiao::inner::rule::{Applied, Facts, Refusal, Rule};
 
+use crate::support::jixiao;
+
 /// One row of a table of cases.
 #[derive(Debug, Clone, Copy)]
 pub struct Row<'r> {
@@ -163,6 +165,25 @@ fn a_refusal_names_the_words_that_were_not_understood() {
     assert!(refusal.words.contains("特别突出的另行研究"), "{refusal}");
     let refusal = read("由专家酌情打分", &context).unwrap_err();
     assert_eq!(refusal.words, "酌情");
+}
+
+/// `--trace` shows the way of a criterion: clauses with their kinds, then only the passes that changed something.
+#[test]
+fn a_trace_shows_clauses_and_passes() {
+    let mut shown = String::new();
+    for (indicator, text) in [
+        ("满意度", "满意度≥90%得满分；80%（含）-90%得8分；80%以下的，每降低1个百分点扣0.5分，最多扣5分。"),
+        ("问题数", "发现1处扣2分，发现2处扣4分，3处及以上不得分。"),
+        ("拨付及时性", "及时拨付得10分，每延迟10天扣1分，特别好的另议。"),
+        ("制度", "①制度健全，得5分；\n②执行到位，得5分。"),
+        ("完成率", "达到目标得10分\u{3000}未达到的按完成率计分"),
+    ] {
+        let args = ["criterion", "--weight", "10", "--indicator", indicator, "--text", text, "--trace"];
+        let ran = jixiao(args);
+        shown.push_str(&String::from_utf8(ran.stdout).unwrap());
+        shown.push('\n');
+    }
+    insta::assert_snapshot!(shown);
 }
 
 #[test]

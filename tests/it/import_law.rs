@@ -132,6 +132,45 @@ fn a_room_uses_only_rooms_above_it() {
     assert!(breaks.is_empty(), "{breaks:#?}");
 }
 
+/// The rooms inside `criterion`, in the order in which a text goes through them; `checklist` stands beside `meaning`.
+const CRITERION: &[&str] = &["text", "grammar", "checklist", "meaning", "assembly"];
+
+/// The room of `criterion` that a file is in, and those it uses that come after its own.
+fn breaks_in_criterion(room: &str, text: &str) -> Vec<String> {
+    let rank = |name: &str| CRITERION.iter().position(|r| *r == name);
+    let own = rank(room);
+    let used = text
+        .split("crate::criterion::")
+        .skip(1)
+        .map(|after| after.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>());
+    used.filter(|used| {
+        let beside = [room, used.as_str()] == ["meaning", "checklist"];
+        rank(used) > own || beside
+    })
+    .collect()
+}
+
+#[test]
+fn a_room_of_criterion_uses_only_those_before_it() {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/criterion");
+    let mut breaks = Vec::new();
+    for room in CRITERION.iter().filter(|room| source.join(room).is_dir()) {
+        let mut files = Vec::new();
+        rust_files(&source.join(room), &mut files);
+        assert!(!files.is_empty(), "{room}");
+        for file in files {
+            let text = fs::read_to_string(&file).expect("a source file");
+            for used in breaks_in_criterion(room, &text) {
+                breaks.push(format!("{}: {room} uses {used}", file.display()));
+            }
+        }
+    }
+    assert!(breaks.is_empty(), "{breaks:#?}");
+    assert_eq!(breaks_in_criterion("grammar", "use crate::criterion::meaning::draft::Draft;"), ["meaning"]);
+    assert_eq!(breaks_in_criterion("meaning", "use crate::criterion::checklist::items;"), ["checklist"]);
+    assert!(breaks_in_criterion("meaning", "use crate::criterion::text::plain::Plain;").is_empty());
+}
+
 #[test]
 fn the_law_sees_a_break() {
     assert_eq!(breaks_of("base", "use crate::model::Case;"), ["model"]);

@@ -19,6 +19,7 @@ mod book;
 mod budget_block;
 mod continued;
 mod criterion;
+mod criterion_probes;
 mod csv;
 mod curves;
 mod day;

@@ -1,0 +1,165 @@
+//! From clauses to one rule, or to what would be none.
+
+use crate::base::Weight;
+use crate::criterion::Context;
+use crate::criterion::grammar::clause::Written;
+use crate::criterion::meaning::collect;
+use crate::criterion::meaning::draft::{Draft, refuse};
+use crate::criterion::meaning::passes::{Known, settle};
+use crate::criterion::meaning::rungs::{Rung, points_of, when};
+use crate::criterion::text::plain::Plain;
+use crate::criterion::watch::Watch;
+use crate::rule::{Award, Band, Graded, Measure, Otherwise, Proportion, Refusal, Rule, Words};
+
+/// Puts the clauses together.
+pub(crate) fn assemble(
+    plain: &Plain,
+    clauses: &[Written],
+    context: &Context,
+    watch: &mut dyn Watch,
+) -> Result<Rule, Refusal> {
+    let mut draft = collect(plain, clauses, context)?;
+    watch.collected(&draft);
+    let all = &plain.words(plain.as_str());
+    settle(&mut draft, Known { context, all }, watch)?;
+    let graded = finished(draft);
+    check(&graded, context, all)?;
+    bare_base(&graded, plain, context)?;
+    Ok(Rule::Graded(graded))
+}
+
+/// 得分=执行率×10: a figure without 分 is the weight, or something else than points.
+fn bare_base(graded: &Graded, plain: &Plain, context: &Context) -> Result<(), Refusal> {
+    let rest = graded.otherwise.as_ref().map(|o| &o.award);
+    for award in graded.bands.iter().map(|b| &b.award).chain(rest) {
+        let n = match award {
+            Award::Rate(Proportion { base: Some(n), .. }) => n,
+            Award::Line(line) => match (&line.from.points, &line.to.points) {
+                (Some(n), _) if !n.is_zero() => n,
+                (_, Some(n)) => n,
+                _ => continue,
+            },
+            _ => continue,
+        };
+        let bare = ["*", "乘以", "乘"].iter().any(|times| {
+            plain.as_str().split(&format!("{times}{n}")).skip(1).any(|after| !after.starts_with('分'))
+        });
+        if bare && context.weight.map(Weight::number) != Some(*n) {
+            return refuse(&format!("×{n}"), "公式中的这个数是不是分数，无法确定");
+        }
+    }
+    Ok(())
+}
+
+/// The rule that a settled draft is.
+fn finished(draft: Draft) -> Graded {
+    let band = |rung: Rung| Band { when: when(rung.shape), award: rung.award, words: Words::new(rung.words) };
+    Graded {
+        measure: draft.measure,
+        subject: draft.subject,
+        definition: draft.definition,
+        states: draft.states,
+        bands: draft.rungs.into_iter().map(band).collect(),
+        otherwise: draft.otherwise.map(|(award, words)| Otherwise { award, words: Words::new(words) }),
+    }
+}
+
+/// What would be no rule, or not certainly one.
+fn check(graded: &Graded, context: &Context, all: &str) -> Result<(), Refusal> {
+    if graded.bands.is_empty() && graded.states.is_empty() && graded.otherwise.is_none() {
+        return refuse(all, "没有写明如何得分");
+    }
+    if graded.states.is_empty() && graded.bands.is_empty() {
+        let moving = graded.otherwise.as_ref().is_some_and(|o| o.award.moves());
+        if !moving {
+            return refuse(all, "没有写明在什么情况下得分");
+        }
+    }
+    check_states(graded, context, all)
+}
+
+/// Words for how something is done, beside whether it is.
+const MANNERS: [&str; 12] =
+    ["及时", "按时", "按期", "按规定", "按要求", "足额", "有效", "规范", "如实", "准确", "完整", "严格"];
+
+/// What is done at all, or not: 未开展 says of any number that it is not there.
+const DOINGS: [&str; 6] = ["开展", "实施", "组织", "举办", "执行", "启动"];
+
+/// Grade words beside figures: only a denial of the thing itself (未制定制度的不得分) can be told from a number.
+fn check_states(graded: &Graded, context: &Context, all: &str) -> Result<(), Refusal> {
+    for (at, state) in graded.states.iter().enumerate() {
+        if graded.states.iter().take(at).any(|s| s.label == state.label) {
+            return refuse(&state.label, "同一情形规定了两次");
+        }
+        if state.award.moves() {
+            return refuse(&state.label, "需要具体数值才能计算得分");
+        }
+    }
+    let numeric = !graded.bands.is_empty() || graded.otherwise.as_ref().is_some_and(|o| o.award.moves());
+    if graded.states.is_empty() {
+        return Ok(());
+    }
+    if numeric && complete_state(graded, context) {
+        return Ok(());
+    }
+    if numeric {
+        for state in &graded.states {
+            let denies = ["未", "无", "没有", "没"].iter().find_map(|no| state.label.strip_prefix(no));
+            // 未及时发放 denies how it was done, which a number does not tell.
+            let manner = denies.is_some_and(|thing| MANNERS.iter().any(|w| thing.contains(w)));
+            let end_award = matches!(state.award, Award::Full) || state.award == Award::ZERO;
+            let about = denies.is_some_and(|thing| {
+                DOINGS.contains(&thing)
+                    || thing.contains("该项")
+                    || thing.contains("任务")
+                    || shares_pair(thing, all, &state.label)
+                    || shares_pair(thing, context.indicator, "")
+            });
+            if !end_award || !about || manner {
+                return refuse(&state.label, "文字情形与数值标准混在一起，无法从一个实际完成值确定得分");
+            }
+        }
+        return Ok(());
+    }
+    single_state(graded, context, all)
+}
+
+/// 资料齐全得满分，每缺少一份扣1分: where faults or what is missing are counted, one word says that there are none.
+fn complete_state(graded: &Graded, context: &Context) -> bool {
+    let [state] = graded.states.as_slice() else { return false };
+    let counted = matches!(graded.measure, Measure::Count | Measure::Missing);
+    let from_all = graded
+        .otherwise
+        .as_ref()
+        .is_some_and(|o| matches!(&o.award, Award::Steps(steps) if steps.base.is_none() && !steps.adds));
+    let denial = ["未", "无", "没", "不", "有"].iter().any(|no| state.label.starts_with(no));
+    let all = points_of(&Award::Full, context.weight);
+    counted && from_all && points_of(&state.award, context.weight) == all && !denial
+}
+
+/// Words with awards that exclude each other: one of them earns full points. Where none does, they may be parts
+/// that add up, which one word cannot tell.
+fn single_state(graded: &Graded, context: &Context, all: &str) -> Result<(), Refusal> {
+    let weight = context.weight;
+    let best = graded.states.iter().filter_map(|s| points_of(&s.award, weight)).max();
+    let full = graded.states.iter().any(|s| s.award == Award::Full)
+        || weight.is_some_and(|w| best == Some(w.number()))
+        || (weight.is_none() && graded.states.len() > 1);
+    let alone = graded.states.len() == 1 && graded.otherwise.is_none();
+    if !full || alone {
+        return refuse(all, "没有写明什么情况得满分，或各种情况不是互相排斥的");
+    }
+    let full_words: Vec<&str> =
+        graded.states.iter().filter(|s| s.award == Award::Full).map(|s| s.words.as_str()).collect();
+    if full_words.windows(2).any(|pair| pair.first() != pair.last()) {
+        return refuse(all, "不止一种情形得满分，无法确定是否要同时满足");
+    }
+    Ok(())
+}
+
+/// Whether two texts share two neighbouring characters, outside the label itself.
+fn shares_pair(thing: &str, text: &str, label: &str) -> bool {
+    let rest = if label.is_empty() { text.to_owned() } else { text.replacen(label, "", 1) };
+    let chars: Vec<char> = thing.chars().collect();
+    chars.windows(2).any(|pair| rest.contains(&pair.iter().collect::<String>()))
+}

@@ -1,0 +1,8 @@
+//! Checklists: items that are each satisfied or not, and what is said of them all.
+
+mod item_count;
+mod item_points;
+pub(crate) mod items;
+mod per_item;
+mod scheme;
+mod statements;

@@ -1,0 +1,232 @@
+//! What is earned: 得8分, 得分值的80%, 不得分, 扣2分, 按完成比例得分, 得分=完成率×分值.
+
+use winnow::combinator::opt;
+use winnow::error::EmptyError;
+use winnow::prelude::*;
+
+use crate::base::Ratio;
+use crate::rule::{Award, Proportion};
+
+use crate::criterion::grammar::formula::{
+    base_points, formula, is_product, name as rate_name, quotient_in_words,
+};
+use crate::criterion::grammar::lexicon::Beginnings;
+use crate::criterion::grammar::scan::{
+    Input, Outcome, attempt, begins_figure, decimal_share, lit, points, word,
+};
+use crate::criterion::grammar::words::{
+    AMOUNTS_TO, BASE_POINTS, BY, FULL, FULL_ANYWAY, GIVE, NOTHING, PAID, PROPORTION, SCORE_VERBS, TAKE,
+    TAKE_ALL, THEN, ZERO_POINTS,
+};
+
+/// Words between a condition and its award.
+pub(crate) fn then(input: &mut Input<'_>) {
+    while attempt(input, word(THEN)).is_some() {}
+}
+
+/// An award, with the words that may lead to it. `after` says whether a condition or label stands before it:
+/// only then is a bare `5分` one.
+pub(crate) fn award(input: &mut Input<'_>, after: bool) -> Outcome<Award> {
+    if may_begin(input) { anywhere(input, after) } else { Err(EmptyError) }
+}
+
+/// The same without a look at what the text begins with.
+pub(crate) fn anywhere(input: &mut Input<'_>, after: bool) -> Outcome<Award> {
+    attempt(input, |i| {
+        then(i);
+        plain(i, after)
+    })
+    .ok_or(EmptyError)
+}
+
+/// What an award that is neither a figure nor a product begins with: the first words of the parsers below, each asked for
+/// by its class. Awards are looked for at many places, and most are seen to have none by this.
+const BEGINNINGS: Beginnings = Beginnings::of(&[
+    THEN,
+    NOTHING,
+    BY,
+    TAKE,
+    TAKE_ALL,
+    FULL_ANYWAY,
+    AMOUNTS_TO,
+    PAID,
+    GIVE,
+    ZERO_POINTS,
+    FULL,
+    BASE_POINTS,
+]);
+
+/// Whether an award may begin here: never no where one does.
+pub(crate) fn may_begin(input: Input<'_>) -> bool {
+    BEGINNINGS.may_begin(input) || begins_figure(input) || is_product(input)
+}
+
+/// An award in brackets behind what earns it: 优（5分）, 良（80%分值）, ≥95%（得4分）, 差（0）.
+pub(crate) fn bracketed(input: &mut Input<'_>) -> Outcome<Award> {
+    lit("(").parse_next(input)?;
+    let found = attempt(input, |i| {
+        let found = award(i, true)?;
+        lit(")").parse_next(i)?;
+        Ok(found)
+    });
+    if let Some(found) = found {
+        return Ok(found);
+    }
+    if attempt(input, lit("0)")).is_some() {
+        return Ok(Award::ZERO);
+    }
+    let share = decimal_share(input)?;
+    let before = *input;
+    lit(")").parse_next(input)?;
+    // 80% alone may be what is measured.
+    let named = !before.starts_with('%') && share <= Ratio::ONE;
+    if named { Ok(Award::Share(share)) } else { Err(EmptyError) }
+}
+
+fn plain(input: &mut Input<'_>, after: bool) -> Outcome<Award> {
+    if attempt(input, word(NOTHING)).is_some() {
+        return Ok(Award::ZERO);
+    }
+    if let Some(found) = attempt(input, formula) {
+        return Ok(found);
+    }
+    if let Some(found) = attempt(input, proportional) {
+        return Ok(found);
+    }
+    if let Some(found) = attempt(input, by_share) {
+        return Ok(found);
+    }
+    if let Some(found) = attempt(input, taken) {
+        return Ok(found);
+    }
+    if attempt(input, word(FULL_ANYWAY)).is_some() {
+        return Ok(Award::Full);
+    }
+    // 80%及以上为10分
+    if after
+        && let Some(n) = attempt(input, |i| {
+            word(AMOUNTS_TO).parse_next(i)?;
+            points(i)
+        })
+    {
+        return Ok(if n.is_zero() { Award::ZERO } else { Award::Points(n) });
+    }
+    // 达到目标得分，未达到不得分
+    if after
+        && attempt(input, |i| {
+            word(PAID).parse_next(i)?;
+            if i.is_empty() || i.starts_with('，') { Ok(()) } else { Err(EmptyError) }
+        })
+        .is_some()
+    {
+        return Ok(Award::Full);
+    }
+    let given = attempt(input, word(GIVE)).is_some();
+    if attempt(input, |i| {
+        if attempt(i, word(ZERO_POINTS)).is_some() {
+            return Ok(());
+        }
+        // 无效果计0
+        lit("0").parse_next(i)?;
+        if given && i.is_empty() { Ok(()) } else { Err(EmptyError) }
+    })
+    .is_some()
+    {
+        return Ok(Award::ZERO);
+    }
+    if let Some(found) = attempt(input, |i| share_of(i, given)) {
+        return Ok(found);
+    }
+    if attempt(input, |i| full(i, given)).is_some() {
+        return Ok(Award::Full);
+    }
+    opt(word(BASE_POINTS)).parse_next(input)?;
+    if (given || after)
+        && let Some(n) = attempt(input, points)
+    {
+        return Ok(Award::Points(n));
+    }
+    Err(EmptyError)
+}
+
+/// 满分, 得全分, 得权重分5分 (points that repeat the weight are left to the caller).
+fn full(input: &mut Input<'_>, given: bool) -> Outcome<()> {
+    let found = word(FULL).parse_next(input)?;
+    let needs_verb = !found.contains("满分") && !found.contains("全");
+    if needs_verb && !given || input.starts_with("的") || input.starts_with('*') {
+        return Err(EmptyError);
+    }
+    Ok(())
+}
+
+/// 得80%, 得分值的80%, 得80%的分值, 得一半分
+fn share_of(input: &mut Input<'_>, given: bool) -> Outcome<Award> {
+    if !given {
+        return Err(EmptyError);
+    }
+    let share = decimal_share(input)?;
+    if share > Ratio::ONE { Err(EmptyError) } else { Ok(Award::Share(share)) }
+}
+
+/// 按80%计分, 按分值的80%得分, 按满分的80%计算
+fn by_share(input: &mut Input<'_>) -> Outcome<Award> {
+    word(&["按照", "按"]).parse_next(input)?;
+    let share = decimal_share(input)?;
+    opt(lit("的比例")).parse_next(input)?;
+    opt(lit("比例")).parse_next(input)?;
+    word(SCORE_VERBS).parse_next(input)?;
+    if share > Ratio::ONE { Err(EmptyError) } else { Ok(Award::Share(share)) }
+}
+
+/// 扣2分, 扣分值的20%, 扣全部分值
+fn taken(input: &mut Input<'_>) -> Outcome<Award> {
+    if attempt(input, word(TAKE_ALL)).is_some() {
+        return Ok(Award::ZERO);
+    }
+    word(TAKE).parse_next(input)?;
+    if let Some(n) = attempt(input, points) {
+        return Ok(Award::Less(n));
+    }
+    let share = decimal_share(input)?;
+    if share > Ratio::ONE { Err(EmptyError) } else { Ok(Award::LessShare(share)) }
+}
+
+/// 按完成比例得分, 按实际完成率计分, 按比例扣分
+fn proportional(input: &mut Input<'_>) -> Outcome<Award> {
+    word(BY).parse_next(input)?;
+    let mut over = None;
+    let rate = if attempt(input, word(PROPORTION)).is_some() {
+        None
+    } else if let Some(found) = attempt(input, quotient_in_words) {
+        over = found.over;
+        found.name
+    } else {
+        // 按预算执行率计分
+        let name = rate_name(input)?;
+        if !["率", "比例", "比重"].iter().any(|end| name.ends_with(end)) {
+            return Err(EmptyError);
+        }
+        Some(name.to_owned())
+    };
+    let base = attempt(input, |i| {
+        word(&["*", "乘以", "乘"]).parse_next(i)?;
+        base_points(i)
+    });
+    if base.is_none() {
+        opt(lit("，")).parse_next(input)?;
+    }
+    let takes = attempt(input, word(&["扣减分值", "扣减得分", "扣减", "扣除分值", "扣分"])).is_some();
+    if takes && (rate.is_some() || over.is_some()) {
+        return Err(EmptyError);
+    }
+    if !takes && attempt(input, word(SCORE_VERBS)).is_none() && base.is_none() {
+        return Err(EmptyError);
+    }
+    // 根据完成率得分:… goes on to say how.
+    if input.starts_with(':') {
+        return Err(EmptyError);
+    }
+    let base = base.flatten();
+    let rate = rate.map(|name| name.trim_start_matches("实际").to_owned());
+    Ok(Award::Rate(Proportion { base, rate, over }))
+}

@@ -1,0 +1,127 @@
+//! Conditions on the deadline: 按时完成, 2021年12月31日前完成, 逾期3天以内.
+
+use winnow::combinator::opt;
+use winnow::error::EmptyError;
+use winnow::prelude::*;
+
+use super::figures::{both, one_sided, range, range_end, stretch};
+use super::{About, Condition, Shape, end};
+use crate::base::{Date, Number};
+use crate::criterion::grammar::clause::Given;
+use crate::criterion::grammar::scan::{Input, Outcome, attempt, word};
+use crate::criterion::grammar::words::{AT, BOTH, LATE, ON_DAY, ON_TIME};
+use crate::notation::{Dimension, Unit, date::Part, scan_date};
+use crate::rule::{Amount, Point};
+
+pub(super) fn late(about: Option<Date>, shape: Shape) -> Condition {
+    Condition { about: About::Lateness(about), shape, subject: None }
+}
+
+/// 按时完成, 未按时完成, 逾期3天以内
+pub(super) fn lateness(input: &mut Input<'_>) -> Outcome<Condition> {
+    if attempt(input, word(ON_TIME)).is_some() {
+        return Ok(late(None, Shape::Meets));
+    }
+    word(LATE).parse_next(input)?;
+    let days = attempt(input, |i| {
+        opt(word(&["天数", "时间"])).parse_next(i)?;
+        opt(word(AT)).parse_next(i)?;
+        let found = if let Some(found) = attempt(i, range) {
+            range_end(i);
+            stretch(found, Point::Value)
+        } else {
+            {
+                let first = one_sided(i)?;
+                let second = attempt(i, |j| {
+                    opt(word(BOTH)).parse_next(j)?;
+                    one_sided(j)
+                });
+                match second {
+                    Some(second) => both(first, second).ok_or(EmptyError)?,
+                    None => first,
+                }
+            }
+        };
+        let timed = [&found.lower, &found.upper]
+            .iter()
+            .any(|end| end.as_ref().is_some_and(|e| matches!(&e.at, Point::Value(a) if is_time(&a.unit))));
+        if timed { Ok(found) } else { Err(EmptyError) }
+    });
+    match days {
+        Some(mut found) => {
+            found.perhaps_beyond = false;
+            if found.lower.is_none() {
+                // 逾期3天以内: late at all, and by no more.
+                let unit = match found.upper.as_ref().map(|e| &e.at) {
+                    Some(Point::Value(a)) if a.unit.dimension == Dimension::Months => a.unit.clone(),
+                    _ => day(),
+                };
+                let zero = Amount { number: Number::ZERO, unit };
+                found.lower = Some(end(Point::Value(zero), false, true));
+            }
+            opt(word(&["完成"])).parse_next(input)?;
+            Ok(late(None, Shape::Within(found)))
+        }
+        None if input.starts_with(|c: char| c.is_ascii_digit()) => Err(EmptyError),
+        None => Ok(late(None, Shape::Misses)),
+    }
+}
+
+/// The unit that lateness is counted in where none is named.
+pub(crate) fn day() -> Unit {
+    crate::notation::scan_unit("天").map(|(unit, _)| unit).unwrap_or_default()
+}
+
+pub(crate) fn is_time(unit: &Unit) -> bool {
+    matches!(unit.dimension, Dimension::Time | Dimension::Months | Dimension::Workdays)
+}
+
+/// 2021年12月31日前完成, 2021年12月31日后完成
+pub(super) fn dated(input: &mut Input<'_>, given: Given) -> Outcome<Condition> {
+    let (day, kept) = deadline(input, given)?;
+    Ok(late(day, if kept { Shape::Meets } else { Shape::Misses }))
+}
+
+/// `2021年12月31日前完成`: its day, or `None` where it is the target's, and whether it is kept.
+pub(super) fn deadline(input: &mut Input<'_>, given: Given) -> Outcome<(Option<Date>, bool)> {
+    opt(word(ON_DAY)).parse_next(input)?;
+    let (when, taken) = scan_date(input, false).ok_or(EmptyError)?;
+    let before_month_end = input.get(..taken).is_some_and(|w| w.ends_with(['底', '末']));
+    *input = input.get(taken..).ok_or(EmptyError)?;
+    let open = matches!(
+        when.part,
+        Part::Month(_) | Part::Quarter(_) | Part::Half(_) | Part::Year | Part::YearStart | Part::Third(..)
+    ) && !before_month_end;
+    let said = word(&["之前", "以前", "前", "内", "底前", "之后", "以后", "后"]).parse_next(input)?;
+    let kept = !said.ends_with('后');
+    if open && said != "内" {
+        // 10月前: before October, or in it? Only 底 or a day says.
+        return Err(EmptyError);
+    }
+    opt(word(&[
+        "全部完成",
+        "全面完成",
+        "完成",
+        "完工",
+        "办结",
+        "建成",
+        "投入使用",
+        "竣工",
+        "验收",
+        "完成验收",
+    ]))
+    .parse_next(input)?;
+    match (when.year, given.deadline) {
+        (Some(_), _) => Ok((Some(when.days(None).ok_or(EmptyError)?.last), kept)),
+        (None, Some(target)) => {
+            // Without a year it is the target's day, or a later one of the same year.
+            let day = when.days(Some(target.year())).ok_or(EmptyError)?.last;
+            match day.cmp(&target) {
+                core::cmp::Ordering::Equal => Ok((None, kept)),
+                core::cmp::Ordering::Greater => Ok((Some(day), kept)),
+                core::cmp::Ordering::Less => Err(EmptyError),
+            }
+        }
+        _ => Err(EmptyError),
+    }
+}

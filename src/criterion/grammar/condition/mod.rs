@@ -1,0 +1,240 @@
+//! Conditions: on a figure, on the target, on the deadline, on what was found.
+
+mod between;
+mod deadline;
+mod figures;
+mod found;
+mod target;
+
+pub(crate) use deadline::{day, is_time};
+pub(crate) use figures::both;
+pub(crate) use found::{harmful, is_count};
+
+use winnow::error::EmptyError;
+use winnow::prelude::*;
+
+use self::between::{interval, two_sided};
+use self::deadline::{dated, lateness};
+use self::figures::by_figures;
+use self::found::{found, lacking};
+use self::target::{against_target, deviation, met, of_target, overspent};
+use crate::base::{Date, Number};
+use crate::criterion::grammar::clause::Given;
+use crate::criterion::grammar::lexicon::{Beginnings, Lexicon};
+use crate::criterion::grammar::scan::{Input, Outcome, attempt, begins_figure, word};
+use crate::criterion::grammar::words::{
+    AT, BOTH, COMES_TO, EQUAL, EXACTLY, EXCEEDS, FAULTS_FOUND, KEPT_AT, LACKING, LATE, LOWER_IN, LOWER_OUT,
+    LOWER_OVER, MEETS, MET, MISSED, MISSES, NEGATIVE, NONE, NONE_ALONE, NOT_BEYOND, NOT_EQUAL, NOT_OVER,
+    NOT_OVERSPENT, NOT_UNDER, OF_THE_YEAR, ON_DAY, ON_TIME, OVER, OVER_BY, OVERSPENT, RANKED, REACHES, SOME,
+    SOME_ALONE, STRAYS, TARGET, THAN, UNDER, UNDER_BY, UPPER_IN, UPPER_OUT,
+};
+use crate::notation::{DATE_WORDS, RANK_BEGINS, RANK_LEADS};
+use crate::rule::Point;
+
+/// One end as written: `firm` where the text itself says whether the point belongs to it.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct End {
+    pub(crate) at: Point,
+    pub(crate) inclusive: bool,
+    pub(crate) firm: bool,
+    /// 以下: it gives way to a bare range that begins here.
+    pub(crate) yields: bool,
+}
+
+/// A stretch as written.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct Stretch {
+    pub(crate) lower: Option<End>,
+    pub(crate) upper: Option<End>,
+    /// Both ends come from one bare range (85%-95%).
+    pub(crate) bare: bool,
+    /// 超过10%: above 10 %, or above the target by 10 %; the rest of the criterion decides.
+    pub(crate) perhaps_beyond: bool,
+}
+
+/// What a condition is about.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum About {
+    /// The measured value.
+    Value,
+    /// Days after the deadline.
+    Lateness(Option<Date>),
+    /// What was found.
+    Count(String),
+    /// What is missing.
+    Missing,
+}
+
+/// A condition as written.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Condition {
+    pub(crate) about: About,
+    pub(crate) shape: Shape,
+    /// A name that stands inside the condition (85%≤完成率<95%).
+    pub(crate) subject: Option<String>,
+}
+
+/// The shape of a condition.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Shape {
+    Within(Stretch),
+    Outside(Stretch),
+    Meets,
+    Misses,
+    /// 达不到的, 超过的: what the condition before it is not.
+    Contrary {
+        over: bool,
+    },
+}
+
+fn value(shape: Shape) -> Condition {
+    Condition { about: About::Value, shape, subject: None }
+}
+
+fn within(stretch: Stretch) -> Condition {
+    value(Shape::Within(stretch))
+}
+
+pub(crate) fn end(at: Point, inclusive: bool, firm: bool) -> End {
+    End { at, inclusive, firm, yields: false }
+}
+
+fn from(at: Point, inclusive: bool, firm: bool) -> Stretch {
+    Stretch { lower: Some(end(at, inclusive, firm)), ..Stretch::default() }
+}
+
+fn up_to(at: Point, inclusive: bool, firm: bool) -> Stretch {
+    Stretch { upper: Some(end(at, inclusive, firm)), ..Stretch::default() }
+}
+
+/// What conditions begin with, but for figures and brackets: the first words of the parsers below, each asked for by its
+/// class, so that a word of a class is never missing here.
+const BEGINNINGS: Beginnings = Beginnings::of(&[
+    // dated
+    ON_DAY,
+    &Lexicon::new(&DATE_WORDS),
+    // two_sided, of_target, against_target, deviation
+    TARGET,
+    // interval, of_target, by_figures
+    AT,
+    // lacking, found
+    LACKING,
+    FAULTS_FOUND,
+    NONE,
+    NONE_ALONE,
+    SOME,
+    SOME_ALONE,
+    // overspent
+    NOT_OVERSPENT,
+    NOT_BEYOND,
+    OVERSPENT,
+    // deviation
+    THAN,
+    OVER,
+    OVER_BY,
+    UNDER,
+    UNDER_BY,
+    // of_target, against_target
+    OF_THE_YEAR,
+    MEETS,
+    MISSES,
+    NOT_OVER,
+    NOT_UNDER,
+    EXACTLY,
+    KEPT_AT,
+    // by_figures, and what stands before a figure
+    &Lexicon::new(&RANK_LEADS),
+    &Lexicon::new(&RANK_BEGINS),
+    RANKED,
+    NEGATIVE,
+    COMES_TO,
+    NOT_EQUAL,
+    STRAYS,
+    LOWER_IN,
+    LOWER_OUT,
+    LOWER_OVER,
+    UPPER_IN,
+    UPPER_OUT,
+    EQUAL,
+    // met
+    MISSED,
+    EXCEEDS,
+    MET,
+    REACHES,
+    // lateness
+    ON_TIME,
+    LATE,
+]);
+
+/// Whether a condition may begin here: never no where one does. Most places of a text are seen to have none by this.
+pub(crate) fn may_begin(input: Input<'_>) -> bool {
+    BEGINNINGS.may_begin(input) || begins_figure(input) || input.starts_with(['(', '['])
+}
+
+/// A condition at the start of the text.
+pub(crate) fn condition(input: &mut Input<'_>, given: Given) -> Outcome<Condition> {
+    // A day is no figure: 12月底前完成 is not 12 months.
+    if let Some(found) = attempt(input, |i| dated(i, given)) {
+        return Ok(found);
+    }
+    // All others but these begin with a word.
+    let parsers = if input.starts_with(|c: char| c.is_ascii_digit()) { FIGURED } else { WORDED };
+    first_of(parsers, input).ok_or(EmptyError)
+}
+
+type Reader = fn(&mut Input<'_>) -> Outcome<Condition>;
+
+/// The parsers of conditions, in the order in which they are tried.
+pub(crate) const WORDED: &[Reader] = &[
+    two_sided,
+    interval,
+    lacking,
+    found,
+    overspent,
+    deviation,
+    of_target,
+    against_target,
+    by_figures,
+    met,
+    lateness,
+];
+
+/// Those of them that may begin with a digit.
+pub(crate) const FIGURED: &[Reader] = &[two_sided, by_figures];
+
+/// What the first of the parsers reads that reads anything.
+pub(crate) fn first_of(parsers: &[Reader], input: &mut Input<'_>) -> Option<Condition> {
+    let found = parsers.iter().find_map(|parser| attempt(input, parser))?;
+    Some(also(found, input))
+}
+
+/// A second condition that must hold as well: 不低于目标值的80%且低于目标值.
+fn also(first: Condition, input: &mut Input<'_>) -> Condition {
+    let Shape::Within(a) = &first.shape else { return first };
+    if first.about != About::Value || (a.lower.is_some() && a.upper.is_some()) {
+        return first;
+    }
+    let second = attempt(input, |i| {
+        word(BOTH).parse_next(i)?;
+        let second = [of_target, against_target, by_figures]
+            .into_iter()
+            .find_map(|p| attempt(i, p))
+            .ok_or(EmptyError)?;
+        match second.shape {
+            Shape::Within(b) => both(a.clone(), b).ok_or(EmptyError),
+            _ => Err(EmptyError),
+        }
+    });
+    match second {
+        Some(stretch) => Condition { shape: Shape::Within(stretch), ..first },
+        None => first,
+    }
+}
+
+/// The figure of a place that is said as one, in the base of its dimension.
+pub(crate) fn figure(point: &Point) -> Option<Number> {
+    match point {
+        Point::Value(a) => a.number.times(a.unit.factor),
+        _ => None,
+    }
+}

@@ -1,0 +1,314 @@
+//! Conditions on the target: 达到目标值, 目标值的80%以上, 高于标准10%以内, 未超预算.
+
+use winnow::combinator::opt;
+use winnow::error::EmptyError;
+use winnow::prelude::*;
+
+use super::figures::{After, Before, after, before, range, range_end, stretch};
+use super::{Condition, Shape, Stretch, end, from, up_to, value, within};
+use crate::base::Number;
+use crate::criterion::grammar::lexicon::Lexicon;
+use crate::criterion::grammar::scan::{Input, Outcome, amount, attempt, is_name, lit, points, word};
+use crate::criterion::grammar::words::{
+    AT, EXACTLY, EXCEEDS, KEPT_AT, LOWER_OUT, MEETS, MET, MISSED, MISSES, NOT_BEYOND, NOT_OVER,
+    NOT_OVERSPENT, NOT_UNDER, OF_THE_YEAR, OVER, OVER_BY, OVERSPENT, REACHES, SIZES, TARGET, THAN, UNDER,
+    UNDER_BY, UPPER_OUT,
+};
+use crate::rule::{Amount, Point, Side};
+
+pub(super) fn target(input: &mut Input<'_>) -> Outcome<()> {
+    word(TARGET).parse_next(input)?;
+    Ok(())
+}
+
+/// Words before the target's name, and what they say.
+type Reaction = (&'static Lexicon, fn() -> Shape);
+
+/// 达到目标值, 未完成年度任务, 低于指标值, 不超过预算
+pub(super) fn against_target(input: &mut Input<'_>) -> Outcome<Condition> {
+    let shapes: [Reaction; 8] = [
+        (MEETS, || Shape::Meets),
+        (MISSES, || Shape::Misses),
+        (NOT_OVER, || Shape::Within(up_to(Point::Target, true, true))),
+        (NOT_UNDER, || Shape::Within(from(Point::Target, true, true))),
+        (OVER, || Shape::Within(from(Point::Target, false, true))),
+        (UNDER, || Shape::Within(up_to(Point::Target, false, true))),
+        (LOWER_OUT, || Shape::Within(from(Point::Target, false, true))),
+        (UPPER_OUT, || Shape::Within(up_to(Point::Target, false, true))),
+    ];
+    for (table, shape) in shapes {
+        let found = attempt(input, |i| {
+            word(table).parse_next(i)?;
+            // 规定要求 is a name of its own, 规定的目标 is not.
+            if attempt(i, target).is_none() {
+                opt(word(&["了", "年度", "当年", "既定", "规定的", "规定", "设定的"])).parse_next(i)?;
+                attempt(i, target).or_else(|| attempt(i, task)).ok_or(EmptyError)?;
+            }
+            opt(word(&["要求", "的要求", "以上", "及以上"])).parse_next(i)?;
+            if i.starts_with("的")
+                && i.get("的".len()..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+            {
+                return Err(EmptyError);
+            }
+            // ≤预算数3分 gives points, 低于目标值80% goes on.
+            let figure = i.starts_with(|c: char| c.is_ascii_digit());
+            if figure && points(&mut { *i }).is_err() { Err(EmptyError) } else { Ok(shape()) }
+        });
+        if let Some(shape) = found {
+            return Ok(value(shape));
+        }
+    }
+    if attempt(input, |i| {
+        word(EXACTLY).parse_next(i)?;
+        target(i)?;
+        let share = i.trim_start_matches('的').starts_with(|c: char| c.is_ascii_digit());
+        if share { Err(EmptyError) } else { Ok(()) }
+    })
+    .is_some()
+    {
+        let only = end(Point::Target, true, true);
+        return Ok(within(Stretch { lower: Some(only.clone()), upper: Some(only), ..Stretch::default() }));
+    }
+    if let Some(found) = attempt(input, |i| {
+        opt(word(KEPT_AT)).parse_next(i)?;
+        target(i)?;
+        word(&["范围以内", "范围之内", "范围内", "以内", "之内", "内"]).parse_next(i)?;
+        Ok(up_to(Point::Target, true, true))
+    }) {
+        return Ok(within(found));
+    }
+    Err(EmptyError)
+}
+
+/// 改造任务, 年度建设任务: what is to be done, by its name.
+fn task(input: &mut Input<'_>) -> Outcome<()> {
+    const PARTS: [&str; 8] = ["部分", "基本", "主要", "多数", "大半", "一半", "阶段", "其他"];
+    let end = input.find("任务").ok_or(EmptyError)?;
+    let name = input.get(..end).filter(|name| is_name(name)).ok_or(EmptyError)?;
+    if name.chars().count() > MAX_TASK || PARTS.iter().any(|part| name.contains(part)) {
+        return Err(EmptyError);
+    }
+    *input = input.get(end..).ok_or(EmptyError)?;
+    target(input)?;
+    if input.is_empty() || input.starts_with(['的', '，', '得', '计', '记', '不']) {
+        Ok(())
+    } else {
+        Err(EmptyError)
+    }
+}
+
+/// Names of tasks are short.
+const MAX_TASK: usize = 6;
+
+/// 完成, 达标, 未完成
+pub(super) fn met(input: &mut Input<'_>) -> Outcome<Condition> {
+    if attempt(input, word(MISSED)).is_some() {
+        return Ok(value(Shape::Contrary { over: false }));
+    }
+    if attempt(input, |i| {
+        word(EXCEEDS).parse_next(i)?;
+        if i.starts_with(['的', '不', '，', '部', '扣']) || earns(i) || i.is_empty() {
+            Ok(())
+        } else {
+            Err(EmptyError)
+        }
+    })
+    .is_some()
+    {
+        attempt(input, word(&["部分"]));
+        return Ok(value(Shape::Contrary { over: true }));
+    }
+    if attempt(input, word(MET)).is_none() {
+        // 达到的得满分: the target, where nothing else is named.
+        word(REACHES).parse_next(input)?;
+        if !(input.starts_with(['的', '，']) || earns(input)) {
+            return Err(EmptyError);
+        }
+    }
+    Ok(value(Shape::Meets))
+}
+
+/// Whether points are given here: 得满分, 计5分, but no 计划.
+fn earns(input: Input<'_>) -> bool {
+    let given = ["计", "记"].iter().find_map(|verb| input.strip_prefix(verb));
+    input.starts_with('得')
+        || given
+            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '满' | '零')))
+}
+
+/// 未超支, 超支
+pub(super) fn overspent(input: &mut Input<'_>) -> Outcome<Condition> {
+    if attempt(input, word(NOT_OVERSPENT)).is_some() {
+        return Ok(within(up_to(Point::Target, true, true)));
+    }
+    // 未超出的得满分
+    if attempt(input, |i| {
+        word(NOT_BEYOND).parse_next(i)?;
+        if i.starts_with(['的', '，']) || earns(i) { Ok(()) } else { Err(EmptyError) }
+    })
+    .is_some()
+    {
+        return Ok(within(up_to(Point::Target, true, true)));
+    }
+    word(OVERSPENT).parse_next(input)?;
+    let figure = input.starts_with(|c: char| c.is_ascii_digit()) && points(&mut { *input }).is_err();
+    // 超支预算10%以上 is a deviation of so much.
+    let named = attempt(&mut { *input }, target).is_some();
+    if figure || named || SIZES.iter().any(|w| input.starts_with(w)) {
+        return Err(EmptyError);
+    }
+    Ok(within(from(Point::Target, false, true)))
+}
+
+/// 达到目标值80%(含)以上, 目标值的60%-80%, 低于目标值的80%
+pub(super) fn of_target(input: &mut Input<'_>) -> Outcome<Condition> {
+    opt(word(AT)).parse_next(input)?;
+    let first = attempt(input, |i| {
+        let found = before(i);
+        opt(word(OF_THE_YEAR)).parse_next(i)?;
+        if found == Before::Nothing {
+            word(MEETS).parse_next(i)?;
+        }
+        target(i)?;
+        // 达到计划面积的100%
+        attempt(i, |j| {
+            let end = j.find('的').ok_or(EmptyError)?;
+            let name = j.get(..end).filter(|name| name.chars().count() <= MAX_TASK && is_name(name));
+            name.ok_or(EmptyError)?;
+            *j = j.get(end..).ok_or(EmptyError)?;
+            Ok(())
+        });
+        Ok(if found == Before::Nothing { Before::LowerIn } else { found })
+    });
+    let (first, said) = if let Some(found) = first {
+        (found, true)
+    } else {
+        target(input)?;
+        (Before::Nothing, false)
+    };
+    let linked = attempt(input, lit("的")).is_some();
+    let place = |a: Amount| a.number.times(a.unit.factor).map_or(Point::Target, Point::OfTarget);
+    if let Some(found) = attempt(input, range) {
+        range_end(input);
+        if !found.0.unit.is_ratio() || !matches!(first, Before::LowerIn | Before::Nothing | Before::Equal) {
+            return Err(EmptyError);
+        }
+        return Ok(within(stretch(found, place)));
+    }
+    let at = amount(input)?;
+    let whole = at.number.times(at.unit.factor).filter(|_| at.unit.is_ratio()).ok_or(EmptyError)?;
+    let (side, belongs) = after(input, &at)?;
+    let half = Number::new("0.5".parse().unwrap_or_default());
+    let place = Point::OfTarget(whole);
+    let found = match (first, side) {
+        (Before::LowerIn, None | Some(After::Lower { .. })) if belongs != Some(false) => {
+            from(place, true, true)
+        }
+        (Before::Nothing | Before::Equal, Some(After::Lower { inclusive, firm })) => {
+            from(place, inclusive, firm)
+        }
+        (Before::Nothing | Before::Equal, Some(After::Upper { inclusive, firm, .. })) => {
+            up_to(place, inclusive, firm)
+        }
+        (Before::LowerIn, Some(After::Upper { inclusive, firm, .. })) if said => {
+            up_to(place, inclusive, firm)
+        }
+        // 低于目标值20%: 20 % of it, or 20 % below it? Only (的), or a share that can be no deviation, decides.
+        (Before::UpperOut, None) if linked || whole >= half => up_to(place, belongs.unwrap_or(false), true),
+        (Before::UpperIn, None) if linked => up_to(place, true, true),
+        (Before::LowerOut | Before::LowerOver, None) if linked && whole >= Number::ONE => {
+            from(place, belongs.unwrap_or(false), true)
+        }
+        _ => return Err(EmptyError),
+    };
+    Ok(within(found))
+}
+
+/// 高于标准10%以内(含), 少于任务4%-8%, 超支5%以上, 低于目标值5个百分点以内
+pub(super) fn deviation(input: &mut Input<'_>) -> Outcome<Condition> {
+    let (side, named) = deviates(input)?;
+    let start = *input;
+    let (low, high) = if let Some((low, low_in, high, high_in)) = attempt(input, range) {
+        range_end(input);
+        let low = (low, low_in.unwrap_or(true), low_in.is_some());
+        (Some(low), Some((high, high_in.unwrap_or(false), high_in.is_some())))
+    } else {
+        *input = start;
+        let first = before(input);
+        let at = amount(input)?;
+        let (behind, belongs) = after(input, &at)?;
+        match behind {
+            // 超预算比例大于5%, 超支不超过5%
+            None if first != Before::Nothing => {
+                let said = |inclusive: bool| Some((at.clone(), belongs.unwrap_or(inclusive), true));
+                match first {
+                    Before::LowerIn => (said(true), None),
+                    Before::LowerOut | Before::LowerOver => (said(false), None),
+                    Before::UpperIn => (None, said(true)),
+                    Before::UpperOut => (None, said(false)),
+                    Before::Equal | Before::Nothing => return Err(EmptyError),
+                }
+            }
+            _ if first != Before::Nothing => return Err(EmptyError),
+            Some(After::Upper { inclusive, firm, .. }) => (None, Some((at, inclusive, firm))),
+            Some(After::Lower { inclusive, firm }) => (Some((at, inclusive, firm)), None),
+            None if side == Side::Above && named => {
+                let whole = at.number.times(at.unit.factor).unwrap_or_default();
+                if at.unit.is_ratio() && whole >= Number::ONE {
+                    return Err(EmptyError);
+                }
+                (Some((at, belongs.unwrap_or(false), true)), None)
+            }
+            None => return Err(EmptyError),
+        }
+    };
+    let place = |a: Amount| Point::Beyond(side, a);
+    let bare = low.is_some() && high.is_some();
+    let near = match low {
+        Some((a, inclusive, firm)) => end(place(a), inclusive, firm),
+        None => end(Point::Target, false, true),
+    };
+    let far = high.map(|(a, inclusive, firm)| end(place(a), inclusive, firm));
+    let (lower, upper) = if side == Side::Above { (Some(near), far) } else { (far, Some(near)) };
+    Ok(within(Stretch { lower, upper, bare, perhaps_beyond: false }))
+}
+
+/// 超预算比例在5%以内
+fn sized(input: &mut Input<'_>) {
+    attempt(input, |i| {
+        word(SIZES).parse_next(i)?;
+        opt(word(AT)).parse_next(i)?;
+        Ok(())
+    });
+}
+
+/// What a deviation begins with: its side, and whether the target is named.
+pub(super) fn deviates(input: &mut Input<'_>) -> Outcome<(Side, bool)> {
+    opt(word(THAN)).parse_next(input)?;
+    if let Some(side) = attempt(input, |i| {
+        target(i)?;
+        if attempt(i, word(&["高出", "超出", "高", "多"])).is_some() {
+            return Ok(Side::Above);
+        }
+        word(&["降低", "减少", "低", "少"]).parse_next(i)?;
+        Ok(Side::Below)
+    }) {
+        return Ok((side, true));
+    }
+    for (named, alone, side) in [(OVER, OVER_BY, Side::Above), (UNDER, UNDER_BY, Side::Below)] {
+        if attempt(input, |i| {
+            word(named).parse_next(i)?;
+            target(i)
+        })
+        .is_some()
+        {
+            sized(input);
+            return Ok((side, true));
+        }
+        if attempt(input, word(alone)).is_some() {
+            sized(input);
+            return Ok((side, false));
+        }
+    }
+    Err(EmptyError)
+}

@@ -1,0 +1,259 @@
+//! Points by a formula written out: 得分=完成率×分值, 按实际完成数/计划完成数×6分计分, 执行率乘以权重.
+
+use winnow::error::EmptyError;
+use winnow::prelude::*;
+
+use crate::base::{Number, Ratio};
+use crate::rule::{Amount, Award, Proportion};
+
+use crate::criterion::grammar::scan::{
+    Input, Outcome, amount, attempt, figure, is_name, lit, percentage, points, word,
+};
+use crate::criterion::grammar::words::{ACTUAL, BY, SCORE_NAMES, SCORE_VERBS, WEIGHT};
+
+/// What a product of a rate and points consists of.
+#[derive(Default)]
+struct Product {
+    /// The points.
+    base: Option<Base>,
+    /// The rate.
+    rate: Option<Factor>,
+}
+
+/// The points a rate is multiplied by.
+enum Base {
+    /// Those of the indicator.
+    Weight,
+    /// So many.
+    Points(Number),
+}
+
+/// A rate in a formula.
+pub(crate) struct Factor {
+    /// Its name; `None` for actual over target.
+    pub(crate) name: Option<String>,
+    /// The figure it is divided by.
+    pub(crate) over: Option<Amount>,
+}
+
+/// Whether a formula can stand here: without a sign of multiplication it is none, seen before names are tried.
+pub(crate) fn is_product(input: Input<'_>) -> bool {
+    input.chars().take_while(|c| *c != '，').any(|c| matches!(c, '*' | '乘'))
+}
+
+/// 得分=完成率×分值, 得分=实际完成值/目标值×权重, 按满意度/90%×10分计算, 执行率×分值
+pub(crate) fn formula(input: &mut Input<'_>) -> Outcome<Award> {
+    if !is_product(input) {
+        return Err(EmptyError);
+    }
+    let by = attempt(input, word(BY)).is_some();
+    attempt(input, |i| {
+        word(SCORE_NAMES).parse_next(i)?;
+        word(&["=", "为", ":"]).parse_next(i)
+    });
+    let mut product = Product::default();
+    loop {
+        if product.base.is_none()
+            && let Some(found) = attempt(input, |i| base(i, product.rate.is_some()))
+        {
+            product.base = Some(found);
+        } else if product.rate.is_none() {
+            product.rate = Some(factor(input)?);
+        } else {
+            return Err(EmptyError);
+        }
+        if attempt(input, times).is_none() {
+            break;
+        }
+    }
+    let verb = attempt(input, tail).is_some();
+    if (by && !verb) || !(input.is_empty() || input.starts_with('，')) {
+        return Err(EmptyError);
+    }
+    match product {
+        Product { base: Some(base), rate: Some(Factor { name: rate, over }) } => {
+            let base = match base {
+                Base::Weight => None,
+                Base::Points(n) => Some(n),
+            };
+            Ok(Award::Rate(Proportion { base, rate, over }))
+        }
+        _ => Err(EmptyError),
+    }
+}
+
+pub(crate) fn times(input: &mut Input<'_>) -> Outcome<()> {
+    word(&["*", "乘以", "乘"]).parse_next(input).map(|_| ())
+}
+
+/// 计算得分, 为该项得分: what may close a formula.
+fn tail(input: &mut Input<'_>) -> Outcome<()> {
+    let named = |i: &mut Input<'_>| {
+        word(&["为", "即为", "作为", "确定", "折算"]).parse_next(i)?;
+        word(SCORE_NAMES).parse_next(i)
+    };
+    // 折算分数 is a verb of its own.
+    attempt(input, named).or_else(|| attempt(input, word(SCORE_VERBS))).map(|_| ()).ok_or(EmptyError)
+}
+
+/// Where a factor of a product may end.
+fn ends(input: Input<'_>) -> bool {
+    let mut rest = input;
+    input.is_empty()
+        || input.starts_with(['，', ';', '。', ')'])
+        || attempt(&mut rest, times).is_some()
+        || attempt(&mut rest, tail).is_some()
+}
+
+/// The points a rate is multiplied by: 分值, 5分, 权重分(5分), and behind the rate a bare 10.
+fn base(input: &mut Input<'_>, rated: bool) -> Outcome<Base> {
+    let found = match attempt(input, base_points) {
+        Some(Some(n)) => Base::Points(n),
+        Some(None) => Base::Weight,
+        None => {
+            let (n, digits) = figure(input)?;
+            let leads = attempt(&mut { *input }, times).is_some();
+            if !(digits && (rated || leads)) {
+                return Err(EmptyError);
+            }
+            Base::Points(n)
+        }
+    };
+    if ends(input) { Ok(found) } else { Err(EmptyError) }
+}
+
+/// 分值, 5分: what a rate is multiplied by. `None` for the weight.
+pub(crate) fn base_points(input: &mut Input<'_>) -> Outcome<Option<Number>> {
+    if let Some(n) = attempt(input, points) {
+        return Ok(Some(n));
+    }
+    word(WEIGHT).parse_next(input)?;
+    if let Some(n) = attempt(input, |i| {
+        lit("(").parse_next(i)?;
+        let n = points(i)?;
+        lit(")").parse_next(i)?;
+        Ok(n)
+    }) {
+        return Ok(Some(n));
+    }
+    Ok(attempt(input, points))
+}
+
+/// `*100%`, which changes nothing.
+fn whole(input: &mut Input<'_>) -> Outcome<()> {
+    lit("*").parse_next(input)?;
+    let share = percentage(input)?;
+    if share == Ratio::ONE { Ok(()) } else { Err(EmptyError) }
+}
+
+/// A rate in a formula: its name, or a quotient.
+fn factor(input: &mut Input<'_>) -> Outcome<Factor> {
+    let bracketed = attempt(input, lit("(")).is_some();
+    let first = name(input)?;
+    let found = if attempt(input, lit("/")).is_some() {
+        if let Some(over) =
+            attempt(input, |i| amount(i).and_then(|a| if ends(i) { Ok(a) } else { Err(EmptyError) }))
+        {
+            by_figure(first, over)?
+        } else {
+            let second = name(input)?;
+            by_name(first, second, &format!("{first}/{second}"))?
+        }
+    } else {
+        spoken(first)?
+    };
+    attempt(input, whole);
+    if bracketed {
+        lit(")").parse_next(input)?;
+        attempt(input, whole);
+    }
+    Ok(found)
+}
+
+/// A name up to an operator, without the verb that closes the formula.
+pub(crate) fn name<'s>(input: &mut Input<'s>) -> Outcome<&'s str> {
+    let end = input.find(['*', '/', '(', ')', '，', '=', '+', '-', ';', '。']).unwrap_or(input.len());
+    let mut text = input.get(..end).ok_or(EmptyError)?;
+    if let Some((before, _)) = text.split_once('乘') {
+        text = before;
+    }
+    let closing = text.char_indices().find(|(at, _)| {
+        *at > 0
+            && text.get(*at..).is_some_and(|mut rest| attempt(&mut rest, tail).is_some() && rest.is_empty())
+    });
+    if let Some((at, _)) = closing {
+        text = text.get(..at).ok_or(EmptyError)?;
+    }
+    *input = input.get(text.len()..).ok_or(EmptyError)?;
+    Ok(text)
+}
+
+/// 完成率, 实际完成数与计划数的比例, 满意度与90%的比值: a rate in words.
+fn spoken(text: &str) -> Outcome<Factor> {
+    if let Some(found) = one_of_another(text) {
+        return found;
+    }
+    let rate = ["率", "度", "比例", "比率", "百分比", "比重"].iter().any(|end| text.ends_with(end));
+    if !rate || !is_name(text) || text.chars().count() < 2 || text.contains(['按', '得']) {
+        return Err(EmptyError);
+    }
+    let name = text.trim_start_matches("实际").to_owned();
+    let name = if matches!(name.as_str(), "完成比例" | "比例") { None } else { Some(name) };
+    Ok(Factor { name, over: None })
+}
+
+/// Ends of 实际完成数与计划数的比例 and 实际完成数占计划数的比例.
+const PARTS: [(&str, &[&str]); 2] = [
+    ("与", &["之比", "的比值", "比值", "的比例", "的比率", "的百分比"]),
+    ("占", &["的比例", "的比重", "的百分比", "的比率", "比例", "比重"]),
+];
+
+/// 实际完成数与计划数的比例; nothing where the text is no such phrase.
+fn one_of_another(text: &str) -> Option<Outcome<Factor>> {
+    PARTS.iter().find_map(|(word, closings)| {
+        let (first, rest) = text.split_once(word)?;
+        let second = closings.iter().find_map(|end| rest.strip_suffix(end))?;
+        let mut figure = second;
+        let over = attempt(&mut figure, amount).filter(|_| figure.is_empty());
+        Some(match over {
+            Some(over) => by_figure(first, over),
+            None => by_name(first, second, text),
+        })
+    })
+}
+
+/// 实际完成数占计划数的比例, before the verb of scoring or what it is multiplied by.
+pub(crate) fn quotient_in_words(input: &mut Input<'_>) -> Outcome<Factor> {
+    let text = name(input)?;
+    one_of_another(text).ok_or(EmptyError)?
+}
+
+/// 满意度/90%
+fn by_figure(first: &str, over: Amount) -> Outcome<Factor> {
+    let name = first.trim_start_matches("实际");
+    if over.number.is_zero() || !is_name(first) || over.unit.word == "分" {
+        return Err(EmptyError);
+    }
+    let own = name.is_empty() || ACTUAL.contains(&first);
+    Ok(Factor { name: (!own).then(|| name.to_owned()), over: Some(over) })
+}
+
+/// 实际完成数/计划完成数 is actual over target; another quotient is a rate of its own.
+pub(crate) fn by_name(first: &str, second: &str, whole: &str) -> Outcome<Factor> {
+    if !is_name(first) || !is_name(second) {
+        return Err(EmptyError);
+    }
+    let actual = ["实际", "完成", "已"].iter().any(|w| first.contains(w));
+    let target = ["目标", "计划", "任务", "指标", "应", "预期"].iter().any(|w| second.contains(w));
+    let money = ["资金", "预算", "支出", "金额", "经费"].iter().any(|w| second.contains(w));
+    if second.contains("实际") || ["目标", "计划", "任务"].iter().any(|w| first.contains(w)) && !actual
+    {
+        return Err(EmptyError);
+    }
+    match (actual && target, money) {
+        (true, false) => Ok(Factor { name: None, over: None }),
+        // 支出占到位资金的比例: a rate that the form states, not actual over target.
+        (_, true) => Ok(Factor { name: Some(whole.to_owned()), over: None }),
+        _ => Err(EmptyError),
+    }
+}

@@ -1,0 +1,225 @@
+//! A condition with its award, or alone: 满意度≥90%得满分, 低于90%的.
+
+use winnow::combinator::opt;
+use winnow::error::EmptyError;
+use winnow::prelude::*;
+
+use crate::rule::{Award, Point};
+
+use crate::criterion::grammar::award::{award, bracketed, then};
+use crate::criterion::grammar::clause::{Clause, Given};
+use crate::criterion::grammar::condition::{
+    About, Condition, End, Shape, condition, is_count, is_time, may_begin,
+};
+use crate::criterion::grammar::kinds::moves;
+use crate::criterion::grammar::lexicon::{Lexicon, Vocabulary};
+use crate::criterion::grammar::scan::{Input, Outcome, amount, attempt, is_name, lit, of_name, word};
+use crate::criterion::grammar::words::HARM;
+
+/// Names before a condition end within so many characters.
+const MAX_SUBJECT: usize = 30;
+
+/// Objects between a figure and its award are short.
+const MAX_OBJECT: usize = 6;
+
+/// Words of degree and manner: 部分完成 is a state of its own, no 完成 of a 部分.
+const DEGREES: &Lexicon = &Lexicon::new(&[
+    "部分", "基本", "大体", "大致", "全面", "超额", "提前", "及时", "较", "很", "完全", "已", "均", "都",
+    "也", "尚", "仍", "几乎", "大多", "多数", "少数", "半", "初步", "逐步", "将", "能", "可", "应", "须",
+    "需", "必须",
+]);
+
+/// Names of things that begin or end like them.
+const NO_DEGREES: &Lexicon = &Lexicon::new(&[
+    "可用",
+    "可靠",
+    "可再生",
+    "可回收",
+    "能耗",
+    "能源",
+    "能力",
+    "应急",
+    "应保尽保",
+    "应纳尽纳",
+    "应救尽救",
+    "应检尽检",
+    "应发尽发",
+    "应开尽开",
+    "应享尽享",
+    "应补尽补",
+    "应助尽助",
+    "应办尽办",
+    "应收",
+    "应缴",
+    "均等",
+    "均衡",
+    "需求",
+    "半径",
+    "许可",
+    "功能",
+    "职能",
+    "节能",
+    "性能",
+    "效能",
+    "产能",
+    "供应",
+    "响应",
+    "人均",
+    "户均",
+    "亩均",
+]);
+
+/// Whether a text before a condition can be what it measures.
+fn is_subject(text: &str, given: Given) -> bool {
+    if matches!(text, "" | "平均") || text.chars().any(|c| c.is_ascii_digit()) {
+        return matches!(text, "" | "平均");
+    }
+    if text.ends_with(['得', '计', '记', '给', '扣', '按', '减', '加', '占', '相', '前', '第']) {
+        return false;
+    }
+    let begins = DEGREES.longest(text).is_some() && NO_DEGREES.longest(text).is_none();
+    if begins || (DEGREES.ends(text) && !NO_DEGREES.ends(text)) {
+        return false;
+    }
+    let about = text.ends_with(['约', '近'])
+        && !["节约", "履约", "违约", "合约", "预约"].iter().any(|w| text.ends_with(w));
+    if about {
+        return false;
+    }
+    let own = given.indicator.contains(text);
+    // 平均用时 is what is measured, like 用时.
+    let text = text.strip_prefix("平均").filter(|rest| !rest.is_empty()).unwrap_or(text);
+    own || (is_name(text) && !crate::rule::plain_of(text).contains(['不', '未', '没', '无', '非']))
+}
+
+/// 较上年增长: the change itself, without what it is a change from; whether the indicator is such a change is
+/// judged where its name is compared.
+fn change(name: &str) -> Option<&str> {
+    let rest = ["较", "比", "同比"].iter().find_map(|word| name.strip_prefix(word))?;
+    let years = ["上年同期", "去年同期", "上年度", "上一年度", "上一年", "上年", "去年", "同期", ""];
+    let rest = years.iter().find_map(|year| rest.strip_prefix(year))?;
+    ["增长", "增加", "提高", "提升", "上升", "下降", "降低", "减少"].contains(&rest).then_some(rest)
+}
+
+/// 若满意度, 如果满意度, 当满意度: the name after the word that leads to a condition.
+fn without_if(name: &str) -> &str {
+    let other = ["如期", "如实", "如约", "当年", "当地", "当期", "当月", "当季", "当日", "当前"];
+    if other.iter().any(|w| name.starts_with(w)) {
+        return name;
+    }
+    ["如果", "若", "如", "当", "凡"].iter().find_map(|w| name.strip_prefix(w)).unwrap_or(name)
+}
+
+/// A condition with its award, or alone.
+pub(crate) fn graded(input: &mut Input<'_>, given: Given) -> Outcome<Clause> {
+    let start = *input;
+    for (at, _) in start.char_indices().take(MAX_SUBJECT) {
+        if !start.get(at..).is_some_and(may_begin) {
+            continue;
+        }
+        let before = start.get(..at).unwrap_or_default();
+        let (lead, name) = before.rsplit_once(':').unwrap_or(("", before));
+        let name = without_if(name.strip_suffix("*100%").unwrap_or(name));
+        let name = change(name).unwrap_or(name);
+        let mut rest = start.get(at..).unwrap_or_default();
+        let Some(found) = attempt(&mut rest, |i| condition(i, given)) else { continue };
+        // Names are weighed last: most places are no condition anyway.
+        if !is_subject(name, given) || !(lead.is_empty() || is_name(lead)) {
+            continue;
+        }
+        let subject = if name.is_empty() { found.subject.clone() } else { Some(name.to_owned()) };
+        let dated = matches!(found.about, About::Lateness(_));
+        if let Some(earned) = attempt(&mut rest, |i| award(i, true))
+            .or_else(|| attempt(&mut rest, bracketed))
+            .or_else(|| with_object(&found, &mut rest))
+        {
+            let mut found = found;
+            attempt(&mut rest, |i| belonging_behind(&mut found, i));
+            let taken = start.get(..start.len().saturating_sub(rest.len())).unwrap_or(start);
+            if dated && is_other_stage(taken, given.indicator) {
+                return Err(EmptyError);
+            }
+            *input = rest;
+            return Ok(Clause::Graded { subject, condition: found, award: earned });
+        }
+        then(&mut rest);
+        if rest.is_empty() || moves(rest, given) {
+            *input = rest;
+            return Ok(Clause::When { subject, condition: found });
+        }
+    }
+    Err(EmptyError)
+}
+
+/// Whether a clause is about the beginning and the indicator about the end of something, or the other way round: the
+/// date that was entered is not the one that counts.
+fn is_other_stage(clause: &str, indicator: &str) -> bool {
+    const BEGUN: [&str; 4] = ["开工", "动工", "启动", "开始"];
+    const ENDED: [&str; 6] = ["完工", "竣工", "验收", "交付", "建成", "办结"];
+    let has = |text: &str, words: &[&str]| words.iter().any(|word| text.contains(word));
+    let only = |text: &str, these: &[&str], those: &[&str]| has(text, these) && !has(text, those);
+    (only(clause, &BEGUN, &ENDED) && only(indicator, &ENDED, &BEGUN))
+        || (only(clause, &ENDED, &BEGUN) && only(indicator, &BEGUN, &ENDED))
+}
+
+/// 80%以上得10分（含80%）: what the bracket behind the award says of the one bound it names.
+fn belonging_behind(found: &mut Condition, input: &mut Input<'_>) -> Outcome<()> {
+    lit("(").parse_next(input)?;
+    let inside = word(&["不包括", "不包含", "不含", "包括", "包含", "含"]).parse_next(input)?;
+    let named = amount(input)?;
+    opt(lit("本数")).parse_next(input)?;
+    lit(")").parse_next(input)?;
+    let belongs = !inside.starts_with('不');
+    let Shape::Within(stretch) = &mut found.shape else { return Err(EmptyError) };
+    let is_named = |e: &End| match &e.at {
+        Point::Value(a) => a.number == named.number && (named.unit.is_bare() || named.unit == a.unit),
+        _ => false,
+    };
+    let mut ends = [&mut stretch.lower, &mut stretch.upper].into_iter().flatten().filter(|e| is_named(e));
+    let (Some(bound), None) = (ends.next(), ends.next()) else { return Err(EmptyError) };
+    if bound.firm && bound.inclusive != belongs {
+        return Err(EmptyError);
+    }
+    *bound = End { inclusive: belongs, firm: true, yields: false, at: bound.at.clone() };
+    Ok(())
+}
+
+/// Words of how points are found, which no object of a condition is.
+const METHODS: &Lexicon =
+    &Lexicon::new(&["插值", "内插", "比例", "折算", "相应", "线性", "直线", "递减", "递增"]);
+
+/// 按期批复设计的得2分, 2小时内到达现场得5分, 完成10个以上项目得5分: what is done stands between the condition and
+/// its award.
+fn with_object(found: &Condition, rest: &mut Input<'_>) -> Option<Award> {
+    let longest = match (&found.about, &found.shape) {
+        (About::Lateness(_), Shape::Meets | Shape::Misses) => MAX_SUBJECT,
+        (About::Lateness(_), Shape::Within(_)) => MAX_OBJECT,
+        (About::Value, Shape::Within(s)) => {
+            let things = |e: &End| matches!(&e.at, Point::Value(a) if is_time(&a.unit) || is_count(&a.unit));
+            let point = matches!((&s.lower, &s.upper), (Some(a), Some(b)) if a.at == b.at);
+            if point || ![&s.lower, &s.upper].into_iter().flatten().all(things) {
+                return None;
+            }
+            MAX_OBJECT
+        }
+        _ => return None,
+    };
+    let text = *rest;
+    let objects = text.char_indices().take_while(|(_, c)| of_name(*c));
+    for (at, c) in objects.take(longest) {
+        let end = at.saturating_add(c.len_utf8());
+        let object = text.get(..end)?;
+        let mut ahead = text.get(end..)?;
+        let plain =
+            || longest > MAX_OBJECT || !(HARM.within(object) || object.contains(['未', '不', '无', '没']));
+        let thing = || !METHODS.within(object) && is_name(object);
+        if let Some(earned) = attempt(&mut ahead, |i| award(i, true))
+            && plain()
+            && thing()
+        {
+            *rest = ahead;
+            return Some(earned);
+        }
+    }
+    None
+}

@@ -1,0 +1,146 @@
+//! 每降低1个百分点扣0.5分, 比90%每超1%加1分: so many points for every step.
+
+use winnow::combinator::opt;
+use winnow::error::EmptyError;
+use winnow::prelude::*;
+
+use super::{Kind, Place};
+use crate::base::Number;
+use crate::criterion::grammar::clause::Clause;
+use crate::criterion::grammar::condition::is_count;
+use crate::criterion::grammar::scan::{Input, Outcome, amount, attempt, figure, is_name, lit, word};
+use crate::criterion::grammar::steps::{
+    Counts, StepClause, agreed, compared, done, length, noun, remainder, verb, worth,
+};
+use crate::criterion::grammar::words::TARGET;
+use crate::notation::Unit;
+use crate::rule::{Amount, Partial, Point};
+
+pub(super) const KIND: Kind = Kind {
+    name: "每一步扣分或加分",
+    example: "每降低1个百分点扣0.5分",
+    yields: "按步扣分或加分",
+    place: Place::Anywhere,
+    parse: |input, _| each_step(input).map(Clause::Steps),
+    before: &[],
+};
+
+pub(crate) fn each_step(input: &mut Input<'_>) -> Outcome<StepClause> {
+    let free = attempt(input, free);
+    let led = lead(input);
+    let mut from = attempt(input, compared);
+    let each_at = input.find('每').ok_or(EmptyError)?;
+    let before = input.get(..each_at).ok_or(EmptyError)?;
+    let (before, than) = match before.split_once(['比', '较']) {
+        Some((name, _)) if from.is_none() && !name.is_empty() => {
+            let mut rest = input.get(name.len()..).ok_or(EmptyError)?;
+            (name, Some((compared(&mut rest)?, rest)))
+        }
+        _ => (before, None),
+    };
+    let subject = match before {
+        "" => None,
+        name if is_name(name)
+            && name.chars().count() <= MAX_SUBJECT
+            && !name.contains(['不', '未', '没', '无', '的', '逾', '延']) =>
+        {
+            Some(name.to_owned())
+        }
+        _ => return Err(EmptyError),
+    };
+    let rest = match than {
+        Some((point, rest)) => {
+            from = Some(point);
+            rest
+        }
+        None => input.get(each_at..).ok_or(EmptyError)?,
+    };
+    *input = rest.strip_prefix('每').ok_or(EmptyError)?;
+    let mut whole = attempt(input, lit("满")).is_some();
+    opt(lit("再")).parse_next(input)?;
+    let counts = verb(input).or(led);
+    if from.is_none() {
+        from = attempt(input, |i| {
+            opt(lit("于")).parse_next(i)?;
+            if attempt(i, word(TARGET)).is_some() {
+                return Ok(Point::Target);
+            }
+            // 每低于90%1个百分点
+            let at = amount(i)?;
+            let mut ahead = *i;
+            if attempt(&mut ahead, length).is_some() { Ok(Point::Value(at)) } else { Err(EmptyError) }
+        });
+    }
+    whole = whole || attempt(input, lit("满")).is_some();
+    let size = match attempt(input, length) {
+        Some(size) => size,
+        // 每少建1公里
+        None if counts == Some(Counts::Below) => done(input)?,
+        None => return Err(EmptyError),
+    };
+    let size_partial = attempt(input, in_brackets);
+    let noun = noun(input)?;
+    let counts = agreed(counts, &size.unit, &noun)?;
+    let partial = size_partial.or_else(|| attempt(input, in_brackets)).or(whole.then_some(Partial::Down));
+    let (per, adds) = worth(input)?;
+    let mut counts = counts;
+    if let Some((number, unit)) = free {
+        let same = unit.is_none_or(|unit| unit == size.unit);
+        if from.is_some() || !same || !is_count(&size.unit) || adds {
+            return Err(EmptyError);
+        }
+        from = Some(Point::Value(Amount { number, unit: size.unit.clone() }));
+        // 从第3次起每增加1次
+        counts = if matches!(counts, Counts::Open | Counts::Above) { Counts::Found } else { counts };
+    }
+    Ok(StepClause { counts, from, size, per, adds, partial, noun, subject, each: true })
+}
+
+/// 超出部分每…, 在此基础上每…: what leads to 每, and the direction it says.
+fn lead(input: &mut Input<'_>) -> Option<Counts> {
+    if attempt(input, word(&["在此基础之上", "在此基础上", "此基础上", "此后", "其后", "之后"])).is_some()
+    {
+        opt(lit("，")).parse_next(input).ok()?;
+        return None;
+    }
+    attempt(input, |i| {
+        let above = word(&["超出", "超过", "超支", "高出", "超额"]).parse_next(i).is_ok();
+        if !above {
+            word(&["不足", "低于", "未完成", "未达到"]).parse_next(i)?;
+        }
+        opt(lit("的")).parse_next(i)?;
+        lit("部分").parse_next(i)?;
+        let counts = if above { Counts::Above } else { Counts::Below };
+        opt(lit("，")).parse_next(i)?;
+        if i.starts_with('每') { Ok(counts) } else { Err(EmptyError) }
+    })
+}
+
+/// 从第3次起: how many there may be before points are taken.
+fn free(input: &mut Input<'_>) -> Outcome<(Number, Option<Unit>)> {
+    opt(word(&["从", "自"])).parse_next(input)?;
+    lit("第").parse_next(input)?;
+    let (first, _) = figure(input)?;
+    let unit = attempt(input, unit_alone);
+    word(&["起", "开始", "及以后", "及以上", "以后"]).parse_next(input)?;
+    opt(lit("，")).parse_next(input)?;
+    let before = first.minus(Number::ONE).filter(|n| !n.is_negative() && !n.is_zero()).ok_or(EmptyError)?;
+    if input.starts_with('每') { Ok((before, unit)) } else { Err(EmptyError) }
+}
+
+fn unit_alone(input: &mut Input<'_>) -> Outcome<Unit> {
+    let (unit, taken) = crate::notation::scan_unit(input).ok_or(EmptyError)?;
+    *input = input.get(taken..).ok_or(EmptyError)?;
+    Ok(unit)
+}
+
+/// `(不足1个百分点按1个百分点计算)`
+fn in_brackets(input: &mut Input<'_>) -> Outcome<Partial> {
+    lit("(").parse_next(input)?;
+    let (found, _) = remainder(input)?;
+    lit(")").parse_next(input)?;
+    Ok(found)
+}
+
+/// Names before 每 are short.
+const MAX_SUBJECT: usize = 12;

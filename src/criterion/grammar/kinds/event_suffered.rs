@@ -1,0 +1,39 @@
+//! 每迟报一次扣0.5分: what goes wrong is named by its verb.
+
+use winnow::error::EmptyError;
+use winnow::prelude::*;
+
+use super::{Kind, Place};
+use crate::criterion::grammar::clause::Clause;
+use crate::criterion::grammar::scan::{Input, Outcome, begins_figure, lit};
+use crate::criterion::grammar::steps::{Counts, StepClause, events, noun, worth};
+
+pub(super) const KIND: Kind = Kind {
+    name: "每错一件扣分",
+    example: "每迟报一次扣0.5分",
+    yields: "按件扣分",
+    place: Place::Anywhere,
+    parse: |input, _| event_suffered(input).map(Clause::Steps),
+    before: &[("每一步扣分或加分", "the verb of what goes wrong says that cases are counted")],
+};
+
+/// 每迟报一次扣0.5分: what goes wrong is named by its verb.
+pub(crate) fn event_suffered(input: &mut Input<'_>) -> Outcome<StepClause> {
+    lit("每").parse_next(input)?;
+    let mut name = *input;
+    let size = events(input)?;
+    name = name.get(..name.len().saturating_sub(input.len())).ok_or(EmptyError)?;
+    let bad =
+        ['迟', '漏', '错', '误', '瞒', '违', '旷', '虚', '擅', '超', '被', '受', '通', '曝', '退', '返'];
+    // 每超1次 is beyond so many
+    if !name.starts_with(bad) || name.strip_prefix('超').is_some_and(begins_figure) {
+        return Err(EmptyError);
+    }
+    let noun = noun(input)?;
+    let (per, adds) = worth(input)?;
+    if adds {
+        return Err(EmptyError);
+    }
+    let (counts, from, partial, subject) = (Counts::Found, None, None, None);
+    Ok(StepClause { counts, from, size, per, adds, partial, noun, subject, each: true })
+}

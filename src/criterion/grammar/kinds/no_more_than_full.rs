@@ -1,0 +1,61 @@
+//! 超额完成不加分, 完成率超过100%的按100%计, 最高不超过本指标分值: points never exceed the weight anyway.
+
+use winnow::combinator::opt;
+use winnow::error::EmptyError;
+use winnow::prelude::*;
+
+use super::{Given, Kind, Place};
+use crate::base::Number;
+use crate::criterion::grammar::clause::Clause;
+use crate::criterion::grammar::lexicon::Lexicon;
+use crate::criterion::grammar::scan::{Input, Outcome, amount, attempt, is_name, lit, word};
+use crate::criterion::grammar::words::{UNTIL_FULL, WEIGHT};
+
+pub(super) const KIND: Kind = Kind {
+    name: "不超过满分",
+    example: "超额完成不加分",
+    yields: "得分本来就不超过满分",
+    place: Place::Anywhere,
+    parse: no_more_than_full,
+    before: &[("一档", "超过100%按100%计 gives nothing that 100% does not give")],
+};
+
+fn no_more_than_full(input: &mut Input<'_>, _: Given) -> Outcome<Clause> {
+    if attempt(input, word(UNTIL_FULL)).is_none() && attempt(input, no_more_than_all).is_none() {
+        no_more_than_weight(input)?;
+    }
+    Ok(Clause::Nothing)
+}
+
+/// 完成率超过100%的按100%计: a rate earns no more than all points anyway.
+fn no_more_than_all(input: &mut Input<'_>) -> Outcome<()> {
+    const OVER: &Lexicon = &Lexicon::new(&["超过", "超出", "高于", "大于", "超", ">"]);
+    let (at, verb) = OVER.find(input).ok_or(EmptyError)?;
+    let name = input.get(..at).ok_or(EmptyError)?;
+    if !name.is_empty() && !is_name(name) {
+        return Err(EmptyError);
+    }
+    *input = input.get(at.saturating_add(verb.len())..).ok_or(EmptyError)?;
+    let first = amount(input)?;
+    opt(word(&["的部分", "的", "时", "者"])).parse_next(input)?;
+    opt(lit("，")).parse_next(input)?;
+    word(&["按照", "均按", "按", "以"]).parse_next(input)?;
+    let whole = first.number.times(first.unit.factor) == Some(Number::ONE) && first.unit.is_ratio();
+    if attempt(input, word(&["满分计", "满分计算", "满分计分"])).is_none() {
+        let second = amount(input)?;
+        word(&["计算", "计分", "计"]).parse_next(input)?;
+        if first != second {
+            return Err(EmptyError);
+        }
+    }
+    if whole { Ok(()) } else { Err(EmptyError) }
+}
+
+/// 最高不超过本指标分值, 以分值为限
+fn no_more_than_weight(input: &mut Input<'_>) -> Outcome<()> {
+    opt(word(&["得分", "累计"])).parse_next(input)?;
+    opt(word(&["最高", "最多"])).parse_next(input)?;
+    word(&["不得超过", "不超过", "不超出", "不高于"]).parse_next(input)?;
+    word(WEIGHT).parse_next(input)?;
+    if input.is_empty() || input.starts_with(['，', ')']) { Ok(()) } else { Err(EmptyError) }
+}

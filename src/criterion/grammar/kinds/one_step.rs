@@ -1,0 +1,66 @@
+//! 发现一处扣1分, 缺一项扣0.5分: a step without 每, which is one only where nothing else counts.
+
+use winnow::error::EmptyError;
+
+use super::{Kind, Place};
+use crate::base::Number;
+use crate::criterion::grammar::clause::Clause;
+use crate::criterion::grammar::condition::{harmful, is_count, is_time};
+use crate::criterion::grammar::scan::{Input, Outcome, attempt, word};
+use crate::criterion::grammar::steps::{Counts, StepClause, length, noun, verb, worth};
+use crate::criterion::grammar::words::TARGET;
+
+pub(super) const KIND: Kind = Kind {
+    name: "一处扣几分",
+    example: "发现一处扣1分",
+    yields: "按步扣分，或一档",
+    place: Place::Anywhere,
+    parse: |input, _| one_step(input).map(Clause::Steps),
+    before: &[
+        ("一档", "whether 发现1处 is a step or a rung, the other clauses say (a pass turns it into a rung)"),
+        ("情形得分", "发现一处 is counted, and is no grade word"),
+    ],
+};
+
+/// 发现一处扣1分, 缺一项扣0.5分, 有一笔未达进度扣0.8分
+pub(crate) fn one_step(input: &mut Input<'_>) -> Outcome<StepClause> {
+    let start = *input;
+    let counts = verb(input).ok_or(EmptyError)?;
+    // 低于80%扣10分 is a condition with its points.
+    let bound = ["低于", "少于", "不足", "高于", "超过", "超出", "突破"].iter().any(|w| start.starts_with(w));
+    // 超出核定人数1人扣1分
+    let bound = attempt(input, word(TARGET)).is_none() && bound;
+    // 接到有效投诉1起
+    let before = if counts == Counts::Found { attempt(input, harm_before) } else { None };
+    let size = length(input)?;
+    let one = size.number == Number::ONE;
+    let fits = match counts {
+        Counts::Late => one && is_time(&size.unit),
+        Counts::Found | Counts::Missing => one && is_count(&size.unit),
+        // 超支1%扣0.5分: whether that is each is said by 扣完为止, or by nothing.
+        _ => one && !bound,
+    };
+    if !fits {
+        return Err(EmptyError);
+    }
+    let noun = match before {
+        Some(noun) => noun,
+        None => noun(input)?,
+    };
+    let (per, adds) = worth(input)?;
+    if adds && !matches!(counts, Counts::Late | Counts::Found | Counts::Missing) {
+        return Err(EmptyError);
+    }
+    let subject = None;
+    Ok(StepClause { counts, from: None, size, per, adds, partial: None, noun, subject, each: false })
+}
+
+/// 有效投诉 before 1起
+fn harm_before(input: &mut Input<'_>) -> Outcome<String> {
+    let noun = harmful(input)?;
+    if input.starts_with(|c: char| c.is_ascii_digit() || c == '一') {
+        Ok(noun.to_owned())
+    } else {
+        Err(EmptyError)
+    }
+}

@@ -1,0 +1,132 @@
+//! Grade words with their awards: 部分覆盖得50%, 优（10分）、良（8分）, 优、良、差分别得10分、8分、0分.
+
+use winnow::error::EmptyError;
+use winnow::prelude::*;
+
+use crate::rule::Award;
+
+use crate::criterion::grammar::award::{award, bracketed};
+use crate::criterion::grammar::clause::Clause;
+use crate::criterion::grammar::lexicon::Lexicon;
+use crate::criterion::grammar::scan::{Input, Outcome, attempt, is_name, lit};
+
+/// 部分覆盖得50%, 全量验收:5分, 实际为“是”得满分, 优（10分）、良（8分）
+pub(crate) fn state(input: &mut Input<'_>) -> Outcome<Clause> {
+    let mut found = Vec::new();
+    loop {
+        found.push(one_state(input)?);
+        if input.is_empty() {
+            return Ok(Clause::States(found));
+        }
+        lit("、").parse_next(input)?;
+    }
+}
+
+/// A grade word with its award, behind it or in brackets.
+fn one_state(input: &mut Input<'_>) -> Outcome<(String, Award)> {
+    let text = input.strip_prefix("实际为").unwrap_or(input);
+    // 若是，得满分
+    let text = ["如果", "若", "如"]
+        .iter()
+        .find_map(|word| text.strip_prefix(word))
+        .filter(|rest| rest.starts_with(['是', '否']))
+        .unwrap_or(text);
+    for (at, c) in text.char_indices().skip(1).take(MAX_LABEL) {
+        let before = text.get(..at).unwrap_or_default();
+        let mut rest = text.get(at..).unwrap_or_default();
+        let earned =
+            if c == '(' { attempt(&mut rest, bracketed) } else { attempt(&mut rest, |i| award(i, true)) };
+        let Some(earned) = earned else { continue };
+        // 及时得5分: 时 is part of the word, not 的时候.
+        let timely = before.ends_with(['及', '按', '准', '实', '限', '随']);
+        if timely && text.get(at..).is_some_and(|after| after.starts_with('时')) {
+            continue;
+        }
+        let label = before
+            .rsplit_once(':')
+            .map_or(before, |(lead, label)| if is_name(lead) { label } else { before });
+        if !is_label(label) || !(rest.is_empty() || rest.starts_with('、')) {
+            continue;
+        }
+        *input = rest;
+        return Ok((label.to_owned(), earned));
+    }
+    Err(EmptyError)
+}
+
+/// Labels are short.
+const MAX_LABEL: usize = 40;
+
+/// What no grade word contains: figures, comparisons, alternatives, what leaves points to a person.
+const NO_LABEL: &Lexicon = &Lexicon::new(&[
+    "酌情",
+    "视情",
+    "每",
+    "扣",
+    "得分",
+    "以上",
+    "以下",
+    "以内",
+    "高于",
+    "低于",
+    "超过",
+    "不足",
+    "大于",
+    "小于",
+    "不少于",
+    "不低于",
+    "若",
+    "如果",
+    "除",
+    "或",
+    "任一",
+    "之一",
+    "百分",
+    "倍",
+    "一半",
+    "过半",
+    "多数",
+    "名",
+    "其余",
+    "其他",
+    "否则",
+    "按比例",
+    "按完成",
+    "分值",
+    "最高",
+    "最低",
+    "介于",
+    "之间",
+    "达到",
+    "等于",
+    "成以",
+    "首次",
+    "再次",
+    "起每",
+]);
+
+/// 高于上年, 与上年持平: how something stands to a figure that the criterion does not state.
+fn stands_to(text: &str) -> bool {
+    const HOW: [&str; 6] = ["高于", "低于", "优于", "好于", "不低于", "差于"];
+    const WHAT: [&str; 8] = [
+        "上年",
+        "上年度",
+        "去年",
+        "上年同期",
+        "全省平均水平",
+        "全市平均水平",
+        "全县平均水平",
+        "全国平均水平",
+    ];
+    HOW.iter().any(|how| text.strip_prefix(how).is_some_and(|what| WHAT.contains(&what)))
+}
+
+pub(crate) fn is_label(text: &str) -> bool {
+    stands_to(text)
+        || !text.is_empty()
+            && text.chars().all(|c| c.is_alphabetic() || matches!(c, '、' | '(' | ')' | '√' | '×' | '/'))
+            && !NO_LABEL.within(text)
+}
+
+/// Grade words listed together are short.
+pub(crate) const MAX_GRADE: usize = 6;

@@ -1,0 +1,243 @@
+//! Steps and their limits: 每降低1个百分点扣0.5分, 不足1个百分点的按1个百分点计算, 最多扣3分.
+
+use winnow::combinator::opt;
+use winnow::error::EmptyError;
+use winnow::prelude::*;
+
+use crate::base::Number;
+use crate::notation::Unit;
+use crate::rule::{Amount, Partial, Per, Point};
+
+use crate::criterion::grammar::award::then;
+use crate::criterion::grammar::condition::{harmful, is_count, is_time};
+use crate::criterion::grammar::lexicon::longest_of;
+use crate::criterion::grammar::scan::{
+    Input, Outcome, amount, attempt, decimal_share, is_name, lit, points, word,
+};
+use crate::criterion::grammar::words::{
+    ADD, GIVE, STEP_ABOVE, STEP_BELOW, STEP_EITHER, STEP_FOUND, STEP_LATE, STEP_MISSING, TAKE, TARGET,
+};
+
+/// What steps count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Counts {
+    Below,
+    Above,
+    Either,
+    Late,
+    Found,
+    Missing,
+    /// 每1个百分点: the direction is not said.
+    Open,
+}
+
+/// Steps as written.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct StepClause {
+    pub(crate) counts: Counts,
+    /// 比90%每…, 每低于目标值…
+    pub(crate) from: Option<Point>,
+    pub(crate) size: Amount,
+    pub(crate) per: Per,
+    pub(crate) adds: bool,
+    pub(crate) partial: Option<Partial>,
+    /// What is found or missing.
+    pub(crate) noun: String,
+    /// A name before 每 (制度内容每缺少一项).
+    pub(crate) subject: Option<String>,
+    /// Whether 每 stands there; without it, 发现一处扣1分 is a step only where nothing else counts.
+    pub(crate) each: bool,
+}
+
+/// 建1公里, 培训10人: what was not done so often.
+pub(crate) fn done(input: &mut Input<'_>) -> Outcome<Amount> {
+    for (at, _) in input.char_indices().skip(1).take(2) {
+        let verb = input.get(..at).unwrap_or_default();
+        let mut rest = input.get(at..).unwrap_or_default();
+        if is_name(verb)
+            && !verb.contains(['不', '未', '于', '过', '出', '的'])
+            && let Some(size) = attempt(&mut rest, length)
+        {
+            *input = rest;
+            return Ok(size);
+        }
+    }
+    Err(EmptyError)
+}
+
+/// 比90%, 较目标值, 在90%基础上, 以100%为基准
+pub(crate) fn compared(input: &mut Input<'_>) -> Outcome<Point> {
+    if attempt(input, word(&["比", "较", "与"])).is_some() {
+        let point = point(input)?;
+        opt(word(&["相比", "比较"])).parse_next(input)?;
+        opt(lit("，")).parse_next(input)?;
+        return Ok(point);
+    }
+    word(&["在", "以"]).parse_next(input)?;
+    let point = point(input)?;
+    word(&["的基础上", "基础上", "为基准", "为基础"]).parse_next(input)?;
+    opt(lit("，")).parse_next(input)?;
+    Ok(point)
+}
+
+fn point(input: &mut Input<'_>) -> Outcome<Point> {
+    if attempt(input, word(TARGET)).is_some() {
+        if let Some(share) = attempt(input, |i| {
+            lit("的").parse_next(i)?;
+            crate::criterion::grammar::scan::percentage(i)
+        }) {
+            return Ok(Point::OfTarget(share.number()));
+        }
+        for (text, side) in [("以下", crate::rule::Side::Below), ("以上", crate::rule::Side::Above)] {
+            if let Some(by) = attempt(input, |i| {
+                lit(text).parse_next(i)?;
+                let by = amount(i)?;
+                lit("处").parse_next(i)?;
+                Ok(by)
+            }) {
+                return Ok(Point::Beyond(side, by));
+            }
+        }
+        return Ok(Point::Target);
+    }
+    amount(input).map(Point::Value)
+}
+
+pub(crate) fn verb(input: &mut Input<'_>) -> Option<Counts> {
+    let tables = [
+        (STEP_BELOW, Counts::Below),
+        (STEP_ABOVE, Counts::Above),
+        (STEP_EITHER, Counts::Either),
+        (STEP_LATE, Counts::Late),
+        (STEP_FOUND, Counts::Found),
+        (STEP_MISSING, Counts::Missing),
+    ];
+    let (word, kind) = longest_of(&tables, input)?;
+    *input = input.get(word.len()..)?;
+    Some(kind)
+}
+
+/// A step's length; 每处 and 每次 are one.
+pub(crate) fn length(input: &mut Input<'_>) -> Outcome<Amount> {
+    if let Some(found) = attempt(input, amount) {
+        if found.number.is_zero() || found.unit.is_bare() {
+            return Err(EmptyError);
+        }
+        return Ok(found);
+    }
+    for one in [
+        "处", "项", "次", "起", "例", "个", "件", "条", "天", "日", "人次", "人", "户", "场", "笔", "宗",
+        "份",
+    ] {
+        if let Some(rest) = input.strip_prefix(one) {
+            let (unit, taken) = crate::notation::scan_unit(input).ok_or(EmptyError)?;
+            if taken != one.len() {
+                continue;
+            }
+            *input = rest;
+            return Ok(Amount { number: Number::ONE, unit });
+        }
+    }
+    Err(EmptyError)
+}
+
+/// What is found or missing, up to the award.
+pub(crate) fn noun(input: &mut Input<'_>) -> Outcome<String> {
+    if let Some(name) = attempt(input, |i| harmful(i)) {
+        opt(word(&["的情况", "情况", "的"])).parse_next(input)?;
+        return Ok(name.to_owned());
+    }
+    let figure =
+        |at: usize| input.get(at..).is_some_and(|t| t.chars().nth(1).is_some_and(|c| c.is_ascii_digit()));
+    let ends = |(at, c): (usize, char)| match c {
+        '扣' | '减' | '加' | '得' | '，' | '(' | '增' | '奖' => Some(at),
+        '计' | '记' if figure(at) => Some(at),
+        _ => None,
+    };
+    let end = input.char_indices().find_map(ends).ok_or(EmptyError)?;
+    let name = input.get(..end).ok_or(EmptyError)?.trim_end_matches('的');
+    if !name.is_empty() && !is_name(name) {
+        return Err(EmptyError);
+    }
+    *input = input.get(end..).ok_or(EmptyError)?;
+    Ok(name.to_owned())
+}
+
+/// What the verb and the unit say together.
+pub(crate) fn agreed(verb: Option<Counts>, unit: &Unit, noun: &str) -> Outcome<Counts> {
+    match verb {
+        Some(Counts::Above) if is_time(unit) && noun.is_empty() => Ok(Counts::Above),
+        Some(Counts::Late) if is_time(unit) => Ok(Counts::Late),
+        Some(Counts::Late) => Err(EmptyError),
+        Some(Counts::Found | Counts::Missing) if !is_count(unit) => Err(EmptyError),
+        Some(found) => Ok(found),
+        None if is_count(unit) && !noun.is_empty() => Ok(Counts::Found),
+        None if is_count(unit) => Ok(Counts::Open),
+        None => Ok(Counts::Open),
+    }
+}
+
+/// What a step is worth: 扣0.5分, 扣分值的5%, 加1分
+pub(crate) fn worth(input: &mut Input<'_>) -> Outcome<(Per, bool)> {
+    then(input);
+    let adds = if attempt(input, word(TAKE)).is_some() {
+        false
+    } else {
+        if attempt(input, word(ADD)).is_none() {
+            word(GIVE).parse_next(input)?;
+        }
+        true
+    };
+    if let Some(n) = attempt(input, points) {
+        return if n.is_zero() { Err(EmptyError) } else { Ok((Per::Points(n), adds)) };
+    }
+    decimal_share(input).map(|r| (Per::Share(r), adds))
+}
+
+/// 不足1个百分点的按1个百分点计算, 不足1个百分点的不计, 不足1个百分点的按比例计算: the treatment and its step.
+pub(crate) fn remainder(input: &mut Input<'_>) -> Outcome<(Partial, Amount)> {
+    // 下降不足1个百分点的, 逾期不足5天的
+    attempt(input, |i| {
+        verb(i).ok_or(EmptyError)?;
+        if i.starts_with(['不', '未', '少']) { Ok(()) } else { Err(EmptyError) }
+    });
+    word(&["不足", "不满", "未满", "少于"]).parse_next(input)?;
+    let size = length(input)?;
+    opt(word(&["的部分", "部分", "的", "者", "时"])).parse_next(input)?;
+    opt(lit("，")).parse_next(input)?;
+    if attempt(input, word(&["按比例计算", "按比例扣分", "按比例扣减", "按比例计"])).is_some()
+    {
+        // 不足100%的按比例计分 gives points.
+        return if input.starts_with('分') { Err(EmptyError) } else { Ok((Partial::Proportional, size)) };
+    }
+    if attempt(input, word(&["忽略不计", "不予扣分", "不予计算", "不计算", "不扣分", "不计", "不扣", "舍去"]))
+        .is_some()
+    {
+        // 不足85%不计分 gives no points.
+        return if input.starts_with('分') { Err(EmptyError) } else { Ok((Partial::Down, size)) };
+    }
+    word(&["按照", "按", "以", "均按", "视为", "算作"]).parse_next(input)?;
+    let counted = length(input)?;
+    opt(word(&["计算", "扣分", "计分", "计", "扣减", "算"])).parse_next(input)?;
+    if counted == size { Ok((Partial::Up, size)) } else { Err(EmptyError) }
+}
+
+/// Verbs of what is done are short.
+const MAX_ACTIVITY: usize = 4;
+
+/// A verb and one of what is counted: 引进1个, 迟报一次.
+pub(crate) fn events(input: &mut Input<'_>) -> Outcome<Amount> {
+    for (at, _) in input.char_indices().take(MAX_ACTIVITY.saturating_add(1)) {
+        let name = input.get(..at).unwrap_or_default();
+        if at > 0 && !is_name(name) {
+            break;
+        }
+        let mut rest = input.get(at..).unwrap_or_default();
+        let Some(size) = attempt(&mut rest, length) else { continue };
+        if size.number == Number::ONE && is_count(&size.unit) {
+            *input = rest;
+            return Ok(size);
+        }
+    }
+    Err(EmptyError)
+}

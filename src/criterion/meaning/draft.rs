@@ -1,0 +1,90 @@
+//! What is known of the rule so far: filled from the clauses, settled by the passes.
+
+use crate::base::{Date, Number};
+use crate::criterion::HINT;
+use crate::criterion::grammar::condition::{About, Stretch};
+use crate::criterion::grammar::steps::StepClause;
+use crate::rule::{Amount, Award, Definition, Measure, Refusal, StateBand, Subject};
+
+use super::rungs::Rung;
+
+/// A step clause with the condition it stands under, and its limits.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct StepsDraft {
+    pub(crate) clause: StepClause,
+    /// The condition it stands under.
+    pub(crate) own: Option<Rung>,
+    /// The most that is taken or added.
+    pub(crate) most: Option<Number>,
+    /// The highest score.
+    pub(crate) cap: Option<Number>,
+    /// The lowest score.
+    pub(crate) floor: Option<Number>,
+    pub(crate) words: String,
+}
+
+/// A condition in words that may as well be a grade word, with its award.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Worded {
+    pub(crate) text: String,
+    pub(crate) award: Award,
+    pub(crate) words: String,
+}
+
+/// A rung that names a date to be done by.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Due {
+    /// Its place among the rungs.
+    pub(crate) rung: usize,
+    /// The date, `None` where it is the target's.
+    pub(crate) day: Option<Date>,
+    /// Whether it is kept.
+    pub(crate) kept: bool,
+}
+
+/// An award with its words.
+pub(crate) type Said = (Award, String);
+
+/// What is known of the rule so far.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct Draft {
+    /// What the clauses call the thing that is measured.
+    pub(crate) names: Vec<String>,
+    /// What their conditions are about.
+    pub(crate) about: Vec<About>,
+    /// How it is calculated.
+    pub(crate) definition: Option<Definition>,
+    /// Conditions with their awards.
+    pub(crate) rungs: Vec<Rung>,
+    /// Grade words with their awards.
+    pub(crate) states: Vec<StateBand>,
+    /// Conditions among the rungs that may be grade words.
+    pub(crate) worded: Vec<Worded>,
+    /// Rungs that name a date.
+    pub(crate) due: Vec<Due>,
+    /// 按完成比例得分: an award without a condition.
+    pub(crate) general: Option<Said>,
+    /// 其余不得分: what is earned where nothing else applies.
+    pub(crate) otherwise: Option<Said>,
+    /// 之间按插值法计分: the gap it names, if it does.
+    pub(crate) between: Option<(Option<Stretch>, String)>,
+    /// Points by steps.
+    pub(crate) steps: Option<StepsDraft>,
+    /// 以90%为基准: what is said to be counted from.
+    pub(crate) bases: Vec<Amount>,
+    /// 基础分6分: what a bonus is added to, without a condition.
+    pub(crate) bonus_base: Option<Number>,
+    /// 最高8分, where the weight is not known.
+    pub(crate) score_cap: Option<Number>,
+    /// 扣完为止 was said.
+    pub(crate) until_gone: bool,
+    /// What is measured, as the passes find it.
+    pub(crate) measure: Measure,
+    /// What it is called, as the passes find it.
+    pub(crate) subject: Subject,
+}
+
+/// Refuses these words.
+pub(crate) fn refuse<T>(words: &str, why: &str) -> Result<T, Refusal> {
+    Err(Refusal::new(words, why, HINT))
+}

@@ -1,0 +1,12 @@
+//! What clauses mean beside each other: `collect` puts each where it belongs in the draft, then `passes` settle, one after
+//! the other, whose a bound is, what steps are counted from, what is earned elsewhere.
+
+mod collect;
+pub(crate) mod draft;
+pub(crate) mod passes;
+mod requirement;
+pub(crate) mod rungs;
+mod said_twice;
+pub(crate) mod shown;
+
+pub(crate) use self::collect::collect;

@@ -1,0 +1,60 @@
+//! 及时拨付得5分，每延迟10天扣1分: where days late count, what is done in time is the deadline kept.
+
+use crate::criterion::grammar::condition::{About, Shape, is_time};
+use crate::criterion::grammar::steps::Counts;
+use crate::criterion::grammar::words::PUNCTUAL;
+use crate::criterion::meaning::draft::StepsDraft;
+use crate::criterion::meaning::rungs::Rung;
+use crate::rule::{Point, StateBand};
+
+pub(super) fn done_in_time(
+    steps: Option<&StepsDraft>,
+    states: &mut Vec<StateBand>,
+    about: &mut Vec<About>,
+    rungs: &mut Vec<Rung>,
+) {
+    let late = steps.is_some_and(|s| s.clause.counts == Counts::Late)
+        || about.iter().any(|m| matches!(m, About::Lateness(_)));
+    if !late {
+        return;
+    }
+    // 每延迟1天扣1分，超过3天不得分
+    let timed = |r: &Rung| match &r.shape {
+        Shape::Within(s) => [&s.lower, &s.upper]
+            .into_iter()
+            .flatten()
+            .all(|e| matches!(&e.at, Point::Value(a) if is_time(&a.unit))),
+        _ => true,
+    };
+    if rungs.iter().all(timed) && about.iter().all(|m| matches!(m, About::Value | About::Lateness(_))) {
+        for rung in rungs.iter_mut() {
+            if let Shape::Within(s) = &mut rung.shape {
+                s.perhaps_beyond = false;
+            }
+        }
+        for one in about.iter_mut() {
+            if *one == About::Value {
+                *one = About::Lateness(None);
+            }
+        }
+    }
+    let shape = |label: &str| {
+        let kept = PUNCTUAL.iter().any(|w| label.starts_with(w));
+        let missed = ["未能", "未", "不", "没有"].iter().any(|no| {
+            label.strip_prefix(no).is_some_and(|rest| PUNCTUAL.iter().any(|w| rest.starts_with(w)))
+        });
+        match (kept, missed) {
+            (true, _) => Some(Shape::Meets),
+            (_, true) => Some(Shape::Misses),
+            _ => None,
+        }
+    };
+    if !states.iter().all(|s| shape(&s.label).is_some()) {
+        return;
+    }
+    for state in std::mem::take(states) {
+        let Some(shape) = shape(&state.label) else { continue };
+        about.push(About::Lateness(None));
+        rungs.push(Rung { shape, award: state.award, words: state.words.as_str().to_owned() });
+    }
+}

@@ -1,0 +1,239 @@
+//! The passes over a draft, one a file. [`PASSES`] is their order, with why each stands where it stands; what a pass may see
+//! and what it may change are its parameters.
+
+mod all_done;
+mod beyond_target;
+mod done_in_time;
+mod exact_tops;
+mod full_elsewhere;
+mod full_unless_denied;
+mod full_when_met;
+mod gated_proportion;
+mod general_rest;
+mod grade_words;
+mod interpolation;
+mod later_dates;
+mod measure;
+mod missing_is_shortfall;
+mod nested_rungs;
+mod nothing_left;
+mod numbers_of_cases;
+mod place_steps;
+mod ranking;
+mod shared_bounds;
+mod shares_of_target;
+mod stated_base;
+mod subject;
+mod target_as_bound;
+mod whole_target;
+mod zero_means_no_faults;
+
+use crate::criterion::Context;
+use crate::criterion::reading::deadline;
+use crate::criterion::watch::Watch;
+use crate::rule::{Measure, Refusal, Subject};
+
+use super::draft::Draft;
+
+use self::all_done::all_done;
+use self::beyond_target::beyond_target;
+use self::done_in_time::done_in_time;
+use self::exact_tops::exact_tops;
+use self::full_elsewhere::full_elsewhere;
+use self::full_unless_denied::full_unless_denied;
+use self::full_when_met::full_when_met;
+use self::gated_proportion::gated_proportion;
+use self::general_rest::general_rest;
+use self::grade_words::grade_words;
+use self::interpolation::interpolation;
+use self::later_dates::later_dates;
+use self::measure::measure;
+use self::missing_is_shortfall::missing_is_shortfall;
+use self::nested_rungs::nested_rungs;
+use self::nothing_left::nothing_left;
+use self::numbers_of_cases::numbers_of_cases;
+use self::place_steps::{View, place_steps};
+use self::ranking::ranking;
+use self::shared_bounds::shared_bounds;
+use self::shares_of_target::shares_of_target;
+use self::stated_base::stated_base;
+use self::subject::subject;
+use self::target_as_bound::target_as_bound;
+use self::whole_target::whole_target;
+use self::zero_means_no_faults::zero_means_no_faults;
+
+/// What passes know beside the draft.
+#[derive(Clone, Copy)]
+pub(crate) struct Known<'k> {
+    /// What the criterion is read for.
+    pub(crate) context: &'k Context<'k>,
+    /// The whole criterion in its own words.
+    pub(crate) all: &'k str,
+}
+
+/// A pass over the draft.
+pub(crate) struct Pass {
+    /// What it does, in a person's words.
+    pub(crate) name: &'static str,
+    /// Why it stands where it stands.
+    pub(crate) why_here: &'static str,
+    /// Lets it see and change its part of the draft.
+    run: fn(&mut Draft, Known) -> Result<(), Refusal>,
+}
+
+/// The passes, in their order.
+#[rustfmt::skip] // a pass a paragraph: name, reason, what it sees and changes
+pub(crate) static PASSES: [Pass; 26] = [
+    Pass {
+        name: "“缺”指不足",
+        why_here: "先认清每一步数的是什么，后面才能确定衡量什么",
+        run: |d, _| { missing_is_shortfall(&d.rungs, &d.about, &mut d.steps); Ok(()) },
+    },
+    Pass {
+        name: "数为0指未发现问题",
+        why_here: "在“缺”的含义之后：只有仍按发现的件数扣分的才算",
+        run: |d, _| { zero_means_no_faults(d.steps.as_ref(), &mut d.names, &mut d.about, &mut d.rungs); Ok(()) },
+    },
+    Pass {
+        name: "“及时”指按期",
+        why_here: "在件数之后：剩下的数值条件才可能是天数",
+        run: |d, _| { done_in_time(d.steps.as_ref(), &mut d.states, &mut d.about, &mut d.rungs); Ok(()) },
+    },
+    Pass {
+        name: "后一个日期指逾期天数",
+        why_here: "档次的位置还和读到时一样，日期才对得上档次",
+        run: |d, k| later_dates(&d.due, deadline(k.context.target), &mut d.about, &mut d.rungs),
+    },
+    Pass {
+        name: "“全部”指达到指标值",
+        why_here: "在“及时”之后：说按期的情形已经不在情形里",
+        run: |d, k| { all_done(k.context.weight, d.steps.as_ref(), &mut d.states, &mut d.rungs); Ok(()) },
+    },
+    Pass {
+        name: "名次",
+        why_here: "在给事物定名之前：比率的名称说的不是名次",
+        run: |d, k| ranking(k.context, &mut d.names, &mut d.rungs, &mut d.steps),
+    },
+    Pass {
+        name: "核对“全部”与指标值",
+        why_here: "达到指标值的档次都已认出，还没有改写",
+        run: |d, k| whole_target(k.context.target, &d.rungs),
+    },
+    Pass {
+        name: "衡量的事物",
+        why_here: "名称不再变动；“超过”的含义要看它",
+        run: |d, k| { d.subject = subject(&d.names, k.all)?; Ok(()) },
+    },
+    Pass {
+        name: "“完成”也是情形",
+        why_here: "在确定衡量什么之前：情形不衡量数值",
+        run: |d, _| {
+            grade_words(&d.worded, d.steps.as_ref(), &mut d.rungs, &mut d.about, &mut d.states);
+            Ok(())
+        },
+    },
+    Pass {
+        name: "几处扣几分是一档",
+        why_here: "在确定衡量什么之前：件数的档次说明衡量的是件数",
+        run: |d, _| { numbers_of_cases(&mut d.steps, &mut d.rungs, &mut d.about); Ok(()) },
+    },
+    Pass {
+        name: "衡量什么",
+        why_here: "条件的含义都已认清；名称只对数值有意义",
+        run: |d, k| {
+            d.measure = measure(&d.about, d.steps.as_ref(), d.general.as_ref(), k.all)?;
+            if d.measure != Measure::Value { d.subject = Subject::Unnamed; }
+            Ok(())
+        },
+    },
+    Pass {
+        name: "“超过”指超过这个数还是超出指标值",
+        why_here: "要看衡量的事物；界限定下来才能互相比较",
+        run: |d, _| beyond_target(&d.subject, &mut d.rungs, &mut d.steps),
+    },
+    Pass {
+        name: "重写的比例仍是指标值的比例",
+        why_here: "在“超过”之后：超出指标值的百分比不是它的比例",
+        run: |d, _| { shares_of_target(&mut d.rungs, &mut d.steps); Ok(()) },
+    },
+    Pass {
+        name: "按比例得分到不得分的界限为止",
+        why_here: "“达到指标值”还没有改写成界限",
+        run: |d, _| { gated_proportion(d.otherwise.as_ref(), &mut d.general, &mut d.rungs); Ok(()) },
+    },
+    Pass {
+        name: "“达到指标值”也是一个界限",
+        why_here: "指标值的比例都已认出；各档互相限定之前",
+        run: |d, _| { if d.measure == Measure::Value { target_as_bound(&mut d.rungs); } Ok(()) },
+    },
+    Pass {
+        name: "得满分的数以上也得满分",
+        why_here: "在各档互相限定之前：只有一头的档次才互相限定",
+        run: |d, k| {
+            let has_else = d.otherwise.is_some() || d.general.is_some();
+            exact_tops(k.context, &d.subject, d.steps.as_ref(), has_else, &mut d.rungs)
+        },
+    },
+    Pass {
+        name: "各档到上一档为止",
+        why_here: "各档的界限都已写定；归属在它之后才看得出",
+        run: |d, k| { nested_rungs(&mut d.rungs, k.context.weight); Ok(()) },
+    },
+    Pass {
+        name: "界限归哪一档",
+        why_here: "各档的两头都有了",
+        run: |d, _| { shared_bounds(&mut d.rungs); Ok(()) },
+    },
+    Pass {
+        name: "两档之间内插",
+        why_here: "界限的归属已定，空档才看得出",
+        run: |d, _| interpolation(&mut d.between, &mut d.rungs),
+    },
+    Pass {
+        name: "没有条件的得分办法用于其余情况",
+        why_here: "在按步计算之前：两者只能有一个",
+        run: |d, _| general_rest(d.steps.as_ref(), &mut d.general, &mut d.otherwise),
+    },
+    Pass {
+        name: "按步计算的起点",
+        why_here: "档次都已定；起点从它们来",
+        run: |d, k| {
+            let view = View { measure: &d.measure, bases: &d.bases, context: k.context };
+            place_steps(view, &mut d.steps, &mut d.rungs, &mut d.otherwise, &mut d.bonus_base)
+        },
+    },
+    Pass {
+        name: "没有扣分的得满分",
+        why_here: "扣分的步子也已成为一档；其余情况仍没有规定的才补",
+        run: |d, _| { full_elsewhere(&d.states, d.otherwise.as_ref(), &mut d.rungs); Ok(()) },
+    },
+    Pass {
+        name: "达到指标值得满分",
+        why_here: "在补满分档之后：补了档的不再补其余情况",
+        run: |d, _| { full_when_met(&d.rungs, &mut d.otherwise); Ok(()) },
+    },
+    Pass {
+        name: "核对基准",
+        why_here: "界限和起点都已定",
+        run: |d, _| stated_base(&d.bases, &d.rungs, d.otherwise.as_ref()),
+    },
+    Pass {
+        name: "核对基础分和最高得分",
+        why_here: "按步计算用过之后，剩下的就是没有用上的",
+        run: |d, k| nothing_left(d.bonus_base, d.score_cap, k.all),
+    },
+    Pass {
+        name: "只写不得分的，其余得满分",
+        why_here: "最后：其他规定都没有补上其余情况",
+        run: |d, _| { full_unless_denied(&d.states, &d.rungs, &mut d.otherwise); Ok(()) },
+    },
+];
+
+/// Runs all passes over the draft.
+pub(crate) fn settle(draft: &mut Draft, known: Known, watch: &mut dyn Watch) -> Result<(), Refusal> {
+    for pass in &PASSES {
+        (pass.run)(draft, known).inspect_err(|_| watch.refused(pass))?;
+        watch.passed(pass, draft);
+    }
+    Ok(())
+}

@@ -1,0 +1,36 @@
+//! What is measured has one name. Two names are two things, unless one is part of the other.
+
+use crate::criterion::grammar::formula::by_name;
+use crate::criterion::grammar::scan::is_name;
+use crate::criterion::grammar::words::ACTUAL;
+use crate::criterion::meaning::draft::refuse;
+use crate::rule::{Refusal, Subject};
+
+pub(super) fn subject(names: &[String], all: &str) -> Result<Subject, Refusal> {
+    let mut found: Option<&str> = None;
+    for name in names {
+        let name = name.trim_start_matches("其中").trim_start_matches("当年").trim_end_matches('的');
+        let plain = name.strip_suffix("在").or_else(|| name.strip_suffix("应")).unwrap_or(name);
+        if plain.is_empty() || ACTUAL.contains(&plain) {
+            continue;
+        }
+        // 实际完成人数/计划人数 is the completion rate, whatever it is called.
+        let quotient = plain.split_once('/').and_then(|(first, second)| by_name(first, second, plain).ok());
+        if quotient.is_some_and(|rate| rate.name.is_none()) {
+            found = Some("完成率");
+            continue;
+        }
+        if !is_name(plain) && found.is_none() {
+            found = Some(plain);
+            continue;
+        }
+        match found {
+            None => found = Some(plain),
+            Some(earlier) if earlier.contains(plain) || plain.contains(earlier) => {}
+            Some(earlier) => {
+                return refuse(all, &format!("涉及“{earlier}”和“{plain}”，一个实际完成值无法确定得分"));
+            }
+        }
+    }
+    Ok(found.map_or(Subject::Unnamed, |name| Subject::Named(name.to_owned())))
+}

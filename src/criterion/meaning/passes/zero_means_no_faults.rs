@@ -1,0 +1,50 @@
+//! 事故数为0得满分，每发生1起扣1分: the number that must be 0 is that of the faults found.
+
+use crate::base::Number;
+use crate::criterion::grammar::condition::{About, End, Shape, figure};
+use crate::criterion::grammar::steps::Counts;
+use crate::criterion::meaning::draft::StepsDraft;
+use crate::criterion::meaning::rungs::Rung;
+use crate::rule::{Award, Point};
+
+pub(super) fn zero_means_no_faults(
+    steps: Option<&StepsDraft>,
+    names: &mut Vec<String>,
+    about: &mut [About],
+    rungs: &mut [Rung],
+) {
+    let Some(unit) = steps.map(|s| &s.clause).filter(|c| c.counts == Counts::Found) else {
+        return;
+    };
+    let unit = unit.size.unit.clone();
+    let fits = |e: &End| match &e.at {
+        Point::Value(a) => (a.number.is_zero() && a.unit.is_bare()) || a.unit.comparable(&unit),
+        _ => false,
+    };
+    let nothing = |e: &End| figure(&e.at).is_some_and(Number::is_zero);
+    let counted = rungs.iter().all(|r| match &r.shape {
+        // More of them never earns points: 3例及以上不得分, but no 达到12次得满分.
+        Shape::Within(s) if r.award == Award::Full || matches!(r.award, Award::Points(n) if !n.is_zero()) => {
+            s.upper.as_ref().is_some_and(|e| fits(e) && nothing(e)) && s.lower.as_ref().is_none_or(nothing)
+        }
+        Shape::Within(s) => [&s.lower, &s.upper].into_iter().flatten().all(fits),
+        _ => false,
+    });
+    let rates = names.iter().any(|name| ["率", "比例", "比重", "度"].iter().any(|end| name.ends_with(end)));
+    if rates || !counted || rungs.is_empty() {
+        return;
+    }
+    for one in about {
+        if *one == About::Value {
+            *one = About::Count(String::new());
+        }
+    }
+    names.clear();
+    for rung in rungs {
+        if let Shape::Within(s) = &mut rung.shape
+            && s.upper.as_ref().is_some_and(nothing)
+        {
+            s.lower = None; // as 未发现 has it
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! The way of a criterion through the rooms, and the proof that what was read is what is shown.
+
+use crate::base::{Date, Number, Weight};
+use crate::notation::Notation;
+use crate::rule::{Award, Partial, Refusal, Rule};
+
+use super::grammar::clause::{Clause, Clauses, Given, clauses};
+use super::grammar::condition::Shape;
+use super::grammar::words;
+use super::text::marks::{self, Marked};
+use super::text::plain::{Plain, Segment, segments};
+use super::watch::{Nobody, Watch};
+use super::{Context, HINT, assembly, checklist};
+
+/// Longer criteria are prose about an indicator, not its rule.
+const MAX_CHARS: usize = 4_000;
+/// Characters beyond which a text is not even counted.
+const MAX_BYTES: usize = MAX_CHARS * 4;
+
+/// Reads a criterion.
+pub(super) fn read(text: &str, context: &Context, watch: &mut dyn Watch) -> Result<Rule, Refusal> {
+    if text.len() > MAX_BYTES || text.chars().count() > MAX_CHARS {
+        return Err(Refusal::new(text, "评分标准过长，无法识别", HINT));
+    }
+    let plain = Plain::new(text);
+    if plain.as_str().trim().is_empty() {
+        return Err(Refusal::new("评分标准", "为空", "请填写评分标准，或由评审人员打分。"));
+    }
+    if words::JUDGEMENT.within(plain.as_str())
+        && let Some(found) = words::JUDGEMENT.iter().find(|word| plain.as_str().contains(**word))
+    {
+        return Err(Refusal::new(found, "要由人判断，不能自动计分", "请由评审人员打分。"));
+    }
+    let rule = match (parse(&plain, context, watch), Plain::spaced(text)) {
+        (Err(refusal), Some(spaced)) => parse(&spaced, context, watch).map_err(|_| refusal)?,
+        (found, _) => found?,
+    };
+    if let Some(weight) = context.weight {
+        rule.fits(weight)?;
+    }
+    // The reading is what the evaluator is shown. One that would not be read as this very rule says something else than
+    // what is scored, so the criterion was not understood with certainty.
+    // It says what a step counts that is not whole, so no setting does.
+    let reading = rule.reading();
+    let plainly = Context { partial_step: Partial::default(), ..*context };
+    let again = Plain::new(&reading);
+    // Where the criterion is written as its reading is, it has just been read.
+    let same = again.as_str() == plain.as_str() && context.partial_step == Partial::default();
+    if !same && parse(&again, &plainly, &mut Nobody).ok().as_ref() != Some(&rule) {
+        return Err(Refusal::new(text, format!("可能读作“{reading}”，但不能确定"), HINT));
+    }
+    Ok(rule)
+}
+
+fn parse(plain: &Plain, context: &Context, watch: &mut dyn Watch) -> Result<Rule, Refusal> {
+    let given = Given { indicator: context.indicator, deadline: deadline(context.target) };
+    let marked = marks::marked(plain.as_str());
+    if let Some(rule) =
+        marked.as_ref().and_then(|marked| numbered_rungs(plain, marked, given, context, watch))
+    {
+        return rule;
+    }
+    let parts = segments(plain.as_str());
+    let list = checklist::items::read(plain, &parts, marked.as_ref(), context);
+    if !matches!(list, Ok(None)) {
+        watch.attempt("逐项的清单", plain.as_str(), &parts);
+    }
+    if let Some(list) = list? {
+        return Ok(Rule::Checklist(list));
+    }
+    let first = parse_clauses(plain, "逐句的规定", plain.as_str(), given, context, watch);
+    // Line breaks inside a cell may also be nothing but wrapping.
+    match first {
+        Err(refusal) if plain.as_str().contains('\n') => {
+            let joined: String = plain.as_str().chars().filter(|c| *c != '\n').collect();
+            parse_clauses(plain, "逐句的规定，不计换行", &joined, given, context, watch).map_err(|_| refusal)
+        }
+        other => other,
+    }
+}
+
+/// ①≥90%得满分；②80%-90%得8分: marks may also number the rungs of one ladder.
+fn numbered_rungs(
+    plain: &Plain,
+    (lead, items): &Marked,
+    given: Given,
+    context: &Context,
+    watch: &mut dyn Watch,
+) -> Option<Result<Rule, Refusal>> {
+    let joined = std::iter::once(lead)
+        .chain(items)
+        .copied()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(";");
+    let parts = segments(&joined);
+    let read = clauses(&joined, &parts, given);
+    if !are_rungs(&read) {
+        return None;
+    }
+    watch.attempt("带序号的各档", &joined, &parts);
+    watch.clauses(&read);
+    let rule = assembly::assemble(plain, &read.all, context, watch).ok()?;
+    // Rungs whose points add up to the weight may as well be items that do.
+    let points: Vec<Number> = read
+        .all
+        .iter()
+        .filter_map(|written| match &written.clause {
+            Clause::Graded { award: Award::Points(n), .. } | Clause::Award(Award::Points(n)) => Some(*n),
+            _ => None,
+        })
+        .collect();
+    let weight = context.weight.map(Weight::number);
+    if weight.is_some()
+        && Number::sum(points.iter().copied()) == weight
+        && points.iter().max().copied() < weight
+    {
+        let why = "各项是分档还是分别计分，无法确定";
+        return Some(Err(Refusal::new(&plain.words(plain.as_str()), why, HINT)));
+    }
+    Some(Ok(rule))
+}
+
+/// Whether all of it was read, and says nothing but what two rungs or more of one ladder say.
+fn are_rungs(read: &Clauses) -> bool {
+    let numeric = |clause: &Clause| match clause {
+        Clause::Graded { condition, .. } | Clause::When { condition, .. } => {
+            matches!(condition.shape, Shape::Within(_))
+        }
+        Clause::Nothing
+        | Clause::UntilGone
+        | Clause::Named { .. }
+        | Clause::Weight(_)
+        | Clause::Else(_)
+        | Clause::Limit(_)
+        | Clause::Steps(_) => true,
+        Clause::Award(award) => !matches!(award, Award::Rate(_)),
+        _ => false,
+    };
+    let is_rung = |clause: &Clause| matches!(clause, Clause::Graded { .. } | Clause::When { .. });
+    let rungs = read.all.iter().filter(|written| is_rung(&written.clause)).count();
+    read.unread.is_none() && rungs >= 2 && read.all.iter().all(|written| numeric(&written.clause))
+}
+
+fn parse_clauses(
+    plain: &Plain,
+    how: &'static str,
+    text: &str,
+    given: Given,
+    context: &Context,
+    watch: &mut dyn Watch,
+) -> Result<Rule, Refusal> {
+    let parts: Vec<Segment> = segments(text);
+    let read = clauses(text, &parts, given);
+    watch.attempt(how, text, &parts);
+    watch.clauses(&read);
+    if let Some(words) = read.unread {
+        return Err(Refusal::new(&plain.words(words), "看不懂这部分文字的意思", HINT));
+    }
+    assembly::assemble(plain, &read.all, context, watch)
+}
+
+/// The day by which the target is due.
+pub(super) fn deadline(target: Option<&Notation>) -> Option<Date> {
+    match target? {
+        Notation::Deadline(day) => Some(*day),
+        Notation::Date(days) | Notation::Period(days) => Some(days.last),
+        _ => None,
+    }
+}

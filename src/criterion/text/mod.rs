@@ -1,0 +1,4 @@
+//! The text of a criterion made plain and cut: half-width, in stretches between separators, in marked items.
+
+pub(crate) mod marks;
+pub(crate) mod plain;

@@ -1,0 +1,209 @@
+//! What points are in proportion to: a rate itself, actual over target, a rate over a figure.
+
+use crate::expr::{Expr, Var, join, score};
+
+use crate::rule::graded::Graded;
+use crate::rule::measure::{HINT_TARGET, Measure, Measurement, Subject};
+use crate::rule::reason::{against_target, proportion as said, words};
+use crate::rule::span::{Amount, Point, Span, When};
+use crate::rule::words::amount;
+use crate::rule::{Facts, Refusal};
+
+use super::{Applying, Family, Kind};
+use crate::base::Number;
+
+/// Points in proportion to a rate.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Proportion {
+    /// The points that rate 1 earns; `None` for the weight.
+    pub base: Option<Number>,
+    /// The rate's own name (完成率, 到位率), where the text multiplies a rate by points; `None` for 按(完成)比例,
+    /// which is actual over target.
+    pub rate: Option<String>,
+    /// The figure the rate is divided by (满意度/90%), where the text names one.
+    pub over: Option<Amount>,
+}
+
+/// Points in proportion.
+pub(super) static FAMILY: Family = Family {
+    name: "proportion",
+    samples: &[
+        "按完成比例得分",
+        "达到目标值得满分，未达到的按完成比例得分",
+        "得分=到位率×分值",
+        "满意度≥90%得满分，低于90%的，得分=满意度/90%×10分",
+    ],
+};
+
+impl Kind for Proportion {
+    fn family(&self) -> &'static Family {
+        &FAMILY
+    }
+
+    fn reading(&self, _: &Measure) -> String {
+        let rate = match (&self.rate, &self.over) {
+            (None, None) if self.base.is_none() => return "按完成比例得分".to_owned(),
+            (Some(rate), None) => rate.clone(),
+            (None, None) => "完成比例".to_owned(),
+            (rate, Some(over)) => format!("{}/{}", rate.as_deref().unwrap_or("实际完成值"), amount(over)),
+        };
+        let base = self.base.map_or_else(|| "分值".to_owned(), |n| format!("{n}分"));
+        format!("得分={rate}×{base}")
+    }
+
+    fn exceeds(&self, weight: Number) -> bool {
+        self.base.is_some_and(|n| n > weight)
+    }
+
+    fn best(&self, weight: Number) -> Option<Number> {
+        Some(self.base.unwrap_or(weight))
+    }
+
+    fn expr(&self, of: Applying) -> Result<Expr, Refusal> {
+        let rate = of.rule.proportion(self, of.on, of.facts, of.words)?;
+        let base = self.base();
+        // Multiply before dividing: x/t·w is x·w/t.
+        let points = match rate {
+            (x, Some(t)) => x.times(base.clone()).over(t),
+            (x, None) => x.times(base.clone()),
+        };
+        Ok(score(points.min(base).min(Var::Weight).max(0)))
+    }
+
+    fn reason(&self, of: Applying) -> Result<Expr, Refusal> {
+        let (x, over) = of.rule.proportion(self, of.on, of.facts, "")?;
+        let by_target = over.is_some() && self.over.is_none();
+        let at = if by_target { against_target(of.on, of.facts) } else { words("") };
+        Ok(join([at, said(of.on, x, over, &self.base())]))
+    }
+}
+
+impl Proportion {
+    /// The points that rate 1 earns.
+    fn base(&self) -> Expr {
+        self.base.map_or(Expr::Var(Var::Weight), Expr::from)
+    }
+}
+
+impl Graded {
+    /// What the points are in proportion to: a number and what it is divided by.
+    pub(super) fn proportion(
+        &self,
+        proportion: &Proportion,
+        on: &Measurement,
+        facts: &Facts,
+        words: &str,
+    ) -> Result<(Expr, Option<Expr>), Refusal> {
+        let refuse = |why: &str| Err(Refusal::new(words, why, HINT_TARGET));
+        if on.direction.cap {
+            return refuse("指标值是上限（越小越好），与“按完成比例得分”矛盾");
+        }
+        if let Some(over) = &proportion.over {
+            return self.over_figure(proportion.rate.as_deref(), over, on, facts, words);
+        }
+        if on.is_share {
+            return Ok((on.x.clone(), None));
+        }
+        let is_rate = on.unit.is_ratio();
+        let whole = on.target.as_ref().is_none_or(|t| t.value == Number::ONE);
+        match &proportion.rate {
+            Some(_) if is_rate && whole => Ok((on.x.clone(), None)),
+            // 完成率≥90%得满分；完成率<90%的，得分=完成率×8分: the rate that the figures are about.
+            Some(name) if is_rate && self.is_about(name) => Ok((on.x.clone(), None)),
+            Some(name) if is_rate => {
+                let own = facts.indicator.contains(name.as_str());
+                match (Subject::is_completion(name), own) {
+                    (true, false) if !facts.indicator.is_empty() && !facts.indicator.contains("完成") => {
+                        self.over_target(on, facts, words)
+                    }
+                    (false, true) => Ok((on.x.clone(), None)),
+                    _ => refuse("指标值不是100%，无法确定是按实际值本身，还是按实际值与指标值之比得分"),
+                }
+            }
+            Some(name) if !Subject::is_completion(name) => refuse("按比率得分，但实际完成值不是比率"),
+            _ => self.over_target(on, facts, words),
+        }
+    }
+
+    /// Whether the conditions are about the rate of this name, in figures.
+    fn is_about(&self, name: &str) -> bool {
+        let figures = self.bands.iter().any(|band| match &band.when {
+            When::Within(span) => [&span.lower, &span.upper]
+                .into_iter()
+                .flatten()
+                .any(|bound| matches!(&bound.at, Point::Value(amount) if amount.unit.is_ratio())),
+            _ => false,
+        });
+        figures && self.subject == Subject::Named(name.to_owned())
+    }
+
+    /// Actual over a figure that the text names (满意度/90%).
+    fn over_figure(
+        &self,
+        name: Option<&str>,
+        over: &Amount,
+        on: &Measurement,
+        facts: &Facts,
+        words: &str,
+    ) -> Result<(Expr, Option<Expr>), Refusal> {
+        let refuse = |why: &str| Err(Refusal::new(words, why, HINT_TARGET));
+        let own = match (name, &self.subject) {
+            (None, _) => true,
+            (Some(name), _) if facts.indicator.contains(name) => true,
+            (Some(name), Subject::Named(subject)) => {
+                subject.contains(name) || name.contains(subject.as_str())
+            }
+            (Some(_), Subject::Unnamed) => false,
+        };
+        if !own {
+            return refuse("公式中的比率与指标名称不一致，无法确定实际完成值是否就是它");
+        }
+        let at = Point::Value(over.clone());
+        let by = on.resolve(&at, words)?;
+        let full = self.full_from(facts.weight);
+        let other_target = full.is_none() && on.target.as_ref().is_some_and(|t| t.value != by.value);
+        if by.value.is_zero()
+            || other_target
+            || full.is_some_and(|n| over.number.times(over.unit.factor) != Some(n))
+        {
+            return refuse("公式的除数与得满分的标准不一致，无法确定比例以哪个为基数");
+        }
+        Ok((on.x.clone(), Some(by.expr)))
+    }
+
+    /// Actual over target. A full-points threshold that differs from the target leaves open over which.
+    fn over_target(
+        &self,
+        on: &Measurement,
+        facts: &Facts,
+        words: &str,
+    ) -> Result<(Expr, Option<Expr>), Refusal> {
+        let full = self.bands.iter().find_map(|band| match (&band.award, &band.when) {
+            (award, When::Within(Span { lower: Some(bound), .. }))
+                if award.fixed(facts.weight) == Some(facts.weight.number()) =>
+            {
+                Some(&bound.at)
+            }
+            _ => None,
+        });
+        let full = full.map(|at| on.resolve(at, words)).transpose()?;
+        let refuse = |why: &str| Err(Refusal::new(words, why, HINT_TARGET));
+        let over = match (&on.target, full) {
+            (Some(target), Some(full)) if target.value != full.value => {
+                return refuse("得满分的标准与指标值不同，无法确定比例以哪个为基数");
+            }
+            (Some(target), _) => target.clone(),
+            (None, Some(full)) if facts_without_target(on) => full,
+            _ => return refuse("没有单位相同的指标值，无法计算完成比例"),
+        };
+        if over.value.is_zero() || over.value.is_negative() {
+            return refuse("指标值为0，无法计算完成比例");
+        }
+        Ok((on.x.clone(), Some(over.expr)))
+    }
+}
+
+/// Whether the form has no numeric target at all.
+fn facts_without_target(on: &Measurement) -> bool {
+    on.inputs.iter().all(|input| input.var != Var::Target)
+}

@@ -1,0 +1,363 @@
+//! Items that are each satisfied or not: ①…；②…。每项0.5分.
+
+mod item_words;
+mod reading;
+mod reason;
+
+use crate::base::{Number, Ratio, Score, Weight};
+use crate::expr::{Expr, Func, Var, score};
+use crate::notation::{Notation, Tick, Unit};
+
+use crate::rule::applied::{asked, failed, lost, scored};
+use crate::rule::award::too_few;
+use crate::rule::checklist::item_words::ticks;
+use crate::rule::checklist::reason::of_cases;
+use crate::rule::{Applied, Award, Facts, Failure, Input, Kind, Refusal, Words};
+
+/// One requirement.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ChecklistItem {
+    /// Its mark, `①` for the first.
+    pub label: String,
+    /// What is required.
+    pub words: String,
+    /// The points of this item alone, where items have points of their own.
+    pub points: Option<Number>,
+}
+
+/// An award for a number of satisfied items.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CountBand {
+    /// Satisfied at least.
+    pub at_least: u32,
+    /// Satisfied at most.
+    pub at_most: u32,
+    /// What it earns.
+    pub award: Award,
+}
+
+impl CountBand {
+    /// Whether so many satisfied items are in the band.
+    pub(in crate::rule) fn holds(&self, met: &Expr) -> Expr {
+        if self.at_least == self.at_most {
+            return met.clone().equals(self.at_least);
+        }
+        let above = met.clone().at_least(self.at_least);
+        Expr::call(Func::And, [above, met.clone().at_most(self.at_most)])
+    }
+}
+
+/// How satisfied items become points.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Scheme {
+    /// Each satisfied item earns its own points.
+    Sum,
+    /// Each satisfied item earns this share of the weight.
+    EachShare(Ratio),
+    /// Each item that is not satisfied costs so many points, at most so many in all.
+    Deduct {
+        /// Points an item costs.
+        per: Number,
+        /// The most that is deducted.
+        most: Option<Number>,
+    },
+    /// The number of satisfied items decides.
+    Bands {
+        /// Numbers with their awards.
+        bands: Vec<CountBand>,
+        /// What other numbers earn.
+        otherwise: Option<Award>,
+    },
+    /// Cases found cost points, whichever item they are of (查出一例扣…).
+    Cases {
+        /// Points a case costs.
+        per: Number,
+        /// The most that is deducted.
+        most: Option<Number>,
+        /// What cases are counted in.
+        unit: Unit,
+    },
+}
+
+/// A rule over items.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Checklist {
+    /// The items in order, at most [`Checklist::MAX_ITEMS`].
+    pub items: Vec<ChecklistItem>,
+    /// How they become points.
+    pub scheme: Scheme,
+    /// The words that say how.
+    pub words: Words,
+}
+
+/// What the actual says of the items.
+struct Satisfied {
+    /// How many.
+    met: u32,
+    /// Which, where it says so.
+    ticks: Option<Vec<bool>>,
+}
+
+impl Kind for Checklist {
+    fn apply(&self, facts: &Facts) -> Result<Applied, Refusal> {
+        self.fits(facts.weight)?;
+        if facts.actual_is_blank() {
+            return Err(Refusal::new("实际完成值", "为空，无法评分", "请逐项勾选是否符合。"));
+        }
+        if let Scheme::Cases { per, most, unit } = &self.scheme {
+            return self.cases(*per, *most, unit, facts);
+        }
+        let satisfied = self.satisfied(facts)?;
+        let mut inputs: Vec<Input> = Vec::new();
+        match &satisfied.ticks {
+            Some(ticks) => {
+                for (at, met) in (0_u8..).zip(ticks) {
+                    let value = if *met { Number::ONE } else { Number::ZERO };
+                    inputs.push(Input { var: Var::Item(at), value: value.into() });
+                }
+            }
+            None => inputs.push(Input { var: Var::Actual, value: Number::from(satisfied.met).into() }),
+        }
+        let ticked = satisfied.ticks.is_some();
+        let (expr, reason) = (self.expr(ticked)?, self.reason(ticked, facts));
+        let inputs = asked(inputs, facts.weight, [&expr, &reason]);
+        let score = scored(&expr, &inputs, facts.weight, self.words.as_str())?;
+        let failures = self.failures(&satisfied, score, facts);
+        Ok(Applied { inputs, expr, reason, score, rate: None, failures })
+    }
+
+    fn items(&self) -> &[ChecklistItem] {
+        match self.scheme {
+            Scheme::Cases { .. } => &[],
+            _ => &self.items,
+        }
+    }
+
+    fn fits(&self, weight: Weight) -> Result<(), Refusal> {
+        let refuse = |why: String| Err(Refusal::new(self.words.as_str(), why, "请核对评分标准与分值。"));
+        let limit = weight.number();
+        match &self.scheme {
+            Scheme::Sum => {
+                let sum = Number::sum(self.items.iter().map(|i| i.points.unwrap_or_default()));
+                match sum {
+                    Some(sum) if sum == limit => Ok(()),
+                    Some(sum) => refuse(format!("各项分数之和{sum}分与分值{weight}分不一致")),
+                    None => refuse("各项分数超出可计算的范围".to_owned()),
+                }
+            }
+            Scheme::EachShare(share) => {
+                // A third is no decimal; three of them are all the same.
+                if share.number().times(Number::from(self.len())).map(|n| n.round(8)) == Some(Number::ONE) {
+                    Ok(())
+                } else {
+                    refuse("各项所占比例之和不是100%".to_owned())
+                }
+            }
+            Scheme::Deduct { per, .. } | Scheme::Cases { per, .. } => {
+                if *per > limit {
+                    refuse(format!("每项扣分超过了分值{weight}分"))
+                } else {
+                    Ok(())
+                }
+            }
+            Scheme::Bands { bands, otherwise } => {
+                let awards = bands.iter().map(|b| &b.award).chain(otherwise.iter());
+                for award in awards {
+                    match award.fixed(weight) {
+                        Some(points) if points <= limit && !points.is_negative() => {}
+                        _ => return refuse(format!("评分标准给出的分数超过了分值{weight}分")),
+                    }
+                }
+                let awards = bands.iter().map(|b| &b.award).chain(otherwise.iter());
+                let best = awards.filter_map(|award| award.fixed(weight)).max();
+                match best.filter(|best| best.round(8) < limit) {
+                    Some(best) => Err(too_few(self.words.as_str(), best, weight)),
+                    None => Ok(()),
+                }
+            }
+        }
+    }
+
+    fn reading(&self) -> String {
+        self.sentence()
+    }
+
+    fn family(&self) -> &'static str {
+        "checklist"
+    }
+}
+
+impl Checklist {
+    /// More items than this are no checklist of one indicator.
+    pub const MAX_ITEMS: usize = 50;
+
+    pub(in crate::rule) fn len(&self) -> u32 {
+        u32::try_from(self.items.len()).unwrap_or(u32::MAX)
+    }
+
+    /// The score over the ticks, for a form whose actual is blank: every item is an input.
+    pub fn over_ticks(&self, facts: &Facts) -> Result<Expr, Refusal> {
+        self.fits(facts.weight)?;
+        self.expr(true)
+    }
+
+    /// What the actual says of every item.
+    fn satisfied(&self, facts: &Facts) -> Result<Satisfied, Refusal> {
+        let refuse = |why: String| {
+            let hint = "请写明每一项是否符合，例如“①②④”或“①符合；②不符合”。";
+            Err(Refusal::new(facts.actual_text, why, hint))
+        };
+        let Some(Notation::Items(items)) = facts.actual else {
+            if let Some(ticks) = ticks(facts.actual_text, &self.items).filter(|_| self.scheme == Scheme::Sum)
+            {
+                let met = u32::try_from(ticks.iter().filter(|met| **met).count()).unwrap_or(u32::MAX);
+                return Ok(Satisfied { met, ticks: Some(ticks) });
+            }
+            return refuse("没有说明各项是否符合".to_owned());
+        };
+        let n = self.len();
+        let Some(met) = items.met(n) else {
+            return refuse(format!("与评分标准的{n}项对不上，或有的项没有说明"));
+        };
+        let named: Option<Vec<bool>> = (1..=n).map(|at| items.tick(at).map(|t| t == Tick::Met)).collect();
+        if named.is_none() && !self.depends_on_number_only() {
+            return refuse("只说明了项数，没有说明是哪几项，而各项分数不同".to_owned());
+        }
+        Ok(Satisfied { met, ticks: named })
+    }
+
+    fn depends_on_number_only(&self) -> bool {
+        match self.scheme {
+            Scheme::Sum => self.items.windows(2).all(|pair| match pair {
+                [a, b] => a.points == b.points,
+                _ => true,
+            }),
+            _ => true,
+        }
+    }
+
+    /// How many items are satisfied.
+    pub(in crate::rule) fn met(&self, ticked: bool) -> Expr {
+        if !ticked {
+            return Expr::Var(Var::Actual);
+        }
+        let ticks = (0_u8..).zip(&self.items).map(|(at, _)| Expr::Var(Var::Item(at)));
+        ticks.reduce(Expr::plus).unwrap_or_else(|| 0.into())
+    }
+
+    /// The score's expression over ticks, or over the number of satisfied items.
+    pub(in crate::rule) fn expr(&self, ticked: bool) -> Result<Expr, Refusal> {
+        let unclear = || Refusal::new(self.words.as_str(), "无法换算成分数", "请由评审人员打分。");
+        let ticks = || (0_u8..).zip(&self.items).map(|(at, item)| (Expr::Var(Var::Item(at)), item));
+        let met = || self.met(ticked);
+        let weight = || Expr::Var(Var::Weight);
+        let points = match &self.scheme {
+            Scheme::Sum if ticked => ticks()
+                .map(|(tick, item)| tick.times(item.points.unwrap_or_default()))
+                .reduce(Expr::plus)
+                .unwrap_or_else(|| 0.into()),
+            Scheme::Sum => {
+                let each = self.items.first().and_then(|i| i.points).unwrap_or_default();
+                met().times(each)
+            }
+            Scheme::EachShare(share) => {
+                let share = share.number();
+                match Number::ONE.over(share).map(|n| n.round(8)) {
+                    // A third of the weight is no decimal, a weight over three is.
+                    Some(parts) if share.round(8) != share => met().times(weight()).over(parts),
+                    _ => met().times(share).times(weight()),
+                }
+            }
+            Scheme::Deduct { per, most } => {
+                let missing = Expr::from(self.len()).minus(met());
+                let mut deduction = missing.times(*per);
+                if let Some(most) = most {
+                    deduction = deduction.min(*most);
+                }
+                weight().minus(deduction)
+            }
+            Scheme::Bands { bands, otherwise } => {
+                let mut expr = match otherwise {
+                    Some(award) => award.fixed_expr().ok_or_else(unclear)?,
+                    None => Expr::text("待评定"),
+                };
+                for band in bands.iter().rev() {
+                    let inside = band.holds(&met());
+                    expr = inside.choose(band.award.fixed_expr().ok_or_else(unclear)?, expr);
+                }
+                return Ok(expr);
+            }
+            Scheme::Cases { .. } => return Err(unclear()),
+        };
+        Ok(score(points.min(Var::Weight).max(0)))
+    }
+
+    /// Cases found, of whichever item.
+    fn cases(
+        &self,
+        per: Number,
+        most: Option<Number>,
+        unit: &Unit,
+        facts: &Facts,
+    ) -> Result<Applied, Refusal> {
+        let refuse = || {
+            let why = "评分标准按发现的问题数扣分，实际完成值没有给出问题数";
+            Err(Refusal::new(facts.actual_text, why, "请填写发现的问题数，如“2例”“未发现”。"))
+        };
+        let found = match facts.actual {
+            Some(Notation::NothingFound) => Number::ZERO,
+            Some(Notation::Items(items)) if items.met(self.len()) == Some(self.len()) => Number::ZERO,
+            Some(Notation::Quantity(q)) if q.fraction.is_none() && q.sign.is_none() => {
+                if !q.unit.is_bare() && !q.unit.comparable(unit) {
+                    return refuse();
+                }
+                q.number
+            }
+            _ => return refuse(),
+        };
+        let due = || Expr::Var(Var::Actual).times(per);
+        let deduction = match most {
+            Some(most) => due().min(most),
+            None => due(),
+        };
+        let expr = score(Expr::Var(Var::Weight).minus(deduction).min(Var::Weight).max(0));
+        let reason = of_cases(per, due(), most, unit, facts);
+        let inputs = vec![Input { var: Var::Actual, value: found.into() }];
+        let inputs = asked(inputs, facts.weight, [&expr, &reason]);
+        let score = scored(&expr, &inputs, facts.weight, self.words.as_str())?;
+        let failures = failed(self.words.as_str(), facts.weight, score);
+        Ok(Applied { inputs, expr, reason, score, rate: None, failures })
+    }
+
+    /// Each item that was not satisfied, with its share of the deduction.
+    fn failures(&self, satisfied: &Satisfied, score: Score, facts: &Facts) -> Vec<Failure> {
+        let Some(mut left) = lost(facts.weight, score) else { return Vec::new() };
+        let Some(ticks) = &satisfied.ticks else {
+            return failed(self.words.as_str(), facts.weight, score);
+        };
+        let failed: Vec<&ChecklistItem> =
+            self.items.iter().zip(ticks).filter(|(_, met)| !**met).map(|(item, _)| item).collect();
+        let each = |item: &ChecklistItem| match &self.scheme {
+            Scheme::Sum => item.points,
+            Scheme::EachShare(share) => facts.weight.number().times(share.number()),
+            Scheme::Deduct { per, .. } => Some(*per),
+            _ => None,
+        };
+        if failed.iter().any(|item| each(item).is_none()) {
+            let clause =
+                failed.iter().map(|i| format!("{}{}", i.label, i.words)).collect::<Vec<_>>().join("；");
+            return vec![Failure { clause, points: left }];
+        }
+        let last = failed.len().saturating_sub(1);
+        let mut failures = Vec::new();
+        for (at, item) in failed.into_iter().enumerate() {
+            // The last one takes the rest, so that the points add up to the deduction even where it is capped.
+            let own = Score::new(each(item).unwrap_or_default().get()).round(2);
+            let points = if at == last || own > left { left } else { own };
+            left = left.minus(points).unwrap_or_default();
+            let clause = format!("{}{}", item.label, item.words);
+            failures.push(Failure { clause, points });
+        }
+        failures
+    }
+}

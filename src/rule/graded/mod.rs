@@ -1,0 +1,356 @@
+//! Conditions with their awards: ratio, ladder, steps, binary, scale, date, over-budget and their combinations.
+
+mod reading;
+mod reason;
+
+use crate::base::{Number, Weight};
+use crate::expr::{Expr, Func, Value, Var, join};
+
+use crate::rule::applied::{asked, failed, scored};
+use crate::rule::award::{Applying, too_few};
+use crate::rule::doubt::checked_success;
+use crate::rule::measure::{HINT_TARGET, Measure, Measurement, Subject};
+use crate::rule::rate::rate_of;
+use crate::rule::reason::{sentence, subject, words as say};
+use crate::rule::resolve::condition;
+use crate::rule::span::{Bound, Point, Span, When};
+use crate::rule::state::{Found, StateBand, find};
+use crate::rule::{Applied, Award, Facts, Input, Kind, Refusal, Words};
+
+/// A condition with its award.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Band {
+    /// When it applies.
+    pub when: When,
+    /// What it earns.
+    pub award: Award,
+    /// The criterion's words.
+    pub words: Words,
+}
+
+/// What is earned where no condition applies.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Otherwise {
+    /// What it earns.
+    pub award: Award,
+    /// The criterion's words.
+    pub words: Words,
+}
+
+/// How the criterion calculates what it measures: 到位率=到位资金/预算资金×100%.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Definition {
+    /// The whole equation.
+    pub text: String,
+    /// Whether the right side is one figure over another, so that a fraction is the rate.
+    pub is_quotient: bool,
+}
+
+/// A rule about one number or one word.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Graded {
+    /// What is measured.
+    pub measure: Measure,
+    /// What the criterion calls it.
+    pub subject: Subject,
+    /// How it is calculated, where the criterion says so.
+    pub definition: Option<Definition>,
+    /// Words with their awards.
+    pub states: Vec<StateBand>,
+    /// Conditions on the number with their awards; they do not depend on their order.
+    pub bands: Vec<Band>,
+    /// What is earned where none applies.
+    pub otherwise: Option<Otherwise>,
+}
+
+impl Kind for Graded {
+    fn apply(&self, facts: &Facts) -> Result<Applied, Refusal> {
+        self.fits(facts.weight)?;
+        if facts.actual_is_blank() {
+            return Err(Refusal::new("实际完成值", "为空，无法评分", "请填写实际完成值。"));
+        }
+        if let Some(found) = find(&self.states, self.otherwise.is_some(), facts) {
+            return self.by_word(found, facts);
+        }
+        if let Some(applied) = self.by_status(facts) {
+            return applied;
+        }
+        if self.bands.is_empty() && !self.has_moving_part() {
+            let why = "不是评分标准列出的情形";
+            let hint = "请按评分标准的用语填写实际完成值，或由评审人员打分。";
+            return Err(Refusal::new(facts.actual_text, why, hint));
+        }
+        let mut ways = Vec::new();
+        for measured in self.measurements(facts)? {
+            let found = self.by_number(&measured, facts)?;
+            if let Some(open) = measured.direction.open {
+                let mut turned = measured;
+                turned.direction.cap = !turned.direction.cap;
+                if self.by_number(&turned, facts).is_ok_and(|other| other.score != found.score) {
+                    let hint = "请在指标值前写明“≥”或“≤”，或由评审人员打分。";
+                    return Err(Refusal::new(facts.target_text, open.to_string(), hint));
+                }
+            }
+            ways.push(found);
+        }
+        let mut ways = ways.into_iter();
+        let Some(first) = ways.next() else {
+            return Err(Refusal::new(facts.actual_text, "无法识别", "请由评审人员打分。"));
+        };
+        if ways.any(|other| other.score != first.score) {
+            let why = "实际完成值不够具体，得分不能确定";
+            return Err(Refusal::new(facts.actual_text, why, "请写明具体日期或数值。"));
+        }
+        Ok(first)
+    }
+
+    fn fits(&self, weight: Weight) -> Result<(), Refusal> {
+        let limit = weight.number();
+        let states = self.states.iter().map(|s| (&s.award, &s.words));
+        let bands = self.bands.iter().map(|b| (&b.award, &b.words));
+        let rest = self.otherwise.iter().map(|o| (&o.award, &o.words));
+        for (award, words) in states.chain(bands).chain(rest) {
+            if award.ask(|kind| kind.exceeds(limit)) {
+                return Err(too_many(words.as_str(), weight));
+            }
+        }
+        self.reaches(weight)
+    }
+
+    fn reading(&self) -> String {
+        self.sentence()
+    }
+
+    fn family(&self) -> &'static str {
+        self.name()
+    }
+}
+
+/// What the score cell shows where the criterion has a gap or an overlap.
+const UNDECIDED: &str = "待评定";
+
+impl Graded {
+    /// Every award the rule can give.
+    pub(in crate::rule) fn all_awards(&self) -> impl Iterator<Item = &Award> {
+        let states = self.states.iter().map(|s| &s.award);
+        let bands = self.bands.iter().map(|b| &b.award);
+        states.chain(bands).chain(self.otherwise.iter().map(|o| &o.award))
+    }
+
+    /// Every point that a condition or step refers to.
+    pub(in crate::rule) fn points(&self) -> impl Iterator<Item = &Point> {
+        let ends = self.bands.iter().flat_map(|band| match &band.when {
+            When::Within(span) | When::Outside(span) => {
+                [span.lower.as_ref(), span.upper.as_ref()].map(|end| end.map(|b| &b.at))
+            }
+            When::Meets | When::Misses => [None, None],
+        });
+        let moving = self.all_awards().flat_map(|award| match award {
+            Award::Steps(steps) => [Some(&steps.from), None],
+            Award::Line(line) => [Some(&line.from.at), Some(&line.to.at)],
+            _ => [None, None],
+        });
+        ends.chain(moving).flatten()
+    }
+
+    /// Where full points begin, in the base of the dimension, if a figure says so.
+    pub(in crate::rule) fn full_from(&self, weight: Weight) -> Option<Number> {
+        let full = |award: &Award| award.fixed(weight) == Some(weight.number());
+        self.bands.iter().find_map(|band| match &band.when {
+            When::Within(Span { lower: Some(Bound { at: Point::Value(amount), .. }), .. })
+                if full(&band.award) =>
+            {
+                amount.number.times(amount.unit.factor)
+            }
+            _ => None,
+        })
+    }
+
+    /// Whether the best that it gives is the weight. Less says that the criterion holds more than was read (two lists of
+    /// bands that are to be added up), or was written for other points.
+    fn reaches(&self, weight: Weight) -> Result<(), Refusal> {
+        // Where a case takes points off, the others keep all of them.
+        let takes = |award: &Award| matches!(award, Award::Less(_) | Award::LessShare(_));
+        let bests: Option<Vec<Number>> = self.all_awards().map(|award| award.best(weight)).collect();
+        let best = bests.unwrap_or_default().into_iter().max();
+        match best {
+            Some(best) if best.round(8) < weight.number() && !self.all_awards().any(takes) => {
+                let first = self.states.first().map(|s| &s.words).or(self.bands.first().map(|b| &b.words));
+                let words = first.or(self.otherwise.as_ref().map(|o| &o.words)).map_or("", |w| w.as_str());
+                Err(too_few(words, best, weight))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether the rule without bands still measures a number.
+    fn has_moving_part(&self) -> bool {
+        self.otherwise.as_ref().is_some_and(|o| o.award.fixed_expr().is_none())
+    }
+
+    /// The score of a grade word.
+    fn by_word(&self, found: Found, facts: &Facts) -> Result<Applied, Refusal> {
+        let states = self.states.iter().map(|s| (&s.award, &s.words, format!("为“{}”", s.label)));
+        let mut choices: Vec<(&Award, &Words, String)> = states.collect();
+        let none = || "不是评分标准列出的得分情形".to_owned();
+        choices.extend(self.otherwise.iter().map(|o| (&o.award, &o.words, none())));
+        let at = match found {
+            Found::State(at) => at,
+            Found::None => self.states.len(),
+        };
+        pick(&choices, at, facts)
+    }
+
+    /// The score of 完成 or 未完成 where the target is no number either.
+    fn by_status(&self, facts: &Facts) -> Option<Result<Applied, Refusal>> {
+        use crate::notation::{Notation, StatusWord};
+        if facts.target.and_then(Notation::quantity).is_some() || facts.target.is_some_and(Notation::is_date)
+        {
+            return None;
+        }
+        let met = match facts.actual? {
+            Notation::Status(status) if status.rate.is_none() => match status.word {
+                StatusWord::Done => true,
+                StatusWord::NotDone => false,
+                _ => return None,
+            },
+            Notation::YesNo(yes) => *yes,
+            _ => return None,
+        };
+        let said = |met: bool| if met { "达到指标值" } else { "未达到指标值" }.to_owned();
+        let bands = self.bands.iter().map(|b| (&b.award, &b.words, said(b.when == When::Meets)));
+        let mut choices: Vec<(&Award, &Words, String)> = bands.collect();
+        choices.extend(self.otherwise.iter().map(|o| (&o.award, &o.words, said(met))));
+        let meets = self.bands.iter().position(|b| b.when == When::Meets);
+        let misses = self.bands.iter().position(|b| b.when == When::Misses);
+        let plain = self.bands.iter().all(|b| matches!(b.when, When::Meets | When::Misses));
+        let at = match (met, meets, misses) {
+            _ if !plain => return None,
+            (true, Some(at), _) | (false, _, Some(at)) => at,
+            (false, Some(_), None) | (true, None, Some(_)) => {
+                self.otherwise.as_ref().map(|_| self.bands.len())?
+            }
+            _ => return None,
+        };
+        Some(pick(&choices, at, facts))
+    }
+
+    /// The score of a measured number.
+    pub(in crate::rule) fn by_number(&self, on: &Measurement, facts: &Facts) -> Result<Applied, Refusal> {
+        // Of a ceiling only what goes beyond it is said in shares: 超过预算的110%不得分.
+        let pays_beyond = self.bands.iter().any(|b| {
+            b.award != Award::ZERO
+                && matches!(
+                    &b.when,
+                    When::Within(Span { lower: Some(Bound { at: Point::OfTarget(_), .. }), upper: None })
+                )
+        });
+        let within = self.points().any(|at| matches!(at, Point::OfTarget(n) if *n <= Number::ONE));
+        if on.direction.cap && (within || pays_beyond) {
+            let why = "指标值是上限（越小越好），与“达到目标值的百分之几”矛盾";
+            return Err(Refusal::new(facts.target_text, why, HINT_TARGET));
+        }
+        let shares = self.points().any(|at| matches!(at, Point::OfTarget(_)));
+        let whole = on.is_share || on.target.as_ref().is_none_or(|t| t.value == Number::ONE);
+        if shares && self.speaks_of_rates() && on.unit.is_ratio() && !whole {
+            let why = "有的百分比是指标值的百分之几，有的可能是实际值本身，无法确定";
+            return Err(Refusal::new(facts.target_text, why, HINT_TARGET));
+        }
+        let x = on.value.round(8);
+        let mut conditions = Vec::new();
+        for band in &self.bands {
+            conditions.push(condition(&band.when, on, band.words.as_str())?);
+        }
+        let hits: Vec<usize> = conditions
+            .iter()
+            .enumerate()
+            .filter(|(_, c)| c.pieces.iter().any(|p| p.contains(x)))
+            .map(|(at, _)| at)
+            .collect();
+        let award_at = |at: usize| self.bands.get(at).map(|b| (&b.award, &b.words));
+        let (award, words) = match hits.as_slice() {
+            [] => self.otherwise.as_ref().map(|o| (&o.award, &o.words)).ok_or_else(|| {
+                let why = format!("{}，不在评分标准的任何一档内", on.shown);
+                Refusal::new(facts.actual_text, why, "评分标准的档次之间有空档，请由评审人员打分。")
+            })?,
+            [first, others @ ..] => {
+                let (award, words) = award_at(*first).unwrap_or((&Award::ZERO, &NO_WORDS));
+                for other in others {
+                    let (second, its_words) = award_at(*other).unwrap_or((award, words));
+                    if second != award {
+                        let why =
+                            format!("{}，同时符合“{}”和“{}”", on.shown, words.as_str(), its_words.as_str());
+                        let hint = "评分标准的档次互相重叠，请由评审人员打分。";
+                        return Err(Refusal::new(facts.actual_text, why, hint));
+                    }
+                }
+                (award, words)
+            }
+        };
+        // Only what applies here must be certain; what else the criterion says may wait for its own case.
+        let part = |of: &Award, of_words: &Words| match of
+            .ask(|kind| kind.expr(Applying { rule: self, on, facts, words: of_words.as_str() }))
+        {
+            Err(refusal) if of == award => Err(refusal),
+            Err(_) => Ok(Expr::text(UNDECIDED)),
+            found => found,
+        };
+        let mut expr = match &self.otherwise {
+            Some(rest) => part(&rest.award, &rest.words)?,
+            None => Expr::text(UNDECIDED),
+        };
+        for (band, condition) in self.bands.iter().zip(&conditions).rev() {
+            let award = part(&band.award, &band.words)?;
+            expr = condition.expr.clone().choose(award, expr);
+        }
+        for (at, (band, here)) in self.bands.iter().zip(&conditions).enumerate() {
+            let later = self.bands.iter().zip(&conditions).skip(at.saturating_add(1));
+            for (other, there) in later {
+                let overlap = here.pieces.iter().any(|a| there.pieces.iter().any(|b| a.overlaps(b)));
+                if overlap && band.award != other.award {
+                    let both = Expr::call(Func::And, [here.expr.clone(), there.expr.clone()]);
+                    expr = both.choose(Expr::text(UNDECIDED), expr);
+                }
+            }
+        }
+        let reason = self.reason(on, facts, &conditions);
+        let inputs = asked(on.inputs.clone(), facts.weight, [&expr, &reason]);
+        let score = scored(&expr, &inputs, facts.weight, words.as_str())?;
+        self.checked_direction(on, facts)?;
+        checked_success(on, score, facts)?;
+        self.checked_against_target(on, facts)?;
+        let own = award.ask(|kind| kind.words().filter(|own| !own.as_str().is_empty()).cloned());
+        let words = own.as_ref().unwrap_or(words);
+        let failures = failed(words.as_str(), facts.weight, score);
+        Ok(Applied { inputs, expr, reason, score, rate: rate_of(on), failures })
+    }
+}
+
+static NO_WORDS: Words = Words::empty();
+
+fn too_many(words: &str, weight: Weight) -> Refusal {
+    let why = format!("评分标准给出的分数超过了分值{weight}分");
+    Refusal::new(words, why, "请核对评分标准与分值。")
+}
+
+/// The choice at a place as a rule over [`Var::Level`].
+fn pick(choices: &[(&Award, &Words, String)], at: usize, facts: &Facts) -> Result<Applied, Refusal> {
+    let unclear = |words: &str| Refusal::new(words, "需要具体数值才能计算得分", "请由评审人员打分。");
+    let words = choices.get(at).map_or("", |(_, words, _)| words.as_str());
+    if choices.get(at).is_none_or(|(award, ..)| award.fixed_expr().is_none()) {
+        return Err(unclear(words));
+    }
+    let mut args = vec![Expr::Var(Var::Level)];
+    args.extend(
+        choices.iter().map(|(award, ..)| award.fixed_expr().unwrap_or_else(|| Expr::text(UNDECIDED))),
+    );
+    let expr = Expr::Call(Func::Choose, args);
+    let level = u32::try_from(at.saturating_add(1)).map_err(|_| unclear(words))?;
+    let mut said = vec![Expr::Var(Var::Level)];
+    said.extend(choices.iter().map(|(award, _, said)| join([say(said), award.fixed_reason()])));
+    let reason = sentence([say(&subject(facts)), Expr::Call(Func::Choose, said)]);
+    let inputs = vec![Input { var: Var::Level, value: Value::Number(level.into()) }];
+    let inputs = asked(inputs, facts.weight, [&expr, &reason]);
+    let score = scored(&expr, &inputs, facts.weight, words)?;
+    Ok(Applied { inputs, expr, reason, score, rate: None, failures: failed(words, facts.weight, score) })
+}

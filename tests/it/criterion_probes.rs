@@ -1,0 +1,333 @@
+//! Probes of the grammar: every word in a sentence, every composition against a small calculation of its own, every order
+//! of clauses against the score that the order written has.
+
+use std::collections::BTreeSet;
+
+use jixiao::inner::criterion::{Context, classes, read};
+use jixiao::inner::notation::{Hints, Role, read_text};
+use jixiao::inner::rule::{Award, FAMILIES, Family, Rule};
+
+use crate::criterion::{Row, apply, rows, rule_of};
+
+/// Sentences in which a word of a class means what the class says, with their readings. A word passes where one of them
+/// reads so; `refuse` is for words that no rule is read from.
+#[rustfmt::skip] // a class a line
+const CARRIERS: &[(&str, &[(&str, &str)])] = &[
+    ("LOWER_IN", &[("完成率{}90%得满分，其余不得分", "完成率不低于90%得满分；其余情况得0分。")]),
+    ("LOWER_OUT", &[("完成率{}90%得满分，其余不得分", "完成率高于90%得满分；其余情况得0分。")]),
+    ("LOWER_OVER", &[("完成率{}90%得满分，其余不得分", "完成率高于90%得满分；其余情况得0分。")]),
+    ("UPPER_IN", &[("完成率{}90%得满分，其余不得分", "完成率不高于90%得满分；其余情况得0分。")]),
+    ("UPPER_OUT", &[("完成率{}90%不得分，其余得满分", "完成率低于90%得0分；其余情况得满分。")]),
+    ("EQUAL", &[("数量{}3个得满分，其余不得分", "等于3个得满分；其余情况得0分。"), ("完成率{}90%以上得满分，其余不得分", "完成率不低于90%得满分；其余情况得0分。")]),
+    ("NOT_EQUAL", &[("{}3个不得分，其余得满分", "不等于3个得0分；其余情况得满分。")]),
+    ("AT", &[("完成率{}80%-90%得满分，其余不得分", "完成率不低于80%且不高于90%得满分；其余情况得0分。")]),
+    ("BOTH", &[("完成率不低于80%{}低于90%得满分，其余不得分", "完成率不低于80%且低于90%得满分；其余情况得0分。")]),
+    ("TARGET", &[("达到{}得满分，其余不得分", "达到目标值得满分；其余情况得0分。"), ("不超过{}得满分，其余不得分", "不高于目标值得满分；其余情况得0分。"), ("{}的80%以上得满分，其余不得分", "不低于目标值的80%得满分；其余情况得0分。")]),
+    ("ACTUAL", &[("{}达到目标值得满分，其余不得分", "达到目标值得满分；其余情况得0分。")]),
+    ("MEETS", &[("{}目标值得满分，其余不得分", "达到目标值得满分；其余情况得0分。")]),
+    ("MET", &[("{}得满分，其余不得分", "达到目标值得满分；其余情况得0分。")]),
+    ("MISSES", &[("{}目标值不得分，其余得满分", "未达到目标值得0分；其余情况得满分。")]),
+    ("MISSED", &[("{}的不得分，其余得满分", "未达到目标值得0分；其余情况得满分。")]),
+    ("OVER", &[("{}目标值不得分，其余得满分", "高于目标值得0分；其余情况得满分。"), ("{}预算10%以上不得分，其余得满分", "比目标值高10%（含）以上得0分；其余情况得满分。")]),
+    ("UNDER", &[("{}目标值不得分，其余得满分", "低于目标值得0分；其余情况得满分。"), ("{}目标值10%以上不得分，其余得满分", "比目标值低10%（含）以上得0分；其余情况得满分。")]),
+    ("OVER_BY", &[("{}10%以上不得分，其余得满分", "比目标值高10%（含）以上得0分；其余情况得满分。")]),
+    ("UNDER_BY", &[("{}10%以上不得分，其余得满分", "比目标值低10%（含）以上得0分；其余情况得满分。")]),
+    ("NOT_OVER", &[("{}目标值得满分，其余不得分", "不高于目标值得满分；其余情况得0分。")]),
+    ("NOT_UNDER", &[("{}目标值得满分，其余不得分", "不低于目标值得满分；其余情况得0分。")]),
+    ("OVERSPENT", &[("{}不得分，其余得满分", "高于目标值得0分；其余情况得满分。")]),
+    ("NOT_OVERSPENT", &[("{}得满分，其余不得分", "不高于目标值得满分；其余情况得0分。")]),
+    ("ON_TIME", &[("{}得满分，其余不得分", "按时完成得满分；其余情况得0分。"), ("{}完成得满分，其余不得分", "按时完成得满分；其余情况得0分。")]),
+    ("PUNCTUAL", &[("{}拨付得满分，每逾期1天扣1分，扣完为止", "按时完成得满分；每逾期1天扣1分，扣完为止。")]),
+    ("LATE", &[("{}不得分，其余得满分", "未按时完成得0分；其余情况得满分。")]),
+    ("WITH", &[("完成率90%{}-100%得满分，其余不得分", "完成率不低于90%且不高于100%得满分；其余情况得0分。")]),
+    ("WITHOUT", &[("完成率90%{}-100%得满分，其余不得分", "完成率高于90%且不高于100%得满分；其余情况得0分。")]),
+    ("NONE", &[("{}投诉得满分，其余不得分", "发现问题数不高于0得满分；其余情况得0分。")]),
+    ("SOME", &[("{}投诉不得分，其余得满分", "发现问题数高于0得0分；其余情况得满分。")]),
+    ("NONE_ALONE", &[("{}的得满分，其余不得分", "发现问题数不高于0得满分；其余情况得0分。")]),
+    ("SOME_ALONE", &[("{}的不得分，其余得满分", "发现问题数高于0得0分；其余情况得满分。")]),
+    ("HARM", &[("无{}得满分，其余不得分", "发现问题数不高于0得满分；其余情况得0分。")]),
+    ("NEGATIVE", &[("增长率{}不得分，其余得满分", "增长率低于0%得0分；其余情况得满分。")]),
+    ("BEHIND", &[("10名{}不得分，其余得满分", "高于10名次得0分；其余情况得满分。"), ("10名{}不得分，其余得满分", "不低于10名次得0分；其余情况得满分。")]),
+    ("SIZES", &[("超预算{}10%以上不得分，其余得满分", "比目标值高10%（含）以上得0分；其余情况得满分。")]),
+    ("LACKING", &[("{}3项及以上不得分，其余得满分", "缺少项数不低于3项得0分；其余情况得满分。"), ("{}不低于3项不得分，其余得满分", "缺少项数不低于3项得0分；其余情况得满分。")]),
+    ("FAULTS_FOUND", &[("{}不低于3个不得分，其余得满分", "发现问题数不低于3个得0分；其余情况得满分。")]),
+    ("NOT_BEYOND", &[("{}的得满分，其余不得分", "不高于目标值得满分；其余情况得0分。")]),
+    ("THAN", &[("{}目标值低10%以上不得分，其余得满分", "比目标值低10%（含）以上得0分；其余情况得满分。")]),
+    ("OF_THE_YEAR", &[("达到{}目标值的80%以上得满分，其余不得分", "不低于目标值的80%得满分；其余情况得0分。")]),
+    ("EXACTLY", &[("{}目标值得满分，其余不得分", "等于目标值得满分；其余情况得0分。")]),
+    ("KEPT_AT", &[("{}预算范围内得满分，其余不得分", "不高于目标值得满分；其余情况得0分。")]),
+    ("COMES_TO", &[("完成率{}80%-90%得满分，其余不得分", "完成率不低于80%且不高于90%得满分；其余情况得0分。")]),
+    ("STRAYS", &[("{}10%不得分，其余得满分", "上下浮动超过10%得0分；其余情况得满分。")]),
+    ("EXCEEDS", &[("达到目标值得满分，{}的不得分", "达到目标值得满分；高于目标值得0分。"), ("不高于目标值得满分，{}的不得分", "不高于目标值得满分；高于目标值得0分。")]),
+    ("REACHES", &[("{}的得满分，其余不得分", "达到目标值得满分；其余情况得0分。")]),
+    ("RANKED", &[("{}前3名得满分，其余不得分", "不高于3名次得满分；其余情况得0分。")]),
+    ("ON_DAY", &[("{}2021年12月31日前完成得满分，其余不得分", "完成期限为2021年12月31日；按时完成得满分；其余情况得0分。")]),
+    ("STEP_BELOW", &[("完成率≥90%得满分，每{}1个百分点扣1分，扣完为止", "完成率不低于90%得满分；比90%每降低1个百分点扣1分，扣完为止。")]),
+    ("STEP_ABOVE", &[("投诉率≤5%得满分，每{}1个百分点扣1分，扣完为止", "投诉率不高于5%得满分；比5%每超出1个百分点扣1分，扣完为止。")]),
+    ("STEP_EITHER", &[("达到目标值得满分，每{}1%扣1分，扣完为止", "达到目标值得满分；比目标值每偏离1%扣1分，扣完为止。")]),
+    ("STEP_LATE", &[("按时完成得满分，每{}1天扣1分，扣完为止", "按时完成得满分；每逾期1天扣1分，扣完为止。")]),
+    ("STEP_FOUND", &[("每{}1起投诉扣1分，扣完为止", "每发现1起扣1分，扣完为止。")]),
+    ("STEP_MISSING", &[("每{}1项扣1分，扣完为止", "每缺少1项扣1分，扣完为止。"), ("{}1项扣1分，扣完为止", "每缺少1项扣1分，扣完为止。")]),
+    ("WEIGHT", &[("完成率≥90%得满分，其余得{}的50%", "完成率不低于90%得满分；其余情况得分值的50%。"), ("得分=完成率×{}", "得分=完成率×分值。")]),
+    ("BY", &[("{}完成率计分", "得分=完成率×分值。")]),
+    ("SCORE_NAMES", &[("{}=完成率×分值", "得分=完成率×分值。")]),
+    ("SCORE_VERBS", &[("按完成率{}", "得分=完成率×分值。")]),
+    ("FULL", &[("完成率≥90%得{}，其余不得分", "完成率不低于90%得满分；其余情况得0分。")]),
+    ("NOTHING", &[("完成率≥90%得满分，其余{}", "完成率不低于90%得满分；其余情况得0分。")]),
+    ("GIVE", &[("完成率≥90%得满分，其余{}5分", "完成率不低于90%得满分；其余情况得5分。")]),
+    ("TAKE", &[("完成率≥90%得满分，其余{}5分", "完成率不低于90%得满分；其余情况扣5分。")]),
+    ("ADD", &[("完成率≥90%得5分，每提高1个百分点{}1分", "完成率不低于90%的，得基础分5分，比90%每增加1个百分点加1分。")]),
+    ("THEN", &[("完成率≥90%{}得满分，其余不得分", "完成率不低于90%得满分；其余情况得0分。")]),
+    ("PROPORTION", &[("按{}计分", "按完成比例得分。")]),
+    ("INTERPOLATED", &[("完成率≥90%得满分，60%以下不得分，之间按{}计分", "完成率不低于90%得满分；不高于60%得0分；高于60%且低于90%的，按直线内插法得分（60%得0分，90%得满分）。")]),
+    ("TAKE_ALL", &[("完成率≥90%得满分，其余{}", "完成率不低于90%得满分；其余情况得0分。")]),
+    ("FULL_ANYWAY", &[("完成率≥90%{}，其余不得分", "完成率不低于90%得满分；其余情况得0分。")]),
+    ("PAID", &[("完成率≥90%的{}，其余不得分", "完成率不低于90%得满分；其余情况得0分。")]),
+    ("AMOUNTS_TO", &[("完成率≥90%{}10分，其余不得分", "完成率不低于90%得10分；其余情况得0分。")]),
+    ("ZERO_POINTS", &[("完成率≥90%得满分，其余得{}", "完成率不低于90%得满分；其余情况得0分。")]),
+    ("BASE_POINTS", &[("完成率≥90%得{}5分，每提高1个百分点加1分", "完成率不低于90%的，得基础分5分，比90%每增加1个百分点加1分。")]),
+    ("UNTIL_GONE", &[("达到目标值得满分，每降低1%扣1分，{}", "达到目标值得满分；比目标值每降低1%扣1分，扣完为止。")]),
+    ("UNTIL_FULL", &[("完成率≥90%得满分，其余不得分，{}", "完成率不低于90%得满分；其余情况得0分。")]),
+    ("ELSE", &[("完成率≥90%得满分，{}不得分", "完成率不低于90%得满分；其余情况得0分。")]),
+    ("NEUTRAL", &[("{}：完成率≥90%得满分，其余不得分", "完成率不低于90%得满分；其余情况得0分。")]),
+    ("HAZARDS", &[("甲{}乙≥90%得满分，其余不得分", "refuse")]),
+    ("JUDGEMENT", &[("完成率≥90%得满分，{}", "refuse")]),
+    ("STATED", &[("完成率≥90%得满分，其余不得分，{}为100%", "完成率不低于90%得满分；其余情况得0分。")]),
+    ("OK", &[("①制度健全；②执行到位。每{}一项得5分", "①制度健全，得5分；②执行到位，得5分。")]),
+    ("BAD", &[("①制度健全；②执行到位。每有一项{}扣5分", "①制度健全；②执行到位。每有一项不符合扣5分，扣完为止。")]),
+    ("MISSING", &[("①制度健全；②执行到位。每{}一项扣5分", "①制度健全；②执行到位。每有一项不符合扣5分，扣完为止。")]),
+    ("ITEM", &[("①制度健全；②执行到位。每{}得5分", "①制度健全，得5分；②执行到位，得5分。")]),
+];
+
+/// Words that no sentence reads, and why.
+const UNREAD: &[(&str, &str, &str)] = &[
+    (
+        "BOTH",
+        "，但是",
+        "a comma ends a clause; the word stands for one inside a clause that goes on behind it",
+    ),
+    ("BOTH", "，但", "the same"),
+    ("BOTH", "，且", "the same"),
+    ("ACTUAL", "各项工作", "no name may hide 各; only the indicator's own name does"),
+];
+
+/// What the criterion reads as, or `refuse`.
+fn reading(criterion: &str) -> String {
+    let hints = Hints { role: Role::Target, indicator: "某项工作", ..Hints::default() };
+    let target = read_text("100%", &hints).ok();
+    let context = Context {
+        indicator: "某项工作",
+        weight: "10".parse().ok(),
+        target: target.as_ref(),
+        ..Context::default()
+    };
+    read(criterion, &context).map_or_else(|_| "refuse".to_owned(), |rule| rule.reading())
+}
+
+#[test]
+fn every_word_of_the_grammar_is_read_in_a_sentence() {
+    let mut wrong = Vec::new();
+    let mut named = BTreeSet::new();
+    let mut words = 0_u32;
+    for (class, its_words) in classes() {
+        named.insert(class);
+        let Some((_, carriers)) = CARRIERS.iter().find(|(name, _)| *name == class) else {
+            wrong.push(format!("no sentence for the class {class}"));
+            continue;
+        };
+        for word in its_words {
+            words += 1;
+            let told: Vec<String> =
+                carriers.iter().map(|(sentence, _)| reading(&sentence.replace("{}", word))).collect();
+            let reads = told.iter().zip(*carriers).any(|(told, (_, wanted))| told == wanted);
+            let excused = UNREAD.iter().any(|(name, which, _)| *name == class && which == word);
+            match (reads, excused) {
+                (false, false) => wrong.push(format!("{class} {word}: {told:?}")),
+                (true, true) => wrong.push(format!("{class} {word} is read, and need not be excused")),
+                _ => {}
+            }
+        }
+    }
+    wrong.extend(
+        CARRIERS.iter().filter(|(name, _)| !named.contains(name)).map(|(name, _)| format!("no class {name}")),
+    );
+    assert!(words > 1_000, "{words} words");
+    assert!(wrong.is_empty(), "{} of {words} words\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// A bound as written, and whether so many thousandths are within it.
+type Bound = (&'static str, fn(u32) -> bool);
+
+const BOUNDS: &[Bound] = &[
+    ("≥90%", |x| x >= 900),
+    ("不低于90%", |x| x >= 900),
+    ("达到90%", |x| x >= 900),
+    ("90%以上", |x| x >= 900),
+    ("90%（含）以上", |x| x >= 900),
+    ("90%及以上", |x| x >= 900),
+    (">90%", |x| x > 900),
+    ("高于90%", |x| x > 900),
+    ("90%（不含）以上", |x| x > 900),
+    ("≤90%", |x| x <= 900),
+    ("不超过90%", |x| x <= 900),
+    ("90%（含）以下", |x| x <= 900),
+    ("<90%", |x| x < 900),
+    ("低于90%", |x| x < 900),
+    ("不足90%", |x| x < 900),
+    ("90%（不含）以下", |x| x < 900),
+    ("在80%（含）至90%（不含）之间", |x| (800..900).contains(&x)),
+    ("80%（含）-90%（含）", |x| (800..=900).contains(&x)),
+    ("≥80%且<90%", |x| (800..900).contains(&x)),
+    ("大于80%且小于等于90%", |x| x > 800 && x <= 900),
+    ("[80%，90%)", |x| (800..900).contains(&x)),
+];
+
+/// Awards with what they leave of 10 points.
+const AWARDS: &[(&str, &str)] = &[
+    ("得满分", "10"),
+    ("得10分", "10"),
+    ("计8分", "8"),
+    ("得分值的80%", "8"),
+    ("得80%的分值", "8"),
+    ("扣2分", "8"),
+    ("扣分值的20%", "8"),
+    ("不得分", "0"),
+    ("得0分", "0"),
+];
+
+const SUBJECTS: &[&str] = &["", "满意度", "群众满意度为", "若满意度"];
+const LINKS: &[&str] = &["", "的", "的，", "，", "时，", "者", "，则"];
+const ELSEWHERE: &[&str] = &["其余", "否则", "其他情况"];
+
+/// The rule of the composition, applied to five actuals; how many of them it scores otherwise than `wanted` has it.
+fn compare(criterion: &str, wanted: impl Fn(u32) -> &'static str, wrong: &mut Vec<String>) -> bool {
+    let row =
+        |actual| Row {
+            indicator: "群众满意度", weight: "10", criterion, target: "", actual, expected: ""
+        };
+    let Ok(rule) = rule_of(&row("")) else { return false };
+    for (actual, x) in [("95%", 950), ("90%", 900), ("89.9%", 899), ("80%", 800), ("79%", 790)] {
+        // What is not certain is left to a person; nothing may score otherwise.
+        let Ok(applied) = apply(&rule, &row(actual)) else { continue };
+        let wanted = wanted(x);
+        if applied.score.to_string() != wanted {
+            wrong.push(format!("{criterion} {actual}: {}, not {wanted}", applied.score));
+        }
+    }
+    true
+}
+
+#[test]
+fn every_composition_scores_as_a_small_calculation_has_it() {
+    let (mut tried, mut scored) = (0_usize, 0_u32);
+    let mut wrong = Vec::new();
+    for (bound, within) in BOUNDS {
+        for link in LINKS {
+            for (award, points) in AWARDS {
+                for step in [1, 4, 7] {
+                    // Subjects, rests and the words for elsewhere take turns, so that all meet all.
+                    let subject = SUBJECTS[tried % SUBJECTS.len()];
+                    let elsewhere = ELSEWHERE[tried % ELSEWHERE.len()];
+                    let (rest, rest_points) = AWARDS[(tried * step) % AWARDS.len()];
+                    tried += 1;
+                    let criterion = format!("{subject}{bound}{link}{award}；{elsewhere}{rest}。");
+                    let wanted = |x| if within(x) { *points } else { rest_points };
+                    scored += u32::from(compare(&criterion, wanted, &mut wrong));
+                }
+            }
+        }
+    }
+    let count = wrong.len();
+    wrong.truncate(40);
+    assert!(wrong.is_empty(), "{count} scores\n{}", wrong.join("\n"));
+    assert!(scored > 1_200, "{scored} of {tried} read");
+}
+
+/// The orders of the sentences: all of few, and of more the turns of both directions.
+fn orders(count: usize) -> Vec<Vec<usize>> {
+    fn all(left: &[usize], taken: &[usize], found: &mut Vec<Vec<usize>>) {
+        if left.is_empty() {
+            found.push(taken.to_vec());
+        }
+        for (at, one) in left.iter().enumerate() {
+            let rest: Vec<usize> = left[..at].iter().chain(&left[at + 1..]).copied().collect();
+            all(&rest, &[taken, &[*one]].concat(), found);
+        }
+    }
+    let mut found = Vec::new();
+    if count <= 4 {
+        all(&(0..count).collect::<Vec<_>>(), &[], &mut found);
+    } else {
+        for turn in 0..count {
+            let turned: Vec<usize> = (0..count).map(|at| (at + turn) % count).collect();
+            found.push(turned.iter().rev().copied().collect());
+            found.push(turned);
+        }
+    }
+    found
+}
+
+#[test]
+fn clauses_in_another_order_never_score_otherwise() {
+    let (mut tried, mut same) = (0_u32, 0_u32);
+    let mut wrong = Vec::new();
+    for table in [include_str!("../criterion/worked.tsv"), include_str!("../criterion/model.tsv")] {
+        for row in rows(table) {
+            let Ok(rule) = rule_of(&row) else { continue };
+            // Marked items are in the order of their marks.
+            let sentences: Vec<&str> =
+                row.criterion.split(['；', ';', '。']).filter(|text| !text.trim().is_empty()).collect();
+            if !rule.items().is_empty() || sentences.len() < 2 {
+                continue;
+            }
+            for order in orders(sentences.len()) {
+                let turned: Vec<&str> = order.iter().map(|at| sentences[*at]).collect();
+                let criterion = turned.join("；");
+                let Ok(other) = rule_of(&Row { criterion: &criterion, ..row }) else { continue };
+                tried += 1;
+                let given = apply(&other, &row).map(|applied| applied.score.to_string());
+                same += u32::from(given.as_deref() == Ok(row.expected));
+                if given.as_ref().is_ok_and(|score| score != row.expected) {
+                    wrong.push(format!("{row:?}\n  {criterion}\n  {given:?} {}", other.reading()));
+                }
+            }
+        }
+    }
+    let count = wrong.len();
+    wrong.truncate(30);
+    assert!(wrong.is_empty(), "{count} of {tried}\n{}", wrong.join("\n"));
+    assert!(same > 1_000, "{same} of {tried} score the same");
+}
+
+/// A sample of a family of awards gives points so, and no award of any rule is of a family that is not listed.
+#[test]
+fn every_family_of_awards_reads_its_samples() {
+    let awards = |rule: &Rule| -> Vec<&'static Family> {
+        let Rule::Graded(rule) = rule else { return Vec::new() };
+        let bands = rule.bands.iter().map(|band| &band.award);
+        let states = rule.states.iter().map(|state| &state.award);
+        let rest = rule.otherwise.iter().map(|rest| &rest.award);
+        bands.chain(states).chain(rest).map(Award::family).collect()
+    };
+    for family in FAMILIES {
+        assert!(!family.samples.is_empty(), "{}", family.name);
+        for sample in family.samples {
+            let row = Row {
+                indicator: "完成率",
+                weight: "10",
+                criterion: sample,
+                target: "",
+                actual: "",
+                expected: "",
+            };
+            let rule = rule_of(&row).unwrap_or_else(|refusal| panic!("{sample}: {refusal}"));
+            assert!(awards(&rule).contains(&family), "{}: {sample}", family.name);
+        }
+    }
+    for row in rows(include_str!("../criterion/worked.tsv")) {
+        let Ok(rule) = rule_of(&row) else { continue };
+        for family in awards(&rule) {
+            assert!(FAMILIES.contains(&family), "{}", family.name);
+        }
+    }
+}
