@@ -65,6 +65,7 @@ mod scorer;
 mod service;
 mod settings;
 mod sheet;
+mod words;
 mod xlsx;
 
 pub use base::{Date, Error, ErrorCode, ErrorKind, Number, Ratio, Result, Score, Weight};
@@ -95,6 +96,6 @@ pub mod inner {
 
     rooms! {
         base check cli criterion expr form intake ledger mapping model notation output package pipeline present
-        reconcile returned rule score service settings sheet xlsx
+        reconcile returned rule score service settings sheet words xlsx
     }
 }
