@@ -6,6 +6,7 @@ use super::Facts;
 use crate::base::Number;
 use crate::model::{BudgetBlock, Entry, Finding, FindingId, MoneyUnit};
 use crate::notation::money::{self, Span};
+use crate::words::{self, Class};
 
 /// A column of the block: its name, its cell in a row, and the unit in which its amounts are added up.
 struct Column {
@@ -164,7 +165,7 @@ fn inside(
 fn is_all(total: &BudgetBlock, parts: &[BudgetBlock], reading: &Reading, of: Option<usize>) -> bool {
     let own = || parts.iter().enumerate().filter(|(at, _)| reading.get(*at) == Some(&of)).map(|(_, p)| p);
     let several = own().count() > 1;
-    if own().any(|part| part.label.contains("其他") || part.label.contains("其它")) {
+    if own().any(|part| words::of(Class::Others).within(&part.label)) {
         return true;
     }
     let adds_up = columns(total, None).iter().any(|column| {

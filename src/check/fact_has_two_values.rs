@@ -9,15 +9,12 @@ use super::Facts;
 use crate::base::{CellAt, Number};
 use crate::model::{Finding, FindingId};
 use crate::notation::{normalise, scan_quantity};
+use crate::words::{Class, Words};
 
 /// Characters a name must have to be taken for the name of one fact.
 const MIN_NAME: usize = 3;
 /// Figures that are read of one submission.
 const MAX_FIGURES: usize = 20_000;
-/// Words between a name and its figure.
-const LINKS: [&str; 12] = ["达到", "共计", "共有", "约为", "达", "为", "共", "约", "是", "有", "计", "至"];
-/// Words before a name that do not belong to it.
-const OPENINGS: [&str; 8] = ["其中", "全年", "年度", "共计", "累计", "截至", "已", "共"];
 
 /// A figure with its name.
 struct Figure {
@@ -31,7 +28,7 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
     let mut seen: BTreeMap<(String, String), (Number, String, &CellAt)> = BTreeMap::new();
     let mut findings = Vec::new();
     for statement in &facts.case.statements {
-        for figure in figures(&statement.text) {
+        for figure in figures(&statement.text, &facts.case.words) {
             if seen.len() >= MAX_FIGURES {
                 return findings;
             }
@@ -57,14 +54,14 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
 }
 
 /// The figures of a text, each with the words of its clause before it.
-fn figures(text: &str) -> Vec<Figure> {
+fn figures(text: &str, words: &Words) -> Vec<Figure> {
     let text = normalise(text);
     let clauses = text.as_str().split(['。', '；', ';', '！', '\n', '、', '，']);
-    clauses.flat_map(|clause| clause.split(", ")).filter_map(figure).collect()
+    clauses.flat_map(|clause| clause.split(", ")).filter_map(|clause| figure(clause, words)).collect()
 }
 
 /// The first figure of a clause, when words stand before it and a unit behind it.
-fn figure(clause: &str) -> Option<Figure> {
+fn figure(clause: &str, vocabulary: &Words) -> Option<Figure> {
     // A year is no figure: 2021年共计支出… is about the spending.
     let clause = after_year(clause.trim());
     let digit = clause.find(|c: char| c.is_ascii_digit())?;
@@ -73,7 +70,7 @@ fn figure(clause: &str) -> Option<Figure> {
     if quantity.unit.is_ratio() || quantity.unit.word.is_empty() {
         return None;
     }
-    let name = plain_name(words);
+    let name = plain_name(words, vocabulary);
     (name.chars().count() >= MIN_NAME).then(|| Figure {
         name,
         number: quantity.number,
@@ -92,15 +89,15 @@ fn after_year(clause: &str) -> &str {
 }
 
 /// The name without quotation marks, openings and the link to its figure.
-fn plain_name(words: &str) -> String {
+fn plain_name(words: &str, vocabulary: &Words) -> String {
     let mut name: String = words
         .chars()
         .filter(|c| !c.is_whitespace() && !matches!(c, '“' | '”' | '"' | '「' | '」' | ':' | '：'))
         .collect();
-    while let Some(shorter) = LINKS.iter().find_map(|link| name.strip_suffix(link)) {
+    while let Some(shorter) = vocabulary.of(Class::ValueLinks).strip_end(&name) {
         name = shorter.to_owned();
     }
-    while let Some(shorter) = OPENINGS.iter().find_map(|opening| name.strip_prefix(opening)) {
+    while let Some(shorter) = vocabulary.of(Class::ValueOpenings).strip(&name) {
         name = shorter.to_owned();
     }
     name

@@ -12,90 +12,7 @@
 use crate::model::{Actuals, Binding, Case, Entry, Indicator};
 use crate::notation::{Hints, Notation, Role, Row, Unit, is_rate_name, read, read_text};
 use crate::sheet::Value;
-
-/// Words beside which a number is not what was done. The indicator's own name does not count (差错率0.5%).
-const OTHERWISE: &[&str] = &[
-    "未",
-    "不",
-    "没",
-    "无",
-    "非",
-    "应",
-    "需",
-    "拟",
-    "欠",
-    "缺",
-    "目标",
-    "指标值",
-    "标准",
-    "计划",
-    "预期",
-    "预计",
-    "要求",
-    "低于",
-    "高于",
-    "超",
-    "少",
-    "多",
-    "差",
-    "较",
-    "比",
-    "环比",
-    "去年",
-    "上年",
-    "往年",
-    "原",
-    "以上",
-    "以下",
-    "以内",
-    "左右",
-    "约",
-    "近",
-    "余",
-    "至少",
-    "最",
-    "≥",
-    "≤",
-    "＞",
-    "＜",
-    ">",
-    "<",
-    "±",
-    "扣",
-    "每",
-    "其中",
-    "部分",
-    "如果",
-    "如",
-    "或",
-    "上半年",
-    "下半年",
-    "季度",
-    "累计",
-    "截至",
-    "截止",
-    "期末",
-    "另",
-    "估",
-    "暂",
-    "尚",
-    "待",
-    "误",
-    "取消",
-    "退",
-    "增",
-    "减",
-    "提高",
-    "提升",
-    "降",
-    "节约",
-    "改为",
-    "调整",
-];
-
-/// Chinese digits, which may state a second value.
-const NUMERALS: &[char] =
-    &['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '万', '亿', '两', '半', '〇'];
+use crate::words::{self, Class, Words};
 
 /// Gives the indicators of a form without a column of actuals what their other cells state.
 pub(super) fn take(case: &mut Case) {
@@ -147,7 +64,7 @@ fn stated(case: &Case, indicator: &Indicator) -> Option<(Entry, Option<String>)>
         let Some(entry) = entry.as_ref().filter(|entry| !entry.is_blank() && is_own(case, entry)) else {
             continue;
         };
-        let Some((value, words)) = value_in(entry, is_situation, &hints) else { continue };
+        let Some((value, words)) = value_in(entry, is_situation, &hints, &case.words) else { continue };
         match &found {
             Some((before, ..)) if !same(before, &value) => return None,
             Some(_) => {}
@@ -176,7 +93,12 @@ fn same(a: &Notation, b: &Notation) -> bool {
 }
 
 /// The value that a cell states, with the words that state it where they are not the whole cell.
-fn value_in(entry: &Entry, is_situation: bool, hints: &Hints) -> Option<(Notation, Option<String>)> {
+fn value_in(
+    entry: &Entry,
+    is_situation: bool,
+    hints: &Hints,
+    words: &Words,
+) -> Option<(Notation, Option<String>)> {
     let text = match &entry.cell.value {
         Value::Text(text) => text.clone(),
         Value::Number(_) | Value::Date(_) => {
@@ -186,7 +108,7 @@ fn value_in(entry: &Entry, is_situation: bool, hints: &Hints) -> Option<(Notatio
         }
         _ => return None,
     };
-    if is_otherwise(&text, hints.indicator) {
+    if is_otherwise(&text, hints.indicator, words) {
         return None;
     }
     // A bare number in a remark may count anything.
@@ -205,7 +127,7 @@ fn value_in(entry: &Entry, is_situation: bool, hints: &Hints) -> Option<(Notatio
     let [clause] = clauses.iter().copied().filter(|clause| telling(clause)).collect::<Vec<_>>()[..] else {
         return None;
     };
-    if bare(clause) || clauses.iter().any(|other| *other != clause && other.contains(NUMERALS)) {
+    if bare(clause) || clauses.iter().any(|other| *other != clause && has_numeral(other)) {
         return None;
     }
     // What it is called says nothing of how much it is.
@@ -226,9 +148,14 @@ fn clauses(text: &str) -> Vec<&str> {
 }
 
 /// Whether words of the text, the indicator's name aside, make its number another than what was done.
-fn is_otherwise(text: &str, name: &str) -> bool {
+fn is_otherwise(text: &str, name: &str, words: &Words) -> bool {
     let rest = own_name(text, name).map_or_else(|| text.to_owned(), |own| text.replace(own, ""));
-    OTHERWISE.iter().any(|word| rest.contains(word))
+    words.of(Class::NotDone).within(&rest)
+}
+
+/// Whether Chinese digits stand in the text, which may state a second value.
+fn has_numeral(text: &str) -> bool {
+    words::of(Class::Digits).within(text) || words::of(Class::Numerals).within(text)
 }
 
 /// The end of the indicator's name that a text says (`数据有效率88%` of 监测数据有效率).

@@ -6,10 +6,12 @@ use super::names::uncoded;
 use super::reading::{Content, Reading};
 use super::{actuals, amounts};
 use crate::mapping::title::normalise;
-use crate::mapping::{Kind, Mapping, Mappings, direction};
+use crate::mapping::{Kind, Mapping, Mappings};
 use crate::model::{
-    Case, DeclaredTarget, Finding, FindingId, GradeBand, Project, ScoreForm, SourceId, Statement, WriteBack,
+    Case, DeclaredTarget, DirectionWords, Finding, FindingId, GradeBand, Project, ScoreForm, SourceId,
+    Statement, WriteBack,
 };
+use crate::words::Words;
 
 /// The cases of the readings. `statements` stand in sheets without a form.
 pub(super) fn assemble(
@@ -237,7 +239,8 @@ fn apply(case: &mut Case, own: &[&Mapping]) {
             }
         },
     );
-    case.direction = direction::words(own.iter().copied());
+    case.words = Words::with(own.iter().map(|mapping| &mapping.word_changes));
+    case.direction = DirectionWords::of(&case.words);
     case.partial_step = own.iter().rev().find_map(|mapping| mapping.partial_step).unwrap_or_default();
     checks(case, own);
 }

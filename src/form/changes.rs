@@ -9,13 +9,8 @@ use crate::mapping::title::normalise;
 use crate::mapping::{Column, Mapping};
 use crate::model::{BudgetBlock, Entry};
 use crate::notation::money;
+use crate::words::Class;
 
-/// Words in a title of what was added to a budget, or changed in either direction.
-const ADDED: [&str; 6] = ["追加", "调增", "核增", "结转", "增减", "调整"];
-/// Words in a title of what was taken from it.
-const TAKEN: [&str; 4] = ["追减", "调减", "核减", "收回"];
-/// Words of what was left of it in the end, which changes nothing.
-const LEFT: [&str; 6] = ["结余", "剩余", "余额", "年末", "年底", "下年"];
 /// A part of an amount beside it (其中：上年结转) changes nothing.
 pub(super) const PART: &str = "其中";
 
@@ -27,25 +22,25 @@ struct Change {
 }
 
 /// The change that a column states, if its title says so.
-fn change(view: &View<'_>, header: &Header, col: u32) -> Option<Change> {
+fn change(view: &View<'_>, mapping: &Mapping, header: &Header, col: u32) -> Option<Change> {
     // Columns that are read are budgets themselves (调整后预算数).
     let read = |column: &HeaderColumn| {
         column.column != Column::Other && (column.col..=column.last_col).contains(&col)
     };
     let title = normalise(&view.shown(header.bottom, col)?.cell.shown());
-    let says = |words: &[&str]| words.iter().any(|word| title.contains(word));
-    if header.columns.iter().any(read) || title.contains(PART) || says(&LEFT) {
+    let says = |class: Class| mapping.words.of(class).within(&title);
+    if header.columns.iter().any(read) || title.contains(PART) || says(Class::BudgetLeft) {
         return None;
     }
-    match (says(&TAKEN), says(&ADDED)) {
+    match (says(Class::BudgetTaken), says(Class::BudgetAdded)) {
         (false, false) => None,
         (taken, _) => Some(Change { col, added: !taken }),
     }
 }
 
 /// Whether a column states changes.
-pub(super) fn is_one(view: &View<'_>, header: &Header, col: u32) -> bool {
-    change(view, header, col).is_some()
+pub(super) fn is_one(view: &View<'_>, mapping: &Mapping, header: &Header, col: u32) -> bool {
+    change(view, mapping, header, col).is_some()
 }
 
 /// Whether in each row of a block the budget of the beginning of the year and all changes are that of the whole year.
@@ -57,7 +52,7 @@ pub(super) fn add_up(
     rows: &[BudgetBlock],
 ) -> Option<bool> {
     let changes: Vec<Change> =
-        (header.left()..=header.right()).filter_map(|col| change(view, header, col)).collect();
+        (header.left()..=header.right()).filter_map(|col| change(view, mapping, header, col)).collect();
     let mut rows = rows.iter().filter(|row| row.budget.is_some() || row.adjusted.is_some());
     (!changes.is_empty()).then(|| rows.all(|row| row_adds_up(view, mapping, row, &changes) == Some(true)))
 }

@@ -63,7 +63,15 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, open: &Open) -> Option<
     let leading = leading.map(|(at, titles)| (view.address(at), titles)).collect();
     let content = match open.kind {
         FormKind::Declaration => Content::Declaration(body.indicators),
-        kind => Content::Score(Box::new(tables::score_form(view, kind, &[&header], body, Vec::new(), &[]))),
+        kind => Content::Score(Box::new(tables::score_form(
+            view,
+            mapping,
+            kind,
+            &[&header],
+            body,
+            Vec::new(),
+            &[],
+        ))),
     };
     let located = LocatedForm {
         kind: open.kind,

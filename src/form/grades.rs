@@ -3,6 +3,7 @@
 use crate::base::Score;
 use crate::mapping::title::normalise;
 use crate::model::GradeBand;
+use crate::words::{self, Class};
 
 /// What a note says about grades.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,7 +41,9 @@ fn grade_of<'n>(clause: &str, names: &'n [GradeBand]) -> Option<&'n str> {
     let digits = range.chars().any(|c| c.is_ascii_digit());
     let grade = grade.trim_matches(['“', '”', '"', '「', '」']);
     let meant = names.iter().map(|band| band.name.as_str()).find(|name| {
-        grade.strip_prefix(name).is_some_and(|rest| matches!(rest, "" | "秀" | "好" | "等" | "级" | "等级"))
+        grade
+            .strip_prefix(name)
+            .is_some_and(|rest| rest.is_empty() || words::of(Class::GradeEndings).has(rest))
     });
     meant.filter(|_| digits)
 }
@@ -70,11 +73,11 @@ fn band(clause: &str, names: &[GradeBand]) -> Option<GradeBand> {
         let upper_included = tail.contains("(含)") && high != Score::from(100);
         return (tail_ok && !upper_included && high > low).then_some(GradeBand { name, from: low });
     }
-    match rest {
-        "以上" | "及以上" | "(含)以上" | "以上(含)" => Some(GradeBand { name, from: low }),
-        "以下" | "以下(不含)" if !included => Some(GradeBand { name, from: Score::ZERO }),
-        _ => None,
+    if words::of(Class::AtLeastEndings).has(rest) {
+        return Some(GradeBand { name, from: low });
     }
+    let below = !included && words::of(Class::BelowEndings).has(rest);
+    below.then_some(GradeBand { name, from: Score::ZERO })
 }
 
 fn number(text: &str) -> Option<(Score, &str)> {

@@ -2,46 +2,7 @@
 //! a note: done is full points, not done is in proportion. It is no criterion of an indicator's own.
 
 use crate::mapping::title::normalise;
-
-/// What a method begins with, and how it is said that the target was met.
-const MET: [&str; 12] = [
-    "完成值达到指标值",
-    "达到指标值",
-    "达到年度指标值",
-    "完成指标值的",
-    "定量指标",
-    "定量指标计算",
-    "若为定量指标",
-    "若为定性指标",
-    "定性指标",
-    "定性指标计算",
-    "记满分",
-    "得满分",
-];
-/// How it is said what a missed target earns.
-const MISSED: [&str; 8] = [
-    "未达到指标值",
-    "未达到的",
-    "未完成的",
-    "按B/A或A/B*该指标分值记分",
-    "按B/A*该指标分值记分",
-    "按B/A或A/B*该指标分值计分",
-    "按完成值与指标值的比例记分",
-    "按完成值与指标值的比例得分",
-];
-/// How it is said that what is no number is scored by three grades.
-const GRADED: [&str; 2] = ["根据“三档”原则", "分为三档"];
-/// How it is said that the rate of execution times the points is the score.
-const EXECUTION: [&str; 8] = [
-    "执行率*该指标分值",
-    "执行率*分值",
-    "执行率×该指标分值",
-    "执行率×分值",
-    "预算执行率×分值",
-    "最高不得超过分值上限",
-    "最高不超过分值上限",
-    "得分=执行率×分值",
-];
+use crate::words::{self, Class};
 
 /// The parts of a text between its stops, without the numbers before them.
 fn parts(text: &str) -> Vec<String> {
@@ -54,18 +15,16 @@ fn parts(text: &str) -> Vec<String> {
 /// Whether a text is that method and nothing else.
 pub(super) fn of_indicators(text: &str) -> bool {
     let parts = parts(text);
-    let graded = |part: &str| GRADED.iter().any(|words| part.contains(words)) && !part.contains('扣');
-    let known = |part: &String| {
-        MET.contains(&part.as_str()) || MISSED.contains(&part.as_str()) || graded(part.as_str())
-    };
-    parts.iter().any(|part| part.starts_with('按') && MISSED.contains(&part.as_str()))
-        && parts.iter().all(known)
+    let (met, missed) = (words::of(Class::MethodMet), words::of(Class::MethodMissed));
+    let graded = |part: &str| words::of(Class::MethodGraded).within(part) && !part.contains('扣');
+    let known = |part: &String| met.has(part) || missed.has(part) || graded(part);
+    parts.iter().any(|part| part.starts_with('按') && missed.has(part)) && parts.iter().all(known)
 }
 
 /// Whether a text says of the execution of the budget what is done anyway.
 pub(super) fn of_execution(text: &str) -> bool {
     let parts = parts(text);
-    !parts.is_empty() && parts.iter().all(|part| EXECUTION.contains(&part.as_str()))
+    !parts.is_empty() && parts.iter().all(|part| words::of(Class::MethodExecution).has(part))
 }
 
 #[cfg(test)]

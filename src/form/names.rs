@@ -5,6 +5,7 @@ use crate::base::{Number, Weight};
 pub(super) use crate::mapping::looks::is_dots;
 use crate::mapping::title::{Pattern, normalise};
 use crate::sheet::{Cell, NumberFormat, Value};
+use crate::words::{self, Class};
 
 /// A level's cell: `产出指标\n(50分)` is 产出指标 with 50 points.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -35,7 +36,7 @@ fn without_bonus(key: &str) -> Option<&str> {
     };
     let rest = bonus.trim_start_matches(|c: char| !c.is_ascii_digit());
     let word = bonus.strip_suffix(rest)?;
-    let extra = ["附加", "加分", "奖励"].iter().any(|extra| word.contains(extra));
+    let extra = words::of(Class::BonusWords).within(word);
     (extra && points(inner) && points(rest)).then_some(own)
 }
 
@@ -96,10 +97,6 @@ pub(super) fn with_points(name: &str) -> Option<(&str, Weight)> {
     (bracket.contains('分') && !before.trim().is_empty()).then(|| (before.trim(), points))
 }
 
-/// Words before points that make them something else than what an indicator is worth.
-const NO_POINTS: [&str; 14] =
-    ["最高", "最多", "最低", "不超", "不得", "不少", "每", "扣", "加", "减", "至", "得", "合计", "共"];
-
 /// A name and its points in one cell: `任务分解(2分)`, `任务分解2分`.
 pub(super) fn named_points(key: &str) -> Option<(&str, Weight)> {
     let body = key.strip_suffix("分)").or_else(|| key.strip_suffix('分'))?;
@@ -109,11 +106,11 @@ pub(super) fn named_points(key: &str) -> Option<(&str, Weight)> {
     let name = if bracketed { name.strip_suffix('(')? } else { name };
     let worded = name.chars().any(char::is_alphabetic) && !name.contains(|c: char| c.is_ascii_digit());
     let fair = worded && !name.contains(['(', ')', '<', '>', '≤', '≥', '-', '~', '—', ',', '，', '。']);
-    (fair && !NO_POINTS.iter().any(|word| name.contains(word))).then_some((name, points))
+    (fair && !words::of(Class::NotPoints).within(name)).then_some((name, points))
 }
 
 fn strip_marker(text: &str) -> &str {
-    for word in ["三级指标", "指标"] {
+    for word in words::of(Class::IndicatorMarkers).iter() {
         if let Some(rest) = text.strip_prefix(word) {
             let digits = rest
                 .trim_start_matches(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c) || c == ' ');
@@ -129,7 +126,7 @@ fn strip_marker(text: &str) -> &str {
     }
     if let Some(rest) = text.strip_prefix(['(', '（']) {
         let after =
-            rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+            rest.trim_start_matches(|c: char| c.is_ascii_digit() || words::of(Class::Digits).has_char(c));
         if after.len() < rest.len()
             && let Some(after) = after.strip_prefix([')', '）'])
         {
@@ -153,8 +150,7 @@ pub(super) fn stated_points(key: &str) -> Option<Weight> {
         // Its unit may stand behind the points: `(20分)(万元)`.
         return stated_points(before);
     };
-    let digits =
-        ["满分", "共", "总分", "计"].iter().find_map(|word| digits.strip_prefix(word)).unwrap_or(digits);
+    let digits = words::of(Class::WholePoints).strip(digits).unwrap_or(digits);
     let by_rate = rest.strip_prefix(['*', '×', 'x', 'X']).is_some_and(|factor| factor.ends_with("执行率"));
     (rest.is_empty() || by_rate).then(|| digits.parse().ok())?
 }
@@ -253,8 +249,8 @@ pub(super) fn number(cell: &Cell) -> Option<Weight> {
 /// The points that a text divides evenly among indicators: 15 of `15分÷三级指标个数`.
 pub(super) fn divided(text: &str) -> Option<Weight> {
     let key = normalise(text);
-    let (before, after) = ["÷", "/", "除以"].iter().find_map(|sign| key.split_once(sign))?;
-    let counted = after.contains("指标") && ["个数", "数量", "项数"].iter().any(|word| after.contains(word));
+    let (before, after) = words::of(Class::DivisionSigns).iter().find_map(|sign| key.split_once(sign))?;
+    let counted = after.contains("指标") && words::of(Class::CountsOfThings).within(after);
     let before = before.strip_suffix('分').unwrap_or(before);
     let digits = before.bytes().rev().take_while(|b| b.is_ascii_digit() || *b == b'.').count();
     let number = before.get(before.len().checked_sub(digits)?..)?;

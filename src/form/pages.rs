@@ -5,6 +5,7 @@ use super::header::Header;
 use super::recognise::FoundForm;
 use super::view::{Item, View};
 use crate::mapping::{Column, Kind, Mappings};
+use crate::words::{self, Class};
 
 /// Whether the head from the row `start` on is that of the ledger's next page: it says nothing but what the ledger's own
 /// head says, which page it is, and that it goes on. A head that names another account begins a ledger of its own.
@@ -52,9 +53,8 @@ fn keys<'v>(view: &'v View<'_>, first: u32, last: u32) -> impl Iterator<Item = &
 
 /// A text of a head without what says which page it is: `支出明细账(续)`, `第2页共5页`.
 fn without_page(key: &str) -> &str {
-    let key = ["(续表)", "(续)", "(接上页)", "续表", "续"]
-        .iter()
-        .fold(key, |key, word| key.strip_suffix(word).unwrap_or(key));
+    let key =
+        words::of(Class::ContinuedPages).iter().fold(key, |key, word| key.strip_suffix(word).unwrap_or(key));
     let digits =
         |text: &str| text.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十百/".contains(c));
     let is_page = |part: &str| {

@@ -122,6 +122,7 @@ fn actuals(headers: &[&Header]) -> Actuals {
 /// The scored form of these rows.
 pub(super) fn score_form(
     view: &View<'_>,
+    mapping: &Mapping,
     kind: FormKind,
     headers: &[&Header],
     body: Body,
@@ -155,7 +156,9 @@ pub(super) fn score_form(
         note_rule: None,
         cap: None,
         points_unread: false,
-        score_voice: title(Column::Score).or_else(|| title(Column::StatedScore)).and_then(|t| voice(&t)),
+        score_voice: title(Column::Score)
+            .or_else(|| title(Column::StatedScore))
+            .and_then(|t| voice(&t, &mapping.words)),
         score_title: title(Column::Score).or_else(|| title(Column::StatedScore)).unwrap_or_default(),
         actuals: actuals(headers),
         situation_title: title(Column::Situation),
@@ -189,7 +192,7 @@ pub(super) fn scored(
     (heads, notes, skipped): (&[Labelled], &[Entry], &[(u32, String)]),
 ) -> ScoreForm {
     let headers: Vec<&Header> = form.headers.iter().collect();
-    let mut scored = score_form(view, kind, &headers, body, rows, heads);
+    let mut scored = score_form(view, mapping, kind, &headers, body, rows, heads);
     scored.execution.clone_from(&mapping.budget.execution);
     scored.note_rule = note_rule(mapping, notes);
     scored.cap = extras::cap(view, mapping, &scored, notes, skipped);

@@ -9,6 +9,7 @@ use crate::model::{AmountKind, Case, FormKind};
 use crate::pipeline::Looked;
 use crate::reconcile::stated;
 use crate::sheet::Sheet;
+use crate::words::{self, Class};
 
 /// What a file says of itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -226,12 +227,12 @@ fn stage(case: &Case, parts: &[Part]) -> Option<Stage> {
 }
 
 fn declared(title: &str) -> Option<Stage> {
-    const WORDS: [(&[&str], Stage); 3] = [
-        (&["调整"], Stage::Adjusted),
-        (&["批复", "下达"], Stage::Approved),
-        (&["申报", "申请"], Stage::Declared),
+    const STAGES: [(Class, Stage); 3] = [
+        (Class::StageAdjusted, Stage::Adjusted),
+        (Class::StageApproved, Stage::Approved),
+        (Class::StageDeclared, Stage::Declared),
     ];
-    WORDS.into_iter().find(|(words, _)| words.iter().any(|word| title.contains(word))).map(|(_, stage)| stage)
+    STAGES.into_iter().find(|(class, _)| words::of(*class).within(title)).map(|(_, stage)| stage)
 }
 
 /// A digest of what stands in the cells, each with its place, as a person sees it and as it is stored.

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::sheet::{Item, Row};
+use crate::words::{self, Class};
 
 /// The trimmed text of a column; a number or day as shown; empty for nothing.
 pub(super) fn text<'r>(row: &'r Row<'_>, col: Option<u32>) -> Cow<'r, str> {
@@ -51,9 +52,8 @@ pub(super) fn bare_year(cell: &str) -> Option<i16> {
 
 /// `科目：5001.02.07 农村饮用水` → code and name.
 pub(super) fn account_line(cell: &str) -> Option<(String, String)> {
-    const WORDS: &[&str] = &["会计科目", "明细科目", "总账科目", "科目名称", "科目编码", "科目"];
     let cell = cell.trim();
-    let rest = WORDS.iter().find_map(|word| cell.strip_prefix(word))?.trim_start();
+    let rest = words::of(Class::AccountLabels).strip(cell)?.trim_start();
     let rest = rest.strip_prefix(['：', ':'])?.trim_start();
     let code_end = rest.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | '-'))).unwrap_or(rest.len());
     let (code, name) = rest.split_at_checked(code_end)?;

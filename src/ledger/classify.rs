@@ -12,6 +12,7 @@ use super::when::When;
 use crate::base::Yuan;
 use crate::model::LedgerColumns;
 use crate::sheet::{Item, Row};
+use crate::words::{self, Lexicon};
 
 /// What is known of a row when its kind is decided.
 pub(super) struct Reading<'r> {
@@ -34,8 +35,6 @@ pub(super) struct Reading<'r> {
     pub(super) is_sum: bool,
 }
 
-const TOTAL_WORDS: &[&str] = &["合计", "累计", "小计", "总计", "共计", "汇总", "总和"];
-
 impl Reading<'_> {
     /// Decides.
     pub(super) fn kind(&self) -> Kind {
@@ -57,9 +56,9 @@ impl Reading<'_> {
             _ => {}
         }
         if undated {
-            let words = joined_text(self.row, self.columns.direction);
-            let nameless = words.is_empty() && self.is_dated_ledger();
-            if nameless || TOTAL_WORDS.iter().any(|word| words.contains(word)) {
+            let said = joined_text(self.row, self.columns.direction);
+            let nameless = said.is_empty() && self.is_dated_ledger();
+            if nameless || words::of(words::Class::SumWords).within(&said) {
                 return Kind::PerhapsTotal;
             }
         } else if !self.has_voucher() && label::ends_as_total(self.summary) {
@@ -182,44 +181,18 @@ impl Reading<'_> {
 
     /// A row of titles; one whose titles no longer fit the columns makes the rest unreadable.
     fn repeated_header(&self) -> Option<Kind> {
-        const TITLES: &[&str] = &[
-            "日期",
-            "凭证日期",
-            "记账日期",
-            "凭证字号",
-            "凭证号",
-            "凭证号数",
-            "凭证编号",
-            "凭证字",
-            "摘要",
-            "科目编码",
-            "科目代码",
-            "科目名称",
-            "借方",
-            "贷方",
-            "借方金额",
-            "贷方金额",
-            "方向",
-            "余额",
-            "金额",
-            "月",
-            "日",
-            "会计期间",
-            "期间",
-        ];
         let mut titles = 0_u32;
         let mut fits = true;
         for (col, item) in self.row.items() {
             let Item::Text(cell) = item else { return None };
             let cell = label::squeeze(&cell);
-            if TITLES.contains(&cell.as_ref()) {
+            if words::of(words::Class::LedgerTitles).has(&cell) {
                 titles = titles.saturating_add(1);
             }
-            let swapped = |expected: Option<u32>, others: [&str; 2]| {
-                expected == Some(col) && others.iter().any(|other| cell.contains(other))
-            };
-            fits &= !swapped(self.columns.debit, ["贷", "余额"]);
-            fits &= !swapped(self.columns.credit, ["借", "余额"]);
+            let swapped =
+                |expected: Option<u32>, others: &Lexicon| expected == Some(col) && others.within(&cell);
+            fits &= !swapped(self.columns.debit, words::of(words::Class::NotDebitTitles));
+            fits &= !swapped(self.columns.credit, words::of(words::Class::NotCreditTitles));
         }
         if titles < 2 {
             return None;

@@ -4,8 +4,9 @@
 //! entry. What only contains such a word is never taken for a subtotal.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
-use super::words::{BALANCES, CLOSINGS, FOREIGN_TOTALS, NEUTRAL, OPENINGS, PERHAPS_TOTALS, TOTALS};
+use crate::words::{self, Class, Lexicon};
 
 /// What a label says its row is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,45 +25,61 @@ pub enum Label {
     Balance,
 }
 
-/// The characters of which each word that makes a row special has one.
-const TELLING: [char; 22] = [
-    '生', 'Σ', '计', '转', '初', '末', '页', '余', '额', '押', '证', '红', '冲', '重', '误', '更', '账',
-    '承', '汇', '总', '求', '笔',
+/// The classes of words that make a row special.
+const SPECIAL: [Class; 9] = [
+    Class::LedgerTotals,
+    Class::LedgerPerhapsTotals,
+    Class::LedgerOpenings,
+    Class::LedgerBalances,
+    Class::LedgerClosings,
+    Class::RedEntries,
+    Class::Reversals,
+    Class::DoubleEntries,
+    Class::Slips,
 ];
 
-/// A bit for six bits of each of them, from the given one on: few other characters agree in both the last six bits and
-/// the six before.
-const fn telling_bits(from: u32) -> u64 {
-    let mut bits = 0;
-    let mut rest: &[char] = &TELLING;
-    while let [c, after @ ..] = rest {
-        bits |= 1_u64.wrapping_shl((*c as u32).wrapping_shr(from));
-        rest = after;
-    }
-    bits
+/// Characters of which each word that makes a row special has one.
+struct Telling {
+    /// A bit for the last six bits of each, and one for the six before: few other characters agree in both.
+    last: u64,
+    before: u64,
+    all: Lexicon,
 }
+
+static TELLING: LazyLock<Telling> = LazyLock::new(|| {
+    let listed = words::of(Class::TellingCharacters);
+    // A word without a listed character tells by its first one: the list makes it faster, and hides none.
+    let words = SPECIAL.into_iter().flat_map(|class| words::of(class).iter());
+    let untold = words
+        .filter(|word| !listed.within(word))
+        .filter_map(|word| word.get(..word.chars().next()?.len_utf8()));
+    let all = Lexicon::new(listed.iter().chain(untold));
+    let bits = |from: u32| {
+        let signs = all.iter().flat_map(str::chars);
+        signs.fold(0_u64, |bits, c| bits | 1_u64.wrapping_shl(u32::from(c).wrapping_shr(from)))
+    };
+    Telling { last: bits(0), before: bits(6), all }
+});
 
 /// Whether any character of the text can belong to one of the words of this file; most entries stop here.
 pub fn may_be_special(text: &str) -> bool {
-    const LAST: u64 = telling_bits(0);
-    const BEFORE: u64 = telling_bits(6);
-    let perhaps = |c: u32| LAST.wrapping_shr(c) & BEFORE.wrapping_shr(c.wrapping_shr(6)) & 1 == 1;
     if text.is_ascii() {
         return is_foreign_total(text);
     }
-    text.chars().any(|c| perhaps(u32::from(c)) && TELLING.contains(&c))
+    let Telling { last, before, all } = &*TELLING;
+    let perhaps = |c: u32| last.wrapping_shr(c) & before.wrapping_shr(c.wrapping_shr(6)) & 1 == 1;
+    text.chars().any(|c| perhaps(u32::from(c)) && all.has_char(c))
 }
 
 /// `Total`, `GRAND TOTAL:`.
 fn is_foreign_total(text: &str) -> bool {
     const LONGEST: usize = 14;
-    let letters =
-        |text: &str| text.bytes().filter(u8::is_ascii_alphabetic).map(|b| b.to_ascii_lowercase()).collect();
     let begins =
         matches!(text.trim_start().as_bytes().first(), Some(b't' | b'T' | b's' | b'S' | b'g' | b'G'));
     begins && text.len() <= LONGEST && {
-        let letters: Vec<u8> = letters(text);
-        FOREIGN_TOTALS.iter().any(|word| word.as_bytes() == letters)
+        let letters: String =
+            text.chars().filter(char::is_ascii_alphabetic).map(|c| c.to_ascii_lowercase()).collect();
+        words::of(Class::ForeignTotals).has(&letters)
     }
 }
 
@@ -95,26 +112,27 @@ pub fn label(text: &str) -> Option<Label> {
     if is_foreign_total(&text) || is_count(&text) || text == "计" {
         return Some(Label::PerhapsTotal);
     }
+    let running = words::of(Class::RunningTotals);
     let mut rest: &str = &text;
     let mut found: Option<Label> = None;
     let mut period = None;
     while !rest.is_empty() {
-        if let Some(after) = strip_any(rest, OPENINGS) {
+        if let Some(after) = words::of(Class::LedgerOpenings).strip(rest) {
             found = Some(Label::Opening);
             rest = after;
-        } else if let Some(after) = strip_any(rest, BALANCES) {
+        } else if let Some(after) = words::of(Class::LedgerBalances).strip(rest) {
             found = Some(found.unwrap_or(Label::Balance));
             rest = after;
-        } else if let Some(after) = strip_any(rest, TOTALS) {
+        } else if let Some(after) = words::of(Class::LedgerTotals).strip(rest) {
             let word = rest.strip_suffix(after).unwrap_or(rest);
-            if word.contains("累计") || word == "总计" {
+            if running.within(word) {
                 period = Some(Label::YearTotal);
             }
             if found != Some(Label::Opening) {
                 found = Some(Label::OtherTotal);
             }
             rest = after;
-        } else if let Some(after) = strip_any(rest, PERHAPS_TOTALS) {
+        } else if let Some(after) = words::of(Class::LedgerPerhapsTotals).strip(rest) {
             found = found.or(Some(Label::PerhapsTotal));
             rest = after;
         } else {
@@ -122,17 +140,16 @@ pub fn label(text: &str) -> Option<Label> {
             let after = if first.is_ascii_digit() {
                 rest.trim_start_matches(|c: char| c.is_ascii_digit())
             } else {
-                strip_any(rest, NEUTRAL)?
+                words::of(Class::LedgerNeutral).strip(rest)?
             };
             let word = rest.strip_suffix(after).unwrap_or(rest);
             if period != Some(Label::YearTotal) {
-                match word {
-                    "月" | "月份" | "期" | "当前" | "会计期间" => period = Some(Label::MonthTotal),
-                    "年" | "年度" if period.is_none() => period = Some(Label::YearTotal),
-                    _ => {}
+                if words::of(Class::PeriodOfMonth).has(word) {
+                    period = Some(Label::MonthTotal);
+                } else if period.is_none() && words::of(Class::Years).has(word) {
+                    period = Some(Label::YearTotal);
                 }
-            } else if matches!(word, "月" | "月份") && !text.contains("累计") && !text.contains("总计")
-            {
+            } else if words::of(Class::Months).has(word) && !running.within(&text) {
                 period = Some(Label::MonthTotal);
             }
             rest = after;
@@ -144,22 +161,15 @@ pub fn label(text: &str) -> Option<Label> {
     }
 }
 
-fn strip_any<'t>(text: &'t str, words: &[&str]) -> Option<&'t str> {
-    words.iter().find_map(|word| text.strip_prefix(word))
-}
-
 /// Whether the text ends like a subtotal after the name of something (`办公费小计`).
 pub fn ends_as_total(text: &str) -> bool {
-    let text = squeeze(text);
-    ["合计", "小计", "累计", "总计", "汇总"].iter().any(|word| text.ends_with(word))
+    words::of(Class::SumWords).ends(&squeeze(text))
 }
 
 /// What the head of a page says of itself, wherever it stands: `第2页`, `2022年度`, `单位：元`, `打印日期：2022-12-31`.
 pub fn is_head_remark(text: &str) -> bool {
     let text = squeeze(text);
-    let labelled =
-        ["单位", "日期", "期间", "页码", "页次", "打印", "年度"].iter().any(|word| text.starts_with(word))
-            || text.contains("日期");
+    let labelled = words::of(Class::PageHeadLabels).begins(&text) || text.contains("日期");
     let of_page = text.starts_with(['第', '共', '(', '（']) && text.contains('页');
     of_page || text.ends_with("年度") || text.ends_with('年') || labelled && text.contains([':', '：'])
 }
@@ -170,51 +180,47 @@ pub fn is_closing(text: &str) -> bool {
         return false;
     }
     let text = squeeze(text);
-    text == "结转" || CLOSINGS.iter().any(|phrase| text.contains(phrase))
+    text == "结转" || words::of(Class::LedgerClosings).within(&text)
 }
 
 /// Whether the text speaks of carrying over at all, but not as the source of money (上年结转资金).
 pub fn speaks_of_closing(text: &str) -> bool {
-    text.contains("结转")
-        && !["上年结转", "以前年度结转", "结转资金", "结转结余资金"].iter().any(|w| text.contains(w))
+    text.contains("结转") && !words::of(Class::CarriedFunds).within(text)
 }
 
 /// A deposit (押金, 保证金), which comes back; retention money of a contract (质保金, 质量保证金) is a payment.
 pub fn is_deposit(text: &str) -> bool {
-    text.contains("押金")
-        || (text.contains("保证金") && !text.contains("质量保证金") && !text.contains("质保"))
+    text.contains("押金") || (text.contains("保证金") && !words::of(Class::RetentionMoney).within(text))
 }
 
 /// Whether the text says that the entry is written in red ink.
 pub fn says_red(text: &str) -> bool {
-    ["红字", "红冲", "冲红", "红笔"].iter().any(|word| text.contains(word))
+    words::of(Class::RedEntries).within(text)
 }
 
 /// Whether the text says that the entry cancels another.
 pub fn says_reversal(text: &str) -> bool {
-    says_red(text)
-        || ["冲销", "冲正", "冲回", "冲减", "冲账", "对冲", "更正", "转回"]
-            .iter()
-            .any(|word| text.contains(word))
+    says_red(text) || words::of(Class::Reversals).within(text)
 }
 
 /// Whether the text says that money came back: such an entry cancels no other entry.
 pub fn says_refund(text: &str) -> bool {
-    (text.contains('退') || text.contains("返还") || text.contains("收回")) && !says_reversal(text)
+    words::of(Class::Refunds).within(text) && !says_reversal(text)
 }
 
 /// Whether the text itself says that the entry was booked twice.
 pub fn says_double(text: &str) -> bool {
-    ["重复入账", "重复记账", "重复支付", "重复付款", "重复报销", "重复列支", "重复做账"]
-        .iter()
-        .any(|word| text.contains(word))
+    words::of(Class::DoubleEntries).within(text)
 }
+
+/// Words that say of an entry that it corrects another, not what it is for.
+const CORRECTIONS: [Class; 4] = [Class::RedEntries, Class::Reversals, Class::DoubleEntries, Class::Slips];
 
 /// The text by which two entries are the same thing: without spaces, remarks in brackets and correction words. Only
 /// for texts that [`may_be_special`]; others are their own essence.
 pub fn essence(text: &str) -> Cow<'_, str> {
-    if !text.contains(['（', '(', '冲', '红', '误', '重', '更']) && !text.contains(char::is_whitespace)
-    {
+    let corrects = |text: &str| CORRECTIONS.iter().any(|class| words::of(*class).within(text));
+    if !text.contains(['（', '(']) && !text.contains(char::is_whitespace) && !corrects(text) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
@@ -241,22 +247,11 @@ pub fn essence(text: &str) -> Cow<'_, str> {
         }
     }
     out.push_str(&aside);
-    for word in [
-        "红字冲销",
-        "红冲",
-        "冲红",
-        "冲销",
-        "冲正",
-        "冲回",
-        "红字",
-        "误记",
-        "重复入账",
-        "重复记账",
-        "重复支付",
-        "更正",
-    ] {
-        if out.contains(word) {
-            out = out.replace(word, "");
+    for class in CORRECTIONS {
+        for word in words::of(class).iter() {
+            if out.contains(word) {
+                out = out.replace(word, "");
+            }
         }
     }
     Cow::Owned(out)
@@ -332,7 +327,7 @@ mod tests {
 
     #[test]
     fn every_word_has_a_telling_character() {
-        for word in TOTALS.iter().chain(OPENINGS).chain(BALANCES) {
+        for word in SPECIAL.into_iter().flat_map(|class| words::of(class).iter()) {
             assert!(may_be_special(word), "{word}");
         }
         assert!(is_closing("期末 结 转") && !is_closing("付办公费"));

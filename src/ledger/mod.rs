@@ -27,7 +27,6 @@ pub mod tally;
 pub mod totals;
 pub mod verify;
 mod when;
-mod words;
 
 pub use line::{Kind, Line, LineReader};
 pub use read::{counted, of_case, read, stream};

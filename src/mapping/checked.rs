@@ -5,9 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::title::Pattern;
 use super::words::{Column, FieldName, Kind, Money, Writable};
 use crate::base::Number;
-use crate::model::{
-    Binding, DirectionWords, Execution, FindingId, GradeBand, MoneyUnit, PartialStep, RateBase,
-};
+use crate::model::{Binding, Execution, FindingId, GradeBand, MoneyUnit, PartialStep, RateBase};
+use crate::words::{Changes, Words};
 
 /// Where an entry of a mapping stands, for findings about it: file, line, column.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -71,10 +70,10 @@ pub struct Mapping {
     pub answers: Vec<String>,
     /// Those that count as satisfied.
     pub satisfied: Vec<String>,
-    /// Words of directions that are added to the shipped ones.
-    pub direction: DirectionWords,
-    /// Words of directions that are dropped from the shipped ones.
-    pub direction_drop: Vec<String>,
+    /// What it adds to the shipped words, and drops.
+    pub word_changes: Changes,
+    /// The words that hold for its forms.
+    pub words: Words,
     /// What the checks hold a form against.
     pub checks: Checks,
     /// What may be filled; `None`: everything.

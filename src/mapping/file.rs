@@ -7,6 +7,7 @@ use toml::Spanned;
 
 use super::tables::tables;
 use super::toml_read::{Faults, document};
+use super::vocabulary::WordLists;
 use super::words::{Base, Column, FieldName, Kind, Money, PartialStep, Source, TargetBase, Unit, Writable};
 use crate::base::Number;
 
@@ -70,6 +71,8 @@ tables! {
         satisfied: Texts,
         /// 指标方向的用词：指标值没有符号时，越多越好还是越少越好。
         direction: Direction,
+        /// 表中的用词：本地另有说法的，按类别补充。
+        words: WordLists,
         /// 检查的取舍。
         checks: Checks,
         /// 允许填写的空白单元格；不写就是全部。

@@ -3,6 +3,7 @@
 use super::compose::Silent;
 use super::words::Column;
 use crate::sheet::{Cell, NumberFormat, Value};
+use crate::words::{self, Class};
 
 /// Characters of a value at most: what is longer is a sentence.
 const MAX_VALUE_CHARS: usize = 16;
@@ -14,49 +15,8 @@ const PHONE_DIGITS: std::ops::RangeInclusive<usize> = 7..=13;
 const MIN_CODE_SIGNS: usize = 9;
 /// Characters of a scoring rule at least.
 const MIN_RULE_CHARS: usize = 6;
-/// What an item of a checklist, or a qualitative indicator, is answered with.
-const ANSWERS: [&str; 18] = [
-    "是",
-    "否",
-    "优",
-    "良",
-    "中",
-    "差",
-    "达成",
-    "部分达成",
-    "未达成",
-    "完成",
-    "未完成",
-    "已完成",
-    "达标",
-    "未达标",
-    "基本达成",
-    "达成预期指标",
-    "全部完成",
-    "部分完成",
-];
 /// What a figure's sign looks like.
 const SIGNS: &str = "≥≤><=≧≦＞＜＝═±-+(①②③";
-/// What a form calls the direction of a figure.
-const DIRECTIONS: [&str; 8] =
-    ["正向", "反向", "逆向", "负向", "正向指标", "反向指标", "逆向指标", "负向指标"];
-/// Words before a figure that make it a target.
-const BOUNDS: [&str; 9] = ["不低于", "不少于", "不高于", "不超过", "大于", "小于", "达到", "低于", "高于"];
-/// Kinds of indicators: a column of these words says nothing of what was promised or done.
-const KINDS: [&str; 12] = [
-    "共性",
-    "个性",
-    "定量",
-    "定性",
-    "通用",
-    "专用",
-    "核心",
-    "一般",
-    "共性指标",
-    "个性指标",
-    "定量指标",
-    "定性指标",
-];
 
 /// What a cell looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -112,8 +72,8 @@ fn text(key: &str) -> Option<Look> {
     let plain =
         key.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '+' | '(' | ')' | '/' | ',' | ';'));
     let look = match () {
-        () if ANSWERS.contains(&key) || is_marks(key) => Look::Answer,
-        () if KINDS.contains(&key) => Look::Kind,
+        () if words::of(Class::Answers).has(key) || is_marks(key) => Look::Answer,
+        () if words::of(Class::IndicatorKinds).has(key.trim_end_matches("指标")) => Look::Kind,
         () if is_sign(key) => Look::Sign,
         () if is_day(key) => Look::Day,
         () if plain && PHONE_DIGITS.contains(&digits) && !key.contains('.') => Look::Phone,
@@ -141,7 +101,7 @@ pub(crate) fn is_dots(key: &str) -> bool {
 
 /// A figure with its sign and unit, and nothing that says what became of it (`1台设备未到货`).
 fn is_figure(key: &str) -> bool {
-    let rest = BOUNDS.iter().find_map(|word| key.strip_prefix(word)).unwrap_or(key);
+    let rest = words::of(Class::BoundsBeforeFigures).strip(key).unwrap_or(key);
     let rest = rest.trim_start_matches(|c| SIGNS.contains(c));
     let unit = rest
         .trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '%' | '/' | '-' | '~'));
@@ -157,7 +117,7 @@ fn is_marks(key: &str) -> bool {
 /// `≥`, `正向`.
 fn is_sign(key: &str) -> bool {
     key.chars().all(|c| SIGNS.contains(c) && !c.is_ascii_digit() && !matches!(c, '(' | '①' | '②' | '③'))
-        || DIRECTIONS.contains(&key)
+        || [Class::FloorSigns, Class::CapSigns].into_iter().any(|class| words::of(class).has(key))
 }
 
 /// `2023-03-15`, `2023年3月15日`, `2023.3.15`.
@@ -173,9 +133,7 @@ fn is_day(key: &str) -> bool {
 
 /// A text that says how points are earned.
 fn is_rule(key: &str) -> bool {
-    key.chars().count() >= MIN_RULE_CHARS
-        && key.contains('分')
-        && ["得", "扣", "满分", "计"].iter().any(|word| key.contains(word))
+    key.chars().count() >= MIN_RULE_CHARS && key.contains('分') && words::of(Class::EarningWords).within(key)
 }
 
 /// The looks of the cells of a column.

@@ -6,7 +6,6 @@
 pub mod answered;
 pub mod checked;
 pub mod compose;
-pub mod direction;
 pub mod file;
 mod index;
 pub mod infer;
@@ -18,6 +17,7 @@ mod schema;
 pub(crate) mod tables;
 pub mod title;
 pub mod toml_read;
+pub mod vocabulary;
 pub mod words;
 
 use std::collections::BTreeMap;

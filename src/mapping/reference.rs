@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::file::File;
 use super::toml_read::{Shape, TableShape};
-use crate::model::DirectionWords;
+use crate::words::Class;
 
 /// The line below which a reference in `docs` is generated.
 pub const MARK: &str = "<!-- 以下由程序生成（cargo test），请勿手工修改 -->";
@@ -12,9 +12,10 @@ pub const MARK: &str = "<!-- 以下由程序生成（cargo test），请勿手�
 /// The reference of mapping files as Markdown.
 pub fn reference() -> String {
     let (mut out, words) = tables(File::SHAPE, "映射文件");
-    out.push_str("\n### 随程序提供的方向词\n\n| 词表 | 词 |\n|---|---|\n");
-    for (list, words) in DirectionWords::default().lists() {
-        let _ = writeln!(out, "| `{list}` | {} |", words.join("、"));
+    out.push_str("\n### 随程序提供的词\n\n| 类别 | 意思 | 词 |\n|---|---|---|\n");
+    for class in Class::all_open() {
+        let words: Vec<&str> = crate::words::of(class).iter().collect();
+        let _ = writeln!(out, "| `{}` | {} | {} |", class.name(), class.meaning(), words.join("、"));
     }
     write_words(&mut out, &words);
     out

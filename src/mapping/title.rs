@@ -1,6 +1,7 @@
 //! Titles and labels as forms write them, made comparable: width, spaces and line breaks do not count.
 
 use crate::base::half_width;
+use crate::words::{self, Class};
 
 /// The text without spaces and line breaks, full-width signs as half-width ones.
 ///
@@ -29,7 +30,8 @@ pub fn bare(key: &str) -> Option<&str> {
     loop {
         let cut = rest.trim_end_matches([':', '*', '★']);
         // 金额/元 is 金额(元).
-        let cut = ["/万元", "/千元", "/元"].iter().find_map(|unit| cut.strip_suffix(unit)).unwrap_or(cut);
+        let of_money = |unit: &str| words::MONEY.into_iter().any(|class| words::of(class).has(unit));
+        let cut = cut.rsplit_once('/').filter(|(_, unit)| of_money(unit)).map_or(cut, |(cut, _)| cut);
         let cut = cut
             .strip_suffix(')')
             .and_then(|open| open.rfind('(').and_then(|at| open.get(..at)))
@@ -44,7 +46,7 @@ pub fn bare(key: &str) -> Option<&str> {
 
 /// A key without the number before it: `1.项目名称`, `一、基本信息`, `(二)自有资金`.
 pub fn unnumbered(key: &str) -> Option<&str> {
-    let digits = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let digits = |c: char| c.is_ascii_digit() || words::of(Class::Digits).has_char(c);
     let (inner, close) = match key.strip_prefix('(') {
         Some(inner) => (inner, &[')'][..]),
         None => (key, &['.', '、', '．'][..]),

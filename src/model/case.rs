@@ -13,6 +13,7 @@ use super::ledger::{LedgerLocator, MoneyUnit};
 use super::overriding::Overrides;
 use super::scored_form::{BudgetBlock, ScoreForm, TotalRow};
 use crate::base::{CellAt, Number, RangeRef, Score};
+use crate::words::Words;
 
 /// Which file a case came from.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, JsonSchema)]
@@ -317,7 +318,9 @@ pub struct Case {
     pub other_sheets: Vec<String>,
     /// Which blank cells may be filled.
     pub write_back: WriteBack,
-    /// Which way indicators count, by their words.
+    /// The words that hold for it.
+    pub words: Words,
+    /// Those of them that say which way indicators count.
     pub direction: DirectionWords,
     /// What a step that is not whole counts where its criterion does not say.
     pub partial_step: PartialStep,

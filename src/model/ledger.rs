@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::base::CellAt;
+use crate::words::{self, Class};
 
 /// The unit an amount of money is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash, Serialize, Deserialize)]
@@ -40,13 +41,13 @@ impl MoneyUnit {
 
     /// The unit that a word names: 元, 千元, 万元, 亿元, and 万, 亿 behind digits.
     pub fn of_word(word: &str) -> Option<Self> {
-        match word {
-            "元" => Some(Self::Yuan),
-            "千元" => Some(Self::Thousand),
-            "万元" | "万" => Some(Self::TenThousand),
-            "亿元" | "亿" => Some(Self::HundredMillion),
-            _ => None,
-        }
+        let names = |unit: &Self| match unit {
+            Self::Yuan => Class::MoneyYuan,
+            Self::Thousand => Class::MoneyThousand,
+            Self::TenThousand => Class::MoneyTenThousand,
+            Self::HundredMillion => Class::MoneyHundredMillion,
+        };
+        Self::ALL.into_iter().find(|unit| words::of(names(unit)).has(word))
     }
 
     /// 元, 千元, 万元, 亿元.

@@ -3,6 +3,7 @@
 use crate::base::{CellAt, Number, Yuan};
 use crate::model::{AmountKind, Case, Entry, MoneyUnit};
 use crate::notation::money;
+use crate::words::{self, Class};
 
 /// A stated amount.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,13 +76,13 @@ fn read(
 /// What the amount is, with the label it stands under where that does not say it: `实际支出（预算执行率）`.
 fn named(kind: AmountKind, label: &str) -> String {
     let label = label.trim();
-    let (name, words): (&str, &[&str]) = match kind {
-        AmountKind::Budget => ("预算", &["预算", "资金总额"]),
-        AmountKind::AdjustedBudget => ("调整后预算", &["预算"]),
-        AmountKind::Received => ("到位资金", &["到位资金", "到位数", "到位金额"]),
-        AmountKind::Spent => ("实际支出", &["支出数", "执行数", "实际支出", "支出金额"]),
+    let (name, words) = match kind {
+        AmountKind::Budget => ("预算", words::of(Class::SaysBudget)),
+        AmountKind::AdjustedBudget => ("调整后预算", words::of(Class::SaysAdjustedBudget)),
+        AmountKind::Received => ("到位资金", words::of(Class::SaysReceived)),
+        AmountKind::Spent => ("实际支出", words::of(Class::SaysSpent)),
     };
-    let says = words.iter().any(|word| label.contains(word)) && !label.ends_with('率');
+    let says = words.within(label) && !label.ends_with('率');
     if label.is_empty() {
         name.to_owned()
     } else if says {

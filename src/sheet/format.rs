@@ -2,15 +2,7 @@
 //! (`0"万元"`), a power of ten that the digits are divided by (`0!.0,`).
 
 use super::value::NumberFormat;
-
-/// Units of money that a format may put behind the digits.
-const UNITS: [&str; 6] = ["元", "千元", "万元", "亿元", "万", "亿"];
-
-/// The same per something else, which the target names (`0.0"万元/公里"`).
-const PER: [&str; 4] = ["元/", "千元/", "万元/", "亿元/"];
-
-/// Words of scale that a unit behind the digits may begin with.
-const SCALES: [&str; 4] = ["百", "千", "万", "亿"];
+use crate::words::{self, Class};
 
 /// The point that the digits stand behind.
 #[derive(Default, Clone, Copy)]
@@ -61,11 +53,13 @@ impl Section {
     }
 
     fn meaning(&self) -> NumberFormat {
-        let exact = UNITS.into_iter().find(|unit| *unit == self.behind);
+        let exact = words::MONEY.into_iter().find_map(|class| {
+            words::of(class).longest(&self.behind).filter(|unit| unit.len() == self.behind.len())
+        });
         // Of 千户 the scale counts; the unit itself is that of the target.
         let unit = exact
-            .or_else(|| PER.into_iter().find(|unit| self.behind.starts_with(unit)))
-            .or_else(|| SCALES.into_iter().find(|scale| self.behind.starts_with(scale)))
+            .or_else(|| words::of(Class::MoneyPer).longest(&self.behind))
+            .or_else(|| words::of(Class::Scales).longest(&self.behind))
             .unwrap_or_default();
         let power = self.commas.saturating_mul(3).saturating_add(self.pointed);
         let places = self.places.saturating_add(self.pointed);

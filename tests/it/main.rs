@@ -53,6 +53,7 @@ mod ledger_titles;
 mod libreoffice;
 mod long_ledgers;
 mod mapping;
+mod mapping_words;
 mod merged_cells;
 mod model_case;
 mod notation;

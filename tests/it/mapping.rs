@@ -8,12 +8,12 @@ use jixiao::inner::model::{Case, SourceId};
 
 use crate::picture::picture;
 
-fn with(text: &str) -> Result<Mappings, String> {
+pub(crate) fn with(text: &str) -> Result<Mappings, String> {
     let files = [("我的.toml".to_owned(), text.to_owned())];
     Mappings::with_files(&files).map_err(|faults| render(&faults, false))
 }
 
-fn read(mappings: &Mappings, form: &str) -> Case {
+pub(crate) fn read(mappings: &Mappings, form: &str) -> Case {
     let mut cases = read_case(&[picture("表", form)], mappings, &SourceId::default()).unwrap();
     assert_eq!(cases.len(), 1);
     cases.remove(0)
@@ -106,6 +106,10 @@ fn every_fault_is_shown_at_its_place() {
         (
             "direction",
             "schema = 1\nname = \"甲\"\nkind = \"case\"\nrecognise = { project = [\"甲\"] }\n[direction]\ncap = [\"库存\"]\nfloor_signs = [\"正\"]\ncap_signs = [\"正\"]\ndrop = [\"投拆\"]\n",
+        ),
+        (
+            "words",
+            "schema = 1\nname = \"甲\"\nkind = \"case\"\nrecognise = { project = [\"甲\"] }\n[words]\ncap = [\"库存\"]\nsecrecy-top = [\"绝\"]\nbudget-added = [\"临补\"]\ncaps = [\"办结\"]\nremedies = [\"办结\"]\n",
         ),
         (
             "two aliases",

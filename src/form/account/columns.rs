@@ -97,7 +97,7 @@ impl Maker<'_, '_> {
             _ => &[],
         };
         let none = |item: &&Item<'_>| amount(item.cell).is_some_and(|shown| shown.number.is_zero());
-        changes::is_one(self.view, header, col)
+        changes::is_one(self.view, self.mapping, header, col)
             && !items.iter().all(none)
             && changes::add_up(self.view, self.mapping, header, rows) != Some(true)
     }

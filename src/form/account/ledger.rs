@@ -21,9 +21,8 @@ use crate::mapping::{Column, FieldName, Mapping};
 use crate::model::{
     Account, AccountColumn, Evidence, Fate, Finding, FindingId, LedgerLocator, MoneyUnit, Watched,
 };
+use crate::words::Class;
 
-/// Words of a title that say that its amounts are in our own money.
-const HOME: [&str; 3] = ["本币", "本位币", "人民币"];
 /// What a column of a ledger may be, for asking.
 const CHOICES: [Column; 11] = [
     Column::Debit,
@@ -176,7 +175,8 @@ impl<'l, 'a> Ledger<'l, 'a> {
             }
         }
         let titles = header.columns.iter().filter(|column| read.contains(&Some(column.col)));
-        let home = titles.into_iter().any(|column| HOME.iter().any(|word| column.title.contains(word)));
+        let home =
+            titles.into_iter().any(|column| mapping.words.of(Class::HomeCurrency).within(&column.title));
         Self { view, mapping, header, amounts, home, unit: locator.unit }
     }
 

@@ -20,6 +20,7 @@ use crate::base::{CellRef, RangeRef};
 use crate::mapping::looks::Look;
 use crate::mapping::{Column, Mapping, Part};
 use crate::model::{Account, AccountBlock, BudgetBlock, Entry, Fate, Finding, FindingId};
+use crate::words::{Class, Lexicon};
 
 /// Characters of a sample that a question shows.
 const SAMPLE_CHARS: usize = 20;
@@ -289,13 +290,17 @@ impl Maker<'_, '_> {
             Some(Look::Number | Look::Value) if is_figures(items) => {
                 unread("像表格的数字", self.taken.wanting)
             }
-            Some(Look::Number | Look::Value) if row < first && says(self.view, item, &POINTS) => {
+            Some(Look::Number | Look::Value)
+                if row < first && says(self.view, item, self.mapping.words.of(Class::PointsNames)) =>
+            {
                 unread("像分值或得分的数字", self.taken.wanting)
             }
             Some(Look::Number | Look::Value) if self.is_below_points(row, item.at.col()) => {
                 unread("表格下面的分值或得分", matches!(self.taken.content, Content::Score(_)))
             }
-            Some(Look::Number | Look::Value) if says(self.view, item, &CHANGES) => {
+            Some(Look::Number | Look::Value)
+                if says(self.view, item, self.mapping.words.of(Class::ScoreChanges)) =>
+            {
                 unread("像加分或扣分的数字", matches!(self.taken.content, Content::Score(_)))
             }
             Some(Look::Number) => unread("表外的数字", false),
@@ -338,19 +343,14 @@ fn is_figures(items: &[Item<'_>]) -> bool {
     items.iter().zip(items.iter().skip(1)).any(|(one, next)| figure(one) && figure(next))
 }
 
-/// Words beside a figure that make it points.
-const POINTS: [&str; 4] = ["得分", "分值", "总分", "权重"];
-/// Words beside a figure that make it points which change the total.
-const CHANGES: [&str; 6] = ["扣分", "扣减", "核减", "减分", "加分", "奖励分"];
-
 /// Whether the text left of a figure, or above it, says one of these words.
-fn says(view: &View<'_>, item: &Item<'_>, words: &[&str]) -> bool {
+fn says(view: &View<'_>, item: &Item<'_>, words: &Lexicon) -> bool {
     let row = view.row(item.at.row());
     let left = row.iter().rev().find(|other| other.at.col() < item.at.col());
     let above = item.at.row().checked_sub(1).and_then(|row| view.shown(row, item.at.col()));
     left.into_iter().chain(above).any(|label| {
         let key = label.key.as_str();
-        key.chars().count() <= SAMPLE_CHARS && words.iter().any(|word| key.contains(word))
+        key.chars().count() <= SAMPLE_CHARS && words.within(key)
     })
 }
 

@@ -6,6 +6,7 @@ use crate::mapping::compose::{self, Role, Silent};
 use crate::mapping::title::normalise;
 use crate::mapping::{Column, Part};
 use crate::model::Entry;
+use crate::words::{self, Class};
 
 /// The column of remarks, where the form has neither a column of actuals nor one of situations: a person may have said
 /// there what was done.
@@ -25,7 +26,7 @@ fn silent(header: &Header, kind: Silent) -> Option<&HeaderColumn> {
         let title = normalise(&column.title);
         let read = compose::read(&title, Part::Main);
         // 偏离度 is what the rate is off by, 得分系数 what the score is of the points.
-        let other = kind == Silent::Rate && ["偏", "系数", "得分率"].iter().any(|word| title.contains(word));
+        let other = kind == Silent::Rate && words::of(Class::OtherRates).within(&title);
         read.is_some_and(|read| read.role == Role::Silent(kind)) && !other
     };
     header.columns.iter().filter(|column| column.column == Column::Other).find(is)

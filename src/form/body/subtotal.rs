@@ -6,6 +6,7 @@ use crate::base::{CellAt, CellRef, Weight};
 use crate::form::names;
 use crate::mapping::Column;
 use crate::model::{Indicator, Subtotal, TotalRow};
+use crate::words::Class;
 
 /// A row that adds up, with the indicators that it may add up: one list a possibility.
 #[derive(Debug)]
@@ -16,9 +17,6 @@ pub(super) struct Candidate {
     /// Whether there is but one possibility by what it is called.
     named: bool,
 }
-
-/// Words of a label that say that it is a sum.
-const SUM_WORDS: [&str; 4] = ["小计", "合计", "得分", "分值"];
 
 /// A level's name as it is compared: 产出指标 is 产出.
 fn plain(name: &str) -> String {
@@ -50,7 +48,12 @@ impl Reader<'_, '_> {
         let Some(last) = own.last() else { return (Vec::new(), false) };
         let in_level1 = || own.iter().filter(|one| one.level1 == last.level1);
         let in_level2 = || in_level1().filter(|one| one.level2 == last.level2);
-        let name = SUM_WORDS.iter().fold(names::level(label).name, |name, word| name.replace(word, ""));
+        let name = self
+            .mapping
+            .words
+            .of(Class::SubtotalWords)
+            .iter()
+            .fold(names::level(label).name, |name, word| name.replace(word, ""));
         let name = plain(&name);
         if !name.is_empty() {
             let one = own.iter().filter(|one| plain(&one.level1) == name).collect::<Vec<_>>();

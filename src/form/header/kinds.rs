@@ -4,11 +4,8 @@
 use super::{Leaf, Search};
 use crate::mapping::Column;
 use crate::mapping::title::normalise;
+use crate::words::{self, Class, Lexicon};
 
-/// The kinds.
-const KINDS: [&str; 9] = ["共性", "个性", "附加", "通用", "专用", "定量", "定性", "共用", "特性"];
-/// Those that are read as a sign: what a form calls 定性 is scored by grades.
-const SIGNS: [&str; 2] = ["定量", "定性"];
 /// Rows below a header that are looked at.
 const ROWS: u32 = 80;
 /// How a title begins that is a level's at the left of the names only: 评价内容 may say what a criterion is about.
@@ -24,15 +21,15 @@ impl Search<'_, '_> {
             Some(Column::Level1 | Column::Level2) => {
                 let about = normalise(&self.view.sheet.get(leaf.at).shown()).starts_with(ABOUT);
                 let right = first_name.is_some_and(|name| name < leaf.at.col());
-                !(about && right || self.holds_kinds(leaf, bottom, &[]))
+                !(about && right || self.holds_kinds(leaf, bottom, &Lexicon::EMPTY))
             }
-            Some(Column::Sign) => !self.holds_kinds(leaf, bottom, &SIGNS),
+            Some(Column::Sign) => !self.holds_kinds(leaf, bottom, words::of(Class::KindsReadAsSign)),
             _ => true,
         });
     }
 
     /// Whether all that stands below a title are kinds, other than these.
-    fn holds_kinds(&self, leaf: &Leaf, bottom: u32, but: &[&str]) -> bool {
+    fn holds_kinds(&self, leaf: &Leaf, bottom: u32, but: &Lexicon) -> bool {
         let below = bottom.saturating_add(1);
         let rows = self.view.rows(below, below.saturating_add(ROWS));
         let cells = rows.flat_map(|(_, items)| items.iter().filter(|item| item.at.col() == leaf.at.col()));
@@ -41,7 +38,7 @@ impl Search<'_, '_> {
         let mut any = false;
         for item in cells.filter(|item| !item.key.is_empty() && Some(item.key.as_str()) != title) {
             let word = item.key.trim_end_matches("指标").trim_end_matches('类');
-            if !KINDS.contains(&word) || but.contains(&word) {
+            if !words::of(Class::IndicatorKinds).has(word) || but.has(word) {
                 return false;
             }
             any = true;

@@ -4,13 +4,14 @@
 use super::{Header, Leaf, Search};
 use crate::mapping::Column;
 use crate::model::Voice;
+use crate::words::{Class, Words};
 
 /// Who speaks, the weakest first; a title's last word for it counts.
-const VOICES: [&[&str]; 4] = [
-    &["部门", "主管", "初评", "上级", "复评", "审核", "检查"],
-    &["第三方", "专家", "中介", "机构", "评价", "评审", "抽查", "抽评"],
-    &["复核", "复审", "财政"],
-    &["核定", "终评", "最终", "审定", "认定"],
+const VOICES: [&[Class]; 4] = [
+    &[Class::DepartmentBodies, Class::FirstReviews],
+    &[Class::FirmBodies, Class::SecondReviews],
+    &[Class::FinanceBodies, Class::ThirdReviews],
+    &[Class::FinalReviews],
 ];
 
 impl Search<'_, '_> {
@@ -35,32 +36,26 @@ impl Search<'_, '_> {
 
     /// How late a title's voice speaks; `None` where it names none.
     fn voice(&self, leaf: &Leaf) -> Option<usize> {
-        rank(self.view.item(leaf.at).map(|item| item.key.as_str()).unwrap_or_default())
+        rank(self.view.item(leaf.at).map(|item| item.key.as_str()).unwrap_or_default(), &self.rules.words)
     }
 }
 
-fn rank(title: &str) -> Option<usize> {
-    VOICES.iter().rposition(|words| words.iter().any(|word| title.contains(word)))
+fn rank(title: &str, words: &Words) -> Option<usize> {
+    VOICES.iter().rposition(|classes| classes.iter().any(|class| words.of(*class).within(title)))
 }
 
-/// Words that name a body; of others (评价, 复核, 核定) any of them may speak.
-const NAMES: [(&str, Voice); 10] = [
-    ("自评", Voice::Agency),
-    ("自我", Voice::Agency),
-    ("部门", Voice::Department),
-    ("主管", Voice::Department),
-    ("上级", Voice::Department),
-    ("第三方", Voice::Firm),
-    ("专家", Voice::Firm),
-    ("中介", Voice::Firm),
-    ("机构", Voice::Firm),
-    ("财政", Voice::Finance),
+/// Bodies by their names; of others (评价, 复核, 核定) any of them may speak.
+const BODIES: [(Class, Voice); 4] = [
+    (Class::AgencyBodies, Voice::Agency),
+    (Class::DepartmentBodies, Voice::Department),
+    (Class::FirmBodies, Voice::Firm),
+    (Class::FinanceBodies, Voice::Finance),
 ];
 
 /// Whose scores a column of this title holds; `None` where it names nobody, or several.
-pub(in crate::form) fn voice(title: &str) -> Option<Voice> {
+pub(in crate::form) fn voice(title: &str, words: &Words) -> Option<Voice> {
     let title = title.replace("财政部门", "财政");
-    let mut named = NAMES.iter().filter(|(word, _)| title.contains(word)).map(|(_, voice)| *voice);
-    let first = named.next()?;
-    named.all(|voice| voice == first).then_some(first)
+    let mut named =
+        BODIES.iter().filter(|(class, _)| words.of(*class).within(&title)).map(|(_, voice)| *voice);
+    named.next().filter(|_| named.next().is_none())
 }

@@ -9,6 +9,7 @@ use super::named::{Named, are_alike, key};
 use super::{Received, Seen};
 use crate::base::file_name::split;
 use crate::intake::base_name;
+use crate::words::{self, Class};
 
 /// Signs of a project's name that is looked for in names of files.
 const MIN_NAME: usize = 4;
@@ -16,68 +17,6 @@ const MIN_NAME: usize = 4;
 const MIN_CODE: usize = 6;
 /// Signs of something else than the project that a name may hold in the project's own folder.
 const MAX_ELSE: usize = 3;
-/// What hangs on the name of a copy.
-const COPY_WORDS: [&str; 16] = [
-    "盖章扫描件",
-    "盖章版",
-    "已盖章",
-    "盖章",
-    "签章版",
-    "签章",
-    "签字盖章",
-    "签字版",
-    "签字",
-    "红章",
-    "扫描件",
-    "扫描版",
-    "扫描",
-    "副本",
-    "复印件",
-    "pdf",
-];
-/// What names of files say that tells nothing of which project it is.
-const COMMON_WORDS: [&str; 40] = [
-    "项目支出",
-    "部门预算",
-    "绩效目标",
-    "绩效自评",
-    "绩效评价",
-    "自评报告",
-    "自评表",
-    "自评",
-    "评价",
-    "评分表",
-    "目标表",
-    "申报表",
-    "批复表",
-    "监控表",
-    "绩效",
-    "项目",
-    "预算",
-    "支出",
-    "微信图片",
-    "微信截图",
-    "屏幕截图",
-    "截图",
-    "图片",
-    "照片",
-    "拍照",
-    "附件",
-    "附表",
-    "佐证",
-    "证明",
-    "材料",
-    "资料",
-    "明细账",
-    "明细",
-    "满意度",
-    "调查问卷",
-    "问卷",
-    "调查",
-    "最终版",
-    "最终",
-    "年度",
-];
 
 /// What is known of projects and folders.
 pub(super) struct Attach<'c> {
@@ -247,12 +186,12 @@ fn bare(base: &str) -> String {
     loop {
         let mut cut = stem.trim_end_matches(['-', ' ', '.', '+']);
         if let Some((before, inner)) = cut.strip_suffix(')').and_then(|open| open.rsplit_once('('))
-            && (inner.chars().all(|c| c.is_ascii_digit()) || COPY_WORDS.contains(&inner))
+            && (inner.chars().all(|c| c.is_ascii_digit()) || words::of(Class::CopyWords).has(inner))
             && !before.is_empty()
         {
             cut = before;
         }
-        for word in COPY_WORDS {
+        for word in words::of(Class::CopyWords).iter() {
             cut = cut.strip_suffix(word).filter(|rest| !rest.is_empty()).unwrap_or(cut);
         }
         if cut.len() == stem.len() {
@@ -265,7 +204,7 @@ fn bare(base: &str) -> String {
 /// Whether a name says nothing that another project could be called.
 fn speaks_of_nothing_else(stem: &str, project: &str) -> bool {
     let mut rest = key(stem);
-    for word in COPY_WORDS.iter().chain(&COMMON_WORDS) {
+    for word in words::of(Class::CopyWords).iter().chain(words::of(Class::CommonFileWords).iter()) {
         rest = rest.replace(word, "");
     }
     let words: String = rest.chars().filter(|c| c.is_alphabetic() && !c.is_ascii()).collect();

@@ -6,38 +6,7 @@ use crate::mapping::looks::Look;
 use crate::mapping::title::normalise;
 use crate::mapping::words::Column;
 use crate::sheet::{Sheet, Value};
-
-/// What indicators of the first level are called.
-const LEVEL1: [&str; 13] = [
-    "产出",
-    "效益",
-    "满意度",
-    "决策",
-    "过程",
-    "投入",
-    "管理",
-    "成本",
-    "效果",
-    "项目决策",
-    "项目管理",
-    "项目绩效",
-    "项目过程",
-];
-/// What indicators of the second level are called.
-const LEVEL2: [&str; 12] = [
-    "数量",
-    "质量",
-    "时效",
-    "产出数量",
-    "产出质量",
-    "产出时效",
-    "经济效益",
-    "社会效益",
-    "生态效益",
-    "可持续影响",
-    "服务对象满意度",
-    "项目立项",
-];
+use crate::words::{self, Class, Lexicon};
 
 /// Of two different titles that may be the first level the right one is the second, where nothing else is: as forms are
 /// read.
@@ -98,8 +67,8 @@ fn levels(sheet: &Sheet, bottom: u32, titles: &mut [Title]) {
         titles.iter().find(|title| title.guess.column() == Some(column)).map(|title| title.at.col())
     };
     for (level, words, why) in [
-        (Column::Level1, &LEVEL1[..], "内容是产出、效益一类"),
-        (Column::Level2, &LEVEL2[..], "内容是数量、质量、社会效益一类"),
+        (Column::Level1, words::of(Class::Level1Names), "内容是产出、效益一类"),
+        (Column::Level2, words::of(Class::Level2Names), "内容是数量、质量、社会效益一类"),
     ] {
         if col_of(titles, level).is_none() {
             let called = |title: &Title| Texts::new(sheet, bottom, title.at.col()).are_called(words);
@@ -167,8 +136,8 @@ impl Texts {
         keys.len()
     }
 
-    fn are_called(&self, words: &[&str]) -> bool {
-        let plain = |key: &String| words.contains(&key.trim_end_matches("指标"));
+    fn are_called(&self, words: &Lexicon) -> bool {
+        let plain = |key: &String| words.has(key.trim_end_matches("指标"));
         let called = self.keys.iter().filter(|key| plain(key)).count();
         called > 0 && called.saturating_mul(2) >= self.keys.len() && self.others == 0
     }

@@ -9,6 +9,7 @@ use crate::mapping::title::normalise;
 use crate::mapping::words::Column;
 use crate::mapping::{COMPOSED, GUESSED, Kind, Mappings, Part};
 use crate::sheet::{Sheet, Value};
+use crate::words::{self, Class};
 
 /// Numbers that a column of points has at least.
 const MIN_NUMBERS: usize = 2;
@@ -22,30 +23,20 @@ const MIN_CRITERION_CHARS: usize = 4;
 const MAX_UNIT_CHARS: usize = 6;
 
 /// Words in a title that speak for a column, in order: the first whose column also fits what stands below counts.
-const HINTS: &[(&str, Column)] = &[
-    ("自评", Column::StatedScore),
-    ("标准", Column::Criterion),
-    ("标准", Column::Target),
-    ("细则", Column::Criterion),
-    ("原因", Column::Reason),
-    ("措施", Column::Reason),
-    ("实际", Column::Actual),
-    ("完成", Column::Actual),
-    ("执行", Column::Actual),
-    ("目标", Column::Target),
-    ("计划", Column::Target),
-    ("指标值", Column::Target),
-    ("得分", Column::Score),
-    ("评分", Column::Score),
-    ("分值", Column::Weight),
-    ("权重", Column::Weight),
-    ("满分", Column::Weight),
-    ("单位", Column::Unit),
-    ("一级", Column::Level1),
-    ("二级", Column::Level2),
-    ("指标", Column::Name),
-    ("内容", Column::Name),
-    ("情况", Column::Situation),
+const HINTS: &[(Class, Column)] = &[
+    (Class::TitleOwnScore, Column::StatedScore),
+    (Class::TitleCriterion, Column::Criterion),
+    (Class::TitleStandard, Column::Target),
+    (Class::TitleReason, Column::Reason),
+    (Class::TitleActual, Column::Actual),
+    (Class::TitleTarget, Column::Target),
+    (Class::TitleScore, Column::Score),
+    (Class::TitleWeight, Column::Weight),
+    (Class::TitleUnit, Column::Unit),
+    (Class::TitleLevel1, Column::Level1),
+    (Class::TitleLevel2, Column::Level2),
+    (Class::TitleName, Column::Name),
+    (Class::TitleSituation, Column::Situation),
 ];
 
 /// Says of each title what it may be.
@@ -87,8 +78,9 @@ fn by_words(sheet: &Sheet, bottom: u32, titles: &mut [Title]) {
             let open = matches!(title.guess, Guess::Open(_));
             let below = Below::new(sheet, bottom, title.at.col());
             let key = normalise(&title.text);
-            let mut hints = HINTS.iter().filter(|(word, column)| key.contains(word) && below.fits(*column));
-            hints.next().filter(|_| open).map(|(word, column)| (*column, *word))
+            let word = |class: Class| words::of(class).iter().find(|word| key.contains(*word));
+            let mut hints = HINTS.iter().filter(|(_, column)| below.fits(*column));
+            hints.find_map(|(class, column)| Some((*column, word(*class)?))).filter(|_| open)
         })
         .collect();
     let known: Vec<(Column, String)> = titles

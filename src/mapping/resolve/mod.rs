@@ -10,13 +10,14 @@ use std::ops::Range;
 use toml::Spanned;
 
 use super::checked::{self, Mapping, Origin, Recognise, Rows};
-use super::direction;
 use super::file::{self, File};
 use super::title::{Pattern, normalise};
 use super::toml_read::{FaultKind, Faults, nearest};
+use super::vocabulary;
 use super::words::{Column, Kind};
 use crate::base::Score;
-use crate::model::{DirectionWords, GradeBand};
+use crate::model::GradeBand;
+use crate::words::{Changes, Words};
 use columns::{columns, fields};
 pub(crate) use entries::checks;
 use entries::entries;
@@ -63,9 +64,7 @@ pub(super) fn resolve(typed: &File, parent: Option<&Mapping>, faults: &mut Fault
             .push(checked::SheetRule { names, read: rule.read.as_ref().is_none_or(|r| *r.get_ref()) });
     }
     entries(typed, &mut mapping, faults);
-    if let Some(typed) = &typed.direction {
-        direction::resolve(typed, &mut mapping, faults);
-    }
+    vocabulary::resolve(typed, &mut mapping, faults);
     if let Some(typed) = &typed.checks {
         checks(typed, &mut mapping.checks, faults);
     }
@@ -102,8 +101,8 @@ fn empty() -> Mapping {
         amounts: Vec::new(),
         answers: Vec::new(),
         satisfied: Vec::new(),
-        direction: DirectionWords::none(),
-        direction_drop: Vec::new(),
+        word_changes: Changes::default(),
+        words: Words::default(),
         checks: checked::Checks::default(),
         write_back: None,
     }

@@ -10,6 +10,7 @@ use super::marks::{Marks, Said};
 use crate::base::{CellRef, Error, Result};
 use crate::mapping::title::normalise;
 use crate::sheet::{Cell, Sheet, Value, Workbook};
+use crate::words::{self, Class};
 use crate::xlsx::{FileKind, file_kind};
 
 /// Rows that are looked at for the titles.
@@ -18,8 +19,6 @@ const MAX_HEAD: u32 = 20;
 const MAX_ROWS: u32 = 25_000;
 /// Pages that are read; a register has fewer.
 const MAX_SHEETS: usize = 400;
-/// What people put for a tick.
-const TICKS: [&str; 10] = ["√", "✓", "✔", "☑", "v", "V", "是", "采用", "对", "●"];
 
 /// What a page says in one row.
 pub(super) struct Spoken {
@@ -170,7 +169,7 @@ fn by_identity(keys: &[Option<Key>]) -> BTreeMap<&str, Option<&Key>> {
 fn ticked(text: &str) -> std::result::Result<bool, String> {
     match text.trim() {
         "" => Ok(false),
-        text if TICKS.contains(&text) => Ok(true),
+        text if words::of(Class::Ticks).has(text) => Ok(true),
         text => Err(text.chars().take(40).collect()),
     }
 }

@@ -8,20 +8,19 @@ use super::{Project, Span};
 use crate::base::Number;
 use crate::expr::{self, Expr, Func};
 use crate::present::{AddedSheet, Look};
+use crate::words::{self, Class};
 
 const NAME: &str = "部门汇总";
 const TITLES: [&str; 9] =
     ["名次", "主管部门", "项目数", "预算数", "支出数", "执行率", "平均得分（百分制）", "错误", "提醒"];
 const WIDTHS: [u16; 9] = [8, 26, 9, 18, 18, 10, 14, 9, 9];
-/// Grades that have a column, the best first; others follow as they come.
-const GRADES: [&str; 4] = ["优", "良", "中", "差"];
 const GRADE_WIDTH: u16 = 9;
 const HEADER: u32 = 2;
 const FIRST: u32 = 3;
 
 /// The grades that occur and the usual ones, the best first, 未定级 at the end.
 pub(super) fn grades(projects: &[Project]) -> Vec<String> {
-    let mut all: Vec<String> = GRADES.map(str::to_owned).to_vec();
+    let mut all: Vec<String> = words::of(Class::GradeNames).iter().map(str::to_owned).collect();
     for grade in projects.iter().filter_map(|project| project.row.grade.as_ref()) {
         if !all.contains(grade) {
             all.push(grade.clone());

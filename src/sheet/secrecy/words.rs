@@ -1,4 +1,4 @@
-//! What is a secrecy mark (密级标志) and what only speaks of secrets. The words stand in code, for no mapping may drop them.
+//! What is a secrecy mark (密级标志) and what only speaks of secrets. Its words are closed to mappings, none of which may drop them.
 //!
 //! A mark is `秘密★`, `机密★10年`, `绝密★长期`; the level alone where nothing else stands in its place (`机密`, `（秘密）`,
 //! `机　密`, `绝密级`), after its label (`密级：机密`), or set apart at either end of a title. `商业秘密`, `保守国家秘密`,
@@ -6,24 +6,14 @@
 
 use crate::base::half_width;
 use crate::base::printable::is_hidden;
+use crate::words::{self, Class, Lexicon};
 
-/// The levels, in both scripts. Each is two characters.
-const LEVELS: [&str; 6] = ["秘密", "机密", "绝密", "祕密", "機密", "絕密"];
+/// The levels, the lowest first.
+const LEVELS: [Class; 3] = [Class::SecrecySecret, Class::SecrecyConfidential, Class::SecrecyTop];
 /// How stars are typed.
 const STARS: [char; 8] = ['★', '☆', '⭐', '✩', '✭', '✮', '⋆', '*'];
-/// Before a level these make another word of it, whatever follows.
-const OTHER_SECRETS: [&str; 8] = ["商业", "技术", "工作", "个人", "企业", "公司", "商業", "商业性"];
-/// Before a level these speak of secrets, unless a period follows.
-const SPOKEN: [&str; 2] = ["国家", "國家"];
-/// What stands before a level that is stated. A longer one stands before those within it.
-const LABELS: [&str; 8] =
-    ["涉密等级", "涉密级别", "涉密程度", "保密等级", "保密级别", "秘密等级", "定密", "密级"];
 /// Ticked boxes.
 const TICKS: [char; 7] = ['☑', '√', '■', '✓', '✔', '●', '◉'];
-/// Units of a period.
-const UNITS: [&str; 6] = ["个月", "年", "月", "天", "日", "周"];
-/// Other ends of secrecy.
-const ENDS: [&str; 9] = ["长期", "永久", "长远", "启用前", "公布前", "解密前", "实施前", "公开前", "長期"];
 /// What may stand around a level; a box that is not ticked may not.
 const AROUND: &str = "()【】[]〔〕《》〈〉「」『』<>\"“”'‘’.。,、:;_-—";
 /// Characters of a title; a longer text is prose.
@@ -87,7 +77,7 @@ pub(super) fn is_marked_name(name: &str) -> bool {
 
 /// Whether a level among the words of a name is part of a term that dashes only take apart: `商业-秘密-保护`.
 fn is_spoken(before: Option<&str>, level: &str, behind: Option<&str>) -> bool {
-    let of_others = before.is_some_and(|word| OTHER_SECRETS.contains(&word));
+    let of_others = before.is_some_and(|word| words::of(Class::OtherSecrets).has(word));
     let goes_on = behind.is_some_and(|word| word.starts_with(|c: char| c.is_alphabetic() && !c.is_ascii()));
     of_others && goes_on && plain_level(level).is_some()
 }
@@ -100,7 +90,7 @@ fn squeezed(text: &str) -> String {
 
 /// A level at the beginning, and what follows it.
 fn level(text: &str) -> Option<&str> {
-    LEVELS.iter().find_map(|level| text.strip_prefix(level))
+    LEVELS.iter().find_map(|level| words::of(*level).strip(text))
 }
 
 /// The places of levels: what stands before each, and behind.
@@ -125,13 +115,12 @@ fn is_level(text: &str) -> bool {
 pub(super) fn plain_level(text: &str) -> Option<usize> {
     let plain = squeezed(text);
     let name = plain.strip_suffix('级').unwrap_or(&plain);
-    // Both scripts name the same three.
-    LEVELS.iter().position(|level| *level == name).map(|at| at.checked_rem(3).unwrap_or(at))
+    LEVELS.iter().position(|level| words::of(*level).has(name))
 }
 
 /// What follows a period at the beginning; `None` without one.
 fn period(text: &str) -> Option<&str> {
-    if let Some(rest) = ENDS.iter().find_map(|end| text.strip_prefix(end)) {
+    if let Some(rest) = words::of(Class::SecrecyEnds).strip(text) {
         return Some(rest);
     }
     let digits = |c: char| c.is_ascii_digit() || "一二三四五六七八九十百两".contains(c);
@@ -140,7 +129,7 @@ fn period(text: &str) -> Option<&str> {
     if !(1..=4).contains(&length) {
         return None;
     }
-    UNITS.iter().find_map(|unit| rest.strip_prefix(unit))
+    words::of(Class::SecrecyPeriods).strip(rest)
 }
 
 /// Whether a level with a star stands somewhere. Several stars are a rating.
@@ -152,18 +141,18 @@ fn has_star(text: &str) -> bool {
         let kind = behind.strip_prefix('级').filter(|noun| noun.starts_with(char::is_alphabetic));
         let rates = behind.starts_with(STARS) || kind.is_some_and(|noun| period(noun).is_none());
         let timed = period(behind.trim_start_matches([':', '-', '—', '('])).is_some();
-        let other = OTHER_SECRETS.iter().any(|word| before.ends_with(word));
-        let spoken = SPOKEN.iter().any(|word| before.ends_with(word));
+        let other = words::of(Class::OtherSecrets).ends(before);
+        let spoken = words::of(Class::SpokenSecrets).ends(before);
         !rates && !other && (timed || !spoken)
     })
 }
 
 /// Whether a level is stated behind its label: `密级：机密`, `密级及保密期限：秘密10年`, `密级：□公开 ☑秘密`.
 fn is_stated(text: &str) -> bool {
-    let labelled = LABELS.iter().find_map(|label| text.split_once(label));
+    let labelled = words::of(Class::SecrecyLabels).iter().find_map(|label| text.split_once(label));
     let Some((before, rest)) = labelled else { return false };
     // `机密级：…` is a level, not its label.
-    if ["机", "秘", "绝", "機", "祕", "絕"].iter().any(|sign| before.ends_with(sign)) {
+    if words::of(Class::LevelBeginnings).ends(before) {
         return false;
     }
     let colon = rest.chars().take(MAX_LABEL).position(|c| c == ':');
@@ -189,16 +178,19 @@ fn is_headed(text: &str) -> bool {
         let bare = rest.trim_start_matches(['-', '—']);
         bare.chars().count() >= SHORTEST
             && !bare.starts_with(|c: char| c.is_ascii_digit())
-            && !["指", "是", "无"].iter().any(|word| bare.starts_with(word))
+            && !words::of(Class::SecrecyExplained).begins(bare)
             && !bare.contains([',', '、'])
             && levels(bare).next().is_none()
     };
     let first = level(text).and_then(|rest| rest.strip_prefix(':'));
     let last = text.rsplit_once(['-', '—', '–', '─']).filter(|(before, word)| {
         let before = before.trim_end_matches(['-', '—', '–', '─']);
-        let other = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
-        let labelled = LABELS.iter().any(|label| before.contains(label));
-        is_level(word) && !other(&OTHER_SECRETS) && !other(&SPOKEN) && !labelled
+        let other = |words: &Lexicon| words.ends(before);
+        let labelled = words::of(Class::SecrecyLabels).within(before);
+        is_level(word)
+            && !other(words::of(Class::OtherSecrets))
+            && !other(words::of(Class::SpokenSecrets))
+            && !labelled
     });
     first.is_some_and(is_title) || last.is_some_and(|(before, _)| is_title(before))
 }
