@@ -89,6 +89,7 @@ mod titles;
 mod verify;
 mod verify_altered;
 mod walk;
+mod word_lists;
 mod workbooks;
 mod write_back;
 mod xlsx;
