@@ -8,11 +8,14 @@ use crate::rule::{
 };
 
 use super::Context;
+use super::bare_rates::bare_rates;
 use super::clause::Spoken;
 use super::condition::{End, Shape, Stretch};
+use super::distances::distances;
 use super::hear::{Heard, Read, hear, refuse};
 use super::ladder::{nest, points_of, settle_bounds};
 use super::line::interpolate;
+use super::named_target::named_target;
 use super::places::places;
 use super::plain::Plain;
 use super::settle::{
@@ -59,13 +62,16 @@ fn build(mut heard: Heard, context: &Context, all: &str) -> Read<Graded> {
     all_done(&mut heard, context.weight);
     places(&mut heard, context)?;
     whole_target(&heard, context)?;
+    named_target(&mut heard, context)?;
     let subject = subject(&heard, all)?;
+    bare_rates(&mut heard, &subject, context)?;
     to_states(&mut heard);
     ladder_of_cases(&mut heard);
     let measure = measure(&heard, all)?;
     // Only a value can be another one than the name says; faults and days have their own words.
     let subject = if measure == Measure::Value { subject } else { Subject::Unnamed };
     resolve_beyond(&mut heard, &subject)?;
+    distances(&mut heard);
     shares_as_written(&mut heard);
     gated_rate(&mut heard);
     if measure == Measure::Value {
@@ -200,7 +206,30 @@ fn check(graded: &Graded, context: &Context, all: &str) -> Read<()> {
             return refuse(all, "没有写明在什么情况下得分");
         }
     }
+    two_answers_below(graded)?;
     check_states(graded, context, all)
+}
+
+/// ≥95%得满分，否则不得分；低于95%的每低1个百分点扣1分: what lies below is ruled twice, and the first never applies.
+fn two_answers_below(graded: &Graded) -> Read<()> {
+    let Some(rest) = graded.otherwise.as_ref().filter(|rest| rest.award == Award::ZERO) else {
+        return Ok(());
+    };
+    let within = |band: &Band| match &band.when {
+        When::Within(span) => Some((span.lower.clone(), span.upper.clone(), band.award.clone())),
+        _ => None,
+    };
+    let spans: Option<Vec<_>> = graded.bands.iter().map(within).collect();
+    let Some([(Some(low), None, _), (None, Some(high), Award::Steps(_))]) = spans.as_deref() else {
+        return Ok(());
+    };
+    if low.at == high.at {
+        return refuse(
+            rest.words.as_str(),
+            "与按步扣分的规定互相矛盾，评分标准里写了两种规定，无法确定适用哪一个",
+        );
+    }
+    Ok(())
 }
 
 /// Words for how something is done, beside whether it is.
@@ -252,7 +281,7 @@ fn check_states(graded: &Graded, context: &Context, all: &str) -> Read<()> {
 /// 资料齐全得满分，每缺少一份扣1分: where faults or what is missing are counted, one word says that there are none.
 fn complete_state(graded: &Graded, context: &Context) -> bool {
     let [state] = graded.states.as_slice() else { return false };
-    let counted = matches!(graded.measure, Measure::Count | Measure::Missing);
+    let counted = matches!(graded.measure, Measure::Count(_) | Measure::Missing);
     let from_all = graded
         .otherwise
         .as_ref()

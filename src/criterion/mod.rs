@@ -7,8 +7,10 @@
 mod asides;
 mod assemble;
 mod award;
+mod bare_rates;
 mod clause;
 mod condition;
+mod distances;
 mod each_item;
 mod equation;
 mod events;
@@ -22,6 +24,7 @@ mod lexicon;
 mod limit;
 mod line;
 mod marks;
+mod named_target;
 mod places;
 mod plain;
 mod proportion;

@@ -21,7 +21,7 @@ pub(super) fn add_steps(
     context: &Context,
 ) -> Read<()> {
     let Stepping { clause, own, most, cap, floor, words } = stepping;
-    let counting = matches!(graded.measure, Measure::Count | Measure::Missing);
+    let counting = matches!(graded.measure, Measure::Count(_) | Measure::Missing);
     let late = matches!(graded.measure, Measure::Lateness(_));
     let weight = context.weight.map(Weight::number);
     let zero = |award: &Award| *award == Award::ZERO;

@@ -153,8 +153,9 @@ pub(super) fn measure(heard: &Heard, all: &str) -> Read<Measure> {
             Matter::Lateness(day) => set(Measure::Lateness(*day))?,
             Matter::Missing => set(Measure::Missing)?,
             Matter::Count(noun) => {
-                nouns.push(noun);
-                set(Measure::Count)?;
+                // 发生不得分 behind 未发生重大事故 is about that.
+                nouns.extend(Some(noun.as_str()).filter(|noun| !noun.is_empty()));
+                set(Measure::Count(String::new()))?;
             }
         }
     }
@@ -167,24 +168,24 @@ pub(super) fn measure(heard: &Heard, all: &str) -> Read<Measure> {
             Counts::Above | Counts::Open if late && super::condition::is_time(&steps.clause.size.unit) => {
                 set(Measure::Lateness(None))?;
             }
-            Counts::Above | Counts::Open if counting && fault => set(Measure::Count)?,
+            Counts::Above | Counts::Open if counting && fault => set(Measure::Count(String::new()))?,
             Counts::Open
                 if fault && heard.matters.is_empty() && !steps.clause.adds && heard.general.is_none() =>
             {
-                set(Measure::Count)?;
+                set(Measure::Count(String::new()))?;
             }
             Counts::Found => {
                 nouns.push(&steps.clause.noun);
-                set(Measure::Count)?;
+                set(Measure::Count(String::new()))?;
             }
             Counts::Missing => set(Measure::Missing)?,
             _ => set(Measure::Value)?,
         }
     }
-    if found == Some(Measure::Count) {
+    if matches!(found, Some(Measure::Count(_))) {
         // 一般问题每处扣1分
         let named = heard.steps.as_ref().and_then(|s| s.clause.subject.as_deref());
-        nouns.extend(named.filter(|name| HARM.within(name)));
+        nouns.extend(named.filter(|name| HARM.within(name) || is_qualified(name)));
     }
     let grave = |noun: &&str| GRAVITY.iter().position(|w| noun.contains(w));
     if nouns.iter().any(|noun| grave(noun) != nouns.first().and_then(grave)) {
@@ -198,7 +199,41 @@ pub(super) fn measure(heard: &Heard, all: &str) -> Read<Measure> {
             return refuse(all, &format!("涉及“{noun}”和“{other}”两种情形，一个实际完成值无法确定得分"));
         }
     }
-    Ok(found.unwrap_or_default())
+    Ok(match found.unwrap_or_default() {
+        Measure::Count(_) if is_qualified(noun) => {
+            Measure::Count(noun.trim_end_matches(['的', '，']).to_owned())
+        }
+        other => other,
+    })
+}
+
+/// Whether the name of what is counted says which of its kind count: 重大隐患, 有效投诉, 问题未整改.
+fn is_qualified(noun: &str) -> bool {
+    const KINDS: [&str; 22] = [
+        "重大",
+        "较大",
+        "特大",
+        "严重",
+        "一般",
+        "轻微",
+        "轻度",
+        "责任",
+        "有效",
+        "无效",
+        "属实",
+        "国家级",
+        "省级",
+        "市级",
+        "县级",
+        "乡镇级",
+        "核心",
+        "关键",
+        "主要",
+        "规上",
+        "规模以上",
+        "公开",
+    ];
+    KINDS.iter().any(|kind| noun.contains(kind)) || noun.contains(['未', '没'])
 }
 
 /// How grave a fault is: of different gravity they are different things.

@@ -38,6 +38,8 @@ pub struct Applied {
     pub rate: Option<Ratio>,
     /// What failed; empty for full points.
     pub failures: Vec<Failure>,
+    /// Whether how the actual was read hangs on its words: no formula may follow its cell.
+    pub fixed: bool,
 }
 
 impl Applied {

@@ -181,7 +181,7 @@ impl Checklist {
         let inputs = asked(inputs, facts.weight, [&expr, &reason]);
         let score = scored(&expr, &inputs, facts.weight, self.words.as_str())?;
         let failures = self.failures(&satisfied, score, facts);
-        Ok(Applied { inputs, expr, reason, score, rate: None, failures })
+        Ok(Applied { inputs, expr, reason, score, rate: None, failures, fixed: false })
     }
 
     /// The score over the ticks, for a form whose actual is blank: every item is an input.
@@ -315,7 +315,7 @@ impl Checklist {
         let inputs = asked(inputs, facts.weight, [&expr, &reason]);
         let score = scored(&expr, &inputs, facts.weight, self.words.as_str())?;
         let failures = failed(self.words.as_str(), facts.weight, score);
-        Ok(Applied { inputs, expr, reason, score, rate: None, failures })
+        Ok(Applied { inputs, expr, reason, score, rate: None, failures, fixed: false })
     }
 
     /// Each item that was not satisfied, with its share of the deduction.

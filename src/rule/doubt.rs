@@ -123,7 +123,10 @@ pub(super) fn checked_actual(actual: &Quantity, facts: &Facts) -> Result<(), Ref
     // -12% of a fall is a fall for some and a rise for others; of a deviation the sign may or may not count.
     const TURNED: [&str; 11] =
         ["偏差", "偏离", "误差", "浮动", "下降", "降低", "减少", "降幅", "压减", "压降", "节约"];
-    if actual.number.is_negative() && TURNED.iter().any(|word| facts.indicator.contains(word)) {
+    if actual.number.is_negative()
+        && !actual.inferred
+        && TURNED.iter().any(|word| facts.indicator.contains(word))
+    {
         let why = "负数在这个指标里表示什么，无法确定";
         return Err(Refusal::new(facts.actual_text, why, HINT_ACTUAL));
     }

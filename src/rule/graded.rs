@@ -3,9 +3,11 @@
 use crate::base::{Number, Weight};
 use crate::expr::{Expr, Func, Value, Var, join, score};
 
+use super::answer::{Answer, answers};
 use super::applied::{asked, failed, scored};
 use super::award::too_few;
 use super::doubt::checked_success;
+use super::formula::Definition;
 use super::measure::{HINT_TARGET, Measure, Measurement, Subject};
 use super::rate::rate_of;
 use super::reason::{fixed, sentence, subject, words as say};
@@ -32,15 +34,6 @@ pub struct Otherwise {
     pub award: Award,
     /// The criterion's words.
     pub words: Words,
-}
-
-/// How the criterion calculates what it measures: 到位率=到位资金/预算资金×100%.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Definition {
-    /// The whole equation.
-    pub text: String,
-    /// Whether the right side is one figure over another, so that a fraction is the rate.
-    pub is_quotient: bool,
 }
 
 /// A rule about one number or one word.
@@ -150,6 +143,25 @@ impl Graded {
         if facts.actual_is_blank() {
             return Err(Refusal::new("实际完成值", "为空，无法评分", "请填写实际完成值。"));
         }
+        let ways = answers(self, facts)?;
+        let mut found: Option<Applied> = None;
+        for Answer { actual, words } in &ways {
+            let actual_text = words.as_deref().unwrap_or(facts.actual_text);
+            let one = self.as_read(&Facts { actual: Some(actual), actual_text, ..*facts })?;
+            if found.as_ref().is_some_and(|earlier| earlier.score != one.score) {
+                let why = "实际完成值只是约数，它可能是的各个数得分不同";
+                return Err(Refusal::new(facts.actual_text, why, "请写明准确的数，例如“3050人”“95.2%”。"));
+            }
+            found.get_or_insert(Applied { fixed: true, ..one });
+        }
+        match found {
+            Some(found) => Ok(found),
+            None => self.as_read(facts),
+        }
+    }
+
+    /// Scores the actual as it was read.
+    fn as_read(&self, facts: &Facts) -> Result<Applied, Refusal> {
         if let Some(found) = find(&self.states, self.otherwise.is_some(), facts) {
             return self.by_word(found, facts);
         }
@@ -186,7 +198,7 @@ impl Graded {
     }
 
     /// Whether the rule without bands still measures a number.
-    fn has_moving_part(&self) -> bool {
+    pub(super) fn has_moving_part(&self) -> bool {
         self.otherwise.as_ref().is_some_and(|o| o.award.fixed_expr().is_none())
     }
 
@@ -325,7 +337,7 @@ impl Graded {
             _ => words,
         };
         let failures = failed(words.as_str(), facts.weight, score);
-        Ok(Applied { inputs, expr, reason, score, rate: rate_of(on), failures })
+        Ok(Applied { inputs, expr, reason, score, rate: rate_of(on), failures, fixed: false })
     }
 
     /// The score's expression of an award.
@@ -382,5 +394,6 @@ fn pick(choices: &[(&Award, &Words, String)], at: usize, facts: &Facts) -> Resul
     let inputs = vec![Input { var: Var::Level, value: Value::Number(level.into()) }];
     let inputs = asked(inputs, facts.weight, [&expr, &reason]);
     let score = scored(&expr, &inputs, facts.weight, words)?;
-    Ok(Applied { inputs, expr, reason, score, rate: None, failures: failed(words, facts.weight, score) })
+    let failures = failed(words, facts.weight, score);
+    Ok(Applied { inputs, expr, reason, score, rate: None, failures, fixed: false })
 }

@@ -4,14 +4,17 @@
 //! the score that `eval` gives for it, and what failed in the criterion's own words. What the facts do not
 //! decide with certainty is a [`Refusal`].
 
+mod answer;
 mod applied;
 mod award;
 mod checklist;
 mod checklist_reason;
+mod convert;
 mod days;
 mod direction;
 mod doubt;
 mod facts;
+mod formula;
 mod graded;
 mod graded_reason;
 mod item_words;
@@ -36,7 +39,8 @@ pub use checklist::{Checklist, ChecklistItem, CountBand, Scheme};
 pub use direction::is_cap_name;
 pub(crate) use doubt::plain_of;
 pub use facts::Facts;
-pub use graded::{Band, Definition, Graded, Otherwise};
+pub use formula::Definition;
+pub use graded::{Band, Graded, Otherwise};
 pub use line::{Knot, Line};
 pub use measure::{Measure, Subject};
 pub use reading::Words;

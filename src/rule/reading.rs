@@ -151,7 +151,7 @@ fn steps(on: &Steps, measure: &Measure, text: &mut String) {
         Per::Points(n) => format!("{n}分"),
         Per::Share(r) => format!("分值的{}", percent(r.number())),
     };
-    if let (Measure::Count, Point::Value(free)) = (measure, &on.from)
+    if let (Measure::Count(_), Point::Value(free)) = (measure, &on.from)
         && let Some(first) = free.number.plus(Number::ONE).filter(|_| !free.number.is_zero())
     {
         let _ = write!(text, "从第{first}{}起", free.unit.word);
@@ -159,7 +159,7 @@ fn steps(on: &Steps, measure: &Measure, text: &mut String) {
     let _ = match measure {
         Measure::Value => write!(text, "比{}每{side}{length}{sign}{worth}", point(&on.from)),
         Measure::Lateness(_) => write!(text, "每逾期{length}{sign}{worth}"),
-        Measure::Count => write!(text, "每发现{length}{sign}{worth}"),
+        Measure::Count(of) => write!(text, "每发现{length}{of}{sign}{worth}"),
         Measure::Missing => write!(text, "每缺少{length}{sign}{worth}"),
     };
     match on.partial {
@@ -297,7 +297,8 @@ impl Graded {
                 let days = by(&s.upper).or_else(|| by(&s.lower)) == Some(Dimension::Time);
                 format!("逾期{}{}", if days { "天数" } else { "时间" }, span(s))
             }
-            (Measure::Count, When::Within(s)) => format!("发现问题数{}", span(s)),
+            (Measure::Count(of), When::Within(s)) if of.is_empty() => format!("发现问题数{}", span(s)),
+            (Measure::Count(of), When::Within(s)) => format!("发现问题数（{of}）{}", span(s)),
             (Measure::Missing, When::Within(s)) => format!("缺少项数{}", span(s)),
             (_, When::Meets) => "达到目标值".to_owned(),
             (_, When::Misses) => "未达到目标值".to_owned(),

@@ -156,7 +156,7 @@ impl Steps {
         let things = !on.unit.is_ratio() && !self.size.unit.is_ratio();
         let way = match (measure, self.side) {
             (Measure::Lateness(_), _) => "逾期",
-            (Measure::Count, _) => "发现",
+            (Measure::Count(_), _) => "发现",
             (Measure::Missing, _) => "缺少",
             (Measure::Value, Side::Below) if things => "少",
             (Measure::Value, Side::Below) => "低",

@@ -300,7 +300,8 @@ fn attempt(
             target: indicator.target.as_ref(),
             actual: indicator.actual.as_ref(),
             criterion: indicator.criterion.as_ref().filter(|_| rule.is_some()),
-            actual_fixed: facts.actual.and_then(Notation::quantity).is_some_and(|actual| actual.inferred),
+            actual_fixed: applied.fixed
+                || facts.actual.and_then(Notation::quantity).is_some_and(|actual| actual.inferred),
         };
         let mut derivation = Derivation::new(&applied, items, &entries);
         if ticked {
