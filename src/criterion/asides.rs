@@ -73,13 +73,30 @@ fn chosen(input: &mut Input<'_>) -> Outcome<()> {
 fn looked(input: &mut Input<'_>) -> Outcome<()> {
     let text = *input;
     if text != "截至评价基准日" {
-        word(&["查阅", "查看", "抽查", "核查", "现场查看", "实地查看", "实地核查"]).parse_next(input)?;
+        attempt(input, lit("随机"));
+        word(&["查阅", "查看", "抽查", "抽取", "走访", "核查", "现场查看", "实地查看", "实地核查"])
+            .parse_next(input)?;
+        if sample(input).is_ok() {
+            *input = "";
+            return Ok(());
+        }
         if !is_name(input) || input.contains(['每', '处', '项', '发']) {
             return Err(EmptyError);
         }
     }
     *input = "";
     Ok(())
+}
+
+/// 10户, 20份健康档案, 档案20份: how many are looked at.
+fn sample(input: &mut Input<'_>) -> Outcome<()> {
+    let end = input.find(|c: char| c.is_ascii_digit()).ok_or(EmptyError)?;
+    let before = input.get(..end).ok_or(EmptyError)?;
+    let mut rest = input.get(end..).ok_or(EmptyError)?;
+    let counted = amount(&mut rest)?;
+    let plain =
+        |text: &str| text.is_empty() || (is_name(text) && !text.contains(['得', '扣', '符', '合', '不']));
+    if is_count(&counted.unit) && plain(before) && plain(rest) { Ok(()) } else { Err(EmptyError) }
 }
 
 /// 实际到位资金:一定时期(本年度或项目期)内落实到具体项目的资金: what a term means.

@@ -185,7 +185,7 @@ pub(super) fn measure(heard: &Heard, all: &str) -> Read<Measure> {
     if matches!(found, Some(Measure::Count(_))) {
         // 一般问题每处扣1分
         let named = heard.steps.as_ref().and_then(|s| s.clause.subject.as_deref());
-        nouns.extend(named.filter(|name| HARM.within(name) || is_qualified(name)));
+        nouns.extend(named.filter(|name| HARM.within(name)));
     }
     let grave = |noun: &&str| GRAVITY.iter().position(|w| noun.contains(w));
     if nouns.iter().any(|noun| grave(noun) != nouns.first().and_then(grave)) {
@@ -199,7 +199,11 @@ pub(super) fn measure(heard: &Heard, all: &str) -> Read<Measure> {
             return refuse(all, &format!("涉及“{noun}”和“{other}”两种情形，一个实际完成值无法确定得分"));
         }
     }
+    // 核心设备每出现1台故障: whose faults count.
+    let owner = heard.steps.as_ref().and_then(|s| s.clause.subject.as_deref()).unwrap_or_default();
+    let owner = if is_qualified(owner) && !HARM.within(owner) { owner } else { "" };
     Ok(match found.unwrap_or_default() {
+        Measure::Count(_) if !owner.is_empty() => Measure::Count(format!("{owner}{noun}")),
         Measure::Count(_) if is_qualified(noun) => {
             Measure::Count(noun.trim_end_matches(['的', '，']).to_owned())
         }

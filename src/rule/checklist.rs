@@ -2,8 +2,10 @@
 
 use crate::base::{Number, Ratio, Score, Weight};
 use crate::expr::{Expr, Func, Var, score};
+use crate::model::Laid;
 use crate::notation::{Notation, Tick, Unit};
 
+use super::answer::checklist as answer;
 use super::applied::{asked, failed, lost, scored};
 use super::award::too_few;
 use super::checklist_reason::of_cases;
@@ -181,7 +183,7 @@ impl Checklist {
         let inputs = asked(inputs, facts.weight, [&expr, &reason]);
         let score = scored(&expr, &inputs, facts.weight, self.words.as_str())?;
         let failures = self.failures(&satisfied, score, facts);
-        Ok(Applied { inputs, expr, reason, score, rate: None, failures, fixed: false })
+        Ok(Applied { inputs, expr, reason, score, rate: None, failures, laid: Laid::AsRead })
     }
 
     /// The score over the ticks, for a form whose actual is blank: every item is an input.
@@ -196,12 +198,14 @@ impl Checklist {
             let hint = "请写明每一项是否符合，例如“①②④”或“①符合；②不符合”。";
             Err(Refusal::new(facts.actual_text, why, hint))
         };
-        let Some(Notation::Items(items)) = facts.actual else {
-            if let Some(ticks) = ticks(facts.actual_text, &self.items).filter(|_| self.scheme == Scheme::Sum)
-            {
-                let met = u32::try_from(ticks.iter().filter(|met| **met).count()).unwrap_or(u32::MAX);
-                return Ok(Satisfied { met, ticks: Some(ticks) });
-            }
+        let listed = facts.actual.filter(|actual| matches!(actual, Notation::Items(_)));
+        let named = || ticks(facts.actual_text, &self.items).filter(|_| self.scheme == Scheme::Sum);
+        if let Some(ticks) = listed.is_none().then(named).flatten() {
+            let met = u32::try_from(ticks.iter().filter(|met| **met).count()).unwrap_or(u32::MAX);
+            return Ok(Satisfied { met, ticks: Some(ticks) });
+        }
+        let in_words = answer::items(facts, &self.items).map(Notation::Items);
+        let Some(Notation::Items(items)) = listed.or(in_words.as_ref()) else {
             return refuse("没有说明各项是否符合".to_owned());
         };
         let n = self.len();
@@ -302,7 +306,16 @@ impl Checklist {
                 }
                 q.number
             }
-            _ => return refuse(),
+            actual => {
+                let items = answer::items(facts, &self.items).map(Notation::Items);
+                let failed =
+                    answer::failed(actual, self.len()).or_else(|| answer::failed(items.as_ref(), self.len()));
+                match (failed, answer::cases(facts)) {
+                    (Some(failed), _) => Number::from(failed),
+                    (None, Some((number, of))) if of.is_bare() || of.comparable(unit) => number,
+                    _ => return refuse(),
+                }
+            }
         };
         let due = || Expr::Var(Var::Actual).times(per);
         let deduction = match most {
@@ -315,7 +328,7 @@ impl Checklist {
         let inputs = asked(inputs, facts.weight, [&expr, &reason]);
         let score = scored(&expr, &inputs, facts.weight, self.words.as_str())?;
         let failures = failed(self.words.as_str(), facts.weight, score);
-        Ok(Applied { inputs, expr, reason, score, rate: None, failures, fixed: false })
+        Ok(Applied { inputs, expr, reason, score, rate: None, failures, laid: Laid::AsRead })
     }
 
     /// Each item that was not satisfied, with its share of the deduction.

@@ -41,7 +41,10 @@ impl Graded {
         };
         // 满意度提高 under 满意度 is a change, not the thing itself.
         let is_change = CHANGES.iter().any(|w| name.contains(w) && !indicator.contains(w));
-        if is_change {
+        // 由91%提高到92% states the change.
+        let stated = facts.actual.and_then(Notation::quantity).is_some_and(|actual| actual.inferred)
+            && CHANGES.iter().any(|word| facts.actual_text.contains(word));
+        if is_change && !stated {
             let why = "评分标准说的是变化的幅度，无法确定实际完成值是否就是它";
             return Err(Refusal::new(name, why, HINT_TARGET));
         }

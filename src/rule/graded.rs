@@ -2,8 +2,8 @@
 
 use crate::base::{Number, Weight};
 use crate::expr::{Expr, Func, Value, Var, join, score};
+use crate::model::Laid;
 
-use super::answer::{Answer, answers};
 use super::applied::{asked, failed, scored};
 use super::award::too_few;
 use super::doubt::checked_success;
@@ -137,31 +137,8 @@ impl Graded {
         }
     }
 
-    /// Scores the facts.
-    pub(super) fn apply(&self, facts: &Facts) -> Result<Applied, Refusal> {
-        self.fits(facts.weight)?;
-        if facts.actual_is_blank() {
-            return Err(Refusal::new("实际完成值", "为空，无法评分", "请填写实际完成值。"));
-        }
-        let ways = answers(self, facts)?;
-        let mut found: Option<Applied> = None;
-        for Answer { actual, words } in &ways {
-            let actual_text = words.as_deref().unwrap_or(facts.actual_text);
-            let one = self.as_read(&Facts { actual: Some(actual), actual_text, ..*facts })?;
-            if found.as_ref().is_some_and(|earlier| earlier.score != one.score) {
-                let why = "实际完成值只是约数，它可能是的各个数得分不同";
-                return Err(Refusal::new(facts.actual_text, why, "请写明准确的数，例如“3050人”“95.2%”。"));
-            }
-            found.get_or_insert(Applied { fixed: true, ..one });
-        }
-        match found {
-            Some(found) => Ok(found),
-            None => self.as_read(facts),
-        }
-    }
-
     /// Scores the actual as it was read.
-    fn as_read(&self, facts: &Facts) -> Result<Applied, Refusal> {
+    pub(super) fn as_read(&self, facts: &Facts) -> Result<Applied, Refusal> {
         if let Some(found) = find(&self.states, self.otherwise.is_some(), facts) {
             return self.by_word(found, facts);
         }
@@ -337,7 +314,7 @@ impl Graded {
             _ => words,
         };
         let failures = failed(words.as_str(), facts.weight, score);
-        Ok(Applied { inputs, expr, reason, score, rate: rate_of(on), failures, fixed: false })
+        Ok(Applied { inputs, expr, reason, score, rate: rate_of(on), failures, laid: Laid::AsRead })
     }
 
     /// The score's expression of an award.
@@ -395,5 +372,5 @@ fn pick(choices: &[(&Award, &Words, String)], at: usize, facts: &Facts) -> Resul
     let inputs = asked(inputs, facts.weight, [&expr, &reason]);
     let score = scored(&expr, &inputs, facts.weight, words)?;
     let failures = failed(words, facts.weight, score);
-    Ok(Applied { inputs, expr, reason, score, rate: None, failures, fixed: false })
+    Ok(Applied { inputs, expr, reason, score, rate: None, failures, laid: Laid::AsRead })
 }

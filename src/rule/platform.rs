@@ -17,6 +17,7 @@ use super::reason::{against_target, apart, fact, figure, points, proportion, sen
 use super::{Applied, Facts, Refusal};
 use crate::base::{CellAt, Number, Ratio};
 use crate::expr::{Expr, Var, guard, join, score};
+use crate::model::Laid;
 use crate::model::{DirectionWords, NoteRule};
 use crate::notation::direction::{Basis, Decision, Direction, Undecided, decide};
 use crate::notation::{Days, Notation};
@@ -289,5 +290,5 @@ fn finish(
     let score = scored(&expr, &inputs, facts.weight, facts.target_text)?;
     let rate = on.value.over(target.value).map(|rate| Ratio::new(rate.get()));
     let failures = failed(clause, facts.weight, score);
-    Ok(Applied { inputs, expr, reason, score, rate, failures, fixed: false })
+    Ok(Applied { inputs, expr, reason, score, rate, failures, laid: Laid::AsRead })
 }

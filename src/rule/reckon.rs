@@ -1,6 +1,6 @@
 //! From the facts to the number that the conditions are about.
 
-use crate::base::Number;
+use crate::base::{Number, Weight};
 use crate::expr::{Expr, Value, Var};
 use crate::notation::direction::Undecided;
 use crate::notation::{Items, Notation, Quantity, Sign, StatusWord, Tick, Unit};
@@ -92,6 +92,10 @@ impl Graded {
             }
             (Measure::Count(_), Notation::Quantity(q)) if !q.unit.is_ratio() && q.fraction.is_none() => {
                 checked_actual(q, facts)?;
+                if q.inferred {
+                    // Its words say that it counts what went wrong.
+                    return Ok(vec![counted(q.number, &q.unit, facts)]);
+                }
                 checked_count(facts)?;
                 let measured = counted(q.number, &q.unit, facts);
                 let target = target_in(facts, &q.unit);
@@ -209,14 +213,13 @@ impl Graded {
 
     /// Whether the criterion is about reaching a rate: full points begin at one, steps lead down from one. Only
     /// then can its rates be meant as actual over target.
-    fn is_about_reaching(&self) -> bool {
+    fn is_about_reaching(&self, weight: Weight) -> bool {
+        let full = |award: &Award| award.fixed(weight) == Some(weight.number());
         let upper_only = |band: &Band| matches!(&band.when, When::Within(s) if s.lower.is_none());
         let paying = self.bands.iter().filter(|b| b.award != Award::ZERO);
         let deducts = |b: &Band| matches!(b.award, Award::Less(_) | Award::LessShare(_) | Award::Steps(_));
         paying.clone().all(|b| {
-            !upper_only(b)
-                || deducts(b)
-                || self.bands.iter().any(|top| top.award == Award::Full && !upper_only(top))
+            !upper_only(b) || deducts(b) || self.bands.iter().any(|top| full(&top.award) && !upper_only(top))
         }) && self.all_awards().all(|award| match award {
             Award::Steps(steps) => steps.side == Side::Below || steps.adds,
             Award::Line(line) => line.rises(),
@@ -236,7 +239,7 @@ impl Graded {
         if self.definition.as_ref().is_some_and(|d| !d.is_quotient) {
             return refuse("评分标准按给定公式的比率评分，但实际完成值不是比率");
         }
-        if self.direction(facts)?.cap || !self.is_about_reaching() {
+        if self.direction(facts)?.cap || !self.is_about_reaching(facts.weight) {
             return refuse("评分标准的比率与指标值（上限）的关系无法确定");
         }
         let target = match facts.target {

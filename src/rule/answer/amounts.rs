@@ -1,7 +1,7 @@
 //! A rate from the amounts it is made of: 预算数860万元，实际支出数817万元; and from its opposite: 不合格率3%.
 
 use crate::base::Number;
-use crate::notation::{Dimension, Quantity, Unit, scan_unit};
+use crate::notation::{Dimension, Quantity, Sign, Unit, scan_unit};
 
 use super::super::formula::{Definition, Formula, Term, sum};
 use super::super::graded::Graded;
@@ -20,7 +20,7 @@ const HINT: &str = "请把公式里的两个数都写明，或直接写明比率
 pub(super) fn answer(rule: &Graded, facts: &Facts) -> Result<Option<Answer>, Refusal> {
     let Some(parts) = parts(facts.actual_text) else { return Ok(None) };
     if let [only] = parts.as_slice() {
-        return Ok(opposite(only, rule, facts));
+        return Ok(opposite(only, rule, facts).or_else(|| done(only, facts)));
     }
     let amounts: Vec<Labelled> = parts.iter().filter_map(labelled).collect();
     let (rates, amounts): (Vec<_>, Vec<_>) =
@@ -89,8 +89,11 @@ fn quotient(formula: &Formula, amounts: &[Labelled], facts: &Facts) -> Result<Qu
         }
     }
     let unit_of = |terms: &[Term]| {
-        let units: Vec<&Unit> =
-            bound.iter().filter(|(term, _)| terms.contains(term)).map(|(_, l)| &l.amount.unit).collect();
+        let units: Vec<&Unit> = bound
+            .iter()
+            .filter(|(term, _)| terms.iter().any(|other| other.name == term.name))
+            .map(|(_, l)| &l.amount.unit)
+            .collect();
         let one = units.windows(2).all(|pair| matches!(pair, [a, b] if a.comparable(b)));
         units.first().filter(|_| one).map(|unit| (*unit).clone())
     };
@@ -243,6 +246,27 @@ fn sampled(rule: &Graded, facts: &Facts, amounts: &[Labelled]) -> Option<Formula
             below: vec![term(base, false)],
         })
     })
+}
+
+/// 完成8项, and 未完成2项 or 少公开3条 of what the target asks for.
+fn done(part: &Part, facts: &Facts) -> Option<Answer> {
+    let amount = part.amount.as_ref().filter(|a| a.sign.is_none() && a.unit.dimension.is_of_things())?;
+    let target =
+        facts.target?.quantity().filter(|t| t.fraction.is_none() && t.unit.comparable(&amount.unit))?;
+    if !part.after.is_empty() || target.sign.is_some_and(Sign::is_cap) {
+        return None;
+    }
+    let text = part.before.trim_start_matches('已').trim_start_matches("实际");
+    if text == "完成" {
+        return Some(Answer::number(amount.clone()));
+    }
+    let short = ["未完成", "尚未完成", "未实现"].contains(&text)
+        || text.strip_prefix('少').is_some_and(|verb| verb.chars().count() <= 3);
+    if !short || target.number.is_zero() {
+        return None;
+    }
+    let number = target.in_base()?.minus(amount.in_base()?)?.over(amount.unit.factor)?;
+    (!number.is_negative()).then(|| Answer::number(Quantity { number, ..amount.clone() }))
 }
 
 /// Names of rates that add up to one.

@@ -1,6 +1,7 @@
 //! Actuals that are only known to lie above or below a number: 3000余人, 超过95%, 不足80万元.
 
 use crate::base::Number;
+use crate::model::Laid;
 use crate::notation::{Dimension, Notation, Quantity, Sign};
 
 use super::super::Facts;
@@ -22,7 +23,10 @@ pub(super) fn answers(rule: &Graded, facts: &Facts) -> Vec<Answer> {
     numbers(actual, sign, rule, facts)
         .unwrap_or_default()
         .into_iter()
-        .map(|number| Answer::number(Quantity { sign: None, number, ..actual.clone() }))
+        .map(|number| Answer {
+            laid: Laid::Approximate,
+            ..Answer::of(Notation::Quantity(Quantity { sign: None, number, ..actual.clone() }))
+        })
         .collect()
 }
 

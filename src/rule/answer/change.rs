@@ -162,11 +162,7 @@ pub(super) fn answer(rule: &Graded, facts: &Facts) -> Result<Option<Answer>, Ref
     let Some(measured) = measured(rule, facts) else { return Ok(None) };
     let text = plain_words(facts.actual_text);
     let percent = |number: Number| Some(Answer::number(Quantity::new(number, Unit::percent())));
-    let level = LEVEL.iter().any(|word| text.ends_with(word)) && text.chars().count() <= 8;
-    let Some(parts) = parts(&text) else { return Ok(None) };
-    if level && parts.iter().all(|part| part.amount.is_none()) {
-        return Ok(percent(Number::ZERO));
-    }
+
     if let Some(by) = from_to(&text) {
         return Ok(signed(
             &by,
@@ -174,6 +170,11 @@ pub(super) fn answer(rule: &Graded, facts: &Facts) -> Result<Option<Answer>, Ref
             measured,
             true,
         ));
+    }
+    let level = LEVEL.iter().any(|word| text.ends_with(word)) && text.chars().count() <= 8;
+    let Some(parts) = parts(&text) else { return Ok(None) };
+    if level && parts.iter().all(|part| part.amount.is_none()) {
+        return Ok(percent(Number::ZERO));
     }
     let changes: Vec<&Part> =
         parts.iter().filter(|part| part.amount.is_some() && turn(part, measured).is_some()).collect();

@@ -1,6 +1,7 @@
 //! How many faults an actual states: 发现2处不合格, 抽查10户，8户符合, 发现隐患6处，已处理4处, 缺3份.
 
 use crate::base::Number;
+use crate::model::Laid;
 use crate::notation::{Notation, Quantity, Unit};
 
 use super::super::facts::plain_words;
@@ -13,7 +14,7 @@ use super::parts::{Part, parts};
 
 /// What a part of an answer counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Tells {
+pub(super) enum Tells {
     /// What went wrong.
     Fault,
     /// What was looked at, or asked for in all.
@@ -108,14 +109,16 @@ pub(super) fn answer(rule: &Graded, facts: &Facts) -> Result<Option<Answer>, Ref
         return missing(facts);
     }
     let text = plain_words(facts.actual_text);
-    if is_all_sound(&text) {
+    if is_all_sound(&text) || denies(&text, rule, facts) {
         return Ok(Some(none()));
     }
     let Some(parts) = parts(facts.actual_text) else { return Ok(None) };
     if parts.iter().all(|part| part.amount.is_none()) {
         return Ok(None);
     }
-    of_kind(&parts, asked, facts)?;
+    if of_kind(&parts, asked, facts)? {
+        return Ok(Some(Answer { laid: Laid::OtherKind, ..none() }));
+    }
     let told: Vec<(Tells, &Part)> = parts.iter().map(|part| (tells(part, asked), part)).collect();
     counted(&told, asked, rule, facts)
 }
@@ -125,7 +128,7 @@ fn none() -> Answer {
 }
 
 /// 全部合格, 均能正常使用, 以上情况均符合要求: nothing is wrong.
-fn is_all_sound(text: &str) -> bool {
+pub(super) fn is_all_sound(text: &str) -> bool {
     let rest = text.strip_prefix("以上情况").or_else(|| text.strip_prefix("经检查")).unwrap_or(text);
     let rest = ["全部", "均能", "均", "都", "全"].iter().find_map(|all| rest.strip_prefix(all));
     rest.is_some_and(|rest| {
@@ -134,10 +137,35 @@ fn is_all_sound(text: &str) -> bool {
     })
 }
 
-/// Refuses what is certainly of another kind, or may be.
-fn of_kind(parts: &[Part], asked: &str, facts: &Facts) -> Result<(), Refusal> {
+/// 不存在, 未发现违规收费: nothing of what the criterion or the indicator names.
+fn denies(text: &str, rule: &Graded, facts: &Facts) -> bool {
+    const NO: [&str; 9] =
+        ["均不存在", "不存在", "未发现", "未发生", "未出现", "没有发现", "没有发生", "没有出现", "没有"];
+    let Some(rest) = NO.iter().find_map(|no| text.strip_prefix(no)) else { return false };
+    let short = rest.strip_suffix("情况").or_else(|| rest.strip_suffix("现象")).unwrap_or(rest);
+    let named = rule_words(rule).contains(short) || facts.indicator.contains(short);
+    // 没有整改 denies what should have been done.
+    let act = MENDED.iter().chain(&SOUND).any(|word| rest.contains(word));
+    rest.is_empty()
+        || (!act && short.chars().nth(1).is_some() && named && !short.contains(['，', '、', '但', '除']))
+}
+
+/// All words of the criterion that the rule was read from.
+fn rule_words(rule: &Graded) -> String {
+    let bands = rule.bands.iter().map(|b| &b.words);
+    bands.chain(rule.otherwise.iter().map(|o| &o.words)).map(Words::as_str).collect()
+}
+
+/// Whether what the actual states is certainly of another kind than is asked; refused where it may be, and where only a
+/// part of it is.
+fn of_kind(parts: &[Part], asked: &str, facts: &Facts) -> Result<bool, Refusal> {
     if asked.is_empty() {
-        return Ok(());
+        return Ok(false);
+    }
+    if let [only] = parts
+        && kind(asked, &only.words()) == Kind::Other
+    {
+        return Ok(true);
     }
     let said: Vec<String> = parts.iter().map(Part::words).collect();
     for words in &said {
@@ -149,11 +177,11 @@ fn of_kind(parts: &[Part], asked: &str, facts: &Facts) -> Result<(), Refusal> {
         let hint = format!("请核对认定文件，写明“{asked}”有多少，例如“0”或“1”；或由评审人员打分。");
         return Err(Refusal::new(facts.actual_text, why, hint));
     }
-    Ok(())
+    Ok(false)
 }
 
 /// What the words of a part say of its number.
-fn tells(part: &Part, asked: &str) -> Tells {
+pub(super) fn tells(part: &Part, asked: &str) -> Tells {
     let mut words = part.words();
     for filler in ["随机", "其中", "已", "均", "了", "的", "全年", "现场", "共", "被", "获", "中"]
     {
@@ -174,11 +202,13 @@ fn tells(part: &Part, asked: &str) -> Tells {
     if denied(&SOUND) || denied(&MENDED) || (has(&["未", "不能", "不", "没有"]) && !has(&LOOKED)) {
         return Tells::Fault;
     }
-    if has(&WRONG) {
+    // 检查发现3处
+    if has(&WRONG) || has(&["发现", "查出", "查实", "出现", "发生", "存在"]) {
         return Tells::Fault;
     }
     let plain = FOUND.iter().fold(words.clone(), |text, word| text.replace(word, ""));
-    if plain.is_empty() || (!asked.is_empty() && asked.contains(plain.as_str())) {
+    let act = has(&MENDED) || has(&SOUND) || has(&LOOKED);
+    if plain.is_empty() || (!act && !asked.is_empty() && asked.contains(plain.as_str())) {
         return Tells::Fault;
     }
     if has(&LOOKED) {
@@ -290,8 +320,7 @@ fn is_plain(part: &Part) -> bool {
 
 /// 迟到3人次、早退2人次 where the criterion counts both.
 fn is_listed(faults: &[&Part], rule: &Graded) -> bool {
-    let bands = rule.bands.iter().map(|b| &b.words);
-    let words: String = bands.chain(rule.otherwise.iter().map(|o| &o.words)).map(Words::as_str).collect();
+    let words = rule_words(rule);
     faults.iter().all(|part| {
         let name = part.words();
         name.chars().nth(1).is_some() && words.contains(name.as_str())

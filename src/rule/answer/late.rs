@@ -3,6 +3,7 @@
 use crate::notation::{Notation, Status, StatusWord, scan_quantity};
 
 use super::super::facts::plain_words;
+use super::super::graded::Graded;
 use super::super::{Facts, Refusal};
 use super::Answer;
 
@@ -28,4 +29,35 @@ pub(super) fn answer(facts: &Facts) -> Result<Option<Answer>, Refusal> {
         return Ok(if ends.contains(&rest) { known(StatusWord::Late) } else { None });
     }
     Ok(None)
+}
+
+/// 提前10天完成 where the criterion lists 提前完成, 逾期3天 where it lists 逾期完成, 尚未建立 where it lists 未建立.
+pub(super) fn state(rule: &Graded, facts: &Facts) -> Option<Answer> {
+    const WORDS: [(&[&str], &[&str]); 2] = [
+        (&["提前"], &["提前完成", "提前"]),
+        (&["逾期", "延期", "推迟", "延迟"], &["逾期完成", "逾期", "延期完成", "延期", "推迟完成"]),
+    ];
+    if rule.states.len() < 2 {
+        return None;
+    }
+    let text = plain_words(facts.actual_text);
+    let listed = |wanted: &str| {
+        rule.states
+            .iter()
+            .find(|state| plain_words(&state.label) == wanted)
+            .map(|state| Answer::word(&state.label))
+    };
+    for no in ["尚未", "还未", "没有", "未能"] {
+        if let Some(found) = text.strip_prefix(no).and_then(|rest| listed(&format!("未{rest}"))) {
+            return Some(found);
+        }
+    }
+    WORDS.iter().find_map(|(said, labels)| {
+        let rest = said.iter().find_map(|word| text.strip_prefix(word))?;
+        let (_, taken) = scan_quantity(rest)?;
+        let behind = rest.get(taken..)?;
+        let mut found = labels.iter().filter_map(|label| listed(label));
+        let first = found.next().filter(|_| ["", "完成", "完工"].contains(&behind))?;
+        found.next().is_none().then_some(first)
+    })
 }

@@ -27,7 +27,7 @@ const MAX_CHARS: usize = 120;
 
 /// The parts of the text; nothing where it is too long, or a part has two numbers.
 pub(super) fn parts(text: &str) -> Option<Vec<Part>> {
-    let text = plain_words(text);
+    let text = plain_words(text).replace("中有", "，"); // 20份中有3份不规范
     if text.is_empty() || text.chars().nth(MAX_CHARS).is_some() {
         return None;
     }
@@ -90,7 +90,9 @@ fn signed(before: &str) -> (&str, Option<crate::notation::Sign>) {
     let found = before.char_indices().find_map(|(at, _)| {
         let rest = before.get(at..)?;
         let (sign, taken) = crate::notation::scan_sign(rest)?;
-        (taken == rest.len()).then_some((before.get(..at)?, Some(sign)))
+        // 违约1例 is no 约1例.
+        let word = rest.chars().nth(1).is_some() || at == 0 || !rest.contains(char::is_alphabetic);
+        (taken == rest.len() && word).then_some((before.get(..at)?, Some(sign)))
     });
     found.unwrap_or((before, None))
 }
