@@ -93,7 +93,6 @@ impl Graded {
             (Measure::Count(_), Notation::Quantity(q)) if !q.unit.is_ratio() && q.fraction.is_none() => {
                 checked_actual(q, facts)?;
                 if q.inferred {
-                    // Its words say that it counts what went wrong.
                     return Ok(vec![counted(q.number, &q.unit, facts)]);
                 }
                 checked_count(facts)?;
@@ -248,6 +247,10 @@ impl Graded {
         };
         if target.number.is_zero() || target.fraction.is_some() {
             return refuse("指标值为0，无法计算完成比例");
+        }
+        let bare = facts.actual_text.trim().parse::<Number>().is_ok(); // 0.95 under 50个
+        if bare && actual.number <= Number::from(2) && target.number >= Number::from(10) {
+            return refuse("没有写单位，是完成比例还是完成的数量，无法确定");
         }
         let (x, value) = match factor_between(Expr::Var(Var::Actual), &actual.unit, &target.unit) {
             Some((x, factor)) => {

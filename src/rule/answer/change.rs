@@ -19,7 +19,7 @@ enum Way {
     Down,
 }
 
-const UP: [&str; 10] = ["增长", "上升", "提高", "提升", "增加", "上涨", "增幅", "升高", "扩大", "增"];
+const UP: [&str; 9] = ["增长", "上升", "提高", "提升", "增加", "上涨", "增幅", "升高", "扩大"];
 const DOWN: [&str; 9] = ["下降", "降低", "减少", "压减", "压缩", "压降", "降幅", "下滑", "缩减"];
 const LEVEL: [&str; 6] = ["持平", "不变", "无变化", "无增减", "没有变化", "零增长"];
 const SPARED: [&str; 4] = ["节约", "节支", "节省", "结余"];
@@ -66,7 +66,8 @@ pub(super) fn state(rule: &Graded, facts: &Facts) -> Option<Answer> {
             continue;
         }
         let text = plain_words(facts.actual_text);
-        let stated = if text.contains(['未', '不', '但', '基', '略', '无'])
+        let stated = if (text.contains(['未', '不', '但', '基', '略', '无', '速', '幅', '率'])
+            || ["收窄", "回落", "放缓"].iter().any(|word| text.contains(word)))
             && !LEVEL.iter().any(|w| text.contains(w))
         {
             None
@@ -176,8 +177,10 @@ pub(super) fn answer(rule: &Graded, facts: &Facts) -> Result<Option<Answer>, Ref
     if level && parts.iter().all(|part| part.amount.is_none()) {
         return Ok(percent(Number::ZERO));
     }
-    let changes: Vec<&Part> =
-        parts.iter().filter(|part| part.amount.is_some() && turn(part, measured).is_some()).collect();
+    let changes: Vec<&Part> = parts
+        .iter()
+        .filter(|part| part.amount.is_some() && turn(part, measured, facts.indicator).is_some())
+        .collect();
     let [only] = changes.as_slice() else { return Ok(None) };
     let Some(amount) = only.amount.as_ref().filter(|a| a.sign.is_none()) else { return Ok(None) };
     if !only.after.is_empty() {
@@ -187,18 +190,54 @@ pub(super) fn answer(rule: &Graded, facts: &Facts) -> Result<Option<Answer>, Ref
         let why = "写明的是变化的数额，没有写明变化的比率";
         return Err(Refusal::new(facts.actual_text, why, "请写明比率，例如“增长7%”，或写明两年的数。"));
     }
-    Ok(signed(amount, turn(only, measured), measured, false))
+    Ok(signed(amount, turn(only, measured, facts.indicator), measured, false))
 }
 
-/// Which way a part says that it went, in the words that fit what is measured.
-fn turn(part: &Part, measured: Measured) -> Option<Way> {
-    if part.before.contains(['未', '不', '没', '目', '计']) {
-        return None;
-    }
-    match measured {
-        Measured::Rise | Measured::Fall => way(&part.before),
-        Measured::Spared | Measured::Overspent => money(&part.before),
-    }
+/// Which way a part says that it went, in the words that fit what is measured. Nothing else may stand there: 增速回落 and
+/// 降幅收窄 say how a change changed.
+fn turn(part: &Part, measured: Measured, name: &str) -> Option<Way> {
+    const SINCE: [&str; 22] = [
+        "与上年同期相比",
+        "与上年相比",
+        "与去年相比",
+        "较上年度",
+        "较上年同期",
+        "较上年",
+        "比上年度",
+        "比上年同期",
+        "比上年",
+        "较去年同期",
+        "较去年",
+        "比去年同期",
+        "比去年",
+        "同比",
+        "环比",
+        "全年",
+        "本年",
+        "实际",
+        "累计",
+        "，",
+        "成本",
+        "工程",
+    ];
+    let rest = part.before.trim_end_matches(['了', ':', '为']);
+    let way = |text: &str| {
+        let mut rest = text;
+        while let Some(after) = SINCE.iter().find_map(|word| rest.strip_prefix(word)) {
+            rest = after;
+        }
+        let is = |words: &[&str]| words.contains(&rest);
+        match measured {
+            Measured::Rise | Measured::Fall if is(&UP) => Some(Way::Up),
+            Measured::Rise | Measured::Fall if is(&DOWN) => Some(Way::Down),
+            Measured::Spared | Measured::Overspent if is(&SPARED) => Some(Way::Down),
+            Measured::Spared | Measured::Overspent if is(&OVERSPENT) => Some(Way::Up),
+            _ => None,
+        }
+    };
+    // 接待游客增长7% under 接待游客增长率: the name's own words lead to it.
+    let led = name.char_indices().filter_map(|(at, _)| rest.strip_prefix(name.get(..at)?));
+    led.chain([rest]).find_map(way)
 }
 
 fn signed(amount: &Quantity, way: Option<Way>, measured: Measured, own: bool) -> Option<Answer> {

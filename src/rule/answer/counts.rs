@@ -199,6 +199,11 @@ pub(super) fn tells(part: &Part, asked: &str) -> Tells {
             words.split_once(word).is_some_and(|(before, _)| DENIED.iter().any(|no| before.contains(no)))
         })
     };
+    // 没有整改2处 is a fault only where what is not mended counts.
+    let open = asked.contains(['未', '没']);
+    if words.contains(['未', '没']) && !open {
+        return Tells::Unknown;
+    }
     if denied(&SOUND) || denied(&MENDED) || (has(&["未", "不能", "不", "没有"]) && !has(&LOOKED)) {
         return Tells::Fault;
     }
@@ -251,7 +256,7 @@ fn counted(
     }
     let unknown = told.iter().any(|(tells, part)| *tells == Tells::Unknown && part.amount.is_some());
     if unknown {
-        return Ok(None);
+        return refuse("不能确定写明的是不是扣分的数量");
     }
     match (faults.as_slice(), mended.as_slice()) {
         ([found], []) if open && says_found(found) => {

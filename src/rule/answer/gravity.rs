@@ -37,6 +37,16 @@ pub(super) fn kind(asked: &str, said: &str) -> Kind {
         }
     }
     let mut found = Kind::Same;
+    // 投诉3起 under 有效投诉: whether they are well founded is not said.
+    for (_, yes) in PAIRS {
+        if asked.contains(yes)
+            && !said.is_empty()
+            && !said.contains(yes)
+            && !is_ranked_alike(asked, said, &[yes])
+        {
+            found = Kind::Unclear;
+        }
+    }
     for ranks in RANKS {
         let Some(at) = rank(asked, ranks) else { continue };
         let above = ["及以上", "以上", "及其以上"].iter().any(|word| asked.contains(word));
