@@ -1,8 +1,10 @@
 //! Facts → findings: one check a file. A check only looks; what it finds is data.
 
+mod actual_approximate;
 mod actual_copies_target;
 mod actual_is_status_word;
 mod actual_missing;
+mod actual_of_other_kind;
 mod actual_scale_inferred;
 mod amount_as_quantity_indicator;
 mod budget_adjusted;
@@ -56,9 +58,11 @@ type Check = fn(&Facts) -> Vec<Finding>;
 
 /// Every check there is, in the order of the alphabet.
 const CHECKS: &[Check] = &[
+    actual_approximate::check,
     actual_copies_target::check,
     actual_is_status_word::check,
     actual_missing::check,
+    actual_of_other_kind::check,
     actual_scale_inferred::check,
     amount_as_quantity_indicator::check,
     budget_adjusted::check,

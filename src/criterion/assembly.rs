@@ -9,7 +9,7 @@ use crate::criterion::meaning::passes::{Known, settle};
 use crate::criterion::meaning::rungs::{Rung, points_of, when};
 use crate::criterion::text::plain::Plain;
 use crate::criterion::watch::Watch;
-use crate::rule::{Award, Band, Graded, Measure, Otherwise, Proportion, Refusal, Rule, Words};
+use crate::rule::{Award, Band, Graded, Measure, Otherwise, Proportion, Refusal, Rule, When, Words};
 
 /// Puts the clauses together.
 pub(crate) fn assemble(
@@ -75,7 +75,30 @@ fn check(graded: &Graded, context: &Context, all: &str) -> Result<(), Refusal> {
             return refuse(all, "没有写明在什么情况下得分");
         }
     }
+    two_answers_below(graded)?;
     check_states(graded, context, all)
+}
+
+/// ≥95%得满分，否则不得分；低于95%的每低1个百分点扣1分: what lies below is ruled twice, and the first never applies.
+fn two_answers_below(graded: &Graded) -> Result<(), Refusal> {
+    let Some(rest) = graded.otherwise.as_ref().filter(|rest| rest.award == Award::ZERO) else {
+        return Ok(());
+    };
+    let within = |band: &Band| match &band.when {
+        When::Within(span) => Some((span.lower.clone(), span.upper.clone(), band.award.clone())),
+        _ => None,
+    };
+    let spans: Option<Vec<_>> = graded.bands.iter().map(within).collect();
+    let Some([(Some(low), None, _), (None, Some(high), Award::Steps(_))]) = spans.as_deref() else {
+        return Ok(());
+    };
+    if low.at == high.at {
+        return refuse(
+            rest.words.as_str(),
+            "与按步扣分的规定互相矛盾，评分标准里写了两种规定，无法确定适用哪一个",
+        );
+    }
+    Ok(())
 }
 
 /// Words for how something is done, beside whether it is.
@@ -127,7 +150,7 @@ fn check_states(graded: &Graded, context: &Context, all: &str) -> Result<(), Ref
 /// 资料齐全得满分，每缺少一份扣1分: where faults or what is missing are counted, one word says that there are none.
 fn complete_state(graded: &Graded, context: &Context) -> bool {
     let [state] = graded.states.as_slice() else { return false };
-    let counted = matches!(graded.measure, Measure::Count | Measure::Missing);
+    let counted = matches!(graded.measure, Measure::Count(_) | Measure::Missing);
     let from_all = graded
         .otherwise
         .as_ref()

@@ -33,8 +33,8 @@ pub use reconciliation::{
     SurveyTally, YearMonth,
 };
 pub use scorecard::{
-    DeclaredResult, DeclaredStatus, Grade, IndicatorScore, LevelScore, NotMeasurable, Observed, ScoreBand,
-    Scorecard, State, Total,
+    DeclaredResult, DeclaredStatus, Grade, IndicatorScore, Laid, LevelScore, NotMeasurable, Observed,
+    ScoreBand, Scorecard, State, Total,
 };
 pub use scored_form::{
     Actuals, BudgetBlock, Execution, LevelRow, NoteRule, OtherScores, RateBase, ScoreForm, Subtotal, TotalRow,

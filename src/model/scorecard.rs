@@ -104,6 +104,20 @@ pub struct DeclaredResult {
     pub observed: Observed,
 }
 
+/// How an actual was laid against its criterion.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Laid {
+    /// As it was read by itself.
+    #[default]
+    AsRead,
+    /// By its words, which say what its numbers are: no formula may follow its cell.
+    ByWords,
+    /// As all that an approximate one may be, which earns the same.
+    Approximate,
+    /// As another kind than the criterion counts (一般事故 under 重大事故).
+    OtherKind,
+}
+
 /// An indicator's result.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IndicatorScore {
@@ -147,6 +161,8 @@ pub struct IndicatorScore {
     pub band: Option<ScoreBand>,
     /// What target and actual say of each other.
     pub observed: Observed,
+    /// How the actual was laid against the criterion.
+    pub laid: Laid,
     /// The cell that holds, or will hold, the score.
     pub cell: Option<CellAt>,
 }

@@ -6,7 +6,7 @@ use super::quantity::{Quantity, from, scan_amount, spaces};
 use super::read::{Notation, Role, Unread, Why};
 use super::sign::{Sign, scan_sign, scan_sign_after};
 use super::status::{Status, StatusWord};
-use super::unit::{Dimension, Unit, for_each, scan_each, scan_unit};
+use super::unit::{Dimension, Unit, for_each, scan_each, scan_measure, scan_unit};
 use crate::base::{Number, Ratio};
 
 /// How far an attempt came.
@@ -25,6 +25,9 @@ pub(super) enum Attempt {
 pub(super) fn attempt(text: &str, context: &Context) -> Attempt {
     if let Some(rate) = text.strip_suffix("完成").filter(|rate| rate.ends_with('%')) {
         return attempt(&format!("完成{rate}"), context); // 100%完成
+    }
+    if let Some(cut) = cut_short(text).filter(|_| context.hints.role == Role::Actual) {
+        return more_than(text, attempt(&cut, context));
     }
     let lead = leads(text, context);
     let mut at = lead.at;
@@ -93,6 +96,30 @@ pub(super) fn attempt(text: &str, context: &Context) -> Attempt {
         && first.unit.is_ratio()
         && !context.name().is_of_completion();
     finish(text, at, first, context, done.then_some(StatusWord::Done))
+}
+
+/// `3000余人`, `3万多人次`: the text without the word that says that it is somewhat more.
+fn cut_short(text: &str) -> Option<String> {
+    let (at, word) = text.match_indices(['余', '多']).next()?;
+    let (before, after) = (text.get(..at)?, text.get(at.checked_add(word.len())?..)?);
+    let counted = before.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '百' | '千' | '万' | '亿'));
+    let unit = scan_measure(after).is_some();
+    (counted && unit && !after.contains(['余', '多'])).then(|| format!("{before}{after}"))
+}
+
+/// The number read, as the lower end of what it may be.
+fn more_than(text: &str, read: Attempt) -> Attempt {
+    let refused = || Attempt::Refused(Unread::new(text, Why::NotUnderstood));
+    match read {
+        Attempt::Read(notation) => match *notation {
+            Notation::Quantity(q) if q.sign.is_none() && q.fraction.is_none() => {
+                let (sign, source) = (Some(Sign::MoreThan), text.to_owned());
+                Attempt::Read(Box::new(Notation::Quantity(Quantity { sign, source, ..q })))
+            }
+            _ => refused(),
+        },
+        other => other,
+    }
 }
 
 /// `-`, `--`, `~`, 至, 到 between the ends of a range: where it begins, and its bytes.

@@ -138,7 +138,9 @@ fn named(text: &str, name: &str) -> usize {
     starts
         .find_map(|at| {
             let end = name.get(at..)?;
-            (text.starts_with(end) && end.chars().nth(1).is_some()).then_some(end.len())
+            // 合格率 is the opposite of 不合格率.
+            let denied = name.get(..at).is_some_and(|before| before.ends_with(['不', '未', '非', '无']));
+            (!denied && text.starts_with(end) && end.chars().nth(1).is_some()).then_some(end.len())
         })
         .unwrap_or(0)
 }

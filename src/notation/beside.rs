@@ -7,14 +7,16 @@
 //!   whole number of things counted (nobody counts 3.1 people), or more is better and ones would be less than a hundredth
 //!   of the target (`2.8` beside `≥3万亩`). Of what is to stay small, little is what is hoped for, so that `5` beside
 //!   `≤1千起` may well be five.
+//! - What is weighed or measured has smaller units, too: `14800` beside `1.5万吨` is left to a person.
 //! - Everything else is left to a person. A wrong guess would be all points, or none.
 
 use std::sync::LazyLock;
 
-use super::context::Context;
+use super::context::{Context, Origin};
 use super::direction::{Direction, decide};
 use super::quantity::Quantity;
-use super::read::{Notation, Unread, Why};
+use super::read::{Notation, Role, Unread, Why};
+use super::sign::Sign;
 use super::unit::{Dimension, Measure};
 use crate::base::Number;
 use crate::model::DirectionWords;
@@ -46,7 +48,8 @@ fn read(actual: &Quantity, target: &Quantity, floor: bool) -> Option<Counts> {
     if full.is_zero() {
         return None;
     }
-    if scaled >= most(100)? || a.times(Number::from(5))? >= full {
+    let measured = target.unit.dimension.is_measured();
+    if (scaled >= most(100)? || a.times(Number::from(5))? >= full) && !measured {
         return Some(Counts::Ones);
     }
     let near = scaled <= most(10)? && scaled.times(Number::from(10))? >= full;
@@ -92,5 +95,29 @@ impl Context<'_> {
         let target = Notation::Quantity(target.clone());
         decide(&target, self.hints.indicator, self.hints.category, words)
             .is_ok_and(|decision| decision.direction == Direction::AtLeast)
+    }
+
+    /// A bare number up to 1 where a percentage is meant: 0.97 may be 97 % or 0.97 %. A small cap in a row whose
+    /// unit column says % is what it says.
+    pub(super) fn could_be_ratio(&self, quantity: &Quantity, origin: Origin) -> bool {
+        // Beside a promise of 20 % or more, 1.02 is rather 102 % than 1.02 %.
+        let fifth = Number::new(rust_decimal::Decimal::new(2, 1));
+        let promised = self.hints.target.and_then(Notation::quantity).filter(|target| target.unit.is_ratio());
+        let great = self.hints.role == Role::Actual
+            && promised.and_then(Quantity::in_base).is_some_and(|target| target >= fifth);
+        let most = Number::from(if great { 2 } else { 1 });
+        let small = !quantity.number.is_zero() && quantity.number.abs() <= most;
+        if !small {
+            return false;
+        }
+        let cap = match self.hints.role {
+            Role::Target => quantity.sign.is_some_and(Sign::is_cap),
+            Role::Actual => {
+                let few = Number::new(rust_decimal::Decimal::new(5, 2));
+                let target = self.hints.target.and_then(Notation::quantity).and_then(Quantity::in_base);
+                target.is_some_and(|target| target <= few)
+            }
+        };
+        !(cap && origin == Origin::Column)
     }
 }

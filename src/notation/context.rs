@@ -13,7 +13,7 @@ use crate::base::Number;
 
 /// Where a unit that the cell itself does not name comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Origin {
+pub(super) enum Origin {
     Column,
     Target,
     Name,
@@ -270,24 +270,6 @@ impl<'a> Context<'a> {
             return refuse(Why::UnitUnclear);
         }
         Ok(adopted)
-    }
-
-    /// A bare number up to 1 where a percentage is meant: 0.97 may be 97 % or 0.97 %. A small cap in a row whose
-    /// unit column says % is what it says.
-    fn could_be_ratio(&self, quantity: &Quantity, origin: Origin) -> bool {
-        let small = !quantity.number.is_zero() && quantity.number.abs() <= Number::ONE;
-        if !small {
-            return false;
-        }
-        let cap = match self.hints.role {
-            Role::Target => quantity.sign.is_some_and(Sign::is_cap),
-            Role::Actual => {
-                let few = Number::new(rust_decimal::Decimal::new(5, 2));
-                let target = self.hints.target.and_then(Notation::quantity).and_then(Quantity::in_base);
-                target.is_some_and(|target| target <= few)
-            }
-        };
-        !(cap && origin == Origin::Column)
     }
 
     /// Whether an actual is a thousand times its target or more, or a thousandth or less.

@@ -44,7 +44,7 @@ impl Dimension {
     }
 
     /// Whether it measures things: counted, or by length, area, volume or mass.
-    pub(super) fn is_of_things(&self) -> bool {
+    pub fn is_of_things(&self) -> bool {
         matches!(self, Self::Count(_) | Self::Length | Self::Area | Self::Volume | Self::Mass)
     }
 }

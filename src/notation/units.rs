@@ -126,7 +126,7 @@ const SIZED: &[(&str, Kind, i64, u32)] = &[
 /// Measure words of counts, between spaces. A list, not every word: behind a number stands too much that is no unit
 /// (`100余人`, `50人未到`).
 const COUNTED: &str = "个 名次 人 人次 人(次) 人/次 人·次 人*次 名 位 户 户次 家 家次 场 场次 场(次) 次 次数 起 起次 宗 例 件 \
-    件次 处 所 座 台 台套 台(套) 台/套 套(台) 套/台 台次 套 辆 辆次 项 项次 条 条次 份 批 批次 篇 册 \
+    件次 处 所 座 台 台套 台(套) 台/套 套(台) 套/台 台次 套 辆 辆次 项 项次 条 条次 份 批 批次 篇 册 册次 \
     本 张 幅 块 片 间 栋 幢 层 株 棵 口 头 只 羽 匹 尾 艘 架 部 盏 根 支 枚 颗 粒 箱 袋 瓶 盒 桶 包 卷 \
     组 组次 班 班次 期 期次 届 类 种 款 门 课 课时 学时 学分 学年 学期 节 讲 车次 架次 航次 列 趟 轮 \
     轮次 遍 笔 单 单位 样 字 页 盘 岁 周岁 分 倍 级 度 方 千瓦时 kWh kW·h 千瓦 kW KW 兆瓦 MW 瓦 伏 安 摄氏度 ℃ \

@@ -2,6 +2,7 @@
 
 use crate::base::{Number, Ratio, Score, Weight};
 use crate::expr::{Expr, NoCells, Value, Var, eval};
+use crate::model::Laid;
 
 /// A normalised value that the formula refers to.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,6 +39,8 @@ pub struct Applied {
     pub rate: Option<Ratio>,
     /// What failed; empty for full points.
     pub failures: Vec<Failure>,
+    /// How the actual was laid against the criterion.
+    pub laid: Laid,
 }
 
 impl Applied {

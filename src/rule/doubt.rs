@@ -41,7 +41,10 @@ impl Graded {
         };
         // 满意度提高 under 满意度 is a change, not the thing itself.
         let is_change = CHANGES.iter().any(|w| name.contains(w) && !indicator.contains(w));
-        if is_change {
+        // 由91%提高到92% states the change.
+        let stated = facts.actual.and_then(Notation::quantity).is_some_and(|actual| actual.inferred)
+            && CHANGES.iter().any(|word| facts.actual_text.contains(word));
+        if is_change && !stated {
             let why = "评分标准说的是变化的幅度，无法确定实际完成值是否就是它";
             return Err(Refusal::new(name, why, HINT_TARGET));
         }
@@ -123,7 +126,10 @@ pub(super) fn checked_actual(actual: &Quantity, facts: &Facts) -> Result<(), Ref
     // -12% of a fall is a fall for some and a rise for others; of a deviation the sign may or may not count.
     const TURNED: [&str; 11] =
         ["偏差", "偏离", "误差", "浮动", "下降", "降低", "减少", "降幅", "压减", "压降", "节约"];
-    if actual.number.is_negative() && TURNED.iter().any(|word| facts.indicator.contains(word)) {
+    if actual.number.is_negative()
+        && !actual.inferred
+        && TURNED.iter().any(|word| facts.indicator.contains(word))
+    {
         let why = "负数在这个指标里表示什么，无法确定";
         return Err(Refusal::new(facts.actual_text, why, HINT_ACTUAL));
     }

@@ -18,8 +18,8 @@ pub enum Measure {
     Value,
     /// Days after the deadline: the one the criterion names, or the target.
     Lateness(Option<Date>),
-    /// Faults found; nothing found is 0.
-    Count,
+    /// Faults found, of this name where the criterion counts only such (重大隐患); nothing found is 0.
+    Count(String),
     /// Things missing: said as such, or target less actual.
     Missing,
 }
@@ -92,7 +92,7 @@ pub(super) struct Measurement {
     pub(super) tells: Tells,
 }
 
-pub(super) const HINT_ACTUAL: &str = "请填写与评分标准单位一致的实际完成值，或由评审人员打分。";
+pub(super) const HINT_ACTUAL: &str = "请写明数和单位，例如“3处”“95%”“82/85”，或由评审人员打分。";
 pub(super) const HINT_TARGET: &str = "请核对指标值，或由评审人员打分。";
 
 impl Measurement {

@@ -4,13 +4,16 @@
 //! the score that `eval` gives for it, and what failed in the criterion's own words. What the facts do not
 //! decide with certainty is a [`Refusal`].
 
+mod answer;
 mod applied;
 mod award;
 mod checklist;
+mod convert;
 mod days;
 mod direction;
 mod doubt;
 mod facts;
+mod formula;
 mod graded;
 mod measure;
 mod months;
@@ -30,7 +33,8 @@ pub use checklist::{Checklist, ChecklistItem, CountBand, Scheme};
 pub use direction::is_cap_name;
 pub(crate) use doubt::plain_of;
 pub use facts::Facts;
-pub use graded::{Band, Definition, Graded, Otherwise};
+pub use formula::Definition;
+pub use graded::{Band, Graded, Otherwise};
 pub use measure::{Measure, Subject};
 pub use span::{Amount, Bound, Point, Span, When};
 pub use state::StateBand;

@@ -17,6 +17,7 @@ use super::reason::{against_target, apart, fact, figure, points, proportion, sen
 use super::{Applied, Facts, Refusal};
 use crate::base::{CellAt, Number, Ratio};
 use crate::expr::{Expr, Var, guard, join, score};
+use crate::model::Laid;
 use crate::model::{DirectionWords, NoteRule};
 use crate::notation::direction::{Basis, Decision, Direction, Undecided, decide};
 use crate::notation::{Days, Notation};
@@ -174,6 +175,14 @@ fn measured(
     let clause = format!("{}{}", facts.indicator.trim(), facts.target_text.trim());
     let (done, promised) = (on.value.max(Number::ZERO).round(8), target.value.round(8));
     let is_met = if direction == Direction::AtLeast { done >= promised } else { done <= promised };
+    if on.unit.is_place() && !is_met {
+        let why = "没有达到要求的名次，名次之间不能按比例计分";
+        return Err(Refusal::new(
+            facts.actual_text,
+            why,
+            "请由评审人员打分，或在评分标准中写明各名次的得分。",
+        ));
+    }
     if let Some(at) = note.filter(|_| !is_met) {
         let why = format!("没有达到指标值，表下的注（{at}）另有算法，与平台规则不同");
         return Err(Refusal::new(facts.actual_text, why, "请按表下的注打分。"));
@@ -281,5 +290,5 @@ fn finish(
     let score = scored(&expr, &inputs, facts.weight, facts.target_text)?;
     let rate = on.value.over(target.value).map(|rate| Ratio::new(rate.get()));
     let failures = failed(clause, facts.weight, score);
-    Ok(Applied { inputs, expr, reason, score, rate, failures })
+    Ok(Applied { inputs, expr, reason, score, rate, failures, laid: Laid::AsRead })
 }

@@ -1,11 +1,12 @@
 //! From the facts to the number that the conditions are about.
 
-use crate::base::Number;
+use crate::base::{Number, Weight};
 use crate::expr::{Expr, Value, Var};
 use crate::notation::direction::Undecided;
 use crate::notation::{Items, Notation, Quantity, Sign, StatusWord, Tick, Unit};
 
 use super::award::Side;
+use super::convert::{factor_between, scaled};
 use super::days::{days_late, deadline, lateness, overrun, stated_lateness};
 use super::direction::{is_cap_name, open_direction};
 use super::doubt::{checked_actual, checked_count, checked_unit};
@@ -58,16 +59,18 @@ impl Graded {
                 StatusWord::Late => Ok(vec![late(Number::ONE), late(Number::from(100_000))]),
                 _ => Err(unreadable(facts)),
             },
-            (Measure::Count, Notation::NothingFound) => Ok(vec![counted(Number::ZERO, &Unit::bare(), facts)]),
+            (Measure::Count(_), Notation::NothingFound) => {
+                Ok(vec![counted(Number::ZERO, &Unit::bare(), facts)])
+            }
             // How many is not said: only what one and very many agree on is certain.
-            (Measure::Count, _) if says_found(&facts.actual_words()) => {
+            (Measure::Count(_), _) if says_found(&facts.actual_words()) => {
                 let found = |number: Number| Measurement {
                     tells: Tells::Found,
                     ..counted(number, &Unit::bare(), facts)
                 };
                 Ok(vec![found(Number::ONE), found(Number::from(100_000))])
             }
-            (Measure::Count | Measure::Missing, Notation::Items(items)) => {
+            (Measure::Count(_) | Measure::Missing, Notation::Items(items)) => {
                 let missing = match items {
                     Items::CountMissing(n) => *n,
                     Items::Named { ticks, others: Some(Tick::Met) } if ticks.is_empty() => 0,
@@ -75,6 +78,9 @@ impl Graded {
                 };
                 let tells = if self.measure == Measure::Missing { Tells::Missing } else { Tells::Faults };
                 Ok(vec![Measurement { tells, ..counted(Number::from(missing), &Unit::count("项"), facts) }])
+            }
+            (Measure::Missing, Notation::Quantity(q)) if q.inferred => {
+                Ok(vec![Measurement { tells: Tells::Missing, ..counted(q.number, &q.unit, facts) }])
             }
             (Measure::Missing, Notation::Quantity(q)) => {
                 checked_actual(q, facts)?;
@@ -84,8 +90,11 @@ impl Graded {
                 let x = target.expr.minus(Var::Actual);
                 Ok(vec![Measurement { x, value, tells: Tells::Missing, ..measured }])
             }
-            (Measure::Count, Notation::Quantity(q)) if !q.unit.is_ratio() && q.fraction.is_none() => {
+            (Measure::Count(_), Notation::Quantity(q)) if !q.unit.is_ratio() && q.fraction.is_none() => {
                 checked_actual(q, facts)?;
+                if q.inferred {
+                    return Ok(vec![counted(q.number, &q.unit, facts)]);
+                }
                 checked_count(facts)?;
                 let measured = counted(q.number, &q.unit, facts);
                 let target = target_in(facts, &q.unit);
@@ -139,10 +148,11 @@ impl Graded {
         if self.speaks_of_rates() {
             return self.share(actual, facts);
         }
-        let unit = actual.unit.clone();
+        let unit = self.unit_of(actual, facts);
+        let (x, factor) = scaled(Expr::Var(Var::Actual), &actual.unit, &unit, facts)?;
         Ok(Measurement {
-            value: actual.number,
-            x: Expr::Var(Var::Actual),
+            value: factor.times(actual.number).ok_or_else(|| unreadable(facts))?,
+            x,
             target: target_in(facts, &unit),
             direction: self.direction(facts)?,
             inputs: with_target(vec![Input { var: Var::Actual, value: actual.number.into() }], facts),
@@ -156,7 +166,7 @@ impl Graded {
     /// An actual that is a rate, or a quotient.
     fn rate(&self, actual: &Quantity, facts: &Facts) -> Result<Measurement, Refusal> {
         let (x, value, inputs, shown) = if let Some((a, b)) = actual.fraction {
-            if self.definition.as_ref().is_some_and(|d| !d.is_quotient) {
+            if self.definition.as_ref().is_some_and(|d| !d.is_quotient) && !actual.inferred {
                 let why = "实际完成值写成了分数，但评分标准给出的公式不是两数相除";
                 return Err(Refusal::new(facts.actual_text, why, "请填写按公式计算出的比率。"));
             }
@@ -202,14 +212,13 @@ impl Graded {
 
     /// Whether the criterion is about reaching a rate: full points begin at one, steps lead down from one. Only
     /// then can its rates be meant as actual over target.
-    fn is_about_reaching(&self) -> bool {
+    fn is_about_reaching(&self, weight: Weight) -> bool {
+        let full = |award: &Award| award.fixed(weight) == Some(weight.number());
         let upper_only = |band: &Band| matches!(&band.when, When::Within(s) if s.lower.is_none());
         let paying = self.bands.iter().filter(|b| b.award != Award::ZERO);
         let deducts = |b: &Band| matches!(b.award, Award::Less(_) | Award::LessShare(_) | Award::Steps(_));
         paying.clone().all(|b| {
-            !upper_only(b)
-                || deducts(b)
-                || self.bands.iter().any(|top| top.award == Award::Full && !upper_only(top))
+            !upper_only(b) || deducts(b) || self.bands.iter().any(|top| full(&top.award) && !upper_only(top))
         }) && self.all_awards().all(|award| match award {
             Award::Steps(steps) => steps.side == Side::Below || steps.adds,
             Award::Line(line) => line.rises(),
@@ -221,7 +230,7 @@ impl Graded {
     fn share(&self, actual: &Quantity, facts: &Facts) -> Result<Measurement, Refusal> {
         let refuse = |why: &str| Err(Refusal::new(facts.actual_text, why, HINT_ACTUAL));
         match &self.subject {
-            Subject::Named(name) if !Subject::is_completion(name) => {
+            Subject::Named(name) if !self.forms_share(name, facts) => {
                 return refuse("评分标准按比率评分，但实际完成值不是比率");
             }
             _ => {}
@@ -229,7 +238,7 @@ impl Graded {
         if self.definition.as_ref().is_some_and(|d| !d.is_quotient) {
             return refuse("评分标准按给定公式的比率评分，但实际完成值不是比率");
         }
-        if self.direction(facts)?.cap || !self.is_about_reaching() {
+        if self.direction(facts)?.cap || !self.is_about_reaching(facts.weight) {
             return refuse("评分标准的比率与指标值（上限）的关系无法确定");
         }
         let target = match facts.target {
@@ -239,10 +248,23 @@ impl Graded {
         if target.number.is_zero() || target.fraction.is_some() {
             return refuse("指标值为0，无法计算完成比例");
         }
-        let (x, factor) = scaled(Expr::Var(Var::Actual), &actual.unit, &target.unit, facts)?;
-        let value = factor.times(actual.number).and_then(|n| n.over(target.number));
+        let bare = facts.actual_text.trim().parse::<Number>().is_ok(); // 0.95 under 50个
+        if bare && actual.number <= Number::from(2) && target.number >= Number::from(10) {
+            return refuse("没有写单位，是完成比例还是完成的数量，无法确定");
+        }
+        let (x, value) = match factor_between(Expr::Var(Var::Actual), &actual.unit, &target.unit) {
+            Some((x, factor)) => {
+                let value = factor.times(actual.number).and_then(|n| n.over(target.number));
+                (x.over(Var::Target), value)
+            }
+            None => {
+                let (below, factor) = scaled(Expr::Var(Var::Target), &target.unit, &actual.unit, facts)?;
+                let value = factor.times(target.number).and_then(|t| actual.number.over(t));
+                (Expr::Var(Var::Actual).over(below), value)
+            }
+        };
         Ok(Measurement {
-            x: x.over(Var::Target),
+            x,
             value: value.ok_or_else(|| unreadable(facts))?,
             target: Some(Resolved { expr: Number::ONE.into(), value: Number::ONE }),
             unit: Unit::ratio(),
@@ -359,23 +381,6 @@ fn with_target(mut inputs: Vec<Input>, facts: &Facts) -> Vec<Input> {
         inputs.push(Input { var: Var::Target, value: Value::from(number) });
     }
     inputs
-}
-
-/// `expr` in `from` as an expression in `to`, and the factor; `None` where no exact decimal converts.
-fn factor_between(expr: Expr, from: &Unit, to: &Unit) -> Option<(Expr, Number)> {
-    if from.factor == to.factor || from.is_bare() || to.is_bare() {
-        return Some((expr, Number::ONE));
-    }
-    let factor = from.factor.over(to.factor)?;
-    if factor.times(to.factor)? != from.factor {
-        return None;
-    }
-    Some((expr.times(factor), factor))
-}
-
-fn scaled(expr: Expr, from: &Unit, to: &Unit, facts: &Facts) -> Result<(Expr, Number), Refusal> {
-    factor_between(expr, from, to)
-        .ok_or_else(|| Refusal::new(facts.actual_text, "单位之间没有精确的换算关系", HINT_ACTUAL))
 }
 
 /// Faults counted.

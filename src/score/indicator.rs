@@ -9,8 +9,8 @@ use super::ticks;
 use crate::base::{Score, Weight};
 use crate::criterion::{self, Context};
 use crate::model::{
-    Actuals, Binding, Case, DirectionWords, Entry, Extra, Indicator, IndicatorScore, Observed, ScoreForm,
-    State,
+    Actuals, Binding, Case, DirectionWords, Entry, Extra, Indicator, IndicatorScore, Laid, Observed,
+    ScoreForm, State,
 };
 use crate::notation::direction::names_cap;
 use crate::notation::{self, Items, Notation, Row, Tick, Unit};
@@ -63,6 +63,7 @@ fn one(case: &Case, index: usize, indicator: &Indicator) -> (IndicatorScore, Der
         reason: None,
         band: None,
         observed: Observed::default(),
+        laid: Laid::default(),
         ..result
     };
     refuse(
@@ -122,6 +123,7 @@ fn as_named(case: &Case, index: usize, indicator: &Indicator) -> (IndicatorScore
         reason: None,
         band: None,
         observed: Observed::default(),
+        laid: Laid::default(),
         stated: indicator
             .stated_score
             .as_ref()
@@ -195,6 +197,7 @@ fn accept(result: &mut IndicatorScore, applied: &Applied) {
     result.score = Some(applied.score);
     result.state = State::Computed;
     result.rate = applied.rate;
+    result.laid = applied.laid;
     // What of a bonus is not earned is not taken off.
     result.reason = applied.said().filter(|_| result.extra != Some(Extra::Bonus));
 }
@@ -300,7 +303,8 @@ fn attempt(
             target: indicator.target.as_ref(),
             actual: indicator.actual.as_ref(),
             criterion: indicator.criterion.as_ref().filter(|_| rule.is_some()),
-            actual_fixed: facts.actual.and_then(Notation::quantity).is_some_and(|actual| actual.inferred),
+            actual_fixed: applied.laid != Laid::AsRead
+                || facts.actual.and_then(Notation::quantity).is_some_and(|actual| actual.inferred),
         };
         let mut derivation = Derivation::new(&applied, items, &entries);
         if ticked {

@@ -108,6 +108,7 @@ const UNREAD: &[(&str, &str, &str)] = &[
     ),
     ("both", "，但", "the same"),
     ("both", "，且", "the same"),
+    ("harm", "未达进度", "only what falls behind is counted, so the reading keeps the word"),
     ("actual", "各项工作", "no name may hide 各; only the indicator's own name does"),
 ];
 

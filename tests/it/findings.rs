@@ -168,6 +168,15 @@ const SAMPLES: &[Sample] = &[
         ..Sample::PLAIN
     },
     Sample {
+        id: "actual-approximate",
+        severity: "warning",
+        cell: "'评分表'!I5",
+        pages: &[SHEET],
+        fault: &[("≥90% | 92%", "≥90% | 超过91%")],
+        sound: &[("≥90% | 92%", "≥90% | 91.5%")],
+        ..Sample::PLAIN
+    },
+    Sample {
         id: "actual-copies-target",
         severity: "warning",
         cell: "'自评表'!E8",
@@ -189,6 +198,21 @@ const SAMPLES: &[Sample] = &[
         cell: "'自评表'!E9",
         fault: &[("≥50块 | 50块", "≥50块 |")],
         sound: &[("≥50块 | 50块", "≥50块 | 0")],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "actual-of-other-kind",
+        severity: "warning",
+        cell: "'评分表'!I5",
+        pages: &[SHEET],
+        fault: &[(
+            "群众满意度 | 40 | 达到指标值得满分，未达到的按完成比例得分。 | ≥90% | 92%",
+            "施工安全 | 40 | 每发生1起重大事故扣10分，扣完为止。 | 0起 | 1起一般事故",
+        )],
+        sound: &[(
+            "群众满意度 | 40 | 达到指标值得满分，未达到的按完成比例得分。 | ≥90% | 92%",
+            "施工安全 | 40 | 每发生1起重大事故扣10分，扣完为止。 | 0起 | 1起重大事故",
+        )],
         ..Sample::PLAIN
     },
     Sample {

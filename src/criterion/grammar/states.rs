@@ -45,7 +45,7 @@ fn one_state(input: &mut Input<'_>) -> Outcome<(String, Award)> {
         let label = before
             .rsplit_once(':')
             .map_or(before, |(lead, label)| if is_name(lead) { label } else { before });
-        if !is_label(label) || !(rest.is_empty() || rest.starts_with('、')) {
+        if !(is_label(label) || is_grade_of_marks(label)) || !(rest.is_empty() || rest.starts_with('、')) {
             continue;
         }
         *input = rest;
@@ -104,6 +104,18 @@ const NO_LABEL: &Lexicon = &Lexicon::new(&[
     "再次",
     "起每",
 ]);
+
+/// 优秀(90分以上), 良好(80分(含)-90分): a grade with the marks that earn it.
+fn is_grade_of_marks(text: &str) -> bool {
+    let Some((word, marks)) = text.strip_suffix(')').and_then(|text| text.split_once('(')) else {
+        return false;
+    };
+    let plain = |c: char| c.is_ascii_digit() || "分以上下及含不足至-~.()<>≥≤".contains(c);
+    is_label(word)
+        && marks.contains('分')
+        && marks.starts_with(|c: char| c.is_ascii_digit() || "<>≥≤".contains(c))
+        && marks.chars().all(plain)
+}
 
 /// 高于上年, 与上年持平: how something stands to a figure that the criterion does not state.
 fn stands_to(text: &str) -> bool {

@@ -120,7 +120,9 @@ pub(crate) fn verb(input: &mut Input<'_>) -> Option<Counts> {
 /// A step's length; 每处 and 每次 are one.
 pub(crate) fn length(input: &mut Input<'_>) -> Outcome<Amount> {
     if let Some(found) = attempt(input, amount) {
-        if found.number.is_zero() || found.unit.is_bare() {
+        // 每低0.01: a hundredth of a rate; 每降低5 says of nothing what it is.
+        let bare = found.unit.is_bare() && found.number >= Number::ONE;
+        if found.number.is_zero() || bare {
             return Err(EmptyError);
         }
         return Ok(found);

@@ -51,7 +51,7 @@ fn measure(draft: &Draft) -> Measure {
     let so_far = draft.about.iter().find_map(|about| match about {
         About::Value => None,
         About::Lateness(day) => Some(Measure::Lateness(*day)),
-        About::Count(_) => Some(Measure::Count),
+        About::Count(_) => Some(Measure::Count(String::new())),
         About::Missing => Some(Measure::Missing),
     });
     if draft.measure == Measure::Value { so_far.unwrap_or_default() } else { draft.measure.clone() }
@@ -70,7 +70,7 @@ fn measure_name(measure: &Measure) -> &'static str {
     match measure {
         Measure::Value => "数值",
         Measure::Lateness(_) => "逾期多久",
-        Measure::Count => "发现的件数",
+        Measure::Count(_) => "发现的件数",
         Measure::Missing => "缺少的项数",
     }
 }

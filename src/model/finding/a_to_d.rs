@@ -8,6 +8,12 @@ macro_rules! a_to_d {
             means "分录的科目不在明细账所属科目之下，没有计入支出。",
             remedy "请核实该分录是否属于本项目；属于的，请把账页上方的科目改为包含它的上级科目。",
             source "本软件约定：只计明细账所属科目及其下级科目的分录";
+        /// The actual is only known to lie above or below a number (3000余人, 超过95%). All that it may be earns the same, and
+        /// that was given.
+        ActualApproximate = "actual-approximate", Warning, "实际完成值是约数",
+            means "实际完成值只写了约数（如“3000余人”“超过95%”）；它可能是的各个数得分相同，已按此计分。得分不同的，不计分。",
+            remedy "请填写准确的数（如“3050人”“95.2%”）。",
+            source "本软件约定：约数只在得分不受影响时计分，并列出请人核对";
         /// The actual repeats the target with its bound (`≥40厘米`, a deadline): nothing was measured.
         ActualCopiesTarget = "actual-copies-target", Warning, "实际完成值照抄指标值",
             means "实际完成值照抄了指标值，连符号或时限一起（如“≥40厘米”），看不出实际完成了多少。",
@@ -23,6 +29,12 @@ macro_rules! a_to_d {
             means "有分值的指标没有填写实际完成值。",
             remedy "请填写实际完成值；没有完成的填 0，并说明原因。",
             source "《项目支出绩效评价管理办法》（财预〔2020〕10号）：指标得分按完成值与指标值比较确定";
+        /// The actual is of another kind than the criterion counts (一般事故 under 重大事故, 无效投诉 under 有效投诉), and was
+        /// counted as none.
+        ActualOfOtherKind = "actual-of-other-kind", Warning, "实际完成值不是评分标准所计的情形",
+            means "评分标准只计某一种情形（如重大事故、有效投诉），实际完成值写的是另一种（如一般事故、无效投诉），已按没有发生计分。",
+            remedy "请人工核对事故、问题的等级认定文件；认定属于评分标准所计情形的，请更正实际完成值。",
+            source "本软件约定：写明是另一种情形的，按没有发生计分，并列出请人核对";
         /// The actual is a bare number beside a target in 万, 千 or 百, and was taken to count as the target does, because only
         /// that is plausible: it is no whole number of things counted, or more is better and as ones it would be less than a
         /// hundredth of the target, and as the target counts it lies between a tenth of it and ten times it. What may be either is

@@ -160,7 +160,7 @@ impl Steps {
         let things = !on.unit.is_ratio() && !self.size.unit.is_ratio();
         let way = match (measure, self.side) {
             (Measure::Lateness(_), _) => "逾期",
-            (Measure::Count, _) => "发现",
+            (Measure::Count(_), _) => "发现",
             (Measure::Missing, _) => "缺少",
             (Measure::Value, Side::Below) if things => "少",
             (Measure::Value, Side::Below) => "低",
@@ -216,7 +216,7 @@ impl Kind for Steps {
             Per::Points(n) => format!("{n}分"),
             Per::Share(r) => format!("分值的{}", percent(r.number())),
         };
-        if let (Measure::Count, Point::Value(free)) = (measure, &self.from)
+        if let (Measure::Count(_), Point::Value(free)) = (measure, &self.from)
             && let Some(first) = free.number.plus(Number::ONE).filter(|_| !free.number.is_zero())
         {
             let _ = write!(text, "从第{first}{}起", free.unit.word);
@@ -224,7 +224,7 @@ impl Kind for Steps {
         let _ = match measure {
             Measure::Value => write!(text, "比{}每{side}{length}{sign}{worth}", self.from.reading()),
             Measure::Lateness(_) => write!(text, "每逾期{length}{sign}{worth}"),
-            Measure::Count => write!(text, "每发现{length}{sign}{worth}"),
+            Measure::Count(of) => write!(text, "每发现{length}{of}{sign}{worth}"),
             Measure::Missing => write!(text, "每缺少{length}{sign}{worth}"),
         };
         match self.partial {

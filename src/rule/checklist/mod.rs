@@ -6,8 +6,10 @@ mod reason;
 
 use crate::base::{Number, Ratio, Score, Weight};
 use crate::expr::{Expr, Func, Var, score};
+use crate::model::Laid;
 use crate::notation::{Notation, Tick, Unit};
 
+use crate::rule::answer::checklist as answer;
 use crate::rule::applied::{asked, failed, lost, scored};
 use crate::rule::award::too_few;
 use crate::rule::checklist::item_words::ticks;
@@ -123,7 +125,7 @@ impl Kind for Checklist {
         let inputs = asked(inputs, facts.weight, [&expr, &reason]);
         let score = scored(&expr, &inputs, facts.weight, self.words.as_str())?;
         let failures = self.failures(&satisfied, score, facts);
-        Ok(Applied { inputs, expr, reason, score, rate: None, failures })
+        Ok(Applied { inputs, expr, reason, score, rate: None, failures, laid: Laid::AsRead })
     }
 
     fn items(&self) -> &[ChecklistItem] {
@@ -207,12 +209,14 @@ impl Checklist {
             let hint = "请写明每一项是否符合，例如“①②④”或“①符合；②不符合”。";
             Err(Refusal::new(facts.actual_text, why, hint))
         };
-        let Some(Notation::Items(items)) = facts.actual else {
-            if let Some(ticks) = ticks(facts.actual_text, &self.items).filter(|_| self.scheme == Scheme::Sum)
-            {
-                let met = u32::try_from(ticks.iter().filter(|met| **met).count()).unwrap_or(u32::MAX);
-                return Ok(Satisfied { met, ticks: Some(ticks) });
-            }
+        let listed = facts.actual.filter(|actual| matches!(actual, Notation::Items(_)));
+        let named = || ticks(facts.actual_text, &self.items).filter(|_| self.scheme == Scheme::Sum);
+        if let Some(ticks) = listed.is_none().then(named).flatten() {
+            let met = u32::try_from(ticks.iter().filter(|met| **met).count()).unwrap_or(u32::MAX);
+            return Ok(Satisfied { met, ticks: Some(ticks) });
+        }
+        let in_words = answer::items(facts, &self.items).map(Notation::Items);
+        let Some(Notation::Items(items)) = listed.or(in_words.as_ref()) else {
             return refuse("没有说明各项是否符合".to_owned());
         };
         let n = self.len();
@@ -313,7 +317,16 @@ impl Checklist {
                 }
                 q.number
             }
-            _ => return refuse(),
+            actual => {
+                let items = answer::items(facts, &self.items).map(Notation::Items);
+                let failed =
+                    answer::failed(actual, self.len()).or_else(|| answer::failed(items.as_ref(), self.len()));
+                match (failed, answer::cases(facts)) {
+                    (Some(failed), _) => Number::from(failed),
+                    (None, Some((number, of))) if of.is_bare() || of.comparable(unit) => number,
+                    _ => return refuse(),
+                }
+            }
         };
         let due = || Expr::Var(Var::Actual).times(per);
         let deduction = match most {
@@ -326,7 +339,7 @@ impl Checklist {
         let inputs = asked(inputs, facts.weight, [&expr, &reason]);
         let score = scored(&expr, &inputs, facts.weight, self.words.as_str())?;
         let failures = failed(self.words.as_str(), facts.weight, score);
-        Ok(Applied { inputs, expr, reason, score, rate: None, failures })
+        Ok(Applied { inputs, expr, reason, score, rate: None, failures, laid: Laid::AsRead })
     }
 
     /// Each item that was not satisfied, with its share of the deduction.

@@ -5,10 +5,12 @@ mod reason;
 
 use crate::base::{Number, Weight};
 use crate::expr::{Expr, Func, Value, Var, join};
+use crate::model::Laid;
 
 use crate::rule::applied::{asked, failed, scored};
 use crate::rule::award::{Applying, too_few};
 use crate::rule::doubt::checked_success;
+use crate::rule::formula::Definition;
 use crate::rule::measure::{HINT_TARGET, Measure, Measurement, Subject};
 use crate::rule::rate::rate_of;
 use crate::rule::reason::{sentence, subject, words as say};
@@ -37,15 +39,6 @@ pub struct Otherwise {
     pub words: Words,
 }
 
-/// How the criterion calculates what it measures: 到位率=到位资金/预算资金×100%.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Definition {
-    /// The whole equation.
-    pub text: String,
-    /// Whether the right side is one figure over another, so that a fraction is the rate.
-    pub is_quotient: bool,
-}
-
 /// A rule about one number or one word.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Graded {
@@ -65,10 +58,37 @@ pub struct Graded {
 
 impl Kind for Graded {
     fn apply(&self, facts: &Facts) -> Result<Applied, Refusal> {
-        self.fits(facts.weight)?;
-        if facts.actual_is_blank() {
-            return Err(Refusal::new("实际完成值", "为空，无法评分", "请填写实际完成值。"));
+        self.by_answer(facts)
+    }
+
+    fn fits(&self, weight: Weight) -> Result<(), Refusal> {
+        let limit = weight.number();
+        let states = self.states.iter().map(|s| (&s.award, &s.words));
+        let bands = self.bands.iter().map(|b| (&b.award, &b.words));
+        let rest = self.otherwise.iter().map(|o| (&o.award, &o.words));
+        for (award, words) in states.chain(bands).chain(rest) {
+            if award.ask(|kind| kind.exceeds(limit)) {
+                return Err(too_many(words.as_str(), weight));
+            }
         }
+        self.reaches(weight)
+    }
+
+    fn reading(&self) -> String {
+        self.sentence()
+    }
+
+    fn family(&self) -> &'static str {
+        self.name()
+    }
+}
+
+/// What the score cell shows where the criterion has a gap or an overlap.
+const UNDECIDED: &str = "待评定";
+
+impl Graded {
+    /// Scores the actual as it was read.
+    pub(in crate::rule) fn as_read(&self, facts: &Facts) -> Result<Applied, Refusal> {
         if let Some(found) = find(&self.states, self.otherwise.is_some(), facts) {
             return self.by_word(found, facts);
         }
@@ -104,32 +124,6 @@ impl Kind for Graded {
         Ok(first)
     }
 
-    fn fits(&self, weight: Weight) -> Result<(), Refusal> {
-        let limit = weight.number();
-        let states = self.states.iter().map(|s| (&s.award, &s.words));
-        let bands = self.bands.iter().map(|b| (&b.award, &b.words));
-        let rest = self.otherwise.iter().map(|o| (&o.award, &o.words));
-        for (award, words) in states.chain(bands).chain(rest) {
-            if award.ask(|kind| kind.exceeds(limit)) {
-                return Err(too_many(words.as_str(), weight));
-            }
-        }
-        self.reaches(weight)
-    }
-
-    fn reading(&self) -> String {
-        self.sentence()
-    }
-
-    fn family(&self) -> &'static str {
-        self.name()
-    }
-}
-
-/// What the score cell shows where the criterion has a gap or an overlap.
-const UNDECIDED: &str = "待评定";
-
-impl Graded {
     /// Every award the rule can give.
     pub(in crate::rule) fn all_awards(&self) -> impl Iterator<Item = &Award> {
         let states = self.states.iter().map(|s| &s.award);
@@ -184,7 +178,7 @@ impl Graded {
     }
 
     /// Whether the rule without bands still measures a number.
-    fn has_moving_part(&self) -> bool {
+    pub(in crate::rule) fn has_moving_part(&self) -> bool {
         self.otherwise.as_ref().is_some_and(|o| o.award.fixed_expr().is_none())
     }
 
@@ -322,7 +316,7 @@ impl Graded {
         let own = award.ask(|kind| kind.words().filter(|own| !own.as_str().is_empty()).cloned());
         let words = own.as_ref().unwrap_or(words);
         let failures = failed(words.as_str(), facts.weight, score);
-        Ok(Applied { inputs, expr, reason, score, rate: rate_of(on), failures })
+        Ok(Applied { inputs, expr, reason, score, rate: rate_of(on), failures, laid: Laid::AsRead })
     }
 }
 
@@ -352,5 +346,6 @@ fn pick(choices: &[(&Award, &Words, String)], at: usize, facts: &Facts) -> Resul
     let inputs = vec![Input { var: Var::Level, value: Value::Number(level.into()) }];
     let inputs = asked(inputs, facts.weight, [&expr, &reason]);
     let score = scored(&expr, &inputs, facts.weight, words)?;
-    Ok(Applied { inputs, expr, reason, score, rate: None, failures: failed(words, facts.weight, score) })
+    let failures = failed(words, facts.weight, score);
+    Ok(Applied { inputs, expr, reason, score, rate: None, failures, laid: Laid::AsRead })
 }

@@ -85,7 +85,8 @@ impl Graded {
                 let days = by(&s.upper).or_else(|| by(&s.lower)) == Some(Dimension::Time);
                 format!("逾期{}{}", if days { "天数" } else { "时间" }, span(s))
             }
-            (Measure::Count, When::Within(s)) => format!("发现问题数{}", span(s)),
+            (Measure::Count(of), When::Within(s)) if of.is_empty() => format!("发现问题数{}", span(s)),
+            (Measure::Count(of), When::Within(s)) => format!("发现问题数（{of}）{}", span(s)),
             (Measure::Missing, When::Within(s)) => format!("缺少项数{}", span(s)),
             (_, When::Meets) => "达到目标值".to_owned(),
             (_, When::Misses) => "未达到目标值".to_owned(),

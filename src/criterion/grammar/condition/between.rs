@@ -4,7 +4,7 @@ use winnow::combinator::opt;
 use winnow::error::EmptyError;
 use winnow::prelude::*;
 
-use super::figures::range_end;
+use super::figures::{as_the_second, range_end};
 use super::{About, Condition, Shape, Stretch, end, within};
 use crate::base::Number;
 use crate::criterion::grammar::scan::{Input, Outcome, amount, attempt, is_name, word};
@@ -16,6 +16,7 @@ use crate::rule::Point;
 pub(super) fn interval(input: &mut Input<'_>) -> Outcome<Condition> {
     opt(word(AT)).parse_next(input)?;
     let low_in = word(&["[", "("]).parse_next(input)? == "[";
+    let start = *input;
     let mut low = amount(input)?;
     word(&["，", ","]).parse_next(input)?;
     let mut high = amount(input)?;
@@ -29,9 +30,7 @@ pub(super) fn interval(input: &mut Input<'_>) -> Outcome<Condition> {
         high.unit = unit;
     }
     range_end(input);
-    if low.unit.is_bare() {
-        low.unit = high.unit.clone();
-    }
+    as_the_second(&mut low, &high, start);
     if low.unit.comparable(&high.unit) && low.number < high.number {
         Ok(within(Stretch {
             lower: Some(end(Point::Value(low), low_in, true)),
@@ -84,6 +83,7 @@ pub(super) fn two_sided(input: &mut Input<'_>) -> Outcome<Condition> {
     if let Some(found) = attempt(input, around_target) {
         return Ok(found);
     }
+    let start = *input;
     let mut a = amount(input)?;
     let first = sign(input)?;
     let until = input.find(['≤', '<', '≥', '>', '=']).ok_or(EmptyError)?;
@@ -94,9 +94,7 @@ pub(super) fn two_sided(input: &mut Input<'_>) -> Outcome<Condition> {
     *input = input.get(until..).ok_or(EmptyError)?;
     let second = sign(input)?;
     let b = amount(input)?;
-    if a.unit.is_bare() {
-        a.unit = b.unit.clone();
-    }
+    as_the_second(&mut a, &b, start);
     let (rising, falling) = (|s: &str| s.contains(['≤', '<']), |s: &str| s.contains(['≥', '>']));
     let includes = |s: &str| s.contains(['≤', '≥', '=']);
     let (low, low_in, high, high_in) = if rising(first) && rising(second) {

@@ -104,6 +104,7 @@ pub(super) type Range = (Amount, Option<bool>, Amount, Option<bool>);
 
 /// `85%(含)-95%`, `85-95%`, `5至10天`: both ends and what is said of each.
 pub(super) fn range(input: &mut Input<'_>) -> Outcome<Range> {
+    let start = *input;
     let mut low = amount(input)?;
     let low_belongs = belonging(input, &low)?;
     let and = attempt(input, lit("和")).is_some();
@@ -123,9 +124,7 @@ pub(super) fn range(input: &mut Input<'_>) -> Outcome<Range> {
     if and && !input.starts_with("之间") {
         return Err(EmptyError);
     }
-    if low.unit.is_bare() {
-        low.unit = high.unit.clone();
-    }
+    as_the_second(&mut low, &high, start);
     let order = match (low.number.times(low.unit.factor), high.number.times(high.unit.factor)) {
         (Some(a), Some(b)) if low.unit.comparable(&high.unit) => a.cmp(&b),
         _ => core::cmp::Ordering::Equal,
@@ -138,13 +137,42 @@ pub(super) fn range(input: &mut Input<'_>) -> Outcome<Range> {
     }
 }
 
+/// 3-5万亩: what is said once behind both figures, 万 included, is said of both. `text` begins with the first.
+pub(super) fn as_the_second(low: &mut Amount, high: &Amount, text: &str) {
+    let times = high.number.over(written(text, high)).unwrap_or(Number::ONE);
+    if low.unit.is_bare()
+        && let Some(number) = low.number.times(times)
+    {
+        *low = Amount { number, unit: high.unit.clone() };
+    }
+}
+
+/// The digits of the second figure, before 万 or its like.
+fn written(text: &str, high: &Amount) -> Number {
+    let tens = [1_u32, 1_000, 10_000, 100_000_000].into_iter().map(Number::from);
+    let of = |times: Number| high.number.over(times);
+    let words = |times: Number| match times {
+        n if n == Number::from(1_000) => "千",
+        n if n == Number::from(10_000) => "万",
+        n if n == Number::from(100_000_000) => "亿",
+        _ => "",
+    };
+    tens.rev()
+        .find_map(|times| {
+            let number = of(times)?;
+            let said = format!("{number}{}{}", words(times), high.unit.word);
+            (!words(times).is_empty() && text.contains(&said)).then_some(number)
+        })
+        .unwrap_or(high.number)
+}
+
 pub(super) fn stretch(range: Range, place: impl Fn(Amount) -> Point) -> Stretch {
     let (low, low_belongs, high, high_belongs) = range;
     Stretch {
         lower: Some(end(place(low), low_belongs.unwrap_or(true), low_belongs.is_some())),
         upper: Some(end(place(high), high_belongs.unwrap_or(false), high_belongs.is_some())),
         bare: true,
-        perhaps_beyond: false,
+        ..Stretch::default()
     }
 }
 
@@ -255,10 +283,11 @@ fn ranked(input: &mut Input<'_>) -> Outcome<Stretch> {
 /// Two one-sided conditions that both hold.
 pub(crate) fn both(a: Stretch, b: Stretch) -> Option<Stretch> {
     let perhaps_beyond = a.perhaps_beyond || b.perhaps_beyond;
+    let perhaps_named = a.perhaps_named || b.perhaps_named;
     match (a, b) {
         (Stretch { lower: Some(l), upper: None, .. }, Stretch { lower: None, upper: Some(u), .. })
         | (Stretch { lower: None, upper: Some(u), .. }, Stretch { lower: Some(l), upper: None, .. }) => {
-            Some(Stretch { lower: Some(l), upper: Some(u), bare: false, perhaps_beyond })
+            Some(Stretch { lower: Some(l), upper: Some(u), bare: false, perhaps_beyond, perhaps_named })
         }
         _ => None,
     }

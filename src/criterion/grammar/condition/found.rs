@@ -7,7 +7,7 @@ use super::figures::{by_figures, one_sided, range, stretch};
 use super::{About, Condition, Shape, Stretch, from, up_to};
 use crate::base::Number;
 use crate::criterion::grammar::lexicon::Vocabulary;
-use crate::criterion::grammar::scan::{Input, Outcome, attempt, is_name, word};
+use crate::criterion::grammar::scan::{Input, Outcome, attempt, is_name, lit, word};
 use crate::criterion::grammar::words::{FAULTS_FOUND, HARM, LACKING, NONE, NONE_ALONE, SOME, SOME_ALONE};
 use crate::notation::Unit;
 use crate::rule::{Amount, Point};
@@ -42,9 +42,11 @@ pub(super) fn lacking(input: &mut Input<'_>) -> Outcome<Condition> {
 pub(super) fn found(input: &mut Input<'_>) -> Outcome<Condition> {
     if let Some(found) = attempt(input, |i| {
         word(FAULTS_FOUND).parse_next(i)?;
-        by_figures(i)
+        let noun = attempt(i, in_brackets).unwrap_or_default();
+        Ok((noun, by_figures(i)?))
     }) {
-        return Ok(Condition { about: About::Count(String::new()), ..found });
+        let (noun, found) = found;
+        return Ok(Condition { about: About::Count(noun.to_owned()), ..found });
     }
     if let Some(noun) = attempt(input, |i| {
         word(NONE).parse_next(i)?;
@@ -88,6 +90,39 @@ pub(super) fn found(input: &mut Input<'_>) -> Outcome<Condition> {
     Ok(counted(noun, found))
 }
 
+/// (重大安全事故): what of it is counted.
+fn in_brackets<'s>(input: &mut Input<'s>) -> Outcome<&'s str> {
+    lit("(").parse_next(input)?;
+    let end = input.find(')').ok_or(EmptyError)?;
+    let noun = input.get(..end).ok_or(EmptyError)?;
+    *input = input.get(end.saturating_add(1)..).ok_or(EmptyError)?;
+    Ok(noun)
+}
+
+/// 较大及以上, 省级以上: a rank and those above it, before the name of a harm; what follows it.
+fn ranked_and_above(text: &str) -> Option<&str> {
+    const RANKS: [&str; 12] = [
+        "特别重大",
+        "重大",
+        "较大",
+        "一般",
+        "国家级",
+        "国家",
+        "省部级",
+        "省级",
+        "市级",
+        "县级",
+        "区级",
+        "乡镇级",
+    ];
+    let rest = RANKS.iter().find_map(|rank| text.strip_prefix(rank))?;
+    let rest = rest.strip_prefix("(含)").unwrap_or(rest);
+    ["及其以上", "及以上", "以上"]
+        .iter()
+        .find_map(|above| rest.strip_prefix(above))
+        .filter(|rest| !rest.is_empty())
+}
+
 pub(crate) fn is_count(unit: &Unit) -> bool {
     matches!(unit.dimension, crate::notation::Dimension::Count(_)) && unit.word != "分"
 }
@@ -108,6 +143,13 @@ fn alone(input: &mut Input<'_>) -> Outcome<Stretch> {
 
 /// A harm's whole name: 违规使用资金 as well as 违规, up to the award.
 pub(crate) fn harmful<'s>(input: &mut Input<'s>) -> Outcome<&'s str> {
+    let whole = *input;
+    if let Some(mut rest) = ranked_and_above(whole) {
+        let before = whole.len().saturating_sub(rest.len());
+        let noun = harmful(&mut rest)?;
+        *input = rest;
+        return whole.get(..before.saturating_add(noun.len())).ok_or(EmptyError);
+    }
     let ends = |rest: &str| {
         rest.is_empty()
             || rest.starts_with([

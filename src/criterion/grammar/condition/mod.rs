@@ -50,6 +50,8 @@ pub(crate) struct Stretch {
     pub(crate) bare: bool,
     /// 超过10%: above 10 %, or above the target by 10 %; the rest of the criterion decides.
     pub(crate) perhaps_beyond: bool,
+    /// 目标值95%: the figure behind the target's name may be the target itself, or a share of it.
+    pub(crate) perhaps_named: bool,
 }
 
 /// What a condition is about.

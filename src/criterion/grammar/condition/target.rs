@@ -195,6 +195,9 @@ pub(super) fn of_target(input: &mut Input<'_>) -> Outcome<Condition> {
         }
         return Ok(within(stretch(found, place)));
     }
+    if !linked && let Some(found) = attempt(input, |i| called(i, first)) {
+        return Ok(within(found));
+    }
     let at = amount(input)?;
     let whole = at.number.times(at.unit.factor).filter(|_| at.unit.is_ratio()).ok_or(EmptyError)?;
     let (side, belongs) = after(input, &at)?;
@@ -219,9 +222,39 @@ pub(super) fn of_target(input: &mut Input<'_>) -> Outcome<Condition> {
         (Before::LowerOut | Before::LowerOver, None) if linked && whole >= Number::ONE => {
             from(place, belongs.unwrap_or(false), true)
         }
-        _ => return Err(EmptyError),
+        _ if linked || side.is_some() || belongs.is_some() => return Err(EmptyError),
+        (first, _) => beside(first, place).ok_or(EmptyError)?,
     };
-    Ok(within(found))
+    Ok(within(Stretch { perhaps_named: !linked, ..found }))
+}
+
+/// The condition that a word before a place makes.
+fn beside(first: Before, at: Point) -> Option<Stretch> {
+    match first {
+        Before::LowerIn => Some(from(at, true, true)),
+        Before::LowerOut | Before::LowerOver => Some(from(at, false, true)),
+        Before::UpperIn => Some(up_to(at, true, true)),
+        Before::UpperOut => Some(up_to(at, false, true)),
+        Before::Equal | Before::Nothing => None,
+    }
+}
+
+/// 达到目标值40个, 不低于年度目标(98%), 达到目标值(≥95%): the target's name with what it is.
+fn called(input: &mut Input<'_>, first: Before) -> Outcome<Stretch> {
+    let bracket = attempt(input, lit("(")).is_some();
+    if bracket {
+        opt(word(&["≥", "≤", "=", "即", "为"])).parse_next(input)?;
+    }
+    let at = amount(input)?;
+    if bracket {
+        lit(")").parse_next(input)?;
+    }
+    let figure = at.unit.is_bare() || at.unit.word == "分" || (at.unit.is_ratio() && !bracket);
+    if figure || after(&mut { *input }, &at)?.0.is_some() {
+        return Err(EmptyError);
+    }
+    let found = beside(first, Point::Value(at)).ok_or(EmptyError)?;
+    Ok(Stretch { perhaps_named: true, ..found })
 }
 
 /// 高于标准10%以内(含), 少于任务4%-8%, 超支5%以上, 低于目标值5个百分点以内
@@ -270,7 +303,7 @@ pub(super) fn deviation(input: &mut Input<'_>) -> Outcome<Condition> {
     };
     let far = high.map(|(a, inclusive, firm)| end(place(a), inclusive, firm));
     let (lower, upper) = if side == Side::Above { (Some(near), far) } else { (far, Some(near)) };
-    Ok(within(Stretch { lower, upper, bare, perhaps_beyond: false }))
+    Ok(within(Stretch { lower, upper, bare, ..Stretch::default() }))
 }
 
 /// 超预算比例在5%以内

@@ -23,8 +23,10 @@ pub(crate) fn event_suffered(input: &mut Input<'_>) -> Outcome<StepClause> {
     let mut name = *input;
     let size = events(input)?;
     name = name.get(..name.len().saturating_sub(input.len())).ok_or(EmptyError)?;
-    let bad =
-        ['迟', '漏', '错', '误', '瞒', '违', '旷', '虚', '擅', '超', '被', '受', '通', '曝', '退', '返'];
+    let bad = [
+        '迟', '漏', '错', '误', '瞒', '违', '旷', '虚', '擅', '超', '被', '受', '通', '曝', '退', '返', '脱',
+        '宕', '泄',
+    ];
     // 每超1次 is beyond so many
     if !name.starts_with(bad) || name.strip_prefix('超').is_some_and(begins_figure) {
         return Err(EmptyError);

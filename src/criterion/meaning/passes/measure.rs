@@ -30,8 +30,9 @@ pub(super) fn measure(
             About::Lateness(day) => set(Measure::Lateness(*day))?,
             About::Missing => set(Measure::Missing)?,
             About::Count(noun) => {
-                nouns.push(noun);
-                set(Measure::Count)?;
+                // 发生不得分 behind 未发生重大事故 is about that.
+                nouns.extend(Some(noun.as_str()).filter(|noun| !noun.is_empty()));
+                set(Measure::Count(String::new()))?;
             }
         }
     }
@@ -44,19 +45,19 @@ pub(super) fn measure(
             Counts::Above | Counts::Open if late && is_time(&steps.clause.size.unit) => {
                 set(Measure::Lateness(None))?;
             }
-            Counts::Above | Counts::Open if counting && fault => set(Measure::Count)?,
+            Counts::Above | Counts::Open if counting && fault => set(Measure::Count(String::new()))?,
             Counts::Open if fault && about.is_empty() && !steps.clause.adds && general.is_none() => {
-                set(Measure::Count)?;
+                set(Measure::Count(String::new()))?;
             }
             Counts::Found => {
                 nouns.push(&steps.clause.noun);
-                set(Measure::Count)?;
+                set(Measure::Count(String::new()))?;
             }
             Counts::Missing => set(Measure::Missing)?,
             _ => set(Measure::Value)?,
         }
     }
-    if found == Some(Measure::Count) {
+    if matches!(found, Some(Measure::Count(_))) {
         // 一般问题每处扣1分
         let named = steps.and_then(|s| s.clause.subject.as_deref());
         nouns.extend(named.filter(|name| HARM.within(name)));
@@ -73,7 +74,45 @@ pub(super) fn measure(
             return refuse(all, &format!("涉及“{noun}”和“{other}”两种情形，一个实际完成值无法确定得分"));
         }
     }
-    Ok(found.unwrap_or_default())
+    // 核心设备每出现1台故障: whose faults count.
+    let owner = steps.and_then(|s| s.clause.subject.as_deref()).unwrap_or_default();
+    let owner = if is_qualified(owner) && !HARM.within(owner) { owner } else { "" };
+    Ok(match found.unwrap_or_default() {
+        Measure::Count(_) if !owner.is_empty() => Measure::Count(format!("{owner}{noun}")),
+        Measure::Count(_) if is_qualified(noun) => {
+            Measure::Count(noun.trim_end_matches(['的', '，']).to_owned())
+        }
+        other => other,
+    })
+}
+
+/// Whether the name of what is counted says which of its kind count: 重大隐患, 有效投诉, 问题未整改.
+fn is_qualified(noun: &str) -> bool {
+    const KINDS: [&str; 22] = [
+        "重大",
+        "较大",
+        "特大",
+        "严重",
+        "一般",
+        "轻微",
+        "轻度",
+        "责任",
+        "有效",
+        "无效",
+        "属实",
+        "国家级",
+        "省级",
+        "市级",
+        "县级",
+        "乡镇级",
+        "核心",
+        "关键",
+        "主要",
+        "规上",
+        "规模以上",
+        "公开",
+    ];
+    KINDS.iter().any(|kind| noun.contains(kind)) || noun.contains(['未', '没'])
 }
 
 /// How grave a fault is: of different gravity they are different things.

@@ -2,7 +2,9 @@
 //! and what it may change are its parameters.
 
 mod all_done;
+mod bare_rates;
 mod beyond_target;
+mod distances;
 mod done_in_time;
 mod exact_tops;
 mod full_elsewhere;
@@ -15,6 +17,7 @@ mod interpolation;
 mod later_dates;
 mod measure;
 mod missing_is_shortfall;
+mod named_target;
 mod nested_rungs;
 mod nothing_left;
 mod numbers_of_cases;
@@ -36,7 +39,9 @@ use crate::rule::{Measure, Refusal, Subject};
 use super::draft::Draft;
 
 use self::all_done::all_done;
+use self::bare_rates::bare_rates;
 use self::beyond_target::beyond_target;
+use self::distances::distances;
 use self::done_in_time::done_in_time;
 use self::exact_tops::exact_tops;
 use self::full_elsewhere::full_elsewhere;
@@ -49,6 +54,7 @@ use self::interpolation::interpolation;
 use self::later_dates::later_dates;
 use self::measure::measure;
 use self::missing_is_shortfall::missing_is_shortfall;
+use self::named_target::named_target;
 use self::nested_rungs::nested_rungs;
 use self::nothing_left::nothing_left;
 use self::numbers_of_cases::numbers_of_cases;
@@ -83,7 +89,7 @@ pub(crate) struct Pass {
 
 /// The passes, in their order.
 #[rustfmt::skip] // a pass a paragraph: name, reason, what it sees and changes
-pub(crate) static PASSES: [Pass; 26] = [
+pub(crate) static PASSES: [Pass; 29] = [
     Pass {
         name: "“缺”指不足",
         why_here: "先认清每一步数的是什么，后面才能确定衡量什么",
@@ -120,9 +126,21 @@ pub(crate) static PASSES: [Pass; 26] = [
         run: |d, k| whole_target(k.context.target, &d.rungs),
     },
     Pass {
+        name: "“目标值”后面的数",
+        why_here: "要和原来的指标值相比；界限改写之前",
+        run: |d, k| named_target(k.context.target, &mut d.rungs, &mut d.steps),
+    },
+    Pass {
         name: "衡量的事物",
         why_here: "名称不再变动；“超过”的含义要看它",
         run: |d, k| { d.subject = subject(&d.names, k.all)?; Ok(()) },
+    },
+    Pass {
+        name: "比率的界限没有写单位",
+        why_here: "要看衡量的事物；件数的档次还没有改写",
+        run: |d, k| {
+            bare_rates(k.context.target, &d.subject, d.definition.as_ref(), &mut d.rungs, &mut d.steps)
+        },
     },
     Pass {
         name: "“完成”也是情形",
@@ -150,6 +168,11 @@ pub(crate) static PASSES: [Pass; 26] = [
         name: "“超过”指超过这个数还是超出指标值",
         why_here: "要看衡量的事物；界限定下来才能互相比较",
         run: |d, _| beyond_target(&d.subject, &mut d.rungs, &mut d.steps),
+    },
+    Pass {
+        name: "接着偏差写的数也是偏差",
+        why_here: "在“超过”之后：哪些是偏差已经认清",
+        run: |d, _| { distances(&mut d.rungs); Ok(()) },
     },
     Pass {
         name: "重写的比例仍是指标值的比例",

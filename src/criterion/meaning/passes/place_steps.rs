@@ -28,7 +28,7 @@ pub(super) fn place_steps(
     let View { measure, bases, context } = view;
     let Some(stepping) = steps.take() else { return Ok(()) };
     let StepsDraft { clause, own, most, cap, floor, words } = stepping;
-    let counting = matches!(measure, Measure::Count | Measure::Missing);
+    let counting = matches!(measure, Measure::Count(_) | Measure::Missing);
     let late = matches!(measure, Measure::Lateness(_));
     let weight = context.weight.map(Weight::number);
     let zero = |award: &Award| *award == Award::ZERO;

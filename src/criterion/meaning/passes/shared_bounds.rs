@@ -58,9 +58,11 @@ pub(super) fn shared_bounds(rungs: &mut [Rung]) {
             let facing = ends.iter().filter(|(other, lower, e, _)| {
                 *other != at && *lower != is_lower && same_place(&e.at, &end.at)
             });
-            for (_, lower, other, other_bare) in facing {
-                let claimed = other.firm && other.inclusive;
-                if claimed || (end.yields && *lower && *other_bare) {
+            for (other, lower, its_end, other_bare) in facing {
+                let claimed = its_end.firm && its_end.inclusive;
+                // 90%以下 gives way to 90%-95%; 5%以下得5分 beside 5%-10%得3分 is the better of two that both name 5%.
+                let better = matches!((worth(at), worth(*other)), (Some(a), Some(b)) if a > b);
+                if claimed || (end.yields && *lower && *other_bare && !better) {
                     end.inclusive = false;
                 }
             }

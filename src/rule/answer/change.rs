@@ -1,0 +1,282 @@
+//! How something changed, in words: 较上年增长7%, 与上年持平, 超支2%, 由91%提高到92%, 上年80起，本年76起.
+
+use std::cmp::Ordering;
+
+use crate::base::Number;
+use crate::notation::{Quantity, Unit};
+
+use super::super::facts::plain_words;
+use super::super::graded::Graded;
+use super::super::{Facts, Refusal};
+use super::parts::{Part, parts};
+use super::{Answer, names};
+
+/// Which way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Up,
+    Level,
+    Down,
+}
+
+const UP: [&str; 9] = ["增长", "上升", "提高", "提升", "增加", "上涨", "增幅", "升高", "扩大"];
+const DOWN: [&str; 9] = ["下降", "降低", "减少", "压减", "压缩", "压降", "降幅", "下滑", "缩减"];
+const LEVEL: [&str; 6] = ["持平", "不变", "无变化", "无增减", "没有变化", "零增长"];
+const SPARED: [&str; 4] = ["节约", "节支", "节省", "结余"];
+const OVERSPENT: [&str; 3] = ["超支", "超出预算", "超预算"];
+
+fn way(text: &str) -> Option<Way> {
+    if text.contains("负增长") {
+        return Some(Way::Down);
+    }
+    let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    let ways = [(has(&LEVEL), Way::Level), (has(&UP), Way::Up), (has(&DOWN), Way::Down)];
+    let mut found = ways.iter().filter(|(said, _)| *said);
+    match (found.next(), found.next()) {
+        (Some((_, way)), None) => Some(*way),
+        _ => None,
+    }
+}
+
+fn money(text: &str) -> Option<Way> {
+    let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    match (has(&SPARED), has(&LEVEL), has(&OVERSPENT)) {
+        (true, false, false) => Some(Way::Down),
+        (false, true, false) => Some(Way::Level),
+        (false, false, true) => Some(Way::Up),
+        _ => None,
+    }
+}
+
+/// The state of a criterion that an actual comes to: 较上年增长2.1% where it lists 增长, 持平 and 下降.
+pub(super) fn state(rule: &Graded, facts: &Facts) -> Option<Answer> {
+    if rule.states.len() < 2 || !rule.bands.is_empty() {
+        return None;
+    }
+    for (read, spent) in [(way as fn(&str) -> Option<Way>, false), (money, true)] {
+        let ways: Option<Vec<Way>> = rule
+            .states
+            .iter()
+            .map(|state| read(&state.label).filter(|_| !state.label.contains(|c: char| c.is_ascii_digit())))
+            .collect();
+        let Some(ways) = ways else { continue };
+        let twice =
+            ways.iter().enumerate().any(|(at, way)| ways.iter().skip(at.saturating_add(1)).any(|w| w == way));
+        if twice {
+            continue;
+        }
+        let text = plain_words(facts.actual_text);
+        let stated = if (text.contains(['未', '不', '但', '基', '略', '无', '速', '幅', '率'])
+            || ["收窄", "回落", "放缓"].iter().any(|word| text.contains(word)))
+            && !LEVEL.iter().any(|w| text.contains(w))
+        {
+            None
+        } else {
+            read(&text)
+        };
+        let said = if spent {
+            stated.or_else(|| against_target(facts))
+        } else {
+            stated.or_else(|| two_years(&text))
+        };
+        let at = ways.iter().position(|way| Some(*way) == said)?;
+        return rule.states.get(at).map(|state| Answer::word(&state.label));
+    }
+    None
+}
+
+/// Which way it is from one number to another.
+fn between(from: Number, to: Number) -> Way {
+    match to.cmp(&from) {
+        Ordering::Less => Way::Down,
+        Ordering::Equal => Way::Level,
+        Ordering::Greater => Way::Up,
+    }
+}
+
+/// 96万元 beside 100万元 is spared.
+fn against_target(facts: &Facts) -> Option<Way> {
+    let (target, actual) = (facts.target?.quantity()?, facts.actual?.quantity()?);
+    let plain = actual.sign.is_none() && target.unit.is_money() && actual.unit.is_money();
+    let (a, t) = (actual.in_base().filter(|_| plain)?, target.in_base()?);
+    Some(between(t, a))
+}
+
+/// 上年80起，本年76起: the years' own numbers.
+fn two_years(text: &str) -> Option<Way> {
+    let (before, now) = years(text)?;
+    let (a, b) = (before.in_base()?, now.in_base()?);
+    before.unit.comparable(&now.unit).then_some(between(a, b))
+}
+
+fn years(text: &str) -> Option<(Quantity, Quantity)> {
+    let found = parts(text)?;
+    let [a, b] = found.as_slice() else { return None };
+    let last = |part: &Part| ["上年", "去年", "上一年"].iter().any(|word| part.before.starts_with(word));
+    let this = |part: &Part| ["本年", "今年", "当年"].iter().any(|word| part.before.starts_with(word));
+    let (before, now) = match (last(a) && this(b), this(a) && last(b)) {
+        (true, false) => (a, b),
+        (false, true) => (b, a),
+        _ => return None,
+    };
+    Some((before.amount.clone()?, now.amount.clone()?))
+}
+
+/// What the rate of a row measures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Measured {
+    Rise,
+    Fall,
+    Spared,
+    Overspent,
+}
+
+fn measured(rule: &Graded, facts: &Facts) -> Option<Measured> {
+    let one = |name: &str| {
+        let has = |words: &[&str]| words.iter().any(|word| name.contains(word));
+        let rate = ["率", "幅", "幅度", "速", "提高", "提升", "增长", "下降", "降低"]
+            .iter()
+            .any(|end| name.ends_with(end));
+        let kinds = [
+            (has(&["变动", "变化"]) || (has(&UP) && !has(&DOWN)), Measured::Rise),
+            (has(&DOWN) && !has(&UP), Measured::Fall),
+            (has(&["节约率", "节支率"]), Measured::Spared),
+            (has(&["超支率"]), Measured::Overspent),
+        ];
+        let mut found = kinds.into_iter().filter(|(said, _)| *said && rate).map(|(_, kind)| kind);
+        match (found.next(), found.next()) {
+            (Some(kind), None) => Some(kind),
+            _ => None,
+        }
+    };
+    let reached = ["完成率", "满意度", "达标率", "达成率"];
+    if reached.iter().any(|end| facts.indicator.ends_with(end)) {
+        return None;
+    }
+    let mut kinds = names(rule, facts).filter_map(one);
+    let first = kinds.next()?;
+    kinds.all(|kind| kind == first).then_some(first)
+}
+
+/// The rate of a change that the words state, with the sign that the row gives it.
+pub(super) fn answer(rule: &Graded, facts: &Facts) -> Result<Option<Answer>, Refusal> {
+    let Some(measured) = measured(rule, facts) else { return Ok(None) };
+    let text = plain_words(facts.actual_text);
+    let percent = |number: Number| Some(Answer::number(Quantity::new(number, Unit::percent())));
+
+    if let Some(by) = from_to(&text) {
+        return Ok(signed(
+            &by,
+            Some(if by.number.is_negative() { Way::Down } else { Way::Up }),
+            measured,
+            true,
+        ));
+    }
+    let level = LEVEL.iter().any(|word| text.ends_with(word)) && text.chars().count() <= 8;
+    let Some(parts) = parts(&text) else { return Ok(None) };
+    if level && parts.iter().all(|part| part.amount.is_none()) {
+        return Ok(percent(Number::ZERO));
+    }
+    let changes: Vec<&Part> = parts
+        .iter()
+        .filter(|part| part.amount.is_some() && turn(part, measured, facts.indicator).is_some())
+        .collect();
+    let [only] = changes.as_slice() else { return Ok(None) };
+    let Some(amount) = only.amount.as_ref().filter(|a| a.sign.is_none()) else { return Ok(None) };
+    if !only.after.is_empty() {
+        return Ok(None);
+    }
+    if !amount.unit.is_ratio() {
+        let why = "写明的是变化的数额，没有写明变化的比率";
+        return Err(Refusal::new(facts.actual_text, why, "请写明比率，例如“增长7%”，或写明两年的数。"));
+    }
+    Ok(signed(amount, turn(only, measured, facts.indicator), measured, false))
+}
+
+/// Which way a part says that it went, in the words that fit what is measured. Nothing else may stand there: 增速回落 and
+/// 降幅收窄 say how a change changed.
+fn turn(part: &Part, measured: Measured, name: &str) -> Option<Way> {
+    const SINCE: [&str; 22] = [
+        "与上年同期相比",
+        "与上年相比",
+        "与去年相比",
+        "较上年度",
+        "较上年同期",
+        "较上年",
+        "比上年度",
+        "比上年同期",
+        "比上年",
+        "较去年同期",
+        "较去年",
+        "比去年同期",
+        "比去年",
+        "同比",
+        "环比",
+        "全年",
+        "本年",
+        "实际",
+        "累计",
+        "，",
+        "成本",
+        "工程",
+    ];
+    let rest = part.before.trim_end_matches(['了', ':', '为']);
+    let way = |text: &str| {
+        let mut rest = text;
+        while let Some(after) = SINCE.iter().find_map(|word| rest.strip_prefix(word)) {
+            rest = after;
+        }
+        let is = |words: &[&str]| words.contains(&rest);
+        match measured {
+            Measured::Rise | Measured::Fall if is(&UP) => Some(Way::Up),
+            Measured::Rise | Measured::Fall if is(&DOWN) => Some(Way::Down),
+            Measured::Spared | Measured::Overspent if is(&SPARED) => Some(Way::Down),
+            Measured::Spared | Measured::Overspent if is(&OVERSPENT) => Some(Way::Up),
+            _ => None,
+        }
+    };
+    // 接待游客增长7% under 接待游客增长率: the name's own words lead to it.
+    let led = name.char_indices().filter_map(|(at, _)| rest.strip_prefix(name.get(..at)?));
+    led.chain([rest]).find_map(way)
+}
+
+fn signed(amount: &Quantity, way: Option<Way>, measured: Measured, own: bool) -> Option<Answer> {
+    let plus = match measured {
+        Measured::Rise | Measured::Overspent => Way::Up,
+        Measured::Fall | Measured::Spared => Way::Down,
+    };
+    let size = if own { amount.number.abs() } else { amount.number };
+    let number = match way? {
+        Way::Level => return None,
+        way if way == plus => size,
+        _ => Number::ZERO.minus(size)?,
+    };
+    Some(Answer::number(Quantity { number, sign: None, ..amount.clone() }))
+}
+
+/// 由91%提高到92%: by how much.
+fn from_to(text: &str) -> Option<Quantity> {
+    let rest = text.strip_prefix('由').or_else(|| text.strip_prefix('从'))?;
+    let (first, taken) = crate::notation::scan_quantity(rest)?;
+    let rest = rest.get(taken..)?;
+    let to = [
+        "提高到",
+        "提升到",
+        "上升到",
+        "增长到",
+        "提高至",
+        "提升至",
+        "上升至",
+        "下降到",
+        "下降至",
+        "降低到",
+        "降到",
+        "降至",
+        "增加到",
+    ];
+    let rest = to.iter().find_map(|word| rest.strip_prefix(word))?;
+    let (second, taken) = crate::notation::scan_quantity(rest)?;
+    let same = first.unit == second.unit && first.unit.is_ratio() && rest.len() == taken;
+    let number = second.number.minus(first.number).filter(|_| same)?;
+    Some(Quantity { number, ..second })
+}

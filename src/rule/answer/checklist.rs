@@ -1,0 +1,104 @@
+//! Answers to a checklist in words beside the numbers of its items: ③未得到有效执行，其余符合; ②被通报批评.
+
+use crate::base::Number;
+use crate::notation::{Items, Notation, Tick, Unit};
+
+use super::super::Facts;
+use super::super::checklist::ChecklistItem;
+use super::super::facts::plain_words;
+use super::counts::{Tells, is_all_sound, tells};
+use super::parts::parts;
+
+/// What the items are by the answer; nothing where a word of it is not certain.
+pub(in crate::rule) fn items(facts: &Facts, items: &[ChecklistItem]) -> Option<Items> {
+    let text = plain_words(facts.actual_text);
+    let mut ticks: Vec<(u32, Tick)> = Vec::new();
+    let mut others = None;
+    for part in text.split(['，', ',', ';', '；', '。']).filter(|part| !part.is_empty()) {
+        if let Some(rest) = ["其余", "其他", "其它"].iter().find_map(|word| part.strip_prefix(word)) {
+            let rest =
+                rest.trim_start_matches(|c: char| "一二三四五六七八九十两".contains(c) || c.is_ascii_digit());
+            let rest =
+                rest.trim_start_matches(['项', '各']).trim_start_matches("均").trim_start_matches("全部");
+            others = Some(met(rest)?);
+            continue;
+        }
+        let words = part.trim_start_matches(|c| number(c).is_some() || matches!(c, '、' | '和'));
+        let named: Vec<u32> = part
+            .chars()
+            .map_while(|c| if c == '、' || c == '和' { Some(0) } else { number(c) })
+            .filter(|n| *n > 0)
+            .collect();
+        let words = words.trim_start_matches("项").trim_start_matches("均");
+        if named.is_empty() {
+            // 未按规定时限公开: the only item in whose words it is.
+            let mut hits = (1_u32..).zip(items).filter_map(|(at, item)| Some((at, of(words, &item.words)?)));
+            let (Some(hit), None) = (hits.next(), hits.next()) else { return None };
+            ticks.push(hit);
+            continue;
+        }
+        for at in named {
+            let item = items.get(usize::try_from(at).ok()?.checked_sub(1)?)?;
+            ticks.push((at, met(words).or_else(|| of(words, &item.words))?));
+        }
+    }
+    ticks.sort_by_key(|(at, _)| *at);
+    let twice = ticks.windows(2).any(|pair| matches!(pair, [a, b] if a.0 == b.0));
+    (!ticks.is_empty() && !twice).then_some(Items::Named { ticks, others })
+}
+
+/// The number of ①.
+fn number(c: char) -> Option<u32> {
+    ('①'..='⑳').contains(&c).then(|| u32::from(c).saturating_sub(u32::from('①')).saturating_add(1))
+}
+
+fn met(words: &str) -> Option<Tick> {
+    match words.strip_suffix("要求").unwrap_or(words) {
+        "符合" | "满足" | "达标" | "合格" | "具备" => Some(Tick::Met),
+        "不符合" | "不满足" | "不达标" | "不合格" | "不具备" | "未达到" => {
+            Some(Tick::NotMet)
+        }
+        _ => None,
+    }
+}
+
+/// Whether words repeat what an item asks for, or deny it.
+fn of(words: &str, item: &str) -> Option<Tick> {
+    let item = plain_words(item);
+    let words = words.strip_prefix('已').unwrap_or(words);
+    if words.chars().count() < MIN_WORDS {
+        return None;
+    }
+    let denied =
+        |at: usize| item.get(..at).is_some_and(|before| before.ends_with(['未', '不', '无', '没', '非']));
+    if let Some(at) = item.find(words) {
+        return Some(if denied(at) { Tick::NotMet } else { Tick::Met });
+    }
+    let bare = ["没有", "未", "不", "无", "没"].iter().find_map(|no| words.strip_prefix(no))?;
+    let at = item.find(bare).filter(|_| bare.chars().count() >= MIN_WORDS)?;
+    (!denied(at)).then_some(Tick::NotMet)
+}
+
+/// Fewer characters may stand in any item.
+const MIN_WORDS: usize = 4;
+
+/// How many cases an answer states: 出现2例不符合要求, 以上情况均符合要求.
+pub(in crate::rule) fn cases(facts: &Facts) -> Option<(Number, Unit)> {
+    let text = plain_words(facts.actual_text);
+    if is_all_sound(&text) {
+        return Some((Number::ZERO, Unit::bare()));
+    }
+    let found = parts(&text)?;
+    let [only] = found.as_slice() else { return None };
+    let amount =
+        only.amount.as_ref().filter(|amount| amount.sign.is_none() && tells(only, "") == Tells::Fault)?;
+    Some((amount.number, amount.unit.clone()))
+}
+
+/// How many items an answer to cases says are not met.
+pub(in crate::rule) fn failed(actual: Option<&Notation>, count: u32) -> Option<u32> {
+    match actual {
+        Some(Notation::Items(items)) => count.checked_sub(items.met(count)?),
+        _ => None,
+    }
+}

@@ -1,0 +1,86 @@
+//! Words that say which of its kind something is: how grave, of which rank, whether well founded.
+
+/// Words of one kind in rising order; a later one is more.
+const RANKS: [&[&str]; 2] =
+    [&["轻微", "一般", "较大", "重大", "特别重大"], &["乡镇级", "县级", "市级", "省级", "国家级"]];
+/// Words that exclude each other.
+const PAIRS: [(&str, &str); 10] = [
+    ("非责任", "责任"),
+    ("非核心", "核心"),
+    ("非重大", "重大"),
+    ("非关键", "关键"),
+    ("非规上", "规上"),
+    ("无效", "有效"),
+    ("不属实", "属实"),
+    ("小微", "规上"),
+    ("规下", "规上"),
+    ("普通期刊", "核心期刊"),
+];
+
+/// Whether something is of the kind that is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// It is, or nothing is said of it.
+    Same,
+    /// It certainly is not.
+    Other,
+    /// It may be.
+    Unclear,
+}
+
+/// What `said` is to `asked` (重大隐患, 较大及以上事故, 有效投诉).
+pub(super) fn kind(asked: &str, said: &str) -> Kind {
+    for (no, yes) in PAIRS {
+        let plainly = |text: &str| text.replace(no, "").contains(yes);
+        if (plainly(asked) && said.contains(no) && !plainly(said)) || (asked.contains(no) && plainly(said)) {
+            return Kind::Other;
+        }
+    }
+    let mut found = Kind::Same;
+    // 投诉3起 under 有效投诉: whether they are well founded is not said.
+    for (_, yes) in PAIRS {
+        if asked.contains(yes)
+            && !said.is_empty()
+            && !said.contains(yes)
+            && !is_ranked_alike(asked, said, &[yes])
+        {
+            found = Kind::Unclear;
+        }
+    }
+    for ranks in RANKS {
+        let Some(at) = rank(asked, ranks) else { continue };
+        let above = ["及以上", "以上", "及其以上"].iter().any(|word| asked.contains(word));
+        found = match rank(said, ranks) {
+            // 1起安全事故 under 重大安全事故: how grave it was is not said.
+            None if said.is_empty() => found,
+            None if ranks.first() == Some(&"轻微") && !is_ranked_alike(asked, said, ranks) => Kind::Unclear,
+            None => found,
+            Some(of) if of < at => return Kind::Other,
+            Some(of) if of > at && !above => Kind::Unclear,
+            Some(_) => found,
+        };
+    }
+    found
+}
+
+/// Whether an answer repeats nothing of the name that the rank stands before.
+fn is_ranked_alike(asked: &str, said: &str, ranks: &[&str]) -> bool {
+    let bare = ranks.iter().fold(asked.to_owned(), |text, rank| text.replace(rank, ""));
+    let bare = bare.replace("及以上", "").replace("以上", "");
+    let chars: Vec<char> = bare.chars().collect();
+    !chars.windows(2).any(|pair| said.contains(&pair.iter().collect::<String>()))
+}
+
+/// The place of the highest rank that the text names.
+fn rank(text: &str, ranks: &[&str]) -> Option<usize> {
+    let text = text.replace("全国", "国家级").replace("国家级级", "国家级").replace("非重大", "一般");
+    let mut at = None;
+    let mut rest = text;
+    for (place, word) in ranks.iter().enumerate().rev() {
+        if rest.contains(word) {
+            at = at.max(Some(place));
+            rest = rest.replace(word, "");
+        }
+    }
+    at
+}

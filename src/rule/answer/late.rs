@@ -1,0 +1,63 @@
+//! When something was done, in words: 提前3天完成, 经批准延期.
+
+use crate::notation::{Notation, Status, StatusWord, scan_quantity};
+
+use super::super::facts::plain_words;
+use super::super::graded::Graded;
+use super::super::{Facts, Refusal};
+use super::Answer;
+
+pub(super) fn answer(facts: &Facts) -> Result<Option<Answer>, Refusal> {
+    let text = plain_words(facts.actual_text);
+    let known = |word| Some(Answer::of(Notation::Status(Status { word, rate: None })));
+    if ["经批准", "经批复", "经同意", "批准延期"].iter().any(|word| text.contains(word))
+        && !text.contains("未经")
+    {
+        let why = "评分标准没有规定经批准的延期怎样计分";
+        return Err(Refusal::new(facts.actual_text, why, "请由评审人员打分，或在评分标准中写明。"));
+    }
+    let ends = ["", "完成", "完工", "竣工", "交付", "报送", "验收", "办结"];
+    if let Some(rest) = text.strip_prefix("提前").or_else(|| text.strip_prefix("已提前")) {
+        let behind = match scan_quantity(rest) {
+            Some((_, taken)) => rest.get(taken..).unwrap_or_default(),
+            None => rest,
+        };
+        return Ok(if ends.contains(&behind) { known(StatusWord::OnTime) } else { None });
+    }
+    let late = ["未能按期", "未能按时", "未能如期", "没有按期", "没有按时"];
+    if let Some(rest) = late.iter().find_map(|word| text.strip_prefix(word)) {
+        return Ok(if ends.contains(&rest) { known(StatusWord::Late) } else { None });
+    }
+    Ok(None)
+}
+
+/// 提前10天完成 where the criterion lists 提前完成, 逾期3天 where it lists 逾期完成, 尚未建立 where it lists 未建立.
+pub(super) fn state(rule: &Graded, facts: &Facts) -> Option<Answer> {
+    const WORDS: [(&[&str], &[&str]); 2] = [
+        (&["提前"], &["提前完成", "提前"]),
+        (&["逾期", "延期", "推迟", "延迟"], &["逾期完成", "逾期", "延期完成", "延期", "推迟完成"]),
+    ];
+    if rule.states.len() < 2 {
+        return None;
+    }
+    let text = plain_words(facts.actual_text);
+    let listed = |wanted: &str| {
+        rule.states
+            .iter()
+            .find(|state| plain_words(&state.label) == wanted)
+            .map(|state| Answer::word(&state.label))
+    };
+    for no in ["尚未", "还未", "没有", "未能"] {
+        if let Some(found) = text.strip_prefix(no).and_then(|rest| listed(&format!("未{rest}"))) {
+            return Some(found);
+        }
+    }
+    WORDS.iter().find_map(|(said, labels)| {
+        let rest = said.iter().find_map(|word| text.strip_prefix(word))?;
+        let (_, taken) = scan_quantity(rest)?;
+        let behind = rest.get(taken..)?;
+        let mut found = labels.iter().filter_map(|label| listed(label));
+        let first = found.next().filter(|_| ["", "完成", "完工"].contains(&behind))?;
+        found.next().is_none().then_some(first)
+    })
+}

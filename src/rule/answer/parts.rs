@@ -1,0 +1,98 @@
+//! The parts of an answer: each a number with the words around it, or words alone.
+
+use crate::notation::{Quantity, is_numeral, scan_quantity};
+
+use super::super::facts::plain_words;
+
+/// One part of an answer.
+#[derive(Debug, Clone)]
+pub(super) struct Part {
+    /// The words before the number, or all words where there is none.
+    pub(super) before: String,
+    /// The number.
+    pub(super) amount: Option<Quantity>,
+    /// The words behind it.
+    pub(super) after: String,
+}
+
+impl Part {
+    /// All words, without the number.
+    pub(super) fn words(&self) -> String {
+        format!("{}{}", self.before, self.after)
+    }
+}
+
+/// Longer answers are reports.
+const MAX_CHARS: usize = 120;
+
+/// The parts of the text; nothing where it is too long, or a part has two numbers.
+pub(super) fn parts(text: &str) -> Option<Vec<Part>> {
+    let text = plain_words(text).replace("中有", "，"); // 20份中有3份不规范
+    if text.is_empty() || text.chars().nth(MAX_CHARS).is_some() {
+        return None;
+    }
+    let mut found = Vec::new();
+    for sentence in text.split(['，', ';', '；', '。', '(', ')']).flat_map(commas) {
+        if sentence.is_empty() {
+            continue;
+        }
+        let listed: Vec<&str> = sentence.split('、').collect();
+        let each = listed.iter().all(|part| part.contains(|c: char| c.is_ascii_digit()));
+        for part in if each { listed } else { vec![sentence] } {
+            found.push(of(part)?);
+        }
+    }
+    Some(found)
+}
+
+/// At half-width commas that stand between no digits (1,150万元 is one number).
+fn commas(text: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    for (at, _) in text.match_indices(',') {
+        let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+        let (before, after) = text.split_at_checked(at).unwrap_or((text, ""));
+        if !(digit(before.chars().last()) && digit(after.chars().nth(1))) {
+            found.push(text.get(from..at).unwrap_or_default());
+            from = at.saturating_add(1);
+        }
+    }
+    found.push(text.get(from..).unwrap_or_default());
+    found
+}
+
+fn of(text: &str) -> Option<Part> {
+    for (at, c) in text.char_indices() {
+        if !c.is_ascii_digit() && !is_numeral(c) {
+            continue;
+        }
+        let rest = text.get(at..)?;
+        let Some((amount, taken)) = scan_quantity(rest) else { continue };
+        let after = rest.get(taken..)?;
+        if after.contains(|c: char| c.is_ascii_digit()) {
+            return None;
+        }
+        let before = text.get(..at)?;
+        // 超过95%, 不足3处: the sign belongs to the number.
+        let (before, sign) = signed(before);
+        let sign = amount.sign.or(sign);
+        return Some(Part {
+            before: before.to_owned(),
+            amount: Some(Quantity { sign, ..amount }),
+            after: after.to_owned(),
+        });
+    }
+    Some(Part { before: text.to_owned(), amount: None, after: String::new() })
+}
+
+/// The words before a number without the sign they end with.
+fn signed(before: &str) -> (&str, Option<crate::notation::Sign>) {
+    let found = before.char_indices().find_map(|(at, _)| {
+        let rest = before.get(at..)?;
+        let (sign, taken) = crate::notation::scan_sign(rest)?;
+        // 违约1例 is no 约1例.
+        let word = rest.chars().nth(1).is_some() || at == 0 || !rest.contains(char::is_alphabetic);
+        (taken == rest.len() && word).then_some((before.get(..at)?, Some(sign)))
+    });
+    found.unwrap_or((before, None))
+}

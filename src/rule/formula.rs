@@ -1,0 +1,100 @@
+//! The equation by which a criterion calculates its rate: names over names.
+
+use crate::base::Number;
+
+/// How the criterion calculates what it measures: 到位率=到位资金/预算资金×100%.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Definition {
+    /// The whole equation.
+    pub text: String,
+    /// Whether the right side is one figure over another, so that a fraction is the rate.
+    pub is_quotient: bool,
+}
+
+/// `(本年总额-上年总额)/上年总额`: names with their signs, over names with theirs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Formula {
+    /// Above the line.
+    pub(super) above: Vec<Term>,
+    /// Below it.
+    pub(super) below: Vec<Term>,
+}
+
+/// One name of a sum.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Term {
+    /// The name.
+    pub(super) name: String,
+    /// Whether it is taken off.
+    pub(super) less: bool,
+}
+
+impl Definition {
+    /// Its right side, where that is a sum of names over a sum of names.
+    pub(super) fn formula(&self) -> Option<Formula> {
+        let (_, right) = self.text.split_once('=')?;
+        let right = ["*100%", "×100%", "*100", "×100"]
+            .iter()
+            .find_map(|end| right.strip_suffix(end))
+            .unwrap_or(right);
+        let right = unwrapped(right);
+        let (above, below) = right.rsplit_once('/')?;
+        Some(Formula { above: terms(unwrapped(above))?, below: terms(unwrapped(below))? })
+    }
+
+    /// Whether it is what was done over what was promised.
+    pub(super) fn is_completion(&self) -> bool {
+        let Some(Formula { above, below }) = self.formula().filter(|_| self.is_quotient) else {
+            return false;
+        };
+        let has = |terms: &[Term], words: &[&str]| match terms {
+            [only] => words.iter().any(|word| only.name.contains(word)),
+            _ => false,
+        };
+        has(&above, &["实际", "完成", "已"]) && has(&below, &["目标", "计划", "任务", "指标"])
+    }
+}
+
+/// The text without brackets around the whole of it.
+fn unwrapped(text: &str) -> &str {
+    let inside = text.strip_prefix(['(', '[']).and_then(|text| text.strip_suffix([')', ']']));
+    inside.filter(|inside| is_balanced(inside)).unwrap_or(text)
+}
+
+fn is_balanced(text: &str) -> bool {
+    let mut depth = 0_i32;
+    for c in text.chars() {
+        match c {
+            '(' | '[' => depth = depth.saturating_add(1),
+            ')' | ']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth < 0 {
+            return false;
+        }
+    }
+    depth == 0
+}
+
+fn terms(text: &str) -> Option<Vec<Term>> {
+    let mut found = Vec::new();
+    let mut less = false;
+    for part in text.split_inclusive(['+', '-']) {
+        let name = part.trim_end_matches(['+', '-']);
+        let known = !name.is_empty() && !name.contains(['/', '*', '×', '[']) && is_balanced(name);
+        if !known {
+            return None;
+        }
+        found.push(Term { name: name.to_owned(), less });
+        less = part.ends_with('-');
+    }
+    (!found.is_empty() && is_balanced(text)).then_some(found)
+}
+
+/// The sum of terms, each with the value that is found for its name.
+pub(super) fn sum(terms: &[Term], value: impl Fn(&str) -> Option<Number>) -> Option<Number> {
+    terms.iter().try_fold(Number::ZERO, |total, term| {
+        let value = value(&term.name)?;
+        if term.less { total.minus(value) } else { total.plus(value) }
+    })
+}
