@@ -5,6 +5,7 @@ use super::quantity::{Quantity, from, spaces};
 use super::sign::Sign;
 use super::status::HARM;
 use super::unit::Dimension;
+use crate::words::{self, Class};
 
 /// Words before a number that say nothing more than the number.
 const LEADS: &[&str] = &[
@@ -46,25 +47,9 @@ const CHANGES: [&[&str]; 2] = [
     &["下降", "降低", "减少", "节约", "压减", "降幅"],
 ];
 
-/// What a change is measured from, before a word of change.
-const SINCE: &[&str] = &[
-    "较上年度",
-    "较上年同期",
-    "较上年",
-    "比上年度",
-    "比上年同期",
-    "比上年",
-    "较去年同期",
-    "较去年",
-    "比去年同期",
-    "比去年",
-    "同比",
-    "环比",
-];
-
 /// A word of change that the indicator's name has too, with what it is measured from, and how many bytes it is.
 fn change(text: &str, name: &str) -> Option<usize> {
-    let since = SINCE.iter().find(|word| text.starts_with(**word)).map_or(0, |word| word.len());
+    let since = words::of(Class::ChangedSince).longest(text).map_or(0, str::len);
     let rest = from(text, since);
     let way = CHANGES.iter().find(|way| way.iter().any(|word| rest.starts_with(word)))?;
     let word = way.iter().find(|word| rest.starts_with(**word))?;

@@ -151,6 +151,7 @@ classes! {
     Ticks = "ticks",
     Digits = "digits",
     Numerals = "numerals",
+    ChangedSince = "changed-since",
 }
 
 impl Class {

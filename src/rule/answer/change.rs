@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use crate::base::Number;
 use crate::notation::{Quantity, Unit};
+use crate::words::{self, Class};
 
 use super::super::facts::plain_words;
 use super::super::graded::Graded;
@@ -196,34 +197,14 @@ pub(super) fn answer(rule: &Graded, facts: &Facts) -> Result<Option<Answer>, Ref
 /// Which way a part says that it went, in the words that fit what is measured. Nothing else may stand there: 增速回落 and
 /// 降幅收窄 say how a change changed.
 fn turn(part: &Part, measured: Measured, name: &str) -> Option<Way> {
-    const SINCE: [&str; 22] = [
-        "与上年同期相比",
-        "与上年相比",
-        "与去年相比",
-        "较上年度",
-        "较上年同期",
-        "较上年",
-        "比上年度",
-        "比上年同期",
-        "比上年",
-        "较去年同期",
-        "较去年",
-        "比去年同期",
-        "比去年",
-        "同比",
-        "环比",
-        "全年",
-        "本年",
-        "实际",
-        "累计",
-        "，",
-        "成本",
-        "工程",
-    ];
+    const BESIDE: [&str; 7] = ["全年", "本年", "实际", "累计", "，", "成本", "工程"];
+    let since = words::of(Class::ChangedSince);
     let rest = part.before.trim_end_matches(['了', ':', '为']);
     let way = |text: &str| {
         let mut rest = text;
-        while let Some(after) = SINCE.iter().find_map(|word| rest.strip_prefix(word)) {
+        while let Some(after) =
+            since.strip(rest).or_else(|| BESIDE.iter().find_map(|word| rest.strip_prefix(word)))
+        {
             rest = after;
         }
         let is = |words: &[&str]| words.contains(&rest);

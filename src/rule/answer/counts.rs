@@ -112,6 +112,11 @@ pub(super) fn answer(rule: &Graded, facts: &Facts) -> Result<Option<Answer>, Ref
     if is_all_sound(&text) || denies(&text, rule, facts) {
         return Ok(Some(none()));
     }
+    // 无一项未完成 is no item.
+    let twice = ["无一", "没有一", "无1", "没有1"].iter().find_map(|no| text.strip_prefix(no));
+    if twice.is_some_and(|rest| rest.contains(['未', '不', '没', '无'])) {
+        return Err(Refusal::new(facts.actual_text, "是双重否定，无法确定扣分的数量", HINT));
+    }
     let Some(parts) = parts(facts.actual_text) else { return Ok(None) };
     if parts.iter().all(|part| part.amount.is_none()) {
         return Ok(None);
@@ -207,12 +212,18 @@ pub(super) fn tells(part: &Part, asked: &str) -> Tells {
     if denied(&SOUND) || denied(&MENDED) || (has(&["未", "不能", "不", "没有"]) && !has(&LOOKED)) {
         return Tells::Fault;
     }
-    // 检查发现3处
-    if has(&WRONG) || has(&["发现", "查出", "查实", "出现", "发生", "存在"]) {
+    // 检查发现3处 found them; 检查隐患点位3处 and 整改隐患3处 say what was done about them.
+    let found = has(&["发现", "查出", "查实", "出现", "发生", "存在"]);
+    let act = has(&MENDED) || has(&SOUND) || has(&LOOKED);
+    if found || (has(&WRONG) && !act) {
         return Tells::Fault;
     }
     let plain = FOUND.iter().fold(words.clone(), |text, word| text.replace(word, ""));
-    let act = has(&MENDED) || has(&SOUND) || has(&LOOKED);
+    // 按期办复12件 where what is not 按期办复 counts.
+    let opposite = asked.split_once(plain.as_str()).is_some_and(|(before, _)| before.ends_with(['未', '没']));
+    if opposite && !act && !plain.is_empty() {
+        return Tells::Sound;
+    }
     if plain.is_empty() || (!act && !asked.is_empty() && asked.contains(plain.as_str())) {
         return Tells::Fault;
     }
