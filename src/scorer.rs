@@ -3,7 +3,7 @@
 use std::io::{Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
-use crate::base::{Date, Result};
+use crate::base::{Date, Error, Result};
 use crate::mapping::{Checks, Mappings};
 use crate::output::json::Report;
 use crate::pipeline::{self, Settings, Source};
@@ -12,7 +12,8 @@ use crate::service::{clock::Clock, keyring::Keyring, rebuild};
 /// Scores submissions: each a workbook, or several files of one project that belong together.
 ///
 /// Without a worker only `.xlsx` (and `.csv` ledgers) are read; without keys, what comes back bears no signature, so that
-/// a later run hears it as anybody's word.
+/// a later run cannot prove that it is ours. Who calls it decides: a score that was typed over ours in a returned workbook,
+/// with reason and name, counts.
 #[derive(Debug, Clone)]
 pub struct Scorer {
     mappings: Mappings,
@@ -75,6 +76,10 @@ impl Scorer {
         files: &mut [Source<R>],
         returned: &mut [W],
     ) -> Result<Vec<Report>> {
+        if files.len() != returned.len() {
+            let message = format!("材料有 {} 个文件，返回的位置有 {} 个。", files.len(), returned.len());
+            return Err(Error::usage(message, "请为每个文件准备一个返回的位置。"));
+        }
         let outcome = pipeline::run(files, &self.mappings, &self.settings, self.day(), Some(returned))?;
         Ok(outcome.cases.iter().map(|case| case.report(|_| None)).collect())
     }

@@ -102,19 +102,19 @@ pub fn run(options: &Options, signals: impl FnOnce(OnSignal) -> Result<()>) -> R
     let stop = Arc::new(Stop::default());
     signals(on_signal(Arc::clone(&stop), wake.clone()))?;
     let wakes = (!options.poll && !options.once).then_some(&wake);
-    let entrance = |(door, folder)| WatchedInbox::new(door, folder, options.settle, wakes);
-    let entrances: Vec<WatchedInbox> = folders.entrances().into_iter().map(entrance).collect();
+    let inbox = |(door, folder)| WatchedInbox::new(door, folder, options.settle, wakes);
+    let inboxes: Vec<WatchedInbox> = folders.entrances().into_iter().map(inbox).collect();
     tracing::info!(
         version = env!("JIXIAO_VERSION"),
         inbox = %folders.inbox.display(),
         reviewer_inbox = folders.reviewer_inbox.as_ref().map(|folder| folder.display().to_string()),
         outbox = %folders.outbox.display(),
         jobs = options.jobs,
-        events = entrances.iter().all(WatchedInbox::has_events),
+        events = inboxes.iter().all(WatchedInbox::has_events),
         "service begins"
     );
     let unwanted = || stop.at_once();
-    let desk = Handler {
+    let handler = Handler {
         folders: &folders,
         register: &register,
         way: Way::new(options.setup.through(Door::Inbox), &folders.processing),
@@ -129,12 +129,12 @@ pub fn run(options: &Options, signals: impl FnOnce(OnSignal) -> Result<()>) -> R
         options,
         folders: &folders,
         instance: &instance,
-        desk: &desk,
+        handler: &handler,
         stop: &stop,
-        entrances,
+        inboxes,
         wake,
         unfinished: VecDeque::new(),
-        patience: RetryWait::new(options.once),
+        retry_wait: RetryWait::new(options.once),
         busy: 0,
         tended: None,
         begun: now,
@@ -161,14 +161,14 @@ struct Shift<'a> {
     options: &'a Options,
     folders: &'a Folders,
     instance: &'a Instance,
-    desk: &'a Handler<'a>,
+    handler: &'a Handler<'a>,
     stop: &'a Stop,
     /// The reviewers' goes first: theirs are few, and agencies' many.
-    entrances: Vec<WatchedInbox>,
+    inboxes: Vec<WatchedInbox>,
     wake: Sender<Wake>,
     /// What dead services left, and what could not be published; none before its time.
     unfinished: VecDeque<(Instant, Claim)>,
-    patience: RetryWait,
+    retry_wait: RetryWait,
     busy: usize,
     /// The day on which old returns were last removed.
     tended: Option<Date>,
@@ -214,7 +214,7 @@ impl<'a> Shift<'a> {
         let today = Some(self.options.clock.today());
         let Some(days) = self.options.keep_days.filter(|_| self.tended != today) else { return };
         self.tended = today;
-        let (register, now) = (self.desk.register, self.options.clock.now());
+        let (register, now) = (self.handler.register, self.options.clock.now());
         scope.spawn(move || match register.keep(days, now) {
             Ok(removed) => tracing::info!(removed, days, "old returns are removed"),
             Err(cause) => tracing::error!(%cause, "old returns cannot be removed"),
@@ -223,7 +223,7 @@ impl<'a> Shift<'a> {
 
     /// Looks at the inboxes, and at what dead services left.
     fn look(&mut self, now: Instant) {
-        let every = if self.options.poll || self.options.once || self.entrances.iter().any(|it| it.lost) {
+        let every = if self.options.poll || self.options.once || self.inboxes.iter().any(|it| it.lost) {
             POLL
         } else {
             RESCAN
@@ -238,11 +238,11 @@ impl<'a> Shift<'a> {
             }
             Err(cause) => tracing::error!(%cause, "cannot take over what other services left"),
         }
-        for entrance in &mut self.entrances {
-            if entrance.look(now, &self.folders.state).is_err() && self.options.once {
+        for inbox in &mut self.inboxes {
+            if inbox.look(now, &self.folders.state).is_err() && self.options.once {
                 self.code = self.code.max(ErrorKind::Output.exit_code());
             }
-            if let Some(next) = entrance.settling {
+            if let Some(next) = inbox.settling {
                 self.next_look = self.next_look.min(next.max(after(now, BREATH)));
             }
         }
@@ -254,15 +254,15 @@ impl<'a> Shift<'a> {
         if let Some((_, claim)) = due.and_then(|at| self.unfinished.remove(at)) {
             return Some(claim);
         }
-        for entrance in &mut self.entrances {
-            while let Some(name) = entrance.ready.pop_front() {
-                match self.instance.take(self.folders, entrance.door, &name) {
+        for inbox in &mut self.inboxes {
+            while let Some(name) = inbox.ready.pop_front() {
+                match self.instance.take(self.folders, inbox.door, &name) {
                     Ok(Some(claim)) => return Some(claim),
                     // Another service was quicker.
                     Ok(None) => {}
                     Err(cause) => {
                         tracing::error!(file = %name.to_string_lossy(), %cause, "cannot be taken");
-                        entrance.defer(&name, after(now, DEFER));
+                        inbox.defer(&name, after(now, DEFER));
                         if self.options.once {
                             self.code = self.code.max(ErrorKind::Output.exit_code());
                         }
@@ -284,9 +284,9 @@ impl<'a> Shift<'a> {
         while self.busy < self.options.jobs.get() {
             let Some(claim) = self.next_claim(now) else { return };
             self.busy = self.busy.saturating_add(1);
-            let (desk, wake) = (self.desk, self.wake.clone());
+            let (handler, wake) = (self.handler, self.wake.clone());
             scope.spawn(move || {
-                let served = catch_unwind(AssertUnwindSafe(|| desk.serve(claim))).unwrap_or_else(|_| {
+                let served = catch_unwind(AssertUnwindSafe(|| handler.serve(claim))).unwrap_or_else(|_| {
                     // Its claim stays in processing; the next service takes it over.
                     Served::Hindered(Held::Stays, Error::internal("a thread of the service panicked"))
                 });
@@ -303,7 +303,7 @@ impl<'a> Shift<'a> {
         let moving = |it: &WatchedInbox| patient && it.settling.is_some_and(|due| due <= soon);
         let idle = |it: &WatchedInbox| it.ready.is_empty() && !moving(it);
         let due = self.unfinished.iter().any(|(due, _)| *due <= now);
-        self.busy == 0 && self.entrances.iter().all(idle) && !due
+        self.busy == 0 && self.inboxes.iter().all(idle) && !due
     }
 
     fn wait(&mut self, woken: &Receiver<Wake>, now: Instant) {
@@ -340,7 +340,7 @@ impl<'a> Shift<'a> {
                 tracing::warn!(file = error.file, "bears a secrecy mark, left alone in the inbox");
                 state::remember_error(self.folders, &error);
                 // It is remembered by its looks; should they have changed on the way, it still has to wait.
-                let wait = self.patience.wait(&name);
+                let wait = self.retry_wait.wait(&name);
                 self.defer(door, &name, wait);
                 ErrorKind::Marked.exit_code()
             }
@@ -365,8 +365,8 @@ impl<'a> Shift<'a> {
 
     /// Leaves a submission alone for a while.
     fn defer(&mut self, door: Door, name: &std::ffi::OsStr, wait: Duration) {
-        for entrance in self.entrances.iter_mut().filter(|it| it.door == door) {
-            entrance.defer(name, after(Instant::now(), wait));
+        for inbox in self.inboxes.iter_mut().filter(|it| it.door == door) {
+            inbox.defer(name, after(Instant::now(), wait));
         }
     }
 
@@ -376,12 +376,12 @@ impl<'a> Shift<'a> {
         let file = match held {
             Held::Waits(claim) => {
                 let name = claim.original().ok().flatten().map(|original| shown(&original));
-                let wait = self.patience.wait(claim.note.id.as_ref());
+                let wait = self.retry_wait.wait(claim.note.id.as_ref());
                 self.unfinished.push_back((after(now, wait), claim));
                 name
             }
             Held::Back(door, name) => {
-                let wait = self.patience.wait(&name);
+                let wait = self.retry_wait.wait(&name);
                 self.defer(door, &name, wait);
                 Some(readable_name(&name))
             }

@@ -200,36 +200,39 @@ const SUBJECTS: &[&str] = &["", "满意度", "群众满意度为", "若满意度
 const LINKS: &[&str] = &["", "的", "的，", "，", "时，", "者", "，则"];
 const ELSEWHERE: &[&str] = &["其余", "否则", "其他情况"];
 
-/// The rule of the composition, applied to five actuals; how many of them it scores otherwise than `wanted` has it.
+/// The rule of the composition, applied to five actuals: whether it scores any of them. What it scores otherwise than `wanted`
+/// has it is wrong.
 fn compare(criterion: &str, wanted: impl Fn(u32) -> &'static str, wrong: &mut Vec<String>) -> bool {
     let row =
         |actual| Row {
             indicator: "群众满意度", weight: "10", criterion, target: "", actual, expected: ""
         };
     let Ok(rule) = rule_of(&row("")) else { return false };
+    let mut scored = false;
     for (actual, x) in [("95%", 950), ("90%", 900), ("89.9%", 899), ("80%", 800), ("79%", 790)] {
         // What is not certain is left to a person; nothing may score otherwise.
         let Ok(applied) = apply(&rule, &row(actual)) else { continue };
+        scored = true;
         let wanted = wanted(x);
         if applied.score.to_string() != wanted {
             wrong.push(format!("{criterion} {actual}: {}, not {wanted}", applied.score));
         }
     }
-    true
+    scored
 }
 
 #[test]
 fn every_composition_scores_as_a_small_calculation_has_it() {
     let (mut tried, mut scored) = (0_usize, 0_u32);
-    let mut wrong = Vec::new();
+    let (mut wrong, mut met) = (Vec::new(), BTreeSet::new());
     for (bound, within) in BOUNDS {
         for link in LINKS {
             for (award, points) in AWARDS {
-                for step in [1, 4, 7] {
-                    // Subjects, rests and the words for elsewhere take turns, so that all meet all.
+                // Every award meets every rest; subjects and the words for elsewhere take turns.
+                for (rest, rest_points) in AWARDS {
                     let subject = SUBJECTS[tried % SUBJECTS.len()];
-                    let elsewhere = ELSEWHERE[tried % ELSEWHERE.len()];
-                    let (rest, rest_points) = AWARDS[(tried * step) % AWARDS.len()];
+                    let elsewhere = ELSEWHERE[tried / AWARDS.len() % ELSEWHERE.len()];
+                    met.insert((elsewhere, *rest));
                     tried += 1;
                     let criterion = format!("{subject}{bound}{link}{award}；{elsewhere}{rest}。");
                     let wanted = |x| if within(x) { *points } else { rest_points };
@@ -241,7 +244,8 @@ fn every_composition_scores_as_a_small_calculation_has_it() {
     let count = wrong.len();
     wrong.truncate(40);
     assert!(wrong.is_empty(), "{count} scores\n{}", wrong.join("\n"));
-    assert!(scored > 1_200, "{scored} of {tried} read");
+    assert!(scored > 3_000, "{scored} of {tried} scored");
+    assert_eq!(met.len(), ELSEWHERE.len() * AWARDS.len(), "not every rest behind every word for elsewhere");
 }
 
 /// The orders of the sentences: all of few, and of more the turns of both directions.

@@ -40,6 +40,14 @@ fn a_program_can_tell_what_went_wrong() {
     assert!(fault.to_string().contains("坏.toml"), "{fault}");
 }
 
+/// No file is left unwritten without a word.
+#[test]
+fn each_file_has_its_place() {
+    let mut none: [Cursor<Vec<u8>>; 0] = [];
+    let refused = Scorer::new().score(&mut opened(MODEL), &mut none).expect_err("no place");
+    assert_eq!(refused.kind(), ErrorKind::Usage);
+}
+
 /// What it writes is what `jixiao score` writes: a run over it finds its own record, proved by the same keys.
 #[test]
 fn what_comes_back_is_a_return_of_ours() {

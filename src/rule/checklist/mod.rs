@@ -197,12 +197,6 @@ impl Checklist {
         u32::try_from(self.items.len()).unwrap_or(u32::MAX)
     }
 
-    /// The score over the ticks, for a form whose actual is blank: every item is an input.
-    pub fn over_ticks(&self, facts: &Facts) -> Result<Expr, Refusal> {
-        self.fits(facts.weight)?;
-        self.expr(true)
-    }
-
     /// What the actual says of every item.
     fn satisfied(&self, facts: &Facts) -> Result<Satisfied, Refusal> {
         let refuse = |why: String| {

@@ -7,10 +7,10 @@ use winnow::prelude::*;
 use super::figures::{After, Before, after, before, range, range_end, stretch};
 use super::{Condition, Shape, Stretch, end, from, up_to, value, within};
 use crate::base::Number;
-use crate::criterion::grammar::lexicon::Lexicon;
+use crate::criterion::grammar::lexicon::{Lexicon, Vocabulary as _};
 use crate::criterion::grammar::scan::{Input, Outcome, amount, attempt, is_name, lit, points, word};
 use crate::criterion::grammar::words::{
-    AT, EXACTLY, EXCEEDS, KEPT_AT, LOWER_OUT, MEETS, MET, MISSED, MISSES, NOT_BEYOND, NOT_OVER,
+    AT, BY, EXACTLY, EXCEEDS, KEPT_AT, LOWER_OUT, MEETS, MET, MISSED, MISSES, NOT_BEYOND, NOT_OVER,
     NOT_OVERSPENT, NOT_UNDER, OF_THE_YEAR, OVER, OVER_BY, OVERSPENT, REACHES, SIZES, TARGET, THAN, UNDER,
     UNDER_BY, UPPER_OUT,
 };
@@ -174,7 +174,8 @@ pub(super) fn of_target(input: &mut Input<'_>) -> Outcome<Condition> {
         attempt(i, |j| {
             let end = j.find('的').ok_or(EmptyError)?;
             let name = j.get(..end).filter(|name| name.chars().count() <= MAX_TASK && is_name(name));
-            name.ok_or(EmptyError)?;
+            // 未达到目标值按完成数量的80%得分 says how points are found, not 80% of the target.
+            name.filter(|name| BY.longest(name).is_none()).ok_or(EmptyError)?;
             *j = j.get(end..).ok_or(EmptyError)?;
             Ok(())
         });
