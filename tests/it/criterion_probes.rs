@@ -326,7 +326,7 @@ fn every_family_of_awards_reads_its_samples() {
                 expected: "",
             };
             let rule = rule_of(&row).unwrap_or_else(|refusal| panic!("{sample}: {refusal}"));
-            assert!(awards(&rule).contains(&family), "{}: {sample}", family.name);
+            assert!(awards(&rule).contains(family), "{}: {sample}", family.name);
         }
     }
     for row in rows(include_str!("../criterion/worked.tsv")) {

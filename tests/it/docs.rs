@@ -1,5 +1,6 @@
 //! The generated documents are what the code says. `UPDATE_DOCS=1 cargo test docs` writes them anew.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
@@ -116,4 +117,32 @@ fn comments_point_to_sections_that_the_design_has() {
         }
     }
     assert!(pointed > 5);
+}
+
+/// Whether a test of this path stands below `tests/it`.
+fn is_test(path: &str) -> bool {
+    let Some((module, name)) = path.rsplit_once("::") else { return false };
+    let file = format!("tests/it/{}.rs", module.replace("::", "/"));
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap_or_default();
+    text.split("#[test]\n").skip(1).any(|test| test.starts_with(&format!("fn {name}()")))
+}
+
+/// Each invariant of ARCHITECTURE.md is held by tests that are there.
+#[test]
+fn every_invariant_names_its_tests() {
+    assert!(is_test("docs::every_invariant_names_its_tests") && !is_test("docs::is_test"));
+    let text = include_str!("../../ARCHITECTURE.md");
+    let section = text.split("\n## Invariants\n").nth(1).and_then(|rest| rest.split("\n## ").next());
+    let rows = section.expect("the section").lines().filter(|line| line.starts_with("| ")).skip(1);
+    let mut names = BTreeSet::new();
+    for row in rows {
+        let cells: Vec<&str> = row.trim_matches('|').split('|').map(str::trim).collect();
+        let [name, _, tests] = cells.as_slice() else { panic!("three cells: {row}") };
+        let tests: Vec<&str> = tests.split(", ").map(|test| test.trim_matches('`')).collect();
+        for test in tests {
+            assert!(is_test(test), "{name}: no test {test}");
+        }
+        assert!(names.insert(*name), "{name} twice");
+    }
+    assert!(names.len() >= 10, "{names:?}");
 }

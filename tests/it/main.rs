@@ -69,6 +69,7 @@ mod picture;
 mod platform;
 mod reasons;
 mod recalculated;
+mod recipes;
 mod reconcile;
 mod refusals;
 mod reviewers_cells;

@@ -50,7 +50,7 @@ pub struct Family {
 }
 
 /// All families of awards.
-pub const FAMILIES: [&Family; 4] = [&fixed::FAMILY, &proportion::FAMILY, &steps::FAMILY, &line::FAMILY];
+pub const FAMILIES: &[&Family] = &[&fixed::FAMILY, &proportion::FAMILY, &steps::FAMILY, &line::FAMILY];
 
 /// What an award is applied to.
 #[derive(Clone, Copy)]

@@ -72,7 +72,7 @@ pub(crate) enum Place {
 }
 
 /// All kinds of clauses, in the order in which they are tried.
-pub(crate) static KINDS: [Kind; 35] = [
+pub(crate) static KINDS: &[Kind] = &[
     award_behind::KIND,
     until_gone::KIND,
     no_more_than_full::KIND,

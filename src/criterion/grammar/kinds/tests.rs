@@ -41,7 +41,7 @@ fn written() -> BTreeSet<(usize, String)> {
 #[test]
 fn every_example_is_read_by_its_own_kind() {
     let mut names = BTreeSet::new();
-    for kind in &KINDS {
+    for kind in KINDS {
         assert!(names.insert(kind.name), "two kinds are called {}", kind.name);
         // What stands behind a condition follows one here.
         let behind = kind.place == Place::BehindCondition;
