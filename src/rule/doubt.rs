@@ -4,6 +4,7 @@ use crate::base::{Number, Score};
 use crate::expr::Var;
 use crate::notation::{Dimension, Notation, Quantity, Sign, Unit};
 
+use super::answer::gravity::LEVELS;
 use super::award::Side;
 use super::direction::is_cap_name;
 use super::graded::Graded;
@@ -20,6 +21,17 @@ impl Graded {
     pub(super) fn checked_subject(&self, facts: &Facts) -> Result<(), Refusal> {
         let Subject::Named(name) = &self.subject else { return Ok(()) };
         let indicator = facts.indicator;
+        // 国家级奖项 under 省级奖项, or under 获奖情况 with 3项: of which level they are is not said.
+        let level = LEVELS.iter().find(|level| name.contains(**level));
+        if let Some(level) = level.filter(|level| !indicator.contains(**level)) {
+            let other = LEVELS.iter().any(|other| indicator.contains(other));
+            if other || !facts.actual_text.contains(level) {
+                let why = format!("评分标准只计“{level}”的，指标名称和实际完成值没有写明是不是“{level}”");
+                let hint =
+                    format!("请在实际完成值中写明“{level}”有多少，例如“{level}2项”；或由评审人员打分。");
+                return Err(Refusal::new(name, why, hint));
+            }
+        }
         // 增长目标完成率 is how far a growth was reached, not the growth.
         let reached = ["完成率", "满意度", "达标率", "达成率", "实现率"];
         if CHANGES.iter().any(|word| name.contains(word))

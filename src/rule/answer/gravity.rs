@@ -1,8 +1,9 @@
 //! Words that say which of its kind something is: how grave, of which rank, whether well founded.
 
+/// The levels that a thing can be of, in rising order.
+pub(in crate::rule) const LEVELS: &[&str] = &["乡镇级", "县级", "市级", "省级", "国家级"];
 /// Words of one kind in rising order; a later one is more.
-const RANKS: [&[&str]; 2] =
-    [&["轻微", "一般", "较大", "重大", "特别重大"], &["乡镇级", "县级", "市级", "省级", "国家级"]];
+const RANKS: [&[&str]; 2] = [&["轻微", "一般", "较大", "重大", "特别重大"], LEVELS];
 /// Words that exclude each other.
 const PAIRS: [(&str, &str); 10] = [
     ("非责任", "责任"),

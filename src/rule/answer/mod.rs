@@ -10,7 +10,7 @@ mod change;
 pub(super) mod checklist;
 mod counts;
 mod grades;
-mod gravity;
+pub(super) mod gravity;
 mod late;
 pub(super) mod parts;
 
