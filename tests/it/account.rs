@@ -11,13 +11,13 @@ use jixiao::inner::model::{Case, Reconciliation, Severity, SourceId};
 use jixiao::inner::score;
 use jixiao::inner::sheet::{Cell, Sheet};
 
-use crate::book::write;
 use crate::findings::{SELF, SHEET};
 use crate::libreoffice::{cells, differences};
 use crate::person::{Act, edit};
 use crate::sheets::sheets;
 use crate::support::{jixiao, score as scored, workbook};
 use crate::walk::{SHIPPED, pictures};
+use crate::workbook_pages::write;
 
 /// All sheets of forms in the tests: the shipped workbooks and every picture.
 fn everything() -> Vec<(String, Vec<Sheet>)> {

@@ -5,10 +5,10 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::book::write;
 use crate::findings::{SELF, changed};
 use crate::libreoffice::differences;
 use crate::support::{indicator, jixiao, score as scored};
+use crate::workbook_pages::write;
 
 /// The report of the self-evaluation form with these titles and this total row, under a mapping of these lines.
 fn report(titles: &str, row: &str, mapping: &str) -> Value {

@@ -278,7 +278,7 @@ fn declared_targets_in_a_sheet_without_a_header_are_said() {
     assert_eq!(found(&cases(&declared)[0], FindingId::TablePartUnread), ["C1"]);
 }
 
-const PAGES: [crate::book::Page<'_>; 2] = [
+const PAGES: [crate::workbook_pages::Page<'_>; 2] = [
     (
         "页1",
         "
@@ -304,7 +304,7 @@ const PAGES: [crate::book::Page<'_>; 2] = [
 #[test]
 fn a_table_over_two_sheets_is_returned_with_its_scores() {
     let folder = tempfile::tempdir().expect("a folder");
-    let first = crate::support::score(&crate::book::write(&PAGES, folder.path()), folder.path());
+    let first = crate::support::score(&crate::workbook_pages::write(&PAGES, folder.path()), folder.path());
     assert_eq!(
         (&first.json["score"]["total"], &first.json["score"]["grade"]),
         (&"97.66".into(), &"优".into())
@@ -326,7 +326,7 @@ fn the_total_of_a_table_that_was_not_read_whole_waits() {
     let pages = crate::findings::changed(&PAGES, &[("97% | 25", "97% | 20"), ("合计 | | | | | 100", "")]);
     let pages: Vec<_> = pages.iter().map(|(name, rows)| (name.as_str(), rows.as_str())).collect();
     let folder = tempfile::tempdir().expect("a folder");
-    let scored = crate::support::score(&crate::book::write(&pages, folder.path()), folder.path());
+    let scored = crate::support::score(&crate::workbook_pages::write(&pages, folder.path()), folder.path());
     let score = &scored.json["score"];
     assert!(score["grade"].is_null() && score["complete"] == false, "{score}");
     assert_eq!(crate::libreoffice::differences(&scored.path), Vec::<String>::new());

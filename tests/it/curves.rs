@@ -5,8 +5,8 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
-use crate::book::write;
 use crate::support::{jixiao, score};
+use crate::workbook_pages::write;
 
 /// A score sheet of twenty indicators.
 fn sheet(project: usize, weight: &str) -> String {

@@ -1,8 +1,8 @@
 //! Points beyond the whole on the returned sheet: its formulas come to the same total, and print no double sign.
 
-use crate::book::{Page, write};
 use crate::libreoffice::{cells, differences};
 use crate::support::{Scored, indicator, jixiao, score};
+use crate::workbook_pages::{Page, write};
 use jixiao::inner::sheet::Value;
 
 /// A self-evaluation form with rows of its own behind the 100 points.

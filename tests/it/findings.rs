@@ -7,8 +7,8 @@ use std::fs;
 use jixiao::inner::model::FindingId;
 use serde_json::Value;
 
-use crate::book::{Page, write};
 use crate::support::jixiao;
+use crate::workbook_pages::{Page, write};
 
 /// A self-evaluation form without a fault.
 pub(crate) const SELF: Page<'_> = (

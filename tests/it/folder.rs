@@ -8,10 +8,10 @@ use std::path::{Path, PathBuf};
 use jixiao::inner::sheet::{Value, Workbook};
 use serde_json::Value as Json;
 
-use crate::book::{Page, write};
 use crate::findings::{LEDGER, SELF, SHEET, SUMMARY, changed};
 use crate::libreoffice::{cells, differences};
 use crate::support::{jixiao, workbook};
+use crate::workbook_pages::{Page, write};
 
 /// A declaration that misses an indicator of the score sheet.
 const DECLARED: Page<'_> = (

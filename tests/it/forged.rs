@@ -12,12 +12,12 @@ use jixiao::inner::xlsx::{
     CellEdit, Content, Graft, NameEdit, NoteEdit, PackageEdits, StylePatch, XlsxPackage,
 };
 
-use crate::book::write;
 use crate::findings::{LEDGER, SELF, SHEET, changed};
 use crate::libreoffice::{Cells, cells, recalculate};
 use crate::model_case::edited;
 use crate::person::{Act, edit};
 use crate::support::{MODEL, Scored, jixiao, jixiao_with_keys, retouched, score, score_with_keys, workbook};
+use crate::workbook_pages::write;
 
 const RECORD: &str = "_jixiao";
 /// The columns of a record as versions before the seal wrote it.

@@ -5,9 +5,9 @@ use jixiao::inner::mapping::{Answered, Column, Mappings, infer, render};
 use jixiao::inner::model::{Entry, SourceId};
 use jixiao::inner::sheet::Sheet;
 
-use crate::book;
 use crate::picture::picture;
 use crate::support::jixiao;
+use crate::workbook_pages;
 
 /// A form that nothing reads, what a person answers at the open cells, and what is read then.
 struct Unknown {
@@ -230,7 +230,7 @@ fn the_tutorial_holds() {
     };
     let folder = tempfile::tempdir().unwrap();
     let form = UNKNOWN[4].form.replace('<', "").replace("| \n", "|\n");
-    let written = book::write(&[("考核", &form)], folder.path());
+    let written = workbook_pages::write(&[("考核", &form)], folder.path());
     let file = folder.path().join("考核表.xlsx");
     std::fs::rename(written, &file).unwrap();
     let file = file.as_os_str();
@@ -277,7 +277,7 @@ fn the_tutorial_holds() {
 fn a_form_that_is_read_needs_no_draft() {
     let folder = tempfile::tempdir().unwrap();
     let strange = UNKNOWN[4].form.replace('<', "");
-    let file = book::write(&[crate::findings::SELF, ("考核", &strange)], folder.path());
+    let file = workbook_pages::write(&[crate::findings::SELF, ("考核", &strange)], folder.path());
     let output = jixiao(["mapping".as_ref(), "infer".as_ref(), file.as_os_str()]);
     let text = String::from_utf8(output.stdout).unwrap();
     assert!(text.contains("# 工作表“自评表”程序已经认识（绩效自评表，映射 self-evaluation）"), "{text}");
@@ -358,7 +358,7 @@ const HALF_READ: &str = "
 #[test]
 fn what_is_read_in_part_is_drafted_with_what_is_open() {
     let folder = tempfile::tempdir().unwrap();
-    let file = book::write(&[("自评", &HALF_READ.replace('<', ""))], folder.path());
+    let file = workbook_pages::write(&[("自评", &HALF_READ.replace('<', ""))], folder.path());
     let output = jixiao(["mapping".as_ref(), "infer".as_ref(), file.as_os_str()]);
     let text = String::from_utf8(output.stdout).unwrap();
     assert!(!text.contains("一般不需要映射文件"), "{text}");

@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 use jixiao::inner::sheet::Workbook;
 use serde_json::Value;
 
-use crate::book::{Page, write};
 use crate::findings::SELF;
 use crate::support::{jixiao, score};
+use crate::workbook_pages::{Page, write};
 
 const MONITORING: Page<'_> = (
     "监控表",

@@ -4,10 +4,10 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::book;
 use crate::findings::SELF;
 use crate::libreoffice;
 use crate::support::{Scored, jixiao, score};
+use crate::workbook_pages;
 
 /// Formulas of the returned 账务核对 that look at the ledger.
 fn live(path: &Path) -> Vec<String> {
@@ -21,12 +21,12 @@ fn live(path: &Path) -> Vec<String> {
 fn scored(ledgers: &[(&str, String)], folder: &Path) -> Scored {
     let mut pages = vec![SELF];
     pages.extend(ledgers.iter().map(|(name, rows)| (*name, rows.as_str())));
-    score(&book::write(&pages, folder), folder)
+    score(&workbook_pages::write(&pages, folder), folder)
 }
 
-fn reconciled(pages: &[book::Page<'_>]) -> Value {
+fn reconciled(pages: &[workbook_pages::Page<'_>]) -> Value {
     let folder = tempfile::tempdir().unwrap();
-    let path = book::write(pages, folder.path());
+    let path = workbook_pages::write(pages, folder.path());
     let output = jixiao(["reconcile".as_ref(), path.as_os_str(), "--json".as_ref()]);
     serde_json::from_slice(&output.stdout).expect("a JSON object")
 }

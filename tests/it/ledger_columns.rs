@@ -6,16 +6,16 @@ use std::ffi::OsStr;
 use jixiao::inner::sheet::Value as Shown;
 use serde_json::Value;
 
-use crate::book;
 use crate::findings::SELF;
 use crate::libreoffice::cells;
 use crate::person::{Act, edit};
 use crate::support::{jixiao, score};
+use crate::workbook_pages;
 
 /// A ledger of these rows, reconciled.
 fn reconciled(rows: &str) -> Value {
     let folder = tempfile::tempdir().unwrap();
-    let path = book::write(&[("明细账", &format!("支出明细账\n{rows}"))], folder.path());
+    let path = workbook_pages::write(&[("明细账", &format!("支出明细账\n{rows}"))], folder.path());
     let output = jixiao(["reconcile".as_ref(), path.as_os_str(), OsStr::new("--json")]);
     serde_json::from_slice(&output.stdout).expect("a JSON object")
 }
@@ -62,7 +62,7 @@ fn a_ledger_is_read_whose_titles_only_words_tell() {
 fn words_alone_make_no_ledger_of_a_table_without_days_and_vouchers() {
     let folder = tempfile::tempdir().unwrap();
     let rows = "序号 | 支出事由 | 本次支付金额\n1 | 购买设备 | 100\n2 | 付工资 | 200";
-    let path = book::write(&[SELF, ("表1", rows)], folder.path());
+    let path = workbook_pages::write(&[SELF, ("表1", rows)], folder.path());
     let output = jixiao(["reconcile".as_ref(), path.as_os_str(), OsStr::new("--json")]);
     let json: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(json["ledger"], Value::Null, "{json}");
@@ -181,7 +181,7 @@ fn the_columns_of_a_ledger_are_shown_and_accounted_for() {
 日期 | 凭证号 | 摘要 | 本次支付金额 | 退款金额 | 经办人
 2022-01-10 | 1 | 付材料款 | 100.5 | | 张某
 2022-02-11 | 2 | 付工程款 | 200 | 50 | 李某";
-    let path = book::write(&[SELF, ("明细账", rows)], folder.path());
+    let path = workbook_pages::write(&[SELF, ("明细账", rows)], folder.path());
     let output = jixiao(["mapping".as_ref(), "show".as_ref(), path.as_os_str()]);
     let text = String::from_utf8(output.stdout).unwrap();
     for line in [

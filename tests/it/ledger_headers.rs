@@ -4,14 +4,14 @@ use std::ffi::OsStr;
 
 use serde_json::Value;
 
-use crate::book;
 use crate::findings::SELF;
 use crate::libreoffice;
 use crate::support::{jixiao, score};
+use crate::workbook_pages;
 
-fn reconciled(pages: &[book::Page<'_>]) -> Value {
+fn reconciled(pages: &[workbook_pages::Page<'_>]) -> Value {
     let folder = tempfile::tempdir().unwrap();
-    let path = book::write(pages, folder.path());
+    let path = workbook_pages::write(pages, folder.path());
     let output = jixiao(["reconcile".as_ref(), path.as_os_str(), "--json".as_ref()]);
     serde_json::from_slice(&output.stdout).expect("a JSON object")
 }
@@ -125,7 +125,7 @@ fn pages_of_several_accounts_below_one_another_all_count() {
     assert_eq!(json["ledger"]["accounts"].as_array().unwrap().len(), 2);
     assert_eq!(messages(&json, "account-outside-project"), Vec::<String>::new());
     let folder = tempfile::tempdir().unwrap();
-    let result = score(&book::write(&[SELF, ("明细账", PAGES)], folder.path()), folder.path());
+    let result = score(&workbook_pages::write(&[SELF, ("明细账", PAGES)], folder.path()), folder.path());
     assert_eq!(libreoffice::differences(&result.path), Vec::<String>::new());
 }
 
@@ -236,7 +236,7 @@ fn the_entry_that_explains_a_difference_exactly_comes_before_those_that_nearly_d
 #[test]
 fn a_form_and_its_ledger_are_taken_together_as_two_files_or_as_a_folder() {
     let folder = tempfile::tempdir().unwrap();
-    let form = book::write(&[SELF], folder.path());
+    let form = workbook_pages::write(&[SELF], folder.path());
     let csv = folder.path().join("明细账.csv");
     let rows = "日期,凭证字号,摘要,科目编码,科目名称,借方金额,贷方金额\n2022-01-10,记-1,付养护工程款,720101,养护工程,950000,\n";
     std::fs::write(&csv, rows).unwrap();

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use crate::book;
 use crate::support::jixiao;
+use crate::workbook_pages;
 
 const TITLE: &str = "专项经费支出明细账\n";
 const UNIT: &str = "编制单位：石桥镇人民政府 | | 2022年度 | | | 单位：元\n";
@@ -37,9 +37,9 @@ impl Read {
         Self { spending: json["ledger"]["spending"].as_str().map(str::to_owned), findings, said }
     }
 
-    fn sheets(pages: &[book::Page<'_>]) -> Self {
+    fn sheets(pages: &[workbook_pages::Page<'_>]) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        Self::of(&book::write(pages, folder.path()))
+        Self::of(&workbook_pages::write(pages, folder.path()))
     }
 
     fn rows(rows: &[&str]) -> Self {
@@ -317,7 +317,7 @@ fn rows_of_a_csv_file_have_the_fields_of_their_titles() {
 #[test]
 fn who_was_not_understood_is_named() {
     let folder = tempfile::tempdir().unwrap();
-    let ledger = book::write(&[("账", &[TITLE, HEAD, ONE].concat())], folder.path());
+    let ledger = workbook_pages::write(&[("账", &[TITLE, HEAD, ONE].concat())], folder.path());
     let unknown = folder.path().join("不明.csv");
     std::fs::write(&unknown, "甲,乙\n1,2\n").unwrap();
     let output = jixiao(["reconcile".as_ref(), ledger.as_os_str(), unknown.as_os_str()]);
@@ -329,7 +329,7 @@ fn who_was_not_understood_is_named() {
 fn amounts_are_printed_to_the_cent() {
     let folder = tempfile::tempdir().unwrap();
     let row = "2022-02-08 | 记-11 | 付碎石款 | 50010203 | 道路养护 | 6128.9 | \n";
-    let path = book::write(&[("账", &[TITLE, HEAD, row].concat())], folder.path());
+    let path = workbook_pages::write(&[("账", &[TITLE, HEAD, row].concat())], folder.path());
     let output = jixiao(["reconcile".as_ref(), path.as_os_str()]);
     let printed = String::from_utf8_lossy(&output.stdout);
     assert!(printed.contains("明细账支出合计：6128.90 元"), "{printed}");

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 
 use jixiao::inner::sheet::Workbook;
 
-use crate::book::write;
 use crate::findings::{SHEET, changed};
 use crate::support::{jixiao, retouched};
+use crate::workbook_pages::write;
 
 const ROWS: usize = 2_400;
 

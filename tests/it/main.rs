@@ -15,7 +15,7 @@
 mod account;
 mod anybody;
 mod arrangement;
-mod book;
+
 mod budget_block;
 mod continued;
 mod criterion;
@@ -91,6 +91,7 @@ mod verify;
 mod verify_altered;
 mod walk;
 mod word_lists;
+mod workbook_pages;
 mod workbooks;
 mod write_back;
 mod xlsx;

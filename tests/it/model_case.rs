@@ -374,7 +374,7 @@ fn ticks_of_two_indicators_of_one_name_are_kept_apart() {
 合计 | | | 100 | | |
 ";
     let folder = tempfile::tempdir().expect("a folder");
-    let file = crate::book::write(&[("评分表", sheet)], folder.path());
+    let file = crate::workbook_pages::write(&[("评分表", sheet)], folder.path());
     let first = score(&file, folder.path());
     assert_eq!(first.json["score"]["complete"], false, "{}", first.json);
     // The person ticks 是, 否 for the first and 是, 是 for the second.

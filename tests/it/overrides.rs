@@ -8,11 +8,11 @@ use jixiao::inner::sheet::Value;
 use jixiao::inner::xlsx::Content;
 use serde_json::Value as Json;
 
-use crate::book::write;
 use crate::findings::{SHEET, changed};
 use crate::libreoffice::{Cells, cells, differences, recalculate};
 use crate::model_case::edited;
 use crate::support::{MODEL, Scored, indicator, jixiao, score, workbook};
+use crate::workbook_pages::write;
 
 /// The indicator that is overridden: 90 % of 60 points.
 pub(crate) const NAME: &str = "里程完成率";

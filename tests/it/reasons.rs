@@ -11,12 +11,12 @@ use jixiao::inner::notation::{Hints, Role, read_text};
 use jixiao::inner::rule::{Applied, Facts, platform};
 use jixiao::inner::xlsx::{Content, XlsxPackage};
 
-use crate::book::write;
 use crate::criterion::{Row, apply, rows, rule_of};
 use crate::libreoffice::{Cells, cells, differences, recalculate};
 use crate::model_case::edited;
 use crate::recalculated::{Case, Dice, case, judged};
 use crate::support::{MODEL, score, workbook};
+use crate::workbook_pages::write;
 
 const REASONS: &str = include_str!("../criterion/reasons.tsv");
 

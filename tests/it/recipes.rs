@@ -7,8 +7,8 @@ use std::process::Command;
 
 use serde_json::Value;
 
-use crate::book::{Page, write};
 use crate::support::jixiao;
+use crate::workbook_pages::{Page, write};
 
 /// What each recipe is called.
 const RECIPES: [&str; 6] = ["A word", "A clause", "A rule family", "A finding", "A form", "A column role"];

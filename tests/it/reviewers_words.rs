@@ -7,7 +7,6 @@ use jixiao::inner::sheet::Value;
 use jixiao::inner::xlsx::{Cached, Content};
 use serde_json::Value as Json;
 
-use crate::book::write;
 use crate::findings::{SELF, SHEET, changed};
 use crate::libreoffice::{Cells, cells, recalculate};
 use crate::model_case::edited;
@@ -17,6 +16,7 @@ use crate::overrides::{
 };
 use crate::person::{Act, edit};
 use crate::support::{MODEL, Scored, indicator, jixiao, score, workbook};
+use crate::workbook_pages::write;
 
 /// The cell of 整改情况 beside the only finding of this id.
 fn reply(all: &Cells, id: &str) -> String {

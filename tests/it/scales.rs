@@ -120,7 +120,7 @@ fn judged_scores_inside_their_level_add_up_in_the_returned_workbook() {
 ",
     );
     let folder = tempfile::tempdir().expect("a folder");
-    let scored = crate::support::score(&crate::book::write(&[page], folder.path()), folder.path());
+    let scored = crate::support::score(&crate::workbook_pages::write(&[page], folder.path()), folder.path());
     assert_eq!(
         (&scored.json["score"]["total"], &scored.json["score"]["grade"]),
         (&"85".into(), &"良".into())

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 
 use rust_xlsxwriter::Workbook;
 
-use crate::book;
 use crate::findings::{LEDGER, SELF};
 use crate::support::jixiao;
+use crate::workbook_pages;
 
 const SAID: &str = "文件标有密级，未作任何处理。";
 const HINT: &str = "涉密项目不得在本系统处理，请按保密规定处置。";
@@ -58,11 +58,11 @@ fn a_marked_cell_stops_every_command() {
         form("126公里 | 15 | 15 |", "126公里 | 15 | 15 | 机密★"),
     ] {
         let folder = folder();
-        is_marked(&book::write(&[(SELF.0, &page)], folder.path()));
+        is_marked(&workbook_pages::write(&[(SELF.0, &page)], folder.path()));
     }
     let folder = folder();
     let page = form("项目支出绩效自评表", "绝密★\n项目支出绩效自评表");
-    let file = book::write(&[("其他", "说明 | 1"), (SELF.0, &page)], folder.path());
+    let file = workbook_pages::write(&[("其他", "说明 | 1"), (SELF.0, &page)], folder.path());
     for command in [
         ["check"].as_slice(),
         &["check", "--json"],
@@ -155,7 +155,7 @@ fn words_about_secrets_stop_nothing() {
         .replace("保守国家秘密培训", "保守国家秘密培训和秘密★级载体销毁次数")
         .replace("（2022年度）", "（2022年度） | 密级：无");
     let codes = "密级\n公开\n秘密\n机密\n绝密\n";
-    let file = book::write(&[(SELF.0, &page), ("代码", codes)], at.path());
+    let file = workbook_pages::write(&[(SELF.0, &page), ("代码", codes)], at.path());
     let run = jixiao(["check".as_ref(), file.as_os_str()]);
     assert_ne!(run.status.code(), Some(3), "{}", String::from_utf8_lossy(&run.stderr));
     let renamed = at.path().join("商业-秘密-保护.xlsx");
@@ -163,6 +163,6 @@ fn words_about_secrets_stop_nothing() {
     let run = jixiao(["check".as_ref(), renamed.as_os_str()]);
     assert_ne!(run.status.code(), Some(3), "{}", String::from_utf8_lossy(&run.stderr));
     // One of the codes alone says what the file is.
-    let file = book::write(&[(SELF.0, &page), ("代码", "密级\n机密\n")], at.path());
+    let file = workbook_pages::write(&[(SELF.0, &page), ("代码", "密级\n机密\n")], at.path());
     is_left_alone(&["check"], &file, &[]);
 }

@@ -8,9 +8,9 @@ use jixiao::inner::mapping::reference;
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::book;
 use crate::findings::SELF;
 use crate::support::keys;
+use crate::workbook_pages;
 
 /// A folder with a form in it.
 struct Home(TempDir);
@@ -18,7 +18,7 @@ struct Home(TempDir);
 impl Home {
     fn new() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
-        let form = book::write(&[SELF], folder.path());
+        let form = workbook_pages::write(&[SELF], folder.path());
         fs::rename(form, folder.path().join("自评.xlsx")).expect("the form");
         Self(folder)
     }

@@ -7,9 +7,9 @@ use std::process::Command;
 use jixiao::inner::sheet::{Value, Workbook};
 use jixiao::inner::xlsx::XlsxPackage;
 
-use crate::book;
 use crate::findings::{LEDGER, SELF};
 use crate::support::{jixiao, keys};
+use crate::workbook_pages;
 
 /// What a project calls itself: colours, a bell, turned text, a forged line, what has no width.
 const NAME: &str = "农村\u{1b}[31m公路\u{7}\u{202e}养\u{200b}护\\n判定：已评分\u{9b}2J\u{2066}";
@@ -30,7 +30,7 @@ fn hostile(folder: &Path) -> PathBuf {
     let form = form.replace("126公里", "60公里").replace("更换标志牌数量", "更换\u{1b}标志牌\\n得分来源：无");
     let ledger =
         LEDGER.1.replace("养护工程", "养\u{1b}[0m护\u{202e}\\n工程").replace("标志牌", "标\u{7}志牌");
-    let written = book::write(&[(SHEET, &form), ("账\u{2067}", &ledger)], folder);
+    let written = workbook_pages::write(&[(SHEET, &form), ("账\u{2067}", &ledger)], folder);
     let path = folder.join(format!("{FILE}.xlsx"));
     fs::rename(written, &path).expect("a name");
     path

@@ -8,10 +8,10 @@ use std::path::{Path, PathBuf};
 
 use jixiao::inner::sheet::Value;
 
-use crate::book::write;
 use crate::findings::{LEDGER, SELF, SHEET, SUMMARY, changed};
 use crate::libreoffice::{cells, differences};
 use crate::support::{Scored, jixiao, score, workbook};
+use crate::workbook_pages::write;
 
 /// A workbook of these pages, scored into the same folder.
 fn scored(pages: &[(String, String)], folder: &Path) -> (PathBuf, Scored) {

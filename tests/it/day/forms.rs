@@ -1,7 +1,7 @@
 //! The workbooks of a day: three layouts of a self-evaluation, a declaration, a ledger, a survey, and the roll.
 
 use super::project::Project;
-use crate::book::bytes;
+use crate::workbook_pages::bytes;
 
 /// Layouts of a self-evaluation.
 pub(super) const LAYOUTS: usize = 3;

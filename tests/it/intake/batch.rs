@@ -8,9 +8,9 @@ use std::process::{Command, Output};
 use jixiao::inner::sheet::{Sheet, Workbook};
 
 use super::unpack::{gbk_zip, locked, seven_zip, zip};
-use crate::book;
 use crate::findings::{LEDGER, SELF};
 use crate::person::{Act, edit};
+use crate::workbook_pages;
 
 /// A self-evaluation with some places changed.
 pub(crate) fn form(changes: &[(&str, &str)]) -> Vec<u8> {
@@ -20,7 +20,7 @@ pub(crate) fn form(changes: &[(&str, &str)]) -> Vec<u8> {
         assert!(page.contains(old), "{old} stands in the form");
         page = page.replace(old, new);
     }
-    fs::read(book::write(&[(SELF.0, &page)], folder.path())).expect("the form")
+    fs::read(workbook_pages::write(&[(SELF.0, &page)], folder.path())).expect("the form")
 }
 
 /// One of a project of a department.
@@ -30,7 +30,7 @@ pub(crate) fn of(project: &str, department: &str) -> Vec<u8> {
 
 pub(crate) fn page(name: &str, rows: &str) -> Vec<u8> {
     let folder = tempfile::tempdir().expect("a folder");
-    fs::read(book::write(&[(name, rows)], folder.path())).expect("the workbook")
+    fs::read(workbook_pages::write(&[(name, rows)], folder.path())).expect("the workbook")
 }
 
 /// The roll.

@@ -7,13 +7,13 @@ use jixiao::inner::intake::roster;
 use jixiao::inner::mapping::Mappings;
 use jixiao::inner::pipeline::{self, Settings, Source};
 
-use crate::book;
 use crate::findings::{LEDGER, SELF};
 use crate::person::edit;
+use crate::workbook_pages;
 
 fn told(pages: &[(&str, &str)]) -> Identity {
     let folder = tempfile::tempdir().expect("a folder");
-    of_file(&book::write(pages, folder.path()))
+    of_file(&workbook_pages::write(pages, folder.path()))
 }
 
 fn of_file(path: &std::path::Path) -> Identity {
@@ -71,12 +71,12 @@ fn the_stage_stands_in_the_title_or_is_not_known() {
 #[test]
 fn what_is_saved_anew_says_the_same() {
     let folder = tempfile::tempdir().expect("a folder");
-    let first = book::write(&[SELF], folder.path());
+    let first = workbook_pages::write(&[SELF], folder.path());
     let changed = SELF.1.replace("| 50块 |", "| 40块 |");
     assert_ne!(of_file(&first).cells, told(&[(SELF.0, &changed)]).cells);
     // By the same program, and by another.
     let again = folder.path().join("again.xlsx");
-    fs::write(&again, book::bytes(&[SELF], 1)).expect("the workbook");
+    fs::write(&again, workbook_pages::bytes(&[SELF], 1)).expect("the workbook");
     for again in [again, edit(&first, &[], folder.path())] {
         assert_ne!(fs::read(&first).expect("the file"), fs::read(&again).expect("the file"));
         assert!(of_file(&first).cells.is_some_and(|cells| of_file(&again).cells == Some(cells)), "{again:?}");
@@ -91,7 +91,7 @@ fn a_workbook_without_a_form_says_so() {
 
 fn roll(rows: &str) -> Result<roster::Roster, String> {
     let folder = tempfile::tempdir().expect("a folder");
-    let path = book::write(&[("清单", rows)], folder.path());
+    let path = workbook_pages::write(&[("清单", rows)], folder.path());
     let reader = fs::File::open(&path).expect("the workbook");
     let source = &mut Source { name: "清单.xlsx".to_owned(), reader };
     let sheets = pipeline::sheets(source, &Settings::default()).expect("the sheets");

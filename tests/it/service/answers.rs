@@ -3,8 +3,8 @@
 use std::fs;
 
 use super::{Place, form, sha256};
-use crate::book;
 use crate::findings::{LEDGER, SELF};
+use crate::workbook_pages;
 
 #[test]
 fn a_dropped_workbook_comes_back_scored() {
@@ -35,7 +35,7 @@ fn a_receipt_says_what_was_read_and_what_to_do() {
     let place = Place::new();
     let folder = tempfile::tempdir().expect("a folder");
     let page = SELF.1.replace("| 50块 |", "| 45块 |");
-    let bytes = fs::read(book::write(&[(SELF.0, &page)], folder.path())).expect("the form");
+    let bytes = fs::read(workbook_pages::write(&[(SELF.0, &page)], folder.path())).expect("the form");
     place.drop("公路.xlsx", &bytes);
     place.drop("说明.docx", b"PK\x03\x04 no workbook");
     let run = place.once(&[]);
@@ -104,7 +104,7 @@ fn a_folder_is_one_case() {
     let case = place.at("in").join("公路 项目");
     fs::create_dir(&case).expect("a folder");
     for (name, page) in [("自评.xlsx", SELF), ("账.xlsx", LEDGER)] {
-        fs::rename(book::write(&[page], folder.path()), case.join(name)).expect("a file");
+        fs::rename(workbook_pages::write(&[page], folder.path()), case.join(name)).expect("a file");
     }
     fs::write(case.join("照片.jpg"), b"JPEG").expect("a picture");
     let run = place.once(&[]);

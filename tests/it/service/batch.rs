@@ -10,7 +10,7 @@ use jixiao::inner::sheet::Value;
 use super::{form, opens};
 use crate::findings::{LEDGER, SELF};
 use crate::libreoffice::{Cells, cells, differences};
-use crate::{book, package_parts};
+use crate::{package_parts, workbook_pages};
 
 fn batch(folder: &Path, more: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_jixiao"))
@@ -34,7 +34,7 @@ fn changed(from: &[(&str, &str)]) -> Vec<u8> {
         assert!(page.contains(old), "{old} stands in the form");
         page = page.replace(old, new);
     }
-    fs::read(book::write(&[(SELF.0, &page)], folder.path())).expect("the form")
+    fs::read(workbook_pages::write(&[(SELF.0, &page)], folder.path())).expect("the form")
 }
 
 /// Projects of three departments, one pending, one broken, one a folder; and what is no submission.
@@ -60,7 +60,8 @@ fn submissions(folder: &Path) {
     put("说明.docx", b"nothing to score");
     let scratch = tempfile::tempdir().expect("a folder");
     for (name, page) in [("自评.xlsx", SELF), ("账.xlsx", LEDGER)] {
-        fs::copy(book::write(&[page], scratch.path()), inbox.join("丙 项目").join(name)).expect("a file");
+        fs::copy(workbook_pages::write(&[page], scratch.path()), inbox.join("丙 项目").join(name))
+            .expect("a file");
     }
 }
 

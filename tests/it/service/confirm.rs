@@ -7,10 +7,10 @@ use std::process::{Command, Output};
 use jixiao::inner::sheet::Value;
 
 use super::{Place, opens};
-use crate::book;
 use crate::findings::SELF;
 use crate::libreoffice::{Cells, cells};
 use crate::person::{Act, edit};
+use crate::workbook_pages;
 
 const SHEET: &str = "待确认栏目";
 
@@ -20,7 +20,7 @@ fn titled(folder: &Path, project: &str, title: &str) {
     let page = SELF.1.replace("农村公路养护", project).replace("三级指标 | 年度指标值", title);
     let inbox = folder.join("in");
     fs::create_dir_all(&inbox).expect("a folder");
-    let made = book::write(&[(SELF.0, &page)], scratch.path());
+    let made = workbook_pages::write(&[(SELF.0, &page)], scratch.path());
     fs::copy(made, inbox.join(format!("{project}.xlsx"))).expect("a file");
 }
 
@@ -215,7 +215,7 @@ fn a_flood_of_titles_is_bounded_and_counted() {
             .replace("≥50块 |", &format!("≥50块 | {}", rows("≥2块 | ")))
             .replace("≥98% |", &format!("≥98% | {}", rows("≥3% | ")));
         fs::create_dir_all(folder.join("in")).expect("a folder");
-        let made = book::write(&[(SELF.0, &page)], scratch.path());
+        let made = workbook_pages::write(&[(SELF.0, &page)], scratch.path());
         fs::copy(made, folder.join(format!("in/{number}.xlsx"))).expect("a file");
     }
     let said = run(folder);

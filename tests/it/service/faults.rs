@@ -62,7 +62,10 @@ fn one_large_and_two(place: &Place) {
     };
     let rows: String = (0..9_000).map(|_| format!("{} | {}\n", word(), word())).collect();
     let pages = [crate::findings::SELF, ("资料", rows.as_str())];
-    place.drop("0大.xlsx", &fs::read(crate::book::write(&pages, folder.path())).expect("the workbook"));
+    place.drop(
+        "0大.xlsx",
+        &fs::read(crate::workbook_pages::write(&pages, folder.path())).expect("the workbook"),
+    );
     let old = fs::File::options().write(true).open(place.at("in/0大.xlsx")).expect("the file");
     old.set_modified(std::time::SystemTime::now() - std::time::Duration::from_secs(3_600)).expect("a time");
     two(place);

@@ -26,8 +26,8 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 
-use crate::book;
 use crate::findings::SELF;
+use crate::workbook_pages;
 
 /// How long anything may take before a test fails.
 const PATIENCE: Duration = Duration::from_secs(120);
@@ -245,5 +245,5 @@ fn opens(path: &Path) {
 fn form(project: &str) -> Vec<u8> {
     let folder = tempfile::tempdir().expect("a folder");
     let page = SELF.1.replace("农村公路养护", project);
-    fs::read(book::write(&[(SELF.0, &page)], folder.path())).expect("the form")
+    fs::read(workbook_pages::write(&[(SELF.0, &page)], folder.path())).expect("the form")
 }

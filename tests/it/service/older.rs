@@ -9,10 +9,10 @@ use jixiao::inner::xlsx::Content;
 use serde_json::Value;
 
 use super::Place;
-use crate::book;
 use crate::findings::{SHEET, changed};
 use crate::libreoffice::cells;
 use crate::model_case::edited;
+use crate::workbook_pages;
 
 const NAME: &str = "里程完成率";
 const DETAIL: &str = "评分明细";
@@ -27,7 +27,7 @@ fn form(project: &str, more: &[(&str, &str)]) -> Vec<u8> {
         .collect();
     let pages = changed(&[SHEET], &edits);
     let pages: Vec<(&str, &str)> = pages.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
-    fs::read(book::write(&pages, folder.path())).expect("the form")
+    fs::read(workbook_pages::write(&pages, folder.path())).expect("the form")
 }
 
 /// A returned workbook in which somebody types a score on 评分明细 with reason and name.

@@ -9,8 +9,8 @@ use jixiao::inner::service::register::{ProjectKey, Register, Return, ReturnId};
 use serde_json::{Value, json};
 
 use super::{Place, form, sha256};
-use crate::book;
 use crate::findings::{LEDGER, SELF};
+use crate::workbook_pages;
 
 const AGENCY: &str = "某县交通运输局";
 
@@ -151,7 +151,7 @@ fn every_workbook_of_a_folder_is_a_return() {
     let case = place.at("in").join("公路 项目");
     fs::create_dir(&case).expect("a folder");
     for (name, page) in [("自评.xlsx", SELF), ("账.xlsx", LEDGER)] {
-        fs::rename(book::write(&[page], folder.path()), case.join(name)).expect("a file");
+        fs::rename(workbook_pages::write(&[page], folder.path()), case.join(name)).expect("a file");
     }
     assert_eq!(place.once(&[]).status.code(), Some(0));
     let host = place.latest("农村公路养护");

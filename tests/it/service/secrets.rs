@@ -5,9 +5,9 @@ use std::fs;
 use std::path::PathBuf;
 
 use super::{Place, files, form};
-use crate::book;
 use crate::findings::SELF;
 use crate::odd_parts::{BOOK_RELS, DOCUMENT, FORM, MAIN, Parts, worksheet};
+use crate::workbook_pages;
 
 const SAID: &str = "文件标有密级，未作任何处理。";
 
@@ -17,7 +17,7 @@ fn marked(project: &str) -> Vec<u8> {
         .1
         .replace("农村公路养护", project)
         .replace("项目支出绩效自评表", "机密★10年\n项目支出绩效自评表");
-    fs::read(book::write(&[(SELF.0, &page)], folder.path())).expect("the form")
+    fs::read(workbook_pages::write(&[(SELF.0, &page)], folder.path())).expect("the form")
 }
 
 /// Holds that no file anywhere but in the inbox says this, as text or within a workbook's parts.
