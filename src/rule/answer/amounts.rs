@@ -9,6 +9,9 @@ use super::super::{Facts, Refusal};
 use super::parts::{Part, parts};
 use super::{Answer, names};
 
+/// Names of how many were asked; another figure that a formula does not use (另有借调6人) may be one that somebody counts.
+const ASKED: [&str; 6] = ["发放", "收回", "回收", "有效", "调查", "受访"];
+
 /// An amount with what it is called.
 struct Labelled {
     label: String,
@@ -87,6 +90,16 @@ fn quotient(formula: &Formula, amounts: &[Labelled], facts: &Facts) -> Result<Qu
             Found::None => return refuse(format!("没有写明“{}”是多少", term.name)),
             Found::Many => return refuse(format!("有不止一个数可能是“{}”，无法确定", term.name)),
         }
+    }
+    let unused = amounts.iter().find(|amount| {
+        let used = bound.iter().any(|(_, other)| std::ptr::eq(*other, *amount));
+        !used && !ASKED.iter().any(|word| amount.label.contains(word))
+    });
+    if let Some(Labelled { label, amount }) = unused {
+        return refuse(format!(
+            "“{label}{}{}”在公式里没有用到，无法确定是否影响得分",
+            amount.number, amount.unit.word
+        ));
     }
     let unit_of = |terms: &[Term]| {
         let units: Vec<&Unit> = bound

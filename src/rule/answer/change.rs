@@ -235,29 +235,21 @@ fn signed(amount: &Quantity, way: Option<Way>, measured: Measured, own: bool) ->
     Some(Answer::number(Quantity { number, sign: None, ..amount.clone() }))
 }
 
+/// Turns upward and downward to a figure; 由92%下降到93% contradicts itself.
+const RISEN: [&str; 8] = ["提高到", "提升到", "上升到", "增长到", "增加到", "提高至", "提升至", "上升至"];
+const FALLEN: [&str; 5] = ["下降到", "下降至", "降低到", "降到", "降至"];
+
 /// 由91%提高到92%: by how much.
 fn from_to(text: &str) -> Option<Quantity> {
     let rest = text.strip_prefix('由').or_else(|| text.strip_prefix('从'))?;
     let (first, taken) = crate::notation::scan_quantity(rest)?;
     let rest = rest.get(taken..)?;
-    let to = [
-        "提高到",
-        "提升到",
-        "上升到",
-        "增长到",
-        "提高至",
-        "提升至",
-        "上升至",
-        "下降到",
-        "下降至",
-        "降低到",
-        "降到",
-        "降至",
-        "增加到",
-    ];
-    let rest = to.iter().find_map(|word| rest.strip_prefix(word))?;
+    let behind = |words: &[&str]| words.iter().find_map(|word| rest.strip_prefix(word));
+    let (rest, risen) =
+        behind(&RISEN).map(|rest| (rest, true)).or_else(|| behind(&FALLEN).map(|rest| (rest, false)))?;
     let (second, taken) = crate::notation::scan_quantity(rest)?;
     let same = first.unit == second.unit && first.unit.is_ratio() && rest.len() == taken;
-    let number = second.number.minus(first.number).filter(|_| same)?;
+    let fits = if risen { second.number >= first.number } else { second.number <= first.number };
+    let number = second.number.minus(first.number).filter(|_| same && fits)?;
     Some(Quantity { number, ..second })
 }
