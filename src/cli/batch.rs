@@ -15,19 +15,19 @@ use crate::service::tally::Tally;
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// 要评分的文件夹或压缩包（.zip、.7z）：文件夹中每个工作簿是一份材料，每个子文件夹也是一份；多个项目混放的，自动按项目归并
-    #[arg(value_name = "DIR")]
+    #[arg(value_name = "文件夹")]
     folder: PathBuf,
     /// 结果文件夹
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "文件夹")]
     out: PathBuf,
     /// 汇总表写到哪里
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "文件")]
     summary: Option<PathBuf>,
     /// 登记返回文件的文件夹：每个返回的工作簿存一份，供以后对照
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "文件夹")]
     state: Option<PathBuf>,
     /// 项目清单（由预算系统导出）：核对谁没有报、预算数和支出数对不对；不写则用文件夹中的“项目清单.xlsx”
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "文件")]
     roster: Option<PathBuf>,
     #[command(flatten)]
     work: Work,

@@ -10,7 +10,7 @@ use crate::settings::Installation;
 #[derive(Debug, Default, clap::Args)]
 pub(super) struct Config {
     /// 设置文件；不写则为当前文件夹中的 jixiao.toml（watch 先看 --base 或收件文件夹的上级），没有则不用
-    #[arg(long, value_name = "FILE", global = true)]
+    #[arg(long, value_name = "文件", global = true)]
     config: Option<PathBuf>,
 }
 

@@ -277,7 +277,7 @@ fn plain(outcome: &Outcome) -> String {
         }
         Outcome::Read(_) => {}
         Outcome::Refused(_, refusal) => {
-            lines.push("得分：refuse".to_owned());
+            lines.push("得分：无法自动计分".to_owned());
             lines.push(format!("原因：{refusal}"));
             lines.push(format!("建议：{}", refusal.hint));
         }

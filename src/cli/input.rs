@@ -1,6 +1,7 @@
 //! What a person gives to read: workbooks, each a submission of its own, or folders whose files belong together.
 
 use std::fs::File;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use super::config::{self, Config};
@@ -8,6 +9,7 @@ use super::key::Folder;
 use crate::base::{Error, Result, printable, readable_name};
 use crate::mapping::Mappings;
 use crate::model::FormKind;
+use crate::output::json::Failure;
 use crate::pipeline::{CaseOutcome, Settings, Source, kinds};
 use crate::returned::Keys;
 use crate::settings::Installation;
@@ -22,10 +24,10 @@ pub(super) const SCORED: &str = ".已评分";
 #[derive(Debug, clap::Args)]
 pub struct Input {
     /// 工作簿，可写多个，各自处理；写文件夹时，其中的申报表、评分表、明细账等文件作为一份材料一起处理
-    #[arg(required = true, value_name = "FILE")]
+    #[arg(required = true, value_name = "文件")]
     pub(super) files: Vec<PathBuf>,
     /// 映射文件，可写多个；写文件夹则为其中全部 .toml
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "文件")]
     mapping: Vec<PathBuf>,
     /// 输出 JSON，每个项目一行
     #[arg(long)]
@@ -72,11 +74,21 @@ impl Input {
         };
         let codes = self.files.iter().map(|file| {
             Submission::at(file).and_then(|submission| one(&submission, &told)).unwrap_or_else(|error| {
-                super::complain(&file.display().to_string(), &error);
+                self.failed(&file.display().to_string(), &error);
                 error.kind().exit_code()
             })
         });
         codes.max().unwrap_or(0)
+    }
+
+    /// Says what is wrong with a submission: to the person, and where JSON is asked for in its place there, too.
+    pub(super) fn failed(&self, source: &str, error: &Error) {
+        if self.json {
+            let line = super::json_line(&Failure::new(source.to_owned(), error));
+            // A closed pipe (`| head`) is no fault of ours.
+            let _ = writeln!(std::io::stdout(), "{line}");
+        }
+        super::complain(source, error);
     }
 
     /// The arguments with the settings of the installation, and the shipped mappings with the user's own on top.

@@ -13,7 +13,7 @@ use crate::settings::Installation;
 #[derive(Debug, Default, clap::Args)]
 pub(super) struct Folder {
     /// 密钥文件夹；不写则为环境变量 `JIXIAO_KEYS` 所指，或设置文件所写，或用户状态目录下的 jixiao/keys
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "文件夹")]
     keys: Option<PathBuf>,
 }
 
@@ -94,7 +94,7 @@ enum Task {
     /// 登记他人的公钥，其签名的返回文件视为可信
     Trust {
         /// 公钥（64 位十六进制），或存有公钥的文件
-        #[arg(value_name = "KEY")]
+        #[arg(value_name = "公钥")]
         key: String,
         #[command(flatten)]
         folder: Folder,

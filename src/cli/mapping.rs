@@ -28,28 +28,28 @@ enum Command {
     /// 检查映射文件，列出全部错误；可同时看它怎样读一个工作簿
     Check {
         /// 映射文件
-        #[arg(required = true, value_name = "FILE.toml")]
+        #[arg(required = true, value_name = "映射文件")]
         files: Vec<PathBuf>,
         /// 用它读一个工作簿
-        #[arg(long, value_name = "WORKBOOK")]
+        #[arg(long, value_name = "工作簿")]
         against: Option<PathBuf>,
     },
     /// 为没有认出的表起草一份映射文件
     Infer {
         /// 工作簿
-        #[arg(value_name = "WORKBOOK", required_unless_present = "from")]
+        #[arg(value_name = "工作簿", required_unless_present = "from")]
         file: Option<PathBuf>,
         /// 返回的工作簿：把“处理说明”中“栏目确认”的回答写成映射文件
-        #[arg(long, value_name = "RETURNED", conflicts_with = "file")]
+        #[arg(long, value_name = "返回的工作簿", conflicts_with = "file")]
         from: Option<PathBuf>,
     },
     /// 显示工作簿的每张表怎样被读取
     Show {
         /// 工作簿
-        #[arg(value_name = "WORKBOOK")]
+        #[arg(value_name = "工作簿")]
         file: PathBuf,
         /// 映射文件，可写多个；写文件夹则为其中全部 .toml
-        #[arg(long, value_name = "FILE")]
+        #[arg(long, value_name = "文件")]
         mapping: Vec<PathBuf>,
     },
     /// 输出映射文件的 JSON Schema，供编辑器使用

@@ -2,10 +2,12 @@
 
 pub mod batch;
 pub mod check;
+mod chinese;
 mod config;
 pub mod criterion;
 mod criterion_trace;
 pub mod explain;
+mod generate;
 pub mod input;
 pub mod key;
 mod log;
@@ -21,11 +23,11 @@ pub mod worker;
 use work::Work;
 
 use std::fs::File;
-use std::io::Write as _;
+use std::io::{IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 use jiff::Timestamp;
 
 use crate::base::{
@@ -72,7 +74,10 @@ enum Command {
     Watch(watch::Args),
     /// 解释一个问题编号
     Explain(explain::Args),
-    /// Proves the editor on a workbook
+    /// 输出命令补全脚本和手册页，供安装包使用
+    #[command(hide = true)]
+    Generate(generate::Args),
+    /// 核对编辑器：把工作簿原样改写并检查（供开发使用）
     #[command(hide = true)]
     Selftest(selftest::Args),
     /// 内部使用：在受限的子进程中读取文件
@@ -82,7 +87,10 @@ enum Command {
 
 /// Runs the command line and gives the exit code.
 pub fn run() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = match parsed() {
+        Ok(cli) => cli,
+        Err(code) => return code,
+    };
     let code = match &cli.command {
         Command::Score(args) => score::run(args),
         Command::Check(args) => check::run(args),
@@ -94,6 +102,7 @@ pub fn run() -> ExitCode {
             })
         }
         Command::Mapping(args) => mapping::run(args),
+        Command::Generate(args) => generate::run(args),
         Command::Selftest(args) => selftest::run(args),
         Command::Verify(args) => verify::run(args),
         Command::Key(args) => key::run(args),
@@ -103,6 +112,26 @@ pub fn run() -> ExitCode {
         Command::Worker(args) => worker::run(args),
     };
     ExitCode::from(code)
+}
+
+/// The command line as this program knows it.
+fn command() -> clap::Command {
+    chinese::translated(Cli::command())
+}
+
+/// The arguments; where there is nothing to run, what was asked for or what is wrong is said.
+fn parsed() -> std::result::Result<Cli, ExitCode> {
+    let matches = command().try_get_matches();
+    matches.and_then(|matches| Cli::from_arg_matches(&matches)).map_err(|error| {
+        if chinese::is_answer(&error) {
+            let colours = std::io::stdout().is_terminal();
+            // A closed pipe (`| head`) is no fault of ours.
+            let _ = std::io::stdout().write_all(chinese::answer(&error, colours).as_bytes());
+            return ExitCode::SUCCESS;
+        }
+        eprint!("{}", chinese::fault(&error));
+        ExitCode::from(ErrorKind::Usage.exit_code())
+    })
 }
 
 /// The shipped mappings with the user's own on top: those told, else those that are set.

@@ -19,7 +19,7 @@ pub struct Args {
 pub fn run(args: &Args) -> u8 {
     reconcile(args).unwrap_or_else(|error| {
         let files: Vec<String> = args.input.files.iter().map(|file| file.display().to_string()).collect();
-        super::complain(&files.join("、"), &error);
+        args.input.failed(&files.join("、"), &error);
         error.kind().exit_code()
     })
 }

@@ -19,7 +19,7 @@ pub struct Args {
     #[command(flatten)]
     input: Input,
     /// 结果放在哪里：文件夹，或以 .xlsx 结尾的文件名；不写则放在原文件（原文件夹）旁边
-    #[arg(long, value_name = "PATH")]
+    #[arg(long, value_name = "路径")]
     out: Option<PathBuf>,
     /// 用计算得分替换表中已填的得分（原值记入批注）
     #[arg(long)]

@@ -25,7 +25,7 @@ enum Test {
         #[arg(long)]
         out: PathBuf,
         /// The sheet to edit, by position from 1.
-        #[arg(long, value_name = "N")]
+        #[arg(long, value_name = "个数")]
         sheet: Option<usize>,
         /// The cell to edit.
         #[arg(long, value_name = "A1")]

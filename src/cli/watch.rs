@@ -1,7 +1,7 @@
 //! `jixiao watch`: the folder service.
 
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::{Work, log, work};
@@ -19,16 +19,16 @@ const SETTLE: u64 = 3;
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub struct Args {
     /// 收件文件夹：放入工作簿或一个项目的文件夹
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "文件夹")]
     inbox: Option<PathBuf>,
     /// 复核收件文件夹：从这里收到的，表中人工填写的得分算数；须与收件文件夹在同一磁盘
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "文件夹")]
     reviewer_inbox: Option<PathBuf>,
     /// 结果文件夹
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "文件夹")]
     outbox: Option<PathBuf>,
     /// 存放 archive、rejected、processing、state 的文件夹，须与收件文件夹在同一磁盘；不写则为收件文件夹的上级
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "文件夹")]
     base: Option<PathBuf>,
     /// 处理完现有文件即结束（供定时任务使用）
     #[arg(long)]
@@ -37,7 +37,7 @@ pub struct Args {
     #[arg(long)]
     poll: bool,
     /// 文件多少秒不再变化才开始处理（整个文件夹为 5 倍）；不写则为 3
-    #[arg(long, value_name = "SECONDS")]
+    #[arg(long, value_name = "秒")]
     settle: Option<u64>,
     /// 内容相同的文件也重新评分
     #[arg(long)]
@@ -45,10 +45,10 @@ pub struct Args {
     #[command(flatten)]
     work: Work,
     /// 日志文件夹：每天一个文件，保留 60 天；不写则输出到标准错误
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "文件夹")]
     log: Option<PathBuf>,
-    /// 显示服务的状态：等待、正在处理、已评分、已退回的份数和最近的问题
-    #[arg(long, value_name = "DIR", conflicts_with_all = ["inbox", "reviewer_inbox", "outbox", "once"])]
+    /// 显示服务的状态：等待、正在处理、已评分、已退回的份数和最近的问题；有材料等待而没有服务运行的，退出码为 1
+    #[arg(long, value_name = "文件夹", conflicts_with_all = ["inbox", "reviewer_inbox", "outbox", "once"])]
     status: Option<PathBuf>,
     /// 状态以 JSON 输出
     #[arg(long, requires = "status")]
@@ -72,7 +72,7 @@ fn serve(args: &Args) -> Result<u8> {
         let text = if args.json { super::json_line(&status) + "\n" } else { status.text() };
         // A closed pipe is no fault of ours.
         let _ = std::io::stdout().write_all(text.as_bytes());
-        return Ok(0);
+        return Ok(u8::from(status.needs_somebody()));
     }
     let installation = args.work.config.near(base(args).as_deref())?;
     let told = |told: &Option<PathBuf>, set: &Option<Place>| match told {
@@ -82,6 +82,9 @@ fn serve(args: &Args) -> Result<u8> {
     let folders = &installation.folders;
     let inbox = told(&args.inbox, &folders.inbox)?.ok_or_else(|| unsaid("收件", "inbox"))?;
     let outbox = told(&args.outbox, &folders.outbox)?.ok_or_else(|| unsaid("结果", "outbox"))?;
+    let reviewer_inbox = told(&args.reviewer_inbox, &folders.reviewer_inbox)?;
+    // Made here, a folder of a mistyped name would wait for ever for what is dropped elsewhere.
+    std::iter::once(&inbox).chain(&reviewer_inbox).try_for_each(|folder| there(folder))?;
     log::begin(told(&args.log, &folders.log)?.as_deref())?;
     let setup = args.work.setup(&installation, Door::Inbox)?;
     if let Some(file) = installation.path() {
@@ -90,7 +93,7 @@ fn serve(args: &Args) -> Result<u8> {
     let settle = args.settle.or(installation.limits.settle_seconds.map(u64::from));
     let options = Options {
         inbox,
-        reviewer_inbox: told(&args.reviewer_inbox, &folders.reviewer_inbox)?,
+        reviewer_inbox,
         outbox,
         base: told(&args.base, &folders.base)?,
         register: installation.there(installation.register.as_ref())?,
@@ -112,6 +115,16 @@ fn base(args: &Args) -> Option<PathBuf> {
         let inbox = args.inbox.as_ref()?;
         Some(inbox.canonicalize().ok()?.parent()?.to_owned())
     })
+}
+
+fn there(inbox: &Path) -> Result<()> {
+    if inbox.is_dir() {
+        return Ok(());
+    }
+    Err(Error::usage(
+        format!("收件文件夹“{}”不存在。", inbox.display()),
+        "请核对路径；确为新设的，请先建立该文件夹。",
+    ))
 }
 
 fn unsaid(what: &str, option: &str) -> Error {

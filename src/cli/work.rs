@@ -21,16 +21,16 @@ const SIZE_MB: u64 = 256;
 #[derive(Debug, clap::Args)]
 pub(super) struct Work {
     /// 同时处理几个文件；不写则按处理器个数
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "个数")]
     jobs: Option<NonZeroUsize>,
     /// 映射文件，可写多个；写文件夹则为其中全部 .toml
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "文件")]
     mapping: Vec<PathBuf>,
     /// 用计算得分替换表中已填的得分（原值记入批注）
     #[arg(long)]
     replace_scores: bool,
     /// 每个文件最多用多少秒；不写则为 120
-    #[arg(long, value_name = "SECONDS")]
+    #[arg(long, value_name = "秒")]
     max_seconds: Option<u64>,
     /// 每个文件最多用多少内存；不写则为 2048
     #[arg(long, value_name = "MB")]

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::base::{CellAt, Number, Ratio, Score, Weight};
+use crate::base::{CellAt, Error, ErrorCode, Number, Ratio, Score, Weight};
 use crate::model::{FindingId, Severity, SourceId, State, Voice};
 
 /// One case, one line.
@@ -39,6 +39,34 @@ pub struct Report {
     /// The path of the returned workbook; absent where none was written. Where the case has several files, that of
     /// `source`, which has the sheets we add.
     pub output: Option<String>,
+}
+
+/// A submission that could not be read or scored: printed in place of its [`Report`].
+#[derive(Debug, Serialize)]
+pub struct Failure {
+    /// The file or folder as it was given.
+    pub source: String,
+    /// What is wrong with it.
+    pub error: Fault,
+}
+
+/// What is wrong, and what to do.
+#[derive(Debug, Serialize)]
+pub struct Fault {
+    /// What kind of fault it is.
+    pub code: ErrorCode,
+    /// What is wrong, in Chinese.
+    pub message: String,
+    /// What the person in front of it can do, in Chinese.
+    pub hint: String,
+}
+
+impl Failure {
+    /// That of a submission.
+    pub fn new(source: String, error: &Error) -> Self {
+        let fault = Fault { code: error.code(), message: error.to_string(), hint: error.hint().to_owned() };
+        Self { source, error: fault }
+    }
 }
 
 /// One of several files of a case.

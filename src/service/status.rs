@@ -110,6 +110,15 @@ fn is_alive(instance: &Path) -> bool {
 }
 
 impl Status {
+    /// Whether somebody must see to it: work waits and no service is there to do it, or an inbox cannot be read. A service
+    /// that a timer starts is not there in between, and need not be.
+    pub fn needs_somebody(&self) -> bool {
+        let waiting = [self.backlog, self.reviewer_backlog].into_iter().flatten().any(|count| count > 0);
+        let idle = self.services == 0 && (waiting || self.left_over > 0);
+        let reviewers = self.reviewer_inbox.is_some() && self.reviewer_backlog.is_none();
+        idle || self.backlog.is_none() || reviewers
+    }
+
     /// As a person reads it.
     pub fn text(&self) -> String {
         let waiting = |backlog: Option<usize>| {

@@ -3,10 +3,10 @@
 
 use std::io::Read;
 
-use memchr::{memchr3, memmem};
+use memchr::memmem;
 
 use super::plain::Unusual;
-use super::strings::{Strings, cell_text};
+use super::strings::Strings;
 use crate::base::Result;
 use crate::package::references_are_sound;
 
@@ -96,14 +96,10 @@ fn items<'t>(text: &'t str, strings: &mut Strings) -> Result<std::result::Result
     let mut rest = text.trim_ascii_start();
     while let Some(item) = rest.strip_prefix("<si>") {
         if let Some((raw, preserve, behind)) = plain(item) {
-            let bare =
-                |byte: Option<&u8>| byte.is_some_and(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n'));
-            let trims = !preserve && (bare(raw.as_bytes().first()) || bare(raw.as_bytes().last()));
-            if trims || memchr3(b'&', b'\r', b'_', raw.as_bytes()).is_some() {
-                strings.push(&cell_text(raw.as_bytes(), preserve))?;
-            } else {
-                strings.push(raw)?;
-            }
+            strings.push_piece(raw, preserve)?;
+            strings.end()?;
+            rest = behind;
+        } else if let Some(behind) = runs(item, strings)? {
             rest = behind;
         } else {
             let Some(odd) = odd(rest) else { return Ok(Err(Unusual)) };
@@ -131,15 +127,46 @@ fn odd(text: &str) -> Option<&str> {
     text.get(..text.len().checked_sub(rest.len())?)
 }
 
+/// Adds the string of runs at the beginning, as programs write it that give each script a font of its own, and gives what
+/// follows it; `None`, and nothing added, where it is not wholly plain.
+fn runs<'t>(item: &'t str, strings: &mut Strings) -> Result<Option<&'t str>> {
+    let begun = strings.begun();
+    let mut rest = item;
+    while let Some(run) = rest.strip_prefix("<r>") {
+        let Some((raw, preserve, behind)) = run_text(run) else {
+            strings.drop_from(begun);
+            return Ok(None);
+        };
+        strings.push_piece(raw, preserve)?;
+        rest = behind;
+    }
+    match rest.strip_prefix("</si>") {
+        Some(behind) if rest.len() < item.len() => strings.end().map(|()| Some(behind)),
+        _ => {
+            strings.drop_from(begun);
+            Ok(None)
+        }
+    }
+}
+
+/// The text of a run, whether its spaces count, and what follows the run; `None` where part of it may be struck out.
+fn run_text(run: &str) -> Option<(&str, bool, &str)> {
+    let text = match run.strip_prefix("<rPr>") {
+        Some(properties) => {
+            let (properties, behind) =
+                properties.split_at_checked(memmem::find(properties.as_bytes(), b"</rPr>")?)?;
+            let odd = properties.contains("strike") || properties.contains("<!") || properties.contains("<t");
+            behind.strip_prefix("</rPr>").filter(|_| !odd)?
+        }
+        None => run,
+    };
+    let (raw, preserve, behind) = content(text)?;
+    Some((raw, preserve, behind.strip_prefix("</r>")?))
+}
+
 /// The text of a string of one piece, whether its spaces count, and what follows it.
 fn plain(item: &str) -> Option<(&str, bool, &str)> {
-    let (preserve, inner) = match item.strip_prefix("<t>") {
-        Some(inner) => (false, inner),
-        None => (true, item.strip_prefix("<t xml:space=\"preserve\">")?),
-    };
-    let end = memchr::memchr(b'<', inner.as_bytes())?;
-    let (raw, behind) = inner.split_at_checked(end)?;
-    let behind = behind.strip_prefix("</t>")?;
+    let (raw, preserve, behind) = content(item)?;
     // Chinese editions of Excel say of every string how it would be pronounced: not at all.
     let behind = match behind.strip_prefix("<phoneticPr ") {
         Some(tag) => tag.split_once("/>").filter(|(tag, _)| !tag.contains(['<', '>']))?.1,
@@ -148,14 +175,26 @@ fn plain(item: &str) -> Option<(&str, bool, &str)> {
     Some((raw, preserve, behind.strip_prefix("</si>")?))
 }
 
+/// What a text element at the beginning holds, whether its spaces count, and what follows it.
+fn content(text: &str) -> Option<(&str, bool, &str)> {
+    let (preserve, inner) = match text.strip_prefix("<t>") {
+        Some(inner) => (false, inner),
+        None => (true, text.strip_prefix("<t xml:space=\"preserve\">")?),
+    };
+    let (raw, behind) = inner.split_at_checked(memchr::memchr(b'<', inner.as_bytes())?)?;
+    Some((raw, preserve, behind.strip_prefix("</t>")?))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// Both readers' strings; `None` for what the fast one leaves to the other.
-    fn both(part: &str) -> (Option<Vec<String>>, Option<Vec<String>>) {
+    type Read = Option<Vec<(String, bool)>>;
+
+    /// Both readers' strings, each with whether a part of it is struck out; `None` for what the fast one leaves to the other.
+    fn both(part: &str) -> (Read, Read) {
         let all = |strings: Strings| {
-            (0..).map_while(|at| strings.get(at).map(str::to_owned)).collect::<Vec<String>>()
+            (0..).map_while(|at| Some((strings.get(at)?.to_owned(), strings.is_struck(at)))).collect()
         };
         (read(part.as_bytes()).unwrap().ok().map(all), Strings::read(part.as_bytes()).ok().map(all))
     }
@@ -170,6 +209,8 @@ mod tests {
             " <si><t> a </t></si>\r\n<si><t xml:space=\"preserve\"> a </t></si>",
             "<si><t>a&amp;b&#10;_x000D_</t></si><si><t>a\rb</t></si>",
             "<si><r><t>甲</t></r><r><rPr><b/></rPr><t xml:space=\"preserve\"> 乙</t></r></si><si><t>c</t></si>",
+            "<si><r><t>甲 </t></r><r><rPr><sz val=\"9\"/></rPr><t>&amp;_x4e00_</t></r></si><si><r><t>a</t></r><phoneticPr/></si>",
+            "<si><r><t>1</t></r><r><rPr><strike/></rPr><t>2</t></r></si><si><r><t>b</t></r><r></r></si><si><r><t>c</t></r></si>",
             "<si><t>付款</t><rPh sb=\"0\" eb=\"1\"><t>fu</t></rPh><phoneticPr fontId=\"1\"/></si>",
             "<si><t>付款</t><phoneticPr fontId=\"1\" type=\"noConversion\"/></si><si><t>b</t><phoneticPr></phoneticPr></si>",
             "<si></si><si><t></t></si><si><t/></si>",

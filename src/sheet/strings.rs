@@ -76,11 +76,28 @@ impl Strings {
         Ok(())
     }
 
-    /// Adds a string.
-    pub(super) fn push(&mut self, text: &str) -> Result<()> {
-        self.room(text.len())?;
-        self.text.push_str(text);
-        self.end()
+    /// Adds to the string at hand what a `t` element holds.
+    pub(super) fn push_piece(&mut self, raw: &str, preserve: bool) -> Result<()> {
+        self.room(raw.len())?;
+        let bytes = raw.as_bytes();
+        let blank = |byte: Option<&u8>| byte.is_some_and(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n'));
+        let trims = !preserve && (blank(bytes.first()) || blank(bytes.last()));
+        if trims || memchr::memchr3(b'&', b'\r', b'_', bytes).is_some() {
+            self.text.push_str(&cell_text(bytes, preserve));
+        } else {
+            self.text.push_str(raw);
+        }
+        Ok(())
+    }
+
+    /// Where the text of the string at hand will begin.
+    pub(super) fn begun(&self) -> usize {
+        self.text.len()
+    }
+
+    /// Drops what was added to the string at hand, which begins there.
+    pub(super) fn drop_from(&mut self, begun: usize) {
+        self.text.truncate(begun);
     }
 
     /// Remembers that a part of the string at hand is struck out.
@@ -100,7 +117,8 @@ impl Strings {
         if self.text.len().saturating_add(more) <= MAX_BYTES { Ok(()) } else { Err(too_much()) }
     }
 
-    fn end(&mut self) -> Result<()> {
+    /// Ends the string at hand.
+    pub(super) fn end(&mut self) -> Result<()> {
         let end = u32::try_from(self.text.len()).ok().filter(|_| self.ends.len() < MAX_STRINGS);
         self.ends.push(end.ok_or_else(too_much)?);
         Ok(())

@@ -17,6 +17,7 @@ mod anybody;
 mod arrangement;
 
 mod budget_block;
+mod command_line;
 mod continued;
 mod criterion;
 mod criterion_probes;
