@@ -1,6 +1,5 @@
 //! `jixiao generate`: completions and manual pages, from the same description as the command line itself.
 
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use crate::base::{Error, Result};

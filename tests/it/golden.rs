@@ -46,12 +46,13 @@ fn workbooks(out: &mut String) {
     for file in ["workbooks", "workbooks/bad"].iter().flat_map(|folder| in_order(folder)) {
         let ran = jixiao(["check".as_ref(), file.as_os_str(), "--json".as_ref()]);
         let _ = writeln!(out, "\n== {} → {}", name(&file), ran.status.code().expect("an exit code"));
-        for line in String::from_utf8(ran.stdout).expect("UTF-8").lines() {
+        let here =
+            |text: Vec<u8>| String::from_utf8(text).expect("UTF-8").replace(&*root().to_string_lossy(), ".");
+        for line in here(ran.stdout).lines() {
             let json: serde_json::Value = serde_json::from_str(line).expect("JSON");
             let _ = writeln!(out, "{}", serde_json::to_string_pretty(&json).expect("JSON"));
         }
-        let said = String::from_utf8(ran.stderr).expect("UTF-8");
-        out.push_str(&said.replace(&*root().to_string_lossy(), "."));
+        out.push_str(&here(ran.stderr));
     }
 }
 
