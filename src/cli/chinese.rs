@@ -58,9 +58,9 @@ pub(super) fn translated(mut command: Command) -> Command {
     template.push_str("\n选项：\n{options}{after-help}");
     let examples =
         EXAMPLES.iter().filter(|(name, _)| *name == command.get_name()).flat_map(|(_, lines)| *lines);
-    let examples: String = examples.map(|line| format!("\n  {line}")).collect();
+    let examples = examples.map(|line| format!("  {line}")).collect::<Vec<_>>().join("\n");
     if !examples.is_empty() {
-        command = command.after_help(format!("示例：{examples}"));
+        command = command.after_help(format!("示例：\n{examples}"));
     }
     let help = Arg::new("help").short('h').long("help").action(ArgAction::Help).help("显示帮助");
     let version = command.get_version().is_some();

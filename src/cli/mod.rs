@@ -7,7 +7,7 @@ mod config;
 pub mod criterion;
 mod criterion_trace;
 pub mod explain;
-mod generate;
+pub mod generate;
 pub mod input;
 pub mod key;
 mod log;

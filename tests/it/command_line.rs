@@ -63,7 +63,7 @@ fn foreign(text: &str) -> Vec<&str> {
     let mut words = Vec::new();
     for token in text.split(|c: char| c.is_whitespace() || "，。：；、（）“”<>[]".contains(c)) {
         let is_option = token.starts_with('-');
-        let is_name = token.contains(['.', '/', '_']) || token.chars().any(|c| !c.is_ascii());
+        let is_name = token.contains(['.', '/', '_']) || !token.is_ascii();
         if !is_option && !is_name {
             words.extend(
                 token
