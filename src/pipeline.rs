@@ -170,8 +170,8 @@ impl CaseOutcome {
 pub struct Outcome {
     /// The cases, in the order of their forms.
     pub cases: Vec<CaseOutcome>,
-    /// For each of the files, what its sheets are named with in the cases; `None` where the run has only that file.
-    books: Vec<Option<String>>,
+    /// What the run calls each of the files; `None` where it has only that one.
+    names: Vec<Option<Arc<str>>>,
     /// For each of the files, its returned workbook; `None` where none was written, as for a ledger in plain text.
     pub written: Vec<Option<Written>>,
 }
@@ -227,8 +227,8 @@ where
                     }
                     None => vec![None; opened.len()],
                 };
-                let books = opened.iter().map(|file| file.book.clone()).collect();
-                return Ok(Outcome { cases, books, written });
+                let names = opened.iter().map(|file| file.name.clone()).collect();
+                return Ok(Outcome { cases, names, written });
             }
             Next::Doubt(files) => {
                 let doubtful = stances.iter_mut().enumerate().filter(|(number, _)| files.contains(number));

@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use serde::{Serialize, Serializer};
 
+use super::SheetId;
 use super::limits::{MAX_COLUMNS, MAX_ROWS};
 
 /// A cell of a sheet. Always within Excel's limits.
@@ -169,18 +170,18 @@ fn whole(a: &str, b: &str) -> Option<RangeRef> {
     None
 }
 
-/// A cell of a workbook: the sheet's name and the cell.
+/// A cell of a run: the sheet and the cell.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CellAt {
-    /// The sheet's name as the workbook has it.
-    pub sheet: String,
+    /// The sheet.
+    pub sheet: SheetId,
     /// The cell.
     pub cell: CellRef,
 }
 
 impl CellAt {
-    /// The cell of the named sheet.
-    pub fn new(sheet: impl Into<String>, cell: CellRef) -> Self {
+    /// The cell of the sheet.
+    pub fn new(sheet: impl Into<SheetId>, cell: CellRef) -> Self {
         Self { sheet: sheet.into(), cell }
     }
 }
@@ -188,23 +189,27 @@ impl CellAt {
 impl fmt::Display for CellAt {
     /// `'sheet'!A1`, the form of `cell` in JSON and of links.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}!{}", quote_sheet(&self.sheet), self.cell)
+        write!(f, "{}!{}", quote_sheet(&self.sheet.to_string()), self.cell)
     }
 }
 
 impl FromStr for CellAt {
     type Err = AddressError;
 
-    /// Reads `'sheet'!$A$1`, `sheet!A1`.
+    /// Reads `'sheet'!$A$1`, `sheet!A1`, `'[file]sheet'!A1`.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let error = || AddressError(text.chars().take(40).collect());
         let (sheet, cell) = text.rsplit_once('!').ok_or_else(error)?;
         let quoted = sheet.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\''));
         let sheet = quoted.map_or_else(|| sheet.to_owned(), |inside| inside.replace("''", "'"));
-        if sheet.is_empty() {
+        let id = match sheet.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+            Some((file, name)) => SheetId::of_file(Some(&file.into()), name),
+            None => SheetId::new(sheet),
+        };
+        if id.name.is_empty() {
             return Err(error());
         }
-        Ok(Self::new(sheet, cell.parse()?))
+        Ok(Self::new(id, cell.parse()?))
     }
 }
 
@@ -214,11 +219,11 @@ impl Serialize for CellAt {
     }
 }
 
-/// A range of a workbook.
+/// A range of a sheet.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct RangeAt {
-    /// The sheet's name as the workbook has it.
-    pub sheet: String,
+    /// The sheet.
+    pub sheet: SheetId,
     /// The range.
     pub range: RangeRef,
 }
@@ -226,29 +231,4 @@ pub struct RangeAt {
 /// A sheet's name between apostrophes, as formulas need it; apostrophes inside are doubled.
 pub fn quote_sheet(name: &str) -> String {
     format!("'{}'", name.replace('\'', "''"))
-}
-
-/// A sheet of one of several files that are one case: `[file]sheet`, the way spreadsheet programs name a sheet of
-/// another workbook. No sheet's name holds a bracket, so it is never taken for one of the file at hand.
-pub fn in_book(book: &str, sheet: &str) -> String {
-    format!("[{book}]{sheet}")
-}
-
-/// The sheet's own name, where [`in_book`] named it with this file.
-pub fn out_of_book<'s>(book: &str, sheet: &'s str) -> Option<&'s str> {
-    sheet.strip_prefix('[')?.strip_prefix(book)?.strip_prefix(']')
-}
-
-/// The file that a sheet of a run stands in, where [`in_book`] named it.
-pub fn book_of(sheet: &str) -> Option<&str> {
-    sheet.strip_prefix('[')?.split_once(']').map(|(book, _)| book)
-}
-
-/// What a sheet of a run is called in one of its files: itself where the run has only that file (`None`); `None` for a
-/// sheet of another file.
-pub fn own_sheet<'s>(book: Option<&str>, sheet: &'s str) -> Option<&'s str> {
-    match book {
-        Some(book) => out_of_book(book, sheet),
-        None => Some(sheet),
-    }
 }

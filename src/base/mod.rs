@@ -9,11 +9,10 @@ pub mod error;
 pub mod file_name;
 pub mod limits;
 pub mod printable;
+pub mod sheet_id;
 pub mod width;
 
-pub use address::{
-    CellAt, CellRef, RangeAt, RangeRef, book_of, column_letters, in_book, out_of_book, own_sheet, quote_sheet,
-};
+pub use address::{CellAt, CellRef, RangeAt, RangeRef, column_letters, quote_sheet};
 pub use decimal::{NotANumber, Number, Ratio, Score, Weight, Yuan};
 pub use digest::{hexadecimal, sha256};
 pub use error::{Error, ErrorCode, ErrorKind, Result};
@@ -21,6 +20,7 @@ pub use file_name::{readable_bytes, readable_name};
 /// A day of the calendar.
 pub use jiff::civil::Date;
 pub use printable::{is_turning, printable, printable_cell, printable_json, printable_lines, push_line};
+pub use sheet_id::SheetId;
 pub use width::half_width;
 
 /// Points of a whole form.

@@ -1,6 +1,7 @@
 //! A number that a spreadsheet takes for a text: a sum leaves it out.
 
 use super::Facts;
+use crate::base::SheetId;
 use crate::model::{Entry, Finding, FindingId};
 use crate::notation::facts::is_number_as_text;
 
@@ -52,8 +53,8 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
 }
 
 /// The sheet and column an entry stands in.
-fn column(entry: &Entry) -> Option<(&str, u32)> {
-    entry.at.as_ref().map(|at| (at.sheet.as_str(), at.cell.col()))
+fn column(entry: &Entry) -> Option<(&SheetId, u32)> {
+    entry.at.as_ref().map(|at| (&at.sheet, at.cell.col()))
 }
 
 /// One finding a column, at its first cell: whole columns come as text from programs that write no numbers.

@@ -1,6 +1,7 @@
 //! An expression as a formula for Excel 2010, WPS and LibreOffice.
 
 use super::{Expr, Op, Value};
+use crate::base::SheetId;
 use crate::base::address::quote_sheet;
 use crate::base::printable_cell;
 
@@ -148,9 +149,9 @@ impl Printer<'_> {
         Ok(())
     }
 
-    fn sheet(&mut self, name: &str) {
-        if self.home != Some(name) {
-            self.out.push_str(&quote_sheet(name));
+    fn sheet(&mut self, sheet: &SheetId) {
+        if sheet.file.is_some() || self.home != Some(&sheet.name) {
+            self.out.push_str(&quote_sheet(&sheet.to_string()));
             self.out.push('!');
         }
     }

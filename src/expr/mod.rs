@@ -16,7 +16,7 @@ pub use formula::{FormulaError, formula};
 pub use matching::literal;
 pub use value::{ErrorValue, Value};
 
-use crate::base::{CellAt, RangeAt};
+use crate::base::{CellAt, RangeAt, SheetId};
 
 /// A symbolic input of a rule, bound to a constant to evaluate or to a cell to print.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -184,9 +184,9 @@ impl Expr {
         }
     }
 
-    /// The same calculation over sheets that `rename` names; `None` where it has no name for one of them.
+    /// The same calculation over sheets that `rename` knows; `None` where it does not know one of them.
     #[must_use]
-    pub fn moved(&self, rename: &impl Fn(&str) -> Option<String>) -> Option<Expr> {
+    pub fn moved(&self, rename: &impl Fn(&SheetId) -> Option<SheetId>) -> Option<Expr> {
         Some(match self {
             Self::Const(_) | Self::Var(_) => self.clone(),
             Self::Cell(at) => Self::Cell(CellAt::new(rename(&at.sheet)?, at.cell)),

@@ -135,7 +135,7 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, form: &FoundForm) -> Op
     let area = fields::Area { rows: form.rows, tables: vec![table] };
     let heads = fields::read(view, mappings, form.mapping, &area);
     let at = view.address(form.title.unwrap_or(header.columns.first()?.at));
-    let sheet = &view.sheet.name;
+    let sheet = &view.sheet.id;
     let message =
         format!("工作表“{sheet}”是{}，本程序目前不对它评分：没有打分，内容没有改动。", mapping.title);
     let bottom = view.rows(table.0, table.1).last().map_or(header.bottom, |(row, _)| row);

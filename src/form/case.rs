@@ -5,6 +5,7 @@ use super::group::{Group, group};
 use super::names::uncoded;
 use super::reading::{Content, Reading};
 use super::{actuals, amounts};
+use crate::base::SheetId;
 use crate::mapping::title::normalise;
 use crate::mapping::{Kind, Mapping, Mappings};
 use crate::model::{
@@ -18,7 +19,7 @@ pub(super) fn assemble(
     readings: Vec<Reading>,
     statements: &[Statement],
     mappings: &Mappings,
-    sheets: &[String],
+    sheets: &[SheetId],
     source: &SourceId,
 ) -> Vec<Case> {
     let groups = group(readings);

@@ -10,7 +10,7 @@ use super::reading::{self, Content, Reading};
 use super::tables;
 use super::view::View;
 use super::whole::{execution, is_whole};
-use crate::base::{CellRef, RangeRef, Weight};
+use crate::base::{CellRef, RangeRef, SheetId, Weight};
 use crate::mapping::{Column, Mappings};
 use crate::model::{Account, Finding, FindingId, FormKind, Indicator, LocatedForm, ScoreForm};
 
@@ -22,7 +22,7 @@ pub(super) struct Open {
     /// The levels of its last row.
     pub levels: Levels,
     /// Its sheet.
-    pub sheet: String,
+    pub sheet: SheetId,
     /// What it is.
     pub kind: FormKind,
 }
@@ -76,7 +76,7 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, open: &Open) -> Option<
     let located = LocatedForm {
         kind: open.kind,
         mapping: mapping.name.clone(),
-        sheet: view.sheet.name.clone(),
+        sheet: view.sheet.id.clone(),
         title: String::new(),
         range: RangeRef::new(CellRef::new(first, header.left())?, CellRef::new(last, header.right())?),
         header_rows: (open.header.top, open.header.bottom),
@@ -89,7 +89,7 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, open: &Open) -> Option<
     let open = Open { levels, ..open.clone() };
     Some(Reading {
         mapping: header.mapping,
-        sheet: view.sheet.name.clone(),
+        sheet: view.sheet.id.clone(),
         at,
         title: String::new(),
         project: None,

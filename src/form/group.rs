@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::reading::{Content, Reading};
-use crate::base::book_of;
+use crate::base::SheetId;
 use crate::mapping::title::normalise;
 use crate::model::{Finding, FindingId};
 
@@ -28,7 +28,7 @@ pub(super) fn group(readings: Vec<Reading>) -> Vec<Group> {
     for aside in asides {
         let own = aside.project_key();
         let same = |reading: &Reading| own.is_some() && reading.project_key() == own;
-        let beside = |reading: &Reading| book_of(&reading.sheet) == book_of(&aside.sheet);
+        let beside = |reading: &Reading| reading.sheet.file == aside.sheet.file;
         let named = groups.iter().position(|group| group.readings.iter().any(same));
         let home = named.or_else(|| groups.iter().position(|group| group.readings.iter().any(beside)));
         if let Some(group) = groups.get_mut(home.unwrap_or(0)) {
@@ -131,7 +131,7 @@ fn name_by_each_other(readings: &mut [Reading]) {
 struct Core {
     /// Its project's name for comparing.
     key: Option<String>,
-    sheet: String,
+    sheet: SheetId,
 }
 
 impl Core {
@@ -189,7 +189,7 @@ fn homes(reading: &Reading, cores: &[Core]) -> Homes {
     if own.is_none() {
         // It belongs to the form in the same sheet, or to the only one in the same file, as it would were that given alone.
         let here = those(&|core| core.sheet == reading.sheet);
-        let beside = those(&|core| book_of(&core.sheet) == book_of(&reading.sheet));
+        let beside = those(&|core| core.sheet.file == reading.sheet.file);
         if let Some(home) = [here, beside].into_iter().find(|found| found.len() == 1) {
             return Homes::These(home);
         }

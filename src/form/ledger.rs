@@ -56,7 +56,7 @@ pub(super) fn locate(
     let below = (header.bottom.saturating_add(1), form.rows.1);
     Some(LedgerLocator {
         source: 0,
-        sheet: view.sheet.name.clone(),
+        sheet: view.sheet.id.clone(),
         first_row: header.bottom.saturating_add(1),
         last_row: Some(form.rows.1).filter(|last| *last < view.last_row()),
         sums: rows_of(view, below, &columns, |formula, item| adds_up(formula, item.at.col())),

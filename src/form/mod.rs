@@ -48,7 +48,7 @@ pub use near::NearSheet;
 use reading::Reading;
 use view::View;
 
-use crate::base::{Error, Result};
+use crate::base::{Error, Result, SheetId};
 use crate::mapping::{Column, Mappings};
 use crate::model::{Case, LocatedForm, SourceId, Statement};
 use crate::sheet::{Sheet, Value};
@@ -78,14 +78,14 @@ pub fn read(sheets: &[Sheet], mappings: &Mappings, source: &SourceId) -> Result<
         return Err(not_recognised(mappings, misses.into_iter().flatten().collect()));
     }
     let holds = |sheet: &Sheet| {
-        readings.iter().flat_map(|reading| &reading.located).any(|form| form.sheet == sheet.name)
+        readings.iter().flat_map(|reading| &reading.located).any(|form| form.sheet == sheet.id)
     };
     let unread = sheets.iter().zip(&misses).filter(|(sheet, _)| sheet.visible && !holds(sheet));
     let unread: Vec<(&Sheet, &Vec<NearMiss>)> = unread.collect();
     let others = sheets.iter().filter(|sheet| sheet.visible && !holds(sheet));
     let statements: Vec<Statement> = others.flat_map(sentences).collect();
-    let names: Vec<String> = sheets.iter().map(|sheet| sheet.name.clone()).collect();
-    let cases = case::assemble(readings, &statements, mappings, &names, source);
+    let ids: Vec<SheetId> = sheets.iter().map(|sheet| sheet.id.clone()).collect();
+    let cases = case::assemble(readings, &statements, mappings, &ids, source);
     let near = unread.into_iter().filter_map(|(sheet, misses)| {
         near::sheet(mappings, misses).or_else(|| untitled::sheet(sheet, &cases))
     });
@@ -139,7 +139,7 @@ fn sentences(sheet: &Sheet) -> Vec<Statement> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SheetLook {
     /// The sheet's name.
-    pub sheet: String,
+    pub sheet: SheetId,
     /// Whether it was looked at: hidden sheets are not.
     pub visible: bool,
     /// The forms it holds.
@@ -152,7 +152,7 @@ pub struct SheetLook {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Miss {
     /// The sheet.
-    pub sheet: String,
+    pub sheet: SheetId,
     /// The mapping's name and Chinese title.
     pub mapping: (String, String),
     /// Titles that were found.
@@ -190,9 +190,9 @@ pub fn look(sheets: &[Sheet], mappings: &Mappings) -> Vec<SheetLook> {
     let Found { readings, misses } = find(sheets, mappings);
     let one = |(sheet, misses): (&Sheet, Vec<NearMiss>)| {
         let located = readings.iter().flat_map(|reading| &reading.located);
-        let forms: Vec<LocatedForm> = located.filter(|form| form.sheet == sheet.name).cloned().collect();
+        let forms: Vec<LocatedForm> = located.filter(|form| form.sheet == sheet.id).cloned().collect();
         let misses = if forms.is_empty() { nearest(mappings, misses) } else { Vec::new() };
-        SheetLook { sheet: sheet.name.clone(), visible: sheet.visible, forms, misses }
+        SheetLook { sheet: sheet.id.clone(), visible: sheet.visible, forms, misses }
     };
     sheets.iter().zip(misses).map(one).collect()
 }

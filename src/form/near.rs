@@ -5,7 +5,7 @@ use super::header::Header;
 use super::recognise::Shortfall;
 use super::view::View;
 use super::whole;
-use crate::base::CellAt;
+use crate::base::{CellAt, SheetId};
 use crate::mapping::{Column, Kind, Mappings, Part};
 use crate::model::{Case, Finding, FindingId, ScoreForm};
 
@@ -67,7 +67,7 @@ pub(super) struct NearMiss {
     /// Which mapping.
     pub mapping: usize,
     /// The sheet.
-    pub sheet: String,
+    pub sheet: SheetId,
     /// Titles found.
     pub found: Vec<String>,
     /// What is wrong with them.
@@ -107,7 +107,7 @@ impl NearMiss {
                 .collect(),
             budget: header.part == Part::Budget,
         });
-        Self { mapping, sheet: view.sheet.name.clone(), found, short, header: own }
+        Self { mapping, sheet: view.sheet.id.clone(), found, short, header: own }
     }
 }
 
@@ -115,7 +115,7 @@ impl NearMiss {
 #[derive(Debug, Clone)]
 pub struct NearSheet {
     /// The sheet.
-    pub sheet: String,
+    pub sheet: SheetId,
     /// Its first title's cell, and what is to be said of it.
     pub finding: Finding,
     /// Whether it has weights.
@@ -199,7 +199,7 @@ pub(super) fn sheet(mappings: &Mappings, misses: &[NearMiss]) -> Option<NearShee
 
 impl NearSheet {
     /// A sheet that goes on with a ledger.
-    pub(super) fn of_ledger(sheet: String, finding: Finding) -> Self {
+    pub(super) fn of_ledger(sheet: SheetId, finding: Finding) -> Self {
         Self { sheet, finding, weights: false, scores: false, ledger: true }
     }
 

@@ -10,7 +10,7 @@ use super::{
     account, amounts, aside, budget, extras, funds, ledger, loose_points, names, nested, own_points, pairs,
     shares, tables, unclear, without_indicators,
 };
-use crate::base::{CellAt, CellRef, RangeRef, Weight};
+use crate::base::{CellAt, CellRef, RangeRef, SheetId, Weight};
 use crate::mapping::title::normalise;
 use crate::mapping::{FieldName, Kind, Mapping, Mappings};
 use crate::model::{
@@ -36,7 +36,7 @@ pub(super) enum Content {
 pub(super) struct Reading {
     /// Which mapping read it.
     pub mapping: usize,
-    pub sheet: String,
+    pub sheet: SheetId,
     /// The cell that findings about the form as a whole point to.
     pub at: CellAt,
     pub title: String,
@@ -154,7 +154,7 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, form: &FoundForm) -> Op
         LocatedForm { account, ..located(view, mapping, form, (kind, last_row), (taken, skipped))? };
     Some(Reading {
         mapping: form.mapping,
-        sheet: view.sheet.name.clone(),
+        sheet: view.sheet.id.clone(),
         at,
         project: field_text(&heads, FieldName::Project),
         project_in_title: project_in_title(&title, mapping),
@@ -194,7 +194,7 @@ fn is_cut_off(view: &View<'_>, form: &FoundForm, kind: FormKind) -> bool {
 fn cut_off(view: &View<'_>, at: CellAt) -> Finding {
     let message = format!(
         "工作表“{}”太长，只读了前 {} 行，后面的内容没有采用。",
-        view.sheet.name,
+        view.sheet.id,
         view.last_row().saturating_add(1)
     );
     Finding::new(FindingId::SheetTruncated, Some(at), message)
@@ -240,7 +240,7 @@ pub(super) fn located(
     Some(LocatedForm {
         kind,
         mapping: mapping.name.clone(),
-        sheet: view.sheet.name.clone(),
+        sheet: view.sheet.id.clone(),
         title: form.title.map(|at| view.sheet.get(at).shown()).unwrap_or_default(),
         range: RangeRef::new(
             CellRef::new(form.rows.0, header.left())?,

@@ -7,7 +7,7 @@ use super::header::{Header, Memo, Titles};
 use super::near::NearMiss;
 use super::pages;
 use super::view::{Item, View};
-use crate::base::CellRef;
+use crate::base::{CellRef, SheetId};
 use crate::mapping::title::any_matches;
 use crate::mapping::{Column, FieldName, Kind, Mapping, Mappings, Part};
 
@@ -85,7 +85,7 @@ pub(super) fn forms(
     let mut candidates: Vec<(usize, Header)> = Vec::new();
     let mut partial: Vec<Header> = Vec::new();
     for (position, mapping) in mappings.all().iter().enumerate() {
-        if !mapping.kind.is_form() || !reads(mapping, &view.sheet.name) {
+        if !mapping.kind.is_form() || !reads(mapping, &view.sheet.id) {
             continue;
         }
         for part in [Part::Main, Part::Budget, Part::Checklist] {
@@ -135,8 +135,8 @@ pub(super) fn forms(
 /// Of a sheet in which nothing is recognised also the mappings that know no more than a title or two.
 fn faint_misses(view: &View<'_>, mappings: &Mappings, titles: &Titles, misses: &mut Vec<NearMiss>) {
     for (position, mapping) in mappings.all().iter().enumerate() {
-        let known = misses.iter().any(|miss| miss.mapping == position && miss.sheet == view.sheet.name);
-        let read = mapping.kind.is_form() && !mapping.kind.is_set_aside() && reads(mapping, &view.sheet.name);
+        let known = misses.iter().any(|miss| miss.mapping == position && miss.sheet == view.sheet.id);
+        let read = mapping.kind.is_form() && !mapping.kind.is_set_aside() && reads(mapping, &view.sheet.id);
         if known || !read {
             continue;
         }
@@ -144,7 +144,7 @@ fn faint_misses(view: &View<'_>, mappings: &Mappings, titles: &Titles, misses: &
         let asked = &mapping.recognise;
         let has = |column: Column| faint.columns.contains(&column);
         let short = Shortfall::of(has, &asked.columns, &asked.any, &asked.without);
-        let sheet = view.sheet.name.clone();
+        let sheet = view.sheet.id.clone();
         misses.push(NearMiss { mapping: position, sheet, found: faint.titles, short, header: None });
     }
 }
@@ -160,8 +160,8 @@ fn goes_on_with(view: &View<'_>, header: &Header) -> bool {
 }
 
 /// Whether the mapping wants the sheet read.
-fn reads(mapping: &Mapping, sheet: &str) -> bool {
-    let name = crate::mapping::title::normalise(sheet);
+fn reads(mapping: &Mapping, sheet: &SheetId) -> bool {
+    let name = crate::mapping::title::normalise(&sheet.name);
     let rule = mapping.sheets.iter().find(|rule| rule.names.iter().any(|pattern| pattern.matches(&name)));
     rule.is_none_or(|rule| rule.read)
 }

@@ -15,8 +15,7 @@ pub(super) fn read(
     header: &Header,
     last: u32,
 ) -> (SummaryForm, Vec<(u32, String)>) {
-    let mut form =
-        SummaryForm { sheet: view.sheet.name.clone(), rows: Vec::new(), total: TotalRow::default() };
+    let mut form = SummaryForm { sheet: view.sheet.id.clone(), rows: Vec::new(), total: TotalRow::default() };
     let mut skipped = Vec::new();
     let (Some(one), Some(two), Some(weight), Some(score)) = (
         header.get(Column::Level1),

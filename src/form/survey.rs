@@ -65,7 +65,7 @@ pub(super) fn read(
     let (first, last) = cells?;
     let range = RangeRef::new(CellRef::new(first, column.col)?, CellRef::new(last, column.col)?);
     Some(Survey {
-        sheet: view.sheet.name.clone(),
+        sheet: view.sheet.id.clone(),
         title: column.title.clone(),
         range,
         answers,

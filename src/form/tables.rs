@@ -97,7 +97,7 @@ fn bodies(view: &View<'_>, mapping: &Mapping, form: &FoundForm, through: bool) -
 /// Where the form's last table may go on.
 pub(super) fn open(view: &View<'_>, form: &FoundForm, kind: FormKind, body: &mut Body) -> Option<Open> {
     let header = form.headers.last()?.clone();
-    Some(Open { header, levels: std::mem::take(&mut body.open), sheet: view.sheet.name.clone(), kind })
+    Some(Open { header, levels: std::mem::take(&mut body.open), sheet: view.sheet.id.clone(), kind })
 }
 
 /// Where the actuals stand. A column that only cannot be told from others is one.
@@ -141,7 +141,7 @@ pub(super) fn score_form(
     let other_scores = other_scores(view, headers, &body.indicators, body.total_row);
     ScoreForm {
         kind,
-        sheet: view.sheet.name.clone(),
+        sheet: view.sheet.id.clone(),
         full: total.weight.as_ref().and_then(|entry| names::weight(&entry.cell)),
         part_unread: body.part_unread,
         subtotals: body.subtotals,

@@ -21,10 +21,10 @@ pub(super) fn sheet(sheet: &Sheet, cases: &[Case]) -> Option<NearSheet> {
     let at = first.or(CellRef::new(0, 0))?;
     let message = format!(
         "工作表“{}”没有标题行，各列却与“{}”的明细账相同，像是它的续页。没有读取，没有用它对账。",
-        sheet.name, before.sheet
+        sheet.id, before.sheet
     );
     let finding = Finding::new(FindingId::SheetNotRecognised, Some(view.address(at)), message);
-    Some(NearSheet::of_ledger(sheet.name.clone(), finding))
+    Some(NearSheet::of_ledger(sheet.id.clone(), finding))
 }
 
 /// Whether the rows of a sheet are entries in the columns of a ledger: an amount, and when or on which voucher.

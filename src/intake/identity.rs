@@ -217,7 +217,9 @@ fn stage(case: &Case, parts: &[Part]) -> Option<Stage> {
     }
     let declarations = case.forms.iter().filter(|form| form.kind == FormKind::Declaration);
     let mut stages: Vec<Stage> = declarations
-        .filter_map(|form| declared(&normalise(&form.title)).or_else(|| declared(&normalise(&form.sheet))))
+        .filter_map(|form| {
+            declared(&normalise(&form.title)).or_else(|| declared(&normalise(&form.sheet.name)))
+        })
         .collect();
     stages.dedup();
     match stages.as_slice() {
@@ -239,7 +241,7 @@ fn declared(title: &str) -> Option<Stage> {
 fn cells(sheets: &[Sheet]) -> Option<String> {
     let mut all = String::new();
     for sheet in sheets {
-        all.push_str(&format!("{:?}\n", sheet.name));
+        all.push_str(&format!("{:?}\n", sheet.id));
         for (at, cell) in sheet.cells() {
             // Without a value only the formula tells one from another.
             let formula = cell.formula.as_deref().filter(|_| cell.shown().is_empty());

@@ -299,7 +299,7 @@ impl Row<'_> {
 
 impl Roster {
     fn sheet(&mut self, sheet: &Sheet, mapping: &Mapping, titles: &Titles) {
-        let of = format!("项目清单（工作表“{}”）", sheet.name);
+        let of = format!("项目清单（工作表“{}”）", sheet.id);
         self.remarks.extend(titles.said(sheet, &of));
         let Some(last) = sheet.last_row() else { return };
         let year = year_of(sheet, titles);

@@ -1,6 +1,6 @@
 //! What became of every cell of a form's sheet: used, ours, silent or unread (nothing passes unread).
 
-use crate::base::{CellAt, RangeRef};
+use crate::base::{CellAt, RangeRef, SheetId};
 
 /// What became of a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -120,7 +120,7 @@ pub struct AccountBlock {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Account {
     /// The form's sheet.
-    pub sheet: String,
+    pub sheet: SheetId,
     /// The rows it covers, zero-based, first and last.
     pub rows: (u32, u32),
     /// Cells of its rows that hold something.

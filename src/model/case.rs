@@ -12,7 +12,7 @@ use super::indicator::{Entry, Indicator};
 use super::ledger::{LedgerLocator, MoneyUnit};
 use super::overriding::Overrides;
 use super::scored_form::{BudgetBlock, ScoreForm, TotalRow};
-use crate::base::{CellAt, Number, RangeRef, Score};
+use crate::base::{CellAt, Number, RangeRef, Score, SheetId};
 use crate::words::Words;
 
 /// Which file a case came from.
@@ -64,7 +64,7 @@ pub struct LocatedForm {
     /// The mapping that read it.
     pub mapping: String,
     /// The sheet.
-    pub sheet: String,
+    pub sheet: SheetId,
     /// Its title as written; empty where it has none.
     pub title: String,
     /// The cells the form covers.
@@ -74,7 +74,7 @@ pub struct LocatedForm {
     /// Which title became which column: (title as written, our column name, zero-based column).
     pub columns: Vec<(String, String, u32)>,
     /// The sheet whose table goes on here, read under its header.
-    pub continues: Option<String>,
+    pub continues: Option<SheetId>,
     /// Zero-based rows that were taken (indicators, summary rows); empty for ledgers and surveys.
     pub taken: Vec<u32>,
     /// Zero-based rows that were skipped, with the reason in Chinese.
@@ -166,7 +166,7 @@ impl SummaryRow {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SummaryForm {
     /// The sheet.
-    pub sheet: String,
+    pub sheet: SheetId,
     /// One row a level 2.
     pub rows: Vec<SummaryRow>,
     /// The total row.
@@ -186,7 +186,7 @@ pub struct DeclaredTarget {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Survey {
     /// The sheet.
-    pub sheet: String,
+    pub sheet: SheetId,
     /// The column with the overall answer: title and cells.
     pub title: String,
     /// The answers' cells.
@@ -313,9 +313,9 @@ pub struct Case {
     /// What reviewers typed in it, where it is a workbook that comes back.
     pub overrides: Overrides,
     /// The names of all sheets of the workbook, in order.
-    pub sheets: Vec<String>,
+    pub sheets: Vec<SheetId>,
     /// The names of those that hold no form; told by the first case of a file.
-    pub other_sheets: Vec<String>,
+    pub other_sheets: Vec<SheetId>,
     /// Which blank cells may be filled.
     pub write_back: WriteBack,
     /// The words that hold for it.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::CellAt;
+use crate::base::{CellAt, SheetId};
 use crate::words::{self, Class};
 
 /// The unit an amount of money is written in.
@@ -113,7 +113,7 @@ pub struct LedgerLocator {
     /// Which of the case's source files (0 is the first).
     pub source: usize,
     /// The sheet.
-    pub sheet: String,
+    pub sheet: SheetId,
     /// First row below the header, zero-based.
     pub first_row: u32,
     /// Last row, where another table begins in the same sheet; `None`: the ledger goes on to the end of the sheet, which

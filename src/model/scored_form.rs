@@ -5,7 +5,7 @@ use super::indicator::{Entry, Indicator, OtherTarget};
 use super::ledger::MoneyUnit;
 use super::scorecard::IndicatorScore;
 use super::voice::Voice;
-use crate::base::{CellAt, Weight};
+use crate::base::{CellAt, SheetId, Weight};
 
 /// What an execution rate is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -120,7 +120,7 @@ pub struct ScoreForm {
     /// Score sheet or self-evaluation.
     pub kind: FormKind,
     /// The sheet.
-    pub sheet: String,
+    pub sheet: SheetId,
     /// Its indicators in the order of the form.
     pub indicators: Vec<Indicator>,
     /// Weights stated at level 1 and level 2.

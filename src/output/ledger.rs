@@ -90,7 +90,7 @@ fn plain(yuan: Yuan) -> Number {
 
 fn excluded(case: &Case, row: &ExcludedRow) -> Excluded {
     Excluded {
-        sheet: case.ledgers.get(row.ledger).map(|ledger| ledger.sheet.clone()).unwrap_or_default(),
+        sheet: case.ledgers.get(row.ledger).map(|ledger| ledger.sheet.to_string()).unwrap_or_default(),
         row: row.row.saturating_add(1),
         amount: plain(row.amount),
         reason: row.why.reason(),

@@ -92,7 +92,7 @@ pub fn report(
         reconciliation: reconciliation.lines.iter().map(reconciled).collect(),
         findings: findings.iter().map(finding).collect(),
         account: case.forms.iter().filter(|form| form.account.cells > 0).map(account).collect(),
-        other_sheets: case.other_sheets.clone(),
+        other_sheets: case.other_sheets.iter().map(ToString::to_string).collect(),
         changes: changes.iter().map(change).collect(),
         output: None,
     }
@@ -117,7 +117,7 @@ fn account(form: &LocatedForm) -> AccountLine {
         cells: block.cells,
     };
     AccountLine {
-        sheet: account.sheet.clone(),
+        sheet: account.sheet.to_string(),
         rows: (account.rows.0.saturating_add(1), account.rows.1.saturating_add(1)),
         cells: account.cells,
         used: account.used,

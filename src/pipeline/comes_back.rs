@@ -7,7 +7,7 @@ use std::io::{Read, Seek};
 use super::files::{self, Placed};
 use super::opened::Opened;
 use super::{CaseOutcome, HEAD_ROWS, Settings, Source, long_sheets, odd_sheets, write};
-use crate::base::{CellAt, CellRef, Date, Error, Result, own_sheet};
+use crate::base::{CellAt, CellRef, Date, Error, Result};
 use crate::mapping::Mappings;
 use crate::model::{Case, Entry, Finding, FindingId, Project};
 use crate::present;
@@ -95,7 +95,7 @@ pub(super) fn read_sheets<R: Read + Seek>(
     let mut earlier = Earlier::read(&record, &name, names, &sheets, stance);
     earlier.given = present::given(&earlier, &sheets);
     for info in workbook.sheets().to_vec() {
-        let Some(sheet) = sheets.iter_mut().find(|sheet| sheet.name == info.name) else { continue };
+        let Some(sheet) = sheets.iter_mut().find(|sheet| sheet.id.name == info.name) else { continue };
         if earlier.is_no_form(&info.name) || !info.visible {
             *sheet = Sheet::new(info.name, false);
         } else if claimed.contains(&info.name) {
@@ -105,7 +105,7 @@ pub(super) fn read_sheets<R: Read + Seek>(
         }
     }
     for at in &earlier.cells {
-        if let Some(sheet) = sheets.iter_mut().find(|sheet| sheet.name == at.sheet) {
+        if let Some(sheet) = sheets.iter_mut().find(|sheet| sheet.id == at.sheet) {
             sheet.clear(at.cell);
         }
     }
@@ -236,10 +236,10 @@ fn is_same(recorded: &Project, now: &Project) -> bool {
         && years.is_none_or(|(then, now)| then == now)
 }
 
-/// The cells of a file that a run may write into, by the file's own sheets' names.
+/// The cells of a file that a run may write into, as those of the workbook at hand.
 fn writable(file: &Opened<'_>, placed: &[Placed]) -> BTreeSet<CellAt> {
     let cells = placed.iter().flat_map(|placed| write_cells(&placed.case));
-    cells.filter_map(|at| Some(CellAt::new(own_sheet(file.book.as_deref(), &at.sheet)?, at.cell))).collect()
+    cells.filter_map(|at| Some(CellAt::new(file.own(&at.sheet)?, at.cell))).collect()
 }
 
 fn write_cells(case: &Case) -> Vec<CellAt> {
@@ -308,7 +308,7 @@ pub(super) fn tried<R: Read + Seek + Send>(
 /// The sheets on which something is claimed.
 fn sheets_of<R: Read + Seek>(source: &mut Source<R>, claims: &Claims) -> Result<Vec<Sheet>> {
     let named: BTreeSet<&String> =
-        claims.cells.iter().map(|at| &at.sheet).chain(claims.sheets.values()).collect();
+        claims.cells.iter().map(|at| &at.sheet.name).chain(claims.sheets.values()).collect();
     files::rewind(&mut source.reader)?;
     let mut workbook = Workbook::open(&mut source.reader)?;
     let infos: Vec<SheetInfo> =

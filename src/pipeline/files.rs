@@ -6,12 +6,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read, Seek};
 use std::path::Path;
+use std::sync::Arc;
 
 use super::kinds::is_plain;
-use super::opened::{Bytes, Opened, Stream, name_within};
+use super::opened::{Bytes, Opened, Stream, place_within};
 use super::other_sheets::OtherSheets;
 use super::{HEAD_ROWS, Rebuilt, Settings, Source, comes_back, long_sheets, odd_sheets};
-use crate::base::{CellAt, Error, ErrorCode, Result, sha256};
+use crate::base::{CellAt, Error, ErrorCode, Result, SheetId, sha256};
 use crate::form::{self, NearSheet};
 use crate::mapping::{Answered, Mappings};
 use crate::model::{Case, Finding, FindingId, LedgerTotals, LocatedForm, SourceId};
@@ -47,16 +48,16 @@ pub(super) fn open<'s, R: Read + Seek + Send>(
 
 /// Names the sheets of files that were opened one by one, as those of a run.
 pub(super) fn together(files: Vec<Opened<'_>>) -> Vec<Opened<'_>> {
-    let books = books(files.iter().map(|file| file.id.file.as_str()));
-    let named = files.into_iter().zip(books).map(|(file, book)| match book {
-        Some(book) => within(file, book),
+    let names = names(files.iter().map(|file| file.id.file.as_str()));
+    let placed = files.into_iter().zip(names).map(|(file, name)| match name {
+        Some(name) => within(file, name.into()),
         None => file,
     });
-    named.collect()
+    placed.collect()
 }
 
-/// What the sheets of each file are named with: its name, without what could be taken for the end of it, each once.
-fn books<'n>(names: impl ExactSizeIterator<Item = &'n str>) -> Vec<Option<String>> {
+/// What the run calls each file: its name, without what could be taken for the end of it, each once.
+fn names<'n>(names: impl ExactSizeIterator<Item = &'n str>) -> Vec<Option<String>> {
     if names.len() < 2 {
         return names.map(|_| None).collect();
     }
@@ -64,15 +65,15 @@ fn books<'n>(names: impl ExactSizeIterator<Item = &'n str>) -> Vec<Option<String
     let mut unique = |name: &str| {
         let plain = name.replace('[', "(").replace(']', ")");
         let numbered = (2_u32..).map(|number| format!("{plain}({number})"));
-        let book = std::iter::once(plain.clone()).chain(numbered).find(|book| taken.insert(book.clone()));
-        book.unwrap_or(plain)
+        let free = std::iter::once(plain.clone()).chain(numbered).find(|name| taken.insert(name.clone()));
+        free.unwrap_or(plain)
     };
     names.map(|name| Some(unique(name))).collect()
 }
 
-fn within(mut file: Opened<'_>, book: String) -> Opened<'_> {
-    name_within(&mut file.sheets, &mut file.findings, &book);
-    Opened { book: Some(book), ..file }
+fn within(mut file: Opened<'_>, name: Arc<str>) -> Opened<'_> {
+    place_within(&mut file.sheets, &mut file.findings, &name);
+    Opened { name: Some(name), ..file }
 }
 
 fn open_one<'s, R: Read + Seek + Send>(
@@ -89,11 +90,11 @@ fn open_one<'s, R: Read + Seek + Send>(
         let sheet = csv.head(HEAD_ROWS)?;
         secrecy::check_sheet(&sheet, 0)?;
         let sheets = vec![sheet];
-        let (book, earlier, findings, ending) = (None, Earlier::default(), Vec::new(), "");
+        let (name, earlier, findings, ending) = (None, Earlier::default(), Vec::new(), "");
         let (shared, tails, bytes) = (None, BTreeMap::new(), Bytes::Csv(csv));
         return Ok(Opened {
             id,
-            book,
+            name,
             sheets,
             earlier,
             findings,
@@ -138,10 +139,10 @@ fn on_xlsx<'s>(
     drop(workbook);
     let of_sheets = odd.len();
     let findings = rebuilt.into_iter().chain(signed).chain(odd).chain(comes_back::said(&earlier)).collect();
-    let (book, tails, bytes) = (None, BTreeMap::new(), Bytes::Workbook(reader));
+    let (name, tails, bytes) = (None, BTreeMap::new(), Bytes::Workbook(reader));
     Ok(Opened {
         id,
-        book,
+        name,
         sheets,
         earlier,
         findings,
@@ -156,8 +157,8 @@ fn on_xlsx<'s>(
 
 /// What earlier runs left in all files, for a case of this host.
 pub(super) fn earlier(files: &[Opened<'_>], host: &Opened<'_>) -> Earlier {
-    let left: Vec<(Option<&str>, &Earlier)> =
-        files.iter().map(|file| (file.book.as_deref(), &file.earlier)).collect();
+    let left: Vec<(Option<&Arc<str>>, &Earlier)> =
+        files.iter().map(|file| (file.name.as_ref(), &file.earlier)).collect();
     Earlier::across(&host.earlier, &left)
 }
 
@@ -198,7 +199,7 @@ fn recognised(files: &mut [Opened<'_>], sheets: &[Sheet], mappings: &Mappings) -
     tell(files, &mut cases, &near);
     let several = cases.len() > 1;
     let strangers = strangers(files, &cases, sheets, mappings);
-    let is_ours = |sheet: &str| {
+    let is_ours = |sheet: &SheetId| {
         let file = file_of(files, sheet).and_then(|file| files.get(file));
         file.is_some_and(|file| file.own(sheet).is_some_and(|own| file.earlier.is_no_form(own)))
     };
@@ -239,7 +240,7 @@ fn count_ours(files: &[Opened<'_>], form: &mut LocatedForm) {
         return;
     }
     let (first, last) = account.rows;
-    let within = |at: &&CellAt| at.sheet == own && (first..=last).contains(&at.cell.row());
+    let within = |at: &&CellAt| at.sheet.name == own && (first..=last).contains(&at.cell.row());
     let ours = file.earlier.cells.iter().filter(within).count();
     account.ours = account.ours.saturating_add(ours);
     account.cells = account.cells.saturating_add(ours);
@@ -281,7 +282,7 @@ pub(super) fn answers(files: &mut [Opened<'_>], mappings: &Mappings) -> Result<V
 }
 
 /// The file that a sheet of the run stands in.
-pub(super) fn file_of(files: &[Opened<'_>], sheet: &str) -> Option<usize> {
+pub(super) fn file_of(files: &[Opened<'_>], sheet: &SheetId) -> Option<usize> {
     files.iter().position(|file| file.own(sheet).is_some())
 }
 
@@ -297,7 +298,7 @@ fn strangers(files: &[Opened<'_>], cases: &[Case], sheets: &[Sheet], mappings: &
     strange
         .filter_map(|(_, file)| {
             let own: Vec<Sheet> =
-                sheets.iter().filter(|sheet| file.own(&sheet.name).is_some()).cloned().collect();
+                sheets.iter().filter(|sheet| file.own(&sheet.id).is_some()).cloned().collect();
             let looks = form::look(&own, mappings);
             // One whose project is not known has its own finding.
             if looks.iter().any(|look| !look.forms.is_empty()) {

@@ -10,7 +10,7 @@ use std::ops::ControlFlow;
 use super::files::{self, Placed};
 use super::opened::Opened;
 use super::with_rows;
-use crate::base::Result;
+use crate::base::{Result, SheetId};
 use crate::ledger;
 use crate::mapping::Mappings;
 use crate::model::{Case, Finding, LedgerTotals};
@@ -48,15 +48,15 @@ pub(super) fn cases(files: &mut [Opened<'_>], mappings: &Mappings) -> Result<Vec
 pub(super) fn read_to_end(files: &mut [Opened<'_>]) -> Result<()> {
     for file in files.iter_mut().filter(|file| is_open(file)) {
         let open = file.sheets.iter().filter(|sheet| sheet.tail_unread);
-        let names: Vec<(String, String)> =
-            open.filter_map(|sheet| Some((sheet.name.clone(), file.own(&sheet.name)?.to_owned()))).collect();
-        for (name, own) in &names {
-            if !file.tails.contains_key(own) {
+        let open: Vec<SheetId> = open.map(|sheet| sheet.id.clone()).collect();
+        for sheet in &open {
+            if !file.tails.contains_key(&sheet.name) {
                 // What cannot be read so is read whole, and said then.
-                let _ = file.rows().rows(name, u32::MAX, &mut |_| Ok(ControlFlow::Continue(())));
+                let _ = file.rows().rows(sheet, u32::MAX, &mut |_| Ok(ControlFlow::Continue(())));
             }
         }
-        let tails: Option<Vec<_>> = names.iter().map(|(_, own)| file.tails.remove(own).flatten()).collect();
+        let tails: Option<Vec<_>> =
+            open.iter().map(|sheet| file.tails.remove(&sheet.name).flatten()).collect();
         let Some(tails) = tails else {
             file.read_whole()?;
             file.learned = true;

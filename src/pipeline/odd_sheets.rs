@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::base::{CellAt, CellRef, Error, Result};
+use crate::base::{CellAt, CellRef, Error, Result, SheetId};
 use crate::model::{Case, Finding, FindingId, FormKind};
 use crate::sheet::{OddSheet, Sheet};
 
@@ -38,8 +38,8 @@ pub(super) fn of_cells<'s>(sheets: impl IntoIterator<Item = &'s Sheet>) -> Vec<F
                 1 => format!("单元格 {first} "),
                 count => format!("{first} 等 {count} 个单元格"),
             };
-            let at = CellAt::new(sheet.name.clone(), *first);
-            let message = format!("工作表“{}”的{which}{why}。", sheet.name);
+            let at = CellAt::new(sheet.id.clone(), *first);
+            let message = format!("工作表“{}”的{which}{why}。", sheet.id);
             findings.push(Finding::new(FindingId::CellNotReadable, Some(at), message));
         }
     }
@@ -70,7 +70,8 @@ pub(super) fn refuse_half(cases: &[Case], unread: &str) -> Result<()> {
 
 /// Cells of sheets that are no form are told of, but not marked: such a sheet comes back as it was.
 pub(super) fn keep_to_forms<'f>(findings: impl Iterator<Item = &'f mut Finding>, cases: &[Case]) {
-    let is_form = |sheet: &str| cases.iter().flat_map(|case| &case.forms).any(|form| form.sheet == sheet);
+    let is_form =
+        |sheet: &SheetId| cases.iter().flat_map(|case| &case.forms).any(|form| form.sheet == *sheet);
     for finding in findings.filter(|finding| finding.id == FindingId::CellNotReadable) {
         finding.at = finding.at.take().filter(|at| is_form(&at.sheet));
     }

@@ -42,6 +42,6 @@ pub(super) fn tell(
             earlier.take_over(number, &placed.case, &accepted, overrides);
         }
         let (at, name) = (found.at.clone(), found.name.clone());
-        overrides.later.push(Later { file: opened.book.clone(), at, name, accepted });
+        overrides.later.push(Later { file: opened.name.as_deref().map(str::to_owned), at, name, accepted });
     }
 }

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::io::{Read, Seek};
+use std::sync::Arc;
 
 use super::comes_back;
 use super::files::rewind;
-use crate::base::{Result, in_book, out_of_book, own_sheet};
+use crate::base::{Result, SheetId};
 use crate::model::{Finding, SourceId};
 use crate::returned::{Earlier, Keys, Stance};
 use crate::sheet::{Behind, CsvSource, RowSource, Shared, Sheet, SheetStream, Sink, Workbook};
@@ -25,8 +26,8 @@ pub(super) enum Bytes<'s> {
 /// An opened file.
 pub(super) struct Opened<'s> {
     pub(super) id: SourceId,
-    /// What its sheets are named with; `None` where the run has only this file.
-    pub(super) book: Option<String>,
+    /// What the run calls it; `None` where it is the run's only file.
+    pub(super) name: Option<Arc<str>>,
     /// Its sheets for recognising.
     pub(super) sheets: Vec<Sheet>,
     /// What an earlier run left in it, by its own sheets' names.
@@ -49,8 +50,8 @@ pub(super) struct Opened<'s> {
 
 impl Opened<'_> {
     /// What a sheet of the run is called in this file; `None` for a sheet of another file.
-    pub(super) fn own<'n>(&self, sheet: &'n str) -> Option<&'n str> {
-        own_sheet(self.book.as_deref(), sheet)
+    pub(super) fn own<'n>(&self, sheet: &'n SheetId) -> Option<&'n str> {
+        sheet.name_in(self.name.as_deref())
     }
 
     /// Its sheets for recognising, where nothing else is wanted of it.
@@ -58,7 +59,7 @@ impl Opened<'_> {
         self.sheets
     }
 
-    /// Its rows, by the sheets' names in the run.
+    /// Its rows.
     pub(super) fn rows(&mut self) -> Rows<'_> {
         let of = match &mut self.bytes {
             Bytes::Workbook(reader) => {
@@ -71,7 +72,7 @@ impl Opened<'_> {
             }
             Bytes::Csv(source) => RowsOf::Csv(source),
         };
-        Rows { book: self.book.as_deref(), of }
+        Rows(of)
     }
 
     /// Reads its sheets once more, long ones to their ends. It has no record of an earlier run.
@@ -86,18 +87,15 @@ impl Opened<'_> {
         self.of_sheets = odd.len();
         let before = self.findings.len();
         self.findings.extend(odd);
-        if let Some(book) = &self.book {
-            name_within(&mut self.sheets, self.findings.get_mut(before..).unwrap_or_default(), book);
+        if let Some(name) = &self.name {
+            place_within(&mut self.sheets, self.findings.get_mut(before..).unwrap_or_default(), name);
         }
         Ok(())
     }
 }
 
 /// The rows of a file.
-pub(super) struct Rows<'o> {
-    book: Option<&'o str>,
-    of: RowsOf<'o>,
-}
+pub(super) struct Rows<'o>(RowsOf<'o>);
 
 enum RowsOf<'o> {
     Workbook(SheetStream<&'o mut dyn Stream>, &'o mut BTreeMap<String, Option<Behind>>),
@@ -105,29 +103,28 @@ enum RowsOf<'o> {
 }
 
 impl RowSource for Rows<'_> {
-    fn rows(&mut self, sheet: &str, first_row: u32, sink: &mut Sink<'_>) -> Result<()> {
-        let own = self.book.and_then(|book| out_of_book(book, sheet)).unwrap_or(sheet);
-        match &mut self.of {
+    fn rows(&mut self, sheet: &SheetId, first_row: u32, sink: &mut Sink<'_>) -> Result<()> {
+        match &mut self.0 {
             RowsOf::Workbook(stream, tails) => {
-                let read = stream.rows(own, first_row, sink);
-                let known = tails.entry(own.to_owned()).or_default();
+                let read = stream.rows(sheet, first_row, sink);
+                let known = tails.entry(sheet.name.clone()).or_default();
                 *known = stream.take_behind().or_else(|| known.take());
                 read
             }
-            RowsOf::Csv(source) => source.rows(own, first_row, sink),
+            RowsOf::Csv(source) => source.rows(sheet, first_row, sink),
         }
     }
 }
 
-/// Names the sheets, and the cells of what is said of them, as those of a file of several.
-pub(super) fn name_within(sheets: &mut [Sheet], findings: &mut [Finding], book: &str) {
+/// Places the sheets, and the cells of what is said of them, in a file of several.
+pub(super) fn place_within(sheets: &mut [Sheet], findings: &mut [Finding], file: &Arc<str>) {
     for sheet in sheets {
-        sheet.name = in_book(book, &sheet.name);
+        sheet.id.file = Some(file.clone());
     }
     for finding in findings {
         if let Some(at) = &mut finding.at {
-            at.sheet = in_book(book, &at.sheet);
+            at.sheet.file = Some(file.clone());
         }
-        finding.message = format!("文件“{book}”：{}", finding.message);
+        finding.message = format!("文件“{file}”：{}", finding.message);
     }
 }

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::base::SheetId;
 use crate::model::{Case, Entry, FormKind};
 use crate::sheet::Sheet;
 
@@ -19,24 +20,29 @@ pub(super) struct OtherSheets<'s> {
 
 impl<'s> OtherSheets<'s> {
     /// The sheets that hold no form, but for those that `is_ours`.
-    pub(super) fn new(sheets: &'s [Sheet], cases: &[Case], is_ours: impl Fn(&str) -> bool) -> Self {
+    pub(super) fn new(sheets: &'s [Sheet], cases: &[Case], is_ours: impl Fn(&SheetId) -> bool) -> Self {
         let forms = cases.iter().flat_map(|case| &case.forms);
-        let kinds: BTreeMap<&str, FormKind> = forms.map(|form| (form.sheet.as_str(), form.kind)).collect();
+        let kinds: BTreeMap<&SheetId, FormKind> = forms.map(|form| (&form.sheet, form.kind)).collect();
         let of_kind = |kind: Option<FormKind>| {
-            let of_it = |sheet: &&Sheet| kinds.get(sheet.name.as_str()).copied() == kind;
-            sheets.iter().filter(of_it).filter(|sheet| !is_ours(&sheet.name)).collect()
+            let of_it = |sheet: &&Sheet| kinds.get(&sheet.id).copied() == kind;
+            sheets.iter().filter(of_it).filter(|sheet| !is_ours(&sheet.id)).collect()
         };
         Self { free: of_kind(None), surveys: of_kind(Some(FormKind::Survey)), told: BTreeSet::new() }
     }
 
     /// Tells a case of the sheets in those of its files that no case before it had.
-    pub(super) fn tell(&mut self, case: &mut Case, files: &[usize], file_of: impl Fn(&str) -> Option<usize>) {
+    pub(super) fn tell(
+        &mut self,
+        case: &mut Case,
+        files: &[usize],
+        file_of: impl Fn(&SheetId) -> Option<usize>,
+    ) {
         let fresh: BTreeSet<usize> = files.iter().copied().filter(|file| self.told.insert(*file)).collect();
         if fresh.is_empty() {
             return;
         }
-        let is_fresh = |sheet: &&&Sheet| file_of(&sheet.name).is_some_and(|file| fresh.contains(&file));
-        case.other_sheets = self.free.iter().filter(is_fresh).map(|sheet| sheet.name.clone()).collect();
+        let is_fresh = |sheet: &&&Sheet| file_of(&sheet.id).is_some_and(|file| fresh.contains(&file));
+        case.other_sheets = self.free.iter().filter(is_fresh).map(|sheet| sheet.id.clone()).collect();
         let cells = self.free.iter().chain(&self.surveys).filter(is_fresh).flat_map(|sheet| {
             let filled = sheet.cells().filter(|(_, cell)| !cell.is_blank());
             filled.map(|(at, cell)| Entry { at: Some(sheet.address(at)), cell: cell.clone() })

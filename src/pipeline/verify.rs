@@ -8,7 +8,7 @@ use super::comes_back::{drafts, find_record};
 use super::files::{defined_cells, rewind};
 use super::kinds::is_plain;
 use super::{Outcome, Settings, Source, run_as};
-use crate::base::{CellAt, Date, Result, own_sheet};
+use crate::base::{CellAt, Date, Result};
 use crate::mapping::Mappings;
 use crate::model::{Change, FindingId};
 use crate::returned::verify::Again;
@@ -42,24 +42,26 @@ pub fn verify<R: Read + Seek + Send>(
     let in_place = Stance { in_place: true, ..Stance::default() };
     let outcome = run_as(sources, mappings, settings, clock, Some(outs.as_mut_slice()), &in_place)?;
     let mut verified = Vec::new();
-    for (number, ((book, out), written)) in returned.iter().zip(&mut outs).zip(&outcome.written).enumerate() {
-        let workbook = if written.is_some() { read(out, keys)? } else { Returned::default() };
+    for (number, ((workbook, out), written)) in
+        returned.iter().zip(&mut outs).zip(&outcome.written).enumerate()
+    {
+        let again = if written.is_some() { read(out, keys)? } else { Returned::default() };
         let changes = changes(&outcome, number);
         let of_another = outcome.cases.iter().filter(|case| case.files.contains(&number));
         let mut findings = of_another.flat_map(|case| &case.findings);
         let of_another = findings.any(|finding| finding.id == FindingId::RecordOfAnotherWorkbook);
-        let again = Again { workbook: &workbook, changes: &changes, of_another };
-        verified.push(returned::verify(book, &again));
+        let again = Again { workbook: &again, changes: &changes, of_another };
+        verified.push(returned::verify(workbook, &again));
     }
     Ok(verified)
 }
 
-/// What a person changed in one of the files, by its own sheets' names.
+/// What a person changed in one of the files, as the workbook at hand.
 fn changes(outcome: &Outcome, file: usize) -> Vec<Change> {
-    let book = outcome.books.get(file).cloned().flatten();
+    let file = outcome.names.get(file).and_then(Option::as_deref);
     let all = outcome.cases.iter().flat_map(|case| &case.changes);
     let own = |change: &Change| {
-        let sheet = own_sheet(book.as_deref(), &change.at.sheet)?;
+        let sheet = change.at.sheet.name_in(file)?;
         Some(Change { at: CellAt::new(sheet, change.at.cell), ..change.clone() })
     };
     all.filter_map(own).collect()
@@ -92,7 +94,7 @@ fn read<R: Read + Seek>(reader: &mut R, keys: &Keys) -> Result<Returned> {
     rewind(reader)?;
     // Where a program dropped the names, the sheets are called as they were.
     let lines = record.iter().flat_map(|(_, record)| &record.lines).map(|(_, line)| &line.at);
-    let told: BTreeSet<&str> = lines.chain(names.values()).map(|at| at.sheet.as_str()).collect();
+    let told: BTreeSet<&str> = lines.chain(names.values()).map(|at| at.sheet.name.as_str()).collect();
     let looks = XlsxPackage::open(reader)?.looks(told)?;
     Ok(Returned { record, names, sheets, looks, notes })
 }

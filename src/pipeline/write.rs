@@ -2,30 +2,29 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read, Seek, Write};
+use std::sync::Arc;
 
 use super::files::rewind;
 use super::opened::{Bytes, Opened, Stream};
 use super::{CaseOutcome, Written};
-use crate::base::{CellAt, CellRef, Error, ErrorKind, Result, in_book, own_sheet};
+use crate::base::{CellAt, CellRef, Error, ErrorKind, Result, SheetId};
 use crate::check;
 use crate::model::Project;
 use crate::model::{Finding, FindingId};
 use crate::output::sheets;
 use crate::present::{self, Edits, LedgerCells, Locked, Names, Run, Seal, View};
 use crate::returned::{About, Earlier, Keys, Return, record};
-use crate::xlsx::{Geometry, Graft, NoteEdit, PackageEdits, Refusal, RefusalReason, XlsxPackage};
+use crate::xlsx::{Closed, Geometry, Graft, PackageEdits, RefusalReason, XlsxPackage};
 
-/// What the editor refused.
+/// What of a case's edits the editor refuses.
 #[derive(Debug, Default)]
 struct Refused {
+    /// What it said of the files, by what the run calls them.
+    closed: BTreeMap<Option<Arc<str>>, Closed>,
     /// Cells, each with the reason.
     cells: BTreeMap<CellAt, RefusalReason>,
     /// Whole sheets.
-    sheets: BTreeMap<String, RefusalReason>,
-    /// Cells whose note alone was refused: their text is on our own sheets.
-    notes: BTreeSet<CellAt>,
-    /// Sheets whose notes alone were refused.
-    noteless: BTreeSet<String>,
+    sheets: BTreeMap<SheetId, RefusalReason>,
 }
 
 impl Locked for Refused {
@@ -35,47 +34,57 @@ impl Locked for Refused {
 }
 
 impl Refused {
-    /// Takes the editor's answers in; whether there was one that was not known.
-    fn learn(&mut self, answers: Vec<Refusal>) -> bool {
-        let counts =
-            |known: &Self| [known.cells.len(), known.sheets.len(), known.notes.len(), known.noteless.len()];
-        let before = counts(self);
-        for Refusal { sheet, cell, reason } in answers {
-            match (sheet, cell) {
-                (Some(sheet), Some(cell)) if reason.is_about_notes() => {
-                    self.notes.insert(CellAt::new(sheet, cell));
+    /// Asks once, of all cells that the edits may come to: those of the plan that knows of no refusal, and those of the
+    /// indicators, where a note goes whose cell is refused.
+    fn ask(
+        packages: &mut [Packaged<'_>],
+        planned: &PackageEdits<SheetId>,
+        outcome: &CaseOutcome,
+    ) -> Result<Self> {
+        let results = outcome.scored.iter().flat_map(|scored| &scored.card.indicators);
+        let beside: Vec<CellAt> = results.filter_map(|result| result.cell.clone()).collect();
+        let mut refused = Self::default();
+        for file in packages.iter_mut() {
+            let own = planned.on(|sheet| sheet.name_in(file.name.as_deref()).map(str::to_owned));
+            let Some(package) = file.package.as_mut().filter(|_| !own.leaves_cells()) else { continue };
+            let beside =
+                beside.iter().filter_map(|at| Some((at.sheet.name_in(file.name.as_deref())?, at.cell)));
+            let closed = package.closed(&own, beside)?;
+            for (sheet, cell, reason) in closed.of(&own) {
+                let sheet = SheetId::of_file(file.name.as_ref(), sheet);
+                match cell {
+                    Some(cell) => drop(refused.cells.insert(CellAt::new(sheet, cell), reason)),
+                    None => drop(refused.sheets.insert(sheet, reason)),
                 }
-                (Some(sheet), None) if reason.is_about_notes() => {
-                    self.noteless.insert(sheet);
-                }
-                (Some(sheet), Some(cell)) => {
-                    self.cells.insert(CellAt::new(sheet, cell), reason);
-                }
-                (Some(sheet), None) => {
-                    self.sheets.insert(sheet, reason);
-                }
-                // What is about the whole workbook stops the writing, which says so.
-                (None, _) => {}
             }
+            refused.closed.insert(file.name.clone(), closed);
         }
-        before != counts(self)
+        Ok(refused)
+    }
+
+    fn is_empty(&self) -> bool {
+        self.cells.is_empty() && self.sheets.is_empty()
     }
 
     /// The edits that are left.
-    fn keep_to(&self, edits: &mut PackageEdits) {
-        let free = |sheet: &str, cell: CellRef| !self.is_locked(&CellAt::new(sheet.to_owned(), cell));
+    fn keep_to(&self, edits: &mut PackageEdits<SheetId>) {
+        let free = |sheet: &SheetId, cell: CellRef| !self.is_locked(&CellAt::new(sheet.clone(), cell));
         edits.cells.retain(|edit| free(&edit.sheet, edit.cell));
         edits.validations.retain(|edit| free(&edit.sheet, edit.cell));
-        let noted = |note: &NoteEdit| {
-            self.noteless.contains(&note.sheet)
-                || self.notes.contains(&CellAt::new(note.sheet.clone(), note.cell))
-        };
-        edits.notes.retain(|note| free(&note.sheet, note.cell) && !noted(note));
+        let mut noted = BTreeSet::new();
+        edits.notes.retain(|note| {
+            let closed = self.closed.get(&note.sheet.file);
+            let refusal = closed.and_then(|closed| closed.note(&note.sheet.name, note));
+            let anchor = closed.map_or(note.cell, |closed| closed.anchor(&note.sheet.name, note.cell));
+            // Notes that meet in one cell are one: the other's text is on our own sheets.
+            let free = refusal.is_none() && free(&note.sheet, note.cell);
+            free && noted.insert(CellAt::new(note.sheet.clone(), anchor))
+        });
     }
 
     /// What a person must know of it: one finding for each sheet and reason, at the first cell.
     fn findings(&self) -> Vec<Finding> {
-        let mut groups: BTreeMap<(&str, String), Vec<&CellAt>> = BTreeMap::new();
+        let mut groups: BTreeMap<(&SheetId, String), Vec<&CellAt>> = BTreeMap::new();
         for (at, reason) in &self.cells {
             groups.entry((&at.sheet, reason.to_string())).or_default().push(at);
         }
@@ -125,7 +134,7 @@ pub(super) fn write<W: Read + Write + Seek>(
     let mut returns = Vec::new();
     for ((number, file), out) in packages.iter_mut().enumerate().zip(outs.iter_mut()) {
         let own: Vec<Edits> =
-            edits.iter().map(|(host, edits)| edits.of_file(file.book, *host == number)).collect();
+            edits.iter().map(|(host, edits)| edits.of_file(file.name.as_deref(), *host == number)).collect();
         let of_file = outcomes.iter().filter(|outcome| outcome.files.contains(&number));
         let projects: Vec<Project> = of_file.map(|outcome| outcome.case.project.clone()).collect();
         let about = file.about(run.version, projects);
@@ -146,7 +155,8 @@ pub(super) fn write<W: Read + Write + Seek>(
 
 /// What earlier runs left, for each file that hosts a case.
 fn earlier(packages: &[Packaged<'_>], outcomes: &[CaseOutcome]) -> BTreeMap<usize, Earlier> {
-    let left: Vec<(Option<&str>, &Earlier)> = packages.iter().map(|file| (file.book, file.earlier)).collect();
+    let left: Vec<(Option<&Arc<str>>, &Earlier)> =
+        packages.iter().map(|file| (file.name.as_ref(), file.earlier)).collect();
     let hosts: BTreeSet<usize> = outcomes.iter().map(|outcome| outcome.host).collect();
     let across = |host: usize| Some((host, Earlier::across(packages.get(host)?.earlier, &left)));
     hosts.into_iter().filter_map(across).collect()
@@ -173,7 +183,8 @@ fn ledger_cells(outcome: &CaseOutcome, host: &mut Opened<'_>) -> Result<LedgerCe
 
 /// A file as it is edited.
 struct Packaged<'p> {
-    book: Option<&'p str>,
+    /// What the run calls it; `None` where it is the run's only file.
+    name: Option<Arc<str>>,
     earlier: &'p Earlier,
     /// SHA-256 of its bytes.
     source: &'p str,
@@ -197,27 +208,8 @@ impl<'p> Packaged<'p> {
         };
         let sheets = package.iter().flat_map(XlsxPackage::sheets);
         let taken = sheets.map(|sheet| present::folded(&sheet.name)).collect();
-        let (book, source) = (file.book.as_deref(), file.id.sha256.as_str());
-        Ok(Self { book, earlier: &file.earlier, source, taken, hosted: 0, package })
-    }
-
-    /// What a sheet of the run is called in this file.
-    fn own<'n>(&self, sheet: &'n str) -> Option<&'n str> {
-        own_sheet(self.book, sheet)
-    }
-
-    /// Which of the edits the editor refuses, by the sheets' names in the run.
-    fn refusals(&mut self, edits: &Edits) -> Result<Vec<Refusal>> {
-        let own = edits.of_file(self.book, false).package;
-        let Some(package) = self.package.as_mut().filter(|_| !is_empty(&own)) else { return Ok(Vec::new()) };
-        let place = |refusal: Refusal| {
-            let sheet = refusal.sheet.map(|sheet| match self.book {
-                Some(book) => in_book(book, &sheet),
-                None => sheet,
-            });
-            Refusal { sheet, ..refusal }
-        };
-        Ok(package.check(&own)?.into_iter().map(place).collect())
+        let (name, source) = (file.name.clone(), file.id.sha256.as_str());
+        Ok(Self { name, earlier: &file.earlier, source, taken, hosted: 0, package })
     }
 
     /// What its record is about.
@@ -268,18 +260,11 @@ fn formats<R: Read + Seek>(
         .flat_map(|edits| &edits.package.cells)
         .map(|edit| CellAt::new(edit.sheet.clone(), edit.cell))
         .collect();
-    let sheets: BTreeSet<&str> = edited.iter().map(|at| at.sheet.as_str()).collect();
+    let sheets: BTreeSet<&str> = edited.iter().map(|at| at.sheet.name.as_str()).collect();
     let looks = package.looks(sheets)?;
-    let format = |at: &CellAt| Some((at.clone(), looks.get(&at.sheet)?.format(at.cell)?.to_owned()));
+    let format = |at: &CellAt| Some((at.clone(), looks.get(&at.sheet.name)?.format(at.cell)?.to_owned()));
     Ok(edited.iter().filter_map(format).collect())
 }
-
-fn is_empty(edits: &PackageEdits) -> bool {
-    edits.cells.is_empty() && edits.notes.is_empty() && edits.validations.is_empty()
-}
-
-/// Rounds in which the editor is asked what it refuses: what is written depends on the answer, and may be refused anew.
-const ROUNDS: usize = 4;
 
 /// The edits of a case in all its files; `None` where nothing was scored. What the editor refuses is left out and added to
 /// the findings.
@@ -291,7 +276,7 @@ fn of_case(
 ) -> Result<Option<Edits>> {
     let Some(scored) = &outcome.scored else { return Ok(None) };
     let Some(host) = packages.get_mut(outcome.host) else { return Ok(None) };
-    let form = outcome.case.score_form.as_ref().and_then(|form| host.own(&form.sheet));
+    let form = outcome.case.score_form.as_ref().and_then(|form| form.sheet.name_in(host.name.as_deref()));
     let geometry = match (form, &mut host.package) {
         // What cannot be measured cannot be edited either; the editor says why.
         (Some(sheet), Some(package)) => match package.geometry(sheet) {
@@ -302,11 +287,11 @@ fn of_case(
     };
     let names = Names::new(host.hosted, host.earlier, &mut host.taken);
     host.hosted = host.hosted.saturating_add(1);
-    let book = host.book;
+    let file = host.name.clone();
     let edits = |findings: &[Finding], refused: &Refused| {
         let mut edits = present::edits(&View {
             case: &outcome.case,
-            book,
+            file: file.as_deref(),
             scored,
             reconciliation: &outcome.reconciliation,
             ledger_cells,
@@ -321,21 +306,15 @@ fn of_case(
         refused.keep_to(&mut edits.package);
         edits
     };
-    let mut refused = Refused::default();
-    let mut findings = outcome.findings.clone();
-    let mut planned = edits(&findings, &refused);
-    for _ in 0..ROUNDS {
-        let mut answers = Vec::new();
-        for file in packages.iter_mut() {
-            answers.extend(file.refusals(&planned)?);
-        }
-        if !refused.learn(answers) {
-            break;
-        }
-        findings = outcome.findings.iter().cloned().chain(refused.findings()).collect();
-        findings = check::in_order(&outcome.case, findings);
-        planned = edits(&findings, &refused);
+    let mut planned = edits(&outcome.findings, &Refused::default());
+    let refused = Refused::ask(packages, &planned.package, outcome)?;
+    if refused.is_empty() {
+        refused.keep_to(&mut planned.package);
+        return Ok(Some(planned));
     }
+    let findings = outcome.findings.iter().cloned().chain(refused.findings()).collect();
+    let findings = check::in_order(&outcome.case, findings);
+    let planned = edits(&findings, &refused);
     outcome.findings = findings;
     Ok(Some(planned))
 }

@@ -105,7 +105,7 @@ fn accounts(
     let last = row.checked_sub(1).filter(|last| *last >= first);
     let range = last.and_then(|last| CellRef::new(first, 4).zip(CellRef::new(last, 4)));
     let sum = range.map(|(a, b)| {
-        let range = RangeAt { sheet: sheet.name.clone(), range: RangeRef::new(a, b) };
+        let range = RangeAt { sheet: sheet.name.clone().into(), range: RangeRef::new(a, b) };
         Expr::call(Func::Sum, [Expr::Range(range)]).round(2)
     });
     match sum.filter(|sum| eval(sum, book) == Value::Number(spending.number())) {

@@ -3,13 +3,13 @@
 
 use super::sheet::{AddedSheet, Content, Look};
 use super::view::View;
-use crate::base::{CellAt, own_sheet};
+use crate::base::{CellAt, SheetId};
 use crate::expr::{Expr, Value};
 
 /// What a sheet is called in the workbook at hand: one of the agency's, or one that we add.
-fn here<'n>(view: &View, sheet: &'n str) -> Option<&'n str> {
-    let of_another_file = |sheet: &&str| sheet.starts_with('[') && view.book.is_some();
-    own_sheet(view.book, sheet).or_else(|| Some(sheet).filter(|sheet| !of_another_file(sheet)))
+fn here(view: &View, sheet: &SheetId) -> Option<SheetId> {
+    let is_here = sheet.file.is_none() || sheet.file.as_deref() == view.file;
+    is_here.then(|| SheetId::new(&*sheet.name))
 }
 
 /// The cell as the workbook at hand calls it.
@@ -19,12 +19,13 @@ pub(super) fn cell(view: &View, at: &CellAt) -> Option<CellAt> {
 
 /// The calculation over the cells of the workbook at hand; `None` where it needs another file's.
 pub(super) fn expr(view: &View, expr: &Expr) -> Option<Expr> {
-    expr.moved(&|sheet| here(view, sheet).map(str::to_owned))
+    expr.moved(&|sheet| here(view, sheet))
 }
 
 /// A cell as a person says it: `自评表 G14`, and in another file `[明细账.xlsx]明细账 B3`.
 pub(super) fn place(view: &View, at: &CellAt) -> String {
-    format!("{} {}", here(view, &at.sheet).unwrap_or(&at.sheet), at.cell)
+    let sheet = here(view, &at.sheet);
+    format!("{} {}", sheet.as_ref().unwrap_or(&at.sheet), at.cell)
 }
 
 /// A value as the content of a cell that no formula can follow.
@@ -38,7 +39,7 @@ pub(super) fn fixed(value: &Value) -> Content {
 
 /// Makes a sheet that we add one of the workbook at hand.
 pub(super) fn make_local(view: &View, sheet: &mut AddedSheet) {
-    if view.book.is_none() {
+    if view.file.is_none() {
         return;
     }
     for added in sheet.cells.values_mut() {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::view::View;
 use super::write_back::{WriteBack, home};
-use crate::base::CellAt;
+use crate::base::{CellAt, SheetId};
 use crate::model::{Entry, FindingId, Indicator, IndicatorScore, Severity};
 use crate::returned::OurSheet;
 use crate::xlsx::NoteEdit;
@@ -15,7 +15,7 @@ const MAX_NOTE: usize = 1_500;
 /// The notes of a case, one a cell.
 ///
 /// What `--replace-scores` writes over is kept in the note, what an earlier run wrote over, too.
-pub(super) fn notes(view: &View, back: &WriteBack) -> Vec<NoteEdit> {
+pub(super) fn notes(view: &View, back: &WriteBack) -> Vec<NoteEdit<SheetId>> {
     let mut texts: BTreeMap<CellAt, Vec<String>> = BTreeMap::new();
     let pointless = view.case.is_without_points();
     for (index, result) in view.scored.card.indicators.iter().enumerate().filter(|_| !pointless) {

@@ -91,7 +91,7 @@ impl Layout {
 
     fn range(&self, first: u32, last: u32, column: u32) -> Option<RangeAt> {
         let (first, last) = CellRef::new(first, column).zip(CellRef::new(last, column))?;
-        Some(RangeAt { sheet: self.sheet.clone(), range: RangeRef::new(first, last) })
+        Some(RangeAt { sheet: self.sheet.clone().into(), range: RangeRef::new(first, last) })
     }
 
     /// The row of the indicator at this position.

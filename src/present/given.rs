@@ -8,7 +8,7 @@ pub fn given(earlier: &Earlier, sheets: &[Sheet]) -> Given {
     let mut given = Given::default();
     let changed = earlier.kept.iter().map(|(key, kept)| (key, &kept.name));
     for (SheetKey { part, case }, name) in earlier.sheets.iter().chain(changed) {
-        let Some(sheet) = sheets.iter().find(|sheet| sheet.name == *name) else { continue };
+        let Some(sheet) = sheets.iter().find(|sheet| sheet.id.name == *name) else { continue };
         match part {
             OurSheet::Issues => given.replies.extend(super::issues::replies(sheet)),
             OurSheet::Detail => {

@@ -5,7 +5,7 @@ use super::across_files::place;
 use super::overrides::{as_typed, text, typed};
 use super::sheet::{AddedSheet, Content, Look};
 use super::view::View;
-use crate::base::{CellAt, CellRef, Number, RangeRef};
+use crate::base::{CellAt, CellRef, Number, RangeRef, printable_cell};
 use crate::model::{Finding, FindingId, Severity, TypedFormula};
 use crate::returned::{OurSheet, Reply};
 use crate::sheet::Sheet;
@@ -143,7 +143,9 @@ fn reply_of<'v>(view: &View<'v>, finding: &Finding) -> Option<&'v Reply> {
     let at = finding.at.as_ref().map(|at| place(view, at)).unwrap_or_default();
     let replies = || view.earlier.given.replies.iter().filter(|reply| reply.id == finding.id.id());
     let same = |one: &str, other: &str| unscored(one) == unscored(other);
-    let by_words = replies().find(|reply| same(&reply.message, &finding.message));
+    // On the sheet the message stands as every program shows it.
+    let message = printable_cell(&finding.message);
+    let by_words = replies().find(|reply| same(&reply.message, &message));
     by_words.or_else(|| replies().find(|reply| same(&reply.place, &at)))
 }
 

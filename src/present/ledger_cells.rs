@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::ops::ControlFlow;
 
-use crate::base::{CellAt, CellRef, Number, RangeAt, RangeRef, Result};
+use crate::base::{CellAt, CellRef, Number, RangeAt, RangeRef, Result, SheetId};
 use crate::expr::{Env, ErrorValue, Value};
 use crate::model::{ExcludedRow, LedgerLocator};
 use crate::sheet::{self, Item, Row, RowSource};
@@ -26,7 +26,7 @@ pub struct LedgerCells {
 /// A condensed ledger.
 #[derive(Debug, Clone)]
 pub(super) struct Condensed {
-    sheet: String,
+    sheet: SheetId,
     first_row: u32,
     pub(super) last_row: u32,
     pub(super) columns: Columns,
@@ -110,8 +110,8 @@ impl LedgerCells {
         self.ledgers.get(&number)
     }
 
-    fn of_sheet(&self, sheet: &str) -> Option<&Condensed> {
-        self.ledgers.values().find(|ledger| ledger.sheet == sheet)
+    fn of_sheet(&self, sheet: &SheetId) -> Option<&Condensed> {
+        self.ledgers.values().find(|ledger| ledger.sheet == *sheet)
     }
 }
 

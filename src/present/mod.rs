@@ -40,11 +40,11 @@ pub use view::{Locked, Run, View};
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::base::{CellAt, CellRef, own_sheet};
+use crate::base::{CellAt, SheetId};
 use crate::model;
 use crate::returned::record::About;
 use crate::returned::{Earlier, Keys, Memory, OurSheet, SheetKey};
-use crate::xlsx::{CellEdit, NameEdit, NoteEdit, PackageEdits, ValidationEdit};
+use crate::xlsx::{NameEdit, NoteEdit, PackageEdits};
 
 use binding::Bindings;
 use detail::Layout;
@@ -54,7 +54,7 @@ use known_cells::KnownCells;
 #[derive(Debug, Default)]
 pub struct Edits {
     /// Changes to the cells that are there. The sheets to add are not grafted yet.
-    pub package: PackageEdits,
+    pub package: PackageEdits<SheetId>,
     /// The sheets to add, each with what the record calls it.
     sheets: Vec<(SheetKey, AddedSheet)>,
     /// What stood in the cells that `--replace-scores` writes over.
@@ -66,32 +66,22 @@ pub struct Edits {
 impl Edits {
     /// Whether nothing is to change.
     pub fn is_empty(&self) -> bool {
-        let Self { package: PackageEdits { cells, notes, validations, .. }, sheets, .. } = self;
-        cells.is_empty() && notes.is_empty() && validations.is_empty() && sheets.is_empty()
+        self.package.leaves_cells() && self.sheets.is_empty()
     }
 
-    /// What goes into one file of the run, by its own sheets' names. The sheets to add go into the `host` alone.
+    /// What goes into one file of the run, whose sheets are then those of the workbook at hand. The sheets to add go into
+    /// the `host` alone.
     #[must_use]
-    pub fn of_file(&self, book: Option<&str>, host: bool) -> Self {
-        let own = |sheet: &str| own_sheet(book, sheet).map(str::to_owned);
-        let cells = self.package.cells.iter();
-        let notes = self.package.notes.iter();
-        let validations = self.package.validations.iter();
+    pub fn of_file(&self, file: Option<&str>, host: bool) -> Self {
+        let own = |sheet: &SheetId| sheet.name_in(file).map(SheetId::new);
         let replaced = self.replaced.iter();
         Self {
-            package: PackageEdits {
-                cells: cells.filter_map(|e| Some(CellEdit { sheet: own(&e.sheet)?, ..e.clone() })).collect(),
-                notes: notes.filter_map(|e| Some(NoteEdit { sheet: own(&e.sheet)?, ..e.clone() })).collect(),
-                validations: validations
-                    .filter_map(|e| Some(ValidationEdit { sheet: own(&e.sheet)?, ..e.clone() }))
-                    .collect(),
-                ..PackageEdits::default()
-            },
+            package: self.package.on(own),
             sheets: if host { self.sheets.clone() } else { Vec::new() },
             replaced: replaced
-                .filter_map(|(at, before)| Some((place(&own(&at.sheet)?, at.cell), before.clone())))
+                .filter_map(|(at, before)| Some((CellAt::new(own(&at.sheet)?, at.cell), before.clone())))
                 .collect(),
-            memories: self.memories.iter().filter_map(|memory| memory.of_file(book, host)).collect(),
+            memories: self.memories.iter().filter_map(|memory| memory.of_file(file, host)).collect(),
         }
     }
 }
@@ -169,16 +159,18 @@ pub fn finish(cases: Vec<Edits>, earlier: &Earlier, seal: &Seal) -> (PackageEdit
     let mut all = Edits::default();
     let mut written: BTreeSet<CellAt> = BTreeSet::new();
     let mut bounded: BTreeSet<CellAt> = BTreeSet::new();
-    let mut notes: BTreeMap<CellAt, NoteEdit> = BTreeMap::new();
+    let mut notes: BTreeMap<CellAt, NoteEdit<SheetId>> = BTreeMap::new();
     for case in cases {
         let cells = case.package.cells.into_iter();
-        all.package.cells.extend(cells.filter(|edit| written.insert(place(&edit.sheet, edit.cell))));
+        all.package
+            .cells
+            .extend(cells.filter(|edit| written.insert(CellAt::new(edit.sheet.clone(), edit.cell))));
         let validations = case.package.validations.into_iter();
         all.package
             .validations
-            .extend(validations.filter(|edit| bounded.insert(place(&edit.sheet, edit.cell))));
+            .extend(validations.filter(|edit| bounded.insert(CellAt::new(edit.sheet.clone(), edit.cell))));
         for note in case.package.notes {
-            match notes.entry(place(&note.sheet, note.cell)) {
+            match notes.entry(CellAt::new(note.sheet.clone(), note.cell)) {
                 Entry::Vacant(free) => drop(free.insert(note)),
                 Entry::Occupied(mut have) => join(have.get_mut(), note.text),
             }
@@ -203,18 +195,15 @@ pub fn finish(cases: Vec<Edits>, earlier: &Earlier, seal: &Seal) -> (PackageEdit
     all.package.cells.extend(earlier.stale_cells(&written));
     let stale = earlier.stale_notes(&all.package.notes);
     all.package.notes.splice(0..0, stale);
-    all.package.names = stale_names(earlier, &names);
-    all.package.names.extend(names);
+    let mut package = all.package.on(|sheet| Some(sheet.name.clone()));
+    package.names = stale_names(earlier, &names);
+    package.names.extend(names);
     let sheets = all.sheets.into_iter().map(|(_, sheet)| sheet).chain([record]).collect();
-    (all.package, sheets, id)
-}
-
-fn place(sheet: &str, cell: CellRef) -> CellAt {
-    CellAt::new(sheet.to_owned(), cell)
+    (package, sheets, id)
 }
 
 /// Adds what another case says of the same cell, unless it says the same.
-fn join(note: &mut NoteEdit, more: Option<String>) {
+fn join(note: &mut NoteEdit<SheetId>, more: Option<String>) {
     let text = note.text.get_or_insert_default();
     if let Some(more) = more.filter(|more| !text.contains(more.as_str())) {
         text.push('\n');

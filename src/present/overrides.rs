@@ -11,7 +11,7 @@ use crate::expr::{Expr, Func, Value, join};
 use crate::model::{
     Extra, GRADE_LABELS, Given, IndicatorScore, Override, State, TypedFormula, Verdict, Voice,
 };
-use crate::returned::{GivenRow, plain, references};
+use crate::returned::{GivenRow, references};
 use crate::sheet::{Sheet, Value as CellValue};
 
 /// What stands where a grade waits for a person's decision.
@@ -48,8 +48,11 @@ fn contents(given: &Given, cells: &[Option<CellAt>; 3]) -> [Content; 3] {
 pub(super) fn as_typed(formula: Option<&TypedFormula>, result: Content, to: Option<&CellAt>) -> Content {
     let Some(formula) = formula else { return result };
     let moved = to != Some(&formula.at);
-    let follows =
-        || references(&formula.text, &formula.at.sheet).iter().any(|at| at.sheet == formula.at.sheet);
+    let follows = || {
+        references(&formula.text, &formula.at.sheet.name)
+            .iter()
+            .any(|at| at.sheet.name == formula.at.sheet.name)
+    };
     // A function of later programs is written in a way of its own, and an array is no formula of one cell.
     let is_odd = formula.text.contains("_xl") || formula.text.ends_with('}');
     if is_odd || (moved && follows()) {
@@ -363,7 +366,7 @@ fn decided((shown, formula): &(String, Option<TypedFormula>)) -> String {
     without.map_or_else(|| shown.clone(), TypedFormula::shown)
 }
 
-/// As much of a person's words as is kept, with the line ends that all programs write alike.
+/// As much of a person's words as is kept, each as it was typed.
 fn cut(text: &str) -> String {
-    plain(text).chars().take(MAX_CHARS).collect()
+    text.chars().take(MAX_CHARS).collect()
 }

@@ -2,7 +2,7 @@
 //! round or is a control character in disguise (`_x001B_`).
 
 use super::sheet::{AddedSheet, Content, Look, SheetCell};
-use crate::base::printable_cell;
+use crate::base::{SheetId, printable_cell};
 use crate::expr::Value;
 use crate::xlsx::{self, Cached, PackageEdits};
 
@@ -20,7 +20,7 @@ pub fn sheet(sheet: &mut AddedSheet) {
 }
 
 /// Makes the texts that are written into a person's sheets printable.
-pub(super) fn edits(edits: &mut PackageEdits) {
+pub(super) fn edits(edits: &mut PackageEdits<SheetId>) {
     for cell in &mut edits.cells {
         match &mut cell.content {
             Some(xlsx::Content::Text(text)) => clean(text),

@@ -100,7 +100,7 @@ fn kind_name(kind: FormKind) -> &'static str {
 /// The sheets that hold no form.
 fn others(view: &View) -> Option<String> {
     let all = &view.case.other_sheets;
-    let first = all.iter().take(MAX_NAMED).map(String::as_str).collect::<Vec<_>>().join("”“");
+    let first = all.iter().take(MAX_NAMED).map(ToString::to_string).collect::<Vec<_>>().join("”“");
     let more = if all.len() > MAX_NAMED { format!("等 {} 张", all.len()) } else { String::new() };
     (!all.is_empty()).then(|| format!("“{first}”{more}没有作为表格读取，原样保留。"))
 }

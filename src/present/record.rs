@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::sheet::{AddedSheet, Content as SheetContent, GENERAL, Look};
-use crate::base::{CellAt, CellRef, RangeRef, quote_sheet};
+use crate::base::{CellAt, CellRef, RangeRef, SheetId, quote_sheet};
 use crate::expr::{self, Value};
 use crate::returned::content::{Digest, of_formula, of_number, of_text};
 use crate::returned::record::{self, About, RecordLine, Written};
@@ -21,7 +21,7 @@ const FORMATTED: usize = 2_000;
 /// What a record is made of.
 pub(super) struct Told<'a> {
     /// What is written into the agency's sheets.
-    pub(super) package: &'a PackageEdits,
+    pub(super) package: &'a PackageEdits<SheetId>,
     /// The sheets added.
     pub(super) sheets: &'a [(SheetKey, AddedSheet)],
     /// What stood in a cell that `--replace-scores` wrote over.
@@ -50,7 +50,7 @@ pub(super) fn build(
         }
     }
     let names = sealed.names.into_iter().map(|(name, at)| {
-        let refers_to = Some(format!("{}!{}", quote_sheet(&at.sheet), at.cell.absolute()));
+        let refers_to = Some(format!("{}!{}", quote_sheet(&at.sheet.name), at.cell.absolute()));
         NameEdit { name, refers_to, hidden: true }
     });
     (sheet, names.collect(), sealed.id)
@@ -60,7 +60,8 @@ fn lines(told: &Told) -> Vec<RecordLine> {
     let mut lines = Vec::new();
     for edit in &told.package.cells {
         let at = CellAt::new(edit.sheet.clone(), edit.cell);
-        let Some((content, shown)) = edit.content.as_ref().and_then(|content| written(content, &at.sheet))
+        let Some((content, shown)) =
+            edit.content.as_ref().and_then(|content| written(content, &at.sheet.name))
         else {
             continue;
         };
@@ -97,9 +98,9 @@ fn at_corner(sheet: &str, written: Written) -> Option<RecordLine> {
 /// is known where its references went.
 fn places(told: &Told, lines: &[RecordLine]) -> Vec<RecordLine> {
     let followed: BTreeSet<&CellAt> = lines.iter().map(|line| &line.at).collect();
-    let is_ours = |at: &CellAt| told.sheets.iter().any(|(_, sheet)| sheet.name == at.sheet);
+    let is_ours = |at: &CellAt| told.sheets.iter().any(|(_, sheet)| sheet.name == at.sheet.name);
     let written = told.package.cells.iter().filter_map(|edit| match &edit.content {
-        Some(Content::Formula { text, .. }) => Some((text.clone(), edit.sheet.as_str())),
+        Some(Content::Formula { text, .. }) => Some((text.clone(), edit.sheet.name.as_str())),
         _ => None,
     });
     let added = told.sheets.iter().flat_map(|(_, sheet)| {

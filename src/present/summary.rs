@@ -150,7 +150,8 @@ fn total_rows(sheet: &mut AddedSheet, view: &View, layout: &Layout, book: &mut K
     } else if let Some(last) = row.checked_sub(1).filter(|last| *last >= FIRST) {
         let weights = CellRef::new(FIRST, WEIGHT).zip(CellRef::new(last, WEIGHT));
         if let Some((first, last)) = weights {
-            let range = crate::base::RangeAt { sheet: sheet.name.clone(), range: RangeRef::new(first, last) };
+            let range =
+                crate::base::RangeAt { sheet: sheet.name.clone().into(), range: RangeRef::new(first, last) };
             put(sheet, book, row, WEIGHT, Look::Total, Expr::call(Func::Sum, [Expr::Range(range)]));
         }
     }

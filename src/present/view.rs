@@ -13,9 +13,8 @@ use crate::xlsx::Geometry;
 pub struct View<'a> {
     /// What the forms say.
     pub case: &'a Case,
-    /// What the sheets of the workbook with the scored form are named with in the case; `None` where the run has only
-    /// that file.
-    pub book: Option<&'a str>,
+    /// What the run calls the workbook with the scored form; `None` where it is the run's only file.
+    pub file: Option<&'a str>,
     /// What scoring gave.
     pub scored: &'a Scored,
     /// What reconciling gave.

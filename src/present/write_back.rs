@@ -12,7 +12,7 @@ use super::overrides;
 use super::sheet::Content;
 use super::summary::inputs_of_grade;
 use super::view::View;
-use crate::base::{CellAt, Number, RangeAt, RangeRef};
+use crate::base::{CellAt, Number, RangeAt, RangeRef, SheetId};
 use crate::expr::{Expr, Func, Value, formula, guard};
 use crate::model::{Entry, Extra, Indicator, IndicatorScore, State, SummaryRow, TotalRow};
 use crate::xlsx::{Cached, CellEdit, StylePatch, ValidationEdit};
@@ -20,8 +20,8 @@ use crate::xlsx::{Cached, CellEdit, StylePatch, ValidationEdit};
 /// Edits of the agency's cells.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct WriteBack {
-    pub(super) cells: Vec<CellEdit>,
-    pub(super) validations: Vec<ValidationEdit>,
+    pub(super) cells: Vec<CellEdit<SheetId>>,
+    pub(super) validations: Vec<ValidationEdit<SheetId>>,
     /// What a person had typed in the cells that are written over, as it was shown.
     pub(super) replaced: BTreeMap<CellAt, String>,
     /// Cells of other files than the scored form's: no formula can follow it from there, so they hold values.
@@ -108,7 +108,7 @@ fn put_styled(view: &View, edits: &mut WriteBack, at: &CellAt, content: &Content
                 return;
             };
             // A formula that Excel could not hold is not written; 评分明细 still shows the score.
-            let Ok(text) = formula(&expr, Some(&at.sheet)) else { return };
+            let Ok(text) = formula(&expr, Some(&at.sheet.name)) else { return };
             crate::xlsx::Content::Formula { text, cached: cached(value) }
         }
         Content::Text(text) => crate::xlsx::Content::Text(text.clone()),

@@ -29,7 +29,7 @@ pub(super) fn shown(record: &Record) -> BTreeMap<&str, Shown<'_>> {
     let mut sheets: BTreeMap<&str, Shown<'_>> = BTreeMap::new();
     for (_, RecordLine { at, written }) in &record.lines {
         let Written::View(view) = written else { continue };
-        let sheet = sheets.entry(at.sheet.as_str()).or_default();
+        let sheet = sheets.entry(at.sheet.name.as_str()).or_default();
         sheet.told = true;
         match view {
             View::Protected => sheet.protected = true,
@@ -68,7 +68,7 @@ impl Shown<'_> {
 
     /// Charts that draw other cells than they drew.
     fn charts(&self, sheet: &Sheet, looks: &Looks, moves: &Moves) -> Vec<Mismatch> {
-        let canonical = |text: &str| content::found_formula(text, &sheet.name, moves);
+        let canonical = |text: &str| content::found_formula(text, &sheet.id.name, moves);
         let drawn = looks.series.iter().map(|series| Series {
             name: series.name.clone(),
             labels: canonical(&series.labels),

@@ -30,14 +30,14 @@ impl Claims {
         claimed: &BTreeMap<SheetKey, String>,
     ) -> Self {
         let own = written.lines.iter().filter_map(|(_, line)| match &line.written {
-            Written::Sheet(key) => Some((claimed.get(key)?.clone(), line.at.sheet.clone())),
+            Written::Sheet(key) => Some((claimed.get(key)?.clone(), line.at.sheet.name.clone())),
             _ => None,
         });
         let mut ours = Ours::new(written, &BTreeMap::new());
         ours.moves = Moves::renamed(own);
-        let sheet = |name: &str| sheets.iter().find(|sheet| sheet.name == name);
+        let sheet = |name: &str| sheets.iter().find(|sheet| sheet.id.name == name);
         let same = |at: &CellAt, content: &str| {
-            sheet(&at.sheet)
+            sheet(&at.sheet.name)
                 .is_some_and(|sheet| content::found(sheet.get(at.cell), at, &ours.moves) == content)
         };
         let whole = |name: &str| sheet(name).is_some_and(|sheet| ours.altered(name, sheet).is_empty());
@@ -47,8 +47,10 @@ impl Claims {
                 Written::Cell { content, .. } if self.cells.contains(at) && same(at, content) => {
                     kept.cells.insert(at.clone());
                 }
-                Written::Sheet(key) if self.sheets.get(key) == Some(&at.sheet) && whole(&at.sheet) => {
-                    kept.sheets.insert(*key, at.sheet.clone());
+                Written::Sheet(key)
+                    if self.sheets.get(key) == Some(&at.sheet.name) && whole(&at.sheet.name) =>
+                {
+                    kept.sheets.insert(*key, at.sheet.name.clone());
                 }
                 _ => {}
             }

@@ -43,7 +43,7 @@ impl Followed {
         });
         let formulas: Vec<(CellAt, Vec<(String, RangeRef)>)> = with_formulas
             .take(MAX_FORMULAS.saturating_add(1))
-            .map(|(at, text)| (formula::ranges(&text, &at.sheet), at))
+            .map(|(at, text)| (formula::ranges(&text, &at.sheet.name), at))
             .map(|(ranges, at)| (at, ranges))
             .collect();
         if formulas.len() > MAX_FORMULAS {
@@ -113,7 +113,7 @@ fn pointing(cell: &Cell, at: &CellAt) -> Option<String> {
         let near = to.cell.with_row(row).filter(|_| to.sheet == at.sheet);
         near.map_or_else(|| to.clone(), |cell| CellAt::new(to.sheet.clone(), cell))
     };
-    Some(formula::canonical(cell.formula.as_ref()?, &at.sheet, shifted))
+    Some(formula::canonical(cell.formula.as_ref()?, &at.sheet.name, shifted))
 }
 
 /// Whether what the formula at `at` is worked out from is another thing in the workbook that was written again, where it
@@ -132,10 +132,10 @@ pub(super) fn leads_elsewhere(
 /// What the cells hold that a formula refers to, by their places within its ranges.
 fn read(sheets: &[Sheet], at: &CellAt, cell: &Cell) -> Vec<Vec<(u32, u32, String)>> {
     let Some(text) = &cell.formula else { return Vec::new() };
-    let ranges = formula::ranges(text, &at.sheet).into_iter();
+    let ranges = formula::ranges(text, &at.sheet.name).into_iter();
     let values = ranges.map(|(name, range)| {
         let first = range.first;
-        let cells = sheets.iter().filter(|sheet| sheet.name == name).flat_map(Sheet::cells);
+        let cells = sheets.iter().filter(|sheet| sheet.id.name == name).flat_map(Sheet::cells);
         let inside = cells.filter(|(at, _)| range.contains(*at));
         let away = |at: CellRef| (at.row().saturating_sub(first.row()), at.col().saturating_sub(first.col()));
         inside

@@ -40,7 +40,7 @@ pub(super) fn found_formula(text: &str, home: &str, moves: &Moves) -> String {
 /// What is found at a cell, in the words of the workbook that was returned; empty where it is blank.
 pub(super) fn found(cell: &Cell, at: &CellAt, moves: &Moves) -> String {
     match &cell.formula {
-        Some(text) => found_formula(text, &at.sheet, moves),
+        Some(text) => found_formula(text, &at.sheet.name, moves),
         None => value(cell),
     }
 }

@@ -11,7 +11,9 @@ use super::claims::Claims;
 use super::given::{Given, Ticks};
 use super::our_sheet::SheetKey;
 use super::record::{About, Standing};
-use crate::base::{CellAt, CellRef, in_book};
+use std::sync::Arc;
+
+use crate::base::{CellAt, CellRef, SheetId, printable_cell};
 use crate::model::{Accepted, Case, Change, LedgerTotals, Loss, Lost, Overrides};
 use crate::score::Scored;
 use crate::xlsx::{CellEdit, Content, NoteEdit, StylePatch};
@@ -129,7 +131,9 @@ impl Earlier {
 
     /// Whether a person wrote on 问题清单 what became of it.
     fn is_answered(&self, lost: &Lost) -> bool {
+        // On the sheet it stands as every program shows it.
         let message = lost.message();
+        let message = printable_cell(&message);
         self.given.replies.iter().any(|reply| reply.message == message)
     }
 
@@ -138,10 +142,10 @@ impl Earlier {
         self.given.ticks.get(&case).cloned().unwrap_or_default()
     }
 
-    /// What earlier runs left in all files of a case, by the sheets' names in the run: the sheets that we added and what
-    /// a person wrote there from the `host`, cells and notes from every file with its book.
+    /// What earlier runs left in all files of a case, by the run's sheets: the sheets that we added and what a person
+    /// wrote there from the `host`, cells and notes from every file, which the run calls so.
     #[must_use]
-    pub fn across(host: &Self, files: &[(Option<&str>, &Self)]) -> Self {
+    pub fn across(host: &Self, files: &[(Option<&Arc<str>>, &Self)]) -> Self {
         let mut all = Self {
             cells: vec![],
             notes: BTreeMap::new(),
@@ -150,11 +154,8 @@ impl Earlier {
             seen: Seen::default(),
             ..host.clone()
         };
-        for (book, file) in files {
-            let at = |at: &CellAt| match book {
-                Some(book) => CellAt::new(in_book(book, &at.sheet), at.cell),
-                None => at.clone(),
-            };
+        for (name, file) in files {
+            let at = |at: &CellAt| CellAt::new(SheetId::of_file(*name, &*at.sheet.name), at.cell);
             all.cells.extend(file.cells.iter().map(at));
             all.notes.extend(file.notes.iter().map(|(place, text)| (at(place), text.clone())));
             all.replaced.extend(file.replaced.iter().map(|(place, text)| (at(place), text.clone())));
@@ -166,7 +167,7 @@ impl Earlier {
 
     /// Edits that take away what we wrote into cells that nothing is written into any more: a reason beside a score that is
     /// a person's now would stand there as the person's own.
-    pub fn stale_cells(&self, written: &BTreeSet<CellAt>) -> Vec<CellEdit> {
+    pub fn stale_cells(&self, written: &BTreeSet<CellAt>) -> Vec<CellEdit<SheetId>> {
         let stale = self.cells.iter().filter(|at| !written.contains(at));
         let edits = stale.map(|at| CellEdit {
             sheet: at.sheet.clone(),
@@ -178,7 +179,7 @@ impl Earlier {
     }
 
     /// Our notes that are not wanted any more: those at other cells than `kept`.
-    pub fn stale_notes(&self, kept: &[NoteEdit]) -> Vec<NoteEdit> {
+    pub fn stale_notes(&self, kept: &[NoteEdit<SheetId>]) -> Vec<NoteEdit<SheetId>> {
         let stale = self
             .notes
             .iter()

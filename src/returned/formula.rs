@@ -43,8 +43,8 @@ pub(super) fn ranges(formula: &str, home: &str) -> Vec<(String, RangeRef)> {
     for piece in pieces(formula, home) {
         match piece {
             Piece::Cell(CellAt { sheet, cell }) => match found.last_mut().filter(|_| goes_on) {
-                Some((first, range)) if *first == sheet => *range = RangeRef::new(range.first, cell),
-                _ => found.push((sheet, RangeRef::new(cell, cell))),
+                Some((first, range)) if *first == sheet.name => *range = RangeRef::new(range.first, cell),
+                _ => found.push((sheet.name, RangeRef::new(cell, cell))),
             },
             Piece::Word(word) if word == ":" => {
                 goes_on = true;
@@ -100,7 +100,7 @@ fn pieces(formula: &str, home: &str) -> Vec<Piece> {
                 // The second end of a range stands on the sheet of the first.
                 if c == ':' {
                     reader.sheet = reader.pieces.iter().rev().nth(1).and_then(|first| match first {
-                        Piece::Cell(at) => Some(at.sheet.clone()),
+                        Piece::Cell(at) => Some(at.sheet.name.clone()),
                         Piece::Word(_) | Piece::Text(_) => None,
                     });
                 }

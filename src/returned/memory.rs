@@ -1,7 +1,7 @@
 //! What a run remembers of what it read, so that the next one can say what a person changed since.
 
 use super::text::{digest, fitting, held, plain};
-use crate::base::{CellAt, Number, Score, own_sheet};
+use crate::base::{CellAt, Number, Score};
 use crate::model::{Bound, Given, LedgerTotals, Loss, Lost, Sums, Voice};
 use crate::sheet::{Cell, NumberFormat, Value};
 
@@ -63,11 +63,11 @@ pub struct Memory {
 impl Memory {
     /// The same by the sheets' names in one file of the run; `None` where it is about another file. What stands on the
     /// sheets that we add goes with them into the `host`.
-    pub fn of_file(&self, book: Option<&str>, host: bool) -> Option<Self> {
+    pub fn of_file(&self, file: Option<&str>, host: bool) -> Option<Self> {
         if self.what == What::Tick {
             return host.then(|| self.clone());
         }
-        let sheet = own_sheet(book, &self.at.sheet)?;
+        let sheet = self.at.sheet.name_in(file)?;
         Some(Self { at: CellAt::new(sheet, self.at.cell), ..self.clone() })
     }
 }

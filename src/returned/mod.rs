@@ -31,6 +31,5 @@ pub use keys::{Keys, PublicKey, SecretKey};
 pub use memory::Memory;
 pub use our_sheet::{OurSheet, SheetKey};
 pub use record::{About, Record, Return, Standing};
-pub(crate) use text::plain;
 pub use verify::{Mismatch, Returned, Verified, verify};
 pub use view::View;

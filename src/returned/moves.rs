@@ -51,7 +51,7 @@ impl Moves {
         let told = || cells.iter().filter_map(|(was, now)| Some((was, now.as_ref()?)));
         let mut names: Votes<String> = BTreeMap::new();
         for (was, now) in told() {
-            vote(&mut names, was.sheet.clone(), now.sheet.clone());
+            vote(&mut names, was.sheet.name.clone(), now.sheet.name.clone());
         }
         let mut moves = Self { followed: told().next().is_some(), ..Self::default() };
         for (was, answers) in &names {
@@ -61,7 +61,7 @@ impl Moves {
                 continue;
             }
             let (mut rows, mut cols): (Votes<u32>, Votes<u32>) = Default::default();
-            for (from, to) in told().filter(|(from, to)| from.sheet == *was && to.sheet == now) {
+            for (from, to) in told().filter(|(from, to)| from.sheet.name == *was && to.sheet.name == now) {
                 vote(&mut rows, from.cell.row(), to.cell.row());
                 vote(&mut cols, from.cell.col(), to.cell.col());
             }
@@ -99,7 +99,9 @@ impl Moves {
 
     /// Where a recorded cell is now; `None` where its row, column or sheet was deleted.
     pub(super) fn now(&self, was: &CellAt) -> Option<CellAt> {
-        let Some(moved) = self.sheets.get(&was.sheet) else { return (!self.followed).then(|| was.clone()) };
+        let Some(moved) = self.sheets.get(&was.sheet.name) else {
+            return (!self.followed).then(|| was.clone());
+        };
         let row = moved.rows.now.get(&was.cell.row())?;
         let col = moved.cols.now.get(&was.cell.col())?;
         Some(CellAt::new(moved.now.clone(), CellRef::new(*row, *col)?))
@@ -107,7 +109,7 @@ impl Moves {
 
     /// Where a cell was, recorded or not.
     pub(super) fn was(&self, now: &CellAt) -> CellAt {
-        let Some(was) = self.was.get(&now.sheet) else { return now.clone() };
+        let Some(was) = self.was.get(&now.sheet.name) else { return now.clone() };
         let moved = self.sheets.get(was);
         let back = moved
             .and_then(|moved| CellRef::new(moved.rows.back(now.cell.row()), moved.cols.back(now.cell.col())));

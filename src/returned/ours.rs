@@ -24,7 +24,7 @@ impl<'r> Ours<'r> {
         let mut digests: BTreeMap<&str, BTreeMap<CellRef, &Digest>> = BTreeMap::new();
         for (_, RecordLine { at, written }) in &record.lines {
             if let Written::Digests(cells) = written {
-                let of_sheet = digests.entry(at.sheet.as_str()).or_default();
+                let of_sheet = digests.entry(at.sheet.name.as_str()).or_default();
                 of_sheet.extend(cells.iter().map(|(cell, digest)| (*cell, digest)));
             }
         }
@@ -34,7 +34,7 @@ impl<'r> Ours<'r> {
     /// The way to where cells are once the sheets of ours were written again.
     pub(super) fn anew(&self, record: &Record) -> Moves {
         let sheets = record.lines.iter().filter_map(|(_, line)| match line.written {
-            Written::Sheet(_) => Some(line.at.sheet.as_str()),
+            Written::Sheet(_) => Some(line.at.sheet.name.as_str()),
             _ => None,
         });
         self.moves.written_anew(sheets)
@@ -49,7 +49,7 @@ impl<'r> Ours<'r> {
     pub(super) fn candidates<'s>(&self, was: &str, sheets: &'s [Sheet]) -> Vec<&'s Sheet> {
         let mut names: Vec<&str> = self.moves.sheet(was).into_iter().chain([was]).collect();
         names.dedup();
-        names.into_iter().filter_map(|name| sheets.iter().find(|sheet| sheet.name == name)).collect()
+        names.into_iter().filter_map(|name| sheets.iter().find(|sheet| sheet.id.name == name)).collect()
     }
 
     /// The cells of a sheet of ours that do not hold what was written, and those that hold something where nothing was.
@@ -69,7 +69,7 @@ impl<'r> Ours<'r> {
     /// fewest. One that a name alone leads to must still hold most of it, else the name lies.
     pub(super) fn found<'s>(&self, was: &str, sheets: &'s [Sheet]) -> Option<(&'s Sheet, Vec<CellRef>)> {
         let candidates = self.candidates(was, sheets).into_iter();
-        let own = candidates.filter(|sheet| sheet.name == was || self.is_mostly(was, sheet));
+        let own = candidates.filter(|sheet| sheet.id.name == was || self.is_mostly(was, sheet));
         own.map(|sheet| (sheet, self.altered(was, sheet))).min_by_key(|(_, altered)| altered.len())
     }
 

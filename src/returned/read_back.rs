@@ -79,12 +79,12 @@ struct Reader<'r> {
 
 impl Reader<'_> {
     fn sheet(&self, name: &str) -> Option<&Sheet> {
-        self.sheets.iter().find(|sheet| sheet.name == name)
+        self.sheets.iter().find(|sheet| sheet.id.name == name)
     }
 
     fn cell(&mut self, was: &CellAt, content: &str, replaced: &str, shown: &str) {
         let now = self.ours.moves.now(was);
-        let found = now.as_ref().and_then(|now| Some((now, self.sheet(&now.sheet)?.get(now.cell))));
+        let found = now.as_ref().and_then(|now| Some((now, self.sheet(&now.sheet.name)?.get(now.cell))));
         if !self.believed {
             let Some((now, _)) = found.filter(|(_, cell)| !cell.is_blank()) else { return };
             self.earlier.claims.cells.insert(now.clone());
@@ -129,20 +129,20 @@ impl Reader<'_> {
     /// A sheet that a proved record says we added: ours where it holds what we wrote, else a person's since.
     fn own_sheet(&mut self, was: &CellAt, key: SheetKey) {
         if self.stance.in_place {
-            let found = self.ours.found(&was.sheet, self.sheets);
-            self.earlier.sheets.extend(found.map(|(sheet, _)| (key, sheet.name.clone())));
+            let found = self.ours.found(&was.sheet.name, self.sheets);
+            self.earlier.sheets.extend(found.map(|(sheet, _)| (key, sheet.id.name.clone())));
             return;
         }
-        let candidates = self.ours.candidates(&was.sheet, self.sheets);
+        let candidates = self.ours.candidates(&was.sheet.name, self.sheets);
         let mut altered = None;
         for sheet in candidates {
-            let cells = self.ours.altered(&was.sheet, sheet);
+            let cells = self.ours.altered(&was.sheet.name, sheet);
             if cells.is_empty() {
-                self.earlier.sheets.insert(key, sheet.name.clone());
+                self.earlier.sheets.insert(key, sheet.id.name.clone());
                 return;
             }
-            if altered.is_none() && self.ours.is_mostly(&was.sheet, sheet) {
-                let (name, first) = (sheet.name.clone(), cells.first().copied());
+            if altered.is_none() && self.ours.is_mostly(&was.sheet.name, sheet) {
+                let (name, first) = (sheet.id.name.clone(), cells.first().copied());
                 altered = Some(Kept { name, first, cells: cells.len() });
             }
         }
@@ -155,10 +155,10 @@ impl Reader<'_> {
     /// A sheet that a record without proof says we added: it must at least be titled as ours is.
     fn claimed_sheet(&mut self, was: &CellAt, key: SheetKey) {
         let titled = |sheet: &&Sheet| sheet.at(0, 0).shown() == key.part.heading();
-        let Some(sheet) = self.ours.candidates(&was.sheet, self.sheets).into_iter().find(titled) else {
+        let Some(sheet) = self.ours.candidates(&was.sheet.name, self.sheets).into_iter().find(titled) else {
             return;
         };
-        let name = sheet.name.clone();
+        let name = sheet.id.name.clone();
         self.earlier.claims.sheets.insert(key, name.clone());
         let accepted = self.stance.accepted.as_ref();
         let borne_out = accepted.is_some_and(|accepted| accepted.sheets.get(&key) == Some(&name));
@@ -172,7 +172,7 @@ impl Reader<'_> {
     }
 
     fn aside(&mut self, was: &CellAt, cells: usize) {
-        if let Some(name) = self.ours.moves.sheet(&was.sheet).filter(|name| self.sheet(name).is_some()) {
+        if let Some(name) = self.ours.moves.sheet(&was.sheet.name).filter(|name| self.sheet(name).is_some()) {
             let first = self.ours.moves.now(was).map(|at| at.cell).filter(|_| cells > 0);
             let kept = Kept { name: name.to_owned(), first, cells };
             self.earlier.aside.insert(kept.name.clone(), kept);
@@ -195,7 +195,8 @@ impl Reader<'_> {
     /// its sheet is gone.
     fn placed(&self, memory: Memory) -> Option<(Memory, Option<Cell>)> {
         let now = self.ours.moves.now(&memory.at);
-        let sheet = self.sheet(self.ours.moves.sheet(&memory.at.sheet).unwrap_or(&memory.at.sheet))?;
+        let sheet =
+            self.sheet(self.ours.moves.sheet(&memory.at.sheet.name).unwrap_or(&memory.at.sheet.name))?;
         let cell = now.as_ref().map(|now| sheet.get(now.cell).clone());
         let at = now.unwrap_or_else(|| sheet.address(memory.at.cell));
         Some((Memory { at, ..memory }, cell))

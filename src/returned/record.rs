@@ -144,8 +144,8 @@ impl Record {
             matches!(line.written, Written::Sheet(_) | Written::Aside { .. })
         };
         let both = |(name, line): &(String, RecordLine)| {
-            let now = names.get(name).map(|at| at.sheet.clone());
-            now.into_iter().chain([line.at.sheet.clone()])
+            let now = names.get(name).map(|at| at.sheet.name.clone());
+            now.into_iter().chain([line.at.sheet.name.clone()])
         };
         self.lines.iter().filter(added).flat_map(both).collect()
     }

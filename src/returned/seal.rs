@@ -109,7 +109,7 @@ fn told_line(name: &str, line: &RecordLine) -> Row {
             (what.word(), told(content), String::new(), told(&shown_part(shown)), label.clone())
         }
     };
-    let (sheet, cell) = (told(&line.at.sheet), line.at.cell.to_string());
+    let (sheet, cell) = (told(&line.at.sheet.name), line.at.cell.to_string());
     [name.to_owned(), kind.to_owned(), sheet, cell, content, replaced, shown, of]
 }
 

@@ -14,7 +14,7 @@ const MAX_SHOWN: usize = 1_000;
 const LONG: &str = "sha256:";
 
 /// A text with its line breaks as a cell has them.
-pub(crate) fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     text.replace("\r\n", "\n").replace('\r', "\n")
 }
 

@@ -90,7 +90,7 @@ impl Verified {
 
 impl Returned {
     fn sheet(&self, name: &str) -> Option<&Sheet> {
-        self.sheets.iter().find(|sheet| sheet.name == name)
+        self.sheets.iter().find(|sheet| sheet.id.name == name)
     }
 
     /// Whether the workbook carries a record of ours.
@@ -199,12 +199,12 @@ impl Verifier<'_> {
         let now = self.ours.moves.now(was);
         let at = now.clone().unwrap_or_else(|| was.clone());
         let returned = self.returned;
-        let cell = now.and_then(|now| Some(returned.sheet(&now.sheet)?.get(now.cell)));
+        let cell = now.and_then(|now| Some(returned.sheet(&now.sheet.name)?.get(now.cell)));
         match cell {
             Some(cell) if content::found(cell, &at, &self.ours.moves) == content => {
                 let recorded = precise(cell) == shown || cell.shown() == shown;
                 self.value(&at, cell, recorded);
-                let looks = returned.looks.get(&at.sheet).filter(|_| !format.is_empty());
+                let looks = returned.looks.get(&at.sheet.name).filter(|_| !format.is_empty());
                 let reformatted = looks.and_then(|looks| appearance::reformatted(format, looks, cell, &at));
                 if let Some(mismatch) = reformatted {
                     self.say(mismatch);
@@ -220,7 +220,7 @@ impl Verifier<'_> {
     /// A cell that holds what was written: whether a formula shows what it gives. `recorded` tells whether it shows what it
     /// showed then.
     fn value(&mut self, at: &CellAt, cell: &Cell, recorded: bool) {
-        let Some(again) = self.again.sheet(&at.sheet) else { return };
+        let Some(again) = self.again.sheet(&at.sheet.name) else { return };
         if self.is_changed {
             self.follows(at, cell, again, recorded);
             return;
@@ -245,7 +245,7 @@ impl Verifier<'_> {
         if cell.formula.is_none() {
             return;
         }
-        let now = self.returned.sheet(&at.sheet).and_then(|then| counterpart(then, again, at, cell));
+        let now = self.returned.sheet(&at.sheet.name).and_then(|then| counterpart(then, again, at, cell));
         let is_same = now.is_some_and(|(_, now)| content::value(cell) == content::value(now));
         // What stands as it was written, in a place that is not written any more, shows no other thing.
         if is_same || (recorded && now.is_none()) {
@@ -277,8 +277,8 @@ impl Verifier<'_> {
     fn sheet(&mut self, was: &CellAt, key: SheetKey) {
         self.verified.sheets = self.verified.sheets.saturating_add(1);
         let returned = self.returned;
-        let Some((sheet, altered)) = self.ours.found(&was.sheet, &returned.sheets) else {
-            self.wrong(was, "附加的工作表已被删除", "（已删除）".to_owned(), was.sheet.clone());
+        let Some((sheet, altered)) = self.ours.found(&was.sheet.name, &returned.sheets) else {
+            self.wrong(was, "附加的工作表已被删除", "（已删除）".to_owned(), was.sheet.name.clone());
             return;
         };
         if !sheet.visible {
@@ -286,7 +286,7 @@ impl Verifier<'_> {
             self.wrong(&at, "附加的工作表已被隐藏", "隐藏".to_owned(), "显示".to_owned());
         }
         let digests: BTreeMap<CellRef, Digest> =
-            self.ours.digests(&was.sheet).map(|(cell, digest)| (cell, digest.clone())).collect();
+            self.ours.digests(&was.sheet.name).map(|(cell, digest)| (cell, digest.clone())).collect();
         for cell in &altered {
             let (at, there) = (sheet.address(*cell), sheet.get(*cell));
             match digests.get(cell) {
@@ -297,7 +297,7 @@ impl Verifier<'_> {
                 None => self.wrong(&at, "附加的工作表中多出的内容", whole(there), String::new()),
             }
         }
-        self.sight(&was.sheet, sheet, &digests, &altered);
+        self.sight(&was.sheet.name, sheet, &digests, &altered);
         for (cell, digest) in digests.into_iter().filter(|(cell, _)| altered.binary_search(cell).is_err()) {
             self.intact(&sheet.address(cell), sheet.get(cell), &digest, key.part);
         }
@@ -307,7 +307,7 @@ impl Verifier<'_> {
     fn sight(&mut self, was: &str, sheet: &Sheet, digests: &BTreeMap<CellRef, Digest>, altered: &[CellRef]) {
         let fixed = digests.iter().filter(|(_, digest)| **digest != Digest::Open).map(|(cell, _)| *cell);
         let ours = fixed.filter(|cell| altered.binary_search(cell).is_err()).collect();
-        let (none, Some(looks)) = (Shown::default(), self.returned.looks.get(&sheet.name)) else { return };
+        let (none, Some(looks)) = (Shown::default(), self.returned.looks.get(&sheet.id.name)) else { return };
         let shown = self.shown.get(was).unwrap_or(&none);
         let differences = shown.differences(sheet, looks, &ours, &self.ours.moves);
         for mismatch in differences {
@@ -318,7 +318,7 @@ impl Verifier<'_> {
     /// What stands in an altered cell of an added sheet, and what was written there: what is written there again, where that
     /// is the same by its digest. Of a formula what it shows, where that is the same, too, and tells the two apart.
     fn written(&self, at: &CellAt, there: &Cell, digest: &Digest) -> (String, Option<String>) {
-        let again = self.again.sheet(&at.sheet).map(|sheet| sheet.get(at.cell));
+        let again = self.again.sheet(&at.sheet.name).map(|sheet| sheet.get(at.cell));
         match again.filter(|again| digest.holds(again, at, &self.anew)) {
             Some(again) if digest.shows(again) && precise(again) != precise(there) => {
                 (precise(there), Some(precise(again)))

@@ -198,7 +198,7 @@ fn read(path: &Path, file: &str, settings: &Settings) -> Result<(u32, Vec<HeardA
     let reader = OpenFile::open(path)
         .map_err(|cause| Error::input("文件无法打开", "请检查文件是否被其他程序占用。").because(cause))?;
     let sheets = pipeline::sheets(&mut Source { name: file.to_owned(), reader }, settings)?;
-    let sheet = sheets.iter().find(|sheet| sheet.name == QUESTIONS);
+    let sheet = sheets.iter().find(|sheet| sheet.id.name == QUESTIONS);
     Ok(sheet.map(heard_answers).unwrap_or_default())
 }
 

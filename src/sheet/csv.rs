@@ -10,7 +10,7 @@ use super::grid::Sheet;
 use super::stream::{Row, RowSource, Sink, StreamCell};
 use super::value::{Cell, Value};
 use crate::base::limits::{MAX_CELL_CHARS, MAX_COLUMNS, MAX_ROWS};
-use crate::base::{CellRef, Error, Result};
+use crate::base::{CellRef, Error, Result, SheetId};
 
 const CHUNK: usize = 64 * 1024;
 /// Bytes of one record; a longer one has a quote that is never closed.
@@ -48,8 +48,8 @@ impl<R: Read + Seek> CsvSource<R> {
     /// The first rows as a sheet, for recognising what it is.
     pub fn head(&mut self, max_rows: u32) -> Result<Sheet> {
         let mut sheet = Sheet::new(self.name.clone(), true);
-        let name = self.name.clone();
-        self.rows(&name, 0, &mut |row| {
+        let own = sheet.id.clone();
+        self.rows(&own, 0, &mut |row| {
             if row.number() >= max_rows {
                 sheet.truncated = true;
                 return Ok(ControlFlow::Break(()));
@@ -84,8 +84,8 @@ impl<R: Read + Seek> CsvSource<R> {
 }
 
 impl<R: Read + Seek> RowSource for CsvSource<R> {
-    fn rows(&mut self, sheet: &str, first_row: u32, sink: &mut Sink<'_>) -> Result<()> {
-        if sheet != self.name {
+    fn rows(&mut self, sheet: &SheetId, first_row: u32, sink: &mut Sink<'_>) -> Result<()> {
+        if sheet.name != self.name {
             return Ok(());
         }
         rewind(&mut self.reader)?;

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::value::Cell;
-use crate::base::{CellAt, CellRef, RangeRef};
+use crate::base::{CellAt, CellRef, RangeRef, SheetId};
 
 /// A sheet's cells by address, with its merges.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Sheet {
-    /// The sheet's name.
-    pub name: String,
+    /// Which sheet it is.
+    pub id: SheetId,
     /// Whether a person sees its tab.
     pub visible: bool,
     /// Merged ranges.
@@ -30,8 +30,8 @@ const BLANK: &Cell =
 
 impl Sheet {
     /// An empty sheet.
-    pub fn new(name: impl Into<String>, visible: bool) -> Self {
-        Self { name: name.into(), visible, ..Self::default() }
+    pub fn new(id: impl Into<SheetId>, visible: bool) -> Self {
+        Self { id: id.into(), visible, ..Self::default() }
     }
 
     /// Puts a cell; a blank one is not kept.
@@ -104,6 +104,6 @@ impl Sheet {
 
     /// The cell's address in the workbook.
     pub fn address(&self, at: CellRef) -> CellAt {
-        CellAt::new(self.name.clone(), at)
+        CellAt::new(self.id.clone(), at)
     }
 }

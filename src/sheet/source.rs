@@ -10,7 +10,7 @@ use super::piece::{End, Piece};
 use super::plain::{Context, PlainRow};
 use super::reader::{Shared, Workbook};
 use super::stream::{Row, RowSource, Sink};
-use crate::base::{Error, Result};
+use crate::base::{Error, Result, SheetId};
 use crate::xlsx::XlsxPackage;
 
 /// A file whose sheets can be streamed as often as needed. Check its limits before.
@@ -80,7 +80,7 @@ impl<R: Read + Seek + Send> SheetStream<R> {
         let mut workbook = Workbook::sharing(&mut self.reader, self.shared.clone())?;
         let mut before: Option<u32> = None;
         let mut skipping = seen;
-        workbook.rows(sheet, first_row, &mut |row| {
+        workbook.rows(&sheet.into(), first_row, &mut |row| {
             // Rows that were handed over come first and rise; what follows them is new.
             let rises = before.is_none_or(|before| before < row.number());
             before = Some(row.number());
@@ -94,14 +94,14 @@ impl<R: Read + Seek + Send> SheetStream<R> {
 }
 
 impl<R: Read + Seek + Send> RowSource for SheetStream<R> {
-    fn rows(&mut self, sheet: &str, first_row: u32, sink: &mut Sink<'_>) -> Result<()> {
+    fn rows(&mut self, sheet: &SheetId, first_row: u32, sink: &mut Sink<'_>) -> Result<()> {
         self.fell_back = false;
         self.behind = None;
-        match self.plain(sheet, first_row, sink)? {
+        match self.plain(&sheet.name, first_row, sink)? {
             Came::Through => Ok(()),
             Came::To(seen) => {
                 self.fell_back = true;
-                self.general(sheet, first_row, seen, sink)
+                self.general(&sheet.name, first_row, seen, sink)
             }
         }
     }

@@ -8,7 +8,7 @@ use super::grid::Sheet;
 use super::plain::PlainRow;
 use super::reader::Workbook;
 use super::value::{NumberFormat, Value};
-use crate::base::{Date, Number, Result};
+use crate::base::{Date, Number, Result, SheetId};
 
 /// A cell of a streamed row, decoded.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -137,13 +137,13 @@ pub type Sink<'s> = dyn FnMut(&Row<'_>) -> Result<ControlFlow<()>> + 's;
 pub trait RowSource {
     /// Streams the rows of a sheet from the zero-based `first_row` on, top to bottom; rows without a cell are
     /// left out.
-    fn rows(&mut self, sheet: &str, first_row: u32, sink: &mut Sink<'_>) -> Result<()>;
+    fn rows(&mut self, sheet: &SheetId, first_row: u32, sink: &mut Sink<'_>) -> Result<()>;
 }
 
 /// Sheets that are in memory already (formats read through the worker, tests).
 impl RowSource for Vec<Sheet> {
-    fn rows(&mut self, sheet: &str, first_row: u32, sink: &mut Sink<'_>) -> Result<()> {
-        let Some(found) = self.iter().find(|candidate| candidate.name == sheet) else { return Ok(()) };
+    fn rows(&mut self, sheet: &SheetId, first_row: u32, sink: &mut Sink<'_>) -> Result<()> {
+        let Some(found) = self.iter().find(|candidate| candidate.id == *sheet) else { return Ok(()) };
         let mut gather = Gather::new(first_row);
         for (at, cell) in found.cells() {
             let decoded = StreamCell {
@@ -162,8 +162,8 @@ impl RowSource for Vec<Sheet> {
 }
 
 impl<R: Read + Seek> RowSource for Workbook<R> {
-    fn rows(&mut self, sheet: &str, first_row: u32, sink: &mut Sink<'_>) -> Result<()> {
-        let rows = self.general(sheet, false, &mut |row| {
+    fn rows(&mut self, sheet: &SheetId, first_row: u32, sink: &mut Sink<'_>) -> Result<()> {
+        let rows = self.general(&sheet.name, false, &mut |row| {
             if row.number < first_row || row.cells.is_empty() {
                 return Ok(ControlFlow::Continue(()));
             }

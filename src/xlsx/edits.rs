@@ -1,29 +1,87 @@
 //! What is to be changed in a package: pure data, checked and written by [`super::XlsxPackage`].
+//!
+//! A package knows its sheets by their names. Who plans for several files at once calls a sheet what it likes (`S`), and
+//! deals the edits out to the files ([`PackageEdits::on`]).
+
+use std::collections::BTreeSet;
 
 use crate::base::{CellRef, Number};
 
 /// Everything to change in one go. The default changes nothing.
-#[derive(Debug, Clone, Default)]
-pub struct PackageEdits {
+#[derive(Debug, Clone)]
+pub struct PackageEdits<S = String> {
     /// Cells to fill or restyle.
-    pub cells: Vec<CellEdit>,
+    pub cells: Vec<CellEdit<S>>,
     /// Notes (批注) to set or remove.
-    pub notes: Vec<NoteEdit>,
+    pub notes: Vec<NoteEdit<S>>,
     /// Defined names to set or remove.
     pub names: Vec<NameEdit>,
     /// Cells that shall accept only numbers within bounds.
-    pub validations: Vec<ValidationEdit>,
+    pub validations: Vec<ValidationEdit<S>>,
     /// Sheets to add.
     pub graft: Option<Graft>,
     /// Sheets of ours to take out, with their names and parts.
     pub remove_sheets: Vec<String>,
 }
 
+impl<S> Default for PackageEdits<S> {
+    fn default() -> Self {
+        Self {
+            cells: Vec::new(),
+            notes: Vec::new(),
+            names: Vec::new(),
+            validations: Vec::new(),
+            graft: None,
+            remove_sheets: Vec::new(),
+        }
+    }
+}
+
+impl<S> PackageEdits<S> {
+    /// The changes to cells on the sheets that `name` has a name for, under that name.
+    #[must_use]
+    pub fn on<T>(&self, name: impl Fn(&S) -> Option<T>) -> PackageEdits<T> {
+        let cells = self.cells.iter().filter_map(|CellEdit { sheet, cell, content, style }| {
+            let sheet = name(sheet)?;
+            Some(CellEdit { sheet, cell: *cell, content: content.clone(), style: style.clone() })
+        });
+        let notes = self.notes.iter().filter_map(|NoteEdit { sheet, cell, text, was }| {
+            Some(NoteEdit { sheet: name(sheet)?, cell: *cell, text: text.clone(), was: was.clone() })
+        });
+        let validations =
+            self.validations.iter().filter_map(|ValidationEdit { sheet, cell, min, max, message }| {
+                let (sheet, message) = (name(sheet)?, message.clone());
+                Some(ValidationEdit { sheet, cell: *cell, min: *min, max: *max, message })
+            });
+        PackageEdits {
+            cells: cells.collect(),
+            notes: notes.collect(),
+            validations: validations.collect(),
+            ..PackageEdits::default()
+        }
+    }
+
+    /// Whether no cell, note or validation is to change.
+    pub fn leaves_cells(&self) -> bool {
+        self.cells.is_empty() && self.notes.is_empty() && self.validations.is_empty()
+    }
+}
+
+impl PackageEdits {
+    /// The sheets on which cells, notes or validations are to change.
+    pub fn sheets(&self) -> BTreeSet<&str> {
+        let cells = self.cells.iter().map(|edit| edit.sheet.as_str());
+        let notes = self.notes.iter().map(|edit| edit.sheet.as_str());
+        let validations = self.validations.iter().map(|edit| edit.sheet.as_str());
+        cells.chain(notes).chain(validations).collect()
+    }
+}
+
 /// One cell: what it shall hold and what shall change in its looks.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CellEdit {
-    /// The sheet's name as the workbook has it.
-    pub sheet: String,
+pub struct CellEdit<S = String> {
+    /// The sheet: its name as the workbook has it.
+    pub sheet: S,
     /// The cell. A cell inside a merged range stands for the range's anchor.
     pub cell: CellRef,
     /// The new content; `None` leaves the content as it is.
@@ -104,9 +162,9 @@ impl StylePatch {
 
 /// A note of ours at a cell. Its author is [`super::AUTHOR`]; a person's note is never touched.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NoteEdit {
-    /// The sheet's name.
-    pub sheet: String,
+pub struct NoteEdit<S = String> {
+    /// The sheet.
+    pub sheet: S,
     /// The cell.
     pub cell: CellRef,
     /// The text that the note shall have; `None` takes our note away.
@@ -129,9 +187,9 @@ pub struct NameEdit {
 
 /// A cell that shall accept only a number from `min` to `max`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ValidationEdit {
-    /// The sheet's name.
-    pub sheet: String,
+pub struct ValidationEdit<S = String> {
+    /// The sheet.
+    pub sheet: S,
     /// The cell.
     pub cell: CellRef,
     /// The smallest number accepted.

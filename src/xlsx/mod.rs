@@ -2,6 +2,7 @@
 //!
 //! It knows nothing of performance forms.
 
+mod closed;
 pub mod edits;
 pub mod file_kind;
 mod geometry;
@@ -19,6 +20,7 @@ mod styles;
 mod workbook;
 mod worksheet;
 
+pub use closed::Closed;
 pub use edits::{
     Cached, CellEdit, Content, Graft, Horizontal, NameEdit, NoteEdit, PackageEdits, Rgb, StylePatch,
     ValidationEdit,

@@ -175,9 +175,9 @@ fn standard<R: Read + Seek>(package: &XlsxPackage<R>, target: &CellAt) -> Result
     }
     let workbook = sheet_with_chart(&name, target).map_err(Error::internal)?;
     Ok(PackageEdits {
-        cells: vec![formula(&target.sheet, target.cell)],
+        cells: vec![formula(&target.sheet.name, target.cell)],
         notes: vec![NoteEdit {
-            sheet: target.sheet.clone(),
+            sheet: target.sheet.name.clone(),
             cell: target.cell,
             text: Some("自检：本单元格由程序写入公式。\n原内容请见原文件。".to_owned()),
             was: None,
@@ -197,7 +197,7 @@ fn sheet_with_chart(name: &str, target: &CellAt) -> Result<Vec<u8>, XlsxError> {
     sheet.write_formula(1, 1, Formula::new(format!("={target}")).set_result("2"))?;
     sheet.write_string(2, 0, "对照")?;
     sheet.write_number(2, 1, 2)?;
-    let link = format!("internal:{}!{}", quote_sheet(&target.sheet), target.cell);
+    let link = format!("internal:{}!{}", quote_sheet(&target.sheet.name), target.cell);
     sheet.write_url_with_text(3, 0, link.as_str(), "返回单元格")?;
     let mut chart = Chart::new(ChartType::Column);
     let quoted = quote_sheet(name);

@@ -43,7 +43,7 @@ fn the_account_of_every_form_adds_up() {
                 }
                 forms += 1;
                 // As many cells as the sheet holds in the form's rows.
-                let sheet = sheets.iter().find(|sheet| sheet.name == form.sheet).expect("its sheet");
+                let sheet = sheets.iter().find(|sheet| sheet.id == form.sheet).expect("its sheet");
                 let (first, last) = form.account.rows;
                 let held = sheet.cells().filter(|(at, _)| (first..=last).contains(&at.row())).count();
                 assert_eq!(form.account.cells, held, "{name}");
@@ -116,7 +116,7 @@ fn a_renamed_title_asks_and_accuses_nobody() {
         for column in titles {
             for other in OTHER.iter().filter(|other| **other != column.title) {
                 let mut renamed = sheets.clone();
-                let Some(sheet) = renamed.iter_mut().find(|sheet| sheet.name == column.at.sheet) else {
+                let Some(sheet) = renamed.iter_mut().find(|sheet| sheet.id == column.at.sheet) else {
                     continue;
                 };
                 sheet.put(column.at.cell, Cell::text(*other));

@@ -57,8 +57,8 @@ fn content(dice: &mut Dice, round: usize, act: usize) -> Content {
 /// What a person types into a returned workbook: anywhere on the agency's sheets, and where ours are open.
 fn acts(dice: &mut Dice, returned: &Path, round: usize) -> Vec<Typed> {
     let read = sheets(returned);
-    let theirs: Vec<&Sheet> = read.iter().filter(|sheet| !OURS.contains(&sheet.name.as_str())).collect();
-    let detail = read.iter().find(|sheet| sheet.name == DETAIL);
+    let theirs: Vec<&Sheet> = read.iter().filter(|sheet| !OURS.contains(&sheet.id.name.as_str())).collect();
+    let detail = read.iter().find(|sheet| sheet.id.name == DETAIL);
     let rows = |sheet: &Sheet, column: u32| {
         let is_row = |row: &u32| !sheet.at(*row, column).is_blank();
         (FIRST - 1..=sheet.last_row().unwrap_or(0)).filter(is_row).collect::<Vec<u32>>()
@@ -79,7 +79,7 @@ fn acts(dice: &mut Dice, returned: &Path, round: usize) -> Vec<Typed> {
                 continue;
             }
             (1, _) => {
-                let issues = read.iter().find(|sheet| sheet.name == "问题清单").expect("问题清单");
+                let issues = read.iter().find(|sheet| sheet.id.name == "问题清单").expect("问题清单");
                 let rows = rows(issues, 7);
                 let Some(row) = rows.get(dice.roll(rows.len())) else { continue };
                 let what = Content::Text(format!("第{round}轮第{act}处所写"));
@@ -90,17 +90,17 @@ fn acts(dice: &mut Dice, returned: &Path, round: usize) -> Vec<Typed> {
                 // Where something stands, or would.
                 let sheet = dice.pick(&theirs);
                 let filled: Vec<CellRef> = sheet.cells().map(|(at, _)| at).collect();
-                (sheet.name.clone(), *dice.pick(&filled))
+                (sheet.id.name.clone(), *dice.pick(&filled))
             }
             _ => {
                 let sheet = dice.pick(&theirs);
                 let (rows, cols) = (sheet.last_row().unwrap_or(0) + 2, 14);
                 let (row, col) = (dice.roll(rows as usize), dice.roll(cols));
                 let at = CellRef::new(u32::try_from(row).unwrap(), u32::try_from(col).unwrap());
-                (sheet.name.clone(), at.expect("a cell"))
+                (sheet.id.name.clone(), at.expect("a cell"))
             }
         };
-        let sheet = theirs.iter().find(|sheet| sheet.name == at.0).expect("the sheet");
+        let sheet = theirs.iter().find(|sheet| sheet.id.name == at.0).expect("the sheet");
         let inside = |merge: &&RangeRef| merge.contains(at.1) && merge.first != at.1;
         if !sheet.merges.iter().any(|merge| inside(&merge)) {
             typed.insert((at.0, at.1.to_string()), what);

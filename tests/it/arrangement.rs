@@ -53,7 +53,7 @@ fn book(name: &str) -> Book {
     let case = case(&sheets);
     let form = case.score_form.as_ref().expect("a scored form");
     let located = case.forms.iter().find(|found| found.sheet == form.sheet).expect("where it stands");
-    let at = sheets.iter().position(|sheet| sheet.name == form.sheet).expect("its sheet");
+    let at = sheets.iter().position(|sheet| sheet.id == form.sheet).expect("its sheet");
     let top = located.header_rows.0;
     // The row of totals goes with its columns.
     let last = located.taken.iter().max().expect("indicators") + 1;
@@ -150,7 +150,7 @@ fn a_blank_row_anywhere_changes_no_score() {
                 let sheet = if undone { unmerged(&sheets[at]) } else { sheets[at].clone() };
                 sheets[at] = insert_row(&sheet, row);
                 let cases = read_case(&sheets, &SHIPPED, &SourceId::default()).expect("a case");
-                let place = format!("{} row {row}, merges undone: {undone}", sheets[at].name);
+                let place = format!("{} row {row}, merges undone: {undone}", sheets[at].id.name);
                 assert_eq!(cases.len(), 1, "{place}");
                 assert_eq!(scores(&cases[0]), book.expected, "{place}");
             }

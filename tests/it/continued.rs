@@ -141,7 +141,8 @@ fn a_point_is_no_share_where_the_other_points_stand_elsewhere() {
 fn it_is_shown_where_a_table_goes_on() {
     let looks = look(&cut(&national().sheet(), FIRST + 3, 0..0), &Mappings::shipped());
     let forms: Vec<&LocatedForm> = looks.iter().flat_map(|look| &look.forms).collect();
-    let continues: Vec<Option<&str>> = forms.iter().map(|form| form.continues.as_deref()).collect();
+    let continues: Vec<Option<&str>> =
+        forms.iter().map(|form| Some(form.continues.as_ref()?.name.as_str())).collect();
     assert_eq!(continues, [None, Some("页1")]);
     assert_eq!(
         (forms[0].taken.as_slice(), forms[1].taken.as_slice()),
@@ -181,7 +182,7 @@ fn what_the_points_do_not_show_to_be_the_rest_keeps_the_verdict_open() {
         }
         let said = found_cases[0].findings.iter().find(|f| f.id == FindingId::TablePartUnread).unwrap();
         assert!(said.message.contains("页2"), "{}", said.message);
-        assert_eq!(said.at.as_ref().unwrap().sheet, "页2");
+        assert_eq!(said.at.as_ref().unwrap().sheet.name, "页2");
     }
 }
 

@@ -18,7 +18,7 @@ const LEDGER: &str = "凭证日期,凭证号,摘要,科目编码,科目名称,�
 fn locator() -> LedgerLocator {
     LedgerLocator {
         source: 0,
-        sheet: "账".to_owned(),
+        sheet: "账".into(),
         first_row: 1,
         last_row: None,
         sums: std::collections::BTreeSet::new(),
@@ -86,5 +86,5 @@ fn what_is_no_text_is_refused() {
     assert!(CsvSource::new(Cursor::new(vec![0xFF, 0x00, 0x81, 0x00, 0xFF, 0xFF]), "账").is_err());
     let unclosed = format!("日期,摘要\n\"{}", "付款,".repeat(2_000_000));
     let mut source = CsvSource::new(Cursor::new(unclosed.into_bytes()), "账").unwrap();
-    assert!(source.rows("账", 0, &mut |_| Ok(std::ops::ControlFlow::Continue(()))).is_err());
+    assert!(source.rows(&"账".into(), 0, &mut |_| Ok(std::ops::ControlFlow::Continue(()))).is_err());
 }

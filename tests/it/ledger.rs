@@ -21,7 +21,7 @@ pub(crate) fn at(sheet: &str, cell: &str) -> CellAt {
 fn hall_ledger() -> LedgerLocator {
     LedgerLocator {
         source: 0,
-        sheet: "项目支出明细账".to_owned(),
+        sheet: "项目支出明细账".into(),
         first_row: 3,
         last_row: None,
         sums: std::collections::BTreeSet::new(),
@@ -50,7 +50,7 @@ fn hall_ledger() -> LedgerLocator {
 fn water_ledger() -> LedgerLocator {
     LedgerLocator {
         source: 0,
-        sheet: "三栏明细账".to_owned(),
+        sheet: "三栏明细账".into(),
         first_row: 4,
         last_row: None,
         sums: std::collections::BTreeSet::new(),
@@ -107,7 +107,7 @@ fn the_hall_ledger_agrees_within_fifty_yuan() {
         let form = ScoreForm {
             execution: None,
             kind: FormKind::ScoreSheet,
-            sheet: "表2 评分表".to_owned(),
+            sheet: "表2 评分表".into(),
             indicators: vec![indicator],
             levels: vec![],
             total: TotalRow::default(),
@@ -139,7 +139,7 @@ fn the_hall_ledger_agrees_within_fifty_yuan() {
             ledgers: vec![hall_ledger()],
             score_form: Some(form),
             survey: Some(Survey {
-                sheet: "满意度问卷".to_owned(),
+                sheet: "满意度问卷".into(),
                 title: "总体满意度".to_owned(),
                 range: RangeRef::new(CellRef::new(1, 3).unwrap(), CellRef::new(20, 3).unwrap()),
                 answers: BTreeMap::from([

@@ -199,7 +199,7 @@ impl Layout {
         (0..self.sheets)
             .map(|index| LedgerLocator {
                 source: 0,
-                sheet: Self::sheet_name(index),
+                sheet: Self::sheet_name(index).into(),
                 first_row: TITLE_ROWS,
                 last_row: None,
                 sums: std::collections::BTreeSet::new(),

@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use jixiao::inner::base::{Date, Result, Yuan};
+use jixiao::inner::base::{Date, Result, SheetId, Yuan};
 use jixiao::inner::ledger;
 use jixiao::inner::model::{LedgerTotals, MoneyUnit};
 use jixiao::inner::sheet::stream::{Sink, StreamCell};
@@ -20,8 +20,8 @@ pub(crate) struct Book {
 }
 
 impl RowSource for Book {
-    fn rows(&mut self, sheet: &str, first_row: u32, sink: &mut Sink<'_>) -> Result<()> {
-        let number: usize = sheet.trim_start_matches("明细账").parse().unwrap();
+    fn rows(&mut self, sheet: &SheetId, first_row: u32, sink: &mut Sink<'_>) -> Result<()> {
+        let number: usize = sheet.name.trim_start_matches("明细账").parse().unwrap();
         for (index, cells) in self.sheets[number - 1].iter().enumerate() {
             let index = u32::try_from(index).unwrap();
             if index >= first_row && !cells.is_empty() && sink(&Row::new(index, cells))?.is_break() {
@@ -185,8 +185,7 @@ fn the_same_entries_on_two_sheets_are_not_added_twice() {
     let again = book.sheets[0].clone();
     book.sheets.push(again);
     let mut locators = layout.locators();
-    locators
-        .push(jixiao::inner::model::LedgerLocator { sheet: "明细账2".to_owned(), ..locators[0].clone() });
+    locators.push(jixiao::inner::model::LedgerLocator { sheet: "明细账2".into(), ..locators[0].clone() });
     let mut sources: [&mut dyn RowSource; 1] = [&mut book];
     let totals = ledger::read(&locators, &mut sources, Some(YEAR), None).unwrap();
     assert_eq!(totals.spending, None);

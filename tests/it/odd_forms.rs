@@ -377,7 +377,7 @@ mod anything {
 
         #[test]
         fn no_arrangement_of_words_is_too_much(sheet in sheet(), mut next in sheet()) {
-            next.name = "乙".to_owned();
+            next.id.name = "乙".to_owned();
             let sheets = [sheet, next];
             let read = super::read_case(&sheets, super::mappings(), &super::SourceId::default());
             for case in read.iter().flatten() {
@@ -388,7 +388,7 @@ mod anything {
                 let entries = [&indicator.weight_entry, &indicator.target, &indicator.actual, &indicator.score];
                 for entry in entries.into_iter().flatten() {
                     let at = entry.at.as_ref().unwrap();
-                    let sheet = sheets.iter().find(|sheet| sheet.name == at.sheet).unwrap();
+                    let sheet = sheets.iter().find(|sheet| sheet.id == at.sheet).unwrap();
                     prop_assert_eq!(sheet.get(at.cell), &entry.cell);
                 }
             }

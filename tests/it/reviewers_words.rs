@@ -34,6 +34,31 @@ fn holding(path: &Path, words: &str) -> usize {
     all.values().filter(|(value, _)| holds(value)).count()
 }
 
+/// A line break that came as two characters (a text pasted into the cell) goes back as two characters: nothing of what a
+/// person typed is made even.
+#[test]
+fn a_line_break_of_two_characters_stays_two_characters() {
+    const TYPED: &str = "已补充佐证材料。\r\n见附件二。\r\n\r\n王五";
+    let folder = tempfile::tempdir().expect("a folder");
+    let before = score(&workbook(MODEL), folder.path());
+    let all = cells(&before.path);
+    let first = all.keys().filter_map(|at| at.strip_prefix("'问题清单'!H"));
+    let row = first.filter(|row| *row != "3").min_by_key(|row| row.parse::<u32>().ok()).expect("a finding");
+    let (reply, reason) = (format!("G{row}"), input(&all, "改分理由"));
+    let acts = [("问题清单", reply.as_str(), text(TYPED)), (DETAIL, reason.as_str(), text(TYPED))];
+    let mut round = again(&before, &acts, 2);
+    for number in 3..5 {
+        let now = cells(&round.path);
+        let holds = now.iter().filter(|(_, (value, _))| *value == Value::Text(TYPED.to_owned()));
+        let sheets: Vec<&str> = holds.map(|(at, _)| at.split('!').next().expect("a sheet")).collect();
+        assert!(
+            ["'评分明细'", "'问题清单'"].iter().all(|sheet| sheets.contains(sheet)),
+            "{number}: {sheets:?}"
+        );
+        round = again(&round, &[], number);
+    }
+}
+
 /// 整改情况 may point to where the mended figure stands: what follows it there follows it when the workbook has come back.
 #[test]
 fn a_formula_typed_beside_a_finding_stays_a_formula() {

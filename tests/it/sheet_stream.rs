@@ -18,7 +18,7 @@ type Cells = Vec<(u32, u32, String, NumberFormat, bool)>;
 fn cells(source: &mut dyn RowSource, sheet: &str) -> Result<Cells, String> {
     let mut all = vec![];
     source
-        .rows(sheet, 0, &mut |row| {
+        .rows(&sheet.into(), 0, &mut |row| {
             for (col, item) in row.items() {
                 let (same, format, red) = row.look(col);
                 assert_eq!((&row.get(col), &same), (&item, &item));
@@ -256,7 +256,7 @@ fn a_sink_that_has_enough_stops_the_stream() {
     let mut stream = SheetStream::new(Cursor::new(bytes));
     let mut count = 0;
     stream
-        .rows("Sheet1", 10, &mut |row| {
+        .rows(&"Sheet1".into(), 10, &mut |row| {
             assert_eq!(row.number(), 10 + count);
             count += 1;
             Ok(if count == 3 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
@@ -265,7 +265,7 @@ fn a_sink_that_has_enough_stops_the_stream() {
     assert_eq!(count, 3);
     let mut all = 0;
     stream
-        .rows("Sheet1", 0, &mut |_| {
+        .rows(&"Sheet1".into(), 0, &mut |_| {
             all += 1;
             Ok(ControlFlow::Continue(()))
         })
@@ -281,7 +281,7 @@ fn a_broken_part_is_an_error() {
     let at = bytes.windows(24).position(|w| w == b"xl/worksheets/sheet1.xml").unwrap() + 2_000;
     bytes[at] ^= 0x55;
     let mut stream = SheetStream::new(Cursor::new(bytes));
-    assert!(stream.rows("Sheet1", 0, &mut |_| Ok(ControlFlow::Continue(()))).is_err());
+    assert!(stream.rows(&"Sheet1".into(), 0, &mut |_| Ok(ControlFlow::Continue(()))).is_err());
 }
 
 #[test]

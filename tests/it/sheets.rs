@@ -14,7 +14,7 @@ pub(crate) fn sheets(path: &Path) -> Vec<Sheet> {
 }
 
 fn moved(sheet: &Sheet, place: impl Fn(CellRef) -> CellRef) -> Sheet {
-    let mut new = Sheet::new(sheet.name.clone(), sheet.visible);
+    let mut new = Sheet::new(sheet.id.name.clone(), sheet.visible);
     for (at, cell) in sheet.cells() {
         new.put(place(at), cell.clone());
     }
@@ -36,7 +36,7 @@ pub(crate) fn insert_column(sheet: &Sheet, col: u32) -> Sheet {
 /// The same under another name.
 pub(crate) fn renamed(sheet: &Sheet, name: &str) -> Sheet {
     let mut new = sheet.clone();
-    name.clone_into(&mut new.name);
+    name.clone_into(&mut new.id.name);
     new
 }
 
@@ -62,7 +62,7 @@ pub(crate) fn written(sheets: &[Sheet], folder: &Path) -> std::path::PathBuf {
     let mut workbook = rust_xlsxwriter::Workbook::new();
     for sheet in sheets {
         let page = workbook.add_worksheet();
-        page.set_name(&sheet.name).expect("a sheet's name");
+        page.set_name(&sheet.id.name).expect("a sheet's name");
         for merge in &sheet.merges {
             let (first, last) = (place(merge.first), place(merge.last));
             let format = rust_xlsxwriter::Format::new();

@@ -77,7 +77,7 @@ pub(super) fn of(
 ) -> Account {
     let Some(header) = form.headers.first() else { return Account::default() };
     let ledger = Ledger::new(view, mapping, header, locator, form.rows.1);
-    let mut account = Account { sheet: view.sheet.name.clone(), rows: form.rows, ..Account::default() };
+    let mut account = Account { sheet: view.sheet.id.clone(), rows: form.rows, ..Account::default() };
     let used: BTreeSet<CellRef> = heads
         .iter()
         .filter(|head| head.name != FieldName::Other)

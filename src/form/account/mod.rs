@@ -140,7 +140,7 @@ fn of(view: &View<'_>, mapping: &Mapping, taken: &Taken<'_>) -> Account {
         notes: taken.from.notes.iter().filter_map(place).collect(),
         skipped: taken.from.skipped.iter().map(|(row, why)| (*row, why.as_str())).collect(),
         taken,
-        account: Account { sheet: view.sheet.name.clone(), rows: taken.form.rows, ..Account::default() },
+        account: Account { sheet: view.sheet.id.clone(), rows: taken.form.rows, ..Account::default() },
         columns: BTreeMap::new(),
         blocks: BTreeMap::new(),
     };

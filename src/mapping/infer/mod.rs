@@ -14,7 +14,7 @@ use super::compose::Silent;
 use super::index::Part;
 use super::words::{Column, Kind};
 use super::{Mapping, Mappings};
-use crate::base::CellRef;
+use crate::base::{CellRef, SheetId};
 use crate::model::Account;
 use crate::sheet::Sheet;
 
@@ -24,7 +24,7 @@ pub use answers::from_answers;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Draft {
     /// The sheet it was drafted from.
-    pub sheet: String,
+    pub sheet: SheetId,
     /// The mapping's text.
     pub toml: String,
     /// Whether a person is asked something about a title.
@@ -39,9 +39,9 @@ pub fn infer(sheets: &[Sheet], mappings: &Mappings, name: &str) -> Vec<Draft> {
     looks
         .iter()
         .map(|look| {
-            let own = if several { format!("{name}-{}", look.sheet.name) } else { name.to_owned() };
+            let own = if several { format!("{name}-{}", look.sheet.id.name) } else { name.to_owned() };
             let open = look.titles.iter().chain(&look.money).any(|title| !title.guess.is_known());
-            Draft { sheet: look.sheet.name.clone(), toml: look.draft(&own), open }
+            Draft { sheet: look.sheet.id.clone(), toml: look.draft(&own), open }
         })
         .collect()
 }

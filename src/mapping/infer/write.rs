@@ -56,7 +56,7 @@ impl Look<'_> {
         let _ = writeln!(
             out,
             "# 由 jixiao mapping infer 起草自工作表“{}”。请核对每一处“猜测”，补上“待定”。",
-            one_line(&self.sheet.name)
+            one_line(&self.sheet.id.name)
         );
         let _ = writeln!(out, "schema = 1\nname = {}", quoted(name));
         let _ = writeln!(out, "# 猜测：{}", self.why());

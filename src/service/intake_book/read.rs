@@ -53,7 +53,7 @@ pub fn read(bytes: &[u8]) -> Result<Marks> {
             }
             None if is_untouched(&sheet) => {}
             None if sheet.cells().next().is_some() => {
-                said.altered(format!("工作表“{}”不是登记表的内容，或被改动。", sheet.name));
+                said.altered(format!("工作表“{}”不是登记表的内容，或被改动。", sheet.id.name));
             }
             None => {}
         }
@@ -114,7 +114,7 @@ impl Titles {
 fn page(sheet: &Sheet, titles: &Titles, spoken: &mut Vec<Spoken>, said: &mut Said) {
     let missing = Column::ALL.into_iter().filter(|column| !titles.columns.contains_key(column));
     for column in missing {
-        said.altered(format!("“{}”缺少“{}”一栏。", sheet.name, column.title()));
+        said.altered(format!("“{}”缺少“{}”一栏。", sheet.id.name, column.title()));
     }
     let rows: Vec<u32> = (titles.row.saturating_add(1)..=sheet.last_row().unwrap_or_default()).collect();
     let keys: Vec<Option<Key>> =
@@ -127,7 +127,7 @@ fn page(sheet: &Sheet, titles: &Titles, spoken: &mut Vec<Spoken>, said: &mut Sai
         if is_blank {
             continue;
         }
-        let place = format!("“{}”第 {} 行", sheet.name, row.saturating_add(1));
+        let place = format!("“{}”第 {} 行", sheet.id.name, row.saturating_add(1));
         let identity = key::identity(cell);
         // The cells may have been sorted without the hidden column: then the row's own words say whose it is.
         let own = beside.as_ref().filter(|key| key.identity == identity);
@@ -149,7 +149,7 @@ fn page(sheet: &Sheet, titles: &Titles, spoken: &mut Vec<Spoken>, said: &mut Sai
     }
     let had = keys.iter().flatten().map(|key| key.rows).max().unwrap_or_default();
     if found < had {
-        said.altered(format!("“{}”少了 {} 行。", sheet.name, had.saturating_sub(found)));
+        said.altered(format!("“{}”少了 {} 行。", sheet.id.name, had.saturating_sub(found)));
     }
     strangers(sheet, titles, said);
 }
@@ -182,7 +182,7 @@ fn strangers(sheet: &Sheet, titles: &Titles, said: &mut Said) {
     let above = |at: &CellRef| at.row() < titles.row && (titles.row > HEADER || at.col() > 0);
     let stranger = sheet.cells().map(|(at, _)| at).find(|at| beside(at) || above(at));
     if let Some(at) = stranger {
-        said.altered(format!("“{}”{at} 有登记表以外的内容。", sheet.name));
+        said.altered(format!("“{}”{at} 有登记表以外的内容。", sheet.id.name));
     }
 }
 

@@ -14,12 +14,12 @@ pub(super) struct Known {
 
 impl Env for Known {
     fn cell(&self, at: &CellAt) -> Value {
-        let found = self.sheets.get(&at.sheet).and_then(|cells| cells.get(&at.cell));
+        let found = self.sheets.get(&at.sheet.name).and_then(|cells| cells.get(&at.cell));
         found.cloned().unwrap_or(Value::Blank)
     }
 
     fn range(&self, at: &RangeAt) -> Option<Vec<Value>> {
-        let cells = self.sheets.get(&at.sheet);
+        let cells = self.sheets.get(&at.sheet.name);
         let (first, last) = (at.range.first, at.range.last);
         let mut values = Vec::new();
         for row in first.row()..=last.row() {
@@ -128,7 +128,7 @@ impl<'k> Page<'k> {
 pub(super) fn column(sheet: &str, col: u32, first: u32, last: u32) -> Expr {
     match CellRef::new(first, col).zip(CellRef::new(last, col)) {
         Some((first, last)) => {
-            Expr::Range(RangeAt { sheet: sheet.to_owned(), range: RangeRef::new(first, last) })
+            Expr::Range(RangeAt { sheet: sheet.into(), range: RangeRef::new(first, last) })
         }
         None => Expr::text(""),
     }

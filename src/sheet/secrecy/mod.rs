@@ -29,7 +29,7 @@ pub fn check_name(name: &str) -> Result<()> {
 /// Refuses a sheet that bears a mark; `number` is its place among the tabs, from 0.
 pub fn check_sheet(sheet: &Sheet, number: usize) -> Result<()> {
     let cells = sheet.cells().map(|(at, cell)| (at, text(&cell.value)));
-    check(number, &sheet.name, &sheet.margins, cells)
+    check(number, &sheet.id.name, &sheet.margins, cells)
 }
 
 /// Refuses a workbook that bears a mark where no sheet that is read shows it: on sheets that are left alone, or with a star

@@ -1,10 +1,13 @@
 //! From edits to splices: everything is decided here, before a byte is written.
 
 mod graft;
+mod looked;
 mod names;
 mod notes;
 mod regions;
 mod sheets;
+
+pub(crate) use looked::Looked;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read, Seek};
@@ -79,10 +82,23 @@ struct Planner<'p, R> {
     block: Option<u32>,
 }
 
-struct StylesPart {
+/// The workbook's styles.
+pub(crate) struct StylesPart {
     /// `None` when the workbook has no stylesheet.
     part: Option<String>,
-    styles: Styles,
+    pub(crate) styles: Styles,
+}
+
+/// Reads the workbook's styles.
+pub(crate) fn load_styles<R: Read + Seek>(package: &mut XlsxPackage<R>) -> Result<StylesPart> {
+    let workbook = &package.workbook;
+    let dialect = workbook.dialect;
+    let part = workbook.rels.of_kind("styles").next().map(|r| resolve(&workbook.part, &r.target));
+    let bytes = part.as_ref().map(|p| package.parts.read_part(p)).transpose()?.flatten();
+    Ok(match bytes {
+        Some(bytes) => StylesPart { part, styles: Styles::read(bytes)? },
+        None => StylesPart { part: None, styles: Styles::empty(dialect)? },
+    })
 }
 
 impl<R: Read + Seek> Planner<'_, R> {
@@ -121,17 +137,9 @@ impl<R: Read + Seek> Planner<'_, R> {
 
     fn load_styles(&mut self) -> Result<()> {
         let edits = self.edits;
-        if edits.cells.is_empty() && edits.graft.is_none() && edits.validations.is_empty() {
-            return Ok(());
+        if !edits.cells.is_empty() || edits.graft.is_some() || !edits.validations.is_empty() {
+            self.styles = Some(load_styles(self.package)?);
         }
-        let workbook = &self.package.workbook;
-        let dialect = workbook.dialect;
-        let part = workbook.rels.of_kind("styles").next().map(|r| resolve(&workbook.part, &r.target));
-        let bytes = part.as_ref().map(|p| self.package.parts.read_part(p)).transpose()?.flatten();
-        self.styles = Some(match bytes {
-            Some(bytes) => StylesPart { part, styles: Styles::read(bytes)? },
-            None => StylesPart { part: None, styles: Styles::empty(dialect)? },
-        });
         Ok(())
     }
 

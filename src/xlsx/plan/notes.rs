@@ -9,10 +9,10 @@ use crate::base::limits::MAX_CELL_CHARS;
 use crate::base::{CellRef, Error, ErrorKind, Result};
 use crate::package::NewPart;
 use crate::package::parts::{relative, resolve};
-use crate::package::xml::{Splices, Tag};
+use crate::package::xml::Splices;
 use crate::xlsx::notes::{
-    COMMENTS_TYPE, NoteChange, VML_TYPE, Vml, comments_part, edit_comments, is_ours, new_comments, new_vml,
-    read, vml_part,
+    COMMENTS_TYPE, NoteChange, Noted, VML_TYPE, Vml, comments_part, edit_comments, new_comments, new_vml,
+    vml_part,
 };
 use crate::xlsx::refusal::RefusalReason;
 use crate::xlsx::worksheet::{SheetIndex, section_place};
@@ -59,27 +59,13 @@ impl<R: Read + Seek> Planner<'_, R> {
         job: &Job<'_>,
         index: &SheetIndex,
     ) -> Result<BTreeMap<CellRef, NoteChange>> {
-        let mut existing = BTreeMap::new();
-        for note in read(self.package, part)? {
-            existing.entry(note.cell).or_insert(note);
-        }
-        let protection = index.section("sheetProtection").map(|s| Tag(&s.tag));
-        let objects_locked =
-            protection.is_some_and(|t| t.flag("sheet") == Some(true) && t.flag("objects") == Some(true));
+        let noted = Noted::read(self.package, part, index)?;
         let mut changes = BTreeMap::new();
         for edit in &job.notes {
             let cell = index.merged.get(&edit.cell).copied().unwrap_or(edit.cell);
-            let there = existing.get(&cell);
-            let ours = there.is_some_and(|n| is_ours(n, edit.was.as_deref(), edit.text.as_deref()));
-            let reason = match (there, &edit.text) {
-                _ if objects_locked => Some(RefusalReason::NotesLocked),
-                (_, Some(text)) if text.encode_utf16().count() > MAX_CELL_CHARS => {
-                    Some(RefusalReason::TooLong)
-                }
-                (Some(note), Some(_)) if note.threaded => Some(RefusalReason::ThreadedComment),
-                (Some(_), Some(_)) if !ours => Some(RefusalReason::PersonsNote),
-                _ => None,
-            };
+            let ours = noted.has_ours(cell, edit);
+            let long = edit.text.as_ref().is_some_and(|text| text.encode_utf16().count() > MAX_CELL_CHARS);
+            let reason = noted.why_not(cell, edit).or_else(|| long.then_some(RefusalReason::TooLong));
             if let Some(reason) = reason {
                 self.refuse(Some(sheet), Some(edit.cell), reason);
             } else if ours || edit.text.is_some() {

@@ -9,6 +9,7 @@ use crate::xlsx::package::XlsxPackage;
 use crate::xlsx::refusal::RefusalReason;
 
 /// A table (Excel's 表格).
+#[derive(Debug)]
 struct Table {
     range: RangeRef,
     header_rows: u32,
@@ -18,7 +19,7 @@ struct Table {
 }
 
 /// The regions of a sheet.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(super) struct Regions {
     tables: Vec<Table>,
     pivots: Vec<RangeRef>,

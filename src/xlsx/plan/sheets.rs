@@ -3,16 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read, Seek};
 
-use super::regions::Regions;
+use super::looked::Looked;
 use super::{Expected, Planner};
 use crate::base::{CellRef, Result};
 use crate::package::xml::Splices;
 use crate::xlsx::edits::{Content, NoteEdit, StylePatch, ValidationEdit};
-use crate::xlsx::package::{SheetKind, is_protected};
 use crate::xlsx::refusal::RefusalReason;
-use crate::xlsx::worksheet::{
-    SheetIndex, Wanted, check_cell, effective_style, render_cells, render_validations,
-};
+use crate::xlsx::styles::Styles;
+use crate::xlsx::worksheet::{Wanted, render_cells, render_validations, too_long};
 
 /// What is to be done in one sheet.
 #[derive(Default)]
@@ -25,11 +23,8 @@ pub(super) struct Job<'e> {
 /// A sheet that has been looked at.
 struct Ready<'e> {
     sheet: String,
-    part: String,
     job: Job<'e>,
-    index: SheetIndex,
-    wanted: Wanted,
-    regions: Regions,
+    looked: Looked,
 }
 
 impl<R: Read + Seek> Planner<'_, R> {
@@ -53,7 +48,7 @@ impl<R: Read + Seek> Planner<'_, R> {
                 Err(error) => self.refuse_unreadable(Some(sheet), error)?,
             }
         }
-        let highest = ready.iter().map(|r| r.index.max_style).max().unwrap_or(0);
+        let highest = ready.iter().map(|r| r.looked.index.max_style).max().unwrap_or(0);
         if let Some(part) = &mut self.styles {
             part.styles.reserve(highest);
         }
@@ -64,19 +59,6 @@ impl<R: Read + Seek> Planner<'_, R> {
     }
 
     fn look_at<'e>(&mut self, sheet: &str, job: Job<'e>) -> Result<Option<Ready<'e>>> {
-        let entry = self.package.sheets().iter().find(|s| s.name == sheet);
-        let reason = match entry {
-            None => Some(RefusalReason::NoSuchSheet),
-            Some(entry) if entry.kind != SheetKind::Worksheet => Some(RefusalReason::NotAWorksheet),
-            Some(entry) if self.package.parts.find(&entry.part).is_none() => {
-                Some(RefusalReason::Unreadable("文件中没有这张表的内容".to_owned()))
-            }
-            Some(_) => None,
-        };
-        let Some(part) = self.package.sheet_part(sheet).filter(|_| reason.is_none()) else {
-            self.refuse(Some(sheet), None, reason.unwrap_or(RefusalReason::NoSuchSheet));
-            return Ok(None);
-        };
         let mut wanted = Wanted::default();
         for (cell, content, _) in &job.cells {
             *wanted.cells.entry(*cell).or_default() |= content.is_some();
@@ -89,39 +71,27 @@ impl<R: Read + Seek> Planner<'_, R> {
         }
         wanted.noted_rows = job.notes.iter().map(|n| n.cell.row()).collect();
         wanted.validated = job.validations.iter().map(|v| v.cell).collect();
-        let mut index = self.package.scan_sheet(sheet, &wanted)?;
-        if index.repeated_rows {
-            // Programs repair such a sheet each in its own way, and what was written may go.
-            self.refuse(Some(sheet), None, RefusalReason::Ambiguous);
-            return Ok(None);
-        }
-        if !index.merged.is_empty() {
-            // Write to the anchors: look again at what stands there.
-            let merged = index.merged.clone();
-            let anchored = |cell: CellRef| merged.get(&cell).copied().unwrap_or(cell);
-            let mut cells = BTreeMap::new();
-            for (cell, content) in wanted.cells {
-                *cells.entry(anchored(cell)).or_default() |= content;
+        match Looked::at(self.package, sheet, wanted)? {
+            Ok(looked) => Ok(Some(Ready { sheet: sheet.to_owned(), job, looked })),
+            Err(reason) => {
+                self.refuse(Some(sheet), None, reason);
+                Ok(None)
             }
-            wanted.cells = cells;
-            index = self.package.scan_sheet(sheet, &wanted)?;
-            index.merged = merged;
         }
-        let regions = Regions::read(self.package, &part)?;
-        Ok(Some(Ready { sheet: sheet.to_owned(), part, job, index, wanted, regions }))
     }
 
     fn plan_sheet(&mut self, ready: &Ready<'_>) -> Result<()> {
-        let Ready { sheet, part, job, index, .. } = ready;
+        let Ready { sheet, job, looked } = ready;
+        let Looked { part, index, wanted, .. } = looked;
         let mut cells: BTreeMap<CellRef, (Option<Content>, StylePatch)> = BTreeMap::new();
         let mut seen = BTreeSet::new();
         for (asked, content, patch) in &job.cells {
-            let cell = index.merged.get(asked).copied().unwrap_or(*asked);
+            let cell = looked.anchor(*asked);
             if cell != *asked {
                 self.plan.report.redirected.push((sheet.clone(), *asked, cell));
             }
             let reason = if seen.insert(cell) {
-                self.why_not(ready, cell, content.as_ref())
+                self.why_not(looked, cell, content.as_ref())
             } else {
                 Some(RefusalReason::Twice)
             };
@@ -145,7 +115,7 @@ impl<R: Read + Seek> Planner<'_, R> {
                 },
                 &mut splices,
             )?;
-            let expected = Expected { part: part.clone(), wanted: ready.wanted.clone(), cells: rendered };
+            let expected = Expected { part: part.clone(), wanted: wanted.clone(), cells: rendered };
             self.plan.expected.push(expected);
         }
         if let Some(reason) = full.into_iter().next() {
@@ -153,7 +123,7 @@ impl<R: Read + Seek> Planner<'_, R> {
         }
         if !job.validations.is_empty() {
             let (locked, open): (Vec<_>, Vec<_>) =
-                job.validations.iter().copied().partition(|edit| self.is_locked(index, edit.cell));
+                job.validations.iter().copied().partition(|edit| looked.is_locked(self.styles(), edit.cell));
             for edit in locked {
                 self.refuse(Some(sheet), Some(edit.cell), RefusalReason::ProtectedSheet);
             }
@@ -164,17 +134,12 @@ impl<R: Read + Seek> Planner<'_, R> {
         self.splice(part, splices)
     }
 
-    /// Whether the sheet's protection takes in the cell.
-    fn is_locked(&self, index: &SheetIndex, cell: CellRef) -> bool {
-        let locked = |style| self.styles.as_ref().is_none_or(|part| part.styles.is_locked(style));
-        is_protected(index) && locked(effective_style(index, cell))
+    fn styles(&self) -> Option<&Styles> {
+        self.styles.as_ref().map(|part| &part.styles)
     }
 
-    fn why_not(&self, ready: &Ready<'_>, cell: CellRef, content: Option<&Content>) -> Option<RefusalReason> {
-        let index = &ready.index;
-        if self.is_locked(index, cell) {
-            return Some(RefusalReason::ProtectedSheet);
-        }
-        check_cell(index, cell, content).or_else(|| content.and_then(|_| ready.regions.why_not(cell)))
+    fn why_not(&self, looked: &Looked, cell: CellRef, content: Option<&Content>) -> Option<RefusalReason> {
+        let closed = looked.why_not(self.styles(), cell, content.is_some());
+        closed.or_else(|| content.filter(|content| too_long(content)).map(|_| RefusalReason::TooLong))
     }
 }

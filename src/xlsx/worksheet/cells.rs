@@ -32,12 +32,8 @@ pub(crate) struct Rendered {
 /// A cell, what it shall hold, and its style index.
 type Styled<'a> = (CellRef, &'a Option<Content>, u32);
 
-/// Why the content of a cell cannot change, as far as the sheet itself tells.
-pub(crate) fn check_cell(
-    index: &SheetIndex,
-    cell: CellRef,
-    content: Option<&Content>,
-) -> Option<RefusalReason> {
+/// Why a cell cannot be edited, or with `content` its content cannot change, as far as the sheet itself tells.
+pub(crate) fn check_cell(index: &SheetIndex, cell: CellRef, content: bool) -> Option<RefusalReason> {
     if index.section("sheetData").is_none() {
         return Some(RefusalReason::Unreadable("没有 sheetData".to_owned()));
     }
@@ -45,12 +41,11 @@ pub(crate) fn check_cell(
     if row.is_some_and(|r| r.ambiguous) {
         return Some(RefusalReason::Ambiguous);
     }
-    let content = content?;
+    if !content {
+        return None;
+    }
     if let Some(reason) = index.refused.get(&cell) {
         return Some(reason.clone());
-    }
-    if too_long(content) {
-        return Some(RefusalReason::TooLong);
     }
     let formula = row.and_then(|r| r.cells.get(&cell.col())).and_then(|c| c.formula.as_ref())?;
     match succession(index, cell, formula) {
@@ -59,7 +54,8 @@ pub(crate) fn check_cell(
     }
 }
 
-fn too_long(content: &Content) -> bool {
+/// Whether it is longer than a cell can hold.
+pub(crate) fn too_long(content: &Content) -> bool {
     let long = |text: &str| text.encode_utf16().count() > MAX_CELL_CHARS;
     match content {
         Content::Text(text) => long(text),

@@ -9,7 +9,7 @@ mod shared;
 mod site;
 mod validation;
 
-pub(crate) use cells::{Rendered, check_cell, effective_style, render_cells, section_place};
+pub(crate) use cells::{Rendered, check_cell, effective_style, render_cells, section_place, too_long};
 pub(crate) use index::{SheetIndex, Wanted, first_numbers, scan};
 pub(crate) use order::place_before;
 pub(crate) use shared::shift;

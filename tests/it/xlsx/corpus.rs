@@ -31,7 +31,7 @@ fn written(path: &Path) -> bool {
             let written = Written { bytes: out.into_inner(), report };
             written.assert_rest_untouched(&file);
             let mut package = XlsxPackage::open(Cursor::new(&written.bytes)).unwrap();
-            let notes = package.notes(&cell.sheet).unwrap();
+            let notes = package.notes(&cell.sheet.name).unwrap();
             assert_eq!(notes.iter().any(|n| n.author == "jixiao"), noted, "{}", path.display());
             // What was written is a workbook to others too.
             let names: Vec<_> = package.sheets().iter().map(|s| s.name.clone()).collect();

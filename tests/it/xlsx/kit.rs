@@ -5,8 +5,8 @@ use std::io::{Cursor, Read, Write};
 
 use jixiao::inner::base::{CellRef, Number};
 use jixiao::inner::xlsx::{
-    CellEdit, Content, Graft, NameEdit, NoteEdit, PackageEdits, Refusal, Report, Rgb, StylePatch,
-    ValidationEdit, XlsxPackage,
+    CellEdit, Content, Graft, NameEdit, NoteEdit, PackageEdits, Refusal, RefusalReason, Report, Rgb,
+    StylePatch, ValidationEdit, XlsxPackage,
 };
 use zip::write::SimpleFileOptions;
 
@@ -145,8 +145,31 @@ pub(super) fn write(file: &[u8], edits: &PackageEdits) -> Written {
     written
 }
 
+/// What is refused. What is refused for what stands in the file, the editor says at its door, too.
 pub(super) fn refusals(file: &[u8], edits: &PackageEdits) -> Vec<Refusal> {
-    XlsxPackage::open(Cursor::new(file)).unwrap().check(edits).unwrap()
+    let mut package = XlsxPackage::open(Cursor::new(file)).unwrap();
+    let refusals = package.check(edits).unwrap();
+    let closed = package.closed(edits, []).unwrap();
+    let of_cells = closed.of(edits);
+    for Refusal { sheet, cell, reason } in &refusals {
+        let Some(sheet) = sheet else { continue };
+        let said = match (reason, cell) {
+            (RefusalReason::TooLong | RefusalReason::StyleLimit | RefusalReason::SheetNameTaken, _) => {
+                continue;
+            }
+            (reason, None) if reason.is_about_notes() => {
+                let mut notes = edits.notes.iter().filter(|note| note.sheet == *sheet);
+                notes.all(|note| closed.note(sheet, note).as_ref() == Some(reason))
+            }
+            (reason, Some(cell)) if reason.is_about_notes() => {
+                let mut notes = edits.notes.iter().filter(|note| note.sheet == *sheet && note.cell == *cell);
+                notes.all(|note| closed.note(sheet, note).as_ref() == Some(reason))
+            }
+            (reason, cell) => of_cells.iter().any(|(at, of, why)| at == sheet && of == cell && why == reason),
+        };
+        assert!(said, "{sheet} {cell:?} {reason:?} is not said at the door: {closed:?}");
+    }
+    refusals
 }
 
 /// A result.
