@@ -98,13 +98,14 @@ pub(super) fn attempt(text: &str, context: &Context) -> Attempt {
     finish(text, at, first, context, done.then_some(StatusWord::Done))
 }
 
-/// `3000余人`, `3万多人次`: the text without the word that says that it is somewhat more.
+/// `3000余人`, `3万多人次`, `十几起`: the text without the word that says that it is somewhat more.
 fn cut_short(text: &str) -> Option<String> {
-    let (at, word) = text.match_indices(['余', '多']).next()?;
+    let (at, word) = text.match_indices(['余', '多', '几']).next()?;
     let (before, after) = (text.get(..at)?, text.get(at.checked_add(word.len())?..)?);
-    let counted = before.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '百' | '千' | '万' | '亿'));
+    let numeral = |c: char| matches!(c, '十' | '百' | '千' | '万' | '亿');
+    let counted = before.ends_with(|c: char| numeral(c) || (c.is_ascii_digit() && word != "几"));
     let unit = scan_measure(after).is_some();
-    (counted && unit && !after.contains(['余', '多'])).then(|| format!("{before}{after}"))
+    (counted && unit && !after.contains(['余', '多', '几'])).then(|| format!("{before}{after}"))
 }
 
 /// The number read, as the lower end of what it may be.

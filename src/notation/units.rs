@@ -81,6 +81,7 @@ const SIZED: &[(&str, Kind, i64, u32)] = &[
     ("m", Kind::Length, 1_000, 0),
     ("延米", Kind::Length, 1_000, 0),
     ("千米", Kind::Length, 1_000_000, 0),
+    ("华里", Kind::Length, 500_000, 0),
     ("公里", Kind::Length, 1_000_000, 0),
     ("km", Kind::Length, 1_000_000, 0),
     ("KM", Kind::Length, 1_000_000, 0),

@@ -4,6 +4,7 @@ use crate::base::{Date, Number};
 use crate::expr::{Expr, Var};
 use crate::notation::{Days, Dimension, Notation, Quantity, Sign, normalise, scan_number};
 
+use super::answer::late::than_planned;
 use super::measure::{Direction, HINT_TARGET, Measurement, Resolved};
 use super::reason::Tells;
 use super::reckon::unreadable;
@@ -105,7 +106,8 @@ pub(super) fn stated_lateness(text: &str, units: &[&str]) -> Option<Number> {
     const LATE: [&str; 10] =
         ["逾期", "延期", "延误", "延迟", "推迟", "超期", "拖期", "滞后", "晚于计划", "晚"];
     let plain = normalise(text);
-    let rest = LATE.iter().find_map(|word| plain.as_str().trim().strip_prefix(word))?;
+    let plain = than_planned(plain.as_str().trim());
+    let rest = LATE.iter().find_map(|word| plain.strip_prefix(word))?;
     let rest = rest.strip_prefix('了').unwrap_or(rest).trim_start();
     let (days, taken) = scan_number(rest)?;
     let unit = rest.get(taken..)?.trim();

@@ -154,6 +154,16 @@ impl Measurement {
         self.in_unit(size, words).map(Expr::from)
     }
 
+    /// 人均成本不超过400元 beside a target of 400元/人: the criterion leaves out what it is for. A total would be far from it.
+    fn is_for_each(&self, amount: &Amount) -> bool {
+        let Dimension::Per(above, _) = &self.unit.dimension else { return false };
+        let target = self.target.as_ref().and_then(|target| target.value.times(self.unit.factor));
+        let two = Number::from(2);
+        let near = |a: Number, b: Number| a.times(two).is_some_and(|twice| b <= twice);
+        let figure = base_of(amount).filter(|_| amount.unit.dimension == **above);
+        figure.zip(target).is_some_and(|(figure, target)| near(figure, target) && near(target, figure))
+    }
+
     /// A figure of the criterion in the measured unit.
     fn in_unit(&self, amount: &Amount, words: &str) -> Result<Number, Refusal> {
         let mismatch = || {
@@ -169,6 +179,11 @@ impl Measurement {
             base_of(amount)
         } else if same_kind(&self.unit, &amount.unit) {
             amount.number.times(amount.unit.factor).and_then(|n| {
+                let converted = n.over(self.unit.factor)?;
+                (converted.times(self.unit.factor)? == n).then_some(converted)
+            })
+        } else if self.is_for_each(amount) {
+            base_of(amount).and_then(|n| {
                 let converted = n.over(self.unit.factor)?;
                 (converted.times(self.unit.factor)? == n).then_some(converted)
             })

@@ -9,6 +9,7 @@ use super::{Class, Lexicon};
 
 /// The files, by subject.
 const FILES: &[(&str, &str)] = &[
+    ("answer.toml", include_str!("../../mappings/words/answer.toml")),
     ("bodies.toml", include_str!("../../mappings/words/bodies.toml")),
     ("direction.toml", include_str!("../../mappings/words/direction.toml")),
     ("form.toml", include_str!("../../mappings/words/form.toml")),

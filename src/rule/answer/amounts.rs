@@ -2,6 +2,7 @@
 
 use crate::base::Number;
 use crate::notation::{Dimension, Quantity, Sign, Unit, scan_unit};
+use crate::words::{self, Class};
 
 use super::super::formula::{Definition, Formula, Term, sum};
 use super::super::graded::Graded;
@@ -224,6 +225,7 @@ fn common(rule: &Graded, facts: &Facts, amounts: &[Labelled]) -> Option<Formula>
             (above != below).then(|| Formula { above: vec![above], below: vec![below] })
         })
         .or_else(|| sampled(rule, facts, amounts))
+        .or_else(|| of_those_due(rule, facts, amounts))
 }
 
 /// 抽检50批次，合格48批次 under a 合格率; 不合格2批次 as well.
@@ -261,6 +263,25 @@ fn sampled(rule: &Graded, facts: &Facts, amounts: &[Labelled]) -> Option<Formula
     })
 }
 
+/// 应到50人，实到46人 under a 出勤率, 应回收100份，实际回收92份 under a 回收率: of those that were due.
+fn of_those_due(rule: &Graded, facts: &Facts, amounts: &[Labelled]) -> Option<Formula> {
+    let [a, b] = amounts else { return None };
+    let due = |l: &Labelled| l.label.strip_prefix('应').map(|act| act.trim_start_matches('当').to_owned());
+    let (of, did) = match (due(a), due(b)) {
+        (Some(_), None) => (a, b),
+        (None, Some(_)) => (b, a),
+        _ => return None,
+    };
+    let act = due(of)?;
+    let done = words::of(Class::Performed).strip(&did.label)?;
+    let came = words::of(Class::CameThere);
+    let stems = || names(rule, facts).filter_map(|name| name.strip_suffix('率'));
+    let asked = stems().any(|stem| stem.ends_with(&act) || (came.ends(stem) && came.has(&act)));
+    let fits = done == act && !act.is_empty() && of.amount.unit.comparable(&did.amount.unit);
+    let term = |l: &Labelled| Term { name: l.label.clone(), less: false };
+    (asked && fits).then(|| Formula { above: vec![term(did)], below: vec![term(of)] })
+}
+
 /// 完成8项, and 未完成2项 or 少公开3条 of what the target asks for.
 fn done(part: &Part, facts: &Facts) -> Option<Answer> {
     let amount = part.amount.as_ref().filter(|a| a.sign.is_none() && a.unit.dimension.is_of_things())?;
@@ -283,7 +304,7 @@ fn done(part: &Part, facts: &Facts) -> Option<Answer> {
 }
 
 /// Names of rates that add up to one.
-const OPPOSITES: [(&str, &str); 9] = [
+pub(super) const OPPOSITES: [(&str, &str); 9] = [
     ("准确率", "差错率"),
     ("正确率", "差错率"),
     ("正确率", "错误率"),

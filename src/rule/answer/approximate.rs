@@ -10,17 +10,29 @@ use super::super::graded::Graded;
 use super::super::span::{Amount, Point};
 use super::Answer;
 
-/// The numbers that such an actual may be, as far as the rule tells them apart: its end, far beyond it, and both sides of
-/// every figure of the rule in between.
-pub(super) fn answers(rule: &Graded, facts: &Facts) -> Vec<Answer> {
-    let Some(Notation::Quantity(actual)) = facts.actual else { return Vec::new() };
-    let Some(sign) = actual.sign.filter(|sign| !matches!(sign, Sign::Equal | Sign::About)) else {
-        return Vec::new();
-    };
-    if actual.fraction.is_some() || is_copy(actual, facts) {
-        return Vec::new();
+/// Whether the actual is only known to lie somewhere.
+pub(super) fn is_so(facts: &Facts) -> bool {
+    match facts.actual {
+        Some(Notation::Range { .. }) => true,
+        Some(Notation::Quantity(actual)) => actual.sign.is_some_and(|sign| sign != Sign::Equal),
+        _ => false,
     }
-    numbers(actual, sign, rule, facts)
+}
+
+/// The numbers that such an actual may be, as far as the rule tells them apart: both ends, and both sides of every figure of
+/// the rule in between.
+pub(super) fn answers(rule: &Graded, facts: &Facts) -> Vec<Answer> {
+    let found = match facts.actual {
+        Some(Notation::Quantity(actual)) if actual.fraction.is_none() && !is_copy(actual, facts) => {
+            actual.sign.filter(|sign| *sign != Sign::Equal).and_then(|sign| Some((actual, ends(actual, sign)?)))
+        }
+        Some(Notation::Range { low, high }) if low.unit == high.unit && !is_same_range(low, high, facts) => {
+            Some((high, (low.number, high.number)))
+        }
+        _ => None,
+    };
+    let Some((actual, (from, to))) = found else { return Vec::new() };
+    numbers(actual, from, to, rule, facts)
         .unwrap_or_default()
         .into_iter()
         .map(|number| Answer {
@@ -28,6 +40,12 @@ pub(super) fn answers(rule: &Graded, facts: &Facts) -> Vec<Answer> {
             ..Answer::of(Notation::Quantity(Quantity { sign: None, number, ..actual.clone() }))
         })
         .collect()
+}
+
+/// 800-1000人 beside 800-1000人: the target was copied.
+fn is_same_range(low: &Quantity, high: &Quantity, facts: &Facts) -> bool {
+    matches!(facts.target, Some(Notation::Range { low: a, high: b })
+        if a.in_base() == low.in_base() && b.in_base() == high.in_base())
 }
 
 /// ≥95% beside ≥95%: the target was copied, nobody measured it.
@@ -42,24 +60,45 @@ fn is_copy(actual: &Quantity, facts: &Facts) -> bool {
         })
 }
 
-fn numbers(actual: &Quantity, sign: Sign, rule: &Graded, facts: &Facts) -> Option<Vec<Number>> {
+/// The least step between two numbers that may be meant.
+fn little(actual: &Quantity) -> Option<Number> {
     let counted = matches!(actual.unit.dimension, Dimension::Count(_));
-    let little = if counted { Number::ONE } else { Number::ONE.over(Number::from(10_000))? };
+    if counted { Some(Number::ONE) } else { Number::ONE.over(Number::from(10_000)) }
+}
+
+/// Between which numbers it lies, the nearer one first.
+fn ends(actual: &Quantity, sign: Sign) -> Option<(Number, Number)> {
+    let little = little(actual)?;
     let at = actual.number;
-    let rate = actual.unit.is_ratio();
-    let far = match sign {
-        Sign::AtLeast | Sign::MoreThan if rate => {
-            let all = Number::ONE.over(actual.unit.factor)?;
-            if at < all { all } else { at.times(Number::from(10))? }
+    let all = if actual.unit.is_ratio() { Number::ONE.over(actual.unit.factor) } else { None };
+    let most = match all {
+        Some(all) if at < all => all,
+        Some(_) => at.times(Number::from(10))?,
+        None => at.times(Number::from(100))?.plus(Number::from(1_000))?,
+    };
+    Some(match sign {
+        Sign::AtLeast => (at, most),
+        Sign::MoreThan => (at.plus(little)?, most),
+        Sign::AtMost => (at, Number::ZERO),
+        Sign::LessThan => (at.minus(little)?, Number::ZERO),
+        // Nobody calls 50 or 150 about 100: what they agree on is certain.
+        Sign::About => {
+            let half = at.over(Number::from(2))?;
+            let above = at.plus(half)?;
+            (half, if most == all.unwrap_or(above) { above.min(most) } else { above })
         }
-        Sign::AtLeast | Sign::MoreThan => at.times(Number::from(100))?.plus(Number::from(1_000))?,
-        _ => Number::ZERO,
-    };
-    let near = match sign {
-        Sign::MoreThan => at.plus(little)?,
-        Sign::LessThan => at.minus(little)?,
-        _ => at,
-    };
+        Sign::Equal => return None,
+    })
+}
+
+fn numbers(
+    actual: &Quantity,
+    near: Number,
+    far: Number,
+    rule: &Graded,
+    facts: &Facts,
+) -> Option<Vec<Number>> {
+    let little = little(actual)?;
     let (low, high) = if near <= far { (near, far) } else { (far, near) };
     let mut found = vec![near, far];
     for point in rule.points() {

@@ -20,18 +20,13 @@ enum Way {
     Down,
 }
 
-const UP: [&str; 9] = ["增长", "上升", "提高", "提升", "增加", "上涨", "增幅", "升高", "扩大"];
-const DOWN: [&str; 9] = ["下降", "降低", "减少", "压减", "压缩", "压降", "降幅", "下滑", "缩减"];
-const LEVEL: [&str; 6] = ["持平", "不变", "无变化", "无增减", "没有变化", "零增长"];
-const SPARED: [&str; 4] = ["节约", "节支", "节省", "结余"];
-const OVERSPENT: [&str; 3] = ["超支", "超出预算", "超预算"];
-
 fn way(text: &str) -> Option<Way> {
     if text.contains("负增长") {
         return Some(Way::Down);
     }
-    let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
-    let ways = [(has(&LEVEL), Way::Level), (has(&UP), Way::Up), (has(&DOWN), Way::Down)];
+    let has = |class: Class| words::of(class).within(text);
+    let ways =
+        [(has(Class::Unchanged), Way::Level), (has(Class::Risen), Way::Up), (has(Class::Fallen), Way::Down)];
     let mut found = ways.iter().filter(|(said, _)| *said);
     match (found.next(), found.next()) {
         (Some((_, way)), None) => Some(*way),
@@ -40,8 +35,8 @@ fn way(text: &str) -> Option<Way> {
 }
 
 fn money(text: &str) -> Option<Way> {
-    let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
-    match (has(&SPARED), has(&LEVEL), has(&OVERSPENT)) {
+    let has = |class: Class| words::of(class).within(text);
+    match (has(Class::Spared), has(Class::Unchanged), has(Class::OverspentBy)) {
         (true, false, false) => Some(Way::Down),
         (false, true, false) => Some(Way::Level),
         (false, false, true) => Some(Way::Up),
@@ -68,8 +63,8 @@ pub(super) fn state(rule: &Graded, facts: &Facts) -> Option<Answer> {
         }
         let text = plain_words(facts.actual_text);
         let stated = if (text.contains(['未', '不', '但', '基', '略', '无', '速', '幅', '率'])
-            || ["收窄", "回落", "放缓"].iter().any(|word| text.contains(word)))
-            && !LEVEL.iter().any(|w| text.contains(w))
+            || words::of(Class::Slowed).within(&text))
+            && !words::of(Class::Unchanged).within(&text)
         {
             None
         } else {
@@ -113,8 +108,8 @@ fn two_years(text: &str) -> Option<Way> {
 fn years(text: &str) -> Option<(Quantity, Quantity)> {
     let found = parts(text)?;
     let [a, b] = found.as_slice() else { return None };
-    let last = |part: &Part| ["上年", "去年", "上一年"].iter().any(|word| part.before.starts_with(word));
-    let this = |part: &Part| ["本年", "今年", "当年"].iter().any(|word| part.before.starts_with(word));
+    let last = |part: &Part| words::of(Class::LastYears).begins(&part.before);
+    let this = |part: &Part| words::of(Class::ThisYears).begins(&part.before);
     let (before, now) = match (last(a) && this(b), this(a) && last(b)) {
         (true, false) => (a, b),
         (false, true) => (b, a),
@@ -135,12 +130,13 @@ enum Measured {
 fn measured(rule: &Graded, facts: &Facts) -> Option<Measured> {
     let one = |name: &str| {
         let has = |words: &[&str]| words.iter().any(|word| name.contains(word));
+        let (up, down) = (words::of(Class::Risen).within(name), words::of(Class::Fallen).within(name));
         let rate = ["率", "幅", "幅度", "速", "提高", "提升", "增长", "下降", "降低"]
             .iter()
             .any(|end| name.ends_with(end));
         let kinds = [
-            (has(&["变动", "变化"]) || (has(&UP) && !has(&DOWN)), Measured::Rise),
-            (has(&DOWN) && !has(&UP), Measured::Fall),
+            (has(&["变动", "变化"]) || (up && !down), Measured::Rise),
+            (down && !up, Measured::Fall),
             (has(&["节约率", "节支率"]), Measured::Spared),
             (has(&["超支率"]), Measured::Overspent),
         ];
@@ -173,7 +169,7 @@ pub(super) fn answer(rule: &Graded, facts: &Facts) -> Result<Option<Answer>, Ref
             true,
         ));
     }
-    let level = LEVEL.iter().any(|word| text.ends_with(word)) && text.chars().count() <= 8;
+    let level = words::of(Class::Unchanged).ends(&text) && text.chars().count() <= 8;
     let Some(parts) = parts(&text) else { return Ok(None) };
     if level && parts.iter().all(|part| part.amount.is_none()) {
         return Ok(percent(Number::ZERO));
@@ -207,12 +203,12 @@ fn turn(part: &Part, measured: Measured, name: &str) -> Option<Way> {
         {
             rest = after;
         }
-        let is = |words: &[&str]| words.contains(&rest);
+        let is = |class: Class| words::of(class).has(rest);
         match measured {
-            Measured::Rise | Measured::Fall if is(&UP) => Some(Way::Up),
-            Measured::Rise | Measured::Fall if is(&DOWN) => Some(Way::Down),
-            Measured::Spared | Measured::Overspent if is(&SPARED) => Some(Way::Down),
-            Measured::Spared | Measured::Overspent if is(&OVERSPENT) => Some(Way::Up),
+            Measured::Rise | Measured::Fall if is(Class::Risen) => Some(Way::Up),
+            Measured::Rise | Measured::Fall if is(Class::Fallen) => Some(Way::Down),
+            Measured::Spared | Measured::Overspent if is(Class::Spared) => Some(Way::Down),
+            Measured::Spared | Measured::Overspent if is(Class::OverspentBy) => Some(Way::Up),
             _ => None,
         }
     };

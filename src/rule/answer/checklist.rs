@@ -12,6 +12,12 @@ use super::parts::parts;
 /// What the items are by the answer; nothing where a word of it is not certain.
 pub(in crate::rule) fn items(facts: &Facts, items: &[ChecklistItem]) -> Option<Items> {
     let text = plain_words(facts.actual_text);
+    if let Some(found) = by_number(&text) {
+        return Some(found);
+    }
+    // 仅①符合 says of the others that they do not.
+    let only = ["仅", "只有", "仅有"].iter().find_map(|word| text.strip_prefix(word));
+    let text = only.map_or(text.as_str(), |rest| rest);
     let mut ticks: Vec<(u32, Tick)> = Vec::new();
     let mut others = None;
     for part in text.split(['，', ',', ';', '；', '。']).filter(|part| !part.is_empty()) {
@@ -43,8 +49,35 @@ pub(in crate::rule) fn items(facts: &Facts, items: &[ChecklistItem]) -> Option<I
         }
     }
     ticks.sort_by_key(|(at, _)| *at);
+    if only.is_some() {
+        let mut kinds = ticks.iter().map(|(_, tick)| *tick);
+        let first = kinds.next().filter(|_| others.is_none())?;
+        let alike = kinds.all(|tick| tick == first);
+        others = Some(if first == Tick::Met { Tick::NotMet } else { Tick::Met }).filter(|_| alike);
+        others?;
+    }
     let twice = ticks.windows(2).any(|pair| matches!(pair, [a, b] if a.0 == b.0));
     (!ticks.is_empty() && !twice).then_some(Items::Named { ticks, others })
+}
+
+/// 符合2项，不符合1项: how many of each.
+fn by_number(text: &str) -> Option<Items> {
+    let counts = |part: &str| -> Option<(Tick, u32)> {
+        let (amount, taken, rest) = part.char_indices().find_map(|(at, _)| {
+            let (amount, taken) = crate::notation::scan_quantity(part.get(at..)?)?;
+            Some((amount, at.checked_add(taken)?, part.get(..at)?))
+        })?;
+        let word = if taken == part.len() { rest } else { part.get(taken..).filter(|_| rest.is_empty())? };
+        let whole = amount.sign.is_none() && amount.unit.word == "项";
+        Some((met(word).filter(|_| whole)?, u32::try_from(amount.number.get()).ok()?))
+    };
+    let found: Option<Vec<(Tick, u32)>> = text.split(['，', '、', ';']).map(counts).collect();
+    match found?.as_slice() {
+        [(Tick::Met, met), (Tick::NotMet, missing)] | [(Tick::NotMet, missing), (Tick::Met, met)] => {
+            Some(Items::CountMet { met: *met, of: Some(met.checked_add(*missing)?) })
+        }
+        _ => None,
+    }
 }
 
 /// The number of ①.

@@ -3,12 +3,13 @@
 use crate::base::Number;
 use crate::model::Laid;
 use crate::notation::{Notation, Quantity, Unit};
+use crate::words::{self, Class};
 
 use super::super::facts::plain_words;
 use super::super::graded::Graded;
 use super::super::measure::Measure;
-use super::super::{Facts, Refusal, Words};
-use super::Answer;
+use super::super::{Facts, Refusal};
+use super::{Answer, approximate};
 use super::gravity::{Kind, kind};
 use super::parts::{Part, parts};
 
@@ -33,72 +34,6 @@ pub(super) enum Tells {
 
 const HINT: &str = "请写明扣分的数量，例如“3处”“未发现”；没有的填“0”。";
 
-/// Verbs of finding.
-const FOUND: [&str; 13] =
-    ["查实", "查出", "发现", "发生", "出现", "存在", "接到", "收到", "产生", "全年", "现场", "共", "有"];
-/// What is wrong, in words.
-const WRONG: [&str; 52] = [
-    "问题",
-    "投诉",
-    "事故",
-    "差错",
-    "错误",
-    "违规",
-    "违纪",
-    "违法",
-    "故障",
-    "举报",
-    "纠纷",
-    "案件",
-    "事件",
-    "缺陷",
-    "失误",
-    "隐患",
-    "挪用",
-    "截留",
-    "虚列",
-    "遗漏",
-    "损失",
-    "缺岗",
-    "脱岗",
-    "空岗",
-    "宕机",
-    "漏报",
-    "迟报",
-    "错报",
-    "瞒报",
-    "虚报",
-    "错发",
-    "漏发",
-    "迟到",
-    "早退",
-    "旷工",
-    "缺勤",
-    "逾期",
-    "延误",
-    "中断",
-    "停机",
-    "批评",
-    "处罚",
-    "上访",
-    "超标",
-    "超范围",
-    "闲置",
-    "返工",
-    "泄密",
-    "垃圾",
-    "破损",
-    "差评",
-    "缺失",
-];
-const LOOKED: [&str; 12] =
-    ["抽查", "抽检", "抽测", "检查", "巡查", "走访", "核查", "排查", "督查", "检测", "随机", "抽取"];
-const SOUND: [&str; 9] = ["符合", "合格", "达标", "规范", "完整", "正常使用", "正常", "齐全", "准确"];
-const MENDED: [&str; 12] =
-    ["整改", "处理", "处置", "办结", "解决", "化解", "修复", "销号", "完成", "公开", "公示", "竣工"];
-const PRAISE: [&str; 6] = ["表扬", "表彰", "奖", "接受", "召开", "开展"];
-const DENIED: [&str; 6] = ["未", "不", "没", "非", "无", "缺"];
-
 /// What a count of faults (or of what is missing) is by the words of the actual.
 pub(super) fn answer(rule: &Graded, facts: &Facts) -> Result<Option<Answer>, Refusal> {
     let asked = match &rule.measure {
@@ -106,26 +41,51 @@ pub(super) fn answer(rule: &Graded, facts: &Facts) -> Result<Option<Answer>, Ref
         _ => "",
     };
     if rule.measure == Measure::Missing {
-        return missing(facts);
+        return missing(rule, facts);
     }
     let text = plain_words(facts.actual_text);
-    if is_all_sound(&text) || denies(&text, rule, facts) {
+    // 十余起, 超过20起: all that it may be is tried.
+    if approximate::is_so(facts) && !words::of(Class::FaultsOfAKind).within(&text) {
+        return Ok(None);
+    }
+    if is_all_sound(&text) || denies(&text, rule, facts) || is_all_done(&text, rule) {
         return Ok(Some(none()));
     }
-    // 无一项未完成 is no item.
+    // 无一项不… denies what is denied.
     let twice = ["无一", "没有一", "无1", "没有1"].iter().find_map(|no| text.strip_prefix(no));
     if twice.is_some_and(|rest| rest.contains(['未', '不', '没', '无'])) {
         return Err(Refusal::new(facts.actual_text, "是双重否定，无法确定扣分的数量", HINT));
+    }
+    if let Some(found) = except(&text) {
+        return Ok(Some(number(found)));
     }
     let Some(parts) = parts(facts.actual_text) else { return Ok(None) };
     if parts.iter().all(|part| part.amount.is_none()) {
         return Ok(None);
     }
-    if of_kind(&parts, asked, facts)? {
-        return Ok(Some(Answer { laid: Laid::OtherKind, ..none() }));
+    let (parts, other) = of_thing(parts, rule, facts)?;
+    let parts = match of_kind(parts, asked, facts)? {
+        OfKind::These(parts) => parts,
+        OfKind::None => return Ok(Some(Answer { laid: Laid::OtherKind, ..none() })),
+    };
+    if parts.iter().all(|part| part.amount.is_none()) {
+        let none_of_it = parts.iter().any(|part| denies(&part.before, rule, facts));
+        return Ok(none_of_it.then(none));
     }
     let told: Vec<(Tells, &Part)> = parts.iter().map(|part| (tells(part, asked), part)).collect();
-    counted(&told, asked, rule, facts)
+    // 正面报道5次，无负面报道
+    let neutral = told.iter().all(|(tells, part)| *tells == Tells::Neutral || part.amount.is_none());
+    if neutral && parts.iter().any(|part| denies(&part.before, rule, facts)) {
+        return Ok(Some(none()));
+    }
+    match counted(&told, asked, rule, facts)? {
+        // 投诉2起，安全事故1起: what is left of it has no other number.
+        None if other => match parts.as_slice() {
+            [only] => Ok(only.amount.clone().map(number)),
+            _ => Ok(None),
+        },
+        found => Ok(found),
+    }
 }
 
 fn none() -> Answer {
@@ -138,51 +98,96 @@ pub(super) fn is_all_sound(text: &str) -> bool {
     let rest = ["全部", "均能", "均", "都", "全"].iter().find_map(|all| rest.strip_prefix(all));
     rest.is_some_and(|rest| {
         let rest = rest.strip_suffix("要求").unwrap_or(rest);
-        SOUND.contains(&rest)
+        words::of(Class::Sound).has(rest)
     })
 }
 
 /// 不存在, 未发现违规收费: nothing of what the criterion or the indicator names.
 fn denies(text: &str, rule: &Graded, facts: &Facts) -> bool {
-    const NO: [&str; 9] =
-        ["均不存在", "不存在", "未发现", "未发生", "未出现", "没有发现", "没有发生", "没有出现", "没有"];
-    let Some(rest) = NO.iter().find_map(|no| text.strip_prefix(no)) else { return false };
+    let Some(rest) = words::of(Class::FoundNone).strip(text) else { return false };
     let short = rest.strip_suffix("情况").or_else(|| rest.strip_suffix("现象")).unwrap_or(rest);
-    let named = rule_words(rule).contains(short) || facts.indicator.contains(short);
+    let named = rule.all_words().contains(short) || facts.indicator.contains(short);
     // 没有整改 denies what should have been done.
-    let act = MENDED.iter().chain(&SOUND).any(|word| rest.contains(word));
+    let act = words::of(Class::Mended).within(rest) || words::of(Class::Sound).within(rest);
     rest.is_empty()
         || (!act && short.chars().nth(1).is_some() && named && !short.contains(['，', '、', '但', '除']))
 }
 
-/// All words of the criterion that the rule was read from.
-fn rule_words(rule: &Graded) -> String {
-    let bands = rule.bands.iter().map(|b| &b.words);
-    bands.chain(rule.otherwise.iter().map(|o| &o.words)).map(Words::as_str).collect()
+/// 全部按时完成 where what is not done counts.
+fn is_all_done(text: &str, rule: &Graded) -> bool {
+    let all = ["全部", "均已", "均", "都", "全"].iter().find_map(|all| text.strip_prefix(all));
+    all.map(|act| act.trim_start_matches('已')).is_some_and(|act| {
+        act.chars().nth(1).is_some() && rule.all_words().contains(&format!("未{act}")) && !act.contains(['，', '、'])
+    })
 }
 
-/// Whether what the actual states is certainly of another kind than is asked; refused where it may be, and where only a
-/// part of it is.
-fn of_kind(parts: &[Part], asked: &str, facts: &Facts) -> Result<bool, Refusal> {
-    if asked.is_empty() {
-        return Ok(false);
+/// 除2处外均合格
+fn except(text: &str) -> Option<Quantity> {
+    let (amount, taken) = crate::notation::scan_quantity(text.strip_prefix('除')?)?;
+    let rest = text.strip_prefix('除')?.get(taken..)?;
+    let rest = rest.strip_prefix("以外").or_else(|| rest.strip_prefix('外'))?.trim_start_matches('，');
+    let rest = rest.strip_prefix("其余").or_else(|| rest.strip_prefix("其他")).unwrap_or(rest);
+    (amount.sign.is_none() && (is_all_sound(rest) || words::of(Class::Sound).has(rest))).then_some(amount)
+}
+
+/// The parts about what the criterion or the form counts, and whether others were left out: 投诉2起、安全事故1起 under 投诉.
+fn of_thing(parts: Vec<Part>, rule: &Graded, facts: &Facts) -> Result<(Vec<Part>, bool), Refusal> {
+    let known = format!("{}{}", rule.all_words(), facts.indicator);
+    let things = words::of(Class::FaultsOfAKind);
+    // Where problems of any kind count, each of them may.
+    if !things.within(&known) || known.contains("问题") {
+        return Ok((parts, false));
     }
-    if let [only] = parts
+    let is_other = |part: &Part| {
+        let said = part.words();
+        let mut named = things.iter().filter(|thing| said.contains(thing)).peekable();
+        part.amount.is_some() && named.peek().is_some() && named.all(|thing| !known.contains(thing))
+    };
+    let (others, own): (Vec<Part>, Vec<Part>) = parts.into_iter().partition(is_other);
+    match others.first() {
+        Some(other) if own.is_empty() => {
+            let why = format!("写明的是“{}”，不是评分标准计数的情形", other.words());
+            Err(Refusal::new(facts.actual_text, why, HINT))
+        }
+        other => Ok((own, other.is_some())),
+    }
+}
+
+/// What of an answer is of the kind that is asked for.
+enum OfKind {
+    /// These parts.
+    These(Vec<Part>),
+    /// Certainly nothing.
+    None,
+}
+
+/// What of the parts is of the kind that is asked for; refused where that may be.
+fn of_kind(parts: Vec<Part>, asked: &str, facts: &Facts) -> Result<OfKind, Refusal> {
+    if asked.is_empty() {
+        return Ok(OfKind::These(parts));
+    }
+    if let [only] = parts.as_slice()
         && kind(asked, &only.words()) == Kind::Other
     {
-        return Ok(true);
+        return Ok(OfKind::None);
     }
-    let said: Vec<String> = parts.iter().map(Part::words).collect();
-    for words in &said {
-        let why = match kind(asked, words) {
-            Kind::Same => continue,
-            Kind::Other => format!("评分标准只计“{asked}”，实际完成值写的是“{words}”，不是同一种情形"),
-            Kind::Unclear => format!("评分标准只计“{asked}”，实际完成值没有写明是不是它"),
-        };
+    if let Some(words) = parts.iter().map(Part::words).find(|words| kind(asked, words) == Kind::Unclear) {
+        let why = format!("评分标准只计“{asked}”，实际完成值“{words}”没有写明是不是它");
         let hint = format!("请核对认定文件，写明“{asked}”有多少，例如“0”或“1”；或由评审人员打分。");
         return Err(Refusal::new(facts.actual_text, why, hint));
     }
-    Ok(false)
+    let (own, others): (Vec<Part>, Vec<Part>) =
+        parts.into_iter().partition(|part| kind(asked, &part.words()) == Kind::Same);
+    // What is said of it must be said in its own words.
+    let named = |part: &Part| part.words().contains(asked);
+    match others.first() {
+        Some(other) if !own.iter().any(named) => {
+            let why = format!("评分标准只计“{asked}”，实际完成值写的是“{}”，不是同一种情形", other.words());
+            let hint = format!("请写明“{asked}”有多少，例如“0”或“1”；或由评审人员打分。");
+            Err(Refusal::new(facts.actual_text, why, hint))
+        }
+        _ => Ok(OfKind::These(own)),
+    }
 }
 
 /// What the words of a part say of its number.
@@ -195,13 +200,14 @@ pub(super) fn tells(part: &Part, asked: &str) -> Tells {
     if words.is_empty() {
         return Tells::Bare;
     }
-    let has = |list: &[&str]| list.iter().any(|word| words.contains(word));
-    if has(&PRAISE) && !has(&DENIED) {
+    let has = |class: Class| words::of(class).within(&words);
+    let says = |list: &[&str]| list.iter().any(|word| words.contains(word));
+    if has(Class::Praised) && !has(Class::Negations) {
         return Tells::Neutral;
     }
-    let denied = |list: &[&str]| {
-        list.iter().any(|word| {
-            words.split_once(word).is_some_and(|(before, _)| DENIED.iter().any(|no| before.contains(no)))
+    let denied = |class: Class| {
+        words::of(class).iter().any(|word| {
+            words.split_once(word).is_some_and(|(before, _)| words::of(Class::Negations).within(before))
         })
     };
     // 没有整改2处 is a fault only where what is not mended counts.
@@ -209,16 +215,19 @@ pub(super) fn tells(part: &Part, asked: &str) -> Tells {
     if words.contains(['未', '没']) && !open {
         return Tells::Unknown;
     }
-    if denied(&SOUND) || denied(&MENDED) || (has(&["未", "不能", "不", "没有"]) && !has(&LOOKED)) {
+    if denied(Class::Sound)
+        || denied(Class::Mended)
+        || (says(&["未", "不能", "不", "没有"]) && !has(Class::Inspected))
+    {
         return Tells::Fault;
     }
     // 检查发现3处 found them; 检查隐患点位3处 and 整改隐患3处 say what was done about them.
-    let found = has(&["发现", "查出", "查实", "出现", "发生", "存在"]);
-    let act = has(&MENDED) || has(&SOUND) || has(&LOOKED);
-    if found || (has(&WRONG) && !act) {
+    let found = says(&["发现", "查出", "查实", "出现", "发生", "存在"]);
+    let act = has(Class::Mended) || has(Class::Sound) || has(Class::Inspected);
+    if found || (has(Class::Faults) && !act) {
         return Tells::Fault;
     }
-    let plain = FOUND.iter().fold(words.clone(), |text, word| text.replace(word, ""));
+    let plain = words::of(Class::Found).iter().fold(words.clone(), |text, word| text.replace(word, ""));
     // 按期办复12件 where what is not 按期办复 counts.
     let opposite = asked.split_once(plain.as_str()).is_some_and(|(before, _)| before.ends_with(['未', '没']));
     if opposite && !act && !plain.is_empty() {
@@ -227,13 +236,13 @@ pub(super) fn tells(part: &Part, asked: &str) -> Tells {
     if plain.is_empty() || (!act && !asked.is_empty() && asked.contains(plain.as_str())) {
         return Tells::Fault;
     }
-    if has(&LOOKED) {
+    if has(Class::Inspected) {
         return Tells::Looked;
     }
-    if has(&SOUND) {
+    if has(Class::Sound) {
         return Tells::Sound;
     }
-    if has(&MENDED) { Tells::Mended } else { Tells::Unknown }
+    if has(Class::Mended) { Tells::Mended } else { Tells::Unknown }
 }
 
 fn counted(
@@ -257,9 +266,9 @@ fn counted(
     let of = |part: &Part| part.amount.clone();
     let whole = with(Tells::Bare);
     // Acts that mend count only where what is not mended does.
-    let open = asked.contains(['未', '没']) && MENDED.iter().any(|word| asked.contains(word));
+    let open = asked.contains(['未', '没']) && words::of(Class::Mended).within(asked);
     let all_mended = words.iter().any(|part| {
-        MENDED.iter().any(|word| part.before.contains(word)) && !part.before.contains(['未', '不', '没'])
+        words::of(Class::Mended).within(&part.before) && !part.before.contains(['未', '不', '没'])
     });
     let numbers = told.iter().filter(|(_, part)| part.amount.is_some()).count();
     if numbers == 1 && words.is_empty() && !whole.is_empty() {
@@ -331,12 +340,15 @@ fn says_open(part: &Part) -> bool {
 fn is_plain(part: &Part) -> bool {
     let words = part.before.as_str();
     let rest = ["其余", "其他"].iter().find_map(|word| words.strip_prefix(word)).unwrap_or(words);
-    is_all_sound(rest) || SOUND.contains(&rest) || LOOKED.contains(&words)
+    is_all_sound(rest)
+        || words::of(Class::Sound).has(rest)
+        || words::of(Class::Inspected).has(words)
+        || (words::of(Class::FoundNone).begins(words) && !words.contains("无法") && !words::of(Class::Mended).within(words))
 }
 
 /// 迟到3人次、早退2人次 where the criterion counts both.
 fn is_listed(faults: &[&Part], rule: &Graded) -> bool {
-    let words = rule_words(rule);
+    let words = rule.all_words();
     faults.iter().all(|part| {
         let name = part.words();
         name.chars().nth(1).is_some() && words.contains(name.as_str())
@@ -364,13 +376,16 @@ fn lacking(text: &str) -> Option<&str> {
 }
 
 /// 缺3份, 缺少2项, 资料齐全, 不缺项
-fn missing(facts: &Facts) -> Result<Option<Answer>, Refusal> {
+fn missing(rule: &Graded, facts: &Facts) -> Result<Option<Answer>, Refusal> {
     let text = plain_words(facts.actual_text);
     let nothing = ["不缺", "无缺", "未缺", "没有缺"].iter().any(|word| text.starts_with(word));
     if (nothing || is_all_sound(&text)) && !text.contains(|c: char| c.is_ascii_digit()) {
         return Ok(Some(missed(&Quantity::new(Number::ZERO, Unit::bare()))));
     }
     let found = parts(facts.actual_text).unwrap_or_default();
+    if let Some(number) = listed(&text, rule) {
+        return Ok(Some(missed(&Quantity::new(number, Unit::count("项")))));
+    }
     let [only] = found.as_slice() else { return Ok(None) };
     let Some(amount) = only.amount.as_ref().filter(|amount| amount.sign.is_none()) else { return Ok(None) };
     let said = lacking(&only.before).is_some_and(|rest| rest.chars().count() <= 6)
@@ -391,6 +406,19 @@ fn missing(facts: &Facts) -> Result<Option<Answer>, Refusal> {
         return Err(Refusal::new(facts.actual_text, why, "请写明缺少多少，例如“缺2份”“齐全”。"));
     }
     Ok(None)
+}
+
+/// 缺合同、付款凭证: so many are named, where things of whichever kind count (每缺1项).
+fn listed(text: &str, rule: &Graded) -> Option<Number> {
+    let named = lacking(text)?;
+    let open = ["等", "部分", "若干", "和", "及", "与", "份", "但", "补"];
+    if named.contains(|c: char| c.is_ascii_digit()) || open.iter().any(|word| named.contains(word)) {
+        return None;
+    }
+    let each = ["项", "种", "类"].iter().any(|unit| rule.all_words().contains(&format!("1{unit}")) || rule.all_words().contains(&format!("一{unit}")));
+    let things: Vec<&str> = named.split(['、', '，']).collect();
+    let whole = things.iter().all(|thing| thing.chars().nth(1).is_some() && !thing.contains(['齐', '全', '未', '不', '无']));
+    (each && whole).then(|| u32::try_from(things.len()).ok().map(Number::from)).flatten()
 }
 
 /// So many are missing.

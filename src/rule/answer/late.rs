@@ -1,6 +1,7 @@
 //! When something was done, in words: 提前3天完成, 经批准延期.
 
 use crate::notation::{Notation, Status, StatusWord, scan_quantity};
+use crate::words::{self, Class};
 
 use super::super::facts::plain_words;
 use super::super::graded::Graded;
@@ -9,6 +10,7 @@ use super::Answer;
 
 pub(super) fn answer(facts: &Facts) -> Result<Option<Answer>, Refusal> {
     let text = plain_words(facts.actual_text);
+    let text = than_planned(&text);
     let known = |word| Some(Answer::of(Notation::Status(Status { word, rate: None })));
     if ["经批准", "经批复", "经同意", "批准延期"].iter().any(|word| text.contains(word))
         && !text.contains("未经")
@@ -16,7 +18,7 @@ pub(super) fn answer(facts: &Facts) -> Result<Option<Answer>, Refusal> {
         let why = "评分标准没有规定经批准的延期怎样计分";
         return Err(Refusal::new(facts.actual_text, why, "请由评审人员打分，或在评分标准中写明。"));
     }
-    let ends = ["", "完成", "完工", "竣工", "交付", "报送", "验收", "办结"];
+    let ends = ["", "完成", "建成", "提交", "完工", "竣工", "交付", "报送", "验收", "办结"];
     if let Some(rest) = text.strip_prefix("提前").or_else(|| text.strip_prefix("已提前")) {
         let behind = match scan_quantity(rest) {
             Some((_, taken)) => rest.get(taken..).unwrap_or_default(),
@@ -29,6 +31,16 @@ pub(super) fn answer(facts: &Facts) -> Result<Option<Answer>, Refusal> {
         return Ok(if ends.contains(&rest) { known(StatusWord::Late) } else { None });
     }
     Ok(None)
+}
+
+/// 较计划提前6天: the words behind those for what it was planned for.
+pub(in crate::rule) fn than_planned(text: &str) -> &str {
+    let stripped = || {
+        let rest = text.strip_prefix('较').or_else(|| text.strip_prefix('比'))?;
+        let rest = words::of(Class::Planned).strip(rest).or_else(|| words::of(Class::TimeAllowed).strip(rest))?;
+        Some(words::of(Class::TimeAllowed).strip(rest).unwrap_or(rest))
+    };
+    stripped().unwrap_or(text)
 }
 
 /// 提前10天完成 where the criterion lists 提前完成, 逾期3天 where it lists 逾期完成, 尚未建立 where it lists 未建立.

@@ -11,8 +11,9 @@ pub(super) mod checklist;
 mod counts;
 mod grades;
 pub(super) mod gravity;
-mod late;
+pub(super) mod late;
 pub(super) mod parts;
+mod turned;
 
 use crate::model::Laid;
 use crate::notation::{Notation, Quantity};
@@ -112,6 +113,14 @@ impl Graded {
         if facts.actual_is_blank() {
             return Err(Refusal::new("实际完成值", "为空，无法评分", "请填写实际完成值。"));
         }
+        match turned::score(self, facts)? {
+            Some(found) => Ok(found),
+            None => self.laid_as_said(facts),
+        }
+    }
+
+    /// Scores the facts by all that the actual says.
+    fn laid_as_said(&self, facts: &Facts) -> Result<Applied, Refusal> {
         let ways = answers(self, facts)?;
         let mut found: Option<Applied> = None;
         for Answer { actual, words, laid } in &ways {

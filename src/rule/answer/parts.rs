@@ -46,7 +46,7 @@ pub(super) fn parts(text: &str) -> Option<Vec<Part>> {
 }
 
 /// At half-width commas that stand between no digits (1,150万元 is one number).
-fn commas(text: &str) -> Vec<&str> {
+pub(super) fn commas(text: &str) -> Vec<&str> {
     let mut found = Vec::new();
     let mut from = 0;
     for (at, _) in text.match_indices(',') {

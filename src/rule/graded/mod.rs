@@ -124,6 +124,15 @@ impl Graded {
         Ok(first)
     }
 
+    /// All words of the criterion that the rule was read from.
+    pub(in crate::rule) fn all_words(&self) -> String {
+        let bands = self.bands.iter().map(|b| &b.words);
+        let states = self.states.iter().map(|s| &s.words);
+        let words = bands.chain(states).chain(self.otherwise.iter().map(|o| &o.words));
+        let own = self.all_awards().filter_map(|award| award.ask(|kind| kind.words().cloned()));
+        words.cloned().chain(own).map(|words| words.as_str().to_owned()).collect()
+    }
+
     /// Every award the rule can give.
     pub(in crate::rule) fn all_awards(&self) -> impl Iterator<Item = &Award> {
         let states = self.states.iter().map(|s| &s.award);

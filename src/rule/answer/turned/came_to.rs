@@ -1,0 +1,45 @@
+//! What a change came to: 增速回落2个百分点至6%, 较上年提高3个百分点至93%, 由90%提高到93%.
+
+use crate::notation::scan_quantity;
+use crate::rule::Measure;
+use crate::words::{self, Class};
+
+use super::super::super::Refusal;
+use super::{Said, Turned};
+
+pub(super) fn turn(said: &Said) -> Result<Option<Turned>, Refusal> {
+    Ok(stated(said).map(|text| Turned::Text(text.to_owned())))
+}
+
+fn stated<'s>(said: &'s Said) -> Option<&'s str> {
+    if said.rule.measure != Measure::Value {
+        return None;
+    }
+    let (at, to) = said.text.char_indices().rev().find(|(_, c)| matches!(c, '至' | '到'))?;
+    let (before, end) = (said.text.get(..at)?, said.text.get(at.checked_add(to.len_utf8())?..)?);
+    let (amount, taken) = scan_quantity(end)?;
+    let moved = |text: &str| {
+        [Class::Risen, Class::Fallen, Class::Slowed].iter().any(|class| words::of(*class).within(text))
+    };
+    if taken != end.len() || amount.sign.is_some() || !moved(before) || before.contains(['，', '、', ';', '未', '不'])
+    {
+        return None;
+    }
+    let first = before.find(|c: char| c.is_ascii_digit()).map_or(before, |at| before.get(..at).unwrap_or_default());
+    // What is itself a rate of change: its own fall is no change of what it measures.
+    let rates = ["增速", "增幅", "增长率", "涨幅", "降幅", "下降率"];
+    let own = rates.iter().find(|rate| first.contains(*rate));
+    let mut names = said.names();
+    match own {
+        Some(rate) => {
+            let up = words::of(Class::Risen).within(rate) || rate.starts_with(['增', '涨']);
+            let fits = names.all(|name| {
+                let rises = words::of(Class::Risen).within(name) || name.contains("增速");
+                let falls = words::of(Class::Fallen).within(name);
+                if up { rises && !falls } else { falls && !rises }
+            });
+            fits.then_some(end)
+        }
+        None => names.all(|name| !moved(name) && !name.contains("增速") && !name.contains('变')).then_some(end),
+    }
+}

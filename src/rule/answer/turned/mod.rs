@@ -1,0 +1,129 @@
+//! What of an answer counts, where it says more than that: the plan beside what was done, another year, another event, a
+//! part of the whole, the opposite, the distance from the target. What counts is then read as if it stood alone; what can
+//! be none of these is refused by name.
+
+mod came_to;
+mod complement;
+mod events;
+mod from_target;
+mod named;
+mod nothing;
+mod part_of_whole;
+mod plan;
+mod since;
+mod years;
+
+use crate::base::Date;
+use crate::model::Laid;
+use crate::notation::{Days, Hints, Notation, Role, read_text};
+
+use super::super::facts::plain_words;
+use super::super::graded::Graded;
+use super::super::{Applied, Facts, Refusal};
+use super::parts::commas;
+use super::{Answer, names};
+
+/// What is asked, and what was answered so far.
+struct Said<'s> {
+    rule: &'s Graded,
+    facts: &'s Facts<'s>,
+    text: String,
+}
+
+/// What an answer comes to.
+enum Turned {
+    /// These of its words.
+    Text(String),
+    /// A number worked out from them.
+    Answer(Answer),
+}
+
+type Turn = fn(&Said) -> Result<Option<Turned>, Refusal>;
+
+/// One a file, in the order in which they are asked: what drops clauses stands before what reads the one that is left.
+const TURNS: &[Turn] = &[
+    events::turn,
+    years::turn,
+    since::turn,
+    plan::turn,
+    part_of_whole::turn,
+    complement::turn,
+    from_target::turn,
+    came_to::turn,
+    named::turn,
+    nothing::turn,
+];
+
+/// The score of what counts of the answer; nothing where all of it does.
+pub(super) fn score(rule: &Graded, facts: &Facts) -> Result<Option<Applied>, Refusal> {
+    let mut said = Said { rule, facts, text: plain_words(facts.actual_text) };
+    let mut turned = false;
+    for turn in TURNS {
+        match turn(&said)? {
+            None => {}
+            Some(Turned::Text(text)) => {
+                said.text = text;
+                turned = true;
+            }
+            Some(Turned::Answer(Answer { actual, words, .. })) => {
+                let actual_text = words.as_deref().unwrap_or(&said.text);
+                return by(rule, &Facts { actual: Some(&actual), actual_text, ..*facts }, facts, true).map(Some);
+            }
+        }
+    }
+    if !turned {
+        return Ok(None);
+    }
+    let hints = Hints {
+        role: Role::Actual,
+        indicator: facts.indicator,
+        target: facts.target,
+        year: year_of(facts.target),
+        ..Hints::default()
+    };
+    let actual = read_text(&said.text, &hints).ok();
+    by(rule, &Facts { actual: actual.as_ref(), actual_text: &said.text, ..*facts }, facts, false).map(Some)
+}
+
+/// The score of other facts; a refusal quotes the answer as it was given.
+fn by(rule: &Graded, turned: &Facts, given: &Facts, worked_out: bool) -> Result<Applied, Refusal> {
+    let applied = if worked_out { rule.as_read(turned) } else { rule.laid_as_said(turned) };
+    let own = |refusal: Refusal| {
+        let quotes = refusal.words == turned.actual_text;
+        if quotes { Refusal::new(given.actual_text, refusal.why, refusal.hint) } else { refusal }
+    };
+    let applied = applied.map_err(own)?;
+    let laid = if applied.laid == Laid::AsRead { Laid::ByWords } else { applied.laid };
+    Ok(Applied { laid, ..applied })
+}
+
+fn year_of(target: Option<&Notation>) -> Option<i16> {
+    match target? {
+        Notation::Deadline(day) => Some(Date::year(*day)),
+        Notation::Date(Days { last, .. }) | Notation::Period(Days { last, .. }) => Some(Date::year(*last)),
+        _ => None,
+    }
+}
+
+impl Said<'_> {
+    /// The clauses of the answer.
+    fn clauses(&self) -> Vec<&str> {
+        let cut = self.text.split(['，', ';', '；', '。', '(', ')']).flat_map(commas);
+        cut.filter(|clause| !clause.is_empty()).collect()
+    }
+
+    /// The criterion's and the form's own words for what is measured.
+    fn names(&self) -> impl Iterator<Item = &str> {
+        names(self.rule, self.facts).filter(|name| !name.is_empty())
+    }
+
+    /// Whether the rule is about days.
+    fn is_of_days(&self) -> bool {
+        matches!(self.rule.measure, crate::rule::Measure::Lateness(_))
+            || self.facts.target.is_some_and(Notation::is_date)
+    }
+
+    fn refuse<T>(&self, why: String, hint: &str) -> Result<T, Refusal> {
+        Err(Refusal::new(self.facts.actual_text, why, hint))
+    }
+}

@@ -1,0 +1,51 @@
+//! A part of the whole that is named beside it: 全年12起，其中第一季度5起.
+
+use crate::notation::{Quantity, scan_quantity};
+use crate::rule::Measure;
+use crate::words::{self, Class};
+
+use super::super::super::Refusal;
+use super::{Said, Turned};
+
+pub(super) fn turn(said: &Said) -> Result<Option<Turned>, Refusal> {
+    let clauses = said.clauses();
+    let [whole, rest @ ..] = clauses.as_slice() else { return Ok(None) };
+    if rest.is_empty() || said.is_of_days() {
+        return Ok(None);
+    }
+    let Some((_, all)) = last(whole) else { return Ok(None) };
+    let mut inside = false;
+    for clause in rest {
+        inside = inside || clause.starts_with("其中");
+        let words = clause.strip_prefix("其中").unwrap_or(clause);
+        let Some((label, part)) = last(words).filter(|_| inside) else { return Ok(None) };
+        let fits = part.unit.comparable(&all.unit) && part.in_base() <= all.in_base();
+        if !fits || !is_no_matter(said, label) {
+            return Ok(None);
+        }
+    }
+    Ok(Some(Turned::Text((*whole).to_owned())))
+}
+
+/// Whether what is said of the part changes nothing: when it was, or, of what is done, a kind that nobody asks for.
+fn is_no_matter(said: &Said, label: &str) -> bool {
+    let text = label.trim_end_matches(['有', '为', ':', '发', '生', '完', '成']);
+    let timed = words::of(Class::PartsOfTheYear);
+    if timed.ends(text) {
+        return true;
+    }
+    let asked = |c: char| said.names().any(|name| name.contains(c)) || said.rule.all_words().contains(c);
+    let apart = !text.is_empty() && !text.chars().any(asked);
+    let judged = [Class::Sound, Class::Mended, Class::Negations, Class::Faults, Class::Planned];
+    said.rule.measure == Measure::Value && apart && !judged.iter().any(|class| words::of(*class).within(text))
+}
+
+/// The number that a clause ends with, and what stands before it.
+fn last(clause: &str) -> Option<(&str, Quantity)> {
+    let digit = |c: char| c.is_ascii_digit() || c == '.';
+    let end = clause.rfind(|c: char| c.is_ascii_digit())?;
+    let before = clause.get(..end)?.trim_end_matches(digit);
+    let (amount, taken) = scan_quantity(clause.get(before.len()..)?)?;
+    let whole = before.len().checked_add(taken)? == clause.len();
+    (whole && amount.sign.is_none()).then_some((before, amount))
+}

@@ -1,0 +1,94 @@
+//! What was planned beside what was done: 计划120场，实际完成96场; 应公示6个，已公示4个.
+
+use crate::base::Number;
+use crate::notation::{Notation, Quantity};
+use crate::rule::Measure;
+use crate::words::{self, Class};
+
+use super::super::super::Refusal;
+use super::super::Answer;
+use super::super::parts::{Part, parts};
+use super::{Said, Turned};
+
+const HINT: &str = "请核对计划数，只写实际完成的数，例如“96场”；或由评审人员打分。";
+
+/// A number with what it is a number of.
+struct Sorted {
+    planned: bool,
+    amount: Quantity,
+    of: String,
+}
+
+pub(super) fn turn(said: &Said) -> Result<Option<Turned>, Refusal> {
+    let sorted: Option<Vec<Sorted>> =
+        parts(&said.text).and_then(|parts| parts.iter().map(sorted).collect());
+    let (plan, done) = match sorted.as_deref() {
+        Some([a, b]) if a.planned && !b.planned => (a, b),
+        Some([a, b]) if b.planned && !a.planned => (b, a),
+        _ => return Ok(None),
+    };
+    let same = plan.of == done.of || plan.of.is_empty() || done.of.is_empty();
+    let units = plan.amount.unit.comparable(&done.amount.unit);
+    if !same || !units {
+        return Ok(None);
+    }
+    match &said.rule.measure {
+        Measure::Count(asked) => {
+            let open = asked.split_once('未').map(|(_, act)| act).unwrap_or_default();
+            let act = if done.of.is_empty() { &plan.of } else { &done.of };
+            Ok(left(plan, done).filter(|_| !open.is_empty() && open == act))
+        }
+        Measure::Missing => Ok(left(plan, done)),
+        Measure::Lateness(_) => Ok(None),
+        Measure::Value => value(said, plan, done),
+    }
+}
+
+/// What was done of a plan that is the target.
+fn value(said: &Said, plan: &Sorted, done: &Sorted) -> Result<Option<Turned>, Refusal> {
+    let target = said.facts.target.and_then(Notation::quantity);
+    let Some(target) = target.filter(|t| !t.unit.is_ratio() && t.fraction.is_none()) else { return Ok(None) };
+    if said.rule.definition.is_some() && !said.rule.forms_share("完成率", said.facts) {
+        return Ok(None);
+    }
+    let of = if done.of.is_empty() { &plan.of } else { &done.of };
+    let known = of.is_empty()
+        || said.names().any(|name| name.contains(of.as_str()))
+        || said.facts.target_text.contains(of.as_str())
+        || said.rule.all_words().contains(of.as_str());
+    if !known {
+        return Ok(None);
+    }
+    if !target.unit.comparable(&plan.amount.unit) || target.in_base() != plan.amount.in_base() {
+        let stated = format!("{}{}", plan.amount.number, plan.amount.unit.word);
+        let why =
+            format!("写明的计划数“{stated}”与指标值“{}”不同，无法确定以哪个为准", said.facts.target_text.trim());
+        return said.refuse(why, HINT);
+    }
+    Ok(Some(Turned::Answer(Answer::of(Notation::Quantity(done.amount.clone())))))
+}
+
+/// What is left of the plan.
+fn left(plan: &Sorted, done: &Sorted) -> Option<Turned> {
+    let (a, b) = (plan.amount.in_base()?, done.amount.in_base()?);
+    let number = a.minus(b)?.over(plan.amount.unit.factor).filter(|left| !left.is_negative())?;
+    let none = || Answer::of(Notation::NothingFound);
+    let some = || Answer::number(Quantity { number, ..plan.amount.clone() });
+    Some(Turned::Answer(if number == Number::ZERO { none() } else { some() }))
+}
+
+fn sorted(part: &Part) -> Option<Sorted> {
+    let amount = part.amount.clone().filter(|amount| amount.sign.is_none())?;
+    let label = part.before.trim_end_matches([':', '为', '了', '共', '到']);
+    let label = if label.is_empty() { part.before.as_str() } else { label };
+    let strip = |class: Class| words::of(class).strip(label);
+    let (planned, rest) = match (strip(Class::Planned), strip(Class::Performed)) {
+        (Some(rest), _) => (true, rest),
+        (None, Some(rest)) => (false, rest),
+        (None, None) => return None,
+    };
+    let rest = if planned { rest } else { words::of(Class::Performed).strip(rest).unwrap_or(rest) };
+    let rest = if planned { words::of(Class::Performed).strip(rest).unwrap_or(rest) } else { rest };
+    let of = format!("{rest}{}", part.after);
+    (!of.contains(['未', '不', '没', '无'])).then_some(Sorted { planned, amount, of })
+}
