@@ -27,6 +27,7 @@ classes! {
     // answer.toml
     Faults = "faults",
     FaultsOfAKind = "faults-of-a-kind",
+    FoundSome = "found-some",
     FoundNone = "found-none",
     Inspected = "inspected",
     Sound = "sound",
@@ -44,6 +45,8 @@ classes! {
     Performed = "performed",
     TimeAllowed = "time-allowed",
     CameThere = "came-there",
+    Unfinished = "unfinished",
+    TakenBack = "taken-back",
     TargetCalled = "target-called",
     LastYears = "last-years",
     ThisYears = "this-years",

@@ -1,7 +1,7 @@
 //! A rate from the amounts it is made of: 预算数860万元，实际支出数817万元; and from its opposite: 不合格率3%.
 
 use crate::base::Number;
-use crate::notation::{Dimension, Quantity, Sign, Unit, scan_unit};
+use crate::notation::{Dimension, Notation, Quantity, Sign, Unit, scan_unit};
 use crate::words::{self, Class};
 
 use super::super::formula::{Definition, Formula, Term, sum};
@@ -21,21 +21,29 @@ struct Labelled {
 
 const HINT: &str = "请把公式里的两个数都写明，或直接写明比率，例如“82/85”“96.5%”。";
 
-pub(super) fn answer(rule: &Graded, facts: &Facts) -> Result<Option<Answer>, Refusal> {
-    let Some(parts) = parts(facts.actual_text) else { return Ok(None) };
+pub(super) fn answers(rule: &Graded, facts: &Facts) -> Result<Vec<Answer>, Refusal> {
+    let Some(parts) = parts(facts.actual_text) else { return Ok(Vec::new()) };
     if let [only] = parts.as_slice() {
-        return Ok(opposite(only, rule, facts).or_else(|| done(only, facts)));
+        return Ok(opposite(only, rule, facts).or_else(|| done(only, facts)).into_iter().collect());
     }
     let amounts: Vec<Labelled> = parts.iter().filter_map(labelled).collect();
     let (rates, amounts): (Vec<_>, Vec<_>) =
         amounts.into_iter().partition(|l| l.amount.unit.is_ratio() && is_own_rate(&l.label, rule, facts));
+    // 发放问卷200份，回收190份，满意度86%: the rate itself, beside how many were asked.
+    let asked = |l: &Labelled| ASKED.iter().any(|word| l.label.contains(word)) && l.amount.unit.dimension.is_of_things();
+    if let [rate] = rates.as_slice()
+        && !amounts.is_empty()
+        && amounts.iter().all(asked)
+    {
+        return Ok(vec![Answer::of(Notation::Quantity(rate.amount.clone()))]);
+    }
     if amounts.len() < 2 {
-        return Ok(None);
+        return Ok(Vec::new());
     }
     let Some(formula) =
         rule.definition.as_ref().map_or_else(|| common(rule, facts, &amounts), Definition::formula)
     else {
-        return Ok(None);
+        return Ok(Vec::new());
     };
     let quotient = quotient(&formula, &amounts, facts)?;
     for rate in &rates {
@@ -48,7 +56,20 @@ pub(super) fn answer(rule: &Graded, facts: &Facts) -> Result<Option<Answer>, Ref
             return Err(Refusal::new(facts.actual_text, why, "请核对实际完成值，只保留正确的数。"));
         }
     }
-    Ok(Some(Answer::number(quotient)))
+    let mut found = vec![Answer::number(quotient)];
+    if rule.definition.is_none() && rates.is_empty() {
+        found.extend(of_others_asked(&formula, &amounts, facts)?);
+    }
+    Ok(found)
+}
+
+/// 发放200份，有效190份，满意172份: where the criterion does not say of which of them the rate is, it may be of any.
+fn of_others_asked(formula: &Formula, amounts: &[Labelled], facts: &Facts) -> Result<Vec<Answer>, Refusal> {
+    let used = |l: &Labelled| formula.above.iter().chain(&formula.below).any(|term| term.name == l.label);
+    let asked = |l: &&Labelled| !used(l) && ASKED.iter().any(|word| l.label.contains(word));
+    let below = |l: &Labelled| vec![Term { name: l.label.clone(), less: false }];
+    let other = |l: &Labelled| Formula { above: formula.above.clone(), below: below(l) };
+    amounts.iter().filter(asked).map(|l| Ok(Answer::number(quotient(&other(l), amounts, facts)?))).collect()
 }
 
 /// A part that is an amount with a name.

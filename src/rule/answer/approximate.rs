@@ -71,6 +71,9 @@ fn ends(actual: &Quantity, sign: Sign) -> Option<(Number, Number)> {
     let little = little(actual)?;
     let at = actual.number;
     let all = if actual.unit.is_ratio() { Number::ONE.over(actual.unit.factor) } else { None };
+    if let Some(most) = below_the_next(actual).filter(|_| sign == Sign::MoreThan) {
+        return Some((at.plus(little)?, most.minus(little)?));
+    }
     let most = match all {
         Some(all) if at < all => all,
         Some(_) => at.times(Number::from(10))?,
@@ -89,6 +92,24 @@ fn ends(actual: &Quantity, sign: Sign) -> Option<(Number, Number)> {
         }
         Sign::Equal => return None,
     })
+}
+
+/// 20余场 are fewer than 30, 3000余人 fewer than 4000.
+fn below_the_next(actual: &Quantity) -> Option<Number> {
+    if !actual.source.contains(['余', '多', '几']) || actual.number.round(0) != actual.number {
+        return None;
+    }
+    let ten = Number::from(10);
+    let mut place = Number::ONE;
+    loop {
+        let next = place.times(ten)?;
+        let parts = actual.number.over(next)?;
+        if parts.round(0) != parts || parts.is_zero() {
+            break;
+        }
+        place = next;
+    }
+    (place > Number::ONE).then(|| actual.number.plus(place)).flatten()
 }
 
 fn numbers(

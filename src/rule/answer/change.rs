@@ -3,7 +3,8 @@
 use std::cmp::Ordering;
 
 use crate::base::Number;
-use crate::notation::{Quantity, Unit};
+use crate::notation::date::Part as DatePart;
+use crate::notation::{Quantity, Unit, scan_date};
 use crate::words::{self, Class};
 
 use super::super::facts::plain_words;
@@ -105,17 +106,36 @@ fn two_years(text: &str) -> Option<Way> {
     before.unit.comparable(&now.unit).then_some(between(a, b))
 }
 
+/// The numbers of two years, the earlier first: 上年80起，本年76起; 2024年2060万元，2023年2000万元.
 fn years(text: &str) -> Option<(Quantity, Quantity)> {
-    let found = parts(text)?;
-    let [a, b] = found.as_slice() else { return None };
-    let last = |part: &Part| words::of(Class::LastYears).begins(&part.before);
-    let this = |part: &Part| words::of(Class::ThisYears).begins(&part.before);
-    let (before, now) = match (last(a) && this(b), this(a) && last(b)) {
-        (true, false) => (a, b),
-        (false, true) => (b, a),
-        _ => return None,
+    let led = |clause: &str| -> Option<(i32, Quantity)> {
+        let last = words::of(Class::LastYears).strip(clause).map(|rest| (-1, rest));
+        let this = || words::of(Class::ThisYears).strip(clause).map(|rest| (0, rest));
+        let named = || {
+            let (when, taken) = scan_date(clause, false).filter(|(when, _)| when.part == DatePart::Year)?;
+            Some((i32::from(when.year?), clause.get(taken..)?))
+        };
+        let (year, rest) = last.or_else(this).or_else(named)?;
+        let found = parts(rest)?;
+        let [only] = found.as_slice() else { return None };
+        Some((year, only.amount.clone().filter(|_| only.after.is_empty())?))
     };
-    Some((before.amount.clone()?, now.amount.clone()?))
+    let clauses: Vec<&str> = text.split(['，', ';']).collect();
+    let [a, b] = clauses.as_slice() else { return None };
+    let (a, b) = (led(a)?, led(b)?);
+    match b.0.checked_sub(a.0)? {
+        1 => Some((a.1, b.1)),
+        -1 => Some((b.1, a.1)),
+        _ => None,
+    }
+}
+
+/// By how much of the number of the year before.
+fn grown(before: &Quantity, now: &Quantity) -> Option<Quantity> {
+    let plain = |q: &Quantity| q.sign.is_none() && q.fraction.is_none() && !q.unit.is_ratio();
+    let same = plain(before) && plain(now) && before.unit.comparable(&now.unit);
+    let (a, b) = (before.in_base().filter(|a| same && *a > Number::ZERO)?, now.in_base()?);
+    Some(Quantity::new(b.minus(a)?.over(a)?, Unit::ratio()))
 }
 
 /// What the rate of a row measures.
@@ -168,6 +188,12 @@ pub(super) fn answer(rule: &Graded, facts: &Facts) -> Result<Option<Answer>, Ref
             measured,
             true,
         ));
+    }
+    if let Some((before, now)) = years(&text) {
+        return Ok(grown(&before, &now).and_then(|rate| {
+            let way = if rate.number.is_negative() { Way::Down } else { Way::Up };
+            signed(&rate, Some(way), measured, true)
+        }));
     }
     let level = words::of(Class::Unchanged).ends(&text) && text.chars().count() <= 8;
     let Some(parts) = parts(&text) else { return Ok(None) };

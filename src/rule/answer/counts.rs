@@ -56,8 +56,15 @@ pub(super) fn answer(rule: &Graded, facts: &Facts) -> Result<Option<Answer>, Ref
     if twice.is_some_and(|rest| rest.contains(['未', '不', '没', '无'])) {
         return Err(Refusal::new(facts.actual_text, "是双重否定，无法确定扣分的数量", HINT));
     }
-    if let Some(found) = except(&text) {
-        return Ok(Some(number(found)));
+    if text.starts_with('除') {
+        return match except(&text) {
+            Some(found) => Ok(Some(number(found))),
+            None => Err(Refusal::new(facts.actual_text, "不能确定扣分的数量是多少", HINT)),
+        };
+    }
+    // 存在未按规定公开的情形 where that counts: how many is not said.
+    if says_there_is(&text, rule) {
+        return Ok(Some(Answer::word("存在")));
     }
     let Some(parts) = parts(facts.actual_text) else { return Ok(None) };
     if parts.iter().all(|part| part.amount.is_none()) {
@@ -119,6 +126,15 @@ fn is_all_done(text: &str, rule: &Graded) -> bool {
     all.map(|act| act.trim_start_matches('已')).is_some_and(|act| {
         act.chars().nth(1).is_some() && rule.all_words().contains(&format!("未{act}")) && !act.contains(['，', '、'])
     })
+}
+
+/// 存在未按规定公开的情形, 发生投诉: there is what counts.
+fn says_there_is(text: &str, rule: &Graded) -> bool {
+    let plain = |text: &str| text.replace(['的', '了', '，'], "");
+    let Some(thing) = words::of(Class::FoundSome).strip(text) else { return false };
+    let thing = plain(thing);
+    let long = thing.chars().nth(1).is_some() && !thing.contains(|c: char| c.is_ascii_digit());
+    long && !rule.all_words().contains('且') && plain(&rule.all_words()).contains(&thing)
 }
 
 /// 除2处外均合格
@@ -283,7 +299,7 @@ fn counted(
             if all_mended {
                 return Ok(Some(none()));
             }
-            if words.is_empty() && !says_open(found) {
+            if !says_open(found) {
                 return refuse("没有写明还有多少没有处理完");
             }
             Ok(of(found).map(number))

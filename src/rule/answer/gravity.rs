@@ -5,7 +5,12 @@ pub(in crate::rule) const LEVELS: &[&str] = &["乡镇级", "县级", "市级", "
 /// Words of one kind in rising order; a later one is more.
 const RANKS: [&[&str]; 2] = [&["轻微", "一般", "较大", "重大", "特别重大"], LEVELS];
 /// Words that exclude each other.
-const PAIRS: [(&str, &str); 10] = [
+const PAIRS: [(&str, &str); 15] = [
+    ("无责", "有责"),
+    ("无理", "有理"),
+    ("非群体性", "群体性"),
+    ("个体", "群体性"),
+    ("未越级", "越级"),
     ("非责任", "责任"),
     ("非核心", "核心"),
     ("非重大", "重大"),

@@ -63,15 +63,29 @@ pub(super) fn answers(rule: &Graded, facts: &Facts) -> Result<Vec<Answer>, Refus
     let found = match rule.measure {
         Measure::Count(_) | Measure::Missing => one(counts::answer(rule, facts)?),
         Measure::Lateness(_) => one(late::answer(facts)?),
-        Measure::Value => match amounts::answer(rule, facts)? {
-            None => one(change::answer(rule, facts)?),
-            found => one(found),
+        Measure::Value => match amounts::answers(rule, facts)? {
+            none if none.is_empty() => one(change::answer(rule, facts)?),
+            found => Some(found),
         },
     };
     match found {
         Some(found) => Ok(found),
         None => Ok(approximate::answers(rule, facts)),
     }
+}
+
+/// What may be meant earns differently.
+fn several(laid: Laid, facts: &Facts) -> Refusal {
+    let (why, hint) = match laid {
+        Laid::Approximate => {
+            ("实际完成值只是约数，它可能是的各个数得分不同", "请写明准确的数，例如“3050人”“95.2%”。")
+        }
+        _ => (
+            "没有写明以哪个数为分母，按不同的数算出的得分不同",
+            "请直接写明比率，或写成“分子/分母”，例如“172/190”。",
+        ),
+    };
+    Refusal::new(facts.actual_text, why, hint)
 }
 
 /// What the rate is called, by the criterion and by the form.
@@ -127,8 +141,7 @@ impl Graded {
             let actual_text = words.as_deref().unwrap_or(facts.actual_text);
             let one = self.as_read(&Facts { actual: Some(actual), actual_text, ..*facts })?;
             if found.as_ref().is_some_and(|earlier| earlier.score != one.score) {
-                let why = "实际完成值只是约数，它可能是的各个数得分不同";
-                return Err(Refusal::new(facts.actual_text, why, "请写明准确的数，例如“3050人”“95.2%”。"));
+                return Err(several(*laid, facts));
             }
             found.get_or_insert(Applied { laid: *laid, ..one });
         }

@@ -7,7 +7,7 @@ mod reason;
 use crate::base::{Number, Ratio, Score, Weight};
 use crate::expr::{Expr, Func, Var, score};
 use crate::model::Laid;
-use crate::notation::{Notation, Tick, Unit};
+use crate::notation::{Items, Notation, Tick, Unit};
 
 use crate::rule::answer::checklist as answer;
 use crate::rule::applied::{asked, failed, lost, scored};
@@ -210,10 +210,13 @@ impl Checklist {
             return Ok(Satisfied { met, ticks: Some(ticks) });
         }
         let in_words = answer::items(facts, &self.items).map(Notation::Items);
-        let Some(Notation::Items(items)) = listed.or(in_words.as_ref()) else {
+        let n = self.len();
+        let fits = |items: &&Notation| matches!(items, Notation::Items(items) if items.met(n).is_some());
+        let items = listed.filter(fits).or(in_words.as_ref()).or(listed);
+        let Some(Notation::Items(items)) = items else {
             return refuse("没有说明各项是否符合".to_owned());
         };
-        let n = self.len();
+        let items = &self.with_the_rest(items);
         let Some(met) = items.met(n) else {
             return refuse(format!("与评分标准的{n}项对不上，或有的项没有说明"));
         };
@@ -222,6 +225,20 @@ impl Checklist {
             return refuse("只说明了项数，没有说明是哪几项，而各项分数不同".to_owned());
         }
         Ok(Satisfied { met, ticks: named })
+    }
+
+    /// ④⑤不符合 where points are taken off for each that is not met: the others are.
+    fn with_the_rest(&self, items: &Items) -> Items {
+        match items {
+            Items::Named { ticks, others: None }
+                if matches!(self.scheme, Scheme::Deduct { .. })
+                    && !ticks.is_empty()
+                    && ticks.iter().all(|(_, tick)| *tick == Tick::NotMet) =>
+            {
+                Items::Named { ticks: ticks.clone(), others: Some(Tick::Met) }
+            }
+            items => items.clone(),
+        }
     }
 
     fn depends_on_number_only(&self) -> bool {

@@ -88,7 +88,7 @@ pub(super) fn measure(
 
 /// Whether the name of what is counted says which of its kind count: 重大隐患, 有效投诉, 问题未整改.
 fn is_qualified(noun: &str) -> bool {
-    const KINDS: [&str; 22] = [
+    const KINDS: [&str; 27] = [
         "重大",
         "较大",
         "特大",
@@ -111,6 +111,11 @@ fn is_qualified(noun: &str) -> bool {
         "规上",
         "规模以上",
         "公开",
+        "有责",
+        "无责",
+        "有理",
+        "群体性",
+        "越级",
     ];
     KINDS.iter().any(|kind| noun.contains(kind)) || noun.contains(['未', '没'])
 }

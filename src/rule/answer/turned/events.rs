@@ -89,6 +89,9 @@ fn dated(clause: &str) -> Option<Dated<'_>> {
 
 /// The events that a text names. 完成招标 is the call for tenders, not the completion.
 fn events(text: &str) -> Vec<Class> {
+    // 竣工验收 is the inspection, not the completion.
+    let text = ["竣工验收", "完工验收", "交工验收"].iter().fold(text.to_owned(), |text, word| text.replace(word, "验收"));
+    let text = text.as_str();
     let mut found: Vec<Class> =
         EVENTS.into_iter().filter(|event| words::of(*event).within(text)).collect();
     let done = words::of(Class::EventsDone);

@@ -2,6 +2,7 @@
 //! part of the whole, the opposite, the distance from the target. What counts is then read as if it stood alone; what can
 //! be none of these is refused by name.
 
+mod by_unit;
 mod came_to;
 mod complement;
 mod events;
@@ -46,6 +47,7 @@ const TURNS: &[Turn] = &[
     years::turn,
     since::turn,
     plan::turn,
+    by_unit::turn,
     part_of_whole::turn,
     complement::turn,
     from_target::turn,

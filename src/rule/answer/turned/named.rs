@@ -7,7 +7,7 @@ use crate::words::{self, Class};
 use super::super::super::Refusal;
 use super::super::Answer;
 use super::super::gravity::{Kind, kind};
-use super::super::parts::parts;
+use super::super::parts::{Part, parts};
 use super::{Said, Turned};
 
 /// Fewer characters may stand in any criterion.
@@ -18,17 +18,44 @@ pub(super) fn turn(said: &Said) -> Result<Option<Turned>, Refusal> {
         return Ok(None);
     }
     let found = parts(&said.text).unwrap_or_default();
-    let [only] = found.as_slice() else { return Ok(None) };
-    let Some(amount) = only.amount.as_ref().filter(|_| only.after.is_empty()) else { return Ok(None) };
-    let label = words::of(Class::Performed).strip(&only.before).unwrap_or(&only.before);
-    let label = label.trim_end_matches([':', '为', '共', '达', '了']);
     let asked = without_numbers(&said.rule.all_words());
+    let (own, others): (Vec<&Part>, Vec<&Part>) = found.iter().partition(|part| is_asked(part, &asked));
+    let [own] = own.as_slice() else { return Ok(None) };
+    let apart = others.iter().all(|other| is_apart(other, &own.before));
+    let amount = own.amount.clone().filter(|amount| apart && amount.sign.is_none());
+    Ok(amount.map(|amount| Turned::Answer(Answer::of(Notation::Quantity(amount)))))
+}
+
+/// What a part counts, without 已 and 共.
+fn label(part: &Part) -> &str {
+    let label = words::of(Class::Performed).strip(&part.before).unwrap_or(&part.before);
+    label.trim_end_matches([':', '为', '共', '达', '了'])
+}
+
+/// Whether the words before the number are those by which the criterion counts.
+fn is_asked(part: &Part, asked: &str) -> bool {
+    let label = label(part);
     let fits = label.chars().nth(MIN_CHARS.saturating_sub(1)).is_some()
+        && part.amount.is_some()
+        && part.after.is_empty()
         && asked.contains(label)
-        && kind(&asked, label) == Kind::Same;
+        && kind(asked, label) == Kind::Same;
     let moved = [Class::Risen, Class::Fallen].iter().any(|class| words::of(*class).within(label));
     let denied = asked.split(label).next().is_some_and(|before| before.ends_with(['未', '不', '没', '非', '无']));
-    Ok((fits && !denied && !moved).then(|| Turned::Answer(Answer::of(Notation::Quantity(amount.clone())))))
+    fits && !denied && !moved
+}
+
+/// 科技型中小企业8家 beside 高新技术企业: another thing, which takes nothing back.
+fn is_apart(part: &Part, own: &str) -> bool {
+    let said = part.words();
+    let chars: Vec<char> = said.chars().collect();
+    let shared = chars.windows(3).any(|three| own.contains(&three.iter().collect::<String>()));
+    let turned = [Class::Negations, Class::TakenBack, Class::Planned, Class::LastYears];
+    part.amount.is_some()
+        && !part.before.is_empty()
+        && !shared
+        && !said.contains("其中")
+        && !turned.iter().any(|class| words::of(*class).within(&said))
 }
 
 /// 每新增1家规上企业 as 每新增规上企业.

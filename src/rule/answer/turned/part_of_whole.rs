@@ -13,7 +13,12 @@ pub(super) fn turn(said: &Said) -> Result<Option<Turned>, Refusal> {
     if rest.is_empty() || said.is_of_days() {
         return Ok(None);
     }
-    let Some((_, all)) = last(whole) else { return Ok(None) };
+    let Some((of_whole, all)) = last(whole) else { return Ok(None) };
+    if let [only] = rest
+        && let Some(text) = asked_for(said, of_whole, &all, only)
+    {
+        return Ok(Some(Turned::Text(text)));
+    }
     let mut inside = false;
     for clause in rest {
         inside = inside || clause.starts_with("其中");
@@ -25,6 +30,35 @@ pub(super) fn turn(said: &Said) -> Result<Option<Turned>, Refusal> {
         }
     }
     Ok(Some(Turned::Text((*whole).to_owned())))
+}
+
+/// 投诉5起，其中有效投诉2起 under 有效投诉, 累计建成180公里，其中当年新建45公里 under 当年新建管网: the part is what is asked for, in
+/// its own words, which the whole has not.
+fn asked_for(said: &Said, of_whole: &str, all: &Quantity, clause: &str) -> Option<String> {
+    let text = clause.strip_prefix("其中")?;
+    let (label, part) = last(text)?;
+    let fits = part.unit.comparable(&all.unit) && part.in_base() <= all.in_base();
+    let asked = match &said.rule.measure {
+        Measure::Count(asked) => {
+            let asked = if asked.is_empty() { return None } else { asked.as_str() };
+            let open = asked.split_once('未').map_or(asked, |(_, act)| act);
+            let own = if open == asked { label.contains(asked) } else { says_open(label, open) };
+            own && !of_whole.contains(asked)
+        }
+        Measure::Value => {
+            let named = |name: &str| name.contains(label) || (name.contains(label.get(..6).unwrap_or(label)) && label.contains("当年"));
+            label.chars().nth(3).is_some() && said.names().any(named) && !said.names().any(|name| name.contains(of_whole))
+        }
+        _ => false,
+    };
+    let of_counted = matches!(said.rule.measure, Measure::Count(_));
+    (asked && fits).then(|| if of_counted { text.to_owned() } else { text.get(label.len()..).unwrap_or(text).to_owned() })
+}
+
+/// 未整改, 还未整改: and nothing else that is not done.
+fn says_open(label: &str, act: &str) -> bool {
+    let act: String = act.chars().take(2).collect();
+    !act.is_empty() && ["未", "没有", "尚未"].iter().any(|not| label.contains(&format!("{not}{act}")))
 }
 
 /// Whether what is said of the part changes nothing: when it was, or, of what is done, a kind that nobody asks for.

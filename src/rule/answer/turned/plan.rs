@@ -20,8 +20,13 @@ struct Sorted {
 }
 
 pub(super) fn turn(said: &Said) -> Result<Option<Turned>, Refusal> {
+    // 办结11项 where what is not 办结 counts.
+    let undone = match &said.rule.measure {
+        Measure::Count(asked) => asked.rsplit_once('未').map(|(_, act)| act).unwrap_or_default(),
+        _ => "",
+    };
     let sorted: Option<Vec<Sorted>> =
-        parts(&said.text).and_then(|parts| parts.iter().map(sorted).collect());
+        parts(&said.text).and_then(|parts| parts.iter().map(|part| sorted(part, undone)).collect());
     let (plan, done) = match sorted.as_deref() {
         Some([a, b]) if a.planned && !b.planned => (a, b),
         Some([a, b]) if b.planned && !a.planned => (b, a),
@@ -33,10 +38,9 @@ pub(super) fn turn(said: &Said) -> Result<Option<Turned>, Refusal> {
         return Ok(None);
     }
     match &said.rule.measure {
-        Measure::Count(asked) => {
-            let open = asked.split_once('未').map(|(_, act)| act).unwrap_or_default();
+        Measure::Count(_) => {
             let act = if done.of.is_empty() { &plan.of } else { &done.of };
-            Ok(left(plan, done).filter(|_| !open.is_empty() && open == act))
+            Ok(left(plan, done).filter(|_| !undone.is_empty() && undone == act))
         }
         Measure::Missing => Ok(left(plan, done)),
         Measure::Lateness(_) => Ok(None),
@@ -77,7 +81,7 @@ fn left(plan: &Sorted, done: &Sorted) -> Option<Turned> {
     Some(Turned::Answer(if number == Number::ZERO { none() } else { some() }))
 }
 
-fn sorted(part: &Part) -> Option<Sorted> {
+fn sorted(part: &Part, undone: &str) -> Option<Sorted> {
     let amount = part.amount.clone().filter(|amount| amount.sign.is_none())?;
     let label = part.before.trim_end_matches([':', '为', '了', '共', '到']);
     let label = if label.is_empty() { part.before.as_str() } else { label };
@@ -85,6 +89,7 @@ fn sorted(part: &Part) -> Option<Sorted> {
     let (planned, rest) = match (strip(Class::Planned), strip(Class::Performed)) {
         (Some(rest), _) => (true, rest),
         (None, Some(rest)) => (false, rest),
+        (None, None) if !undone.is_empty() && label == undone => (false, label),
         (None, None) => return None,
     };
     let rest = if planned { rest } else { words::of(Class::Performed).strip(rest).unwrap_or(rest) };

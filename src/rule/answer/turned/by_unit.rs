@@ -1,0 +1,66 @@
+//! Numbers of several things, one of them in the target's unit and by its name: 举办培训9期，培训720人次 under 培训期数; and what is
+//! still to be done beside what is done: 已完成改造38户，2户正在实施.
+
+use crate::notation::{Dimension, Notation};
+use crate::rule::Measure;
+use crate::words::{self, Class};
+
+use super::super::super::Refusal;
+use super::super::Answer;
+use super::super::parts::{Part, parts};
+use super::{Said, Turned};
+
+pub(super) fn turn(said: &Said) -> Result<Option<Turned>, Refusal> {
+    Ok(stated(said).map(Turned::Answer))
+}
+
+fn stated(said: &Said) -> Option<Answer> {
+    let target = said.facts.target.and_then(Notation::quantity).filter(|_| said.rule.measure == Measure::Value)?;
+    if !matches!(target.unit.dimension, Dimension::Count(_)) {
+        return None;
+    }
+    let found = parts(&said.text)?;
+    let plain = |part: &Part| {
+        let amount = part.amount.as_ref();
+        amount.is_some_and(|a| a.sign.is_none() && a.fraction.is_none() && a.unit.dimension.is_of_things())
+    };
+    if found.len() < 2 || !found.iter().all(plain) {
+        return None;
+    }
+    if let [a, b] = found.as_slice()
+        && let Some(done) = beside_the_rest(said, a, b).or_else(|| beside_the_rest(said, b, a))
+    {
+        return Some(done);
+    }
+    let unit = |part: &Part| part.amount.as_ref().map(|amount| amount.unit.clone()).unwrap_or_default();
+    let (own, others): (Vec<&Part>, Vec<&Part>) = found.iter().partition(|part| unit(part).word == target.unit.word);
+    let [own] = own.as_slice() else { return None };
+    let apart = others.iter().all(|other| !unit(other).comparable(&target.unit) && is_plain(other));
+    (apart && is_plain(own) && is_named(said, own)).then(|| Answer::of(Notation::Quantity(own.amount.clone().unwrap_or_else(|| target.clone()))))
+}
+
+/// What is done, where what is not yet done is the rest of the target.
+fn beside_the_rest(said: &Said, done: &Part, rest: &Part) -> Option<Answer> {
+    let target = said.facts.target.and_then(Notation::quantity)?;
+    let (a, b) = (done.amount.as_ref()?, rest.amount.as_ref()?);
+    let open = words::of(Class::Unfinished).within(&rest.words()) && is_plain(done);
+    let whole = a.in_base()?.plus(b.in_base()?)? == target.in_base()?;
+    let units = a.unit.comparable(&target.unit) && b.unit.comparable(&target.unit);
+    (open && whole && units && !words::of(Class::Unfinished).within(&done.words()))
+        .then(|| Answer::of(Notation::Quantity(a.clone())))
+}
+
+/// No plan, no other year, nothing denied or taken back.
+fn is_plain(part: &Part) -> bool {
+    let said = part.words();
+    let turned = [Class::Negations, Class::LastYears, Class::Planned, Class::TakenBack, Class::Faults, Class::PartsOfTheYear];
+    !turned.iter().any(|class| words::of(*class).within(&said)) && !said.contains("其中")
+}
+
+/// Whether the words before the number are those of the form: 举办培训9期 under 培训期数.
+fn is_named(said: &Said, part: &Part) -> bool {
+    let label = words::of(Class::Performed).strip(&part.before).unwrap_or(&part.before);
+    let chars: Vec<char> = label.chars().collect();
+    let core: String = chars.get(chars.len().saturating_sub(2)..).unwrap_or_default().iter().collect();
+    chars.len() >= 2 && part.after.is_empty() && said.names().all(|name| name.contains(&core))
+}
