@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use serde::Serialize;
 
 use crate::base::{Error, Result, Weight, printable, printable_json, printable_lines};
-use crate::criterion::{Context, read};
+use crate::criterion::{Context, advised, read};
 use crate::model::DirectionWords;
 use crate::notation::{Hints, Notation, Role, read_text};
 use crate::rule::{Applied, Facts, Refusal, Rule, platform};
@@ -99,7 +99,7 @@ struct ShownFailure<'s> {
 struct ShownRefusal<'s> {
     words: &'s str,
     why: &'s str,
-    hint: &'s str,
+    hint: String,
 }
 
 /// Runs the command; the exit code is 0 unless the input cannot be read.
@@ -225,7 +225,7 @@ fn judge(row: &Row) -> Outcome {
     }
     let rule = match read(row.criterion, &context) {
         Ok(rule) => rule,
-        Err(refusal) => return Outcome::Refused(None, refusal),
+        Err(refusal) => return Outcome::Refused(None, advised(refusal, row.criterion, &context)),
     };
     let reading = Reading::from(&rule);
     let Some(weight) = row.weight else { return Outcome::Read(reading) };
@@ -279,7 +279,7 @@ fn plain(outcome: &Outcome) -> String {
         Outcome::Refused(_, refusal) => {
             lines.push("得分：无法自动计分".to_owned());
             lines.push(format!("原因：{refusal}"));
-            lines.push(format!("建议：{}", refusal.hint));
+            lines.push(format!("建议：{}", refusal.advice()));
         }
     }
     printable_lines(&lines.join("\n"))
@@ -302,7 +302,7 @@ fn json(row: &Row, outcome: &Outcome) -> Result<String> {
             .map(|f| ShownFailure { clause: &f.clause, points: f.points.to_string() })
             .collect(),
         reason: applied.and_then(|applied| applied.said()),
-        refusal: refusal.map(|r| ShownRefusal { words: &r.words, why: &r.why, hint: &r.hint }),
+        refusal: refusal.map(|r| ShownRefusal { words: &r.words, why: &r.why, hint: r.advice() }),
     };
     serde_json::to_string(&shown).map(printable_json).map_err(Error::internal)
 }

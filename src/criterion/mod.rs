@@ -6,6 +6,7 @@
 //! in `meaning::passes::PASSES`; `assembly` makes the rule of it. Lists of items go through `checklist` instead. [`trace`]
 //! shows all of it on the way.
 
+mod advice;
 mod assembly;
 mod checklist;
 mod grammar;
@@ -21,6 +22,7 @@ use crate::rule::{Partial, Refusal, Rule};
 
 use self::watch::Nobody;
 
+pub use self::advice::advised;
 pub use self::trace::{Attempt, SeenClause, SeenPass, Trace, trace};
 
 /// What a criterion is read for.

@@ -155,7 +155,19 @@ fn parse_clauses(
     watch.attempt(how, text, &parts);
     watch.clauses(&read);
     if let Some(words) = read.unread {
-        return Err(Refusal::new(&plain.words(words), "看不懂这部分文字的意思", HINT));
+        let refusal = Refusal::new(&plain.words(words), "看不懂这部分文字的意思", HINT);
+        let known: Vec<String> = read
+            .all
+            .iter()
+            .map(|clause| clause.text.trim())
+            .filter(|text| text.chars().count() > 2)
+            .map(|text| format!("“{text}”"))
+            .collect();
+        return Err(if known.is_empty() {
+            refusal
+        } else {
+            refusal.with_understood(&format!("{}可以读懂", known.concat()))
+        });
     }
     assembly::assemble(plain, &read.all, context, watch)
 }

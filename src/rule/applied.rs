@@ -88,6 +88,8 @@ pub struct Refusal {
     pub why: String,
     /// What the person can do.
     pub hint: String,
+    /// What was understood all the same, as a sentence; empty where nothing was.
+    pub understood: String,
 }
 
 /// Characters of quoted words; the rest is in the cell.
@@ -100,7 +102,21 @@ impl Refusal {
         if shown.len() < words.trim().len() {
             shown.push('…');
         }
-        Self { words: shown, why: why.into(), hint: hint.into() }
+        Self { words: shown, why: why.into(), hint: hint.into(), understood: String::new() }
+    }
+
+    /// What the person is told behind it: what is certain all the same, and what to do.
+    pub fn advice(&self) -> String {
+        format!("{}{}", self.understood, self.hint)
+    }
+
+    /// The same, with what was understood.
+    pub(crate) fn with_understood(self, words: &str) -> Self {
+        let mut shown: String = words.chars().take(SHOWN).collect();
+        if shown.len() < words.len() {
+            shown.push('…');
+        }
+        Self { understood: format!("可以确定的是：{shown}。"), ..self }
     }
 }
 

@@ -92,7 +92,7 @@ pub(super) struct Measurement {
     pub(super) tells: Tells,
 }
 
-pub(super) const HINT_ACTUAL: &str = "请写明数和单位，例如“3处”“95%”“82/85”，或由评审人员打分。";
+pub(super) const HINT_ACTUAL: &str = "请只写评分标准所问的数和单位，或由评审人员打分。";
 pub(super) const HINT_TARGET: &str = "请核对指标值，或由评审人员打分。";
 
 impl Measurement {

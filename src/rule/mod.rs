@@ -15,6 +15,7 @@ mod doubt;
 mod facts;
 mod formula;
 mod graded;
+mod help;
 mod measure;
 mod months;
 pub mod platform;
@@ -62,6 +63,8 @@ trait Kind {
     fn reading(&self) -> String;
     /// The family's name.
     fn family(&self) -> &'static str;
+    /// Answers of the kinds that it reads, for whoever gave another one; not all need be scored for these facts.
+    fn examples(&self, facts: &Facts) -> Vec<String>;
     /// The items that a clerk can tick; cases are counted, not ticked.
     fn items(&self) -> &[ChecklistItem] {
         &[]
@@ -79,7 +82,7 @@ impl Rule {
 
     /// Scores the facts, or says what keeps a person's eye necessary.
     pub fn apply(&self, facts: &Facts) -> Result<Applied, Refusal> {
-        self.kind().apply(facts)
+        self.kind().apply(facts).map_err(|refusal| help::helped(self, facts, refusal))
     }
 
     /// The items that a clerk can tick where the actual is blank; empty for other families.

@@ -98,7 +98,7 @@ fn without_actual(case: &Case, indicator: &Indicator, refusal: Refusal) -> Refus
 
 /// Leaves the indicator to a person, and says why.
 fn refuse(result: &mut IndicatorScore, refusal: &Refusal, indicator: &Indicator) {
-    result.refusal = Some(format!("{refusal}。{}", refusal.hint));
+    result.refusal = Some(format!("{refusal}。{}", refusal.advice()));
     leave(result, typed(indicator));
 }
 
@@ -255,7 +255,10 @@ fn attempt(
         target: around.target.as_ref(),
         partial_step: case.partial_step,
     };
-    let rule = text.map(|text| criterion::read(&text, &context)).transpose();
+    let read_as = |text: String| {
+        criterion::read(&text, &context).map_err(|refusal| criterion::advised(refusal, &text, &context))
+    };
+    let rule = text.map(read_as).transpose();
     let rule = match rule {
         Ok(rule) => rule,
         Err(refusal) => {

@@ -19,7 +19,7 @@ struct Labelled {
     amount: Quantity,
 }
 
-const HINT: &str = "请把公式里的两个数都写明，或直接写明比率，例如“82/85”“96.5%”。";
+const HINT: &str = "请把公式里的两个数都写明，或直接写明比率。";
 
 pub(super) fn answers(rule: &Graded, facts: &Facts) -> Result<Vec<Answer>, Refusal> {
     let Some(parts) = parts(facts.actual_text) else { return Ok(Vec::new()) };
@@ -30,7 +30,9 @@ pub(super) fn answers(rule: &Graded, facts: &Facts) -> Result<Vec<Answer>, Refus
     let (rates, amounts): (Vec<_>, Vec<_>) =
         amounts.into_iter().partition(|l| l.amount.unit.is_ratio() && is_own_rate(&l.label, rule, facts));
     // 发放问卷200份，回收190份，满意度86%: the rate itself, beside how many were asked.
-    let asked = |l: &Labelled| ASKED.iter().any(|word| l.label.contains(word)) && l.amount.unit.dimension.is_of_things();
+    let asked = |l: &Labelled| {
+        ASKED.iter().any(|word| l.label.contains(word)) && l.amount.unit.dimension.is_of_things()
+    };
     if let [rate] = rates.as_slice()
         && !amounts.is_empty()
         && amounts.iter().all(asked)

@@ -23,9 +23,10 @@ pub(super) fn is_so(facts: &Facts) -> bool {
 /// the rule in between.
 pub(super) fn answers(rule: &Graded, facts: &Facts) -> Vec<Answer> {
     let found = match facts.actual {
-        Some(Notation::Quantity(actual)) if actual.fraction.is_none() && !is_copy(actual, facts) => {
-            actual.sign.filter(|sign| *sign != Sign::Equal).and_then(|sign| Some((actual, ends(actual, sign)?)))
-        }
+        Some(Notation::Quantity(actual)) if actual.fraction.is_none() && !is_copy(actual, facts) => actual
+            .sign
+            .filter(|sign| *sign != Sign::Equal)
+            .and_then(|sign| Some((actual, ends(actual, sign)?))),
         Some(Notation::Range { low, high }) if low.unit == high.unit && !is_same_range(low, high, facts) => {
             Some((high, (low.number, high.number)))
         }

@@ -211,7 +211,7 @@ pub(super) fn answer(rule: &Graded, facts: &Facts) -> Result<Option<Answer>, Ref
     }
     if !amount.unit.is_ratio() {
         let why = "写明的是变化的数额，没有写明变化的比率";
-        return Err(Refusal::new(facts.actual_text, why, "请写明比率，例如“增长7%”，或写明两年的数。"));
+        return Err(Refusal::new(facts.actual_text, why, "请写明比率，或写明两年的数。"));
     }
     Ok(signed(amount, turn(only, measured, facts.indicator), measured, false))
 }

@@ -9,9 +9,9 @@ use super::super::facts::plain_words;
 use super::super::graded::Graded;
 use super::super::measure::Measure;
 use super::super::{Facts, Refusal};
-use super::{Answer, approximate};
 use super::gravity::{Kind, kind};
 use super::parts::{Part, parts};
+use super::{Answer, approximate};
 
 /// What a part of an answer counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,7 +32,7 @@ pub(super) enum Tells {
     Unknown,
 }
 
-const HINT: &str = "请写明扣分的数量，例如“3处”“未发现”；没有的填“0”。";
+const HINT: &str = "请写明扣分的数量；没有的填“0”。";
 
 /// What a count of faults (or of what is missing) is by the words of the actual.
 pub(super) fn answer(rule: &Graded, facts: &Facts) -> Result<Option<Answer>, Refusal> {
@@ -124,7 +124,9 @@ fn denies(text: &str, rule: &Graded, facts: &Facts) -> bool {
 fn is_all_done(text: &str, rule: &Graded) -> bool {
     let all = ["全部", "均已", "均", "都", "全"].iter().find_map(|all| text.strip_prefix(all));
     all.map(|act| act.trim_start_matches('已')).is_some_and(|act| {
-        act.chars().nth(1).is_some() && rule.all_words().contains(&format!("未{act}")) && !act.contains(['，', '、'])
+        act.chars().nth(1).is_some()
+            && rule.all_words().contains(&format!("未{act}"))
+            && !act.contains(['，', '、'])
     })
 }
 
@@ -359,7 +361,9 @@ fn is_plain(part: &Part) -> bool {
     is_all_sound(rest)
         || words::of(Class::Sound).has(rest)
         || words::of(Class::Inspected).has(words)
-        || (words::of(Class::FoundNone).begins(words) && !words.contains("无法") && !words::of(Class::Mended).within(words))
+        || (words::of(Class::FoundNone).begins(words)
+            && !words.contains("无法")
+            && !words::of(Class::Mended).within(words))
 }
 
 /// 迟到3人次、早退2人次 where the criterion counts both.
@@ -419,7 +423,7 @@ fn missing(rule: &Graded, facts: &Facts) -> Result<Option<Answer>, Refusal> {
     let target = facts.target.and_then(Notation::quantity);
     if counts || target.is_some_and(|target| target.number.is_zero()) {
         let why = "实际完成值是现有的数量，还是缺少的数量，无法确定";
-        return Err(Refusal::new(facts.actual_text, why, "请写明缺少多少，例如“缺2份”“齐全”。"));
+        return Err(Refusal::new(facts.actual_text, why, "请写明缺少多少。"));
     }
     Ok(None)
 }
@@ -431,9 +435,13 @@ fn listed(text: &str, rule: &Graded) -> Option<Number> {
     if named.contains(|c: char| c.is_ascii_digit()) || open.iter().any(|word| named.contains(word)) {
         return None;
     }
-    let each = ["项", "种", "类"].iter().any(|unit| rule.all_words().contains(&format!("1{unit}")) || rule.all_words().contains(&format!("一{unit}")));
+    let each = ["项", "种", "类"].iter().any(|unit| {
+        rule.all_words().contains(&format!("1{unit}")) || rule.all_words().contains(&format!("一{unit}"))
+    });
     let things: Vec<&str> = named.split(['、', '，']).collect();
-    let whole = things.iter().all(|thing| thing.chars().nth(1).is_some() && !thing.contains(['齐', '全', '未', '不', '无']));
+    let whole = things
+        .iter()
+        .all(|thing| thing.chars().nth(1).is_some() && !thing.contains(['齐', '全', '未', '不', '无']));
     (each && whole).then(|| u32::try_from(things.len()).ok().map(Number::from)).flatten()
 }
 

@@ -37,7 +37,8 @@ pub(super) fn answer(facts: &Facts) -> Result<Option<Answer>, Refusal> {
 pub(in crate::rule) fn than_planned(text: &str) -> &str {
     let stripped = || {
         let rest = text.strip_prefix('较').or_else(|| text.strip_prefix('比'))?;
-        let rest = words::of(Class::Planned).strip(rest).or_else(|| words::of(Class::TimeAllowed).strip(rest))?;
+        let rest =
+            words::of(Class::Planned).strip(rest).or_else(|| words::of(Class::TimeAllowed).strip(rest))?;
         Some(words::of(Class::TimeAllowed).strip(rest).unwrap_or(rest))
     };
     stripped().unwrap_or(text)

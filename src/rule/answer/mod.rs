@@ -15,12 +15,13 @@ pub(super) mod late;
 pub(super) mod parts;
 mod turned;
 
+use crate::base::Date;
 use crate::model::Laid;
 use crate::notation::{Notation, Quantity};
 
 use super::graded::Graded;
-use super::measure::{HINT_ACTUAL, Measure, Subject};
-use super::{Applied, Facts, Kind as _, Refusal};
+use super::measure::{Measure, Subject};
+use super::{Applied, Award, Facts, Kind as _, Refusal, words};
 
 /// What an actual may mean.
 #[derive(Debug, Clone)]
@@ -77,15 +78,19 @@ pub(super) fn answers(rule: &Graded, facts: &Facts) -> Result<Vec<Answer>, Refus
 /// What may be meant earns differently.
 fn several(laid: Laid, facts: &Facts) -> Refusal {
     let (why, hint) = match laid {
-        Laid::Approximate => {
-            ("实际完成值只是约数，它可能是的各个数得分不同", "请写明准确的数，例如“3050人”“95.2%”。")
-        }
-        _ => (
-            "没有写明以哪个数为分母，按不同的数算出的得分不同",
-            "请直接写明比率，或写成“分子/分母”，例如“172/190”。",
-        ),
+        Laid::Approximate => ("实际完成值只是约数，它可能是的各个数得分不同", "请写明准确的数。"),
+        _ => ("没有写明以哪个数为分母，按不同的数算出的得分不同", "请直接写明比率，或写成“分子/分母”。"),
     };
     Refusal::new(facts.actual_text, why, hint)
+}
+
+/// The day by which a target is due.
+fn due(target: &Notation) -> Option<Date> {
+    match target {
+        Notation::Deadline(day) => Some(*day),
+        Notation::Date(days) | Notation::Period(days) => Some(days.last),
+        _ => None,
+    }
 }
 
 /// What the rate is called, by the criterion and by the form.
@@ -98,31 +103,53 @@ fn names<'r>(rule: &'r Graded, facts: &Facts<'r>) -> impl Iterator<Item = &'r st
 }
 
 impl Graded {
-    /// Scores the facts.
-    pub(in crate::rule) fn by_answer(&self, facts: &Facts) -> Result<Applied, Refusal> {
-        let hint = |refusal: Refusal| match refusal.hint.as_str() {
-            HINT_ACTUAL => Refusal { hint: self.wanted(facts), ..refusal },
-            _ => refusal,
+    /// Answers of the kinds that this rule reads.
+    pub(in crate::rule) fn wanted(&self, facts: &Facts) -> Vec<String> {
+        let mut found = Vec::new();
+        let target = facts.target.and_then(Notation::quantity);
+        let unit = |bare: &str| {
+            let steps = self.all_awards().find_map(|award| match award {
+                Award::Steps(steps) if !steps.size.unit.is_ratio() => Some(steps.size.unit.word.clone()),
+                _ => None,
+            });
+            let own = target.map(|target| target.unit.word.clone());
+            steps.or(own).filter(|word| !word.is_empty()).unwrap_or_else(|| bare.to_owned())
         };
-        self.laid(facts).map_err(hint)
-    }
-
-    /// An example of an answer that would be read.
-    fn wanted(&self, facts: &Facts) -> String {
-        let unit = facts.target.and_then(Notation::unit).map(|unit| unit.word.clone()).unwrap_or_default();
-        let example = match &self.measure {
-            Measure::Count(_) => "“3处”，没有的写“未发现”".to_owned(),
-            Measure::Missing => "“缺2份”“齐全”".to_owned(),
-            Measure::Lateness(_) => "“2024年6月28日”“逾期3天”“按期完成”".to_owned(),
-            Measure::Value if self.speaks_of_rates() || unit == "%" => "“95%”“82/85”".to_owned(),
-            Measure::Value if unit.is_empty() => "“3处”“95%”“82/85”".to_owned(),
-            Measure::Value => format!("“82{unit}”"),
-        };
-        format!("请只写数和单位，例如{example}；也可由评审人员打分。")
+        match &self.measure {
+            Measure::Count(asked) if asked.is_empty() => {
+                found.extend([format!("2{}", unit("处")), "未发现".to_owned()]);
+            }
+            Measure::Count(asked) => {
+                found.extend([
+                    format!("{asked}2{}", unit("起")),
+                    format!("2{}", unit("起")),
+                    "未发现".to_owned(),
+                ]);
+            }
+            Measure::Missing => found.extend([format!("缺2{}", unit("份")), "齐全".to_owned()]),
+            Measure::Lateness(_) => {
+                let months = self.counts_months();
+                let due = facts.target.and_then(due);
+                found.extend(due.map(|day| format!("{}年{}月{}日", day.year(), day.month(), day.day())));
+                found
+                    .extend(["按期完成".to_owned(), if months { "逾期1个月" } else { "逾期3天" }.to_owned()]);
+            }
+            Measure::Value => {
+                found.extend(target.map(|target| format!("{}{}", target.number, target.unit.word)));
+                found.extend(self.full_from(facts.weight).map(words::percent));
+                found.extend(["95%", "82/85", "0%", "3处", "100"].map(str::to_owned));
+            }
+        }
+        let labels = self.states.iter().map(|state| state.label.clone());
+        if self.bands.is_empty() {
+            labels.chain(found).collect()
+        } else {
+            found.into_iter().chain(labels).collect()
+        }
     }
 
     /// Scores the facts by what the words of the actual are to the rule.
-    fn laid(&self, facts: &Facts) -> Result<Applied, Refusal> {
+    pub(in crate::rule) fn by_answer(&self, facts: &Facts) -> Result<Applied, Refusal> {
         self.fits(facts.weight)?;
         if facts.actual_is_blank() {
             return Err(Refusal::new("实际完成值", "为空，无法评分", "请填写实际完成值。"));

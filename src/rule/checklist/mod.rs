@@ -180,6 +180,13 @@ impl Kind for Checklist {
         }
     }
 
+    fn examples(&self, _: &Facts) -> Vec<String> {
+        match &self.scheme {
+            Scheme::Cases { unit, .. } => vec![format!("2{unit}"), "未发现".to_owned()],
+            _ => ["①符合，②不符合", "①不符合，其余符合", "均符合", "①不符合"].map(str::to_owned).to_vec(),
+        }
+    }
+
     fn reading(&self) -> String {
         self.sentence()
     }
@@ -200,7 +207,7 @@ impl Checklist {
     /// What the actual says of every item.
     fn satisfied(&self, facts: &Facts) -> Result<Satisfied, Refusal> {
         let refuse = |why: String| {
-            let hint = "请写明每一项是否符合，例如“①②④”或“①符合；②不符合”。";
+            let hint = "请写明每一项是否符合。";
             Err(Refusal::new(facts.actual_text, why, hint))
         };
         let listed = facts.actual.filter(|actual| matches!(actual, Notation::Items(_)));

@@ -74,6 +74,10 @@ impl Kind for Graded {
         self.reaches(weight)
     }
 
+    fn examples(&self, facts: &Facts) -> Vec<String> {
+        self.wanted(facts)
+    }
+
     fn reading(&self) -> String {
         self.sentence()
     }

@@ -15,7 +15,8 @@ pub(super) fn turn(said: &Said) -> Result<Option<Turned>, Refusal> {
 }
 
 fn stated(said: &Said) -> Option<Answer> {
-    let target = said.facts.target.and_then(Notation::quantity).filter(|_| said.rule.measure == Measure::Value)?;
+    let target =
+        said.facts.target.and_then(Notation::quantity).filter(|_| said.rule.measure == Measure::Value)?;
     if !matches!(target.unit.dimension, Dimension::Count(_)) {
         return None;
     }
@@ -33,10 +34,12 @@ fn stated(said: &Said) -> Option<Answer> {
         return Some(done);
     }
     let unit = |part: &Part| part.amount.as_ref().map(|amount| amount.unit.clone()).unwrap_or_default();
-    let (own, others): (Vec<&Part>, Vec<&Part>) = found.iter().partition(|part| unit(part).word == target.unit.word);
+    let (own, others): (Vec<&Part>, Vec<&Part>) =
+        found.iter().partition(|part| unit(part).word == target.unit.word);
     let [own] = own.as_slice() else { return None };
     let apart = others.iter().all(|other| !unit(other).comparable(&target.unit) && is_plain(other));
-    (apart && is_plain(own) && is_named(said, own)).then(|| Answer::of(Notation::Quantity(own.amount.clone().unwrap_or_else(|| target.clone()))))
+    (apart && is_plain(own) && is_named(said, own))
+        .then(|| Answer::of(Notation::Quantity(own.amount.clone().unwrap_or_else(|| target.clone()))))
 }
 
 /// What is done, where what is not yet done is the rest of the target.
@@ -53,7 +56,14 @@ fn beside_the_rest(said: &Said, done: &Part, rest: &Part) -> Option<Answer> {
 /// No plan, no other year, nothing denied or taken back.
 fn is_plain(part: &Part) -> bool {
     let said = part.words();
-    let turned = [Class::Negations, Class::LastYears, Class::Planned, Class::TakenBack, Class::Faults, Class::PartsOfTheYear];
+    let turned = [
+        Class::Negations,
+        Class::LastYears,
+        Class::Planned,
+        Class::TakenBack,
+        Class::Faults,
+        Class::PartsOfTheYear,
+    ];
     !turned.iter().any(|class| words::of(*class).within(&said)) && !said.contains("其中")
 }
 

@@ -21,11 +21,15 @@ fn stated<'s>(said: &'s Said) -> Option<&'s str> {
     let moved = |text: &str| {
         [Class::Risen, Class::Fallen, Class::Slowed].iter().any(|class| words::of(*class).within(text))
     };
-    if taken != end.len() || amount.sign.is_some() || !moved(before) || before.contains(['，', '、', ';', '未', '不'])
+    if taken != end.len()
+        || amount.sign.is_some()
+        || !moved(before)
+        || before.contains(['，', '、', ';', '未', '不'])
     {
         return None;
     }
-    let first = before.find(|c: char| c.is_ascii_digit()).map_or(before, |at| before.get(..at).unwrap_or_default());
+    let first =
+        before.find(|c: char| c.is_ascii_digit()).map_or(before, |at| before.get(..at).unwrap_or_default());
     // What is itself a rate of change: its own fall is no change of what it measures.
     let rates = ["增速", "增幅", "增长率", "涨幅", "降幅", "下降率"];
     let own = rates.iter().find(|rate| first.contains(*rate));
@@ -40,6 +44,8 @@ fn stated<'s>(said: &'s Said) -> Option<&'s str> {
             });
             fits.then_some(end)
         }
-        None => names.all(|name| !moved(name) && !name.contains("增速") && !name.contains('变')).then_some(end),
+        None => {
+            names.all(|name| !moved(name) && !name.contains("增速") && !name.contains('变')).then_some(end)
+        }
     }
 }

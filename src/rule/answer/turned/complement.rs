@@ -9,7 +9,7 @@ use super::super::amounts::OPPOSITES;
 use super::super::parts::{Part, parts};
 use super::{Said, Turned};
 
-const HINT: &str = "请核对两个数，只写评分标准所问的比率，例如“87%”。";
+const HINT: &str = "请核对两个数，只写评分标准所问的比率。";
 
 pub(super) fn turn(said: &Said) -> Result<Option<Turned>, Refusal> {
     let found = parts(&said.text).unwrap_or_default();
@@ -20,7 +20,9 @@ pub(super) fn turn(said: &Said) -> Result<Option<Turned>, Refusal> {
         _ => return Ok(None),
     };
     let rate = |part: &Part| {
-        part.amount.clone().filter(|amount| amount.unit.is_ratio() && amount.sign.is_none() && part.after.is_empty())
+        part.amount
+            .clone()
+            .filter(|amount| amount.unit.is_ratio() && amount.sign.is_none() && part.after.is_empty())
     };
     let (Some(of_yes), Some(of_no)) = (rate(yes), rate(no)) else { return Ok(None) };
     let core = |part: &Part| label(part).trim_end_matches(['率', '度']).to_owned();

@@ -29,7 +29,7 @@ struct Dated<'c> {
     events: Vec<Class>,
 }
 
-const HINT: &str = "请只写评分标准所问的日期，例如“2024年6月28日”；或由评审人员打分。";
+const HINT: &str = "请只写评分标准所问的日期；或由评审人员打分。";
 
 pub(super) fn turn(said: &Said) -> Result<Option<Turned>, Refusal> {
     if !said.is_of_days() {
@@ -90,10 +90,11 @@ fn dated(clause: &str) -> Option<Dated<'_>> {
 /// The events that a text names. 完成招标 is the call for tenders, not the completion.
 fn events(text: &str) -> Vec<Class> {
     // 竣工验收 is the inspection, not the completion.
-    let text = ["竣工验收", "完工验收", "交工验收"].iter().fold(text.to_owned(), |text, word| text.replace(word, "验收"));
+    let text = ["竣工验收", "完工验收", "交工验收"]
+        .iter()
+        .fold(text.to_owned(), |text, word| text.replace(word, "验收"));
     let text = text.as_str();
-    let mut found: Vec<Class> =
-        EVENTS.into_iter().filter(|event| words::of(*event).within(text)).collect();
+    let mut found: Vec<Class> = EVENTS.into_iter().filter(|event| words::of(*event).within(text)).collect();
     let done = words::of(Class::EventsDone);
     if found.len() > 1 && !done.within(&text.replace("完成", "")) {
         found.retain(|event| *event != Class::EventsDone);
@@ -104,9 +105,5 @@ fn events(text: &str) -> Vec<Class> {
 /// The event that the form asks for, else the criterion; 报送完成时间 asks for the report.
 fn asked(said: &Said) -> Vec<Class> {
     let own = events(said.facts.indicator);
-    if own.is_empty() {
-        events(&format!("{}{}", said.rule.all_words(), said.facts.target_text))
-    } else {
-        own
-    }
+    if own.is_empty() { events(&format!("{}{}", said.rule.all_words(), said.facts.target_text)) } else { own }
 }

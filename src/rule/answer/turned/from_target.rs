@@ -47,7 +47,8 @@ fn stated(said: &Said) -> Option<Quantity> {
     let called = words::of(Class::TargetCalled);
     let text = said.text.as_str();
     let led = |words: &[(&str, bool)], text: &str| -> Option<(bool, usize)> {
-        let hit = words.iter().filter(|(word, _)| text.starts_with(word)).max_by_key(|(word, _)| word.len())?;
+        let hit =
+            words.iter().filter(|(word, _)| text.starts_with(word)).max_by_key(|(word, _)| word.len())?;
         Some((hit.1, hit.0.len()))
     };
     let (above, rest) = match led(&BEFORE, text) {

@@ -69,7 +69,8 @@ pub(super) fn score(rule: &Graded, facts: &Facts) -> Result<Option<Applied>, Ref
             }
             Some(Turned::Answer(Answer { actual, words, .. })) => {
                 let actual_text = words.as_deref().unwrap_or(&said.text);
-                return by(rule, &Facts { actual: Some(&actual), actual_text, ..*facts }, facts, true).map(Some);
+                return by(rule, &Facts { actual: Some(&actual), actual_text, ..*facts }, facts, true)
+                    .map(Some);
             }
         }
     }

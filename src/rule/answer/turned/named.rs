@@ -41,7 +41,8 @@ fn is_asked(part: &Part, asked: &str) -> bool {
         && asked.contains(label)
         && kind(asked, label) == Kind::Same;
     let moved = [Class::Risen, Class::Fallen].iter().any(|class| words::of(*class).within(label));
-    let denied = asked.split(label).next().is_some_and(|before| before.ends_with(['未', '不', '没', '非', '无']));
+    let denied =
+        asked.split(label).next().is_some_and(|before| before.ends_with(['未', '不', '没', '非', '无']));
     fits && !denied && !moved
 }
 

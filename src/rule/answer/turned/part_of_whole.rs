@@ -46,13 +46,20 @@ fn asked_for(said: &Said, of_whole: &str, all: &Quantity, clause: &str) -> Optio
             own && !of_whole.contains(asked)
         }
         Measure::Value => {
-            let named = |name: &str| name.contains(label) || (name.contains(label.get(..6).unwrap_or(label)) && label.contains("当年"));
-            label.chars().nth(3).is_some() && said.names().any(named) && !said.names().any(|name| name.contains(of_whole))
+            let named = |name: &str| {
+                name.contains(label)
+                    || (name.contains(label.get(..6).unwrap_or(label)) && label.contains("当年"))
+            };
+            label.chars().nth(3).is_some()
+                && said.names().any(named)
+                && !said.names().any(|name| name.contains(of_whole))
         }
         _ => false,
     };
     let of_counted = matches!(said.rule.measure, Measure::Count(_));
-    (asked && fits).then(|| if of_counted { text.to_owned() } else { text.get(label.len()..).unwrap_or(text).to_owned() })
+    (asked && fits).then(|| {
+        if of_counted { text.to_owned() } else { text.get(label.len()..).unwrap_or(text).to_owned() }
+    })
 }
 
 /// 未整改, 还未整改: and nothing else that is not done.

@@ -10,7 +10,7 @@ use super::super::Answer;
 use super::super::parts::{Part, parts};
 use super::{Said, Turned};
 
-const HINT: &str = "请核对计划数，只写实际完成的数，例如“96场”；或由评审人员打分。";
+const HINT: &str = "请核对计划数，只写实际完成的数；或由评审人员打分。";
 
 /// A number with what it is a number of.
 struct Sorted {
@@ -65,8 +65,10 @@ fn value(said: &Said, plan: &Sorted, done: &Sorted) -> Result<Option<Turned>, Re
     }
     if !target.unit.comparable(&plan.amount.unit) || target.in_base() != plan.amount.in_base() {
         let stated = format!("{}{}", plan.amount.number, plan.amount.unit.word);
-        let why =
-            format!("写明的计划数“{stated}”与指标值“{}”不同，无法确定以哪个为准", said.facts.target_text.trim());
+        let why = format!(
+            "写明的计划数“{stated}”与指标值“{}”不同，无法确定以哪个为准",
+            said.facts.target_text.trim()
+        );
         return said.refuse(why, HINT);
     }
     Ok(Some(Turned::Answer(Answer::of(Notation::Quantity(done.amount.clone())))))

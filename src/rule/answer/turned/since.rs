@@ -17,7 +17,7 @@ pub(super) fn turn(said: &Said) -> Result<Option<Turned>, Refusal> {
     match own.as_slice() {
         [] if clauses.iter().any(|clause| other(clause)) => {
             let why = format!("评分标准只看“{asked}”，实际完成值没有写明“{asked}”的数");
-            said.refuse(why, "请写明所问的数，例如“同比增长6%”。")
+            said.refuse(why, "请写明所问的数。")
         }
         [own] if clauses.len() > 1 && clauses.iter().all(|clause| clause == *own || other(clause)) => {
             Ok(Some(Turned::Text((**own).to_owned())))

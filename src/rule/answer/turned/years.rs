@@ -15,7 +15,7 @@ enum Year {
     Named(i16),
 }
 
-const HINT: &str = "请只写本年度的数，例如“93%”；或由评审人员打分。";
+const HINT: &str = "请只写本年度的数；或由评审人员打分。";
 
 pub(super) fn turn(said: &Said) -> Result<Option<Turned>, Refusal> {
     if said.is_of_days() || compares(said) {

@@ -1,0 +1,66 @@
+//! What to do about a criterion that is not read. Whoever fills in the form cannot change it: the score is typed, or the
+//! office's mapping says the rule in words that are read.
+
+use crate::notation::Notation;
+use crate::rule::Refusal;
+
+use super::text::marks::marked;
+use super::text::plain::Plain;
+use super::{Context, HINT, read};
+
+/// The refusal of this criterion with what its reader can do.
+pub fn advised(refusal: Refusal, text: &str, context: &Context) -> Refusal {
+    if refusal.hint != HINT {
+        return refusal;
+    }
+    let Some(rule) = samples(text, context).into_iter().find(|rule| read(rule, context).is_ok()) else {
+        return Refusal { hint: BY_HAND.to_owned(), ..refusal };
+    };
+    let name = if context.indicator.is_empty() { "指标名称" } else { context.indicator };
+    let line = format!(
+        "rubric = [{{ indicator = \"{}\", criterion = \"{rule}\" }}]",
+        name.replace(['"', '\\', '\n'], "")
+    );
+    let hint = format!(
+        "{BY_HAND}同样的评分标准多次用到的，可请系统管理员在映射文件中加上一行，规则按本单位的标准写：{line}"
+    );
+    Refusal { hint, ..refusal }
+}
+
+const BY_HAND: &str = "评分标准不必改动，请由评审人员在得分栏填写分数。";
+
+/// Rules of the kind that the target asks for, in words that are read.
+fn samples(text: &str, context: &Context) -> Vec<String> {
+    let mut found = Vec::new();
+    let plain = Plain::new(text);
+    // Items that a person ticks, each with its share.
+    if let Some((_, items)) = marked(plain.as_str())
+        && let Some(each) = context.weight.and_then(|weight| share(weight, items.len()))
+    {
+        let items: String = (0..items.len()).map(|at| format!("{}……；", crate::rule::mark(at))).collect();
+        found.push(format!(
+            "{}每项{each}分。",
+            items.replace("……", "按规定办理").trim_end_matches('；').to_owned() + "。"
+        ));
+    }
+    let own = match context.target {
+        Some(target) if target.is_date() => "按时完成得满分，每逾期1天扣0.5分，扣完为止",
+        Some(Notation::NothingFound) => "每发现1处扣1分，扣完为止",
+        Some(Notation::Quantity(target)) if target.number.is_zero() => "每发现1处扣1分，扣完为止",
+        Some(Notation::Quantity(target)) if target.unit.is_ratio() => {
+            "达到目标值得满分，每降低1个百分点扣0.5分，扣完为止"
+        }
+        Some(Notation::Quantity(_)) => "达到目标值得满分，未达到的按完成比例得分",
+        _ => "每发现1处扣1分，扣完为止",
+    };
+    found
+        .extend([own, "达到目标值得满分，未达到目标值不得分", "每发现1处扣1分，扣完为止"].map(str::to_owned));
+    found
+}
+
+/// An equal share of the weight, where it is a plain number.
+fn share(weight: crate::base::Weight, parts: usize) -> Option<crate::base::Number> {
+    let parts = u32::try_from(parts).ok().filter(|parts| *parts > 1)?;
+    let each = weight.number().over(crate::base::Number::from(parts))?;
+    (each.round(2) == each).then_some(each)
+}

@@ -1,0 +1,41 @@
+//! What helps whoever reads a refusal: how the criterion was read, and answers that would be scored by it.
+
+use crate::notation::{Hints, Notation, Role, read_text};
+
+use super::{Facts, Refusal, Rule};
+
+/// Examples shown.
+const SHOWN: usize = 2;
+
+/// The refusal with what was understood and, where another answer would be scored, with such answers. Where none would, the
+/// answer is not what stands in the way.
+pub(super) fn helped(rule: &Rule, facts: &Facts, refusal: Refusal) -> Refusal {
+    let refusal = refusal.with_understood(&format!("评分标准读作“{}”", rule.reading()));
+    let scored: Vec<String> = rule
+        .kind()
+        .examples(facts)
+        .into_iter()
+        .filter(|text| is_scored(rule, facts, text))
+        .take(SHOWN)
+        .collect();
+    if scored.is_empty() {
+        return refusal;
+    }
+    let shown: String = scored.iter().map(|text| format!("“{text}”")).collect();
+    let stop = if refusal.hint.ends_with('。') { "" } else { "。" };
+    let hint = format!("{}{stop}能自动评分的写法如{shown}。", refusal.hint);
+    Refusal { hint, ..refusal }
+}
+
+/// Whether this answer would be scored.
+fn is_scored(rule: &Rule, facts: &Facts, text: &str) -> bool {
+    let hints = Hints {
+        role: Role::Actual,
+        indicator: facts.indicator,
+        target: facts.target,
+        items: u32::try_from(rule.items().len()).ok().filter(|n| *n > 0),
+        ..Hints::default()
+    };
+    let actual: Option<Notation> = read_text(text, &hints).ok();
+    rule.kind().apply(&Facts { actual: actual.as_ref(), actual_text: text, ..*facts }).is_ok()
+}
