@@ -11,7 +11,7 @@ use crate::model::DirectionWords;
 use crate::notation::{Hints, Notation, Role, read_text};
 use crate::rule::{Applied, Facts, Refusal, Rule, platform};
 
-use super::criterion_trace;
+use super::{criterion_trace, tsv};
 
 /// Shows how a criterion is read, and the score it gives.
 #[derive(Debug, Clone, clap::Args)]
@@ -144,9 +144,10 @@ fn print(out: &mut impl Write, line: &str) -> Result<()> {
 
 /// Every row of a TSV with `score` and `reading` appended, or as JSON lines.
 pub fn table(text: &str, as_json: bool) -> Result<Vec<String>> {
-    let mut lines = text.lines().filter(|line| !line.trim().is_empty());
-    let header = lines.next().unwrap_or_default().trim_start_matches('\u{FEFF}');
-    let names: Vec<&str> = header.split('\t').map(str::trim).collect();
+    let rows = tsv::records(text)?;
+    let mut rows = rows.iter();
+    let header: &[String] = rows.next().map_or(&[], |row| &row.cells);
+    let names: Vec<&str> = header.iter().map(|name| name.trim()).collect();
     let place = |name: &str| names.iter().position(|n| *n == name || *n == format!("{name}_text"));
     let criterion_at = place("criterion").ok_or_else(|| {
         Error::input(
@@ -156,14 +157,25 @@ pub fn table(text: &str, as_json: bool) -> Result<Vec<String>> {
     })?;
     let mut shown = Vec::new();
     if !as_json {
-        shown.push(format!("{header}\tscore\treading"));
+        shown.push(names.iter().copied().chain(["score", "reading"]).collect::<Vec<_>>().join("\t"));
     }
-    for line in lines {
-        let cells: Vec<&str> = line.split('\t').collect();
+    for record in rows {
+        let cells: Vec<&str> = record.cells.iter().map(String::as_str).collect();
         let cell = |name: &str| place(name).and_then(|at| cells.get(at)).map_or("", |c| c.trim());
+        let weight = cell("weight").trim_end_matches('分');
+        let points: Option<Weight> = weight.parse().ok();
+        if let (None, false, Some(at)) = (points, weight.is_empty(), place("weight")) {
+            let column = at.saturating_add(1);
+            return Err(tsv::bad(
+                record.line,
+                column,
+                &format!("分值“{weight}”不是数"),
+                "请写成数，例如“10”。",
+            ));
+        }
         let row = Row {
             indicator: cell("indicator"),
-            weight: cell("weight").trim_end_matches('分').parse().ok(),
+            weight: points,
             criterion: cells.get(criterion_at).map_or("", |c| c.trim()),
             target: cell("target"),
             actual: cell("actual"),
@@ -182,7 +194,7 @@ pub fn table(text: &str, as_json: bool) -> Result<Vec<String>> {
             };
             // Only its tabs are the table's.
             let cells = cells.into_iter().chain([score.as_str(), reading.as_str()]);
-            cells.map(printable).collect::<Vec<_>>().join("\t")
+            cells.map(|cell| printable(&cell.replace('\n', "\\n")).into_owned()).collect::<Vec<_>>().join("\t")
         });
     }
     Ok(shown)

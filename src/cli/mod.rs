@@ -15,6 +15,7 @@ pub mod mapping;
 pub mod reconcile;
 pub mod score;
 pub mod selftest;
+mod tsv;
 pub mod verify;
 pub mod watch;
 mod work;

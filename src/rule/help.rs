@@ -1,5 +1,7 @@
 //! What helps whoever reads a refusal: how the criterion was read, and answers that would be scored by it.
 
+use std::collections::BTreeSet;
+
 use crate::notation::{Hints, Notation, Role, read_text};
 
 use super::{Facts, Refusal, Rule};
@@ -10,12 +12,14 @@ const SHOWN: usize = 2;
 /// The refusal with what was understood and, where another answer would be scored, with such answers. Where none would, the
 /// answer is not what stands in the way.
 pub(super) fn helped(rule: &Rule, facts: &Facts, refusal: Refusal) -> Refusal {
-    let refusal = refusal.with_understood(&format!("评分标准读作“{}”", rule.reading()));
+    let reading = rule.reading();
+    let refusal = refusal.with_understood(&format!("评分标准读作“{}”", reading.trim_end_matches('。')));
+    let mut seen = BTreeSet::new();
     let scored: Vec<String> = rule
         .kind()
         .examples(facts)
         .into_iter()
-        .filter(|text| is_scored(rule, facts, text))
+        .filter(|text| seen.insert(text.clone()) && is_scored(rule, facts, text))
         .take(SHOWN)
         .collect();
     if scored.is_empty() {
