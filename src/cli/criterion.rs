@@ -194,7 +194,10 @@ pub fn table(text: &str, as_json: bool) -> Result<Vec<String>> {
             };
             // Only its tabs are the table's.
             let cells = cells.into_iter().chain([score.as_str(), reading.as_str()]);
-            cells.map(|cell| printable(&cell.replace('\n', "\\n")).into_owned()).collect::<Vec<_>>().join("\t")
+            cells
+                .map(|cell| printable(&cell.replace('\n', "\\n")).into_owned())
+                .collect::<Vec<_>>()
+                .join("\t")
         });
     }
     Ok(shown)

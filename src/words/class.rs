@@ -27,6 +27,7 @@ classes! {
     // answer.toml
     Faults = "faults",
     FaultsOfAKind = "faults-of-a-kind",
+    Ranks = "ranks",
     FoundSome = "found-some",
     FoundNone = "found-none",
     Inspected = "inspected",

@@ -161,6 +161,10 @@ fn of_thing(parts: Vec<Part>, rule: &Graded, facts: &Facts) -> Result<(Vec<Part>
         let mut named = things.iter().filter(|thing| said.contains(thing)).peekable();
         part.amount.is_some() && named.peek().is_some() && named.all(|thing| !known.contains(thing))
     };
+    if let Some(words) = parts.iter().map(Part::words).find(|said| is_of_another(said, &rule.all_words())) {
+        let why = format!("写明的是“{words}”，是不是评分标准计数的情形，无法确定");
+        return Err(Refusal::new(facts.actual_text, why, HINT));
+    }
     let (others, own): (Vec<Part>, Vec<Part>) = parts.into_iter().partition(is_other);
     match others.first() {
         Some(other) if own.is_empty() => {
@@ -169,6 +173,33 @@ fn of_thing(parts: Vec<Part>, rule: &Graded, facts: &Facts) -> Result<(Vec<Part>
         }
         other => Ok((own, other.is_some())),
     }
+}
+
+/// 交通事故 where 安全事故 counts: the thing by another word before it.
+fn is_of_another(said: &str, known: &str) -> bool {
+    let before = |text: &str, thing: &str| -> Option<String> {
+        let (before, _) = text.rsplit_once(thing)?;
+        let chars: Vec<char> = before.chars().collect();
+        let two: String = chars.get(chars.len().checked_sub(2)?..)?.iter().collect();
+        let plain = chars.iter().rev().take(2).all(|c| ('\u{4e00}'..='\u{9fff}').contains(c));
+        let verb = [Class::Found, Class::FoundNone, Class::FoundSome, Class::Ranks, Class::Inspected]
+            .iter()
+            .any(|class| words::of(*class).within(&two));
+        (plain && !verb && !is_measure(&two)).then_some(two)
+    };
+    words::of(Class::FaultsOfAKind).iter().any(|thing| match (before(said, thing), before(known, thing)) {
+        (Some(own), Some(asked)) => own != asked && !known.contains(&own),
+        _ => false,
+    })
+}
+
+/// 1起 before the thing is no kind of it.
+fn is_measure(two: &str) -> bool {
+    let mut chars = two.chars();
+    let (first, last) = (chars.next(), chars.next());
+    first.is_some_and(|c| c.is_ascii_digit() || crate::notation::is_numeral(c))
+        || last
+            .is_some_and(|c| matches!(c, '起' | '次' | '件' | '例' | '个' | '处' | '宗' | '有' | '的' | '被'))
 }
 
 /// What of an answer is of the kind that is asked for.
@@ -220,6 +251,11 @@ pub(super) fn tells(part: &Part, asked: &str) -> Tells {
     }
     let has = |class: Class| words::of(class).within(&words);
     let says = |list: &[&str]| list.iter().any(|word| words.contains(word));
+    // 投诉较上年减少2起 says nothing of how many there were.
+    let moved = [Class::Risen, Class::Fallen, Class::Slowed, Class::LastYears];
+    if moved.iter().any(|class| has(*class) && !words::of(*class).within(asked)) {
+        return Tells::Unknown;
+    }
     if has(Class::Praised) && !has(Class::Negations) {
         return Tells::Neutral;
     }

@@ -21,6 +21,9 @@ fn stated<'s>(said: &'s Said) -> Option<&'s str> {
     let moved = |text: &str| {
         [Class::Risen, Class::Fallen, Class::Slowed].iter().any(|class| words::of(*class).within(text))
     };
+    if words::of(Class::Planned).within(before) || before.contains("预计") {
+        return None;
+    }
     if taken != end.len()
         || amount.sign.is_some()
         || !moved(before)

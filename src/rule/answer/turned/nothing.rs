@@ -14,6 +14,9 @@ pub(super) fn turn(said: &Said) -> Result<Option<Turned>, Refusal> {
     if said.rule.measure != Measure::Value || !said.rule.states.is_empty() {
         return Ok(None);
     }
+    if is_all(said) {
+        return Ok(Some(Turned::Answer(Answer::number(Quantity::new(Number::from(100), Unit::percent())))));
+    }
     let Some(thing) = words::of(Class::FoundNone).strip(&said.text) else { return Ok(None) };
     let thing = thing.strip_suffix("情况").unwrap_or(thing);
     if thing.chars().nth(1).is_none() {
@@ -21,7 +24,11 @@ pub(super) fn turn(said: &Said) -> Result<Option<Turned>, Refusal> {
     }
     let rate = format!("{thing}率");
     let all = |test: &dyn Fn(&str) -> bool| said.names().next().is_some() && said.names().all(test);
-    let none = all(&|name| name.ends_with(&rate) || name.ends_with(&format!("{thing}发生率")));
+    // 结余 is not all of what 结转结余 is.
+    let whole_thing = |name: &str| !name.contains("结转") || thing.contains("结转");
+    let none = all(&|name| {
+        whole_thing(name) && (name.ends_with(&rate) || name.ends_with(&format!("{thing}发生率")))
+    });
     let whole = all(&|name| OPPOSITES.iter().any(|(good, bad)| name.ends_with(good) && *bad == rate));
     let percent = if none {
         Number::ZERO
@@ -31,4 +38,16 @@ pub(super) fn turn(said: &Said) -> Result<Option<Turned>, Refusal> {
         return Ok(None);
     };
     Ok(Some(Turned::Answer(Answer::number(Quantity::new(percent, Unit::percent())))))
+}
+
+/// 全部合格 under 合格率: all of it.
+fn is_all(said: &Said) -> bool {
+    let act = ["全部", "均已", "均", "都", "全"].iter().find_map(|all| said.text.strip_prefix(all));
+    act.is_some_and(|act| {
+        let rate = format!("{}率", act.trim_start_matches('已'));
+        let whole = |name: &str| {
+            name.strip_suffix(rate.as_str()).is_some_and(|before| !before.ends_with(['不', '未', '非', '无']))
+        };
+        act.chars().nth(1).is_some() && said.names().next().is_some() && said.names().all(whole)
+    })
 }

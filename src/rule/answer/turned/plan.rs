@@ -37,6 +37,17 @@ pub(super) fn turn(said: &Said) -> Result<Option<Turned>, Refusal> {
     if !same || !units {
         return Ok(None);
     }
+    if matches!(said.rule.measure, Measure::Count(_) | Measure::Missing) {
+        let target = said.facts.target.and_then(Notation::quantity);
+        let other = |t: &&Quantity| {
+            !t.number.is_zero()
+                && t.unit.comparable(&plan.amount.unit)
+                && t.in_base() != plan.amount.in_base()
+        };
+        if target.filter(other).is_some() {
+            return differs(said, plan);
+        }
+    }
     match &said.rule.measure {
         Measure::Count(_) => {
             let act = if done.of.is_empty() { &plan.of } else { &done.of };
@@ -64,14 +75,16 @@ fn value(said: &Said, plan: &Sorted, done: &Sorted) -> Result<Option<Turned>, Re
         return Ok(None);
     }
     if !target.unit.comparable(&plan.amount.unit) || target.in_base() != plan.amount.in_base() {
-        let stated = format!("{}{}", plan.amount.number, plan.amount.unit.word);
-        let why = format!(
-            "写明的计划数“{stated}”与指标值“{}”不同，无法确定以哪个为准",
-            said.facts.target_text.trim()
-        );
-        return said.refuse(why, HINT);
+        return differs(said, plan);
     }
     Ok(Some(Turned::Answer(Answer::of(Notation::Quantity(done.amount.clone())))))
+}
+
+/// The plan is not the target.
+fn differs<T>(said: &Said, plan: &Sorted) -> Result<T, Refusal> {
+    let stated = format!("{}{}", plan.amount.number, plan.amount.unit.word);
+    let target = said.facts.target_text.trim();
+    said.refuse(format!("写明的计划数“{stated}”与指标值“{target}”不同，无法确定以哪个为准"), HINT)
 }
 
 /// What is left of the plan.
