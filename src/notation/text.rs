@@ -4,10 +4,11 @@ use super::amounts::{self, Attempt, is_calendar_year};
 use super::answers;
 use super::columns::{self, Columns};
 use super::context::Context;
+use super::date::{Part, scan_date};
 use super::quantity::{Quantity, scan_quantity, scan_rank};
 use super::read::{Hints, Notation, Role, Unread, Why};
 use super::scale::{is_scale_name, scale_word};
-use super::sign::Sign;
+use super::sign::{Sign, scan_sign};
 use super::status::{Status, nothing_found, status_word};
 use super::times;
 use super::unit::{Dimension, scan_unit};
@@ -44,6 +45,7 @@ pub(super) fn read(words: &str, hints: &Hints) -> Result<Notation, Unread> {
     let plain = normalise(words);
     let text = plain.as_str().trim().trim_end_matches(['。', '；', ';', '，', ',', ' ']);
     let text = if is_stroke(text) { "" } else { unquoted(text) };
+    let text = if hints.role == Role::Target { without_year(text) } else { text };
     let columns = columns::sort(text, hints)?;
     let value = columns.value.clone();
     let sign = columns.sign;
@@ -67,6 +69,15 @@ pub(super) fn read(words: &str, hints: &Hints) -> Result<Notation, Unread> {
         Err(unread) if unread.words.is_empty() => Err(Unread::new(words, unread.why)),
         outcome => outcome,
     }
+}
+
+/// 2024年≥200件, 当年≥50公里: the sign behind the year says that a number follows, not a day.
+fn without_year(text: &str) -> &str {
+    let rest = scan_date(text, false)
+        .filter(|(when, _)| when.part == Part::Year)
+        .and_then(|(_, taken)| text.get(taken..))
+        .map(|rest| rest.strip_prefix('度').unwrap_or(rest).trim_start_matches([' ', ':']));
+    rest.filter(|rest| scan_sign(rest).is_some()).unwrap_or(text)
 }
 
 /// The text without quotation marks around the whole of it.

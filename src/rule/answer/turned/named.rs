@@ -19,6 +19,11 @@ pub(super) fn turn(said: &Said) -> Result<Option<Turned>, Refusal> {
     }
     let found = parts(&said.text).unwrap_or_default();
     let asked = without_numbers(&said.rule.all_words());
+    if let [only] = found.as_slice()
+        && is_of_the_form(said, only)
+    {
+        return Ok(only.amount.clone().map(|amount| Turned::Answer(Answer::of(Notation::Quantity(amount)))));
+    }
     let (own, others): (Vec<&Part>, Vec<&Part>) = found.iter().partition(|part| is_asked(part, &asked));
     let [own] = own.as_slice() else { return Ok(None) };
     let apart = others.iter().all(|other| is_apart(other, &own.before));
@@ -30,6 +35,23 @@ pub(super) fn turn(said: &Said) -> Result<Option<Turned>, Refusal> {
 fn label(part: &Part) -> &str {
     let label = words::of(Class::Performed).strip(&part.before).unwrap_or(&part.before);
     label.trim_end_matches([':', '为', '共', '达', '了'])
+}
+
+/// 办结190件 under 办结件数: the indicator begins with the words, and the target has the unit.
+fn is_of_the_form(said: &Said, part: &Part) -> bool {
+    let label = label(part);
+    let target = said.facts.target.and_then(Notation::unit);
+    let unit = part.amount.as_ref().filter(|amount| amount.sign.is_none()).map(|amount| &amount.unit);
+    let turned =
+        [Class::Negations, Class::TakenBack, Class::Planned, Class::LastYears, Class::Risen, Class::Fallen];
+    label.chars().nth(1).is_some()
+        && part.after.is_empty()
+        && target.is_some_and(|target| {
+            !target.word.is_empty() && unit.is_some_and(|unit| unit.word == target.word)
+        })
+        && said.names().next().is_some()
+        && said.names().all(|name| name.starts_with(label) && kind(name, label) == Kind::Same)
+        && !turned.iter().any(|class| words::of(*class).within(label))
 }
 
 /// Whether the words before the number are those by which the criterion counts.

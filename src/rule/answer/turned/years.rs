@@ -21,6 +21,12 @@ pub(super) fn turn(said: &Said) -> Result<Option<Turned>, Refusal> {
     if said.is_of_days() || compares(said) {
         return Ok(None);
     }
+    // 累计建成180公里 where 当年 counts.
+    let this = words::of(Class::ThisYears);
+    let of_this = this.within(said.facts.target_text) || said.names().any(|name| this.within(name));
+    if of_this && said.text.contains("累计") && !this.within(&said.text) {
+        return said.refuse("写明的是累计数，没有写明本年度的数".to_owned(), HINT);
+    }
     let clauses = said.clauses();
     let led: Option<Vec<(Year, &str)>> = clauses.iter().map(|clause| led(clause)).collect();
     let Some(led) = led else { return Ok(None) };
