@@ -250,7 +250,11 @@ fn judge(row: &Row) -> Outcome {
     let items = u32::try_from(rule.items().len()).ok().filter(|n| *n > 0);
     let actual = read_text(row.actual, &Hints { items, ..hints }).ok();
     match rule.apply(&facts(weight, actual.as_ref())) {
-        Ok(applied) => Outcome::Scored(reading, Box::new(applied)),
+        Ok(applied) => {
+            let compared = applied.compared.as_ref().map(|compared| format!("（{}）", compared.figures));
+            let sentence = reading.sentence + &compared.unwrap_or_default();
+            Outcome::Scored(Reading { sentence, ..reading }, Box::new(applied))
+        }
         Err(refusal) => Outcome::Refused(Some(reading), refusal),
     }
 }

@@ -1,6 +1,7 @@
 //! What to do about a criterion that is not read. Whoever fills in the form cannot change it: the score is typed, or the
 //! office's mapping says the rule in words that are read.
 
+use crate::base::Number;
 use crate::notation::Notation;
 use crate::rule::Refusal;
 
@@ -33,15 +34,13 @@ const BY_HAND: &str = "评分标准不必改动，请由评审人员在得分栏
 fn samples(text: &str, context: &Context) -> Vec<String> {
     let mut found = Vec::new();
     let plain = Plain::new(text);
-    // Items that a person ticks, each with its share.
-    if let Some((_, items)) = marked(plain.as_str())
-        && let Some(each) = context.weight.and_then(|weight| share(weight, items.len()))
+    // What is judged by items can be ticked by items.
+    let judged = !matches!(context.target, Some(Notation::Quantity(_) | Notation::Range { .. }));
+    if judged
+        && marked(plain.as_str()).is_some()
+        && let Some(each) = context.weight.and_then(|weight| weight.number().over(Number::from(2)))
     {
-        let items: String = (0..items.len()).map(|at| format!("{}……；", crate::rule::mark(at))).collect();
-        found.push(format!(
-            "{}每项{each}分。",
-            items.replace("……", "按规定办理").trim_end_matches('；').to_owned() + "。"
-        ));
+        found.push(format!("①制度健全；②执行到位。每项{each}分。"));
     }
     let own = match context.target {
         Some(target) if target.is_date() => "按时完成得满分，每逾期1天扣0.5分，扣完为止",
@@ -56,11 +55,4 @@ fn samples(text: &str, context: &Context) -> Vec<String> {
     found
         .extend([own, "达到目标值得满分，未达到目标值不得分", "每发现1处扣1分，扣完为止"].map(str::to_owned));
     found
-}
-
-/// An equal share of the weight, where it is a plain number.
-fn share(weight: crate::base::Weight, parts: usize) -> Option<crate::base::Number> {
-    let parts = u32::try_from(parts).ok().filter(|parts| *parts > 1)?;
-    let each = weight.number().over(crate::base::Number::from(parts))?;
-    (each.round(2) == each).then_some(each)
 }

@@ -23,6 +23,15 @@ pub struct Failure {
     pub points: Score,
 }
 
+/// What a rate that is compared was made of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Compared {
+    /// In words, true whatever the cells hold: 完成率=实际完成值÷指标值. Of a quotient in one cell the cell says it.
+    pub named: Option<String>,
+    /// In the figures of these facts: 完成率=92个÷100个.
+    pub figures: String,
+}
+
 /// A score with its derivation.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Applied {
@@ -41,6 +50,8 @@ pub struct Applied {
     pub failures: Vec<Failure>,
     /// How the actual was laid against the criterion.
     pub laid: Laid,
+    /// What the rate is made of that the conditions are about, where it is made of two numbers.
+    pub compared: Option<Compared>,
 }
 
 impl Applied {

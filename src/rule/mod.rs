@@ -28,7 +28,7 @@ mod state;
 mod words;
 
 pub use crate::model::PartialStep as Partial;
-pub use applied::{Applied, Failure, Input, Refusal};
+pub use applied::{Applied, Compared, Failure, Input, Refusal};
 pub use award::{Award, FAMILIES, Family, Knot, Line, Per, Proportion, Side, Steps};
 pub use checklist::{Checklist, ChecklistItem, CountBand, Scheme};
 pub use direction::is_cap_name;

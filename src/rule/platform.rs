@@ -290,5 +290,5 @@ fn finish(
     let score = scored(&expr, &inputs, facts.weight, facts.target_text)?;
     let rate = on.value.over(target.value).map(|rate| Ratio::new(rate.get()));
     let failures = failed(clause, facts.weight, score);
-    Ok(Applied { inputs, expr, reason, score, rate, failures, laid: Laid::AsRead })
+    Ok(Applied { inputs, expr, reason, score, rate, failures, laid: Laid::AsRead, compared: None })
 }

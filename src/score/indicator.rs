@@ -300,6 +300,10 @@ fn attempt(
         };
         // What could not be read explains a refusal better than the rule that missed it.
         let applied = applied.map_err(|refusal| read.refusal.clone().unwrap_or(refusal))?;
+        let named = applied.compared.as_ref().and_then(|compared| compared.named.as_deref());
+        if let (Some(reading), Some(named)) = (&mut result.reading, named) {
+            *reading = format!("{reading}（{named}）");
+        }
         let items = rule.as_ref().map(Rule::items).unwrap_or_default();
         let entries = Entries {
             weight: indicator.weight_entry.as_ref(),

@@ -1,7 +1,7 @@
 //! Criteria: prose becomes a rule, its score is exact, what is not certain is refused.
 
 use jixiao::inner::base::{Number, Score, Weight};
-use jixiao::inner::criterion::{Context, read};
+use jixiao::inner::criterion::{Context, advised, read};
 use jixiao::inner::notation::{Hints, Notation, Role, read_text};
 use jixiao::inner::rule::{Applied, Facts, Refusal, Rule};
 
@@ -165,6 +165,89 @@ fn a_refusal_names_the_words_that_were_not_understood() {
     assert!(refusal.words.contains("特别突出的另行研究"), "{refusal}");
     let refusal = read("由专家酌情打分", &context).unwrap_err();
     assert_eq!(refusal.words, "酌情");
+}
+
+/// The text between the last two of these signs behind a word.
+fn behind<'t>(text: &'t str, word: &str, open: &str, close: &str) -> Option<&'t str> {
+    let (_, rest) = text.split_once(word)?;
+    let (_, rest) = rest.split_once(open)?;
+    Some(rest.split_once(close)?.0)
+}
+
+#[test]
+fn every_refusal_says_what_is_understood_what_is_not_and_what_would_be_read() {
+    let mut wrong = Vec::new();
+    let (mut answers, mut shown) = (0, 0);
+    for (name, table) in TABLES {
+        for row in rows(table) {
+            let refusal = match rule_of(&row) {
+                Err(refusal) => {
+                    let advice = advised_of(&row, refusal.clone());
+                    // Who fills in the form cannot change the criterion; a rule that can be pasted is read.
+                    let line = behind(&advice, "rubric", "criterion = \"", "\"");
+                    let read = line.is_none_or(|rule| rule_of(&Row { criterion: rule, ..row }).is_ok());
+                    if advice.contains("请改写评分标准") || !read || refusal.words.is_empty() {
+                        wrong.push(format!("{name}: {row:?}\n  {refusal}\n  {advice}"));
+                    }
+                    continue;
+                }
+                Ok(rule) => match apply(&rule, &row) {
+                    Err(refusal) => refusal,
+                    Ok(_) => continue,
+                },
+            };
+            let advice = refusal.advice();
+            let about_answer = refusal.words == row.actual.trim() && row.expected == "refuse";
+            answers += usize::from(about_answer);
+            let example = behind(&advice, "能自动评分的写法如", "“", "”");
+            shown += usize::from(about_answer && example.is_some());
+            let scored = example.is_none_or(|text| {
+                let other = Row { actual: text, ..row };
+                rule_of(&other).and_then(|rule| apply(&rule, &other)).is_ok()
+            });
+            if !advice.contains("可以确定的是：") || refusal.words.is_empty() || !scored {
+                wrong.push(format!("{name}: {row:?}\n  {refusal}\n  {advice}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} refusals do not help\n{}", wrong.len(), wrong.join("\n"));
+    assert!(answers > 100 && shown * 10 > answers * 9, "{shown} of {answers} answers have an example");
+}
+
+/// What whoever reads a refused criterion is told.
+fn advised_of(row: &Row, refusal: Refusal) -> String {
+    let hints = Hints { role: Role::Target, indicator: row.indicator, ..Hints::default() };
+    let target = read_text(row.target, &hints).ok();
+    let context = Context {
+        indicator: row.indicator,
+        weight: row.weight.parse::<Weight>().ok(),
+        target: target.as_ref(),
+        ..Context::default()
+    };
+    advised(refusal, row.criterion, &context).advice()
+}
+
+#[test]
+fn a_table_with_quoted_fields_is_read_and_a_bad_row_is_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let run = |text: &str| {
+        let path = folder.path().join("table.tsv");
+        std::fs::write(&path, text).expect("a file");
+        let ran = jixiao(["criterion", "--tsv", path.to_str().expect("a path")]);
+        let told = String::from_utf8(ran.stderr).expect("UTF-8");
+        (String::from_utf8(ran.stdout).expect("UTF-8"), told)
+    };
+    let head = "indicator\tweight\tcriterion\ttarget\tactual\n";
+    let (shown, _) = run(&format!(
+        "{head}满意度\t10\t\"满意度≥90%得满分；\n80%（含）-90%得6分；\n80%以下不得分\"\t≥90%\t85%\n\
+         满意度\t10\t满意度≥90%得满分；\\n其余不得分\t≥90%\t85%\n"
+    ));
+    let scores: Vec<&str> = shown.lines().skip(1).filter_map(|line| line.split('\t').nth(5)).collect();
+    assert_eq!(scores, ["6", "0"], "{shown}");
+    let (_, told) = run(&format!("{head}满意度\t十分\t满意度≥90%得满分\t≥90%\t85%\n"));
+    assert!(told.contains("第2行第2列"), "{told}");
+    let (_, told) = run(&format!("{head}满意度\t10\t\"满意度≥90%得满分\t≥90%\t85%\n满意度\t10\n"));
+    assert!(told.contains("第2行第3列"), "{told}");
 }
 
 /// `--trace` shows the way of a criterion: clauses with their kinds, then only the passes that changed something.

@@ -125,7 +125,7 @@ impl Kind for Checklist {
         let inputs = asked(inputs, facts.weight, [&expr, &reason]);
         let score = scored(&expr, &inputs, facts.weight, self.words.as_str())?;
         let failures = self.failures(&satisfied, score, facts);
-        Ok(Applied { inputs, expr, reason, score, rate: None, failures, laid: Laid::AsRead })
+        Ok(Applied { inputs, expr, reason, score, rate: None, failures, laid: Laid::AsRead, compared: None })
     }
 
     fn items(&self) -> &[ChecklistItem] {
@@ -357,7 +357,7 @@ impl Checklist {
         let inputs = asked(inputs, facts.weight, [&expr, &reason]);
         let score = scored(&expr, &inputs, facts.weight, self.words.as_str())?;
         let failures = failed(self.words.as_str(), facts.weight, score);
-        Ok(Applied { inputs, expr, reason, score, rate: None, failures, laid: Laid::AsRead })
+        Ok(Applied { inputs, expr, reason, score, rate: None, failures, laid: Laid::AsRead, compared: None })
     }
 
     /// Each item that was not satisfied, with its share of the deduction.

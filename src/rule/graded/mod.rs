@@ -329,7 +329,16 @@ impl Graded {
         let own = award.ask(|kind| kind.words().filter(|own| !own.as_str().is_empty()).cloned());
         let words = own.as_ref().unwrap_or(words);
         let failures = failed(words.as_str(), facts.weight, score);
-        Ok(Applied { inputs, expr, reason, score, rate: rate_of(on), failures, laid: Laid::AsRead })
+        Ok(Applied {
+            inputs,
+            expr,
+            reason,
+            score,
+            rate: rate_of(on),
+            failures,
+            laid: Laid::AsRead,
+            compared: self.compared(on, facts),
+        })
     }
 }
 
@@ -360,5 +369,5 @@ fn pick(choices: &[(&Award, &Words, String)], at: usize, facts: &Facts) -> Resul
     let inputs = asked(inputs, facts.weight, [&expr, &reason]);
     let score = scored(&expr, &inputs, facts.weight, words)?;
     let failures = failed(words, facts.weight, score);
-    Ok(Applied { inputs, expr, reason, score, rate: None, failures, laid: Laid::AsRead })
+    Ok(Applied { inputs, expr, reason, score, rate: None, failures, laid: Laid::AsRead, compared: None })
 }

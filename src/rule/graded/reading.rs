@@ -1,14 +1,32 @@
 //! The canonical sentence of a rule about one number or one word, which the criterion room parses back to the same rule.
 
-use crate::notation::Dimension;
-use crate::rule::Award;
+use crate::notation::{Dimension, Notation};
 use crate::rule::award::Side;
 use crate::rule::graded::Graded;
-use crate::rule::measure::{Measure, Subject};
+use crate::rule::measure::{Measure, Measurement, Subject};
 use crate::rule::span::{Bound, Point, When};
 use crate::rule::words::{amount, span};
+use crate::rule::{Award, Compared, Facts};
 
 impl Graded {
+    /// What the rate is made of that the conditions are about, where it is made of two numbers.
+    pub(in crate::rule) fn compared(&self, on: &Measurement, facts: &Facts) -> Option<Compared> {
+        let name = match &self.subject {
+            Subject::Named(name) => name.as_str(),
+            Subject::Unnamed if on.is_share || facts.indicator.is_empty() => "完成率",
+            Subject::Unnamed => facts.indicator,
+        };
+        if on.is_share {
+            let actual = facts.actual.and_then(Notation::quantity)?;
+            let target = facts.target.and_then(Notation::quantity)?;
+            let figures =
+                format!("{name}={}{}÷{}{}", actual.number, actual.unit.word, target.number, target.unit.word);
+            return Some(Compared { named: Some(format!("{name}=实际完成值÷指标值")), figures });
+        }
+        let (a, b) = facts.actual.and_then(Notation::quantity)?.fraction?;
+        Some(Compared { named: None, figures: format!("{name}={a}÷{b}") })
+    }
+
     /// The canonical sentence.
     pub(in crate::rule) fn sentence(&self) -> String {
         let mut clauses: Vec<String> = Vec::new();

@@ -46,13 +46,15 @@ fn asked_for(said: &Said, of_whole: &str, all: &Quantity, clause: &str) -> Optio
             own && !of_whole.contains(asked)
         }
         Measure::Value => {
-            let named = |name: &str| {
-                name.contains(label)
-                    || (name.contains(label.get(..6).unwrap_or(label)) && label.contains("当年"))
-            };
-            label.chars().nth(3).is_some()
-                && said.names().any(named)
-                && !said.names().any(|name| name.contains(of_whole))
+            // 当年新建 under 新建管网 with a target of 当年.
+            let this = words::of(Class::ThisYears);
+            let rest = this.strip(label).filter(|_| {
+                this.within(said.facts.target_text) || said.names().any(|name| this.within(name))
+            });
+            let own = rest.unwrap_or(label);
+            let long = label.chars().nth(3).is_some() && own.chars().nth(1).is_some();
+            let named = |words: &str| said.names().any(|name| name.contains(words));
+            long && named(own) && !named(of_whole)
         }
         _ => false,
     };
