@@ -475,9 +475,11 @@ fn listed(text: &str, rule: &Graded) -> Option<Number> {
         rule.all_words().contains(&format!("1{unit}")) || rule.all_words().contains(&format!("一{unit}"))
     });
     let things: Vec<&str> = named.split(['、', '，']).collect();
-    let whole = things
-        .iter()
-        .all(|thing| thing.chars().nth(1).is_some() && !thing.contains(['齐', '全', '未', '不', '无']));
+    let whole = things.iter().all(|thing| {
+        words::of(Class::Papers).ends(thing)
+            && thing.chars().nth(1).is_some()
+            && !thing.contains(['齐', '全', '未', '不', '无'])
+    });
     (each && whole).then(|| u32::try_from(things.len()).ok().map(Number::from)).flatten()
 }
 

@@ -57,6 +57,7 @@ fn beside_the_rest(said: &Said, done: &Part, rest: &Part) -> Option<Answer> {
 fn is_plain(part: &Part) -> bool {
     let said = part.words();
     let turned = [
+        Class::Hoped,
         Class::Negations,
         Class::LastYears,
         Class::Planned,

@@ -21,7 +21,7 @@ fn stated<'s>(said: &'s Said) -> Option<&'s str> {
     let moved = |text: &str| {
         [Class::Risen, Class::Fallen, Class::Slowed].iter().any(|class| words::of(*class).within(text))
     };
-    if words::of(Class::Planned).within(before) || before.contains("预计") {
+    if words::of(Class::Hoped).within(before) {
         return None;
     }
     if taken != end.len()

@@ -82,7 +82,7 @@ fn dated(clause: &str) -> Option<Dated<'_>> {
     if after.contains(digit) {
         return None;
     }
-    let planned = words::of(Class::Planned).begins(before);
+    let planned = words::of(Class::Planned).begins(before) || words::of(Class::Hoped).within(clause);
     let around = format!("{before}{after}");
     Some(Dated { clause, day: clause.get(at..end)?, planned, events: events(&around) })
 }

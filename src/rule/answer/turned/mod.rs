@@ -11,6 +11,7 @@ mod named;
 mod nothing;
 mod part_of_whole;
 mod plan;
+mod rate_beside;
 mod since;
 mod years;
 
@@ -46,6 +47,7 @@ const TURNS: &[Turn] = &[
     events::turn,
     years::turn,
     since::turn,
+    rate_beside::turn,
     plan::turn,
     by_unit::turn,
     part_of_whole::turn,

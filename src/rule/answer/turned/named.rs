@@ -42,8 +42,15 @@ fn is_of_the_form(said: &Said, part: &Part) -> bool {
     let label = label(part);
     let target = said.facts.target.and_then(Notation::unit);
     let unit = part.amount.as_ref().filter(|amount| amount.sign.is_none()).map(|amount| &amount.unit);
-    let turned =
-        [Class::Negations, Class::TakenBack, Class::Planned, Class::LastYears, Class::Risen, Class::Fallen];
+    let turned = [
+        Class::Hoped,
+        Class::Negations,
+        Class::TakenBack,
+        Class::Planned,
+        Class::LastYears,
+        Class::Risen,
+        Class::Fallen,
+    ];
     label.chars().nth(1).is_some()
         && part.after.is_empty()
         && target.is_some_and(|target| {
@@ -73,7 +80,7 @@ fn is_apart(part: &Part, own: &str) -> bool {
     let said = part.words();
     let chars: Vec<char> = said.chars().collect();
     let shared = chars.windows(3).any(|three| own.contains(&three.iter().collect::<String>()));
-    let turned = [Class::Negations, Class::TakenBack, Class::Planned, Class::LastYears];
+    let turned = [Class::Hoped, Class::Negations, Class::TakenBack, Class::Planned, Class::LastYears];
     part.amount.is_some()
         && !part.before.is_empty()
         && !shared
