@@ -11,6 +11,7 @@ use super::super::{Facts, Refusal, Words};
 use super::Answer;
 use super::gravity::{Kind, kind};
 use super::parts::{Part, parts};
+use super::undone::undone;
 
 /// What a part of an answer counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -146,7 +147,8 @@ pub(super) fn is_all_sound(text: &str) -> bool {
 fn denies(text: &str, rule: &Graded, facts: &Facts) -> bool {
     const NO: [&str; 9] =
         ["均不存在", "不存在", "未发现", "未发生", "未出现", "没有发现", "没有发生", "没有出现", "没有"];
-    let Some(rest) = NO.iter().find_map(|no| text.strip_prefix(no)) else { return false };
+    let no = NO.iter().find_map(|no| text.strip_prefix(no)).or_else(|| text.strip_prefix('无'));
+    let Some(rest) = no else { return false };
     let short = rest.strip_suffix("情况").or_else(|| rest.strip_suffix("现象")).unwrap_or(rest);
     let named = rule_words(rule).contains(short) || facts.indicator.contains(short);
     // 没有整改 denies what should have been done.
@@ -374,7 +376,8 @@ fn missing(facts: &Facts) -> Result<Option<Answer>, Refusal> {
     let [only] = found.as_slice() else { return Ok(None) };
     let Some(amount) = only.amount.as_ref().filter(|amount| amount.sign.is_none()) else { return Ok(None) };
     let said = lacking(&only.before).is_some_and(|rest| rest.chars().count() <= 6)
-        || (only.before.is_empty() && lacking(&only.after).is_some());
+        || (only.before.is_empty() && lacking(&only.after).is_some())
+        || undone(only);
     if said {
         return Ok(Some(missed(amount)));
     }

@@ -6,6 +6,7 @@
 
 mod amounts;
 mod approximate;
+mod carried;
 mod change;
 pub(super) mod checklist;
 mod counts;
@@ -13,6 +14,7 @@ mod grades;
 pub(super) mod gravity;
 mod late;
 pub(super) mod parts;
+mod undone;
 
 use crate::model::Laid;
 use crate::notation::{Notation, Quantity};
@@ -50,7 +52,8 @@ impl Answer {
 /// All that the actual may mean to this rule; nothing where it means what it says by itself.
 pub(super) fn answers(rule: &Graded, facts: &Facts) -> Result<Vec<Answer>, Refusal> {
     let one = |answer: Option<Answer>| answer.map(|answer| vec![answer]);
-    let state = change::state(rule, facts)
+    let state = carried::state(rule, facts)
+        .or_else(|| change::state(rule, facts))
         .or_else(|| late::state(rule, facts))
         .or_else(|| grades::state(rule, facts));
     if let Some(found) = one(state) {
@@ -61,7 +64,8 @@ pub(super) fn answers(rule: &Graded, facts: &Facts) -> Result<Vec<Answer>, Refus
     }
     let found = match rule.measure {
         Measure::Count(_) | Measure::Missing => one(counts::answer(rule, facts)?),
-        Measure::Lateness(_) => one(late::answer(facts)?),
+        Measure::Lateness(_) => one(late::answer(rule, facts)?),
+        Measure::Deviation { .. } => None,
         Measure::Value => match amounts::answer(rule, facts)? {
             None => one(change::answer(rule, facts)?),
             found => one(found),
@@ -99,6 +103,8 @@ impl Graded {
             Measure::Count(_) => "“3处”，没有的写“未发现”".to_owned(),
             Measure::Missing => "“缺2份”“齐全”".to_owned(),
             Measure::Lateness(_) => "“2024年6月28日”“逾期3天”“按期完成”".to_owned(),
+            Measure::Deviation { .. } if unit.is_empty() => "“3.5%”“-2%”".to_owned(),
+            Measure::Deviation { .. } => format!("“82{unit}”"),
             Measure::Value if self.speaks_of_rates() || unit == "%" => "“95%”“82/85”".to_owned(),
             Measure::Value if unit.is_empty() => "“3处”“95%”“82/85”".to_owned(),
             Measure::Value => format!("“82{unit}”"),
