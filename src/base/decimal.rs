@@ -161,6 +161,11 @@ exact! {
     Yuan
 }
 
+impl Ratio {
+    /// One half.
+    pub const HALF: Self = Self(Decimal::from_parts(5, 0, 0, false, 1));
+}
+
 impl Number {
     /// Product, or `None` when it leaves the exact range.
     #[must_use]

@@ -3,13 +3,16 @@
 use crate::base::Weight;
 use crate::criterion::Context;
 use crate::criterion::grammar::clause::Written;
+use crate::criterion::grammar::kinds::Rounded;
 use crate::criterion::meaning::collect;
 use crate::criterion::meaning::draft::{Draft, refuse};
 use crate::criterion::meaning::passes::{Known, settle};
 use crate::criterion::meaning::rungs::{Rung, points_of, when};
 use crate::criterion::text::plain::Plain;
 use crate::criterion::watch::Watch;
-use crate::rule::{Award, Band, Graded, Measure, Otherwise, Proportion, Refusal, Rule, When, Words};
+use crate::rule::{
+    Award, Band, Graded, Measure, Otherwise, Proportion, Refusal, Rounding, Rule, When, Words,
+};
 
 /// Puts the clauses together.
 pub(crate) fn assemble(
@@ -22,7 +25,14 @@ pub(crate) fn assemble(
     watch.collected(&draft);
     let all = &plain.words(plain.as_str());
     settle(&mut draft, Known { context, all }, watch)?;
-    let graded = finished(draft);
+    let rounding = rounding(draft.rounded, all)?;
+    let graded = Graded { rounding, ..finished(draft) };
+    if rounding.is_some()
+        && !graded.bands.iter().any(|b| b.award.moves())
+        && !graded.otherwise.as_ref().is_some_and(|o| o.award.moves())
+    {
+        return refuse(all, "得分不用计算，无法确定取舍的是什么");
+    }
     check(&graded, context, all)?;
     bare_base(&graded, plain, context)?;
     Ok(Rule::Graded(graded))
@@ -44,11 +54,24 @@ fn bare_base(graded: &Graded, plain: &Plain, context: &Context) -> Result<(), Re
         let bare = ["*", "乘以", "乘"].iter().any(|times| {
             plain.as_str().split(&format!("{times}{n}")).skip(1).any(|after| !after.starts_with('分'))
         });
-        if bare && context.weight.map(Weight::number) != Some(*n) {
+        let leads = plain.as_str().split_once(&format!("={n}*")).is_some();
+        if (bare || leads) && context.weight.map(Weight::number) != Some(*n) {
             return refuse(&format!("×{n}"), "公式中的这个数是不是分数，无法确定");
         }
     }
     Ok(())
+}
+
+/// How points are rounded; two places are what they have anyway.
+fn rounding(said: Rounded, all: &str) -> Result<Option<Rounding>, Refusal> {
+    match (said.places, said.down) {
+        (None, None) | (Some(2), Some(false) | None) => Ok(None),
+        (Some(places), Some(false)) => Ok(Some(Rounding::To(places))),
+        (Some(1), None) => Ok(Some(Rounding::To(1))),
+        (Some(0), Some(true)) => Ok(Some(Rounding::Down)),
+        (Some(0), None) => refuse(all, "取整数是四舍五入还是舍去小数，没有写明"),
+        _ => refuse(all, "没有写明得分保留到哪一位"),
+    }
 }
 
 /// The rule that a settled draft is.
@@ -61,6 +84,8 @@ fn finished(draft: Draft) -> Graded {
         states: draft.states,
         bands: draft.rungs.into_iter().map(band).collect(),
         otherwise: draft.otherwise.map(|(award, words)| Otherwise { award, words: Words::new(words) }),
+        rounding: None,
+        approved: draft.approved,
     }
 }
 

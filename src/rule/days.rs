@@ -5,9 +5,11 @@ use crate::expr::{Expr, Var};
 use crate::notation::{Days, Dimension, Notation, Quantity, Sign, normalise, scan_number};
 
 use super::answer::late::than_planned;
-use super::measure::{Direction, HINT_TARGET, Measurement, Resolved};
+use super::graded::Graded;
+use super::measure::{Direction, HINT_ACTUAL, HINT_TARGET, Measure, Measurement, Resolved};
 use super::reason::Tells;
 use super::reckon::unreadable;
+use super::span::{Amount, Point};
 use super::{Facts, Input, Refusal};
 
 /// The deadline: the one that the criterion names, or the target.
@@ -102,18 +104,81 @@ pub(super) fn after_deadline(
 
 /// 逾期18天, 推迟3天完成, 推迟2个月: how late a text states itself, in one of these units. 工作日 are no days of the
 /// calendar.
-pub(super) fn stated_lateness(text: &str, units: &[&str]) -> Option<Number> {
+fn stated_lateness(text: &str, units: &[&str]) -> Option<Number> {
     const LATE: [&str; 10] =
         ["逾期", "延期", "延误", "延迟", "推迟", "超期", "拖期", "滞后", "晚于计划", "晚"];
     let plain = normalise(text);
-    let plain = than_planned(plain.as_str().trim());
-    let rest = LATE.iter().find_map(|word| plain.strip_prefix(word))?;
+    let text = than_planned(plain.as_str().trim());
+    let text = text
+        .strip_prefix("未经")
+        .and_then(|rest| rest.strip_prefix("批准").or(rest.strip_prefix("同意")))
+        .unwrap_or(text);
+    let rest = LATE.iter().find_map(|word| text.strip_prefix(word))?;
     let rest = rest.strip_prefix('了').unwrap_or(rest).trim_start();
     let (days, taken) = scan_number(rest)?;
     let unit = rest.get(taken..)?.trim();
     let ends = ["", "完成", "完工", "竣工", "验收", "交付", "报送"];
     let whole = units.iter().any(|word| unit.strip_prefix(word).is_some_and(|rest| ends.contains(&rest)));
     (whole && days.places == 0 && !days.value.is_negative()).then_some(days.value)
+}
+
+impl Graded {
+    /// What came late with leave is in time where the criterion says so: whether it had leave must be said.
+    pub(super) fn with_leave(
+        &self,
+        ways: Vec<Measurement>,
+        facts: &Facts,
+    ) -> Result<Vec<Measurement>, Refusal> {
+        let late = ways.iter().any(|way| !way.value.is_zero() && !way.value.is_negative());
+        if self.approved && late && !facts.actual_text.contains("未经") {
+            let why = "评分标准对经批准的延期另有规定，没有写明延期是否经过批准";
+            let hint = "请写明，例如“经批准延期2个月”“未经批准延期2个月”；也可由评审人员打分。";
+            return Err(Refusal::new(facts.actual_text, why, hint));
+        }
+        Ok(ways)
+    }
+
+    /// 逾期3天, 提前10天: what the words themselves say of lateness.
+    pub(super) fn stated_days(
+        &self,
+        units: &[&str],
+        late: impl Fn(Number) -> Measurement,
+        facts: &Facts,
+    ) -> Result<Option<Vec<Measurement>>, Refusal> {
+        if !matches!(self.measure, Measure::Lateness(_)) {
+            return Ok(None);
+        }
+        if let Some(stated) = stated_lateness(facts.actual_text, units) {
+            return self.with_leave(vec![late(stated)], facts).map(Some);
+        }
+        Ok(self.earliness(facts)?.map(|early| early.into_iter().map(late).collect()))
+    }
+
+    /// 提前10天 where days before the deadline earn points of their own: so many days, or any number of them.
+    fn earliness(&self, facts: &Facts) -> Result<Option<Vec<Number>>, Refusal> {
+        let counts =
+            self.points().any(|at| matches!(at, Point::Value(Amount { number, .. }) if number.is_negative()));
+        let plain = normalise(facts.actual_text);
+        let text = plain.as_str().trim();
+        if !counts || !text.contains("提前") {
+            return Ok(None);
+        }
+        let unclear = || Refusal::new(facts.actual_text, "没有写明提前了多少天", HINT_ACTUAL);
+        let rest = text.strip_prefix('已').unwrap_or(text).strip_prefix("提前").ok_or_else(unclear)?;
+        let rest = rest.strip_prefix('了').unwrap_or(rest).trim_start();
+        let done = ["", "完成", "完工", "竣工", "验收", "交付", "报送", "办结"];
+        if done.contains(&rest) {
+            let days = [1_u32, 100_000].map(|days| Number::ZERO.minus(Number::from(days)));
+            return Ok(Some(days.into_iter().flatten().collect()));
+        }
+        let (days, taken) = scan_number(rest).ok_or_else(unclear)?;
+        let behind = rest.get(taken..).unwrap_or_default();
+        let whole = ["天", "日"].iter().find_map(|unit| behind.strip_prefix(unit));
+        match whole.filter(|behind| done.contains(behind) && days.places == 0 && !days.value.is_negative()) {
+            Some(_) => Ok(Some(Number::ZERO.minus(days.value).into_iter().collect())),
+            None => Err(unclear()),
+        }
+    }
 }
 
 /// Excel's serial number of a day.

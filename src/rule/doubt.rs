@@ -19,6 +19,16 @@ impl Graded {
     /// A name in the criterion that is the opposite of the indicator's (未完成率 under 完成率) measures something
     /// else than the actual.
     pub(super) fn checked_subject(&self, facts: &Facts) -> Result<(), Refusal> {
+        // 环比增长9% under 同比增长率: since when is another question.
+        let said = |text: &str| text.contains("环比");
+        let since = match &self.subject {
+            Subject::Named(name) => said(name),
+            Subject::Unnamed => false,
+        };
+        if said(facts.actual_text) && !since && !said(facts.indicator) && !said(facts.target_text) {
+            let why = "写明的是环比，评分标准说的不是环比";
+            return Err(Refusal::new(facts.actual_text, why, HINT_ACTUAL));
+        }
         let Subject::Named(name) = &self.subject else { return Ok(()) };
         let indicator = facts.indicator;
         // 国家级奖项 under 省级奖项, or under 获奖情况 with 3项: of which level they are is not said.
@@ -55,7 +65,8 @@ impl Graded {
         let is_change = CHANGES.iter().any(|w| name.contains(w) && !indicator.contains(w));
         // 由91%提高到92% states the change.
         let stated = facts.actual.and_then(Notation::quantity).is_some_and(|actual| actual.inferred)
-            && CHANGES.iter().any(|word| facts.actual_text.contains(word));
+            && (CHANGES.iter().any(|word| facts.actual_text.contains(word))
+                || facts.actual_text.contains("持平"));
         if is_change && !stated {
             let why = "评分标准说的是变化的幅度，无法确定实际完成值是否就是它";
             return Err(Refusal::new(name, why, HINT_TARGET));

@@ -43,7 +43,7 @@ impl Definition {
     }
 
     /// Whether it is what was done over what was promised.
-    pub(super) fn is_completion(&self) -> bool {
+    pub(crate) fn is_completion(&self) -> bool {
         let Some(Formula { above, below }) = self.formula().filter(|_| self.is_quotient) else {
             return false;
         };

@@ -22,6 +22,11 @@ pub enum Measure {
     Count(String),
     /// Things missing: said as such, or target less actual.
     Missing,
+    /// How far the actual is from the target, whichever way, as a share of it.
+    Deviation {
+        /// Whether the criterion gives the formula, so that of rates, too, a share is meant and no points.
+        defined: bool,
+    },
 }
 
 /// What the criterion calls the thing it measures.

@@ -4,11 +4,16 @@ use crate::base::Ratio;
 use crate::notation::Dimension;
 
 use super::measure::Measurement;
+use super::reason::Tells;
 
 /// How much of the target was reached.
 pub(super) fn rate_of(on: &Measurement) -> Option<Ratio> {
     if on.is_share {
         return Some(Ratio::new(on.value.get()));
+    }
+    // How far off it is says nothing of how much was reached.
+    if on.tells == Tells::Deviation {
+        return None;
     }
     // The fifth place is no part of the third.
     if on.unit.is_place() {

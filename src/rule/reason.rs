@@ -33,6 +33,8 @@ pub(super) enum Tells {
     Found,
     /// How much is missing.
     Missing,
+    /// How far it is from the target.
+    Deviation,
 }
 
 /// Words.
@@ -151,6 +153,7 @@ pub(super) fn fact(on: &Measurement, facts: &Facts) -> Expr {
         Tells::Faults => join([name, words("发现"), measured(on.x.clone(), &on.unit)]),
         Tells::Found => join([name, words("发现问题")]),
         Tells::Missing => join([name, words("缺少"), measured(on.x.clone(), &on.unit)]),
+        Tells::Deviation => join([name, words("偏离指标值"), percent(on.x.clone())]),
     }
 }
 
@@ -193,7 +196,7 @@ pub(super) fn against(on: &Measurement, below: bool, place: Expr) -> Expr {
     if on.unit.is_place() {
         return join([words("，名次在"), place, words("之后")]);
     }
-    let way = if on.tells == Tells::Amount || on.tells == Tells::Share {
+    let way = if matches!(on.tells, Tells::Amount | Tells::Share | Tells::Deviation) {
         if below { "，低于" } else { "，高于" }
     } else if below {
         "，少于"

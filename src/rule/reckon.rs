@@ -7,7 +7,7 @@ use crate::notation::{Items, Notation, Quantity, Sign, StatusWord, Tick, Unit};
 
 use super::award::Side;
 use super::convert::{factor_between, scaled};
-use super::days::{days_late, deadline, lateness, overrun, stated_lateness};
+use super::days::{days_late, deadline, lateness, overrun};
 use super::direction::{is_cap_name, open_direction};
 use super::doubt::{checked_actual, checked_count, checked_unit};
 use super::graded::{Band, Graded};
@@ -16,6 +16,7 @@ use super::measure::{
 };
 use super::months::months_measured;
 use super::reason::Tells;
+use super::shortfall::missing_of;
 use super::span::{Point, When};
 use super::{Award, Facts, Input, Refusal};
 
@@ -28,10 +29,8 @@ impl Graded {
         // How late it is, where that is no difference of two dates.
         let late =
             |n: Number| if months { months_measured(n, facts) } else { days_late(n, Vec::new(), facts) };
-        if matches!(self.measure, Measure::Lateness(_))
-            && let Some(stated) = stated_lateness(facts.actual_text, units)
-        {
-            return Ok(vec![late(stated)]);
+        if let Some(stated) = self.stated_days(units, late, facts)? {
+            return Ok(stated);
         }
         let Some(actual) = facts.actual else {
             return Err(Refusal::new(
@@ -46,9 +45,11 @@ impl Graded {
         let dated = facts.target.is_some_and(Notation::is_date);
         match (&self.measure, actual) {
             (Measure::Lateness(own), Notation::Date(days)) if months => {
-                self.months_late(deadline(*own, facts)?, *days, facts)
+                self.with_leave(self.months_late(deadline(*own, facts)?, *days, facts)?, facts)
             }
-            (Measure::Lateness(own), Notation::Date(days)) => lateness(*own, *days, facts),
+            (Measure::Lateness(own), Notation::Date(days)) => {
+                self.with_leave(lateness(*own, *days, facts)?, facts)
+            }
             (Measure::Value, Notation::Date(days)) if dated && self.is_only_about_target() => {
                 lateness(None, *days, facts)
             }
@@ -56,7 +57,9 @@ impl Graded {
             (Measure::Lateness(_), Notation::Status(status)) if status.rate.is_none() => match status.word {
                 StatusWord::OnTime => Ok(vec![late(Number::ZERO)]),
                 // How late is not said: only what one day and very many days agree on is certain.
-                StatusWord::Late => Ok(vec![late(Number::ONE), late(Number::from(100_000))]),
+                StatusWord::Late => {
+                    self.with_leave(vec![late(Number::ONE), late(Number::from(100_000))], facts)
+                }
                 _ => Err(unreadable(facts)),
             },
             (Measure::Count(_), Notation::NothingFound) => {
@@ -82,14 +85,7 @@ impl Graded {
             (Measure::Missing, Notation::Quantity(q)) if q.inferred => {
                 Ok(vec![Measurement { tells: Tells::Missing, ..counted(q.number, &q.unit, facts) }])
             }
-            (Measure::Missing, Notation::Quantity(q)) => {
-                checked_actual(q, facts)?;
-                let measured = counted(q.number, &q.unit, facts);
-                let target = target_in(facts, &q.unit).ok_or_else(|| unreadable(facts))?;
-                let value = target.value.minus(q.number).ok_or_else(|| unreadable(facts))?;
-                let x = target.expr.minus(Var::Actual);
-                Ok(vec![Measurement { x, value, tells: Tells::Missing, ..measured }])
-            }
+            (Measure::Missing, Notation::Quantity(q)) => missing_of(q, facts).map(|m| vec![m]),
             (Measure::Count(_), Notation::Quantity(q)) if !q.unit.is_ratio() && q.fraction.is_none() => {
                 checked_actual(q, facts)?;
                 if q.inferred {
@@ -109,6 +105,9 @@ impl Graded {
                     return Err(Refusal::new(facts.actual_text, why, HINT_ACTUAL));
                 }
                 Ok(vec![Measurement { target, ..measured }])
+            }
+            (Measure::Deviation { defined }, Notation::Quantity(q)) => {
+                self.deviation(q, *defined, facts).map(|m| vec![m])
             }
             (Measure::Value, Notation::NothingFound) => {
                 let unit = facts.target.and_then(Notation::unit).cloned().unwrap_or_default();
@@ -362,7 +361,7 @@ pub(super) fn unreadable(facts: &Facts) -> Refusal {
 }
 
 /// The target in the unit of the measured number, where it is of the same kind.
-fn target_in(facts: &Facts, unit: &Unit) -> Option<Resolved> {
+pub(super) fn target_in(facts: &Facts, unit: &Unit) -> Option<Resolved> {
     let target = facts.target?.quantity()?;
     if unit.is_ratio() {
         if !target.unit.is_ratio() {
@@ -381,7 +380,7 @@ fn target_in(facts: &Facts, unit: &Unit) -> Option<Resolved> {
 }
 
 /// The inputs with the target's, where it is a quantity.
-fn with_target(mut inputs: Vec<Input>, facts: &Facts) -> Vec<Input> {
+pub(super) fn with_target(mut inputs: Vec<Input>, facts: &Facts) -> Vec<Input> {
     let Some(target) = facts.target.and_then(Notation::quantity) else { return inputs };
     if let Some((a, b)) = target.fraction {
         inputs.push(Input { var: Var::Target, value: a.into() });
@@ -394,7 +393,7 @@ fn with_target(mut inputs: Vec<Input>, facts: &Facts) -> Vec<Input> {
 }
 
 /// Faults counted.
-fn counted(number: Number, unit: &Unit, facts: &Facts) -> Measurement {
+pub(super) fn counted(number: Number, unit: &Unit, facts: &Facts) -> Measurement {
     Measurement {
         x: Expr::Var(Var::Actual),
         value: number,

@@ -16,6 +16,9 @@ pub struct StateBand {
     pub words: Words,
 }
 
+/// How what is left stands to what was left the year before: nothing, no more, more.
+pub(crate) const CARRIED_OVER: [&str; 3] = ["无结余", "有结余但不超过上年结转", "结余超过上年结转"];
+
 /// What an actual's words are among the states.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Found {

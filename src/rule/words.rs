@@ -45,13 +45,19 @@ pub(super) fn amount(amount: &Amount) -> String {
     format!("{}{}", amount.number, amount.unit.word)
 }
 
+/// Shares that are no decimals are so many parts of at most this many.
+const MOST_PARTS: u32 = 100;
+
 pub(super) fn percent(share: Number) -> String {
-    // A share that is no decimal is one part of so many.
+    // A share that is no decimal is some parts of so many.
+    let parts = |of: u32| {
+        let count = share.times(Number::from(of))?.round(8);
+        (count.over(Number::from(of)) == Some(share)).then(|| format!("{count}/{of}"))
+    };
     if share.round(8) != share
-        && let Some(parts) = Number::ONE.over(share).map(|n| n.round(8))
-        && Number::ONE.over(parts) == Some(share)
+        && let Some(said) = (2..=MOST_PARTS).find_map(parts)
     {
-        return format!("1/{parts}");
+        return said;
     }
     format!("{}%", share.times(Number::from(100)).unwrap_or_default())
 }

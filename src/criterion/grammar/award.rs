@@ -12,11 +12,11 @@ use crate::criterion::grammar::formula::{
 };
 use crate::criterion::grammar::lexicon::Beginnings;
 use crate::criterion::grammar::scan::{
-    Input, Outcome, attempt, begins_figure, decimal_share, lit, points, word,
+    Input, Outcome, attempt, begins_figure, decimal_share, lit, points, share, word,
 };
 use crate::criterion::grammar::words::{
-    AMOUNTS_TO, BASE_POINTS, BY, FULL, FULL_ANYWAY, GIVE, NOTHING, PAID, PROPORTION, SCORE_VERBS, TAKE,
-    TAKE_ALL, THEN, ZERO_POINTS,
+    AMOUNTS_TO, BASE_POINTS, BY, FULL, FULL_ANYWAY, GIVE, HALVED, NOTHING, PAID, PROPORTION, SCORE_VERBS,
+    TAKE, TAKE_ALL, THEN, ZERO_POINTS,
 };
 
 /// Words between a condition and its award.
@@ -52,6 +52,7 @@ const BEGINNINGS: Beginnings = Beginnings::of(&[
     PAID,
     GIVE,
     ZERO_POINTS,
+    HALVED,
     FULL,
     BASE_POINTS,
 ]);
@@ -93,13 +94,24 @@ fn plain(input: &mut Input<'_>, after: bool) -> Outcome<Award> {
     if let Some(found) = attempt(input, proportional) {
         return Ok(found);
     }
+    if attempt(input, halved).is_some() {
+        return Ok(Award::Share(Ratio::HALF));
+    }
     if let Some(found) = attempt(input, by_share) {
         return Ok(found);
     }
     if let Some(found) = attempt(input, taken) {
         return Ok(found);
     }
-    if attempt(input, word(FULL_ANYWAY)).is_some() {
+    // 没有新建的按满分计
+    if attempt(input, |i| {
+        word(BY).parse_next(i)?;
+        lit("满分").parse_next(i)?;
+        word(&["计算", "计分", "得分", "给分", "计"]).parse_next(i)
+    })
+    .is_some()
+        || attempt(input, word(FULL_ANYWAY)).is_some()
+    {
         return Ok(Award::Full);
     }
     // 80%及以上为10分
@@ -164,8 +176,16 @@ fn share_of(input: &mut Input<'_>, given: bool) -> Outcome<Award> {
     if !given {
         return Err(EmptyError);
     }
-    let share = decimal_share(input)?;
+    let share = share(input)?;
     if share > Ratio::ONE { Err(EmptyError) } else { Ok(Award::Share(share)) }
+}
+
+/// 折半计分, 减半得分, 按一半计分
+fn halved(input: &mut Input<'_>) -> Outcome<()> {
+    opt(lit("按")).parse_next(input)?;
+    word(HALVED).parse_next(input)?;
+    opt(lit("后")).parse_next(input)?;
+    word(SCORE_VERBS).map(|_| ()).parse_next(input)
 }
 
 /// 按80%计分, 按分值的80%得分, 按满分的80%计算
@@ -187,7 +207,7 @@ fn taken(input: &mut Input<'_>) -> Outcome<Award> {
     if let Some(n) = attempt(input, points) {
         return Ok(Award::Less(n));
     }
-    let share = decimal_share(input)?;
+    let share = share(input)?;
     if share > Ratio::ONE { Err(EmptyError) } else { Ok(Award::LessShare(share)) }
 }
 
@@ -228,5 +248,5 @@ fn proportional(input: &mut Input<'_>) -> Outcome<Award> {
     }
     let base = base.flatten();
     let rate = rate.map(|name| name.trim_start_matches("实际").to_owned());
-    Ok(Award::Rate(Proportion { base, rate, over }))
+    Ok(Award::Rate(Proportion { base, rate, over, least: None }))
 }

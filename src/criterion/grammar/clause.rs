@@ -5,7 +5,7 @@ use crate::criterion::text::plain::{Segment, offset};
 use crate::rule::{Amount, Award, Definition, Line, Partial};
 
 use super::condition::Condition;
-use super::kinds::{self, Kind};
+use super::kinds::{self, Included, Kind, Rounded};
 use super::limit::Limit;
 use super::scan::attempt;
 use super::steps::StepClause;
@@ -15,6 +15,8 @@ use super::steps::StepClause;
 pub(crate) enum Clause {
     /// 满意度≥90%得满分
     Graded { subject: Option<String>, condition: Condition, award: Award },
+    /// 达到95%、90%的分别得6分、4分
+    Rungs(Vec<(Option<String>, Condition, Award)>),
     /// 低于90%的: what follows says what happens then.
     When { subject: Option<String>, condition: Condition },
     /// 按完成比例得分
@@ -31,22 +33,40 @@ pub(crate) enum Clause {
     Else(Option<Award>),
     /// 部分覆盖得50%; 优（10分）、良（8分）
     States(Vec<(String, Award)>),
+    /// 有结余，但不超过上年结转: a state whose award follows.
+    Labelled(String),
     /// 是否按规定公示: 是 and 否 follow.
     Asked,
     /// 到位率=到位资金/预算资金×100%
     Definition { name: String, definition: Definition },
+    /// 偏离度=|实际值-目标值|/目标值×100%
+    Distance { name: String },
+    /// 取绝对值: of the formula before it.
+    Absolute,
     /// (x为完成率): what the conditions measure.
     Named { letter: char, name: String },
     /// 满分10分
     Weight(Number),
     /// 基准为100%
     Base(Amount),
+    /// 之后完成不得分; 年内未完成不得分
+    Afterwards { award: Award, year: bool },
+    /// 经批准延期的视同按期完成
+    Approved,
+    /// 未经批准: what follows is about that.
+    Unapproved,
     /// 完成期限为2021年12月31日
     Deadline(Date),
     /// 目标值为90%
     Stated(Amount),
+    /// (以上含本数，以下不含本数)
+    Included(Included),
+    /// 得分保留一位小数
+    Rounded(Rounded),
     /// 扣完为止: nothing goes below 0 anyway, but what is taken is taken again and again.
     UntilGone,
+    /// 最高不超过分值: no more than all points.
+    UpToFull,
     /// 评分标准: nothing that changes a score.
     Nothing,
 }
@@ -61,7 +81,7 @@ pub(crate) struct Written<'p> {
 impl Written<'_> {
     /// Whether an award is due behind it: 满意度≥90%，10分.
     fn wants_award(&self) -> bool {
-        matches!(self.clause, Clause::When { .. } | Clause::Else(None))
+        matches!(self.clause, Clause::When { .. } | Clause::Labelled(_) | Clause::Else(None))
     }
 }
 

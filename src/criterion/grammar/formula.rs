@@ -4,12 +4,13 @@ use winnow::error::EmptyError;
 use winnow::prelude::*;
 
 use crate::base::{Number, Ratio};
+use crate::notation::scan_unit;
 use crate::rule::{Amount, Award, Proportion};
 
 use crate::criterion::grammar::scan::{
     Input, Outcome, amount, attempt, figure, is_name, lit, percentage, points, word,
 };
-use crate::criterion::grammar::words::{ACTUAL, BY, SCORE_NAMES, SCORE_VERBS, WEIGHT};
+use crate::criterion::grammar::words::{ACTUAL, BY, GIVE, SCORE_NAMES, SCORE_VERBS, WEIGHT};
 
 /// What a product of a rate and points consists of.
 #[derive(Default)]
@@ -47,10 +48,13 @@ pub(crate) fn formula(input: &mut Input<'_>) -> Outcome<Award> {
         return Err(EmptyError);
     }
     let by = attempt(input, word(BY)).is_some();
-    attempt(input, |i| {
+    let named = attempt(input, |i| {
         word(SCORE_NAMES).parse_next(i)?;
         word(&["=", "为", ":"]).parse_next(i)
     });
+    if !by && named.is_none() {
+        attempt(input, word(GIVE)); // 得X×6分
+    }
     let mut product = Product::default();
     loop {
         if product.base.is_none()
@@ -76,7 +80,7 @@ pub(crate) fn formula(input: &mut Input<'_>) -> Outcome<Award> {
                 Base::Weight => None,
                 Base::Points(n) => Some(n),
             };
-            Ok(Award::Rate(Proportion { base, rate, over }))
+            Ok(Award::Rate(Proportion { base, rate, over, least: None }))
         }
         _ => Err(EmptyError),
     }
@@ -177,7 +181,9 @@ pub(crate) fn name<'s>(input: &mut Input<'s>) -> Outcome<&'s str> {
     if let Some((before, _)) = text.split_once('乘') {
         text = before;
     }
-    let closing = text.char_indices().find(|(at, _)| {
+    // 测评得分/100: what stands before an operator closes nothing.
+    let goes_on = input.get(end..).is_some_and(|rest| rest.starts_with(['*', '/', '+', '-', '=']));
+    let closing = text.char_indices().filter(|_| !goes_on).find(|(at, _)| {
         *at > 0
             && text.get(*at..).is_some_and(|mut rest| attempt(&mut rest, tail).is_some() && rest.is_empty())
     });
@@ -192,6 +198,10 @@ pub(crate) fn name<'s>(input: &mut Input<'s>) -> Outcome<&'s str> {
 fn spoken(text: &str) -> Outcome<Factor> {
     if let Some(found) = one_of_another(text) {
         return found;
+    }
+    // X×6分: a letter, which the text says the meaning of.
+    if text.len() == 1 && text.chars().all(|c| c.is_ascii_alphabetic()) {
+        return Ok(Factor { name: Some(text.to_owned()), over: None });
     }
     let rate = ["率", "度", "比例", "比率", "百分比", "比重"].iter().any(|end| text.ends_with(end));
     if !rate || !is_name(text) || text.chars().count() < 2 || text.contains(['按', '得']) {
@@ -231,6 +241,13 @@ pub(crate) fn quotient_in_words(input: &mut Input<'_>) -> Outcome<Factor> {
 /// 满意度/90%
 fn by_figure(first: &str, over: Amount) -> Outcome<Factor> {
     let name = first.trim_start_matches("实际");
+    // 测评得分/100
+    let marks = first.strip_suffix("得分").filter(|rest| is_name(rest));
+    if let Some(unit) = marks.and_then(|_| scan_unit("分").map(|(unit, _)| unit)) {
+        let fits = !over.number.is_zero() && (over.unit.is_bare() || over.unit == unit);
+        let over = Some(Amount { number: over.number, unit });
+        return if fits { Ok(Factor { name: Some(first.to_owned()), over }) } else { Err(EmptyError) };
+    }
     if over.number.is_zero() || !is_name(first) || over.unit.word == "分" {
         return Err(EmptyError);
     }

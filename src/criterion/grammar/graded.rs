@@ -15,6 +15,7 @@ use crate::criterion::grammar::kinds::moves;
 use crate::criterion::grammar::lexicon::{Lexicon, Vocabulary};
 use crate::criterion::grammar::scan::{Input, Outcome, amount, attempt, is_name, lit, of_name, word};
 use crate::criterion::grammar::words::HARM;
+use crate::words::{self, Class};
 
 /// Names before a condition end within so many characters.
 const MAX_SUBJECT: usize = 30;
@@ -82,20 +83,36 @@ fn is_subject(text: &str, given: Given) -> bool {
         return false;
     }
     let about = text.ends_with(['约', '近'])
-        && !["节约", "履约", "违约", "合约", "预约"].iter().any(|w| text.ends_with(w));
+        && !["节约", "履约", "违约", "合约", "预约", "签约"].iter().any(|w| text.ends_with(w));
     if about {
         return false;
     }
     let own = given.indicator.contains(text);
     // 平均用时 is what is measured, like 用时.
     let text = text.strip_prefix("平均").filter(|rest| !rest.is_empty()).unwrap_or(text);
+    // 同比增长率: a rate of change that names the year before.
+    let since = ["率", "幅", "幅度", "速"].iter().any(|end| text.ends_with(end));
+    let text = &without_since(text, since);
+    // 测评得分达到90分: marks that others gave.
+    let text = text.strip_suffix("得分").filter(|rest| !rest.is_empty()).unwrap_or(text);
     own || (is_name(text) && !crate::rule::plain_of(text).contains(['不', '未', '没', '无', '非']))
+}
+
+/// 同比增长率: the name of a rate of change without the year that it is a change from.
+fn without_since(text: &str, rate: bool) -> String {
+    let since = words::of(Class::ChangedSince);
+    let whole = text.to_owned();
+    if rate { since.iter().fold(whole, |text, word| text.replace(word, "")) } else { whole }
 }
 
 /// 较上年增长: the change itself, without what it is a change from; whether the indicator is such a change is
 /// judged where its name is compared.
 fn change(name: &str) -> Option<&str> {
-    let rest = ["较", "比", "同比"].iter().find_map(|word| name.strip_prefix(word))?;
+    // 单位能耗较上年下降
+    let at = ["较", "比", "同比"].iter().filter_map(|word| name.find(word)).min()?;
+    let before = name.get(..at).filter(|before| before.is_empty() || is_name(before))?;
+    let name = name.get(before.len()..)?;
+    let rest = ["同比", "较", "比"].iter().find_map(|word| name.strip_prefix(word))?;
     let years = ["上年同期", "去年同期", "上年度", "上一年度", "上一年", "上年", "去年", "同期", ""];
     let rest = years.iter().find_map(|year| rest.strip_prefix(year))?;
     ["增长", "增加", "提高", "提升", "上升", "下降", "降低", "减少"].contains(&rest).then_some(rest)

@@ -1,11 +1,12 @@
 //! Limits: 最多扣3分, 最高8分, 最低得5分.
 
 use winnow::combinator::opt;
+use winnow::error::EmptyError;
 use winnow::prelude::*;
 
-use crate::base::Number;
+use crate::base::{Number, Ratio};
 
-use crate::criterion::grammar::scan::{Input, Outcome, attempt, points, word};
+use crate::criterion::grammar::scan::{Input, Outcome, attempt, lit, points, share, word};
 
 /// A limit on what steps take or add.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -18,6 +19,10 @@ pub(crate) enum Limit {
     Score(Number),
     /// The score is at least so many points.
     Floor(Number),
+    /// At most so much of the weight is taken.
+    TakeShare(Ratio),
+    /// The score is at least so much of the weight.
+    FloorShare(Ratio),
     /// 加满5分为止: so many points in all or added, which is one where it is the weight.
     Filled(Number),
 }
@@ -33,11 +38,15 @@ pub(crate) fn limit(input: &mut Input<'_>) -> Outcome<Limit> {
     }) {
         return Ok(Limit::Take(n));
     }
+    if let Some(found) = attempt(input, down_to) {
+        return Ok(found);
+    }
     if let Some(found) = attempt(input, filled) {
         return Ok(found);
     }
     opt(word(&["本项指标", "该项指标", "本项", "该项", "本指标", "该指标"])).parse_next(input)?;
-    opt(word(&["累计得分", "累计", "合计", "总计", "但"])).parse_next(input)?;
+    let but = attempt(input, lit("但")).is_some();
+    opt(word(&["累计得分", "累计", "合计", "总计"])).parse_next(input)?;
     if attempt(
         input,
         word(&[
@@ -58,7 +67,9 @@ pub(crate) fn limit(input: &mut Input<'_>) -> Outcome<Limit> {
     )
     .is_some()
     {
-        return points(input).map(Limit::Take);
+        return attempt(input, points)
+            .map(Limit::Take)
+            .map_or_else(|| share(input).map(Limit::TakeShare), Ok);
     }
     if attempt(
         input,
@@ -78,24 +89,8 @@ pub(crate) fn limit(input: &mut Input<'_>) -> Outcome<Limit> {
     {
         return points(input).map(Limit::Add);
     }
-    if attempt(
-        input,
-        word(&[
-            "最低得分不低于",
-            "最低得分为",
-            "最低得分",
-            "最低可得",
-            "最低得",
-            "最低不低于",
-            "得分最低为",
-            "得分不低于",
-            "最少得",
-            "保底",
-        ]),
-    )
-    .is_some()
-    {
-        return points(input).map(Limit::Floor);
+    if attempt(input, |i| least(i, but)).is_some() {
+        return floor(input);
     }
     word(&[
         "得分最高不超过",
@@ -116,6 +111,51 @@ pub(crate) fn limit(input: &mut Input<'_>) -> Outcome<Limit> {
     ])
     .parse_next(input)?;
     points(input).map(Limit::Score)
+}
+
+/// 最低得分为, 但不低于: what leads to the least that is earned.
+fn least(input: &mut Input<'_>, but: bool) -> Outcome<()> {
+    if but && attempt(input, word(&["不得低于", "不低于", "不少于"])).is_some() {
+        return Ok(());
+    }
+    word(&[
+        "最低得分不低于",
+        "最低得分为",
+        "最低得分",
+        "最低可得",
+        "最低得",
+        "最低不低于",
+        "得分最低为",
+        "得分不低于",
+        "最少得",
+        "最少为",
+        "最低为",
+        "最低",
+        "保底",
+        "最终得分不低于",
+    ])
+    .map(|_| ())
+    .parse_next(input)
+}
+
+/// 扣至3分为止, 扣至分值的一半为止
+fn down_to(input: &mut Input<'_>) -> Outcome<Limit> {
+    opt(word(&["直至", "直到", "最多", "最低"])).parse_next(input)?;
+    word(&["扣至", "扣到", "减至", "减到"]).parse_next(input)?;
+    let found = floor(input)?;
+    opt(word(&["为止", "即止", "为限", "止"])).parse_next(input)?;
+    Ok(found)
+}
+
+/// 3分, 分值的一半: what the score does not go below.
+fn floor(input: &mut Input<'_>) -> Outcome<Limit> {
+    let found = attempt(input, points).map(Limit::Floor);
+    let found = found.map_or_else(|| share(input).map(Limit::FloorShare), Ok)?;
+    if input.is_empty() || input.starts_with(['，', ')', '为', '即', '止']) {
+        Ok(found)
+    } else {
+        Err(EmptyError)
+    }
 }
 
 /// 加满5分为止, 5分封顶, 以5分为限: the points come first.

@@ -9,7 +9,7 @@ use crate::notation::{Unit, is_numeral, scan_number, scan_numeral, scan_unit};
 use crate::rule::Amount;
 
 use crate::criterion::grammar::lexicon::Vocabulary;
-use crate::criterion::grammar::words::{GIVE, HAZARDS, WEIGHT};
+use crate::criterion::grammar::words::{GIVE, HALF, HAZARDS, WEIGHT};
 
 /// What is left of the text.
 pub(crate) type Input<'s> = &'s str;
@@ -89,7 +89,9 @@ pub(crate) fn begins_figure(input: Input<'_>) -> bool {
 fn unit(input: &mut Input<'_>) -> Outcome<(Unit, Number)> {
     let one = Number::ONE;
     for (text, times) in [("个百分点", 1_u32), ("个点", 1), ("成", 10)] {
-        if let Some(rest) = input.strip_prefix(text) {
+        if let Some(rest) = input.strip_prefix(text)
+            && !(text == "个点" && rest.starts_with('位'))
+        {
             *input = rest;
             let unit =
                 Unit { word: if times == 1 { "个百分点".into() } else { "%".into() }, ..Unit::percent() };
@@ -146,11 +148,7 @@ fn per_hundred(input: &mut Input<'_>) -> Outcome<Amount> {
 
 /// A percentage as a plain ratio: 80% is 0.8; 一半 is 0.5.
 pub(crate) fn percentage(input: &mut Input<'_>) -> Outcome<Ratio> {
-    if let Some(rest) = ["二分之一", "一半"].iter().find_map(|w| input.strip_prefix(w)) {
-        *input = rest;
-        return Ratio::ONE.number().over(Number::from(2)).map(|n| Ratio::new(n.get())).ok_or(EmptyError);
-    }
-    if let Some(found) = attempt(input, part) {
+    if let Some(found) = attempt(input, fraction) {
         return Ok(found);
     }
     let start = *input;
@@ -165,13 +163,22 @@ pub(crate) fn percentage(input: &mut Input<'_>) -> Outcome<Ratio> {
     }
 }
 
+/// 一半, 三分之二: a share in words.
+pub(crate) fn fraction(input: &mut Input<'_>) -> Outcome<Ratio> {
+    if attempt(input, word(HALF)).is_some() {
+        return Ok(Ratio::HALF);
+    }
+    if input.starts_with("百分之") { Err(EmptyError) } else { part(input) }
+}
+
 /// 1/3, 三分之一: one part of so many.
 fn part(input: &mut Input<'_>) -> Outcome<Ratio> {
     let (first, digits) = figure(input)?;
     word(if digits { &["/"] } else { &["分之"] }).parse_next(input)?;
     let (second, _) = figure(input)?;
     let (above, below) = if digits { (first, second) } else { (second, first) };
-    if above > below || input.starts_with(['%', '分']) {
+    let half_a_point = input.starts_with('分') && WEIGHT.longest(input).is_none();
+    if above > below || input.starts_with('%') || half_a_point {
         return Err(EmptyError);
     }
     above.over(below).map(|n| Ratio::new(n.get())).ok_or(EmptyError)

@@ -9,6 +9,7 @@ use crate::criterion::grammar::award::{award, bracketed};
 use crate::criterion::grammar::clause::Clause;
 use crate::criterion::grammar::lexicon::Lexicon;
 use crate::criterion::grammar::scan::{Input, Outcome, attempt, is_name, lit};
+use crate::criterion::grammar::words::{FALLS, RISES, STAYS};
 
 /// 部分覆盖得50%, 全量验收:5分, 实际为“是”得满分, 优（10分）、良（8分）
 pub(crate) fn state(input: &mut Input<'_>) -> Outcome<Clause> {
@@ -45,6 +46,9 @@ fn one_state(input: &mut Input<'_>) -> Outcome<(String, Award)> {
         let label = before
             .rsplit_once(':')
             .map_or(before, |(lead, label)| if is_name(lead) { label } else { before });
+        // 较上年持平或下降: either word.
+        let either = turns(label);
+        let label = either.as_deref().unwrap_or(label);
         if !(is_label(label) || is_grade_of_marks(label)) || !(rest.is_empty() || rest.starts_with('、')) {
             continue;
         }
@@ -52,6 +56,16 @@ fn one_state(input: &mut Input<'_>) -> Outcome<(String, Award)> {
         return Ok((label.to_owned(), earned));
     }
     Err(EmptyError)
+}
+
+/// 持平、下降 of 较上年持平或下降.
+fn turns(label: &str) -> Option<String> {
+    let (a, b) = label.split_once('或')?;
+    let turn = |text: &str| {
+        [RISES, FALLS, STAYS].iter().find_map(|words| words.iter().find(|w| text.ends_with(**w)).copied())
+    };
+    let (a, b) = (turn(a)?, turn(b).filter(|turn| *turn == b)?);
+    Some(format!("{a}、{b}"))
 }
 
 /// Labels are short.

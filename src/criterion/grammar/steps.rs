@@ -9,13 +9,13 @@ use crate::notation::Unit;
 use crate::rule::{Amount, Partial, Per, Point};
 
 use crate::criterion::grammar::award::then;
-use crate::criterion::grammar::condition::{harmful, is_count, is_time};
+use crate::criterion::grammar::condition::{MAX_HARM, harmful, is_count, is_time};
 use crate::criterion::grammar::lexicon::longest_of;
 use crate::criterion::grammar::scan::{
     Input, Outcome, amount, attempt, decimal_share, is_name, lit, points, word,
 };
 use crate::criterion::grammar::words::{
-    ADD, GIVE, STEP_ABOVE, STEP_BELOW, STEP_EITHER, STEP_FOUND, STEP_LATE, STEP_MISSING, TAKE, TARGET,
+    ADD, GIVE, HARM, STEP_ABOVE, STEP_BELOW, STEP_EITHER, STEP_FOUND, STEP_LATE, STEP_MISSING, TAKE, TARGET,
 };
 
 /// What steps count.
@@ -229,13 +229,20 @@ const MAX_ACTIVITY: usize = 4;
 
 /// A verb and one of what is counted: 引进1个, 迟报一次.
 pub(crate) fn events(input: &mut Input<'_>) -> Outcome<Amount> {
-    for (at, _) in input.char_indices().take(MAX_ACTIVITY.saturating_add(1)) {
+    // 被上级部门通报批评1次
+    let suffered = input.starts_with(['被', '受']);
+    let most = if suffered { MAX_HARM } else { MAX_ACTIVITY };
+    for (at, _) in input.char_indices().take(most.saturating_add(1)) {
         let name = input.get(..at).unwrap_or_default();
-        if at > 0 && !is_name(name) {
+        // 获得 gives something to whoever does it.
+        if at > 0 && !is_name(name) && name != "获得" && name != "获" {
             break;
         }
         let mut rest = input.get(at..).unwrap_or_default();
         let Some(size) = attempt(&mut rest, length) else { continue };
+        if name.chars().count() > MAX_ACTIVITY && !HARM.within(name) {
+            break;
+        }
         if size.number == Number::ONE && is_count(&size.unit) {
             *input = rest;
             return Ok(size);

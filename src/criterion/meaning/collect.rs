@@ -1,15 +1,15 @@
 //! From clauses to the draft: each finds its place before anything is concluded.
 
-use crate::base::Weight;
 use crate::notation::{Notation, scale_word};
 use crate::rule::{Amount, Award, Line, Point, Refusal, StateBand, Words};
 
 use crate::criterion::Context;
 use crate::criterion::grammar::clause::{Clause, Written};
 use crate::criterion::grammar::condition::{About, Condition, End, Shape, Stretch, both, end};
-use crate::criterion::grammar::limit::Limit;
+use crate::criterion::grammar::kinds::{Included, is_distance};
 use crate::criterion::grammar::states::MAX_GRADE;
 use crate::criterion::grammar::steps::{Counts, StepClause};
+use crate::criterion::grammar::words::{FALLS, RISES, STAYS};
 use crate::criterion::meaning::draft::{Draft, Due, StepsDraft, Worded, refuse};
 use crate::criterion::meaning::requirement::Next;
 use crate::criterion::meaning::rungs::Rung;
@@ -22,8 +22,10 @@ pub(crate) fn collect(plain: &Plain, clauses: &[Written], context: &Context) -> 
     let mut pending: Option<(Condition, String)> = None;
     let mut pending_else: Option<String> = None;
     let mut asked: Option<String> = None;
-    let mut letters: Vec<String> = Vec::new();
+    let mut letters: Vec<(String, Option<String>)> = Vec::new();
     let mut rated = false;
+    let mut labelled: Option<(String, String)> = None;
+    let mut unapproved: Option<String> = None;
     for part in clauses {
         let words = plain.words(part.text);
         if pending.is_some()
@@ -36,17 +38,28 @@ pub(crate) fn collect(plain: &Plain, clauses: &[Written], context: &Context) -> 
                     | Clause::When { .. }
                     | Clause::UntilGone
                     | Clause::Named { .. }
+                    | Clause::UpToFull
                     | Clause::Nothing
             )
         {
             return refuse(&words, "前面的条件没有写明如何得分");
         }
+        // 有结余，但不超过上年结转，2分
+        if let Some((label, before)) = labelled.take() {
+            let Clause::Award(award) = &part.clause else {
+                return refuse(&before, "没有写明这种情况如何得分");
+            };
+            draft.state(&label, award, &format!("{before}，{words}"));
+            continue;
+        }
         let follows = std::mem::replace(&mut rated, is_vague(&part.clause));
         match &part.clause {
             Clause::Nothing => {}
+            Clause::UpToFull => draft.up_to_full = true,
+            Clause::Labelled(label) => labelled = Some((label.clone(), words.clone())),
             Clause::UntilGone => draft.until_gone = true,
             Clause::Named { letter, name } => {
-                letters.push(letter.to_string());
+                letters.push((letter.to_string(), Some(name.clone())));
                 draft.names.push(name.clone());
             }
             Clause::Stated(amount) => stated(amount, &words, context)?,
@@ -61,8 +74,33 @@ pub(crate) fn collect(plain: &Plain, clauses: &[Written], context: &Context) -> 
                 if draft.definition.is_some() {
                     return refuse(&words, "评分标准里有不止一个计算公式");
                 }
-                draft.names.insert(0, name.clone()); // wherever it stands
+                // 完成系数K=实际数量/计划数量
+                let plain = name.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+                if let Some(letter) = name.strip_prefix(plain).filter(|l| l.len() == 1 && !plain.is_empty()) {
+                    let rate = (!definition.is_completion()).then(|| plain.to_owned());
+                    letters.push((letter.to_owned(), rate));
+                }
+                draft.names.insert(0, plain.to_owned()); // wherever it stands
                 draft.definition = Some(definition.clone());
+            }
+            Clause::Absolute => {
+                let text = draft.definition.take().map(|definition| definition.text).unwrap_or_default();
+                let right = text.split_once('=').map(|(_, right)| right.trim_end_matches("*100%"));
+                let fits = right.and_then(|right| right.rsplit_once('/')).is_some_and(|(above, below)| {
+                    let inside = above.strip_prefix('(').and_then(|above| above.strip_suffix(')'));
+                    is_distance(inside.unwrap_or(above), below)
+                });
+                if !fits {
+                    return refuse(&words, "前面没有写明是什么的绝对值");
+                }
+                draft.distance = true;
+            }
+            Clause::Distance { name } => {
+                if draft.definition.is_some() || draft.distance {
+                    return refuse(&words, "评分标准里有不止一个计算公式");
+                }
+                draft.names.push(name.clone());
+                draft.distance = true;
             }
             Clause::When { subject, condition } => {
                 draft.names.extend(subject.clone());
@@ -72,11 +110,33 @@ pub(crate) fn collect(plain: &Plain, clauses: &[Written], context: &Context) -> 
                 pending = Some(merged);
             }
             Clause::Graded { subject, condition, award } => {
+                if pending.is_none() && draft.outside(condition) {
+                    draft.set_otherwise(award.clone(), words)?;
+                    continue;
+                }
+                if pending.is_none() && draft.undone(condition, award, part.text, &words) {
+                    continue;
+                }
                 draft.names.extend(subject.clone());
                 draft.requirement(&mut pending, Next::Condition(condition));
                 let condition = &draft.contrary(condition, &words)?;
                 let (condition, words) = join(pending.take(), condition, &words)?;
                 draft.band(&condition, award.clone(), words, part.text);
+            }
+            Clause::Rungs(rungs) => {
+                for (subject, condition, award) in rungs {
+                    draft.names.extend(subject.clone());
+                    draft.band(condition, award.clone(), words.clone(), "");
+                }
+            }
+            Clause::Afterwards { award, year } => draft.afterwards(award, *year, words, context)?,
+            Clause::Approved => draft.approved = true,
+            Clause::Unapproved => unapproved = Some(words),
+            Clause::Rounded(said) => draft.round(*said, &words)?,
+            Clause::Included(said) => {
+                let (before, now) = (draft.included, *said);
+                draft.included =
+                    Included { above: now.above.or(before.above), below: now.below.or(before.below) };
             }
             Clause::Award(award) => {
                 if let Some((condition, before)) = pending.take() {
@@ -134,12 +194,20 @@ pub(crate) fn collect(plain: &Plain, clauses: &[Written], context: &Context) -> 
             Clause::Limit(limit) => draft.limit(*limit, &words, context.weight)?,
         }
     }
+    draft.lettered(&letters)?;
+    let letters: Vec<String> = letters.into_iter().map(|(letter, _)| letter).collect();
     draft.names.retain(|name| !letters.contains(name));
     if let Some(steps) = &draft.steps {
         let found = matches!(steps.clause.counts, Counts::Found | Counts::Missing | Counts::Late);
         if !steps.clause.each && !found && !draft.until_gone && steps.most.is_none() {
             return refuse(&steps.words, "没有写明是每一步都扣，还是一共扣这么多");
         }
+    }
+    if let Some((_, words)) = labelled {
+        return refuse(&words, "没有写明这种情况如何得分");
+    }
+    if let Some(words) = unapproved.filter(|_| !draft.approved) {
+        return refuse(&words, "没有写明经批准的延期如何得分");
     }
     if let Some(words) = asked {
         let answered = draft.states.iter().all(|s| matches!(s.label.as_str(), "是" | "否"));
@@ -172,7 +240,8 @@ fn are_alternatives(words: &[&str]) -> bool {
     let scales: Vec<_> = words.iter().filter_map(|word| scale_word(word)).collect();
     let one = scales.windows(2).all(|pair| matches!(pair, [a, b] if a.stem == b.stem && a.rank != b.rank));
     let short = words.iter().all(|word| (1..=MAX_GRADE).contains(&word.chars().count()));
-    short && (letters || (scales.len() == words.len() && one))
+    let turns = words.iter().all(|word| [RISES, FALLS, STAYS].iter().any(|turn| turn.contains(word)));
+    short && (letters || turns || (scales.len() == words.len() && one))
 }
 
 pub(crate) fn same_size(a: &Amount, b: &Amount) -> bool {
@@ -211,11 +280,13 @@ impl Draft {
                 Shape::Within(Stretch { lower: Some(end(Point::Target, false, true)), ..Stretch::default() })
             }
             ([only], _) => match &only.shape {
-                Shape::Within(Stretch { lower: Some(e), upper: None, .. }) if !over => {
-                    Shape::Within(Stretch { upper: Some(turned(e)), ..Stretch::default() })
+                Shape::Within(Stretch { lower: Some(e), upper: None, perhaps_named, .. }) if !over => {
+                    let perhaps_named = *perhaps_named;
+                    Shape::Within(Stretch { upper: Some(turned(e)), perhaps_named, ..Stretch::default() })
                 }
-                Shape::Within(Stretch { lower: None, upper: Some(e), .. }) => {
-                    Shape::Within(Stretch { lower: Some(turned(e)), ..Stretch::default() })
+                Shape::Within(Stretch { lower: None, upper: Some(e), perhaps_named, .. }) => {
+                    let perhaps_named = *perhaps_named;
+                    Shape::Within(Stretch { lower: Some(turned(e)), perhaps_named, ..Stretch::default() })
                 }
                 _ if over => return refuse(words, "没有写明超过什么"),
                 _ => Shape::Misses,
@@ -234,7 +305,7 @@ impl Draft {
             self.worded.push(Worded { text: text.to_owned(), award: award.clone(), words: words.clone() });
         }
         if let (About::Lateness(day), Shape::Meets | Shape::Misses) = (&condition.about, &condition.shape)
-            && words.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '在' | '于'))
+            && (day.is_some() || words.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '在' | '于')))
         {
             let kept = condition.shape == Shape::Meets;
             self.due.push(Due { rung: self.rungs.len(), day: *day, kept });
@@ -243,7 +314,7 @@ impl Draft {
         self.rungs.push(Rung { shape: condition.shape.clone(), award, words });
     }
 
-    fn state(&mut self, label: &str, award: &Award, words: &str) {
+    pub(crate) fn state(&mut self, label: &str, award: &Award, words: &str) {
         // 优、良得满分: either word earns it. 齐全、规范得满分 asks for both.
         let words_of: Vec<&str> = label.split('、').collect();
         let labels: Vec<&str> = if are_alternatives(&words_of) { words_of } else { vec![label] };
@@ -297,7 +368,7 @@ impl Draft {
         Ok(())
     }
 
-    fn set_otherwise(&mut self, award: Award, words: String) -> Result<(), Refusal> {
+    pub(crate) fn set_otherwise(&mut self, award: Award, words: String) -> Result<(), Refusal> {
         if let Some((earlier, _)) = &self.otherwise
             && *earlier != award
         {
@@ -308,28 +379,21 @@ impl Draft {
     }
 
     fn step(&mut self, clause: &StepClause, own: Option<Rung>, words: String) -> Result<(), Refusal> {
-        if self.steps.is_some() {
-            return refuse(&words, "有不止一种按步扣分或加分的规定");
-        }
+        let other_way = |first: &StepsDraft| {
+            let moves = |c: &StepClause| matches!(c.counts, Counts::Below | Counts::Above | Counts::Open);
+            first.clause.adds != clause.adds && moves(&first.clause) && moves(clause) && first.own.is_none()
+        };
+        let also = match &self.steps {
+            None => false,
+            Some(first) if own.is_none() && self.also.is_none() && other_way(first) => true,
+            Some(_) => return refuse(&words, "有不止一种按步扣分或加分的规定"),
+        };
         let words = match &own {
             Some(rung) => format!("{}，{words}", rung.words),
             None => words,
         };
-        self.steps =
-            Some(StepsDraft { clause: clause.clone(), own, most: None, cap: None, floor: None, words });
-        Ok(())
-    }
-
-    fn limit(&mut self, limit: Limit, words: &str, weight: Option<Weight>) -> Result<(), Refusal> {
-        match (&mut self.steps, limit) {
-            (Some(steps), Limit::Take(n)) if !steps.clause.adds => steps.most = Some(n),
-            (Some(steps), Limit::Add(n)) if steps.clause.adds => steps.most = Some(n),
-            (Some(steps), Limit::Score(n)) if steps.clause.adds => steps.cap = Some(n),
-            (Some(steps), Limit::Floor(n)) if !steps.clause.adds => steps.floor = Some(n),
-            (_, Limit::Score(n) | Limit::Filled(n)) if weight.is_some_and(|w| w.number() == n) => {}
-            (None, Limit::Score(n)) if weight.is_none() => self.score_cap = Some(n),
-            _ => return refuse(words, "与前面的规定对不上"),
-        }
+        let steps = StepsDraft { clause: clause.clone(), own, most: None, cap: None, floor: None, words };
+        *(if also { &mut self.also } else { &mut self.steps }) = Some(steps);
         Ok(())
     }
 }

@@ -3,6 +3,7 @@
 use crate::base::{Date, Number};
 use crate::criterion::HINT;
 use crate::criterion::grammar::condition::{About, Stretch};
+use crate::criterion::grammar::kinds::{Included, Rounded};
 use crate::criterion::grammar::steps::StepClause;
 use crate::rule::{Amount, Award, Definition, Measure, Refusal, StateBand, Subject};
 
@@ -47,6 +48,7 @@ pub(crate) type Said = (Award, String);
 
 /// What is known of the rule so far.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is something that was said, or was not")]
 pub(crate) struct Draft {
     /// What the clauses call the thing that is measured.
     pub(crate) names: Vec<String>,
@@ -54,6 +56,8 @@ pub(crate) struct Draft {
     pub(crate) about: Vec<About>,
     /// How it is calculated.
     pub(crate) definition: Option<Definition>,
+    /// It is how far the actual is from the target, as a share of it.
+    pub(crate) distance: bool,
     /// Conditions with their awards.
     pub(crate) rungs: Vec<Rung>,
     /// Grade words with their awards.
@@ -70,12 +74,22 @@ pub(crate) struct Draft {
     pub(crate) between: Option<(Option<Stretch>, String)>,
     /// Points by steps.
     pub(crate) steps: Option<StepsDraft>,
+    /// Steps the other way: up beside down, or down beside up.
+    pub(crate) also: Option<StepsDraft>,
+    /// 最高不超过分值 was said.
+    pub(crate) up_to_full: bool,
     /// 以90%为基准: what is said to be counted from.
     pub(crate) bases: Vec<Amount>,
     /// 基础分6分: what a bonus is added to, without a condition.
     pub(crate) bonus_base: Option<Number>,
     /// 最高8分, where the weight is not known.
     pub(crate) score_cap: Option<Number>,
+    /// 以上含本数，以下不含本数
+    pub(crate) included: Included,
+    /// 得分保留一位小数
+    pub(crate) rounded: Rounded,
+    /// 经批准延期的视同按期完成
+    pub(crate) approved: bool,
     /// 扣完为止 was said.
     pub(crate) until_gone: bool,
     /// What is measured, as the passes find it.

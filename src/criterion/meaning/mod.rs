@@ -1,6 +1,7 @@
 //! What clauses mean beside each other: `collect` puts each where it belongs in the draft, then `passes` settle, one after
 //! the other, whose a bound is, what steps are counted from, what is earned elsewhere.
 
+mod asides;
 mod collect;
 pub(crate) mod draft;
 pub(crate) mod passes;

@@ -7,7 +7,7 @@ use crate::criterion::meaning::draft::{Draft, refuse};
 
 /// 按比例得分, 按执行率计算得分: without a formula.
 fn is_plain(rate: &Proportion) -> bool {
-    rate.base.is_none() && rate.over.is_none()
+    rate.base.is_none() && rate.over.is_none() && rate.least.is_none()
 }
 
 /// Whether a formula may say how the points before it are found.

@@ -53,6 +53,7 @@ fn measure(draft: &Draft) -> Measure {
         About::Lateness(day) => Some(Measure::Lateness(*day)),
         About::Count(_) => Some(Measure::Count(String::new())),
         About::Missing => Some(Measure::Missing),
+        About::Deviation => Some(Measure::Deviation { defined: draft.distance }),
     });
     if draft.measure == Measure::Value { so_far.unwrap_or_default() } else { draft.measure.clone() }
 }
@@ -63,6 +64,7 @@ fn about_name(about: &About) -> &'static str {
         About::Lateness(_) => "是否按期",
         About::Count(_) => "发现了多少",
         About::Missing => "缺少多少",
+        About::Deviation => "偏离多少",
     }
 }
 
@@ -72,6 +74,7 @@ fn measure_name(measure: &Measure) -> &'static str {
         Measure::Lateness(_) => "逾期多久",
         Measure::Count(_) => "发现的件数",
         Measure::Missing => "缺少的项数",
+        Measure::Deviation { .. } => "偏离指标值的幅度",
     }
 }
 
@@ -109,6 +112,7 @@ fn award_line(award: &Award, measure: &Measure) -> String {
 fn undated(measure: &Measure) -> Measure {
     match measure {
         Measure::Lateness(_) => Measure::Lateness(None),
+        Measure::Deviation { .. } => Measure::Deviation { defined: false },
         other => other.clone(),
     }
 }

@@ -12,6 +12,7 @@ use super::super::{Facts, Refusal};
 use super::gravity::{Kind, kind};
 use super::parts::{Part, parts};
 use super::{Answer, approximate};
+use super::undone::undone;
 
 /// What a part of an answer counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -445,7 +446,8 @@ fn missing(rule: &Graded, facts: &Facts) -> Result<Option<Answer>, Refusal> {
     let [only] = found.as_slice() else { return Ok(None) };
     let Some(amount) = only.amount.as_ref().filter(|amount| amount.sign.is_none()) else { return Ok(None) };
     let said = lacking(&only.before).is_some_and(|rest| rest.chars().count() <= 6)
-        || (only.before.is_empty() && lacking(&only.after).is_some());
+        || (only.before.is_empty() && lacking(&only.after).is_some())
+        || undone(only);
     if said {
         return Ok(Some(missed(amount)));
     }

@@ -8,13 +8,17 @@ use super::super::graded::Graded;
 use super::super::{Facts, Refusal};
 use super::Answer;
 
-pub(super) fn answer(facts: &Facts) -> Result<Option<Answer>, Refusal> {
+pub(super) fn answer(rule: &Graded, facts: &Facts) -> Result<Option<Answer>, Refusal> {
     let text = plain_words(facts.actual_text);
     let text = than_planned(&text);
     let known = |word| Some(Answer::of(Notation::Status(Status { word, rate: None })));
-    if ["经批准", "经批复", "经同意", "批准延期"].iter().any(|word| text.contains(word))
-        && !text.contains("未经")
-    {
+    let put_off = ["经批准", "经批复", "经同意", "批准延期"].iter().any(|word| text.contains(word))
+        && !text.contains("未经");
+    let plain = !text.contains(['未', '不', '但', '、', '再', '又', '部']) && text.matches('，').count() <= 1;
+    if put_off && rule.approved && plain {
+        return Ok(known(StatusWord::OnTime));
+    }
+    if put_off {
         let why = "评分标准没有规定经批准的延期怎样计分";
         return Err(Refusal::new(facts.actual_text, why, "请由评审人员打分，或在评分标准中写明。"));
     }
@@ -25,6 +29,17 @@ pub(super) fn answer(facts: &Facts) -> Result<Option<Answer>, Refusal> {
             None => rest,
         };
         return Ok(if ends.contains(&behind) { known(StatusWord::OnTime) } else { None });
+    }
+    let kept = ["按期", "按时", "如期", "准时", "及时"].iter().find_map(|word| text.strip_prefix(word));
+    if kept.is_some_and(|behind| ends.contains(&behind)) {
+        return Ok(known(StatusWord::OnTime));
+    }
+    // 未经批准延期2个月
+    let delay =
+        text.strip_prefix("未经").and_then(|rest| rest.get(rest.find(['延', '逾', '推', '超', '拖'])?..));
+    if let Some(delay) = delay.filter(|_| rule.approved) {
+        let behind = delay.get("延期".len()..).unwrap_or_default();
+        return Ok(if ends.contains(&behind) { known(StatusWord::Late) } else { None });
     }
     let late = ["未能按期", "未能按时", "未能如期", "没有按期", "没有按时"];
     if let Some(rest) = late.iter().find_map(|word| text.strip_prefix(word)) {

@@ -6,6 +6,7 @@
 
 mod amounts;
 mod approximate;
+mod carried;
 mod change;
 pub(super) mod checklist;
 mod counts;
@@ -14,6 +15,7 @@ pub(super) mod gravity;
 pub(super) mod late;
 pub(super) mod parts;
 mod turned;
+mod undone;
 
 use crate::base::Date;
 use crate::model::Laid;
@@ -52,7 +54,8 @@ impl Answer {
 /// All that the actual may mean to this rule; nothing where it means what it says by itself.
 pub(super) fn answers(rule: &Graded, facts: &Facts) -> Result<Vec<Answer>, Refusal> {
     let one = |answer: Option<Answer>| answer.map(|answer| vec![answer]);
-    let state = change::state(rule, facts)
+    let state = carried::state(rule, facts)
+        .or_else(|| change::state(rule, facts))
         .or_else(|| late::state(rule, facts))
         .or_else(|| grades::state(rule, facts));
     if let Some(found) = one(state) {
@@ -63,7 +66,8 @@ pub(super) fn answers(rule: &Graded, facts: &Facts) -> Result<Vec<Answer>, Refus
     }
     let found = match rule.measure {
         Measure::Count(_) | Measure::Missing => one(counts::answer(rule, facts)?),
-        Measure::Lateness(_) => one(late::answer(facts)?),
+        Measure::Lateness(_) => one(late::answer(rule, facts)?),
+        Measure::Deviation { .. } => None,
         Measure::Value => match amounts::answers(rule, facts)? {
             none if none.is_empty() => one(change::answer(rule, facts)?),
             found => Some(found),
@@ -133,6 +137,11 @@ impl Graded {
                 found.extend(due.map(|day| format!("{}年{}月{}日", day.year(), day.month(), day.day())));
                 found
                     .extend(["按期完成".to_owned(), if months { "逾期1个月" } else { "逾期3天" }.to_owned()]);
+            }
+            Measure::Deviation { .. } => {
+                let amount = target.filter(|target| !target.unit.is_ratio());
+                found.extend(amount.map(|target| format!("{}{}", target.number, target.unit.word)));
+                found.extend(["3.5%", "-2%"].map(str::to_owned));
             }
             Measure::Value => {
                 found.extend(target.map(|target| format!("{}{}", target.number, target.unit.word)));

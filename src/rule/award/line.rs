@@ -1,12 +1,12 @@
 //! Points along a straight line between two places: 得分=（完成率-60%）/（1-60%）×分值, 按直线内插法计分.
 
 use crate::base::{Number, Weight};
-use crate::expr::{Expr, Var, join, score};
+use crate::expr::{Expr, Var, join};
 
 use crate::rule::measure::{HINT_TARGET, Measure, Measurement};
 use crate::rule::reason::{earned, words};
 use crate::rule::span::Point;
-use crate::rule::{Facts, Refusal, Words};
+use crate::rule::{Facts, Refusal, Rounding, Words};
 
 use super::{Applying, Family, Kind};
 
@@ -70,7 +70,7 @@ impl Line {
     }
 
     /// The score's expression over the measured number.
-    fn score(&self, on: &Measurement, facts: &Facts) -> Result<Expr, Refusal> {
+    fn score(&self, on: &Measurement, facts: &Facts, rounding: Option<Rounding>) -> Result<Expr, Refusal> {
         let refuse = |why: &str| Err(Refusal::new(self.words.as_str(), why, HINT_TARGET));
         let (from, to) =
             (on.resolve(&self.from.at, self.words.as_str())?, on.resolve(&self.to.at, self.words.as_str())?);
@@ -91,7 +91,8 @@ impl Line {
         } else {
             self.from.expr().plus(way.times(self.to.expr().minus(self.from.expr())).over(whole))
         };
-        Ok(score(points.min(high.expr()).max(low.expr()).min(Var::Weight).max(0)))
+        let points = points.min(high.expr()).max(low.expr()).min(Var::Weight).max(0);
+        Ok(Rounding::score(rounding, points))
     }
 }
 
@@ -123,7 +124,7 @@ impl Kind for Line {
     }
 
     fn expr(&self, of: Applying) -> Result<Expr, Refusal> {
-        self.score(of.on, of.facts)
+        self.score(of.on, of.facts, of.rule.rounding)
     }
 
     fn reason(&self, _of: Applying) -> Result<Expr, Refusal> {

@@ -1,13 +1,13 @@
 //! What points are in proportion to: a rate itself, actual over target, a rate over a figure.
 
-use crate::expr::{Expr, Var, join, score};
+use crate::expr::{Expr, Var, join};
 
 use crate::rule::graded::Graded;
 use crate::rule::measure::{HINT_TARGET, Measure, Measurement, Subject};
 use crate::rule::reason::{against_target, proportion as said, words};
 use crate::rule::span::{Amount, Point, Span, When};
 use crate::rule::words::amount;
-use crate::rule::{Facts, Refusal};
+use crate::rule::{Facts, Refusal, Rounding};
 
 use super::{Applying, Family, Kind};
 use crate::base::Number;
@@ -22,6 +22,8 @@ pub struct Proportion {
     pub rate: Option<String>,
     /// The figure the rate is divided by (满意度/90%), where the text names one.
     pub over: Option<Amount>,
+    /// The points that are earned in any case (但不低于3分).
+    pub least: Option<Number>,
 }
 
 /// Points in proportion.
@@ -41,18 +43,19 @@ impl Kind for Proportion {
     }
 
     fn reading(&self, _: &Measure) -> String {
+        let least = self.least.map(|n| format!("，最低得{n}分")).unwrap_or_default();
         let rate = match (&self.rate, &self.over) {
-            (None, None) if self.base.is_none() => return "按完成比例得分".to_owned(),
+            (None, None) if self.base.is_none() => return format!("按完成比例得分{least}"),
             (Some(rate), None) => rate.clone(),
             (None, None) => "完成比例".to_owned(),
             (rate, Some(over)) => format!("{}/{}", rate.as_deref().unwrap_or("实际完成值"), amount(over)),
         };
         let base = self.base.map_or_else(|| "分值".to_owned(), |n| format!("{n}分"));
-        format!("得分={rate}×{base}")
+        format!("得分={rate}×{base}{least}")
     }
 
     fn exceeds(&self, weight: Number) -> bool {
-        self.base.is_some_and(|n| n > weight)
+        [self.base, self.least].into_iter().flatten().any(|n| n > weight)
     }
 
     fn best(&self, weight: Number) -> Option<Number> {
@@ -67,14 +70,23 @@ impl Kind for Proportion {
             (x, Some(t)) => x.times(base.clone()).over(t),
             (x, None) => x.times(base.clone()),
         };
-        Ok(score(points.min(base).min(Var::Weight).max(0)))
+        let points = points.min(base).min(Var::Weight);
+        let points = match self.least {
+            Some(least) => points.max(least),
+            None => points.max(0),
+        };
+        Ok(Rounding::score(of.rule.rounding, points))
     }
 
     fn reason(&self, of: Applying) -> Result<Expr, Refusal> {
         let (x, over) = of.rule.proportion(self, of.on, of.facts, "")?;
         let by_target = over.is_some() && self.over.is_none();
         let at = if by_target { against_target(of.on, of.facts) } else { words("") };
-        Ok(join([at, said(of.on, x, over, &self.base())]))
+        let least = match self.least {
+            Some(least) => words(&format!("，最低得{least}分")),
+            None => words(""),
+        };
+        Ok(join([at, said(of.on, x, over, &self.base()), least]))
     }
 }
 
@@ -150,6 +162,10 @@ impl Graded {
         let own = match (name, &self.subject) {
             (None, _) => true,
             (Some(name), _) if facts.indicator.contains(name) => true,
+            // 测评得分 under 服务质量测评
+            (Some(name), _) if name.strip_suffix("得分").is_some_and(|of| facts.indicator.contains(of)) => {
+                true
+            }
             (Some(name), Subject::Named(subject)) => {
                 subject.contains(name) || name.contains(subject.as_str())
             }

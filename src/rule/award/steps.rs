@@ -3,13 +3,13 @@
 use std::fmt::Write as _;
 
 use crate::base::{Number, Ratio};
-use crate::expr::{Expr, Var, guard, join, score, whole_steps_down, whole_steps_up};
+use crate::expr::{Expr, Var, guard, join, whole_steps_down, whole_steps_up};
 
 use crate::rule::measure::{Measure, Measurement, Resolved};
 use crate::rule::reason::{against, apart, earned, figure, limit, place, points, words};
 use crate::rule::span::{Amount, Point};
 use crate::rule::words::{amount, percent};
-use crate::rule::{Partial, Refusal, Words};
+use crate::rule::{Partial, Refusal, Rounding, Words};
 
 use super::{Applying, Family, Kind};
 
@@ -70,7 +70,7 @@ struct Walk {
 
 impl Steps {
     /// The score's expression over the measured number.
-    fn score(&self, on: &Measurement) -> Result<Expr, Refusal> {
+    fn score(&self, on: &Measurement, rounding: Option<Rounding>) -> Result<Expr, Refusal> {
         let Walk { mut points, .. } = self.walk(on)?;
         if let Some(most) = self.most {
             points = points.min(most);
@@ -80,7 +80,7 @@ impl Steps {
         if let Some(cap) = self.cap {
             total = total.min(cap);
         }
-        Ok(score(total.min(Var::Weight).max(0)))
+        Ok(Rounding::score(rounding, total.min(Var::Weight).max(0)))
     }
 
     fn walk(&self, on: &Measurement) -> Result<Walk, Refusal> {
@@ -162,6 +162,7 @@ impl Steps {
             (Measure::Lateness(_), _) => "逾期",
             (Measure::Count(_), _) => "发现",
             (Measure::Missing, _) => "缺少",
+            (Measure::Deviation { .. }, _) => "偏离",
             (Measure::Value, Side::Below) if things => "少",
             (Measure::Value, Side::Below) => "低",
             (Measure::Value, Side::Above) if self.adds => "增加",
@@ -226,6 +227,9 @@ impl Kind for Steps {
             Measure::Lateness(_) => write!(text, "每逾期{length}{sign}{worth}"),
             Measure::Count(of) => write!(text, "每发现{length}{of}{sign}{worth}"),
             Measure::Missing => write!(text, "每缺少{length}{sign}{worth}"),
+            Measure::Deviation { .. } => {
+                write!(text, "偏离目标值比{}每{side}{length}{sign}{worth}", self.from.reading())
+            }
         };
         match self.partial {
             Partial::Proportional => {}
@@ -263,7 +267,7 @@ impl Kind for Steps {
     }
 
     fn expr(&self, of: Applying) -> Result<Expr, Refusal> {
-        self.score(of.on)
+        self.score(of.on, of.rule.rounding)
     }
 
     fn reason(&self, of: Applying) -> Result<Expr, Refusal> {

@@ -17,7 +17,7 @@ use crate::rule::reason::{sentence, subject, words as say};
 use crate::rule::resolve::condition;
 use crate::rule::span::{Bound, Point, Span, When};
 use crate::rule::state::{Found, StateBand, find};
-use crate::rule::{Applied, Award, Facts, Input, Kind, Refusal, Words};
+use crate::rule::{Applied, Award, Facts, Input, Kind, Refusal, Rounding, Words};
 
 /// A condition with its award.
 #[derive(Debug, Clone, PartialEq)]
@@ -54,6 +54,10 @@ pub struct Graded {
     pub bands: Vec<Band>,
     /// What is earned where none applies.
     pub otherwise: Option<Otherwise>,
+    /// 经批准延期的视同按期完成
+    pub approved: bool,
+    /// How the text wants points rounded.
+    pub rounding: Option<Rounding>,
 }
 
 impl Kind for Graded {
@@ -71,6 +75,7 @@ impl Kind for Graded {
                 return Err(too_many(words.as_str(), weight));
             }
         }
+        self.keeps_its_points(weight)?;
         self.reaches(weight)
     }
 
@@ -190,6 +195,16 @@ impl Graded {
         }
     }
 
+    /// Points that are stated are not rounded to others.
+    fn keeps_its_points(&self, weight: Weight) -> Result<(), Refusal> {
+        let Some(rounding) = self.rounding else { return Ok(()) };
+        let stated = self.all_awards().filter_map(|award| award.fixed(weight));
+        for points in stated.chain([weight.number()]) {
+            rounding.keeps(points, weight, &rounding.reading())?;
+        }
+        Ok(())
+    }
+
     /// Whether the rule without bands still measures a number.
     pub(in crate::rule) fn has_moving_part(&self) -> bool {
         self.otherwise.as_ref().is_some_and(|o| o.award.fixed_expr().is_none())
@@ -228,6 +243,11 @@ impl Graded {
         let bands = self.bands.iter().map(|b| (&b.award, &b.words, said(b.when == When::Meets)));
         let mut choices: Vec<(&Award, &Words, String)> = bands.collect();
         choices.extend(self.otherwise.iter().map(|o| (&o.award, &o.words, said(met))));
+        // 逾期完成得一半，未完成不得分: which of the two it is, one word does not say.
+        let several = |when: &When| self.bands.iter().filter(|b| b.when == *when).count() > 1;
+        if several(&When::Meets) || several(&When::Misses) {
+            return None;
+        }
         let meets = self.bands.iter().position(|b| b.when == When::Meets);
         let misses = self.bands.iter().position(|b| b.when == When::Misses);
         let plain = self.bands.iter().all(|b| matches!(b.when, When::Meets | When::Misses));

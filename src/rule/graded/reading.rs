@@ -1,12 +1,13 @@
 //! The canonical sentence of a rule about one number or one word, which the criterion room parses back to the same rule.
 
+use crate::base::Number;
 use crate::notation::{Dimension, Notation};
 use crate::rule::award::Side;
 use crate::rule::graded::Graded;
 use crate::rule::measure::{Measure, Measurement, Subject};
-use crate::rule::span::{Bound, Point, When};
+use crate::rule::span::{Amount, Bound, Point, Span, When};
 use crate::rule::words::{amount, span};
-use crate::rule::{Award, Compared, Facts};
+use crate::rule::{Award, Compared, Facts, Rounding};
 
 impl Graded {
     /// What the rate is made of that the conditions are about, where it is made of two numbers.
@@ -33,6 +34,9 @@ impl Graded {
         if let Measure::Lateness(Some(day)) = &self.measure {
             // The deadline is said once, as a base that every condition refers to.
             clauses.push(format!("完成期限为{}年{}月{}日", day.year(), day.month(), day.day()));
+        }
+        if self.measure == (Measure::Deviation { defined: true }) {
+            clauses.push("偏离度=|实际值-目标值|/目标值×100%".to_owned());
         }
         if let Some(definition) = &self.definition {
             clauses.push(definition.text.clone());
@@ -85,6 +89,10 @@ impl Graded {
             text.push_str(&rest.award.reading(&self.measure));
             clauses.push(text);
         }
+        if self.approved {
+            clauses.push("经批准延期的视同按时完成".to_owned());
+        }
+        clauses.extend(self.rounding.map(Rounding::reading));
         let mut sentence = clauses.join("；");
         sentence.push('。');
         sentence
@@ -100,12 +108,16 @@ impl Graded {
                     Some(Bound { at: Point::Value(a), .. }) => Some(a.unit.dimension.clone()),
                     _ => None,
                 };
+                if let Some(early) = early(s) {
+                    return format!("提前天数{}", span(&early));
+                }
                 let days = by(&s.upper).or_else(|| by(&s.lower)) == Some(Dimension::Time);
                 format!("逾期{}{}", if days { "天数" } else { "时间" }, span(s))
             }
             (Measure::Count(of), When::Within(s)) if of.is_empty() => format!("发现问题数{}", span(s)),
             (Measure::Count(of), When::Within(s)) => format!("发现问题数（{of}）{}", span(s)),
             (Measure::Missing, When::Within(s)) => format!("缺少项数{}", span(s)),
+            (Measure::Deviation { .. }, When::Within(s)) => format!("偏离目标值{}", span(s)),
             (_, When::Meets) => "达到目标值".to_owned(),
             (_, When::Misses) => "未达到目标值".to_owned(),
             (_, When::Within(s)) => span(s),
@@ -142,4 +154,21 @@ impl Graded {
         let rungs = self.bands.len().saturating_add(usize::from(self.otherwise.is_some()));
         if rungs > 2 { "ladder" } else { "binary" }
     }
+}
+
+/// A stretch of days before the deadline, counted from it.
+fn early(span: &Span) -> Option<Span> {
+    let before = |bound: &Option<Bound>| match bound {
+        Some(Bound { at: Point::Value(amount), .. }) => amount.number.is_negative(),
+        _ => false,
+    };
+    let turned = |bound: &Option<Bound>| match bound {
+        Some(Bound { at: Point::Value(amount), inclusive }) => {
+            let number = Number::ZERO.minus(amount.number)?;
+            Some(Bound { at: Point::Value(Amount { number, ..amount.clone() }), inclusive: *inclusive })
+        }
+        _ => None,
+    };
+    (before(&span.lower) || before(&span.upper))
+        .then(|| Span { lower: turned(&span.upper), upper: turned(&span.lower) })
 }

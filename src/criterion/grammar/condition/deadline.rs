@@ -5,11 +5,11 @@ use winnow::error::EmptyError;
 use winnow::prelude::*;
 
 use super::figures::{both, one_sided, range, range_end, stretch};
-use super::{About, Condition, Shape, end};
+use super::{About, Condition, End, Shape, Stretch, end};
 use crate::base::{Date, Number};
 use crate::criterion::grammar::clause::Given;
 use crate::criterion::grammar::scan::{Input, Outcome, attempt, word};
-use crate::criterion::grammar::words::{AT, BOTH, LATE, ON_DAY, ON_TIME};
+use crate::criterion::grammar::words::{AT, BOTH, EARLY, LATE, ON_DAY, ON_TIME};
 use crate::notation::{Dimension, Unit, date::Part, scan_date};
 use crate::rule::{Amount, Point};
 
@@ -65,6 +65,50 @@ pub(super) fn lateness(input: &mut Input<'_>) -> Outcome<Condition> {
         None if input.starts_with(|c: char| c.is_ascii_digit()) => Err(EmptyError),
         None => Ok(late(None, Shape::Misses)),
     }
+}
+
+/// 提前10天(含)以上, 提前10天以内, 提前天数高于0天且低于10天: days before the deadline are days late below zero.
+pub(super) fn earliness(input: &mut Input<'_>) -> Outcome<Condition> {
+    let said = word(EARLY).parse_next(input)?;
+    opt(word(AT)).parse_next(input)?;
+    let found = if let Some(found) = attempt(input, range) {
+        range_end(input);
+        stretch(found, Point::Value)
+    } else {
+        let first = one_sided(input)?;
+        let second = attempt(input, |i| {
+            opt(word(BOTH)).parse_next(i)?;
+            one_sided(i)
+        });
+        match second {
+            Some(second) => both(first, second).ok_or(EmptyError)?,
+            None => first,
+        }
+    };
+    let mirrored = |e: &Option<End>| match e.as_ref().map(|e| (e, &e.at)) {
+        None => Some(None),
+        Some((e, Point::Value(a))) if a.unit.dimension == Dimension::Time && a.unit == day_like(&a.unit) => {
+            let number = Number::ZERO.minus(a.number)?;
+            Some(Some(End { at: Point::Value(Amount { number, ..a.clone() }), ..e.clone() }))
+        }
+        _ => None,
+    };
+    let lower = mirrored(&found.upper).ok_or(EmptyError)?;
+    let mut upper = mirrored(&found.lower).ok_or(EmptyError)?;
+    if upper.is_none() {
+        // 提前10天以内: early at all, and by no more.
+        let zero = Amount { number: Number::ZERO, unit: day() };
+        upper = Some(end(Point::Value(zero), false, true));
+    }
+    if !said.ends_with('数') {
+        opt(word(&["完成"])).parse_next(input)?;
+    }
+    Ok(late(None, Shape::Within(Stretch { lower, upper, bare: found.bare, ..Stretch::default() })))
+}
+
+/// The unit, where it is the day.
+fn day_like(unit: &Unit) -> Unit {
+    if matches!(unit.word.as_str(), "天" | "日") { unit.clone() } else { day() }
 }
 
 /// The unit that lateness is counted in where none is named.

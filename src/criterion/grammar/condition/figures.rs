@@ -4,6 +4,7 @@ use winnow::combinator::opt;
 use winnow::error::EmptyError;
 use winnow::prelude::*;
 
+use super::around::about_middle;
 use super::{Condition, End, Shape, Stretch, end, from, is_time, up_to, value, within};
 use crate::base::Number;
 use crate::criterion::grammar::lexicon::longest_of;
@@ -198,6 +199,18 @@ pub(super) fn by_figures(input: &mut Input<'_>) -> Outcome<Condition> {
     }) {
         return Ok(within(stretch(found, Point::Value)));
     }
+    // 超出5%-10%: from 5% to 10% of it, or beyond the target by so much.
+    if let Some(found) = attempt(input, |i| {
+        word(LOWER_OVER).parse_next(i)?;
+        let found = range(i)?;
+        range_end(i);
+        if found.0.unit.is_ratio() { Ok(found) } else { Err(EmptyError) }
+    }) {
+        return Ok(within(Stretch { perhaps_beyond: true, ..stretch(found, Point::Value) }));
+    }
+    if let Some(found) = attempt(input, about_middle) {
+        return Ok(within(found));
+    }
     if let Some(found) = attempt(input, |i| {
         word(NOT_EQUAL).parse_next(i)?;
         let at = amount(i)?;
@@ -325,8 +338,7 @@ pub(super) fn before(input: &mut Input<'_>) -> Before {
 
 /// One figure with what makes it an end: 不低于90%, 90%以上, 低于60%, 100%.
 pub(super) fn one_sided(input: &mut Input<'_>) -> Outcome<Stretch> {
-    let first = before(input);
-    // ≥ and its like may follow a verb: 达到≥90%
+    let first = before(input); // ≥ and its like may follow a verb: 达到≥90%
     let at = amount(input)?;
     let (side, belongs) = after(input, &at)?;
     let place = Point::Value(at);

@@ -195,4 +195,4 @@ fn harm<'s>(input: &mut Input<'s>) -> Outcome<&'s str> {
 }
 
 /// Characters in which the name of a harm ends.
-pub(super) const MAX_HARM: usize = 16;
+pub(crate) const MAX_HARM: usize = 16;

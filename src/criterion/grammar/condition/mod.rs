@@ -1,5 +1,6 @@
 //! Conditions: on a figure, on the target, on the deadline, on what was found.
 
+mod around;
 mod between;
 mod deadline;
 mod figures;
@@ -8,25 +9,27 @@ mod target;
 
 pub(crate) use deadline::{day, is_time};
 pub(crate) use figures::both;
-pub(crate) use found::{harmful, is_count};
+pub(crate) use found::{MAX_HARM, harmful, is_count};
 
 use winnow::error::EmptyError;
 use winnow::prelude::*;
 
+use self::around::around;
 use self::between::{interval, two_sided};
-use self::deadline::{dated, lateness};
+use self::deadline::{dated, earliness, lateness};
 use self::figures::by_figures;
 use self::found::{found, lacking};
-use self::target::{against_target, deviation, met, of_target, overspent};
+use self::target::{against_target, deviation, met, of_target, overspent, part_of_target};
 use crate::base::{Date, Number};
 use crate::criterion::grammar::clause::Given;
 use crate::criterion::grammar::lexicon::{Beginnings, Lexicon};
 use crate::criterion::grammar::scan::{Input, Outcome, attempt, begins_figure, word};
 use crate::criterion::grammar::words::{
-    AT, BOTH, COMES_TO, EQUAL, EXACTLY, EXCEEDS, FAULTS_FOUND, KEPT_AT, LACKING, LATE, LOWER_IN, LOWER_OUT,
-    LOWER_OVER, MEETS, MET, MISSED, MISSES, NEGATIVE, NONE, NONE_ALONE, NOT_BEYOND, NOT_EQUAL, NOT_OVER,
-    NOT_OVERSPENT, NOT_UNDER, OF_THE_YEAR, ON_DAY, ON_TIME, OVER, OVER_BY, OVERSPENT, RANKED, REACHES, SOME,
-    SOME_ALONE, STRAYS, TARGET, THAN, UNDER, UNDER_BY, UPPER_IN, UPPER_OUT,
+    AT, BESIDE, BOTH, COMES_TO, EARLY, EITHER_WAY, EQUAL, EXACTLY, EXCEEDS, FAULTS_FOUND, KEPT_AT, LACKING,
+    LATE, LOWER_IN, LOWER_OUT, LOWER_OVER, MEETS, MET, MISSED, MISSES, NEGATIVE, NONE, NONE_ALONE,
+    NOT_BEYOND, NOT_EQUAL, NOT_OVER, NOT_OVERSPENT, NOT_UNDER, OF_THE_YEAR, ON_DAY, ON_TIME, OVER, OVER_BY,
+    OVERSPENT, RANKED, REACHES, SOME, SOME_ALONE, STRAYING, STRAYS, TARGET, THAN, UNDER, UNDER_BY, UPPER_IN,
+    UPPER_OUT,
 };
 use crate::notation::{DATE_WORDS, RANK_BEGINS, RANK_LEADS};
 use crate::rule::Point;
@@ -65,6 +68,8 @@ pub(crate) enum About {
     Count(String),
     /// What is missing.
     Missing,
+    /// How far the actual is from the target, whichever way.
+    Deviation,
 }
 
 /// A condition as written.
@@ -152,6 +157,9 @@ const BEGINNINGS: Beginnings = Beginnings::of(&[
     COMES_TO,
     NOT_EQUAL,
     STRAYS,
+    STRAYING,
+    BESIDE,
+    EITHER_WAY,
     LOWER_IN,
     LOWER_OUT,
     LOWER_OVER,
@@ -163,9 +171,10 @@ const BEGINNINGS: Beginnings = Beginnings::of(&[
     EXCEEDS,
     MET,
     REACHES,
-    // lateness
+    // lateness, earliness
     ON_TIME,
     LATE,
+    EARLY,
 ]);
 
 /// Whether a condition may begin here: never no where one does. Most places of a text are seen to have none by this.
@@ -189,15 +198,18 @@ type Reader = fn(&mut Input<'_>) -> Outcome<Condition>;
 /// The parsers of conditions, in the order in which they are tried.
 pub(crate) const WORDED: &[Reader] = &[
     two_sided,
+    around,
     interval,
     lacking,
     found,
     overspent,
     deviation,
+    part_of_target,
     of_target,
     against_target,
     by_figures,
     met,
+    earliness,
     lateness,
 ];
 

@@ -5,15 +5,18 @@ use winnow::error::EmptyError;
 use winnow::prelude::*;
 
 use super::figures::{After, Before, after, before, range, range_end, stretch};
-use super::{Condition, Shape, Stretch, end, from, up_to, value, within};
+use super::{Condition, End, Shape, Stretch, end, from, up_to, value, within};
 use crate::base::Number;
 use crate::criterion::grammar::lexicon::{Lexicon, Vocabulary as _};
-use crate::criterion::grammar::scan::{Input, Outcome, amount, attempt, is_name, lit, points, word};
+use crate::criterion::grammar::scan::{
+    Input, Outcome, amount, attempt, fraction, is_name, lit, points, word,
+};
 use crate::criterion::grammar::words::{
     AT, BY, EXACTLY, EXCEEDS, KEPT_AT, LOWER_OUT, MEETS, MET, MISSED, MISSES, NOT_BEYOND, NOT_OVER,
     NOT_OVERSPENT, NOT_UNDER, OF_THE_YEAR, OVER, OVER_BY, OVERSPENT, REACHES, SIZES, TARGET, THAN, UNDER,
     UNDER_BY, UPPER_OUT,
 };
+use crate::notation::Unit;
 use crate::rule::{Amount, Point, Side};
 
 pub(super) fn target(input: &mut Input<'_>) -> Outcome<()> {
@@ -71,7 +74,10 @@ pub(super) fn against_target(input: &mut Input<'_>) -> Outcome<Condition> {
     }
     if let Some(found) = attempt(input, |i| {
         opt(word(KEPT_AT)).parse_next(i)?;
-        target(i)?;
+        // 在计划工期内 is in time.
+        if word(TARGET).parse_next(i)?.ends_with("工期") {
+            return Err(EmptyError);
+        }
         word(&["范围以内", "范围之内", "范围内", "以内", "之内", "内"]).parse_next(i)?;
         Ok(up_to(Point::Target, true, true))
     }) {
@@ -227,6 +233,38 @@ pub(super) fn of_target(input: &mut Input<'_>) -> Outcome<Condition> {
         (first, _) => beside(first, place).ok_or(EmptyError)?,
     };
     Ok(within(Stretch { perhaps_named: !linked, ..found }))
+}
+
+/// 完成一半(含)以上, 完成不足一半, 完成任务的三分之二: a part of the target, in words.
+pub(super) fn part_of_target(input: &mut Input<'_>) -> Outcome<Condition> {
+    word(MEETS).parse_next(input)?;
+    attempt(input, |i| {
+        opt(word(OF_THE_YEAR)).parse_next(i)?;
+        target(i)?;
+        opt(lit("的")).parse_next(i)
+    });
+    let first = before(input);
+    if input.starts_with(|c: char| c.is_ascii_digit()) {
+        return Err(EmptyError);
+    }
+    // 九成 and 百分之九十 are figures.
+    let share = fraction(input)?.number();
+    let at = Point::OfTarget(share);
+    let named = Amount { number: share, unit: Unit::percent() };
+    let (side, belongs) = after(input, &named)?;
+    // 完成一半分 would be points.
+    if input.starts_with('分') {
+        return Err(EmptyError);
+    }
+    match (first, side) {
+        (Before::Nothing, Some(After::Lower { inclusive, firm })) => Ok(within(from(at, inclusive, firm))),
+        (Before::Nothing, Some(After::Upper { inclusive, firm, yields })) => {
+            let upper = End { yields, ..end(at, inclusive, firm) };
+            Ok(within(Stretch { upper: Some(upper), ..Stretch::default() }))
+        }
+        (first, None) if belongs.is_none() => beside(first, at).map(within).ok_or(EmptyError),
+        _ => Err(EmptyError),
+    }
 }
 
 /// The condition that a word before a place makes.

@@ -1,7 +1,9 @@
 //! （扣完为止）, （最多扣3分）: a limit in brackets.
 
+use winnow::error::EmptyError;
 use winnow::prelude::*;
 
+use super::definition::definition;
 use super::letter::letter;
 use super::until_gone::until_gone;
 use super::{Given, Kind, Place};
@@ -19,7 +21,7 @@ pub(super) const KIND: Kind = Kind {
     before: &[],
 };
 
-fn brackets(input: &mut Input<'_>, _: Given) -> Outcome<Clause> {
+fn brackets(input: &mut Input<'_>, given: Given) -> Outcome<Clause> {
     lit("(").parse_next(input)?;
     let found = if attempt(input, until_gone).is_some() {
         Clause::UntilGone
@@ -27,9 +29,23 @@ fn brackets(input: &mut Input<'_>, _: Given) -> Outcome<Clause> {
         named
     } else if let Some((partial, size)) = attempt(input, remainder) {
         Clause::Remainder(partial, size)
+    } else if let Some(defined) = attempt(input, |i| defined(i, given)) {
+        defined
     } else {
         Clause::Limit(limit(input)?)
     };
     lit(")").parse_next(input)?;
+    Ok(found)
+}
+
+/// 完成率=实际完成数/计划完成数*100%, up to the bracket that closes all of it.
+fn defined(input: &mut Input<'_>, given: Given) -> Outcome<Clause> {
+    let end = input.rfind(')').ok_or(EmptyError)?;
+    let mut inside = input.get(..end).ok_or(EmptyError)?;
+    let found = definition(&mut inside, given)?;
+    if !inside.is_empty() {
+        return Err(EmptyError);
+    }
+    *input = input.get(end..).ok_or(EmptyError)?;
     Ok(found)
 }

@@ -16,7 +16,7 @@ pub(super) const KIND: Kind = Kind {
     before: &[],
 };
 
-fn definition(input: &mut Input<'_>, _: Given) -> Outcome<Clause> {
+pub(super) fn definition(input: &mut Input<'_>, _: Given) -> Outcome<Clause> {
     let text = *input;
     let (name, right) = text.split_once('=').ok_or(EmptyError)?;
     let name = name.trim_end_matches("(%)");

@@ -12,7 +12,7 @@ use crate::criterion::grammar::scan::{Input, Outcome, amount, attempt, figure, i
 use crate::criterion::grammar::steps::{
     Counts, StepClause, agreed, compared, done, length, noun, remainder, verb, worth,
 };
-use crate::criterion::grammar::words::TARGET;
+use crate::criterion::grammar::words::{HARM, TARGET};
 use crate::notation::Unit;
 use crate::rule::{Amount, Partial, Point};
 
@@ -42,7 +42,7 @@ pub(crate) fn each_step(input: &mut Input<'_>) -> Outcome<StepClause> {
         "" => None,
         name if is_name(name)
             && name.chars().count() <= MAX_SUBJECT
-            && !name.contains(['不', '未', '没', '无', '的', '逾', '延']) =>
+            && (HARM.within(name) || !name.contains(['不', '未', '没', '无', '的', '逾', '延'])) =>
         {
             Some(name.to_owned())
         }
@@ -58,11 +58,12 @@ pub(crate) fn each_step(input: &mut Input<'_>) -> Outcome<StepClause> {
     *input = rest.strip_prefix('每').ok_or(EmptyError)?;
     let mut whole = attempt(input, lit("满")).is_some();
     opt(lit("再")).parse_next(input)?;
-    let counts = verb(input).or(led);
+    let counts = attempt(input, either).or_else(|| verb(input)).or(led);
     if from.is_none() {
         from = attempt(input, |i| {
             opt(lit("于")).parse_next(i)?;
             if attempt(i, word(TARGET)).is_some() {
+                attempt(i, lit("的")); // 每低于目标值的1%
                 return Ok(Point::Target);
             }
             // 每低于90%1个百分点
@@ -94,6 +95,25 @@ pub(crate) fn each_step(input: &mut Input<'_>) -> Outcome<StepClause> {
         counts = if matches!(counts, Counts::Open | Counts::Above) { Counts::Found } else { counts };
     }
     Ok(StepClause { counts, from, size, per, adds, partial, noun, subject, each: true })
+}
+
+/// 超过(降低), 低于或超出, 降低(超出): either way.
+fn either(input: &mut Input<'_>) -> Outcome<Counts> {
+    let first = verb(input).ok_or(EmptyError)?;
+    let bracket = attempt(input, lit("(")).is_some();
+    if bracket {
+        attempt(input, lit("或"));
+    } else {
+        word(&["或", "/", "、"]).parse_next(input)?;
+    }
+    let second = verb(input).ok_or(EmptyError)?;
+    if bracket {
+        lit(")").parse_next(input)?;
+    }
+    match (first, second) {
+        (Counts::Above, Counts::Below) | (Counts::Below, Counts::Above) => Ok(Counts::Either),
+        _ => Err(EmptyError),
+    }
 }
 
 /// 超出部分每…, 在此基础上每…: what leads to 每, and the direction it says.

@@ -1,15 +1,19 @@
 //! The kinds of clauses, one a file: what each is called, a clause of it, its parser. [`KINDS`] lists them in the order in
 //! which they are tried; nothing else reads a clause.
 
+mod afterwards;
+mod approved;
 mod asked;
 mod award;
 mod award_behind;
 mod award_first;
 mod base;
 mod brackets;
+mod carried;
 mod chosen;
 mod deadline;
 mod definition;
+mod distance;
 mod each_step;
 mod event_earned;
 mod event_suffered;
@@ -17,10 +21,12 @@ mod forgiven;
 mod full_at;
 mod graded;
 mod heading;
+mod included;
 mod interpolation;
 mod letter;
 mod limit;
 mod line_formula;
+mod listed;
 mod looked_at;
 mod no_more_than_full;
 mod one_step;
@@ -29,14 +35,19 @@ mod points_capped;
 mod ranking_by;
 mod remainder;
 mod respectively;
+mod rounded;
 mod source;
 mod state;
 mod stated_state;
 mod stated_target;
 mod term;
+mod unapproved;
 mod until_gone;
 mod weight;
 
+pub(crate) use self::distance::is_distance;
+pub(crate) use self::included::Included;
+pub(crate) use self::rounded::Rounded;
 pub(crate) use self::until_gone::until_gone;
 
 use winnow::error::EmptyError;
@@ -75,6 +86,7 @@ pub(crate) enum Place {
 pub(crate) static KINDS: &[Kind] = &[
     award_behind::KIND,
     until_gone::KIND,
+    rounded::KIND,
     no_more_than_full::KIND,
     points_capped::KIND,
     source::KIND,
@@ -83,6 +95,11 @@ pub(crate) static KINDS: &[Kind] = &[
     looked_at::KIND,
     term::KIND,
     heading::KIND,
+    included::KIND,
+    carried::KIND,
+    approved::KIND,
+    unapproved::KIND,
+    afterwards::KIND,
     interpolation::KIND,
     line_formula::KIND,
     weight::KIND,
@@ -100,12 +117,14 @@ pub(crate) static KINDS: &[Kind] = &[
     event_suffered::KIND,
     each_step::KIND,
     one_step::KIND,
+    distance::KIND,
     definition::KIND,
     stated_state::KIND,
     award_first::KIND,
     graded::KIND,
     award::KIND,
     respectively::KIND,
+    listed::KIND,
     state::KIND,
     asked::KIND,
 ];

@@ -24,7 +24,7 @@ fn no_more_than_full(input: &mut Input<'_>, _: Given) -> Outcome<Clause> {
     if attempt(input, word(UNTIL_FULL)).is_none() && attempt(input, no_more_than_all).is_none() {
         no_more_than_weight(input)?;
     }
-    Ok(Clause::Nothing)
+    Ok(Clause::UpToFull)
 }
 
 /// 完成率超过100%的按100%计: a rate earns no more than all points anyway.
@@ -40,7 +40,9 @@ fn no_more_than_all(input: &mut Input<'_>) -> Outcome<()> {
     opt(word(&["的部分", "的", "时", "者"])).parse_next(input)?;
     opt(lit("，")).parse_next(input)?;
     word(&["按照", "均按", "按", "以"]).parse_next(input)?;
-    let whole = first.number.times(first.unit.factor) == Some(Number::ONE) && first.unit.is_ratio();
+    // K大于1按1计
+    let rate = first.unit.is_ratio() || first.unit.is_bare();
+    let whole = first.number.times(first.unit.factor) == Some(Number::ONE) && rate;
     if attempt(input, word(&["满分计", "满分计算", "满分计分"])).is_none() {
         let second = amount(input)?;
         word(&["计算", "计分", "计"]).parse_next(input)?;

@@ -5,7 +5,8 @@ use winnow::prelude::*;
 
 use super::{Given, Kind, Place};
 use crate::criterion::grammar::clause::Clause;
-use crate::criterion::grammar::scan::{Input, Outcome, is_name, word};
+use crate::criterion::grammar::scan::{Input, Outcome, attempt, is_name, word};
+use crate::criterion::grammar::words::EVIDENCE;
 
 pub(super) const KIND: Kind = Kind {
     name: "数据来源",
@@ -18,6 +19,17 @@ pub(super) const KIND: Kind = Kind {
 
 fn source(input: &mut Input<'_>, _: Given) -> Outcome<Clause> {
     let text = *input;
+    // 评分依据:验收报告、业务台账
+    if attempt(input, word(EVIDENCE)).is_some() {
+        word(&[":", "为"]).parse_next(input)?;
+        let listed = |c: char| c.is_alphanumeric() || "、()/和及等《》-".contains(c);
+        let rule = ["得", "扣", "满分", "加", "每", "否则"];
+        if input.is_empty() || !input.chars().all(listed) || rule.iter().any(|word| input.contains(word)) {
+            return Err(EmptyError);
+        }
+        *input = "";
+        return Ok(Clause::Nothing);
+    }
     word(&["通过", "根据", "依据", "按照", "以", "经"]).parse_next(input)?;
     let ends = [
         "问卷调查",

@@ -18,15 +18,18 @@ pub(super) fn bare_rates(
     rungs: &mut [Rung],
     steps: &mut Option<StepsDraft>,
 ) -> Result<(), Refusal> {
-    let Some(target) = target.and_then(Notation::quantity).filter(|t| !t.unit.is_bare()) else {
+    // 完成率≥1 without a target is a rate all the same.
+    let rate = matches!(subject, Subject::Named(name) if is_rate_name(name));
+    let known = target.and_then(Notation::quantity);
+    if known.is_some_and(|t| t.unit.is_bare()) || (known.is_none() && !rate) {
         return Ok(());
-    };
+    }
     let quotient = definition.is_some_and(|definition| definition.is_quotient);
     let named = match subject {
         Subject::Named(name) => {
             is_rate_name(name) || RATES.iter().any(|end| name.ends_with(end)) || name.contains('/')
         }
-        Subject::Unnamed => target.unit.is_ratio(),
+        Subject::Unnamed => known.is_some_and(|t| t.unit.is_ratio()),
     };
     if !quotient && !named {
         return Ok(());

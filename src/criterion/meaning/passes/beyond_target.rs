@@ -42,11 +42,11 @@ pub(super) fn beyond_target(
             .flatten()
             .any(|e| matches!(&e.at, Point::Value(a) if a.unit.is_ratio()));
         match (by_target, by_figure) {
-            (true, false) if ratio && s.upper.is_none() => {
-                if let Some(Point::Value(a)) = s.lower.as_ref().map(|e| e.at.clone())
-                    && let Some(lower) = &mut s.lower
-                {
-                    lower.at = Point::Beyond(Side::Above, a);
+            (true, false) if ratio && s.lower.is_some() => {
+                for end in [&mut s.lower, &mut s.upper].into_iter().flatten() {
+                    if let Point::Value(a) = &end.at {
+                        end.at = Point::Beyond(Side::Above, a.clone());
+                    }
                 }
             }
             (false, true) => {}

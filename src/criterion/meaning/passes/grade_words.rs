@@ -1,18 +1,25 @@
 //! 完成 and 未完成 beside other grade words are grade words themselves.
 
-use crate::criterion::grammar::condition::About;
-use crate::criterion::grammar::words::TARGET;
+use crate::criterion::grammar::condition::{About, Shape};
+use crate::criterion::grammar::words::{MISSED, TARGET};
 use crate::criterion::meaning::draft::{StepsDraft, Worded};
 use crate::criterion::meaning::rungs::Rung;
 use crate::rule::{StateBand, Words};
 
 pub(super) fn grade_words(
     worded: &[Worded],
+    counted: bool,
     steps: Option<&StepsDraft>,
     rungs: &mut Vec<Rung>,
     about: &mut Vec<About>,
     states: &mut Vec<StateBand>,
 ) {
+    // 逾期完成得一半，未完成不得分: whether it came late a date tells, too.
+    let kept = |shape: &Shape| rungs.iter().any(|rung| rung.shape == *shape);
+    let dated = about.contains(&About::Lateness(None)) && kept(&Shape::Meets) && kept(&Shape::Misses);
+    if dated && states.iter().all(|state| MISSED.contains(&state.label.as_str())) {
+        return;
+    }
     if states.is_empty() || steps.is_some() {
         return;
     }
@@ -24,7 +31,7 @@ pub(super) fn grade_words(
     let mut found = Vec::new();
     for Worded { text, award, words } in worded {
         let label = label(text);
-        if TARGET.within(label) || label.is_empty() {
+        if (counted && TARGET.within(label)) || label.is_empty() {
             return;
         }
         found.push(StateBand {
@@ -40,7 +47,7 @@ pub(super) fn grade_words(
 }
 
 /// What stands before the award: 完成 of 完成的得满分, 于计划月份 of 于计划月份计5分.
-fn label(text: &str) -> &str {
+pub(crate) fn label(text: &str) -> &str {
     let given =
         |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '满' | '零' | '分' | '得'));
     let end = text.char_indices().find(|(at, c)| match c {

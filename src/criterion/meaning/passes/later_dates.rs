@@ -4,7 +4,7 @@ use crate::base::{Date, Number};
 use crate::criterion::grammar::condition::{About, Shape, Stretch, day as day_unit, end};
 use crate::criterion::meaning::draft::{Due, refuse};
 use crate::criterion::meaning::rungs::Rung;
-use crate::rule::{Amount, Point, Refusal};
+use crate::rule::{Amount, Award, Point, Refusal};
 
 pub(super) fn later_dates(
     due: &[Due],
@@ -44,6 +44,15 @@ pub(super) fn later_dates(
         }
         if kept {
             before = Some(day);
+        }
+    }
+    // 逾期不得分 behind several dates: later than the last of them.
+    if let Some(last) = before.filter(|last| *last > first)
+        && let Some(far) = place(first, last)
+    {
+        for rung in rungs.iter_mut().filter(|rung| rung.shape == Shape::Misses && rung.award == Award::ZERO) {
+            let lower = Some(end(far.clone(), false, true));
+            rung.shape = Shape::Within(Stretch { lower, ..Stretch::default() });
         }
     }
     for one in about {

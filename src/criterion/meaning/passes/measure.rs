@@ -9,6 +9,7 @@ use crate::rule::{Measure, Refusal};
 
 pub(super) fn measure(
     about: &[About],
+    distance: bool,
     steps: Option<&StepsDraft>,
     general: Option<&Said>,
     all: &str,
@@ -29,6 +30,7 @@ pub(super) fn measure(
             About::Value => set(Measure::Value)?,
             About::Lateness(day) => set(Measure::Lateness(*day))?,
             About::Missing => set(Measure::Missing)?,
+            About::Deviation => set(Measure::Deviation { defined: distance })?,
             About::Count(noun) => {
                 // 发生不得分 behind 未发生重大事故 is about that.
                 nouns.extend(Some(noun.as_str()).filter(|noun| !noun.is_empty()));
@@ -41,6 +43,9 @@ pub(super) fn measure(
         let counting = about.iter().any(|m| matches!(m, About::Count(_)));
         let fault = is_fault_unit(&steps.clause.size.unit);
         match steps.clause.counts {
+            Counts::Either | Counts::Above | Counts::Open if about.contains(&About::Deviation) => {
+                set(Measure::Deviation { defined: distance })?;
+            }
             Counts::Late => set(Measure::Lateness(None))?,
             Counts::Above | Counts::Open if late && is_time(&steps.clause.size.unit) => {
                 set(Measure::Lateness(None))?;

@@ -4,8 +4,13 @@
 mod all_done;
 mod bare_rates;
 mod beyond_target;
+mod both_ways;
+mod changes;
+mod days_taken;
+mod deviations;
 mod distances;
 mod done_in_time;
+mod early;
 mod exact_tops;
 mod full_elsewhere;
 mod full_unless_denied;
@@ -13,7 +18,9 @@ mod full_when_met;
 mod gated_proportion;
 mod general_rest;
 mod grade_words;
+mod included;
 mod interpolation;
+mod late_cases;
 mod later_dates;
 mod measure;
 mod missing_is_shortfall;
@@ -21,6 +28,7 @@ mod named_target;
 mod nested_rungs;
 mod nothing_left;
 mod numbers_of_cases;
+mod overspent_savings;
 mod place_steps;
 mod ranking;
 mod shared_bounds;
@@ -28,6 +36,7 @@ mod shares_of_target;
 mod stated_base;
 mod subject;
 mod target_as_bound;
+mod undone_cases;
 mod whole_target;
 mod zero_means_no_faults;
 
@@ -38,11 +47,18 @@ use crate::rule::{Measure, Refusal, Subject};
 
 use super::draft::Draft;
 
+pub(crate) use self::grade_words::label;
+
 use self::all_done::all_done;
 use self::bare_rates::bare_rates;
 use self::beyond_target::beyond_target;
+use self::both_ways::both_ways;
+use self::changes::changes;
+use self::days_taken::days_taken;
+use self::deviations::deviations;
 use self::distances::distances;
 use self::done_in_time::done_in_time;
+use self::early::early;
 use self::exact_tops::exact_tops;
 use self::full_elsewhere::full_elsewhere;
 use self::full_unless_denied::full_unless_denied;
@@ -50,7 +66,9 @@ use self::full_when_met::full_when_met;
 use self::gated_proportion::gated_proportion;
 use self::general_rest::general_rest;
 use self::grade_words::grade_words;
+use self::included::included;
 use self::interpolation::interpolation;
+use self::late_cases::late_cases;
 use self::later_dates::later_dates;
 use self::measure::measure;
 use self::missing_is_shortfall::missing_is_shortfall;
@@ -58,6 +76,7 @@ use self::named_target::named_target;
 use self::nested_rungs::nested_rungs;
 use self::nothing_left::nothing_left;
 use self::numbers_of_cases::numbers_of_cases;
+use self::overspent_savings::overspent_savings;
 use self::place_steps::{View, place_steps};
 use self::ranking::ranking;
 use self::shared_bounds::shared_bounds;
@@ -65,6 +84,7 @@ use self::shares_of_target::shares_of_target;
 use self::stated_base::stated_base;
 use self::subject::subject;
 use self::target_as_bound::target_as_bound;
+use self::undone_cases::undone_cases;
 use self::whole_target::whole_target;
 use self::zero_means_no_faults::zero_means_no_faults;
 
@@ -89,7 +109,38 @@ pub(crate) struct Pass {
 
 /// The passes, in their order.
 #[rustfmt::skip] // a pass a paragraph: name, reason, what it sees and changes
-pub(crate) static PASSES: [Pass; 29] = [
+pub(crate) static PASSES: [Pass; 38] = [
+    Pass {
+        name: "以上、以下是否含本数",
+        why_here: "界限还和写的一样，没有改写",
+        run: |d, _| { included(d.included, &mut d.rungs); Ok(()) },
+    },
+    Pass {
+        name: "偏离指标值多远",
+        why_here: "在给事物定名和“超过”之前：数都是偏离的幅度",
+        run: |d, _| {
+            deviations(d.distance, d.steps.as_mut(), &mut d.names, &mut d.about, &mut d.rungs);
+            Ok(())
+        },
+    },
+    Pass {
+        name: "增长、持平、下降",
+        why_here: "在“超过”和各档互相限定之前：反方向也是一个界限",
+        run: |d, _| { changes(&d.names, &mut d.states, &mut d.about, &mut d.rungs); Ok(()) },
+    },
+    Pass {
+        name: "没有完成的件数是缺少的件数",
+        why_here: "在确定衡量什么之前：数的是不足，不是发现",
+        run: |d, k| {
+            undone_cases(k.context.target, k.context.weight, &mut d.states, &d.rungs, &mut d.steps);
+            Ok(())
+        },
+    },
+    Pass {
+        name: "超过规定天数多久",
+        why_here: "在“及时”之前：规定的是天数，不是日期",
+        run: |d, _| { days_taken(&d.about, &d.rungs, &mut d.steps); Ok(()) },
+    },
     Pass {
         name: "“缺”指不足",
         why_here: "先认清每一步数的是什么，后面才能确定衡量什么",
@@ -101,6 +152,11 @@ pub(crate) static PASSES: [Pass; 29] = [
         run: |d, _| { zero_means_no_faults(d.steps.as_ref(), &mut d.names, &mut d.about, &mut d.rungs); Ok(()) },
     },
     Pass {
+        name: "按时指没有迟报",
+        why_here: "在“及时”之前：数的是次数，不是天数",
+        run: |d, _| { late_cases(d.steps.as_ref(), &mut d.about, &mut d.rungs); Ok(()) },
+    },
+    Pass {
         name: "“及时”指按期",
         why_here: "在件数之后：剩下的数值条件才可能是天数",
         run: |d, _| { done_in_time(d.steps.as_ref(), &mut d.states, &mut d.about, &mut d.rungs); Ok(()) },
@@ -109,6 +165,11 @@ pub(crate) static PASSES: [Pass; 29] = [
         name: "后一个日期指逾期天数",
         why_here: "档次的位置还和读到时一样，日期才对得上档次",
         run: |d, k| later_dates(&d.due, deadline(k.context.target), &mut d.about, &mut d.rungs),
+    },
+    Pass {
+        name: "按期到提前的各档为止",
+        why_here: "在后面的日期之后：说按期的档次没有写明日期",
+        run: |d, _| { early(&d.about, &mut d.rungs); Ok(()) },
     },
     Pass {
         name: "“全部”指达到指标值",
@@ -131,6 +192,14 @@ pub(crate) static PASSES: [Pass; 29] = [
         run: |d, k| named_target(k.context.target, &mut d.rungs, &mut d.steps),
     },
     Pass {
+        name: "超支指节约率低于0",
+        why_here: "名称还没有合并；起点还没有确定",
+        run: |d, k| {
+            overspent_savings(k.context.indicator, &d.names, &d.rungs, &mut d.steps);
+            Ok(())
+        },
+    },
+    Pass {
         name: "衡量的事物",
         why_here: "名称不再变动；“超过”的含义要看它",
         run: |d, k| { d.subject = subject(&d.names, k.all)?; Ok(()) },
@@ -145,8 +214,10 @@ pub(crate) static PASSES: [Pass; 29] = [
     Pass {
         name: "“完成”也是情形",
         why_here: "在确定衡量什么之前：情形不衡量数值",
-        run: |d, _| {
-            grade_words(&d.worded, d.steps.as_ref(), &mut d.rungs, &mut d.about, &mut d.states);
+        run: |d, k| {
+            let target = k.context.target;
+            let counted = target.is_none_or(|t| t.quantity().is_some() || t.is_date());
+            grade_words(&d.worded, counted, d.steps.as_ref(), &mut d.rungs, &mut d.about, &mut d.states);
             Ok(())
         },
     },
@@ -159,7 +230,7 @@ pub(crate) static PASSES: [Pass; 29] = [
         name: "衡量什么",
         why_here: "条件的含义都已认清；名称只对数值有意义",
         run: |d, k| {
-            d.measure = measure(&d.about, d.steps.as_ref(), d.general.as_ref(), k.all)?;
+            d.measure = measure(&d.about, d.distance, d.steps.as_ref(), d.general.as_ref(), k.all)?;
             if d.measure != Measure::Value { d.subject = Subject::Unnamed; }
             Ok(())
         },
@@ -216,6 +287,11 @@ pub(crate) static PASSES: [Pass; 29] = [
         name: "没有条件的得分办法用于其余情况",
         why_here: "在按步计算之前：两者只能有一个",
         run: |d, _| general_rest(d.steps.as_ref(), &mut d.general, &mut d.otherwise),
+    },
+    Pass {
+        name: "高了加、低了扣",
+        why_here: "在按步计算之前：两边的步子从同一处算起",
+        run: both_ways,
     },
     Pass {
         name: "按步计算的起点",

@@ -25,7 +25,11 @@ pub(super) fn named_target(
     }
     // 完成目标值的100%得满分，每降低1%扣0.5分 under 40%: one per cent of the target, or one point of the rate?
     let rate = target.and_then(Quantity::ratio).filter(|rate| *rate != Ratio::ONE);
-    if let Some(steps) = steps.as_ref().filter(|s| shares && s.clause.size.unit.word == "%")
+    let of_target = |s: &StepsDraft| {
+        s.clause.from == Some(Point::Target)
+            && s.words.contains(&format!("的{}{}", s.clause.size.number, s.clause.size.unit.word))
+    };
+    if let Some(steps) = steps.as_ref().filter(|s| (shares || of_target(s)) && s.clause.size.unit.is_ratio())
         && rate.is_some()
     {
         return refuse(&steps.words, "每一步是1个百分点，还是目标值的1%，无法确定");

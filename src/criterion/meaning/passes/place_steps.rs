@@ -6,7 +6,7 @@ use crate::criterion::grammar::condition::{End, Shape, Stretch, figure};
 use crate::criterion::grammar::steps::{Counts, StepClause};
 use crate::criterion::meaning::draft::{Said, StepsDraft, refuse};
 use crate::criterion::meaning::rungs::{Rung, is_fault_unit, limit_by_gates, points_of};
-use crate::notation::Unit;
+use crate::notation::{Notation, Unit};
 use crate::rule::{Amount, Award, Measure, Point, Refusal, Side, Steps, Words};
 
 /// What steps are placed by.
@@ -33,6 +33,14 @@ pub(super) fn place_steps(
     let weight = context.weight.map(Weight::number);
     let zero = |award: &Award| *award == Award::ZERO;
     // 完成目标得8分，每超10%加1分；未完成的按完成率得分: a bonus is added to the points of the target met.
+    // 完成1000株得4分，每超过100株加0.5分: what goes beyond it has all of that, too.
+    if clause.adds && matches!(clause.counts, Counts::Above | Counts::Open) {
+        for rung in rungs.iter_mut().filter(|rung| rung.is_point() && !zero(&rung.award)) {
+            if let Some(stretch) = rung.stretch_mut() {
+                stretch.upper = None;
+            }
+        }
+    }
     let top = |r: &Rung| {
         let open =
             matches!(&r.shape, Shape::Within(Stretch { lower: Some(_), upper: None, .. }) | Shape::Meets);
@@ -50,6 +58,7 @@ pub(super) fn place_steps(
     let side = match clause.counts {
         Counts::Below => Side::Below,
         // 低于目标值的，每相差1个百分点: the condition before it says on which side.
+        Counts::Either if matches!(measure, Measure::Deviation { .. }) => Side::Above,
         Counts::Either => match own.as_ref().map(|r| &r.shape) {
             Some(Shape::Within(Stretch { lower: None, upper: Some(_), .. }) | Shape::Misses) => Side::Below,
             Some(Shape::Within(Stretch { lower: Some(_), upper: None, .. })) => Side::Above,
@@ -105,7 +114,7 @@ pub(super) fn place_steps(
     let mut from: Option<Point> = None;
     for candidate in [clause.from.clone(), from_own, from_base].into_iter().flatten() {
         match &from {
-            Some(earlier) if !same(earlier, &candidate) => {
+            Some(earlier) if !(same(earlier, &candidate) || same_as_target(earlier, &candidate, context)) => {
                 return refuse(&words, "按步计算的起点前后不一致");
             }
             Some(_) => {}
@@ -215,6 +224,19 @@ fn is_bad_count(clause: &StepClause) -> bool {
 
 fn zero_like(size: &Amount) -> Point {
     Point::Value(Amount { number: Number::ZERO, unit: size.unit.clone() })
+}
+
+/// ≥85%得6分，每低于目标值1个百分点: the target's own figure is the target.
+fn same_as_target(a: &Point, b: &Point, context: &Context) -> bool {
+    let Some(target) = context.target.and_then(Notation::quantity).filter(|t| t.fraction.is_none()) else {
+        return false;
+    };
+    let is = |at: &Point| match at {
+        Point::Target => true,
+        Point::Value(a) => a.unit.comparable(&target.unit) && figure(at) == target.in_base(),
+        _ => false,
+    };
+    is(a) && is(b)
 }
 
 fn same(a: &Point, b: &Point) -> bool {

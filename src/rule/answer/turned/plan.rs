@@ -54,7 +54,7 @@ pub(super) fn turn(said: &Said) -> Result<Option<Turned>, Refusal> {
             Ok(left(plan, done).filter(|_| !undone.is_empty() && undone == act))
         }
         Measure::Missing => Ok(left(plan, done)),
-        Measure::Lateness(_) => Ok(None),
+        Measure::Lateness(_) | Measure::Deviation { .. } => Ok(None),
         Measure::Value => value(said, plan, done),
     }
 }

@@ -1,0 +1,37 @@
+//! 全部办结得满分，每有一项未办结扣2分 under 12项: what is not done is what is missing of all that should be.
+
+use crate::base::Weight;
+use crate::criterion::grammar::steps::Counts;
+use crate::criterion::meaning::draft::StepsDraft;
+use crate::criterion::meaning::rungs::{Rung, points_of};
+use crate::notation::{Notation, Quantity};
+use crate::rule::{Award, StateBand};
+
+pub(super) fn undone_cases(
+    target: Option<&Notation>,
+    weight: Option<Weight>,
+    states: &mut Vec<StateBand>,
+    rungs: &[Rung],
+    steps: &mut Option<StepsDraft>,
+) {
+    let Some(steps) = steps.as_mut().filter(|s| s.clause.counts == Counts::Found && s.own.is_none()) else {
+        return;
+    };
+    let Some(target) = target.and_then(Notation::quantity).filter(|t| is_whole(t)) else { return };
+    let [state] = states.as_slice() else { return };
+    let all = points_of(&state.award, weight) == points_of(&Award::Full, weight);
+    let done = state.label.rsplit_once("全部").map(|(_, done)| done);
+    let undone = steps.clause.noun.strip_prefix('未').or_else(|| steps.clause.noun.strip_prefix("没有"));
+    let same = done.is_some_and(|done| !done.is_empty() && undone == Some(done));
+    if !all || !same || !rungs.is_empty() || !target.unit.comparable(&steps.clause.size.unit) {
+        return;
+    }
+    states.clear();
+    steps.clause.counts = Counts::Missing;
+    steps.clause.noun.clear();
+}
+
+/// So many things, and not none.
+fn is_whole(target: &Quantity) -> bool {
+    !target.number.is_zero() && target.fraction.is_none() && !target.unit.is_ratio()
+}

@@ -1,0 +1,89 @@
+//! How what is left stands to what was left the year before: 有结余，未超过上年结转; 结余16万元，上年结转15万元.
+
+use crate::base::Number;
+use crate::notation::Quantity;
+
+use super::super::Facts;
+use super::super::facts::plain_words;
+use super::super::graded::Graded;
+use super::super::state::CARRIED_OVER;
+use super::Answer;
+use super::parts::{Part, parts};
+
+/// The state that the actual comes to, where the criterion lists these three.
+pub(super) fn state(rule: &Graded, facts: &Facts) -> Option<Answer> {
+    let listed = CARRIED_OVER.iter().all(|label| rule.states.iter().any(|state| state.label == *label));
+    if !listed || rule.states.len() != CARRIED_OVER.len() {
+        return None;
+    }
+    let [none, within, beyond] = CARRIED_OVER;
+    let text = plain_words(facts.actual_text);
+    let parts = parts(facts.actual_text)?;
+    let amounts: Vec<&Part> = parts.iter().filter(|part| part.amount.is_some()).collect();
+    let label = match amounts.as_slice() {
+        [] => by_words(&text)?,
+        [only] if is_left(only) && only.amount.as_ref().is_some_and(is_nothing) => none,
+        [a, b] => {
+            let (left, before) = if is_before(b) { (a, b) } else { (b, a) };
+            if !is_left(left) || !is_before(before) {
+                return None;
+            }
+            let (left, before) = (plain(left.amount.as_ref()?)?, plain(before.amount.as_ref()?)?);
+            match left {
+                n if n.is_zero() => none,
+                n if n <= before => within,
+                _ => beyond,
+            }
+        }
+        _ => return None,
+    };
+    Some(Answer::word(label))
+}
+
+/// What words alone say: nothing left, no more than the year before, more than it.
+fn by_words(text: &str) -> Option<&'static str> {
+    let [none, within, beyond] = CARRIED_OVER;
+    let last = text.contains("上年") || text.contains("去年");
+    let denied =
+        ["未超", "不超", "没有超", "未突破", "低于", "少于", "小于"].iter().any(|no| text.contains(no));
+    let over = ["超过", "超出", "高于", "大于", "多于", "突破"].iter().any(|word| text.contains(word));
+    let nothing = ["无结余", "没有结余", "无结转结余", "未形成结余", "无结转和结余"].contains(&text);
+    match (nothing, last, denied, over && !denied) {
+        (true, false, false, false) => Some(none),
+        (false, true, true, _) => Some(within),
+        (false, true, false, true) if !text.contains(['未', '不', '没', '无']) => Some(beyond),
+        _ => None,
+    }
+}
+
+fn is_left(part: &Part) -> bool {
+    let words = part.words();
+    words.contains("结余") && !is_before(part) && !words.contains(['率', '比', '未', '不', '计'])
+        || ["年末结转", "本年结转", "当年结转"].contains(&part.before.as_str())
+}
+
+fn is_before(part: &Part) -> bool {
+    [
+        "上年结转",
+        "上年结余",
+        "上年结转结余",
+        "上年末结转",
+        "上年末结余",
+        "去年结转",
+        "去年结余",
+        "上年度结转",
+        "上年度结余",
+        "上年",
+    ]
+    .contains(&part.before.trim_end_matches(['为', ':', '是', '数', '额', '资', '金']))
+        && part.after.is_empty()
+}
+
+fn is_nothing(amount: &Quantity) -> bool {
+    plain(amount).is_some_and(Number::is_zero)
+}
+
+fn plain(amount: &Quantity) -> Option<Number> {
+    let money = amount.unit.is_money() && amount.sign.is_none() && amount.fraction.is_none();
+    amount.in_base().filter(|n| money && !n.is_negative())
+}
