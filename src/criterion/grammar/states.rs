@@ -7,8 +7,8 @@ use crate::rule::Award;
 
 use crate::criterion::grammar::award::{award, bracketed};
 use crate::criterion::grammar::clause::Clause;
-use crate::criterion::grammar::lexicon::Lexicon;
 use crate::criterion::grammar::scan::{Input, Outcome, attempt, is_name, lit};
+use crate::words::Lexicon;
 
 /// 部分覆盖得50%, 全量验收:5分, 实际为“是”得满分, 优（10分）、良（8分）
 pub(crate) fn state(input: &mut Input<'_>) -> Outcome<Clause> {

@@ -7,7 +7,6 @@ use winnow::prelude::*;
 use super::figures::{After, Before, after, before, range, range_end, stretch};
 use super::{Condition, Shape, Stretch, end, from, up_to, value, within};
 use crate::base::Number;
-use crate::criterion::grammar::lexicon::{Lexicon, Vocabulary as _};
 use crate::criterion::grammar::scan::{Input, Outcome, amount, attempt, is_name, lit, points, word};
 use crate::criterion::grammar::words::{
     AT, BY, EXACTLY, EXCEEDS, KEPT_AT, LOWER_OUT, MEETS, MET, MISSED, MISSES, NOT_BEYOND, NOT_OVER,
@@ -15,6 +14,7 @@ use crate::criterion::grammar::words::{
     UNDER_BY, UPPER_OUT,
 };
 use crate::rule::{Amount, Point, Side};
+use crate::words::Lexicon;
 
 pub(super) fn target(input: &mut Input<'_>) -> Outcome<()> {
     word(TARGET).parse_next(input)?;
