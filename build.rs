@@ -1,37 +1,34 @@
-//! Puts the commit into `jixiao --version`, where the sources come with their history, and the words of criteria into the
-//! grammar, which asks for a class at nearly every character of a criterion: as constants they cost nothing to load.
+//! Puts the commit into `jixiao --version`, where the sources come with their history, and makes the classes of words of
+//! `mappings/words`: as constants they cost nothing to load, and what is wrong with them does not build.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::fmt::Write as _;
 use std::path::Path;
 use std::process::Command;
 use std::{env, fs};
 
-use serde::Deserialize;
+#[path = "src/words/data.rs"]
+mod data;
 
-/// The words of criteria, as data.
-const WORDS: &str = "mappings/words/criterion.toml";
-
-/// A class of words.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Class {
-    meaning: String,
-    words: Vec<String>,
-}
+/// The words, as data.
+const WORDS: &str = "mappings/words";
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=.git/HEAD");
     println!("cargo::rerun-if-changed=.git/refs/heads");
     println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=src/words/data.rs");
     println!("cargo::rerun-if-changed={WORDS}");
     println!("cargo::rustc-env=JIXIAO_VERSION={}", version());
-    let text = fs::read_to_string(WORDS)?;
-    let classes: BTreeMap<String, Class> =
-        toml::from_str(&text).map_err(|fault| format!("{WORDS}: {fault}"))?;
-    let out = env::var("OUT_DIR")?;
-    fs::write(Path::new(&out).join("criterion_words.rs"), constants(&classes))?;
+    let mut files = Vec::new();
+    for entry in fs::read_dir(WORDS)? {
+        let path = entry?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        files.push((name, fs::read_to_string(&path)?));
+    }
+    files.sort();
+    let classes = data::read(&files).map_err(|faults| format!("{WORDS}:\n{}", faults.join("\n")))?;
+    fs::write(Path::new(&env::var("OUT_DIR")?).join("words.rs"), code(&classes))?;
     Ok(())
 }
 
@@ -48,19 +45,39 @@ fn version() -> String {
     commit.map_or_else(|| version.clone(), |commit| format!("{version} ({commit})"))
 }
 
-/// `step-below` becomes `pub(crate) const STEP_BELOW: &Lexicon`, with its meaning.
-fn constants(classes: &BTreeMap<String, Class>) -> String {
-    let (mut code, mut all) = (String::new(), String::new());
-    for (name, Class { meaning, words }) in classes {
-        let mut seen = BTreeSet::new();
-        let sound = words.iter().all(|word| !word.trim().is_empty() && seen.insert(word));
-        assert!(sound && !words.is_empty(), "{WORDS}: {name}: no words, an empty word, or a word twice");
-        assert!(!meaning.trim().is_empty(), "{WORDS}: {name}: no meaning");
-        let constant = name.to_uppercase().replace('-', "_");
-        let _ = writeln!(code, "#[doc = {meaning:?}]");
-        let _ = writeln!(code, "pub(crate) const {constant}: &Lexicon = &Lexicon::new(&{words:?});");
-        let _ = write!(all, "Class {{ name: {name:?}, words: {constant} }}, ");
+/// `step-below` becomes `Class::StepBelow` and `list::STEP_BELOW`, each with its meaning.
+fn code(classes: &[data::Class]) -> String {
+    let (mut variants, mut lists, mut listed) = (String::new(), String::new(), String::new());
+    for data::Class { file, name, typed } in classes {
+        let data::Typed { meaning, open, words } = typed;
+        let (variant, constant) = (camel(name), name.to_uppercase().replace('-', "_"));
+        let open = open.map_or_else(|| "None".to_owned(), |open| format!("Some(Open::{open:?})"));
+        let _ = writeln!(variants, "#[doc = {meaning:?}]\n{variant},");
+        let _ = writeln!(
+            lists,
+            "#[doc = {meaning:?}]\npub(crate) const {constant}: &Lexicon = &Lexicon::new(&{words:?});"
+        );
+        let _ = writeln!(
+            listed,
+            "Listed {{ class: Class::{variant}, name: {name:?}, file: {file:?}, meaning: {meaning:?}, open: {open}, \
+             words: list::{constant} }},"
+        );
     }
-    let _ = writeln!(code, "/// Every class there is.\npub(crate) static CLASSES: &[Class] = &[{all}];");
-    code
+    format!(
+        "/// A class of words that mean one thing. What it means is said where its words stand, in `{WORDS}`.\n\
+         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]\n\
+         pub enum Class {{\n{variants}}}\n\
+         /// The lists by the names of their classes.\n\
+         pub(crate) mod list {{\nuse super::Lexicon;\n{lists}}}\n\
+         /// The classes, in the order of their names in code.\n\
+         static LISTED: &[Listed] = &[{listed}];\n"
+    )
+}
+
+fn camel(name: &str) -> String {
+    let part = |part: &str| {
+        let mut letters = part.chars();
+        letters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(letters).collect::<String>()
+    };
+    name.split('-').map(part).collect()
 }

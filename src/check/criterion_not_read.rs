@@ -94,7 +94,7 @@ fn by_platform(facts: &Facts, promise: &Promise, result: &IndicatorScore) -> Opt
         return None;
     }
     let indicator = promise.indicator;
-    let undecided = decide(target, &indicator.name, &indicator.level2, &facts.case.direction).is_err();
+    let undecided = decide(target, &indicator.name, &indicator.level2, &facts.case.words).is_err();
     let message = left("", refusal);
     Some(if undecided {
         promise.at_target(FindingId::CriterionNotRead, message)

@@ -7,9 +7,9 @@ use serde::Serialize;
 
 use crate::base::{Error, Result, Weight, printable, printable_json, printable_lines};
 use crate::criterion::{Context, advised, read};
-use crate::model::DirectionWords;
 use crate::notation::{Hints, Notation, Role, read_text};
 use crate::rule::{Applied, Facts, Refusal, Rule, platform};
+use crate::words::Words;
 
 use super::{criterion_trace, tsv};
 
@@ -261,7 +261,7 @@ fn judge(row: &Row) -> Outcome {
 
 /// A row without a criterion.
 fn by_platform(facts: &Facts) -> Outcome {
-    match platform::apply(facts, "", &DirectionWords::default()) {
+    match platform::apply(facts, "", Words::shipped()) {
         Ok(given) => {
             let reading = Reading { family: "platform", sentence: given.reading.to_owned() };
             Outcome::Scored(reading, Box::new(given.applied))

@@ -27,7 +27,7 @@ pub(super) fn read(text: &str, context: &Context, watch: &mut dyn Watch) -> Resu
         return Err(Refusal::new("评分标准", "为空", "请填写评分标准，或由评审人员打分。"));
     }
     if words::JUDGEMENT.within(plain.as_str())
-        && let Some(found) = words::JUDGEMENT.iter().find(|word| plain.as_str().contains(**word))
+        && let Some(found) = words::JUDGEMENT.iter().find(|word| plain.as_str().contains(word))
     {
         return Err(Refusal::new(found, "要由人判断，不能自动计分", "请由评审人员打分。"));
     }

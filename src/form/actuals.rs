@@ -55,7 +55,7 @@ fn stated(case: &Case, indicator: &Indicator) -> Option<(Entry, Option<String>)>
         unit: unit.as_deref(),
         year: case.project.year,
         target,
-        words: Some(&case.direction),
+        words: Some(&case.words),
         ..Hints::default()
     };
     let places = [(&indicator.situation, true), (&indicator.reason, false), (&indicator.remark, false)];

@@ -9,8 +9,7 @@ use crate::base::SheetId;
 use crate::mapping::title::normalise;
 use crate::mapping::{Kind, Mapping, Mappings};
 use crate::model::{
-    Case, DeclaredTarget, DirectionWords, Finding, FindingId, GradeBand, Project, ScoreForm, SourceId,
-    Statement, WriteBack,
+    Case, DeclaredTarget, Finding, FindingId, GradeBand, Project, ScoreForm, SourceId, Statement, WriteBack,
 };
 use crate::words::Words;
 
@@ -241,7 +240,6 @@ fn apply(case: &mut Case, own: &[&Mapping]) {
         },
     );
     case.words = Words::with(own.iter().map(|mapping| &mapping.word_changes));
-    case.direction = DirectionWords::of(&case.words);
     case.partial_step = own.iter().rev().find_map(|mapping| mapping.partial_step).unwrap_or_default();
     checks(case, own);
 }

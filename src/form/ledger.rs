@@ -62,6 +62,7 @@ pub(super) fn locate(
         sums: rows_of(view, below, &columns, |formula, item| adds_up(formula, item.at.col())),
         unvalued: rows_of(view, below, &columns, |_, item| item.cell.value == Value::Empty),
         columns,
+        words: mapping.words.clone(),
         unit: unit(view, mapping, header, fields).unwrap_or_default(),
         refusal: odd_unit(view, header, fields)
             .map(|unit| format!("金额单位“{unit}”无法换算为元"))

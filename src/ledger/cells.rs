@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 
 use crate::sheet::{Item, Row};
-use crate::words::{self, Class};
 
 /// The trimmed text of a column; a number or day as shown; empty for nothing.
 pub(super) fn text<'r>(row: &'r Row<'_>, col: Option<u32>) -> Cow<'r, str> {
@@ -50,11 +49,9 @@ pub(super) fn bare_year(cell: &str) -> Option<i16> {
     (digits.len() == 4).then(|| digits.parse().ok()).flatten()
 }
 
-/// `科目：5001.02.07 农村饮用水` → code and name.
-pub(super) fn account_line(cell: &str) -> Option<(String, String)> {
-    let cell = cell.trim();
-    let rest = words::of(Class::AccountLabels).strip(cell)?.trim_start();
-    let rest = rest.strip_prefix(['：', ':'])?.trim_start();
+/// `：5001.02.07 农村饮用水`, behind the label of an account → code and name.
+pub(super) fn account_after(label: &str) -> Option<(String, String)> {
+    let rest = label.trim_start().strip_prefix(['：', ':'])?.trim_start();
     let code_end = rest.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | '-'))).unwrap_or(rest.len());
     let (code, name) = rest.split_at_checked(code_end)?;
     let name = name.trim_start_matches([' ', '-', '_', '\u{3000}', '/', '（', '(', '[', '【']);
@@ -81,17 +78,5 @@ mod tests {
         ] {
             assert_eq!(trimmed(cell), bare);
         }
-    }
-
-    #[test]
-    fn account_lines() {
-        let read = |cell: &str| account_line(cell).map(|(code, name)| format!("{code}|{name}"));
-        assert_eq!(
-            read("科目：5001.02.07 农村饮用水        单位：元").as_deref(),
-            Some("5001.02.07|农村饮用水")
-        );
-        assert_eq!(read("会计科目: 业务活动费用").as_deref(), Some("|业务活动费用"));
-        assert_eq!(read("科目 编码"), None);
-        assert_eq!(read("付科目：餐费"), None);
     }
 }

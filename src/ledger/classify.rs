@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::cells::{account_line, joined_text, text};
+use super::cells::{joined_text, text};
 use super::day::{self, Period};
-use super::label::{self, Label};
+use super::label::{Label, RowWords, squeeze};
 use super::line::Kind;
 use super::roles::{Class, class};
 use super::sides::Sides;
@@ -21,6 +21,7 @@ pub(super) struct Reading<'r> {
     pub(super) when: &'r When,
     pub(super) sides: &'r Sides,
     pub(super) summary: &'r str,
+    pub(super) words: &'r RowWords,
     /// Whether the summary has any word that this room knows.
     pub(super) special: bool,
     pub(super) voucher: &'r str,
@@ -58,10 +59,10 @@ impl Reading<'_> {
         if undated {
             let said = joined_text(self.row, self.columns.direction);
             let nameless = said.is_empty() && self.is_dated_ledger();
-            if nameless || words::of(words::Class::SumWords).within(&said) {
+            if nameless || self.words.speaks_of_sums(&said) {
                 return Kind::PerhapsTotal;
             }
-        } else if !self.has_voucher() && label::ends_as_total(self.summary) {
+        } else if !self.has_voucher() && self.words.ends_as_total(self.summary) {
             return Kind::PerhapsTotal;
         }
         if self.sides.sideless {
@@ -95,8 +96,8 @@ impl Reading<'_> {
 
     /// The label of a subtotal or opening row, wherever the package puts it.
     fn label(&self, undated: bool) -> Option<Label> {
-        let of = |cell: &str| if label::may_be_special(cell) { label::label(cell) } else { None };
-        let found = if self.special { label::label(self.summary) } else { None };
+        let of = |cell: &str| if self.words.may_be_special(cell) { self.words.label(cell) } else { None };
+        let found = if self.special { self.words.label(self.summary) } else { None };
         // The account of the row above was no label.
         let name = if self.own_name == self.inherited_name { "" } else { self.own_name };
         let found = found
@@ -113,7 +114,7 @@ impl Reading<'_> {
         // The voucher cell may itself hold the label; a numbered voucher is an entry all the same.
         let numbered =
             [self.voucher, self.voucher_number].iter().any(|v| v.chars().any(|c| c.is_ascii_digit()));
-        let numbered = numbered && label::label(self.voucher).is_none();
+        let numbered = numbered && self.words.label(self.voucher).is_none();
         if self.sides.unreadable.is_some() && found != Label::Balance {
             return Kind::Unclear("合计行的金额不是可确认的数字");
         }
@@ -132,22 +133,22 @@ impl Reading<'_> {
     fn entry(&self) -> Kind {
         let summary = self.summary;
         let reduces = self.sides.reduces();
-        let red = self.sides.debit.is_some_and(Yuan::is_negative) && !label::says_refund(summary);
+        let red = self.sides.debit.is_some_and(Yuan::is_negative) && !self.words.says_refund(summary);
         if self.special {
-            if label::is_closing(summary) {
+            if self.words.is_closing(summary) {
                 return if reduces || self.sides.red || self.is_counter() {
                     Kind::Closing
                 } else {
                     Kind::Unclear("摘要为结转而金额在借方")
                 };
             }
-            if reduces && label::speaks_of_closing(summary) {
+            if reduces && self.words.speaks_of_closing(summary) {
                 return Kind::Closing;
             }
-            if label::is_deposit(summary) {
+            if self.words.is_deposit(summary) {
                 return Kind::Deposit;
             }
-            if reduces && label::says_reversal(summary) {
+            if reduces && self.words.says_reversal(summary) {
                 return Kind::Reversal;
             }
         }
@@ -158,7 +159,8 @@ impl Reading<'_> {
         if let Some(header) = self.repeated_header() {
             return header;
         }
-        let is_account = |item: Item<'_>| matches!(item, Item::Text(cell) if account_line(&cell).is_some());
+        let is_account =
+            |item: Item<'_>| matches!(item, Item::Text(cell) if self.words.account_line(&cell).is_some());
         if self.row.items().any(|(_, item)| is_account(item)) {
             return Kind::AccountLine;
         }
@@ -166,7 +168,7 @@ impl Reading<'_> {
             let columns = [self.columns.debit, self.columns.credit, self.columns.amount];
             let with_figures = columns.into_iter().flatten().any(|col| match self.row.get(col) {
                 Item::Text(cell) => {
-                    let remark = label::is_head_remark(&cell)
+                    let remark = self.words.is_head_remark(&cell)
                         || day::date(&Item::Text(Cow::Borrowed(&cell)), None).is_some();
                     cell.chars().any(char::is_numeric) && !remark
                 }
@@ -185,8 +187,8 @@ impl Reading<'_> {
         let mut fits = true;
         for (col, item) in self.row.items() {
             let Item::Text(cell) = item else { return None };
-            let cell = label::squeeze(&cell);
-            if words::of(words::Class::LedgerTitles).has(&cell) {
+            let cell = squeeze(&cell);
+            if self.words.is_title(&cell) {
                 titles = titles.saturating_add(1);
             }
             let swapped =

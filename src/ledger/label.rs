@@ -4,9 +4,9 @@
 //! entry. What only contains such a word is never taken for a subtotal.
 
 use std::borrow::Cow;
-use std::sync::LazyLock;
 
-use crate::words::{self, Class, Lexicon};
+use super::cells::account_after;
+use crate::words::{self, Class, Lexicon, Words};
 
 /// What a label says its row is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,6 +39,7 @@ const SPECIAL: [Class; 9] = [
 ];
 
 /// Characters of which each word that makes a row special has one.
+#[derive(Debug, Clone, PartialEq, Eq)]
 struct Telling {
     /// A bit for the last six bits of each, and one for the six before: few other characters agree in both.
     last: u64,
@@ -46,29 +47,28 @@ struct Telling {
     all: Lexicon,
 }
 
-static TELLING: LazyLock<Telling> = LazyLock::new(|| {
-    let listed = words::of(Class::TellingCharacters);
-    // A word without a listed character tells by its first one: the list makes it faster, and hides none.
-    let words = SPECIAL.into_iter().flat_map(|class| words::of(class).iter());
-    let untold = words
-        .filter(|word| !listed.within(word))
-        .filter_map(|word| word.get(..word.chars().next()?.len_utf8()));
-    let all = Lexicon::new(listed.iter().chain(untold));
-    let bits = |from: u32| {
-        let signs = all.iter().flat_map(str::chars);
-        signs.fold(0_u64, |bits, c| bits | 1_u64.wrapping_shl(u32::from(c).wrapping_shr(from)))
-    };
-    Telling { last: bits(0), before: bits(6), all }
-});
-
-/// Whether any character of the text can belong to one of the words of this file; most entries stop here.
-pub fn may_be_special(text: &str) -> bool {
-    if text.is_ascii() {
-        return is_foreign_total(text);
+impl Telling {
+    fn of(words: &Words) -> Self {
+        let listed = words::of(Class::TellingCharacters);
+        // A word without a listed character tells by its first one: the list makes it faster, and hides none.
+        let special = SPECIAL.into_iter().flat_map(|class| words.of(class).iter());
+        let untold = special
+            .filter(|word| !listed.within(word))
+            .filter_map(|word| word.get(..word.chars().next()?.len_utf8()));
+        let all = Lexicon::changed(listed.iter().chain(untold));
+        let bits = |from: u32| {
+            let signs = all.iter().flat_map(str::chars);
+            signs.fold(0_u64, |bits, c| bits | 1_u64.wrapping_shl(u32::from(c).wrapping_shr(from)))
+        };
+        Self { last: bits(0), before: bits(6), all }
     }
-    let Telling { last, before, all } = &*TELLING;
-    let perhaps = |c: u32| last.wrapping_shr(c) & before.wrapping_shr(c.wrapping_shr(6)) & 1 == 1;
-    text.chars().any(|c| perhaps(u32::from(c)) && all.has_char(c))
+}
+
+/// The words by which the rows of a ledger are known: the shipped ones, as its mapping adds to them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RowWords {
+    words: Words,
+    telling: Telling,
 }
 
 /// `Total`, `GRAND TOTAL:`.
@@ -103,163 +103,200 @@ pub fn squeeze(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// What the whole text says its row is; `None` for the text of an entry.
-pub fn label(text: &str) -> Option<Label> {
-    let text = squeeze(text);
-    if text.is_empty() || text.chars().count() > 30 {
-        return None;
-    }
-    if is_foreign_total(&text) || is_count(&text) || text == "计" {
-        return Some(Label::PerhapsTotal);
-    }
-    let running = words::of(Class::RunningTotals);
-    let mut rest: &str = &text;
-    let mut found: Option<Label> = None;
-    let mut period = None;
-    while !rest.is_empty() {
-        if let Some(after) = words::of(Class::LedgerOpenings).strip(rest) {
-            found = Some(Label::Opening);
-            rest = after;
-        } else if let Some(after) = words::of(Class::LedgerBalances).strip(rest) {
-            found = Some(found.unwrap_or(Label::Balance));
-            rest = after;
-        } else if let Some(after) = words::of(Class::LedgerTotals).strip(rest) {
-            let word = rest.strip_suffix(after).unwrap_or(rest);
-            if running.within(word) {
-                period = Some(Label::YearTotal);
-            }
-            if found != Some(Label::Opening) {
-                found = Some(Label::OtherTotal);
-            }
-            rest = after;
-        } else if let Some(after) = words::of(Class::LedgerPerhapsTotals).strip(rest) {
-            found = found.or(Some(Label::PerhapsTotal));
-            rest = after;
-        } else {
-            let first = rest.chars().next()?;
-            let after = if first.is_ascii_digit() {
-                rest.trim_start_matches(|c: char| c.is_ascii_digit())
-            } else {
-                words::of(Class::LedgerNeutral).strip(rest)?
-            };
-            let word = rest.strip_suffix(after).unwrap_or(rest);
-            if period != Some(Label::YearTotal) {
-                if words::of(Class::PeriodOfMonth).has(word) {
-                    period = Some(Label::MonthTotal);
-                } else if period.is_none() && words::of(Class::Years).has(word) {
-                    period = Some(Label::YearTotal);
-                }
-            } else if words::of(Class::Months).has(word) && !running.within(&text) {
-                period = Some(Label::MonthTotal);
-            }
-            rest = after;
-        }
-    }
-    match found? {
-        Label::OtherTotal => Some(period.unwrap_or(Label::OtherTotal)),
-        other => Some(other),
-    }
-}
-
-/// Whether the text ends like a subtotal after the name of something (`办公费小计`).
-pub fn ends_as_total(text: &str) -> bool {
-    words::of(Class::SumWords).ends(&squeeze(text))
-}
-
-/// What the head of a page says of itself, wherever it stands: `第2页`, `2022年度`, `单位：元`, `打印日期：2022-12-31`.
-pub fn is_head_remark(text: &str) -> bool {
-    let text = squeeze(text);
-    let labelled = words::of(Class::PageHeadLabels).begins(&text) || text.contains("日期");
-    let of_page = text.starts_with(['第', '共', '(', '（']) && text.contains('页');
-    of_page || text.ends_with("年度") || text.ends_with('年') || labelled && text.contains([':', '：'])
-}
-
-/// A closing entry for certain: its words say that an account is closed.
-pub fn is_closing(text: &str) -> bool {
-    if !text.contains('转') {
-        return false;
-    }
-    let text = squeeze(text);
-    text == "结转" || words::of(Class::LedgerClosings).within(&text)
-}
-
-/// Whether the text speaks of carrying over at all, but not as the source of money (上年结转资金).
-pub fn speaks_of_closing(text: &str) -> bool {
-    text.contains("结转") && !words::of(Class::CarriedFunds).within(text)
-}
-
-/// A deposit (押金, 保证金), which comes back; retention money of a contract (质保金, 质量保证金) is a payment.
-pub fn is_deposit(text: &str) -> bool {
-    text.contains("押金") || (text.contains("保证金") && !words::of(Class::RetentionMoney).within(text))
-}
-
-/// Whether the text says that the entry is written in red ink.
-pub fn says_red(text: &str) -> bool {
-    words::of(Class::RedEntries).within(text)
-}
-
-/// Whether the text says that the entry cancels another.
-pub fn says_reversal(text: &str) -> bool {
-    says_red(text) || words::of(Class::Reversals).within(text)
-}
-
-/// Whether the text says that money came back: such an entry cancels no other entry.
-pub fn says_refund(text: &str) -> bool {
-    words::of(Class::Refunds).within(text) && !says_reversal(text)
-}
-
-/// Whether the text itself says that the entry was booked twice.
-pub fn says_double(text: &str) -> bool {
-    words::of(Class::DoubleEntries).within(text)
-}
-
 /// Words that say of an entry that it corrects another, not what it is for.
 const CORRECTIONS: [Class; 4] = [Class::RedEntries, Class::Reversals, Class::DoubleEntries, Class::Slips];
 
-/// The text by which two entries are the same thing: without spaces, remarks in brackets and correction words. Only
-/// for texts that [`may_be_special`]; others are their own essence.
-pub fn essence(text: &str) -> Cow<'_, str> {
-    let corrects = |text: &str| CORRECTIONS.iter().any(|class| words::of(*class).within(text));
-    if !text.contains(['（', '(']) && !text.contains(char::is_whitespace) && !corrects(text) {
-        return Cow::Borrowed(text);
+impl RowWords {
+    /// Those of a vocabulary.
+    pub fn of(words: &Words) -> Self {
+        Self { telling: Telling::of(words), words: words.clone() }
     }
-    let mut out = String::with_capacity(text.len());
-    let mut depth = 0_u32;
-    let mut aside = String::new();
-    for c in text.chars().filter(|c| !c.is_whitespace()) {
-        match c {
-            '（' | '(' => {
-                depth = depth.saturating_add(1);
-                aside.push('(');
-            }
-            '）' | ')' if depth > 0 => {
-                depth = depth.saturating_sub(1);
-                aside.push(')');
-                if depth == 0 {
-                    if !says_reversal(&aside) && !says_double(&aside) {
-                        out.push_str(&aside);
+
+    /// Whether any character of the text can belong to one of the words of this file; most entries stop here.
+    pub fn may_be_special(&self, text: &str) -> bool {
+        if text.is_ascii() {
+            return is_foreign_total(text);
+        }
+        let Telling { last, before, all } = &self.telling;
+        let perhaps = |c: u32| last.wrapping_shr(c) & before.wrapping_shr(c.wrapping_shr(6)) & 1 == 1;
+        text.chars().any(|c| perhaps(u32::from(c)) && all.has_char(c))
+    }
+
+    /// `科目：5001.02.07 农村饮用水` → code and name.
+    pub fn account_line(&self, cell: &str) -> Option<(String, String)> {
+        account_after(self.words.of(Class::AccountLabels).strip(cell.trim())?)
+    }
+
+    /// Whether the text is the title of a column.
+    pub fn is_title(&self, text: &str) -> bool {
+        self.words.of(Class::LedgerTitles).has(text)
+    }
+
+    /// Whether a row says anywhere that it adds up.
+    pub fn speaks_of_sums(&self, text: &str) -> bool {
+        self.words.of(Class::SumWords).within(text)
+    }
+
+    /// What the whole text says its row is; `None` for the text of an entry.
+    pub fn label(&self, text: &str) -> Option<Label> {
+        let text = squeeze(text);
+        if text.is_empty() || text.chars().count() > 30 {
+            return None;
+        }
+        if is_foreign_total(&text) || is_count(&text) || text == "计" {
+            return Some(Label::PerhapsTotal);
+        }
+        let running = words::of(Class::RunningTotals);
+        let mut rest: &str = &text;
+        let mut found: Option<Label> = None;
+        let mut period = None;
+        while !rest.is_empty() {
+            if let Some(after) = self.words.of(Class::LedgerOpenings).strip(rest) {
+                found = Some(Label::Opening);
+                rest = after;
+            } else if let Some(after) = self.words.of(Class::LedgerBalances).strip(rest) {
+                found = Some(found.unwrap_or(Label::Balance));
+                rest = after;
+            } else if let Some(after) = self.words.of(Class::LedgerTotals).strip(rest) {
+                let word = rest.strip_suffix(after).unwrap_or(rest);
+                if running.within(word) {
+                    period = Some(Label::YearTotal);
+                }
+                if found != Some(Label::Opening) {
+                    found = Some(Label::OtherTotal);
+                }
+                rest = after;
+            } else if let Some(after) = self.words.of(Class::LedgerPerhapsTotals).strip(rest) {
+                found = found.or(Some(Label::PerhapsTotal));
+                rest = after;
+            } else {
+                let first = rest.chars().next()?;
+                let after = if first.is_ascii_digit() {
+                    rest.trim_start_matches(|c: char| c.is_ascii_digit())
+                } else {
+                    self.words.of(Class::LedgerNeutral).strip(rest)?
+                };
+                let word = rest.strip_suffix(after).unwrap_or(rest);
+                if period != Some(Label::YearTotal) {
+                    if words::of(Class::PeriodOfMonth).has(word) {
+                        period = Some(Label::MonthTotal);
+                    } else if period.is_none() && words::of(Class::Years).has(word) {
+                        period = Some(Label::YearTotal);
                     }
-                    aside.clear();
+                } else if words::of(Class::Months).has(word) && !running.within(&text) {
+                    period = Some(Label::MonthTotal);
+                }
+                rest = after;
+            }
+        }
+        match found? {
+            Label::OtherTotal => Some(period.unwrap_or(Label::OtherTotal)),
+            other => Some(other),
+        }
+    }
+
+    /// Whether the text ends like a subtotal after the name of something (`办公费小计`).
+    pub fn ends_as_total(&self, text: &str) -> bool {
+        self.words.of(Class::SumWords).ends(&squeeze(text))
+    }
+
+    /// What the head of a page says of itself, wherever it stands: `第2页`, `2022年度`, `单位：元`, `打印日期：2022-12-31`.
+    pub fn is_head_remark(&self, text: &str) -> bool {
+        let text = squeeze(text);
+        let labelled = self.words.of(Class::PageHeadLabels).begins(&text) || text.contains("日期");
+        let of_page = text.starts_with(['第', '共', '(', '（']) && text.contains('页');
+        of_page || text.ends_with("年度") || text.ends_with('年') || labelled && text.contains([':', '：'])
+    }
+
+    /// A closing entry for certain: its words say that an account is closed.
+    pub fn is_closing(&self, text: &str) -> bool {
+        if !text.contains('转') {
+            return false;
+        }
+        let text = squeeze(text);
+        text == "结转" || self.words.of(Class::LedgerClosings).within(&text)
+    }
+
+    /// Whether the text speaks of carrying over at all, but not as the source of money (上年结转资金).
+    pub fn speaks_of_closing(&self, text: &str) -> bool {
+        text.contains("结转") && !self.words.of(Class::CarriedFunds).within(text)
+    }
+
+    /// A deposit (押金, 保证金), which comes back; retention money of a contract (质保金, 质量保证金) is a payment.
+    pub fn is_deposit(&self, text: &str) -> bool {
+        text.contains("押金")
+            || (text.contains("保证金") && !self.words.of(Class::RetentionMoney).within(text))
+    }
+
+    /// Whether the text says that the entry is written in red ink.
+    pub fn says_red(&self, text: &str) -> bool {
+        self.words.of(Class::RedEntries).within(text)
+    }
+
+    /// Whether the text says that the entry cancels another.
+    pub fn says_reversal(&self, text: &str) -> bool {
+        self.says_red(text) || self.words.of(Class::Reversals).within(text)
+    }
+
+    /// Whether the text says that money came back: such an entry cancels no other entry.
+    pub fn says_refund(&self, text: &str) -> bool {
+        self.words.of(Class::Refunds).within(text) && !self.says_reversal(text)
+    }
+
+    /// Whether the text itself says that the entry was booked twice.
+    pub fn says_double(&self, text: &str) -> bool {
+        self.words.of(Class::DoubleEntries).within(text)
+    }
+
+    /// The text by which two entries are the same thing: without spaces, remarks in brackets and correction words. Only
+    /// for texts that [`may_be_special`]; others are their own essence.
+    pub fn essence<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let corrects = |text: &str| CORRECTIONS.iter().any(|class| self.words.of(*class).within(text));
+        if !text.contains(['（', '(']) && !text.contains(char::is_whitespace) && !corrects(text) {
+            return Cow::Borrowed(text);
+        }
+        let mut out = String::with_capacity(text.len());
+        let mut depth = 0_u32;
+        let mut aside = String::new();
+        for c in text.chars().filter(|c| !c.is_whitespace()) {
+            match c {
+                '（' | '(' => {
+                    depth = depth.saturating_add(1);
+                    aside.push('(');
+                }
+                '）' | ')' if depth > 0 => {
+                    depth = depth.saturating_sub(1);
+                    aside.push(')');
+                    if depth == 0 {
+                        if !self.says_reversal(&aside) && !self.says_double(&aside) {
+                            out.push_str(&aside);
+                        }
+                        aside.clear();
+                    }
+                }
+                _ if depth > 0 => aside.push(c),
+                _ => out.push(c),
+            }
+        }
+        out.push_str(&aside);
+        for class in CORRECTIONS {
+            for word in self.words.of(class).iter() {
+                if out.contains(word) {
+                    out = out.replace(word, "");
                 }
             }
-            _ if depth > 0 => aside.push(c),
-            _ => out.push(c),
         }
+        Cow::Owned(out)
     }
-    out.push_str(&aside);
-    for class in CORRECTIONS {
-        for word in words::of(class).iter() {
-            if out.contains(word) {
-                out = out.replace(word, "");
-            }
-        }
-    }
-    Cow::Owned(out)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn words() -> RowWords {
+        RowWords::of(Words::shipped())
+    }
 
     #[test]
     fn subtotal_labels_are_whole_texts() {
@@ -274,7 +311,7 @@ mod tests {
             "本 月 合 计",
             "十二月小计",
         ] {
-            assert_eq!(label(text), Some(Label::MonthTotal), "{text}");
+            assert_eq!(words().label(text), Some(Label::MonthTotal), "{text}");
         }
         for text in [
             "本年累计",
@@ -288,15 +325,15 @@ mod tests {
             "全年合计",
             "本月累计",
         ] {
-            assert_eq!(label(text), Some(Label::YearTotal), "{text}");
+            assert_eq!(words().label(text), Some(Label::YearTotal), "{text}");
         }
         for text in ["合计", "小计", "合 计：", "科目合计"] {
-            assert_eq!(label(text), Some(Label::OtherTotal), "{text}");
+            assert_eq!(words().label(text), Some(Label::OtherTotal), "{text}");
         }
         for text in
             ["年初余额", "期初余额", "上年结转", "上年结转：", "2021年初余额", "承前页", "1月期初余额"]
         {
-            assert_eq!(label(text), Some(Label::Opening), "{text}");
+            assert_eq!(words().label(text), Some(Label::Opening), "{text}");
         }
         for text in [
             "付1月合计餐费",
@@ -309,7 +346,7 @@ mod tests {
             "记-0001",
             "期初设备款",
         ] {
-            assert_eq!(label(text), None, "{text}");
+            assert_eq!(words().label(text), None, "{text}");
         }
     }
 
@@ -317,21 +354,21 @@ mod tests {
     fn closing_is_not_paying_from_carried_over_money() {
         for text in ["年末结转", "结转", "结转本期费用", "期间损益结转", "结转至本期盈余"]
         {
-            assert!(is_closing(text), "{text}");
+            assert!(words().is_closing(text), "{text}");
         }
         for text in ["使用上年结转资金付工程款", "付上年结转项目款", "结转库存材料成本"]
         {
-            assert!(!is_closing(text), "{text}");
+            assert!(!words().is_closing(text), "{text}");
         }
     }
 
     #[test]
     fn every_word_has_a_telling_character() {
         for word in SPECIAL.into_iter().flat_map(|class| words::of(class).iter()) {
-            assert!(may_be_special(word), "{word}");
+            assert!(words().may_be_special(word), "{word}");
         }
-        assert!(is_closing("期末 结 转") && !is_closing("付办公费"));
-        assert!(!may_be_special("付1月办公费") && !may_be_special(""));
+        assert!(words().is_closing("期末 结 转") && !words().is_closing("付办公费"));
+        assert!(!words().may_be_special("付1月办公费") && !words().may_be_special(""));
     }
 
     #[test]
@@ -342,10 +379,22 @@ mod tests {
 
     #[test]
     fn the_essence_forgets_corrections() {
-        let plain = essence("付5月餐费");
-        assert_eq!(essence("付5月餐费（重复入账）"), plain);
-        assert_eq!(essence("付5月餐费（红字冲销重复入账）"), plain);
-        assert_eq!(essence("冲销付5月餐费"), plain);
-        assert_ne!(essence("付5月餐费（张三）"), plain);
+        let plain = words().essence("付5月餐费");
+        assert_eq!(words().essence("付5月餐费（重复入账）"), plain);
+        assert_eq!(words().essence("付5月餐费（红字冲销重复入账）"), plain);
+        assert_eq!(words().essence("冲销付5月餐费"), plain);
+        assert_ne!(words().essence("付5月餐费（张三）"), plain);
+    }
+
+    #[test]
+    fn account_lines() {
+        let read = |cell: &str| words().account_line(cell).map(|(code, name)| format!("{code}|{name}"));
+        assert_eq!(
+            read("科目：5001.02.07 农村饮用水        单位：元").as_deref(),
+            Some("5001.02.07|农村饮用水")
+        );
+        assert_eq!(read("会计科目: 业务活动费用").as_deref(), Some("|业务活动费用"));
+        assert_eq!(read("科目 编码"), None);
+        assert_eq!(read("付科目：餐费"), None);
     }
 }

@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::cells::{account_line, bare_year, text};
+use super::cells::{bare_year, text};
 use super::classify::Reading;
-use super::label;
+use super::label::{RowWords, squeeze};
 use super::sides::{Sides, Sign};
 use super::when::When;
 use crate::base::{Date, Number, Yuan};
@@ -76,6 +76,8 @@ pub struct Line<'a> {
     pub voucher: &'a str,
     /// 摘要 as typed.
     pub summary: Cow<'a, str>,
+    /// The words that hold for its ledger.
+    pub words: &'a RowWords,
     /// Whether the summary has any word that this room knows; most have none.
     pub special: bool,
     /// 科目编码; empty where nothing says it.
@@ -128,6 +130,16 @@ fn may_be_split(row: &Row<'_>, columns: &LedgerColumns) -> bool {
         && digits(rest)
 }
 
+/// The parts of a voucher's number, joined.
+fn put_voucher(joined: &mut String, voucher: &str, number: &str) {
+    joined.clear();
+    joined.push_str(voucher);
+    if !voucher.is_empty() && !number.is_empty() {
+        joined.push('-');
+    }
+    joined.push_str(number);
+}
+
 /// Whether a watched column holds something with which it may change the total.
 fn says_otherwise(row: &Row<'_>, watched: &Watched) -> bool {
     match row.get(watched.col) {
@@ -146,6 +158,7 @@ fn says_otherwise(row: &Row<'_>, watched: &Watched) -> bool {
 #[derive(Debug)]
 pub struct LineReader {
     locator: LedgerLocator,
+    words: RowWords,
     year: Option<i16>,
     day: Option<Date>,
     month: Option<YearMonth>,
@@ -171,6 +184,7 @@ impl LineReader {
             name,
             account_from_row: false,
             balance: None,
+            words: RowWords::of(&locator.words),
             locator: locator.clone(),
         }
     }
@@ -187,13 +201,14 @@ impl LineReader {
         let own_name = text(row, columns.account_name);
         let economic = text(row, columns.economic);
         let project = text(row, columns.project);
-        let special = label::may_be_special(&summary);
+        let special = self.words.may_be_special(&summary);
         let reading = Reading {
             row,
             columns,
             when: &when,
             sides: &sides,
             summary: &summary,
+            words: &self.words,
             special,
             voucher: &voucher,
             voucher_number: &voucher_number,
@@ -221,12 +236,12 @@ impl LineReader {
             kind = Kind::Unclear("前面各行没有或全部正常的栏目，在这一行有了别的内容");
         }
         if kind.is_posted() {
-            let says_red = special && label::says_red(&summary) && !reading.is_counter();
+            let says_red = special && self.words.says_red(&summary) && !reading.is_counter();
             match sides.sign(says_red, self.balance) {
                 Sign::AsWritten => {}
                 Sign::Negative => {
                     sides.negate();
-                    let cancels = kind == Kind::Entry && !label::says_refund(&summary);
+                    let cancels = kind == Kind::Entry && !self.words.says_refund(&summary);
                     kind = if cancels { Kind::Reversal } else { kind };
                 }
                 Sign::Unknown => kind = Kind::Unclear("红字的正数金额，无法判断正负"),
@@ -239,12 +254,7 @@ impl LineReader {
             self.account_from_row = true;
         }
         if !voucher.is_empty() || !voucher_number.is_empty() {
-            self.voucher.clear();
-            self.voucher.push_str(&voucher);
-            if !voucher.is_empty() && !voucher_number.is_empty() {
-                self.voucher.push('-');
-            }
-            self.voucher.push_str(&voucher_number);
+            put_voucher(&mut self.voucher, &voucher, &voucher_number);
         }
         // What cannot be read in the date column of a row of words is no date.
         let words = matches!(kind, Kind::AccountLine | Kind::RepeatedHeader | Kind::Note);
@@ -266,6 +276,7 @@ impl LineReader {
             date_unread: when.unread,
             voucher: &self.voucher,
             summary,
+            words: &self.words,
             special,
             code: &self.code,
             name: &self.name,
@@ -284,12 +295,12 @@ impl LineReader {
     fn follow(&mut self, row: &Row<'_>, kind: Kind) {
         for (_, item) in row.items() {
             let Item::Text(cell) = item else { continue };
-            let squeezed = label::squeeze(&cell);
+            let squeezed = squeeze(&cell);
             if let Some(year) = bare_year(&squeezed) {
                 self.year = Some(year);
             }
             if kind == Kind::AccountLine
-                && let Some((code, name)) = account_line(&cell)
+                && let Some((code, name)) = self.words.account_line(&cell)
             {
                 self.page.clone_from(&code);
                 self.code = code;

@@ -9,7 +9,7 @@ use std::hash::{BuildHasher, Hash};
 
 use foldhash::quality::FixedState;
 
-use super::label::{essence, says_double, squeeze};
+use super::label::squeeze;
 use super::line::{Kind, Line};
 
 /// Where an entry stands: the ledger's number and its zero-based row.
@@ -76,7 +76,7 @@ impl Pairs {
         }
         let same = hash((account, net.number().abs()));
         let text = if line.special {
-            hash((line.month, essence(&line.summary)))
+            hash((line.month, line.words.essence(&line.summary)))
         } else {
             hash((line.month, squeeze(&line.summary)))
         };
@@ -87,7 +87,7 @@ impl Pairs {
             (low(text) & !1) | u32::from(reversal),
             place,
         ];
-        if line.special && !reversal && says_double(&line.summary) && self.doubles.len() < LISTED {
+        if line.special && !reversal && line.words.says_double(&line.summary) && self.doubles.len() < LISTED {
             self.doubles.push(record);
         }
         if self.taken.len() <= ledger {

@@ -1,7 +1,5 @@
 //! `[words]` and `[direction]`: words that a mapping adds to classes of the vocabulary, or drops from those of direction.
 
-use std::collections::BTreeMap;
-
 use toml::Spanned;
 use toml::de::DeValue;
 
@@ -11,7 +9,6 @@ use super::toml_read::{
     FaultKind, Faults, KeyShape, Shape, TableShape, Typed, as_table, nearest, unknown_key,
 };
 use super::words::Kind;
-use crate::model::DirectionWords;
 use crate::notation::normalise;
 use crate::words::{Class, Open, Words};
 
@@ -68,32 +65,30 @@ fn added(typed: &File) -> Vec<(Class, &'static str, &Spanned<String>)> {
     let own = typed.words.iter().flat_map(|lists| &lists.0);
     let mut added: Vec<_> =
         own.flat_map(|(class, words)| words.iter().map(|word| (*class, class.name(), word))).collect();
-    if let Some(direction) = &typed.direction {
-        let by_name: BTreeMap<&str, &Vec<Spanned<String>>> = of_direction(direction);
-        for (name, class) in DirectionWords::CLASSES {
-            added.extend(
-                by_name.get(name).into_iter().flat_map(|list| list.iter()).map(|word| (*class, *name, word)),
-            );
-        }
+    for (name, class, list) in typed.direction.iter().flat_map(of_direction) {
+        added.extend(list.iter().flatten().map(|word| (class, name, word)));
     }
     added
 }
 
-fn of_direction(typed: &file::Direction) -> BTreeMap<&'static str, &Vec<Spanned<String>>> {
-    let lists = [
-        ("floor_signs", &typed.floor_signs),
-        ("cap_signs", &typed.cap_signs),
-        ("cap_categories", &typed.cap_categories),
-        ("caps", &typed.caps),
-        ("times", &typed.times),
-        ("money_caps", &typed.money_caps),
-        ("money_floors", &typed.money_floors),
-        ("neutral", &typed.neutral),
-        ("remedies", &typed.remedies),
-        ("reductions", &typed.reductions),
-        ("time_floors", &typed.time_floors),
-    ];
-    lists.into_iter().filter_map(|(name, list)| Some((name, list.as_ref()?))).collect()
+/// A list of `[direction]`: its name there, the class of its words, and the words where they are typed.
+type OfDirection<'t> = (&'static str, Class, &'t Option<Vec<Spanned<String>>>);
+
+/// The lists of `[direction]`, each with its name there and the class of its words.
+fn of_direction(typed: &file::Direction) -> [OfDirection<'_>; 11] {
+    [
+        ("floor_signs", Class::FloorSigns, &typed.floor_signs),
+        ("cap_signs", Class::CapSigns, &typed.cap_signs),
+        ("cap_categories", Class::CapCategories, &typed.cap_categories),
+        ("caps", Class::Caps, &typed.caps),
+        ("times", Class::Times, &typed.times),
+        ("money_caps", Class::MoneyCaps, &typed.money_caps),
+        ("money_floors", Class::MoneyFloors, &typed.money_floors),
+        ("neutral", Class::DirectionNeutral, &typed.neutral),
+        ("remedies", Class::Remedies, &typed.remedies),
+        ("reductions", Class::Reductions, &typed.reductions),
+        ("time_floors", Class::TimeFloors, &typed.time_floors),
+    ]
 }
 
 /// Adds what the tables say to the mapping. A word that says both ways, and a dropped word that is in no list, are faults.
@@ -132,9 +127,11 @@ pub(super) fn resolve(typed: &File, mapping: &mut Mapping, faults: &mut Faults) 
 /// Drops words from all classes of direction.
 fn dropped<'w>(typed: impl Iterator<Item = &'w Spanned<String>>, mapping: &mut Mapping, faults: &mut Faults) {
     let known = Words::with([&mapping.word_changes]);
+    let nothing = file::Direction::default();
+    let of_direction = of_direction(&nothing).map(|(_, class, _)| class);
     for word in typed {
         let dropped = plain(word);
-        let classes = || DirectionWords::CLASSES.iter().map(|(_, class)| *class);
+        let classes = || of_direction.iter().copied();
         if !classes().any(|class| known.of(class).has(&dropped)) {
             let near = nearest(&dropped, classes().flat_map(|class| known.of(class).iter()));
             faults.add(

@@ -6,7 +6,6 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::account::Account;
-use super::direction::DirectionWords;
 use super::finding::{Finding, FindingId};
 use super::indicator::{Entry, Indicator};
 use super::ledger::{LedgerLocator, MoneyUnit};
@@ -320,8 +319,6 @@ pub struct Case {
     pub write_back: WriteBack,
     /// The words that hold for it.
     pub words: Words,
-    /// Those of them that say which way indicators count.
-    pub direction: DirectionWords,
     /// What a step that is not whole counts where its criterion does not say.
     pub partial_step: PartialStep,
     /// What the checks hold it against.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::base::{CellAt, SheetId};
-use crate::words::{self, Class};
+use crate::words::{self, Class, Words};
 
 /// The unit an amount of money is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash, Serialize, Deserialize)]
@@ -125,6 +125,8 @@ pub struct LedgerLocator {
     pub unvalued: BTreeSet<u32>,
     /// Its columns.
     pub columns: LedgerColumns,
+    /// The words that hold for it.
+    pub words: Words,
     /// The unit its amounts are in.
     pub unit: MoneyUnit,
     /// Why the ledger cannot be added up, in Chinese: its unit cannot be converted (美元, 百元), or it cannot be told

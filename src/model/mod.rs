@@ -3,7 +3,6 @@
 pub mod account;
 mod case;
 pub mod change;
-pub mod direction;
 pub mod finding;
 pub mod indicator;
 pub mod ledger;
@@ -19,7 +18,6 @@ pub use case::{
     PartialStep, Project, SourceId, Statement, SummaryForm, SummaryRow, Survey, WriteBack,
 };
 pub use change::Change;
-pub use direction::DirectionWords;
 pub use finding::{Finding, FindingId, Severity};
 pub use indicator::{Binding, Entry, Extra, Indicator, OtherTarget};
 pub use ledger::{LedgerColumns, LedgerLocator, MoneyUnit, Watched};

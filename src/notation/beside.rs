@@ -10,8 +10,6 @@
 //! - What is weighed or measured has smaller units, too: `14800` beside `1.5万吨` is left to a person.
 //! - Everything else is left to a person. A wrong guess would be all points, or none.
 
-use std::sync::LazyLock;
-
 use super::context::{Context, Origin};
 use super::direction::{Direction, decide};
 use super::quantity::Quantity;
@@ -19,7 +17,7 @@ use super::read::{Notation, Role, Unread, Why};
 use super::sign::Sign;
 use super::unit::{Dimension, Measure};
 use crate::base::Number;
-use crate::model::DirectionWords;
+use crate::words::Words;
 
 /// What a bare number counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,8 +88,7 @@ impl Context<'_> {
 
     /// Whether more is better, for certain.
     fn is_floor(&self, target: &Quantity) -> bool {
-        static SHIPPED: LazyLock<DirectionWords> = LazyLock::new(DirectionWords::default);
-        let words = self.hints.words.unwrap_or(&SHIPPED);
+        let words = self.hints.words.unwrap_or(Words::shipped());
         let target = Notation::Quantity(target.clone());
         decide(&target, self.hints.indicator, self.hints.category, words)
             .is_ok_and(|decision| decision.direction == Direction::AtLeast)

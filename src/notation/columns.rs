@@ -1,13 +1,11 @@
 //! Forms that split a target over sign, value and unit columns, in any order and with cells that slipped.
 
-use std::sync::LazyLock;
-
 use super::numeral::scan_number;
 use super::read::{Hints, Role, Unread, Why};
 use super::sign::{Sign, scan_sign};
 use super::unit::{Measure, measure, scan_measure};
 use super::width::normalise;
-use crate::model::DirectionWords;
+use crate::words::{Class, Words};
 
 /// What the three cells of a row say, each put where it belongs.
 #[derive(Debug, Default)]
@@ -30,10 +28,7 @@ enum Part {
     Other(String),
 }
 
-/// The sign words that hold where no mapping has its own.
-static SHIPPED: LazyLock<DirectionWords> = LazyLock::new(DirectionWords::default);
-
-fn part(text: &str, words: Option<&DirectionWords>) -> Part {
+fn part(text: &str, words: Option<&Words>) -> Part {
     let plain = normalise(text);
     let text = plain.as_str().trim();
     match text {
@@ -41,12 +36,11 @@ fn part(text: &str, words: Option<&DirectionWords>) -> Part {
         "定性" | "定性指标" => return Part::Qualitative,
         _ => {}
     }
-    let words = words.unwrap_or(&SHIPPED);
-    let is_in = |list: &[String]| list.iter().any(|word| word == text);
-    if is_in(&words.floor_signs) {
+    let words = words.unwrap_or(Words::shipped());
+    if words.of(Class::FloorSigns).has(text) {
         return Part::Sign(Sign::AtLeast);
     }
-    if is_in(&words.cap_signs) {
+    if words.of(Class::CapSigns).has(text) {
         return Part::Sign(Sign::AtMost);
     }
     match scan_sign(text) {
@@ -97,7 +91,7 @@ pub(super) fn sort(value: &str, hints: &Hints) -> Result<Columns, Unread> {
 }
 
 /// Whether the value's cell holds what belongs into another column.
-fn is_slipped(value: &str, words: Option<&DirectionWords>) -> bool {
+fn is_slipped(value: &str, words: Option<&Words>) -> bool {
     matches!(part(value, words), Part::Sign(_) | Part::Qualitative)
         || scan_measure(value).is_some_and(|(_, taken)| taken == value.len())
 }

@@ -11,7 +11,7 @@ use super::read::Notation;
 use super::sign::Sign;
 use super::unit::{Dimension, Unit};
 use super::width::normalise;
-use crate::model::DirectionWords;
+use crate::words::{Class, Lexicon, Words};
 
 /// Which way an indicator counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -110,13 +110,13 @@ impl fmt::Display for Undecided {
 }
 
 /// The first word of the list that the text has.
-fn found(text: &str, list: &[String]) -> Option<String> {
-    list.iter().find(|word| !word.is_empty() && text.contains(word.as_str())).cloned()
+fn found(text: &str, list: &Lexicon) -> Option<String> {
+    list.iter().find(|word| text.contains(word)).map(str::to_owned)
 }
 
 /// Whether a name alone says that its figure is to stay small: cost, harm or time needed, and nothing else besides;
 /// spending, where the figure is money.
-pub fn names_cap(indicator: &str, unit: &Unit, words: &DirectionWords) -> bool {
+pub fn names_cap(indicator: &str, unit: &Unit, words: &Words) -> bool {
     let name = outside_brackets(indicator);
     match by_name(&name, words) {
         Said::Nothing => is_paid(unit) && matches!(by_money(&name, words), Said::Cap(_)),
@@ -133,18 +133,24 @@ enum Said {
 }
 
 /// What a name says by the harm or the time needed that it names.
-fn by_name(name: &str, words: &DirectionWords) -> Said {
+fn by_name(name: &str, words: &Words) -> Said {
     let is_rate = is_rate_name(name);
-    if !is_rate && let Some((word, rest)) = last(name, &words.times) {
-        let reduced = found(name, &words.reductions).is_some();
-        return if is_neutral(rest, &words.neutral) && !reduced { Said::Cap(word) } else { Said::Unclear };
+    if !is_rate && let Some((word, rest)) = last(name, words.of(Class::Times)) {
+        let reduced = found(name, words.of(Class::Reductions)).is_some();
+        return if is_neutral(rest, words.of(Class::DirectionNeutral)) && !reduced {
+            Said::Cap(word)
+        } else {
+            Said::Unclear
+        };
     }
-    let Some((word, rest)) = last(name, &words.caps) else { return Said::Nothing };
+    let Some((word, rest)) = last(name, words.of(Class::Caps)) else { return Said::Nothing };
     // 不合格 is harm, 合格率 a remedy: what is left of the name without the harm counts.
     let without = name.replacen(&word, "", 1);
-    let acted = |text: &str| found(text, &words.remedies).or_else(|| found(text, &words.reductions));
+    let acted = |text: &str| {
+        found(text, words.of(Class::Remedies)).or_else(|| found(text, words.of(Class::Reductions)))
+    };
     match (acted(&without), acted(rest)) {
-        (None, _) if is_neutral(rest, &words.neutral) => Said::Cap(word),
+        (None, _) if is_neutral(rest, words.of(Class::DirectionNeutral)) => Said::Cap(word),
         // 投诉处理率; but 录入差错率 is an error of what stands before it, and 处理投诉率 none.
         (_, Some(remedy)) if is_rate => Said::Floor(remedy),
         _ => Said::Unclear,
@@ -152,9 +158,9 @@ fn by_name(name: &str, words: &DirectionWords) -> Said {
 }
 
 /// What a name says where its figure is money.
-fn by_money(name: &str, words: &DirectionWords) -> Said {
-    match (last(name, &words.money_caps), found(name, &words.money_floors)) {
-        (Some((word, rest)), None) if is_neutral(rest, &words.neutral) => Said::Cap(word),
+fn by_money(name: &str, words: &Words) -> Said {
+    match (last(name, words.of(Class::MoneyCaps)), found(name, words.of(Class::MoneyFloors))) {
+        (Some((word, rest)), None) if is_neutral(rest, words.of(Class::DirectionNeutral)) => Said::Cap(word),
         (None, Some(word)) => Said::Floor(word),
         (None, None) => Said::Nothing,
         _ => Said::Unclear,
@@ -162,20 +168,19 @@ fn by_money(name: &str, words: &DirectionWords) -> Said {
 }
 
 /// The word of the list that ends last in the name, and what follows it.
-fn last<'n>(name: &'n str, list: &[String]) -> Option<(String, &'n str)> {
-    let ends = list.iter().filter(|word| !word.is_empty()).filter_map(|word| {
-        let at = name.rfind(word.as_str())?;
+fn last<'n>(name: &'n str, list: &Lexicon) -> Option<(String, &'n str)> {
+    let ends = list.iter().filter_map(|word| {
+        let at = name.rfind(word)?;
         Some((at.checked_add(word.len())?, word))
     });
     let (end, word) = ends.max_by_key(|(end, word)| (*end, word.len()))?;
-    Some((word.clone(), name.get(end..)?))
+    Some((word.to_owned(), name.get(end..)?))
 }
 
 /// Whether a text consists of neutral words.
-fn is_neutral(mut text: &str, neutral: &[String]) -> bool {
+fn is_neutral(mut text: &str, neutral: &Lexicon) -> bool {
     while !text.is_empty() {
-        let longest = neutral.iter().filter(|word| !word.is_empty() && text.starts_with(word.as_str()));
-        match longest.max_by_key(|word| word.len()).and_then(|word| text.get(word.len()..)) {
+        match neutral.strip(text) {
             Some(rest) => text = rest,
             None => return false,
         }
@@ -197,7 +202,7 @@ pub fn decide(
     target: &Notation,
     indicator: &str,
     category: &str,
-    words: &DirectionWords,
+    words: &Words,
 ) -> Result<Decision, Undecided> {
     let kind = |direction| Ok(Decision { direction, basis: Basis::Kind, equals: false });
     match target {
@@ -221,7 +226,7 @@ fn of_quantity(
     target: &Quantity,
     indicator: &str,
     category: &str,
-    words: &DirectionWords,
+    words: &Words,
 ) -> Result<Decision, Undecided> {
     let equals = target.sign == Some(Sign::Equal);
     let decision = |direction, basis| Ok(Decision { direction, basis, equals });
@@ -244,10 +249,11 @@ fn of_quantity(
         Said::Unclear => return Err(Undecided::MixedName),
         Said::Nothing => {}
     }
-    if let Some(word) = found(&normalise(category).as_str().replace(' ', ""), &words.cap_categories) {
+    if let Some(word) = found(&normalise(category).as_str().replace(' ', ""), words.of(Class::CapCategories))
+    {
         return if is_rate_name(&name) || target.unit.is_ratio() {
             Err(Undecided::RateAmongCosts)
-        } else if found(&name, &words.reductions).is_some() {
+        } else if found(&name, words.of(Class::Reductions)).is_some() {
             Err(Undecided::MixedName)
         } else {
             decision(Direction::AtMost, Basis::Category(word))
@@ -261,10 +267,12 @@ fn of_quantity(
             Said::Floor(word) if target.unit.is_money() => decision(Direction::AtLeast, Basis::Name(word)),
             _ => Err(Undecided::Money),
         },
-        Dimension::Time | Dimension::Workdays | Dimension::Months => match found(&name, &words.time_floors) {
-            Some(word) => decision(Direction::AtLeast, Basis::Name(word)),
-            None => Err(Undecided::Time),
-        },
+        Dimension::Time | Dimension::Workdays | Dimension::Months => {
+            match found(&name, words.of(Class::TimeFloors)) {
+                Some(word) => decision(Direction::AtLeast, Basis::Name(word)),
+                None => Err(Undecided::Time),
+            }
+        }
         _ => decision(Direction::AtLeast, if equals { Basis::Sign(Sign::Equal) } else { Basis::Default }),
     }
 }

@@ -12,8 +12,8 @@ use super::status::Status;
 use super::text;
 use super::unit::Unit;
 use crate::base::{Date, Number};
-use crate::model::DirectionWords;
 use crate::sheet::{Cell, NumberFormat, Value};
+use crate::words::Words;
 
 /// Which of the two columns a cell stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -46,7 +46,7 @@ pub struct Hints<'a> {
     /// What the target says, when reading an actual.
     pub target: Option<&'a Notation>,
     /// The words of a sign column that a mapping adds; the shipped ones hold without it.
-    pub words: Option<&'a DirectionWords>,
+    pub words: Option<&'a Words>,
 }
 
 /// What a target or an actual says.

@@ -27,7 +27,7 @@ impl Row {
             items,
             year: case.project.year,
             target: None,
-            words: Some(&case.direction),
+            words: Some(&case.words),
         };
         let target = indicator.target.as_ref().map(|entry| read(&entry.cell, &hints));
         let promised = target.as_ref().and_then(|read| read.as_ref().ok());

@@ -18,9 +18,10 @@ use super::{Applied, Facts, Refusal};
 use crate::base::{CellAt, Number, Ratio};
 use crate::expr::{Expr, Var, guard, join, score};
 use crate::model::Laid;
-use crate::model::{DirectionWords, NoteRule};
+use crate::model::NoteRule;
 use crate::notation::direction::{Basis, Decision, Direction, Undecided, decide};
 use crate::notation::{Days, Notation};
+use crate::words::Words;
 
 /// What the platform's rule gives, and on what grounds.
 #[derive(Debug, Clone, PartialEq)]
@@ -54,7 +55,7 @@ pub fn reading(direction: Direction) -> &'static str {
 }
 
 /// Scores an indicator that has no criterion. `category` is its 二级指标.
-pub fn apply(facts: &Facts, category: &str, words: &DirectionWords) -> Result<Platform, Refusal> {
+pub fn apply(facts: &Facts, category: &str, words: &Words) -> Result<Platform, Refusal> {
     apply_beside(facts, category, words, None)
 }
 
@@ -62,7 +63,7 @@ pub fn apply(facts: &Facts, category: &str, words: &DirectionWords) -> Result<Pl
 pub fn apply_beside(
     facts: &Facts,
     category: &str,
-    words: &DirectionWords,
+    words: &Words,
     note: Option<&(NoteRule, CellAt)>,
 ) -> Result<Platform, Refusal> {
     let target = match facts.target {

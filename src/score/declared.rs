@@ -24,7 +24,7 @@ fn one(case: &Case, form: Option<&ScoreForm>, index: usize, declared: &DeclaredT
     };
     let read = read(case, &answered, None);
     let observed =
-        facts_of(case, &answered, &read).with(|facts| observe(facts, &answered.level2, &case.direction));
+        facts_of(case, &answered, &read).with(|facts| observe(facts, &answered.level2, &case.words));
     // Cells of which it is not certain what they say answer nothing.
     let doubtful = |indicator: &Indicator| indicator.doubt.is_some();
     let doubtful =
@@ -47,7 +47,7 @@ fn one(case: &Case, form: Option<&ScoreForm>, index: usize, declared: &DeclaredT
 /// the promise's own words. How far anything else keeps it a person says.
 fn in_words(case: &Case, answered: &Indicator, read: &Read) -> Option<bool> {
     let target = read.target.as_ref()?;
-    let decision = decide(target, &answered.name, &answered.level2, &case.direction).ok()?;
+    let decision = decide(target, &answered.name, &answered.level2, &case.words).ok()?;
     let words = answered.actual_shown();
     if decision.direction != Direction::Qualitative
         || words.is_empty()

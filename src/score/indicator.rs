@@ -1,7 +1,5 @@
 //! One indicator: its rule, its inputs, its score; or why a person must look.
 
-use std::sync::LazyLock;
-
 use super::derivation::{Derivation, Entries};
 use super::observe::{band, observe};
 use super::rate::{Reached, reached};
@@ -9,12 +7,12 @@ use super::ticks;
 use crate::base::{Score, Weight};
 use crate::criterion::{self, Context};
 use crate::model::{
-    Actuals, Binding, Case, DirectionWords, Entry, Extra, Indicator, IndicatorScore, Laid, Observed,
-    ScoreForm, State,
+    Actuals, Binding, Case, Entry, Extra, Indicator, IndicatorScore, Laid, Observed, ScoreForm, State,
 };
 use crate::notation::direction::names_cap;
 use crate::notation::{self, Items, Notation, Row, Tick, Unit};
 use crate::rule::{Applied, Facts, Refusal, Rule, platform};
+use crate::words::Words;
 
 /// The results of all indicators, the execution row of the budget block first.
 pub(super) fn all(
@@ -147,7 +145,7 @@ fn as_named(case: &Case, index: usize, indicator: &Indicator) -> (IndicatorScore
         (None, None) => {
             // What was promised and done can be compared all the same.
             let read = read(case, indicator, None);
-            let look = |facts: &Facts| observe(facts, &indicator.level2, &case.direction);
+            let look = |facts: &Facts| observe(facts, &indicator.level2, &case.words);
             result.observed = facts_of(case, indicator, &read).with(look);
             Err(Refusal::new(&indicator.name, "没有读到分值", "请写明这个指标的分值。"))
         }
@@ -241,7 +239,7 @@ fn attempt(
     weight: Weight,
     result: &mut IndicatorScore,
 ) -> Result<(Option<Applied>, Derivation), Refusal> {
-    let words = &case.direction;
+    let words = &case.words;
     if let Some(column) = indicator.unclear {
         let hint = "请在映射文件中写明是哪一列，或由评审人员打分。";
         return Err(Refusal::new(column, "表头中有几列都像它，不能确定以哪一列为准", hint));
@@ -374,14 +372,13 @@ pub(super) fn facts_of<'a>(case: &Case, indicator: &'a Indicator, read: &'a Read
 
 /// Whether the target is a ceiling, where the mapping's own words say other than the shipped ones.
 fn cap_of_mapping(case: &Case, indicator: &Indicator, read: &Read) -> Option<bool> {
-    static SHIPPED: LazyLock<DirectionWords> = LazyLock::new(DirectionWords::default);
-    if case.direction == *SHIPPED {
+    if case.words == *Words::shipped() {
         return None;
     }
     let bare = Unit::bare();
     let unit = read.target.as_ref().and_then(Notation::unit).unwrap_or(&bare);
-    let own = names_cap(&indicator.name, unit, &case.direction);
-    (own != names_cap(&indicator.name, unit, &SHIPPED)).then_some(own)
+    let own = names_cap(&indicator.name, unit, &case.words);
+    (own != names_cap(&indicator.name, unit, Words::shipped())).then_some(own)
 }
 
 impl OwnedFacts<'_> {

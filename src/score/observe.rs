@@ -1,13 +1,14 @@
 //! What target and actual say of each other, whatever rule gives the points.
 
 use crate::base::{Number, Score, Weight};
-use crate::model::{DirectionWords, Observed, ScoreBand};
+use crate::model::{Observed, ScoreBand};
 use crate::notation::direction::{Direction, decide};
 use crate::notation::{Notation, StatusWord};
 use crate::rule::{Facts, platform};
+use crate::words::Words;
 
 /// Looks at the facts of an indicator.
-pub(super) fn observe(facts: &Facts, category: &str, words: &DirectionWords) -> Observed {
+pub(super) fn observe(facts: &Facts, category: &str, words: &Words) -> Observed {
     let mut observed = Observed { unit_mismatch: unit_mismatch(facts), ..Observed::default() };
     let Some(target) = facts.target else { return observed };
     let one = Facts { weight: Weight::from(1), ..*facts };

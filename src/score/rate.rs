@@ -1,10 +1,10 @@
 //! The completion rate of an indicator (完成率): how much of what was promised was done.
 
 use crate::base::{Number, Ratio};
-use crate::model::DirectionWords;
 use crate::notation::direction::{Direction, decide};
 use crate::notation::{Notation, Quantity};
 use crate::rule::Facts;
+use crate::words::Words;
 
 /// A completion rate, and the target's value where the rule itself did not ask for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -18,12 +18,7 @@ pub(super) struct Reached {
 /// Actual ÷ target, of percentages too: 92% of ≥90% is 102.22 %. None of a cap or of a date, of which less is better. A
 /// fraction beside which no rate is promised is its own completion rate (59.27/61.2 is 96.85 %). `by_rule` is what the rule
 /// found.
-pub(super) fn reached(
-    facts: &Facts,
-    by_rule: Option<Ratio>,
-    category: &str,
-    words: &DirectionWords,
-) -> Reached {
+pub(super) fn reached(facts: &Facts, by_rule: Option<Ratio>, category: &str, words: &Words) -> Reached {
     if is_of_cap(facts, category, words) {
         return Reached::default();
     }
@@ -51,7 +46,7 @@ fn of_rates(actual: &Quantity, target: &Quantity) -> Option<Reached> {
 }
 
 /// Whether less is better, or a day is asked for.
-fn is_of_cap(facts: &Facts, category: &str, words: &DirectionWords) -> bool {
+fn is_of_cap(facts: &Facts, category: &str, words: &Words) -> bool {
     if let Some(cap) = facts.cap {
         return cap;
     }

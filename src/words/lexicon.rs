@@ -6,64 +6,62 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-/// Groups that words are sorted into by their first character.
-const GROUPS: usize = 64;
-
-/// A list of words.
+/// A list of words. The shipped ones are constants; those that a mapping changes are made when it is read.
 #[derive(Clone)]
 pub struct Lexicon {
-    /// In the order of the data.
-    words: Vec<Box<str>>,
-    /// Their places, those of one group side by side.
-    sorted: Vec<u16>,
-    /// Where each group begins and ends among them.
-    groups: [(u16, u16); GROUPS],
-    /// The first characters of the words of one character.
-    short: Heads,
-    /// The first two characters of the longer words.
-    long: Heads,
+    words: Stored,
+    index: Index,
+}
+
+/// Where the words are kept, in the order of the data.
+#[derive(Clone)]
+enum Stored {
+    Shipped(&'static [&'static str]),
+    Changed(Vec<Box<str>>),
 }
 
 impl Lexicon {
-    /// A list without words.
-    pub const EMPTY: Self = Self {
-        words: Vec::new(),
-        sorted: Vec::new(),
-        groups: [(0, 0); GROUPS],
-        short: Heads([0; 16]),
-        long: Heads([0; 16]),
-    };
+    /// The list without words.
+    pub const NONE: &'static Self = &Self::new(&[]);
 
-    /// The list of these words. A word is taken once, and an empty one not at all.
-    pub fn new<'w>(words: impl IntoIterator<Item = &'w str>) -> Self {
+    /// The list of these words.
+    pub const fn new(words: &'static [&'static str]) -> Self {
+        Self { words: Stored::Shipped(words), index: Index::of(words) }
+    }
+
+    /// The list of words that are not known before the program runs. A word is taken once, and an empty one not at all.
+    pub fn changed<'w>(words: impl IntoIterator<Item = &'w str>) -> Self {
         let mut known = BTreeSet::new();
         let new = words.into_iter().filter(|word| !word.is_empty() && known.insert(*word));
         // More words than a place can count would be no list that a person keeps.
-        let own: Vec<Box<str>> = new.take(usize::from(u16::MAX)).map(Box::from).collect();
-        let mut list = Self { sorted: (0_u16..).take(own.len()).collect(), ..Self::EMPTY };
-        let group_at = |at: &u16| own.get(usize::from(*at)).map_or(0, |word| group(heads(word).0));
-        list.sorted.sort_by_key(group_at);
-        for (place, at) in (0_u16..).zip(&list.sorted) {
-            if let Some((from, to)) = list.groups.get_mut(group_at(at)) {
-                if *to == 0 {
-                    *from = place;
-                }
-                *to = place.saturating_add(1);
-            }
-        }
-        for word in &own {
-            match heads(word) {
-                (first, None) => list.short.add(first),
-                (first, Some(second)) => list.long.add(both(first, second)),
-            }
-        }
-        list.words = own;
-        list
+        let own: Vec<&str> = new.take(usize::from(u16::MAX)).collect();
+        let index = Index::of(&own);
+        Self { words: Stored::Changed(own.into_iter().map(Box::from).collect()), index }
     }
 
     /// The words, in the order of the data.
     pub fn iter(&self) -> impl Iterator<Item = &str> + Clone {
-        self.words.iter().map(AsRef::as_ref)
+        (0..self.len()).filter_map(|at| self.word(at))
+    }
+
+    /// How many words there are.
+    pub fn len(&self) -> usize {
+        match &self.words {
+            Stored::Shipped(words) => words.len(),
+            Stored::Changed(words) => words.len(),
+        }
+    }
+
+    /// Whether there is no word.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    fn word(&self, at: usize) -> Option<&str> {
+        match &self.words {
+            Stored::Shipped(words) => words.get(at).copied(),
+            Stored::Changed(words) => words.get(at).map(AsRef::as_ref),
+        }
     }
 
     /// Whether the text is one of the words.
@@ -78,8 +76,8 @@ impl Lexicon {
 
     /// The longest of the words that the text begins with.
     pub fn longest(&self, text: &str) -> Option<&str> {
-        let (first, second) = heads(text);
-        if self.may_begin(first, second) { self.longest_from(first, text) } else { None }
+        let (first, rest) = head(text.as_bytes());
+        if self.index.may_begin(first, rest) { self.longest_from(first, text) } else { None }
     }
 
     /// Whether the text begins with one of the words.
@@ -94,16 +92,21 @@ impl Lexicon {
 
     /// The first place of the text at which one of the words begins, and the longest of those that do.
     pub fn find(&self, text: &str) -> Option<(usize, &str)> {
-        let mut rest = text.chars();
+        let mut places = text.char_indices();
+        let (mut at, _) = places.next()?;
+        let (mut first, _) = head(text.as_bytes());
+        // The beginning of the next place is the second character of this one.
         loop {
-            let here = rest.as_str();
-            let first = rest.next().map(sign)?;
-            let second = rest.clone().next().map(sign);
-            if self.may_begin(first, second)
-                && let Some(word) = self.longest_from(first, here)
+            let next = places.next().map(|(next, _)| next);
+            let rest = next.and_then(|next| text.get(next..)).unwrap_or_default();
+            let (second, _) = head(rest.as_bytes());
+            if (self.index.short.has(first) || self.index.long.has(both(first, second)))
+                && let Some(word) = self.longest_from(first, text.get(at..)?)
             {
-                return Some((text.len().saturating_sub(here.len()), word));
+                return Some((at, word));
             }
+            at = next?;
+            first = second;
         }
     }
 
@@ -127,16 +130,11 @@ impl Lexicon {
         text.strip_suffix(self.longest_end(text)?)
     }
 
-    /// Never no where one of the words begins so.
-    fn may_begin(&self, first: u16, second: Option<u16>) -> bool {
-        self.short.has(first) || second.is_some_and(|second| self.long.has(both(first, second)))
-    }
-
+    /// The longest of the words that the text begins with, whose first character is this.
     fn longest_from(&self, first: u16, text: &str) -> Option<&str> {
-        let (from, to) = self.groups.get(group(first))?;
-        let places = self.sorted.get(usize::from(*from)..usize::from(*to))?;
-        let words = places.iter().filter_map(|at| self.words.get(usize::from(*at)).map(AsRef::as_ref));
-        words.filter(|word: &&str| text.starts_with(word)).max_by_key(|word| word.len())
+        let (from, to) = self.index.places.get(usize::from(first) % PLACES)?;
+        let words = (usize::from(*from)..usize::from(*to)).filter_map(|at| self.word(at));
+        words.filter(|word| begins(text, word)).max_by_key(|word| word.len())
     }
 }
 
@@ -149,21 +147,110 @@ impl fmt::Debug for Lexicon {
 /// Lists are the same where their words are.
 impl PartialEq for Lexicon {
     fn eq(&self, other: &Self) -> bool {
-        self.words == other.words
+        self.iter().eq(other.iter())
     }
 }
 
 impl Eq for Lexicon {}
+
+/// How the words of a list begin.
+#[derive(Clone)]
+struct Index {
+    /// Where the words stand that begin with a character, by the last bits of its number: the first place in the list, and
+    /// the one behind the last.
+    places: [(u16, u16); PLACES],
+    /// The beginnings of the words of one character.
+    short: Heads,
+    /// The beginnings of the longer words: their first two characters.
+    long: Heads,
+}
+
+/// Characters that are told apart by where their words stand.
+const PLACES: usize = 64;
+
+impl Index {
+    #[expect(
+        clippy::indexing_slicing,
+        clippy::arithmetic_side_effects,
+        clippy::cast_possible_truncation,
+        reason = "below the length of the list, which is below 65,536"
+    )]
+    const fn of(words: &[&str]) -> Self {
+        let (mut short, mut long) = (Heads::NONE, Heads::NONE);
+        let mut places = [(0, 0); PLACES];
+        let mut at = 0;
+        while at < words.len() {
+            let (first, rest) = head(words[at].as_bytes());
+            let (from, to) = &mut places[first as usize % PLACES];
+            if *to == 0 {
+                *from = at as u16;
+            }
+            *to = at as u16 + 1;
+            if rest.is_empty() {
+                short = short.with(first);
+            } else {
+                long = long.with(both(first, head(rest).0));
+            }
+            at += 1;
+        }
+        Self { places, short, long }
+    }
+
+    /// Never no where one of the words begins so.
+    fn may_begin(&self, first: u16, rest: &[u8]) -> bool {
+        self.short.has(first) || self.long.has(both(first, head(rest).0))
+    }
+}
+
+/// The beginnings of the words of several lists.
+#[derive(Debug)]
+pub struct Beginnings {
+    short: Heads,
+    long: Heads,
+}
+
+impl Beginnings {
+    /// What begins with a word of any of the lists.
+    #[expect(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "below the length")]
+    pub const fn of(lists: &[&Lexicon]) -> Self {
+        let (mut short, mut long) = (Heads::NONE, Heads::NONE);
+        let mut at = 0;
+        while at < lists.len() {
+            short = short.and(lists[at].index.short);
+            long = long.and(lists[at].index.long);
+            at += 1;
+        }
+        Self { short, long }
+    }
+
+    /// Whether one of the words may begin here: never no where one does.
+    pub fn may_begin(&self, text: &str) -> bool {
+        let (first, rest) = head(text.as_bytes());
+        self.short.has(first) || self.long.has(both(first, head(rest).0))
+    }
+}
 
 /// A set of beginnings; it may say yes to one that is not in it, and never no to one that is.
 #[derive(Debug, Clone, Copy)]
 struct Heads([u64; 16]);
 
 impl Heads {
-    fn add(&mut self, head: u16) {
-        if let Some(bits) = self.0.get_mut(usize::from(head >> 6 & 15)) {
-            *bits |= 1 << (head & 63);
+    const NONE: Self = Self([0; 16]);
+
+    #[expect(clippy::indexing_slicing, reason = "four bits are below sixteen")]
+    const fn with(mut self, head: u16) -> Self {
+        self.0[(head >> 6 & 15) as usize] |= 1 << (head & 63);
+        self
+    }
+
+    #[expect(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "below sixteen")]
+    const fn and(mut self, other: Self) -> Self {
+        let mut at = 0;
+        while at < self.0.len() {
+            self.0[at] |= other.0[at];
+            at += 1;
         }
+        self
     }
 
     fn has(&self, head: u16) -> bool {
@@ -172,34 +259,44 @@ impl Heads {
     }
 }
 
-/// Numbers for the first two characters of a text, the same for the same characters.
-fn heads(text: &str) -> (u16, Option<u16>) {
-    let mut signs = text.chars().map(sign);
-    (signs.next().unwrap_or_default(), signs.next())
+/// The longest of a few words that the text begins with, compared word by word.
+pub fn longest_among(words: &'static [&'static str], text: &str) -> Option<&'static str> {
+    words.iter().copied().filter(|word| begins(text, word)).max_by_key(|word| word.len())
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "the last bits are all that is wanted")]
-fn sign(c: char) -> u16 {
-    c as u32 as u16
+/// Whether the text begins with the word. The first character tells most words apart, without a call.
+fn begins(text: &str, word: &str) -> bool {
+    match (text.as_bytes().first_chunk::<3>(), word.as_bytes().first_chunk::<3>()) {
+        (Some(there), Some(wanted)) if there != wanted => false,
+        _ => text.starts_with(word),
+    }
 }
 
-fn both(first: u16, second: u16) -> u16 {
+/// A number for the first character of a text, the same for the same character, and what follows it.
+const fn head(text: &[u8]) -> (u16, &[u8]) {
+    match text {
+        [first, second, third, rest @ ..] if *first >= 0xE0 => {
+            (((*second & 63) as u16) << 6 | (*third & 63) as u16, rest)
+        }
+        [first, rest @ ..] => (*first as u16, rest),
+        [] => (0, text),
+    }
+}
+
+/// A number for the first two characters.
+const fn both(first: u16, second: u16) -> u16 {
     first.wrapping_mul(29) ^ second
-}
-
-fn group(first: u16) -> usize {
-    usize::from(first).checked_rem(GROUPS).unwrap_or_default()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const LIST: [&str; 11] = ["按", "按照", "≥", "≥=", "a", "×", "±", "不低于", "不", "照", "😀"];
+    const LIST: &[&str] = &["按", "按照", "≥", "≥=", "a", "×", "±", "不低于", "不", "照", "😀"];
+    const SHIPPED: Lexicon = Lexicon::new(LIST);
 
     #[test]
     fn a_list_finds_what_comparing_word_by_word_finds() {
-        let list = Lexicon::new(LIST);
         let texts = [
             "按照",
             "按",
@@ -221,18 +318,19 @@ mod tests {
             "好😀",
             "依照",
         ];
-        for text in texts {
-            let begins = |text: &str| {
-                LIST.iter().copied().filter(|word| text.starts_with(word)).max_by_key(|word| word.len())
-            };
-            assert_eq!(list.longest(text), begins(text), "{text}");
-            assert_eq!(list.has(text), LIST.contains(&text), "{text}");
-            let found = text.char_indices().find_map(|(at, _)| Some((at, begins(text.get(at..)?)?)));
-            assert_eq!(list.find(text), found, "{text}");
-            assert_eq!(list.ends(text), LIST.iter().any(|word| text.ends_with(word)), "{text}");
+        for list in [SHIPPED, Lexicon::changed(LIST.iter().copied())] {
+            for text in texts {
+                let want = |text: &str| longest_among(LIST, text);
+                assert_eq!(list.longest(text), want(text), "{text}");
+                assert_eq!(list.has(text), LIST.contains(&text), "{text}");
+                let found = text.char_indices().find_map(|(at, _)| Some((at, want(text.get(at..)?)?)));
+                assert_eq!(list.find(text), found, "{text}");
+                assert_eq!(list.ends(text), LIST.iter().any(|word| text.ends_with(word)), "{text}");
+            }
+            assert_eq!(list.strip("按照标准"), Some("标准"));
+            assert_eq!(list.strip_end("5≥="), Some("5"));
         }
-        assert_eq!(list.strip("按照标准"), Some("标准"));
-        assert_eq!(list.strip_end("5≥="), Some("5"));
-        assert_eq!(Lexicon::new(["甲", "", "甲"]).iter().collect::<Vec<_>>(), ["甲"]);
+        assert_eq!(Lexicon::changed(["甲", "", "甲"]).iter().collect::<Vec<_>>(), ["甲"]);
+        assert_eq!(SHIPPED, Lexicon::changed(LIST.iter().copied()));
     }
 }

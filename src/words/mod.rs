@@ -3,45 +3,84 @@
 //! A class is asked of what holds for a case or a mapping ([`Words::of`]), which may have added to it; of the shipped words
 //! ([`of`]) where no mapping has a say.
 
-mod class;
+#[cfg(test)]
+mod data;
 mod lexicon;
-mod shipped;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
-pub use class::Class;
-pub use lexicon::Lexicon;
-pub use shipped::Open;
+pub use lexicon::{Beginnings, Lexicon, longest_among};
+
+// `Class`, the lists and what is said of them: made by `build.rs`.
+include!(concat!(env!("OUT_DIR"), "/words.rs"));
+
+/// Which mappings may add words to a class.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Open {
+    /// A project's, and its forms'.
+    Case,
+    /// A form's: the words are wanted when a form is read, before its project is known.
+    Form,
+}
+
+/// A class with its words.
+struct Listed {
+    class: Class,
+    name: &'static str,
+    file: &'static str,
+    meaning: &'static str,
+    open: Option<Open>,
+    words: &'static Lexicon,
+}
 
 /// The shipped words of a class.
 pub fn of(class: Class) -> &'static Lexicon {
-    &shipped::listed(class).words
+    class.listed().map_or(Lexicon::NONE, |listed| listed.words)
 }
 
 /// The units of money.
 pub const MONEY: [Class; 4] =
     [Class::MoneyYuan, Class::MoneyThousand, Class::MoneyTenThousand, Class::MoneyHundredMillion];
 
-/// What is wrong with the data; a test holds that nothing is.
-pub fn faults() -> &'static [String] {
-    shipped::faults()
-}
-
 impl Class {
+    /// All of them.
+    pub fn all() -> impl Iterator<Item = Self> {
+        LISTED.iter().map(|listed| listed.class)
+    }
+
+    /// Those of a file of `mappings/words`.
+    pub fn of_file(file: &str) -> impl Iterator<Item = Self> {
+        LISTED.iter().filter(move |listed| listed.file == file).map(|listed| listed.class)
+    }
+
+    /// The class of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        LISTED.iter().find(|listed| listed.name == name).map(|listed| listed.class)
+    }
+
+    fn listed(self) -> Option<&'static Listed> {
+        LISTED.get(self as usize)
+    }
+
+    /// The name under which the data and a mapping list its words.
+    pub fn name(self) -> &'static str {
+        self.listed().map_or("", |listed| listed.name)
+    }
+
     /// What its words mean, in Chinese.
     pub fn meaning(self) -> &'static str {
-        &shipped::listed(self).meaning
+        self.listed().map_or("", |listed| listed.meaning)
     }
 
     /// Which mappings may add to its words; `None`: no mapping.
     pub fn open(self) -> Option<Open> {
-        shipped::listed(self).open
+        self.listed().and_then(|listed| listed.open)
     }
 
     /// The classes that mappings may add to.
     pub fn all_open() -> impl Iterator<Item = Self> {
-        Self::ALL.iter().copied().filter(|class| class.open().is_some())
+        Self::all().filter(|class| class.open().is_some())
     }
 }
 
@@ -71,6 +110,12 @@ pub struct Words {
 }
 
 impl Words {
+    /// The shipped words.
+    pub fn shipped() -> &'static Self {
+        static SHIPPED: LazyLock<Words> = LazyLock::new(Words::default);
+        &SHIPPED
+    }
+
     /// The shipped words with these changes.
     pub fn with<'c>(changes: impl IntoIterator<Item = &'c Changes>) -> Self {
         let mut all = Changes::default();
@@ -86,7 +131,7 @@ impl Words {
             let added = all.added.get(class).into_iter().flatten().map(String::as_str);
             let dropped =
                 |word: &&str| all.dropped.get(class).is_some_and(|words| words.iter().any(|w| w == word));
-            (*class, Lexicon::new(of(*class).iter().chain(added).filter(|word| !dropped(word))))
+            (*class, Lexicon::changed(of(*class).iter().chain(added).filter(|word| !dropped(word))))
         });
         Self { changed: Arc::new(lists.collect()) }
     }
@@ -113,5 +158,40 @@ mod tests {
         assert_eq!(caps.len(), of(Class::Caps).iter().count(), "投诉 is there before");
         assert_eq!(words.of(Class::Times), of(Class::Times));
         assert_eq!(Words::with([&Changes::default()]), Words::default());
+    }
+
+    #[test]
+    fn the_classes_are_listed_in_the_order_of_their_names_in_code() {
+        for (at, listed) in LISTED.iter().enumerate() {
+            assert_eq!(listed.class as usize, at);
+            assert_eq!(Class::named(listed.name), Some(listed.class));
+        }
+    }
+
+    #[test]
+    fn a_fault_of_the_data_is_seen() {
+        let files = [
+            (
+                "a.toml",
+                "[caps]\nmeaning = \" \"\nwords = [\"\", \"甲\", \"甲\"]\n[Other]\nmeaning = \"乙\"\nwords = []\n",
+            ),
+            ("b.toml", "[caps]\nmeaning = 1"),
+            ("c.toml", "[caps]\nmeaning = \"丙\"\nopen = \"case\"\nwords = [\"丙\"]\n"),
+        ];
+        let files = files.map(|(name, text)| (name.to_owned(), text.to_owned()));
+        let faults = data::read(&files).expect_err("faults");
+        for text in [
+            "caps: an empty word",
+            "caps: 甲 stands twice",
+            "caps: no meaning",
+            "Other: no words",
+            "Other: a name has",
+            "b.toml",
+            "c.toml: caps stands in two files",
+        ] {
+            assert!(faults.iter().any(|fault| fault.contains(text)), "{text} in {faults:?}");
+        }
+        let sound = data::read(&files[2..]).expect("no fault");
+        assert_eq!((sound[0].name.as_str(), sound[0].file.as_str()), ("caps", "c"));
     }
 }

@@ -5,6 +5,7 @@ use std::io::Cursor;
 use jixiao::inner::ledger;
 use jixiao::inner::model::{LedgerColumns, LedgerLocator, MoneyUnit};
 use jixiao::inner::sheet::{CsvSource, RowSource};
+use jixiao::inner::words::Words;
 
 use crate::ledger::at;
 
@@ -23,6 +24,7 @@ fn locator() -> LedgerLocator {
         last_row: None,
         sums: std::collections::BTreeSet::new(),
         unvalued: std::collections::BTreeSet::new(),
+        words: Words::default(),
         columns: LedgerColumns {
             date: Some(0),
             voucher: Some(1),

@@ -11,6 +11,7 @@ use jixiao::inner::model::{
 };
 use jixiao::inner::reconcile::{self, Settings};
 use jixiao::inner::sheet::{Cell, RowSource, Workbook};
+use jixiao::inner::words::Words;
 
 use crate::support::workbook;
 
@@ -26,6 +27,7 @@ fn hall_ledger() -> LedgerLocator {
         last_row: None,
         sums: std::collections::BTreeSet::new(),
         unvalued: std::collections::BTreeSet::new(),
+        words: Words::default(),
         columns: LedgerColumns {
             date: Some(0),
             voucher: Some(1),
@@ -55,6 +57,7 @@ fn water_ledger() -> LedgerLocator {
         last_row: None,
         sums: std::collections::BTreeSet::new(),
         unvalued: std::collections::BTreeSet::new(),
+        words: Words::default(),
         columns: LedgerColumns {
             month: Some(0),
             day: Some(1),

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use jixiao::inner::base::{CellAt, CellRef};
 use jixiao::inner::model::{LedgerColumns, LedgerLocator, MoneyUnit};
+use jixiao::inner::words::Words;
 
 /// A small, stable random number generator (`SplitMix64`).
 pub(crate) struct Random(u64);
@@ -205,6 +206,7 @@ impl Layout {
                 sums: std::collections::BTreeSet::new(),
                 unvalued: std::collections::BTreeSet::new(),
                 columns: self.map(),
+                words: Words::default(),
                 unit: self.unit,
                 refusal: None,
                 year: Some(YEAR),

@@ -1,9 +1,13 @@
 //! `[words]`: what a mapping adds to the vocabulary.
 
+use jixiao::inner::form::read_case;
+use jixiao::inner::ledger;
 use jixiao::inner::mapping::Mappings;
-use jixiao::inner::model::Voice;
+use jixiao::inner::model::{SourceId, Voice};
+use jixiao::inner::sheet::RowSource;
 
 use crate::mapping::{read, with};
+use crate::picture::picture;
 
 /// `[words]` of a form's mapping and of a project's, and `[direction]`, go the same way.
 #[test]
@@ -45,4 +49,27 @@ fn a_form_s_mapping_adds_words_that_its_form_is_read_by() {
     let voice = |text: &str| read(&with(text).unwrap(), form).score_form.unwrap().score_voice;
     assert_eq!(voice(own), None);
     assert_eq!(voice(&format!("{own}[words]\ndepartment-bodies = [\"督导组\"]\n")), Some(Voice::Department));
+}
+
+/// A word of a ledger's rows, which are read long after its form.
+#[test]
+fn a_ledger_s_mapping_adds_words_that_its_rows_are_read_by() {
+    let rows = "
+        支出明细账 | < | < | <
+        日期 | 凭证号 | 摘要 | 借方金额
+        2023-01-05 | 记-1 | 付材料费 | 100
+        2023-01-12 | 记-2 | 付人工费 | 50
+        2023-01-31 | | 本月轧账 | 150
+    ";
+    let spent = |mappings: &Mappings| {
+        let mut sheets = vec![picture("表", rows)];
+        let cases = read_case(&sheets, mappings, &SourceId::default()).expect("a ledger");
+        let mut sources: [&mut dyn RowSource; 1] = [&mut sheets];
+        let totals = ledger::read(&cases[0].ledgers, &mut sources, None, None).expect("totals");
+        totals.spending.map(|spending| spending.number().normalize().to_string())
+    };
+    let own = "schema = 1\nname = \"ledger\"\nkind = \"ledger\"\nextends = \"ledger\"\n\
+        [words]\nledger-totals = [\"轧账\"]\n";
+    assert_ne!(spent(&Mappings::shipped()).as_deref(), Some("150"));
+    assert_eq!(spent(&with(own).unwrap()).as_deref(), Some("150"));
 }

@@ -3,11 +3,11 @@
 use std::fmt::Write as _;
 
 use jixiao::inner::base::{Score, Weight};
-use jixiao::inner::model::DirectionWords;
 use jixiao::inner::notation::direction::{Basis, Direction, decide};
 use jixiao::inner::notation::{Hints, Role, read_text};
 use jixiao::inner::rule::platform::{self, Platform};
 use jixiao::inner::rule::{Facts, Refusal};
+use jixiao::inner::words::Words;
 use proptest::prelude::*;
 
 /// What the platform's rule gives for a row.
@@ -31,7 +31,7 @@ fn given(
         actual_text: actual,
         cap: None,
     };
-    platform::apply(&facts, category, &DirectionWords::default())
+    platform::apply(&facts, category, Words::shipped())
 }
 
 /// The score of a row as text, or `refuse`.
@@ -78,7 +78,7 @@ fn every_name_is_directed_as_worked_out() {
         };
         let hints = Hints { indicator, category, ..Hints::default() };
         let read = read_text(target, &hints).unwrap();
-        let found = match decide(&read, indicator, category, &DirectionWords::default()) {
+        let found = match decide(&read, indicator, category, Words::shipped()) {
             Ok(decision) => match decision.direction {
                 Direction::AtLeast => "floor",
                 Direction::AtMost => "cap",
@@ -98,7 +98,7 @@ fn every_name_is_directed_as_worked_out() {
 fn the_grounds_of_a_direction_are_kept() {
     let decision = |indicator: &str, category: &str, target: &str| {
         let hints = Hints { indicator, category, ..Hints::default() };
-        decide(&read_text(target, &hints).unwrap(), indicator, category, &DirectionWords::default()).unwrap()
+        decide(&read_text(target, &hints).unwrap(), indicator, category, Words::shipped()).unwrap()
     };
     let equals = decision("项目预算成本控制数", "", "=61.2万元");
     assert_eq!((equals.direction, equals.is_equals_on_cost(), equals.is_inferred()), {

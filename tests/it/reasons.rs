@@ -6,9 +6,9 @@ use ironcalc_base::Model;
 use ironcalc_base::cell::CellValue;
 use jixiao::inner::base::{CellAt, CellRef, Number, Score};
 use jixiao::inner::expr::{Expr, Value, Var, formula};
-use jixiao::inner::model::DirectionWords;
 use jixiao::inner::notation::{Hints, Role, read_text};
 use jixiao::inner::rule::{Applied, Facts, platform};
+use jixiao::inner::words::Words;
 use jixiao::inner::xlsx::{Content, XlsxPackage};
 
 use crate::criterion::{Row, apply, rows, rule_of};
@@ -38,7 +38,7 @@ fn given(row: &Row) -> Result<Applied, String> {
         actual_text: row.actual,
         cap: None,
     };
-    platform::apply(&facts, "", &DirectionWords::default())
+    platform::apply(&facts, "", Words::shipped())
         .map(|given| given.applied)
         .map_err(|refusal| refusal.to_string())
 }

@@ -8,12 +8,12 @@ use crate::criterion::checklist::item_points::{own_points, own_share};
 use crate::criterion::checklist::scheme::{Rest, scheme};
 use crate::criterion::checklist::statements::{Summary, summaries};
 use crate::criterion::grammar::award::award;
-use crate::criterion::grammar::lexicon::Lexicon;
 use crate::criterion::grammar::scan::{attempt, is_name, points};
 use crate::criterion::grammar::words::{ELSE, NEUTRAL};
 use crate::criterion::text::marks::Marked;
 use crate::criterion::text::plain::{Plain, Segment, segments};
 use crate::criterion::{Context, HINT};
+use crate::words::Lexicon;
 
 /// A checklist, if the criterion is one.
 pub(crate) fn read(
@@ -91,9 +91,8 @@ fn tail_words(plain: &Plain, texts: &[&str]) -> String {
 /// What stands before the first item: a heading, a weight, or how items become points.
 fn read_lead(text: &str, count: u32) -> Option<Vec<Summary>> {
     let plain = text.trim_end_matches(':');
-    let plain =
-        plain.split_once(':').filter(|(lead, _)| NEUTRAL.contains(lead)).map_or(plain, |(_, rest)| rest);
-    if plain.is_empty() || NEUTRAL.contains(&plain) || is_about_items(plain, count) {
+    let plain = plain.split_once(':').filter(|(lead, _)| NEUTRAL.has(lead)).map_or(plain, |(_, rest)| rest);
+    if plain.is_empty() || NEUTRAL.has(plain) || is_about_items(plain, count) {
         return Some(Vec::new());
     }
     // 方案要素各占25%

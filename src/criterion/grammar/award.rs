@@ -10,7 +10,6 @@ use crate::rule::{Award, Proportion};
 use crate::criterion::grammar::formula::{
     base_points, formula, is_product, name as rate_name, quotient_in_words,
 };
-use crate::criterion::grammar::lexicon::Beginnings;
 use crate::criterion::grammar::scan::{
     Input, Outcome, attempt, begins_figure, decimal_share, lit, points, share, word,
 };
@@ -18,6 +17,7 @@ use crate::criterion::grammar::words::{
     AMOUNTS_TO, BASE_POINTS, BY, FULL, FULL_ANYWAY, GIVE, HALVED, NOTHING, PAID, PROPORTION, SCORE_VERBS,
     TAKE, TAKE_ALL, THEN, ZERO_POINTS,
 };
+use crate::words::Beginnings;
 
 /// Words between a condition and its award.
 pub(crate) fn then(input: &mut Input<'_>) {

@@ -12,10 +12,9 @@ use crate::criterion::grammar::condition::{
     About, Condition, End, Shape, condition, is_count, is_time, may_begin,
 };
 use crate::criterion::grammar::kinds::moves;
-use crate::criterion::grammar::lexicon::{Lexicon, Vocabulary};
 use crate::criterion::grammar::scan::{Input, Outcome, amount, attempt, is_name, lit, of_name, word};
 use crate::criterion::grammar::words::HARM;
-use crate::words::{self, Class};
+use crate::words::{self, Class, Lexicon};
 
 /// Names before a condition end within so many characters.
 const MAX_SUBJECT: usize = 30;

@@ -258,7 +258,7 @@ pub(crate) fn is_name(text: &str) -> bool {
         && text.chars().all(of_name)
         && text.chars().count() <= MAX_NAME
         && !HAZARDS.within(text)
-        && !GIVE.contains(&text)
+        && !GIVE.has(text)
         && balanced(text)
 }
 

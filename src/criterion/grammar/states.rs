@@ -7,9 +7,9 @@ use crate::rule::Award;
 
 use crate::criterion::grammar::award::{award, bracketed};
 use crate::criterion::grammar::clause::Clause;
-use crate::criterion::grammar::lexicon::Lexicon;
 use crate::criterion::grammar::scan::{Input, Outcome, attempt, is_name, lit};
 use crate::criterion::grammar::words::{FALLS, RISES, STAYS};
+use crate::words::Lexicon;
 
 /// 部分覆盖得50%, 全量验收:5分, 实际为“是”得满分, 优（10分）、良（8分）
 pub(crate) fn state(input: &mut Input<'_>) -> Outcome<Clause> {
@@ -62,7 +62,7 @@ fn one_state(input: &mut Input<'_>) -> Outcome<(String, Award)> {
 fn turns(label: &str) -> Option<String> {
     let (a, b) = label.split_once('或')?;
     let turn = |text: &str| {
-        [RISES, FALLS, STAYS].iter().find_map(|words| words.iter().find(|w| text.ends_with(**w)).copied())
+        [RISES, FALLS, STAYS].iter().find_map(|words| words.iter().find(|word| text.ends_with(*word)))
     };
     let (a, b) = (turn(a)?, turn(b).filter(|turn| *turn == b)?);
     Some(format!("{a}、{b}"))

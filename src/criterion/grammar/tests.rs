@@ -8,7 +8,7 @@ use crate::notation::{DATE_WORDS, RANK_BEGINS, RANK_LEADS};
 
 /// Texts that begin with every word of the grammar, before all that conditions and awards go on with.
 fn texts() -> Vec<String> {
-    let mut begins: Vec<&str> = words::CLASSES.iter().flat_map(|class| class.words.iter().copied()).collect();
+    let mut begins: Vec<&str> = words::classes().flat_map(|(_, words)| words.iter()).collect();
     begins.extend(DATE_WORDS.iter().chain(&RANK_BEGINS).chain(&RANK_LEADS));
     begins.extend([
         "90%",
@@ -55,8 +55,8 @@ fn texts() -> Vec<String> {
     .map(str::to_owned)
     .into();
     // Every class goes on with a word of every other.
-    for class in words::CLASSES {
-        ends.extend(class.words.first().map(|word| format!("{word}90%得满分")));
+    for (_, words) in words::classes() {
+        ends.extend(words.iter().next().map(|word| format!("{word}90%得满分")));
     }
     begins.iter().flat_map(|begin| ends.iter().map(move |end| format!("{begin}{end}"))).collect()
 }

@@ -240,7 +240,7 @@ fn are_alternatives(words: &[&str]) -> bool {
     let scales: Vec<_> = words.iter().filter_map(|word| scale_word(word)).collect();
     let one = scales.windows(2).all(|pair| matches!(pair, [a, b] if a.stem == b.stem && a.rank != b.rank));
     let short = words.iter().all(|word| (1..=MAX_GRADE).contains(&word.chars().count()));
-    let turns = words.iter().all(|word| [RISES, FALLS, STAYS].iter().any(|turn| turn.contains(word)));
+    let turns = words.iter().all(|word| [RISES, FALLS, STAYS].iter().any(|turn| turn.has(word)));
     short && (letters || turns || (scales.len() == words.len() && one))
 }
 

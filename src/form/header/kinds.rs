@@ -21,7 +21,7 @@ impl Search<'_, '_> {
             Some(Column::Level1 | Column::Level2) => {
                 let about = normalise(&self.view.sheet.get(leaf.at).shown()).starts_with(ABOUT);
                 let right = first_name.is_some_and(|name| name < leaf.at.col());
-                !(about && right || self.holds_kinds(leaf, bottom, &Lexicon::EMPTY))
+                !(about && right || self.holds_kinds(leaf, bottom, Lexicon::NONE))
             }
             Some(Column::Sign) => !self.holds_kinds(leaf, bottom, words::of(Class::KindsReadAsSign)),
             _ => true,

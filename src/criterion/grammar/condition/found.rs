@@ -6,7 +6,6 @@ use winnow::prelude::*;
 use super::figures::{by_figures, one_sided, range, stretch};
 use super::{About, Condition, Shape, Stretch, from, up_to};
 use crate::base::Number;
-use crate::criterion::grammar::lexicon::Vocabulary;
 use crate::criterion::grammar::scan::{Input, Outcome, attempt, is_name, lit, word};
 use crate::criterion::grammar::words::{FAULTS_FOUND, HARM, LACKING, NONE, NONE_ALONE, SOME, SOME_ALONE};
 use crate::notation::Unit;

@@ -22,7 +22,6 @@ use self::found::{found, lacking};
 use self::target::{against_target, deviation, met, of_target, overspent, part_of_target};
 use crate::base::{Date, Number};
 use crate::criterion::grammar::clause::Given;
-use crate::criterion::grammar::lexicon::{Beginnings, Lexicon};
 use crate::criterion::grammar::scan::{Input, Outcome, attempt, begins_figure, word};
 use crate::criterion::grammar::words::{
     AT, BESIDE, BOTH, COMES_TO, EARLY, EITHER_WAY, EQUAL, EXACTLY, EXCEEDS, FAULTS_FOUND, KEPT_AT, LACKING,
@@ -33,6 +32,7 @@ use crate::criterion::grammar::words::{
 };
 use crate::notation::{DATE_WORDS, RANK_BEGINS, RANK_LEADS};
 use crate::rule::Point;
+use crate::words::{Beginnings, Lexicon};
 
 /// One end as written: `firm` where the text itself says whether the point belongs to it.
 #[derive(Debug, Clone, PartialEq)]
@@ -114,12 +114,16 @@ fn up_to(at: Point, inclusive: bool, firm: bool) -> Stretch {
     Stretch { upper: Some(end(at, inclusive, firm)), ..Stretch::default() }
 }
 
+const DATES: &Lexicon = &Lexicon::new(&DATE_WORDS);
+const LEADS: &Lexicon = &Lexicon::new(&RANK_LEADS);
+const RANKS: &Lexicon = &Lexicon::new(&RANK_BEGINS);
+
 /// What conditions begin with, but for figures and brackets: the first words of the parsers below, each asked for by its
 /// class, so that a word of a class is never missing here.
 const BEGINNINGS: Beginnings = Beginnings::of(&[
     // dated
     ON_DAY,
-    &Lexicon::new(&DATE_WORDS),
+    DATES,
     // two_sided, of_target, against_target, deviation
     TARGET,
     // interval, of_target, by_figures
@@ -150,8 +154,8 @@ const BEGINNINGS: Beginnings = Beginnings::of(&[
     EXACTLY,
     KEPT_AT,
     // by_figures, and what stands before a figure
-    &Lexicon::new(&RANK_LEADS),
-    &Lexicon::new(&RANK_BEGINS),
+    LEADS,
+    RANKS,
     RANKED,
     NEGATIVE,
     COMES_TO,

@@ -7,7 +7,6 @@ use winnow::prelude::*;
 use super::figures::{After, Before, after, before, range, range_end, stretch};
 use super::{Condition, End, Shape, Stretch, end, from, up_to, value, within};
 use crate::base::Number;
-use crate::criterion::grammar::lexicon::{Lexicon, Vocabulary as _};
 use crate::criterion::grammar::scan::{
     Input, Outcome, amount, attempt, fraction, is_name, lit, points, word,
 };
@@ -18,6 +17,7 @@ use crate::criterion::grammar::words::{
 };
 use crate::notation::Unit;
 use crate::rule::{Amount, Point, Side};
+use crate::words::Lexicon;
 
 pub(super) fn target(input: &mut Input<'_>) -> Outcome<()> {
     word(TARGET).parse_next(input)?;

@@ -7,7 +7,6 @@ use winnow::prelude::*;
 use super::{Given, Kind, Place};
 use crate::criterion::grammar::award::award;
 use crate::criterion::grammar::clause::Clause;
-use crate::criterion::grammar::lexicon::Vocabulary;
 use crate::criterion::grammar::scan::{Input, Outcome, attempt, is_name, lit, word};
 use crate::criterion::grammar::words::{AFTERWARDS, NONE, WITHIN_YEAR};
 

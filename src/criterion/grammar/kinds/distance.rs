@@ -51,8 +51,8 @@ fn distance(input: &mut Input<'_>, _: Given) -> Outcome<Clause> {
 /// Whether one is the actual less the target, or the target less the actual, and the other the target.
 pub(crate) fn is_distance(above: &str, below: &str) -> bool {
     let Some((a, b)) = above.split_once('-') else { return false };
-    let target = |text: &str| TARGET.contains(&text) || planned(text);
-    let actual = |text: &str| ACTUAL.contains(&text) || done(text);
+    let target = |text: &str| TARGET.has(text) || planned(text);
+    let actual = |text: &str| ACTUAL.has(text) || done(text);
     ((actual(a) && target(b)) || (target(a) && actual(b))) && target(below) && [a, b].contains(&below)
 }
 

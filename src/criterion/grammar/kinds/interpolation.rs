@@ -7,7 +7,6 @@ use winnow::prelude::*;
 use super::{Kind, Place};
 use crate::criterion::grammar::award::award;
 use crate::criterion::grammar::clause::Clause;
-use crate::criterion::grammar::lexicon::Vocabulary;
 use crate::criterion::grammar::scan::{Input, Outcome, amount, attempt, is_name, lit, word};
 use crate::criterion::grammar::words::{INTERPOLATED, SCORE_VERBS, TARGET};
 use crate::rule::{Award, Knot, Line, Point, Words};

@@ -7,9 +7,9 @@ use winnow::prelude::*;
 use super::{Given, Kind, Place};
 use crate::base::Number;
 use crate::criterion::grammar::clause::Clause;
-use crate::criterion::grammar::lexicon::Lexicon;
 use crate::criterion::grammar::scan::{Input, Outcome, amount, attempt, is_name, lit, word};
 use crate::criterion::grammar::words::{UNTIL_FULL, WEIGHT};
+use crate::words::Lexicon;
 
 pub(super) const KIND: Kind = Kind {
     name: "不超过满分",

@@ -5,7 +5,6 @@ use winnow::prelude::*;
 
 use super::{Given, Kind, Place};
 use crate::criterion::grammar::clause::Clause;
-use crate::criterion::grammar::lexicon::Vocabulary;
 use crate::criterion::grammar::scan::{Input, Outcome, attempt, lit, word};
 use crate::criterion::grammar::words::{LATE, UNAPPROVED};
 

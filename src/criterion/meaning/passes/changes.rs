@@ -2,7 +2,7 @@
 
 use crate::base::Number;
 use crate::criterion::grammar::condition::{About, End, Shape, Stretch, end, figure};
-use crate::criterion::grammar::lexicon::Lexicon;
+use crate::words::Lexicon;
 use crate::criterion::grammar::words::{FALLS, RISES, STAYS};
 use crate::criterion::meaning::rungs::Rung;
 use crate::notation::Unit;
@@ -27,7 +27,7 @@ pub(super) fn changes(
 ) {
     let ways: Vec<(&Lexicon, &Lexicon)> = [(RISES, FALLS), (FALLS, RISES)]
         .into_iter()
-        .filter(|(on, _)| names.iter().any(|name| on.contains(&name.as_str())))
+        .filter(|(on, _)| names.iter().any(|name| on.has(name)))
         .collect();
     let [(on, against)] = ways.as_slice() else { return };
     let rates = rungs.iter().all(|rung| {
@@ -68,17 +68,17 @@ pub(super) fn changes(
 
 /// 下降, 持平, 未增长, 持平或下降: what it says beside growth.
 fn turn(label: &str, on: &Lexicon, against: &Lexicon) -> Option<Turn> {
-    if STAYS.contains(&label) {
+    if STAYS.has(label) {
         return Some(Turn::Level);
     }
-    if against.contains(&label) {
+    if against.has(label) {
         return Some(Turn::Against);
     }
     let denied = ["未", "没有", "不"].iter().find_map(|no| label.strip_prefix(no));
-    if denied.is_some_and(|rest| on.contains(&rest)) {
+    if denied.is_some_and(|rest| on.has(rest)) {
         return Some(Turn::NotOn);
     }
     let (a, b) = label.split_once(['或', '、'])?;
-    let both = (STAYS.contains(&a) && against.contains(&b)) || (against.contains(&a) && STAYS.contains(&b));
+    let both = (STAYS.has(a) && against.has(b)) || (against.has(a) && STAYS.has(b));
     both.then_some(Turn::NotOn)
 }

@@ -17,7 +17,7 @@ pub(super) fn grade_words(
     // 逾期完成得一半，未完成不得分: whether it came late a date tells, too.
     let kept = |shape: &Shape| rungs.iter().any(|rung| rung.shape == *shape);
     let dated = about.contains(&About::Lateness(None)) && kept(&Shape::Meets) && kept(&Shape::Misses);
-    if dated && states.iter().all(|state| MISSED.contains(&state.label.as_str())) {
+    if dated && states.iter().all(|state| MISSED.has(&state.label)) {
         return;
     }
     if states.is_empty() || steps.is_some() {

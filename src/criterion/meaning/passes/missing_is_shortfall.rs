@@ -16,7 +16,7 @@ pub(super) fn missing_is_shortfall(rungs: &[Rung], about: &[About], steps: &mut 
     let Some(steps) = steps else { return };
     let missing = match steps.clause.counts {
         Counts::Missing => true,
-        Counts::Found => MISSED.contains(&steps.clause.noun.as_str()),
+        Counts::Found => MISSED.has(&steps.clause.noun),
         _ => false,
     };
     if reaching && valued && missing {

@@ -11,7 +11,7 @@ pub(super) fn subject(names: &[String], all: &str) -> Result<Subject, Refusal> {
     for name in names {
         let name = name.trim_start_matches("其中").trim_start_matches("当年").trim_end_matches('的');
         let plain = name.strip_suffix("在").or_else(|| name.strip_suffix("应")).unwrap_or(name);
-        if plain.is_empty() || ACTUAL.contains(&plain) {
+        if plain.is_empty() || ACTUAL.has(plain) {
             continue;
         }
         // 实际完成人数/计划人数 is the completion rate, whatever it is called.
