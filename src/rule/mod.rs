@@ -15,6 +15,7 @@ mod doubt;
 mod facts;
 mod formula;
 mod graded;
+mod joint;
 mod measure;
 mod months;
 pub mod platform;
@@ -27,6 +28,7 @@ mod state;
 mod words;
 
 pub use crate::model::PartialStep as Partial;
+pub(crate) use answer::gravity::is_ranked;
 pub use applied::{Applied, Failure, Input, Refusal};
 pub use award::{Award, FAMILIES, Family, Knot, Line, Per, Proportion, Side, Steps};
 pub use checklist::{Checklist, ChecklistItem, CountBand, Scheme};
@@ -35,6 +37,8 @@ pub(crate) use doubt::plain_of;
 pub use facts::Facts;
 pub use formula::Definition;
 pub use graded::{Band, Graded, Otherwise};
+pub(crate) use joint::{ELSE_BY, LEADS, VETO};
+pub use joint::{Joint, Part, Tier, Together};
 pub use measure::{Measure, Subject};
 pub use span::{Amount, Bound, Point, Span, When};
 pub use state::StateBand;
@@ -50,6 +54,8 @@ pub enum Rule {
     Graded(Graded),
     /// Items that are each satisfied or not.
     Checklist(Checklist),
+    /// Several rules whose points come together.
+    Joint(Joint),
 }
 
 /// What every kind of rule can do.
@@ -74,6 +80,7 @@ impl Rule {
         match self {
             Self::Graded(rule) => rule,
             Self::Checklist(rule) => rule,
+            Self::Joint(rule) => rule,
         }
     }
 
@@ -93,7 +100,7 @@ impl Rule {
     }
 
     /// The family's name, as reports give it: `ratio`, `ladder`, `per-step`, `over-budget`, `binary`, `scale`,
-    /// `date`, `checklist`.
+    /// `date`, `checklist`, `joint`.
     pub fn family(&self) -> &'static str {
         self.kind().family()
     }

@@ -15,6 +15,7 @@ const FILES: &[(&str, &str)] = &[
     ("intake.toml", include_str!("../../mappings/words/intake.toml")),
     ("ledger.toml", include_str!("../../mappings/words/ledger.toml")),
     ("money.toml", include_str!("../../mappings/words/money.toml")),
+    ("parts.toml", include_str!("../../mappings/words/parts.toml")),
     ("secrecy.toml", include_str!("../../mappings/words/secrecy.toml")),
     ("value.toml", include_str!("../../mappings/words/value.toml")),
 ];
