@@ -3,13 +3,15 @@
 //! [`read`] is total on what it accepts: every word of the criterion is used or the criterion is refused. A text goes
 //! through rooms that each use only those before them: `text` makes it plain and cuts it; `grammar` reads its clauses, each
 //! of one of the kinds in `grammar::kinds::KINDS`; `meaning` collects what they say in a draft and settles it by the passes
-//! in `meaning::passes::PASSES`; `assembly` makes the rule of it. Lists of items go through `checklist` instead. [`trace`]
+//! in `meaning::passes::PASSES`; `assembly` makes the rule of it. Lists of items go through `checklist` instead,
+//! and what holds several rules through `joint`, which has each read by itself. [`trace`]
 //! shows all of it on the way.
 
 mod advice;
 mod assembly;
 mod checklist;
 mod grammar;
+mod joint;
 mod meaning;
 mod reading;
 mod text;

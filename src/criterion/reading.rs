@@ -10,7 +10,7 @@ use super::grammar::words;
 use super::text::marks::{self, Marked};
 use super::text::plain::{Plain, Segment, segments};
 use super::watch::{Nobody, Watch};
-use super::{Context, HINT, assembly, checklist};
+use super::{Context, HINT, assembly, checklist, joint};
 
 /// Longer criteria are prose about an indicator, not its rule.
 const MAX_CHARS: usize = 4_000;
@@ -31,13 +31,10 @@ pub(super) fn read(text: &str, context: &Context, watch: &mut dyn Watch) -> Resu
     {
         return Err(Refusal::new(found, "要由人判断，不能自动计分", "请由评审人员打分。"));
     }
-    let rule = match (parse(&plain, context, watch), Plain::spaced(text)) {
-        (Err(refusal), Some(spaced)) => parse(&spaced, context, watch).map_err(|_| refusal)?,
+    let rule = match (one_or_several(&plain, context, watch), Plain::spaced(text)) {
+        (Err(refusal), Some(spaced)) => one_or_several(&spaced, context, watch).map_err(|_| refusal)?,
         (found, _) => found?,
     };
-    if let Some(weight) = context.weight {
-        rule.fits(weight)?;
-    }
     // The reading is what the evaluator is shown. One that would not be read as this very rule says something else than
     // what is scored, so the criterion was not understood with certainty.
     // It says what a step counts that is not whole, so no setting does.
@@ -46,8 +43,40 @@ pub(super) fn read(text: &str, context: &Context, watch: &mut dyn Watch) -> Resu
     let again = Plain::new(&reading);
     // Where the criterion is written as its reading is, it has just been read.
     let same = again.as_str() == plain.as_str() && context.partial_step == Partial::default();
-    if !same && parse(&again, &plainly, &mut Nobody).ok().as_ref() != Some(&rule) {
+    if !same && one_or_several(&again, &plainly, &mut Nobody).ok().as_ref() != Some(&rule) {
         return Err(Refusal::new(text, format!("可能读作“{reading}”，但不能确定"), HINT));
+    }
+    Ok(rule)
+}
+
+/// What is one rule, else what several make together.
+fn one_or_several(plain: &Plain, context: &Context, watch: &mut dyn Watch) -> Result<Rule, Refusal> {
+    let one: &joint::Sub = &|text, context| fitting(&Plain::new(text), context, &mut Nobody);
+    let any: &joint::Sub = &|text, context| one_or_several(&Plain::new(text), context, &mut Nobody);
+    let readers = joint::Readers { one, any };
+    let refusal = match fitting(plain, context, watch) {
+        // 甲、乙、丙均未超预算得6分，每有一项超预算扣2分: a list of items is more than a word and a count.
+        Ok(Rule::Graded(rule)) => {
+            let named = !rule.states.is_empty();
+            let list = named.then(|| joint::as_list(plain, context, readers)).flatten();
+            return Ok(list.unwrap_or(Rule::Graded(rule)));
+        }
+        Ok(rule) => return Ok(rule),
+        Err(refusal) => refusal,
+    };
+    let found = joint::read(plain, context, readers);
+    let rule = found.unwrap_or(Err(refusal))?;
+    if let Some(weight) = context.weight {
+        rule.fits(weight)?;
+    }
+    Ok(rule)
+}
+
+/// One rule whose points are those of the indicator.
+fn fitting(plain: &Plain, context: &Context, watch: &mut dyn Watch) -> Result<Rule, Refusal> {
+    let rule = parse(plain, context, watch)?;
+    if let Some(weight) = context.weight {
+        rule.fits(weight)?;
     }
     Ok(rule)
 }

@@ -37,6 +37,25 @@ pub enum Var {
     Level,
     /// The points taken off: the weight less the score. Only reasons refer to it.
     Deduction,
+    /// An input of one of several rules that score together, counted from 0.
+    Part(u8, Slot),
+}
+
+/// What an input of one of several rules is: one of those that a rule alone has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Slot {
+    /// [`Var::Target`].
+    Target,
+    /// [`Var::TargetBase`].
+    TargetBase,
+    /// [`Var::Actual`].
+    Actual,
+    /// [`Var::ActualBase`].
+    ActualBase,
+    /// [`Var::Item`].
+    Item(u8),
+    /// [`Var::Level`].
+    Level,
 }
 
 /// A binary operator.

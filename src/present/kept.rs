@@ -108,6 +108,10 @@ fn row(
     sheet.put(row, col::NUMBER, Look::Plain, Content::Number(Number::from(number)));
     let (what, words) = match (&kept.source, kept.var) {
         (Source::Item(item), _) => (format!("第{}{ITEM_SUFFIX}", number_of(kept.var)), item.words.clone()),
+        (source, Var::Part(at, _)) => {
+            let what = if *source == Source::Target { "指标值" } else { "实际完成值" };
+            (what.to_owned(), format!("第{}项规定", u32::from(at).saturating_add(1)))
+        }
         (_, Var::TargetBase) => ("指标值的分母".to_owned(), String::new()),
         (_, Var::ActualBase) => ("实际完成值的分母".to_owned(), String::new()),
         (_, Var::Level) => ("实际完成值的档次".to_owned(), "从最好的一档起数".to_owned()),

@@ -17,6 +17,7 @@ mod facts;
 mod formula;
 mod graded;
 mod help;
+mod joint;
 mod measure;
 mod months;
 pub mod platform;
@@ -31,6 +32,7 @@ mod state;
 mod words;
 
 pub use crate::model::PartialStep as Partial;
+pub(crate) use answer::gravity::is_ranked;
 pub use applied::{Applied, Compared, Failure, Input, Refusal};
 pub use award::{Award, FAMILIES, Family, Knot, Line, Per, Proportion, Side, Steps};
 pub use checklist::{Checklist, ChecklistItem, CountBand, Scheme};
@@ -39,6 +41,8 @@ pub(crate) use doubt::plain_of;
 pub use facts::Facts;
 pub use formula::Definition;
 pub use graded::{Band, Graded, Otherwise};
+pub(crate) use joint::{ELSE_BY, LEADS, VETO};
+pub use joint::{Joint, Part, Tier, Together};
 pub use measure::{Measure, Subject};
 pub use rounding::Rounding;
 pub use span::{Amount, Bound, Point, Span, When};
@@ -56,6 +60,8 @@ pub enum Rule {
     Graded(Graded),
     /// Items that are each satisfied or not.
     Checklist(Checklist),
+    /// Several rules whose points come together.
+    Joint(Joint),
 }
 
 /// What every kind of rule can do.
@@ -82,6 +88,7 @@ impl Rule {
         match self {
             Self::Graded(rule) => rule,
             Self::Checklist(rule) => rule,
+            Self::Joint(rule) => rule,
         }
     }
 
@@ -101,7 +108,7 @@ impl Rule {
     }
 
     /// The family's name, as reports give it: `ratio`, `ladder`, `per-step`, `over-budget`, `binary`, `scale`,
-    /// `date`, `checklist`.
+    /// `date`, `checklist`, `joint`.
     pub fn family(&self) -> &'static str {
         self.kind().family()
     }

@@ -1,7 +1,7 @@
 //! How a score came about: the expression over its inputs, and which cell each input was read from.
 
 use crate::base::Number;
-use crate::expr::{Expr, Value, Var};
+use crate::expr::{Expr, Slot, Value, Var};
 use crate::model::Entry;
 use crate::rule::{Applied, ChecklistItem};
 
@@ -58,8 +58,12 @@ impl Derivation {
         let inputs = applied.inputs.iter().filter_map(|input| {
             let (source, entry) = match input.var {
                 Var::Weight => (Source::Weight, entries.weight),
-                Var::Target | Var::TargetBase => (Source::Target, entries.target),
-                Var::Actual | Var::ActualBase | Var::Level => (Source::Actual, entries.actual),
+                Var::Target | Var::TargetBase | Var::Part(_, Slot::Target | Slot::TargetBase) => {
+                    (Source::Target, entries.target)
+                }
+                Var::Actual | Var::ActualBase | Var::Level | Var::Part(..) => {
+                    (Source::Actual, entries.actual)
+                }
                 // Not an input: it follows from the score.
                 Var::Deduction => return None,
                 Var::Item(position) => {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use ironcalc_base::Model;
 use ironcalc_base::cell::CellValue;
 use jixiao::inner::base::{CellAt, CellRef, Number, Score};
-use jixiao::inner::expr::{Expr, Value, Var, formula};
+use jixiao::inner::expr::{Expr, Slot, Value, Var, formula};
 use jixiao::inner::notation::{Hints, Role, read_text};
 use jixiao::inner::rule::{Applied, Facts, platform};
 use jixiao::inner::words::Words;
@@ -55,6 +55,19 @@ fn a_deduction_reads_as_an_official_writes_it() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// A number for an input of one of several rules.
+pub fn part(at: u8, slot: Slot) -> u32 {
+    let own = match slot {
+        Slot::Target => 0,
+        Slot::TargetBase => 1,
+        Slot::Actual => 2,
+        Slot::ActualBase => 3,
+        Slot::Level => 4,
+        Slot::Item(item) => 5 + u32::from(item),
+    };
+    u32::from(at) * 20 + own
+}
+
 /// The column of an input in the sheet of one row a case.
 fn column(var: Var) -> u32 {
     match var {
@@ -66,6 +79,7 @@ fn column(var: Var) -> u32 {
         Var::Level => 5,
         Var::Deduction => 6,
         Var::Item(at) => 7 + u32::from(at),
+        Var::Part(at, slot) => 60 + part(at, slot),
     }
 }
 

@@ -75,8 +75,22 @@ fn read_marked(plain: &Plain, lead: &str, texts: &[&str], context: &Context) -> 
     }
     let words = plain.words(plain.as_str());
     let rest = Rest { summaries: rest, context };
+    let vetoes = vetoes(&rest.summaries);
     let scheme = scheme(&mut items, &rest).map_err(|why| Refusal::new(&words, why, HINT))?;
-    Ok(Checklist { items, scheme, words: Words::new(tail_words(plain, texts)) })
+    Ok(Checklist { items, scheme, vetoes, words: Words::new(tail_words(plain, texts)) })
+}
+
+/// The items that veto, in order.
+fn vetoes(summaries: &[Summary]) -> Vec<u8> {
+    let mut found: Vec<u8> = Vec::new();
+    for summary in summaries {
+        if let Summary::Veto(places) = summary {
+            found.extend(places.iter().filter_map(|at| u8::try_from(*at).ok()));
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
 }
 
 /// The words that say how items become points: the last sentence.
@@ -264,7 +278,7 @@ fn unmarked_groups(plain: &Plain, groups: &[&[Segment]], of: Weight) -> Option<C
         return None;
     }
     let scheme = crate::rule::Scheme::Sum;
-    Some(Checklist { items, scheme, words: Words::new(plain.words(text)) })
+    Some(Checklist { items, scheme, vetoes: Vec::new(), words: Words::new(plain.words(text)) })
 }
 
 /// Requirements in sentences of their own, then what every case that fails them costs: …。有一笔未达进度扣0.8分.
@@ -303,7 +317,8 @@ fn requirements(plain: &Plain, parts: &[Segment]) -> Option<Checklist> {
             items.push(ChecklistItem { label: mark(at), words, points: None });
         }
         let words = Words::new(plain.words(tail.first()?.text));
-        return Some(Checklist { items, scheme: crate::rule::Scheme::Cases { per, most, unit }, words });
+        let scheme = crate::rule::Scheme::Cases { per, most, unit };
+        return Some(Checklist { items, scheme, vetoes: Vec::new(), words });
     }
     None
 }

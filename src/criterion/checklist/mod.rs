@@ -1,7 +1,7 @@
 //! Checklists: items that are each satisfied or not, and what is said of them all.
 
 mod item_count;
-mod item_points;
+pub(crate) mod item_points;
 pub(crate) mod items;
 mod per_item;
 mod scheme;

@@ -5,16 +5,45 @@ use winnow::error::EmptyError;
 use winnow::prelude::*;
 
 use crate::base::Number;
-use crate::rule::Per;
+use crate::rule::{Award, Per};
 
 use crate::criterion::checklist::statements::Summary;
-use crate::criterion::grammar::award::then;
+use crate::criterion::grammar::award::{award, then};
 use crate::criterion::grammar::condition::{harmful, is_count};
 use crate::criterion::grammar::scan::{Input, Outcome, amount, attempt, lit, points, share, word};
 use crate::criterion::grammar::words::{ADD, BAD, GIVE, ITEM, MISSING, OK, TAKE, WEIGHT};
 
+/// ②为否决项; ②不符合的本指标不得分: what vetoes all points.
+pub(crate) fn veto(input: &mut Input<'_>, count: u32) -> Outcome<Summary> {
+    let items = places(input, count)?;
+    if attempt(input, |i| {
+        word(&["为", "是", "属于"]).parse_next(i)?;
+        word(&["一票否决项", "否决项", "否决指标", "否决性指标", "一票否决指标"]).parse_next(i)
+    })
+    .is_none()
+    {
+        word(BAD).parse_next(input)?;
+        // 本项 may be the item alone.
+        let whole =
+            ["本指标", "本项指标", "该指标", "该项指标", "一票否决"].iter().any(|word| input.contains(word));
+        then(input);
+        opt(word(&["实行一票否决，", "一票否决，", "直接"])).parse_next(input)?;
+        if award(input, true)? != Award::ZERO || !whole {
+            return Err(EmptyError);
+        }
+    }
+    if input.is_empty() { Ok(Summary::Veto(items)) } else { Err(EmptyError) }
+}
+
 /// ①②③各占20%, ④占40%: what some items are worth.
 pub(crate) fn some(input: &mut Input<'_>, count: u32) -> Outcome<Summary> {
+    let items = places(input, count)?;
+    opt(word(&["项", "每项"])).parse_next(input)?;
+    some_points(input, items)
+}
+
+/// ①②③: items by their marks, counted from 0.
+fn places(input: &mut Input<'_>, count: u32) -> Outcome<Vec<u32>> {
     let mut items = Vec::new();
     loop {
         let at = input.chars().next().map_or(0, u32::from).checked_sub(u32::from('①')).ok_or(EmptyError)?;
@@ -28,7 +57,16 @@ pub(crate) fn some(input: &mut Input<'_>, count: u32) -> Outcome<Summary> {
             break;
         }
     }
-    opt(word(&["项", "每项"])).parse_next(input)?;
+    Ok(items)
+}
+
+fn some_points(input: &mut Input<'_>, items: Vec<u32>) -> Outcome<Summary> {
+    // ①②符合各得0.5分
+    attempt(input, |i| {
+        word(OK).parse_next(i)?;
+        opt(word(&["的，", "的", "，"])).parse_next(i)?;
+        Ok(())
+    });
     let each = attempt(input, word(&["各占", "各得", "各计", "均占", "各", "每项"])).is_some();
     if !each {
         opt(word(&["占", "得", "计", "为"])).parse_next(input)?;

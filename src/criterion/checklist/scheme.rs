@@ -20,6 +20,7 @@ pub(crate) fn scheme(items: &mut [ChecklistItem], rest: &Rest) -> Result<Scheme,
     let mut otherwise: Option<Award> = None;
     let mut most: Option<Number> = None;
     let mut one: Option<Per> = None;
+    let mut named = false;
     for summary in &rest.summaries {
         match summary {
             Summary::Each(per) if each.is_none_or(|e| e == *per) => each = Some(*per),
@@ -44,6 +45,7 @@ pub(crate) fn scheme(items: &mut [ChecklistItem], rest: &Rest) -> Result<Scheme,
                 bands.push(CountBand { at_least, at_most, award: award.clone() });
             }
             Summary::Some(places, per) => {
+                named = true;
                 let points = match per {
                     Per::Points(n) => Some(*n),
                     Per::Share(r) => weight.and_then(|w| w.times(r.number())).filter(|n| n.round(2) == *n),
@@ -62,15 +64,18 @@ pub(crate) fn scheme(items: &mut [ChecklistItem], rest: &Rest) -> Result<Scheme,
             Summary::Limit(Limit::Take(n)) if most.is_none() => most = Some(*n),
             Summary::Limit(Limit::Score(n)) if weight.is_some_and(|w| w == *n) => {}
             Summary::Weight(n) if weight.is_none_or(|w| w == *n) => {}
-            Summary::Nothing => {}
+            Summary::Nothing | Summary::Veto(_) => {}
             _ => return Err("对各项如何得分的规定前后不一致"),
         }
     }
+    // ①②符合各得2分，否则不得分: each of them, or both?
+    if named && otherwise.is_some() {
+        return Err("对各项如何得分的规定前后不一致");
+    }
     let count = u32::try_from(items.len()).unwrap_or(u32::MAX);
     if let Some(n) = one {
-        if bands.iter().any(|b| b.at_least == b.at_most && b.at_most > 1 && b.at_most < count)
-            || each.is_some()
-        {
+        let other = |b: &CountBand| b.at_least == b.at_most && b.at_most != 1 && b.at_most < count;
+        if bands.iter().any(other) || each.is_some() {
             let award = match n {
                 Per::Points(n) => Award::Points(n),
                 Per::Share(r) => Award::Share(r),

@@ -10,7 +10,7 @@ use crate::rule::{Award, Per};
 
 use crate::criterion::checklist::item_count::{number_of, quantity};
 use crate::criterion::checklist::per_item::{
-    each, each_case, each_missing, missing_one, own_points_only, some,
+    each, each_case, each_missing, missing_one, own_points_only, some, veto,
 };
 use crate::criterion::grammar::award::{award, then};
 use crate::criterion::grammar::kinds::until_gone;
@@ -34,6 +34,8 @@ pub(crate) enum Summary {
     EachCase(Number, Unit),
     /// ①②各占20%: by their places, from 0
     Some(Vec<u32>, Per),
+    /// ②为否决项: by their places, from 0; without them nothing is earned.
+    Veto(Vec<u32>),
     /// So many satisfied items earn this.
     Met(u32, u32, Award),
     /// 否则不得分
@@ -196,6 +198,9 @@ fn summary(input: &mut Input<'_>, count: u32) -> Outcome<Summary> {
         if earned == Award::ZERO && i.is_empty() { Ok(earned) } else { Err(EmptyError) }
     }) {
         return Ok(Summary::Else(found));
+    }
+    if let Some(found) = attempt(input, |i| veto(i, count)) {
+        return Ok(found);
     }
     if let Some(found) = attempt(input, |i| some(i, count)) {
         return Ok(found);

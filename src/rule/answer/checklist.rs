@@ -8,10 +8,14 @@ use super::super::checklist::ChecklistItem;
 use super::super::facts::plain_words;
 use super::counts::{Tells, is_all_sound, tells};
 use super::parts::parts;
+use crate::words::{self, Class};
 
 /// What the items are by the answer; nothing where a word of it is not certain.
 pub(in crate::rule) fn items(facts: &Facts, items: &[ChecklistItem]) -> Option<Items> {
     let text = plain_words(facts.actual_text);
+    if let Some(all) = of_all(&text, items) {
+        return Some(all);
+    }
     if let Some(found) = by_number(&text) {
         return Some(found);
     }
@@ -26,9 +30,17 @@ pub(in crate::rule) fn items(facts: &Facts, items: &[ChecklistItem]) -> Option<I
                 rest.trim_start_matches(|c: char| "一二三四五六七八九十两".contains(c) || c.is_ascii_digit());
             let rest =
                 rest.trim_start_matches(['项', '各']).trim_start_matches("均").trim_start_matches("全部");
-            others = Some(met(rest)?);
+            let told = || of_each(rest, items);
+            others = Some(met(rest).or_else(told)?);
             continue;
         }
+        // 存在④虚列支出
+        let marked = part.chars().any(|c| number(c).is_some());
+        let found = part
+            .strip_prefix("存在")
+            .filter(|_| marked && items.iter().all(|item| item.words.starts_with("不存在")));
+        let occurs = found.is_some();
+        let part = found.unwrap_or(part);
         let words = part.trim_start_matches(|c| number(c).is_some() || matches!(c, '、' | '和'));
         let named: Vec<u32> = part
             .chars()
@@ -45,6 +57,10 @@ pub(in crate::rule) fn items(facts: &Facts, items: &[ChecklistItem]) -> Option<I
         }
         for at in named {
             let item = items.get(usize::try_from(at).ok()?.checked_sub(1)?)?;
+            if occurs && (words.is_empty() || plain_words(&item.words).ends_with(words)) {
+                ticks.push((at, Tick::NotMet));
+                continue;
+            }
             ticks.push((at, met(words).or_else(|| of(words, &item.words))?));
         }
     }
@@ -95,6 +111,42 @@ fn met(words: &str) -> Option<Tick> {
     }
 }
 
+/// What is said of all items at once: 不缺项, 均不存在, 缺合同、付款凭证.
+fn of_all(text: &str, items: &[ChecklistItem]) -> Option<Items> {
+    let all = |tick| Some(Items::Named { ticks: Vec::new(), others: Some(tick) });
+    let nouns = items.iter().all(|item| !item.words.contains(['未', '不', '无', '，']));
+    if nouns && (words::of(Class::AllThere).has(text)) {
+        return all(Tick::Met);
+    }
+    if let Some(rest) = words::of(Class::AllOfThem).strip(text)
+        && of_each(rest, items) == Some(Tick::Met)
+    {
+        return all(Tick::Met);
+    }
+    // What is missing is the whole answer where each of it is an item's very words.
+    let missing =
+        ["缺少", "缺失", "尚缺", "缺"].iter().find_map(|word| text.strip_prefix(word)).filter(|_| nouns)?;
+    let mut ticks: Vec<(u32, Tick)> = Vec::new();
+    for name in missing.split(['、', '和', '及', '，']) {
+        let at = (1_u32..).zip(items).find(|(_, item)| plain_words(&item.words) == name).map(|(at, _)| at)?;
+        ticks.push((at, Tick::NotMet));
+    }
+    ticks.sort_by_key(|(at, _)| *at);
+    let twice = ticks.windows(2).any(|pair| matches!(pair, [a, b] if a.0 == b.0));
+    (!twice).then_some(Items::Named { ticks, others: Some(Tick::Met) })
+}
+
+/// What words are that stand in every item: 未超 where each asks 未超预算.
+fn of_each(words: &str, items: &[ChecklistItem]) -> Option<Tick> {
+    let long = words.chars().nth(1).is_some();
+    let says = |item: &ChecklistItem| {
+        let item = plain_words(&item.words);
+        // 存在 is the opposite of 不存在.
+        item.split_once(words).is_some_and(|(before, _)| !before.ends_with(['未', '不', '无', '没', '非']))
+    };
+    (long && items.len() > 1 && items.iter().all(says)).then_some(Tick::Met)
+}
+
 /// Whether words repeat what an item asks for, or deny it.
 fn of(words: &str, item: &str) -> Option<Tick> {
     let item = plain_words(item);
@@ -104,6 +156,11 @@ fn of(words: &str, item: &str) -> Option<Tick> {
     }
     let denied =
         |at: usize| item.get(..at).is_some_and(|before| before.ends_with(['未', '不', '无', '没', '非']));
+    // 公务接待费超预算 where 未超预算 is asked for.
+    let plain = item.replacen('未', "", 1);
+    if plain != item && plain == words {
+        return Some(Tick::NotMet);
+    }
     if let Some(at) = item.find(words) {
         return Some(if denied(at) { Tick::NotMet } else { Tick::Met });
     }

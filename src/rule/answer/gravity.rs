@@ -25,7 +25,7 @@ const PAIRS: [(&str, &str); 15] = [
 
 /// Whether something is of the kind that is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(in crate::rule) enum Kind {
     /// It is, or nothing is said of it.
     Same,
     /// It certainly is not.
@@ -35,7 +35,7 @@ pub(super) enum Kind {
 }
 
 /// What `said` is to `asked` (重大隐患, 较大及以上事故, 有效投诉).
-pub(super) fn kind(asked: &str, said: &str) -> Kind {
+pub(in crate::rule) fn kind(asked: &str, said: &str) -> Kind {
     for (no, yes) in PAIRS {
         let plainly = |text: &str| text.replace(no, "").contains(yes);
         if (plainly(asked) && said.contains(no) && !plainly(said)) || (asked.contains(no) && plainly(said)) {
@@ -89,4 +89,16 @@ fn rank(text: &str, ranks: &[&str]) -> Option<usize> {
         }
     }
     at
+}
+
+/// A text without its ranks.
+pub(in crate::rule) fn unranked(text: &str) -> String {
+    let above = ["及以上", "以上"];
+    let words = RANKS.iter().flat_map(|ranks| ranks.iter().rev()).chain(&above);
+    words.fold(text.to_owned(), |text, word| text.replace(word, ""))
+}
+
+/// Whether the text names a rank.
+pub(crate) fn is_ranked(text: &str) -> bool {
+    RANKS.iter().any(|ranks| rank(text, ranks).is_some())
 }

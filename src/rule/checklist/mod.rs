@@ -88,6 +88,8 @@ pub struct Checklist {
     pub items: Vec<ChecklistItem>,
     /// How they become points.
     pub scheme: Scheme,
+    /// The items, counted from 0, without which nothing is earned.
+    pub vetoes: Vec<u8>,
     /// The words that say how.
     pub words: Words,
 }
@@ -228,6 +230,9 @@ impl Checklist {
             return refuse(format!("与评分标准的{n}项对不上，或有的项没有说明"));
         };
         let named: Option<Vec<bool>> = (1..=n).map(|at| items.tick(at).map(|t| t == Tick::Met)).collect();
+        if named.is_none() && !self.vetoes.is_empty() {
+            return refuse("只说明了项数，没有说明否决项是否符合".to_owned());
+        }
         if named.is_none() && !self.depends_on_number_only() {
             return refuse("只说明了项数，没有说明是哪几项，而各项分数不同".to_owned());
         }
@@ -307,11 +312,16 @@ impl Checklist {
                     let inside = band.holds(&met());
                     expr = inside.choose(band.award.fixed_expr().ok_or_else(unclear)?, expr);
                 }
-                return Ok(expr);
+                return Ok(self.unless_vetoed(expr));
             }
             Scheme::Cases { .. } => return Err(unclear()),
         };
-        Ok(score(points.min(Var::Weight).max(0)))
+        Ok(self.unless_vetoed(score(points.min(Var::Weight).max(0))))
+    }
+
+    /// The points, where no item is missing that vetoes them.
+    fn unless_vetoed(&self, points: Expr) -> Expr {
+        self.vetoes.iter().fold(points, |points, at| Expr::Var(Var::Item(*at)).equals(1).choose(points, 0))
     }
 
     /// Cases found, of whichever item.
@@ -368,6 +378,14 @@ impl Checklist {
         };
         let failed: Vec<&ChecklistItem> =
             self.items.iter().zip(ticks).filter(|(_, met)| !**met).map(|(item, _)| item).collect();
+        let vetoed: Vec<&ChecklistItem> = (0_u8..)
+            .zip(self.items.iter().zip(ticks))
+            .filter(|(at, (_, met))| !**met && self.vetoes.contains(at))
+            .map(|(_, (item, _))| item)
+            .collect();
+        if let Some(item) = vetoed.first() {
+            return vec![Failure { clause: format!("{}{}", item.label, item.words), points: left }];
+        }
         let each = |item: &ChecklistItem| match &self.scheme {
             Scheme::Sum => item.points,
             Scheme::EachShare(share) => facts.weight.number().times(share.number()),

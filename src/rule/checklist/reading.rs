@@ -32,10 +32,11 @@ impl Checklist {
         }
         let mut sentence = parts.join("；");
         sentence.push('。');
+        let veto = self.veto();
         let most =
             |most: &Option<Number>| most.map_or_else(|| "扣完为止".to_owned(), |n| format!("最多扣{n}分"));
         let rest = match &self.scheme {
-            Scheme::Sum => return sentence,
+            Scheme::Sum => return format!("{sentence}{veto}"),
             Scheme::EachShare(share) => format!("每符合一项得分值的{}", percent(share.number())),
             Scheme::Deduct { per, most: limit } => format!("每有一项不符合扣{per}分，{}", most(limit)),
             Scheme::Cases { per, most: limit, unit } => {
@@ -58,6 +59,22 @@ impl Checklist {
         };
         sentence.push_str(&rest);
         sentence.push('。');
+        sentence.push_str(&veto);
         sentence
+    }
+
+    /// `②不符合的本指标不得分。`
+    fn veto(&self) -> String {
+        let of: Vec<&str> = self
+            .vetoes
+            .iter()
+            .filter_map(|at| self.items.get(usize::from(*at)))
+            .map(|item| item.label.as_str())
+            .collect();
+        if of.is_empty() {
+            String::new()
+        } else {
+            format!("{}不符合的本指标不得分。", of.join(""))
+        }
     }
 }

@@ -55,6 +55,16 @@ impl Checklist {
 
     /// How items become points.
     fn cost(&self, ticked: bool, missing: Expr) -> Expr {
+        let by_number = self.by_number(ticked, missing);
+        self.vetoes.iter().fold(by_number, |said, at| {
+            let label = self.items.get(usize::from(*at)).map_or("", |item| item.label.as_str());
+            let vetoed = words(&format!("，{label}为否决项，不得分"));
+            Expr::Var(Var::Item(*at)).equals(1).choose(said, vetoed)
+        })
+    }
+
+    /// How the items that are not met become points.
+    fn by_number(&self, ticked: bool, missing: Expr) -> Expr {
         match &self.scheme {
             Scheme::Sum if ticked => words(""),
             Scheme::Sum => {

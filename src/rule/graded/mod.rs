@@ -93,7 +93,7 @@ impl Kind for Graded {
 }
 
 /// What the score cell shows where the criterion has a gap or an overlap.
-const UNDECIDED: &str = "待评定";
+pub(in crate::rule) const UNDECIDED: &str = "待评定";
 
 impl Graded {
     /// Scores the actual as it was read.

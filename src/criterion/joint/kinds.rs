@@ -1,0 +1,192 @@
+//! Points by what a thing is: 国家级项目每项3分，省级项目每项2分; 每迟报1次扣1分，每错报1处扣0.5分.
+
+use crate::base::{Number, Weight};
+use crate::criterion::Context;
+use crate::criterion::checklist::item_points::own_points;
+use crate::criterion::grammar::condition::is_count;
+use crate::criterion::grammar::kinds::until_gone;
+use crate::criterion::grammar::limit::{Limit, limit};
+use crate::criterion::grammar::scan::{attempt, is_name, points, word};
+use crate::criterion::grammar::steps::{length, noun};
+use crate::criterion::grammar::words::{ADD, GIVE, STEP_FOUND, TAKE, UNTIL_FULL};
+use crate::criterion::text::plain::segments;
+use crate::notation::{Dimension, scan_unit};
+use crate::rule::{Joint, Part, Refusal, Together, is_ranked};
+use crate::words::{self, Class};
+
+use super::{Readers, joint, within};
+
+/// What a case of one kind is worth.
+struct Case {
+    name: String,
+    unit: String,
+    points: Number,
+    adds: bool,
+}
+
+/// The rule of several kinds.
+pub(super) fn read(text: &str, context: &Context, readers: Readers) -> Option<Result<Joint, Refusal>> {
+    let weight = context.weight.map(Weight::number)?;
+    let mut cases: Vec<Case> = Vec::new();
+    let mut said_full = false;
+    let mut open = String::new();
+    for part in segments(text).iter().flat_map(|part| part.text.split('、')) {
+        let whole = format!("{open}{part}");
+        open.clear();
+        if let Some(case) = case(&whole) {
+            cases.push(case);
+            continue;
+        }
+        let mut rest = whole.as_str();
+        if attempt(&mut rest, until_gone)
+            .or_else(|| attempt(&mut rest, word(UNTIL_FULL)).map(|_| ()))
+            .is_some()
+            && rest.is_empty()
+        {
+            continue;
+        }
+        let mut rest = whole.as_str();
+        match attempt(&mut rest, limit).filter(|_| rest.is_empty()) {
+            Some(Limit::Score(n)) if n == weight => continue,
+            _ => {}
+        }
+        // 满分5分为止
+        let whole_weight = whole.strip_prefix("满分").or_else(|| whole.strip_prefix("加满"));
+        let mut rest = whole_weight.unwrap_or_default();
+        let stated = attempt(&mut rest, points);
+        if stated == Some(weight) && matches!(rest, "" | "为止" | "封顶") {
+            continue;
+        }
+        // 按月报送: what is asked for, of which no more is said.
+        let asked = cases.is_empty() && whole.starts_with('按') && is_name(&whole) && !said_full;
+        if asked {
+            said_full = true;
+            continue;
+        }
+        // 未发生事故得满分: what no case costs.
+        let nothing = words::of(Class::EventDenied).begins(&whole)
+            && (whole.ends_with("得满分") || own_points(&whole).is_some_and(|(_, n)| n == weight));
+        if nothing && !said_full {
+            said_full = true;
+            continue;
+        }
+        // 被省级通报批评的，每次扣2分
+        // 在省级及以上媒体刊发稿件，每篇得1分
+        let place = is_ranked(&whole) && !whole.contains(|c: char| c.is_ascii_digit());
+        if !whole.ends_with('的') && !place {
+            return None;
+        }
+        open = whole;
+    }
+    let single = cases.len() == 1
+        && cases
+            .iter()
+            .all(|case| if case.adds { is_ranked(&case.name) } else { said_full && !case.name.is_empty() });
+    if (cases.len() < 2 && !single) || !open.is_empty() {
+        return None;
+    }
+    let adds = cases.first()?.adds;
+    if cases.iter().any(|case| case.adds != adds || case.points > weight) || (adds && said_full) {
+        return None;
+    }
+    inherit(&mut cases);
+    let ranked = cases.iter().all(|case| is_ranked(&case.name));
+    // 国家级每项3分，省级每项2分 under 获奖情况: all bare, or none.
+    let bare = cases.iter().filter(|case| !said_of(&case.name)).count();
+    if bare > 0 && (bare < cases.len() || !ranked_all(&cases)) {
+        return None;
+    }
+    let distinct = cases
+        .iter()
+        .enumerate()
+        .all(|(at, case)| cases.iter().skip(at.saturating_add(1)).all(|other| other.name != case.name));
+    if !distinct || (adds && !ranked) {
+        return None;
+    }
+    let mut parts = Vec::new();
+    let alone = Context { target: None, ..*context };
+    for Case { name, unit, points, .. } in cases {
+        let text = if adds {
+            format!("每完成1{unit}得{points}分，最高得{weight}分")
+        } else {
+            format!("每发现1{unit}扣{points}分，扣完为止")
+        };
+        let rule = (readers.one)(&text, &within(&name, None, &alone)).ok()?;
+        parts.push(Part { names: vec![name], points: None, rule });
+    }
+    let together = if ranked { Together::Kinds { adds } } else { Together::Less };
+    joint(parts, together).map(Ok)
+}
+
+/// One of what is counted: 1次, 项.
+fn one(rest: &mut &str) -> Option<String> {
+    let size = attempt(rest, length).filter(|size| size.number == Number::ONE && is_count(&size.unit))?;
+    Some(size.unit.word)
+}
+
+/// 篇: one of any unit that counts.
+fn bare_unit(rest: &mut &str) -> Option<String> {
+    let (unit, taken) = scan_unit(rest).filter(|(unit, _)| matches!(unit.dimension, Dimension::Count(_)))?;
+    *rest = rest.get(taken..)?;
+    Some(unit.word)
+}
+
+/// 国家级项目每项3分, 每迟报1次扣1分
+fn case(text: &str) -> Option<Case> {
+    let (before, after) = text.split_once('每')?;
+    let before = before.trim_end_matches(['的', '，']);
+    let verbs = STEP_FOUND;
+    let places = || after.char_indices().take(8).filter_map(|(at, _)| Some((at, after.get(at..)?)));
+    let counted = |parser: fn(&mut &str) -> Option<String>| {
+        places().find_map(|(at, mut rest)| Some((after.get(..at)?, parser(&mut rest)?, rest)))
+    };
+    // 每报道1篇 before 每篇: a verb may begin like a unit.
+    let (verb, unit, mut rest) = counted(one).or_else(|| counted(bare_unit))?;
+    let verb = if verbs.has(verb) { "" } else { verb };
+    let thing = if rest.starts_with(|c: char| c.is_ascii_digit()) { None } else { attempt(&mut rest, noun) };
+    let thing = thing.unwrap_or_default();
+    let rest = rest.trim_start_matches(['，', '的']);
+    let mut award = rest;
+    let adds = attempt(&mut award, word(TAKE)).is_none();
+    if adds {
+        let _ = attempt(&mut award, word(ADD)).or_else(|| attempt(&mut award, word(GIVE)));
+    }
+    let points = attempt(&mut award, points).filter(|_| award.is_empty())?;
+    // 主街每发现1处垃圾堆积: where it was, else what it was.
+    let name = match (before, verb) {
+        ("", verb) => format!("{verb}{thing}"),
+        (before, _) => before.to_owned(),
+    };
+    let leads = [Class::Earned, Class::EventVerbs, Class::PartOpenings];
+    let name = leads.iter().find_map(|class| words::of(*class).strip(&name)).unwrap_or(&name).to_owned();
+    let name = name.strip_prefix('在').unwrap_or(&name).to_owned();
+    let plain = name.replace("及以上", "").replace("以上", "").replace("较大", "");
+    let known = name.chars().nth(1).is_some() && is_name(&plain) && !points.is_zero();
+    known.then_some(Case { name, unit, points, adds })
+}
+
+fn ranked_all(cases: &[Case]) -> bool {
+    cases.iter().all(|case| words::of(Class::Levels).has(&case.name))
+}
+
+/// Whether more than a level is named: of what it is the level.
+fn said_of(name: &str) -> bool {
+    let mut rest = name.to_owned();
+    while let Some((at, word)) = words::of(Class::Levels).find(&rest) {
+        let end = at.saturating_add(word.len());
+        rest = format!("{}{}", rest.get(..at).unwrap_or_default(), rest.get(end..).unwrap_or_default());
+    }
+    rest.chars().nth(1).is_some()
+}
+
+/// 省级 behind 国家级表彰 is 省级表彰.
+fn inherit(cases: &mut [Case]) {
+    let Some(first) = cases.first().map(|case| case.name.clone()) else { return };
+    let Some((at, level)) = words::of(Class::Levels).find(&first) else { return };
+    let thing = first.get(at.saturating_add(level.len())..).unwrap_or_default().to_owned();
+    for case in cases.iter_mut().skip(1) {
+        if words::of(Class::Levels).has(&case.name) {
+            case.name.push_str(&thing);
+        }
+    }
+}

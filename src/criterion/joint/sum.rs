@@ -1,0 +1,417 @@
+//! Several measures with points of their own: 验收合格率100%得5分，…；返工率不超过2%得3分，…
+
+use crate::base::{Number, Weight};
+use crate::criterion::Context;
+use crate::criterion::checklist::item_points::own_points;
+use crate::criterion::grammar::scan::{amount, attempt, points};
+use crate::criterion::text::marks::marked;
+use crate::criterion::text::plain::segments;
+use crate::rule::{Joint, Measure, Part, Refusal, Rule, Together, When, mark};
+use crate::words::{self, Class};
+
+use super::names::{counted, head, leading_date, short};
+use super::{Readers, joint, refuse, within};
+
+/// A piece of the criterion between separators, a condition with its award put together.
+#[derive(Debug, Clone)]
+struct Clause {
+    text: String,
+    /// Whether a mark stands before it.
+    marked: bool,
+    /// What is earned at its end, where that are points.
+    points: Option<Number>,
+    /// Whether a sentence ends behind it.
+    ends: bool,
+}
+
+/// One measure as it is written.
+struct Group<'c> {
+    head: &'c Clause,
+    points: Number,
+    rest: &'c [Clause],
+}
+
+/// More measures are looked for in no criterion.
+const MAX_STARTS: usize = 8;
+
+/// The rules of several measures.
+pub(super) fn read(text: &str, context: &Context, readers: Readers) -> Option<Result<Joint, Refusal>> {
+    let weight = context.weight.map(Weight::number)?;
+    let clauses = clauses(text)?;
+    let all_marked = clauses.iter().any(|clause| clause.marked);
+    // 半年进度:…; 前三季度进度:…: where measures have headings, nothing else begins one.
+    let titled = clauses.iter().filter(|clause| heading(&clause.text).is_some()).count() > 1;
+    let mut starts: Vec<usize> = Vec::new();
+    for (at, clause) in clauses.iter().enumerate() {
+        let titled_one = titled && heading(&clause.text).is_some();
+        let earns = titled_one || clause.points.is_some_and(|n| n < weight && !n.is_zero());
+        let begins = if all_marked { clause.marked } else { earns };
+        let begins = begins && (!titled || heading(&clause.text).is_some());
+        if begins && (all_marked || begins_measure(&clause.text)) {
+            starts.push(at);
+        }
+    }
+    if starts.len() < 2 || starts.len() > MAX_STARTS || starts.first() != Some(&0) {
+        return None;
+    }
+    let mut found: Vec<Joint> = Vec::new();
+    let mut short_of: Option<Number> = None;
+    let choices = if all_marked { 1 } else { 1_usize << starts.len().saturating_sub(1) };
+    for choice in 0..choices {
+        // All of them are measures, then fewer and fewer.
+        let chosen: Vec<usize> = starts
+            .iter()
+            .enumerate()
+            .filter(|(nth, _)| *nth == 0 || choice >> nth.saturating_sub(1) & 1 == 0)
+            .map(|(_, at)| *at)
+            .collect();
+        if chosen.len() < 2 {
+            continue;
+        }
+        let Some(groups) = groups(&clauses, &chosen) else { continue };
+        let sum = Number::sum(groups.iter().map(|group| group.points));
+        if sum != Some(weight) {
+            short_of = short_of.or(sum.filter(|_| choice == 0));
+            continue;
+        }
+        if let Some(one) = measures(&groups, context, readers)
+            && !found.contains(&one)
+        {
+            found.push(one);
+        }
+    }
+    match (found.len(), short_of) {
+        (1, _) => found.pop().map(Ok),
+        (0, Some(sum)) => {
+            let groups = groups(&clauses, &starts)?;
+            measures(&groups, context, readers)?;
+            Some(refuse(text, &format!("各部分的分数之和{sum}分与分值{weight}分不一致")))
+        }
+        (0, None) => None,
+        _ => Some(refuse(text, "各部分怎样分别计分，无法确定")),
+    }
+}
+
+/// The pieces, each with the points at its end.
+fn clauses(text: &str) -> Option<Vec<Clause>> {
+    let mut found = Vec::new();
+    match marked(text) {
+        Some((lead, items)) => {
+            let heading = lead.trim_end_matches(':');
+            if heading.contains(|c: char| c.is_ascii_digit()) || heading.contains(['扣', '得']) {
+                return None;
+            }
+            for item in items {
+                for (nth, part) in of(item).into_iter().enumerate() {
+                    found.push(Clause { marked: nth == 0, ..part });
+                }
+            }
+        }
+        None => found = of(text),
+    }
+    (found.len() > 1).then_some(found)
+}
+
+fn of(text: &str) -> Vec<Clause> {
+    let mut pieces: Vec<(String, bool)> = Vec::new();
+    for part in segments(text) {
+        let alone = |words: &str| words.trim_end_matches(['各', '均', '分', '别']).is_empty();
+        let award_alone = own_points(part.text).is_some_and(|(words, _)| alone(words));
+        match pieces.last_mut() {
+            // 举办培训班12期，得4分
+            Some((last, false)) if award_alone && own_points(last).is_none() => last.push_str(part.text),
+            _ => pieces.extend(listed(part.text).into_iter().map(|text| (text, false))),
+        }
+        if let Some((_, ends)) = pieces.last_mut() {
+            *ends = part.ends;
+        }
+    }
+    let pieces =
+        pieces.into_iter().flat_map(|(text, ends)| spread(&text).into_iter().map(move |text| (text, ends)));
+    pieces
+        .map(|(text, ends)| {
+            let text = headed(&text).map_or(text.clone(), |(name, points, rest)| match rest {
+                "" => format!("{name}({points}分)"),
+                rest => format!("{name}({points}分):{rest}"),
+            });
+            let points = headed(&text).map(|(_, n, _)| n).or_else(|| own_points(&text).map(|(_, n)| n));
+            Clause { text, marked: false, points, ends }
+        })
+        .collect()
+}
+
+/// 新建公厕10座（3分）、改建公厕20座（3分）
+fn listed(text: &str) -> Vec<String> {
+    let parts: Vec<&str> = text.split('、').collect();
+    let each = parts.len() > 1 && parts.iter().all(|part| own_points(part).is_some());
+    if each { parts.into_iter().map(str::to_owned).collect() } else { vec![text.to_owned()] }
+}
+
+/// 6月底、9月底、12月底支出进度分别达到50%、75%、95%的，各得2分: one clause each.
+fn spread(text: &str) -> Vec<String> {
+    let whole = || vec![text.to_owned()];
+    let Some((before, after)) = text.split_once("分别") else { return whole() };
+    let Some((conditions, earned)) = own_points(after) else { return whole() };
+    let conditions =
+        conditions.trim_end_matches(['的', '，', '各', '得', '均', '计']).trim_end_matches(['的', '，']);
+    let heads: Vec<&str> = before.split('、').collect();
+    let Some(last) = heads.last() else { return whole() };
+    let date = leading_date(last);
+    let thing = if date > 0 { last.get(date..).unwrap_or_default() } else { "" };
+    let verb_end = conditions.find(|c: char| c.is_ascii_digit()).unwrap_or_default();
+    let (verb, figures) = conditions.split_at_checked(verb_end).unwrap_or(("", conditions));
+    let figures: Vec<&str> = figures.split('、').collect();
+    let same_points = text.contains('各') || text.contains("均得");
+    if heads.len() < 2 || heads.len() != figures.len() || !same_points {
+        return whole();
+    }
+    heads
+        .iter()
+        .zip(figures)
+        .map(|(head, figure)| {
+            let thing = if head == last { "" } else { thing };
+            format!("{head}{thing}{verb}{figure}得{earned}分")
+        })
+        .collect()
+}
+
+/// 资金到位率（3分）：到位率100%得3分: its name, its points, the rest.
+fn headed(text: &str) -> Option<(&str, Number, &str)> {
+    let (name, rest) = text.split_once('(')?;
+    let (inside, rest) = rest.split_once(')')?;
+    let inside =
+        ["分值", "满分", "权重", "占"].iter().find_map(|word| inside.strip_prefix(word)).unwrap_or(inside);
+    let mut inside = inside.trim_start_matches(':');
+    let own = attempt(&mut inside, points).filter(|_| inside.is_empty())?;
+    let rest = rest.strip_prefix(':').or_else(|| rest.is_empty().then_some(""))?;
+    (!name.is_empty()).then_some((name, own, rest))
+}
+
+/// 半年进度:进度率≥45%得2分: its name and the rest.
+fn heading(text: &str) -> Option<(&str, &str)> {
+    let (name, rest) = match headed(text) {
+        Some((name, _, rest)) => (name, rest),
+        None => text.split_once(':')?,
+    };
+    (!name.contains(|c: char| c.is_ascii_digit()) && name.chars().nth(1).is_some() && !rest.is_empty())
+        .then_some((name, rest))
+}
+
+/// Whether a measure may begin here: not with what holds where another was missed.
+fn begins_measure(text: &str) -> bool {
+    !words::of(Class::PartMissed).begins(text) && !text.starts_with(['每', '扣', '得'])
+}
+
+fn groups<'c>(clauses: &'c [Clause], starts: &[usize]) -> Option<Vec<Group<'c>>> {
+    let mut found = Vec::new();
+    for (nth, at) in starts.iter().enumerate() {
+        let end = starts.get(nth.saturating_add(1)).copied().unwrap_or(clauses.len());
+        let head = clauses.get(*at)?;
+        let rest = clauses.get(at.saturating_add(1)..end)?;
+        let points = head.points.or_else(|| rest.iter().find_map(|clause| clause.points))?;
+        found.push(Group { head, points, rest });
+    }
+    Some(found)
+}
+
+/// The rule of the measures; nothing where one of them is not read.
+fn measures(groups: &[Group], context: &Context, readers: Readers) -> Option<Joint> {
+    let (last, others) = groups.split_last()?;
+    // What stands at the end may be about all of them.
+    for tail in 0..=last.rest.len() {
+        let (own, common) = last.rest.split_at_checked(last.rest.len().saturating_sub(tail))?;
+        // 低于90%的，该项得分=…: the first says when, the others what then.
+        let begins = |clause: &Clause| words::of(Class::PartMissed).begins(&clause.text);
+        if common.first().is_some_and(|clause| !begins(clause)) {
+            continue;
+        }
+        let said = common.iter().any(|clause| words::of(Class::ForEachPart).within(&clause.text));
+        if tail == 0 && last.rest.iter().any(|clause| words::of(Class::ForEachPart).within(&clause.text)) {
+            continue;
+        }
+        let Some(parts) = parts(others, (last, own), common, false, context, readers) else { continue };
+        let whole = |part: &Part| decides_all(&part.rule);
+        if (said || parts.iter().all(whole)) && distinct(&parts) {
+            return joint(numbered(parts, groups), Together::Sum);
+        }
+    }
+    // Where nothing is said of what is missed, it earns nothing; what is said of one is not left out of the others.
+    if groups
+        .iter()
+        .flat_map(|group| group.rest)
+        .any(|clause| words::of(Class::PartMissed).begins(&clause.text))
+    {
+        return None;
+    }
+    let parts = parts(others, (last, last.rest), &[], true, context, readers)?;
+    let whole = parts.iter().all(|part| decides_all(&part.rule)) && distinct(&parts);
+    if whole { joint(numbered(parts, groups), Together::Sum) } else { None }
+}
+
+/// The parts with the marks that the criterion gives them.
+fn numbered(mut parts: Vec<Part>, groups: &[Group]) -> Vec<Part> {
+    for (at, (part, group)) in parts.iter_mut().zip(groups).enumerate() {
+        part.names.extend(group.head.marked.then(|| mark(at)));
+    }
+    parts
+}
+
+/// Each measure as a rule, with what is said of all.
+fn parts(
+    others: &[Group],
+    (last, own): (&Group, &[Clause]),
+    common: &[Clause],
+    defaults: bool,
+    context: &Context,
+    readers: Readers,
+) -> Option<Vec<Part>> {
+    let read = |group: &Group, rest: &[Clause]| part(group, rest, common, defaults, context, readers);
+    let others = others.iter().map(|group| read(group, group.rest));
+    others.chain([read(last, own)]).collect()
+}
+
+/// Whether a rule says what every answer earns.
+fn decides_all(rule: &Rule) -> bool {
+    match rule {
+        Rule::Graded(rule) => rule.otherwise.is_some() || rule.bands.len() > 1 || rule.states.len() > 1,
+        Rule::Checklist(_) | Rule::Joint(_) => true,
+    }
+}
+
+/// Whether it is one condition on a number that is to be reached.
+fn is_threshold(rule: &Rule) -> bool {
+    let Rule::Graded(rule) = rule else { return false };
+    let [band] = rule.bands.as_slice() else { return false };
+    let reached = match &band.when {
+        When::Within(span) => span.lower.is_some() != span.upper.is_some(),
+        When::Meets => true,
+        When::Outside(_) | When::Misses => false,
+    };
+    let measured = matches!(rule.measure, Measure::Value | Measure::Lateness(_));
+    reached && rule.states.is_empty() && measured
+}
+
+/// Whether no two of them have a name in common.
+fn distinct(parts: &[Part]) -> bool {
+    parts.iter().enumerate().all(|(at, part)| {
+        parts
+            .iter()
+            .skip(at.saturating_add(1))
+            .all(|other| part.names.iter().all(|name| !other.names.contains(name)))
+    })
+}
+
+/// One measure as a rule.
+fn part(
+    group: &Group,
+    rest: &[Clause],
+    common: &[Clause],
+    defaults: bool,
+    context: &Context,
+    readers: Readers,
+) -> Option<Part> {
+    let text = group.head.text.as_str();
+    let (heading, body) = match (headed(text), heading(text)) {
+        (Some((name, _, rest)), _) | (None, Some((name, rest))) => (Some(name), rest),
+        (None, None) => (None, text),
+    };
+    let mut names: Vec<String> = Vec::new();
+    let mut name = |text: &str| {
+        if !text.is_empty() && !names.iter().any(|known| known == text) {
+            names.push(text.to_owned());
+        }
+    };
+    let own = format!("{}分", group.points);
+    let mut pieces = String::new();
+    let mut push = |text: &str, ends: bool| {
+        pieces.push_str(text);
+        pieces.push(if ends { ';' } else { '，' });
+    };
+    if let Some(heading) = heading {
+        let (title, figure) = head(heading)?;
+        name(title);
+        if body.is_empty() {
+            push(&condition(title, figure, &own), group.head.ends);
+        }
+    }
+    if !body.is_empty() {
+        let (words, earned) = match own_points(body) {
+            Some((words, _)) => (words.trim_end_matches(['的', '，']), true),
+            None => (body, false),
+        };
+        if let Some((title, figure)) = head(words) {
+            name(title);
+            name(short(title).unwrap_or_default());
+            let text = match short(title) {
+                Some(act) if earned && figure.is_empty() && act.chars().count() == 2 => {
+                    format!("按时完成得{own}")
+                }
+                _ if earned => condition(title, figure, &own),
+                _ => body.to_owned(),
+            };
+            push(&text, group.head.ends);
+        } else {
+            push(body, group.head.ends);
+        }
+    }
+    for clause in rest.iter().chain(common) {
+        if let Some(thing) = counted(&clause.text) {
+            name(&thing);
+        }
+        if let Some(text) = plainly(&clause.text) {
+            push(&text, clause.ends);
+        }
+    }
+    let first = names.first()?.clone();
+    let text = pieces.trim_end_matches([';', '，']).to_owned();
+    let within = within(&first, Some(group.points), context);
+    // 及时率 is no date: what it is called says the name, not the condition.
+    let (text, mut rule) = match (readers.one)(&text, &within) {
+        Ok(rule) => (text, rule),
+        Err(_) => {
+            let text = names.iter().fold(text, |text, name| text.replacen(name.as_str(), "", 1));
+            let rule = (readers.one)(&text, &within).ok()?;
+            (text, rule)
+        }
+    };
+    // What is not reached earns nothing where nothing else is said of it.
+    if defaults && !decides_all(&rule) && is_threshold(&rule) {
+        rule = (readers.one)(&format!("{text};其余情况得0分"), &within).ok()?;
+    }
+    Some(Part { names, points: Some(group.points), rule })
+}
+
+/// A condition with its award: 新建公厕10座 is reached at 10座.
+pub(super) fn condition(title: &str, figure: &str, earned: &str) -> String {
+    let mut rest = figure;
+    let bare = attempt(&mut rest, amount).filter(|_| rest.is_empty());
+    // A date in its name says which it is, and is no figure of the condition.
+    let shown = if leading_date(title) > 0 { "" } else { title };
+    match bare {
+        Some(found) if !found.unit.is_ratio() => format!("{shown}达到{figure}得{earned}"),
+        _ => format!("{shown}{figure}得{earned}"),
+    }
+}
+
+/// What holds for each of the parts, said of one.
+fn plainly(text: &str) -> Option<String> {
+    let mut text = text.to_owned();
+    let replace = |text: &mut String, class: Class, with: &str| {
+        while let Some((at, word)) = words::of(class).find(text) {
+            let end = at.saturating_add(word.len());
+            *text = format!(
+                "{}{with}{}",
+                text.get(..at).unwrap_or_default(),
+                text.get(end..).unwrap_or_default()
+            );
+        }
+    };
+    replace(&mut text, Class::NoOwnPoints, "不给分");
+    replace(&mut text, Class::OwnPoints, "给满分");
+    replace(&mut text, Class::ForEachPart, "");
+    let text =
+        text.replace("不给分", "不得分").replace("给满分", "得满分").replace("未按计划时间", "未按时完成");
+    // 完成的得相应分值: what the points of each say.
+    let said = text.strip_suffix("得满分").is_some_and(|words| matches!(words, "完成的" | "达到的"));
+    (!said && !text.is_empty()).then_some(text)
+}

@@ -1,0 +1,162 @@
+//! Conditions on several measures that decide together: 完成率≥100%且合格率≥98%得满分；仅有一项达到的得60%；均未达到不得分.
+
+use crate::criterion::Context;
+use crate::criterion::grammar::award::award;
+use crate::criterion::grammar::scan::{attempt, is_name};
+use crate::criterion::grammar::words::ELSE;
+use crate::criterion::text::plain::segments;
+use crate::notation::scale_word;
+use crate::rule::{Award, CountBand, Joint, Part, Refusal, Tier, Together};
+use crate::words::{self, Class, Lexicon};
+
+use super::names::head;
+use super::{ONE, Readers, joint, within};
+
+/// The rule of several conditions.
+pub(super) fn read(text: &str, context: &Context, readers: Readers) -> Option<Result<Joint, Refusal>> {
+    let connected = |class| words::of(class).within(text);
+    if !connected(Class::Together) && !connected(Class::Either) {
+        return None;
+    }
+    let mut parts: Vec<Part> = Vec::new();
+    let mut tiers: Vec<Tier> = Vec::new();
+    let mut otherwise: Option<Award> = None;
+    for sentence in sentences(text) {
+        if let Some(rest) = ELSE.longest(&sentence).and_then(|word| sentence.strip_prefix(word)) {
+            let mut rest = rest.trim_start_matches(['的', '，']);
+            let earned = attempt(&mut rest, |i| award(i, true)).filter(|_| rest.is_empty())?;
+            if otherwise.replace(earned).is_some() {
+                return None;
+            }
+            continue;
+        }
+        let (words, earned) = ending(&sentence)?;
+        let words = words.trim_end_matches(['的', '，', '时', '者']);
+        let first = tiers.first().map(|tier| tier.of.clone());
+        let of_all = words::of(Class::OneOfThem).has(words);
+        let of_none = words::of(Class::NoneOfThem).has(words);
+        if of_all || of_none {
+            let of = first.filter(|of| tiers.len() == 1 || of.len() == parts.len())?;
+            // 有一项未达到 of two is one that is met.
+            if of.len() != 2 {
+                return None;
+            }
+            let met = u32::from(of_all);
+            tiers.push(Tier { of, met: CountBand { at_least: met, at_most: met, award: earned } });
+            continue;
+        }
+        let (atoms, all) = atoms(words)?;
+        let mut of = Vec::new();
+        for atom in atoms {
+            of.push(parts.len());
+            parts.push(condition(&atom, context, readers)?);
+        }
+        let count = u32::try_from(of.len()).ok()?;
+        let at_least = if all { count } else { 1 };
+        tiers.push(Tier { of, met: CountBand { at_least, at_most: count, award: earned } });
+    }
+    let fixed = |award: &Award| !award.moves();
+    let decided = otherwise.is_some() || tiers.iter().any(|tier| tier.met.at_least == 0);
+    if tiers.is_empty()
+        || !decided
+        || !tiers.iter().all(|t| fixed(&t.met.award))
+        || !otherwise.iter().all(fixed)
+    {
+        return None;
+    }
+    joint(parts, Together::Tiers { tiers, otherwise }).map(Ok)
+}
+
+/// The sentences, each with its award at the end.
+fn sentences(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut open = String::new();
+    for part in segments(text) {
+        if !open.is_empty() {
+            open.push('，');
+        }
+        open.push_str(part.text);
+        let rest = ELSE.longest(&open).and_then(|word| open.strip_prefix(word));
+        if rest.unwrap_or(&open).len() < 4 {
+            continue;
+        }
+        if ending(&open).is_some() || rest.is_some() || part.ends {
+            found.push(std::mem::take(&mut open));
+        }
+    }
+    if !open.is_empty() {
+        found.push(open);
+    }
+    found
+}
+
+/// The words before the award that a sentence ends with.
+fn ending(text: &str) -> Option<(&str, Award)> {
+    text.char_indices().skip(1).find_map(|(at, _)| {
+        let mut rest = text.get(at..)?;
+        let found = attempt(&mut rest, |i| award(i, true)).filter(|_| rest.is_empty())?;
+        let words = text.get(..at)?;
+        let figure = words.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-'));
+        (!figure).then_some((words, found))
+    })
+}
+
+/// The conditions of a sentence, and whether all must hold; nothing where there is one, or some of either.
+fn atoms(words: &str) -> Option<(Vec<String>, bool)> {
+    let cut = |list: &Lexicon| -> Vec<String> {
+        let mut rest = words;
+        let mut found = Vec::new();
+        while let Some((at, word)) = list.find(rest) {
+            found.push(rest.get(..at).unwrap_or_default().to_owned());
+            rest = rest.get(at.saturating_add(word.len())..).unwrap_or_default();
+        }
+        found.push(rest.to_owned());
+        found
+    };
+    let (all, any) = (cut(words::of(Class::Together)), cut(words::of(Class::Either)));
+    let (atoms, together) = match (all.len(), any.len()) {
+        (2.., 1) => (all, true),
+        (1, 2..) => (any, false),
+        _ => return None,
+    };
+    let plain = |atom: &String| !atom.is_empty() && !atom.contains('，');
+    atoms.iter().all(plain).then_some((atoms, together))
+}
+
+/// The rule of an event that earns: 受到市级以上表彰.
+const OCCURRED: &str = "发现问题数高于0得满分;其余情况得0分";
+
+/// 受到市级以上表彰: an event of a rank and of those above it.
+fn ranked_event(atom: &str) -> Option<String> {
+    let what = words::of(Class::EventVerbs).strip(atom).or_else(|| words::of(Class::Earned).strip(atom))?;
+    let ranked = words::of(Class::Levels).find(what).is_some_and(|(at, _)| at == 0);
+    let plain = what.replace("及以上", "").replace("以上", "");
+    (ranked && is_name(&plain)).then(|| what.to_owned())
+}
+
+/// 年度考核获优秀等次: what is graded, and how.
+fn graded(atom: &str) -> Option<(&str, &str)> {
+    let (at, word) = words::of(Class::Earned).find(atom).filter(|(at, _)| *at > 0)?;
+    let name = atom.get(..at)?;
+    let grade = atom.get(at.saturating_add(word.len())..)?;
+    let grade = ["等次", "等级", "档次"].iter().find_map(|end| grade.strip_suffix(end)).unwrap_or(grade);
+    (scale_word(grade).is_some() && is_name(name)).then_some((name, grade))
+}
+
+/// A condition as a rule of one point.
+fn condition(atom: &str, context: &Context, readers: Readers) -> Option<Part> {
+    let alone = Context { target: None, ..*context };
+    if let Some(name) = ranked_event(atom) {
+        let rule = (readers.one)(OCCURRED, &within(&name, Some(ONE), &alone)).ok()?;
+        return Some(Part { names: vec![name], points: Some(ONE), rule });
+    }
+    let (name, text) = match graded(atom) {
+        Some((name, grade)) => (name, format!("{grade}得满分;其余情况得0分")),
+        None => {
+            let (name, figure) = head(atom)?;
+            (name, format!("{};其余情况得0分", super::sum::condition(name, figure, "满分")))
+        }
+    };
+    let rule = (readers.one)(&text, &within(name, Some(ONE), &alone)).ok()?;
+    Some(Part { names: vec![name.to_owned()], points: Some(ONE), rule })
+}

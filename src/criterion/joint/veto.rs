@@ -1,0 +1,108 @@
+//! What earns nothing whatever else holds: 出现重大安全事故的，本项不得分; 一票否决.
+
+use crate::criterion::Context;
+use crate::criterion::grammar::award::award;
+use crate::criterion::grammar::scan::{attempt, is_name};
+use crate::criterion::text::plain::segments;
+use crate::rule::{Award, Joint, Part, Refusal, Together};
+use crate::words::{self, Class};
+
+use super::{ONE, Readers, joint, within};
+
+/// The rule of an event: none earns its point.
+const EVENT: &str = "发现问题数不高于0得满分;其余情况得0分";
+
+/// The rule with what vetoes it.
+pub(super) fn read(text: &str, context: &Context, readers: Readers) -> Option<Result<Joint, Refusal>> {
+    let parts = segments(text);
+    let mut events: Vec<Vec<String>> = Vec::new();
+    let mut kept = String::new();
+    let mut at = 0;
+    while let Some(part) = parts.get(at) {
+        let mut found = None;
+        // 发生进京上访的，一票否决，本项得0分
+        for length in (1..=3).rev() {
+            let Some(several) = parts.get(at..at.saturating_add(length)) else { continue };
+            let whole = several.iter().map(|part| part.text).collect::<Vec<_>>().join("，");
+            let inner = several.split_last().is_some_and(|(_, before)| before.iter().all(|part| !part.ends));
+            if let Some(names) = event(&whole).filter(|_| inner) {
+                found = Some((names, length));
+                break;
+            }
+        }
+        if let Some((names, length)) = found {
+            events.push(names);
+            at = at.saturating_add(length);
+            if let Some(last) = kept.pop() {
+                kept.push(if last == '，' { ';' } else { last });
+            }
+            continue;
+        }
+        kept.push_str(part.text);
+        kept.push(if part.ends { ';' } else { '，' });
+        at = at.saturating_add(1);
+    }
+    if events.is_empty() || kept.is_empty() {
+        return None;
+    }
+    let base = kept.trim_end_matches([';', '，']);
+    let rule = (readers.any)(base, context).ok()?;
+    let mut all = vec![Part { names: Vec::new(), points: None, rule }];
+    for name in events.into_iter().flatten() {
+        let names = named(&name);
+        let alone = Context { target: None, ..*context };
+        let rule = (readers.one)(EVENT, &within(&name, Some(ONE), &alone)).ok()?;
+        all.push(Part { names, points: Some(ONE), rule });
+    }
+    joint(all, Together::Veto).map(Ok)
+}
+
+/// Its name, and what of it is bad in itself: 整改弄虚作假 is 弄虚作假.
+fn named(name: &str) -> Vec<String> {
+    let bad = words::of(Class::Misdeeds).find(name).map(|(_, word)| word.to_owned());
+    std::iter::once(name.to_owned()).chain(bad.filter(|bad| bad != name)).collect()
+}
+
+/// What vetoes, by its names.
+fn event(text: &str) -> Option<Vec<String>> {
+    let stripped = plainly(text);
+    let (what, earned) = stripped.char_indices().skip(1).find_map(|(at, _)| {
+        let mut rest = stripped.get(at..)?;
+        let found = attempt(&mut rest, |i| award(i, true)).filter(|_| rest.is_empty())?;
+        Some((stripped.get(..at)?, found))
+    })?;
+    if earned != Award::ZERO {
+        return None;
+    }
+    let what = what.trim_end_matches(['，', '的', '者', '时']).trim_start_matches(['，', '但']);
+    let verb = words::of(Class::EventVerbs).strip(what);
+    let bare = verb.unwrap_or(what);
+    let bare = ["情形", "情况", "行为", "问题", "现象"]
+        .iter()
+        .find_map(|end| bare.strip_suffix(end))
+        .filter(|b| b.chars().nth(1).is_some())
+        .unwrap_or(bare);
+    let bare = bare.trim_end_matches(['等', '之', '的']);
+    let misdeed = words::of(Class::Misdeeds).within(bare);
+    let vetoes = words::of(Class::VetoWords).within(text) && text.contains("否决");
+    if verb.is_none() && !misdeed && !vetoes {
+        return None;
+    }
+    let names: Vec<String> = bare.split(['、', '或']).map(str::to_owned).collect();
+    let plain = |name: &String| {
+        name.chars().nth(1).is_some()
+            && is_name(&name.replace("及以上", "").replace("以上", "").replace("较大", ""))
+            && !name.starts_with(['未', '不', '无', '没'])
+    };
+    names.iter().all(plain).then_some(names)
+}
+
+/// The text without words that only stress the veto.
+fn plainly(text: &str) -> String {
+    let mut text = text.to_owned();
+    while let Some((at, word)) = words::of(Class::VetoWords).find(&text) {
+        let end = at.saturating_add(word.len());
+        text = format!("{}{}", text.get(..at).unwrap_or_default(), text.get(end..).unwrap_or_default());
+    }
+    text.replace("，，", "，")
+}

@@ -1,0 +1,363 @@
+//! Which piece of an answer is about which of several rules: by its mark, its name, or a unit that only one rule has.
+
+use crate::base::Weight;
+use crate::notation::{Hints, Notation, Role, read_text};
+
+use super::likeness::{NAMED, bigrams, ends_alike, likeness, unit_of};
+use super::pieces::{Piece, pieces};
+use super::told::{answer, clears, denied, occurred, of_kind};
+use super::{Joint, Part, Together};
+use crate::rule::answer::gravity::{Kind as Same, is_ranked, kind};
+use crate::rule::measure::{Measure, Subject, same_kind};
+use crate::rule::words::mark;
+use crate::rule::{Facts, Refusal, Rule};
+
+/// What one of several rules is applied to.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Own {
+    target: Option<Notation>,
+    target_text: String,
+    actual_text: String,
+}
+
+impl Own {
+    /// Looks at its facts.
+    pub(super) fn with<T>(
+        &self,
+        rule: &Rule,
+        indicator: &str,
+        weight: Weight,
+        cap: Option<bool>,
+        look: impl FnOnce(&Facts) -> T,
+    ) -> T {
+        let year = self.target.as_ref().and_then(year_of);
+        let items = u32::try_from(rule.items().len()).ok().filter(|n| *n > 0);
+        let target = self.target.as_ref();
+        let hints = Hints { role: Role::Actual, indicator, target, year, items, ..Hints::default() };
+        let actual = read_text(&self.actual_text, &hints).ok();
+        look(&Facts {
+            indicator,
+            weight,
+            target,
+            target_text: &self.target_text,
+            actual: actual.as_ref(),
+            actual_text: &self.actual_text,
+            cap,
+        })
+    }
+}
+
+fn year_of(target: &Notation) -> Option<i16> {
+    match target {
+        Notation::Deadline(day) => Some(day.year()),
+        Notation::Date(days) | Notation::Period(days) => Some(days.last.year()),
+        _ => None,
+    }
+}
+
+impl Joint {
+    /// What each part is applied to; nothing for a kind that is not named.
+    pub(super) fn bind(&self, facts: &Facts) -> Result<Vec<Option<Own>>, Refusal> {
+        let refuse = |why: String| {
+            let hint = format!("请写明每一项各是多少，例如{}；也可由评审人员打分。", self.example());
+            Err(Refusal::new(facts.actual_text, why, hint))
+        };
+        let Some(found) = pieces(facts.actual_text) else {
+            return refuse("文字过长，无法逐项对照".to_owned());
+        };
+        if self.nothing_at_all(&found, facts) {
+            return Ok(vec![None; self.parts.len()]);
+        }
+        let mut of: Vec<Vec<&Piece>> = vec![Vec::new(); self.parts.len()];
+        let mut cleared = false;
+        for piece in &found {
+            if self.together == Together::Veto && clears(piece) {
+                cleared = true;
+                continue;
+            }
+            match self.place(piece, &found) {
+                Placed::At(places) => {
+                    for at in places {
+                        if let Some(list) = of.get_mut(at) {
+                            list.push(piece);
+                        }
+                    }
+                }
+                Placed::Nowhere => {}
+                Placed::Unclear => {
+                    return refuse(format!("不能确定“{}”说的是评分标准的哪一项", piece.text));
+                }
+                Placed::Unknown => {
+                    return refuse(format!("“{}”不是评分标准列出的内容，无法确定是否影响得分", piece.text));
+                }
+            }
+        }
+        let targets = self.targets(facts);
+        let mut owns = Vec::new();
+        for ((at, part), list) in self.parts.iter().enumerate().zip(&of) {
+            let (target, target_text) = targets.get(at).cloned().unwrap_or_default();
+            let event = self.together == Together::Veto && at > 0;
+            let actual_text = match list.as_slice() {
+                [] if event && (cleared || self.silence_clears(&of)) => "未发生".to_owned(),
+                // Where another event occurred, this one does not matter.
+                [] if event => {
+                    owns.push(None);
+                    continue;
+                }
+                [] if matches!(self.together, Together::Kinds { .. }) && !found.is_empty() => {
+                    owns.push(None);
+                    continue;
+                }
+                [] if self.together == Together::Veto && at == 0 => {
+                    owns.push(None);
+                    continue;
+                }
+                [] => return Err(self.unanswered(at, facts)),
+                [one] if event => match occurred(one, part) {
+                    Some(text) => text,
+                    None => return refuse(format!("不能确定“{}”是否属于“{}”", one.text, part.name())),
+                },
+                [one] if self.together == Together::Veto && at == 0 => self.of_base(one, facts),
+                several if self.together == Together::Veto && at == 0 => {
+                    several.iter().map(|piece| piece.raw.as_str()).collect::<Vec<_>>().join("，")
+                }
+                [one] if self.is_event(part) => match Self::of_event(one, part) {
+                    Some(text) => text,
+                    None => return refuse(format!("不能确定“{}”是否属于“{}”", one.text, part.name())),
+                },
+                [one]
+                    if matches!(self.together, Together::Kinds { .. })
+                        && !one.many
+                        && one.amount.is_some() =>
+                {
+                    of_kind(one, part)
+                }
+                [one] => answer(one, part),
+                several => several.iter().map(|piece| piece.text.as_str()).collect::<Vec<_>>().join("，"),
+            };
+            owns.push(Some(Own { target, target_text, actual_text }));
+        }
+        if matches!(self.together, Together::Kinds { .. }) && owns.iter().all(Option::is_none) {
+            return self.no_kind(found.as_slice(), facts, owns.len());
+        }
+        Ok(owns)
+    }
+
+    /// Whether none of what takes points off happened: 未发现, 未发生安全事故.
+    fn nothing_at_all(&self, found: &[Piece], facts: &Facts) -> bool {
+        if !matches!(self.together, Together::Less | Together::Kinds { adds: false }) {
+            return false;
+        }
+        let [only] = found else { return false };
+        let denies = |rest: &str| self.parts.iter().all(|part| ends_alike(part.name(), rest));
+        let bare = matches!(facts.actual, Some(Notation::NothingFound)) && only.label.chars().count() < 4;
+        bare || (only.amount.is_none() && denied(&only.text).is_some_and(denies))
+    }
+
+    /// Whether a condition is that something of a rank occurred.
+    fn is_event(&self, part: &Part) -> bool {
+        let tiers = matches!(self.together, Together::Tiers { .. });
+        let counts = matches!(&part.rule, Rule::Graded(rule) if matches!(rule.measure, Measure::Count(_)));
+        tiers && counts && is_ranked(part.name())
+    }
+
+    /// Whether such a thing occurred: one of a lower rank is none.
+    fn of_event(piece: &Piece, part: &Part) -> Option<String> {
+        if kind(part.name(), &piece.label) == Same::Other {
+            return Some("未发生".to_owned());
+        }
+        occurred(piece, part)
+    }
+
+    /// What the rule that may be vetoed is told: the value where the words beside it are its name.
+    fn of_base(&self, piece: &Piece, facts: &Facts) -> String {
+        let Some(base) = self.parts.first() else { return piece.raw.clone() };
+        let subject = match &base.rule {
+            Rule::Graded(rule) if rule.measure == Measure::Value => match &rule.subject {
+                Subject::Named(name) => Some(name.clone()),
+                Subject::Unnamed => None,
+            },
+            _ => return piece.raw.clone(),
+        };
+        let names = subject.into_iter().chain([facts.indicator.to_owned()]).filter(|name| !name.is_empty());
+        let own = Part { names: names.collect(), points: None, rule: base.rule.clone() };
+        if piece.mark.is_some() { piece.raw.clone() } else { answer(piece, &own) }
+    }
+
+    /// None of the kinds is named: certain only where it is said that there was nothing, or that it was of another kind.
+    fn no_kind(&self, found: &[Piece], facts: &Facts, count: usize) -> Result<Vec<Option<Own>>, Refusal> {
+        let nothing = matches!(facts.actual, Some(Notation::NothingFound));
+        let other = !found.is_empty() && found.iter().all(|piece| self.is_of_another_kind(piece));
+        if nothing || other { Ok(vec![None; count]) } else { Err(self.unanswered(0, facts)) }
+    }
+
+    /// That the answer does not say what this part asks for.
+    pub(super) fn unanswered(&self, at: usize, facts: &Facts) -> Refusal {
+        let name = self.parts.get(at).map_or("", Part::name);
+        let (why, hint) = match self.together {
+            Together::Veto if at > 0 => (
+                format!("没有写明是否发生“{name}”"),
+                format!("请写明，例如“…，未发生{name}”；也可由评审人员打分。"),
+            ),
+            Together::Veto => {
+                ("没有写明评分标准要求的数值或情形".to_owned(), "请补充填写，或由评审人员打分。".to_owned())
+            }
+            Together::Kinds { .. } => (
+                "没有写明是哪一类".to_owned(),
+                format!("请按类写明数量，例如“{name}1项”；也可由评审人员打分。"),
+            ),
+            _ => (
+                format!("没有写明“{name}”的完成情况"),
+                format!("请写明每一项各是多少，例如{}；也可由评审人员打分。", self.example()),
+            ),
+        };
+        Refusal::new(facts.actual_text, why, hint)
+    }
+
+    /// The parts that a piece is about; those of one name are about the same.
+    fn place(&self, piece: &Piece, all: &[Piece]) -> Placed {
+        if let Some(at) = piece.mark.filter(|_| self.is_numbered()) {
+            let all_marked = all.iter().all(|piece| piece.mark.is_some_and(|at| at < self.parts.len()));
+            return if all_marked { Placed::At(vec![at]) } else { Placed::Unknown };
+        }
+        let rest = usize::from(self.together == Together::Veto);
+        // What is named by its rank and its thing is neither without the other.
+        let strict = self.together != Together::Sum;
+        let mut likes: Vec<(u32, usize)> = Vec::new();
+        for (at, part) in self.parts.iter().enumerate().skip(rest) {
+            let like = likeness(piece, part, strict);
+            let enough = if rest > 0 { like >= NAMED } else { like > 0 };
+            if enough {
+                likes.push((like, at));
+            }
+        }
+        let tiers = matches!(self.together, Together::Tiers { .. });
+        let below = |part: &&Part| {
+            self.is_event(part)
+                && kind(part.name(), &piece.label) == Same::Other
+                && bigrams(part.name(), &piece.label) > 0
+        };
+        if tiers && likes.is_empty() {
+            let hits: Vec<usize> =
+                self.parts.iter().enumerate().filter(|(_, part)| below(part)).map(|(at, _)| at).collect();
+            if let [one] = hits.as_slice() {
+                return Placed::At(vec![*one]);
+            }
+        }
+        let best = likes.iter().map(|(like, _)| *like).max().unwrap_or_default();
+        let hits: Vec<usize> = likes.iter().filter(|(like, _)| *like == best).map(|(_, at)| *at).collect();
+        let name = |at: &usize| self.parts.get(*at).map_or("", Part::name);
+        match hits.as_slice() {
+            [] if rest > 0 => Placed::At(vec![0]),
+            // 不存在截留、挪用资金 names several.
+            _ if rest > 0 => Placed::At(likes.iter().map(|(_, at)| *at).collect()),
+            [] if self.is_of_another_kind(piece) => Placed::Nowhere,
+            [] => Placed::Unknown,
+            [first, others @ ..] if others.iter().all(|at| name(at) == name(first)) => Placed::At(hits),
+            _ => Placed::Unclear,
+        }
+    }
+
+    /// Whether the criterion itself numbers its parts, so that ① says which.
+    fn is_numbered(&self) -> bool {
+        let numbered = |(at, part): (usize, &Part)| part.names.contains(&mark(at));
+        self.together == Together::Sum && self.parts.iter().enumerate().all(numbered)
+    }
+
+    /// Whether it is of none of the kinds that are listed: 县级 under 国家级 and 省级.
+    fn is_of_another_kind(&self, piece: &Piece) -> bool {
+        matches!(self.together, Together::Kinds { .. })
+            && self.parts.iter().all(|part| kind(part.name(), &piece.label) == Same::Other)
+            && self.parts.iter().any(|part| bigrams(part.name(), &piece.label) > 0)
+    }
+
+    /// Whether only a smaller case of the same thing was named, which leaves no room for the event.
+    fn silence_clears(&self, of: &[Vec<&Piece>]) -> bool {
+        let Some((base, answered)) = self.parts.first().zip(of.first()) else { return false };
+        let counted = match &base.rule {
+            Rule::Graded(graded) => match &graded.measure {
+                Measure::Count(counted) => vec![counted.as_str()],
+                _ => return false,
+            },
+            Rule::Joint(joint)
+                if matches!(joint.together, Together::Less | Together::Kinds { adds: false }) =>
+            {
+                joint.parts.iter().map(Part::name).collect()
+            }
+            _ => return false,
+        };
+        let [only] = answered.as_slice() else { return false };
+        // 未发生安全事故: of no kind; 发生一般事故2起 names what it was.
+        let nothing = denied(&only.text).is_some_and(|rest| {
+            self.parts.iter().skip(1).all(|event| event.names.iter().any(|name| ends_alike(name, rest)))
+        });
+        let named = only.amount.is_some()
+            && counted.iter().any(|counted| {
+                !counted.is_empty()
+                    && only.label.contains(counted)
+                    && self.parts.iter().skip(1).all(|event| ends_alike(event.name(), counted))
+            });
+        nothing || named
+    }
+
+    /// Each part's target, as far as it can be told.
+    fn targets(&self, facts: &Facts) -> Vec<(Option<Notation>, String)> {
+        let whole = || (facts.target.cloned(), facts.target_text.to_owned());
+        let none = || (None, String::new());
+        let own = |part: &Part, text: &str| {
+            let hints = Hints { role: Role::Target, indicator: part.name(), ..Hints::default() };
+            (read_text(text, &hints).ok(), text.to_owned())
+        };
+        let found = pieces(facts.target_text).unwrap_or_default();
+        // What takes off for each case asks no target.
+        if matches!(self.together, Together::Less | Together::Kinds { .. } | Together::Tiers { .. }) {
+            return self.parts.iter().map(|_| none()).collect();
+        }
+        if self.together == Together::Veto {
+            return self
+                .parts
+                .iter()
+                .enumerate()
+                .map(|(at, _)| if at == 0 { whole() } else { none() })
+                .collect();
+        }
+        if let [only] = found.as_slice()
+            && only.label.is_empty()
+        {
+            let shared = |part: &Part| {
+                let unit = only.amount.as_ref().map(|amount| &amount.unit);
+                let fits = unit.zip(unit_of(&part.rule)).is_none_or(|(a, b)| same_kind(a, &b));
+                if fits { whole() } else { none() }
+            };
+            return self.parts.iter().map(shared).collect();
+        }
+        let mut targets: Vec<(Option<Notation>, String)> = self.parts.iter().map(|_| none()).collect();
+        let mut taken = vec![0_u32; self.parts.len()];
+        for piece in &found {
+            if let Placed::At(places) = self.place(piece, &found) {
+                for at in places {
+                    if let (Some(part), Some(target), Some(count)) =
+                        (self.parts.get(at), targets.get_mut(at), taken.get_mut(at))
+                    {
+                        *target = own(part, &answer(piece, part));
+                        *count = count.saturating_add(1);
+                    }
+                }
+            }
+        }
+        for (target, count) in targets.iter_mut().zip(&taken) {
+            if *count > 1 {
+                *target = none();
+            }
+        }
+        targets
+    }
+}
+
+enum Placed {
+    At(Vec<usize>),
+    /// It is of none of the kinds that count.
+    Nowhere,
+    Unclear,
+    Unknown,
+}

@@ -1,0 +1,131 @@
+//! What one of several rules is told by the piece that answers it.
+
+use crate::words::{self, Class};
+
+use super::Part;
+use super::likeness::{WITHIN, alike, bare};
+use super::pieces::Piece;
+use crate::rule::Rule;
+use crate::rule::answer::gravity::{is_ranked, unranked};
+use crate::rule::measure::Measure;
+
+/// What a part is told: the value alone where the words beside it are no more than its name.
+pub(super) fn answer(piece: &Piece, part: &Part) -> String {
+    let label = bare(&piece.label);
+    let named = part.names.iter().any(|name| alike(label, name, true) >= WITHIN || label.is_empty());
+    let rest = part.names.iter().fold(label.to_owned(), |text, name| text.replacen(bare(name), "", 1));
+    let other = words::of(Class::NoActual).within(&rest);
+    if let Some(text) = by_kind(piece, part) {
+        return text;
+    }
+    let marked = piece.mark.is_some() && label.is_empty();
+    if piece.value.is_empty() || piece.many || !(named || marked) || other {
+        return piece.text.clone();
+    }
+    piece.value.clone()
+}
+
+/// The number of a kind, unless the words beside it say that it is no actual.
+pub(super) fn of_kind(piece: &Piece, part: &Part) -> String {
+    let rest = part.names.iter().fold(piece.label.clone(), |text, name| text.replace(bare(name), ""));
+    let other = words::of(Class::NoActual).within(&rest.replace("以上", ""));
+    if other { piece.text.clone() } else { piece.value.clone() }
+}
+
+/// What a part that counts, or is about a day, is told in its own words.
+fn by_kind(piece: &Piece, part: &Part) -> Option<String> {
+    let Rule::Graded(rule) = &part.rule else { return None };
+    let is_name = |text: &str| part.names.iter().any(|name| bare(name) == text);
+    match &rule.measure {
+        // 无错报
+        Measure::Count(_) | Measure::Missing if piece.value.is_empty() => {
+            denied(&piece.text).filter(|rest| is_name(rest)).map(|_| "未发现".to_owned())
+        }
+        // 迟报1天, 按时报送
+        Measure::Lateness(_) if !piece.dated => match &piece.amount {
+            Some(_) if !piece.many && is_name(bare(&piece.label)) => Some(format!("逾期{}", piece.value)),
+            None if bare(part.name()) == piece.text => Some("按期完成".to_owned()),
+            None => denied(&piece.text).filter(|rest| is_name(rest)).map(|_| "按期完成".to_owned()),
+            Some(_) => None,
+        },
+        // 省级下达任务已完成: what is said of the thing that the part names.
+        _ if piece.value.is_empty() => {
+            // 检查评定合格 under 施工安全检查评定合格, and its opposite.
+            let ends_so = |name: &&String| {
+                let before = name.strip_suffix(piece.text.as_str());
+                before.is_some_and(|before| !before.ends_with(['未', '不', '无', '没', '非']))
+            };
+            if let Some(name) = part.names.iter().find(ends_so) {
+                return Some(name.clone());
+            }
+            let plain = piece.text.replace(['未', '不'], "");
+            if plain.chars().count().saturating_add(1) == piece.text.chars().count()
+                && let Some(name) = part.names.iter().find(|name| name.ends_with(&plain))
+            {
+                return Some(format!("未{name}"));
+            }
+            let ends = piece.text.char_indices().map(|(at, _)| at).rev();
+            let named = |at: &usize| {
+                let before = piece.text.get(..*at).unwrap_or_default();
+                before.chars().nth(1).is_some() && part.names.iter().any(|name| name.contains(before))
+            };
+            let told = |at: &usize| piece.text.get(*at..).is_some_and(|rest| rest.chars().nth(1).is_some());
+            let at = ends.filter(|at| *at > 0).filter(told).find(named)?;
+            piece.text.get(at..).map(str::to_owned)
+        }
+        _ => None,
+    }
+}
+
+/// What words deny: 未发生重大事故, 无弄虚作假.
+pub(super) fn denied(text: &str) -> Option<&str> {
+    words::of(Class::EventDenied).strip(text)
+}
+
+/// Whether a piece says that nothing happened which vetoes: 未发生否决情形.
+pub(super) fn clears(piece: &Piece) -> bool {
+    let rest = denied(&piece.text);
+    rest.is_some_and(|rest| words::of(Class::EventsAtAll).has(rest))
+}
+
+/// Whether words are no more than the event with a verb before it: 发生生产安全较大事故, not 上年发生 or 事故已处理.
+fn is_occurrence(label: &str, name: &str) -> bool {
+    if is_ranked(name) && !is_ranked(label) {
+        return false;
+    }
+    let (said, own) = (unranked(label), unranked(name));
+    let mut said = said.as_str();
+    while let Some(rest) = words::of(Class::EventVerbs).strip(said).filter(|rest| !rest.is_empty()) {
+        said = rest;
+    }
+    let said = words::of(Class::EventEnds).strip_end(said).filter(|rest| !rest.is_empty()).unwrap_or(said);
+    let before = said.strip_suffix(own.as_str()).or_else(|| own.ends_with(said).then_some(""));
+    before.is_some_and(|before| !words::of(Class::NoActual).within(before))
+}
+
+/// Whether an event happened, as a count of it would be told; nothing where that is not certain.
+pub(super) fn occurred(piece: &Piece, part: &Part) -> Option<String> {
+    if let Some(rest) = denied(&piece.text) {
+        // 未受到表彰 denies 市级及以上表彰.
+        let general = |name: &String| rest.chars().nth(1).is_some() && unranked(name).ends_with(rest);
+        let named = part.names.iter().any(|name| rest.contains(bare(name)) || general(name));
+        let clean = piece.amount.is_none() && !rest.contains(['但', '除', '未', '无', '不']);
+        return (named && clean).then(|| "未发生".to_owned());
+    }
+    if piece.text.contains(['未', '不', '无', '没', '疑', '若', '如'])
+        && !part.names.iter().any(|n| n.contains(['未', '不', '无']))
+    {
+        return None;
+    }
+    if !part.names.iter().any(|name| is_occurrence(&piece.label, bare(name))) {
+        return None;
+    }
+    match &piece.amount {
+        Some(amount) if amount.number.is_zero() => Some("未发生".to_owned()),
+        Some(amount) if amount.sign.is_none() && !piece.many && !amount.unit.is_ratio() => {
+            Some("发生".to_owned())
+        }
+        Some(_) => None,
+        None => Some("发生".to_owned()),
+    }
+}
