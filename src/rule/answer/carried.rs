@@ -50,7 +50,7 @@ fn by_words(text: &str) -> Option<&'static str> {
     let nothing = ["无结余", "没有结余", "无结转结余", "未形成结余", "无结转和结余"].contains(&text);
     match (nothing, last, denied, over && !denied) {
         (true, false, false, false) => Some(none),
-        (false, true, true, _) => Some(within),
+        (false, true, true, _) if text.contains("结余") && !text.starts_with("上年") => Some(within),
         (false, true, false, true) if !text.contains(['未', '不', '没', '无']) => Some(beyond),
         _ => None,
     }

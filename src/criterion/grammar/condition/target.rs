@@ -237,14 +237,16 @@ pub(super) fn of_target(input: &mut Input<'_>) -> Outcome<Condition> {
 
 /// 完成一半(含)以上, 完成不足一半, 完成任务的三分之二: a part of the target, in words.
 pub(super) fn part_of_target(input: &mut Input<'_>) -> Outcome<Condition> {
-    word(MEETS).parse_next(input)?;
+    let done = attempt(input, word(MEETS)).is_some();
     attempt(input, |i| {
         opt(word(OF_THE_YEAR)).parse_next(i)?;
         target(i)?;
         opt(lit("的")).parse_next(i)
     });
     let first = before(input);
-    if input.starts_with(|c: char| c.is_ascii_digit()) {
+    // 不足一半 behind 完成一半以上
+    let alone = !done && !matches!(first, Before::UpperOut | Before::LowerOver);
+    if alone || input.starts_with(|c: char| c.is_ascii_digit()) {
         return Err(EmptyError);
     }
     // 九成 and 百分之九十 are figures.

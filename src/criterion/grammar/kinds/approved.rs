@@ -15,7 +15,10 @@ pub(super) const KIND: Kind = Kind {
     yields: "经批准的延期不算逾期",
     place: Place::Anywhere,
     parse: approved,
-    before: &[("情形得分", "what was put off with leave is in time, whatever that earns")],
+    before: &[
+        ("一档", "what was put off with leave is no case of its own"),
+        ("情形得分", "what was put off with leave is in time, whatever that earns"),
+    ],
 };
 
 fn approved(input: &mut Input<'_>, _: Given) -> Outcome<Clause> {

@@ -15,7 +15,7 @@ pub(super) const KIND: Kind = Kind {
     yields: "可以一直扣到0分",
     place: Place::Anywhere,
     parse: |input, _| until_gone(input).map(|()| Clause::UntilGone),
-    before: &[],
+    before: &[("限额", "what leaves no points is no limit")],
 };
 
 /// Whether points go on being taken until none is left.
