@@ -19,10 +19,7 @@ pub(super) const KIND: Kind = Kind {
     yields: "情形的得分",
     place: Place::Anywhere,
     parse: carried,
-    before: &[
-        ("一档", "what was left the year before is no figure of the criterion"),
-        ("情形得分", "however it is worded, it is one of three states"),
-    ],
+    before: &[("情形得分", "however it is worded, it is one of three states")],
 };
 
 fn carried(input: &mut Input<'_>, _: Given) -> Outcome<Clause> {

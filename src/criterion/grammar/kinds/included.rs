@@ -14,7 +14,7 @@ pub(super) const KIND: Kind = Kind {
     yields: "以上、以下的界限归哪一档",
     place: Place::Anywhere,
     parse: included,
-    before: &[("一档", "it says where the bounds of others belong, and earns nothing")],
+    before: &[],
 };
 
 /// What a text says of 以上 and 以下.

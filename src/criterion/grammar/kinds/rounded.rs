@@ -16,7 +16,7 @@ pub(super) const KIND: Kind = Kind {
     yields: "得分怎样取舍",
     place: Place::Anywhere,
     parse: rounded,
-    before: &[("限额", "it says how points are rounded, not how far they go")],
+    before: &[],
 };
 
 /// What a clause says of rounding; what it leaves open another may say.
