@@ -25,7 +25,7 @@ pub(super) fn helped(rule: &Rule, facts: &Facts, refusal: Refusal) -> Refusal {
     if scored.is_empty() {
         return refusal;
     }
-    let shown: String = scored.iter().map(|text| format!("“{text}”")).collect();
+    let shown = format!("“{}”", scored.join("”“"));
     let stop = if refusal.hint.ends_with('。') { "" } else { "。" };
     let hint = format!("{}{stop}能自动评分的写法如{shown}。", refusal.hint);
     Refusal { hint, ..refusal }

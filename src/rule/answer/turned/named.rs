@@ -4,8 +4,6 @@ use crate::notation::{Notation, scan_quantity};
 use crate::rule::Measure;
 use crate::words::{self, Class};
 
-use super::super::super::Refusal;
-use super::super::Answer;
 use super::super::gravity::{Kind, kind};
 use super::super::parts::{Part, parts};
 use super::{Said, Turned};
@@ -13,22 +11,22 @@ use super::{Said, Turned};
 /// Fewer characters may stand in any criterion.
 const MIN_CHARS: usize = 4;
 
-pub(super) fn turn(said: &Said) -> Result<Option<Turned>, Refusal> {
+pub(super) fn turn(said: &Said) -> Option<Turned> {
     if said.rule.measure != Measure::Value || said.facts.actual.is_some() {
-        return Ok(None);
+        return None;
     }
     let found = parts(&said.text).unwrap_or_default();
     let asked = without_numbers(&said.rule.all_words());
     if let [only] = found.as_slice()
         && is_of_the_form(said, only)
     {
-        return Ok(only.amount.clone().map(|amount| Turned::Answer(Answer::of(Notation::Quantity(amount)))));
+        return only.amount.clone().map(Turned::quantity);
     }
     let (own, others): (Vec<&Part>, Vec<&Part>) = found.iter().partition(|part| is_asked(part, &asked));
-    let [own] = own.as_slice() else { return Ok(None) };
+    let [own] = own.as_slice() else { return None };
     let apart = others.iter().all(|other| is_apart(other, &own.before));
     let amount = own.amount.clone().filter(|amount| apart && amount.sign.is_none());
-    Ok(amount.map(|amount| Turned::Answer(Answer::of(Notation::Quantity(amount)))))
+    amount.map(Turned::quantity)
 }
 
 /// What a part counts, without 已 and 共.
