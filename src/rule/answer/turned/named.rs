@@ -12,7 +12,7 @@ use super::{Said, Turned};
 const MIN_CHARS: usize = 4;
 
 pub(super) fn turn(said: &Said) -> Option<Turned> {
-    if said.rule.measure != Measure::Value || said.facts.actual.is_some() {
+    if said.rule.measure != Measure::Value || said.facts.actual.is_some() || !said.rule.states.is_empty() {
         return None;
     }
     let found = parts(&said.text).unwrap_or_default();
@@ -67,7 +67,11 @@ fn is_asked(part: &Part, asked: &str) -> bool {
         && part.after.is_empty()
         && asked.contains(label)
         && kind(asked, label) == Kind::Same;
-    let moved = [Class::Risen, Class::Fallen].iter().any(|class| words::of(*class).within(label));
+    // 应自评项目16个 is what was due.
+    let moved = words::of(Class::Planned).begins(label)
+        || [Class::Risen, Class::Fallen, Class::Hoped, Class::LastYears]
+            .iter()
+            .any(|class| words::of(*class).within(label));
     let denied =
         asked.split(label).next().is_some_and(|before| before.ends_with(['未', '不', '没', '非', '无']));
     fits && !denied && !moved

@@ -32,7 +32,7 @@ pub(super) fn turn(said: &Said) -> Result<Option<Turned>, Refusal> {
         Some([a, b]) if b.planned && !a.planned => (b, a),
         _ => return Ok(None),
     };
-    let same = plan.of == done.of || plan.of.is_empty() || done.of.is_empty();
+    let same = plan.of.starts_with(&done.of) || done.of.starts_with(&plan.of);
     let units = plan.amount.unit.comparable(&done.amount.unit);
     if !same || !units {
         return Ok(None);
