@@ -2,7 +2,7 @@
 
 use crate::base::{Number, Score};
 use crate::expr::Var;
-use crate::notation::{Dimension, Notation, Quantity, Sign, Unit};
+use crate::notation::{Dimension, Notation, Quantity, Sign, Unit, is_rate_name};
 
 use super::answer::gravity::LEVELS;
 use super::award::Side;
@@ -30,6 +30,9 @@ impl Graded {
             return Err(Refusal::new(facts.actual_text, why, HINT_ACTUAL));
         }
         let Subject::Named(name) = &self.subject else { return Ok(()) };
+        if let Some(actual) = facts.actual.and_then(Notation::quantity) {
+            self.checked_bare_rates(actual, facts)?;
+        }
         let indicator = facts.indicator;
         // 国家级奖项 under 省级奖项, or under 获奖情况 with 3项: of which level they are is not said.
         let level = LEVELS.iter().find(|level| name.contains(**level));
@@ -141,6 +144,20 @@ impl Graded {
             }
             _ => Ok(()),
         }
+    }
+}
+
+impl Graded {
+    /// 完成率≥1 without a target is no number of things.
+    fn checked_bare_rates(&self, actual: &Quantity, facts: &Facts) -> Result<(), Refusal> {
+        let bare = |at: &Point| matches!(at, Point::Value(figure) if figure.unit.is_bare() && !figure.number.is_zero());
+        let rate = matches!(&self.subject, Subject::Named(name) if is_rate_name(name));
+        let counted = !actual.unit.is_bare() && !actual.unit.is_ratio() && !self.speaks_of_rates();
+        if rate && counted && self.points().any(bare) {
+            let why = "评分标准按比率评分，但没有单位相同的指标值可以对照";
+            return Err(Refusal::new(facts.actual_text, why, HINT_ACTUAL));
+        }
+        Ok(())
     }
 }
 

@@ -6,12 +6,17 @@ use crate::notation::{Hints, Notation, Role, read_text};
 
 use super::{Facts, Refusal, Rule};
 
+/// Before the examples.
+const EXAMPLES: &str = "能自动评分的写法如";
 /// Examples shown.
 const SHOWN: usize = 2;
 
 /// The refusal with what was understood and, where another answer would be scored, with such answers. Where none would, the
 /// answer is not what stands in the way.
 pub(super) fn helped(rule: &Rule, facts: &Facts, refusal: Refusal) -> Refusal {
+    // What a part of the rule would read alone is no answer to the whole.
+    let own = refusal.hint.split(EXAMPLES).next().unwrap_or_default().to_owned();
+    let refusal = Refusal { hint: own, ..refusal };
     let reading = rule.reading();
     let refusal = refusal.with_understood(&format!("评分标准读作“{}”", reading.trim_end_matches('。')));
     let mut seen = BTreeSet::new();
@@ -25,9 +30,9 @@ pub(super) fn helped(rule: &Rule, facts: &Facts, refusal: Refusal) -> Refusal {
     if scored.is_empty() {
         return refusal;
     }
-    let shown: String = scored.iter().map(|text| format!("“{text}”")).collect();
+    let shown = format!("“{}”", scored.join("”“"));
     let stop = if refusal.hint.ends_with('。') { "" } else { "。" };
-    let hint = format!("{}{stop}能自动评分的写法如{shown}。", refusal.hint);
+    let hint = format!("{}{stop}{EXAMPLES}{shown}。", refusal.hint);
     Refusal { hint, ..refusal }
 }
 

@@ -147,16 +147,6 @@ impl Graded {
         if self.speaks_of_rates() {
             return self.share(actual, facts);
         }
-        // 完成率≥1 without a target is no number of things.
-        let bare = |at: &Point| matches!(at, Point::Value(amount) if amount.unit.is_bare() && !amount.number.is_zero());
-        if let Subject::Named(name) = &self.subject
-            && crate::notation::is_rate_name(name)
-            && !actual.unit.is_bare()
-            && self.points().any(bare)
-        {
-            let why = "评分标准按比率评分，但没有单位相同的指标值可以对照";
-            return Err(Refusal::new(facts.actual_text, why, HINT_ACTUAL));
-        }
         let unit = self.unit_of(actual, facts);
         let (x, factor) = scaled(Expr::Var(Var::Actual), &actual.unit, &unit, facts)?;
         Ok(Measurement {

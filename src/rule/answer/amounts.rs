@@ -82,11 +82,15 @@ fn labelled(part: &Part) -> Option<Labelled> {
         .trim_start_matches("其中")
         .trim_end_matches([':', '为', '共', '计', '是', '达', '了'])
         .trim_end_matches("共计");
-    (!label.is_empty()).then(|| Labelled { label: label.to_owned(), amount })
+    // 95%（实际到位200万元，实际支出180万元）: a bare rate is the one asked for.
+    (!label.is_empty() || amount.unit.is_ratio()).then(|| Labelled { label: label.to_owned(), amount })
 }
 
 /// Whether a name is that of the very rate: 控制率 under 在职人员控制率.
 fn is_own_rate(label: &str, rule: &Graded, facts: &Facts) -> bool {
+    if label.is_empty() {
+        return true;
+    }
     let rate = ["率", "度", "比例", "比重"].iter().any(|end| label.ends_with(end));
     rate && names(rule, facts).any(|name| name.ends_with(label) || label.ends_with(name))
         && rule

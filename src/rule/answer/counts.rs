@@ -1,18 +1,17 @@
 //! How many faults an actual states: 发现2处不合格, 抽查10户，8户符合, 发现隐患6处，已处理4处, 缺3份.
 
-use crate::base::Number;
 use crate::model::Laid;
-use crate::notation::{Notation, Quantity, Unit};
+use crate::notation::{Notation, Quantity};
 use crate::words::{self, Class};
 
 use super::super::facts::plain_words;
 use super::super::graded::Graded;
 use super::super::measure::Measure;
 use super::super::{Facts, Refusal};
-use super::gravity::{Kind, kind};
+use super::kinds::{OfKind, of_kind, of_thing};
 use super::parts::{Part, parts};
 use super::undone::undone;
-use super::{Answer, approximate};
+use super::{Answer, approximate, missing};
 
 /// What a part of an answer counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,7 +32,7 @@ pub(super) enum Tells {
     Unknown,
 }
 
-const HINT: &str = "请写明扣分的数量；没有的填“0”。";
+pub(super) const HINT: &str = "请写明扣分的数量；没有的填“0”。";
 
 /// What a count of faults (or of what is missing) is by the words of the actual.
 pub(super) fn answer(rule: &Graded, facts: &Facts) -> Result<Option<Answer>, Refusal> {
@@ -42,7 +41,7 @@ pub(super) fn answer(rule: &Graded, facts: &Facts) -> Result<Option<Answer>, Ref
         _ => "",
     };
     if rule.measure == Measure::Missing {
-        return missing(rule, facts);
+        return missing::answer(rule, facts);
     }
     let text = plain_words(facts.actual_text);
     // 十余起, 超过20起: all that it may be is tried.
@@ -147,97 +146,6 @@ fn except(text: &str) -> Option<Quantity> {
     let rest = rest.strip_prefix("以外").or_else(|| rest.strip_prefix('外'))?.trim_start_matches('，');
     let rest = rest.strip_prefix("其余").or_else(|| rest.strip_prefix("其他")).unwrap_or(rest);
     (amount.sign.is_none() && (is_all_sound(rest) || words::of(Class::Sound).has(rest))).then_some(amount)
-}
-
-/// The parts about what the criterion or the form counts, and whether others were left out: 投诉2起、安全事故1起 under 投诉.
-fn of_thing(parts: Vec<Part>, rule: &Graded, facts: &Facts) -> Result<(Vec<Part>, bool), Refusal> {
-    let known = format!("{}{}", rule.all_words(), facts.indicator);
-    let things = words::of(Class::FaultsOfAKind);
-    // Where problems of any kind count, each of them may.
-    if !things.within(&known) || known.contains("问题") {
-        return Ok((parts, false));
-    }
-    let is_other = |part: &Part| {
-        let said = part.words();
-        let mut named = things.iter().filter(|thing| said.contains(thing)).peekable();
-        part.amount.is_some() && named.peek().is_some() && named.all(|thing| !known.contains(thing))
-    };
-    if let Some(words) = parts.iter().map(Part::words).find(|said| is_of_another(said, &rule.all_words())) {
-        let why = format!("写明的是“{words}”，是不是评分标准计数的情形，无法确定");
-        return Err(Refusal::new(facts.actual_text, why, HINT));
-    }
-    let (others, own): (Vec<Part>, Vec<Part>) = parts.into_iter().partition(is_other);
-    match others.first() {
-        Some(other) if own.is_empty() => {
-            let why = format!("写明的是“{}”，不是评分标准计数的情形", other.words());
-            Err(Refusal::new(facts.actual_text, why, HINT))
-        }
-        other => Ok((own, other.is_some())),
-    }
-}
-
-/// 交通事故 where 安全事故 counts: the thing by another word before it.
-fn is_of_another(said: &str, known: &str) -> bool {
-    let before = |text: &str, thing: &str| -> Option<String> {
-        let (before, _) = text.rsplit_once(thing)?;
-        let chars: Vec<char> = before.chars().collect();
-        let two: String = chars.get(chars.len().checked_sub(2)?..)?.iter().collect();
-        let plain = chars.iter().rev().take(2).all(|c| ('\u{4e00}'..='\u{9fff}').contains(c));
-        let verb = [Class::Found, Class::FoundNone, Class::FoundSome, Class::Ranks, Class::Inspected]
-            .iter()
-            .any(|class| words::of(*class).within(&two));
-        (plain && !verb && !is_measure(&two)).then_some(two)
-    };
-    words::of(Class::FaultsOfAKind).iter().any(|thing| match (before(said, thing), before(known, thing)) {
-        (Some(own), Some(asked)) => own != asked && !known.contains(&own),
-        _ => false,
-    })
-}
-
-/// 1起 before the thing is no kind of it.
-fn is_measure(two: &str) -> bool {
-    let mut chars = two.chars();
-    let (first, last) = (chars.next(), chars.next());
-    first.is_some_and(|c| c.is_ascii_digit() || crate::notation::is_numeral(c))
-        || last
-            .is_some_and(|c| matches!(c, '起' | '次' | '件' | '例' | '个' | '处' | '宗' | '有' | '的' | '被'))
-}
-
-/// What of an answer is of the kind that is asked for.
-enum OfKind {
-    /// These parts.
-    These(Vec<Part>),
-    /// Certainly nothing.
-    None,
-}
-
-/// What of the parts is of the kind that is asked for; refused where that may be.
-fn of_kind(parts: Vec<Part>, asked: &str, facts: &Facts) -> Result<OfKind, Refusal> {
-    if asked.is_empty() {
-        return Ok(OfKind::These(parts));
-    }
-    if let [only] = parts.as_slice()
-        && kind(asked, &only.words()) == Kind::Other
-    {
-        return Ok(OfKind::None);
-    }
-    if let Some(words) = parts.iter().map(Part::words).find(|words| kind(asked, words) == Kind::Unclear) {
-        let why = format!("评分标准只计“{asked}”，实际完成值“{words}”没有写明是不是它");
-        let hint = format!("请核对认定文件，写明“{asked}”有多少，例如“0”或“1”；或由评审人员打分。");
-        return Err(Refusal::new(facts.actual_text, why, hint));
-    }
-    let (own, others): (Vec<Part>, Vec<Part>) =
-        parts.into_iter().partition(|part| kind(asked, &part.words()) == Kind::Same);
-    // What is said of it must be said in its own words.
-    let named = |part: &Part| part.words().contains(asked);
-    match others.first() {
-        Some(other) if !own.iter().any(named) => {
-            let why = format!("评分标准只计“{asked}”，实际完成值写的是“{}”，不是同一种情形", other.words());
-            let hint = format!("请写明“{asked}”有多少，例如“0”或“1”；或由评审人员打分。");
-            Err(Refusal::new(facts.actual_text, why, hint))
-        }
-        _ => Ok(OfKind::These(own)),
-    }
 }
 
 /// What the words of a part say of its number.
@@ -424,68 +332,4 @@ fn number(quantity: Quantity) -> Answer {
         return none();
     }
     Answer::number(quantity)
-}
-
-/// The text behind a word of lacking.
-fn lacking(text: &str) -> Option<&str> {
-    const LACKS: [&str; 8] = ["缺失", "缺少", "尚缺", "缺", "漏报", "遗漏", "漏", "少"];
-    LACKS.iter().find_map(|word| text.strip_prefix(word))
-}
-
-/// 缺3份, 缺少2项, 资料齐全, 不缺项
-fn missing(rule: &Graded, facts: &Facts) -> Result<Option<Answer>, Refusal> {
-    let text = plain_words(facts.actual_text);
-    let nothing = ["不缺", "无缺", "未缺", "没有缺"].iter().any(|word| text.starts_with(word));
-    if (nothing || is_all_sound(&text)) && !text.contains(|c: char| c.is_ascii_digit()) {
-        return Ok(Some(missed(&Quantity::new(Number::ZERO, Unit::bare()))));
-    }
-    let found = parts(facts.actual_text).unwrap_or_default();
-    if let Some(number) = listed(&text, rule) {
-        return Ok(Some(missed(&Quantity::new(number, Unit::count("项")))));
-    }
-    let [only] = found.as_slice() else { return Ok(None) };
-    let Some(amount) = only.amount.as_ref().filter(|amount| amount.sign.is_none()) else { return Ok(None) };
-    let said = lacking(&only.before).is_some_and(|rest| rest.chars().count() <= 6)
-        || (only.before.is_empty() && lacking(&only.after).is_some())
-        || undone(only);
-    if said {
-        return Ok(Some(missed(amount)));
-    }
-    // 会议纪要缺失份数: the indicator itself counts what is missing.
-    let counts =
-        ["缺", "漏", "遗失", "未归档", "未建档", "丢失"].iter().any(|word| facts.indicator.contains(word));
-    let zero = facts.target.and_then(Notation::quantity).is_none_or(|target| target.number.is_zero());
-    if only.words().is_empty() && counts && zero {
-        return Ok(Some(missed(amount)));
-    }
-    let target = facts.target.and_then(Notation::quantity);
-    if counts || target.is_some_and(|target| target.number.is_zero()) {
-        let why = "实际完成值是现有的数量，还是缺少的数量，无法确定";
-        return Err(Refusal::new(facts.actual_text, why, "请写明缺少多少。"));
-    }
-    Ok(None)
-}
-
-/// 缺合同、付款凭证: so many are named, where things of whichever kind count (每缺1项).
-fn listed(text: &str, rule: &Graded) -> Option<Number> {
-    let named = lacking(text)?;
-    let open = ["等", "部分", "若干", "和", "及", "与", "份", "但", "补"];
-    if named.contains(|c: char| c.is_ascii_digit()) || open.iter().any(|word| named.contains(word)) {
-        return None;
-    }
-    let each = ["项", "种", "类"].iter().any(|unit| {
-        rule.all_words().contains(&format!("1{unit}")) || rule.all_words().contains(&format!("一{unit}"))
-    });
-    let things: Vec<&str> = named.split(['、', '，']).collect();
-    let whole = things.iter().all(|thing| {
-        words::of(Class::Papers).ends(thing)
-            && thing.chars().nth(1).is_some()
-            && !thing.contains(['齐', '全', '未', '不', '无'])
-    });
-    (each && whole).then(|| u32::try_from(things.len()).ok().map(Number::from)).flatten()
-}
-
-/// So many are missing.
-fn missed(amount: &Quantity) -> Answer {
-    Answer::number(amount.clone())
 }

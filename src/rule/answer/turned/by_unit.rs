@@ -5,13 +5,12 @@ use crate::notation::{Dimension, Notation};
 use crate::rule::Measure;
 use crate::words::{self, Class};
 
-use super::super::super::Refusal;
 use super::super::Answer;
 use super::super::parts::{Part, parts};
 use super::{Said, Turned};
 
-pub(super) fn turn(said: &Said) -> Result<Option<Turned>, Refusal> {
-    Ok(stated(said).map(Turned::Answer))
+pub(super) fn turn(said: &Said) -> Option<Turned> {
+    stated(said).map(Turned::answer)
 }
 
 fn stated(said: &Said) -> Option<Answer> {

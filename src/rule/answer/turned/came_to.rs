@@ -4,11 +4,10 @@ use crate::notation::scan_quantity;
 use crate::rule::Measure;
 use crate::words::{self, Class};
 
-use super::super::super::Refusal;
 use super::{Said, Turned};
 
-pub(super) fn turn(said: &Said) -> Result<Option<Turned>, Refusal> {
-    Ok(stated(said).map(|text| Turned::Text(text.to_owned())))
+pub(super) fn turn(said: &Said) -> Option<Turned> {
+    stated(said).map(|text| Turned::Text(text.to_owned()))
 }
 
 fn stated<'s>(said: &'s Said) -> Option<&'s str> {

@@ -1,10 +1,8 @@
 //! A rate and its opposite, which must add up: 满意率87%，不满意率13%.
 
 use crate::base::Number;
-use crate::notation::Notation;
 
 use super::super::super::Refusal;
-use super::super::Answer;
 use super::super::amounts::OPPOSITES;
 use super::super::parts::{Part, parts};
 use super::{Said, Turned};
@@ -38,7 +36,7 @@ pub(super) fn turn(said: &Said) -> Result<Option<Turned>, Refusal> {
         return said.refuse(why, HINT);
     }
     let asked = if asks_yes { of_yes } else { of_no };
-    Ok(Some(Turned::Answer(Answer::of(Notation::Quantity(asked)))))
+    Ok(Some(Turned::quantity(asked)))
 }
 
 fn label(part: &Part) -> &str {

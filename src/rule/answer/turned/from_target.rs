@@ -5,7 +5,6 @@ use crate::notation::{Notation, Quantity, scan_quantity};
 use crate::rule::Measure;
 use crate::words::{self, Class};
 
-use super::super::super::Refusal;
 use super::super::Answer;
 use super::{Said, Turned};
 
@@ -35,8 +34,8 @@ const BEHIND: [(&str, bool); 12] = [
     ("提高", true),
 ];
 
-pub(super) fn turn(said: &Said) -> Result<Option<Turned>, Refusal> {
-    Ok(stated(said).map(|number| Turned::Answer(Answer::number(number))))
+pub(super) fn turn(said: &Said) -> Option<Turned> {
+    stated(said).map(|number| Turned::answer(Answer::number(number)))
 }
 
 fn stated(said: &Said) -> Option<Quantity> {

@@ -17,7 +17,7 @@ mod years;
 
 use crate::base::Date;
 use crate::model::Laid;
-use crate::notation::{Days, Hints, Notation, Role, read_text};
+use crate::notation::{Days, Hints, Notation, Quantity, Role, read_text};
 
 use super::super::facts::plain_words;
 use super::super::graded::Graded;
@@ -37,25 +37,42 @@ enum Turned {
     /// These of its words.
     Text(String),
     /// A number worked out from them.
-    Answer(Answer),
+    Answer(Box<Answer>),
 }
 
-type Turn = fn(&Said) -> Result<Option<Turned>, Refusal>;
+impl Turned {
+    fn answer(answer: Answer) -> Self {
+        Self::Answer(Box::new(answer))
+    }
+
+    /// A number as it stands in the words.
+    fn quantity(quantity: Quantity) -> Self {
+        Self::answer(Answer::of(Notation::Quantity(quantity)))
+    }
+}
+
+/// A way to find what counts.
+enum Turn {
+    /// It may know that nothing of the answer does.
+    Asks(fn(&Said) -> Result<Option<Turned>, Refusal>),
+    /// It finds it or not.
+    Finds(fn(&Said) -> Option<Turned>),
+}
 
 /// One a file, in the order in which they are asked: what drops clauses stands before what reads the one that is left.
 const TURNS: &[Turn] = &[
-    events::turn,
-    years::turn,
-    since::turn,
-    rate_beside::turn,
-    plan::turn,
-    by_unit::turn,
-    part_of_whole::turn,
-    complement::turn,
-    from_target::turn,
-    came_to::turn,
-    named::turn,
-    nothing::turn,
+    Turn::Asks(events::turn),
+    Turn::Asks(years::turn),
+    Turn::Asks(since::turn),
+    Turn::Asks(rate_beside::turn),
+    Turn::Asks(plan::turn),
+    Turn::Finds(by_unit::turn),
+    Turn::Finds(part_of_whole::turn),
+    Turn::Asks(complement::turn),
+    Turn::Finds(from_target::turn),
+    Turn::Finds(came_to::turn),
+    Turn::Finds(named::turn),
+    Turn::Finds(nothing::turn),
 ];
 
 /// The score of what counts of the answer; nothing where all of it does.
@@ -63,13 +80,18 @@ pub(super) fn score(rule: &Graded, facts: &Facts) -> Result<Option<Applied>, Ref
     let mut said = Said { rule, facts, text: plain_words(facts.actual_text) };
     let mut turned = false;
     for turn in TURNS {
-        match turn(&said)? {
+        let found = match turn {
+            Turn::Asks(turn) => turn(&said)?,
+            Turn::Finds(turn) => turn(&said),
+        };
+        match found {
             None => {}
             Some(Turned::Text(text)) => {
                 said.text = text;
                 turned = true;
             }
-            Some(Turned::Answer(Answer { actual, words, .. })) => {
+            Some(Turned::Answer(answer)) => {
+                let Answer { actual, words, .. } = *answer;
                 let actual_text = words.as_deref().unwrap_or(&said.text);
                 return by(rule, &Facts { actual: Some(&actual), actual_text, ..*facts }, facts, true)
                     .map(Some);

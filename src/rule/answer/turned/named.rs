@@ -4,8 +4,6 @@ use crate::notation::{Notation, scan_quantity};
 use crate::rule::Measure;
 use crate::words::{self, Class};
 
-use super::super::super::Refusal;
-use super::super::Answer;
 use super::super::gravity::{Kind, kind};
 use super::super::parts::{Part, parts};
 use super::{Said, Turned};
@@ -13,22 +11,22 @@ use super::{Said, Turned};
 /// Fewer characters may stand in any criterion.
 const MIN_CHARS: usize = 4;
 
-pub(super) fn turn(said: &Said) -> Result<Option<Turned>, Refusal> {
-    if said.rule.measure != Measure::Value || said.facts.actual.is_some() {
-        return Ok(None);
+pub(super) fn turn(said: &Said) -> Option<Turned> {
+    if said.rule.measure != Measure::Value || said.facts.actual.is_some() || !said.rule.states.is_empty() {
+        return None;
     }
     let found = parts(&said.text).unwrap_or_default();
     let asked = without_numbers(&said.rule.all_words());
     if let [only] = found.as_slice()
         && is_of_the_form(said, only)
     {
-        return Ok(only.amount.clone().map(|amount| Turned::Answer(Answer::of(Notation::Quantity(amount)))));
+        return only.amount.clone().map(Turned::quantity);
     }
     let (own, others): (Vec<&Part>, Vec<&Part>) = found.iter().partition(|part| is_asked(part, &asked));
-    let [own] = own.as_slice() else { return Ok(None) };
+    let [own] = own.as_slice() else { return None };
     let apart = others.iter().all(|other| is_apart(other, &own.before));
     let amount = own.amount.clone().filter(|amount| apart && amount.sign.is_none());
-    Ok(amount.map(|amount| Turned::Answer(Answer::of(Notation::Quantity(amount)))))
+    amount.map(Turned::quantity)
 }
 
 /// What a part counts, without 已 and 共.
@@ -69,7 +67,11 @@ fn is_asked(part: &Part, asked: &str) -> bool {
         && part.after.is_empty()
         && asked.contains(label)
         && kind(asked, label) == Kind::Same;
-    let moved = [Class::Risen, Class::Fallen].iter().any(|class| words::of(*class).within(label));
+    // 应自评项目16个 is what was due.
+    let moved = words::of(Class::Planned).begins(label)
+        || [Class::Risen, Class::Fallen, Class::Hoped, Class::LastYears]
+            .iter()
+            .any(|class| words::of(*class).within(label));
     let denied =
         asked.split(label).next().is_some_and(|before| before.ends_with(['未', '不', '没', '非', '无']));
     fits && !denied && !moved

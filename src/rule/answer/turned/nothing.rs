@@ -5,23 +5,20 @@ use crate::notation::{Quantity, Unit};
 use crate::rule::Measure;
 use crate::words::{self, Class};
 
-use super::super::super::Refusal;
 use super::super::Answer;
 use super::super::amounts::OPPOSITES;
 use super::{Said, Turned};
 
-pub(super) fn turn(said: &Said) -> Result<Option<Turned>, Refusal> {
+pub(super) fn turn(said: &Said) -> Option<Turned> {
     if said.rule.measure != Measure::Value || !said.rule.states.is_empty() {
-        return Ok(None);
+        return None;
     }
     if is_all(said) {
-        return Ok(Some(Turned::Answer(Answer::number(Quantity::new(Number::from(100), Unit::percent())))));
+        return Some(Turned::answer(Answer::number(Quantity::new(Number::from(100), Unit::percent()))));
     }
-    let Some(thing) = words::of(Class::FoundNone).strip(&said.text) else { return Ok(None) };
+    let thing = words::of(Class::FoundNone).strip(&said.text)?;
     let thing = thing.strip_suffix("情况").unwrap_or(thing);
-    if thing.chars().nth(1).is_none() {
-        return Ok(None);
-    }
+    thing.chars().nth(1)?;
     let rate = format!("{thing}率");
     let all = |test: &dyn Fn(&str) -> bool| said.names().next().is_some() && said.names().all(test);
     // 结余 is not all of what 结转结余 is.
@@ -35,9 +32,9 @@ pub(super) fn turn(said: &Said) -> Result<Option<Turned>, Refusal> {
     } else if whole {
         Number::from(100)
     } else {
-        return Ok(None);
+        return None;
     };
-    Ok(Some(Turned::Answer(Answer::number(Quantity::new(percent, Unit::percent())))))
+    Some(Turned::answer(Answer::number(Quantity::new(percent, Unit::percent()))))
 }
 
 /// 全部合格 under 合格率: all of it.

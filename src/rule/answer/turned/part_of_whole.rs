@@ -4,32 +4,31 @@ use crate::notation::{Quantity, scan_quantity};
 use crate::rule::Measure;
 use crate::words::{self, Class};
 
-use super::super::super::Refusal;
 use super::{Said, Turned};
 
-pub(super) fn turn(said: &Said) -> Result<Option<Turned>, Refusal> {
+pub(super) fn turn(said: &Said) -> Option<Turned> {
     let clauses = said.clauses();
-    let [whole, rest @ ..] = clauses.as_slice() else { return Ok(None) };
+    let [whole, rest @ ..] = clauses.as_slice() else { return None };
     if rest.is_empty() || said.is_of_days() {
-        return Ok(None);
+        return None;
     }
-    let Some((of_whole, all)) = last(whole) else { return Ok(None) };
+    let (of_whole, all) = last(whole)?;
     if let [only] = rest
         && let Some(text) = asked_for(said, of_whole, &all, only)
     {
-        return Ok(Some(Turned::Text(text)));
+        return Some(Turned::Text(text));
     }
     let mut inside = false;
     for clause in rest {
         inside = inside || clause.starts_with("其中");
         let words = clause.strip_prefix("其中").unwrap_or(clause);
-        let Some((label, part)) = last(words).filter(|_| inside) else { return Ok(None) };
+        let (label, part) = last(words).filter(|_| inside)?;
         let fits = part.unit.comparable(&all.unit) && part.in_base() <= all.in_base();
         if !fits || !is_no_matter(said, label) {
-            return Ok(None);
+            return None;
         }
     }
-    Ok(Some(Turned::Text((*whole).to_owned())))
+    Some(Turned::Text((*whole).to_owned()))
 }
 
 /// 投诉5起，其中有效投诉2起 under 有效投诉, 累计建成180公里，其中当年新建45公里 under 当年新建管网: the part is what is asked for, in

@@ -32,7 +32,7 @@ pub(super) fn turn(said: &Said) -> Result<Option<Turned>, Refusal> {
         Some([a, b]) if b.planned && !a.planned => (b, a),
         _ => return Ok(None),
     };
-    let same = plan.of == done.of || plan.of.is_empty() || done.of.is_empty();
+    let same = plan.of.starts_with(&done.of) || done.of.starts_with(&plan.of);
     let units = plan.amount.unit.comparable(&done.amount.unit);
     if !same || !units {
         return Ok(None);
@@ -44,7 +44,7 @@ pub(super) fn turn(said: &Said) -> Result<Option<Turned>, Refusal> {
                 && t.unit.comparable(&plan.amount.unit)
                 && t.in_base() != plan.amount.in_base()
         };
-        if target.filter(other).is_some() {
+        if target.as_ref().is_some_and(other) {
             return differs(said, plan);
         }
     }
@@ -77,7 +77,7 @@ fn value(said: &Said, plan: &Sorted, done: &Sorted) -> Result<Option<Turned>, Re
     if !target.unit.comparable(&plan.amount.unit) || target.in_base() != plan.amount.in_base() {
         return differs(said, plan);
     }
-    Ok(Some(Turned::Answer(Answer::of(Notation::Quantity(done.amount.clone())))))
+    Ok(Some(Turned::quantity(done.amount.clone())))
 }
 
 /// The plan is not the target.
@@ -93,7 +93,7 @@ fn left(plan: &Sorted, done: &Sorted) -> Option<Turned> {
     let number = a.minus(b)?.over(plan.amount.unit.factor).filter(|left| !left.is_negative())?;
     let none = || Answer::of(Notation::NothingFound);
     let some = || Answer::number(Quantity { number, ..plan.amount.clone() });
-    Some(Turned::Answer(if number == Number::ZERO { none() } else { some() }))
+    Some(Turned::answer(if number == Number::ZERO { none() } else { some() }))
 }
 
 fn sorted(part: &Part, undone: &str) -> Option<Sorted> {

@@ -1,0 +1,99 @@
+//! What of an answer is about what is counted: 投诉2起、安全事故1起 under 投诉, 责任事故1起，非责任事故2起 under 责任事故.
+
+use super::super::graded::Graded;
+use super::super::{Facts, Refusal};
+use super::counts::HINT;
+use super::gravity::{Kind, kind};
+use super::parts::Part;
+use crate::words::{self, Class};
+
+/// The parts about what the criterion or the form counts, and whether others were left out: 投诉2起、安全事故1起 under 投诉.
+pub(super) fn of_thing(parts: Vec<Part>, rule: &Graded, facts: &Facts) -> Result<(Vec<Part>, bool), Refusal> {
+    let known = format!("{}{}", rule.all_words(), facts.indicator);
+    let things = words::of(Class::FaultsOfAKind);
+    // Where problems of any kind count, each of them may.
+    if !things.within(&known) || known.contains("问题") {
+        return Ok((parts, false));
+    }
+    let is_other = |part: &Part| {
+        let said = part.words();
+        let mut named = things.iter().filter(|thing| said.contains(thing)).peekable();
+        part.amount.is_some() && named.peek().is_some() && named.all(|thing| !known.contains(thing))
+    };
+    if let Some(words) = parts.iter().map(Part::words).find(|said| is_of_another(said, &rule.all_words())) {
+        let why = format!("写明的是“{words}”，是不是评分标准计数的情形，无法确定");
+        return Err(Refusal::new(facts.actual_text, why, HINT));
+    }
+    let (others, own): (Vec<Part>, Vec<Part>) = parts.into_iter().partition(is_other);
+    match others.first() {
+        Some(other) if own.is_empty() => {
+            let why = format!("写明的是“{}”，不是评分标准计数的情形", other.words());
+            Err(Refusal::new(facts.actual_text, why, HINT))
+        }
+        other => Ok((own, other.is_some())),
+    }
+}
+
+/// 交通事故 where 安全事故 counts: the thing by another word before it.
+fn is_of_another(said: &str, known: &str) -> bool {
+    let before = |text: &str, thing: &str| -> Option<String> {
+        let (before, _) = text.rsplit_once(thing)?;
+        let chars: Vec<char> = before.chars().collect();
+        let two: String = chars.get(chars.len().checked_sub(2)?..)?.iter().collect();
+        let plain = chars.iter().rev().take(2).all(|c| ('\u{4e00}'..='\u{9fff}').contains(c));
+        let verb = [Class::Found, Class::FoundNone, Class::FoundSome, Class::Ranks, Class::Inspected]
+            .iter()
+            .any(|class| words::of(*class).within(&two));
+        (plain && !verb && !is_measure(&two)).then_some(two)
+    };
+    words::of(Class::FaultsOfAKind).iter().any(|thing| match (before(said, thing), before(known, thing)) {
+        (Some(own), Some(asked)) => own != asked && !known.contains(&own),
+        _ => false,
+    })
+}
+
+/// 1起 before the thing is no kind of it.
+fn is_measure(two: &str) -> bool {
+    let mut chars = two.chars();
+    let (first, last) = (chars.next(), chars.next());
+    first.is_some_and(|c| c.is_ascii_digit() || crate::notation::is_numeral(c))
+        || last
+            .is_some_and(|c| matches!(c, '起' | '次' | '件' | '例' | '个' | '处' | '宗' | '有' | '的' | '被'))
+}
+
+/// What of an answer is of the kind that is asked for.
+pub(super) enum OfKind {
+    /// These parts.
+    These(Vec<Part>),
+    /// Certainly nothing.
+    None,
+}
+
+/// What of the parts is of the kind that is asked for; refused where that may be.
+pub(super) fn of_kind(parts: Vec<Part>, asked: &str, facts: &Facts) -> Result<OfKind, Refusal> {
+    if asked.is_empty() {
+        return Ok(OfKind::These(parts));
+    }
+    if let [only] = parts.as_slice()
+        && kind(asked, &only.words()) == Kind::Other
+    {
+        return Ok(OfKind::None);
+    }
+    if let Some(words) = parts.iter().map(Part::words).find(|words| kind(asked, words) == Kind::Unclear) {
+        let why = format!("评分标准只计“{asked}”，实际完成值“{words}”没有写明是不是它");
+        let hint = format!("请核对认定文件，写明“{asked}”有多少，例如“0”或“1”；或由评审人员打分。");
+        return Err(Refusal::new(facts.actual_text, why, hint));
+    }
+    let (own, others): (Vec<Part>, Vec<Part>) =
+        parts.into_iter().partition(|part| kind(asked, &part.words()) == Kind::Same);
+    // What is said of it must be said in its own words.
+    let named = |part: &Part| part.words().contains(asked);
+    match others.first() {
+        Some(other) if !own.iter().any(named) => {
+            let why = format!("评分标准只计“{asked}”，实际完成值写的是“{}”，不是同一种情形", other.words());
+            let hint = format!("请写明“{asked}”有多少，例如“0”或“1”；或由评审人员打分。");
+            Err(Refusal::new(facts.actual_text, why, hint))
+        }
+        _ => Ok(OfKind::These(own)),
+    }
+}

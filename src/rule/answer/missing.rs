@@ -1,0 +1,77 @@
+//! What is missing: 缺3份, 缺合同、付款凭证, 资料齐全.
+
+use crate::base::Number;
+use crate::notation::{Notation, Quantity, Unit};
+use crate::words::{self, Class};
+
+use super::super::facts::plain_words;
+use super::super::graded::Graded;
+use super::super::{Facts, Refusal};
+use super::Answer;
+use super::counts::is_all_sound;
+use super::parts::parts;
+use super::undone::undone;
+
+/// The text behind a word of lacking.
+fn lacking(text: &str) -> Option<&str> {
+    const LACKS: [&str; 8] = ["缺失", "缺少", "尚缺", "缺", "漏报", "遗漏", "漏", "少"];
+    LACKS.iter().find_map(|word| text.strip_prefix(word))
+}
+
+/// 缺3份, 缺少2项, 资料齐全, 不缺项
+pub(super) fn answer(rule: &Graded, facts: &Facts) -> Result<Option<Answer>, Refusal> {
+    let text = plain_words(facts.actual_text);
+    let nothing = ["不缺", "无缺", "未缺", "没有缺"].iter().any(|word| text.starts_with(word));
+    if (nothing || is_all_sound(&text)) && !text.contains(|c: char| c.is_ascii_digit()) {
+        return Ok(Some(missed(&Quantity::new(Number::ZERO, Unit::bare()))));
+    }
+    let found = parts(facts.actual_text).unwrap_or_default();
+    if let Some(number) = listed(&text, rule) {
+        return Ok(Some(missed(&Quantity::new(number, Unit::count("项")))));
+    }
+    let [only] = found.as_slice() else { return Ok(None) };
+    let Some(amount) = only.amount.as_ref().filter(|amount| amount.sign.is_none()) else { return Ok(None) };
+    let said = lacking(&only.before).is_some_and(|rest| rest.chars().count() <= 6)
+        || (only.before.is_empty() && lacking(&only.after).is_some())
+        || undone(only);
+    if said {
+        return Ok(Some(missed(amount)));
+    }
+    // 会议纪要缺失份数: the indicator itself counts what is missing.
+    let counts =
+        ["缺", "漏", "遗失", "未归档", "未建档", "丢失"].iter().any(|word| facts.indicator.contains(word));
+    let zero = facts.target.and_then(Notation::quantity).is_none_or(|target| target.number.is_zero());
+    if only.words().is_empty() && counts && zero {
+        return Ok(Some(missed(amount)));
+    }
+    let target = facts.target.and_then(Notation::quantity);
+    if counts || target.is_some_and(|target| target.number.is_zero()) {
+        let why = "实际完成值是现有的数量，还是缺少的数量，无法确定";
+        return Err(Refusal::new(facts.actual_text, why, "请写明缺少多少。"));
+    }
+    Ok(None)
+}
+
+/// 缺合同、付款凭证: so many are named, where things of whichever kind count (每缺1项).
+fn listed(text: &str, rule: &Graded) -> Option<Number> {
+    let named = lacking(text)?;
+    let open = ["等", "部分", "若干", "和", "及", "与", "份", "但", "补"];
+    if named.contains(|c: char| c.is_ascii_digit()) || open.iter().any(|word| named.contains(word)) {
+        return None;
+    }
+    let each = ["项", "种", "类"].iter().any(|unit| {
+        rule.all_words().contains(&format!("1{unit}")) || rule.all_words().contains(&format!("一{unit}"))
+    });
+    let things: Vec<&str> = named.split(['、', '，']).collect();
+    let whole = things.iter().all(|thing| {
+        words::of(Class::Papers).ends(thing)
+            && thing.chars().nth(1).is_some()
+            && !thing.contains(['齐', '全', '未', '不', '无'])
+    });
+    (each && whole).then(|| u32::try_from(things.len()).ok().map(Number::from)).flatten()
+}
+
+/// So many are missing.
+fn missed(amount: &Quantity) -> Answer {
+    Answer::number(amount.clone())
+}
