@@ -14,7 +14,9 @@ pub(super) fn answer(piece: &Piece, part: &Part) -> String {
     let label = bare(&piece.label);
     let named = part.names.iter().any(|name| alike(label, name, true) >= WITHIN || label.is_empty());
     let rest = part.names.iter().fold(label.to_owned(), |text, name| text.replacen(bare(name), "", 1));
-    let other = words::of(Class::NoActual).within(&rest);
+    // 二季度 under 二季度支出进度 is nothing beside the name.
+    let whole = part.names.iter().any(|name| name.contains(label));
+    let other = !whole && words::of(Class::NoActual).within(&rest);
     if let Some(text) = by_kind(piece, part) {
         return text;
     }
