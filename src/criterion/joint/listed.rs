@@ -111,7 +111,7 @@ fn in_sentence(text: &str, weight: Number) -> Option<(Vec<String>, Number)> {
 /// 申报书、合同、发票三项资料齐全: what must all be there.
 fn all_there(text: &str) -> Option<Vec<String>> {
     let list = words::of(Class::AllThere).strip_end(text)?;
-    let list = words::of(Class::Papers).strip_end(list).unwrap_or(list);
+    let list = words::of(Class::PapersListed).strip_end(list).unwrap_or(list);
     let items: Vec<String> = list.split('、').map(|item| uncounted(item).to_owned()).collect();
     (items.len() > 2).then_some(items)
 }

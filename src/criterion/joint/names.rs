@@ -1,6 +1,5 @@
 //! What a part of a criterion is called.
 
-use crate::words::Lexicon;
 use crate::criterion::grammar::scan::{attempt, is_name};
 use crate::criterion::grammar::steps::{length, noun};
 use crate::criterion::grammar::words::{
@@ -8,6 +7,7 @@ use crate::criterion::grammar::words::{
     STEP_EITHER, STEP_FOUND, TARGET, UPPER_IN, UPPER_OUT,
 };
 use crate::notation::scan_date;
+use crate::words::Lexicon;
 
 /// Words at which a name ends.
 const ENDS: [&Lexicon; 8] =

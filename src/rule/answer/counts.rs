@@ -11,8 +11,8 @@ use super::super::measure::Measure;
 use super::super::{Facts, Refusal};
 use super::gravity::{Kind, kind};
 use super::parts::{Part, parts};
-use super::{Answer, approximate};
 use super::undone::undone;
+use super::{Answer, approximate};
 
 /// What a part of an answer counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

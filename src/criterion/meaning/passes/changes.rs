@@ -2,11 +2,11 @@
 
 use crate::base::Number;
 use crate::criterion::grammar::condition::{About, End, Shape, Stretch, end, figure};
-use crate::words::Lexicon;
 use crate::criterion::grammar::words::{FALLS, RISES, STAYS};
 use crate::criterion::meaning::rungs::Rung;
 use crate::notation::Unit;
 use crate::rule::{Amount, Point, StateBand};
+use crate::words::Lexicon;
 
 /// What a word of a change says beside the way that has figures.
 #[derive(Clone, Copy, PartialEq)]

@@ -13,8 +13,7 @@ pub(super) fn deviations(
     about: &mut Vec<About>,
     rungs: &mut [Rung],
 ) {
-    let said =
-        |name: &String| STRAYING.iter().any(|w| name.strip_prefix(w).is_some_and(|t| TARGET.has(t)));
+    let said = |name: &String| STRAYING.iter().any(|w| name.strip_prefix(w).is_some_and(|t| TARGET.has(t)));
     if !defined && !about.contains(&About::Deviation) && !names.iter().any(said) {
         return;
     }
@@ -54,8 +53,7 @@ pub(super) fn deviations(
 
 /// 实际数与预算数: the two that are laid beside each other.
 fn is_pair(name: &str) -> bool {
-    let side = |text: &str| {
-        ACTUAL.has(text) || TARGET.has(text) || TARGET.within(text) || ACTUAL.within(text)
-    };
+    let side =
+        |text: &str| ACTUAL.has(text) || TARGET.has(text) || TARGET.within(text) || ACTUAL.within(text);
     ["与", "和", "较", "比"].iter().any(|and| name.split_once(and).is_some_and(|(a, b)| side(a) && side(b)))
 }
