@@ -9,6 +9,7 @@ use crate::criterion::grammar::scan::{attempt, points, word};
 use crate::criterion::grammar::words::{FULL, GIVE, TAKE};
 use crate::criterion::text::marks::marked;
 use crate::criterion::text::plain::segments;
+use crate::notation::is_numeral;
 use crate::rule::{Rule, mark};
 use crate::words::{self, Class, Lexicon};
 
@@ -70,7 +71,7 @@ fn in_sentence(text: &str, weight: Number) -> Option<(Vec<String>, Number)> {
     if let Some((at, word)) = words::of(Class::Comprises).find(first) {
         // 应归档资料包括申报书、合同、验收报告
         let list: Vec<&str> = first.get(at.saturating_add(word.len())..)?.split(['、', '和']).collect();
-        items = Some(list.into_iter().map(|item| item.trim_end_matches('等').to_owned()).collect());
+        items = Some(list.into_iter().map(|item| uncounted(item).to_owned()).collect());
     }
     for part in parts.iter().skip(usize::from(items.is_some())) {
         let text = part.text;
@@ -84,7 +85,7 @@ fn in_sentence(text: &str, weight: Number) -> Option<(Vec<String>, Number)> {
                     return None;
                 }
             } else {
-                items = Some(alike(before)?);
+                items = Some(alike(before).or_else(|| all_there(before))?);
             }
             whole = true;
         } else {
@@ -105,6 +106,27 @@ fn in_sentence(text: &str, weight: Number) -> Option<(Vec<String>, Number)> {
     let items = items.filter(|items| items.len() > 1 && whole)?;
     let plain = |item: &String| !item.is_empty() && !item.contains(|c: char| c.is_ascii_digit());
     items.iter().all(plain).then_some((items, per?))
+}
+
+/// 申报书、合同、发票三项资料齐全: what must all be there.
+fn all_there(text: &str) -> Option<Vec<String>> {
+    let list = words::of(Class::AllThere).strip_end(text)?;
+    let list = words::of(Class::PapersListed).strip_end(list).unwrap_or(list);
+    let items: Vec<String> = list.split('、').map(|item| uncounted(item).to_owned()).collect();
+    (items.len() > 2).then_some(items)
+}
+
+/// 发票四项 is 发票: how many there are stands behind the last.
+fn uncounted(item: &str) -> &str {
+    let item = item.trim_end_matches('等');
+    let counted = item.strip_suffix(['项', '类', '种', '份']).filter(|short| short.chars().nth(1).is_some());
+    let short = counted.map(|short| short.trim_end_matches(|c: char| c.is_ascii_digit() || is_numeral(c)));
+    match (short, counted) {
+        (Some(short), Some(counted)) if short.len() < counted.len() && !short.is_empty() => {
+            short.trim_end_matches('等')
+        }
+        _ => item,
+    }
 }
 
 /// 公务接待费、因公出国（境）费均未超预算: what holds of all, said of each.

@@ -9,6 +9,7 @@ mod names;
 mod sum;
 mod tiers;
 mod veto;
+mod written;
 
 use crate::base::Number;
 use crate::base::Weight;

@@ -3,26 +3,13 @@
 use crate::base::{Number, Weight};
 use crate::criterion::Context;
 use crate::criterion::checklist::item_points::own_points;
-use crate::criterion::grammar::scan::{amount, attempt, points};
-use crate::criterion::text::marks::marked;
-use crate::criterion::text::plain::segments;
+use crate::criterion::grammar::scan::{amount, attempt};
 use crate::rule::{Joint, Measure, Part, Refusal, Rule, Together, When, mark};
 use crate::words::{self, Class};
 
 use super::names::{counted, head, leading_date, short};
+use super::written::{Clause, clauses, headed, heading};
 use super::{Readers, joint, refuse, within};
-
-/// A piece of the criterion between separators, a condition with its award put together.
-#[derive(Debug, Clone)]
-struct Clause {
-    text: String,
-    /// Whether a mark stands before it.
-    marked: bool,
-    /// What is earned at its end, where that are points.
-    points: Option<Number>,
-    /// Whether a sentence ends behind it.
-    ends: bool,
-}
 
 /// One measure as it is written.
 struct Group<'c> {
@@ -92,111 +79,6 @@ pub(super) fn read(text: &str, context: &Context, readers: Readers) -> Option<Re
     }
 }
 
-/// The pieces, each with the points at its end.
-fn clauses(text: &str) -> Option<Vec<Clause>> {
-    let mut found = Vec::new();
-    match marked(text) {
-        Some((lead, items)) => {
-            let heading = lead.trim_end_matches(':');
-            if heading.contains(|c: char| c.is_ascii_digit()) || heading.contains(['扣', '得']) {
-                return None;
-            }
-            for item in items {
-                for (nth, part) in of(item).into_iter().enumerate() {
-                    found.push(Clause { marked: nth == 0, ..part });
-                }
-            }
-        }
-        None => found = of(text),
-    }
-    (found.len() > 1).then_some(found)
-}
-
-fn of(text: &str) -> Vec<Clause> {
-    let mut pieces: Vec<(String, bool)> = Vec::new();
-    for part in segments(text) {
-        let alone = |words: &str| words.trim_end_matches(['各', '均', '分', '别']).is_empty();
-        let award_alone = own_points(part.text).is_some_and(|(words, _)| alone(words));
-        match pieces.last_mut() {
-            // 举办培训班12期，得4分
-            Some((last, false)) if award_alone && own_points(last).is_none() => last.push_str(part.text),
-            _ => pieces.extend(listed(part.text).into_iter().map(|text| (text, false))),
-        }
-        if let Some((_, ends)) = pieces.last_mut() {
-            *ends = part.ends;
-        }
-    }
-    let pieces =
-        pieces.into_iter().flat_map(|(text, ends)| spread(&text).into_iter().map(move |text| (text, ends)));
-    pieces
-        .map(|(text, ends)| {
-            let text = headed(&text).map_or(text.clone(), |(name, points, rest)| match rest {
-                "" => format!("{name}({points}分)"),
-                rest => format!("{name}({points}分):{rest}"),
-            });
-            let points = headed(&text).map(|(_, n, _)| n).or_else(|| own_points(&text).map(|(_, n)| n));
-            Clause { text, marked: false, points, ends }
-        })
-        .collect()
-}
-
-/// 新建公厕10座（3分）、改建公厕20座（3分）
-fn listed(text: &str) -> Vec<String> {
-    let parts: Vec<&str> = text.split('、').collect();
-    let each = parts.len() > 1 && parts.iter().all(|part| own_points(part).is_some());
-    if each { parts.into_iter().map(str::to_owned).collect() } else { vec![text.to_owned()] }
-}
-
-/// 6月底、9月底、12月底支出进度分别达到50%、75%、95%的，各得2分: one clause each.
-fn spread(text: &str) -> Vec<String> {
-    let whole = || vec![text.to_owned()];
-    let Some((before, after)) = text.split_once("分别") else { return whole() };
-    let Some((conditions, earned)) = own_points(after) else { return whole() };
-    let conditions =
-        conditions.trim_end_matches(['的', '，', '各', '得', '均', '计']).trim_end_matches(['的', '，']);
-    let heads: Vec<&str> = before.split('、').collect();
-    let Some(last) = heads.last() else { return whole() };
-    let date = leading_date(last);
-    let thing = if date > 0 { last.get(date..).unwrap_or_default() } else { "" };
-    let verb_end = conditions.find(|c: char| c.is_ascii_digit()).unwrap_or_default();
-    let (verb, figures) = conditions.split_at_checked(verb_end).unwrap_or(("", conditions));
-    let figures: Vec<&str> = figures.split('、').collect();
-    let same_points = text.contains('各') || text.contains("均得");
-    if heads.len() < 2 || heads.len() != figures.len() || !same_points {
-        return whole();
-    }
-    heads
-        .iter()
-        .zip(figures)
-        .map(|(head, figure)| {
-            let thing = if head == last { "" } else { thing };
-            format!("{head}{thing}{verb}{figure}得{earned}分")
-        })
-        .collect()
-}
-
-/// 资金到位率（3分）：到位率100%得3分: its name, its points, the rest.
-fn headed(text: &str) -> Option<(&str, Number, &str)> {
-    let (name, rest) = text.split_once('(')?;
-    let (inside, rest) = rest.split_once(')')?;
-    let inside =
-        ["分值", "满分", "权重", "占"].iter().find_map(|word| inside.strip_prefix(word)).unwrap_or(inside);
-    let mut inside = inside.trim_start_matches(':');
-    let own = attempt(&mut inside, points).filter(|_| inside.is_empty())?;
-    let rest = rest.strip_prefix(':').or_else(|| rest.is_empty().then_some(""))?;
-    (!name.is_empty()).then_some((name, own, rest))
-}
-
-/// 半年进度:进度率≥45%得2分: its name and the rest.
-fn heading(text: &str) -> Option<(&str, &str)> {
-    let (name, rest) = match headed(text) {
-        Some((name, _, rest)) => (name, rest),
-        None => text.split_once(':')?,
-    };
-    (!name.contains(|c: char| c.is_ascii_digit()) && name.chars().nth(1).is_some() && !rest.is_empty())
-        .then_some((name, rest))
-}
-
 /// Whether a measure may begin here: not with what holds where another was missed.
 fn begins_measure(text: &str) -> bool {
     !words::of(Class::PartMissed).begins(text) && !text.starts_with(['每', '扣', '得'])
@@ -229,9 +111,9 @@ fn measures(groups: &[Group], context: &Context, readers: Readers) -> Option<Joi
         if tail == 0 && last.rest.iter().any(|clause| words::of(Class::ForEachPart).within(&clause.text)) {
             continue;
         }
-        let Some(parts) = parts(others, (last, own), common, false, context, readers) else { continue };
+        let Some(mut parts) = parts(others, (last, own), common, false, context, readers) else { continue };
         let whole = |part: &Part| decides_all(&part.rule);
-        if (said || parts.iter().all(whole)) && distinct(&parts) {
+        if (said || parts.iter().all(whole)) && distinct(&mut parts) {
             return joint(numbered(parts, groups), Together::Sum);
         }
     }
@@ -243,8 +125,8 @@ fn measures(groups: &[Group], context: &Context, readers: Readers) -> Option<Joi
     {
         return None;
     }
-    let parts = parts(others, (last, last.rest), &[], true, context, readers)?;
-    let whole = parts.iter().all(|part| decides_all(&part.rule)) && distinct(&parts);
+    let mut parts = parts(others, (last, last.rest), &[], true, context, readers)?;
+    let whole = parts.iter().all(|part| decides_all(&part.rule)) && distinct(&mut parts);
     if whole { joint(numbered(parts, groups), Together::Sum) } else { None }
 }
 
@@ -291,8 +173,15 @@ fn is_threshold(rule: &Rule) -> bool {
     reached && rule.states.is_empty() && measured
 }
 
-/// Whether no two of them have a name in common.
-fn distinct(parts: &[Part]) -> bool {
+/// Whether no two of them have the same name; what only counts in several of them (延迟) tells none apart.
+fn distinct(parts: &mut [Part]) -> bool {
+    let all: Vec<String> = parts.iter().flat_map(|part| part.names.clone()).collect();
+    for part in parts.iter_mut() {
+        let first = part.names.first().cloned();
+        part.names
+            .retain(|name| Some(name) == first.as_ref() || all.iter().filter(|n| *n == name).count() == 1);
+    }
+
     parts.iter().enumerate().all(|(at, part)| {
         parts
             .iter()
@@ -339,7 +228,11 @@ fn part(
             Some((words, _)) => (words.trim_end_matches(['的', '，']), true),
             None => (body, false),
         };
-        if let Some((title, figure)) = head(words) {
+        let missed = rest.iter().chain(common).find_map(|clause| denied(&clause.text, words));
+        if let Some(verb) = missed.filter(|_| earned && !words.contains(|c: char| c.is_ascii_digit())) {
+            name(words);
+            push(&format!("{verb}得{own}"), group.head.ends);
+        } else if let Some((title, figure)) = head(words) {
             name(title);
             name(short(title).unwrap_or_default());
             let text = match short(title) {
@@ -379,6 +272,17 @@ fn part(
         rule = (readers.one)(&format!("{text};其余情况得0分"), &within).ok()?;
     }
     Some(Part { names, points: Some(group.points), rule })
+}
+
+/// The verb of a state that another clause denies: 公开 of 预算公开, beside 未公开不得分.
+fn denied<'t>(text: &str, state: &'t str) -> Option<&'t str> {
+    let rest = text.strip_prefix('未')?;
+    let verb = rest.get(..rest.char_indices().nth(2)?.0)?;
+    let at = state.find(verb)?;
+    let ends = at == 0 || at.saturating_add(verb.len()) == state.len();
+    // 未完成 is what is not reached, and no state.
+    let state_of = !matches!(verb, "完成" | "达到" | "达标" | "按时" | "按期" | "按计");
+    (ends && state_of && state.len() > verb.len()).then(|| state.get(at..at.saturating_add(verb.len())))?
 }
 
 /// A condition with its award: 新建公厕10座 is reached at 10座.

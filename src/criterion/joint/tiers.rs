@@ -45,6 +45,16 @@ pub(super) fn read(text: &str, context: &Context, readers: Readers) -> Option<Re
             tiers.push(Tier { of, met: CountBand { at_least: met, at_most: met, award: earned } });
             continue;
         }
+        // 仅完成率达标的得3分
+        let alone =
+            words::of(Class::Only).strip(words).and_then(|w| words::of(Class::ReachedAlone).strip_end(w));
+        if let Some(name) = alone {
+            let mut hits = parts.iter().enumerate().filter(|(_, part)| part.names.iter().any(|n| n == name));
+            let (Some((at, _)), None) = (hits.next(), hits.next()) else { return None };
+            let met = CountBand { at_least: 1, at_most: 1, award: earned };
+            tiers.push(Tier { of: vec![at], met });
+            continue;
+        }
         let (atoms, all) = atoms(words)?;
         let mut of = Vec::new();
         for atom in atoms {
@@ -113,6 +123,18 @@ fn atoms(words: &str) -> Option<(Vec<String>, bool)> {
         found.push(rest.to_owned());
         found
     };
+    if let Some(rest) = words::of(Class::AllAtOnce).strip(words) {
+        let joined = words::of(Class::Joined);
+        let mut atoms: Vec<String> = Vec::new();
+        let mut rest = rest;
+        while let Some((at, word)) = joined.find(rest) {
+            atoms.push(rest.get(..at).unwrap_or_default().to_owned());
+            rest = rest.get(at.saturating_add(word.len())..).unwrap_or_default();
+        }
+        atoms.push(rest.to_owned());
+        let each = |atom: &String| atom.contains(|c: char| c.is_ascii_digit());
+        return (atoms.len() > 1 && atoms.iter().all(each)).then_some((atoms, true));
+    }
     let (all, any) = (cut(words::of(Class::Together)), cut(words::of(Class::Either)));
     let (atoms, together) = match (all.len(), any.len()) {
         (2.., 1) => (all, true),

@@ -66,11 +66,17 @@ fn named(name: &str) -> Vec<String> {
 /// What vetoes, by its names.
 fn event(text: &str) -> Option<Vec<String>> {
     let stripped = plainly(text);
-    let (what, earned) = stripped.char_indices().skip(1).find_map(|(at, _)| {
+    // 有虚报冒领行为的，一票否决
+    let alone = text
+        .contains("一票否决")
+        .then(|| stripped.trim_end_matches(['，', '的', '者']))
+        .filter(|_| stripped.ends_with(['，', '的', '者']));
+    let found = stripped.char_indices().skip(1).find_map(|(at, _)| {
         let mut rest = stripped.get(at..)?;
         let found = attempt(&mut rest, |i| award(i, true)).filter(|_| rest.is_empty())?;
         Some((stripped.get(..at)?, found))
-    })?;
+    });
+    let (what, earned) = found.or_else(|| alone.map(|what| (what, Award::ZERO)))?;
     if earned != Award::ZERO {
         return None;
     }

@@ -5,7 +5,7 @@ use crate::notation::{Hints, Notation, Role, read_text};
 
 use super::likeness::{NAMED, bigrams, ends_alike, likeness, unit_of};
 use super::pieces::{Piece, pieces};
-use super::told::{answer, clears, denied, occurred, of_kind};
+use super::told::{answer, clears, denied, is_other, occurred, of_kind};
 use super::{Joint, Part, Together};
 use crate::rule::answer::gravity::{Kind as Same, is_ranked, kind};
 use crate::rule::measure::{Measure, Subject, same_kind};
@@ -131,6 +131,9 @@ impl Joint {
                         && one.amount.is_some() =>
                 {
                     of_kind(one, part)
+                }
+                [one] if is_other(one, part) => {
+                    return refuse(format!("不能确定“{}”是不是“{}”的完成情况", one.text, part.name()));
                 }
                 [one] => answer(one, part),
                 several => several.iter().map(|piece| piece.text.as_str()).collect::<Vec<_>>().join("，"),

@@ -79,10 +79,9 @@ pub(super) fn alike(label: &str, name: &str, strict: bool) -> u32 {
     }
     if strict && is_ranked(name) {
         // 未受到表彰 is about 市级及以上表彰, too; 表彰 without a rank may be.
-        if let Some(rest) = denied(label).filter(|rest| rest.chars().nth(1).is_some()) {
-            if unranked(name).ends_with(rest) {
-                return WITHIN;
-            }
+        let thing = denied(label).filter(|rest| rest.chars().nth(1).is_some());
+        if thing.is_some_and(|rest| unranked(name).ends_with(rest)) {
+            return WITHIN;
         }
         if !is_ranked(label) {
             return 0;

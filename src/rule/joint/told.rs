@@ -13,16 +13,23 @@ use crate::rule::measure::Measure;
 pub(super) fn answer(piece: &Piece, part: &Part) -> String {
     let label = bare(&piece.label);
     let named = part.names.iter().any(|name| alike(label, name, true) >= WITHIN || label.is_empty());
-    let rest = part.names.iter().fold(label.to_owned(), |text, name| text.replacen(bare(name), "", 1));
-    let other = words::of(Class::NoActual).within(&rest);
     if let Some(text) = by_kind(piece, part) {
         return text;
     }
     let marked = piece.mark.is_some() && label.is_empty();
-    if piece.value.is_empty() || piece.many || !(named || marked) || other {
+    if piece.value.is_empty() || piece.many || !(named || marked) || is_other(piece, part) {
         return piece.text.clone();
     }
     piece.value.clone()
+}
+
+/// Whether the words beside a number say that it is no actual of the part: 更正错报2处, 累计开展培训6场.
+pub(super) fn is_other(piece: &Piece, part: &Part) -> bool {
+    let label = bare(&piece.label);
+    // 二季度 under 二季度支出进度 is nothing beside the name.
+    let whole = part.names.iter().any(|name| name.contains(label));
+    let rest = part.names.iter().fold(label.to_owned(), |text, name| text.replacen(bare(name), "", 1));
+    !piece.value.is_empty() && !whole && words::of(Class::NoActual).within(&rest)
 }
 
 /// The number of a kind, unless the words beside it say that it is no actual.
