@@ -10,7 +10,6 @@ use super::super::measure::Measure;
 use super::super::{Facts, Refusal};
 use super::kinds::{OfKind, of_kind, of_thing};
 use super::parts::{Part, parts};
-use super::undone::undone;
 use super::{Answer, approximate, missing};
 
 /// What a part of an answer counts.
