@@ -180,3 +180,44 @@ fn the_law_sees_a_break() {
     assert!(breaks_of("form", "use crate::model::Case;").is_empty());
     assert!(breaks_of("reconcile", "crate::score::run(); crate::reconcile::run()").len() == 1);
 }
+
+/// The rooms inside `criterion`, each with those that it may use; `meaning` and `checklist` are two ways of one text.
+const INSIDE: [(&str, &[&str]); 4] = [
+    ("text", &[]),
+    ("grammar", &["text"]),
+    ("meaning", &["text", "grammar"]),
+    ("checklist", &["text", "grammar"]),
+];
+
+/// The inner rooms that a text uses, by their whole path or by `super::` out of its own.
+fn inside_uses(text: &str) -> Vec<&'static str> {
+    let names = INSIDE.iter().map(|(name, _)| *name);
+    let uses = |name: &&str| {
+        ["crate::criterion::", "super::super::"].iter().any(|path| {
+            let used = format!("{path}{name}");
+            text.match_indices(&used).any(|(at, _)| {
+                !text[at + used.len()..].starts_with(|c: char| c.is_alphanumeric() || c == '_')
+            })
+        })
+    };
+    names.filter(uses).collect()
+}
+
+#[test]
+fn a_room_of_criteria_uses_only_those_before_it() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/criterion");
+    let mut breaks = Vec::new();
+    for (room, allowed) in INSIDE {
+        let mut files = Vec::new();
+        rust_files(&folder.join(room), &mut files);
+        assert!(!files.is_empty(), "no room {room}");
+        for file in files {
+            let text = fs::read_to_string(&file).expect("a source file");
+            let used = inside_uses(&text).into_iter().filter(|name| *name != room && !allowed.contains(name));
+            breaks.extend(used.map(|name| format!("{} uses {name}", file.display())));
+        }
+    }
+    assert_eq!(breaks, Vec::<String>::new());
+    assert_eq!(inside_uses("use crate::criterion::meaning::draft;"), ["meaning"]);
+    assert_eq!(inside_uses("use crate::criterion::texts;"), [] as [&str; 0]);
+}
