@@ -97,7 +97,7 @@ fn named(text: &str, name: &str) -> usize {
 pub(super) fn noun(text: &str, at: usize, quantity: &Quantity) -> usize {
     let counted = matches!(quantity.unit.dimension, Dimension::Count(_));
     let noun = list::COUNTED_NOUNS.longest(from(text, at)).filter(|_| counted);
-    at.saturating_add(noun.map_or(0, |noun| noun.len()))
+    at.saturating_add(noun.map_or(0, str::len))
 }
 
 /// The end of the words for what was counted, if they close the text: `3处问题`, `1起安全事故`; and 整 behind money.

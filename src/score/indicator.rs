@@ -10,9 +10,8 @@ use crate::criterion::{self, Context};
 use crate::model::{
     Actuals, Binding, Case, Entry, Extra, Indicator, IndicatorScore, Laid, Observed, ScoreForm, State,
 };
-use crate::notation::{self, Items, Notation, Row, Tick, Unit};
+use crate::notation::{self, Items, Notation, Row, Tick};
 use crate::rule::{Applied, Facts, Refusal, Rule, platform};
-use crate::words::Words;
 
 /// The results of all indicators, the execution row of the budget block first.
 pub(super) fn all(
