@@ -14,7 +14,7 @@ pub struct Args {
 #[derive(Debug, clap::Subcommand)]
 enum Task {
     /// 读出收件登记表中人工的选择
-    Hear {
+    Marks {
         /// 结果放在哪个文件夹
         out: PathBuf,
         /// 收件登记表
@@ -41,7 +41,7 @@ enum Task {
 /// Runs in the child.
 pub fn run(args: &Args) -> u8 {
     match &args.task {
-        Task::Hear { out, file } => register_marks::run(out, file),
+        Task::Marks { out, file } => register_marks::run(out, file),
         Task::Unpack { out, archive, name } => unpack::run(out, archive, name),
         Task::Rebuild { out } => rebuild::run(out),
         Task::Stream => worker::stream(),

@@ -36,9 +36,9 @@ pub enum FormulaError {
     Unbound,
 }
 
-/// The formula's text without the leading `=`; references into `home` carry no sheet name.
-pub fn formula(expr: &Expr, home: Option<&str>) -> Result<String, FormulaError> {
-    let mut printer = Printer { out: String::new(), home };
+/// The formula's text without the leading `=`; references into `on_sheet` carry no sheet name.
+pub fn formula(expr: &Expr, on_sheet: Option<&str>) -> Result<String, FormulaError> {
+    let mut printer = Printer { out: String::new(), on_sheet };
     printer.write(expr, 0, 0)?;
     if printer.out.encode_utf16().count() > MAX_CHARS {
         return Err(FormulaError::TooLong);
@@ -48,7 +48,7 @@ pub fn formula(expr: &Expr, home: Option<&str>) -> Result<String, FormulaError> 
 
 struct Printer<'h> {
     out: String,
-    home: Option<&'h str>,
+    on_sheet: Option<&'h str>,
 }
 
 /// How tightly an operator binds; a looser one inside needs parentheses.
@@ -150,7 +150,7 @@ impl Printer<'_> {
     }
 
     fn sheet(&mut self, sheet: &SheetId) {
-        if sheet.file.is_some() || self.home != Some(&sheet.name) {
+        if sheet.file.is_some() || self.on_sheet != Some(&sheet.name) {
             self.out.push_str(&quote_sheet(&sheet.to_string()));
             self.out.push('!');
         }

@@ -30,8 +30,8 @@ pub(super) fn group(readings: Vec<Reading>) -> Vec<Group> {
         let same = |reading: &Reading| own.is_some() && reading.project_key() == own;
         let beside = |reading: &Reading| reading.sheet.file == aside.sheet.file;
         let named = groups.iter().position(|group| group.readings.iter().any(same));
-        let home = named.or_else(|| groups.iter().position(|group| group.readings.iter().any(beside)));
-        if let Some(group) = groups.get_mut(home.unwrap_or(0)) {
+        let group_of = named.or_else(|| groups.iter().position(|group| group.readings.iter().any(beside)));
+        if let Some(group) = groups.get_mut(group_of.unwrap_or(0)) {
             group.readings.push(aside);
         }
     }
@@ -70,8 +70,8 @@ fn of_projects(mut readings: Vec<Reading>) -> Vec<Group> {
         }
         match homes {
             Homes::These(homes) => {
-                for home in homes {
-                    if let Some(group) = groups.get_mut(home) {
+                for group_of in homes {
+                    if let Some(group) = groups.get_mut(group_of) {
                         group.readings.push(reading.clone());
                     }
                 }
@@ -101,8 +101,8 @@ fn of_projects(mut readings: Vec<Reading>) -> Vec<Group> {
         let finding = Finding::new(FindingId::FormWithoutProject, Some(reading.at.clone()), message);
         // Each project that it may be about is told.
         let told = if projects.is_empty() { vec![0] } else { projects };
-        for home in told {
-            if let Some(group) = groups.get_mut(home) {
+        for group_of in told {
+            if let Some(group) = groups.get_mut(group_of) {
                 group.findings.push(finding.clone());
             }
         }
@@ -190,8 +190,8 @@ fn homes(reading: &Reading, cores: &[Core]) -> Homes {
         // It belongs to the form in the same sheet, or to the only one in the same file, as it would were that given alone.
         let here = those(&|core| core.sheet == reading.sheet);
         let beside = those(&|core| core.sheet.file == reading.sheet.file);
-        if let Some(home) = [here, beside].into_iter().find(|found| found.len() == 1) {
-            return Homes::These(home);
+        if let Some(group_of) = [here, beside].into_iter().find(|found| found.len() == 1) {
+            return Homes::These(group_of);
         }
     }
     Homes::OneOf(Vec::new())

@@ -4,7 +4,6 @@
 mod account;
 mod actuals;
 mod amounts;
-mod aside;
 mod body;
 mod budget;
 mod case;
@@ -34,6 +33,7 @@ mod summary;
 mod survey;
 mod tables;
 mod unclear;
+mod unscored;
 mod untitled;
 mod view;
 mod which_budget;
@@ -120,7 +120,7 @@ fn find(sheets: &[Sheet], mappings: &Mappings) -> Found {
     }
     let mut readings = continued::join(readings);
     readings.iter_mut().for_each(reading::finish);
-    aside::tell_scores(&mut readings);
+    unscored::tell_scores(&mut readings);
     Found { readings, misses }
 }
 

@@ -7,8 +7,8 @@ use super::header::{Header, HeaderColumn};
 use super::recognise::FoundForm;
 use super::view::View;
 use super::{
-    account, amounts, aside, budget, extras, funds, ledger, loose_points, names, nested, own_points, pairs,
-    shares, tables, unclear, without_indicators,
+    account, amounts, budget, extras, funds, ledger, loose_points, names, nested, own_points, pairs, shares,
+    tables, unclear, unscored, without_indicators,
 };
 use crate::base::{CellAt, CellRef, RangeRef, SheetId, Weight};
 use crate::mapping::title::normalise;
@@ -80,7 +80,7 @@ impl Reading {
 pub(super) fn read(view: &View<'_>, mappings: &Mappings, form: &FoundForm) -> Option<Reading> {
     let mapping = mappings.get(form.mapping)?;
     if mapping.kind.is_set_aside() {
-        return aside::read(view, mappings, form);
+        return unscored::read(view, mappings, form);
     }
     let kind = kind(mapping.kind)?;
     let header = form.headers.first()?;

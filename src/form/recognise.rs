@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::aside;
 use super::header::{Header, Memo, Titles};
 use super::near::NearMiss;
 use super::pages;
+use super::unscored;
 use super::view::{Item, View};
 use crate::base::{CellRef, SheetId};
 use crate::mapping::title::any_matches;
@@ -95,7 +95,7 @@ pub(super) fn forms(
             for header in titles.headers(view, mappings, position, part) {
                 let short = shortfall(mapping, &header);
                 if mapping.kind.is_set_aside() {
-                    if let Some(more) = aside::worth(view, mappings, mapping, &header, short.is_none()) {
+                    if let Some(more) = unscored::worth(view, mappings, mapping, &header, short.is_none()) {
                         candidates.push((worth(view, mapping, &header).saturating_add(more), header));
                     }
                     continue;
@@ -123,8 +123,8 @@ pub(super) fn forms(
     if candidates.is_empty() {
         faint_misses(view, mappings, &titles, misses);
     }
-    aside::only_lists(mappings, &mut candidates);
-    aside::without_tasks(view, &mut candidates);
+    unscored::only_lists(mappings, &mut candidates);
+    unscored::without_tasks(view, &mut candidates);
     let chosen = without_overlap(candidates);
     if let Some(block) = chosen.first().filter(|_| chosen.iter().all(|header| header.part == Part::Budget)) {
         misses.push(NearMiss::of_header(view, block.mapping, block, Shortfall::default()));

@@ -23,14 +23,14 @@ pub(super) enum Own {
 
 /// Hears whose entries there are, while the ledgers are read.
 #[derive(Debug)]
-pub(super) struct Heard<'p> {
+pub(super) struct ProjectsSeen<'p> {
     /// The evaluated project; `None` where nothing says which.
     project: Option<&'p str>,
     found: BTreeSet<String>,
     listens: bool,
 }
 
-impl<'p> Heard<'p> {
+impl<'p> ProjectsSeen<'p> {
     pub(super) fn new(project: Option<&'p str>) -> Self {
         Self { project, found: BTreeSet::new(), listens: false }
     }

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashSet};
 use std::ops::ControlFlow;
 
 use super::line::{Kind, Line, LineReader};
-use super::project::{Heard, Own};
+use super::project::{Own, ProjectsSeen};
 use super::scope::exclusion;
 use super::tally::Tally;
 use super::totals::totals;
@@ -39,14 +39,14 @@ pub fn read(
     year: Option<i16>,
     project: Option<&str>,
 ) -> Result<LedgerTotals> {
-    // Most ledgers are of one project: they are added up while it is heard whose entries there are.
-    let mut heard = Heard::new(project);
-    let all = add_up(locators, sources, year, (Own::All, &mut heard))?;
-    let tally = match heard.own() {
+    // Most ledgers are of one project: they are added up while it is seen whose entries there are.
+    let mut seen = ProjectsSeen::new(project);
+    let all = add_up(locators, sources, year, (Own::All, &mut seen))?;
+    let tally = match seen.own() {
         Own::All => all,
         other => {
             drop(all);
-            add_up(locators, sources, year, (other, &mut Heard::new(None)))?
+            add_up(locators, sources, year, (other, &mut ProjectsSeen::new(None)))?
         }
     };
     Ok(totals(tally, locators))
@@ -57,7 +57,7 @@ fn add_up(
     locators: &[LedgerLocator],
     sources: &mut [&mut dyn RowSource],
     year: Option<i16>,
-    (own, heard): (Own, &mut Heard<'_>),
+    (own, seen): (Own, &mut ProjectsSeen<'_>),
 ) -> Result<Tally> {
     let years: BTreeSet<i16> = locators.iter().filter_map(|locator| locator.year).collect();
     let unclear_year = year.is_none() && years.len() > 1;
@@ -78,9 +78,9 @@ fn add_up(
     for (number, locator) in locators.iter().enumerate() {
         let Some(source) = sources.get_mut(locator.source) else { continue };
         tally.begin(number, locator);
-        heard.begin(locator);
+        seen.begin(locator);
         stream(locator, *source, &mut |line| {
-            heard.take(line);
+            seen.take(line);
             tally.take(line);
             ControlFlow::Continue(())
         })?;

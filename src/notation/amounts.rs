@@ -1,6 +1,6 @@
 //! Texts that are one number, a fraction or a range, with the words that may stand around them.
 
-use super::around::{counted_harm, leads, noun, strip_lead, strip_verb};
+use super::beside_numbers::{counted_harm, leads, noun, strip_lead, strip_verb};
 use super::context::Context;
 use super::quantity::{Quantity, from, scan_amount, spaces};
 use super::read::{Notation, Role, Unread, Why};

@@ -10,6 +10,7 @@ use super::times::names_day;
 use super::unit::{Dimension, Measure, Unit, measure};
 use super::width::normalise;
 use crate::base::Number;
+use crate::words::list;
 
 /// Where a unit that the cell itself does not name comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,36 +103,17 @@ fn bracketed_unit(inside: &str) -> Option<Measure> {
 
 /// Whether a name (without brackets) names an amount of money, whatever its unit.
 pub(super) fn is_amount_name(words: &str) -> bool {
-    ["金额", "资金额", "资金量", "资金总额"].iter().any(|end| words.ends_with(end))
+    list::AMOUNT_ENDINGS.ends(words)
 }
 
 /// Whether a name (without brackets) names a rate.
 pub fn is_rate_name(words: &str) -> bool {
-    const ENDS: &[&str] = &[
-        "率",
-        "比例",
-        "比率",
-        "占比",
-        "比重",
-        "百分比",
-        "满意度",
-        "满意程度",
-        "知晓度",
-        "认知度",
-        "认可度",
-        "知晓程度",
-        "支持度",
-        "信任度",
-    ];
-    const NOT: &[&str] =
-        &["频率", "速率", "汇率", "功率", "效率", "分辨率", "税率", "利率", "容积率", "心率"];
     let words = words
         .trim_end_matches(|c: char| c.is_ascii_digit())
         .trim_end_matches("调查")
         .trim_end_matches("情况")
         .trim_end_matches("达到");
-    ENDS.iter().any(|end| words.ends_with(end))
-        && (words.ends_with("有效率") || !NOT.iter().any(|end| words.ends_with(end)))
+    list::RATE_ENDINGS.ends(words) && (words.ends_with("有效率") || !list::NOT_RATES.ends(words))
 }
 
 impl<'a> Context<'a> {
@@ -296,14 +278,12 @@ impl<'a> Context<'a> {
 
     /// Whether a number with this unit names a place on a scale: 二级, 水质三类.
     fn is_ordinal(&self, unit: &Unit) -> bool {
-        const GRADED: &[&str] = &["水质", "等级", "级别", "类别", "评级", "资质", "标准"];
-        let graded = || GRADED.iter().any(|word| self.name().words.contains(word));
+        let graded = || list::GRADED_THINGS.within(&self.name().words);
         unit.word == "级" || (unit.word == "类" && graded())
     }
 
     /// Whether hours are set against days where a day need not be one of 24 hours: 16小时 of a training of 2天.
     fn is_day_of_work(&self, unit: &Unit) -> bool {
-        const TAUGHT: &[&str] = &["培训", "学", "课", "开放", "服务", "值班", "值守", "工作", "劳动"];
         let Some(target) = self.hints.target.and_then(Notation::quantity) else { return false };
         let timed = unit.dimension == Dimension::Time && target.unit.dimension == Dimension::Time;
         let day = Number::from(86_400);
@@ -312,7 +292,7 @@ impl<'a> Context<'a> {
         }
         target.sign.is_some_and(Sign::is_floor)
             || (target.sign.is_none_or(|sign| sign == Sign::Equal)
-                && TAUGHT.iter().any(|word| self.name().words.contains(word)))
+                && list::WORKED_DAYS.within(&self.name().words))
     }
 
     /// Refuses rates that the indicator cannot have: what remains of a misread `≥50%` is `250%`.
@@ -339,43 +319,15 @@ fn is_point_or_comma(quantity: &Quantity) -> bool {
 
 /// Names of changes, which know no upper end.
 fn grows(name: &str) -> bool {
-    [
-        "增长",
-        "增幅",
-        "增速",
-        "增收",
-        "增加",
-        "增值",
-        "提高",
-        "提升",
-        "上升",
-        "上涨",
-        "翻番",
-        "同比",
-        "环比",
-        "产出比",
-        "收益",
-        "回报",
-        "倍",
-    ]
-    .iter()
-    .any(|word| name.contains(word))
+    list::RISE_NAMES.within(name) || list::GAINS.within(name) || list::GROWTH_NAMES.within(name)
 }
 
 /// Names of rates that may lie below zero.
 fn falls(name: &str) -> bool {
-    ["降", "减", "变化", "变动", "差", "利润", "盈", "结余", "偏", "节约", "节支"]
-        .iter()
-        .any(|word| name.contains(word))
+    list::BELOW_ZERO.within(name)
 }
 
 /// Names of rates that pass 100 % when more is done or spent than planned.
 fn may_exceed(name: &str) -> bool {
-    const BOUNDED: &[&str] =
-        &["满意", "知晓", "认知", "认可", "合格", "通过", "覆盖", "达标", "准确", "及时", "按时", "按期"];
-    const OPEN: &[&str] = &[
-        "完成", "执行", "进度", "控制", "预算", "成本", "费", "支出", "投入", "任务", "达成", "实现", "周转",
-        "征收", "收缴", "资金", "到位", "计划", "负荷", "产能", "利用", "使用", "超",
-    ];
-    !BOUNDED.iter().any(|word| name.contains(word)) && OPEN.iter().any(|word| name.contains(word))
+    !list::BOUNDED_RATES.within(name) && list::OPEN_RATES.within(name)
 }

@@ -9,6 +9,7 @@ use super::status::{StatusWord, status_word};
 use super::unit::{Dimension, Unit};
 use super::width::normalise;
 use crate::sheet::{Cell, Value};
+use crate::words::list;
 
 /// Whether there is no target (`target-missing`) or no actual (`actual-missing`).
 pub fn is_missing(notation: &Notation) -> bool {
@@ -28,11 +29,8 @@ pub fn is_unit_missing(target: &Notation, indicator: &str) -> bool {
 
 /// Whether the end of a name says what its number counts.
 fn names_unit(name: &str) -> bool {
-    const MONEY: &[&str] = &["资金", "金额", "预算", "经费", "费用", "投资", "投入", "成本", "收入", "支出"];
-    let counts = ["数", "次", "指数", "分数", "得分", "评分", "学时", "课时", "倍数", "级", "等级", "年限"]
-        .iter()
-        .any(|end| name.ends_with(end));
-    counts && !name.ends_with("数量") && !MONEY.iter().any(|word| name.contains(word))
+    let counts = list::COUNT_ENDINGS.ends(name);
+    counts && !name.ends_with("数量") && !list::MONEY_NAMES.within(name)
 }
 
 /// How an indicator's name contradicts its target (`name-and-target-disagree`).
@@ -87,45 +85,13 @@ fn other_kind(name: &Unit, target: &Unit) -> bool {
     };
     let timed = |unit: &Unit| {
         matches!(unit.dimension, Dimension::Time | Dimension::Workdays | Dimension::Months)
-            || PLACES.contains(&unit.word.as_str())
+            || list::PLACES_AS_UNITS.has(&unit.word)
     };
     if timed(name) && !timed(target) {
         return false;
     }
     matches!((kind(name), kind(target)), (Some(a), Some(b)) if a != b)
 }
-
-/// Words that as well say where or who (县, 企业) as what is counted.
-const PLACES: &[&str] = &[
-    "村",
-    "镇",
-    "乡",
-    "县",
-    "市",
-    "区",
-    "社区",
-    "街道",
-    "小区",
-    "行政村",
-    "自然村",
-    "乡镇",
-    "学校",
-    "企业",
-    "项目",
-    "家庭",
-    "机构",
-    "单位",
-    "线",
-    "网",
-    "期",
-    "学年",
-    "学期",
-    "级",
-    "类",
-    "面",
-    "点",
-    "段",
-];
 
 /// The sign in a name, and the number behind it; or the number that closes the name (办结率100%, 道路120公里).
 fn stated_in(name: &str) -> Option<(Option<Sign>, Option<Quantity>)> {

@@ -9,8 +9,8 @@
 
 mod amounts;
 mod answers;
-mod around;
 mod beside;
+mod beside_numbers;
 mod columns;
 mod compound;
 mod constant;

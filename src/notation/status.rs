@@ -1,6 +1,7 @@
 //! Words that say how far something is done, without a number that could be scored.
 
 use crate::base::Ratio;
+use crate::words::list;
 
 /// How far something is said to be done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -106,29 +107,8 @@ pub(super) fn status_word(text: &str) -> Option<StatusWord> {
     WORDS.iter().find(|(word, _)| *word == text).map(|(_, status)| *status)
 }
 
-/// What is found, or hoped not to be, behind a count or a negation.
-pub(super) const HARM: &[&str] = &[
-    "问题", "投诉", "事故", "差错", "错误", "违规", "违纪", "违法", "故障", "举报", "纠纷", "案件", "事件",
-    "缺陷", "失误", "现象", "情况", "行为", "伤亡", "隐患", "挪用", "截留", "虚列", "超支", "遗漏", "损失",
-    "上访", "信访",
-];
-
 /// Whether the whole plain text says that nothing was found: 无, 未发现问题, 未发生安全事故, 零投诉, 无违规.
 pub(super) fn nothing_found(text: &str) -> bool {
-    const ALONE: &[&str] = &[
-        "无",
-        "没有",
-        "零",
-        "未发现",
-        "未发生",
-        "没有发生",
-        "没有发现",
-        "无发生",
-        "未出现",
-        "不发生",
-        "不出现",
-        "暂无",
-    ];
     const BEFORE: &[&str] = &[
         "未发现",
         "未发生",
@@ -147,7 +127,7 @@ pub(super) fn nothing_found(text: &str) -> bool {
         "未有",
     ];
     const TURNS: &[char] = &['但', '除', '仅', '只', '外', '，', '。', '；', ';', '少', '多', '已', '整'];
-    if ALONE.contains(&text) {
+    if list::NOTHING_ALONE.has(text) {
         return true;
     }
     if text.chars().nth(MAX_NOTHING_CHARS).is_some() || text.contains(TURNS) {
@@ -156,7 +136,7 @@ pub(super) fn nothing_found(text: &str) -> bool {
     let text = text.strip_suffix("发生").unwrap_or(text);
     let spared = |rest: &str| {
         let plain = !rest.contains(|c: char| matches!(c, '未' | '不' | '没') || c.is_ascii_digit());
-        plain && HARM.iter().any(|harm| rest.ends_with(harm))
+        plain && list::FOUND_THINGS.ends(rest)
     };
     BEFORE.iter().filter_map(|before| text.strip_prefix(before)).any(spared)
 }

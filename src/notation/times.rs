@@ -5,44 +5,10 @@ use super::context::Context;
 use super::date::{Days, Part, When, scan_date};
 use super::quantity::{from, spaces};
 use super::read::{Notation, Role, Unread, Why};
+use crate::words::list;
 
-/// Words and signs before a date: by then.
-const NO_LATER: &[&str] = &["≤", "<=", "不晚于", "不迟于", "不得晚于", "不得迟于", "最迟", "最晚"];
-/// Words before a date that say nothing more than the date.
-const LEADS: &[&str] = &["截止到", "截至", "截止", "已于", "于", "在", "自", "从", "至", "到"];
 /// Behind a date: by then.
 const BY: &[&str] = &["(含)之前", "(含)以前", "(含)前", "之前", "以前", "前", "止", "内", "以内"];
-/// Behind the date of an actual: done on it.
-const DONE: &[&str] = &[
-    "完成",
-    "已完成",
-    "全部完成",
-    "完成100%",
-    "100%完成",
-    "已全部完成",
-    "完工",
-    "竣工",
-    "到位",
-    "全部到位",
-    "交付",
-    "验收",
-    "验收合格",
-    "通过验收",
-    "竣工验收",
-    "完成验收",
-    "投入使用",
-    "发放",
-    "发放完毕",
-    "发放到位",
-    "完毕",
-    "支付",
-    "支付完毕",
-    "完成支付",
-    "结束",
-    "办结",
-    "建成",
-    "交付使用",
-];
 /// Words behind a date with which it is not the day something is to be done by.
 const TURNS: &[&str] = &[
     "未", "没", "不", "尚", "逾", "延", "仅", "后", "起", "开始", "推迟", "超", "节", "季", "汛", "假",
@@ -54,8 +20,8 @@ const DAYS: &[&str] = &["日期", "完成时间", "完工时间", "竣工时间"
 /// Reads the whole plain text (trimmed) as a date, deadline or stretch of time.
 pub(super) fn attempt(text: &str, context: &Context) -> Attempt {
     let dated = context.hints.target.is_some_and(Notation::is_date);
-    let bound = NO_LATER.iter().find(|word| text.starts_with(**word)).map_or(0, |word| word.len());
-    let lead = LEADS.iter().find(|word| from(text, bound).starts_with(**word)).map_or(0, |word| word.len());
+    let bound = list::NO_LATER.longest(text).map_or(0, str::len);
+    let lead = list::DAY_LEADS.longest(from(text, bound)).map_or(0, str::len);
     let start = spaces(text, bound.saturating_add(lead));
     if bound > 0 {
         return match scan_date(from(text, start), false) {
@@ -196,7 +162,7 @@ fn single(text: &str, at: usize, when: When, context: &Context) -> Attempt {
     let end = spaces(text, at.saturating_add(by.map_or(0, |word| word.len())));
     let tail = from(text, end);
     // 2022年春节前: the year is not all that is said of the day.
-    if when.part == Part::Year && !tail.is_empty() && !DONE.contains(&tail) {
+    if when.part == Part::Year && !tail.is_empty() && !list::DONE_BY_DAY.has(tail) {
         return Attempt::Stuck(end);
     }
     if !tail.is_empty() && !acceptable_tail(tail, context) {
@@ -211,7 +177,7 @@ fn single(text: &str, at: usize, when: When, context: &Context) -> Attempt {
 
 /// Whether the words behind a date leave it the day something is done (an actual) or to be done by (a target).
 fn acceptable_tail(tail: &str, context: &Context) -> bool {
-    if DONE.contains(&tail) {
+    if list::DONE_BY_DAY.has(tail) {
         return true;
     }
     let short = tail.char_indices().nth(MAX_TAIL_CHARS).is_none();

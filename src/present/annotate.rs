@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::view::View;
-use super::write_back::{WriteBack, home};
+use super::write_back::{WriteBack, score_place};
 use crate::base::{CellAt, SheetId};
 use crate::model::{Entry, FindingId, Indicator, IndicatorScore, Severity};
 use crate::returned::OurSheet;
@@ -19,7 +19,7 @@ pub(super) fn notes(view: &View, back: &WriteBack) -> Vec<NoteEdit<SheetId>> {
     let mut texts: BTreeMap<CellAt, Vec<String>> = BTreeMap::new();
     let pointless = view.case.is_without_points();
     for (index, result) in view.scored.card.indicators.iter().enumerate().filter(|_| !pointless) {
-        let cell = home(view, index).or_else(|| result.cell.clone());
+        let cell = score_place(view, index).or_else(|| result.cell.clone());
         if let Some(cell) = cell {
             texts.entry(cell).or_default().push(derivation(view, result));
         }

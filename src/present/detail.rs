@@ -141,13 +141,13 @@ impl Layout {
     }
 }
 
-/// Builds the sheet. `home` gives the form's cell that holds the score formula of an indicator, if one does.
+/// Builds the sheet. `score_place` gives the form's cell that holds the score formula of an indicator, if one does.
 pub(super) fn build(
     view: &View,
     bindings: &Bindings,
     layout: &Layout,
     book: &mut KnownCells,
-    home: &impl Fn(usize) -> Option<CellAt>,
+    score_place: &impl Fn(usize) -> Option<CellAt>,
 ) -> AddedSheet {
     let mut sheet = AddedSheet::new(&layout.sheet, &WIDTHS);
     sheet.landscape = true;
@@ -159,7 +159,7 @@ pub(super) fn build(
         sheet.text(HEADER, column, Look::Header, title);
     }
     for (index, result) in view.scored.card.indicators.iter().enumerate() {
-        row(&mut sheet, view, bindings, layout, book, index, result, home(index));
+        row(&mut sheet, view, bindings, layout, book, index, result, score_place(index));
     }
     totals(&mut sheet, view, layout, book);
     kept::table(&mut sheet, view, bindings, layout, book);
@@ -184,7 +184,7 @@ fn row(
     book: &mut KnownCells,
     index: usize,
     result: &IndicatorScore,
-    home: Option<CellAt>,
+    score_place: Option<CellAt>,
 ) {
     let row = Layout::row(index);
     let number = u32::try_from(index).unwrap_or(0).saturating_add(1);
@@ -220,9 +220,9 @@ fn row(
         row,
         view.scored.card.indicators.get(index).and_then(|r| overrides::given(view, r)),
     );
-    let on = Row { at: row, ruled: ruled.clone(), typed: home.is_some() || ruled.is_none() };
+    let on = Row { at: row, ruled: ruled.clone(), typed: score_place.is_some() || ruled.is_none() };
     let judged = result.score.filter(|_| result.state == State::Judged && result.overriding.is_none());
-    let score = match (home, ruled, judged) {
+    let score = match (score_place, ruled, judged) {
         (Some(cell), ..) if write_back::is_ours(view, index) => book.formula(Expr::Cell(cell)),
         (Some(cell), ..) => book.formula(overrides::over(view, layout, index, waiting_for(cell))),
         (None, Some(cell), _) => book.formula(overrides::over(view, layout, index, Expr::Cell(cell))),

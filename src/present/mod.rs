@@ -99,7 +99,8 @@ pub fn edits(view: &View) -> Edits {
     let expr = |index| ruled::score_expr(view, &bindings, &layout, index);
     overrides::know(&mut book, view, &layout);
     let mut back = write_back::scores(view, &layout, &mut book, &expr);
-    let detail = detail::build(view, &bindings, &layout, &mut book, &|index| write_back::home(view, index));
+    let detail =
+        detail::build(view, &bindings, &layout, &mut book, &|index| write_back::score_place(view, index));
     let summary = summary::build(view, &layout, &mut book);
     write_back::totals(view, &mut book, &layout, &mut back);
     write_back::reasons(view, &book, &layout, &mut back);

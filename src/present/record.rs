@@ -108,15 +108,15 @@ fn places(told: &Told, lines: &[RecordLine]) -> Vec<RecordLine> {
         sheet.cells.values().filter_map(move |cell| formula(&cell.content))
     });
     let all: BTreeSet<CellAt> =
-        written.chain(added).flat_map(|(text, home)| references(&text, home)).collect();
+        written.chain(added).flat_map(|(text, on_sheet)| references(&text, on_sheet)).collect();
     let wanted = all.into_iter().filter(|at| !followed.contains(at) && !is_ours(at));
     wanted.map(|at| RecordLine { at, written: Written::Place }).collect()
 }
 
 /// The text of a formula on a sheet that we add.
-fn formula(content: &SheetContent, home: &str) -> Option<String> {
+fn formula(content: &SheetContent, on_sheet: &str) -> Option<String> {
     match content {
-        SheetContent::Formula { expr, .. } => expr::formula(expr, Some(home)).ok(),
+        SheetContent::Formula { expr, .. } => expr::formula(expr, Some(on_sheet)).ok(),
         _ => None,
     }
 }
@@ -176,7 +176,7 @@ fn of_value(value: &Value) -> String {
 }
 
 /// What a content is in the record, and what a person sees of it.
-fn written(content: &Content, home: &str) -> Option<(String, String)> {
+fn written(content: &Content, on_sheet: &str) -> Option<(String, String)> {
     Some(match content {
         Content::Formula { text, cached } => {
             let shown = match cached {
@@ -184,7 +184,7 @@ fn written(content: &Content, home: &str) -> Option<(String, String)> {
                 Cached::Text(text) | Cached::Error(text) => text.clone(),
                 Cached::Bool(flag) => flag.to_string(),
             };
-            (of_formula(text, home), shown)
+            (of_formula(text, on_sheet), shown)
         }
         Content::Text(text) => (of_text(text), text.clone()),
         Content::Number(number) => (of_number(number), number.to_string()),

@@ -30,7 +30,7 @@ pub(super) struct WriteBack {
 
 /// The form's cell that shall hold, or holds, the score of the indicator at this position among the results: ours
 /// to fill, or a person's where no rule decides.
-pub(super) fn home(view: &View, index: usize) -> Option<CellAt> {
+pub(super) fn score_place(view: &View, index: usize) -> Option<CellAt> {
     let result = view.scored.card.indicators.get(index)?;
     let indicator = view.indicator(result)?;
     if is_ours(view, index) {
@@ -145,7 +145,7 @@ pub(super) fn scores(
 ) -> WriteBack {
     let mut edits = WriteBack::default();
     for (index, result) in view.scored.card.indicators.iter().enumerate() {
-        let Some(at) = home(view, index) else { continue };
+        let Some(at) = score_place(view, index) else { continue };
         match result.state {
             _ if is_ours(view, index) => {
                 let expr = expr(index).unwrap_or_else(|| Expr::text(WAITING));
@@ -193,7 +193,7 @@ pub(super) fn reasons(view: &View, book: &KnownCells, layout: &Layout, edits: &m
         let computed = result.state != State::Pending && is_ours(view, index);
         let wanted = view.case.write_back.reason && computed;
         // Beside a score that we replace, the blank is the agency's to explain.
-        if !wanted || home(view, index).is_none_or(|at| edits.replaced.contains_key(&at)) {
+        if !wanted || score_place(view, index).is_none_or(|at| edits.replaced.contains_key(&at)) {
             continue;
         }
         let Some(at) = blank_cell(view, indicator.and_then(|i| i.reason.as_ref())) else { continue };
@@ -280,7 +280,7 @@ fn grade_cell(view: &View, entry: &Entry) -> Option<(CellAt, Option<String>)> {
 fn own_column(view: &View) -> Option<Vec<RangeAt>> {
     let mut ranges: Vec<RangeAt> = Vec::new();
     for index in 0..view.scored.card.indicators.len() {
-        let at = home(view, index)?;
+        let at = score_place(view, index)?;
         match ranges.last_mut() {
             Some(range)
                 if range.sheet == at.sheet

@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::given::GivenRow;
-use super::memory::{Memory, What, exact, heard_lost, heard_override, heard_score, precise, told_ledger};
+use super::memory::{
+    Memory, What, decoded_lost, decoded_override, decoded_score, exact, precise, told_ledger,
+};
 use crate::base::{CellAt, Score};
 use crate::model::{
     Accepted, Bound, Case, Change, Given as Typed, Indicator, IndicatorScore, LedgerTotals, Loss, Lost,
@@ -74,13 +76,13 @@ impl Seen {
     pub(super) fn compare(&mut self, memory: Memory, cell: Option<&Cell>) {
         let Memory { what, at, content, shown, label } = memory;
         if what == What::Score {
-            let (score, basis) = heard_score(&content);
+            let (score, basis) = decoded_score(&content);
             let now = cell.map(|_| at.clone());
             self.known.insert(label, Known { at: now, was_at: at, name: shown, score, basis });
             return;
         }
         if what == What::Override {
-            self.overrides.extend(heard_override(&content).map(|bound| (label, bound)));
+            self.overrides.extend(decoded_override(&content).map(|bound| (label, bound)));
             return;
         }
         if what == What::Ledger {
@@ -88,7 +90,7 @@ impl Seen {
             return;
         }
         if what == What::Lost {
-            self.lost.extend(heard_lost(&content).map(|lost| (label, lost)));
+            self.lost.extend(decoded_lost(&content).map(|lost| (label, lost)));
             return;
         }
         let Some(cell) = cell else {

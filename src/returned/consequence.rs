@@ -125,8 +125,8 @@ pub(super) fn leads_elsewhere(
     place: (CellRef, &Cell),
 ) -> bool {
     let (place, again) = place;
-    let home = CellAt::new(at.sheet.clone(), place);
-    read(then, at, cell) != read(now, &home, again)
+    let place = CellAt::new(at.sheet.clone(), place);
+    read(then, at, cell) != read(now, &place, again)
 }
 
 /// What the cells hold that a formula refers to, by their places within its ranges.

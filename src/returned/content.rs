@@ -13,9 +13,9 @@ const PLACES: u32 = 9;
 /// What a formula shows whose cell was deleted.
 const BROKEN: &str = "#REF!";
 
-/// A formula that stands on the sheet `home`.
-pub fn of_formula(text: &str, home: &str) -> String {
-    held(format!("={}", formula::canonical(text, home, CellAt::clone)))
+/// A formula that stands on the sheet `on_sheet`.
+pub fn of_formula(text: &str, on_sheet: &str) -> String {
+    held(format!("={}", formula::canonical(text, on_sheet, CellAt::clone)))
 }
 
 /// A text, as far as a cell holds it; one of nothing but spaces is none.
@@ -32,9 +32,9 @@ pub fn of_number(number: &Number) -> String {
     format!("#{}", number.round(PLACES))
 }
 
-/// A formula that is found on the sheet `home`, in the words of the workbook that was returned.
-pub(super) fn found_formula(text: &str, home: &str, moves: &Moves) -> String {
-    held(format!("={}", formula::canonical(text, home, |place| moves.was(place))))
+/// A formula that is found on the sheet `on_sheet`, in the words of the workbook that was returned.
+pub(super) fn found_formula(text: &str, on_sheet: &str, moves: &Moves) -> String {
+    held(format!("={}", formula::canonical(text, on_sheet, |place| moves.was(place))))
 }
 
 /// What is found at a cell, in the words of the workbook that was returned; empty where it is blank.
@@ -106,7 +106,7 @@ impl Digest {
         }
     }
 
-    pub(super) fn heard(text: &str) -> Self {
+    pub(super) fn decoded(text: &str) -> Self {
         match text.split_once('/') {
             _ if text == "*" => Self::Open,
             Some((content, value)) => {

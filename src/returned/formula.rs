@@ -14,10 +14,10 @@ enum Piece {
 }
 
 /// The formula without spaces, dollar signs and quotation marks around sheets' names, in capitals, every reference with
-/// its sheet and as `place` has it. Texts stay as they are. `home` is the sheet that the formula stands on.
-pub(super) fn canonical(formula: &str, home: &str, place: impl Fn(&CellAt) -> CellAt) -> String {
+/// its sheet and as `place` has it. Texts stay as they are. `on_sheet` is the sheet that the formula stands on.
+pub(super) fn canonical(formula: &str, on_sheet: &str, place: impl Fn(&CellAt) -> CellAt) -> String {
     let mut out = String::new();
-    for piece in pieces(formula, home) {
+    for piece in pieces(formula, on_sheet) {
         match piece {
             Piece::Word(word) => out.push_str(&word),
             Piece::Text(text) => out.push_str(&text),
@@ -28,19 +28,19 @@ pub(super) fn canonical(formula: &str, home: &str, place: impl Fn(&CellAt) -> Ce
 }
 
 /// The cells that a formula refers to, those at the ends of ranges among them.
-pub fn references(formula: &str, home: &str) -> Vec<CellAt> {
+pub fn references(formula: &str, on_sheet: &str) -> Vec<CellAt> {
     let cell = |piece| match piece {
         Piece::Cell(at) => Some(at),
         Piece::Word(_) | Piece::Text(_) => None,
     };
-    pieces(formula, home).into_iter().filter_map(cell).collect()
+    pieces(formula, on_sheet).into_iter().filter_map(cell).collect()
 }
 
 /// The rectangles that a formula refers to, each with its sheet; a single cell is one of its own.
-pub(super) fn ranges(formula: &str, home: &str) -> Vec<(String, RangeRef)> {
+pub(super) fn ranges(formula: &str, on_sheet: &str) -> Vec<(String, RangeRef)> {
     let mut found: Vec<(String, RangeRef)> = Vec::new();
     let mut goes_on = false;
-    for piece in pieces(formula, home) {
+    for piece in pieces(formula, on_sheet) {
         match piece {
             Piece::Cell(CellAt { sheet, cell }) => match found.last_mut().filter(|_| goes_on) {
                 Some((first, range)) if *first == sheet.name => *range = RangeRef::new(range.first, cell),
@@ -57,8 +57,8 @@ pub(super) fn ranges(formula: &str, home: &str) -> Vec<(String, RangeRef)> {
     found
 }
 
-fn pieces(formula: &str, home: &str) -> Vec<Piece> {
-    let mut reader = Reader { home, pieces: Vec::new(), word: String::new(), sheet: None };
+fn pieces(formula: &str, on_sheet: &str) -> Vec<Piece> {
+    let mut reader = Reader { on_sheet, pieces: Vec::new(), word: String::new(), sheet: None };
     let mut chars = formula.chars().peekable();
     while let Some(c) = chars.next() {
         match c {
@@ -112,7 +112,7 @@ fn pieces(formula: &str, home: &str) -> Vec<Piece> {
 }
 
 struct Reader<'h> {
-    home: &'h str,
+    on_sheet: &'h str,
     pieces: Vec<Piece>,
     word: String,
     /// The sheet named before the word.
@@ -129,7 +129,7 @@ impl Reader<'_> {
         }
         let cell: Option<CellRef> = word.parse().ok().filter(|_| !is_function);
         if let Some(cell) = cell {
-            let sheet = sheet.unwrap_or_else(|| self.home.to_owned());
+            let sheet = sheet.unwrap_or_else(|| self.on_sheet.to_owned());
             self.pieces.push(Piece::Cell(CellAt::new(sheet, cell)));
             return;
         }

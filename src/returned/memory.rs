@@ -107,7 +107,7 @@ pub fn told_score(score: Option<Score>, basis: &str) -> String {
 }
 
 /// The score and what it is of; versions before wrote the score alone.
-pub(super) fn heard_score(content: &str) -> (Option<Score>, Option<String>) {
+pub(super) fn decoded_score(content: &str) -> (Option<Score>, Option<String>) {
     let (score, basis) = content.split_once(' ').unwrap_or((content, ""));
     let basis = Some(basis.to_owned()).filter(|basis| !basis.is_empty());
     (score.parse().ok().map(Score::new), basis)
@@ -122,7 +122,7 @@ pub fn told_override(bound: &Bound) -> String {
     format!("{} {} {stood} {reason} {score} {voice}", bound.said, bound.basis)
 }
 
-pub(super) fn heard_override(content: &str) -> Option<Bound> {
+pub(super) fn decoded_override(content: &str) -> Option<Bound> {
     let mut parts = content.split(' ');
     let (said, basis) = (parts.next()?.to_owned(), parts.next()?.to_owned());
     let (stood, reason_in_form) = (parts.next()? == "stood", parts.next()? == "in-form");
@@ -151,7 +151,7 @@ pub fn told_lost(lost: &Lost) -> String {
     words.map(|words| fitting(words, MAX_LOST)).join(&BETWEEN.to_string())
 }
 
-pub(super) fn heard_lost(content: &str) -> Option<Lost> {
+pub(super) fn decoded_lost(content: &str) -> Option<Lost> {
     let mut words = content.split(BETWEEN).map(str::to_owned);
     let loss = match words.next()?.as_str() {
         GONE => Loss::Gone,

@@ -1,5 +1,5 @@
 //! Where the cells of a returned workbook are now. Defined names follow them when rows are inserted and sheets renamed; but
-//! names are foreign, so they are heard together: a row is where most names of its cells are, rows keep their order, and a
+//! names are foreign, so they are read together: a row is where most names of its cells are, rows keep their order, and a
 //! name that says otherwise moves nothing.
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -11,7 +11,7 @@ use super::keys::{Keys, PublicKey};
 use super::memory::What;
 use super::our_sheet::SheetKey;
 use super::seal::message;
-use super::text::heard;
+use super::text::decoded;
 use super::view::View;
 use crate::base::{CellAt, CellRef};
 use crate::model::Project;
@@ -177,7 +177,7 @@ pub fn read(sheet: &Sheet, keys: &Keys) -> Option<Record> {
     }
     if row(sheet, 0) == UNSEALED {
         let rows: Vec<Row> = (1..=last).map(|number| row(sheet, number)).collect();
-        let lines = rows.iter().filter_map(heard_line).collect();
+        let lines = rows.iter().filter_map(decoded_line).collect();
         return Some(Record { lines, ..Record::default() });
     }
     let [purpose, kind, by, _, signature, id, ..] = row(sheet, 1);
@@ -190,18 +190,18 @@ pub fn read(sheet: &Sheet, keys: &Keys) -> Option<Record> {
         Some(by) if keys.prove(&message(&id, &rows), by, &signature) => Standing::Proved,
         Some(_) => Standing::Broken,
     };
-    let lines = rows.iter().filter_map(heard_line).collect();
-    Some(Record { standing, id, about: heard_about(&rows), lines })
+    let lines = rows.iter().filter_map(decoded_line).collect();
+    Some(Record { standing, id, about: decoded_about(&rows), lines })
 }
 
-fn heard_about(rows: &[Row]) -> About {
+fn decoded_about(rows: &[Row]) -> About {
     let mut about = About::default();
     let mut projects: BTreeMap<usize, Project> = BTreeMap::new();
     for [_, kind, key, _, value, _, _, of] in rows {
         if kind != ABOUT {
             continue;
         }
-        let value = heard(value);
+        let value = decoded(value);
         let case = of.parse().ok();
         let mut project = |set: &dyn Fn(&mut Project, Option<String>)| {
             if let Some(case) = case {
@@ -223,32 +223,34 @@ fn heard_about(rows: &[Row]) -> About {
     about
 }
 
-fn heard_line([name, kind, sheet, cell, content, replaced, shown, of]: &Row) -> Option<(String, RecordLine)> {
+fn decoded_line(
+    [name, kind, sheet, cell, content, replaced, shown, of]: &Row,
+) -> Option<(String, RecordLine)> {
     let written = match kind.as_str() {
         "cell" => Written::Cell {
-            content: heard(content),
-            replaced: heard(replaced),
-            shown: heard(shown),
-            format: heard(of),
+            content: decoded(content),
+            replaced: decoded(replaced),
+            shown: decoded(shown),
+            format: decoded(of),
         },
-        "note" => Written::Note(heard(content)),
+        "note" => Written::Note(decoded(content)),
         "sheet" => Written::Sheet(content.parse().ok()?),
-        "digests" => Written::Digests(heard_digests(content)),
-        "view" => Written::View(View::heard(&heard(content), &heard(shown))?),
+        "digests" => Written::Digests(decoded_digests(content)),
+        "view" => Written::View(View::decoded(&decoded(content), &decoded(shown))?),
         "aside" => Written::Aside { cells: content.parse().unwrap_or(0) },
         "place" => Written::Place,
         word => Written::Memory {
             what: What::named(word)?,
-            content: heard(content),
-            shown: heard(shown),
+            content: decoded(content),
+            shown: decoded(shown),
             label: of.clone(),
         },
     };
-    let at = CellAt::new(heard(sheet), cell.parse().ok()?);
+    let at = CellAt::new(decoded(sheet), cell.parse().ok()?);
     Some((name.clone(), RecordLine { at, written }))
 }
 
-fn heard_digests(text: &str) -> Vec<(CellRef, Digest)> {
+fn decoded_digests(text: &str) -> Vec<(CellRef, Digest)> {
     let entries = text.split(' ').filter_map(|entry| entry.split_once('='));
-    entries.filter_map(|(at, digest)| Some((at.parse().ok()?, Digest::heard(digest)))).collect()
+    entries.filter_map(|(at, digest)| Some((at.parse().ok()?, Digest::decoded(digest)))).collect()
 }

@@ -70,7 +70,7 @@ pub(super) fn told(text: &str) -> String {
 }
 
 /// The text that [`told`] wrote.
-pub(super) fn heard(text: &str) -> String {
+pub(super) fn decoded(text: &str) -> String {
     let mut out = String::new();
     let mut chars = text.chars();
     while let Some(c) = chars.next() {
@@ -100,7 +100,7 @@ mod tests {
         for text in ["", " a ", "a\\n", "\n\n", "x\u{7}y", "_x000A_", "\u{3000}缩进", "a\\", "=1+1", "\\5f;x"]
         {
             let once = told(text);
-            assert_eq!(heard(&once), text);
+            assert_eq!(decoded(&once), text);
             assert!(!once.contains('\n') && once.trim() == once, "{once:?}");
         }
     }

@@ -44,7 +44,7 @@ impl View {
         }
     }
 
-    pub(super) fn heard(content: &str, shown: &str) -> Option<Self> {
+    pub(super) fn decoded(content: &str, shown: &str) -> Option<Self> {
         let (word, rest) = content.split_once(BETWEEN).unwrap_or((content, ""));
         Some(match word {
             "protected" => Self::Protected,

@@ -9,24 +9,23 @@ use super::graded::Graded;
 use super::measure::{HINT_ACTUAL, Subject};
 use super::span::Point;
 use super::{Award, Facts, Refusal};
+use crate::words::list;
 
 impl Graded {
     /// Whether the rate of this name is actual over target where both are amounts of one unit: 完成率, and 覆盖率 or 核查率 of
     /// what is counted (核查户数).
     pub(super) fn forms_share(&self, name: &str, facts: &Facts) -> bool {
-        const DONE: [&str; 8] = ["覆盖", "核查", "发放", "建成", "建设", "开展", "实施", "兑现"];
         let stem = name.strip_suffix('率').unwrap_or_default();
         let counted = facts
             .target
             .and_then(Notation::quantity)
             .is_some_and(|t| matches!(t.unit.dimension, Dimension::Count(_)));
-        let completion = name.contains("完成")
-            && !name.contains(['未', '不'])
-            && ["率", "比例", "系数", "程度", "完成度"].iter().any(|end| name.ends_with(end));
+        let completion =
+            name.contains("完成") && !name.contains(['未', '不']) && list::COMPLETION_ENDINGS.ends(name);
         Subject::is_completion(name)
             || completion
             || self.definition.as_ref().is_some_and(Definition::is_completion)
-            || (DONE.contains(&stem) && counted && (stem == "覆盖" || facts.indicator.contains(stem)))
+            || (list::SHARE_STEMS.has(stem) && counted && (stem == "覆盖" || facts.indicator.contains(stem)))
     }
 
     /// The unit that this amount is measured in: its own, or a smaller one of the criterion or the target in which both are

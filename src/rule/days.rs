@@ -11,6 +11,7 @@ use super::reason::Tells;
 use super::reckon::unreadable;
 use super::span::{Amount, Point};
 use super::{Facts, Input, Refusal};
+use crate::words::list;
 
 /// The deadline: the one that the criterion names, or the target.
 pub(super) fn deadline(own: Option<Date>, facts: &Facts) -> Result<Days, Refusal> {
@@ -105,15 +106,13 @@ pub(super) fn after_deadline(
 /// 逾期18天, 推迟3天完成, 推迟2个月: how late a text states itself, in one of these units. 工作日 are no days of the
 /// calendar.
 fn stated_lateness(text: &str, units: &[&str]) -> Option<Number> {
-    const LATE: [&str; 10] =
-        ["逾期", "延期", "延误", "延迟", "推迟", "超期", "拖期", "滞后", "晚于计划", "晚"];
     let plain = normalise(text);
     let text = than_planned(plain.as_str().trim());
     let text = text
         .strip_prefix("未经")
         .and_then(|rest| rest.strip_prefix("批准").or(rest.strip_prefix("同意")))
         .unwrap_or(text);
-    let rest = LATE.iter().find_map(|word| text.strip_prefix(word))?;
+    let rest = list::STATED_LATE.strip(text)?;
     let rest = rest.strip_prefix('了').unwrap_or(rest).trim_start();
     let (days, taken) = scan_number(rest)?;
     let unit = rest.get(taken..)?.trim();

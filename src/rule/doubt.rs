@@ -11,9 +11,7 @@ use super::graded::Graded;
 use super::measure::{HINT_ACTUAL, HINT_TARGET, Measure, Measurement, Subject};
 use super::span::{Bound, Point, Span, When};
 use super::{Award, Facts, Input, Refusal};
-
-/// Words for how much something changed.
-const CHANGES: [&str; 10] = ["提高", "提升", "增长", "增加", "增幅", "上升", "下降", "降低", "减少", "降幅"];
+use crate::words::list;
 
 impl Graded {
     /// A name in the criterion that is the opposite of the indicator's (未完成率 under 完成率) measures something
@@ -46,9 +44,8 @@ impl Graded {
             }
         }
         // 增长目标完成率 is how far a growth was reached, not the growth.
-        let reached = ["完成率", "满意度", "达标率", "达成率", "实现率"];
-        if CHANGES.iter().any(|word| name.contains(word))
-            && reached.iter().any(|end| indicator.ends_with(end))
+        if (list::RISE_NAMES.within(name) || list::FALL_NAMES.within(name))
+            && list::REACHED_RATES.ends(indicator)
         {
             let why = "评分标准说的是变化的幅度，无法确定实际完成值是否就是它";
             return Err(Refusal::new(name, why, HINT_TARGET));
@@ -65,11 +62,11 @@ impl Graded {
                 || is_cap_name(text, &Unit::bare())
         };
         // 满意度提高 under 满意度 is a change, not the thing itself.
-        let is_change = CHANGES.iter().any(|w| name.contains(w) && !indicator.contains(w));
+        let changes = || list::RISE_NAMES.iter().chain(list::FALL_NAMES.iter());
+        let is_change = changes().any(|w| name.contains(w) && !indicator.contains(w));
         // 由91%提高到92% states the change.
         let stated = facts.actual.and_then(Notation::quantity).is_some_and(|actual| actual.inferred)
-            && (CHANGES.iter().any(|word| facts.actual_text.contains(word))
-                || facts.actual_text.contains("持平"));
+            && (changes().any(|word| facts.actual_text.contains(word)) || facts.actual_text.contains("持平"));
         if is_change && !stated {
             let why = "评分标准说的是变化的幅度，无法确定实际完成值是否就是它";
             return Err(Refusal::new(name, why, HINT_TARGET));
@@ -164,11 +161,11 @@ impl Graded {
 /// An actual is a plain number; a sign before it means that the target was copied.
 pub(super) fn checked_actual(actual: &Quantity, facts: &Facts) -> Result<(), Refusal> {
     // -12% of a fall is a fall for some and a rise for others; of a deviation the sign may or may not count.
-    const TURNED: [&str; 11] =
-        ["偏差", "偏离", "误差", "浮动", "下降", "降低", "减少", "降幅", "压减", "压降", "节约"];
     if actual.number.is_negative()
         && !actual.inferred
-        && TURNED.iter().any(|word| facts.indicator.contains(word))
+        && (list::FALL_NAMES.within(facts.indicator)
+            || list::DEVIATIONS.within(facts.indicator)
+            || list::SAVINGS.within(facts.indicator))
     {
         let why = "负数在这个指标里表示什么，无法确定";
         return Err(Refusal::new(facts.actual_text, why, HINT_ACTUAL));
@@ -184,14 +181,13 @@ pub(super) fn checked_actual(actual: &Quantity, facts: &Facts) -> Result<(), Ref
 
 /// 培训次数 counts what is done, not what went wrong.
 pub(super) fn checked_count(facts: &Facts) -> Result<(), Refusal> {
-    const HARM: [&str; 8] = ["事件", "舆情", "隐患", "案件", "处罚", "通报", "问题", "负面"];
     let name = facts.indicator;
     let counts = name.ends_with(['数', '次', '量']);
     let plain = plain_of(name);
     let harm = is_cap_name(name, &Unit::bare())
-        || HARM.iter().any(|word| name.contains(word))
+        || list::HARMFUL_NAMES.within(name)
         || plain.contains(['未', '不', '无', '差', '误', '超', '缺', '漏', '错', '违', '罚', '迟']);
-    let acted = ["整改", "处置", "处理", "办结", "解决", "化解"].iter().any(|word| name.contains(word));
+    let acted = list::ACTED_ON.within(name);
     if counts && (!harm || acted) {
         let why = "指标名称没有说明是扣分的数量，实际完成值是不是它，无法确定";
         return Err(Refusal::new(facts.actual_text, why, HINT_ACTUAL));
@@ -274,7 +270,7 @@ fn is_other_rate(name: &str, indicator: &str) -> bool {
     };
     let (Some(a), Some(b)) = (kind(name), kind(indicator)) else { return false };
     // How far a task is done is not how content people are.
-    let heard = ["满意度", "满意率", "知晓率", "知晓度"].contains(&b.as_str());
+    let heard = list::OPINIONS.has(&b);
     a != b
         && (heard || !Subject::is_completion(name))
         && !SAME.iter().any(|group| {
@@ -285,7 +281,7 @@ fn is_other_rate(name: &str, indicator: &str) -> bool {
 
 /// Whether `long` is `short` with a negation before it.
 fn opposed(long: &str, short: &str) -> bool {
-    ["未", "不", "非", "没"].iter().any(|no| long.contains(&format!("{no}{short}")))
+    list::DENIALS.iter().any(|no| long.contains(&format!("{no}{short}")))
 }
 
 /// Whether a bound is a figure of its own.
@@ -295,6 +291,5 @@ fn is_figure(bound: &Bound) -> bool {
 
 /// A name without the words that only look like a denial: 非常满意, 无害化处理, 不动产.
 pub(crate) fn plain_of(name: &str) -> String {
-    const ALIKE: [&str; 8] = ["非常", "无害化", "无障碍", "无纸化", "不动产", "未成年", "非税", "非遗"];
-    ALIKE.iter().fold(name.to_owned(), |text, word| text.replace(word, ""))
+    list::NO_DENIALS.iter().fold(name.to_owned(), |text, word| text.replace(word, ""))
 }

@@ -9,6 +9,7 @@ use super::award::Side;
 use super::reason::Tells;
 use super::span::{Amount, Point};
 use super::{Input, Refusal};
+use crate::words::list;
 
 /// What a criterion measures.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -39,29 +40,10 @@ pub enum Subject {
     Named(String),
 }
 
-/// Names that mean actual over target, whatever the indicator.
-const COMPLETION: &[&str] = &[
-    "完成率",
-    "实际完成率",
-    "完成比例",
-    "实际完成比例",
-    "任务完成率",
-    "目标完成率",
-    "指标完成率",
-    "计划完成率",
-    "指标值完成率",
-    "目标值完成率",
-    "年度目标完成率",
-    "完成程度",
-    "完成情况",
-    "完成度",
-    "目标任务完成率",
-];
-
 impl Subject {
     /// Whether the name means actual over target.
     pub(super) fn is_completion(name: &str) -> bool {
-        COMPLETION.contains(&name)
+        list::COMPLETION_NAMES.has(name)
     }
 }
 

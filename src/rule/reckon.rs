@@ -19,6 +19,7 @@ use super::reason::Tells;
 use super::shortfall::missing_of;
 use super::span::{Point, When};
 use super::{Award, Facts, Input, Refusal};
+use crate::words::list;
 
 impl Graded {
     /// The measured number, in each of the ways the actual allows: a date known only to the month is two, and
@@ -340,10 +341,7 @@ impl Graded {
 
 /// Whether the words say that something was found, not how much of it.
 fn says_found(words: &str) -> bool {
-    matches!(
-        words,
-        "有" | "发生" | "已发生" | "存在" | "出现" | "发现" | "有发生" | "发现问题" | "存在问题" | "有问题"
-    )
+    list::SAID_FOUND.has(words)
 }
 
 pub(super) fn unreadable(facts: &Facts) -> Refusal {

@@ -4,6 +4,7 @@ use crate::notation::{Notation, scale_word};
 
 use super::facts::plain_words;
 use super::{Award, Facts, Words};
+use crate::words::list;
 
 /// A state with its award.
 #[derive(Debug, Clone, PartialEq)]
@@ -93,8 +94,7 @@ fn same_grade(label: &str, words: &str) -> bool {
 
 /// B等次 and B: the letter of a grade.
 fn letter(text: &str) -> Option<char> {
-    let ends = ["等次", "等级", "档次", "级", "档", "等", "类"];
-    let mut rest = ends.iter().find_map(|end| text.strip_suffix(end)).unwrap_or(text).chars();
+    let mut rest = list::GRADE_NOUNS.strip_end(text).unwrap_or(text).chars();
     let letter = rest.next().filter(char::is_ascii_alphabetic)?;
     rest.next().is_none().then_some(letter.to_ascii_uppercase())
 }
@@ -139,7 +139,7 @@ fn negates(no: &str, yes: &str) -> bool {
     if yes == "是" {
         return no == "否" || no == "不是";
     }
-    ["未", "不", "没有", "没", "无", "尚未"].iter().any(|negation| {
+    list::DENIALS.iter().any(|negation| {
         // 未建立 denies 建立长效机制.
         let verb = no.strip_prefix(negation).filter(|verb| verb.chars().count() > 1);
         no == format!("{negation}{bare}")

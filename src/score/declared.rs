@@ -1,6 +1,7 @@
 //! Declared targets against what was done: by name or by an alias of the mapping, never by silent similarity.
 
-use super::indicator::{Read, facts_of, read};
+use super::facts::facts_of;
+use super::indicator::{Read, read};
 use super::observe::observe;
 use crate::model::{
     Case, DeclaredResult, DeclaredStatus, DeclaredTarget, Indicator, NotMeasurable, Observed, ScoreForm,

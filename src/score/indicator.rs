@@ -1,6 +1,7 @@
 //! One indicator: its rule, its inputs, its score; or why a person must look.
 
 use super::derivation::{Derivation, Entries};
+use super::facts::facts_of;
 use super::observe::{band, observe};
 use super::rate::{Reached, reached};
 use super::ticks;
@@ -9,10 +10,8 @@ use crate::criterion::{self, Context};
 use crate::model::{
     Actuals, Binding, Case, Entry, Extra, Indicator, IndicatorScore, Laid, Observed, ScoreForm, State,
 };
-use crate::notation::direction::names_cap;
-use crate::notation::{self, Items, Notation, Row, Tick, Unit};
+use crate::notation::{self, Items, Notation, Row, Tick};
 use crate::rule::{Applied, Facts, Refusal, Rule, platform};
-use crate::words::Words;
 
 /// The results of all indicators, the execution row of the budget block first.
 pub(super) fn all(
@@ -33,7 +32,7 @@ pub(super) struct Read {
     pub(super) target: Option<Notation>,
     pub(super) actual: Option<Notation>,
     /// The actual's text where it does not come from its cell: from the survey, or from ticks.
-    words: Option<String>,
+    pub(super) words: Option<String>,
     refusal: Option<Refusal>,
 }
 
@@ -348,52 +347,6 @@ fn survey_share(case: &Case, indicator: &Indicator) -> Option<String> {
     }
     let (satisfied, answers) = case.survey.as_ref()?.tally();
     (answers > 0).then(|| format!("{satisfied}/{answers}"))
-}
-
-/// The facts of an indicator, with the texts they borrow from.
-pub(super) struct OwnedFacts<'a> {
-    indicator: &'a Indicator,
-    read: &'a Read,
-    target_text: String,
-    actual_text: String,
-    cap: Option<bool>,
-}
-
-/// Gathers the facts of an indicator.
-pub(super) fn facts_of<'a>(case: &Case, indicator: &'a Indicator, read: &'a Read) -> OwnedFacts<'a> {
-    OwnedFacts {
-        indicator,
-        read,
-        target_text: indicator.target_shown(),
-        actual_text: read.words.clone().unwrap_or_else(|| indicator.actual_shown()),
-        cap: indicator.cap.or_else(|| cap_of_mapping(case, indicator, read)),
-    }
-}
-
-/// Whether the target is a ceiling, where the mapping's own words say other than the shipped ones.
-fn cap_of_mapping(case: &Case, indicator: &Indicator, read: &Read) -> Option<bool> {
-    if case.words == *Words::shipped() {
-        return None;
-    }
-    let bare = Unit::bare();
-    let unit = read.target.as_ref().and_then(Notation::unit).unwrap_or(&bare);
-    let own = names_cap(&indicator.name, unit, &case.words);
-    (own != names_cap(&indicator.name, unit, Words::shipped())).then_some(own)
-}
-
-impl OwnedFacts<'_> {
-    /// Looks at the facts.
-    pub(super) fn with<T>(&self, look: impl FnOnce(&Facts) -> T) -> T {
-        look(&Facts {
-            indicator: &self.indicator.name,
-            weight: self.indicator.weight.unwrap_or_default(),
-            target: self.read.target.as_ref(),
-            target_text: &self.target_text,
-            actual: self.read.actual.as_ref(),
-            actual_text: &self.actual_text,
-            cap: self.cap,
-        })
-    }
 }
 
 /// The total row of the budget block as an indicator: points × (spent ÷ base) by the mapping's rule.

@@ -2,6 +2,7 @@
 
 mod declared;
 mod derivation;
+mod facts;
 mod indicator;
 mod levels;
 mod observe;

@@ -7,7 +7,7 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use super::question::{self, Key, meaning};
-use super::summary::{HeardAnswer, QUESTIONS, heard_answers};
+use super::summary::{QUESTIONS, TypedAnswer, typed_answers};
 use super::{disk, names};
 use crate::base::{Error, Result};
 use crate::mapping::file::{ColumnRule, File};
@@ -59,14 +59,14 @@ struct Kept {
 
 /// A line of a summary, and which.
 struct Stated {
-    heard: HeardAnswer,
+    answer: TypedAnswer,
     /// The summary's file name.
     file: String,
 }
 
 impl Stated {
     fn place(&self) -> String {
-        format!("“{}”的“{QUESTIONS}”{}", self.file, self.heard.cell)
+        format!("“{}”的“{QUESTIONS}”{}", self.file, self.answer.cell)
     }
 }
 
@@ -84,7 +84,7 @@ pub(super) fn gather(
     for path in summary.map(|path| earlier(home, path)).unwrap_or_default() {
         let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         match read(&path, &file, settings) {
-            Ok((number, heard)) => sheets.push((number, file, heard)),
+            Ok((number, answer)) => sheets.push((number, file, answer)),
             Err(error) => confirmed
                 .said
                 .push(format!("汇总表“{file}”无法读取（{error}），其中的回答没有采用。{}", error.hint())),
@@ -194,29 +194,29 @@ fn earlier(home: &Path, summary: &Path) -> Vec<PathBuf> {
     found.into_iter().rev().take(MAX_SUMMARIES).map(|(_, path)| path).collect()
 }
 
-fn read(path: &Path, file: &str, settings: &Settings) -> Result<(u32, Vec<HeardAnswer>)> {
+fn read(path: &Path, file: &str, settings: &Settings) -> Result<(u32, Vec<TypedAnswer>)> {
     let reader = OpenFile::open(path)
         .map_err(|cause| Error::input("文件无法打开", "请检查文件是否被其他程序占用。").because(cause))?;
     let sheets = pipeline::sheets(&mut Source { name: file.to_owned(), reader }, settings)?;
     let sheet = sheets.iter().find(|sheet| sheet.id.name == QUESTIONS);
-    Ok(sheet.map(heard_answers).unwrap_or_default())
+    Ok(sheet.map(typed_answers).unwrap_or_default())
 }
 
 /// Adds what a person answered. Of several summaries the newest comes first. An answer changes what was confirmed when its
 /// summary was written; where that is no longer what holds, another answer stands against it, and nobody knows which counts.
 fn merge(
-    sheets: Vec<(u32, String, Vec<HeardAnswer>)>,
+    sheets: Vec<(u32, String, Vec<TypedAnswer>)>,
     mappings: &Mappings,
     now: &mut BTreeMap<Key, Meaning>,
     said: &mut Vec<String>,
 ) {
     let mut lines: BTreeMap<Key, Vec<Vec<Stated>>> = BTreeMap::new();
-    for (_, file, heard) in sheets {
+    for (_, file, answer) in sheets {
         let mut own: BTreeMap<Key, Vec<Stated>> = BTreeMap::new();
-        for heard in heard {
-            let stated = Stated { file: file.clone(), heard };
-            let mapping = stated.heard.mapping.as_str();
-            match &stated.heard.now {
+        for answer in answer {
+            let stated = Stated { file: file.clone(), answer };
+            let mapping = stated.answer.mapping.as_str();
+            match &stated.answer.now {
                 Err(text) => said.push(format!(
                     "{}的回答“{text}”不在可选的含义之中，没有采用。请在下拉列表中选择。",
                     stated.place()
@@ -225,7 +225,7 @@ fn merge(
                     said.push(format!("{}的回答没有采用：没有名为“{mapping}”的映射。", stated.place()));
                 }
                 Ok(_) => {
-                    own.entry(question::key(mapping, &stated.heard.title)).or_default().push(stated);
+                    own.entry(question::key(mapping, &stated.answer.title)).or_default().push(stated);
                 }
             }
         }
@@ -245,17 +245,17 @@ fn settle(key: &Key, summaries: &[Vec<Stated>], now: &mut BTreeMap<Key, Meaning>
     let mut open: Vec<(&Stated, Option<Column>)> = Vec::new();
     for lines in summaries {
         for line in lines {
-            let answer = line.heard.now.as_ref().ok().copied().flatten();
+            let answer = line.answer.now.as_ref().ok().copied().flatten();
             // What a later summary shows as confirmed has done its work.
-            if answer != line.heard.before && answer != held && !confirmed_later.contains(&answer) {
+            if answer != line.answer.before && answer != held && !confirmed_later.contains(&answer) {
                 open.push((line, answer));
             }
         }
-        confirmed_later.extend(lines.iter().map(|line| line.heard.before));
+        confirmed_later.extend(lines.iter().map(|line| line.answer.before));
     }
     let Some((first, answer)) = open.first().copied() else { return };
-    let agreed = open.iter().all(|(line, other)| *other == answer && line.heard.before == held);
-    let title = first.heard.title.trim();
+    let agreed = open.iter().all(|(line, other)| *other == answer && line.answer.before == held);
+    let title = first.answer.title.trim();
     let shown = |column: Option<Column>| column.map_or("（空白）", meaning);
     if !agreed {
         let mut all: Vec<String> =

@@ -107,7 +107,7 @@ pub(super) fn meaning(column: Column) -> &'static str {
 }
 
 /// What a person chose of these; the guessed one may have 是 before it.
-pub(super) fn heard(text: &str, choices: &[Column]) -> Option<Column> {
+pub(super) fn column_named(text: &str, choices: &[Column]) -> Option<Column> {
     let plain = normalise(text);
     let said = plain.strip_prefix(normalise(YES).as_str()).unwrap_or(&plain);
     choices.iter().copied().find(|column| normalise(meaning(*column)) == said)
@@ -159,7 +159,7 @@ pub(super) fn offered(sentence: &str) -> Vec<Column> {
     let all = || Column::ALL.iter().map(|(column, _)| *column).collect::<Vec<_>>();
     let Some((_, listed)) = sentence.rsplit_once(CHOOSE) else { return all() };
     let every = all();
-    listed.split(OR).filter_map(|text| heard(text, &every)).collect()
+    listed.split(OR).filter_map(|text| column_named(text, &every)).collect()
 }
 
 /// The questions of a batch.

@@ -1,4 +1,4 @@
-//! `jixiao worker hear OUT FILE`: reads what a person marked in a register that came by the inbox, in a process of its own,
+//! `jixiao worker marks OUT FILE`: reads what a person marked in a register that came by the inbox, in a process of its own,
 //! for what comes in so is foreign. Both sides of that process are here.
 
 use std::ffi::OsStr;
@@ -25,11 +25,11 @@ const MAX_ANSWER: u64 = 64 * 1024 * 1024;
 /// Runs in the child.
 pub fn run(out: &Path, file: &Path) -> u8 {
     child::end_with_parent();
-    let heard = child::limit(LIMITS).and_then(|()| {
+    let read = child::limit(LIMITS).and_then(|()| {
         let bytes = disk::read_small(file, MAX_BOOK).map_err(Error::internal)?;
         intake_book::read(&bytes)
     });
-    let Ok(marks) = heard else { return ErrorKind::Input.exit_code() };
+    let Ok(marks) = read else { return ErrorKind::Input.exit_code() };
     let bytes = serde_json::to_vec(&marks).unwrap_or_default();
     match disk::write_new(&out.join(ANSWER), &bytes) {
         Ok(()) => 0,
@@ -44,7 +44,7 @@ pub(super) fn read_marks_apart(
     out: &Path,
     unwanted: &dyn Fn() -> bool,
 ) -> Result<Option<Marks>> {
-    let task = [OsStr::new("hear"), out.as_os_str(), file.as_os_str()];
+    let task = [OsStr::new("marks"), out.as_os_str(), file.as_os_str()];
     child::apart(program, &task, out, MAX_WAIT, unwanted)?;
     let answer = disk::read_small(&out.join(ANSWER), MAX_ANSWER).ok();
     Ok(answer.and_then(|bytes| serde_json::from_slice(&bytes).ok()))

@@ -135,9 +135,9 @@ impl Installation {
     }
 
     fn resolved(typed: &File, path: &Path, faults: &mut Faults) -> Self {
-        let home = path.parent().unwrap_or(path);
+        let folder = path.parent().unwrap_or(path);
         let place = |typed: &Option<Spanned<String>>| {
-            typed.as_ref().map(|text| Spanned::new(text.span(), home.join(text.get_ref())))
+            typed.as_ref().map(|text| Spanned::new(text.span(), folder.join(text.get_ref())))
         };
         let folders = typed.folders.as_ref().map(|folders| Folders {
             inbox: place(&folders.inbox),

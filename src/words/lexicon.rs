@@ -275,8 +275,14 @@ fn begins(text: &str, word: &str) -> bool {
 /// A number for the first character of a text, the same for the same character, and what follows it.
 const fn head(text: &[u8]) -> (u16, &[u8]) {
     match text {
+        [first, _, third, fourth, rest @ ..] if *first >= 0xF0 => {
+            (((*third & 63) as u16) << 6 | (*fourth & 63) as u16, rest)
+        }
         [first, second, third, rest @ ..] if *first >= 0xE0 => {
             (((*second & 63) as u16) << 6 | (*third & 63) as u16, rest)
+        }
+        [first, second, rest @ ..] if *first >= 0xC0 => {
+            (((*first & 31) as u16) << 6 | (*second & 63) as u16, rest)
         }
         [first, rest @ ..] => (*first as u16, rest),
         [] => (0, text),

@@ -193,5 +193,8 @@ mod tests {
         }
         let sound = data::read(&files[2..]).expect("no fault");
         assert_eq!((sound[0].name.as_str(), sound[0].file.as_str()), ("caps", "c"));
+        let data::Typed { meaning, open, words } = &sound[0].typed;
+        assert_eq!((meaning.as_str(), &words[..]), ("丙", &["丙".to_owned()][..]));
+        assert!(matches!(open, Some(data::Open::Case)));
     }
 }

@@ -361,3 +361,15 @@ fn every_family_of_awards_reads_its_samples() {
         }
     }
 }
+
+/// What a person must judge is refused for that reason and by its words, not because something else was not understood.
+#[test]
+fn a_word_of_judgement_is_refused_by_its_name() {
+    let (_, words) = classes().find(|(class, _)| *class == "judgement").expect("the class");
+    for word in words.iter() {
+        let text = format!("完成率≥90%得满分，其余{word}得2分");
+        let refusal = read(&text, &Context::default()).expect_err(word);
+        assert!(word.contains(&refusal.words) && refusal.why.contains("要由人判断"), "{word}: {refusal}");
+    }
+    assert!(read("完成率≥90%得满分，其余得2分", &Context::default()).is_ok());
+}

@@ -44,7 +44,7 @@ struct Ledger<'l, 'a> {
     mapping: &'l Mapping,
     header: &'l Header,
     amounts: BTreeMap<u32, Vec<Number>>,
-    home: bool,
+    in_yuan: bool,
     /// The unit of its amounts.
     unit: MoneyUnit,
 }
@@ -175,9 +175,9 @@ impl<'l, 'a> Ledger<'l, 'a> {
             }
         }
         let titles = header.columns.iter().filter(|column| read.contains(&Some(column.col)));
-        let home =
+        let in_yuan =
             titles.into_iter().any(|column| mapping.words.of(Class::HomeCurrency).within(&column.title));
-        Self { view, mapping, header, amounts, home, unit: locator.unit }
+        Self { view, mapping, header, amounts, in_yuan, unit: locator.unit }
     }
 
     /// The column as it is read, where it is.
@@ -247,7 +247,7 @@ impl<'l, 'a> Ledger<'l, 'a> {
         let nothing = items.iter().all(|item| item.look().is_none() || is_nothing(item));
         let kind = match role {
             Some(Role::Silent(kind @ (Silent::State | Silent::Refund))) => kind,
-            Some(Role::Silent(kind @ Silent::Currency)) if !self.home => kind,
+            Some(Role::Silent(kind @ Silent::Currency)) if !self.in_yuan => kind,
             Some(Role::Silent(kind @ Silent::OtherAmount)) if nothing => kind,
             _ => return self.watch_units(col, items),
         };
@@ -304,7 +304,7 @@ impl<'l, 'a> Ledger<'l, 'a> {
         let broken = broken.count();
         let all_fine = filled.iter().all(|item| is_nothing(item) || harmless(kind).contains(&key(item)));
         let fine = match kind {
-            Silent::Currency => all_fine || repeated || self.home,
+            Silent::Currency => all_fine || repeated || self.in_yuan,
             Silent::State | Silent::Refund => all_fine,
             Silent::OtherAmount => repeated || filled.iter().all(|item| is_nothing(item)),
             Silent::Quantity => self.quantities_fit(),

@@ -179,14 +179,14 @@ impl Reader<'_, '_> {
         let of_below: Vec<&Piece> = pieces.iter().skip(after).filter(|_| open).copied().collect();
         let mut homes: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
         let mut certain = BTreeSet::new();
-        for (own, home, side, other) in
+        for (own, beside, side, other) in
             [(of_above, above, Side::Above, below), (of_below, below, Side::Below, above)]
         {
-            let Some(home) = home else { continue };
-            let names = self.settle_names(&own, home, side, other);
+            let Some(beside) = beside else { continue };
+            let names = self.settle_names(&own, beside, side, other);
             for piece in own {
                 if piece.name.is_none() || names.rows.contains(&piece.row) {
-                    homes.entry(piece.row).or_default().push(home.index);
+                    homes.entry(piece.row).or_default().push(beside.index);
                 }
             }
             certain.extend(names.rows.into_iter().filter(|_| names.certain));
@@ -222,8 +222,8 @@ impl Reader<'_, '_> {
                 self.find(FindingId::TextOverSeveralRows, piece.at, message);
             }
             None if piece.measures.is_empty() && !homes.is_empty() => {
-                if let Some(home) = homes.first() {
-                    self.append_words(piece.row, *home);
+                if let Some(beside) = homes.first() {
+                    self.append_words(piece.row, *beside);
                 }
             }
             None if homes.is_empty() => {
@@ -252,10 +252,10 @@ impl Reader<'_, '_> {
     }
 
     /// Adds the words of a row to those of an indicator.
-    pub(super) fn append_words(&mut self, row: u32, home: usize) {
+    pub(super) fn append_words(&mut self, row: u32, beside: usize) {
         for column in WORDS {
             let Some(more) = self.own(row, column).map(|at| self.view.entry_at(at)) else { continue };
-            let Some(indicator) = self.body.indicators.get_mut(home) else { continue };
+            let Some(indicator) = self.body.indicators.get_mut(beside) else { continue };
             let words = match column {
                 Column::Situation => &mut indicator.situation,
                 _ => &mut indicator.reason,
@@ -269,10 +269,16 @@ impl Reader<'_, '_> {
 
     /// Names that an indicator may have with the rows beside it. Where all around it are numbered (`指标1：`) and the row
     /// is not, the row is a part of the name for certain.
-    fn settle_names(&mut self, pieces: &[&Piece], home: &Place, side: Side, other: Option<&Place>) -> Names {
+    fn settle_names(
+        &mut self,
+        pieces: &[&Piece],
+        beside: &Place,
+        side: Side,
+        other: Option<&Place>,
+    ) -> Names {
         let mut found = Names::default();
         let below = side == Side::Above;
-        let own_marker = self.has_marker(home.row);
+        let own_marker = self.has_marker(beside.row);
         // What numbers a name stands at its beginning.
         if !below && own_marker {
             return found;
@@ -296,7 +302,7 @@ impl Reader<'_, '_> {
         }
         let alone = |other: &Place| other.begins || self.has_marker(other.row);
         found.certain = below && own_marker && other.is_none_or(alone);
-        let Some(indicator) = self.body.indicators.get_mut(home.index) else { return found };
+        let Some(indicator) = self.body.indicators.get_mut(beside.index) else { return found };
         match longer.last() {
             Some(whole) if found.certain => indicator.name.push_str(whole),
             _ => with_longer(indicator, &longer, below),

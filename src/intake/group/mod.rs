@@ -4,7 +4,7 @@
 pub mod attach;
 mod cluster;
 pub mod named;
-mod settle;
+mod roles;
 
 use std::collections::BTreeSet;
 
@@ -196,7 +196,7 @@ pub fn group(received: &[Received], roster: Option<&Roster>, adopted: &BTreeSet<
     let mut clusters = cluster::Clusters::new(received, roster);
     clusters.forms();
     clusters.others();
-    let mut grouping = settle::settle(clusters, adopted);
+    let mut grouping = roles::give(clusters, adopted);
     if let Some(roster) = roster {
         call_departments(&mut grouping, roster);
     }

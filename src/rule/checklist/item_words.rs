@@ -2,9 +2,7 @@
 
 use crate::rule::checklist::ChecklistItem;
 use crate::rule::facts::plain_words;
-
-/// Words before an item that deny it.
-const DENIALS: [&str; 4] = ["尚未", "未", "没有", "没"];
+use crate::words::list;
 
 /// What stands between items.
 const SEPARATORS: [char; 8] = ['，', ',', '、', '；', ';', '。', '和', '\n'];
@@ -18,7 +16,7 @@ pub(in crate::rule) fn ticks(text: &str, items: &[ChecklistItem]) -> Option<Vec<
     let mut found: Vec<Option<bool>> = vec![None; items.len()];
     let mut denied = false;
     while !rest.is_empty() {
-        let denial = DENIALS.iter().find_map(|no| rest.strip_prefix(no));
+        let denial = list::DENIALS.strip(rest);
         let positive = named(rest, &words).or_else(|| named(rest.strip_prefix('已')?, &words));
         // 未设定目标 may be an item of its own.
         let (at, after, met) = match positive {

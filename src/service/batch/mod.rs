@@ -109,7 +109,7 @@ pub fn run(
     let hash = setup.hash();
     let memory =
         matches!(plan, Plan::Day(_)).then(|| Memory::of(out.join(day::MEMORY).join("results"), &out, &hash));
-    let desk = BatchScoring {
+    let scoring = BatchScoring {
         options,
         pool,
         settings: hash,
@@ -121,7 +121,7 @@ pub fn run(
         stop: &stop,
         naming: Mutex::new(()),
     };
-    let (served, over) = desk.work(&tasks, progress);
+    let (served, over) = scoring.work(&tasks, progress);
     let stopped = match over {
         None | Some(Over::Unwanted) => None,
         Some(Over::Failed(error)) => Some(error),

@@ -80,7 +80,7 @@ enum Change {
 
 /// What a register says of a project.
 #[derive(Debug, Default, Serialize, Deserialize)]
-struct Heard {
+struct ProjectMarks {
     /// Digests of all files that stood there.
     known: BTreeSet<String>,
     /// The digest of the chosen file, by the versions that it is one of.
@@ -97,7 +97,7 @@ struct Heard {
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Marks {
     /// By project.
-    projects: BTreeMap<String, Heard>,
+    projects: BTreeMap<String, ProjectMarks>,
     /// Marks that do not count, each with its reason and what to do, in Chinese.
     pub refused: Vec<String>,
     /// Changes that are no marks: they would be lost if the register were replaced.
@@ -105,24 +105,24 @@ pub struct Marks {
 }
 
 impl Marks {
-    fn of_project(&self, key: &str) -> Option<&Heard> {
+    fn of_project(&self, key: &str) -> Option<&ProjectMarks> {
         self.projects.get(&key::project(key))
     }
 
     /// Whether a person chose this file of the project.
     pub fn has_chosen(&self, key: &str, digest: &str) -> bool {
         let file = key::file(digest);
-        self.of_project(key).is_some_and(|heard| heard.chosen.values().any(|chosen| *chosen == file))
+        self.of_project(key).is_some_and(|own| own.chosen.values().any(|chosen| *chosen == file))
     }
 
     /// Whether this file of the project stood in the register: a choice says nothing of a version that did not.
     pub fn knew(&self, key: &str, digest: &str) -> bool {
-        self.of_project(key).is_some_and(|heard| heard.known.contains(&key::file(digest)))
+        self.of_project(key).is_some_and(|own| own.known.contains(&key::file(digest)))
     }
 
     /// What stands in 催报 of a project.
     pub fn reminder(&self, key: &str) -> Option<&str> {
-        self.of_project(key).map(|heard| heard.reminder.as_str())
+        self.of_project(key).map(|own| own.reminder.as_str())
     }
 
     /// These, of a copy, over those of the register that the copy was made of, then or earlier: what a person changed in the
@@ -131,12 +131,12 @@ impl Marks {
     #[must_use]
     pub fn over(self, register: Self) -> Self {
         let mut all = register;
-        for (project, heard) in self.projects {
-            let heard = match all.projects.remove(&project) {
-                Some(earlier) => heard.over(earlier),
-                None => heard,
+        for (project, own) in self.projects {
+            let own = match all.projects.remove(&project) {
+                Some(earlier) => own.over(earlier),
+                None => own,
             };
-            all.projects.insert(project, heard);
+            all.projects.insert(project, own);
         }
         all.refused.extend(self.refused);
         all.altered.extend(self.altered);
@@ -147,8 +147,8 @@ impl Marks {
     /// replaced by one of these lines.
     pub fn left_out(&self, lines: &[RegisterLine]) -> usize {
         let known: BTreeSet<String> = lines.iter().map(|line| key::project(&line.key)).collect();
-        let says = |heard: &Heard| !heard.reminder.trim().is_empty() || !heard.chosen.is_empty();
-        let said = self.projects.iter().filter(|(_, heard)| says(heard));
+        let says = |own: &ProjectMarks| !own.reminder.trim().is_empty() || !own.chosen.is_empty();
+        let said = self.projects.iter().filter(|(_, own)| says(own));
         said.filter(|(project, _)| !known.contains(*project)).count()
     }
 
@@ -158,8 +158,10 @@ impl Marks {
         for row in spoken {
             projects.entry(row.key.project.clone()).or_default().push(row);
         }
-        let projects =
-            projects.into_iter().map(|(project, rows)| (project, Heard::of(&rows, &mut said))).collect();
+        let projects = projects
+            .into_iter()
+            .map(|(project, rows)| (project, ProjectMarks::of(&rows, &mut said)))
+            .collect();
         Self {
             projects,
             refused: said.refused.told("标记没有采用"),
@@ -168,9 +170,9 @@ impl Marks {
     }
 }
 
-impl Heard {
+impl ProjectMarks {
     fn of(rows: &[Spoken], said: &mut Said) -> Self {
-        let mut heard = Self {
+        let mut own = Self {
             known: rows.iter().map(|row| row.key.file.clone()).collect(),
             reminder: reminder(rows),
             is_reminded: rows.iter().any(Spoken::reminds_anew),
@@ -187,9 +189,9 @@ impl Heard {
             groups.entry(&row.key.versions).or_default().push(row);
         }
         for (versions, rows) in groups {
-            heard.choice(versions, &rows, said);
+            own.choice(versions, &rows, said);
         }
-        heard
+        own
     }
 
     /// The version that counts. Several may have been ticked; nobody knows which is meant.

@@ -35,9 +35,9 @@ pub(in crate::service) struct Place {
 /// Where a department's receipt goes, below the folder of results. `records` is the folder of the digests. A receipt that a
 /// person changed is left alone.
 pub(in crate::service) fn place_of(out: &Path, folder: &Path, records: &Path) -> io::Result<Place> {
-    let (home, record) =
+    let (folder, record) =
         (out.join(folder), records.join(disk::sha256_of([folder.to_string_lossy().as_ref()])));
-    let path = home.join(NAME);
+    let path = folder.join(NAME);
     let is_ours = || {
         let written = disk::read_small(&record, MAX_RECORD).ok();
         written.is_some_and(|written| disk::sha256(&path).is_ok_and(|now| now.as_bytes() == written))
@@ -46,9 +46,9 @@ pub(in crate::service) fn place_of(out: &Path, folder: &Path, records: &Path) ->
         return Ok(Place { path, record: Some(record) });
     }
     let naming = names::Naming::new(NAME, false);
-    let number = names::free(|number| vec![home.join(naming.original(number))]);
+    let number = names::free(|number| vec![folder.join(naming.original(number))]);
     let number = number.ok_or_else(|| io::Error::other("no free name"))?;
-    Ok(Place { path: home.join(naming.original(number)), record: None })
+    Ok(Place { path: folder.join(naming.original(number)), record: None })
 }
 
 /// The receipts, each with the folder it belongs in, below that of all results.

@@ -47,22 +47,22 @@ pub(in super::super) struct Made {
 }
 
 impl Register {
-    /// Makes the entries of a result below `home`, where its workbooks still are; what is to be moved, in this order.
+    /// Makes the entries of a result below `folder`, where its workbooks still are; what is to be moved, in this order.
     pub(in super::super) fn make(
         &self,
         result: &Result<'_>,
         returned: &[Returned],
-        home: &Path,
+        folder: &Path,
     ) -> io::Result<Vec<Made>> {
-        disk::remove(&home.join(MADE))?;
-        fs::create_dir(home.join(MADE))?;
+        disk::remove(&folder.join(MADE))?;
+        fs::create_dir(folder.join(MADE))?;
         let mut all = Vec::new();
         for (number, workbook) in returned.iter().enumerate() {
             // Only an id can name an entry; the worker read it off the record that it wrote.
             let Ok(id) = workbook.mark.id.parse::<ReturnId>() else { continue };
             let entry = noted(result, workbook, id);
             let made = Path::new(MADE).join(number.to_string());
-            fill(&home.join(&made), &entry, &home.join(&workbook.path), result.reports)?;
+            fill(&folder.join(&made), &entry, &folder.join(&workbook.path), result.reports)?;
             all.push(Made { made, to: self.entry(&entry.id) });
             let mut marks: Vec<PathBuf> =
                 entry.parent.iter().map(|parent| self.child_mark(parent, &entry.id)).collect();
@@ -75,7 +75,7 @@ impl Register {
             }
             for (mark, to) in marks.into_iter().enumerate() {
                 let made = Path::new(MADE).join(format!("{number}-{mark}"));
-                disk::write_new(&home.join(&made), b"")?;
+                disk::write_new(&folder.join(&made), b"")?;
                 all.push(Made { made, to });
             }
         }
@@ -89,15 +89,15 @@ impl Register {
         &self,
         result: &Result<'_>,
         returned: &[Returned],
-        home: &Path,
+        folder: &Path,
     ) -> io::Result<()> {
         let _guard = self.lock()?;
-        for (number, Made { made, to }) in self.make(result, returned, home)?.into_iter().enumerate() {
+        for (number, Made { made, to }) in self.make(result, returned, folder)?.into_iter().enumerate() {
             if let Some(folder) = to.parent().filter(|folder| !folder.exists()) {
                 fs::create_dir(folder)?;
             }
             disk::remove(&to)?;
-            disk::place(&home.join(made), &to, &format!("{}-{number}", std::process::id()))?;
+            disk::place(&folder.join(made), &to, &format!("{}-{number}", std::process::id()))?;
         }
         Ok(())
     }

@@ -28,9 +28,9 @@ pub(crate) struct Way {
 
 impl Way {
     /// From a folder to a file; the whole path where there is none.
-    pub(in crate::service) fn new(home: &Path, to: &Path) -> Self {
-        let shared = home.components().zip(to.components()).take_while(|(a, b)| a == b).count();
-        let up = if shared > 0 { home.components().skip(shared).count() } else { 0 };
+    pub(in crate::service) fn new(from: &Path, to: &Path) -> Self {
+        let shared = from.components().zip(to.components()).take_while(|(a, b)| a == b).count();
+        let up = if shared > 0 { from.components().skip(shared).count() } else { 0 };
         let up = std::iter::repeat_n("..".to_owned(), up);
         let down = to.components().skip(shared).filter_map(|part| match part {
             // The letter of a drive is no scheme.
@@ -78,7 +78,7 @@ mod tests {
 
     #[test]
     fn a_link_leads_to_the_file_of_that_name() {
-        let link = |home: &str, to: &str| Way::new(Path::new(home), Path::new(to)).link;
+        let link = |from: &str, to: &str| Way::new(Path::new(from), Path::new(to)).link;
         for (name, part) in [
             ("项目（一） 1.xlsx", "项目（一）%201.xlsx"),
             ("javascript:alert(1).xlsx", "javascript%3Aalert(1).xlsx"),

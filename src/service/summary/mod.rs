@@ -16,7 +16,7 @@ use crate::output::sheets;
 use crate::present::printable;
 pub(super) use link::{Way, leads};
 use page::Known;
-pub(super) use questions::{Heard as HeardAnswer, NAME as QUESTIONS, read as heard_answers};
+pub(super) use questions::{NAME as QUESTIONS, TypedAnswer, read as typed_answers};
 
 /// What came of one submission.
 #[derive(Debug)]

@@ -5,7 +5,7 @@ use crate::base::{CellRef, RangeRef};
 use crate::mapping::Column;
 use crate::mapping::title::normalise;
 use crate::present::{AddedSheet, Choice, Look};
-use crate::service::question::{Asked, AskedTitle, MAX_LISTED, heard, meaning, offered};
+use crate::service::question::{Asked, AskedTitle, MAX_LISTED, column_named, meaning, offered};
 use crate::sheet::Sheet;
 
 /// The sheet's name.
@@ -103,7 +103,7 @@ fn status(line: &AskedTitle) -> String {
 
 /// A line of an earlier summary.
 #[derive(Debug)]
-pub(in crate::service) struct Heard {
+pub(in crate::service) struct TypedAnswer {
     pub(in crate::service) mapping: String,
     pub(in crate::service) title: String,
     /// What was confirmed when the summary was written.
@@ -115,7 +115,7 @@ pub(in crate::service) struct Heard {
 }
 
 /// Reads the sheet of an earlier summary: its number, and its lines.
-pub(in crate::service) fn read(sheet: &Sheet) -> (u32, Vec<Heard>) {
+pub(in crate::service) fn read(sheet: &Sheet) -> (u32, Vec<TypedAnswer>) {
     let shown = |row: u32, col: u32| sheet.at(row, col).shown();
     let last = sheet.last_row().unwrap_or_default();
     let number = (0..last.min(MAX_HEAD)).flat_map(|row| sheet.row(row)).find_map(|(_, cell)| {
@@ -141,15 +141,15 @@ pub(in crate::service) fn read(sheet: &Sheet) -> (u32, Vec<Heard>) {
         let text = shown(row, answer);
         let now = match text.trim() {
             "" => Ok(None),
-            text => heard(text, &choices).map(Some).ok_or_else(|| text.chars().take(40).collect()),
+            text => column_named(text, &choices).map(Some).ok_or_else(|| text.chars().take(40).collect()),
         };
         let (title, mapping) = (shown(row, title), shown(row, mapping).trim().to_owned());
         let status = shown(row, status);
         let confirmed = status.trim().strip_prefix(CONFIRMED).and_then(|rest| rest.split(AND).next());
         let every: Vec<Column> = Column::ALL.iter().map(|(column, _)| *column).collect();
-        let before = confirmed.and_then(|text| heard(text, &every));
+        let before = confirmed.and_then(|text| column_named(text, &every));
         let cell = CellRef::new(row, answer)?;
-        (!normalise(&title).is_empty()).then_some(Heard { mapping, title, before, now, cell })
+        (!normalise(&title).is_empty()).then_some(TypedAnswer { mapping, title, before, now, cell })
     };
     (number.unwrap_or_default(), rows.filter_map(line).collect())
 }

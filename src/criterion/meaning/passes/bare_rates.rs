@@ -5,9 +5,7 @@ use crate::criterion::meaning::draft::{StepsDraft, refuse};
 use crate::criterion::meaning::rungs::Rung;
 use crate::notation::{Notation, Unit, is_rate_name};
 use crate::rule::{Amount, Definition, Point, Refusal, Subject};
-
-/// Names of what is a part of something.
-const RATES: [&str; 4] = ["率", "系数", "完成度", "程度"];
+use crate::words::list;
 
 /// Gives the bare figures of a rate their unit, where the target is a rate or an amount: of neither could a count be compared
 /// with 1. A target without a unit (师生比0.08) is of the same kind as the figures.
@@ -27,7 +25,7 @@ pub(super) fn bare_rates(
     let quotient = definition.is_some_and(|definition| definition.is_quotient);
     let named = match subject {
         Subject::Named(name) => {
-            is_rate_name(name) || RATES.iter().any(|end| name.ends_with(end)) || name.contains('/')
+            is_rate_name(name) || list::COMPLETION_ENDINGS.ends(name) || name.contains('/')
         }
         Subject::Unnamed => known.is_some_and(|t| t.unit.is_ratio()),
     };

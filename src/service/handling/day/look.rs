@@ -26,10 +26,10 @@ impl Handler<'_> {
         let hands = Hands { program: &way.pool.setup().program, scratch: &scratch, unwanted: self.unwanted };
         let mut marks = None;
         let mut materials = if may_be_register(original) {
-            let heard = read_marks_apart(&way.pool.setup().program, original, &scratch, self.unwanted)
+            let read = read_marks_apart(&way.pool.setup().program, original, &scratch, self.unwanted)
                 .map_err(failed)?;
-            let Some(heard) = heard else { return Ok(Err(None)) };
-            marks = Some(heard);
+            let Some(read) = read else { return Ok(Err(None)) };
+            marks = Some(read);
             Vec::new()
         } else {
             match self.materials(claim, original, &hands)? {

@@ -8,7 +8,7 @@ use crate::base::file_name::split;
 use crate::intake::identity::{Part, Said, Stage};
 
 /// The projects as they are.
-pub(super) fn settle(clusters: Clusters<'_>, adopted: &BTreeSet<String>) -> Grouping {
+pub(super) fn give(clusters: Clusters<'_>, adopted: &BTreeSet<String>) -> Grouping {
     let Clusters { received, all: clusters, mut loose } = clusters;
     // A file of several projects is told with those that are certain.
     loose.retain(|loose| {
