@@ -4,8 +4,9 @@ use crate::model::Laid;
 use crate::notation::{Notation, Quantity};
 use crate::words::{self, Class};
 
+use super::super::award::Award;
 use super::super::facts::plain_words;
-use super::super::graded::Graded;
+use super::super::graded::{Band, Graded};
 use super::super::measure::Measure;
 use super::super::{Facts, Refusal};
 use super::kinds::{OfKind, of_kind, of_thing};
@@ -47,7 +48,7 @@ pub(super) fn answer(rule: &Graded, facts: &Facts) -> Result<Option<Answer>, Ref
     if approximate::is_so(facts) && !words::of(Class::FaultsOfAKind).within(&text) {
         return Ok(None);
     }
-    if is_all_sound(&text) || denies(&text, rule, facts) || is_all_done(&text, rule) {
+    if is_all_sound(&text) || denies(&text, rule, facts) || is_all_done(&text, rule) || is_full(&text, rule) {
         return Ok(Some(none()));
     }
     // 无一项不… denies what is denied.
@@ -106,6 +107,14 @@ pub(super) fn is_all_sound(text: &str) -> bool {
         let rest = rest.strip_suffix("要求").unwrap_or(rest);
         words::of(Class::Sound).has(rest)
     })
+}
+
+/// 按时报送 under 按时报送得满分: what earns all points, in the criterion's own words.
+fn is_full(text: &str, rule: &Graded) -> bool {
+    let own = |band: &Band| {
+        band.words.as_str().strip_prefix(text).is_some_and(|rest| rest.starts_with(['得', '的', '计', '，']))
+    };
+    text.chars().nth(2).is_some() && rule.bands.iter().any(|band| band.award == Award::Full && own(band))
 }
 
 /// 不存在, 未发现违规收费: nothing of what the criterion or the indicator names.

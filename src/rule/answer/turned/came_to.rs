@@ -33,8 +33,7 @@ fn stated<'s>(said: &'s Said) -> Option<&'s str> {
     let first =
         before.find(|c: char| c.is_ascii_digit()).map_or(before, |at| before.get(..at).unwrap_or_default());
     // What is itself a rate of change: its own fall is no change of what it measures.
-    let rates = ["增速", "增幅", "增长率", "涨幅", "降幅", "下降率"];
-    let own = rates.iter().find(|rate| first.contains(*rate));
+    let own = words::of(Class::ChangeRates).find(first).map(|(_, rate)| rate);
     let mut names = said.names();
     match own {
         Some(rate) => {

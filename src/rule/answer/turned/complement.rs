@@ -1,6 +1,7 @@
 //! A rate and its opposite, which must add up: 满意率87%，不满意率13%.
 
 use crate::base::Number;
+use crate::words::{self, Class};
 
 use super::super::super::Refusal;
 use super::super::amounts::OPPOSITES;
@@ -46,6 +47,6 @@ fn label(part: &Part) -> &str {
 /// Whether one label is the other denied.
 fn denies(no: &Part, yes: &Part) -> bool {
     let (no, yes) = (label(no), label(yes));
-    let plain = ["不", "未", "非"].iter().any(|not| no.replacen(not, "", 1) == yes);
+    let plain = words::of(Class::Denials).iter().any(|not| no.replacen(not, "", 1) == yes);
     (plain && !yes.is_empty()) || OPPOSITES.iter().any(|(a, b)| yes.ends_with(a) && no.ends_with(b))
 }
