@@ -8,6 +8,7 @@ use crate::notation::{Dimension, Unit};
 use super::award::Side;
 use super::reason::Tells;
 use super::span::{Amount, Point};
+use super::words::{parts_of, share_of};
 use super::{Input, Refusal};
 use crate::words::list;
 
@@ -100,8 +101,12 @@ impl Measurement {
             Point::OfTarget(share) => {
                 let t = target()?;
                 let value = t.value.times(*share).ok_or_else(beyond_range)?;
-                let is_unit = self.is_share;
-                Ok(Resolved { expr: if is_unit { value.into() } else { t.expr.times(*share) }, value })
+                let expr = match (self.is_share, parts_of(*share)) {
+                    (true, None) => value.into(),
+                    (true, Some(_)) => share_of(t.value.into(), *share),
+                    (false, _) => share_of(t.expr, *share),
+                };
+                Ok(Resolved { expr, value })
             }
             Point::Beyond(side, amount) => {
                 let t = target()?;

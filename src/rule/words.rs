@@ -1,6 +1,7 @@
 //! Words of criteria, and how figures and places are written in canonical sentences.
 
 use crate::base::Number;
+use crate::expr::Expr;
 
 use super::award::Side;
 use super::span::{Amount, Bound, Point, Span};
@@ -48,18 +49,29 @@ pub(super) fn amount(amount: &Amount) -> String {
 /// Shares that are no decimals are so many parts of at most this many.
 const MOST_PARTS: u32 = 100;
 
-pub(super) fn percent(share: Number) -> String {
-    // A share that is no decimal is some parts of so many.
+/// A share that is no decimal (two thirds) as so many parts of so many; `None` where it is one.
+pub(super) fn parts_of(share: Number) -> Option<(Number, Number)> {
     let parts = |of: u32| {
-        let count = share.times(Number::from(of))?.round(8);
-        (count.over(Number::from(of)) == Some(share)).then(|| format!("{count}/{of}"))
+        let of = Number::from(of);
+        let count = share.times(of)?.round(8);
+        (count.over(of) == Some(share)).then_some((count, of))
     };
-    if share.round(8) != share
-        && let Some(said) = (2..=MOST_PARTS).find_map(parts)
-    {
-        return said;
+    if share.round(8) == share { None } else { (2..=MOST_PARTS).find_map(parts) }
+}
+
+/// So much of a number: what is no decimal is multiplied and divided, as nobody could write it down.
+pub(super) fn share_of(whole: Expr, share: Number) -> Expr {
+    match parts_of(share) {
+        Some((count, of)) => whole.times(count).over(of),
+        None => whole.times(share),
     }
-    format!("{}%", share.times(Number::from(100)).unwrap_or_default())
+}
+
+pub(super) fn percent(share: Number) -> String {
+    match parts_of(share) {
+        Some((count, of)) => format!("{count}/{of}"),
+        None => format!("{}%", share.times(Number::from(100)).unwrap_or_default()),
+    }
 }
 
 fn point(at: &Point) -> String {

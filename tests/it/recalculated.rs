@@ -74,7 +74,7 @@ pub fn case(dice: &mut Dice) -> Case {
         let top: u64 = target.split('.').next().unwrap().parse().unwrap();
         dice.decimal(0, top * (part + 1) / 100 + 1, places)
     };
-    match dice.of(0, 24) {
+    match dice.of(0, 37) {
         0 => Case {
             weight,
             criterion: dice
@@ -296,6 +296,122 @@ pub fn case(dice: &mut Dice) -> Case {
             target: format!("≥{target}台"),
             actual: format!("{}台", amount(dice)),
         },
+        24 => {
+            let (near, far) = (dice.of(2, 9), dice.of(10, 25));
+            Case {
+                weight: "6".into(),
+                criterion: format!(
+                    "实际完成值与目标值偏离在±{near}%以内得满分，±{near}%-±{far}%（含）得{}分，超过±{far}%不得分。",
+                    dice.of(1, 5)
+                ),
+                target: format!("{target}台"),
+                actual: format!("{}台", amount(dice)),
+            }
+        }
+        25 => Case {
+            weight: "10".into(),
+            criterion: format!(
+                "完成率达到95%、90%、85%的，分别得10分、{}分、{}分，低于85%不得分。",
+                dice.of(6, 9),
+                dice.of(1, 5)
+            ),
+            target: "≥95%".into(),
+            actual: percent(dice),
+        },
+        26 => {
+            let floor = dice.of(30, 90);
+            let share = dice.pick(&["折半得分", "减半得分", "得三分之二分值", "得一半分"]);
+            Case {
+                weight,
+                criterion: format!("完成率100%得满分，{floor}%（含）-100%{share}，低于{floor}%不得分。"),
+                target: "100%".into(),
+                actual: percent(dice),
+            }
+        }
+        27 => Case {
+            weight,
+            criterion: dice
+                .pick(&[
+                    "得分=实际完成值÷目标值×分值，结果保留一位小数，最高不超过分值。",
+                    "得分=实际完成值÷目标值×分值，四舍五入取整数，最高不超过分值。",
+                    "得分=完成率×分值，取整数，小数部分舍去，最高不超过分值。",
+                ])
+                .into(),
+            target: format!("≥{target}台"),
+            actual: format!("{}台", amount(dice)),
+        },
+        28 => Case {
+            weight: "8".into(),
+            criterion: format!(
+                "完成率达到100%得满分，每降低{size}个百分点扣{per}分，扣至{}分为止。",
+                dice.of(1, 4)
+            ),
+            target: "100%".into(),
+            actual: percent(dice),
+        },
+        29 => Case {
+            weight: "6".into(),
+            criterion: "10月31日前完成得6分，11月30日前完成得4分，12月31日前完成得2分，之后完成不得分。".into(),
+            target: "2021年10月31日前".into(),
+            actual: format!("2021年{}月{}日", dice.of(9, 12), dice.of(1, 28)),
+        },
+        30 => Case {
+            weight: "8".into(),
+            criterion: format!(
+                "验收合格率100%得5分，每低1个百分点扣{per}分，扣完为止；返工率不超过{}%得3分，超过的不得分。",
+                dice.of(1, 9)
+            ),
+            target: "验收合格率100%".into(),
+            actual: format!("验收合格率{}%，返工率{}%", dice.decimal(80, 100, 1), dice.decimal(0, 12, 1)),
+        },
+        31 => Case {
+            weight: "10".into(),
+            criterion: "国家级项目每项3分，省级项目每项2分，市级项目每项1分，最高10分。".into(),
+            target: "5项".into(),
+            actual: format!("国家级项目{}项，省级项目{}项，市级项目{}项", dice.of(0, 3), dice.of(0, 3), dice.of(0, 4)),
+        },
+        32 => Case {
+            weight: "5".into(),
+            criterion: format!(
+                "完成率≥100%且质量合格率≥{}%得满分；仅有一项达到的得60%；均未达到的不得分。",
+                dice.of(85, 99)
+            ),
+            target: "完成率100%，合格率98%".into(),
+            actual: format!("完成率{}%，质量合格率{}%", dice.of(95, 101), dice.of(80, 100)),
+        },
+        33 => Case {
+            weight: "5".into(),
+            criterion: format!("每迟报1次扣1分，每错报1处扣{per}分，扣完为止。"),
+            target: "无迟报、错报".into(),
+            actual: format!("迟报{}次，错报{}处", dice.of(0, 4), dice.of(0, 9)),
+        },
+        34 => {
+            let floor = dice.of(40, 90);
+            Case {
+                weight: "6".into(),
+                criterion: format!("X为完成比例，X≥100%得6分，{floor}%≤X＜100%得X×6分，X＜{floor}%不得分。"),
+                target: format!("{target}台"),
+                actual: format!("{}台", amount(dice)),
+            }
+        }
+        35 => Case {
+            weight: "6".into(),
+            criterion: format!("验收合格率达到95%得满分，每低1个百分点扣{per}分，扣完为止；出现重大质量事故的，本项不得分。"),
+            target: "≥95%".into(),
+            actual: format!(
+                "{}%，{}",
+                dice.decimal(80, 100, 1),
+                dice.pick(&["未出现重大质量事故", "出现重大质量事故1起"])
+            ),
+        },
+        36 => Case {
+            weight: "10".into(),
+            criterion: format!(
+                "达到目标得分值的80%，每高于目标1个百分点加{per}分，每低于目标1个百分点扣{per}分，最高不超过本项分值，扣完为止。"
+            ),
+            target: "6%".into(),
+            actual: format!("{}%", dice.decimal(0, 15, 1)),
+        },
         _ => Case {
             weight,
             criterion: format!("优得满分，良得{}%，中得{}%，差不得分。", dice.of(70, 95), dice.of(30, 69)),
@@ -338,12 +454,29 @@ fn column(var: Var) -> u32 {
 /// The column of the formula.
 const RESULT: i32 = 30;
 
+/// A word of each of the newer kinds: that none is refused as a whole.
+const WORDS_OF_KINDS: [&str; 13] = [
+    "±",
+    "分别得",
+    "（含）-100%",
+    "一位小数",
+    "扣至",
+    "之后完成",
+    "返工率",
+    "国家级",
+    "质量合格率",
+    "错报",
+    "X为完成比例",
+    "重大质量事故",
+    "目标得分值",
+];
+
 #[test]
-fn ten_thousand_formulas_recalculate_to_the_very_score() {
+fn twenty_thousand_formulas_recalculate_to_the_very_score() {
     let mut dice = Dice::new(20);
     let mut done: Vec<(Case, Score)> = Vec::new();
     let mut ties = 0_u32;
-    while done.len() < 10_000 {
+    while done.len() < 20_000 {
         let mut model = Model::new_empty("scores", "en", "UTC", "en").unwrap();
         let mut batch = Vec::new();
         while batch.len() < 1_000 {
@@ -358,7 +491,7 @@ fn ten_thousand_formulas_recalculate_to_the_very_score() {
                 let at = i32::try_from(column(input.var) + 1).unwrap();
                 model.set_user_input(0, i32::try_from(row + 1).unwrap(), at, n.to_string()).unwrap();
             }
-            let text = formula(&cells, Some("Sheet1")).unwrap();
+            let text = formula(&cells, Some("Sheet1")).unwrap_or_else(|why| panic!("{why}: {case:?}"));
             model.set_user_input(0, i32::try_from(row + 1).unwrap(), RESULT, format!("={text}")).unwrap();
             batch.push((case, applied.score));
         }
@@ -373,7 +506,11 @@ fn ten_thousand_formulas_recalculate_to_the_very_score() {
         }
         done.extend(batch);
     }
-    assert!(ties > 3_000, "most scores should need rounding: {ties}");
+    assert!(ties > 6_000, "most scores should need rounding: {ties}");
+    for word in WORDS_OF_KINDS {
+        let judged = done.iter().filter(|(case, _)| case.criterion.contains(word)).count();
+        assert!(judged > 100, "{word}: {judged}");
+    }
 }
 
 #[test]

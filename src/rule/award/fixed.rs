@@ -5,7 +5,7 @@ use crate::expr::{Expr, Var, join, score};
 use crate::rule::Refusal;
 use crate::rule::measure::Measure;
 use crate::rule::reason::{earned, percent as in_percent, points, words};
-use crate::rule::words::percent;
+use crate::rule::words::{parts_of, percent, share_of};
 
 use super::{Applying, Family, Kind};
 
@@ -120,14 +120,14 @@ impl Kind for Share {
     }
 
     fn fixed_expr(&self) -> Option<Expr> {
-        Some(score(Expr::Var(Var::Weight).times(self.0.number())))
+        Some(score(share_of(Expr::Var(Var::Weight), self.0.number())))
     }
 
     fn fixed_reason(&self) -> Expr {
         if self.0.is_zero() {
             return words("，不得分");
         }
-        let share = in_percent(self.0.number());
+        let share = share_said(self.0.number());
         join([words("，按"), points(Var::Weight), words("×"), share, words("计"), earned()])
     }
 }
@@ -168,10 +168,19 @@ impl Kind for LessShare {
     }
 
     fn fixed_expr(&self) -> Option<Expr> {
-        Some(score(Expr::Var(Var::Weight).times(Number::ONE.minus(self.0.number())?)))
+        let weight = || Expr::Var(Var::Weight);
+        Some(score(weight().minus(share_of(weight(), self.0.number()))))
     }
 
     fn fixed_reason(&self) -> Expr {
-        join([words("，按"), points(Var::Weight), words("×"), in_percent(self.0.number()), words("扣分")])
+        join([words("，按"), points(Var::Weight), words("×"), share_said(self.0.number()), words("扣分")])
+    }
+}
+
+/// A share as a reason says it: 80%, 2/3.
+fn share_said(share: Number) -> Expr {
+    match parts_of(share) {
+        Some((count, of)) => words(&format!("{count}/{of}")),
+        None => in_percent(share),
     }
 }

@@ -14,6 +14,7 @@ use crate::rule::applied::{asked, failed, lost, scored};
 use crate::rule::award::too_few;
 use crate::rule::checklist::item_words::ticks;
 use crate::rule::checklist::reason::of_cases;
+use crate::rule::words::share_of;
 use crate::rule::{Applied, Award, Facts, Failure, Input, Kind, Refusal, Words};
 
 /// One requirement.
@@ -287,14 +288,7 @@ impl Checklist {
                 let each = self.items.first().and_then(|i| i.points).unwrap_or_default();
                 met().times(each)
             }
-            Scheme::EachShare(share) => {
-                let share = share.number();
-                match Number::ONE.over(share).map(|n| n.round(8)) {
-                    // A third of the weight is no decimal, a weight over three is.
-                    Some(parts) if share.round(8) != share => met().times(weight()).over(parts),
-                    _ => met().times(share).times(weight()),
-                }
-            }
+            Scheme::EachShare(share) => share_of(met().times(weight()), share.number()),
             Scheme::Deduct { per, most } => {
                 let missing = Expr::from(self.len()).minus(met());
                 let mut deduction = missing.times(*per);
