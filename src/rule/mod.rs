@@ -41,7 +41,7 @@ pub(crate) use doubt::plain_of;
 pub use facts::Facts;
 pub use formula::Definition;
 pub use graded::{Band, Graded, Otherwise};
-pub(crate) use joint::{ELSE_BY, LEADS, VETO};
+pub(crate) use joint::{ELSE_BY, LEADS, VETO, of_kinds};
 pub use joint::{Joint, Part, Tier, Together};
 pub use measure::{Measure, Subject};
 pub use rounding::Rounding;

@@ -2,10 +2,10 @@
 
 use crate::criterion::Context;
 use crate::criterion::text::plain::segments;
-use crate::rule::Rule;
+use crate::rule::{CountBand, Graded, Joint, Part, Rule, Tier, Together, Words, is_ranked};
 use crate::words::{self, Class};
 
-use super::Readers;
+use super::{ONE, Readers, joint, within};
 
 /// The rule without these words, where the others say what each level earns.
 pub(super) fn read(text: &str, context: &Context, readers: Readers) -> Option<Rule> {
@@ -20,6 +20,42 @@ pub(super) fn read(text: &str, context: &Context, readers: Readers) -> Option<Ru
         rest.push(if part.ends { ';' } else { '，' });
     }
     let rule = (readers.one)(rest.trim_end_matches([';', '，']), context).ok()?;
-    let levels = matches!(&rule, Rule::Graded(graded) if graded.states.len() > 1 && graded.bands.is_empty());
-    levels.then_some(rule)
+    let Rule::Graded(graded) = &rule else { return None };
+    if graded.states.len() < 2 || !graded.bands.is_empty() {
+        return None;
+    }
+    let words = Words::new(text);
+    match levels(graded, context, readers) {
+        Some(levels) => Some(Rule::Joint(Joint { words, ..levels })),
+        None => Some(rule),
+    }
+}
+
+/// 获国家级表彰得8分，省级得5分: what was won on several levels is told of each, and the best counts.
+fn levels(graded: &Graded, context: &Context, readers: Readers) -> Option<Joint> {
+    let first = graded.states.first()?;
+    let named = |label: &str| words::of(Class::Earned).strip(label).unwrap_or(label).to_owned();
+    let (at, level) = words::of(Class::Levels).find(&first.label)?;
+    let thing = first.label.get(at.saturating_add(level.len())..)?.to_owned();
+    if thing.chars().nth(1).is_none() || graded.otherwise.is_some() {
+        return None;
+    }
+    let alone = Context { target: None, ..*context };
+    let mut parts = Vec::new();
+    let mut tiers = Vec::new();
+    for state in &graded.states {
+        let mut name = named(&state.label);
+        if words::of(Class::Levels).has(&name) {
+            name.push_str(&thing);
+        }
+        let plain = words::of(Class::Levels).find(&name).is_some_and(|(at, _)| at == 0);
+        if !plain || !name.ends_with(&thing) || !is_ranked(&name) || state.award.moves() {
+            return None;
+        }
+        let met = CountBand { at_least: 1, at_most: 1, award: state.award.clone() };
+        tiers.push(Tier { of: vec![parts.len()], met });
+        let rule = (readers.one)(super::tiers::OCCURRED, &within(&name, Some(ONE), &alone)).ok()?;
+        parts.push(Part { names: vec![name], points: Some(ONE), rule });
+    }
+    joint(parts, Together::Tiers { tiers, otherwise: None })
 }

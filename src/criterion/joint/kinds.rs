@@ -3,6 +3,7 @@
 use crate::base::{Number, Weight};
 use crate::criterion::Context;
 use crate::criterion::checklist::item_points::own_points;
+use crate::criterion::grammar::award::award;
 use crate::criterion::grammar::condition::is_count;
 use crate::criterion::grammar::kinds::until_gone;
 use crate::criterion::grammar::limit::{Limit, limit};
@@ -11,7 +12,7 @@ use crate::criterion::grammar::steps::{length, noun};
 use crate::criterion::grammar::words::{ADD, GIVE, STEP_FOUND, TAKE, UNTIL_FULL};
 use crate::criterion::text::plain::segments;
 use crate::notation::{Dimension, scan_unit};
-use crate::rule::{Joint, Part, Refusal, Together, is_ranked};
+use crate::rule::{Award, Joint, Part, Refusal, Together, is_ranked};
 use crate::words::{self, Class};
 
 use super::{Readers, joint, within};
@@ -22,6 +23,8 @@ struct Case {
     unit: String,
     points: Number,
     adds: bool,
+    /// The most that its cases take off.
+    most: Option<Number>,
 }
 
 /// The rule of several kinds.
@@ -48,7 +51,17 @@ pub(super) fn read(text: &str, context: &Context, readers: Readers) -> Option<Re
         let mut rest = whole.as_str();
         match attempt(&mut rest, limit).filter(|_| rest.is_empty()) {
             Some(Limit::Score(n)) if n == weight => continue,
+            // 投诉每起扣1分，最多扣3分: a limit of its own, not one of all.
+            Some(Limit::Take(n)) if !whole.contains(['共', '累', '合', '总', '本']) => {
+                let own = cases.last_mut().filter(|case| !case.adds && case.most.is_none() && n >= case.points);
+                own?.most = Some(n);
+                continue;
+            }
             _ => {}
+        }
+        // 省级以下奖项不计分 where no such level is listed.
+        if is_below(&whole, &cases) {
+            continue;
         }
         // 满分5分为止
         let whole_weight = whole.strip_prefix("满分").or_else(|| whole.strip_prefix("加满"));
@@ -89,6 +102,10 @@ pub(super) fn read(text: &str, context: &Context, readers: Readers) -> Option<Re
     if cases.iter().any(|case| case.adds != adds || case.points > weight) || (adds && said_full) {
         return None;
     }
+    // 投诉每起扣1分，差错每起扣2分，最多扣4分: of one of them, or of both?
+    if cases.iter().any(|case| case.most.is_some()) && cases.iter().any(|case| case.most.is_none()) {
+        return None;
+    }
     inherit(&mut cases);
     let ranked = cases.iter().all(|case| is_ranked(&case.name));
     // 国家级每项3分，省级每项2分 under 获奖情况: all bare, or none.
@@ -105,17 +122,33 @@ pub(super) fn read(text: &str, context: &Context, readers: Readers) -> Option<Re
     }
     let mut parts = Vec::new();
     let alone = Context { target: None, ..*context };
-    for Case { name, unit, points, .. } in cases {
-        let text = if adds {
-            format!("每完成1{unit}得{points}分，最高得{weight}分")
-        } else {
-            format!("每发现1{unit}扣{points}分，扣完为止")
+    for Case { name, unit, points, most, .. } in cases {
+        let text = match most {
+            _ if adds => format!("每完成1{unit}得{points}分，最高得{weight}分"),
+            Some(most) => format!("每发现1{unit}扣{points}分，最多扣{most}分"),
+            None => format!("每发现1{unit}扣{points}分，扣完为止"),
         };
         let rule = (readers.one)(&text, &within(&name, None, &alone)).ok()?;
         parts.push(Part { names: vec![name], points: None, rule });
     }
     let together = if ranked { Together::Kinds { adds } } else { Together::Less };
     joint(parts, together).map(Ok)
+}
+
+/// 省级以下奖项不计分 behind 省级及以上奖项: what is listed of no level earns nothing anyway.
+fn is_below(text: &str, cases: &[Case]) -> bool {
+    let Some((level, rest)) = text.split_once("以下") else { return false };
+    let nothing = rest.char_indices().find_map(|(at, _)| {
+        let mut earned = rest.get(at..)?;
+        let none = attempt(&mut earned, |i| award(i, true)) == Some(Award::ZERO) && earned.is_empty();
+        none.then(|| rest.get(..at))?
+    });
+    let Some(thing) = nothing.map(|thing| thing.trim_end_matches(['的', '，'])) else { return false };
+    let levels = words::of(Class::Levels);
+    let above = |case: &Case| case.adds && case.name.starts_with(level);
+    levels.has(level)
+        && cases.iter().any(above)
+        && cases.iter().all(|case| case.name.contains(thing) || levels.has(&case.name))
 }
 
 /// One of what is counted: 1次, 项.
@@ -162,7 +195,7 @@ fn case(text: &str) -> Option<Case> {
     let name = name.strip_prefix('在').unwrap_or(&name).to_owned();
     let plain = name.replace("及以上", "").replace("以上", "").replace("较大", "");
     let known = name.chars().nth(1).is_some() && is_name(&plain) && !points.is_zero();
-    known.then_some(Case { name, unit, points, adds })
+    known.then_some(Case { name, unit, points, adds, most: None })
 }
 
 fn ranked_all(cases: &[Case]) -> bool {

@@ -3,7 +3,7 @@
 use crate::base::{Number, Weight};
 use crate::criterion::Context;
 use crate::criterion::checklist::item_points::own_points;
-use crate::criterion::grammar::scan::{amount, attempt};
+use crate::criterion::grammar::scan::{amount, attempt, is_name};
 use crate::rule::{Joint, Measure, Part, Refusal, Rule, Together, When, mark};
 use crate::words::{self, Class};
 
@@ -103,7 +103,12 @@ fn measures(groups: &[Group], context: &Context, readers: Readers) -> Option<Joi
     for tail in 0..=last.rest.len() {
         let (own, common) = last.rest.split_at_checked(last.rest.len().saturating_sub(tail))?;
         // 低于90%的，该项得分=…: the first says when, the others what then.
-        let begins = |clause: &Clause| words::of(Class::PartMissed).begins(&clause.text);
+        // 每项符合得该项满分: it says itself that it is about each.
+        let each = |clause: &Clause| each_state(&clause.text).is_some();
+        let begins = |clause: &Clause| words::of(Class::PartMissed).begins(&clause.text) || each(clause);
+        if own.iter().any(each) {
+            continue;
+        }
         if common.first().is_some_and(|clause| !begins(clause)) {
             continue;
         }
@@ -219,7 +224,8 @@ fn part(
     if let Some(heading) = heading {
         let (title, figure) = head(heading)?;
         name(title);
-        if body.is_empty() {
+        let states = rest.iter().chain(common).any(|clause| each_state(&clause.text).is_some());
+        if body.is_empty() && !(states && figure.is_empty()) {
             push(&condition(title, figure, &own), group.head.ends);
         }
     }
@@ -232,6 +238,9 @@ fn part(
         if let Some(verb) = missed.filter(|_| earned && !words.contains(|c: char| c.is_ascii_digit())) {
             name(words);
             push(&format!("{verb}得{own}"), group.head.ends);
+        } else if let Some((day, act)) = dated_act(words).filter(|_| earned) {
+            name(act);
+            push(&format!("{day}前完成得{own}"), group.head.ends);
         } else if let Some((title, figure)) = head(words) {
             name(title);
             name(short(title).unwrap_or_default());
@@ -297,9 +306,26 @@ pub(super) fn condition(title: &str, figure: &str, earned: &str) -> String {
     }
 }
 
+/// 2023年6月30日前开工: by when, and what.
+fn dated_act(words: &str) -> Option<(&str, &str)> {
+    let (day, rest) = words.split_at_checked(leading_date(words)).filter(|(day, _)| day.contains('日'))?;
+    let act = rest.trim_start_matches("之前").trim_start_matches("以前").trim_start_matches('前');
+    let before = act.len() < rest.len() || day.ends_with('前');
+    let plain = act.chars().nth(1).is_some() && is_name(act) && !act.starts_with(['未', '不']);
+    (before && plain).then(|| (day.trim_end_matches('前'), act))
+}
+
+/// 每项符合得该项满分: the state that earns an item's points, said of each.
+fn each_state(text: &str) -> Option<&str> {
+    let rest = ["每项", "各项"].iter().find_map(|each| text.strip_prefix(each))?;
+    let state = words::of(Class::OwnPoints).strip_end(rest)?.trim_end_matches('的');
+    let short = state.chars().nth(1).is_some() && state.chars().nth(4).is_none();
+    (short && is_name(state)).then_some(rest)
+}
+
 /// What holds for each of the parts, said of one.
 fn plainly(text: &str) -> Option<String> {
-    let mut text = text.to_owned();
+    let mut text = each_state(text).unwrap_or(text).to_owned();
     let replace = |text: &mut String, class: Class, with: &str| {
         while let Some((at, word)) = words::of(class).find(text) {
             let end = at.saturating_add(word.len());

@@ -5,7 +5,8 @@ use crate::criterion::grammar::award::award;
 use crate::criterion::grammar::scan::{attempt, is_name};
 use crate::criterion::grammar::words::ELSE;
 use crate::criterion::text::plain::segments;
-use crate::notation::scale_word;
+use crate::base::Number;
+use crate::notation::{scale_word, scan_quantity};
 use crate::rule::{Award, CountBand, Joint, Part, Refusal, Tier, Together};
 use crate::words::{self, Class, Lexicon};
 
@@ -146,14 +147,25 @@ fn atoms(words: &str) -> Option<(Vec<String>, bool)> {
 }
 
 /// The rule of an event that earns: 受到市级以上表彰.
-const OCCURRED: &str = "发现问题数高于0得满分;其余情况得0分";
+pub(super) const OCCURRED: &str = "发现问题数高于0得满分;其余情况得0分";
 
 /// 受到市级以上表彰: an event of a rank and of those above it.
 fn ranked_event(atom: &str) -> Option<String> {
     let what = words::of(Class::EventVerbs).strip(atom).or_else(|| words::of(Class::Earned).strip(atom))?;
     let ranked = words::of(Class::Levels).find(what).is_some_and(|(at, _)| at == 0);
+    // 获评先进单位, but no grade.
+    let title = atom.contains('评') && scale_word(what).is_none() && what.chars().nth(2).is_some();
     let plain = what.replace("及以上", "").replace("以上", "");
-    (ranked && is_name(&plain)).then(|| what.to_owned())
+    ((ranked || title) && is_name(&plain)).then(|| what.to_owned())
+}
+
+/// 全市排名前三: what is ranked, and the last place that counts.
+fn place(atom: &str) -> Option<(&str, Number)> {
+    let (name, places) = atom.rsplit_once('前')?;
+    let places = format!("{}名", places.trim_end_matches('名'));
+    let (amount, taken) = scan_quantity(&places).filter(|(amount, _)| amount.sign.is_none())?;
+    let ranking = name.ends_with("排名") || name.ends_with("名次");
+    (ranking && taken == places.len() && is_name(name)).then_some((name, amount.number))
 }
 
 /// 年度考核获优秀等次: what is graded, and how.
@@ -174,10 +186,13 @@ fn condition(atom: &str, context: &Context, readers: Readers) -> Option<Part> {
     }
     let (name, text) = match graded(atom) {
         Some((name, grade)) => (name, format!("{grade}得满分;其余情况得0分")),
-        None => {
-            let (name, figure) = head(atom)?;
-            (name, format!("{};其余情况得0分", super::sum::condition(name, figure, "满分")))
-        }
+        None => match place(atom) {
+            Some((name, last)) => (name, format!("排名前{last}名得满分;其余情况得0分")),
+            None => {
+                let (name, figure) = head(atom)?;
+                (name, format!("{};其余情况得0分", super::sum::condition(name, figure, "满分")))
+            }
+        },
     };
     let rule = (readers.one)(&text, &within(name, Some(ONE), &alone)).ok()?;
     Some(Part { names: vec![name.to_owned()], points: Some(ONE), rule })

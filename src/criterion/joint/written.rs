@@ -7,6 +7,7 @@ use crate::criterion::checklist::item_points::own_points;
 use crate::criterion::grammar::scan::{attempt, points};
 use crate::criterion::text::marks::marked;
 use crate::criterion::text::plain::segments;
+use crate::rule::of_kinds;
 use crate::words::{self, Class};
 
 use super::names::leading_date;
@@ -46,7 +47,9 @@ pub(super) fn clauses(text: &str) -> Option<Vec<Clause>> {
 fn of(text: &str) -> Vec<Clause> {
     let mut pieces: Vec<(String, bool)> = Vec::new();
     for part in segments(text) {
-        let alone = |words: &str| words.trim_end_matches(['各', '均', '分', '别']).is_empty();
+        let alone = |words: &str| {
+            words::of(Class::EachWorth).has(words) || words.trim_end_matches(['各', '均', '分', '别']).is_empty()
+        };
         let award_alone = own_points(part.text).is_some_and(|(words, _)| alone(words));
         match pieces.last_mut() {
             // 举办培训班12期，得4分
@@ -117,15 +120,25 @@ fn spread(text: &str) -> Vec<String> {
     let Some((conditions, earned)) = own_points(after) else { return whole() };
     let conditions =
         conditions.trim_end_matches(['的', '，', '各', '得', '均', '计']).trim_end_matches(['的', '，']);
-    let heads: Vec<&str> = before.split('、').collect();
+    let each = words::of(Class::EachWorth).strip_end(conditions);
+    let conditions = each.unwrap_or(conditions).trim_end_matches(['的', '，']);
+    let kinds = of_kinds(before);
+    let heads: Vec<&str> = match &kinds {
+        Some(kinds) => kinds.iter().map(String::as_str).collect(),
+        None => before.split('、').collect(),
+    };
     let Some(last) = heads.last() else { return whole() };
     let date = leading_date(last);
     let thing =
-        if date > 0 { last.get(date..).unwrap_or_default() } else { shared(&heads).unwrap_or_default() };
+        match date {
+            _ if kinds.is_some() => "",
+            0 => shared(&heads).unwrap_or_default(),
+            _ => last.get(date..).unwrap_or_default(),
+        };
     let verb_end = conditions.find(|c: char| c.is_ascii_digit()).unwrap_or_default();
     let (verb, figures) = conditions.split_at_checked(verb_end).unwrap_or(("", conditions));
     let figures: Vec<&str> = figures.split('、').collect();
-    let same_points = text.contains('各') || text.contains("均得");
+    let same_points = text.contains('各') || text.contains("均得") || each.is_some();
     if heads.len() < 2 || heads.len() != figures.len() || !same_points {
         return whole();
     }

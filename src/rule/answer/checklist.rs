@@ -34,6 +34,11 @@ pub(in crate::rule) fn items(facts: &Facts, items: &[ChecklistItem]) -> Option<I
             others = Some(met(rest).or_else(told)?);
             continue;
         }
+        // 仅符合①, 不符合②③: what is said stands before the marks.
+        if let Some(said) = before_marks(part) {
+            ticks.extend(said);
+            continue;
+        }
         // 存在④虚列支出
         let marked = part.chars().any(|c| number(c).is_some());
         let found = part
@@ -94,6 +99,14 @@ fn by_number(text: &str) -> Option<Items> {
         }
         _ => None,
     }
+}
+
+/// 不符合②③: the items behind what is said of them.
+fn before_marks(part: &str) -> Option<Vec<(u32, Tick)>> {
+    let (words, marks) = part.split_at_checked(part.find(|c| number(c).is_some())?)?;
+    let tick = met(words)?;
+    let each = marks.chars().filter(|c| !matches!(c, '、' | '和' | '项'));
+    each.map(|c| Some((number(c)?, tick))).collect()
 }
 
 /// The number of ①.

@@ -61,6 +61,8 @@ pub(in crate::rule) fn kind(asked: &str, said: &str) -> Kind {
             None if said.is_empty() => found,
             None if ranks.first() == Some(&"轻微") && !is_ranked_alike(asked, said, ranks) => Kind::Unclear,
             None => found,
+            // 市级及以上 holds what counts under 省级及以上, too.
+            Some(of) if of < at && said.contains("以上") => Kind::Unclear,
             Some(of) if of < at => return Kind::Other,
             Some(of) if of > at && !above => Kind::Unclear,
             Some(_) => found,

@@ -1,13 +1,14 @@
 //! Which piece of an answer is about which of several rules: by its mark, its name, or a unit that only one rule has.
 
-use crate::base::Weight;
+use crate::base::{Number, Weight};
 use crate::notation::{Hints, Notation, Role, read_text};
 
 use super::likeness::{NAMED, bigrams, ends_alike, likeness, unit_of};
 use super::pieces::{Piece, pieces};
+use super::spelled::spelled;
 use super::told::{answer, clears, denied, is_other, occurred, of_kind};
 use super::{Joint, Part, Together};
-use crate::rule::answer::gravity::{Kind as Same, is_ranked, kind};
+use crate::rule::answer::gravity::{Kind as Same, is_ranked, kind, unranked};
 use crate::rule::measure::{Measure, Subject, same_kind};
 use crate::rule::words::mark;
 use crate::rule::{Facts, Refusal, Rule};
@@ -55,6 +56,9 @@ fn year_of(target: &Notation) -> Option<i16> {
     }
 }
 
+/// How a condition reads that something happened.
+const OCCURRED: &str = "发现问题数高于0得满分；其余情况得0分。";
+
 impl Joint {
     /// What each part is applied to; nothing for a kind that is not named.
     pub(super) fn bind(&self, facts: &Facts) -> Result<Vec<Option<Own>>, Refusal> {
@@ -62,7 +66,7 @@ impl Joint {
             let hint = format!("请写明每一项各是多少，例如{}；也可由评审人员打分。", self.example());
             Err(Refusal::new(facts.actual_text, why, hint))
         };
-        let Some(found) = pieces(facts.actual_text) else {
+        let Some(found) = pieces(&spelled(facts.actual_text, facts.target_text)) else {
             return refuse("文字过长，无法逐项对照".to_owned());
         };
         if self.nothing_at_all(&found, facts) {
@@ -108,6 +112,11 @@ impl Joint {
                     owns.push(None);
                     continue;
                 }
+                // 就高计分: a level that is not named was not won, where another was.
+                [] if self.is_one_of_levels() && of.iter().any(|list| !list.is_empty()) => {
+                    owns.push(Some(Own { actual_text: "未发生".to_owned(), ..Own::default() }));
+                    continue;
+                }
                 [] if self.together == Together::Veto && at == 0 => {
                     owns.push(None);
                     continue;
@@ -136,7 +145,9 @@ impl Joint {
                     return refuse(format!("不能确定“{}”是不是“{}”的完成情况", one.text, part.name()));
                 }
                 [one] => answer(one, part),
-                several => several.iter().map(|piece| piece.text.as_str()).collect::<Vec<_>>().join("，"),
+                several => self.sum_of(several, part).unwrap_or_else(|| {
+                    several.iter().map(|piece| piece.text.as_str()).collect::<Vec<_>>().join("，")
+                }),
             };
             owns.push(Some(Own { target, target_text, actual_text }));
         }
@@ -161,7 +172,36 @@ impl Joint {
     fn is_event(&self, part: &Part) -> bool {
         let tiers = matches!(self.together, Together::Tiers { .. });
         let counts = matches!(&part.rule, Rule::Graded(rule) if matches!(rule.measure, Measure::Count(_)));
-        tiers && counts && is_ranked(part.name())
+        tiers && counts && (is_ranked(part.name()) || part.rule.reading() == OCCURRED)
+    }
+
+    /// Whether the conditions are that one thing was won on one of several levels.
+    fn is_one_of_levels(&self) -> bool {
+        let thing = self.parts.first().map(|part| unranked(part.name()));
+        self.parts.iter().all(|part| {
+            self.is_event(part) && is_ranked(part.name()) && Some(unranked(part.name())) == thing
+        })
+    }
+
+    /// How many there are of a kind that holds several ranks: 省级2项、国家级1项 under 省级及以上.
+    fn sum_of(&self, several: &[&Piece], part: &Part) -> Option<String> {
+        if !matches!(self.together, Together::Kinds { .. }) || !part.name().contains("以上") {
+            return None;
+        }
+        let unit = several.first()?.amount.as_ref()?.unit.clone();
+        let mut labels: Vec<&str> = Vec::new();
+        let mut sum = Number::ZERO;
+        for piece in several {
+            let amount = piece.amount.as_ref().filter(|amount| amount.sign.is_none() && !piece.many)?;
+            let own = amount.unit == unit && of_kind(piece, part) == piece.value;
+            let ranked = is_ranked(&piece.label) && !piece.label.contains("以上");
+            if !own || !ranked || labels.contains(&piece.label.as_str()) {
+                return None;
+            }
+            labels.push(&piece.label);
+            sum = sum.plus(amount.number)?;
+        }
+        Some(format!("{sum}{}", unit.word))
     }
 
     /// Whether such a thing occurred: one of a lower rank is none.

@@ -9,12 +9,14 @@ mod likeness;
 mod pieces;
 mod reading;
 mod reason;
+mod spelled;
 mod told;
 
 use crate::base::{Number, Weight};
 use crate::model::Laid;
 
 pub(crate) use self::reading::{ELSE_BY, LEADS, VETO};
+pub(crate) use self::spelled::of_kinds;
 
 use self::bind::Own;
 use self::combine::Numbered;

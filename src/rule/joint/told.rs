@@ -78,7 +78,7 @@ fn by_kind(piece: &Piece, part: &Part) -> Option<String> {
             };
             let told = |at: &usize| piece.text.get(*at..).is_some_and(|rest| rest.chars().nth(1).is_some());
             let at = ends.filter(|at| *at > 0).filter(told).find(named)?;
-            piece.text.get(at..).map(str::to_owned)
+            piece.text.get(at..).map(|rest| rest.trim_start_matches([':', '：']).to_owned())
         }
         _ => None,
     }
@@ -102,6 +102,9 @@ fn is_occurrence(label: &str, name: &str) -> bool {
     }
     let (said, own) = (unranked(label), unranked(name));
     let mut said = said.as_str();
+    if let Some(rest) = words::of(Class::Earned).strip(said).filter(|rest| !rest.is_empty()) {
+        said = rest;
+    }
     while let Some(rest) = words::of(Class::EventVerbs).strip(said).filter(|rest| !rest.is_empty()) {
         said = rest;
     }
