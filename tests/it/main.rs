@@ -25,6 +25,7 @@ mod csv;
 mod curves;
 mod day;
 mod docs;
+mod dropped;
 mod expr;
 mod extras;
 mod findings;
