@@ -19,7 +19,7 @@ const WORDS: [(&str, &str); 6] = [
 ];
 
 /// What one would type, by the last name of the command.
-const EXAMPLES: [(&str, &[&str]); 17] = [
+const EXAMPLES: [(&str, &[&str]); 22] = [
     ("jixiao", &["jixiao score 自评表.xlsx", "jixiao watch --inbox 收件 --outbox 结果"]),
     ("score", &["jixiao score 自评表.xlsx", "jixiao score 某项目文件夹 --out 结果"]),
     ("check", &["jixiao check 自评表.xlsx", "jixiao check 某项目文件夹 --json"]),
@@ -42,6 +42,11 @@ const EXAMPLES: [(&str, &[&str]); 17] = [
     ("batch", &["jixiao batch 材料.zip --out 结果 --roster 项目清单.xlsx"]),
     ("watch", &["jixiao watch --inbox 收件 --outbox 结果", "jixiao watch --status 服务文件夹"]),
     ("explain", &["jixiao explain total-differs", "jixiao explain 总分与各项得分之和不符"]),
+    ("install", &["jixiao install", r"jixiao service install D:\jixiao\jixiao.toml"]),
+    ("service", &[r"jixiao service install D:\jixiao\jixiao.toml"]),
+    ("start", &["jixiao service start"]),
+    ("stop", &["jixiao service stop"]),
+    ("uninstall", &["jixiao service uninstall"]),
     ("generate", &["jixiao generate 安装文件"]),
 ];
 

@@ -35,6 +35,7 @@ mod forged;
 mod formats;
 mod forms;
 mod golden;
+mod handed_out;
 mod import_law;
 mod infer;
 mod intake;
