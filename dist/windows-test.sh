@@ -95,6 +95,7 @@ windows_tests() {
   windows_watch "$place"
   windows_install "$place"
   windows_service "$place"
+  windows_desktop "$place"
   cd "$root" || exit
 }
 
@@ -172,4 +173,42 @@ windows_service() {
   grep -rq 'service ends' log || fail "FAIL $windows: the service was cut off" "$(cat log/*)"
   passed "$windows: the service ends by itself when it is stopped"
   expect "$windows: service uninstall" 0 '服务已移去' wined service uninstall
+}
+
+# What the desktop does, on a screen that nobody sees: a program that is started there has a console of its own.
+windows_desktop() {
+  fresh win-desktop
+  cp "$1/$model" 甲.xlsx
+  Xvfb :77 -screen 0 1024x768x24 >/dev/null 2>&1 &
+  local screen=$!
+  export DISPLAY=:77
+  # Wine looks for a screen when it begins.
+  wineserver --kill || true
+  sleep 2
+  on_screen "$windows: a window says the result" Return "$(winepath -w "$PWD/甲.xlsx")"
+  there "$windows: what was dropped is scored" 甲.已评分.xlsx
+  # Escape is no answer to the offer of 发送到: the letter of 否 is.
+  on_screen "$windows: a click shows a short help" alt+n
+  kill "$screen" && wait "$screen" 2>/dev/null || true
+  unset DISPLAY
+}
+
+# Starts the program from the desktop, and waits for its window.
+on_screen() { # what is tested, key that closes it, arguments
+  local what=$1 key=$2 window='' picture=$bench/$(archive "$windows")-$2.png
+  shift 2
+  wine start "$(winepath -w "$bench/$(archive "$windows")/jixiao.exe")" "$@" >/dev/null 2>&1 </dev/null
+  for _ in $(seq 60); do
+    window=$(xdotool search --onlyvisible --name '^jixiao 绩效评分$' 2>/dev/null | head -n 1) && [ -n "$window" ] && break
+    sleep 1
+  done
+  [ -n "$window" ] || fail "FAIL $what: no window" "$(xwininfo -root -tree)"
+  sleep 1
+  import -window root "$picture" || true
+  xdotool key --window "$window" "$key"
+  for _ in $(seq 30); do
+    xdotool search --onlyvisible --name '^jixiao 绩效评分$' >/dev/null 2>&1 || { passed "$what" && return 0; }
+    sleep 1
+  done
+  fail "FAIL $what: the window stays"
 }
