@@ -1,4 +1,4 @@
-//! Puts the commit into `jixiao --version`, where the sources come with their history, and makes the classes of words of
+//! Puts into `jixiao --version` what was built, and makes the classes of words of
 //! `mappings/words`: as constants they cost nothing to load, and what is wrong with them does not build.
 
 use std::error::Error;
@@ -13,13 +13,19 @@ mod data;
 /// The words, as data.
 const WORDS: &str = "mappings/words";
 
+/// Where an archive of the sources says its commit (`.gitattributes`).
+const COMMIT: &str = "dist/commit";
+
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=.git/HEAD");
     println!("cargo::rerun-if-changed=.git/refs/heads");
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=src/words/data.rs");
     println!("cargo::rerun-if-changed={WORDS}");
-    println!("cargo::rustc-env=JIXIAO_VERSION={}", version());
+    println!("cargo::rerun-if-changed={COMMIT}");
+    let (version, verbose) = versions();
+    println!("cargo::rustc-env=JIXIAO_VERSION={version}");
+    println!("cargo::rustc-env=JIXIAO_BUILT={verbose}");
     let mut files = Vec::new();
     for entry in fs::read_dir(WORDS)? {
         let path = entry?.path();
@@ -32,17 +38,40 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-fn version() -> String {
-    let commit = Command::new("git")
-        .args(["rev-parse", "--short=10", "HEAD"])
-        .output()
-        .ok()
-        .filter(|output| output.status.success())
-        .and_then(|output| String::from_utf8(output.stdout).ok())
-        .map(|text| text.trim().to_owned())
-        .filter(|text| !text.is_empty());
-    let version = env::var("CARGO_PKG_VERSION").unwrap_or_default();
-    commit.map_or_else(|| version.clone(), |commit| format!("{version} ({commit})"))
+/// The commit that this is, in full: of an archive of the sources as it was written into it, else of the history.
+fn commit() -> Option<String> {
+    let archived = fs::read_to_string(COMMIT).ok().map(|text| text.trim().to_owned());
+    // In the history it stands as git's word for it, which git replaces where it makes an archive.
+    if let Some(commit) = archived.filter(|text| !text.is_empty() && !text.starts_with('$')) {
+        return Some(commit);
+    }
+    let asked = Command::new("git").args(["rev-parse", "HEAD"]).output().ok()?;
+    let text = String::from_utf8(asked.stdout).ok().filter(|_| asked.status.success())?;
+    Some(text.trim().to_owned()).filter(|text| !text.is_empty())
+}
+
+/// The version as `--version` says it, and all that `--verbose` adds.
+fn versions() -> (String, String) {
+    let variable = |name: &str| env::var(name).unwrap_or_default();
+    let (version, commit) = (variable("CARGO_PKG_VERSION"), commit());
+    let short = commit.as_ref().and_then(|commit| commit.get(..10));
+    let said = short.map_or_else(|| version.clone(), |short| format!("{version} ({short})"));
+    let compiler = Command::new(variable("RUSTC")).arg("--version").output().ok();
+    let compiler = compiler.and_then(|output| String::from_utf8(output.stdout).ok()).unwrap_or_default();
+    let features: Vec<String> = env::vars()
+        .filter_map(|(name, _)| name.strip_prefix("CARGO_FEATURE_").map(str::to_lowercase))
+        .filter(|name| name != "default")
+        .collect();
+    let features = if features.is_empty() { "无".to_owned() } else { features.join("、") };
+    let verbose = [
+        ("目标平台", variable("TARGET")),
+        ("源码提交", commit.unwrap_or_else(|| "不详".to_owned())),
+        ("附加功能", features),
+        ("编译程序", compiler.trim().to_owned()),
+    ];
+    // One line: a build script says no more at a time.
+    let verbose: Vec<String> = verbose.iter().map(|(what, is)| format!("{what}：{is}")).collect();
+    (said, verbose.join("\t"))
 }
 
 /// `step-below` becomes `Class::StepBelow` and `list::STEP_BELOW`, each with its meaning.

@@ -57,6 +57,8 @@ pub enum ErrorCode {
     InputNotAWorkbook,
     /// The input is cut off or contradicts itself.
     InputDamaged,
+    /// Another program holds the input.
+    InputInUse,
     /// The input would cost more than any honest workbook does.
     InputExcessive,
     /// The input is of another format, and no program was told that reads it.
@@ -81,6 +83,7 @@ impl ErrorCode {
             | Self::InputEncrypted
             | Self::InputNotAWorkbook
             | Self::InputDamaged
+            | Self::InputInUse
             | Self::InputExcessive
             | Self::InputNeedsWorker => ErrorKind::Input,
             Self::Marked => ErrorKind::Marked,

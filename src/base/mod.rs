@@ -7,6 +7,7 @@ pub mod decimal;
 pub mod digest;
 pub mod error;
 pub mod file_name;
+pub mod in_use;
 pub mod limits;
 pub mod printable;
 pub mod sheet_id;
@@ -17,6 +18,7 @@ pub use decimal::{NotANumber, Number, Ratio, Score, Weight, Yuan};
 pub use digest::{hexadecimal, sha256};
 pub use error::{Error, ErrorCode, ErrorKind, Result};
 pub use file_name::{readable_bytes, readable_name};
+pub use in_use::{is_in_use, open_patiently, patiently, unopened};
 /// A day of the calendar.
 pub use jiff::civil::Date;
 pub use printable::{is_turning, printable, printable_cell, printable_json, printable_lines, push_line};

@@ -2,6 +2,7 @@
 //! English only.
 
 use std::error::Error as _;
+use std::ffi::OsStr;
 
 use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
@@ -18,7 +19,7 @@ const WORDS: [(&str, &str); 6] = [
 ];
 
 /// What one would type, by the last name of the command.
-const EXAMPLES: [(&str, &[&str]); 17] = [
+const EXAMPLES: [(&str, &[&str]); 22] = [
     ("jixiao", &["jixiao score 自评表.xlsx", "jixiao watch --inbox 收件 --outbox 结果"]),
     ("score", &["jixiao score 自评表.xlsx", "jixiao score 某项目文件夹 --out 结果"]),
     ("check", &["jixiao check 自评表.xlsx", "jixiao check 某项目文件夹 --json"]),
@@ -41,6 +42,11 @@ const EXAMPLES: [(&str, &[&str]); 17] = [
     ("batch", &["jixiao batch 材料.zip --out 结果 --roster 项目清单.xlsx"]),
     ("watch", &["jixiao watch --inbox 收件 --outbox 结果", "jixiao watch --status 服务文件夹"]),
     ("explain", &["jixiao explain total-differs", "jixiao explain 总分与各项得分之和不符"]),
+    ("install", &["jixiao install", r"jixiao service install D:\jixiao\jixiao.toml"]),
+    ("service", &[r"jixiao service install D:\jixiao\jixiao.toml"]),
+    ("start", &["jixiao service start"]),
+    ("stop", &["jixiao service stop"]),
+    ("uninstall", &["jixiao service uninstall"]),
     ("generate", &["jixiao generate 安装文件"]),
 ];
 
@@ -74,7 +80,12 @@ pub(super) fn translated(mut command: Command) -> Command {
     if version {
         let version =
             Arg::new("version").short('V').long("version").action(ArgAction::Version).help("显示版本");
-        return command.arg(version);
+        let verbose = Arg::new("verbose")
+            .short('v')
+            .long("verbose")
+            .action(ArgAction::SetTrue)
+            .help("与 --version 同用：另显示目标平台、源码提交和附加功能");
+        return command.args([version, verbose]);
     }
     command
 }
@@ -84,11 +95,22 @@ pub(super) fn is_answer(error: &Error) -> bool {
     matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion)
 }
 
-/// Help in Chinese, for a terminal that shows colours or for one that does not.
+/// Help in Chinese, for a terminal that shows colours or for one that does not; or the version.
 pub(super) fn answer(error: &Error, colours: bool) -> String {
+    // The parser ends at `--version`, whatever else is asked for.
+    if error.kind() == ErrorKind::DisplayVersion && std::env::args_os().any(|arg| is_verbose(&arg)) {
+        return format!("{error}{}\n", env!("JIXIAO_BUILT").replace('\t', "\n"));
+    }
     let shown: StyledStr = error.render();
     let text = if colours { shown.ansi().to_string() } else { shown.to_string() };
     WORDS.iter().fold(text, |text, (from, to)| text.replace(from, to))
+}
+
+/// `--verbose`, or `v` among short options (`-Vv`).
+fn is_verbose(arg: &OsStr) -> bool {
+    let arg = arg.to_string_lossy();
+    let short = arg.strip_prefix('-').filter(|letters| !letters.starts_with('-'));
+    arg == "--verbose" || short.is_some_and(|letters| letters.contains('v'))
 }
 
 /// What is wrong with the arguments, and what to write instead.

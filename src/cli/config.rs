@@ -15,6 +15,12 @@ pub(super) struct Config {
 }
 
 impl Config {
+    /// These settings.
+    #[cfg(windows)]
+    pub(super) fn at(file: PathBuf) -> Self {
+        Self { config: Some(file) }
+    }
+
     /// The settings; where there are any, that is said.
     pub(super) fn installation(&self) -> Result<Installation> {
         let found = self.near(None)?;

@@ -21,7 +21,7 @@ const PASSING: [&str; 2] = ["~$", "."];
 pub(super) const SCORED: &str = ".已评分";
 
 /// The arguments of every command that reads submissions.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 pub struct Input {
     /// 工作簿，可写多个，各自处理；写文件夹时，其中的申报表、评分表、明细账等文件作为一份材料一起处理
     #[arg(required = true, value_name = "文件")]
@@ -63,6 +63,11 @@ impl Told<'_> {
 }
 
 impl Input {
+    /// These files, and nothing else told.
+    pub(super) fn of(files: Vec<PathBuf>) -> Self {
+        Self { files, ..Self::default() }
+    }
+
     /// Runs a submission after another and gives the highest exit code; what fails is said and does not stop the others.
     pub(super) fn each(&self, one: impl Fn(&Submission, &Told) -> Result<u8>) -> u8 {
         let told = match self.told() {
@@ -116,6 +121,9 @@ impl Submission {
         super::check_path(path)?;
         if !path.is_dir() {
             return Ok(Self { path: path.to_owned(), files: vec![path.to_owned()], is_folder: false });
+        }
+        if dunce::canonicalize(path).is_ok_and(|whole| whole.file_name().is_none()) {
+            return Err(Error::usage("不能把整个磁盘作为一份材料。", "请选择装有一个项目材料的文件夹。"));
         }
         let mut files = Vec::new();
         let unreadable = |cause: std::io::Error| {

@@ -6,15 +6,21 @@ mod chinese;
 mod config;
 pub mod criterion;
 mod criterion_trace;
+mod desktop;
+mod dropped;
 pub mod explain;
 pub mod generate;
 pub mod input;
+#[cfg(windows)]
+mod install;
 pub mod key;
 mod log;
 pub mod mapping;
 pub mod reconcile;
 pub mod score;
 pub mod selftest;
+#[cfg(windows)]
+mod service;
 mod tsv;
 pub mod verify;
 pub mod watch;
@@ -32,7 +38,8 @@ use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 use jiff::Timestamp;
 
 use crate::base::{
-    Date, Error, ErrorKind, Result, printable, printable_json, printable_lines, readable_name,
+    Date, Error, ErrorKind, Result, open_patiently, printable, printable_json, printable_lines,
+    readable_name, unopened,
 };
 use crate::mapping::Mappings;
 use crate::model::Severity;
@@ -73,6 +80,12 @@ enum Command {
     Batch(batch::Args),
     /// 收件文件夹服务：放入工作簿，取回评分结果
     Watch(watch::Args),
+    /// 加入右键菜单“发送到”
+    #[cfg(windows)]
+    Install(install::Args),
+    /// 把收件文件夹服务装为系统服务
+    #[cfg(windows)]
+    Service(service::Args),
     /// 解释一个问题编号
     Explain(explain::Args),
     /// 输出命令补全脚本和手册页，供安装包使用
@@ -88,6 +101,12 @@ enum Command {
 
 /// Runs the command line and gives the exit code.
 pub fn run() -> ExitCode {
+    if let Some(paths) = dropped::paths(&Cli::command(), std::env::args_os().skip(1)) {
+        return ExitCode::from(dropped::run(paths));
+    }
+    if std::env::args_os().len() < 2 && desktop::welcome() {
+        return ExitCode::SUCCESS;
+    }
     let cli = match parsed() {
         Ok(cli) => cli,
         Err(code) => return code,
@@ -109,6 +128,10 @@ pub fn run() -> ExitCode {
         Command::Key(args) => key::run(args),
         Command::Batch(args) => batch::run(args),
         Command::Watch(args) => watch::run(args),
+        #[cfg(windows)]
+        Command::Install(args) => install::run(args),
+        #[cfg(windows)]
+        Command::Service(args) => service::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Worker(args) => worker::run(args),
     };
@@ -202,9 +225,7 @@ fn check_path(path: &Path) -> Result<()> {
 /// Opens a workbook.
 fn open(file: &Path) -> Result<Source<File>> {
     check_path(file)?;
-    let reader = File::open(file).map_err(|cause| {
-        Error::input("文件无法打开。", "请检查路径是否正确、文件是否被其他程序占用。").because(cause)
-    })?;
+    let reader = open_patiently(file).map_err(unopened)?;
     let name = readable_name(file.file_name().unwrap_or_default());
     Ok(Source { name, reader })
 }

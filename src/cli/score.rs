@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
+use super::dropped;
 use super::input::{Input, SCORED, Submission, Told, file_name};
 use crate::base::{Error, ErrorKind, Result};
 use crate::output::file::Draft;
@@ -14,7 +15,7 @@ use crate::service::result_of;
 const MAX_NUMBERED: u32 = 10_000;
 
 /// Arguments of `jixiao score`.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 pub struct Args {
     #[command(flatten)]
     input: Input,
@@ -24,6 +25,20 @@ pub struct Args {
     /// 用计算得分替换表中已填的得分（原值记入批注）
     #[arg(long)]
     replace_scores: bool,
+}
+
+impl Args {
+    /// Each of these files, with its result beside it.
+    pub(super) fn beside(files: Vec<PathBuf>) -> Self {
+        Self { input: Input::of(files), ..Self::default() }
+    }
+}
+
+/// Scores each, and gives what came of it.
+pub(super) fn each(args: &Args) -> Result<Vec<(PathBuf, Result<Vec<Report>>)>> {
+    let told = args.input.told()?;
+    let one = |path: &PathBuf| dropped::one(path, |submission| one(args, &told, submission));
+    Ok(args.input.files.iter().map(one).collect())
 }
 
 /// Runs and gives the exit code: the highest of what each submission came to.
@@ -121,7 +136,7 @@ fn targets(out: Option<&Path>, submission: &Submission) -> Result<Vec<PathBuf>> 
 
 /// The folder beside a folder for its results; a new one for each run, so that results of two runs never mix.
 fn beside(folder: &Path) -> Result<PathBuf> {
-    let whole = folder.canonicalize().map_err(|cause| no_folder(folder, cause))?;
+    let whole = dunce::canonicalize(folder).map_err(|cause| no_folder(folder, cause))?;
     let name = file_name(&whole);
     let name = name.strip_suffix(SCORED).unwrap_or(&name);
     let numbered = |number: u32| {

@@ -15,7 +15,7 @@ use crate::settings::Place;
 const SETTLE: u64 = 3;
 
 /// Arguments of `jixiao watch`.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub struct Args {
     /// 收件文件夹：放入工作簿或一个项目的文件夹
@@ -57,16 +57,29 @@ pub struct Args {
 
 /// Runs and gives the exit code.
 pub fn run(args: &Args) -> u8 {
-    match serve(args) {
-        Ok(code) => code,
-        Err(error) => {
-            super::complain("watch", &error);
-            error.kind().exit_code()
-        }
-    }
+    ended(serve(args, work::on_signal))
 }
 
-fn serve(args: &Args) -> Result<u8> {
+fn ended(outcome: Result<u8>) -> u8 {
+    outcome.unwrap_or_else(|error| {
+        super::complain("watch", &error);
+        error.kind().exit_code()
+    })
+}
+
+/// The same as a service of the system, as the settings say; a message on `stop` is a signal to end.
+#[cfg(windows)]
+pub(super) fn by_settings(settings: PathBuf, stop: std::sync::mpsc::Receiver<()>) -> u8 {
+    let work = Work::by(settings);
+    let args = Args { work, ..Args::default() };
+    let signals = |mut handler: watch::OnSignal| {
+        std::thread::spawn(move || stop.iter().for_each(|()| handler()));
+        Ok(())
+    };
+    ended(serve(&args, signals))
+}
+
+fn serve(args: &Args, signals: impl FnOnce(watch::OnSignal) -> Result<()>) -> Result<u8> {
     if let Some(folder) = &args.status {
         let status = status::read(folder)?;
         let text = if args.json { super::json_line(&status) + "\n" } else { status.text() };
@@ -106,14 +119,14 @@ fn serve(args: &Args) -> Result<u8> {
         setup,
         clock: super::clock()?,
     };
-    watch::run(&options, work::on_signal)
+    watch::run(&options, signals)
 }
 
 /// The folder beside which the settings may stand, as far as the command line tells it.
 fn base(args: &Args) -> Option<PathBuf> {
     args.base.clone().or_else(|| {
         let inbox = args.inbox.as_ref()?;
-        Some(inbox.canonicalize().ok()?.parent()?.to_owned())
+        Some(dunce::canonicalize(inbox).ok()?.parent()?.to_owned())
     })
 }
 

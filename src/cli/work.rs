@@ -18,7 +18,7 @@ const MEMORY_MB: u64 = 2_048;
 const SIZE_MB: u64 = 256;
 
 /// Arguments about the work.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 pub(super) struct Work {
     /// 同时处理几个文件；不写则按处理器个数
     #[arg(long, value_name = "个数")]
@@ -45,6 +45,12 @@ pub(super) struct Work {
 }
 
 impl Work {
+    /// As these settings say.
+    #[cfg(windows)]
+    pub(super) fn by(settings: PathBuf) -> Self {
+        Self { config: Config::at(settings), ..Self::default() }
+    }
+
     /// Workers at a time.
     pub(super) fn jobs(&self, installation: &Installation) -> NonZeroUsize {
         let set = || NonZeroUsize::try_from(installation.limits.jobs?).ok();

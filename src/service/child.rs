@@ -22,7 +22,7 @@ const LONGEST_GLANCE: Duration = Duration::from_millis(20);
 /// What a hostile file may cost.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub struct Limits {
-    /// Address space in bytes.
+    /// Address space in bytes; on Windows what is committed.
     pub memory: u64,
     /// Seconds, of computing and of waiting for it.
     pub seconds: u64,
@@ -40,6 +40,9 @@ pub fn limit(limits: Limits) -> Result<()> {
         let wanted = Some(wanted.min(getrlimit(resource).maximum.unwrap_or(u64::MAX)));
         setrlimit(resource, Rlimit { current: wanted, maximum: wanted }).map_err(failed)?;
     }
+    #[cfg(windows)]
+    jixiao_windows::limit_memory(limits.memory)
+        .map_err(|cause| Error::internal("无法限制子进程").because(cause))?;
     renew(limits)
 }
 

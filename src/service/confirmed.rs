@@ -118,8 +118,8 @@ pub(super) fn gather(
 
 /// Whether a mapping file is one of ours in the folder of this summary.
 pub(super) fn is_kept(home: &Path, name: &str, text: &str) -> bool {
-    let folder = Path::new(name).parent().and_then(|folder| folder.canonicalize().ok());
-    text.starts_with(MARK) && folder.is_some() && folder == home.join(FOLDER).canonicalize().ok()
+    let folder = Path::new(name).parent().and_then(|folder| dunce::canonicalize(folder).ok());
+    text.starts_with(MARK) && folder.is_some() && folder == dunce::canonicalize(home.join(FOLDER)).ok()
 }
 
 /// What our files say.

@@ -132,7 +132,7 @@ fn unusable(folder: &Path, cause: io::Error) -> Error {
 /// The folder, made if it is missing, by its one absolute name.
 fn made(folder: &Path) -> Result<PathBuf> {
     fs::create_dir_all(folder).map_err(|cause| unusable(folder, cause))?;
-    let folder = folder.canonicalize().map_err(|cause| unusable(folder, cause))?;
+    let folder = dunce::canonicalize(folder).map_err(|cause| unusable(folder, cause))?;
     if folder.to_str().is_none() {
         return Err(Error::usage(
             format!("文件夹“{}”的名称含有无法识别的字符。", folder.display()),

@@ -44,7 +44,7 @@ pub struct Status {
 
 /// The status of the service on a base folder, or on the inbox below it.
 pub fn read(folder: &Path) -> Result<Status> {
-    let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+    let folder = dunce::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
     let parent = folder.parent().map(Path::to_owned);
     let found = std::iter::once(folder.clone()).chain(parent).find_map(|base| {
         let served = state::served(&base.join("state"))?;

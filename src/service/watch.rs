@@ -23,7 +23,7 @@ use super::state::{self, LastError};
 use super::stop::Stop;
 use super::submission::shown;
 use super::watched_inbox::WatchedInbox;
-use crate::base::{Date, Error, ErrorKind, Result, readable_name};
+use crate::base::{Date, Error, ErrorKind, Result, is_in_use, readable_name};
 
 /// How often the inbox is looked at whatever the events say.
 const RESCAN: Duration = Duration::from_secs(30);
@@ -261,7 +261,7 @@ impl<'a> Shift<'a> {
                     // Another service was quicker.
                     Ok(None) => {}
                     Err(cause) => {
-                        tracing::error!(file = %name.to_string_lossy(), %cause, "cannot be taken");
+                        tracing::error!(file = %name.to_string_lossy(), %cause, in_use = is_in_use(&cause), "cannot be taken");
                         inbox.defer(&name, after(now, DEFER));
                         if self.options.once {
                             self.code = self.code.max(ErrorKind::Output.exit_code());

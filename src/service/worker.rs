@@ -16,7 +16,7 @@ use super::answer::{self, Answer, CaseAnswer, FileAnswer, Made, Refusal};
 use super::child::{self, Limits};
 use super::setup::{self, Setup};
 use super::{names, rebuild, receipt};
-use crate::base::{Date, Error, ErrorKind, Result, printable, readable_name};
+use crate::base::{Date, Error, ErrorKind, Result, open_patiently, printable, readable_name, unopened};
 use crate::intake::identity;
 use crate::mapping::{Answered, Checks, Mappings};
 use crate::pipeline::{self, LatestOf, Rebuild, Review, Settings, Source};
@@ -291,9 +291,7 @@ impl Scoring {
 }
 
 fn source(file: &OsStr) -> Result<Source<File>> {
-    let reader = File::open(file).map_err(|cause| {
-        Error::input("文件无法打开。", "请检查文件是否被其他程序占用、是否有读取权限。").because(cause)
-    })?;
+    let reader = open_patiently(file.as_ref()).map_err(unopened)?;
     let name = readable_name(Path::new(file).file_name().unwrap_or_default());
     Ok(Source { name, reader })
 }

@@ -59,7 +59,7 @@ pub(super) fn plan(
     let roll = find_roll(options.roster.as_deref(), &folders);
     let roster = roll.as_deref().map(|path| read_roll(path, mappings)).transpose()?;
     let left_out: Vec<PathBuf> =
-        std::iter::once(out.to_owned()).chain(roll.and_then(|path| path.canonicalize().ok())).collect();
+        std::iter::once(out.to_owned()).chain(roll.and_then(|path| dunce::canonicalize(path).ok())).collect();
     let past = Past::read(out.join(MEMORY).join("dropped"), &pool.setup().hash())?;
     let mut before = Before { roster, known: past.known(), gone: Vec::new() };
     let mut materials: Vec<Material> = Vec::new();

@@ -80,7 +80,7 @@ pub fn run(
     let raised = Arc::clone(&stop);
     signals(Box::new(move || raised.raise()))?;
     fs::create_dir_all(&options.out).map_err(unwritable(&options.out))?;
-    let out = options.out.canonicalize().map_err(unwritable(&options.out))?;
+    let out = dunce::canonicalize(&options.out).map_err(unwritable(&options.out))?;
     let dropped = dropped(&options.folder, &out)?;
     let home = options.summary.as_deref().map_or_else(|| Ok(out.clone()), summary_folder)?;
     // Our own files are read there, however they are named on the command line.
@@ -166,7 +166,7 @@ fn unreadable(folder: &Path) -> impl Fn(io::Error) -> Error + '_ {
 
 /// What is to be scored, by its one absolute name.
 fn dropped(folder: &Path, out: &Path) -> Result<PathBuf> {
-    let dropped = folder.canonicalize().map_err(unreadable(folder))?;
+    let dropped = dunce::canonicalize(folder).map_err(unreadable(folder))?;
     if dropped == out {
         return Err(Error::usage("结果不能放在原文件所在的文件夹。", "请把 --out 改为另一个文件夹。"));
     }
@@ -244,7 +244,7 @@ fn scratch(out: &Path) -> io::Result<(TempDir, File)> {
 fn summary_folder(path: &Path) -> Result<PathBuf> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(folder).map_err(unwritable(folder))?;
-    folder.canonicalize().map_err(unwritable(folder))
+    dunce::canonicalize(folder).map_err(unwritable(folder))
 }
 
 /// Answers about titles that do not occur: they are kept, and said.

@@ -1,11 +1,10 @@
 //! What was dropped, file by file: folders walked through, archives unpacked.
 
 use std::collections::BTreeSet;
-use std::fs::File;
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
-use crate::base::{Error, Result, readable_name};
+use crate::base::{Error, Result, open_patiently, readable_name, unopened};
 use crate::intake::base_name;
 use crate::intake::kind::{self, Kind};
 use crate::intake::unpack::Problem;
@@ -172,9 +171,7 @@ fn told(problem: Problem) -> Refusal {
 }
 
 fn kind_of(file: &Path, path: &str) -> Result<Kind> {
-    let opened = File::open(file).map_err(|cause| {
-        Error::input("文件无法打开。", "请检查文件是否被其他程序占用、是否有读取权限。").because(cause)
-    })?;
+    let opened = open_patiently(file).map_err(unopened)?;
     kind::of(&mut BufReader::new(opened), base_name(path))
 }
 
