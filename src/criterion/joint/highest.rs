@@ -2,7 +2,7 @@
 
 use crate::criterion::Context;
 use crate::criterion::text::plain::segments;
-use crate::rule::{CountBand, Graded, Joint, Part, Rule, Tier, Together, Words, is_ranked};
+use crate::rule::{Award, CountBand, Graded, Joint, Part, Rule, Tier, Together, Words, is_ranked};
 use crate::words::{self, Class};
 
 use super::{ONE, Readers, joint, within};
@@ -37,13 +37,19 @@ fn levels(graded: &Graded, context: &Context, readers: Readers) -> Option<Joint>
     let named = |label: &str| words::of(Class::Earned).strip(label).unwrap_or(label).to_owned();
     let (at, level) = words::of(Class::Levels).find(&first.label)?;
     let thing = first.label.get(at.saturating_add(level.len())..)?.to_owned();
-    if thing.chars().nth(1).is_none() || graded.otherwise.is_some() {
+    let mut otherwise = graded.otherwise.as_ref().map(|rest| rest.award.clone());
+    if thing.chars().nth(1).is_none() || otherwise.as_ref().is_some_and(Award::moves) {
         return None;
     }
     let alone = Context { target: None, ..*context };
     let mut parts = Vec::new();
     let mut tiers = Vec::new();
     for state in &graded.states {
+        // 未获得不得分
+        if words::of(Class::EventDenied).begins(&state.label) && otherwise.is_none() && !state.award.moves() {
+            otherwise = Some(state.award.clone());
+            continue;
+        }
         let mut name = named(&state.label);
         if words::of(Class::Levels).has(&name) {
             name.push_str(&thing);
@@ -57,5 +63,5 @@ fn levels(graded: &Graded, context: &Context, readers: Readers) -> Option<Joint>
         let rule = (readers.one)(super::tiers::OCCURRED, &within(&name, Some(ONE), &alone)).ok()?;
         parts.push(Part { names: vec![name], points: Some(ONE), rule });
     }
-    joint(parts, Together::Tiers { tiers, otherwise: None })
+    joint(parts, Together::Tiers { tiers, otherwise })
 }

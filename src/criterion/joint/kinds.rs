@@ -53,7 +53,8 @@ pub(super) fn read(text: &str, context: &Context, readers: Readers) -> Option<Re
             Some(Limit::Score(n)) if n == weight => continue,
             // 投诉每起扣1分，最多扣3分: a limit of its own, not one of all.
             Some(Limit::Take(n)) if !whole.contains(['共', '累', '合', '总', '本']) => {
-                let own = cases.last_mut().filter(|case| !case.adds && case.most.is_none() && n >= case.points);
+                let own =
+                    cases.last_mut().filter(|case| !case.adds && case.most.is_none() && n >= case.points);
                 own?.most = Some(n);
                 continue;
             }

@@ -308,16 +308,18 @@ pub(super) fn condition(title: &str, figure: &str, earned: &str) -> String {
 
 /// 2023年6月30日前开工: by when, and what.
 fn dated_act(words: &str) -> Option<(&str, &str)> {
-    let (day, rest) = words.split_at_checked(leading_date(words)).filter(|(day, _)| day.contains('日'))?;
-    let act = rest.trim_start_matches("之前").trim_start_matches("以前").trim_start_matches('前');
-    let before = act.len() < rest.len() || day.ends_with('前');
+    let (_, rest) = words.split_at_checked(leading_date(words)).filter(|(day, _)| !day.is_empty())?;
+    let act = rest.trim_start_matches(['底', '末', '之', '以']).trim_start_matches('前');
+    // 6月底 is no 6月.
+    let day = words.get(..words.len().saturating_sub(act.len())).filter(|day| day.ends_with('前'));
     let plain = act.chars().nth(1).is_some() && is_name(act) && !act.starts_with(['未', '不']);
-    (before && plain).then(|| (day.trim_end_matches('前'), act))
+    let day = day?.trim_end_matches(['前', '之', '以']);
+    plain.then_some((day, act))
 }
 
 /// 每项符合得该项满分: the state that earns an item's points, said of each.
 fn each_state(text: &str) -> Option<&str> {
-    let rest = ["每项", "各项"].iter().find_map(|each| text.strip_prefix(each))?;
+    let rest = words::of(Class::EachItem).strip(text)?;
     let state = words::of(Class::OwnPoints).strip_end(rest)?.trim_end_matches('的');
     let short = state.chars().nth(1).is_some() && state.chars().nth(4).is_none();
     (short && is_name(state)).then_some(rest)

@@ -1,11 +1,11 @@
 //! Conditions on several measures that decide together: 完成率≥100%且合格率≥98%得满分；仅有一项达到的得60%；均未达到不得分.
 
+use crate::base::Number;
 use crate::criterion::Context;
 use crate::criterion::grammar::award::award;
 use crate::criterion::grammar::scan::{attempt, is_name};
 use crate::criterion::grammar::words::ELSE;
 use crate::criterion::text::plain::segments;
-use crate::base::Number;
 use crate::notation::{scale_word, scan_quantity};
 use crate::rule::{Award, CountBand, Joint, Part, Refusal, Tier, Together};
 use crate::words::{self, Class, Lexicon};
@@ -151,7 +151,7 @@ pub(super) const OCCURRED: &str = "发现问题数高于0得满分;其余情况�
 
 /// 受到市级以上表彰: an event of a rank and of those above it.
 fn ranked_event(atom: &str) -> Option<String> {
-    let what = words::of(Class::EventVerbs).strip(atom).or_else(|| words::of(Class::Earned).strip(atom))?;
+    let what = words::of(Class::Earned).strip(atom).or_else(|| words::of(Class::EventVerbs).strip(atom))?;
     let ranked = words::of(Class::Levels).find(what).is_some_and(|(at, _)| at == 0);
     // 获评先进单位, but no grade.
     let title = atom.contains('评') && scale_word(what).is_none() && what.chars().nth(2).is_some();
@@ -164,6 +164,7 @@ fn place(atom: &str) -> Option<(&str, Number)> {
     let (name, places) = atom.rsplit_once('前')?;
     let places = format!("{}名", places.trim_end_matches('名'));
     let (amount, taken) = scan_quantity(&places).filter(|(amount, _)| amount.sign.is_none())?;
+    let name = words::of(Class::PartLinks).strip_end(name).unwrap_or(name);
     let ranking = name.ends_with("排名") || name.ends_with("名次");
     (ranking && taken == places.len() && is_name(name)).then_some((name, amount.number))
 }

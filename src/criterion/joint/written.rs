@@ -48,7 +48,8 @@ fn of(text: &str) -> Vec<Clause> {
     let mut pieces: Vec<(String, bool)> = Vec::new();
     for part in segments(text) {
         let alone = |words: &str| {
-            words::of(Class::EachWorth).has(words) || words.trim_end_matches(['各', '均', '分', '别']).is_empty()
+            words::of(Class::EachWorth).has(words)
+                || words.trim_end_matches(['各', '均', '分', '别']).is_empty()
         };
         let award_alone = own_points(part.text).is_some_and(|(words, _)| alone(words));
         match pieces.last_mut() {
@@ -129,12 +130,11 @@ fn spread(text: &str) -> Vec<String> {
     };
     let Some(last) = heads.last() else { return whole() };
     let date = leading_date(last);
-    let thing =
-        match date {
-            _ if kinds.is_some() => "",
-            0 => shared(&heads).unwrap_or_default(),
-            _ => last.get(date..).unwrap_or_default(),
-        };
+    let thing = match date {
+        _ if kinds.is_some() => "",
+        0 => shared(&heads).unwrap_or_default(),
+        _ => last.get(date..).unwrap_or_default(),
+    };
     let verb_end = conditions.find(|c: char| c.is_ascii_digit()).unwrap_or_default();
     let (verb, figures) = conditions.split_at_checked(verb_end).unwrap_or(("", conditions));
     let figures: Vec<&str> = figures.split('、').collect();

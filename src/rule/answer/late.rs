@@ -14,7 +14,7 @@ pub(super) fn answer(rule: &Graded, facts: &Facts) -> Result<Option<Answer>, Ref
     let known = |word| Some(Answer::of(Notation::Status(Status { word, rate: None })));
     let put_off = ["经批准", "经批复", "经同意", "批准延期"].iter().any(|word| text.contains(word))
         && !text.contains("未经");
-    if put_off && rule.approved && with_leave(&text) {
+    if put_off && rule.approved && with_leave(text) {
         return Ok(known(StatusWord::OnTime));
     }
     if put_off {

@@ -12,6 +12,7 @@ use crate::rule::answer::gravity::{Kind as Same, is_ranked, kind, unranked};
 use crate::rule::measure::{Measure, Subject, same_kind};
 use crate::rule::words::mark;
 use crate::rule::{Facts, Refusal, Rule};
+use crate::words::{self, Class};
 
 /// What one of several rules is applied to.
 #[derive(Debug, Clone, Default)]
@@ -71,6 +72,10 @@ impl Joint {
         };
         if self.nothing_at_all(&found, facts) {
             return Ok(vec![None; self.parts.len()]);
+        }
+        if self.is_on_no_level(&found) {
+            let none = Own { actual_text: "未发生".to_owned(), ..Own::default() };
+            return Ok(vec![Some(none); self.parts.len()]);
         }
         let mut of: Vec<Vec<&Piece>> = vec![Vec::new(); self.parts.len()];
         let mut cleared = false;
@@ -178,9 +183,17 @@ impl Joint {
     /// Whether the conditions are that one thing was won on one of several levels.
     fn is_one_of_levels(&self) -> bool {
         let thing = self.parts.first().map(|part| unranked(part.name()));
-        self.parts.iter().all(|part| {
-            self.is_event(part) && is_ranked(part.name()) && Some(unranked(part.name())) == thing
-        })
+        self.parts
+            .iter()
+            .all(|part| self.is_event(part) && is_ranked(part.name()) && Some(unranked(part.name())) == thing)
+    }
+
+    /// Whether all that is said is that the thing was won on no level: 未获得表彰.
+    fn is_on_no_level(&self, found: &[Piece]) -> bool {
+        let [only] = found else { return false };
+        let Some(rest) = denied(&only.text).filter(|_| only.amount.is_none()) else { return false };
+        let rest = words::of(Class::Earned).strip(rest).unwrap_or(rest);
+        self.is_one_of_levels() && self.parts.first().is_some_and(|part| unranked(part.name()) == rest)
     }
 
     /// How many there are of a kind that holds several ranks: 省级2项、国家级1项 under 省级及以上.

@@ -13,7 +13,7 @@ pub(super) enum Numbered {
     /// It has a score.
     Scored {
         /// Over inputs of its own.
-        applied: Applied,
+        applied: Box<Applied>,
         /// The points it can earn.
         weight: Expr,
     },
@@ -68,7 +68,7 @@ impl Numbered {
         let off = most.minus(expr.clone());
         let reason = bind(&applied.reason)
             .bind(&|var| if var == Var::Deduction { off.clone() } else { Expr::Var(var) });
-        let applied = Applied { inputs, expr, reason, ..applied };
+        let applied = Box::new(Applied { inputs, expr, reason, ..applied });
         Self::Scored { applied, weight }
     }
 

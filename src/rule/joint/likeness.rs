@@ -69,6 +69,10 @@ pub(super) fn alike(label: &str, name: &str, strict: bool) -> u32 {
     if label == name {
         return SAME;
     }
+    // 全市排名 is another than 全县排名.
+    if area(label).zip(area(name)).is_some_and(|(said, asked)| said != asked) {
+        return 0;
+    }
     // 省级课题 under 省级: of what it is the level, the indicator does not say here.
     if words::of(Class::Levels).has(name)
         || kind(name, label) != Kind::Same
@@ -110,6 +114,12 @@ pub(super) fn alike(label: &str, name: &str, strict: bool) -> u32 {
         0 => 0,
         common => ALIKE.saturating_add(common.min(SPREAD.saturating_sub(ALIKE).saturating_sub(1))),
     }
+}
+
+/// The area that all of is meant: 市 of 全市排名.
+fn area(text: &str) -> Option<char> {
+    let (_, rest) = text.split_once('全')?;
+    rest.chars().next().filter(|c| matches!(c, '国' | '省' | '市' | '县' | '区' | '州' | '镇' | '乡'))
 }
 
 /// Words without what only leads to the number.

@@ -5,6 +5,7 @@ use crate::base::Number;
 use super::pieces::{Piece, pieces};
 use crate::notation::is_numeral;
 use crate::rule::facts::plain_words;
+use crate::words::{self, Class};
 
 /// The answer spelled out; as it stands where nothing in it says several things at once.
 pub(super) fn spelled(text: &str, target: &str) -> String {
@@ -18,12 +19,12 @@ pub(super) fn spelled(text: &str, target: &str) -> String {
 fn without_targets(text: &str, target: &str) -> Option<String> {
     let targets = pieces(target)?;
     let mut rest = text.to_owned();
-    let lead = ["目标值", "目标", "指标值", "计划"];
     while let Some((before, after)) = rest.split_once('(') {
         let (inside, behind) = after.split_once(')')?;
-        let value = lead.iter().find_map(|lead| inside.strip_prefix(lead))?.trim_start_matches([':', '为']);
+        let value = words::of(Class::TargetSaid).strip(inside)?.trim_start_matches([':', '为']);
         let name = before.rsplit(['，', ';', '；', '、']).next()?;
-        let stated = targets.iter().any(|piece| piece.label.trim_end_matches(':') == name && piece.value == value);
+        let stated =
+            targets.iter().any(|piece| piece.label.trim_end_matches(':') == name && piece.value == value);
         if !stated || name.is_empty() {
             return None;
         }
@@ -50,13 +51,12 @@ fn respectively(text: &str) -> Option<String> {
 
 fn apart(sentence: &str) -> Option<Vec<String>> {
     let (names, figures) = sentence.split_once("分别")?;
-    let figures = ["完成", "达到", "达", "为", "是"]
-        .iter()
-        .fold(figures, |rest, word| rest.strip_prefix(word).unwrap_or(rest));
+    let figures = words::of(Class::FigureLinks).strip(figures).unwrap_or(figures);
+    let figures = words::of(Class::FigureLinks).strip(figures).unwrap_or(figures);
     let figures: Vec<&str> = figures.split(['、', '和']).collect();
     let names = of_kinds(names).unwrap_or_else(|| names.split(['、', '和']).map(str::to_owned).collect());
-    let figured = figures.iter().all(|figure| figure.starts_with(|c: char| c.is_ascii_digit()));
-    let alike = names.len() > 1 && names.len() == figures.len() && figured;
+    let all_numbers = figures.iter().all(|figure| figure.starts_with(|c: char| c.is_ascii_digit()));
+    let alike = names.len() > 1 && names.len() == figures.len() && all_numbers;
     alike.then(|| names.iter().zip(&figures).map(|(name, figure)| format!("{name}{figure}")).collect())
 }
 
@@ -64,9 +64,11 @@ fn apart(sentence: &str) -> Option<Vec<String>> {
 pub(crate) fn of_kinds(text: &str) -> Option<Vec<String>> {
     let (names, thing) = text.split_once('类')?;
     let short = names.trim_end_matches(|c: char| is_numeral(c) || c.is_ascii_digit() || c == '两');
+    // 一、二、三类: the last is no number of them.
+    let (short, listed) =
+        if short.ends_with('、') { (names, true) } else { (short, short.len() < names.len()) };
     let kinds: Vec<String> = short.split(['、', '和']).map(|name| format!("{name}类{thing}")).collect();
-    let counted = short.len() < names.len() && kinds.len() > 1;
-    (counted && !short.split(['、', '和']).any(str::is_empty)).then_some(kinds)
+    (listed && kinds.len() > 1 && !short.split(['、', '和']).any(str::is_empty)).then_some(kinds)
 }
 
 /// 隐患4处，其中重大隐患1处，其余均为一般隐患: how many the others are; a sum of what is named beside it says nothing new.
@@ -74,9 +76,7 @@ fn the_others(text: &str) -> Option<String> {
     let found = pieces(text)?;
     let (whole, parts) = found.split_first()?;
     let total = whole.amount.as_ref().filter(|amount| amount.sign.is_none() && !whole.many)?;
-    let thing = ["共有", "发现", "排查", "查出", "发生", "出现", "共"]
-        .iter()
-        .fold(whole.label.as_str(), |rest, word| rest.strip_prefix(word).unwrap_or(rest));
+    let thing = words::of(Class::CountedOpenings).strip(&whole.label).unwrap_or(&whole.label);
     if thing.chars().nth(1).is_none() || !parts.first()?.text.starts_with("其中") {
         return None;
     }
@@ -109,8 +109,7 @@ fn the_others(text: &str) -> Option<String> {
 
 /// 其余均为一般隐患: what the others are.
 fn other<'p>(piece: &'p Piece, thing: &str) -> Option<&'p str> {
-    let rest = ["其余", "其他", "其它", "余下"].iter().find_map(|word| piece.text.strip_prefix(word))?;
-    let rest = rest.trim_start_matches(['均', '都', '全', '部', '皆']);
-    let name = ["属于", "为", "是", "系"].iter().find_map(|word| rest.strip_prefix(word))?;
+    let rest = words::of(Class::TheOthers).strip(&piece.text)?;
+    let name = words::of(Class::Are).strip(rest)?;
     (piece.amount.is_none() && name.ends_with(thing) && name.len() > thing.len()).then_some(name)
 }

@@ -12,7 +12,9 @@ use crate::rule::measure::Measure;
 /// What a part is told: the value alone where the words beside it are no more than its name.
 pub(super) fn answer(piece: &Piece, part: &Part) -> String {
     let label = bare(&piece.label);
-    let named = part.names.iter().any(|name| alike(label, name, true) >= WITHIN || label.is_empty());
+    // 甲类完成率 under 甲类项目完成率
+    let same = |name: &String| alike(label, name, true) >= WITHIN || name.replacen("项目", "", 1) == label;
+    let named = label.is_empty() || part.names.iter().any(same);
     if let Some(text) = by_kind(piece, part) {
         return text;
     }
@@ -113,6 +115,12 @@ fn is_occurrence(label: &str, name: &str) -> bool {
     before.is_some_and(|before| !words::of(Class::NoActual).within(before))
 }
 
+/// 已申报国家级表彰未获批: it was asked for, and not won.
+fn was_refused(text: &str) -> bool {
+    let asked = words::of(Class::NotWon).strip_end(text);
+    asked.is_some_and(|asked| words::of(Class::AskedFor).within(asked))
+}
+
 /// Whether an event happened, as a count of it would be told; nothing where that is not certain.
 pub(super) fn occurred(piece: &Piece, part: &Part) -> Option<String> {
     if let Some(rest) = denied(&piece.text) {
@@ -121,6 +129,9 @@ pub(super) fn occurred(piece: &Piece, part: &Part) -> Option<String> {
         let named = part.names.iter().any(|name| rest.contains(bare(name)) || general(name));
         let clean = piece.amount.is_none() && !rest.contains(['但', '除', '未', '无', '不']);
         return (named && clean).then(|| "未发生".to_owned());
+    }
+    if was_refused(&piece.text) && part.names.iter().any(|name| piece.text.contains(bare(name))) {
+        return Some("未发生".to_owned());
     }
     if piece.text.contains(['未', '不', '无', '没', '疑', '若', '如'])
         && !part.names.iter().any(|n| n.contains(['未', '不', '无']))
