@@ -56,6 +56,7 @@ const COMPLETION: &[&str] = &[
     "完成情况",
     "完成度",
     "目标任务完成率",
+    "完成系数",
 ];
 
 impl Subject {

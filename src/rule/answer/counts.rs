@@ -111,7 +111,8 @@ pub(super) fn is_all_sound(text: &str) -> bool {
 /// 不存在, 未发现违规收费: nothing of what the criterion or the indicator names.
 fn denies(text: &str, rule: &Graded, facts: &Facts) -> bool {
     let Some(rest) = words::of(Class::FoundNone).strip(text) else { return false };
-    let short = rest.strip_suffix("情况").or_else(|| rest.strip_suffix("现象")).unwrap_or(rest);
+    let short = ["情况", "现象", "情形"].iter().find_map(|end| rest.strip_suffix(end)).unwrap_or(rest);
+    let short = short.strip_suffix('的').unwrap_or(short);
     let named = rule.all_words().contains(short) || facts.indicator.contains(short);
     // 没有整改 denies what should have been done.
     let act = words::of(Class::Mended).within(rest) || words::of(Class::Sound).within(rest);
@@ -198,7 +199,10 @@ pub(super) fn tells(part: &Part, asked: &str) -> Tells {
     if plain.is_empty() || (!act && !asked.is_empty() && asked.contains(plain.as_str())) {
         return Tells::Fault;
     }
-    if has(Class::Inspected) {
+    // 应上报12次 where what is not 按时上报 counts: all that there was to do.
+    let due = words::of(Class::Planned).strip(&words);
+    let due = due.is_some_and(|act| act.chars().nth(1).is_some() && asked.contains(act));
+    if has(Class::Inspected) || (due && words.starts_with('应')) {
         return Tells::Looked;
     }
     if has(Class::Sound) {
@@ -224,7 +228,7 @@ fn counted(
         (with(Tells::Fault), with(Tells::Looked), with(Tells::Sound), with(Tells::Mended));
     let words: Vec<&Part> =
         told.iter().filter(|(_, part)| part.amount.is_none()).map(|(_, part)| *part).collect();
-    let all_sound = words.iter().any(|part| is_all_sound(&part.before));
+    let all_sound = words.iter().any(|part| is_all_sound(&part.before) || is_all_done(&part.before, rule));
     let of = |part: &Part| part.amount.clone();
     let whole = with(Tells::Bare);
     // Acts that mend count only where what is not mended does.
@@ -258,6 +262,12 @@ fn counted(
             let others = words.iter().any(|part| !is_plain(part));
             if others && !all_mended {
                 return Ok(None);
+            }
+            if let ([base], [good]) = (looked.as_slice(), sound.as_slice())
+                && let Some(left) = difference(base, good)
+                && of(only).is_some_and(|said| said.unit == left.unit && said.number != left.number)
+            {
+                return refuse("写明的几个数互相矛盾");
             }
             Ok(of(only).map(number))
         }
