@@ -4,6 +4,7 @@ use crate::base::{Number, Score};
 use crate::expr::Var;
 use crate::notation::{Dimension, Notation, Quantity, Sign, Unit, is_rate_name};
 
+use super::answer::change::is_of_two_years;
 use super::answer::gravity::LEVELS;
 use super::award::Side;
 use super::direction::is_cap_name;
@@ -66,7 +67,9 @@ impl Graded {
         let is_change = changes().any(|w| name.contains(w) && !indicator.contains(w));
         // 由91%提高到92% states the change.
         let stated = facts.actual.and_then(Notation::quantity).is_some_and(|actual| actual.inferred)
-            && (changes().any(|word| facts.actual_text.contains(word)) || facts.actual_text.contains("持平"));
+            && (changes().any(|word| facts.actual_text.contains(word))
+                || facts.actual_text.contains("持平")
+                || is_of_two_years(facts.actual_text));
         if is_change && !stated {
             let why = "评分标准说的是变化的幅度，无法确定实际完成值是否就是它";
             return Err(Refusal::new(name, why, HINT_TARGET));

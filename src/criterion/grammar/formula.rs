@@ -203,7 +203,7 @@ fn spoken(text: &str) -> Outcome<Factor> {
     if text.len() == 1 && text.chars().all(|c| c.is_ascii_alphabetic()) {
         return Ok(Factor { name: Some(text.to_owned()), over: None });
     }
-    let rate = ["率", "度", "比例", "比率", "百分比", "比重"].iter().any(|end| text.ends_with(end));
+    let rate = ["率", "度", "比例", "比率", "百分比", "比重", "系数"].iter().any(|end| text.ends_with(end));
     if !rate || !is_name(text) || text.chars().count() < 2 || text.contains(['按', '得']) {
         return Err(EmptyError);
     }

@@ -61,6 +61,10 @@ fn one_state(input: &mut Input<'_>) -> Outcome<(String, Award)> {
 /// 持平、下降 of 较上年持平或下降.
 fn turns(label: &str) -> Option<String> {
     let (a, b) = label.split_once('或')?;
+    // 下降不足5%、持平或上升: what stands before it says something, too.
+    if a.contains(|c: char| c == '、' || c.is_ascii_digit()) {
+        return None;
+    }
     let turn = |text: &str| {
         [RISES, FALLS, STAYS].iter().find_map(|words| words.iter().find(|word| text.ends_with(*word)))
     };

@@ -7,6 +7,7 @@ use crate::notation::{Dimension, Notation, Quantity, Sign};
 use super::super::Facts;
 use super::super::Side;
 use super::super::graded::Graded;
+use super::super::measure::Measure;
 use super::super::span::{Amount, Point};
 use super::Answer;
 
@@ -123,8 +124,12 @@ fn numbers(
     let little = little(actual)?;
     let (low, high) = if near <= far { (near, far) } else { (far, near) };
     let mut found = vec![near, far];
-    for point in rule.points() {
-        let Some(at) = place(point, actual, facts) else { continue };
+    let off = matches!(rule.measure, Measure::Deviation { .. });
+    let target = facts.target.and_then(Notation::quantity).and_then(Quantity::in_base);
+    let middle = target.filter(|_| off).and_then(|target| target.over(actual.unit.factor));
+    let around = rule.points().filter(|_| off).filter_map(|at| around(at, target?, actual));
+    let figures = rule.points().filter_map(|point| place(point, actual, facts));
+    for at in figures.chain(around.flatten()).chain(middle) {
         for beside in [at.minus(little)?, at, at.plus(little)?] {
             if beside > low && beside < high {
                 found.push(beside);
@@ -132,6 +137,13 @@ fn numbers(
         }
     }
     Some(found)
+}
+
+/// So far from the target, either way.
+fn around(point: &Point, target: Number, actual: &Quantity) -> Option<[Number; 2]> {
+    let Point::Value(by) = point else { return None };
+    let by = target.times(by.number.times(by.unit.factor)?)?;
+    Some([target.minus(by)?.over(actual.unit.factor)?, target.plus(by)?.over(actual.unit.factor)?])
 }
 
 /// Where a figure of the rule lies in the actual's unit.

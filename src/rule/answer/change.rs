@@ -9,7 +9,7 @@ use crate::words::{self, Class};
 
 use super::super::facts::plain_words;
 use super::super::graded::Graded;
-use super::super::{Facts, Refusal};
+use super::super::{Facts, Point, Refusal, When};
 use super::parts::{Part, parts};
 use super::{Answer, names};
 
@@ -189,8 +189,10 @@ pub(super) fn answer(rule: &Graded, facts: &Facts) -> Result<Option<Answer>, Ref
             true,
         ));
     }
+    let points = asks_points(rule);
     if let Some((before, now)) = years(&text) {
-        return Ok(grown(&before, &now).and_then(|rate| {
+        let moved = if points { apart(&before, &now) } else { grown(&before, &now) };
+        return Ok(moved.and_then(|rate| {
             let way = if rate.number.is_negative() { Way::Down } else { Way::Up };
             signed(&rate, Some(way), measured, true)
         }));
@@ -213,7 +215,36 @@ pub(super) fn answer(rule: &Graded, facts: &Facts) -> Result<Option<Answer>, Ref
         let why = "写明的是变化的数额，没有写明变化的比率";
         return Err(Refusal::new(facts.actual_text, why, "请写明比率，或写明两年的数。"));
     }
+    if points && !amount.unit.word.contains('点') {
+        let why = "评分标准说的是百分点，写明的是百分之几，没有写明是哪一种";
+        return Err(Refusal::new(facts.actual_text, why, "请写明变化了几个百分点，或写明两年的数。"));
+    }
     Ok(signed(amount, turn(only, measured, facts.indicator), measured, false))
+}
+
+/// 提高3个百分点及以上: the change of a rate is asked for in points of it.
+fn asks_points(rule: &Graded) -> bool {
+    let ends = rule.bands.iter().filter_map(|band| match &band.when {
+        When::Within(span) | When::Outside(span) => Some([&span.lower, &span.upper]),
+        When::Meets | When::Misses => None,
+    });
+    let mut units = ends.flatten().flatten().filter_map(|end| match &end.at {
+        Point::Value(amount) if !amount.number.is_zero() => Some(amount.unit.word.contains('点')),
+        _ => None,
+    });
+    units.next().is_some_and(|first| first && units.all(|point| point))
+}
+
+/// How many points one rate lies from the other.
+fn apart(before: &Quantity, now: &Quantity) -> Option<Quantity> {
+    let plain = |q: &Quantity| q.sign.is_none() && q.fraction.is_none() && q.unit.is_ratio();
+    let number = now.in_base()?.minus(before.in_base()?).filter(|_| plain(before) && plain(now))?;
+    Some(Quantity::new(number, Unit::ratio()))
+}
+
+/// Whether the words state the numbers of two years, of which the change is.
+pub(in crate::rule) fn is_of_two_years(text: &str) -> bool {
+    years(&plain_words(text)).is_some()
 }
 
 /// Which way a part says that it went, in the words that fit what is measured. Nothing else may stand there: 增速回落 and

@@ -120,7 +120,8 @@ fn is_full(text: &str, rule: &Graded) -> bool {
 /// 不存在, 未发现违规收费: nothing of what the criterion or the indicator names.
 fn denies(text: &str, rule: &Graded, facts: &Facts) -> bool {
     let Some(rest) = words::of(Class::FoundNone).strip(text) else { return false };
-    let short = rest.strip_suffix("情况").or_else(|| rest.strip_suffix("现象")).unwrap_or(rest);
+    let short = ["情况", "现象", "情形"].iter().find_map(|end| rest.strip_suffix(end)).unwrap_or(rest);
+    let short = short.strip_suffix('的').unwrap_or(short);
     let named = rule.all_words().contains(short) || facts.indicator.contains(short);
     // 没有整改 denies what should have been done.
     let act = words::of(Class::Mended).within(rest) || words::of(Class::Sound).within(rest);
@@ -207,7 +208,10 @@ pub(super) fn tells(part: &Part, asked: &str) -> Tells {
     if plain.is_empty() || (!act && !asked.is_empty() && asked.contains(plain.as_str())) {
         return Tells::Fault;
     }
-    if has(Class::Inspected) {
+    // 应上报12次 where what is not 按时上报 counts: all that there was to do.
+    let due = words::of(Class::Planned).strip(&words);
+    let due = due.is_some_and(|act| act.chars().nth(1).is_some() && asked.contains(act));
+    if has(Class::Inspected) || (due && words.starts_with('应')) {
         return Tells::Looked;
     }
     if has(Class::Sound) {
@@ -233,7 +237,7 @@ fn counted(
         (with(Tells::Fault), with(Tells::Looked), with(Tells::Sound), with(Tells::Mended));
     let words: Vec<&Part> =
         told.iter().filter(|(_, part)| part.amount.is_none()).map(|(_, part)| *part).collect();
-    let all_sound = words.iter().any(|part| is_all_sound(&part.before));
+    let all_sound = words.iter().any(|part| is_all_sound(&part.before) || is_all_done(&part.before, rule));
     let of = |part: &Part| part.amount.clone();
     let whole = with(Tells::Bare);
     // Acts that mend count only where what is not mended does.
@@ -268,6 +272,12 @@ fn counted(
             if others && !all_mended {
                 return Ok(None);
             }
+            if let ([base], [good]) = (looked.as_slice(), sound.as_slice())
+                && let Some(left) = difference(base, good)
+                && of(only).is_some_and(|said| said.unit == left.unit && said.number != left.number)
+            {
+                return refuse("写明的几个数互相矛盾");
+            }
             Ok(of(only).map(number))
         }
         ([], []) if !looked.is_empty() || !whole.is_empty() => {
@@ -279,6 +289,9 @@ fn counted(
                 },
                 _ => refuse("只写明了检查的数量，没有写明发现多少"),
             }
+        }
+        ([], []) if told.iter().all(|(tells, part)| *tells == Tells::Neutral && is_opposite(part, rule)) => {
+            Ok(Some(none()))
         }
         ([], []) if sound.is_empty() => refuse("写明的不是扣分的情形，没有写明扣分的数量是多少"),
         ([], _) => refuse("写明的是已经做到的数量，没有写明扣分的数量是多少"),
@@ -295,6 +308,15 @@ fn counted(
         }
         _ => refuse("写明了不止一个数，无法确定扣分的数量是哪一个"),
     }
+}
+
+/// 被通报表扬1次 under 每被通报批评1次: the same act, in praise.
+fn is_opposite(part: &Part, rule: &Graded) -> bool {
+    let words = part.words();
+    let acts =
+        words::of(Class::Praised).iter().filter_map(|praise| words.split_once(praise)?.0.strip_prefix('被'));
+    let asked = rule.all_words();
+    acts.into_iter().any(|act| act.chars().nth(1).is_some() && asked.contains(&format!("{act}批评")))
 }
 
 /// 发现隐患6处, 问题6个

@@ -7,7 +7,7 @@
 mod amounts;
 mod approximate;
 mod carried;
-mod change;
+pub(super) mod change;
 pub(super) mod checklist;
 mod counts;
 mod grades;

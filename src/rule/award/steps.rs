@@ -91,7 +91,10 @@ impl Steps {
             Side::Above => x().minus(from.expr.clone()),
             Side::Either => x().minus(from.expr.clone()).max(from.expr.clone().minus(x())),
         };
+        // 低于目标值80%的，每低1个百分点: points of the rate of completion, of which 80% is one.
+        let points = matches!(self.from, Point::OfTarget(_)) && self.size.unit.word.contains("百分点");
         if self.size.unit.is_ratio()
+            && !points
             && !on.unit.is_ratio()
             && on.target.as_ref().map(|t| t.value) != Some(from.value)
         {

@@ -9,7 +9,9 @@ use super::target::target;
 use super::{About, Condition, Shape, Stretch, end};
 use crate::base::Number;
 use crate::criterion::grammar::scan::{Input, Outcome, amount, attempt, figure, word};
-use crate::criterion::grammar::words::{AT, BESIDE, COMES_TO, EITHER_WAY, KEPT_AT, SIZES, STRAYING, THAN};
+use crate::criterion::grammar::words::{
+    AT, BESIDE, BOTH, COMES_TO, EITHER_WAY, KEPT_AT, SIZES, STRAYING, THAN,
+};
 use crate::rule::{Amount, Point};
 
 /// 偏离在±5%以内, 超过±10%, 偏离目标值不高于5%
@@ -44,6 +46,23 @@ pub(super) fn around(input: &mut Input<'_>) -> Outcome<Condition> {
     let Condition { shape: Shape::Within(mut stretch), .. } = by_figures(&mut rest)? else {
         return Err(EmptyError);
     };
+    // 超过±5%但在±10%以内
+    if !rest.is_empty() {
+        word(BOTH).parse_next(&mut rest)?;
+        opt(word(AT)).parse_next(&mut rest)?;
+        let Condition { shape: Shape::Within(other), .. } = by_figures(&mut rest)? else {
+            return Err(EmptyError);
+        };
+        stretch = match (&stretch, &other) {
+            (Stretch { lower: Some(_), upper: None, .. }, Stretch { lower: None, upper: Some(_), .. }) => {
+                Stretch { upper: other.upper, ..stretch }
+            }
+            (Stretch { lower: None, upper: Some(_), .. }, Stretch { lower: Some(_), upper: None, .. }) => {
+                Stretch { lower: other.lower, ..stretch }
+            }
+            _ => return Err(EmptyError),
+        };
+    }
     let rates = [&stretch.lower, &stretch.upper]
         .into_iter()
         .flatten()

@@ -6,7 +6,7 @@ use winnow::prelude::*;
 use super::{Given, Kind, Place};
 use crate::criterion::grammar::clause::Clause;
 use crate::criterion::grammar::condition::is_count;
-use crate::criterion::grammar::scan::{Input, Outcome, amount, attempt, is_name, lit, word};
+use crate::criterion::grammar::scan::{Input, Outcome, amount, attempt, is_name, word};
 
 pub(super) const KIND: Kind = Kind {
     name: "查看方式",
@@ -23,9 +23,8 @@ pub(super) const KIND: Kind = Kind {
 fn looked_at(input: &mut Input<'_>, _: Given) -> Outcome<Clause> {
     let text = *input;
     if text != "截至评价基准日" {
-        attempt(input, lit("随机"));
-        word(&["查阅", "查看", "抽查", "抽取", "走访", "核查", "现场查看", "实地查看", "实地核查"])
-            .parse_next(input)?;
+        attempt(input, word(&["现场", "实地", "入户", "随机"]));
+        word(&["查阅", "查看", "抽查", "抽取", "走访", "核查"]).parse_next(input)?;
         if sample(input).is_ok() {
             *input = "";
             return Ok(Clause::Nothing);

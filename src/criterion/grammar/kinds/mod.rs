@@ -8,6 +8,7 @@ mod award;
 mod award_behind;
 mod award_first;
 mod base;
+mod before_turn;
 mod brackets;
 mod carried;
 mod chosen;
@@ -84,6 +85,7 @@ pub(crate) enum Place {
 
 /// All kinds of clauses, in the order in which they are tried.
 pub(crate) static KINDS: &[Kind] = &[
+    before_turn::KIND,
     award_behind::KIND,
     until_gone::KIND,
     rounded::KIND,

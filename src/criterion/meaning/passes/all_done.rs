@@ -16,7 +16,7 @@ pub(super) fn all_done(
     const ALL: [&str; 5] = ["全部", "全面", "全额", "足额", "百分之百"];
     let [state] = states.as_slice() else { return };
     let all = points_of(&state.award, weight) == points_of(&Award::Full, weight);
-    let named = ALL.iter().any(|word| state.label.starts_with(word)) || state.label.contains("全部");
+    let named = ALL.iter().any(|word| state.label.starts_with(word));
     let below = steps.is_some_and(|s| {
         s.clause.counts == Counts::Below
             && s.clause.from.as_ref().is_none_or(|at| *at == Point::Target)

@@ -26,6 +26,7 @@ mod measure;
 mod missing_is_shortfall;
 mod named_target;
 mod nested_rungs;
+mod none_left_over;
 mod nothing_left;
 mod numbers_of_cases;
 mod overspent_savings;
@@ -74,6 +75,7 @@ use self::measure::measure;
 use self::missing_is_shortfall::missing_is_shortfall;
 use self::named_target::named_target;
 use self::nested_rungs::nested_rungs;
+use self::none_left_over::none_left_over;
 use self::nothing_left::nothing_left;
 use self::numbers_of_cases::numbers_of_cases;
 use self::overspent_savings::overspent_savings;
@@ -109,7 +111,7 @@ pub(crate) struct Pass {
 
 /// The passes, in their order.
 #[rustfmt::skip] // a pass a paragraph: name, reason, what it sees and changes
-pub(crate) static PASSES: [Pass; 38] = [
+pub(crate) static PASSES: [Pass; 39] = [
     Pass {
         name: "以上、以下是否含本数",
         why_here: "界限还和写的一样，没有改写",
@@ -127,6 +129,11 @@ pub(crate) static PASSES: [Pass; 38] = [
         name: "增长、持平、下降",
         why_here: "在“超过”和各档互相限定之前：反方向也是一个界限",
         run: |d, _| { changes(&d.names, &mut d.states, &mut d.about, &mut d.rungs); Ok(()) },
+    },
+    Pass {
+        name: "没有结余的，结余率是0",
+        why_here: "在各档互相限定之前：没有结余也是一个界限",
+        run: |d, _| { none_left_over(&d.names, &mut d.states, &mut d.about, &mut d.rungs); Ok(()) },
     },
     Pass {
         name: "没有完成的件数是缺少的件数",

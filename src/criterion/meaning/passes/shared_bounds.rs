@@ -40,6 +40,7 @@ pub(super) fn shared_bounds(rungs: &mut [Rung]) {
         };
         next.is_some_and(|next| lowest.iter().any(|(n, _)| *n == next))
     });
+    let both_named = both_named(&ends);
     let worth: Vec<Option<Number>> = rungs.iter().map(|r| points_of(&r.award, None)).collect();
     let worth = |at: usize| worth.get(at).copied().flatten();
     for (at, rung) in rungs.iter_mut().enumerate() {
@@ -51,6 +52,10 @@ pub(super) fn shared_bounds(rungs: &mut [Rung]) {
         for is_lower in [true, false] {
             let end = if is_lower { &mut stretch.lower } else { &mut stretch.upper };
             let Some(end) = end.as_mut().filter(|e| !e.firm) else { continue };
+            if bare && both_named.contains(&end.at) {
+                end.inclusive = true;
+                continue;
+            }
             if points.iter().any(|p| same_place(p, &end.at)) {
                 end.inclusive = false; // 100%得满分；90%-100%得8分
                 continue;
@@ -87,6 +92,20 @@ pub(super) fn shared_bounds(rungs: &mut [Rung]) {
             }
         }
     }
+}
+
+/// 90%-100%，80%-90%，80%及以下: who writes 80% into both of two rungs in so many words writes 90% into both, too. Each of
+/// them has it then, and that very input is refused.
+fn both_named(ends: &[(usize, bool, End, bool)]) -> Vec<Point> {
+    let bare = |lower: bool| ends.iter().filter(move |(_, low, e, bare)| *low == lower && *bare && !e.firm);
+    let shared: Vec<Point> = bare(true)
+        .filter(|(at, _, low, _)| bare(false).any(|(o, _, high, _)| o != at && same_place(&low.at, &high.at)))
+        .map(|(_, _, low, _)| low.at.clone())
+        .collect();
+    let claimed = ends.iter().filter(|(_, low, e, bare)| !*low && !*bare && e.firm && e.inclusive);
+    let begun = claimed.filter(|(_, _, e, _)| bare(true).any(|(_, _, low, _)| same_place(&low.at, &e.at)));
+    let begun: Vec<Point> = begun.map(|(_, _, e, _)| e.at.clone()).collect();
+    if shared.is_empty() || begun.is_empty() { Vec::new() } else { shared.into_iter().chain(begun).collect() }
 }
 
 /// The upper end of a bare range belongs to it where no other rung has it (1-3次得3分，其余不得分), and where things

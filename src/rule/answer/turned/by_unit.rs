@@ -10,7 +10,34 @@ use super::super::parts::{Part, parts};
 use super::{Said, Turned};
 
 pub(super) fn turn(said: &Said) -> Option<Turned> {
-    stated(said).map(Turned::answer)
+    stated(said).or_else(|| workdays(said)).map(Turned::answer)
+}
+
+/// 历时18个自然日，合12个工作日 under 10个工作日: the same time, counted in both.
+fn workdays(said: &Said) -> Option<Answer> {
+    let target = said.facts.target.and_then(Notation::quantity)?;
+    let found = parts(&said.text)?;
+    let [a, b] = found.as_slice() else { return None };
+    let lasted = words::of(Class::Lasted);
+    let unit = |part: &Part| part.amount.as_ref().map(|amount| amount.unit.dimension.clone());
+    let counts = |part: &Part, of: &Dimension| {
+        unit(part).as_ref() == Some(of)
+            && part.after.is_empty()
+            && (part.before.is_empty() || lasted.has(&part.before))
+            && part.amount.as_ref().is_some_and(|amount| amount.sign.is_none())
+    };
+    let kinds = [Dimension::Workdays, Dimension::Time];
+    let other = kinds.iter().find(|kind| **kind != target.unit.dimension)?;
+    let own = &target.unit.dimension;
+    let hit = match (counts(a, own) && counts(b, other), counts(b, own) && counts(a, other)) {
+        (true, false) => a,
+        (false, true) => b,
+        _ => return None,
+    };
+    // No more workdays than days.
+    let (hit, rest) = (hit.amount.as_ref()?, if std::ptr::eq(hit, a) { b } else { a }.amount.as_ref()?);
+    let (workdays, days) = if *own == Dimension::Workdays { (hit, rest) } else { (rest, hit) };
+    (workdays.number <= days.number).then(|| Answer::of(Notation::Quantity(hit.clone())))
 }
 
 fn stated(said: &Said) -> Option<Answer> {

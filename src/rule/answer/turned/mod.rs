@@ -2,6 +2,7 @@
 //! part of the whole, the opposite, the distance from the target. What counts is then read as if it stood alone; what can
 //! be none of these is refused by name.
 
+mod by_area;
 mod by_unit;
 mod came_to;
 mod complement;
@@ -9,6 +10,7 @@ mod events;
 mod from_target;
 mod named;
 mod nothing;
+mod overspent;
 mod part_of_whole;
 mod plan;
 mod rate_beside;
@@ -38,6 +40,8 @@ enum Turned {
     Text(String),
     /// A number worked out from them.
     Answer(Box<Answer>),
+    /// A number worked out from them, beside what it is laid against.
+    Against { actual: Box<Quantity>, target: Box<Quantity> },
 }
 
 impl Turned {
@@ -66,6 +70,8 @@ const TURNS: &[Turn] = &[
     Turn::Asks(since::turn),
     Turn::Asks(rate_beside::turn),
     Turn::Asks(plan::turn),
+    Turn::Asks(by_area::turn),
+    Turn::Finds(overspent::turn),
     Turn::Finds(by_unit::turn),
     Turn::Finds(part_of_whole::turn),
     Turn::Asks(complement::turn),
@@ -89,6 +95,13 @@ pub(super) fn score(rule: &Graded, facts: &Facts) -> Result<Option<Applied>, Ref
             Some(Turned::Text(text)) => {
                 said.text = text;
                 turned = true;
+            }
+            Some(Turned::Against { actual, target }) => {
+                let of = |quantity: Quantity| Notation::Quantity(Quantity { inferred: true, ..quantity });
+                let (actual, target) = (of(*actual), of(*target));
+                let turned =
+                    Facts { actual: Some(&actual), target: Some(&target), actual_text: &said.text, ..*facts };
+                return by(rule, &turned, facts, true).map(Some);
             }
             Some(Turned::Answer(answer)) => {
                 let Answer { actual, words, .. } = *answer;

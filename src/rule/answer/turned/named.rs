@@ -18,7 +18,7 @@ pub(super) fn turn(said: &Said) -> Option<Turned> {
     let found = parts(&said.text).unwrap_or_default();
     let asked = without_numbers(&said.rule.all_words());
     if let [only] = found.as_slice()
-        && is_of_the_form(said, only)
+        && (is_of_the_form(said, only) || is_of_the_step(said, only))
     {
         return only.amount.clone().map(Turned::quantity);
     }
@@ -57,6 +57,29 @@ fn is_of_the_form(said: &Said, part: &Part) -> bool {
         && said.names().next().is_some()
         && said.names().all(|name| name.starts_with(label) && kind(name, label) == Kind::Same)
         && !turned.iter().any(|class| words::of(*class).within(label))
+}
+
+/// 新增4家 under 每新增1家规上企业: the verb and the unit of the step.
+fn is_of_the_step(said: &Said, part: &Part) -> bool {
+    let verb = label(part);
+    let unit = part.amount.as_ref().filter(|amount| amount.sign.is_none()).map(|amount| &amount.unit.word);
+    let words = said.rule.all_words();
+    let stepped = unit.is_some_and(|unit| {
+        !unit.is_empty() && ["1", "一", ""].iter().any(|one| words.contains(&format!("每{verb}{one}{unit}")))
+    });
+    let turned = [
+        Class::Hoped,
+        Class::Negations,
+        Class::TakenBack,
+        Class::Planned,
+        Class::LastYears,
+        Class::Risen,
+        Class::Fallen,
+    ];
+    verb.chars().nth(1).is_some()
+        && part.after.is_empty()
+        && stepped
+        && !turned.iter().any(|class| words::of(*class).within(verb))
 }
 
 /// Whether the words before the number are those by which the criterion counts.
