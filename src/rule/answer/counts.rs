@@ -290,9 +290,6 @@ fn counted(
                 _ => refuse("只写明了检查的数量，没有写明发现多少"),
             }
         }
-        ([], []) if told.iter().all(|(tells, part)| *tells == Tells::Neutral && is_opposite(part, rule)) => {
-            Ok(Some(none()))
-        }
         ([], []) if sound.is_empty() => refuse("写明的不是扣分的情形，没有写明扣分的数量是多少"),
         ([], _) => refuse("写明的是已经做到的数量，没有写明扣分的数量是多少"),
         ([first, rest @ ..], _) if is_listed(&faults, rule) => {
@@ -308,15 +305,6 @@ fn counted(
         }
         _ => refuse("写明了不止一个数，无法确定扣分的数量是哪一个"),
     }
-}
-
-/// 被通报表扬1次 under 每被通报批评1次: the same act, in praise.
-fn is_opposite(part: &Part, rule: &Graded) -> bool {
-    let words = part.words();
-    let acts =
-        words::of(Class::Praised).iter().filter_map(|praise| words.split_once(praise)?.0.strip_prefix('被'));
-    let asked = rule.all_words();
-    acts.into_iter().any(|act| act.chars().nth(1).is_some() && asked.contains(&format!("{act}批评")))
 }
 
 /// 发现隐患6处, 问题6个
