@@ -23,7 +23,7 @@ fn before_turn(input: &mut Input<'_>, given: Given) -> Outcome<Clause> {
     let turns = [RISES, FALLS, STAYS];
     let changes = turns.iter().any(|words| words.begins(head) || words.begins(tail));
     let figures = head.contains(|c: char| c.is_ascii_digit());
-    if !changes || !figures || tail.contains(|c: char| matches!(c, '%' | '，')) {
+    if !changes || !figures || tail.contains(['%', '，']) {
         return Err(EmptyError);
     }
     let mut rest = tail;

@@ -39,7 +39,7 @@ fn due_before(input: &mut Input<'_>) -> Outcome<Clause> {
     let at = text.find("应于").or_else(|| text.find("应在")).ok_or(EmptyError)?;
     let thing = text.get(..at).ok_or(EmptyError)?;
     let plain =
-        thing.chars().all(|c| c.is_alphanumeric()) && !thing.contains(['每', '扣', '得', '未', '不', '如']);
+        thing.chars().all(char::is_alphanumeric) && !thing.contains(['每', '扣', '得', '未', '不', '如']);
     let mut rest = text.get(at.saturating_add("应于".len())..).ok_or(EmptyError)?;
     let due = day(&mut rest)?;
     attempt(&mut rest, word(&["末日", "日"]));

@@ -17,15 +17,15 @@ pub(super) fn turn(said: &Said) -> Result<Option<Turned>, Refusal> {
     let (Some(own), None) = (named.next(), named.next()) else { return Ok(None) };
     let clauses = said.clauses();
     let led = |clause: &str| areas.iter().find(|area| clause.starts_with(*area));
-    let placed = |clause: &&str| {
+    let is_ranked = |clause: &&str| {
         let ranks = words::of(Class::Placed).within(clause);
         led(clause).is_some() && ranks && clause.contains(|c: char| c.is_ascii_digit())
     };
-    if clauses.is_empty() || !clauses.iter().all(placed) {
+    if clauses.is_empty() || !clauses.iter().all(is_ranked) {
         return Ok(None);
     }
-    let mut hits = clauses.iter().filter(|clause| led(clause) == Some(own));
-    match (hits.next(), hits.next()) {
+    let mut found = clauses.iter().filter(|clause| led(clause) == Some(own));
+    match (found.next(), found.next()) {
         (Some(_), None) if clauses.len() == 1 => Ok(None),
         (Some(hit), None) => {
             let hints = Hints { role: Role::Actual, target: said.facts.target, ..Hints::default() };
