@@ -1,7 +1,7 @@
 //! A number with the very words by which the criterion counts: 新增规上企业3家 under 每新增1家规上企业.
 
 use crate::notation::{Notation, scan_quantity};
-use crate::rule::Measure;
+use crate::rule::{Award, Measure, Side};
 use crate::words::{self, Class};
 
 use super::super::gravity::{Kind, kind};
@@ -59,8 +59,14 @@ fn is_of_the_form(said: &Said, part: &Part) -> bool {
         && !turned.iter().any(|class| words::of(*class).within(label))
 }
 
-/// 新增4家 under 每新增1家规上企业: the verb and the unit of the step.
+/// 新增4家 under 每新增1家规上企业: the verb and the unit of a step that adds. What a step takes points off for (每少公开1条) is no
+/// number of what was done.
 fn is_of_the_step(said: &Said, part: &Part) -> bool {
+    let adds =
+        |award: &Award| matches!(award, Award::Steps(steps) if steps.adds && steps.side == Side::Above);
+    if !said.rule.all_awards().any(adds) {
+        return false;
+    }
     let verb = label(part);
     let unit = part.amount.as_ref().filter(|amount| amount.sign.is_none()).map(|amount| &amount.unit.word);
     let words = said.rule.all_words();
