@@ -5,6 +5,7 @@ use crate::expr::{Expr, Value, Var};
 use crate::notation::direction::Undecided;
 use crate::notation::{Items, Notation, Quantity, Sign, StatusWord, Tick, Unit};
 
+use super::answer::counts::checked_denial;
 use super::award::Side;
 use super::convert::{factor_between, scaled};
 use super::days::{days_late, deadline, lateness, overrun};
@@ -64,6 +65,7 @@ impl Graded {
                 _ => Err(unreadable(facts)),
             },
             (Measure::Count(_), Notation::NothingFound) => {
+                checked_denial(self, facts)?;
                 Ok(vec![counted(Number::ZERO, &Unit::bare(), facts)])
             }
             // How many is not said: only what one and very many agree on is certain.
@@ -147,6 +149,15 @@ impl Graded {
         }
         if self.speaks_of_rates() {
             return self.share(actual, facts);
+        }
+        // 完成系数=实际完成数/计划完成数 with nothing planned: the amount is not the quotient.
+        let quotient = self.definition.as_ref().is_some_and(|definition| definition.is_quotient);
+        if quotient
+            && !actual.unit.is_bare()
+            && facts.target.is_none_or(|target| matches!(target, Notation::Blank))
+        {
+            let why = "评分标准要的是两个数相除的比率，没有写明除以什么";
+            return Err(Refusal::new(facts.actual_text, why, HINT_ACTUAL));
         }
         let unit = self.unit_of(actual, facts);
         let (x, factor) = scaled(Expr::Var(Var::Actual), &actual.unit, &unit, facts)?;

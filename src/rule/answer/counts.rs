@@ -9,6 +9,7 @@ use super::super::facts::plain_words;
 use super::super::graded::{Band, Graded};
 use super::super::measure::Measure;
 use super::super::{Facts, Refusal};
+use super::gravity::is_graver;
 use super::kinds::{OfKind, of_kind, of_thing};
 use super::parts::{Part, parts};
 use super::{Answer, approximate, missing};
@@ -43,6 +44,7 @@ pub(super) fn answer(rule: &Graded, facts: &Facts) -> Result<Option<Answer>, Ref
     if rule.measure == Measure::Missing {
         return missing::answer(rule, facts);
     }
+    checked_denial(rule, facts)?;
     let text = plain_words(facts.actual_text);
     // 十余起, 超过20起: all that it may be is tried.
     if approximate::is_so(facts) && !words::of(Class::FaultsOfAKind).within(&text) {
@@ -97,6 +99,17 @@ pub(super) fn answer(rule: &Graded, facts: &Facts) -> Result<Option<Answer>, Ref
 
 fn none() -> Answer {
     Answer::of(Notation::NothingFound)
+}
+
+/// 未发生重大事故 under 较大及以上事故 or 安全事故: of what is less grave nothing is said.
+pub(in crate::rule) fn checked_denial(rule: &Graded, facts: &Facts) -> Result<(), Refusal> {
+    let text = plain_words(facts.actual_text);
+    let graver = |rest: &str| !rest.contains(['，', '、']) && is_graver(&rule.all_words(), rest);
+    if words::of(Class::FoundNone).strip(&text).is_some_and(graver) {
+        let why = "只说明没有更严重的情形，没有说明评分标准所问的情形有没有";
+        return Err(Refusal::new(facts.actual_text, why, HINT));
+    }
+    Ok(())
 }
 
 /// 全部合格, 均能正常使用, 以上情况均符合要求: nothing is wrong.
@@ -175,6 +188,10 @@ pub(super) fn tells(part: &Part, asked: &str) -> Tells {
         return Tells::Unknown;
     }
     if has(Class::Praised) && !has(Class::Negations) {
+        return Tells::Neutral;
+    }
+    // 化解非正常上访3起 says what was done about them.
+    if words::of(Class::Mended).begins(&words) && !asked.contains(['未', '没']) {
         return Tells::Neutral;
     }
     let denied = |class: Class| {

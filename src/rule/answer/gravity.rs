@@ -93,6 +93,13 @@ fn rank(text: &str, ranks: &[&str]) -> Option<usize> {
     at
 }
 
+/// Whether what is said is graver than anything that the asked words name, so that its absence says nothing of the rest.
+pub(super) fn is_graver(asked: &str, said: &str) -> bool {
+    let [graves, _] = RANKS;
+    let lowest = graves.iter().position(|word| asked.contains(word));
+    rank(said, graves).is_some_and(|of| lowest.is_none_or(|lowest| of > lowest))
+}
+
 /// A text without its ranks.
 pub(in crate::rule) fn unranked(text: &str) -> String {
     let above = ["及以上", "以上"];

@@ -9,7 +9,7 @@ mod approximate;
 mod carried;
 pub(super) mod change;
 pub(super) mod checklist;
-mod counts;
+pub(super) mod counts;
 mod grades;
 pub(super) mod gravity;
 mod kinds;
