@@ -1,7 +1,7 @@
 //! A workbook of another format written as a plain `.xlsx`: what it says, legible, nothing invented.
 
 use std::collections::BTreeMap;
-use std::io::{Seek, Write};
+use std::io::Write;
 use std::rc::Rc;
 
 use rust_xlsxwriter::{
@@ -10,6 +10,7 @@ use rust_xlsxwriter::{
 
 use crate::base::limits::MAX_CELL_CHARS;
 use crate::base::{CellRef, Error, RangeRef, Result};
+use crate::package::as_on_unix;
 use crate::sheet::Value;
 use crate::sheet::foreign::{ForeignCell, ForeignSheet, ForeignWorkbook, Visibility};
 
@@ -40,7 +41,7 @@ fn failed(cause: XlsxError) -> Error {
 }
 
 /// Writes the workbook.
-pub fn rebuild(foreign: &ForeignWorkbook, out: impl Write + Seek + Send) -> Result<()> {
+pub fn rebuild(foreign: &ForeignWorkbook, mut out: impl Write) -> Result<()> {
     let mut workbook = Workbook::new();
     // The same file gives the same bytes: no time of making.
     let epoch = ExcelDateTime::from_ymd(2000, 1, 1).map_err(failed)?;
@@ -66,7 +67,11 @@ pub fn rebuild(foreign: &ForeignWorkbook, out: impl Write + Seek + Send) -> Resu
         }
         fill(page, sheet, &mut looks)?;
     }
-    workbook.save_to_writer(out).map_err(failed)
+    let mut bytes = workbook.save_to_buffer().map_err(failed)?;
+    as_on_unix(&mut bytes);
+    out.write_all(&bytes).map_err(|cause| {
+        Error::output("无法写入临时文件。", "请检查系统临时文件夹的权限和磁盘空间。").because(cause)
+    })
 }
 
 fn fill(page: &mut Worksheet, sheet: &ForeignSheet, looks: &mut Looks) -> Result<()> {

@@ -17,7 +17,7 @@ mod verify;
 mod write;
 pub(crate) mod xml;
 
-pub(crate) use archive::{Directory, Entry as ArchiveEntry, EntryReader, part_key};
+pub(crate) use archive::{Directory, Entry as ArchiveEntry, EntryReader, as_on_unix, part_key};
 pub(crate) use contents::{Package, within};
 pub(crate) use edit::{Changes, NewPart, PartEdits, PartNames};
 pub use entry::{read_entries, read_entry};

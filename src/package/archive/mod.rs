@@ -6,8 +6,10 @@
 mod bytes;
 mod directory;
 mod read;
+mod system;
 mod write;
 
 pub(crate) use directory::{Directory, Entry, part_key};
 pub(crate) use read::EntryReader;
+pub(crate) use system::as_on_unix;
 pub(crate) use write::ArchiveWriter;
