@@ -79,9 +79,10 @@ windows_tests() {
 
   fresh win-console
   # The console shows characters, whatever its code page is; a pipe would get UTF-8.
-  script --quiet --return --command \
-    "wine cmd /c 'chcp 936 >nul & \"$(winepath -w "$bench/$(archive "$windows")/jixiao.exe")\" score --help'" said </dev/null >/dev/null
-  grep -q '评分并写回工作簿' said || fail "FAIL $windows: a console of code page 936" "$(cat said)"
+  printf '@chcp 936\r\n@"%%JIXIAO%%" score --help\r\n' >run.cmd
+  JIXIAO=$(winepath -w "$bench/$(archive "$windows")/jixiao.exe") \
+    script --quiet --return --command 'wine cmd /c run.cmd' said </dev/null >/dev/null || fail "FAIL $windows: console" "$(cat said)"
+  grep -q 'code page: 936' said && grep -q '评分并写回工作簿' said || fail "FAIL $windows: a console of code page 936" "$(cat said)"
   passed "$windows: a console of code page 936 is readable"
 
   fresh win-held
@@ -152,8 +153,10 @@ windows_install() {
   cp "$bench/$(archive "$windows")/bcryptprimitives.dll" "$user/AppData/Local/Programs/jixiao/"
   # A name that a command file would take apart.
   cp "$1/$model" '甲&乙.xlsx'
-  wine start /wait /unix "$menu" "$(winepath -w "$PWD/甲&乙.xlsx")" >/dev/null 2>&1 </dev/null || true
-  there "$windows: 发送到 scores, whatever the name" '甲&乙.已评分.xlsx'
+  # Wine does not wait for what a shortcut starts.
+  wine start "$(winepath -w "$menu")" "$(winepath -w "$PWD/甲&乙.xlsx")" >/dev/null 2>&1 </dev/null
+  await "$windows: 发送到 scores, whatever the name" 1 .
+  sleep 2
   rm "$user/AppData/Local/Programs/jixiao/bcryptprimitives.dll"
   expect "$windows: install --remove" 0 '已取消' wined install --remove
   if [ -e "$menu" ] || [ -e "$user/AppData/Local/Programs/jixiao" ]; then fail "FAIL $windows: something is left"; fi
@@ -165,6 +168,8 @@ windows_service() {
   mkdir in out log
   printf '[folders]\ninbox = "in"\noutbox = "out"\nbase = "."\nlog = "log"\n[keys]\ndir = "keys"\n' >jixiao.toml
   mkdir keys
+  # Wine ends its services when no other program runs, and starts them when one does.
+  touch alive && hold alive 100000
   expect "$windows: service install" 0 '服务已安装' wined service install jixiao.toml
   expect "$windows: service start" 0 '服务已启动' wined service start
   cp "$1/$model" in/甲.xlsx
@@ -173,6 +178,7 @@ windows_service() {
   grep -rq 'service ends' log || fail "FAIL $windows: the service was cut off" "$(cat log/*)"
   passed "$windows: the service ends by itself when it is stopped"
   expect "$windows: service uninstall" 0 '服务已移去' wined service uninstall
+  kill "$HELD_PID" 2>/dev/null && wait "$HELD_PID" 2>/dev/null || true
 }
 
 # What the desktop does, on a screen that nobody sees: a program that is started there has a console of its own.

@@ -99,9 +99,14 @@ fn install(settings: &Path) -> Result<String> {
             .collect(),
         account: ACCOUNT,
     };
-    jixiao_windows::install(&service).map_err(refused)?;
+    let restarts = jixiao_windows::install(&service).map_err(refused)?;
+    let restarts = if restarts {
+        ""
+    } else {
+        "（系统没有接受“失败后自动重新启动”，请在服务管理中设置。）"
+    };
     Ok(format!(
-        "服务已安装，以账户 {ACCOUNT} 运行。请让该账户能读写上述文件夹，例如：\n  \
+        "服务已安装，以账户 {ACCOUNT} 运行。{restarts}请让该账户能读写上述文件夹，例如：\n  \
          icacls D:\\jixiao /grant \"{ACCOUNT}:(OI)(CI)M\"\n然后运行：jixiao service start"
     ))
 }

@@ -58,8 +58,9 @@ fn failed(error: windows_service::Error) -> io::Error {
     }
 }
 
-/// Installs the service: it starts with the system, and again when it failed.
-pub fn install(service: &Service) -> io::Result<()> {
+/// Installs the service, which starts with the system. Whether it is started again, too, when it failed: not every system takes
+/// that.
+pub fn install(service: &Service) -> io::Result<bool> {
     let manager = manager(ServiceManagerAccess::CONNECT | ServiceManagerAccess::CREATE_SERVICE)?;
     let info = ServiceInfo {
         name: NAME.into(),
@@ -76,15 +77,18 @@ pub fn install(service: &Service) -> io::Result<()> {
     let access = ServiceAccess::CHANGE_CONFIG | ServiceAccess::START;
     let made = manager.create_service(&info, access).map_err(failed)?;
     made.set_description(&service.description).map_err(failed)?;
+    Ok(restarts(&made).is_ok())
+}
+
+fn restarts(made: &windows_service::service::Service) -> windows_service::Result<()> {
     let again = ServiceAction { action_type: ServiceActionType::Restart, delay: AGAIN };
     made.update_failure_actions(ServiceFailureActions {
         reset_period: ServiceFailureResetPeriod::After(Duration::from_secs(24 * 60 * 60)),
         reboot_msg: None,
         command: None,
         actions: Some(vec![again.clone(), again.clone(), again]),
-    })
-    .map_err(failed)?;
-    made.set_failure_actions_on_non_crash_failures(true).map_err(failed)
+    })?;
+    made.set_failure_actions_on_non_crash_failures(true)
 }
 
 fn opened(access: ServiceAccess) -> io::Result<windows_service::service::Service> {
