@@ -192,7 +192,9 @@ fn a_broken_file_is_named_and_nothing_is_written() {
     fs::write(case.join("明细账.xlsx"), &whole[..whole.len() / 2]).expect("a file");
     for command in ["score", "check", "reconcile"] {
         let (reports, code, said) = run(command, &case, &[]);
-        assert_eq!((reports.len(), code), (0, 3), "{command}");
+        // What failed is an object in the place of the report.
+        assert_eq!((reports.len(), code), (1, 3), "{command}");
+        assert!(reports[0]["error"]["message"].as_str().unwrap().contains("明细账.xlsx"), "{reports:?}");
         assert!(said.contains("文件“明细账.xlsx”："), "{said}");
     }
     let left: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
