@@ -7,6 +7,7 @@ use super::{Kind, Place};
 use crate::criterion::grammar::clause::Clause;
 use crate::criterion::grammar::scan::{Input, Outcome, begins_figure, lit};
 use crate::criterion::grammar::steps::{Counts, StepClause, events, noun, worth};
+use crate::rule::is_ranked;
 
 pub(super) const KIND: Kind = Kind {
     name: "每错一件扣分",
@@ -31,7 +32,11 @@ pub(crate) fn event_suffered(input: &mut Input<'_>) -> Outcome<StepClause> {
     if !name.starts_with(bad) || name.strip_prefix('超').is_some_and(begins_figure) {
         return Err(EmptyError);
     }
-    let noun = noun(input)?;
+    // 每被省级通报批评1次: those of another level are other cases.
+    let case = name.split(|c: char| c.is_ascii_digit() || c == '一').next().unwrap_or_default();
+    let case = case.trim_start_matches(['被', '受']);
+    let said = noun(input)?;
+    let noun = if said.is_empty() && is_ranked(case) { case.to_owned() } else { said };
     let (per, adds) = worth(input)?;
     if adds {
         return Err(EmptyError);
