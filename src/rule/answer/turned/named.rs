@@ -35,12 +35,9 @@ fn label(part: &Part) -> &str {
     label.trim_end_matches([':', '为', '共', '达', '了'])
 }
 
-/// 办结190件 under 办结件数: the indicator begins with the words, and the target has the unit.
-fn is_of_the_form(said: &Said, part: &Part) -> bool {
-    let label = label(part);
-    let target = said.facts.target.and_then(Notation::unit);
-    let unit = part.amount.as_ref().filter(|amount| amount.sign.is_none()).map(|amount| &amount.unit);
-    let turned = [
+/// Whether the words before a number say that it is planned, denied, taken back, of another year or a change.
+fn says_otherwise(label: &str) -> bool {
+    let classes = [
         Class::Hoped,
         Class::Negations,
         Class::TakenBack,
@@ -49,6 +46,14 @@ fn is_of_the_form(said: &Said, part: &Part) -> bool {
         Class::Risen,
         Class::Fallen,
     ];
+    classes.iter().any(|class| words::of(*class).within(label))
+}
+
+/// 办结190件 under 办结件数: the indicator begins with the words, and the target has the unit.
+fn is_of_the_form(said: &Said, part: &Part) -> bool {
+    let label = label(part);
+    let target = said.facts.target.and_then(Notation::unit);
+    let unit = part.amount.as_ref().filter(|amount| amount.sign.is_none()).map(|amount| &amount.unit);
     label.chars().nth(1).is_some()
         && part.after.is_empty()
         && target.is_some_and(|target| {
@@ -56,7 +61,7 @@ fn is_of_the_form(said: &Said, part: &Part) -> bool {
         })
         && said.names().next().is_some()
         && said.names().all(|name| name.starts_with(label) && kind(name, label) == Kind::Same)
-        && !turned.iter().any(|class| words::of(*class).within(label))
+        && !says_otherwise(label)
 }
 
 /// 新增4家 under 每新增1家规上企业: the verb and the unit of a step that adds. What a step takes points off for (每少公开1条) is no
@@ -73,19 +78,7 @@ fn is_of_the_step(said: &Said, part: &Part) -> bool {
     let stepped = unit.is_some_and(|unit| {
         !unit.is_empty() && ["1", "一", ""].iter().any(|one| words.contains(&format!("每{verb}{one}{unit}")))
     });
-    let turned = [
-        Class::Hoped,
-        Class::Negations,
-        Class::TakenBack,
-        Class::Planned,
-        Class::LastYears,
-        Class::Risen,
-        Class::Fallen,
-    ];
-    verb.chars().nth(1).is_some()
-        && part.after.is_empty()
-        && stepped
-        && !turned.iter().any(|class| words::of(*class).within(verb))
+    verb.chars().nth(1).is_some() && part.after.is_empty() && stepped && !says_otherwise(verb)
 }
 
 /// Whether the words before the number are those by which the criterion counts.
