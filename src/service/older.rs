@@ -1,19 +1,24 @@
 //! Submissions that were returned, with later returns of the same chain in the register: who they answer is known only when
-//! a worker has read them, so they are scored again with what stood in the latest.
+//! a worker has read them, so they are scored again with what stood in the latest. And submissions that do not prove what they
+//! answer, with the latest return of their project.
 
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::answer::Mark;
+use serde::{Deserialize, Serialize};
+
+use super::answer::{CaseAnswer, Made, Mark, Row};
 use super::clock;
 use super::disk;
+use super::door::Door;
 use super::pool::Pool;
-use super::register::{Register, Return};
+use super::register::{ProjectKey, Register, Return};
 use super::submission::Gathered;
 use super::worker::Outcome;
 use crate::base::Date;
-use crate::pipeline::{Latest, LatestOf};
+use crate::issue::{Before, Past, Way};
+use crate::pipeline::{Latest, LatestOf, Prior};
 
 /// What is known of the latest returns of the chains of which older ones were handed in.
 fn latest<'m>(register: &Register, handed_in: impl Iterator<Item = &'m Mark>) -> LatestOf {
@@ -36,6 +41,54 @@ fn told(found: &Return) -> Latest {
     }
 }
 
+/// What the register knows of returns of what is handed in.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Known {
+    /// The latest returns of chains of which older ones are handed in.
+    pub(super) latest: LatestOf,
+    /// Returns of the same projects, where the files themselves do not say what they answer.
+    pub(super) priors: Vec<Prior>,
+}
+
+/// The latest returns of the projects of cases whose files do not prove what they answer.
+fn priors(register: &Register, cases: &[CaseAnswer], made: &[Option<Made>], door: Door) -> Vec<Prior> {
+    let prior = |case: &CaseAnswer| {
+        let mark = made.get(case.host)?.as_ref()?.answer.mark.as_ref()?;
+        if !mark.parent.is_empty() {
+            return None;
+        }
+        let Row { project, agency, year, .. } = &case.row;
+        let key = ProjectKey::of(project.as_deref(), agency.as_deref(), *year)?;
+        // The very file that was scored before answers nothing.
+        let found = register.latest(&key).filter(|found| found.source_sha256 != mark.source)?;
+        let then = found.cases_json()?.into_iter().find(|then| {
+            let then = &then["project"];
+            then["name"].as_str() == project.as_deref() && then["year"].as_i64() == year.map(i64::from)
+        })?;
+        let findings = then["findings"].as_array()?.iter().filter(|finding| finding["reader"] == "agency");
+        let before = Before {
+            way: Way::Register,
+            id: found.id.to_string(),
+            name: Some(format!(
+                "{}（{}）",
+                found.file.as_ref().unwrap_or(&found.result),
+                clock::shown(found.at)
+            )),
+            findings: findings.filter_map(past).collect(),
+        };
+        let (project, agency) = (project.clone(), agency.clone());
+        Some(Prior { project, agency, year: *year, is_owned: found.door == door, before })
+    };
+    cases.iter().filter_map(prior).collect()
+}
+
+/// A finding of a receipt's object.
+fn past(finding: &serde_json::Value) -> Option<Past> {
+    let text = |name: &str| finding[name].as_str().map(str::to_owned);
+    let place = text("cell").unwrap_or_default();
+    Some(Past { id: text("id")?, object: text("object")?, place, message: text("message")? })
+}
+
 /// Scores a submission with what the register knows of it; `out` is a folder of ours that is empty.
 pub(super) fn score(
     pool: &Pool,
@@ -45,17 +98,18 @@ pub(super) fn score(
     date: Date,
     unwanted: &dyn Fn() -> bool,
 ) -> io::Result<(Outcome, LatestOf)> {
-    let first = pool.score(files, &LatestOf::new(), out, date, unwanted);
-    let found = match (&first, register) {
-        (Outcome::Scored(_, made), Some(register)) => {
-            latest(register, made.iter().flatten().filter_map(|made| made.answer.mark.as_ref()))
-        }
-        _ => LatestOf::new(),
+    let first = pool.score(files, &Known::default(), out, date, unwanted);
+    let known = match (&first, register) {
+        (Outcome::Scored(cases, made), Some(register)) => Known {
+            latest: latest(register, made.iter().flatten().filter_map(|made| made.answer.mark.as_ref())),
+            priors: priors(register, cases, made, pool.setup().door),
+        },
+        _ => Known::default(),
     };
-    if found.is_empty() {
-        return Ok((first, found));
+    if known == Known::default() {
+        return Ok((first, known.latest));
     }
     disk::remove(out)?;
     fs::create_dir(out)?;
-    Ok((pool.score(files, &found, out, date, unwanted), found))
+    Ok((pool.score(files, &known, out, date, unwanted), known.latest))
 }

@@ -1061,7 +1061,7 @@ fn every_finding_of_the_catalogue_has_a_sample() {
 
 /// Findings whose samples are too large for the table; or need several files; each has a test of its own, here, in `folder`, `forged`,
 /// `formats`, `intake::batch`, `odd_sheets`, `overrides`, `refusals` or `service::older`.
-const OTHERS: [&str; 22] = [
+const OTHERS: [&str; 23] = [
     "budget-differs-from-roster",
     "project-not-on-roster",
     "project-not-submitted",
@@ -1070,6 +1070,7 @@ const OTHERS: [&str; 22] = [
     "cell-not-readable",
     "file-not-recognised",
     "older-return",
+    "possible-resubmission",
     "rebuilt-from-other-format",
     "override-incomplete",
     "override-outdated",
