@@ -122,7 +122,7 @@ impl Answered {
                     continue;
                 }
                 let place = one.finding.at.as_ref().map(ToString::to_string).unwrap_or_default();
-                let same = |past: &&Past| {
+                let same = |past: &Past| {
                     let of_it = past.id == one.finding.id.id() && past.object == one.object;
                     of_it
                         && match pass {
@@ -131,7 +131,7 @@ impl Answered {
                             _ => true,
                         }
                 };
-                if let Some(found) = left.iter().position(|past| same(&past)) {
+                if let Some(found) = left.iter().position(|past| same(past)) {
                     left.remove(found);
                     fates.insert(key, Fate::Open);
                 }

@@ -26,11 +26,11 @@ impl<'a> Objects<'a> {
     pub(super) fn of(case: &'a Case) -> Self {
         let mut all = Self { case, cells: BTreeMap::new(), rows: BTreeMap::new(), reasons: BTreeMap::new() };
         for declared in &case.declared {
-            all.indicator(&declared.indicator, declared.indicator.name.clone());
+            all.indicator(&declared.indicator, &declared.indicator.name);
         }
         if let Some(form) = &case.score_form {
             for indicator in &form.indicators {
-                all.indicator(indicator, form.called(indicator));
+                all.indicator(indicator, &form.called(indicator));
             }
             for row in &form.budget {
                 let amounts = [&row.budget, &row.adjusted, &row.spent, &row.rate];
@@ -59,18 +59,18 @@ impl<'a> Objects<'a> {
         all
     }
 
-    fn indicator(&mut self, indicator: &'a Indicator, name: String) {
+    fn indicator(&mut self, indicator: &'a Indicator, name: &str) {
         let i = indicator;
         let entries =
             [&i.weight_entry, &i.criterion, &i.target, &i.target_sign, &i.unit, &i.actual, &i.situation];
         let more = [&i.stated_score, &i.score, &i.stated_rate, &i.deduction, &i.remark, &i.reason];
-        self.put(entries.into_iter().chain(more), &name);
-        self.entry(&i.name_entry, &name);
+        self.put(entries.into_iter().chain(more), name);
+        self.entry(&i.name_entry, name);
         if let Some(reason) = i.reason.as_ref().filter(|entry| !entry.is_blank()) {
-            self.reasons.insert(plain(&name), reason.shown().trim().to_owned());
+            self.reasons.insert(plain(name), reason.shown().trim().to_owned());
         }
         if let Some(at) = i.at() {
-            self.rows.entry((&at.sheet, at.cell.row())).or_insert_with(|| plain(&name));
+            self.rows.entry((&at.sheet, at.cell.row())).or_insert_with(|| plain(name));
         }
     }
 

@@ -101,8 +101,8 @@ fn no_more(sheet: &mut AddedSheet, view: &View, row: u32, left: &mut Vec<&Reply>
     for (past, fate) in &answered.settled {
         row = row.saturating_add(1);
         let words = printable_cell(&past.message).into_owned();
-        let beside = |reply: &&Reply| reply.ids.contains(&past.id) && reply.says(&words);
-        let reply = left.iter().position(|reply| beside(&reply)).map(|found| left.remove(found));
+        let beside = |reply: &Reply| reply.ids.contains(&past.id) && reply.says(&words);
+        let reply = left.iter().position(|reply| beside(reply)).map(|found| left.remove(found));
         past_row(sheet, row, past, *fate, reply);
     }
     row.saturating_add(1)

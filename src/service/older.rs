@@ -7,6 +7,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::answer::{CaseAnswer, Made, Mark, Row};
 use super::clock;
@@ -62,10 +63,12 @@ fn priors(register: &Register, cases: &[CaseAnswer], made: &[Option<Made>], door
         // The very file that was scored before answers nothing.
         let found = register.latest(&key).filter(|found| found.source_sha256 != mark.source)?;
         let then = found.cases_json()?.into_iter().find(|then| {
-            let then = &then["project"];
-            then["name"].as_str() == project.as_deref() && then["year"].as_i64() == year.map(i64::from)
+            let of_it = |name: &str| then.get("project").and_then(|project| project.get(name));
+            of_it("name").and_then(Value::as_str) == project.as_deref()
+                && of_it("year").and_then(Value::as_i64) == year.map(i64::from)
         })?;
-        let findings = then["findings"].as_array()?.iter().filter(|finding| finding["reader"] == "agency");
+        let agencys = |finding: &&Value| finding.get("reader").and_then(Value::as_str) == Some("agency");
+        let findings = then.get("findings")?.as_array()?.iter().filter(agencys);
         let before = Before {
             way: Way::Register,
             id: found.id.to_string(),
@@ -83,8 +86,8 @@ fn priors(register: &Register, cases: &[CaseAnswer], made: &[Option<Made>], door
 }
 
 /// A finding of a receipt's object.
-fn past(finding: &serde_json::Value) -> Option<Past> {
-    let text = |name: &str| finding[name].as_str().map(str::to_owned);
+fn past(finding: &Value) -> Option<Past> {
+    let text = |name: &str| finding.get(name).and_then(Value::as_str).map(str::to_owned);
     let place = text("cell").unwrap_or_default();
     Some(Past { id: text("id")?, object: text("object")?, place, message: text("message")? })
 }

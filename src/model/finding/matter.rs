@@ -79,6 +79,7 @@ impl Matter {
 impl FindingId {
     /// The finding that is said first of all that have one cause where they are of one object: an indicator that missed its
     /// target has too high a score and no reason for what was taken off. One that has its own cause leads itself.
+    #[must_use]
     pub fn cause(self) -> Self {
         match self {
             Self::DateLate | Self::ReasonMissing | Self::StatedScoreDiffers => Self::TargetNotMet,
