@@ -27,7 +27,7 @@ impl Graded {
     /// only a score that both agree on is given.
     pub(super) fn measurements(&self, facts: &Facts) -> Result<Vec<Measurement>, Refusal> {
         let months = matches!(self.measure, Measure::Lateness(_)) && self.counts_months();
-        let units: &[&str] = if months { &["个月", "月"] } else { &["天", "日"] };
+        let units = if months { list::MONTHS_APART } else { list::DAYS_APART };
         // How late it is, where that is no difference of two dates.
         let late =
             |n: Number| if months { months_measured(n, facts) } else { days_late(n, Vec::new(), facts) };

@@ -30,9 +30,9 @@ use crate::criterion::grammar::words::{
     OVERSPENT, RANKED, REACHES, SOME, SOME_ALONE, STRAYING, STRAYS, TARGET, THAN, UNDER, UNDER_BY, UPPER_IN,
     UPPER_OUT,
 };
-use crate::notation::{DATE_WORDS, RANK_BEGINS, RANK_LEADS};
+use crate::notation::{DATE_WORDS, RANK_WORDS};
 use crate::rule::Point;
-use crate::words::{Beginnings, Lexicon};
+use crate::words::Beginnings;
 
 /// One end as written: `firm` where the text itself says whether the point belongs to it.
 #[derive(Debug, Clone, PartialEq)]
@@ -114,16 +114,11 @@ fn up_to(at: Point, inclusive: bool, firm: bool) -> Stretch {
     Stretch { upper: Some(end(at, inclusive, firm)), ..Stretch::default() }
 }
 
-const DATES: &Lexicon = &Lexicon::new(&DATE_WORDS);
-const LEADS: &Lexicon = &Lexicon::new(&RANK_LEADS);
-const RANKS: &Lexicon = &Lexicon::new(&RANK_BEGINS);
-
 /// What conditions begin with, but for figures and brackets: the first words of the parsers below, each asked for by its
 /// class, so that a word of a class is never missing here.
 const BEGINNINGS: Beginnings = Beginnings::of(&[
     // dated
     ON_DAY,
-    DATES,
     // two_sided, of_target, against_target, deviation
     TARGET,
     // interval, of_target, by_figures
@@ -154,8 +149,6 @@ const BEGINNINGS: Beginnings = Beginnings::of(&[
     EXACTLY,
     KEPT_AT,
     // by_figures, and what stands before a figure
-    LEADS,
-    RANKS,
     RANKED,
     NEGATIVE,
     COMES_TO,
@@ -179,7 +172,9 @@ const BEGINNINGS: Beginnings = Beginnings::of(&[
     ON_TIME,
     LATE,
     EARLY,
-]);
+])
+.and(&DATE_WORDS)
+.and(&RANK_WORDS);
 
 /// Whether a condition may begin here: never no where one does. Most places of a text are seen to have none by this.
 pub(crate) fn may_begin(input: Input<'_>) -> bool {
