@@ -267,6 +267,8 @@ fn is_other_rate(name: &str, indicator: &str) -> bool {
         &["合格率", "达标率", "完好率", "通过率"],
     ];
     let kind = |text: &str| -> Option<String> {
+        // 支付进度 and 支付进度率
+        let text = text.strip_suffix("进度率").map_or(text.to_owned(), |before| format!("{before}进度"));
         let kind: Vec<char> = text.chars().rev().take(3).collect();
         let rate = matches!(kind.first(), Some('率' | '度')) && kind.len() == 3;
         rate.then(|| kind.into_iter().rev().collect())

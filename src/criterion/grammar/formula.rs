@@ -251,7 +251,7 @@ fn by_figure(first: &str, over: Amount) -> Outcome<Factor> {
     if over.number.is_zero() || !is_name(first) || over.unit.word == "分" {
         return Err(EmptyError);
     }
-    let own = name.is_empty() || ACTUAL.has(first);
+    let own = name.is_empty() || ACTUAL.has(first) || ACTUAL.has(name);
     Ok(Factor { name: (!own).then(|| name.to_owned()), over: Some(over) })
 }
 

@@ -6,7 +6,7 @@ use winnow::prelude::*;
 
 use crate::base::Number;
 use crate::notation::Unit;
-use crate::rule::{Amount, Partial, Per, Point};
+use crate::rule::{Amount, Partial, Per, Point, Side, is_ranked};
 
 use crate::criterion::grammar::award::then;
 use crate::criterion::grammar::condition::{MAX_HARM, harmful, is_count, is_time};
@@ -15,7 +15,8 @@ use crate::criterion::grammar::scan::{
     Input, Outcome, amount, attempt, decimal_share, is_name, lit, points, word,
 };
 use crate::criterion::grammar::words::{
-    ADD, GIVE, HARM, STEP_ABOVE, STEP_BELOW, STEP_EITHER, STEP_FOUND, STEP_LATE, STEP_MISSING, TAKE, TARGET,
+    ADD, ANY_OF, GIVE, HARM, STEP_ABOVE, STEP_BELOW, STEP_EITHER, STEP_FOUND, STEP_LATE, STEP_MISSING, TAKE,
+    TARGET,
 };
 
 /// What steps count.
@@ -88,19 +89,18 @@ fn point(input: &mut Input<'_>) -> Outcome<Point> {
         }) {
             return Ok(Point::OfTarget(share.number()));
         }
-        for (text, side) in [("以下", crate::rule::Side::Below), ("以上", crate::rule::Side::Above)] {
-            if let Some(by) = attempt(input, |i| {
-                lit(text).parse_next(i)?;
-                let by = amount(i)?;
-                lit("处").parse_next(i)?;
-                Ok(by)
-            }) {
-                return Ok(Point::Beyond(side, by));
-            }
-        }
-        return Ok(Point::Target);
+        return Ok(attempt(input, beyond).unwrap_or(Point::Target));
     }
     amount(input).map(Point::Value)
+}
+
+/// 以下5%处, 以上10%处 behind the target: so far from it.
+pub(crate) fn beyond(input: &mut Input<'_>) -> Outcome<Point> {
+    let side =
+        if word(&["以下", "以上"]).parse_next(input)? == "以下" { Side::Below } else { Side::Above };
+    let by = amount(input)?;
+    lit("处").parse_next(input)?;
+    Ok(Point::Beyond(side, by))
 }
 
 pub(crate) fn verb(input: &mut Input<'_>) -> Option<Counts> {
@@ -146,7 +146,19 @@ pub(crate) fn length(input: &mut Input<'_>) -> Outcome<Amount> {
 /// What is found or missing, up to the award.
 pub(crate) fn noun(input: &mut Input<'_>) -> Outcome<String> {
     if let Some(name) = attempt(input, |i| harmful(i)) {
-        opt(word(&["的情况", "情况", "的"])).parse_next(input)?;
+        let of = opt(word(&["的情况", "情况", "的"])).parse_next(input)?;
+        // 不符合条件的享受对象: what is at fault stands behind it.
+        attempt(input, |i| {
+            let end = i.find(['扣', '减', '，', '(']).filter(|_| of == Some("的")).ok_or(EmptyError)?;
+            let thing = i.get(..end).filter(|thing| is_name(thing)).ok_or(EmptyError)?;
+            // 违规的重大项目 is a kind of its own.
+            let plain = thing.chars().count() <= MAX_THING
+                && !thing.contains(['不', '未', '没', '无'])
+                && !HARM.within(thing)
+                && !is_ranked(thing);
+            *i = i.get(end..).filter(|_| plain).ok_or(EmptyError)?;
+            Ok(())
+        });
         return Ok(name.to_owned());
     }
     let figure =
@@ -164,6 +176,9 @@ pub(crate) fn noun(input: &mut Input<'_>) -> Outcome<String> {
     *input = input.get(end..).ok_or(EmptyError)?;
     Ok(name.to_owned())
 }
+
+/// Names of what is at fault are short.
+const MAX_THING: usize = 8;
 
 /// What the verb and the unit say together.
 pub(crate) fn agreed(verb: Option<Counts>, unit: &Unit, noun: &str) -> Outcome<Counts> {
@@ -227,8 +242,25 @@ pub(crate) fn remainder(input: &mut Input<'_>) -> Outcome<(Partial, Amount)> {
 /// Verbs of what is done are short.
 const MAX_ACTIVITY: usize = 4;
 
+/// 迟报、漏报1次, 迟报或漏报一次: faults of several kinds, of which any counts.
+pub(crate) fn faults(input: &mut Input<'_>) -> Outcome<Amount> {
+    let mut kinds = 0_u32;
+    loop {
+        word(HARM).parse_next(input)?;
+        kinds = kinds.saturating_add(1);
+        attempt(input, word(ANY_OF));
+        if let Some(size) = attempt(input, length) {
+            let one = size.number == Number::ONE && is_count(&size.unit) && kinds > 1;
+            return if one { Ok(size) } else { Err(EmptyError) };
+        }
+    }
+}
+
 /// A verb and one of what is counted: 引进1个, 迟报一次.
 pub(crate) fn events(input: &mut Input<'_>) -> Outcome<Amount> {
+    if let Some(found) = attempt(input, faults) {
+        return Ok(found);
+    }
     // 被上级部门通报批评1次
     let suffered = input.starts_with(['被', '受']);
     let most = if suffered { MAX_HARM } else { MAX_ACTIVITY };

@@ -234,7 +234,7 @@ fn common(rule: &Graded, facts: &Facts, amounts: &[Labelled]) -> Option<Formula>
         (&["执行率", "支出率", "支付率"], &["执行", "支出", "支付"], &["预算", "安排"]),
         (&["到位率"], &["到位"], &["计划", "应到位", "预算", "下达"]),
         (&["控制率"], &["支出", "实际"], &["预算", "控制数"]),
-        (&["完成率"], &["完成", "实际"], &["计划", "目标", "任务", "应完成"]),
+        (&["完成率"], &["完成", "实际"], &["计划", "目标", "任务", "应完成", "预算", "下达"]),
         (&["满意度", "满意率"], &["满意"], &["有效", "收回", "回收", "调查", "受访"]),
     ];
     let named = |words: &[&str]| -> Option<Term> {
@@ -303,7 +303,10 @@ fn of_those_due(rule: &Graded, facts: &Facts, amounts: &[Labelled]) -> Option<Fo
     let done = words::of(Class::Performed).strip(&did.label)?;
     let came = words::of(Class::CameThere);
     let stems = || names(rule, facts).filter_map(|name| name.strip_suffix('率'));
-    let asked = stems().any(|stem| stem.ends_with(&act) || (came.ends(stem) && came.has(&act)));
+    // 应补1250人，实补1250人 under 覆盖率: how many of those that were due.
+    let whole = |stem: &str| words::of(Class::ShareStems).ends(stem) || stem.ends_with("完成");
+    let asked =
+        stems().any(|stem| stem.ends_with(&act) || whole(stem) || (came.ends(stem) && came.has(&act)));
     let fits = done == act && !act.is_empty() && of.amount.unit.comparable(&did.amount.unit);
     let term = |l: &Labelled| Term { name: l.label.clone(), less: false };
     (asked && fits).then(|| Formula { above: vec![term(did)], below: vec![term(of)] })

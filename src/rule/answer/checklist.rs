@@ -136,17 +136,48 @@ fn of_all(text: &str, items: &[ChecklistItem]) -> Option<Items> {
     {
         return all(Tick::Met);
     }
+    // 预算、决算均已公开, 均未公开: what one verb says of all.
+    if let Some((at, all_of)) = words::of(Class::AllOfThem).find(text) {
+        let (names, said) = (text.get(..at)?, text.get(at.checked_add(all_of.len())?..)?);
+        let named = names.is_empty()
+            || names.split(['、', '和', '与', '及']).count() == items.len()
+                && names.split(['、', '和', '与', '及']).all(|name| {
+                    items.iter().filter(|item| plain_words(&item.words).starts_with(name)).count() == 1
+                });
+        let denied = said.strip_prefix('未').filter(|bare| of_each(bare, items).is_some());
+        let done = said.strip_prefix('已').unwrap_or(said);
+        match (denied, of_each(done, items)) {
+            (Some(_), _) if named && nouns => return all(Tick::NotMet),
+            (None, Some(_)) if named => return all(Tick::Met),
+            _ => {}
+        }
+    }
     // What is missing is the whole answer where each of it is an item's very words.
     let missing =
         ["缺少", "缺失", "尚缺", "缺"].iter().find_map(|word| text.strip_prefix(word)).filter(|_| nouns)?;
     let mut ticks: Vec<(u32, Tick)> = Vec::new();
+    // 缺施工许可、竣工验收2项
+    let (missing, count) = counted(missing);
     for name in missing.split(['、', '和', '及', '，']) {
         let at = (1_u32..).zip(items).find(|(_, item)| plain_words(&item.words) == name).map(|(at, _)| at)?;
         ticks.push((at, Tick::NotMet));
     }
     ticks.sort_by_key(|(at, _)| *at);
     let twice = ticks.windows(2).any(|pair| matches!(pair, [a, b] if a.0 == b.0));
-    (!twice).then_some(Items::Named { ticks, others: Some(Tick::Met) })
+    let whole = count.is_none_or(|count| usize::try_from(count).ok() == Some(ticks.len()));
+    (!twice && whole).then_some(Items::Named { ticks, others: Some(Tick::Met) })
+}
+
+/// A list without the number of its items that stands at its end, and that number.
+fn counted(list: &str) -> (&str, Option<u32>) {
+    let found = list.char_indices().skip(1).find_map(|(at, _)| {
+        let (amount, taken) = crate::notation::scan_quantity(list.get(at..)?)?;
+        let ends = at.checked_add(taken) == Some(list.len())
+            && matches!(amount.unit.word.as_str(), "项" | "份" | "个");
+        let names = list.get(..at)?.trim_end_matches(['共', '等', '计']);
+        Some((names, u32::try_from(amount.number.get()).ok().filter(|_| ends)?))
+    });
+    found.map_or((list, None), |(names, count)| (names, Some(count)))
 }
 
 /// What words are that stand in every item: 未超 where each asks 未超预算.

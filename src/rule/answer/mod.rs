@@ -14,6 +14,7 @@ mod grades;
 pub(super) mod gravity;
 mod kinds;
 pub(super) mod late;
+mod leave;
 mod missing;
 pub(super) mod parts;
 mod turned;

@@ -207,7 +207,7 @@ impl Graded {
 
     /// Whether the rule without bands still measures a number.
     pub(in crate::rule) fn has_moving_part(&self) -> bool {
-        self.otherwise.as_ref().is_some_and(|o| o.award.fixed_expr().is_none())
+        self.otherwise.as_ref().is_some_and(|o| o.award.moves())
     }
 
     /// The score of a grade word.

@@ -165,7 +165,8 @@ pub(crate) fn harmful<'s>(input: &mut Input<'s>) -> Outcome<&'s str> {
     }
     let end = input.find(['的', '扣', '减', '得', '，', '(', '计', '每']).ok_or(EmptyError)?;
     let noun = input.get(..end).ok_or(EmptyError)?;
-    let short = noun.chars().count() <= MAX_HARM;
+    // 问题全部整改到位 says what was done about them.
+    let short = noun.chars().count() <= MAX_HARM && !noun.contains("全部");
     if !short || !is_name(noun) || !HARM.within(noun) {
         return Err(EmptyError);
     }

@@ -265,7 +265,10 @@ pub(crate) static PASSES: [Pass; 39] = [
     Pass {
         name: "“达到指标值”也是一个界限",
         why_here: "指标值的比例都已认出；各档互相限定之前",
-        run: |d, _| { if d.measure == Measure::Value { target_as_bound(&mut d.rungs); } Ok(()) },
+        run: |d, k| {
+            if d.measure == Measure::Value { target_as_bound(k.context.weight, &mut d.rungs); }
+            Ok(())
+        },
     },
     Pass {
         name: "得满分的数以上也得满分",

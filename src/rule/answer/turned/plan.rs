@@ -32,7 +32,9 @@ pub(super) fn turn(said: &Said) -> Result<Option<Turned>, Refusal> {
         Some([a, b]) if b.planned && !a.planned => (b, a),
         _ => return Ok(None),
     };
-    let same = plan.of.starts_with(&done.of) || done.of.starts_with(&plan.of);
+    // 应整改14个问题，已整改到位12个
+    let act = !undone.is_empty() && done.of.starts_with(undone) && begins_alike(&plan.of, &done.of);
+    let same = plan.of.starts_with(&done.of) || done.of.starts_with(&plan.of) || act;
     let units = plan.amount.unit.comparable(&done.amount.unit);
     if !same || !units {
         return Ok(None);
@@ -57,6 +59,12 @@ pub(super) fn turn(said: &Said) -> Result<Option<Turned>, Refusal> {
         Measure::Lateness(_) | Measure::Deviation { .. } => Ok(None),
         Measure::Value => value(said, plan, done),
     }
+}
+
+/// Whether both begin with the same act: 整改问题 and 整改到位.
+fn begins_alike(a: &str, b: &str) -> bool {
+    let two = |text: &str| text.chars().take(2).collect::<String>();
+    two(a).chars().count() == 2 && two(a) == two(b)
 }
 
 /// What was done of a plan that is the target.
@@ -101,7 +109,8 @@ fn sorted(part: &Part, undone: &str) -> Option<Sorted> {
     let label = part.before.trim_end_matches([':', '为', '了', '共', '到']);
     let label = if label.is_empty() { part.before.as_str() } else { label };
     let strip = |class: Class| words::of(class).strip(label);
-    let (planned, rest) = match (strip(Class::Planned), strip(Class::Performed)) {
+    let planned = strip(Class::Planned).or_else(|| strip(Class::TakenOn).filter(|_| !undone.is_empty()));
+    let (planned, rest) = match (planned, strip(Class::Performed)) {
         (Some(rest), _) => (true, rest),
         (None, Some(rest)) => (false, rest),
         (None, None) if !undone.is_empty() && label == undone => (false, label),
