@@ -55,7 +55,8 @@ pub(super) fn find(states: &[StateBand], has_otherwise: bool, facts: &Facts) -> 
             _ => None,
         }
     };
-    let bare = |text: &str| text.strip_prefix('已').unwrap_or(text).to_owned();
+    // 未按时到位，但不影响进度 is 未按时到位但不影响进度.
+    let bare = |text: &str| text.strip_prefix('已').unwrap_or(text).replace(['，', ','], "");
     only(&|label| label == words)
         .or_else(|| only(&|label| bare(label) == bare(&words)))
         .or_else(|| yes_no(&labels, has_otherwise, facts, &words))

@@ -12,7 +12,7 @@ use crate::criterion::grammar::award::then;
 use crate::criterion::grammar::condition::{MAX_HARM, harmful, is_count, is_time};
 use crate::criterion::grammar::lexicon::longest_of;
 use crate::criterion::grammar::scan::{
-    Input, Outcome, amount, attempt, decimal_share, is_name, lit, points, word,
+    Input, Outcome, amount, attempt, decimal_share, is_name, lit, points, signed_amount, word,
 };
 use crate::criterion::grammar::words::{
     ADD, GIVE, HARM, STEP_ABOVE, STEP_BELOW, STEP_EITHER, STEP_FOUND, STEP_LATE, STEP_MISSING, TAKE, TARGET,
@@ -100,7 +100,7 @@ fn point(input: &mut Input<'_>) -> Outcome<Point> {
         }
         return Ok(Point::Target);
     }
-    amount(input).map(Point::Value)
+    signed_amount(input).map(Point::Value)
 }
 
 pub(crate) fn verb(input: &mut Input<'_>) -> Option<Counts> {

@@ -16,8 +16,10 @@ mod kinds;
 pub(super) mod late;
 mod missing;
 pub(super) mod parts;
+mod tick;
 mod turned;
 mod undone;
+mod whole;
 
 use crate::base::Date;
 use crate::model::Laid;
