@@ -55,7 +55,8 @@ pub(super) fn find(states: &[StateBand], has_otherwise: bool, facts: &Facts) -> 
             _ => None,
         }
     };
-    let bare = |text: &str| text.strip_prefix('已').unwrap_or(text).to_owned();
+    // 未按时到位，但不影响进度 is 未按时到位但不影响进度.
+    let bare = |text: &str| text.strip_prefix('已').unwrap_or(text).replace(['，', ',', '但'], "");
     // 全部及时发放 is 及时发放, where that is what the criterion lists.
     let all = |text: &str| list::WHOLLY.strip(text).unwrap_or(text).to_owned();
     only(&|label| label == words)

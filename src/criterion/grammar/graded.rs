@@ -72,6 +72,11 @@ const NO_DEGREES: &Lexicon = &Lexicon::new(&[
     "亩均",
 ]);
 
+/// 及时率, 全面性: how much of something is done so, which is a thing that is measured.
+fn names_a_rate(text: &str, degree: &str) -> bool {
+    text.strip_prefix(degree).is_some_and(|rest| rest.starts_with(['率', '性', '度']))
+}
+
 /// Whether a text before a condition can be what it measures.
 fn is_subject(text: &str, given: Given) -> bool {
     if matches!(text, "" | "平均") || text.chars().any(|c| c.is_ascii_digit()) {
@@ -82,7 +87,8 @@ fn is_subject(text: &str, given: Given) -> bool {
     if text.ends_with(ends) && !FALLS.has(text) {
         return false;
     }
-    let begins = DEGREES.longest(text).is_some() && NO_DEGREES.longest(text).is_none();
+    let begins = DEGREES.longest(text).is_some_and(|degree| !names_a_rate(text, degree))
+        && NO_DEGREES.longest(text).is_none();
     if begins || (DEGREES.ends(text) && !NO_DEGREES.ends(text)) {
         return false;
     }

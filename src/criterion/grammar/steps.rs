@@ -12,7 +12,7 @@ use crate::criterion::grammar::award::then;
 use crate::criterion::grammar::condition::{MAX_HARM, harmful, is_count, is_time};
 use crate::criterion::grammar::lexicon::longest_of;
 use crate::criterion::grammar::scan::{
-    Input, Outcome, amount, attempt, decimal_share, is_name, lit, points, word,
+    Input, Outcome, amount, attempt, decimal_share, is_name, lit, points, signed_amount, word,
 };
 use crate::criterion::grammar::words::{
     ADD, ANY_OF, GIVE, HARM, STEP_ABOVE, STEP_BELOW, STEP_EITHER, STEP_FOUND, STEP_LATE, STEP_MISSING, TAKE,
@@ -91,7 +91,7 @@ fn point(input: &mut Input<'_>) -> Outcome<Point> {
         }
         return Ok(attempt(input, beyond).unwrap_or(Point::Target));
     }
-    amount(input).map(Point::Value)
+    signed_amount(input).map(Point::Value)
 }
 
 /// 以下5%处, 以上10%处 behind the target: so far from it.

@@ -37,7 +37,7 @@ pub(crate) fn collect(plain: &Plain, clauses: &[Written], context: &Context) -> 
                     | Clause::Graded { .. }
                     | Clause::When { .. }
                     | Clause::UntilGone
-                    | Clause::Named { .. }
+                    | Clause::Named(_)
                     | Clause::UpToFull
                     | Clause::Nothing
             )
@@ -58,9 +58,9 @@ pub(crate) fn collect(plain: &Plain, clauses: &[Written], context: &Context) -> 
             Clause::UpToFull => draft.up_to_full = true,
             Clause::Labelled(label) => labelled = Some((label.clone(), words.clone())),
             Clause::UntilGone => draft.until_gone = true,
-            Clause::Named { letter, name } => {
-                letters.push((letter.to_string(), Some(name.clone())));
-                draft.names.push(name.clone());
+            Clause::Named(told) => {
+                letters.extend(told.iter().map(|(letter, name)| (letter.to_string(), Some(name.clone()))));
+                draft.names.extend(told.iter().map(|(_, name)| name.clone()));
             }
             Clause::Stated(amount) => stated(amount, &words, context)?,
             Clause::Weight(n) => {

@@ -43,7 +43,7 @@ pub(super) fn answers(rule: &Graded, facts: &Facts) -> Result<Vec<Answer>, Refus
         return Ok(Vec::new());
     }
     let Some(formula) =
-        rule.definition.as_ref().map_or_else(|| common(rule, facts, &amounts), Definition::formula)
+        rule.written().map_or_else(|| common(rule, facts, &amounts), |written| written.formula())
     else {
         return Ok(Vec::new());
     };

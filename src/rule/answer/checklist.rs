@@ -8,6 +8,7 @@ use super::super::checklist::ChecklistItem;
 use super::super::facts::plain_words;
 use super::counts::{Tells, is_all_sound, tells};
 use super::parts::parts;
+use super::tick::{met, of};
 use crate::words::{self, Class};
 
 /// What the items are by the answer; nothing where a word of it is not certain.
@@ -24,6 +25,7 @@ pub(in crate::rule) fn items(facts: &Facts, items: &[ChecklistItem]) -> Option<I
     let text = only.map_or(text.as_str(), |rest| rest);
     let mut ticks: Vec<(u32, Tick)> = Vec::new();
     let mut others = None;
+    let mut told: Option<Told> = None;
     for part in text.split(['，', ',', ';', '；', '。']).filter(|part| !part.is_empty()) {
         if let Some(rest) = ["其余", "其他", "其它"].iter().find_map(|word| part.strip_prefix(word)) {
             let rest =
@@ -53,21 +55,40 @@ pub(in crate::rule) fn items(facts: &Facts, items: &[ChecklistItem]) -> Option<I
             .filter(|n| *n > 0)
             .collect();
         let words = words.trim_start_matches("项").trim_start_matches("均");
+        // ⑤与其他部门项目重复，不符合
+        if named.is_empty()
+            && let (Some(said), Some(tick)) = (&mut told, met(words))
+        {
+            said.close(tick, &mut ticks)?;
+            continue;
+        }
+        if told.take().is_some_and(|told| told.open) {
+            return None;
+        }
         if named.is_empty() {
             // 未按规定时限公开: the only item in whose words it is.
-            let mut hits = (1_u32..).zip(items).filter_map(|(at, item)| Some((at, of(words, &item.words)?)));
+            let mut hits =
+                (1_u32..).zip(items).filter_map(|(at, item)| Some((at, of(words, &item.words, false)?)));
             let (Some(hit), None) = (hits.next(), hits.next()) else { return None };
             ticks.push(hit);
             continue;
         }
-        for at in named {
-            let item = items.get(usize::try_from(at).ok()?.checked_sub(1)?)?;
+        let mut found = Vec::new();
+        for at in &named {
+            let item = items.get(usize::try_from(*at).ok()?.checked_sub(1)?)?;
             if occurs && (words.is_empty() || plain_words(&item.words).ends_with(words)) {
-                ticks.push((at, Tick::NotMet));
+                found.push(Some((*at, Tick::NotMet)));
                 continue;
             }
-            ticks.push((at, met(words).or_else(|| of(words, &item.words))?));
+            let tick = met(words).or_else(|| of(words, &item.words, true));
+            found.push(tick.map(|tick| (*at, tick)));
         }
+        let said: Option<Vec<(u32, Tick)>> = found.into_iter().collect();
+        told = Some(Told { open: said.is_none(), named, ticks: said.clone().unwrap_or_default() });
+        ticks.extend(said.unwrap_or_default());
+    }
+    if told.is_some_and(|told| told.open) {
+        return None;
     }
     ticks.sort_by_key(|(at, _)| *at);
     if only.is_some() {
@@ -79,6 +100,26 @@ pub(in crate::rule) fn items(facts: &Facts, items: &[ChecklistItem]) -> Option<I
     }
     let twice = ticks.windows(2).any(|pair| matches!(pair, [a, b] if a.0 == b.0));
     (!ticks.is_empty() && !twice).then_some(Items::Named { ticks, others })
+}
+
+/// What a clause said of the items that it names.
+struct Told {
+    /// Whether its words did not decide it, so that the next clause must.
+    open: bool,
+    named: Vec<u32>,
+    ticks: Vec<(u32, Tick)>,
+}
+
+impl Told {
+    /// 不符合 behind what was said of these items: it decides what is open, and must agree with what is not.
+    fn close(&mut self, tick: Tick, ticks: &mut Vec<(u32, Tick)>) -> Option<()> {
+        if self.open {
+            ticks.extend(self.named.iter().map(|at| (*at, tick)));
+            self.open = false;
+            self.ticks = self.named.iter().map(|at| (*at, tick)).collect();
+        }
+        self.ticks.iter().all(|(_, said)| *said == tick).then_some(())
+    }
 }
 
 /// 符合2项，不符合1项: how many of each.
@@ -101,6 +142,17 @@ fn by_number(text: &str) -> Option<Items> {
     }
 }
 
+/// 符合①③, ①③符合: one word for a list of what is met, which says of the others that they are not.
+pub(in crate::rule) fn lists_what_is_met(facts: &Facts) -> bool {
+    let text = plain_words(facts.actual_text);
+    let marks = |text: &str| text.chars().all(|c| number(c).is_some() || matches!(c, '、' | '和' | '项'));
+    let words = ["符合要求", "符合", "满足", "达标", "具备"];
+    words.iter().any(|word| {
+        let rest = text.strip_prefix(word).or_else(|| text.strip_suffix(word));
+        rest.is_some_and(|rest| !rest.is_empty() && marks(rest))
+    })
+}
+
 /// 不符合②③: the items behind what is said of them.
 fn before_marks(part: &str) -> Option<Vec<(u32, Tick)>> {
     let (words, marks) = part.split_at_checked(part.find(|c| number(c).is_some())?)?;
@@ -112,16 +164,6 @@ fn before_marks(part: &str) -> Option<Vec<(u32, Tick)>> {
 /// The number of ①.
 fn number(c: char) -> Option<u32> {
     ('①'..='⑳').contains(&c).then(|| u32::from(c).saturating_sub(u32::from('①')).saturating_add(1))
-}
-
-fn met(words: &str) -> Option<Tick> {
-    match words.strip_suffix("要求").unwrap_or(words) {
-        "符合" | "满足" | "达标" | "合格" | "具备" => Some(Tick::Met),
-        "不符合" | "不满足" | "不达标" | "不合格" | "不具备" | "未达到" => {
-            Some(Tick::NotMet)
-        }
-        _ => None,
-    }
 }
 
 /// What is said of all items at once: 不缺项, 均不存在, 缺合同、付款凭证.
@@ -190,31 +232,6 @@ fn of_each(words: &str, items: &[ChecklistItem]) -> Option<Tick> {
     };
     (long && items.len() > 1 && items.iter().all(says)).then_some(Tick::Met)
 }
-
-/// Whether words repeat what an item asks for, or deny it.
-fn of(words: &str, item: &str) -> Option<Tick> {
-    let item = plain_words(item);
-    let words = words.strip_prefix('已').unwrap_or(words);
-    if words.chars().count() < MIN_WORDS {
-        return None;
-    }
-    let denied =
-        |at: usize| item.get(..at).is_some_and(|before| before.ends_with(['未', '不', '无', '没', '非']));
-    // 公务接待费超预算 where 未超预算 is asked for.
-    let plain = item.replacen('未', "", 1);
-    if plain != item && plain == words {
-        return Some(Tick::NotMet);
-    }
-    if let Some(at) = item.find(words) {
-        return Some(if denied(at) { Tick::NotMet } else { Tick::Met });
-    }
-    let bare = ["没有", "未", "不", "无", "没"].iter().find_map(|no| words.strip_prefix(no))?;
-    let at = item.find(bare).filter(|_| bare.chars().count() >= MIN_WORDS)?;
-    (!denied(at)).then_some(Tick::NotMet)
-}
-
-/// Fewer characters may stand in any item.
-const MIN_WORDS: usize = 4;
 
 /// How many cases an answer states: 出现2例不符合要求, 以上情况均符合要求.
 pub(in crate::rule) fn cases(facts: &Facts) -> Option<(Number, Unit)> {

@@ -1,6 +1,6 @@
 //! When something was done, in words: 提前3天完成, 经批准延期.
 
-use crate::notation::{Notation, Status, StatusWord, scan_quantity};
+use crate::notation::{Dimension, Notation, Status, StatusWord, scan_quantity};
 use crate::words::{self, Class};
 
 use super::super::facts::plain_words;
@@ -22,6 +22,9 @@ pub(super) fn answer(rule: &Graded, facts: &Facts) -> Result<Option<Answer>, Ref
     if put_off {
         let why = "评分标准没有规定经批准的延期怎样计分";
         return Err(Refusal::new(facts.actual_text, why, "请由评审人员打分，或在评分标准中写明。"));
+    }
+    if let Some(found) = came_late(text) {
+        return Ok(Some(found));
     }
     let ends = ["", "完成", "建成", "提交", "完工", "竣工", "交付", "报送", "验收", "办结"];
     if let Some(rest) = text.strip_prefix("提前").or_else(|| text.strip_prefix("已提前")) {
@@ -47,6 +50,18 @@ pub(super) fn answer(rule: &Graded, facts: &Facts) -> Result<Option<Answer>, Ref
         return Ok(if ends.contains(&rest) { known(StatusWord::Late) } else { None });
     }
     Ok(None)
+}
+
+/// 迟报3天, 晚报送2天, 滞后5天: so many days late by another verb.
+fn came_late(text: &str) -> Option<Answer> {
+    let verbs = words::of(Class::CameLate);
+    let rest = verbs.strip(text)?;
+    let rest = rest.strip_prefix('了').unwrap_or(rest);
+    let (amount, taken) = scan_quantity(rest)?;
+    let timed = matches!(amount.unit.dimension, Dimension::Time | Dimension::Months);
+    let whole = rest.get(taken..).is_some_and(str::is_empty) && amount.sign.is_none();
+    let late = format!("逾期{}{}", amount.number, amount.unit.word);
+    (whole && timed).then(|| Answer { words: Some(late), ..Answer::of(Notation::Quantity(amount)) })
 }
 
 /// 较计划提前6天: the words behind those for what it was planned for.

@@ -17,8 +17,10 @@ pub(super) mod late;
 mod leave;
 mod missing;
 pub(super) mod parts;
+mod tick;
 mod turned;
 mod undone;
+mod whole;
 
 use crate::base::Date;
 use crate::model::Laid;

@@ -195,7 +195,7 @@ const BEGINNINGS: Beginnings = Beginnings::of(&[
 
 /// Whether a condition may begin here: never no where one does. Most places of a text are seen to have none by this.
 pub(crate) fn may_begin(input: Input<'_>) -> bool {
-    BEGINNINGS.may_begin(input) || begins_figure(input) || input.starts_with(['(', '['])
+    BEGINNINGS.may_begin(input) || begins_figure(input) || input.starts_with(['(', '[', '-'])
 }
 
 /// A condition at the start of the text.

@@ -133,7 +133,13 @@ pub(super) fn overspent(input: &mut Input<'_>) -> Outcome<Condition> {
     {
         return Ok(within(up_to(Point::Target, true, true)));
     }
+    let start = *input;
     word(OVERSPENT).parse_next(input)?;
+    // 超出预算成本10%以内: the target has a longer name.
+    let mut longer = start;
+    if deviates(&mut longer).is_ok() && longer.len() < input.len() {
+        return Err(EmptyError);
+    }
     let figure = input.starts_with(|c: char| c.is_ascii_digit()) && points(&mut { *input }).is_err();
     // 超支预算10%以上 is a deviation of so much.
     let named = attempt(&mut { *input }, target).is_some();
