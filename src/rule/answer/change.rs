@@ -110,20 +110,27 @@ fn two_years(text: &str) -> Option<Way> {
 fn years(text: &str) -> Option<(Quantity, Quantity)> {
     let clauses: Vec<&str> = text.split(['，', ';']).collect();
     let [a, b] = clauses.as_slice() else { return None };
-    in_order(of_year(a)?, of_year(b)?)
+    in_order(&of_year(a)?, &of_year(b)?)
 }
 
 /// The numbers of two years that stand beside other words: 压减6%（上年100万元，本年96万元）.
 fn years_beside(text: &str) -> Option<(Quantity, Quantity)> {
     let clauses = text.split(['，', ';', '(', ')']).filter_map(of_year);
     match clauses.collect::<Vec<_>>().as_slice() {
-        [a, b] => in_order(a.clone(), b.clone()),
+        [a, b] => in_order(a, b),
         _ => None,
     }
 }
 
-/// A clause that begins with its year, and its number.
-fn of_year(clause: &str) -> Option<(i32, Quantity)> {
+/// The number of a year, with the words around it: 能耗250吨标准煤.
+struct OfYear {
+    year: i32,
+    amount: Quantity,
+    words: (String, String),
+}
+
+/// A clause that begins with its year.
+fn of_year(clause: &str) -> Option<OfYear> {
     let last = words::of(Class::LastYears).strip(clause).map(|rest| (-1, rest));
     let this = || words::of(Class::ThisYears).strip(clause).map(|rest| (0, rest));
     let named = || {
@@ -133,14 +140,19 @@ fn of_year(clause: &str) -> Option<(i32, Quantity)> {
     let (year, rest) = last.or_else(this).or_else(named)?;
     let found = parts(rest)?;
     let [only] = found.as_slice() else { return None };
-    Some((year, only.amount.clone().filter(|_| only.after.is_empty())?))
+    let before = only.before.trim_end_matches([':', '为', '共']).to_owned();
+    Some(OfYear { year, amount: only.amount.clone()?, words: (before, only.after.clone()) })
 }
 
-/// The earlier of two years first.
-fn in_order(a: (i32, Quantity), b: (i32, Quantity)) -> Option<(Quantity, Quantity)> {
-    match b.0.checked_sub(a.0)? {
-        1 => Some((a.1, b.1)),
-        -1 => Some((b.1, a.1)),
+/// The earlier of two years first, where both are numbers of the same thing.
+fn in_order(a: &OfYear, b: &OfYear) -> Option<(Quantity, Quantity)> {
+    let before = a.words.0 == b.words.0 || a.words.0.is_empty() || b.words.0.is_empty();
+    if !before || a.words.1 != b.words.1 {
+        return None;
+    }
+    match b.year.checked_sub(a.year)? {
+        1 => Some((a.amount.clone(), b.amount.clone())),
+        -1 => Some((b.amount.clone(), a.amount.clone())),
         _ => None,
     }
 }

@@ -224,6 +224,7 @@ fn counted(list: &str) -> (&str, Option<u32>) {
 
 /// What words are that stand in every item: 未超 where each asks 未超预算.
 fn of_each(words: &str, items: &[ChecklistItem]) -> Option<Tick> {
+    let words = words.strip_prefix('已').unwrap_or(words);
     let long = words.chars().nth(1).is_some();
     let says = |item: &ChecklistItem| {
         let item = plain_words(&item.words);

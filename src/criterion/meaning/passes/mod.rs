@@ -224,7 +224,10 @@ pub(crate) static PASSES: [Pass; 39] = [
         run: |d, k| {
             let target = k.context.target;
             let counted = target.is_none_or(|t| t.quantity().is_some() || t.is_date());
+            let rungs = d.rungs.len();
             grade_words(&d.worded, counted, d.steps.as_ref(), &mut d.rungs, &mut d.about, &mut d.states);
+            // A word measures nothing, so nothing is named.
+            if rungs > 0 && d.rungs.is_empty() { d.subject = Subject::Unnamed; }
             Ok(())
         },
     },
