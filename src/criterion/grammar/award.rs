@@ -171,9 +171,9 @@ pub(crate) fn judged(input: &mut Input<'_>) -> Outcome<()> {
     if attempt(input, word(JUDGED)).is_some() {
         return Ok(());
     }
-    if attempt(input, word(JUDGES)).is_none() {
+    if word(JUDGES).parse_next(input)? == "视" {
         // 视延迟情况
-        let rest = input.strip_prefix('视').ok_or(EmptyError)?;
+        let rest = *input;
         let end = rest.find("情况").or_else(|| rest.find("程度")).ok_or(EmptyError)?;
         let name = rest.get(..end).filter(|name| is_name(name) && name.chars().count() <= MAX_GROUND);
         name.ok_or(EmptyError)?;

@@ -120,7 +120,11 @@ fn change(name: &str) -> Option<&str> {
     let rest = ["同比", "较", "比"].iter().find_map(|word| name.strip_prefix(word))?;
     let years = ["上年同期", "去年同期", "上年度", "上一年度", "上一年", "上年", "去年", "同期", ""];
     let rest = years.iter().find_map(|year| rest.strip_prefix(year))?;
-    ["增长", "增加", "提高", "提升", "上升", "下降", "降低", "减少"].contains(&rest).then_some(rest)
+    const TURNS: [&str; 18] = [
+        "增长率", "增长幅度", "增幅", "增速", "提高率", "提升率", "上升率", "下降率", "降低率", "降幅", "增长", "增加", "提高", "提升",
+        "上升", "下降", "降低", "减少",
+    ];
+    TURNS.contains(&rest).then_some(rest)
 }
 
 /// 若满意度, 如果满意度, 当满意度: the name after the word that leads to a condition.

@@ -145,8 +145,15 @@ pub(crate) fn length(input: &mut Input<'_>) -> Outcome<Amount> {
 
 /// What is found or missing, up to the award.
 pub(crate) fn noun(input: &mut Input<'_>) -> Outcome<String> {
-    if let Some(name) = attempt(input, |i| harmful(i)) {
-        opt(word(&["的情况", "情况", "的"])).parse_next(input)?;
+    if let Some(name) = attempt(input, |i| {
+        let name = harmful(i)?;
+        opt(word(&["的情况", "情况", "的"])).parse_next(i)?;
+        // 不符合条件的享受对象 is more than what is not as it should be.
+        if i.starts_with(|c: char| c.is_alphabetic()) && worth(&mut { *i }).is_err() {
+            return Err(EmptyError);
+        }
+        Ok(name)
+    }) {
         return Ok(name.to_owned());
     }
     let figure =
