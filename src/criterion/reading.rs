@@ -30,7 +30,9 @@ pub(super) fn read(text: &str, context: &Context, watch: &mut dyn Watch) -> Resu
     }
     // 酌情扣分 is what a case earns; elsewhere such a word may change anything.
     let unsettled = without_judged(plain.as_str());
-    if let Some(found) = words::JUDGEMENT.iter().find(|word| unsettled.contains(word)) {
+    if words::JUDGEMENT.within(&unsettled)
+        && let Some(found) = words::JUDGEMENT.iter().find(|word| plain.as_str().contains(word))
+    {
         return Err(Refusal::new(found, "要由人判断，不能自动计分", "请由评审人员打分。"));
     }
     let rule = match (one_or_several(&plain, context, watch), Plain::spaced(text)) {

@@ -128,9 +128,10 @@ fn change(name: &str) -> Option<&str> {
     let rest = ["同比", "较", "比"].iter().find_map(|word| name.strip_prefix(word))?;
     let years = ["上年同期", "去年同期", "上年度", "上一年度", "上一年", "上年", "去年", "同期", ""];
     let rest = years.iter().find_map(|year| rest.strip_prefix(year))?;
-    // 较上年增长率
-    let way = rest.trim_end_matches(['率', '幅']);
-    (RISES.has(way) || FALLS.has(way)).then_some(rest)
+    // 较上年增长率, 较上年增幅
+    let way = ["幅度", "率"].iter().find_map(|end| rest.strip_suffix(end)).unwrap_or(rest);
+    let short = ["增幅", "增速", "降幅"].contains(&rest);
+    (short || RISES.has(way) || FALLS.has(way)).then_some(rest)
 }
 
 /// 若满意度, 如果满意度, 当满意度: the name after the word that leads to a condition.

@@ -6,7 +6,7 @@ use winnow::prelude::*;
 
 use crate::base::Number;
 use crate::notation::Unit;
-use crate::rule::{Amount, Partial, Per, Point, Side, is_ranked};
+use crate::rule::{Amount, Partial, Per, Point, Side};
 
 use crate::criterion::grammar::award::then;
 use crate::criterion::grammar::condition::{MAX_HARM, harmful, is_count, is_time};
@@ -145,20 +145,15 @@ pub(crate) fn length(input: &mut Input<'_>) -> Outcome<Amount> {
 
 /// What is found or missing, up to the award.
 pub(crate) fn noun(input: &mut Input<'_>) -> Outcome<String> {
-    if let Some(name) = attempt(input, |i| harmful(i)) {
-        let of = opt(word(&["的情况", "情况", "的"])).parse_next(input)?;
-        // 不符合条件的享受对象: what is at fault stands behind it.
-        attempt(input, |i| {
-            let end = i.find(['扣', '减', '，', '(']).filter(|_| of == Some("的")).ok_or(EmptyError)?;
-            let thing = i.get(..end).filter(|thing| is_name(thing)).ok_or(EmptyError)?;
-            // 违规的重大项目 is a kind of its own.
-            let plain = thing.chars().count() <= MAX_THING
-                && !thing.contains(['不', '未', '没', '无'])
-                && !HARM.within(thing)
-                && !is_ranked(thing);
-            *i = i.get(end..).filter(|_| plain).ok_or(EmptyError)?;
-            Ok(())
-        });
+    if let Some(name) = attempt(input, |i| {
+        let name = harmful(i)?;
+        opt(word(&["的情况", "情况", "的"])).parse_next(i)?;
+        // 不符合条件的享受对象 is more than what is not as it should be.
+        if i.starts_with(|c: char| c.is_alphabetic()) && worth(&mut { *i }).is_err() {
+            return Err(EmptyError);
+        }
+        Ok(name)
+    }) {
         return Ok(name.to_owned());
     }
     let figure =
@@ -176,9 +171,6 @@ pub(crate) fn noun(input: &mut Input<'_>) -> Outcome<String> {
     *input = input.get(end..).ok_or(EmptyError)?;
     Ok(name.to_owned())
 }
-
-/// Names of what is at fault are short.
-const MAX_THING: usize = 8;
 
 /// What the verb and the unit say together.
 pub(crate) fn agreed(verb: Option<Counts>, unit: &Unit, noun: &str) -> Outcome<Counts> {

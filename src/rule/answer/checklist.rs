@@ -8,7 +8,7 @@ use super::super::checklist::ChecklistItem;
 use super::super::facts::plain_words;
 use super::counts::{Tells, is_all_sound, tells};
 use super::parts::parts;
-use super::tick::{met, of};
+use super::tick::{had, met, of};
 use crate::words::{self, Class};
 
 /// What the items are by the answer; nothing where a word of it is not certain.
@@ -32,6 +32,7 @@ pub(in crate::rule) fn items(facts: &Facts, items: &[ChecklistItem]) -> Option<I
                 rest.trim_start_matches(|c: char| "一二三四五六七八九十两".contains(c) || c.is_ascii_digit());
             let rest =
                 rest.trim_start_matches(['项', '各']).trim_start_matches("均").trim_start_matches("全部");
+            let rest = rest.trim_start_matches('已');
             let told = || of_each(rest, items);
             others = Some(met(rest).or_else(told)?);
             continue;
@@ -62,6 +63,10 @@ pub(in crate::rule) fn items(facts: &Facts, items: &[ChecklistItem]) -> Option<I
             said.close(tick, &mut ticks)?;
             continue;
         }
+        // ②不符合，账实不符
+        if named.is_empty() && told.as_ref().is_some_and(|told| told.is_explained_by(words, items)) {
+            continue;
+        }
         if told.take().is_some_and(|told| told.open) {
             return None;
         }
@@ -80,11 +85,13 @@ pub(in crate::rule) fn items(facts: &Facts, items: &[ChecklistItem]) -> Option<I
                 found.push(Some((*at, Tick::NotMet)));
                 continue;
             }
-            let tick = met(words).or_else(|| of(words, &item.words, true));
+            let tick =
+                met(words).or_else(|| had(words, &item.words)).or_else(|| of(words, &item.words, true));
             found.push(tick.map(|tick| (*at, tick)));
         }
         let said: Option<Vec<(u32, Tick)>> = found.into_iter().collect();
-        told = Some(Told { open: said.is_none(), named, ticks: said.clone().unwrap_or_default() });
+        let verdict = met(words);
+        told = Some(Told { open: said.is_none(), verdict, named, ticks: said.clone().unwrap_or_default() });
         ticks.extend(said.unwrap_or_default());
     }
     if told.is_some_and(|told| told.open) {
@@ -106,11 +113,22 @@ pub(in crate::rule) fn items(facts: &Facts, items: &[ChecklistItem]) -> Option<I
 struct Told {
     /// Whether its words did not decide it, so that the next clause must.
     open: bool,
+    /// 符合 or 不符合, where nothing else was said.
+    verdict: Option<Tick>,
     named: Vec<u32>,
     ticks: Vec<(u32, Tick)>,
 }
 
 impl Told {
+    /// Whether words say why the items are not met, and nothing of another item.
+    fn is_explained_by(&self, words: &str, items: &[ChecklistItem]) -> bool {
+        let wrong = words::of(Class::Negations).within(words) || words::of(Class::Faults).within(words);
+        let other = (1_u32..)
+            .zip(items)
+            .any(|(at, item)| !self.named.contains(&at) && of(words, &item.words, false).is_some());
+        self.verdict == Some(Tick::NotMet) && wrong && !other
+    }
+
     /// 不符合 behind what was said of these items: it decides what is open, and must agree with what is not.
     fn close(&mut self, tick: Tick, ticks: &mut Vec<(u32, Tick)>) -> Option<()> {
         if self.open {
@@ -173,22 +191,36 @@ fn of_all(text: &str, items: &[ChecklistItem]) -> Option<Items> {
     if nouns && (words::of(Class::AllThere).has(text)) {
         return all(Tick::Met);
     }
-    if let Some(rest) = words::of(Class::AllOfThem).strip(text)
-        && of_each(rest, items) == Some(Tick::Met)
-    {
-        return all(Tick::Met);
+    if let Some(rest) = words::of(Class::AllOfThem).strip(text) {
+        let rest = rest.trim_start_matches('已');
+        if of_each(rest, items) == Some(Tick::Met) {
+            return all(Tick::Met);
+        }
+        // 均未公开
+        if rest.strip_prefix('未').and_then(|act| of_each(act, items)) == Some(Tick::Met) {
+            return all(Tick::NotMet);
+        }
     }
-    // 预算、决算均已公开, 均未公开: what one verb says of all.
+    // 2项未公开
+    if let Some((amount, taken)) = crate::notation::scan_quantity(text)
+        && amount.unit.word == "项"
+        && amount.sign.is_none()
+        && let Some(act) = text.get(taken..).and_then(|rest| rest.strip_prefix('未'))
+        && of_each(act, items) == Some(Tick::Met)
+    {
+        return u32::try_from(amount.number.get()).ok().map(Items::CountMissing);
+    }
+    // 预算、决算均已公开: each is named, and one verb says what they are.
     if let Some((at, all_of)) = words::of(Class::AllOfThem).find(text) {
         let (names, said) = (text.get(..at)?, text.get(at.checked_add(all_of.len())?..)?);
-        let named = names.is_empty()
-            || names.split(['、', '和', '与', '及']).count() == items.len()
-                && names.split(['、', '和', '与', '及']).all(|name| {
-                    items.iter().filter(|item| plain_words(&item.words).starts_with(name)).count() == 1
-                });
+        let names: Vec<&str> = names.split(['、', '和', '与', '及']).collect();
+        let once = |name: &&str| {
+            let of = |item: &&ChecklistItem| !name.is_empty() && plain_words(&item.words).starts_with(*name);
+            items.iter().filter(of).count() == 1
+        };
+        let named = names.len() == items.len() && names.iter().all(once);
         let denied = said.strip_prefix('未').filter(|bare| of_each(bare, items).is_some());
-        let done = said.strip_prefix('已').unwrap_or(said);
-        match (denied, of_each(done, items)) {
+        match (denied, of_each(said, items)) {
             (Some(_), _) if named && nouns => return all(Tick::NotMet),
             (None, Some(_)) if named => return all(Tick::Met),
             _ => {}
@@ -197,29 +229,24 @@ fn of_all(text: &str, items: &[ChecklistItem]) -> Option<Items> {
     // What is missing is the whole answer where each of it is an item's very words.
     let missing =
         ["缺少", "缺失", "尚缺", "缺"].iter().find_map(|word| text.strip_prefix(word)).filter(|_| nouns)?;
+    let (missing, count) = counted_behind(missing);
     let mut ticks: Vec<(u32, Tick)> = Vec::new();
-    // 缺施工许可、竣工验收2项
-    let (missing, count) = counted(missing);
     for name in missing.split(['、', '和', '及', '，']) {
         let at = (1_u32..).zip(items).find(|(_, item)| plain_words(&item.words) == name).map(|(at, _)| at)?;
         ticks.push((at, Tick::NotMet));
     }
     ticks.sort_by_key(|(at, _)| *at);
     let twice = ticks.windows(2).any(|pair| matches!(pair, [a, b] if a.0 == b.0));
-    let whole = count.is_none_or(|count| usize::try_from(count).ok() == Some(ticks.len()));
+    let whole = count.is_none_or(|count| usize::try_from(count) == Ok(ticks.len()));
     (!twice && whole).then_some(Items::Named { ticks, others: Some(Tick::Met) })
 }
 
-/// A list without the number of its items that stands at its end, and that number.
-fn counted(list: &str) -> (&str, Option<u32>) {
-    let found = list.char_indices().skip(1).find_map(|(at, _)| {
-        let (amount, taken) = crate::notation::scan_quantity(list.get(at..)?)?;
-        let ends = at.checked_add(taken) == Some(list.len())
-            && matches!(amount.unit.word.as_str(), "项" | "份" | "个");
-        let names = list.get(..at)?.trim_end_matches(['共', '等', '计']);
-        Some((names, u32::try_from(amount.number.get()).ok().filter(|_| ends)?))
-    });
-    found.map_or((list, None), |(names, count)| (names, Some(count)))
+/// 施工许可、竣工验收2项: the names, and how many they are said to be.
+fn counted_behind(text: &str) -> (&str, Option<u32>) {
+    let Some(bare) = text.strip_suffix(['项', '份']) else { return (text, None) };
+    let names = bare.trim_end_matches(|c: char| c.is_ascii_digit());
+    let count = bare.get(names.len()..).and_then(|digits| digits.parse().ok());
+    if count.is_some() { (names.trim_end_matches(['等', '共']), count) } else { (text, None) }
 }
 
 /// What words are that stand in every item: 未超 where each asks 未超预算.

@@ -19,10 +19,21 @@ pub(super) fn met(words: &str) -> Option<Tick> {
     }
 }
 
+/// 有, 无 of an item that asks for something to be there: 有培训计划.
+pub(super) fn had(words: &str, item: &str) -> Option<Tick> {
+    let asked = plain_words(item).starts_with('有');
+    match words {
+        "有" | "已有" => Some(Tick::Met).filter(|_| asked),
+        "无" | "没有" => Some(Tick::NotMet).filter(|_| asked),
+        _ => None,
+    }
+}
+
 /// Whether words repeat what an item asks for, or deny it. Behind the item's own mark fewer of them will do.
 pub(super) fn of(words: &str, item: &str, marked: bool) -> Option<Tick> {
     let item = plain_words(item);
     let words = words.strip_prefix('已').unwrap_or(words);
+    let words = ["实行", "实现", "做到"].iter().find_map(|verb| words.strip_prefix(verb)).unwrap_or(words);
     let long = words.chars().count();
     let least = if marked { 2 } else { MIN_WORDS };
     if long < least {

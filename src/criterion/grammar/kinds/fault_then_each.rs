@@ -9,7 +9,8 @@ use crate::criterion::grammar::clause::Clause;
 use crate::criterion::grammar::condition::is_count;
 use crate::criterion::grammar::scan::{Input, Outcome, attempt, is_name};
 use crate::criterion::grammar::steps::{Counts, StepClause};
-use crate::criterion::grammar::words::{HARM, PUNCTUAL};
+use crate::criterion::grammar::words::HARM;
+use crate::rule::plain_of;
 
 pub(super) const KIND: Kind = Kind {
     name: "先写情形，再按件扣分",
@@ -21,7 +22,7 @@ pub(super) const KIND: Kind = Kind {
 };
 
 fn fault_then_each(input: &mut Input<'_>) -> Outcome<StepClause> {
-    let (head, rest) = input.split_once("的，").ok_or(EmptyError)?;
+    let (head, rest) = input.split_once("的，").or_else(|| behind_of(input)).ok_or(EmptyError)?;
     let noun = ["对于", "凡", "若", "如", "对", "因"]
         .iter()
         .find_map(|lead| head.strip_prefix(lead))
@@ -41,9 +42,15 @@ fn fault_then_each(input: &mut Input<'_>) -> Outcome<StepClause> {
     Ok(StepClause { counts: Counts::Found, noun: noun.to_owned(), ..step })
 }
 
-/// 违规使用资金, 未公开: what goes wrong. What is only late (未按时报送) is counted in days as well as in cases.
+/// 支出手续不全的每发现1笔: no comma stands there.
+fn behind_of(text: &str) -> Option<(&str, &str)> {
+    let (head, _) = text.split_once("的每")?;
+    Some((head, text.get(head.len().checked_add("的".len())?..)?))
+}
+
+/// 违规使用资金, 未公开: what goes wrong.
 fn is_fault(text: &str) -> bool {
-    let wrong =
-        HARM.within(text) || text.starts_with(['未', '不', '没', '无', '违', '超', '漏', '错', '虚', '擅']);
-    wrong && !PUNCTUAL.within(text) && !text.contains(['率', '度'])
+    let denied = plain_of(text).contains(['未', '不', '没', '无', '缺']);
+    let wrong = HARM.within(text) || denied || text.starts_with(['违', '超', '漏', '错', '虚', '擅']);
+    wrong && !text.contains(['率', '度'])
 }

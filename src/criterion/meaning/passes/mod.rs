@@ -156,7 +156,10 @@ pub(crate) static PASSES: [Pass; 39] = [
     Pass {
         name: "数为0指未发现问题",
         why_here: "在“缺”的含义之后：只有仍按发现的件数扣分的才算",
-        run: |d, _| { zero_means_no_faults(d.steps.as_ref(), &mut d.names, &mut d.about, &mut d.rungs); Ok(()) },
+        run: |d, k| {
+            zero_means_no_faults(d.steps.as_ref(), k.context.weight, &mut d.names, &mut d.about, &mut d.rungs);
+            Ok(())
+        },
     },
     Pass {
         name: "按时指没有迟报",

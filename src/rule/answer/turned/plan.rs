@@ -16,7 +16,10 @@ const HINT: &str = "请核对计划数，只写实际完成的数；或由评审
 struct Sorted {
     planned: bool,
     amount: Quantity,
+    /// What was to be done, or was, with the words behind the number.
     of: String,
+    /// The words before the number alone.
+    act: String,
 }
 
 pub(super) fn turn(said: &Said) -> Result<Option<Turned>, Refusal> {
@@ -32,9 +35,10 @@ pub(super) fn turn(said: &Said) -> Result<Option<Turned>, Refusal> {
         Some([a, b]) if b.planned && !a.planned => (b, a),
         _ => return Ok(None),
     };
-    // 应整改14个问题，已整改到位12个
-    let act = !undone.is_empty() && done.of.starts_with(undone) && begins_alike(&plan.of, &done.of);
-    let same = plan.of.starts_with(&done.of) || done.of.starts_with(&plan.of) || act;
+    let alike = |a: &str, b: &str| a.starts_with(b) || b.starts_with(a);
+    // 应整改14个问题，已整改到位12个: the act is the same.
+    let act = !undone.is_empty() && !plan.act.is_empty() && alike(&plan.act, &done.act);
+    let same = alike(&plan.of, &done.of) || act;
     let units = plan.amount.unit.comparable(&done.amount.unit);
     if !same || !units {
         return Ok(None);
@@ -52,19 +56,17 @@ pub(super) fn turn(said: &Said) -> Result<Option<Turned>, Refusal> {
     }
     match &said.rule.measure {
         Measure::Count(_) => {
-            let act = if done.of.is_empty() { &plan.of } else { &done.of };
+            let act = match (done.act.is_empty(), done.of.is_empty()) {
+                (false, _) => &done.act,
+                (true, false) => &done.of,
+                (true, true) => &plan.of,
+            };
             Ok(left(plan, done).filter(|_| !undone.is_empty() && undone == act))
         }
         Measure::Missing => Ok(left(plan, done)),
         Measure::Lateness(_) | Measure::Deviation { .. } => Ok(None),
         Measure::Value => value(said, plan, done),
     }
-}
-
-/// Whether both begin with the same act: 整改问题 and 整改到位.
-fn begins_alike(a: &str, b: &str) -> bool {
-    let two = |text: &str| text.chars().take(2).collect::<String>();
-    two(a).chars().count() == 2 && two(a) == two(b)
 }
 
 /// What was done of a plan that is the target.
@@ -109,8 +111,8 @@ fn sorted(part: &Part, undone: &str) -> Option<Sorted> {
     let label = part.before.trim_end_matches([':', '为', '了', '共', '到']);
     let label = if label.is_empty() { part.before.as_str() } else { label };
     let strip = |class: Class| words::of(class).strip(label);
-    let planned = strip(Class::Planned).or_else(|| strip(Class::TakenOn).filter(|_| !undone.is_empty()));
-    let (planned, rest) = match (planned, strip(Class::Performed)) {
+    let due = || strip(Class::HandedOver).filter(|_| !undone.is_empty());
+    let (planned, rest) = match (strip(Class::Planned).or_else(due), strip(Class::Performed)) {
         (Some(rest), _) => (true, rest),
         (None, Some(rest)) => (false, rest),
         (None, None) if !undone.is_empty() && label == undone => (false, label),
@@ -119,5 +121,5 @@ fn sorted(part: &Part, undone: &str) -> Option<Sorted> {
     let rest = if planned { rest } else { words::of(Class::Performed).strip(rest).unwrap_or(rest) };
     let rest = if planned { words::of(Class::Performed).strip(rest).unwrap_or(rest) } else { rest };
     let of = format!("{rest}{}", part.after);
-    (!of.contains(['未', '不', '没', '无'])).then_some(Sorted { planned, amount, of })
+    (!of.contains(['未', '不', '没', '无'])).then(|| Sorted { planned, amount, of, act: rest.to_owned() })
 }
