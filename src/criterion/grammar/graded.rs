@@ -125,13 +125,17 @@ fn change(name: &str) -> Option<&str> {
     let at = ["较", "比", "同比"].iter().filter_map(|word| name.find(word)).min()?;
     let before = name.get(..at).filter(|before| before.is_empty() || is_name(before))?;
     let name = name.get(before.len()..)?;
-    let rest = ["同比", "较", "比"].iter().find_map(|word| name.strip_prefix(word))?;
+    let since = name.strip_prefix("同比");
+    let rest = since.or_else(|| ["较", "比"].iter().find_map(|word| name.strip_prefix(word)))?;
     let years = ["上年同期", "去年同期", "上年度", "上一年度", "上一年", "上年", "去年", "同期", ""];
     let rest = years.iter().find_map(|year| rest.strip_prefix(year))?;
-    // 较上年增长率, 较上年增幅
+    if RISES.has(rest) || FALLS.has(rest) {
+        return Some(rest);
+    }
+    // 较上年增长率, 较上年增幅; 同比增长率 is the rate's own name.
     let way = ["幅度", "率"].iter().find_map(|end| rest.strip_suffix(end)).unwrap_or(rest);
     let short = ["增幅", "增速", "降幅"].contains(&rest);
-    (short || RISES.has(way) || FALLS.has(way)).then_some(rest)
+    (since.is_none() && (short || RISES.has(way) || FALLS.has(way))).then_some(rest)
 }
 
 /// 若满意度, 如果满意度, 当满意度: the name after the word that leads to a condition.

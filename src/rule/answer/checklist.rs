@@ -218,11 +218,11 @@ fn of_all(text: &str, items: &[ChecklistItem]) -> Option<Items> {
             let of = |item: &&ChecklistItem| !name.is_empty() && plain_words(&item.words).starts_with(*name);
             items.iter().filter(of).count() == 1
         };
-        let named = names.len() == items.len() && names.iter().all(once);
+        let each = names.len() == items.len() && names.iter().all(once);
         let denied = said.strip_prefix('未').filter(|bare| of_each(bare, items).is_some());
         match (denied, of_each(said, items)) {
-            (Some(_), _) if named && nouns => return all(Tick::NotMet),
-            (None, Some(_)) if named => return all(Tick::Met),
+            (Some(_), _) if each && nouns => return all(Tick::NotMet),
+            (None, Some(_)) if each => return all(Tick::Met),
             _ => {}
         }
     }

@@ -1,5 +1,6 @@
 //! Whether what came late had leave to: 经批准延期，2023年12月20日完工; 2023年12月20日完工（延期已批准）; 未经批准延期.
 
+use crate::base::Date;
 use crate::notation::{Days, Notation, Status, StatusWord, scan_date, scan_quantity};
 use crate::words::{self, Class};
 
@@ -19,7 +20,7 @@ enum Says {
 /// What the answer comes to where the criterion forgives delays that had leave: in time, or the day. Nothing where more is
 /// said than that.
 pub(super) fn answer(text: &str, facts: &Facts) -> Option<Answer> {
-    let year = facts.target.and_then(due).map(|day| day.year());
+    let year = facts.target.and_then(due).map(Date::year);
     let clauses = text.split(['，', ';', '(', ')']).filter(|clause| !clause.is_empty());
     let said: Option<Vec<Says>> = clauses.map(|clause| says(clause, year)).collect();
     match said?.as_slice() {
