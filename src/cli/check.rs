@@ -4,9 +4,10 @@ use std::fs::File;
 
 use super::answers::Answers;
 use super::input::Input;
+use super::last_year::LastYear;
 use super::table::Table;
 use crate::output::text;
-use crate::pipeline;
+use crate::pipeline::{self, Settings};
 
 /// Arguments of `jixiao check`.
 #[derive(Debug, clap::Args)]
@@ -17,6 +18,8 @@ pub struct Args {
     answers: Answers,
     #[command(flatten)]
     table: Table,
+    #[command(flatten)]
+    last_year: LastYear,
 }
 
 /// Runs and gives the exit code: the highest of what each submission came to.
@@ -25,6 +28,7 @@ pub fn run(args: &Args) -> u8 {
         args.input.each(|submission, told| {
             let mut sources = submission.sources()?;
             let settings = args.answers.told(told.settings()?)?;
+            let settings = Settings { past: args.last_year.read(told, &settings)?, ..settings };
             let today = super::today()?;
             let outcome = pipeline::run(&mut sources, &told.mappings, &settings, today, None::<&mut [File]>)?;
             let reports: Vec<_> = outcome.cases.iter().map(|case| case.report(|_| None)).collect();

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::answers::Answers;
 use super::dropped;
 use super::input::{Input, SCORED, Submission, Told, file_name};
+use super::last_year::LastYear;
 use super::table::Table;
 use crate::base::{Error, ErrorKind, Result};
 use crate::output::file::Draft;
@@ -31,6 +32,8 @@ pub struct Args {
     answers: Answers,
     #[command(flatten)]
     table: Table,
+    #[command(flatten)]
+    last_year: LastYear,
 }
 
 impl Args {
@@ -113,6 +116,7 @@ fn write(
     let mut outs: Vec<&File> = drafts.iter().map(Draft::file).collect();
     let settings = args.answers.told(told.settings_to_return()?)?;
     let settings = Settings { replace_scores: args.replace_scores, ..settings };
+    let settings = Settings { past: args.last_year.read(told, &settings)?, ..settings };
     let outcome =
         pipeline::run(sources, &told.mappings, &settings, super::today()?, Some(outs.as_mut_slice()))?;
     let mut paths = Vec::new();

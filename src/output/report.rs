@@ -2,13 +2,14 @@
 
 use super::json::{
     AccountBlockLine, AccountColumnLine, AccountLine, AnswersLine, ChangeLine, Declared, FileLine,
-    FindingLine, Indicator, Level, OverrideLine, Project, Reconciled, Report, SettledLine, TotalScore,
+    FindingLine, Indicator, Level, OverrideLine, Project, Reconciled, Report, SettledLine, StandardLine,
+    TotalScore,
 };
 use crate::base::column_letters;
 use crate::issue::{self, Answered, Before, Fate, Placed};
 use crate::model::{
     AccountBlock, AccountColumn, Agreement, Case, Change, DeclaredResult, DeclaredStatus, Entry, Finding,
-    IndicatorScore, LocatedForm, Reader, Reconciliation, ReconciliationLine, State, Verdict, Voice,
+    IndicatorScore, LocatedForm, Reader, Reconciliation, ReconciliationLine, State, Taken, Verdict, Voice,
 };
 use crate::present::deduction;
 use crate::returned::sentence;
@@ -164,7 +165,14 @@ fn indicator(case: &Case, scored: &Scored, result: &IndicatorScore) -> Indicator
         source.and_then(|source| which(source).as_ref()).filter(|entry| !entry.is_blank()).map(Entry::shown)
     };
     let note = form.and_then(|form| deduction(form, source, result));
+    let standards = source.into_iter().flat_map(|source| &source.standards).map(|benchmark| StandardLine {
+        standard: benchmark.standard.name(),
+        value: benchmark.entry.shown().trim().to_owned(),
+        cell: benchmark.entry.at.clone(),
+        from: benchmark.taken.as_ref().map(Taken::shown),
+    });
     Indicator {
+        standards: standards.collect(),
         level1: result.level1.clone(),
         level2: result.level2.clone(),
         name: result.name.clone(),

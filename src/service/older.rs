@@ -18,7 +18,7 @@ use super::register::{ProjectKey, Register, Return};
 use super::submission::Gathered;
 use super::worker::Outcome;
 use crate::base::Date;
-use crate::issue::{Before, Past, Way};
+use crate::issue::{Before, PastFinding, Way};
 use crate::pipeline::{Latest, LatestOf, Prior};
 
 /// What is known of the latest returns of the chains of which older ones were handed in.
@@ -86,10 +86,10 @@ fn priors(register: &Register, cases: &[CaseAnswer], made: &[Option<Made>], door
 }
 
 /// A finding of a receipt's object.
-fn past(finding: &Value) -> Option<Past> {
+fn past(finding: &Value) -> Option<PastFinding> {
     let text = |name: &str| finding.get(name).and_then(Value::as_str).map(str::to_owned);
     let place = text("cell").unwrap_or_default();
-    Some(Past { id: text("id")?, object: text("object")?, place, message: text("message")? })
+    Some(PastFinding { id: text("id")?, object: text("object")?, place, message: text("message")? })
 }
 
 /// Scores a submission with what the register knows of it; `out` is a folder of ours that is empty.

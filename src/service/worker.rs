@@ -254,6 +254,7 @@ impl Scoring {
             review: self.review,
             latest: known.latest.clone(),
             priors: known.priors.clone(),
+            past: Vec::new(),
         };
         let failed = |cause: std::io::Error| {
             Error::output("无法写出结果。", "请检查磁盘空间和写入权限。").because(cause)
