@@ -6,6 +6,7 @@ pub mod change;
 pub mod finding;
 pub mod indicator;
 pub mod ledger;
+pub mod letter;
 pub mod overriding;
 pub mod past;
 pub mod reconciliation;

@@ -16,7 +16,7 @@ macro_rules! e_to_o {
         /// A cost, complaint, error or time limit has a target with `=`. It is scored as a cap.
         EqualsOnCost = "equals-on-cost", Warning, Targets, "成本、控制类指标使用了“=”",
             means "成本、投诉、差错、时限等指标的指标值用了“=”，已按不超过指标值评分。",
-            remedy "请改为“≤”；本次按不超过目标值评分。",
+            remedy "请改为“≤”。",
             source "本软件约定：成本、控制类指标的“=”按“≤”评分";
         /// The typed execution rate is not 执行数 ÷ 预算数 of its row, even allowing for the rounding of what is shown.
         ExecutionRateDiffers = "execution-rate-differs", Error, Budget, "执行率与金额不符",
@@ -174,7 +174,7 @@ macro_rules! e_to_o {
         /// The actual exceeds the target by so much that the target may have been set too low, and nothing explains it.
         OverAchieved = "over-achieved", Warning, Results, "实际完成值远高于目标值",
             means "实际完成值超过指标值很多，指标值可能定低了，又没有说明原因。",
-            remedy "请说明原因；目标定得过低的，由评审人员决定是否扣分。",
+            remedy "请说明原因；属于指标值定得过低的，请在以后年度申报时调整。",
             source "《项目支出绩效评价管理办法》（财预〔2020〕10号）：完成值高于指标值较多的，要分析原因（多少算较多，由本软件的设定规定）";
         /// A reviewer typed another score or grade than ours, and reason or name is missing. The score counts as a draft; no grade
         /// is given.
