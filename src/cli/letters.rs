@@ -6,7 +6,6 @@ use std::path::PathBuf;
 use crate::base::{Result, printable};
 use crate::letter::{self, Choice, Subject};
 use crate::output::letter::write_all;
-use crate::settings::file::CHOICES;
 
 /// The arguments.
 #[derive(Debug, Default, clap::Args)]
@@ -20,11 +19,8 @@ pub(super) struct Letters {
 }
 
 fn choice(word: &str) -> std::result::Result<Choice, String> {
-    let found = CHOICES.iter().find(|(_, have)| *have == word).map(|(choice, _)| *choice);
-    found.ok_or_else(|| {
-        let words: Vec<&str> = CHOICES.iter().map(|(_, word)| *word).collect();
-        format!("可以写：{}", words.join("、"))
-    })
+    let found = Choice::ALL.into_iter().find(|choice| choice.word() == word);
+    found.ok_or_else(|| format!("可以写：{}", Choice::ALL.map(Choice::word).join("、")))
 }
 
 /// What the documents of a run say of its projects.

@@ -54,6 +54,27 @@ pub enum Choice {
     This(Kind),
 }
 
+impl Choice {
+    /// All of them.
+    pub const ALL: [Self; 6] = [
+        Self::Following,
+        Self::This(Kind::Targets),
+        Self::This(Kind::Correction),
+        Self::This(Kind::Comments),
+        Self::This(Kind::Result),
+        Self::Nothing,
+    ];
+
+    /// The word by which it is chosen.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Following => "按阶段",
+            Self::This(kind) => kind.word(),
+            Self::Nothing => "不代拟",
+        }
+    }
+}
+
 /// What an installation is set to say.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Settings {

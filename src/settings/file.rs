@@ -150,29 +150,19 @@ impl Typed for Spanned<Voice> {
     }
 }
 
-/// The words by which a document is chosen.
-pub const CHOICES: [(Choice, &str); 6] = [
-    (Choice::Following, "按阶段"),
-    (Choice::This(Kind::Targets), Kind::Targets.word()),
-    (Choice::This(Kind::Correction), Kind::Correction.word()),
-    (Choice::This(Kind::Comments), Kind::Comments.word()),
-    (Choice::This(Kind::Result), Kind::Result.word()),
-    (Choice::Nothing, "不代拟"),
-];
-
 impl Typed for Spanned<Choice> {
     fn read(node: &Spanned<DeValue<'_>>, faults: &mut Faults) -> Option<Self> {
-        as_word(node, &CHOICES, faults)
+        as_word(node, &Choice::ALL.map(|choice| (choice, choice.word())), faults)
     }
 
     fn shape() -> Shape {
         const WORDS: &[(&str, &str)] = &[
-            ("按阶段", "按材料所处的阶段和状态。"),
+            (Choice::Following.word(), "按材料所处的阶段和状态。"),
             (Kind::Targets.word(), "绩效目标的审核意见，没有得分。"),
             (Kind::Correction.word(), "退回补正通知单：只列填报和材料方面的事项。"),
             (Kind::Comments.word(), "复核意见（征求意见稿）：自评得分、复核得分和扣分依据，附回执。"),
             (Kind::Result.word(), "评价结果反馈及整改通知。"),
-            ("不代拟", "都不要。"),
+            (Choice::Nothing.word(), "都不要。"),
         ];
         Shape::Word("Choice", WORDS)
     }
