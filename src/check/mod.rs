@@ -24,6 +24,7 @@ mod formula_without_value;
 mod grade_differs;
 mod level_score_differs;
 mod name_and_target_disagree;
+mod no_complaint_as_satisfaction;
 mod not_measurable;
 mod number_stored_as_text;
 mod older_return;
@@ -32,13 +33,19 @@ mod over_achieved;
 mod rate_out_of_range;
 mod reason_missing;
 mod review_score_differs;
+mod sample_too_small;
+mod satisfaction_group_mismatch;
+mod satisfaction_method_unclear;
+mod satisfaction_without_survey;
 mod score_above_weight;
 mod score_outside_band;
 mod score_overridden;
 mod spent_exceeds_budget;
 mod stated_score_differs;
 mod sum_by_rule;
+mod survey_answers_suspect;
 mod survey_differs;
+mod survey_outside_period;
 mod target_adjusted;
 mod target_missing;
 mod target_not_met;
@@ -50,6 +57,7 @@ mod weights_not_level;
 mod weights_not_total;
 
 pub use facts::Facts;
+use facts::Promise;
 
 use crate::model::{Case, Finding, FindingId, FormKind};
 
@@ -81,6 +89,7 @@ const CHECKS: &[Check] = &[
     grade_differs::check,
     level_score_differs::check,
     name_and_target_disagree::check,
+    no_complaint_as_satisfaction::check,
     not_measurable::check,
     number_stored_as_text::check,
     older_return::check,
@@ -89,12 +98,18 @@ const CHECKS: &[Check] = &[
     rate_out_of_range::check,
     reason_missing::check,
     review_score_differs::check,
+    sample_too_small::check,
+    satisfaction_group_mismatch::check,
+    satisfaction_method_unclear::check,
+    satisfaction_without_survey::check,
     score_above_weight::check,
     score_outside_band::check,
     score_overridden::check,
     spent_exceeds_budget::check,
     stated_score_differs::check,
+    survey_answers_suspect::check,
     survey_differs::check,
+    survey_outside_period::check,
     target_adjusted::check,
     target_missing::check,
     target_not_met::check,

@@ -1,27 +1,39 @@
-//! What the sheet says of the satisfaction against what the survey gives.
+//! What the sheet says of the satisfaction against what the survey gives by the measure that is meant.
 
 use super::Facts;
 use crate::base::Number;
-use crate::model::{Binding, Finding, FindingId, Indicator};
+use crate::model::survey::percent;
+use crate::model::{Finding, FindingId, Indicator};
 use crate::notation::Notation;
 
+/// Places of a share that is stated without a percent sign.
+const PLACES: u32 = 4;
+
 pub(super) fn check(facts: &Facts) -> Vec<Finding> {
-    let Some(survey) = &facts.case.survey else { return Vec::new() };
-    let (satisfied, answers) = survey.tally();
-    let Some(share) = Number::from(satisfied).over(Number::from(answers)) else { return Vec::new() };
-    let bound = facts.scored_rows().filter(|row| row.indicator.binding == Some(Binding::Survey));
-    let differing = bound.filter_map(|promise| {
+    let differing = facts.scored_rows().filter_map(|promise| {
         let indicator = promise.indicator;
-        let stated = promise.row.actual().and_then(Notation::quantity)?.ratio()?;
+        let measure = indicator.satisfaction.as_ref()?.measure()?;
+        let stated = promise.row.actual().and_then(Notation::quantity)?.ratio()?.number();
         let cell = indicator.actual.as_ref().filter(|entry| !entry.is_blank())?;
-        (stated.number().round(4) != share.round(4)).then(|| {
+        differs(stated, measure.share).then(|| {
+            let (name, share) = (&measure.name, percent(measure.share));
+            let counted = measure.written.contains('/').then(|| format!("（{}）", measure.written));
             let message = format!(
-                "“{}”填报 {}，问卷 {answers} 份中 {satisfied} 份满意。",
+                "“{}”填报 {}，问卷{name}计 {share}{}。",
                 indicator.name,
-                Indicator::actual_shown(indicator)
+                Indicator::actual_shown(indicator),
+                counted.unwrap_or_default()
             );
             Finding::new(FindingId::FactHasTwoValues, cell.at.clone(), message)
         })
     });
     differing.collect()
+}
+
+/// Whether a stated share is another, to the places that it is stated with.
+pub(super) fn differs(stated: Number, share: Number) -> bool {
+    let digits = stated.to_string();
+    let places = digits.split_once('.').map_or(0, |(_, behind)| behind.len());
+    let places = u32::try_from(places).unwrap_or(PLACES).clamp(2, PLACES);
+    stated.round(places) != share.round(places)
 }

@@ -102,7 +102,8 @@ pub(super) fn forms(
                 }
                 let body = match (part, mapping.kind) {
                     (Part::Budget, _) => super::budget::looks_like(view, mapping, &header),
-                    (Part::Main, Kind::Survey) => super::survey::looks_like(view, mapping, &header),
+                    // Surveys are read by what was answered, before anything else is looked for.
+                    (Part::Main, Kind::Survey) => false,
                     (Part::Main, Kind::Ledger) => super::ledger::looks_like(&header),
                     _ => true,
                 };
@@ -160,7 +161,7 @@ fn goes_on_with(view: &View<'_>, header: &Header) -> bool {
 }
 
 /// Whether the mapping wants the sheet read.
-fn reads(mapping: &Mapping, sheet: &SheetId) -> bool {
+pub(super) fn reads(mapping: &Mapping, sheet: &SheetId) -> bool {
     let name = crate::mapping::title::normalise(&sheet.name);
     let rule = mapping.sheets.iter().find(|rule| rule.names.iter().any(|pattern| pattern.matches(&name)));
     rule.is_none_or(|rule| rule.read)

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::title::Pattern;
 use super::words::{Column, FieldName, Kind, Money, Writable};
 use crate::base::Number;
-use crate::model::{Binding, Execution, FindingId, GradeBand, MoneyUnit, PartialStep, RateBase};
+use crate::model::{Binding, Execution, FindingId, GradeBand, MoneyUnit, PartialStep, RateBase, SurveySettings};
 use crate::words::{Changes, Words};
 
 /// Where an entry of a mapping stands, for findings about it: file, line, column.
@@ -66,7 +66,7 @@ pub struct Mapping {
     pub aliases: Vec<Alias>,
     /// Amounts stated in actuals.
     pub amounts: Vec<AmountRule>,
-    /// The answers of a survey.
+    /// Answers of a survey beside those that everybody knows.
     pub answers: Vec<String>,
     /// Those that count as satisfied.
     pub satisfied: Vec<String>,
@@ -108,6 +108,8 @@ pub struct Checks {
     pub over_achieved_at_zero: Option<Number>,
     /// Words that are no reason.
     pub empty_reasons: Vec<String>,
+    /// What is asked of surveys.
+    pub survey: SurveySettings,
 }
 
 impl Checks {
@@ -123,6 +125,7 @@ impl Checks {
             over_achieved_percent: upper.over_achieved_percent.or(self.over_achieved_percent),
             over_achieved_at_zero: upper.over_achieved_at_zero.or(self.over_achieved_at_zero),
             empty_reasons: list(&upper.empty_reasons, &self.empty_reasons),
+            survey: self.survey.under(&upper.survey),
         }
     }
 }

@@ -1,7 +1,9 @@
 //! A third-level indicator as its form has it.
 
+use super::survey::Satisfaction;
 use crate::base::{CellAt, Number, Weight, half_width};
 use crate::sheet::{Cell, Value};
+use crate::words::{self, Class};
 
 /// The content of one cell that a form gives a meaning to.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -133,6 +135,8 @@ pub struct Indicator {
     pub doubt: Option<String>,
     /// A source outside the row that feeds the actual.
     pub binding: Option<Binding>,
+    /// What the surveys of the submission give for it.
+    pub satisfaction: Option<Box<Satisfaction>>,
     /// Whether the target is a ceiling, where that is known from elsewhere than its sign.
     pub cap: Option<bool>,
     /// The rule stated in the mapping's rubric for this indicator (a canonical criterion sentence).
@@ -142,6 +146,16 @@ pub struct Indicator {
 }
 
 impl Indicator {
+    /// Whether it is about somebody's satisfaction.
+    pub fn is_of_satisfaction(&self) -> bool {
+        let of = |text: &str| words::of(Class::Satisfaction).within(text);
+        match self.binding {
+            Some(Binding::Survey) => true,
+            Some(Binding::Ledger) => false,
+            None => of(&self.name) || of(&self.level2),
+        }
+    }
+
     /// Whether nothing says what its points are for: neither target, actual, criterion nor situation.
     pub fn is_bare(&self) -> bool {
         let says = [&self.target, &self.actual, &self.criterion, &self.situation];

@@ -10,12 +10,13 @@ pub mod overriding;
 pub mod reconciliation;
 pub mod scorecard;
 pub mod scored_form;
+pub mod survey;
 mod voice;
 
 pub use account::{Account, AccountBlock, AccountColumn, Evidence, Fate};
 pub use case::{
     Amount, AmountKind, Case, CheckSettings, DeclaredTarget, Field, FormKind, GradeBand, LocatedForm,
-    PartialStep, Project, SourceId, Statement, SummaryForm, SummaryRow, Survey, WriteBack,
+    PartialStep, Project, SourceId, Statement, SummaryForm, SummaryRow, WriteBack,
 };
 pub use change::Change;
 pub use finding::{Finding, FindingId, Severity};
@@ -28,7 +29,7 @@ pub use overriding::{
 pub use reconciliation::{
     AccountRole, AccountTotal, Agreement, Basis, CancelledPair, EconomicTotal, ExcludedRow, Exclusion,
     ExecutionRate, FundsCheck, LedgerTotals, MonthTotal, Reconciliation, ReconciliationLine, Sums,
-    SurveyTally, YearMonth,
+    YearMonth,
 };
 pub use scorecard::{
     DeclaredResult, DeclaredStatus, Grade, IndicatorScore, Laid, LevelScore, NotMeasurable, Observed,
@@ -36,5 +37,10 @@ pub use scorecard::{
 };
 pub use scored_form::{
     Actuals, BudgetBlock, Execution, LevelRow, NoteRule, OtherScores, RateBase, ScoreForm, Subtotal, TotalRow,
+};
+pub use survey::{
+    AlikeAnswers, ChosenBy, GroupWeight, Measure, OfQuestions, Opinion, Satisfaction, SatisfactionPart,
+    SatisfiedFrom, Survey, SurveyCount, SurveyCounts, SurveyOption, SurveyQuestion, SurveySettings,
+    SurveyShape,
 };
 pub use voice::Voice;

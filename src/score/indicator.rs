@@ -4,11 +4,12 @@ use super::derivation::{Derivation, Entries};
 use super::facts::facts_of;
 use super::observe::{band, observe};
 use super::rate::{Reached, reached};
+use super::satisfaction;
 use super::ticks;
 use crate::base::{Score, Weight};
 use crate::criterion::{self, Context};
 use crate::model::{
-    Actuals, Binding, Case, Entry, Extra, Indicator, IndicatorScore, Laid, Observed, ScoreForm, State,
+    Actuals, Case, Entry, Extra, Indicator, IndicatorScore, Laid, Observed, ScoreForm, State,
 };
 use crate::notation::{self, Items, Notation, Row, Tick};
 use crate::rule::{Applied, Facts, Refusal, Rule, platform};
@@ -36,9 +37,34 @@ pub(super) struct Read {
     refusal: Option<Refusal>,
 }
 
+/// Scores an indicator. Where nobody has said how its satisfaction is measured, and it matters, a person decides.
+fn one(case: &Case, index: usize, indicator: &Indicator) -> (IndicatorScore, Derivation) {
+    let (mut result, derivation) = by_any_name(case, index, indicator);
+    let earned = |indicator: &Indicator| {
+        let (result, _) = by_any_name(case, index, indicator);
+        (result.score, result.state)
+    };
+    let Some(refusal) = satisfaction::undecided(indicator, earned) else { return (result, derivation) };
+    forget(&mut result);
+    result.unread = true;
+    refuse(&mut result, &refusal, indicator);
+    (result, Derivation::default())
+}
+
+/// Takes from a result what only a rule that was applied can say.
+fn forget(result: &mut IndicatorScore) {
+    result.rate = None;
+    result.rule = None;
+    result.reading = None;
+    result.reason = None;
+    result.band = None;
+    result.observed = Observed::default();
+    result.laid = Laid::default();
+}
+
 /// Scores an indicator, where its name may be cut by each name that it may have: unless all earn the same, and go on to
 /// earn the same when a cell is corrected, a person decides.
-fn one(case: &Case, index: usize, indicator: &Indicator) -> (IndicatorScore, Derivation) {
+fn by_any_name(case: &Case, index: usize, indicator: &Indicator) -> (IndicatorScore, Derivation) {
     let (mut result, derivation) = as_named(case, index, indicator);
     if let Some(other) = &indicator.other_target {
         let otherwise =
@@ -53,16 +79,7 @@ fn one(case: &Case, index: usize, indicator: &Indicator) -> (IndicatorScore, Der
     };
     let Some(name) = indicator.other_names.iter().find(differs).cloned() else { return (result, derivation) };
     let why = format!("名称可能分在几行，全称如为“{name}”，评分结果不同");
-    result = IndicatorScore {
-        rate: None,
-        rule: None,
-        reading: None,
-        reason: None,
-        band: None,
-        observed: Observed::default(),
-        laid: Laid::default(),
-        ..result
-    };
+    forget(&mut result);
     refuse(
         &mut result,
         &Refusal::new(&indicator.name, why, "请把指标名称写在一个单元格里，或人工打分。"),
@@ -327,7 +344,7 @@ fn attempt(
 /// Reads target and actual as far as the rule needs them.
 pub(super) fn read(case: &Case, indicator: &Indicator, rule: Option<&Rule>) -> Read {
     let items = rule.and_then(|rule| u32::try_from(rule.items().len()).ok()).filter(|n| *n > 0);
-    let survey = survey_share(case, indicator);
+    let survey = satisfaction::share(indicator);
     let Row { target, actual } = Row::read(case, indicator, items, survey.as_deref());
     let mut refusal = None;
     let mut note = |title: &str, unread: notation::Unread| {
@@ -337,16 +354,6 @@ pub(super) fn read(case: &Case, indicator: &Indicator, rule: Option<&Rule>) -> R
     let target = target.and_then(|read| read.map_err(|unread| note("指标值", unread)).ok());
     let actual = actual.and_then(|read| read.map_err(|unread| note("实际完成值", unread)).ok());
     Read { target, actual, words: survey, refusal }
-}
-
-/// The share of satisfied answers (`19/20`), where the mapping binds the indicator to the survey and its own cell is
-/// blank.
-fn survey_share(case: &Case, indicator: &Indicator) -> Option<String> {
-    if indicator.binding != Some(Binding::Survey) || !is_blank(indicator.actual.as_ref()) {
-        return None;
-    }
-    let (satisfied, answers) = case.survey.as_ref()?.tally();
-    (answers > 0).then(|| format!("{satisfied}/{answers}"))
 }
 
 /// The total row of the budget block as an indicator: points × (spent ÷ base) by the mapping's rule.
