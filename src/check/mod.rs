@@ -46,6 +46,7 @@ mod sum_by_rule;
 mod survey_answers_suspect;
 mod survey_differs;
 mod survey_outside_period;
+mod survey_tally_differs;
 mod target_adjusted;
 mod target_missing;
 mod target_not_met;
@@ -110,6 +111,7 @@ const CHECKS: &[Check] = &[
     survey_answers_suspect::check,
     survey_differs::check,
     survey_outside_period::check,
+    survey_tally_differs::check,
     target_adjusted::check,
     target_missing::check,
     target_not_met::check,

@@ -1,6 +1,5 @@
 //! Nobody has said how the satisfaction of a survey is measured, and the ways there are do not agree.
 
-use super::survey_differs::differs;
 use super::{Facts, Promise};
 use crate::model::survey::percent;
 use crate::model::{ChosenBy, Finding, FindingId, Indicator, Satisfaction};
@@ -10,7 +9,7 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
     let unclear = facts.scored_rows().filter_map(|promise| {
         let found = promise.indicator.satisfaction.as_ref()?;
         let said = said(&promise, found)?;
-        let message = format!("“{}”的问卷{said}", promise.indicator.name);
+        let message = format!("“{}”的问卷统计：{said}", promise.indicator.name);
         let actual = promise.indicator.actual.as_ref().and_then(|entry| entry.at.clone());
         let at = actual.or_else(|| promise.indicator.at().cloned());
         Some(Finding::new(FindingId::SatisfactionMethodUnclear, at, message))
@@ -27,12 +26,12 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
 
 fn said(promise: &Promise, found: &Satisfaction) -> Option<String> {
     let stated = promise.row.actual().and_then(Notation::quantity).and_then(|actual| actual.ratio());
-    let stated = stated.filter(|_| promise.indicator.actual.as_ref().is_some_and(|entry| !entry.is_blank()));
+    let stated = stated.filter(|_| promise.indicator.states_actual());
     match &found.chosen {
         None if found.measures.is_empty() => None,
         None => {
             let none = stated
-                .filter(|stated| found.measures.iter().all(|measure| differs(stated.number(), measure.share)));
+                .filter(|stated| found.measures.iter().all(|measure| measure.differs_from(stated.number())));
             let shown = Indicator::actual_shown(promise.indicator);
             let none = none.map(|_| format!("填报的 {shown} 与各种算法都不相同。")).unwrap_or_default();
             Some(format!("{}{none}", found.question()))

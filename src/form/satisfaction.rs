@@ -1,21 +1,18 @@
 //! Which surveys an indicator of satisfaction is about, and what each measure that may be meant gives. What nobody has said
 //! (which answers count, which questions, how much each group) is not chosen here.
 
-use std::collections::BTreeSet;
-
-use super::survey::number_behind;
+use super::survey::population;
 use crate::base::Number;
 use crate::mapping::title::normalise;
 use crate::model::{
-    Binding, Case, ChosenBy, Entry, Indicator, Measure, OfQuestions, Opinion, Satisfaction, SatisfactionPart,
-    SatisfiedFrom, SurveyCount, SurveySettings,
+    Binding, Case, Entry, Indicator, OfQuestions, Satisfaction, SatisfactionPart, SurveyCount, SurveySettings,
 };
+use choice::{Way, choose};
 use crate::words::{self, Class};
 
+mod choice;
 mod said;
 
-/// Places of a share that is not a plain quotient.
-const PLACES: u32 = 6;
 /// Questions that are asked about one by one.
 const MAX_NAMED: usize = 6;
 
@@ -51,8 +48,7 @@ fn tell_population(case: &mut Case) {
     let form = case.score_form.iter().flat_map(|form| &form.indicators);
     let texts = form.filter(|indicator| indicator.is_of_satisfaction()).flat_map(said::texts);
     let told = texts.map(|(_, text)| normalise(&text));
-    let told: Vec<u32> =
-        told.filter_map(|text| number_behind(&text, words::of(Class::SurveyPopulation))).collect();
+    let told: Vec<u32> = told.filter_map(|text| population(&text)).collect();
     let ([only], [survey]) = (told.as_slice(), case.surveys.as_mut_slice()) else { return };
     if survey.counts.population.is_none() {
         survey.counts.population = Some(SurveyCount { number: *only, at: survey.at });
@@ -189,11 +185,8 @@ fn weights(indicator: &Indicator, settings: &SurveySettings, pools: &[&Pool]) ->
     by_form.or_else(by_office).or_else(by_sheet)
 }
 
-/// Ways to make one figure of the questions of the pools, each with what it is called.
-type Way = (String, Vec<SatisfactionPart>);
-
 fn part(pool: &Pool, questions: Vec<usize>, weight: Option<Number>) -> SatisfactionPart {
-    SatisfactionPart { survey: pool.survey, questions, group: pool.group.clone(), weight }
+    SatisfactionPart { survey: pool.survey, questions, group: pool.group.clone(), weight, without: Vec::new() }
 }
 
 /// The satisfaction of pools that all count.
@@ -204,27 +197,33 @@ fn measured(
     pools: &[(&Pool, Option<Number>)],
     by_name: bool,
 ) -> Satisfaction {
-    let settled = questions(case, indicator);
+    let settled = said::questions(indicator).or(case.checks.survey.questions);
+    let named = said::question_number(indicator);
     let mut wanting = None;
     let mut ways: Vec<Way> = Vec::new();
     let mut parts = Vec::new();
     for (pool, weight) in pools {
         let title = |at: usize| case.surveys.get(pool.survey).and_then(|survey| survey.questions.get(at));
-        let overall: Vec<usize> =
-            pool.questions.iter().copied().filter(|at| title(*at).is_some_and(|q| q.overall)).collect();
+        let those = |is: &dyn Fn(&crate::model::SurveyQuestion) -> bool| -> Vec<usize> {
+            pool.questions.iter().copied().filter(|at| title(*at).is_some_and(is)).collect()
+        };
+        let overall = those(&|question| question.overall);
+        let numbered = those(&|question| named.is_some() && question.number == named);
         let told = if by_name { asked(case, pool, subject) } else { None };
-        let chosen = match (told, pool.questions.as_slice(), overall.as_slice(), settled) {
-            (Some(one), ..) => vec![one],
-            (None, [only], ..) => vec![*only],
-            (None, .., Some(OfQuestions::Mean)) => pool.questions.clone(),
-            (None, _, [only], _) => vec![*only],
+        let chosen = match (numbered.as_slice(), told, pool.questions.as_slice(), overall.as_slice(), settled) {
+            ([one], ..) => vec![*one],
+            (_, Some(one), ..) => vec![one],
+            (_, None, [only], ..) => vec![*only],
+            (.., Some(OfQuestions::Mean | OfQuestions::Pooled)) => pool.questions.clone(),
+            (_, None, _, [only], _) => vec![*only],
             _ => {
                 let number = pool.questions.len();
-                wanting = Some(format!("问卷有 {number} 道满意度题，没有写明以哪一题为准"));
+                wanting = Some(format!("有 {number} 道满意度题，没有写明以哪一题为准"));
                 if let [_] = pools {
                     for at in pool.questions.iter().take(MAX_NAMED) {
                         let title = title(*at).map(|question| question.title.clone()).unwrap_or_default();
-                        ways.push((format!("“{title}”"), vec![part(pool, vec![*at], *weight)]));
+                        let parts = vec![part(pool, vec![*at], *weight)];
+                        ways.push(Way { name: format!("“{title}”"), parts, pooled: false });
                     }
                 }
                 pool.questions.clone()
@@ -233,7 +232,8 @@ fn measured(
         parts.push(part(pool, chosen, *weight));
     }
     let name = if wanting.is_some() { "各题平均" } else { "" };
-    ways.push((name.to_owned(), parts.clone()));
+    let pooled = settled == Some(OfQuestions::Pooled);
+    ways.push(Way { name: name.to_owned(), parts: parts.clone(), pooled });
     choose(case, indicator, ways, parts, wanting)
 }
 
@@ -245,7 +245,8 @@ fn undecided(case: &Case, indicator: &Indicator, subject: &str, pools: &[&Pool])
     for pool in pools {
         let own = measured(case, indicator, subject, &[(pool, None)], false);
         wanting = wanting.or(own.wanting);
-        ways.push((format!("“{}”", pool.named()), own.parts.clone()));
+        let name = format!("“{}”", pool.named());
+        ways.push(Way { name, parts: own.parts.clone(), pooled: false });
         parts.extend(own.parts);
     }
     let names: Vec<String> = pools.iter().map(|pool| format!("“{}”", pool.named())).collect();
@@ -256,103 +257,11 @@ fn undecided(case: &Case, indicator: &Indicator, subject: &str, pools: &[&Pool])
         ("份问卷", "没有写明以哪一份为准、各占多少权重")
     };
     let several = format!("有 {} {what}（{}），{why}", pools.len(), names.join(""));
-    choose(case, indicator, ways, parts, Some(wanting.map_or(several.clone(), |more| format!("{several}；{more}"))))
+    let wanting = wanting.map_or(several.clone(), |more| format!("{several}；{more}"));
+    choose(case, indicator, ways, parts, Some(wanting))
 }
 
-/// Which questions count, where the form or the office says so.
-fn questions(case: &Case, indicator: &Indicator) -> Option<OfQuestions> {
-    let mean = said::texts(indicator).any(|(_, text)| words::of(Class::MeanOfQuestions).within(&text));
-    if mean { Some(OfQuestions::Mean) } else { case.checks.survey.questions }
-}
-
-/// The share of satisfied answers in the parts.
-fn share(case: &Case, parts: &[SatisfactionPart], from: SatisfiedFrom) -> Option<(Number, String)> {
-    let of = |part: &SatisfactionPart, at: &usize| case.surveys.get(part.survey)?.questions.get(*at);
-    if let [part] = parts
-        && let [one] = part.questions.as_slice()
-    {
-        let (satisfied, all) = of(part, one)?.satisfied(from)?;
-        let share = satisfied.over(all)?;
-        let people = all != Number::from(1) || satisfied.get().is_integer();
-        return Some((share, if people { format!("{satisfied}/{all}") } else { rate(share) }));
-    }
-    let (mut sum, mut weights) = (Number::ZERO, Number::ZERO);
-    for part in parts {
-        let shares: Vec<Number> =
-            part.questions.iter().map(|at| of(part, at)?.share(from)).collect::<Option<_>>()?;
-        let count = u32::try_from(shares.len()).ok()?;
-        let mean = Number::sum(shares)?.over(Number::from(count))?;
-        let weight = part.weight.unwrap_or(Number::from(1));
-        sum = sum.plus(mean.times(weight)?)?;
-        weights = weights.plus(weight)?;
-    }
-    let share = sum.over(weights)?.round(PLACES);
-    Some((share, rate(share)))
-}
-
-fn rate(share: Number) -> String {
-    let percent = share.times(Number::from(100)).unwrap_or_default();
-    format!("{}%", percent.round(PLACES.saturating_sub(2)).normalize())
-}
-
-/// The measures of the ways, and which of them is meant.
-fn choose(
-    case: &Case,
-    indicator: &Indicator,
-    ways: Vec<Way>,
-    parts: Vec<SatisfactionPart>,
-    wanting: Option<String>,
-) -> Satisfaction {
-    let of = |part: &SatisfactionPart, at: &usize| case.surveys.get(part.survey)?.questions.get(*at);
-    let all = ways.iter().flat_map(|(_, parts)| parts);
-    let given: BTreeSet<Opinion> = all
-        .flat_map(|part| part.questions.iter().filter_map(|at| of(part, at)))
-        .flat_map(|question| &question.options)
-        .map(|option| option.opinion)
-        .collect();
-    let settings = &case.checks.survey;
-    let by_criterion = said::from_criterion(indicator);
-    let by_words = said::from_words(indicator);
-    let told = by_criterion
-        .map(|(from, at)| (from, ChosenBy::Criterion(at)))
-        .or_else(|| settings.satisfied_from.map(|from| (from, ChosenBy::Setting)))
-        .or_else(|| by_words.map(|(from, at)| (from, ChosenBy::Words(at))));
-    let mut thresholds: Vec<SatisfiedFrom> = SatisfiedFrom::ALL
-        .into_iter()
-        .filter(|from| *from == SatisfiedFrom::Satisfied || given.contains(&from.opinion()))
-        .collect();
-    // What the form's own account says is shown beside what else may be meant; what was ruled is not asked again.
-    let ruled = told.as_ref().filter(|(_, by)| !matches!(by, ChosenBy::Words(_))).map(|(from, _)| *from);
-    if let Some(from) = ruled {
-        thresholds = vec![from];
-    }
-    let mut measures = Vec::new();
-    for (way, parts) in &ways {
-        for from in &thresholds {
-            let Some((share, written)) = share(case, parts, *from) else { continue };
-            let from_on = format!("“{}及以上”", from.name());
-            let name = match (way.is_empty(), thresholds.len()) {
-                (true, _) => format!("按{from_on}"),
-                (false, 1) => format!("按{way}"),
-                (false, _) => format!("按{way}{from_on}"),
-            };
-            measures.push(Measure { from: *from, name, parts: parts.clone(), share, written });
-        }
-    }
-    let first = measures.first().map(|measure| measure.share.round(PLACES));
-    let same = first.is_some() && measures.iter().all(|measure| Some(measure.share.round(PLACES)) == first);
-    let chosen = match (&told, &wanting) {
-        _ if same => Some((0, told.map_or(ChosenBy::Same, |(_, by)| by))),
-        (Some((from, by)), None) => {
-            measures.iter().position(|measure| measure.from == *from).map(|at| (at, by.clone()))
-        }
-        _ => None,
-    };
-    let wanting = if chosen.is_some() { None } else { wanting };
-    Satisfaction { parts, measures, chosen, wanting }
-}
-
-/// The words of an indicator that may say how its satisfaction is measured.
+/// The words of an entry.
 fn told(entry: Option<&Entry>) -> Option<String> {
     entry.filter(|entry| !entry.is_blank()).map(Entry::shown)
 }

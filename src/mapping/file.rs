@@ -9,8 +9,8 @@ use super::tables::tables;
 use super::toml_read::{Faults, document};
 use super::vocabulary::WordLists;
 use super::words::{
-    Base, Column, FieldName, Kind, Money, PartialStep, Questions, SatisfiedFrom, Source, TargetBase, Unit,
-    Writable,
+    Base, Column, FieldName, Kind, Money, PartialStep, Questions, Repeated, SatisfiedFrom, Source, TargetBase,
+    Unit, Writable,
 };
 use crate::base::Number;
 
@@ -304,6 +304,8 @@ tables! {
         satisfied_from: Spanned<SatisfiedFrom>,
         /// 问卷有几道满意度题时怎样计算；不写的，有总体满意度一题的以它为准，没有的由人确认。
         questions: Spanned<Questions>,
+        /// 提交时间和网络地址都相同的答卷怎样计；不写的，影响得分的由人确认。
+        repeated: Spanned<Repeated>,
         /// 分几类对象调查、合成一个满意度时，各类对象的权重。
         groups: Vec<SurveyGroup>,
         /// 有效问卷少于多少份的提示样本偏少，默认 30。

@@ -281,6 +281,18 @@ words! {
         Overall = "overall",
         /// 各题满意率的平均数。
         Mean = "mean",
+        /// 各题的回答合在一起计算。
+        Pooled = "pooled",
+    }
+}
+
+words! {
+    /// What becomes of answers that may be one person's.
+    Repeated {
+        /// 每份都计。
+        Counted = "counted",
+        /// 提交时间和网络地址都相同的只计一份。
+        Once = "once",
     }
 }
 

@@ -162,6 +162,15 @@ impl Indicator {
         says.into_iter().all(|entry| entry.as_ref().is_none_or(Entry::is_blank))
     }
 
+    /// Whether its cell states a satisfaction: it is filled, and not with a word on where the survey is (见问卷数据).
+    pub fn states_actual(&self) -> bool {
+        self.actual.as_ref().filter(|entry| !entry.is_blank()).is_some_and(|entry| {
+            let text = entry.shown();
+            let figures = text.chars().any(|c| c.is_ascii_digit());
+            figures || !words::of(Class::SeeSurvey).within(&text)
+        })
+    }
+
     /// The target as a person reads it: with sign and unit where they stand in columns of their own (`≧` `24` `所`).
     pub fn target_shown(&self) -> String {
         let part =

@@ -39,7 +39,8 @@ pub use scored_form::{
     Actuals, BudgetBlock, Execution, LevelRow, NoteRule, OtherScores, RateBase, ScoreForm, Subtotal, TotalRow,
 };
 pub use survey::{
-    AlikeAnswers, ChosenBy, GroupWeight, Measure, OfQuestions, Opinion, Satisfaction, SatisfactionPart,
+    AlikeAnswers, ChosenBy, Counted, GroupWeight, Measure, OfQuestions, Opinion, Repeated, Satisfaction,
+    SatisfactionPart,
     SatisfiedFrom, Survey, SurveyCount, SurveyCounts, SurveyOption, SurveyQuestion, SurveySettings,
     SurveyShape,
 };

@@ -68,6 +68,26 @@ pub enum OfQuestions {
     Overall,
     /// The mean of the shares of all questions.
     Mean,
+    /// All answers to all questions together.
+    Pooled,
+}
+
+/// What becomes of answers that may be one person's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Repeated {
+    /// Each counts.
+    Counted,
+    /// Those of one moment and address count once.
+    Once,
+}
+
+/// What is counted of answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Counted {
+    /// Who is satisfied, from an answer on.
+    From(SatisfiedFrom),
+    /// The mean of the marks, of the most that can be given.
+    Marks,
 }
 
 /// How much a group of those who were asked counts.
@@ -88,6 +108,8 @@ pub struct SurveySettings {
     pub questions: Option<OfQuestions>,
     /// How much each group counts.
     pub groups: Vec<GroupWeight>,
+    /// Whether answers that may be one person's count more than once.
+    pub repeated: Option<Repeated>,
     /// Answers below which a sample is small.
     pub least_answers: Option<u32>,
     /// A population up to this many is no small sample where it was asked whole.
@@ -109,6 +131,7 @@ impl SurveySettings {
         Self {
             satisfied_from: upper.satisfied_from.or(self.satisfied_from),
             questions: upper.questions.or(self.questions),
+            repeated: upper.repeated.or(self.repeated),
             groups: if upper.groups.is_empty() { self.groups.clone() } else { upper.groups.clone() },
             least_answers: upper.least_answers.or(self.least_answers),
             whole_population: upper.whole_population.or(self.whole_population),
@@ -160,8 +183,10 @@ pub struct SurveyOption {
     pub opinion: Opinion,
     /// How many gave it; `None` where only shares are stated.
     pub count: Option<u32>,
-    /// The stated share, where no count is.
+    /// The stated share.
     pub share: Option<Number>,
+    /// The mark that it is, on a scale of marks.
+    pub mark: Option<u32>,
     /// The cell of a tally that says so.
     pub at: Option<CellRef>,
     /// Whether that cell holds the number and nothing else.
@@ -193,6 +218,12 @@ pub struct SurveyQuestion {
     pub options: Vec<SurveyOption>,
     /// How many did not answer it.
     pub skipped: u32,
+    /// The number of the question.
+    pub number: Option<u32>,
+    /// Each row that answers, zero-based, with the place of its answer among the options.
+    pub rows: Vec<(u32, usize)>,
+    /// How many answered, as a tally states it, and where.
+    pub total: Option<SurveyCount>,
 }
 
 impl SurveyQuestion {
@@ -201,8 +232,39 @@ impl SurveyQuestion {
         self.options.iter().filter_map(|option| option.count).fold(0, u32::saturating_add)
     }
 
-    /// Who counts as satisfied, of how many: people, or shares of 1 where only those are stated.
-    pub fn satisfied(&self, from: SatisfiedFrom) -> Option<(Number, Number)> {
+    /// The same question without the answers of some rows.
+    #[must_use]
+    pub fn without(&self, rows: &[u32]) -> Self {
+        let mut left = self.clone();
+        for (_, option) in self.rows.iter().filter(|(row, _)| rows.contains(row)) {
+            if let Some(option) = left.options.get_mut(*option) {
+                option.count = option.count.map(|count| count.saturating_sub(1));
+            }
+        }
+        left
+    }
+
+    /// What is counted, of how many: people, or shares of 1 where only those are stated; marks of the most there are.
+    pub fn counted(&self, counted: Counted) -> Option<(Number, Number)> {
+        match counted {
+            Counted::From(from) => self.satisfied(from),
+            Counted::Marks => self.marks(),
+        }
+    }
+
+    fn marks(&self) -> Option<(Number, Number)> {
+        let (mut sum, mut people) = (Number::ZERO, Number::ZERO);
+        for option in &self.options {
+            let count = Number::from(option.count?);
+            sum = sum.plus(Number::from(option.mark?).times(count)?)?;
+            people = people.plus(count)?;
+        }
+        let most = people.times(Number::from(MOST_MARKS))?;
+        (!most.is_zero()).then_some((sum, most))
+    }
+
+    /// Who counts as satisfied, of how many.
+    fn satisfied(&self, from: SatisfiedFrom) -> Option<(Number, Number)> {
         let counted = || self.options.iter().filter(|option| from.counts(option.opinion));
         if self.options.iter().any(|option| option.count.is_none()) {
             let share = Number::sum(counted().filter_map(|option| option.share))?;
@@ -213,12 +275,10 @@ impl SurveyQuestion {
         (all > 0).then(|| (Number::from(satisfied), Number::from(all)))
     }
 
-    /// Their share.
-    pub fn share(&self, from: SatisfiedFrom) -> Option<Number> {
-        let (satisfied, all) = self.satisfied(from)?;
-        satisfied.over(all)
-    }
 }
+
+/// The most marks of a scale.
+const MOST_MARKS: u32 = 5;
 
 /// Answers that are the same where they should not be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -254,6 +314,8 @@ pub struct Survey {
     pub unused: Vec<String>,
     /// Questions about the satisfaction whose answers could not be read, and why.
     pub unread: Vec<(CellRef, String)>,
+    /// The columns with who answered, by their titles: nothing of them is used or told.
+    pub personal: Vec<String>,
     /// How many people answered.
     pub answers: u32,
     /// What is stated of it.
@@ -297,13 +359,17 @@ pub struct SatisfactionPart {
     pub group: String,
     /// How much they count; `None` where they are the only ones.
     pub weight: Option<Number>,
+    /// The rows whose answers are left out, zero-based.
+    pub without: Vec<u32>,
 }
 
 /// A satisfaction by one of the measures that may be meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Measure {
-    /// From which answer on one is satisfied.
-    pub from: SatisfiedFrom,
+    /// What is counted.
+    pub counted: Counted,
+    /// Whether the answers of all questions are taken together; else each question counts as much.
+    pub pooled: bool,
     /// What is said before 计: `按“满意及以上”`.
     pub name: String,
     /// Where it comes from.
@@ -313,6 +379,19 @@ pub struct Measure {
     /// The share as an actual is written: `19/20` where people of one question were counted, else a rate.
     pub written: String,
 }
+
+impl Measure {
+    /// Whether a share is another one, to the places that it is stated with: two of a rate in whole percent at least.
+    pub fn differs_from(&self, stated: Number) -> bool {
+        let digits = stated.to_string();
+        let places = digits.split_once('.').map_or(0, |(_, behind)| behind.len());
+        let places = u32::try_from(places).unwrap_or(STATED_PLACES).clamp(2, STATED_PLACES);
+        stated.round(places) != self.share.round(places)
+    }
+}
+
+/// Places of a share to which what is stated is compared.
+const STATED_PLACES: u32 = 6;
 
 /// Why a measure was chosen.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -9,8 +9,8 @@ use super::view::View;
 use crate::base::{CellAt, CellRef, Number, RangeAt, RangeRef};
 use crate::expr::{Env, Expr, Func, Value, eval, literal};
 use crate::model::{
-    ChosenBy, Indicator, Opinion, Satisfaction, SatisfiedFrom, Survey, SurveyCounts, SurveyOption,
-    SurveyQuestion, SurveyShape,
+    ChosenBy, Counted, Indicator, Measure, Opinion, Satisfaction, SatisfiedFrom, Survey, SurveyCounts,
+    SurveyOption, SurveyQuestion, SurveyShape,
 };
 use crate::returned::OurSheet;
 use crate::sheet;
@@ -97,7 +97,7 @@ fn thresholds(view: &View) -> Vec<SatisfiedFrom> {
         questions.flat_map(|question| &question.options).map(|option| option.opinion)
     };
     let chosen = |from: SatisfiedFrom| {
-        indicators(view).any(|(_, found)| found.measures.iter().any(|measure| measure.from == from))
+        indicators(view).any(|(_, found)| found.measures.iter().any(|measure| measure.counted == Counted::From(from)))
     };
     let shown = SatisfiedFrom::ALL.into_iter().rev();
     shown
@@ -420,10 +420,18 @@ fn measure_rows(
 fn live(
     sheet: &AddedSheet,
     asked: &[Asked],
-    measure: &crate::model::Measure,
+    measure: &Measure,
     from: &[SatisfiedFrom],
 ) -> Option<Expr> {
-    let column = share_column(from, measure.from)?;
+    let Counted::From(counted) = measure.counted else { return None };
+    let column = share_column(from, counted)?;
+    // What leaves answers out is no sum of the tables below.
+    if measure.parts.iter().any(|part| !part.without.is_empty()) {
+        return None;
+    }
+    if measure.pooled {
+        return pooled(sheet, asked, measure, column);
+    }
     let cell = |survey: usize, at: usize| {
         let own = asked.iter().find(|asked| (asked.survey, asked.at) == (survey, at))?;
         sheet.address(own.share, column).map(Expr::Cell)
@@ -446,6 +454,19 @@ fn live(
         });
     }
     if parts.len() > 1 { Some(sum?.over(weights)) } else { sum }
+}
+
+/// All answers to all questions together.
+fn pooled(sheet: &AddedSheet, asked: &[Asked], measure: &Measure, column: u32) -> Option<Expr> {
+    let [part] = measure.parts.as_slice() else { return None };
+    let sum = |column: u32| {
+        let cells = part.questions.iter().map(|at| {
+            let own = asked.iter().find(|asked| (asked.survey, asked.at) == (part.survey, *at))?;
+            sheet.address(own.share, column).map(Expr::Cell)
+        });
+        cells.collect::<Option<Vec<Expr>>>()?.into_iter().reduce(Expr::plus)
+    };
+    Some(sum(column.checked_sub(1)?)?.over(sum(2)?))
 }
 
 /// The shares side by side; gives the row below the chart.
@@ -477,6 +498,13 @@ fn remarks(sheet: &mut AddedSheet, surveys: &[Survey], mut row: u32) {
             row = row.saturating_add(1);
         }
     }
-    let text = "姓名、电话、网络地址等个人信息只用来核对重复，没有写入本表和其他附加的工作表。";
-    sheet.across(row, Look::Remark, text);
+    for survey in surveys.iter().filter(|survey| !survey.personal.is_empty()) {
+        let named = survey.personal.iter().map(|title| format!("“{title}”")).collect::<String>();
+        let text = format!(
+            "“{}”中的{named}是个人信息，没有用来统计，内容没有写到原表以外的任何地方。",
+            survey.title
+        );
+        sheet.across(row, Look::Remark, text);
+        row = row.saturating_add(1);
+    }
 }

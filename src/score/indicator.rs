@@ -44,7 +44,7 @@ fn one(case: &Case, index: usize, indicator: &Indicator) -> (IndicatorScore, Der
         let (result, _) = by_any_name(case, index, indicator);
         (result.score, result.state)
     };
-    let Some(refusal) = satisfaction::undecided(indicator, earned) else { return (result, derivation) };
+    let Some(refusal) = satisfaction::undecided(indicator, result.score, earned) else { return (result, derivation) };
     forget(&mut result);
     result.unread = true;
     refuse(&mut result, &refusal, indicator);
@@ -324,7 +324,8 @@ fn attempt(
             target: indicator.target.as_ref(),
             actual: indicator.actual.as_ref(),
             criterion: indicator.criterion.as_ref().filter(|_| rule.is_some()),
-            actual_fixed: applied.laid != Laid::AsRead
+            actual_fixed: read.words.is_some() && indicator.satisfaction.is_some()
+                || applied.laid != Laid::AsRead
                 || facts.actual.and_then(Notation::quantity).is_some_and(|actual| actual.inferred),
         };
         let mut derivation = Derivation::new(&applied, items, &entries);

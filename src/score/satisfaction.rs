@@ -1,37 +1,69 @@
 //! An indicator of satisfaction whose actual surveys give: the measure that is meant, or why a person must say which.
 
-use crate::base::Score;
-use crate::model::{Entry, Indicator, State};
-use crate::rule::Refusal;
+use std::collections::BTreeSet;
 
-fn is_stated(indicator: &Indicator) -> bool {
-    indicator.actual.as_ref().is_some_and(|entry| !entry.is_blank())
-}
+use crate::base::{Number, Score};
+use crate::model::survey::percent;
+use crate::model::{Entry, Indicator, Measure, State};
+use crate::rule::Refusal;
 
 /// The share of satisfied answers (`19/20`), where the indicator's own cell is blank and it is settled which is meant.
 pub(super) fn share(indicator: &Indicator) -> Option<String> {
-    let found = indicator.satisfaction.as_ref().filter(|_| !is_stated(indicator))?;
+    let found = indicator.satisfaction.as_ref().filter(|_| !indicator.states_actual())?;
     found.measure().map(|measure| measure.written.clone())
 }
 
-/// Why an indicator is left to a person: the measures that may be meant do not earn the same, or nothing is stated that
-/// would be one of them.
+/// Why an indicator is left to a person: what may be meant does not earn the same, nothing is stated that would be one of
+/// the measures, or what is stated is not what the survey gives.
 pub(super) fn undecided(
     indicator: &Indicator,
+    own: Option<Score>,
     earned: impl Fn(&Indicator) -> (Option<Score>, State),
 ) -> Option<Refusal> {
-    let found = indicator.satisfaction.as_ref().filter(|found| found.chosen.is_none())?;
-    let stated = is_stated(indicator);
-    let by_each = found.measures.iter().map(|measure| {
-        let actual = Some(Entry::typed(&measure.written));
-        earned(&Indicator { actual, actual_words: None, satisfaction: None, ..indicator.clone() })
-    });
-    let by_each: Vec<(Option<Score>, State)> = by_each.collect();
-    let same = by_each.windows(2).all(|pair| pair.first() == pair.last());
-    if stated && same || found.measures.is_empty() {
+    let found = indicator.satisfaction.as_ref().filter(|found| !found.measures.is_empty())?;
+    let stated = indicator.states_actual();
+    if found.chosen.is_some() && !stated {
         return None;
     }
-    let why = format!("问卷的满意度有几种算法：{}", found.question().trim_end_matches('。'));
+    let by = |measure: &Measure| {
+        let actual = Some(Entry::typed(&measure.written));
+        earned(&Indicator { actual, actual_words: None, satisfaction: None, ..indicator.clone() }).0
+    };
+    if let Some(measure) = found.measure() {
+        let by_survey = by(measure);
+        // What differs by rounding alone earns the same, or nearly.
+        if by_survey == own || by_survey.is_none() || !differs(indicator, measure) {
+            return None;
+        }
+        let score = |score: Option<Score>| score.map_or_else(|| "不能评分".to_owned(), |score| format!("得 {score} 分"));
+        let why = format!(
+            "填报 {}（{}），问卷{}计{}（{}），两者不同",
+            indicator.actual_shown(),
+            score(own),
+            measure.name,
+            percent(measure.share),
+            score(by_survey)
+        );
+        let hint = "请核对问卷和填报数，更正后重新评分，或由评审人员打分。";
+        return Some(Refusal::new(&indicator.name, why, hint));
+    }
+    let by_each: Vec<Option<Score>> = found.measures.iter().map(by).collect();
+    let same = by_each.windows(2).all(|pair| pair.first() == pair.last());
+    if stated && same {
+        return None;
+    }
+    let scores: BTreeSet<Score> = by_each.into_iter().flatten().collect();
+    let scores: Vec<String> = scores.iter().map(|score| format!("{score} 分")).collect();
+    let scores = if scores.is_empty() { String::new() } else { format!("，分别可得 {}", scores.join("、")) };
+    let why = format!("满意度有几种算法，结果不同：{}{scores}", found.question().trim_end_matches('。'));
     let hint = "请在评分标准或设置中写明算法（见“满意度统计表”）后重新评分，或由评审人员打分。";
     Some(Refusal::new(&indicator.name, why, hint))
+}
+
+/// Whether the cell states another share than a measure, to the places that it is stated with.
+fn differs(indicator: &Indicator, measure: &Measure) -> bool {
+    let text = indicator.actual_shown();
+    let stated = text.trim().trim_end_matches(['%', '％']).parse::<Number>().ok();
+    let hundredths = stated.and_then(|stated| stated.over(Number::from(100)));
+    hundredths.is_none_or(|stated| measure.differs_from(stated))
 }

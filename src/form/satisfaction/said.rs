@@ -1,10 +1,10 @@
 //! What a form's own words say of the measure: from which answer on one is satisfied, and how much each group counts.
 
 use super::told;
-use crate::base::{CellAt, Number};
+use crate::base::{CellAt, Date, Number};
 use crate::mapping::title::normalise;
-use crate::model::{Entry, Indicator, Opinion, SatisfiedFrom};
-use crate::form::survey::{first_opinion, opinion_of};
+use crate::model::{Entry, Indicator, OfQuestions, Opinion, SatisfiedFrom};
+use crate::form::survey::{self, first_opinion, opinion_of};
 use crate::words::{self, Class};
 
 /// Characters between a group and its weight.
@@ -52,13 +52,12 @@ pub(super) fn from(text: &str) -> Option<SatisfiedFrom> {
     let mut rest = key.as_str();
     // Words joined to a sum: the lowest of them counts, too.
     let mut sum: Vec<Opinion> = Vec::new();
-    let mut before = "";
     while let Some((at, word)) = first_opinion(rest) {
         let Some((lead, behind)) = rest.split_at_checked(at) else { break };
         let tail = behind.get(word.len()..).unwrap_or_default();
         let opinion = opinion_of(word)?;
-        if !words::of(Class::OptionJoined).has(lead) || sum.is_empty() {
-            found.extend(of_sum(&sum, before));
+        if !is_joined(lead) || sum.is_empty() {
+            found.extend(of_sum(&sum));
             sum.clear();
         }
         sum.push(opinion);
@@ -69,10 +68,9 @@ pub(super) fn from(text: &str) -> Option<SatisfiedFrom> {
             found.extend(threshold(opinion));
             sum.clear();
         }
-        before = tail;
         rest = tail;
     }
-    found.extend(of_sum(&sum, before));
+    found.extend(of_sum(&sum));
     found.dedup();
     match found.as_slice() {
         [only] => Some(*only),
@@ -80,8 +78,24 @@ pub(super) fn from(text: &str) -> Option<SatisfiedFrom> {
     }
 }
 
+/// Whether words between two answers only join them: `”人数+“`.
+fn is_joined(lead: &str) -> bool {
+    let mut rest = lead;
+    let mut joined = 0_u32;
+    while !rest.is_empty() {
+        if let Some(behind) = words::of(Class::OptionJoined).strip(rest) {
+            (rest, joined) = (behind, joined.saturating_add(1));
+        } else if let Some(behind) = words::of(Class::OptionFiller).strip(rest) {
+            rest = behind;
+        } else {
+            return false;
+        }
+    }
+    joined == 1
+}
+
 /// What a sum of answers counts. One that goes down to 不满意 only lists the answers.
-fn of_sum(sum: &[Opinion], _behind: &str) -> Option<SatisfiedFrom> {
+fn of_sum(sum: &[Opinion]) -> Option<SatisfiedFrom> {
     let lowest = sum.iter().min()?;
     let highest = sum.iter().max()?;
     if sum.len() > 1 && *highest >= Opinion::Satisfied { threshold(*lowest) } else { None }
@@ -94,6 +108,41 @@ fn threshold(opinion: Opinion) -> Option<SatisfiedFrom> {
         Opinion::Neutral => Some(SatisfiedFrom::Neutral),
         Opinion::None | Opinion::Unsatisfied | Opinion::Very => None,
     }
+}
+
+/// Which questions count, where the form says so.
+pub(super) fn questions(indicator: &Indicator) -> Option<OfQuestions> {
+    let says = |class: Class| texts(indicator).any(|(_, text)| words::of(class).within(&normalise(&text)));
+    if says(Class::PooledQuestions) {
+        return Some(OfQuestions::Pooled);
+    }
+    says(Class::MeanOfQuestions).then_some(OfQuestions::Mean)
+}
+
+/// The number of the question that counts: `以问卷第4题为准`.
+pub(super) fn question_number(indicator: &Indicator) -> Option<u32> {
+    let number = |text: &str| {
+        let (lead, behind) = text.split_once('题')?;
+        let (_, digits) = lead.rsplit_once('第')?;
+        // Another one named beside it leaves it open.
+        if behind.contains('第') { None } else { digits.parse().ok() }
+    };
+    texts(indicator).find_map(|(_, text)| number(&normalise(&text)))
+}
+
+/// The cell of a criterion that counts marks: 平均得分÷5.
+pub(super) fn marks(indicator: &Indicator) -> Option<CellAt> {
+    let text = normalise(&indicator.rubric.clone().or_else(|| told(indicator.criterion.as_ref()))?);
+    let (_, behind) = text.split_once(['÷', '/'])?;
+    let of_five = behind.starts_with('5');
+    let place = || indicator.criterion.as_ref().and_then(|entry| entry.at.clone()).or_else(|| indicator.at().cloned());
+    if of_five && words::of(Class::MeanOfMarks).within(&text) { place() } else { None }
+}
+
+/// From when to when answers count, where the criterion says so.
+pub(super) fn period(indicator: &Indicator) -> Option<(Date, Date)> {
+    let text = normalise(&indicator.rubric.clone().or_else(|| told(indicator.criterion.as_ref()))?);
+    if words::of(Class::SurveyPeriod).within(&text) { survey::period(&text) } else { None }
 }
 
 /// How much each group counts, where a text says so of all of them: `服务对象占60%，工作人员占40%`.

@@ -8,6 +8,8 @@ use crate::notation::scan_date;
 use crate::sheet::Value;
 use crate::words::{self, Class, Lexicon};
 
+/// Characters between a word for all and their number.
+const NEAR: usize = 16;
 /// Characters of a text that is looked through.
 const MAX_CHARS: usize = 400;
 
@@ -44,6 +46,7 @@ fn cell(view: &View<'_>, item: &Item<'_>, found: &mut Around) {
             return;
         }
         let told = match labelled {
+            false if class == Class::SurveyPopulation => population(&text).map(|number| (number, item.at)),
             true => Some(()).filter(|()| is_label(&text, words::of(class))).and_then(|()| value()),
             false => behind(&text, words::of(class)).map(|number| (number, item.at)),
         };
@@ -68,7 +71,7 @@ fn is_label(text: &str, class: &Lexicon) -> bool {
 }
 
 /// The number behind the first of the words that has one: `发放问卷120份`.
-pub(in crate::form) fn behind(text: &str, class: &Lexicon) -> Option<u32> {
+pub(super) fn behind(text: &str, class: &Lexicon) -> Option<u32> {
     let mut rest = text;
     while let Some((at, word)) = class.find(rest) {
         rest = rest.get(at.saturating_add(word.len())..)?;
@@ -82,6 +85,22 @@ pub(in crate::form) fn behind(text: &str, class: &Lexicon) -> Option<u32> {
         }
     }
     None
+}
+
+/// How many there are in all: `服务对象总数30人`, `全体参训人员(30人)`.
+pub(in crate::form) fn population(text: &str) -> Option<u32> {
+    let all = || {
+        let (at, word) = words::of(Class::SurveyAll).find(text)?;
+        let behind: String = text.get(at.saturating_add(word.len())..)?.chars().take(NEAR).collect();
+        let start = behind.find(|c: char| c.is_ascii_digit())?;
+        let lead = behind.get(..start)?;
+        let digits = behind.get(start..)?;
+        let end = digits.find(|c: char| !c.is_ascii_digit())?;
+        let of_people = words::of(Class::People).begins(digits.get(end..)?);
+        let joined = !lead.contains(['，', ',', '。', '；', ';', '%']);
+        digits.get(..end)?.parse().ok().filter(|_| of_people && joined)
+    };
+    behind(text, words::of(Class::SurveyPopulation)).or_else(all)
 }
 
 /// What follows the words that may stand between a word and its number.
@@ -103,7 +122,7 @@ pub(super) fn plain(value: &Value) -> Option<u32> {
 }
 
 /// The first two days of a text: from when to when.
-fn period(text: &str) -> Option<(Date, Date)> {
+pub(in crate::form) fn period(text: &str) -> Option<(Date, Date)> {
     let mut days = Vec::new();
     let mut year = None;
     let mut at = 0;

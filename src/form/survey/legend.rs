@@ -14,6 +14,8 @@ use crate::words::{self, Class};
 const MOST: u32 = 10;
 /// The highest number of a scale of points.
 const POINTS: u32 = 5;
+/// Numbers that a remark explains at least.
+const MIN_REMARK: usize = 3;
 /// Cells of a sheet that are looked at.
 const MAX_CELLS: usize = 4_000;
 
@@ -25,6 +27,8 @@ pub(super) type Legend = BTreeMap<u32, (Opinion, String)>;
 pub(in crate::form) struct Legends {
     /// By file and number of the question; a question of no number is any.
     by_question: Vec<(SheetId, Option<u32>, u32, (Opinion, String))>,
+    /// The sheets that explain and hold nothing else.
+    sheets: Vec<SheetId>,
 }
 
 impl Legends {
@@ -41,6 +45,17 @@ impl Legends {
             };
             if told {
                 found.sheet(&view);
+                found.sheets.push(sheet.id.clone());
+                continue;
+            }
+            // A remark may explain the marks, too (5分为非常满意，4分为满意…).
+            for item in view.rows(0, view.last_row()).flat_map(|(_, items)| items).take(MAX_CELLS) {
+                let legend = Some(&item.key).filter(|key| key.contains(|c: char| c.is_ascii_digit()));
+                let legend = legend.map(|_| of_text(&item.cell.shown())).unwrap_or_default();
+                if legend.len() >= MIN_REMARK {
+                    let of = |(number, said)| (sheet.id.clone(), None, number, said);
+                    found.by_question.extend(legend.into_iter().map(of));
+                }
             }
         }
         found
@@ -70,6 +85,11 @@ impl Legends {
                 self.by_question.push((view.sheet.id.clone(), numbered, number, said));
             }
         }
+    }
+
+    /// Whether a sheet explains options.
+    pub(super) fn is_of(&self, sheet: &SheetId) -> bool {
+        self.sheets.contains(sheet)
     }
 
     /// The legend of a question of a sheet in the same file.
@@ -154,6 +174,13 @@ fn between(legend: Legend) -> Legend {
         }
         _ => legend,
     }
+}
+
+/// Whether the numbers are marks: five is the best, and more are better.
+pub(super) fn is_of_marks(legend: &Legend) -> bool {
+    let opinions: Vec<Opinion> = legend.values().map(|(opinion, _)| *opinion).collect();
+    let rising = opinions.windows(2).all(|pair| pair.first() <= pair.last());
+    rising && legend.contains_key(&POINTS) && opinions.first() < opinions.last()
 }
 
 /// The points of a scale of five, of which more are better.

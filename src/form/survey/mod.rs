@@ -8,7 +8,7 @@ mod suspects;
 mod tally;
 mod title;
 
-pub(super) use around::behind as number_behind;
+pub(super) use around::{period, population};
 pub(super) use legend::Legends as Explained;
 pub(super) use opinion::{by_words as opinion_of, first_word as first_opinion};
 
@@ -28,6 +28,9 @@ pub(super) fn explained(sheets: &[Sheet]) -> Explained {
 
 /// The survey of a sheet; `None` where it holds none.
 pub(super) fn read(view: &View<'_>, mappings: &Mappings, explained: &Explained) -> Option<Reading> {
+    if explained.is_of(&view.sheet.id) {
+        return None;
+    }
     let of_surveys = mappings.all().iter().enumerate().filter(|(_, mapping)| mapping.kind == Kind::Survey);
     let mut own = of_surveys.filter(|(_, mapping)| recognise::reads(mapping, &view.sheet.id));
     own.find_map(|(position, mapping)| {

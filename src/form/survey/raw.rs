@@ -103,6 +103,7 @@ pub(super) fn read(
         questions,
         unused,
         unread,
+        personal: personal(&table),
         answers: u32::try_from(answers).unwrap_or(u32::MAX),
         counts: around.counts,
         period: around.period,
@@ -230,7 +231,8 @@ fn kind(view: &View<'_>, mapping: &Mapping, table: &Table, column: &Titled, lege
         return Kind::Opinion(Legend::new());
     }
     let numbers = given.iter().filter(|answer| matches!(answer, Answer::Number(_))).count();
-    if !asks || numbers == 0 || numbers < given.len() {
+    let marked = words::of(Class::ScoreScale).within(&normalise(&column.title));
+    if !(asks || marked) || numbers == 0 || numbers < given.len() {
         return Kind::Other;
     }
     let key = normalise(&column.title);
@@ -241,8 +243,11 @@ fn kind(view: &View<'_>, mapping: &Mapping, table: &Table, column: &Titled, lege
     let told = || Some(legends.of(&view.sheet.id, number)).filter(|legend| !legend.is_empty());
     let legend = Some(own).filter(|own| !own.is_empty()).or_else(told).or_else(noted);
     let points = words::of(Class::ScoreScale).within(&key);
-    let legend = legend.or_else(|| points.then(legend::points));
+    let legend = legend.or_else(|| (points && asks).then(legend::points));
     let Some(legend) = legend else {
+        if !asks {
+            return Kind::Other;
+        }
         return Kind::Unclear("回答是数字，没有写明各个数字代表的选项".to_owned());
     };
     let known = |answer: &Answer| matches!(answer, Answer::Number(number) if legend.contains_key(number));
@@ -251,6 +256,16 @@ fn kind(view: &View<'_>, mapping: &Mapping, table: &Table, column: &Titled, lege
     } else {
         Kind::Unclear("回答的数字超出写明的选项".to_owned())
     }
+}
+
+/// The titles of columns with names, numbers and addresses.
+fn personal(table: &Table) -> Vec<String> {
+    let is = |column: &&Titled| {
+        let key = normalise(&column.title);
+        let silent = matches!(column.column, Column::Silent | Column::Address);
+        silent && (column.column == Column::Address || words::of(Class::SurveyPersonal).within(&key))
+    };
+    table.columns.iter().filter(is).map(|column| title::shown(&column.title)).collect()
 }
 
 /// The groups of those who answered, by the columns that tell them: the column, and what stands there.
@@ -282,6 +297,9 @@ fn question(
 ) -> Option<SurveyQuestion> {
     let mut options: Vec<SurveyOption> = Vec::new();
     let mut skipped = 0_u32;
+    let mut given: Vec<(u32, usize)> = Vec::new();
+    // Of marks the most is the best; numbers of options are none.
+    let marks = legend::is_of_marks(legend);
     for row in rows(view, mapping, table) {
         let is_of = |(range, name): &(RangeRef, String)| {
             view.shown(row, range.first.col()).and_then(|item| item.text()) == Some(name.as_str())
@@ -309,9 +327,20 @@ fn question(
                 (Opinion::None, UNKNOWN.to_owned())
             }
         };
-        count(&mut options, opinion, text, &item.cell.value);
+        let mark = match answer {
+            Answer::Number(number) if marks && legend.contains_key(&number) => Some(number),
+            _ => None,
+        };
+        given.push((row, count(&mut options, (opinion, mark), text, &item.cell.value)));
     }
-    options.sort_by(|a, b| b.opinion.cmp(&a.opinion).then_with(|| a.text.cmp(&b.text)));
+    let mut order: Vec<usize> = (0..options.len()).collect();
+    let key = |at: &usize| options.get(*at).map(|o| (std::cmp::Reverse(o.opinion), o.text.clone()));
+    order.sort_by_key(key);
+    let place = |at: usize| order.iter().position(|old| *old == at).unwrap_or(at);
+    let given = given.into_iter().map(|(row, at)| (row, place(at))).collect();
+    let options = order.iter().filter_map(|at| options.get(*at).cloned()).collect();
+    let key = normalise(&column.title);
+    let (number, _) = title::numbered(&key);
     let first = CellRef::new(table.head.saturating_add(1), column.col)?;
     Some(SurveyQuestion {
         title: title::shown(&column.title),
@@ -324,6 +353,9 @@ fn question(
         only: only.cloned(),
         options,
         skipped,
+        number,
+        rows: given,
+        total: None,
     })
 }
 
@@ -343,18 +375,24 @@ fn question_of(
 }
 
 /// Counts an answer to the option of the same words.
-fn count(options: &mut Vec<SurveyOption>, opinion: Opinion, text: String, written: &Value) {
+fn count(
+    options: &mut Vec<SurveyOption>,
+    (opinion, mark): (Opinion, Option<u32>),
+    text: String,
+    written: &Value,
+) -> usize {
     let at = options.iter().position(|option| option.text == text).unwrap_or(options.len());
     if at == options.len() {
         let share = None;
-        options.push(SurveyOption { text, opinion, count: Some(0), share, at: None, plain: false, written: Vec::new() });
+        options.push(SurveyOption { text, opinion, count: Some(0), share, mark, at: None, plain: false, written: Vec::new() });
     }
-    let Some(option) = options.get_mut(at) else { return };
+    let Some(option) = options.get_mut(at) else { return at };
     option.count = option.count.map(|count| count.saturating_add(1));
     match option.written.iter_mut().find(|(have, _)| have == written) {
         Some((_, count)) => *count = count.saturating_add(1),
         None => option.written.push((written.clone(), 1)),
     }
+    at
 }
 
 /// An answer that is none of the options. What may be somebody's name or number is not repeated.

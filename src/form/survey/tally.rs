@@ -8,7 +8,7 @@ use crate::base::{CellRef, Number, RangeRef};
 use crate::form::view::{Item, View};
 use crate::mapping::Mapping;
 use crate::mapping::title::{any_matches, normalise};
-use crate::model::{Survey, SurveyCounts, SurveyOption, SurveyQuestion, SurveyShape};
+use crate::model::{Survey, SurveyCount, SurveyCounts, SurveyOption, SurveyQuestion, SurveyShape};
 use crate::sheet::{NumberFormat, Value};
 use crate::words::{self, Class};
 
@@ -63,6 +63,7 @@ pub(super) fn read(view: &View<'_>, mapping: &Mapping) -> Option<Survey> {
         questions: found.questions,
         unused: found.unused,
         unread: Vec::new(),
+        personal: Vec::new(),
         answers,
         counts: around.counts,
         period: around.period,
@@ -110,7 +111,7 @@ fn option(view: &View<'_>, text: &str, at: CellRef, figure: Figure, mapping: &Ma
     let at = view.range(at).first;
     let plain = matches!(view.sheet.get(at).value, Value::Number(_));
     let (text, written) = (text.trim().to_owned(), Vec::new());
-    Some(SurveyOption { text, opinion, count, share, at: Some(at), plain, written })
+    Some(SurveyOption { text, opinion, count, share, mark: None, at: Some(at), plain, written })
 }
 
 fn sorted(mut options: Vec<SurveyOption>) -> Vec<SurveyOption> {
@@ -130,6 +131,9 @@ fn new_question(title: &str, at: CellRef, options: Vec<SurveyOption>) -> SurveyQ
         only: None,
         options: sorted(options),
         skipped: 0,
+        number: title::numbered(&normalise(title)).0,
+        rows: Vec::new(),
+        total: None,
     }
 }
 
@@ -173,7 +177,8 @@ mod across {
             above.map(|item| item.key.clone()).unwrap_or_default()
         };
         let taken = |col: u32| columns.iter().any(|o| o.count == Some(col) || o.share == Some(col));
-        let last_col = view.rows(row, bottom).flat_map(|(_, items)| items).map(|item| item.at.col()).max()?;
+        let near = view.rows(row.saturating_sub(1), bottom.saturating_add(1));
+        let last_col = near.flat_map(|(_, items)| items).map(|item| item.at.col()).max()?;
         let beside: Vec<(u32, String)> =
             (0..=last_col).filter(|col| !taken(*col)).map(|col| (col, head(col))).collect();
         let of = |class: Class, whole: bool| {
@@ -314,6 +319,7 @@ mod down {
         at: crate::base::CellRef,
         options: Vec<SurveyOption>,
         others: usize,
+        total: Option<super::SurveyCount>,
     }
 
     /// A table whose titles stand in a row; gives its last row.
@@ -331,7 +337,11 @@ mod down {
         // A table of other answers is passed over whole; one of none is no tally.
         let listed = heads.iter().any(|item| words::of(Class::TallyOption).has(&item.key));
         let options = options.or_else(|| if listed { left.clone().next() } else { None })?;
-        let asked = left.filter(|col| *col < options).last();
+        let worded = |col: &u32| {
+            let mut cells = below().filter_map(|at| view.shown(at, *col));
+            cells.next().is_some_and(|item| !item.key.is_empty() && !item.key.chars().all(|c| c.is_ascii_digit()))
+        };
+        let asked = left.filter(|col| *col < options).find(worded);
         let above = || {
             let rows = row.saturating_sub(ABOVE)..row;
             let taken = |at: &u32| found.tables.iter().any(|(_, last)| at <= last);
@@ -348,7 +358,10 @@ mod down {
         let (mut last, mut before) = (row, row);
         let mut closed: Vec<Open> = Vec::new();
         for (at, items) in view.rows(row.saturating_add(1), view.last_row()) {
-            let again = items.iter().any(|item| words::of(Class::TallyCount).has(&item.key));
+            let headed = view.shown(at, figures).filter(|item| item.at.row() == at);
+            let again = headed.is_some_and(|item| {
+                [Class::TallyCount, Class::TallyShare].iter().any(|class| words::of(*class).has(&item.key))
+            });
             if at.saturating_sub(before) > 1 || again {
                 break;
             }
@@ -361,6 +374,9 @@ mod down {
             let stated = counted.or_else(|| share.and_then(|item| value(item.at.col(), true)));
             if words::of(Class::TallyValid).has(&label.key) {
                 (last, before) = (at, at);
+                if let (Some(open), Some((cell, super::Figure::Count(number)))) = (&mut open, counted) {
+                    open.total = Some(super::SurveyCount { number, at: cell });
+                }
                 closed.extend(open.take());
                 continue;
             }
@@ -370,9 +386,23 @@ mod down {
             if open.as_ref().is_some_and(|open| open.at != place) {
                 closed.extend(open.take());
             }
-            let open = open.get_or_insert_with(|| Open { title, at: place, options: Vec::new(), others: 0 });
+            let open = open.get_or_insert_with(|| Open {
+                title,
+                at: place,
+                options: Vec::new(),
+                others: 0,
+                total: None,
+            });
+            let beside = share.filter(|_| counted.is_some()).and_then(|item| value(item.at.col(), true));
+            let beside = beside.and_then(|(_, figure)| match figure {
+                super::Figure::Share(share) => Some(share),
+                super::Figure::Count(_) => None,
+            });
             match option(view, &label.cell.shown(), cell, figure, mapping) {
-                Some(option) => open.options.push(option),
+                Some(option) => {
+                    let share = option.share.or(beside);
+                    open.options.push(SurveyOption { share, ..option });
+                }
                 None => open.others = open.others.saturating_add(1),
             }
             found.cells.extend(items.iter().map(|item| item.at));
@@ -387,7 +417,8 @@ mod down {
                 by_words(&super::normalise(&option.text)).is_none_or(super::is_telling)
             });
             if open.options.len() >= MIN_OPTIONS && open.others == 0 && telling {
-                found.questions.push(new_question(&open.title, open.at, open.options));
+                let question = new_question(&open.title, open.at, open.options);
+                found.questions.push(super::SurveyQuestion { total: open.total, ..question });
             } else {
                 found.unused.push(super::title::shown(&open.title));
             }

@@ -7,7 +7,7 @@ use crate::mapping::file::{self, File};
 use crate::mapping::title::normalise;
 use crate::mapping::toml_read::{FaultKind, Faults, nearest};
 use crate::mapping::words as typed;
-use crate::model::{GroupWeight, OfQuestions, SatisfiedFrom, SurveySettings};
+use crate::model::{GroupWeight, OfQuestions, Repeated, SatisfiedFrom, SurveySettings};
 use crate::words::{self, OPINIONS};
 
 /// The answers that a mapping adds, those it counts as satisfied, and what it says of surveys.
@@ -60,6 +60,11 @@ pub(crate) fn settings(typed: &file::Survey, to: &mut SurveySettings, faults: &m
         questions: typed.questions.as_ref().map(|questions| match questions.get_ref() {
             typed::Questions::Overall => OfQuestions::Overall,
             typed::Questions::Mean => OfQuestions::Mean,
+            typed::Questions::Pooled => OfQuestions::Pooled,
+        }),
+        repeated: typed.repeated.as_ref().map(|repeated| match repeated.get_ref() {
+            typed::Repeated::Counted => Repeated::Counted,
+            typed::Repeated::Once => Repeated::Once,
         }),
         groups: groups.collect(),
         least_answers: count(&typed.least_answers),

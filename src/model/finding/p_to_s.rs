@@ -181,10 +181,20 @@ macro_rules! p_to_s {
             means "有答卷的提交时间、网络地址或全部回答相同，或者用时过短。仍计入统计。",
             remedy "请核实；确属重复的，请删去后重新提交。",
             source "本软件约定：可疑的答卷列出，由人核实";
+        /// The stated satisfaction is not what the survey gives by the measure that is meant.
+        SurveyDiffers = "survey-differs", Error, "填报的满意度与问卷不符",
+            means "填报的满意度与按写明的口径从问卷算出的不同；影响得分的，由人核对后评分。",
+            remedy "请核对问卷和填报数；以问卷为准的，请更正实际完成值。",
+            source "表内评分标准写明的口径；表内没有的，按设置";
         /// Answers were given outside of the time that the survey is about. They are counted.
         SurveyOutsidePeriod = "survey-outside-period", Info, "答卷不在调查期内",
             means "有答卷的时间不在写明的调查时间或评价年度的调查期之内。仍计入统计。",
             remedy "请核实问卷是不是本次的调查；不是的，请更换后重新提交。",
             source "本软件约定：评价年度结束后 12 个月以内的答卷算在调查期内，材料另有写明的以写明的为准";
+        /// A tally contradicts itself: a share is not what its counts give, or a sum is not theirs. The counts are used.
+        SurveyTallyDiffers = "survey-tally-differs", Warning, "满意度统计表前后不符",
+            means "统计表中的占比、合计与各回答的人数不符。按人数统计。",
+            remedy "请核对统计表，更正占比、合计或人数。",
+            source "本软件约定：统计表的占比和合计须能由人数算出";
     } } };
 }

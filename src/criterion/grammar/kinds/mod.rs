@@ -41,6 +41,7 @@ mod source;
 mod state;
 mod stated_state;
 mod stated_target;
+mod surveyed;
 mod term;
 mod unapproved;
 mod until_gone;
@@ -129,6 +130,7 @@ pub(crate) static KINDS: &[Kind] = &[
     listed::KIND,
     state::KIND,
     asked::KIND,
+    surveyed::KIND,
 ];
 
 /// The clause at the beginning of the text, and its kind.
