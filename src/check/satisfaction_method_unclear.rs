@@ -9,7 +9,11 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
     let unclear = facts.scored_rows().filter_map(|promise| {
         let found = promise.indicator.satisfaction.as_ref()?;
         let said = said(&promise, found)?;
-        let message = format!("“{}”的问卷统计：{said}", promise.indicator.name);
+        let result = promise.result.filter(|result| result.waits_for_survey);
+        let message = match result.and_then(|result| result.refusal.clone()) {
+            Some(refusal) => refusal,
+            None => format!("“{}”的问卷统计：{said}", promise.indicator.name),
+        };
         let actual = promise.indicator.actual.as_ref().and_then(|entry| entry.at.clone());
         let at = actual.or_else(|| promise.indicator.at().cloned());
         Some(Finding::new(FindingId::SatisfactionMethodUnclear, at, message))

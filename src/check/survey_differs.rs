@@ -18,8 +18,10 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
             let from = sheets.concat();
             let (name, share) = (&measure.name, percent(measure.share));
             let counted = measure.written.contains('/').then(|| format!("（{}）", measure.written));
+            let waits = promise.result.is_some_and(|result| result.waits_for_survey);
+            let waits = if waits { "两者得分不同，核对前不定分。" } else { "" };
             let message = format!(
-                "“{}”填报 {}，问卷{from}{name}计 {share}{}。",
+                "“{}”填报 {}，问卷{from}{name}计 {share}{}。{waits}",
                 indicator.name,
                 Indicator::actual_shown(indicator),
                 counted.unwrap_or_default()

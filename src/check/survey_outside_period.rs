@@ -8,14 +8,19 @@ use crate::model::{Finding, FindingId, Survey};
 const MONTHS: u32 = 12;
 
 pub(super) fn check(facts: &Facts) -> Vec<Finding> {
-    let outside = facts.case.surveys.iter().filter_map(|survey| {
-        let (first, last) = period(facts, survey)?;
+    let outside = facts.case.surveys.iter().enumerate().filter_map(|(number, survey)| {
+        let ruled = ruled(facts, number);
+        let (first, last) = ruled.or_else(|| period(facts, survey))?;
         let mut outside = survey.days.iter().filter(|(_, day)| *day < first || *day > last);
         let (at, day) = outside.next()?;
         let more = outside.count().saturating_add(1);
-        let whose = if survey.period.is_some() { "写明的调查时间" } else { "评价年度的调查期" };
+        let (whose, then) = match (ruled, survey.period) {
+            (Some(_), _) => ("评分标准写明的调查期", "没有计入统计"),
+            (None, Some(_)) => ("写明的调查时间", "仍计入统计，请核实是不是本次的调查"),
+            (None, None) => ("评价年度的调查期", "仍计入统计，请核实是不是本次的调查"),
+        };
         let message = format!(
-            "有 {more} 份答卷不在{whose}（{first} 至 {last}）之内，如第 {} 行的 {day}。仍计入统计，请核实是不是本次的调查。",
+            "有 {more} 份答卷不在{whose}（{first} 至 {last}）之内，如第 {} 行的 {day}。{then}。",
             at.row().saturating_add(1)
         );
         Some(Finding::new(
@@ -25,6 +30,12 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
         ))
     });
     outside.collect()
+}
+
+/// From when to when answers count, as the criterion of an indicator rules that the survey is for.
+fn ruled(facts: &Facts, survey: usize) -> Option<(Date, Date)> {
+    let mut found = facts.indicators().filter_map(|(indicator, _)| indicator.satisfaction.as_ref());
+    found.find_map(|found| found.period.filter(|_| found.parts.iter().any(|part| part.survey == survey)))
 }
 
 /// From when to when the survey was made as stated, else from the beginning of the year to some months behind its end.

@@ -224,6 +224,8 @@ pub struct SurveyQuestion {
     pub rows: Vec<(u32, usize)>,
     /// How many answered, as a tally states it, and where.
     pub total: Option<SurveyCount>,
+    /// The share of the satisfied, as a tally states it, and where.
+    pub rate: Option<(Number, CellRef)>,
 }
 
 impl SurveyQuestion {
@@ -402,6 +404,8 @@ pub enum ChosenBy {
     Words(CellAt),
     /// The criterion's words.
     Criterion(CellAt),
+    /// The share that the tally itself states.
+    Tally(CellAt),
     /// All measures give the same.
     Same,
 }
@@ -417,6 +421,8 @@ pub struct Satisfaction {
     pub chosen: Option<(usize, ChosenBy)>,
     /// What a person must say before any is: which question, which weights.
     pub wanting: Option<String>,
+    /// From when to when answers count, where the criterion says so.
+    pub period: Option<(Date, Date)>,
 }
 
 impl Satisfaction {

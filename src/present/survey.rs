@@ -403,6 +403,7 @@ fn measure_rows(
             Some((chosen, by)) if *chosen == at => match by {
                 ChosenBy::Setting => "按设置".to_owned(),
                 ChosenBy::Criterion(cell) => format!("按评分标准（{}）", cell.cell),
+                ChosenBy::Tally(cell) => format!("按统计表写的满意率（{}）", cell.cell),
                 ChosenBy::Words(cell) => format!("按表中所写（{}）", cell.cell),
                 ChosenBy::Same => "各种算法结果相同".to_owned(),
             },

@@ -11,7 +11,7 @@ use crate::criterion::{self, Context};
 use crate::model::{
     Actuals, Case, Entry, Extra, Indicator, IndicatorScore, Laid, Observed, ScoreForm, State,
 };
-use crate::notation::{self, Items, Notation, Row, Tick};
+use crate::notation::{self, Items, Notation, Quantity, Row, Tick};
 use crate::rule::{Applied, Facts, Refusal, Rule, platform};
 
 /// The results of all indicators, the execution row of the budget block first.
@@ -47,6 +47,7 @@ fn one(case: &Case, index: usize, indicator: &Indicator) -> (IndicatorScore, Der
     let Some(refusal) = satisfaction::undecided(indicator, result.score, earned) else { return (result, derivation) };
     forget(&mut result);
     result.unread = true;
+    result.waits_for_survey = true;
     refuse(&mut result, &refusal, indicator);
     (result, Derivation::default())
 }
@@ -130,6 +131,7 @@ fn as_named(case: &Case, index: usize, indicator: &Indicator) -> (IndicatorScore
         state: State::Pending,
         by_other_target: None,
         unread: false,
+        waits_for_survey: false,
         rate: None,
         rule: None,
         reading: None,
@@ -354,6 +356,13 @@ pub(super) fn read(case: &Case, indicator: &Indicator, rule: Option<&Rule>) -> R
     };
     let target = target.and_then(|read| read.map_err(|unread| note("指标值", unread)).ok());
     let actual = actual.and_then(|read| read.map_err(|unread| note("实际完成值", unread)).ok());
+    // What a survey comes to is the very rate that is asked for, whatever the criterion calls it.
+    let actual = match actual {
+        Some(Notation::Quantity(actual)) if survey.is_some() => {
+            Some(Notation::Quantity(Quantity { inferred: true, ..actual }))
+        }
+        actual => actual,
+    };
     Read { target, actual, words: survey, refusal }
 }
 

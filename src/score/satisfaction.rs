@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::base::{Number, Score};
 use crate::model::survey::percent;
-use crate::model::{Entry, Indicator, Measure, State};
+use crate::model::{ChosenBy, Indicator, Measure, Satisfaction, State};
 use crate::rule::Refusal;
 
 /// The share of satisfied answers (`19/20`), where the indicator's own cell is blank and it is settled which is meant.
@@ -25,12 +25,13 @@ pub(super) fn undecided(
     if found.chosen.is_some() && !stated {
         return None;
     }
-    let by = |measure: &Measure| {
-        let actual = Some(Entry::typed(&measure.written));
-        earned(&Indicator { actual, actual_words: None, satisfaction: None, ..indicator.clone() }).0
+    let by = |at: usize| {
+        let chosen = Some((at, ChosenBy::Same));
+        let satisfaction = Some(Box::new(Satisfaction { chosen, ..Satisfaction::clone(found) }));
+        earned(&Indicator { actual: None, actual_words: None, satisfaction, ..indicator.clone() }).0
     };
-    if let Some(measure) = found.measure() {
-        let by_survey = by(measure);
+    if let Some((at, measure)) = found.chosen.as_ref().map(|(at, _)| *at).zip(found.measure()) {
+        let by_survey = by(at);
         // What differs by rounding alone earns the same, or nearly.
         if by_survey == own || by_survey.is_none() || !differs(indicator, measure) {
             return None;
@@ -47,15 +48,15 @@ pub(super) fn undecided(
         let hint = "请核对问卷和填报数，更正后重新评分，或由评审人员打分。";
         return Some(Refusal::new(&indicator.name, why, hint));
     }
-    let by_each: Vec<Option<Score>> = found.measures.iter().map(by).collect();
+    let by_each: Vec<Option<Score>> = (0..found.measures.len()).map(by).collect();
     let same = by_each.windows(2).all(|pair| pair.first() == pair.last());
     if stated && same {
         return None;
     }
     let scores: BTreeSet<Score> = by_each.into_iter().flatten().collect();
     let scores: Vec<String> = scores.iter().map(|score| format!("{score} 分")).collect();
-    let scores = if scores.is_empty() { String::new() } else { format!("，分别可得 {}", scores.join("、")) };
-    let why = format!("满意度有几种算法，结果不同：{}{scores}", found.question().trim_end_matches('。'));
+    let scores = if scores.is_empty() { String::new() } else { format!("分别可得 {}", scores.join("、")) };
+    let why = format!("{}{scores}", found.question()).trim_end_matches('。').to_owned();
     let hint = "请在评分标准或设置中写明算法（见“满意度统计表”）后重新评分，或由评审人员打分。";
     Some(Refusal::new(&indicator.name, why, hint))
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::said;
-use crate::base::{Date, Number};
+use crate::base::{CellAt, Date, Number};
 use crate::model::{
     Case, ChosenBy, Counted, Indicator, Measure, Opinion, Repeated, Satisfaction, SatisfactionPart,
     SatisfiedFrom, SurveyQuestion,
@@ -11,6 +11,9 @@ use crate::model::{
 
 /// Places of a share that is not a plain quotient.
 const PLACES: u32 = 6;
+
+/// A stated share may be rounded to one part of so many.
+const NEAR: u32 = 2_000;
 
 /// A way to make one figure of the questions.
 #[derive(Debug, Clone)]
@@ -37,9 +40,13 @@ pub(super) fn choose(
         let from = |(from, at)| (Counted::From(from), ChosenBy::Criterion(at));
         said::from_criterion(indicator).map(from)
     });
+    let by_tally = || {
+        let (from, at) = stated_rate(case, &ways)?;
+        Some((Counted::From(from), ChosenBy::Tally(at)))
+    };
     let by_setting = || case.checks.survey.satisfied_from.map(|from| (Counted::From(from), ChosenBy::Setting));
     let by_words = || said::from_words(indicator).map(|(from, at)| (Counted::From(from), ChosenBy::Words(at)));
-    let told = told.or_else(by_setting).or_else(by_words);
+    let told = told.or_else(by_setting).or_else(by_tally).or_else(by_words);
     // What the form's own account says is shown beside what else may be meant; what was ruled is not asked again.
     let ruled = told.as_ref().filter(|(_, by)| !matches!(by, ChosenBy::Words(_))).map(|(counted, _)| *counted);
     let counts = ruled.map_or_else(|| open_counts(case, &ways), |ruled| vec![ruled]);
@@ -70,7 +77,7 @@ pub(super) fn choose(
         _ => None,
     };
     let wanting = if chosen.is_some() { None } else { wanting };
-    Satisfaction { parts, measures, chosen, wanting }
+    Satisfaction { parts, measures, chosen, wanting, period }
 }
 
 fn question<'c>(case: &'c Case, part: &SatisfactionPart, at: usize) -> Option<&'c SurveyQuestion> {
@@ -87,6 +94,31 @@ fn open_counts(case: &Case, ways: &[Way]) -> Vec<Counted> {
         *from == SatisfiedFrom::Satisfied || given.contains(&from.opinion())
     };
     SatisfiedFrom::ALL.into_iter().filter(counts).map(Counted::From).collect()
+}
+
+/// From which answer on the tallies themselves count: where every share that they state is that of one measure alone.
+fn stated_rate(case: &Case, ways: &[Way]) -> Option<(SatisfiedFrom, CellAt)> {
+    let mut fits: Vec<SatisfiedFrom> = SatisfiedFrom::ALL.to_vec();
+    let mut first = None;
+    for part in ways.iter().flat_map(|way| &way.parts) {
+        let sheet = &case.surveys.get(part.survey)?.sheet;
+        for question in part.questions.iter().filter_map(|at| question(case, part, *at)) {
+            let (stated, at) = question.rate?;
+            first.get_or_insert_with(|| CellAt::new(sheet.clone(), at));
+            let near = Number::from(1).over(Number::from(NEAR))?;
+            fits.retain(|from| {
+                let share = question.counted(Counted::From(*from)).and_then(|(some, all)| some.over(all));
+                share.and_then(|share| share.minus(stated)).is_some_and(|far| far.abs() <= near)
+            });
+        }
+    }
+    // Measures that no answer tells apart are one.
+    let counts = open_counts(case, ways);
+    fits.retain(|from| counts.contains(&Counted::From(*from)));
+    match fits.as_slice() {
+        [only] => Some((*only, first?)),
+        _ => None,
+    }
 }
 
 /// Leaves out the answers from outside of the time that the criterion names.

@@ -43,8 +43,11 @@ impl Legends {
                 let mut heads = heads.map(|item| item.key.as_str());
                 heads.any(|key| words::of(Class::SurveyLegend).has(key))
             };
+            let before = found.by_question.len();
             if told {
                 found.sheet(&view);
+            }
+            if found.by_question.len() > before {
                 found.sheets.push(sheet.id.clone());
                 continue;
             }

@@ -356,6 +356,7 @@ fn question(
         number,
         rows: given,
         total: None,
+        rate: None,
     })
 }
 

@@ -134,6 +134,7 @@ fn new_question(title: &str, at: CellRef, options: Vec<SurveyOption>) -> SurveyQ
         number: title::numbered(&normalise(title)).0,
         rows: Vec::new(),
         total: None,
+        rate: None,
     }
 }
 
@@ -190,6 +191,7 @@ mod across {
         let grouped = grouped.map(|(col, _)| *col);
         let (sent, returned) = (of(Class::SurveySent, false), of(Class::SurveyReturned, false));
         let (valid, weights) = (of(Class::SurveyValid, false), of(Class::TallyWeight, true));
+        let rates = of(Class::TallyRate, true);
         let (mut last, mut before) = (None, bottom);
         for (at, items) in view.rows(bottom.saturating_add(1), view.last_row()) {
             let gap = at.saturating_sub(before) > 1;
@@ -238,6 +240,11 @@ mod across {
             question.counts.sent = number(sent);
             question.counts.returned = number(returned);
             question.counts.valid = number(valid);
+            let stated = rates.and_then(|col| view.shown(at, col)).filter(|item| item.at.row() == at);
+            question.rate = stated.and_then(|item| match figure(item, true)? {
+                Figure::Share(share) => Some((share, item.at)),
+                Figure::Count(_) => None,
+            });
             question.weight = weights.and_then(|col| view.shown(at, col)).and_then(weight);
             found.questions.push(question);
         }

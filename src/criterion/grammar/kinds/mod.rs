@@ -121,6 +121,7 @@ pub(crate) static KINDS: &[Kind] = &[
     each_step::KIND,
     one_step::KIND,
     distance::KIND,
+    surveyed::KIND,
     definition::KIND,
     stated_state::KIND,
     award_first::KIND,
@@ -130,7 +131,6 @@ pub(crate) static KINDS: &[Kind] = &[
     listed::KIND,
     state::KIND,
     asked::KIND,
-    surveyed::KIND,
 ];
 
 /// The clause at the beginning of the text, and its kind.

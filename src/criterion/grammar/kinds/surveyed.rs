@@ -8,7 +8,8 @@ use super::{Given, Kind, Place};
 use crate::criterion::grammar::clause::Clause;
 use crate::criterion::grammar::scan::{Input, Outcome, is_name, word};
 use crate::criterion::grammar::words::{
-    COUNTED_SO, COUNTING_AWARDS, COUNTING_BEGINS, COUNTING_WORDS, SATISFACTION_NAMES,
+    COUNTED_SO, COUNTING_AWARDS, COUNTING_BEGINS, COUNTING_POINTS, COUNTING_WORDS, OF_EACH_GROUP,
+    SATISFACTION_NAMES,
 };
 
 pub(super) const KIND: Kind = Kind {
@@ -22,9 +23,6 @@ pub(super) const KIND: Kind = Kind {
 
 fn surveyed(input: &mut Input<'_>, _: Given) -> Outcome<Clause> {
     let text = *input;
-    if COUNTING_AWARDS.within(text) {
-        return Err(EmptyError);
-    }
     let is_so = text.split_once('=').map_or_else(|| told(text), |(name, right)| formula(name, right));
     if !is_so {
         return Err(EmptyError);
@@ -40,13 +38,14 @@ fn told(text: &str) -> bool {
     let signs = |c: char| c.is_alphanumeric() || "、()《》“”-.".contains(c);
     // 以问卷调查结果为准 says where the figures come from.
     let source = is_name(text) && text.ends_with("为准");
-    begins && COUNTING_WORDS.within(rest) && COUNTED_SO.ends(rest) && text.chars().all(signs) && !source
+    begins && !COUNTING_AWARDS.within(text) && COUNTING_WORDS.within(rest) && COUNTED_SO.ends(rest) && text.chars().all(signs) && !source
 }
 
-/// Shares of names with their weights, or the mean of marks over the most of them.
+/// Shares of names with their weights, the mean of marks over the most of them, or the share of each group by itself.
 fn formula(name: &str, right: &str) -> bool {
-    let figures = |text: &str| text.chars().any(|c| c.is_ascii_digit());
     let body = right.strip_suffix("*100%").unwrap_or(right);
+    let figures = body.chars().any(|c| c.is_ascii_digit()) || OF_EACH_GROUP.within(body);
     let signs = |c: char| c.is_alphanumeric() || "+*/%.()".contains(c);
-    SATISFACTION_NAMES.within(name) && is_name(name) && figures(body) && body.chars().all(signs)
+    let points = COUNTING_POINTS.within(body);
+    SATISFACTION_NAMES.within(name) && is_name(name) && figures && !points && body.chars().all(signs)
 }
