@@ -13,8 +13,10 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
             words::of(Class::NoComplaint).within(&text) && !words::of(Class::Surveyed).within(&text)
         };
         let entry = cells.into_iter().flatten().find(says)?;
-        let message =
-            format!("“{}”以没有投诉作为满意的依据：没有投诉不等于满意，没有调查得不出满意度。", indicator.name);
+        let message = format!(
+            "“{}”以没有投诉作为满意的依据：没有投诉不等于满意，没有调查得不出满意度。",
+            indicator.name
+        );
         Some(Finding::new(FindingId::NoComplaintAsSatisfaction, entry.at.clone(), message))
     });
     found.collect()

@@ -14,8 +14,7 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
     let least = settings.least_answers.unwrap_or(LEAST);
     let whole = settings.whole_population.unwrap_or(WHOLE);
     let small = |survey: &Survey, counts: &SurveyCounts, answers: u32, of: &str| {
-        let asked_whole =
-            counts.population.is_some_and(|all| all.number <= whole && answers >= all.number);
+        let asked_whole = counts.population.is_some_and(|all| all.number <= whole && answers >= all.number);
         (answers > 0 && answers < least && !asked_whole).then(|| {
             let at = counts.valid.map_or(survey.at, |valid| valid.at);
             let message = format!(

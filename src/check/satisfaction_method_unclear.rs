@@ -1,9 +1,9 @@
 //! Nobody has said how the satisfaction of a survey is measured, and the ways there are do not agree.
 
 use super::{Facts, Promise};
-use crate::model::survey::percent;
+use crate::model::satisfaction::percent;
 use crate::model::{ChosenBy, Finding, FindingId, Indicator, Satisfaction};
-use crate::notation::Notation;
+use crate::notation::{Notation, Quantity};
 
 pub(super) fn check(facts: &Facts) -> Vec<Finding> {
     let unclear = facts.scored_rows().filter_map(|promise| {
@@ -29,7 +29,7 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
 }
 
 fn said(promise: &Promise, found: &Satisfaction) -> Option<String> {
-    let stated = promise.row.actual().and_then(Notation::quantity).and_then(|actual| actual.ratio());
+    let stated = promise.row.actual().and_then(Notation::quantity).and_then(Quantity::ratio);
     let stated = stated.filter(|_| promise.indicator.states_actual());
     match &found.chosen {
         None if found.measures.is_empty() => None,

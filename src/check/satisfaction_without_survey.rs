@@ -12,7 +12,12 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
     let found = facts.indicators().filter(|(indicator, _)| indicator.is_of_satisfaction());
     let found = found.filter_map(|(indicator, _)| {
         let actual = indicator.actual.as_ref().filter(|_| indicator.states_actual())?;
-        let cells = [Some(actual), indicator.situation.as_ref(), indicator.remark.as_ref(), indicator.reason.as_ref()];
+        let cells = [
+            Some(actual),
+            indicator.situation.as_ref(),
+            indicator.remark.as_ref(),
+            indicator.reason.as_ref(),
+        ];
         let told = |entry: &Entry| words::of(Class::Surveyed).within(&entry.shown());
         let backed = cells.into_iter().flatten().any(told);
         (!backed).then(|| {

@@ -1,7 +1,7 @@
 //! What the sheet says of the satisfaction against what the survey gives by the measure that is meant.
 
 use super::Facts;
-use crate::model::survey::percent;
+use crate::model::satisfaction::percent;
 use crate::model::{Finding, FindingId, Indicator};
 use crate::notation::Notation;
 

@@ -2,7 +2,7 @@
 
 use super::Facts;
 use crate::base::{CellAt, Number};
-use crate::model::survey::percent;
+use crate::model::satisfaction::percent;
 use crate::model::{Finding, FindingId, Survey, SurveyQuestion};
 
 /// Places of a share that may be rounded away: half of one percent.

@@ -7,8 +7,8 @@ use crate::mapping::title::normalise;
 use crate::model::{
     Binding, Case, Entry, Indicator, OfQuestions, Satisfaction, SatisfactionPart, SurveyCount, SurveySettings,
 };
-use choice::{Way, choose};
 use crate::words::{self, Class};
+use choice::{Way, choose};
 
 mod choice;
 mod said;
@@ -186,7 +186,13 @@ fn weights(indicator: &Indicator, settings: &SurveySettings, pools: &[&Pool]) ->
 }
 
 fn part(pool: &Pool, questions: Vec<usize>, weight: Option<Number>) -> SatisfactionPart {
-    SatisfactionPart { survey: pool.survey, questions, group: pool.group.clone(), weight, without: Vec::new() }
+    SatisfactionPart {
+        survey: pool.survey,
+        questions,
+        group: pool.group.clone(),
+        weight,
+        without: Vec::new(),
+    }
 }
 
 /// The satisfaction of pools that all count.
@@ -210,7 +216,8 @@ fn measured(
         let overall = those(&|question| question.overall);
         let numbered = those(&|question| named.is_some() && question.number == named);
         let told = if by_name { asked(case, pool, subject) } else { None };
-        let chosen = match (numbered.as_slice(), told, pool.questions.as_slice(), overall.as_slice(), settled) {
+        let chosen = match (numbered.as_slice(), told, pool.questions.as_slice(), overall.as_slice(), settled)
+        {
             ([one], ..) => vec![*one],
             (_, Some(one), ..) => vec![one],
             (_, None, [only], ..) => vec![*only],

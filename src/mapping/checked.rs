@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 use super::title::Pattern;
 use super::words::{Column, FieldName, Kind, Money, Writable};
 use crate::base::Number;
-use crate::model::{Binding, Execution, FindingId, GradeBand, MoneyUnit, PartialStep, RateBase, SurveySettings};
+use crate::model::{
+    Binding, Execution, FindingId, GradeBand, MoneyUnit, PartialStep, RateBase, SurveySettings,
+};
 use crate::words::{Changes, Words};
 
 /// Where an entry of a mapping stands, for findings about it: file, line, column.

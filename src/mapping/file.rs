@@ -9,8 +9,8 @@ use super::tables::tables;
 use super::toml_read::{Faults, document};
 use super::vocabulary::WordLists;
 use super::words::{
-    Base, Column, FieldName, Kind, Money, PartialStep, Questions, Repeated, SatisfiedFrom, Source, TargetBase,
-    Unit, Writable,
+    Base, Column, FieldName, Kind, Money, PartialStep, Questions, Repeated, SatisfiedFrom, Source,
+    TargetBase, Unit, Writable,
 };
 use crate::base::Number;
 

@@ -1,6 +1,6 @@
 //! A third-level indicator as its form has it.
 
-use super::survey::Satisfaction;
+use super::satisfaction::Satisfaction;
 use crate::base::{CellAt, Number, Weight, half_width};
 use crate::sheet::{Cell, Value};
 use crate::words::{self, Class};
@@ -190,6 +190,11 @@ impl Indicator {
 
     /// The actual as a person reads it, with the unit of its own column.
     pub fn actual_shown(&self) -> String {
+        // 见问卷数据 says no more than a blank cell.
+        let counted = self.satisfaction.as_ref().filter(|_| !self.states_actual());
+        if let Some(measure) = counted.and_then(|found| found.measure()) {
+            return measure.written.clone();
+        }
         let words = || self.actual.as_ref().map(Entry::shown).unwrap_or_default().trim().to_owned();
         let actual = self.actual_words.clone().unwrap_or_else(words);
         let unit = self.unit_behind(&actual);

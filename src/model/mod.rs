@@ -8,6 +8,7 @@ pub mod indicator;
 pub mod ledger;
 pub mod overriding;
 pub mod reconciliation;
+pub mod satisfaction;
 pub mod scorecard;
 pub mod scored_form;
 pub mod survey;
@@ -28,9 +29,9 @@ pub use overriding::{
 };
 pub use reconciliation::{
     AccountRole, AccountTotal, Agreement, Basis, CancelledPair, EconomicTotal, ExcludedRow, Exclusion,
-    ExecutionRate, FundsCheck, LedgerTotals, MonthTotal, Reconciliation, ReconciliationLine, Sums,
-    YearMonth,
+    ExecutionRate, FundsCheck, LedgerTotals, MonthTotal, Reconciliation, ReconciliationLine, Sums, YearMonth,
 };
+pub use satisfaction::{ChosenBy, Measure, Satisfaction, SatisfactionPart};
 pub use scorecard::{
     DeclaredResult, DeclaredStatus, Grade, IndicatorScore, Laid, LevelScore, NotMeasurable, Observed,
     ScoreBand, Scorecard, State, Total,
@@ -39,9 +40,7 @@ pub use scored_form::{
     Actuals, BudgetBlock, Execution, LevelRow, NoteRule, OtherScores, RateBase, ScoreForm, Subtotal, TotalRow,
 };
 pub use survey::{
-    AlikeAnswers, ChosenBy, Counted, GroupWeight, Measure, OfQuestions, Opinion, Repeated, Satisfaction,
-    SatisfactionPart,
-    SatisfiedFrom, Survey, SurveyCount, SurveyCounts, SurveyOption, SurveyQuestion, SurveySettings,
-    SurveyShape,
+    AlikeAnswers, Counted, GroupWeight, OfQuestions, Opinion, Repeated, SatisfiedFrom, Survey, SurveyCount,
+    SurveyCounts, SurveyOption, SurveyQuestion, SurveySettings, SurveyShape,
 };
 pub use voice::Voice;

@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::{CellAt, CellRef, Date, Number, RangeRef, SheetId};
+use crate::base::{CellRef, Date, Number, RangeRef, SheetId};
 use crate::sheet::Value;
+use crate::words::{self, Class};
 
 /// What an answer says, the less satisfied first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -20,6 +21,29 @@ pub enum Opinion {
     Satisfied,
     /// 非常满意; and what a mapping says is satisfied, whatever is meant by it.
     Very,
+}
+
+impl Opinion {
+    /// The answers that say each, the most satisfied first.
+    pub const ANSWERS: [(Class, Self); 6] = [
+        (Class::OptionVery, Self::Very),
+        (Class::OptionSatisfied, Self::Satisfied),
+        (Class::OptionBasic, Self::Basic),
+        (Class::OptionNeutral, Self::Neutral),
+        (Class::OptionUnsatisfied, Self::Unsatisfied),
+        (Class::OptionNoView, Self::None),
+    ];
+
+    /// What a normalised answer says by the shipped words.
+    pub fn of(answer: &str) -> Option<Self> {
+        Self::ANSWERS.into_iter().find(|(class, _)| words::of(*class).has(answer)).map(|(_, opinion)| opinion)
+    }
+
+    /// The first of those answers in a text, the longest that stands there.
+    pub fn first_in(text: &str) -> Option<(usize, &'static str)> {
+        let found = Self::ANSWERS.into_iter().filter_map(|(class, _)| words::of(class).find(text));
+        found.min_by_key(|(at, word)| (*at, std::cmp::Reverse(word.len())))
+    }
 }
 
 /// From which answer on somebody counts as satisfied.
@@ -276,7 +300,6 @@ impl SurveyQuestion {
         let all = self.answered();
         (all > 0).then(|| (Number::from(satisfied), Number::from(all)))
     }
-
 }
 
 /// The most marks of a scale.
@@ -338,110 +361,22 @@ impl Survey {
         self.counts.valid.map_or(self.answers, |stated| stated.number)
     }
 
-    /// The cells that scores may come from: all that may be told of the sheet elsewhere.
-    pub fn own_cells(&self) -> impl Iterator<Item = RangeRef> + '_ {
-        let questions = self.questions.iter().flat_map(|question| {
-            let only = question.only.as_ref().map(|(range, _)| *range);
-            let cells = question.options.iter().filter_map(|option| option.at);
-            question.answers.into_iter().chain(only).chain(cells.map(|at| RangeRef::new(at, at)))
-        });
+    /// Whether scores may come from a cell: all that may be told of the sheet elsewhere. What somebody wrote that is none
+    /// of the answers is not.
+    pub fn counts_cell(&self, at: CellRef) -> bool {
+        let of_question = |question: &SurveyQuestion| {
+            let known = || {
+                let row = question.rows.binary_search_by_key(&at.row(), |(row, _)| *row).ok();
+                let option = row.and_then(|row| question.rows.get(row)).map(|(_, option)| *option);
+                option.and_then(|option| question.options.get(option)).is_none_or(|o| !o.written.is_empty())
+            };
+            question.options.iter().any(|option| option.at == Some(at))
+                || question.only.as_ref().is_some_and(|(range, _)| range.contains(at))
+                || question.only.is_none()
+                    && question.answers.is_some_and(|range| range.contains(at))
+                    && known()
+        };
         let counts = [self.counts.sent, self.counts.returned, self.counts.valid, self.counts.population];
-        questions.chain(counts.into_iter().flatten().map(|count| RangeRef::new(count.at, count.at)))
+        counts.into_iter().flatten().any(|count| count.at == at) || self.questions.iter().any(of_question)
     }
-}
-
-/// What of the surveys an indicator's satisfaction comes from.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SatisfactionPart {
-    /// Which survey of the case.
-    pub survey: usize,
-    /// Which of its questions.
-    pub questions: Vec<usize>,
-    /// Who was asked.
-    pub group: String,
-    /// How much they count; `None` where they are the only ones.
-    pub weight: Option<Number>,
-    /// The rows whose answers are left out, zero-based.
-    pub without: Vec<u32>,
-}
-
-/// A satisfaction by one of the measures that may be meant.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Measure {
-    /// What is counted.
-    pub counted: Counted,
-    /// Whether the answers of all questions are taken together; else each question counts as much.
-    pub pooled: bool,
-    /// What is said before 计: `按“满意及以上”`.
-    pub name: String,
-    /// Where it comes from.
-    pub parts: Vec<SatisfactionPart>,
-    /// The share of those who are.
-    pub share: Number,
-    /// The share as an actual is written: `19/20` where people of one question were counted, else a rate.
-    pub written: String,
-}
-
-impl Measure {
-    /// Whether a share is another one, to the places that it is stated with: two of a rate in whole percent at least.
-    pub fn differs_from(&self, stated: Number) -> bool {
-        let digits = stated.to_string();
-        let places = digits.split_once('.').map_or(0, |(_, behind)| behind.len());
-        let places = u32::try_from(places).unwrap_or(STATED_PLACES).clamp(2, STATED_PLACES);
-        stated.round(places) != self.share.round(places)
-    }
-}
-
-/// Places of a share to which what is stated is compared.
-const STATED_PLACES: u32 = 6;
-
-/// Why a measure was chosen.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ChosenBy {
-    /// A setting of the office or a mapping.
-    Setting,
-    /// The form's own words, at this cell: a criterion rules, what a situation or a remark says is the writer's account.
-    Words(CellAt),
-    /// The criterion's words.
-    Criterion(CellAt),
-    /// The share that the tally itself states.
-    Tally(CellAt),
-    /// All measures give the same.
-    Same,
-}
-
-/// The satisfaction that surveys give for an indicator.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Satisfaction {
-    /// Where it comes from.
-    pub parts: Vec<SatisfactionPart>,
-    /// By each measure that may be meant.
-    pub measures: Vec<Measure>,
-    /// Which of them is meant, and who says so.
-    pub chosen: Option<(usize, ChosenBy)>,
-    /// What a person must say before any is: which question, which weights.
-    pub wanting: Option<String>,
-    /// From when to when answers count, where the criterion says so.
-    pub period: Option<(Date, Date)>,
-}
-
-impl Satisfaction {
-    /// The measure that counts.
-    pub fn measure(&self) -> Option<&Measure> {
-        self.chosen.as_ref().and_then(|(at, _)| self.measures.get(*at))
-    }
-
-    /// The measures in one sentence, for a person to choose.
-    pub fn question(&self) -> String {
-        let each = |measure: &Measure| format!("{}计{}", measure.name, percent(measure.share));
-        let all: Vec<String> = self.measures.iter().map(each).collect();
-        let wanting = self.wanting.as_ref().map(|wanting| format!("{wanting}：")).unwrap_or_default();
-        format!("{wanting}{}，请确认口径。", all.join("，"))
-    }
-}
-
-/// A share in percent with two places at most.
-pub fn percent(share: Number) -> String {
-    let hundred = share.times(Number::from(100)).unwrap_or_default();
-    format!("{}%", hundred.round(2).normalize())
 }

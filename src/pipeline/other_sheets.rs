@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::{CellRef, SheetId};
-use crate::model::{Case, Entry, FormKind, Survey};
+use crate::model::{Case, Entry, FormKind};
 use crate::sheet::Sheet;
 
 /// Cells that are remembered of a case.
@@ -50,8 +50,7 @@ impl<'s> OtherSheets<'s> {
         let free = self.free.iter().filter(is_fresh).flat_map(entries);
         // Of a survey only what is counted: who answered, and from where, stays on its sheet.
         let counted = |sheet: &&&Sheet, at: CellRef| {
-            let here = case.surveys.iter().filter(|survey| survey.sheet == sheet.id);
-            here.flat_map(Survey::own_cells).any(|range| range.contains(at))
+            case.surveys.iter().any(|survey| survey.sheet == sheet.id && survey.counts_cell(at))
         };
         let surveys = self.surveys.iter().filter(is_fresh).flat_map(|sheet| {
             entries(sheet).filter(move |entry| entry.at.as_ref().is_some_and(|at| counted(&sheet, at.cell)))

@@ -16,14 +16,18 @@ use crate::returned::OurSheet;
 use crate::sheet;
 
 const WIDTHS: [u16; 9] = [36, 16, 14, 14, 12, 14, 12, 14, 12];
-/// Spellings of an answer that a formula counts one by one.
-const MAX_SPELLINGS: usize = 20;
 /// Other questions that are named.
 const MAX_UNUSED: usize = 40;
 /// Rows of a section around its table: heading, titles, and the blank one behind.
 const AROUND: u32 = 3;
 /// The first row below title and subtitle.
 const FIRST: u32 = 3;
+
+mod answers;
+mod measures;
+
+use answers::{answered, quotient};
+use measures::measure_rows;
 
 /// A question with where it stands.
 struct Asked<'a> {
@@ -69,7 +73,12 @@ pub(super) fn build(view: &View, book: &mut KnownCells) -> Option<AddedSheet> {
     // The answers come first into the book, so that what leads to them has its value.
     share_titles(&mut sheet, shares, &from);
     if rows_of_measures > 0 {
-        header(&mut sheet, measures, "满意度指标", &["指标", "填报", "算法", "满意度", "采用", "说明", "", "", ""]);
+        header(
+            &mut sheet,
+            measures,
+            "满意度指标",
+            &["指标", "填报", "算法", "满意度", "采用", "说明", "", "", ""],
+        );
     }
     let titles = ["题目", "对象", "回答", "计为", "份数", "占比"];
     header(&mut sheet, answers, "各题回答", &titles);
@@ -97,7 +106,8 @@ fn thresholds(view: &View) -> Vec<SatisfiedFrom> {
         questions.flat_map(|question| &question.options).map(|option| option.opinion)
     };
     let chosen = |from: SatisfiedFrom| {
-        indicators(view).any(|(_, found)| found.measures.iter().any(|measure| measure.counted == Counted::From(from)))
+        indicators(view)
+            .any(|(_, found)| found.measures.iter().any(|measure| measure.counted == Counted::From(from)))
     };
     let shown = SatisfiedFrom::ALL.into_iter().rev();
     shown
@@ -185,161 +195,6 @@ fn share_column(from: &[SatisfiedFrom], of: SatisfiedFrom) -> Option<u32> {
     u32::try_from(at).ok()?.checked_mul(2)?.checked_add(4)
 }
 
-/// The answers of a question.
-fn answered(sheet: &mut AddedSheet, book: &mut KnownCells, asked: &Asked) {
-    let question = asked.question;
-    let last = question.options.len();
-    let total = u32::try_from(last).ok().and_then(|rows| asked.answers.checked_add(rows));
-    let Some(total) = total else { return };
-    for (row, option) in (asked.answers..).zip(&question.options) {
-        sheet.text(row, 0, Look::Text, question.title.as_str());
-        sheet.text(row, 1, Look::Centre, question.group.as_deref().unwrap_or_default());
-        sheet.text(row, 2, Look::Centre, option.text.as_str());
-        sheet.text(row, 3, Look::Centre, meaning(option.opinion));
-        match (option.count, option.share) {
-            (Some(count), _) => {
-                let content = counted(asked, option, count);
-                if let Some(cell) = sheet.address(row, 4) {
-                    book.know(cell, Value::Number(Number::from(count)));
-                }
-                sheet.put(row, 4, Look::Plain, content);
-                let cells = sheet.address(row, 4).zip(sheet.address(total, 4));
-                if let Some((own, all)) = cells {
-                    let all_known = Value::Number(Number::from(question.answered()));
-                    book.know(all.clone(), all_known);
-                    put(sheet, book, row, 5, Look::Rate, quotient(Expr::Cell(own), Expr::Cell(all)));
-                }
-            }
-            (None, share) => {
-                sheet.text(row, 4, Look::Centre, "未写明");
-                let share = share.unwrap_or_default();
-                if let Some(cell) = sheet.address(row, 5) {
-                    book.know(cell, Value::Number(share));
-                }
-                sheet.put(row, 5, Look::Rate, Content::Number(share));
-            }
-        }
-    }
-    sheet.text(total, 0, Look::Text, question.title.as_str());
-    sheet.text(total, 1, Look::Centre, question.group.as_deref().unwrap_or_default());
-    sheet.text(total, 2, Look::TotalLabel, "有效回答");
-    let skipped = format!("未作答 {} 份", question.skipped);
-    sheet.text(total, 3, Look::Centre, if question.skipped > 0 { skipped.as_str() } else { "" });
-    let shares_only = question.options.iter().any(|option| option.count.is_none());
-    if let Some(sum) = column(sheet, asked.answers, total, 4).filter(|_| !shares_only) {
-        put(sheet, book, total, 4, Look::Plain, sum);
-    } else {
-        sheet.text(total, 4, Look::Centre, "未写明");
-    }
-    sheet.put(total, 5, Look::Plain, Content::Blank);
-}
-
-/// The sum of a column from a row to the one above another.
-fn column(sheet: &AddedSheet, first: u32, below: u32, col: u32) -> Option<Expr> {
-    let last = below.checked_sub(1).filter(|last| *last >= first)?;
-    let (a, b) = CellRef::new(first, col).zip(CellRef::new(last, col))?;
-    let range = RangeAt { sheet: sheet.name.clone().into(), range: RangeRef::new(a, b) };
-    Some(Expr::call(Func::Sum, [Expr::Range(range)]))
-}
-
-/// A share; nothing where nobody answered.
-fn quotient(of: Expr, all: Expr) -> Expr {
-    Expr::call(Func::IfError, [of.over(all), Expr::Const(Value::Text(String::new()))])
-}
-
-fn meaning(opinion: Opinion) -> &'static str {
-    match opinion {
-        Opinion::Very | Opinion::Satisfied => "满意",
-        Opinion::Basic => "基本满意",
-        Opinion::Neutral => "一般",
-        Opinion::Unsatisfied => "不满意",
-        Opinion::None => "没有表示满意",
-    }
-}
-
-/// How many gave an answer: counted live where the answers stand in this workbook.
-fn counted(asked: &Asked, option: &SurveyOption, count: u32) -> Content {
-    let fixed = number(count);
-    let value = Value::Number(Number::from(count));
-    let of = |range: RangeRef| RangeAt { sheet: asked.of.sheet.clone(), range };
-    if let Some(at) = option.at {
-        let place = CellAt::new(asked.of.sheet.clone(), at);
-        // A cell that says more than the number is no number to a formula.
-        return if option.plain { Content::Formula { expr: Expr::Cell(place), value } } else { fixed };
-    }
-    let Some(range) = asked.question.answers else { return fixed };
-    let criteria = criteria(option);
-    if criteria.is_empty() || criteria.len() > MAX_SPELLINGS {
-        return fixed;
-    }
-    let one = |criterion: Value| match &asked.question.only {
-        Some((groups, name)) => Expr::call(
-            Func::CountIfs,
-            [
-                Expr::Range(of(range)),
-                Expr::Const(criterion),
-                Expr::Range(of(*groups)),
-                Expr::Const(Value::Text(literal(name))),
-            ],
-        ),
-        None => Expr::call(Func::CountIf, [Expr::Range(of(range)), Expr::Const(criterion)]),
-    };
-    let Some(expr) = criteria.into_iter().map(one).reduce(Expr::plus) else { return fixed };
-    let gives = eval(&expr, &Answers { asked }) == value;
-    if gives && crate::expr::formula(&expr, None).is_ok() { Content::Formula { expr, value } } else { fixed }
-}
-
-/// What cells hold that count as the answer, each once as programs compare.
-fn criteria(option: &SurveyOption) -> Vec<Value> {
-    let mut seen: Vec<String> = Vec::new();
-    let mut all = Vec::new();
-    for (written, _) in &option.written {
-        let criterion = match written {
-            sheet::Value::Number(number) => Value::Number(*number),
-            sheet::Value::Text(text) => match text.trim().parse::<Number>() {
-                Ok(number) => Value::Number(number),
-                Err(_) => Value::Text(literal(text)),
-            },
-            _ => return Vec::new(),
-        };
-        let key = match &criterion {
-            Value::Text(text) => text.to_lowercase(),
-            other => format!("{other:?}"),
-        };
-        if !seen.contains(&key) {
-            seen.push(key);
-            all.push(criterion);
-        }
-    }
-    all
-}
-
-/// The answers of a question as formulas see them, one spelling as often as it occurs.
-#[derive(Clone, Copy)]
-struct Answers<'a, 'q> {
-    asked: &'a Asked<'q>,
-}
-
-impl Env for Answers<'_, '_> {
-    fn cell(&self, _: &CellAt) -> Value {
-        Value::Blank
-    }
-
-    fn range(&self, at: &RangeAt) -> Option<Vec<Value>> {
-        let question = self.asked.question;
-        let written = question.options.iter().flat_map(|option| &option.written);
-        let group = question.only.as_ref().filter(|(range, _)| *range == at.range && at.sheet == self.asked.of.sheet);
-        let all = written.flat_map(|(value, count)| {
-            let value = match group {
-                Some((_, name)) => Value::Text(name.clone()),
-                None => super::known_cells::original(value),
-            };
-            std::iter::repeat_n(value, usize::try_from(*count).unwrap_or(0))
-        });
-        (at.sheet == self.asked.of.sheet).then(|| all.collect())
-    }
-}
-
 /// A question's row in the table of shares.
 fn share_row(sheet: &mut AddedSheet, book: &mut KnownCells, asked: &Asked, all: &[SatisfiedFrom]) {
     let (row, question) = (asked.share, asked.question);
@@ -353,7 +208,8 @@ fn share_row(sheet: &mut AddedSheet, book: &mut KnownCells, asked: &Asked, all: 
     }
     for from in all.iter().copied() {
         let Some(share) = share_column(all, from) else { continue };
-        let cells = (asked.answers..).zip(&question.options).filter(|(_, option)| from.counts(option.opinion));
+        let cells =
+            (asked.answers..).zip(&question.options).filter(|(_, option)| from.counts(option.opinion));
         let column = if shares_only { 5 } else { 4 };
         let cells = cells.filter_map(|(row, _)| sheet.address(row, column)).map(Expr::Cell);
         let sum = cells.reduce(Expr::plus).unwrap_or_else(|| Expr::from(0));
@@ -368,106 +224,6 @@ fn share_row(sheet: &mut AddedSheet, book: &mut KnownCells, asked: &Asked, all: 
             put(sheet, book, row, share, Look::Rate, quotient(Expr::Cell(own), Expr::Cell(all)));
         }
     }
-}
-
-/// What each measure gives for each indicator, and which is meant.
-fn measure_rows(
-    sheet: &mut AddedSheet,
-    book: &mut KnownCells,
-    (told, asked): (&[(&Indicator, &Satisfaction)], &[Asked]),
-    from: &[SatisfiedFrom],
-    first: u32,
-) {
-    let rows = told.iter().flat_map(|(indicator, found)| {
-        found.measures.iter().enumerate().map(move |(at, measure)| (*indicator, *found, at, measure))
-    });
-    for (row, (indicator, found, at, measure)) in (first..).zip(rows) {
-        sheet.text(row, 0, Look::Text, indicator.name.as_str());
-        sheet.text(row, 1, Look::Centre, indicator.actual_shown());
-        sheet.text(row, 2, Look::Text, measure.name.as_str());
-        let live = live(sheet, asked, measure, from).filter(|expr| {
-            let value = eval(expr, book);
-            value.as_number().is_some_and(|n| n.round(6) == measure.share.round(6))
-        });
-        match live {
-            Some(expr) => put(sheet, book, row, 3, Look::Rate, expr),
-            None => sheet.put(row, 3, Look::Rate, Content::Number(measure.share.round(12))),
-        }
-        let (look, word) = match &found.chosen {
-            None => (Look::Caution, "待确认"),
-            Some((chosen, _)) if *chosen == at => (Look::Centre, "是"),
-            Some(_) => (Look::Centre, "否"),
-        };
-        sheet.text(row, 4, look, word);
-        let why = match &found.chosen {
-            Some((chosen, by)) if *chosen == at => match by {
-                ChosenBy::Setting => "按设置".to_owned(),
-                ChosenBy::Criterion(cell) => format!("按评分标准（{}）", cell.cell),
-                ChosenBy::Tally(cell) => format!("按统计表写的满意率（{}）", cell.cell),
-                ChosenBy::Words(cell) => format!("按表中所写（{}）", cell.cell),
-                ChosenBy::Same => "各种算法结果相同".to_owned(),
-            },
-            _ => found.wanting.clone().unwrap_or_default(),
-        };
-        sheet.text(row, 5, Look::Text, why);
-        for column in 6..=8 {
-            sheet.put(row, column, Look::Text, Content::Blank);
-        }
-        sheet.merge_row(row, 5, 8);
-    }
-}
-
-/// A measure as a formula over the table of shares: the mean of the questions of each part, weighted.
-fn live(
-    sheet: &AddedSheet,
-    asked: &[Asked],
-    measure: &Measure,
-    from: &[SatisfiedFrom],
-) -> Option<Expr> {
-    let Counted::From(counted) = measure.counted else { return None };
-    let column = share_column(from, counted)?;
-    // What leaves answers out is no sum of the tables below.
-    if measure.parts.iter().any(|part| !part.without.is_empty()) {
-        return None;
-    }
-    if measure.pooled {
-        return pooled(sheet, asked, measure, column);
-    }
-    let cell = |survey: usize, at: usize| {
-        let own = asked.iter().find(|asked| (asked.survey, asked.at) == (survey, at))?;
-        sheet.address(own.share, column).map(Expr::Cell)
-    };
-    let parts = &measure.parts;
-    let mut sum: Option<Expr> = None;
-    let mut weights = Number::ZERO;
-    for part in parts {
-        let cells: Vec<Expr> =
-            part.questions.iter().map(|at| cell(part.survey, *at)).collect::<Option<_>>()?;
-        let count = u32::try_from(cells.len()).ok().filter(|count| *count > 0)?;
-        let mean = cells.into_iter().reduce(Expr::plus)?;
-        let mean = if count > 1 { mean.over(count) } else { mean };
-        let weight = part.weight.unwrap_or(Number::from(1));
-        weights = weights.plus(weight)?;
-        let own = if parts.len() > 1 { mean.times(weight) } else { mean };
-        sum = Some(match sum {
-            Some(sum) => sum.plus(own),
-            None => own,
-        });
-    }
-    if parts.len() > 1 { Some(sum?.over(weights)) } else { sum }
-}
-
-/// All answers to all questions together.
-fn pooled(sheet: &AddedSheet, asked: &[Asked], measure: &Measure, column: u32) -> Option<Expr> {
-    let [part] = measure.parts.as_slice() else { return None };
-    let sum = |column: u32| {
-        let cells = part.questions.iter().map(|at| {
-            let own = asked.iter().find(|asked| (asked.survey, asked.at) == (part.survey, *at))?;
-            sheet.address(own.share, column).map(Expr::Cell)
-        });
-        cells.collect::<Option<Vec<Expr>>>()?.into_iter().reduce(Expr::plus)
-    };
-    Some(sum(column.checked_sub(1)?)?.over(sum(2)?))
 }
 
 /// The shares side by side; gives the row below the chart.
@@ -491,16 +247,18 @@ fn chart(sheet: &mut AddedSheet, asked: &[Asked], from: &[SatisfiedFrom], row: u
 fn remarks(sheet: &mut AddedSheet, surveys: &[Survey], mut row: u32) {
     for survey in surveys {
         if !survey.unused.is_empty() {
-            let named = survey.unused.iter().take(MAX_UNUSED).map(|title| format!("“{title}”"));
+            let named: Vec<String> =
+                survey.unused.iter().take(MAX_UNUSED).map(|title| format!("“{title}”")).collect();
             let more = if survey.unused.len() > MAX_UNUSED { "等" } else { "" };
-            let named = named.collect::<String>();
+            let named = named.concat();
             let text = format!("“{}”中没有用到的题：{named}{more}。", survey.title);
             sheet.across(row, Look::Remark, text);
             row = row.saturating_add(1);
         }
     }
     for survey in surveys.iter().filter(|survey| !survey.personal.is_empty()) {
-        let named = survey.personal.iter().map(|title| format!("“{title}”")).collect::<String>();
+        let named: Vec<String> = survey.personal.iter().map(|title| format!("“{title}”")).collect();
+        let named = named.concat();
         let text = format!(
             "“{}”中的{named}是个人信息，没有用来统计，内容没有写到原表以外的任何地方。",
             survey.title

@@ -44,7 +44,9 @@ fn one(case: &Case, index: usize, indicator: &Indicator) -> (IndicatorScore, Der
         let (result, _) = by_any_name(case, index, indicator);
         (result.score, result.state)
     };
-    let Some(refusal) = satisfaction::undecided(indicator, result.score, earned) else { return (result, derivation) };
+    let Some(refusal) = satisfaction::undecided(indicator, result.score, earned) else {
+        return (result, derivation);
+    };
     forget(&mut result);
     result.unread = true;
     result.waits_for_survey = true;

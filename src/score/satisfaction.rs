@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::base::{Number, Score};
-use crate::model::survey::percent;
+use crate::model::satisfaction::percent;
 use crate::model::{ChosenBy, Indicator, Measure, Satisfaction, State};
 use crate::rule::Refusal;
 
@@ -36,7 +36,9 @@ pub(super) fn undecided(
         if by_survey == own || by_survey.is_none() || !differs(indicator, measure) {
             return None;
         }
-        let score = |score: Option<Score>| score.map_or_else(|| "不能评分".to_owned(), |score| format!("得 {score} 分"));
+        let score = |score: Option<Score>| {
+            score.map_or_else(|| "不能评分".to_owned(), |score| format!("得 {score} 分"))
+        };
         let why = format!(
             "填报 {}（{}），问卷{}计{}（{}），两者不同",
             indicator.actual_shown(),
@@ -55,7 +57,8 @@ pub(super) fn undecided(
     }
     let scores: BTreeSet<Score> = by_each.into_iter().flatten().collect();
     let scores: Vec<String> = scores.iter().map(|score| format!("{score} 分")).collect();
-    let scores = if scores.is_empty() { String::new() } else { format!("分别可得 {}", scores.join("、")) };
+    let scores =
+        if scores.is_empty() { String::new() } else { format!("分别可得 {}", scores.join("、")) };
     let why = format!("{}{scores}", found.question()).trim_end_matches('。').to_owned();
     let hint = "请在评分标准或设置中写明算法（见“满意度统计表”）后重新评分，或由评审人员打分。";
     Some(Refusal::new(&indicator.name, why, hint))

@@ -5,8 +5,8 @@ use toml::Spanned;
 use toml::de::DeValue;
 
 use crate::base::Number;
-use crate::mapping::tables::tables;
 use crate::mapping::file::Survey;
+use crate::mapping::tables::tables;
 use crate::mapping::toml_read::{Faults, Shape, Typed, as_word, document};
 use crate::model::Voice;
 

@@ -43,16 +43,6 @@ pub fn of(class: Class) -> &'static Lexicon {
 pub const MONEY: [Class; 4] =
     [Class::MoneyYuan, Class::MoneyThousand, Class::MoneyTenThousand, Class::MoneyHundredMillion];
 
-/// The answers that say whether somebody is satisfied, the most satisfied first.
-pub const OPINIONS: [Class; 6] = [
-    Class::OptionVery,
-    Class::OptionSatisfied,
-    Class::OptionBasic,
-    Class::OptionNeutral,
-    Class::OptionUnsatisfied,
-    Class::OptionNoView,
-];
-
 impl Class {
     /// All of them.
     pub fn all() -> impl Iterator<Item = Self> {

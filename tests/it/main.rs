@@ -88,6 +88,7 @@ mod sheets;
 mod signs;
 mod split_rows;
 mod support;
+mod surveys;
 mod synonyms;
 mod titles;
 mod verify;

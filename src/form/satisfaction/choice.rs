@@ -34,7 +34,9 @@ pub(super) fn choose(
     mut wanting: Option<String>,
 ) -> Satisfaction {
     let period = said::period(indicator);
-    ways.iter_mut().for_each(|way| way.parts.iter_mut().for_each(|part| outside(case, part, period)));
+    for part in ways.iter_mut().flat_map(|way| &mut way.parts) {
+        outside(case, part, period);
+    }
     repetitions(case, &mut ways, &mut wanting);
     let told = said::marks(indicator).map(|at| (Counted::Marks, ChosenBy::Criterion(at))).or_else(|| {
         let from = |(from, at)| (Counted::From(from), ChosenBy::Criterion(at));
@@ -44,11 +46,14 @@ pub(super) fn choose(
         let (from, at) = stated_rate(case, &ways)?;
         Some((Counted::From(from), ChosenBy::Tally(at)))
     };
-    let by_setting = || case.checks.survey.satisfied_from.map(|from| (Counted::From(from), ChosenBy::Setting));
-    let by_words = || said::from_words(indicator).map(|(from, at)| (Counted::From(from), ChosenBy::Words(at)));
+    let by_setting =
+        || case.checks.survey.satisfied_from.map(|from| (Counted::From(from), ChosenBy::Setting));
+    let by_words =
+        || said::from_words(indicator).map(|(from, at)| (Counted::From(from), ChosenBy::Words(at)));
     let told = told.or_else(by_setting).or_else(by_tally).or_else(by_words);
     // What the form's own account says is shown beside what else may be meant; what was ruled is not asked again.
-    let ruled = told.as_ref().filter(|(_, by)| !matches!(by, ChosenBy::Words(_))).map(|(counted, _)| *counted);
+    let ruled =
+        told.as_ref().filter(|(_, by)| !matches!(by, ChosenBy::Words(_))).map(|(counted, _)| *counted);
     let counts = ruled.map_or_else(|| open_counts(case, &ways), |ruled| vec![ruled]);
     let mut measures = Vec::new();
     for way in &ways {
@@ -90,9 +95,7 @@ fn open_counts(case: &Case, ways: &[Way]) -> Vec<Counted> {
     let questions = parts.flat_map(|part| part.questions.iter().filter_map(|at| question(case, part, *at)));
     let given: BTreeSet<Opinion> =
         questions.flat_map(|question| &question.options).map(|option| option.opinion).collect();
-    let counts = |from: &SatisfiedFrom| {
-        *from == SatisfiedFrom::Satisfied || given.contains(&from.opinion())
-    };
+    let counts = |from: &SatisfiedFrom| *from == SatisfiedFrom::Satisfied || given.contains(&from.opinion());
     SatisfiedFrom::ALL.into_iter().filter(counts).map(Counted::From).collect()
 }
 
@@ -175,7 +178,8 @@ fn share(case: &Case, way: &Way, counted: Counted) -> Option<(Number, String)> {
         Some((share, if people { format!("{satisfied}/{all}") } else { rate(share) }))
     };
     if let [part] = way.parts.as_slice() {
-        let each: Vec<(Number, Number)> = part.questions.iter().map(|at| of(part, at)).collect::<Option<_>>()?;
+        let each: Vec<(Number, Number)> =
+            part.questions.iter().map(|at| of(part, at)).collect::<Option<_>>()?;
         if let [one] = each.as_slice() {
             return quotient(*one);
         }

@@ -2,9 +2,9 @@
 
 use super::told;
 use crate::base::{CellAt, Date, Number};
+use crate::form::survey;
 use crate::mapping::title::normalise;
 use crate::model::{Entry, Indicator, OfQuestions, Opinion, SatisfiedFrom};
-use crate::form::survey::{self, first_opinion, opinion_of};
 use crate::words::{self, Class};
 
 /// Characters between a group and its weight.
@@ -21,7 +21,11 @@ pub(super) fn texts(indicator: &Indicator) -> impl Iterator<Item = (Option<CellA
 /// What the criterion rules.
 pub(super) fn from_criterion(indicator: &Indicator) -> Option<(SatisfiedFrom, CellAt)> {
     let text = indicator.rubric.clone().or_else(|| told(indicator.criterion.as_ref()))?;
-    let at = indicator.criterion.as_ref().and_then(|entry| entry.at.clone()).or_else(|| indicator.at().cloned())?;
+    let at = indicator
+        .criterion
+        .as_ref()
+        .and_then(|entry| entry.at.clone())
+        .or_else(|| indicator.at().cloned())?;
     Some((from(&text)?, at))
 }
 
@@ -52,19 +56,17 @@ pub(super) fn from(text: &str) -> Option<SatisfiedFrom> {
     let mut rest = key.as_str();
     // Words joined to a sum: the lowest of them counts, too.
     let mut sum: Vec<Opinion> = Vec::new();
-    while let Some((at, word)) = first_opinion(rest) {
+    while let Some((at, word)) = Opinion::first_in(rest) {
         let Some((lead, behind)) = rest.split_at_checked(at) else { break };
         let tail = behind.get(word.len()..).unwrap_or_default();
-        let opinion = opinion_of(word)?;
+        let opinion = Opinion::of(word)?;
         if !is_joined(lead) || sum.is_empty() {
             found.extend(of_sum(&sum));
             sum.clear();
         }
         sum.push(opinion);
-        if words::of(Class::OptionUpwards).begins(tail) {
-            found.extend(threshold(opinion));
-            sum.clear();
-        } else if words::of(Class::OptionIncluded).ends(lead) && opinion < Opinion::Satisfied {
+        let included = words::of(Class::OptionIncluded).ends(lead) && opinion < Opinion::Satisfied;
+        if included || words::of(Class::OptionUpwards).begins(tail) {
             found.extend(threshold(opinion));
             sum.clear();
         }
@@ -135,7 +137,9 @@ pub(super) fn marks(indicator: &Indicator) -> Option<CellAt> {
     let text = normalise(&indicator.rubric.clone().or_else(|| told(indicator.criterion.as_ref()))?);
     let (_, behind) = text.split_once(['÷', '/'])?;
     let of_five = behind.starts_with('5');
-    let place = || indicator.criterion.as_ref().and_then(|entry| entry.at.clone()).or_else(|| indicator.at().cloned());
+    let place = || {
+        indicator.criterion.as_ref().and_then(|entry| entry.at.clone()).or_else(|| indicator.at().cloned())
+    };
     if of_five && words::of(Class::MeanOfMarks).within(&text) { place() } else { None }
 }
 

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::opinion::{by_words, first_word};
 use crate::base::SheetId;
 use crate::form::view::View;
 use crate::mapping::title::normalise;
@@ -22,11 +21,14 @@ const MAX_CELLS: usize = 4_000;
 /// What each number says, and the words that say it.
 pub(super) type Legend = BTreeMap<u32, (Opinion, String)>;
 
+/// A number that a sheet explains: of which question, and what it says.
+type Explained = (SheetId, Option<u32>, u32, (Opinion, String));
+
 /// What sheets say of the options of questions.
 #[derive(Debug, Default)]
 pub(in crate::form) struct Legends {
     /// By file and number of the question; a question of no number is any.
-    by_question: Vec<(SheetId, Option<u32>, u32, (Opinion, String))>,
+    by_question: Vec<Explained>,
     /// The sheets that explain and hold nothing else.
     sheets: Vec<SheetId>,
 }
@@ -69,9 +71,9 @@ impl Legends {
         for item in rows.take(MAX_CELLS).filter(|item| !item.key.is_empty()) {
             let question = || {
                 let left = (0..item.at.col()).filter_map(|col| view.shown(item.at.row(), col));
-                left.filter_map(|left| question_number(&left.cell.value, &left.key)).next()
+                left.into_iter().find_map(|left| question_number(&left.cell.value, &left.key))
             };
-            let Some(opinion) = by_words(&item.key) else {
+            let Some(opinion) = Opinion::of(&item.key) else {
                 for (number, said) in of_text(&item.key) {
                     self.by_question.push((view.sheet.id.clone(), question(), number, said));
                 }
@@ -80,7 +82,7 @@ impl Legends {
             let number = item.at.col().checked_sub(1).and_then(|col| view.shown(item.at.row(), col));
             let number = number.and_then(|left| plain_number(&left.cell.value)).or_else(|| {
                 let above = (0..item.at.row()).rev().filter_map(|row| view.shown(row, item.at.col()));
-                above.filter_map(|above| plain_number(&above.cell.value)).next()
+                above.into_iter().find_map(|above| plain_number(&above.cell.value))
             });
             if let Some(number) = number.filter(|number| *number <= MOST) {
                 let numbered = question().filter(|_| item.at.col() > 1);
@@ -137,12 +139,12 @@ pub(super) fn of_text(text: &str) -> Legend {
     let mut legend = Legend::new();
     let mut rest = key.as_str();
     let mut before = "";
-    while let Some((at, word)) = first_word(rest) {
+    while let Some((at, word)) = Opinion::first_in(rest) {
         let Some((lead, behind)) = rest.split_at_checked(at) else { break };
         let tail = behind.get(word.len()..).unwrap_or_default();
         before = if before.is_empty() { lead } else { lead.trim_start_matches(',') };
         let said = number_before(before).or_else(|| number_behind(tail));
-        if let Some((number, opinion)) = said.zip(by_words(word)) {
+        if let Some((number, opinion)) = said.zip(Opinion::of(word)) {
             legend.entry(number).or_insert((opinion, word.to_owned()));
         }
         rest = tail;

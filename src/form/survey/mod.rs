@@ -1,6 +1,7 @@
 //! Satisfaction surveys: the answers one person a row, as platforms export them, or tallied.
 
 mod around;
+mod counted;
 mod legend;
 mod opinion;
 mod raw;
@@ -10,12 +11,11 @@ mod title;
 
 pub(super) use around::{period, population};
 pub(super) use legend::Legends as Explained;
-pub(super) use opinion::{by_words as opinion_of, first_word as first_opinion};
 
 use super::fields::{self, Area};
 use super::reading::{self, Content, Reading};
-use super::view::View;
 use super::recognise;
+use super::view::View;
 use crate::base::CellRef;
 use crate::mapping::{Column, FieldName, Kind, Mappings};
 use crate::model::{Account, FormKind, LocatedForm, Survey};
@@ -36,7 +36,8 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, explained: &Explained) 
     own.find_map(|(position, mapping)| {
         let mut findings = Vec::new();
         let tally = tally::read(view, mapping);
-        let survey = tally.or_else(|| raw::read(view, mappings, (position, mapping), explained, &mut findings))?;
+        let survey =
+            tally.or_else(|| raw::read(view, mappings, (position, mapping), explained, &mut findings))?;
         let (top, last) = (survey.range.first.row(), survey.range.last.row());
         let area = Area { rows: (0, view.last_row()), tables: vec![(top, last)] };
         let heads = fields::read(view, mappings, position, &area);
@@ -49,10 +50,11 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, explained: &Explained) 
             // A tally of a part of the answers would be a wrong number.
             findings = vec![reading::cut_off(view, at.clone())];
         }
-        let columns = survey.questions.iter().filter(|question| question.only.is_none()).filter_map(|question| {
-            let col = question.answers.map(|range| range.first.col())?;
-            Some((question.title.clone(), Column::Answer.word().to_owned(), col))
-        });
+        let columns =
+            survey.questions.iter().filter(|question| question.only.is_none()).filter_map(|question| {
+                let col = question.answers.map(|range| range.first.col())?;
+                Some((question.title.clone(), Column::Answer.word().to_owned(), col))
+            });
         let located = LocatedForm {
             kind: FormKind::Survey,
             mapping: mapping.name.clone(),

@@ -4,7 +4,7 @@ use crate::mapping::Mapping;
 use crate::mapping::title::{bare, normalise};
 use crate::model::Opinion;
 use crate::sheet::{Cell, Value};
-use crate::words::{self, Class, OPINIONS};
+use crate::words::{self, Class};
 
 /// Characters of an answer at most.
 const MAX_CHARS: usize = 24;
@@ -51,29 +51,10 @@ pub(super) fn opinion(key: &str, mapping: &Mapping) -> Option<Opinion> {
         if !mapping.satisfied.is_empty() && listed(&mapping.satisfied) {
             return Some(Opinion::Very);
         }
-        let known = by_words(key).or_else(|| listed(&mapping.answers).then_some(Opinion::Unsatisfied))?;
+        let known = Opinion::of(key).or_else(|| listed(&mapping.answers).then_some(Opinion::Unsatisfied))?;
         // Where a mapping lists what is satisfied, nothing else is.
         Some(if mapping.satisfied.is_empty() { known } else { known.min(Opinion::Unsatisfied) })
     })
-}
-
-/// The opinion that the shipped words give.
-pub(in crate::form) fn by_words(key: &str) -> Option<Opinion> {
-    let of = [
-        Opinion::Very,
-        Opinion::Satisfied,
-        Opinion::Basic,
-        Opinion::Neutral,
-        Opinion::Unsatisfied,
-        Opinion::None,
-    ];
-    OPINIONS.into_iter().zip(of).find(|(class, _)| words::of(*class).has(key)).map(|(_, opinion)| opinion)
-}
-
-/// The first of the words of satisfaction in a text, the longest that stands there.
-pub(in crate::form) fn first_word(text: &str) -> Option<(usize, &'static str)> {
-    let found = OPINIONS.into_iter().filter_map(|class| words::of(class).find(text));
-    found.min_by_key(|(at, word)| (*at, std::cmp::Reverse(word.len())))
 }
 
 /// Whether an answer speaks of being satisfied at all: 一般 may be said of anything.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::counted::{question, question_of};
 use super::legend::{self, Legend, Legends};
 use super::opinion::{self, Answer};
 use super::title::{self, Column};
@@ -10,10 +11,7 @@ use crate::base::{CellRef, RangeRef};
 use crate::form::view::View;
 use crate::mapping::title::{any_matches, normalise};
 use crate::mapping::{Mapping, Mappings};
-use crate::model::{
-    Finding, FindingId, Opinion, Survey, SurveyCounts, SurveyOption, SurveyQuestion, SurveyShape,
-};
-use crate::sheet::Value;
+use crate::model::{Finding, Survey, SurveyShape};
 use crate::words::{self, Class};
 
 /// Rows in which titles are looked for.
@@ -26,10 +24,6 @@ const SAMPLE: usize = 20;
 const HEADS: usize = 3;
 /// Groups that are told apart at most.
 const MAX_GROUPS: usize = 8;
-/// Characters of an answer that is named.
-const MAX_NAMED: usize = 12;
-/// Digits that an answer which is named has at most: more may be somebody's number.
-const MAX_DIGITS: usize = 4;
 
 /// A column under its title.
 #[derive(Debug, Clone)]
@@ -77,14 +71,19 @@ pub(super) fn read(
         let question = question(view, mapping, &table, column, (legend, None), Some(findings))?;
         questions.push(question);
         for (of, group) in &groups {
-            let only = (RangeRef::new(CellRef::new(table.head.saturating_add(1), *of)?, CellRef::new(table.last, *of)?), group.clone());
-            questions.extend(question_of(view, mapping, &table, column, legend, only));
+            let only = (
+                RangeRef::new(
+                    CellRef::new(table.head.saturating_add(1), *of)?,
+                    CellRef::new(table.last, *of)?,
+                ),
+                group.clone(),
+            );
+            questions.extend(question_of(view, mapping, &table, column, legend, &only));
         }
     }
     let is_answered = |row: u32| {
         found.iter().any(|(column, _)| {
-            view.shown(row, column.col)
-                .is_some_and(|item| opinion::of(item.cell, mapping) != Answer::Skipped)
+            view.shown(row, column.col).is_some_and(|item| opinion::of(item.cell, mapping) != Answer::Skipped)
         })
     };
     let rows: Vec<u32> = rows(view, mapping, &table).collect();
@@ -97,7 +96,7 @@ pub(super) fn read(
         sheet: view.sheet.id.clone(),
         title: String::new(),
         shape: SurveyShape::Answers,
-        platform: title::platform(keys.iter().map(String::as_str)),
+        platform: title::platform(&keys),
         range: RangeRef::new(CellRef::new(table.top, first.col)?, CellRef::new(table.last, last.col)?),
         at: first.at,
         questions,
@@ -152,7 +151,8 @@ fn table(
     let mut columns = Vec::new();
     let mut foreign = 0_usize;
     let mut top = head;
-    let last_col = view.rows(0, view.last_row()).filter_map(|(_, items)| items.last()).map(|item| item.at.col());
+    let last_col =
+        view.rows(0, view.last_row()).filter_map(|(_, items)| items.last()).map(|item| item.at.col());
     let last_col = last_col.max().unwrap_or(0);
     for col in (0..=last_col).take(MAX_COLUMNS) {
         let Some(item) = view.shown(head, col).filter(|item| !item.key.is_empty()) else { continue };
@@ -194,7 +194,11 @@ fn table(
 }
 
 /// The rows with answers: to the first that says it is a total or a remark.
-fn rows<'v>(view: &'v View<'_>, mapping: &'v Mapping, table: &'v Table) -> impl Iterator<Item = u32> + 'v {
+pub(super) fn rows<'v>(
+    view: &'v View<'_>,
+    mapping: &'v Mapping,
+    table: &'v Table,
+) -> impl Iterator<Item = u32> + 'v {
     let ends = |key: &str| {
         any_matches(&mapping.rows.total, key)
             || any_matches(&mapping.rows.subtotal, key)
@@ -202,7 +206,10 @@ fn rows<'v>(view: &'v View<'_>, mapping: &'v Mapping, table: &'v Table) -> impl 
     };
     let below = view.rows(table.head.saturating_add(1), table.last);
     let known = |row: u32| {
-        table.columns.iter().any(|column| view.shown(row, column.col).is_some_and(|item| item.at.row() == row))
+        table
+            .columns
+            .iter()
+            .any(|column| view.shown(row, column.col).is_some_and(|item| item.at.row() == row))
     };
     below
         .take_while(move |(_, items)| !items.first().is_some_and(|first| ends(&first.key)))
@@ -224,7 +231,8 @@ fn kind(view: &View<'_>, mapping: &Mapping, table: &Table, column: &Titled, lege
     let cells = rows(view, mapping, table).filter_map(|row| view.shown(row, column.col));
     let answers = cells.map(|item| opinion::of(item.cell, mapping));
     let given: Vec<Answer> = answers.filter(|answer| *answer != Answer::Skipped).take(SAMPLE).collect();
-    let opinions = || given.iter().filter_map(|answer| if let Answer::Known(o) = answer { Some(*o) } else { None });
+    let opinions =
+        || given.iter().filter_map(|answer| if let Answer::Known(o) = answer { Some(*o) } else { None });
     let count = opinions().count();
     let asks = title::asks_opinion(&column.title);
     if count > 0 && count.saturating_mul(2) >= given.len() && (asks || opinions().any(opinion::is_telling)) {
@@ -273,134 +281,18 @@ fn groups(view: &View<'_>, table: &Table) -> Vec<(u32, String)> {
     let mut found = Vec::new();
     for column in table.columns.iter().filter(|column| column.column == Column::Group) {
         let mut names: Vec<String> = Vec::new();
+        let mut people = 0_usize;
         for (row, _) in view.rows(table.head.saturating_add(1), table.last) {
             let Some(text) = view.shown(row, column.col).and_then(|item| item.text()) else { continue };
+            people = people.saturating_add(1);
             if !names.iter().any(|name| name == text) {
                 names.push(text.to_owned());
             }
         }
-        if (2..=MAX_GROUPS).contains(&names.len()) {
+        // What nobody shares with another is a name, no group.
+        if (2..=MAX_GROUPS).contains(&names.len()) && names.len().saturating_mul(2) <= people {
             found.extend(names.into_iter().map(|name| (column.col, name)));
         }
     }
     found
-}
-
-/// A question with its answers; only those of one group where that is told.
-fn question(
-    view: &View<'_>,
-    mapping: &Mapping,
-    table: &Table,
-    column: &Titled,
-    (legend, only): (&Legend, Option<&(RangeRef, String)>),
-    mut findings: Option<&mut Vec<Finding>>,
-) -> Option<SurveyQuestion> {
-    let mut options: Vec<SurveyOption> = Vec::new();
-    let mut skipped = 0_u32;
-    let mut given: Vec<(u32, usize)> = Vec::new();
-    // Of marks the most is the best; numbers of options are none.
-    let marks = legend::is_of_marks(legend);
-    for row in rows(view, mapping, table) {
-        let is_of = |(range, name): &(RangeRef, String)| {
-            view.shown(row, range.first.col()).and_then(|item| item.text()) == Some(name.as_str())
-        };
-        if only.is_some_and(|only| !is_of(only)) {
-            continue;
-        }
-        let item = view.shown(row, column.col).filter(|item| item.at.row() == row);
-        let answer = item.map_or(Answer::Skipped, |item| opinion::of(item.cell, mapping));
-        let Some(item) = item.filter(|_| answer != Answer::Skipped) else {
-            skipped = skipped.saturating_add(1);
-            continue;
-        };
-        let shown = item.cell.shown().trim().to_owned();
-        let (opinion, text) = match answer {
-            Answer::Known(opinion) => (opinion, shown),
-            Answer::Number(number) if !legend.is_empty() => match legend.get(&number) {
-                Some((opinion, text)) => (*opinion, text.clone()),
-                None => (Opinion::None, shown),
-            },
-            _ => {
-                if let Some(findings) = findings.as_deref_mut() {
-                    findings.push(unknown(view, item.at, &shown));
-                }
-                (Opinion::None, UNKNOWN.to_owned())
-            }
-        };
-        let mark = match answer {
-            Answer::Number(number) if marks && legend.contains_key(&number) => Some(number),
-            _ => None,
-        };
-        given.push((row, count(&mut options, (opinion, mark), text, &item.cell.value)));
-    }
-    let mut order: Vec<usize> = (0..options.len()).collect();
-    let key = |at: &usize| options.get(*at).map(|o| (std::cmp::Reverse(o.opinion), o.text.clone()));
-    order.sort_by_key(key);
-    let place = |at: usize| order.iter().position(|old| *old == at).unwrap_or(at);
-    let given = given.into_iter().map(|(row, at)| (row, place(at))).collect();
-    let options = order.iter().filter_map(|at| options.get(*at).cloned()).collect();
-    let key = normalise(&column.title);
-    let (number, _) = title::numbered(&key);
-    let first = CellRef::new(table.head.saturating_add(1), column.col)?;
-    Some(SurveyQuestion {
-        title: title::shown(&column.title),
-        at: column.at,
-        group: only.map(|(_, name)| normalise(name)),
-        weight: None,
-        counts: SurveyCounts::default(),
-        overall: title::is_overall(&column.title),
-        answers: Some(RangeRef::new(first, CellRef::new(table.last, column.col)?)),
-        only: only.cloned(),
-        options,
-        skipped,
-        number,
-        rows: given,
-        total: None,
-        rate: None,
-    })
-}
-
-/// What all answers that are no option are called together.
-const UNKNOWN: &str = "其他回答";
-
-fn question_of(
-    view: &View<'_>,
-    mapping: &Mapping,
-    table: &Table,
-    column: &Titled,
-    legend: &Legend,
-    only: (RangeRef, String),
-) -> Option<SurveyQuestion> {
-    let question = question(view, mapping, table, column, (legend, Some(&only)), None)?;
-    (question.answered() > 0).then_some(question)
-}
-
-/// Counts an answer to the option of the same words.
-fn count(
-    options: &mut Vec<SurveyOption>,
-    (opinion, mark): (Opinion, Option<u32>),
-    text: String,
-    written: &Value,
-) -> usize {
-    let at = options.iter().position(|option| option.text == text).unwrap_or(options.len());
-    if at == options.len() {
-        let share = None;
-        options.push(SurveyOption { text, opinion, count: Some(0), share, mark, at: None, plain: false, written: Vec::new() });
-    }
-    let Some(option) = options.get_mut(at) else { return at };
-    option.count = option.count.map(|count| count.saturating_add(1));
-    match option.written.iter_mut().find(|(have, _)| have == written) {
-        Some((_, count)) => *count = count.saturating_add(1),
-        None => option.written.push((written.clone(), 1)),
-    }
-    at
-}
-
-/// An answer that is none of the options. What may be somebody's name or number is not repeated.
-fn unknown(view: &View<'_>, at: CellRef, shown: &str) -> Finding {
-    let digits = shown.chars().filter(char::is_ascii_digit).count();
-    let plain = shown.chars().count() <= MAX_NAMED && digits <= MAX_DIGITS;
-    let named = if plain { format!("问卷的回答“{shown}”") } else { "问卷的这个回答".to_owned() };
-    let message = format!("{named}不在选项中，没有算作满意。");
-    Finding::new(FindingId::SurveyAnswerUnknown, Some(view.address(at)), message)
 }

@@ -23,9 +23,13 @@ pub(super) struct Suspects {
     pub(super) took: Vec<(CellRef, u32)>,
 }
 
+/// What a row answers.
+type Answers = Vec<Option<String>>;
+
 /// Looks at the rows of a table.
 pub(super) fn find(view: &View<'_>, table: &Table, rows: &[u32]) -> Suspects {
-    let of = |wanted: Column| table.columns.iter().find(|column| column.column == wanted).map(|column| column.col);
+    let of =
+        |wanted: Column| table.columns.iter().find(|column| column.column == wanted).map(|column| column.col);
     let submitted = of(Column::Submitted).or_else(|| of(Column::Started));
     let (took, address) = (of(Column::Took), of(Column::Address));
     let asked: Vec<u32> = table
@@ -40,10 +44,12 @@ pub(super) fn find(view: &View<'_>, table: &Table, rows: &[u32]) -> Suspects {
         (!key.is_empty()).then_some(key)
     };
     let mut found = Suspects::default();
-    let mut at_once: BTreeMap<(String, Option<String>, Vec<Option<String>>), Vec<u32>> = BTreeMap::new();
-    let mut same: BTreeMap<(String, Vec<Option<String>>), Vec<u32>> = BTreeMap::new();
+    let mut at_once: BTreeMap<(String, Option<String>, Answers), Vec<u32>> = BTreeMap::new();
+    let mut same: BTreeMap<(String, Answers), Vec<u32>> = BTreeMap::new();
     for row in rows.iter().copied() {
-        if let Some((at, day)) = submitted.and_then(|col| Some((CellRef::new(row, col)?, day(view, row, col)?))) {
+        if let Some((at, day)) =
+            submitted.and_then(|col| Some((CellRef::new(row, col)?, day(view, row, col)?)))
+        {
             found.days.push((at, day));
         }
         if let Some((at, seconds)) =
@@ -51,7 +57,7 @@ pub(super) fn find(view: &View<'_>, table: &Table, rows: &[u32]) -> Suspects {
         {
             found.took.push((at, seconds));
         }
-        let answers: Vec<Option<String>> = asked.iter().map(|col| text(row, Some(*col))).collect();
+        let answers: Answers = asked.iter().map(|col| text(row, Some(*col))).collect();
         let from = text(row, address);
         // A day alone is no moment.
         let moment = text(row, submitted).filter(|moment| moment.contains(':'));
@@ -64,7 +70,8 @@ pub(super) fn find(view: &View<'_>, table: &Table, rows: &[u32]) -> Suspects {
             same.entry((from, answers)).or_default().push(row);
         }
     }
-    let first = |rows: &[u32]| CellRef::new(*rows.first()?, submitted.or(address).or(asked.first().copied())?);
+    let first =
+        |rows: &[u32]| CellRef::new(*rows.first()?, submitted.or(address).or(asked.first().copied())?);
     let several = |rows: &Vec<u32>| rows.len() > 1;
     for ((_, from, _), rows) in at_once.into_iter().filter(|(_, rows)| several(rows)) {
         let addressed = from.is_some();

@@ -36,7 +36,9 @@ pub(super) fn column(key: &str) -> Column {
         () if is_export(plain) => Column::Silent,
         () if of(Class::SurveyOpinion).within(asked) => Column::Question,
         () if of(Class::SurveyPersonal).within(asked) => Column::Silent,
-        () if of(Class::SurveyGroup).within(asked) && !of(Class::SurveyNotGroup).within(asked) => Column::Group,
+        () if of(Class::SurveyGroup).within(asked) && !of(Class::SurveyNotGroup).within(asked) => {
+            Column::Group
+        }
         () if number.is_some() => Column::Question,
         () => match compose::read(plain, Table::Survey).map(|read| read.role) {
             Some(Role::Silent(_)) => Column::Silent,
@@ -46,19 +48,16 @@ pub(super) fn column(key: &str) -> Column {
 }
 
 /// The platforms, and the titles of their exports.
-const PLATFORMS: [(&str, Class); 3] = [
-    ("问卷星", Class::HeadsWjx),
-    ("腾讯问卷", Class::HeadsTencent),
-    ("金数据", Class::HeadsJinshuju),
-];
+const PLATFORMS: [(&str, Class); 3] =
+    [("问卷星", Class::HeadsWjx), ("腾讯问卷", Class::HeadsTencent), ("金数据", Class::HeadsJinshuju)];
 
 fn is_export(key: &str) -> bool {
     PLATFORMS.iter().any(|(_, class)| words::of(*class).has(key))
 }
 
 /// Whose export has such titles; two of them at least, and more than any other's.
-pub(super) fn platform<'k>(keys: impl Iterator<Item = &'k str> + Clone) -> Option<&'static str> {
-    let hits = |class: Class| keys.clone().filter(|key| words::of(class).has(key)).count();
+pub(super) fn platform(keys: &[String]) -> Option<&'static str> {
+    let hits = |class: Class| keys.iter().filter(|key| words::of(class).has(key)).count();
     let mut all: Vec<(usize, &'static str)> =
         PLATFORMS.iter().map(|(name, class)| (hits(*class), *name)).collect();
     all.sort_by_key(|(hits, _)| std::cmp::Reverse(*hits));
@@ -72,7 +71,8 @@ pub(super) fn platform<'k>(keys: impl Iterator<Item = &'k str> + Clone) -> Optio
 pub(super) fn numbered(key: &str) -> (Option<u32>, &str) {
     let rest = key.trim_start_matches(['Q', 'q', '第']);
     let digits = rest.chars().take_while(char::is_ascii_digit).count();
-    let (Some(number), Some(behind)) = (rest.get(..digits).and_then(|text| text.parse().ok()), rest.get(digits..))
+    let (Some(number), Some(behind)) =
+        (rest.get(..digits).and_then(|text| text.parse().ok()), rest.get(digits..))
     else {
         return (None, key);
     };
@@ -100,7 +100,9 @@ pub(super) fn shown(title: &str) -> String {
 /// Whether a question asks for an opinion on being satisfied.
 pub(super) fn asks_opinion(title: &str) -> bool {
     let key = normalise(title);
-    words::of(Class::SurveyOpinion).within(&key) && !words::of(Class::SurveyNotOpinion).within(&key)
+    // What a bracket explains (1=非常满意，4=不满意) is not asked.
+    let asked = key.split_once('(').map_or(key.as_str(), |(asked, _)| asked);
+    words::of(Class::SurveyOpinion).within(asked) && !words::of(Class::SurveyNotOpinion).within(asked)
 }
 
 /// Whether it asks about the whole.

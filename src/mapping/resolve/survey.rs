@@ -7,8 +7,8 @@ use crate::mapping::file::{self, File};
 use crate::mapping::title::normalise;
 use crate::mapping::toml_read::{FaultKind, Faults, nearest};
 use crate::mapping::words as typed;
-use crate::model::{GroupWeight, OfQuestions, Repeated, SatisfiedFrom, SurveySettings};
-use crate::words::{self, OPINIONS};
+use crate::model::{GroupWeight, OfQuestions, Opinion, Repeated, SatisfiedFrom, SurveySettings};
+use crate::words;
 
 /// The answers that a mapping adds, those it counts as satisfied, and what it says of surveys.
 pub(super) fn survey(typed: &File, mapping: &mut Mapping, faults: &mut Faults) {
@@ -24,7 +24,7 @@ pub(super) fn survey(typed: &File, mapping: &mut Mapping, faults: &mut Faults) {
     if let Some(typed) = &typed.survey {
         settings(typed, &mut mapping.checks.survey, faults);
     }
-    let shipped = OPINIONS.into_iter().flat_map(|class| words::of(class).iter());
+    let shipped = Opinion::ANSWERS.into_iter().flat_map(|(class, _)| words::of(class).iter());
     let known: Vec<&str> = mapping.answers.iter().map(String::as_str).chain(shipped).collect();
     for text in typed.satisfied.iter().flatten() {
         if !known.contains(&normalise(text.get_ref()).as_str()) {

@@ -38,7 +38,12 @@ fn told(text: &str) -> bool {
     let signs = |c: char| c.is_alphanumeric() || "、()《》“”-.".contains(c);
     // 以问卷调查结果为准 says where the figures come from.
     let source = is_name(text) && text.ends_with("为准");
-    begins && !COUNTING_AWARDS.within(text) && COUNTING_WORDS.within(rest) && COUNTED_SO.ends(rest) && text.chars().all(signs) && !source
+    begins
+        && !COUNTING_AWARDS.within(text)
+        && COUNTING_WORDS.within(rest)
+        && COUNTED_SO.ends(rest)
+        && text.chars().all(signs)
+        && !source
 }
 
 /// Shares of names with their weights, the mean of marks over the most of them, or the share of each group by itself.
