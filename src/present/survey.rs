@@ -6,14 +6,12 @@ use super::across_files;
 use super::known_cells::KnownCells;
 use super::sheet::{AddedSheet, BarChart, Content, Look};
 use super::view::View;
-use crate::base::{CellAt, CellRef, Number, RangeAt, RangeRef};
-use crate::expr::{Env, Expr, Func, Value, eval, literal};
+use crate::base::{CellAt, CellRef, Number, RangeRef};
+use crate::expr::Expr;
 use crate::model::{
-    ChosenBy, Counted, Indicator, Measure, Opinion, Satisfaction, SatisfiedFrom, Survey, SurveyCounts,
-    SurveyOption, SurveyQuestion, SurveyShape,
+    Counted, Indicator, Satisfaction, SatisfiedFrom, Survey, SurveyCounts, SurveyQuestion, SurveyShape,
 };
 use crate::returned::OurSheet;
-use crate::sheet;
 
 const WIDTHS: [u16; 9] = [36, 16, 14, 14, 12, 14, 12, 14, 12];
 /// Other questions that are named.

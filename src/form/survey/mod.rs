@@ -12,14 +12,19 @@ mod title;
 pub(super) use around::{period, population};
 pub(super) use legend::Legends as Explained;
 
+use std::collections::BTreeSet;
+
 use super::fields::{self, Area};
 use super::reading::{self, Content, Reading};
 use super::recognise;
-use super::view::View;
+use super::view::{Item, View};
 use crate::base::CellRef;
-use crate::mapping::{Column, FieldName, Kind, Mappings};
+use crate::mapping::{Column, FieldName, Kind, Mappings, Part};
 use crate::model::{Account, FormKind, LocatedForm, Survey};
 use crate::sheet::Sheet;
+
+/// Bytes of a title at most (40 Chinese characters).
+const MAX_TITLE_BYTES: usize = 120;
 
 /// What the sheets say of the numbers of options.
 pub(super) fn explained(sheets: &[Sheet]) -> Explained {
@@ -34,6 +39,10 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, explained: &Explained) 
     let of_surveys = mappings.all().iter().enumerate().filter(|(_, mapping)| mapping.kind == Kind::Survey);
     let mut own = of_surveys.filter(|(_, mapping)| recognise::reads(mapping, &view.sheet.id));
     own.find_map(|(position, mapping)| {
+        // What has the titles of a form is one, whatever stands below it.
+        if view.rows(0, view.last_row()).any(|(_, items)| is_head_of_form(items, mappings, position)) {
+            return None;
+        }
         let mut findings = Vec::new();
         let tally = tally::read(view, mapping);
         let survey =
@@ -98,6 +107,20 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, explained: &Explained) 
             },
         })
     })
+}
+
+/// Titles of a form that make a row the head of one.
+const OF_FORM: usize = 3;
+
+/// Whether a row has the titles of a form's table.
+fn is_head_of_form(items: &[Item<'_>], mappings: &Mappings, position: usize) -> bool {
+    let Some(mapping) = mappings.get(position).filter(|_| items.len() >= OF_FORM) else { return false };
+    let short = items.iter().filter(|item| !item.key.is_empty() && item.key.len() <= MAX_TITLE_BYTES);
+    let hits = short.flat_map(|item| mappings.index().title(&item.key));
+    let columns = hits.filter(|hit| hit.mapping == position && hit.part == Part::Main);
+    let columns = columns.filter_map(|hit| mapping.columns.get(hit.rule)).map(|rule| rule.column);
+    let foreign: BTreeSet<Column> = columns.filter(|own| mapping.recognise.without.contains(own)).collect();
+    foreign.len() >= OF_FORM
 }
 
 /// The year that a line above a table states.

@@ -141,7 +141,7 @@ fn head(view: &View<'_>, mapping: &Mapping) -> Option<u32> {
     votes.into_iter().max_by_key(|(row, votes)| (*votes, std::cmp::Reverse(*row))).map(|(row, _)| row)
 }
 
-/// The titles in a row with what each is; `None` where they are a form's.
+/// The titles in a row with what each is.
 fn table(
     view: &View<'_>,
     mappings: &Mappings,
@@ -149,18 +149,12 @@ fn table(
     head: u32,
 ) -> Option<Table> {
     let mut columns = Vec::new();
-    let mut foreign = 0_usize;
     let mut top = head;
     let last_col =
         view.rows(0, view.last_row()).filter_map(|(_, items)| items.last()).map(|item| item.at.col());
     let last_col = last_col.max().unwrap_or(0);
     for col in (0..=last_col).take(MAX_COLUMNS) {
         let Some(item) = view.shown(head, col).filter(|item| !item.key.is_empty()) else { continue };
-        let of_form = mappings.index().title(&item.key).into_iter().any(|hit| {
-            let rule = mapping.columns.get(hit.rule).map(|rule| rule.column);
-            hit.mapping == position && rule.is_some_and(|column| mapping.recognise.without.contains(&column))
-        });
-        foreign = foreign.saturating_add(usize::from(of_form));
         top = top.min(item.at.row());
         // What stands over several columns says what is asked of all of them.
         let stem = head.checked_sub(1).and_then(|above| view.shown(above, col));
@@ -190,7 +184,7 @@ fn table(
     let last = view.last_row();
     let table = Table { top, head, last, columns };
     let last = rows(view, mapping, &table).last()?;
-    (foreign < 2).then_some(Table { last, ..table })
+    Some(Table { last, ..table })
 }
 
 /// The rows with answers: to the first that says it is a total or a remark.

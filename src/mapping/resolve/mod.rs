@@ -13,7 +13,7 @@ use toml::Spanned;
 use super::checked::{self, Mapping, Origin, Recognise, Rows};
 use super::file::{self, File};
 use super::title::{Pattern, normalise};
-use super::toml_read::{FaultKind, Faults, nearest};
+use super::toml_read::{FaultKind, Faults};
 use super::vocabulary;
 use super::words::{Column, Kind};
 use crate::base::Score;

@@ -185,7 +185,7 @@ macro_rules! p_to_s {
         SurveyDiffers = "survey-differs", Error, "填报的满意度与问卷不符",
             means "填报的满意度与按写明的口径从问卷算出的不同；影响得分的，由人核对后评分。",
             remedy "请核对问卷和填报数；以问卷为准的，请更正实际完成值。",
-            source "表内评分标准写明的口径；表内没有的，按设置";
+            source "本软件约定：填报的满意度须与按写明的口径从问卷算出的相符";
         /// Answers were given outside of the time that the survey is about. They are counted.
         SurveyOutsidePeriod = "survey-outside-period", Info, "答卷不在调查期内",
             means "有答卷的时间不在写明的调查时间或评价年度的调查期之内。仍计入统计。",
