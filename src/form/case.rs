@@ -4,7 +4,7 @@ use super::grades::GradeNote;
 use super::group::{Group, group};
 use super::names::uncoded;
 use super::reading::{Content, Reading};
-use super::{actuals, amounts};
+use super::{actuals, amounts, satisfaction};
 use crate::base::SheetId;
 use crate::mapping::title::normalise;
 use crate::mapping::{Kind, Mapping, Mappings};
@@ -68,9 +68,7 @@ fn build(case: &mut Case, group: Group, mappings: &Mappings) {
                     .extend(targets.into_iter().map(|indicator| DeclaredTarget { indicator, alias: None }));
             }
             Content::Ledger(ledger) => case.ledgers.push(*ledger),
-            Content::Survey(survey) => {
-                case.survey.get_or_insert(survey);
-            }
+            Content::Survey(survey) => case.surveys.push(*survey),
             Content::Aside(_) => {}
         }
     }
@@ -93,6 +91,7 @@ fn build(case: &mut Case, group: Group, mappings: &Mappings) {
     case.notes = notes;
     apply(case, &own);
     actuals::take(case);
+    satisfaction::bind(case);
 }
 
 /// Whether a case mapping is about the project.
@@ -266,6 +265,7 @@ fn checks(case: &mut Case, own: &[&Mapping]) {
         limits.target_below_history_percent =
             typed.target_below_history_percent.or(limits.target_below_history_percent);
         limits.over_achieved_at_zero = typed.over_achieved_at_zero.or(limits.over_achieved_at_zero);
+        limits.survey = limits.survey.under(&typed.survey);
     }
 }
 

@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 use super::title::Pattern;
 use super::words::{Column, FieldName, Kind, Money, Writable};
 use crate::base::Number;
-use crate::model::{Binding, Execution, FindingId, GradeBand, MoneyUnit, PartialStep, RateBase};
+use crate::model::{
+    Binding, Execution, FindingId, GradeBand, MoneyUnit, PartialStep, RateBase, SurveySettings,
+};
 use crate::words::{Changes, Words};
 
 /// Where an entry of a mapping stands, for findings about it: file, line, column.
@@ -66,7 +68,7 @@ pub struct Mapping {
     pub aliases: Vec<Alias>,
     /// Amounts stated in actuals.
     pub amounts: Vec<AmountRule>,
-    /// The answers of a survey.
+    /// Answers of a survey beside those that everybody knows.
     pub answers: Vec<String>,
     /// Those that count as satisfied.
     pub satisfied: Vec<String>,
@@ -110,6 +112,8 @@ pub struct Checks {
     pub target_below_history_percent: Option<Number>,
     /// Words that are no reason.
     pub empty_reasons: Vec<String>,
+    /// What is asked of surveys.
+    pub survey: SurveySettings,
 }
 
 impl Checks {
@@ -128,6 +132,7 @@ impl Checks {
                 .or(self.target_below_history_percent),
             over_achieved_at_zero: upper.over_achieved_at_zero.or(self.over_achieved_at_zero),
             empty_reasons: list(&upper.empty_reasons, &self.empty_reasons),
+            survey: self.survey.under(&upper.survey),
         }
     }
 }

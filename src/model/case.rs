@@ -11,6 +11,7 @@ use super::indicator::{Entry, Indicator};
 use super::ledger::{LedgerLocator, MoneyUnit};
 use super::overriding::Overrides;
 use super::scored_form::{BudgetBlock, ScoreForm, TotalRow};
+use super::survey::{Survey, SurveySettings};
 use crate::base::{CellAt, Number, RangeRef, Score, SheetId};
 use crate::words::Words;
 
@@ -181,32 +182,6 @@ pub struct DeclaredTarget {
     pub alias: Option<String>,
 }
 
-/// A satisfaction survey, tallied: answers as written with their counts.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Survey {
-    /// The sheet.
-    pub sheet: SheetId,
-    /// The column with the overall answer: title and cells.
-    pub title: String,
-    /// The answers' cells.
-    pub range: RangeRef,
-    /// Each answer as written with its count; blanks are not counted.
-    pub answers: BTreeMap<String, u32>,
-    /// The answers that count as satisfied (a setting of the mapping).
-    pub satisfied: Vec<String>,
-}
-
-impl Survey {
-    /// How many answers count as satisfied, and how many there are.
-    pub fn tally(&self) -> (u32, u32) {
-        let plain = |text: &str| -> String { text.chars().filter(|c| !c.is_whitespace()).collect() };
-        let counted: Vec<String> = self.satisfied.iter().map(|answer| plain(answer)).collect();
-        let satisfied = self.answers.iter().filter(|(answer, _)| counted.contains(&plain(answer)));
-        let sum = |total: u32, (_, count): (&String, &u32)| total.saturating_add(*count);
-        (satisfied.fold(0, sum), self.answers.iter().fold(0, sum))
-    }
-}
-
 /// A sentence somewhere in the submission that states figures (项目概况, 评价情况): for `fact-has-two-values`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Statement {
@@ -239,6 +214,8 @@ pub struct CheckSettings {
     pub target_below_history_percent: Option<Number>,
     /// Words that fill a reason's cell and say nothing.
     pub empty_reasons: Vec<String>,
+    /// What is asked of surveys.
+    pub survey: SurveySettings,
 }
 
 /// What a step counts that is not whole (每降低1个百分点扣0.5分, 1.5 percentage points lower), where the criterion does not
@@ -301,8 +278,8 @@ pub struct Case {
     pub declared: Vec<DeclaredTarget>,
     /// Ledgers.
     pub ledgers: Vec<LedgerLocator>,
-    /// The survey.
-    pub survey: Option<Survey>,
+    /// The surveys.
+    pub surveys: Vec<Survey>,
     /// Sentences that state figures.
     pub statements: Vec<Statement>,
     /// Cells of the sheets beside the forms that are scored (survey, overview): what a run remembers of them. Cut at a limit.

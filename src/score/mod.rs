@@ -8,6 +8,7 @@ mod levels;
 mod observe;
 mod overrides;
 mod rate;
+mod satisfaction;
 mod standards;
 mod ticks;
 

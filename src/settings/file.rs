@@ -5,6 +5,7 @@ use toml::Spanned;
 use toml::de::DeValue;
 
 use crate::base::Number;
+use crate::mapping::file::Survey;
 use crate::mapping::tables::tables;
 use crate::mapping::toml_read::{Faults, Shape, Typed, as_word, document};
 use crate::model::Voice;
@@ -25,6 +26,8 @@ tables! {
         mappings: Mappings,
         /// 检查的取舍：映射文件没有规定的，以此为准。
         checks: Checks,
+        /// 满意度问卷的口径和要求：映射文件没有规定的，以此为准。
+        survey: Survey,
         /// 处理一份材料最多用多少时间、内存等。
         limits: Limits,
         /// 返回文件的登记。

@@ -136,15 +136,49 @@ pub(crate) const LEDGER: Page<'_> = (
 ",
 );
 
-/// A survey in which all are satisfied.
+/// A survey of the 25 whom the project serves, 23 of whom are satisfied.
 const SURVEY: Page<'_> = (
     "问卷",
     "
+服务对象共25人
 序号 | 调查日期 | 总体满意度
-1 | 2022-12-01 | 满意
-2 | 2022-12-01 | 非常满意
-3 | 2022-12-02 | 基本满意
-4 | 2022-12-02 | 满意
+1 | 2022-12-02 | 非常满意
+2 | 2022-12-03 | 非常满意
+3 | 2022-12-04 | 非常满意
+4 | 2022-12-05 | 非常满意
+5 | 2022-12-06 | 非常满意
+6 | 2022-12-07 | 非常满意
+7 | 2022-12-08 | 非常满意
+8 | 2022-12-09 | 非常满意
+9 | 2022-12-01 | 非常满意
+10 | 2022-12-02 | 非常满意
+11 | 2022-12-03 | 非常满意
+12 | 2022-12-04 | 非常满意
+13 | 2022-12-05 | 非常满意
+14 | 2022-12-06 | 非常满意
+15 | 2022-12-07 | 非常满意
+16 | 2022-12-08 | 满意
+17 | 2022-12-09 | 满意
+18 | 2022-12-01 | 满意
+19 | 2022-12-02 | 满意
+20 | 2022-12-03 | 满意
+21 | 2022-12-04 | 满意
+22 | 2022-12-05 | 满意
+23 | 2022-12-06 | 满意
+24 | 2022-12-07 | 不满意
+25 | 2022-12-08 | 不满意
+",
+);
+
+/// A tally of a survey that gives what the form states.
+const TALLY: Page<'_> = (
+    "统计表",
+    "
+满意度调查统计表
+调查问题 | 选项 | 人数 | 占比
+对养护是否满意 | 非常满意 | 60 | 60%
+^ | 满意 | 32 | 32%
+^ | 不满意 | 8 | 8%
 ",
 );
 
@@ -825,11 +859,98 @@ const SAMPLES: &[Sample] = &[
         ..Sample::PLAIN
     },
     Sample {
+        id: "no-complaint-as-satisfaction",
+        severity: "warning",
+        cell: "'自评表'!E12",
+        pages: &[SELF],
+        fault: &[("群众满意度 | ≥90% | 92%", "群众满意度 | ≥90% | 全年未收到投诉")],
+        sound: &[("群众满意度 | ≥90% | 92%", "群众满意度 | ≥90% | 92%（问卷100份，另外未收到投诉）")],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "sample-too-small",
+        severity: "warning",
+        cell: "'问卷'!A2",
+        pages: &[SELF, SURVEY],
+        fault: &[("服务对象共25人", "服务对象共40人")],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "satisfaction-group-mismatch",
+        severity: "info",
+        cell: "'问卷'!A2",
+        pages: &[SELF, SURVEY],
+        fault: &[(
+            "社会效益指标 | 沿线居民出行条件 | 明显改善 | 达成年度指标 | 30 | 30",
+            "社会效益指标 | 司机满意率 | ≥90% | 92% | 30 | 30",
+        )],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "satisfaction-method-unclear",
+        severity: "warning",
+        cell: "'自评表'!E12",
+        pages: &[SELF, SURVEY],
+        fault: &[("25 | 2022-12-08 | 不满意", "25 | 2022-12-08 | 基本满意")],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "survey-answers-suspect",
+        severity: "info",
+        cell: "'问卷'!B3",
+        pages: &[SELF, SURVEY],
+        fault: &[
+            ("序号 | 调查日期 | 总体满意度", "序号 | 所用时间 | 总体满意度"),
+            ("1 | 2022-12-02 | 非常满意", "1 | 3秒 | 非常满意"),
+        ],
+        sound: &[
+            ("序号 | 调查日期 | 总体满意度", "序号 | 所用时间 | 总体满意度"),
+            ("1 | 2022-12-02 | 非常满意", "1 | 30秒 | 非常满意"),
+        ],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "survey-differs",
+        severity: "error",
+        cell: "'自评表'!E12",
+        pages: &[SELF, SURVEY],
+        fault: &[("群众满意度 | ≥90% | 92%", "群众满意度 | ≥90% | 95%")],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "survey-outside-period",
+        severity: "info",
+        cell: "'问卷'!B3",
+        pages: &[SELF, SURVEY],
+        fault: &[("1 | 2022-12-02 | 非常满意", "1 | 2021-12-02 | 非常满意")],
+        sound: &[("1 | 2022-12-02 | 非常满意", "1 | 2023-12-02 | 非常满意")],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "survey-tally-differs",
+        severity: "warning",
+        cell: "'统计表'!C4",
+        pages: &[SELF, TALLY],
+        fault: &[("32 | 32%", "32 | 23%")],
+        sound: &[("32 | 32%", "32 | 32.00%")],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "satisfaction-without-survey",
+        severity: "warning",
+        cell: "'自评表'!E12",
+        fault: &[("项目支出绩效自评表", "项目支出绩效自评表")],
+        sound: &[("群众满意度 | ≥90% | 92% | 10 | 10 |", "群众满意度 | ≥90% | 92% | 10 | 10 | 问卷100份")],
+        mapping: "schema = 1\nname = \"self-evaluation\"\nkind = \"self-evaluation\"\n\
+                  extends = \"self-evaluation\"\n[survey]\nevidence = true",
+        ..Sample::PLAIN
+    },
+    Sample {
         id: "survey-answer-unknown",
         severity: "warning",
-        cell: "'问卷'!C4",
+        cell: "'问卷'!C27",
         pages: &[SELF, SURVEY],
-        fault: &[("基本满意", "马马虎虎")],
+        fault: &[("25 | 2022-12-08 | 不满意", "25 | 2022-12-08 | 马马虎虎")],
         ..Sample::PLAIN
     },
     Sample {
@@ -1151,7 +1272,13 @@ fn a_form_that_goes_on_for_thousands_of_rows_is_said_to_be_cut_off() {
 
 #[test]
 fn forms_without_a_fault_have_no_findings() {
-    for pages in [vec![SELF], vec![DECLARED, SELF], vec![SHEET, SUMMARY], vec![SELF, LEDGER, SURVEY]] {
+    for pages in [
+        vec![SELF],
+        vec![DECLARED, SELF],
+        vec![SHEET, SUMMARY],
+        vec![SELF, LEDGER, SURVEY],
+        vec![SELF, TALLY],
+    ] {
         assert_eq!(findings(&changed(&pages, &[]), ""), [], "{pages:?}");
     }
 }

@@ -155,6 +155,11 @@ macro_rules! e_to_o {
             means "每个一级指标内部各自合计100分，已按一级指标的权重折算。",
             remedy "请核对折算后的分值；得分一列按折算后的分值填写。",
             source "本软件约定：一级指标内部各计100分的，按一级指标权重折算";
+        /// That nobody complained is given for satisfaction.
+        NoComplaintAsSatisfaction = "no-complaint-as-satisfaction", Warning, "以没有投诉代替满意度",
+            means "满意度指标以没有收到投诉作为依据，没有调查。",
+            remedy "请用问卷、访谈等方式调查服务对象的满意度，写明份数和满意的份数。",
+            source "本软件约定：没有投诉不等于满意，满意度须由调查得出";
         /// A number is stored as text: a spreadsheet's sum leaves it out.
         NumberStoredAsText = "number-stored-as-text", Warning, "数字以文本格式存放",
             means "数字存成了文本，表格软件求和时会漏掉。",
