@@ -143,7 +143,8 @@ pub struct Recognise {
     pub any: Vec<Column>,
     /// Columns that must not be there.
     pub without: Vec<Column>,
-    /// Columns of which one is enough under one of the titles.
+    /// Columns of which one is enough under one of the titles, for a form that is set aside; one to be scored is recognised under
+    /// its titles only where any stand here.
     pub titled: Vec<Column>,
     /// Titles that are another form's all the same.
     pub without_titles: Vec<Pattern>,
