@@ -24,6 +24,7 @@ mod formula_without_value;
 mod grade_differs;
 mod history;
 mod level_score_differs;
+mod monitored;
 mod name_and_target_disagree;
 mod not_measurable;
 mod number_stored_as_text;
@@ -83,6 +84,11 @@ const CHECKS: &[Check] = &[
     grade_differs::check,
     history::check,
     level_score_differs::check,
+    monitored::expectation::check,
+    monitored::likelihood_unclear::check,
+    monitored::money::check,
+    monitored::reason_missing::check,
+    monitored::sure_without_progress::check,
     name_and_target_disagree::check,
     not_measurable::check,
     number_stored_as_text::check,
