@@ -8,6 +8,7 @@ mod detail;
 mod fit;
 mod given;
 mod issues;
+mod history;
 mod kept;
 mod known_cells;
 mod ledger_cells;
