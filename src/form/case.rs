@@ -94,6 +94,8 @@ fn build(case: &mut Case, group: Group, mappings: &Mappings) {
     }
     case.grades = grades(&own, &notes, &mut case.findings);
     case.notes = notes;
+    let aside: Vec<&Mapping> = named.iter().filter_map(|position| mappings.get(*position)).collect();
+    checks(case, &aside);
     apply(case, &own);
     actuals::take(case);
 }

@@ -7,9 +7,7 @@ use super::view::{Item, View};
 use crate::base::{CellAt, CellRef};
 use crate::mapping::title::{any_matches, normalise};
 use crate::mapping::{Column, Mapping};
-use crate::model::{
-    Entry, Indicator, Likelihood, Means, MonitoredForm, MonitoredMoney, MonitoredRow,
-};
+use crate::model::{Entry, Indicator, Likelihood, Means, MonitoredForm, MonitoredMoney, MonitoredRow};
 use crate::words::{self, Class};
 
 /// Rows above the table in which the money and the month are looked for.
@@ -31,16 +29,23 @@ enum Says {
 }
 
 /// Reads the form; `at` is where it is spoken of as a whole.
-pub(super) fn read(view: &View<'_>, mapping: &Mapping, form: &FoundForm, at: &CellAt) -> Option<MonitoredForm> {
+pub(super) fn read(
+    view: &View<'_>,
+    mapping: &Mapping,
+    form: &FoundForm,
+    at: &CellAt,
+) -> Option<MonitoredForm> {
     let header = form.headers.first()?;
     let reader = Reader { view, mapping, header, says: says(view, header) };
     let below = header.bottom.saturating_add(1);
     let mut rows = Vec::new();
+    let mut together = false;
     for (row, items) in view.rows(below, form.rows.1.max(below)) {
         if items.first().is_some_and(|first| any_matches(&mapping.stop_when, &first.key)) {
             break;
         }
         rows.extend(reader.row(row));
+        together = together || explains_all(items);
         if rows.len() >= MAX_ROWS {
             break;
         }
@@ -49,6 +54,8 @@ pub(super) fn read(view: &View<'_>, mapping: &Mapping, form: &FoundForm, at: &Ce
         sheet: view.sheet.id.clone(),
         at: at.clone(),
         month: month(view, header),
+        asks_reasons: !together
+            && reader.says.iter().any(|(_, says)| matches!(says, Says::Kind(_) | Says::Text)),
         money: money(view, header),
         rows,
     })
@@ -79,10 +86,18 @@ impl Reader<'_, '_> {
         // Words merged over rows above are another row's.
         let own = name.at.as_ref().is_some_and(|at| at.cell.row() == row);
         let target = self.column(row, Column::Target);
-        if text.is_empty() || !own || target.is_none() && self.column(row, Column::Progress).is_none() {
+        // So is a text that reaches over the columns of figures.
+        let reaches = |entry: &Option<Entry>| entry.as_ref().is_some_and(|entry| entry.at == name.at);
+        let progress = self.column(row, Column::Progress);
+        let over = reaches(&target) || reaches(&progress);
+        if text.is_empty() || !own || over || target.is_none() && progress.is_none() {
             return None;
         }
-        let level = |column| self.column(row, column).map(|entry| names::level(&normalise(&entry.shown())).name).unwrap_or_default();
+        let level = |column| {
+            self.column(row, column)
+                .map(|entry| names::level(&normalise(&entry.shown())).name)
+                .unwrap_or_default()
+        };
         let mut found = MonitoredRow {
             indicator: Indicator {
                 level1: level(Column::Level1),
@@ -94,7 +109,7 @@ impl Reader<'_, '_> {
                 unit: self.column(row, Column::Unit),
                 ..Indicator::default()
             },
-            progress: self.column(row, Column::Progress).or_else(|| self.column(row, Column::Actual)),
+            progress: progress.or_else(|| self.column(row, Column::Actual)),
             expected: self.column(row, Column::Expected),
             ..MonitoredRow::default()
         };
@@ -133,6 +148,12 @@ impl Reader<'_, '_> {
     }
 }
 
+/// 偏差或不能完成目标原因分析 in a row of its own below the table: what is said of all indicators together.
+fn explains_all(items: &[Item<'_>]) -> bool {
+    let [label, said, ..] = items else { return false };
+    words::of(Class::DeviationTitles).within(&label.key) && !words::of(Class::NoTicks).has(&said.key)
+}
+
 fn class(likely: Likelihood) -> &'static words::Lexicon {
     words::of(match likely {
         Likelihood::Sure => Class::LikelySure,
@@ -144,9 +165,11 @@ fn class(likely: Likelihood) -> &'static words::Lexicon {
 /// What the columns behind the targets say of the year's end, by their own titles and those above them.
 fn says(view: &View<'_>, header: &Header) -> Vec<(u32, Says)> {
     let first = header.get(Column::Target).map_or(0, |target| target.last_col);
-    let last = view.rows(header.top, header.bottom).flat_map(|(_, items)| items).map(|item| item.at.col()).max();
+    let last =
+        view.rows(header.top, header.bottom).flat_map(|(_, items)| items).map(|item| item.at.col()).max();
     let taken = |col: u32| {
-        let read = [Column::Target, Column::Unit, Column::Sign, Column::Progress, Column::Expected, Column::Name];
+        let read =
+            [Column::Target, Column::Unit, Column::Sign, Column::Progress, Column::Expected, Column::Name];
         read.iter().filter_map(|column| header.get(*column)).any(|column| column.col == col)
     };
     let mut found = Vec::new();
@@ -217,10 +240,12 @@ fn money(view: &View<'_>, header: &Header) -> MonitoredMoney {
     let first = header.top.saturating_sub(ROWS_ABOVE);
     let Some(last) = header.top.checked_sub(1) else { return MonitoredMoney::default() };
     for (row, items) in view.rows(first, last) {
-        let column = |is: &dyn Fn(&str) -> bool| items.iter().find(|item| is(&item.key)).map(|item| item.at.col());
+        let column =
+            |is: &dyn Fn(&str) -> bool| items.iter().find(|item| is(&item.key)).map(|item| item.at.col());
         let has = |key: &str, class: Class| words::of(class).within(key);
         let expected = |key: &str| has(key, Class::MoneyWholeYear);
-        let spent = column(&|key| has(key, Class::MoneySoFar) && !expected(key) && !has(key, Class::MoneyRates));
+        let spent =
+            column(&|key| has(key, Class::MoneySoFar) && !expected(key) && !has(key, Class::MoneyRates));
         let budget = column(&|key| has(key, Class::MoneyBudgetsNow) && !expected(key))
             .or_else(|| column(&|key| has(key, Class::MoneyBudgets) && !expected(key)));
         let (Some(spent), Some(budget)) = (spent, budget) else { continue };
@@ -253,7 +278,7 @@ fn is_number(item: &Item<'_>) -> bool {
 /// What is said of the form as a whole.
 pub(super) fn summary(form: &MonitoredForm) -> String {
     let when = form.month.map(|month| format!("（截至{month}月底）")).unwrap_or_default();
-    let mut said = vec![format!("{when}没有得分，不评分，已逐项核对：{} 个指标", form.rows.len())];
+    let mut said = vec![format!("已逐项核对{when}：{} 个指标", form.rows.len())];
     for likely in Likelihood::ALL {
         let is = |row: &&MonitoredRow| matches!(row.likelihood.as_slice(), [(own, _)] if *own == likely);
         let count = form.rows.iter().filter(is).count();
@@ -262,7 +287,8 @@ pub(super) fn summary(form: &MonitoredForm) -> String {
         }
     }
     let never = |row: &&MonitoredRow| matches!(row.likelihood.as_slice(), [(Likelihood::Never, _)]);
-    let never: Vec<String> = form.rows.iter().filter(never).map(|row| format!("“{}”", row.indicator.name)).collect();
+    let never: Vec<String> =
+        form.rows.iter().filter(never).map(|row| format!("“{}”", row.indicator.name)).collect();
     let kinds = Means::ALL.into_iter().filter_map(|kind| {
         let count = form.rows.iter().filter(|row| row.means.contains(&kind)).count();
         (count > 0).then(|| format!("{} {count} 个", kind.name()))

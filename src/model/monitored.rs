@@ -100,6 +100,8 @@ pub struct MonitoredForm {
     pub at: CellAt,
     /// The month at whose end it stands (7 of 1—7月); `None` where the form does not say it.
     pub month: Option<u8>,
+    /// Whether it has a place for reasons, and none is said of all indicators together.
+    pub asks_reasons: bool,
     /// Its money.
     pub money: MonitoredMoney,
     /// Its indicators.

@@ -79,7 +79,8 @@ fn line(sheet: &mut AddedSheet, view: &View, (row, number): (u32, u32), indicato
     sheet.text(row, 7, Look::Centre, shown(Standard::LastYear));
     let others = Standard::ALL.into_iter().filter(|standard| *standard != Standard::LastYear);
     let others = others.filter(|standard| indicator.benchmark(*standard).is_some());
-    let others: Vec<String> = others.map(|standard| format!("{}{}", standard.name(), shown(standard))).collect();
+    let others: Vec<String> =
+        others.map(|standard| format!("{}{}", standard.name(), shown(standard))).collect();
     sheet.text(row, 8, Look::Text, others.join("；"));
     sheet.link(row, 9, indicator.at());
     let read = Row::read(view.case, indicator, None, None);
@@ -103,6 +104,10 @@ fn share(number: &Quantity, before: &Quantity) -> Option<Number> {
     (!before.is_zero() && !before.is_negative()).then(|| number.over(before)).flatten()
 }
 
+fn title_of(column: usize) -> String {
+    TITLES.get(column).copied().unwrap_or_default().to_owned()
+}
+
 /// The chart over the first stretch of rows that have both shares.
 fn chart(sheet: &mut AddedSheet, bars: &[u32], at: u32) {
     let Some(first) = bars.first().copied() else { return };
@@ -119,7 +124,7 @@ fn chart(sheet: &mut AddedSheet, bars: &[u32], at: u32) {
         at,
         title: "与上年值之比".to_owned(),
         labels,
-        series: vec![("指标值".to_owned(), promised), ("实际完成值".to_owned(), done)],
+        series: [(4_usize, promised), (6, done)].map(|(title, range)| (title_of(title), range)).to_vec(),
         size: (WIDTH, count.saturating_mul(ROW_HEIGHT).saturating_add(FRAME)),
     });
 }

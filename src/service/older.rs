@@ -43,9 +43,8 @@ fn past(register: &Register, cases: &[CaseAnswer], whose: Whose) -> Vec<PastRetu
     for row in cases.iter().map(|case| &case.row) {
         for years in 1..=YEARS {
             let year = row.year.and_then(|year| year.checked_sub(years));
-            let key = year.and_then(|year| {
-                ProjectKey::of(row.project.as_deref(), row.agency.as_deref(), Some(year))
-            });
+            let key = year
+                .and_then(|year| ProjectKey::of(row.project.as_deref(), row.agency.as_deref(), Some(year)));
             let found = key.and_then(|key| register.latest(&key));
             let Some(found) = found.filter(|found| register.is_own(found, whose)) else { continue };
             all.push(PastReturn {

@@ -10,7 +10,8 @@ pub(in crate::check) fn check(facts: &Facts) -> Vec<Finding> {
 }
 
 fn contradicted(facts: &Facts, one: &Watched) -> Option<Finding> {
-    let shown = |entry: &Option<Entry>| entry.as_ref().map(Entry::shown).unwrap_or_default().trim().to_owned();
+    let shown =
+        |entry: &Option<Entry>| entry.as_ref().map(Entry::shown).unwrap_or_default().trim().to_owned();
     let (target, progress, expected) =
         (one.row.indicator.target_shown(), shown(&one.row.progress), shown(&one.row.expected));
     let sure = one.likely() == Some(Likelihood::Sure);
@@ -36,8 +37,7 @@ fn contradicted(facts: &Facts, one: &Watched) -> Option<Finding> {
     let (whole, so_far) = compared(one.expected.as_ref()?, one.progress.as_ref()?)?;
     let less = accumulates(one) && whole < so_far;
     less.then(|| {
-        let message =
-            format!("“{}”全年预计{expected}，少于{when}已完成的{progress}，请核对。", one.name());
+        let message = format!("“{}”全年预计{expected}，少于{when}已完成的{progress}，请核对。", one.name());
         one.find(FindingId::MonitoredContradiction, one.row.expected.as_ref(), message)
     })
 }

@@ -88,9 +88,9 @@ fn watched<'a>(facts: &Facts<'a>) -> Vec<Watched<'a>> {
         };
         let (target, progress) = figure(&row.progress);
         let (_, expected) = figure(&row.expected);
-        let decided = target.as_ref().and_then(|target| {
-            decide(target, &row.indicator.name, &row.indicator.level2, &case.words).ok()
-        });
+        let decided = target
+            .as_ref()
+            .and_then(|target| decide(target, &row.indicator.name, &row.indicator.level2, &case.words).ok());
         let cap = decided.and_then(|decided| match decided.direction {
             Direction::AtLeast => Some(false),
             Direction::AtMost | Direction::ZeroTolerance => Some(true),

@@ -16,7 +16,9 @@ pub(in crate::check) fn check(facts: &Facts) -> Vec<Finding> {
 fn of(facts: &Facts, form: &MonitoredForm) -> Vec<Finding> {
     let money = &form.money;
     let number = |entry: &Option<Entry>| entry.as_ref().and_then(Entry::number);
-    let (Some(budget), Some(spent)) = (number(&money.budget), number(&money.spent)) else { return Vec::new() };
+    let (Some(budget), Some(spent)) = (number(&money.budget), number(&money.spent)) else {
+        return Vec::new();
+    };
     let at = |entry: &Option<Entry>| entry.as_ref().and_then(|entry| entry.at.clone());
     let Some(rate) = spent.over(budget).filter(|_| !budget.is_zero() && !budget.is_negative()) else {
         return Vec::new();
@@ -26,7 +28,8 @@ fn of(facts: &Facts, form: &MonitoredForm) -> Vec<Finding> {
     if let Some((stated, shown)) = money.rate.as_ref().and_then(stated_rate) {
         let apart = stated.minus(rate).map(Number::abs).and_then(|n| n.times(Number::from(HALF)));
         if apart.is_some_and(|apart| apart > Number::ONE) {
-            let message = format!("执行率填报{shown}，按执行数{spent}÷预算数{budget}应为{}%。", percent(rate));
+            let message =
+                format!("执行率填报{shown}，按执行数{spent}÷预算数{budget}应为{}%。", percent(rate));
             found.push(Finding::new(FindingId::MonitoredRateDiffers, at(&money.rate), message));
         }
     }
@@ -35,7 +38,8 @@ fn of(facts: &Facts, form: &MonitoredForm) -> Vec<Finding> {
             let message = format!("全年预计执行{expected}，超过预算数{budget}，请说明资金来源或核对。");
             found.push(Finding::new(FindingId::MonitoredSpendingAboveBudget, at(&money.expected), message));
         } else if expected < spent {
-            let message = format!("全年预计执行{expected}，少于{}已执行的{spent}，请核对。", by_when(facts, form));
+            let message =
+                format!("全年预计执行{expected}，少于{}已执行的{spent}，请核对。", by_when(facts, form));
             found.push(Finding::new(FindingId::MonitoredContradiction, at(&money.expected), message));
         }
     }

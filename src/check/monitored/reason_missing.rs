@@ -6,7 +6,7 @@ use crate::model::{Finding, FindingId, Likelihood};
 
 pub(in crate::check) fn check(facts: &Facts) -> Vec<Finding> {
     let finding = |one: super::Watched| {
-        if one.row.explained || !one.row.means.is_empty() {
+        if !one.form.asks_reasons || one.row.explained || !one.row.means.is_empty() {
             return None;
         }
         let (id, message) = match one.likely()? {
@@ -14,10 +14,14 @@ pub(in crate::check) fn check(facts: &Facts) -> Vec<Finding> {
                 FindingId::MonitoredFailureUnexplained,
                 format!("“{}”填报“完全不可能”完成，没有说明原因。", one.name()),
             ),
-            Likelihood::Maybe if one.expected.as_ref().and_then(|expected| one.misses(expected)) == Some(true) => (
-                FindingId::MonitoredDoubtUnexplained,
-                format!("“{}”全年预计达不到指标值，填报“有可能”完成，没有说明原因。", one.name()),
-            ),
+            Likelihood::Maybe
+                if one.expected.as_ref().and_then(|expected| one.misses(expected)) == Some(true) =>
+            {
+                (
+                    FindingId::MonitoredDoubtUnexplained,
+                    format!("“{}”全年预计达不到指标值，填报“有可能”完成，没有说明原因。", one.name()),
+                )
+            }
             _ => return None,
         };
         Some(Finding::new(id, one.at_likelihood(), message))

@@ -8,7 +8,11 @@ pub(in crate::check) fn check(facts: &Facts) -> Vec<Finding> {
     let sure = watched(facts).into_iter().filter(|one| {
         let nothing = one.progress.as_ref().is_some_and(|done| done.number.is_zero());
         let asked = one.target.as_ref().is_some_and(|target| !target.number.is_zero());
-        one.likely() == Some(Likelihood::Sure) && one.cap == Some(false) && nothing && asked && !one.row.explained
+        one.likely() == Some(Likelihood::Sure)
+            && one.cap == Some(false)
+            && nothing
+            && asked
+            && !one.row.explained
     });
     let finding = |one: super::Watched| {
         let message = format!(

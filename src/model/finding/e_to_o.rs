@@ -174,7 +174,7 @@ macro_rules! e_to_o {
         MonitoredSpendingAboveBudget = "monitored-spending-above-budget", Warning, "全年预计执行数超过预算数",
             means "全年预计执行数大于预算数。",
             remedy "请说明资金来源，或更正预计执行数。",
-            source "《中华人民共和国预算法》：各部门、各单位的支出必须按照预算执行";
+            source "本软件约定：全年预计执行数一般不超过预算数";
         /// Spending is far behind the time elapsed; only where an office sets how far.
         MonitoredSpendingBehind = "monitored-spending-behind", Warning, "执行进度落后于时间进度",
             means "执行率落后时间进度超过设定的百分点。",

@@ -113,8 +113,14 @@ impl BatchScoring<'_> {
         }
         let today = self.options.clock.today();
         let unwanted = || self.stop.at_once();
-        let (outcome, _) =
-            older::score(&self.pool, &submission.files, (self.register, self.whose()), work, today, &unwanted)?;
+        let (outcome, _) = older::score(
+            &self.pool,
+            &submission.files,
+            (self.register, self.whose()),
+            work,
+            today,
+            &unwanted,
+        )?;
         match outcome {
             Outcome::Scored(cases, results) => {
                 let made = submission.gathered(results, work)?;

@@ -26,7 +26,10 @@ impl Place {
 
 fn taken(case: &Value) -> Option<&str> {
     let findings = case["findings"].as_array().expect("findings");
-    findings.iter().find(|finding| finding["id"] == "past-taken").and_then(|finding| finding["message"].as_str())
+    findings
+        .iter()
+        .find(|finding| finding["id"] == "past-taken")
+        .and_then(|finding| finding["message"].as_str())
 }
 
 #[test]
@@ -38,7 +41,10 @@ fn last_years_return_is_its_owners_and_nobody_elses() {
     let case = place.dropped("甲2023", &form("某县交通局", 2023, NOW), "2026-01-02");
     assert_eq!(indicator(&case, NAME)["score"], "49.94");
     let said = taken(&case).expect("where it comes from");
-    assert!(said.contains("48600人次") && said.contains("甲2022.已评分.xlsx") && said.contains("未经复核"), "{said}");
+    assert!(
+        said.contains("48600人次") && said.contains("甲2022.已评分.xlsx") && said.contains("未经复核"),
+        "{said}"
+    );
 
     // Another agency with a project of the same name.
     let case = place.dropped("乙2023", &form("某县水利局", 2023, NOW), "2026-01-03");
@@ -46,7 +52,8 @@ fn last_years_return_is_its_owners_and_nobody_elses() {
 
     // The same names typed by whoever came in by another account.
     let returns = fs::read_dir(place.at("state/returns")).expect("the register");
-    let notes = returns.filter_map(|entry| Some(entry.ok()?.path().join("return.json"))).filter(|note| note.exists());
+    let notes =
+        returns.filter_map(|entry| Some(entry.ok()?.path().join("return.json"))).filter(|note| note.exists());
     for note in notes {
         let mut json: Value = serde_json::from_slice(&fs::read(&note).expect("a note")).expect("JSON");
         let account = json["account"].as_u64().expect("an account");
