@@ -11,7 +11,7 @@ use super::view::View;
 use crate::base::CellRef;
 use crate::mapping::compose::{self, Role};
 use crate::mapping::title::normalise;
-use crate::mapping::{Column, FieldName, Kind, Mapping, Mappings, Part};
+use crate::mapping::{Column, FieldName, FormTable, Kind, Mapping, Mappings};
 use crate::model::{Field, Finding, FindingId};
 use crate::sheet::Value;
 
@@ -101,7 +101,7 @@ pub(super) fn only_lists(mappings: &Mappings, candidates: &mut Vec<(usize, Heade
             mapping.kind == Kind::ProjectList || by_title
         })
     };
-    if candidates.iter().any(|(_, header)| header.part == Part::Main && !is_list(header)) {
+    if candidates.iter().any(|(_, header)| header.table == FormTable::Main && !is_list(header)) {
         candidates.retain(|(_, header)| !is_list(header));
     }
 }
@@ -114,12 +114,12 @@ pub(super) fn without_tasks(view: &View<'_>, candidates: &mut Vec<(usize, Header
     let scored = |header: &Header| POINTS.iter().any(|column| header.has(*column));
     let tops: Vec<u32> = candidates
         .iter()
-        .filter(|(_, header)| header.part == Part::Main && scored(header) && header.has(Column::Target))
+        .filter(|(_, header)| header.table == FormTable::Main && scored(header) && header.has(Column::Target))
         .map(|(_, header)| header.top)
         .collect();
     let money = |header: &Header| {
         view.row(header.bottom).iter().any(|item| {
-            let read = compose::read(&item.key, Part::Budget).filter(|read| read.whole);
+            let read = compose::read(&item.key, FormTable::Budget).filter(|read| read.whole);
             let money = [Column::Budget, Column::Adjusted, Column::Spent].map(Role::Column);
             read.is_some_and(|read| money.contains(&read.role))
         })
@@ -131,7 +131,7 @@ pub(super) fn without_tasks(view: &View<'_>, candidates: &mut Vec<(usize, Header
     };
     candidates.retain(|(_, header)| {
         let beside = tops.iter().any(|top| *top > header.bottom);
-        let named = header.part == Part::Main && header.get(Column::Name).is_some();
+        let named = header.table == FormTable::Main && header.get(Column::Name).is_some();
         !(beside && named && !scored(header) && !promises(header) && money(header))
     });
 }

@@ -30,7 +30,7 @@ use crate::base::{Error, ErrorCode, Result};
 pub use answered::Answered;
 pub use checked::{Checks, ColumnRule, Mapping, Origin};
 pub(crate) use index::{COMPOSED, GUESSED};
-pub use index::{Index, Part, TitleHit};
+pub use index::{FormTable, Index, TitleHit};
 pub use render::render;
 pub(crate) use resolve::checks;
 pub use schema::schema;

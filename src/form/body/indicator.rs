@@ -1,6 +1,6 @@
 //! A row becomes an indicator, or is skipped with the reason.
 
-use super::pieces::Line;
+use super::pieces::BodyLine;
 use super::silent::{completion_rate, explanation, remark};
 use super::{Reader, any_matches_key};
 use crate::base::{CellRef, Weight};
@@ -64,7 +64,7 @@ impl Reader<'_, '_> {
             return;
         }
         if template && !has_values {
-            self.lines.push(Line::Break);
+            self.lines.push(BodyLine::Break);
             let reason = if key.is_empty() { "没有指标" } else { "只有模板文字" };
             self.skip(row, reason);
             self.template_text(row);

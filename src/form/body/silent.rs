@@ -4,7 +4,7 @@ use super::Reader;
 use crate::form::header::{Header, HeaderColumn};
 use crate::mapping::compose::{self, Role, Silent};
 use crate::mapping::title::normalise;
-use crate::mapping::{Column, Part};
+use crate::mapping::{Column, FormTable};
 use crate::model::{Benchmark, Entry};
 use crate::words::{self, Class};
 
@@ -29,7 +29,7 @@ pub(super) fn explanation(header: &Header) -> Option<&HeaderColumn> {
 fn silent(header: &Header, kind: Silent) -> Option<&HeaderColumn> {
     let is = |column: &&HeaderColumn| {
         let title = normalise(&column.title);
-        let read = compose::read(&title, Part::Main);
+        let read = compose::read(&title, FormTable::Main);
         // 偏离度 is what the rate is off by, 得分系数 what the score is of the points.
         let other = kind == Silent::Rate && words::of(Class::OtherRates).within(&title);
         read.is_some_and(|read| read.role == Role::Silent(kind)) && !other

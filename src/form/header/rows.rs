@@ -42,7 +42,7 @@ impl Search<'_, '_> {
                     let over = self.group_title(row, item.at.col()).map(|over| over.key.as_str());
                     let path = format!("{}{}{}", over.unwrap_or_default(), self.rules.header_join, item.key);
                     let mut hits = self.mappings.index().path(&path).into_iter();
-                    over.is_some() && hits.any(|hit| hit.mapping == self.mapping && hit.part == self.part)
+                    over.is_some() && hits.any(|hit| hit.mapping == self.mapping && hit.table == self.table)
                 })
             })
     }

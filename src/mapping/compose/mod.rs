@@ -13,7 +13,7 @@ mod words;
 
 use rust_decimal::Decimal;
 
-use crate::mapping::index::Part;
+use crate::mapping::index::FormTable;
 use crate::mapping::title::undated;
 use crate::mapping::words::{Column, Kind};
 use roles::{Said, role};
@@ -28,7 +28,7 @@ const MAX_CHARS: usize = 24;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Table {
     /// A table of a form with indicators.
-    Form(Part),
+    Form(FormTable),
     /// A table of scores by levels.
     Summary,
     /// A ledger.
@@ -43,25 +43,25 @@ impl Table {
         Self::Ledger,
         Self::Survey,
         Self::Summary,
-        Self::Form(Part::Main),
-        Self::Form(Part::Budget),
-        Self::Form(Part::Checklist),
+        Self::Form(FormTable::Main),
+        Self::Form(FormTable::Budget),
+        Self::Form(FormTable::Checklist),
     ];
 
     /// The table of a form of some kind.
-    pub fn of(kind: Kind, part: Part) -> Self {
-        match (kind, part) {
-            (Kind::Ledger, Part::Main) => Self::Ledger,
-            (Kind::Survey, Part::Main) => Self::Survey,
-            (Kind::ScoreSummary, Part::Main) => Self::Summary,
-            _ => Self::Form(part),
+    pub fn of(kind: Kind, table: FormTable) -> Self {
+        match (kind, table) {
+            (Kind::Ledger, FormTable::Main) => Self::Ledger,
+            (Kind::Survey, FormTable::Main) => Self::Survey,
+            (Kind::ScoreSummary, FormTable::Main) => Self::Summary,
+            _ => Self::Form(table),
         }
     }
 }
 
-impl From<Part> for Table {
-    fn from(part: Part) -> Self {
-        Self::Form(part)
+impl From<FormTable> for Table {
+    fn from(table: FormTable) -> Self {
+        Self::Form(table)
     }
 }
 
@@ -116,7 +116,7 @@ pub fn read(key: &str, table: impl Into<Table>) -> Option<Composed> {
 
 /// Whether a title only says that it holds the value (值) of what stands over it.
 pub fn is_value(key: &str) -> bool {
-    let words = vocabulary(Table::Form(Part::Main));
+    let words = vocabulary(Table::Form(FormTable::Main));
     words.is_some_and(|words| {
         core(key, words).is_some_and(|core| words.words.get(&core) == Some(&Class::Value))
     })
@@ -125,8 +125,8 @@ pub fn is_value(key: &str) -> bool {
 /// Whether titles composed of words give a column of a table.
 pub fn gives(column: Column, table: Table) -> bool {
     let composed: &[Column] = match table {
-        Table::Form(Part::Budget) => &OF_MONEY,
-        Table::Form(Part::Main | Part::Checklist) | Table::Summary => &OF_INDICATORS,
+        Table::Form(FormTable::Budget) => &OF_MONEY,
+        Table::Form(FormTable::Main | FormTable::Checklist) | Table::Summary => &OF_INDICATORS,
         Table::Ledger => &ledger::COLUMNS,
         Table::Survey => &survey::COLUMNS,
     };
@@ -311,11 +311,11 @@ mod tests {
     use super::*;
 
     fn main(title: &str) -> String {
-        said(title, Part::Main)
+        said(title, FormTable::Main)
     }
 
-    fn said(title: &str, part: Part) -> String {
-        match read(&crate::mapping::title::normalise(title), part) {
+    fn said(title: &str, table: FormTable) -> String {
+        match read(&crate::mapping::title::normalise(title), table) {
             None => "–".to_owned(),
             Some(Composed { role, stage, whole }) => {
                 let role = match role {
@@ -389,7 +389,7 @@ mod tests {
             ("执行率得分（分）", "score"),
             ("上年度预算安排", "History"),
         ] {
-            assert_eq!(said(title, Part::Budget), role, "{title}");
+            assert_eq!(said(title, FormTable::Budget), role, "{title}");
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use super::words::Class;
 use super::{Role, Silent, Stage, Table, ledger, standards, survey};
-use crate::mapping::{Column, Part};
+use crate::mapping::{Column, FormTable};
 
 /// The words of a title.
 pub(super) struct Said(pub(super) Vec<Class>);
@@ -55,8 +55,8 @@ pub(super) fn role(said: &Said, table: Table) -> Option<(Role, Option<Stage>)> {
     let role = match table {
         Table::Ledger => ledger::role(said),
         Table::Survey => survey::role(said),
-        Table::Form(Part::Budget) => of_money(said),
-        Table::Form(Part::Main) => of_indicators(said, stage),
+        Table::Form(FormTable::Budget) => of_money(said),
+        Table::Form(FormTable::Main) => of_indicators(said, stage),
         // Its rows are the second levels: what they weigh is the weight.
         Table::Summary => match of_indicators(said, stage) {
             Some(Role::Column(Column::Level2Weight)) => Some(Role::Column(Column::Weight)),
@@ -64,7 +64,7 @@ pub(super) fn role(said: &Said, table: Table) -> Option<(Role, Option<Stage>)> {
             role => role,
         },
         // A checklist is told from a table of indicators by what its items are called.
-        Table::Form(Part::Checklist) => of_indicators(said, stage)
+        Table::Form(FormTable::Checklist) => of_indicators(said, stage)
             .filter(|role| !matches!(role, Role::Column(Column::Name | Column::Level1 | Column::Level2))),
     };
     role.map(|role| (role, stage))
