@@ -24,6 +24,7 @@ mod formula_without_value;
 mod grade_differs;
 mod history;
 mod level_score_differs;
+mod monitored;
 mod name_and_target_disagree;
 mod no_complaint_as_satisfaction;
 mod not_measurable;
@@ -92,6 +93,11 @@ const CHECKS: &[Check] = &[
     grade_differs::check,
     history::check,
     level_score_differs::check,
+    monitored::expectation::check,
+    monitored::likelihood_unclear::check,
+    monitored::money::check,
+    monitored::reason_missing::check,
+    monitored::sure_without_progress::check,
     name_and_target_disagree::check,
     no_complaint_as_satisfaction::check,
     not_measurable::check,

@@ -20,6 +20,7 @@ mod header;
 mod ledger;
 mod loose_points;
 mod method;
+mod monitoring;
 mod names;
 mod near;
 mod nested;

@@ -15,7 +15,7 @@ use crate::mapping::title::normalise;
 use crate::mapping::{FieldName, Kind, Mapping, Mappings};
 use crate::model::{
     Account, Amount, AmountKind, BudgetBlock, Entry, Field, Finding, FindingId, FormKind, Indicator,
-    LedgerLocator, LocatedForm, ScoreForm, Statement, SummaryForm, Survey,
+    LedgerLocator, LocatedForm, MonitoredForm, ScoreForm, Statement, SummaryForm, Survey,
 };
 
 /// What a form is about.
@@ -28,7 +28,7 @@ pub(super) enum Content {
     Survey(Box<Survey>),
     /// A form that is not scored.
     /// What is set aside; of a list of projects the score that it states of each, by the project's name.
-    Aside(Vec<(String, Field)>),
+    Aside(Vec<(String, Field)>, Option<Box<MonitoredForm>>),
 }
 
 /// One form read.
@@ -221,7 +221,7 @@ pub(super) fn taken(content: &Content) -> Vec<u32> {
         Content::Score(form) => form.indicators.iter().filter_map(|i| row(&i.name_entry)).collect(),
         Content::Declaration(indicators) => indicators.iter().filter_map(|i| row(&i.name_entry)).collect(),
         Content::Summary(form) => form.rows.iter().filter_map(|summary| row(&summary.weight)).collect(),
-        Content::Ledger(_) | Content::Survey(_) | Content::Aside(_) => Vec::new(),
+        Content::Ledger(_) | Content::Survey(_) | Content::Aside(..) => Vec::new(),
     }
 }
 

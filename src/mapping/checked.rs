@@ -108,6 +108,10 @@ pub struct Checks {
     pub over_achieved_percent: Option<Number>,
     /// The actual from which it must be where the target is 0.
     pub over_achieved_at_zero: Option<Number>,
+    /// The month at whose end monitoring forms stand that do not say it themselves.
+    pub monitoring_month: Option<Number>,
+    /// By how many percentage points spending may be behind the time elapsed.
+    pub monitoring_behind_points: Option<Number>,
     /// By how many percent a target may be worse than what was done before without a reason.
     pub target_below_history_percent: Option<Number>,
     /// Words that are no reason.
@@ -127,6 +131,8 @@ impl Checks {
             off: self.off.iter().chain(&upper.off).copied().collect(),
             broad_categories: list(&upper.broad_categories, &self.broad_categories),
             over_achieved_percent: upper.over_achieved_percent.or(self.over_achieved_percent),
+            monitoring_month: upper.monitoring_month.or(self.monitoring_month),
+            monitoring_behind_points: upper.monitoring_behind_points.or(self.monitoring_behind_points),
             target_below_history_percent: upper
                 .target_below_history_percent
                 .or(self.target_below_history_percent),

@@ -296,6 +296,10 @@ tables! {
         over_achieved_at_zero: Spanned<Number>,
         /// 指标值比上年（没有上年值的，比前三年平均）差百分之多少以上，就要说明原因。
         target_below_history_percent: Spanned<Number>,
+        /// 监控表没有写明截至几月底的，按这个月。
+        monitoring_month: Spanned<Number>,
+        /// 监控表的执行率落后时间进度多少个百分点以上要提醒；不写则不提醒。
+        monitoring_behind_points: Spanned<Number>,
         /// 写在原因栏里却等于没写的词。
         empty_reasons: Texts,
     }

@@ -9,6 +9,7 @@ use super::account::Account;
 use super::finding::{Finding, FindingId};
 use super::indicator::{Entry, Indicator};
 use super::ledger::{LedgerLocator, MoneyUnit};
+use super::monitored::MonitoredForm;
 use super::overriding::Overrides;
 use super::scored_form::{BudgetBlock, ScoreForm, TotalRow};
 use super::survey::{Survey, SurveySettings};
@@ -210,6 +211,10 @@ pub struct CheckSettings {
     pub over_achieved_percent: Option<Number>,
     /// The actual from which an over-achievement must be explained where the target is 0.
     pub over_achieved_at_zero: Option<Number>,
+    /// The month at whose end monitoring forms stand that do not say it themselves.
+    pub monitoring_month: Option<Number>,
+    /// By how many percentage points spending may be behind the time elapsed; without it nothing is said of that.
+    pub monitoring_behind_points: Option<Number>,
     /// By how many percent a target may be worse than what was done before without a reason.
     pub target_below_history_percent: Option<Number>,
     /// Words that fill a reason's cell and say nothing.
@@ -306,6 +311,8 @@ pub struct Case {
     pub muted: Vec<FindingId>,
     /// The mappings that took part, for 处理说明.
     pub mappings: Vec<String>,
+    /// Monitoring forms: checked, not scored.
+    pub monitored: Vec<MonitoredForm>,
     /// Notes below the tables.
     pub notes: Vec<Entry>,
     /// What intake found.

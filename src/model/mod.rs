@@ -6,6 +6,7 @@ pub mod change;
 pub mod finding;
 pub mod indicator;
 pub mod ledger;
+pub mod monitored;
 pub mod overriding;
 pub mod past;
 pub mod reconciliation;
@@ -25,6 +26,7 @@ pub use change::Change;
 pub use finding::{Finding, FindingId, Severity};
 pub use indicator::{Binding, Entry, Extra, Indicator, OtherTarget};
 pub use ledger::{LedgerColumns, LedgerLocator, MoneyUnit, Watched};
+pub use monitored::{Likelihood, Means, MonitoredForm, MonitoredMoney, MonitoredRow};
 pub use overriding::{
     Accepted, Bound, GRADE_LABELS, Given, GradeOverride, Later, Loss, Lost, Override, Overrides,
     SCORE_LABELS, TypedFormula, Verdict,

@@ -7,6 +7,7 @@ mod binding;
 mod detail;
 mod fit;
 mod given;
+mod history;
 mod issues;
 mod kept;
 mod known_cells;

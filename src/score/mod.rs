@@ -15,6 +15,7 @@ mod ticks;
 pub use derivation::{Derivation, Input, Source};
 pub use levels::grade;
 pub use overrides::{accepted, said};
+pub use standards::standards as known_standards;
 
 use crate::base::{Error, Result, Score, WHOLE, Weight};
 use crate::model::{Case, Entry, FormKind, Indicator, IndicatorScore, ScoreForm, Scorecard, State};

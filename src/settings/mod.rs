@@ -226,6 +226,8 @@ fn checked(typed: &File, faults: &mut Faults) -> Checks {
             over_achieved_percent: typed.over_achieved_percent.clone(),
             over_achieved_at_zero: typed.over_achieved_at_zero.clone(),
             target_below_history_percent: typed.target_below_history_percent.clone(),
+            monitoring_month: typed.monitoring_month.clone(),
+            monitoring_behind_points: typed.monitoring_behind_points.clone(),
             empty_reasons: typed.empty_reasons.clone(),
         };
         mapping::checks(&typed, &mut checks, faults);

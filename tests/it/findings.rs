@@ -43,6 +43,25 @@ const DECLARED_BESIDE: Page<'_> = (
 ",
 );
 
+/// Spending may be 20 points behind the time elapsed.
+const BEHIND: &str = "schema = 1\nname = \"monitoring\"\nkind = \"monitoring\"\nextends = \"monitoring\"\n[checks]\nmonitoring_behind_points = 20\n";
+
+/// A monitoring form without a fault.
+const MONITORED: Page<'_> = (
+    "监控表",
+    "
+项目支出绩效运行监控表（2023年度，截至2023年7月31日）
+项目名称 | 渡口维护
+项目资金（万元） | | 年初预算数 | 1—7月执行数 | 1—7月执行率 | 全年预计执行数
+年度资金总额 | | 200 | 110 | 55% | 200
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 1—7月执行情况 | 全年预计完成情况 | 偏差原因分析 | 完成目标可能性 | 备注
+产出指标 | 数量指标 | 维修渡口 | ≥6处 | 3处 | 6处 | | 确定能 |
+产出指标 | 数量指标 | 更换浮筒 | ≥20个 | 9个 | 20个 | | 确定能 |
+产出指标 | 成本指标 | 维修成本 | ≤200万元 | 110万元 | 200万元 | | 确定能 |
+满意度指标 | 服务对象满意度指标 | 村民满意度 | ≥90% | 尚未调查 | 90% | | 确定能 | 年底调查
+",
+);
+
 /// A self-evaluation form that states completion rates.
 const RATED: Page<'_> = (
     "自评表",
@@ -674,6 +693,76 @@ const SAMPLES: &[Sample] = &[
         severity: "warning",
         cell: "'自评表'!E6",
         fault: &[("项目资金（万元）", "项目资金")],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "monitored-contradiction",
+        severity: "warning",
+        cell: "'监控表'!E8",
+        pages: &[MONITORED],
+        fault: &[("110万元 | 200万元", "210万元 | 200万元")],
+        sound: &[("110万元 | 200万元", "199万元 | 200万元")],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "monitored-doubt-unexplained",
+        severity: "warning",
+        cell: "'监控表'!H6",
+        pages: &[MONITORED],
+        fault: &[("3处 | 6处 | | 确定能", "3处 | 5处 | | 有可能")],
+        sound: &[("3处 | 6处 | | 确定能", "3处 | 5处 | 汛期停工 | 有可能")],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "monitored-failure-unexplained",
+        severity: "error",
+        cell: "'监控表'!H6",
+        pages: &[MONITORED],
+        fault: &[("3处 | 6处 | | 确定能", "3处 | 4处 | | 完全不可能")],
+        sound: &[("3处 | 6处 | | 确定能", "3处 | 4处 | 一处改桥 | 完全不可能")],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "monitored-likelihood-unclear",
+        severity: "warning",
+        cell: "'监控表'!H6",
+        pages: &[MONITORED],
+        fault: &[("3处 | 6处 | | 确定能", "3处 | 6处 | |")],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "monitored-rate-differs",
+        severity: "error",
+        cell: "'监控表'!E4",
+        pages: &[MONITORED],
+        fault: &[("110 | 55%", "110 | 65%")],
+        sound: &[("200 | 110 | 55%", "200 | 109.5 | 55%")],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "monitored-spending-above-budget",
+        severity: "warning",
+        cell: "'监控表'!F4",
+        pages: &[MONITORED],
+        fault: &[("55% | 200", "55% | 230")],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "monitored-spending-behind",
+        severity: "warning",
+        cell: "'监控表'!D4",
+        pages: &[MONITORED],
+        fault: &[("200 | 110 | 55%", "200 | 60 | 30%")],
+        sound: &[("200 | 110 | 55%", "200 | 90 | 45%")],
+        mapping: BEHIND,
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "monitored-sure-without-progress",
+        severity: "warning",
+        cell: "'监控表'!E6",
+        pages: &[MONITORED],
+        fault: &[("3处 | 6处", "0处 | 6处")],
         ..Sample::PLAIN
     },
     Sample {
