@@ -1,5 +1,6 @@
 //! The command line: one file a subcommand; the pipeline does the work.
 
+mod answers;
 pub mod batch;
 pub mod check;
 mod chinese;
@@ -23,6 +24,7 @@ pub mod score;
 pub mod selftest;
 #[cfg(windows)]
 mod service;
+mod table;
 mod tsv;
 pub mod verify;
 pub mod watch;

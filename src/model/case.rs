@@ -51,6 +51,28 @@ pub enum FormKind {
 }
 
 impl FormKind {
+    /// What a clerk calls it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Declaration => "绩效目标申报表",
+            Self::SelfEvaluation => "绩效自评表",
+            Self::ScoreSheet => "绩效评价评分表",
+            Self::ScoreSummary => "得分一览表",
+            Self::Ledger => "明细账",
+            Self::Survey => "满意度问卷",
+            Self::Monitoring => "绩效运行监控表",
+            Self::PreEvaluation => "事前绩效评估表",
+            Self::Review => "审核表",
+            Self::ProjectList => "项目清单",
+        }
+    }
+
+    /// Whether forms of the kind are the bureau's own, or an evaluator's for it: what is wrong with them is no matter of the
+    /// agency's.
+    pub fn is_bureaus(self) -> bool {
+        matches!(self, Self::ScoreSheet | Self::ScoreSummary | Self::Review | Self::ProjectList)
+    }
+
     /// Whether forms of the kind are recognised and named, but not scored.
     pub fn is_set_aside(self) -> bool {
         matches!(self, Self::Monitoring | Self::PreEvaluation | Self::Review | Self::ProjectList)
@@ -320,6 +342,11 @@ pub struct Case {
 }
 
 impl Case {
+    /// Whether it states targets and nothing of what was done: it is at the stage in which targets are reviewed.
+    pub fn is_declaration_alone(&self) -> bool {
+        self.score_form.is_none() && !self.declared.is_empty()
+    }
+
     /// Whether its form says what was promised and done, and has no points at all: neither weights nor scores, nor columns
     /// for them. It is compared, not scored.
     pub fn is_without_points(&self) -> bool {

@@ -19,21 +19,27 @@ pub enum OurSheet {
     Accounts,
     /// 满意度统计表.
     Survey,
-    /// 问题清单.
+    /// 问题清单: what those who handed the form in are to look at.
     Issues,
+    /// 复核事项: what only the bureau looks at.
+    Matters,
+    /// 发文代拟稿: the document that follows from the state of the case.
+    Letter,
     /// 处理说明.
     Provenance,
 }
 
 impl OurSheet {
     /// All of them, in the workbook's order.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::Summary,
         Self::Detail,
         Self::Targets,
         Self::Accounts,
         Self::Survey,
         Self::Issues,
+        Self::Matters,
+        Self::Letter,
         Self::Provenance,
     ];
 
@@ -46,6 +52,8 @@ impl OurSheet {
             Self::Accounts => "账务核对",
             Self::Survey => "满意度统计表",
             Self::Issues => "问题清单",
+            Self::Matters => "复核事项",
+            Self::Letter => "发文代拟稿",
             Self::Provenance => "处理说明",
         }
     }
@@ -54,11 +62,13 @@ impl OurSheet {
     pub fn heading(self) -> &'static str {
         match self {
             Self::Targets => "绩效目标与完成情况核对",
+            Self::Matters => "复核事项（由财政部门处理，不发送单位）",
             Self::Summary
             | Self::Detail
             | Self::Accounts
             | Self::Survey
             | Self::Issues
+            | Self::Letter
             | Self::Provenance => self.title(),
         }
     }
@@ -71,6 +81,8 @@ impl OurSheet {
             Self::Accounts => "accounts",
             Self::Survey => "survey",
             Self::Issues => "issues",
+            Self::Matters => "matters",
+            Self::Letter => "letter",
             Self::Provenance => "provenance",
         }
     }

@@ -1,11 +1,15 @@
 //! Submissions that were returned, with later returns of the same chain in the register: who they answer is known only when
-//! a worker has read them, so they are scored again with what stood in the latest.
+//! a worker has read them, so they are scored again with what stood in the latest. And submissions that do not prove what they
+//! answer, with the latest return of their project.
 
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::answer::{CaseAnswer, Mark};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::answer::{CaseAnswer, Made, Mark, Row};
 use super::clock;
 use super::disk;
 use super::door::{Door, Whose};
@@ -14,7 +18,8 @@ use super::register::{ProjectKey, Register, Return};
 use super::submission::Gathered;
 use super::worker::{Outcome, PastReturn};
 use crate::base::Date;
-use crate::pipeline::{Latest, LatestOf};
+use crate::issue::{Before, Past, Way};
+use crate::pipeline::{Latest, LatestOf, Prior};
 
 /// What is known of the latest returns of the chains of which older ones were handed in.
 fn latest<'m>(register: &Register, handed_in: impl Iterator<Item = &'m Mark>) -> LatestOf {
@@ -35,6 +40,58 @@ fn told(found: &Return) -> Latest {
         name: found.file.clone().unwrap_or_else(|| found.result.clone()),
         cases: hosted.map(|case| case.accepted.clone()).collect(),
     }
+}
+
+/// What the register knows of returns of what is handed in.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Known {
+    /// The latest returns of chains of which older ones are handed in.
+    pub(super) latest: LatestOf,
+    /// Returns of the same projects, where the files themselves do not say what they answer.
+    pub(super) priors: Vec<Prior>,
+    /// Returns of the years before of the same projects of the same owner.
+    pub(super) past: Vec<PastReturn>,
+}
+
+/// The latest returns of the projects of cases whose files do not prove what they answer.
+fn priors(register: &Register, cases: &[CaseAnswer], made: &[Option<Made>], whose: Whose) -> Vec<Prior> {
+    let prior = |case: &CaseAnswer| {
+        let mark = made.get(case.host)?.as_ref()?.answer.mark.as_ref()?;
+        if !mark.parent.is_empty() {
+            return None;
+        }
+        let Row { project, agency, year, .. } = &case.row;
+        let key = ProjectKey::of(project.as_deref(), agency.as_deref(), *year)?;
+        // The very file that was scored before answers nothing.
+        let found = register.latest(&key).filter(|found| found.source_sha256 != mark.source)?;
+        let then = found.cases_json()?.into_iter().find(|then| {
+            let of_it = |name: &str| then.get("project").and_then(|project| project.get(name));
+            of_it("name").and_then(Value::as_str) == project.as_deref()
+                && of_it("year").and_then(Value::as_i64) == year.map(i64::from)
+        })?;
+        let agencys = |finding: &&Value| finding.get("reader").and_then(Value::as_str) == Some("agency");
+        let findings = then.get("findings")?.as_array()?.iter().filter(agencys);
+        let before = Before {
+            way: Way::Register,
+            id: found.id.to_string(),
+            name: Some(format!(
+                "{}（{}）",
+                found.file.as_ref().unwrap_or(&found.result),
+                clock::shown(found.at)
+            )),
+            findings: findings.filter_map(said_before).collect(),
+        };
+        let (project, agency) = (project.clone(), agency.clone());
+        Some(Prior { project, agency, year: *year, is_owned: register.is_own(&found, whose), before })
+    };
+    cases.iter().filter_map(prior).collect()
+}
+
+/// A finding of a receipt's object.
+fn said_before(finding: &Value) -> Option<Past> {
+    let text = |name: &str| finding.get(name).and_then(Value::as_str).map(str::to_owned);
+    let place = text("cell").unwrap_or_default();
+    Some(Past { id: text("id")?, object: text("object")?, place, message: text("message")? })
 }
 
 /// The returns of the years before of the same projects of the same owner.
@@ -71,21 +128,19 @@ pub(super) fn score(
     date: Date,
     unwanted: &dyn Fn() -> bool,
 ) -> io::Result<(Outcome, LatestOf)> {
-    let first = pool.score(files, (&LatestOf::new(), &[]), out, date, unwanted);
-    let found = match (&first, register) {
-        (Outcome::Scored(_, made), Some(register)) => {
-            latest(register, made.iter().flatten().filter_map(|made| made.answer.mark.as_ref()))
-        }
-        _ => LatestOf::new(),
+    let first = pool.score(files, &Known::default(), out, date, unwanted);
+    let known = match (&first, register) {
+        (Outcome::Scored(cases, made), Some(register)) => Known {
+            latest: latest(register, made.iter().flatten().filter_map(|made| made.answer.mark.as_ref())),
+            priors: priors(register, cases, made, whose),
+            past: past(register, cases, whose),
+        },
+        _ => Known::default(),
     };
-    let before = match (&first, register) {
-        (Outcome::Scored(cases, _), Some(register)) => past(register, cases, whose),
-        _ => Vec::new(),
-    };
-    if found.is_empty() && before.is_empty() {
-        return Ok((first, found));
+    if known == Known::default() {
+        return Ok((first, known.latest));
     }
     disk::remove(out)?;
     fs::create_dir(out)?;
-    Ok((pool.score(files, (&found, &before), out, date, unwanted), found))
+    Ok((pool.score(files, &known, out, date, unwanted), known.latest))
 }

@@ -14,13 +14,14 @@ use serde::{Deserialize, Serialize};
 
 use super::answer::{self, Answer, CaseAnswer, FileAnswer, Made, Refusal};
 use super::child::{self, Limits};
+use super::older::Known;
 use super::setup::{self, Setup};
 use super::{names, rebuild, receipt};
 use crate::base::{Date, Error, ErrorKind, Result, open_patiently, printable, readable_name, unopened};
 use crate::intake::identity;
 use crate::mapping::{Answered, Checks, Mappings};
 use crate::model::Past;
-use crate::pipeline::{self, LatestOf, Rebuild, Review, Settings, Source};
+use crate::pipeline::{self, Rebuild, Review, Settings, Source};
 use crate::returned::{Keys, PublicKey, SecretKey};
 
 /// The answer's file in the folder of a submission's results.
@@ -75,7 +76,7 @@ pub(super) struct Job {
 #[serde(rename_all = "kebab-case")]
 pub(super) enum Task {
     /// Score a submission.
-    Score { files: Vec<OsString>, latest: LatestOf, past: Vec<PastReturn>, date: String },
+    Score { files: Vec<OsString>, known: Known, date: String },
     /// Ask a file what it says of itself.
     Look(OsString),
 }
@@ -246,9 +247,7 @@ impl Scoring {
     fn answer(&self, job: &Job) -> Result<Answer> {
         child::renew(self.limits)?;
         match &job.task {
-            Task::Score { files, latest, past, date } => {
-                self.score(Path::new(&job.out), files, (latest, past), date)
-            }
+            Task::Score { files, known, date } => self.score(Path::new(&job.out), files, known, date),
             Task::Look(file) => {
                 let settings = Settings { rebuild: Some(Rebuild::new(rebuild::here)), ..Settings::default() };
                 let looked = pipeline::look(&mut source(file)?, &self.mappings, &settings)?;
@@ -277,21 +276,16 @@ impl Scoring {
     }
 
     /// Scores a submission: what is said of its cases, and of the result of each of its files.
-    fn score(
-        &self,
-        out: &Path,
-        files: &[OsString],
-        (latest, past): (&LatestOf, &[PastReturn]),
-        date: &str,
-    ) -> Result<Answer> {
+    fn score(&self, out: &Path, files: &[OsString], known: &Known, date: &str) -> Result<Answer> {
         let date: Date = date.parse().map_err(Error::internal)?;
         let settings = Settings {
             replace_scores: self.replace_scores,
             rebuild: Some(Rebuild::new(rebuild::here)),
             keys: self.keys.clone(),
             review: self.review,
-            latest: latest.clone(),
-            past: self.past(past),
+            latest: known.latest.clone(),
+            priors: known.priors.clone(),
+            past: self.past(&known.past),
         };
         let failed = |cause: std::io::Error| {
             Error::output("无法写出结果。", "请检查磁盘空间和写入权限。").because(cause)

@@ -1319,7 +1319,7 @@ fn every_finding_of_the_catalogue_has_a_sample() {
 
 /// Findings whose samples are too large for the table; or need several files; each has a test of its own, here, in `folder`, `forged`,
 /// `formats`, `intake::batch`, `odd_sheets`, `overrides`, `refusals`, `standards` or `service::older`.
-const OTHERS: [&str; 26] = [
+const OTHERS: [&str; 27] = [
     "past-not-taken",
     "past-of-another",
     "past-of-other-scope",
@@ -1332,6 +1332,7 @@ const OTHERS: [&str; 26] = [
     "cell-not-readable",
     "file-not-recognised",
     "older-return",
+    "possible-resubmission",
     "rebuilt-from-other-format",
     "override-incomplete",
     "override-outdated",

@@ -130,7 +130,7 @@ fn what_follows_from_a_changed_input_is_its_effect_and_no_alteration() {
     assert_eq!((code, &json["intact"]), (1, &true.into()), "{:#?}", json["differences"]);
     assert!(!consequences(&json).iter().any(|told| told.contains("!K16")), "{json:#?}");
     // What a person fills in is a person's.
-    let replied = edited(&first.path, &[("问题清单", "G4", Content::Text("已补充。".to_owned()))]);
+    let replied = edited(&first.path, &[("问题清单", "J4", Content::Text("已补充。".to_owned()))]);
     assert_eq!(differences(&replied), Vec::<String>::new());
 }
 

@@ -101,7 +101,7 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, explained: &Explained) 
             account_lines: Vec::new(),
             findings,
             content: if view.sheet.truncated {
-                Content::Aside(Vec::new())
+                Content::Aside(Vec::new(), None)
             } else {
                 Content::Survey(Box::new(survey))
             },
