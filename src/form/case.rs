@@ -90,6 +90,7 @@ fn build(case: &mut Case, group: Group, mappings: &Mappings) {
         }
     }
     case.grades = grades(&own, &notes, &mut case.findings);
+    case.notes = notes;
     apply(case, &own);
     actuals::take(case);
 }
@@ -262,6 +263,8 @@ fn checks(case: &mut Case, own: &[&Mapping]) {
         list(&typed.empty_reasons, &mut case.checks.empty_reasons);
         let limits = &mut case.checks;
         limits.over_achieved_percent = typed.over_achieved_percent.or(limits.over_achieved_percent);
+        limits.target_below_history_percent =
+            typed.target_below_history_percent.or(limits.target_below_history_percent);
         limits.over_achieved_at_zero = typed.over_achieved_at_zero.or(limits.over_achieved_at_zero);
     }
 }

@@ -100,7 +100,10 @@ pub(super) fn forms(
                     }
                     continue;
                 }
+                let named = mapping.recognise.titled.is_empty()
+                    || unscored::is_under_title(view, mappings, mapping, &header);
                 let body = match (table, mapping.kind) {
+                    (FormTable::Main, _) if !named => false,
                     (FormTable::Budget, _) => super::budget::looks_like(view, mapping, &header),
                     (FormTable::Main, Kind::Survey) => super::survey::looks_like(view, mapping, &header),
                     (FormTable::Main, Kind::Ledger) => super::ledger::looks_like(&header),
@@ -110,6 +113,7 @@ pub(super) fn forms(
                     let worth = worth(view, mapping, &header);
                     candidates.push((worth, header));
                 } else if table == FormTable::Main
+                    && (named || !short.is_none())
                     && header.columns.iter().any(|column| column.column != Column::Project)
                 {
                     misses.push(NearMiss::of_header(view, position, &header, short));

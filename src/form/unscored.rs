@@ -49,7 +49,7 @@ pub(super) fn worth(
 }
 
 /// Whether the title next above a header is the mapping's.
-fn is_under_title(view: &View<'_>, mappings: &Mappings, mapping: &Mapping, header: &Header) -> bool {
+pub(super) fn is_under_title(view: &View<'_>, mappings: &Mappings, mapping: &Mapping, header: &Header) -> bool {
     let Some(last) = header.top.checked_sub(1) else { return false };
     let above = view.rows(header.top.saturating_sub(TITLE_ROWS), last).rev();
     for (_, items) in above.filter(|(_, items)| items.len() <= MAX_TITLE_CELLS) {
@@ -86,10 +86,14 @@ fn looks_like_list(view: &View<'_>, header: &Header) -> bool {
         && view.rows(header.bottom.saturating_add(1), view.last_row()).any(|row| is_row(&row))
 }
 
-/// A list of projects counts only where the sheet holds no other form: a form may list what its money went to.
+/// A list counts only where the sheet holds no other form: a form may list what its money went to, and what its points were
+/// (得分表).
 pub(super) fn only_lists(mappings: &Mappings, candidates: &mut Vec<(usize, Header)>) {
     let is_list = |header: &Header| {
-        mappings.get(header.mapping).is_some_and(|mapping| mapping.kind == Kind::ProjectList)
+        mappings.get(header.mapping).is_some_and(|mapping| {
+            let by_title = !mapping.kind.is_set_aside() && !mapping.recognise.titled.is_empty();
+            mapping.kind == Kind::ProjectList || by_title
+        })
     };
     if candidates.iter().any(|(_, header)| header.table == FormTable::Main && !is_list(header)) {
         candidates.retain(|(_, header)| !is_list(header));

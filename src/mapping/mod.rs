@@ -44,6 +44,7 @@ pub const SHIPPED: &[(&str, &str)] = &[
     ("declaration.toml", include_str!("../../mappings/declaration.toml")),
     ("self-evaluation.toml", include_str!("../../mappings/self-evaluation.toml")),
     ("score-sheet.toml", include_str!("../../mappings/score-sheet.toml")),
+    ("score-list.toml", include_str!("../../mappings/score-list.toml")),
     ("score-summary.toml", include_str!("../../mappings/score-summary.toml")),
     ("ledger.toml", include_str!("../../mappings/ledger.toml")),
     ("survey.toml", include_str!("../../mappings/survey.toml")),

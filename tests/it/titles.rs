@@ -87,7 +87,18 @@ fn wanted(role: &str) -> Wanted {
         "budget_weight" => budget(&[C::Weight]),
         "budget_score" => budget(&[C::Score]),
         "budget_arrived" => Wanted { silent: true, labels: &[FieldName::Received], ..budget(&[]) },
-        "seq" | "kind" | "explanation" | "basis" | "last_year" | "ledger_payee" => quiet(),
+        "basis" => Wanted { columns: &[Column::Standard], ..quiet() },
+        "last_year" => Wanted {
+            columns: &[
+                Column::LastYear,
+                Column::YearBefore,
+                Column::ThreeYears,
+                Column::Industry,
+                Column::Reference,
+            ],
+            ..quiet()
+        },
+        "seq" | "kind" | "explanation" | "ledger_payee" => quiet(),
         // Whether a target will be met is said in monitoring, which is not scored.
         "other_silent" => Wanted { columns: &[C::Possibility], ..quiet() },
         "fact_project" => fact(&[FieldName::Project]),

@@ -114,6 +114,10 @@ fn change(name: &str) -> Option<&str> {
     let rest = ["同比", "较", "比"].iter().find_map(|word| name.strip_prefix(word))?;
     let years = ["上年同期", "去年同期", "上年度", "上一年度", "上一年", "上年", "去年", "同期", ""];
     let rest = years.iter().find_map(|year| rest.strip_prefix(year))?;
+    // 较上年增长率≥4%: the rate is the change's.
+    let named = |rest: &'_ str| !name.starts_with("同比") && !rest.is_empty();
+    let bare = rest.strip_suffix("率").or_else(|| rest.strip_suffix("幅度")).filter(|rest| named(rest));
+    let rest = bare.unwrap_or(rest);
     ["增长", "增加", "提高", "提升", "上升", "下降", "降低", "减少"].contains(&rest).then_some(rest)
 }
 

@@ -161,7 +161,7 @@ fn parts(
 fn decides_all(rule: &Rule) -> bool {
     match rule {
         Rule::Graded(rule) => rule.otherwise.is_some() || rule.bands.len() > 1 || rule.states.len() > 1,
-        Rule::Checklist(_) | Rule::Joint(_) => true,
+        Rule::Checklist(_) | Rule::Joint(_) | Rule::Against(_) => true,
     }
 }
 

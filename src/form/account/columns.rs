@@ -126,6 +126,7 @@ impl Maker<'_, '_> {
             // The other group of equal titles; a value that only the mapping's order tells from the one that counts.
             _ if aside || placed => Some(Silent::OtherStage),
             Some(Role::Silent(kind)) => Some(kind),
+            Some(Role::Column(column)) if listed && column.standard().is_some() => Some(Silent::History),
             _ if listed => Some(Silent::Remark),
             // 其中：上年结转 is a part of the amount beside it.
             _ if header.table == FormTable::Budget && title.starts_with(changes::PART) => Some(Silent::Money),

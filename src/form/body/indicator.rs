@@ -1,7 +1,7 @@
 //! A row becomes an indicator, or is skipped with the reason.
 
 use super::pieces::BodyLine;
-use super::silent::{completion_rate, remark};
+use super::silent::{completion_rate, explanation, remark};
 use super::{Reader, any_matches_key};
 use crate::base::{CellRef, Weight};
 use crate::form::{constraints, extras, names};
@@ -216,6 +216,9 @@ impl Reader<'_, '_> {
             other_target,
             target_sign: self.beside_target(row, Column::Sign),
             unit: self.beside_target(row, Column::Unit),
+            standards: self.standards(row),
+            standard: self.filled(row, Column::Standard),
+            explanation: explanation(self.header).and_then(|column| self.entry(row, column)),
             actual: self.cell(row, Column::Actual),
             actual_words: None,
             situation: self.cell(row, Column::Situation),

@@ -5,7 +5,7 @@ use crate::form::header::{Header, HeaderColumn};
 use crate::mapping::compose::{self, Role, Silent};
 use crate::mapping::title::normalise;
 use crate::mapping::{Column, FormTable};
-use crate::model::Entry;
+use crate::model::{Benchmark, Entry};
 use crate::words::{self, Class};
 
 /// The column of remarks, where the form has neither a column of actuals nor one of situations: a person may have said
@@ -18,6 +18,11 @@ pub(in crate::form) fn remark(header: &Header) -> Option<&HeaderColumn> {
 /// The column in which the form states completion rates.
 pub(super) fn completion_rate(header: &Header) -> Option<&HeaderColumn> {
     silent(header, Silent::Rate)
+}
+
+/// The column in which the form says of a target what explains it (指标值说明).
+pub(super) fn explanation(header: &Header) -> Option<&HeaderColumn> {
+    silent(header, Silent::Explain)
 }
 
 /// The first column of a kind that has no part in scoring.
@@ -33,6 +38,17 @@ fn silent(header: &Header, kind: Silent) -> Option<&HeaderColumn> {
 }
 
 impl Reader<'_, '_> {
+    /// What a row says that its target can be held against (上年值, 行业值). What is merged over several rows is no row's.
+    pub(super) fn standards(&self, row: u32) -> Vec<Benchmark> {
+        let columns =
+            self.header.columns.iter().filter_map(|column| Some((column.column, column.column.standard()?)));
+        let cells = columns.filter_map(|(column, standard)| {
+            let at = self.filled_at(row, column).filter(|at| !self.shared(row, *at))?;
+            Some(Benchmark { standard, entry: self.view.entry_at(at), taken: None })
+        });
+        cells.collect()
+    }
+
     /// What a row says that was taken off (扣分), of an indicator or of rows that are added up. What is merged over several
     /// rows is no row's.
     pub(super) fn deduction(&self, row: u32) -> Option<Entry> {

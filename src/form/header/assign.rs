@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Header, HeaderColumn, Leaf, MAX_TITLES, Search, titles_of};
 use crate::base::CellRef;
 use crate::form::view::Item;
-use crate::mapping::{Column, FormTable, compose};
+use crate::mapping::{Column, Kind, FormTable, compose};
 
 /// Columns under one title at most.
 const MAX_SPAN: u32 = 16;
@@ -192,8 +192,21 @@ impl Search<'_, '_> {
         stand_in(header);
         self.without_contradicted(header);
         lone_stage(header);
+        self.lone_standards(header);
         self.split_name(header);
         header.columns.sort_by_key(|column| column.col);
+    }
+
+    /// 上年值 where no column says what was promised, or done, may be that: a person is asked.
+    fn lone_standards(&self, header: &mut Header) {
+        let scored = matches!(self.rules.kind, Kind::SelfEvaluation | Kind::ScoreSheet);
+        let told = header.has(Column::Actual) || header.has(Column::Situation);
+        if header.has(Column::Target) && (told || !scored) {
+            return;
+        }
+        for column in header.columns.iter_mut().filter(|column| column.column.standard().is_some()) {
+            column.column = Column::Other;
+        }
     }
 
     /// The units of target and actual in columns of their own: where they are the same in every row, one says it.

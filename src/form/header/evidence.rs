@@ -95,6 +95,8 @@ impl Search<'_, '_> {
             Column::Target | Column::TargetAdjusted => {
                 self.looks(bottom, column).contradict(column.column, told) || self.is_added_up(bottom, column)
             }
+            // No total adds up what other years, or others, came to.
+            other if other.standard().is_some() => self.total(bottom, column).is_some(),
             // Words too few to say how points are earned; words that are no unit.
             Column::Criterion | Column::Unit if self.are_names(bottom, column) => true,
             // What is said of an indicator stands behind its name.

@@ -177,7 +177,7 @@ impl Titles {
         let mut headers = Vec::new();
         let mut free = 0_u32;
         for row in rows.keys().copied() {
-            if row < free {
+            if row < free || headers.last().is_some_and(|above| search.is_body(row, above)) {
                 continue;
             }
             if let Some(header) = search.at(row, free) {

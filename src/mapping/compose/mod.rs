@@ -7,6 +7,7 @@
 pub(crate) mod ledger;
 mod roles;
 mod silent;
+mod standards;
 mod survey;
 mod words;
 
@@ -248,7 +249,7 @@ fn guess(core: &str, steps: &[Option<Step>], table: Table) -> Option<Composed> {
 }
 
 /// What titles of a table of indicators are composed for.
-const OF_INDICATORS: [Column; 17] = [
+const OF_INDICATORS: [Column; 22] = [
     Column::Level1,
     Column::Level2,
     Column::Name,
@@ -266,6 +267,11 @@ const OF_INDICATORS: [Column; 17] = [
     Column::StatedScore,
     Column::Score,
     Column::Reason,
+    Column::LastYear,
+    Column::YearBefore,
+    Column::ThreeYears,
+    Column::Industry,
+    Column::Reference,
 ];
 
 /// What titles of a block of money are composed for.
@@ -338,7 +344,16 @@ mod tests {
             ("年末完成数", "actual"),
             ("实际实现值", "actual"),
             ("年末实际值", "actual"),
-            ("上年实际值", "History"),
+            ("上年实际值", "last_year"),
+            ("上年度完成情况", "last_year"),
+            ("上年目标值", "History"),
+            ("前年值", "year_before"),
+            ("前三年平均值", "three_year_mean"),
+            ("三年均值", "three_year_mean"),
+            ("行业标准值", "industry"),
+            ("行业平均水平", "industry"),
+            ("参考值", "reference"),
+            ("历史标准值", "History"),
             ("全省平均值", "History"),
             ("考核指标", "name"),
             ("指标得分", "score"),

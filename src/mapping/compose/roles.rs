@@ -2,7 +2,7 @@
 //! promised, what it is called.
 
 use super::words::Class;
-use super::{Role, Silent, Stage, Table, ledger, survey};
+use super::{Role, Silent, Stage, Table, ledger, standards, survey};
 use crate::mapping::{Column, FormTable};
 
 /// The words of a title.
@@ -83,8 +83,8 @@ fn of_indicators(said: &Said, stage: Option<Stage>) -> Option<Role> {
         let rate = said.last() == Some(C::Rate);
         return if rate { silent(Silent::Rate) } else { column(Column::Reason) };
     }
-    if said.has(C::Past) {
-        return silent(Silent::History);
+    if said.any(&standards::CLASSES) {
+        return standards::role(said);
     }
     if said.has(C::Situation) {
         return column(Column::Situation);
@@ -250,8 +250,9 @@ fn of_money(said: &Said) -> Option<Role> {
     use Class as C;
     let column = |column: Column| Some(Role::Column(column));
     let silent = |silent: Silent| Some(Role::Silent(silent));
-    if said.any(&[C::Serial, C::Person, C::Day, C::Answer, C::Past]) {
-        return silent(if said.has(C::Past) { Silent::History } else { Silent::Serial });
+    if said.any(&[C::Serial, C::Person, C::Day, C::Answer]) || said.any(&standards::CLASSES) {
+        let past = said.any(&standards::CLASSES);
+        return silent(if past { Silent::History } else { Silent::Serial });
     }
     if said.any(&[C::Reason, C::Remark, C::Situation]) {
         return column(Column::Reason);

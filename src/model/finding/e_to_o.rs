@@ -74,6 +74,11 @@ macro_rules! e_to_o {
             means "同一标题出现几次，不能确定是哪一列，因此没有读取该列。",
             remedy "请把重复的标题改得不同，或在映射文件中写明。",
             source "本软件约定：不能确定的标题不采用";
+        /// A value of an earlier year or of the trade is no number, where the target is one.
+        HistoryValueNotNumber = "history-value-not-number", Warning, "历史值、参考值不是数字",
+            means "指标值是数，上年值、行业值等却不是一个确定的数，不能用来比较。",
+            remedy "请填写数值和单位；没有的留空或填“/”。",
+            source "本软件约定，参照省级绩效管理平台的填报校验：定量指标的上年指标值须为数字";
         /// An indicator's name is merged over rows with different values; none of them was taken.
         IndicatorOverSeveralRows = "indicator-over-several-rows", Warning, "一个指标占多行",
             means "一个指标的名称合并了几行，各行的数值不同，因此都没有采用。",

@@ -15,7 +15,7 @@ use super::{Answer, names};
 
 /// Which way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Way {
+pub(super) enum Way {
     Up,
     Level,
     Down,
@@ -43,6 +43,44 @@ fn money(text: &str) -> Option<Way> {
         (false, false, true) => Some(Way::Up),
         _ => None,
     }
+}
+
+/// Which ways each state of a rule is, where all of them are ways of a change, each once: 增长, 持平或下降, 未减少.
+pub(super) fn ways(rule: &Graded) -> Option<Vec<Vec<Way>>> {
+    if rule.states.is_empty() || !rule.bands.is_empty() {
+        return None;
+    }
+    let ways: Vec<Vec<Way>> = rule.states.iter().map(|state| ways_of(&state.label)).collect::<Option<_>>()?;
+    let all: Vec<Way> = ways.concat();
+    let once = all.iter().enumerate().all(|(at, way)| all.iter().take(at).all(|other| other != way));
+    once.then_some(ways)
+}
+
+/// 持平、下降 are two ways, 未减少 is all but one.
+fn ways_of(label: &str) -> Option<Vec<Way>> {
+    let one = |text: &str| {
+        let said = way(text).filter(|_| !text.contains(|c: char| c.is_ascii_digit()))?;
+        let denied = said != Way::Level && text.contains(['未', '不', '没', '无']);
+        let rest = [Way::Up, Way::Level, Way::Down].into_iter().filter(|way| *way != said);
+        Some(if denied { rest.collect() } else { vec![said] })
+    };
+    let parts: Vec<Vec<Way>> = label.split(['、', '或']).map(one).collect::<Option<_>>()?;
+    Some(parts.concat())
+}
+
+/// Whether the rate of a row is of growth; `None` where it is of no change, or not certain which.
+pub(super) fn rises(rule: &Graded, facts: &Facts) -> Option<bool> {
+    match measured(rule, facts)? {
+        Measured::Rise => Some(true),
+        Measured::Fall => Some(false),
+        Measured::Spared | Measured::Overspent => None,
+    }
+}
+
+/// Whether an indicator is called a change: what is entered for it is that.
+pub(super) fn is_of_change(name: &str) -> bool {
+    let moved = [Class::Risen, Class::Fallen].iter().any(|class| words::of(*class).within(name));
+    moved || name.contains("变动") || name.contains("变化") || name.contains("增速")
 }
 
 /// The state of a criterion that an actual comes to: 较上年增长2.1% where it lists 增长, 持平 and 下降.
@@ -223,7 +261,7 @@ pub(super) fn answer(rule: &Graded, facts: &Facts) -> Result<Option<Answer>, Ref
 }
 
 /// 提高3个百分点及以上: the change of a rate is asked for in points of it.
-fn asks_points(rule: &Graded) -> bool {
+pub(super) fn asks_points(rule: &Graded) -> bool {
     let ends = rule.bands.iter().filter_map(|band| match &band.when {
         When::Within(span) | When::Outside(span) => Some([&span.lower, &span.upper]),
         When::Meets | When::Misses => None,

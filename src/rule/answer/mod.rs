@@ -16,7 +16,7 @@ mod kinds;
 pub(super) mod late;
 mod missing;
 pub(super) mod parts;
-mod turned;
+pub(super) mod turned;
 mod undone;
 
 use crate::base::Date;

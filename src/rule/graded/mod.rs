@@ -211,7 +211,7 @@ impl Graded {
     }
 
     /// The score of a grade word.
-    fn by_word(&self, found: Found, facts: &Facts) -> Result<Applied, Refusal> {
+    pub(in crate::rule) fn by_word(&self, found: Found, facts: &Facts) -> Result<Applied, Refusal> {
         let states = self.states.iter().map(|s| (&s.award, &s.words, format!("为“{}”", s.label)));
         let mut choices: Vec<(&Award, &Words, String)> = states.collect();
         let none = || "不是评分标准列出的得分情形".to_owned();

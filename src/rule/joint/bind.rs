@@ -45,6 +45,7 @@ impl Own {
             actual: actual.as_ref(),
             actual_text: &self.actual_text,
             cap,
+            standards: &[],
         })
     }
 }

@@ -8,6 +8,7 @@ mod came_to;
 mod complement;
 mod events;
 mod from_target;
+pub(in crate::rule) mod last_year;
 mod named;
 mod nothing;
 mod overspent;
@@ -42,6 +43,8 @@ enum Turned {
     Answer(Box<Answer>),
     /// A number worked out from them, beside what it is laid against.
     Against { actual: Box<Quantity>, target: Box<Quantity> },
+    /// A score: worked out from more cells than the actual's.
+    Scored(Box<Applied>),
 }
 
 impl Turned {
@@ -65,6 +68,7 @@ enum Turn {
 
 /// One a file, in the order in which they are asked: what drops clauses stands before what reads the one that is left.
 const TURNS: &[Turn] = &[
+    Turn::Asks(last_year::turn),
     Turn::Asks(events::turn),
     Turn::Asks(years::turn),
     Turn::Asks(since::turn),
@@ -92,6 +96,7 @@ pub(super) fn score(rule: &Graded, facts: &Facts) -> Result<Option<Applied>, Ref
         };
         match found {
             None => {}
+            Some(Turned::Scored(applied)) => return Ok(Some(*applied)),
             Some(Turned::Text(text)) => {
                 said.text = text;
                 turned = true;
