@@ -49,7 +49,12 @@ pub(super) fn worth(
 }
 
 /// Whether the title next above a header is the mapping's.
-pub(super) fn is_under_title(view: &View<'_>, mappings: &Mappings, mapping: &Mapping, header: &Header) -> bool {
+pub(super) fn is_under_title(
+    view: &View<'_>,
+    mappings: &Mappings,
+    mapping: &Mapping,
+    header: &Header,
+) -> bool {
     let Some(last) = header.top.checked_sub(1) else { return false };
     let above = view.rows(header.top.saturating_sub(TITLE_ROWS), last).rev();
     for (_, items) in above.filter(|(_, items)| items.len() <= MAX_TITLE_CELLS) {

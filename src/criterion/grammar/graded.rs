@@ -12,7 +12,7 @@ use crate::criterion::grammar::condition::{
     About, Condition, End, Shape, condition, is_count, is_time, may_begin,
 };
 use crate::criterion::grammar::kinds::moves;
-use crate::criterion::grammar::scan::{Input, Outcome, amount, attempt, is_name, lit, of_name, word};
+use crate::criterion::grammar::scan::{Input, Outcome, amount, attempt, denies, is_name, lit, of_name, word};
 use crate::criterion::grammar::words::HARM;
 use crate::words::{self, Class, Lexicon};
 
@@ -94,7 +94,7 @@ fn is_subject(text: &str, given: Given) -> bool {
     let text = &without_since(text, since);
     // 测评得分达到90分: marks that others gave.
     let text = text.strip_suffix("得分").filter(|rest| !rest.is_empty()).unwrap_or(text);
-    own || (is_name(text) && !crate::rule::plain_of(text).contains(['不', '未', '没', '无', '非']))
+    own || (is_name(text) && !denies(text))
 }
 
 /// 同比增长率: the name of a rate of change without the year that it is a change from.
@@ -109,7 +109,7 @@ fn without_since(text: &str, rate: bool) -> String {
 fn change(name: &str) -> Option<&str> {
     // 单位能耗较上年下降
     let at = ["较", "比", "同比"].iter().filter_map(|word| name.find(word)).min()?;
-    let before = name.get(..at).filter(|before| before.is_empty() || is_name(before))?;
+    let before = name.get(..at).filter(|b| b.is_empty() || (is_name(b) && !denies(b)))?;
     let name = name.get(before.len()..)?;
     let rest = ["同比", "较", "比"].iter().find_map(|word| name.strip_prefix(word))?;
     let years = ["上年同期", "去年同期", "上年度", "上一年度", "上一年", "上年", "去年", "同期", ""];
@@ -144,7 +144,7 @@ pub(crate) fn graded(input: &mut Input<'_>, given: Given) -> Outcome<Clause> {
         let mut rest = start.get(at..).unwrap_or_default();
         let Some(found) = attempt(&mut rest, |i| condition(i, given)) else { continue };
         // Names are weighed last: most places are no condition anyway.
-        if !is_subject(name, given) || !(lead.is_empty() || is_name(lead)) {
+        if !is_subject(name, given) || !(lead.is_empty() || (is_name(lead) && !denies(lead))) {
             continue;
         }
         let subject = if name.is_empty() { found.subject.clone() } else { Some(name.to_owned()) };
@@ -230,9 +230,9 @@ fn with_object(found: &Condition, rest: &mut Input<'_>) -> Option<Award> {
         let end = at.saturating_add(c.len_utf8());
         let object = text.get(..end)?;
         let mut ahead = text.get(end..)?;
-        let plain =
-            || longest > MAX_OBJECT || !(HARM.within(object) || object.contains(['未', '不', '无', '没']));
-        let thing = || !METHODS.within(object) && is_name(object);
+        let plain = || longest > MAX_OBJECT || !HARM.within(object);
+        // 未完成得满分, 完成不得满分: a denial is not of what is done.
+        let thing = || !METHODS.within(object) && is_name(object) && !denies(object);
         if let Some(earned) = attempt(&mut ahead, |i| award(i, true))
             && plain()
             && thing()

@@ -8,7 +8,7 @@ use super::figures::{After, Before, after, before, range, range_end, stretch};
 use super::{Condition, End, Shape, Stretch, end, from, up_to, value, within};
 use crate::base::Number;
 use crate::criterion::grammar::scan::{
-    Input, Outcome, amount, attempt, fraction, is_name, lit, points, word,
+    Input, Outcome, amount, attempt, denies, fraction, is_name, lit, points, word,
 };
 use crate::criterion::grammar::words::{
     AT, BY, EXACTLY, EXCEEDS, KEPT_AT, LOWER_OUT, MEETS, MET, MISSED, MISSES, NOT_BEYOND, NOT_OVER,
@@ -47,7 +47,11 @@ pub(super) fn against_target(input: &mut Input<'_>) -> Outcome<Condition> {
                 opt(word(&["了", "年度", "当年", "既定", "规定的", "规定", "设定的"])).parse_next(i)?;
                 attempt(i, target).or_else(|| attempt(i, task)).ok_or(EmptyError)?;
             }
-            opt(word(&["要求", "的要求", "以上", "及以上"])).parse_next(i)?;
+            let behind = opt(word(&["要求", "的要求", "以上", "及以上"])).parse_next(i)?;
+            // 不超过目标值以上 says two things.
+            if behind.is_some_and(|word| word.ends_with('上')) && is_ceiling(&shape()) {
+                return Err(EmptyError);
+            }
             if i.starts_with("的")
                 && i.get("的".len()..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
             {
@@ -86,11 +90,16 @@ pub(super) fn against_target(input: &mut Input<'_>) -> Outcome<Condition> {
     Err(EmptyError)
 }
 
+/// Whether it holds only up to somewhere.
+fn is_ceiling(shape: &Shape) -> bool {
+    matches!(shape, Shape::Within(Stretch { lower: None, .. }))
+}
+
 /// 改造任务, 年度建设任务: what is to be done, by its name.
 fn task(input: &mut Input<'_>) -> Outcome<()> {
     const PARTS: [&str; 8] = ["部分", "基本", "主要", "多数", "大半", "一半", "阶段", "其他"];
     let end = input.find("任务").ok_or(EmptyError)?;
-    let name = input.get(..end).filter(|name| is_name(name)).ok_or(EmptyError)?;
+    let name = input.get(..end).filter(|name| is_name(name) && !denies(name)).ok_or(EmptyError)?;
     if name.chars().count() > MAX_TASK || PARTS.iter().any(|part| name.contains(part)) {
         return Err(EmptyError);
     }
@@ -179,7 +188,8 @@ pub(super) fn of_target(input: &mut Input<'_>) -> Outcome<Condition> {
         // 达到计划面积的100%
         attempt(i, |j| {
             let end = j.find('的').ok_or(EmptyError)?;
-            let name = j.get(..end).filter(|name| name.chars().count() <= MAX_TASK && is_name(name));
+            let named = |name: &&str| name.chars().count() <= MAX_TASK && is_name(name) && !denies(name);
+            let name = j.get(..end).filter(named);
             // 未达到目标值按完成数量的80%得分 says how points are found, not 80% of the target.
             name.filter(|name| BY.longest(name).is_none()).ok_or(EmptyError)?;
             *j = j.get(end..).ok_or(EmptyError)?;
