@@ -89,6 +89,8 @@ fn counted(text: &str, items: Option<u32>) -> Option<Items> {
         let ((met, _), (total, _)) = (part(a)?, part(b)?);
         return Some(Items::CountMet { met, of: Some(total) });
     }
+    // 有一项不符合
+    let text = text.strip_prefix('有').filter(|rest| some_items(rest).is_some()).unwrap_or(text);
     let mut rest = text;
     let mut of = None;
     let total = list::ITEMS_IN_ALL.strip(text).unwrap_or(text);

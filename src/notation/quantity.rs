@@ -215,6 +215,24 @@ pub(super) fn scan_part(text: &str) -> Option<(Quantity, usize)> {
     Some((Quantity { places: numeral.places, multiplier, source, ..Quantity::new(number, unit) }, at))
 }
 
+/// 九十六点八: a numeral with the digits behind its point, one by one.
+fn with_decimals(text: &str, (numeral, taken): (Numeral, usize)) -> (Numeral, usize) {
+    let mut found = (numeral, taken);
+    let Some(digits) = from(text, taken).strip_prefix('点') else { return found };
+    let (mut value, mut place, mut places) = (numeral.value, Number::ONE, 0_u32);
+    let mut at = text.len().saturating_sub(digits.len());
+    for c in digits.chars() {
+        let digit = scan_numeral(c.encode_utf8(&mut [0; 4])).filter(|(d, _)| d.value < Number::from(10));
+        let tenth = place.over(Number::from(10));
+        let next = digit.zip(tenth).and_then(|((digit, _), tenth)| value.plus(digit.value.times(tenth)?));
+        let (Some(next), Some(tenth)) = (next, tenth) else { break };
+        (value, place, places) = (next, tenth, places.saturating_add(1));
+        at = at.saturating_add(c.len_utf8());
+        found = (Numeral { value, places }, at);
+    }
+    found
+}
+
 /// `百分之九十五`, `千分之3`, `百分百`.
 fn scan_per_hundred(text: &str) -> Option<(Quantity, usize)> {
     const PARTS: Senses<&str> = Senses::new(&[
@@ -230,7 +248,7 @@ fn scan_per_hundred(text: &str) -> Option<(Quantity, usize)> {
     } else if rest.starts_with('百') {
         (Numeral { value: Number::from(100), places: 0 }, "百".len())
     } else {
-        scan_number(rest).or_else(|| scan_numeral(rest))?
+        scan_number(rest).or_else(|| scan_numeral(rest).map(|found| with_decimals(rest, found)))?
     };
     let (unit, _) = scan_unit(unit)?;
     let at = before.checked_add(taken)?;

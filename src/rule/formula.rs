@@ -3,6 +3,9 @@
 use crate::base::Number;
 use crate::words::{Lexicon, list};
 
+use super::graded::Graded;
+use super::{Award, Proportion};
+
 /// How the criterion calculates what it measures: 到位率=到位资金/预算资金×100%.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Definition {
@@ -28,6 +31,21 @@ pub(super) struct Term {
     pub(super) name: String,
     /// Whether it is taken off.
     pub(super) less: bool,
+}
+
+impl Graded {
+    /// The equation of what is measured, or the quotient that the points are in proportion to.
+    pub(super) fn written(&self) -> Option<Definition> {
+        let quotient = || {
+            self.all_awards().find_map(|award| match award {
+                Award::Rate(Proportion { rate: Some(rate), over: None, .. }) if rate.contains('/') => {
+                    Some(Definition { text: format!("得分={rate}"), is_quotient: true })
+                }
+                _ => None,
+            })
+        };
+        self.definition.clone().or_else(quotient)
+    }
 }
 
 impl Definition {

@@ -119,6 +119,11 @@ impl Rule {
         self.kind().family()
     }
 
+    /// Whether it counts how far the actual is from the target, whichever way.
+    pub fn is_of_deviation(&self) -> bool {
+        matches!(self, Self::Graded(rule) if matches!(rule.measure, Measure::Deviation { .. }))
+    }
+
     /// Whether the points it gives fit the indicator's weight. A criterion that promises more than the
     /// indicator is worth contradicts the form.
     pub fn fits(&self, weight: Weight) -> Result<(), Refusal> {

@@ -133,10 +133,8 @@ impl Graded {
 
     /// Whether every condition is about meeting the target, none about figures.
     fn is_only_about_target(&self) -> bool {
-        self.bands
-            .iter()
-            .all(|b| matches!(b.when, When::Meets | When::Misses) && b.award.fixed_expr().is_some())
-            && self.otherwise.as_ref().is_none_or(|o| o.award.fixed_expr().is_some())
+        self.bands.iter().all(|b| matches!(b.when, When::Meets | When::Misses) && !b.award.moves())
+            && self.otherwise.as_ref().is_none_or(|o| !o.award.moves())
     }
 
     /// An actual that is a number.

@@ -55,9 +55,13 @@ pub(super) fn find(states: &[StateBand], has_otherwise: bool, facts: &Facts) -> 
             _ => None,
         }
     };
-    let bare = |text: &str| text.strip_prefix('已').unwrap_or(text).to_owned();
+    // 未按时到位，但不影响进度 is 未按时到位但不影响进度.
+    let bare = |text: &str| text.strip_prefix('已').unwrap_or(text).replace(['，', ',', '但'], "");
+    // 全部及时发放 is 及时发放, where that is what the criterion lists.
+    let all = |text: &str| list::WHOLLY.strip(text).unwrap_or(text).to_owned();
     only(&|label| label == words)
         .or_else(|| only(&|label| bare(label) == bare(&words)))
+        .or_else(|| only(&|label| all(&words) == bare(label)))
         .or_else(|| yes_no(&labels, has_otherwise, facts, &words))
         .or_else(|| {
             // A subject before the actual's word must be one the form itself names.

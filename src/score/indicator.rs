@@ -298,6 +298,8 @@ fn attempt(
     }
     facts_of(case, indicator, &read).with(|facts| {
         result.observed = observe(facts, &indicator.level2, words);
+        // How far off is no question of which way is better.
+        result.observed.inferred_cap &= !rule.as_ref().is_some_and(Rule::is_of_deviation);
         let applied = match &rule {
             Some(rule) => {
                 result.rule = Some(rule.family());

@@ -42,6 +42,7 @@ const EXCUSED: &[(&[&str], &str)] = &[
             "完成计划任务以上",
             "不低于3项以上",
             "不低于3个以上",
+            "达到计划数量以上",
         ],
         "the bound is a lower one anyway",
     ),
@@ -58,11 +59,15 @@ const EXCUSED: &[(&[&str], &str)] = &[
             "＜80%以下",
             "≤60％以下",
             "低于60%以下",
+            "低于90%以下",
         ],
         "the bound is an upper one anyway",
     ),
-    (&["以上①", "以下①", "以上每"], "it points at the items of the list"),
+    (&["以上①", "以下①", "以上每", "照以上2个", "照以下2个"], "it points at the items of the list"),
 ];
+
+/// Names of what is counted, which may deny something themselves (未按规定公示的，每次扣1分).
+const NAMED: [&str; 1] = ["因违纪违法被查处"];
 
 /// Sentences of kinds of clauses that no class of words has.
 const MORE: [&str; 2] =
@@ -104,7 +109,12 @@ fn places(carrier: &str) -> Vec<usize> {
         .filter(|word| word.chars().count() == 2)
         .flat_map(|word| carrier.match_indices(word).map(|(at, _)| at + word.len() / 2))
         .collect();
-    carrier.char_indices().map(|(at, _)| at).filter(|at| !split.contains(at)).collect()
+    let in_name = |at: usize| {
+        let mut names = NAMED.iter().filter_map(|name| Some((carrier.find(name)?, name.len())));
+        names.any(|(from, length)| (from..=from + length).contains(&at))
+    };
+    let all = carrier.char_indices().map(|(at, _)| at);
+    all.filter(|at| !split.contains(at) && !in_name(*at)).collect()
 }
 
 /// Whether all that is new among the clauses is of kinds without effect.

@@ -45,6 +45,10 @@ pub(super) fn done_in_time(
         done.is_some_and(|done| done.is_empty() || (is_name(done) && !denies(done)))
     };
     let shape = |label: &str| {
+        // 未按时到位但不影响进度 says more than that it was late.
+        if label.contains(['但', '且', '而', '并']) {
+            return None;
+        }
         let kept = in_time(label);
         let missed =
             ["未能", "未", "不", "没有"].iter().any(|no| label.strip_prefix(no).is_some_and(in_time));

@@ -2,6 +2,8 @@
 //! part of the whole, the opposite, the distance from the target. What counts is then read as if it stood alone; what can
 //! be none of these is refused by name.
 
+mod after_event;
+mod beside_target;
 mod by_area;
 mod by_unit;
 mod came_to;
@@ -74,6 +76,8 @@ const TURNS: &[Turn] = &[
     Turn::Asks(since::turn),
     Turn::Asks(rate_beside::turn),
     Turn::Asks(plan::turn),
+    Turn::Asks(beside_target::turn),
+    Turn::Finds(after_event::turn),
     Turn::Asks(by_area::turn),
     Turn::Finds(overspent::turn),
     Turn::Finds(by_unit::turn),
