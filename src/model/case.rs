@@ -9,8 +9,10 @@ use super::account::Account;
 use super::finding::{Finding, FindingId};
 use super::indicator::{Entry, Indicator};
 use super::ledger::{LedgerLocator, MoneyUnit};
+use super::monitored::MonitoredForm;
 use super::overriding::Overrides;
 use super::scored_form::{BudgetBlock, ScoreForm, TotalRow};
+use super::survey::{Survey, SurveySettings};
 use crate::base::{CellAt, Number, RangeRef, Score, SheetId};
 use crate::words::Words;
 
@@ -181,32 +183,6 @@ pub struct DeclaredTarget {
     pub alias: Option<String>,
 }
 
-/// A satisfaction survey, tallied: answers as written with their counts.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Survey {
-    /// The sheet.
-    pub sheet: SheetId,
-    /// The column with the overall answer: title and cells.
-    pub title: String,
-    /// The answers' cells.
-    pub range: RangeRef,
-    /// Each answer as written with its count; blanks are not counted.
-    pub answers: BTreeMap<String, u32>,
-    /// The answers that count as satisfied (a setting of the mapping).
-    pub satisfied: Vec<String>,
-}
-
-impl Survey {
-    /// How many answers count as satisfied, and how many there are.
-    pub fn tally(&self) -> (u32, u32) {
-        let plain = |text: &str| -> String { text.chars().filter(|c| !c.is_whitespace()).collect() };
-        let counted: Vec<String> = self.satisfied.iter().map(|answer| plain(answer)).collect();
-        let satisfied = self.answers.iter().filter(|(answer, _)| counted.contains(&plain(answer)));
-        let sum = |total: u32, (_, count): (&String, &u32)| total.saturating_add(*count);
-        (satisfied.fold(0, sum), self.answers.iter().fold(0, sum))
-    }
-}
-
 /// A sentence somewhere in the submission that states figures (项目概况, 评价情况): for `fact-has-two-values`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Statement {
@@ -235,10 +211,16 @@ pub struct CheckSettings {
     pub over_achieved_percent: Option<Number>,
     /// The actual from which an over-achievement must be explained where the target is 0.
     pub over_achieved_at_zero: Option<Number>,
+    /// The month at whose end monitoring forms stand that do not say it themselves.
+    pub monitoring_month: Option<Number>,
+    /// By how many percentage points spending may be behind the time elapsed; without it nothing is said of that.
+    pub monitoring_behind_points: Option<Number>,
     /// By how many percent a target may be worse than what was done before without a reason.
     pub target_below_history_percent: Option<Number>,
     /// Words that fill a reason's cell and say nothing.
     pub empty_reasons: Vec<String>,
+    /// What is asked of surveys.
+    pub survey: SurveySettings,
 }
 
 /// What a step counts that is not whole (每降低1个百分点扣0.5分, 1.5 percentage points lower), where the criterion does not
@@ -301,8 +283,8 @@ pub struct Case {
     pub declared: Vec<DeclaredTarget>,
     /// Ledgers.
     pub ledgers: Vec<LedgerLocator>,
-    /// The survey.
-    pub survey: Option<Survey>,
+    /// The surveys.
+    pub surveys: Vec<Survey>,
     /// Sentences that state figures.
     pub statements: Vec<Statement>,
     /// Cells of the sheets beside the forms that are scored (survey, overview): what a run remembers of them. Cut at a limit.
@@ -329,6 +311,8 @@ pub struct Case {
     pub muted: Vec<FindingId>,
     /// The mappings that took part, for 处理说明.
     pub mappings: Vec<String>,
+    /// Monitoring forms: checked, not scored.
+    pub monitored: Vec<MonitoredForm>,
     /// Notes below the tables.
     pub notes: Vec<Entry>,
     /// What intake found.

@@ -21,7 +21,7 @@ pub fn given(earlier: &Earlier, sheets: &[Sheet]) -> Given {
                 given.answers.extend(told);
                 given.other_answers.extend(other);
             }
-            OurSheet::Targets | OurSheet::Accounts => {}
+            OurSheet::Targets | OurSheet::Accounts | OurSheet::Survey => {}
         }
     }
     given

@@ -17,6 +17,8 @@ pub enum OurSheet {
     Targets,
     /// 账务核对.
     Accounts,
+    /// 满意度统计表.
+    Survey,
     /// 问题清单.
     Issues,
     /// 处理说明.
@@ -25,8 +27,15 @@ pub enum OurSheet {
 
 impl OurSheet {
     /// All of them, in the workbook's order.
-    pub const ALL: [Self; 6] =
-        [Self::Summary, Self::Detail, Self::Targets, Self::Accounts, Self::Issues, Self::Provenance];
+    pub const ALL: [Self; 7] = [
+        Self::Summary,
+        Self::Detail,
+        Self::Targets,
+        Self::Accounts,
+        Self::Survey,
+        Self::Issues,
+        Self::Provenance,
+    ];
 
     /// Its name where nothing stands in the way.
     pub fn title(self) -> &'static str {
@@ -35,6 +44,7 @@ impl OurSheet {
             Self::Detail => "评分明细",
             Self::Targets => "目标核对",
             Self::Accounts => "账务核对",
+            Self::Survey => "满意度统计表",
             Self::Issues => "问题清单",
             Self::Provenance => "处理说明",
         }
@@ -44,7 +54,12 @@ impl OurSheet {
     pub fn heading(self) -> &'static str {
         match self {
             Self::Targets => "绩效目标与完成情况核对",
-            Self::Summary | Self::Detail | Self::Accounts | Self::Issues | Self::Provenance => self.title(),
+            Self::Summary
+            | Self::Detail
+            | Self::Accounts
+            | Self::Survey
+            | Self::Issues
+            | Self::Provenance => self.title(),
         }
     }
 
@@ -54,6 +69,7 @@ impl OurSheet {
             Self::Detail => "detail",
             Self::Targets => "targets",
             Self::Accounts => "accounts",
+            Self::Survey => "survey",
             Self::Issues => "issues",
             Self::Provenance => "provenance",
         }

@@ -5,13 +5,14 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::answer::Mark;
+use super::answer::{CaseAnswer, Mark};
 use super::clock;
 use super::disk;
+use super::door::{Door, Whose};
 use super::pool::Pool;
-use super::register::{Register, Return};
+use super::register::{ProjectKey, Register, Return};
 use super::submission::Gathered;
-use super::worker::Outcome;
+use super::worker::{Outcome, PastReturn};
 use crate::base::Date;
 use crate::pipeline::{Latest, LatestOf};
 
@@ -36,26 +37,55 @@ fn told(found: &Return) -> Latest {
     }
 }
 
-/// Scores a submission with what the register knows of it; `out` is a folder of ours that is empty.
+/// The returns of the years before of the same projects of the same owner.
+fn past(register: &Register, cases: &[CaseAnswer], whose: Whose) -> Vec<PastReturn> {
+    let mut all = Vec::new();
+    for row in cases.iter().map(|case| &case.row) {
+        for years in 1..=YEARS {
+            let year = row.year.and_then(|year| year.checked_sub(years));
+            let key = year
+                .and_then(|year| ProjectKey::of(row.project.as_deref(), row.agency.as_deref(), Some(year)));
+            let found = key.and_then(|key| register.latest(&key));
+            let Some(found) = found.filter(|found| register.is_own(found, whose)) else { continue };
+            all.push(PastReturn {
+                workbook: found.workbook().into_os_string(),
+                name: found.file.clone().unwrap_or_else(|| found.result.clone()),
+                reviewed: found.door == Door::Reviewer,
+            });
+        }
+    }
+    all.dedup();
+    all
+}
+
+/// Years before that are looked up.
+const YEARS: i16 = 2;
+
+/// Scores a submission with what the register knows of it, and of its owner's years before; `out` is a folder of ours that
+/// is empty.
 pub(super) fn score(
     pool: &Pool,
     files: &[PathBuf],
-    register: Option<&Register>,
+    (register, whose): (Option<&Register>, Whose),
     out: &Path,
     date: Date,
     unwanted: &dyn Fn() -> bool,
 ) -> io::Result<(Outcome, LatestOf)> {
-    let first = pool.score(files, &LatestOf::new(), out, date, unwanted);
+    let first = pool.score(files, (&LatestOf::new(), &[]), out, date, unwanted);
     let found = match (&first, register) {
         (Outcome::Scored(_, made), Some(register)) => {
             latest(register, made.iter().flatten().filter_map(|made| made.answer.mark.as_ref()))
         }
         _ => LatestOf::new(),
     };
-    if found.is_empty() {
+    let before = match (&first, register) {
+        (Outcome::Scored(cases, _), Some(register)) => past(register, cases, whose),
+        _ => Vec::new(),
+    };
+    if found.is_empty() && before.is_empty() {
         return Ok((first, found));
     }
     disk::remove(out)?;
     fs::create_dir(out)?;
-    Ok((pool.score(files, &found, out, date, unwanted), found))
+    Ok((pool.score(files, (&found, &before), out, date, unwanted), found))
 }

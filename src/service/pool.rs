@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 use super::answer::{Answer, FileAnswer, Made, Refusal};
 use super::disk;
 use super::setup::Setup;
-use super::worker::{ANSWER, Job, Outcome, Said, Task, Way, result_path};
+use super::worker::{ANSWER, Job, Outcome, PastReturn, Said, Task, Way, result_path};
 use crate::base::{Date, Error, ErrorKind};
 use crate::intake::identity::Identity;
 use crate::pipeline::LatestOf;
@@ -94,13 +94,14 @@ impl Pool {
     pub(super) fn score(
         &self,
         files: &[PathBuf],
-        latest: &LatestOf,
+        (latest, past): (&LatestOf, &[PastReturn]),
         out: &Path,
         date: Date,
         unwanted: &dyn Fn() -> bool,
     ) -> Outcome {
         let files = files.iter().map(|file| file.as_os_str().to_owned()).collect();
-        let task = Task::Score { files, latest: latest.clone(), date: date.to_string() };
+        let (latest, past) = (latest.clone(), past.to_vec());
+        let task = Task::Score { files, latest, past, date: date.to_string() };
         match self.ask(task, out, unwanted) {
             Asked::Told(Answer::Scored { cases, files }) => {
                 let made = |(number, answer): (usize, Option<FileAnswer>)| {

@@ -90,6 +90,7 @@ mod signs;
 mod split_rows;
 mod standards;
 mod support;
+mod surveys;
 mod synonyms;
 mod titles;
 mod verify;

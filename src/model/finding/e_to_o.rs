@@ -145,6 +145,46 @@ macro_rules! e_to_o {
             means "金额没有在任何地方写明单位，没有核对。",
             remedy "请写明金额单位（元或万元），或在映射文件中用 unit 写明。",
             source "本软件约定：金额须写明单位，没有写明的不核对";
+        /// A monitoring form says of a target what its own figures contradict.
+        MonitoredContradiction = "monitored-contradiction", Warning, "监控表前后矛盾",
+            means "填报“确定能”完成，而全年预计或已完成的数达不到指标值；或者全年预计少于已完成的数。",
+            remedy "请核对全年预计完成情况和完成目标可能性，改为一致。",
+            source "本软件约定：完成目标可能性须与预计完成情况一致";
+        /// A target may be missed by what is expected, and nothing says why.
+        MonitoredDoubtUnexplained = "monitored-doubt-unexplained", Warning, "预计达不到指标值，没有说明原因",
+            means "全年预计达不到指标值，填报“有可能”完成，没有说明偏差原因。",
+            remedy "请填写偏差原因和拟采取的措施。",
+            source "《中央部门预算绩效运行监控管理暂行办法》（财预〔2019〕136号）：对偏离绩效目标的原因进行分析";
+        /// A target cannot be met, and nothing says why.
+        MonitoredFailureUnexplained = "monitored-failure-unexplained", Error, "不能完成，没有说明原因",
+            means "填报“完全不可能”完成，没有说明偏差原因。",
+            remedy "请填写偏差原因和拟采取的措施；确需调整目标的，按程序申请调整。",
+            source "《中央部门预算绩效运行监控管理暂行办法》（财预〔2019〕136号）：对偏离绩效目标的原因进行分析";
+        /// Two answers to whether a target will be met, or none.
+        MonitoredLikelihoodUnclear = "monitored-likelihood-unclear", Warning, "完成目标可能性不能确定",
+            means "完成目标可能性没有填，或者填了不止一种。",
+            remedy "请在“确定能”“有可能”“完全不可能”中只选一种。",
+            source "本软件约定：完成目标可能性只能是一种";
+        /// The rate of spending that a monitoring form states is not the one that its amounts give.
+        MonitoredRateDiffers = "monitored-rate-differs", Error, "监控表的执行率计算有误",
+            means "填报的执行率与执行数除以预算数的结果不同。",
+            remedy "请按执行数和预算数更正执行率。",
+            source "本软件约定：执行率等于执行数除以预算数";
+        /// More is expected to be spent than the budget has.
+        MonitoredSpendingAboveBudget = "monitored-spending-above-budget", Warning, "全年预计执行数超过预算数",
+            means "全年预计执行数大于预算数。",
+            remedy "请说明资金来源，或更正预计执行数。",
+            source "本软件约定：全年预计执行数一般不超过预算数";
+        /// Spending is far behind the time elapsed; only where an office sets how far.
+        MonitoredSpendingBehind = "monitored-spending-behind", Warning, "执行进度落后于时间进度",
+            means "执行率落后时间进度超过设定的百分点。",
+            remedy "请说明原因和后续支出安排。",
+            source "本软件约定：落后多少要提醒由本单位设定，不设定不提醒";
+        /// A target is certain to be met, and nothing was done for it yet.
+        MonitoredSureWithoutProgress = "monitored-sure-without-progress", Warning, "填报“确定能”而尚未开始",
+            means "填报“确定能”完成，到监控时点完成值为 0，也没有说明。",
+            remedy "请补充后续安排。",
+            source "《中央部门预算绩效运行监控管理暂行办法》（财预〔2019〕136号）：对绩效目标实现程度进行监控";
         /// The name of an indicator states another figure, unit or direction than its target.
         NameAndTargetDisagree = "name-and-target-disagree", Warning, "指标名称与指标值不一致",
             means "指标名称中的数字、单位或方向与指标值不同。",
@@ -155,6 +195,11 @@ macro_rules! e_to_o {
             means "每个一级指标内部各自合计100分，已按一级指标的权重折算。",
             remedy "请核对折算后的分值；得分一列按折算后的分值填写。",
             source "本软件约定：一级指标内部各计100分的，按一级指标权重折算";
+        /// That nobody complained is given for satisfaction.
+        NoComplaintAsSatisfaction = "no-complaint-as-satisfaction", Warning, "以没有投诉代替满意度",
+            means "满意度指标以没有收到投诉作为依据，没有调查。",
+            remedy "请用问卷、访谈等方式调查服务对象的满意度，写明份数和满意的份数。",
+            source "本软件约定：没有投诉不等于满意，满意度须由调查得出";
         /// A number is stored as text: a spreadsheet's sum leaves it out.
         NumberStoredAsText = "number-stored-as-text", Warning, "数字以文本格式存放",
             means "数字存成了文本，表格软件求和时会漏掉。",

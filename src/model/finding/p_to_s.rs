@@ -94,6 +94,26 @@ macro_rules! p_to_s {
             means "一行只有指标名称，没有分值和数值，没有当作指标。",
             remedy "请补上分值和指标值，或删去这一行。",
             source "本软件约定：没有分值和数值的一行不作为指标";
+        /// Few answered, and they are not all who could.
+        SampleTooSmall = "sample-too-small", Warning, "有效答卷太少",
+            means "有效答卷少于规定的份数，又不是把服务对象全部调查了。",
+            remedy "请扩大调查范围；服务对象本来就少、已经全部调查的，请在问卷或备注中写明总数。",
+            source "本软件约定：有效答卷不少于 30 份；服务对象不超过 50 人的应全部调查";
+        /// Those who were asked are not those whom the project serves, as far as its words tell; or no single indicator is about them.
+        SatisfactionGroupMismatch = "satisfaction-group-mismatch", Info, "满意度调查的对象对不上",
+            means "满意度指标、问卷所问的对象，与项目或指标对不上，没有用来核对。",
+            remedy "请核对满意度指标的对象；问卷与某个指标对应的，请在问卷标题中写明对象。",
+            source "本软件约定：满意度指标应反映项目服务对象的看法";
+        /// Nobody has said which answers count as satisfied, which question decides or how much each group counts, and it matters.
+        SatisfactionMethodUnclear = "satisfaction-method-unclear", Warning, "满意度的算法没有写明",
+            means "问卷的满意度有几种算法，结果不同，没有写明用哪一种；结果影响得分的，由人确认。",
+            remedy "请在评分标准或备注中写明算法（如“按满意及以上计”、各类对象的权重），或在设置的 [survey] 中写明。",
+            source "本软件约定：满意度的口径由人确认，不由程序代为选择";
+        /// A satisfaction is stated without a survey, where the office asks for one.
+        SatisfactionWithoutSurvey = "satisfaction-without-survey", Warning, "满意度没有调查资料",
+            means "填报了满意度，本次提交中没有问卷或统计表，也没有写明怎样调查。",
+            remedy "请附问卷或统计表，或写明调查的时间、对象和份数。",
+            source "本软件约定：设置要求附调查资料的，填报的满意度须有来源";
         /// A typed score is above the points the indicator can earn.
         ScoreAboveWeight = "score-above-weight", Error, "得分超过分值",
             means "填写的得分超过该指标的分值。",
@@ -181,5 +201,25 @@ macro_rules! p_to_s {
             means "问卷的一个回答不在选项之中，按不满意计算。",
             remedy "请改为问卷的选项之一，或在映射文件的 answers 中补充。",
             source "本软件约定：选项以外的回答按不满意计算";
+        /// Answers that may be one person's, or that were given too fast to be thought about. They are counted.
+        SurveyAnswersSuspect = "survey-answers-suspect", Info, "答卷疑似重复或代填",
+            means "有答卷的提交时间、网络地址或全部回答相同，或者用时过短。仍计入统计。",
+            remedy "请核实；确属重复的，请删去后重新提交。",
+            source "本软件约定：可疑的答卷列出，由人核实";
+        /// The stated satisfaction is not what the survey gives by the measure that is meant.
+        SurveyDiffers = "survey-differs", Error, "填报的满意度与问卷不符",
+            means "填报的满意度与按写明的口径从问卷算出的不同；影响得分的，由人核对后评分。",
+            remedy "请核对问卷和填报数；以问卷为准的，请更正实际完成值。",
+            source "本软件约定：填报的满意度须与按写明的口径从问卷算出的相符";
+        /// Answers were given outside of the time that the survey is about. They are counted.
+        SurveyOutsidePeriod = "survey-outside-period", Info, "答卷不在调查期内",
+            means "有答卷的时间不在写明的调查时间或评价年度的调查期之内。仍计入统计。",
+            remedy "请核实问卷是不是本次的调查；不是的，请更换后重新提交。",
+            source "本软件约定：评价年度结束后 12 个月以内的答卷算在调查期内，材料另有写明的以写明的为准";
+        /// A tally contradicts itself: a share is not what its counts give, or a sum is not theirs. The counts are used.
+        SurveyTallyDiffers = "survey-tally-differs", Warning, "满意度统计表前后不符",
+            means "统计表中的占比、合计与各回答的人数不符。按人数统计。",
+            remedy "请核对统计表，更正占比、合计或人数。",
+            source "本软件约定：统计表的占比和合计须能由人数算出";
     } } };
 }
