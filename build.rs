@@ -112,7 +112,20 @@ fn code(classes: &[data::Class]) -> String {
 }
 
 fn group(group: &data::Group) -> String {
-    format!("Group {{ value: {:?}, words: const {{ &Lexicon::new(&{:?}) }} }},", group.number(), group.words)
+    let value = group.number().map_or_else(
+        || "None".to_owned(),
+        |(digits, places)| format!("Some(({}, {places}))", separated(digits)),
+    );
+    format!("Group {{ value: {value}, words: const {{ &Lexicon::new(&{:?}) }} }},", group.words)
+}
+
+/// A number as code writes it: 10_000.
+fn separated(number: i64) -> String {
+    let mut text = number.to_string();
+    for at in (1..text.len()).rev().filter(|at| (text.len() - at) % 3 == 0).collect::<Vec<_>>() {
+        text.insert(at, '_');
+    }
+    text
 }
 
 fn camel(name: &str) -> String {

@@ -20,6 +20,7 @@ mod budget_block;
 mod command_line;
 mod continued;
 mod criterion;
+mod criterion_hazards;
 mod criterion_probes;
 mod csv;
 mod curves;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Header, HeaderColumn, Leaf, MAX_TITLES, Search, titles_of};
 use crate::base::CellRef;
 use crate::form::view::Item;
-use crate::mapping::{Column, Kind, FormTable, compose};
+use crate::mapping::{Column, FormTable, Kind, compose};
 
 /// Columns under one title at most.
 const MAX_SPAN: u32 = 16;
