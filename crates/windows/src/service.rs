@@ -15,6 +15,8 @@ use windows_service::service_control_handler::{self, ServiceControlHandlerResult
 use windows_service::service_manager::{ServiceManager, ServiceManagerAccess};
 use windows_service::{define_windows_service, service_dispatcher};
 
+use crate::events;
+
 /// What the service is called.
 pub const NAME: &str = "jixiao";
 /// How long the service may take to end: what is under way gets 20 seconds.
@@ -58,10 +60,11 @@ fn failed(error: windows_service::Error) -> io::Error {
     }
 }
 
-/// Installs the service, which starts with the system. Whether it is started again, too, when it failed: not every system takes
+/// Installs the service, which starts with the system, and its place in the event log. Whether it is started again, too, when it failed: not every system takes
 /// that.
 pub fn install(service: &Service) -> io::Result<bool> {
     let manager = manager(ServiceManagerAccess::CONNECT | ServiceManagerAccess::CREATE_SERVICE)?;
+    events::register()?;
     let info = ServiceInfo {
         name: NAME.into(),
         display_name: service.title.clone().into(),
@@ -114,7 +117,12 @@ pub fn stop() -> io::Result<()> {
 
 /// Removes the service; one that runs goes when it ends.
 pub fn uninstall() -> io::Result<()> {
-    opened(ServiceAccess::DELETE)?.delete().map_err(failed)
+    opened(ServiceAccess::DELETE)?.delete().map_err(failed)?;
+    match events::unregister() {
+        // Who installed the service wrote no events yet.
+        Err(cause) if cause.kind() == io::ErrorKind::NotFound => Ok(()),
+        other => other,
+    }
 }
 
 /// Runs as the service; the system has started this process for it. Gives no answer before the service has ended.
