@@ -66,7 +66,7 @@ windows_tests() {
   mkdir drive && cp "$place/$model" drive/甲.xlsx && ln -sfn "$PWD/drive" "$WINEPREFIX/dosdevices/e:"
   expect "$windows: a drive letter" 0 '总分 87.5' wined 'E:\甲.xlsx'
   there "$windows: its result" drive/甲.已评分.xlsx
-  expect "$windows: a drive is no submission" 2 '不能把整个磁盘' wined 'E:\'
+  expect "$windows: a drive is no submission" 2 '不能把整个磁盘' wined "E:\\"
 
   fresh win-names
   mkdir -p in && cp "$place/$model" 'in/甲:乙?"丙|.xlsx'
@@ -82,7 +82,9 @@ windows_tests() {
   printf '@chcp 936\r\n@"%%JIXIAO%%" score --help\r\n' >run.cmd
   JIXIAO=$(winepath -w "$bench/$(archive "$windows")/jixiao.exe") \
     script --quiet --return --command 'wine cmd /c run.cmd' said </dev/null >/dev/null || fail "FAIL $windows: console" "$(cat said)"
-  grep -q 'code page: 936' said && grep -q '评分并写回工作簿' said || fail "FAIL $windows: a console of code page 936" "$(cat said)"
+  for words in 'code page: 936' '评分并写回工作簿'; do
+    grep -q "$words" said || fail "FAIL $windows: a console of code page 936" "$(cat said)"
+  done
   passed "$windows: a console of code page 936 is readable"
 
   fresh win-held
@@ -189,7 +191,7 @@ windows_service() {
   event "$windows: the event log says that the service ended" trace '收件文件夹服务已停止。'
   expect "$windows: service uninstall" 0 '服务已移去' wined service uninstall
   expect "$windows: no source of the event log is left" 1 '' wine reg query "$source"
-  kill "$HELD_PID" 2>/dev/null && wait "$HELD_PID" 2>/dev/null || true
+  end_at_once "$HELD_PID"
 }
 
 # Waits for a text of the event log, in which Wine writes characters as `\6536`.
@@ -218,13 +220,14 @@ windows_desktop() {
   there "$windows: what was dropped is scored" 甲.已评分.xlsx
   # Escape is no answer to the offer of 发送到: the letter of 否 is.
   on_screen "$windows: a click shows a short help" alt+n
-  kill "$screen" && wait "$screen" 2>/dev/null || true
+  end_at_once "$screen"
   unset DISPLAY
 }
 
 # Starts the program from the desktop, and waits for its window.
 on_screen() { # what is tested, key that closes it, arguments
-  local what=$1 key=$2 window='' picture=$bench/$(archive "$windows")-$2.png
+  local what=$1 key=$2 window='' picture
+  picture=$bench/$(archive "$windows")-$2.png
   shift 2
   wine start "$(winepath -w "$bench/$(archive "$windows")/jixiao.exe")" "$@" >/dev/null 2>&1 </dev/null
   for _ in $(seq 60); do

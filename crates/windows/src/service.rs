@@ -21,8 +21,9 @@ use crate::events;
 pub const NAME: &str = "jixiao";
 /// How long the service may take to end: what is under way gets 20 seconds.
 const ENDING: Duration = Duration::from_secs(60);
-/// After how long a service that failed is started again.
-const AGAIN: Duration = Duration::from_secs(10);
+/// After how many seconds a service that failed is started again: the first time, the second, each further time of a day. Each
+/// failure is an event in the log of the system, which shall not fill overnight.
+const AGAIN: [u64; 3] = [10, 60, 300];
 
 /// A wish to end reaches the service by this.
 pub type Stop = mpsc::Receiver<()>;
@@ -84,12 +85,15 @@ pub fn install(service: &Service) -> io::Result<bool> {
 }
 
 fn restarts(made: &windows_service::service::Service) -> windows_service::Result<()> {
-    let again = ServiceAction { action_type: ServiceActionType::Restart, delay: AGAIN };
+    let again = |after| {
+        let delay = Duration::from_secs(after);
+        ServiceAction { action_type: ServiceActionType::Restart, delay }
+    };
     made.update_failure_actions(ServiceFailureActions {
         reset_period: ServiceFailureResetPeriod::After(Duration::from_secs(24 * 60 * 60)),
         reboot_msg: None,
         command: None,
-        actions: Some(vec![again.clone(), again.clone(), again]),
+        actions: Some(AGAIN.map(again).to_vec()),
     })?;
     made.set_failure_actions_on_non_crash_failures(true)
 }
