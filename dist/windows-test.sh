@@ -179,7 +179,7 @@ windows_service() {
   local source='HKLM\SYSTEM\CurrentControlSet\Services\EventLog\Application\jixiao'
   expect "$windows: a source of the event log" 0 'EventCreate.exe' wine reg query "$source"
   expect "$windows: service start without its inbox" 0 '服务已启动' wined service start
-  event "$windows: the event log says why the service does not work" err '收件文件夹服务：收件文件夹“.*\in”不存在。'
+  event "$windows: the event log says why the service does not work" err '错误：收件文件夹服务：收件文件夹“'
   mkdir in
   expect "$windows: service start" 0 '服务已启动' wined service start
   cp "$1/$model" in/甲.xlsx
@@ -194,7 +194,7 @@ windows_service() {
   end_at_once "$HELD_PID"
 }
 
-# Waits for a text of the event log, in which Wine writes characters as `\6536`.
+# Waits for a text of the event log, of which Wine writes the beginning, characters as `\6536`.
 event() { # what is tested, kind, regular expression
   local said=''
   for _ in $(seq 30); do
