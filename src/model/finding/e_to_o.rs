@@ -158,7 +158,7 @@ macro_rules! e_to_o {
         /// A target cannot be met, and nothing says why.
         MonitoredFailureUnexplained = "monitored-failure-unexplained", Error, Results, "不能完成，没有说明原因",
             means "填报“完全不可能”完成，没有说明偏差原因。",
-            remedy "请填写偏差原因和拟采取的措施；确需调整目标的，按程序申请调整。",
+            remedy "请填写偏差原因和拟采取的措施；确需调整目标的，按规定申请调整。",
             source "《中央部门预算绩效运行监控管理暂行办法》（财预〔2019〕136号）：对偏离绩效目标的原因进行分析";
         /// Two answers to whether a target will be met, or none.
         MonitoredLikelihoodUnclear = "monitored-likelihood-unclear", Warning, Results, "完成目标可能性不能确定",
