@@ -233,7 +233,7 @@ fn reconciled(line: &ReconciliationLine) -> Reconciled {
 fn finding(finding: &Finding) -> FindingLine {
     FindingLine {
         id: finding.id,
-        severity: finding.id.severity(),
+        severity: finding.severity,
         cell: finding.at.clone(),
         message: finding.message.clone(),
         remedy: finding.id.remedy(),

@@ -78,13 +78,13 @@ fn settled(sheet: &mut AddedSheet, view: &View, row: u32) -> u32 {
 
 fn finding_row(sheet: &mut AddedSheet, view: &View, row: u32, finding: &Finding) {
     let number = row.saturating_sub(FIRST).saturating_add(1);
-    let look = match finding.id.severity() {
+    let look = match finding.severity {
         Severity::Error => Look::Bad,
         Severity::Warning => Look::Caution,
         Severity::Info => Look::Centre,
     };
     sheet.put(row, 0, Look::Plain, Content::Number(Number::from(number)));
-    sheet.text(row, 1, look, finding.id.severity().name());
+    sheet.text(row, 1, look, finding.severity.name());
     sheet.text(row, 2, Look::Text, finding.id.title());
     sheet.text(row, MESSAGE, Look::Text, finding.message.as_str());
     match &finding.at {
@@ -118,7 +118,7 @@ fn opinion(sheet: &mut AddedSheet, view: &View, row: u32) {
         FindingId::FindingWaits,
         FindingId::ValuesNotRead,
     ];
-    let serious = |finding: &&Finding| finding.id.severity() != Severity::Info && !ours.contains(&finding.id);
+    let serious = |finding: &&Finding| finding.severity != Severity::Info && !ours.contains(&finding.id);
     if !view.findings.iter().any(|finding| serious(&finding)) {
         return;
     }

@@ -224,6 +224,8 @@ fn checked(typed: &file::Checks, faults: &mut Faults) -> Checks {
         over_achieved_percent: typed.over_achieved_percent.clone(),
         over_achieved_at_zero: typed.over_achieved_at_zero.clone(),
         empty_reasons: typed.empty_reasons.clone(),
+        profile: typed.profile.clone(),
+        set: typed.set.clone(),
     };
     let mut checks = Checks::default();
     mapping::checks(&typed, &mut checks, faults);

@@ -14,8 +14,9 @@ use crate::workbook_pages::{Page, write};
 const RECIPES: [&str; 6] = ["A word", "A clause", "A rule family", "A finding", "A form", "A column role"];
 
 /// The tests that the cases of the recipes are of, as filters.
-const CASES: [&str; 9] = [
+const CASES: [&str; 10] = [
     "grammar::",
+    "checks::",
     "criterion::",
     "criterion_probes::",
     "findings::each",

@@ -20,6 +20,25 @@ pub(super) fn completion_rate(header: &Header) -> Option<&HeaderColumn> {
     silent(header, Silent::Rate)
 }
 
+/// The column that says on what targets rest.
+pub(super) fn target_basis(header: &Header) -> Option<&HeaderColumn> {
+    of_basis(header, Class::TitleTargetBasis)
+}
+
+/// The column that says what proves the actuals.
+pub(super) fn evidence(header: &Header) -> Option<&HeaderColumn> {
+    of_basis(header, Class::TitleEvidence)
+}
+
+fn of_basis(header: &Header, class: Class) -> Option<&HeaderColumn> {
+    let is = |column: &&HeaderColumn| {
+        let title = normalise(&column.title);
+        let read = compose::read(&title, Part::Main);
+        read.is_some_and(|read| read.role == Role::Silent(Silent::Basis)) && words::of(class).within(&title)
+    };
+    header.columns.iter().filter(|column| column.column == Column::Other).find(is)
+}
+
 /// The first column of a kind that has no part in scoring.
 fn silent(header: &Header, kind: Silent) -> Option<&HeaderColumn> {
     let is = |column: &&HeaderColumn| {
