@@ -216,8 +216,8 @@ pub fn not_measurable(name: &str, target: &Notation) -> Option<NotMeasurable> {
     let bare = without_brackets(name);
     let bare = bare.strip_suffix("指标").unwrap_or(&bare);
     // By how much something grows or falls is measured in percent; so is, in use, how far a quality is there (及时性).
-    let change = [list::RISE_NAMES, list::FALL_NAMES, list::GAINS, list::SAVINGS, list::GROWTH_NAMES];
-    let measured = change.iter().any(|words| words.within(bare)) || bare.ends_with('性');
+    let change = [list::CHANGE_NOUNS, list::FALL_NAMES, list::SAVINGS, list::GROWTH_NAMES];
+    let measured = change.iter().any(|words| words.ends(bare)) || bare.ends_with('性');
     (!is_rate_name(bare) && !measured).then_some(NotMeasurable::RateOfNothing)
 }
 

@@ -45,22 +45,24 @@ fn has(found: &[(String, String)], id: &str, severity: &str) -> bool {
 
 #[test]
 fn a_profile_is_taken_and_changed() {
-    let plain = under("").expect("findings");
-    assert!(has(&plain, "cost-indicator-missing", "info"), "{plain:?}");
-    let strict = under("[checks]\nprofile = \"strict\"\n").expect("findings");
-    assert!(has(&strict, "cost-indicator-missing", "warning"), "{strict:?}");
-    let change = |rest: &str| {
-        under(&format!(
-            "[checks]\nprofile = \"strict\"\n[[checks.set]]\ncheck = \"cost-indicator-missing\"\n{rest}\n"
-        ))
-        .expect("findings")
+    let id = "cost-indicator-missing";
+    let set = |profile: &str, rest: &str| {
+        let text = format!(
+            "[checks]\nprofile = \"{profile}\"\n[[checks.set]]\ncheck = \"{id}\"\nlimits = [4]\n{rest}\n"
+        );
+        under(&text).expect("findings")
     };
-    let error = change("severity = \"error\"");
-    assert!(has(&error, "cost-indicator-missing", "error"), "{error:?}");
-    for gone in ["on = false", "limits = [6]"] {
-        let found = change(gone);
-        assert!(found.iter().all(|(id, _)| id != "cost-indicator-missing"), "{gone}: {found:?}");
+    // The form has five indicators, the shipped limit is six.
+    let plain = under("").expect("findings");
+    assert!(plain.iter().all(|(have, _)| have != id), "{plain:?}");
+    for (profile, rest, severity) in
+        [("national", "", "info"), ("strict", "", "warning"), ("strict", "severity = \"error\"", "error")]
+    {
+        let found = set(profile, rest);
+        assert!(has(&found, id, severity), "{profile} {rest}: {found:?}");
     }
+    let off = set("strict", "on = false");
+    assert!(off.iter().all(|(have, _)| have != id), "{off:?}");
 }
 
 #[test]
