@@ -74,12 +74,20 @@ fn versions() -> (String, String) {
     (said, verbose.join("\t"))
 }
 
-/// `step-below` becomes `Class::StepBelow` and `list::STEP_BELOW`, each with its meaning.
+/// `step-below` becomes `Class::StepBelow` and `list::STEP_BELOW`, each with its meaning; a class of groups only the latter.
 fn code(classes: &[data::Class]) -> String {
     let (mut variants, mut lists, mut listed) = (String::new(), String::new(), String::new());
     for data::Class { file, name, typed } in classes {
-        let data::Typed { meaning, open, words } = typed;
+        let data::Typed { meaning, open, words, groups } = typed;
         let (variant, constant) = (camel(name), name.to_uppercase().replace('-', "_"));
+        if !groups.is_empty() {
+            let groups: String = groups.iter().map(group).collect();
+            let _ = writeln!(
+                lists,
+                "#[doc = {meaning:?}]\npub(crate) const {constant}: &Groups = &Groups::new({meaning:?}, &[{groups}]);"
+            );
+            continue;
+        }
         let open = open.map_or_else(|| "None".to_owned(), |open| format!("Some(Open::{open:?})"));
         let _ = writeln!(variants, "#[doc = {meaning:?}]\n{variant},");
         let _ = writeln!(
@@ -97,10 +105,14 @@ fn code(classes: &[data::Class]) -> String {
          #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]\n\
          pub enum Class {{\n{variants}}}\n\
          /// The lists by the names of their classes.\n\
-         pub(crate) mod list {{\nuse super::Lexicon;\n{lists}}}\n\
+         pub(crate) mod list {{\nuse super::{{Group, Groups, Lexicon}};\n{lists}}}\n\
          /// The classes, in the order of their names in code.\n\
          static LISTED: &[Listed] = &[{listed}];\n"
     )
+}
+
+fn group(group: &data::Group) -> String {
+    format!("Group {{ value: {:?}, words: const {{ &Lexicon::new(&{:?}) }} }},", group.number(), group.words)
 }
 
 fn camel(name: &str) -> String {

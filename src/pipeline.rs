@@ -11,12 +11,14 @@ mod odd_sheets;
 mod older;
 mod opened;
 mod other_sheets;
+mod past;
 mod verify;
 mod write;
 
 pub use ledgers::{reconcile, reconcile_together};
 pub use look::{Looked, look};
 pub use older::{Latest, LatestOf};
+pub use past::past;
 pub use verify::verify;
 
 use std::collections::BTreeMap;
@@ -30,7 +32,7 @@ use serde::{Deserialize, Serialize};
 use crate::base::{Date, Result};
 use crate::check::{self, Facts};
 use crate::mapping::{Answered, Mappings};
-use crate::model::{Accepted, Case, Change, Finding, Overrides, Reconciliation, Voice};
+use crate::model::{Accepted, Case, Change, Finding, Overrides, Past, Reconciliation, Voice};
 use crate::output::{json::Report, report};
 use crate::present::Run;
 use crate::reconcile;
@@ -123,6 +125,8 @@ pub struct Settings {
     pub keys: Keys,
     /// The latest returns of chains of which an older one is handed in.
     pub latest: LatestOf,
+    /// Forms of the years before, which say what a form does not say of its own past.
+    pub past: Vec<Past>,
 }
 
 /// The results of one case.
@@ -248,7 +252,12 @@ fn run_of(settings: &Settings, clock: Date) -> Run<'static> {
 }
 
 /// Scores the cases, each with what an earlier run left.
-fn score(placed: Vec<Placed>, opened: &mut [Opened<'_>], settings: &Settings) -> Result<Vec<CaseOutcome>> {
+fn score(
+    mut placed: Vec<Placed>,
+    opened: &mut [Opened<'_>],
+    settings: &Settings,
+) -> Result<Vec<CaseOutcome>> {
+    past::fill(&mut placed, &settings.past);
     let Review { accepts, voice, fill_self_scores } = settings.review;
     let mut hosted = vec![0_usize; opened.len()];
     // What earlier runs left is the same for all cases of a host.

@@ -2,9 +2,10 @@
 
 use super::promise::{Promise, Table};
 use crate::base::{CellAt, Number};
+use crate::mapping::Column;
 use crate::model::{
-    Case, DeclaredResult, DeclaredTarget, FindingId, FormKind, Indicator, IndicatorScore, Reconciliation,
-    ScoreForm, Scorecard,
+    Case, DeclaredResult, DeclaredTarget, FindingId, FormKind, Indicator, IndicatorScore, LocatedForm,
+    Reconciliation, ScoreForm, Scorecard,
 };
 
 /// Everything that is known of a case before it is presented.
@@ -66,6 +67,15 @@ impl<'a> Facts<'a> {
     /// The rows of an agency's evaluation of itself.
     pub(super) fn own_rows(&self) -> Vec<Promise<'a>> {
         if self.is_self_evaluation() { self.scored_rows().collect() } else { Vec::new() }
+    }
+
+    /// The cell of a column in an indicator's row, blank or not, where its form has the column.
+    pub(super) fn cell_beside(&self, indicator: &Indicator, column: Column) -> Option<CellAt> {
+        let at = indicator.target.as_ref()?.at.as_ref()?;
+        let inside = |form: &&LocatedForm| form.sheet == at.sheet && form.range.contains(at.cell);
+        let form = self.case.forms.iter().find(inside)?;
+        let (_, _, col) = form.columns.iter().find(|(_, word, _)| word == column.word())?;
+        Some(CellAt { sheet: at.sheet.clone(), cell: at.cell.with_col(*col)? })
     }
 
     /// Whether all that may be an indicator was read: else nothing can be missing for certain.

@@ -24,6 +24,7 @@ mod fact_has_two_values;
 mod facts;
 mod formula_without_value;
 mod grade_differs;
+mod history;
 mod level_score_differs;
 mod likeness;
 mod money;
@@ -42,6 +43,7 @@ mod score_above_weight;
 mod score_outside_band;
 mod score_overridden;
 mod spent_exceeds_budget;
+mod standard_claimed_not_used;
 mod stated_score_differs;
 mod structure;
 mod sum_by_rule;
@@ -88,6 +90,7 @@ const CHECKS: &[Check] = &[
     fact_has_two_values::check,
     formula_without_value::check,
     grade_differs::check,
+    history::check,
     level_score_differs::check,
     name_and_target_disagree::check,
     not_measurable::check,
@@ -102,6 +105,7 @@ const CHECKS: &[Check] = &[
     score_outside_band::check,
     score_overridden::check,
     spent_exceeds_budget::check,
+    standard_claimed_not_used::check,
     stated_score_differs::check,
     survey_differs::check,
     target_adjusted::check,

@@ -3,27 +3,27 @@
 use std::fs::File;
 
 use super::input::Input;
+use super::last_year::LastYear;
 use crate::output::text;
-use crate::pipeline;
+use crate::pipeline::{self, Settings};
 
 /// Arguments of `jixiao check`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]
     input: Input,
+    #[command(flatten)]
+    last_year: LastYear,
 }
 
 /// Runs and gives the exit code: the highest of what each submission came to.
 pub fn run(args: &Args) -> u8 {
     args.input.each(|submission, told| {
         let mut sources = submission.sources()?;
-        let outcome = pipeline::run(
-            &mut sources,
-            &told.mappings,
-            &told.settings()?,
-            super::today()?,
-            None::<&mut [File]>,
-        )?;
+        let settings = told.settings()?;
+        let settings = Settings { past: args.last_year.read(told, &settings)?, ..settings };
+        let outcome =
+            pipeline::run(&mut sources, &told.mappings, &settings, super::today()?, None::<&mut [File]>)?;
         let reports: Vec<_> = outcome.cases.iter().map(|case| case.report(|_| None)).collect();
         for report in &reports {
             super::show(report, args.input.json, text::findings);

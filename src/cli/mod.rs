@@ -5,6 +5,7 @@ pub mod check;
 mod chinese;
 mod config;
 pub mod criterion;
+mod criterion_standards;
 mod criterion_trace;
 mod desktop;
 mod dropped;
@@ -14,6 +15,7 @@ pub mod input;
 #[cfg(windows)]
 mod install;
 pub mod key;
+mod last_year;
 mod log;
 pub mod mapping;
 pub mod reconcile;

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::dropped;
 use super::input::{Input, SCORED, Submission, Told, file_name};
+use super::last_year::LastYear;
 use crate::base::{Error, ErrorKind, Result};
 use crate::output::file::Draft;
 use crate::output::{json::Report, text};
@@ -25,6 +26,8 @@ pub struct Args {
     /// 用计算得分替换表中已填的得分（原值记入批注）
     #[arg(long)]
     replace_scores: bool,
+    #[command(flatten)]
+    last_year: LastYear,
 }
 
 impl Args {
@@ -103,6 +106,7 @@ fn write(
     let drafts: Vec<Draft> = targets.iter().map(|_| Draft::begin(folder)).collect::<Result<_>>()?;
     let mut outs: Vec<&File> = drafts.iter().map(Draft::file).collect();
     let settings = Settings { replace_scores: args.replace_scores, ..told.settings_to_return()? };
+    let settings = Settings { past: args.last_year.read(told, &settings)?, ..settings };
     let outcome =
         pipeline::run(sources, &told.mappings, &settings, super::today()?, Some(outs.as_mut_slice()))?;
     let mut paths = Vec::new();

@@ -4,8 +4,10 @@ use crate::base::{Date, Number, Weight};
 use crate::notation::Notation;
 use crate::rule::{Award, Partial, Refusal, Rule};
 
+use super::grammar::award::judged;
 use super::grammar::clause::{Clause, Clauses, Given, clauses};
 use super::grammar::condition::Shape;
+use super::grammar::scan::attempt;
 use super::grammar::words;
 use super::text::marks::{self, Marked};
 use super::text::plain::{Plain, Segment, segments};
@@ -26,7 +28,9 @@ pub(super) fn read(text: &str, context: &Context, watch: &mut dyn Watch) -> Resu
     if plain.as_str().trim().is_empty() {
         return Err(Refusal::new("评分标准", "为空", "请填写评分标准，或由评审人员打分。"));
     }
-    if words::JUDGEMENT.within(plain.as_str())
+    // 酌情扣分 is what a case earns; elsewhere such a word may change anything.
+    let unsettled = without_judged(plain.as_str());
+    if words::JUDGEMENT.within(&unsettled)
         && let Some(found) = words::JUDGEMENT.iter().find(|word| plain.as_str().contains(word))
     {
         return Err(Refusal::new(found, "要由人判断，不能自动计分", "请由评审人员打分。"));
@@ -47,6 +51,22 @@ pub(super) fn read(text: &str, context: &Context, watch: &mut dyn Watch) -> Resu
         return Err(Refusal::new(text, format!("可能读作“{reading}”，但不能确定"), HINT));
     }
     Ok(rule)
+}
+
+/// The text without the points that a person decides.
+fn without_judged(text: &str) -> String {
+    if !words::JUDGEMENT.within(text) {
+        return text.to_owned();
+    }
+    let mut rest = text;
+    let mut left = String::new();
+    while let Some(c) = rest.chars().next() {
+        if attempt(&mut rest, judged).is_none() {
+            left.push(c);
+            rest = rest.get(c.len_utf8()..).unwrap_or_default();
+        }
+    }
+    left
 }
 
 /// What is one rule, else what several make together.
@@ -95,6 +115,12 @@ fn parse(plain: &Plain, context: &Context, watch: &mut dyn Watch) -> Result<Rule
         watch.attempt("逐项的清单", plain.as_str(), &parts);
     }
     if let Some(list) = list? {
+        return Ok(Rule::Checklist(list));
+    }
+    if marked.is_none()
+        && let Some(list) = checklist::unnamed::read(plain, &parts, context)
+    {
+        watch.attempt("只写项数的清单", plain.as_str(), &parts);
         return Ok(Rule::Checklist(list));
     }
     let first = parse_clauses(plain, "逐句的规定", plain.as_str(), given, context, watch);
@@ -158,7 +184,7 @@ fn are_rungs(read: &Clauses) -> bool {
         }
         Clause::Nothing
         | Clause::UntilGone
-        | Clause::Named { .. }
+        | Clause::Named(_)
         | Clause::Weight(_)
         | Clause::Else(_)
         | Clause::Limit(_)

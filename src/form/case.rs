@@ -60,7 +60,6 @@ fn build(case: &mut Case, group: Group, mappings: &Mappings) {
         case.goals.extend(reading.goals);
         case.bare_levels.extend(reading.bare_levels);
         case.filled_on.extend(reading.filled_on);
-        case.notes.extend(reading.notes.iter().cloned());
         notes.extend(reading.notes);
         match reading.content {
             Content::Score(form) => case.score_form = Some(*form),
@@ -94,6 +93,7 @@ fn build(case: &mut Case, group: Group, mappings: &Mappings) {
         }
     }
     case.grades = grades(&own, &notes, &mut case.findings);
+    case.notes = notes;
     apply(case, &own);
     actuals::take(case);
 }
@@ -266,6 +266,8 @@ fn checks(case: &mut Case, own: &[&Mapping]) {
         list(&typed.empty_reasons, &mut case.checks.empty_reasons);
         let limits = &mut case.checks;
         limits.over_achieved_percent = typed.over_achieved_percent.or(limits.over_achieved_percent);
+        limits.target_below_history_percent =
+            typed.target_below_history_percent.or(limits.target_below_history_percent);
         limits.over_achieved_at_zero = typed.over_achieved_at_zero.or(limits.over_achieved_at_zero);
     }
     let said = own.iter().fold(Checks::default(), |lower, mapping| lower.under(&mapping.checks));

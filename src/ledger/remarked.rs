@@ -1,6 +1,6 @@
 //! Entries whose words or amounts ask a question: they are counted all the same, and told.
 
-use super::line::Line;
+use super::line::LedgerLine;
 use crate::base::{Number, Yuan};
 use crate::model::{Remarked, RemarkedRow, Remarks};
 use crate::words::{Class, Words};
@@ -21,7 +21,7 @@ pub(super) struct Remarking {
 
 impl Remarking {
     /// Looks at an entry that counts.
-    pub(super) fn take(&mut self, line: &Line<'_>, ledger: usize, account: usize, words: &Words) {
+    pub(super) fn take(&mut self, line: &LedgerLine<'_>, ledger: usize, account: usize, words: &Words) {
         let Some(amount) = line.net().filter(|net| !net.is_negative() && !net.is_zero()) else { return };
         if is_round(amount) {
             self.add_round(account, amount);

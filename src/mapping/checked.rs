@@ -108,6 +108,8 @@ pub struct Checks {
     pub over_achieved_percent: Option<Number>,
     /// The actual from which it must be where the target is 0.
     pub over_achieved_at_zero: Option<Number>,
+    /// By how many percent a target may be worse than what was done before without a reason.
+    pub target_below_history_percent: Option<Number>,
     /// Words that are no reason.
     pub empty_reasons: Vec<String>,
     /// The profile that is taken.
@@ -155,6 +157,9 @@ impl Checks {
             off: self.off.iter().chain(&upper.off).copied().collect(),
             broad_categories: list(&upper.broad_categories, &self.broad_categories),
             over_achieved_percent: upper.over_achieved_percent.or(self.over_achieved_percent),
+            target_below_history_percent: upper
+                .target_below_history_percent
+                .or(self.target_below_history_percent),
             over_achieved_at_zero: upper.over_achieved_at_zero.or(self.over_achieved_at_zero),
             empty_reasons: list(&upper.empty_reasons, &self.empty_reasons),
             profile: upper.profile.clone().or_else(|| self.profile.clone()),
@@ -174,7 +179,8 @@ pub struct Recognise {
     pub any: Vec<Column>,
     /// Columns that must not be there.
     pub without: Vec<Column>,
-    /// Columns of which one is enough under one of the titles.
+    /// Columns of which one is enough under one of the titles, for a form that is set aside; one to be scored is recognised under
+    /// its titles only where any stand here.
     pub titled: Vec<Column>,
     /// Titles that are another form's all the same.
     pub without_titles: Vec<Pattern>,

@@ -31,7 +31,7 @@ use crate::base::{Error, ErrorCode, Result};
 pub use answered::Answered;
 pub use checked::{Checks, ColumnRule, Mapping, Origin};
 pub(crate) use index::{COMPOSED, GUESSED};
-pub use index::{Index, Part, TitleHit};
+pub use index::{FormTable, Index, TitleHit};
 pub use render::render;
 pub(crate) use resolve::checks;
 pub use schema::schema;
@@ -45,6 +45,7 @@ pub const SHIPPED: &[(&str, &str)] = &[
     ("declaration.toml", include_str!("../../mappings/declaration.toml")),
     ("self-evaluation.toml", include_str!("../../mappings/self-evaluation.toml")),
     ("score-sheet.toml", include_str!("../../mappings/score-sheet.toml")),
+    ("score-list.toml", include_str!("../../mappings/score-list.toml")),
     ("score-summary.toml", include_str!("../../mappings/score-summary.toml")),
     ("ledger.toml", include_str!("../../mappings/ledger.toml")),
     ("survey.toml", include_str!("../../mappings/survey.toml")),

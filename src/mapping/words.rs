@@ -4,6 +4,7 @@ use toml::Spanned;
 use toml::de::DeValue;
 
 use super::toml_read::{Faults, Shape, Typed, as_word};
+use crate::model::Standard;
 
 macro_rules! words {
     ($(#[doc = $doc:literal])+ $name:ident { $($(#[doc = $word_doc:literal])+ $variant:ident = $word:literal,)+ }) => {
@@ -107,6 +108,18 @@ words! {
         Actual = "actual",
         /// 评价情况：评价人看到的事实。
         Situation = "situation",
+        /// 上年值：上一年度的实际完成值。
+        LastYear = "last_year",
+        /// 前年值：前一年度的实际完成值。
+        YearBefore = "year_before",
+        /// 三年均值：前三年实际完成值的平均数。
+        ThreeYears = "three_year_mean",
+        /// 行业值：行业平均值、行业标准值。
+        Industry = "industry",
+        /// 参考值。
+        Reference = "reference",
+        /// 标准依据：指标值按什么标准定的（计划、历史、行业标准）。
+        Standard = "standard",
         /// 单位自评的得分，程序从不改动。
         StatedScore = "stated_score",
         /// 得分；空白时由程序填写。
@@ -322,6 +335,20 @@ impl FieldName {
     /// Whether its value has no part in scoring.
     pub fn is_beside(self) -> bool {
         matches!(self, Self::Other | Self::Goal | Self::FilledOn)
+    }
+}
+
+impl Column {
+    /// The standard whose values the column holds.
+    pub fn standard(self) -> Option<Standard> {
+        match self {
+            Self::LastYear => Some(Standard::LastYear),
+            Self::YearBefore => Some(Standard::YearBefore),
+            Self::ThreeYears => Some(Standard::ThreeYears),
+            Self::Industry => Some(Standard::Industry),
+            Self::Reference => Some(Standard::Reference),
+            _ => None,
+        }
     }
 }
 

@@ -314,8 +314,6 @@ pub struct Case {
     pub goals: Vec<Goal>,
     /// Levels without an indicator.
     pub bare_levels: Vec<BareLevel>,
-    /// Texts below the tables.
-    pub notes: Vec<Entry>,
     /// The days on which forms say that they were filled in.
     pub filled_on: Vec<Entry>,
     /// Cells of the sheets beside the forms that are scored (survey, overview): what a run remembers of them. Cut at a limit.
@@ -342,6 +340,8 @@ pub struct Case {
     pub muted: Vec<FindingId>,
     /// The mappings that took part, for 处理说明.
     pub mappings: Vec<String>,
+    /// Notes below the tables.
+    pub notes: Vec<Entry>,
     /// What intake found.
     pub findings: Vec<Finding>,
 }

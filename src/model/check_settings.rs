@@ -26,6 +26,8 @@ pub struct CheckSettings {
     pub over_achieved_percent: Option<Number>,
     /// The actual from which an over-achievement must be explained where the target is 0.
     pub over_achieved_at_zero: Option<Number>,
+    /// By how many percent a target may be worse than what was done before without a reason.
+    pub target_below_history_percent: Option<Number>,
     /// Words that fill a reason's cell and say nothing.
     pub empty_reasons: Vec<String>,
     /// The checks that a profile sets.

@@ -3,6 +3,8 @@
 use crate::base::{CellAt, Number, Weight, half_width};
 use crate::sheet::{Cell, Value};
 
+use super::standard::{Benchmark, Standard};
+
 /// The content of one cell that a form gives a meaning to.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Entry {
@@ -105,6 +107,12 @@ pub struct Indicator {
     pub target_sign: Option<Entry>,
     /// The unit in a column of its own (度量单位).
     pub unit: Option<Entry>,
+    /// What its target can be held against (上年值, 行业值); blank cells are kept out.
+    pub standards: Vec<Benchmark>,
+    /// By which standard its target was set (标准依据).
+    pub standard: Option<Entry>,
+    /// What is said of its target (指标值说明).
+    pub explanation: Option<Entry>,
     /// The actual (实际完成值). Where the form has no column of actuals, the cell that states it.
     pub actual: Option<Entry>,
     /// The words of the actual's cell that state it, where the cell says more.
@@ -125,8 +133,6 @@ pub struct Indicator {
     pub remark: Option<Entry>,
     /// A person's words on the deduction or deviation (扣分原因, 偏差原因); blank cells are kept for their address.
     pub reason: Option<Entry>,
-    /// On what the target rests (指标值设定依据), where the form has such a column.
-    pub basis: Option<Entry>,
     /// What proves the actual (佐证材料, 数据来源), where the form has such a column.
     pub evidence: Option<Entry>,
     /// What it may be called as well, where its name may be cut over several rows: it is scored only where all its names
@@ -167,6 +173,11 @@ impl Indicator {
     pub fn other_target_shown(&self) -> String {
         let other = self.other_target.as_ref().map(|other| other.entry.clone());
         Self { target: other, other_target: None, ..self.clone() }.target_shown()
+    }
+
+    /// The value of a standard for it.
+    pub fn benchmark(&self, standard: Standard) -> Option<&Benchmark> {
+        self.standards.iter().find(|benchmark| benchmark.standard == standard)
     }
 
     /// The actual as a person reads it, with the unit of its own column.

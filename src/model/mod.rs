@@ -8,9 +8,11 @@ pub mod finding;
 pub mod indicator;
 pub mod ledger;
 pub mod overriding;
+pub mod past;
 pub mod reconciliation;
 pub mod scorecard;
 pub mod scored_form;
+pub mod standard;
 mod voice;
 
 pub use account::{Account, AccountBlock, AccountColumn, Evidence, Fate};
@@ -27,6 +29,7 @@ pub use overriding::{
     Accepted, Bound, GRADE_LABELS, Given, GradeOverride, Later, Loss, Lost, Override, Overrides,
     SCORE_LABELS, TypedFormula, Verdict,
 };
+pub use past::{Past, PastRow};
 pub use reconciliation::{
     AccountRole, AccountTotal, Agreement, Basis, CancelledPair, EconomicTotal, ExcludedRow, Exclusion,
     ExecutionRate, FundsCheck, LedgerTotals, MonthTotal, Reconciliation, ReconciliationLine, Remarked,
@@ -39,4 +42,5 @@ pub use scorecard::{
 pub use scored_form::{
     Actuals, BudgetBlock, Execution, LevelRow, NoteRule, OtherScores, RateBase, ScoreForm, Subtotal, TotalRow,
 };
+pub use standard::{Benchmark, Standard, Taken};
 pub use voice::Voice;

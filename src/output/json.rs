@@ -202,6 +202,9 @@ pub struct Indicator {
     pub target: Option<String>,
     /// The actual as shown.
     pub actual: Option<String>,
+    /// What it can be held against beside the target: values of other years and of the trade.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub standards: Vec<StandardLine>,
     /// The completion rate (1 is 100 %).
     pub rate: Option<Ratio>,
     /// The rule family.
@@ -228,6 +231,20 @@ pub struct Indicator {
     /// The score's cell.
     #[schemars(with = "Option<String>")]
     pub cell: Option<CellAt>,
+}
+
+/// The value of a standard.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct StandardLine {
+    /// `上年值`, `前年值`, `三年均值`, `行业值` or `参考值`.
+    pub standard: &'static str,
+    /// The value as shown.
+    pub value: String,
+    /// Its cell; absent where the form does not say it.
+    #[schemars(with = "Option<String>")]
+    pub cell: Option<CellAt>,
+    /// Where it was taken from, where the form does not say it, in Chinese.
+    pub from: Option<String>,
 }
 
 /// A score that a person typed in the place of ours.

@@ -2,12 +2,12 @@
 
 use super::json::{
     AccountBlockLine, AccountColumnLine, AccountLine, ChangeLine, Declared, FileLine, FindingLine, Indicator,
-    Level, OverrideLine, Project, Reconciled, Report, TotalScore,
+    Level, OverrideLine, Project, Reconciled, Report, StandardLine, TotalScore,
 };
 use crate::base::column_letters;
 use crate::model::{
     AccountBlock, AccountColumn, Agreement, Case, Change, DeclaredResult, DeclaredStatus, Entry, Finding,
-    IndicatorScore, LocatedForm, Reconciliation, ReconciliationLine, State, Verdict, Voice,
+    IndicatorScore, LocatedForm, Reconciliation, ReconciliationLine, State, Taken, Verdict, Voice,
 };
 use crate::present::deduction;
 use crate::returned::sentence;
@@ -162,7 +162,14 @@ fn indicator(case: &Case, scored: &Scored, result: &IndicatorScore) -> Indicator
         source.and_then(|source| which(source).as_ref()).filter(|entry| !entry.is_blank()).map(Entry::shown)
     };
     let note = form.and_then(|form| deduction(form, source, result));
+    let standards = source.into_iter().flat_map(|source| &source.standards).map(|benchmark| StandardLine {
+        standard: benchmark.standard.name(),
+        value: benchmark.entry.shown().trim().to_owned(),
+        cell: benchmark.entry.at.clone(),
+        from: benchmark.taken.as_ref().map(Taken::shown),
+    });
     Indicator {
+        standards: standards.collect(),
         level1: result.level1.clone(),
         level2: result.level2.clone(),
         name: result.name.clone(),

@@ -83,7 +83,12 @@ fn derivation(view: &View, result: &IndicatorScore) -> String {
         place("指标值", |i| i.target.as_ref()),
         place("实际完成值", |i| i.actual.as_ref()),
     ];
-    let cells: Vec<String> = cells.into_iter().flatten().collect();
+    let standards = view.indicator(result).into_iter().flat_map(|indicator| &indicator.standards);
+    let standards = standards.filter_map(|benchmark| {
+        let at = benchmark.entry.at.as_ref()?;
+        Some(format!("{} {}", benchmark.standard.name(), at.cell))
+    });
+    let cells: Vec<String> = cells.into_iter().flatten().chain(standards).collect();
     if !cells.is_empty() {
         lines.push(format!("依据：{}", cells.join("，")));
     }

@@ -42,6 +42,8 @@ pub(super) fn of(view: &View, back: &WriteBack, bindings: &Bindings, layout: &La
         for entry in [&i.criterion, &i.target, &i.target_sign, &i.unit, &i.actual].into_iter().chain(words) {
             input(entry.as_ref(), &label);
         }
+        input(i.standard.as_ref(), &label);
+        i.standards.iter().for_each(|benchmark| input(Some(&benchmark.entry), &label));
         for entry in [&i.weight_entry, &i.stated_score, &i.score] {
             input(entry.as_ref().filter(figure), &label);
         }

@@ -230,6 +230,9 @@ fn know_originals(book: &mut KnownCells, view: &View) {
             know(entry);
         }
         know(&i.reason);
+        for benchmark in &i.standards {
+            know(&Some(benchmark.entry.clone()));
+        }
     }
     if let Some(form) = &view.case.score_form {
         know(&form.total.score);

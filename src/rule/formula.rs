@@ -1,6 +1,10 @@
 //! The equation by which a criterion calculates its rate: names over names.
 
 use crate::base::Number;
+use crate::words::{Lexicon, list};
+
+use super::graded::Graded;
+use super::{Award, Proportion};
 
 /// How the criterion calculates what it measures: 到位率=到位资金/预算资金×100%.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,6 +33,21 @@ pub(super) struct Term {
     pub(super) less: bool,
 }
 
+impl Graded {
+    /// The equation of what is measured, or the quotient that the points are in proportion to.
+    pub(super) fn written(&self) -> Option<Definition> {
+        let quotient = || {
+            self.all_awards().find_map(|award| match award {
+                Award::Rate(Proportion { rate: Some(rate), over: None, .. }) if rate.contains('/') => {
+                    Some(Definition { text: format!("得分={rate}"), is_quotient: true })
+                }
+                _ => None,
+            })
+        };
+        self.definition.clone().or_else(quotient)
+    }
+}
+
 impl Definition {
     /// Its right side, where that is a sum of names over a sum of names.
     pub(super) fn formula(&self) -> Option<Formula> {
@@ -47,11 +66,8 @@ impl Definition {
         let Some(Formula { above, below }) = self.formula().filter(|_| self.is_quotient) else {
             return false;
         };
-        let has = |terms: &[Term], words: &[&str]| match terms {
-            [only] => words.iter().any(|word| only.name.contains(word)),
-            _ => false,
-        };
-        has(&above, &["实际", "完成", "已"]) && has(&below, &["目标", "计划", "任务", "指标"])
+        let has = |terms: &[Term], words: &Lexicon| matches!(terms, [only] if words.within(&only.name));
+        has(&above, list::DONE_TERMS) && has(&below, list::PROMISED_TERMS)
     }
 }
 

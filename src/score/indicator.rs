@@ -4,14 +4,17 @@ use super::derivation::{Derivation, Entries};
 use super::facts::facts_of;
 use super::observe::{band, observe};
 use super::rate::{Reached, reached};
+use super::standards::standards;
 use super::ticks;
 use crate::base::{Score, Weight};
 use crate::criterion::{self, Context};
 use crate::model::{
-    Actuals, Binding, Case, Entry, Extra, Indicator, IndicatorScore, Laid, Observed, ScoreForm, State,
+    Actuals, Binding, Case, Entry, Extra, Indicator, IndicatorScore, Laid, Observed, ScoreForm, Standard,
+    State,
 };
 use crate::notation::{self, Items, Notation, Row, Tick};
-use crate::rule::{Applied, Facts, Refusal, Rule, platform};
+use crate::rule::{Applied, Facts, Known, Refusal, Rule, missing_standard, platform};
+use crate::words::{self, Class};
 
 /// The results of all indicators, the execution row of the budget block first.
 pub(super) fn all(
@@ -31,6 +34,8 @@ pub(super) fn all(
 pub(super) struct Read {
     pub(super) target: Option<Notation>,
     pub(super) actual: Option<Notation>,
+    /// What else the actual can be held against.
+    pub(super) standards: Vec<Known>,
     /// The actual's text where it does not come from its cell: from the survey, or from ticks.
     pub(super) words: Option<String>,
     refusal: Option<Refusal>,
@@ -177,7 +182,16 @@ fn is_unread(case: &Case, indicator: &Indicator) -> bool {
     // A note's own rule for missed targets is not known to be the agency's.
     let ruled = case.score_form.as_ref().is_some_and(|form| form.note_rule.is_some());
     let unread = (read.refusal.is_some() || ruled) && figures(indicator.target_shown());
-    unread || indicator.doubt.is_some() || indicator.unclear.is_some()
+    unread || asks_in_vain(indicator) || indicator.doubt.is_some() || indicator.unclear.is_some()
+}
+
+/// Whether figures were to be held against another year's, or others', and could not be.
+fn asks_in_vain(indicator: &Indicator) -> bool {
+    let text = indicator.rubric.clone().or_else(|| indicator.criterion.as_ref().map(Entry::shown));
+    let asks = text.is_some_and(|text| {
+        criterion::standard_of(&text).is_some() || words::of(Class::LastYears).within(&text)
+    });
+    asks && indicator.actual_shown().chars().any(|c| c.is_ascii_digit())
 }
 
 /// Leaves the indicator to a person: the score already typed counts as judged.
@@ -246,16 +260,22 @@ fn attempt(
     let written = indicator.criterion.as_ref().map(Entry::shown);
     let text = indicator.rubric.clone().or(written).filter(|text| !text.trim().is_empty());
     let around = read(case, indicator, None);
+    let having: Vec<Standard> = around.standards.iter().map(|known| known.standard).collect();
     let context = Context {
         indicator: &indicator.name,
         weight: Some(weight),
         target: around.target.as_ref(),
         partial_step: case.partial_step,
+        standards: &having,
     };
     let read_as = |text: String| {
         criterion::read(&text, &context).map_err(|refusal| criterion::advised(refusal, &text, &context))
     };
-    let rule = text.map(read_as).transpose();
+    let wanted = text.as_ref().and_then(|text| criterion::wanted_standard(text, &context));
+    // What is wanting explains a refusal better than the words that were read without it.
+    let wanted = wanted.filter(|_| around.actual.as_ref().is_some_and(|actual| actual.quantity().is_some()));
+    let explained = |refusal: Refusal| wanted.map_or(refusal, missing_standard);
+    let rule = text.map(read_as).transpose().map_err(explained);
     let rule = match rule {
         Ok(rule) => rule,
         Err(refusal) => {
@@ -278,6 +298,8 @@ fn attempt(
     }
     facts_of(case, indicator, &read).with(|facts| {
         result.observed = observe(facts, &indicator.level2, words);
+        // How far off is no question of which way is better.
+        result.observed.inferred_cap &= !rule.as_ref().is_some_and(Rule::is_of_deviation);
         let applied = match &rule {
             Some(rule) => {
                 result.rule = Some(rule.family());
@@ -296,7 +318,8 @@ fn attempt(
             }
         };
         // What could not be read explains a refusal better than the rule that missed it.
-        let applied = applied.map_err(|refusal| read.refusal.clone().unwrap_or(refusal))?;
+        let applied =
+            applied.map_err(|refusal| read.refusal.clone().unwrap_or_else(|| explained(refusal)))?;
         let named = applied.compared.as_ref().and_then(|compared| compared.named.as_deref());
         if let (Some(reading), Some(named)) = (&mut result.reading, named) {
             *reading = format!("{reading}（{named}）");
@@ -307,6 +330,7 @@ fn attempt(
             target: indicator.target.as_ref(),
             actual: indicator.actual.as_ref(),
             criterion: indicator.criterion.as_ref().filter(|_| rule.is_some()),
+            standards: &indicator.standards,
             actual_fixed: applied.laid != Laid::AsRead
                 || facts.actual.and_then(Notation::quantity).is_some_and(|actual| actual.inferred),
         };
@@ -336,7 +360,8 @@ pub(super) fn read(case: &Case, indicator: &Indicator, rule: Option<&Rule>) -> R
     };
     let target = target.and_then(|read| read.map_err(|unread| note("指标值", unread)).ok());
     let actual = actual.and_then(|read| read.map_err(|unread| note("实际完成值", unread)).ok());
-    Read { target, actual, words: survey, refusal }
+    let standards = standards(case, indicator, target.as_ref(), actual.as_ref());
+    Read { target, actual, standards, words: survey, refusal }
 }
 
 /// The share of satisfied answers (`19/20`), where the mapping binds the indicator to the survey and its own cell is

@@ -8,6 +8,7 @@ mod levels;
 mod observe;
 mod overrides;
 mod rate;
+mod standards;
 mod ticks;
 
 pub use derivation::{Derivation, Input, Source};

@@ -252,6 +252,7 @@ impl Scoring {
             keys: self.keys.clone(),
             review: self.review,
             latest: latest.clone(),
+            past: Vec::new(),
         };
         let failed = |cause: std::io::Error| {
             Error::output("无法写出结果。", "请检查磁盘空间和写入权限。").because(cause)

@@ -78,6 +78,8 @@ tables! {
         over_achieved_percent: Spanned<Number>,
         /// 指标值为 0 时，实际完成值达到多少，就要说明原因。
         over_achieved_at_zero: Spanned<Number>,
+        /// 指标值比上年（没有上年值的，比前三年平均）差百分之多少以上，就要说明原因。
+        target_below_history_percent: Spanned<Number>,
         /// 写在原因栏里却等于没写的词。
         empty_reasons: Texts,
         /// 采用哪一套取舍：national（默认：国家规定和算术）、strict（从严）或一个地方的。

@@ -223,6 +223,7 @@ fn checked(typed: &file::Checks, faults: &mut Faults) -> Checks {
         broad_categories: typed.broad_categories.clone(),
         over_achieved_percent: typed.over_achieved_percent.clone(),
         over_achieved_at_zero: typed.over_achieved_at_zero.clone(),
+        target_below_history_percent: typed.target_below_history_percent.clone(),
         empty_reasons: typed.empty_reasons.clone(),
         profile: typed.profile.clone(),
         set: typed.set.clone(),

@@ -31,6 +31,19 @@ pub(crate) const SELF: Page<'_> = (
 ",
 );
 
+/// A declaration whose targets are held against the years before.
+const DECLARED_BESIDE: Page<'_> = (
+    "申报表",
+    "
+项目支出绩效目标申报表
+项目名称 | 渡口维护
+一级指标 | 二级指标 | 三级指标 | 指标值 | 上年值 | 标准依据 | 指标值说明
+产出指标 | 数量指标 | 摆渡人次 | ≥1200人次 | 1200人次 | 历史标准 |
+满意度指标 | 服务对象满意度指标 | 村民满意度 | ≥90% | 91% | 历史标准 |
+注：各指标采用计划标准、历史标准。
+",
+);
+
 /// A self-evaluation form that states completion rates.
 const RATED: Page<'_> = (
     "自评表",
@@ -516,6 +529,15 @@ const SAMPLES: &[Sample] = &[
         ..Sample::PLAIN
     },
     Sample {
+        id: "history-value-not-number",
+        severity: "warning",
+        cell: "'申报表'!E4",
+        pages: &[DECLARED_BESIDE],
+        fault: &[("1200人次 | 1200人次", "1200人次 | 较好")],
+        sound: &[("1200人次 | 1200人次", "1200人次 | /")],
+        ..Sample::PLAIN
+    },
+    Sample {
         id: "indicator-over-several-rows",
         severity: "warning",
         cell: "'自评表'!C8",
@@ -782,6 +804,14 @@ const SAMPLES: &[Sample] = &[
         ..Sample::PLAIN
     },
     Sample {
+        id: "standard-claimed-not-used",
+        severity: "warning",
+        cell: "'申报表'!A6",
+        pages: &[DECLARED_BESIDE],
+        fault: &[("计划标准、历史标准", "计划标准、行业标准")],
+        ..Sample::PLAIN
+    },
+    Sample {
         id: "stated-rate-differs",
         severity: "info",
         cell: "'自评表'!G6",
@@ -830,6 +860,24 @@ const SAMPLES: &[Sample] = &[
             ("≥90% | 92%", "≥90% | | 92%"),
             ("合计 | | | | |", "合计 | | | | | |"),
         ],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "target-below-history",
+        severity: "warning",
+        cell: "'申报表'!D4",
+        pages: &[DECLARED_BESIDE],
+        fault: &[("≥1200人次 | 1200人次", "≥1100人次 | 1200人次")],
+        sound: &[("≥1200人次 | 1200人次", "≥1150人次 | 1200人次")],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "target-below-history-explained",
+        severity: "info",
+        cell: "'申报表'!D4",
+        pages: &[DECLARED_BESIDE],
+        fault: &[("≥1200人次 | 1200人次 | 历史标准 |", "≥1100人次 | 1200人次 | 历史标准 | 一处渡口改桥")],
+        sound: &[("≥1200人次 | 1200人次 | 历史标准 |", "≥1200人次 | 1200人次 | 历史标准 | 一处渡口改桥")],
         ..Sample::PLAIN
     },
     Sample {
@@ -1063,8 +1111,12 @@ fn every_finding_of_the_catalogue_has_a_sample() {
 }
 
 /// Findings whose samples are too large for the table; or need several files; each has a test of its own, here, in `folder`, `forged`,
-/// `formats`, `intake::batch`, `odd_sheets`, `overrides`, `refusals` or `service::older`.
-const OTHERS: [&str; 22] = [
+/// `formats`, `intake::batch`, `odd_sheets`, `overrides`, `refusals`, `standards` or `service::older`.
+const OTHERS: [&str; 26] = [
+    "past-not-taken",
+    "past-of-another",
+    "past-of-other-scope",
+    "past-taken",
     "budget-differs-from-roster",
     "project-not-on-roster",
     "project-not-submitted",

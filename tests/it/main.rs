@@ -89,6 +89,7 @@ mod sheet_stream;
 mod sheets;
 mod signs;
 mod split_rows;
+mod standards;
 mod support;
 mod synonyms;
 mod titles;

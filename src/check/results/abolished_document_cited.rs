@@ -10,7 +10,7 @@ pub(in crate::check) fn check(facts: &Facts) -> Vec<Finding> {
     let words = case.words.of(Class::AbolishedDocuments);
     let goals = case.goals.iter().map(|goal| &goal.entry);
     let rows = case.score_form.iter().flat_map(|form| &form.indicators);
-    let cells = rows.flat_map(|row| [&row.criterion, &row.basis, &row.evidence, &row.remark]).flatten();
+    let cells = rows.flat_map(|row| [&row.criterion, &row.standard, &row.evidence, &row.remark]).flatten();
     let findings = goals.chain(&case.notes).chain(cells).filter_map(|entry: &Entry| {
         let (_, cited) = words.find(&normalise(&entry.shown())).map(|(at, word)| (at, word.to_owned()))?;
         let shown = cited.replace('[', "〔").replace(']', "〕");

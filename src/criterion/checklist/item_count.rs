@@ -1,6 +1,6 @@
 //! How many items are meant: 全部符合, 均不符合, 符合3项及以上, 缺2项.
 
-use crate::criterion::grammar::words::{BAD, ITEM, MISSING, OK};
+use crate::criterion::grammar::words::{BAD, ITEM, MISSING, OK, POINTS_OF_REVIEW};
 use winnow::combinator::opt;
 use winnow::error::EmptyError;
 use winnow::prelude::*;
@@ -113,6 +113,7 @@ pub(crate) fn quantity(input: &mut Input<'_>, count: u32) -> Outcome<(u32, u32)>
 fn number_of_all(input: &mut Input<'_>, count: u32) -> Outcome<()> {
     let (n, _) = figure(input)?;
     word(&["项", "条", "个", "点", "者"]).parse_next(input)?;
+    opt(word(POINTS_OF_REVIEW)).parse_next(input)?;
     let all = n == Number::from(count) && input.starts_with(['全', '均', '都', '齐', '俱']);
     if all { Ok(()) } else { Err(EmptyError) }
 }
@@ -142,5 +143,6 @@ fn at_least(input: &mut Input<'_>) -> bool {
 pub(crate) fn number_of(input: &mut Input<'_>) -> Outcome<u32> {
     let (n, _) = figure(input)?;
     word(ITEM).parse_next(input)?;
+    opt(word(POINTS_OF_REVIEW)).parse_next(input)?;
     n.to_string().parse().map_err(|_| EmptyError)
 }

@@ -2,7 +2,7 @@
 
 use crate::base::{Number, Weight};
 use crate::notation::scale_word;
-use crate::rule::{Award, Checklist, ChecklistItem, Refusal, Words, mark};
+use crate::rule::{Award, Checklist, ChecklistItem, Refusal, Words, is_ranked, mark};
 
 use crate::criterion::checklist::item_points::{own_points, own_share};
 use crate::criterion::checklist::scheme::{Rest, scheme};
@@ -243,7 +243,16 @@ fn unmarked(plain: &Plain, parts: &[Segment], context: &Context) -> Option<Check
     }
     found.or_else(|| {
         unmarked_groups(plain, &by_comma, weight)
-            .filter(|list| list.items.windows(2).all(|pair| matches!(pair, [a, b] if a.points == b.points)))
+            // Nor are three that together make all of the points.
+            .filter(|list| {
+                let even = |pair: &[ChecklistItem]| matches!(pair, [a, b] if a.points == b.points);
+                let act = |item: &ChecklistItem| {
+                    item.words.chars().nth(3).is_some()
+                        && !is_ranked(&item.words)
+                        && !item.words.starts_with('第')
+                };
+                (list.items.len() > 2 && list.items.iter().all(act)) || list.items.windows(2).all(even)
+            })
     })
 }
 

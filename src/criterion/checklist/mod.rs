@@ -6,3 +6,4 @@ pub(crate) mod items;
 mod per_item;
 mod scheme;
 mod statements;
+pub(crate) mod unnamed;

@@ -10,7 +10,7 @@ use crate::rule::{Award, Per};
 use crate::criterion::checklist::statements::Summary;
 use crate::criterion::grammar::award::{award, then};
 use crate::criterion::grammar::condition::{harmful, is_count};
-use crate::criterion::grammar::scan::{Input, Outcome, amount, attempt, lit, points, share, word};
+use crate::criterion::grammar::scan::{Input, Outcome, amount, attempt, is_name, lit, points, share, word};
 use crate::criterion::grammar::words::{ADD, BAD, GIVE, ITEM, MISSING, OK, TAKE, WEIGHT};
 
 /// ②为否决项; ②不符合的本指标不得分: what vetoes all points.
@@ -204,8 +204,20 @@ pub(crate) fn missing_one(input: &mut Input<'_>) -> Outcome<bool> {
     if bad || found { Ok(bad) } else { Err(EmptyError) }
 }
 
+/// 审计、财政检查中 before 每发现1个: by whom it was found.
+fn looked_into(input: &mut Input<'_>) -> Outcome<()> {
+    let before = input.find('每').and_then(|at| input.get(..at)).ok_or(EmptyError)?;
+    let ends = ["中", "检查", "审计", "巡察", "巡视", "督查", "核查", "抽查", "评价"];
+    if !is_name(before) || !ends.iter().any(|end| before.ends_with(end)) {
+        return Err(EmptyError);
+    }
+    *input = input.get(before.len()..).ok_or(EmptyError)?;
+    Ok(())
+}
+
 /// 查出一例扣1.5分, 每发现一处不符合扣1分
 pub(crate) fn each_case(input: &mut Input<'_>) -> Outcome<Summary> {
+    attempt(input, looked_into);
     opt(lit("每")).parse_next(input)?;
     word(&["查出", "查实", "发现", "出现", "发生", "存在", "有"]).parse_next(input)?;
     let size = amount(input)?;

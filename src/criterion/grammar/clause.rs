@@ -43,8 +43,8 @@ pub(crate) enum Clause {
     Distance { name: String },
     /// 取绝对值: of the formula before it.
     Absolute,
-    /// (x为完成率): what the conditions measure.
-    Named { letter: char, name: String },
+    /// (x为完成率), (A为实际支出，B为预算): what letters stand for.
+    Named(Vec<(char, String)>),
     /// 满分10分
     Weight(Number),
     /// 基准为100%

@@ -251,7 +251,7 @@ fn by_figure(first: &str, over: Amount) -> Outcome<Factor> {
     if over.number.is_zero() || !is_name(first) || over.unit.word == "分" {
         return Err(EmptyError);
     }
-    let own = name.is_empty() || ACTUAL.has(first);
+    let own = name.is_empty() || ACTUAL.has(first) || ACTUAL.has(name);
     Ok(Factor { name: (!own).then(|| name.to_owned()), over: Some(over) })
 }
 
@@ -263,14 +263,24 @@ pub(crate) fn by_name(first: &str, second: &str, whole: &str) -> Outcome<Factor>
     let actual = ["实际", "完成", "已"].iter().any(|w| first.contains(w));
     let target = ["目标", "计划", "任务", "指标", "应", "预期"].iter().any(|w| second.contains(w));
     let money = ["资金", "预算", "支出", "金额", "经费"].iter().any(|w| second.contains(w));
-    if second.contains("实际") || ["目标", "计划", "任务"].iter().any(|w| first.contains(w)) && !actual
-    {
+    let planned = |text: &str| ["目标", "计划", "任务"].iter().any(|w| text.contains(w));
+    if second.contains("实际") || planned(first) && !actual {
         return Err(EmptyError);
     }
-    match (actual && target, money) {
-        (true, false) => Ok(Factor { name: None, over: None }),
-        // 支出占到位资金的比例: a rate that the form states, not actual over target.
-        (_, true) => Ok(Factor { name: Some(whole.to_owned()), over: None }),
-        _ => Err(EmptyError),
+    // 支出占到位资金的比例, 按期完工项目数/计划完工项目数, A/B: a rate of its own, not actual over target.
+    let own = !actual || !target || money;
+    let letters = first.len() == 1 && second.len() == 1;
+    let long = |text: &str| text.chars().nth(2).is_some();
+    if own && !money && !letters && !(long(first) && long(second) && share_a_pair(first, second)) {
+        return Err(EmptyError);
     }
+    Ok(Factor { name: own.then(|| whole.to_owned()), over: None })
+}
+
+/// 按期完工项目数 and 计划完工项目数: of one thing.
+fn share_a_pair(a: &str, b: &str) -> bool {
+    let thing =
+        ["数量", "总量", "人数", "个数", "数"].iter().find_map(|end| a.strip_suffix(end)).unwrap_or(a);
+    let chars: Vec<char> = thing.chars().collect();
+    chars.windows(2).any(|pair| b.contains(&pair.iter().collect::<String>()))
 }

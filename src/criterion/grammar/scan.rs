@@ -134,6 +134,25 @@ pub(crate) fn amount(input: &mut Input<'_>) -> Outcome<Amount> {
     }
 }
 
+/// An amount that may lie below zero: -15%, where no figure stands before the sign.
+pub(crate) fn signed_amount(input: &mut Input<'_>) -> Outcome<Amount> {
+    let Some(mut rest) = input.strip_prefix('-') else { return amount(input) };
+    if !rest.starts_with(|c: char| c.is_ascii_digit()) {
+        return Err(EmptyError);
+    }
+    let found = amount(&mut rest)?;
+    *input = rest;
+    let number = Number::ZERO.minus(found.number).ok_or(EmptyError)?;
+    Ok(Amount { number, ..found })
+}
+
+/// -10%至0: nothing is nothing in any unit.
+pub(crate) fn zero_of(zero: &mut Amount, other: &Amount) {
+    if zero.number.is_zero() && zero.unit.is_bare() {
+        zero.unit = other.unit.clone();
+    }
+}
+
 /// 百分之九十
 fn per_hundred(input: &mut Input<'_>) -> Outcome<Amount> {
     lit("百分之").parse_next(input)?;

@@ -8,7 +8,7 @@ use crate::rule::Award;
 use crate::criterion::grammar::award::{award, bracketed};
 use crate::criterion::grammar::clause::Clause;
 use crate::criterion::grammar::scan::{Input, Outcome, attempt, is_name, lit};
-use crate::criterion::grammar::words::{FALLS, RISES, STAYS};
+use crate::criterion::grammar::words::{FALLS, MARKS_GIVEN, RISES, STAYS};
 use crate::words::Lexicon;
 
 /// 部分覆盖得50%, 全量验收:5分, 实际为“是”得满分, 优（10分）、良（8分）
@@ -121,6 +121,8 @@ const NO_LABEL: &Lexicon = &Lexicon::new(&[
     "首次",
     "再次",
     "起每",
+    "就高",
+    "不重复",
 ]);
 
 /// 优秀(90分以上), 良好(80分(含)-90分): a grade with the marks that earn it.
@@ -128,10 +130,12 @@ fn is_grade_of_marks(text: &str) -> bool {
     let Some((word, marks)) = text.strip_suffix(')').and_then(|text| text.split_once('(')) else {
         return false;
     };
-    let plain = |c: char| c.is_ascii_digit() || "分以上下及含不足至-~.()<>≥≤".contains(c);
+    let plain = |c: char| c.is_ascii_digit() || "分以上下及含不足低于达到至-~.()<>≥≤、，且".contains(c);
+    // 得分≥90分, 80分≤得分<90分
+    let marks = &MARKS_GIVEN.iter().fold(marks.to_owned(), |marks, name| marks.replace(name, ""));
     is_label(word)
         && marks.contains('分')
-        && marks.starts_with(|c: char| c.is_ascii_digit() || "<>≥≤".contains(c))
+        && marks.contains(|c: char| c.is_ascii_digit())
         && marks.chars().all(plain)
 }
 

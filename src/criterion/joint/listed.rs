@@ -89,14 +89,18 @@ fn in_sentence(text: &str, weight: Number) -> Option<(Vec<String>, Number)> {
             }
             whole = true;
         } else {
-            let (_, rest) =
-                text.split_once("一项").filter(|(each, _)| matches!(*each, "每有" | "每" | "有"))?;
+            let (_, rest) = ["一项", "1项"]
+                .iter()
+                .find_map(|one| text.split_once(one))
+                .filter(|(each, _)| matches!(*each, "每有" | "每" | "有" | "每发现" | "每出现"))?;
             let (what, n) = taken_at_end(rest)?;
             let what = what.trim_end_matches(['的', '，']);
-            let opposite = items
-                .as_ref()?
-                .iter()
-                .all(|item| ["未", "不", "无"].iter().any(|no| item.ends_with(&format!("{no}{what}"))));
+            let opposite = items.as_ref()?.iter().all(|item| {
+                const DENIALS: [&str; 3] = ["未", "不", "无"];
+                let denied = DENIALS.iter().any(|no| item.ends_with(&format!("{no}{what}")));
+                let bare = DENIALS.iter().find_map(|no| what.strip_prefix(no));
+                denied || bare.is_some_and(|bare| !bare.is_empty() && item.ends_with(bare))
+            });
             if !opposite {
                 return None;
             }
@@ -134,8 +138,12 @@ fn alike(text: &str) -> Option<Vec<String>> {
     let (at, word) = words::of(Class::AllOfThem).find(text)?;
     let (list, what) = (text.get(..at)?, text.get(at.saturating_add(word.len())..)?);
     let items: Vec<String> = list.split('、').map(|item| format!("{item}{what}")).collect();
-    (what.starts_with(['未', '不', '无']) && what.chars().nth(1).is_some()).then_some(items)
+    let plain = !what.contains([',', '，', '、']) && what.chars().count() <= MAX_ALIKE;
+    (items.len() > 1 && what.chars().nth(1).is_some() && plain).then_some(items)
 }
+
+/// What holds of all is said in a few characters.
+const MAX_ALIKE: usize = 6;
 
 /// A text that ends with all points, without them.
 fn whole_award(text: &str, weight: Number) -> Option<&str> {

@@ -3,14 +3,41 @@
 use crate::base::{Date, Number, Ratio, Weight};
 use crate::criterion::Context;
 use crate::criterion::grammar::condition::{About, Condition, Shape};
+use crate::criterion::grammar::formula::by_name;
 use crate::criterion::grammar::kinds::Rounded;
 use crate::criterion::grammar::limit::Limit;
 use crate::criterion::reading::deadline;
-use crate::rule::{Award, Refusal};
+use crate::rule::{Award, Definition, Refusal};
 
 use super::draft::{Draft, refuse};
 use super::passes::label;
 use super::rungs::Rung;
+
+/// A/B: one letter over another.
+fn over_another(name: &str) -> Option<(&str, &str)> {
+    let letter = |text: &str| text.len() == 1 && text.chars().all(|c| c.is_ascii_alphabetic());
+    name.split_once('/').filter(|(above, below)| letter(above) && letter(below))
+}
+
+/// Writes into 执行率=A/B×100% what A and B stand for, and says what that was.
+fn spell_out(definition: &mut Definition, letters: &[(String, Option<String>)]) -> Vec<String> {
+    const OPERATORS: [char; 7] = ['+', '-', '*', '/', '(', ')', '×'];
+    let Some((name, right)) = definition.text.split_once('=') else { return Vec::new() };
+    let mut told = Vec::new();
+    let mut spelled = String::new();
+    for part in right.split_inclusive(OPERATORS) {
+        let end = part.trim_end_matches(OPERATORS);
+        match letters.iter().find(|(letter, _)| letter == end).and_then(|(_, name)| name.as_ref()) {
+            Some(said) => {
+                told.push(said.clone());
+                spelled.push_str(&part.replacen(end, said, 1));
+            }
+            None => spelled.push_str(part),
+        }
+    }
+    definition.text = format!("{name}={spelled}");
+    told
+}
 
 impl Draft {
     /// 得分=K×分值, 得X×6分: the letters of formulas are what they stand for.
@@ -19,12 +46,35 @@ impl Draft {
         let rest = self.general.iter_mut().chain(&mut self.otherwise).map(|(award, _)| award);
         for award in awards.chain(rest) {
             let Award::Rate(rate) = award else { continue };
+            if let Some((above, below)) = rate.rate.as_deref().and_then(over_another) {
+                let name = |letter: &str| {
+                    let known = letters.iter().find(|(known, _)| known == letter);
+                    known.and_then(|(_, name)| name.clone()).ok_or(letter.to_owned())
+                };
+                let (above, below) = match (name(above), name(below)) {
+                    (Ok(above), Ok(below)) => (above, below),
+                    (Err(letter), _) | (_, Err(letter)) => {
+                        return refuse(&letter, "公式里的字母没有写明是什么");
+                    }
+                };
+                let whole = format!("{above}/{below}");
+                self.names.retain(|name| *name != above && *name != below);
+                let Ok(factor) = by_name(&above, &below, &whole) else {
+                    return refuse(&whole, "公式里的字母没有写明是什么");
+                };
+                rate.rate = factor.name;
+                continue;
+            }
             let Some(letter) = rate.rate.clone().filter(|name| name.len() == 1) else { continue };
             let Some((_, name)) = letters.iter().find(|(known, _)| *known == letter) else {
                 return refuse(&letter, "公式里的字母没有写明是什么");
             };
             let name = name.as_deref().map(|name| name.trim_start_matches("实际"));
             rate.rate = name.filter(|name| !matches!(*name, "完成比例" | "比例")).map(str::to_owned);
+        }
+        if let Some(definition) = &mut self.definition {
+            let told = spell_out(definition, letters);
+            self.names.retain(|name| !told.contains(name));
         }
         Ok(())
     }

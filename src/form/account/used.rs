@@ -67,10 +67,13 @@ pub(super) fn used(taken: &Taken<'_>) -> BTreeSet<CellRef> {
             &i.remark,
             &i.stated_rate,
             &i.deduction,
+            &i.explanation,
         ] {
             take(entry.as_ref());
         }
         take(i.other_target.as_ref().map(|other| &other.entry));
+        take(i.standard.as_ref());
+        i.standards.iter().for_each(|benchmark| take(Some(&benchmark.entry)));
     }
     for row in taken.from.funds.iter().flatten() {
         for entry in [&row.budget, &row.adjusted, &row.spent] {

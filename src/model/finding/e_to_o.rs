@@ -114,6 +114,11 @@ macro_rules! e_to_o {
             means "项目名称、主管部门一类的栏目空着。",
             remedy "请补充。",
             source "表内栏目：表头的栏目应当填写";
+        /// A value of an earlier year or of the trade is no number, where the target is one.
+        HistoryValueNotNumber = "history-value-not-number", Warning, "历史值、参考值不是数字",
+            means "指标值是数，上年值、行业值等却不是一个确定的数，不能用来比较。",
+            remedy "请填写数值和单位；没有的留空或填“/”。",
+            source "本软件约定，参照省级绩效管理平台的填报校验：定量指标的上年指标值须为数字";
         /// Two indicators of a form have the same name.
         IndicatorDuplicated = "indicator-duplicated", Warning, "同一指标重复",
             means "同一张表中两个指标的名称相同。",

@@ -3,12 +3,32 @@
 /// Hands these entries, behind those that came before, on to the next macro.
 macro_rules! p_to_s {
     ($next:ident $($rest:ident)* { $($before:tt)* }) => { $next! { $($rest)* { $($before)*
+        /// The indicators are short of the whole by what a block beside them is worth, and the block's points were not read: they
+        /// A form that was given as last year's was not taken: another project, another year.
+        PastNotTaken = "past-not-taken", Warning, "没有采用为上年的数据",
+            means "指定为上年的表，项目或年度与本表对不上，其中的数没有采用。",
+            remedy "请核对指定的文件；项目改名的，请把上年值填入本表。",
+            source "本软件约定：同一项目上一年度的表才是上年的数据";
+        /// A form of the year before has the same project's name and is another owner's: nothing of it was taken.
+        PastOfAnother = "past-of-another", Warning, "同名项目是别的单位的，没有采用",
+            means "上年有同名的项目，但主管部门或实施单位不同，其中的数没有采用。",
+            remedy "请提供本单位上年的自评表，或把上年值填入本表；单位改名的，请把上年值填入本表并说明。",
+            source "本软件约定：项目同名而单位不同的，不是同一项目";
+        /// What is nearest in the form of the year before is called otherwise, or is no certain number.
+        PastOfOtherScope = "past-of-other-scope", Warning, "上年的数口径不能确定，没有采用",
+            means "上年的表中没有同名指标，或者有而不是一个确定的数，因此没有采用为上年值。",
+            remedy "请确认是否同一口径；是的，请把上年的数填入“上年值”一栏，不是的，请由评审人员打分。",
+            source "本软件约定：指标名称（含限定词）相同的才是同一指标";
+        /// A value that the form does not say was taken from the form of the year before.
+        PastTaken = "past-taken", Info, "上年值取自上年的表",
+            means "表中没有写明上年值，评分所用的上年值取自同一项目、同一单位上年的表。",
+            remedy "请核对上年的数；未经复核的，请以复核后的数为准。",
+            source "本软件约定：取自单位自评、未经复核的数，要写明来源";
         /// Both the target and the cell of units say percent.
         PercentTwice = "percent-twice", Warning, "百分号写了两次",
             means "指标值写了百分号，计量单位一栏又是百分号。",
             remedy "请只保留一处百分号。",
             source "本软件约定，参照省级绩效管理平台的填报校验：指标值和计量单位分栏填写";
-        /// The indicators are short of the whole by what a block beside them is worth, and the block's points were not read: they
         /// may stand there. No grade is given on the rest.
         PointsNotRead = "points-not-read", Warning, "可能有分值没有读到",
             means "各指标分值合计比总分少，少的正好像表中另列的内容的分值，而那里的分值没有读到。不评定等级。",
@@ -236,6 +256,11 @@ macro_rules! p_to_s {
             means "有指标值依据一栏，这一栏空着。",
             remedy "请填写依据（计划、历史、行业标准等）。",
             source "表内栏目：有指标值依据一栏的应当填写";
+        /// A note says that a standard was used, and nothing uses it.
+        StandardClaimedNotUsed = "standard-claimed-not-used", Warning, "声称的标准没有用到",
+            means "说明采用了历史标准或行业标准，但没有一个评分标准或指标用到它。",
+            remedy "请在评分标准中写明怎样与上年值、行业值比较，并填写这些数；或者改正说明。",
+            source "《项目支出绩效评价管理办法》（财预〔2020〕10号）：绩效评价标准通常包括计划标准、行业标准、历史标准等";
         /// A stated rate differs from the one computed from the stated figures; the ledger may support either.
         StatedRateDiffers = "stated-rate-differs", Info, "填报的比率与按填报数字计算的结果不同",
             means "填报的比率与按填报数字计算的结果不同，可能是取整造成的，也可能与明细账相符。",

@@ -14,6 +14,16 @@ macro_rules! t_to_z {
             means "指标值有年初的和调整后的两个：写明按哪一个评分，按另一个会得多少。",
             remedy "请核对绩效目标调整是否已经批准，并注明批复文号。",
             source "本软件约定：有调整后指标值的，按调整后的评分";
+        /// A target is worse than what was done the year before, and nothing says why.
+        TargetBelowHistory = "target-below-history", Warning, "指标值低于历史水平",
+            means "指标值比上年完成值（或前三年平均）差得多，没有说明原因。",
+            remedy "请说明降低指标值的原因，或提高指标值。",
+            source "本软件约定：指标值一般不低于历史水平，降低的要说明原因";
+        /// A target is worse than what was done the year before, and the form says why.
+        TargetBelowHistoryExplained = "target-below-history-explained", Info, "指标值低于历史水平，已说明原因",
+            means "指标值比上年完成值（或前三年平均）差得多，表中写明了原因。",
+            remedy "请审核原因是否成立。",
+            source "本软件约定：指标值一般不低于历史水平，降低的要说明原因";
         /// A target of the self-evaluation is not the declared one.
         TargetChangedFromDeclaration = "target-changed-from-declaration", Warning, "指标值与申报不一致",
             means "同一指标，申报表和自评表的指标值不同。",

@@ -43,7 +43,7 @@ pub(super) fn answers(rule: &Graded, facts: &Facts) -> Result<Vec<Answer>, Refus
         return Ok(Vec::new());
     }
     let Some(formula) =
-        rule.definition.as_ref().map_or_else(|| common(rule, facts, &amounts), Definition::formula)
+        rule.written().map_or_else(|| common(rule, facts, &amounts), |written| written.formula())
     else {
         return Ok(Vec::new());
     };
@@ -183,11 +183,26 @@ fn find<'l>(name: &str, amounts: &'l [Labelled]) -> Found<'l> {
         }
     };
     let wanted = core(name);
-    match pick(&|label| core(label) == wanted) {
+    let alike = |wanted: &str| match pick(&|label| core(label) == wanted) {
         Found::None => pick(&|label| {
             let label = core(label);
-            holds(&label, &wanted) || holds(&wanted, &label)
+            holds(&label, wanted) || holds(wanted, &label)
         }),
+        found => found,
+    };
+    // 交办或下达数: by either name
+    if let Some((first, second)) = wanted.split_once('或') {
+        return match (alike(first), alike(second)) {
+            (found @ Found::One(_), Found::None) | (Found::None, found @ Found::One(_)) => found,
+            (Found::None, Found::None) => Found::None,
+            _ => Found::Many,
+        };
+    }
+    match alike(&wanted) {
+        // 办结14项 is 重点工作实际完成数.
+        Found::None if wanted.ends_with("完成") => {
+            pick(&|label| ["办结", "办理完成", "完工", "竣工", "完成", "已完成", "已办结"].contains(&label))
+        }
         found => found,
     }
 }
@@ -234,7 +249,7 @@ fn common(rule: &Graded, facts: &Facts, amounts: &[Labelled]) -> Option<Formula>
         (&["执行率", "支出率", "支付率"], &["执行", "支出", "支付"], &["预算", "安排"]),
         (&["到位率"], &["到位"], &["计划", "应到位", "预算", "下达"]),
         (&["控制率"], &["支出", "实际"], &["预算", "控制数"]),
-        (&["完成率"], &["完成", "实际"], &["计划", "目标", "任务", "应完成"]),
+        (&["完成率"], &["完成", "实际"], &["计划", "目标", "任务", "应完成", "预算", "下达"]),
         (&["满意度", "满意率"], &["满意"], &["有效", "收回", "回收", "调查", "受访"]),
     ];
     let named = |words: &[&str]| -> Option<Term> {
@@ -257,8 +272,10 @@ fn common(rule: &Graded, facts: &Facts, amounts: &[Labelled]) -> Option<Formula>
 
 /// 抽检50批次，合格48批次 under a 合格率; 不合格2批次 as well.
 fn sampled(rule: &Graded, facts: &Facts, amounts: &[Labelled]) -> Option<Formula> {
-    const LOOKED: [&str; 13] =
-        ["抽检", "抽查", "抽测", "检测", "检查", "检验", "验收", "应", "总", "共", "计划", "走访", "随机"];
+    const LOOKED: [&str; 16] = [
+        "抽检", "抽查", "抽测", "检测", "检查", "检验", "验收", "应", "总", "共", "计划", "走访", "随机",
+        "监测", "抽样", "考核",
+    ];
     let [a, b] = amounts else { return None };
     let term = |l: &Labelled, less| Term { name: l.label.clone(), less };
     names(rule, facts).find_map(|name| {
@@ -303,7 +320,10 @@ fn of_those_due(rule: &Graded, facts: &Facts, amounts: &[Labelled]) -> Option<Fo
     let done = words::of(Class::Performed).strip(&did.label)?;
     let came = words::of(Class::CameThere);
     let stems = || names(rule, facts).filter_map(|name| name.strip_suffix('率'));
-    let asked = stems().any(|stem| stem.ends_with(&act) || (came.ends(stem) && came.has(&act)));
+    // 应补1250人，实补1250人 under a 覆盖率
+    let covers = |stem: &str| ["覆盖", "完成", "落实", "兑现", "到位"].iter().any(|end| stem.ends_with(end));
+    let asked =
+        stems().any(|stem| stem.ends_with(&act) || covers(stem) || (came.ends(stem) && came.has(&act)));
     let fits = done == act && !act.is_empty() && of.amount.unit.comparable(&did.amount.unit);
     let term = |l: &Labelled| Term { name: l.label.clone(), less: false };
     (asked && fits).then(|| Formula { above: vec![term(did)], below: vec![term(of)] })

@@ -10,8 +10,11 @@ use super::super::state::CARRIED_OVER;
 use super::Answer;
 use super::parts::{Part, parts};
 
-/// The state that the actual comes to, where the criterion lists these three.
+/// The state that the actual comes to, where the criterion lists these three, or whether anything is left.
 pub(super) fn state(rule: &Graded, facts: &Facts) -> Option<Answer> {
+    if let Some(found) = left_or_not(rule, facts) {
+        return Some(found);
+    }
     let listed = CARRIED_OVER.iter().all(|label| rule.states.iter().any(|state| state.label == *label));
     if !listed || rule.states.len() != CARRIED_OVER.len() {
         return None;
@@ -40,6 +43,52 @@ pub(super) fn state(rule: &Graded, facts: &Facts) -> Option<Answer> {
     Some(Answer::word(label))
 }
 
+/// 有结转结余18.6万元 where the criterion tells 无结转结余 from 有结转结余.
+fn left_or_not(rule: &Graded, facts: &Facts) -> Option<Answer> {
+    let [none, ..] = CARRIED_OVER;
+    let some =
+        |label: &str| label.strip_prefix('有').is_some_and(|thing| ["结余", "结转结余"].contains(&thing));
+    let (nothing, something) = match rule.states.as_slice() {
+        [a, b] if a.label == none && some(&b.label) => (&a.label, &b.label),
+        [a, b] if b.label == none && some(&a.label) => (&b.label, &a.label),
+        _ => return None,
+    };
+    let text = plain_words(facts.actual_text);
+    let parts = parts(facts.actual_text)?;
+    let is_nothing = match parts.as_slice() {
+        [only] => match &only.amount {
+            Some(amount) if amount.unit.is_money() || amount.unit.is_bare() => {
+                let left = is_left(only) || only.words().is_empty();
+                let number =
+                    amount.in_base().filter(|n| left && amount.sign.is_none() && !n.is_negative())?;
+                // A bare number may be a rate.
+                if !number.is_zero() && amount.unit.is_bare() {
+                    return None;
+                }
+                number.is_zero()
+            }
+            Some(_) => return None,
+            None => NOTHING_LEFT.contains(&text.as_str()),
+        },
+        _ => return None,
+    };
+    let said = parts.iter().any(|part| part.amount.is_some());
+    (is_nothing || said).then(|| Answer::word(if is_nothing { nothing } else { something }))
+}
+
+/// Nothing is left.
+const NOTHING_LEFT: [&str; 9] = [
+    "无结余",
+    "没有结余",
+    "无结转结余",
+    "没有结转结余",
+    "未形成结余",
+    "无结转和结余",
+    "年末无结余",
+    "年末无结转结余",
+    "零结余",
+];
+
 /// What words alone say: nothing left, no more than the year before, more than it.
 fn by_words(text: &str) -> Option<&'static str> {
     let [none, within, beyond] = CARRIED_OVER;
@@ -47,7 +96,7 @@ fn by_words(text: &str) -> Option<&'static str> {
     let denied =
         ["未超", "不超", "没有超", "未突破", "低于", "少于", "小于"].iter().any(|no| text.contains(no));
     let over = ["超过", "超出", "高于", "大于", "多于", "突破"].iter().any(|word| text.contains(word));
-    let nothing = ["无结余", "没有结余", "无结转结余", "未形成结余", "无结转和结余"].contains(&text);
+    let nothing = NOTHING_LEFT.contains(&text);
     match (nothing, last, denied, over && !denied) {
         (true, false, false, false) => Some(none),
         (false, true, true, _) if text.contains("结余") && !text.starts_with("上年") => Some(within),

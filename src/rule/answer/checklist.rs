@@ -8,6 +8,7 @@ use super::super::checklist::ChecklistItem;
 use super::super::facts::plain_words;
 use super::counts::{Tells, is_all_sound, tells};
 use super::parts::parts;
+use super::tick::{had, met, of};
 use crate::words::{self, Class};
 
 /// What the items are by the answer; nothing where a word of it is not certain.
@@ -24,12 +25,14 @@ pub(in crate::rule) fn items(facts: &Facts, items: &[ChecklistItem]) -> Option<I
     let text = only.map_or(text.as_str(), |rest| rest);
     let mut ticks: Vec<(u32, Tick)> = Vec::new();
     let mut others = None;
+    let mut told: Option<Told> = None;
     for part in text.split(['，', ',', ';', '；', '。']).filter(|part| !part.is_empty()) {
         if let Some(rest) = ["其余", "其他", "其它"].iter().find_map(|word| part.strip_prefix(word)) {
             let rest =
                 rest.trim_start_matches(|c: char| "一二三四五六七八九十两".contains(c) || c.is_ascii_digit());
             let rest =
                 rest.trim_start_matches(['项', '各']).trim_start_matches("均").trim_start_matches("全部");
+            let rest = rest.trim_start_matches('已');
             let told = || of_each(rest, items);
             others = Some(met(rest).or_else(told)?);
             continue;
@@ -53,21 +56,46 @@ pub(in crate::rule) fn items(facts: &Facts, items: &[ChecklistItem]) -> Option<I
             .filter(|n| *n > 0)
             .collect();
         let words = words.trim_start_matches("项").trim_start_matches("均");
+        // ⑤与其他部门项目重复，不符合
+        if named.is_empty()
+            && let (Some(said), Some(tick)) = (&mut told, met(words))
+        {
+            said.close(tick, &mut ticks)?;
+            continue;
+        }
+        // ②不符合，账实不符
+        if named.is_empty() && told.as_ref().is_some_and(|told| told.is_explained_by(words, items)) {
+            continue;
+        }
+        if told.take().is_some_and(|told| told.open) {
+            return None;
+        }
         if named.is_empty() {
             // 未按规定时限公开: the only item in whose words it is.
-            let mut hits = (1_u32..).zip(items).filter_map(|(at, item)| Some((at, of(words, &item.words)?)));
+            let mut hits =
+                (1_u32..).zip(items).filter_map(|(at, item)| Some((at, of(words, &item.words, false)?)));
             let (Some(hit), None) = (hits.next(), hits.next()) else { return None };
             ticks.push(hit);
             continue;
         }
-        for at in named {
-            let item = items.get(usize::try_from(at).ok()?.checked_sub(1)?)?;
+        let mut found = Vec::new();
+        for at in &named {
+            let item = items.get(usize::try_from(*at).ok()?.checked_sub(1)?)?;
             if occurs && (words.is_empty() || plain_words(&item.words).ends_with(words)) {
-                ticks.push((at, Tick::NotMet));
+                found.push(Some((*at, Tick::NotMet)));
                 continue;
             }
-            ticks.push((at, met(words).or_else(|| of(words, &item.words))?));
+            let tick =
+                met(words).or_else(|| had(words, &item.words)).or_else(|| of(words, &item.words, true));
+            found.push(tick.map(|tick| (*at, tick)));
         }
+        let said: Option<Vec<(u32, Tick)>> = found.into_iter().collect();
+        let verdict = met(words);
+        told = Some(Told { open: said.is_none(), verdict, named, ticks: said.clone().unwrap_or_default() });
+        ticks.extend(said.unwrap_or_default());
+    }
+    if told.is_some_and(|told| told.open) {
+        return None;
     }
     ticks.sort_by_key(|(at, _)| *at);
     if only.is_some() {
@@ -79,6 +107,37 @@ pub(in crate::rule) fn items(facts: &Facts, items: &[ChecklistItem]) -> Option<I
     }
     let twice = ticks.windows(2).any(|pair| matches!(pair, [a, b] if a.0 == b.0));
     (!ticks.is_empty() && !twice).then_some(Items::Named { ticks, others })
+}
+
+/// What a clause said of the items that it names.
+struct Told {
+    /// Whether its words did not decide it, so that the next clause must.
+    open: bool,
+    /// 符合 or 不符合, where nothing else was said.
+    verdict: Option<Tick>,
+    named: Vec<u32>,
+    ticks: Vec<(u32, Tick)>,
+}
+
+impl Told {
+    /// Whether words say why the items are not met, and nothing of another item.
+    fn is_explained_by(&self, words: &str, items: &[ChecklistItem]) -> bool {
+        let wrong = words::of(Class::Negations).within(words) || words::of(Class::Faults).within(words);
+        let other = (1_u32..)
+            .zip(items)
+            .any(|(at, item)| !self.named.contains(&at) && of(words, &item.words, false).is_some());
+        self.verdict == Some(Tick::NotMet) && wrong && !other
+    }
+
+    /// 不符合 behind what was said of these items: it decides what is open, and must agree with what is not.
+    fn close(&mut self, tick: Tick, ticks: &mut Vec<(u32, Tick)>) -> Option<()> {
+        if self.open {
+            ticks.extend(self.named.iter().map(|at| (*at, tick)));
+            self.open = false;
+            self.ticks = self.named.iter().map(|at| (*at, tick)).collect();
+        }
+        self.ticks.iter().all(|(_, said)| *said == tick).then_some(())
+    }
 }
 
 /// 符合2项，不符合1项: how many of each.
@@ -101,6 +160,17 @@ fn by_number(text: &str) -> Option<Items> {
     }
 }
 
+/// 符合①③, ①③符合: one word for a list of what is met, which says of the others that they are not.
+pub(in crate::rule) fn lists_what_is_met(facts: &Facts) -> bool {
+    let text = plain_words(facts.actual_text);
+    let marks = |text: &str| text.chars().all(|c| number(c).is_some() || matches!(c, '、' | '和' | '项'));
+    let words = ["符合要求", "符合", "满足", "达标", "具备"];
+    words.iter().any(|word| {
+        let rest = text.strip_prefix(word).or_else(|| text.strip_suffix(word));
+        rest.is_some_and(|rest| !rest.is_empty() && marks(rest))
+    })
+}
+
 /// 不符合②③: the items behind what is said of them.
 fn before_marks(part: &str) -> Option<Vec<(u32, Tick)>> {
     let (words, marks) = part.split_at_checked(part.find(|c| number(c).is_some())?)?;
@@ -114,16 +184,6 @@ fn number(c: char) -> Option<u32> {
     ('①'..='⑳').contains(&c).then(|| u32::from(c).saturating_sub(u32::from('①')).saturating_add(1))
 }
 
-fn met(words: &str) -> Option<Tick> {
-    match words.strip_suffix("要求").unwrap_or(words) {
-        "符合" | "满足" | "达标" | "合格" | "具备" => Some(Tick::Met),
-        "不符合" | "不满足" | "不达标" | "不合格" | "不具备" | "未达到" => {
-            Some(Tick::NotMet)
-        }
-        _ => None,
-    }
-}
-
 /// What is said of all items at once: 不缺项, 均不存在, 缺合同、付款凭证.
 fn of_all(text: &str, items: &[ChecklistItem]) -> Option<Items> {
     let all = |tick| Some(Items::Named { ticks: Vec::new(), others: Some(tick) });
@@ -131,14 +191,45 @@ fn of_all(text: &str, items: &[ChecklistItem]) -> Option<Items> {
     if nouns && (words::of(Class::AllThere).has(text)) {
         return all(Tick::Met);
     }
-    if let Some(rest) = words::of(Class::AllOfThem).strip(text)
-        && of_each(rest, items) == Some(Tick::Met)
+    if let Some(rest) = words::of(Class::AllOfThem).strip(text) {
+        let rest = rest.trim_start_matches('已');
+        if of_each(rest, items) == Some(Tick::Met) {
+            return all(Tick::Met);
+        }
+        // 均未公开
+        if rest.strip_prefix('未').and_then(|act| of_each(act, items)) == Some(Tick::Met) {
+            return all(Tick::NotMet);
+        }
+    }
+    // 2项未公开
+    if let Some((amount, taken)) = crate::notation::scan_quantity(text)
+        && amount.unit.word == "项"
+        && amount.sign.is_none()
+        && let Some(act) = text.get(taken..).and_then(|rest| rest.strip_prefix('未'))
+        && of_each(act, items) == Some(Tick::Met)
     {
-        return all(Tick::Met);
+        return u32::try_from(amount.number.get()).ok().map(Items::CountMissing);
+    }
+    // 预算、决算均已公开: each is named, and one verb says what they are.
+    if let Some((at, all_of)) = words::of(Class::AllOfThem).find(text) {
+        let (names, said) = (text.get(..at)?, text.get(at.checked_add(all_of.len())?..)?);
+        let names: Vec<&str> = names.split(['、', '和', '与', '及']).collect();
+        let once = |name: &&str| {
+            let of = |item: &&ChecklistItem| !name.is_empty() && plain_words(&item.words).starts_with(*name);
+            items.iter().filter(of).count() == 1
+        };
+        let each = names.len() == items.len() && names.iter().all(once);
+        let denied = said.strip_prefix('未').filter(|bare| of_each(bare, items).is_some());
+        match (denied, of_each(said, items)) {
+            (Some(_), _) if each && nouns => return all(Tick::NotMet),
+            (None, Some(_)) if each => return all(Tick::Met),
+            _ => {}
+        }
     }
     // What is missing is the whole answer where each of it is an item's very words.
     let missing =
         ["缺少", "缺失", "尚缺", "缺"].iter().find_map(|word| text.strip_prefix(word)).filter(|_| nouns)?;
+    let (missing, count) = counted_behind(missing);
     let mut ticks: Vec<(u32, Tick)> = Vec::new();
     for name in missing.split(['、', '和', '及', '，']) {
         let at = (1_u32..).zip(items).find(|(_, item)| plain_words(&item.words) == name).map(|(at, _)| at)?;
@@ -146,11 +237,21 @@ fn of_all(text: &str, items: &[ChecklistItem]) -> Option<Items> {
     }
     ticks.sort_by_key(|(at, _)| *at);
     let twice = ticks.windows(2).any(|pair| matches!(pair, [a, b] if a.0 == b.0));
-    (!twice).then_some(Items::Named { ticks, others: Some(Tick::Met) })
+    let whole = count.is_none_or(|count| usize::try_from(count) == Ok(ticks.len()));
+    (!twice && whole).then_some(Items::Named { ticks, others: Some(Tick::Met) })
+}
+
+/// 施工许可、竣工验收2项: the names, and how many they are said to be.
+fn counted_behind(text: &str) -> (&str, Option<u32>) {
+    let Some(bare) = text.strip_suffix(['项', '份']) else { return (text, None) };
+    let names = bare.trim_end_matches(|c: char| c.is_ascii_digit());
+    let count = bare.get(names.len()..).and_then(|digits| digits.parse().ok());
+    if count.is_some() { (names.trim_end_matches(['等', '共']), count) } else { (text, None) }
 }
 
 /// What words are that stand in every item: 未超 where each asks 未超预算.
 fn of_each(words: &str, items: &[ChecklistItem]) -> Option<Tick> {
+    let words = words.strip_prefix('已').unwrap_or(words);
     let long = words.chars().nth(1).is_some();
     let says = |item: &ChecklistItem| {
         let item = plain_words(&item.words);
@@ -159,31 +260,6 @@ fn of_each(words: &str, items: &[ChecklistItem]) -> Option<Tick> {
     };
     (long && items.len() > 1 && items.iter().all(says)).then_some(Tick::Met)
 }
-
-/// Whether words repeat what an item asks for, or deny it.
-fn of(words: &str, item: &str) -> Option<Tick> {
-    let item = plain_words(item);
-    let words = words.strip_prefix('已').unwrap_or(words);
-    if words.chars().count() < MIN_WORDS {
-        return None;
-    }
-    let denied =
-        |at: usize| item.get(..at).is_some_and(|before| before.ends_with(['未', '不', '无', '没', '非']));
-    // 公务接待费超预算 where 未超预算 is asked for.
-    let plain = item.replacen('未', "", 1);
-    if plain != item && plain == words {
-        return Some(Tick::NotMet);
-    }
-    if let Some(at) = item.find(words) {
-        return Some(if denied(at) { Tick::NotMet } else { Tick::Met });
-    }
-    let bare = ["没有", "未", "不", "无", "没"].iter().find_map(|no| words.strip_prefix(no))?;
-    let at = item.find(bare).filter(|_| bare.chars().count() >= MIN_WORDS)?;
-    (!denied(at)).then_some(Tick::NotMet)
-}
-
-/// Fewer characters may stand in any item.
-const MIN_WORDS: usize = 4;
 
 /// How many cases an answer states: 出现2例不符合要求, 以上情况均符合要求.
 pub(in crate::rule) fn cases(facts: &Facts) -> Option<(Number, Unit)> {

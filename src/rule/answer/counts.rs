@@ -1,5 +1,6 @@
 //! How many faults an actual states: 发现2处不合格, 抽查10户，8户符合, 发现隐患6处，已处理4处, 缺3份.
 
+use crate::base::{Number, Ratio};
 use crate::model::Laid;
 use crate::notation::{Notation, Quantity};
 use crate::words::{self, Class};
@@ -12,6 +13,7 @@ use super::super::{Facts, Refusal};
 use super::gravity::is_graver;
 use super::kinds::{OfKind, of_kind, of_thing};
 use super::parts::{Part, parts};
+use super::whole::{is_own_word, is_whole_of};
 use super::{Answer, approximate, missing};
 
 /// What a part of an answer counts.
@@ -50,6 +52,11 @@ pub(super) fn answer(rule: &Graded, facts: &Facts) -> Result<Option<Answer>, Ref
     if approximate::is_so(facts) && !words::of(Class::FaultsOfAKind).within(&text) {
         return Ok(None);
     }
+    // 100% where 准确率100% is that nothing was found
+    let all = facts.actual.and_then(Notation::quantity).and_then(Quantity::ratio).map(Ratio::number);
+    if all == Some(Number::ONE) && rule.all_words().contains("100%") {
+        return Ok(Some(none()));
+    }
     if is_all_sound(&text) || denies(&text, rule, facts) || is_all_done(&text, rule) || is_full(&text, rule) {
         return Ok(Some(none()));
     }
@@ -81,7 +88,8 @@ pub(super) fn answer(rule: &Graded, facts: &Facts) -> Result<Option<Answer>, Ref
         let none_of_it = parts.iter().any(|part| denies(&part.before, rule, facts));
         return Ok(none_of_it.then(none));
     }
-    let told: Vec<(Tells, &Part)> = parts.iter().map(|part| (tells(part, asked), part)).collect();
+    let told = |part: &Part| if is_own_word(part, rule) { Tells::Fault } else { tells(part, asked) };
+    let told: Vec<(Tells, &Part)> = parts.iter().map(|part| (told(part), part)).collect();
     // 正面报道5次，无负面报道
     let neutral = told.iter().all(|(tells, part)| *tells == Tells::Neutral || part.amount.is_none());
     if neutral && parts.iter().any(|part| denies(&part.before, rule, facts)) {
@@ -114,10 +122,12 @@ pub(in crate::rule) fn checked_denial(rule: &Graded, facts: &Facts) -> Result<()
 
 /// 全部合格, 均能正常使用, 以上情况均符合要求: nothing is wrong.
 pub(super) fn is_all_sound(text: &str) -> bool {
-    let rest = text.strip_prefix("以上情况").or_else(|| text.strip_prefix("经检查")).unwrap_or(text);
+    let led = ["以上情况", "经检查", "经核查", "经抽查"].iter().find_map(|lead| text.strip_prefix(lead));
+    let rest = led.unwrap_or(text);
     let rest = ["全部", "均能", "均", "都", "全"].iter().find_map(|all| rest.strip_prefix(all));
     rest.is_some_and(|rest| {
-        let rest = rest.strip_suffix("要求").unwrap_or(rest);
+        let rest =
+            ["要求", "条件", "规定", "标准"].iter().find_map(|end| rest.strip_suffix(end)).unwrap_or(rest);
         words::of(Class::Sound).has(rest)
     })
 }
@@ -135,7 +145,14 @@ fn denies(text: &str, rule: &Graded, facts: &Facts) -> bool {
     let Some(rest) = words::of(Class::FoundNone).strip(text) else { return false };
     let short = ["情况", "现象", "情形"].iter().find_map(|end| rest.strip_suffix(end)).unwrap_or(rest);
     let short = short.strip_suffix('的').unwrap_or(short);
-    let named = rule.all_words().contains(short) || facts.indicator.contains(short);
+    let words = rule.all_words();
+    // 未迟报 where 迟报、漏报 count says nothing of the other.
+    let joined =
+        |mark: char| words.contains(&format!("{short}{mark}")) || words.contains(&format!("{mark}{short}"));
+    if !short.is_empty() && ['、', '或', '/'].into_iter().any(joined) {
+        return false;
+    }
+    let named = words.contains(short) || facts.indicator.contains(short);
     // 没有整改 denies what should have been done.
     let act = words::of(Class::Mended).within(rest) || words::of(Class::Sound).within(rest);
     rest.is_empty()
@@ -254,7 +271,9 @@ fn counted(
         (with(Tells::Fault), with(Tells::Looked), with(Tells::Sound), with(Tells::Mended));
     let words: Vec<&Part> =
         told.iter().filter(|(_, part)| part.amount.is_none()).map(|(_, part)| *part).collect();
-    let all_sound = words.iter().any(|part| is_all_sound(&part.before) || is_all_done(&part.before, rule));
+    let all_sound = words.iter().any(|part| {
+        is_all_sound(&part.before) || is_all_done(&part.before, rule) || denies(&part.before, rule, facts)
+    });
     let of = |part: &Part| part.amount.clone();
     let whole = with(Tells::Bare);
     // Acts that mend count only where what is not mended does.
@@ -266,8 +285,15 @@ fn counted(
     if numbers == 1 && words.is_empty() && !whole.is_empty() {
         return Ok(None); // 3处, as it stands
     }
-    let unknown = told.iter().any(|(tells, part)| *tells == Tells::Unknown && part.amount.is_some());
-    if unknown {
+    let unknown = |(tells, part): &&(Tells, &Part)| *tells == Tells::Unknown && part.amount.is_some();
+    let unclear: Vec<&(Tells, &Part)> = told.iter().filter(unknown).collect();
+    if let ([(_, whole)], [found], 2) = (unclear.as_slice(), faults.as_slice(), numbers)
+        && words.is_empty()
+        && is_whole_of(whole, found, rule, facts)
+    {
+        return Ok(of(found).map(number));
+    }
+    if !unclear.is_empty() {
         return refuse("不能确定写明的是不是扣分的数量");
     }
     match (faults.as_slice(), mended.as_slice()) {

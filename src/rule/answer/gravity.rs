@@ -59,7 +59,9 @@ pub(in crate::rule) fn kind(asked: &str, said: &str) -> Kind {
         found = match rank(said, ranks) {
             // 1起安全事故 under 重大安全事故: how grave it was is not said.
             None if said.is_empty() => found,
-            None if ranks.first() == Some(&"轻微") && !is_ranked_alike(asked, said, ranks) => Kind::Unclear,
+            // 未受表彰 denies those of any level.
+            None if ranks.first() != Some(&"轻微") && said.contains(['未', '无', '没']) => found,
+            None if !is_ranked_alike(asked, said, ranks) => Kind::Unclear,
             None => found,
             // 市级及以上 holds what counts under 省级及以上, too.
             Some(of) if of < at && said.contains("以上") => Kind::Unclear,

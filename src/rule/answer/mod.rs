@@ -14,10 +14,13 @@ mod grades;
 pub(super) mod gravity;
 mod kinds;
 pub(super) mod late;
+mod leave;
 mod missing;
 pub(super) mod parts;
-mod turned;
+mod tick;
+pub(super) mod turned;
 mod undone;
+mod whole;
 
 use crate::base::Date;
 use crate::model::Laid;

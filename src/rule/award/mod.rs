@@ -2,6 +2,7 @@
 //! sentences of it.
 
 mod fixed;
+pub(in crate::rule) mod judged;
 mod line;
 mod proportion;
 mod steps;
@@ -11,6 +12,7 @@ pub use self::proportion::Proportion;
 pub use self::steps::{Per, Side, Steps};
 
 use self::fixed::{Full, Less, LessShare, Points, Share};
+use self::judged::Judged;
 use crate::base::{Number, Ratio, Weight};
 use crate::expr::Expr;
 
@@ -38,6 +40,8 @@ pub enum Award {
     Steps(Box<Steps>),
     /// 按直线内插法得分
     Line(Box<Line>),
+    /// 酌情扣分
+    Judged,
 }
 
 /// A family of awards.
@@ -50,7 +54,8 @@ pub struct Family {
 }
 
 /// All families of awards.
-pub const FAMILIES: &[&Family] = &[&fixed::FAMILY, &proportion::FAMILY, &steps::FAMILY, &line::FAMILY];
+pub const FAMILIES: &[&Family] =
+    &[&fixed::FAMILY, &proportion::FAMILY, &steps::FAMILY, &line::FAMILY, &judged::FAMILY];
 
 /// What an award is applied to.
 #[derive(Clone, Copy)]
@@ -116,6 +121,7 @@ impl Award {
             Self::Rate(proportion) => ask(proportion),
             Self::Steps(steps) => ask(&**steps),
             Self::Line(line) => ask(&**line),
+            Self::Judged => ask(&Judged),
         }
     }
 

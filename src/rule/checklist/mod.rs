@@ -226,7 +226,7 @@ impl Checklist {
         let Some(Notation::Items(items)) = items else {
             return refuse("没有说明各项是否符合".to_owned());
         };
-        let items = &self.with_the_rest(items);
+        let items = &self.with_the_rest(items, facts);
         let Some(met) = items.met(n) else {
             return refuse(format!("与评分标准的{n}项对不上，或有的项没有说明"));
         };
@@ -240,9 +240,16 @@ impl Checklist {
         Ok(Satisfied { met, ticks: named })
     }
 
-    /// ④⑤不符合 where points are taken off for each that is not met: the others are.
-    fn with_the_rest(&self, items: &Items) -> Items {
+    /// ④⑤不符合 where points are taken off for each that is not met: the others are. 符合①③ lists all that are.
+    fn with_the_rest(&self, items: &Items, facts: &Facts) -> Items {
         match items {
+            Items::Named { ticks, others: None }
+                if ticks.len() > 1
+                    && ticks.iter().all(|(_, tick)| *tick == Tick::Met)
+                    && answer::lists_what_is_met(facts) =>
+            {
+                Items::Named { ticks: ticks.clone(), others: Some(Tick::NotMet) }
+            }
             Items::Named { ticks, others: None }
                 if matches!(self.scheme, Scheme::Deduct { .. })
                     && !ticks.is_empty()

@@ -111,6 +111,10 @@ fn is_occurrence(label: &str, name: &str) -> bool {
         said = rest;
     }
     let said = words::of(Class::EventEnds).strip_end(said).filter(|rest| !rest.is_empty()).unwrap_or(said);
+    // 挪用项目资金 is 挪用.
+    if words::of(Class::Misuses).has(&own) && said.starts_with(own.as_str()) {
+        return !words::of(Class::NoActual).within(said);
+    }
     let before = said.strip_suffix(own.as_str()).or_else(|| own.ends_with(said).then_some(""));
     before.is_some_and(|before| !words::of(Class::NoActual).within(before))
 }

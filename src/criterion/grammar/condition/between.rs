@@ -7,7 +7,9 @@ use winnow::prelude::*;
 use super::figures::{as_the_second, range_end};
 use super::{About, Condition, Shape, Stretch, end, within};
 use crate::base::Number;
-use crate::criterion::grammar::scan::{Input, Outcome, amount, attempt, is_name, word};
+use crate::criterion::grammar::scan::{
+    Input, Outcome, amount, attempt, is_name, signed_amount, word, zero_of,
+};
 use crate::criterion::grammar::words::AT;
 use crate::notation::scan_unit;
 use crate::rule::Point;
@@ -17,9 +19,10 @@ pub(super) fn interval(input: &mut Input<'_>) -> Outcome<Condition> {
     opt(word(AT)).parse_next(input)?;
     let low_in = word(&["[", "("]).parse_next(input)? == "[";
     let start = *input;
-    let mut low = amount(input)?;
+    let mut low = signed_amount(input)?;
     word(&["，", ","]).parse_next(input)?;
-    let mut high = amount(input)?;
+    let mut high = signed_amount(input)?;
+    zero_of(&mut high, &low);
     let high_in = word(&["]", ")"]).parse_next(input)? == "]";
     // (0，10]个工作日
     if high.unit.is_bare()
@@ -46,7 +49,7 @@ pub(super) fn interval(input: &mut Input<'_>) -> Outcome<Condition> {
 fn around_target(input: &mut Input<'_>) -> Outcome<Condition> {
     let sign = |i: &mut Input<'_>| word(&["≤", "<=", "=<", "<"]).parse_next(i);
     let share = |i: &mut Input<'_>| {
-        super::target::target(i)?;
+        super::called::target(i)?;
         opt(word(&["的", "*"])).parse_next(i)?;
         match attempt(i, amount) {
             Some(a) if a.unit.is_ratio() => a.number.times(a.unit.factor).ok_or(EmptyError),
@@ -84,7 +87,7 @@ pub(super) fn two_sided(input: &mut Input<'_>) -> Outcome<Condition> {
         return Ok(found);
     }
     let start = *input;
-    let mut a = amount(input)?;
+    let mut a = signed_amount(input)?;
     let first = sign(input)?;
     let until = input.find(['≤', '<', '≥', '>', '=']).ok_or(EmptyError)?;
     let name = input.get(..until).ok_or(EmptyError)?;
@@ -93,7 +96,9 @@ pub(super) fn two_sided(input: &mut Input<'_>) -> Outcome<Condition> {
     }
     *input = input.get(until..).ok_or(EmptyError)?;
     let second = sign(input)?;
-    let b = amount(input)?;
+    let mut b = signed_amount(input)?;
+    zero_of(&mut b, &a);
+    zero_of(&mut a, &b);
     as_the_second(&mut a, &b, start);
     let (rising, falling) = (|s: &str| s.contains(['≤', '<']), |s: &str| s.contains(['≥', '>']));
     let includes = |s: &str| s.contains(['≤', '≥', '=']);

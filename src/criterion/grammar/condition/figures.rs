@@ -8,7 +8,9 @@ use super::around::about_middle;
 use super::{Condition, End, Shape, Stretch, end, from, is_time, up_to, value, within};
 use crate::base::Number;
 use crate::criterion::grammar::lexicon::longest_of;
-use crate::criterion::grammar::scan::{Input, Outcome, amount, attempt, figure, lit, word};
+use crate::criterion::grammar::scan::{
+    Input, Outcome, amount, attempt, figure, lit, signed_amount, word, zero_of,
+};
 use crate::criterion::grammar::words::{
     AT, BEHIND, BOTH, COMES_TO, EQUAL, LOWER_IN, LOWER_OUT, LOWER_OVER, NEGATIVE, NOT_EQUAL, RANKED, STRAYS,
     UPPER_IN, UPPER_OUT, WITH, WITHOUT,
@@ -106,13 +108,14 @@ pub(super) type Range = (Amount, Option<bool>, Amount, Option<bool>);
 /// `85%(含)-95%`, `85-95%`, `5至10天`: both ends and what is said of each.
 pub(super) fn range(input: &mut Input<'_>) -> Outcome<Range> {
     let start = *input;
-    let mut low = amount(input)?;
+    let mut low = signed_amount(input)?;
     let low_belongs = belonging(input, &low)?;
     let and = attempt(input, lit("和")).is_some();
     if !and {
         to(input)?;
     }
-    let high = amount(input)?;
+    let mut high = if low.number.is_negative() { signed_amount(input)? } else { amount(input)? };
+    zero_of(&mut high, &low);
     // 80-90%(含80%): the bracket behind both names the first.
     let unit = if low.unit.is_bare() { high.unit.clone() } else { low.unit.clone() };
     let first = Amount { unit, ..low.clone() };
@@ -339,7 +342,7 @@ pub(super) fn before(input: &mut Input<'_>) -> Before {
 /// One figure with what makes it an end: 不低于90%, 90%以上, 低于60%, 100%.
 pub(super) fn one_sided(input: &mut Input<'_>) -> Outcome<Stretch> {
     let first = before(input); // ≥ and its like may follow a verb: 达到≥90%
-    let at = amount(input)?;
+    let at = if first == Before::Nothing { amount(input)? } else { signed_amount(input)? };
     let (side, belongs) = after(input, &at)?;
     let place = Point::Value(at);
     let firm_or = |default: bool| (belongs.unwrap_or(default), true);

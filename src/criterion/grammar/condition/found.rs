@@ -159,13 +159,14 @@ pub(crate) fn harmful<'s>(input: &mut Input<'s>) -> Outcome<&'s str> {
     };
     if let Some(noun) = attempt(input, |i| {
         let noun = harm(i)?;
-        if ends(i) { Ok(noun) } else { Err(EmptyError) }
+        if ends(i) && !noun.contains("全部") { Ok(noun) } else { Err(EmptyError) }
     }) {
         return Ok(noun);
     }
     let end = input.find(['的', '扣', '减', '得', '，', '(', '计', '每']).ok_or(EmptyError)?;
     let noun = input.get(..end).ok_or(EmptyError)?;
-    let short = noun.chars().count() <= MAX_HARM;
+    // 问题全部整改到位 is no harm.
+    let short = noun.chars().count() <= MAX_HARM && !noun.contains("全部");
     if !short || !is_name(noun) || !HARM.within(noun) {
         return Err(EmptyError);
     }

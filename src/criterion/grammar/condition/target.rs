@@ -4,12 +4,14 @@ use winnow::combinator::opt;
 use winnow::error::EmptyError;
 use winnow::prelude::*;
 
+use super::called::{MAX_TASK, target, task};
 use super::figures::{After, Before, after, before, range, range_end, stretch};
 use super::{Condition, End, Shape, Stretch, end, from, up_to, value, within};
 use crate::base::Number;
 use crate::criterion::grammar::scan::{
     Input, Outcome, amount, attempt, fraction, is_name, lit, points, word,
 };
+use crate::criterion::grammar::steps::beyond;
 use crate::criterion::grammar::words::{
     AT, BY, EXACTLY, EXCEEDS, KEPT_AT, LOWER_OUT, MEETS, MET, MISSED, MISSES, NOT_BEYOND, NOT_OVER,
     NOT_OVERSPENT, NOT_UNDER, OF_THE_YEAR, OVER, OVER_BY, OVERSPENT, REACHES, SIZES, TARGET, THAN, UNDER,
@@ -18,11 +20,6 @@ use crate::criterion::grammar::words::{
 use crate::notation::Unit;
 use crate::rule::{Amount, Point, Side};
 use crate::words::Lexicon;
-
-pub(super) fn target(input: &mut Input<'_>) -> Outcome<()> {
-    word(TARGET).parse_next(input)?;
-    Ok(())
-}
 
 /// Words before the target's name, and what they say.
 type Reaction = (&'static Lexicon, fn() -> Shape);
@@ -86,26 +83,6 @@ pub(super) fn against_target(input: &mut Input<'_>) -> Outcome<Condition> {
     Err(EmptyError)
 }
 
-/// 改造任务, 年度建设任务: what is to be done, by its name.
-fn task(input: &mut Input<'_>) -> Outcome<()> {
-    const PARTS: [&str; 8] = ["部分", "基本", "主要", "多数", "大半", "一半", "阶段", "其他"];
-    let end = input.find("任务").ok_or(EmptyError)?;
-    let name = input.get(..end).filter(|name| is_name(name)).ok_or(EmptyError)?;
-    if name.chars().count() > MAX_TASK || PARTS.iter().any(|part| name.contains(part)) {
-        return Err(EmptyError);
-    }
-    *input = input.get(end..).ok_or(EmptyError)?;
-    target(input)?;
-    if input.is_empty() || input.starts_with(['的', '，', '得', '计', '记', '不']) {
-        Ok(())
-    } else {
-        Err(EmptyError)
-    }
-}
-
-/// Names of tasks are short.
-const MAX_TASK: usize = 6;
-
 /// 完成, 达标, 未完成
 pub(super) fn met(input: &mut Input<'_>) -> Outcome<Condition> {
     if attempt(input, word(MISSED)).is_some() {
@@ -156,7 +133,13 @@ pub(super) fn overspent(input: &mut Input<'_>) -> Outcome<Condition> {
     {
         return Ok(within(up_to(Point::Target, true, true)));
     }
+    let start = *input;
     word(OVERSPENT).parse_next(input)?;
+    // 超出预算成本10%以内: the target has a longer name.
+    let mut longer = start;
+    if deviates(&mut longer).is_ok() && longer.len() < input.len() {
+        return Err(EmptyError);
+    }
     let figure = input.starts_with(|c: char| c.is_ascii_digit()) && points(&mut { *input }).is_err();
     // 超支预算10%以上 is a deviation of so much.
     let named = attempt(&mut { *input }, target).is_some();
@@ -193,6 +176,9 @@ pub(super) fn of_target(input: &mut Input<'_>) -> Outcome<Condition> {
         target(input)?;
         (Before::Nothing, false)
     };
+    if let Some(at) = attempt(input, beyond) {
+        return beside(first, at).map(within).ok_or(EmptyError);
+    }
     let linked = attempt(input, lit("的")).is_some();
     let place = |a: Amount| a.number.times(a.unit.factor).map_or(Point::Target, Point::OfTarget);
     if let Some(found) = attempt(input, range) {
@@ -300,6 +286,7 @@ fn called(input: &mut Input<'_>, first: Before) -> Outcome<Stretch> {
 
 /// 高于标准10%以内(含), 少于任务4%-8%, 超支5%以上, 低于目标值5个百分点以内
 pub(super) fn deviation(input: &mut Input<'_>) -> Outcome<Condition> {
+    let start_of = *input;
     let (side, named) = deviates(input)?;
     let start = *input;
     let (low, high) = if let Some((low, low_in, high, high_in)) = attempt(input, range) {
@@ -326,7 +313,8 @@ pub(super) fn deviation(input: &mut Input<'_>) -> Outcome<Condition> {
             _ if first != Before::Nothing => return Err(EmptyError),
             Some(After::Upper { inclusive, firm, .. }) => (None, Some((at, inclusive, firm))),
             Some(After::Lower { inclusive, firm }) => (Some((at, inclusive, firm)), None),
-            None if side == Side::Above && named => {
+            // 高于目标值10%: by so much, or by more?
+            None if side == Side::Above && named && !start_of.starts_with(['高', '多']) => {
                 let whole = at.number.times(at.unit.factor).unwrap_or_default();
                 if at.unit.is_ratio() && whole >= Number::ONE {
                     return Err(EmptyError);

@@ -38,6 +38,13 @@ fn brackets(input: &mut Input<'_>, given: Given) -> Outcome<Clause> {
     Ok(found)
 }
 
+/// (A为实际支出，B为预算): what the letters of a formula before it stand for.
+pub(super) fn told_letters(input: &mut Input<'_>) -> Outcome<()> {
+    lit("(").parse_next(input)?;
+    letter(input)?;
+    lit(")").parse_next(input)
+}
+
 /// 完成率=实际完成数/计划完成数*100%, up to the bracket that closes all of it.
 fn defined(input: &mut Input<'_>, given: Given) -> Outcome<Clause> {
     let end = input.rfind(')').ok_or(EmptyError)?;

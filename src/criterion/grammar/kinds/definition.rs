@@ -2,6 +2,7 @@
 
 use winnow::error::EmptyError;
 
+use super::brackets::told_letters;
 use super::{Given, Kind, Place};
 use crate::criterion::grammar::clause::Clause;
 use crate::criterion::grammar::scan::{Input, Outcome, is_name};
@@ -17,7 +18,12 @@ pub(super) const KIND: Kind = Kind {
 };
 
 pub(super) fn definition(input: &mut Input<'_>, _: Given) -> Outcome<Clause> {
-    let text = *input;
+    // 执行率=A/B*100%(A为实际支出，B为预算): what the letters are follows.
+    let whole = *input;
+    let told = whole.rfind('(').filter(|at| {
+        whole.get(*at..).is_some_and(|mut behind| told_letters(&mut behind).is_ok() && behind.is_empty())
+    });
+    let (text, behind) = whole.split_at_checked(told.unwrap_or(whole.len())).ok_or(EmptyError)?;
     let (name, right) = text.split_once('=').ok_or(EmptyError)?;
     let name = name.trim_end_matches("(%)");
     if !is_name(name) || ["得分", "评分", "计分", "分值"].iter().any(|w| name.contains(w)) {
@@ -28,7 +34,7 @@ pub(super) fn definition(input: &mut Input<'_>, _: Given) -> Outcome<Clause> {
     if !rest.is_empty() {
         return Err(EmptyError);
     }
-    *input = rest;
+    *input = behind;
     let definition = Definition { text: text.to_owned(), is_quotient: quotient };
     Ok(Clause::Definition { name: name.to_owned(), definition })
 }

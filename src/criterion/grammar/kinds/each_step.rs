@@ -82,6 +82,9 @@ pub(crate) fn each_step(input: &mut Input<'_>) -> Outcome<StepClause> {
     let size_partial = attempt(input, in_brackets);
     let noun = noun(input)?;
     let counts = agreed(counts, &size.unit, &noun)?;
+    // 迟报、漏报每次扣1分: what goes wrong is named before it.
+    let harm = subject.as_deref().is_some_and(|name| name.contains('、') && HARM.begins(name));
+    let counts = if harm && counts == Counts::Open { Counts::Found } else { counts };
     let partial = size_partial.or_else(|| attempt(input, in_brackets)).or(whole.then_some(Partial::Down));
     let (per, adds) = worth(input)?;
     let mut counts = counts;

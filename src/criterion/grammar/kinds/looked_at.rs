@@ -29,7 +29,9 @@ fn looked_at(input: &mut Input<'_>, _: Given) -> Outcome<Clause> {
             *input = "";
             return Ok(Clause::Nothing);
         }
-        if !is_name(input) || input.contains(['每', '处', '项', '发']) {
+        // 抽查采购项目 is what is looked at, 核查3项 how many.
+        let counted = input.replace("项目", "").contains(['每', '处', '项', '发']);
+        if !is_name(input) || counted {
             return Err(EmptyError);
         }
     }

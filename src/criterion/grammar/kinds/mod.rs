@@ -18,6 +18,7 @@ mod distance;
 mod each_step;
 mod event_earned;
 mod event_suffered;
+mod fault_then_each;
 mod forgiven;
 mod full_at;
 mod graded;
@@ -117,6 +118,7 @@ pub(crate) static KINDS: &[Kind] = &[
     limit::KIND,
     event_earned::KIND,
     event_suffered::KIND,
+    fault_then_each::KIND,
     each_step::KIND,
     one_step::KIND,
     distance::KIND,

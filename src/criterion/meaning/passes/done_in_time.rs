@@ -39,6 +39,10 @@ pub(super) fn done_in_time(
         }
     }
     let shape = |label: &str| {
+        // 未按时到位但不影响进度 says more than that it was late.
+        if label.contains(['但', '且', '而', '并']) {
+            return None;
+        }
         let kept = PUNCTUAL.iter().any(|w| label.starts_with(w));
         let missed = ["未能", "未", "不", "没有"].iter().any(|no| {
             label.strip_prefix(no).is_some_and(|rest| PUNCTUAL.iter().any(|w| rest.starts_with(w)))

@@ -56,5 +56,6 @@ pub(crate) fn label(text: &str) -> &str {
         _ => false,
     });
     let label = end.and_then(|(at, _)| text.get(..at)).unwrap_or(text);
+    let label = label.strip_prefix("实际为").unwrap_or(label);
     label.strip_suffix('不').unwrap_or(label)
 }

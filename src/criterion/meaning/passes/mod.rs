@@ -156,7 +156,10 @@ pub(crate) static PASSES: [Pass; 39] = [
     Pass {
         name: "数为0指未发现问题",
         why_here: "在“缺”的含义之后：只有仍按发现的件数扣分的才算",
-        run: |d, _| { zero_means_no_faults(d.steps.as_ref(), &mut d.names, &mut d.about, &mut d.rungs); Ok(()) },
+        run: |d, k| {
+            zero_means_no_faults(d.steps.as_ref(), k.context.weight, &mut d.names, &mut d.about, &mut d.rungs);
+            Ok(())
+        },
     },
     Pass {
         name: "按时指没有迟报",
@@ -224,7 +227,10 @@ pub(crate) static PASSES: [Pass; 39] = [
         run: |d, k| {
             let target = k.context.target;
             let counted = target.is_none_or(|t| t.quantity().is_some() || t.is_date());
+            let rungs = d.rungs.len();
             grade_words(&d.worded, counted, d.steps.as_ref(), &mut d.rungs, &mut d.about, &mut d.states);
+            // A word measures nothing, so nothing is named.
+            if rungs > 0 && d.rungs.is_empty() { d.subject = Subject::Unnamed; }
             Ok(())
         },
     },
@@ -265,7 +271,10 @@ pub(crate) static PASSES: [Pass; 39] = [
     Pass {
         name: "“达到指标值”也是一个界限",
         why_here: "指标值的比例都已认出；各档互相限定之前",
-        run: |d, _| { if d.measure == Measure::Value { target_as_bound(&mut d.rungs); } Ok(()) },
+        run: |d, k| {
+            if d.measure == Measure::Value { target_as_bound(k.context.weight, &mut d.rungs); }
+            Ok(())
+        },
     },
     Pass {
         name: "得满分的数以上也得满分",

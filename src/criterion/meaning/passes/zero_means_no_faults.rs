@@ -1,14 +1,17 @@
 //! 事故数为0得满分，每发生1起扣1分: the number that must be 0 is that of the faults found.
 
-use crate::base::Number;
-use crate::criterion::grammar::condition::{About, End, Shape, figure};
+use crate::base::{Number, Weight};
+use crate::criterion::grammar::condition::{About, End, Shape, Stretch, figure};
 use crate::criterion::grammar::steps::Counts;
+use crate::criterion::grammar::words::HARM;
 use crate::criterion::meaning::draft::StepsDraft;
-use crate::criterion::meaning::rungs::Rung;
-use crate::rule::{Award, Point};
+use crate::criterion::meaning::rungs::{Rung, points_of};
+use crate::notation::Unit;
+use crate::rule::{Amount, Award, Point};
 
 pub(super) fn zero_means_no_faults(
     steps: Option<&StepsDraft>,
+    weight: Option<Weight>,
     names: &mut Vec<String>,
     about: &mut [About],
     rungs: &mut [Rung],
@@ -16,7 +19,9 @@ pub(super) fn zero_means_no_faults(
     let Some(unit) = steps.map(|s| &s.clause).filter(|c| c.counts == Counts::Found) else {
         return;
     };
-    let unit = unit.size.unit.clone();
+    let step = unit;
+    let unit = step.size.unit.clone();
+    sound_means_no_faults(&step.noun, weight, names, rungs);
     let fits = |e: &End| match &e.at {
         Point::Value(a) => (a.number.is_zero() && a.unit.is_bare()) || a.unit.comparable(&unit),
         _ => false,
@@ -47,4 +52,33 @@ pub(super) fn zero_means_no_faults(
             s.lower = None; // as 未发现 has it
         }
     }
+}
+
+/// 准确率100%得满分，每发现1例错误扣1分: all of it is sound where no fault is found.
+fn sound_means_no_faults(noun: &str, weight: Option<Weight>, names: &mut Vec<String>, rungs: &mut [Rung]) {
+    const SOUND: [&str; 8] = ["准确", "正确", "合格", "合规", "规范", "完好", "达标", "真实"];
+    let [name] = names.as_slice() else { return };
+    let [rung] = rungs else { return };
+    let Some(stem) = name.strip_suffix('率') else { return };
+    let last: String = stem.chars().skip(stem.chars().count().saturating_sub(2)).collect();
+    // 办结率100% where what is 未办结 counts.
+    let denied = ["不", "未"].iter().any(|no| noun.contains(&format!("{no}{last}")));
+    let sound = SOUND.contains(&last.as_str()) && (noun.is_empty() || HARM.within(noun));
+    let opposite = denied || sound;
+    let all = |e: &End| match &e.at {
+        Point::Value(a) => a.unit.is_ratio() && figure(&e.at) == Some(Number::ONE),
+        _ => false,
+    };
+    let all_points = points_of(&Award::Full, weight);
+    let full =
+        rung.award == Award::Full || (all_points.is_some() && points_of(&rung.award, weight) == all_points);
+    let Some(stretch) = rung.stretch_mut() else { return };
+    let whole = stretch.lower.as_ref().is_some_and(all) && stretch.upper.as_ref().is_none_or(all);
+    if !opposite || !full || !whole {
+        return;
+    }
+    let zero = Point::Value(Amount { number: Number::ZERO, unit: Unit::bare() });
+    let nothing = End { at: zero, inclusive: true, firm: true, yields: false };
+    *stretch = Stretch { upper: Some(nothing), ..Stretch::default() };
+    names.clear();
 }

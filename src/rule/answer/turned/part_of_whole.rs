@@ -78,7 +78,8 @@ fn is_no_matter(said: &Said, label: &str) -> bool {
     }
     let asked = |c: char| said.names().any(|name| name.contains(c)) || said.rule.all_words().contains(c);
     let apart = !text.is_empty() && !text.chars().any(asked);
-    let judged = [Class::Sound, Class::Mended, Class::Negations, Class::Faults, Class::Planned];
+    let judged =
+        [Class::Sound, Class::Mended, Class::Negations, Class::Faults, Class::Planned, Class::TakenBack];
     said.rule.measure == Measure::Value && apart && !judged.iter().any(|class| words::of(*class).within(text))
 }
 

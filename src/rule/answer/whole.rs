@@ -1,0 +1,37 @@
+//! What the words around a number are to a count of faults: the criterion's own verb, or all that there is of a thing.
+
+use crate::words::{self, Class};
+
+use super::super::Facts;
+use super::super::graded::Graded;
+use super::parts::Part;
+
+/// 漏编3项 under 每漏编1项: the very verb by which the criterion counts.
+pub(super) fn is_own_word(part: &Part, rule: &Graded) -> bool {
+    let verb = part.before.trim_start_matches(['被', '共', '有']);
+    let unit = part.amount.as_ref().map(|amount| amount.unit.word.clone()).unwrap_or_default();
+    let words = rule.all_words();
+    part.after.is_empty()
+        && verb.chars().nth(1).is_some()
+        && ["1", "一", ""].iter().any(|one| words.contains(&format!("每{verb}{one}{unit}")))
+}
+
+/// 完工项目18个 beside 1个验收不合格: all that there is of the thing that the form names, and what of it is at fault.
+pub(super) fn is_whole_of(whole: &Part, fault: &Part, rule: &Graded, facts: &Facts) -> bool {
+    let thing = whole.words();
+    let (Some(all), Some(part)) = (&whole.amount, &fault.amount) else { return false };
+    let fits =
+        all.unit == part.unit && part.number <= all.number && all.sign.is_none() && part.sign.is_none();
+    let judged = [
+        Class::Faults,
+        Class::Negations,
+        Class::PartsOfTheYear,
+        Class::LastYears,
+        Class::Found,
+        Class::Mended,
+        Class::TakenBack,
+    ];
+    let plain = judged.iter().all(|class| !words::of(*class).within(&thing));
+    let named = facts.indicator.contains(&thing) || rule.all_words().contains(&thing);
+    fits && plain && named && thing.chars().nth(1).is_some() && !fault.words().is_empty()
+}
