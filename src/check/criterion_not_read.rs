@@ -17,6 +17,10 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
         if promise.indicator.doubt.is_some() {
             return None;
         }
+        // What of a survey waits for a person has one, too.
+        if result.waits_for_survey {
+            return None;
+        }
         // Points beyond the whole are a person's to give: where they are given, there is nothing to say.
         if promise.indicator.extra.is_some() && result.state == State::Judged && !promise.has_criterion() {
             return None;

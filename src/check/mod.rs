@@ -28,7 +28,9 @@ mod history;
 mod level_score_differs;
 mod likeness;
 mod money;
+mod monitored;
 mod name_and_target_disagree;
+mod no_complaint_as_satisfaction;
 mod not_measurable;
 mod number_stored_as_text;
 mod older_return;
@@ -39,6 +41,10 @@ mod rate_out_of_range;
 mod reason_missing;
 mod results;
 mod review_score_differs;
+mod sample_too_small;
+mod satisfaction_group_mismatch;
+mod satisfaction_method_unclear;
+mod satisfaction_without_survey;
 mod score_above_weight;
 mod score_outside_band;
 mod score_overridden;
@@ -47,7 +53,10 @@ mod standard_claimed_not_used;
 mod stated_score_differs;
 mod structure;
 mod sum_by_rule;
+mod survey_answers_suspect;
 mod survey_differs;
+mod survey_outside_period;
+mod survey_tally_differs;
 mod target_adjusted;
 mod target_missing;
 mod target_not_met;
@@ -61,6 +70,7 @@ mod weights_not_level;
 mod weights_not_total;
 
 pub use facts::Facts;
+use promise::Promise;
 
 use crate::model::{Case, Finding, FindingId, FormKind};
 
@@ -92,7 +102,13 @@ const CHECKS: &[Check] = &[
     grade_differs::check,
     history::check,
     level_score_differs::check,
+    monitored::expectation::check,
+    monitored::likelihood_unclear::check,
+    monitored::money::check,
+    monitored::reason_missing::check,
+    monitored::sure_without_progress::check,
     name_and_target_disagree::check,
+    no_complaint_as_satisfaction::check,
     not_measurable::check,
     number_stored_as_text::check,
     older_return::check,
@@ -101,13 +117,20 @@ const CHECKS: &[Check] = &[
     rate_out_of_range::check,
     reason_missing::check,
     review_score_differs::check,
+    sample_too_small::check,
+    satisfaction_group_mismatch::check,
+    satisfaction_method_unclear::check,
+    satisfaction_without_survey::check,
     score_above_weight::check,
     score_outside_band::check,
     score_overridden::check,
     spent_exceeds_budget::check,
     standard_claimed_not_used::check,
     stated_score_differs::check,
+    survey_answers_suspect::check,
     survey_differs::check,
+    survey_outside_period::check,
+    survey_tally_differs::check,
     target_adjusted::check,
     target_missing::check,
     target_not_met::check,

@@ -15,7 +15,7 @@ use crate::mapping::title::normalise;
 use crate::mapping::{FieldName, Kind, Mapping, Mappings};
 use crate::model::{
     Account, Amount, AmountKind, BareLevel, BudgetBlock, Entry, Field, Finding, FindingId, FormKind, Goal,
-    Indicator, LedgerLocator, LocatedForm, ScoreForm, Statement, SummaryForm, Survey,
+    Indicator, LedgerLocator, LocatedForm, MonitoredForm, ScoreForm, Statement, SummaryForm, Survey,
 };
 
 /// What a form is about.
@@ -25,10 +25,9 @@ pub(super) enum Content {
     Declaration(Vec<Indicator>),
     Summary(Box<SummaryForm>),
     Ledger(Box<LedgerLocator>),
-    Survey(Survey),
-    /// A form that is not scored.
-    /// What is set aside; of a list of projects the score that it states of each, by the project's name.
-    Aside(Vec<(String, Field)>),
+    Survey(Box<Survey>),
+    /// What is not scored and set aside; of a list of projects the score that it states of each, by the project's name.
+    Aside(Vec<(String, Field)>, Option<Box<MonitoredForm>>),
 }
 
 /// One form read.
@@ -128,7 +127,7 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, form: &FoundForm) -> Op
             )))
         }
         _ => {
-            let other = without_indicators::read(view, mapping, (form, kind), &heads, &mut findings)?;
+            let other = without_indicators::read(view, mapping, (form, kind), &heads)?;
             skipped.extend(other.skipped);
             last_row = other.last_row;
             other.content
@@ -136,10 +135,6 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, form: &FoundForm) -> Op
     };
     if is_cut_off(view, form, kind) {
         findings.push(cut_off(view, at.clone()));
-        if kind == FormKind::Survey {
-            // A tally of a part of the answers would be a wrong number.
-            return None;
-        }
     }
     statements.retain(|_| kind != FormKind::Ledger);
     let from = account::From {
@@ -196,7 +191,7 @@ fn is_cut_off(view: &View<'_>, form: &FoundForm, kind: FormKind) -> bool {
     view.sheet.truncated && kind != FormKind::Ledger && form.rows.1 == view.last_row()
 }
 
-fn cut_off(view: &View<'_>, at: CellAt) -> Finding {
+pub(super) fn cut_off(view: &View<'_>, at: CellAt) -> Finding {
     let message = format!(
         "工作表“{}”太长，只读了前 {} 行，后面的内容没有采用。",
         view.sheet.id,
@@ -230,7 +225,7 @@ pub(super) fn taken(content: &Content) -> Vec<u32> {
         Content::Score(form) => form.indicators.iter().filter_map(|i| row(&i.name_entry)).collect(),
         Content::Declaration(indicators) => indicators.iter().filter_map(|i| row(&i.name_entry)).collect(),
         Content::Summary(form) => form.rows.iter().filter_map(|summary| row(&summary.weight)).collect(),
-        Content::Ledger(_) | Content::Survey(_) | Content::Aside(_) => Vec::new(),
+        Content::Ledger(_) | Content::Survey(_) | Content::Aside(..) => Vec::new(),
     }
 }
 
@@ -287,7 +282,7 @@ fn area(form: &FoundForm, body: &Body, kind: FormKind) -> Area {
     let mut tables: Vec<(u32, u32)> = Vec::new();
     if let Some(first) = form.headers.first() {
         let last = match kind {
-            FormKind::ScoreSummary | FormKind::Ledger | FormKind::Survey => form.rows.1,
+            FormKind::ScoreSummary | FormKind::Ledger => form.rows.1,
             _ => body.last_row,
         };
         tables.push((first.top, last.max(first.bottom)));

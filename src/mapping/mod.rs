@@ -33,7 +33,7 @@ pub use checked::{Checks, ColumnRule, Mapping, Origin};
 pub(crate) use index::{COMPOSED, GUESSED};
 pub use index::{FormTable, Index, TitleHit};
 pub use render::render;
-pub(crate) use resolve::checks;
+pub(crate) use resolve::{checks, survey_settings};
 pub use schema::schema;
 pub(crate) use schema::schema_of;
 pub use toml_read::{FaultKind as MappingFaultKind, MappingFault};

@@ -282,6 +282,40 @@ words! {
 }
 
 words! {
+    /// From which answer on somebody who was asked counts as satisfied.
+    SatisfiedFrom {
+        /// 满意（比较满意）和更好的回答。
+        Satisfied = "满意",
+        /// 基本满意和更好的回答。
+        Basic = "基本满意",
+        /// 一般和更好的回答。
+        Neutral = "一般",
+    }
+}
+
+words! {
+    /// How several questions about the satisfaction become one figure.
+    Questions {
+        /// 以总体满意度一题为准；没有这一题的，由人确认。
+        Overall = "overall",
+        /// 各题满意率的平均数。
+        Mean = "mean",
+        /// 各题的回答合在一起计算。
+        Pooled = "pooled",
+    }
+}
+
+words! {
+    /// What becomes of answers that may be one person's.
+    Repeated {
+        /// 每份都计。
+        Counted = "counted",
+        /// 提交时间和网络地址都相同的只计一份。
+        Once = "once",
+    }
+}
+
+words! {
     /// What a step counts that is not whole (每降低1个百分点扣0.5分, actually 1.5 lower).
     PartialStep {
         /// 按比例计（1.5 个百分点算 1.5 步）。

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::finding::{FindingId, Severity};
+use super::survey::SurveySettings;
 use crate::base::Number;
 
 /// What one check is set to.
@@ -26,10 +27,16 @@ pub struct CheckSettings {
     pub over_achieved_percent: Option<Number>,
     /// The actual from which an over-achievement must be explained where the target is 0.
     pub over_achieved_at_zero: Option<Number>,
+    /// The month at whose end monitoring forms stand that do not say it themselves.
+    pub monitoring_month: Option<Number>,
+    /// By how many percentage points spending may be behind the time elapsed; without it nothing is said of that.
+    pub monitoring_behind_points: Option<Number>,
     /// By how many percent a target may be worse than what was done before without a reason.
     pub target_below_history_percent: Option<Number>,
     /// Words that fill a reason's cell and say nothing.
     pub empty_reasons: Vec<String>,
+    /// What is asked of surveys.
+    pub survey: SurveySettings,
     /// The checks that a profile sets.
     pub rules: BTreeMap<FindingId, CheckRule>,
 }

@@ -304,17 +304,6 @@ pub struct ExecutionRate {
     pub stated_at: Option<CellAt>,
 }
 
-/// The survey, counted.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SurveyTally {
-    /// Answers that count as satisfied.
-    pub satisfied: u32,
-    /// All answers.
-    pub answers: u32,
-    /// satisfied ÷ answers, exact.
-    pub share: Ratio,
-}
-
 /// The reconciliation of a case.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Reconciliation {
@@ -326,8 +315,6 @@ pub struct Reconciliation {
     pub funds: Vec<FundsCheck>,
     /// The execution rate.
     pub rate: ExecutionRate,
-    /// The survey; `None` without one.
-    pub survey: Option<SurveyTally>,
     /// What reconciling found, the ledgers' own findings included.
     pub findings: Vec<Finding>,
 }

@@ -18,13 +18,15 @@ pub fn findings() -> String {
     for id in FindingId::ALL {
         let _ = write!(
             text,
-            "\n## {}\n\n**{}** · {}\n\n{}\n\n{}\n\nRemedy: {}\n\nSource: {}\n{}",
+            "\n## {}\n\n**{}** · {} · {}\n\n{}\n\n{}\n\nRemedy: {}\n\n{}Source: {}\n{}",
             id.id(),
             severity(*id),
+            id.matter().name(),
             id.title(),
             id.doc().replace("\n ", "\n"),
             id.meaning(),
             id.remedy(),
+            id.for_operator().map(|words| format!("Operator: {words}\n\n")).unwrap_or_default(),
             id.source(),
             settings(*id)
         );
@@ -73,12 +75,14 @@ fn limits(id: FindingId) -> String {
 /// One finding as `jixiao explain` prints it, for clerks: all of it in Chinese.
 pub fn explain(id: FindingId) -> String {
     format!(
-        "{}（{}，{}）\n\n含义：{}\n怎么办：{}\n依据：{}\n{}",
+        "{}（{}，{}，{}）\n\n含义：{}\n怎么办：{}\n{}依据：{}\n{}",
         id.title(),
         id.severity().name(),
+        id.matter().name(),
         id.id(),
         id.meaning(),
         id.remedy(),
+        id.for_operator().map(|words| format!("系统管理员：{words}\n")).unwrap_or_default(),
         id.source(),
         limits(id)
     )

@@ -11,7 +11,17 @@ use crate::support::jixiao;
 use crate::workbook_pages::{Page, write};
 
 /// What each recipe is called.
-const RECIPES: [&str; 6] = ["A word", "A clause", "A rule family", "A finding", "A form", "A column role"];
+const RECIPES: [&str; 9] = [
+    "A word",
+    "A clause",
+    "A pass of meaning",
+    "A kind of rule",
+    "A notation",
+    "A rule family",
+    "A finding",
+    "A form",
+    "A column role",
+];
 
 /// The tests that the cases of the recipes are of, as filters.
 const CASES: [&str; 10] = [
@@ -19,6 +29,7 @@ const CASES: [&str; 10] = [
     "checks::",
     "criterion::",
     "criterion_probes::",
+    "notation::",
     "findings::each",
     "findings::every",
     "docs::",

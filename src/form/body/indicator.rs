@@ -237,6 +237,7 @@ impl Reader<'_, '_> {
             other_names: Vec::new(),
             doubt: None,
             binding: None,
+            satisfaction: None,
             cap: None,
             rubric: None,
             unclear: DECISIVE

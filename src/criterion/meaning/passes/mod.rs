@@ -111,7 +111,7 @@ pub(crate) struct Pass {
 
 /// The passes, in their order.
 #[rustfmt::skip] // a pass a paragraph: name, reason, what it sees and changes
-pub(crate) static PASSES: [Pass; 39] = [
+pub(crate) static PASSES: &[Pass] = &[
     Pass {
         name: "以上、以下是否含本数",
         why_here: "界限还和写的一样，没有改写",
@@ -346,7 +346,7 @@ pub(crate) static PASSES: [Pass; 39] = [
 
 /// Runs all passes over the draft.
 pub(crate) fn settle(draft: &mut Draft, known: Known, watch: &mut dyn Watch) -> Result<(), Refusal> {
-    for pass in &PASSES {
+    for pass in PASSES {
         (pass.run)(draft, known).inspect_err(|_| watch.refused(pass))?;
         watch.passed(pass, draft);
     }
