@@ -10,6 +10,7 @@ pub mod file;
 mod index;
 pub mod infer;
 pub(crate) mod looks;
+pub mod profiles;
 pub mod reference;
 mod render;
 mod resolve;

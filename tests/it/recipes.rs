@@ -26,6 +26,7 @@ const RECIPES: [&str; 9] = [
 /// The tests that the cases of the recipes are of, as filters.
 const CASES: [&str; 10] = [
     "grammar::",
+    "checks::",
     "criterion::",
     "criterion_probes::",
     "notation::",
