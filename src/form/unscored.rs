@@ -97,7 +97,7 @@ fn looks_like_list(view: &View<'_>, header: &Header) -> bool {
 pub(super) fn only_lists(mappings: &Mappings, candidates: &mut Vec<(usize, Header)>) {
     let is_list = |header: &Header| {
         mappings.get(header.mapping).is_some_and(|mapping| {
-            let by_title = !mapping.kind.is_set_aside() && !mapping.recognise.titled.is_empty();
+            let by_title = mapping.kind == Kind::ScoreSheet && !mapping.recognise.titled.is_empty();
             mapping.kind == Kind::ProjectList || by_title
         })
     };
