@@ -330,6 +330,17 @@ fn who_answered_never_leaves_the_sheet() {
 }
 
 #[test]
+fn a_form_is_no_survey_whatever_stands_in_it() {
+    let plain = form(STEPS, "92%");
+    let tally = "\n\n题目 | 非常满意 | 满意 | 不满意\n您对大厅是否满意 | 50 | 42 | 8\n";
+    let both = format!("{}{tally}", plain.trim_end());
+    for page in [plain, both] {
+        let run = run(&page, "序号 | 事项\n1 | 无", "");
+        assert_eq!(run.score().as_deref(), Some("10"), "{}", run.text);
+    }
+}
+
+#[test]
 fn the_counts_are_live_and_recalculate() {
     let questions = ["您的身份是？", "您对流程是否满意？", "您对态度是否满意？"];
     let answers = ["非常满意", "满意", "基本满意", "不满意", "(跳过)"];

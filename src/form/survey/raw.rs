@@ -20,6 +20,8 @@ const HEAD_ROWS: u32 = 40;
 const MAX_COLUMNS: usize = 400;
 /// Answers looked at to tell what a column holds.
 const SAMPLE: usize = 20;
+/// Opinions that are answers whatever their title.
+const SEVERAL: usize = 3;
 /// Titles of a platform that make a row of titles.
 const HEADS: usize = 3;
 /// Groups that are told apart at most.
@@ -229,7 +231,9 @@ fn kind(view: &View<'_>, mapping: &Mapping, table: &Table, column: &Titled, lege
         || given.iter().filter_map(|answer| if let Answer::Known(o) = answer { Some(*o) } else { None });
     let count = opinions().count();
     let asks = title::asks_opinion(&column.title);
-    if count > 0 && count.saturating_mul(2) >= given.len() && (asks || opinions().any(opinion::is_telling)) {
+    // Under a title that asks nothing, 满意 may be the name of a level: then only several of them are answers.
+    let told = count >= SEVERAL && opinions().any(opinion::is_telling);
+    if count > 0 && count.saturating_mul(2) >= given.len() && (asks || told) {
         return Kind::Opinion(Legend::new());
     }
     let numbers = given.iter().filter(|answer| matches!(answer, Answer::Number(_))).count();
