@@ -183,7 +183,7 @@ macro_rules! p_to_s {
         /// Nobody has said which answers count as satisfied, which question decides or how much each group counts, and it matters.
         SatisfactionMethodUnclear = "satisfaction-method-unclear", Warning, Survey, "满意度的算法没有写明",
             means "问卷的满意度有几种算法，结果不同，没有写明用哪一种；结果影响得分的，由人确认。",
-            remedy "请在评分标准或备注中写明算法（如“按满意及以上计”、各类对象的权重），或在设置的 [survey] 中写明。",
+            remedy "请在评分标准或备注中写明算法（如“按满意及以上计”、各类对象的权重）。",
             source "本软件约定：满意度的口径由人确认，不由程序代为选择";
         /// A target of satisfaction is unusually low, or all of it.
         SatisfactionTargetUnusual = "satisfaction-target-unusual", Info, Targets, "满意度指标值异常",
