@@ -269,11 +269,13 @@ fn is_other_rate(name: &str, indicator: &str) -> bool {
     const SAME: [&[&str]; 5] = [
         &["结转率", "结余率"],
         &["知晓率", "知晓度"],
-        &["执行率", "支出率", "支付率", "使用率", "拨付率"],
+        &["执行率", "支出率", "支付率", "使用率", "拨付率", "进度率"],
         &["满意度", "满意率", "认可度", "好评率"],
         &["合格率", "达标率", "完好率", "通过率"],
     ];
     let kind = |text: &str| -> Option<String> {
+        // 支付进度 is the 进度率 of it.
+        let text = if text.ends_with("进度") { format!("{text}率") } else { text.to_owned() };
         let kind: Vec<char> = text.chars().rev().take(3).collect();
         let rate = matches!(kind.first(), Some('率' | '度')) && kind.len() == 3;
         rate.then(|| kind.into_iter().rev().collect())

@@ -251,7 +251,7 @@ fn by_figure(first: &str, over: Amount) -> Outcome<Factor> {
     if over.number.is_zero() || !is_name(first) || over.unit.word == "分" {
         return Err(EmptyError);
     }
-    let own = name.is_empty() || ACTUAL.has(first);
+    let own = name.is_empty() || ACTUAL.has(first) || ACTUAL.has(name);
     Ok(Factor { name: (!own).then(|| name.to_owned()), over: Some(over) })
 }
 
@@ -271,7 +271,8 @@ pub(crate) fn by_name(first: &str, second: &str, whole: &str) -> Outcome<Factor>
     let own = !actual || !target || money;
     let letters = first.len() == 1 && second.len() == 1;
     let long = |text: &str| text.chars().nth(2).is_some();
-    if own && !money && !letters && !(long(first) && long(second) && share_a_pair(first, second)) {
+    let of_one_thing = long(first) && long(second) && share_a_pair(first, second);
+    if own && !(money || letters || of_one_thing) {
         return Err(EmptyError);
     }
     Ok(Factor { name: own.then(|| whole.to_owned()), over: None })

@@ -113,6 +113,26 @@ fn without_since(text: &str, rate: bool) -> String {
 /// 较上年增长: the change itself, without what it is a change from; whether the indicator is such a change is
 /// judged where its name is compared.
 fn change(name: &str) -> Option<&str> {
+    const TURNS: [&str; 18] = [
+        "增长率",
+        "增长幅度",
+        "增幅",
+        "增速",
+        "提高率",
+        "提升率",
+        "上升率",
+        "下降率",
+        "降低率",
+        "降幅",
+        "增长",
+        "增加",
+        "提高",
+        "提升",
+        "上升",
+        "下降",
+        "降低",
+        "减少",
+    ];
     // 单位能耗较上年下降
     let at = ["较", "比", "同比"].iter().filter_map(|word| name.find(word)).min()?;
     let before = name.get(..at).filter(|before| before.is_empty() || is_name(before))?;
@@ -120,11 +140,9 @@ fn change(name: &str) -> Option<&str> {
     let rest = ["同比", "较", "比"].iter().find_map(|word| name.strip_prefix(word))?;
     let years = ["上年同期", "去年同期", "上年度", "上一年度", "上一年", "上年", "去年", "同期", ""];
     let rest = years.iter().find_map(|year| rest.strip_prefix(year))?;
-    const TURNS: [&str; 18] = [
-        "增长率", "增长幅度", "增幅", "增速", "提高率", "提升率", "上升率", "下降率", "降低率", "降幅", "增长", "增加", "提高", "提升",
-        "上升", "下降", "降低", "减少",
-    ];
-    TURNS.contains(&rest).then_some(rest)
+    // 同比增长率 is the name of a rate.
+    let rate = rest.ends_with(['率', '幅', '速', '度']) && name.starts_with("同比");
+    (TURNS.contains(&rest) && !rate).then_some(rest)
 }
 
 /// 若满意度, 如果满意度, 当满意度: the name after the word that leads to a condition.

@@ -121,6 +121,8 @@ const NO_LABEL: &Lexicon = &Lexicon::new(&[
     "首次",
     "再次",
     "起每",
+    "就高",
+    "不重复",
 ]);
 
 /// 优秀(90分以上), 良好(80分(含)-90分): a grade with the marks that earn it.

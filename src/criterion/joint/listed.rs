@@ -89,21 +89,18 @@ fn in_sentence(text: &str, weight: Number) -> Option<(Vec<String>, Number)> {
             }
             whole = true;
         } else {
-            let (_, rest) =
-                ["一项", "1项"].iter().find_map(|one| text.split_once(one)).filter(|(each, _)| {
-                    matches!(*each, "每有" | "每" | "有" | "每发现" | "每出现")
-                })?;
+            let (_, rest) = ["一项", "1项"]
+                .iter()
+                .find_map(|one| text.split_once(one))
+                .filter(|(each, _)| matches!(*each, "每有" | "每" | "有" | "每发现" | "每出现"))?;
             let (what, n) = taken_at_end(rest)?;
             let what = what.trim_end_matches(['的', '，']);
-            let opposite = items
-                .as_ref()?
-                .iter()
-                .all(|item| {
-                    const DENIALS: [&str; 3] = ["未", "不", "无"];
-                    let denied = DENIALS.iter().any(|no| item.ends_with(&format!("{no}{what}")));
-                    let bare = DENIALS.iter().find_map(|no| what.strip_prefix(no));
-                    denied || bare.is_some_and(|bare| !bare.is_empty() && item.ends_with(bare))
-                });
+            let opposite = items.as_ref()?.iter().all(|item| {
+                const DENIALS: [&str; 3] = ["未", "不", "无"];
+                let denied = DENIALS.iter().any(|no| item.ends_with(&format!("{no}{what}")));
+                let bare = DENIALS.iter().find_map(|no| what.strip_prefix(no));
+                denied || bare.is_some_and(|bare| !bare.is_empty() && item.ends_with(bare))
+            });
             if !opposite {
                 return None;
             }

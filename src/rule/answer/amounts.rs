@@ -272,8 +272,9 @@ fn common(rule: &Graded, facts: &Facts, amounts: &[Labelled]) -> Option<Formula>
 
 /// 抽检50批次，合格48批次 under a 合格率; 不合格2批次 as well.
 fn sampled(rule: &Graded, facts: &Facts, amounts: &[Labelled]) -> Option<Formula> {
-        const LOOKED: [&str; 16] = [
-        "抽检", "抽查", "抽测", "检测", "检查", "检验", "验收", "应", "总", "共", "计划", "走访", "随机", "监测", "抽样", "考核",
+    const LOOKED: [&str; 16] = [
+        "抽检", "抽查", "抽测", "检测", "检查", "检验", "验收", "应", "总", "共", "计划", "走访", "随机",
+        "监测", "抽样", "考核",
     ];
     let [a, b] = amounts else { return None };
     let term = |l: &Labelled, less| Term { name: l.label.clone(), less };

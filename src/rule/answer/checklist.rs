@@ -85,7 +85,8 @@ pub(in crate::rule) fn items(facts: &Facts, items: &[ChecklistItem]) -> Option<I
                 found.push(Some((*at, Tick::NotMet)));
                 continue;
             }
-            let tick = met(words).or_else(|| had(words, &item.words)).or_else(|| of(words, &item.words, true));
+            let tick =
+                met(words).or_else(|| had(words, &item.words)).or_else(|| of(words, &item.words, true));
             found.push(tick.map(|tick| (*at, tick)));
         }
         let said: Option<Vec<(u32, Tick)>> = found.into_iter().collect();

@@ -70,7 +70,8 @@ fn sound_means_no_faults(noun: &str, weight: Option<Weight>, names: &mut Vec<Str
         _ => false,
     };
     let all_points = points_of(&Award::Full, weight);
-    let full = rung.award == Award::Full || (all_points.is_some() && points_of(&rung.award, weight) == all_points);
+    let full =
+        rung.award == Award::Full || (all_points.is_some() && points_of(&rung.award, weight) == all_points);
     let Some(stretch) = rung.stretch_mut() else { return };
     let whole = stretch.lower.as_ref().is_some_and(all) && stretch.upper.as_ref().is_none_or(all);
     if !opposite || !full || !whole {

@@ -2,6 +2,7 @@
 //! part of the whole, the opposite, the distance from the target. What counts is then read as if it stood alone; what can
 //! be none of these is refused by name.
 
+mod allowed;
 mod by_area;
 mod by_unit;
 mod came_to;
@@ -10,6 +11,7 @@ mod events;
 mod from_target;
 mod named;
 mod nothing;
+mod of_the_target;
 mod overspent;
 mod part_of_whole;
 mod plan;
@@ -71,6 +73,8 @@ const TURNS: &[Turn] = &[
     Turn::Asks(rate_beside::turn),
     Turn::Asks(plan::turn),
     Turn::Asks(by_area::turn),
+    Turn::Finds(allowed::turn),
+    Turn::Finds(of_the_target::turn),
     Turn::Finds(overspent::turn),
     Turn::Finds(by_unit::turn),
     Turn::Finds(part_of_whole::turn),
