@@ -17,8 +17,6 @@ const WORDS: &str = "mappings/words";
 const COMMIT: &str = "dist/commit";
 
 fn main() -> Result<(), Box<dyn Error>> {
-    println!("cargo::rerun-if-changed=.git/HEAD");
-    println!("cargo::rerun-if-changed=.git/refs/heads");
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=src/words/data.rs");
     println!("cargo::rerun-if-changed={WORDS}");
@@ -45,7 +43,18 @@ fn commit() -> Option<String> {
     if let Some(commit) = archived.filter(|text| !text.is_empty() && !text.starts_with('$')) {
         return Some(commit);
     }
-    let asked = Command::new("git").args(["rev-parse", "HEAD"]).output().ok()?;
+    // Where HEAD is and has been, of this work tree alone. A file that is missing would count as changed: all would be built
+    // each time.
+    let asked = git(&["rev-parse", "--git-path", "HEAD", "--git-path", "logs/HEAD"])?;
+    for path in asked.lines().filter(|path| Path::new(path).exists()) {
+        println!("cargo::rerun-if-changed={path}");
+    }
+    git(&["rev-parse", "HEAD"])
+}
+
+/// What git says.
+fn git(args: &[&str]) -> Option<String> {
+    let asked = Command::new("git").args(args).output().ok()?;
     let text = String::from_utf8(asked.stdout).ok().filter(|_| asked.status.success())?;
     Some(text.trim().to_owned()).filter(|text| !text.is_empty())
 }
@@ -74,12 +83,20 @@ fn versions() -> (String, String) {
     (said, verbose.join("\t"))
 }
 
-/// `step-below` becomes `Class::StepBelow` and `list::STEP_BELOW`, each with its meaning.
+/// `step-below` becomes `Class::StepBelow` and `list::STEP_BELOW`, each with its meaning; a class of groups only the latter.
 fn code(classes: &[data::Class]) -> String {
     let (mut variants, mut lists, mut listed) = (String::new(), String::new(), String::new());
     for data::Class { file, name, typed } in classes {
-        let data::Typed { meaning, open, words } = typed;
+        let data::Typed { meaning, open, words, groups } = typed;
         let (variant, constant) = (camel(name), name.to_uppercase().replace('-', "_"));
+        if !groups.is_empty() {
+            let groups: String = groups.iter().map(group).collect();
+            let _ = writeln!(
+                lists,
+                "#[doc = {meaning:?}]\npub(crate) const {constant}: &Groups = &Groups::new({meaning:?}, &[{groups}]);"
+            );
+            continue;
+        }
         let open = open.map_or_else(|| "None".to_owned(), |open| format!("Some(Open::{open:?})"));
         let _ = writeln!(variants, "#[doc = {meaning:?}]\n{variant},");
         let _ = writeln!(
@@ -97,10 +114,27 @@ fn code(classes: &[data::Class]) -> String {
          #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]\n\
          pub enum Class {{\n{variants}}}\n\
          /// The lists by the names of their classes.\n\
-         pub(crate) mod list {{\nuse super::Lexicon;\n{lists}}}\n\
+         pub(crate) mod list {{\nuse super::{{Group, Groups, Lexicon}};\n{lists}}}\n\
          /// The classes, in the order of their names in code.\n\
          static LISTED: &[Listed] = &[{listed}];\n"
     )
+}
+
+fn group(group: &data::Group) -> String {
+    let value = group.number().map_or_else(
+        || "None".to_owned(),
+        |(digits, places)| format!("Some(({}, {places}))", separated(digits)),
+    );
+    format!("Group {{ value: {value}, words: const {{ &Lexicon::new(&{:?}) }} }},", group.words)
+}
+
+/// A number as code writes it: 10_000.
+fn separated(number: i64) -> String {
+    let mut text = number.to_string();
+    for at in (1..text.len()).rev().filter(|at| (text.len() - at) % 3 == 0).collect::<Vec<_>>() {
+        text.insert(at, '_');
+    }
+    text
 }
 
 fn camel(name: &str) -> String {

@@ -49,6 +49,7 @@ mod criterion;
 mod expr;
 mod form;
 mod intake;
+mod issue;
 mod ledger;
 mod mapping;
 mod model;
@@ -95,7 +96,7 @@ pub mod inner {
     }
 
     rooms! {
-        base check cli criterion expr form intake ledger mapping model notation output package pipeline present
+        base check cli criterion expr form intake issue ledger mapping model notation output package pipeline present
         reconcile returned rule score service settings sheet words xlsx
     }
 }

@@ -1,6 +1,7 @@
 //! The entrance: the files of a submission in, its cases scored and explained, the workbooks out. Everything that
 //! scores calls this.
 
+mod answers;
 mod comes_back;
 mod files;
 pub mod kinds;
@@ -11,12 +12,15 @@ mod odd_sheets;
 mod older;
 mod opened;
 mod other_sheets;
+mod past;
 mod verify;
 mod write;
 
+pub use answers::{Prior, prior};
 pub use ledgers::{reconcile, reconcile_together};
 pub use look::{Looked, look};
 pub use older::{Latest, LatestOf};
+pub use past::past;
 pub use verify::verify;
 
 use std::collections::BTreeMap;
@@ -29,8 +33,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::{Date, Result};
 use crate::check::{self, Facts};
-use crate::mapping::{Answered, Mappings};
-use crate::model::{Accepted, Case, Change, Finding, Overrides, Reconciliation, Voice};
+use crate::issue::Answered;
+use crate::mapping::{self, Mappings};
+use crate::model::{Accepted, Case, Change, Finding, Overrides, Past, Reconciliation, Voice};
 use crate::output::{json::Report, report};
 use crate::present::Run;
 use crate::reconcile;
@@ -123,6 +128,10 @@ pub struct Settings {
     pub keys: Keys,
     /// The latest returns of chains of which an older one is handed in.
     pub latest: LatestOf,
+    /// Forms of the years before, which say what a form does not say of its own past.
+    pub past: Vec<Past>,
+    /// Returns that a case may answer, where the file itself does not prove it.
+    pub priors: Vec<Prior>,
 }
 
 /// The results of one case.
@@ -136,6 +145,8 @@ pub struct CaseOutcome {
     pub reconciliation: Reconciliation,
     /// What was found.
     pub findings: Vec<Finding>,
+    /// What was found, held against the return that is answered, where one is.
+    pub answered: Option<Answered>,
     /// What a person changed since the run before; empty where the workbook was never scored before.
     pub changes: Vec<Change>,
     /// Which of the run's files has its scored form, and with it the sheets we add.
@@ -158,7 +169,7 @@ impl CaseOutcome {
             &self.case,
             self.scored.as_ref(),
             &self.reconciliation,
-            &self.findings,
+            (&self.findings, self.answered.as_ref()),
             &self.changes,
         );
         report.returned(output, &files)
@@ -248,7 +259,12 @@ fn run_of(settings: &Settings, clock: Date) -> Run<'static> {
 }
 
 /// Scores the cases, each with what an earlier run left.
-fn score(placed: Vec<Placed>, opened: &mut [Opened<'_>], settings: &Settings) -> Result<Vec<CaseOutcome>> {
+fn score(
+    mut placed: Vec<Placed>,
+    opened: &mut [Opened<'_>],
+    settings: &Settings,
+) -> Result<Vec<CaseOutcome>> {
+    past::fill(&mut placed, &settings.past);
     let Review { accepts, voice, fill_self_scores } = settings.review;
     let mut hosted = vec![0_usize; opened.len()];
     // What earlier runs left is the same for all cases of a host.
@@ -260,6 +276,7 @@ fn score(placed: Vec<Placed>, opened: &mut [Opened<'_>], settings: &Settings) ->
     }
     let nothing = Earlier::default();
     let mut cases = Vec::new();
+    let only = placed.len() == 1;
     for mut placed in placed {
         let number = hosted.get_mut(placed.host).map_or(0, |cases| {
             let number = *cases;
@@ -278,6 +295,7 @@ fn score(placed: Vec<Placed>, opened: &mut [Opened<'_>], settings: &Settings) ->
             let ledger = outcome.reconciliation.ledger.as_ref();
             outcome.changes = earlier.changes(number, &outcome.case, scored, ledger);
         }
+        answers::hold(&mut outcome, number, earlier, settings, only);
         cases.push(outcome);
     }
     Ok(cases)
@@ -295,7 +313,7 @@ pub fn answers<R: Read + Seek + Send>(
     source: &mut Source<R>,
     mappings: &Mappings,
     settings: &Settings,
-) -> Result<Vec<Answered>> {
+) -> Result<Vec<mapping::Answered>> {
     files::answers(&mut files::open(std::slice::from_mut(source), settings, &[])?, mappings)
 }
 
@@ -305,7 +323,16 @@ fn one(placed: Placed, files: &mut [Opened<'_>]) -> Result<CaseOutcome> {
     let (Placed { case, host, files: own, .. }, reconciliation) = reconciled(placed, files)?;
     let scorecard = scored.as_ref().map(|scored| &scored.card);
     let findings = check::run(&Facts { case: &case, scorecard, reconciliation: &reconciliation });
-    Ok(CaseOutcome { case, scored, reconciliation, findings, changes: Vec::new(), host, files: own })
+    Ok(CaseOutcome {
+        case,
+        scored,
+        reconciliation,
+        findings,
+        answered: None,
+        changes: Vec::new(),
+        host,
+        files: own,
+    })
 }
 
 /// Reconciles a case.

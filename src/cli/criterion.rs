@@ -7,10 +7,12 @@ use serde::Serialize;
 
 use crate::base::{Error, Result, Weight, printable, printable_json, printable_lines};
 use crate::criterion::{Context, advised, read};
+use crate::model::Standard;
 use crate::notation::{Hints, Notation, Role, read_text};
 use crate::rule::{Applied, Facts, Refusal, Rule, platform};
 use crate::words::Words;
 
+use super::criterion_standards::{self, Told};
 use super::{criterion_trace, tsv};
 
 /// Shows how a criterion is read, and the score it gives.
@@ -32,7 +34,10 @@ pub struct Args {
     /// 指标名称
     #[arg(long, value_name = "文字", requires = "text", default_value = "", allow_hyphen_values = true)]
     indicator: String,
-    /// 逐行评分的 TSV 文件，表头含 indicator weight criterion target actual
+    /// 拿来比较的标准，可写多个，如“上年值=40万人次”
+    #[arg(long, value_name = "名称=值", requires = "text")]
+    standard: Vec<String>,
+    /// 逐行评分的 TSV 文件，表头含 indicator weight criterion target actual，可以有 standard（上年值=40万人次）
     #[arg(long, value_name = "文件")]
     tsv: Option<PathBuf>,
     /// 输出 JSON
@@ -51,6 +56,7 @@ struct Row<'r> {
     criterion: &'r str,
     target: &'r str,
     actual: &'r str,
+    standards: Vec<Told>,
 }
 
 /// How a row is read: by its criterion, or by the platform's rule where it has none.
@@ -120,10 +126,11 @@ pub fn run(args: &Args, out: &mut impl Write) -> Result<u8> {
         criterion: args.text.as_deref().unwrap_or_default(),
         target: &args.target,
         actual: &args.actual,
+        standards: criterion_standards::told(args.standard.iter().map(String::as_str))?,
     };
     if args.trace {
         let target = target_of(&row);
-        let steps = criterion_trace::lines(row.criterion, &context_of(&row, target.as_ref()));
+        let steps = criterion_trace::lines(row.criterion, &context_of(&row, target.as_ref(), &[]));
         print(out, &printable_lines(&steps.join("\n")))?;
     }
     let outcome = judge(&row);
@@ -179,6 +186,7 @@ pub fn table(text: &str, as_json: bool) -> Result<Vec<String>> {
             criterion: cells.get(criterion_at).map_or("", |c| c.trim()),
             target: cell("target"),
             actual: cell("actual"),
+            standards: criterion_standards::told([cell("standard")])?,
         };
         let outcome = judge(&row);
         shown.push(if as_json {
@@ -210,15 +218,16 @@ fn target_of(row: &Row) -> Option<Notation> {
 }
 
 /// What the row's criterion is read for.
-fn context_of<'r>(row: &Row<'r>, target: Option<&'r Notation>) -> Context<'r> {
-    Context { indicator: row.indicator, weight: row.weight, target, ..Context::default() }
+fn context_of<'r>(row: &Row<'r>, target: Option<&'r Notation>, standards: &'r [Standard]) -> Context<'r> {
+    Context { indicator: row.indicator, weight: row.weight, target, standards, ..Context::default() }
 }
 
 /// Reads the criterion and, where there is an actual, scores it.
 fn judge(row: &Row) -> Outcome {
     let target = target_of(row);
-    let context = context_of(row, target.as_ref());
-    let facts = |weight, actual| Facts {
+    let having: Vec<Standard> = row.standards.iter().map(|(standard, _)| *standard).collect();
+    let context = context_of(row, target.as_ref(), &having);
+    let facts = |weight, actual, standards| Facts {
         indicator: row.indicator,
         weight,
         target: target.as_ref(),
@@ -226,6 +235,7 @@ fn judge(row: &Row) -> Outcome {
         actual,
         actual_text: row.actual,
         cap: None,
+        standards,
     };
     let hints = Hints {
         role: Role::Actual,
@@ -236,7 +246,7 @@ fn judge(row: &Row) -> Outcome {
     };
     if let (true, Some(weight)) = (row.criterion.trim().is_empty(), row.weight) {
         let actual = read_text(row.actual, &hints).ok();
-        return by_platform(&facts(weight, actual.as_ref()));
+        return by_platform(&facts(weight, actual.as_ref(), &[]));
     }
     let rule = match read(row.criterion, &context) {
         Ok(rule) => rule,
@@ -249,7 +259,8 @@ fn judge(row: &Row) -> Outcome {
     }
     let items = u32::try_from(rule.items().len()).ok().filter(|n| *n > 0);
     let actual = read_text(row.actual, &Hints { items, ..hints }).ok();
-    match rule.apply(&facts(weight, actual.as_ref())) {
+    let known = criterion_standards::known(&row.standards, actual.as_ref(), &hints);
+    match rule.apply(&facts(weight, actual.as_ref(), &known)) {
         Ok(applied) => {
             let compared = applied.compared.as_ref().map(|compared| format!("（{}）", compared.figures));
             let sentence = reading.sentence + &compared.unwrap_or_default();

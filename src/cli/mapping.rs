@@ -174,7 +174,8 @@ fn read(
     name: &str,
 ) -> Option<Drafted> {
     let mapping = mappings.all().iter().find(|mapping| mapping.name == form.mapping)?;
-    let known = format!("# 工作表“{}”程序已经认识（{}，映射 {}）", form.sheet, kind(form.kind), form.mapping);
+    let known =
+        format!("# 工作表“{}”程序已经认识（{}，映射 {}）", form.sheet, form.kind.name(), form.mapping);
     let none = || infer::Draft { sheet: form.sheet.clone(), toml: String::new(), open: false };
     let draft = match () {
         () if form.account.cells > 0 => infer::of_read(mapping, &form.account, name),
@@ -248,7 +249,7 @@ fn described(look: &form::SheetLook) -> String {
             Some(sheet) => format!("续工作表“{sheet}”的表，按其列读取"),
             None => header,
         };
-        lines.push(format!("  {}（映射 {}），范围 {}，{header}", kind(form.kind), form.mapping, form.range));
+        lines.push(format!("  {}（映射 {}），范围 {}，{header}", form.kind.name(), form.mapping, form.range));
         if form.account.cells == 0 {
             for (title, column, col) in &form.columns {
                 let title: String = title.split_whitespace().collect();
@@ -304,21 +305,6 @@ fn accounted(kind: FormKind, account: &Account) -> Vec<String> {
 
 fn rows(first: u32, last: u32) -> String {
     if first == last { first.to_string() } else { format!("{first}–{last}") }
-}
-
-fn kind(kind: FormKind) -> &'static str {
-    match kind {
-        FormKind::Declaration => "绩效目标申报表",
-        FormKind::SelfEvaluation => "绩效自评表",
-        FormKind::ScoreSheet => "绩效评价评分表",
-        FormKind::ScoreSummary => "得分一览表",
-        FormKind::Ledger => "明细账",
-        FormKind::Survey => "满意度问卷",
-        FormKind::Monitoring => "绩效运行监控表",
-        FormKind::PreEvaluation => "事前绩效评估表",
-        FormKind::Review => "审核表",
-        FormKind::ProjectList => "项目清单",
-    }
 }
 
 /// The sheets of a file as scoring would read them, whatever its format.

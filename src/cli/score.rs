@@ -3,8 +3,11 @@
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
+use super::answers::Answers;
 use super::dropped;
 use super::input::{Input, SCORED, Submission, Told, file_name};
+use super::last_year::LastYear;
+use super::table::Table;
 use crate::base::{Error, ErrorKind, Result};
 use crate::output::file::Draft;
 use crate::output::{json::Report, text};
@@ -25,6 +28,12 @@ pub struct Args {
     /// 用计算得分替换表中已填的得分（原值记入批注）
     #[arg(long)]
     replace_scores: bool,
+    #[command(flatten)]
+    last_year: LastYear,
+    #[command(flatten)]
+    answers: Answers,
+    #[command(flatten)]
+    table: Table,
 }
 
 impl Args {
@@ -47,12 +56,15 @@ pub fn run(args: &Args) -> u8 {
         super::complain("--out", &error);
         return error.kind().exit_code();
     }
-    args.input.each(|submission, told| {
-        let reports = one(args, told, submission)?;
-        for report in &reports {
-            super::show(report, args.input.json, text::summary);
-        }
-        Ok(super::code_of(&reports))
+    args.table.of(|rows| {
+        args.input.each(|submission, told| {
+            let reports = one(args, told, submission)?;
+            for report in &reports {
+                super::show(report, args.input.json, text::summary);
+            }
+            rows.add(&reports);
+            Ok(super::code_of(&reports))
+        })
     })
 }
 
@@ -102,7 +114,9 @@ fn write(
 ) -> Result<Vec<Report>> {
     let drafts: Vec<Draft> = targets.iter().map(|_| Draft::begin(folder)).collect::<Result<_>>()?;
     let mut outs: Vec<&File> = drafts.iter().map(Draft::file).collect();
-    let settings = Settings { replace_scores: args.replace_scores, ..told.settings_to_return()? };
+    let settings = args.answers.told(told.settings_to_return()?)?;
+    let settings = Settings { replace_scores: args.replace_scores, ..settings };
+    let settings = Settings { past: args.last_year.read(told, &settings)?, ..settings };
     let outcome =
         pipeline::run(sources, &told.mappings, &settings, super::today()?, Some(outs.as_mut_slice()))?;
     let mut paths = Vec::new();

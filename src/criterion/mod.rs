@@ -14,17 +14,20 @@ mod grammar;
 mod joint;
 mod meaning;
 mod reading;
+mod standard;
 mod text;
 mod trace;
 mod watch;
 
 use crate::base::Weight;
+use crate::model::Standard;
 use crate::notation::Notation;
 use crate::rule::{Partial, Refusal, Rule};
 
 use self::watch::Nobody;
 
 pub use self::advice::advised;
+pub use self::standard::named as standard_of;
 pub use self::trace::{Attempt, SeenClause, SeenPass, Trace, trace};
 
 /// What a criterion is read for.
@@ -38,13 +41,21 @@ pub struct Context<'c> {
     pub target: Option<&'c Notation>,
     /// What a step that is not whole counts where the text does not say (setting `partial_step`).
     pub partial_step: Partial,
+    /// The standards of which the row has a value: what a criterion says of another one is read as its words.
+    pub standards: &'c [Standard],
 }
 
 const HINT: &str = "请改写评分标准，或由评审人员打分。";
 
 /// Reads a criterion.
 pub fn read(text: &str, context: &Context) -> Result<Rule, Refusal> {
-    reading::read(text, context, &mut Nobody)
+    let plain = |text: &str, context: &Context| reading::read(text, context, &mut Nobody);
+    standard::read(text, context, plain).map_or_else(|| plain(text, context), Ok)
+}
+
+/// The standard whose value a criterion asks for and the row has not, where nothing but that value is wanting.
+pub fn wanted_standard(text: &str, context: &Context) -> Option<Standard> {
+    standard::wanted(text, context, |text, context| reading::read(text, context, &mut Nobody))
 }
 
 /// The classes of words that the grammar asks for, by their names: for tests that try every word.

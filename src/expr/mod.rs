@@ -17,6 +17,7 @@ pub use matching::literal;
 pub use value::{ErrorValue, Value};
 
 use crate::base::{CellAt, RangeAt, SheetId};
+use crate::model::Standard;
 
 /// A symbolic input of a rule, bound to a constant to evaluate or to a cell to print.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -31,6 +32,8 @@ pub enum Var {
     Actual,
     /// The denominator of an actual written as a quotient (`59.27/61.2`).
     ActualBase,
+    /// The value of a standard (上年值, 行业值).
+    Standard(Standard),
     /// A checklist item's tick: 1 when the item (counted from 0) is satisfied, else 0.
     Item(u8),
     /// Which grade word of a scale was reached, counted from 1 in the order of the criterion.
@@ -200,6 +203,18 @@ impl Expr {
             Self::Neg(inner) => Self::Neg(Box::new(inner.bind(with))),
             Self::Binary(op, a, b) => Self::Binary(*op, Box::new(a.bind(with)), Box::new(b.bind(with))),
             Self::Call(func, args) => Self::Call(*func, args.iter().map(|a| a.bind(with)).collect()),
+        }
+    }
+
+    /// The same calculation with its own texts said otherwise.
+    #[must_use]
+    pub fn reworded(&self, how: &impl Fn(&str) -> String) -> Expr {
+        match self {
+            Self::Const(Value::Text(text)) => Self::Const(Value::Text(how(text))),
+            Self::Const(_) | Self::Var(_) | Self::Cell(_) | Self::Range(_) => self.clone(),
+            Self::Neg(inner) => Self::Neg(Box::new(inner.reworded(how))),
+            Self::Binary(op, a, b) => Self::Binary(*op, Box::new(a.reworded(how)), Box::new(b.reworded(how))),
+            Self::Call(func, args) => Self::Call(*func, args.iter().map(|a| a.reworded(how)).collect()),
         }
     }
 

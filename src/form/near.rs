@@ -6,7 +6,7 @@ use super::recognise::Shortfall;
 use super::view::View;
 use super::whole;
 use crate::base::{CellAt, SheetId};
-use crate::mapping::{Column, Kind, Mappings, Part};
+use crate::mapping::{Column, FormTable, Kind, Mappings};
 use crate::model::{Case, Finding, FindingId, ScoreForm};
 
 /// Titles that a sheet has at least to be all but a form.
@@ -105,7 +105,7 @@ impl NearMiss {
                 .filter(|item| !item.key.is_empty() && !known(item.at))
                 .map(|item| one_line(&item.cell.shown()))
                 .collect(),
-            budget: header.part == Part::Budget,
+            budget: header.table == FormTable::Budget,
         });
         Self { mapping, sheet: view.sheet.id.clone(), found, short, header: own }
     }

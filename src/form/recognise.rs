@@ -9,7 +9,7 @@ use super::unscored;
 use super::view::{Item, View};
 use crate::base::{CellRef, SheetId};
 use crate::mapping::title::any_matches;
-use crate::mapping::{Column, FieldName, Kind, Mapping, Mappings, Part};
+use crate::mapping::{Column, FieldName, FormTable, Kind, Mapping, Mappings};
 
 /// Characters of a form's title at most.
 const MAX_TITLE_CHARS: usize = 60;
@@ -88,11 +88,11 @@ pub(super) fn forms(
         if !mapping.kind.is_form() || !reads(mapping, &view.sheet.id) {
             continue;
         }
-        for part in [Part::Main, Part::Budget, Part::Checklist] {
-            if mapping.part(part).is_empty() {
+        for table in [FormTable::Main, FormTable::Budget, FormTable::Checklist] {
+            if mapping.columns_of(table).is_empty() {
                 continue;
             }
-            for header in titles.headers(view, mappings, position, part) {
+            for header in titles.headers(view, mappings, position, table) {
                 let short = shortfall(mapping, &header);
                 if mapping.kind.is_set_aside() {
                     if let Some(more) = unscored::worth(view, mappings, mapping, &header, short.is_none()) {
@@ -100,16 +100,21 @@ pub(super) fn forms(
                     }
                     continue;
                 }
-                let body = match (part, mapping.kind) {
-                    (Part::Budget, _) => super::budget::looks_like(view, mapping, &header),
-                    (Part::Main, Kind::Survey) => super::survey::looks_like(view, mapping, &header),
-                    (Part::Main, Kind::Ledger) => super::ledger::looks_like(&header),
+                let named = mapping.recognise.titled.is_empty()
+                    || unscored::is_under_title(view, mappings, mapping, &header);
+                let body = match (table, mapping.kind) {
+                    (FormTable::Main, _) if !named => false,
+                    (FormTable::Budget, _) => super::budget::looks_like(view, mapping, &header),
+                    // Surveys are read by what was answered, before anything else is looked for.
+                    (FormTable::Main, Kind::Survey) => false,
+                    (FormTable::Main, Kind::Ledger) => super::ledger::looks_like(&header),
                     _ => true,
                 };
                 if short.is_none() && body {
                     let worth = worth(view, mapping, &header);
                     candidates.push((worth, header));
-                } else if part == Part::Main
+                } else if table == FormTable::Main
+                    && (named || !short.is_none())
                     && header.columns.iter().any(|column| column.column != Column::Project)
                 {
                     misses.push(NearMiss::of_header(view, position, &header, short));
@@ -126,7 +131,9 @@ pub(super) fn forms(
     unscored::only_lists(mappings, &mut candidates);
     unscored::without_tasks(view, &mut candidates);
     let chosen = without_overlap(candidates);
-    if let Some(block) = chosen.first().filter(|_| chosen.iter().all(|header| header.part == Part::Budget)) {
+    if let Some(block) =
+        chosen.first().filter(|_| chosen.iter().all(|header| header.table == FormTable::Budget))
+    {
         misses.push(NearMiss::of_header(view, block.mapping, block, Shortfall::default()));
     }
     segment(view, mappings, chosen, &partial)
@@ -160,7 +167,7 @@ fn goes_on_with(view: &View<'_>, header: &Header) -> bool {
 }
 
 /// Whether the mapping wants the sheet read.
-fn reads(mapping: &Mapping, sheet: &SheetId) -> bool {
+pub(super) fn reads(mapping: &Mapping, sheet: &SheetId) -> bool {
     let name = crate::mapping::title::normalise(&sheet.name);
     let rule = mapping.sheets.iter().find(|rule| rule.names.iter().any(|pattern| pattern.matches(&name)));
     rule.is_none_or(|rule| rule.read)
@@ -169,13 +176,13 @@ fn reads(mapping: &Mapping, sheet: &SheetId) -> bool {
 /// The columns that a header lacks, and those it must not have.
 fn shortfall(mapping: &Mapping, header: &Header) -> Shortfall {
     let has = |column: Column| header.has(column);
-    let (columns, any): (&[Column], &[Column]) = match header.part {
-        Part::Main => {
+    let (columns, any): (&[Column], &[Column]) = match header.table {
+        FormTable::Main => {
             let asked = &mapping.recognise;
             return Shortfall::of(has, &asked.columns, &asked.any, &asked.without);
         }
-        Part::Budget => (&[Column::Spent], &[Column::Budget, Column::Adjusted]),
-        Part::Checklist => (&[Column::Name, Column::Weight], &[Column::Score, Column::StatedScore]),
+        FormTable::Budget => (&[Column::Spent], &[Column::Budget, Column::Adjusted]),
+        FormTable::Checklist => (&[Column::Name, Column::Weight], &[Column::Score, Column::StatedScore]),
     };
     Shortfall::of(has, columns, any, &[])
 }
@@ -184,7 +191,7 @@ fn shortfall(mapping: &Mapping, header: &Header) -> Shortfall {
 fn worth(view: &View<'_>, mapping: &Mapping, header: &Header) -> usize {
     let columns = header.richness().saturating_mul(4);
     let first = header.top.saturating_sub(20);
-    let titled = header.part == Part::Main
+    let titled = header.table == FormTable::Main
         && view
             .rows(first, header.top)
             .any(|(_, items)| items.first().is_some_and(|item| is_title(mapping, item)));
@@ -199,7 +206,7 @@ pub(super) fn is_title(mapping: &Mapping, item: &Item<'_>) -> bool {
 
 /// Of headers over the same rows the one that understands most; of equals the preferred mapping's.
 fn without_overlap(mut candidates: Vec<(usize, Header)>) -> Vec<Header> {
-    candidates.sort_by_key(|(worth, header)| (std::cmp::Reverse(*worth), header.mapping, header.part));
+    candidates.sort_by_key(|(worth, header)| (std::cmp::Reverse(*worth), header.mapping, header.table));
     let mut taken: BTreeMap<u32, Header> = BTreeMap::new();
     for (_, header) in candidates {
         let clash =
@@ -219,7 +226,7 @@ fn segment(view: &View<'_>, mappings: &Mappings, chosen: Vec<Header>, partial: &
     let mut waiting: Vec<Header> = Vec::new();
     let mut free = 0_u32;
     for header in chosen {
-        if header.part != Part::Main {
+        if header.table != FormTable::Main {
             // A block under the table belongs to it when no new form begins.
             waiting.push(header);
             continue;
@@ -309,7 +316,7 @@ fn part_at(partial: &[Header], mapping: usize, top: u32) -> Option<&Header> {
 
 fn attach(form: &mut FoundForm, blocks: Vec<Header>) {
     for block in blocks {
-        let place = if block.part == Part::Budget { &mut form.budget } else { &mut form.checklist };
+        let place = if block.table == FormTable::Budget { &mut form.budget } else { &mut form.checklist };
         if place.is_none() {
             *place = Some(block);
         }

@@ -3,6 +3,7 @@
 
 use super::fields;
 use super::header::Header;
+use super::monitoring;
 use super::names;
 use super::reading::{self, Content, Reading};
 use super::recognise::{FoundForm, any_title, is_title};
@@ -10,7 +11,7 @@ use super::view::View;
 use crate::base::CellRef;
 use crate::mapping::compose::{self, Role};
 use crate::mapping::title::normalise;
-use crate::mapping::{Column, FieldName, Kind, Mapping, Mappings, Part};
+use crate::mapping::{Column, FieldName, FormTable, Kind, Mapping, Mappings};
 use crate::model::{Field, Finding, FindingId};
 use crate::sheet::Value;
 
@@ -49,7 +50,12 @@ pub(super) fn worth(
 }
 
 /// Whether the title next above a header is the mapping's.
-fn is_under_title(view: &View<'_>, mappings: &Mappings, mapping: &Mapping, header: &Header) -> bool {
+pub(super) fn is_under_title(
+    view: &View<'_>,
+    mappings: &Mappings,
+    mapping: &Mapping,
+    header: &Header,
+) -> bool {
     let Some(last) = header.top.checked_sub(1) else { return false };
     let above = view.rows(header.top.saturating_sub(TITLE_ROWS), last).rev();
     for (_, items) in above.filter(|(_, items)| items.len() <= MAX_TITLE_CELLS) {
@@ -86,12 +92,16 @@ fn looks_like_list(view: &View<'_>, header: &Header) -> bool {
         && view.rows(header.bottom.saturating_add(1), view.last_row()).any(|row| is_row(&row))
 }
 
-/// A list of projects counts only where the sheet holds no other form: a form may list what its money went to.
+/// A list counts only where the sheet holds no other form: a form may list what its money went to, and what its points were
+/// (得分表).
 pub(super) fn only_lists(mappings: &Mappings, candidates: &mut Vec<(usize, Header)>) {
     let is_list = |header: &Header| {
-        mappings.get(header.mapping).is_some_and(|mapping| mapping.kind == Kind::ProjectList)
+        mappings.get(header.mapping).is_some_and(|mapping| {
+            let by_title = mapping.kind == Kind::ScoreSheet && !mapping.recognise.titled.is_empty();
+            mapping.kind == Kind::ProjectList || by_title
+        })
     };
-    if candidates.iter().any(|(_, header)| header.part == Part::Main && !is_list(header)) {
+    if candidates.iter().any(|(_, header)| header.table == FormTable::Main && !is_list(header)) {
         candidates.retain(|(_, header)| !is_list(header));
     }
 }
@@ -104,12 +114,12 @@ pub(super) fn without_tasks(view: &View<'_>, candidates: &mut Vec<(usize, Header
     let scored = |header: &Header| POINTS.iter().any(|column| header.has(*column));
     let tops: Vec<u32> = candidates
         .iter()
-        .filter(|(_, header)| header.part == Part::Main && scored(header) && header.has(Column::Target))
+        .filter(|(_, header)| header.table == FormTable::Main && scored(header) && header.has(Column::Target))
         .map(|(_, header)| header.top)
         .collect();
     let money = |header: &Header| {
         view.row(header.bottom).iter().any(|item| {
-            let read = compose::read(&item.key, Part::Budget).filter(|read| read.whole);
+            let read = compose::read(&item.key, FormTable::Budget).filter(|read| read.whole);
             let money = [Column::Budget, Column::Adjusted, Column::Spent].map(Role::Column);
             read.is_some_and(|read| money.contains(&read.role))
         })
@@ -121,7 +131,7 @@ pub(super) fn without_tasks(view: &View<'_>, candidates: &mut Vec<(usize, Header
     };
     candidates.retain(|(_, header)| {
         let beside = tops.iter().any(|top| *top > header.bottom);
-        let named = header.part == Part::Main && header.get(Column::Name).is_some();
+        let named = header.table == FormTable::Main && header.get(Column::Name).is_some();
         !(beside && named && !scored(header) && !promises(header) && money(header))
     });
 }
@@ -136,8 +146,12 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, form: &FoundForm) -> Op
     let heads = fields::read(view, mappings, form.mapping, &area);
     let at = view.address(form.title.unwrap_or(header.columns.first()?.at));
     let sheet = &view.sheet.id;
+    let monitored =
+        (mapping.kind == Kind::Monitoring).then(|| monitoring::read(view, mapping, form, &at)).flatten();
+    let read = monitored.as_ref().filter(|monitored| !monitored.rows.is_empty());
+    let read = read.map(|monitored| format!("{}。", monitoring::summary(monitored))).unwrap_or_default();
     let message =
-        format!("工作表“{sheet}”是{}，本程序目前不对它评分：没有打分，内容没有改动。", mapping.title);
+        format!("工作表“{sheet}”是{}，本程序目前不对它评分：没有打分，内容没有改动。{read}", mapping.title);
     let bottom = view.rows(table.0, table.1).last().map_or(header.bottom, |(row, _)| row);
     let located = reading::located(view, mapping, form, (kind, bottom), (Vec::new(), Vec::new()))?;
     Some(Reading {
@@ -161,9 +175,12 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, form: &FoundForm) -> Op
         statements: Vec::new(),
         notes: Vec::new(),
         account_lines: Vec::new(),
+        goals: Vec::new(),
+        bare_levels: Vec::new(),
+        filled_on: Vec::new(),
         findings: vec![Finding::new(FindingId::FormNotScored, Some(at.clone()), message)],
         at,
-        content: Content::Aside(listed(view, mapping, header, bottom)),
+        content: Content::Aside(listed(view, mapping, header, bottom), monitored.map(Box::new)),
     })
 }
 
@@ -188,7 +205,7 @@ fn listed(view: &View<'_>, mapping: &Mapping, header: &Header, last: u32) -> Vec
 pub(super) fn tell_scores(readings: &mut [Reading]) {
     let mut stated: Vec<(String, Option<i16>, Field)> = Vec::new();
     for reading in readings.iter() {
-        if let Content::Aside(rows) = &reading.content {
+        if let Content::Aside(rows, _) = &reading.content {
             stated.extend(rows.iter().map(|(name, field)| (name.clone(), reading.year, field.clone())));
         }
     }

@@ -4,7 +4,7 @@
 //! year's money and is not subtracted; a payment without a return is money out and counts. Where both are left
 //! over, part of one may belong to the other, and nothing is guessed.
 
-use super::line::Line;
+use super::line::LedgerLine;
 use super::pairs::Place;
 use crate::base::Yuan;
 use crate::model::YearMonth;
@@ -45,7 +45,7 @@ const MAX_DEPOSITS: usize = 100_000;
 
 impl Deposits {
     /// Takes a deposit row; `None` when its amount leaves the exact range.
-    pub fn take(&mut self, line: &Line<'_>, ledger: usize, account: usize) -> Option<()> {
+    pub fn take(&mut self, line: &LedgerLine<'_>, ledger: usize, account: usize) -> Option<()> {
         let net = line.net()?;
         if self.rows.len() >= MAX_DEPOSITS {
             self.overflow = true;

@@ -61,7 +61,7 @@ impl Kind {
 /// A row of a ledger.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
-pub struct Line<'a> {
+pub struct LedgerLine<'a> {
     /// The zero-based row.
     pub row: u32,
     /// What it is.
@@ -102,7 +102,7 @@ pub struct Line<'a> {
     pub balance: Option<Yuan>,
 }
 
-impl Line<'_> {
+impl LedgerLine<'_> {
     /// Debit less credit; `None` when it leaves the exact range.
     pub fn net(&self) -> Option<Yuan> {
         match (self.debit, self.credit) {
@@ -190,7 +190,7 @@ impl LineReader {
     }
 
     /// Reads the next row.
-    pub fn read<'s>(&'s mut self, row: &'s Row<'_>) -> Line<'s> {
+    pub fn read<'s>(&'s mut self, row: &'s Row<'_>) -> LedgerLine<'s> {
         let columns = &self.locator.columns;
         let when = When::read(row, columns, self.year, self.month);
         let mut sides = Sides::read(row, columns, self.locator.unit);
@@ -268,7 +268,7 @@ impl LineReader {
         if words {
             self.follow(row, kind);
         }
-        Line {
+        LedgerLine {
             row: row.number(),
             kind,
             day: self.day,

@@ -10,7 +10,7 @@ use std::hash::{BuildHasher, Hash};
 use foldhash::quality::FixedState;
 
 use super::label::squeeze;
-use super::line::{Kind, Line};
+use super::line::{Kind, LedgerLine};
 
 /// Where an entry stands: the ledger's number and its zero-based row.
 pub type Place = (usize, u32);
@@ -68,7 +68,7 @@ fn low(value: u64) -> u32 {
 
 impl Pairs {
     /// Takes an entry or reversal of the given account number.
-    pub fn take(&mut self, line: &Line<'_>, ledger: usize, account: usize) {
+    pub fn take(&mut self, line: &LedgerLine<'_>, ledger: usize, account: usize) {
         let Some(net) = line.net().filter(|net| !net.is_zero()) else { return };
         let reversal = line.kind == Kind::Reversal;
         if ledger >= LEDGERS || (!reversal && (line.kind != Kind::Entry || net.is_negative())) {

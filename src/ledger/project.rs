@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::line::Line;
+use super::line::LedgerLine;
 use crate::form::uncoded;
 use crate::mapping::title::normalise;
 use crate::model::LedgerLocator;
@@ -41,7 +41,7 @@ impl<'p> ProjectsSeen<'p> {
     }
 
     /// Takes the next row of it.
-    pub(super) fn take(&mut self, line: &Line<'_>) {
+    pub(super) fn take(&mut self, line: &LedgerLine<'_>) {
         if !self.listens {
             return;
         }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashSet};
 use std::ops::ControlFlow;
 
-use super::line::{Kind, Line, LineReader};
+use super::line::{Kind, LedgerLine, LineReader};
 use super::project::{Own, ProjectsSeen};
 use super::scope::exclusion;
 use super::tally::Tally;
@@ -16,7 +16,7 @@ use crate::sheet::RowSource;
 pub fn stream(
     locator: &LedgerLocator,
     source: &mut dyn RowSource,
-    take: &mut dyn FnMut(&Line<'_>) -> ControlFlow<()>,
+    take: &mut dyn FnMut(&LedgerLine<'_>) -> ControlFlow<()>,
 ) -> Result<()> {
     let mut reader = LineReader::new(locator);
     source.rows(&locator.sheet, locator.first_row, &mut |row| {
@@ -98,7 +98,7 @@ pub fn counted(
     sources: &mut [&mut dyn RowSource],
     year: Option<i16>,
     totals: &LedgerTotals,
-    take: &mut dyn FnMut(usize, &Line<'_>) -> ControlFlow<()>,
+    take: &mut dyn FnMut(usize, &LedgerLine<'_>) -> ControlFlow<()>,
 ) -> Result<()> {
     let year = evaluated_year(locators, year);
     let spending: HashSet<(&str, &str)> = totals

@@ -1,6 +1,6 @@
 //! Sums as they run on from row to row, and what the sums of a ledger state.
 
-use super::line::Line;
+use super::line::LedgerLine;
 use crate::base::Yuan;
 
 /// Debits and credits so far, closing entries apart.
@@ -81,7 +81,7 @@ pub(super) struct Stated {
 }
 
 impl Stated {
-    pub(super) fn of(line: &Line<'_>) -> Self {
+    pub(super) fn of(line: &LedgerLine<'_>) -> Self {
         Self { debit: line.debit, credit: line.credit }
     }
 }

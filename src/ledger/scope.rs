@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::line::{Kind, Line};
+use super::line::{Kind, LedgerLine};
 use crate::model::{Exclusion, LedgerLocator};
 
 /// Why a posted row of the ledger does not count; `None` for one that does. Deposits are settled later.
 /// `projects` are the words of the project column that count, where not all do.
 pub fn exclusion(
-    line: &Line<'_>,
+    line: &LedgerLine<'_>,
     locator: &LedgerLocator,
     year: Option<i16>,
     projects: Option<&BTreeSet<String>>,

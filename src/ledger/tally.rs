@@ -7,8 +7,9 @@ use foldhash::quality::FixedState;
 use super::awaited::{Awaited, Awaiting};
 use super::deposit::Deposits;
 use super::grouped::Grouped;
-use super::line::{Kind, Line};
+use super::line::{Kind, LedgerLine};
 use super::pairs::{Pairs, hash};
+use super::remarked::Remarking;
 use super::report::Report;
 use super::roles::{Class, class};
 use super::running::Stated;
@@ -37,7 +38,7 @@ pub(super) struct Account {
 
 /// One ledger's spending by class and month, with the number of its entries.
 #[derive(Debug, Default)]
-pub(super) struct Part {
+pub(super) struct LedgerSpending {
     pub(super) months: Grouped<(Class, Option<YearMonth>)>,
     pub(super) entries: u64,
     /// What all entries come to whatever their order: by amount, by day and amount.
@@ -46,8 +47,8 @@ pub(super) struct Part {
     pub(super) dayless: bool,
 }
 
-impl Part {
-    fn mark(&mut self, line: &Line<'_>, net: Yuan) {
+impl LedgerSpending {
+    fn mark(&mut self, line: &LedgerLine<'_>, net: Yuan) {
         let (by_amount, by_day) = &mut self.marks;
         *by_amount = by_amount.wrapping_add(hash(net.number()));
         *by_day = by_day.wrapping_add(hash((line.day, net.number())));
@@ -79,8 +80,9 @@ pub struct Tally {
     pub(super) by_reason: BTreeMap<Exclusion, (u64, Yuan)>,
     pub(super) deposits: Deposits,
     pub(super) pairs: Pairs,
+    pub(super) remarked: Remarking,
     /// What each ledger has by class and month, where there are several.
-    pub(super) parts: Vec<Part>,
+    pub(super) by_ledger: Vec<LedgerSpending>,
     pub(super) verifier: Verifier,
     pub(super) awaited: Awaiting,
     /// Whether there are several ledgers, which may hold the same entries.
@@ -114,7 +116,8 @@ impl Tally {
             by_reason: BTreeMap::new(),
             deposits: Deposits::default(),
             pairs: Pairs::default(),
-            parts: Vec::new(),
+            remarked: Remarking::default(),
+            by_ledger: Vec::new(),
             verifier: Verifier::default(),
             awaited: Awaiting::default(),
             several,
@@ -144,17 +147,17 @@ impl Tally {
         }
         self.ledger = number;
         self.locator = Some(locator.clone());
-        self.parts.resize_with(number.saturating_add(1), Part::default);
+        self.by_ledger.resize_with(number.saturating_add(1), LedgerSpending::default);
     }
 
     /// Takes the next row.
-    pub fn take(&mut self, line: &Line<'_>) {
+    pub fn take(&mut self, line: &LedgerLine<'_>) {
         if self.take_checked(line).is_none() {
             self.unclear(line, "金额超出可精确计算的范围");
         }
     }
 
-    fn take_checked(&mut self, line: &Line<'_>) -> Option<()> {
+    fn take_checked(&mut self, line: &LedgerLine<'_>) -> Option<()> {
         match line.kind {
             Kind::Entry | Kind::Reversal | Kind::Deposit | Kind::Closing => self.posted(line)?,
             Kind::Opening => {
@@ -184,7 +187,7 @@ impl Tally {
         Some(())
     }
 
-    fn posted(&mut self, line: &Line<'_>) -> Option<()> {
+    fn posted(&mut self, line: &LedgerLine<'_>) -> Option<()> {
         if line.bare
             && line.kind == Kind::Entry
             && line.balance.is_none()
@@ -219,6 +222,9 @@ impl Tally {
                 // The other side of an entry mirrors it, negatives and all; only spending is paired.
                 if self.accounts.get(account).is_some_and(|a| a.class != Class::Counter) {
                     self.pairs.take(line, self.ledger, account);
+                    if let Some(locator) = &self.locator {
+                        self.remarked.take(line, self.ledger, account, &locator.words);
+                    }
                 }
                 self.add(line, account)?;
             }
@@ -227,7 +233,7 @@ impl Tally {
     }
 
     /// Why a posted row is no spending of the project in the year, reported where a person must look.
-    fn why_not(&mut self, line: &Line<'_>) -> Option<Exclusion> {
+    fn why_not(&mut self, line: &LedgerLine<'_>) -> Option<Exclusion> {
         let why = exclusion(line, self.locator.as_ref()?, self.year, self.projects.as_ref())?;
         let year = self.year.unwrap_or_default();
         match why {
@@ -249,7 +255,7 @@ impl Tally {
         Some(why)
     }
 
-    fn add(&mut self, line: &Line<'_>, account: usize) -> Option<()> {
+    fn add(&mut self, line: &LedgerLine<'_>, account: usize) -> Option<()> {
         let economic = if self.has_economic { Some(self.economic_number(&line.economic)?) } else { None };
         let net = line.net()?;
         let account = self.accounts.get_mut(account)?;
@@ -260,7 +266,7 @@ impl Tally {
         }
         account.sums.count = account.sums.count.saturating_add(1);
         account.months.add(line.month, net)?;
-        if let Some(part) = self.parts.get_mut(self.ledger) {
+        if let Some(part) = self.by_ledger.get_mut(self.ledger) {
             part.months.add((account.class, line.month), net)?;
             part.entries = part.entries.saturating_add(1);
             if self.several {
@@ -316,7 +322,7 @@ impl Tally {
         Some(next)
     }
 
-    fn subtotal(&mut self, line: &Line<'_>, why: Exclusion) -> Option<()> {
+    fn subtotal(&mut self, line: &LedgerLine<'_>, why: Exclusion) -> Option<()> {
         self.look_below();
         let verdict = self.verifier.subtotal(line);
         let cell = self.cell(line, |c| c.debit.or(c.amount).or(c.credit));
@@ -351,13 +357,13 @@ impl Tally {
         self.report.add(FindingId::LedgerNotSummed, at, format!("{reason}，因此不能给出明细账合计"));
     }
 
-    fn unclear(&mut self, line: &Line<'_>, reason: &str) {
+    fn unclear(&mut self, line: &LedgerLine<'_>, reason: &str) {
         self.broken = true;
         let cell = self.cell(line, |c| c.debit.or(c.amount).or(c.credit));
         self.report.add(FindingId::LedgerRowNotRead, cell, format!("{reason}，因此不能给出明细账合计"));
     }
 
-    fn exclude(&mut self, line: &Line<'_>, why: Exclusion) -> Option<()> {
+    fn exclude(&mut self, line: &LedgerLine<'_>, why: Exclusion) -> Option<()> {
         let amount = line.net()?;
         let (count, sum) = self.by_reason.entry(why).or_default();
         *count = count.saturating_add(1);
@@ -370,7 +376,7 @@ impl Tally {
 
     fn cell(
         &self,
-        line: &Line<'_>,
+        line: &LedgerLine<'_>,
         column: impl Fn(&crate::model::LedgerColumns) -> Option<u32>,
     ) -> Option<CellAt> {
         let locator = self.locator.as_ref()?;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::deposit::Settled;
 use super::pairs::{Paired, Place};
 use super::roles::{Class, Roles};
-use super::tally::{Part, Tally};
+use super::tally::{LedgerSpending, Tally};
 use crate::base::{CellAt, CellRef, Yuan};
 use crate::model::{
     AccountRole, AccountTotal, Basis, CancelledPair, EconomicTotal, ExcludedRow, Exclusion, FindingId,
@@ -24,6 +24,8 @@ pub fn totals(mut tally: Tally, locators: &[LedgerLocator]) -> LedgerTotals {
         .iter()
         .map(|a| roles.is_some_and(|r| r.role(a.class) == AccountRole::Spending))
         .collect();
+    let remarked =
+        std::mem::take(&mut tally.remarked).finish(|account| counts.get(account).copied().unwrap_or(false));
     let settled =
         std::mem::take(&mut tally.deposits).settle(|account| counts.get(account).copied().unwrap_or(false));
     if let Some(place) = settled.unclear {
@@ -32,7 +34,7 @@ pub fn totals(mut tally: Tally, locators: &[LedgerLocator]) -> LedgerTotals {
     if tally.in_year == 0 && tally.outside_year > 0 {
         tally.refuse(locators.first().map(|l| l.at.clone()), "账中没有评价年度的分录");
     }
-    if let Some((ledger, what)) = repeated(&tally.parts, &paired, locators) {
+    if let Some((ledger, what)) = repeated(&tally.by_ledger, &paired, locators) {
         let at = locators.get(ledger).map(|locator| locator.at.clone());
         tally.refuse(at, &format!("{what}，同一笔支出会计算两次"));
     }
@@ -52,7 +54,7 @@ pub fn totals(mut tally: Tally, locators: &[LedgerLocator]) -> LedgerTotals {
         basis: roles.map_or(Basis::Unknown, Roles::basis),
         projects: tally.projects.take(),
         entries: tally.accounts.iter().map(|a| a.sums.count).fold(0, u64::saturating_add),
-        // What cannot be vouched for as a whole is not by its parts.
+        // What cannot be vouched for as a whole is not by its ledgers.
         by_account: if spending.is_some() { by_account(&tally, roles) } else { Vec::new() },
         by_month,
         by_economic,
@@ -65,17 +67,22 @@ pub fn totals(mut tally: Tally, locators: &[LedgerLocator]) -> LedgerTotals {
             .collect(),
         opening: tally.opening,
         verified: tally.verified,
+        remarked,
         findings: tally.report.finish(),
     }
 }
 
 /// Entries that stand in the ledgers twice, and the ledger where they stand again.
-fn repeated(parts: &[Part], paired: &Paired, locators: &[LedgerLocator]) -> Option<(usize, String)> {
+fn repeated(
+    ledgers: &[LedgerSpending],
+    paired: &Paired,
+    locators: &[LedgerLocator],
+) -> Option<(usize, String)> {
     let name = |number: usize| locators.get(number).map(|l| l.sheet.clone()).unwrap_or_default();
-    if let Some((inner, outer)) = twice(parts) {
+    if let Some((inner, outer)) = twice(ledgers) {
         return Some((inner, format!("“{}”的各月支出都已在“{}”中", name(inner), name(outer))));
     }
-    if let Some(whole) = all_of_the_others(parts) {
+    if let Some(whole) = all_of_the_others(ledgers) {
         return Some((whole, format!("“{}”的各月支出正是其余各账页之和", name(whole))));
     }
     let most =
@@ -84,20 +91,20 @@ fn repeated(parts: &[Part], paired: &Paired, locators: &[LedgerLocator]) -> Opti
 }
 
 /// The ledger whose months come to the very same sums as those of all others together.
-fn all_of_the_others(parts: &[Part]) -> Option<usize> {
+fn all_of_the_others(ledgers: &[LedgerSpending]) -> Option<usize> {
     let mut together: BTreeMap<(Class, Option<YearMonth>), Yuan> = BTreeMap::new();
-    for (key, sum) in parts.iter().flat_map(|part| part.months.iter()) {
+    for (key, sum) in ledgers.iter().flat_map(|ledger| ledger.months.iter()) {
         let all = together.entry(key).or_default();
         *all = all.plus(sum)?;
     }
     together.retain(|(class, _), sum| *class != Class::Counter && !sum.is_zero());
-    let half = |part: &Part| {
+    let half = |ledger: &LedgerSpending| {
         let mut keys = together.iter();
-        keys.all(|(key, all)| part.months.get(key).and_then(|sum| sum.plus(sum)) == Some(*all))
+        keys.all(|(key, all)| ledger.months.get(key).and_then(|sum| sum.plus(sum)) == Some(*all))
     };
-    let filled = parts.iter().filter(|part| part.entries > 0).count();
+    let filled = ledgers.iter().filter(|ledger| ledger.entries > 0).count();
     (filled > 2 && !together.is_empty())
-        .then(|| parts.iter().position(|part| part.entries >= FEW && half(part)))
+        .then(|| ledgers.iter().position(|ledger| ledger.entries >= FEW && half(ledger)))
         .flatten()
 }
 
@@ -105,21 +112,21 @@ fn all_of_the_others(parts: &[Part]) -> Option<usize> {
 const FEW: u64 = 3;
 
 /// Two ledgers of which one has all months of the other with the very same sums: the same entries in two forms.
-fn twice(parts: &[Part]) -> Option<(usize, usize)> {
+fn twice(ledgers: &[LedgerSpending]) -> Option<(usize, usize)> {
     const MANY: usize = 400;
-    if parts.len() > MANY {
+    if ledgers.len() > MANY {
         return None;
     }
     let spending = |class: Class| class != Class::Counter;
-    let within = |inner: &Part, outer: &Part| {
+    let within = |inner: &LedgerSpending, outer: &LedgerSpending| {
         let mut months =
             inner.months.iter().filter(|((class, _), sum)| spending(*class) && !sum.is_zero()).peekable();
         let same = !inner.differs_in_days(outer);
         same && months.peek().is_some() && months.all(|(key, sum)| outer.months.get(&key) == Some(sum))
     };
-    for (inner, part) in parts.iter().enumerate().filter(|(_, part)| part.entries >= FEW) {
-        let mut others = parts.iter().enumerate().filter(|(outer, _)| *outer != inner);
-        if let Some((outer, _)) = others.find(|(_, other)| within(part, other)) {
+    for (inner, ledger) in ledgers.iter().enumerate().filter(|(_, ledger)| ledger.entries >= FEW) {
+        let mut others = ledgers.iter().enumerate().filter(|(outer, _)| *outer != inner);
+        if let Some((outer, _)) = others.find(|(_, other)| within(ledger, other)) {
             return Some((inner, outer));
         }
     }

@@ -3,7 +3,7 @@
 //! A package prints subtotals for the month, the year, one account or all of them; a row is right when it equals
 //! any sum that its label can mean. Sums go on from sheet to sheet, so a ledger split over sheets verifies as one.
 
-use super::line::{Kind, Line};
+use super::line::{Kind, LedgerLine};
 use super::running::{Expected, Running, Stated};
 use crate::base::{Number, Yuan};
 use crate::model::{MoneyUnit, YearMonth};
@@ -105,7 +105,7 @@ impl Verifier {
 
     /// Takes a posted row. `account` is its number in the tally. Returns whether its balance holds, or `None`
     /// when a sum leaves the exact range.
-    pub fn post(&mut self, line: &Line<'_>, account: usize) -> Option<bool> {
+    pub fn post(&mut self, line: &LedgerLine<'_>, account: usize) -> Option<bool> {
         let debit = line.debit.unwrap_or_default();
         let credit = line.credit.unwrap_or_default();
         let closing = line.kind == Kind::Closing;
@@ -148,7 +148,7 @@ impl Verifier {
 
     /// Whether the stated balance follows from an earlier one: from our own sum, or from the one stated before (so
     /// that one wrong balance is one finding), over all rows or over those of the same account.
-    fn follow_balance(&mut self, line: &Line<'_>, account: usize, net: Yuan) -> Option<bool> {
+    fn follow_balance(&mut self, line: &LedgerLine<'_>, account: usize, net: Yuan) -> Option<bool> {
         let signed = if self.reversed { Yuan::ZERO.minus(net)? } else { net };
         let then = |base: Option<Yuan>| base.and_then(|base| base.plus(signed));
         let run = self.accounts.get_mut(account)?;
@@ -202,7 +202,7 @@ impl Verifier {
     }
 
     /// Whether the balance of a subtotal row is the running one (0 and blank say nothing).
-    pub fn balance_holds(&self, line: &Line<'_>) -> bool {
+    pub fn balance_holds(&self, line: &LedgerLine<'_>) -> bool {
         let Some(stated) = line.balance.filter(|b| !b.is_zero()) else { return true };
         let own = self.accounts.get(self.account).map_or([None; 2], |run| [run.balance, run.stated]);
         let known: Vec<Yuan> = [self.balance, self.stated].into_iter().chain(own).flatten().collect();
@@ -210,7 +210,7 @@ impl Verifier {
     }
 
     /// Verifies a subtotal row and begins what comes after it.
-    pub fn subtotal(&mut self, line: &Line<'_>) -> Subtotal {
+    pub fn subtotal(&mut self, line: &LedgerLine<'_>) -> Subtotal {
         let since = |earlier: &Running| self.total.since(earlier);
         let (own_month, own_all) = match self.accounts.get(self.account) {
             Some(run) => (run.total.since(&run.at_month), run.total),
@@ -275,7 +275,7 @@ impl Verifier {
     }
 
     /// Whether the amounts of a row are those of several rows above it.
-    pub(super) fn adds_up_above(&self, line: &Line<'_>) -> bool {
+    pub(super) fn adds_up_above(&self, line: &LedgerLine<'_>) -> bool {
         let stated = Stated::of(line);
         let sums =
             [self.at_other_total, self.at_month_total, self.at_opening, self.at_month, Running::default()];
@@ -286,7 +286,7 @@ impl Verifier {
 
     /// An export that begins after January has months before it in 本年累计; the first such row says how much, and
     /// the later ones are held against it.
-    fn holds_with_earlier(&mut self, line: &Line<'_>) -> bool {
+    fn holds_with_earlier(&mut self, line: &LedgerLine<'_>) -> bool {
         if self.first_month.is_none_or(|first| first.month == 1) {
             return false;
         }

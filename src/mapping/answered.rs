@@ -1,7 +1,7 @@
 //! What a person answered about the title of a column: it holds as a line of the mapping does.
 
 use super::checked::{ColumnRule, Constraints, Mapping};
-use super::index::Part;
+use super::index::FormTable;
 use super::title::Pattern;
 use super::words::Column;
 
@@ -28,23 +28,23 @@ impl Answered {
         if !mapping.kind.is_form() {
             return;
         }
-        if self.is_of(Part::Main) {
+        if self.is_of(FormTable::Main) {
             self.tell_table(&mut mapping.columns);
         }
-        if self.is_of(Part::Checklist) {
+        if self.is_of(FormTable::Checklist) {
             self.tell_table(&mut mapping.checklist);
         }
-        if self.is_of(Part::Budget) {
+        if self.is_of(FormTable::Budget) {
             self.tell_table(&mut mapping.budget.columns);
         }
     }
 
     /// Whether a table may have the column.
-    pub(super) fn is_of(&self, part: Part) -> bool {
+    pub(super) fn is_of(&self, table: FormTable) -> bool {
         let money = OF_MONEY.contains(&self.column);
-        match part {
-            Part::Main | Part::Checklist => !money,
-            Part::Budget => money || OF_BOTH.contains(&self.column),
+        match table {
+            FormTable::Main | FormTable::Checklist => !money,
+            FormTable::Budget => money || OF_BOTH.contains(&self.column),
         }
     }
 

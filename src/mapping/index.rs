@@ -9,7 +9,7 @@ use super::words::{Column, FieldName, Kind};
 
 /// Which table of a mapping a title belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Part {
+pub enum FormTable {
     /// The form's own table.
     Main,
     /// The budget block.
@@ -20,11 +20,11 @@ pub enum Part {
 
 impl Mapping {
     /// The columns of one of its tables.
-    pub fn part(&self, part: Part) -> &[ColumnRule] {
-        match part {
-            Part::Main => &self.columns,
-            Part::Budget => &self.budget.columns,
-            Part::Checklist => &self.checklist,
+    pub fn columns_of(&self, table: FormTable) -> &[ColumnRule] {
+        match table {
+            FormTable::Main => &self.columns,
+            FormTable::Budget => &self.budget.columns,
+            FormTable::Checklist => &self.checklist,
         }
     }
 }
@@ -35,7 +35,7 @@ pub struct TitleHit {
     /// Which mapping.
     pub mapping: usize,
     /// Which of its tables.
-    pub part: Part,
+    pub table: FormTable,
     /// Which of the table's columns.
     pub rule: usize,
     /// The place of the title in the rule's list: the lower, the more preferred; [`COMPOSED`] and [`GUESSED`] for a title
@@ -51,7 +51,7 @@ pub(crate) const GUESSED: usize = 2_000_000;
 /// The tables whose titles a mapping listens for: its own, and those of forms by which it tells that a table is not its own.
 fn tables(own: Table) -> Vec<Table> {
     match own {
-        Table::Ledger | Table::Survey => vec![own, Table::Form(Part::Main)],
+        Table::Ledger | Table::Survey => vec![own, Table::Form(FormTable::Main)],
         own => vec![own],
     }
 }
@@ -79,7 +79,7 @@ pub struct Index {
 #[derive(Debug, Clone, Copy)]
 struct ComposedRule {
     mapping: usize,
-    part: Part,
+    table: FormTable,
     rule: usize,
     /// The table of the mapping: a ledger is told from a form by titles of a form that it has not.
     own: Table,
@@ -166,17 +166,17 @@ impl Index {
                 // Its words are titles of a table of its own (`intake::roster`).
                 continue;
             }
-            for part in [Part::Main, Part::Budget, Part::Checklist] {
-                for (rule, column) in rules.part(part).iter().enumerate() {
-                    let own = Table::of(rules.kind, part);
-                    for table in tables(own) {
-                        let known = index.columns.entry((table, column.column)).or_default();
+            for table in [FormTable::Main, FormTable::Budget, FormTable::Checklist] {
+                for (rule, column) in rules.columns_of(table).iter().enumerate() {
+                    let own = Table::of(rules.kind, table);
+                    for asked in tables(own) {
+                        let known = index.columns.entry((asked, column.column)).or_default();
                         if column.after.is_none() && known.iter().all(|have| have.mapping != mapping) {
-                            known.push(ComposedRule { mapping, part, rule, own });
+                            known.push(ComposedRule { mapping, table, rule, own });
                         }
                     }
                     for (rank, title) in column.titles.iter().enumerate() {
-                        let hit = TitleHit { mapping, part, rule, rank };
+                        let hit = TitleHit { mapping, table, rule, rank };
                         if title.fixes(&rules.header_join) {
                             index.paths.push((title.clone(), hit));
                         } else {
@@ -204,15 +204,16 @@ impl Index {
         if let Some(bare) = bare(key).or_else(|| unnumbered(key)).or_else(|| undated(key)) {
             let mut weaker = Vec::new();
             self.titles.find(bare, &mut weaker);
-            weaker
-                .retain(|hit| !found.iter().any(|have| (have.mapping, have.part) == (hit.mapping, hit.part)));
+            weaker.retain(|hit| {
+                !found.iter().any(|have| (have.mapping, have.table) == (hit.mapping, hit.table))
+            });
             found.append(&mut weaker);
         }
         self.composed(key, &mut found);
         let mut once: Vec<TitleHit> = Vec::with_capacity(found.len());
         for hit in found {
-            let key = (hit.mapping, hit.part, hit.rule);
-            if !once.iter().any(|have| (have.mapping, have.part, have.rule) == key) {
+            let key = (hit.mapping, hit.table, hit.rule);
+            if !once.iter().any(|have| (have.mapping, have.table, have.rule) == key) {
                 once.push(hit);
             }
         }
@@ -235,12 +236,13 @@ impl Index {
             };
             let rank = if composed.whole { COMPOSED } else { GUESSED };
             for rule in self.columns.get(&(table, column)).into_iter().flatten() {
-                let (mapping, part) = (rule.mapping, rule.part);
-                let known = found.iter().any(|have| (have.mapping, have.part) == (mapping, part));
+                let own = (rule.mapping, rule.table);
+                let known = found.iter().any(|have| (have.mapping, have.table) == own);
                 // What a mapping's own words say goes before those of other tables.
                 let said = rule.own != table && read.contains(&rule.own);
                 if !known && !said {
-                    found.push(TitleHit { mapping, part, rule: rule.rule, rank });
+                    let (mapping, table) = own;
+                    found.push(TitleHit { mapping, table, rule: rule.rule, rank });
                 }
             }
         }

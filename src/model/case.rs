@@ -6,12 +6,15 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::account::Account;
+use super::check_settings::CheckSettings;
 use super::finding::{Finding, FindingId};
 use super::indicator::{Entry, Indicator};
 use super::ledger::{LedgerLocator, MoneyUnit};
+use super::monitored::MonitoredForm;
 use super::overriding::Overrides;
 use super::scored_form::{BudgetBlock, ScoreForm, TotalRow};
-use crate::base::{CellAt, Number, RangeRef, Score, SheetId};
+use super::survey::Survey;
+use crate::base::{CellAt, RangeRef, Score, SheetId};
 use crate::words::Words;
 
 /// Which file a case came from.
@@ -49,6 +52,28 @@ pub enum FormKind {
 }
 
 impl FormKind {
+    /// What a clerk calls it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Declaration => "绩效目标申报表",
+            Self::SelfEvaluation => "绩效自评表",
+            Self::ScoreSheet => "绩效评价评分表",
+            Self::ScoreSummary => "得分一览表",
+            Self::Ledger => "明细账",
+            Self::Survey => "满意度问卷",
+            Self::Monitoring => "绩效运行监控表",
+            Self::PreEvaluation => "事前绩效评估表",
+            Self::Review => "审核表",
+            Self::ProjectList => "项目清单",
+        }
+    }
+
+    /// Whether forms of the kind are the bureau's own, or an evaluator's for it: what is wrong with them is no matter of the
+    /// agency's.
+    pub fn is_bureaus(self) -> bool {
+        matches!(self, Self::ScoreSheet | Self::ScoreSummary | Self::Review | Self::ProjectList)
+    }
+
     /// Whether forms of the kind are recognised and named, but not scored.
     pub fn is_set_aside(self) -> bool {
         matches!(self, Self::Monitoring | Self::PreEvaluation | Self::Review | Self::ProjectList)
@@ -181,37 +206,31 @@ pub struct DeclaredTarget {
     pub alias: Option<String>,
 }
 
-/// A satisfaction survey, tallied: answers as written with their counts.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Survey {
-    /// The sheet.
-    pub sheet: SheetId,
-    /// The column with the overall answer: title and cells.
-    pub title: String,
-    /// The answers' cells.
-    pub range: RangeRef,
-    /// Each answer as written with its count; blanks are not counted.
-    pub answers: BTreeMap<String, u32>,
-    /// The answers that count as satisfied (a setting of the mapping).
-    pub satisfied: Vec<String>,
-}
-
-impl Survey {
-    /// How many answers count as satisfied, and how many there are.
-    pub fn tally(&self) -> (u32, u32) {
-        let plain = |text: &str| -> String { text.chars().filter(|c| !c.is_whitespace()).collect() };
-        let counted: Vec<String> = self.satisfied.iter().map(|answer| plain(answer)).collect();
-        let satisfied = self.answers.iter().filter(|(answer, _)| counted.contains(&plain(answer)));
-        let sum = |total: u32, (_, count): (&String, &u32)| total.saturating_add(*count);
-        (satisfied.fold(0, sum), self.answers.iter().fold(0, sum))
-    }
-}
-
 /// A sentence somewhere in the submission that states figures (项目概况, 评价情况): for `fact-has-two-values`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Statement {
     /// The text.
     pub text: String,
+    /// Its cell.
+    pub at: CellAt,
+}
+
+/// What a form says of its goal as a whole: what was to be reached, or what of it was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Goal {
+    /// Its text.
+    pub entry: Entry,
+    /// Whether it says what was done.
+    pub result: bool,
+}
+
+/// A level 2 that a form prints and has no indicator for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BareLevel {
+    /// Level 1.
+    pub level1: String,
+    /// Level 2.
+    pub level2: String,
     /// Its cell.
     pub at: CellAt,
 }
@@ -223,20 +242,6 @@ pub struct GradeBand {
     pub name: String,
     /// The lowest total out of 100, included.
     pub from: Score,
-}
-
-/// What the checks hold a case against (`checks` of the mapping, the shipped ones in `mappings/common.toml`). Without a
-/// setting nothing is found.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct CheckSettings {
-    /// Categories (二级指标) that one indicator hardly covers.
-    pub broad_categories: Vec<String>,
-    /// Actual ÷ target in percent from which an over-achievement must be explained.
-    pub over_achieved_percent: Option<Number>,
-    /// The actual from which an over-achievement must be explained where the target is 0.
-    pub over_achieved_at_zero: Option<Number>,
-    /// Words that fill a reason's cell and say nothing.
-    pub empty_reasons: Vec<String>,
 }
 
 /// What a step counts that is not whole (每降低1个百分点扣0.5分, 1.5 percentage points lower), where the criterion does not
@@ -299,10 +304,16 @@ pub struct Case {
     pub declared: Vec<DeclaredTarget>,
     /// Ledgers.
     pub ledgers: Vec<LedgerLocator>,
-    /// The survey.
-    pub survey: Option<Survey>,
+    /// The surveys.
+    pub surveys: Vec<Survey>,
     /// Sentences that state figures.
     pub statements: Vec<Statement>,
+    /// The goals, each with its results behind it.
+    pub goals: Vec<Goal>,
+    /// Levels without an indicator.
+    pub bare_levels: Vec<BareLevel>,
+    /// The days on which forms say that they were filled in.
+    pub filled_on: Vec<Entry>,
     /// Cells of the sheets beside the forms that are scored (survey, overview): what a run remembers of them. Cut at a limit.
     pub beside: Vec<Entry>,
     /// Grade bands, the best first.
@@ -327,11 +338,20 @@ pub struct Case {
     pub muted: Vec<FindingId>,
     /// The mappings that took part, for 处理说明.
     pub mappings: Vec<String>,
+    /// Monitoring forms: checked, not scored.
+    pub monitored: Vec<MonitoredForm>,
+    /// Notes below the tables.
+    pub notes: Vec<Entry>,
     /// What intake found.
     pub findings: Vec<Finding>,
 }
 
 impl Case {
+    /// Whether it states targets and nothing of what was done: it is at the stage in which targets are reviewed.
+    pub fn is_declaration_alone(&self) -> bool {
+        self.score_form.is_none() && !self.declared.is_empty()
+    }
+
     /// Whether its form says what was promised and done, and has no points at all: neither weights nor scores, nor columns
     /// for them. It is compared, not scored.
     pub fn is_without_points(&self) -> bool {

@@ -13,6 +13,9 @@ mod e_to_o;
 mod p_to_s;
 #[macro_use]
 mod t_to_z;
+mod matter;
+
+pub use matter::{Matter, Reader};
 
 /// How grave a finding is. The order is the order of reports: errors first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
@@ -56,7 +59,7 @@ impl FindingId {
 }
 
 macro_rules! catalogue {
-    ({ $($(#[doc = $doc:literal])+ $variant:ident = $id:literal, $severity:ident, $title:literal,
+    ({ $($(#[doc = $doc:literal])+ $variant:ident = $id:literal, $severity:ident, $matter:ident, $title:literal,
         means $means:literal, remedy $remedy:literal, source $source:literal;)+ }) => {
         /// Every finding there is, in alphabetical order of the ids.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -83,9 +86,14 @@ macro_rules! catalogue {
                 Self::ALL.iter().copied().find(|known| known.title() == title)
             }
 
-            /// The severity it has always.
+            /// The severity it has where no profile says otherwise.
             pub fn severity(self) -> Severity {
                 match self { $(Self::$variant => Severity::$severity,)+ }
+            }
+
+            /// What it is about.
+            pub fn matter(self) -> Matter {
+                match self { $(Self::$variant => Matter::$matter,)+ }
             }
 
             /// The title a clerk sees.
@@ -141,11 +149,13 @@ pub struct Finding {
     pub at: Option<CellAt>,
     /// What is wrong here, in Chinese.
     pub message: String,
+    /// How grave it is: what the catalogue says, or what the profile of the case does.
+    pub severity: Severity,
 }
 
 impl Finding {
     /// A finding at a cell.
     pub fn new(id: FindingId, at: Option<CellAt>, message: impl Into<String>) -> Self {
-        Self { id, at, message: message.into() }
+        Self { id, at, message: message.into(), severity: id.severity() }
     }
 }

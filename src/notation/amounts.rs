@@ -8,6 +8,7 @@ use super::sign::{Sign, scan_sign, scan_sign_after};
 use super::status::{Status, StatusWord};
 use super::unit::{Dimension, Unit, for_each, scan_each, scan_measure, scan_unit};
 use crate::base::{Number, Ratio};
+use crate::words::{Senses, list};
 
 /// How far an attempt came.
 pub(super) enum Attempt {
@@ -48,8 +49,8 @@ pub(super) fn attempt(text: &str, context: &Context) -> Attempt {
         None => (before, 0),
     };
     at = spaces(text, at.saturating_add(taken));
-    let paid = ["人民币", "￥", "¥"].iter().find(|word| from(text, at).starts_with(**word));
-    at = at.saturating_add(paid.map_or(0, |word| word.len()));
+    let paid = list::YUAN_BEFORE.longest(from(text, at));
+    at = at.saturating_add(paid.map_or(0, str::len));
     let bracket = from(text, at).starts_with('(');
     if bracket {
         at = at.saturating_add(1);
@@ -127,7 +128,7 @@ fn more_than(text: &str, read: Attempt) -> Attempt {
 fn range_separator(text: &str, at: usize) -> Option<(usize, usize)> {
     let at = spaces(text, at);
     let rest = from(text, at);
-    let word = ["--", "-", "~~", "~", "至", "到"].iter().find(|word| rest.starts_with(**word))?;
+    let word = list::RANGE_MARKS.longest(rest)?;
     let after = spaces(text, at.checked_add(word.len())?);
     Some((at, after.checked_sub(at)?))
 }
@@ -165,6 +166,10 @@ fn range(text: &str, end: usize, low: Quantity, high: Quantity, context: &Contex
     }
 }
 
+/// What stands between the two numbers of a fraction, and whether the first of them is the whole.
+const BETWEEN_PARTS: Senses<bool> =
+    Senses::new(&[(list::PART_OF_WHOLE, true), (list::DIVISION_SIGNS, false)]);
+
 /// `a/b` or `b人中a人` from the end of the first number on: the ratio, and where it ends.
 fn fraction(
     text: &str,
@@ -173,12 +178,7 @@ fn fraction(
     bracket: bool,
 ) -> Option<(Result<Quantity, Unread>, usize)> {
     let rest = from(text, at);
-    let (first_is_whole, skip) = match ["中有", "中", "/", "÷"].iter().find(|word| rest.starts_with(**word))
-    {
-        Some(word @ (&"/" | &"÷")) => (false, word.len()),
-        Some(word) => (true, word.len()),
-        None => return None,
-    };
+    let (first_is_whole, skip) = BETWEEN_PARTS.longest(rest)?;
     let second_at = spaces(text, at.checked_add(skip)?);
     let (second, taken) = scan_amount(from(text, second_at))?;
     let mut end = second_at.checked_add(taken)?;
@@ -242,8 +242,9 @@ fn agrees(stated: &Quantity, quotient: Number) -> bool {
 
 /// `2022学年`, `2022届`: the number names a year, it counts nothing.
 pub(super) fn is_calendar_year(quantity: &Quantity, unit: &Unit) -> bool {
-    let named = ["学年", "学期", "届", "级", "期", "年"].contains(&unit.word.as_str());
-    named && Number::from(1949) <= quantity.number && quantity.number <= Number::from(2099)
+    list::NAMED_BY_YEAR.has(&unit.word)
+        && Number::from(1949) <= quantity.number
+        && quantity.number <= Number::from(2099)
 }
 
 /// What may stand behind a number; then the number is settled into its surroundings.
@@ -296,13 +297,14 @@ fn finish(
 /// `(含)` where it agrees with the sign, the unit in brackets, and a fraction in brackets that equals the rate.
 fn remark(text: &str, at: usize, quantity: &mut Quantity) -> usize {
     let rest = from(text, at);
-    for (words, loose, strict) in
-        [("(含)", Sign::LessThan, Sign::AtMost), ("(含)", Sign::MoreThan, Sign::AtLeast)]
-    {
-        if rest.starts_with(words) && quantity.sign.is_some_and(|sign| sign == loose || sign == strict) {
-            quantity.sign = Some(strict);
-            return at.saturating_add(words.len());
-        }
+    let included = match quantity.sign {
+        Some(Sign::LessThan | Sign::AtMost) => Some(Sign::AtMost),
+        Some(Sign::MoreThan | Sign::AtLeast) => Some(Sign::AtLeast),
+        _ => None,
+    };
+    if included.is_some() && rest.starts_with("(含)") {
+        quantity.sign = included;
+        return at.saturating_add("(含)".len());
     }
     if quantity.unit.is_bare()
         && let Some(inside) = rest.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'))

@@ -3,62 +3,15 @@
 use super::items::{Items, Tick};
 use super::numeral::{scan_number, scan_numeral};
 use super::quantity::{from, spaces};
+use crate::words::{Senses, list};
 
-/// Marks and words that say of an item that it is met or not. Where one begins with another the longer comes first.
-const MARKS: &[(&str, Tick)] = &[
-    ("√", Tick::Met),
-    ("✓", Tick::Met),
-    ("✔", Tick::Met),
-    ("☑", Tick::Met),
-    ("×", Tick::NotMet),
-    ("✗", Tick::NotMet),
-    ("✘", Tick::NotMet),
-    ("✕", Tick::NotMet),
-    ("✖", Tick::NotMet),
-    ("╳", Tick::NotMet),
-    ("x", Tick::NotMet),
-    ("X", Tick::NotMet),
-    ("未达到要求", Tick::NotMet),
-    ("达不到要求", Tick::NotMet),
-    ("未做到", Tick::NotMet),
-    ("不符合要求", Tick::NotMet),
-    ("不符合", Tick::NotMet),
-    ("不满足", Tick::NotMet),
-    ("不达标", Tick::NotMet),
-    ("不具备", Tick::NotMet),
-    ("不合格", Tick::NotMet),
-    ("未符合", Tick::NotMet),
-    ("未满足", Tick::NotMet),
-    ("未达标", Tick::NotMet),
-    ("未达到", Tick::NotMet),
-    ("未完成", Tick::NotMet),
-    ("未落实", Tick::NotMet),
-    ("缺失", Tick::NotMet),
-    ("缺少", Tick::NotMet),
-    ("否", Tick::NotMet),
-    ("符合要求", Tick::Met),
-    ("符合", Tick::Met),
-    ("满足要求", Tick::Met),
-    ("满足", Tick::Met),
-    ("达标", Tick::Met),
-    ("达到要求", Tick::Met),
-    ("达到", Tick::Met),
-    ("做到", Tick::Met),
-    ("具备", Tick::Met),
-    ("合格", Tick::Met),
-    ("已完成", Tick::Met),
-    ("完成", Tick::Met),
-    ("已落实", Tick::Met),
-    ("落实", Tick::Met),
-    ("是", Tick::Met),
-];
-
-/// Words that speak of all items, or of all the others.
-const ALL: &[&str] =
-    &["全部", "均", "都", "全", "各项均", "各项都", "各项全部", "以上均", "以上全部", "全都"];
-const OTHERS: &[&str] = &["其余", "其他", "其它"];
-/// Words that list what is missing; the items not listed are there.
-const LACKS: &[&str] = &["缺少", "缺失", "缺", "少", "没有"];
+/// Marks and words that say of an item that it is met or not.
+const MARKS: Senses<Tick> = Senses::new(&[
+    (list::TICKED, Tick::Met),
+    (list::ITEM_MET, Tick::Met),
+    (list::CROSSED, Tick::NotMet),
+    (list::ITEM_NOT_MET, Tick::NotMet),
+]);
 
 /// The whole plain text as an answer to a checklist. With `items` (how many the checklist has) plain numbers answer
 /// too. `None` when it is no answer; `Err` when it names an item twice or one that is not there.
@@ -89,7 +42,7 @@ fn checked(found: Items, items: Option<u32>) -> Result<Items, ()> {
 }
 
 fn mark(text: &str) -> Option<(Tick, usize)> {
-    MARKS.iter().find(|(word, _)| text.starts_with(word)).map(|(word, tick)| (*tick, word.len()))
+    MARKS.longest(text)
 }
 
 fn whole_mark(text: &str) -> Option<Tick> {
@@ -98,10 +51,8 @@ fn whole_mark(text: &str) -> Option<Tick> {
 
 /// 均符合, 全部不符合, 全部√. Other words (全部完成) speak of a checklist only where there is one.
 fn all(text: &str, checklist: bool) -> Option<Items> {
-    let rest = ALL.iter().filter_map(|word| text.strip_prefix(word)).map(str::trim_start);
-    rest.filter(|rest| checklist || ["符合", "满足", "√", "×"].iter().any(|word| rest.contains(word)))
-        .find_map(whole_mark)
-        .map(Items::all)
+    let rest = list::OF_ALL_ITEMS.iter().filter_map(|word| text.strip_prefix(word)).map(str::trim_start);
+    rest.filter(|rest| checklist || list::ITEMS_JUDGED.within(rest)).find_map(whole_mark).map(Items::all)
 }
 
 /// 三项均符合: the text behind the number of items, where it is the number of all.
@@ -124,7 +75,7 @@ fn some_items(text: &str) -> Option<(u32, usize)> {
     let (n, taken) = small(text)?;
     let at = spaces(text, taken);
     let rest = from(text, at);
-    let word = ["个条件", "个要点", "项", "条", "点"].iter().find(|word| rest.starts_with(**word))?;
+    let word = list::ITEM_MEASURES.longest(rest)?;
     Some((n, at.checked_add(word.len())?))
 }
 
@@ -142,16 +93,13 @@ fn counted(text: &str, items: Option<u32>) -> Option<Items> {
     let text = text.strip_prefix('有').filter(|rest| some_items(rest).is_some()).unwrap_or(text);
     let mut rest = text;
     let mut of = None;
-    for total in ["共有", "共", ""] {
-        if let Some(after) = text.strip_prefix(total)
-            && let Some((n, taken)) = some_items(after)
-            && let Some(behind) =
-                from(after, taken).strip_prefix(['中', '，', ',']).map(|r| r.trim_start_matches(['，', ' ']))
-        {
-            of = Some(n);
-            rest = behind.strip_prefix("其中").or_else(|| behind.strip_prefix('有')).unwrap_or(behind);
-            break;
-        }
+    let total = list::ITEMS_IN_ALL.strip(text).unwrap_or(text);
+    if let Some((n, taken)) = some_items(total)
+        && let Some(behind) =
+            from(total, taken).strip_prefix(['中', '，', ',']).map(|r| r.trim_start_matches(['，', ' ']))
+    {
+        of = Some(n);
+        rest = list::OF_THEM.strip(behind).unwrap_or(behind);
     }
     let count = |tick: Tick, n: u32| match (tick, of) {
         (Tick::Met, of) => Some(Items::CountMet { met: n, of }),
@@ -162,7 +110,7 @@ fn counted(text: &str, items: Option<u32>) -> Option<Items> {
         let behind = from(rest, taken).trim_start_matches(' ');
         return count(whole_mark(behind)?, n);
     }
-    let lack = LACKS.iter().find_map(|word| rest.strip_prefix(word).map(|after| (Tick::NotMet, after)));
+    let lack = list::ITEMS_LACKING.strip(rest).map(|after| (Tick::NotMet, after));
     let lead = lack.or_else(|| mark(rest).map(|(tick, taken)| (tick, from(rest, taken))));
     let (tick, after) = lead?;
     let after = after.trim_start_matches(' ');
@@ -221,17 +169,11 @@ fn numeral(text: &str) -> Option<(u32, usize)> {
 
 /// Skips what separates items.
 fn separators(text: &str) -> usize {
-    let mut at = 0_usize;
-    loop {
-        let rest = from(text, at);
-        let skipped = ["、", "，", "；", "。", ",", ";", " ", ":", "和", "及", "与", "第", "项", "且", "."]
-            .iter()
-            .find(|word| rest.starts_with(**word));
-        match skipped {
-            Some(word) => at = at.saturating_add(word.len()),
-            None => return at,
-        }
+    let mut at = spaces(text, 0);
+    while let Some(word) = list::ITEM_SEPARATORS.longest(from(text, at)) {
+        at = spaces(text, at.saturating_add(word.len()));
     }
+    at
 }
 
 /// Items by name, marked or listed.
@@ -247,7 +189,7 @@ fn named(text: &str, plain: bool) -> Option<Items> {
     if let Some(rest) = text.strip_prefix('除') {
         at = text.len().checked_sub(rest.len())?;
         lead = Some(Lead::Except);
-    } else if let Some(word) = LACKS.iter().find(|word| text.starts_with(**word)) {
+    } else if let Some(word) = list::ITEMS_LACKING.longest(text) {
         at = word.len();
         lead = Some(Lead::Lacks);
     } else if let Some((tick, taken)) = mark(text) {
@@ -271,9 +213,9 @@ fn named(text: &str, plain: bool) -> Option<Items> {
             }
             continue;
         }
-        if let Some(word) = OTHERS.iter().find(|word| rest.starts_with(**word)) {
+        if let Some(word) = list::REMAINING_ITEMS.longest(rest) {
             let after = from(rest, word.len()).trim_start_matches(['项', '各']);
-            let after = ALL.iter().find_map(|all| after.strip_prefix(all)).unwrap_or(after);
+            let after = list::OF_ALL_ITEMS.strip(after).unwrap_or(after);
             others = Some(whole_mark(after.trim_end_matches(['。', '；', ';']))?);
             at = text.len();
             continue;
@@ -282,12 +224,12 @@ fn named(text: &str, plain: bool) -> Option<Items> {
             let after = rest.strip_prefix('外')?;
             at = text.len();
             let after = from(after, separators(after));
-            let after = OTHERS.iter().find_map(|word| after.strip_prefix(word)).unwrap_or(after);
-            let after = ALL.iter().find_map(|all| after.strip_prefix(all)).unwrap_or(after);
+            let after = list::REMAINING_ITEMS.strip(after).unwrap_or(after);
+            let after = list::OF_ALL_ITEMS.strip(after).unwrap_or(after);
             others = Some(whole_mark(after)?);
             continue;
         }
-        let rest = ALL.iter().find_map(|all| rest.strip_prefix(all)).unwrap_or(rest);
+        let rest = list::OF_ALL_ITEMS.strip(rest).unwrap_or(rest);
         let (tick, taken) = mark(rest)?;
         if waiting.is_empty() {
             return None;

@@ -5,7 +5,7 @@ use super::read::{Hints, Role, Unread, Why};
 use super::sign::{Sign, scan_sign};
 use super::unit::{Measure, measure, scan_measure};
 use super::width::normalise;
-use crate::words::{Class, Words};
+use crate::words::{Class, Words, list};
 
 /// What the three cells of a row say, each put where it belongs.
 #[derive(Debug, Default)]
@@ -31,10 +31,11 @@ enum Part {
 fn part(text: &str, words: Option<&Words>) -> Part {
     let plain = normalise(text);
     let text = plain.as_str().trim();
-    match text {
-        "" | "-" | "--" | "/" | "无" | "其他" | "定量" | "定量指标" => return Part::Nothing,
-        "定性" | "定性指标" => return Part::Qualitative,
-        _ => {}
+    if text.is_empty() || list::COLUMN_BLANK.has(text) {
+        return Part::Nothing;
+    }
+    if list::QUALITATIVE.has(text) {
+        return Part::Qualitative;
     }
     let words = words.unwrap_or(Words::shipped());
     if words.of(Class::FloorSigns).has(text) {

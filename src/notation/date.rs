@@ -6,6 +6,7 @@
 use super::numeral::{scan_number, scan_numeral};
 use super::quantity::{from, spaces};
 use crate::base::Date;
+use crate::words::{Lexicon, Senses, list};
 
 /// A stretch of days, both ends in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -120,7 +121,7 @@ fn part_of(value: u32, max: u8) -> Option<u8> {
 
 /// `2021年12月31日`, `2021年底`, `12月底`, `三季度末`, `年底`.
 fn worded(text: &str) -> Option<(When, usize)> {
-    let mut at = 0_usize;
+    let mut at;
     let mut year = None;
     if let Some((value, taken)) = whole(text)
         && is_year(value)
@@ -133,12 +134,7 @@ fn worded(text: &str) -> Option<(When, usize)> {
         }
         at = spaces(text, at);
     } else {
-        for word in YEAR_WORDS {
-            if text.starts_with(word) {
-                at = word.len();
-                break;
-            }
-        }
+        at = list::YEAR_MEANT.longest(text).map_or(0, str::len);
     }
     let named = at > 0;
     match year_part(from(text, at), named) {
@@ -151,66 +147,70 @@ fn worded(text: &str) -> Option<(When, usize)> {
     }
 }
 
-/// Words for the year that is meant anyway.
-const YEAR_WORDS: [&str; 5] = ["当年", "本年度", "本年", "年度", "全年"];
+/// What names a part of a year by itself.
+const YEAR_PARTS: Senses<Part> = Senses::new(&[
+    (list::YEAR_END, Part::YearEnd),
+    (list::YEAR_START, Part::YearStart),
+    (list::YEAR_WITHIN, Part::Year),
+    (list::HALF_FIRST, Part::Half(1)),
+    (list::HALF_SECOND, Part::Half(2)),
+]);
 
-const YEAR_PARTS: [(&str, Part); 6] = [
-    ("年底", Part::YearEnd),
-    ("年末", Part::YearEnd),
-    ("年初", Part::YearStart),
-    ("年内", Part::Year),
-    ("上半年", Part::Half(1)),
-    ("下半年", Part::Half(2)),
-];
+/// What names it behind a year.
+const YEAR_ENDS: Senses<Part> =
+    Senses::new(&[(list::AT_END, Part::YearEnd), (list::AT_START, Part::YearStart)]);
+
+/// What names a third of a month behind it.
+const THIRDS: Senses<u8> = Senses::new(&[
+    (list::FIRST_TEN_DAYS, 1),
+    (list::AT_START, 1),
+    (list::MIDDLE_TEN_DAYS, 2),
+    (list::LAST_TEN_DAYS, 3),
+    (list::AT_END, 3),
+]);
 
 /// What a date begins with that [`scan_date`] reads, where it begins with no number.
-pub const DATE_WORDS: [&str; 12] = {
-    let [a, b, c, d, e] = YEAR_WORDS;
-    let [(f, _), (g, _), (h, _), (i, _), (j, _), (k, _)] = YEAR_PARTS;
-    [a, b, c, d, e, f, g, h, i, j, k, QUARTER]
-};
-
-/// Before the number of a quarter.
-const QUARTER: &str = "第";
+pub const DATE_WORDS: [&Lexicon; 7] = [
+    list::YEAR_MEANT,
+    list::YEAR_END,
+    list::YEAR_START,
+    list::YEAR_WITHIN,
+    list::HALF_FIRST,
+    list::HALF_SECOND,
+    list::NTH,
+];
 
 /// What may follow the year. `named` says that a year stands before it.
 fn year_part(text: &str, named: bool) -> Option<(Part, usize)> {
-    if let Some((word, part)) = YEAR_PARTS.iter().find(|(word, _)| text.starts_with(word)) {
-        return Some((*part, word.len()));
+    let behind_year = || YEAR_ENDS.longest(text).filter(|_| named);
+    if let Some(found) = YEAR_PARTS.longest(text).or_else(behind_year) {
+        return Some(found);
     }
-    if named && let Some(word) = ["底", "末"].iter().find(|word| text.starts_with(**word)) {
-        return Some((Part::YearEnd, word.len()));
-    }
-    if named && text.starts_with('初') {
-        return Some((Part::YearStart, "初".len()));
-    }
-    let ordinal = if text.starts_with(QUARTER) { QUARTER.len() } else { 0 };
+    let ordinal = list::NTH.longest(text).map_or(0, str::len);
     let (value, taken) = whole(from(text, ordinal))?;
     let mut at = spaces(text, ordinal.checked_add(taken)?);
     let rest = from(text, at);
-    if let Some(after) = rest.strip_prefix("季度").or_else(|| rest.strip_prefix("季")) {
+    if let Some(after) = list::QUARTER_WORDS.strip(rest) {
         let quarter = part_of(value, 4)?;
         at = text.len().checked_sub(after.len())?;
-        return Some(match after.chars().next() {
-            Some(end @ ('末' | '底')) => (Part::QuarterEnd(quarter), at.checked_add(end.len_utf8())?),
-            _ => (Part::Quarter(quarter), at),
+        return Some(match list::AT_END.longest(after) {
+            Some(end) => (Part::QuarterEnd(quarter), at.checked_add(end.len())?),
+            None => (Part::Quarter(quarter), at),
         });
     }
     if ordinal > 0 {
         return None;
     }
-    let after = rest.strip_prefix("月份").or_else(|| rest.strip_prefix("月"))?;
+    let after = list::MONTH_WORDS.strip(rest)?;
     let month = part_of(value, 12)?;
     at = spaces(text, text.len().checked_sub(after.len())?);
     let rest = from(text, at);
-    for (word, third) in [("上旬", 1), ("初", 1), ("中旬", 2), ("下旬", 3), ("底", 3), ("末", 3)] {
-        if rest.starts_with(word) {
-            return Some((Part::Third(month, third), at.checked_add(word.len())?));
-        }
+    if let Some((third, taken)) = THIRDS.longest(rest) {
+        return Some((Part::Third(month, third), at.checked_add(taken)?));
     }
     if let Some((value, taken)) = whole(rest) {
         let end = spaces(text, at.checked_add(taken)?);
-        let word = ["日", "号"].iter().find(|word| from(text, end).starts_with(**word));
+        let word = list::DAY_WORDS.longest(from(text, end));
         if let (Some(day), Some(word)) = (part_of(value, 31), word) {
             return Some((Part::Day(month, day), end.checked_add(word.len())?));
         }

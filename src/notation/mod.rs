@@ -38,7 +38,7 @@ pub use context::is_rate_name;
 pub use date::{DATE_WORDS, Days, scan_date};
 pub use items::{Items, Tick};
 pub use numeral::{Numeral, is_numeral, scan_number, scan_numeral};
-pub use quantity::{Quantity, RANK_BEGINS, RANK_LEADS, UnitMismatch, convert, scan_quantity, scan_rank};
+pub use quantity::{Quantity, RANK_WORDS, UnitMismatch, convert, scan_quantity, scan_rank};
 pub use read::{Hints, Notation, Role, Unread, Why, read, read_text};
 pub use row::Row;
 pub use scale::{ScaleWord, scale_word};

@@ -9,6 +9,7 @@ use super::numeral::{Numeral, scan_number, scan_numeral};
 use super::sign::{Sign, scan_sign, scan_sign_after};
 use super::unit::{Unit, scan_multiplier, scan_unit};
 use crate::base::{Number, Ratio};
+use crate::words::{Lexicon, Senses, list};
 
 /// A number with its sign and unit.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -139,31 +140,25 @@ pub fn scan_quantity(text: &str) -> Option<(Quantity, usize)> {
     Some((quantity, at))
 }
 
-/// What stands before a place in a ranking: 全省第3名.
-pub const RANK_LEADS: [&str; 17] = [
-    "排名", "排序", "位列", "位居", "名列", "排在", "居", "全省", "全市", "全县", "全国", "全区", "全州",
-    "省", "市", "县", "并列",
-];
-/// What a place itself begins with: 第5名, 前3名.
-pub const RANK_BEGINS: [&str; 2] = ["第", "前"];
+/// What a place in a ranking begins with: 全省第3名, 第5名, 前3名.
+pub const RANK_WORDS: [&Lexicon; 3] = [list::RANK_LEADS, list::NTH, list::RANKED_AMONG];
 
 /// `第5名`, `前3名`, `排名第5`, `全省并列第3`: a place in a ranking, of which fewer is better.
 pub fn scan_rank(text: &str) -> Option<(Quantity, usize)> {
-    let [nth, among] = RANK_BEGINS;
     let mut rest = text;
     let mut led = false;
-    while let Some(after) = RANK_LEADS.iter().find_map(|word| rest.strip_prefix(word)) {
+    while let Some(after) = list::RANK_LEADS.strip(rest) {
         rest = after;
         led = true;
     }
-    let (sign, rest) = match rest.strip_prefix(nth) {
+    let (sign, rest) = match list::NTH.strip(rest) {
         Some(rest) => (None, rest),
-        None => (Some(Sign::AtMost), rest.strip_prefix(among)?),
+        None => (Some(Sign::AtMost), list::RANKED_AMONG.strip(rest)?),
     };
     let (numeral, taken) = scan_number(rest).or_else(|| scan_numeral(rest))?;
     let whole = numeral.places == 0 && !numeral.value.is_negative() && !numeral.value.is_zero();
     let after = from(rest, taken);
-    let behind = match after.strip_prefix("名").or_else(|| after.strip_prefix('位')) {
+    let behind = match list::RANK_UNITS.strip(after) {
         Some(behind) => behind,
         // 排名第一得5分; but 第3次 counts something else
         None if sign.is_none()
@@ -220,21 +215,43 @@ pub(super) fn scan_part(text: &str) -> Option<(Quantity, usize)> {
     Some((Quantity { places: numeral.places, multiplier, source, ..Quantity::new(number, unit) }, at))
 }
 
+/// 九十六点八: a numeral with the digits behind its point, one by one.
+fn with_decimals(text: &str, (numeral, taken): (Numeral, usize)) -> (Numeral, usize) {
+    let mut found = (numeral, taken);
+    let Some(digits) = from(text, taken).strip_prefix('点') else { return found };
+    let (mut value, mut place, mut places) = (numeral.value, Number::ONE, 0_u32);
+    let mut at = text.len().saturating_sub(digits.len());
+    for c in digits.chars() {
+        let digit = scan_numeral(c.encode_utf8(&mut [0; 4])).filter(|(d, _)| d.value < Number::from(10));
+        let tenth = place.over(Number::from(10));
+        let next = digit.zip(tenth).and_then(|((digit, _), tenth)| value.plus(digit.value.times(tenth)?));
+        let (Some(next), Some(tenth)) = (next, tenth) else { break };
+        (value, place, places) = (next, tenth, places.saturating_add(1));
+        at = at.saturating_add(c.len_utf8());
+        found = (Numeral { value, places }, at);
+    }
+    found
+}
+
 /// `百分之九十五`, `千分之3`, `百分百`.
 fn scan_per_hundred(text: &str) -> Option<(Quantity, usize)> {
-    let (word, unit) = [("百分之", "%"), ("千分之", "‰"), ("万分之", "‱"), ("百分百", "%")]
-        .into_iter()
-        .find(|(word, _)| text.starts_with(word))?;
-    let rest = from(text, word.len());
-    let (numeral, taken) = if word == "百分百" {
+    const PARTS: Senses<&str> = Senses::new(&[
+        (list::PER_HUNDRED, "%"),
+        (list::PER_THOUSAND, "‰"),
+        (list::PER_TEN_THOUSAND, "‱"),
+        (list::HUNDRED_PERCENT, "%"),
+    ]);
+    let (unit, before) = PARTS.longest(text)?;
+    let rest = from(text, before);
+    let (numeral, taken) = if list::HUNDRED_PERCENT.begins(text) {
         (Numeral { value: Number::from(100), places: 0 }, 0)
     } else if rest.starts_with('百') {
         (Numeral { value: Number::from(100), places: 0 }, "百".len())
     } else {
-        scan_number(rest).or_else(|| scan_numeral(rest))?
+        scan_number(rest).or_else(|| scan_numeral(rest).map(|found| with_decimals(rest, found)))?
     };
     let (unit, _) = scan_unit(unit)?;
-    let at = word.len().checked_add(taken)?;
+    let at = before.checked_add(taken)?;
     let source = text.get(..at)?.to_owned();
     let (number, places) = (numeral.value, numeral.places);
     Some((Quantity { places, source, ..Quantity::new(number, unit) }, at))

@@ -14,6 +14,7 @@ use super::times;
 use super::unit::{Dimension, scan_unit};
 use super::width::normalise;
 use crate::base::limits::MAX_TEXT_CHARS;
+use crate::words::list;
 
 /// A blank cell: nothing, unless the value slipped into a neighbour.
 pub(super) fn read_blank(hints: &Hints) -> Result<Notation, Unread> {
@@ -102,7 +103,10 @@ fn is_placeholder(text: &str) -> bool {
 fn read_value(text: &str, context: &Context) -> Result<Notation, Unread> {
     if let Some((place, taken)) = scan_rank(text)
         && taken == text.len()
-        && context.column.as_ref().is_none_or(|c| matches!(c.unit.word.as_str(), "" | "名" | "位" | "名次"))
+        && context.column.as_ref().is_none_or(|column| {
+            let unit = &column.unit;
+            unit.word.is_empty() || unit.is_place() || list::RANK_UNITS.has(&unit.word)
+        })
     {
         return Ok(Notation::Quantity(place));
     }
@@ -151,8 +155,8 @@ fn plain_quantity(text: &str, context: &Context) -> Option<Quantity> {
 /// Texts that are one word known here.
 fn word(text: &str) -> Option<Notation> {
     let found = match text {
-        "是" | "√" | "✓" | "✔" | "☑" => Notation::YesNo(true),
-        "否" | "×" | "✗" | "✘" => Notation::YesNo(false),
+        _ if text == "是" || list::TICKED.has(text) => Notation::YesNo(true),
+        _ if text == "否" || list::CROSSED.has(text) => Notation::YesNo(false),
         _ if is_scale_name(text) => Notation::ScaleName(text.to_owned()),
         _ => match (status_word(text), scale_word(text)) {
             (Some(word), _) => Notation::Status(Status { word, rate: None }),

@@ -5,17 +5,10 @@ use super::context::Context;
 use super::date::{Days, Part, When, scan_date};
 use super::quantity::{from, spaces};
 use super::read::{Notation, Role, Unread, Why};
-use crate::words::list;
+use crate::words::{Senses, list};
 
-/// Behind a date: by then.
-const BY: &[&str] = &["(含)之前", "(含)以前", "(含)前", "之前", "以前", "前", "止", "内", "以内"];
-/// Words behind a date with which it is not the day something is to be done by.
-const TURNS: &[&str] = &[
-    "未", "没", "不", "尚", "逾", "延", "仅", "后", "起", "开始", "推迟", "超", "节", "季", "汛", "假",
-    "期间", "学期",
-];
-/// Names of indicators that are about a day.
-const DAYS: &[&str] = &["日期", "完成时间", "完工时间", "竣工时间", "到位时间", "验收时间", "交付时间"];
+/// Behind a date: by then, and whether within it.
+const BY: Senses<bool> = Senses::new(&[(list::BY_THEN, false), (list::BY_WITHIN, true)]);
 
 /// Reads the whole plain text (trimmed) as a date, deadline or stretch of time.
 pub(super) fn attempt(text: &str, context: &Context) -> Attempt {
@@ -38,7 +31,7 @@ pub(super) fn attempt(text: &str, context: &Context) -> Attempt {
     let number_like = scan_date(from(text, start), false).is_none();
     let at = spaces(text, start.saturating_add(taken));
     let rest = from(text, at);
-    let separator = ["--", "-", "~~", "~", "至", "到"].iter().find(|word| rest.starts_with(**word));
+    let separator = list::RANGE_MARKS.longest(rest);
     let second = separator.and_then(|separator| {
         let second_at = spaces(text, at.saturating_add(separator.len()));
         scan_date(from(text, second_at), true).map(|(when, taken)| (when, second_at.saturating_add(taken)))
@@ -58,7 +51,7 @@ pub(super) fn attempt(text: &str, context: &Context) -> Attempt {
 
 /// Whether an indicator of this name is about a day, so that a bare number is none of its values.
 pub(super) fn names_day(name: &str) -> bool {
-    DAYS.iter().any(|word| name.ends_with(word))
+    list::DATE_ENDINGS.ends(name)
 }
 
 /// `≤2022年12月31日`, `不晚于12月底`.
@@ -91,18 +84,16 @@ fn months(text: &str, at: usize, context: &Context) -> Option<Attempt> {
         (first, next) = number(start)?;
     }
     let rest = from(text, next);
-    let separator = ["--", "-", "~", "至", "到"].iter().find(|word| rest.starts_with(**word))?;
+    let separator = list::RANGE_MARKS.longest(rest)?;
     let (second, end) = number(next.checked_add(separator.len())?)?;
     let after = from(text, end);
-    if let Some(rest) = after.strip_prefix("月份").or_else(|| after.strip_prefix('月'))
-        && rest.is_empty()
-    {
+    if list::MONTH_WORDS.has(after) {
         let part = |month: u32| Some(Part::Month(u8::try_from(month).ok().filter(|m| (1..=12).contains(m))?));
         let first = When { year, part: part(first)? };
         let second = When { year, part: part(second)? };
         return Some(period(text, text.len(), first, second, context));
     }
-    if year.is_none() && matches!(after, "年" | "年度") && first >= 1949 {
+    if year.is_none() && list::YEAR_WORDS.has(after) && first >= 1949 {
         let whole = |year: u32| Some(When { year: Some(i16::try_from(year).ok()?), part: Part::Year });
         return Some(period(text, text.len(), whole(first)?, whole(second)?, context));
     }
@@ -154,12 +145,13 @@ fn period(text: &str, end: usize, first: When, second: When, context: &Context) 
 /// One date with what stands behind it.
 fn single(text: &str, at: usize, when: When, context: &Context) -> Attempt {
     let rest = from(text, at);
-    let by = BY.iter().find(|word| rest.starts_with(**word));
-    let within = by.is_some_and(|word| word.ends_with('内'));
-    if within && !matches!(when.part, Part::Year | Part::Month(_) | Part::Half(_) | Part::Quarter(_)) {
+    let by = BY.longest(rest);
+    if by.is_some_and(|(within, _)| within)
+        && !matches!(when.part, Part::Year | Part::Month(_) | Part::Half(_) | Part::Quarter(_))
+    {
         return Attempt::Stuck(at);
     }
-    let end = spaces(text, at.saturating_add(by.map_or(0, |word| word.len())));
+    let end = spaces(text, at.saturating_add(by.map_or(0, |(_, taken)| taken)));
     let tail = from(text, end);
     // 2022年春节前: the year is not all that is said of the day.
     if when.part == Part::Year && !tail.is_empty() && !list::DONE_BY_DAY.has(tail) {
@@ -185,7 +177,7 @@ fn acceptable_tail(tail: &str, context: &Context) -> bool {
         && short
         && !tail.bytes().any(|b| b.is_ascii_digit())
         && !tail.starts_with(['-', '~', '/', '.', '%', '+', '*'])
-        && !TURNS.iter().any(|word| tail.contains(word))
+        && !list::DAY_TURNS.within(tail)
 }
 
 /// A longer tail is a sentence of its own.

@@ -4,8 +4,9 @@ use std::fmt;
 
 use rust_decimal::Decimal;
 
-use super::units::{INDEX, Kind, MULTIPLIERS};
+use super::units::{Entry, INDEX, value};
 use crate::base::Number;
+use crate::words::list;
 
 /// What a unit measures. Only units of one dimension convert into each other.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
@@ -143,71 +144,15 @@ impl Unit {
 
 /// A measure word in its plainest form: words that count the same things become one.
 fn plain_measure(word: &str) -> &str {
-    match word {
-        "名" | "位" | "个人" => "人",
-        "人(次)" | "人/次" | "人·次" | "人*次" => "人次",
-        "场次" | "场(次)" => "场",
-        "台(套)" | "台/套" | "套(台)" | "套/台" => "台套",
-        "起次" | "宗" | "例" => "起",
-        "件次" => "件",
-        "批次" => "批",
-        "回" | "次数" => "次",
-        "dB" => "分贝",
-        "kW" | "KW" => "千瓦",
-        "MW" => "兆瓦",
-        "kWh" | "kW·h" => "千瓦时",
-        _ => word,
-    }
+    list::MEASURE_SPELLINGS.of(word).map_or(word, |(_, group)| group.plain())
 }
 
 /// Whether two plain measure words count the same things. 个 is the general classifier of things (not of people,
 /// occasions or visits); 台套 is either of its halves.
 fn same_things(a: &str, b: &str) -> bool {
-    const GENERAL: &[&str] = &[
-        "家",
-        "所",
-        "座",
-        "项",
-        "处",
-        "种",
-        "件",
-        "起",
-        "只",
-        "类",
-        "条",
-        "款",
-        "套",
-        "台",
-        "站",
-        "馆",
-        "店",
-        "社区",
-        "村",
-        "镇",
-        "乡",
-        "县",
-        "市",
-        "区",
-        "街道",
-        "小区",
-        "行政村",
-        "自然村",
-        "乡镇",
-        "学校",
-        "企业",
-        "项目",
-        "机构",
-        "站点",
-        "样品",
-        "品种",
-        "案件",
-        "点位",
-        "标段",
-        "单位",
-    ];
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     a == b
-        || (short == "个" && (GENERAL.contains(&long) || long.starts_with('个')))
+        || (short == "个" && (list::COUNTED_BY_PIECES.has(long) || long.starts_with('个')))
         || (long == "台套" && (short == "台" || short == "套"))
         || (a == "起" && b == "件")
         || (a == "件" && b == "起")
@@ -215,52 +160,32 @@ fn same_things(a: &str, b: &str) -> bool {
 
 /// A multiplier (万, 亿, 百万 …) at the start of a plain text, and how many bytes it is.
 pub(super) fn scan_multiplier(text: &str) -> Option<(Number, usize)> {
-    let (word, value) = MULTIPLIERS.iter().find(|(word, _)| text.starts_with(word))?;
-    Some((Number::new(Decimal::from(*value)), word.len()))
+    list::MULTIPLIERS.longest(text).map(|(group, taken)| (value(group), taken))
+}
+
+/// The longest word of units that the text begins with.
+fn entry(text: &str) -> Option<&'static Entry> {
+    let group = INDEX.get(&text.chars().next()?)?;
+    group.iter().find(|entry| text.starts_with(entry.word))
 }
 
 /// One unit without a line (`万元`, `人次`), longest first.
 fn scan_simple(text: &str) -> Option<(Unit, usize)> {
-    let group = INDEX.get(&text.chars().next()?)?;
-    let entry = group.iter().find(|entry| text.starts_with(entry.word))?;
-    let word = entry.word;
-    let Some((kind, factor)) = entry.sized else { return Some((Unit::count(word), word.len())) };
-    let dimension = match kind {
-        Kind::Ratio => Dimension::Ratio,
-        Kind::Money => Dimension::Money,
-        Kind::Time => Dimension::Time,
-        Kind::Workdays => Dimension::Workdays,
-        Kind::Months => Dimension::Months,
-        Kind::Length => Dimension::Length,
-        Kind::Area => Dimension::Area,
-        Kind::Volume => Dimension::Volume,
-        Kind::Mass => Dimension::Mass,
+    let entry = entry(text)?;
+    let (dimension, factor) = match entry.sized {
+        Some((dimension, factor)) => (dimension.clone(), factor),
+        None => (Dimension::Count(entry.plain.to_owned()), Number::ONE),
     };
-    let plain = if word == "百分比" { "%" } else { word };
-    Some((Unit { dimension, word: plain.to_owned(), factor }, word.len()))
+    // A rate is printed in one way: 95百分比 is 95%.
+    let word = if dimension == Dimension::Ratio { entry.plain } else { entry.word };
+    Some((Unit { dimension, word: word.to_owned(), factor }, entry.word.len()))
 }
 
 /// What may stand below the line: a measure word, a time, a length. Plain form, and bytes.
 fn scan_below(text: &str) -> Option<(String, usize)> {
-    let (unit, length) = scan_simple(text)?;
-    let word = match &unit.dimension {
-        Dimension::Count(word) => word.clone(),
-        Dimension::Ratio | Dimension::Money => return None,
-        _ => match unit.word.as_str() {
-            "个月" => "月".to_owned(),
-            "日" | "d" => "天".to_owned(),
-            "h" | "个小时" => "小时".to_owned(),
-            "min" => "分钟".to_owned(),
-            "平米" | "㎡" | "m²" | "m2" => "平方米".to_owned(),
-            "m³" | "m3" => "立方米".to_owned(),
-            "L" => "升".to_owned(),
-            "t" => "吨".to_owned(),
-            "千克" | "kg" | "KG" => "公斤".to_owned(),
-            "千米" | "km" | "KM" | "Km" | "㎞" => "公里".to_owned(),
-            other => other.to_owned(),
-        },
-    };
-    Some((word, length))
+    let entry = entry(text)?;
+    let divides = !matches!(entry.sized, Some((Dimension::Ratio | Dimension::Money, _)));
+    divides.then(|| (entry.plain.to_owned(), entry.word.len()))
 }
 
 /// A unit at the start of a plain text, and how many bytes it is: `%`, `万元`, `人次`, `台(套)`, `元/人·月` (also

@@ -30,6 +30,8 @@ pub struct Report {
     pub reconciliation: Vec<Reconciled>,
     /// Findings.
     pub findings: Vec<FindingLine>,
+    /// The return that this submission answers; absent where none is known.
+    pub answers: Option<AnswersLine>,
     /// What became of every cell of the forms: one account a form (since version 2).
     pub account: Vec<AccountLine>,
     /// The sheets that hold no form.
@@ -202,6 +204,9 @@ pub struct Indicator {
     pub target: Option<String>,
     /// The actual as shown.
     pub actual: Option<String>,
+    /// What it can be held against beside the target: values of other years and of the trade.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub standards: Vec<StandardLine>,
     /// The completion rate (1 is 100 %).
     pub rate: Option<Ratio>,
     /// The rule family.
@@ -228,6 +233,20 @@ pub struct Indicator {
     /// The score's cell.
     #[schemars(with = "Option<String>")]
     pub cell: Option<CellAt>,
+}
+
+/// The value of a standard.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct StandardLine {
+    /// `上年值`, `前年值`, `三年均值`, `行业值` or `参考值`.
+    pub standard: &'static str,
+    /// The value as shown.
+    pub value: String,
+    /// Its cell; absent where the form does not say it.
+    #[schemars(with = "Option<String>")]
+    pub cell: Option<CellAt>,
+    /// Where it was taken from, where the form does not say it, in Chinese.
+    pub from: Option<String>,
 }
 
 /// A score that a person typed in the place of ours.
@@ -298,6 +317,56 @@ pub struct FindingLine {
     pub message: String,
     /// What to do, in Chinese.
     pub remedy: &'static str,
+    /// What it is of, in Chinese: the indicator, the field or the form.
+    pub object: String,
+    /// What it is about (类别), in Chinese.
+    pub matter: &'static str,
+    /// Whose matter it is: `agency`, or `bureau` where no agency is told of it.
+    pub reader: &'static str,
+    /// What tells it from all others, run after run.
+    pub key: String,
+    /// Since the return that is answered: `new` or `open`; absent where none is, and of what is the bureau's.
+    pub state: Option<&'static str>,
+}
+
+/// The return that is answered, and what became of what was found in it.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct AnswersLine {
+    /// How it is known: by the signed `record` in the file, because the person who ran the program `told` so, or by the
+    /// `register`.
+    pub by: &'static str,
+    /// Its id.
+    #[serde(rename = "return")]
+    pub id: String,
+    /// What it was called, where that is known.
+    pub name: Option<String>,
+    /// What became of its findings as a sentence, in Chinese.
+    pub message: String,
+    /// How many findings of it are there no more.
+    pub closed: usize,
+    /// How many of them cannot be held against anything: what they were of is not there either.
+    pub gone: usize,
+    /// How many are there still.
+    pub open: usize,
+    /// How many were not there then.
+    pub new: usize,
+    /// Those that are there no more.
+    pub settled: Vec<SettledLine>,
+}
+
+/// A finding of the return that is answered which is there no more.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct SettledLine {
+    /// Which.
+    pub id: String,
+    /// `closed`, or `gone` where what it was of is not there either.
+    pub state: &'static str,
+    /// What it was of.
+    pub object: String,
+    /// Its cell then.
+    pub cell: String,
+    /// Its words then.
+    pub message: String,
 }
 
 /// A cell that is not as the run before left it.

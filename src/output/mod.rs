@@ -1,6 +1,7 @@
 //! What leaves the program: the workbook's bytes, JSON, text.
 
 pub mod file;
+pub mod findings;
 pub mod json;
 pub mod ledger;
 pub mod rebuild;

@@ -1,13 +1,15 @@
 //! Results → the JSON object.
 
 use super::json::{
-    AccountBlockLine, AccountColumnLine, AccountLine, ChangeLine, Declared, FileLine, FindingLine, Indicator,
-    Level, OverrideLine, Project, Reconciled, Report, TotalScore,
+    AccountBlockLine, AccountColumnLine, AccountLine, AnswersLine, ChangeLine, Declared, FileLine,
+    FindingLine, Indicator, Level, OverrideLine, Project, Reconciled, Report, SettledLine, StandardLine,
+    TotalScore,
 };
 use crate::base::column_letters;
+use crate::issue::{self, Answered, Before, Fate, Placed};
 use crate::model::{
     AccountBlock, AccountColumn, Agreement, Case, Change, DeclaredResult, DeclaredStatus, Entry, Finding,
-    IndicatorScore, LocatedForm, Reconciliation, ReconciliationLine, State, Verdict, Voice,
+    IndicatorScore, LocatedForm, Reader, Reconciliation, ReconciliationLine, State, Taken, Verdict, Voice,
 };
 use crate::present::deduction;
 use crate::returned::sentence;
@@ -49,7 +51,7 @@ pub fn report(
     case: &Case,
     scored: Option<&Scored>,
     reconciliation: &Reconciliation,
-    findings: &[Finding],
+    (findings, answered): (&[Finding], Option<&Answered>),
     changes: &[Change],
 ) -> Report {
     let project = &case.project;
@@ -90,7 +92,8 @@ pub fn report(
             .map(|scored| scored.card.declared.iter().filter_map(|result| declared(case, result)).collect())
             .unwrap_or_default(),
         reconciliation: reconciliation.lines.iter().map(reconciled).collect(),
-        findings: findings.iter().map(finding).collect(),
+        findings: issue::placed(case, findings).into_iter().map(|placed| finding(placed, answered)).collect(),
+        answers: answered.map(answers),
         account: case.forms.iter().filter(|form| form.account.cells > 0).map(account).collect(),
         other_sheets: case.other_sheets.iter().map(ToString::to_string).collect(),
         changes: changes.iter().map(change).collect(),
@@ -162,7 +165,14 @@ fn indicator(case: &Case, scored: &Scored, result: &IndicatorScore) -> Indicator
         source.and_then(|source| which(source).as_ref()).filter(|entry| !entry.is_blank()).map(Entry::shown)
     };
     let note = form.and_then(|form| deduction(form, source, result));
+    let standards = source.into_iter().flat_map(|source| &source.standards).map(|benchmark| StandardLine {
+        standard: benchmark.standard.name(),
+        value: benchmark.entry.shown().trim().to_owned(),
+        cell: benchmark.entry.at.clone(),
+        from: benchmark.taken.as_ref().map(Taken::shown),
+    });
     Indicator {
+        standards: standards.collect(),
         level1: result.level1.clone(),
         level2: result.level2.clone(),
         name: result.name.clone(),
@@ -230,12 +240,43 @@ fn reconciled(line: &ReconciliationLine) -> Reconciled {
     }
 }
 
-fn finding(finding: &Finding) -> FindingLine {
+fn finding(placed: Placed, answered: Option<&Answered>) -> FindingLine {
+    let Placed { finding, object, reader, key } = placed;
     FindingLine {
         id: finding.id,
-        severity: finding.id.severity(),
+        severity: finding.severity,
         cell: finding.at.clone(),
         message: finding.message.clone(),
         remedy: finding.id.remedy(),
+        object,
+        matter: finding.id.matter().name(),
+        reader: match reader {
+            Reader::Agency => "agency",
+            Reader::Bureau => "bureau",
+        },
+        key,
+        state: answered.and_then(|answered| answered.fate(finding)).map(Fate::word),
+    }
+}
+
+fn answers(answered: &Answered) -> AnswersLine {
+    let Before { way, id, name, .. } = &answered.before;
+    let settled = answered.settled.iter().map(|(past, fate)| SettledLine {
+        id: past.id.clone(),
+        state: fate.word(),
+        object: past.object.clone(),
+        cell: past.place.clone(),
+        message: past.message.clone(),
+    });
+    AnswersLine {
+        by: way.word(),
+        id: id.clone(),
+        name: name.clone(),
+        message: answered.sentence(),
+        closed: answered.count(Fate::Closed),
+        gone: answered.count(Fate::Gone),
+        open: answered.count(Fate::Open),
+        new: answered.count(Fate::New),
+        settled: settled.collect(),
     }
 }

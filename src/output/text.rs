@@ -5,6 +5,7 @@ use unicode_width::UnicodeWidthStr;
 use super::json::Report;
 use super::report::COMPUTED;
 use crate::base::{printable, push_line as line};
+use crate::issue::Fate;
 use crate::model::{Severity, State};
 
 /// Pads to a width in terminal columns, where a Chinese character takes two.
@@ -29,6 +30,7 @@ pub fn findings(report: &Report) -> String {
         text.push_str("  没有发现问题。\n");
     }
     write_findings(&mut text, report);
+    write_answers(&mut text, report);
     text
 }
 
@@ -54,6 +56,7 @@ fn write_summary(out: &mut String, report: &Report) {
     write_reconciliation(out, report);
     write_changes(out, report);
     write_findings(out, report);
+    write_answers(out, report);
     let outputs: Vec<&String> = report.files.iter().filter_map(|file| file.output.as_ref()).collect();
     let outputs = if report.files.is_empty() { report.output.iter().collect() } else { outputs };
     if !outputs.is_empty() {
@@ -164,6 +167,17 @@ fn write_reconciliation(out: &mut String, report: &Report) {
                 stated.name, stated.unit
             ),
         );
+    }
+}
+
+/// What became of the findings of the return that is answered.
+fn write_answers(out: &mut String, report: &Report) {
+    let Some(answers) = &report.answers else { return };
+    out.push('\n');
+    line(out, &format!("  {}", answers.message));
+    for settled in &answers.settled {
+        let state = if settled.state == Fate::Gone.word() { Fate::Gone } else { Fate::Closed };
+        line(out, &format!("  {}  {}  {}", state.name(), settled.object, settled.message));
     }
 }
 

@@ -139,5 +139,14 @@ fn outcome(placed: Placed, files: &mut [Opened<'_>]) -> Result<CaseOutcome> {
         _ => false,
     });
     let findings = reconciliation.findings.iter().chain(unread).cloned().collect();
-    Ok(CaseOutcome { case, scored: None, reconciliation, findings, changes: Vec::new(), host, files: own })
+    Ok(CaseOutcome {
+        case,
+        scored: None,
+        reconciliation,
+        findings,
+        answered: None,
+        changes: Vec::new(),
+        host,
+        files: own,
+    })
 }

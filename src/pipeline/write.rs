@@ -14,6 +14,7 @@ use crate::model::{Finding, FindingId};
 use crate::output::sheets;
 use crate::present::{self, Edits, LedgerCells, Locked, Names, Run, Seal, View};
 use crate::returned::{About, Earlier, Keys, Return, record};
+use crate::score::Scored;
 use crate::xlsx::{Closed, Geometry, Graft, PackageEdits, RefusalReason, XlsxPackage};
 
 /// What of a case's edits the editor refuses.
@@ -266,15 +267,20 @@ fn formats<R: Read + Seek>(
     Ok(edited.iter().filter_map(format).collect())
 }
 
-/// The edits of a case in all its files; `None` where nothing was scored. What the editor refuses is left out and added to
-/// the findings.
+/// The edits of a case in all its files; `None` where it has neither a form that is scored nor one that states targets. What
+/// the editor refuses is left out and added to the findings.
 fn of_case(
     packages: &mut [Packaged<'_>],
     outcome: &mut CaseOutcome,
     (ledger_cells, earlier): (&LedgerCells, &Earlier),
     run: Run<'_>,
 ) -> Result<Option<Edits>> {
-    let Some(scored) = &outcome.scored else { return Ok(None) };
+    let unscored = Scored::default();
+    let scored = match &outcome.scored {
+        Some(scored) => scored,
+        None if outcome.case.is_declaration_alone() => &unscored,
+        None => return Ok(None),
+    };
     let Some(host) = packages.get_mut(outcome.host) else { return Ok(None) };
     let form = outcome.case.score_form.as_ref().and_then(|form| form.sheet.name_in(host.name.as_deref()));
     let geometry = match (form, &mut host.package) {
@@ -297,6 +303,7 @@ fn of_case(
             ledger_cells,
             findings,
             changes: &outcome.changes,
+            answered: outcome.answered.as_ref(),
             earlier,
             names: &names,
             run,

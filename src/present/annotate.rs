@@ -39,7 +39,7 @@ pub(super) fn notes(view: &View, back: &WriteBack) -> Vec<NoteEdit<SheetId>> {
     // A form that is not scored is left as it is.
     for finding in view.findings.iter().filter(|finding| finding.id != FindingId::FormNotScored) {
         if let Some(at) = &finding.at {
-            let severity = finding.id.severity();
+            let severity = finding.severity;
             let remedy = if severity == Severity::Info { "" } else { finding.id.remedy() };
             let text = format!("【{}】评分时：{}{remedy}", severity.name(), finding.message);
             texts.entry(at.clone()).or_default().push(text);
@@ -83,7 +83,12 @@ fn derivation(view: &View, result: &IndicatorScore) -> String {
         place("指标值", |i| i.target.as_ref()),
         place("实际完成值", |i| i.actual.as_ref()),
     ];
-    let cells: Vec<String> = cells.into_iter().flatten().collect();
+    let standards = view.indicator(result).into_iter().flat_map(|indicator| &indicator.standards);
+    let standards = standards.filter_map(|benchmark| {
+        let at = benchmark.entry.at.as_ref()?;
+        Some(format!("{} {}", benchmark.standard.name(), at.cell))
+    });
+    let cells: Vec<String> = cells.into_iter().flatten().chain(standards).collect();
     if !cells.is_empty() {
         lines.push(format!("依据：{}", cells.join("，")));
     }

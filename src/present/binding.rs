@@ -122,7 +122,7 @@ fn own_cell(entry: &Entry, input: &Input) -> Option<Expr> {
 /// The number in a text cell with a unit behind it (1080块), read by a formula: safe where the text is the number as it is
 /// printed and the unit, and nothing else. What is written otherwise later is no number for it.
 fn in_text(entry: &Entry, input: &Input) -> Option<Expr> {
-    let follows = matches!(input.var, Var::Actual | Var::Target) && !input.fixed;
+    let follows = matches!(input.var, Var::Actual | Var::Target | Var::Standard(_)) && !input.fixed;
     let at = entry.at.clone().filter(|_| follows && entry.cell.formula.is_none())?;
     let Value::Text(text) = original(&entry.cell.value) else { return None };
     let (digits, unit) = text.split_at_checked(text.find(|c: char| !c.is_ascii_digit() && c != '.')?)?;

@@ -10,7 +10,7 @@ pub fn given(earlier: &Earlier, sheets: &[Sheet]) -> Given {
     for (SheetKey { part, case }, name) in earlier.sheets.iter().chain(changed) {
         let Some(sheet) = sheets.iter().find(|sheet| sheet.id.name == *name) else { continue };
         match part {
-            OurSheet::Issues => given.replies.extend(super::issues::replies(sheet)),
+            OurSheet::Issues | OurSheet::Matters => given.replies.extend(super::issues::replies(sheet)),
             OurSheet::Detail => {
                 given.ticks.insert(*case, super::kept::ticks(sheet));
                 given.scores.insert(*case, super::overrides::scores(sheet));
@@ -21,7 +21,7 @@ pub fn given(earlier: &Earlier, sheets: &[Sheet]) -> Given {
                 given.answers.extend(told);
                 given.other_answers.extend(other);
             }
-            OurSheet::Targets | OurSheet::Accounts => {}
+            OurSheet::Targets | OurSheet::Accounts | OurSheet::Survey | OurSheet::Letter => {}
         }
     }
     given

@@ -1,152 +1,245 @@
-//! 问题清单: every finding with a link to its cell, what to do, a blank column for what was done about it, and where its
-//! rule comes from; then a text that a clerk can paste when the workbook is sent back.
+//! 问题清单: what was found, an item a cause, in the columns of a reviewer, with a blank one for what was done about it; and
+//! 复核事项, the same of what is no matter of the agency's, on a sheet of its own.
 
 use super::across_files::place;
 use super::overrides::{as_typed, text, typed};
 use super::sheet::{AddedSheet, Content, Look};
 use super::view::View;
 use crate::base::{CellAt, CellRef, Number, RangeRef, printable_cell};
-use crate::model::{Finding, FindingId, Severity, TypedFormula};
+use crate::issue::{self, Fate, Item, Past};
+use crate::model::{Finding, FindingId, Reader, Severity};
 use crate::returned::{OurSheet, Reply};
 use crate::sheet::Sheet;
 
-const TITLES: [&str; 9] = ["序号", "级别", "问题", "说明", "位置", "怎么办", "整改情况", "问题编号", "依据"];
-const WIDTHS: [u16; 9] = [6, 7, 22, 46, 16, 36, 24, 16, 30];
+const TITLES: [&str; 11] = [
+    "序号",
+    "级别",
+    "类别",
+    OBJECT_TITLE,
+    PLACE_TITLE,
+    TITLE_TITLE,
+    MESSAGE_TITLE,
+    "处理意见",
+    "依据",
+    REPLY_TITLE,
+    "与上次相比",
+];
+const WIDTHS: [u16; 11] = [6, 7, 10, 18, 16, 20, 44, 34, 26, 24, 14];
+const TITLE_TITLE: &str = "问题";
+const REPLY_TITLE: &str = "整改情况";
+/// What versions before told findings from each other by; a clerk knows them by their titles.
+const ID_TITLE: &str = "问题编号";
+const OBJECT_TITLE: &str = "对象";
+const PLACE_TITLE: &str = "所在单元格";
+const MESSAGE_TITLE: &str = "事实与判定";
+/// What versions before called the two.
+const OLD_PLACE_TITLE: &str = "位置";
+const OLD_MESSAGE_TITLE: &str = "说明";
+/// Over what was found in the return before and is there no more.
+const NO_MORE: &str = "上次返回时提出、本次已不再列出的问题";
 /// Over what was written beside findings of earlier runs that are settled.
 const SETTLED: &str = "以前填写的整改情况（相应问题已不再列出）";
+/// Between the titles of an item.
+const BETWEEN: char = '；';
+/// Cells of an item that are named.
+const MAX_PLACES: usize = 8;
 const HEADER: u32 = 2;
-/// Columns that are read back.
-const MESSAGE: u32 = 3;
-const PLACE: u32 = 4;
-const REPLY: u32 = 6;
-const ID: u32 = 7;
-/// Behind what is read back, whose columns are those of every return that is under way.
-const SOURCE: u32 = 8;
 const FIRST: u32 = 3;
+const OBJECT: u32 = 3;
+const PLACE: u32 = 4;
+const TITLE: u32 = 5;
+const MESSAGE: u32 = 6;
+const REPLY: u32 = 9;
+const FATE: u32 = 10;
 
-/// Builds the sheet.
-pub(super) fn build(view: &View) -> AddedSheet {
-    let mut sheet = AddedSheet::new(view.names.of(OurSheet::Issues), &WIDTHS);
+/// Builds the sheet of what is this reader's matter; the bureau's only where there is something on it.
+pub(super) fn build(view: &View, reader: Reader) -> Option<AddedSheet> {
+    let part = match reader {
+        Reader::Agency => OurSheet::Issues,
+        Reader::Bureau => OurSheet::Matters,
+    };
+    let all = issue::items(view.case, view.findings);
+    let items: Vec<&Item> = all.iter().filter(|item| item.reader == reader).collect();
+    if items.is_empty() && reader == Reader::Bureau {
+        return None;
+    }
+    let mut sheet = AddedSheet::new(view.names.of(part), &WIDTHS);
     sheet.landscape = true;
     sheet.header_rows = Some((HEADER, HEADER));
-    sheet.title(OurSheet::Issues.heading());
-    sheet.across(1, Look::Subtitle, view.subtitle());
+    sheet.title(part.heading());
+    let answered = view.answered.filter(|_| reader == Reader::Agency);
+    let answered = answered.map(|answered| format!("    {}", answered.sentence())).unwrap_or_default();
+    sheet.across(1, Look::Subtitle, format!("{}{answered}", view.subtitle()));
     for (column, title) in (0_u32..).zip(TITLES) {
         sheet.text(HEADER, column, Look::Header, title);
     }
     let mut row = FIRST;
-    for finding in view.findings {
-        finding_row(&mut sheet, view, row, finding);
+    for item in &items {
+        item_row(&mut sheet, view, row, item);
         row = row.saturating_add(1);
     }
-    if view.findings.is_empty() {
+    if items.is_empty() {
         sheet.across(row, Look::Text, "没有发现问题。");
         row = row.saturating_add(1);
-    } else if let Some((first, last)) =
-        CellRef::new(HEADER, 0).zip(CellRef::new(row.saturating_sub(1), SOURCE))
+    } else if let Some((first, last)) = CellRef::new(HEADER, 0).zip(CellRef::new(row.saturating_sub(1), FATE))
     {
         sheet.filter = Some(RangeRef::new(first, last));
     }
-    let row = settled(&mut sheet, view, row);
-    opinion(&mut sheet, view, row.saturating_add(1));
-    sheet
+    if reader == Reader::Agency {
+        let mut left = left(view, &all);
+        row = no_more(&mut sheet, view, row, &mut left);
+        settled(&mut sheet, row, &left);
+    }
+    Some(sheet)
 }
 
-/// What was written beside findings that are no more: nobody's word is lost. Gives the next free row.
-fn settled(sheet: &mut AddedSheet, view: &View, row: u32) -> u32 {
-    let used: Vec<&Reply> = view.findings.iter().filter_map(|finding| reply_of(view, finding)).collect();
-    let left = view.earlier.given.replies.iter().filter(|reply| !used.contains(reply));
-    let left: Vec<&Reply> = left.collect();
-    if left.is_empty() {
-        return row;
-    }
+/// What was found in the return that is answered and is there no more, with what was written beside it.
+fn no_more(sheet: &mut AddedSheet, view: &View, row: u32, left: &mut Vec<&Reply>) -> u32 {
+    let Some(answered) = view.answered.filter(|answered| !answered.settled.is_empty()) else { return row };
     let mut row = row.saturating_add(1);
-    sheet.across(row, Look::Section, SETTLED);
-    for reply in left {
-        let Reply { id, message, place, .. } = reply;
+    sheet.across(row, Look::Section, NO_MORE);
+    for (past, fate) in &answered.settled {
         row = row.saturating_add(1);
-        for column in 0..u32::try_from(TITLES.len()).unwrap_or(0) {
-            sheet.put(row, column, Look::Centre, Content::Blank);
-        }
-        sheet.text(row, MESSAGE, Look::Text, message.as_str());
-        sheet.text(row, PLACE, Look::Centre, place.as_str());
-        put_reply(sheet, row, Some(reply));
-        sheet.text(row, ID, Look::Centre, id.as_str());
+        let words = printable_cell(&past.message).into_owned();
+        let beside = |reply: &Reply| reply.ids.contains(&past.id) && reply.says(&words);
+        let reply = left.iter().position(|reply| beside(reply)).map(|found| left.remove(found));
+        past_row(sheet, row, past, *fate, reply);
     }
     row.saturating_add(1)
 }
 
-fn finding_row(sheet: &mut AddedSheet, view: &View, row: u32, finding: &Finding) {
+fn past_row(sheet: &mut AddedSheet, row: u32, past: &Past, fate: Fate, reply: Option<&Reply>) {
+    blank(sheet, row);
+    sheet.text(row, OBJECT, Look::Text, past.object.as_str());
+    sheet.text(row, PLACE, Look::Centre, past.place.as_str());
+    sheet.text(row, TITLE, Look::Text, title(&past.id));
+    sheet.text(row, MESSAGE, Look::Text, past.message.as_str());
+    put_replies(sheet, row, &Vec::from_iter(reply));
+    sheet.text(row, FATE, Look::Centre, fate.name());
+}
+
+/// What was written beside findings that are no more: nobody's word is lost.
+fn settled(sheet: &mut AddedSheet, row: u32, left: &[&Reply]) {
+    if left.is_empty() {
+        return;
+    }
+    let mut row = row.saturating_add(1);
+    sheet.across(row, Look::Section, SETTLED);
+    for reply in left {
+        let Reply { ids, object, message, place, .. } = reply;
+        row = row.saturating_add(1);
+        blank(sheet, row);
+        sheet.text(row, OBJECT, Look::Text, object.as_str());
+        sheet.text(row, PLACE, Look::Centre, place.as_str());
+        sheet.text(row, MESSAGE, Look::Text, message.as_str());
+        let titles: Vec<&str> = ids.iter().map(|id| title(id)).collect();
+        sheet.text(row, TITLE, Look::Text, titles.join(&BETWEEN.to_string()));
+        put_replies(sheet, row, &[*reply]);
+    }
+}
+
+/// What a person wrote that is beside no item of now.
+fn left<'v>(view: &View<'v>, items: &[Item]) -> Vec<&'v Reply> {
+    let used: Vec<&Reply> = items.iter().flat_map(|item| replies_of(view, item)).collect();
+    let left = view.earlier.given.replies.iter().filter(|reply| !used.contains(reply));
+    left.collect()
+}
+
+fn blank(sheet: &mut AddedSheet, row: u32) {
+    for column in 0..=FATE {
+        sheet.put(row, column, Look::Centre, Content::Blank);
+    }
+}
+
+fn item_row(sheet: &mut AddedSheet, view: &View, row: u32, item: &Item) {
     let number = row.saturating_sub(FIRST).saturating_add(1);
-    let look = match finding.id.severity() {
+    let look = match item.severity {
         Severity::Error => Look::Bad,
         Severity::Warning => Look::Caution,
         Severity::Info => Look::Centre,
     };
     sheet.put(row, 0, Look::Plain, Content::Number(Number::from(number)));
-    sheet.text(row, 1, look, finding.id.severity().name());
-    sheet.text(row, 2, Look::Text, finding.id.title());
-    sheet.text(row, MESSAGE, Look::Text, finding.message.as_str());
-    match &finding.at {
-        Some(to) => {
-            sheet.put(row, PLACE, Look::Link, Content::Link { to: to.clone(), text: place(view, to) });
-        }
+    sheet.text(row, 1, look, item.severity.name());
+    sheet.text(row, 2, Look::Centre, item.matter.name());
+    sheet.text(row, OBJECT, Look::Text, item.object.as_str());
+    match item.findings.iter().find_map(|finding| finding.at.clone()) {
+        Some(to) => sheet.put(row, PLACE, Look::Link, Content::Link { to, text: places(view, item) }),
         None => sheet.text(row, PLACE, Look::Centre, "整份材料"),
     }
-    sheet.text(row, 5, Look::Text, finding.id.remedy());
-    put_reply(sheet, row, reply_of(view, finding));
-    sheet.text(row, ID, Look::Centre, finding.id.id());
-    sheet.text(row, SOURCE, Look::Text, finding.id.source());
+    let titles = item.said(|finding| finding.id.title());
+    sheet.text(row, TITLE, Look::Text, titles.join(&BETWEEN.to_string()));
+    sheet.text(row, MESSAGE, Look::Text, item.said(|finding| &finding.message).join("\n"));
+    sheet.text(row, 7, Look::Text, item.remedies().join("\n"));
+    sheet.text(row, 8, Look::Text, item.said(|finding| finding.id.source()).join("\n"));
+    put_replies(sheet, row, &replies_of(view, item));
+    // Of several the one that asks for more.
+    let fates = item.findings.iter().filter_map(|finding| view.answered?.fate(finding));
+    sheet.text(row, FATE, Look::Centre, fates.max().map(Fate::name).unwrap_or_default());
 }
 
-/// What a person wrote beside a finding, a formula as a formula where it means the same in this row.
-fn put_reply(sheet: &mut AddedSheet, row: u32, reply: Option<&Reply>) {
-    let words = reply.map(|reply| reply.text.clone()).unwrap_or_default();
-    let formula = reply.and_then(|reply| reply.formula.as_ref());
-    // Of a formula without a result the formula is what is shown.
-    let words = formula.filter(|_| words.is_empty()).map(TypedFormula::shown).unwrap_or(words);
+/// The cells of an item; of one sheet its name once.
+fn places(view: &View, item: &Item) -> String {
+    let mut cells: Vec<&CellAt> = item.findings.iter().filter_map(|finding| finding.at.as_ref()).collect();
+    cells.dedup();
+    let mut words = String::new();
+    let mut sheet = None;
+    for at in cells.iter().take(MAX_PLACES) {
+        if sheet == Some(&at.sheet) {
+            words.push_str(&format!("、{}", at.cell));
+        } else {
+            words.push_str(if words.is_empty() { "" } else { "；" });
+            words.push_str(&place(view, at));
+        }
+        sheet = Some(&at.sheet);
+    }
+    if cells.len() > MAX_PLACES {
+        words.push_str(&format!(" 等 {} 处", cells.len()));
+    }
+    words
+}
+
+/// What a person wrote beside an item, a formula as a formula where it means the same in this row.
+fn put_replies(sheet: &mut AddedSheet, row: u32, replies: &[&Reply]) {
+    let formula = match replies {
+        [only] => only.formula.as_ref(),
+        _ => None,
+    };
+    let shown = |reply: &&Reply| match &reply.formula {
+        // Of a formula without a result the formula is what is shown.
+        Some(formula) if reply.text.is_empty() => formula.shown(),
+        _ => reply.text.clone(),
+    };
+    let mut words: Vec<String> = replies.iter().map(shown).collect();
+    words.dedup();
     let at = CellRef::new(row, REPLY).map(|at| CellAt::new(sheet.name.as_str(), at));
-    sheet.put(row, REPLY, Look::Input, as_typed(formula, text(&words), at.as_ref()));
+    sheet.put(row, REPLY, Look::Input, as_typed(formula, text(&words.join("\n")), at.as_ref()));
 }
 
-/// What a clerk can paste into the letter that sends the workbook back; nothing where nothing must be mended.
-fn opinion(sheet: &mut AddedSheet, view: &View, row: u32) {
-    // What we ask the clerk is no matter of those who sent the form.
-    let ours = [
-        FindingId::ColumnGuessed,
-        FindingId::ColumnNotRead,
-        FindingId::FindingWaits,
-        FindingId::ValuesNotRead,
-    ];
-    let serious = |finding: &&Finding| finding.id.severity() != Severity::Info && !ours.contains(&finding.id);
-    if !view.findings.iter().any(|finding| serious(&finding)) {
-        return;
+/// What a person wrote beside the same findings in an earlier run.
+fn replies_of<'v>(view: &View<'v>, item: &Item) -> Vec<&'v Reply> {
+    let mut found: Vec<&Reply> = Vec::new();
+    for reply in item.findings.iter().filter_map(|finding| reply_of(view, item, finding)) {
+        if !found.contains(&reply) {
+            found.push(reply);
+        }
     }
-    sheet.across(row, Look::Section, "退回意见（可直接复制）");
-    let name = view.case.project.name.as_deref().map(|name| format!("“{name}”项目")).unwrap_or_default();
-    let mut row = row.saturating_add(1);
-    sheet.across(
-        row,
-        Look::Subtitle,
-        format!("贵单位报送的{name}绩效材料经审核，请就下列事项核实、修改后重新报送："),
-    );
-    for (number, finding) in (1_u32..).zip(view.findings.iter().filter(serious)) {
-        row = row.saturating_add(1);
-        let place = finding.at.as_ref().map(|at| format!("（{}）", place(view, at))).unwrap_or_default();
-        let message = finding.message.trim_end_matches('。');
-        sheet.across(row, Look::Subtitle, format!("{number}. {message}{place}。{}", finding.id.remedy()));
-    }
+    found
 }
 
-/// What a person wrote beside the same finding in an earlier run: the same words, or the same cell.
-fn reply_of<'v>(view: &View<'v>, finding: &Finding) -> Option<&'v Reply> {
-    let at = finding.at.as_ref().map(|at| place(view, at)).unwrap_or_default();
-    let replies = || view.earlier.given.replies.iter().filter(|reply| reply.id == finding.id.id());
-    let same = |one: &str, other: &str| unscored(one) == unscored(other);
+/// The same words, or the same cell or object.
+fn reply_of<'v>(view: &View<'v>, item: &Item, finding: &Finding) -> Option<&'v Reply> {
+    let at = finding.at.as_ref().map(|at| unscored(&place(view, at))).unwrap_or_default();
+    let replies =
+        || view.earlier.given.replies.iter().filter(|reply| reply.ids.iter().any(|id| id == finding.id.id()));
     // On the sheet the message stands as every program shows it.
-    let message = printable_cell(&finding.message);
-    let by_words = replies().find(|reply| same(&reply.message, &message));
-    by_words.or_else(|| replies().find(|reply| same(&reply.place, &at)))
+    let message = unscored(&printable_cell(&finding.message));
+    let said =
+        |reply: &&Reply| Reply { message: unscored(&reply.message), ..(*reply).clone() }.says(&message);
+    let same_place = |reply: &&Reply| match reply.object.as_str() {
+        "" => unscored(&reply.place) == at,
+        object => object == item.object,
+    };
+    replies().find(said).or_else(|| replies().find(same_place))
 }
 
 /// The words about a file are the same when it comes back under its result's name.
@@ -154,17 +247,45 @@ fn unscored(text: &str) -> String {
     text.replace(".已评分", "")
 }
 
-/// What a person wrote into 整改情况.
+/// What a person wrote into 整改情况, of this version's arrangement or one before.
 pub(super) fn replies(sheet: &Sheet) -> Vec<Reply> {
+    let column = |title: &str| (0..=FATE).find(|column| sheet.at(HEADER, *column).shown().trim() == title);
+    let message = column(MESSAGE_TITLE).or_else(|| column(OLD_MESSAGE_TITLE));
+    let place = column(PLACE_TITLE).or_else(|| column(OLD_PLACE_TITLE));
+    let (Some(reply), Some(message), Some(place), Some(title)) =
+        (column(REPLY_TITLE), message, place, column(TITLE_TITLE))
+    else {
+        return Vec::new();
+    };
+    // Beside ids, a title says nothing more.
+    let id = column(ID_TITLE).unwrap_or(title);
+    let object = column(OBJECT_TITLE);
     let mut found = Vec::new();
     for row in FIRST..=sheet.last_row().unwrap_or(0) {
         let shown = |column: u32| sheet.at(row, column).shown();
-        let (_, formula) = typed(sheet, row, REPLY);
-        let (id, message, place, text) = (shown(ID), shown(MESSAGE), shown(PLACE), shown(REPLY));
-        let reply = Reply { id, message, place, text, formula };
-        if !reply.id.is_empty() && (reply.formula.is_some() || !reply.text.trim().is_empty()) {
+        let (_, formula) = typed(sheet, row, reply);
+        let ids: Vec<String> = shown(id).split(BETWEEN).map(of_title).collect();
+        let reply = Reply {
+            ids,
+            object: object.map(shown).unwrap_or_default(),
+            message: shown(message),
+            place: shown(place),
+            text: shown(reply),
+            formula,
+        };
+        if reply.formula.is_some() || !reply.text.trim().is_empty() {
             found.push(reply);
         }
     }
     found
+}
+
+/// The id of the finding of this title; of one that there is no more the title itself.
+fn of_title(title: &str) -> String {
+    FindingId::titled(title).map_or(title, |id| id.id()).to_owned()
+}
+
+/// The title of the finding of this id.
+fn title(id: &str) -> &str {
+    FindingId::named(id).map_or(id, |id| id.title())
 }

@@ -10,7 +10,7 @@ use super::sheet::{AddedSheet, Choice, Content, Look};
 use super::view::View;
 use crate::base::{CellAt, CellRef, Number, RangeRef};
 use crate::expr::{Value, Var, eval};
-use crate::model::Entry;
+use crate::model::{Entry, Standard, Taken};
 use crate::score::Source;
 use crate::sheet::Sheet;
 
@@ -118,6 +118,7 @@ fn row(
         (Source::Weight, _) => ("分值".to_owned(), String::new()),
         (Source::Target, _) => ("指标值".to_owned(), String::new()),
         (Source::Actual, _) => ("实际完成值".to_owned(), String::new()),
+        (Source::Standard(standard), _) => (standard.name().to_owned(), taken_from(view, kept, *standard)),
     };
     sheet.text(row, col::KEPT_WHAT, Look::Centre, what);
     let result = view.scored.card.indicators.get(kept.indicator);
@@ -152,6 +153,14 @@ fn row(
         sheet.choices.push(Choice { range: RangeRef::new(cell, cell), options });
     }
     sheet.link(row, col::KEPT_PLACE, kept.entry.as_ref().and_then(|entry| entry.at.as_ref()));
+}
+
+/// Where the value of a standard was taken from, where the form does not say it.
+fn taken_from(view: &View, kept: &Kept, standard: Standard) -> String {
+    let result = view.scored.card.indicators.get(kept.indicator);
+    let indicator = result.and_then(|result| view.indicator(result));
+    let taken = indicator.and_then(|indicator| indicator.benchmark(standard)?.taken.as_ref());
+    taken.map(Taken::shown).unwrap_or_default()
 }
 
 fn number_of(var: Var) -> String {

@@ -10,12 +10,30 @@ use super::overrides;
 use super::summary::inputs_of_grade;
 use super::view::View;
 use super::write_back::WriteBack;
-use crate::base::CellAt;
+use crate::base::{CellAt, CellRef};
+use crate::issue;
 use crate::model::Entry;
+use crate::returned::OurSheet;
 use crate::returned::memory::{
-    Memory, What, exact, exact_text, precise, told_ledger, told_lost, told_override, told_score,
+    Memory, What, exact, exact_text, precise, told_finding, told_ledger, told_lost, told_override, told_score,
 };
 use crate::sheet::Value;
+
+/// The findings that are an agency's matter, on the sheet that lists them: what is handed in next is held against them.
+pub(super) fn findings(view: &View) -> Vec<Memory> {
+    let Some(corner) = CellRef::new(0, 0) else { return Vec::new() };
+    let at = CellAt::new(view.names.of(OurSheet::Issues), corner);
+    let told = issue::past(view.case, view.findings);
+    let contents = std::iter::once(String::new()).chain(told.iter().map(told_finding));
+    let memory = |content| Memory {
+        what: What::Finding,
+        at: at.clone(),
+        content,
+        shown: String::new(),
+        label: format!("{}/", view.names.case()),
+    };
+    contents.map(memory).collect()
+}
 
 /// What the run on view is to remember. Cells that it writes are not a person's.
 pub(super) fn of(view: &View, back: &WriteBack, bindings: &Bindings, layout: &Layout) -> Vec<Memory> {
@@ -42,6 +60,8 @@ pub(super) fn of(view: &View, back: &WriteBack, bindings: &Bindings, layout: &La
         for entry in [&i.criterion, &i.target, &i.target_sign, &i.unit, &i.actual].into_iter().chain(words) {
             input(entry.as_ref(), &label);
         }
+        input(i.standard.as_ref(), &label);
+        i.standards.iter().for_each(|benchmark| input(Some(&benchmark.entry), &label));
         for entry in [&i.weight_entry, &i.stated_score, &i.score] {
             input(entry.as_ref().filter(figure), &label);
         }

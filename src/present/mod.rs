@@ -7,6 +7,7 @@ mod binding;
 mod detail;
 mod fit;
 mod given;
+mod history;
 mod issues;
 mod kept;
 mod known_cells;
@@ -25,6 +26,7 @@ mod record;
 mod ruled;
 pub mod sheet;
 mod summary;
+mod survey;
 mod targets;
 mod view;
 mod write_back;
@@ -41,7 +43,7 @@ use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::{CellAt, SheetId};
-use crate::model;
+use crate::model::{self, Reader};
 use crate::returned::record::About;
 use crate::returned::{Earlier, Keys, Memory, OurSheet, SheetKey};
 use crate::xlsx::{NameEdit, NoteEdit, PackageEdits};
@@ -89,7 +91,7 @@ impl Edits {
 /// The edits of a case. [`finish`] puts those of all cases together.
 pub fn edits(view: &View) -> Edits {
     let mut book = KnownCells::default();
-    if view.case.is_without_points() {
+    if view.case.is_without_points() || view.case.is_declaration_alone() {
         return without_points(view, &mut book);
     }
     know_originals(&mut book, view);
@@ -107,12 +109,14 @@ pub fn edits(view: &View) -> Edits {
     let mut sheets = vec![summary, detail];
     sheets.extend(targets::build(view));
     sheets.extend(accounts::build(view, &mut book));
-    sheets.push(issues::build(view));
+    sheets.extend(survey::build(view, &mut book));
+    sheets.extend(listed(view));
     sheets.push(provenance::build(view));
     for sheet in &mut sheets {
         across_files::make_local(view, sheet);
     }
-    let memories = memory::of(view, &back, &bindings, &layout);
+    let mut memories = memory::of(view, &back, &bindings, &layout);
+    memories.extend(memory::findings(view));
     let keyed = sheets.into_iter().filter_map(|sheet| Some((view.names.key(&sheet.name)?, sheet)));
     let package = PackageEdits {
         notes: annotate::notes(view, &back),
@@ -123,11 +127,13 @@ pub fn edits(view: &View) -> Edits {
     Edits { package, sheets: keyed.collect(), replaced: back.replaced, memories }
 }
 
-/// The edits of a case whose form has no points: what was found, and nothing that looks like a score.
+/// The edits of a case without points, or with targets alone: what was found, and nothing that looks like a score.
 fn without_points(view: &View, book: &mut KnownCells) -> Edits {
     let mut sheets: Vec<AddedSheet> = targets::build(view).into_iter().collect();
     sheets.extend(accounts::build(view, book));
-    sheets.extend([issues::build(view), provenance::build(view)]);
+    sheets.extend(survey::build(view, book));
+    sheets.extend(listed(view));
+    sheets.push(provenance::build(view));
     for sheet in &mut sheets {
         across_files::make_local(view, sheet);
     }
@@ -136,8 +142,14 @@ fn without_points(view: &View, book: &mut KnownCells) -> Edits {
     Edits {
         package: PackageEdits { notes, ..PackageEdits::default() },
         sheets: keyed.collect(),
+        memories: memory::findings(view),
         ..Edits::default()
     }
+}
+
+/// 问题清单 and 复核事项.
+fn listed(view: &View) -> impl Iterator<Item = AddedSheet> {
+    [Reader::Agency, Reader::Bureau].into_iter().filter_map(|reader| issues::build(view, reader))
 }
 
 /// What the record of a workbook is written with.
@@ -230,6 +242,9 @@ fn know_originals(book: &mut KnownCells, view: &View) {
             know(entry);
         }
         know(&i.reason);
+        for benchmark in &i.standards {
+            know(&Some(benchmark.entry.clone()));
+        }
     }
     if let Some(form) = &view.case.score_form {
         know(&form.total.score);

@@ -4,7 +4,7 @@ use super::across_files;
 use super::questions;
 use super::sheet::{AddedSheet, Content, Look};
 use super::view::View;
-use crate::model::{FormKind, LocatedForm};
+use crate::model::LocatedForm;
 use crate::returned::OurSheet;
 use crate::returned::Source;
 use crate::returned::sentence;
@@ -31,14 +31,16 @@ pub(super) fn build(view: &View) -> AddedSheet {
         ("映射".to_owned(), case.mappings.join("、")),
         ("已填得分".to_owned(), replaced(view.run.replace_scores).to_owned()),
     ]);
-    lines.extend(case.forms.iter().map(|form| (kind_name(form.kind).to_owned(), located(form))));
+    lines.extend(case.forms.iter().map(|form| (form.kind.name().to_owned(), located(form))));
     lines.extend(others(view).map(|text| ("其他工作表".to_owned(), text)));
     let kept = if view.run.replace_scores {
         "已填的得分、合计和等级改为计算结果（原值见批注），空白的照填，此外没有改动原有内容，并附加本软件的工作表。"
     } else {
         "没有改动原有内容：只在空白的得分、合计、等级、扣分原因单元格中填写，并附加本软件的工作表。"
     };
-    let rules = if case.is_without_points() {
+    let rules = if case.is_declaration_alone() {
+        "材料只有绩效目标，只作审核，没有评分。没有改动原有内容，只附加批注和本软件的工作表。".to_owned()
+    } else if case.is_without_points() {
         "表中没有分值，没有评分。没有改动原有内容，只附加批注和本软件的工作表。".to_owned()
     } else {
         format!("{kept}得分均为公式，改动实际完成值后自动重算；显示“待重算”的，请重新运行评分。")
@@ -79,21 +81,6 @@ fn replaced(replace: bool) -> &'static str {
         "用计算得分替换，原值记入批注"
     } else {
         "保留不动，与计算得分比较"
-    }
-}
-
-fn kind_name(kind: FormKind) -> &'static str {
-    match kind {
-        FormKind::Declaration => "绩效目标申报表",
-        FormKind::SelfEvaluation => "自评表",
-        FormKind::ScoreSheet => "评分表",
-        FormKind::ScoreSummary => "得分一览表",
-        FormKind::Ledger => "明细账",
-        FormKind::Survey => "满意度问卷",
-        FormKind::Monitoring => "绩效运行监控表",
-        FormKind::PreEvaluation => "事前绩效评估表",
-        FormKind::Review => "审核表",
-        FormKind::ProjectList => "项目清单",
     }
 }
 

@@ -3,6 +3,7 @@
 use super::ledger_cells::LedgerCells;
 use super::names::Names;
 use crate::base::{CellAt, Date};
+use crate::issue::Answered;
 use crate::model::{Case, Change, Entry, Finding, Indicator, IndicatorScore, Reconciliation, Voice};
 use crate::returned::Earlier;
 use crate::score::Scored;
@@ -25,6 +26,8 @@ pub struct View<'a> {
     pub findings: &'a [Finding],
     /// What a person changed since the run before.
     pub changes: &'a [Change],
+    /// The findings held against those of the return that is answered, where one is.
+    pub answered: Option<&'a Answered>,
     /// What an earlier run left in the workbook.
     pub earlier: &'a Earlier,
     /// The names of the sheets we add for it.

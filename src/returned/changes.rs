@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::given::GivenRow;
 use super::memory::{
-    Memory, What, decoded_lost, decoded_override, decoded_score, exact, precise, told_ledger,
+    Memory, What, decoded_finding, decoded_lost, decoded_override, decoded_score, exact, precise, told_ledger,
 };
 use crate::base::{CellAt, Score};
+use crate::issue::Past;
 use crate::model::{
     Accepted, Bound, Case, Change, Given as Typed, Indicator, IndicatorScore, LedgerTotals, Loss, Lost,
     Overrides,
@@ -60,6 +61,8 @@ pub(super) struct Seen {
     lost: Vec<(String, Lost)>,
     /// What the ledgers added up to, with its case and the first ledger's cell.
     ledgers: Vec<Ledger>,
+    /// What was found that is an agency's matter, by case; nothing of a run that did not tell.
+    findings: BTreeMap<String, Vec<Past>>,
 }
 
 /// What the ledgers of a case added up to.
@@ -87,6 +90,10 @@ impl Seen {
         }
         if what == What::Ledger {
             self.ledgers.push(Ledger { label, at, content, shown });
+            return;
+        }
+        if what == What::Finding {
+            self.findings.entry(label).or_default().extend(decoded_finding(&content));
             return;
         }
         if what == What::Lost {
@@ -124,6 +131,7 @@ impl Seen {
             overrides: self.overrides.clone(),
             lost: self.lost.clone(),
             ledgers: self.ledgers.iter().map(|of| Ledger { at: to(&of.at), ..of.clone() }).collect(),
+            findings: self.findings.clone(),
         }
     }
 
@@ -134,6 +142,12 @@ impl Seen {
         self.overrides.extend(other.overrides);
         self.lost.extend(other.lost);
         self.ledgers.extend(other.ledgers);
+        self.findings.extend(other.findings);
+    }
+
+    /// What was found in the case of this number; `None` where the run before did not tell.
+    pub(super) fn found(&self, case: usize) -> Option<Vec<Past>> {
+        self.findings.get(&format!("{case}/")).cloned()
     }
 }
 

@@ -14,6 +14,7 @@ use super::record::{About, Standing};
 use std::sync::Arc;
 
 use crate::base::{CellAt, CellRef, SheetId, printable_cell};
+use crate::issue::{Before, Way};
 use crate::model::{Accepted, Case, Change, LedgerTotals, Loss, Lost, Overrides};
 use crate::score::Scored;
 use crate::xlsx::{CellEdit, Content, NoteEdit, StylePatch};
@@ -104,6 +105,14 @@ impl Earlier {
         changes::of(&self.seen, case, of, scored, ledger)
     }
 
+    /// The return that a workbook with a proved record was, with what was found in the case of this number; `None` where
+    /// nothing proves it, or the run before did not tell.
+    pub fn before(&self, case: usize) -> Option<Before> {
+        let source = self.source.as_ref().filter(|source| source.is_believed())?;
+        let findings = self.seen.found(case)?;
+        Some(Before { way: Way::Record, id: source.id.clone(), name: None, findings })
+    }
+
     /// What reviewers typed in the case of this number. Of a workbook whose record is not proved nothing is known to be
     /// typed over ours.
     pub fn overrides(&self, case: usize, of: &Case) -> Overrides {
@@ -134,7 +143,7 @@ impl Earlier {
         // On the sheet it stands as every program shows it.
         let message = lost.message();
         let message = printable_cell(&message);
-        self.given.replies.iter().any(|reply| reply.message == message)
+        self.given.replies.iter().any(|reply| reply.says(&message))
     }
 
     /// The ticks given in the case of this number.

@@ -19,14 +19,16 @@ pub struct GivenRow {
     pub given: Typed,
 }
 
-/// What a person wrote beside a finding on 问题清单.
+/// What a person wrote beside an item of 问题清单.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reply {
-    /// The finding's id.
-    pub id: String,
-    /// Its words.
+    /// The ids of its findings.
+    pub ids: Vec<String>,
+    /// What it is of; blank in a return of a version that did not say it.
+    pub object: String,
+    /// The words of its findings, a line each.
     pub message: String,
-    /// Its cell, as it was shown.
+    /// Their cells, as they were shown.
     pub place: String,
     /// What was written.
     pub text: String,
@@ -49,4 +51,11 @@ pub struct Given {
     pub scores: BTreeMap<usize, Vec<GivenRow>>,
     /// What was typed on 评分汇总 in the place of the grade, by case.
     pub grades: BTreeMap<usize, Typed>,
+}
+
+impl Reply {
+    /// Whether it is beside a finding of these words.
+    pub fn says(&self, message: &str) -> bool {
+        format!("\n{}\n", self.message).contains(&format!("\n{message}\n"))
+    }
 }

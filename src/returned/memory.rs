@@ -2,6 +2,7 @@
 
 use super::text::{digest, fitting, held, plain};
 use crate::base::{CellAt, Number, Score};
+use crate::issue::Past;
 use crate::model::{Bound, Given, LedgerTotals, Loss, Lost, Sums, Voice};
 use crate::sheet::{Cell, NumberFormat, Value};
 
@@ -20,10 +21,13 @@ pub enum What {
     Lost,
     /// What the ledgers add up to.
     Ledger,
+    /// A finding that is a matter of those who handed the form in; one without content says that all of them follow.
+    Finding,
 }
 
 impl What {
-    const ALL: [Self; 6] = [Self::Input, Self::Tick, Self::Score, Self::Override, Self::Lost, Self::Ledger];
+    const ALL: [Self; 7] =
+        [Self::Input, Self::Tick, Self::Score, Self::Override, Self::Lost, Self::Ledger, Self::Finding];
 
     /// What the record calls it.
     pub fn word(self) -> &'static str {
@@ -34,6 +38,7 @@ impl What {
             Self::Override => "override",
             Self::Lost => "lost",
             Self::Ledger => "ledger",
+            Self::Finding => "finding",
         }
     }
 
@@ -52,7 +57,7 @@ pub struct Memory {
     pub at: CellAt,
     /// What is compared: the exact content; of an indicator its score, empty while it waits, and a digest of what that is
     /// of; of an override [`told_override`]; of what is lost [`told_lost`]; of
-    /// ledgers [`told_ledger`].
+    /// ledgers [`told_ledger`]; of a finding [`told_finding`].
     pub content: String,
     /// What a person saw; of an indicator its name.
     pub shown: String,
@@ -64,7 +69,7 @@ impl Memory {
     /// The same by the sheets' names in one file of the run; `None` where it is about another file. What stands on the
     /// sheets that we add goes with them into the `host`.
     pub fn of_file(&self, file: Option<&str>, host: bool) -> Option<Self> {
-        if self.what == What::Tick {
+        if matches!(self.what, What::Tick | What::Finding) {
             return host.then(|| self.clone());
         }
         let sheet = self.at.sheet.name_in(file)?;
@@ -131,7 +136,7 @@ pub(super) fn decoded_override(content: &str) -> Option<Bound> {
     Some(Bound { said, basis, stood, in_form, reason_in_form, voice })
 }
 
-/// Between the words of what is lost.
+/// Between the words of what is lost, and of a finding.
 const BETWEEN: char = '\u{1f}';
 /// Characters of each of these words, as the record holds them.
 const MAX_LOST: usize = 6_000;
@@ -161,6 +166,18 @@ pub(super) fn decoded_lost(content: &str) -> Option<Lost> {
     let name = words.next().filter(|name| !name.is_empty());
     let (value, reason, by) = (words.next()?, words.next()?, words.next()?);
     Some(Lost { name, given: Given { value, reason, by, ..Given::default() }, loss })
+}
+
+/// What is remembered of a finding.
+pub fn told_finding(past: &Past) -> String {
+    let words = [&past.id, &past.object, &past.place, &past.message];
+    words.map(|words| fitting(words, MAX_LOST)).join(&BETWEEN.to_string())
+}
+
+pub(super) fn decoded_finding(content: &str) -> Option<Past> {
+    let mut words = content.split(BETWEEN).map(str::to_owned);
+    let (id, object) = (words.next()?, words.next()?);
+    Some(Past { id, object, place: words.next()?, message: words.next()? })
 }
 
 /// What is remembered of the ledgers: a digest of all that they add up to, and the words for it.

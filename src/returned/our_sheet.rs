@@ -17,16 +17,31 @@ pub enum OurSheet {
     Targets,
     /// 账务核对.
     Accounts,
-    /// 问题清单.
+    /// 满意度统计表.
+    Survey,
+    /// 问题清单: what those who handed the form in are to look at.
     Issues,
+    /// 复核事项: what only the bureau looks at.
+    Matters,
+    /// 发文代拟稿: the document that follows from the state of the case.
+    Letter,
     /// 处理说明.
     Provenance,
 }
 
 impl OurSheet {
     /// All of them, in the workbook's order.
-    pub const ALL: [Self; 6] =
-        [Self::Summary, Self::Detail, Self::Targets, Self::Accounts, Self::Issues, Self::Provenance];
+    pub const ALL: [Self; 9] = [
+        Self::Summary,
+        Self::Detail,
+        Self::Targets,
+        Self::Accounts,
+        Self::Survey,
+        Self::Issues,
+        Self::Matters,
+        Self::Letter,
+        Self::Provenance,
+    ];
 
     /// Its name where nothing stands in the way.
     pub fn title(self) -> &'static str {
@@ -35,7 +50,10 @@ impl OurSheet {
             Self::Detail => "评分明细",
             Self::Targets => "目标核对",
             Self::Accounts => "账务核对",
+            Self::Survey => "满意度统计表",
             Self::Issues => "问题清单",
+            Self::Matters => "复核事项",
+            Self::Letter => "发文代拟稿",
             Self::Provenance => "处理说明",
         }
     }
@@ -44,7 +62,14 @@ impl OurSheet {
     pub fn heading(self) -> &'static str {
         match self {
             Self::Targets => "绩效目标与完成情况核对",
-            Self::Summary | Self::Detail | Self::Accounts | Self::Issues | Self::Provenance => self.title(),
+            Self::Matters => "复核事项（由财政部门处理，不发送单位）",
+            Self::Summary
+            | Self::Detail
+            | Self::Accounts
+            | Self::Survey
+            | Self::Issues
+            | Self::Letter
+            | Self::Provenance => self.title(),
         }
     }
 
@@ -54,7 +79,10 @@ impl OurSheet {
             Self::Detail => "detail",
             Self::Targets => "targets",
             Self::Accounts => "accounts",
+            Self::Survey => "survey",
             Self::Issues => "issues",
+            Self::Matters => "matters",
+            Self::Letter => "letter",
             Self::Provenance => "provenance",
         }
     }

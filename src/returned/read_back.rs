@@ -180,8 +180,8 @@ impl Reader<'_> {
     }
 
     fn remember(&mut self, memory: Memory) {
-        // Of a ledger that is gone its totals are all that is left.
-        if memory.what == What::Ledger && self.believed {
+        // Of a ledger that is gone its totals are all that is left, of findings their words, whatever became of our sheet.
+        if matches!(memory.what, What::Ledger | What::Finding) && self.believed {
             let placed = self.placed(memory.clone()).map_or(memory, |(placed, _)| placed);
             self.earlier.seen.compare(placed, None);
             return;

@@ -11,7 +11,7 @@ use super::reason::Tells;
 use super::reckon::unreadable;
 use super::span::{Amount, Point};
 use super::{Facts, Input, Refusal};
-use crate::words::list;
+use crate::words::{Lexicon, list};
 
 /// The deadline: the one that the criterion names, or the target.
 pub(super) fn deadline(own: Option<Date>, facts: &Facts) -> Result<Days, Refusal> {
@@ -105,19 +105,15 @@ pub(super) fn after_deadline(
 
 /// 逾期18天, 推迟3天完成, 推迟2个月: how late a text states itself, in one of these units. 工作日 are no days of the
 /// calendar.
-fn stated_lateness(text: &str, units: &[&str]) -> Option<Number> {
+fn stated_lateness(text: &str, units: &Lexicon) -> Option<Number> {
     let plain = normalise(text);
     let text = than_planned(plain.as_str().trim());
-    let text = text
-        .strip_prefix("未经")
-        .and_then(|rest| rest.strip_prefix("批准").or(rest.strip_prefix("同意")))
-        .unwrap_or(text);
+    let text = text.strip_prefix("未经").and_then(|rest| list::ALLOWED.strip(rest)).unwrap_or(text);
     let rest = list::STATED_LATE.strip(text)?;
     let rest = rest.strip_prefix('了').unwrap_or(rest).trim_start();
     let (days, taken) = scan_number(rest)?;
     let unit = rest.get(taken..)?.trim();
-    let ends = ["", "完成", "完工", "竣工", "验收", "交付", "报送"];
-    let whole = units.iter().any(|word| unit.strip_prefix(word).is_some_and(|rest| ends.contains(&rest)));
+    let whole = units.iter().any(|word| unit.strip_prefix(word).is_some_and(is_finishing));
     (whole && days.places == 0 && !days.value.is_negative()).then_some(days.value)
 }
 
@@ -140,7 +136,7 @@ impl Graded {
     /// 逾期3天, 提前10天: what the words themselves say of lateness.
     pub(super) fn stated_days(
         &self,
-        units: &[&str],
+        units: &Lexicon,
         late: impl Fn(Number) -> Measurement,
         facts: &Facts,
     ) -> Result<Option<Vec<Measurement>>, Refusal> {
@@ -165,19 +161,23 @@ impl Graded {
         let unclear = || Refusal::new(facts.actual_text, "没有写明提前了多少天", HINT_ACTUAL);
         let rest = text.strip_prefix('已').unwrap_or(text).strip_prefix("提前").ok_or_else(unclear)?;
         let rest = rest.strip_prefix('了').unwrap_or(rest).trim_start();
-        let done = ["", "完成", "完工", "竣工", "验收", "交付", "报送", "办结"];
-        if done.contains(&rest) {
+        if is_finishing(rest) {
             let days = [1_u32, 100_000].map(|days| Number::ZERO.minus(Number::from(days)));
             return Ok(Some(days.into_iter().flatten().collect()));
         }
         let (days, taken) = scan_number(rest).ok_or_else(unclear)?;
         let behind = rest.get(taken..).unwrap_or_default();
-        let whole = ["天", "日"].iter().find_map(|unit| behind.strip_prefix(unit));
-        match whole.filter(|behind| done.contains(behind) && days.places == 0 && !days.value.is_negative()) {
+        let whole = list::DAYS_APART.strip(behind);
+        match whole.filter(|behind| is_finishing(behind) && days.places == 0 && !days.value.is_negative()) {
             Some(_) => Ok(Some(Number::ZERO.minus(days.value).into_iter().collect())),
             None => Err(unclear()),
         }
     }
+}
+
+/// Whether what stands behind a number of days leaves it what it is: nothing, or what was finished (逾期3天完成).
+fn is_finishing(behind: &str) -> bool {
+    behind.is_empty() || list::FINISHINGS.has(behind)
 }
 
 /// Excel's serial number of a day.

@@ -11,6 +11,7 @@ use super::measure::{Direction, HINT_TARGET, Measurement};
 use super::reason::Tells;
 use super::reckon::{target_in, unreadable, with_target};
 use super::{Facts, Input, Refusal};
+use crate::words::list;
 
 impl Graded {
     /// |actual − target| ÷ target; where the indicator is itself such a deviation, the actual without its sign.
@@ -92,7 +93,5 @@ impl Graded {
 /// Whether the indicator is itself how far something is from what it was to be: 收入预算偏差率.
 fn is_deviation_name(name: &str) -> bool {
     let plain = name.trim_end_matches(['）', ')', '%', '（', '(']);
-    ["偏差率", "偏离率", "偏离度", "偏差度", "误差率", "差异率", "差异度", "偏差", "偏离", "误差", "幅度"]
-        .iter()
-        .any(|end| plain.ends_with(end))
+    list::DEVIATION_ENDINGS.ends(plain)
 }

@@ -265,17 +265,9 @@ fn is_counterpart(name: &str, indicator: &str) -> bool {
 
 /// Whether both names are rates, and of different things: 回收率 under 满意度, 及时率 under 公开率.
 fn is_other_rate(name: &str, indicator: &str) -> bool {
-    // Rates of one thing under several names.
-    const SAME: [&[&str]; 5] = [
-        &["结转率", "结余率"],
-        &["知晓率", "知晓度"],
-        &["执行率", "支出率", "支付率", "使用率", "拨付率", "进度率"],
-        &["满意度", "满意率", "认可度", "好评率"],
-        &["合格率", "达标率", "完好率", "通过率"],
-    ];
     let kind = |text: &str| -> Option<String> {
-        // 支付进度 is the 进度率 of it.
-        let text = if text.ends_with("进度") { format!("{text}率") } else { text.to_owned() };
+        // 支付进度 and 支付进度率
+        let text = text.strip_suffix("进度率").map_or(text.to_owned(), |before| format!("{before}进度"));
         let kind: Vec<char> = text.chars().rev().take(3).collect();
         let rate = matches!(kind.first(), Some('率' | '度')) && kind.len() == 3;
         rate.then(|| kind.into_iter().rev().collect())
@@ -285,10 +277,7 @@ fn is_other_rate(name: &str, indicator: &str) -> bool {
     let heard = list::OPINIONS.has(&b);
     a != b
         && (heard || !Subject::is_completion(name))
-        && !SAME.iter().any(|group| {
-            let among = |kind: &str| group.contains(&kind);
-            among(&a) && among(&b)
-        })
+        && !list::RATES_OF_ONE_THING.of(&a).is_some_and(|(_, group)| group.words.has(&b))
 }
 
 /// Whether `long` is `short` with a negation before it.

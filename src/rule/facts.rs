@@ -1,6 +1,7 @@
 //! What a rule is applied to.
 
 use crate::base::Weight;
+use crate::model::Standard;
 use crate::notation::{Notation, normalise};
 
 /// The facts of one indicator.
@@ -21,9 +22,27 @@ pub struct Facts<'f> {
     pub actual_text: &'f str,
     /// Whether a target without `≥` or `≤` is a ceiling, where a mapping says so; `None`: the name decides.
     pub cap: Option<bool>,
+    /// What else the actual can be held against (上年值, 行业值).
+    pub standards: &'f [Known],
 }
 
-impl Facts<'_> {
+/// The value of a standard, as far as it could be read.
+#[derive(Debug, Clone)]
+pub struct Known {
+    /// Of which standard.
+    pub standard: Standard,
+    /// As it reads; `None` where that is not certain.
+    pub read: Option<Notation>,
+    /// As it is written.
+    pub text: String,
+}
+
+impl<'f> Facts<'f> {
+    /// The value of a standard.
+    pub(super) fn known(&self, standard: Standard) -> Option<&'f Known> {
+        self.standards.iter().find(|known| known.standard == standard)
+    }
+
     /// Whether nothing was entered as actual.
     pub fn actual_is_blank(&self) -> bool {
         matches!(self.actual, Some(Notation::Blank)) || self.actual_text.trim().is_empty()

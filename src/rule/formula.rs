@@ -1,6 +1,7 @@
 //! The equation by which a criterion calculates its rate: names over names.
 
 use crate::base::Number;
+use crate::words::{Lexicon, list};
 
 use super::graded::Graded;
 use super::{Award, Proportion};
@@ -65,11 +66,8 @@ impl Definition {
         let Some(Formula { above, below }) = self.formula().filter(|_| self.is_quotient) else {
             return false;
         };
-        let has = |terms: &[Term], words: &[&str]| match terms {
-            [only] => words.iter().any(|word| only.name.contains(word)),
-            _ => false,
-        };
-        has(&above, &["实际", "完成", "已"]) && has(&below, &["目标", "计划", "任务", "指标"])
+        let has = |terms: &[Term], words: &Lexicon| matches!(terms, [only] if words.within(&only.name));
+        has(&above, list::DONE_TERMS) && has(&below, list::PROMISED_TERMS)
     }
 }
 

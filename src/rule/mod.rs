@@ -28,6 +28,7 @@ mod resolve;
 mod rounding;
 mod shortfall;
 mod span;
+mod standard;
 mod state;
 mod words;
 
@@ -38,7 +39,7 @@ pub use award::{Award, FAMILIES, Family, Knot, Line, Per, Proportion, Side, Step
 pub use checklist::{Checklist, ChecklistItem, CountBand, Scheme};
 pub use direction::is_cap_name;
 pub(crate) use doubt::plain_of;
-pub use facts::Facts;
+pub use facts::{Facts, Known};
 pub use formula::Definition;
 pub use graded::{Band, Graded, Otherwise};
 pub(crate) use joint::{ELSE_BY, LEADS, VETO, of_kinds};
@@ -46,6 +47,8 @@ pub use joint::{Joint, Part, Tier, Together};
 pub use measure::{Measure, Subject};
 pub use rounding::Rounding;
 pub use span::{Amount, Bound, Point, Span, When};
+pub use standard::Against;
+pub(crate) use standard::missing as missing_standard;
 pub(crate) use state::CARRIED_OVER;
 pub use state::StateBand;
 pub use words::Words;
@@ -62,6 +65,8 @@ pub enum Rule {
     Checklist(Checklist),
     /// Several rules whose points come together.
     Joint(Joint),
+    /// A rule that asks of the actual what another asks of it beside its target, beside the value of a standard.
+    Against(Against),
 }
 
 /// What every kind of rule can do.
@@ -89,6 +94,7 @@ impl Rule {
             Self::Graded(rule) => rule,
             Self::Checklist(rule) => rule,
             Self::Joint(rule) => rule,
+            Self::Against(rule) => rule,
         }
     }
 

@@ -9,6 +9,7 @@ use crate::expr::{Expr, Func, Value, Var, guard, join};
 use crate::notation::{Notation, Unit, is_rate_name};
 
 use super::Facts;
+use super::answer::turned::last_year::shown_change;
 use super::measure::Measurement;
 use super::span::Point;
 
@@ -35,6 +36,10 @@ pub(super) enum Tells {
     Missing,
     /// How far it is from the target.
     Deviation,
+    /// By how much it grew since last year.
+    Risen,
+    /// By how much it fell since last year.
+    Fallen,
 }
 
 /// Words.
@@ -153,6 +158,8 @@ pub(super) fn fact(on: &Measurement, facts: &Facts) -> Expr {
         Tells::Faults => join([name, words("发现"), measured(on.x.clone(), &on.unit)]),
         Tells::Found => join([name, words("发现问题")]),
         Tells::Missing => join([name, words("缺少"), measured(on.x.clone(), &on.unit)]),
+        Tells::Risen => join([name, shown_change(on.x.clone(), true, percent)]),
+        Tells::Fallen => join([name, shown_change(on.x.clone(), false, percent)]),
         Tells::Deviation => join([name, words("偏离指标值"), percent(on.x.clone())]),
     }
 }
@@ -196,7 +203,8 @@ pub(super) fn against(on: &Measurement, below: bool, place: Expr) -> Expr {
     if on.unit.is_place() {
         return join([words("，名次在"), place, words("之后")]);
     }
-    let way = if matches!(on.tells, Tells::Amount | Tells::Share | Tells::Deviation) {
+    let even = [Tells::Amount, Tells::Share, Tells::Deviation, Tells::Risen, Tells::Fallen];
+    let way = if even.contains(&on.tells) {
         if below { "，低于" } else { "，高于" }
     } else if below {
         "，少于"

@@ -27,7 +27,7 @@ impl Graded {
     /// only a score that both agree on is given.
     pub(super) fn measurements(&self, facts: &Facts) -> Result<Vec<Measurement>, Refusal> {
         let months = matches!(self.measure, Measure::Lateness(_)) && self.counts_months();
-        let units: &[&str] = if months { &["个月", "月"] } else { &["天", "日"] };
+        let units = if months { list::MONTHS_APART } else { list::DAYS_APART };
         // How late it is, where that is no difference of two dates.
         let late =
             |n: Number| if months { months_measured(n, facts) } else { days_late(n, Vec::new(), facts) };
@@ -133,10 +133,8 @@ impl Graded {
 
     /// Whether every condition is about meeting the target, none about figures.
     fn is_only_about_target(&self) -> bool {
-        self.bands
-            .iter()
-            .all(|b| matches!(b.when, When::Meets | When::Misses) && b.award.fixed_expr().is_some())
-            && self.otherwise.as_ref().is_none_or(|o| o.award.fixed_expr().is_some())
+        self.bands.iter().all(|b| matches!(b.when, When::Meets | When::Misses) && !b.award.moves())
+            && self.otherwise.as_ref().is_none_or(|o| !o.award.moves())
     }
 
     /// An actual that is a number.

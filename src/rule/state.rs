@@ -4,7 +4,7 @@ use crate::notation::{Notation, scale_word};
 
 use super::facts::plain_words;
 use super::{Award, Facts, Words};
-use crate::words::list;
+use crate::words::{Senses, list};
 
 /// A state with its award.
 #[derive(Debug, Clone, PartialEq)]
@@ -56,9 +56,12 @@ pub(super) fn find(states: &[StateBand], has_otherwise: bool, facts: &Facts) -> 
         }
     };
     // 未按时到位，但不影响进度 is 未按时到位但不影响进度.
-    let bare = |text: &str| text.strip_prefix('已').unwrap_or(text).replace(['，', ','], "");
+    let bare = |text: &str| text.strip_prefix('已').unwrap_or(text).replace(['，', ',', '但'], "");
+    // 全部及时发放 is 及时发放, where that is what the criterion lists.
+    let all = |text: &str| list::WHOLLY.strip(text).unwrap_or(text).to_owned();
     only(&|label| label == words)
         .or_else(|| only(&|label| bare(label) == bare(&words)))
+        .or_else(|| only(&|label| all(&words) == bare(label)))
         .or_else(|| yes_no(&labels, has_otherwise, facts, &words))
         .or_else(|| {
             // 全部及时发放 is 及时发放, unless the labels themselves tell how much of it.
@@ -111,18 +114,16 @@ fn yes_no(labels: &[String], has_otherwise: bool, facts: &Facts, words: &str) ->
     let answer = match facts.actual {
         Some(Notation::YesNo(yes)) => Some(*yes),
         _ => match words {
-            "是" | "√" | "符合" => Some(true),
-            "否" | "×" | "不符合" => Some(false),
+            _ if list::ANSWERED_YES.has(words) => Some(true),
+            _ if list::ANSWERED_NO.has(words) => Some(false),
             _ => None,
         },
     };
     match labels {
         // 有备案文件得3分，无则0分
-        [some, none] if some.starts_with('有') && matches!(none.as_str(), "无" | "没有") => match words {
-            "有" | "已有" => Some(Found::State(0)),
-            "无" | "没有" => Some(Found::State(1)),
-            _ => None,
-        },
+        [some, none] if some.starts_with('有') && list::ANSWERED_NONE.has(none) => {
+            ANSWERS.of(words).map(Found::State)
+        }
         [yes, no] if negates(no, yes) => Some(Found::State(usize::from(!answer?))),
         [only] if has_otherwise && !only.starts_with(NEGATIONS) => {
             if answer == Some(true) {
@@ -137,6 +138,9 @@ fn yes_no(labels: &[String], has_otherwise: bool, facts: &Facts, words: &str) ->
         _ => None,
     }
 }
+
+/// Answers to 有 and 无, by the place of the state that they are.
+const ANSWERS: Senses<usize> = Senses::new(&[(list::ANSWERED_SOME, 0), (list::ANSWERED_NONE, 1)]);
 
 const NEGATIONS: &[char] = &['未', '不', '无', '没', '非', '零', '否'];
 

@@ -2,7 +2,7 @@
 
 use crate::base::Number;
 use crate::expr::{Expr, Slot, Value, Var};
-use crate::model::Entry;
+use crate::model::{Benchmark, Entry, Standard};
 use crate::rule::{Applied, ChecklistItem};
 
 /// Where an input of a rule comes from.
@@ -14,6 +14,8 @@ pub enum Source {
     Target,
     /// The actual's cell.
     Actual,
+    /// The cell of a standard's value.
+    Standard(Standard),
     /// An item of a checklist, by position; its tick was read from the actual.
     Item(ChecklistItem),
 }
@@ -64,6 +66,7 @@ impl Derivation {
                 Var::Actual | Var::ActualBase | Var::Level | Var::Part(..) => {
                     (Source::Actual, entries.actual)
                 }
+                Var::Standard(standard) => (Source::Standard(standard), entries.of_standard(standard)),
                 // Not an input: it follows from the score.
                 Var::Deduction => return None,
                 Var::Item(position) => {
@@ -91,6 +94,17 @@ pub(super) struct Entries<'a> {
     pub(super) target: Option<&'a Entry>,
     pub(super) actual: Option<&'a Entry>,
     pub(super) criterion: Option<&'a Entry>,
+    pub(super) standards: &'a [Benchmark],
     /// Whether formulas must not follow the actual's cell.
     pub(super) actual_fixed: bool,
+}
+
+impl<'a> Entries<'a> {
+    /// The value of a standard.
+    fn of_standard(&self, standard: Standard) -> Option<&'a Entry> {
+        self.standards
+            .iter()
+            .find(|benchmark| benchmark.standard == standard)
+            .map(|benchmark| &benchmark.entry)
+    }
 }

@@ -49,6 +49,7 @@ impl OwnedFacts<'_> {
             actual: self.read.actual.as_ref(),
             actual_text: &self.actual_text,
             cap: self.cap,
+            standards: &self.read.standards,
         })
     }
 }

@@ -4,14 +4,17 @@ use super::derivation::{Derivation, Entries};
 use super::facts::facts_of;
 use super::observe::{band, observe};
 use super::rate::{Reached, reached};
+use super::satisfaction;
+use super::standards::standards;
 use super::ticks;
 use crate::base::{Score, Weight};
 use crate::criterion::{self, Context};
 use crate::model::{
-    Actuals, Binding, Case, Entry, Extra, Indicator, IndicatorScore, Laid, Observed, ScoreForm, State,
+    Actuals, Case, Entry, Extra, Indicator, IndicatorScore, Laid, Observed, ScoreForm, Standard, State,
 };
-use crate::notation::{self, Items, Notation, Row, Tick};
-use crate::rule::{Applied, Facts, Refusal, Rule, platform};
+use crate::notation::{self, Items, Notation, Quantity, Row, Tick};
+use crate::rule::{Applied, Facts, Known, Refusal, Rule, missing_standard, platform};
+use crate::words::{self, Class};
 
 /// The results of all indicators, the execution row of the budget block first.
 pub(super) fn all(
@@ -31,14 +34,44 @@ pub(super) fn all(
 pub(super) struct Read {
     pub(super) target: Option<Notation>,
     pub(super) actual: Option<Notation>,
+    /// What else the actual can be held against.
+    pub(super) standards: Vec<Known>,
     /// The actual's text where it does not come from its cell: from the survey, or from ticks.
     pub(super) words: Option<String>,
     refusal: Option<Refusal>,
 }
 
+/// Scores an indicator. Where nobody has said how its satisfaction is measured, and it matters, a person decides.
+fn one(case: &Case, index: usize, indicator: &Indicator) -> (IndicatorScore, Derivation) {
+    let (mut result, derivation) = by_any_name(case, index, indicator);
+    let earned = |indicator: &Indicator| {
+        let (result, _) = by_any_name(case, index, indicator);
+        (result.score, result.state)
+    };
+    let Some(refusal) = satisfaction::undecided(indicator, result.score, earned) else {
+        return (result, derivation);
+    };
+    forget(&mut result);
+    result.unread = true;
+    result.waits_for_survey = true;
+    refuse(&mut result, &refusal, indicator);
+    (result, Derivation::default())
+}
+
+/// Takes from a result what only a rule that was applied can say.
+fn forget(result: &mut IndicatorScore) {
+    result.rate = None;
+    result.rule = None;
+    result.reading = None;
+    result.reason = None;
+    result.band = None;
+    result.observed = Observed::default();
+    result.laid = Laid::default();
+}
+
 /// Scores an indicator, where its name may be cut by each name that it may have: unless all earn the same, and go on to
 /// earn the same when a cell is corrected, a person decides.
-fn one(case: &Case, index: usize, indicator: &Indicator) -> (IndicatorScore, Derivation) {
+fn by_any_name(case: &Case, index: usize, indicator: &Indicator) -> (IndicatorScore, Derivation) {
     let (mut result, derivation) = as_named(case, index, indicator);
     if let Some(other) = &indicator.other_target {
         let otherwise =
@@ -53,16 +86,7 @@ fn one(case: &Case, index: usize, indicator: &Indicator) -> (IndicatorScore, Der
     };
     let Some(name) = indicator.other_names.iter().find(differs).cloned() else { return (result, derivation) };
     let why = format!("名称可能分在几行，全称如为“{name}”，评分结果不同");
-    result = IndicatorScore {
-        rate: None,
-        rule: None,
-        reading: None,
-        reason: None,
-        band: None,
-        observed: Observed::default(),
-        laid: Laid::default(),
-        ..result
-    };
+    forget(&mut result);
     refuse(
         &mut result,
         &Refusal::new(&indicator.name, why, "请把指标名称写在一个单元格里，或人工打分。"),
@@ -113,6 +137,7 @@ fn as_named(case: &Case, index: usize, indicator: &Indicator) -> (IndicatorScore
         state: State::Pending,
         by_other_target: None,
         unread: false,
+        waits_for_survey: false,
         rate: None,
         rule: None,
         reading: None,
@@ -177,7 +202,16 @@ fn is_unread(case: &Case, indicator: &Indicator) -> bool {
     // A note's own rule for missed targets is not known to be the agency's.
     let ruled = case.score_form.as_ref().is_some_and(|form| form.note_rule.is_some());
     let unread = (read.refusal.is_some() || ruled) && figures(indicator.target_shown());
-    unread || indicator.doubt.is_some() || indicator.unclear.is_some()
+    unread || asks_in_vain(indicator) || indicator.doubt.is_some() || indicator.unclear.is_some()
+}
+
+/// Whether figures were to be held against another year's, or others', and could not be.
+fn asks_in_vain(indicator: &Indicator) -> bool {
+    let text = indicator.rubric.clone().or_else(|| indicator.criterion.as_ref().map(Entry::shown));
+    let asks = text.is_some_and(|text| {
+        criterion::standard_of(&text).is_some() || words::of(Class::LastYears).within(&text)
+    });
+    asks && indicator.actual_shown().chars().any(|c| c.is_ascii_digit())
 }
 
 /// Leaves the indicator to a person: the score already typed counts as judged.
@@ -246,16 +280,22 @@ fn attempt(
     let written = indicator.criterion.as_ref().map(Entry::shown);
     let text = indicator.rubric.clone().or(written).filter(|text| !text.trim().is_empty());
     let around = read(case, indicator, None);
+    let having: Vec<Standard> = around.standards.iter().map(|known| known.standard).collect();
     let context = Context {
         indicator: &indicator.name,
         weight: Some(weight),
         target: around.target.as_ref(),
         partial_step: case.partial_step,
+        standards: &having,
     };
     let read_as = |text: String| {
         criterion::read(&text, &context).map_err(|refusal| criterion::advised(refusal, &text, &context))
     };
-    let rule = text.map(read_as).transpose();
+    let wanted = text.as_ref().and_then(|text| criterion::wanted_standard(text, &context));
+    // What is wanting explains a refusal better than the words that were read without it.
+    let wanted = wanted.filter(|_| around.actual.as_ref().is_some_and(|actual| actual.quantity().is_some()));
+    let explained = |refusal: Refusal| wanted.map_or(refusal, missing_standard);
+    let rule = text.map(read_as).transpose().map_err(explained);
     let rule = match rule {
         Ok(rule) => rule,
         Err(refusal) => {
@@ -298,7 +338,8 @@ fn attempt(
             }
         };
         // What could not be read explains a refusal better than the rule that missed it.
-        let applied = applied.map_err(|refusal| read.refusal.clone().unwrap_or(refusal))?;
+        let applied =
+            applied.map_err(|refusal| read.refusal.clone().unwrap_or_else(|| explained(refusal)))?;
         let named = applied.compared.as_ref().and_then(|compared| compared.named.as_deref());
         if let (Some(reading), Some(named)) = (&mut result.reading, named) {
             *reading = format!("{reading}（{named}）");
@@ -309,7 +350,9 @@ fn attempt(
             target: indicator.target.as_ref(),
             actual: indicator.actual.as_ref(),
             criterion: indicator.criterion.as_ref().filter(|_| rule.is_some()),
-            actual_fixed: applied.laid != Laid::AsRead
+            standards: &indicator.standards,
+            actual_fixed: read.words.is_some() && indicator.satisfaction.is_some()
+                || applied.laid != Laid::AsRead
                 || facts.actual.and_then(Notation::quantity).is_some_and(|actual| actual.inferred),
         };
         let mut derivation = Derivation::new(&applied, items, &entries);
@@ -329,7 +372,7 @@ fn attempt(
 /// Reads target and actual as far as the rule needs them.
 pub(super) fn read(case: &Case, indicator: &Indicator, rule: Option<&Rule>) -> Read {
     let items = rule.and_then(|rule| u32::try_from(rule.items().len()).ok()).filter(|n| *n > 0);
-    let survey = survey_share(case, indicator);
+    let survey = satisfaction::share(indicator);
     let Row { target, actual } = Row::read(case, indicator, items, survey.as_deref());
     let mut refusal = None;
     let mut note = |title: &str, unread: notation::Unread| {
@@ -338,17 +381,15 @@ pub(super) fn read(case: &Case, indicator: &Indicator, rule: Option<&Rule>) -> R
     };
     let target = target.and_then(|read| read.map_err(|unread| note("指标值", unread)).ok());
     let actual = actual.and_then(|read| read.map_err(|unread| note("实际完成值", unread)).ok());
-    Read { target, actual, words: survey, refusal }
-}
-
-/// The share of satisfied answers (`19/20`), where the mapping binds the indicator to the survey and its own cell is
-/// blank.
-fn survey_share(case: &Case, indicator: &Indicator) -> Option<String> {
-    if indicator.binding != Some(Binding::Survey) || !is_blank(indicator.actual.as_ref()) {
-        return None;
-    }
-    let (satisfied, answers) = case.survey.as_ref()?.tally();
-    (answers > 0).then(|| format!("{satisfied}/{answers}"))
+    // What a survey comes to is the very rate that is asked for, whatever the criterion calls it.
+    let actual = match actual {
+        Some(Notation::Quantity(actual)) if survey.is_some() => {
+            Some(Notation::Quantity(Quantity { inferred: true, ..actual }))
+        }
+        actual => actual,
+    };
+    let standards = standards(case, indicator, target.as_ref(), actual.as_ref());
+    Read { target, actual, standards, words: survey, refusal }
 }
 
 /// The total row of the budget block as an indicator: points × (spent ÷ base) by the mapping's rule.

@@ -177,6 +177,11 @@ pub(super) fn basis(indicator: &Indicator, result: &IndicatorScore) -> String {
     let shown =
         |entry: &Option<Entry>| entry.as_ref().map(Entry::shown).unwrap_or_default().trim().to_owned();
     let computed = result.score.filter(|_| result.state == State::Computed);
+    // Where a row has none the digest is what it always was.
+    let standards = indicator
+        .standards
+        .iter()
+        .map(|benchmark| format!("{}{}", benchmark.standard.name(), benchmark.entry.shown().trim()));
     let parts = [
         result.weight.to_string(),
         indicator.target_shown(),
@@ -185,7 +190,8 @@ pub(super) fn basis(indicator: &Indicator, result: &IndicatorScore) -> String {
         shown(&indicator.criterion),
         computed.map(|score| score.to_string()).unwrap_or_default(),
     ];
-    digest(parts.iter().map(String::as_str))
+    let all: Vec<String> = parts.into_iter().chain(standards).collect();
+    digest(all.iter().map(String::as_str))
 }
 
 fn digest<'t>(parts: impl IntoIterator<Item = &'t str>) -> String {

@@ -16,11 +16,11 @@ use std::time::{Duration, Instant};
 
 use super::answer::{Answer, FileAnswer, Made, Refusal};
 use super::disk;
+use super::older::Known;
 use super::setup::Setup;
 use super::worker::{ANSWER, Job, Outcome, Said, Task, Way, result_path};
 use crate::base::{Date, Error, ErrorKind};
 use crate::intake::identity::Identity;
-use crate::pipeline::LatestOf;
 
 /// An answer larger than this is none.
 const MAX_ANSWER: u64 = 64 * 1024 * 1024;
@@ -89,18 +89,18 @@ impl Pool {
         &self.setup
     }
 
-    /// Scores a submission; `out` is a folder of ours that is empty. `latest` is what is known of returns that are later than
-    /// those handed in.
+    /// Scores a submission; `out` is a folder of ours that is empty. `known` is what the register knows of returns
+    /// of the same.
     pub(super) fn score(
         &self,
         files: &[PathBuf],
-        latest: &LatestOf,
+        known: &Known,
         out: &Path,
         date: Date,
         unwanted: &dyn Fn() -> bool,
     ) -> Outcome {
         let files = files.iter().map(|file| file.as_os_str().to_owned()).collect();
-        let task = Task::Score { files, latest: latest.clone(), date: date.to_string() };
+        let task = Task::Score { files, known: known.clone(), date: date.to_string() };
         match self.ask(task, out, unwanted) {
             Asked::Told(Answer::Scored { cases, files }) => {
                 let made = |(number, answer): (usize, Option<FileAnswer>)| {

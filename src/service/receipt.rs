@@ -65,6 +65,9 @@ pub(super) fn of_case(report: &Report) -> Told {
         }
         None => line(&mut text, without_score(report)),
     }
+    if let Some(answers) = &report.answers {
+        line(&mut text, &answers.message);
+    }
     waiting(&mut text, report);
     questions(&mut text, report);
     Told { case: text, findings: findings(report) }

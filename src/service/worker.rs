@@ -14,12 +14,14 @@ use serde::{Deserialize, Serialize};
 
 use super::answer::{self, Answer, CaseAnswer, FileAnswer, Made, Refusal};
 use super::child::{self, Limits};
+use super::older::Known;
 use super::setup::{self, Setup};
 use super::{names, rebuild, receipt};
 use crate::base::{Date, Error, ErrorKind, Result, open_patiently, printable, readable_name, unopened};
 use crate::intake::identity;
 use crate::mapping::{Answered, Checks, Mappings};
-use crate::pipeline::{self, LatestOf, Rebuild, Review, Settings, Source};
+use crate::model::Past;
+use crate::pipeline::{self, Rebuild, Review, Settings, Source};
 use crate::returned::{Keys, PublicKey, SecretKey};
 
 /// The answer's file in the folder of a submission's results.
@@ -74,9 +76,20 @@ pub(super) struct Job {
 #[serde(rename_all = "kebab-case")]
 pub(super) enum Task {
     /// Score a submission.
-    Score { files: Vec<OsString>, latest: LatestOf, date: String },
+    Score { files: Vec<OsString>, known: Known, date: String },
     /// Ask a file what it says of itself.
     Look(OsString),
+}
+
+/// A return of a year before, of the same project of the same owner.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct PastReturn {
+    /// The workbook.
+    pub(super) workbook: OsString,
+    /// What it was called.
+    pub(super) name: String,
+    /// Whether it came from the reviewers.
+    pub(super) reviewed: bool,
 }
 
 /// What a worker says when it is done with a submission.
@@ -234,7 +247,7 @@ impl Scoring {
     fn answer(&self, job: &Job) -> Result<Answer> {
         child::renew(self.limits)?;
         match &job.task {
-            Task::Score { files, latest, date } => self.score(Path::new(&job.out), files, latest, date),
+            Task::Score { files, known, date } => self.score(Path::new(&job.out), files, known, date),
             Task::Look(file) => {
                 let settings = Settings { rebuild: Some(Rebuild::new(rebuild::here)), ..Settings::default() };
                 let looked = pipeline::look(&mut source(file)?, &self.mappings, &settings)?;
@@ -243,15 +256,36 @@ impl Scoring {
         }
     }
 
+    /// What the returns of the years before say. One that cannot be read says nothing.
+    fn past(&self, returns: &[PastReturn]) -> Vec<Past> {
+        let settings = Settings { keys: self.keys.clone(), ..Settings::default() };
+        let mut all = Vec::new();
+        for one in returns {
+            let read = source(&one.workbook)
+                .and_then(|mut source| pipeline::past(&mut source, &self.mappings, &settings));
+            match read {
+                Ok(found) => all.extend(found.into_iter().map(|past| Past {
+                    file: one.name.clone(),
+                    reviewed: past.reviewed || one.reviewed,
+                    ..past
+                })),
+                Err(error) => complain(&error),
+            }
+        }
+        all
+    }
+
     /// Scores a submission: what is said of its cases, and of the result of each of its files.
-    fn score(&self, out: &Path, files: &[OsString], latest: &LatestOf, date: &str) -> Result<Answer> {
+    fn score(&self, out: &Path, files: &[OsString], known: &Known, date: &str) -> Result<Answer> {
         let date: Date = date.parse().map_err(Error::internal)?;
         let settings = Settings {
             replace_scores: self.replace_scores,
             rebuild: Some(Rebuild::new(rebuild::here)),
             keys: self.keys.clone(),
             review: self.review,
-            latest: latest.clone(),
+            latest: known.latest.clone(),
+            priors: known.priors.clone(),
+            past: self.past(&known.past),
         };
         let failed = |cause: std::io::Error| {
             Error::output("无法写出结果。", "请检查磁盘空间和写入权限。").because(cause)

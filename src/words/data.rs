@@ -5,13 +5,38 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
-/// A class as a file writes it.
+/// A class as a file writes it: its words, or groups of words.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Typed {
     pub(crate) meaning: String,
     pub(crate) open: Option<Open>,
+    #[serde(default)]
     pub(crate) words: Vec<String>,
+    #[serde(default)]
+    pub(crate) groups: Vec<Group>,
+}
+
+/// Words of a class that say the same: the ways to write one unit, the words for one place of a scale.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Group {
+    /// The number that they stand for, as the file writes it.
+    pub(crate) value: Option<String>,
+    /// The first is their plain form.
+    pub(crate) words: Vec<String>,
+}
+
+impl Group {
+    /// The number that the words stand for: its digits, and how many of them stand behind the point.
+    pub(crate) fn number(&self) -> Option<(i64, u32)> {
+        let value = self.value.as_ref()?;
+        let (whole, behind) = value.split_once('.').unwrap_or((value, ""));
+        let all_digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+        let sound = !whole.is_empty() && all_digits(whole) && all_digits(behind) && !value.ends_with('.');
+        let digits = format!("{whole}{behind}").parse().ok().filter(|digits| *digits > 0)?;
+        sound.then_some((digits, u32::try_from(behind.len()).ok()?))
+    }
 }
 
 /// Which mappings may add words to a class, by the name of the variant in `words::Open`.
@@ -61,15 +86,28 @@ pub(crate) fn read(files: &[(String, String)]) -> Result<Vec<Class>, Vec<String>
 fn unsound(name: &str, class: &Typed) -> Vec<String> {
     let mut faults = Vec::new();
     let mut seen = BTreeSet::new();
-    for word in &class.words {
+    for word in class.words.iter().chain(class.groups.iter().flat_map(|group| &group.words)) {
         if word.trim().is_empty() {
             faults.push(format!("{name}: an empty word"));
         } else if !seen.insert(word) {
             faults.push(format!("{name}: {word} stands twice"));
         }
     }
-    if class.words.is_empty() {
-        faults.push(format!("{name}: no words"));
+    if class.words.is_empty() == class.groups.is_empty() {
+        faults.push(format!("{name}: no words, or both words and groups"));
+    }
+    if class.groups.iter().any(|group| group.words.is_empty()) {
+        faults.push(format!("{name}: no words in a group"));
+    }
+    if class.groups.iter().any(|group| group.value.is_some() && group.number().is_none()) {
+        faults.push(format!("{name}: a value is a number above zero"));
+    }
+    let valued = class.groups.iter().filter(|group| group.value.is_some()).count();
+    if valued != 0 && valued != class.groups.len() {
+        faults.push(format!("{name}: a group without a value"));
+    }
+    if class.open.is_some() && !class.groups.is_empty() {
+        faults.push(format!("{name}: a mapping cannot add to groups"));
     }
     if class.meaning.trim().is_empty() {
         faults.push(format!("{name}: no meaning"));

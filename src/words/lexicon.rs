@@ -44,6 +44,14 @@ impl Lexicon {
         (0..self.len()).filter_map(|at| self.word(at))
     }
 
+    /// The words of a shipped list; none of one that a mapping changed.
+    pub(super) const fn shipped(&self) -> &'static [&'static str] {
+        match &self.words {
+            Stored::Shipped(words) => words,
+            Stored::Changed(_) => &[],
+        }
+    }
+
     /// How many words there are.
     pub fn len(&self) -> usize {
         match &self.words {
@@ -211,9 +219,14 @@ pub struct Beginnings {
 
 impl Beginnings {
     /// What begins with a word of any of the lists.
-    #[expect(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "below the length")]
     pub const fn of(lists: &[&Lexicon]) -> Self {
-        let (mut short, mut long) = (Heads::NONE, Heads::NONE);
+        Self { short: Heads::NONE, long: Heads::NONE }.and(lists)
+    }
+
+    /// And what begins with a word of any of these.
+    #[expect(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "below the length")]
+    pub const fn and(self, lists: &[&Lexicon]) -> Self {
+        let Self { mut short, mut long } = self;
         let mut at = 0;
         while at < lists.len() {
             short = short.and(lists[at].index.short);

@@ -5,12 +5,16 @@
 
 #[cfg(test)]
 mod data;
+mod groups;
 mod lexicon;
+mod senses;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
+pub use groups::{Group, Groups};
 pub use lexicon::{Beginnings, Lexicon, longest_among};
+pub use senses::Senses;
 
 // `Class`, the lists and what is said of them: made by `build.rs`.
 include!(concat!(env!("OUT_DIR"), "/words.rs"));
@@ -177,6 +181,16 @@ mod tests {
             ),
             ("b.toml", "[caps]\nmeaning = 1"),
             ("c.toml", "[caps]\nmeaning = \"丙\"\nopen = \"case\"\nwords = [\"丙\"]\n"),
+            (
+                "d.toml",
+                "[twice]\nmeaning = \"丁\"\ngroups = [{ words = [\"甲\"] }, { words = [\"乙\", \"甲\"] }]\n\
+                 [bare]\nmeaning = \"丁\"\ngroups = [{ value = \"1.\", words = [] }, { words = [\"乙\"] }]\n\
+                 [both]\nmeaning = \"丁\"\nopen = \"case\"\nwords = [\"甲\"]\ngroups = [{ words = [\"乙\"] }]\n",
+            ),
+            (
+                "e.toml",
+                "[sizes]\nmeaning = \"戊\"\ngroups = [{ value = \"0.01\", words = [\"甲\", \"乙\"] }]\n",
+            ),
         ];
         let files = files.map(|(name, text)| (name.to_owned(), text.to_owned()));
         let faults = data::read(&files).expect_err("faults");
@@ -188,13 +202,24 @@ mod tests {
             "Other: a name has",
             "b.toml",
             "c.toml: caps stands in two files",
+            "twice: 甲 stands twice",
+            "bare: no words in a group",
+            "bare: a value is a number",
+            "bare: a group without a value",
+            "both: no words, or both",
+            "both: a mapping cannot add",
         ] {
             assert!(faults.iter().any(|fault| fault.contains(text)), "{text} in {faults:?}");
         }
-        let sound = data::read(&files[2..]).expect("no fault");
+        let sound = data::read(&[files[2].clone(), files[4].clone()]).expect("no fault");
         assert_eq!((sound[0].name.as_str(), sound[0].file.as_str()), ("caps", "c"));
-        let data::Typed { meaning, open, words } = &sound[0].typed;
+        let data::Typed { meaning, open, words, .. } = &sound[0].typed;
         assert_eq!((meaning.as_str(), &words[..]), ("丙", &["丙".to_owned()][..]));
         assert!(matches!(open, Some(data::Open::Case)));
+        let [group] = &sound[1].typed.groups[..] else { panic!("one group") };
+        assert_eq!(
+            (group.number(), &group.words[..]),
+            (Some((1, 2)), &["甲".to_owned(), "乙".to_owned()][..])
+        );
     }
 }

@@ -10,6 +10,7 @@ use jixiao::inner::sheet::{Sheet, Value};
 use jixiao::inner::xlsx::Content;
 use serde_json::Value as Json;
 
+use crate::issues::{ISSUES, MATTERS};
 use crate::libreoffice::{Cells, cells, compared, recalculate_all};
 use crate::model_case::edited;
 use crate::sheets::{sheets, written};
@@ -22,8 +23,17 @@ const ROUNDS: usize = 12;
 const AT_ONCE: usize = 20;
 const BOOKS: [&str; 3] =
     [MODEL, "东湖区水利局-农村饮用水水质提升工程-自评-2022.xlsx", "东湖区教体局-课后服务补助-自评-2023.xlsx"];
-const OURS: [&str; 7] =
-    ["评分汇总", "评分明细", "绩效目标核对", "账务核对", "问题清单", "处理说明", "_jixiao"];
+const OURS: [&str; 9] = [
+    "评分汇总",
+    "评分明细",
+    "绩效目标核对",
+    "账务核对",
+    ISSUES,
+    MATTERS,
+    "发文代拟稿",
+    "处理说明",
+    "_jixiao",
+];
 const DETAIL: &str = "评分明细";
 /// The first row of 评分明细 below its titles.
 const FIRST: u32 = 4;
@@ -79,11 +89,13 @@ fn acts(dice: &mut Dice, returned: &Path, round: usize) -> Vec<Typed> {
                 continue;
             }
             (1, _) => {
-                let issues = read.iter().find(|sheet| sheet.id.name == "问题清单").expect("问题清单");
-                let rows = rows(issues, 7);
+                let lists = [ISSUES, MATTERS].into_iter();
+                let lists = lists.filter_map(|name| read.iter().find(|sheet| sheet.id.name == name));
+                let issues = *dice.pick(&lists.collect::<Vec<&Sheet>>());
+                let rows = rows(issues, 5);
                 let Some(row) = rows.get(dice.roll(rows.len())) else { continue };
                 let what = Content::Text(format!("第{round}轮第{act}处所写"));
-                typed.insert(("问题清单".to_owned(), address(*row, 6)), what);
+                typed.insert((issues.id.name.clone(), address(*row, 9)), what);
                 continue;
             }
             (2 | 3, _) => {
@@ -293,7 +305,7 @@ fn whatever_anybody_types_is_kept_and_said_and_no_reason_contradicts_its_score()
             if lost(one, &held) {
                 wrong.push(format!("lost: {one:?} in {name}"));
             }
-            if !is_said(one, &json) && one.0 != "问题清单" {
+            if !is_said(one, &json) && ![ISSUES, MATTERS].contains(&one.0.as_str()) {
                 wrong.push(format!("not said: {one:?} in {name}"));
             }
         }

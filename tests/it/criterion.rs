@@ -73,6 +73,7 @@ pub fn apply(rule: &Rule, row: &Row) -> Result<Applied, Refusal> {
         actual: actual.as_ref(),
         actual_text: row.actual,
         cap: None,
+        standards: &[],
     })
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use jixiao::inner::model::FindingId;
+use jixiao::inner::model::{FindingId, Reader};
 use jixiao::inner::output::{json, reference};
 
 use crate::import_law::rust_files;
@@ -37,7 +37,11 @@ fn findings_are_sorted_documented_and_named_in_kebab_case() {
     sorted.dedup();
     assert_eq!(ids, sorted);
     for id in FindingId::ALL {
-        assert!(id.id().chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{}", id.id());
+        assert!(
+            id.id().chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'),
+            "{}",
+            id.id()
+        );
         assert!(!id.doc().is_empty() && !id.title().is_empty(), "{}", id.id());
         assert!(id.meaning().ends_with('。'), "{} has no meaning", id.id());
         assert!(id.remedy().ends_with('。'), "{} has no remedy", id.id());
@@ -46,9 +50,10 @@ fn findings_are_sorted_documented_and_named_in_kebab_case() {
 
 /// What a source may be: a document in force by its full name, what the form itself prints, or a convention of ours. Then a
 /// colon and what it says.
-const SOURCES: [&str; 6] = [
+const SOURCES: [&str; 7] = [
     "《项目支出绩效评价管理办法》（财预〔2020〕10号）：",
     "《政府会计制度——行政事业单位会计科目和报表》（财会〔2017〕25号）：",
+    "《中央部门预算绩效运行监控管理暂行办法》（财预〔2019〕136号）：",
     "表内栏目：",
     "表内评分标准；",
     "本软件约定：",
@@ -97,6 +102,20 @@ fn findings_are_explained_in_chinese_by_id_and_by_title() {
     assert_eq!((code, text.as_str()), (Some(2), ""));
     assert!(error.contains("（total-differs）") && error.contains("（weights-not-total）"), "{error}");
     assert!(said("没有的问题").2.contains("可列出全部问题"));
+}
+
+/// What the agency reads says nothing of how this program is set up; that is said to the operator beside it.
+#[test]
+fn what_an_agency_is_told_to_do_needs_no_operator() {
+    let inner = ["映射", "管理员", "程序", "密钥", "处理说明"];
+    let speaks = |text: &str| {
+        inner.iter().any(|word| text.contains(word))
+            || !is_chinese(&text.replace("Excel", "").replace("WPS", ""))
+    };
+    assert!(speaks("请在映射文件中写明。"));
+    for id in FindingId::ALL.iter().filter(|id| id.matter().reader() == Reader::Agency) {
+        assert!(!speaks(&id.remedy().replace(".xlsx", "")), "{}: {}", id.id(), id.remedy());
+    }
 }
 
 /// Comments say why by pointing to a section of the design, whose title must be there; nothing points to what nobody has.

@@ -22,6 +22,7 @@ const ROOMS: &[&str] = &[
     "score",
     "reconcile",
     "check",
+    "issue",
     "returned",
     "present",
     "output",

@@ -417,12 +417,12 @@ fn what_people_answered_is_written_as_mappings() {
             .iter()
             .map(|hit| {
                 let mapping = mappings.get(hit.mapping).unwrap();
-                let rule = &mapping.part(hit.part)[hit.rule];
+                let rule = &mapping.columns_of(hit.table)[hit.rule];
                 let after = rule.after.filter(|_| rule.column != Column::Weight);
                 format!(
                     "{} {:?} {} {after:?} {}",
                     mapping.name,
-                    hit.part,
+                    hit.table,
                     rule.column.word(),
                     rule.is_told(hit.rank)
                 )

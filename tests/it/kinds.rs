@@ -190,12 +190,12 @@ fn a_form_without_points_is_compared_and_has_no_total() {
     );
     assert_eq!(scored.json["indicators"][0]["actual"], "108公里");
     assert_eq!(scored.json["indicators"][0]["note"], Value::Null);
-    assert_eq!(sheets(&scored.path), ["自评表", "问题清单", "处理说明"]);
+    assert_eq!(sheets(&scored.path), ["自评表", "问题清单", "复核事项", "处理说明"]);
     let (_, code, said) = run("verify", &scored.path);
     assert_eq!(code, 0, "{said}");
     // Again, from the result: the same sheets, once.
     let again = score(&scored.path, &place.path().join("again"));
-    assert_eq!(sheets(&again.path), ["自评表", "问题清单", "处理说明"]);
+    assert_eq!(sheets(&again.path), ["自评表", "问题清单", "复核事项", "处理说明"]);
     let text =
         jixiao(["score".as_ref(), scored.path.as_os_str(), "--out".as_ref(), place.path().as_os_str()]);
     let text = String::from_utf8(text.stdout).unwrap();

@@ -9,7 +9,7 @@ use std::path::Path;
 
 use jixiao::inner::mapping::compose::{self, Role, Table};
 use jixiao::inner::mapping::title::normalise;
-use jixiao::inner::mapping::{Column, Mapping, Part};
+use jixiao::inner::mapping::{Column, FormTable, Mapping};
 
 use crate::walk::SHIPPED;
 
@@ -72,8 +72,8 @@ fn outcome(table: &str, role: &str, title: &str) -> Outcome {
     let (at, rules) = mapping(table);
     let wanted = wanted(table, role);
     let hits = SHIPPED.index().title(&key);
-    let of: Vec<_> = hits.iter().filter(|hit| (hit.mapping, hit.part) == (at, Part::Main)).collect();
-    let column = |rule: usize| rules.part(Part::Main)[rule].column;
+    let of: Vec<_> = hits.iter().filter(|hit| (hit.mapping, hit.table) == (at, FormTable::Main)).collect();
+    let column = |rule: usize| rules.columns_of(FormTable::Main)[rule].column;
     if let Some(hit) = of.iter().find(|hit| wanted.contains(&column(hit.rule))) {
         return if hit.rank >= GUESSED { Outcome::Guessed } else { Outcome::Used };
     }
@@ -83,7 +83,7 @@ fn outcome(table: &str, role: &str, title: &str) -> Outcome {
         Some(_) => return Outcome::Guessed,
         None => {}
     }
-    let composed = compose::read(&key, Table::of(rules.kind, Part::Main)).map(|read| read.role);
+    let composed = compose::read(&key, Table::of(rules.kind, FormTable::Main)).map(|read| read.role);
     let silent = !of.is_empty() || matches!(composed, Some(Role::Silent(_)));
     match silent {
         // The day of an answer counts for nothing.

@@ -117,7 +117,7 @@ fn every_fault_is_shown_at_its_place() {
         ),
         (
             "rule not read",
-            "schema = 1\nname = \"甲\"\nkind = \"case\"\nrecognise = { project = [\"甲\"] }\n[[rubric]]\nindicator = \"满意度\"\ncriterion = \"满意度≥90%得满分；其余酌情给分。\"\n[[rubric]]\nindicator = \"完成时间\"\ncriterion = \"按时完成得满分，每逾期扣1分。\"\n",
+            "schema = 1\nname = \"甲\"\nkind = \"case\"\nrecognise = { project = [\"甲\"] }\n[[rubric]]\nindicator = \"满意度\"\ncriterion = \"由评委根据满意度打分。\"\n[[rubric]]\nindicator = \"完成时间\"\ncriterion = \"按时完成得满分，每逾期扣1分。\"\n",
         ),
         (
             "partial step",

@@ -9,6 +9,7 @@ use jixiao::inner::xlsx::Content;
 use serde_json::Value as Json;
 
 use crate::findings::{SHEET, changed};
+use crate::issues::reply;
 use crate::libreoffice::{Cells, cells, differences, recalculate};
 use crate::model_case::edited;
 use crate::support::{MODEL, Scored, indicator, jixiao, score, workbook};
@@ -249,7 +250,7 @@ fn batch(folder: &Path, file: &Path) -> Json {
     let text = String::from_utf8(checked.stdout).expect("UTF-8");
     let mut json: Json = serde_json::from_str(text.lines().next().expect("a line")).expect("an object");
     json["state"] = state.into();
-    let heads = all.get("'问题清单'!H4").map(|(value, _)| format!("{value:?}"));
+    let heads = all.get("'复核事项'!F4").map(|(value, _)| format!("{value:?}"));
     json["heads"] = heads.into();
     json
 }
@@ -263,7 +264,7 @@ fn what_comes_through_a_shared_folder_proposes_and_what_stood_before_stands() {
     let acts = typing(&typed);
     let proposed = batch(folder.path(), &edited(&before.path, &acts));
     assert!(proposed["state"].as_str().is_some_and(|state| state.contains("改分待确认")), "{proposed}");
-    assert!(proposed["heads"].as_str().is_some_and(|id| id.contains("override-proposed")), "{proposed}");
+    assert!(proposed["heads"].as_str().is_some_and(|title| title.contains("有人改分")), "{proposed}");
     let stands = again(&before, &acts, 2);
     let kept = batch(folder.path(), &stands.path);
     assert!(kept["state"].as_str().is_some_and(|state| state.contains("人工改定")), "{kept}");
@@ -317,14 +318,10 @@ fn a_reply_beside_a_settled_finding_is_not_lost() {
     let folder = tempfile::tempdir().expect("a folder");
     let draft = again(&first(folder.path()), &[(SHEET.0, "K4", number("50"))], 2);
     let all = cells(&draft.path);
-    let row = all.iter().find_map(|(at, (value, _))| {
-        let row = at.strip_prefix("'问题清单'!H")?;
-        matches!(value, Value::Text(text) if text == "override-incomplete").then(|| row.to_owned())
-    });
-    let reply = format!("G{}", row.expect("a finding"));
+    let (list, reply) = reply(&all, "override-incomplete");
     let (reason, by) = (input(&all, "改分理由"), input(&all, "改分人"));
     let acts = [
-        ("问题清单", reply.as_str(), text("已补写理由。")),
+        (list, reply.as_str(), text("已补写理由。")),
         (DETAIL, reason.as_str(), text("现场复核少3公里")),
         (DETAIL, by.as_str(), text("张三")),
     ];

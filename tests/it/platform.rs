@@ -30,6 +30,7 @@ fn given(
         actual: done.as_ref(),
         actual_text: actual,
         cap: None,
+        standards: &[],
     };
     platform::apply(&facts, category, Words::shipped())
 }

@@ -37,6 +37,7 @@ fn given(row: &Row) -> Result<Applied, String> {
         actual: actual.as_ref(),
         actual_text: row.actual,
         cap: None,
+        standards: &[],
     };
     platform::apply(&facts, "", Words::shipped())
         .map(|given| given.applied)
@@ -79,6 +80,7 @@ fn column(var: Var) -> u32 {
         Var::Level => 5,
         Var::Deduction => 6,
         Var::Item(at) => 7 + u32::from(at),
+        Var::Standard(standard) => 50 + standard as u32,
         Var::Part(at, slot) => 60 + part(at, slot),
     }
 }

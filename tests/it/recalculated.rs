@@ -447,6 +447,7 @@ fn column(var: Var) -> u32 {
         Var::Level => 5,
         Var::Item(at) => 6 + u32::from(at),
         Var::Deduction => 29,
+        Var::Standard(standard) => 24 + standard as u32,
         Var::Part(at, slot) => 40 + crate::reasons::part(at, slot),
     }
 }

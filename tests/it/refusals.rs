@@ -84,9 +84,9 @@ fn scores_of_a_protected_sheet_go_to_the_added_sheets() {
     let after = cells(&scored.path);
     assert!(after["'评分明细'!K4"].1, "the score is a formula on our own sheet");
     let listed = after.iter().any(|(at, (value, _))| {
-        at.starts_with("'问题清单'!D") && format!("{value:?}").contains("工作表受保护")
+        at.starts_with("'复核事项'!G") && format!("{value:?}").contains("工作表受保护")
     });
-    assert!(listed, "问题清单 says why");
+    assert!(listed, "复核事项 says why");
     let faults = differences(&scored.path);
     // The agency's own sum came without a value and is left as it came.
     assert!(faults.iter().all(|fault| fault.starts_with("'表2 评分表'!F26:")), "{faults:?}");

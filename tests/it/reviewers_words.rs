@@ -8,6 +8,7 @@ use jixiao::inner::xlsx::{Cached, Content};
 use serde_json::Value as Json;
 
 use crate::findings::{SELF, SHEET, changed};
+use crate::issues::{items, reply};
 use crate::libreoffice::{Cells, cells, recalculate};
 use crate::model_case::edited;
 use crate::overrides::{
@@ -17,15 +18,6 @@ use crate::overrides::{
 use crate::person::{Act, edit};
 use crate::support::{MODEL, Scored, indicator, jixiao, score, workbook};
 use crate::workbook_pages::write;
-
-/// The cell of 整改情况 beside the only finding of this id.
-fn reply(all: &Cells, id: &str) -> String {
-    let row = all.iter().find_map(|(at, (value, _))| {
-        let row = at.strip_prefix("'问题清单'!H")?;
-        matches!(value, Value::Text(text) if text == id).then(|| row.to_owned())
-    });
-    format!("G{}", row.unwrap_or_else(|| panic!("no {id}")))
-}
 
 /// How many cells hold these words.
 fn holding(path: &Path, words: &str) -> usize {
@@ -42,9 +34,8 @@ fn a_line_break_of_two_characters_stays_two_characters() {
     let folder = tempfile::tempdir().expect("a folder");
     let before = score(&workbook(MODEL), folder.path());
     let all = cells(&before.path);
-    let first = all.keys().filter_map(|at| at.strip_prefix("'问题清单'!H"));
-    let row = first.filter(|row| *row != "3").min_by_key(|row| row.parse::<u32>().ok()).expect("a finding");
-    let (reply, reason) = (format!("G{row}"), input(&all, "改分理由"));
+    let (row, _) = items(&all, "问题清单").into_iter().next().expect("a finding");
+    let (reply, reason) = (format!("J{row}"), input(&all, "改分理由"));
     let acts = [("问题清单", reply.as_str(), text(TYPED)), (DETAIL, reason.as_str(), text(TYPED))];
     let mut round = again(&before, &acts, 2);
     for number in 3..5 {
@@ -65,22 +56,14 @@ fn a_formula_typed_beside_a_finding_stays_a_formula() {
     let folder = tempfile::tempdir().expect("a folder");
     let before = score(&workbook(MODEL), folder.path());
     let all = cells(&before.path);
-    let (at, id) = all
-        .iter()
-        .find_map(|(at, (value, _))| match value {
-            Value::Text(id) if at.starts_with("'问题清单'!H") && at != "'问题清单'!H3" => {
-                Some((at, id.clone()))
-            }
-            _ => None,
-        })
-        .expect("a finding");
-    let cell = at.replace("'问题清单'!H", "G");
+    let (row, ids) = items(&all, "问题清单").into_iter().next().expect("a finding");
+    let (cell, id) = (format!("J{row}"), &ids[0]);
     let formula = "\"现为\"&'表2 评分表'!$B$4".to_owned();
     let cached = Cached::Text("现为".to_owned());
     let typed = again(&before, &[("问题清单", &cell, Content::Formula { text: formula, cached })], 2);
     for round in [again(&typed, &[], 3), typed] {
         let now = cells(&round.path);
-        let (value, is_formula) = &now[&format!("'问题清单'!{}", reply(&now, &id))];
+        let (value, is_formula) = &now[&format!("'问题清单'!{}", reply(&now, id).1)];
         assert!(*is_formula && *value == Value::Text("现为".to_owned()), "{value:?}");
     }
 }
@@ -101,8 +84,8 @@ fn words_beside_a_deleted_indicator_wait_until_a_person_says_what_becomes_of_the
         assert!(holding(&round.path, REASON) > 0, "round {number}");
         round = again(&round, &[], number);
     }
-    let cell = reply(&cells(&round.path), "override-unclear");
-    let mut settled = again(&round, &[("问题清单", cell.as_str(), text("指标已取消，改分作废。"))], 6);
+    let (list, cell) = reply(&cells(&round.path), "override-unclear");
+    let mut settled = again(&round, &[(list, cell.as_str(), text("指标已取消，改分作废。"))], 6);
     for number in 7..9 {
         assert!(said(&settled, "override-unclear").is_empty());
         assert!(holding(&settled.path, REASON) > 0, "the words stand under 以前填写的整改情况");

@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 
 use jixiao::inner::mapping::compose::{self, Role};
 use jixiao::inner::mapping::title::{any_matches, normalise};
-use jixiao::inner::mapping::{Column, FieldName, Mapping, Mappings, Part};
+use jixiao::inner::mapping::{Column, FieldName, FormTable, Mapping, Mappings};
 
 static SHIPPED: LazyLock<Mappings> = LazyLock::new(Mappings::shipped);
 
@@ -36,22 +36,22 @@ enum Outcome {
 /// What a role may be read as.
 #[derive(Default)]
 struct Wanted {
-    part: Option<Part>,
+    table: Option<FormTable>,
     columns: &'static [Column],
     silent: bool,
     labels: &'static [FieldName],
 }
 
 fn table(columns: &'static [Column]) -> Wanted {
-    Wanted { part: Some(Part::Main), columns, ..Wanted::default() }
+    Wanted { table: Some(FormTable::Main), columns, ..Wanted::default() }
 }
 
 fn budget(columns: &'static [Column]) -> Wanted {
-    Wanted { part: Some(Part::Budget), columns, ..Wanted::default() }
+    Wanted { table: Some(FormTable::Budget), columns, ..Wanted::default() }
 }
 
 fn quiet() -> Wanted {
-    Wanted { part: Some(Part::Main), silent: true, labels: &[FieldName::Other], ..Wanted::default() }
+    Wanted { table: Some(FormTable::Main), silent: true, labels: &[FieldName::Other], ..Wanted::default() }
 }
 
 fn fact(labels: &'static [FieldName]) -> Wanted {
@@ -87,14 +87,25 @@ fn wanted(role: &str) -> Wanted {
         "budget_weight" => budget(&[C::Weight]),
         "budget_score" => budget(&[C::Score]),
         "budget_arrived" => Wanted { silent: true, labels: &[FieldName::Received], ..budget(&[]) },
-        "seq" | "kind" | "explanation" | "basis" | "last_year" | "ledger_payee" => quiet(),
+        "basis" => Wanted { columns: &[Column::Standard], ..quiet() },
+        "last_year" => Wanted {
+            columns: &[
+                Column::LastYear,
+                Column::YearBefore,
+                Column::ThreeYears,
+                Column::Industry,
+                Column::Reference,
+            ],
+            ..quiet()
+        },
+        "seq" | "kind" | "explanation" | "ledger_payee" => quiet(),
         // Whether a target will be met is said in monitoring, which is not scored.
         "other_silent" => Wanted { columns: &[C::Possibility], ..quiet() },
         "fact_project" => fact(&[FieldName::Project]),
         "fact_agency" => fact(&[FieldName::Agency, FieldName::Unit]),
         "fact_total_stated" => fact(&[FieldName::StatedTotal]),
-        "goal_actual" => fact(&[FieldName::Statement]),
-        "goal_expected" => fact(&[FieldName::Other]),
+        "goal_actual" => fact(&[FieldName::GoalResult]),
+        "goal_expected" => fact(&[FieldName::Goal]),
         "ledger_date" => table(&[C::Date, C::Month, C::Day]),
         "ledger_voucher" => table(&[C::Voucher, C::VoucherNumber]),
         "ledger_summary" => table(&[C::Summary]),
@@ -142,12 +153,12 @@ fn readers(role: &str, source: &str) -> Vec<&'static str> {
 }
 
 /// What the first mapping that knows a title makes of it.
-fn read_title(key: &str, part: Part, wanted: &Wanted, readers: &[&str]) -> Outcome {
+fn read_title(key: &str, table: FormTable, wanted: &Wanted, readers: &[&str]) -> Outcome {
     let hits = SHIPPED.index().title(key);
     for name in readers {
         let (at, rules) = mapping(name);
-        let of: Vec<_> = hits.iter().filter(|hit| (hit.mapping, hit.part) == (at, part)).collect();
-        let columns: Vec<Column> = of.iter().map(|hit| rules.part(part)[hit.rule].column).collect();
+        let of: Vec<_> = hits.iter().filter(|hit| (hit.mapping, hit.table) == (at, table)).collect();
+        let columns: Vec<Column> = of.iter().map(|hit| rules.columns_of(table)[hit.rule].column).collect();
         if let Some(at) = columns.iter().position(|column| wanted.columns.contains(column)) {
             return if of[at].rank >= GUESSED { Outcome::Guessed } else { Outcome::Used };
         }
@@ -160,11 +171,11 @@ fn read_title(key: &str, part: Part, wanted: &Wanted, readers: &[&str]) -> Outco
             None => {}
         }
     }
-    match compose::read(key, part).map(|read| read.role) {
+    match compose::read(key, table).map(|read| read.role) {
         // The words are those of tables of indicators; a ledger's column is read by its list, or not at all.
         Some(Role::Silent(_)) if readers != ["ledger"] => silent(wanted),
         // Money beside indicators counts for nothing.
-        _ if wanted.silent && compose::read(key, Part::Budget).is_some_and(|read| read.whole) => {
+        _ if wanted.silent && compose::read(key, FormTable::Budget).is_some_and(|read| read.whole) => {
             Outcome::Silent
         }
         _ => Outcome::Unread,
@@ -213,20 +224,20 @@ fn outcome(role: &str, title: &str, source: &str) -> Outcome {
     let (_, rules) = mapping("self-evaluation");
     if role == "ledger_silent" || role == "ledger_payee" {
         // What a ledger's mapping does not know is left where it is.
-        return match read_title(&key, Part::Main, &wanted(role), &["ledger"]) {
+        return match read_title(&key, FormTable::Main, &wanted(role), &["ledger"]) {
             Outcome::Unread => Outcome::Silent,
             read => read,
         };
     }
     if role.starts_with("ledger") {
-        return read_title(&key, Part::Main, &wanted(role), &["ledger"]);
+        return read_title(&key, FormTable::Main, &wanted(role), &["ledger"]);
     }
     let wanted = wanted(role);
     if role == "other_silent" && any_matches(&rules.stop_when, &key) {
         return Outcome::Silent;
     }
     let label = if wanted.labels.is_empty() { None } else { read_label(&key, wanted.labels) };
-    let by_title = wanted.part.map(|part| read_title(&key, part, &wanted, &readers(role, source)));
+    let by_title = wanted.table.map(|table| read_title(&key, table, &wanted, &readers(role, source)));
     match (label, by_title) {
         (Some(read @ (Outcome::Used | Outcome::Silent)), _) => read,
         (Some(read), None | Some(Outcome::Unread)) => read,

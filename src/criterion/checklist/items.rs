@@ -243,12 +243,17 @@ fn unmarked(plain: &Plain, parts: &[Segment], context: &Context) -> Option<Check
         return found;
     }
     found.or_else(|| {
-        unmarked_groups(plain, &by_comma, weight).filter(|list| {
-            let alike = list.items.windows(2).all(|pair| matches!(pair, [a, b] if a.points == b.points));
-            let at_length =
-                |item: &ChecklistItem| item.words.chars().nth(4).is_some() && !is_ranked(&item.words);
-            alike || list.items.iter().all(at_length)
-        })
+        unmarked_groups(plain, &by_comma, weight)
+            // Nor are three that together make all of the points.
+            .filter(|list| {
+                let even = |pair: &[ChecklistItem]| matches!(pair, [a, b] if a.points == b.points);
+                let act = |item: &ChecklistItem| {
+                    item.words.chars().nth(3).is_some()
+                        && !is_ranked(&item.words)
+                        && !item.words.starts_with('第')
+                };
+                (list.items.len() > 2 && list.items.iter().all(act)) || list.items.windows(2).all(even)
+            })
     })
 }
 

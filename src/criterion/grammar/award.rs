@@ -11,7 +11,7 @@ use crate::criterion::grammar::formula::{
     base_points, formula, is_product, name as rate_name, quotient_in_words,
 };
 use crate::criterion::grammar::scan::{
-    Input, Outcome, attempt, begins_figure, decimal_share, figure, is_name, lit, points, share, word,
+    Input, Outcome, attempt, begins_figure, decimal_share, figure, lit, points, share, word,
 };
 use crate::criterion::grammar::words::{
     AMOUNTS_TO, BASE_POINTS, BY, FULL, FULL_ANYWAY, GIVE, HALVED, JUDGED, JUDGES, NOTHING, PAID, PROPORTION,
@@ -166,22 +166,29 @@ fn plain(input: &mut Input<'_>, after: bool) -> Outcome<Award> {
     Err(EmptyError)
 }
 
-/// 酌情扣分, 视延迟情况扣分, 酌情扣1-2分: a person decides how many.
+/// 酌情扣分, 视延迟情况扣分, 根据情节酌情扣1-2分, 得0-1分: a person decides how many.
 pub(crate) fn judged(input: &mut Input<'_>) -> Outcome<()> {
     if attempt(input, word(JUDGED)).is_some() {
         return Ok(());
     }
-    if word(JUDGES).parse_next(input)? == "视" {
-        // 视延迟情况
-        let rest = *input;
-        let end = rest.find("情况").or_else(|| rest.find("程度")).ok_or(EmptyError)?;
-        let name = rest.get(..end).filter(|name| is_name(name) && name.chars().count() <= MAX_GROUND);
-        name.ok_or(EmptyError)?;
-        *input = rest.get(end.saturating_add("情况".len())..).ok_or(EmptyError)?;
-        opt(lit("酌情")).parse_next(input)?;
-        if attempt(input, word(&["扣分", "给分", "计分", "减分", "打分", "赋分"])).is_some() {
-            return Ok(());
-        }
+    // 根据违规情节酌情扣分
+    attempt(input, |i| {
+        word(BY).parse_next(i)?;
+        ground(i)?;
+        if JUDGES.longest(i).is_some() || JUDGED.longest(i).is_some() { Ok(()) } else { Err(EmptyError) }
+    });
+    if attempt(input, word(JUDGED)).is_some() {
+        return Ok(());
+    }
+    // 视延迟情况
+    let looks = attempt(input, |i| {
+        lit("视").parse_next(i)?;
+        ground(i)
+    });
+    let said = attempt(input, word(JUDGES)).is_some() || looks.is_some();
+    if said && attempt(input, word(&["扣分", "给分", "计分", "减分", "打分", "赋分", "得分"])).is_some()
+    {
+        return Ok(());
     }
     word(&["扣除", "扣减", "扣", "减", "给予", "给", "得", "计", "加"]).parse_next(input)?;
     let (low, _) = figure(input)?;
@@ -189,6 +196,18 @@ pub(crate) fn judged(input: &mut Input<'_>) -> Outcome<()> {
     word(&["-", "~", "至", "到"]).parse_next(input)?;
     let high = points(input)?;
     if low < high { Ok(()) } else { Err(EmptyError) }
+}
+
+/// 延迟情况, 违规情节, 健全程度: what a judgement looks at.
+fn ground(input: &mut Input<'_>) -> Outcome<()> {
+    let ends = ["情况", "情节", "情形", "程度"];
+    let (at, end) = ends.iter().filter_map(|end| Some((input.find(end)?, end))).min().ok_or(EmptyError)?;
+    let name = input.get(..at).ok_or(EmptyError)?;
+    if name.chars().count() > MAX_GROUND || !name.chars().all(char::is_alphabetic) {
+        return Err(EmptyError);
+    }
+    *input = input.get(at.saturating_add(end.len())..).ok_or(EmptyError)?;
+    Ok(())
 }
 
 /// What a judgement looks at is named in a few characters.

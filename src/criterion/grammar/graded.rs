@@ -12,8 +12,8 @@ use crate::criterion::grammar::condition::{
     About, Condition, End, Shape, condition, is_count, is_time, may_begin,
 };
 use crate::criterion::grammar::kinds::moves;
-use crate::criterion::grammar::scan::{Input, Outcome, amount, attempt, is_name, lit, of_name, word};
-use crate::criterion::grammar::words::HARM;
+use crate::criterion::grammar::scan::{Input, Outcome, amount, attempt, denies, is_name, lit, of_name, word};
+use crate::criterion::grammar::words::{ACTS_COUNTED, FALLS, HARM, MARKS_GIVEN, RISES};
 use crate::words::{self, Class, Lexicon};
 
 /// Names before a condition end within so many characters.
@@ -21,6 +21,9 @@ const MAX_SUBJECT: usize = 30;
 
 /// Objects between a figure and its award are short.
 const MAX_OBJECT: usize = 6;
+
+/// What is done in a stretch of days is a verb, with or without what it is done to.
+const MAX_ACT: usize = 12;
 
 /// Words of degree and manner: 部分完成 is a state of its own, no 完成 of a 部分.
 const DEGREES: &Lexicon = &Lexicon::new(&[
@@ -79,7 +82,9 @@ fn is_subject(text: &str, given: Given) -> bool {
     if matches!(text, "" | "平均") || text.chars().any(|c| c.is_ascii_digit()) {
         return matches!(text, "" | "平均");
     }
-    if text.ends_with(['得', '计', '记', '给', '扣', '按', '减', '加', '占', '相', '前', '第']) {
+    // 压减 is a change, no verb of points.
+    let ends = ['得', '计', '记', '给', '扣', '按', '减', '加', '占', '相', '前', '第'];
+    if text.ends_with(ends) && !FALLS.has(text) {
         return false;
     }
     let begins = DEGREES.longest(text).is_some_and(|degree| !names_a_rate(text, degree))
@@ -98,9 +103,12 @@ fn is_subject(text: &str, given: Given) -> bool {
     // 同比增长率: a rate of change that names the year before.
     let since = ["率", "幅", "幅度", "速"].iter().any(|end| text.ends_with(end));
     let text = &without_since(text, since);
-    // 测评得分达到90分: marks that others gave.
-    let text = text.strip_suffix("得分").filter(|rest| !rest.is_empty()).unwrap_or(text);
-    own || (is_name(text) && !crate::rule::plain_of(text).contains(['不', '未', '没', '无', '非']))
+    // 测评得分达到90分, 平均分达到90分: marks that others gave.
+    let text = MARKS_GIVEN.strip_end(text).unwrap_or(text);
+    if text.is_empty() {
+        return true;
+    }
+    own || (is_name(text) && !denies(text))
 }
 
 /// 同比增长率: the name of a rate of change without the year that it is a change from.
@@ -135,14 +143,22 @@ fn change(name: &str) -> Option<&str> {
     ];
     // 单位能耗较上年下降
     let at = ["较", "比", "同比"].iter().filter_map(|word| name.find(word)).min()?;
-    let before = name.get(..at).filter(|before| before.is_empty() || is_name(before))?;
+    let before = name.get(..at).filter(|b| b.is_empty() || (is_name(b) && !denies(b)))?;
     let name = name.get(before.len()..)?;
-    let rest = ["同比", "较", "比"].iter().find_map(|word| name.strip_prefix(word))?;
+    let since = name.strip_prefix("同比");
+    let rest = since.or_else(|| ["较", "比"].iter().find_map(|word| name.strip_prefix(word)))?;
     let years = ["上年同期", "去年同期", "上年度", "上一年度", "上一年", "上年", "去年", "同期", ""];
     let rest = years.iter().find_map(|year| rest.strip_prefix(year))?;
-    // 同比增长率 is the name of a rate.
-    let rate = rest.ends_with(['率', '幅', '速', '度']) && name.starts_with("同比");
-    (TURNS.contains(&rest) && !rate).then_some(rest)
+    if RISES.has(rest) || FALLS.has(rest) {
+        return Some(rest);
+    }
+    // 较上年增长率, 较上年增幅: the change itself; 同比增长率 is the rate's own name.
+    let way = ["幅度", "率"].iter().find_map(|end| rest.strip_suffix(end)).unwrap_or(rest);
+    let short = ["增幅", "增速", "降幅"].contains(&rest);
+    if since.is_some() {
+        return None;
+    }
+    (RISES.has(way) || FALLS.has(way)).then_some(way).or_else(|| short.then_some(rest))
 }
 
 /// 若满意度, 如果满意度, 当满意度: the name after the word that leads to a condition.
@@ -168,14 +184,14 @@ pub(crate) fn graded(input: &mut Input<'_>, given: Given) -> Outcome<Clause> {
         let mut rest = start.get(at..).unwrap_or_default();
         let Some(found) = attempt(&mut rest, |i| condition(i, given)) else { continue };
         // Names are weighed last: most places are no condition anyway.
-        if !is_subject(name, given) || !(lead.is_empty() || is_name(lead)) {
+        if !is_subject(name, given) || !(lead.is_empty() || (is_name(lead) && !denies(lead))) {
             continue;
         }
         let subject = if name.is_empty() { found.subject.clone() } else { Some(name.to_owned()) };
-        let dated = matches!(found.about, About::Lateness(_));
+        let dated = matches!(found.about, About::Lateness(_) | About::During(_) | About::Since(..));
         if let Some(earned) = attempt(&mut rest, |i| award(i, true))
             .or_else(|| attempt(&mut rest, bracketed))
-            .or_else(|| with_object(&found, &mut rest))
+            .or_else(|| with_object(&found, ACTS_COUNTED.begins(name), &mut rest))
         {
             let mut found = found;
             attempt(&mut rest, |i| belonging_behind(&mut found, i));
@@ -234,14 +250,16 @@ const METHODS: &Lexicon =
 
 /// 按期批复设计的得2分, 2小时内到达现场得5分, 完成10个以上项目得5分: what is done stands between the condition and
 /// its award.
-fn with_object(found: &Condition, rest: &mut Input<'_>) -> Option<Award> {
+fn with_object(found: &Condition, act: bool, rest: &mut Input<'_>) -> Option<Award> {
     let longest = match (&found.about, &found.shape) {
         (About::Lateness(_), Shape::Meets | Shape::Misses) => MAX_SUBJECT,
+        (About::During(_) | About::Since(..), _) => MAX_ACT,
         (About::Lateness(_), Shape::Within(_)) => MAX_OBJECT,
         (About::Value, Shape::Within(s)) => {
-            let things = |e: &End| matches!(&e.at, Point::Value(a) if is_time(&a.unit) || is_count(&a.unit));
+            // 修缮12个小区: so many of a thing are done; 二次通过 is no number of things.
             let point = matches!((&s.lower, &s.upper), (Some(a), Some(b)) if a.at == b.at);
-            if point || ![&s.lower, &s.upper].into_iter().flatten().all(things) {
+            let things = |e: &End| matches!(&e.at, Point::Value(a) if (is_time(&a.unit) && !point) || is_count(&a.unit));
+            if (point && !act) || ![&s.lower, &s.upper].into_iter().flatten().all(things) {
                 return None;
             }
             MAX_OBJECT
@@ -254,9 +272,9 @@ fn with_object(found: &Condition, rest: &mut Input<'_>) -> Option<Award> {
         let end = at.saturating_add(c.len_utf8());
         let object = text.get(..end)?;
         let mut ahead = text.get(end..)?;
-        let plain =
-            || longest > MAX_OBJECT || !(HARM.within(object) || object.contains(['未', '不', '无', '没']));
-        let thing = || !METHODS.within(object) && is_name(object);
+        let plain = || longest == MAX_SUBJECT || !HARM.within(object);
+        // 未完成得满分, 完成不得满分: a denial is not of what is done.
+        let thing = || !METHODS.within(object) && is_name(object) && !denies(object);
         if let Some(earned) = attempt(&mut ahead, |i| award(i, true))
             && plain()
             && thing()

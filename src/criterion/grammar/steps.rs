@@ -6,17 +6,19 @@ use winnow::prelude::*;
 
 use crate::base::Number;
 use crate::notation::Unit;
-use crate::rule::{Amount, Partial, Per, Point};
+use crate::rule::{Amount, Partial, Per, Point, Side};
 
 use crate::criterion::grammar::award::then;
-use crate::criterion::grammar::condition::{MAX_HARM, harmful, is_count, is_time};
+use crate::criterion::grammar::condition::{MAX_HARM, denies_harm, harmful, is_count, is_time};
 use crate::criterion::grammar::lexicon::longest_of;
 use crate::criterion::grammar::scan::{
-    Input, Outcome, amount, attempt, decimal_share, is_name, lit, points, signed_amount, word,
+    Input, Outcome, amount, attempt, decimal_share, denies, is_name, lit, points, signed_amount, word,
 };
 use crate::criterion::grammar::words::{
-    ADD, GIVE, HARM, STEP_ABOVE, STEP_BELOW, STEP_EITHER, STEP_FOUND, STEP_LATE, STEP_MISSING, TAKE, TARGET,
+    ADD, ANY_OF, GIVE, HARM, STEP_ABOVE, STEP_BELOW, STEP_EITHER, STEP_FOUND, STEP_LATE, STEP_MISSING, TAKE,
+    TARGET,
 };
+use crate::words::list;
 
 /// What steps count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,7 +57,8 @@ pub(crate) fn done(input: &mut Input<'_>) -> Outcome<Amount> {
         let verb = input.get(..at).unwrap_or_default();
         let mut rest = input.get(at..).unwrap_or_default();
         if is_name(verb)
-            && !verb.contains(['不', '未', '于', '过', '出', '的'])
+            && !denies(verb)
+            && !verb.contains(['于', '过', '出', '的'])
             && let Some(size) = attempt(&mut rest, length)
         {
             *input = rest;
@@ -88,19 +91,18 @@ fn point(input: &mut Input<'_>) -> Outcome<Point> {
         }) {
             return Ok(Point::OfTarget(share.number()));
         }
-        for (text, side) in [("以下", crate::rule::Side::Below), ("以上", crate::rule::Side::Above)] {
-            if let Some(by) = attempt(input, |i| {
-                lit(text).parse_next(i)?;
-                let by = amount(i)?;
-                lit("处").parse_next(i)?;
-                Ok(by)
-            }) {
-                return Ok(Point::Beyond(side, by));
-            }
-        }
-        return Ok(Point::Target);
+        return Ok(attempt(input, beyond).unwrap_or(Point::Target));
     }
     signed_amount(input).map(Point::Value)
+}
+
+/// 以下5%处, 以上10%处 behind the target: so far from it.
+pub(crate) fn beyond(input: &mut Input<'_>) -> Outcome<Point> {
+    let side =
+        if word(&["以下", "以上"]).parse_next(input)? == "以下" { Side::Below } else { Side::Above };
+    let by = amount(input)?;
+    lit("处").parse_next(input)?;
+    Ok(Point::Beyond(side, by))
 }
 
 pub(crate) fn verb(input: &mut Input<'_>) -> Option<Counts> {
@@ -165,7 +167,8 @@ pub(crate) fn noun(input: &mut Input<'_>) -> Outcome<String> {
     };
     let end = input.char_indices().find_map(ends).ok_or(EmptyError)?;
     let name = input.get(..end).ok_or(EmptyError)?.trim_end_matches('的');
-    if !name.is_empty() && !is_name(name) {
+    // 每逾期1天不扣1分
+    if !name.is_empty() && (!is_name(name) || list::DENIALS.ends(name) || denies_harm(name)) {
         return Err(EmptyError);
     }
     *input = input.get(end..).ok_or(EmptyError)?;
@@ -234,15 +237,32 @@ pub(crate) fn remainder(input: &mut Input<'_>) -> Outcome<(Partial, Amount)> {
 /// Verbs of what is done are short.
 const MAX_ACTIVITY: usize = 4;
 
+/// 迟报、漏报1次, 迟报或漏报一次: faults of several kinds, of which any counts.
+pub(crate) fn faults(input: &mut Input<'_>) -> Outcome<Amount> {
+    let mut kinds = 0_u32;
+    loop {
+        word(HARM).parse_next(input)?;
+        kinds = kinds.saturating_add(1);
+        attempt(input, word(ANY_OF));
+        if let Some(size) = attempt(input, length) {
+            let one = size.number == Number::ONE && is_count(&size.unit) && kinds > 1;
+            return if one { Ok(size) } else { Err(EmptyError) };
+        }
+    }
+}
+
 /// A verb and one of what is counted: 引进1个, 迟报一次.
 pub(crate) fn events(input: &mut Input<'_>) -> Outcome<Amount> {
+    if let Some(found) = attempt(input, faults) {
+        return Ok(found);
+    }
     // 被上级部门通报批评1次
     let suffered = input.starts_with(['被', '受']);
     let most = if suffered { MAX_HARM } else { MAX_ACTIVITY };
     for (at, _) in input.char_indices().take(most.saturating_add(1)) {
         let name = input.get(..at).unwrap_or_default();
         // 获得 gives something to whoever does it.
-        if at > 0 && !is_name(name) && name != "获得" && name != "获" {
+        if at > 0 && (!is_name(name) || denies(name)) && name != "获得" && name != "获" {
             break;
         }
         let mut rest = input.get(at..).unwrap_or_default();

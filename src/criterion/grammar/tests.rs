@@ -4,12 +4,12 @@ use super::award;
 use super::clause::Given;
 use super::condition::{self, condition};
 use super::words;
-use crate::notation::{DATE_WORDS, RANK_BEGINS, RANK_LEADS};
+use crate::notation::{DATE_WORDS, RANK_WORDS};
 
 /// Texts that begin with every word of the grammar, before all that conditions and awards go on with.
 fn texts() -> Vec<String> {
     let mut begins: Vec<&str> = words::classes().flat_map(|(_, words)| words.iter()).collect();
-    begins.extend(DATE_WORDS.iter().chain(&RANK_BEGINS).chain(&RANK_LEADS));
+    begins.extend(DATE_WORDS.iter().chain(&RANK_WORDS).flat_map(|words| words.iter()));
     begins.extend([
         "90%",
         "3天",

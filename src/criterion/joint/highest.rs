@@ -10,7 +10,9 @@ use super::{ONE, Readers, joint, within};
 /// The rule without these words, where the others say what each level earns.
 pub(super) fn read(text: &str, context: &Context, readers: Readers) -> Option<Rule> {
     let said = words::of(Class::HighestCounts);
-    let (dropped, kept): (Vec<_>, Vec<_>) = segments(text).into_iter().partition(|part| said.has(part.text));
+    // 就高不就低、不重复计分
+    let all = |text: &str| text.split('、').all(|piece| said.has(piece));
+    let (dropped, kept): (Vec<_>, Vec<_>) = segments(text).into_iter().partition(|part| all(part.text));
     if dropped.is_empty() || kept.is_empty() {
         return None;
     }

@@ -1,6 +1,7 @@
 //! Criteria that hold several rules: what none of the other rooms reads whole is taken apart, and each part is read as a
 //! criterion of its own. Every way of taking apart is a file; the first that reads all of it counts.
 
+mod alike;
 mod canonical;
 mod highest;
 mod kinds;
@@ -38,8 +39,8 @@ pub(crate) fn read(plain: &Plain, context: &Context, readers: Readers) -> Option
         return Some(found.map(rule));
     }
     context.weight?;
-    if let Some(rule) = highest::read(text, context, readers).or_else(|| listed::read(text, context, readers))
-    {
+    let lists = [highest::read, listed::read, alike::read];
+    if let Some(rule) = lists.iter().find_map(|list| list(text, context, readers)) {
         return Some(Ok(rule));
     }
     let ways = [veto::read, tiers::read, kinds::read, sum::read];
@@ -48,7 +49,7 @@ pub(crate) fn read(plain: &Plain, context: &Context, readers: Readers) -> Option
 
 /// A list of items inside a sentence, as a checklist.
 pub(crate) fn as_list(plain: &Plain, context: &Context, readers: Readers) -> Option<Rule> {
-    listed::read(plain.as_str(), context, readers)
+    [listed::read, alike::read].iter().find_map(|list| list(plain.as_str(), context, readers))
 }
 
 fn joint(parts: Vec<Part>, together: Together) -> Option<Joint> {

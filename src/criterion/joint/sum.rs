@@ -105,7 +105,11 @@ fn measures(groups: &[Group], context: &Context, readers: Readers) -> Option<Joi
         // 低于90%的，该项得分=…: the first says when, the others what then.
         // 每项符合得该项满分: it says itself that it is about each.
         let each = |clause: &Clause| each_state(&clause.text).is_some();
-        let begins = |clause: &Clause| words::of(Class::PartMissed).begins(&clause.text) || each(clause);
+        // 两项分别计分，每低1个百分点扣0.3分
+        let apart = |clause: &Clause| words::of(Class::ScoredApart).has(&clause.text);
+        let begins = |clause: &Clause| {
+            words::of(Class::PartMissed).begins(&clause.text) || each(clause) || apart(clause)
+        };
         if own.iter().any(each) {
             continue;
         }
@@ -161,7 +165,7 @@ fn parts(
 fn decides_all(rule: &Rule) -> bool {
     match rule {
         Rule::Graded(rule) => rule.otherwise.is_some() || rule.bands.len() > 1 || rule.states.len() > 1,
-        Rule::Checklist(_) | Rule::Joint(_) => true,
+        Rule::Checklist(_) | Rule::Joint(_) | Rule::Against(_) => true,
     }
 }
 
@@ -327,6 +331,9 @@ fn each_state(text: &str) -> Option<&str> {
 
 /// What holds for each of the parts, said of one.
 fn plainly(text: &str) -> Option<String> {
+    if words::of(Class::ScoredApart).has(text) {
+        return None;
+    }
     let mut text = each_state(text).unwrap_or(text).to_owned();
     let replace = |text: &mut String, class: Class, with: &str| {
         while let Some((at, word)) = words::of(class).find(text) {

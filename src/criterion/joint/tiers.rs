@@ -56,6 +56,13 @@ pub(super) fn read(text: &str, context: &Context, readers: Readers) -> Option<Re
             tiers.push(Tier { of: vec![at], met });
             continue;
         }
+        // 仅合格率达到95%: one of the conditions in its own words.
+        if let Some(atom) = words::of(Class::Only).strip(words) {
+            let own = condition(atom, context, readers)?;
+            let at = parts.iter().position(|part| part.names == own.names && part.rule == own.rule)?;
+            tiers.push(Tier { of: vec![at], met: CountBand { at_least: 1, at_most: 1, award: earned } });
+            continue;
+        }
         let (atoms, all) = atoms(words)?;
         let mut of = Vec::new();
         for atom in atoms {

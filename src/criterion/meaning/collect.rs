@@ -10,7 +10,7 @@ use crate::criterion::grammar::kinds::{Included, is_distance};
 use crate::criterion::grammar::states::MAX_GRADE;
 use crate::criterion::grammar::steps::{Counts, StepClause};
 use crate::criterion::grammar::words::{FALLS, RISES, STAYS};
-use crate::criterion::meaning::draft::{Draft, Due, StepsDraft, Worded, refuse};
+use crate::criterion::meaning::draft::{Draft, StepsDraft, refuse};
 use crate::criterion::meaning::requirement::Next;
 use crate::criterion::meaning::rungs::Rung;
 use crate::criterion::meaning::said_twice::is_vague;
@@ -298,20 +298,6 @@ impl Draft {
         let late = matches!(self.about.last(), Some(About::Lateness(_))) && shape == Shape::Misses;
         let about = if late { About::Lateness(None) } else { condition.about.clone() };
         Ok(Condition { about, shape, ..condition.clone() })
-    }
-
-    pub(crate) fn band(&mut self, condition: &Condition, award: Award, words: String, text: &str) {
-        if matches!(condition.shape, Shape::Meets | Shape::Misses) && !text.is_empty() {
-            self.worded.push(Worded { text: text.to_owned(), award: award.clone(), words: words.clone() });
-        }
-        if let (About::Lateness(day), Shape::Meets | Shape::Misses) = (&condition.about, &condition.shape)
-            && (day.is_some() || words.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '在' | '于')))
-        {
-            let kept = condition.shape == Shape::Meets;
-            self.due.push(Due { rung: self.rungs.len(), day: *day, kept });
-        }
-        self.about.push(condition.about.clone());
-        self.rungs.push(Rung { shape: condition.shape.clone(), award, words });
     }
 
     pub(crate) fn state(&mut self, label: &str, award: &Award, words: &str) {

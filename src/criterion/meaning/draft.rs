@@ -41,6 +41,10 @@ pub(crate) struct Due {
     pub(crate) day: Option<Date>,
     /// Whether it is kept.
     pub(crate) kept: bool,
+    /// The first of the days that it names, where it names several.
+    pub(crate) from: Option<Date>,
+    /// Whether the first day is certainly in it.
+    pub(crate) firm: bool,
 }
 
 /// An award with its words.

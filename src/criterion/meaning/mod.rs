@@ -2,6 +2,7 @@
 //! the other, whose a bound is, what steps are counted from, what is earned elsewhere.
 
 mod asides;
+mod bands;
 mod collect;
 pub(crate) mod draft;
 pub(crate) mod passes;

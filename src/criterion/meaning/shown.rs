@@ -49,7 +49,7 @@ pub(crate) fn lines(draft: &Draft) -> Vec<String> {
 /// What is measured, as far as it is known.
 fn measure(draft: &Draft) -> Measure {
     let so_far = draft.about.iter().find_map(|about| match about {
-        About::Value => None,
+        About::Value | About::During(_) | About::Since(..) => None,
         About::Lateness(day) => Some(Measure::Lateness(*day)),
         About::Count(_) => Some(Measure::Count(String::new())),
         About::Missing => Some(Measure::Missing),
@@ -61,7 +61,7 @@ fn measure(draft: &Draft) -> Measure {
 fn about_name(about: &About) -> &'static str {
     match about {
         About::Value => "数值",
-        About::Lateness(_) => "是否按期",
+        About::Lateness(_) | About::During(_) | About::Since(..) => "是否按期",
         About::Count(_) => "发现了多少",
         About::Missing => "缺少多少",
         About::Deviation => "偏离多少",

@@ -9,7 +9,7 @@ use crate::form::{changes, method, names};
 use crate::mapping::compose::{self, Role, Silent};
 use crate::mapping::looks::{Look, Looks};
 use crate::mapping::title::{any_matches, normalise};
-use crate::mapping::{Column, Mapping, Part};
+use crate::mapping::{Column, FormTable, Mapping};
 use crate::model::{AccountColumn, Evidence, Fate};
 use crate::notation::money::amount;
 
@@ -39,13 +39,13 @@ impl Maker<'_, '_> {
             cells: cells.len(),
             sample: cells.first().map(|item| sample(self.view, item)),
             weighty: evidence == Evidence::Guess && !cells.is_empty(),
-            choices: choices(header.part, column.column),
+            choices: choices(header.table, column.column),
         }
     }
 
     /// Whether a person said what the column holds.
     fn is_told(&self, header: &Header, column: &HeaderColumn) -> bool {
-        self.mapping.part(header.part).get(column.rule).is_some_and(|rule| rule.is_told(column.rank))
+        self.mapping.columns_of(header.table).get(column.rule).is_some_and(|rule| rule.is_told(column.rank))
     }
 
     /// Whether a silent column may be one that the table lacks: numbers that add up to a whole form's points where none has
@@ -57,13 +57,13 @@ impl Maker<'_, '_> {
         let whole = [100_u32, 90, 80, 200, 300].map(Weight::from);
         let added = kind == Silent::Money && self.changes_a_budget(header, items);
         let points = header.get(Column::Weight).is_none()
-            && header.part == Part::Main
+            && header.table == FormTable::Main
             && Weight::sum(numbers.iter().copied()).is_some_and(|sum| whole.contains(&sum));
         let disordered = kind == Silent::Serial
             && numbers.len() >= 2
             && !numbers.iter().zip(numbers.iter().skip(1)).all(|(one, next)| one < next);
         let name = header.get(Column::Name).map(|column| column.col);
-        let left = header.part == Part::Main
+        let left = header.table == FormTable::Main
             && !listed
             && !matches!(kind, Silent::Serial | Silent::Kind | Silent::OtherStage)
             && items.iter().any(|item| name.is_some_and(|name| item.at.col() < name));
@@ -73,7 +73,7 @@ impl Maker<'_, '_> {
         let totalled = items.iter().any(|item| {
             self.skipped.get(&item.at.row()) == Some(&"合计行") && item.look() == Some(Look::Number)
         });
-        let past = header.part == Part::Main
+        let past = header.table == FormTable::Main
             && kind == Silent::History
             && (totalled || lacks && !header.has(Column::Situation));
         // Words are no serial numbers.
@@ -82,13 +82,13 @@ impl Maker<'_, '_> {
         let worded = kind == Silent::Serial && items.iter().filter(worded).count() >= 2;
         // Rules, where no column has the criteria.
         let rules = Looks(items.iter().filter_map(|item| item.look()).collect()).mostly(&[Look::Rule]);
-        let rules = header.part == Part::Main && !header.has(Column::Criterion) && rules;
+        let rules = header.table == FormTable::Main && !header.has(Column::Criterion) && rules;
         points || rules || disordered || left || added || past || worded
     }
 
     /// Whether a column has amounts that may make another budget of the one that counts.
     fn changes_a_budget(&self, header: &Header, items: &[&Item<'_>]) -> bool {
-        let Some(col) = items.first().map(|item| item.at.col()).filter(|_| header.part == Part::Budget)
+        let Some(col) = items.first().map(|item| item.at.col()).filter(|_| header.table == FormTable::Budget)
         else {
             return false;
         };
@@ -117,26 +117,28 @@ impl Maker<'_, '_> {
         let listed = own.is_some_and(|column| column.column == Column::Other);
         let contradicted = own.is_some_and(|column| header.contradicted.contains(column));
         let placed = own.is_some_and(|column| {
-            let rule = self.mapping.part(header.part).get(column.rule);
+            let rule = self.mapping.columns_of(header.table).get(column.rule);
             column.column == Column::Other && rule.is_some_and(|rule| rule.after.is_some())
         });
         let aside = own.is_some_and(|column| header.aside.contains(column));
-        let composed = compose::read(&normalise(&title), header.part).map(|composed| composed.role);
+        let composed = compose::read(&normalise(&title), header.table).map(|composed| composed.role);
         let kind = match composed {
             // The other group of equal titles; a value that only the mapping's order tells from the one that counts.
             _ if aside || placed => Some(Silent::OtherStage),
             Some(Role::Silent(kind)) => Some(kind),
+            Some(Role::Column(column)) if listed && column.standard().is_some() => Some(Silent::History),
             _ if listed => Some(Silent::Remark),
             // 其中：上年结转 is a part of the amount beside it.
-            _ if header.part == Part::Budget && title.starts_with(changes::PART) => Some(Silent::Money),
+            _ if header.table == FormTable::Budget && title.starts_with(changes::PART) => Some(Silent::Money),
             _ => money(header, &title),
         };
         let execution = |item: &&Item<'_>| method::of_execution(&item.cell.shown());
-        let by_content = match header.part {
-            Part::Budget if !items.is_empty() && items.iter().all(execution) => Some(Silent::Explain),
+        let by_content = match header.table {
+            FormTable::Budget if !items.is_empty() && items.iter().all(execution) => Some(Silent::Explain),
             _ => looks.silent(),
         };
-        let left = header.part == Part::Main && header.get(Column::Name).is_some_and(|name| col < name.col);
+        let left =
+            header.table == FormTable::Main && header.get(Column::Name).is_some_and(|name| col < name.col);
         let told = own.is_some_and(|column| column.column == Column::Other && self.is_told(header, column));
         let (fate, role, weighty) = match kind {
             _ if told => (Fate::Silent, "与评分无关（人工确认）", false),
@@ -146,7 +148,7 @@ impl Maker<'_, '_> {
                 (Fate::Unread, "", true)
             }
             Some(kind)
-                if bears_out(kind, header.part, &looks)
+                if bears_out(kind, header.table, &looks)
                     && !self.may_be_needed(header, (kind, composed.is_none()), &items) =>
             {
                 (Fate::Silent, kind.chinese(), false)
@@ -181,7 +183,7 @@ impl Maker<'_, '_> {
                 .or(shown)
                 .map(|item| sample(self.view, item)),
             weighty,
-            choices: choices(header.part, Column::Other),
+            choices: choices(header.table, Column::Other),
         };
         self.account.columns.push(column);
     }
@@ -212,26 +214,26 @@ pub(super) fn plain(title: &str) -> String {
 fn money(header: &Header, title: &str) -> Option<Silent> {
     let scored =
         [Column::Weight, Column::Score, Column::StatedScore].iter().any(|column| header.has(*column));
-    if header.part != Part::Main || scored && !header.has(Column::Target) {
+    if header.table != FormTable::Main || scored && !header.has(Column::Target) {
         return None;
     }
-    let read = compose::read(&normalise(title), Part::Budget).filter(|read| read.whole)?;
+    let read = compose::read(&normalise(title), FormTable::Budget).filter(|read| read.whole)?;
     let amount = matches!(read.role, Role::Column(Column::Budget | Column::Adjusted | Column::Spent));
     amount.then_some(Silent::Money)
 }
 
 /// Whether the content bears out that a column of this kind has no part in scoring. A figure in a block of money is an
 /// amount, whatever is said to stand there.
-fn bears_out(kind: Silent, part: Part, looks: &Looks) -> bool {
+fn bears_out(kind: Silent, table: FormTable, looks: &Looks) -> bool {
     let money = [Silent::Money, Silent::Rate, Silent::OtherStage];
     let figures = looks.count(&[Look::Number, Look::Value]) > 0;
-    looks.bears_out(kind) && !(part == Part::Budget && figures && !money.contains(&kind))
+    looks.bears_out(kind) && !(table == FormTable::Budget && figures && !money.contains(&kind))
 }
 
 /// What a column may be, the read meaning first.
-fn choices(part: Part, read: Column) -> Vec<&'static str> {
-    let all: &[Column] = match part {
-        Part::Budget => &[
+fn choices(table: FormTable, read: Column) -> Vec<&'static str> {
+    let all: &[Column] = match table {
+        FormTable::Budget => &[
             Column::Budget,
             Column::Adjusted,
             Column::Spent,
@@ -240,7 +242,7 @@ fn choices(part: Part, read: Column) -> Vec<&'static str> {
             Column::Score,
             Column::Other,
         ],
-        Part::Main | Part::Checklist => &[
+        FormTable::Main | FormTable::Checklist => &[
             Column::Target,
             Column::TargetAdjusted,
             Column::Actual,

@@ -17,7 +17,7 @@ use crate::mapping::compose::ledger::{harmless, is_harmful};
 use crate::mapping::compose::{self, Role, Silent, Table};
 use crate::mapping::looks::{Look, Looks};
 use crate::mapping::title::normalise;
-use crate::mapping::{Column, FieldName, Mapping};
+use crate::mapping::{Column, Mapping};
 use crate::model::{
     Account, AccountColumn, Evidence, Fate, Finding, FindingId, LedgerLocator, MoneyUnit, Watched,
 };
@@ -80,7 +80,7 @@ pub(super) fn of(
     let mut account = Account { sheet: view.sheet.id.clone(), rows: form.rows, ..Account::default() };
     let used: BTreeSet<CellRef> = heads
         .iter()
-        .filter(|head| head.name != FieldName::Other)
+        .filter(|head| !head.name.is_beside())
         .filter_map(|head| head.entry.at.as_ref().map(|at| at.cell))
         .collect();
     let mut columns: BTreeMap<u32, Vec<&Item<'_>>> = BTreeMap::new();
@@ -202,7 +202,10 @@ impl<'l, 'a> Ledger<'l, 'a> {
         let title_at = read.map(|column| column.at).or_else(|| title_item.map(|item| item.at));
         let title = title_at.map(|at| plain(&self.view.sheet.get(at).shown())).unwrap_or_default();
         let told = |column: &HeaderColumn| {
-            self.mapping.part(self.header.part).get(column.rule).is_some_and(|rule| rule.is_told(column.rank))
+            self.mapping
+                .columns_of(self.header.table)
+                .get(column.rule)
+                .is_some_and(|rule| rule.is_told(column.rank))
         };
         let verdict = match read {
             Some(column) => Verdict {
@@ -265,7 +268,7 @@ impl<'l, 'a> Ledger<'l, 'a> {
     fn unread(&self, col: u32, title: &str, items: &[&Item<'_>], part: bool) -> Verdict {
         let own = |columns: &[HeaderColumn]| columns.iter().any(|column| column.col == col);
         let told = self.header.columns.iter().any(|column| {
-            let rule = self.mapping.part(self.header.part).get(column.rule);
+            let rule = self.mapping.columns_of(self.header.table).get(column.rule);
             column.col == col
                 && column.column == Column::Other
                 && rule.is_some_and(|rule| rule.is_told(column.rank))

@@ -18,7 +18,7 @@ use super::view::{Item, View};
 use super::{unclear, whole};
 use crate::base::{CellRef, RangeRef};
 use crate::mapping::looks::Look;
-use crate::mapping::{Column, Mapping, Part};
+use crate::mapping::{Column, FormTable, Mapping};
 use crate::model::{Account, AccountBlock, BudgetBlock, Entry, Fate, Finding, FindingId};
 use crate::words::{Class, Lexicon};
 
@@ -241,7 +241,10 @@ impl Maker<'_, '_> {
             None if col < header.left() && item.look() == Some(Look::Text) && self.is_alone(table, col) => {
                 self.put(item.at, Fate::Silent, "表左的栏目名", false);
             }
-            None if header.part == Part::Budget && item.text().is_some() && is_row_label(header, item) => {
+            None if header.table == FormTable::Budget
+                && item.text().is_some()
+                && is_row_label(header, item) =>
+            {
                 self.put(item.at, Fate::Silent, "资金来源的名称", false);
             }
             _ => self.columns.entry((table, col)).or_default().push(item.at),
@@ -262,7 +265,9 @@ impl Maker<'_, '_> {
         let is_points = |column: &HeaderColumn| {
             points.contains(&column.column) && (column.col..=column.last_col).contains(&col)
         };
-        above.is_some_and(|(header, _)| header.part != Part::Budget && header.columns.iter().any(is_points))
+        above.is_some_and(|(header, _)| {
+            header.table != FormTable::Budget && header.columns.iter().any(is_points)
+        })
     }
 
     /// A cell above, between or below the tables.

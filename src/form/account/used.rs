@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use super::{Taken, place};
 use crate::base::CellRef;
 use crate::form::reading::Content;
-use crate::mapping::FieldName;
 use crate::model::{Entry, Indicator};
 
 /// The cells that the content points to.
@@ -68,17 +67,20 @@ pub(super) fn used(taken: &Taken<'_>) -> BTreeSet<CellRef> {
             &i.remark,
             &i.stated_rate,
             &i.deduction,
+            &i.explanation,
         ] {
             take(entry.as_ref());
         }
         take(i.other_target.as_ref().map(|other| &other.entry));
+        take(i.standard.as_ref());
+        i.standards.iter().for_each(|benchmark| take(Some(&benchmark.entry)));
     }
     for row in taken.from.funds.iter().flatten() {
         for entry in [&row.budget, &row.adjusted, &row.spent] {
             take(entry.as_ref());
         }
     }
-    for head in taken.from.heads.iter().filter(|head| head.name != FieldName::Other) {
+    for head in taken.from.heads.iter().filter(|head| !head.name.is_beside()) {
         take(Some(&head.entry));
     }
     cells
@@ -86,6 +88,6 @@ pub(super) fn used(taken: &Taken<'_>) -> BTreeSet<CellRef> {
 
 /// Values beside labels that are known to have no part in scoring.
 pub(super) fn beside(taken: &Taken<'_>) -> BTreeSet<CellRef> {
-    let others = taken.from.heads.iter().filter(|head| head.name == FieldName::Other);
+    let others = taken.from.heads.iter().filter(|head| head.name.is_beside());
     others.filter_map(|head| place(&head.entry)).collect()
 }

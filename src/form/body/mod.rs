@@ -15,7 +15,7 @@ pub(super) use below::{
     BELOW_TOTAL, REPEATED_ROW, UNKNOWN_ROW, bare_sums, below_total, extras_below, repeated_rows,
     unnamed_totals,
 };
-use pieces::Line;
+use pieces::BodyLine;
 pub(super) use silent::remark;
 pub(super) use sums::level_sums;
 pub(super) use tree::levels as tree_levels;
@@ -53,6 +53,8 @@ pub(super) struct Body {
     /// The levels of the last row, for a table that goes on elsewhere.
     pub open: Levels,
     pub findings: Vec<Finding>,
+    /// Levels 2 whose row names no indicator: level 1, level 2, its cell.
+    pub bare_levels: Vec<(String, String, CellRef)>,
 }
 
 /// The levels that a row stands under.
@@ -90,7 +92,7 @@ pub(super) fn read(
         view,
         mapping,
         header,
-        rules: mapping.part(header.part),
+        rules: mapping.columns_of(header.table),
         level1: open.level1,
         level2: open.level2,
         totals: Vec::new(),
@@ -140,7 +142,7 @@ struct Reader<'r, 'a> {
     /// Rows that add up some of the indicators, with what they may add up.
     sums: Vec<subtotal::Candidate>,
     /// The rows so far, for putting pieces to the indicators beside them.
-    lines: Vec<Line>,
+    lines: Vec<BodyLine>,
     /// The position of its first indicator.
     first: usize,
     /// Whether the table goes on from elsewhere.
@@ -248,7 +250,7 @@ impl Reader<'_, '_> {
         if !self.is_in_table(row, items) {
             // A line over the whole table parts pages, not indicators.
             if !self.is_prose(row) {
-                self.lines.push(Line::Break);
+                self.lines.push(BodyLine::Break);
             }
             return;
         }

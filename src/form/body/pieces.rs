@@ -23,7 +23,7 @@ const MEASURES: [Column; 5] = [Column::Criterion, Column::Target, Column::Actual
 
 /// A row of the table as far as pieces are concerned.
 #[derive(Debug)]
-pub(super) enum Line {
+pub(super) enum BodyLine {
     /// Row and position of an indicator.
     Indicator(Place),
     /// A row that is no indicator by itself.
@@ -72,7 +72,7 @@ impl Reader<'_, '_> {
     pub(super) fn took(&mut self, row: u32, begins: bool) {
         let Some(index) = self.body.indicators.len().checked_sub(1) else { return };
         let partial = self.is_partial(row);
-        self.lines.push(Line::Indicator(Place { row, index, begins, partial }));
+        self.lines.push(BodyLine::Indicator(Place { row, index, begins, partial }));
     }
 
     /// Whether an indicator's row may be a piece of another: without points, and without a marker or figures that make it
@@ -100,7 +100,7 @@ impl Reader<'_, '_> {
     /// A row with a name and nothing else of an indicator. Whether it was noted as a piece.
     pub(super) fn piece_of_name(&mut self, row: u32, at: CellRef, begins: bool) {
         let name = self.name_text(row);
-        self.lines.push(Line::Piece(Piece { row, at, begins, name, measures: Vec::new() }));
+        self.lines.push(BodyLine::Piece(Piece { row, at, begins, name, measures: Vec::new() }));
     }
 
     /// A row without a name, points or score: what stands in it belongs to the indicator above or below. `false` where
@@ -112,7 +112,7 @@ impl Reader<'_, '_> {
         let own = |column: &Column| self.own(row, *column);
         let Some(at) = MEASURES.iter().chain(&WORDS).filter_map(own).min() else { return false };
         let measures = self.titles(row);
-        self.lines.push(Line::Piece(Piece { row, at, begins, name: None, measures }));
+        self.lines.push(BodyLine::Piece(Piece { row, at, begins, name: None, measures }));
         true
     }
 
@@ -126,17 +126,17 @@ impl Reader<'_, '_> {
     /// Puts the pieces to the indicators beside them, once all rows are read.
     pub(super) fn settle_pieces(&mut self) {
         let lines = std::mem::take(&mut self.lines);
-        let is_piece = |line: &Line| matches!(line, Line::Piece(_));
+        let is_piece = |line: &BodyLine| matches!(line, BodyLine::Piece(_));
         let mut start = 0_usize;
         while let Some(first) = lines.iter().skip(start).position(is_piece).map(|n| n.saturating_add(start)) {
             let pieces: Vec<&Piece> = lines
                 .iter()
                 .skip(first)
-                .map_while(|line| if let Line::Piece(piece) = line { Some(piece) } else { None })
+                .map_while(|line| if let BodyLine::Piece(piece) = line { Some(piece) } else { None })
                 .collect();
             start = first.saturating_add(pieces.len());
             let place = |at: Option<usize>| match at.and_then(|at| lines.get(at)) {
-                Some(Line::Indicator(place)) => Some(place),
+                Some(BodyLine::Indicator(place)) => Some(place),
                 _ => None,
             };
             let before = self.before_the_page().filter(|_| first == 0);
@@ -311,9 +311,9 @@ impl Reader<'_, '_> {
     }
 
     /// A row with a name and something of an indicator, but without points, beside a whole one.
-    fn settle_partial(&mut self, lines: &[Line]) {
+    fn settle_partial(&mut self, lines: &[BodyLine]) {
         let place = |at: Option<usize>| match at.and_then(|at| lines.get(at)) {
-            Some(Line::Indicator(place)) => Some(place),
+            Some(BodyLine::Indicator(place)) => Some(place),
             _ => None,
         };
         for at in 0..lines.len() {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Header, HeaderColumn, Leaf, MAX_TITLES, Search, titles_of};
 use crate::base::CellRef;
 use crate::form::view::Item;
-use crate::mapping::{Column, Part, compose};
+use crate::mapping::{Column, FormTable, Kind, compose};
 
 /// Columns under one title at most.
 const MAX_SPAN: u32 = 16;
@@ -21,7 +21,7 @@ impl Search<'_, '_> {
         self.drop_kinds(bottom, &mut leaves);
         let mut header = Header {
             mapping: self.mapping,
-            part: self.part,
+            table: self.table,
             top,
             bottom,
             columns: Vec::new(),
@@ -97,7 +97,7 @@ impl Search<'_, '_> {
                         if compose::is_value(&item.key) { index.title(&title.key) } else { Vec::new() };
                     let here = index.path(&path).into_iter().chain(by_group);
                     hits.extend(
-                        here.filter(|hit| hit.mapping == self.mapping && hit.part == self.part)
+                        here.filter(|hit| hit.mapping == self.mapping && hit.table == self.table)
                             .map(|hit| (hit.rule, hit.rank)),
                     );
                 }
@@ -166,7 +166,7 @@ impl Search<'_, '_> {
             if column != Column::Weight {
                 leaves.retain(|(.., rank)| Some(*rank) == best);
             }
-            if column == Column::Weight && self.part != Part::Budget && leaves.len() > 1 {
+            if column == Column::Weight && self.table != FormTable::Budget && leaves.len() > 1 {
                 self.by_evidence(header.bottom, &mut leaves);
             }
             // Of several equal titles of amounts those that are divided further down are groups of columns.
@@ -192,8 +192,21 @@ impl Search<'_, '_> {
         stand_in(header);
         self.without_contradicted(header);
         lone_stage(header);
+        self.lone_standards(header);
         self.split_name(header);
         header.columns.sort_by_key(|column| column.col);
+    }
+
+    /// 上年值 where no column says what was promised, or done, may be that: a person is asked.
+    fn lone_standards(&self, header: &mut Header) {
+        let scored = matches!(self.rules.kind, Kind::SelfEvaluation | Kind::ScoreSheet);
+        let told = header.has(Column::Actual) || header.has(Column::Situation);
+        if header.has(Column::Target) && (told || !scored) {
+            return;
+        }
+        for column in header.columns.iter_mut().filter(|column| column.column.standard().is_some()) {
+            column.column = Column::Other;
+        }
     }
 
     /// The units of target and actual in columns of their own: where they are the same in every row, one says it.

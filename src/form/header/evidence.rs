@@ -8,7 +8,7 @@ use crate::form::names;
 use crate::form::view::Item;
 use crate::mapping::looks::{Look, Looks};
 use crate::mapping::title::any_matches;
-use crate::mapping::{Column, Kind, Part};
+use crate::mapping::{Column, FormTable, Kind};
 
 /// Characters of a unit at most.
 const MAX_UNIT_CHARS: usize = 7;
@@ -22,7 +22,7 @@ const EVIDENCE_ROWS: u32 = 80;
 impl Search<'_, '_> {
     /// Takes the columns out whose content contradicts their title.
     pub(super) fn without_contradicted(&self, header: &mut Header) {
-        if self.part == Part::Checklist {
+        if self.table == FormTable::Checklist {
             return;
         }
         if self.rules.kind == Kind::Ledger {
@@ -30,7 +30,7 @@ impl Search<'_, '_> {
             return;
         }
         // Where no column of the table has the actuals they may stand among words.
-        let told = header.has(Column::Actual) || self.part == Part::Budget;
+        let told = header.has(Column::Actual) || self.table == FormTable::Budget;
         let name = header.get(Column::Name).map(|column| column.col);
         let weights = header.get(Column::Weight).map(|column| self.points(header.bottom, column));
         let all = header.columns.clone();
@@ -59,12 +59,12 @@ impl Search<'_, '_> {
             has(&[Column::Criterion]) && !has(&[Column::Score, Column::StatedScore, Column::Target]);
 
         // What a person said is so.
-        if self.rules.part(self.part).get(column.rule).is_some_and(|rule| rule.is_told(column.rank)) {
+        if self.rules.columns_of(self.table).get(column.rule).is_some_and(|rule| rule.is_told(column.rank)) {
             return false;
         }
         match column.column {
             Column::Weight | Column::Score | Column::StatedScore => {
-                if self.part == Part::Budget {
+                if self.table == FormTable::Budget {
                     // No block of money is worth more than a whole form.
                     let more = self.points(bottom, column).values().any(|points| *points > Weight::from(100));
                     let weight = column.column == Column::Weight;
@@ -95,23 +95,25 @@ impl Search<'_, '_> {
             Column::Target | Column::TargetAdjusted => {
                 self.looks(bottom, column).contradict(column.column, told) || self.is_added_up(bottom, column)
             }
+            // No total adds up what other years, or others, came to.
+            other if other.standard().is_some() => self.total(bottom, column).is_some(),
             // Words too few to say how points are earned; words that are no unit.
             Column::Criterion | Column::Unit if self.are_names(bottom, column) => true,
             // What is said of an indicator stands behind its name.
             Column::Reason | Column::Situation | Column::Unit
-                if name.is_some_and(|name| column.last_col < name) && self.part == Part::Main =>
+                if name.is_some_and(|name| column.last_col < name) && self.table == FormTable::Main =>
             {
                 true
             }
             Column::Reason | Column::Situation
-                if self.part == Part::Main
+                if self.table == FormTable::Main
                     && !has(&[Column::Criterion])
                     && self.looks(bottom, column).mostly(&[Look::Rule])
                     && self.cells(bottom, column).iter().any(|item| item.key.contains(EARNS)) =>
             {
                 true
             }
-            Column::Reason | Column::Situation if self.part == Part::Budget => {
+            Column::Reason | Column::Situation if self.table == FormTable::Budget => {
                 self.looks(bottom, column).count(&[Look::Number]) > 0
             }
             other => self.looks(bottom, column).contradict(other, told),
@@ -145,7 +147,7 @@ impl Search<'_, '_> {
                     scores.iter().filter(|(row, score)| weights.get(row).is_some_and(|most| *score > most));
                 let above = above.count();
                 let nothing = scores.len() >= 2 && scores.values().all(|score| *score == Weight::default());
-                if self.part == Part::Budget {
+                if self.table == FormTable::Budget {
                     return above > 0;
                 }
                 above > 1 && above.saturating_mul(2) >= scores.len() || nothing
@@ -155,7 +157,7 @@ impl Search<'_, '_> {
             }
             None => {
                 let whole = [Weight::from(100), Weight::from(1)];
-                self.part == Part::Main
+                self.table == FormTable::Main
                     && !self.names_points(bottom, (0, column.col))
                     && scores.len() >= 2
                     && Weight::sum(scores.values().copied()).is_some_and(|sum| whole.contains(&sum))
@@ -205,7 +207,7 @@ impl Search<'_, '_> {
 
     /// Whether no score of another column is more than this one beside it.
     fn is_most(&self, column: &BTreeMap<u32, Weight>, other: &BTreeMap<u32, Weight>) -> bool {
-        self.part == Part::Main
+        self.table == FormTable::Main
             && !other.is_empty()
             && other.iter().all(|(row, score)| column.get(row).is_some_and(|most| most >= score))
     }
@@ -254,12 +256,12 @@ impl Search<'_, '_> {
     /// Whether a row below the titles of a block of money is one of it: amounts stand there.
     fn is_of_block(&self, items: &[Item<'_>]) -> bool {
         let amounts = items.iter().filter(|item| item.look() == Some(Look::Number)).count();
-        self.part != Part::Budget || amounts > 1
+        self.table != FormTable::Budget || amounts > 1
     }
 
     /// Whether a row below a header begins another table: titles of its own stand there.
     fn is_header_again(&self, row: u32) -> bool {
-        let least = if self.part == Part::Budget { 1 } else { 2 };
+        let least = if self.table == FormTable::Budget { 1 } else { 2 };
         self.rows.get(&row).is_some_and(|leaves| leaves.len() >= least && self.only_titles(row, leaves))
     }
 

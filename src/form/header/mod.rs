@@ -17,7 +17,7 @@ use std::rc::Rc;
 
 use crate::base::{CellRef, RangeRef};
 use crate::form::view::{Item, View};
-use crate::mapping::{COMPOSED, Column, GUESSED, Mapping, Mappings, Part, TitleHit};
+use crate::mapping::{COMPOSED, Column, FormTable, GUESSED, Mapping, Mappings, TitleHit};
 
 /// Bytes of a text that may be a title (40 Chinese characters).
 const MAX_TITLE_BYTES: usize = 120;
@@ -63,7 +63,7 @@ pub(super) struct Header {
     /// Which mapping.
     pub mapping: usize,
     /// Which of its tables.
-    pub part: Part,
+    pub table: FormTable,
     /// First row.
     pub top: u32,
     /// Last row.
@@ -96,7 +96,7 @@ impl Header {
         let columns = |header: &Header| -> Vec<(Column, u32)> {
             header.columns.iter().map(|column| (column.column, column.col)).collect()
         };
-        self.mapping == other.mapping && self.part == other.part && columns(self) == columns(other)
+        self.mapping == other.mapping && self.table == other.table && columns(self) == columns(other)
     }
 
     /// Leftmost column.
@@ -163,21 +163,21 @@ impl Titles {
         view: &View<'_>,
         mappings: &Mappings,
         mapping: usize,
-        part: Part,
+        table: FormTable,
     ) -> Vec<Header> {
         let Some(rules) = mappings.get(mapping) else { return Vec::new() };
         let mut rows: BTreeMap<u32, Vec<Leaf>> = BTreeMap::new();
         for (row, cells) in &self.rows {
-            let leaves: Vec<Leaf> = cells.iter().filter_map(|cell| Leaf::new(cell, mapping, part)).collect();
+            let leaves: Vec<Leaf> = cells.iter().filter_map(|cell| Leaf::new(cell, mapping, table)).collect();
             if !leaves.is_empty() {
                 rows.insert(*row, leaves);
             }
         }
-        let search = Search { view, mappings, rules, mapping, part, rows: &rows, ends: RefCell::default() };
+        let search = Search { view, mappings, rules, mapping, table, rows: &rows, ends: RefCell::default() };
         let mut headers = Vec::new();
         let mut free = 0_u32;
         for row in rows.keys().copied() {
-            if row < free {
+            if row < free || headers.last().is_some_and(|above| search.is_body(row, above)) {
                 continue;
             }
             if let Some(header) = search.at(row, free) {
@@ -195,8 +195,10 @@ impl Titles {
         let faint = |cells: &Vec<TitleCell>| {
             let mut faint = Faint::default();
             for cell in cells {
-                let hits = cell.hits.iter().filter(|hit| (hit.mapping, hit.part) == (mapping, Part::Main));
-                let columns = hits.filter_map(|hit| Some(rules.part(Part::Main).get(hit.rule)?.column));
+                let hits =
+                    cell.hits.iter().filter(|hit| (hit.mapping, hit.table) == (mapping, FormTable::Main));
+                let columns =
+                    hits.filter_map(|hit| Some(rules.columns_of(FormTable::Main).get(hit.rule)?.column));
                 // 项目名称 is a label nearly everywhere.
                 let telling = |column: &Column| !matches!(column, Column::Other | Column::Project);
                 if let Some(column) = columns.clone().find(telling) {
@@ -241,11 +243,11 @@ struct Leaf {
 }
 
 impl Leaf {
-    fn new(cell: &TitleCell, mapping: usize, part: Part) -> Option<Self> {
+    fn new(cell: &TitleCell, mapping: usize, table: FormTable) -> Option<Self> {
         let rules: Vec<(usize, usize)> = cell
             .hits
             .iter()
-            .filter(|hit| hit.mapping == mapping && hit.part == part)
+            .filter(|hit| hit.mapping == mapping && hit.table == table)
             .map(|hit| (hit.rule, hit.rank))
             .collect();
         (!rules.is_empty()).then_some(Self { at: cell.at, range: cell.range, rules })
@@ -257,7 +259,7 @@ struct Search<'s, 'a> {
     mappings: &'s Mappings,
     rules: &'s Mapping,
     mapping: usize,
-    part: Part,
+    table: FormTable,
     rows: &'s BTreeMap<u32, Vec<Leaf>>,
     /// The row behind the table below the header that ends in a row, once somebody has asked.
     ends: RefCell<BTreeMap<u32, u32>>,
@@ -265,11 +267,11 @@ struct Search<'s, 'a> {
 
 impl Search<'_, '_> {
     fn column(&self, rule: usize) -> Column {
-        self.rules.part(self.part).get(rule).map_or(Column::Other, |rule| rule.column)
+        self.rules.columns_of(self.table).get(rule).map_or(Column::Other, |rule| rule.column)
     }
 
     fn after(&self, rule: usize) -> Option<Column> {
-        self.rules.part(self.part).get(rule).and_then(|rule| rule.after)
+        self.rules.columns_of(self.table).get(rule).and_then(|rule| rule.after)
     }
 
     /// What a title means where its position does not count.
@@ -292,7 +294,7 @@ impl Search<'_, '_> {
         let core = self.rows.get(&row)?;
         let asked = &self.rules.recognise;
         let single = asked.columns.len() <= 1 && !self.rules.kind.is_set_aside();
-        let needed = if single && self.part == Part::Main { 1 } else { 2 };
+        let needed = if single && self.table == FormTable::Main { 1 } else { 2 };
         let mut known = self.meanings(core);
         if known.len() < needed {
             return None;

@@ -17,7 +17,7 @@ impl Search<'_, '_> {
         bottom: u32,
         leaves: &mut Vec<(Leaf, usize, usize)>,
     ) -> bool {
-        let own = |rule: usize| self.rules.part(self.part).get(rule).map_or(0, |rule| rule.own);
+        let own = |rule: usize| self.rules.columns_of(self.table).get(rule).map_or(0, |rule| rule.own);
         if leaves.len() < 2 || leaves.iter().any(|(_, rule, rank)| *rank < own(*rule)) {
             return false;
         }

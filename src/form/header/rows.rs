@@ -1,9 +1,23 @@
 //! Which rows around one with titles belong to its header.
 
-use super::{Leaf, MAX_TITLE_BYTES, MAX_TITLES, Search, is_group_title};
+use super::{Header, Leaf, MAX_TITLE_BYTES, MAX_TITLES, Search, is_group_title};
 use crate::form::view::Item;
+use crate::mapping::Column;
+use crate::mapping::looks::Look;
+
+/// Columns whose cells are figures, while those of a header are words.
+const OF_FIGURES: [Column; 4] = [Column::Weight, Column::Target, Column::Score, Column::StatedScore];
 
 impl Search<'_, '_> {
+    /// Whether a row holds figures of the table under the header above, and so no titles of another one, whatever its
+    /// words are: 享受资助人数 | 达到预计值 | 2100 | 10.
+    pub(super) fn is_body(&self, row: u32, above: &Header) -> bool {
+        OF_FIGURES.iter().filter_map(|column| above.get(*column)).any(|column| {
+            let item = self.view.shown(row, column.col).filter(|item| item.at.row() == row);
+            matches!(item.and_then(Item::look), Some(Look::Number | Look::Value))
+        })
+    }
+
     /// Whether a title that is merged down to a row makes that row part of the header: another title reaches it, too, or
     /// nothing but titles stands there. A corner merged over a short table (绩效指标) covers rows of its body.
     pub(super) fn reaches(&self, core: &[Leaf], row: u32, last: u32) -> bool {
@@ -28,7 +42,7 @@ impl Search<'_, '_> {
                     let over = self.group_title(row, item.at.col()).map(|over| over.key.as_str());
                     let path = format!("{}{}{}", over.unwrap_or_default(), self.rules.header_join, item.key);
                     let mut hits = self.mappings.index().path(&path).into_iter();
-                    over.is_some() && hits.any(|hit| hit.mapping == self.mapping && hit.part == self.part)
+                    over.is_some() && hits.any(|hit| hit.mapping == self.mapping && hit.table == self.table)
                 })
             })
     }

@@ -7,12 +7,13 @@
 pub(crate) mod ledger;
 mod roles;
 mod silent;
+mod standards;
 mod survey;
 mod words;
 
 use rust_decimal::Decimal;
 
-use crate::mapping::index::Part;
+use crate::mapping::index::FormTable;
 use crate::mapping::title::undated;
 use crate::mapping::words::{Column, Kind};
 use roles::{Said, role};
@@ -27,7 +28,7 @@ const MAX_CHARS: usize = 24;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Table {
     /// A table of a form with indicators.
-    Form(Part),
+    Form(FormTable),
     /// A table of scores by levels.
     Summary,
     /// A ledger.
@@ -42,25 +43,25 @@ impl Table {
         Self::Ledger,
         Self::Survey,
         Self::Summary,
-        Self::Form(Part::Main),
-        Self::Form(Part::Budget),
-        Self::Form(Part::Checklist),
+        Self::Form(FormTable::Main),
+        Self::Form(FormTable::Budget),
+        Self::Form(FormTable::Checklist),
     ];
 
     /// The table of a form of some kind.
-    pub fn of(kind: Kind, part: Part) -> Self {
-        match (kind, part) {
-            (Kind::Ledger, Part::Main) => Self::Ledger,
-            (Kind::Survey, Part::Main) => Self::Survey,
-            (Kind::ScoreSummary, Part::Main) => Self::Summary,
-            _ => Self::Form(part),
+    pub fn of(kind: Kind, table: FormTable) -> Self {
+        match (kind, table) {
+            (Kind::Ledger, FormTable::Main) => Self::Ledger,
+            (Kind::Survey, FormTable::Main) => Self::Survey,
+            (Kind::ScoreSummary, FormTable::Main) => Self::Summary,
+            _ => Self::Form(table),
         }
     }
 }
 
-impl From<Part> for Table {
-    fn from(part: Part) -> Self {
-        Self::Form(part)
+impl From<FormTable> for Table {
+    fn from(table: FormTable) -> Self {
+        Self::Form(table)
     }
 }
 
@@ -115,7 +116,7 @@ pub fn read(key: &str, table: impl Into<Table>) -> Option<Composed> {
 
 /// Whether a title only says that it holds the value (值) of what stands over it.
 pub fn is_value(key: &str) -> bool {
-    let words = vocabulary(Table::Form(Part::Main));
+    let words = vocabulary(Table::Form(FormTable::Main));
     words.is_some_and(|words| {
         core(key, words).is_some_and(|core| words.words.get(&core) == Some(&Class::Value))
     })
@@ -124,8 +125,8 @@ pub fn is_value(key: &str) -> bool {
 /// Whether titles composed of words give a column of a table.
 pub fn gives(column: Column, table: Table) -> bool {
     let composed: &[Column] = match table {
-        Table::Form(Part::Budget) => &OF_MONEY,
-        Table::Form(Part::Main | Part::Checklist) | Table::Summary => &OF_INDICATORS,
+        Table::Form(FormTable::Budget) => &OF_MONEY,
+        Table::Form(FormTable::Main | FormTable::Checklist) | Table::Summary => &OF_INDICATORS,
         Table::Ledger => &ledger::COLUMNS,
         Table::Survey => &survey::COLUMNS,
     };
@@ -248,7 +249,7 @@ fn guess(core: &str, steps: &[Option<Step>], table: Table) -> Option<Composed> {
 }
 
 /// What titles of a table of indicators are composed for.
-const OF_INDICATORS: [Column; 17] = [
+const OF_INDICATORS: [Column; 22] = [
     Column::Level1,
     Column::Level2,
     Column::Name,
@@ -266,6 +267,11 @@ const OF_INDICATORS: [Column; 17] = [
     Column::StatedScore,
     Column::Score,
     Column::Reason,
+    Column::LastYear,
+    Column::YearBefore,
+    Column::ThreeYears,
+    Column::Industry,
+    Column::Reference,
 ];
 
 /// What titles of a block of money are composed for.
@@ -305,11 +311,11 @@ mod tests {
     use super::*;
 
     fn main(title: &str) -> String {
-        said(title, Part::Main)
+        said(title, FormTable::Main)
     }
 
-    fn said(title: &str, part: Part) -> String {
-        match read(&crate::mapping::title::normalise(title), part) {
+    fn said(title: &str, table: FormTable) -> String {
+        match read(&crate::mapping::title::normalise(title), table) {
             None => "–".to_owned(),
             Some(Composed { role, stage, whole }) => {
                 let role = match role {
@@ -338,7 +344,16 @@ mod tests {
             ("年末完成数", "actual"),
             ("实际实现值", "actual"),
             ("年末实际值", "actual"),
-            ("上年实际值", "History"),
+            ("上年实际值", "last_year"),
+            ("上年度完成情况", "last_year"),
+            ("上年目标值", "History"),
+            ("前年值", "year_before"),
+            ("前三年平均值", "three_year_mean"),
+            ("三年均值", "three_year_mean"),
+            ("行业标准值", "industry"),
+            ("行业平均水平", "industry"),
+            ("参考值", "reference"),
+            ("历史标准值", "History"),
             ("全省平均值", "History"),
             ("考核指标", "name"),
             ("指标得分", "score"),
@@ -374,7 +389,7 @@ mod tests {
             ("执行率得分（分）", "score"),
             ("上年度预算安排", "History"),
         ] {
-            assert_eq!(said(title, Part::Budget), role, "{title}");
+            assert_eq!(said(title, FormTable::Budget), role, "{title}");
         }
     }
 }

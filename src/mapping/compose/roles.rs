@@ -2,8 +2,8 @@
 //! promised, what it is called.
 
 use super::words::Class;
-use super::{Role, Silent, Stage, Table, ledger, survey};
-use crate::mapping::{Column, Part};
+use super::{Role, Silent, Stage, Table, ledger, standards, survey};
+use crate::mapping::{Column, FormTable};
 
 /// The words of a title.
 pub(super) struct Said(pub(super) Vec<Class>);
@@ -55,8 +55,8 @@ pub(super) fn role(said: &Said, table: Table) -> Option<(Role, Option<Stage>)> {
     let role = match table {
         Table::Ledger => ledger::role(said),
         Table::Survey => survey::role(said),
-        Table::Form(Part::Budget) => of_money(said),
-        Table::Form(Part::Main) => of_indicators(said, stage),
+        Table::Form(FormTable::Budget) => of_money(said),
+        Table::Form(FormTable::Main) => of_indicators(said, stage),
         // Its rows are the second levels: what they weigh is the weight.
         Table::Summary => match of_indicators(said, stage) {
             Some(Role::Column(Column::Level2Weight)) => Some(Role::Column(Column::Weight)),
@@ -64,7 +64,7 @@ pub(super) fn role(said: &Said, table: Table) -> Option<(Role, Option<Stage>)> {
             role => role,
         },
         // A checklist is told from a table of indicators by what its items are called.
-        Table::Form(Part::Checklist) => of_indicators(said, stage)
+        Table::Form(FormTable::Checklist) => of_indicators(said, stage)
             .filter(|role| !matches!(role, Role::Column(Column::Name | Column::Level1 | Column::Level2))),
     };
     role.map(|role| (role, stage))
@@ -83,8 +83,8 @@ fn of_indicators(said: &Said, stage: Option<Stage>) -> Option<Role> {
         let rate = said.last() == Some(C::Rate);
         return if rate { silent(Silent::Rate) } else { column(Column::Reason) };
     }
-    if said.has(C::Past) {
-        return silent(Silent::History);
+    if said.any(&standards::CLASSES) {
+        return Some(standards::role(said));
     }
     if said.has(C::Situation) {
         return column(Column::Situation);
@@ -250,8 +250,9 @@ fn of_money(said: &Said) -> Option<Role> {
     use Class as C;
     let column = |column: Column| Some(Role::Column(column));
     let silent = |silent: Silent| Some(Role::Silent(silent));
-    if said.any(&[C::Serial, C::Person, C::Day, C::Answer, C::Past]) {
-        return silent(if said.has(C::Past) { Silent::History } else { Silent::Serial });
+    if said.any(&[C::Serial, C::Person, C::Day, C::Answer]) || said.any(&standards::CLASSES) {
+        let past = said.any(&standards::CLASSES);
+        return silent(if past { Silent::History } else { Silent::Serial });
     }
     if said.any(&[C::Reason, C::Remark, C::Situation]) {
         return column(Column::Reason);

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::table;
+use super::section;
 use super::write::quoted;
 use crate::mapping::answered::Answered;
 use crate::mapping::title::Pattern;
 use crate::mapping::words::Column;
-use crate::mapping::{Mapping, Mappings, Part};
+use crate::mapping::{FormTable, Mapping, Mappings};
 
 /// One mapping file (name, text) for each mapping that an answer speaks of. Read with these files a form is read as with
 /// [`Mappings::answered`]. An answer that names no mapping is an answer to all of them.
@@ -21,9 +21,9 @@ pub fn from_answers(answers: &[Answered], mappings: &Mappings) -> Vec<(String, S
             .iter()
             .filter(|answer| answer.mapping.as_ref().is_none_or(|name| *name == mapping.name))
             .collect();
-        let tables: Vec<String> = [Part::Main, Part::Budget, Part::Checklist]
+        let tables: Vec<String> = [FormTable::Main, FormTable::Budget, FormTable::Checklist]
             .into_iter()
-            .map(|part| columns(mapping, part, &own))
+            .map(|table| columns(mapping, table, &own))
             .filter(|text| !text.is_empty())
             .collect();
         (!tables.is_empty()).then(|| (format!("{}.toml", mapping.name), file(mapping, &tables)))
@@ -46,13 +46,13 @@ fn file(mapping: &Mapping, tables: &[String]) -> String {
 
 /// The answers about one table. Where the mapping gives a title another meaning by what stands at its left, the answer
 /// takes the place of that, too.
-fn columns(mapping: &Mapping, part: Part, answers: &[&Answered]) -> String {
+fn columns(mapping: &Mapping, table: FormTable, answers: &[&Answered]) -> String {
     // A form without such a table has no columns of it.
-    if mapping.part(part).is_empty() {
+    if mapping.columns_of(table).is_empty() {
         return String::new();
     }
     let mut titles: Vec<(Pattern, &Answered)> = Vec::new();
-    for answer in answers.iter().filter(|answer| answer.is_of(part)) {
+    for answer in answers.iter().filter(|answer| answer.is_of(table)) {
         let pattern = Pattern::new(&answer.title);
         // Whoever answers twice means the last answer; the last is preferred.
         titles.retain(|(have, _)| *have != pattern);
@@ -60,7 +60,7 @@ fn columns(mapping: &Mapping, part: Part, answers: &[&Answered]) -> String {
     }
     let mut rules: BTreeMap<(Column, Option<Column>), Vec<&str>> = BTreeMap::new();
     for (pattern, answer) in &titles {
-        let by_place = mapping.part(part).iter().filter(|rule| rule.titles.contains(pattern));
+        let by_place = mapping.columns_of(table).iter().filter(|rule| rule.titles.contains(pattern));
         let mut places: Vec<Option<Column>> = by_place.map(|rule| rule.after).collect();
         places.push(None);
         places.sort();
@@ -75,7 +75,7 @@ fn columns(mapping: &Mapping, part: Part, answers: &[&Answered]) -> String {
         let _ = writeln!(
             out,
             "\n[[{}]]\nname = \"{}\"\ntitles = [{}]",
-            table(part),
+            section(table),
             column.word(),
             titles.join(", ")
         );

@@ -7,7 +7,7 @@ use crate::mapping::compose::{self, Role};
 use crate::mapping::looks::{self, Look, Looks};
 use crate::mapping::title::normalise;
 use crate::mapping::words::Column;
-use crate::mapping::{COMPOSED, GUESSED, Kind, Mappings, Part};
+use crate::mapping::{COMPOSED, FormTable, GUESSED, Kind, Mappings};
 use crate::sheet::{Sheet, Value};
 use crate::words::{self, Class};
 
@@ -46,8 +46,8 @@ pub(super) fn all(sheet: &Sheet, mappings: &Mappings, titles: &mut [Title]) {
         let key = normalise(&title.text);
         let below = Below::new(sheet, bottom, title.at.col());
         title.guess = known(mappings, &key)
-            .or_else(|| silent(&key, Part::Main, &below.looks))
-            .unwrap_or_else(|| Guess::Open(below.said(&key, Part::Main)));
+            .or_else(|| silent(&key, FormTable::Main, &below.looks))
+            .unwrap_or_else(|| Guess::Open(below.said(&key, FormTable::Main)));
     }
     contradicted(sheet, bottom, titles);
     columns::second_level(titles);
@@ -64,7 +64,7 @@ fn contradicted(sheet: &Sheet, bottom: u32, titles: &mut [Title]) {
         let below = Below::new(sheet, bottom, title.at.col());
         let points = matches!(column, Column::Weight | Column::Score | Column::StatedScore);
         if below.looks.contradict(column, told) || points && below.is_text() {
-            let said = below.said("", Part::Main);
+            let said = below.said("", FormTable::Main);
             title.guess = Guess::Open(format!("标题像“{}”，但{said}", column.chinese()));
         }
     }
@@ -108,7 +108,7 @@ pub(super) fn known(mappings: &Mappings, key: &str) -> Option<Guess> {
     let hits = mappings.index().title(key);
     let mut columns: Vec<(Column, bool)> = hits
         .iter()
-        .filter(|hit| hit.part == Part::Main && hit.rank < GUESSED)
+        .filter(|hit| hit.table == FormTable::Main && hit.rank < GUESSED)
         .filter_map(|hit| {
             // No draft is made for forms that are not scored.
             let mapping = mappings.get(hit.mapping).filter(|mapping| !mapping.kind.is_set_aside())?;
@@ -125,7 +125,7 @@ pub(super) fn known(mappings: &Mappings, key: &str) -> Option<Guess> {
     let listed = columns.iter().find(|(column, composed)| *column != Column::Other && !composed);
     let telling = listed.or_else(|| columns.iter().find(|(column, _)| *column != Column::Other));
     let (column, composed) = telling.or_else(|| columns.first()).copied()?;
-    match (column, compose::read(key, Part::Main).map(|read| read.role)) {
+    match (column, compose::read(key, FormTable::Main).map(|read| read.role)) {
         // What kind of silent column it is says more than that it is one.
         (Column::Other, Some(Role::Silent(_))) if composed => None,
         _ if composed => Some(Guess::Words(column)),
@@ -134,8 +134,8 @@ pub(super) fn known(mappings: &Mappings, key: &str) -> Option<Guess> {
 }
 
 /// A title whose words, or a column whose content, has no part in scoring.
-pub(super) fn silent(key: &str, part: Part, looks: &Looks) -> Option<Guess> {
-    match compose::read(key, part).filter(|read| read.whole).map(|read| read.role) {
+pub(super) fn silent(key: &str, table: FormTable, looks: &Looks) -> Option<Guess> {
+    match compose::read(key, table).filter(|read| read.whole).map(|read| read.role) {
         Some(Role::Silent(kind)) => looks.bears_out(kind).then_some(Guess::Silent(kind, "标题构词")),
         Some(Role::Column(_)) => None,
         None => looks.silent().map(|kind| Guess::Silent(kind, "内容")),
@@ -222,8 +222,8 @@ impl Below {
     }
 
     /// What speaks for or against a title that nobody knows: what it ends in, and what stands below.
-    pub(super) fn said(&self, key: &str, part: Part) -> String {
-        let end = compose::read(key, part).filter(|read| !read.whole).and_then(|read| match read.role {
+    pub(super) fn said(&self, key: &str, table: FormTable) -> String {
+        let end = compose::read(key, table).filter(|read| !read.whole).and_then(|read| match read.role {
             Role::Column(column) => Some(format!("标题的后半截像“{}”，", column.chinese())),
             Role::Silent(_) => None,
         });

@@ -11,7 +11,7 @@ mod read;
 mod write;
 
 use super::compose::Silent;
-use super::index::Part;
+use super::index::FormTable;
 use super::words::{Column, Kind};
 use super::{Mapping, Mappings};
 use crate::base::{CellRef, SheetId};
@@ -199,10 +199,10 @@ impl<'s> Look<'s> {
 }
 
 /// The table of a mapping file that the columns of a table stand in.
-fn table(part: Part) -> &'static str {
-    match part {
-        Part::Main => "columns",
-        Part::Budget => "budget.columns",
-        Part::Checklist => "checklist.columns",
+fn section(table: FormTable) -> &'static str {
+    match table {
+        FormTable::Main => "columns",
+        FormTable::Budget => "budget.columns",
+        FormTable::Checklist => "checklist.columns",
     }
 }

@@ -8,7 +8,7 @@ use crate::base::{CellRef, Number};
 use crate::mapping::compose::{self, Role};
 use crate::mapping::title::{any_matches, normalise};
 use crate::mapping::words::{Column, Kind};
-use crate::mapping::{COMPOSED, GUESSED, Mapping, Mappings, Part};
+use crate::mapping::{COMPOSED, FormTable, GUESSED, Mapping, Mappings};
 use crate::sheet::{Sheet, Value};
 
 /// Rows below a header of money in which its total stands.
@@ -47,8 +47,8 @@ fn block(sheet: &Sheet, mappings: &Mappings, rules: &Mapping, row: u32) -> Optio
             let below = Below::new(sheet, row, at.col());
             let key = normalise(&text);
             let guess = known(mappings, &key)
-                .or_else(|| silent(&key, Part::Budget, &below.looks))
-                .unwrap_or_else(|| Guess::Open(below.said(&key, Part::Budget)));
+                .or_else(|| silent(&key, FormTable::Budget, &below.looks))
+                .unwrap_or_else(|| Guess::Open(below.said(&key, FormTable::Budget)));
             Title { at, text, group: None, guess }
         })
         .collect();
@@ -90,10 +90,10 @@ fn known(mappings: &Mappings, key: &str) -> Option<Guess> {
     let hits = mappings.index().title(key);
     let hit = hits
         .iter()
-        .filter(|hit| hit.part == Part::Budget && hit.rank < GUESSED)
+        .filter(|hit| hit.table == FormTable::Budget && hit.rank < GUESSED)
         .min_by_key(|hit| hit.rank)?;
     let column = mappings.get(hit.mapping)?.budget.columns.get(hit.rule)?.column;
-    match compose::read(key, Part::Budget).map(|read| read.role) {
+    match compose::read(key, FormTable::Budget).map(|read| read.role) {
         _ if hit.rank < COMPOSED => Some(Guess::Known(column)),
         Some(Role::Silent(_)) if column == Column::Other => None,
         _ => Some(Guess::Words(column)),

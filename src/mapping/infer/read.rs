@@ -4,10 +4,10 @@
 use std::fmt::Write as _;
 
 use super::write::{quoted, write_question};
-use super::{Draft, table};
+use super::{Draft, section};
 use crate::base::column_letters;
 use crate::mapping::Mapping;
-use crate::mapping::index::Part;
+use crate::mapping::index::FormTable;
 use crate::mapping::words::Column;
 use crate::model::{Account, AccountColumn, Evidence, Fate};
 
@@ -47,7 +47,7 @@ pub(super) fn draft(mapping: &Mapping, account: &Account, name: &str) -> Draft {
         let _ = writeln!(
             out,
             "# [[{}]]\n# name = \"{}\"\n# titles = [{}]",
-            table(part(column)),
+            section(table_of(column)),
             column.role,
             quoted(&column.title)
         );
@@ -71,7 +71,7 @@ pub(super) fn draft(mapping: &Mapping, account: &Account, name: &str) -> Draft {
             &subject(column),
             &why,
             &column.choices.join("、"),
-            part(column),
+            table_of(column),
             &column.title,
             &mut out,
         );
@@ -106,6 +106,6 @@ fn chinese(word: &str) -> &str {
 }
 
 /// The table that a column stands in, by what it may be.
-fn part(column: &AccountColumn) -> Part {
-    if column.choices.contains(&Column::Budget.word()) { Part::Budget } else { Part::Main }
+fn table_of(column: &AccountColumn) -> FormTable {
+    if column.choices.contains(&Column::Budget.word()) { FormTable::Budget } else { FormTable::Main }
 }

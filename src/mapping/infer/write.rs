@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::{Guess, Look, Title, table};
+use super::{Guess, Look, Title, section};
 use crate::base::printable::is_hidden;
-use crate::mapping::index::Part;
+use crate::mapping::index::FormTable;
 use crate::mapping::words::{Column, Kind};
 
 /// What a person may answer of a column of indicators where the draft does not know.
@@ -66,13 +66,13 @@ impl Look<'_> {
             let _ = writeln!(out, "titles = [{}]", quoted(heading));
         }
         self.write_required(&mut out);
-        write_known(&self.titles, Part::Main, &mut out);
-        write_guessed(&self.titles, Part::Main, &mut out);
-        self.write_open(&self.titles, Part::Main, &mut out);
+        write_known(&self.titles, FormTable::Main, &mut out);
+        write_guessed(&self.titles, FormTable::Main, &mut out);
+        self.write_open(&self.titles, FormTable::Main, &mut out);
         if !self.money.is_empty() {
-            write_known(&self.money, Part::Budget, &mut out);
-            write_guessed(&self.money, Part::Budget, &mut out);
-            self.write_open(&self.money, Part::Budget, &mut out);
+            write_known(&self.money, FormTable::Budget, &mut out);
+            write_guessed(&self.money, FormTable::Budget, &mut out);
+            self.write_open(&self.money, FormTable::Budget, &mut out);
         }
         if !self.names_project {
             out.push_str(
@@ -128,16 +128,16 @@ impl Look<'_> {
         }
     }
 
-    fn write_open(&self, titles: &[Title], part: Part, out: &mut String) {
-        let answers: &[Column] = match (part, self.kind) {
-            (Part::Budget, _) => &OF_MONEY,
+    fn write_open(&self, titles: &[Title], table: FormTable, out: &mut String) {
+        let answers: &[Column] = match (table, self.kind) {
+            (FormTable::Budget, _) => &OF_MONEY,
             (_, Kind::Ledger) => &OF_LEDGER,
             _ => &ANSWERS,
         };
         for title in titles {
             let Guess::Open(why) = &title.guess else { continue };
             let subject = format!("{} “{}”", title.at, one_line(&title.text));
-            write_question(&subject, why, &words(answers), part, &written(titles, title), out);
+            write_question(&subject, why, &words(answers), table, &written(titles, title), out);
         }
     }
 }
@@ -147,7 +147,7 @@ pub(super) fn write_question(
     subject: &str,
     why: &str,
     words: &str,
-    part: Part,
+    table: FormTable,
     title: &str,
     out: &mut String,
 ) {
@@ -155,7 +155,7 @@ pub(super) fn write_question(
     let _ = writeln!(
         out,
         "\n# 待定：{subject}是什么？{why}与评分有关的，请去掉下面三行的 # 并填写 name（{words}）。\n# [[{}]]\n# name = \"\"\n# titles = [{}]",
-        table(part),
+        section(table),
         quoted(title)
     );
 }
@@ -180,7 +180,7 @@ fn written(titles: &[Title], title: &Title) -> String {
 }
 
 /// The titles that need not be written: those that are known with what says so, and those without a part in scoring.
-fn write_known(titles: &[Title], part: Part, out: &mut String) {
+fn write_known(titles: &[Title], table: FormTable, out: &mut String) {
     let known: Vec<(&Title, String)> = titles
         .iter()
         .enumerate()
@@ -198,7 +198,7 @@ fn write_known(titles: &[Title], part: Part, out: &mut String) {
     if known.is_empty() {
         return;
     }
-    let of = if part == Part::Budget { "预算执行表中" } else { "" };
+    let of = if table == FormTable::Budget { "预算执行表中" } else { "" };
     let _ = writeln!(out, "\n# {of}已经认识的标题，不必再写：");
     for (title, said) in known {
         let _ = writeln!(out, "#   {} “{}” → {said}", title.at, one_line(&title.text));
@@ -221,7 +221,7 @@ fn noted(titles: &[Title], at: usize, column: Column, evidence: &str) -> String 
     format!("{}{note}{evidence}", column.word())
 }
 
-fn write_guessed(titles: &[Title], part: Part, out: &mut String) {
+fn write_guessed(titles: &[Title], table: FormTable, out: &mut String) {
     let mut columns: BTreeMap<Column, (&Title, &str)> = BTreeMap::new();
     for title in titles {
         if let Guess::Guessed(column, why) = &title.guess {
@@ -239,7 +239,7 @@ fn write_guessed(titles: &[Title], part: Part, out: &mut String) {
         let _ = writeln!(
             out,
             "[[{}]]\nname = \"{}\"\ntitles = [{}]",
-            table(part),
+            section(table),
             column.word(),
             quoted(&written(titles, title))
         );

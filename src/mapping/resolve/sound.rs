@@ -7,7 +7,7 @@ use toml::Spanned;
 use crate::mapping::checked::{ColumnRule, Mapping};
 use crate::mapping::compose::{self, Table};
 use crate::mapping::file::File;
-use crate::mapping::index::Part;
+use crate::mapping::index::FormTable;
 use crate::mapping::toml_read::{FaultKind, Faults};
 use crate::mapping::words::{Column, Kind};
 
@@ -72,14 +72,17 @@ fn kinds(typed: &File, parent: Option<&Mapping>, faults: &mut Faults) {
 fn titled(typed: &File, mapping: &Mapping, faults: &mut Faults) {
     let budget = typed.budget.as_ref().and_then(|budget| budget.columns.as_deref());
     let checklist = typed.checklist.as_ref().and_then(|checklist| checklist.columns.as_deref());
-    let tables =
-        [(typed.columns.as_deref(), Part::Main), (budget, Part::Budget), (checklist, Part::Checklist)];
-    for (rules, part) in tables {
+    let tables = [
+        (typed.columns.as_deref(), FormTable::Main),
+        (budget, FormTable::Budget),
+        (checklist, FormTable::Checklist),
+    ];
+    for (rules, table) in tables {
         for rule in rules.unwrap_or_default() {
             let (Some(name), Some(_)) = (&rule.name, &rule.titles) else { continue };
             let after = rule.after.as_ref().map(|after| *after.get_ref());
             let same = |have: &&ColumnRule| have.column == *name.get_ref() && have.after == after;
-            if mapping.part(part).iter().find(same).is_some_and(|have| have.titles.is_empty()) {
+            if mapping.columns_of(table).iter().find(same).is_some_and(|have| have.titles.is_empty()) {
                 faults.add(
                     FaultKind::MissingKey,
                     name.span(),
@@ -146,7 +149,7 @@ fn recognised(typed: &File, mapping: &Mapping, place: &Range<usize>, faults: &mu
 
 /// Whether some title gives the column: one that is listed, or one that is composed of words.
 fn is_given(kind: Kind, rule: &ColumnRule) -> bool {
-    let table = Table::of(kind, Part::Main);
+    let table = Table::of(kind, FormTable::Main);
     !rule.titles.is_empty() || rule.after.is_none() && compose::gives(rule.column, table)
 }
 

@@ -3,192 +3,357 @@
 /// Hands these entries, behind those that came before, on to the next macro.
 macro_rules! e_to_o {
     ($next:ident $($rest:ident)* { $($before:tt)* }) => { $next! { $($rest)* { $($before)*
+        /// Declared indicators are missing and all that are left have full points.
+        EasyIndicatorsOnlyKept = "easy-indicators-only-kept", Warning, Results, "申报的指标有缺，其余全得满分",
+            means "申报的指标在自评表中缺了几个，保留下来的都填了满分。",
+            remedy "请补充缺少的指标及其完成情况。",
+            source "本软件约定：申报的指标都应当自评";
         /// An entry's date or month cannot be read, so that its month and year are not known. It is counted.
-        EntryDateNotRead = "entry-date-not-read", Warning, "分录日期无法识别",
+        EntryDateNotRead = "entry-date-not-read", Warning, Ledger, "分录日期无法识别",
             means "分录的日期或月份读不出来，不知道属于哪年哪月；金额照计。",
             remedy "请把日期改为“2022-03-15”这样的形式，或补全月、日两列及年度。",
             source "本软件约定：日期读不出来的分录照计金额，并列出请人更正";
         /// An entry is dated in another year than the one that is evaluated. It is not counted.
-        EntryOutsideYear = "entry-outside-year", Warning, "分录不属于评价年度",
+        EntryOutsideYear = "entry-outside-year", Warning, Ledger, "分录不属于评价年度",
             means "分录的日期不在评价年度内，没有计入支出。",
             remedy "请核实日期；确属评价年度的，请更正日期后重新提交。",
             source "本软件约定：只计评价年度的分录";
         /// A cost, complaint, error or time limit has a target with `=`. It is scored as a cap.
-        EqualsOnCost = "equals-on-cost", Warning, "成本、控制类指标使用了“=”",
+        EqualsOnCost = "equals-on-cost", Warning, Targets, "成本、控制类指标使用了“=”",
             means "成本、投诉、差错、时限等指标的指标值用了“=”，已按不超过指标值评分。",
             remedy "请改为“≤”；本次按不超过目标值评分。",
             source "本软件约定：成本、控制类指标的“=”按“≤”评分";
+        /// The execution is low and nothing says why.
+        ExecutionBelow90Unexplained = "execution-below-90-unexplained", Warning, Budget, "执行率偏低没有说明",
+            means "预算执行率偏低，没有说明原因。",
+            remedy "请说明资金没有支出的原因。",
+            source "《项目支出绩效评价管理办法》（财预〔2020〕10号）：未完成目标或偏离较大的，要说明原因，提出改进措施";
         /// The typed execution rate is not 执行数 ÷ 预算数 of its row, even allowing for the rounding of what is shown.
-        ExecutionRateDiffers = "execution-rate-differs", Error, "执行率与金额不符",
+        ExecutionRateDiffers = "execution-rate-differs", Error, Budget, "执行率与金额不符",
             means "填写的执行率不等于本行执行数除以预算数，考虑显示时取整也不相符。",
             remedy "请按“执行数 ÷ 预算数”更正执行率，或更正金额。",
             source "表内栏目：执行率为全年执行数除以全年预算数";
         /// The typed score of the budget execution is not points × rate (at most all points).
-        ExecutionScoreDiffers = "execution-score-differs", Error, "预算执行得分与计算结果不符",
+        ExecutionScoreDiffers = "execution-score-differs", Error, Budget, "预算执行得分与计算结果不符",
             means "填写的预算执行得分不等于分值乘以执行率（最多得满分）。",
             remedy "请按“分值 × 执行率”（最多得满分）更正得分，或核对预算数和执行数。",
             source "本软件约定：预算执行得分为分值乘以执行率，最多得满分；表内另有评分标准的从其标准";
         /// The same named figure stands with two values in one submission.
-        FactHasTwoValues = "fact-has-two-values", Warning, "同一事实有两个不同的数值",
+        FactHasTwoValues = "fact-has-two-values", Warning, Results, "同一事实有两个不同的数值",
             means "同一份材料中，同一事实写了两个不同的数。",
             remedy "请核对两处数字，改为一致，并注明数据来源。",
             source "本软件约定：同一事实只应有一个数";
         /// One of several files of a case holds no form that any mapping reads; the verdict is made without it.
-        FileNotRecognised = "file-not-recognised", Warning, "文件中没有认出表格",
+        FileNotRecognised = "file-not-recognised", Warning, Materials, "文件中没有认出表格",
             means "一份材料有几个文件，其中一个没有认出任何表格，评分时没有用到它。",
-            remedy "请确认该文件是否属于本项目；属于的，请检查表头，或用 jixiao mapping infer 起草映射文件后重新评分。",
+            remedy "请确认该文件是否属于本项目；属于的，请核对表头后重新提交。",
             source "本软件约定：没有认出的文件不参与评分，并逐一列明";
         /// What would be a fault of the form may be none once a column or block that was not used is explained.
-        FindingWaits = "finding-waits", Warning, "待栏目确认后核对",
+        FindingWaits = "finding-waits", Warning, Question, "待栏目确认后核对",
             means "有栏目或内容尚未确认；确认之后，这一处可能不是问题。",
             remedy "请先在“处理说明”的“栏目确认”中确认所列栏目的含义；确认后重新评分，这一处再作结论。",
             source "本软件约定：有栏目待确认时只提出问题，不下结论";
         /// A form is none that is scored (monitoring, evaluation before approval, review, list of projects): it was recognised and
         /// left alone.
-        FormNotScored = "form-not-scored", Info, "这种表不评分",
+        FormNotScored = "form-not-scored", Info, Operation, "这种表不评分",
             means "认出的是监控表、事前评估表、审核表、项目清单一类不评分的表，未作处理。",
             remedy "无需处理；需要评分的，请提交该项目的自评表或评分表。",
             source "本软件约定：只对自评表、评分表等评分的表计分";
         /// A form names no project although the workbook holds several; it was not used.
-        FormWithoutProject = "form-without-project", Warning, "表格没有写明项目",
+        FormWithoutProject = "form-without-project", Warning, Materials, "表格没有写明项目",
             means "工作簿中有几个项目，这张表没有写明属于哪个项目，因此没有采用。",
-            remedy "请在表中写明项目名称；一个工作簿有几个项目时，程序不猜测表格属于哪个项目。",
+            remedy "请在表中写明项目名称。",
             source "本软件约定：有几个项目时不猜测表格属于哪一个";
         /// A formula without a stored value: no program has calculated the file since it was made. What depends on it waits.
-        FormulaWithoutValue = "formula-without-value", Warning, "公式没有计算结果",
+        FormulaWithoutValue = "formula-without-value", Warning, Form, "公式没有计算结果",
             means "公式没有保存计算结果，文件做成后没有程序计算过；用到它的内容暂不评分。",
             remedy "请用 Excel 或 WPS 打开文件、保存后重新提交。",
             source "本软件约定：没有计算结果的公式不猜测其值";
+        /// An indicator has full points and a blank cell of evidence.
+        FullScoreWithoutBasis = "full-score-without-basis", Warning, Results, "满分没有依据",
+            means "有依据或佐证材料一栏，得满分的指标这一栏空着。",
+            remedy "请填写依据或者佐证材料。",
+            source "表内栏目：有依据、佐证材料一栏的应当填写";
+        /// The goal of the year is blank, too short, or the project's name.
+        GoalEmptyOrTooShort = "goal-empty-or-too-short", Warning, Targets, "年度目标没有写或过短",
+            means "年度总体目标空着，只写了几个字，或者只写了项目名称。",
+            remedy "请写明本年度要做成什么、达到什么效果。",
+            source "本软件约定：年度总体目标应当写明预期的产出和效果";
+        /// A figure of the goal is no indicator's target.
+        GoalFigureWithoutIndicator = "goal-figure-without-indicator", Info, Targets, "总体目标中的数没有对应指标",
+            means "年度总体目标写明的数，没有指标与它对应。",
+            remedy "请核实是否应当设置相应的指标；只是背景情况的，无需处理。",
+            source "本软件约定：总体目标与绩效指标应当相互匹配";
+        /// A goal is written as what was done.
+        GoalInPastTense = "goal-in-past-tense", Info, Targets, "目标写成了完成情况",
+            means "年度总体目标的文字是已经完成的说法。",
+            remedy "请改为预期要完成的内容。",
+            source "本软件约定：总体目标写预期达到的结果";
+        /// What was reached repeats what was to be reached.
+        GoalResultCopied = "goal-result-copied", Warning, Results, "完成情况照抄目标",
+            means "总体目标的完成情况与目标的文字几乎相同，看不出完成了什么。",
+            remedy "请写明实际完成的数量和效果。",
+            source "本软件约定：完成情况应当写明实际完成的内容";
         /// The typed grade is not the one that the computed total earns.
-        GradeDiffers = "grade-differs", Error, "评价等级与总分不符",
+        GradeDiffers = "grade-differs", Error, Scores, "评价等级与总分不符",
             means "填写的评价等级与按总分应得的等级不同。",
             remedy "请按总分和等级标准更正评价等级。",
             source "本软件约定：等级按总分所在档次确定，表内写明等级标准的从其标准";
         /// A note speaks of grades, but not in bands that can be read; the mapping's bands were used.
-        GradeNoteNotRead = "grade-note-not-read", Info, "评价等级的说明未能读懂",
+        GradeNoteNotRead = "grade-note-not-read", Info, Operation, "评价等级的说明未能读懂",
             means "表中有评价等级的说明，但读不出分数段，已采用映射文件的分数段。",
             remedy "请核对评价等级的划分；如与说明不同，请在映射文件的 grades 中写明。",
             source "本软件约定：等级说明读不懂的，采用映射文件的分数段";
         /// A title stands several times and nothing tells which one is meant; the column was not read.
-        HeaderAmbiguous = "header-ambiguous", Warning, "表头不能确定",
+        HeaderAmbiguous = "header-ambiguous", Warning, Form, "表头不能确定",
             means "同一标题出现几次，不能确定是哪一列，因此没有读取该列。",
-            remedy "请把重复的标题改得不同，或在映射文件中写明。",
+            remedy "请把重复的标题改得不同。",
             source "本软件约定：不能确定的标题不采用";
+        /// A cell of the form's head is blank.
+        HeaderFieldMissing = "header-field-missing", Info, Form, "表头没有填全",
+            means "项目名称、主管部门一类的栏目空着。",
+            remedy "请补充。",
+            source "表内栏目：表头的栏目应当填写";
+        /// A value of an earlier year or of the trade is no number, where the target is one.
+        HistoryValueNotNumber = "history-value-not-number", Warning, Targets, "历史值、参考值不是数字",
+            means "指标值是数，上年值、行业值等却不是一个确定的数，不能用来比较。",
+            remedy "请填写数值和单位；没有的留空或填“/”。",
+            source "本软件约定，参照省级绩效管理平台的填报校验：定量指标的上年指标值须为数字";
+        /// Two indicators of a form have the same name.
+        IndicatorDuplicated = "indicator-duplicated", Warning, Targets, "同一指标重复",
+            means "同一张表中两个指标的名称相同。",
+            remedy "请合并或者删去重复的指标；内容不同的，请把名称写得不同。",
+            source "本软件约定，参照省级绩效管理平台的填报校验：同一张表中指标名称不得重复";
+        /// By its name an indicator belongs under another level 2.
+        IndicatorInWrongCategory = "indicator-in-wrong-category", Warning, Targets, "指标放错了二级指标",
+            means "按名称，这个指标属于另一类二级指标。",
+            remedy "请核对指标所属的二级指标，移到相应的类别下。",
+            source "本软件约定：指标应当放在它所反映的类别下";
+        /// Two indicators of one category promise the same under nearly the same name.
+        IndicatorNearDuplicate = "indicator-near-duplicate", Info, Targets, "两个指标几乎相同",
+            means "同一类别下两个指标的名称和指标值几乎相同。",
+            remedy "请核实是否同一指标；是的，请合并。",
+            source "本软件约定：指标不应重复";
+        /// An indicator of the self-evaluation was not declared.
+        IndicatorNotDeclared = "indicator-not-declared", Warning, Targets, "自评指标不在申报表中",
+            means "自评表中的指标，申报表中没有。",
+            remedy "未收到批复稿的，请核对是否为审核后新增；只是名称不同的，请改为一致。",
+            source "本软件约定：自评的指标应当与申报的一致";
         /// An indicator's name is merged over rows with different values; none of them was taken.
-        IndicatorOverSeveralRows = "indicator-over-several-rows", Warning, "一个指标占多行",
+        IndicatorOverSeveralRows = "indicator-over-several-rows", Warning, Form, "一个指标占多行",
             means "一个指标的名称合并了几行，各行的数值不同，因此都没有采用。",
             remedy "请把一个指标的内容写在一行里，或给每一行各自的分值。",
             source "本软件约定：一个指标有几组数值而不能确定的，都不采用";
         /// Only financial accounts (5xxx) are in the ledger: they follow accruals, spending is cash.
-        LedgerAccrualBasis = "ledger-accrual-basis", Info, "明细账只有财务会计科目",
+        LedgerAccrualBasis = "ledger-accrual-basis", Info, Ledger, "明细账只有财务会计科目",
             means "明细账只有财务会计科目（5开头），按权责发生制记账；支出应按实际支付的现金计算。",
             remedy "请提供预算会计（7 开头科目）明细账，或确认没有跨期支付。",
             source "《政府会计制度——行政事业单位会计科目和报表》（财会〔2017〕25号）：预算会计实行收付实现制，财务会计实行权责发生制";
         /// A running balance does not follow from the one before and the row's amounts.
-        LedgerBalanceBreaks = "ledger-balance-breaks", Error, "余额前后不连贯",
+        LedgerBalanceBreaks = "ledger-balance-breaks", Error, Ledger, "余额前后不连贯",
             means "一行的余额不能由上一行的余额和本行的发生额得出。",
             remedy "请检查该行及上一行的借方、贷方和余额，是否漏行、改数或顺序有误。",
             source "本软件约定：余额须由上一行余额和本行借贷发生额得出";
         /// A stated amount differs from the ledger's total by more than its own precision allows.
-        LedgerDiffers = "ledger-differs", Error, "填报金额与明细账不符",
+        LedgerDiffers = "ledger-differs", Error, Ledger, "填报金额与明细账不符",
             means "填报金额与明细账合计之差，超过填报精度所能解释的范围。",
             remedy "请核对支出明细，更正填报金额或补充凭证。",
             source "本软件约定：填报金额与明细账合计之差须在填报精度之内";
         /// The ledger's total cannot be vouched for, so nothing is compared with it.
-        LedgerNotSummed = "ledger-not-summed", Error, "明细账未能得出支出合计",
+        LedgerNotSummed = "ledger-not-summed", Error, Ledger, "明细账未能得出支出合计",
             means "明细账的合计不能保证正确，因此没有用来核对。",
             remedy "请按提示补全或更正明细账后重新提交；在此之前请人工核对支出。",
             source "本软件约定：不能逐行确认的明细账不给出合计";
         /// A row of the ledger cannot be read with certainty; no total is given.
-        LedgerRowNotRead = "ledger-row-not-read", Error, "明细账有无法确认的行",
+        LedgerRowNotRead = "ledger-row-not-read", Error, Ledger, "明细账有无法确认的行",
             means "明细账有一行不能确定地读懂，因此没有给出合计。",
             remedy "请把该行的金额改为数字（公式请先在 Excel 中计算并保存），合计行请写明“本月合计”等字样。",
             source "本软件约定：有一行不能确认的，不给出合计";
         /// A subtotal row is not what its entries add up to.
-        LedgerSubtotalDiffers = "ledger-subtotal-differs", Error, "合计行与分录不符",
+        LedgerSubtotalDiffers = "ledger-subtotal-differs", Error, Ledger, "合计行与分录不符",
             means "合计行的数不等于所含分录之和。",
             remedy "请检查该合计行所含的分录是否漏行、改数。",
             source "本软件约定：合计行须等于所含分录之和";
         /// The ledger agrees with the stated amount only if its unit is another one.
-        LedgerUnitSuspect = "ledger-unit-suspect", Warning, "金额单位可能有误",
+        LedgerUnitSuspect = "ledger-unit-suspect", Warning, Ledger, "金额单位可能有误",
             means "把明细账或填报金额换成另一种金额单位，两者才相符。",
             remedy "请核实明细账与填报表的金额单位（元、万元）。",
             source "本软件约定：换算单位才相符的，只提请核实，不自行换算";
         /// A level's cell holds only its points (`(50分)`), not its name, or a single character of it.
-        LevelNameMissing = "level-name-missing", Warning, "指标层级没有名称",
+        LevelNameMissing = "level-name-missing", Warning, Form, "指标层级没有名称",
             means "指标层级的单元格只有分值（如“(50分)”）或只剩一个字，没有名称。",
             remedy "请补上一级指标的名称。",
             source "本软件约定：指标层级须有名称";
+        /// A level 2 stands under a level 1 that it does not belong to.
+        LevelPairInvalid = "level-pair-invalid", Warning, Targets, "一级、二级指标对应不上",
+            means "二级指标不属于它所在的一级指标。",
+            remedy "请把二级指标移到它所属的一级指标下。",
+            source "本软件约定，参照省级绩效管理平台的填报校验：一级指标与二级指标须相对应";
         /// A typed score of a level, a subtotal or a level 2 of the score summary is not the sum of its indicators' scores.
-        LevelScoreDiffers = "level-score-differs", Error, "上级指标或小计的得分与其各项得分之和不符",
+        LevelScoreDiffers = "level-score-differs", Error, Scores, "上级指标或小计的得分与其各项得分之和不符",
             means "填写的一级、二级指标得分或小计，不等于所属各项指标得分之和。",
             remedy "请按各项得分更正。",
             source "本软件约定：上级指标和小计的得分为所属各项得分之和";
+        /// The points of the levels 1 are not those of the national scheme.
+        LevelWeightsOffScheme = "level-weights-off-scheme", Info, Weights, "一级指标权重与统一设置不同",
+            means "各一级指标的分值不是统一设置的比例。",
+            remedy "请核实调整权重的理由；本地另有规定的，从其规定。",
+            source "《项目支出绩效评价管理办法》（财预〔2020〕10号）：原则上预算执行率10%、产出50%、效益30%、满意度10%，如有特殊情况可适当调整";
+        /// Little of the budget was spent and all outputs have full points.
+        LowExecutionFullOutputs = "low-execution-full-outputs", Warning, Budget, "执行率低而产出满分",
+            means "预算执行率很低，产出指标都填了满分。",
+            remedy "请说明资金来源（上年结转、先行垫付或财政尚未拨付）。",
+            source "本软件约定：支出与产出应当相符，不符的须说明";
         /// An alias, rubric or bind entry of a mapping names an indicator that is not there.
-        MappingEntryUnused = "mapping-entry-unused", Warning, "映射文件中有没用上的规定",
+        MappingEntryUnused = "mapping-entry-unused", Warning, Operation, "映射文件中有没用上的规定",
             means "映射文件中的别名、评分规则或数据来源所写的指标，在表中没有。",
             remedy "请检查映射文件中写的指标名称与表中是否一致，或删去这一项。",
             source "本软件约定：映射文件的规定没有用上的，逐项列明";
         /// A weight, target or actual is merged over several indicators, or one cell stands for two of them; how it is shared
         /// cannot be known. A criterion merged over several indicators is each one's.
-        MergedOverIndicators = "merged-over-indicators", Warning, "合并单元格涉及几个指标或几个栏目",
+        MergedOverIndicators = "merged-over-indicators", Warning, Form, "合并单元格涉及几个指标或几个栏目",
             means "分值、指标值或实际完成值的单元格合并了几个指标，或者一个单元格占了两个栏目，不知道怎样分给各指标。评分标准合并的，各指标共用。",
             remedy "请取消合并，逐项写明每个指标的分值、指标值和实际完成值。",
             source "本软件约定：合并的数值不能确定怎样分配的，不采用";
         /// An amount's unit is stated nowhere; it was not reconciled.
-        MoneyUnitUnknown = "money-unit-unknown", Warning, "金额没有写明单位",
+        MoneyUnitUnknown = "money-unit-unknown", Warning, Form, "金额没有写明单位",
             means "金额没有在任何地方写明单位，没有核对。",
-            remedy "请写明金额单位（元或万元），或在映射文件中用 unit 写明。",
+            remedy "请写明金额单位（元或万元）。",
             source "本软件约定：金额须写明单位，没有写明的不核对";
+        /// A monitoring form says of a target what its own figures contradict.
+        MonitoredContradiction = "monitored-contradiction", Warning, Results, "监控表前后矛盾",
+            means "填报“确定能”完成，而全年预计或已完成的数达不到指标值；或者全年预计少于已完成的数。",
+            remedy "请核对全年预计完成情况和完成目标可能性，改为一致。",
+            source "本软件约定：完成目标可能性须与预计完成情况一致";
+        /// A target may be missed by what is expected, and nothing says why.
+        MonitoredDoubtUnexplained = "monitored-doubt-unexplained", Warning, Results, "预计达不到指标值，没有说明原因",
+            means "全年预计达不到指标值，填报“有可能”完成，没有说明偏差原因。",
+            remedy "请填写偏差原因和拟采取的措施。",
+            source "《中央部门预算绩效运行监控管理暂行办法》（财预〔2019〕136号）：对偏离绩效目标的原因进行分析";
+        /// A target cannot be met, and nothing says why.
+        MonitoredFailureUnexplained = "monitored-failure-unexplained", Error, Results, "不能完成，没有说明原因",
+            means "填报“完全不可能”完成，没有说明偏差原因。",
+            remedy "请填写偏差原因和拟采取的措施；确需调整目标的，按规定申请调整。",
+            source "《中央部门预算绩效运行监控管理暂行办法》（财预〔2019〕136号）：对偏离绩效目标的原因进行分析";
+        /// Two answers to whether a target will be met, or none.
+        MonitoredLikelihoodUnclear = "monitored-likelihood-unclear", Warning, Results, "完成目标可能性不能确定",
+            means "完成目标可能性没有填，或者填了不止一种。",
+            remedy "请在“确定能”“有可能”“完全不可能”中只选一种。",
+            source "本软件约定：完成目标可能性只能是一种";
+        /// The rate of spending that a monitoring form states is not the one that its amounts give.
+        MonitoredRateDiffers = "monitored-rate-differs", Error, Results, "监控表的执行率计算有误",
+            means "填报的执行率与执行数除以预算数的结果不同。",
+            remedy "请按执行数和预算数更正执行率。",
+            source "本软件约定：执行率等于执行数除以预算数";
+        /// More is expected to be spent than the budget has.
+        MonitoredSpendingAboveBudget = "monitored-spending-above-budget", Warning, Results, "全年预计执行数超过预算数",
+            means "全年预计执行数大于预算数。",
+            remedy "请说明资金来源，或更正预计执行数。",
+            source "本软件约定：全年预计执行数一般不超过预算数";
+        /// Spending is far behind the time elapsed; only where an office sets how far.
+        MonitoredSpendingBehind = "monitored-spending-behind", Warning, Results, "执行进度落后于时间进度",
+            means "执行率落后时间进度超过设定的百分点。",
+            remedy "请说明原因和后续支出安排。",
+            source "本软件约定：落后多少要提醒由本单位设定，不设定不提醒";
+        /// A target is certain to be met, and nothing was done for it yet.
+        MonitoredSureWithoutProgress = "monitored-sure-without-progress", Warning, Results, "填报“确定能”而尚未开始",
+            means "填报“确定能”完成，到监控时点完成值为 0，也没有说明。",
+            remedy "请补充后续安排。",
+            source "《中央部门预算绩效运行监控管理暂行办法》（财预〔2019〕136号）：对绩效目标实现程度进行监控";
         /// The name of an indicator states another figure, unit or direction than its target.
-        NameAndTargetDisagree = "name-and-target-disagree", Warning, "指标名称与指标值不一致",
+        NameAndTargetDisagree = "name-and-target-disagree", Warning, Targets, "指标名称与指标值不一致",
             means "指标名称中的数字、单位或方向与指标值不同。",
             remedy "请核对指标名称中的数字、单位和符号，与指标值改为一致。",
             source "本软件约定：指标名称与指标值须一致";
+        /// The name of an indicator holds its target.
+        NameHoldsTarget = "name-holds-target", Info, Targets, "指标名称带指标值",
+            means "指标名称中写了指标值。",
+            remedy "请把指标值从名称中删去。",
+            source "本软件约定：指标名称只写衡量什么，指标值另栏填写";
+        /// An indicator is called by a task or a sentence.
+        NameIsASentence = "name-is-a-sentence", Warning, Targets, "指标名称是工作任务或句子",
+            means "指标名称是要做的事或者一句话，看不出衡量什么。",
+            remedy "请改为可以衡量的名称（如“……率”“……数”“……时间”）。",
+            source "本软件约定：指标名称须写明衡量的内容";
+        /// The name of an indicator has signs that do not belong there.
+        NameMalformed = "name-malformed", Info, Form, "指标名称含特殊符号",
+            means "指标名称中有不应有的符号，或者以句号结尾。",
+            remedy "请改正指标名称。",
+            source "本软件约定，参照省级绩效管理平台的填报校验：指标名称不得含有特殊符号";
+        /// The sign or kind of an indicator contradicts its target.
+        NatureAndValueConflict = "nature-and-value-conflict", Error, Targets, "指标性质与指标值不符",
+            means "指标性质写的是定量，指标值却是文字；或者写的是定性，指标值却是数。",
+            remedy "请核对指标性质和指标值，改为一致。",
+            source "本软件约定，参照省级绩效管理平台的填报校验：定量指标的指标值须是数";
         /// The points of a form add up to 100 inside each level 1; they were converted by the weight of their level 1.
-        NestedPoints = "nested-points", Info, "分值按一级指标内部计分，已折算",
+        NestedPoints = "nested-points", Info, Weights, "分值按一级指标内部计分，已折算",
             means "每个一级指标内部各自合计100分，已按一级指标的权重折算。",
             remedy "请核对折算后的分值；得分一列按折算后的分值填写。",
             source "本软件约定：一级指标内部各计100分的，按一级指标权重折算";
+        /// That nobody complained is given for satisfaction.
+        NoComplaintAsSatisfaction = "no-complaint-as-satisfaction", Warning, Survey, "以没有投诉代替满意度",
+            means "满意度指标以没有收到投诉作为依据，没有调查。",
+            remedy "请用问卷、访谈等方式调查服务对象的满意度，写明份数和满意的份数。",
+            source "本软件约定：没有投诉不等于满意，满意度须由调查得出";
+        /// Rows that do not apply were not taken out of the whole.
+        NotApplicableNotRescaled = "not-applicable-not-rescaled", Error, Scores, "不适用项没有折算",
+            means "有指标写明不适用，总分没有按其余指标折算。",
+            remedy "请按“实得分÷（总分－不适用指标的分值）×总分”折算。",
+            source "本软件约定：本地评分办法规定不适用项须折算";
         /// A number is stored as text: a spreadsheet's sum leaves it out.
-        NumberStoredAsText = "number-stored-as-text", Warning, "数字以文本格式存放",
+        NumberStoredAsText = "number-stored-as-text", Warning, Form, "数字以文本格式存放",
             means "数字存成了文本，表格软件求和时会漏掉。",
             remedy "请把单元格改为数字格式后重新输入。",
             source "本软件约定：数字须以数字格式存放，以免求和漏计";
         /// A workbook that we returned is handed in again though a later return of it exists: what was filled in since may be
         /// missing in it. What reviewers put in the place of our scores there stands.
-        OlderReturn = "older-return", Warning, "交来的是较早的返回件",
+        OlderReturn = "older-return", Warning, Review, "交来的是较早的返回件",
             means "交来的是较早返回的文件，之后还返回过一次，其后填写的内容可能没有包含在内。评审人员在后一次返回件上的改分仍然有效。",
             remedy "请改用最近一次返回的文件填写后重新提交；确需以本文件为准的，请逐项核对此后的改动都已填入。",
             source "本软件约定：应在最近一次返回的文件上填写";
         /// A category that should describe the whole work has one indicator only.
-        OnlyOneIndicatorInCategory = "only-one-indicator-in-category", Warning, "该类指标只有一个，可能未覆盖全部工作内容",
+        OnlyOneIndicatorInCategory = "only-one-indicator-in-category", Warning, Targets, "该类指标只有一个，可能未覆盖全部工作内容",
             means "应当反映全部工作的一类指标只有一个。",
             remedy "请补充能反映主要工作量的指标。",
             source "本软件约定：反映全部工作的一类指标一般不止一个";
+        /// The same indicator stands among the outputs and among the benefits.
+        OutputAndBenefitDuplicated = "output-and-benefit-duplicated", Warning, Targets, "产出与效益重复设置同一指标",
+            means "产出和效益下设了相同的指标，同一成果计了两次分。",
+            remedy "请在效益中改用反映产出带来的变化的指标。",
+            source "本软件约定：产出和效益不应重复设置同一指标";
+        /// Outputs and benefits have too few of the points of a score sheet.
+        OutputBenefitWeightLow = "output-benefit-weight-low", Info, Weights, "产出、效益权重偏低",
+            means "评分表中产出、效益（含满意度）的分值合计偏低。",
+            remedy "请核实指标体系的权重。",
+            source "本软件约定：评价以产出和效益为主";
+        /// An output is promised in words.
+        OutputIndicatorQualitative = "output-indicator-qualitative", Info, Targets, "产出指标没有量化",
+            means "产出指标的指标值是文字，没有数，也没有日期。",
+            remedy "请尽量改为数量、比率或者日期；只能定性的，请写明判定标准。",
+            source "本软件约定：产出指标以定量为主";
         /// The actual exceeds the target by so much that the target may have been set too low, and nothing explains it.
-        OverAchieved = "over-achieved", Warning, "实际完成值远高于目标值",
+        OverAchieved = "over-achieved", Warning, Results, "实际完成值远高于目标值",
             means "实际完成值超过指标值很多，指标值可能定低了，又没有说明原因。",
             remedy "请说明原因；目标定得过低的，由评审人员决定是否扣分。",
             source "《项目支出绩效评价管理办法》（财预〔2020〕10号）：完成值高于指标值较多的，要分析原因（多少算较多，由本软件的设定规定）";
         /// A reviewer typed another score or grade than ours, and reason or name is missing. The score counts as a draft; no grade
         /// is given.
-        OverrideIncomplete = "override-incomplete", Warning, "改分没有写明理由或改分人",
+        OverrideIncomplete = "override-incomplete", Warning, Review, "改分没有写明理由或改分人",
             means "评审人员改定了得分或等级，没有写理由或改分人。改定的得分暂作草稿，不评定等级。",
             remedy "请在“评分明细”本行写明改分理由和改分人（等级在“评分汇总”中写），再重新评分；不改的，请清空改定的分数。",
             source "本软件约定：改定得分、等级须写明理由和改分人";
         /// What a score or grade was overridden for has changed since: it is shown, but does not count before a person says it anew.
-        OverrideOutdated = "override-outdated", Warning, "改分的依据有变化，须重新确认",
+        OverrideOutdated = "override-outdated", Warning, Review, "改分的依据有变化，须重新确认",
             means "改分以后，所依据的内容变了。改定的得分仍然列出，但须重新确认才算数。",
             remedy "仍要改分的，请改写“评分明细”本行的改分理由（如注明“变化后维持”）或分数，再重新评分；不改的，请清空改定的分数。",
             source "本软件约定：改定的得分只对改定时的内容有效";
         /// A score or grade was typed in the place of ours in a workbook that came in where agencies and reviewers share the way.
-        OverrideProposed = "override-proposed", Warning, "有人改分，待评审人员确认",
+        OverrideProposed = "override-proposed", Warning, Review, "有人改分，待评审人员确认",
             means "文件由单位和评审人员共用的渠道送来，其中有人改定了得分或等级，暂作建议。",
             remedy "同意的，请由评审人员把文件放入复核收件文件夹（或在自己的电脑上运行评分）；不同意的，请清空改定的分数。",
             source "本软件约定：共用渠道送来的改分须经评审人员确认";
         /// What was typed in the place of a score or grade cannot be taken: no number, two that differ, or beside no indicator.
-        OverrideUnclear = "override-unclear", Warning, "改分读不出来，没有采用",
+        OverrideUnclear = "override-unclear", Warning, Review, "改分读不出来，没有采用",
             means "改定的得分不是一个数、两处不一致，或者旁边没有对应的指标，因此没有采用。",
             remedy "请在“评分明细”的改定得分中只填一个数（最多两位小数，在可打分的范围内），与表中一致，再重新评分。",
             source "本软件约定：改定的得分须是一个明确的数";

@@ -4,157 +4,328 @@
 macro_rules! p_to_s {
     ($next:ident $($rest:ident)* { $($before:tt)* }) => { $next! { $($rest)* { $($before)*
         /// The indicators are short of the whole by what a block beside them is worth, and the block's points were not read: they
+        /// A form that was given as last year's was not taken: another project, another year.
+        PastNotTaken = "past-not-taken", Warning, Review, "没有采用为上年的数据",
+            means "指定为上年的表，项目或年度与本表对不上，其中的数没有采用。",
+            remedy "请核对指定的文件；项目改名的，请把上年值填入本表。",
+            source "本软件约定：同一项目上一年度的表才是上年的数据";
+        /// A form of the year before has the same project's name and is another owner's: nothing of it was taken.
+        PastOfAnother = "past-of-another", Warning, Review, "同名项目是别的单位的，没有采用",
+            means "上年有同名的项目，但主管部门或实施单位不同，其中的数没有采用。",
+            remedy "请提供本单位上年的自评表，或把上年值填入本表；单位改名的，请把上年值填入本表并说明。",
+            source "本软件约定：项目同名而单位不同的，不是同一项目";
+        /// What is nearest in the form of the year before is called otherwise, or is no certain number.
+        PastOfOtherScope = "past-of-other-scope", Warning, Review, "上年的数口径不能确定，没有采用",
+            means "上年的表中没有同名指标，或者有而不是一个确定的数，因此没有采用为上年值。",
+            remedy "请确认是否同一口径；是的，请把上年的数填入“上年值”一栏，不是的，请由评审人员打分。",
+            source "本软件约定：指标名称（含限定词）相同的才是同一指标";
+        /// A value that the form does not say was taken from the form of the year before.
+        PastTaken = "past-taken", Info, Targets, "上年值取自上年的表",
+            means "表中没有写明上年值，评分所用的上年值取自同一项目、同一单位上年的表。",
+            remedy "请核对上年的数；未经复核的，请以复核后的数为准。",
+            source "本软件约定：取自单位自评、未经复核的数，要写明来源";
+        /// Both the target and the cell of units say percent.
+        PercentTwice = "percent-twice", Warning, Form, "百分号写了两次",
+            means "指标值写了百分号，计量单位一栏又是百分号。",
+            remedy "请只保留一处百分号。",
+            source "本软件约定，参照省级绩效管理平台的填报校验：指标值和计量单位分栏填写";
         /// may stand there. No grade is given on the rest.
-        PointsNotRead = "points-not-read", Warning, "可能有分值没有读到",
+        PointsNotRead = "points-not-read", Warning, Form, "可能有分值没有读到",
             means "各指标分值合计比总分少，少的正好像表中另列的内容的分值，而那里的分值没有读到。不评定等级。",
-            remedy "请核对预算执行等单列内容的分值和得分：把标题写成“分值”“得分”，或在映射文件中写明；确实没有的，请调整各指标分值使合计等于总分。",
+            remedy "请核对预算执行等单列内容的分值和得分：把标题写成“分值”“得分”；确实没有的，请调整各指标分值使合计等于总分。",
             source "本软件约定：可能漏读分值的，不评定等级";
+        /// The register has a return of the same project, but it came in otherwise than this submission: whether the one answers
+        /// the other is for the operator to say.
+        PossibleResubmission = "possible-resubmission", Warning, Operation, "可能是重新报送，未能确认",
+            means "登记中有同一项目的返回件，但两次收件的渠道不同，不能只凭名称认定是对它的重新报送，没有与上次的问题核对。",
+            remedy "确是重新报送的，请用 jixiao score 新文件 --answers 上次返回的文件，核对整改情况。",
+            source "本软件约定：只凭名称相同不认定为同一单位的重新报送";
+        /// Prepayments late in the year were counted as spending.
+        PrepaidBeforeYearEnd = "prepaid-before-year-end", Info, Ledger, "年底预付、暂付列为支出",
+            means "第四季度的分录摘要写的是预付、暂付、借款或者拨到其他账户，已计入支出。",
+            remedy "请核实款项是否已实际用于项目；没有用于项目的，不应作为支出。",
+            source "本软件约定：预付、暂付款项提请核实";
         /// A form in the same submission names another project.
-        ProjectNameDiffers = "project-name-differs", Warning, "项目名称不一致",
+        ProjectNameDiffers = "project-name-differs", Warning, Materials, "项目名称不一致",
             means "同一份材料中，有表格写的是另一个项目的名称。",
             remedy "请确认表格是不是同一个项目的；如果不是，请分开提交。",
             source "本软件约定：一份材料只应是一个项目的";
         /// A project came in that is not on the roll.
-        ProjectNotOnRoster = "project-not-on-roster", Warning, "不在项目清单中",
+        ProjectNotOnRoster = "project-not-on-roster", Warning, Materials, "不在项目清单中",
             means "收到了材料，但项目清单中没有这个项目。",
             remedy "请核实项目编码、项目名称和单位；确应报送的，请补入项目清单。",
             source "本软件约定：收到的项目须在项目清单之中";
         /// A project is on the roll, and nothing of it came in.
-        ProjectNotSubmitted = "project-not-submitted", Warning, "没有收到材料",
+        ProjectNotSubmitted = "project-not-submitted", Warning, Materials, "没有收到材料",
             means "项目清单中有这个项目，没有收到它的任何材料。",
             remedy "请向单位催报。",
             source "本软件约定：项目清单中的项目都须报送材料";
+        /// Too many of the points depend on words.
+        QualitativeShareHigh = "qualitative-share-high", Info, Targets, "定性指标占的分值过多",
+            means "指标值是文字的指标，分值合计占各指标分值的比例过高，得分多靠主观判断。",
+            remedy "请把能够量化的指标改为定量；确需定性的，请写明判定标准。",
+            source "本软件约定：指标以定量为主，定性为辅";
+        /// A quantity is promised as a rate.
+        QuantityIndicatorIsRate = "quantity-indicator-is-rate", Warning, Targets, "数量指标用的是比率",
+            means "数量指标的指标值是百分比，看不出做了多少。",
+            remedy "请改为数量（如“办件量≥24万件”）；比率请放到质量或者时效指标中。",
+            source "本软件约定：数量指标反映做了多少";
+        /// An indicator of a rate has full points and no rate.
+        RateIndicatorWithoutRate = "rate-indicator-without-rate", Warning, Results, "比率指标没有比率而得满分",
+            means "名称是比率的指标，实际完成值和说明中都没有比率，却得了满分。",
+            remedy "请填写实际的比率及其计算依据。",
+            source "本软件约定：比率指标的完成值须是比率";
         /// A rate lies where no such rate can, as what is left of a misread `≥90%`. It is not used.
-        RateOutOfRange = "rate-out-of-range", Warning, "比率超出可能的范围",
+        RateOutOfRange = "rate-out-of-range", Warning, Form, "比率超出可能的范围",
             means "比率超出可能的范围，像是“≥90%”误读而成，没有采用。",
             remedy "请核对原始资料，检查是否录入或识别错误（如“≥90%”误为“290%”）。",
             source "本软件约定：超出可能范围的比率不采用";
+        /// Several indicators have the same reason.
+        ReasonCopied = "reason-copied", Info, Results, "各指标原因相同",
+            means "几个指标写的是同一个原因。",
+            remedy "请逐项说明原因。",
+            source "本软件约定：偏差原因须逐项说明";
         /// Points came off, or the target was missed, and the reason cell is blank or says nothing.
-        ReasonMissing = "reason-missing", Warning, "有扣分或偏差但没有说明原因",
+        ReasonMissing = "reason-missing", Warning, Results, "有扣分或偏差但没有说明原因",
             means "有扣分或没有完成指标值，原因一栏空着，或者等于没写。",
-            remedy "请填写偏差原因和改进措施。",
+            remedy "请说明原因和改进措施。",
             source "《项目支出绩效评价管理办法》（财预〔2020〕10号）：未完成目标或偏离较大的，要说明原因，提出改进措施";
+        /// A reason has nothing but stock phrases.
+        ReasonSaysNothingSpecific = "reason-says-nothing-specific", Info, Results, "原因是套话",
+            means "扣了分，原因只写了套话，没有数、日期和具体的事。",
+            remedy "请写明具体原因（如“因雨季延期23天”）。",
+            source "本软件约定：偏差原因须具体";
+        /// A reason says that something is wanting, and no points came off.
+        ReasonWithoutDeduction = "reason-without-deduction", Warning, Results, "写了未完成原因却没有扣分",
+            means "原因或备注写明没有完成，得分却是满分。",
+            remedy "请核对完成情况：没有完成的，请按评分办法扣分；已经完成的，请更正说明。",
+            source "本软件约定：说明与得分应当一致";
         /// The file is an `.xls`, `.xlsb` or `.ods`: the result was rebuilt as an `.xlsx` from what could be read, and the
         /// message names what could not be carried.
-        RebuiltFromOtherFormat = "rebuilt-from-other-format", Info, "由其他格式重建为 .xlsx",
+        RebuiltFromOtherFormat = "rebuilt-from-other-format", Info, Operation, "由其他格式重建为 .xlsx",
             means "原文件不是常用的表格格式，返回的文件按能读到的内容重建；没有带过来的内容在说明中列出。",
             remedy "如需保留全部外观和附件，请用 Excel 或 WPS 打开原文件，另存为 .xlsx 后重新提交。",
             source "本软件约定：其他格式的文件重建后返回，未能带过来的内容列明";
         /// The workbook carries a record of what this program wrote that nothing proves: an older version wrote it, an
         /// installation whose key is not trusted here, or somebody else; or it was changed. What it says is a hint: a cell or a
         /// sheet counts as ours only where it is what would be written now, and what else is there stays as a person's.
-        RecordNotProved = "record-not-proved", Warning, "返回记录没有可信的签名",
+        RecordNotProved = "record-not-proved", Warning, Operation, "返回记录没有可信的签名",
             means "工作簿中的返回记录没有可信的签名，或者已被改动，只作参考：与现在要写的内容相同的才当作本软件所写，其余都当作人写的，予以保留。",
             remedy "请核对表中保留的得分和扣分原因是不是由人填写的；不需要的请清空后重新提交。其他单位或旧密钥签名的，请管理员用 jixiao key trust 登记其公钥。",
             source "本软件约定：没有可信签名的返回记录只作参考，不据以删改人写的内容";
         /// The signed record in the workbook says another project, agency or year than the form does: it was moved there, or
         /// the form was corrected since. It is a hint, as one without proof is.
-        RecordOfAnotherWorkbook = "record-of-another-workbook", Warning, "返回记录的项目、单位或年度与表中不同",
+        RecordOfAnotherWorkbook = "record-of-another-workbook", Warning, Operation, "返回记录的项目、单位或年度与表中不同",
             means "返回记录有签名，但所写的项目、单位或年度与表中不同：可能是从别处移来的，也可能是表中作了更正。只作参考。",
             remedy "请核对项目名称、单位和年度；更正过名称的，请核对表中保留的得分和扣分原因，不需要的清空后重新提交。",
             source "本软件约定：返回记录只对它所写的项目、单位和年度有效";
+        /// A remark denies the evidence and points were given.
+        RemarkContradictsScore = "remark-contradicts-score", Warning, Review, "说明没有凭据而得分为正",
+            means "备注说明没有凭据或者与项目无关，仍给了分。",
+            remedy "请核对复核得分。",
+            source "本软件约定：复核得分与说明须一致";
         /// A red entry has no entry of the same account and amount that it could cancel.
-        ReversalUnmatched = "reversal-unmatched", Warning, "红字冲销没有对应的原分录",
+        ReversalUnmatched = "reversal-unmatched", Warning, Ledger, "红字冲销没有对应的原分录",
             means "一笔红字冲销，找不到科目和金额相同的原分录。",
             remedy "请说明冲销的是哪一笔；冲销以前年度支出的，请附原凭证。",
             source "本软件约定：红字冲销须有科目、金额相同的原分录";
+        /// A reviewer gave more than the agency gave itself.
+        ReviewScoreAboveSelf = "review-score-above-self", Warning, Review, "复核得分高于自评得分",
+            means "复核得分比自评得分高，没有说明。",
+            remedy "请核对复核得分；自评确有计算错误的，请在备注中说明。",
+            source "本软件约定：复核一般不加分，加分须说明";
+        /// A reviewer wrote a remark and no score.
+        ReviewScoreBlank = "review-score-blank", Warning, Review, "复核得分留空",
+            means "备注写了复核意见，复核得分却空着。",
+            remedy "请填写复核得分。",
+            source "本软件约定：写了复核意见的，应当给分";
         /// A reviewer's typed score differs from the one that the rule gives; no grade is given until a person has confirmed
         /// which counts.
-        ReviewScoreDiffers = "review-score-differs", Warning, "复核得分与按规则计算的得分不同",
+        ReviewScoreDiffers = "review-score-differs", Warning, Review, "复核得分与按规则计算的得分不同",
             means "评审人员填写的得分与按规则计算的得分不同，在有人确认以哪一个为准之前不评定等级。",
             remedy "请复核人员确认：按计算得分更正，或在得分旁说明另行扣分、加分的依据。",
             source "本软件约定：复核得分与计算得分互不覆盖，由人确认";
+        /// Entries of whole ten thousands make up much of the spending.
+        RoundSumEntries = "round-sum-entries", Info, Ledger, "整数大额支出较多",
+            means "整万元的分录占支出的很大一部分。",
+            remedy "请核实这些支出的依据（合同、发票、验收单）。",
+            source "本软件约定：整数大额支出提请核实";
         /// A row has points or values but no indicator's name.
-        RowWithoutName = "row-without-name", Error, "有分值而没有指标名称",
+        RowWithoutName = "row-without-name", Error, Form, "有分值而没有指标名称",
             means "一行有分值或数值，没有指标名称。",
             remedy "请补上指标名称，或删去这一行的数值。",
             source "本软件约定：有分值的一行须有指标名称";
         /// A row names an indicator, but has neither points nor values; it was not taken for one.
-        RowWithoutValues = "row-without-values", Info, "只有指标名称",
+        RowWithoutValues = "row-without-values", Info, Form, "只有指标名称",
             means "一行只有指标名称，没有分值和数值，没有当作指标。",
             remedy "请补上分值和指标值，或删去这一行。",
             source "本软件约定：没有分值和数值的一行不作为指标";
+        /// Equal remarks took off different shares.
+        SameRemarkOtherShare = "same-remark-other-share", Info, Review, "同类问题扣分不一",
+            means "备注相同的指标，扣分的比例不同。",
+            remedy "请核对扣分尺度。",
+            source "本软件约定：同类问题扣分尺度应当一致";
+        /// Few answered, and they are not all who could.
+        SampleTooSmall = "sample-too-small", Warning, Survey, "有效答卷太少",
+            means "有效答卷少于规定的份数，又不是把服务对象全部调查了。",
+            remedy "请扩大调查范围；服务对象本来就少、已经全部调查的，请在问卷或备注中写明总数。",
+            source "本软件约定：有效答卷不少于 30 份；服务对象不超过 50 人的应全部调查";
+        /// Those who were asked are not those whom the project serves, as far as its words tell; or no single indicator is about them.
+        SatisfactionGroupMismatch = "satisfaction-group-mismatch", Info, Survey, "满意度调查的对象对不上",
+            means "满意度指标、问卷所问的对象，与项目或指标对不上，没有用来核对。",
+            remedy "请核对满意度指标的对象；问卷与某个指标对应的，请在问卷标题中写明对象。",
+            source "本软件约定：满意度指标应反映项目服务对象的看法";
+        /// A project that serves people by its name has no indicator of satisfaction.
+        SatisfactionIndicatorMissing = "satisfaction-indicator-missing", Info, Targets, "没有满意度指标",
+            means "项目名称表明有受益的人，表中没有满意度指标。",
+            remedy "请核实是否应当设置服务对象满意度指标。",
+            source "《项目支出绩效评价管理办法》（财预〔2020〕10号）：自评表设服务对象满意度指标";
+        /// Nobody has said which answers count as satisfied, which question decides or how much each group counts, and it matters.
+        SatisfactionMethodUnclear = "satisfaction-method-unclear", Warning, Survey, "满意度的算法没有写明",
+            means "问卷的满意度有几种算法，结果不同，没有写明用哪一种；结果影响得分的，由人确认。",
+            remedy "请在评分标准或备注中写明算法（如“按满意及以上计”、各类对象的权重）。",
+            source "本软件约定：满意度的口径由人确认，不由程序代为选择";
+        /// A target of satisfaction is unusually low, or all of it.
+        SatisfactionTargetUnusual = "satisfaction-target-unusual", Info, Targets, "满意度指标值异常",
+            means "满意度的指标值过低，或者要求100%。",
+            remedy "请核对满意度的指标值，一般在85%至95%之间，按以往调查结果确定。",
+            source "本软件约定：满意度指标值应当按以往调查结果确定";
+        /// A satisfaction is stated without a survey, where the office asks for one.
+        SatisfactionWithoutSurvey = "satisfaction-without-survey", Warning, Survey, "满意度没有调查资料",
+            means "填报了满意度，本次提交中没有问卷或统计表，也没有写明怎样调查。",
+            remedy "请附问卷或统计表，或写明调查的时间、对象和份数。",
+            source "本软件约定：设置要求附调查资料的，填报的满意度须有来源";
         /// A typed score is above the points the indicator can earn.
-        ScoreAboveWeight = "score-above-weight", Error, "得分超过分值",
+        ScoreAboveWeight = "score-above-weight", Error, Scores, "得分超过分值",
             means "填写的得分超过该指标的分值。",
             remedy "请更正：得分不得超过该指标的分值。",
             source "《项目支出绩效评价管理办法》（财预〔2020〕10号）：指标得分不超过该指标的分值";
+        /// The indicators earned far more than the execution.
+        ScoreAndExecutionDiverge = "score-and-execution-diverge", Warning, Scores, "得分与预算执行率不匹配",
+            means "指标得分率高出预算执行率很多。",
+            remedy "请说明资金没有用完而任务完成的原因。",
+            source "本软件约定：得分率与执行率应当大致相当";
         /// A qualitative indicator's typed score lies outside the band of the grade that was chosen. It counts as typed.
-        ScoreOutsideBand = "score-outside-band", Error, "定性指标得分超出档次区间",
+        ScoreOutsideBand = "score-outside-band", Error, Scores, "定性指标得分超出档次区间",
             means "定性指标填写的得分不在所选档次的分值区间之内；仍按填写的得分计算。",
             remedy "请在所选档次对应的分值区间内打分，或改选档次。",
             source "《项目支出绩效评价管理办法》（财预〔2020〕10号）：定性指标分三档，分别按分值的100%至80%（含）、80%至60%（含）、60%至0%计分";
         /// A reviewer put another score or grade in the place of ours, with reason and name: it counts, and ours is shown beside it.
-        ScoreOverridden = "score-overridden", Info, "评审人员改定了得分或等级",
+        ScoreOverridden = "score-overridden", Info, Review, "评审人员改定了得分或等级",
             means "评审人员写明理由和姓名，改定了得分或等级：以改定的为准，计算的一并列出。",
             remedy "改定的分数已计入总分；改分理由和改分人见“评分明细”。",
             source "本软件约定：写明理由和改分人的，以改定的得分、等级为准";
         /// A sheet that is no worksheet (macros, a dialog) or a hidden one without content; nothing is read of it.
-        SheetLeftAlone = "sheet-left-alone", Info, "有工作表没有读取，原样保留",
+        SheetLeftAlone = "sheet-left-alone", Info, Operation, "有工作表没有读取，原样保留",
             means "宏表、对话框或没有内容的隐藏工作表，没有读取。",
             remedy "与填报无关的，不必处理；其中有填报内容的，请移到普通工作表并取消隐藏后重新提交。",
             source "本软件约定：每张工作表都须说明去向";
         /// A sheet that a person sees and that cannot be read: damaged, or named in the workbook and missing in the file. The
         /// others are read, and it comes back as it was.
-        SheetNotReadable = "sheet-not-readable", Warning, "工作表无法读取",
+        SheetNotReadable = "sheet-not-readable", Warning, Materials, "工作表无法读取",
             means "看得见的工作表读不出来：已经损坏，或者文件中没有它的内容。其他工作表照常读取，这张表原样返回。",
             remedy "该表与填报有关的，请用 Excel 或 WPS 打开原文件，另存为新的 .xlsx 文件后重新提交；无关的，请删去。",
             source "本软件约定：每张工作表都须说明去向，读不出来的原样返回";
         /// A sheet is all but a form or a ledger: titles are known, one that it cannot do without is not. It was not used.
-        SheetNotRecognised = "sheet-not-recognised", Warning, "工作表像是表格或明细账，但没有认出",
+        SheetNotRecognised = "sheet-not-recognised", Warning, Materials, "工作表像是表格或明细账，但没有认出",
             means "工作表很像表格或明细账，只缺一个必需的标题，没有采用。",
             remedy "请按提示补上或改正表头后重新提交；与本项目无关的工作表，请删去或隐藏。",
             source "本软件约定：每张工作表都须说明去向，没有认出的不采用";
         /// A sheet that an earlier run added was changed outside the cells that are open for typing. It stays as it is, as a
         /// person's sheet, and the result stands on a new one.
-        SheetOfOursChanged = "sheet-of-ours-changed", Warning, "附加的工作表有改动，已保留",
+        SheetOfOursChanged = "sheet-of-ours-changed", Warning, Operation, "附加的工作表有改动，已保留",
             means "以前附加的工作表在填写区以外有改动，当作人的工作表原样保留，结果写在新的工作表上。",
             remedy "需要的内容请移到自己的工作表；不再需要该表的，请删除后重新提交。",
             source "本软件约定：人改动过的内容予以保留";
         /// A form's sheet is longer than forms are read; what was cut off is missing.
-        SheetTruncated = "sheet-truncated", Error, "工作表太长，没有读完",
+        SheetTruncated = "sheet-truncated", Error, Materials, "工作表太长，没有读完",
             means "工作表太长，超出的部分没有读取。",
             remedy "请删去表格后面无关的行后重新提交。",
             source "本软件约定：表格的长度有上限，没有读完的须说明";
+        /// A form has no name where it is to be signed.
+        SignatureMissing = "signature-missing", Info, Form, "签字栏为空",
+            means "表下的负责人、填报人没有姓名。",
+            remedy "请补签；纸质件已签的，无需处理。",
+            source "表内栏目：表下的签字栏应当填写";
         /// The file has a digital signature. Any change breaks it, so it is not in the returned workbook.
-        SignatureRemoved = "signature-removed", Info, "数字签名已去掉",
+        SignatureRemoved = "signature-removed", Info, Operation, "数字签名已去掉",
             means "文件有数字签名，任何改动都会使它失效，返回的文件中不再保留。",
             remedy "需要签名的，请在确认评分结果后重新签名；原文件和其中的签名未被改动。",
             source "本软件约定：改动后失效的签名不保留";
         /// Spending exceeds the funds by more than rounding can make.
-        SpendingAboveFunds = "spending-above-funds", Warning, "支出超过预算或到位资金",
+        SpendingAboveFunds = "spending-above-funds", Warning, Budget, "支出超过预算或到位资金",
             means "支出超过预算或到位资金，不是取整造成的。",
             remedy "请核实金额；确有超支的，请说明资金来源。",
             source "本软件约定：支出不应超过预算和到位资金";
+        /// Entries speak of what the project is not for.
+        SpendingOffPurpose = "spending-off-purpose", Warning, Ledger, "支出内容可能与项目无关",
+            means "分录的摘要写的是招待、罚款一类的支出，项目名称和目标中没有相应的内容。",
+            remedy "请核实这些支出是否属于本项目。",
+            source "《项目支出绩效评价管理办法》（财预〔2020〕10号）：评价资金使用的合规性";
+        /// How fast money is spent stands for an output or a benefit.
+        SpendingRateAsOutput = "spending-rate-as-output", Warning, Targets, "用资金支付进度作产出或效益指标",
+            means "产出、效益指标写的是资金支付、预算执行的进度，花了多少钱不是做成了什么，预算执行率已经单独计分。",
+            remedy "请改为用这些钱做成的事（如补助发放人数）；资金进度只放在预算执行率中。",
+            source "本软件约定：预算执行率单独计分，不再作产出、效益指标";
         /// The form states another 支出数 than the roll, by more than rounding explains. The roll comes from the budget system.
-        SpentDiffersFromRoster = "spent-differs-from-roster", Error, "支出数与项目清单不符",
+        SpentDiffersFromRoster = "spent-differs-from-roster", Error, Budget, "支出数与项目清单不符",
             means "表中的支出数与项目清单不同，不是取整造成的。项目清单来自预算系统。",
             remedy "请按项目清单（预算系统）核对全年执行数；清单有误的，请更正清单。",
             source "本软件约定：支出数与项目清单核对，以项目清单为准";
         /// A row of the budget block spends more than its budget; the rate counts as 100 %.
-        SpentExceedsBudget = "spent-exceeds-budget", Warning, "执行数超过预算数",
+        SpentExceedsBudget = "spent-exceeds-budget", Warning, Budget, "执行数超过预算数",
             means "预算执行表有一行的执行数超过预算数，执行率按100%计算。",
             remedy "请核对预算数和执行数；确有追加预算的，请填写调整后的预算数。",
             source "本软件约定：执行率最高按100%计算";
+        /// An indicator does not say on what its target rests.
+        StandardBasisMissing = "standard-basis-missing", Info, Targets, "没有写指标值的依据",
+            means "有指标值依据一栏，这一栏空着。",
+            remedy "请填写依据（计划、历史、行业标准等）。",
+            source "表内栏目：有指标值依据一栏的应当填写";
+        /// A note says that a standard was used, and nothing uses it.
+        StandardClaimedNotUsed = "standard-claimed-not-used", Warning, Targets, "声称的标准没有用到",
+            means "说明采用了历史标准或行业标准，但没有一个评分标准或指标用到它。",
+            remedy "请在评分标准中写明怎样与上年值、行业值比较，并填写这些数；或者改正说明。",
+            source "《项目支出绩效评价管理办法》（财预〔2020〕10号）：绩效评价标准通常包括计划标准、行业标准、历史标准等";
         /// A stated rate differs from the one computed from the stated figures; the ledger may support either.
-        StatedRateDiffers = "stated-rate-differs", Info, "填报的比率与按填报数字计算的结果不同",
+        StatedRateDiffers = "stated-rate-differs", Info, Ledger, "填报的比率与按填报数字计算的结果不同",
             means "填报的比率与按填报数字计算的结果不同，可能是取整造成的，也可能与明细账相符。",
             remedy "请核对：用未取整的金额重新计算，并注明取整方式。",
             source "本软件约定：填报的比率须能由填报的数字算出";
         /// A typed score differs from the one that the rule gives.
-        StatedScoreDiffers = "stated-score-differs", Error, "填报得分与按评分规则计算的得分不符",
+        StatedScoreDiffers = "stated-score-differs", Error, Scores, "填报得分与按评分规则计算的得分不符",
             means "填写的得分与按评分规则计算的得分不同。",
             remedy "请按计算得分更正，或说明依据。",
             source "表内评分标准；表内没有的，按《项目支出绩效评价管理办法》（财预〔2020〕10号）的计分方法";
         /// A typed sum is what the rules gave, and a person has since put another score in the place of one of theirs.
-        SumBeforeOverride = "sum-before-override", Warning, "合计是改定前的得分",
+        SumBeforeOverride = "sum-before-override", Warning, Review, "合计是改定前的得分",
             means "填写的合计是改定前的各项得分之和，此后有得分改定了。",
             remedy "请把合计改为改定后的得分。",
             source "本软件约定：合计须是改定后各项得分之和";
         /// An answer is none of those the mapping knows; it counts as not satisfied.
-        SurveyAnswerUnknown = "survey-answer-unknown", Warning, "问卷的回答不在选项中",
+        SurveyAnswerUnknown = "survey-answer-unknown", Warning, Survey, "问卷的回答不在选项中",
             means "问卷的一个回答不在选项之中，按不满意计算。",
-            remedy "请改为问卷的选项之一，或在映射文件的 answers 中补充。",
+            remedy "请核对问卷的回答，改为问卷的选项之一。",
             source "本软件约定：选项以外的回答按不满意计算";
+        /// Answers that may be one person's, or that were given too fast to be thought about. They are counted.
+        SurveyAnswersSuspect = "survey-answers-suspect", Info, Survey, "答卷疑似重复或代填",
+            means "有答卷的提交时间、网络地址或全部回答相同，或者用时过短。仍计入统计。",
+            remedy "请核实；确属重复的，请删去后重新提交。",
+            source "本软件约定：可疑的答卷列出，由人核实";
+        /// The stated satisfaction is not what the survey gives by the measure that is meant.
+        SurveyDiffers = "survey-differs", Error, Survey, "填报的满意度与问卷不符",
+            means "填报的满意度与按写明的口径从问卷算出的不同；影响得分的，由人核对后评分。",
+            remedy "请核对问卷和填报数；以问卷为准的，请更正实际完成值。",
+            source "本软件约定：填报的满意度须与按写明的口径从问卷算出的相符";
+        /// Answers were given outside of the time that the survey is about. They are counted.
+        SurveyOutsidePeriod = "survey-outside-period", Info, Survey, "答卷不在调查期内",
+            means "有答卷的时间不在写明的调查时间或评价年度的调查期之内。仍计入统计。",
+            remedy "请核实问卷是不是本次的调查；不是的，请更换后重新提交。",
+            source "本软件约定：评价年度结束后 12 个月以内的答卷算在调查期内，材料另有写明的以写明的为准";
+        /// A tally contradicts itself: a share is not what its counts give, or a sum is not theirs. The counts are used.
+        SurveyTallyDiffers = "survey-tally-differs", Warning, Survey, "满意度统计表前后不符",
+            means "统计表中的占比、合计与各回答的人数不符。按人数统计。",
+            remedy "请核对统计表，更正占比、合计或人数。",
+            source "本软件约定：统计表的占比和合计须能由人数算出";
     } } };
 }

@@ -15,7 +15,7 @@ use super::{Answer, names};
 
 /// Which way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Way {
+pub(super) enum Way {
     Up,
     Level,
     Down,
@@ -43,6 +43,44 @@ fn money(text: &str) -> Option<Way> {
         (false, false, true) => Some(Way::Up),
         _ => None,
     }
+}
+
+/// Which ways each state of a rule is, where all of them are ways of a change, each once: 增长, 持平或下降, 未减少.
+pub(super) fn ways(rule: &Graded) -> Option<Vec<Vec<Way>>> {
+    if rule.states.is_empty() || !rule.bands.is_empty() {
+        return None;
+    }
+    let ways: Vec<Vec<Way>> = rule.states.iter().map(|state| ways_of(&state.label)).collect::<Option<_>>()?;
+    let all: Vec<Way> = ways.concat();
+    let once = all.iter().enumerate().all(|(at, way)| all.iter().take(at).all(|other| other != way));
+    once.then_some(ways)
+}
+
+/// 持平、下降 are two ways, 未减少 is all but one.
+fn ways_of(label: &str) -> Option<Vec<Way>> {
+    let one = |text: &str| {
+        let said = way(text).filter(|_| !text.contains(|c: char| c.is_ascii_digit()))?;
+        let denied = said != Way::Level && text.contains(['未', '不', '没', '无']);
+        let rest = [Way::Up, Way::Level, Way::Down].into_iter().filter(|way| *way != said);
+        Some(if denied { rest.collect() } else { vec![said] })
+    };
+    let parts: Vec<Vec<Way>> = label.split(['、', '或']).map(one).collect::<Option<_>>()?;
+    Some(parts.concat())
+}
+
+/// Whether the rate of a row is of growth; `None` where it is of no change, or not certain which.
+pub(super) fn rises(rule: &Graded, facts: &Facts) -> Option<bool> {
+    match measured(rule, facts)? {
+        Measured::Rise => Some(true),
+        Measured::Fall => Some(false),
+        Measured::Spared | Measured::Overspent => None,
+    }
+}
+
+/// Whether an indicator is called a change: what is entered for it is that.
+pub(super) fn is_of_change(name: &str) -> bool {
+    let moved = [Class::Risen, Class::Fallen].iter().any(|class| words::of(*class).within(name));
+    moved || name.contains("变动") || name.contains("变化") || name.contains("增速")
 }
 
 /// The state of a criterion that an actual comes to: 较上年增长2.1% where it lists 增长, 持平 and 下降.
@@ -108,24 +146,51 @@ fn two_years(text: &str) -> Option<Way> {
 
 /// The numbers of two years, the earlier first: 上年80起，本年76起; 2024年2060万元，2023年2000万元.
 fn years(text: &str) -> Option<(Quantity, Quantity)> {
-    let led = |clause: &str| -> Option<(i32, Quantity)> {
-        let last = words::of(Class::LastYears).strip(clause).map(|rest| (-1, rest));
-        let this = || words::of(Class::ThisYears).strip(clause).map(|rest| (0, rest));
-        let named = || {
-            let (when, taken) = scan_date(clause, false).filter(|(when, _)| when.part == DatePart::Year)?;
-            Some((i32::from(when.year?), clause.get(taken..)?))
-        };
-        let (year, rest) = last.or_else(this).or_else(named)?;
-        let found = parts(rest)?;
-        let [only] = found.as_slice() else { return None };
-        Some((year, only.amount.clone().filter(|_| only.after.is_empty())?))
-    };
     let clauses: Vec<&str> = text.split(['，', ';']).collect();
     let [a, b] = clauses.as_slice() else { return None };
-    let (a, b) = (led(a)?, led(b)?);
-    match b.0.checked_sub(a.0)? {
-        1 => Some((a.1, b.1)),
-        -1 => Some((b.1, a.1)),
+    in_order(&of_year(a)?, &of_year(b)?)
+}
+
+/// The numbers of two years that stand beside other words: 压减6%（上年100万元，本年96万元）.
+fn years_beside(text: &str) -> Option<(Quantity, Quantity)> {
+    let clauses = text.split(['，', ';', '(', ')']).filter_map(of_year);
+    match clauses.collect::<Vec<_>>().as_slice() {
+        [a, b] => in_order(a, b),
+        _ => None,
+    }
+}
+
+/// The number of a year, with the words around it: 能耗250吨标准煤.
+struct OfYear {
+    year: i32,
+    amount: Quantity,
+    words: (String, String),
+}
+
+/// A clause that begins with its year.
+fn of_year(clause: &str) -> Option<OfYear> {
+    let last = words::of(Class::LastYears).strip(clause).map(|rest| (-1, rest));
+    let this = || words::of(Class::ThisYears).strip(clause).map(|rest| (0, rest));
+    let named = || {
+        let (when, taken) = scan_date(clause, false).filter(|(when, _)| when.part == DatePart::Year)?;
+        Some((i32::from(when.year?), clause.get(taken..)?))
+    };
+    let (year, rest) = last.or_else(this).or_else(named)?;
+    let found = parts(rest)?;
+    let [only] = found.as_slice() else { return None };
+    let before = only.before.trim_end_matches([':', '为', '共']).to_owned();
+    Some(OfYear { year, amount: only.amount.clone()?, words: (before, only.after.clone()) })
+}
+
+/// The earlier of two years first, where both are numbers of the same thing.
+fn in_order(a: &OfYear, b: &OfYear) -> Option<(Quantity, Quantity)> {
+    let before = a.words.0 == b.words.0 || a.words.0.is_empty() || b.words.0.is_empty();
+    if !before || a.words.1 != b.words.1 {
+        return None;
+    }
+    match b.year.checked_sub(a.year)? {
+        1 => Some((a.amount.clone(), b.amount.clone())),
+        -1 => Some((b.amount.clone(), a.amount.clone())),
         _ => None,
     }
 }
@@ -151,9 +216,9 @@ fn measured(rule: &Graded, facts: &Facts) -> Option<Measured> {
     let one = |name: &str| {
         let has = |words: &[&str]| words.iter().any(|word| name.contains(word));
         let (up, down) = (words::of(Class::Risen).within(name), words::of(Class::Fallen).within(name));
-        let rate = ["率", "幅", "幅度", "速", "提高", "提升", "增长", "下降", "降低"]
-            .iter()
-            .any(|end| name.ends_with(end));
+        let rate = ["率", "幅", "幅度", "速"].iter().any(|end| name.ends_with(end))
+            || words::of(Class::Risen).ends(name)
+            || words::of(Class::Fallen).ends(name);
         let kinds = [
             (has(&["变动", "变化"]) || (up && !down), Measured::Rise),
             (down && !up, Measured::Fall),
@@ -219,11 +284,30 @@ pub(super) fn answer(rule: &Graded, facts: &Facts) -> Result<Option<Answer>, Ref
         let why = "评分标准说的是百分点，写明的是百分之几，没有写明是哪一种";
         return Err(Refusal::new(facts.actual_text, why, "请写明变化了几个百分点，或写明两年的数。"));
     }
-    Ok(signed(amount, turn(only, measured, facts.indicator), measured, false))
+    let way = turn(only, measured, facts.indicator);
+    let own = signed(amount, way, measured, false);
+    let moved = years_beside(&text).and_then(|(before, now)| {
+        let moved = if points { apart(&before, &now) } else { grown(&before, &now) }?;
+        let way = if moved.number.is_negative() { Way::Down } else { Way::Up };
+        signed(&moved, Some(way), measured, true)
+    });
+    if let (Some(own), Some(moved)) = (own.as_ref().and_then(rate), moved.as_ref().and_then(rate)) {
+        let places = amount.places.saturating_add(2);
+        if own.round(places) != moved.round(places) {
+            let why = "写明的变化幅度与所列两年的数算出的不相等";
+            return Err(Refusal::new(facts.actual_text, why, "请核对实际完成值，只保留正确的数。"));
+        }
+    }
+    Ok(own)
+}
+
+/// The rate that an answer comes to, as a share of one.
+fn rate(answer: &Answer) -> Option<Number> {
+    answer.actual.quantity().and_then(Quantity::in_base)
 }
 
 /// 提高3个百分点及以上: the change of a rate is asked for in points of it.
-fn asks_points(rule: &Graded) -> bool {
+pub(super) fn asks_points(rule: &Graded) -> bool {
     let ends = rule.bands.iter().filter_map(|band| match &band.when {
         When::Within(span) | When::Outside(span) => Some([&span.lower, &span.upper]),
         When::Meets | When::Misses => None,

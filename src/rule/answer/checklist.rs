@@ -210,6 +210,22 @@ fn of_all(text: &str, items: &[ChecklistItem]) -> Option<Items> {
     {
         return u32::try_from(amount.number.get()).ok().map(Items::CountMissing);
     }
+    // 预算、决算均已公开: each is named, and one verb says what they are.
+    if let Some((at, all_of)) = words::of(Class::AllOfThem).find(text) {
+        let (names, said) = (text.get(..at)?, text.get(at.checked_add(all_of.len())?..)?);
+        let names: Vec<&str> = names.split(['、', '和', '与', '及']).collect();
+        let once = |name: &&str| {
+            let of = |item: &&ChecklistItem| !name.is_empty() && plain_words(&item.words).starts_with(*name);
+            items.iter().filter(of).count() == 1
+        };
+        let each = names.len() == items.len() && names.iter().all(once);
+        let denied = said.strip_prefix('未').filter(|bare| of_each(bare, items).is_some());
+        match (denied, of_each(said, items)) {
+            (Some(_), _) if each && nouns => return all(Tick::NotMet),
+            (None, Some(_)) if each => return all(Tick::Met),
+            _ => {}
+        }
+    }
     // What is missing is the whole answer where each of it is an item's very words.
     let missing =
         ["缺少", "缺失", "尚缺", "缺"].iter().find_map(|word| text.strip_prefix(word)).filter(|_| nouns)?;
@@ -235,6 +251,7 @@ fn counted_behind(text: &str) -> (&str, Option<u32>) {
 
 /// What words are that stand in every item: 未超 where each asks 未超预算.
 fn of_each(words: &str, items: &[ChecklistItem]) -> Option<Tick> {
+    let words = words.strip_prefix('已').unwrap_or(words);
     let long = words.chars().nth(1).is_some();
     let says = |item: &ChecklistItem| {
         let item = plain_words(&item.words);

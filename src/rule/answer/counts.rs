@@ -145,7 +145,14 @@ fn denies(text: &str, rule: &Graded, facts: &Facts) -> bool {
     let Some(rest) = words::of(Class::FoundNone).strip(text) else { return false };
     let short = ["情况", "现象", "情形"].iter().find_map(|end| rest.strip_suffix(end)).unwrap_or(rest);
     let short = short.strip_suffix('的').unwrap_or(short);
-    let named = rule.all_words().contains(short) || facts.indicator.contains(short);
+    let words = rule.all_words();
+    // 未迟报 where 迟报、漏报 count says nothing of the other.
+    let joined =
+        |mark: char| words.contains(&format!("{short}{mark}")) || words.contains(&format!("{mark}{short}"));
+    if !short.is_empty() && ['、', '或', '/'].into_iter().any(joined) {
+        return false;
+    }
+    let named = words.contains(short) || facts.indicator.contains(short);
     // 没有整改 denies what should have been done.
     let act = words::of(Class::Mended).within(rest) || words::of(Class::Sound).within(rest);
     rest.is_empty()

@@ -1,22 +1,24 @@
 //! When something was done, in words: 提前3天完成, 经批准延期.
 
-use crate::notation::{Dimension, Notation, Status, StatusWord, scan_date, scan_quantity};
+use crate::notation::{Dimension, Notation, Status, StatusWord, scan_quantity};
 use crate::words::{self, Class};
 
 use super::super::facts::plain_words;
 use super::super::graded::Graded;
 use super::super::{Facts, Refusal};
-use super::Answer;
+use super::{Answer, leave};
 
 pub(super) fn answer(rule: &Graded, facts: &Facts) -> Result<Option<Answer>, Refusal> {
     let text = plain_words(facts.actual_text);
     let text = than_planned(&text);
     let known = |word| Some(Answer::of(Notation::Status(Status { word, rate: None })));
+    if rule.approved
+        && let Some(found) = leave::answer(text, facts)
+    {
+        return Ok(Some(found));
+    }
     let put_off = ["经批准", "经批复", "经同意", "批准延期"].iter().any(|word| text.contains(word))
         && !text.contains("未经");
-    if put_off && rule.approved && with_leave(text) {
-        return Ok(known(StatusWord::OnTime));
-    }
     if put_off {
         let why = "评分标准没有规定经批准的延期怎样计分";
         return Err(Refusal::new(facts.actual_text, why, "请由评审人员打分，或在评分标准中写明。"));
@@ -71,22 +73,6 @@ pub(in crate::rule) fn than_planned(text: &str) -> &str {
         Some(words::of(Class::TimeAllowed).strip(rest).unwrap_or(rest))
     };
     stripped().unwrap_or(text)
-}
-
-/// 经批准延期2个月完成, 2023年8月30日完工，经批准延期: all of it had leave, and nothing else is said.
-fn with_leave(text: &str) -> bool {
-    let (before, leave) = text.split_once('，').unwrap_or(("", text));
-    let done = |rest: &str| ["", "完成", "完工", "竣工", "交付", "报送", "验收", "办结"].contains(&rest);
-    let dated = before.is_empty()
-        || scan_date(before, false).and_then(|(_, taken)| before.get(taken..)).is_some_and(done);
-    let leave = leave.strip_prefix('已').unwrap_or(leave);
-    let delay = leave.strip_prefix('经').and_then(|rest| rest.get(rest.find(['延', '推'])?..));
-    let rest = delay.and_then(|delay| delay.get("延期".len()..)).unwrap_or("至");
-    let rest = match scan_quantity(rest) {
-        Some((_, taken)) => rest.get(taken..).unwrap_or("至"),
-        None => rest,
-    };
-    dated && done(rest) && !leave.contains(['未', '不', '部', '拟', '待'])
 }
 
 /// 提前10天完成 where the criterion lists 提前完成, 逾期3天 where it lists 逾期完成, 尚未建立 where it lists 未建立.

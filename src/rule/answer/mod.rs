@@ -14,10 +14,11 @@ mod grades;
 pub(super) mod gravity;
 mod kinds;
 pub(super) mod late;
+mod leave;
 mod missing;
 pub(super) mod parts;
 mod tick;
-mod turned;
+pub(super) mod turned;
 mod undone;
 mod whole;
 

@@ -68,7 +68,16 @@ pub(super) fn of(words: &str, item: &str, marked: bool) -> Option<Tick> {
     let whole = before.chars().nth(1).is_some() && behind.chars().nth(1).is_some();
     let all = before.chars().count().saturating_add(behind.chars().count());
     let rest = item.chars().count().saturating_sub(all);
-    (whole && rest <= 2 && item.contains(before) && item.contains(behind)).then_some(Tick::Met)
+    // 预算已公开 under 预算按规定公开
+    let plain = format!("{before}{behind}") == without_rules(&item);
+    (plain || (whole && rest <= 2 && item.contains(before) && item.contains(behind))).then_some(Tick::Met)
+}
+
+/// 预算公开 of 预算按规定公开: words that say no more than that it is as it should be.
+fn without_rules(item: &str) -> String {
+    ["按照规定", "按照要求", "按规定", "按要求", "依法依规", "依规", "依法"]
+        .iter()
+        .fold(item.to_owned(), |text, word| text.replace(word, ""))
 }
 
 /// Whether more is asked for behind what was said.

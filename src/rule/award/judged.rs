@@ -47,6 +47,7 @@ impl Kind for Judged {
     }
 }
 
-fn refusal(words: &str) -> Refusal {
+/// Why it has no score.
+pub(in crate::rule) fn refusal(words: &str) -> Refusal {
     Refusal::new(words, "这种情况得多少分要由人判断，不能自动计分", "请由评审人员打分。")
 }

@@ -2,7 +2,7 @@
 //! sentences of it.
 
 mod fixed;
-mod judged;
+pub(in crate::rule) mod judged;
 mod line;
 mod proportion;
 mod steps;
@@ -54,8 +54,14 @@ pub struct Family {
 }
 
 /// All families of awards.
-pub const FAMILIES: &[&Family] =
-    &[&fixed::FAMILY, &proportion::FAMILY, &steps::FAMILY, &line::FAMILY, &judged::FAMILY];
+pub const FAMILIES: &[&Family] = &[
+    // A line each, so that one more changes no other.
+    &fixed::FAMILY,
+    &proportion::FAMILY,
+    &steps::FAMILY,
+    &line::FAMILY,
+    &judged::FAMILY,
+];
 
 /// What an award is applied to.
 #[derive(Clone, Copy)]

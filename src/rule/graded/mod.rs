@@ -8,7 +8,7 @@ use crate::expr::{Expr, Func, Value, Var, join};
 use crate::model::Laid;
 
 use crate::rule::applied::{asked, failed, scored};
-use crate::rule::award::{Applying, too_few};
+use crate::rule::award::{Applying, judged, too_few};
 use crate::rule::doubt::checked_success;
 use crate::rule::formula::Definition;
 use crate::rule::measure::{HINT_TARGET, Measure, Measurement, Subject};
@@ -207,11 +207,11 @@ impl Graded {
 
     /// Whether the rule without bands still measures a number.
     pub(in crate::rule) fn has_moving_part(&self) -> bool {
-        self.otherwise.as_ref().is_some_and(|o| o.award.fixed_expr().is_none())
+        self.otherwise.as_ref().is_some_and(|o| o.award.moves())
     }
 
     /// The score of a grade word.
-    fn by_word(&self, found: Found, facts: &Facts) -> Result<Applied, Refusal> {
+    pub(in crate::rule) fn by_word(&self, found: Found, facts: &Facts) -> Result<Applied, Refusal> {
         let states = self.states.iter().map(|s| (&s.award, &s.words, format!("为“{}”", s.label)));
         let mut choices: Vec<(&Award, &Words, String)> = states.collect();
         let none = || "不是评分标准列出的得分情形".to_owned();
@@ -373,6 +373,9 @@ fn too_many(words: &str, weight: Weight) -> Refusal {
 fn pick(choices: &[(&Award, &Words, String)], at: usize, facts: &Facts) -> Result<Applied, Refusal> {
     let unclear = |words: &str| Refusal::new(words, "需要具体数值才能计算得分", "请由评审人员打分。");
     let words = choices.get(at).map_or("", |(_, words, _)| words.as_str());
+    if choices.get(at).is_some_and(|(award, ..)| **award == Award::Judged) {
+        return Err(judged::refusal(words));
+    }
     if choices.get(at).is_none_or(|(award, ..)| award.fixed_expr().is_none()) {
         return Err(unclear(words));
     }

@@ -55,7 +55,7 @@ impl Graded {
             Subject::Unnamed => "",
         };
         // A rule of one general proportion begins with it, as in 按完成比例得分，低于60%得0分。
-        let leads = self.otherwise.as_ref().filter(|o| o.award.fixed_expr().is_none());
+        let leads = self.otherwise.as_ref().filter(|o| o.award.moves());
         let mut named = false;
         let mut bands: Vec<String> = Vec::new();
         for band in &self.bands {

@@ -52,7 +52,7 @@ impl Graded {
                 join([words("，"), place(on, &Point::Target, target.expr.clone()), condition])
             }
             (When::Misses, None) if on.tells == Tells::Late => words(""),
-            (When::Within(span), _) if on.tells != Tells::Amount => {
+            (When::Within(span), _) if !matches!(on.tells, Tells::Amount | Tells::Deviation) => {
                 words(&format!("，{}", in_time(&span.reading())))
             }
             (when, _) => words(&format!("，{}", self.when(when))),

@@ -45,6 +45,7 @@ impl Own {
             actual: actual.as_ref(),
             actual_text: &self.actual_text,
             cap,
+            standards: &[],
         })
     }
 }
@@ -111,7 +112,7 @@ impl Joint {
             let (target, target_text) = targets.get(at).cloned().unwrap_or_default();
             let event = self.together == Together::Veto && at > 0;
             let actual_text = match list.as_slice() {
-                [] if event && (cleared || self.silence_clears(&of)) => "未发生".to_owned(),
+                [] if event && (cleared || self.silence_clears(&of, facts)) => "未发生".to_owned(),
                 // Where another event occurred, this one does not matter.
                 [] if event => {
                     owns.push(None);
@@ -342,7 +343,7 @@ impl Joint {
     }
 
     /// Whether only a smaller case of the same thing was named, which leaves no room for the event.
-    fn silence_clears(&self, of: &[Vec<&Piece>]) -> bool {
+    fn silence_clears(&self, of: &[Vec<&Piece>], facts: &Facts) -> bool {
         let Some((base, answered)) = self.parts.first().zip(of.first()) else { return false };
         let counted = match &base.rule {
             Rule::Graded(graded) => match &graded.measure {
@@ -359,6 +360,8 @@ impl Joint {
         let [only] = answered.as_slice() else { return false };
         // 未发生安全事故: of no kind; 发生一般事故2起 names what it was.
         let nothing = denied(&only.text).is_some_and(|rest| {
+            // 未发生 under 安全生产事故
+            let rest = if rest.is_empty() { facts.indicator } else { rest };
             self.parts.iter().skip(1).all(|event| event.names.iter().any(|name| ends_alike(name, rest)))
         });
         let named = only.amount.is_some()

@@ -115,7 +115,7 @@ fn numbered(var: Var, first: u8) -> Option<Var> {
         Var::Level => Slot::Level,
         // A part of parts keeps its numbers behind the first.
         Var::Part(at, slot) => return Some(Var::Part(first.saturating_add(at), slot)),
-        Var::Weight | Var::Deduction => return None,
+        Var::Weight | Var::Deduction | Var::Standard(_) => return None,
     };
     Some(Var::Part(first, slot))
 }

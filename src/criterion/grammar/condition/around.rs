@@ -4,8 +4,8 @@ use winnow::combinator::opt;
 use winnow::error::EmptyError;
 use winnow::prelude::*;
 
+use super::called::target;
 use super::figures::{belonging, by_figures, range_end};
-use super::target::target;
 use super::{About, Condition, Shape, Stretch, end};
 use crate::base::Number;
 use crate::criterion::grammar::scan::{Input, Outcome, amount, attempt, figure, word};

@@ -9,7 +9,7 @@ use super::{About, Condition, End, Shape, Stretch, end};
 use crate::base::{Date, Number};
 use crate::criterion::grammar::clause::Given;
 use crate::criterion::grammar::scan::{Input, Outcome, attempt, word};
-use crate::criterion::grammar::words::{AT, BOTH, EARLY, LATE, ON_DAY, ON_TIME};
+use crate::criterion::grammar::words::{AT, BOTH, EARLY, LATE, ON_DAY, ON_TIME, WITH_DAY};
 use crate::notation::{Dimension, Unit, date::Part, scan_date};
 use crate::rule::{Amount, Point};
 
@@ -126,18 +126,29 @@ pub(super) fn dated(input: &mut Input<'_>, given: Given) -> Outcome<Condition> {
     Ok(late(day, if kept { Shape::Meets } else { Shape::Misses }))
 }
 
+/// (含), (含当日): the day itself is in it.
+pub(super) fn with_day(input: &mut Input<'_>) -> Outcome<()> {
+    word(WITH_DAY).parse_next(input).map(|_| ())
+}
+
 /// `2021年12月31日前完成`: its day, or `None` where it is the target's, and whether it is kept.
 pub(super) fn deadline(input: &mut Input<'_>, given: Given) -> Outcome<(Option<Date>, bool)> {
     opt(word(ON_DAY)).parse_next(input)?;
     let (when, taken) = scan_date(input, false).ok_or(EmptyError)?;
     let before_month_end = input.get(..taken).is_some_and(|w| w.ends_with(['底', '末']));
     *input = input.get(taken..).ok_or(EmptyError)?;
+    let stated = attempt(input, with_day).is_some();
     let open = matches!(
         when.part,
         Part::Month(_) | Part::Quarter(_) | Part::Half(_) | Part::Year | Part::YearStart | Part::Third(..)
     ) && !before_month_end;
     let said = word(&["之前", "以前", "前", "内", "底前", "之后", "以后", "后"]).parse_next(input)?;
     let kept = !said.ends_with('后');
+    // 3月31日(含)前, 3月31日前(含当日)
+    let stated = stated || attempt(input, with_day).is_some();
+    if stated && (!kept || open) {
+        return Err(EmptyError);
+    }
     if open && said != "内" {
         // 10月前: before October, or in it? Only 底 or a day says.
         return Err(EmptyError);

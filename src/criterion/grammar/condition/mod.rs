@@ -2,37 +2,42 @@
 
 mod around;
 mod between;
+mod called;
+mod changed;
 mod deadline;
 mod figures;
 mod found;
+mod period;
 mod target;
 
 pub(crate) use deadline::{day, is_time};
 pub(crate) use figures::both;
-pub(crate) use found::{MAX_HARM, harmful, is_count};
+pub(crate) use found::{MAX_HARM, denies_harm, harmful, is_count};
 
 use winnow::error::EmptyError;
 use winnow::prelude::*;
 
 use self::around::around;
 use self::between::{interval, two_sided};
+use self::changed::changed;
 use self::deadline::{dated, earliness, lateness};
 use self::figures::by_figures;
 use self::found::{found, lacking};
+use self::period::period;
 use self::target::{against_target, deviation, met, of_target, overspent, part_of_target};
 use crate::base::{Date, Number};
 use crate::criterion::grammar::clause::Given;
 use crate::criterion::grammar::scan::{Input, Outcome, attempt, begins_figure, word};
 use crate::criterion::grammar::words::{
-    AT, BESIDE, BOTH, COMES_TO, EARLY, EITHER_WAY, EQUAL, EXACTLY, EXCEEDS, FAULTS_FOUND, KEPT_AT, LACKING,
-    LATE, LOWER_IN, LOWER_OUT, LOWER_OVER, MEETS, MET, MISSED, MISSES, NEGATIVE, NONE, NONE_ALONE,
+    AT, BESIDE, BOTH, COMES_TO, EARLY, EITHER_WAY, EQUAL, EXACTLY, EXCEEDS, FALLS, FAULTS_FOUND, KEPT_AT,
+    LACKING, LATE, LOWER_IN, LOWER_OUT, LOWER_OVER, MEETS, MET, MISSED, MISSES, NEGATIVE, NONE, NONE_ALONE,
     NOT_BEYOND, NOT_EQUAL, NOT_OVER, NOT_OVERSPENT, NOT_UNDER, OF_THE_YEAR, ON_DAY, ON_TIME, OVER, OVER_BY,
-    OVERSPENT, RANKED, REACHES, SOME, SOME_ALONE, STRAYING, STRAYS, TARGET, THAN, UNDER, UNDER_BY, UPPER_IN,
-    UPPER_OUT,
+    OVERSPENT, RANKED, REACHES, RISES, SOME, SOME_ALONE, STRAYING, STRAYS, TARGET, THAN, UNDER, UNDER_BY,
+    UPPER_IN, UPPER_OUT,
 };
-use crate::notation::{DATE_WORDS, RANK_BEGINS, RANK_LEADS};
+use crate::notation::{DATE_WORDS, Days, RANK_WORDS};
 use crate::rule::Point;
-use crate::words::{Beginnings, Lexicon};
+use crate::words::Beginnings;
 
 /// One end as written: `firm` where the text itself says whether the point belongs to it.
 #[derive(Debug, Clone, PartialEq)]
@@ -64,6 +69,10 @@ pub(crate) enum About {
     Value,
     /// Days after the deadline.
     Lateness(Option<Date>),
+    /// Done on one of these days.
+    During(Days),
+    /// Done on one of these days or later; whether they are in it, where the text says so.
+    Since(Days, bool),
     /// What was found.
     Count(String),
     /// What is missing.
@@ -114,16 +123,14 @@ fn up_to(at: Point, inclusive: bool, firm: bool) -> Stretch {
     Stretch { upper: Some(end(at, inclusive, firm)), ..Stretch::default() }
 }
 
-const DATES: &Lexicon = &Lexicon::new(&DATE_WORDS);
-const LEADS: &Lexicon = &Lexicon::new(&RANK_LEADS);
-const RANKS: &Lexicon = &Lexicon::new(&RANK_BEGINS);
-
 /// What conditions begin with, but for figures and brackets: the first words of the parsers below, each asked for by its
 /// class, so that a word of a class is never missing here.
 const BEGINNINGS: Beginnings = Beginnings::of(&[
+    // changed
+    RISES,
+    FALLS,
     // dated
     ON_DAY,
-    DATES,
     // two_sided, of_target, against_target, deviation
     TARGET,
     // interval, of_target, by_figures
@@ -154,8 +161,6 @@ const BEGINNINGS: Beginnings = Beginnings::of(&[
     EXACTLY,
     KEPT_AT,
     // by_figures, and what stands before a figure
-    LEADS,
-    RANKS,
     RANKED,
     NEGATIVE,
     COMES_TO,
@@ -179,7 +184,9 @@ const BEGINNINGS: Beginnings = Beginnings::of(&[
     ON_TIME,
     LATE,
     EARLY,
-]);
+])
+.and(&DATE_WORDS)
+.and(&RANK_WORDS);
 
 /// Whether a condition may begin here: never no where one does. Most places of a text are seen to have none by this.
 pub(crate) fn may_begin(input: Input<'_>) -> bool {
@@ -192,6 +199,9 @@ pub(crate) fn condition(input: &mut Input<'_>, given: Given) -> Outcome<Conditio
     if let Some(found) = attempt(input, |i| dated(i, given)) {
         return Ok(found);
     }
+    if let Some(found) = attempt(input, |i| period(i, given)) {
+        return Ok(found);
+    }
     // All others but these begin with a word.
     let parsers = if input.starts_with(|c: char| c.is_ascii_digit()) { FIGURED } else { WORDED };
     first_of(parsers, input).ok_or(EmptyError)
@@ -201,6 +211,7 @@ type Reader = fn(&mut Input<'_>) -> Outcome<Condition>;
 
 /// The parsers of conditions, in the order in which they are tried.
 pub(crate) const WORDED: &[Reader] = &[
+    changed,
     two_sided,
     around,
     interval,

@@ -4,12 +4,14 @@ use winnow::combinator::opt;
 use winnow::error::EmptyError;
 use winnow::prelude::*;
 
+use super::called::{MAX_TASK, target, task};
 use super::figures::{After, Before, after, before, range, range_end, stretch};
 use super::{Condition, End, Shape, Stretch, end, from, up_to, value, within};
 use crate::base::Number;
 use crate::criterion::grammar::scan::{
-    Input, Outcome, amount, attempt, fraction, is_name, lit, points, word,
+    Input, Outcome, amount, attempt, denies, fraction, is_name, lit, points, word,
 };
+use crate::criterion::grammar::steps::beyond;
 use crate::criterion::grammar::words::{
     AT, BY, EXACTLY, EXCEEDS, KEPT_AT, LOWER_OUT, MEETS, MET, MISSED, MISSES, NOT_BEYOND, NOT_OVER,
     NOT_OVERSPENT, NOT_UNDER, OF_THE_YEAR, OVER, OVER_BY, OVERSPENT, REACHES, SIZES, TARGET, THAN, UNDER,
@@ -18,11 +20,6 @@ use crate::criterion::grammar::words::{
 use crate::notation::Unit;
 use crate::rule::{Amount, Point, Side};
 use crate::words::Lexicon;
-
-pub(super) fn target(input: &mut Input<'_>) -> Outcome<()> {
-    word(TARGET).parse_next(input)?;
-    Ok(())
-}
 
 /// Words before the target's name, and what they say.
 type Reaction = (&'static Lexicon, fn() -> Shape);
@@ -47,7 +44,11 @@ pub(super) fn against_target(input: &mut Input<'_>) -> Outcome<Condition> {
                 opt(word(&["了", "年度", "当年", "既定", "规定的", "规定", "设定的"])).parse_next(i)?;
                 attempt(i, target).or_else(|| attempt(i, task)).ok_or(EmptyError)?;
             }
-            opt(word(&["要求", "的要求", "以上", "及以上"])).parse_next(i)?;
+            let behind = opt(word(&["要求", "的要求", "以上", "及以上"])).parse_next(i)?;
+            // 不超过目标值以上 says two things.
+            if behind.is_some_and(|word| word.ends_with('上')) && is_ceiling(&shape()) {
+                return Err(EmptyError);
+            }
             if i.starts_with("的")
                 && i.get("的".len()..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
             {
@@ -86,25 +87,10 @@ pub(super) fn against_target(input: &mut Input<'_>) -> Outcome<Condition> {
     Err(EmptyError)
 }
 
-/// 改造任务, 年度建设任务: what is to be done, by its name.
-fn task(input: &mut Input<'_>) -> Outcome<()> {
-    const PARTS: [&str; 8] = ["部分", "基本", "主要", "多数", "大半", "一半", "阶段", "其他"];
-    let end = input.find("任务").ok_or(EmptyError)?;
-    let name = input.get(..end).filter(|name| is_name(name)).ok_or(EmptyError)?;
-    if name.chars().count() > MAX_TASK || PARTS.iter().any(|part| name.contains(part)) {
-        return Err(EmptyError);
-    }
-    *input = input.get(end..).ok_or(EmptyError)?;
-    target(input)?;
-    if input.is_empty() || input.starts_with(['的', '，', '得', '计', '记', '不']) {
-        Ok(())
-    } else {
-        Err(EmptyError)
-    }
+/// Whether it holds only up to somewhere.
+fn is_ceiling(shape: &Shape) -> bool {
+    matches!(shape, Shape::Within(Stretch { lower: None, .. }))
 }
-
-/// Names of tasks are short.
-const MAX_TASK: usize = 6;
 
 /// 完成, 达标, 未完成
 pub(super) fn met(input: &mut Input<'_>) -> Outcome<Condition> {
@@ -185,7 +171,8 @@ pub(super) fn of_target(input: &mut Input<'_>) -> Outcome<Condition> {
         // 达到计划面积的100%
         attempt(i, |j| {
             let end = j.find('的').ok_or(EmptyError)?;
-            let name = j.get(..end).filter(|name| name.chars().count() <= MAX_TASK && is_name(name));
+            let named = |name: &&str| name.chars().count() <= MAX_TASK && is_name(name) && !denies(name);
+            let name = j.get(..end).filter(named);
             // 未达到目标值按完成数量的80%得分 says how points are found, not 80% of the target.
             name.filter(|name| BY.longest(name).is_none()).ok_or(EmptyError)?;
             *j = j.get(end..).ok_or(EmptyError)?;
@@ -199,6 +186,9 @@ pub(super) fn of_target(input: &mut Input<'_>) -> Outcome<Condition> {
         target(input)?;
         (Before::Nothing, false)
     };
+    if let Some(at) = attempt(input, beyond) {
+        return beside(first, at).map(within).ok_or(EmptyError);
+    }
     let linked = attempt(input, lit("的")).is_some();
     let place = |a: Amount| a.number.times(a.unit.factor).map_or(Point::Target, Point::OfTarget);
     if let Some(found) = attempt(input, range) {
@@ -306,6 +296,7 @@ fn called(input: &mut Input<'_>, first: Before) -> Outcome<Stretch> {
 
 /// 高于标准10%以内(含), 少于任务4%-8%, 超支5%以上, 低于目标值5个百分点以内
 pub(super) fn deviation(input: &mut Input<'_>) -> Outcome<Condition> {
+    let start_of = *input;
     let (side, named) = deviates(input)?;
     let start = *input;
     let (low, high) = if let Some((low, low_in, high, high_in)) = attempt(input, range) {
@@ -332,7 +323,8 @@ pub(super) fn deviation(input: &mut Input<'_>) -> Outcome<Condition> {
             _ if first != Before::Nothing => return Err(EmptyError),
             Some(After::Upper { inclusive, firm, .. }) => (None, Some((at, inclusive, firm))),
             Some(After::Lower { inclusive, firm }) => (Some((at, inclusive, firm)), None),
-            None if side == Side::Above && named => {
+            // 高于目标值10%: by so much, or by more?
+            None if side == Side::Above && named && !start_of.starts_with(['高', '多']) => {
                 let whole = at.number.times(at.unit.factor).unwrap_or_default();
                 if at.unit.is_ratio() && whole >= Number::ONE {
                     return Err(EmptyError);

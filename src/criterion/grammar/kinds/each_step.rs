@@ -15,6 +15,7 @@ use crate::criterion::grammar::steps::{
 use crate::criterion::grammar::words::{HARM, TARGET};
 use crate::notation::Unit;
 use crate::rule::{Amount, Partial, Point};
+use crate::words::list;
 
 pub(super) const KIND: Kind = Kind {
     name: "每一步扣分或加分",
@@ -42,6 +43,7 @@ pub(crate) fn each_step(input: &mut Input<'_>) -> Outcome<StepClause> {
         "" => None,
         name if is_name(name)
             && name.chars().count() <= MAX_SUBJECT
+            && !list::DENIALS.ends(name)
             && (HARM.within(name) || !name.contains(['不', '未', '没', '无', '的', '逾', '延'])) =>
         {
             Some(name.to_owned())
@@ -82,6 +84,9 @@ pub(crate) fn each_step(input: &mut Input<'_>) -> Outcome<StepClause> {
     let size_partial = attempt(input, in_brackets);
     let noun = noun(input)?;
     let counts = agreed(counts, &size.unit, &noun)?;
+    // 迟报、漏报每次扣1分: what goes wrong is named before it.
+    let harm = subject.as_deref().is_some_and(|name| name.contains('、') && HARM.begins(name));
+    let counts = if harm && counts == Counts::Open { Counts::Found } else { counts };
     let partial = size_partial.or_else(|| attempt(input, in_brackets)).or(whole.then_some(Partial::Down));
     let (per, adds) = worth(input)?;
     let mut counts = counts;

@@ -7,6 +7,7 @@ use super::{Kind, Place};
 use crate::criterion::grammar::clause::Clause;
 use crate::criterion::grammar::scan::{Input, Outcome, begins_figure, lit};
 use crate::criterion::grammar::steps::{Counts, StepClause, events, noun, worth};
+use crate::criterion::grammar::words::HARM;
 use crate::rule::is_ranked;
 
 pub(super) const KIND: Kind = Kind {
@@ -29,7 +30,10 @@ pub(crate) fn event_suffered(input: &mut Input<'_>) -> Outcome<StepClause> {
         '宕', '泄',
     ];
     // 每超1次 is beyond so many
-    if !name.starts_with(bad) || name.strip_prefix('超').is_some_and(begins_figure) {
+    let listed = name.contains(['、', '或', '/', '和', '及']);
+    if !(name.starts_with(bad) || listed && HARM.begins(name))
+        || name.strip_prefix('超').is_some_and(begins_figure)
+    {
         return Err(EmptyError);
     }
     // 每被省级通报批评1次: those of another level are other cases.

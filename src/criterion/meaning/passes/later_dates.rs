@@ -1,4 +1,4 @@
-//! 12月31日前完成得满分，次年1月31日前完成得3分: the first date is the deadline, the later ones lie days behind it.
+//! 12月31日前完成得满分，次年1月31日前完成得3分, 7月1日至8月31日完成得2分: the first date is the deadline, the later ones lie days behind it.
 
 use crate::base::{Date, Number};
 use crate::criterion::grammar::condition::{About, Shape, Stretch, day as day_unit, end};
@@ -12,37 +12,52 @@ pub(super) fn later_dates(
     about: &mut [About],
     rungs: &mut [Rung],
 ) -> Result<(), Refusal> {
-    if due.len() < 2 {
+    let stretches = due.iter().any(|due| due.from.is_some());
+    if due.len() < 2 && !stretches {
         return Ok(());
     }
-    let known: Option<Vec<(usize, Date, bool)>> =
-        due.iter().map(|due| Some((due.rung, due.day.or(target)?, due.kept))).collect();
+    let known: Option<Vec<(Date, &Due)>> = due.iter().map(|due| Some((due.day.or(target)?, due))).collect();
     let Some(mut due) = known else {
         return refuse("完成日期", "有的完成日期没有写明年份，无法确定先后");
     };
-    due.sort_by_key(|(_, day, kept)| (*day, !kept));
-    let Some((_, first, true)) = due.first().copied() else {
+    due.sort_by_key(|(day, due)| (*day, !due.kept));
+    let Some((first, Due { kept: true, from: None, .. })) = due.first().copied() else {
         return refuse("完成日期", "没有写明最早的完成日期如何得分");
     };
     let place = |from: Date, to: Date| {
         days_between(from, to).map(|number| Point::Value(Amount { number, unit: day_unit() }))
     };
     let mut before: Option<Date> = None;
-    for (at, day, kept) in due {
-        let Some(rung) = rungs.get_mut(at) else { continue };
-        let (Some(near), Some(far)) = (place(first, before.unwrap_or(first)), place(first, day)) else {
+    for (day, one) in due {
+        let Some(rung) = rungs.get_mut(one.rung) else { continue };
+        let from = one.from.unwrap_or(day);
+        let near = place(first, before.unwrap_or(first));
+        let (Some(near), Some(far), Some(begins)) = (near, place(first, day), place(first, from)) else {
             return refuse(&rung.words, "日期超出可计算的范围");
         };
-        if kept && before == Some(day) {
+        if one.kept && before == Some(day) {
             return refuse("完成日期", "同一日期规定了两次");
         }
-        if kept && before.is_some() {
-            let (lower, upper) = (Some(end(near, false, true)), Some(end(far, true, true)));
+        // What begins on the day after the last one leaves no gap to it.
+        let goes_on = before.and_then(|before| before.tomorrow().ok()) == Some(from);
+        let stretch = one.from.is_some() && !goes_on;
+        if one.kept && before.is_some() {
+            let lower = if stretch { end(begins, true, true) } else { end(near, false, true) };
+            let (lower, upper) = (Some(lower), Some(end(far, true, true)));
             rung.shape = Shape::Within(Stretch { lower, upper, ..Stretch::default() });
-        } else if !kept && day > first {
-            rung.shape = Shape::Within(Stretch { lower: Some(end(far, false, true)), ..Stretch::default() });
+        } else if !one.kept && (day > first || one.from.is_some()) {
+            let lower = match (goes_on, stretch && !one.firm) {
+                (true, _) => end(near, false, true),
+                (false, false) if one.firm => end(begins, true, true),
+                // 8月以后 behind 8月底前: what comes after August.
+                (false, true) if before != Some(day) => {
+                    return refuse(&rung.words, "是否包括写明的那个月（季度），无法确定");
+                }
+                _ => end(far, false, true),
+            };
+            rung.shape = Shape::Within(Stretch { lower: Some(lower), ..Stretch::default() });
         }
-        if kept {
+        if one.kept {
             before = Some(day);
         }
     }

@@ -29,6 +29,9 @@ pub(super) fn measure(
         match one {
             About::Value => set(Measure::Value)?,
             About::Lateness(day) => set(Measure::Lateness(*day))?,
+            About::During(_) | About::Since(..) => {
+                return refuse(all, "没有写明在这段时间以前完成的如何得分");
+            }
             About::Missing => set(Measure::Missing)?,
             About::Deviation => set(Measure::Deviation { defined: distance })?,
             About::Count(noun) => {

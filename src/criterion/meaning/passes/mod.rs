@@ -113,7 +113,7 @@ pub(crate) struct Pass {
 
 /// The passes, in their order.
 #[rustfmt::skip] // a pass a paragraph: name, reason, what it sees and changes
-pub(crate) static PASSES: [Pass; 40] = [
+pub(crate) static PASSES: &[Pass] = &[
     Pass {
         name: "以上、以下是否含本数",
         why_here: "界限还和写的一样，没有改写",
@@ -229,7 +229,10 @@ pub(crate) static PASSES: [Pass; 40] = [
         run: |d, k| {
             let target = k.context.target;
             let counted = target.is_none_or(|t| t.quantity().is_some() || t.is_date());
+            let rungs = d.rungs.len();
             grade_words(&d.worded, counted, d.steps.as_ref(), &mut d.rungs, &mut d.about, &mut d.states);
+            // A word measures nothing, so nothing is named.
+            if rungs > 0 && d.rungs.is_empty() { d.subject = Subject::Unnamed; }
             Ok(())
         },
     },
@@ -275,7 +278,10 @@ pub(crate) static PASSES: [Pass; 40] = [
     Pass {
         name: "“达到指标值”也是一个界限",
         why_here: "指标值的比例都已认出；各档互相限定之前",
-        run: |d, _| { if d.measure == Measure::Value { target_as_bound(&mut d.rungs); } Ok(()) },
+        run: |d, k| {
+            if d.measure == Measure::Value { target_as_bound(k.context.weight, &mut d.rungs); }
+            Ok(())
+        },
     },
     Pass {
         name: "得满分的数以上也得满分",
@@ -347,7 +353,7 @@ pub(crate) static PASSES: [Pass; 40] = [
 
 /// Runs all passes over the draft.
 pub(crate) fn settle(draft: &mut Draft, known: Known, watch: &mut dyn Watch) -> Result<(), Refusal> {
-    for pass in &PASSES {
+    for pass in PASSES {
         (pass.run)(draft, known).inspect_err(|_| watch.refused(pass))?;
         watch.passed(pass, draft);
     }

@@ -40,7 +40,8 @@ pub(super) fn shared_bounds(rungs: &mut [Rung]) {
         };
         next.is_some_and(|next| lowest.iter().any(|(n, _)| *n == next))
     });
-    let both_named = both_named(&ends);
+    let ladder = rungs.iter().any(|rung| !is_bare(rung));
+    let both_named = both_named(&ends, ladder);
     let worth: Vec<Option<Number>> = rungs.iter().map(|r| points_of(&r.award, None)).collect();
     let worth = |at: usize| worth.get(at).copied().flatten();
     for (at, rung) in rungs.iter_mut().enumerate() {
@@ -94,14 +95,25 @@ pub(super) fn shared_bounds(rungs: &mut [Rung]) {
     }
 }
 
+/// 80%-90%, of which nothing says whether its ends are in it.
+fn is_bare(rung: &Rung) -> bool {
+    rung.stretch().is_some_and(|s| {
+        s.bare && !rung.is_point() && [&s.lower, &s.upper].into_iter().flatten().all(|end| !end.firm)
+    })
+}
+
+/// 90%-100%，80%-90%，60%-80%: of a ladder of bare ranges nothing says to which of two a bound belongs that both name.
 /// 90%-100%，80%-90%，80%及以下: who writes 80% into both of two rungs in so many words writes 90% into both, too. Each of
 /// them has it then, and that very input is refused.
-fn both_named(ends: &[(usize, bool, End, bool)]) -> Vec<Point> {
+fn both_named(ends: &[(usize, bool, End, bool)], ladder: bool) -> Vec<Point> {
     let bare = |lower: bool| ends.iter().filter(move |(_, low, e, bare)| *low == lower && *bare && !e.firm);
     let shared: Vec<Point> = bare(true)
         .filter(|(at, _, low, _)| bare(false).any(|(o, _, high, _)| o != at && same_place(&low.at, &high.at)))
         .map(|(_, _, low, _)| low.at.clone())
         .collect();
+    if !ladder {
+        return shared;
+    }
     let claimed = ends.iter().filter(|(_, low, e, bare)| !*low && !*bare && e.firm && e.inclusive);
     let begun = claimed.filter(|(_, _, e, _)| bare(true).any(|(_, _, low, _)| same_place(&low.at, &e.at)));
     let begun: Vec<Point> = begun.map(|(_, _, e, _)| e.at.clone()).collect();

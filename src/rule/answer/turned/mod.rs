@@ -2,16 +2,17 @@
 //! part of the whole, the opposite, the distance from the target. What counts is then read as if it stood alone; what can
 //! be none of these is refused by name.
 
-mod allowed;
+mod after_event;
+mod beside_target;
 mod by_area;
 mod by_unit;
 mod came_to;
 mod complement;
 mod events;
 mod from_target;
+pub(in crate::rule) mod last_year;
 mod named;
 mod nothing;
-mod of_the_target;
 mod overspent;
 mod part_of_whole;
 mod plan;
@@ -44,6 +45,8 @@ enum Turned {
     Answer(Box<Answer>),
     /// A number worked out from them, beside what it is laid against.
     Against { actual: Box<Quantity>, target: Box<Quantity> },
+    /// A score: worked out from more cells than the actual's.
+    Scored(Box<Applied>),
 }
 
 impl Turned {
@@ -67,14 +70,15 @@ enum Turn {
 
 /// One a file, in the order in which they are asked: what drops clauses stands before what reads the one that is left.
 const TURNS: &[Turn] = &[
+    Turn::Asks(last_year::turn),
     Turn::Asks(events::turn),
     Turn::Asks(years::turn),
     Turn::Asks(since::turn),
     Turn::Asks(rate_beside::turn),
     Turn::Asks(plan::turn),
+    Turn::Asks(beside_target::turn),
+    Turn::Finds(after_event::turn),
     Turn::Asks(by_area::turn),
-    Turn::Finds(allowed::turn),
-    Turn::Finds(of_the_target::turn),
     Turn::Finds(overspent::turn),
     Turn::Finds(by_unit::turn),
     Turn::Finds(part_of_whole::turn),
@@ -96,6 +100,7 @@ pub(super) fn score(rule: &Graded, facts: &Facts) -> Result<Option<Applied>, Ref
         };
         match found {
             None => {}
+            Some(Turned::Scored(applied)) => return Ok(Some(*applied)),
             Some(Turned::Text(text)) => {
                 said.text = text;
                 turned = true;

@@ -1,0 +1,183 @@
+//! A submission that answers an earlier return: which of the findings of then are settled, which are open, which are new.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use super::object::Objects;
+use super::placed;
+use crate::base::CellAt;
+use crate::model::{Case, Finding, FindingId, Reader};
+
+/// How it is known which return is answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Way {
+    /// The record in the file says so, and proves it.
+    Record,
+    /// Who ran the program said so.
+    Told,
+    /// The register knows a return of the same project that came in by the same door.
+    Register,
+}
+
+impl Way {
+    /// What JSON calls it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Record => "record",
+            Self::Told => "told",
+            Self::Register => "register",
+        }
+    }
+}
+
+/// A finding of then.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Past {
+    /// Which.
+    pub id: String,
+    /// What it was of.
+    pub object: String,
+    /// Its cell, as it was said.
+    pub place: String,
+    /// Its words.
+    pub message: String,
+}
+
+/// The return that is answered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Before {
+    /// How it is known.
+    pub way: Way,
+    /// Its id.
+    pub id: String,
+    /// What it was called, or when it was returned, where that is known.
+    pub name: Option<String>,
+    /// What was found in it.
+    pub findings: Vec<Past>,
+}
+
+/// What became of a finding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fate {
+    /// It was not there before.
+    New,
+    /// It was there before.
+    Open,
+    /// It is there no more.
+    Closed,
+    /// It is there no more, nor is what it was of: nothing shows that it was mended.
+    Gone,
+}
+
+impl Fate {
+    /// What JSON calls it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::Open => "open",
+            Self::Closed => "closed",
+            Self::Gone => "gone",
+        }
+    }
+
+    /// What a clerk calls it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::New => "本次新发现",
+            Self::Open => "上次已提出，仍未整改",
+            Self::Closed => "已整改",
+            Self::Gone => "原内容已不在材料中，请核对",
+        }
+    }
+}
+
+/// The findings of an agency's matters against those of the return that is answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answered {
+    /// What is answered.
+    pub before: Before,
+    /// What became of each finding of now, by what tells them apart.
+    fates: BTreeMap<(FindingId, Option<CellAt>, String), Fate>,
+    /// The findings of then that are there no more.
+    pub settled: Vec<(Past, Fate)>,
+}
+
+impl Answered {
+    /// Holds the findings of now against those of then.
+    pub fn new(before: Before, case: &Case, findings: &[Finding]) -> Self {
+        let objects = Objects::of(case);
+        let there: BTreeSet<&str> = objects.names();
+        let mut left: Vec<&Past> = before.findings.iter().collect();
+        let now: Vec<_> =
+            placed(case, findings).into_iter().filter(|one| one.reader == Reader::Agency).collect();
+        let mut fates = BTreeMap::new();
+        let tell = |finding: &Finding| (finding.id, finding.at.clone(), finding.message.clone());
+        // The same words first, then the same cell, then what is the same of the same object, whatever its figures are now.
+        for pass in 0..3_u8 {
+            for one in &now {
+                let key = tell(one.finding);
+                if fates.contains_key(&key) {
+                    continue;
+                }
+                let place = one.finding.at.as_ref().map(ToString::to_string).unwrap_or_default();
+                let same = |past: &Past| {
+                    let of_it = past.id == one.finding.id.id() && past.object == one.object;
+                    of_it
+                        && match pass {
+                            0 => past.message == one.finding.message,
+                            1 => past.place == place,
+                            _ => true,
+                        }
+                };
+                if let Some(found) = left.iter().position(|past| same(past)) {
+                    left.remove(found);
+                    fates.insert(key, Fate::Open);
+                }
+            }
+        }
+        for one in &now {
+            fates.entry(tell(one.finding)).or_insert(Fate::New);
+        }
+        let fate = |past: &Past| if there.contains(past.object.as_str()) { Fate::Closed } else { Fate::Gone };
+        let settled = left.into_iter().map(|past| (past.clone(), fate(past))).collect();
+        Self { before, fates, settled }
+    }
+
+    /// What became of a finding of now; `None` of what is no matter of the agency's.
+    pub fn fate(&self, finding: &Finding) -> Option<Fate> {
+        self.fates.get(&(finding.id, finding.at.clone(), finding.message.clone())).copied()
+    }
+
+    /// What became of all of them, in Chinese.
+    pub fn sentence(&self) -> String {
+        let of = self.before.name.as_ref().map(|name| format!("（{name}）")).unwrap_or_default();
+        let [closed, open, new, gone] =
+            [Fate::Closed, Fate::Open, Fate::New, Fate::Gone].map(|fate| self.count(fate));
+        let gone = if gone == 0 {
+            String::new()
+        } else {
+            format!("，原内容已不在材料中、无法核对 {gone} 项")
+        };
+        format!("与上次返回{of}相比：已整改 {closed} 项，仍未整改 {open} 项，新发现 {new} 项{gone}。")
+    }
+
+    /// How many came to this.
+    pub fn count(&self, fate: Fate) -> usize {
+        let now = self.fates.values().filter(|have| **have == fate).count();
+        now.saturating_add(self.settled.iter().filter(|(_, have)| *have == fate).count())
+    }
+}
+
+/// What a run leaves for the next one: the findings that are an agency's matter.
+pub fn past(case: &Case, findings: &[Finding]) -> Vec<Past> {
+    let agencys = placed(case, findings).into_iter().filter(|one| one.reader == Reader::Agency);
+    let told = agencys.map(|one| Past {
+        id: one.finding.id.id().to_owned(),
+        object: one.object,
+        place: one.finding.at.as_ref().map(ToString::to_string).unwrap_or_default(),
+        message: one.finding.message.clone(),
+    });
+    told.collect()
+}

@@ -1,0 +1,168 @@
+//! Findings as a reviewer lists them: one item a cause, with what it is of and whose matter it is; and what became of the
+//! findings of the return that a submission answers.
+
+mod answered;
+mod object;
+
+pub use answered::{Answered, Before, Fate, Past, Way, past};
+
+use std::collections::BTreeMap;
+
+use sha2::{Digest as _, Sha256};
+
+use crate::base::hexadecimal;
+use crate::model::{Case, Finding, FindingId, Matter, Reader, Severity};
+use object::Objects;
+
+/// Characters of a row's key: 64 bits.
+const KEY: usize = 16;
+/// Findings of an item; more of one cause are several items, so that each can be read in one cell.
+const MAX_FINDINGS: usize = 20;
+
+/// A finding with what a list of findings says beside it.
+#[derive(Debug, Clone)]
+pub struct Placed<'f> {
+    /// The finding.
+    pub finding: &'f Finding,
+    /// What it is of (对象).
+    pub object: String,
+    /// Whose matter it is.
+    pub reader: Reader,
+    /// What tells it from all others of its case, run after run: what it is and of what, never its figures or its cell.
+    pub key: String,
+}
+
+/// Findings that have one cause.
+#[derive(Debug, Clone)]
+pub struct Item<'f> {
+    /// What they are of.
+    pub object: String,
+    /// What they are about: what the one that leads is.
+    pub matter: Matter,
+    /// The gravest.
+    pub severity: Severity,
+    /// Whose matter they are.
+    pub reader: Reader,
+    /// All of them, the one that leads first.
+    pub findings: Vec<&'f Finding>,
+    /// What the form says already of why it is so, where that is what would be asked for.
+    pub given: Option<String>,
+}
+
+/// What is said instead of asking for a reason that stands in the form.
+const GIVEN: &str = "表中已说明原因，不需另行补报；请核实所述情况。";
+
+/// Each finding of a case, in their order.
+pub fn placed<'f>(case: &Case, findings: &'f [Finding]) -> Vec<Placed<'f>> {
+    let objects = Objects::of(case);
+    let mut counts: BTreeMap<(FindingId, String), usize> = BTreeMap::new();
+    let place = |finding: &'f Finding| {
+        let object = objects.of_finding(finding);
+        let count = counts.entry((finding.id, object.clone())).or_default();
+        let key = key(case, finding.id, &object, *count);
+        *count = count.saturating_add(1);
+        Placed { finding, object, reader: objects.reader(finding), key }
+    };
+    findings.iter().map(place).collect()
+}
+
+/// The key of a finding, of those that are the same of one object that of this number.
+fn key(case: &Case, id: FindingId, object: &str, number: usize) -> String {
+    let project = &case.project;
+    let year = project.year.map(|year| year.to_string());
+    let of = [&project.code, &project.name, &project.agency, &year];
+    let mut hash = Sha256::new();
+    for part in of.into_iter().map(|part| part.as_deref().unwrap_or_default()).chain([id.id(), object]) {
+        hash.update(part.len().to_be_bytes());
+        hash.update(part);
+    }
+    hash.update(number.to_be_bytes());
+    let digest = hexadecimal(&hash.finalize());
+    digest.get(..KEY).unwrap_or(&digest).to_owned()
+}
+
+/// The findings of a case as items: what is of one object and has one cause stands together, objects in the order in which
+/// they stand in the forms.
+pub fn items<'f>(case: &Case, findings: &'f [Finding]) -> Vec<Item<'f>> {
+    let objects = Objects::of(case);
+    let mut sorted: Vec<(&Finding, String)> =
+        findings.iter().map(|finding| (finding, objects.of_finding(finding))).collect();
+    sorted.sort_by_key(|(finding, _)| objects.place(finding));
+    let mut ranks: BTreeMap<String, usize> = BTreeMap::new();
+    let mut items: BTreeMap<(usize, FindingId, Reader), Item<'f>> = BTreeMap::new();
+    for (finding, object) in sorted {
+        let next = ranks.len();
+        let rank = *ranks.entry(object.clone()).or_insert(next);
+        let (reader, severity, matter) = (objects.reader(finding), finding.severity, finding.id.matter());
+        let item = items.entry((rank, finding.id.cause(), reader)).or_insert_with(|| Item {
+            object,
+            matter,
+            severity,
+            reader,
+            findings: Vec::new(),
+            given: None,
+        });
+        item.severity = item.severity.min(severity);
+        item.findings.push(finding);
+    }
+    let mut items: Vec<((usize, FindingId, Reader), Item)> = items.into_iter().collect();
+    for ((_, cause, _), item) in &mut items {
+        item.findings.sort_by_key(|finding| (finding.id != *cause, finding.severity, finding.id));
+        item.matter = item.findings.first().map_or(item.matter, |first| first.id.matter());
+        // A reason that says nothing is none.
+        let asked = item.findings.iter().any(|finding| asks_why(finding.id))
+            && !item.findings.iter().any(|finding| finding.id == FindingId::ReasonMissing);
+        item.given = objects.reason(&item.object).filter(|_| asked).map(str::to_owned);
+    }
+    // What became of a person's scores heads all that is said.
+    let heads = |item: &Item| item.findings.iter().any(|finding| finding.id.is_about_override());
+    items.sort_by_key(|((rank, ..), item)| (!heads(item), *rank, item.severity));
+    items.into_iter().flat_map(|(_, item)| item.split()).collect()
+}
+
+impl<'f> Item<'f> {
+    /// The same in pieces that one cell can hold.
+    fn split(self) -> Vec<Self> {
+        let Self { matter, severity, reader, given, .. } = &self;
+        let piece = |findings: &[&'f Finding]| Item {
+            object: self.object.clone(),
+            matter: *matter,
+            severity: *severity,
+            reader: *reader,
+            findings: findings.to_vec(),
+            given: given.clone(),
+        };
+        self.findings.chunks(MAX_FINDINGS).map(piece).collect()
+    }
+
+    /// What is to be done about it, each thing once; nobody is asked for what he has said.
+    pub fn remedies(&self) -> Vec<&'static str> {
+        let remedy = |finding: &&Finding| match &self.given {
+            Some(_) if asks_why(finding.id) => GIVEN,
+            _ => finding.id.remedy(),
+        };
+        let mut all: Vec<&str> = Vec::new();
+        for remedy in self.findings.iter().map(remedy) {
+            if !all.contains(&remedy) {
+                all.push(remedy);
+            }
+        }
+        all
+    }
+
+    /// What is said of its findings, each once, in their order.
+    pub fn said<'t>(&'t self, what: impl Fn(&'t Finding) -> &'t str) -> Vec<&'t str> {
+        let mut all: Vec<&str> = Vec::new();
+        for text in self.findings.iter().map(|finding| what(finding)) {
+            if !all.contains(&text) {
+                all.push(text);
+            }
+        }
+        all
+    }
+}
+
+/// Whether a finding asks why it is so.
+fn asks_why(id: FindingId) -> bool {
+    matches!(id, FindingId::TargetNotMet | FindingId::DateLate)
+}

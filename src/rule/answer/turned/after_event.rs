@@ -1,0 +1,49 @@
+//! How long after something it was done: 批复后第23日公开, 收到资金后第42日下达; and how long it was done: 公示5天 under 公示.
+
+use crate::notation::{Dimension, Quantity, Unit, scan_quantity};
+use crate::rule::{Award, Measure, Point, Subject};
+
+use super::{Said, Turned};
+
+pub(super) fn turn(said: &Said) -> Option<Turned> {
+    if said.rule.measure != Measure::Value {
+        return None;
+    }
+    since(said).or_else(|| lasted(said)).map(Turned::quantity)
+}
+
+/// 批复后第23日公开 under 批复后20日内公开: the criterion counts from the same event.
+fn since(said: &Said) -> Option<Quantity> {
+    let (event, rest) = said.text.split_once("后第")?;
+    let (time, taken) = scan_quantity(rest)?;
+    let act = rest.get(taken..)?;
+    let plain = event.chars().nth(1).is_some() && !event.contains(['未', '不', '，']);
+    let words = format!("{}{}", said.rule.all_words(), said.facts.target_text);
+    // 收到后 of 收到上级资金.
+    let known = words.contains(&format!("{event}后"))
+        || (words.contains(event) && said.names().any(|name| name.starts_with(event)));
+    let done = act.chars().all(char::is_alphabetic) && !act.contains(['未', '不', '无', '没']);
+    let fits = plain && known && done && time.sign.is_none() && is_asked(said, &time.unit);
+    // The fifth month may have just begun: bounds in whole months ask for no more.
+    let whole = time.unit.dimension != Dimension::Months
+        || !said.rule.all_awards().any(|award| matches!(award, Award::Steps(_) | Award::Rate(_)));
+    (fits && whole).then_some(time)
+}
+
+/// 公示5天 where the criterion says 公示7天及以上: the number behind the criterion's own word.
+fn lasted(said: &Said) -> Option<Quantity> {
+    let Subject::Named(name) = &said.rule.subject else { return None };
+    let act = said.text.strip_prefix("已").unwrap_or(&said.text);
+    let rest = act.strip_prefix(name.as_str())?.trim_start_matches(['了', ':', '为', '满']);
+    let (time, taken) = scan_quantity(rest)?;
+    let own = said.rule.states.iter().all(|state| state.label != said.text);
+    let fits = own && taken == rest.len() && time.sign.is_none() && is_asked(said, &time.unit);
+    fits.then_some(time)
+}
+
+/// Whether the criterion counts such a time.
+fn is_asked(said: &Said, unit: &Unit) -> bool {
+    let timed = matches!(unit.dimension, Dimension::Time | Dimension::Months | Dimension::Workdays);
+    let own = |at: &Point| matches!(at, Point::Value(amount) if amount.unit.dimension == unit.dimension);
+    timed && said.rule.points().any(own)
+}
