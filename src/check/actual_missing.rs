@@ -11,7 +11,8 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
     let missing = facts.scored_rows().filter(|promise| {
         let asked = promise.result.is_some_and(|result| {
             // A checklist may be answered by ticks, a survey answers for itself.
-            let elsewhere = promise.indicator.binding.is_some() || result.rule == Some("checklist");
+            let by_survey = promise.indicator.satisfaction.is_some() || promise.indicator.binding.is_some();
+            let elsewhere = by_survey || result.rule == Some("checklist");
             // A row without a name has a graver finding.
             let counts = promise.indicator.weight.is_none_or(|weight| !weight.number().is_zero());
             !elsewhere && counts && !result.name.is_empty()

@@ -1,7 +1,7 @@
 //! An indicator whose criterion, target or actual could not be read with certainty: a person decides.
 
 use super::Facts;
-use super::facts::Promise;
+use super::promise::Promise;
 use crate::model::{Actuals, Finding, FindingId, Indicator, IndicatorScore, State};
 use crate::notation::direction::decide;
 use crate::notation::facts::{copies_target, days_late, is_missing, is_status_for_number};
@@ -15,6 +15,10 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
         let result = promise.result?;
         // What is wrong with its cells has a finding of its own.
         if promise.indicator.doubt.is_some() {
+            return None;
+        }
+        // What of a survey waits for a person has one, too.
+        if result.waits_for_survey {
             return None;
         }
         // Points beyond the whole are a person's to give: where they are given, there is nothing to say.

@@ -6,8 +6,11 @@ use crate::criterion;
 use crate::model::{Entry, Finding, FindingId, Indicator, Standard};
 use crate::words::{self, Class};
 
+/// Whether a standard is of a kind.
+type Is = fn(Standard) -> bool;
+
 /// The standards that are claimed, by the words of their claims.
-const CLAIMS: [(Class, fn(Standard) -> bool); 2] =
+const CLAIMS: [(Class, Is); 2] =
     [(Class::ClaimsHistory, Standard::is_history), (Class::ClaimsTrade, is_of_trade)];
 
 fn is_of_trade(standard: Standard) -> bool {
@@ -23,7 +26,7 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
         return Vec::new();
     }
     let texts = claims(facts);
-    let finding = |(class, is): (Class, fn(Standard) -> bool)| {
+    let finding = |(class, is): (Class, Is)| {
         let (_, at) = texts.iter().find(|(text, _)| words::of(class).within(text))?;
         let has = |indicator: &&&Indicator| {
             indicator.standards.iter().any(|have| is(have.standard) && have.taken.is_none())
@@ -49,7 +52,7 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
 }
 
 /// Whether the indicator's criterion uses such a standard.
-fn uses(indicator: &Indicator, is: fn(Standard) -> bool) -> bool {
+fn uses(indicator: &Indicator, is: Is) -> bool {
     let text = indicator.rubric.clone().or_else(|| indicator.criterion.as_ref().map(Entry::shown));
     let text = text.unwrap_or_default();
     let changes =

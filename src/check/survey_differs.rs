@@ -1,26 +1,32 @@
-//! What the sheet says of the satisfaction against what the survey gives.
+//! What the sheet says of the satisfaction against what the survey gives by the measure that is meant.
 
 use super::Facts;
-use crate::base::Number;
-use crate::model::{Binding, Finding, FindingId, Indicator};
+use crate::model::satisfaction::percent;
+use crate::model::{Finding, FindingId, Indicator};
 use crate::notation::Notation;
 
 pub(super) fn check(facts: &Facts) -> Vec<Finding> {
-    let Some(survey) = &facts.case.survey else { return Vec::new() };
-    let (satisfied, answers) = survey.tally();
-    let Some(share) = Number::from(satisfied).over(Number::from(answers)) else { return Vec::new() };
-    let bound = facts.scored_rows().filter(|row| row.indicator.binding == Some(Binding::Survey));
-    let differing = bound.filter_map(|promise| {
+    let differing = facts.scored_rows().filter_map(|promise| {
         let indicator = promise.indicator;
-        let stated = promise.row.actual().and_then(Notation::quantity)?.ratio()?;
-        let cell = indicator.actual.as_ref().filter(|entry| !entry.is_blank())?;
-        (stated.number().round(4) != share.round(4)).then(|| {
+        let measure = indicator.satisfaction.as_ref()?.measure()?;
+        let stated = promise.row.actual().and_then(Notation::quantity)?.ratio()?.number();
+        let cell = indicator.actual.as_ref().filter(|_| indicator.states_actual())?;
+        measure.differs_from(stated).then(|| {
+            let sheets = measure.parts.iter().filter_map(|part| facts.case.surveys.get(part.survey));
+            let mut sheets: Vec<String> = sheets.map(|survey| format!("“{}”", survey.sheet)).collect();
+            sheets.dedup();
+            let from = sheets.concat();
+            let (name, share) = (&measure.name, percent(measure.share));
+            let counted = measure.written.contains('/').then(|| format!("（{}）", measure.written));
+            let waits = promise.result.is_some_and(|result| result.waits_for_survey);
+            let waits = if waits { "两者得分不同，核对前不定分。" } else { "" };
             let message = format!(
-                "“{}”填报 {}，问卷 {answers} 份中 {satisfied} 份满意。",
+                "“{}”填报 {}，问卷{from}{name}计 {share}{}。{waits}",
                 indicator.name,
-                Indicator::actual_shown(indicator)
+                Indicator::actual_shown(indicator),
+                counted.unwrap_or_default()
             );
-            Finding::new(FindingId::FactHasTwoValues, cell.at.clone(), message)
+            Finding::new(FindingId::SurveyDiffers, cell.at.clone(), message)
         })
     });
     differing.collect()

@@ -15,11 +15,11 @@ pub struct Args {
     #[command(flatten)]
     input: Input,
     #[command(flatten)]
+    last_year: LastYear,
+    #[command(flatten)]
     answers: Answers,
     #[command(flatten)]
     table: Table,
-    #[command(flatten)]
-    last_year: LastYear,
 }
 
 /// Runs and gives the exit code: the highest of what each submission came to.

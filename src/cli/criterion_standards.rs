@@ -15,12 +15,12 @@ pub(super) fn told<'t>(typed: impl IntoIterator<Item = &'t str>) -> Result<Vec<T
 }
 
 fn one(text: &str) -> Result<Told> {
-    let named = |standard: Standard| {
+    let read = |standard: Standard| {
         let rest = text.strip_prefix(standard.name())?.trim_start();
         let value = rest.strip_prefix(['=', '＝', ':', '：'])?.trim();
         (!value.is_empty()).then(|| (standard, value.to_owned()))
     };
-    Standard::ALL.into_iter().find_map(named).ok_or_else(|| {
+    Standard::ALL.into_iter().find_map(read).ok_or_else(|| {
         let names = Standard::ALL.map(Standard::name).join("、");
         Error::usage(
             format!("“{text}”不是一个标准的值。"),

@@ -31,13 +31,13 @@ pub struct Args {
     #[arg(long)]
     replace_scores: bool,
     #[command(flatten)]
+    last_year: LastYear,
+    #[command(flatten)]
     answers: Answers,
     #[command(flatten)]
     table: Table,
     #[command(flatten)]
     letters: Letters,
-    #[command(flatten)]
-    last_year: LastYear,
 }
 
 impl Args {

@@ -4,10 +4,10 @@ use super::grades::GradeNote;
 use super::group::{Group, group};
 use super::names::uncoded;
 use super::reading::{Content, Reading};
-use super::{actuals, amounts};
+use super::{actuals, amounts, satisfaction};
 use crate::base::SheetId;
 use crate::mapping::title::normalise;
-use crate::mapping::{Kind, Mapping, Mappings};
+use crate::mapping::{Checks, Kind, Mapping, Mappings, profiles};
 use crate::model::{
     Case, DeclaredTarget, Finding, FindingId, GradeBand, Project, ScoreForm, SourceId, Statement, WriteBack,
 };
@@ -41,7 +41,7 @@ fn build(case: &mut Case, group: Group, mappings: &Mappings) {
     let Group { readings, findings } = group;
     case.findings.extend(findings);
     let (asides, readings): (Vec<Reading>, Vec<Reading>) =
-        readings.into_iter().partition(|reading| matches!(reading.content, Content::Aside(_)));
+        readings.into_iter().partition(|reading| matches!(reading.content, Content::Aside(..)));
     case.project = project(if readings.is_empty() { &asides } else { &readings });
     differing_names(&readings, case);
     let mut used: Vec<usize> = Vec::new();
@@ -57,6 +57,9 @@ fn build(case: &mut Case, group: Group, mappings: &Mappings) {
         case.funds.extend(reading.funds);
         case.statements.extend(reading.statements);
         case.findings.extend(reading.findings);
+        case.goals.extend(reading.goals);
+        case.bare_levels.extend(reading.bare_levels);
+        case.filled_on.extend(reading.filled_on);
         notes.extend(reading.notes);
         match reading.content {
             Content::Score(form) => case.score_form = Some(*form),
@@ -68,13 +71,14 @@ fn build(case: &mut Case, group: Group, mappings: &Mappings) {
                     .extend(targets.into_iter().map(|indicator| DeclaredTarget { indicator, alias: None }));
             }
             Content::Ledger(ledger) => case.ledgers.push(*ledger),
-            Content::Survey(survey) => {
-                case.survey.get_or_insert(survey);
-            }
-            Content::Aside(_) => {}
+            Content::Survey(survey) => case.surveys.push(*survey),
+            Content::Aside(..) => {}
         }
     }
     for aside in asides {
+        if let Content::Aside(_, Some(monitored)) = aside.content {
+            case.monitored.push(*monitored);
+        }
         named.push(aside.mapping);
         case.forms.extend(aside.located);
         case.findings.extend(aside.findings);
@@ -91,8 +95,11 @@ fn build(case: &mut Case, group: Group, mappings: &Mappings) {
     }
     case.grades = grades(&own, &notes, &mut case.findings);
     case.notes = notes;
+    let aside: Vec<&Mapping> = named.iter().filter_map(|position| mappings.get(*position)).collect();
+    checks(case, &aside);
     apply(case, &own);
     actuals::take(case);
+    satisfaction::bind(case);
 }
 
 /// Whether a case mapping is about the project.
@@ -116,7 +123,7 @@ fn project(readings: &[Reading]) -> Project {
         Content::Summary(_) => 2,
         Content::Ledger(_) => 3,
         Content::Survey(_) => 4,
-        Content::Aside(_) => 5,
+        Content::Aside(..) => 5,
     });
     let first = |of: fn(&Reading) -> Option<String>| ordered.iter().find_map(|reading| of(reading));
     Project {
@@ -263,10 +270,15 @@ fn checks(case: &mut Case, own: &[&Mapping]) {
         list(&typed.empty_reasons, &mut case.checks.empty_reasons);
         let limits = &mut case.checks;
         limits.over_achieved_percent = typed.over_achieved_percent.or(limits.over_achieved_percent);
+        limits.monitoring_month = typed.monitoring_month.or(limits.monitoring_month);
+        limits.monitoring_behind_points = typed.monitoring_behind_points.or(limits.monitoring_behind_points);
         limits.target_below_history_percent =
             typed.target_below_history_percent.or(limits.target_below_history_percent);
         limits.over_achieved_at_zero = typed.over_achieved_at_zero.or(limits.over_achieved_at_zero);
+        limits.survey = limits.survey.under(&typed.survey);
     }
+    let said = own.iter().fold(Checks::default(), |lower, mapping| lower.under(&mapping.checks));
+    case.checks.rules = profiles::rules(&said);
 }
 
 fn matching<'f>(

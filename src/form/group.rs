@@ -20,7 +20,7 @@ pub(super) struct Group {
 /// their file, else in the first.
 pub(super) fn group(readings: Vec<Reading>) -> Vec<Group> {
     let (asides, readings): (Vec<Reading>, Vec<Reading>) =
-        readings.into_iter().partition(|reading| matches!(reading.content, Content::Aside(_)));
+        readings.into_iter().partition(|reading| matches!(reading.content, Content::Aside(..)));
     if readings.is_empty() {
         return vec![Group { readings: asides, findings: Vec::new() }];
     }

@@ -14,12 +14,14 @@ mod extras;
 mod fields;
 mod figures;
 mod funds;
+mod goals;
 mod grades;
 mod group;
 mod header;
 mod ledger;
 mod loose_points;
 mod method;
+mod monitoring;
 mod names;
 mod near;
 mod nested;
@@ -28,6 +30,7 @@ mod pages;
 mod pairs;
 mod reading;
 mod recognise;
+mod satisfaction;
 mod shares;
 mod summary;
 mod survey;
@@ -103,10 +106,16 @@ fn find(sheets: &[Sheet], mappings: &Mappings) -> Found {
     let mut memo = Memo::new();
     let mut misses = Vec::new();
     let mut readings: Vec<Reading> = Vec::new();
+    let explained = survey::explained(sheets);
     for sheet in sheets {
         let mut near = Vec::new();
         if sheet.visible {
             let view = View::new(sheet);
+            if let Some(survey) = survey::read(&view, mappings, &explained) {
+                readings.push(survey);
+                misses.push(near);
+                continue;
+            }
             let forms = recognise::forms(&view, mappings, &mut memo, &mut near);
             let here: Vec<Reading> =
                 forms.iter().filter_map(|form| reading::read(&view, mappings, form)).collect();

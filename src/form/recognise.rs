@@ -105,7 +105,8 @@ pub(super) fn forms(
                 let body = match (table, mapping.kind) {
                     (FormTable::Main, _) if !named => false,
                     (FormTable::Budget, _) => super::budget::looks_like(view, mapping, &header),
-                    (FormTable::Main, Kind::Survey) => super::survey::looks_like(view, mapping, &header),
+                    // Surveys are read by what was answered, before anything else is looked for.
+                    (FormTable::Main, Kind::Survey) => false,
                     (FormTable::Main, Kind::Ledger) => super::ledger::looks_like(&header),
                     _ => true,
                 };
@@ -166,7 +167,7 @@ fn goes_on_with(view: &View<'_>, header: &Header) -> bool {
 }
 
 /// Whether the mapping wants the sheet read.
-fn reads(mapping: &Mapping, sheet: &SheetId) -> bool {
+pub(super) fn reads(mapping: &Mapping, sheet: &SheetId) -> bool {
     let name = crate::mapping::title::normalise(&sheet.name);
     let rule = mapping.sheets.iter().find(|rule| rule.names.iter().any(|pattern| pattern.matches(&name)));
     rule.is_none_or(|rule| rule.read)

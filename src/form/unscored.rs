@@ -3,6 +3,7 @@
 
 use super::fields;
 use super::header::Header;
+use super::monitoring;
 use super::names;
 use super::reading::{self, Content, Reading};
 use super::recognise::{FoundForm, any_title, is_title};
@@ -96,7 +97,7 @@ fn looks_like_list(view: &View<'_>, header: &Header) -> bool {
 pub(super) fn only_lists(mappings: &Mappings, candidates: &mut Vec<(usize, Header)>) {
     let is_list = |header: &Header| {
         mappings.get(header.mapping).is_some_and(|mapping| {
-            let by_title = !mapping.kind.is_set_aside() && !mapping.recognise.titled.is_empty();
+            let by_title = mapping.kind == Kind::ScoreSheet && !mapping.recognise.titled.is_empty();
             mapping.kind == Kind::ProjectList || by_title
         })
     };
@@ -145,8 +146,12 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, form: &FoundForm) -> Op
     let heads = fields::read(view, mappings, form.mapping, &area);
     let at = view.address(form.title.unwrap_or(header.columns.first()?.at));
     let sheet = &view.sheet.id;
+    let monitored =
+        (mapping.kind == Kind::Monitoring).then(|| monitoring::read(view, mapping, form, &at)).flatten();
+    let read = monitored.as_ref().filter(|monitored| !monitored.rows.is_empty());
+    let read = read.map(|monitored| format!("{}。", monitoring::summary(monitored))).unwrap_or_default();
     let message =
-        format!("工作表“{sheet}”是{}，本程序目前不对它评分：没有打分，内容没有改动。", mapping.title);
+        format!("工作表“{sheet}”是{}，本程序目前不对它评分：没有打分，内容没有改动。{read}", mapping.title);
     let bottom = view.rows(table.0, table.1).last().map_or(header.bottom, |(row, _)| row);
     let located = reading::located(view, mapping, form, (kind, bottom), (Vec::new(), Vec::new()))?;
     Some(Reading {
@@ -170,9 +175,12 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, form: &FoundForm) -> Op
         statements: Vec::new(),
         notes: Vec::new(),
         account_lines: Vec::new(),
+        goals: Vec::new(),
+        bare_levels: Vec::new(),
+        filled_on: Vec::new(),
         findings: vec![Finding::new(FindingId::FormNotScored, Some(at.clone()), message)],
         at,
-        content: Content::Aside(listed(view, mapping, header, bottom)),
+        content: Content::Aside(listed(view, mapping, header, bottom), monitored.map(Box::new)),
     })
 }
 
@@ -197,7 +205,7 @@ fn listed(view: &View<'_>, mapping: &Mapping, header: &Header, last: u32) -> Vec
 pub(super) fn tell_scores(readings: &mut [Reading]) {
     let mut stated: Vec<(String, Option<i16>, Field)> = Vec::new();
     for reading in readings.iter() {
-        if let Content::Aside(rows) = &reading.content {
+        if let Content::Aside(rows, _) = &reading.content {
             stated.extend(rows.iter().map(|(name, field)| (name.clone(), reading.year, field.clone())));
         }
     }

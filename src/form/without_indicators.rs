@@ -1,13 +1,13 @@
-//! Forms without indicators: score summaries, ledgers and surveys.
+//! Forms without indicators: score summaries and ledgers.
 
 use super::fields::Labelled;
 use super::reading::Content;
 use super::recognise::FoundForm;
 use super::view::View;
-use super::{ledger, summary, survey};
+use super::{ledger, summary};
 use crate::base::CellRef;
 use crate::mapping::Mapping;
-use crate::model::{Finding, FormKind};
+use crate::model::FormKind;
 
 /// What was read of one.
 pub(super) struct Other {
@@ -23,7 +23,6 @@ pub(super) fn read(
     mapping: &Mapping,
     (form, kind): (&FoundForm, FormKind),
     heads: &[Labelled],
-    findings: &mut Vec<Finding>,
 ) -> Option<Other> {
     let header = form.headers.first()?;
     match kind {
@@ -36,12 +35,7 @@ pub(super) fn read(
             let content = Content::Ledger(Box::new(ledger::locate(view, mapping, form, header, heads)?));
             Some(Other { content, skipped: Vec::new(), last_row })
         }
-        FormKind::Survey => {
-            let found = survey::read(view, mapping, header, form.rows.1, findings)?;
-            let last_row = found.range.last.row();
-            Some(Other { content: Content::Survey(found), skipped: Vec::new(), last_row })
-        }
-        // Those with indicators, and those set aside, are read elsewhere.
+        // Those with indicators, surveys, and those set aside, are read elsewhere.
         _ => None,
     }
 }

@@ -1,11 +1,15 @@
 //! A mapping as the later rooms see it: complete, consistent, with what it inherits filled in.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::title::Pattern;
 use super::words::{Column, FieldName, Kind, Money, Writable};
 use crate::base::Number;
-use crate::model::{Binding, Execution, FindingId, GradeBand, MoneyUnit, PartialStep, RateBase};
+use crate::model::{
+    Binding, Execution, FindingId, GradeBand, MoneyUnit, PartialStep, RateBase, Severity, SurveySettings,
+};
 use crate::words::{Changes, Words};
 
 /// Where an entry of a mapping stands, for findings about it: file, line, column.
@@ -66,7 +70,7 @@ pub struct Mapping {
     pub aliases: Vec<Alias>,
     /// Amounts stated in actuals.
     pub amounts: Vec<AmountRule>,
-    /// The answers of a survey.
+    /// Answers of a survey beside those that everybody knows.
     pub answers: Vec<String>,
     /// Those that count as satisfied.
     pub satisfied: Vec<String>,
@@ -106,10 +110,43 @@ pub struct Checks {
     pub over_achieved_percent: Option<Number>,
     /// The actual from which it must be where the target is 0.
     pub over_achieved_at_zero: Option<Number>,
+    /// The month at whose end monitoring forms stand that do not say it themselves.
+    pub monitoring_month: Option<Number>,
+    /// By how many percentage points spending may be behind the time elapsed.
+    pub monitoring_behind_points: Option<Number>,
     /// By how many percent a target may be worse than what was done before without a reason.
     pub target_below_history_percent: Option<Number>,
     /// Words that are no reason.
     pub empty_reasons: Vec<String>,
+    /// What is asked of surveys.
+    pub survey: SurveySettings,
+    /// The profile that is taken.
+    pub profile: Option<String>,
+    /// What single checks are set to on top of it.
+    pub set: BTreeMap<FindingId, CheckChange>,
+}
+
+/// What is changed of one check; `None` leaves what there is.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct CheckChange {
+    /// Whether it is wanted.
+    pub on: Option<bool>,
+    /// How grave what it finds is.
+    pub severity: Option<Severity>,
+    /// Its limits, all of them.
+    pub limits: Option<Vec<Number>>,
+}
+
+impl CheckChange {
+    /// This, and what it does not say as the other has it.
+    #[must_use]
+    pub fn over(self, lower: Self) -> Self {
+        Self {
+            on: self.on.or(lower.on),
+            severity: self.severity.or(lower.severity),
+            limits: self.limits.or(lower.limits),
+        }
+    }
 }
 
 impl Checks {
@@ -119,15 +156,25 @@ impl Checks {
         let list = |upper: &Vec<String>, lower: &Vec<String>| {
             if upper.is_empty() { lower.clone() } else { upper.clone() }
         };
+        let mut set = self.set.clone();
+        for (id, change) in &upper.set {
+            let lower = set.remove(id).unwrap_or_default();
+            set.insert(*id, change.clone().over(lower));
+        }
         Self {
             off: self.off.iter().chain(&upper.off).copied().collect(),
             broad_categories: list(&upper.broad_categories, &self.broad_categories),
             over_achieved_percent: upper.over_achieved_percent.or(self.over_achieved_percent),
+            monitoring_month: upper.monitoring_month.or(self.monitoring_month),
+            monitoring_behind_points: upper.monitoring_behind_points.or(self.monitoring_behind_points),
             target_below_history_percent: upper
                 .target_below_history_percent
                 .or(self.target_below_history_percent),
             over_achieved_at_zero: upper.over_achieved_at_zero.or(self.over_achieved_at_zero),
             empty_reasons: list(&upper.empty_reasons, &self.empty_reasons),
+            profile: upper.profile.clone().or_else(|| self.profile.clone()),
+            set,
+            survey: self.survey.under(&upper.survey),
         }
     }
 }

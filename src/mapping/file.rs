@@ -8,7 +8,10 @@ use toml::Spanned;
 use super::tables::tables;
 use super::toml_read::{Faults, document};
 use super::vocabulary::WordLists;
-use super::words::{Base, Column, FieldName, Kind, Money, PartialStep, Source, TargetBase, Unit, Writable};
+use super::words::{
+    Base, Column, FieldName, Kind, Level, Money, PartialStep, Questions, Repeated, SatisfiedFrom, Source,
+    TargetBase, Unit, Writable,
+};
 use crate::base::Number;
 
 type Text = Spanned<String>;
@@ -65,10 +68,12 @@ tables! {
         aliases: Vec<Alias>,
         /// 在实际完成值中写明金额的指标（59.27/61.2）。
         amounts: Vec<AmountRule>,
-        /// 问卷的全部回答选项。
+        /// 问卷的回答选项，除“满意”“不满意”一类常见的以外（好评、认可…）。
         answers: Texts,
-        /// 算作满意的回答。
+        /// 算作满意的回答；写了的，满意率只按它计算，不再看口径。
         satisfied: Texts,
+        /// 满意度问卷的口径和要求。
+        survey: Survey,
         /// 指标方向的用词：指标值没有符号时，越多越好还是越少越好。
         direction: Direction,
         /// 表中的用词：本地另有说法的，按类别补充。
@@ -291,8 +296,60 @@ tables! {
         over_achieved_at_zero: Spanned<Number>,
         /// 指标值比上年（没有上年值的，比前三年平均）差百分之多少以上，就要说明原因。
         target_below_history_percent: Spanned<Number>,
+        /// 监控表没有写明截至几月底的，按这个月。
+        monitoring_month: Spanned<Number>,
+        /// 监控表的执行率落后时间进度多少个百分点以上要提醒；不写则不提醒。
+        monitoring_behind_points: Spanned<Number>,
         /// 写在原因栏里却等于没写的词。
         empty_reasons: Texts,
+        /// 采用哪一套取舍（见 mappings/profiles）：national（默认：国家规定和算术）、strict（从严）或一个地方的。
+        profile: Text,
+        /// 个别检查在这一套取舍之上的调整。
+        set: Vec<CheckRule>,
+    }
+
+    /// 一项检查的取舍。只有各套取舍中列出的检查可以调整，算术和读不准的不能。
+    CheckRule {
+        /// 检查（问题编号，见 docs/findings.md）。
+        check: Text [required],
+        /// 要不要。
+        on: Spanned<bool>,
+        /// 多严重。
+        severity: Spanned<Level>,
+        /// 限度，个数和次序同 docs/findings.md。
+        limits: Vec<Spanned<Number>>,
+    }
+
+    /// 满意度问卷的口径和要求。
+    Survey {
+        /// 从哪个回答起算作满意；不写的，评分标准也没有写明时，几种口径一并列出，由人确认。
+        satisfied_from: Spanned<SatisfiedFrom>,
+        /// 问卷有几道满意度题时怎样计算；不写的，有总体满意度一题的以它为准，没有的由人确认。
+        questions: Spanned<Questions>,
+        /// 提交时间和网络地址都相同的答卷怎样计；不写的，影响得分的由人确认。
+        repeated: Spanned<Repeated>,
+        /// 分几类对象调查、合成一个满意度时，各类对象的权重。
+        groups: Vec<SurveyGroup>,
+        /// 有效问卷少于多少份的提示样本偏少，默认 30。
+        least_answers: Spanned<u32>,
+        /// 服务对象总数不超过多少、已经全部调查的，不算样本偏少，默认 50。
+        whole_population: Spanned<u32>,
+        /// 来自同一网络地址、各题回答全部相同的答卷达到几份的提示核实，默认 3。
+        alike: Spanned<u32>,
+        /// 答题用时少于多少秒的提示核实，默认 10；0 为不查。
+        least_seconds: Spanned<u32>,
+        /// 评价年度结束后多少个月以内的答卷算在调查期内，默认 12；材料写明调查时间的，以写明的为准。
+        months_after: Spanned<u32>,
+        /// 填报了满意度的，是否必须附有问卷或写明调查方式，默认 false。
+        evidence: Spanned<bool>,
+    }
+
+    /// 一类调查对象。
+    SurveyGroup {
+        /// 这类对象在问卷、统计表或指标中的叫法。
+        name: Text [required],
+        /// 权重；只看各类之间的比例。
+        weight: Spanned<Number> [required],
     }
 }
 

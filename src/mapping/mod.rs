@@ -10,6 +10,7 @@ pub mod file;
 mod index;
 pub mod infer;
 pub(crate) mod looks;
+pub mod profiles;
 pub mod reference;
 mod render;
 mod resolve;
@@ -32,7 +33,7 @@ pub use checked::{Checks, ColumnRule, Mapping, Origin};
 pub(crate) use index::{COMPOSED, GUESSED};
 pub use index::{FormTable, Index, TitleHit};
 pub use render::render;
-pub(crate) use resolve::checks;
+pub(crate) use resolve::{checks, survey_settings};
 pub use schema::schema;
 pub(crate) use schema::schema_of;
 pub use toml_read::{FaultKind as MappingFaultKind, MappingFault};
@@ -42,6 +43,7 @@ pub use words::{Column, FieldName, Kind};
 pub const SHIPPED: &[(&str, &str)] = &[
     ("common.toml", include_str!("../../mappings/common.toml")),
     ("declaration.toml", include_str!("../../mappings/declaration.toml")),
+    ("declaration-with-rules.toml", include_str!("../../mappings/declaration-with-rules.toml")),
     ("self-evaluation.toml", include_str!("../../mappings/self-evaluation.toml")),
     ("score-sheet.toml", include_str!("../../mappings/score-sheet.toml")),
     ("score-list.toml", include_str!("../../mappings/score-list.toml")),

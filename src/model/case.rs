@@ -6,12 +6,15 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::account::Account;
+use super::check_settings::CheckSettings;
 use super::finding::{Finding, FindingId};
 use super::indicator::{Entry, Indicator};
 use super::ledger::{LedgerLocator, MoneyUnit};
+use super::monitored::MonitoredForm;
 use super::overriding::Overrides;
 use super::scored_form::{BudgetBlock, ScoreForm, TotalRow};
-use crate::base::{CellAt, Number, RangeRef, Score, SheetId};
+use super::survey::Survey;
+use crate::base::{CellAt, RangeRef, Score, SheetId};
 use crate::words::Words;
 
 /// Which file a case came from.
@@ -203,37 +206,31 @@ pub struct DeclaredTarget {
     pub alias: Option<String>,
 }
 
-/// A satisfaction survey, tallied: answers as written with their counts.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Survey {
-    /// The sheet.
-    pub sheet: SheetId,
-    /// The column with the overall answer: title and cells.
-    pub title: String,
-    /// The answers' cells.
-    pub range: RangeRef,
-    /// Each answer as written with its count; blanks are not counted.
-    pub answers: BTreeMap<String, u32>,
-    /// The answers that count as satisfied (a setting of the mapping).
-    pub satisfied: Vec<String>,
-}
-
-impl Survey {
-    /// How many answers count as satisfied, and how many there are.
-    pub fn tally(&self) -> (u32, u32) {
-        let plain = |text: &str| -> String { text.chars().filter(|c| !c.is_whitespace()).collect() };
-        let counted: Vec<String> = self.satisfied.iter().map(|answer| plain(answer)).collect();
-        let satisfied = self.answers.iter().filter(|(answer, _)| counted.contains(&plain(answer)));
-        let sum = |total: u32, (_, count): (&String, &u32)| total.saturating_add(*count);
-        (satisfied.fold(0, sum), self.answers.iter().fold(0, sum))
-    }
-}
-
 /// A sentence somewhere in the submission that states figures (项目概况, 评价情况): for `fact-has-two-values`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Statement {
     /// The text.
     pub text: String,
+    /// Its cell.
+    pub at: CellAt,
+}
+
+/// What a form says of its goal as a whole: what was to be reached, or what of it was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Goal {
+    /// Its text.
+    pub entry: Entry,
+    /// Whether it says what was done.
+    pub result: bool,
+}
+
+/// A level 2 that a form prints and has no indicator for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BareLevel {
+    /// Level 1.
+    pub level1: String,
+    /// Level 2.
+    pub level2: String,
     /// Its cell.
     pub at: CellAt,
 }
@@ -245,22 +242,6 @@ pub struct GradeBand {
     pub name: String,
     /// The lowest total out of 100, included.
     pub from: Score,
-}
-
-/// What the checks hold a case against (`checks` of the mapping, the shipped ones in `mappings/common.toml`). Without a
-/// setting nothing is found.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct CheckSettings {
-    /// Categories (二级指标) that one indicator hardly covers.
-    pub broad_categories: Vec<String>,
-    /// Actual ÷ target in percent from which an over-achievement must be explained.
-    pub over_achieved_percent: Option<Number>,
-    /// The actual from which an over-achievement must be explained where the target is 0.
-    pub over_achieved_at_zero: Option<Number>,
-    /// By how many percent a target may be worse than what was done before without a reason.
-    pub target_below_history_percent: Option<Number>,
-    /// Words that fill a reason's cell and say nothing.
-    pub empty_reasons: Vec<String>,
 }
 
 /// What a step counts that is not whole (每降低1个百分点扣0.5分, 1.5 percentage points lower), where the criterion does not
@@ -323,10 +304,16 @@ pub struct Case {
     pub declared: Vec<DeclaredTarget>,
     /// Ledgers.
     pub ledgers: Vec<LedgerLocator>,
-    /// The survey.
-    pub survey: Option<Survey>,
+    /// The surveys.
+    pub surveys: Vec<Survey>,
     /// Sentences that state figures.
     pub statements: Vec<Statement>,
+    /// The goals, each with its results behind it.
+    pub goals: Vec<Goal>,
+    /// Levels without an indicator.
+    pub bare_levels: Vec<BareLevel>,
+    /// The days on which forms say that they were filled in.
+    pub filled_on: Vec<Entry>,
     /// Cells of the sheets beside the forms that are scored (survey, overview): what a run remembers of them. Cut at a limit.
     pub beside: Vec<Entry>,
     /// Grade bands, the best first.
@@ -351,6 +338,8 @@ pub struct Case {
     pub muted: Vec<FindingId>,
     /// The mappings that took part, for 处理说明.
     pub mappings: Vec<String>,
+    /// Monitoring forms: checked, not scored.
+    pub monitored: Vec<MonitoredForm>,
     /// Notes below the tables.
     pub notes: Vec<Entry>,
     /// What intake found.

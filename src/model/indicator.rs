@@ -1,7 +1,9 @@
 //! A third-level indicator as its form has it.
 
+use super::satisfaction::Satisfaction;
 use crate::base::{CellAt, Number, Weight, half_width};
 use crate::sheet::{Cell, Value};
+use crate::words::{self, Class};
 
 use super::standard::{Benchmark, Standard};
 
@@ -133,6 +135,8 @@ pub struct Indicator {
     pub remark: Option<Entry>,
     /// A person's words on the deduction or deviation (扣分原因, 偏差原因); blank cells are kept for their address.
     pub reason: Option<Entry>,
+    /// What proves the actual (佐证材料, 数据来源), where the form has such a column.
+    pub evidence: Option<Entry>,
     /// What it may be called as well, where its name may be cut over several rows: it is scored only where all its names
     /// earn the same.
     pub other_names: Vec<String>,
@@ -141,6 +145,8 @@ pub struct Indicator {
     pub doubt: Option<String>,
     /// A source outside the row that feeds the actual.
     pub binding: Option<Binding>,
+    /// What the surveys of the submission give for it.
+    pub satisfaction: Option<Box<Satisfaction>>,
     /// Whether the target is a ceiling, where that is known from elsewhere than its sign.
     pub cap: Option<bool>,
     /// The rule stated in the mapping's rubric for this indicator (a canonical criterion sentence).
@@ -150,10 +156,29 @@ pub struct Indicator {
 }
 
 impl Indicator {
+    /// Whether it is about somebody's satisfaction.
+    pub fn is_of_satisfaction(&self) -> bool {
+        let of = |text: &str| words::of(Class::Satisfaction).within(text);
+        match self.binding {
+            Some(Binding::Survey) => true,
+            Some(Binding::Ledger) => false,
+            None => of(&self.name) || of(&self.level2),
+        }
+    }
+
     /// Whether nothing says what its points are for: neither target, actual, criterion nor situation.
     pub fn is_bare(&self) -> bool {
         let says = [&self.target, &self.actual, &self.criterion, &self.situation];
         says.into_iter().all(|entry| entry.as_ref().is_none_or(Entry::is_blank))
+    }
+
+    /// Whether its cell states a satisfaction: it is filled, and not with a word on where the survey is (见问卷数据).
+    pub fn states_actual(&self) -> bool {
+        self.actual.as_ref().filter(|entry| !entry.is_blank()).is_some_and(|entry| {
+            let text = entry.shown();
+            let figures = text.chars().any(|c| c.is_ascii_digit());
+            figures || !words::of(Class::SeeSurvey).within(&text)
+        })
     }
 
     /// The target as a person reads it: with sign and unit where they stand in columns of their own (`≧` `24` `所`).
@@ -180,6 +205,11 @@ impl Indicator {
 
     /// The actual as a person reads it, with the unit of its own column.
     pub fn actual_shown(&self) -> String {
+        // 见问卷数据 says no more than a blank cell.
+        let counted = self.satisfaction.as_ref().filter(|_| !self.states_actual());
+        if let Some(measure) = counted.and_then(|found| found.measure()) {
+            return measure.written.clone();
+        }
         let words = || self.actual.as_ref().map(Entry::shown).unwrap_or_default().trim().to_owned();
         let actual = self.actual_words.clone().unwrap_or_else(words);
         let unit = self.unit_behind(&actual);

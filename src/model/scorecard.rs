@@ -141,6 +141,8 @@ pub struct IndicatorScore {
     pub by_other_target: Option<Score>,
     /// Whether its figures could not be read: a score that the agency gave itself is then no judgement of them.
     pub unread: bool,
+    /// Whether a person must first say what a survey of satisfaction comes to: a rule could score it.
+    pub waits_for_survey: bool,
     /// The completion rate, where the rule has one.
     pub rate: Option<Ratio>,
     /// The rule family's name (`ratio`, `checklist`, `platform`, …); `None` where none was read.

@@ -1,9 +1,9 @@
-//! The sheets that hold no form: they are named, and what they and a survey say is remembered, so that a change is seen when
+//! The sheets that hold no form: they are named, and what they say and a survey counts is remembered, so that a change is seen when
 //! the workbook comes back.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::base::SheetId;
+use crate::base::{CellRef, SheetId};
 use crate::model::{Case, Entry, FormKind};
 use crate::sheet::Sheet;
 
@@ -43,10 +43,18 @@ impl<'s> OtherSheets<'s> {
         }
         let is_fresh = |sheet: &&&Sheet| file_of(&sheet.id).is_some_and(|file| fresh.contains(&file));
         case.other_sheets = self.free.iter().filter(is_fresh).map(|sheet| sheet.id.clone()).collect();
-        let cells = self.free.iter().chain(&self.surveys).filter(is_fresh).flat_map(|sheet| {
-            let filled = sheet.cells().filter(|(_, cell)| !cell.is_blank());
-            filled.map(|(at, cell)| Entry { at: Some(sheet.address(at)), cell: cell.clone() })
+        let entries = |sheet: &&'s Sheet| {
+            let (sheet, filled) = (*sheet, sheet.cells().filter(|(_, cell)| !cell.is_blank()));
+            filled.map(move |(at, cell)| Entry { at: Some(sheet.address(at)), cell: cell.clone() })
+        };
+        let free = self.free.iter().filter(is_fresh).flat_map(entries);
+        // Of a survey only what is counted: who answered, and from where, stays on its sheet.
+        let counted = |sheet: &&&Sheet, at: CellRef| {
+            case.surveys.iter().any(|survey| survey.sheet == sheet.id && survey.counts_cell(at))
+        };
+        let surveys = self.surveys.iter().filter(is_fresh).flat_map(|sheet| {
+            entries(sheet).filter(move |entry| entry.at.as_ref().is_some_and(|at| counted(&sheet, at.cell)))
         });
-        case.beside = cells.take(MAX_CELLS).collect();
+        case.beside = free.chain(surveys).take(MAX_CELLS).collect();
     }
 }

@@ -37,7 +37,6 @@ pub(super) fn build(view: &View, book: &mut KnownCells) -> Option<AddedSheet> {
     }
     row = funds(&mut sheet, reconciliation, row);
     row = rates(&mut sheet, reconciliation, row);
-    row = survey(&mut sheet, view, row);
     if let Some(totals) = &reconciliation.ledger {
         row = months(&mut sheet, book, reconciliation, totals, row);
         excluded(&mut sheet, view, totals, row);
@@ -264,24 +263,6 @@ fn rates(sheet: &mut AddedSheet, reconciliation: &Reconciliation, row: u32) -> u
         row = row.saturating_add(1);
     }
     row.saturating_add(1)
-}
-
-/// The survey, counted.
-fn survey(sheet: &mut AddedSheet, view: &View, row: u32) -> u32 {
-    let Some((survey, tally)) = view.case.survey.as_ref().zip(view.reconciliation.survey.as_ref()) else {
-        return row;
-    };
-    let mut row = header(sheet, row, "满意度问卷", &["回答", "份数", "是否计为满意"]);
-    for (answer, count) in &survey.answers {
-        sheet.text(row, 0, Look::Centre, answer.as_str());
-        sheet.put(row, 1, Look::Plain, Content::Number(Number::from(*count)));
-        let satisfied = survey.satisfied.iter().any(|word| word == answer.trim());
-        sheet.text(row, 2, Look::Centre, if satisfied { "是" } else { "否" });
-        row = row.saturating_add(1);
-    }
-    let line = format!("满意 {} 份，共 {} 份。", tally.satisfied, tally.answers);
-    sheet.across(row, Look::Remark, line);
-    row.saturating_add(2)
 }
 
 /// The rows that were not added, so that the sum can be redone by hand.

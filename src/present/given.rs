@@ -21,7 +21,7 @@ pub fn given(earlier: &Earlier, sheets: &[Sheet]) -> Given {
                 given.answers.extend(told);
                 given.other_answers.extend(other);
             }
-            OurSheet::Targets | OurSheet::Accounts | OurSheet::Letter => {}
+            OurSheet::Targets | OurSheet::Accounts | OurSheet::Survey | OurSheet::Letter => {}
         }
     }
     given

@@ -7,6 +7,7 @@ mod binding;
 mod detail;
 mod fit;
 mod given;
+mod history;
 mod issues;
 mod kept;
 mod known_cells;
@@ -26,6 +27,7 @@ mod record;
 mod ruled;
 pub mod sheet;
 mod summary;
+mod survey;
 mod targets;
 mod view;
 mod write_back;
@@ -108,6 +110,7 @@ pub fn edits(view: &View) -> Edits {
     let mut sheets = vec![summary, detail];
     sheets.extend(targets::build(view));
     sheets.extend(accounts::build(view, &mut book));
+    sheets.extend(survey::build(view, &mut book));
     sheets.extend(listed(view));
     sheets.push(provenance::build(view));
     for sheet in &mut sheets {
@@ -129,6 +132,7 @@ pub fn edits(view: &View) -> Edits {
 fn without_points(view: &View, book: &mut KnownCells) -> Edits {
     let mut sheets: Vec<AddedSheet> = targets::build(view).into_iter().collect();
     sheets.extend(accounts::build(view, book));
+    sheets.extend(survey::build(view, book));
     sheets.extend(listed(view));
     sheets.push(provenance::build(view));
     for sheet in &mut sheets {

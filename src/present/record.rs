@@ -145,7 +145,10 @@ fn digests(sheet: &AddedSheet) -> Vec<(CellRef, Digest)> {
 fn views(sheet: &AddedSheet) -> Vec<View> {
     let series = sheet.charts.iter().flat_map(|chart| {
         let formula = |range: &RangeRef| {
-            of_formula(&format!("{}!{}", quote_sheet(&sheet.name), range.absolute()), &sheet.name)
+            // A chart of one bar draws a cell, not a range.
+            let one = range.first == range.last;
+            let cells = if one { range.first.absolute() } else { range.absolute() };
+            of_formula(&format!("{}!{cells}", quote_sheet(&sheet.name)), &sheet.name)
         };
         chart.series.iter().map(move |(name, values)| {
             let (labels, values) = (formula(&chart.labels), formula(values));

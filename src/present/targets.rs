@@ -1,5 +1,6 @@
 //! 目标核对: each declared target of 表1 against what was done.
 
+use super::history;
 use super::sheet::{AddedSheet, Content, Look};
 use super::view::View;
 use crate::base::Number;
@@ -22,16 +23,24 @@ const WIDTHS: [u16; 10] = [6, 12, 16, 30, 12, 24, 16, 10, 30, 10];
 const HEADER: u32 = 2;
 const FIRST: u32 = 3;
 
-/// Builds the sheet; `None` where nothing was declared.
+/// Builds the sheet; `None` where nothing was declared, and nothing is there to be held against.
 pub(super) fn build(view: &View) -> Option<AddedSheet> {
-    if view.scored.card.declared.is_empty() {
+    let beside = history::indicators(view);
+    let declared = &view.scored.card.declared;
+    if declared.is_empty() && beside.is_empty() {
         return None;
     }
-    let mut sheet = AddedSheet::new(view.names.of(OurSheet::Targets), &WIDTHS);
+    let more: &[u16] = if beside.is_empty() { &[] } else { &history::MORE_WIDTHS };
+    let widths = [WIDTHS.as_slice(), more].concat();
+    let mut sheet = AddedSheet::new(view.names.of(OurSheet::Targets), &widths);
     sheet.landscape = true;
-    sheet.header_rows = Some((HEADER, HEADER));
     sheet.title(OurSheet::Targets.heading());
     sheet.across(1, Look::Subtitle, view.subtitle());
+    if declared.is_empty() {
+        history::block(&mut sheet, view, HEADER, &beside);
+        return Some(sheet);
+    }
+    sheet.header_rows = Some((HEADER, HEADER));
     for (column, title) in (0_u32..).zip(TITLES) {
         sheet.text(HEADER, column, Look::Header, title);
     }
@@ -39,6 +48,10 @@ pub(super) fn build(view: &View) -> Option<AddedSheet> {
         if let Some(declared) = view.case.declared.get(result.index) {
             target_row(&mut sheet, view, row, declared, result);
         }
+    }
+    if !beside.is_empty() {
+        let rows = u32::try_from(declared.len()).unwrap_or(u32::MAX);
+        history::block(&mut sheet, view, FIRST.saturating_add(rows).saturating_add(1), &beside);
     }
     Some(sheet)
 }

@@ -4,7 +4,6 @@ pub mod explain;
 pub mod lines;
 pub mod rate;
 pub mod stated;
-pub mod survey;
 pub mod tolerance;
 
 use crate::base::{Ratio, Result};
@@ -40,8 +39,7 @@ pub fn run_with(
     settings: &Settings,
 ) -> Result<Reconciliation> {
     let stated = stated::collect(case);
-    let mut result =
-        Reconciliation { survey: case.survey.as_ref().and_then(survey::tally), ..Reconciliation::default() };
+    let mut result = Reconciliation::default();
     if !case.ledgers.is_empty() {
         let totals = totals.map_or_else(|| ledger::of_case(case, sources), Ok)?;
         result.findings.extend(totals.findings.iter().cloned());

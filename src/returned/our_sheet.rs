@@ -17,6 +17,8 @@ pub enum OurSheet {
     Targets,
     /// 账务核对.
     Accounts,
+    /// 满意度统计表.
+    Survey,
     /// 问题清单: what those who handed the form in are to look at.
     Issues,
     /// 复核事项: what only the bureau looks at.
@@ -29,11 +31,12 @@ pub enum OurSheet {
 
 impl OurSheet {
     /// All of them, in the workbook's order.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Summary,
         Self::Detail,
         Self::Targets,
         Self::Accounts,
+        Self::Survey,
         Self::Issues,
         Self::Matters,
         Self::Letter,
@@ -47,6 +50,7 @@ impl OurSheet {
             Self::Detail => "评分明细",
             Self::Targets => "目标核对",
             Self::Accounts => "账务核对",
+            Self::Survey => "满意度统计表",
             Self::Issues => "问题清单",
             Self::Matters => "复核事项",
             Self::Letter => "发文代拟稿",
@@ -62,6 +66,7 @@ impl OurSheet {
             Self::Summary
             | Self::Detail
             | Self::Accounts
+            | Self::Survey
             | Self::Issues
             | Self::Letter
             | Self::Provenance => self.title(),
@@ -74,6 +79,7 @@ impl OurSheet {
             Self::Detail => "detail",
             Self::Targets => "targets",
             Self::Accounts => "accounts",
+            Self::Survey => "survey",
             Self::Issues => "issues",
             Self::Matters => "matters",
             Self::Letter => "letter",

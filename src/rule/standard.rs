@@ -29,7 +29,7 @@ impl Against {
         names.iter().fold(text.to_owned(), |text, word| text.replace(word, self.standard.name()))
     }
 
-    fn refused(&self, refusal: Refusal) -> Refusal {
+    fn refused(&self, refusal: &Refusal) -> Refusal {
         Refusal {
             words: self.reworded(&refusal.words),
             why: self.reworded(&refusal.why),
@@ -60,7 +60,7 @@ impl Kind for Against {
         let sign = sign.filter(|sign| !matches!(sign, Sign::Equal | Sign::About));
         let target = Notation::Quantity(Quantity { sign, ..value.clone() });
         let beside = Facts { target: Some(&target), target_text: &known.text, standards: &[], ..*facts };
-        let applied = self.rule.apply(&beside).map_err(|refusal| self.refused(refusal))?;
+        let applied = self.rule.apply(&beside).map_err(|refusal| self.refused(&refusal))?;
         let input = |input: Input| Input { var: self.var(input.var), ..input };
         Ok(Applied {
             inputs: applied.inputs.into_iter().map(input).collect(),

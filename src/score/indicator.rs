@@ -4,15 +4,15 @@ use super::derivation::{Derivation, Entries};
 use super::facts::facts_of;
 use super::observe::{band, observe};
 use super::rate::{Reached, reached};
+use super::satisfaction;
 use super::standards::standards;
 use super::ticks;
 use crate::base::{Score, Weight};
 use crate::criterion::{self, Context};
 use crate::model::{
-    Actuals, Binding, Case, Entry, Extra, Indicator, IndicatorScore, Laid, Observed, ScoreForm, Standard,
-    State,
+    Actuals, Case, Entry, Extra, Indicator, IndicatorScore, Laid, Observed, ScoreForm, Standard, State,
 };
-use crate::notation::{self, Items, Notation, Row, Tick};
+use crate::notation::{self, Items, Notation, Quantity, Row, Tick};
 use crate::rule::{Applied, Facts, Known, Refusal, Rule, missing_standard, platform};
 use crate::words::{self, Class};
 
@@ -41,9 +41,37 @@ pub(super) struct Read {
     refusal: Option<Refusal>,
 }
 
+/// Scores an indicator. Where nobody has said how its satisfaction is measured, and it matters, a person decides.
+fn one(case: &Case, index: usize, indicator: &Indicator) -> (IndicatorScore, Derivation) {
+    let (mut result, derivation) = by_any_name(case, index, indicator);
+    let earned = |indicator: &Indicator| {
+        let (result, _) = by_any_name(case, index, indicator);
+        (result.score, result.state)
+    };
+    let Some(refusal) = satisfaction::undecided(indicator, result.score, earned) else {
+        return (result, derivation);
+    };
+    forget(&mut result);
+    result.unread = true;
+    result.waits_for_survey = true;
+    refuse(&mut result, &refusal, indicator);
+    (result, Derivation::default())
+}
+
+/// Takes from a result what only a rule that was applied can say.
+fn forget(result: &mut IndicatorScore) {
+    result.rate = None;
+    result.rule = None;
+    result.reading = None;
+    result.reason = None;
+    result.band = None;
+    result.observed = Observed::default();
+    result.laid = Laid::default();
+}
+
 /// Scores an indicator, where its name may be cut by each name that it may have: unless all earn the same, and go on to
 /// earn the same when a cell is corrected, a person decides.
-fn one(case: &Case, index: usize, indicator: &Indicator) -> (IndicatorScore, Derivation) {
+fn by_any_name(case: &Case, index: usize, indicator: &Indicator) -> (IndicatorScore, Derivation) {
     let (mut result, derivation) = as_named(case, index, indicator);
     if let Some(other) = &indicator.other_target {
         let otherwise =
@@ -58,16 +86,7 @@ fn one(case: &Case, index: usize, indicator: &Indicator) -> (IndicatorScore, Der
     };
     let Some(name) = indicator.other_names.iter().find(differs).cloned() else { return (result, derivation) };
     let why = format!("名称可能分在几行，全称如为“{name}”，评分结果不同");
-    result = IndicatorScore {
-        rate: None,
-        rule: None,
-        reading: None,
-        reason: None,
-        band: None,
-        observed: Observed::default(),
-        laid: Laid::default(),
-        ..result
-    };
+    forget(&mut result);
     refuse(
         &mut result,
         &Refusal::new(&indicator.name, why, "请把指标名称写在一个单元格里，或人工打分。"),
@@ -118,6 +137,7 @@ fn as_named(case: &Case, index: usize, indicator: &Indicator) -> (IndicatorScore
         state: State::Pending,
         by_other_target: None,
         unread: false,
+        waits_for_survey: false,
         rate: None,
         rule: None,
         reading: None,
@@ -331,7 +351,8 @@ fn attempt(
             actual: indicator.actual.as_ref(),
             criterion: indicator.criterion.as_ref().filter(|_| rule.is_some()),
             standards: &indicator.standards,
-            actual_fixed: applied.laid != Laid::AsRead
+            actual_fixed: read.words.is_some() && indicator.satisfaction.is_some()
+                || applied.laid != Laid::AsRead
                 || facts.actual.and_then(Notation::quantity).is_some_and(|actual| actual.inferred),
         };
         let mut derivation = Derivation::new(&applied, items, &entries);
@@ -351,7 +372,7 @@ fn attempt(
 /// Reads target and actual as far as the rule needs them.
 pub(super) fn read(case: &Case, indicator: &Indicator, rule: Option<&Rule>) -> Read {
     let items = rule.and_then(|rule| u32::try_from(rule.items().len()).ok()).filter(|n| *n > 0);
-    let survey = survey_share(case, indicator);
+    let survey = satisfaction::share(indicator);
     let Row { target, actual } = Row::read(case, indicator, items, survey.as_deref());
     let mut refusal = None;
     let mut note = |title: &str, unread: notation::Unread| {
@@ -360,18 +381,15 @@ pub(super) fn read(case: &Case, indicator: &Indicator, rule: Option<&Rule>) -> R
     };
     let target = target.and_then(|read| read.map_err(|unread| note("指标值", unread)).ok());
     let actual = actual.and_then(|read| read.map_err(|unread| note("实际完成值", unread)).ok());
+    // What a survey comes to is the very rate that is asked for, whatever the criterion calls it.
+    let actual = match actual {
+        Some(Notation::Quantity(actual)) if survey.is_some() => {
+            Some(Notation::Quantity(Quantity { inferred: true, ..actual }))
+        }
+        actual => actual,
+    };
     let standards = standards(case, indicator, target.as_ref(), actual.as_ref());
     Read { target, actual, standards, words: survey, refusal }
-}
-
-/// The share of satisfied answers (`19/20`), where the mapping binds the indicator to the survey and its own cell is
-/// blank.
-fn survey_share(case: &Case, indicator: &Indicator) -> Option<String> {
-    if indicator.binding != Some(Binding::Survey) || !is_blank(indicator.actual.as_ref()) {
-        return None;
-    }
-    let (satisfied, answers) = case.survey.as_ref()?.tally();
-    (answers > 0).then(|| format!("{satisfied}/{answers}"))
 }
 
 /// The total row of the budget block as an indicator: points × (spent ÷ base) by the mapping's rule.

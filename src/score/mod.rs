@@ -8,12 +8,14 @@ mod levels;
 mod observe;
 mod overrides;
 mod rate;
+mod satisfaction;
 mod standards;
 mod ticks;
 
 pub use derivation::{Derivation, Input, Source};
 pub use levels::grade;
 pub use overrides::{accepted, said};
+pub use standards::standards as known_standards;
 
 use crate::base::{Error, Result, Score, WHOLE, Weight};
 use crate::model::{Case, Entry, FormKind, Indicator, IndicatorScore, ScoreForm, Scorecard, State};

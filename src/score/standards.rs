@@ -5,7 +5,7 @@ use crate::notation::{Hints, Notation, Role, read};
 use crate::rule::Known;
 
 /// The values of the standards. A bare figure counts what the actual counts.
-pub(super) fn standards(
+pub fn standards(
     case: &Case,
     indicator: &Indicator,
     target: Option<&Notation>,

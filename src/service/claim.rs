@@ -17,7 +17,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use serde::{Deserialize, Serialize};
 
 use super::disk;
-use super::door::Door;
+use super::door::{Door, Whose};
 use super::folders::Folders;
 use super::names::{self, Naming};
 
@@ -162,6 +162,13 @@ impl Drop for Instance {
 }
 
 impl Claim {
+    /// Whose it is, as far as its way says.
+    pub(super) fn whose(&self) -> Whose {
+        let original = self.original().ok().flatten();
+        let door = self.note.door;
+        original.map_or(Whose { door, account: None }, |original| Whose::of(door, &original))
+    }
+
     /// Its folder.
     pub(super) fn folder(&self) -> &Path {
         &self.folder

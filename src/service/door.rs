@@ -1,5 +1,7 @@
 //! Doors: the way a submission came in. Whose it is is said by that, never by a name written in it.
 
+use std::path::Path;
+
 use serde::{Deserialize, Serialize};
 
 /// A way in.
@@ -33,4 +35,41 @@ impl Door {
             Self::Batch => "批量评分",
         }
     }
+}
+
+/// Whose a submission is, as far as the way it came in says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Whose {
+    /// The way in.
+    pub(super) door: Door,
+    /// The account of the system that put it there; `None` where the system does not say.
+    pub(super) account: Option<u32>,
+}
+
+impl Whose {
+    /// Of what was dropped there.
+    pub(super) fn of(door: Door, dropped: &Path) -> Self {
+        Self { door, account: account(dropped) }
+    }
+
+    /// Whether what came in that way is this one's own. The bureau's own doors have all of it; into the shared inbox anybody
+    /// may put anything under any name, so there only the account that put it there counts, and where the system does not
+    /// say it, nothing is anybody's.
+    pub(super) fn owns(self, door: Door, account: Option<u32>) -> bool {
+        match self.door {
+            Door::Reviewer | Door::Batch => true,
+            Door::Inbox => door == Door::Inbox && account.is_some() && account == self.account,
+        }
+    }
+}
+
+#[cfg(unix)]
+fn account(path: &Path) -> Option<u32> {
+    use std::os::unix::fs::MetadataExt as _;
+    path.symlink_metadata().ok().map(|found| found.uid())
+}
+
+#[cfg(not(unix))]
+fn account(_: &Path) -> Option<u32> {
+    None
 }

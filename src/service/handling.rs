@@ -263,8 +263,8 @@ impl Handler<'_> {
         disk::remove(&work)?;
         fs::create_dir(&work)?;
         let (pool, files) = (&self.way(claim).pool, &matter.submission.files);
-        let (today, register) = (self.clock.today(), Some(self.register));
-        let (outcome, latest) = older::score(pool, files, register, &work, today, self.unwanted)?;
+        let (today, known) = (self.clock.today(), (Some(self.register), claim.whose()));
+        let (outcome, latest) = older::score(pool, files, known, &work, today, self.unwanted)?;
         Ok(match outcome {
             Outcome::Scored(cases, results) => {
                 let made = matter.submission.gathered(results, claim.folder())?;

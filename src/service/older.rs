@@ -12,11 +12,11 @@ use serde_json::Value;
 use super::answer::{CaseAnswer, Made, Mark, Row};
 use super::clock;
 use super::disk;
-use super::door::Door;
+use super::door::{Door, Whose};
 use super::pool::Pool;
 use super::register::{ProjectKey, Register, Return};
 use super::submission::Gathered;
-use super::worker::Outcome;
+use super::worker::{Outcome, PastReturn};
 use crate::base::Date;
 use crate::issue::{Before, PastFinding, Way};
 use crate::pipeline::{Latest, LatestOf, Prior};
@@ -49,10 +49,12 @@ pub(super) struct Known {
     pub(super) latest: LatestOf,
     /// Returns of the same projects, where the files themselves do not say what they answer.
     pub(super) priors: Vec<Prior>,
+    /// Returns of the years before of the same projects of the same owner.
+    pub(super) past: Vec<PastReturn>,
 }
 
 /// The latest returns of the projects of cases whose files do not prove what they answer.
-fn priors(register: &Register, cases: &[CaseAnswer], made: &[Option<Made>], door: Door) -> Vec<Prior> {
+fn priors(register: &Register, cases: &[CaseAnswer], made: &[Option<Made>], whose: Whose) -> Vec<Prior> {
     let prior = |case: &CaseAnswer| {
         let mark = made.get(case.host)?.as_ref()?.answer.mark.as_ref()?;
         if !mark.parent.is_empty() {
@@ -77,26 +79,51 @@ fn priors(register: &Register, cases: &[CaseAnswer], made: &[Option<Made>], door
                 found.file.as_ref().unwrap_or(&found.result),
                 clock::shown(found.at)
             )),
-            findings: findings.filter_map(past).collect(),
+            findings: findings.filter_map(said_before).collect(),
         };
         let (project, agency) = (project.clone(), agency.clone());
-        Some(Prior { project, agency, year: *year, is_owned: found.door == door, before })
+        Some(Prior { project, agency, year: *year, is_owned: register.is_own(&found, whose), before })
     };
     cases.iter().filter_map(prior).collect()
 }
 
 /// A finding of a receipt's object.
-fn past(finding: &Value) -> Option<PastFinding> {
+fn said_before(finding: &Value) -> Option<PastFinding> {
     let text = |name: &str| finding.get(name).and_then(Value::as_str).map(str::to_owned);
     let place = text("cell").unwrap_or_default();
     Some(PastFinding { id: text("id")?, object: text("object")?, place, message: text("message")? })
 }
 
-/// Scores a submission with what the register knows of it; `out` is a folder of ours that is empty.
+/// The returns of the years before of the same projects of the same owner.
+fn past(register: &Register, cases: &[CaseAnswer], whose: Whose) -> Vec<PastReturn> {
+    let mut all = Vec::new();
+    for row in cases.iter().map(|case| &case.row) {
+        for years in 1..=YEARS {
+            let year = row.year.and_then(|year| year.checked_sub(years));
+            let key = year
+                .and_then(|year| ProjectKey::of(row.project.as_deref(), row.agency.as_deref(), Some(year)));
+            let found = key.and_then(|key| register.latest(&key));
+            let Some(found) = found.filter(|found| register.is_own(found, whose)) else { continue };
+            all.push(PastReturn {
+                workbook: found.workbook().into_os_string(),
+                name: found.file.clone().unwrap_or_else(|| found.result.clone()),
+                reviewed: found.door == Door::Reviewer,
+            });
+        }
+    }
+    all.dedup();
+    all
+}
+
+/// Years before that are looked up.
+const YEARS: i16 = 2;
+
+/// Scores a submission with what the register knows of it, and of its owner's years before; `out` is a folder of ours that
+/// is empty.
 pub(super) fn score(
     pool: &Pool,
     files: &[PathBuf],
-    register: Option<&Register>,
+    (register, whose): (Option<&Register>, Whose),
     out: &Path,
     date: Date,
     unwanted: &dyn Fn() -> bool,
@@ -105,7 +132,8 @@ pub(super) fn score(
     let known = match (&first, register) {
         (Outcome::Scored(cases, made), Some(register)) => Known {
             latest: latest(register, made.iter().flatten().filter_map(|made| made.answer.mark.as_ref())),
-            priors: priors(register, cases, made, pool.setup().door),
+            priors: priors(register, cases, made, whose),
+            past: past(register, cases, whose),
         },
         _ => Known::default(),
     };

@@ -83,7 +83,7 @@ impl Handler<'_> {
                         submission: &matter.submission.name,
                         sha256: &matter.sha256,
                         settings: &self.way(claim).hash,
-                        door: claim.note.door,
+                        whose: claim.whose(),
                         at: done.at,
                         name: &name,
                         is_folder: matter.submission.is_folder(),

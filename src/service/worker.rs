@@ -21,6 +21,7 @@ use crate::base::{Date, Error, ErrorKind, Result, open_patiently, printable, rea
 use crate::intake::identity;
 use crate::letter;
 use crate::mapping::{Answered, Checks, Mappings};
+use crate::model::Past;
 use crate::pipeline::{self, Rebuild, Review, Settings, Source};
 use crate::returned::{Keys, PublicKey, SecretKey};
 
@@ -81,6 +82,17 @@ pub(super) enum Task {
     Score { files: Vec<OsString>, known: Known, date: String },
     /// Ask a file what it says of itself.
     Look(OsString),
+}
+
+/// A return of a year before, of the same project of the same owner.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct PastReturn {
+    /// The workbook.
+    pub(super) workbook: OsString,
+    /// What it was called.
+    pub(super) name: String,
+    /// Whether it came from the reviewers.
+    pub(super) reviewed: bool,
 }
 
 /// What a worker says when it is done with a submission.
@@ -249,6 +261,25 @@ impl Scoring {
         }
     }
 
+    /// What the returns of the years before say. One that cannot be read says nothing.
+    fn past(&self, returns: &[PastReturn]) -> Vec<Past> {
+        let settings = Settings { keys: self.keys.clone(), ..Settings::default() };
+        let mut all = Vec::new();
+        for one in returns {
+            let read = source(&one.workbook)
+                .and_then(|mut source| pipeline::past(&mut source, &self.mappings, &settings));
+            match read {
+                Ok(found) => all.extend(found.into_iter().map(|past| Past {
+                    file: one.name.clone(),
+                    reviewed: past.reviewed || one.reviewed,
+                    ..past
+                })),
+                Err(error) => complain(&error),
+            }
+        }
+        all
+    }
+
     /// Scores a submission: what is said of its cases, and of the result of each of its files.
     fn score(&self, out: &Path, files: &[OsString], known: &Known, date: &str) -> Result<Answer> {
         let date: Date = date.parse().map_err(Error::internal)?;
@@ -260,7 +291,7 @@ impl Scoring {
             letters: self.letters.clone(),
             latest: known.latest.clone(),
             priors: known.priors.clone(),
-            past: Vec::new(),
+            past: self.past(&known.past),
         };
         let failed = |cause: std::io::Error| {
             Error::output("无法写出结果。", "请检查磁盘空间和写入权限。").because(cause)

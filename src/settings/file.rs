@@ -5,6 +5,7 @@ use toml::Spanned;
 use toml::de::DeValue;
 
 use crate::base::Number;
+use crate::mapping::file::{CheckRule, Survey};
 use crate::mapping::tables::tables;
 use crate::mapping::toml_read::{Faults, Shape, Typed, as_word, document};
 use crate::model::Voice;
@@ -26,6 +27,8 @@ tables! {
         mappings: Mappings,
         /// 检查的取舍：映射文件没有规定的，以此为准。
         checks: Checks,
+        /// 满意度问卷的口径和要求：映射文件没有规定的，以此为准。
+        survey: Survey,
         /// 发文代拟稿。
         letters: Letters,
         /// 处理一份材料最多用多少时间、内存等。
@@ -82,8 +85,16 @@ tables! {
         over_achieved_at_zero: Spanned<Number>,
         /// 指标值比上年（没有上年值的，比前三年平均）差百分之多少以上，就要说明原因。
         target_below_history_percent: Spanned<Number>,
+        /// 监控表没有写明截至几月底的，按这个月。
+        monitoring_month: Spanned<Number>,
+        /// 监控表的执行率落后时间进度多少个百分点以上要提醒；不写则不提醒。
+        monitoring_behind_points: Spanned<Number>,
         /// 写在原因栏里却等于没写的词。
         empty_reasons: Texts,
+        /// 采用哪一套取舍：national（默认：国家规定和算术）、strict（从严）或一个地方的。
+        profile: Text,
+        /// 个别检查在这一套取舍之上的调整。
+        set: Vec<CheckRule>,
     }
 
     /// 发文代拟稿：审核意见、退回补正通知单、复核意见（征求意见稿）、评价结果反馈及整改通知。没有写的，在文稿中留空。

@@ -155,7 +155,7 @@ impl Installation {
             review: typed.review.as_ref().map(review).unwrap_or_default(),
             keys: typed.keys.as_ref().and_then(|keys| place(&keys.dir)),
             mappings: files.filter_map(|file| place(&Some(file.clone()))).collect(),
-            checks: typed.checks.as_ref().map(|checks| checked(checks, faults)).unwrap_or_default(),
+            checks: checked(typed, faults),
             letters: typed.letters.as_ref().map(|letters| lettered(letters, faults)).unwrap_or_default(),
             limits: typed.limits.as_ref().map(|limits| limited(limits, faults)).unwrap_or_default(),
             register: typed.register.as_ref().and_then(|register| place(&register.dir)),
@@ -220,18 +220,27 @@ fn review(typed: &file::Review) -> Review {
 }
 
 /// By the same rule as a mapping's.
-fn checked(typed: &file::Checks, faults: &mut Faults) -> Checks {
-    let typed = mapping::file::Checks {
-        span: typed.span.clone(),
-        off: typed.mute.clone(),
-        broad_categories: typed.broad_categories.clone(),
-        over_achieved_percent: typed.over_achieved_percent.clone(),
-        over_achieved_at_zero: typed.over_achieved_at_zero.clone(),
-        target_below_history_percent: typed.target_below_history_percent.clone(),
-        empty_reasons: typed.empty_reasons.clone(),
-    };
+fn checked(typed: &File, faults: &mut Faults) -> Checks {
     let mut checks = Checks::default();
-    mapping::checks(&typed, &mut checks, faults);
+    if let Some(typed) = &typed.checks {
+        let typed = mapping::file::Checks {
+            span: typed.span.clone(),
+            off: typed.mute.clone(),
+            broad_categories: typed.broad_categories.clone(),
+            over_achieved_percent: typed.over_achieved_percent.clone(),
+            over_achieved_at_zero: typed.over_achieved_at_zero.clone(),
+            target_below_history_percent: typed.target_below_history_percent.clone(),
+            monitoring_month: typed.monitoring_month.clone(),
+            monitoring_behind_points: typed.monitoring_behind_points.clone(),
+            empty_reasons: typed.empty_reasons.clone(),
+            profile: typed.profile.clone(),
+            set: typed.set.clone(),
+        };
+        mapping::checks(&typed, &mut checks, faults);
+    }
+    if let Some(typed) = &typed.survey {
+        mapping::survey_settings(typed, &mut checks.survey, faults);
+    }
     checks
 }
 

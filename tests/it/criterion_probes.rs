@@ -148,6 +148,15 @@ const UNREAD: &[(&str, &str, &str)] = &[
     ("actual", "各项工作", "no name may hide 各; only the indicator's own name does"),
 ];
 
+/// The sentences, each with the first word of its class.
+pub(crate) fn sentences() -> impl Iterator<Item = String> {
+    let of =
+        |name: &str| classes().find(|(class, _)| *class == name).and_then(|(_, words)| words.iter().next());
+    CARRIERS.iter().flat_map(move |(class, carriers)| {
+        carriers.iter().filter_map(move |(sentence, _)| Some(sentence.replace("{}", of(class)?)))
+    })
+}
+
 /// What the criterion reads as, or `refuse`.
 fn reading(criterion: &str) -> String {
     let hints = Hints { role: Role::Target, indicator: "某项工作", ..Hints::default() };

@@ -7,6 +7,7 @@ use std::fs;
 use jixiao::inner::model::FindingId;
 use serde_json::Value;
 
+use crate::checks::sampled;
 use crate::support::jixiao;
 use crate::workbook_pages::{Page, write};
 
@@ -40,6 +41,25 @@ const DECLARED_BESIDE: Page<'_> = (
 产出指标 | 数量指标 | 摆渡人次 | ≥1200人次 | 1200人次 | 历史标准 |
 满意度指标 | 服务对象满意度指标 | 村民满意度 | ≥90% | 91% | 历史标准 |
 注：各指标采用计划标准、历史标准。
+",
+);
+
+/// Spending may be 20 points behind the time elapsed.
+const BEHIND: &str = "schema = 1\nname = \"monitoring\"\nkind = \"monitoring\"\nextends = \"monitoring\"\n[checks]\nmonitoring_behind_points = 20\n";
+
+/// A monitoring form without a fault.
+const MONITORED: Page<'_> = (
+    "监控表",
+    "
+项目支出绩效运行监控表（2023年度，截至2023年7月31日）
+项目名称 | 渡口维护
+项目资金（万元） | | 年初预算数 | 1—7月执行数 | 1—7月执行率 | 全年预计执行数
+年度资金总额 | | 200 | 110 | 55% | 200
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 1—7月执行情况 | 全年预计完成情况 | 偏差原因分析 | 完成目标可能性 | 备注
+产出指标 | 数量指标 | 维修渡口 | ≥6处 | 3处 | 6处 | | 确定能 |
+产出指标 | 数量指标 | 更换浮筒 | ≥20个 | 9个 | 20个 | | 确定能 |
+产出指标 | 成本指标 | 维修成本 | ≤200万元 | 110万元 | 200万元 | | 确定能 |
+满意度指标 | 服务对象满意度指标 | 村民满意度 | ≥90% | 尚未调查 | 90% | | 确定能 | 年底调查
 ",
 );
 
@@ -92,6 +112,8 @@ const DECLARED: Page<'_> = (
 产出指标 | 数量指标 | 养护公路里程 | ≥120公里
  | | 更换标志牌数量 | ≥50块
 满意度指标 | 服务对象满意度指标 | 群众满意度 | ≥90%
+产出指标 | 质量指标 | 工程验收合格率 | ≥98%
+效益指标 | 社会效益指标 | 沿线居民出行条件 | 明显改善
 ",
 );
 
@@ -136,15 +158,49 @@ pub(crate) const LEDGER: Page<'_> = (
 ",
 );
 
-/// A survey in which all are satisfied.
+/// A survey of the 25 whom the project serves, 23 of whom are satisfied.
 const SURVEY: Page<'_> = (
     "问卷",
     "
+服务对象共25人
 序号 | 调查日期 | 总体满意度
-1 | 2022-12-01 | 满意
-2 | 2022-12-01 | 非常满意
-3 | 2022-12-02 | 基本满意
-4 | 2022-12-02 | 满意
+1 | 2022-12-02 | 非常满意
+2 | 2022-12-03 | 非常满意
+3 | 2022-12-04 | 非常满意
+4 | 2022-12-05 | 非常满意
+5 | 2022-12-06 | 非常满意
+6 | 2022-12-07 | 非常满意
+7 | 2022-12-08 | 非常满意
+8 | 2022-12-09 | 非常满意
+9 | 2022-12-01 | 非常满意
+10 | 2022-12-02 | 非常满意
+11 | 2022-12-03 | 非常满意
+12 | 2022-12-04 | 非常满意
+13 | 2022-12-05 | 非常满意
+14 | 2022-12-06 | 非常满意
+15 | 2022-12-07 | 非常满意
+16 | 2022-12-08 | 满意
+17 | 2022-12-09 | 满意
+18 | 2022-12-01 | 满意
+19 | 2022-12-02 | 满意
+20 | 2022-12-03 | 满意
+21 | 2022-12-04 | 满意
+22 | 2022-12-05 | 满意
+23 | 2022-12-06 | 满意
+24 | 2022-12-07 | 不满意
+25 | 2022-12-08 | 不满意
+",
+);
+
+/// A tally of a survey that gives what the form states.
+const TALLY: Page<'_> = (
+    "统计表",
+    "
+满意度调查统计表
+调查问题 | 选项 | 人数 | 占比
+对养护是否满意 | 非常满意 | 60 | 60%
+^ | 满意 | 32 | 32%
+^ | 不满意 | 8 | 8%
 ",
 );
 
@@ -643,6 +699,76 @@ const SAMPLES: &[Sample] = &[
         ..Sample::PLAIN
     },
     Sample {
+        id: "monitored-contradiction",
+        severity: "warning",
+        cell: "'监控表'!E8",
+        pages: &[MONITORED],
+        fault: &[("110万元 | 200万元", "210万元 | 200万元")],
+        sound: &[("110万元 | 200万元", "199万元 | 200万元")],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "monitored-doubt-unexplained",
+        severity: "warning",
+        cell: "'监控表'!H6",
+        pages: &[MONITORED],
+        fault: &[("3处 | 6处 | | 确定能", "3处 | 5处 | | 有可能")],
+        sound: &[("3处 | 6处 | | 确定能", "3处 | 5处 | 汛期停工 | 有可能")],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "monitored-failure-unexplained",
+        severity: "error",
+        cell: "'监控表'!H6",
+        pages: &[MONITORED],
+        fault: &[("3处 | 6处 | | 确定能", "3处 | 4处 | | 完全不可能")],
+        sound: &[("3处 | 6处 | | 确定能", "3处 | 4处 | 一处改桥 | 完全不可能")],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "monitored-likelihood-unclear",
+        severity: "warning",
+        cell: "'监控表'!H6",
+        pages: &[MONITORED],
+        fault: &[("3处 | 6处 | | 确定能", "3处 | 6处 | |")],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "monitored-rate-differs",
+        severity: "error",
+        cell: "'监控表'!E4",
+        pages: &[MONITORED],
+        fault: &[("110 | 55%", "110 | 65%")],
+        sound: &[("200 | 110 | 55%", "200 | 109.5 | 55%")],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "monitored-spending-above-budget",
+        severity: "warning",
+        cell: "'监控表'!F4",
+        pages: &[MONITORED],
+        fault: &[("55% | 200", "55% | 230")],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "monitored-spending-behind",
+        severity: "warning",
+        cell: "'监控表'!D4",
+        pages: &[MONITORED],
+        fault: &[("200 | 110 | 55%", "200 | 60 | 30%")],
+        sound: &[("200 | 110 | 55%", "200 | 90 | 45%")],
+        mapping: BEHIND,
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "monitored-sure-without-progress",
+        severity: "warning",
+        cell: "'监控表'!E6",
+        pages: &[MONITORED],
+        fault: &[("3处 | 6处", "0处 | 6处")],
+        ..Sample::PLAIN
+    },
+    Sample {
         id: "name-and-target-disagree",
         severity: "warning",
         cell: "'自评表'!D10",
@@ -825,11 +951,98 @@ const SAMPLES: &[Sample] = &[
         ..Sample::PLAIN
     },
     Sample {
+        id: "no-complaint-as-satisfaction",
+        severity: "warning",
+        cell: "'自评表'!E12",
+        pages: &[SELF],
+        fault: &[("群众满意度 | ≥90% | 92%", "群众满意度 | ≥90% | 全年未收到投诉")],
+        sound: &[("群众满意度 | ≥90% | 92%", "群众满意度 | ≥90% | 92%（问卷100份，另外未收到投诉）")],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "sample-too-small",
+        severity: "warning",
+        cell: "'问卷'!A2",
+        pages: &[SELF, SURVEY],
+        fault: &[("服务对象共25人", "服务对象共40人")],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "satisfaction-group-mismatch",
+        severity: "info",
+        cell: "'问卷'!A2",
+        pages: &[SELF, SURVEY],
+        fault: &[(
+            "社会效益指标 | 沿线居民出行条件 | 明显改善 | 达成年度指标 | 30 | 30",
+            "社会效益指标 | 司机满意率 | ≥90% | 92% | 30 | 30",
+        )],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "satisfaction-method-unclear",
+        severity: "warning",
+        cell: "'自评表'!E12",
+        pages: &[SELF, SURVEY],
+        fault: &[("25 | 2022-12-08 | 不满意", "25 | 2022-12-08 | 基本满意")],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "survey-answers-suspect",
+        severity: "info",
+        cell: "'问卷'!B3",
+        pages: &[SELF, SURVEY],
+        fault: &[
+            ("序号 | 调查日期 | 总体满意度", "序号 | 所用时间 | 总体满意度"),
+            ("1 | 2022-12-02 | 非常满意", "1 | 3秒 | 非常满意"),
+        ],
+        sound: &[
+            ("序号 | 调查日期 | 总体满意度", "序号 | 所用时间 | 总体满意度"),
+            ("1 | 2022-12-02 | 非常满意", "1 | 30秒 | 非常满意"),
+        ],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "survey-differs",
+        severity: "error",
+        cell: "'自评表'!E12",
+        pages: &[SELF, SURVEY],
+        fault: &[("群众满意度 | ≥90% | 92%", "群众满意度 | ≥90% | 95%")],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "survey-outside-period",
+        severity: "info",
+        cell: "'问卷'!B3",
+        pages: &[SELF, SURVEY],
+        fault: &[("1 | 2022-12-02 | 非常满意", "1 | 2021-12-02 | 非常满意")],
+        sound: &[("1 | 2022-12-02 | 非常满意", "1 | 2023-12-02 | 非常满意")],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "survey-tally-differs",
+        severity: "warning",
+        cell: "'统计表'!C4",
+        pages: &[SELF, TALLY],
+        fault: &[("32 | 32%", "32 | 23%")],
+        sound: &[("32 | 32%", "32 | 32.00%")],
+        ..Sample::PLAIN
+    },
+    Sample {
+        id: "satisfaction-without-survey",
+        severity: "warning",
+        cell: "'自评表'!E12",
+        fault: &[("项目支出绩效自评表", "项目支出绩效自评表")],
+        sound: &[("群众满意度 | ≥90% | 92% | 10 | 10 |", "群众满意度 | ≥90% | 92% | 10 | 10 | 问卷100份")],
+        mapping: "schema = 1\nname = \"self-evaluation\"\nkind = \"self-evaluation\"\n\
+                  extends = \"self-evaluation\"\n[survey]\nevidence = true",
+        ..Sample::PLAIN
+    },
+    Sample {
         id: "survey-answer-unknown",
         severity: "warning",
-        cell: "'问卷'!C4",
+        cell: "'问卷'!C27",
         pages: &[SELF, SURVEY],
-        fault: &[("基本满意", "马马虎虎")],
+        fault: &[("25 | 2022-12-08 | 不满意", "25 | 2022-12-08 | 马马虎虎")],
         ..Sample::PLAIN
     },
     Sample {
@@ -1102,7 +1315,7 @@ fn a_band_begins_where_its_bound_is_rounded_to() {
 #[test]
 fn every_finding_of_the_catalogue_has_a_sample() {
     let sampled: BTreeSet<&str> =
-        SAMPLES.iter().map(|sample| sample.id).chain(OTHERS.iter().copied()).collect();
+        SAMPLES.iter().map(|sample| sample.id).chain(OTHERS.iter().copied()).chain(sampled()).collect();
     let known: BTreeSet<&str> = FindingId::ALL.iter().map(|id| id.id()).collect();
     assert_eq!(sampled, known);
 }
@@ -1152,7 +1365,13 @@ fn a_form_that_goes_on_for_thousands_of_rows_is_said_to_be_cut_off() {
 
 #[test]
 fn forms_without_a_fault_have_no_findings() {
-    for pages in [vec![SELF], vec![DECLARED, SELF], vec![SHEET, SUMMARY], vec![SELF, LEDGER, SURVEY]] {
+    for pages in [
+        vec![SELF],
+        vec![DECLARED, SELF],
+        vec![SHEET, SUMMARY],
+        vec![SELF, LEDGER, SURVEY],
+        vec![SELF, TALLY],
+    ] {
         assert_eq!(findings(&changed(&pages, &[]), ""), [], "{pages:?}");
     }
 }

@@ -69,7 +69,11 @@ pub(crate) fn content(case: &Case) -> String {
         format!("{}|{}|{}|{}|{:?}", i.level1, i.level2, i.name, shown(i.target.as_ref()), declared.alias)
     }));
     out.extend(case.ledgers.iter().map(|l| format!("{:?} {:?} {:?}", l.unit, l.year, l.account)));
-    out.extend(case.survey.iter().map(|s| format!("{} {:?}", s.title, s.answers)));
+    out.extend(case.surveys.iter().flat_map(|survey| &survey.questions).map(|question| {
+        let answers: std::collections::BTreeMap<_, _> =
+            question.options.iter().map(|option| (option.text.as_str(), option.count.unwrap_or(0))).collect();
+        format!("{} {answers:?}", question.title)
+    }));
     let mut statements: Vec<String> =
         case.statements.iter().map(|statement| statement.text.clone()).collect();
     statements.sort();
@@ -104,9 +108,10 @@ fn the_published_case_is_read_whole() {
     assert_eq!([&form.total.weight, &form.total.score, &form.total.grade].map(total), ["F26", "K26", "F27"]);
     assert_eq!(case.declared.len(), 7);
     assert_eq!(case.summary.as_ref().unwrap().rows.len(), 12);
-    let survey = case.survey.as_ref().unwrap();
-    assert_eq!(survey.answers.values().sum::<u32>(), 20);
-    assert_eq!(survey.range.to_string(), "D2:D21");
+    let [survey] = case.surveys.as_slice() else { panic!("one survey") };
+    let [question] = survey.questions.as_slice() else { panic!("one question") };
+    assert_eq!((survey.answers, question.answered()), (20, 20));
+    assert_eq!(question.answers.unwrap().to_string(), "D2:D21");
     let bound: Vec<&str> = form
         .indicators
         .iter()

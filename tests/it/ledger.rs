@@ -1,13 +1,12 @@
 //! The agency's own ledgers, from the workbook to the reconciliation.
 
-use std::collections::BTreeMap;
 use std::fs::File;
 use std::path::PathBuf;
 
-use jixiao::inner::base::{CellAt, CellRef, RangeRef};
+use jixiao::inner::base::CellAt;
 use jixiao::inner::model::{
     Agreement, Amount, AmountKind, Case, Entry, FormKind, LedgerColumns, LedgerLocator, MoneyUnit, Project,
-    Reconciliation, ScoreForm, Survey, TotalRow,
+    Reconciliation, ScoreForm, TotalRow,
 };
 use jixiao::inner::reconcile::{self, Settings};
 use jixiao::inner::sheet::{Cell, RowSource, Workbook};
@@ -141,17 +140,6 @@ fn the_hall_ledger_agrees_within_fifty_yuan() {
             ],
             ledgers: vec![hall_ledger()],
             score_form: Some(form),
-            survey: Some(Survey {
-                sheet: "满意度问卷".into(),
-                title: "总体满意度".to_owned(),
-                range: RangeRef::new(CellRef::new(1, 3).unwrap(), CellRef::new(20, 3).unwrap()),
-                answers: BTreeMap::from([
-                    ("非常满意".to_owned(), 9),
-                    ("满意".to_owned(), 7),
-                    ("基本满意".to_owned(), 4),
-                ]),
-                satisfied: vec!["非常满意".to_owned(), "满意".to_owned(), "基本满意".to_owned()],
-            }),
             ..Case::default()
         };
         let result = run(path, &case);
@@ -180,8 +168,6 @@ fn the_hall_ledger_agrees_within_fifty_yuan() {
         assert_eq!(line.difference, "-31.65".parse().unwrap());
         assert_eq!(result.rate.from_ledger.unwrap().round(4), "0.9684".parse().unwrap());
         assert_eq!(result.rate.from_stated.unwrap().round(4), "0.9685".parse().unwrap());
-        let survey = result.survey.unwrap();
-        assert_eq!((survey.satisfied, survey.answers, survey.share), (20, 20, "1".parse().unwrap()));
     }
 }
 

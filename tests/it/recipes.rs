@@ -11,13 +11,25 @@ use crate::support::jixiao;
 use crate::workbook_pages::{Page, write};
 
 /// What each recipe is called.
-const RECIPES: [&str; 6] = ["A word", "A clause", "A rule family", "A finding", "A form", "A column role"];
+const RECIPES: [&str; 9] = [
+    "A word",
+    "A clause",
+    "A pass of meaning",
+    "A kind of rule",
+    "A notation",
+    "A rule family",
+    "A finding",
+    "A form",
+    "A column role",
+];
 
 /// The tests that the cases of the recipes are of, as filters.
-const CASES: [&str; 9] = [
+const CASES: [&str; 11] = [
     "grammar::",
+    "checks::",
     "criterion::",
     "criterion_probes::",
+    "notation::",
     "findings::each",
     "findings::every",
     "docs::",

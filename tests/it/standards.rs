@@ -109,6 +109,15 @@ fn columns_of_standards_are_scored_from_and_formulas_follow_them() {
     // A criterion uses what the note claims.
     assert!(!ids.contains(&"standard-claimed-not-used".to_owned()), "{ids:?}");
     assert!(ids.contains(&"target-below-history".to_owned()), "{ids:?}");
+    // The years side by side, with a chart of both shares of last year's value.
+    let all = libreoffice::cells(&scored.path);
+    let has = |text: &str| {
+        all.iter()
+            .any(|(at, (value, _))| at.starts_with("'目标核对'!") && format!("{value:?}").contains(text))
+    };
+    assert!(has("历年对比") && has("24万人次") && has("行业值94%") && has("1.05"), "{:?}", all.keys());
+    let archive = zip::ZipArchive::new(fs::File::open(&scored.path).unwrap()).unwrap();
+    assert!(archive.file_names().flatten().any(|name| name.contains("charts/chart")));
     let again = libreoffice::differences(&scored.path);
     assert!(again.is_empty(), "{again:?}");
     // Another number of last year gives another score, by the formula alone.
@@ -134,7 +143,7 @@ fn findings(json: &Value) -> Vec<String> {
 }
 
 /// A year's form: agency, year, and its rows.
-fn year_of(folder: &Path, name: &str, agency: &str, year: u16, rows: &str) -> PathBuf {
+pub(crate) fn year_of(folder: &Path, name: &str, agency: &str, year: u16, rows: &str) -> PathBuf {
     let text = format!(
         "
 项目支出绩效自评表（{year}年度）
@@ -154,10 +163,10 @@ fn year_of(folder: &Path, name: &str, agency: &str, year: u16, rows: &str) -> Pa
     named
 }
 
-const BEFORE: &str = "\
+pub(crate) const BEFORE: &str = "\
 产出指标 | 数量指标 | 摆渡人次 | ≥4万人次 | 48600人次 | 50 | 达到目标值得满分，否则不得分 | 50
 产出指标 | 质量指标 | 一类渡船完好率 | ≥95% | 98% | 50 | 达到目标值得满分，否则不得分 | 50";
-const NOW: &str = "\
+pub(crate) const NOW: &str = "\
 产出指标 | 数量指标 | 摆渡人次 | ≥5万人次 | 5.1万人次 | 50 | 较上年增长5%以上得满分，每低1个百分点扣1分，扣完为止 |
 产出指标 | 质量指标 | 渡船完好率 | ≥95% | 97% | 50 | 不低于上年得满分，低于上年不得分 |";
 

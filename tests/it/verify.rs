@@ -184,7 +184,7 @@ fn what_the_ledger_the_survey_and_other_sheets_say_is_compared_too() {
     assert_eq!((code, changes.len()), (1, 1), "{changes:?}");
     assert!(changes[0].contains("明细账支出合计 592668.35 元"), "{changes:?}");
     let text = |words: &str| Content::Text(words.to_owned());
-    for (sheet, cell) in [("满意度问卷", "C5"), ("项目概况", "B4")] {
+    for (sheet, cell) in [("满意度问卷", "D5"), ("项目概况", "B4")] {
         let (code, changes) = changed(sheet, cell, text("不满意"));
         assert_eq!((code, changes.len()), (1, 1), "{changes:?}");
         assert!(changes[0].starts_with(&format!("'{sheet}'!{cell}")), "{changes:?}");

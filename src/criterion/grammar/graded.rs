@@ -12,7 +12,7 @@ use crate::criterion::grammar::condition::{
     About, Condition, End, Shape, condition, is_count, is_time, may_begin,
 };
 use crate::criterion::grammar::kinds::moves;
-use crate::criterion::grammar::scan::{Input, Outcome, amount, attempt, is_name, lit, of_name, word};
+use crate::criterion::grammar::scan::{Input, Outcome, amount, attempt, denies, is_name, lit, of_name, word};
 use crate::criterion::grammar::words::{ACTS_COUNTED, FALLS, HARM, MARKS_GIVEN, RISES};
 use crate::words::{self, Class, Lexicon};
 
@@ -108,7 +108,7 @@ fn is_subject(text: &str, given: Given) -> bool {
     if text.is_empty() {
         return true;
     }
-    own || (is_name(text) && !crate::rule::plain_of(text).contains(['不', '未', '没', '无', '非']))
+    own || (is_name(text) && !denies(text))
 }
 
 /// 同比增长率: the name of a rate of change without the year that it is a change from.
@@ -121,9 +121,29 @@ fn without_since(text: &str, rate: bool) -> String {
 /// 较上年增长: the change itself, without what it is a change from; whether the indicator is such a change is
 /// judged where its name is compared.
 fn change(name: &str) -> Option<&str> {
+    const TURNS: [&str; 18] = [
+        "增长率",
+        "增长幅度",
+        "增幅",
+        "增速",
+        "提高率",
+        "提升率",
+        "上升率",
+        "下降率",
+        "降低率",
+        "降幅",
+        "增长",
+        "增加",
+        "提高",
+        "提升",
+        "上升",
+        "下降",
+        "降低",
+        "减少",
+    ];
     // 单位能耗较上年下降
     let at = ["较", "比", "同比"].iter().filter_map(|word| name.find(word)).min()?;
-    let before = name.get(..at).filter(|before| before.is_empty() || is_name(before))?;
+    let before = name.get(..at).filter(|b| b.is_empty() || (is_name(b) && !denies(b)))?;
     let name = name.get(before.len()..)?;
     let since = name.strip_prefix("同比");
     let rest = since.or_else(|| ["较", "比"].iter().find_map(|word| name.strip_prefix(word)))?;
@@ -164,7 +184,7 @@ pub(crate) fn graded(input: &mut Input<'_>, given: Given) -> Outcome<Clause> {
         let mut rest = start.get(at..).unwrap_or_default();
         let Some(found) = attempt(&mut rest, |i| condition(i, given)) else { continue };
         // Names are weighed last: most places are no condition anyway.
-        if !is_subject(name, given) || !(lead.is_empty() || is_name(lead)) {
+        if !is_subject(name, given) || !(lead.is_empty() || (is_name(lead) && !denies(lead))) {
             continue;
         }
         let subject = if name.is_empty() { found.subject.clone() } else { Some(name.to_owned()) };
@@ -252,9 +272,9 @@ fn with_object(found: &Condition, act: bool, rest: &mut Input<'_>) -> Option<Awa
         let end = at.saturating_add(c.len_utf8());
         let object = text.get(..end)?;
         let mut ahead = text.get(end..)?;
-        let plain =
-            || longest == MAX_SUBJECT || !(HARM.within(object) || object.contains(['未', '不', '无', '没']));
-        let thing = || !METHODS.within(object) && is_name(object);
+        let plain = || longest == MAX_SUBJECT || !HARM.within(object);
+        // 未完成得满分, 完成不得满分: a denial is not of what is done.
+        let thing = || !METHODS.within(object) && is_name(object) && !denies(object);
         if let Some(earned) = attempt(&mut ahead, |i| award(i, true))
             && plain()
             && thing()

@@ -10,6 +10,7 @@ use crate::rule::Amount;
 
 use crate::criterion::grammar::lexicon::Vocabulary;
 use crate::criterion::grammar::words::{GIVE, HALF, HAZARDS, WEIGHT};
+use crate::words::list;
 
 /// What is left of the text.
 pub(crate) type Input<'s> = &'s str;
@@ -279,6 +280,12 @@ pub(crate) fn is_name(text: &str) -> bool {
         && !HAZARDS.within(text)
         && !GIVE.has(text)
         && balanced(text)
+}
+
+/// Whether a text denies something (未, 不, 没有), other than by a word that only looks so (非税, 无障碍). What is passed over
+/// as a name or an object must not: it would turn round what stands beside it.
+pub(crate) fn denies(text: &str) -> bool {
+    list::DENIALS.within(&crate::rule::plain_of(text))
 }
 
 /// Whether a name can contain the character. The usual ones are told without a look at Unicode's tables.

@@ -7,9 +7,9 @@ use crate::rule::Award;
 
 use crate::criterion::grammar::award::{award, bracketed};
 use crate::criterion::grammar::clause::Clause;
-use crate::criterion::grammar::scan::{Input, Outcome, attempt, is_name, lit};
+use crate::criterion::grammar::scan::{Input, Outcome, attempt, denies, is_name, lit};
 use crate::criterion::grammar::words::{FALLS, MARKS_GIVEN, RISES, STAYS};
-use crate::words::Lexicon;
+use crate::words::{self, Class, Lexicon};
 
 /// 部分覆盖得50%, 全量验收:5分, 实际为“是”得满分, 优（10分）、良（8分）
 pub(crate) fn state(input: &mut Input<'_>) -> Outcome<Clause> {
@@ -68,8 +68,12 @@ fn turns(label: &str) -> Option<String> {
     let turn = |text: &str| {
         [RISES, FALLS, STAYS].iter().find_map(|words| words.iter().find(|word| text.ends_with(*word)))
     };
-    let (a, b) = (turn(a)?, turn(b).filter(|turn| *turn == b)?);
-    Some(format!("{a}、{b}"))
+    let (turned, b) = (turn(a)?, turn(b).filter(|turn| *turn == b)?);
+    // 信访量较上年持平: of what, and since when; 未持平 is another thing.
+    let of = a.strip_suffix(turned)?;
+    let of = words::of(Class::ChangedSince).strip_end(of).unwrap_or(of);
+    let plain = of.is_empty() || (is_name(of) && !denies(of));
+    plain.then(|| format!("{turned}、{b}"))
 }
 
 /// Labels are short.

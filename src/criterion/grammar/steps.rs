@@ -9,15 +9,16 @@ use crate::notation::Unit;
 use crate::rule::{Amount, Partial, Per, Point, Side};
 
 use crate::criterion::grammar::award::then;
-use crate::criterion::grammar::condition::{MAX_HARM, harmful, is_count, is_time};
+use crate::criterion::grammar::condition::{MAX_HARM, denies_harm, harmful, is_count, is_time};
 use crate::criterion::grammar::lexicon::longest_of;
 use crate::criterion::grammar::scan::{
-    Input, Outcome, amount, attempt, decimal_share, is_name, lit, points, signed_amount, word,
+    Input, Outcome, amount, attempt, decimal_share, denies, is_name, lit, points, signed_amount, word,
 };
 use crate::criterion::grammar::words::{
     ADD, ANY_OF, GIVE, HARM, STEP_ABOVE, STEP_BELOW, STEP_EITHER, STEP_FOUND, STEP_LATE, STEP_MISSING, TAKE,
     TARGET,
 };
+use crate::words::list;
 
 /// What steps count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,7 +57,8 @@ pub(crate) fn done(input: &mut Input<'_>) -> Outcome<Amount> {
         let verb = input.get(..at).unwrap_or_default();
         let mut rest = input.get(at..).unwrap_or_default();
         if is_name(verb)
-            && !verb.contains(['不', '未', '于', '过', '出', '的'])
+            && !denies(verb)
+            && !verb.contains(['于', '过', '出', '的'])
             && let Some(size) = attempt(&mut rest, length)
         {
             *input = rest;
@@ -165,7 +167,8 @@ pub(crate) fn noun(input: &mut Input<'_>) -> Outcome<String> {
     };
     let end = input.char_indices().find_map(ends).ok_or(EmptyError)?;
     let name = input.get(..end).ok_or(EmptyError)?.trim_end_matches('的');
-    if !name.is_empty() && !is_name(name) {
+    // 每逾期1天不扣1分
+    if !name.is_empty() && (!is_name(name) || list::DENIALS.ends(name) || denies_harm(name)) {
         return Err(EmptyError);
     }
     *input = input.get(end..).ok_or(EmptyError)?;
@@ -259,7 +262,7 @@ pub(crate) fn events(input: &mut Input<'_>) -> Outcome<Amount> {
     for (at, _) in input.char_indices().take(most.saturating_add(1)) {
         let name = input.get(..at).unwrap_or_default();
         // 获得 gives something to whoever does it.
-        if at > 0 && !is_name(name) && name != "获得" && name != "获" {
+        if at > 0 && (!is_name(name) || denies(name)) && name != "获得" && name != "获" {
             break;
         }
         let mut rest = input.get(at..).unwrap_or_default();

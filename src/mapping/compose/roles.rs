@@ -84,7 +84,7 @@ fn of_indicators(said: &Said, stage: Option<Stage>) -> Option<Role> {
         return if rate { silent(Silent::Rate) } else { column(Column::Reason) };
     }
     if said.any(&standards::CLASSES) {
-        return standards::role(said);
+        return Some(standards::role(said));
     }
     if said.has(C::Situation) {
         return column(Column::Situation);

@@ -30,7 +30,7 @@ const BESIDE: [Class; 9] = [
 ];
 
 /// The column of a title with such a word.
-pub(super) fn role(said: &Said) -> Option<Role> {
+pub(super) fn role(said: &Said) -> Role {
     let mut known = CLASSES.to_vec();
     known.extend(BESIDE);
     let mean = said.has(Class::Mean);
@@ -49,7 +49,7 @@ pub(super) fn role(said: &Said) -> Option<Role> {
     let one = mean && (years || said.has(Class::Industry))
         || !mean && !said.any(&[Class::Threeyears, Class::Midterm]);
     match whose.as_slice() {
-        [column] if one && !said.has(Class::Past) && said.only(&known) => Some(Role::Column(*column)),
-        _ => Some(Role::Silent(Silent::History)),
+        [column] if one && !said.has(Class::Past) && said.only(&known) => Role::Column(*column),
+        _ => Role::Silent(Silent::History),
     }
 }

@@ -4,6 +4,7 @@ mod budget;
 mod columns;
 mod entries;
 mod sound;
+mod survey;
 
 use std::ops::Range;
 
@@ -12,7 +13,7 @@ use toml::Spanned;
 use super::checked::{self, Mapping, Origin, Recognise, Rows};
 use super::file::{self, File};
 use super::title::{Pattern, normalise};
-use super::toml_read::{FaultKind, Faults, nearest};
+use super::toml_read::{FaultKind, Faults};
 use super::vocabulary;
 use super::words::{Column, Kind};
 use crate::base::Score;
@@ -21,6 +22,7 @@ use crate::words::{Changes, Words};
 use columns::{columns, fields};
 pub(crate) use entries::checks;
 use entries::entries;
+pub(crate) use survey::settings as survey_settings;
 
 /// The version of the vocabulary.
 pub(super) const SCHEMA: u32 = 1;
@@ -69,7 +71,7 @@ pub(super) fn resolve(typed: &File, parent: Option<&Mapping>, faults: &mut Fault
         checks(typed, &mut mapping.checks, faults);
     }
     grades(typed, &mut mapping, faults);
-    survey(typed, &mut mapping, faults);
+    survey::survey(typed, &mut mapping, faults);
     recognise(typed, &mut mapping);
     sound::check(typed, parent, &mapping, faults);
     mapping
@@ -185,29 +187,6 @@ fn grades(typed: &File, mapping: &mut Mapping, faults: &mut Faults) {
         );
     }
     mapping.grades = bands;
-}
-
-fn survey(typed: &File, mapping: &mut Mapping, faults: &mut Faults) {
-    let words = |texts: &Option<Vec<Spanned<String>>>| -> Option<Vec<String>> {
-        texts.as_ref().map(|texts| texts.iter().map(|text| normalise(text.get_ref())).collect())
-    };
-    if let Some(answers) = words(&typed.answers) {
-        mapping.answers = answers;
-    }
-    if let Some(satisfied) = words(&typed.satisfied) {
-        mapping.satisfied = satisfied;
-    }
-    for text in typed.satisfied.iter().flatten() {
-        if !mapping.answers.contains(&normalise(text.get_ref())) {
-            let near = nearest(text.get_ref(), mapping.answers.iter().map(String::as_str));
-            faults.add(
-                FaultKind::Conflict,
-                text.span(),
-                format!("answers 中没有“{}”", text.get_ref()),
-                near.map_or_else(String::new, |near| format!("是否要写“{near}”？")),
-            );
-        }
-    }
 }
 
 fn recognise(typed: &File, mapping: &mut Mapping) {

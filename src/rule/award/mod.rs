@@ -54,8 +54,14 @@ pub struct Family {
 }
 
 /// All families of awards.
-pub const FAMILIES: &[&Family] =
-    &[&fixed::FAMILY, &proportion::FAMILY, &steps::FAMILY, &line::FAMILY, &judged::FAMILY];
+pub const FAMILIES: &[&Family] = &[
+    // A line each, so that one more changes no other.
+    &fixed::FAMILY,
+    &proportion::FAMILY,
+    &steps::FAMILY,
+    &line::FAMILY,
+    &judged::FAMILY,
+];
 
 /// What an award is applied to.
 #[derive(Clone, Copy)]

@@ -10,6 +10,7 @@ use tempfile::TempDir;
 use super::{Options, Progress};
 use crate::base::Error;
 use crate::service::answer::{CaseAnswer, Refusal};
+use crate::service::door::Whose;
 use crate::service::pool::Pool;
 use crate::service::reception::{Done, Memory, Work};
 use crate::service::register::{Register, entry};
@@ -63,6 +64,11 @@ impl From<io::Error> for Over {
 }
 
 impl BatchScoring<'_> {
+    /// Who runs a batch has all that is in its register.
+    fn whose(&self) -> Whose {
+        Whose { door: self.pool.setup().door, account: None }
+    }
+
     /// Serves all, several at a time: what came of each that was served, and why no more was begun.
     pub(super) fn work(&self, tasks: &[Task], progress: &dyn Progress) -> (Vec<Option<Entry>>, Option<Over>) {
         parallel::at_once(self.options.jobs.get(), tasks, |at, task| {
@@ -107,8 +113,14 @@ impl BatchScoring<'_> {
         }
         let today = self.options.clock.today();
         let unwanted = || self.stop.at_once();
-        let (outcome, _) =
-            older::score(&self.pool, &submission.files, self.register, work, today, &unwanted)?;
+        let (outcome, _) = older::score(
+            &self.pool,
+            &submission.files,
+            (self.register, self.whose()),
+            work,
+            today,
+            &unwanted,
+        )?;
         match outcome {
             Outcome::Scored(cases, results) => {
                 let made = submission.gathered(results, work)?;
@@ -195,7 +207,7 @@ impl BatchScoring<'_> {
             submission: &submission.name,
             sha256: &submission.sha256()?,
             settings: &self.settings,
-            door: self.pool.setup().door,
+            whose: self.whose(),
             at: self.options.clock.now(),
             name: &name,
             is_folder: submission.is_folder(),

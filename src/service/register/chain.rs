@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 
+use super::super::door::Whose;
 use super::{CaseLine, MAX_READ, Register, Return, ReturnId};
 
 impl Register {
@@ -34,6 +35,19 @@ impl Register {
         // What has an answer is older than its answer, whatever the clock says.
         let leaves = all.into_values().flatten().filter(|found| !inner.contains(&found.id));
         leaves.max_by_key(|found| self.published(found)).filter(|found| found.id != *id)
+    }
+
+    /// Whether a return is this one's own: the first of its chain came in by him.
+    pub(in crate::service) fn is_own(&self, found: &Return, whose: Whose) -> bool {
+        let mut first = found.clone();
+        let mut seen = BTreeSet::from([first.id.clone()]);
+        while let Some(parent) = first.parent.as_ref().and_then(|parent| self.get(parent))
+            && seen.len() < MAX_READ
+            && seen.insert(parent.id.clone())
+        {
+            first = parent;
+        }
+        whose.owns(first.door, first.account)
     }
 
     /// When a return was published, in the order of its project.

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::super::answer::CaseAnswer;
 use super::super::disk;
-use super::super::door::Door;
+use super::super::door::Whose;
 use super::super::submission::Returned;
 use super::{CASES, CaseLine, NOTE, Register, Return, ReturnId, SCHEMA};
 
@@ -24,8 +24,8 @@ pub(in super::super) struct Result<'a> {
     pub(in super::super) sha256: &'a str,
     /// The hash of how it was scored.
     pub(in super::super) settings: &'a str,
-    /// The way in.
-    pub(in super::super) door: Door,
+    /// The way in, and who came by it.
+    pub(in super::super) whose: Whose,
     /// When.
     pub(in super::super) at: Timestamp,
     /// The result's name.
@@ -122,7 +122,8 @@ fn noted(result: &Result<'_>, workbook: &Returned, id: ReturnId) -> Return {
         schema: SCHEMA,
         id,
         parent: workbook.mark.parent.parse().ok(),
-        door: result.door,
+        door: result.whose.door,
+        account: result.whose.account,
         at: result.at,
         version: env!("JIXIAO_VERSION").to_owned(),
         submission: result.submission.to_owned(),

@@ -111,6 +111,9 @@ pub struct Return {
     pub parent: Option<ReturnId>,
     /// The way in which the submission came.
     pub door: Door,
+    /// The account that put it there, where the system says it.
+    #[serde(default)]
+    account: Option<u32>,
     /// When.
     pub at: Timestamp,
     /// What it was scored by.

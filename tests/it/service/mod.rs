@@ -8,6 +8,7 @@ mod doors;
 mod faults;
 mod hostile;
 mod killed;
+mod last_year;
 mod names;
 mod older;
 mod pool;

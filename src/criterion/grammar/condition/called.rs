@@ -3,7 +3,7 @@
 use winnow::error::EmptyError;
 use winnow::prelude::*;
 
-use crate::criterion::grammar::scan::{Input, Outcome, attempt, is_name, word};
+use crate::criterion::grammar::scan::{Input, Outcome, attempt, denies, is_name, word};
 use crate::criterion::grammar::words::{MEASURES, TARGET};
 
 pub(super) fn target(input: &mut Input<'_>) -> Outcome<()> {
@@ -21,7 +21,7 @@ pub(super) fn task(input: &mut Input<'_>) -> Outcome<()> {
     let end = ["任务", "计划", "目标"].iter().filter_map(|word| input.find(word)).min().ok_or(EmptyError)?;
     let name = input.get(..end).filter(|name| is_name(name)).ok_or(EmptyError)?;
     // 达不到目标 is no 达 of a thing that is called 不到目标.
-    let denied = name.contains(['不', '未', '没', '无', '到', '于']);
+    let denied = denies(name) || name.contains(['到', '于']);
     if denied || name.chars().count() > MAX_TASK || PARTS.iter().any(|part| name.contains(part)) {
         return Err(EmptyError);
     }

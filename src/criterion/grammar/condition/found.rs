@@ -10,6 +10,7 @@ use crate::criterion::grammar::scan::{Input, Outcome, attempt, is_name, lit, wor
 use crate::criterion::grammar::words::{FAULTS_FOUND, HARM, LACKING, NONE, NONE_ALONE, SOME, SOME_ALONE};
 use crate::notation::Unit;
 use crate::rule::{Amount, Point};
+use crate::words::list;
 
 pub(super) fn counted(noun: &str, stretch: Stretch) -> Condition {
     Condition { about: About::Count(noun.to_owned()), shape: Shape::Within(stretch), subject: None }
@@ -167,11 +168,20 @@ pub(crate) fn harmful<'s>(input: &mut Input<'s>) -> Outcome<&'s str> {
     let noun = input.get(..end).ok_or(EmptyError)?;
     // 问题全部整改到位 is no harm.
     let short = noun.chars().count() <= MAX_HARM && !noun.contains("全部");
-    if !short || !is_name(noun) || !HARM.within(noun) {
+    let denied = list::DENIALS.ends(noun) || denies_harm(noun);
+    if !short || !is_name(noun) || !HARM.within(noun) || denied {
         return Err(EmptyError);
     }
     *input = input.get(end..).ok_or(EmptyError)?;
     Ok(noun)
+}
+
+/// Whether a denial stands right before a word of harm: 不投诉 is none, and 不合格 is one word.
+pub(crate) fn denies_harm(text: &str) -> bool {
+    // 不发生投诉
+    let denied = list::DENIALS.strip(text).is_some_and(|rest| SOME.begins(rest));
+    let mut places = text.char_indices().map(|(at, _)| text.split_at(at));
+    denied || places.any(|(before, rest)| HARM.begins(rest) && list::DENIALS.ends(before))
 }
 
 /// A harm's name: up to its last word, before the award.
@@ -184,7 +194,7 @@ fn harm<'s>(input: &mut Input<'s>) -> Outcome<&'s str> {
         };
         let end = at.saturating_add(name.len());
         let noun = input.get(..end).unwrap_or_default();
-        if is_name(noun) {
+        if is_name(noun) && !denies_harm(noun) {
             best = Some(end);
         }
     }

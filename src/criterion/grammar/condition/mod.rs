@@ -12,7 +12,7 @@ mod target;
 
 pub(crate) use deadline::{day, is_time};
 pub(crate) use figures::both;
-pub(crate) use found::{MAX_HARM, harmful, is_count};
+pub(crate) use found::{MAX_HARM, denies_harm, harmful, is_count};
 
 use winnow::error::EmptyError;
 use winnow::prelude::*;

@@ -9,7 +9,7 @@ use super::figures::{After, Before, after, before, range, range_end, stretch};
 use super::{Condition, End, Shape, Stretch, end, from, up_to, value, within};
 use crate::base::Number;
 use crate::criterion::grammar::scan::{
-    Input, Outcome, amount, attempt, fraction, is_name, lit, points, word,
+    Input, Outcome, amount, attempt, denies, fraction, is_name, lit, points, word,
 };
 use crate::criterion::grammar::steps::beyond;
 use crate::criterion::grammar::words::{
@@ -44,7 +44,11 @@ pub(super) fn against_target(input: &mut Input<'_>) -> Outcome<Condition> {
                 opt(word(&["了", "年度", "当年", "既定", "规定的", "规定", "设定的"])).parse_next(i)?;
                 attempt(i, target).or_else(|| attempt(i, task)).ok_or(EmptyError)?;
             }
-            opt(word(&["要求", "的要求", "以上", "及以上"])).parse_next(i)?;
+            let behind = opt(word(&["要求", "的要求", "以上", "及以上"])).parse_next(i)?;
+            // 不超过目标值以上 says two things.
+            if behind.is_some_and(|word| word.ends_with('上')) && is_ceiling(&shape()) {
+                return Err(EmptyError);
+            }
             if i.starts_with("的")
                 && i.get("的".len()..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
             {
@@ -81,6 +85,11 @@ pub(super) fn against_target(input: &mut Input<'_>) -> Outcome<Condition> {
         return Ok(within(found));
     }
     Err(EmptyError)
+}
+
+/// Whether it holds only up to somewhere.
+fn is_ceiling(shape: &Shape) -> bool {
+    matches!(shape, Shape::Within(Stretch { lower: None, .. }))
 }
 
 /// 完成, 达标, 未完成
@@ -162,7 +171,8 @@ pub(super) fn of_target(input: &mut Input<'_>) -> Outcome<Condition> {
         // 达到计划面积的100%
         attempt(i, |j| {
             let end = j.find('的').ok_or(EmptyError)?;
-            let name = j.get(..end).filter(|name| name.chars().count() <= MAX_TASK && is_name(name));
+            let named = |name: &&str| name.chars().count() <= MAX_TASK && is_name(name) && !denies(name);
+            let name = j.get(..end).filter(named);
             // 未达到目标值按完成数量的80%得分 says how points are found, not 80% of the target.
             name.filter(|name| BY.longest(name).is_none()).ok_or(EmptyError)?;
             *j = j.get(end..).ok_or(EmptyError)?;

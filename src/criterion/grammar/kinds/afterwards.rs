@@ -7,7 +7,7 @@ use winnow::prelude::*;
 use super::{Given, Kind, Place};
 use crate::criterion::grammar::award::award;
 use crate::criterion::grammar::clause::Clause;
-use crate::criterion::grammar::scan::{Input, Outcome, attempt, is_name, lit, word};
+use crate::criterion::grammar::scan::{Input, Outcome, attempt, denies, is_name, lit, word};
 use crate::criterion::grammar::words::{AFTERWARDS, NONE, WITHIN_YEAR};
 
 pub(super) const KIND: Kind = Kind {
@@ -34,7 +34,7 @@ fn afterwards(input: &mut Input<'_>, _: Given) -> Outcome<Clause> {
     let text = *input;
     for (at, _) in text.char_indices().take(MAX_DONE) {
         let (done, mut rest) = (text.get(..at).unwrap_or_default(), text.get(at..).unwrap_or_default());
-        if !done.is_empty() && (!is_name(done) || done.contains(['未', '不', '无', '没'])) {
+        if !done.is_empty() && (!is_name(done) || denies(done)) {
             break;
         }
         if let Some(earned) = attempt(&mut rest, |i| award(i, true)) {

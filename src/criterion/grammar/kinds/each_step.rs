@@ -15,6 +15,7 @@ use crate::criterion::grammar::steps::{
 use crate::criterion::grammar::words::{HARM, TARGET};
 use crate::notation::Unit;
 use crate::rule::{Amount, Partial, Point};
+use crate::words::list;
 
 pub(super) const KIND: Kind = Kind {
     name: "每一步扣分或加分",
@@ -42,6 +43,7 @@ pub(crate) fn each_step(input: &mut Input<'_>) -> Outcome<StepClause> {
         "" => None,
         name if is_name(name)
             && name.chars().count() <= MAX_SUBJECT
+            && !list::DENIALS.ends(name)
             && (HARM.within(name) || !name.contains(['不', '未', '没', '无', '的', '逾', '延'])) =>
         {
             Some(name.to_owned())

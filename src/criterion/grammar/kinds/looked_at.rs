@@ -6,7 +6,7 @@ use winnow::prelude::*;
 use super::{Given, Kind, Place};
 use crate::criterion::grammar::clause::Clause;
 use crate::criterion::grammar::condition::is_count;
-use crate::criterion::grammar::scan::{Input, Outcome, amount, attempt, is_name, word};
+use crate::criterion::grammar::scan::{Input, Outcome, amount, attempt, denies, is_name, word};
 
 pub(super) const KIND: Kind = Kind {
     name: "查看方式",
@@ -31,7 +31,7 @@ fn looked_at(input: &mut Input<'_>, _: Given) -> Outcome<Clause> {
         }
         // 抽查采购项目 is what is looked at, 核查3项 how many.
         let counted = input.replace("项目", "").contains(['每', '处', '项', '发']);
-        if !is_name(input) || counted {
+        if !is_name(input) || denies(input) || counted {
             return Err(EmptyError);
         }
     }
@@ -45,7 +45,8 @@ fn sample(input: &mut Input<'_>) -> Outcome<()> {
     let before = input.get(..end).ok_or(EmptyError)?;
     let mut rest = input.get(end..).ok_or(EmptyError)?;
     let counted = amount(&mut rest)?;
-    let plain =
-        |text: &str| text.is_empty() || (is_name(text) && !text.contains(['得', '扣', '符', '合', '不']));
+    let plain = |text: &str| {
+        text.is_empty() || (is_name(text) && !denies(text) && !text.contains(['得', '扣', '符', '合']))
+    };
     if is_count(&counted.unit) && plain(before) && plain(rest) { Ok(()) } else { Err(EmptyError) }
 }

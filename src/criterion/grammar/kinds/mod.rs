@@ -42,6 +42,7 @@ mod source;
 mod state;
 mod stated_state;
 mod stated_target;
+mod surveyed;
 mod term;
 mod unapproved;
 mod until_gone;
@@ -122,6 +123,7 @@ pub(crate) static KINDS: &[Kind] = &[
     each_step::KIND,
     one_step::KIND,
     distance::KIND,
+    surveyed::KIND,
     definition::KIND,
     stated_state::KIND,
     award_first::KIND,

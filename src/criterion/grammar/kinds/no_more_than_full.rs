@@ -7,7 +7,7 @@ use winnow::prelude::*;
 use super::{Given, Kind, Place};
 use crate::base::Number;
 use crate::criterion::grammar::clause::Clause;
-use crate::criterion::grammar::scan::{Input, Outcome, amount, attempt, is_name, lit, word};
+use crate::criterion::grammar::scan::{Input, Outcome, amount, attempt, denies, is_name, lit, word};
 use crate::criterion::grammar::words::{UNTIL_FULL, WEIGHT};
 use crate::words::Lexicon;
 
@@ -32,7 +32,8 @@ fn no_more_than_all(input: &mut Input<'_>) -> Outcome<()> {
     const OVER: &Lexicon = &Lexicon::new(&["超过", "超出", "高于", "大于", "超", ">"]);
     let (at, verb) = OVER.find(input).ok_or(EmptyError)?;
     let name = input.get(..at).ok_or(EmptyError)?;
-    if !name.is_empty() && !is_name(name) {
+    // 未超过100%的按100%计 says something else.
+    if !name.is_empty() && (!is_name(name) || denies(name)) {
         return Err(EmptyError);
     }
     *input = input.get(at.saturating_add(verb.len())..).ok_or(EmptyError)?;

@@ -5,7 +5,7 @@ use winnow::error::EmptyError;
 use super::{Given, Kind, Place};
 use crate::criterion::grammar::award::award;
 use crate::criterion::grammar::clause::Clause;
-use crate::criterion::grammar::scan::{Input, Outcome, attempt};
+use crate::criterion::grammar::scan::{Input, Outcome, attempt, denies, is_name};
 use crate::criterion::grammar::states::{MAX_GRADE, is_label};
 
 pub(super) const KIND: Kind = Kind {
@@ -24,18 +24,19 @@ fn respectively(input: &mut Input<'_>, _: Given) -> Outcome<Clause> {
     if let Some(listed) = ends.iter().find_map(|end| named.strip_suffix(end)) {
         named = listed.trim_end_matches(|c: char| "一二三四五六七八九十两".contains(c) || c.is_ascii_digit());
     }
-    let listed = named.rsplit_once("分为").map_or(named, |(_, listed)| listed);
-    let listed = listed.rsplit_once(':').map_or(listed, |(_, listed)| listed);
+    let (led, listed) = named.rsplit_once("分为").unwrap_or(("", named));
+    let (headed, listed) = listed.rsplit_once(':').unwrap_or(("", listed));
+    if ![led, headed].iter().all(|lead| lead.is_empty() || (is_name(lead) && !denies(lead))) {
+        return Err(EmptyError);
+    }
     let labels: Vec<&str> = listed.split('、').collect();
     let mut awards = Vec::new();
     for part in after.split('、') {
-        let mut rest = part;
-        let found = attempt(&mut rest, |i| award(i, true)).or_else(|| {
-            let whole = format!("得{part}");
-            let mut rest = whole.as_str();
+        let whole = |text: &str| {
+            let mut rest = text;
             attempt(&mut rest, |i| award(i, true)).filter(|_| rest.is_empty())
-        });
-        awards.push(found.ok_or(EmptyError)?);
+        };
+        awards.push(whole(part).or_else(|| whole(&format!("得{part}"))).ok_or(EmptyError)?);
     }
     let short = labels.iter().all(|l| is_label(l) && l.chars().count() <= MAX_GRADE);
     if labels.len() < 2 || labels.len() != awards.len() || !short {

@@ -1,6 +1,7 @@
 //! 及时拨付得5分，每延迟10天扣1分: where days late count, what is done in time is the deadline kept.
 
 use crate::criterion::grammar::condition::{About, Shape, is_time};
+use crate::criterion::grammar::scan::{denies, is_name};
 use crate::criterion::grammar::steps::Counts;
 use crate::criterion::grammar::words::PUNCTUAL;
 use crate::criterion::meaning::draft::StepsDraft;
@@ -38,15 +39,19 @@ pub(super) fn done_in_time(
             }
         }
     }
+    // 及时拨付, but neither 及时未拨付 nor 及时仅拨付.
+    let in_time = |label: &str| {
+        let done = PUNCTUAL.strip(label);
+        done.is_some_and(|done| done.is_empty() || (is_name(done) && !denies(done)))
+    };
     let shape = |label: &str| {
         // 未按时到位但不影响进度 says more than that it was late.
         if label.contains(['但', '且', '而', '并']) {
             return None;
         }
-        let kept = PUNCTUAL.iter().any(|w| label.starts_with(w));
-        let missed = ["未能", "未", "不", "没有"].iter().any(|no| {
-            label.strip_prefix(no).is_some_and(|rest| PUNCTUAL.iter().any(|w| rest.starts_with(w)))
-        });
+        let kept = in_time(label);
+        let missed =
+            ["未能", "未", "不", "没有"].iter().any(|no| label.strip_prefix(no).is_some_and(in_time));
         match (kept, missed) {
             (true, _) => Some(Shape::Meets),
             (_, true) => Some(Shape::Misses),

@@ -37,6 +37,7 @@ mod shares_of_target;
 mod stated_base;
 mod subject;
 mod target_as_bound;
+mod two_proportions;
 mod undone_cases;
 mod whole_target;
 mod zero_means_no_faults;
@@ -86,6 +87,7 @@ use self::shares_of_target::shares_of_target;
 use self::stated_base::stated_base;
 use self::subject::subject;
 use self::target_as_bound::target_as_bound;
+use self::two_proportions::two_proportions;
 use self::undone_cases::undone_cases;
 use self::whole_target::whole_target;
 use self::zero_means_no_faults::zero_means_no_faults;
@@ -111,7 +113,7 @@ pub(crate) struct Pass {
 
 /// The passes, in their order.
 #[rustfmt::skip] // a pass a paragraph: name, reason, what it sees and changes
-pub(crate) static PASSES: [Pass; 39] = [
+pub(crate) static PASSES: &[Pass] = &[
     Pass {
         name: "以上、以下是否含本数",
         why_here: "界限还和写的一样，没有改写",
@@ -264,6 +266,11 @@ pub(crate) static PASSES: [Pass; 39] = [
         run: |d, _| { shares_of_target(&mut d.rungs, &mut d.steps); Ok(()) },
     },
     Pass {
+        name: "两个数之间按比例得分的，由人评分",
+        why_here: "界限还和写的一样：一头的界限补上另一头以后，就看不出原来写了几头",
+        run: |d, _| { two_proportions(&mut d.rungs); Ok(()) },
+    },
+    Pass {
         name: "按比例得分到不得分的界限为止",
         why_here: "“达到指标值”还没有改写成界限",
         run: |d, _| { gated_proportion(d.otherwise.as_ref(), &mut d.general, &mut d.rungs); Ok(()) },
@@ -346,7 +353,7 @@ pub(crate) static PASSES: [Pass; 39] = [
 
 /// Runs all passes over the draft.
 pub(crate) fn settle(draft: &mut Draft, known: Known, watch: &mut dyn Watch) -> Result<(), Refusal> {
-    for pass in &PASSES {
+    for pass in PASSES {
         (pass.run)(draft, known).inspect_err(|_| watch.refused(pass))?;
         watch.passed(pass, draft);
     }

@@ -51,7 +51,8 @@ impl Handler<'_> {
         fs::create_dir_all(&out)?;
         let (pool, today) = (&self.way(claim).pool, self.clock.today());
         let files = &work.submission.files;
-        let (outcome, latest) = older::score(pool, files, Some(self.register), &out, today, self.unwanted)?;
+        let (outcome, latest) =
+            older::score(pool, files, (Some(self.register), claim.whose()), &out, today, self.unwanted)?;
         Ok(match outcome {
             Outcome::Scored(cases, results) => {
                 let gathered = work.submission.gathered(results, &home)?;

@@ -131,7 +131,7 @@ impl Handler<'_> {
                 submission: &work.submission.name,
                 sha256: &work.submission.sha256()?,
                 settings: &self.way(claim).hash,
-                door: claim.note.door,
+                whose: claim.whose(),
                 at: self.clock.now(),
                 name: &name,
                 is_folder: work.submission.is_folder(),
