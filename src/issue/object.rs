@@ -96,7 +96,10 @@ impl<'a> Objects<'a> {
 
     /// Whose matter a finding is: of what is wrong with the bureau's own form no agency is told.
     pub(super) fn reader(&self, finding: &Finding) -> Reader {
-        let own = finding.at.as_ref().and_then(|at| self.form(at)).is_some_and(FormKind::is_bureaus);
+        // Who evaluates asks the people, too.
+        let evaluates = self.case.score_form.as_ref().is_some_and(|form| form.kind.is_bureaus());
+        let is_own = |kind: FormKind| kind.is_bureaus() || evaluates && kind == FormKind::Survey;
+        let own = finding.at.as_ref().and_then(|at| self.form(at)).is_some_and(is_own);
         if own { Reader::Bureau } else { finding.id.matter().reader() }
     }
 

@@ -84,8 +84,10 @@ fn problem(deduction: &Deduction, number: u32) -> Part {
 fn back(of: &Round<'_>) -> Vec<Part> {
     let mut rows = Vec::new();
     for subject in of.subjects {
-        let objects = subject.deductions.iter().map(|one| one.object.as_str());
-        for object in objects.chain(subject.points.iter().map(|point| point.object.as_str())) {
+        let mut objects: Vec<&str> = subject.deductions.iter().map(|one| one.object.as_str()).collect();
+        let more = subject.points.iter().map(|point| point.object.as_str());
+        objects.extend(more.filter(|object| !subject.deductions.iter().any(|one| one.object == *object)));
+        for object in objects {
             let number = rows.len().saturating_add(1).to_string();
             let mut row = vec![number, called(subject).to_owned(), object.to_owned()];
             row.extend([String::new(), String::new(), String::new()]);

@@ -94,6 +94,8 @@ pub struct Point {
     pub again: bool,
 }
 
+/// Between cells.
+const BETWEEN: &str = "、";
 /// Points that differ by no more than rounding.
 const ROUNDING: &str = "0.05";
 /// What is said of a score that the agency gave itself and no rule bears out.
@@ -135,7 +137,7 @@ pub fn subject(
         led && summed
     };
     let said = items.iter().filter(|item| belongs(kind, item) && !covered(item) && !follows(item));
-    let points = said.map(|item| point(item, answered, replies)).collect();
+    let points = by_object(said.map(|item| point(item, answered, replies)));
     let card = scored.map(|scored| &scored.card);
     let total = card.map(|card| &card.total);
     let own = case.score_form.as_ref().is_some_and(|form| form.kind == FormKind::SelfEvaluation);
@@ -225,12 +227,35 @@ fn point(item: &Item, answered: Option<&Answered>, replies: &[Reply]) -> Point {
         item.findings.iter().any(|finding| answered.and_then(|of| of.fate(finding)) == Some(Fate::Open));
     Point {
         object: item.object.clone(),
-        place: places.join("、"),
+        place: places.join(BETWEEN),
         facts: item.said(|finding| finding.message.as_str()).join(""),
         remedy: remedies.join(""),
         given,
         again,
     }
+}
+
+/// What is of one object is said in one place.
+fn by_object(points: impl Iterator<Item = Point>) -> Vec<Point> {
+    let mut all: Vec<Point> = Vec::new();
+    for point in points {
+        let Some(have) = all.iter_mut().find(|have| have.object == point.object) else {
+            all.push(point);
+            continue;
+        };
+        for place in point.place.split(BETWEEN).filter(|place| !place.is_empty()) {
+            if !have.place.split(BETWEEN).any(|there| there == place) {
+                have.place = [have.place.as_str(), place].join(BETWEEN);
+            }
+        }
+        have.facts.push_str(&point.facts);
+        if !have.remedy.contains(&point.remedy) {
+            have.remedy.push_str(&point.remedy);
+        }
+        have.given = have.given.take().or(point.given);
+        have.again |= point.again;
+    }
+    all
 }
 
 fn levels(card: &crate::model::Scorecard) -> Vec<Level> {
