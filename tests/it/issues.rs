@@ -115,7 +115,6 @@ fn what_is_the_bureaus_stands_on_a_sheet_of_its_own() {
             "name-malformed",
             "only-one-indicator-in-category",
             "quantity-indicator-is-rate",
-            "sample-too-small",
             "target-not-measurable",
             "yes-no-indicator-with-rate"
         ]
