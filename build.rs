@@ -17,8 +17,6 @@ const WORDS: &str = "mappings/words";
 const COMMIT: &str = "dist/commit";
 
 fn main() -> Result<(), Box<dyn Error>> {
-    println!("cargo::rerun-if-changed=.git/HEAD");
-    println!("cargo::rerun-if-changed=.git/refs/heads");
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=src/words/data.rs");
     println!("cargo::rerun-if-changed={WORDS}");
@@ -45,7 +43,18 @@ fn commit() -> Option<String> {
     if let Some(commit) = archived.filter(|text| !text.is_empty() && !text.starts_with('$')) {
         return Some(commit);
     }
-    let asked = Command::new("git").args(["rev-parse", "HEAD"]).output().ok()?;
+    // Where HEAD is and has been, of this work tree alone. A file that is missing would count as changed: all would be built
+    // each time.
+    let asked = git(&["rev-parse", "--git-path", "HEAD", "--git-path", "logs/HEAD"])?;
+    for path in asked.lines().filter(|path| Path::new(path).exists()) {
+        println!("cargo::rerun-if-changed={path}");
+    }
+    git(&["rev-parse", "HEAD"])
+}
+
+/// What git says.
+fn git(args: &[&str]) -> Option<String> {
+    let asked = Command::new("git").args(args).output().ok()?;
     let text = String::from_utf8(asked.stdout).ok().filter(|_| asked.status.success())?;
     Some(text.trim().to_owned()).filter(|text| !text.is_empty())
 }

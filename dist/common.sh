@@ -1,5 +1,13 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034 # read by dist/build and dist/test
 # What dist/build and dist/test share. To be read by them from the root of the sources.
+
+# A draft is made in minutes, of the program that tests run: to see that what is handed out is made as it should be. It is not
+# handed out itself.
+draft=''
+if [ "${1:-}" = --draft ]; then
+  draft=-draft
+  shift
+fi
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -9,6 +17,7 @@ fail() { say "$@"; exit 1; }
 need() {
   local missing=() package
   for package in "$@"; do
+    [[ " ${missing[*]} " != *" $package "* ]] || continue
     dpkg-query -W -f '${db:Status-Status}\n' "$package" 2>/dev/null | grep -q '^installed$' || missing+=("$package")
   done
   [ ${#missing[@]} -gt 0 ] || return 0
@@ -29,10 +38,10 @@ need() {
 
 target_dir=${CARGO_TARGET_DIR:-$PWD/target}
 # Where everything lies that is handed out.
-out=$target_dir/dist
+out=$target_dir/dist$draft
 # Tools that are needed for building alone.
 tools=$target_dir/tools
-work=$target_dir/dist-work
+work=$target_dir/dist-work$draft
 commit=$(git rev-parse HEAD)
 version=$(sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
 # Everything that is made bears the time of its commit, so that the same commit gives the same bytes.

@@ -38,7 +38,7 @@ end_wine() { wineserver --kill || true; }
 
 # Keeps a file for itself, and returns once it does so.
 hold() { # file, milliseconds
-  coproc HELD { wine "$bench/held.exe" "$1" "$2" 2>/dev/null; }
+  coproc HELD { wine "$bench/held.exe" "$1" "$2" 2>>"$bench/events"; }
   read -r <&"${HELD[0]}" || fail "FAIL $windows: nothing holds $1"
 }
 
@@ -66,7 +66,7 @@ windows_tests() {
   mkdir drive && cp "$place/$model" drive/甲.xlsx && ln -sfn "$PWD/drive" "$WINEPREFIX/dosdevices/e:"
   expect "$windows: a drive letter" 0 '总分 87.5' wined 'E:\甲.xlsx'
   there "$windows: its result" drive/甲.已评分.xlsx
-  expect "$windows: a drive is no submission" 2 '不能把整个磁盘' wined 'E:\'
+  expect "$windows: a drive is no submission" 2 '不能把整个磁盘' wined "E:\\"
 
   fresh win-names
   mkdir -p in && cp "$place/$model" 'in/甲:乙?"丙|.xlsx'
@@ -82,7 +82,9 @@ windows_tests() {
   printf '@chcp 936\r\n@"%%JIXIAO%%" score --help\r\n' >run.cmd
   JIXIAO=$(winepath -w "$bench/$(archive "$windows")/jixiao.exe") \
     script --quiet --return --command 'wine cmd /c run.cmd' said </dev/null >/dev/null || fail "FAIL $windows: console" "$(cat said)"
-  grep -q 'code page: 936' said && grep -q '评分并写回工作簿' said || fail "FAIL $windows: a console of code page 936" "$(cat said)"
+  for words in 'code page: 936' '评分并写回工作簿'; do
+    grep -q "$words" said || fail "FAIL $windows: a console of code page 936" "$(cat said)"
+  done
   passed "$windows: a console of code page 936 is readable"
 
   fresh win-held
@@ -165,20 +167,43 @@ windows_install() {
 
 windows_service() {
   fresh win-service
-  mkdir in out log
+  mkdir out log
   printf '[folders]\ninbox = "in"\noutbox = "out"\nbase = "."\nlog = "log"\n[keys]\ndir = "keys"\n' >jixiao.toml
   mkdir keys
-  # Wine ends its services when no other program runs, and starts them when one does.
-  touch alive && hold alive 100000
+  # Wine ends its services when no other program runs, and starts them when one does. It keeps no event log: what is written is
+  # seen in the trace of the program that the services were begun with.
+  wineserver --kill || true
+  rm -f "$bench/events"
+  touch alive && WINEDEBUG=-all,err+eventlog,trace+eventlog hold alive 200000
   expect "$windows: service install" 0 '服务已安装' wined service install jixiao.toml
+  local source='HKLM\SYSTEM\CurrentControlSet\Services\EventLog\Application\jixiao'
+  expect "$windows: a source of the event log" 0 'EventCreate.exe' wine reg query "$source"
+  expect "$windows: service start without its inbox" 0 '服务已启动' wined service start
+  event "$windows: the event log says why the service does not work" err '错误：收件文件夹服务：收件文件夹“'
+  mkdir in
   expect "$windows: service start" 0 '服务已启动' wined service start
   cp "$1/$model" in/甲.xlsx
   await "$windows: the service scores" 1 out
   expect "$windows: service stop" 0 '服务已停止' wined service stop
   grep -rq 'service ends' log || fail "FAIL $windows: the service was cut off" "$(cat log/*)"
   passed "$windows: the service ends by itself when it is stopped"
+  event "$windows: the event log says that the service began" trace '收件文件夹服务已启动。'
+  event "$windows: the event log says that the service ended" trace '收件文件夹服务已停止。'
   expect "$windows: service uninstall" 0 '服务已移去' wined service uninstall
-  kill "$HELD_PID" 2>/dev/null && wait "$HELD_PID" 2>/dev/null || true
+  expect "$windows: no source of the event log is left" 1 '' wine reg query "$source"
+  end_at_once "$HELD_PID"
+}
+
+# Waits for a text of the event log, of which Wine writes the beginning, characters as `\6536`.
+event() { # what is tested, kind, regular expression
+  local said=''
+  for _ in $(seq 30); do
+    said=$(grep "$2:eventlog:ReportEventW" "$bench/events" | sed -E 's/\\([0-9a-f]{4})/\\u\1/g') || true
+    said=$(printf '%b' "$said")
+    if grep -q -- "$3" <<<"$said"; then passed "$1" && return 0; fi
+    sleep 1
+  done
+  fail "FAIL $1: $said" "$(tail -n 5 "$bench/events")"
 }
 
 # What the desktop does, on a screen that nobody sees: a program that is started there has a console of its own.
@@ -195,13 +220,14 @@ windows_desktop() {
   there "$windows: what was dropped is scored" 甲.已评分.xlsx
   # Escape is no answer to the offer of 发送到: the letter of 否 is.
   on_screen "$windows: a click shows a short help" alt+n
-  kill "$screen" && wait "$screen" 2>/dev/null || true
+  end_at_once "$screen"
   unset DISPLAY
 }
 
 # Starts the program from the desktop, and waits for its window.
 on_screen() { # what is tested, key that closes it, arguments
-  local what=$1 key=$2 window='' picture=$bench/$(archive "$windows")-$2.png
+  local what=$1 key=$2 window='' picture
+  picture=$bench/$(archive "$windows")-$2.png
   shift 2
   wine start "$(winepath -w "$bench/$(archive "$windows")/jixiao.exe")" "$@" >/dev/null 2>&1 </dev/null
   for _ in $(seq 60); do

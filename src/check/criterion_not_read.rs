@@ -1,7 +1,7 @@
 //! An indicator whose criterion, target or actual could not be read with certainty: a person decides.
 
 use super::Facts;
-use super::facts::Promise;
+use super::promise::Promise;
 use crate::model::{Actuals, Finding, FindingId, Indicator, IndicatorScore, State};
 use crate::notation::direction::decide;
 use crate::notation::facts::{copies_target, days_late, is_missing, is_status_for_number};

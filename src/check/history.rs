@@ -1,7 +1,7 @@
 //! What a target or an actual is held against: is it a number, and is the target worse than it was last year?
 
 use super::Facts;
-use super::facts::Promise;
+use super::promise::Promise;
 use super::reason_missing::says_nothing;
 use crate::base::Number;
 use crate::model::{Benchmark, Entry, Finding, FindingId, Indicator, Standard};

@@ -7,9 +7,11 @@ mod actual_missing;
 mod actual_of_other_kind;
 mod actual_scale_inferred;
 mod amount_as_quantity_indicator;
+mod amounts;
 mod budget_adjusted;
 mod budget_block_inconsistent;
 mod by_other_base;
+mod category;
 mod completion_rate_differs;
 mod criterion_not_read;
 mod date_late;
@@ -24,6 +26,8 @@ mod formula_without_value;
 mod grade_differs;
 mod history;
 mod level_score_differs;
+mod likeness;
+mod money;
 mod monitored;
 mod name_and_target_disagree;
 mod no_complaint_as_satisfaction;
@@ -32,8 +36,10 @@ mod number_stored_as_text;
 mod older_return;
 mod only_one_indicator;
 mod over_achieved;
+mod promise;
 mod rate_out_of_range;
 mod reason_missing;
+mod results;
 mod review_score_differs;
 mod sample_too_small;
 mod satisfaction_group_mismatch;
@@ -45,6 +51,7 @@ mod score_overridden;
 mod spent_exceeds_budget;
 mod standard_claimed_not_used;
 mod stated_score_differs;
+mod structure;
 mod sum_by_rule;
 mod survey_answers_suspect;
 mod survey_differs;
@@ -54,21 +61,23 @@ mod target_adjusted;
 mod target_missing;
 mod target_not_met;
 mod target_unit_missing;
+mod targets;
 mod total_differs;
 mod unit_mismatch;
 mod voices;
+mod weights;
 mod weights_not_level;
 mod weights_not_total;
 
 pub use facts::Facts;
-use facts::Promise;
+use promise::Promise;
 
 use crate::model::{Case, Finding, FindingId, FormKind};
 
 /// A check: the facts of a case in, its findings out.
 type Check = fn(&Facts) -> Vec<Finding>;
 
-/// Every check there is, in the order of the alphabet.
+/// The checks that are in no group, in the order of the alphabet.
 const CHECKS: &[Check] = &[
     actual_approximate::check,
     actual_copies_target::check,
@@ -132,11 +141,18 @@ const CHECKS: &[Check] = &[
     weights_not_total::check,
 ];
 
+/// The checks, those of a group behind each other.
+fn all() -> impl Iterator<Item = &'static Check> {
+    [CHECKS, structure::CHECKS, targets::CHECKS, weights::CHECKS, results::CHECKS, money::CHECKS]
+        .into_iter()
+        .flatten()
+}
+
 /// All findings of a case: those of intake, of scoring and of the checks, in order.
 pub fn run(facts: &Facts) -> Vec<Finding> {
     let mut findings: Vec<Finding> = facts.case.findings.clone();
     findings.extend(facts.reconciliation.findings.iter().cloned());
-    findings.extend(CHECKS.iter().flat_map(|check| check(facts)));
+    findings.extend(all().flat_map(|check| check(facts)));
     let unread = facts.case.score_form.as_ref().is_some_and(|form| form.part_unread);
     // What a ledger's column means explains no fault of a form.
     let forms = facts.case.forms.iter().filter(|form| form.kind != FormKind::Ledger);
@@ -173,17 +189,21 @@ fn waiting(finding: Finding) -> Finding {
     Finding::new(FindingId::FindingWaits, finding.at, message)
 }
 
-/// The findings of a case as they are reported: without those that its mapping mutes, what became of a person's scores
+/// The findings of a case as they are reported: without those that its mapping or
+/// profile does not want, what became of a person's scores
 /// first, then errors, then by cell, each once.
 pub fn in_order(case: &Case, mut findings: Vec<Finding>) -> Vec<Finding> {
-    findings.retain(|finding| !case.muted.contains(&finding.id));
+    findings.retain(|finding| !case.muted.contains(&finding.id) && case.checks.wants(finding.id));
+    for finding in &mut findings {
+        finding.severity = case.checks.severity(finding.id);
+    }
     let sheet = |finding: &Finding| {
         let at = finding.at.as_ref()?;
         Some((case.sheets.iter().position(|name| *name == at.sheet), at.cell))
     };
     findings.sort_by_cached_key(|finding| {
         let id = finding.id;
-        (!id.is_about_override(), id.severity(), sheet(finding), id, finding.message.clone())
+        (!id.is_about_override(), finding.severity, sheet(finding), id, finding.message.clone())
     });
     findings.dedup();
     findings

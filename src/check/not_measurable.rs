@@ -1,24 +1,24 @@
-//! Declared targets that cannot be measured: a percentage on a yes/no question, or on something that is no rate.
+//! Targets that cannot be measured: a percentage on a yes/no question, or on something that is no rate.
 
 use super::Facts;
 use crate::model::{Finding, FindingId, NotMeasurable};
+use crate::notation::facts::not_measurable;
 
 pub(super) fn check(facts: &Facts) -> Vec<Finding> {
-    let findings = facts.declared().filter_map(|(declared, result)| {
-        let indicator = &declared.indicator;
-        let target = indicator.target.as_ref()?;
-        let shown = indicator.target_shown();
-        let (id, message) = match result.why? {
+    let findings = facts.promises().filter_map(|promise| {
+        let why = not_measurable(promise.name(), promise.row.target()?)?;
+        let shown = promise.indicator.target_shown();
+        let (id, message) = match why {
             NotMeasurable::YesNoWithRate => (
                 FindingId::YesNoIndicatorWithRate,
-                format!("“{}”只能回答是或否，指标值却是“{shown}”。", indicator.name),
+                format!("“{}”只能回答是或否，指标值却是“{shown}”。", promise.name()),
             ),
             NotMeasurable::RateOfNothing => (
                 FindingId::TargetNotMeasurable,
-                format!("“{}”不是比率，指标值“{shown}”无从计算。", indicator.name),
+                format!("“{}”不是比率，指标值“{shown}”无从计算。", promise.name()),
             ),
         };
-        Some(Finding::new(id, target.at.clone(), message))
+        Some(promise.at_target(id, message))
     });
     findings.collect()
 }

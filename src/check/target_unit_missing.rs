@@ -1,6 +1,8 @@
-//! A number as target without a unit anywhere: in its cell, in a column of its own, or in the name.
+//! A number as target without a unit anywhere: in its cell, in a column of its own, or in the name. Where the form has a
+//! column of units, its blank cell is what is wrong.
 
 use super::Facts;
+use crate::mapping::Column;
 use crate::model::{Finding, FindingId};
 use crate::notation::facts::is_unit_missing;
 
@@ -11,7 +13,10 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
     let findings = bare.map(|promise| {
         let indicator = promise.indicator;
         let message = format!("“{}”的指标值“{}”没有写计量单位。", indicator.name, indicator.target_shown());
-        promise.at_target(FindingId::TargetUnitMissing, message)
+        match facts.cell_beside(indicator, Column::Unit) {
+            Some(at) => Finding::new(FindingId::UnitMissingForQuantity, Some(at), message),
+            None => promise.at_target(FindingId::TargetUnitMissing, message),
+        }
     });
     findings.collect()
 }

@@ -11,14 +11,14 @@ const NAME: &str = "绩效评分.lnk";
 
 /// Arguments of `jixiao install`.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(super) struct Args {
     /// 取消：移去“发送到”中的快捷方式和复制的程序
     #[arg(long)]
     remove: bool,
 }
 
 /// Runs and gives the exit code.
-pub fn run(args: &Args) -> u8 {
+pub(super) fn run(args: &Args) -> u8 {
     match if args.remove { remove() } else { install() } {
         Ok(said) => {
             println!("{said}");

@@ -254,20 +254,26 @@ fn code_of(reports: &[Report]) -> u8 {
 
 /// Says an error with its remedy on standard error.
 fn complain(subject: &str, error: &Error) {
+    eprintln!("{}", complaint(subject, error));
+}
+
+/// What is said of an error: itself, its remedy, its causes.
+fn complaint(subject: &str, error: &Error) -> String {
     // What is wrong in a mapping file takes lines; what comes out of a workbook shall not make any.
     let message = error.to_string();
     let message =
         if error.kind() == ErrorKind::Usage { printable_lines(&message) } else { printable(&message).into() };
-    eprintln!("错误：{}：{message}\n  怎么办：{}", printable(subject), printable(error.hint()));
+    let mut text = format!("错误：{}：{message}\n  怎么办：{}", printable(subject), printable(error.hint()));
     let mut cause = std::error::Error::source(error);
     let mut said = String::new();
     while let Some(inner) = cause {
         // Some causes repeat the ones below them.
-        let text = inner.to_string();
-        if !said.contains(&text) {
-            eprintln!("  原因：{}", printable(&text));
-            said = text;
+        let why = inner.to_string();
+        if !said.contains(&why) {
+            text.push_str(&format!("\n  原因：{}", printable(&why)));
+            said = why;
         }
         cause = inner.source();
     }
+    text
 }

@@ -41,7 +41,7 @@ fn reconcile(args: &Args) -> Result<u8> {
     outcomes.extend(pipeline::reconcile(&mut single, &told.mappings, &settings)?);
     let mut errors = false;
     for outcome in outcomes {
-        errors |= outcome.findings.iter().any(|finding| finding.id.severity() == Severity::Error);
+        errors |= outcome.findings.iter().any(|finding| finding.severity == Severity::Error);
         let text = if args.input.json {
             let report = ledger::report(&outcome.case, &outcome.reconciliation, outcome.report(|_| None));
             super::json_line(&report)

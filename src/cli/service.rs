@@ -4,9 +4,11 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
+use jixiao_windows::Event;
+
 use super::config::Config;
 use super::watch;
-use crate::base::{Error, ErrorKind, Result};
+use crate::base::{Error, ErrorKind, Result, printable};
 use crate::service::child::this_program;
 
 /// The least that an account can be which reads and writes files of this machine.
@@ -14,7 +16,7 @@ const ACCOUNT: &str = r"NT AUTHORITY\LocalService";
 
 /// Arguments of `jixiao service`.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(super) struct Args {
     #[command(subcommand)]
     task: Task,
 }
@@ -42,7 +44,7 @@ enum Task {
 }
 
 /// Runs and gives the exit code.
-pub fn run(args: &Args) -> u8 {
+pub(super) fn run(args: &Args) -> u8 {
     let said = match &args.task {
         Task::Install { settings } => install(settings),
         Task::Start => done(jixiao_windows::start(), "服务已启动。"),
@@ -111,8 +113,26 @@ fn install(settings: &Path) -> Result<String> {
     ))
 }
 
-/// Runs as the service, until the system ends it.
+/// Runs as the service, until the system ends it. Nobody sees what a service says, so the event log has it.
 fn serve(settings: PathBuf) -> Result<String> {
-    let work = move |stop: jixiao_windows::Stop| watch::by_settings(settings, stop);
+    let work = move |stop: jixiao_windows::Stop| {
+        let by = format!("设置文件：{}", printable(&settings.display().to_string()));
+        let begun = || record(Event::Started, &format!("收件文件夹服务已启动。\n{by}"));
+        match watch::by_settings(settings, stop, begun) {
+            Ok(code) => {
+                record(Event::Stopped, &format!("收件文件夹服务已停止。\n{by}"));
+                code
+            }
+            Err(error) => {
+                record(Event::Failed, &format!("{}\n{by}", super::complaint("收件文件夹服务", &error)));
+                error.kind().exit_code()
+            }
+        }
+    };
     done(jixiao_windows::run(Box::new(work)), "服务已结束。")
+}
+
+fn record(event: Event, text: &str) {
+    // Where the log takes nothing, there is nobody else to tell.
+    let _ = jixiao_windows::record(event, text);
 }

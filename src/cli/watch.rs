@@ -57,26 +57,28 @@ pub struct Args {
 
 /// Runs and gives the exit code.
 pub fn run(args: &Args) -> u8 {
-    ended(serve(args, work::on_signal))
-}
-
-fn ended(outcome: Result<u8>) -> u8 {
-    outcome.unwrap_or_else(|error| {
+    serve(args, work::on_signal).unwrap_or_else(|error| {
         super::complain("watch", &error);
         error.kind().exit_code()
     })
 }
 
-/// The same as a service of the system, as the settings say; a message on `stop` is a signal to end.
+/// The same as a service of the system, as the settings say; a message on `stop` is a signal to end. `begun` is called when
+/// nothing stands in the way any more.
 #[cfg(windows)]
-pub(super) fn by_settings(settings: PathBuf, stop: std::sync::mpsc::Receiver<()>) -> u8 {
+pub(super) fn by_settings(
+    settings: PathBuf,
+    stop: std::sync::mpsc::Receiver<()>,
+    begun: impl FnOnce(),
+) -> Result<u8> {
     let work = Work::by(settings);
     let args = Args { work, ..Args::default() };
     let signals = |mut handler: watch::OnSignal| {
         std::thread::spawn(move || stop.iter().for_each(|()| handler()));
+        begun();
         Ok(())
     };
-    ended(serve(&args, signals))
+    serve(&args, signals)
 }
 
 fn serve(args: &Args, signals: impl FnOnce(watch::OnSignal) -> Result<()>) -> Result<u8> {

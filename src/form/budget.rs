@@ -129,6 +129,7 @@ pub(super) fn read(
             points,
             score: cell(Column::Score).or_else(|| cell(Column::StatedScore)),
             stated_score: cell(Column::StatedScore).filter(|_| header.has(Column::Score)),
+            reason: header.get(Column::Reason).and_then(|column| view.entry(row, column.col)),
         });
         block.last_row = row;
     }

@@ -7,7 +7,7 @@ use super::reading::{Content, Reading};
 use super::{actuals, amounts, satisfaction};
 use crate::base::SheetId;
 use crate::mapping::title::normalise;
-use crate::mapping::{Kind, Mapping, Mappings};
+use crate::mapping::{Checks, Kind, Mapping, Mappings, profiles};
 use crate::model::{
     Case, DeclaredTarget, Finding, FindingId, GradeBand, Project, ScoreForm, SourceId, Statement, WriteBack,
 };
@@ -57,6 +57,9 @@ fn build(case: &mut Case, group: Group, mappings: &Mappings) {
         case.funds.extend(reading.funds);
         case.statements.extend(reading.statements);
         case.findings.extend(reading.findings);
+        case.goals.extend(reading.goals);
+        case.bare_levels.extend(reading.bare_levels);
+        case.filled_on.extend(reading.filled_on);
         notes.extend(reading.notes);
         match reading.content {
             Content::Score(form) => case.score_form = Some(*form),
@@ -274,6 +277,8 @@ fn checks(case: &mut Case, own: &[&Mapping]) {
         limits.over_achieved_at_zero = typed.over_achieved_at_zero.or(limits.over_achieved_at_zero);
         limits.survey = limits.survey.under(&typed.survey);
     }
+    let said = own.iter().fold(Checks::default(), |lower, mapping| lower.under(&mapping.checks));
+    case.checks.rules = profiles::rules(&said);
 }
 
 fn matching<'f>(

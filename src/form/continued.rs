@@ -109,6 +109,9 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, open: &Open) -> Option<
         statements: Vec::new(),
         notes,
         account_lines: Vec::new(),
+        goals: Vec::new(),
+        bare_levels: Vec::new(),
+        filled_on: Vec::new(),
         findings,
         content,
     })

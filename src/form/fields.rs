@@ -49,7 +49,9 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, mapping: usize, area: &
 
 /// The labelled cells that state a value.
 pub(super) fn stated(heads: &[Labelled]) -> Vec<Field> {
-    let stated = heads.iter().filter(|head| !matches!(head.name, FieldName::Other | FieldName::Statement));
+    let stated = heads.iter().filter(|head| {
+        !head.name.is_beside() && !matches!(head.name, FieldName::Statement | FieldName::GoalResult)
+    });
     stated.map(|head| Field { label: head.label.clone(), entry: head.entry.clone() }).collect()
 }
 
@@ -87,7 +89,10 @@ impl Reader<'_, '_> {
     fn cell(&self, item: &Item<'_>, found: &mut Vec<Labelled>) {
         let Some(text) = item.text() else { return };
         if let Some(name) = self.label(&item.key, item.key.ends_with(':')) {
-            let entry = self.value_of(item);
+            let mut entry = self.value_of(item);
+            if entry.is_blank() && matches!(name, FieldName::Goal | FieldName::GoalResult) {
+                entry = self.goal_below(item, entry);
+            }
             found.push(Labelled { name, label: label_text(text), label_at: item.at, entry });
             return;
         }
@@ -116,6 +121,16 @@ impl Reader<'_, '_> {
             // Another label to the right: this one's value is blank.
             (true, None, _) | (false, _, None) => Entry::default(),
             (false, _, Some(right)) => self.view.entry_at(right),
+        }
+    }
+
+    /// What stands below the label of a goal that has nothing beside it: its text, or the blank cell that waits for it.
+    fn goal_below(&self, item: &Item<'_>, beside: Entry) -> Entry {
+        let Some(below) = self.view.below(self.view.range(item.at)) else { return beside };
+        match self.view.item(below) {
+            Some(text) if self.is_label(text) => beside,
+            None if beside.at.is_some() => beside,
+            _ => self.view.entry_at(below),
         }
     }
 

@@ -14,6 +14,7 @@ mod extras;
 mod fields;
 mod figures;
 mod funds;
+mod goals;
 mod grades;
 mod group;
 mod header;

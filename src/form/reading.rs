@@ -7,15 +7,15 @@ use super::header::{Header, HeaderColumn};
 use super::recognise::FoundForm;
 use super::view::View;
 use super::{
-    account, amounts, budget, extras, funds, ledger, loose_points, names, nested, own_points, pairs, shares,
-    tables, unclear, unscored, without_indicators,
+    account, amounts, budget, extras, funds, goals, ledger, loose_points, names, nested, own_points, pairs,
+    shares, tables, unclear, unscored, without_indicators,
 };
 use crate::base::{CellAt, CellRef, RangeRef, SheetId, Weight};
 use crate::mapping::title::normalise;
 use crate::mapping::{FieldName, Kind, Mapping, Mappings};
 use crate::model::{
-    Account, Amount, AmountKind, BudgetBlock, Entry, Field, Finding, FindingId, FormKind, Indicator,
-    LedgerLocator, LocatedForm, MonitoredForm, ScoreForm, Statement, SummaryForm, Survey,
+    Account, Amount, AmountKind, BareLevel, BudgetBlock, Entry, Field, Finding, FindingId, FormKind, Goal,
+    Indicator, LedgerLocator, LocatedForm, MonitoredForm, ScoreForm, Statement, SummaryForm, Survey,
 };
 
 /// What a form is about.
@@ -26,8 +26,7 @@ pub(super) enum Content {
     Summary(Box<SummaryForm>),
     Ledger(Box<LedgerLocator>),
     Survey(Box<Survey>),
-    /// A form that is not scored.
-    /// What is set aside; of a list of projects the score that it states of each, by the project's name.
+    /// What is not scored and set aside; of a list of projects the score that it states of each, by the project's name.
     Aside(Vec<(String, Field)>, Option<Box<MonitoredForm>>),
 }
 
@@ -63,6 +62,9 @@ pub(super) struct Reading {
     pub funds: Vec<Vec<BudgetBlock>>,
     pub statements: Vec<Statement>,
     pub notes: Vec<Entry>,
+    pub goals: Vec<Goal>,
+    pub bare_levels: Vec<BareLevel>,
+    pub filled_on: Vec<Entry>,
     /// What a ledger's account lines say.
     pub account_lines: Vec<String>,
     pub findings: Vec<Finding>,
@@ -106,6 +108,7 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, form: &FoundForm) -> Op
     let loose = loose_points::find(view, form, &read_rows, &heads);
     let mut skipped = std::mem::take(&mut body.skipped);
     let notes = std::mem::take(&mut body.notes);
+    let bare_levels = goals::bare_levels(view, &mut body);
     let (body_last, block_last) = (body.last_row, block.as_ref().map(|block| block.last_row));
     let mut last_row = body.last_row.max(block.as_ref().map_or(0, |block| block.last_row));
     let mut statements = statements(&heads, &body.indicators);
@@ -133,9 +136,7 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, form: &FoundForm) -> Op
     if is_cut_off(view, form, kind) {
         findings.push(cut_off(view, at.clone()));
     }
-    if kind == FormKind::Ledger {
-        statements.clear();
-    }
+    statements.retain(|_| kind != FormKind::Ledger);
     let from = account::From {
         body_last,
         block_last,
@@ -169,6 +170,9 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, form: &FoundForm) -> Op
         funds,
         statements,
         notes,
+        goals: goals::goals(&heads, &read_rows),
+        bare_levels,
+        filled_on: goals::filled_on(&heads),
         account_lines: ledger::account_lines(view, mappings, form),
         findings,
         content,
@@ -326,7 +330,7 @@ fn statements(heads: &[Labelled], indicators: &[Indicator]) -> Vec<Statement> {
     let mut found: Vec<Statement> = Vec::new();
     let entries = heads
         .iter()
-        .filter(|head| head.name == FieldName::Statement)
+        .filter(|head| matches!(head.name, FieldName::Statement | FieldName::GoalResult))
         .map(|head| &head.entry)
         .chain(indicators.iter().filter_map(|indicator| indicator.situation.as_ref()));
     for entry in entries.filter(|entry| !entry.is_blank()) {

@@ -97,7 +97,7 @@ fn looks_like_list(view: &View<'_>, header: &Header) -> bool {
 pub(super) fn only_lists(mappings: &Mappings, candidates: &mut Vec<(usize, Header)>) {
     let is_list = |header: &Header| {
         mappings.get(header.mapping).is_some_and(|mapping| {
-            let by_title = !mapping.kind.is_set_aside() && !mapping.recognise.titled.is_empty();
+            let by_title = mapping.kind == Kind::ScoreSheet && !mapping.recognise.titled.is_empty();
             mapping.kind == Kind::ProjectList || by_title
         })
     };
@@ -175,6 +175,9 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, form: &FoundForm) -> Op
         statements: Vec::new(),
         notes: Vec::new(),
         account_lines: Vec::new(),
+        goals: Vec::new(),
+        bare_levels: Vec::new(),
+        filled_on: Vec::new(),
         findings: vec![Finding::new(FindingId::FormNotScored, Some(at.clone()), message)],
         at,
         content: Content::Aside(listed(view, mapping, header, bottom), monitored.map(Box::new)),

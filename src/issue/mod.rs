@@ -93,8 +93,7 @@ pub fn items<'f>(case: &Case, findings: &'f [Finding]) -> Vec<Item<'f>> {
     for (finding, object) in sorted {
         let next = ranks.len();
         let rank = *ranks.entry(object.clone()).or_insert(next);
-        let (reader, severity, matter) =
-            (objects.reader(finding), finding.id.severity(), finding.id.matter());
+        let (reader, severity, matter) = (objects.reader(finding), finding.severity, finding.id.matter());
         let item = items.entry((rank, finding.id.cause(), reader)).or_insert_with(|| Item {
             object,
             matter,
@@ -108,7 +107,7 @@ pub fn items<'f>(case: &Case, findings: &'f [Finding]) -> Vec<Item<'f>> {
     }
     let mut items: Vec<((usize, FindingId, Reader), Item)> = items.into_iter().collect();
     for ((_, cause, _), item) in &mut items {
-        item.findings.sort_by_key(|finding| (finding.id != *cause, finding.id.severity(), finding.id));
+        item.findings.sort_by_key(|finding| (finding.id != *cause, finding.severity, finding.id));
         item.matter = item.findings.first().map_or(item.matter, |first| first.id.matter());
         // A reason that says nothing is none.
         let asked = item.findings.iter().any(|finding| asks_why(finding.id))

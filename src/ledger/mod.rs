@@ -18,6 +18,7 @@ pub mod line;
 pub mod pairs;
 mod project;
 pub mod read;
+mod remarked;
 pub mod report;
 pub mod roles;
 pub mod running;

@@ -9,6 +9,7 @@ use super::deposit::Deposits;
 use super::grouped::Grouped;
 use super::line::{Kind, LedgerLine};
 use super::pairs::{Pairs, hash};
+use super::remarked::Remarking;
 use super::report::Report;
 use super::roles::{Class, class};
 use super::running::Stated;
@@ -79,6 +80,7 @@ pub struct Tally {
     pub(super) by_reason: BTreeMap<Exclusion, (u64, Yuan)>,
     pub(super) deposits: Deposits,
     pub(super) pairs: Pairs,
+    pub(super) remarked: Remarking,
     /// What each ledger has by class and month, where there are several.
     pub(super) by_ledger: Vec<LedgerSpending>,
     pub(super) verifier: Verifier,
@@ -114,6 +116,7 @@ impl Tally {
             by_reason: BTreeMap::new(),
             deposits: Deposits::default(),
             pairs: Pairs::default(),
+            remarked: Remarking::default(),
             by_ledger: Vec::new(),
             verifier: Verifier::default(),
             awaited: Awaiting::default(),
@@ -219,6 +222,9 @@ impl Tally {
                 // The other side of an entry mirrors it, negatives and all; only spending is paired.
                 if self.accounts.get(account).is_some_and(|a| a.class != Class::Counter) {
                     self.pairs.take(line, self.ledger, account);
+                    if let Some(locator) = &self.locator {
+                        self.remarked.take(line, self.ledger, account, &locator.words);
+                    }
                 }
                 self.add(line, account)?;
             }

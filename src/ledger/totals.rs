@@ -24,6 +24,8 @@ pub fn totals(mut tally: Tally, locators: &[LedgerLocator]) -> LedgerTotals {
         .iter()
         .map(|a| roles.is_some_and(|r| r.role(a.class) == AccountRole::Spending))
         .collect();
+    let remarked =
+        std::mem::take(&mut tally.remarked).finish(|account| counts.get(account).copied().unwrap_or(false));
     let settled =
         std::mem::take(&mut tally.deposits).settle(|account| counts.get(account).copied().unwrap_or(false));
     if let Some(place) = settled.unclear {
@@ -65,6 +67,7 @@ pub fn totals(mut tally: Tally, locators: &[LedgerLocator]) -> LedgerTotals {
             .collect(),
         opening: tally.opening,
         verified: tally.verified,
+        remarked,
         findings: tally.report.finish(),
     }
 }

@@ -1,12 +1,14 @@
 //! A mapping as the later rooms see it: complete, consistent, with what it inherits filled in.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::title::Pattern;
 use super::words::{Column, FieldName, Kind, Money, Writable};
 use crate::base::Number;
 use crate::model::{
-    Binding, Execution, FindingId, GradeBand, MoneyUnit, PartialStep, RateBase, SurveySettings,
+    Binding, Execution, FindingId, GradeBand, MoneyUnit, PartialStep, RateBase, Severity, SurveySettings,
 };
 use crate::words::{Changes, Words};
 
@@ -118,6 +120,33 @@ pub struct Checks {
     pub empty_reasons: Vec<String>,
     /// What is asked of surveys.
     pub survey: SurveySettings,
+    /// The profile that is taken.
+    pub profile: Option<String>,
+    /// What single checks are set to on top of it.
+    pub set: BTreeMap<FindingId, CheckChange>,
+}
+
+/// What is changed of one check; `None` leaves what there is.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct CheckChange {
+    /// Whether it is wanted.
+    pub on: Option<bool>,
+    /// How grave what it finds is.
+    pub severity: Option<Severity>,
+    /// Its limits, all of them.
+    pub limits: Option<Vec<Number>>,
+}
+
+impl CheckChange {
+    /// This, and what it does not say as the other has it.
+    #[must_use]
+    pub fn over(self, lower: Self) -> Self {
+        Self {
+            on: self.on.or(lower.on),
+            severity: self.severity.or(lower.severity),
+            limits: self.limits.or(lower.limits),
+        }
+    }
 }
 
 impl Checks {
@@ -127,6 +156,11 @@ impl Checks {
         let list = |upper: &Vec<String>, lower: &Vec<String>| {
             if upper.is_empty() { lower.clone() } else { upper.clone() }
         };
+        let mut set = self.set.clone();
+        for (id, change) in &upper.set {
+            let lower = set.remove(id).unwrap_or_default();
+            set.insert(*id, change.clone().over(lower));
+        }
         Self {
             off: self.off.iter().chain(&upper.off).copied().collect(),
             broad_categories: list(&upper.broad_categories, &self.broad_categories),
@@ -138,6 +172,8 @@ impl Checks {
                 .or(self.target_below_history_percent),
             over_achieved_at_zero: upper.over_achieved_at_zero.or(self.over_achieved_at_zero),
             empty_reasons: list(&upper.empty_reasons, &self.empty_reasons),
+            profile: upper.profile.clone().or_else(|| self.profile.clone()),
+            set,
             survey: self.survey.under(&upper.survey),
         }
     }

@@ -9,7 +9,7 @@ use super::tables::tables;
 use super::toml_read::{Faults, document};
 use super::vocabulary::WordLists;
 use super::words::{
-    Base, Column, FieldName, Kind, Money, PartialStep, Questions, Repeated, SatisfiedFrom, Source,
+    Base, Column, FieldName, Kind, Level, Money, PartialStep, Questions, Repeated, SatisfiedFrom, Source,
     TargetBase, Unit, Writable,
 };
 use crate::base::Number;
@@ -302,6 +302,22 @@ tables! {
         monitoring_behind_points: Spanned<Number>,
         /// 写在原因栏里却等于没写的词。
         empty_reasons: Texts,
+        /// 采用哪一套取舍（见 mappings/profiles）：national（默认：国家规定和算术）、strict（从严）或一个地方的。
+        profile: Text,
+        /// 个别检查在这一套取舍之上的调整。
+        set: Vec<CheckRule>,
+    }
+
+    /// 一项检查的取舍。只有各套取舍中列出的检查可以调整，算术和读不准的不能。
+    CheckRule {
+        /// 检查（问题编号，见 docs/findings.md）。
+        check: Text [required],
+        /// 要不要。
+        on: Spanned<bool>,
+        /// 多严重。
+        severity: Spanned<Level>,
+        /// 限度，个数和次序同 docs/findings.md。
+        limits: Vec<Spanned<Number>>,
     }
 
     /// 满意度问卷的口径和要求。

@@ -10,6 +10,7 @@ pub mod file;
 mod index;
 pub mod infer;
 pub(crate) mod looks;
+pub mod profiles;
 pub mod reference;
 mod render;
 mod resolve;
@@ -42,6 +43,7 @@ pub use words::{Column, FieldName, Kind};
 pub const SHIPPED: &[(&str, &str)] = &[
     ("common.toml", include_str!("../../mappings/common.toml")),
     ("declaration.toml", include_str!("../../mappings/declaration.toml")),
+    ("declaration-with-rules.toml", include_str!("../../mappings/declaration-with-rules.toml")),
     ("self-evaluation.toml", include_str!("../../mappings/self-evaluation.toml")),
     ("score-sheet.toml", include_str!("../../mappings/score-sheet.toml")),
     ("score-list.toml", include_str!("../../mappings/score-list.toml")),

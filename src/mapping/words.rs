@@ -218,8 +218,14 @@ words! {
         ExecutionRate = "execution_rate",
         /// 明细账的科目。
         Account = "account",
-        /// 总体目标等叙述文字，只用于核对数字是否前后一致。
+        /// 项目概况等叙述文字，只用于核对数字是否前后一致。
         Statement = "statement",
+        /// 年度总体目标：只供检查，不参与评分。
+        Goal = "goal",
+        /// 总体目标的完成情况：核对数字是否前后一致，并与目标比较。
+        GoalResult = "goal_result",
+        /// 填报日期：只供检查。
+        FilledOn = "filled_on",
         /// 其他标签：程序不用它的值，但要知道它是标签，不是别的标签的值。
         Other = "other",
     }
@@ -332,6 +338,18 @@ words! {
 }
 
 words! {
+    /// How grave what a check finds is.
+    Level {
+        /// 错误：数或分确实不对。
+        Error = "error",
+        /// 提醒：须有人看一看。
+        Warning = "warning",
+        /// 说明：供参考。
+        Info = "info",
+    }
+}
+
+words! {
     /// A cell of the form that may be filled when it is blank.
     Writable {
         /// 得分。
@@ -344,6 +362,13 @@ words! {
         Grade = "grade",
         /// 得分一览表。
         Summary = "summary",
+    }
+}
+
+impl FieldName {
+    /// Whether its value has no part in scoring.
+    pub fn is_beside(self) -> bool {
+        matches!(self, Self::Other | Self::Goal | Self::FilledOn)
     }
 }
 

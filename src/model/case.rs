@@ -6,14 +6,15 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::account::Account;
+use super::check_settings::CheckSettings;
 use super::finding::{Finding, FindingId};
 use super::indicator::{Entry, Indicator};
 use super::ledger::{LedgerLocator, MoneyUnit};
 use super::monitored::MonitoredForm;
 use super::overriding::Overrides;
 use super::scored_form::{BudgetBlock, ScoreForm, TotalRow};
-use super::survey::{Survey, SurveySettings};
-use crate::base::{CellAt, Number, RangeRef, Score, SheetId};
+use super::survey::Survey;
+use crate::base::{CellAt, RangeRef, Score, SheetId};
 use crate::words::Words;
 
 /// Which file a case came from.
@@ -214,6 +215,26 @@ pub struct Statement {
     pub at: CellAt,
 }
 
+/// What a form says of its goal as a whole: what was to be reached, or what of it was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Goal {
+    /// Its text.
+    pub entry: Entry,
+    /// Whether it says what was done.
+    pub result: bool,
+}
+
+/// A level 2 that a form prints and has no indicator for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BareLevel {
+    /// Level 1.
+    pub level1: String,
+    /// Level 2.
+    pub level2: String,
+    /// Its cell.
+    pub at: CellAt,
+}
+
 /// A grade and the lowest total that earns it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GradeBand {
@@ -221,28 +242,6 @@ pub struct GradeBand {
     pub name: String,
     /// The lowest total out of 100, included.
     pub from: Score,
-}
-
-/// What the checks hold a case against (`checks` of the mapping, the shipped ones in `mappings/common.toml`). Without a
-/// setting nothing is found.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct CheckSettings {
-    /// Categories (二级指标) that one indicator hardly covers.
-    pub broad_categories: Vec<String>,
-    /// Actual ÷ target in percent from which an over-achievement must be explained.
-    pub over_achieved_percent: Option<Number>,
-    /// The actual from which an over-achievement must be explained where the target is 0.
-    pub over_achieved_at_zero: Option<Number>,
-    /// The month at whose end monitoring forms stand that do not say it themselves.
-    pub monitoring_month: Option<Number>,
-    /// By how many percentage points spending may be behind the time elapsed; without it nothing is said of that.
-    pub monitoring_behind_points: Option<Number>,
-    /// By how many percent a target may be worse than what was done before without a reason.
-    pub target_below_history_percent: Option<Number>,
-    /// Words that fill a reason's cell and say nothing.
-    pub empty_reasons: Vec<String>,
-    /// What is asked of surveys.
-    pub survey: SurveySettings,
 }
 
 /// What a step counts that is not whole (每降低1个百分点扣0.5分, 1.5 percentage points lower), where the criterion does not
@@ -309,6 +308,12 @@ pub struct Case {
     pub surveys: Vec<Survey>,
     /// Sentences that state figures.
     pub statements: Vec<Statement>,
+    /// The goals, each with its results behind it.
+    pub goals: Vec<Goal>,
+    /// Levels without an indicator.
+    pub bare_levels: Vec<BareLevel>,
+    /// The days on which forms say that they were filled in.
+    pub filled_on: Vec<Entry>,
     /// Cells of the sheets beside the forms that are scored (survey, overview): what a run remembers of them. Cut at a limit.
     pub beside: Vec<Entry>,
     /// Grade bands, the best first.

@@ -86,7 +86,7 @@ macro_rules! catalogue {
                 Self::ALL.iter().copied().find(|known| known.title() == title)
             }
 
-            /// The severity it has always.
+            /// The severity it has where no profile says otherwise.
             pub fn severity(self) -> Severity {
                 match self { $(Self::$variant => Severity::$severity,)+ }
             }
@@ -149,11 +149,13 @@ pub struct Finding {
     pub at: Option<CellAt>,
     /// What is wrong here, in Chinese.
     pub message: String,
+    /// How grave it is: what the catalogue says, or what the profile of the case does.
+    pub severity: Severity,
 }
 
 impl Finding {
     /// A finding at a cell.
     pub fn new(id: FindingId, at: Option<CellAt>, message: impl Into<String>) -> Self {
-        Self { id, at, message: message.into() }
+        Self { id, at, message: message.into(), severity: id.severity() }
     }
 }

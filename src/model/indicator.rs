@@ -135,6 +135,8 @@ pub struct Indicator {
     pub remark: Option<Entry>,
     /// A person's words on the deduction or deviation (扣分原因, 偏差原因); blank cells are kept for their address.
     pub reason: Option<Entry>,
+    /// What proves the actual (佐证材料, 数据来源), where the form has such a column.
+    pub evidence: Option<Entry>,
     /// What it may be called as well, where its name may be cut over several rows: it is scored only where all its names
     /// earn the same.
     pub other_names: Vec<String>,

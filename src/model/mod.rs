@@ -3,6 +3,7 @@
 pub mod account;
 mod case;
 pub mod change;
+mod check_settings;
 pub mod finding;
 pub mod indicator;
 pub mod ledger;
@@ -19,10 +20,11 @@ mod voice;
 
 pub use account::{Account, AccountBlock, AccountColumn, Evidence, Fate};
 pub use case::{
-    Amount, AmountKind, Case, CheckSettings, DeclaredTarget, Field, FormKind, GradeBand, LocatedForm,
+    Amount, AmountKind, BareLevel, Case, DeclaredTarget, Field, FormKind, Goal, GradeBand, LocatedForm,
     PartialStep, Project, SourceId, Statement, SummaryForm, SummaryRow, WriteBack,
 };
 pub use change::Change;
+pub use check_settings::{CheckRule, CheckSettings};
 pub use finding::{Finding, FindingId, Matter, Reader, Severity};
 pub use indicator::{Binding, Entry, Extra, Indicator, OtherTarget};
 pub use ledger::{LedgerColumns, LedgerLocator, MoneyUnit, Watched};
@@ -34,7 +36,8 @@ pub use overriding::{
 pub use past::{Past, PastRow};
 pub use reconciliation::{
     AccountRole, AccountTotal, Agreement, Basis, CancelledPair, EconomicTotal, ExcludedRow, Exclusion,
-    ExecutionRate, FundsCheck, LedgerTotals, MonthTotal, Reconciliation, ReconciliationLine, Sums, YearMonth,
+    ExecutionRate, FundsCheck, LedgerTotals, MonthTotal, Reconciliation, ReconciliationLine, Remarked,
+    RemarkedRow, Remarks, Sums, YearMonth,
 };
 pub use satisfaction::{ChosenBy, Measure, Satisfaction, SatisfactionPart};
 pub use scorecard::{

@@ -193,8 +193,47 @@ pub struct LedgerTotals {
     pub opening: Option<Yuan>,
     /// Subtotal rows that were verified.
     pub verified: u64,
+    /// Entries that ask a question.
+    pub remarked: Remarked,
     /// What is wrong in the ledgers.
     pub findings: Vec<Finding>,
+}
+
+/// What an entry's words ask.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Remarks {
+    /// Whether it is of the project: 招待, 罚款.
+    OffPurpose,
+    /// Whether it is of the unit's basic expenditure: 工资, 餐费.
+    Basic,
+    /// Whether it was spent: 预付, 暂付.
+    Prepaid,
+}
+
+/// An entry whose words ask a question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RemarkedRow {
+    /// What they ask.
+    pub kind: Remarks,
+    /// Which ledger of the case (0 is the first).
+    pub ledger: usize,
+    /// The zero-based row.
+    pub row: u32,
+    /// Its debit less its credit, in 元.
+    pub amount: Yuan,
+    /// The word.
+    pub word: String,
+}
+
+/// Entries of spending that ask a question.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Remarked {
+    /// Those whose words do, in order; cut at a limit.
+    pub rows: Vec<RemarkedRow>,
+    /// What those of whole ten thousands come to.
+    pub round: Yuan,
+    /// How many those are.
+    pub round_entries: u64,
 }
 
 /// How a stated amount compares with the ledger.

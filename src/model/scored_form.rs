@@ -54,6 +54,8 @@ pub struct BudgetBlock {
     pub score: Option<Entry>,
     /// 自评得分 as typed, where the block has a column for the reviewer's score, too.
     pub stated_score: Option<Entry>,
+    /// Why the rate is what it is, or the budget was changed (原因), where the block has such a column.
+    pub reason: Option<Entry>,
     /// The unit of the block's amounts; `None` when the form states none.
     pub unit: Option<MoneyUnit>,
 }

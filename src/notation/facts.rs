@@ -1,6 +1,6 @@
 //! What is striking about a target or an actual, for the findings of the check room. Each answers one question.
 
-use super::context::{Name, is_amount_name};
+use super::context::{Name, is_amount_name, is_rate_name};
 use super::numeral::scan_number;
 use super::quantity::{Quantity, scan_quantity};
 use super::read::{Notation, Unread, Why};
@@ -8,6 +8,7 @@ use super::sign::{Sign, scan_sign};
 use super::status::{StatusWord, status_word};
 use super::unit::{Dimension, Unit};
 use super::width::normalise;
+use crate::model::NotMeasurable;
 use crate::sheet::{Cell, Value};
 use crate::words::list;
 
@@ -91,6 +92,11 @@ fn other_kind(name: &Unit, target: &Unit) -> bool {
         return false;
     }
     matches!((kind(name), kind(target)), (Some(a), Some(b)) if a != b)
+}
+
+/// The quantity that a name states as a target would (`name-holds-target`): behind a sign, or at its end.
+pub fn stated_in_name(indicator: &str) -> Option<Quantity> {
+    stated_in(normalise(indicator).as_str())?.1
 }
 
 /// The sign in a name, and the number behind it; or the number that closes the name (办结率100%, 道路120公里).
@@ -196,4 +202,36 @@ pub fn days_late(target: &Notation, actual: &Notation) -> Option<i32> {
         _ => return None,
     };
     Some(due.until(done).ok()?.get_days()).filter(|days| *days > 0)
+}
+
+/// Why a target cannot be measured (`yes-no-indicator-with-rate`, `target-not-measurable`): a percentage as target of a yes/no
+/// question, or of something that is no rate.
+pub fn not_measurable(name: &str, target: &Notation) -> Option<NotMeasurable> {
+    if !target.quantity().is_some_and(|quantity| quantity.unit.is_ratio()) {
+        return None;
+    }
+    if name.contains("是否") || name.trim_end_matches(['?', '？']).ends_with("与否") {
+        return Some(NotMeasurable::YesNoWithRate);
+    }
+    let bare = without_brackets(name);
+    let bare = bare.strip_suffix("指标").unwrap_or(&bare);
+    // By how much something grows or falls is measured in percent; so is, in use, how far a quality is there (及时性).
+    let change = [list::CHANGE_NOUNS, list::FALL_NAMES, list::SAVINGS, list::GROWTH_NAMES];
+    let measured = change.iter().any(|words| words.ends(bare)) || bare.ends_with('性');
+    (!is_rate_name(bare) && !measured).then_some(NotMeasurable::RateOfNothing)
+}
+
+/// A name without what stands in brackets: `公众服务满意度（%）` is `公众服务满意度`.
+pub fn without_brackets(name: &str) -> String {
+    let mut depth = 0_u32;
+    let mut out = String::new();
+    for c in name.chars() {
+        match c {
+            '(' | '（' | '[' | '【' => depth = depth.saturating_add(1),
+            ')' | '）' | ']' | '】' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => out.push(c),
+            _ => {}
+        }
+    }
+    out.trim().to_owned()
 }

@@ -178,7 +178,7 @@ fn write_text(out: &mut String, case: &Case, reconciliation: &Reconciliation) {
         let cell = finding.at.as_ref().map(|at| format!("{at}  ")).unwrap_or_default();
         line(
             out,
-            &format!("  {}  {cell}{}（{}）", finding.id.severity().name(), finding.message, finding.id.id()),
+            &format!("  {}  {cell}{}（{}）", finding.severity.name(), finding.message, finding.id.id()),
         );
     }
 }

@@ -244,7 +244,7 @@ fn finding(placed: Placed, answered: Option<&Answered>) -> FindingLine {
     let Placed { finding, object, reader, key } = placed;
     FindingLine {
         id: finding.id,
-        severity: finding.id.severity(),
+        severity: finding.severity,
         cell: finding.at.clone(),
         message: finding.message.clone(),
         remedy: finding.id.remedy(),

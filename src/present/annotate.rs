@@ -39,7 +39,7 @@ pub(super) fn notes(view: &View, back: &WriteBack) -> Vec<NoteEdit<SheetId>> {
     // A form that is not scored is left as it is.
     for finding in view.findings.iter().filter(|finding| finding.id != FindingId::FormNotScored) {
         if let Some(at) = &finding.at {
-            let severity = finding.id.severity();
+            let severity = finding.severity;
             let remedy = if severity == Severity::Info { "" } else { finding.id.remedy() };
             let text = format!("【{}】评分时：{}{remedy}", severity.name(), finding.message);
             texts.entry(at.clone()).or_default().push(text);

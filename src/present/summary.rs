@@ -224,7 +224,7 @@ fn remarks(sheet: &mut AddedSheet, view: &View, row: u32) -> u32 {
             format!("表中填报总分 {stated} 分，{word}。")
         });
     }
-    let count = |severity: Severity| view.findings.iter().filter(|f| f.id.severity() == severity).count();
+    let count = |severity: Severity| view.findings.iter().filter(|f| f.severity == severity).count();
     lines.push(format!(
         "{COUNTED}错误 {} 个，提醒 {} 个，说明 {} 个。",
         count(Severity::Error),

@@ -3,11 +3,10 @@
 use super::facts::facts_of;
 use super::indicator::{Read, read};
 use super::observe::observe;
-use crate::model::{
-    Case, DeclaredResult, DeclaredStatus, DeclaredTarget, Indicator, NotMeasurable, Observed, ScoreForm,
-};
+use crate::model::{Case, DeclaredResult, DeclaredStatus, DeclaredTarget, Indicator, Observed, ScoreForm};
 use crate::notation::direction::{Direction, decide};
-use crate::notation::{self, Notation, Status, StatusWord};
+use crate::notation::facts::{self, not_measurable};
+use crate::notation::{Notation, Status, StatusWord};
 
 /// The answers to all declared targets.
 pub(super) fn all(case: &Case, form: Option<&ScoreForm>) -> Vec<DeclaredResult> {
@@ -31,7 +30,7 @@ fn one(case: &Case, form: Option<&ScoreForm>, index: usize, declared: &DeclaredT
     let doubtful =
         doubtful(&declared.indicator) || matched.and_then(|at| indicators.get(at)).is_some_and(doubtful);
     let observed = if doubtful { Observed::default() } else { observed };
-    let why = not_measurable(&answered.name, &read);
+    let why = read.target.as_ref().and_then(|target| not_measurable(&answered.name, target));
     let words = if doubtful { None } else { in_words(case, &answered, &read) };
     let met = observed.met.or(words.filter(|done| *done));
     let status = match (why, met) {
@@ -82,36 +81,5 @@ fn matching(declared: &DeclaredTarget, indicators: &[Indicator]) -> Option<usize
 }
 
 fn plain(name: &str) -> String {
-    without_brackets(name).chars().filter(|c| c.is_alphanumeric()).collect()
-}
-
-/// A name without what stands in brackets: `公众服务满意度（%）` is `公众服务满意度`.
-fn without_brackets(name: &str) -> String {
-    let mut depth = 0_u32;
-    let mut out = String::new();
-    for c in name.chars() {
-        match c {
-            '(' | '（' | '[' | '【' => depth = depth.saturating_add(1),
-            ')' | '）' | ']' | '】' => depth = depth.saturating_sub(1),
-            _ if depth == 0 => out.push(c),
-            _ => {}
-        }
-    }
-    out.trim().to_owned()
-}
-
-/// A percentage as target of a yes/no question, or of something that is no rate.
-fn not_measurable(name: &str, read: &Read) -> Option<NotMeasurable> {
-    let is_rate =
-        read.target.as_ref().and_then(Notation::quantity).is_some_and(|quantity| quantity.unit.is_ratio());
-    if !is_rate {
-        return None;
-    }
-    if name.starts_with("是否")
-        || name.trim_end_matches(['?', '？']).ends_with("与否")
-        || name.contains("是否")
-    {
-        return Some(NotMeasurable::YesNoWithRate);
-    }
-    (!notation::is_rate_name(&without_brackets(name))).then_some(NotMeasurable::RateOfNothing)
+    facts::without_brackets(name).chars().filter(|c| c.is_alphanumeric()).collect()
 }

@@ -5,7 +5,7 @@ use toml::Spanned;
 use toml::de::DeValue;
 
 use crate::base::Number;
-use crate::mapping::file::Survey;
+use crate::mapping::file::{CheckRule, Survey};
 use crate::mapping::tables::tables;
 use crate::mapping::toml_read::{Faults, Shape, Typed, as_word, document};
 use crate::model::Voice;
@@ -88,6 +88,10 @@ tables! {
         monitoring_behind_points: Spanned<Number>,
         /// 写在原因栏里却等于没写的词。
         empty_reasons: Texts,
+        /// 采用哪一套取舍：national（默认：国家规定和算术）、strict（从严）或一个地方的。
+        profile: Text,
+        /// 个别检查在这一套取舍之上的调整。
+        set: Vec<CheckRule>,
     }
 
     /// 处理一份材料最多用多少时间、内存等；用于 batch 和 watch。

@@ -229,6 +229,8 @@ fn checked(typed: &File, faults: &mut Faults) -> Checks {
             monitoring_month: typed.monitoring_month.clone(),
             monitoring_behind_points: typed.monitoring_behind_points.clone(),
             empty_reasons: typed.empty_reasons.clone(),
+            profile: typed.profile.clone(),
+            set: typed.set.clone(),
         };
         mapping::checks(&typed, &mut checks, faults);
     }

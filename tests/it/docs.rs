@@ -37,7 +37,11 @@ fn findings_are_sorted_documented_and_named_in_kebab_case() {
     sorted.dedup();
     assert_eq!(ids, sorted);
     for id in FindingId::ALL {
-        assert!(id.id().chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{}", id.id());
+        assert!(
+            id.id().chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'),
+            "{}",
+            id.id()
+        );
         assert!(!id.doc().is_empty() && !id.title().is_empty(), "{}", id.id());
         assert!(id.meaning().ends_with('。'), "{} has no meaning", id.id());
         assert!(id.remedy().ends_with('。'), "{} has no remedy", id.id());

@@ -17,6 +17,7 @@ mod anybody;
 mod arrangement;
 
 mod budget_block;
+mod checks;
 mod command_line;
 mod continued;
 mod criterion;
@@ -72,6 +73,7 @@ mod package_parts;
 mod person;
 mod picture;
 mod platform;
+mod profiles;
 mod reasons;
 mod recalculated;
 mod recipes;

@@ -24,8 +24,9 @@ const RECIPES: [&str; 9] = [
 ];
 
 /// The tests that the cases of the recipes are of, as filters.
-const CASES: [&str; 10] = [
+const CASES: [&str; 11] = [
     "grammar::",
+    "checks::",
     "criterion::",
     "criterion_probes::",
     "notation::",

@@ -2,10 +2,12 @@
 //! one thing and decides nothing.
 #![cfg(windows)]
 
+mod events;
 mod job;
 mod service;
 mod shell;
 
+pub use events::{Event, record};
 pub use job::limit_memory;
 pub use service::{NAME, Service, Stop, install, run, start, stop, uninstall};
 pub use shell::{ask, has_own_console, message, shortcut};

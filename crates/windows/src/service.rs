@@ -15,12 +15,15 @@ use windows_service::service_control_handler::{self, ServiceControlHandlerResult
 use windows_service::service_manager::{ServiceManager, ServiceManagerAccess};
 use windows_service::{define_windows_service, service_dispatcher};
 
+use crate::events;
+
 /// What the service is called.
 pub const NAME: &str = "jixiao";
 /// How long the service may take to end: what is under way gets 20 seconds.
 const ENDING: Duration = Duration::from_secs(60);
-/// After how long a service that failed is started again.
-const AGAIN: Duration = Duration::from_secs(10);
+/// After how many seconds a service that failed is started again: the first time, the second, each further time of a day. Each
+/// failure is an event in the log of the system, which shall not fill overnight.
+const AGAIN: [u64; 3] = [10, 60, 300];
 
 /// A wish to end reaches the service by this.
 pub type Stop = mpsc::Receiver<()>;
@@ -58,10 +61,11 @@ fn failed(error: windows_service::Error) -> io::Error {
     }
 }
 
-/// Installs the service, which starts with the system. Whether it is started again, too, when it failed: not every system takes
+/// Installs the service, which starts with the system, and its place in the event log. Whether it is started again, too, when it failed: not every system takes
 /// that.
 pub fn install(service: &Service) -> io::Result<bool> {
     let manager = manager(ServiceManagerAccess::CONNECT | ServiceManagerAccess::CREATE_SERVICE)?;
+    events::register()?;
     let info = ServiceInfo {
         name: NAME.into(),
         display_name: service.title.clone().into(),
@@ -81,12 +85,15 @@ pub fn install(service: &Service) -> io::Result<bool> {
 }
 
 fn restarts(made: &windows_service::service::Service) -> windows_service::Result<()> {
-    let again = ServiceAction { action_type: ServiceActionType::Restart, delay: AGAIN };
+    let again = |after| {
+        let delay = Duration::from_secs(after);
+        ServiceAction { action_type: ServiceActionType::Restart, delay }
+    };
     made.update_failure_actions(ServiceFailureActions {
         reset_period: ServiceFailureResetPeriod::After(Duration::from_secs(24 * 60 * 60)),
         reboot_msg: None,
         command: None,
-        actions: Some(vec![again.clone(), again.clone(), again]),
+        actions: Some(AGAIN.map(again).to_vec()),
     })?;
     made.set_failure_actions_on_non_crash_failures(true)
 }
@@ -114,7 +121,12 @@ pub fn stop() -> io::Result<()> {
 
 /// Removes the service; one that runs goes when it ends.
 pub fn uninstall() -> io::Result<()> {
-    opened(ServiceAccess::DELETE)?.delete().map_err(failed)
+    opened(ServiceAccess::DELETE)?.delete().map_err(failed)?;
+    match events::unregister() {
+        // Who installed the service wrote no events yet.
+        Err(cause) if cause.kind() == io::ErrorKind::NotFound => Ok(()),
+        other => other,
+    }
 }
 
 /// Runs as the service; the system has started this process for it. Gives no answer before the service has ended.

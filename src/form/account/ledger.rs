@@ -17,7 +17,7 @@ use crate::mapping::compose::ledger::{harmless, is_harmful};
 use crate::mapping::compose::{self, Role, Silent, Table};
 use crate::mapping::looks::{Look, Looks};
 use crate::mapping::title::normalise;
-use crate::mapping::{Column, FieldName, Mapping};
+use crate::mapping::{Column, Mapping};
 use crate::model::{
     Account, AccountColumn, Evidence, Fate, Finding, FindingId, LedgerLocator, MoneyUnit, Watched,
 };
@@ -80,7 +80,7 @@ pub(super) fn of(
     let mut account = Account { sheet: view.sheet.id.clone(), rows: form.rows, ..Account::default() };
     let used: BTreeSet<CellRef> = heads
         .iter()
-        .filter(|head| head.name != FieldName::Other)
+        .filter(|head| !head.name.is_beside())
         .filter_map(|head| head.entry.at.as_ref().map(|at| at.cell))
         .collect();
     let mut columns: BTreeMap<u32, Vec<&Item<'_>>> = BTreeMap::new();

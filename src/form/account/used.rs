@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use super::{Taken, place};
 use crate::base::CellRef;
 use crate::form::reading::Content;
-use crate::mapping::FieldName;
 use crate::model::{Entry, Indicator};
 
 /// The cells that the content points to.
@@ -81,7 +80,7 @@ pub(super) fn used(taken: &Taken<'_>) -> BTreeSet<CellRef> {
             take(entry.as_ref());
         }
     }
-    for head in taken.from.heads.iter().filter(|head| head.name != FieldName::Other) {
+    for head in taken.from.heads.iter().filter(|head| !head.name.is_beside()) {
         take(Some(&head.entry));
     }
     cells
@@ -89,6 +88,6 @@ pub(super) fn used(taken: &Taken<'_>) -> BTreeSet<CellRef> {
 
 /// Values beside labels that are known to have no part in scoring.
 pub(super) fn beside(taken: &Taken<'_>) -> BTreeSet<CellRef> {
-    let others = taken.from.heads.iter().filter(|head| head.name == FieldName::Other);
+    let others = taken.from.heads.iter().filter(|head| head.name.is_beside());
     others.filter_map(|head| place(&head.entry)).collect()
 }

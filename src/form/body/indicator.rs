@@ -1,7 +1,7 @@
 //! A row becomes an indicator, or is skipped with the reason.
 
 use super::pieces::BodyLine;
-use super::silent::{completion_rate, explanation, remark};
+use super::silent::{completion_rate, evidence, explanation, remark};
 use super::{Reader, any_matches_key};
 use crate::base::{CellRef, Weight};
 use crate::form::{constraints, extras, names};
@@ -67,6 +67,10 @@ impl Reader<'_, '_> {
             self.lines.push(BodyLine::Break);
             let reason = if key.is_empty() { "没有指标" } else { "只有模板文字" };
             self.skip(row, reason);
+            if let Some((_, at, _)) = self.level_cell(row, Column::Level2) {
+                let (level1, level2) = self.levels();
+                self.body.bare_levels.push((level1, level2, at));
+            }
             self.template_text(row);
             return;
         }
@@ -228,6 +232,7 @@ impl Reader<'_, '_> {
             stated_score: stated_score.filter(|entry| !entry.is_blank()),
             score,
             reason: self.cell(row, Column::Reason),
+            evidence: evidence(self.header).and_then(|column| self.entry(row, column)),
             rescaled: false,
             other_names: Vec::new(),
             doubt: None,

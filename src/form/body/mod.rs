@@ -53,6 +53,8 @@ pub(super) struct Body {
     /// The levels of the last row, for a table that goes on elsewhere.
     pub open: Levels,
     pub findings: Vec<Finding>,
+    /// Levels 2 whose row names no indicator: level 1, level 2, its cell.
+    pub bare_levels: Vec<(String, String, CellRef)>,
 }
 
 /// The levels that a row stands under.

@@ -20,6 +20,17 @@ pub(super) fn completion_rate(header: &Header) -> Option<&HeaderColumn> {
     silent(header, Silent::Rate)
 }
 
+/// The column that says what proves the actuals.
+pub(super) fn evidence(header: &Header) -> Option<&HeaderColumn> {
+    let is = |column: &&HeaderColumn| {
+        let title = normalise(&column.title);
+        let basis = compose::read(&title, FormTable::Main);
+        let basis = basis.is_some_and(|read| read.role == Role::Silent(Silent::Basis));
+        basis && words::of(Class::TitleEvidence).within(&title)
+    };
+    header.columns.iter().filter(|column| column.column == Column::Other).find(is)
+}
+
 /// The column in which the form says of a target what explains it (指标值说明).
 pub(super) fn explanation(header: &Header) -> Option<&HeaderColumn> {
     silent(header, Silent::Explain)

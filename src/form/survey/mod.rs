@@ -98,6 +98,9 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, explained: &Explained) 
             funds: Vec::new(),
             statements: Vec::new(),
             notes: Vec::new(),
+            goals: Vec::new(),
+            bare_levels: Vec::new(),
+            filled_on: Vec::new(),
             account_lines: Vec::new(),
             findings,
             content: if view.sheet.truncated {

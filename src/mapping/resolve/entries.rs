@@ -7,6 +7,7 @@ use crate::base::Number;
 use crate::criterion;
 use crate::mapping::checked::{self, Mapping};
 use crate::mapping::file::{self, File};
+use crate::mapping::profiles;
 use crate::mapping::title::{Pattern, normalise};
 use crate::mapping::toml_read::{FaultKind, Faults, nearest};
 use crate::mapping::words::{self, Source};
@@ -115,4 +116,5 @@ pub(crate) fn checks(typed: &file::Checks, to: &mut checked::Checks, faults: &mu
     to.target_below_history_percent =
         limit(&typed.target_below_history_percent).or(to.target_below_history_percent);
     to.over_achieved_at_zero = limit(&typed.over_achieved_at_zero).or(to.over_achieved_at_zero);
+    profiles::resolve(typed, to, faults);
 }

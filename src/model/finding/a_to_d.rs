@@ -3,6 +3,11 @@
 /// Hands these entries, behind those that came before, on to the next macro.
 macro_rules! a_to_d {
     ($next:ident $($rest:ident)* { $($before:tt)* }) => { $next! { $($rest)* { $($before)*
+        /// A document is cited that is no longer in force.
+        AbolishedDocumentCited = "abolished-document-cited", Info, Materials, "引用的文件已经废止",
+            means "表中引用的文件已经废止。",
+            remedy "请改用现行文件。",
+            source "《项目支出绩效评价管理办法》（财预〔2020〕10号）：《财政支出绩效评价管理暂行办法》（财预〔2011〕285号）已由本办法取代";
         /// An entry's account is not under the account that the ledger is about.
         AccountOutsideProject = "account-outside-project", Warning, Ledger, "科目不属于本项目",
             means "分录的科目不在明细账所属科目之下，没有计入支出。",
@@ -43,22 +48,47 @@ macro_rules! a_to_d {
             means "指标值以万、千、百计，实际完成值只写了数；只有按指标值的单位理解才合理，因此照此计算。两种理解都合理的，不作推断。",
             remedy "请连同单位填写实际完成值（如“3.1万人”）；不是以指标值的单位计的，请更正后重新提交。",
             source "本软件约定：只有一种单位合理时才作推断，并列出请人核对";
+        /// Every actual equals its target.
+        ActualsAllEqualTargets = "actuals-all-equal-targets", Info, Results, "完成值与指标值全部相同",
+            means "各定量指标的实际完成值都与指标值相等。",
+            remedy "请核实实际完成值是否据实填写。",
+            source "本软件约定：实际完成值应当据实填写";
+        /// All indicators have full points although the budget was not spent.
+        AllFullMarks = "all-full-marks", Info, Scores, "预算没有执行完而全部指标都得满分",
+            means "各指标都填了满分，预算却没有执行完。",
+            remedy "请核实满分的依据。",
+            source "本软件约定：满分须有数据支撑";
         /// A quantity indicator is an amount of money: spending says nothing of what was made for it.
         AmountAsQuantityIndicator = "amount-as-quantity-indicator", Warning, Targets, "数量指标用的是金额",
             means "数量指标写的是金额，说明不了用这些钱做了多少事。",
             remedy "请改用反映产出数量的指标；金额可放在成本指标中。",
             source "本软件约定：数量指标反映产出的多少，花了多少钱属于成本";
+        /// Entries speak of what a unit's basic expenditure is for.
+        BasicExpenditureInProject = "basic-expenditure-in-project", Info, Ledger, "项目支出中列有基本支出的内容",
+            means "分录的摘要写的是工资、津贴、餐费、慰问一类的支出。",
+            remedy "请核实是否属于基本支出。",
+            source "本软件约定：项目支出不应列支基本支出的内容";
         /// A budget block has an amount of the beginning of the year and another of the whole year: of which the execution is
         /// scored, and what the other would give.
         BudgetAdjusted = "budget-adjusted", Info, Budget, "按调整后的预算数计算执行率",
             means "既有年初预算数又有全年（调整后）预算数：写明执行率按哪一个计算，按另一个计算会是多少。",
             remedy "请核对预算调整是否已经批准，并注明批复文号。",
             source "本软件约定：有调整后预算数的，执行率按调整后预算数计算";
+        /// The budget was changed by much, the targets were not.
+        BudgetAdjustedTargetsNot = "budget-adjusted-targets-not", Warning, Targets, "预算调整后目标没有调整",
+            means "预算调整较大，数量和成本的指标值仍与申报时相同。",
+            remedy "请核实是否应当同步调整绩效目标；单价变动等原因，请说明。",
+            source "本软件约定：预算调整的，绩效目标应当同步调整";
         /// The rows of the budget block do not add up to its total row, or are more than it.
         BudgetBlockInconsistent = "budget-block-inconsistent", Error, Budget, "预算执行表各行合计与总额不符",
             means "预算执行表各行金额之和与总额不符，或者超过总额。",
             remedy "请核对各资金来源的金额和总额，改为一致。",
             source "表内栏目：年度资金总额由所列各项资金合计而成";
+        /// The budget was changed by much and nothing says why.
+        BudgetChangeUnexplained = "budget-change-unexplained", Warning, Budget, "年中预算调整没有说明",
+            means "全年预算数与年初预算数相差较大，表中没有说明。",
+            remedy "请说明预算调整的原因和批复文号。",
+            source "本软件约定：预算调整较大的须说明";
         /// The form states another 全年预算数 than the roll, by more than rounding explains. The roll comes from the budget system.
         BudgetDiffersFromRoster = "budget-differs-from-roster", Error, Budget, "预算数与项目清单不符",
             means "表中的全年预算数与项目清单不同，不是取整造成的。项目清单来自预算系统。",
@@ -75,6 +105,11 @@ macro_rules! a_to_d {
             means "填报的得分或执行率不是按应当采用的指标值（预算数）算出的，而与按另一个（年初数或调整后的数）算出的相同；以哪一个为准由人决定。",
             remedy "请核对调整是否已经批准、以哪一个为准，并注明批复文号。",
             source "本软件约定：有调整的，按调整后的数计算；映射文件另有规定的从其规定";
+        /// A level 2 that the form prints has no indicator; of the kinds of benefits and of costs one is enough.
+        CategoryWithoutIndicator = "category-without-indicator", Warning, Targets, "必设的二级指标没有指标",
+            means "表中印有的二级指标下没有指标。效益类有一个二级指标有指标即可；成本类同。",
+            remedy "请补充该类指标；经常性运转等确实不需要的，请说明。",
+            source "表内栏目：表中印有的二级指标应当填写指标";
         /// Cells that should have got a score, a reason or a note cannot be edited safely (protected, part of an array formula,
         /// …). What belongs there is on the sheets we add.
         CellNotEditable = "cell-not-editable", Warning, Operation, "单元格不能写入",
@@ -109,6 +144,16 @@ macro_rules! a_to_d {
             means "该列没有采用，内容却像指标的数据。在有人说明含义之前不评定等级。",
             remedy "请在返回文件“处理说明”的“栏目确认”中选择该栏的含义，把文件重新提交。",
             source "本软件约定：没有采用而像指标数据的栏目须经人说明，才评定等级";
+        /// Something was done after the day on which the form was filled in.
+        CompletionDateImplausible = "completion-date-implausible", Warning, Results, "完成日期晚于填报日期",
+            means "实际完成日期在填报日期之后。",
+            remedy "请核对完成日期和填报日期。",
+            source "本软件约定：填报时已完成的，完成日期不晚于填报日期";
+        /// A rate of completion lies where the place gives no points, and has some.
+        CompletionOutsideBand = "completion-outside-band", Error, Scores, "完成率超出规定范围而得分",
+            means "完成率低于或者高于本地规定的范围，按规定不得分，却填了得分。",
+            remedy "请按本地评分办法更正得分。",
+            source "本软件约定：按本地评分办法确定的完成率范围";
         /// The typed completion rate of an indicator is not its actual ÷ its target, even allowing for the rounding of what is
         /// shown. A rate of at most 100 % is accepted where more was done.
         CompletionRateDiffers = "completion-rate-differs", Warning, Results, "完成率与实际完成值、指标值不符",
@@ -120,17 +165,57 @@ macro_rules! a_to_d {
             means "单元格的内容不符合对该栏的要求。",
             remedy "请按要求改正这个单元格。",
             source "本软件约定：各栏内容须符合映射文件写明的要求";
+        /// A project that spends money has no indicator of costs.
+        CostIndicatorMissing = "cost-indicator-missing", Info, Targets, "没有成本指标",
+            means "安排了资金的项目，表中没有成本指标。",
+            remedy "请补充成本指标（如总成本、单位成本、支出标准）。",
+            source "本软件约定：安排资金的项目应当设置成本指标";
+        /// The only cost that is limited is the budget itself.
+        CostOnlyTotalBudget = "cost-only-total-budget", Info, Targets, "成本指标只有预算总额",
+            means "成本指标只有一个，控制数就是预算总额。",
+            remedy "请增加单位成本、支出标准一类的指标。",
+            source "本软件约定：成本指标宜细化到单位成本";
+        /// A limit of the whole cost lies above the budget.
+        CostTargetAboveBudget = "cost-target-above-budget", Warning, Targets, "成本控制数超过预算",
+            means "成本指标的控制数比全年预算数还大，起不到控制作用。",
+            remedy "请把成本控制数改为不超过全年预算数；预算有调整的，请同步调整指标值。",
+            source "本软件约定：成本控制数不应超过预算数";
+        /// A cost is promised as a floor: the more is spent the better.
+        CostTargetIsFloor = "cost-target-is-floor", Error, Targets, "成本指标用了“≥”",
+            means "成本、控制数一类的指标，指标值用了“≥”，花得越多越算完成。",
+            remedy "请把“≥”改为“≤”；不是成本而是应当达到的标准（如补助标准）的，请改写名称。",
+            source "本软件约定：成本指标控制的是上限";
+        /// What is counted in whole things has a fraction.
+        CountWithFraction = "count-with-fraction", Warning, Form, "按个计数的指标出现小数",
+            means "人、次、个、件一类按个计数的指标值或者实际完成值有小数。",
+            remedy "请核对数字和单位。",
+            source "本软件约定：按个计数的须是整数";
         /// The criterion, target or actual could not be read with certainty. Nothing was guessed: the indicator waits for a
         /// person's score, or a person's score is taken as judged.
         CriterionNotRead = "criterion-not-read", Warning, Review, "评分标准或填报值未能读懂",
             means "评分标准、指标值或实际完成值不能确定地读懂，没有猜测：该指标等待人工打分，已有人工打分的采用人工打分。",
             remedy "请人工打分；或按提示改写评分标准、指标值、实际完成值，或请系统管理员为这张表写明评分规则。",
             source "本软件约定：读不准的评分标准和数值不作猜测，由人打分";
+        /// The points of a criterion's items do not add up to the indicator's.
+        CriterionPointsDiffer = "criterion-points-differ", Error, Weights, "评分标准各项分值之和不等于该指标分值",
+            means "评分标准逐项写明的分值，加起来不等于指标的分值。",
+            remedy "请核对评分标准和分值，改为一致。",
+            source "表内栏目：评分标准各项分值之和等于该指标分值";
         /// The day it was done lies after the day it was to be done by. Without a criterion a person decides what that costs.
         DateLate = "date-late", Warning, Results, "没有按时完成",
             means "实际完成日期晚于规定日期。评分标准没有规定扣多少的，由人决定。",
             remedy "请说明逾期原因；评分标准没有规定的，由评审人员打分。",
             source "本软件约定：评分标准没有规定逾期扣分的，由评审人员打分";
+        /// A deadline lies outside of the budget year.
+        DeadlineOutsideYear = "deadline-outside-year", Warning, Targets, "完成时限不在预算年度内",
+            means "指标值规定的日期不在预算年度之内。",
+            remedy "请核对日期；跨年度实施的，请说明，并按本年度应完成的部分设置指标值。",
+            source "本软件约定：年度指标值应在本年度内完成";
+        /// Much of the year's spending fell into December.
+        DecemberRush = "december-rush", Info, Ledger, "年底集中支出",
+            means "全年支出的很大一部分发生在12月。",
+            remedy "请核实12月支出的原因（如合同约定年终结算）。",
+            source "本软件约定：年底集中支出提请核实";
         /// A target of the declaration form is answered by no indicator, by name or by an alias of the mapping.
         DeclaredWithoutActual = "declared-without-actual", Warning, Results, "申报的目标没有对应的完成情况",
             means "申报表中的一个目标，按名称和写明的别名都找不到对应的指标。",
@@ -141,6 +226,11 @@ macro_rules! a_to_d {
             means "表中写的扣分不等于分值减得分，或者各项扣分之和与合计不符。",
             remedy "请核对扣分、得分和合计，改为一致。",
             source "本软件约定：扣分为分值减得分，合计为各项之和";
+        /// A remark says another deduction than the scores do.
+        DeductionPercentDiffers = "deduction-percent-differs", Error, Review, "说明的扣分与实际扣分不符",
+            means "备注写明扣多少，与自评得分、复核得分算出的不同。",
+            remedy "请核对备注和复核得分。",
+            source "本软件约定：扣分说明与得分须一致";
         /// The target has no sign; that less is better was inferred from the indicator's category or name.
         DirectionInferred = "direction-inferred", Warning, Targets, "指标值没有符号，按指标名称推断方向",
             means "指标值没有符号，按指标类别或名称推断为越少越好。",

@@ -3,6 +3,11 @@
 /// Hands these entries, behind those that came before, on to the next macro.
 macro_rules! e_to_o {
     ($next:ident $($rest:ident)* { $($before:tt)* }) => { $next! { $($rest)* { $($before)*
+        /// Declared indicators are missing and all that are left have full points.
+        EasyIndicatorsOnlyKept = "easy-indicators-only-kept", Warning, Results, "申报的指标有缺，其余全得满分",
+            means "申报的指标在自评表中缺了几个，保留下来的都填了满分。",
+            remedy "请补充缺少的指标及其完成情况。",
+            source "本软件约定：申报的指标都应当自评";
         /// An entry's date or month cannot be read, so that its month and year are not known. It is counted.
         EntryDateNotRead = "entry-date-not-read", Warning, Ledger, "分录日期无法识别",
             means "分录的日期或月份读不出来，不知道属于哪年哪月；金额照计。",
@@ -18,6 +23,11 @@ macro_rules! e_to_o {
             means "成本、投诉、差错、时限等指标的指标值用了“=”，已按不超过指标值评分。",
             remedy "请改为“≤”；本次按不超过目标值评分。",
             source "本软件约定：成本、控制类指标的“=”按“≤”评分";
+        /// The execution is low and nothing says why.
+        ExecutionBelow90Unexplained = "execution-below-90-unexplained", Warning, Budget, "执行率偏低没有说明",
+            means "预算执行率偏低，没有说明原因。",
+            remedy "请说明资金没有支出的原因。",
+            source "《项目支出绩效评价管理办法》（财预〔2020〕10号）：未完成目标或偏离较大的，要说明原因，提出改进措施";
         /// The typed execution rate is not 执行数 ÷ 预算数 of its row, even allowing for the rounding of what is shown.
         ExecutionRateDiffers = "execution-rate-differs", Error, Budget, "执行率与金额不符",
             means "填写的执行率不等于本行执行数除以预算数，考虑显示时取整也不相符。",
@@ -59,6 +69,31 @@ macro_rules! e_to_o {
             means "公式没有保存计算结果，文件做成后没有程序计算过；用到它的内容暂不评分。",
             remedy "请用 Excel 或 WPS 打开文件、保存后重新提交。",
             source "本软件约定：没有计算结果的公式不猜测其值";
+        /// An indicator has full points and a blank cell of evidence.
+        FullScoreWithoutBasis = "full-score-without-basis", Warning, Results, "满分没有依据",
+            means "有依据或佐证材料一栏，得满分的指标这一栏空着。",
+            remedy "请填写依据或者佐证材料。",
+            source "表内栏目：有依据、佐证材料一栏的应当填写";
+        /// The goal of the year is blank, too short, or the project's name.
+        GoalEmptyOrTooShort = "goal-empty-or-too-short", Warning, Targets, "年度目标没有写或过短",
+            means "年度总体目标空着，只写了几个字，或者只写了项目名称。",
+            remedy "请写明本年度要做成什么、达到什么效果。",
+            source "本软件约定：年度总体目标应当写明预期的产出和效果";
+        /// A figure of the goal is no indicator's target.
+        GoalFigureWithoutIndicator = "goal-figure-without-indicator", Info, Targets, "总体目标中的数没有对应指标",
+            means "年度总体目标写明的数，没有指标与它对应。",
+            remedy "请核实是否应当设置相应的指标；只是背景情况的，无需处理。",
+            source "本软件约定：总体目标与绩效指标应当相互匹配";
+        /// A goal is written as what was done.
+        GoalInPastTense = "goal-in-past-tense", Info, Targets, "目标写成了完成情况",
+            means "年度总体目标的文字是已经完成的说法。",
+            remedy "请改为预期要完成的内容。",
+            source "本软件约定：总体目标写预期达到的结果";
+        /// What was reached repeats what was to be reached.
+        GoalResultCopied = "goal-result-copied", Warning, Results, "完成情况照抄目标",
+            means "总体目标的完成情况与目标的文字几乎相同，看不出完成了什么。",
+            remedy "请写明实际完成的数量和效果。",
+            source "本软件约定：完成情况应当写明实际完成的内容";
         /// The typed grade is not the one that the computed total earns.
         GradeDiffers = "grade-differs", Error, Scores, "评价等级与总分不符",
             means "填写的评价等级与按总分应得的等级不同。",
@@ -74,11 +109,36 @@ macro_rules! e_to_o {
             means "同一标题出现几次，不能确定是哪一列，因此没有读取该列。",
             remedy "请把重复的标题改得不同。",
             source "本软件约定：不能确定的标题不采用";
+        /// A cell of the form's head is blank.
+        HeaderFieldMissing = "header-field-missing", Info, Form, "表头没有填全",
+            means "项目名称、主管部门一类的栏目空着。",
+            remedy "请补充。",
+            source "表内栏目：表头的栏目应当填写";
         /// A value of an earlier year or of the trade is no number, where the target is one.
         HistoryValueNotNumber = "history-value-not-number", Warning, Targets, "历史值、参考值不是数字",
             means "指标值是数，上年值、行业值等却不是一个确定的数，不能用来比较。",
             remedy "请填写数值和单位；没有的留空或填“/”。",
             source "本软件约定，参照省级绩效管理平台的填报校验：定量指标的上年指标值须为数字";
+        /// Two indicators of a form have the same name.
+        IndicatorDuplicated = "indicator-duplicated", Warning, Targets, "同一指标重复",
+            means "同一张表中两个指标的名称相同。",
+            remedy "请合并或者删去重复的指标；内容不同的，请把名称写得不同。",
+            source "本软件约定，参照省级绩效管理平台的填报校验：同一张表中指标名称不得重复";
+        /// By its name an indicator belongs under another level 2.
+        IndicatorInWrongCategory = "indicator-in-wrong-category", Warning, Targets, "指标放错了二级指标",
+            means "按名称，这个指标属于另一类二级指标。",
+            remedy "请核对指标所属的二级指标，移到相应的类别下。",
+            source "本软件约定：指标应当放在它所反映的类别下";
+        /// Two indicators of one category promise the same under nearly the same name.
+        IndicatorNearDuplicate = "indicator-near-duplicate", Info, Targets, "两个指标几乎相同",
+            means "同一类别下两个指标的名称和指标值几乎相同。",
+            remedy "请核实是否同一指标；是的，请合并。",
+            source "本软件约定：指标不应重复";
+        /// An indicator of the self-evaluation was not declared.
+        IndicatorNotDeclared = "indicator-not-declared", Warning, Targets, "自评指标不在申报表中",
+            means "自评表中的指标，申报表中没有。",
+            remedy "未收到批复稿的，请核对是否为审核后新增；只是名称不同的，请改为一致。",
+            source "本软件约定：自评的指标应当与申报的一致";
         /// An indicator's name is merged over rows with different values; none of them was taken.
         IndicatorOverSeveralRows = "indicator-over-several-rows", Warning, Form, "一个指标占多行",
             means "一个指标的名称合并了几行，各行的数值不同，因此都没有采用。",
@@ -124,11 +184,26 @@ macro_rules! e_to_o {
             means "指标层级的单元格只有分值（如“(50分)”）或只剩一个字，没有名称。",
             remedy "请补上一级指标的名称。",
             source "本软件约定：指标层级须有名称";
+        /// A level 2 stands under a level 1 that it does not belong to.
+        LevelPairInvalid = "level-pair-invalid", Warning, Targets, "一级、二级指标对应不上",
+            means "二级指标不属于它所在的一级指标。",
+            remedy "请把二级指标移到它所属的一级指标下。",
+            source "本软件约定，参照省级绩效管理平台的填报校验：一级指标与二级指标须相对应";
         /// A typed score of a level, a subtotal or a level 2 of the score summary is not the sum of its indicators' scores.
         LevelScoreDiffers = "level-score-differs", Error, Scores, "上级指标或小计的得分与其各项得分之和不符",
             means "填写的一级、二级指标得分或小计，不等于所属各项指标得分之和。",
             remedy "请按各项得分更正。",
             source "本软件约定：上级指标和小计的得分为所属各项得分之和";
+        /// The points of the levels 1 are not those of the national scheme.
+        LevelWeightsOffScheme = "level-weights-off-scheme", Info, Weights, "一级指标权重与统一设置不同",
+            means "各一级指标的分值不是统一设置的比例。",
+            remedy "请核实调整权重的理由；本地另有规定的，从其规定。",
+            source "《项目支出绩效评价管理办法》（财预〔2020〕10号）：原则上预算执行率10%、产出50%、效益30%、满意度10%，如有特殊情况可适当调整";
+        /// Little of the budget was spent and all outputs have full points.
+        LowExecutionFullOutputs = "low-execution-full-outputs", Warning, Budget, "执行率低而产出满分",
+            means "预算执行率很低，产出指标都填了满分。",
+            remedy "请说明资金来源（上年结转、先行垫付或财政尚未拨付）。",
+            source "本软件约定：支出与产出应当相符，不符的须说明";
         /// An alias, rubric or bind entry of a mapping names an indicator that is not there.
         MappingEntryUnused = "mapping-entry-unused", Warning, Operation, "映射文件中有没用上的规定",
             means "映射文件中的别名、评分规则或数据来源所写的指标，在表中没有。",
@@ -158,7 +233,7 @@ macro_rules! e_to_o {
         /// A target cannot be met, and nothing says why.
         MonitoredFailureUnexplained = "monitored-failure-unexplained", Error, Results, "不能完成，没有说明原因",
             means "填报“完全不可能”完成，没有说明偏差原因。",
-            remedy "请填写偏差原因和拟采取的措施；确需调整目标的，按程序申请调整。",
+            remedy "请填写偏差原因和拟采取的措施；确需调整目标的，按规定申请调整。",
             source "《中央部门预算绩效运行监控管理暂行办法》（财预〔2019〕136号）：对偏离绩效目标的原因进行分析";
         /// Two answers to whether a target will be met, or none.
         MonitoredLikelihoodUnclear = "monitored-likelihood-unclear", Warning, Results, "完成目标可能性不能确定",
@@ -190,6 +265,26 @@ macro_rules! e_to_o {
             means "指标名称中的数字、单位或方向与指标值不同。",
             remedy "请核对指标名称中的数字、单位和符号，与指标值改为一致。",
             source "本软件约定：指标名称与指标值须一致";
+        /// The name of an indicator holds its target.
+        NameHoldsTarget = "name-holds-target", Info, Targets, "指标名称带指标值",
+            means "指标名称中写了指标值。",
+            remedy "请把指标值从名称中删去。",
+            source "本软件约定：指标名称只写衡量什么，指标值另栏填写";
+        /// An indicator is called by a task or a sentence.
+        NameIsASentence = "name-is-a-sentence", Warning, Targets, "指标名称是工作任务或句子",
+            means "指标名称是要做的事或者一句话，看不出衡量什么。",
+            remedy "请改为可以衡量的名称（如“……率”“……数”“……时间”）。",
+            source "本软件约定：指标名称须写明衡量的内容";
+        /// The name of an indicator has signs that do not belong there.
+        NameMalformed = "name-malformed", Info, Form, "指标名称含特殊符号",
+            means "指标名称中有不应有的符号，或者以句号结尾。",
+            remedy "请改正指标名称。",
+            source "本软件约定，参照省级绩效管理平台的填报校验：指标名称不得含有特殊符号";
+        /// The sign or kind of an indicator contradicts its target.
+        NatureAndValueConflict = "nature-and-value-conflict", Error, Targets, "指标性质与指标值不符",
+            means "指标性质写的是定量，指标值却是文字；或者写的是定性，指标值却是数。",
+            remedy "请核对指标性质和指标值，改为一致。",
+            source "本软件约定，参照省级绩效管理平台的填报校验：定量指标的指标值须是数";
         /// The points of a form add up to 100 inside each level 1; they were converted by the weight of their level 1.
         NestedPoints = "nested-points", Info, Weights, "分值按一级指标内部计分，已折算",
             means "每个一级指标内部各自合计100分，已按一级指标的权重折算。",
@@ -200,6 +295,11 @@ macro_rules! e_to_o {
             means "满意度指标以没有收到投诉作为依据，没有调查。",
             remedy "请用问卷、访谈等方式调查服务对象的满意度，写明份数和满意的份数。",
             source "本软件约定：没有投诉不等于满意，满意度须由调查得出";
+        /// Rows that do not apply were not taken out of the whole.
+        NotApplicableNotRescaled = "not-applicable-not-rescaled", Error, Scores, "不适用项没有折算",
+            means "有指标写明不适用，总分没有按其余指标折算。",
+            remedy "请按“实得分÷（总分－不适用指标的分值）×总分”折算。",
+            source "本软件约定：本地评分办法规定不适用项须折算";
         /// A number is stored as text: a spreadsheet's sum leaves it out.
         NumberStoredAsText = "number-stored-as-text", Warning, Form, "数字以文本格式存放",
             means "数字存成了文本，表格软件求和时会漏掉。",
@@ -216,6 +316,21 @@ macro_rules! e_to_o {
             means "应当反映全部工作的一类指标只有一个。",
             remedy "请补充能反映主要工作量的指标。",
             source "本软件约定：反映全部工作的一类指标一般不止一个";
+        /// The same indicator stands among the outputs and among the benefits.
+        OutputAndBenefitDuplicated = "output-and-benefit-duplicated", Warning, Targets, "产出与效益重复设置同一指标",
+            means "产出和效益下设了相同的指标，同一成果计了两次分。",
+            remedy "请在效益中改用反映产出带来的变化的指标。",
+            source "本软件约定：产出和效益不应重复设置同一指标";
+        /// Outputs and benefits have too few of the points of a score sheet.
+        OutputBenefitWeightLow = "output-benefit-weight-low", Info, Weights, "产出、效益权重偏低",
+            means "评分表中产出、效益（含满意度）的分值合计偏低。",
+            remedy "请核实指标体系的权重。",
+            source "本软件约定：评价以产出和效益为主";
+        /// An output is promised in words.
+        OutputIndicatorQualitative = "output-indicator-qualitative", Info, Targets, "产出指标没有量化",
+            means "产出指标的指标值是文字，没有数，也没有日期。",
+            remedy "请尽量改为数量、比率或者日期；只能定性的，请写明判定标准。",
+            source "本软件约定：产出指标以定量为主";
         /// The actual exceeds the target by so much that the target may have been set too low, and nothing explains it.
         OverAchieved = "over-achieved", Warning, Results, "实际完成值远高于目标值",
             means "实际完成值超过指标值很多，指标值可能定低了，又没有说明原因。",

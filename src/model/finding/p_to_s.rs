@@ -24,6 +24,11 @@ macro_rules! p_to_s {
             means "表中没有写明上年值，评分所用的上年值取自同一项目、同一单位上年的表。",
             remedy "请核对上年的数；未经复核的，请以复核后的数为准。",
             source "本软件约定：取自单位自评、未经复核的数，要写明来源";
+        /// Both the target and the cell of units say percent.
+        PercentTwice = "percent-twice", Warning, Form, "百分号写了两次",
+            means "指标值写了百分号，计量单位一栏又是百分号。",
+            remedy "请只保留一处百分号。",
+            source "本软件约定，参照省级绩效管理平台的填报校验：指标值和计量单位分栏填写";
         /// may stand there. No grade is given on the rest.
         PointsNotRead = "points-not-read", Warning, Form, "可能有分值没有读到",
             means "各指标分值合计比总分少，少的正好像表中另列的内容的分值，而那里的分值没有读到。不评定等级。",
@@ -35,6 +40,11 @@ macro_rules! p_to_s {
             means "登记中有同一项目的返回件，但两次收件的渠道不同，不能只凭名称认定是对它的重新报送，没有与上次的问题核对。",
             remedy "确是重新报送的，请用 jixiao score 新文件 --answers 上次返回的文件，核对整改情况。",
             source "本软件约定：只凭名称相同不认定为同一单位的重新报送";
+        /// Prepayments late in the year were counted as spending.
+        PrepaidBeforeYearEnd = "prepaid-before-year-end", Info, Ledger, "年底预付、暂付列为支出",
+            means "第四季度的分录摘要写的是预付、暂付、借款或者拨到其他账户，已计入支出。",
+            remedy "请核实款项是否已实际用于项目；没有用于项目的，不应作为支出。",
+            source "本软件约定：预付、暂付款项提请核实";
         /// A form in the same submission names another project.
         ProjectNameDiffers = "project-name-differs", Warning, Materials, "项目名称不一致",
             means "同一份材料中，有表格写的是另一个项目的名称。",
@@ -50,16 +60,46 @@ macro_rules! p_to_s {
             means "项目清单中有这个项目，没有收到它的任何材料。",
             remedy "请向单位催报。",
             source "本软件约定：项目清单中的项目都须报送材料";
+        /// Too many of the points depend on words.
+        QualitativeShareHigh = "qualitative-share-high", Info, Targets, "定性指标占的分值过多",
+            means "指标值是文字的指标，分值合计占各指标分值的比例过高，得分多靠主观判断。",
+            remedy "请把能够量化的指标改为定量；确需定性的，请写明判定标准。",
+            source "本软件约定：指标以定量为主，定性为辅";
+        /// A quantity is promised as a rate.
+        QuantityIndicatorIsRate = "quantity-indicator-is-rate", Warning, Targets, "数量指标用的是比率",
+            means "数量指标的指标值是百分比，看不出做了多少。",
+            remedy "请改为数量（如“办件量≥24万件”）；比率请放到质量或者时效指标中。",
+            source "本软件约定：数量指标反映做了多少";
+        /// An indicator of a rate has full points and no rate.
+        RateIndicatorWithoutRate = "rate-indicator-without-rate", Warning, Results, "比率指标没有比率而得满分",
+            means "名称是比率的指标，实际完成值和说明中都没有比率，却得了满分。",
+            remedy "请填写实际的比率及其计算依据。",
+            source "本软件约定：比率指标的完成值须是比率";
         /// A rate lies where no such rate can, as what is left of a misread `≥90%`. It is not used.
         RateOutOfRange = "rate-out-of-range", Warning, Form, "比率超出可能的范围",
             means "比率超出可能的范围，像是“≥90%”误读而成，没有采用。",
             remedy "请核对原始资料，检查是否录入或识别错误（如“≥90%”误为“290%”）。",
             source "本软件约定：超出可能范围的比率不采用";
+        /// Several indicators have the same reason.
+        ReasonCopied = "reason-copied", Info, Results, "各指标原因相同",
+            means "几个指标写的是同一个原因。",
+            remedy "请逐项说明原因。",
+            source "本软件约定：偏差原因须逐项说明";
         /// Points came off, or the target was missed, and the reason cell is blank or says nothing.
         ReasonMissing = "reason-missing", Warning, Results, "有扣分或偏差但没有说明原因",
             means "有扣分或没有完成指标值，原因一栏空着，或者等于没写。",
             remedy "请说明原因和改进措施。",
             source "《项目支出绩效评价管理办法》（财预〔2020〕10号）：未完成目标或偏离较大的，要说明原因，提出改进措施";
+        /// A reason has nothing but stock phrases.
+        ReasonSaysNothingSpecific = "reason-says-nothing-specific", Info, Results, "原因是套话",
+            means "扣了分，原因只写了套话，没有数、日期和具体的事。",
+            remedy "请写明具体原因（如“因雨季延期23天”）。",
+            source "本软件约定：偏差原因须具体";
+        /// A reason says that something is wanting, and no points came off.
+        ReasonWithoutDeduction = "reason-without-deduction", Warning, Results, "写了未完成原因却没有扣分",
+            means "原因或备注写明没有完成，得分却是满分。",
+            remedy "请核对完成情况：没有完成的，请按评分办法扣分；已经完成的，请更正说明。",
+            source "本软件约定：说明与得分应当一致";
         /// The file is an `.xls`, `.xlsb` or `.ods`: the result was rebuilt as an `.xlsx` from what could be read, and the
         /// message names what could not be carried.
         RebuiltFromOtherFormat = "rebuilt-from-other-format", Info, Operation, "由其他格式重建为 .xlsx",
@@ -79,17 +119,37 @@ macro_rules! p_to_s {
             means "返回记录有签名，但所写的项目、单位或年度与表中不同：可能是从别处移来的，也可能是表中作了更正。只作参考。",
             remedy "请核对项目名称、单位和年度；更正过名称的，请核对表中保留的得分和扣分原因，不需要的清空后重新提交。",
             source "本软件约定：返回记录只对它所写的项目、单位和年度有效";
+        /// A remark denies the evidence and points were given.
+        RemarkContradictsScore = "remark-contradicts-score", Warning, Review, "说明没有凭据而得分为正",
+            means "备注说明没有凭据或者与项目无关，仍给了分。",
+            remedy "请核对复核得分。",
+            source "本软件约定：复核得分与说明须一致";
         /// A red entry has no entry of the same account and amount that it could cancel.
         ReversalUnmatched = "reversal-unmatched", Warning, Ledger, "红字冲销没有对应的原分录",
             means "一笔红字冲销，找不到科目和金额相同的原分录。",
             remedy "请说明冲销的是哪一笔；冲销以前年度支出的，请附原凭证。",
             source "本软件约定：红字冲销须有科目、金额相同的原分录";
+        /// A reviewer gave more than the agency gave itself.
+        ReviewScoreAboveSelf = "review-score-above-self", Warning, Review, "复核得分高于自评得分",
+            means "复核得分比自评得分高，没有说明。",
+            remedy "请核对复核得分；自评确有计算错误的，请在备注中说明。",
+            source "本软件约定：复核一般不加分，加分须说明";
+        /// A reviewer wrote a remark and no score.
+        ReviewScoreBlank = "review-score-blank", Warning, Review, "复核得分留空",
+            means "备注写了复核意见，复核得分却空着。",
+            remedy "请填写复核得分。",
+            source "本软件约定：写了复核意见的，应当给分";
         /// A reviewer's typed score differs from the one that the rule gives; no grade is given until a person has confirmed
         /// which counts.
         ReviewScoreDiffers = "review-score-differs", Warning, Review, "复核得分与按规则计算的得分不同",
             means "评审人员填写的得分与按规则计算的得分不同，在有人确认以哪一个为准之前不评定等级。",
             remedy "请复核人员确认：按计算得分更正，或在得分旁说明另行扣分、加分的依据。",
             source "本软件约定：复核得分与计算得分互不覆盖，由人确认";
+        /// Entries of whole ten thousands make up much of the spending.
+        RoundSumEntries = "round-sum-entries", Info, Ledger, "整数大额支出较多",
+            means "整万元的分录占支出的很大一部分。",
+            remedy "请核实这些支出的依据（合同、发票、验收单）。",
+            source "本软件约定：整数大额支出提请核实";
         /// A row has points or values but no indicator's name.
         RowWithoutName = "row-without-name", Error, Form, "有分值而没有指标名称",
             means "一行有分值或数值，没有指标名称。",
@@ -100,6 +160,11 @@ macro_rules! p_to_s {
             means "一行只有指标名称，没有分值和数值，没有当作指标。",
             remedy "请补上分值和指标值，或删去这一行。",
             source "本软件约定：没有分值和数值的一行不作为指标";
+        /// Equal remarks took off different shares.
+        SameRemarkOtherShare = "same-remark-other-share", Info, Review, "同类问题扣分不一",
+            means "备注相同的指标，扣分的比例不同。",
+            remedy "请核对扣分尺度。",
+            source "本软件约定：同类问题扣分尺度应当一致";
         /// Few answered, and they are not all who could.
         SampleTooSmall = "sample-too-small", Warning, Survey, "有效答卷太少",
             means "有效答卷少于规定的份数，又不是把服务对象全部调查了。",
@@ -110,11 +175,21 @@ macro_rules! p_to_s {
             means "满意度指标、问卷所问的对象，与项目或指标对不上，没有用来核对。",
             remedy "请核对满意度指标的对象；问卷与某个指标对应的，请在问卷标题中写明对象。",
             source "本软件约定：满意度指标应反映项目服务对象的看法";
+        /// A project that serves people by its name has no indicator of satisfaction.
+        SatisfactionIndicatorMissing = "satisfaction-indicator-missing", Info, Targets, "没有满意度指标",
+            means "项目名称表明有受益的人，表中没有满意度指标。",
+            remedy "请核实是否应当设置服务对象满意度指标。",
+            source "《项目支出绩效评价管理办法》（财预〔2020〕10号）：自评表设服务对象满意度指标";
         /// Nobody has said which answers count as satisfied, which question decides or how much each group counts, and it matters.
         SatisfactionMethodUnclear = "satisfaction-method-unclear", Warning, Survey, "满意度的算法没有写明",
             means "问卷的满意度有几种算法，结果不同，没有写明用哪一种；结果影响得分的，由人确认。",
             remedy "请在评分标准或备注中写明算法（如“按满意及以上计”、各类对象的权重），或在设置的 [survey] 中写明。",
             source "本软件约定：满意度的口径由人确认，不由程序代为选择";
+        /// A target of satisfaction is unusually low, or all of it.
+        SatisfactionTargetUnusual = "satisfaction-target-unusual", Info, Targets, "满意度指标值异常",
+            means "满意度的指标值过低，或者要求100%。",
+            remedy "请核对满意度的指标值，一般在85%至95%之间，按以往调查结果确定。",
+            source "本软件约定：满意度指标值应当按以往调查结果确定";
         /// A satisfaction is stated without a survey, where the office asks for one.
         SatisfactionWithoutSurvey = "satisfaction-without-survey", Warning, Survey, "满意度没有调查资料",
             means "填报了满意度，本次提交中没有问卷或统计表，也没有写明怎样调查。",
@@ -125,6 +200,11 @@ macro_rules! p_to_s {
             means "填写的得分超过该指标的分值。",
             remedy "请更正：得分不得超过该指标的分值。",
             source "《项目支出绩效评价管理办法》（财预〔2020〕10号）：指标得分不超过该指标的分值";
+        /// The indicators earned far more than the execution.
+        ScoreAndExecutionDiverge = "score-and-execution-diverge", Warning, Scores, "得分与预算执行率不匹配",
+            means "指标得分率高出预算执行率很多。",
+            remedy "请说明资金没有用完而任务完成的原因。",
+            source "本软件约定：得分率与执行率应当大致相当";
         /// A qualitative indicator's typed score lies outside the band of the grade that was chosen. It counts as typed.
         ScoreOutsideBand = "score-outside-band", Error, Scores, "定性指标得分超出档次区间",
             means "定性指标填写的得分不在所选档次的分值区间之内；仍按填写的得分计算。",
@@ -162,6 +242,11 @@ macro_rules! p_to_s {
             means "工作表太长，超出的部分没有读取。",
             remedy "请删去表格后面无关的行后重新提交。",
             source "本软件约定：表格的长度有上限，没有读完的须说明";
+        /// A form has no name where it is to be signed.
+        SignatureMissing = "signature-missing", Info, Form, "签字栏为空",
+            means "表下的负责人、填报人没有姓名。",
+            remedy "请补签；纸质件已签的，无需处理。",
+            source "表内栏目：表下的签字栏应当填写";
         /// The file has a digital signature. Any change breaks it, so it is not in the returned workbook.
         SignatureRemoved = "signature-removed", Info, Operation, "数字签名已去掉",
             means "文件有数字签名，任何改动都会使它失效，返回的文件中不再保留。",
@@ -172,6 +257,16 @@ macro_rules! p_to_s {
             means "支出超过预算或到位资金，不是取整造成的。",
             remedy "请核实金额；确有超支的，请说明资金来源。",
             source "本软件约定：支出不应超过预算和到位资金";
+        /// Entries speak of what the project is not for.
+        SpendingOffPurpose = "spending-off-purpose", Warning, Ledger, "支出内容可能与项目无关",
+            means "分录的摘要写的是招待、罚款一类的支出，项目名称和目标中没有相应的内容。",
+            remedy "请核实这些支出是否属于本项目。",
+            source "《项目支出绩效评价管理办法》（财预〔2020〕10号）：评价资金使用的合规性";
+        /// How fast money is spent stands for an output or a benefit.
+        SpendingRateAsOutput = "spending-rate-as-output", Warning, Targets, "用资金支付进度作产出或效益指标",
+            means "产出、效益指标写的是资金支付、预算执行的进度，花了多少钱不是做成了什么，预算执行率已经单独计分。",
+            remedy "请改为用这些钱做成的事（如补助发放人数）；资金进度只放在预算执行率中。",
+            source "本软件约定：预算执行率单独计分，不再作产出、效益指标";
         /// The form states another 支出数 than the roll, by more than rounding explains. The roll comes from the budget system.
         SpentDiffersFromRoster = "spent-differs-from-roster", Error, Budget, "支出数与项目清单不符",
             means "表中的支出数与项目清单不同，不是取整造成的。项目清单来自预算系统。",
@@ -182,6 +277,11 @@ macro_rules! p_to_s {
             means "预算执行表有一行的执行数超过预算数，执行率按100%计算。",
             remedy "请核对预算数和执行数；确有追加预算的，请填写调整后的预算数。",
             source "本软件约定：执行率最高按100%计算";
+        /// An indicator does not say on what its target rests.
+        StandardBasisMissing = "standard-basis-missing", Info, Targets, "没有写指标值的依据",
+            means "有指标值依据一栏，这一栏空着。",
+            remedy "请填写依据（计划、历史、行业标准等）。",
+            source "表内栏目：有指标值依据一栏的应当填写";
         /// A note says that a standard was used, and nothing uses it.
         StandardClaimedNotUsed = "standard-claimed-not-used", Warning, Targets, "声称的标准没有用到",
             means "说明采用了历史标准或行业标准，但没有一个评分标准或指标用到它。",

@@ -24,6 +24,16 @@ macro_rules! t_to_z {
             means "指标值比上年完成值（或前三年平均）差得多，表中写明了原因。",
             remedy "请审核原因是否成立。",
             source "本软件约定：指标值一般不低于历史水平，降低的要说明原因";
+        /// A target of the self-evaluation is not the declared one.
+        TargetChangedFromDeclaration = "target-changed-from-declaration", Warning, Targets, "指标值与申报不一致",
+            means "同一指标，申报表和自评表的指标值不同。",
+            remedy "未收到批复稿的，请核对是否为审核后修改；经批准调整的，请注明批复文号。",
+            source "本软件约定：绩效目标批复后，未经批准不作调整";
+        /// A target has two bounds and no sign.
+        TargetIsARange = "target-is-a-range", Warning, Targets, "指标值是区间",
+            means "指标值是从一个数到另一个数，没有写明达到多少算完成。",
+            remedy "请改为“≥”或“≤”一个数。",
+            source "本软件约定：指标值须能够判定是否完成";
         /// An indicator with points has no target.
         TargetMissing = "target-missing", Warning, Targets, "没有填写指标值",
             means "有分值的指标没有填写指标值。",
@@ -39,11 +49,31 @@ macro_rules! t_to_z {
             means "实际完成值没有达到指标值。",
             remedy "请说明原因和改进措施。",
             source "《项目支出绩效评价管理办法》（财预〔2020〕10号）：未完成目标或偏离较大的，要说明原因，提出改进措施";
+        /// Several targets were passed by far: they may have been set too low.
+        TargetTooEasy = "target-too-easy", Warning, Targets, "指标值明显偏低",
+            means "几个指标的实际完成值远远超过指标值，又没有说明原因，指标值可能定得过低。",
+            remedy "请说明超额完成的原因；指标值定得过低的，请在下一年度按实际水平重新测算。",
+            source "《项目支出绩效评价管理办法》（财预〔2020〕10号）：完成值高于指标值较多的，要分析原因；因指标值设定明显偏低造成的，按偏离度适度调减分值";
         /// A target's number has no unit: not in its cell, not in a column of its own, not in the name.
         TargetUnitMissing = "target-unit-missing", Warning, Targets, "指标值没有计量单位",
             means "指标值只有数，单元格、单位栏和指标名称中都没有单位。",
             remedy "请在指标值后或度量单位栏写明单位。",
             source "本软件约定，参照省级绩效管理平台的填报校验：定量指标须填写计量单位";
+        /// An output is promised by an adjective only.
+        TargetWordVague = "target-word-vague", Warning, Targets, "指标值只是形容词",
+            means "产出的数量、质量、时效指标，指标值只写了“及时”“有效”一类的词，没有数、日期或者可以核对的标准。",
+            remedy "请改为可以核对的数、比率、日期，或者写明按什么判定。",
+            source "本软件约定：产出指标的指标值须可以衡量";
+        /// Nearly all rates of a form are to be 100 %.
+        TargetsAll100Percent = "targets-all-100-percent", Warning, Targets, "指标值几乎全为100%",
+            means "比率类指标的指标值几乎全部是100%，拉不开差距，也看不出重点。",
+            remedy "请按历史完成情况和工作要求重新测算指标值；确实必须达到100%的（如安全、足额发放），请在备注中说明。",
+            source "本软件约定：指标值应当经测算确定，能够区分完成的好坏";
+        /// Several benefits are all promised at the same rate.
+        TargetsIdentical = "targets-identical", Warning, Targets, "效益指标的指标值一律相同",
+            means "效益指标中有几个的指标值是同一个百分比，看不出各有依据。",
+            remedy "请按各指标的历史完成情况分别测算指标值，并写明依据。",
+            source "本软件约定：各指标的指标值应当分别测算";
         /// A placeholder of the form is still there: `……`, `指标2：` with nothing behind it, `≥**`.
         TemplateTextLeft = "template-text-left", Info, Form, "保留了模板文字",
             means "表中还有模板的文字，如“……”、没有内容的“指标2：”、“≥**”。",
@@ -55,17 +85,47 @@ macro_rules! t_to_z {
             means "一行既无分值也无得分，可能是上下相邻指标的一部分（名称、评分标准或数值分在几行）。有关的指标由人打分。",
             remedy "请把每个指标的名称、评分标准和数值各写在一个单元格里；确是另一个指标的，请补上分值。",
             source "本软件约定：不能确定属于哪个指标的内容不作猜测";
+        /// A target of timeliness says no time.
+        TimelinessWithoutDate = "timeliness-without-date", Warning, Targets, "时效指标没有时间",
+            means "时效指标的指标值不是日期、时长，也不是及时率，无法核对是否按时。",
+            remedy "请写明完成日期（如“2024年11月30日前”）、时限（如“≤3天”）或者及时率。",
+            source "本软件约定：时效指标须写明时间";
+        /// A score or an amount shows too many decimals.
+        TooManyDecimals = "too-many-decimals", Info, Form, "小数位过多",
+            means "得分或者金额的小数位过多。",
+            remedy "请按表的要求保留小数（得分一般两位），四舍五入后填写。",
+            source "本软件约定：得分保留两位小数，金额保留到元以下两位";
+        /// All qualitative indicators are met, in full, without a word.
+        TooManyQualitativeMet = "too-many-qualitative-met", Info, Results, "定性指标全部达成而没有说明",
+            means "定性指标都写达成、都得满分，没有任何说明。",
+            remedy "请补充说明依据（如文件、验收单、调查结果）。",
+            source "本软件约定：定性指标的完成情况须有说明";
         /// A typed total is not the sum of the scores that it is of: the agency's of the agency's, the reviewer's of the
         /// reviewer's; where a form has one column of scores, of the computed ones.
         TotalDiffers = "total-differs", Error, Scores, "总分与各项得分之和不符",
             means "填写的总分不等于各项得分之和：自评总分对自评得分，复核总分对复核得分；只有一栏得分的，对计算得分。",
             remedy "请按各项得分更正总分。",
             source "本软件约定：总分为各项得分之和";
+        /// Something was not accepted, and the quantity has full points.
+        UnacceptedButFullQuantity = "unaccepted-but-full-quantity", Info, Results, "未验收而数量满分",
+            means "一个指标说明没有验收或完工，数量指标却得了满分。",
+            remedy "请核实数量指标是否也应扣分。",
+            source "本软件约定：同一事项各指标的判断应当一致";
+        /// What one thing cost is many times, or a fraction, of what was planned.
+        UnitCostImplausible = "unit-cost-implausible", Info, Budget, "单位成本与预算相差悬殊",
+            means "按实际支出和完成数算出的单位成本，与按预算和指标值算出的相差几倍。",
+            remedy "请核对支出和完成数；固定费用为主的，请说明。",
+            source "本软件约定：单位成本与预算相差悬殊的，提请核对";
         /// Target and actual have units of different dimensions; no score is computed.
         UnitMismatch = "unit-mismatch", Error, Form, "指标值与实际完成值的计量单位不同",
             means "指标值与实际完成值的单位不是一类，不能换算，没有计分。",
             remedy "请统一计量单位后重新填写。",
             source "本软件约定：不同类的计量单位不换算，不计分";
+        /// A number stands beside a blank cell of units.
+        UnitMissingForQuantity = "unit-missing-for-quantity", Warning, Targets, "计量单位一栏空着",
+            means "指标值只有数，表中有计量单位一栏，却没有填写。",
+            remedy "请在计量单位一栏填写单位。",
+            source "本软件约定，参照省级绩效管理平台的填报校验：定量指标须填写计量单位";
         /// Rows, notes or figures that are no column of a table may change what is earned, and were not used. No grade is given
         /// before a person has put them where they count, or taken them out.
         ValuesNotRead = "values-not-read", Warning, Question, "有内容可能影响得分，没有采用",
@@ -77,11 +137,26 @@ macro_rules! t_to_z {
             means "两笔分录的科目、月份、摘要和金额都相同，又都没有冲销。",
             remedy "请核对原始凭证；确属重复的，请冲销一笔。",
             source "本软件约定：科目、月份、摘要、金额都相同的分录提请核对";
+        /// The points of an indicator are not the declared ones.
+        WeightChangedFromDeclaration = "weight-changed-from-declaration", Info, Weights, "分值与申报不一致",
+            means "同一指标，申报表和自评表的分值不同。",
+            remedy "请核对分值。",
+            source "本软件约定：自评的分值应当与申报的一致";
         /// A weight's cell holds something that is not one number.
         WeightNotRead = "weight-not-read", Warning, Weights, "分值读不出来",
             means "分值单元格中不是一个数。",
             remedy "请在分值单元格中只写一个数。",
             source "本软件约定：分值须是一个数";
+        /// One indicator has too many of the points.
+        WeightTooHigh = "weight-too-high", Info, Weights, "单个指标分值过高",
+            means "一个指标的分值占总分的比例过高，一项就决定等级。",
+            remedy "请核实分值是否合理；可以细分的，请分成几个指标。",
+            source "本软件约定：单个指标的分值不宜过高";
+        /// An indicator with a target has no points.
+        WeightZero = "weight-zero", Warning, Weights, "有指标而分值为零",
+            means "指标有名称和指标值，分值却是零。",
+            remedy "请填写分值；不考核的，请删去。",
+            source "本软件约定，参照省级绩效管理平台的填报校验：指标分值须大于零";
         /// The weights are shares of the whole (`0.2`, `20%`) that add up to exactly 1; they count as points out of 100.
         WeightsAsShares = "weights-as-shares", Info, Weights, "分值填的是比例，已按100分折算",
             means "分值填的是比例（如0.2、20%），合计恰为1，已按100分折算。",
@@ -103,10 +178,25 @@ macro_rules! t_to_z {
             means "分值都不超过1而合计不为1，或者得分是百分数而分值是分数：不能确定是比例还是分数，因此没有采用。",
             remedy "请按 100 分填写分值（如 20），使合计等于总分；得分也填分数，不填百分数。",
             source "本软件约定：不能确定是比例还是分数的，不采用";
+        /// The goal speaks of another year than the form.
+        YearMismatch = "year-mismatch", Warning, Form, "表中年度不一致",
+            means "总体目标写的年度不是表的年度。",
+            remedy "请核对年度。",
+            source "本软件约定：同一张表的年度应当一致";
         /// A yes/no question has a percentage as its target.
         YesNoIndicatorWithRate = "yes-no-indicator-with-rate", Warning, Targets, "是否类指标使用了百分比指标值",
             means "“是否……”一类的指标，指标值却是百分比。",
             remedy "请把指标值改为“是”，或改用比率类指标。",
             source "本软件约定：是否类的指标不用百分比作指标值";
+        /// Nothing was spent and an output was made.
+        ZeroSpendingWithOutput = "zero-spending-with-output", Warning, Budget, "支出为零而产出已完成",
+            means "全年执行数为零，产出却已完成。",
+            remedy "请说明资金来源（上年结转、先行垫付或财政尚未拨付）。",
+            source "本软件约定：支出与产出应当相符，不符的须说明";
+        /// A reviewer gave no points and does not say why.
+        ZeroWithoutEvidenceNote = "zero-without-evidence-note", Info, Review, "得零分没有写明依据",
+            means "复核得零分，备注没有写明依据。",
+            remedy "请在备注中写明得零分的依据。",
+            source "本软件约定：扣分须写明依据";
     } } };
 }

@@ -1,0 +1,18 @@
+//! Entries speak of what the project is not for.
+
+use super::entries::asked;
+use crate::check::Facts;
+use crate::model::{Finding, FindingId, Remarks};
+
+pub(in crate::check) fn check(facts: &Facts) -> Vec<Finding> {
+    let findings = asked(facts, Remarks::OffPurpose).into_iter().map(|asked| {
+        let message = format!(
+            "项目支出中有“{}”等 {} 笔，合计 {} 元，请核实是否属于本项目。",
+            asked.word,
+            asked.count,
+            asked.sum.in_cents()
+        );
+        Finding::new(FindingId::SpendingOffPurpose, asked.at, message)
+    });
+    findings.collect()
+}

@@ -1,0 +1,32 @@
+//! The points of an indicator are not the declared ones.
+
+use crate::base::Weight;
+use crate::check::Facts;
+use crate::model::{Finding, FindingId};
+
+pub(in crate::check) fn check(facts: &Facts) -> Vec<Finding> {
+    let own = facts.own_rows();
+    let declared = facts.case.declared.iter().map(|declared| declared.indicator.weight);
+    let sum = |weights: Vec<Option<Weight>>| {
+        weights.into_iter().collect::<Option<Vec<Weight>>>().and_then(Weight::sum)
+    };
+    let before = sum(declared.collect());
+    let after = sum(own.iter().map(|row| row.indicator.weight).collect());
+    // On another scale (90, 100, 1) no points are the same.
+    if before.is_none() || before != after {
+        return Vec::new();
+    }
+    let findings = facts.declared().filter_map(|(declared, result)| {
+        let answer = own.get(result.matched?)?;
+        let (before, now) = (declared.indicator.weight?, answer.indicator.weight?);
+        (before != now).then(|| {
+            let message = format!("“{}”的分值是 {now} 分，申报表是 {before} 分。", answer.name());
+            answer.at(
+                answer.indicator.weight_entry.as_ref(),
+                FindingId::WeightChangedFromDeclaration,
+                message,
+            )
+        })
+    });
+    findings.collect()
+}

@@ -1,0 +1,38 @@
+//! What was reached repeats what was to be reached.
+
+use crate::check::Facts;
+use crate::check::likeness::likeness;
+use crate::mapping::title::normalise;
+use crate::model::{Finding, FindingId};
+
+const ID: FindingId = FindingId::GoalResultCopied;
+
+pub(in crate::check) fn check(facts: &Facts) -> Vec<Finding> {
+    let (Some(share), Some(least)) = (facts.least(ID, 0), facts.least(ID, 1)) else { return Vec::new() };
+    let of = |result: bool| facts.case.goals.iter().filter(move |goal| goal.result == result);
+    let findings = of(true).filter_map(|result| {
+        let at = result.entry.at.as_ref()?;
+        let text = normalise(&result.entry.shown());
+        let copied = of(false).any(|goal| {
+            let promised = normalise(&goal.entry.shown());
+            let same_form = goal.entry.at.as_ref().is_some_and(|other| other.sheet == at.sheet);
+            let figures = digits(&promised) == digits(&text) || promised.contains(&text);
+            same_form
+                && figures
+                && promised.chars().count() >= least
+                && (likeness(&promised, &text) >= share || is_part(&promised, &text, least))
+        });
+        copied.then(|| Finding::new(ID, Some(at.clone()), "总体目标的完成情况与目标几乎一字不差。"))
+    });
+    findings.collect()
+}
+
+/// Whether the result is a piece of the goal, long enough to be none by accident.
+fn is_part(promised: &str, text: &str, least: usize) -> bool {
+    text.chars().count() > least && promised.contains(text.trim_end_matches(['。', '.']))
+}
+
+/// The digits of a text: with other figures it is no copy.
+fn digits(text: &str) -> String {
+    text.chars().filter(char::is_ascii_digit).collect()
+}

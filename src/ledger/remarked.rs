@@ -1,0 +1,72 @@
+//! Entries whose words or amounts ask a question: they are counted all the same, and told.
+
+use super::line::LedgerLine;
+use crate::base::{Number, Yuan};
+use crate::model::{Remarked, RemarkedRow, Remarks};
+use crate::words::{Class, Words};
+
+/// Entries that are kept of all kinds together; more are counted nowhere.
+const MOST: usize = 2_000;
+/// What a round amount is a multiple of, in 元.
+const ROUND: u32 = 10_000;
+/// The first month of the last quarter.
+const LAST_QUARTER: i8 = 10;
+
+/// The entries so far, each with the number of its account: whether that is one of spending is known at the end.
+#[derive(Debug, Default)]
+pub(super) struct Remarking {
+    rows: Vec<(usize, RemarkedRow)>,
+    round: Vec<(Yuan, u64)>,
+}
+
+impl Remarking {
+    /// Looks at an entry that counts.
+    pub(super) fn take(&mut self, line: &LedgerLine<'_>, ledger: usize, account: usize, words: &Words) {
+        let Some(amount) = line.net().filter(|net| !net.is_negative() && !net.is_zero()) else { return };
+        if is_round(amount) {
+            self.add_round(account, amount);
+        }
+        let summary: &str = &line.summary;
+        if self.rows.len() >= MOST || words.of(Class::EntriesTakenBack).within(summary) {
+            return;
+        }
+        let late = line.month.is_some_and(|month| month.month >= LAST_QUARTER);
+        for (kind, class, asked) in [
+            (Remarks::OffPurpose, Class::EntriesOffPurpose, true),
+            (Remarks::Basic, Class::EntriesOfBasicExpenditure, true),
+            (Remarks::Prepaid, Class::EntriesPrepaid, late),
+        ] {
+            if let Some((_, word)) = words.of(class).find(summary).filter(|_| asked) {
+                let word = word.to_owned();
+                self.rows.push((account, RemarkedRow { kind, ledger, row: line.row, amount, word }));
+            }
+        }
+    }
+
+    fn add_round(&mut self, account: usize, amount: Yuan) {
+        if self.round.len() <= account {
+            self.round.resize(account.saturating_add(1), (Yuan::ZERO, 0));
+        }
+        if let Some((sum, count)) = self.round.get_mut(account) {
+            *sum = sum.plus(amount).unwrap_or(*sum);
+            *count = count.saturating_add(1);
+        }
+    }
+
+    /// Those of the accounts that count.
+    pub(super) fn finish(self, counts: impl Fn(usize) -> bool) -> Remarked {
+        let rows = self.rows.into_iter().filter(|(account, _)| counts(*account)).map(|(_, row)| row);
+        let mut remarked = Remarked { rows: rows.collect(), ..Remarked::default() };
+        for (_, (sum, entries)) in self.round.iter().enumerate().filter(|(account, _)| counts(*account)) {
+            remarked.round = remarked.round.plus(*sum).unwrap_or(remarked.round);
+            remarked.round_entries = remarked.round_entries.saturating_add(*entries);
+        }
+        remarked
+    }
+}
+
+/// Whether an amount is a whole number of ten thousands.
+fn is_round(amount: Yuan) -> bool {
+    let parts = amount.number().over(Number::from(ROUND));
+    parts.is_some_and(|parts| parts.floor() == parts)
+}
