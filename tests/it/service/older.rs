@@ -322,8 +322,11 @@ fn a_file_typed_anew_is_held_against_the_return_that_came_by_the_same_door() {
         .map(|path| fs::read_to_string(path).expect("a receipt"))
         .collect();
     assert!(texts.iter().any(|text| text.contains("已整改 3 项，仍未整改 1 项，新发现 0 项")), "{texts:#?}");
-    // By another door it may be anybody's: the operator is told, and nothing of the return is.
-    let strange = anew(&place, &[missed[0], ("≥50块 | 50块", "≥50块 | 51块")], "review", "2026-01-03");
+    // Reviewers hand in what is the bureau's own.
+    let reviewed = anew(&place, &[missed[0], ("≥50块 | 50块", "≥50块 | 51块")], "review", "2026-01-03");
+    assert_eq!(reviewed["answers"]["by"], "register");
+    // What comes by the agencies' door does not answer it: the operator is told, and nothing of that return is.
+    let strange = anew(&place, &[missed[0], ("≥50块 | 50块", "≥50块 | 52块")], "in", "2026-01-04");
     assert_eq!(strange["answers"], Value::Null);
     assert_eq!(said(&strange, "possible-resubmission").len(), 1, "{:#}", strange["findings"]);
 }
