@@ -178,7 +178,7 @@ fn following(case: &Case, scored: Option<&Scored>, items: &[&Item]) -> Option<Ki
     // What keeps a reviewer from reviewing: figures that are wrong in themselves, or without which there is no score.
     let mut faults = items.iter().filter(|item| belongs(Kind::Correction, item));
     let hinders = |item: &&Item| item.severity == Severity::Error || !scored.card.total.complete;
-    if faults.any(|item| hinders(item)) {
+    if faults.any(hinders) {
         return Some(Kind::Correction);
     }
     (!case.is_without_points()).then_some(Kind::Comments)
@@ -211,14 +211,14 @@ fn point(item: &Item, answered: Option<&Answered>, replies: &[Reply]) -> Point {
             places.push(place);
         }
     }
-    let words = |finding: &&Finding| {
+    let answer = |finding: &Finding| {
         let beside = |reply: &&Reply| {
             reply.ids.iter().any(|id| id == finding.id.id())
                 && (reply.says(&finding.message) || reply.object == item.object)
         };
         replies.iter().find(beside).map(|reply| reply.text.trim().to_owned())
     };
-    let reply = item.findings.iter().find_map(|finding| words(&finding)).filter(|text| !text.is_empty());
+    let reply = item.findings.iter().find_map(|finding| answer(finding)).filter(|text| !text.is_empty());
     let given = item.given.clone().or(reply);
     // What was explained is not asked for again; what is wrong in the form is.
     let asked = |remedy: &&str| given.is_none() || !remedy.contains("说明原因");

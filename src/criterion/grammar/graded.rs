@@ -121,26 +121,6 @@ fn without_since(text: &str, rate: bool) -> String {
 /// 较上年增长: the change itself, without what it is a change from; whether the indicator is such a change is
 /// judged where its name is compared.
 fn change(name: &str) -> Option<&str> {
-    const TURNS: [&str; 18] = [
-        "增长率",
-        "增长幅度",
-        "增幅",
-        "增速",
-        "提高率",
-        "提升率",
-        "上升率",
-        "下降率",
-        "降低率",
-        "降幅",
-        "增长",
-        "增加",
-        "提高",
-        "提升",
-        "上升",
-        "下降",
-        "降低",
-        "减少",
-    ];
     // 单位能耗较上年下降
     let at = ["较", "比", "同比"].iter().filter_map(|word| name.find(word)).min()?;
     let before = name.get(..at).filter(|b| b.is_empty() || (is_name(b) && !denies(b)))?;
