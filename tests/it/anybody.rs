@@ -78,7 +78,9 @@ fn acts(dice: &mut Dice, returned: &Path, round: usize) -> Vec<Typed> {
         let what = content(dice, round, act);
         let at = match (dice.roll(5), detail) {
             (0, Some(sheet)) => {
-                let row = *dice.pick(&rows(sheet, 3));
+                // The rows of indicators; what is beside the inputs below them is closed.
+                let open = rows(sheet, 3).into_iter().zip(FIRST - 1..).filter(|(row, next)| row == next);
+                let row = *dice.pick(&open.map(|(row, _)| row).collect::<Vec<u32>>());
                 let column = *dice.pick(&[16, 17, 18]);
                 let what = if column == 16 {
                     what
