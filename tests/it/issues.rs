@@ -108,9 +108,13 @@ fn what_is_the_bureaus_stands_on_a_sheet_of_its_own() {
     assert_eq!(
         ids(ISSUES),
         [
+            "basic-expenditure-in-project",
             "equals-on-cost",
             "ledger-accrual-basis",
+            "name-is-a-sentence",
             "only-one-indicator-in-category",
+            "quantity-indicator-is-rate",
+            "sample-too-small",
             "target-not-measurable",
             "yes-no-indicator-with-rate"
         ]
