@@ -128,13 +128,11 @@ fn group(group: &data::Group) -> String {
     format!("Group {{ value: {value}, words: const {{ &Lexicon::new(&{:?}) }} }},", group.words)
 }
 
-/// A number as code writes it: 10_000.
+/// A number as code writes it: `10_000`.
 fn separated(number: i64) -> String {
-    let mut text = number.to_string();
-    for at in (1..text.len()).rev().filter(|at| (text.len() - at) % 3 == 0).collect::<Vec<_>>() {
-        text.insert(at, '_');
-    }
-    text
+    let digits: Vec<char> = number.to_string().chars().collect();
+    let threes: Vec<String> = digits.rchunks(3).rev().map(|three| three.iter().collect()).collect();
+    threes.join("_")
 }
 
 fn camel(name: &str) -> String {

@@ -51,6 +51,7 @@ mod form;
 mod intake;
 mod issue;
 mod ledger;
+mod letter;
 mod mapping;
 mod model;
 mod notation;
@@ -96,7 +97,7 @@ pub mod inner {
     }
 
     rooms! {
-        base check cli criterion expr form intake issue ledger mapping model notation output package pipeline present
+        base check cli criterion expr form intake issue ledger letter mapping model notation output package pipeline present
         reconcile returned rule score service settings sheet words xlsx
     }
 }

@@ -34,12 +34,13 @@ use serde::{Deserialize, Serialize};
 use crate::base::{Date, Result};
 use crate::check::{self, Facts};
 use crate::issue::Answered;
+use crate::letter;
 use crate::mapping::{self, Mappings};
 use crate::model::{Accepted, Case, Change, Finding, Overrides, Past, Reconciliation, Voice};
 use crate::output::{json::Report, report};
 use crate::present::Run;
 use crate::reconcile;
-use crate::returned::{Earlier, Keys, Return, Stance};
+use crate::returned::{Earlier, Keys, Reply, Return, Stance};
 use crate::score::Scored;
 use crate::sheet::{RowSource, Sheet};
 
@@ -128,10 +129,12 @@ pub struct Settings {
     pub keys: Keys,
     /// The latest returns of chains of which an older one is handed in.
     pub latest: LatestOf,
-    /// Forms of the years before, which say what a form does not say of its own past.
-    pub past: Vec<Past>,
     /// Returns that a case may answer, where the file itself does not prove it.
     pub priors: Vec<Prior>,
+    /// What the documents that go out are to say.
+    pub letters: letter::Settings,
+    /// Forms of the years before, which say what a form does not say of its own past.
+    pub past: Vec<Past>,
 }
 
 /// The results of one case.
@@ -147,6 +150,8 @@ pub struct CaseOutcome {
     pub findings: Vec<Finding>,
     /// What was found, held against the return that is answered, where one is.
     pub answered: Option<Answered>,
+    /// What a person wrote beside what was found before.
+    pub replies: Vec<Reply>,
     /// What a person changed since the run before; empty where the workbook was never scored before.
     pub changes: Vec<Change>,
     /// Which of the run's files has its scored form, and with it the sheets we add.
@@ -159,6 +164,12 @@ impl CaseOutcome {
     /// What stands in the place of our scores and our grade.
     pub fn accepted(&self) -> Vec<Accepted> {
         self.scored.as_ref().map(|scored| crate::score::accepted(&self.case, scored)).unwrap_or_default()
+    }
+
+    /// What the document that goes out says of it; `None` where none follows, or none is wanted.
+    pub fn letter(&self, choice: letter::Choice) -> Option<letter::Subject> {
+        let said = (self.answered.as_ref(), self.replies.as_slice());
+        letter::subject(&self.case, self.scored.as_ref(), &self.findings, said, choice)
     }
 
     /// The case as the JSON object; `returned` gives the path of the returned workbook of each of the run's files.
@@ -254,8 +265,9 @@ where
 }
 
 /// What is to be said of a run itself.
-fn run_of(settings: &Settings, clock: Date) -> Run<'static> {
-    Run { version: env!("JIXIAO_VERSION"), date: clock, replace_scores: settings.replace_scores }
+fn run_of(settings: &Settings, clock: Date) -> Run<'_> {
+    let Settings { replace_scores, letters, .. } = settings;
+    Run { version: env!("JIXIAO_VERSION"), date: clock, replace_scores: *replace_scores, letters }
 }
 
 /// Scores the cases, each with what an earlier run left.
@@ -296,6 +308,7 @@ fn score(
             outcome.changes = earlier.changes(number, &outcome.case, scored, ledger);
         }
         answers::hold(&mut outcome, number, earlier, settings, only);
+        outcome.replies.clone_from(&earlier.given.replies);
         cases.push(outcome);
     }
     Ok(cases)
@@ -329,6 +342,7 @@ fn one(placed: Placed, files: &mut [Opened<'_>]) -> Result<CaseOutcome> {
         reconciliation,
         findings,
         answered: None,
+        replies: Vec::new(),
         changes: Vec::new(),
         host,
         files: own,

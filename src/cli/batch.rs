@@ -5,10 +5,12 @@ use std::path::PathBuf;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
+use super::letters::Letters;
 use super::{Work, work};
 use crate::base::{Result, printable, push_line};
 use crate::service::batch::{self, Options, Progress};
 use crate::service::door::Door;
+use crate::service::setup::Setup;
 use crate::service::tally::Tally;
 
 /// Arguments of `jixiao batch`.
@@ -29,6 +31,8 @@ pub struct Args {
     /// 项目清单（由预算系统导出）：核对谁没有报、预算数和支出数对不对；不写则用文件夹中的“项目清单.xlsx”
     #[arg(long, value_name = "文件")]
     roster: Option<PathBuf>,
+    #[command(flatten)]
+    letters: Letters,
     #[command(flatten)]
     work: Work,
 }
@@ -57,6 +61,8 @@ fn serve(args: &Args) -> Result<Tally> {
         super::check_path(roster)?;
     }
     let installation = args.work.config.installation()?;
+    let setup = args.work.setup(&installation, Door::Batch)?;
+    let letters = args.letters.over(setup.letters.clone());
     let options = Options {
         folder: args.folder.clone(),
         roster: args.roster.clone(),
@@ -68,7 +74,8 @@ fn serve(args: &Args) -> Result<Tally> {
         },
         keep_days: installation.keep_days,
         jobs: args.work.jobs(&installation),
-        setup: args.work.setup(&installation, Door::Batch)?,
+        setup: Setup { letters, ..setup },
+        letters: args.letters.folder(),
         clock: super::clock()?,
     };
     // On a terminal only: the library shows nothing in a pipe.

@@ -58,7 +58,8 @@ impl Told<'_> {
 
     /// Who runs a command himself decides: what is typed counts, unless it is set otherwise.
     fn with(&self, keys: Keys) -> Settings {
-        Settings { keys, review: config::review(&self.installation, true), ..super::settings() }
+        let letters = self.installation.letters.clone();
+        Settings { keys, review: config::review(&self.installation, true), letters, ..super::settings() }
     }
 }
 

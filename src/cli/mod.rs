@@ -17,6 +17,7 @@ pub mod input;
 mod install;
 pub mod key;
 mod last_year;
+mod letters;
 mod log;
 pub mod mapping;
 pub mod reconcile;

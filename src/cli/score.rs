@@ -7,8 +7,10 @@ use super::answers::Answers;
 use super::dropped;
 use super::input::{Input, SCORED, Submission, Told, file_name};
 use super::last_year::LastYear;
+use super::letters::Letters;
 use super::table::Table;
 use crate::base::{Error, ErrorKind, Result};
+use crate::letter::{self, Subject};
 use crate::output::file::Draft;
 use crate::output::{json::Report, text};
 use crate::pipeline::{self, Settings};
@@ -34,6 +36,8 @@ pub struct Args {
     answers: Answers,
     #[command(flatten)]
     table: Table,
+    #[command(flatten)]
+    letters: Letters,
 }
 
 impl Args {
@@ -46,7 +50,9 @@ impl Args {
 /// Scores each, and gives what came of it.
 pub(super) fn each(args: &Args) -> Result<Vec<(PathBuf, Result<Vec<Report>>)>> {
     let told = args.input.told()?;
-    let one = |path: &PathBuf| dropped::one(path, |submission| one(args, &told, submission));
+    let one = |path: &PathBuf| {
+        dropped::one(path, |submission| one(args, &told, submission).map(|scored| scored.reports))
+    };
     Ok(args.input.files.iter().map(one).collect())
 }
 
@@ -56,16 +62,27 @@ pub fn run(args: &Args) -> u8 {
         super::complain("--out", &error);
         return error.kind().exit_code();
     }
-    args.table.of(|rows| {
-        args.input.each(|submission, told| {
-            let reports = one(args, told, submission)?;
-            for report in &reports {
-                super::show(report, args.input.json, text::summary);
-            }
-            rows.add(&reports);
-            Ok(super::code_of(&reports))
+    args.letters.of(|subjects| {
+        args.table.of(|rows| {
+            args.input.each(|submission, told| {
+                let scored = one(args, told, submission)?;
+                for report in &scored.reports {
+                    super::show(report, args.input.json, text::summary);
+                }
+                rows.add(&scored.reports);
+                subjects.add(scored.subjects, &scored.letters);
+                Ok(super::code_of(&scored.reports))
+            })
         })
     })
+}
+
+/// What came of a submission.
+struct Scored {
+    reports: Vec<Report>,
+    /// What documents say of it, and what they are set to say.
+    subjects: Vec<Subject>,
+    letters: letter::Settings,
 }
 
 /// One output file cannot take the results of several inputs.
@@ -82,7 +99,7 @@ fn is_xlsx(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xlsx"))
 }
 
-fn one(args: &Args, told: &Told, submission: &Submission) -> Result<Vec<Report>> {
+fn one(args: &Args, told: &Told, submission: &Submission) -> Result<Scored> {
     let mut sources = submission.sources()?;
     let targets = targets(args.out.as_deref(), submission)?;
     let folder = targets.first().and_then(|target| target.parent());
@@ -111,11 +128,12 @@ fn write(
     sources: &mut [pipeline::Source<File>],
     targets: &[PathBuf],
     folder: &Path,
-) -> Result<Vec<Report>> {
+) -> Result<Scored> {
     let drafts: Vec<Draft> = targets.iter().map(|_| Draft::begin(folder)).collect::<Result<_>>()?;
     let mut outs: Vec<&File> = drafts.iter().map(Draft::file).collect();
     let settings = args.answers.told(told.settings_to_return()?)?;
-    let settings = Settings { replace_scores: args.replace_scores, ..settings };
+    let letters = args.letters.over(settings.letters.clone());
+    let settings = Settings { replace_scores: args.replace_scores, letters, ..settings };
     let settings = Settings { past: args.last_year.read(told, &settings)?, ..settings };
     let outcome =
         pipeline::run(sources, &told.mappings, &settings, super::today()?, Some(outs.as_mut_slice()))?;
@@ -129,7 +147,12 @@ fn write(
     }
     submission.hint_at_folder(&outcome.cases);
     let returned = |file: usize| Some(paths.get(file)?.as_ref()?.display().to_string());
-    Ok(outcome.cases.iter().map(|case| case.report(returned)).collect())
+    let letters = settings.letters;
+    Ok(Scored {
+        reports: outcome.cases.iter().map(|case| case.report(returned)).collect(),
+        subjects: outcome.cases.iter().filter_map(|case| case.letter(letters.choice)).collect(),
+        letters,
+    })
 }
 
 /// Where the results go: `<name>.已评分.xlsx` beside the input, in the folder given, or the very file given. Those of a

@@ -77,6 +77,7 @@ impl Work {
             replace_scores: self.replace_scores,
             // Agencies and reviewers share a folder: what is typed there is a proposal.
             review: config::review(installation, false),
+            letters: installation.letters.clone(),
             keys: self.keys.own(installation)?,
             limits: Limits {
                 memory: limit(self.max_memory, set.memory_mb, MEMORY_MB).saturating_mul(MEGABYTE),

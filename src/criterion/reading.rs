@@ -28,14 +28,20 @@ pub(super) fn read(text: &str, context: &Context, watch: &mut dyn Watch) -> Resu
     if plain.as_str().trim().is_empty() {
         return Err(Refusal::new("评分标准", "为空", "请填写评分标准，或由评审人员打分。"));
     }
+    let judged = words::JUDGEMENT.within(plain.as_str());
+    let word = || words::JUDGEMENT.iter().find(|word| plain.as_str().contains(word)).unwrap_or_default();
+    let by_a_person = || Refusal::new(word(), "要由人判断，不能自动计分", "请由评审人员打分。");
     // 酌情扣分 is what a case earns; elsewhere such a word may change anything.
-    let unsettled = without_judged(plain.as_str());
-    if words::JUDGEMENT.within(&unsettled)
-        && let Some(found) = words::JUDGEMENT.iter().find(|word| plain.as_str().contains(word))
-    {
-        return Err(Refusal::new(found, "要由人判断，不能自动计分", "请由评审人员打分。"));
+    if judged && words::JUDGEMENT.within(&without_judged(plain.as_str())) {
+        return Err(by_a_person());
     }
-    let rule = match (one_or_several(&plain, context, watch), Plain::spaced(text)) {
+    let found = proved(text, &plain, context, watch);
+    if judged { found.map_err(|_| by_a_person()) } else { found }
+}
+
+/// Reads a criterion, and its reading once more.
+fn proved(text: &str, plain: &Plain, context: &Context, watch: &mut dyn Watch) -> Result<Rule, Refusal> {
+    let rule = match (one_or_several(plain, context, watch), Plain::spaced(text)) {
         (Err(refusal), Some(spaced)) => one_or_several(&spaced, context, watch).map_err(|_| refusal)?,
         (found, _) => found?,
     };
@@ -130,7 +136,13 @@ fn parse(plain: &Plain, context: &Context, watch: &mut dyn Watch) -> Result<Rule
             let joined: String = plain.as_str().chars().filter(|c| *c != '\n').collect();
             parse_clauses(plain, "逐句的规定，不计换行", &joined, given, context, watch).map_err(|_| refusal)
         }
-        other => other,
+        Err(refusal) => match checklist::demand::behind(plain.as_str(), &parts) {
+            Some(rest) => {
+                parse_clauses(plain, "要求后面的规定", rest, given, context, watch).map_err(|_| refusal)
+            }
+            None => Err(refusal),
+        },
+        read => read,
     }
 }
 

@@ -34,7 +34,7 @@ impl Way {
 
 /// A finding of then.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Past {
+pub struct PastFinding {
     /// Which.
     pub id: String,
     /// What it was of.
@@ -55,7 +55,7 @@ pub struct Before {
     /// What it was called, or when it was returned, where that is known.
     pub name: Option<String>,
     /// What was found in it.
-    pub findings: Vec<Past>,
+    pub findings: Vec<PastFinding>,
 }
 
 /// What became of a finding.
@@ -101,7 +101,7 @@ pub struct Answered {
     /// What became of each finding of now, by what tells them apart.
     fates: BTreeMap<(FindingId, Option<CellAt>, String), Fate>,
     /// The findings of then that are there no more.
-    pub settled: Vec<(Past, Fate)>,
+    pub settled: Vec<(PastFinding, Fate)>,
 }
 
 impl Answered {
@@ -109,7 +109,7 @@ impl Answered {
     pub fn new(before: Before, case: &Case, findings: &[Finding]) -> Self {
         let objects = Objects::of(case);
         let there: BTreeSet<&str> = objects.names();
-        let mut left: Vec<&Past> = before.findings.iter().collect();
+        let mut left: Vec<&PastFinding> = before.findings.iter().collect();
         let now: Vec<_> =
             placed(case, findings).into_iter().filter(|one| one.reader == Reader::Agency).collect();
         let mut fates = BTreeMap::new();
@@ -122,7 +122,7 @@ impl Answered {
                     continue;
                 }
                 let place = one.finding.at.as_ref().map(ToString::to_string).unwrap_or_default();
-                let same = |past: &Past| {
+                let same = |past: &PastFinding| {
                     let of_it = past.id == one.finding.id.id() && past.object == one.object;
                     of_it
                         && match pass {
@@ -140,7 +140,8 @@ impl Answered {
         for one in &now {
             fates.entry(tell(one.finding)).or_insert(Fate::New);
         }
-        let fate = |past: &Past| if there.contains(past.object.as_str()) { Fate::Closed } else { Fate::Gone };
+        let fate =
+            |past: &PastFinding| if there.contains(past.object.as_str()) { Fate::Closed } else { Fate::Gone };
         let settled = left.into_iter().map(|past| (past.clone(), fate(past))).collect();
         Self { before, fates, settled }
     }
@@ -171,9 +172,9 @@ impl Answered {
 }
 
 /// What a run leaves for the next one: the findings that are an agency's matter.
-pub fn past(case: &Case, findings: &[Finding]) -> Vec<Past> {
+pub fn past(case: &Case, findings: &[Finding]) -> Vec<PastFinding> {
     let agencys = placed(case, findings).into_iter().filter(|one| one.reader == Reader::Agency);
-    let told = agencys.map(|one| Past {
+    let told = agencys.map(|one| PastFinding {
         id: one.finding.id.id().to_owned(),
         object: one.object,
         place: one.finding.at.as_ref().map(ToString::to_string).unwrap_or_default(),

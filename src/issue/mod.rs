@@ -4,7 +4,7 @@
 mod answered;
 mod object;
 
-pub use answered::{Answered, Before, Fate, Past, Way, past};
+pub use answered::{Answered, Before, Fate, PastFinding, Way, past};
 
 use std::collections::BTreeMap;
 

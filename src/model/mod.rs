@@ -7,6 +7,7 @@ mod check_settings;
 pub mod finding;
 pub mod indicator;
 pub mod ledger;
+pub mod letter;
 pub mod monitored;
 pub mod overriding;
 pub mod past;

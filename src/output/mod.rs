@@ -4,6 +4,7 @@ pub mod file;
 pub mod findings;
 pub mod json;
 pub mod ledger;
+pub mod letter;
 pub mod rebuild;
 pub mod reference;
 pub mod report;

@@ -145,6 +145,7 @@ fn outcome(placed: Placed, files: &mut [Opened<'_>]) -> Result<CaseOutcome> {
         reconciliation,
         findings,
         answered: None,
+        replies: Vec::new(),
         changes: Vec::new(),
         host,
         files: own,

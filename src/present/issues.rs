@@ -6,7 +6,7 @@ use super::overrides::{as_typed, text, typed};
 use super::sheet::{AddedSheet, Content, Look};
 use super::view::View;
 use crate::base::{CellAt, CellRef, Number, RangeRef, printable_cell};
-use crate::issue::{self, Fate, Item, Past};
+use crate::issue::{self, Fate, Item, PastFinding};
 use crate::model::{Finding, FindingId, Reader, Severity};
 use crate::returned::{OurSheet, Reply};
 use crate::sheet::Sheet;
@@ -108,7 +108,7 @@ fn no_more(sheet: &mut AddedSheet, view: &View, row: u32, left: &mut Vec<&Reply>
     row.saturating_add(1)
 }
 
-fn past_row(sheet: &mut AddedSheet, row: u32, past: &Past, fate: Fate, reply: Option<&Reply>) {
+fn past_row(sheet: &mut AddedSheet, row: u32, past: &PastFinding, fate: Fate, reply: Option<&Reply>) {
     blank(sheet, row);
     sheet.text(row, OBJECT, Look::Text, past.object.as_str());
     sheet.text(row, PLACE, Look::Centre, past.place.as_str());

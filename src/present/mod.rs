@@ -12,6 +12,7 @@ mod issues;
 mod kept;
 mod known_cells;
 mod ledger_cells;
+mod letter;
 mod live_sums;
 mod memory;
 mod months;
@@ -147,9 +148,10 @@ fn without_points(view: &View, book: &mut KnownCells) -> Edits {
     }
 }
 
-/// 问题清单 and 复核事项.
+/// 问题清单, 复核事项 and the document that follows from them.
 fn listed(view: &View) -> impl Iterator<Item = AddedSheet> {
-    [Reader::Agency, Reader::Bureau].into_iter().filter_map(|reader| issues::build(view, reader))
+    let lists = [Reader::Agency, Reader::Bureau].into_iter();
+    lists.filter_map(|reader| issues::build(view, reader)).chain(letter::build(view))
 }
 
 /// What the record of a workbook is written with.

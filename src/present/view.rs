@@ -4,6 +4,7 @@ use super::ledger_cells::LedgerCells;
 use super::names::Names;
 use crate::base::{CellAt, Date};
 use crate::issue::Answered;
+use crate::letter;
 use crate::model::{Case, Change, Entry, Finding, Indicator, IndicatorScore, Reconciliation, Voice};
 use crate::returned::Earlier;
 use crate::score::Scored;
@@ -49,6 +50,8 @@ pub struct Run<'a> {
     pub date: Date,
     /// Whether typed scores were to be replaced.
     pub replace_scores: bool,
+    /// What the document that goes out is to say.
+    pub letters: &'a letter::Settings,
 }
 
 /// Which cells of the workbook cannot be edited.

@@ -7,7 +7,7 @@ use super::memory::{
     Memory, What, decoded_finding, decoded_lost, decoded_override, decoded_score, exact, precise, told_ledger,
 };
 use crate::base::{CellAt, Score};
-use crate::issue::Past;
+use crate::issue::PastFinding;
 use crate::model::{
     Accepted, Bound, Case, Change, Given as Typed, Indicator, IndicatorScore, LedgerTotals, Loss, Lost,
     Overrides,
@@ -62,7 +62,7 @@ pub(super) struct Seen {
     /// What the ledgers added up to, with its case and the first ledger's cell.
     ledgers: Vec<Ledger>,
     /// What was found that is an agency's matter, by case; nothing of a run that did not tell.
-    findings: BTreeMap<String, Vec<Past>>,
+    findings: BTreeMap<String, Vec<PastFinding>>,
 }
 
 /// What the ledgers of a case added up to.
@@ -146,7 +146,7 @@ impl Seen {
     }
 
     /// What was found in the case of this number; `None` where the run before did not tell.
-    pub(super) fn found(&self, case: usize) -> Option<Vec<Past>> {
+    pub(super) fn found(&self, case: usize) -> Option<Vec<PastFinding>> {
         self.findings.get(&format!("{case}/")).cloned()
     }
 }

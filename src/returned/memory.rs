@@ -2,7 +2,7 @@
 
 use super::text::{digest, fitting, held, plain};
 use crate::base::{CellAt, Number, Score};
-use crate::issue::Past;
+use crate::issue::PastFinding;
 use crate::model::{Bound, Given, LedgerTotals, Loss, Lost, Sums, Voice};
 use crate::sheet::{Cell, NumberFormat, Value};
 
@@ -169,15 +169,15 @@ pub(super) fn decoded_lost(content: &str) -> Option<Lost> {
 }
 
 /// What is remembered of a finding.
-pub fn told_finding(past: &Past) -> String {
+pub fn told_finding(past: &PastFinding) -> String {
     let words = [&past.id, &past.object, &past.place, &past.message];
     words.map(|words| fitting(words, MAX_LOST)).join(&BETWEEN.to_string())
 }
 
-pub(super) fn decoded_finding(content: &str) -> Option<Past> {
+pub(super) fn decoded_finding(content: &str) -> Option<PastFinding> {
     let mut words = content.split(BETWEEN).map(str::to_owned);
     let (id, object) = (words.next()?, words.next()?);
-    Some(Past { id, object, place: words.next()?, message: words.next()? })
+    Some(PastFinding { id, object, place: words.next()?, message: words.next()? })
 }
 
 /// What is remembered of the ledgers: a digest of all that they add up to, and the words for it.

@@ -64,6 +64,12 @@ pub(super) fn find(states: &[StateBand], has_otherwise: bool, facts: &Facts) -> 
         .or_else(|| only(&|label| all(&words) == bare(label)))
         .or_else(|| yes_no(&labels, has_otherwise, facts, &words))
         .or_else(|| {
+            // 全部及时发放 is 及时发放, unless the labels themselves tell how much of it.
+            let told = labels.iter().any(|label| list::HOW_MUCH_OF_IT.begins(label));
+            let all = list::ALL_OF_IT.strip(&words);
+            all.filter(|_| !told).and_then(|rest| only(&|label| label == rest))
+        })
+        .or_else(|| {
             // A subject before the actual's word must be one the form itself names.
             let named = |label: &str| {
                 let subject = words.strip_suffix(label).unwrap_or_default();

@@ -8,6 +8,7 @@ use super::question::{self, Questions};
 use super::receipt::Told;
 use crate::base::{Error, Score, Weight, Yuan};
 use crate::intake::identity::Identity;
+use crate::letter;
 use crate::mapping::Answered;
 use crate::model::{Accepted, AmountKind, Severity};
 use crate::output::json::{FindingLine, Report};
@@ -105,6 +106,9 @@ pub(super) struct Row {
     pub(super) faults: Vec<Fault>,
     /// What a person is asked about titles of columns.
     pub(super) questions: Questions,
+    /// What the document that goes out says of it.
+    #[serde(default)]
+    pub(super) letter: Option<letter::Subject>,
 }
 
 /// A finding.
@@ -148,7 +152,11 @@ impl From<&Written> for FileAnswer {
 }
 
 /// The row of a case.
-pub(super) fn row(outcome: &CaseOutcome, report: &Report, answers: &[Answered]) -> Row {
+pub(super) fn row(
+    outcome: &CaseOutcome,
+    report: &Report,
+    (answers, choice): (&[Answered], letter::Choice),
+) -> Row {
     let amounts = stated::collect(&outcome.case);
     let amount = |kind: AmountKind| amounts.iter().find(|stated| stated.kind == kind)?.yuan();
     let score = report.score.as_ref();
@@ -166,5 +174,6 @@ pub(super) fn row(outcome: &CaseOutcome, report: &Report, answers: &[Answered]) 
         deciders: score.map(|_| report.deciders()).unwrap_or_default(),
         faults: report.findings.iter().map(Fault::new).collect(),
         questions: question::of_case(&outcome.case, answers),
+        letter: outcome.letter(choice),
     }
 }

@@ -18,7 +18,7 @@ use super::register::{ProjectKey, Register, Return};
 use super::submission::Gathered;
 use super::worker::{Outcome, PastReturn};
 use crate::base::Date;
-use crate::issue::{Before, Past, Way};
+use crate::issue::{Before, PastFinding, Way};
 use crate::pipeline::{Latest, LatestOf, Prior};
 
 /// What is known of the latest returns of the chains of which older ones were handed in.
@@ -88,10 +88,10 @@ fn priors(register: &Register, cases: &[CaseAnswer], made: &[Option<Made>], whos
 }
 
 /// A finding of a receipt's object.
-fn said_before(finding: &Value) -> Option<Past> {
+fn said_before(finding: &Value) -> Option<PastFinding> {
     let text = |name: &str| finding.get(name).and_then(Value::as_str).map(str::to_owned);
     let place = text("cell").unwrap_or_default();
-    Some(Past { id: text("id")?, object: text("object")?, place, message: text("message")? })
+    Some(PastFinding { id: text("id")?, object: text("object")?, place, message: text("message")? })
 }
 
 /// The returns of the years before of the same projects of the same owner.

@@ -6,6 +6,7 @@ use super::child::Limits;
 use super::door::Door;
 use super::{disk, question};
 use crate::base::Result;
+use crate::letter;
 use crate::mapping::{Answered, Checks, Mappings};
 use crate::pipeline::Review;
 use crate::returned::{Keys, PublicKey, SecretKey};
@@ -25,6 +26,8 @@ pub struct Setup {
     pub replace_scores: bool,
     /// Whose word counts.
     pub review: Review,
+    /// What the documents that go out are to say.
+    pub letters: letter::Settings,
     /// The way in.
     pub door: Door,
     /// What the record of a returned workbook is signed with, and whose records count.
@@ -67,7 +70,8 @@ impl Setup {
         let ours = self.keys.own.as_ref().map(SecretKey::public);
         let keys = ours.iter().chain(&self.keys.trusted).map(PublicKey::to_string);
         let checks = serde_json::to_string(&self.checks).unwrap_or_default();
-        let answers: Vec<String> = answers.chain(keys).chain([checks]).collect();
+        let letters = serde_json::to_string(&self.letters).unwrap_or_default();
+        let answers: Vec<String> = answers.chain(keys).chain([checks, letters]).collect();
         let all = settings.into_iter().chain(shipped).chain(own);
         disk::sha256_of(all.chain(answers.iter().map(String::as_str)))
     }

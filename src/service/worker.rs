@@ -19,6 +19,7 @@ use super::setup::{self, Setup};
 use super::{names, rebuild, receipt};
 use crate::base::{Date, Error, ErrorKind, Result, open_patiently, printable, readable_name, unopened};
 use crate::intake::identity;
+use crate::letter;
 use crate::mapping::{Answered, Checks, Mappings};
 use crate::model::Past;
 use crate::pipeline::{self, Rebuild, Review, Settings, Source};
@@ -43,6 +44,7 @@ pub(super) struct Way {
     answers: Vec<(Option<String>, String, String)>,
     replace_scores: bool,
     review: Review,
+    letters: letter::Settings,
     keys: Told,
     limits: Limits,
 }
@@ -57,6 +59,7 @@ impl Way {
             answers: setup.answers.iter().map(setup::told).collect(),
             replace_scores: setup.replace_scores,
             review: setup.review,
+            letters: setup.letters.clone(),
             keys: Told::from(&setup.keys),
             limits: setup.limits,
         }
@@ -226,6 +229,7 @@ struct Scoring {
     answers: Vec<Answered>,
     replace_scores: bool,
     review: Review,
+    letters: letter::Settings,
     keys: Keys,
     limits: Limits,
 }
@@ -241,7 +245,8 @@ impl Scoring {
         let answers: Vec<Answered> = way.answers.into_iter().filter_map(setup::answered).collect();
         let mappings = mappings.answered(&answers);
         let (replace_scores, review) = (way.replace_scores, way.review);
-        Ok(Self { mappings, answers, replace_scores, review, keys: way.keys.keys(), limits: way.limits })
+        let (keys, limits, letters) = (way.keys.keys(), way.limits, way.letters);
+        Ok(Self { mappings, answers, replace_scores, review, letters, keys, limits })
     }
 
     fn answer(&self, job: &Job) -> Result<Answer> {
@@ -283,6 +288,7 @@ impl Scoring {
             rebuild: Some(Rebuild::new(rebuild::here)),
             keys: self.keys.clone(),
             review: self.review,
+            letters: self.letters.clone(),
             latest: known.latest.clone(),
             priors: known.priors.clone(),
             past: self.past(&known.past),
@@ -312,7 +318,7 @@ impl Scoring {
             let report = case.report(returned);
             Ok(CaseAnswer {
                 receipt: receipt::of_case(&report),
-                row: answer::row(case, &report, &self.answers),
+                row: answer::row(case, &report, (&self.answers, self.letters.choice)),
                 report: serde_json::to_value(&report).map_err(Error::internal)?,
                 host: case.host,
                 files: case.files.clone(),

@@ -9,6 +9,7 @@ use crate::mapping::file::{CheckRule, Survey};
 use crate::mapping::tables::tables;
 use crate::mapping::toml_read::{Faults, Shape, Typed, as_word, document};
 use crate::model::Voice;
+use crate::model::letter::{Choice, Kind};
 
 type Text = Spanned<String>;
 type Texts = Vec<Text>;
@@ -28,6 +29,8 @@ tables! {
         checks: Checks,
         /// 满意度问卷的口径和要求：映射文件没有规定的，以此为准。
         survey: Survey,
+        /// 发文代拟稿。
+        letters: Letters,
         /// 处理一份材料最多用多少时间、内存等。
         limits: Limits,
         /// 返回文件的登记。
@@ -94,6 +97,24 @@ tables! {
         set: Vec<CheckRule>,
     }
 
+    /// 发文代拟稿：审核意见、退回补正通知单、复核意见（征求意见稿）、评价结果反馈及整改通知。没有写的，在文稿中留空。
+    Letters {
+        /// 代拟哪一种，默认按材料所处的阶段和状态；“不代拟”为都不要。命令行写了 --letter 的，以命令行为准。
+        kind: Spanned<Choice>,
+        /// 落款的财政部门名称。
+        bureau: Text,
+        /// 发文字号的机关代字，默认“×财绩”。
+        number: Text,
+        /// 绩效目标修改后重新报送的期限（工作日）。
+        target_days: Spanned<u32>,
+        /// 补正材料的期限（工作日）。
+        correction_days: Spanned<u32>,
+        /// 对复核意见反馈意见的期限（工作日）。
+        comment_days: Spanned<u32>,
+        /// 报送整改落实情况的期限（工作日）。
+        rectification_days: Spanned<u32>,
+    }
+
     /// 处理一份材料最多用多少时间、内存等；用于 batch 和 watch。
     Limits {
         /// 同时处理几份材料，同 --jobs。
@@ -137,5 +158,33 @@ impl Typed for Spanned<Voice> {
             (Voice::Finance.name(), "财政部门核定的分。"),
         ];
         Shape::Word("Voice", WORDS)
+    }
+}
+
+/// The words by which a document is chosen.
+pub const CHOICES: [(Choice, &str); 6] = [
+    (Choice::Following, "按阶段"),
+    (Choice::This(Kind::Targets), Kind::Targets.word()),
+    (Choice::This(Kind::Correction), Kind::Correction.word()),
+    (Choice::This(Kind::Comments), Kind::Comments.word()),
+    (Choice::This(Kind::Result), Kind::Result.word()),
+    (Choice::Nothing, "不代拟"),
+];
+
+impl Typed for Spanned<Choice> {
+    fn read(node: &Spanned<DeValue<'_>>, faults: &mut Faults) -> Option<Self> {
+        as_word(node, &CHOICES, faults)
+    }
+
+    fn shape() -> Shape {
+        const WORDS: &[(&str, &str)] = &[
+            ("按阶段", "按材料所处的阶段和状态。"),
+            (Kind::Targets.word(), "绩效目标的审核意见，没有得分。"),
+            (Kind::Correction.word(), "退回补正通知单：只列填报和材料方面的事项。"),
+            (Kind::Comments.word(), "复核意见（征求意见稿）：自评得分、复核得分和扣分依据，附回执。"),
+            (Kind::Result.word(), "评价结果反馈及整改通知。"),
+            ("不代拟", "都不要。"),
+        ];
+        Shape::Word("Choice", WORDS)
     }
 }

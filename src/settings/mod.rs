@@ -14,6 +14,7 @@ use crate::base::{Error, Result};
 use crate::mapping::toml_read::{FaultKind, Faults};
 use crate::mapping::{self, Checks, reference, render};
 use crate::model::Voice;
+use crate::model::letter::{self, Days};
 use file::File;
 
 /// The file's name where none is told.
@@ -41,6 +42,8 @@ pub struct Installation {
     pub mappings: Vec<Place>,
     /// What the checks are set to, under what a mapping says.
     pub checks: Checks,
+    /// What the documents that go out are to say.
+    pub letters: letter::Settings,
     /// What work may cost.
     pub limits: Limits,
     /// Where the register of returns is kept.
@@ -153,6 +156,7 @@ impl Installation {
             keys: typed.keys.as_ref().and_then(|keys| place(&keys.dir)),
             mappings: files.filter_map(|file| place(&Some(file.clone()))).collect(),
             checks: checked(typed, faults),
+            letters: typed.letters.as_ref().map(|letters| lettered(letters, faults)).unwrap_or_default(),
             limits: typed.limits.as_ref().map(|limits| limited(limits, faults)).unwrap_or_default(),
             register: typed.register.as_ref().and_then(|register| place(&register.dir)),
             keep_days: typed
@@ -238,6 +242,22 @@ fn checked(typed: &File, faults: &mut Faults) -> Checks {
         mapping::survey_settings(typed, &mut checks.survey, faults);
     }
     checks
+}
+
+fn lettered(typed: &file::Letters, faults: &mut Faults) -> letter::Settings {
+    let text = |typed: &Option<Spanned<String>>| typed.as_ref().map(|text| text.get_ref().trim().to_owned());
+    let mut days = |typed: &Option<Spanned<u32>>| at_least_one(typed.as_ref(), faults).map(NonZeroU32::get);
+    letter::Settings {
+        choice: typed.kind.as_ref().map(|kind| *kind.get_ref()).unwrap_or_default(),
+        bureau: text(&typed.bureau),
+        number: text(&typed.number),
+        days: Days {
+            targets: days(&typed.target_days),
+            correction: days(&typed.correction_days),
+            comments: days(&typed.comment_days),
+            result: days(&typed.rectification_days),
+        },
+    }
 }
 
 fn limited(typed: &file::Limits, faults: &mut Faults) -> Limits {

@@ -225,6 +225,7 @@ impl Beginnings {
 
     /// And what begins with a word of any of these.
     #[expect(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "below the length")]
+    #[must_use]
     pub const fn and(self, lists: &[&Lexicon]) -> Self {
         let Self { mut short, mut long } = self;
         let mut at = 0;

@@ -8,6 +8,9 @@ pub struct Senses<T: 'static>(&'static [(&'static Lexicon, T)]);
 
 impl<T: Copy> Senses<T> {
     /// These classes. A word that two of them have does not build: nobody could say what it stands for.
+    ///
+    /// # Panics
+    /// Where two classes have a word in common; in a constant the compiler says so.
     #[expect(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "below the length")]
     pub const fn new(classes: &'static [(&'static Lexicon, T)]) -> Self {
         let mut at = 0;

@@ -30,8 +30,6 @@ const EXCUSED: &[(&[&str], &str)] = &[
             "大于90%以上",
             "超过90%以上",
             "≥90%以上",
-            "≥95%以上",
-            "≥85%以上",
             "达到90%以上",
             "100%以上得",
             "达到计划工期以上",
@@ -53,11 +51,7 @@ const EXCUSED: &[(&[&str], &str)] = &[
             "不超过5%以下",
             "≤5%以下",
             "不足5%以下",
-            "<85%以下",
-            "不足60%以下",
             "不足8%以下",
-            "＜80%以下",
-            "≤60％以下",
             "低于60%以下",
             "低于90%以下",
         ],
@@ -149,7 +143,7 @@ fn no_word_that_turns_a_condition_round_is_passed_over() {
     assert!(tried > 20_000, "{tried} criteria");
     let count = dropped.len();
     assert!(dropped.is_empty(), "{count} of {tried}\n{}", dropped.join("\n"));
-    for place in EXCUSED.iter().flat_map(|(places, _)| *places) {
-        assert!(excused.contains(place), "{place} need not be excused");
-    }
+    let all = EXCUSED.iter().flat_map(|(places, _)| *places);
+    let stale: Vec<&&str> = all.filter(|place| !excused.contains(*place)).collect();
+    assert!(stale.is_empty(), "{stale:?} need not be excused");
 }

@@ -758,7 +758,6 @@ const SAMPLES: &[Sample] = &[
         fault: &[("200 | 110 | 55%", "200 | 60 | 30%")],
         sound: &[("200 | 110 | 55%", "200 | 90 | 45%")],
         mapping: BEHIND,
-        ..Sample::PLAIN
     },
     Sample {
         id: "monitored-sure-without-progress",

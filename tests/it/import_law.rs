@@ -24,6 +24,7 @@ const ROOMS: &[&str] = &[
     "check",
     "issue",
     "returned",
+    "letter",
     "present",
     "output",
     "pipeline",

@@ -56,6 +56,7 @@ mod ledger_layouts;
 mod ledger_oddities;
 mod ledger_rows;
 mod ledger_titles;
+mod letters;
 mod libreoffice;
 mod long_ledgers;
 mod mapping;

@@ -235,7 +235,8 @@ fn is_denied(text: &str) -> bool {
 fn unmarked(plain: &Plain, parts: &[Segment], context: &Context) -> Option<Checklist> {
     let weight = context.weight?;
     let by_sentence: Vec<&[Segment]> = parts.split_inclusive(|part| part.ends).collect();
-    // Parts of one sentence that earn the same are no alternatives: nobody would tell those apart.
+    // Parts of one sentence that earn the same are no alternatives: nobody would tell those apart. Nor are those that each
+    // name a thing of their own at length (建立管护制度得2分，落实管护经费得1分), unless their ranks differ.
     let by_comma: Vec<&[Segment]> = parts.chunks(1).collect();
     let found = unmarked_groups(plain, &by_sentence, weight);
     if by_sentence.len() == by_comma.len() {
@@ -324,6 +325,10 @@ fn requirements(plain: &Plain, parts: &[Segment]) -> Option<Checklist> {
                 return None;
             }
             items.push(ChecklistItem { label: mark(at), words, points: None });
+        }
+        // A single demand is no list.
+        if items.len() < 2 {
+            return None;
         }
         let words = Words::new(plain.words(tail.first()?.text));
         let scheme = crate::rule::Scheme::Cases { per, most, unit };

@@ -271,7 +271,8 @@ pub(crate) fn by_name(first: &str, second: &str, whole: &str) -> Outcome<Factor>
     let own = !actual || !target || money;
     let letters = first.len() == 1 && second.len() == 1;
     let long = |text: &str| text.chars().nth(2).is_some();
-    if own && !money && !letters && !(long(first) && long(second) && share_a_pair(first, second)) {
+    let of_one_thing = long(first) && long(second) && share_a_pair(first, second);
+    if own && !(money || letters || of_one_thing) {
         return Err(EmptyError);
     }
     Ok(Factor { name: own.then(|| whole.to_owned()), over: None })

@@ -21,7 +21,7 @@ macro_rules! e_to_o {
         /// A cost, complaint, error or time limit has a target with `=`. It is scored as a cap.
         EqualsOnCost = "equals-on-cost", Warning, Targets, "成本、控制类指标使用了“=”",
             means "成本、投诉、差错、时限等指标的指标值用了“=”，已按不超过指标值评分。",
-            remedy "请改为“≤”；本次按不超过目标值评分。",
+            remedy "请改为“≤”。",
             source "本软件约定：成本、控制类指标的“=”按“≤”评分";
         /// The execution is low and nothing says why.
         ExecutionBelow90Unexplained = "execution-below-90-unexplained", Warning, Budget, "执行率偏低没有说明",
@@ -115,7 +115,7 @@ macro_rules! e_to_o {
             remedy "请补充。",
             source "表内栏目：表头的栏目应当填写";
         /// A value of an earlier year or of the trade is no number, where the target is one.
-        HistoryValueNotNumber = "history-value-not-number", Warning, Targets, "历史值、参考值不是数字",
+        HistoryValueNotNumber = "history-value-not-number", Warning, Form, "历史值、参考值不是数字",
             means "指标值是数，上年值、行业值等却不是一个确定的数，不能用来比较。",
             remedy "请填写数值和单位；没有的留空或填“/”。",
             source "本软件约定，参照省级绩效管理平台的填报校验：定量指标的上年指标值须为数字";
@@ -334,7 +334,7 @@ macro_rules! e_to_o {
         /// The actual exceeds the target by so much that the target may have been set too low, and nothing explains it.
         OverAchieved = "over-achieved", Warning, Results, "实际完成值远高于目标值",
             means "实际完成值超过指标值很多，指标值可能定低了，又没有说明原因。",
-            remedy "请说明原因；目标定得过低的，由评审人员决定是否扣分。",
+            remedy "请说明原因；属于指标值定得过低的，请在以后年度申报时调整。",
             source "《项目支出绩效评价管理办法》（财预〔2020〕10号）：完成值高于指标值较多的，要分析原因（多少算较多，由本软件的设定规定）";
         /// A reviewer typed another score or grade than ours, and reason or name is missing. The score counts as a draft; no grade
         /// is given.

@@ -20,7 +20,7 @@ macro_rules! p_to_s {
             remedy "请确认是否同一口径；是的，请把上年的数填入“上年值”一栏，不是的，请由评审人员打分。",
             source "本软件约定：指标名称（含限定词）相同的才是同一指标";
         /// A value that the form does not say was taken from the form of the year before.
-        PastTaken = "past-taken", Info, Targets, "上年值取自上年的表",
+        PastTaken = "past-taken", Info, Review, "上年值取自上年的表",
             means "表中没有写明上年值，评分所用的上年值取自同一项目、同一单位上年的表。",
             remedy "请核对上年的数；未经复核的，请以复核后的数为准。",
             source "本软件约定：取自单位自评、未经复核的数，要写明来源";

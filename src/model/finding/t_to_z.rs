@@ -20,7 +20,7 @@ macro_rules! t_to_z {
             remedy "请说明降低指标值的原因，或提高指标值。",
             source "本软件约定：指标值一般不低于历史水平，降低的要说明原因";
         /// A target is worse than what was done the year before, and the form says why.
-        TargetBelowHistoryExplained = "target-below-history-explained", Info, Targets, "指标值低于历史水平，已说明原因",
+        TargetBelowHistoryExplained = "target-below-history-explained", Info, Review, "指标值低于历史水平，已说明原因",
             means "指标值比上年完成值（或前三年平均）差得多，表中写明了原因。",
             remedy "请审核原因是否成立。",
             source "本软件约定：指标值一般不低于历史水平，降低的要说明原因";

@@ -161,7 +161,9 @@ fn denies(text: &str, rule: &Graded, facts: &Facts) -> bool {
 
 /// 全部按时完成 where what is not done counts.
 fn is_all_done(text: &str, rule: &Graded) -> bool {
-    let all = ["全部", "均已", "均", "都", "全"].iter().find_map(|all| text.strip_prefix(all));
+    let all = ["已全部", "已经全部", "全部", "均已", "均", "都", "全"]
+        .iter()
+        .find_map(|all| text.strip_prefix(all));
     all.map(|act| act.trim_start_matches('已')).is_some_and(|act| {
         act.chars().nth(1).is_some()
             && rule.all_words().contains(&format!("未{act}"))
@@ -245,7 +247,8 @@ pub(super) fn tells(part: &Part, asked: &str) -> Tells {
     // 应上报12次 where what is not 按时上报 counts: all that there was to do.
     let due = words::of(Class::Planned).strip(&words);
     let due = due.is_some_and(|act| act.chars().nth(1).is_some() && asked.contains(act));
-    if has(Class::Inspected) || (due && words.starts_with('应')) {
+    let handed_over = open && words::of(Class::HandedOver).begins(&words);
+    if has(Class::Inspected) || (due && words.starts_with('应')) || handed_over {
         return Tells::Looked;
     }
     if has(Class::Sound) {

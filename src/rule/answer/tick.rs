@@ -52,7 +52,9 @@ pub(super) fn of(words: &str, item: &str, marked: bool) -> Option<Tick> {
         }
         let behind = at.checked_add(words.len()).and_then(|end| item.get(end..)).unwrap_or_default();
         // 资料齐全 is only a part of 资料齐全并及时归档.
-        return (!goes_on(behind)).then_some(Tick::Met);
+        // ①已明确 is all of 明确招待标准和招待人数.
+        let verb = marked && at == 0 && long == 2;
+        return (verb || !goes_on(behind)).then_some(Tick::Met);
     }
     if item.contains(['未', '不', '无', '没', '非']) {
         return None;
@@ -85,13 +87,13 @@ fn goes_on(behind: &str) -> bool {
 
 /// 资料未及时归档: what stands before and behind its only denial.
 fn denial(words: &str) -> Option<(&str, &str)> {
+    const DENIALS: [&str; 12] =
+        ["没有", "尚未", "还未", "未能", "未经", "未予", "均未", "未", "不够", "不", "无", "没"];
     let plain = list::NO_DENIALS.iter().fold(words.to_owned(), |text, word| text.replace(word, ""));
     let signs = plain.chars().filter(|c| matches!(c, '未' | '不' | '无' | '没' | '非' | '缺')).count();
     if signs != 1 {
         return None;
     }
-    const DENIALS: [&str; 12] =
-        ["没有", "尚未", "还未", "未能", "未经", "未予", "均未", "未", "不够", "不", "无", "没"];
     DENIALS.iter().find_map(|no| words.split_once(no))
 }
 

@@ -74,6 +74,10 @@ impl Joint {
         if self.nothing_at_all(&found, facts) {
             return Ok(vec![None; self.parts.len()]);
         }
+        if self.is_none_of_all(&found) {
+            let none = Own { actual_text: "未发生".to_owned(), ..Own::default() };
+            return Ok(vec![Some(none); self.parts.len()]);
+        }
         if self.is_on_no_level(&found) {
             let none = Own { actual_text: "未发生".to_owned(), ..Own::default() };
             return Ok(vec![Some(none); self.parts.len()]);
@@ -172,6 +176,16 @@ impl Joint {
         let denies = |rest: &str| self.parts.iter().all(|part| ends_alike(part.name(), rest));
         let bare = matches!(facts.actual, Some(Notation::NothingFound)) && only.label.chars().count() < 4;
         bare || (only.amount.is_none() && denied(&only.text).is_some_and(denies))
+    }
+
+    /// 未发生 alone, where what vetoes and what takes points off are all counted.
+    fn is_none_of_all(&self, found: &[Piece]) -> bool {
+        let [only] = found else { return false };
+        let counts = |part: &Part| matches!(&part.rule, Rule::Graded(rule) if matches!(rule.measure, Measure::Count(_)));
+        self.together == Together::Veto
+            && only.amount.is_none()
+            && denied(&only.text).is_some_and(str::is_empty)
+            && self.parts.iter().all(counts)
     }
 
     /// Whether a condition is that something of a rank occurred.

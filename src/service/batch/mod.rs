@@ -24,7 +24,9 @@ use super::tally::Tally;
 use super::watch::OnSignal;
 use super::{confirmed, disk, names, rebuild};
 use crate::base::{Error, Result};
+use crate::letter::{self, Subject};
 use crate::output::file::Draft;
+use crate::output::letter::write_all;
 use crate::pipeline::{Settings, kinds};
 use day::Plan;
 use scoring::{BatchScoring, Over, Task};
@@ -45,6 +47,8 @@ pub struct Options {
     pub summary: Option<PathBuf>,
     /// The folder in which a register of what is returned is kept, if one is.
     pub register: Option<PathBuf>,
+    /// Where the texts of the documents that go out are written, if they are wanted.
+    pub letters: Option<PathBuf>,
     /// How long returns are kept; for ever if not said.
     pub keep_days: Option<NonZeroU32>,
     /// Workers at a time.
@@ -150,6 +154,12 @@ pub fn run(
     tally.mappings = confirmed.written;
     tally.remarks.extend(confirmed.said);
     tally.remarks.extend(gone(&asked));
+    if let Some(folder) = &options.letters {
+        let rows = entries.iter().flat_map(|entry| entry.outcome.iter().flatten());
+        let subjects: Vec<Subject> = rows.filter_map(|row| row.letter.clone()).collect();
+        let written = write_all(&letter::compose_all(&subjects, &setup.letters), folder)?;
+        tally.remarks.extend(written.iter().map(|path| format!("发文代拟稿：{}", path.display())));
+    }
     if let Some(path) = &options.summary {
         let bytes = summary::build(&entries, &asked, confirmed.number, options.clock.today())?;
         tally.summary = Some(write_summary(&bytes, path)?);

@@ -9,7 +9,7 @@ use jixiao::inner::xlsx::Content;
 use serde_json::Value;
 
 use super::Place;
-use crate::findings::{SHEET, changed};
+use crate::findings::{SELF, SHEET, changed};
 use crate::libreoffice::cells;
 use crate::model_case::edited;
 use crate::workbook_pages;
@@ -283,4 +283,50 @@ fn a_batch_knows_older_returns_by_its_register() {
     assert_eq!(verdict(&case), ("stands", "90"));
     let (_, case) = batch(&first.workbook(), None);
     assert_eq!((verdict(&case), said(&case, "older-return").len()), (("stands", "90"), 1));
+}
+
+/// What comes of a self-evaluation of the same project that is typed anew and handed in on this day by an inbox.
+fn anew(place: &Place, changes: &[(&str, &str)], inbox: &str, day: &str) -> Value {
+    let folder = tempfile::tempdir().expect("a folder");
+    let pages = changed(&[SELF], changes);
+    let pages: Vec<(&str, &str)> = pages.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let file = workbook_pages::write(&pages, folder.path());
+    fs::copy(file, place.at(inbox).join("甲.xlsx")).expect("it is dropped");
+    let doors = place.reviewers();
+    place.serve_on(day, &doors.each_ref().map(String::as_str));
+    let key = ProjectKey::of(Some("农村公路养护"), Some("某县交通运输局"), Some(2022)).expect("a key");
+    let entry = Register::at(&place.at("state")).latest(&key);
+    entry.unwrap_or_else(|| panic!("none: {}", place.log())).cases_json().expect("cases").remove(0)
+}
+
+#[test]
+fn a_file_typed_anew_is_held_against_the_return_that_came_by_the_same_door() {
+    let missed = [("≥120公里 | 126公里", "≥120公里 | 90公里")];
+    let mended = [
+        ("≥120公里 | 126公里 | 15 | 15 |", "≥120公里 | 96公里 | 15 | 12 | 汛期停工"),
+        ("| 99.5 |", "| 96.5 |"),
+    ];
+    let place = Place::with_reviewers();
+    let first = anew(&place, &missed, "in", "2026-01-01");
+    assert_eq!(first["answers"], Value::Null);
+    let second = anew(&place, &mended, "in", "2026-01-02");
+    let counts = ["closed", "open", "new", "gone"].map(|name| second["answers"][name].as_u64());
+    assert_eq!(
+        (&second["answers"]["by"], counts),
+        (&"register".into(), [Some(3), Some(1), Some(0), Some(0)])
+    );
+    let receipts =
+        fs::read_dir(place.at("out")).expect("the outbox").map(|entry| entry.expect("a file").path());
+    let texts: Vec<String> = receipts
+        .filter(|path| path.extension().is_some_and(|ending| ending == "txt"))
+        .map(|path| fs::read_to_string(path).expect("a receipt"))
+        .collect();
+    assert!(texts.iter().any(|text| text.contains("已整改 3 项，仍未整改 1 项，新发现 0 项")), "{texts:#?}");
+    // Reviewers hand in what is the bureau's own.
+    let reviewed = anew(&place, &[missed[0], ("≥50块 | 50块", "≥50块 | 51块")], "review", "2026-01-03");
+    assert_eq!(reviewed["answers"]["by"], "register");
+    // What comes by the agencies' door does not answer it: the operator is told, and nothing of that return is.
+    let strange = anew(&place, &[missed[0], ("≥50块 | 50块", "≥50块 | 52块")], "in", "2026-01-04");
+    assert_eq!(strange["answers"], Value::Null);
+    assert_eq!(said(&strange, "possible-resubmission").len(), 1, "{:#}", strange["findings"]);
 }

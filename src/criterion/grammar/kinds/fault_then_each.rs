@@ -18,12 +18,12 @@ pub(super) const KIND: Kind = Kind {
     yields: "按件扣分",
     place: Place::Anywhere,
     parse: |input, _| fault_then_each(input).map(Clause::Steps),
-    before: &[],
+    before: &[("每一步扣分或加分", "what stands before 的每 is what is counted, and not whose step it is")],
 };
 
 fn fault_then_each(input: &mut Input<'_>) -> Outcome<StepClause> {
     let (head, rest) = input.split_once("的，").or_else(|| behind_of(input)).ok_or(EmptyError)?;
-    let noun = ["对于", "凡", "若", "如", "对", "因"]
+    let noun = ["对于", "发生", "出现", "存在", "发现", "凡", "若", "如", "对", "因"]
         .iter()
         .find_map(|lead| head.strip_prefix(lead))
         .filter(|rest| is_fault(rest))

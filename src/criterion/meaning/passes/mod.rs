@@ -37,6 +37,7 @@ mod shares_of_target;
 mod stated_base;
 mod subject;
 mod target_as_bound;
+mod two_proportions;
 mod undone_cases;
 mod whole_target;
 mod zero_means_no_faults;
@@ -86,6 +87,7 @@ use self::shares_of_target::shares_of_target;
 use self::stated_base::stated_base;
 use self::subject::subject;
 use self::target_as_bound::target_as_bound;
+use self::two_proportions::two_proportions;
 use self::undone_cases::undone_cases;
 use self::whole_target::whole_target;
 use self::zero_means_no_faults::zero_means_no_faults;
@@ -262,6 +264,11 @@ pub(crate) static PASSES: &[Pass] = &[
         name: "重写的比例仍是指标值的比例",
         why_here: "在“超过”之后：超出指标值的百分比不是它的比例",
         run: |d, _| { shares_of_target(&mut d.rungs, &mut d.steps); Ok(()) },
+    },
+    Pass {
+        name: "两个数之间按比例得分的，由人评分",
+        why_here: "界限还和写的一样：一头的界限补上另一头以后，就看不出原来写了几头",
+        run: |d, _| { two_proportions(&mut d.rungs); Ok(()) },
     },
     Pass {
         name: "按比例得分到不得分的界限为止",

@@ -1,0 +1,139 @@
+//! Documents, each to one department about all its projects of a round: what all kinds share.
+
+use std::collections::BTreeMap;
+
+use super::{Days, Kind, Letter, Part, Point, Settings, Subject, comments, correction, result, targets};
+
+/// The documents about these projects: one a department and kind.
+pub fn compose_all(subjects: &[Subject], settings: &Settings) -> Vec<Letter> {
+    let mut of: BTreeMap<(Option<&str>, Kind), Vec<&Subject>> = BTreeMap::new();
+    for subject in subjects {
+        of.entry((subject.agency.as_deref(), subject.kind)).or_default().push(subject);
+    }
+    of.values().filter_map(|subjects| compose(subjects, settings)).collect()
+}
+
+/// The document about these projects of one department, which are all of one kind; `None` without any.
+pub fn compose(subjects: &[&Subject], settings: &Settings) -> Option<Letter> {
+    let first = subjects.first()?;
+    let of = Round { subjects, days: settings.days };
+    let (title, mut parts) = match first.kind {
+        Kind::Targets => targets::compose(&of),
+        Kind::Correction => correction::compose(&of),
+        Kind::Comments => comments::compose(&of),
+        Kind::Result => result::compose(&of),
+    };
+    parts.splice(0..0, [Part::Paragraph(format!("{}：", first.agency.as_deref().unwrap_or(OPEN)))]);
+    let number = settings.number.as_deref().unwrap_or("×财绩");
+    Some(Letter {
+        kind: first.kind,
+        to: first.agency.clone(),
+        number: format!("{number}〔　　〕　号（代拟稿，未签发）"),
+        title,
+        parts: signed(parts, settings, &of),
+    })
+}
+
+/// What the bureau fills in.
+pub(super) const OPEN: &str = "　　　　　　";
+
+/// The projects of a document.
+pub(super) struct Round<'s> {
+    pub(super) subjects: &'s [&'s Subject],
+    days: Days,
+}
+
+impl Round<'_> {
+    /// How long the department has.
+    pub(super) fn days(&self) -> String {
+        self.subjects.first().map(|first| self.days.said(first.kind)).unwrap_or_default()
+    }
+
+    /// The year, where all are of one.
+    pub(super) fn year(&self) -> String {
+        let mut years: Vec<Option<i16>> = self.subjects.iter().map(|subject| subject.year).collect();
+        years.dedup();
+        match years.as_slice() {
+            [Some(year)] => format!("{year}年度"),
+            _ => "　　年度".to_owned(),
+        }
+    }
+
+    /// `“农村公路养护”项目`, and of several how many.
+    pub(super) fn projects(&self) -> String {
+        match self.subjects {
+            [only] => format!("“{}”项目", called(only)),
+            all => format!("{}个项目（名单见附件）", all.len()),
+        }
+    }
+
+    /// What a single project comes to in the document itself, of several in an attachment each.
+    pub(super) fn each(&self, of: impl Fn(&Subject) -> Vec<Part>) -> (Vec<Part>, Vec<Part>) {
+        if let [only] = self.subjects {
+            return (of(only), Vec::new());
+        }
+        let mut attached = Vec::new();
+        for (number, subject) in (1_u32..).zip(self.subjects) {
+            attached.push(Part::Heading(format!("附件{number}　{}", called(subject))));
+            attached.extend(subject.unit.as_ref().map(|unit| Part::Paragraph(format!("实施单位：{unit}"))));
+            attached.extend(of(subject));
+        }
+        (Vec::new(), attached)
+    }
+}
+
+/// A project's name.
+pub(super) fn called(subject: &Subject) -> &str {
+    subject.project.as_deref().unwrap_or(OPEN)
+}
+
+/// What is to be mended or explained, a row each; `None` where nothing is.
+pub(super) fn table(points: &[Point], titles: [&'static str; 4]) -> Option<Part> {
+    let row = |point: &Point| {
+        let again = if point.again { "（前次已提出）" } else { "" };
+        let given = point.given.as_ref().map(|given| format!("（单位说明：{given}）")).unwrap_or_default();
+        let place = if point.place.is_empty() { String::new() } else { format!("（{}）", point.place) };
+        vec![
+            format!("{}{place}", point.object),
+            format!("{again}{}{given}", point.facts),
+            point.remedy.clone(),
+        ]
+    };
+    let rows: Vec<Vec<String>> = points
+        .iter()
+        .zip(1_u32..)
+        .map(|(point, number)| [vec![number.to_string()], row(point)].concat())
+        .collect();
+    (!rows.is_empty()).then(|| Part::Table { titles: titles.to_vec(), rows })
+}
+
+pub(super) fn paragraph(words: impl Into<String>) -> Part {
+    Part::Paragraph(words.into())
+}
+
+pub(super) fn heading(words: &str) -> Part {
+    Part::Heading(words.to_owned())
+}
+
+/// With who signs before what is attached.
+fn signed(parts: Vec<Part>, settings: &Settings, of: &Round<'_>) -> Vec<Part> {
+    let is_attached = |part: &Part| matches!(part, Part::Heading(words) if words.starts_with("附"));
+    let at = parts.iter().position(is_attached).unwrap_or(parts.len());
+    let mut signed = parts;
+    let attached = signed.split_off(at);
+    let listed: Vec<Part> = attached
+        .iter()
+        .filter_map(|part| match part {
+            Part::Heading(words) if words.starts_with("附") => Some(paragraph(words.as_str())),
+            _ => None,
+        })
+        .collect();
+    signed.push(paragraph("联系人：　　　　　　联系电话："));
+    if of.subjects.len() > 1 {
+        signed.extend(listed);
+    }
+    signed.push(Part::Right(settings.bureau.clone().unwrap_or_else(|| "（财政部门名称、印章）".to_owned())));
+    signed.push(Part::Right("　　　　年　　月　　日".to_owned()));
+    signed.extend(attached);
+    signed
+}

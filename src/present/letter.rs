@@ -1,0 +1,73 @@
+//! 发文代拟稿: the document that follows from where the case is, to be copied into the bureau's own paper.
+
+use super::sheet::{AddedSheet, Content, Look};
+use super::view::View;
+use crate::letter::{self, Part};
+use crate::returned::OurSheet;
+
+/// Six columns, over which the tables of all documents are laid.
+const WIDTHS: [u16; 6] = [16, 12, 12, 14, 14, 32];
+const FIRST: u32 = 3;
+
+/// Builds the sheet; nothing where no document follows.
+pub(super) fn build(view: &View) -> Option<AddedSheet> {
+    let scored = Some(view.scored).filter(|_| view.case.score_form.is_some());
+    let said = (view.answered, view.earlier.given.replies.as_slice());
+    let settings = view.run.letters;
+    let subject = letter::subject(view.case, scored, view.findings, said, settings.choice)?;
+    let letter = letter::compose(&[&subject], settings)?;
+    let mut sheet = AddedSheet::new(view.names.of(OurSheet::Letter), &WIDTHS);
+    sheet.title(OurSheet::Letter.heading());
+    sheet.across(1, Look::Subtitle, letter.number);
+    sheet.across(2, Look::TotalLabel, letter.title);
+    let mut row = FIRST;
+    for part in letter.parts {
+        row = put(&mut sheet, row, part);
+    }
+    Some(sheet)
+}
+
+/// Puts a piece, and gives the next free row.
+fn put(sheet: &mut AddedSheet, row: u32, part: Part) -> u32 {
+    match part {
+        Part::Heading(words) => sheet.across(row, Look::Section, words),
+        Part::Paragraph(words) => sheet.across(row, Look::Subtitle, words),
+        Part::Right(words) => {
+            let last = u32::try_from(WIDTHS.len()).unwrap_or(1).saturating_sub(1);
+            sheet.text(row, last, Look::Centre, words);
+        }
+        Part::Table { titles, rows } => {
+            let spans = spans(titles.len());
+            let cells = titles.iter().map(|title| (*title).to_owned()).collect();
+            line(sheet, row, &spans, Look::Header, cells);
+            let mut row = row;
+            for cells in rows {
+                row = row.saturating_add(1);
+                line(sheet, row, &spans, Look::Text, cells);
+            }
+            return row.saturating_add(1);
+        }
+    }
+    row.saturating_add(1)
+}
+
+/// The first and last column of each of so many columns of a table: those that hold sentences are the wide ones.
+fn spans(columns: usize) -> Vec<(u32, u32)> {
+    match columns {
+        4 => vec![(0, 0), (1, 2), (3, 4), (5, 5)],
+        5 => vec![(0, 0), (1, 1), (2, 2), (3, 3), (4, 5)],
+        _ => (0..u32::try_from(columns).unwrap_or(0)).map(|column| (column, column)).collect(),
+    }
+}
+
+fn line(sheet: &mut AddedSheet, row: u32, spans: &[(u32, u32)], look: Look, cells: Vec<String>) {
+    for ((first, last), words) in spans.iter().zip(cells) {
+        sheet.text(row, *first, look, words);
+        for column in first.saturating_add(1)..=*last {
+            sheet.put(row, column, look, Content::Blank);
+        }
+        if last > first {
+            sheet.merge_row(row, *first, *last);
+        }
+    }
+}
