@@ -120,7 +120,15 @@ fn what_is_the_bureaus_stands_on_a_sheet_of_its_own() {
         ]
     );
     // The evaluators' own sheet is no matter of the agency's.
-    assert_eq!(ids(MATTERS), ["fact-has-two-values", "formula-without-value", "stated-rate-differs"]);
+    assert_eq!(
+        ids(MATTERS),
+        [
+            "fact-has-two-values",
+            "formula-without-value",
+            "satisfaction-method-unclear",
+            "stated-rate-differs"
+        ]
+    );
     let first = scored(&[SELF], &[], folder.path(), "无");
     assert!(
         cells(&first.path).keys().all(|at| !at.starts_with(&format!("'{MATTERS}'"))),
