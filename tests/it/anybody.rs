@@ -78,7 +78,9 @@ fn acts(dice: &mut Dice, returned: &Path, round: usize) -> Vec<Typed> {
         let what = content(dice, round, act);
         let at = match (dice.roll(5), detail) {
             (0, Some(sheet)) => {
-                let row = *dice.pick(&rows(sheet, 3));
+                // The rows of indicators; what is beside the inputs below them is closed.
+                let open = rows(sheet, 3).into_iter().zip(FIRST - 1..).filter(|(row, next)| row == next);
+                let row = *dice.pick(&open.map(|(row, _)| row).collect::<Vec<u32>>());
                 let column = *dice.pick(&[16, 17, 18]);
                 let what = if column == 16 {
                     what
@@ -235,7 +237,15 @@ fn run(path: &Path, out: &Path) -> Option<(Json, PathBuf)> {
     let text = String::from_utf8(output.stdout).expect("UTF-8");
     let said = String::from_utf8(output.stderr).expect("UTF-8");
     assert!(matches!(code, Some(0 | 1)) || code == Some(3) && said.contains("怎么办"), "{code:?}: {said}");
-    let json: Json = serde_json::from_str(text.lines().next()?).expect("an object");
+    // Of a workbook of several projects each says its own.
+    let mut objects = text.lines().map(|line| serde_json::from_str::<Json>(line).expect("an object"));
+    let mut json = objects.next()?;
+    for other in objects {
+        for key in ["changes", "findings", "indicators", "declared", "account", "other_sheets"] {
+            let all = |object: &Json| object[key].as_array().cloned().unwrap_or_default();
+            json[key] = [all(&json), all(&other)].concat().into();
+        }
+    }
     let returned = json["output"].as_str().map(PathBuf::from)?;
     Some((json, returned))
 }

@@ -349,7 +349,7 @@ mod tests {
             ("上年目标值", "History"),
             ("前年值", "year_before"),
             ("前三年平均值", "three_year_mean"),
-            ("三年均值", "three_year_mean"),
+            ("三年均值", "three_year_mean Midterm"),
             ("行业标准值", "industry"),
             ("行业平均水平", "industry"),
             ("参考值", "reference"),
