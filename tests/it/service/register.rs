@@ -34,7 +34,8 @@ impl Place {
         let at: jiff::Timestamp = format!("{day}T00:00:00Z").parse().expect("a time");
         let mut command = self.command(&[&["--once"], more].concat());
         let run = command.env("SOURCE_DATE_EPOCH", at.as_second().to_string()).output().expect("it runs");
-        assert_eq!(run.status.code(), Some(0), "{}", String::from_utf8_lossy(&run.stderr));
+        // A file with errors makes it 1.
+        assert!(matches!(run.status.code(), Some(0 | 1)), "{}", String::from_utf8_lossy(&run.stderr));
     }
 
     fn entries(&self) -> Vec<String> {
