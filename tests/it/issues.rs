@@ -112,7 +112,6 @@ fn what_is_the_bureaus_stands_on_a_sheet_of_its_own() {
             "equals-on-cost",
             "ledger-accrual-basis",
             "name-is-a-sentence",
-            "name-malformed",
             "only-one-indicator-in-category",
             "quantity-indicator-is-rate",
             "target-not-measurable",

@@ -9,13 +9,18 @@ use crate::words::Class;
 const ID: FindingId = FindingId::NameIsASentence;
 
 pub(in crate::check) fn check(facts: &Facts) -> Vec<Finding> {
-    let (Some(longest), Some(task)) = (facts.least(ID, 0), facts.least(ID, 1)) else { return Vec::new() };
-    let sentences = facts.promises().filter(|row| !row.is_system_made() && is_sentence(row, longest, task));
+    let sentences = facts.promises().filter(|row| is_told(facts, row));
     let findings = sentences.map(|promise| {
         let message = format!("“{}”是要做的事，不是衡量的内容。", promise.name());
         promise.at_name(ID, message)
     });
     findings.collect()
+}
+
+/// Whether a row is told of here.
+pub(super) fn is_told(facts: &Facts, row: &Promise<'_>) -> bool {
+    let limits = facts.least(ID, 0).zip(facts.least(ID, 1));
+    !row.is_system_made() && limits.is_some_and(|(longest, task)| is_sentence(row, longest, task))
 }
 
 fn is_sentence(row: &Promise<'_>, longest: usize, task: usize) -> bool {
