@@ -17,6 +17,10 @@ const WITHOUT_EFFECT: &[(&str, &str)] = &[
     ("数据来源", "papers by which points are given are not read"),
     ("计算公式", "how a rate is worked out is for whoever fills in the form"),
     (
+        "满意度怎样统计",
+        "what a survey comes to is the actual; how it was counted is for whoever fills in the form",
+    ),
+    (
         "偏离的算法",
         "whatever its names, a deviation is that of the actual from the target, and the reading says so",
     ),
