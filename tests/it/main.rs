@@ -71,6 +71,7 @@ mod odd_readings;
 mod odd_sheets;
 mod overrides;
 mod package_parts;
+mod paper;
 mod person;
 mod picture;
 mod platform;
