@@ -8,6 +8,7 @@ const ROOMS: &[&str] = &[
     "base",
     "words",
     "package",
+    "docx",
     "xlsx",
     "sheet",
     "model",
