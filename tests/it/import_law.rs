@@ -27,6 +27,7 @@ const ROOMS: &[&str] = &[
     "returned",
     "letter",
     "present",
+    "narrative",
     "output",
     "pipeline",
     "intake",
