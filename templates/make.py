@@ -24,6 +24,8 @@ SONG, HEI, KAI, FANG = '方正小标宋简体', '黑体', '楷体_GB2312', '仿�
 LATIN = 'Times New Roman'
 # GB/T 9704: margins 37, 35, 28, 26 mm; 22 lines of 28 characters; 29 points a line.
 MARGINS = 'w:top="2098" w:right="1474" w:bottom="1984" w:left="1588" w:header="1134" w:footer="1400" w:gutter="0"'
+# Tables lie across the page.
+WIDE = 'w:top="1588" w:right="1417" w:bottom="1474" w:left="1417" w:header="850" w:footer="850" w:gutter="0"'
 PITCH = 580
 
 
@@ -145,7 +147,7 @@ class Doc:
             first = ''
             if at == 0:
                 first = fld('begin', ' w:dirty="true"') + '<w:r><w:instrText xml:space="preserve"> TOC \\o "1-2" \\h \\z \\u </w:instrText></w:r>' + fld('separate')
-            page = fld('begin') + f'<w:r><w:instrText xml:space="preserve"> PAGEREF {name} \\h </w:instrText></w:r>' + fld('separate') + run('1') + fld('end')
+            page = fld('begin') + f'<w:r><w:instrText xml:space="preserve"> PAGEREF {name} \\h </w:instrText></w:r>' + fld('separate') + fld('end')
             last = fld('end') if at == len(self.toc) - 1 else ''
             out.append(f'<w:p><w:pPr><w:pStyle w:val="toc{level}"/></w:pPr>{first}<w:hyperlink w:anchor="{name}" w:history="1">{run(text)}<w:r><w:tab/></w:r>{page}</w:hyperlink>{last}</w:p>')
         return ''.join(out)
@@ -161,7 +163,8 @@ def section(kind):
         refs = '<w:headerReference w:type="even" r:id="rId10"/><w:headerReference w:type="default" r:id="rId11"/>' + refs
     start = '<w:pgNumType w:start="1"/>' if kind in ('body', 'letter') else ''
     size = '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>' if kind == 'wide' else '<w:pgSz w:w="11906" w:h="16838"/>'
-    return f'<w:sectPr>{refs}<w:type w:val="nextPage"/>{size}<w:pgMar {MARGINS}/>{start}<w:docGrid w:linePitch="{PITCH}"/></w:sectPr>'
+    margins = WIDE if kind == 'wide' else MARGINS
+    return f'<w:sectPr>{refs}<w:type w:val="nextPage"/>{size}<w:pgMar {margins}/>{start}<w:docGrid w:linePitch="{PITCH}"/></w:sectPr>'
 
 
 def table(widths, titles, loop, cells, *more):

@@ -1,7 +1,7 @@
 //! Chapter four: a paragraph an indicator. The facts are the evaluator's words where the form has them, else target and
 //! actual; the formula, the deduction and the points are those of the score.
 
-use super::{About, seen, shown, unended};
+use super::{About, percent, seen, share, shown, unended};
 use crate::base::Score;
 use crate::docx::Value;
 use crate::expr::{self, Var};
@@ -42,15 +42,20 @@ fn formula(of: &About<'_>, indicator: Option<&Indicator>, result: &IndicatorScor
     let (dividend, divisor) = terms.split_once('/')?;
     let at = of.scored.card.indicators.iter().position(|other| std::ptr::eq(other, result))?;
     let inputs = &of.scored.derivations.get(at)?.inputs;
-    let value = inputs.iter().find(|input| input.var == Var::Actual).map(|input| &input.value);
-    let Some(expr::Value::Number(value)) = value else { return None };
+    let input = |var: Var| match &inputs.iter().find(|input| input.var == var)?.value {
+        expr::Value::Number(number) => Some(*number),
+        _ => None,
+    };
+    let value = share(input(Var::Actual)?, input(Var::ActualBase)?)?;
     let (name, dividend, divisor) = (seen(name), seen(dividend), seen(divisor));
-    Some(format!(
-        "{name}=（{dividend}/{divisor}）×100%=（{}/{}）×100%={}",
-        above.trim(),
-        below.trim(),
-        super::percent(*value)
-    ))
+    let (above, below, said) = (above.trim(), below.trim(), percent(value));
+    // Figures in 万元 are rounded: what the ledger gives may be another rate.
+    let rates = &of.reconciliation.rate;
+    let exact =
+        rates.from_ledger.filter(|_| rates.from_stated.is_some_and(|stated| stated.number() == value));
+    let exact = exact.map(super::rate).filter(|exact| *exact != said);
+    let exact = exact.map(|exact| format!("（按明细账支出计算为{exact}）")).unwrap_or_default();
+    Some(format!("{name}=（{dividend}/{divisor}）×100%=（{above}/{below}）×100%={said}{exact}"))
 }
 
 /// What was promised and what was done.

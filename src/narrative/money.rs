@@ -48,7 +48,10 @@ fn sentence(of: &About<'_>, rate: Option<&str>) -> Value {
     ];
     let mut said: Vec<String> =
         parts.into_iter().filter_map(|(kind, word)| Some(format!("{word}{}", amount(of, kind)?))).collect();
-    said.extend(rate.map(|rate| format!("预算执行率{rate}")));
+    let exact = of.reconciliation.rate.from_ledger.map(super::rate);
+    let exact = exact.filter(|exact| Some(exact.as_str()) != rate);
+    let exact = exact.map(|exact| format!("（按明细账支出计算为{exact}）")).unwrap_or_default();
+    said.extend(rate.map(|rate| format!("预算执行率{rate}{exact}")));
     if said.is_empty() {
         return Value::Gap("资金投入和使用情况".to_owned());
     }

@@ -44,7 +44,7 @@ fn groups(of: &About<'_>) -> Vec<Scope> {
         let named = |what: &str| Value::Gap(format!("{what}（涉及：{about}）"));
         let given: Vec<String> = results.iter().filter_map(|result| given(of, result)).collect();
         let cause = if given.len() == results.len() {
-            Value::Text(given.join(""))
+            Value::Text(format!("单位说明的原因：{}", given.concat()))
         } else {
             partly(&given, named("原因分析"))
         };
