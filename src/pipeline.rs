@@ -37,6 +37,7 @@ use crate::issue::Answered;
 use crate::letter;
 use crate::mapping::{self, Mappings};
 use crate::model::{Accepted, Case, Change, Finding, Overrides, Past, Reconciliation, Voice};
+use crate::narrative;
 use crate::output::{json::Report, report};
 use crate::present::Run;
 use crate::reconcile;
@@ -190,6 +191,13 @@ impl CaseOutcome {
     pub fn letter(&self, choice: letter::Choice) -> Option<letter::Subject> {
         let said = (self.answered.as_ref(), self.replies.as_slice());
         letter::subject(&self.case, self.scored.as_ref(), &self.findings, said, choice)
+    }
+
+    /// What the evaluation report says of it; `None` where nothing is scored.
+    pub fn about<'a>(&'a self, bureau: Option<&'a str>) -> Option<narrative::About<'a>> {
+        let scored = self.scored.as_ref().filter(|_| !self.case.is_without_points())?;
+        let (case, reconciliation, findings) = (&self.case, &self.reconciliation, self.findings.as_slice());
+        Some(narrative::About { case, scored, reconciliation, findings, bureau })
     }
 
     /// The case as the JSON object; `returned` gives the path of the returned workbook of each of the run's files.
