@@ -46,6 +46,7 @@ mod base;
 mod check;
 mod cli;
 mod criterion;
+mod docx;
 mod expr;
 mod form;
 mod intake;
@@ -59,6 +60,7 @@ mod output;
 mod package;
 mod pipeline;
 mod present;
+mod proof;
 mod reconcile;
 mod returned;
 mod rule;
@@ -97,7 +99,7 @@ pub mod inner {
     }
 
     rooms! {
-        base check cli criterion expr form intake issue ledger letter mapping model notation output package pipeline present
-        reconcile returned rule score service settings sheet words xlsx
+        base check cli criterion docx expr form intake issue ledger letter mapping model notation output package pipeline present
+        proof reconcile returned rule score service settings sheet words xlsx
     }
 }
