@@ -16,6 +16,9 @@ pub(super) fn check(reading: &Reading) -> Vec<Finding> {
         let is_percent = |figure: &&Figure| text.get(figure.to..).is_some_and(|rest| rest.starts_with('%'));
         let all = figures(text);
         let shares: Vec<Figure> = all.iter().filter(is_percent).copied().collect();
+        // What the answers come to (满意度为95%) stands behind them.
+        let answers = shares.iter().copied().filter(|share| answer(text, share).is_some()).collect::<Vec<_>>();
+        let shares = if answers.len() >= MIN_SHARES { answers } else { shares };
         if shares.len() < MIN_SHARES || !is_whole(text, &shares) {
             return None;
         }
@@ -40,31 +43,31 @@ pub(super) fn check(reading: &Reading) -> Vec<Finding> {
     reading.prose.sentences().filter_map(finding).collect()
 }
 
+/// The answer of a survey that a share is of.
+fn answer(text: &str, share: &Figure) -> Option<String> {
+    let head = text.get(..share.from).unwrap_or_default();
+    let mut head = head.rsplit(['，', '、', ':', '%']).next().unwrap_or(head);
+    while let Some(shorter) = words::of(Class::ReportFigureLinks).strip_end(head) {
+        head = shorter;
+    }
+    words::of(Class::ShareScales).longest_end(head).map(str::to_owned)
+}
+
 /// Whether the shares are certainly those of a whole: each of an answer of one scale that goes to both ends, or shares that end
 /// with the rest (其他占5%), or as many as are said to be.
 fn is_whole(text: &str, shares: &[Figure]) -> bool {
     if words::of(Class::OfGrowth).iter().filter(|word| *word != "占").any(|word| text.contains(word)) {
         return false;
     }
-    let scale = words::of(Class::ShareScales);
-    let before = |share: &Figure| {
-        let head = text.get(..share.from).unwrap_or_default();
-        let head = head.rsplit(['，', '、', ':', '%']).next().unwrap_or(head);
-        let mut head = head.to_owned();
-        while let Some(shorter) = words::of(Class::ReportFigureLinks).strip_end(&head) {
-            head = shorter.to_owned();
-        }
-        head
-    };
     let answers: Vec<Option<String>> =
-        shares.iter().map(|share| scale.longest_end(&before(share)).map(str::to_owned)).collect();
-    let ends = |word: &str| answers.iter().flatten().any(|answer| answer == word);
-    let unsatisfied = answers.iter().flatten().any(|answer| answer.contains('不'));
-    if answers.iter().all(Option::is_some) && unsatisfied && (ends("非常满意") || ends("很满意") || ends("满意")) {
+        shares.iter().map(|share| answer(text, share)).collect();
+    if answers.iter().all(Option::is_some) {
         let mut once: Vec<&String> = answers.iter().flatten().collect();
+        let satisfied = once.iter().any(|answer| !answer.contains('不') && answer.ends_with("满意"));
+        let unsatisfied = once.iter().any(|answer| answer.contains("不满意"));
         once.sort();
         once.dedup();
-        return once.len() == shares.len();
+        return satisfied && unsatisfied && once.len() == shares.len();
     }
     let shared = shares.iter().all(|share| text.get(..share.from).is_some_and(|head| head.ends_with('占') || head.ends_with("占比") || head.ends_with("占比为")));
     let listed = text.contains("分别占") && text.get(shares.first().map_or(0, |share| share.from)..).is_some();
