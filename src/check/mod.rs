@@ -70,8 +70,8 @@ mod weights_not_level;
 mod weights_not_total;
 
 pub use facts::Facts;
-pub use standard_claimed_not_used::uses_standard;
 use promise::Promise;
+pub use standard_claimed_not_used::uses_standard;
 
 use crate::model::{Case, Finding, FindingId, FormKind};
 

@@ -1,3 +1,20 @@
-//! Word documents as packages: what they say; nothing of forms or reports.
+//! Word documents as packages: opened under limits, refused where they act or lead elsewhere, filled in place. What forms and
+//! scores are it does not know.
+//!
+//! | file | what |
+//! |---|---|
+//! | `tree` | a part as a tree with the places of its elements |
+//! | `open` | the parts with text |
+//! | `hostile` | what a document may not hold |
+//! | `place` | how a person finds a paragraph |
+//! | `read` | what a document says, for reading only |
 
+mod hostile;
+pub(crate) mod open;
+pub(crate) mod place;
 pub mod read;
+pub(crate) mod tree;
+
+pub(crate) use open::{Document, Story, StoryKind};
+pub(crate) use place::Place;
+pub(crate) use tree::{Kind, Tree};

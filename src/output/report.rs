@@ -2,8 +2,8 @@
 
 use super::json::{
     AccountBlockLine, AccountColumnLine, AccountLine, AnswersLine, ChangeLine, Declared, FileLine,
-    FindingLine, Indicator, Level, OverrideLine, PassageLine, Project, Reconciled, Report, SettledLine, StandardLine,
-    TotalScore,
+    FindingLine, Indicator, Level, OverrideLine, PassageLine, Project, Reconciled, Report, SettledLine,
+    StandardLine, TotalScore,
 };
 use crate::base::column_letters;
 use crate::issue::{self, Answered, Before, Fate, Placed};

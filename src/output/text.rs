@@ -199,7 +199,8 @@ fn write_findings(out: &mut String, report: &Report) {
     for finding in &report.findings {
         let cell = finding.cell.as_ref().map(|cell| format!("{cell}  "));
         let passage = finding.passage.as_ref();
-        let place = cell.or_else(|| passage.map(|passage| format!("{}  ", passage.place))).unwrap_or_default();
+        let place =
+            cell.or_else(|| passage.map(|passage| format!("{}  ", passage.place))).unwrap_or_default();
         line(
             out,
             &format!("  {}  {place}{}（{}）", finding.severity.name(), finding.message, finding.id.id()),

@@ -81,7 +81,9 @@ fn read<R: Read + Seek>(source: &mut Source<R>) -> Result<(SourceId, Document)> 
     };
     let texts = document.pieces.iter().enumerate().flat_map(|(at, piece)| match piece {
         Piece::Paragraph(one) => vec![(one.text.as_str(), at < HEAD || one.place == Place::Margin)],
-        Piece::Table(table) => table.rows.iter().flatten().map(|cell| (cell.text.as_str(), at < HEAD)).collect(),
+        Piece::Table(table) => {
+            table.rows.iter().flatten().map(|cell| (cell.text.as_str(), at < HEAD)).collect()
+        }
     });
     secrecy::check_texts(texts)?;
     let file = SourceId { file: source.name.clone(), sha256: digest };

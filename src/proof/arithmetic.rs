@@ -197,7 +197,8 @@ fn questionnaires(reading: &Reading, sentence: Spot) -> Vec<Finding> {
         let figure = linked(text, at.saturating_add(word.len()))?;
         text.get(figure.to..)?.starts_with(['份', '张', '人']).then_some(figure)
     };
-    let (sent, returned, valid) = (count(Class::SheetsSentOut), count(Class::SheetsReturned), count(Class::SheetsValid));
+    let (sent, returned, valid) =
+        (count(Class::SheetsSentOut), count(Class::SheetsReturned), count(Class::SheetsValid));
     let mut findings = Vec::new();
     let spot = |figure: &Figure| Spot {
         unit: sentence.unit,
@@ -222,7 +223,11 @@ fn questionnaires(reading: &Reading, sentence: Spot) -> Vec<Finding> {
         let exact = |whole: &Option<Figure>| percent(part?.value, (*whole)?.value);
         let values: Vec<Number> = wholes.iter().filter_map(exact).collect();
         if let Some(first) = values.first().filter(|_| !values.iter().any(|value| rate.is(*value))) {
-            let message = format!("{name}写的是{}%，按所列份数计算为{}%。", rate.value, first.round(rate.places.max(2)));
+            let message = format!(
+                "{name}写的是{}%，按所列份数计算为{}%。",
+                rate.value,
+                first.round(rate.places.max(2))
+            );
             findings.push(wrong(reading, spot(&rate), &rate, *first, message));
         }
     }
@@ -255,7 +260,8 @@ fn in_words(reading: &Reading, sentence: Spot) -> Option<Finding> {
         .filter(|figure| !is_percent(figure))
         .filter_map(|figure| Some((*figure, counted_unit(text, figure)?)))
         .collect();
-    let plain = all.iter().filter(|figure| !is_percent(figure)).filter(|figure| !is_year(text, figure)).count();
+    let plain =
+        all.iter().filter(|figure| !is_percent(figure)).filter(|figure| !is_year(text, figure)).count();
     let [(one, unit), (other, same)] = counts.as_slice() else { return None };
     if unit != same || plain != 2 {
         return None;
@@ -283,7 +289,10 @@ fn in_words(reading: &Reading, sentence: Spot) -> Option<Finding> {
     };
     let message = format!(
         "写的比率是{}%，按同句的{}、{}计算为{}%。",
-        rate.value, part.value, whole.value, exact.round(rate.places.max(2))
+        rate.value,
+        part.value,
+        whole.value,
+        exact.round(rate.places.max(2))
     );
     Some(reading.finding(FindingId::ReportArithmeticWrong, spot, &format!("{stem}率"), message))
 }

@@ -23,8 +23,12 @@ pub(super) fn check(reading: &Reading) -> Vec<Finding> {
             let message = format!("写的是{}个{name}，{by}{has}个。", figure.value);
             findings.push(reading.finding(FindingId::ReportFigureDiffers, spot, name, message));
         } else if let Some((other, place)) = before.filter(|(other, _)| other.value != figure.value) {
-            let message =
-                format!("{name}此处为{}个，{}为{}个。", figure.value, reading.prose.where_is(place), other.value);
+            let message = format!(
+                "{name}此处为{}个，{}为{}个。",
+                figure.value,
+                reading.prose.where_is(place),
+                other.value
+            );
             findings.push(reading.finding(FindingId::ReportContradictsItself, spot, name, message));
         }
         before.get_or_insert((figure, spot));
@@ -61,14 +65,19 @@ fn said(reading: &Reading) -> Vec<(usize, Figure, Spot)> {
 
 /// Whether the words before a count lead to the whole of indicators, and not to those of a part (其中决策类…).
 fn is_whole(lead: &str) -> bool {
-    lead.contains("体系") || lead.contains("共") || lead.contains("设") || lead.contains("包括") || lead.contains("分为")
+    lead.contains("体系")
+        || lead.contains("共")
+        || lead.contains("设")
+        || lead.contains("包括")
+        || lead.contains("分为")
 }
 
 /// The count that ends before a word: `22个三级指标`, `五项一级指标`.
 fn before(text: &str, at: usize) -> Option<Figure> {
     let head = text.get(..at)?;
     let head = head.strip_suffix(['个', '项', '类']).unwrap_or(head);
-    let starts = head.char_indices().rev().take_while(|(_, c)| c.is_ascii_digit() || crate::notation::is_numeral(*c));
+    let starts =
+        head.char_indices().rev().take_while(|(_, c)| c.is_ascii_digit() || crate::notation::is_numeral(*c));
     let from = starts.last().map(|(from, _)| from)?;
     count_at(head, from).filter(|figure| figure.to == head.len())
 }
@@ -82,7 +91,8 @@ fn there(reading: &Reading) -> [BTreeSet<usize>; 3] {
         let without: Vec<_> = rows.iter().copied().filter(|one| one.index.is_some()).collect();
         for rows in [rows, without] {
             let first: BTreeSet<&str> = rows.iter().map(|one| one.level1.as_str()).collect();
-            let second: BTreeSet<_> = rows.iter().map(|one| (one.level1.as_str(), one.level2.as_str())).collect();
+            let second: BTreeSet<_> =
+                rows.iter().map(|one| (one.level1.as_str(), one.level2.as_str())).collect();
             for (counts, count) in counts.iter_mut().zip([first.len(), second.len(), rows.len()]) {
                 counts.insert(count);
             }
@@ -90,7 +100,8 @@ fn there(reading: &Reading) -> [BTreeSet<usize>; 3] {
         return counts;
     }
     let own: Vec<_> = reading.stated.iter().filter(|stated| stated.heading.is_some()).collect();
-    let points = Number::sum(own.iter().map(|stated| stated.points.map_or(Number::ZERO, |points| points.value)));
+    let points =
+        Number::sum(own.iter().map(|stated| stated.points.map_or(Number::ZERO, |points| points.value)));
     if points == Some(Number::from(100))
         && let [_, _, third] = &mut counts
     {

@@ -58,7 +58,8 @@ pub(super) fn figures(text: &str) -> Vec<Figure> {
             None => {
                 let digits = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
                 let rest = text.get(at..).unwrap_or_default();
-                at = at.saturating_add(rest.len().saturating_sub(rest.trim_start_matches(digits).len()).max(1));
+                at = at
+                    .saturating_add(rest.len().saturating_sub(rest.trim_start_matches(digits).len()).max(1));
             }
         }
     }

@@ -23,7 +23,8 @@ pub(super) fn check(reading: &Reading) -> Vec<Finding> {
     }
     // What a quotation shows is said once.
     let quoted: Vec<String> = findings.iter().map(|finding| finding.message.clone()).collect();
-    findings.extend(sound_alikes(reading, &parts, |written| quoted.iter().any(|said| said.contains(written))));
+    findings
+        .extend(sound_alikes(reading, &parts, |written| quoted.iter().any(|said| said.contains(written))));
     findings
 }
 
@@ -72,7 +73,11 @@ fn misquoted(reading: &Reading, parts: &[String], sentence: Spot) -> Vec<Finding
     }
     let mut findings = Vec::new();
     for (spot, clause) in clauses.iter().filter(|(_, clause)| !exact(clause)) {
-        let near = parts.iter().filter(long).filter_map(|part| Some((part, slip(part, clause)?))).min_by_key(|(_, slip)| slip.1);
+        let near = parts
+            .iter()
+            .filter(long)
+            .filter_map(|part| Some((part, slip(part, clause)?)))
+            .min_by_key(|(_, slip)| slip.1);
         let Some((part, (written, _))) = near else { continue };
         let turned = is_turned(part, &written);
         let how = if turned { "意思相反" } else { "文字不一致" };
@@ -102,7 +107,9 @@ fn slip(part: &str, clause: &str) -> Option<(String, usize)> {
 
 /// Whether a word that turns the sense is in one and not in the other.
 fn is_turned(part: &str, written: &str) -> bool {
-    words::of(Class::GoalTurners).iter().any(|word| part.matches(word).count() != written.matches(word).count())
+    words::of(Class::GoalTurners)
+        .iter()
+        .any(|word| part.matches(word).count() != written.matches(word).count())
 }
 
 /// 零差错 written with another character of the same sound, where no quotation shows it.
@@ -110,7 +117,8 @@ fn sound_alikes(reading: &Reading, parts: &[String], is_said: impl Fn(&str) -> b
     let mut wrong: BTreeMap<String, String> = BTreeMap::new();
     for part in parts {
         for (at, zero) in part.match_indices('零') {
-            let rest: String = part.get(at.saturating_add(zero.len())..).unwrap_or_default().chars().take(2).collect();
+            let rest: String =
+                part.get(at.saturating_add(zero.len())..).unwrap_or_default().chars().take(2).collect();
             if rest.chars().count() == 2 {
                 for alike in words::of(Class::ZeroSoundAlikes).iter() {
                     wrong.insert(format!("{alike}{rest}"), format!("零{rest}"));

@@ -77,7 +77,8 @@ fn said(reading: &Reading) -> Vec<(Spot, String)> {
             }
             let Some(grade) = grades.longest(rest).filter(|_| linked) else { continue };
             let behind = rest.get(grade.len()..).unwrap_or_default();
-            let ends = behind.is_empty() || behind.starts_with(['”', '"', '」', '’', '。', '，', ';', ')', '、', '级', '等']);
+            let ends = behind.is_empty()
+                || behind.starts_with(['”', '"', '」', '’', '。', '，', ';', ')', '、', '级', '等']);
             let to = text.len().saturating_sub(behind.len());
             let spot = Spot { unit, from: begin, to };
             let clause = reading.prose.clause(spot);
@@ -107,7 +108,10 @@ fn bands(reading: &Reading) -> Vec<Band> {
                 (None, None) => End::Between,
             };
             let rest = rest.strip_prefix("(不含)").unwrap_or(rest);
-            let rest = rest.strip_prefix("的").unwrap_or(rest).trim_start_matches(['，', ':', '评', '定', '等', '级']);
+            let rest = rest
+                .strip_prefix("的")
+                .unwrap_or(rest)
+                .trim_start_matches(['，', ':', '评', '定', '等', '级']);
             let rest = rest.strip_prefix(['为', '是']).unwrap_or(rest).trim_start_matches(['“', '"']);
             let Some(grade) = grades.longest(rest) else { continue };
             let before = text.get(..at).unwrap_or_default();
@@ -117,13 +121,16 @@ fn bands(reading: &Reading) -> Vec<Band> {
         }
     }
     let top = Number::from(101);
-    let whole = all.len() >= 3 && all.iter().any(|band| band.below == top) && all.iter().any(|band| band.from.is_zero());
+    let whole = all.len() >= 3
+        && all.iter().any(|band| band.below == top)
+        && all.iter().any(|band| band.from.is_zero());
     if whole { all } else { Vec::new() }
 }
 
 /// The band whose figures stand before 分.
 fn band(before: &str, end: End, grade: &str) -> Option<Band> {
-    let tail_from = before.char_indices().rev().find(|(_, c)| matches!(c, '。' | ';' | '，' | '、' | '在' | ':'));
+    let tail_from =
+        before.char_indices().rev().find(|(_, c)| matches!(c, '。' | ';' | '，' | '、' | '在' | ':'));
     let tail = before.get(tail_from.map_or(0, |(at, c)| at.saturating_add(c.len_utf8()))..)?;
     let found = super::figures::figures(tail);
     let grade = grade.to_owned();

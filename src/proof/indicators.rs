@@ -25,9 +25,8 @@ pub(super) fn check(reading: &Reading) -> Vec<Finding> {
 fn rows<'a>(facts: &Facts<'a>) -> Vec<(&'a Indicator, &'a IndicatorScore)> {
     let form = facts.case.score_form.as_ref();
     let results = facts.scorecard.into_iter().flat_map(|card| &card.indicators);
-    let all: Vec<_> = results
-        .filter_map(|result| Some((form?.indicators.get(result.index?)?, result)))
-        .collect();
+    let all: Vec<_> =
+        results.filter_map(|result| Some((form?.indicators.get(result.index?)?, result))).collect();
     let once = |name: &str| all.iter().filter(|(other, _)| other.name == name).count() == 1;
     all.iter().filter(|(indicator, _)| once(&indicator.name)).copied().collect()
 }
@@ -42,7 +41,11 @@ fn prose(reading: &Reading, facts: &Facts, indicator: &Indicator, result: &Indic
     }
     for sentence in reading.prose.sentences() {
         let text = reading.prose.at(sentence);
-        if words::of(Class::PlannedFigures).iter().filter(|word| word.chars().count() > 1).any(|word| text.contains(word)) {
+        if words::of(Class::PlannedFigures)
+            .iter()
+            .filter(|word| word.chars().count() > 1)
+            .any(|word| text.contains(word))
+        {
             continue;
         }
         for (from, _) in text.match_indices(&name) {
@@ -67,7 +70,8 @@ fn prose(reading: &Reading, facts: &Facts, indicator: &Indicator, result: &Indic
                 to: sentence.from.saturating_add(figure.to),
             };
             let sign = if percent { "%" } else { "" };
-            let message = format!("“{}”写的是{}{sign}，表中实际完成值为{actual}。", indicator.name, figure.value);
+            let message =
+                format!("“{}”写的是{}{sign}，表中实际完成值为{actual}。", indicator.name, figure.value);
             findings.push(reading.finding(FindingId::ReportFigureDiffers, spot, &indicator.name, message));
         }
     }
@@ -93,17 +97,29 @@ fn is_own(lead: &str) -> bool {
 fn known(facts: &Facts, indicator: &Indicator, result: &IndicatorScore) -> Vec<Number> {
     let entries = [&indicator.situation, &indicator.stated_rate, &indicator.reason, &indicator.remark];
     let entries = entries.into_iter().flatten().map(Entry::shown);
-    let texts: Vec<String> = [indicator.actual_shown(), indicator.target_shown()].into_iter().chain(entries).collect();
+    let texts: Vec<String> =
+        [indicator.actual_shown(), indicator.target_shown()].into_iter().chain(entries).collect();
     let mut all: Vec<Number> = texts.iter().flat_map(|text| numbers(text)).collect();
     let pairs: Vec<(Number, Number)> =
         all.iter().flat_map(|one| all.iter().map(move |other| (*one, *other))).take(400).collect();
     let hundred = Number::from(100);
-    all.extend(pairs.into_iter().filter(|(_, whole)| !whole.is_zero()).filter_map(|(part, whole)| part.times(hundred)?.over(whole)));
+    all.extend(
+        pairs
+            .into_iter()
+            .filter(|(_, whole)| !whole.is_zero())
+            .filter_map(|(part, whole)| part.times(hundred)?.over(whole)),
+    );
     let rates = [result.rate, facts.reconciliation.rate.from_ledger, facts.reconciliation.rate.from_stated];
     all.extend(rates.into_iter().flatten().filter_map(|rate| rate.number().times(hundred)));
     if indicator.satisfaction.is_some() {
         // What a survey comes to by other measures is no matter of the words of a report.
-        all.extend(indicator.satisfaction.iter().flat_map(|found| found.measure()).flat_map(|found| numbers(&found.written)));
+        all.extend(
+            indicator
+                .satisfaction
+                .iter()
+                .flat_map(|found| found.measure())
+                .flat_map(|found| numbers(&found.written)),
+        );
     }
     all
 }
@@ -130,19 +146,30 @@ fn tables(reading: &Reading, facts: &Facts) -> Vec<Finding> {
     let mut findings = Vec::new();
     let scored = rows(facts);
     for grid in &reading.grids {
-        let columns = [(grid.column(Class::ColumnsOfTargets), "指标值"), (grid.column(Class::ColumnsOfActuals), "实际完成值")];
+        let columns = [
+            (grid.column(Class::ColumnsOfTargets), "指标值"),
+            (grid.column(Class::ColumnsOfActuals), "实际完成值"),
+        ];
         let first = columns.iter().filter_map(|(col, _)| *col).min();
         for row in &grid.rows {
             let Some((_, name)) = first.and_then(|first| row.name_before(first)) else { continue };
             let name = plain_name(name);
             for (col, what) in columns {
-                let Some(cell) = col.and_then(|col| row.cells.get(&col)).filter(|cell| !cell.continued) else { continue };
+                let Some(cell) = col.and_then(|col| row.cells.get(&col)).filter(|cell| !cell.continued)
+                else {
+                    continue;
+                };
                 let is_target = what == "指标值";
                 let of_scored = scored.iter().filter(|(indicator, _)| plain_name(&indicator.name) == name);
-                let shown = of_scored.map(|(indicator, _)| if is_target { indicator.target_shown() } else { indicator.actual_shown() });
+                let shown = of_scored.map(|(indicator, _)| {
+                    if is_target { indicator.target_shown() } else { indicator.actual_shown() }
+                });
                 let declared = facts.case.declared.iter().map(|declared| &declared.indicator);
-                let declared = declared.filter(|one| is_target && plain_name(&one.name) == name).map(Indicator::target_shown);
-                let workbook: Vec<String> = shown.chain(declared).filter(|text| !figures(text).is_empty()).collect();
+                let declared = declared
+                    .filter(|one| is_target && plain_name(&one.name) == name)
+                    .map(Indicator::target_shown);
+                let workbook: Vec<String> =
+                    shown.chain(declared).filter(|text| !figures(text).is_empty()).collect();
                 if let Some(differs) = differing(&cell.text, &workbook) {
                     let message = format!("“{name}”的{what}写的是{}，表中为{differs}。", cell.text);
                     findings.push(at(FindingId::ReportFigureDiffers, row.passage(&name), message));

@@ -20,8 +20,16 @@ pub(super) fn check(reading: &Reading) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (class, kinds, name) in [
         (Class::SpentNames, &[AmountKind::Spent][..], "支出"),
-        (Class::BudgetNames, &[AmountKind::Budget, AmountKind::AdjustedBudget, AmountKind::Received][..], "预算"),
-        (Class::ReceivedNames, &[AmountKind::Received, AmountKind::Budget, AmountKind::AdjustedBudget][..], "到位资金"),
+        (
+            Class::BudgetNames,
+            &[AmountKind::Budget, AmountKind::AdjustedBudget, AmountKind::Received][..],
+            "预算",
+        ),
+        (
+            Class::ReceivedNames,
+            &[AmountKind::Received, AmountKind::Budget, AmountKind::AdjustedBudget][..],
+            "到位资金",
+        ),
     ] {
         let known = known(facts, kinds);
         if known.is_empty() {
@@ -39,7 +47,11 @@ pub(super) fn check(reading: &Reading) -> Vec<Finding> {
                 continue;
             }
             let Some(first) = known.first() else { continue };
-            let ledger = if class == Class::SpentNames && facts.reconciliation.ledger.is_some() { "明细账" } else { "表中" };
+            let ledger = if class == Class::SpentNames && facts.reconciliation.ledger.is_some() {
+                "明细账"
+            } else {
+                "表中"
+            };
             let shown = shown(first.yuan, unit);
             let message = format!("写的{name}是{}{}，{ledger}为{shown}。", figure.value, unit.name());
             findings.push(reading.finding(FindingId::ReportMoneyDiffers, spot, name, message));
@@ -136,7 +148,8 @@ fn without_year(lead: &str) -> String {
 /// Whether the words before an amount name the project and nothing narrower.
 fn is_whole(reading: &Reading, lead: &str) -> bool {
     let leads = words::of(Class::MoneyLeadIns);
-    let project = reading.facts.and_then(|facts| facts.case.project.name.as_deref()).map(super::found::plain_name);
+    let project =
+        reading.facts.and_then(|facts| facts.case.project.name.as_deref()).map(super::found::plain_name);
     let lead = super::found::plain_name(lead);
     let mut rest = lead.as_str();
     loop {
@@ -144,7 +157,8 @@ fn is_whole(reading: &Reading, lead: &str) -> bool {
         if rest.is_empty() {
             return true;
         }
-        let named = project.as_deref().filter(|name| !name.is_empty()).and_then(|name| rest.strip_prefix(name));
+        let named =
+            project.as_deref().filter(|name| !name.is_empty()).and_then(|name| rest.strip_prefix(name));
         match named.or_else(|| leads.strip(rest)) {
             Some(shorter) => rest = shorter,
             None => return false,

@@ -15,15 +15,20 @@ type Known = (String, Number);
 
 pub(super) fn check(reading: &Reading) -> Vec<Finding> {
     let known = known(reading);
-    let headings: Vec<_> =
-        reading.outline.headings.iter().filter_map(|heading| Some((heading, heading.points?.value))).collect();
+    let headings: Vec<_> = reading
+        .outline
+        .headings
+        .iter()
+        .filter_map(|heading| Some((heading, heading.points?.value)))
+        .collect();
     let told: BTreeSet<String> = headings.iter().map(|(heading, _)| level_name(&heading.title)).collect();
     let names: BTreeSet<String> = known.iter().map(|(name, _)| level_name(name)).collect();
     let mut findings = Vec::new();
     for (heading, points) in headings {
         let own = level_name(&heading.title);
         let plain = plain_name(&heading.title);
-        if names.contains(&own) || names.iter().any(|name| name.contains(&own) || own.contains(name.as_str())) {
+        if names.contains(&own) || names.iter().any(|name| name.contains(&own) || own.contains(name.as_str()))
+        {
             continue;
         }
         let like = |(name, known): &&Known| {
@@ -33,7 +38,12 @@ pub(super) fn check(reading: &Reading) -> Vec<Finding> {
         let (Some((name, _)), None) = (alike.next(), alike.next()) else { continue };
         let place = if reading.card().is_some() { "评分表" } else { "得分表" };
         let message = format!("此处写的是“{}”，{place}为“{name}”，名称不一致。", heading.title);
-        findings.push(reading.finding(FindingId::ReportContradictsItself, heading.spot, &heading.title, message));
+        findings.push(reading.finding(
+            FindingId::ReportContradictsItself,
+            heading.spot,
+            &heading.title,
+            message,
+        ));
     }
     findings
 }

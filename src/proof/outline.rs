@@ -66,9 +66,8 @@ impl Outline {
     /// The headings directly below one: those of the highest level within it.
     pub(super) fn below(&self, at: usize) -> Vec<&Heading> {
         let extent = self.extent(at);
-        let inside = || {
-            self.headings.iter().skip(at.saturating_add(1)).take_while(|one| extent.contains(&one.unit))
-        };
+        let inside =
+            || self.headings.iter().skip(at.saturating_add(1)).take_while(|one| extent.contains(&one.unit));
         let level = inside().map(|one| one.level).min();
         inside().filter(|one| Some(one.level) == level).collect()
     }
@@ -96,11 +95,15 @@ impl Outline {
         let inside: Vec<usize> = extent.skip(1).collect();
         let marked = |unit: &usize| self.marks.get(*unit).copied().flatten();
         if let Some(level) = inside.iter().filter_map(|unit| Some(marked(unit)?.level)).min() {
-            let items: Vec<usize> =
-                inside.iter().copied().filter(|unit| marked(unit).is_some_and(|mark| mark.level == level)).collect();
-            let in_order = items.iter().zip(1_u32..).all(|(unit, number)| {
-                marked(unit).is_some_and(|mark| mark.number == number)
-            });
+            let items: Vec<usize> = inside
+                .iter()
+                .copied()
+                .filter(|unit| marked(unit).is_some_and(|mark| mark.level == level))
+                .collect();
+            let in_order = items
+                .iter()
+                .zip(1_u32..)
+                .all(|(unit, number)| marked(unit).is_some_and(|mark| mark.number == number));
             return in_order.then_some(items);
         }
         let counted = words::of(Class::CountedItems);
@@ -130,9 +133,8 @@ pub(super) fn mark(text: &str) -> Option<Mark> {
         let number = text.get(..len)?.parse().ok()?;
         (1..=2).contains(&len).then_some((number, len))
     };
-    let found = |level: u8, number: u32, len: usize| {
-        Some(Mark { level, number, len: len.saturating_add(skipped) })
-    };
+    let found =
+        |level: u8, number: u32, len: usize| Some(Mark { level, number, len: len.saturating_add(skipped) });
     if let Some(inner) = text.strip_prefix(['(', '（']) {
         let open = text.len().saturating_sub(inner.len());
         let read = chinese(inner).map(|it| (2, it)).or_else(|| arabic(inner).map(|it| (4, it)));
@@ -181,7 +183,8 @@ fn title(text: &str) -> Option<(String, Option<Figure>, usize)> {
     let mut from = 0_usize;
     loop {
         let rest = text.get(from..)?;
-        let stop = rest.find(['。', ';', ':', '，', '!', '?', '(']).map_or(text.len(), |at| from.saturating_add(at));
+        let stop =
+            rest.find(['。', ';', ':', '，', '!', '?', '(']).map_or(text.len(), |at| from.saturating_add(at));
         let name = text.get(..stop)?;
         if name.chars().count() > MAX_TITLE || name.is_empty() {
             return None;

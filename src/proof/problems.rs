@@ -31,7 +31,9 @@ fn without_problem(reading: &Reading, section: usize) -> Vec<Finding> {
         .stated
         .iter()
         .filter(|stated| stated.heading.is_some())
-        .filter(|stated| stated.points.zip(stated.score).is_some_and(|(points, score)| score.value < points.value))
+        .filter(|stated| {
+            stated.points.zip(stated.score).is_some_and(|(points, score)| score.value < points.value)
+        })
         .collect();
     let levels: BTreeSet<Option<usize>> = lost.iter().map(|stated| level(reading, stated.heading)).collect();
     let items = reading.outline.items(&reading.prose, section).map_or(0, |items| items.len());
@@ -83,7 +85,11 @@ fn without_advice(reading: &Reading, section: usize, advice: Option<usize>) -> V
     let Some(advice) = advice.filter(|advice| *advice != section) else {
         let both = words::of(Class::ChapterAdvice).within(&heading.title);
         let message = format!("写了{}个问题，没有建议部分。", problems.len());
-        return if both || problems.is_empty() { Vec::new() } else { vec![reading.finding(id, heading.spot, "建议", message)] };
+        return if both || problems.is_empty() {
+            Vec::new()
+        } else {
+            vec![reading.finding(id, heading.spot, "建议", message)]
+        };
     };
     let Some(pieces) = reading.outline.items(&reading.prose, advice) else { return Vec::new() };
     let fewer = problems.len().saturating_sub(pieces.len());
@@ -100,6 +106,7 @@ fn without_advice(reading: &Reading, section: usize, advice: Option<usize>) -> V
     });
     let speak = fewer >= 2 || (fewer == 1 && unspoken.is_some());
     let Some(advice) = reading.outline.headings.get(advice).filter(|_| speak) else { return Vec::new() };
-    let message = format!("存在问题写了{}个，建议写了{}条，有问题没有对应的建议。", problems.len(), pieces.len());
+    let message =
+        format!("存在问题写了{}个，建议写了{}条，有问题没有对应的建议。", problems.len(), pieces.len());
     vec![reading.finding(id, advice.spot, "建议", message)]
 }

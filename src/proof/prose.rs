@@ -101,14 +101,17 @@ impl Prose {
     /// The units that are read as sentences, each with its number.
     pub(super) fn texts(&self) -> impl Iterator<Item = (usize, &str)> {
         let read = |unit: &&Unit| unit.place != Some(Place::Margin) && !unit.contents;
-        self.units.iter().enumerate().filter(move |(_, unit)| read(unit)).map(|(at, unit)| (at, unit.text.as_str()))
+        self.units
+            .iter()
+            .enumerate()
+            .filter(move |(_, unit)| read(unit))
+            .map(|(at, unit)| (at, unit.text.as_str()))
     }
 
     /// The sentences of the text.
     pub(super) fn sentences(&self) -> impl Iterator<Item = Spot> + '_ {
-        self.texts().flat_map(|(unit, text)| {
-            pieces(text, &SENTENCE).map(move |(from, to)| Spot { unit, from, to })
-        })
+        self.texts()
+            .flat_map(|(unit, text)| pieces(text, &SENTENCE).map(move |(from, to)| Spot { unit, from, to }))
     }
 
     /// The words of a spot.
@@ -179,9 +182,10 @@ impl Prose {
         let mut flush = |begun: Option<(usize, usize)>, last: (usize, usize)| {
             let Some((paragraph, from)) = begun else { return };
             let text = self.paragraphs.get(paragraph).map_or("", |found| found.text.as_str());
-            let to = text.get(last.1..).and_then(|rest| rest.chars().next()).map_or(last.1, |c| {
-                last.1.saturating_add(c.len_utf8())
-            });
+            let to = text
+                .get(last.1..)
+                .and_then(|rest| rest.chars().next())
+                .map_or(last.1, |c| last.1.saturating_add(c.len_utf8()));
             out.push_str(text.get(from..to).unwrap_or_default());
         };
         for origin in unit.origins.get(spot.from..spot.to).unwrap_or_default() {
@@ -274,7 +278,8 @@ fn kept(paragraphs: &[Paragraph], broken: bool) -> Vec<usize> {
     }
     let is_page = |at: usize| is_page_number(text(at));
     let beside = |at: usize| at.checked_sub(1).is_some_and(is_page) || is_page(at.saturating_add(1));
-    let repeated = |at: usize| all.clone().filter(|other| text(*other) == text(at) && beside(*other)).count() > 1;
+    let repeated =
+        |at: usize| all.clone().filter(|other| text(*other) == text(at) && beside(*other)).count() > 1;
     all.clone().filter(|at| !is_page(*at) && !(beside(*at) && repeated(*at))).collect()
 }
 

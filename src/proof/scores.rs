@@ -65,7 +65,8 @@ fn against_sheet(stated: &Stated, known: &Known) -> Vec<Finding> {
         let message = format!("“{name}”写的分值是{}分，评分表为{}分。", points.value, known.points);
         findings.push(at(id, stated.passage.clone(), message));
     }
-    if let Some((score, sheet)) = stated.score.zip(known.score).filter(|(score, sheet)| score.value != *sheet) {
+    if let Some((score, sheet)) = stated.score.zip(known.score).filter(|(score, sheet)| score.value != *sheet)
+    {
         let mut message = format!("“{name}”写的得分是{}分，评分结果为{sheet}分", score.value);
         if known.typed == Some(score.value) {
             message.push_str("（与表中填报的得分相同，与测算结果不同）");
@@ -87,7 +88,9 @@ fn against_others(reading: &Reading, stated: &Stated) -> Vec<Finding> {
         (own.value != before.value).then_some((own.value, before.value))
     };
     let message = match (differ(|one| one.points), differ(|one| one.score)) {
-        (Some((own, before)), _) => format!("“{}”的分值此处为{own}分，{}为{before}分。", stated.name, other.passage.place),
+        (Some((own, before)), _) => {
+            format!("“{}”的分值此处为{own}分，{}为{before}分。", stated.name, other.passage.place)
+        }
         (None, Some((own, before))) => {
             format!("“{}”的得分此处为{own}分，{}为{before}分。", stated.name, other.passage.place)
         }

@@ -17,7 +17,8 @@ pub(super) fn check(reading: &Reading) -> Vec<Finding> {
         let all = figures(text);
         let shares: Vec<Figure> = all.iter().filter(is_percent).copied().collect();
         // What the answers come to (满意度为95%) stands behind them.
-        let answers = shares.iter().copied().filter(|share| answer(text, share).is_some()).collect::<Vec<_>>();
+        let answers =
+            shares.iter().copied().filter(|share| answer(text, share).is_some()).collect::<Vec<_>>();
         let shares = if answers.len() >= MIN_SHARES { answers } else { shares };
         if shares.len() < MIN_SHARES || !is_whole(text, &shares) {
             return None;
@@ -59,8 +60,7 @@ fn is_whole(text: &str, shares: &[Figure]) -> bool {
     if words::of(Class::OfGrowth).iter().filter(|word| *word != "占").any(|word| text.contains(word)) {
         return false;
     }
-    let answers: Vec<Option<String>> =
-        shares.iter().map(|share| answer(text, share)).collect();
+    let answers: Vec<Option<String>> = shares.iter().map(|share| answer(text, share)).collect();
     if answers.iter().all(Option::is_some) {
         let mut once: Vec<&String> = answers.iter().flatten().collect();
         let satisfied = once.iter().any(|answer| !answer.contains('不') && answer.ends_with("满意"));
@@ -69,8 +69,12 @@ fn is_whole(text: &str, shares: &[Figure]) -> bool {
         once.dedup();
         return satisfied && unsatisfied && once.len() == shares.len();
     }
-    let shared = shares.iter().all(|share| text.get(..share.from).is_some_and(|head| head.ends_with('占') || head.ends_with("占比") || head.ends_with("占比为")));
-    let listed = text.contains("分别占") && text.get(shares.first().map_or(0, |share| share.from)..).is_some();
+    let shared = shares.iter().all(|share| {
+        text.get(..share.from)
+            .is_some_and(|head| head.ends_with('占') || head.ends_with("占比") || head.ends_with("占比为"))
+    });
+    let listed =
+        text.contains("分别占") && text.get(shares.first().map_or(0, |share| share.from)..).is_some();
     let rest = shares.last().is_some_and(|share| {
         let head = text.get(..share.from).unwrap_or_default();
         let clause = head.rsplit(['，', ';', '、']).next().unwrap_or(head);

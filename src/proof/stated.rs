@@ -78,10 +78,14 @@ fn of_indicator(prose: &Prose, outline: &Outline, at: usize, heading: &Heading) 
 fn phrases(prose: &Prose, unit: usize, name: &str) -> Vec<Phrase> {
     let text = prose.text(unit);
     let sentences = pieces(text, &SENTENCE);
-    sentences.filter_map(|(from, to)| phrase(text.get(..to)?, from, name).map(|(points, score, lost)| {
-        let begin = points.map_or(score.from, |points| points.from.min(score.from));
-        Phrase { points, score, lost, spot: Spot { unit, from: begin, to: score.to } }
-    })).collect()
+    sentences
+        .filter_map(|(from, to)| {
+            phrase(text.get(..to)?, from, name).map(|(points, score, lost)| {
+                let begin = points.map_or(score.from, |points| points.from.min(score.from));
+                Phrase { points, score, lost, spot: Spot { unit, from: begin, to: score.to } }
+            })
+        })
+        .collect()
 }
 
 type Found = (Option<Figure>, Figure, Option<Figure>);
@@ -101,9 +105,8 @@ fn phrase(text: &str, from: usize, name: &str) -> Option<Found> {
     }
     let (begin, score) = found?;
     let sentence = text.get(from..begin)?;
-    let points = last_of(sentence, Class::PointsWords).filter(|points| {
-        begin.saturating_sub(from.saturating_add(points.to)) <= MAX_BETWEEN
-    });
+    let points = last_of(sentence, Class::PointsWords)
+        .filter(|points| begin.saturating_sub(from.saturating_add(points.to)) <= MAX_BETWEEN);
     let shift = |figure: Figure| Figure {
         from: figure.from.saturating_add(from),
         to: figure.to.saturating_add(from),
@@ -156,10 +159,13 @@ fn last_of(text: &str, class: Class) -> Option<Figure> {
 
 /// What a sentence says was taken off, where it says that once: 扣2分.
 fn lost(sentence: &str) -> Option<Figure> {
-    let places: Vec<usize> = sentence.match_indices('扣').map(|(at, sign)| at.saturating_add(sign.len())).collect();
+    let places: Vec<usize> =
+        sentence.match_indices('扣').map(|(at, sign)| at.saturating_add(sign.len())).collect();
     let read = |at: &usize| {
         let rest = sentence.get(*at..)?;
-        let skipped = rest.len().saturating_sub(rest.trim_start_matches(['除', '减', '掉', '分', '了', ':', '为']).len());
+        let skipped = rest
+            .len()
+            .saturating_sub(rest.trim_start_matches(['除', '减', '掉', '分', '了', ':', '为']).len());
         figure_at(sentence, at.saturating_add(skipped)).filter(|figure| followed(sentence, figure))
     };
     match places.as_slice() {

@@ -19,7 +19,8 @@ pub(super) fn check(reading: &Reading) -> Vec<Finding> {
 /// Headings whose points are not those of the headings below them.
 fn headings(reading: &Reading) -> Vec<Finding> {
     let outline = &reading.outline;
-    let with_points = outline.headings.iter().enumerate().filter_map(|(at, heading)| Some((at, heading, heading.points?)));
+    let with_points =
+        outline.headings.iter().enumerate().filter_map(|(at, heading)| Some((at, heading, heading.points?)));
     let finding = |(at, heading, points): (usize, &super::outline::Heading, super::figures::Figure)| {
         let below = outline.below(at);
         let own: Option<Vec<Number>> = below.iter().map(|one| Some(one.points?.value)).collect();
@@ -75,7 +76,8 @@ fn other_sum(rows: &[&GridRow], col: u32) -> Option<Vec<Number>> {
     if values.iter().flatten().count() < 2 {
         return None;
     }
-    let is_part = |row: &GridRow| row.label().is_some_and(|label| words::of(Class::RowsOfParts).begins(label));
+    let is_part =
+        |row: &GridRow| row.label().is_some_and(|label| words::of(Class::RowsOfParts).begins(label));
     let pairs = || rows.iter().copied().zip(values.iter().copied());
     let sum = |keep: &dyn Fn(&GridRow) -> bool| {
         Number::sum(pairs().filter(|(row, _)| keep(row)).filter_map(|(_, value)| value))

@@ -43,7 +43,12 @@ pub(super) struct Grid {
 
 impl GridRow {
     pub(super) fn passage(&self, of: &str) -> Passage {
-        Passage { number: self.number, place: self.place.clone(), of: of.to_owned(), words: self.words.clone() }
+        Passage {
+            number: self.number,
+            place: self.place.clone(),
+            of: of.to_owned(),
+            words: self.words.clone(),
+        }
     }
 
     /// The plain number of a cell.
@@ -110,7 +115,12 @@ fn drawn(table: &Table) -> Grid {
         let mut own = GridRow {
             place: format!("表{}第{}行", table.number, at.saturating_add(1)),
             number: row.iter().find(|cell| cell.number > 0).map_or(0, |cell| cell.number),
-            words: row.iter().map(|cell| cell.text.trim()).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" "),
+            words: row
+                .iter()
+                .map(|cell| cell.text.trim())
+                .filter(|text| !text.is_empty())
+                .collect::<Vec<_>>()
+                .join(" "),
             ..GridRow::default()
         };
         own.words = own.words.chars().take(80).collect();
@@ -156,10 +166,12 @@ fn typed(prose: &Prose) -> Vec<Grid> {
         if line.place != Place::Body || !is_score_header(&line.text) {
             continue;
         }
-        let rows: Vec<GridRow> = paragraphs.iter().skip(at).take(MAX_TYPED_ROWS).filter_map(|line| row(prose, line)).collect();
+        let rows: Vec<GridRow> =
+            paragraphs.iter().skip(at).take(MAX_TYPED_ROWS).filter_map(|line| row(prose, line)).collect();
         let Some(end) = rows.iter().position(GridRow::is_sum) else { continue };
         let titles = line.text.split_whitespace().rev().take(2).collect::<Vec<_>>();
-        let titles = titles.into_iter().rev().zip([2, 3]).map(|(title, col)| (col, title.to_owned())).collect();
+        let titles =
+            titles.into_iter().rev().zip([2, 3]).map(|(title, col)| (col, title.to_owned())).collect();
         grids.push(Grid { titles, rows: rows.into_iter().take(end.saturating_add(1)).collect() });
     }
     grids

@@ -23,7 +23,8 @@ struct Cited {
 }
 
 pub(super) fn check(reading: &Reading) -> Vec<Finding> {
-    let cited: Vec<Cited> = reading.prose.texts().flat_map(|(unit, text)| titles(unit, text)).take(MAX_TITLES).collect();
+    let cited: Vec<Cited> =
+        reading.prose.texts().flat_map(|(unit, text)| titles(unit, text)).take(MAX_TITLES).collect();
     let mut findings = Vec::new();
     for (at, one) in cited.iter().enumerate() {
         let before = cited.get(..at).unwrap_or_default();
@@ -33,7 +34,8 @@ pub(super) fn check(reading: &Reading) -> Vec<Finding> {
         }
         // What is no title that anybody knows is said once, and not of those that are right.
         let others = || before.iter().filter(|other| known(reading, other).is_none());
-        findings.extend(known(reading, one).or_else(|| others().find_map(|other| against(reading, one, other))));
+        findings
+            .extend(known(reading, one).or_else(|| others().find_map(|other| against(reading, one, other))));
     }
     findings.extend(reading.prose.texts().filter_map(|(unit, text)| number_form(reading, unit, text)));
     findings
@@ -122,7 +124,8 @@ fn titles(unit: usize, text: &str) -> Vec<Cited> {
                 let Some(from) = open.filter(|_| depth == 0) else { continue };
                 open = None;
                 let to = at.saturating_add(c.len_utf8());
-                let inside = text.get(from..to).map(|all| all.trim_start_matches('《').trim_end_matches('》'));
+                let inside =
+                    text.get(from..to).map(|all| all.trim_start_matches('《').trim_end_matches('》'));
                 let whole = inside.unwrap_or_default().to_owned();
                 let number = number(text.get(to..).unwrap_or_default());
                 all.push(Cited { core: core(&whole), whole, number, spot: Spot { unit, from, to } });
@@ -148,12 +151,17 @@ fn number(behind: &str) -> Option<String> {
     let inside = behind.strip_prefix('(')?;
     let end = inside.find('号')?;
     let number = inside.get(..end)?;
-    let plain = number.chars().count() <= 20 && number.contains(|c: char| c.is_ascii_digit()) && !number.contains(['，', '。', ';']);
-    let plain_number: String = number.chars().map(|c| match c {
-        '[' | '(' | '【' => '〔',
-        ']' | ')' | '】' => '〕',
-        c => c,
-    }).collect();
+    let plain = number.chars().count() <= 20
+        && number.contains(|c: char| c.is_ascii_digit())
+        && !number.contains(['，', '。', ';']);
+    let plain_number: String = number
+        .chars()
+        .map(|c| match c {
+            '[' | '(' | '【' => '〔',
+            ']' | ')' | '】' => '〕',
+            c => c,
+        })
+        .collect();
     plain.then(|| format!("{plain_number}号"))
 }
 
@@ -164,13 +172,20 @@ fn number_form(reading: &Reading, unit: usize, text: &str) -> Option<Finding> {
         let open = before.chars().next_back().filter(|c| matches!(c, '[' | '(' | '【'))?;
         let issuer = before.strip_suffix(open)?;
         let named = issuer.chars().rev().take(2).filter(|c| c.is_alphabetic() && !c.is_ascii()).count() == 2;
-        let year = text.get(at..at.saturating_add(4)).filter(|year| year.bytes().all(|b| b.is_ascii_digit()))?;
+        let year =
+            text.get(at..at.saturating_add(4)).filter(|year| year.bytes().all(|b| b.is_ascii_digit()))?;
         let behind = text.get(at.saturating_add(year.len())..)?;
         let behind = behind.strip_prefix([']', ')', '】'])?;
         let digits = behind.trim_start_matches(|c: char| c.is_ascii_digit());
         (named && digits.len() < behind.len() && digits.starts_with('号')).then(|| {
             let to = text.len().saturating_sub(digits.len()).saturating_add("号".len());
-            let name: usize = issuer.chars().rev().take(6).take_while(|c| c.is_alphabetic() && !c.is_ascii()).map(char::len_utf8).sum();
+            let name: usize = issuer
+                .chars()
+                .rev()
+                .take(6)
+                .take_while(|c| c.is_alphabetic() && !c.is_ascii())
+                .map(char::len_utf8)
+                .sum();
             Spot { unit, from: issuer.len().saturating_sub(name), to }
         })
     })?;

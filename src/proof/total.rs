@@ -28,8 +28,12 @@ pub(super) fn check(reading: &Reading) -> Vec<Finding> {
     }
     if let Some(first) = said.first() {
         for one in said.iter().skip(1).filter(|one| one.figure.value != first.figure.value) {
-            let message =
-                format!("总分此处为{}分，{}为{}分。", one.figure.value, reading.prose.where_is(first.spot), first.figure.value);
+            let message = format!(
+                "总分此处为{}分，{}为{}分。",
+                one.figure.value,
+                reading.prose.where_is(first.spot),
+                first.figure.value
+            );
             findings.push(reading.finding(FindingId::ReportContradictsItself, one.spot, of, message));
         }
         let own = sum_of_indicators(reading).filter(|sum| *sum != first.figure.value);
@@ -63,7 +67,9 @@ pub(super) fn said(reading: &Reading) -> Vec<Said> {
             at = begin.saturating_add(word.len());
             let Some(figure) = linked(text, at) else { continue };
             let behind = text.get(figure.to..).unwrap_or_default();
-            let whole = behind.strip_prefix('分').is_some_and(|rest| !rest.starts_with(['以', '至', '-', '~', '钟', '为', '及']));
+            let whole = behind
+                .strip_prefix('分')
+                .is_some_and(|rest| !rest.starts_with(['以', '至', '-', '~', '钟', '为', '及']));
             let spot = Spot { unit, from: begin, to: figure.to };
             let clause = reading.prose.clause(spot);
             let before = text.get(clause.from..begin).unwrap_or_default();

@@ -39,7 +39,9 @@ pub(super) fn check(reading: &Reading) -> Vec<Finding> {
             let subject = if own { String::new() } else { named.subject };
             let key = (named.name.clone(), subject, named.unit.clone());
             match seen.get(&key) {
-                Some((before, spot)) if before.value != named.figure.value && spot.unit != named.spot.unit => {
+                Some((before, spot))
+                    if before.value != named.figure.value && spot.unit != named.spot.unit =>
+                {
                     let message = format!(
                         "“{}”此处为{}{unit}，{}为{}{unit}。",
                         named.name,
@@ -48,7 +50,12 @@ pub(super) fn check(reading: &Reading) -> Vec<Finding> {
                         before.value,
                         unit = named.unit
                     );
-                    findings.push(reading.finding(FindingId::ReportContradictsItself, named.spot, &named.name, message));
+                    findings.push(reading.finding(
+                        FindingId::ReportContradictsItself,
+                        named.spot,
+                        &named.name,
+                        message,
+                    ));
                 }
                 Some(_) => {}
                 None => {
@@ -83,7 +90,8 @@ fn figures(reading: &Reading, sentence: Spot) -> Vec<Named> {
     for (from, to) in pieces(text, &['，', ':', '、', '(', ')']) {
         let Some(clause) = text.get(from..to) else { continue };
         let name = name(clause);
-        let subject = subject.get_or_insert_with(|| name.clone().map_or_else(|| plain_name(clause), |(name, _)| name));
+        let subject =
+            subject.get_or_insert_with(|| name.clone().map_or_else(|| plain_name(clause), |(name, _)| name));
         let Some((name, at)) = name else { continue };
         let Some(figure) = figure_at(clause, at) else { continue };
         let Some(unit) = unit(clause, &figure) else { continue };
@@ -129,13 +137,17 @@ fn name(clause: &str) -> Option<(String, usize)> {
     while let Some(shorter) = words::of(Class::ValueLinks).strip_end(&rest) {
         rest = shorter.to_owned();
     }
-    let rest: String = match rest.rfind("年度").map(|at| (at, "年度")).or_else(|| rest.rfind('年').map(|at| (at, "年"))) {
-        Some((at, word)) if rest.get(..at).is_some_and(|head| head.ends_with(|c: char| c.is_ascii_digit())) => {
-            let digits = rest.get(..at)?.trim_end_matches(|c: char| c.is_ascii_digit());
-            format!("{digits}{}", rest.get(at.saturating_add(word.len())..)?)
-        }
-        _ => rest,
-    };
+    let rest: String =
+        match rest.rfind("年度").map(|at| (at, "年度")).or_else(|| rest.rfind('年').map(|at| (at, "年")))
+        {
+            Some((at, word))
+                if rest.get(..at).is_some_and(|head| head.ends_with(|c: char| c.is_ascii_digit())) =>
+            {
+                let digits = rest.get(..at)?.trim_end_matches(|c: char| c.is_ascii_digit());
+                format!("{digits}{}", rest.get(at.saturating_add(word.len())..)?)
+            }
+            _ => rest,
+        };
     Some((plain_name(&rest), figure.from))
 }
 
@@ -152,7 +164,9 @@ fn unit(clause: &str, figure: &Figure) -> Option<String> {
     if rest.is_empty() {
         return Some(String::new());
     }
-    if words::of(Class::AboutFigures).begins(rest) || rest.starts_with(['分', '年', '月', '日', '-', '~', '/', '*', '+']) {
+    if words::of(Class::AboutFigures).begins(rest)
+        || rest.starts_with(['分', '年', '月', '日', '-', '~', '/', '*', '+'])
+    {
         return None;
     }
     let (_, len) = scan_unit(rest)?;

@@ -11,13 +11,16 @@ pub(super) fn check(reading: &Reading) -> Vec<Finding> {
     let taken_in = said(reading, Class::VolumesTakenIn);
     let settled = said(reading, Class::VolumesSettled);
     let opinions = said(reading, Class::VolumesOfOpinions);
-    let Some((came, place)) = taken_in.iter().copied().max_by_key(|(figure, _)| figure.value) else { return Vec::new() };
+    let Some((came, place)) = taken_in.iter().copied().max_by_key(|(figure, _)| figure.value) else {
+        return Vec::new();
+    };
     let id = FindingId::ReportContradictsItself;
     let mut findings = Vec::new();
     let whole = |spot: Spot| {
         let text = reading.prose.text(spot.unit);
         let rate = words::of(Class::RatesSettled).find(text);
-        rate.and_then(|(at, word)| linked(text, at.saturating_add(word.len()))).is_some_and(|rate| rate.value == Number::from(100))
+        rate.and_then(|(at, word)| linked(text, at.saturating_add(word.len())))
+            .is_some_and(|rate| rate.value == Number::from(100))
     };
     for (figure, spot) in &settled {
         let place_name = reading.prose.where_is(place);
@@ -25,14 +28,17 @@ pub(super) fn check(reading: &Reading) -> Vec<Finding> {
             let message = format!("办结{}件，多于{place_name}的办件量{}件。", figure.value, came.value);
             findings.push(reading.finding(id, *spot, "办件量", message));
         } else if figure.value != came.value && whole(*spot) {
-            let message =
-                format!("办结{}件而办结率为100%，{place_name}的办件量却是{}件，两处不一致。", figure.value, came.value);
+            let message = format!(
+                "办结{}件而办结率为100%，{place_name}的办件量却是{}件，两处不一致。",
+                figure.value, came.value
+            );
             findings.push(reading.finding(id, *spot, "办件量", message));
         }
     }
     if let Some((figure, spot)) = opinions.iter().find(|(figure, _)| figure.value > came.value) {
         let place_name = reading.prose.where_is(place);
-        let message = format!("评价{}条，多于{place_name}的全年办件量{}件，请核实口径。", figure.value, came.value);
+        let message =
+            format!("评价{}条，多于{place_name}的全年办件量{}件，请核实口径。", figure.value, came.value);
         findings.push(reading.finding(id, *spot, "评价数量", message));
     }
     findings

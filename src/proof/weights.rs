@@ -49,7 +49,8 @@ fn against_headings(reading: &Reading, said: &[Said]) -> Vec<Finding> {
         let differs = heading.filter(|points| points.value != one.points.value);
         // Satisfaction may be told as a part of the benefits in one place and by itself in another.
         let Some(points) = differs.filter(|points| !explained(said, one, points.value)) else { continue };
-        let message = format!("“{}”此处权重为{}分，指标分析部分为{}分。", one.name, one.points.value, points.value);
+        let message =
+            format!("“{}”此处权重为{}分，指标分析部分为{}分。", one.name, one.points.value, points.value);
         findings.push(reading.finding(FindingId::ReportContradictsItself, one.spot, &one.name, message));
     }
     let names: std::collections::BTreeSet<String> = said.iter().map(|one| level_name(&one.name)).collect();

@@ -26,7 +26,8 @@ fn planted() -> Vec<Planted> {
         let mut head = lines.next().expect("a head").split_whitespace().map(str::to_owned);
         let mut next = || head.next().expect("id, severity, way");
         let (id, severity, way) = (next(), next(), next());
-        let mut line = |sign: &str| lines.next().and_then(|line| line.strip_prefix(sign)).expect(sign).to_owned();
+        let mut line =
+            |sign: &str| lines.next().and_then(|line| line.strip_prefix(sign)).expect(sign).to_owned();
         Planted { id, severity, way, from: line("- "), to: line("+ ") }
     };
     PLANTED.split("\n== ").skip(1).map(read).collect()
@@ -54,7 +55,11 @@ fn found(report: &Path, with: Option<&Path>) -> Vec<(String, String, u64)> {
         .map(|one| {
             assert!(!one["passage"]["words"].as_str().expect("words").is_empty(), "{one}");
             assert_eq!(one["reader"], "bureau", "{one}");
-            (word(&one["id"]), word(&one["severity"]), one["passage"]["paragraph"].as_u64().expect("a number"))
+            (
+                word(&one["id"]),
+                word(&one["severity"]),
+                one["passage"]["paragraph"].as_u64().expect("a number"),
+            )
         })
         .collect()
 }
@@ -88,12 +93,14 @@ fn each_planted_error_is_found_at_its_paragraph() {
             let found = found(&path, with);
             let near = |at: u64| {
                 // What is missing is said where it would be.
-                let missing = planted.id.ends_with("missing") || planted.id.contains("without") || planted.id == "report-contradicts-itself";
+                let missing = planted.id.ends_with("missing")
+                    || planted.id.contains("without")
+                    || planted.id == "report-contradicts-itself";
                 missing || usize::try_from(at).is_ok_and(|at| at == line + 1)
             };
-            let hit = found.iter().any(|(id, severity, at)| {
-                *id == planted.id && *severity == planted.severity && near(*at)
-            });
+            let hit = found
+                .iter()
+                .any(|(id, severity, at)| *id == planted.id && *severity == planted.severity && near(*at));
             if !hit {
                 wrong.push(format!("{way}: {} ({}): {found:?}", planted.id, planted.to));
             }

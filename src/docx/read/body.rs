@@ -10,6 +10,7 @@ const MAX_COLUMNS: u32 = 63;
 /// What was done with tracked changes, and with words that nobody sees.
 const TRACKED: &str = "文档中有修订痕迹，按全部接受修订后的内容核对。";
 const HIDDEN: &str = "文档中有隐藏文字或加了删除线的文字，没有核对。";
+const FOREIGN: &str = "文档中嵌有别的文档，其中的内容没有核对。";
 
 /// A document that is being read.
 pub(super) struct Body {
@@ -20,6 +21,7 @@ pub(super) struct Body {
     tables: u32,
     tracked: bool,
     hidden: bool,
+    foreign: bool,
 }
 
 /// What a paragraph holds.
@@ -40,6 +42,7 @@ impl Body {
             tables: 0,
             tracked: false,
             hidden: false,
+            foreign: false,
         }
     }
 
@@ -50,7 +53,7 @@ impl Body {
 
     /// What was read.
     pub(super) fn done(mut self) -> Document {
-        let said = [(self.tracked, TRACKED), (self.hidden, HIDDEN)];
+        let said = [(self.tracked, TRACKED), (self.hidden, HIDDEN), (self.foreign, FOREIGN)];
         self.document.remarks.extend(said.iter().filter(|(is, _)| *is).map(|(_, what)| *what));
         self.document
     }
@@ -68,6 +71,7 @@ impl Body {
                 }
                 b"tbl" => self.table(doc, child)?,
                 b"del" | b"moveFrom" => self.tracked = true,
+                b"altChunk" => self.foreign = true,
                 b"AlternateContent" => {
                     if let Some(one) = alternative(doc, child) {
                         self.blocks(doc, one, place)?;
@@ -191,8 +195,9 @@ impl Body {
         for child in doc.children(within) {
             match doc.tag(child).local() {
                 b"tr" => {
-                    let deleted =
-                        doc.child(child, "trPr").is_some_and(|properties| doc.child(properties, "del").is_some());
+                    let deleted = doc
+                        .child(child, "trPr")
+                        .is_some_and(|properties| doc.child(properties, "del").is_some());
                     if deleted {
                         self.tracked = true;
                         continue;
@@ -224,10 +229,12 @@ impl Body {
                 b"tc" => {
                     let properties = doc.child(child, "tcPr");
                     let property = |name: &str| properties.and_then(|id| doc.child(id, name));
-                    let span = property("gridSpan").and_then(|id| doc.tag(id).get_prefixed("val")?.parse().ok());
+                    let span =
+                        property("gridSpan").and_then(|id| doc.tag(id).get_prefixed("val")?.parse().ok());
                     let span: u32 = span.unwrap_or(1).clamp(1, MAX_COLUMNS);
-                    let merged = property("vMerge")
-                        .is_some_and(|id| doc.tag(id).get_prefixed("val").is_none_or(|val| val == "continue"));
+                    let merged = property("vMerge").is_some_and(|id| {
+                        doc.tag(id).get_prefixed("val").is_none_or(|val| val == "continue")
+                    });
                     let mut cell = Cell { col: *col, span, continued: merged, ..Cell::default() };
                     self.cell(doc, child, &mut cell, inner)?;
                     *col = col.saturating_add(span);

@@ -123,9 +123,8 @@ pub fn read(mut reader: impl Read + Seek) -> Result<Document> {
         return Err(no_document());
     }
     let rels = package.rels(&main)?;
-    let linked = |kind: &str| -> Vec<String> {
-        rels.of_kind(kind).map(|rel| resolve(&main, &rel.target)).collect()
-    };
+    let linked =
+        |kind: &str| -> Vec<String> { rels.of_kind(kind).map(|rel| resolve(&main, &rel.target)).collect() };
     let mut helper = |kind: &str| -> Result<Option<Doc>> {
         linked(kind).first().map(|name| part(&mut package, name)).transpose().map(Option::flatten)
     };

@@ -62,7 +62,8 @@ impl Numbering {
             for id in doc.all(doc.root(), "abstractNum").take(MAX_KEPT) {
                 let Some(name) = doc.tag(id).get_prefixed("abstractNumId") else { continue };
                 let levels = doc.all(id, "lvl").take(LEVELS).map(|level| {
-                    let value = |name: &str| doc.child(level, name).and_then(|id| doc.tag(id).get_prefixed("val"));
+                    let value =
+                        |name: &str| doc.child(level, name).and_then(|id| doc.tag(id).get_prefixed("val"));
                     Level {
                         start: value("start").and_then(|start| start.parse().ok()).unwrap_or(1),
                         format: value("numFmt").unwrap_or_default(),
@@ -72,7 +73,8 @@ impl Numbering {
                 all.levels.insert(name, levels.collect());
             }
             for id in doc.all(doc.root(), "num").take(MAX_KEPT) {
-                let definition = doc.child(id, "abstractNumId").and_then(|id| doc.tag(id).get_prefixed("val"));
+                let definition =
+                    doc.child(id, "abstractNumId").and_then(|id| doc.tag(id).get_prefixed("val"));
                 if let (Some(name), Some(definition)) = (doc.tag(id).get_prefixed("numId"), definition) {
                     all.lists.insert(name, definition);
                 }
@@ -98,9 +100,8 @@ impl Numbering {
     /// The number of a paragraph as it is shown, and the level of its heading from 1. A blank paragraph has no number, and
     /// its list does not go on.
     pub(super) fn of(&mut self, doc: &Doc, properties: Option<Id>, blank: bool) -> (String, Option<u8>) {
-        let style = properties
-            .and_then(|id| doc.child(id, "pStyle"))
-            .and_then(|id| doc.tag(id).get_prefixed("val"));
+        let style =
+            properties.and_then(|id| doc.child(id, "pStyle")).and_then(|id| doc.tag(id).get_prefixed("val"));
         let style = style.as_deref();
         let heading = outline(doc, properties).or_else(|| self.styled(style, |style| style.outline));
         let own = in_list(doc, properties);
@@ -150,25 +151,32 @@ fn outline(doc: &Doc, properties: Option<Id>) -> Option<u8> {
 fn in_list(doc: &Doc, properties: Option<Id>) -> InList {
     let Some(id) = properties.and_then(|id| doc.child(id, "numPr")) else { return InList::default() };
     let value = |name: &str| doc.child(id, name).and_then(|id| doc.tag(id).get_prefixed("val"));
-    InList {
-        list: value("numId"),
-        level: value("ilvl").and_then(|level| level.parse().ok()),
-    }
+    InList { list: value("numId"), level: value("ilvl").and_then(|level| level.parse().ok()) }
 }
 
 /// A number as a list writes it.
 fn written(number: u32, format: &str) -> String {
     match format {
-        "chineseCounting" | "chineseCountingThousand" | "ideographDigital" | "japaneseCounting"
-        | "taiwaneseCountingThousand" | "chineseLegalSimplified" => chinese(number),
+        "chineseCounting"
+        | "chineseCountingThousand"
+        | "ideographDigital"
+        | "japaneseCounting"
+        | "taiwaneseCountingThousand"
+        | "chineseLegalSimplified" => chinese(number),
         "decimalEnclosedCircle" | "decimalEnclosedCircleChinese" => {
             let circled = number.checked_sub(1).and_then(|at| 0x2460_u32.checked_add(at));
-            circled.filter(|_| number <= 20).and_then(char::from_u32).map_or_else(|| number.to_string(), String::from)
+            circled
+                .filter(|_| number <= 20)
+                .and_then(char::from_u32)
+                .map_or_else(|| number.to_string(), String::from)
         }
         "lowerLetter" | "upperLetter" => {
             let first = if format == "lowerLetter" { 'a' } else { 'A' };
             let letter = number.checked_sub(1).and_then(|at| u32::from(first).checked_add(at));
-            letter.filter(|_| number <= 26).and_then(char::from_u32).map_or_else(|| number.to_string(), String::from)
+            letter
+                .filter(|_| number <= 26)
+                .and_then(char::from_u32)
+                .map_or_else(|| number.to_string(), String::from)
         }
         _ => number.to_string(),
     }

@@ -28,9 +28,8 @@ pub fn check_name(name: &str) -> Result<()> {
 
 /// Refuses a document that bears a mark; of each of its texts whether it stands in its head or margin.
 pub fn check_texts<'t>(mut texts: impl Iterator<Item = (&'t str, bool)>) -> Result<()> {
-    let marked_text = texts.any(|(text, head)| {
-        words::is_mark(text, if head { Place::Head } else { Place::Body })
-    });
+    let marked_text =
+        texts.any(|(text, head)| words::is_mark(text, if head { Place::Head } else { Place::Body }));
     if marked_text { Err(marked("正文")) } else { Ok(()) }
 }
 
