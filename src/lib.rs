@@ -61,6 +61,7 @@ mod output;
 mod package;
 mod pipeline;
 mod present;
+mod proof;
 mod reconcile;
 mod returned;
 mod rule;
@@ -100,6 +101,6 @@ pub mod inner {
 
     rooms! {
         base check cli criterion docx expr form intake issue ledger letter mapping model narrative notation output package pipeline present
-        reconcile returned rule score service settings sheet words xlsx
+        proof reconcile returned rule score service settings sheet words xlsx
     }
 }

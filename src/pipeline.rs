@@ -13,6 +13,7 @@ mod older;
 mod opened;
 mod other_sheets;
 mod past;
+mod proof;
 mod verify;
 mod write;
 
@@ -21,6 +22,7 @@ pub use ledgers::{reconcile, reconcile_together};
 pub use look::{Looked, look};
 pub use older::{Latest, LatestOf};
 pub use past::past;
+pub use proof::{Proofread, proof};
 pub use verify::verify;
 
 use std::collections::BTreeMap;

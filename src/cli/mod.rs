@@ -149,7 +149,9 @@ pub fn run() -> ExitCode {
 
 /// The command line as this program knows it.
 fn command() -> clap::Command {
-    chinese::translated(Cli::command())
+    // A report can be proofread by itself.
+    let report = |files: clap::Arg| files.required(false).required_unless_present("report");
+    chinese::translated(Cli::command().mut_subcommand("check", |check| check.mut_arg("files", report)))
 }
 
 /// The arguments; where there is nothing to run, what was asked for or what is wrong is said.

@@ -7,6 +7,7 @@
 //! | `open` | the parts with text |
 //! | `hostile` | what a document may not hold |
 //! | `place` | how a person finds a paragraph |
+//! | `read` | what a document says, for reading only |
 //! | `value` | what a template is filled with, and what it may ask for |
 //! | `template` | a template taken apart, filled and written |
 //! | `chart` | charts of a template |
@@ -17,6 +18,7 @@ pub(crate) mod digest;
 mod hostile;
 pub(crate) mod open;
 pub(crate) mod place;
+pub mod read;
 pub(crate) mod template;
 pub(crate) mod tree;
 pub mod value;

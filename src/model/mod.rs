@@ -26,7 +26,7 @@ pub use case::{
 };
 pub use change::Change;
 pub use check_settings::{CheckLimits, CheckRule, CheckSettings};
-pub use finding::{Finding, FindingId, Matter, Reader, Severity};
+pub use finding::{Finding, FindingId, Matter, Passage, Reader, Severity};
 pub use indicator::{Binding, Entry, Extra, Indicator, OtherTarget};
 pub use ledger::{LedgerColumns, LedgerLocator, MoneyUnit, Watched};
 pub use monitored::{Likelihood, Means, MonitoredForm, MonitoredMoney, MonitoredRow};

@@ -23,6 +23,7 @@ const ROOMS: &[&str] = &[
     "score",
     "reconcile",
     "check",
+    "proof",
     "issue",
     "returned",
     "letter",

@@ -76,6 +76,7 @@ mod person;
 mod picture;
 mod platform;
 mod profiles;
+mod proof;
 mod reasons;
 mod recalculated;
 mod recipes;

@@ -27,6 +27,8 @@ pub enum Matter {
     Question,
     /// What reviewers decide.
     Review,
+    /// An evaluation report: its figures, its words, its form.
+    Report,
     /// How files were read and written.
     Operation,
 }
@@ -55,6 +57,7 @@ impl Matter {
             Self::Survey => "满意度调查",
             Self::Question => "栏目确认",
             Self::Review => "评审复核",
+            Self::Report => "评价报告",
             Self::Operation => "系统处理",
         }
     }
@@ -62,7 +65,7 @@ impl Matter {
     /// Whose matter it is.
     pub fn reader(self) -> Reader {
         match self {
-            Self::Question | Self::Review | Self::Operation => Reader::Bureau,
+            Self::Question | Self::Review | Self::Report | Self::Operation => Reader::Bureau,
             Self::Materials
             | Self::Form
             | Self::Targets
