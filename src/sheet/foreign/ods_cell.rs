@@ -89,7 +89,7 @@ pub(super) fn cell(
     losses: &mut Losses,
 ) -> Option<ForeignCell> {
     let (value, code) = typed(element, &text.0, code);
-    let mut cell = ForeignCell { value, format: code, formula: None };
+    let mut cell = ForeignCell { value, format: code, ..ForeignCell::default() };
     if let Some(written) = element.get("table:formula") {
         let is_array = element.get("table:number-matrix-columns-spanned").is_some();
         cell.formula = (!is_array).then(|| excel_formula(written)).flatten();
