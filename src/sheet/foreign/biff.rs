@@ -131,7 +131,13 @@ impl Records {
     fn name(&mut self, data: &[u8], is_biff8: bool) {
         let Some(flags) = u16_at(data, 0) else { return };
         if flags & 0x20 == 0 {
-            return self.losses.add(Loss::Name);
+            let name = data.get(3).map(|len| usize::from(*len)).zip(data.get(14..)).filter(|_| is_biff8);
+            let name = name.and_then(|(len, name)| letters(len, name)).unwrap_or_default();
+            // Some programs write the program's own names a second time, spelled out.
+            if !name.starts_with("Excel_BuiltIn_") && !name.starts_with("_xlnm") {
+                self.losses.add(Loss::Name);
+            }
+            return;
         }
         let (Some(which), true) = (data.get(15).copied(), is_biff8) else { return };
         if !matches!(which, PRINT_AREA | PRINT_TITLES) {
