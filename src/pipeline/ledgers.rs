@@ -146,6 +146,7 @@ fn outcome(placed: Placed, files: &mut [Opened<'_>]) -> Result<CaseOutcome> {
         findings,
         answered: None,
         replies: Vec::new(),
+        judgements: None,
         changes: Vec::new(),
         host,
         files: own,

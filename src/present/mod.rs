@@ -24,6 +24,7 @@ mod provenance;
 mod questions;
 mod reasons;
 mod record;
+mod review;
 mod ruled;
 pub mod sheet;
 mod summary;
@@ -109,6 +110,7 @@ pub fn edits(view: &View) -> Edits {
     write_back::reasons(view, &book, &layout, &mut back);
     let mut sheets = vec![summary, detail];
     sheets.extend(targets::build(view));
+    sheets.extend(review::build(view, &mut book));
     sheets.extend(accounts::build(view, &mut book));
     sheets.extend(survey::build(view, &mut book));
     sheets.extend(listed(view));
@@ -131,6 +133,7 @@ pub fn edits(view: &View) -> Edits {
 /// The edits of a case without points, or with targets alone: what was found, and nothing that looks like a score.
 fn without_points(view: &View, book: &mut KnownCells) -> Edits {
     let mut sheets: Vec<AddedSheet> = targets::build(view).into_iter().collect();
+    sheets.extend(review::build(view, book));
     sheets.extend(accounts::build(view, book));
     sheets.extend(survey::build(view, book));
     sheets.extend(listed(view));

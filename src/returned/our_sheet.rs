@@ -15,6 +15,8 @@ pub enum OurSheet {
     Detail,
     /// 目标核对.
     Targets,
+    /// 审核表: what a reviewer of targets is to decide.
+    Review,
     /// 账务核对.
     Accounts,
     /// 满意度统计表.
@@ -31,10 +33,11 @@ pub enum OurSheet {
 
 impl OurSheet {
     /// All of them, in the workbook's order.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Summary,
         Self::Detail,
         Self::Targets,
+        Self::Review,
         Self::Accounts,
         Self::Survey,
         Self::Issues,
@@ -49,6 +52,7 @@ impl OurSheet {
             Self::Summary => "评分汇总",
             Self::Detail => "评分明细",
             Self::Targets => "目标核对",
+            Self::Review => "审核表",
             Self::Accounts => "账务核对",
             Self::Survey => "满意度统计表",
             Self::Issues => "问题清单",
@@ -62,6 +66,7 @@ impl OurSheet {
     pub fn heading(self) -> &'static str {
         match self {
             Self::Targets => "绩效目标与完成情况核对",
+            Self::Review => "项目支出绩效目标审核表（由财政部门填写，不发送单位）",
             Self::Matters => "复核事项（由财政部门处理，不发送单位）",
             Self::Summary
             | Self::Detail
@@ -78,6 +83,7 @@ impl OurSheet {
             Self::Summary => "summary",
             Self::Detail => "detail",
             Self::Targets => "targets",
+            Self::Review => "review",
             Self::Accounts => "accounts",
             Self::Survey => "survey",
             Self::Issues => "issues",
