@@ -4,7 +4,7 @@ use super::grades::GradeNote;
 use super::group::{Group, group};
 use super::names::uncoded;
 use super::reading::{Content, Reading};
-use super::{actuals, amounts, satisfaction};
+use super::{actuals, amounts, approved, satisfaction};
 use crate::base::SheetId;
 use crate::mapping::title::normalise;
 use crate::mapping::{Checks, Kind, Mapping, Mappings, profiles};
@@ -47,9 +47,16 @@ fn build(case: &mut Case, group: Group, mappings: &Mappings) {
     let mut used: Vec<usize> = Vec::new();
     let mut notes = Vec::new();
     let mut named: Vec<usize> = Vec::new();
+    case.approved = readings.iter().any(approved::is_approved);
     for reading in readings {
         if !used.contains(&reading.mapping) {
             used.push(reading.mapping);
+        }
+        if case.approved && approved::is_draft(&reading) {
+            case.findings.push(approved::superseded(&reading));
+            case.forms.extend(reading.located);
+            case.findings.extend(reading.findings);
+            continue;
         }
         case.forms.extend(reading.located);
         case.fields.extend(reading.fields);

@@ -12,6 +12,7 @@ pub mod monitored;
 pub mod overriding;
 pub mod past;
 pub mod reconciliation;
+pub mod review;
 pub mod satisfaction;
 pub mod scorecard;
 pub mod scored_form;
@@ -40,6 +41,7 @@ pub use reconciliation::{
     ExecutionRate, FundsCheck, LedgerTotals, MonthTotal, Reconciliation, ReconciliationLine, Remarked,
     RemarkedRow, Remarks, Sums, YearMonth,
 };
+pub use review::{REVIEW_CONCLUSIONS, REVIEW_GRADES, ReviewPoint};
 pub use satisfaction::{ChosenBy, Measure, Satisfaction, SatisfactionPart};
 pub use scorecard::{
     DeclaredResult, DeclaredStatus, Grade, IndicatorScore, Laid, LevelScore, NotMeasurable, Observed,

@@ -99,6 +99,7 @@ mod standards;
 mod support;
 mod surveys;
 mod synonyms;
+mod target_review;
 mod titles;
 mod verify;
 mod verify_altered;
