@@ -196,8 +196,24 @@ DEPARTMENT = [
     '[ 附表3', 'K 附表3　资金使用明细表', *listed('明细账合计', [ACCOUNTS]), *without('明细账合计', ['C 材料中没有明细账。']), ']',
 ]
 
+def columns(count, widths):
+    """A table of a document that goes out."""
+    cells = ['<{{列%d}}' % at for at in range(1, count + 1)]
+    return (widths, ['{{题%d}}' % at for at in range(1, count + 1)], '行', cells)
+
+
+LETTER = [
+    'T {{标题}}', 'C {{文号}}', 'E',
+    *listed('内容', [
+        *listed('小标题', ['2 {{小标题}}']), *listed('正文', ['P {{正文}}']), *listed('落款', ['R {{落款}}']),
+        *listed('四列', [columns(4, [14, 44, 54, 44])]), *listed('五列', [columns(5, [36, 18, 22, 22, 58])]),
+        *listed('六列', [columns(6, [12, 30, 34, 34, 28, 18])]),
+    ]),
+]
+
 REPORTS = {
     '财政评价报告.docx': ('绩效评价报告', EVALUATION, 'wide', True),
     '项目自评报告.docx': ('绩效自评报告', SELF, 'wide', True),
+    '发文代拟稿.docx': ('发文代拟稿', LETTER, 'letter', False),
     '部门整体自评报告.docx': ('部门整体支出绩效自评报告', DEPARTMENT, 'wide', True),
 }

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::token::{Paragraph, What};
 use crate::docx::open::Story;
+use crate::docx::passage::PASSAGE;
 use crate::docx::place::Place;
 use crate::docx::tree::{Kind, Tree};
 use crate::docx::value::Schema;
@@ -98,8 +99,6 @@ impl Item {
 pub(crate) const CONTROL: &str = "绩效:";
 /// The same where it is shown only if there is nothing of the name.
 const CONTROL_NONE: &str = "绩效^:";
-/// How the tag of a control begins that is a passage of ours.
-pub(crate) const PASSAGE: &str = "绩效段:";
 
 /// A placeholder: its paragraph and its number there.
 type At = (usize, usize);
