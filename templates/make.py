@@ -175,7 +175,9 @@ def table(widths, titles, loop, cells, *more):
     def cell(text, width, head=False, prefix='', suffix=''):
         left = text.startswith('<')
         text = text[1:] if left else text
-        jc = '<w:jc w:val="left"/>' if left else ''
+        # A short table stays on one page with its sum: all but the last of its rows hold on to the next.
+        keep = '<w:keepNext/>' if loop == '二级指标' and not prefix.startswith('{{^') else ''
+        jc = keep + ('<w:jc w:val="left"/>' if left else '')
         bold = '<w:b/>' if head else ''
         return (f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
                 f'{para(prefix + text + suffix, "cell", jc, bold)}</w:tc>')
