@@ -162,6 +162,26 @@ pub struct CaseOutcome {
 }
 
 impl CaseOutcome {
+    /// A case of which nothing is scored, in its files and the one that hosts our sheets.
+    fn unscored(
+        case: Case,
+        reconciliation: Reconciliation,
+        findings: Vec<Finding>,
+        (host, files): (usize, Vec<usize>),
+    ) -> Self {
+        Self {
+            case,
+            scored: None,
+            reconciliation,
+            findings,
+            answered: None,
+            replies: Vec::new(),
+            changes: Vec::new(),
+            host,
+            files,
+        }
+    }
+
     /// What stands in the place of our scores and our grade.
     pub fn accepted(&self) -> Vec<Accepted> {
         self.scored.as_ref().map(|scored| crate::score::accepted(&self.case, scored)).unwrap_or_default()
@@ -344,17 +364,7 @@ fn one(placed: Placed, files: &mut [Opened<'_>]) -> Result<CaseOutcome> {
     let (Placed { case, host, files: own, .. }, reconciliation) = reconciled(placed, files)?;
     let scorecard = scored.as_ref().map(|scored| &scored.card);
     let findings = check::run(&Facts { case: &case, scorecard, reconciliation: &reconciliation });
-    Ok(CaseOutcome {
-        case,
-        scored,
-        reconciliation,
-        findings,
-        answered: None,
-        replies: Vec::new(),
-        changes: Vec::new(),
-        host,
-        files: own,
-    })
+    Ok(CaseOutcome { scored, ..CaseOutcome::unscored(case, reconciliation, findings, (host, own)) })
 }
 
 /// Reconciles a case.

@@ -25,7 +25,7 @@ pub use case::{
     PartialStep, Project, SourceId, Statement, SummaryForm, SummaryRow, WriteBack,
 };
 pub use change::Change;
-pub use check_settings::{CheckRule, CheckSettings};
+pub use check_settings::{CheckLimits, CheckRule, CheckSettings};
 pub use finding::{Finding, FindingId, Matter, Reader, Severity};
 pub use indicator::{Binding, Entry, Extra, Indicator, OtherTarget};
 pub use ledger::{LedgerColumns, LedgerLocator, MoneyUnit, Watched};
