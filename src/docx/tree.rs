@@ -149,6 +149,13 @@ impl Tree {
         at.saturating_add(1)..self.nodes.get(at).map_or(0, |node| node.end)
     }
 
+    /// The elements that begin within a place.
+    pub(crate) fn within(&self, place: &Range<u64>) -> Range<usize> {
+        let before =
+            |offset: u64| self.nodes.partition_point(|node| self.doc.open_range(node.id).start < offset);
+        before(place.start)..before(place.end)
+    }
+
     /// The elements right inside an element.
     pub(crate) fn children(&self, at: usize) -> impl Iterator<Item = usize> {
         self.inside(at).filter(move |child| self.parent(*child) == Some(at))

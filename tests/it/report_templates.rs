@@ -269,6 +269,17 @@ fn a_draft_is_marked_on_every_page_of_any_template() {
     );
 }
 
+#[test]
+fn what_is_made_to_be_endless_ends() {
+    // Blocks in one another without end, and a list in itself.
+    let deep = p("{{#已评定}}").repeat(3_000) + &p("{{/已评定}}").repeat(3_000);
+    assert!(refused(&document(&deep, &[], "")).contains("不能再套"));
+    let wide = format!("{}{}{}", p("{{#三级指标}}").repeat(8), p("x"), p("{{/三级指标}}").repeat(8));
+    assert!(refused(&document(&wide, &[], "")).contains("过多"));
+    let objects = "<w:p><w:r><w:object/></w:r></w:p>".repeat(20_000);
+    assert!(refused(&document(&objects, &[], "")).contains("……共"));
+}
+
 /// Pieces of which bodies are made: (what stands there, what stands there when it is filled).
 fn piece() -> impl Strategy<Value = (String, String)> {
     let same = |xml: &str| (xml.to_owned(), xml.to_owned());

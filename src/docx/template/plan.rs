@@ -100,6 +100,9 @@ pub(crate) const CONTROL: &str = "绩效:";
 /// The same where it is shown only if there is nothing of the name.
 const CONTROL_NONE: &str = "绩效^:";
 
+/// Blocks in one another.
+const MAX_NESTED: usize = 20;
+
 /// A placeholder: its paragraph and its number there.
 type At = (usize, usize);
 
@@ -177,6 +180,9 @@ fn pairs(story: &Story, paragraphs: &[Paragraph], faults: &mut Vec<Fault>) -> Ve
             continue;
         };
         match &token.what {
+            What::Open { name, .. } if open.len() >= MAX_NESTED => {
+                tell(at, format!("“{{{{#{name}}}}}”之外已有{MAX_NESTED}层，不能再套"));
+            }
             What::Open { name, .. } => open.push((name, at)),
             What::Close(name) => match open.iter().rposition(|(have, _)| have == name) {
                 Some(place) => {

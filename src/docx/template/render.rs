@@ -179,11 +179,8 @@ impl<'t> Renderer<'t> {
     /// In a second copy of a place, what may be in a document only once is taken out or gets a number of its own.
     fn make_own(&mut self, block: &Block, edits: &mut Vec<Edit>) {
         let tree = self.tree;
-        for at in 0..tree.len() {
+        for at in tree.within(&block.body) {
             let range = tree.range(at);
-            if range.start < block.body.start || range.end > block.body.end {
-                continue;
-            }
             // What a block inside makes has seen to that itself.
             if edits.iter().any(|(other, _)| other.start <= range.start && range.end <= other.end) {
                 continue;
