@@ -1,10 +1,11 @@
-//! A document as text: Markdown, which any editor shows and any word processor takes.
+//! A document as text: Markdown, which any editor shows and any word processor takes; and beside it as a Word document.
 
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use super::file::Draft;
+use super::letter_docx;
 use crate::base::file_name::made_of;
 use crate::base::{Error, Result, printable};
 use crate::letter::{Letter, Part};
@@ -69,8 +70,11 @@ pub fn write_all(letters: &[Letter], folder: &Path) -> Result<Vec<PathBuf>> {
         let draft = Draft::begin(folder)?;
         draft.file().write_all(markdown(letter).as_bytes()).map_err(unwritable)?;
         let to = letter.to.as_deref().unwrap_or(NO_ONE);
-        let name = format!("{}-{}.md", made_of(to, MAX_NAME), letter.kind.name());
-        paths.push(draft.publish(&folder.join(name))?);
+        let name = format!("{}-{}", made_of(to, MAX_NAME), letter.kind.name());
+        paths.push(draft.publish(&folder.join(format!("{name}.md")))?);
+        let draft = Draft::begin(folder)?;
+        letter_docx::write(letter, &mut draft.file())?;
+        paths.push(draft.publish(&folder.join(format!("{name}.docx")))?);
     }
     Ok(paths)
 }
