@@ -57,6 +57,12 @@ const NO_ONE: &str = "未填写主管部门";
 /// Units of a file's name, as far as it is foreign.
 const MAX_NAME: usize = 80;
 
+/// What a document's file is called: its department and kind.
+pub fn file_name(letter: &Letter) -> String {
+    let to = letter.to.as_deref().unwrap_or(NO_ONE);
+    format!("{}-{}.md", made_of(to, MAX_NAME), letter.kind.name())
+}
+
 /// Writes documents into a folder, each under its department and kind; a file that is there stays. Gives the names.
 pub fn write_all(letters: &[Letter], folder: &Path) -> Result<Vec<PathBuf>> {
     let unwritable = |cause: std::io::Error| {
@@ -68,9 +74,7 @@ pub fn write_all(letters: &[Letter], folder: &Path) -> Result<Vec<PathBuf>> {
     for letter in letters {
         let draft = Draft::begin(folder)?;
         draft.file().write_all(markdown(letter).as_bytes()).map_err(unwritable)?;
-        let to = letter.to.as_deref().unwrap_or(NO_ONE);
-        let name = format!("{}-{}.md", made_of(to, MAX_NAME), letter.kind.name());
-        paths.push(draft.publish(&folder.join(name))?);
+        paths.push(draft.publish(&folder.join(file_name(letter)))?);
     }
     Ok(paths)
 }
