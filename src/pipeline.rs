@@ -13,6 +13,7 @@ mod older;
 mod opened;
 mod other_sheets;
 mod past;
+mod proof;
 mod verify;
 mod write;
 
@@ -21,6 +22,7 @@ pub use ledgers::{reconcile, reconcile_together};
 pub use look::{Looked, look};
 pub use older::{Latest, LatestOf};
 pub use past::past;
+pub use proof::{Proofread, proof};
 pub use verify::verify;
 
 use std::collections::BTreeMap;
@@ -37,6 +39,7 @@ use crate::issue::Answered;
 use crate::letter;
 use crate::mapping::{self, Mappings};
 use crate::model::{Accepted, Case, Change, Finding, Overrides, Past, Reconciliation, Voice};
+use crate::narrative;
 use crate::output::{json::Report, report};
 use crate::present::Run;
 use crate::reconcile;
@@ -163,6 +166,27 @@ pub struct CaseOutcome {
 }
 
 impl CaseOutcome {
+    /// A case of which nothing is scored, in its files and the one that hosts our sheets.
+    fn unscored(
+        case: Case,
+        reconciliation: Reconciliation,
+        findings: Vec<Finding>,
+        (host, files): (usize, Vec<usize>),
+    ) -> Self {
+        Self {
+            case,
+            scored: None,
+            reconciliation,
+            findings,
+            answered: None,
+            replies: Vec::new(),
+            judgements: None,
+            changes: Vec::new(),
+            host,
+            files,
+        }
+    }
+
     /// What stands in the place of our scores and our grade.
     pub fn accepted(&self) -> Vec<Accepted> {
         self.scored.as_ref().map(|scored| crate::score::accepted(&self.case, scored)).unwrap_or_default()
@@ -176,6 +200,13 @@ impl CaseOutcome {
             judgements: self.judgements.as_ref(),
         };
         letter::subject(&self.case, self.scored.as_ref(), &self.findings, said, choice)
+    }
+
+    /// What the evaluation report says of it; `None` where nothing is scored.
+    pub fn about<'a>(&'a self, bureau: Option<&'a str>) -> Option<narrative::About<'a>> {
+        let scored = self.scored.as_ref().filter(|_| !self.case.is_without_points())?;
+        let (case, reconciliation, findings) = (&self.case, &self.reconciliation, self.findings.as_slice());
+        Some(narrative::About { case, scored, reconciliation, findings, bureau })
     }
 
     /// The case as the JSON object; `returned` gives the path of the returned workbook of each of the run's files.
@@ -338,18 +369,7 @@ fn one(placed: Placed, files: &mut [Opened<'_>]) -> Result<CaseOutcome> {
     let (Placed { case, host, files: own, .. }, reconciliation) = reconciled(placed, files)?;
     let scorecard = scored.as_ref().map(|scored| &scored.card);
     let findings = check::run(&Facts { case: &case, scorecard, reconciliation: &reconciliation });
-    Ok(CaseOutcome {
-        case,
-        scored,
-        reconciliation,
-        findings,
-        answered: None,
-        replies: Vec::new(),
-        judgements: None,
-        changes: Vec::new(),
-        host,
-        files: own,
-    })
+    Ok(CaseOutcome { scored, ..CaseOutcome::unscored(case, reconciliation, findings, (host, own)) })
 }
 
 /// Reconciles a case.

@@ -340,17 +340,20 @@ fn deductions(case: &Case, scored: &Scored, unexplained: &dyn Fn(&str) -> bool) 
     scored.card.indicators.iter().filter_map(deduction).collect()
 }
 
-/// Facts, distance, rule and points, and behind them what the evaluator saw; of a score that a person decided the person's
-/// words.
-fn why(result: &IndicatorScore, seen: Option<&str>) -> String {
+/// What is said of a score: facts, distance, rule and points; of one that a person decided the person's words.
+pub fn said_of(result: &IndicatorScore) -> Option<&str> {
     let typed = result.overriding.as_ref().filter(|typed| typed.verdict == Verdict::Stands);
-    let said = match (result.state, typed.and_then(|typed| typed.reason.as_deref())) {
+    match (result.state, typed.and_then(|typed| typed.reason.as_deref())) {
         (State::Overridden | State::Judged, Some(reason)) => Some(reason),
         (State::Judged, None) if result.voice == Some(Voice::Agency) => Some(OWN),
         (State::Overridden | State::Judged, None) => None,
         _ => result.reason.as_deref(),
-    };
-    let words = match (said, seen) {
+    }
+}
+
+/// The same, and behind it what the evaluator saw.
+pub fn why(result: &IndicatorScore, seen: Option<&str>) -> String {
+    let words = match (said_of(result), seen) {
         (Some(said), Some(seen)) => format!("{}：{seen}", said.trim_end_matches('。')),
         (Some(words), None) | (None, Some(words)) => words.to_owned(),
         (None, None) => "经评审认定".to_owned(),

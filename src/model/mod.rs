@@ -26,8 +26,8 @@ pub use case::{
     PartialStep, Project, SourceId, Statement, SummaryForm, SummaryRow, WriteBack,
 };
 pub use change::Change;
-pub use check_settings::{CheckRule, CheckSettings};
-pub use finding::{Finding, FindingId, Matter, Reader, Severity};
+pub use check_settings::{CheckLimits, CheckRule, CheckSettings};
+pub use finding::{Finding, FindingId, Matter, Passage, Reader, Severity};
 pub use indicator::{Binding, Entry, Extra, Indicator, OtherTarget};
 pub use ledger::{LedgerColumns, LedgerLocator, MoneyUnit, Watched};
 pub use monitored::{Likelihood, Means, MonitoredForm, MonitoredMoney, MonitoredRow};

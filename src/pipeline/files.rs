@@ -350,10 +350,12 @@ fn signed_finding() -> Finding {
 
 fn rebuilt_finding(kind: FileKind, lost: &[String]) -> Finding {
     let kind = suffix(kind);
-    let also = if lost.is_empty() { String::new() } else { format!("，以及{}", lost.join("、")) };
-    let message = format!(
-        "原文件是 {kind} 格式，结果按读出的内容重建为 .xlsx。未能带入：字体、颜色、行高等外观和打印设置{also}。"
-    );
+    let lost = if lost.is_empty() {
+        "没有发现不能带入的内容".to_owned()
+    } else {
+        format!("未能带入：{}", lost.join("、"))
+    };
+    let message = format!("原文件是 {kind} 格式，结果按读出的内容和外观重建为 .xlsx。{lost}。");
     Finding::new(FindingId::RebuiltFromOtherFormat, None, message)
 }
 

@@ -6,7 +6,7 @@ use crate::letter::{self, Part};
 use crate::returned::OurSheet;
 
 /// Six columns, over which the tables of all documents are laid.
-const WIDTHS: [u16; 6] = [16, 12, 12, 14, 14, 32];
+const WIDTHS: [u16; 6] = [14, 11, 11, 13, 13, 30];
 const FIRST: u32 = 3;
 
 /// Builds the sheet; nothing where no document follows.

@@ -340,8 +340,13 @@ impl Verifier<'_> {
             | OurSheet::Matters
             | OurSheet::Review
             | OurSheet::Letter => true,
+            OurSheet::Result => cell.formula.is_none(),
             OurSheet::Summary => cell.shown().starts_with(COUNTED),
-            OurSheet::Detail | OurSheet::Targets | OurSheet::Accounts | OurSheet::Survey => false,
+            OurSheet::Detail
+            | OurSheet::Values
+            | OurSheet::Targets
+            | OurSheet::Accounts
+            | OurSheet::Survey => false,
         };
         if !of_the_run {
             self.value(at, cell, digest.shows(cell));

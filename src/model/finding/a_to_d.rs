@@ -246,6 +246,11 @@ macro_rules! a_to_d {
             means "备注写明扣多少，与自评得分、复核得分算出的不同。",
             remedy "请核对备注和复核得分。",
             source "本软件约定：扣分说明与得分须一致";
+        /// Points came off in a report, and its chapter of problems does not say why.
+        DeductionWithoutProblem = "deduction-without-problem", Warning, Report, "扣了分而问题部分没有写",
+            means "报告中一项指标扣了分，存在问题部分没有写到它。",
+            remedy "请在存在问题部分写明扣分的事实和原因。",
+            source "《项目支出绩效评价管理办法》（财预〔2020〕10号）：评价报告说明存在的问题及原因";
         /// The stated difference between the agency's score and the reviewer's is not that of the scores.
         DeviationDiffers = "deviation-differs", Warning, Review, "偏差与自评、复核得分不符",
             means "偏差栏填的数不等于自评得分与复核得分之差。",
@@ -261,5 +266,10 @@ macro_rules! a_to_d {
             means "指标值没有符号，按指标类别或名称推断为越少越好。",
             remedy "请在指标值前写明“≥”“≤”或“=”。",
             source "本软件约定：没有符号的按指标类别和名称推断方向，并列出请人核对";
+        /// The year of a document number stands in other brackets than official documents have.
+        DocumentNumberForm = "document-number-form", Info, Report, "文号写法不规范",
+            means "文号中的年份没有用六角括号〔〕。",
+            remedy "请把文号写成“财预〔2020〕10号”的形式。",
+            source "本软件约定：文号按党政机关公文格式书写";
     } } };
 }

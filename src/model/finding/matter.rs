@@ -28,6 +28,8 @@ pub enum Matter {
     Question,
     /// What reviewers decide.
     Review,
+    /// An evaluation report: its figures, its words, its form.
+    Report,
     /// How files were read and written.
     Operation,
 }
@@ -56,6 +58,7 @@ impl Matter {
             Self::Survey => "满意度调查",
             Self::Question => "栏目确认",
             Self::Review => "评审复核",
+            Self::Report => "评价报告",
             Self::Operation => "系统处理",
         }
     }
@@ -63,7 +66,7 @@ impl Matter {
     /// Whose matter it is.
     pub fn reader(self) -> Reader {
         match self {
-            Self::Question | Self::Review | Self::Operation => Reader::Bureau,
+            Self::Question | Self::Review | Self::Report | Self::Operation => Reader::Bureau,
             Self::Materials
             | Self::Form
             | Self::Targets
@@ -120,9 +123,12 @@ impl FindingId {
                 Matter::Targets | Matter::Weights | Matter::Results | Matter::Scores | Matter::Survey => {
                     ReviewPoint::Scientific
                 }
-                Matter::Materials | Matter::Form | Matter::Question | Matter::Review | Matter::Operation => {
-                    ReviewPoint::Complete
-                }
+                Matter::Materials
+                | Matter::Form
+                | Matter::Question
+                | Matter::Report
+                | Matter::Review
+                | Matter::Operation => ReviewPoint::Complete,
             },
         }
     }
