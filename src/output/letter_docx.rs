@@ -1,6 +1,6 @@
 //! A document that goes out, as a Word document: the same parts as its text, in a template that an office may change.
 
-use std::io::{Cursor, Read, Seek, Write};
+use std::io::Cursor;
 use std::sync::LazyLock;
 
 use crate::base::{Result, printable};
@@ -53,8 +53,9 @@ fn column(number: usize) -> Option<(&'static str, &'static str)> {
     })
 }
 
-/// Writes a document.
-pub(super) fn write<W: Read + Write + Seek>(letter: &Letter, out: &mut W) -> Result<()> {
+/// The document.
+pub(super) fn bytes(letter: &Letter) -> Result<Vec<u8>> {
+    let mut out = Cursor::new(Vec::new());
     let mut template = Template::open(Cursor::new(TEMPLATE), schema())?;
     let parts: Vec<Scope> = letter.parts.iter().map(part).collect();
     let scope = Scope::default()
@@ -62,7 +63,8 @@ pub(super) fn write<W: Read + Write + Seek>(letter: &Letter, out: &mut W) -> Res
         .with("标题", shown(&letter.title))
         .with("内容", parts);
     let filled = template.fill(&scope)?;
-    template.write(&filled, None, out)
+    template.write(&filled, None, &mut out)?;
+    Ok(out.into_inner())
 }
 
 /// Foreign words on a line.

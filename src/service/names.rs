@@ -80,6 +80,11 @@ impl Naming {
         fitted(&self.stem, &format!("{RECEIPT}{}.{ending}", suffix(number)))
     }
 
+    /// `项目.复核意见（征求意见稿）.md` …
+    pub(super) fn letter(&self, number: u32, kind: &str) -> String {
+        fitted(&self.stem, &format!(".{kind}{}.md", suffix(number)))
+    }
+
     /// The name it came with, as far as that can be kept: `项目.xlsx`, `项目(2).xlsx` …
     pub(super) fn original(&self, number: u32) -> String {
         if number == 1 {

@@ -14,6 +14,8 @@ use super::register::entry;
 use super::state::{self, Done, Key};
 use super::submission::{Gathered, Submission, shown};
 use crate::base::printable_json;
+use crate::letter::{self, Letter};
+use crate::output::letter::markdown;
 use crate::pipeline::LatestOf;
 
 /// A submission, read.
@@ -32,6 +34,13 @@ pub(super) enum Conclusion {
 }
 
 impl Handler<'_> {
+    /// The documents about these cases, where they are wanted as text, too.
+    fn letters(&self, claim: &Claim, cases: &[CaseAnswer]) -> Vec<Letter> {
+        let settings = &self.way(claim).pool().setup().letters;
+        let subjects = cases.iter().filter_map(|case| case.row.letter.clone()).filter(|_| settings.beside);
+        letter::compose_all(&subjects.collect::<Vec<_>>(), settings)
+    }
+
     /// Chooses the names and writes what goes with the result.
     pub(super) fn plan(&self, claim: &Claim, matter: &Matter, conclusion: &Conclusion) -> io::Result<Plan> {
         let mut plan = Plan::new();
@@ -62,6 +71,11 @@ impl Handler<'_> {
                     receipts.into_iter().chain([folder.join(naming.result(number, ending))]).collect()
                 };
                 number = names::free(all).ok_or_else(full)?;
+                for (at, letter) in self.letters(claim, cases).iter().enumerate() {
+                    let made = format!("letter-{at}.md");
+                    disk::write_new(&claim.folder().join(&made), markdown(letter).as_bytes())?;
+                    plan.file(made, folder.join(naming.letter(number, letter.kind.name())));
+                }
                 let mut said = new(Verdict::Scored).with_cases(cases);
                 said.archived = Some(format!("archive/{day}"));
                 if let Some(made) = result {

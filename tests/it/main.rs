@@ -107,6 +107,7 @@ mod titles;
 mod verify;
 mod verify_altered;
 mod walk;
+mod whole_path;
 mod word_lists;
 mod workbook_pages;
 mod workbooks;
