@@ -55,6 +55,7 @@ mod ledger;
 mod letter;
 mod mapping;
 mod model;
+mod narrative;
 mod notation;
 mod output;
 mod package;
@@ -99,7 +100,7 @@ pub mod inner {
     }
 
     rooms! {
-        base check cli criterion docx expr form intake issue ledger letter mapping model notation output package pipeline present
+        base check cli criterion docx expr form intake issue ledger letter mapping model narrative notation output package pipeline present
         proof reconcile returned rule score service settings sheet words xlsx
     }
 }

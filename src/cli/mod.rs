@@ -21,6 +21,7 @@ mod letters;
 mod log;
 pub mod mapping;
 pub mod reconcile;
+pub mod report;
 pub mod score;
 pub mod selftest;
 #[cfg(windows)]
@@ -73,6 +74,8 @@ enum Command {
     Check(check::Args),
     /// 只核对明细账
     Reconcile(reconcile::Args),
+    /// 写绩效评价报告（Word 文档）
+    Report(report::Args),
     /// 显示评分标准的读法和得分
     Criterion(criterion::Args),
     /// 检查、起草、查看映射文件
@@ -120,6 +123,7 @@ pub fn run() -> ExitCode {
         Command::Score(args) => score::run(args),
         Command::Check(args) => check::run(args),
         Command::Reconcile(args) => reconcile::run(args),
+        Command::Report(args) => report::run(args),
         Command::Criterion(args) => {
             criterion::run(args, &mut std::io::stdout().lock()).unwrap_or_else(|error| {
                 complain("评分标准", &error);

@@ -8,13 +8,23 @@
 //! | `hostile` | what a document may not hold |
 //! | `place` | how a person finds a paragraph |
 //! | `read` | what a document says, for reading only |
+//! | `value` | what a template is filled with, and what it may ask for |
+//! | `template` | a template taken apart, filled and written |
+//! | `chart` | charts of a template |
+//! | `digest` | whether a passage is as it was written |
 
+mod chart;
+pub(crate) mod digest;
 mod hostile;
 pub(crate) mod open;
 pub(crate) mod place;
 pub mod read;
+pub(crate) mod template;
 pub(crate) mod tree;
+pub mod value;
 
 pub(crate) use open::{Document, Story, StoryKind};
 pub(crate) use place::Place;
+pub(crate) use template::Template;
 pub(crate) use tree::{Kind, Tree};
+pub use value::{Schema, Scope, Shape, Value};

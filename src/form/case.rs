@@ -4,7 +4,7 @@ use super::grades::GradeNote;
 use super::group::{Group, group};
 use super::names::uncoded;
 use super::reading::{Content, Reading};
-use super::{actuals, amounts, satisfaction};
+use super::{actuals, amounts, approved, satisfaction};
 use crate::base::SheetId;
 use crate::mapping::title::normalise;
 use crate::mapping::{Checks, Kind, Mapping, Mappings, profiles};
@@ -47,9 +47,16 @@ fn build(case: &mut Case, group: Group, mappings: &Mappings) {
     let mut used: Vec<usize> = Vec::new();
     let mut notes = Vec::new();
     let mut named: Vec<usize> = Vec::new();
+    case.approved = readings.iter().any(approved::is_approved);
     for reading in readings {
         if !used.contains(&reading.mapping) {
             used.push(reading.mapping);
+        }
+        if case.approved && approved::is_draft(&reading) {
+            case.findings.push(approved::superseded(&reading));
+            case.forms.extend(reading.located);
+            case.findings.extend(reading.findings);
+            continue;
         }
         case.forms.extend(reading.located);
         case.fields.extend(reading.fields);
@@ -261,21 +268,7 @@ fn checks(case: &mut Case, own: &[&Mapping]) {
                 case.muted.push(*id);
             }
         }
-        let list = |typed: &Vec<String>, to: &mut Vec<String>| {
-            if !typed.is_empty() {
-                to.clone_from(typed);
-            }
-        };
-        list(&typed.broad_categories, &mut case.checks.broad_categories);
-        list(&typed.empty_reasons, &mut case.checks.empty_reasons);
-        let limits = &mut case.checks;
-        limits.over_achieved_percent = typed.over_achieved_percent.or(limits.over_achieved_percent);
-        limits.monitoring_month = typed.monitoring_month.or(limits.monitoring_month);
-        limits.monitoring_behind_points = typed.monitoring_behind_points.or(limits.monitoring_behind_points);
-        limits.target_below_history_percent =
-            typed.target_below_history_percent.or(limits.target_below_history_percent);
-        limits.over_achieved_at_zero = typed.over_achieved_at_zero.or(limits.over_achieved_at_zero);
-        limits.survey = limits.survey.under(&typed.survey);
+        case.checks.limits = case.checks.limits.under(&typed.limits);
     }
     let said = own.iter().fold(Checks::default(), |lower, mapping| lower.under(&mapping.checks));
     case.checks.rules = profiles::rules(&said);

@@ -12,6 +12,7 @@ pub mod monitored;
 pub mod overriding;
 pub mod past;
 pub mod reconciliation;
+pub mod review;
 pub mod satisfaction;
 pub mod scorecard;
 pub mod scored_form;
@@ -25,7 +26,7 @@ pub use case::{
     PartialStep, Project, SourceId, Statement, SummaryForm, SummaryRow, WriteBack,
 };
 pub use change::Change;
-pub use check_settings::{CheckRule, CheckSettings};
+pub use check_settings::{CheckLimits, CheckRule, CheckSettings};
 pub use finding::{Finding, FindingId, Matter, Passage, Reader, Severity};
 pub use indicator::{Binding, Entry, Extra, Indicator, OtherTarget};
 pub use ledger::{LedgerColumns, LedgerLocator, MoneyUnit, Watched};
@@ -40,6 +41,7 @@ pub use reconciliation::{
     ExecutionRate, FundsCheck, LedgerTotals, MonthTotal, Reconciliation, ReconciliationLine, Remarked,
     RemarkedRow, Remarks, Sums, YearMonth,
 };
+pub use review::{REVIEW_CONCLUSIONS, REVIEW_GRADES, ReviewPoint};
 pub use satisfaction::{ChosenBy, Measure, Satisfaction, SatisfactionPart};
 pub use scorecard::{
     DeclaredResult, DeclaredStatus, Grade, IndicatorScore, Laid, LevelScore, NotMeasurable, Observed,

@@ -239,7 +239,7 @@ fn checked(typed: &File, faults: &mut Faults) -> Checks {
         mapping::checks(&typed, &mut checks, faults);
     }
     if let Some(typed) = &typed.survey {
-        mapping::survey_settings(typed, &mut checks.survey, faults);
+        mapping::survey_settings(typed, &mut checks.limits.survey, faults);
     }
     checks
 }

@@ -63,6 +63,19 @@ const MONITORED: Page<'_> = (
 ",
 );
 
+/// The same targets as they were approved.
+const APPROVED: Page<'_> = (
+    "目标表",
+    "
+项目支出绩效目标批复表
+项目名称 | 农村公路养护
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 养护公路里程 | ≥120公里
+ | | 更换标志牌数量 | ≥50块
+满意度指标 | 服务对象满意度指标 | 群众满意度 | ≥90%
+",
+);
+
 /// A self-evaluation form that states completion rates.
 const RATED: Page<'_> = (
     "自评表",
@@ -418,10 +431,19 @@ const SAMPLES: &[Sample] = &[
         ..Sample::PLAIN
     },
     Sample {
+        id: "declaration-superseded",
+        severity: "info",
+        cell: "'申报表'!A1",
+        pages: &[DECLARED, APPROVED, SELF],
+        fault: &[],
+        sound: &[("绩效目标批复表", "绩效目标申报表")],
+        ..Sample::PLAIN
+    },
+    Sample {
         id: "declared-without-actual",
         severity: "warning",
-        cell: "'申报表'!D5",
-        pages: &[DECLARED, SELF],
+        cell: "'目标表'!D4",
+        pages: &[APPROVED, SELF],
         fault: &[("数量指标 | 养护公路里程 | ≥120公里\n", "数量指标 | 公路养护总里程 | ≥120公里\n")],
         ..Sample::PLAIN
     },

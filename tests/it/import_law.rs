@@ -28,6 +28,7 @@ const ROOMS: &[&str] = &[
     "returned",
     "letter",
     "present",
+    "narrative",
     "output",
     "pipeline",
     "intake",

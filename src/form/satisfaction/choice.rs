@@ -47,7 +47,7 @@ pub(super) fn choose(
         Some((Counted::From(from), ChosenBy::Tally(at)))
     };
     let by_setting =
-        || case.checks.survey.satisfied_from.map(|from| (Counted::From(from), ChosenBy::Setting));
+        || case.checks.limits.survey.satisfied_from.map(|from| (Counted::From(from), ChosenBy::Setting));
     let by_words =
         || said::from_words(indicator).map(|(from, at)| (Counted::From(from), ChosenBy::Words(at)));
     let told = told.or_else(by_setting).or_else(by_tally).or_else(by_words);
@@ -143,7 +143,7 @@ fn repetitions(case: &Case, ways: &mut Vec<Way>, wanting: &mut Option<String>) {
         .flat_map(|way| &way.parts)
         .flat_map(|part| repeated(part).into_iter().map(move |row| (part.survey, row)))
         .collect();
-    let said = case.checks.survey.repeated;
+    let said = case.checks.limits.survey.repeated;
     if rows.is_empty() || said == Some(Repeated::Counted) {
         return;
     }

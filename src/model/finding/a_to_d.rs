@@ -216,6 +216,16 @@ macro_rules! a_to_d {
             means "全年支出的很大一部分发生在12月。",
             remedy "请核实12月支出的原因（如合同约定年终结算）。",
             source "本软件约定：年底集中支出提请核实";
+        /// Targets were handed in as they were declared and as they were approved; the latter count.
+        DeclarationSuperseded = "declaration-superseded", Info, Materials, "已有批复稿，申报稿没有用于核对",
+            means "同时收到了申报的和批复的绩效目标表，与完成情况核对时以批复的为准。",
+            remedy "一般不需要处理；批复稿不是最终文本的，请更换后重新评分。",
+            source "本软件约定：绩效目标批复后以批复的为准";
+        /// A declared target is no more there in the self-evaluation, and nothing shows that it was approved.
+        DeclaredNotEvaluated = "declared-not-evaluated", Info, Results, "申报的指标自评表中没有",
+            means "申报表中的一个指标，自评表中没有同名的，也没有写明对应关系。",
+            remedy "未收到批复稿的，请核对是否为审核后删去；只是名称不同的，请改为一致；漏填的，请补充完成情况。",
+            source "本软件约定：自评的指标应当与申报的一致";
         /// A target of the declaration form is answered by no indicator, by name or by an alias of the mapping.
         DeclaredWithoutActual = "declared-without-actual", Warning, Results, "申报的目标没有对应的完成情况",
             means "申报表中的一个目标，按名称和写明的别名都找不到对应的指标。",
@@ -236,6 +246,11 @@ macro_rules! a_to_d {
             means "报告中一项指标扣了分，存在问题部分没有写到它。",
             remedy "请在存在问题部分写明扣分的事实和原因。",
             source "《项目支出绩效评价管理办法》（财预〔2020〕10号）：评价报告说明存在的问题及原因";
+        /// The self-evaluation is not of the targets as they were approved.
+        DiffersFromApproval = "differs-from-approval", Warning, Targets, "与批复的绩效目标不一致",
+            means "自评表的指标、指标值或者分值，与批复的绩效目标不同，表中没有说明经过批准调整。",
+            remedy "请按批复的绩效目标自评；经批准调整的，请注明批复文号并附调整后的绩效目标。",
+            source "本软件约定：绩效目标批复后，未经批准不作调整";
         /// The target has no sign; that less is better was inferred from the indicator's category or name.
         DirectionInferred = "direction-inferred", Warning, Targets, "指标值没有符号，按指标名称推断方向",
             means "指标值没有符号，按指标类别或名称推断为越少越好。",

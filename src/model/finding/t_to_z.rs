@@ -140,7 +140,7 @@ macro_rules! t_to_z {
         /// The points of an indicator are not the declared ones.
         WeightChangedFromDeclaration = "weight-changed-from-declaration", Info, Weights, "分值与申报不一致",
             means "同一指标，申报表和自评表的分值不同。",
-            remedy "请核对分值。",
+            remedy "未收到批复稿的，请核对是否为审核后修改。",
             source "本软件约定：自评的分值应当与申报的一致";
         /// A weight's cell holds something that is not one number.
         WeightNotRead = "weight-not-read", Warning, Weights, "分值读不出来",
