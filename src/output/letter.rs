@@ -11,7 +11,7 @@ use crate::base::{Error, Result, printable};
 use crate::letter::{Letter, Part};
 
 /// The document as Markdown.
-fn markdown(letter: &Letter) -> String {
+pub fn markdown(letter: &Letter) -> String {
     let mut text = format!("{}\n\n# {}\n", words(&letter.number), words(&letter.title));
     for part in &letter.parts {
         text.push('\n');
