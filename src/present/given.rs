@@ -23,6 +23,7 @@ pub fn given(earlier: &Earlier, sheets: &[Sheet]) -> Given {
                 given.answers.extend(told);
                 given.other_answers.extend(other);
             }
+            OurSheet::Review => drop(given.judgements.insert(*case, super::review::judgements(sheet))),
             OurSheet::Result
             | OurSheet::Targets
             | OurSheet::Accounts

@@ -25,6 +25,7 @@ mod questions;
 mod reasons;
 mod record;
 mod result;
+mod review;
 mod ruled;
 pub mod sheet;
 mod summary;
@@ -112,6 +113,7 @@ pub fn edits(view: &View) -> Edits {
     let mut sheets = vec![result::build(view, &layout, &mut book), summary, detail];
     sheets.extend(kept::build(view, &bindings, &book));
     sheets.extend(targets::build(view));
+    sheets.extend(review::build(view, &mut book));
     sheets.extend(accounts::build(view, &mut book));
     sheets.extend(survey::build(view, &mut book));
     sheets.extend(listed(view));
@@ -145,7 +147,7 @@ fn tab(part: OurSheet) -> Tab {
         OurSheet::Detail | OurSheet::Values | OurSheet::Targets | OurSheet::Accounts | OurSheet::Survey => {
             Tab::Evidence
         }
-        OurSheet::Issues | OurSheet::Matters => Tab::ToDo,
+        OurSheet::Issues | OurSheet::Matters | OurSheet::Review => Tab::ToDo,
         OurSheet::Letter | OurSheet::Provenance => Tab::Other,
     }
 }
@@ -153,6 +155,7 @@ fn tab(part: OurSheet) -> Tab {
 /// The edits of a case without points, or with targets alone: what was found, and nothing that looks like a score.
 fn without_points(view: &View, book: &mut KnownCells) -> Edits {
     let mut sheets: Vec<AddedSheet> = targets::build(view).into_iter().collect();
+    sheets.extend(review::build(view, book));
     sheets.extend(accounts::build(view, book));
     sheets.extend(survey::build(view, book));
     sheets.extend(listed(view));

@@ -19,6 +19,8 @@ pub enum OurSheet {
     Values,
     /// 目标核对.
     Targets,
+    /// 审核表: what a reviewer of targets is to decide.
+    Review,
     /// 账务核对.
     Accounts,
     /// 满意度统计表.
@@ -35,12 +37,13 @@ pub enum OurSheet {
 
 impl OurSheet {
     /// All of them, in the workbook's order.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Result,
         Self::Summary,
         Self::Detail,
         Self::Values,
         Self::Targets,
+        Self::Review,
         Self::Accounts,
         Self::Survey,
         Self::Issues,
@@ -57,6 +60,7 @@ impl OurSheet {
             Self::Detail => "评分明细",
             Self::Values => "取值表",
             Self::Targets => "目标核对",
+            Self::Review => "审核表",
             Self::Accounts => "账务核对",
             Self::Survey => "满意度统计表",
             Self::Issues => "问题清单",
@@ -70,6 +74,7 @@ impl OurSheet {
     pub fn heading(self) -> &'static str {
         match self {
             Self::Targets => "绩效目标与完成情况核对",
+            Self::Review => "项目支出绩效目标审核表（由财政部门填写，不发送单位）",
             Self::Matters => "复核事项（由财政部门处理，不发送单位）",
             Self::Result
             | Self::Summary
@@ -90,6 +95,7 @@ impl OurSheet {
             Self::Detail => "detail",
             Self::Values => "values",
             Self::Targets => "targets",
+            Self::Review => "review",
             Self::Accounts => "accounts",
             Self::Survey => "survey",
             Self::Issues => "issues",
