@@ -124,7 +124,9 @@ pub(crate) fn document(folder: &Path, body: &str, more: &[(&str, &str)]) -> std:
         "[Content_Types].xml",
         "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"xml\" \
          ContentType=\"application/xml\"/><Default Extension=\"rels\" \
-         ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/></Types>",
+         ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Override \
+         PartName=\"/word/document.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.\
+         wordprocessingml.document.main+xml\"/></Types>",
     );
     let rel = |id: &str, kind: &str, target: &str| {
         format!("<Relationship Id=\"{id}\" Type=\"{R}/{kind}\" Target=\"{target}\"/>")
@@ -257,4 +259,34 @@ fn what_is_no_report_is_refused_with_a_reason() {
     let marked = document(folder.path(), &paragraph("评价报告"), &[("header", &paragraph("秘密★"))]);
     let output = jixiao(["check".as_ref(), "--report".as_ref(), marked.as_os_str()]);
     assert_eq!(output.status.code(), Some(3));
+}
+
+/// A form that was filled in as a Word document is scored as the same form in a workbook is, and comes back as a workbook.
+#[test]
+fn a_form_in_a_document_is_scored_as_a_workbook_is() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (_, page) = crate::findings::SELF;
+    let lines: Vec<&str> = page.trim().lines().collect();
+    let (head, rows) = lines.split_at(2);
+    let cells: Vec<Vec<&str>> = rows.iter().map(|row| row.split('|').map(str::trim).collect()).collect();
+    let rows: Vec<&[&str]> = cells.iter().map(Vec::as_slice).collect();
+    let body: String = head.iter().map(|line| paragraph(line)).collect::<String>() + &table(&rows);
+    let path = document(folder.path(), &body, &[]);
+    let scored = crate::support::score(&path, folder.path());
+    let total = &scored.json["score"];
+    assert_eq!(
+        (total["total"].as_str(), total["grade"].as_str()),
+        (Some("99.5"), Some("优")),
+        "{}",
+        scored.json
+    );
+    assert_eq!(scored.json["project"]["name"], "农村公路养护");
+    let ids: Vec<&str> = scored.json["findings"]
+        .as_array()
+        .expect("findings")
+        .iter()
+        .filter_map(|f| f["id"].as_str())
+        .collect();
+    assert_eq!(ids, ["rebuilt-from-other-format"], "{}", scored.json);
+    assert!(scored.path.extension().is_some_and(|ending| ending == "xlsx"), "{:?}", scored.path);
 }

@@ -12,7 +12,8 @@ fn a_report_beside_its_workbook_is_proofread() {
     let case = place.base.path().join("办公大厅");
     fs::create_dir(&case).expect("a folder");
     fs::copy(workbook(MODEL), case.join(MODEL)).expect("the workbook");
-    let body = [paragraph("办公大厅运行维护费绩效评价报告"), paragraph("该项目综合得分88.5分，评价等级为“良”。")];
+    let body =
+        [paragraph("办公大厅运行维护费绩效评价报告"), paragraph("该项目综合得分88.5分，评价等级为“良”。")];
     fs::rename(document(&case, &body.concat(), &[]), case.join("评价报告.docx")).expect("the report");
     fs::write(case.join("佐证报告.docx"), b"no document").expect("what only looks like one");
     fs::write(case.join("说明.docx"), b"not read").expect("another document");
