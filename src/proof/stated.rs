@@ -13,6 +13,12 @@ use crate::words::{self, Class};
 /// Bytes of a sentence between the points of an indicator and its score.
 const MAX_BETWEEN: usize = 180;
 
+/// Names that are looked for in sentences, and their characters.
+const MAX_NAMES: usize = 600;
+const MAX_NAME: usize = 40;
+/// Statements that are compared with each other.
+const MAX_STATED: usize = 4_000;
+
 /// Points and score of something, as a report states them.
 #[derive(Debug, Clone)]
 pub(super) struct Stated {
@@ -66,10 +72,15 @@ pub(super) fn stated(
     if card.is_none() {
         names.extend(words::of(Class::FirstLevels).iter().map(str::to_owned));
     }
-    names.retain(|name| name.chars().count() >= 2);
+    names.retain(|name| (2..=MAX_NAME).contains(&name.chars().count()));
+    let names: BTreeSet<String> = names.into_iter().take(MAX_NAMES).collect();
     for sentence in prose.sentences() {
         named(prose, sentence, &names, &mut all);
+        if all.len() >= MAX_STATED {
+            break;
+        }
     }
+    all.truncate(MAX_STATED);
     all
 }
 
