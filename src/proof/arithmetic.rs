@@ -213,9 +213,10 @@ fn questionnaires(reading: &Reading, sentence: Spot) -> Vec<Finding> {
             return findings;
         }
     }
-    let rates = [("回收率", returned, vec![sent]), ("有效率", valid, vec![returned, sent])];
-    for (name, part, wholes) in rates {
-        let Some(at) = text.find(name) else { continue };
+    let rates =
+        [(Class::RatesReturned, returned, vec![sent]), (Class::RatesValid, valid, vec![returned, sent])];
+    for (names, part, wholes) in rates {
+        let Some((at, name)) = words::of(names).find(text) else { continue };
         let Some(rate) = linked(text, at.saturating_add(name.len())) else { continue };
         if !text.get(rate.to..).is_some_and(|rest| rest.starts_with('%')) {
             continue;
@@ -238,32 +239,31 @@ fn percent(part: Number, whole: Number) -> Option<Number> {
     if whole.is_zero() { None } else { part.times(Number::from(100))?.over(whole) }
 }
 
-/// A rate whose name says of what it is, beside the two counts of its sentence: `计划清淤12公里，实际完成11公里，完成率91.67%`.
+/// A rate whose name says of what it is, behind the two counts of its sentence: `计划清淤12公里，实际完成11公里，完成率91.67%`.
 fn in_words(reading: &Reading, sentence: Spot) -> Option<Finding> {
     let text = reading.prose.at(sentence);
-    if words::of(Class::OfGrowth).within(text) || text.contains('=') {
-        return None;
-    }
     let all = figures(text);
     let is_percent = |figure: &&Figure| text.get(figure.to..).is_some_and(|rest| rest.starts_with('%'));
-    let mut rates = all.iter().filter(is_percent);
-    let rate = rates.next()?;
-    if rates.next().is_some() {
+    let rate = *all.iter().find(is_percent)?;
+    let before = text.get(..rate.from)?;
+    let behind = text.get(rate.to.saturating_add(1)..)?;
+    let bounded = words::of(Class::AboutFigures).begins(behind);
+    if bounded || words::of(Class::OfGrowth).within(before) || before.contains('=') {
         return None;
     }
-    let before = text.get(..rate.from)?;
-    let before = before.trim_end_matches(['为', '是', '达', '到', ':']);
-    let stem = before.strip_suffix(['率', '度'])?;
+    let name = before.trim_end_matches(['为', '是', '达', '到', ':']);
+    let stem = name.strip_suffix(['率', '度'])?;
     let stem: String = stem.chars().rev().take(2).collect::<Vec<_>>().into_iter().rev().collect();
-    let counts: Vec<(Figure, &str)> = all
-        .iter()
-        .filter(|figure| !is_percent(figure))
-        .filter_map(|figure| Some((*figure, counted_unit(text, figure)?)))
-        .collect();
-    let plain =
-        all.iter().filter(|figure| !is_percent(figure)).filter(|figure| !is_year(text, figure)).count();
-    let [(one, unit), (other, same)] = counts.as_slice() else { return None };
-    if unit != same || plain != 2 {
+    let own = || all.iter().filter(|figure| figure.to <= rate.from && !is_year(text, figure));
+    let counts: Vec<(Figure, &str)> =
+        own().filter_map(|figure| Some((*figure, counted_unit(text, figure)?))).collect();
+    // The same count may be told twice (发放200份，收回200份).
+    let mut values: Vec<Number> = counts.iter().map(|(figure, _)| figure.value).collect();
+    values.sort();
+    values.dedup();
+    let [least, most] = values.as_slice() else { return None };
+    let (_, unit) = counts.first()?;
+    if counts.len() != own().count() || counts.iter().any(|(_, other)| other != unit) {
         return None;
     }
     let names = |figure: &Figure| {
@@ -274,11 +274,13 @@ fn in_words(reading: &Reading, sentence: Spot) -> Option<Finding> {
         });
         reading.prose.at(clause).contains(&stem)
     };
-    let (whole, part) = if one.value >= other.value { (one, other) } else { (other, one) };
-    if !names(part) || names(whole) {
+    let named = |value: &Number| {
+        counts.iter().filter(|(figure, _)| figure.value == *value).any(|(figure, _)| names(figure))
+    };
+    if !named(least) || named(most) {
         return None;
     }
-    let exact = percent(part.value, whole.value)?;
+    let exact = percent(*least, *most)?;
     if rate.is(exact) || rate.is_cut(exact) {
         return None;
     }
@@ -288,10 +290,8 @@ fn in_words(reading: &Reading, sentence: Spot) -> Option<Finding> {
         to: sentence.from.saturating_add(rate.to),
     };
     let message = format!(
-        "写的比率是{}%，按同句的{}、{}计算为{}%。",
+        "写的比率是{}%，按同句的{least}、{most}计算为{}%。",
         rate.value,
-        part.value,
-        whole.value,
         exact.round(rate.places.max(2))
     );
     Some(reading.finding(FindingId::ReportArithmeticWrong, spot, &format!("{stem}率"), message))

@@ -16,7 +16,13 @@ pub(super) fn check(reading: &Reading) -> Vec<Finding> {
     for (level, figure, spot) in said(reading) {
         let Some((counted, before)) = there.get(level).zip(first.get_mut(level)) else { continue };
         let name = name(level);
-        let is = |count: &usize| u32::try_from(*count).is_ok_and(|count| Number::from(count) == figure.value);
+        let as_said =
+            |count: usize| u32::try_from(count).is_ok_and(|count| Number::from(count) == figure.value);
+        // A report that lists its levels without the satisfaction tells that within the benefits.
+        let sentence = reading.prose.sentence(spot);
+        let lead = reading.prose.text(spot.unit).get(sentence.from..spot.from).unwrap_or_default();
+        let within = level == 0 && !words::of(Class::Satisfaction).within(lead) && has_satisfaction(reading);
+        let is = |count: &usize| as_said(*count) || (within && count.checked_sub(1).is_some_and(as_said));
         if !counted.is_empty() && !counted.iter().any(is) {
             let has = counted.iter().next().copied().unwrap_or_default();
             let by = if reading.card().is_some() { "评分表中有" } else { "报告评分的有" };
@@ -36,6 +42,12 @@ pub(super) fn check(reading: &Reading) -> Vec<Finding> {
     findings
 }
 
+/// Whether satisfaction is a first level of its own.
+fn has_satisfaction(reading: &Reading) -> bool {
+    let levels = reading.card().into_iter().flat_map(|card| &card.levels);
+    levels.into_iter().any(|level| words::of(Class::Satisfaction).within(&level.level1))
+}
+
 fn name(level: usize) -> &'static str {
     words::of(Class::LevelsCounted).iter().nth(level).unwrap_or_default()
 }
@@ -52,9 +64,11 @@ fn said(reading: &Reading) -> Vec<(usize, Figure, Spot)> {
                 let sentence = reading.prose.sentence(spot);
                 let behind = text.get(spot.to..).unwrap_or_default();
                 // 5个一级指标下设… counts those of one.
-                let of_one = ["下", "得满分", "扣"].iter().any(|word| behind.starts_with(word));
+                let of_one = words::of(Class::CountsOfOne).begins(behind);
                 let lead = text.get(sentence.from..figure.from).unwrap_or_default();
-                if !others.within(lead) && !of_one && is_whole(lead) {
+                // The first count of a sentence is that of the whole, those behind it are of parts.
+                let is_part = lead.contains("其中") || lead.contains(word);
+                if !others.within(lead) && !of_one && !is_part && is_whole(lead) {
                     all.push((level, figure, spot));
                 }
             }

@@ -14,6 +14,8 @@ pub(super) struct Reading<'a> {
     pub(super) grids: Vec<Grid>,
     /// What it states of points and scores.
     pub(super) stated: Vec<Stated>,
+    /// The year that is evaluated: of the case, else the one that the report names most.
+    pub(super) year: Option<i16>,
     /// The case that it is about, where a workbook was given.
     pub(super) facts: Option<&'a Facts<'a>>,
 }
@@ -24,10 +26,35 @@ impl<'a> Reading<'a> {
         self.facts?.scorecard
     }
 
+    /// Whether the year that is named last before something is another than the one that is evaluated.
+    pub(super) fn is_of_other_year(&self, before: &str) -> bool {
+        years(before).last().zip(self.year).is_some_and(|(named, own)| *named != own)
+    }
+
     /// A finding at a place of the text; `of` is what it is of.
     pub(super) fn finding(&self, id: FindingId, spot: Spot, of: &str, message: impl Into<String>) -> Finding {
         Finding::in_document(id, self.prose.passage(spot, of), message)
     }
+}
+
+/// The years that a text names (2021年, 2021年度), in order.
+pub(super) fn years(text: &str) -> Vec<i16> {
+    let year = |(at, _): (usize, &str)| {
+        let digits = text.get(..at)?.get(at.checked_sub(4)?..)?;
+        digits.parse::<i16>().ok().filter(|year| (2000..2100).contains(year))
+    };
+    text.match_indices('年').filter_map(year).collect()
+}
+
+/// The year of the case, else the one that a report names most.
+pub(super) fn year(prose: &Prose, facts: Option<&Facts>) -> Option<i16> {
+    let mut counts: std::collections::BTreeMap<i16, usize> = std::collections::BTreeMap::new();
+    for year in prose.texts().flat_map(|(_, text)| years(text)) {
+        let count = counts.entry(year).or_default();
+        *count = count.saturating_add(1);
+    }
+    let most = counts.into_iter().max_by_key(|(_, count)| *count).map(|(year, _)| year);
+    facts.and_then(|facts| facts.case.project.year).or(most)
 }
 
 /// A finding at a place that is known as such.

@@ -41,21 +41,18 @@ fn prose(reading: &Reading, facts: &Facts, indicator: &Indicator, result: &Indic
     }
     for sentence in reading.prose.sentences() {
         let text = reading.prose.at(sentence);
-        if words::of(Class::PlannedFigures)
-            .iter()
-            .filter(|word| word.chars().count() > 1)
-            .any(|word| text.contains(word))
-        {
-            continue;
-        }
         for (from, _) in text.match_indices(&name) {
             let Some(figure) = linked(text, from.saturating_add(name.len())) else { continue };
             let behind = text.get(figure.to..).unwrap_or_default();
             let lead = text.get(..from).unwrap_or_default();
             let lead = lead.rsplit(['，', ':', '、', '(']).next().unwrap_or(lead);
+            let planned = words::of(Class::PlannedFigures);
+            let planned =
+                planned.iter().filter(|word| word.chars().count() > 1).any(|word| lead.contains(word));
             let is_score = behind.starts_with('分') || behind.starts_with(['-', '~', '/', '*', '年', '月']);
             let about = words::of(Class::AboutFigures).begins(behind);
-            if is_score || about || !is_own(lead) || is_among(text, &figure, &known) {
+            let other = text.get(..from).is_some_and(|before| reading.is_of_other_year(before));
+            if is_score || about || other || planned || !is_own(lead) || is_among(text, &figure, &known) {
                 continue;
             }
             let percent = behind.starts_with('%');

@@ -8,6 +8,7 @@ mod chapters;
 mod counts;
 mod figures;
 mod found;
+mod funds;
 mod goals;
 mod grade;
 mod indicators;
@@ -43,6 +44,7 @@ const CHECKS: &[Check] = &[
     arithmetic::check,
     chapters::check,
     counts::check,
+    funds::check,
     goals::check,
     grade::check,
     indicators::check,
@@ -65,8 +67,9 @@ pub fn run(document: Document, facts: Option<&Facts>) -> Vec<Finding> {
     let prose = Prose::of(document);
     let outline = Outline::of(&prose);
     let grids = tables::grids(&prose);
-    let stated = stated::stated(&prose, &outline, &grids);
-    let reading = Reading { prose, outline, grids, stated, facts };
+    let stated = stated::stated(&prose, &outline, &grids, facts.and_then(|facts| facts.scorecard));
+    let year = found::year(&prose, facts);
+    let reading = Reading { prose, outline, grids, stated, year, facts };
     let mut findings: Vec<Finding> = CHECKS.iter().flat_map(|check| check(&reading)).collect();
     findings.sort_by_cached_key(|finding| {
         let number = finding.passage.as_ref().map_or(u32::MAX, |passage| passage.number);

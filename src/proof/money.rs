@@ -106,7 +106,17 @@ fn in_yuan(value: Number, unit: MoneyUnit) -> Option<Known> {
 
 /// Where a report says an amount of the whole project and year.
 fn said(reading: &Reading, class: Class) -> Vec<(Figure, MoneyUnit, Spot)> {
-    let words = words::of(class);
+    let mut all = said_as(reading, words::of(class));
+    if class == Class::SpentNames {
+        let found = said_as(reading, words::of(Class::SpentAlone));
+        let fresh: Vec<_> =
+            found.into_iter().filter(|(one, ..)| !all.iter().any(|(other, ..)| one == other)).collect();
+        all.extend(fresh);
+    }
+    all
+}
+
+fn said_as(reading: &Reading, words: &words::Lexicon) -> Vec<(Figure, MoneyUnit, Spot)> {
     let mut all = Vec::new();
     for sentence in reading.prose.sentences() {
         let text = reading.prose.at(sentence);
@@ -123,8 +133,12 @@ fn said(reading: &Reading, class: Class) -> Vec<(Figure, MoneyUnit, Spot)> {
             };
             let clause = reading.prose.clause(spot);
             let lead = reading.prose.text(sentence.unit).get(clause.from..spot.from).unwrap_or_default();
-            let is_part = words::of(Class::MoneyOfParts).within(&without_year(lead));
-            if !is_part && is_whole(reading, lead) && !is_listed(text, from) {
+            let before = reading.prose.text(sentence.unit).get(sentence.from..spot.from).unwrap_or_default();
+            // 支出 alone is the project's only where nothing before it is of a part.
+            let scope = if words::of(Class::SpentAlone).has(word) { before } else { lead };
+            let is_part = words::of(Class::MoneyOfParts).within(&without_year(scope));
+            let other = text.get(..from).is_some_and(|before| reading.is_of_other_year(before));
+            if !is_part && !other && is_whole(reading, lead) && !is_listed(text, from) {
                 all.push((figure, unit, spot));
             }
         }

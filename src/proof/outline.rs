@@ -6,6 +6,8 @@ use crate::words::{self, Class};
 
 /// Characters of a heading; more are a sentence.
 const MAX_TITLE: usize = 40;
+/// Headings of a report; more are no outline.
+const MAX_HEADINGS: usize = 3_000;
 
 /// What stands before a heading or an item: how deep, and which of its kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,7 +49,8 @@ impl Outline {
         for (at, unit) in prose.units.iter().enumerate() {
             let found = mark(&unit.text);
             outline.marks.push(found.filter(|_| !unit.contents));
-            if unit.contents || !matches!(unit.place, Some(crate::docx::read::Place::Body)) {
+            let full = outline.headings.len() >= MAX_HEADINGS;
+            if full || unit.contents || !matches!(unit.place, Some(crate::docx::read::Place::Body)) {
                 continue;
             }
             outline.headings.extend(heading(at, &unit.text, found, unit.level));
@@ -107,11 +110,18 @@ impl Outline {
             return in_order.then_some(items);
         }
         let counted = words::of(Class::CountedItems);
+        let first = counted.iter().next().unwrap_or_default();
         let mut items = Vec::new();
+        let mut lists = 0_usize;
         for unit in inside {
             let text = prose.text(unit);
+            lists = lists.saturating_add(text.matches(first).count());
             let found = counted.iter().filter(|word| text.contains(*word)).count();
             items.extend(std::iter::repeat_n(unit, found));
+        }
+        // Of several lists (experience, problems) it is not certain which counts.
+        if lists != 1 {
+            return None;
         }
         (!items.is_empty()).then_some(items)
     }
@@ -163,6 +173,11 @@ fn heading(unit: usize, text: &str, mark: Option<Mark>, style: Option<u8>) -> Op
     let begins = mark.map_or(0, |mark| mark.len);
     let rest = text.get(begins..)?;
     let (title, points, len) = title(rest)?;
+    let points = points.map(|points| Figure {
+        from: points.from.saturating_add(begins),
+        to: points.to.saturating_add(begins),
+        ..points
+    });
     let whole = len == rest.len();
     let level = match (mark, style) {
         (Some(mark), _) => mark.level,
@@ -196,7 +211,12 @@ fn title(text: &str) -> Option<(String, Option<Figure>, usize)> {
         let close = behind.find(')').map(|at| at.saturating_add(1))?;
         let inside = behind.get(1..close.saturating_sub(1))?;
         if let Some(points) = points(inside) {
-            let points = Figure { from: points.from.saturating_add(stop).saturating_add(1), ..points };
+            let inside = stop.saturating_add(1);
+            let points = Figure {
+                from: points.from.saturating_add(inside),
+                to: points.to.saturating_add(inside),
+                ..points
+            };
             return Some((name.to_owned(), Some(points), stop.saturating_add(close)));
         }
         from = stop.saturating_add(close);

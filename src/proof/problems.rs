@@ -7,6 +7,8 @@ use crate::base::Number;
 use crate::model::{Finding, FindingId};
 use crate::words::{self, Class};
 
+/// Characters below a heading that say nothing: 无, 暂无.
+const MAX_NOTHING: usize = 4;
 /// Characters that two texts share where they speak of the same.
 const SHARED_NAME: usize = 3;
 const SHARED_TEXT: usize = 5;
@@ -36,11 +38,16 @@ fn without_problem(reading: &Reading, section: usize) -> Vec<Finding> {
         })
         .collect();
     let levels: BTreeSet<Option<usize>> = lost.iter().map(|stated| level(reading, stated.heading)).collect();
-    let items = reading.outline.items(&reading.prose, section).map_or(0, |items| items.len());
+    let problems = plain_name(&text(reading, section));
+    let items = match reading.outline.items(&reading.prose, section) {
+        Some(items) => items.len(),
+        // 无 under the heading is no item; of a text it is not certain how many problems it tells.
+        None if problems.chars().count() <= MAX_NOTHING.saturating_add(title_length(reading, section)) => 0,
+        None => return Vec::new(),
+    };
     if items >= levels.len() {
         return Vec::new();
     }
-    let problems = plain_name(&text(reading, section));
     let spoken = |stated: &&super::stated::Stated| {
         let own: String = stated.units.clone().map(|unit| reading.prose.text(unit)).collect();
         let own = without_general(reading, &plain_name(&own));
@@ -52,6 +59,11 @@ fn without_problem(reading: &Reading, section: usize) -> Vec<Finding> {
         Some(at(FindingId::DeductionWithoutProblem, stated.passage.clone(), message))
     };
     lost.into_iter().filter(|stated| !spoken(stated)).filter_map(finding).collect()
+}
+
+fn title_length(reading: &Reading, section: usize) -> usize {
+    let heading = reading.outline.headings.get(section);
+    heading.map_or(0, |heading| plain_name(reading.prose.text(heading.unit)).chars().count())
 }
 
 /// Without what every paragraph says: the names of project and agency.
@@ -95,14 +107,15 @@ fn without_advice(reading: &Reading, section: usize, advice: Option<usize>) -> V
     let fewer = problems.len().saturating_sub(pieces.len());
     let said = plain_name(&text(reading, advice));
     let general = words::of(Class::NameGeneral);
-    let unspoken = problems.iter().find(|unit| {
-        let own = reading.prose.text(**unit);
-        let title = own.split(['。', ';', ':']).next().unwrap_or(own);
-        let mut title = plain_name(title);
+    let end = reading.outline.extent(section).end;
+    let ends = problems.iter().copied().skip(1).chain([end]);
+    let unspoken = problems.iter().zip(ends).find(|(from, to)| {
+        let mut own: String = (**from..*to).map(|unit| reading.prose.text(unit)).collect();
+        own = plain_name(&own);
         for word in general.iter() {
-            title = title.replace(word, "。");
+            own = own.replace(word, "。");
         }
-        !shares(&title, &said, SHARED_TITLE)
+        !shares(&own, &said, SHARED_TITLE)
     });
     let speak = fewer >= 2 || (fewer == 1 && unspoken.is_some());
     let Some(advice) = reading.outline.headings.get(advice).filter(|_| speak) else { return Vec::new() };

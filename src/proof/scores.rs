@@ -3,7 +3,8 @@
 use super::found::{Reading, at, level_name, plain_name};
 use super::stated::Stated;
 use crate::base::Number;
-use crate::model::{Finding, FindingId, Scorecard, State};
+use crate::model::{Finding, FindingId, IndicatorScore, LevelScore, Scorecard, State};
+use crate::words::{self, Class};
 
 /// What the score sheet says of a name.
 struct Known {
@@ -11,6 +12,10 @@ struct Known {
     score: Option<Number>,
     /// The score that the agency typed, where the rule gives another.
     typed: Option<Number>,
+    /// Whether it is a level of several indicators.
+    several: bool,
+    /// What a level comes to together with the satisfaction, which may be told as a part of it.
+    with_satisfaction: Option<(Number, Number)>,
 }
 
 pub(super) fn check(reading: &Reading) -> Vec<Finding> {
@@ -36,32 +41,51 @@ fn known(card: &Scorecard, name: &str) -> Option<Known> {
         }
         let score = result.score.filter(|_| result.state != State::Pending).map(|score| score.number());
         let typed = result.stated.map(|score| score.number()).filter(|typed| Some(*typed) != score);
-        return Some(Known { points: result.weight.number(), score, typed });
+        let (several, with_satisfaction) = (false, None);
+        return Some(Known { points: result.weight.number(), score, typed, several, with_satisfaction });
     }
     let level = level_name(name);
-    let of_second: Vec<_> = card.levels.iter().filter(|one| level_name(&one.level2) == level).collect();
-    if let [one] = of_second.as_slice() {
-        let score = one.complete.then(|| one.score.number());
-        return Some(Known { points: one.weight.number(), score, typed: None });
-    }
-    let of_first: Vec<_> = card.levels.iter().filter(|one| level_name(&one.level1) == level).collect();
-    if of_first.is_empty() || !of_second.is_empty() {
-        return None;
-    }
-    let points = Number::sum(of_first.iter().map(|one| one.weight.number()))?;
-    let score = Number::sum(of_first.iter().map(|one| one.score.number()))?;
-    let complete = of_first.iter().all(|one| one.complete);
-    Some(Known { points, score: complete.then_some(score), typed: None })
+    let of_second: Vec<&LevelScore> =
+        card.levels.iter().filter(|one| level_name(&one.level2) == level).collect();
+    let of_first: Vec<&LevelScore> =
+        card.levels.iter().filter(|one| level_name(&one.level1) == level).collect();
+    let own = match (of_second.as_slice(), of_first.as_slice()) {
+        ([_], _) => of_second,
+        ([], [_, ..]) => of_first,
+        _ => return None,
+    };
+    let sum = |levels: &[&LevelScore]| {
+        let points = Number::sum(levels.iter().map(|one| one.weight.number()))?;
+        Some((points, Number::sum(levels.iter().map(|one| one.score.number()))?))
+    };
+    let (points, score) = sum(&own)?;
+    let satisfied = |one: &&LevelScore| words::of(Class::Satisfaction).within(&one.level1);
+    let both: Vec<&LevelScore> = own.iter().copied().chain(card.levels.iter().filter(satisfied)).collect();
+    let with_satisfaction = if own.iter().any(satisfied) { None } else { sum(&both) };
+    let complete = own.iter().all(|one| one.complete);
+    let inside = |one: &&IndicatorScore| {
+        own.iter().any(|level| level.level1 == one.level1 && level.level2 == one.level2)
+    };
+    let several = card.indicators.iter().filter(inside).count() > 1;
+    Some(Known { points, score: complete.then_some(score), typed: None, several, with_satisfaction })
 }
 
 fn against_sheet(stated: &Stated, known: &Known) -> Vec<Finding> {
     let mut findings = Vec::new();
     let name = &stated.name;
     let id = FindingId::ReportScoreSentenceDiffers;
+    // A paragraph on a level may tell of one of its indicators.
+    if known.several && stated.heading.is_some() && (stated.head_points.is_none() || !stated.sure) {
+        return findings;
+    }
+    if let Some((points, score)) = known.with_satisfaction
+        && stated.points.is_some_and(|own| own.value == points)
+        && stated.score.is_none_or(|own| own.value == score)
+    {
+        return findings;
+    }
     let points = [stated.head_points, stated.points].into_iter().flatten();
-    // A first level may be told with its satisfaction (效益35分), which only the sums of its headings decide.
-    let whole = stated.heading.is_some() || stated.score.is_some();
-    if let Some(points) = points.into_iter().find(|points| points.value != known.points).filter(|_| whole) {
+    if let Some(points) = points.into_iter().find(|points| points.value != known.points) {
         let message = format!("“{name}”写的分值是{}分，评分表为{}分。", points.value, known.points);
         findings.push(at(id, stated.passage.clone(), message));
     }
@@ -106,6 +130,9 @@ fn in_itself(stated: &Stated) -> Option<Finding> {
     let id = FindingId::ReportContradictsItself;
     let name = &stated.name;
     let message = if let Some(head) = stated.head_points.filter(|head| head.value != points.value) {
+        if !stated.sure {
+            return None;
+        }
         format!("“{name}”标题写的分值是{}分，文中为{}分。", head.value, points.value)
     } else if score.value > points.value {
         format!("“{name}”的得分{}分高于分值{}分。", score.value, points.value)

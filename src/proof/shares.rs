@@ -9,6 +9,8 @@ use crate::words::{self, Class};
 
 /// Shares below which a list is none.
 const MIN_SHARES: usize = 3;
+/// Answers of a scale that are too many where they are more than the whole.
+const MIN_ANSWERS: usize = 2;
 
 pub(super) fn check(reading: &Reading) -> Vec<Finding> {
     let finding = |sentence: Spot| {
@@ -19,18 +21,17 @@ pub(super) fn check(reading: &Reading) -> Vec<Finding> {
         // What the answers come to (满意度为95%) stands behind them.
         let answers =
             shares.iter().copied().filter(|share| answer(text, share).is_some()).collect::<Vec<_>>();
-        let shares = if answers.len() >= MIN_SHARES { answers } else { shares };
-        if shares.len() < MIN_SHARES || !is_whole(text, &shares) {
-            return None;
-        }
+        let of_scale = answers.len() >= MIN_ANSWERS;
+        let shares = if of_scale { answers } else { shares };
         let sum = Number::sum(shares.iter().map(|share| share.value))?;
         let off = sum.minus(Number::from(100))?.abs();
         // Each share may be rounded by half of its last place.
-        let places = shares.iter().map(|share| share.places).min().unwrap_or(0);
+        let places = shares.iter().map(|share| share.places).max().unwrap_or(0);
         let count = Number::from(u32::try_from(shares.len()).ok()?);
         let one = Number::new(rust_decimal::Decimal::try_new(1, places).ok()?);
         let allowed = one.times(count)?.over(Number::from(2))?;
-        if off <= allowed {
+        let over = of_scale && sum > Number::from(100) && are_apart(text, &shares);
+        if off <= allowed || !(over || shares.len() >= MIN_SHARES && is_whole(text, &shares)) {
             return None;
         }
         let spot = Spot {
@@ -42,6 +43,15 @@ pub(super) fn check(reading: &Reading) -> Vec<Finding> {
         Some(reading.finding(FindingId::ReportSharesNotWhole, spot, "比例", message))
     };
     reading.prose.sentences().filter_map(finding).collect()
+}
+
+/// Whether each share is of another answer, and of one question.
+fn are_apart(text: &str, shares: &[Figure]) -> bool {
+    let mut answers: Vec<Option<String>> = shares.iter().map(|share| answer(text, share)).collect();
+    let all = answers.iter().all(Option::is_some);
+    answers.sort();
+    answers.dedup();
+    all && answers.len() == shares.len() && !words::of(Class::SumsOfAnswers).within(text)
 }
 
 /// The answer of a survey that a share is of.
@@ -69,7 +79,7 @@ fn is_whole(text: &str, shares: &[Figure]) -> bool {
         once.dedup();
         return satisfied && unsatisfied && once.len() == shares.len();
     }
-    let shared = shares.iter().all(|share| {
+    let told = shares.iter().all(|share| {
         text.get(..share.from)
             .is_some_and(|head| head.ends_with('占') || head.ends_with("占比") || head.ends_with("占比为"))
     });
@@ -80,9 +90,9 @@ fn is_whole(text: &str, shares: &[Figure]) -> bool {
         let clause = head.rsplit(['，', ';', '、']).next().unwrap_or(head);
         words::of(Class::ShareRests).within(clause)
     });
-    let said = ["一", "两", "三", "四", "五", "六"].into_iter().nth(shares.len().saturating_sub(1));
-    let counted = said.is_some_and(|count| {
-        ["类", "部分", "项", "种"].iter().any(|unit| text.contains(&format!("{count}{unit}")))
+    let count = "零一两三四五六七八九".chars().nth(shares.len());
+    let counted = count.is_some_and(|count| {
+        words::of(Class::ShareUnits).iter().any(|unit| text.contains(&format!("{count}{unit}")))
     });
-    (shared && rest) || (listed && (rest || counted))
+    (told && rest) || (listed && (rest || counted))
 }

@@ -30,10 +30,7 @@ pub(super) fn check(reading: &Reading) -> Vec<Finding> {
 fn claimed(reading: &Reading, claim: Class) -> Option<Spot> {
     let is = |spot: &Spot| {
         let text = reading.prose.at(*spot);
-        let of_this = text.contains("本次")
-            || text.contains("此次")
-            || text.contains("本项目")
-            || text.contains("本评价");
+        let of_this = words::of(Class::OfThisEvaluation).within(text);
         of_this
             && words::of(claim).within(text)
             && words::of(Class::ClaimsOfUse).within(text)

@@ -1,15 +1,23 @@
 //! What a report states of points and scores: in its paragraphs on indicators, in sentences that name one, in tables.
 
+use std::collections::BTreeSet;
+
 use super::figures::{Figure, figure_at, linked};
 use super::found::{level_name, plain_name};
 use super::outline::{Heading, Outline};
 use super::prose::{Prose, SENTENCE, Spot, pieces};
 use super::tables::Grid;
-use crate::model::Passage;
+use crate::model::{Passage, Scorecard};
 use crate::words::{self, Class};
 
 /// Bytes of a sentence between the points of an indicator and its score.
 const MAX_BETWEEN: usize = 180;
+
+/// Names that are looked for in sentences, and their characters.
+const MAX_NAMES: usize = 600;
+const MAX_NAME: usize = 40;
+/// Statements that are compared with each other.
+const MAX_STATED: usize = 4_000;
 
 /// Points and score of something, as a report states them.
 #[derive(Debug, Clone)]
@@ -26,6 +34,8 @@ pub(super) struct Stated {
     pub(super) passage: Passage,
     /// The units of its paragraph.
     pub(super) units: std::ops::Range<usize>,
+    /// Whether its paragraph speaks of no other score.
+    pub(super) sure: bool,
 }
 
 /// A score with what stands beside it.
@@ -38,18 +48,152 @@ struct Phrase {
 }
 
 /// All that is stated.
-pub(super) fn stated(prose: &Prose, outline: &Outline, grids: &[Grid]) -> Vec<Stated> {
+pub(super) fn stated(
+    prose: &Prose,
+    outline: &Outline,
+    grids: &[Grid],
+    card: Option<&Scorecard>,
+) -> Vec<Stated> {
     let mut all = Vec::new();
     for (at, heading) in outline.headings.iter().enumerate() {
-        if heading.level < 2 || !outline.below(at).is_empty() {
-            continue;
-        }
-        all.extend(of_indicator(prose, outline, at, heading));
+        let own = (heading.level >= 2 && outline.below(at).is_empty())
+            .then(|| of_indicator(prose, outline, at, heading))
+            .flatten();
+        all.extend(own.or_else(|| in_heading(prose, heading)));
     }
     for grid in grids {
         rows(grid, &mut all);
     }
+    let mut names: BTreeSet<String> = all.iter().map(|stated| plain_name(&stated.name)).collect();
+    for level in card.iter().flat_map(|card| &card.levels) {
+        names.extend([level_name(&level.level1), level_name(&level.level2)]);
+    }
+    names.extend(card.iter().flat_map(|card| &card.indicators).map(|result| plain_name(&result.name)));
+    if card.is_none() {
+        names.extend(words::of(Class::FirstLevels).iter().map(str::to_owned));
+    }
+    names.retain(|name| (2..=MAX_NAME).contains(&name.chars().count()));
+    let names: BTreeSet<String> = names.into_iter().take(MAX_NAMES).collect();
+    for sentence in prose.sentences() {
+        named(prose, sentence, &names, &mut all);
+        if all.len() >= MAX_STATED {
+            break;
+        }
+    }
+    all.truncate(MAX_STATED);
     all
+}
+
+/// The scores that a sentence gives to names that it begins its parts with: `决策类指标分值15分，得13分`.
+fn named(prose: &Prose, sentence: Spot, names: &BTreeSet<String>, all: &mut Vec<Stated>) {
+    let text = prose.at(sentence);
+    let told = names.iter().filter(|name| name.chars().count() >= 4 && text.contains(name.as_str()));
+    let told: Vec<&String> = told.collect();
+    // Names within others are told with them.
+    let apart = told
+        .iter()
+        .filter(|one| !told.iter().any(|other| other.len() > one.len() && other.contains(one.as_str())));
+    let only_one = apart.count() == 1 && scores(text) == 1;
+    for (from, to) in pieces(text, &['，', '、', ':']) {
+        let clause = text.get(from..to).unwrap_or_default();
+        let begins = super::outline::mark(clause).map_or(0, |mark| mark.len);
+        let body = clause.get(begins..).unwrap_or_default();
+        let body = body.strip_prefix("其中").unwrap_or(body);
+        let lead = words::of(Class::LevelHeads).strip(body).unwrap_or(body);
+        let longest = |text: &str| {
+            names.iter().filter(|name| text.starts_with(name.as_str())).max_by_key(|name| name.len()).cloned()
+        };
+        let Some((name, body)) =
+            longest(body).map(|name| (name, body)).or_else(|| Some((longest(lead)?, lead)))
+        else {
+            continue;
+        };
+        let start = to.saturating_sub(body.len()).saturating_add(name.len());
+        let alone = || {
+            // A sentence about one indicator may say its facts before its score.
+            let (points, score, _) = phrase(text, from, &name).filter(|_| only_one)?;
+            Some((points, score))
+        };
+        let Some((points, score)) = scored(text, start).or_else(alone) else { continue };
+        let spot = Spot {
+            unit: sentence.unit,
+            from: sentence.from.saturating_add(to.saturating_sub(body.len())),
+            to: sentence.from.saturating_add(score.to),
+        };
+        let passage = prose.passage(spot, name.clone());
+        let known = |other: &Stated| {
+            plain_name(&other.name) == name && other.heading.is_some() && other.units.contains(&sentence.unit)
+        };
+        if !all.iter().any(known) {
+            let units = sentence.unit..sentence.unit.saturating_add(1);
+            let (heading, lost, head_points) = (None, None, None);
+            all.push(Stated {
+                name,
+                heading,
+                points,
+                score: Some(score),
+                lost,
+                head_points,
+                passage,
+                units,
+                sure: true,
+            });
+        }
+    }
+}
+
+/// Points and score behind a name, where nothing stands between but what leads to them.
+fn scored(text: &str, from: usize) -> Option<(Option<Figure>, Figure)> {
+    let (tails, leads) = (words::of(Class::LevelTails), words::of(Class::ScoreLeadIns));
+    let (points_words, score_words) = (words::of(Class::PointsWords), words::of(Class::ScoreWords));
+    let mut at = from;
+    let mut points = None;
+    for _ in 0..12 {
+        let rest = text.get(at..)?;
+        let behind = |shorter: &str| text.len().saturating_sub(shorter.len());
+        if let Some(shorter) = rest.strip_prefix(['，', ':', '(', ')', '、']) {
+            at = behind(shorter);
+        } else if let Some(figure) =
+            figure_at(text, at).filter(|figure| points.is_none() && followed(text, figure))
+        {
+            points = Some(figure);
+            at = figure.to.saturating_add("分".len());
+        } else if let Some(shorter) = points_words.strip(rest) {
+            let figure = linked(text, behind(shorter)).filter(|figure| followed(text, figure))?;
+            points = Some(figure);
+            at = figure.to.saturating_add("分".len());
+        } else if let Some(score) = score_words
+            .strip(rest)
+            .and_then(|shorter| linked(text, behind(shorter)))
+            .filter(|score| followed(text, score))
+        {
+            return Some((points, score));
+        } else if let Some(shorter) = tails.strip(rest).or_else(|| leads.strip(rest)) {
+            at = behind(shorter);
+        } else {
+            return None;
+        }
+    }
+    None
+}
+
+/// The score that stands beside the points of a heading: `（二）过程情况（15分，得12分）`.
+fn in_heading(prose: &Prose, heading: &Heading) -> Option<Stated> {
+    let text = prose.text(heading.unit);
+    let points = heading.points?;
+    let (_, score) = scored(text, points.to.saturating_add("分".len()))?;
+    let spot = Spot { to: score.to, ..heading.spot };
+    Some(Stated {
+        name: heading.title.clone(),
+        heading: None,
+        points: heading.points,
+        score: Some(score),
+        lost: None,
+        head_points: heading.points,
+        passage: prose.passage(spot, heading.title.clone()),
+        units: 0..0,
+        sure: true,
+    })
 }
 
 /// What the paragraph of an indicator says: the one score that it comes to.
@@ -59,7 +203,10 @@ fn of_indicator(prose: &Prose, outline: &Outline, at: usize, heading: &Heading) 
     let last = *phrases.last()?;
     // Where a paragraph comes to several scores it is not certain which is meant.
     let agree = phrases.iter().all(|phrase| phrase.score.value == last.score.value);
-    if !agree || (last.points.is_none() && heading.points.is_none()) {
+    // Several paragraphs that come to the same are those of several indicators, unless the heading has their very points.
+    let one = phrases.len() == 1
+        || heading.points.map(|points| points.value) == last.points.map(|points| points.value);
+    if !agree || !one || (last.points.is_none() && heading.points.is_none()) {
         return None;
     }
     Some(Stated {
@@ -70,8 +217,22 @@ fn of_indicator(prose: &Prose, outline: &Outline, at: usize, heading: &Heading) 
         lost: last.lost,
         head_points: heading.points,
         passage: prose.passage(last.spot, heading.title.clone()),
+        sure: units.clone().map(|unit| scores(prose.text(unit))).sum::<usize>() == 1,
         units,
     })
+}
+
+/// How many scores a text speaks of, whatever is meant by them.
+fn scores(text: &str) -> usize {
+    let words = words::of(Class::ScoreWords);
+    let mut count = 0_usize;
+    let mut at = 0_usize;
+    while let Some((step, word)) = text.get(at..).and_then(|rest| words.find(rest)) {
+        at = at.saturating_add(step).saturating_add(word.len());
+        let found = linked(text, at).is_some_and(|score| followed(text, &score));
+        count = count.saturating_add(usize::from(found));
+    }
+    count
 }
 
 /// The scores that a unit states for good: not those that its criterion promises.
@@ -198,12 +359,7 @@ fn rows(grid: &Grid, all: &mut Vec<Stated>) {
             head_points: None,
             passage: row.passage(name),
             units: 0..0,
+            sure: true,
         });
     }
-}
-
-/// Whether two names are of the same level or indicator.
-pub(super) fn is_same(one: &str, other: &str) -> bool {
-    let (one_plain, other_plain) = (plain_name(one), plain_name(other));
-    one_plain == other_plain || level_name(one) == level_name(other)
 }

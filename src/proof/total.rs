@@ -3,6 +3,7 @@
 use super::figures::{Figure, linked};
 use super::found::Reading;
 use super::prose::Spot;
+use super::stated::Stated;
 use crate::base::{Number, Score};
 use crate::model::{Finding, FindingId};
 use crate::words::{self, Class};
@@ -45,14 +46,22 @@ pub(super) fn check(reading: &Reading) -> Vec<Finding> {
     findings
 }
 
-/// What the scores of all indicators come to, where the report scores indicators that are worth 100 points together.
+/// What the scores of all indicators come to, or those of all first levels, where those that the report scores are worth 100
+/// points together.
 fn sum_of_indicators(reading: &Reading) -> Option<Number> {
-    let own = || reading.stated.iter().filter(|stated| stated.heading.is_some());
-    let points = Number::sum(own().map(|stated| stated.points.map_or(Number::ZERO, |points| points.value)))?;
-    if points != Number::from(100) {
-        return None;
-    }
-    Number::sum(own().map(|stated| stated.score.map_or(Number::ZERO, |score| score.value)))
+    let indicators: Vec<&Stated> = reading.stated.iter().filter(|stated| stated.heading.is_some()).collect();
+    let mut seen = std::collections::BTreeSet::new();
+    let first = reading.stated.iter().filter(|stated| stated.heading.is_none() && !stated.units.is_empty());
+    let levels: Vec<&Stated> = first
+        .filter(|stated| words::of(Class::FirstLevels).has(&stated.name) && seen.insert(stated.name.clone()))
+        .collect();
+    [indicators, levels].into_iter().find_map(|own| {
+        let points =
+            Number::sum(own.iter().map(|stated| stated.points.map_or(Number::ZERO, |points| points.value)))?;
+        let score =
+            Number::sum(own.iter().map(|stated| stated.score.map_or(Number::ZERO, |score| score.value)))?;
+        (points == Number::from(100)).then_some(score)
+    })
 }
 
 /// Where the report says its total.
@@ -73,7 +82,9 @@ pub(super) fn said(reading: &Reading) -> Vec<Said> {
             let spot = Spot { unit, from: begin, to: figure.to };
             let clause = reading.prose.clause(spot);
             let before = text.get(clause.from..begin).unwrap_or_default();
-            let of_others = others.within(before) || names_level(reading, before);
+            let sentence = reading.prose.sentence(spot);
+            let other = reading.is_of_other_year(text.get(sentence.from..begin).unwrap_or_default());
+            let of_others = other || others.within(before) || names_level(reading, before);
             // 总分为100分 says what can be earned.
             let full = figure.value == Number::from(100) && word.contains("总分");
             if whole && !of_others && !full {

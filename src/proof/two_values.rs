@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::figures::{Figure, figure_at};
-use super::found::{Reading, plain_name};
+use super::found::{Reading, plain_name, years};
 use super::prose::{Spot, pieces};
 use crate::model::{Finding, FindingId};
 use crate::notation::scan_unit;
@@ -19,13 +19,17 @@ const MAX_FIGURES: usize = 20_000;
 struct Named {
     name: String,
     subject: String,
+    year: Option<i16>,
     unit: String,
     figure: Figure,
     spot: Spot,
 }
 
+/// By what two figures are the same: name, what their sentences are about, year, unit.
+type Key = (String, String, Option<i16>, String);
+
 pub(super) fn check(reading: &Reading) -> Vec<Finding> {
-    let mut seen: BTreeMap<(String, String, String), (Figure, Spot)> = BTreeMap::new();
+    let mut seen: BTreeMap<Key, (Figure, Spot)> = BTreeMap::new();
     let mut findings = Vec::new();
     for sentence in reading.prose.sentences() {
         if is_planned(reading, sentence) {
@@ -37,7 +41,7 @@ pub(super) fn check(reading: &Reading) -> Vec<Finding> {
             }
             let own = named.name.chars().count() >= FULL_NAME || is_indicator(reading, &named.name);
             let subject = if own { String::new() } else { named.subject };
-            let key = (named.name.clone(), subject, named.unit.clone());
+            let key = (named.name.clone(), subject, named.year, named.unit.clone());
             match seen.get(&key) {
                 Some((before, spot))
                     if before.value != named.figure.value && spot.unit != named.spot.unit =>
@@ -109,8 +113,9 @@ fn figures(reading: &Reading, sentence: Spot) -> Vec<Named> {
             from: begin,
             to: begin.saturating_add(figure.to).saturating_add(unit.len()),
         };
-        let years: String = years(text);
-        all.push(Named { name, subject: format!("{subject}{years}"), unit, figure, spot });
+        let before = text.get(..from.saturating_add(figure.from)).unwrap_or_default();
+        let year = years(before).last().copied().or(reading.year);
+        all.push(Named { name, subject: subject.clone(), year, unit, figure, spot });
     }
     all
 }
@@ -149,13 +154,6 @@ fn name(clause: &str) -> Option<(String, usize)> {
             _ => rest,
         };
     Some((plain_name(&rest), figure.from))
-}
-
-/// The years that a sentence names.
-fn years(text: &str) -> String {
-    let all = super::figures::figures(text);
-    let years = all.iter().filter(|figure| text.get(figure.to..).is_some_and(|rest| rest.starts_with('年')));
-    years.map(|year| year.value.to_string()).collect::<Vec<_>>().join("、")
 }
 
 /// The unit behind a figure; none for points, for time, and where more figures follow.

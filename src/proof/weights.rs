@@ -31,6 +31,14 @@ pub(super) fn check(reading: &Reading) -> Vec<Finding> {
             continue;
         }
         let Some(sum) = Number::sum(weights).filter(|sum| *sum != one.points.value) else { continue };
+        let satisfied =
+            card.levels.iter().filter(|known| words::of(Class::Satisfaction).within(&known.level1));
+        let both =
+            Number::sum(satisfied.map(|known| known.weight.number())).and_then(|other| sum.plus(other));
+        let apart = said.iter().any(|other| words::of(Class::Satisfaction).within(&other.name));
+        if both == Some(one.points.value) && !apart {
+            continue;
+        }
         let message = format!("“{}”写的权重是{}分，评分表为{sum}分。", one.name, one.points.value);
         findings.push(reading.finding(FindingId::ReportFigureDiffers, one.spot, &one.name, message));
     }
@@ -84,38 +92,65 @@ fn is_all(reading: &Reading, said: &[Said]) -> bool {
     near && count.is_some_and(|count| reading.prose.texts().any(|(_, text)| text.contains(&count)))
 }
 
-/// Where a clause says the points of a level: `决策:占权重15分`, `产出指标权重为35%`.
+/// Levels that a sentence lists with their points and no word for them, from which on they are taken for a list.
+const MIN_LISTED: usize = 3;
+
+/// Where clauses say the points of levels: `决策:占权重15分`, `产出指标权重为35%`, `决策15分、过程15分、产出35分`.
 fn said(reading: &Reading) -> Vec<Said> {
-    let words = words::of(Class::PointsWords);
     let mut all: Vec<Said> = Vec::new();
-    for (unit, text) in reading.prose.texts() {
-        for (from, to) in super::prose::pieces(text, &['。', ';', '，', '、']) {
-            let Some(clause) = text.get(from..to) else { continue };
-            let begins = super::outline::mark(clause).map_or(0, |mark| mark.len);
-            let Some(body) = clause.get(begins..) else { continue };
-            let Some((step, word)) = words.find(body) else { continue };
-            let name = body.get(..step).unwrap_or_default().trim_end_matches(['占', ':', '的', '为']);
-            let at = from.saturating_add(begins).saturating_add(step).saturating_add(word.len());
-            let Some(points) = linked(text, at) else { continue };
-            let behind = text.get(points.to..).unwrap_or_default();
-            let count = name.chars().count();
-            let ends = behind.starts_with('分') || behind.starts_with('%');
-            if ends && (2..=MAX_NAME).contains(&count) && is_level(reading, name) {
-                let spot = Spot { unit, from: from.saturating_add(begins), to: points.to };
-                all.push(Said { name: name.to_owned(), points, spot });
-            }
+    for sentence in reading.prose.sentences() {
+        let text = reading.prose.at(sentence);
+        let mut listed = Vec::new();
+        for (from, to) in super::prose::pieces(text, &['，', '、']) {
+            let Some((one, named)) =
+                text.get(from..to).and_then(|clause| clause_of(reading, sentence, from, clause))
+            else {
+                continue;
+            };
+            if named { all.push(one) } else { listed.push(one) }
+        }
+        // 得13分 beside them says that they are scores.
+        if listed.len() >= MIN_LISTED && !text.contains('得') {
+            all.append(&mut listed);
         }
     }
     all
+}
+
+/// What a clause says, and whether it calls it points.
+fn clause_of(reading: &Reading, sentence: Spot, from: usize, clause: &str) -> Option<(Said, bool)> {
+    let begins = super::outline::mark(clause).map_or(0, |mark| mark.len);
+    let whole = clause.get(begins..)?;
+    let body = whole.rsplit("其中").next().unwrap_or(whole).trim_start_matches([':', '为']);
+    let begin = clause.len().saturating_sub(body.len());
+    let (name, at, named) = match words::of(Class::PointsWords).find(body) {
+        Some((step, word)) => {
+            (body.get(..step)?, begin.saturating_add(step).saturating_add(word.len()), true)
+        }
+        None => {
+            let step = body.find(|c: char| c.is_ascii_digit())?;
+            (body.get(..step)?, begin.saturating_add(step), false)
+        }
+    };
+    let name = name.trim_end_matches(['占', ':', '的', '为', '(']);
+    let points = linked(clause, at)?;
+    let behind = clause.get(points.to..)?;
+    let ends = behind.starts_with('分') || behind.starts_with('%');
+    let rest = behind.trim_start_matches(['分', '%', ')']);
+    let fits = ends && (named || rest.is_empty()) && (2..=MAX_NAME).contains(&name.chars().count());
+    let spot = Spot {
+        unit: sentence.unit,
+        from: sentence.from.saturating_add(from).saturating_add(begin),
+        to: sentence.from.saturating_add(from).saturating_add(points.to),
+    };
+    (fits && is_level(reading, name)).then(|| (Said { name: name.to_owned(), points, spot }, named))
 }
 
 /// Whether a name is that of a first level: of the score sheet, else of a heading that has sections below it.
 fn is_level(reading: &Reading, name: &str) -> bool {
     let name = level_name(name);
     if let Some(card) = reading.card() {
-        let second = card.levels.iter().any(|level| level_name(&level.level2) == name);
-        return card.levels.iter().any(|level| level_name(&level.level1) == name) && !second
-            || card.levels.iter().filter(|level| level_name(&level.level1) == name).count() > 0;
+        return card.levels.iter().any(|level| level_name(&level.level1) == name);
     }
     words::of(Class::FirstLevels).has(&name)
 }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::question::{self, Questions};
 use super::receipt::Told;
+use super::reporting::Reporting;
 use crate::base::{Error, Score, Weight, Yuan};
 use crate::intake::identity::Identity;
 use crate::letter;
@@ -84,6 +85,9 @@ pub(super) struct CaseAnswer {
     pub(super) files: Vec<usize>,
     /// What stands in the place of our scores and our grade.
     pub(super) accepted: Vec<Accepted>,
+    /// The evaluation report, where it was to have one.
+    #[serde(default)]
+    pub(super) reporting: Option<Reporting>,
 }
 
 /// One project in a summary.

@@ -70,6 +70,11 @@ impl Naming {
         fitted(&self.stem, &format!("{SCORED}{}{point}{ending}", suffix(number)))
     }
 
+    /// `项目.绩效评价报告.docx` …
+    pub(super) fn titled(&self, title: &str, number: u32, ending: &str) -> String {
+        fitted(&self.stem, &format!(".{title}{}.{ending}", suffix(number)))
+    }
+
     /// `项目.回执.txt` …
     pub(super) fn receipt(&self, number: u32, ending: &str) -> String {
         fitted(&self.stem, &format!("{RECEIPT}{}.{ending}", suffix(number)))

@@ -110,6 +110,7 @@ impl Handler<'_> {
                     plan.record("state.json", matter.key.path(self.folders));
                     said.result = Some(name);
                 }
+                self.plan_reports(claim, matter, cases, (folder, number), &mut plan, &mut said.remarks);
                 receipt = said;
                 plan_receipts(&mut plan, folder, &receipts(number));
                 plan.original(archived);
@@ -144,6 +145,35 @@ impl Handler<'_> {
         let json = printable_json(serde_json::to_string_pretty(&receipt)?);
         disk::write_new(&claim.folder().join(RECEIPTS[1]), json.as_bytes())?;
         Ok(plan)
+    }
+
+    /// The reports beside a result, and what the receipt says of them.
+    #[expect(clippy::unused_self, reason = "it is a step of the plan")]
+    fn plan_reports(
+        &self,
+        claim: &Claim,
+        matter: &Matter,
+        cases: &[CaseAnswer],
+        (folder, number): (&Path, u32),
+        plan: &mut Plan,
+        remarks: &mut Vec<String>,
+    ) {
+        let several = cases.iter().filter(|case| case.reporting.is_some()).count() > 1;
+        for (case, at) in cases.iter().zip(1_u32..) {
+            let Some(reporting) = &case.reporting else { continue };
+            if let Some(why) = &reporting.failed {
+                remarks.push(format!("没有写出评价报告，请告知系统管理员：{}", why.replace('\n', " ")));
+                continue;
+            }
+            let made = reporting.made.as_ref().and_then(|made| made.strip_prefix(claim.folder()).ok());
+            let Some(made) = made else { continue };
+            let title = if several { format!("{}-{at}", reporting.title) } else { reporting.title.clone() };
+            let name = matter.submission.naming.titled(&title, number, "docx");
+            let mark =
+                if reporting.mark.is_empty() { String::new() } else { format!("（{}）", reporting.mark) };
+            remarks.push(format!("评价报告：“{name}”{mark}。"));
+            plan.file(made, folder.join(name));
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use super::{Carried, Claim, Handler, MEMORY, Made, Scored, Served, Step, WORK, failed};
 use crate::base::printable_json;
 use crate::letter::{self, Subject};
-use crate::output::letter::{file_name, markdown};
+use crate::output::letter::files;
 use crate::service::answer::CaseAnswer;
 use crate::service::intake_book::{self, Counts};
 use crate::service::plan::Plan;
@@ -110,15 +110,17 @@ impl Handler<'_> {
         Ok((plan, Tally::of(&entries.collect::<Vec<_>>())))
     }
 
-    /// The documents about what was scored now, one a department and kind, where they are wanted as text, too.
+    /// The documents about what was scored now, one a department and kind, where they are wanted as files, too.
     fn plan_letters(&self, claim: &Claim, subjects: &[Subject], plan: &mut Plan) -> io::Result<()> {
         let settings = &self.way(claim).pool().setup().letters;
         let letters = if settings.beside { letter::compose_all(subjects, settings) } else { Vec::new() };
+        let outbox = &claim.note.outbox;
         for (number, letter) in letters.iter().enumerate() {
-            let made = Path::new(WORK).join(format!("letter-{number}.md"));
-            disk::write_new(&claim.folder().join(&made), markdown(letter).as_bytes())?;
-            let outbox = &claim.note.outbox;
-            plan.filed(made, outbox, outbox.join(LETTERS).join(file_name(letter)));
+            for (name, bytes) in files(letter).map_err(failed)? {
+                let made = Path::new(WORK).join(format!("letter-{number}-{name}"));
+                disk::write_new(&claim.folder().join(&made), &bytes)?;
+                plan.filed(made, outbox, outbox.join(LETTERS).join(name));
+            }
         }
         Ok(())
     }
