@@ -41,6 +41,9 @@ pub(super) fn read<R: Read + Seek>(reader: &mut R) -> Result<ForeignWorkbook> {
             dressed: Dressed::default(),
         };
         content.run()?;
+        if content.styles.unsaid {
+            content.workbook.losses.once(Loss::NumberFormats);
+        }
         Ok(content.workbook)
     })?;
     workbook.ok_or_else(|| damaged("缺少 content.xml"))
@@ -178,7 +181,7 @@ impl<R: Read> Content<R> {
                             said.map_or_else(|| table.column_style(col).to_owned(), ToOwned::to_owned);
                         let code = self.styles.code(&style);
                         let found = cell(&inside, &text, code, &mut self.workbook.losses);
-                        if let (None, Some(said)) = (&found, said) {
+                        if let (None, Some(said), false) = (&found, said, self.dressed.is_full()) {
                             blanks.extend(table.blanks(col, times, said));
                         }
                         if let Some(mut found) = found {
