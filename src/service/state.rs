@@ -56,7 +56,7 @@ impl LastError {
 }
 
 /// Which folders a service works on, for `--status`.
-#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Served {
     pub(super) inbox: PathBuf,
     #[serde(default)]

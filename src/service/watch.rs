@@ -152,6 +152,7 @@ pub fn run(options: &Options, renew: Renew<'_>, signals: impl FnOnce(OnSignal) -
         renewal: now,
         renewed: None,
         alert: &alert,
+        is_short: false,
         folders: &folders,
         instance: &instance,
         handler: &handler,
@@ -192,6 +193,8 @@ struct Shift<'a> {
     /// Another way to score, which begins when nothing is under way.
     renewed: Option<Setup>,
     alert: &'a Alert<'a>,
+    /// Whether a disk is nearly full.
+    is_short: bool,
     folders: &'a Folders,
     instance: &'a Instance,
     handler: &'a Handler<'a>,
@@ -247,10 +250,13 @@ impl<'a> Shift<'a> {
     /// Looks whether there is room, and whether settings or mappings are others than before.
     fn see_to_it(&mut self) {
         let places = [self.folders.state.as_path(), self.folders.outbox.as_path()];
-        for (folder, left) in upkeep::short_of_room(places, self.options.least_mb) {
-            tracing::warn!(folder = %folder.display(), left_mb = left, "little room is left on the disk");
-            // The count changes all the time; what is to be done does not.
-            self.alert.tell(&format!("磁盘空间不足：{}", folder.display()));
+        let short = upkeep::short_of_room(places, self.options.least_mb);
+        // Once, until there is room again; the count changes all the time, what is to be done does not.
+        if !std::mem::replace(&mut self.is_short, !short.is_empty()) {
+            for (folder, left) in short {
+                tracing::warn!(folder = %folder.display(), left_mb = left, "little room is left on the disk");
+                self.alert.tell(&format!("磁盘空间不足：{}", folder.display()));
+            }
         }
         if self.options.once {
             return;

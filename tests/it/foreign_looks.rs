@@ -160,13 +160,13 @@ fn an_xls_keeps_its_looks() {
     holds(
         &page,
         &[
-            "<row r=\"1\" spans=\"1:3\" ht=\"30\" customHeight=\"1\"",
-            "<row r=\"2\" spans=\"1:3\" hidden=\"1\"",
+            "<row r=\"1\" spans=\"1:2\" ht=\"30\" customHeight=\"1\"",
+            "<row r=\"2\" spans=\"1:2\" hidden=\"1\"",
             "showGridLines=\"0\"",
             "zoomScale=\"85\"",
             "<pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/>",
             "<col min=\"2\" max=\"2\" width=\"20\" customWidth=\"1\"/>",
-            "<col min=\"3\" max=\"3\" width=\"9\" hidden=\"1\" customWidth=\"1\"/>",
+            "<col min=\"3\" max=\"3\" width=\"0\" hidden=\"1\" customWidth=\"1\"/>",
             "horizontalCentered=\"1\"",
             "<pageMargins left=\"0.5\" right=\"0.5\" top=\"0.5\" bottom=\"0.5\" header=\"0.5\" footer=\"0.5\"/>",
             "paperSize=\"8\" scale=\"70\" orientation=\"landscape\"",

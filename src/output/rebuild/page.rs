@@ -9,8 +9,6 @@ use crate::sheet::foreign::dress::{Dress, Page, Style};
 
 /// Characters that a header or a footer can have.
 const MAX_PRINTED: usize = 255;
-/// Dots of a column that nothing is said of.
-const USUAL_PIXELS: u32 = 64;
 
 /// Dots at 96 an inch of so many twentieths of a point.
 pub(super) fn dots(twips: u32) -> u32 {
@@ -28,8 +26,7 @@ pub(super) fn dress(page: &mut Worksheet, dress: &Dress, looks: &mut Looks) -> R
     }
     for (col, column) in &dress.columns {
         let Ok(col) = u16::try_from(*col) else { continue };
-        // One that is hidden and says no width has the usual one once it is shown.
-        if let Some(pixels) = column.pixels.or(column.hidden.then_some(USUAL_PIXELS)) {
+        if let Some(pixels) = column.pixels {
             page.set_column_width_pixels(col, pixels).map_err(failed)?;
         }
         if let Some(style) = &column.style {
