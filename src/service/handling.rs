@@ -45,24 +45,30 @@ impl Way {
     pub(super) fn new(setup: Setup, scratch: &Path) -> Self {
         Self { hash: setup.hash(), pool: Pool::new(setup, scratch) }
     }
+
+    /// Its workers.
+    pub(super) fn pool(&self) -> &Pool {
+        &self.pool
+    }
 }
 
 /// How what comes in by each door is scored, until it changes.
 pub(super) struct Ways(RwLock<[Arc<Way>; 2]>);
 
 impl Ways {
-    pub(super) fn new(setup: &Setup, scratch: &Path) -> Self {
-        Self(RwLock::new(Self::both(setup, scratch)))
+    pub(super) fn new(setup: &Setup, folders: &Folders) -> Self {
+        Self(RwLock::new(Self::both(setup, folders)))
     }
 
     /// What the inbox and the reviewers' own are scored by.
-    fn both(setup: &Setup, scratch: &Path) -> [Arc<Way>; 2] {
-        [Door::Inbox, Door::Reviewer].map(|door| Arc::new(Way::new(setup.through(door), scratch)))
+    fn both(setup: &Setup, folders: &Folders) -> [Arc<Way>; 2] {
+        let setup = Setup { templates: Some(folders.templates.clone()), ..setup.clone() };
+        [Door::Inbox, Door::Reviewer].map(|door| Arc::new(Way::new(setup.through(door), &folders.processing)))
     }
 
     /// Scores otherwise from now on; only while nothing is under way, so that no submission is read in two ways.
-    pub(super) fn change(&self, setup: &Setup, scratch: &Path) {
-        *self.0.write().unwrap_or_else(PoisonError::into_inner) = Self::both(setup, scratch);
+    pub(super) fn change(&self, setup: &Setup, folders: &Folders) {
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = Self::both(setup, folders);
     }
 
     /// The way of a door.

@@ -33,6 +33,7 @@ mod receipt;
 mod reception;
 pub mod register;
 pub mod register_marks;
+mod reporting;
 pub mod retry;
 mod retry_wait;
 pub mod setup;

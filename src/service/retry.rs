@@ -71,7 +71,7 @@ fn name_of(path: &Path) -> String {
 
 fn is_receipt(path: &Path) -> bool {
     let name = name_of(path);
-    names::ignored(&name) && name.ends_with(".json")
+    names::ignored(&name) && path.extension().is_some_and(|ending| ending == "json")
 }
 
 /// The receipt of this original, with the files it is made of: both have the number of one another.

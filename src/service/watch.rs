@@ -137,7 +137,7 @@ pub fn run(options: &Options, renew: Renew<'_>, signals: impl FnOnce(OnSignal) -
     let handler = Handler {
         folders: &folders,
         register: &register,
-        ways: Ways::new(&options.setup, &folders.processing),
+        ways: Ways::new(&options.setup, &folders),
         clock: options.clock,
         jobs: options.jobs.get(),
         again: options.again,
@@ -281,7 +281,7 @@ impl<'a> Shift<'a> {
         let Some(setup) = self.renewed.take() else { return };
         self.served.way = setup.hash();
         tracing::info!(mappings = setup.mappings.len(), "settings or mappings are read again");
-        self.handler.ways.change(&setup, &self.folders.processing);
+        self.handler.ways.change(&setup, self.folders);
         if let Err(cause) = state::remember_service(self.folders, &self.served) {
             tracing::error!(%cause, "cannot write down how this service scores");
         }

@@ -117,6 +117,8 @@ tables! {
         comment_days: Spanned<u32>,
         /// 报送整改落实情况的期限（工作日）。
         rectification_days: Spanned<u32>,
+        /// 为 true 时，文件夹服务（watch）把发文代拟稿另存为文本（.md），放在返回文件旁边；默认只附在返回文件中。
+        text_files: Spanned<bool>,
     }
 
     /// 处理一份材料最多用多少时间、内存等；用于 batch 和 watch。
@@ -135,7 +137,7 @@ tables! {
         free_mb: Spanned<u32>,
     }
 
-    /// 收件文件夹服务（watch）保留多久，默认一直保留；服务开始时清理，以后每天清理一次。返回文件的登记见 [register] 的 keep_days。
+    /// 收件文件夹服务（watch）保留多久，默认一直保留；服务开始时清理，以后每天清理一次。返回文件的登记见 `[register]` 的 `keep_days`。
     Keep {
         /// 归档（archive）中的原文件保留多少天。
         archive_days: Spanned<u32>,

@@ -129,7 +129,7 @@ impl<R: Read> Content<R> {
         }
         if !table.is_linked {
             let window = self.windows.remove(&table.sheet.name).unwrap_or_default();
-            self.workbook.sheets.push(table.end(window));
+            self.workbook.sheets.push(table.end(&window));
         }
         Ok(())
     }
@@ -248,11 +248,11 @@ pub(super) fn lost(element: &Element, losses: &mut super::Losses) {
         }
         "calcext:conditional-format" => losses.add(Loss::Conditional),
         "text:a" => losses.add(Loss::Link),
-        "table:named-range" | "table:named-expression" => {
-            // Those of the program itself come over with what they serve.
-            if !element.get("table:name").is_some_and(|name| name.starts_with("_xlnm.")) {
-                losses.add(Loss::Name);
-            }
+        // Those of the program itself come over with what they serve.
+        "table:named-range" | "table:named-expression"
+            if !element.get("table:name").is_some_and(|name| name.starts_with("_xlnm.")) =>
+        {
+            losses.add(Loss::Name);
         }
         _ => {}
     }

@@ -189,7 +189,7 @@ impl Table {
     }
 
     /// The sheet, once all of it was read.
-    pub(super) fn end(mut self, window: Window) -> ForeignSheet {
+    pub(super) fn end(mut self, window: &Window) -> ForeignSheet {
         // Rows below the last line are as high as nothing else says.
         self.dress.row_twips = self.usual.filter(|(_, rows)| *rows > MANY_ROWS).map(|(twips, _)| twips);
         let used =

@@ -14,6 +14,7 @@ mod older;
 mod operator;
 mod pool;
 mod register;
+mod reports;
 mod running;
 mod secrets;
 
