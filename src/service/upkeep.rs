@@ -37,7 +37,7 @@ impl Keep {
     pub(super) fn tidy(self, folders: &Folders, register: &Register, now: Timestamp) {
         let said = |what: &str, days: Option<NonZeroU32>, removed: io::Result<usize>| match removed {
             Ok(removed) => {
-                tracing::info!(removed, days = days.map(NonZeroU32::get), what, "what is old is removed")
+                tracing::info!(removed, days = days.map(NonZeroU32::get), what, "what is old is removed");
             }
             Err(cause) => tracing::error!(%cause, what, "what is old cannot be removed"),
         };
