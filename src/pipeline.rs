@@ -342,8 +342,6 @@ fn score(
             outcome.changes = earlier.changes(number, &outcome.case, scored, ledger);
         }
         answers::hold(&mut outcome, number, earlier, settings, only);
-        outcome.replies.clone_from(&earlier.given.replies);
-        outcome.judgements = earlier.given.judgements.get(&number).cloned();
         cases.push(outcome);
     }
     Ok(cases)

@@ -159,8 +159,6 @@ def section(kind):
         refs = '<w:headerReference w:type="even" r:id="rId10"/><w:headerReference w:type="default" r:id="rId11"/>'
     if kind in ('body', 'letter'):
         refs = '<w:footerReference w:type="even" r:id="rId12"/><w:footerReference w:type="default" r:id="rId13"/>'
-    if kind == 'letter':
-        refs = '<w:headerReference w:type="even" r:id="rId10"/><w:headerReference w:type="default" r:id="rId11"/>' + refs
     start = '<w:pgNumType w:start="1"/>' if kind in ('body', 'letter') else ''
     size = '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>' if kind == 'wide' else '<w:pgSz w:w="11906" w:h="16838"/>'
     margins = WIDE if kind == 'wide' else MARGINS
@@ -177,7 +175,9 @@ def table(widths, titles, loop, cells, *more):
     def cell(text, width, head=False, prefix='', suffix=''):
         left = text.startswith('<')
         text = text[1:] if left else text
-        jc = '<w:jc w:val="left"/>' if left else ''
+        # A short table stays on one page with its sum: all but the last of its rows hold on to the next.
+        keep = '<w:keepNext/>' if loop == '二级指标' and not prefix.startswith('{{^') else ''
+        jc = keep + ('<w:jc w:val="left"/>' if left else '')
         bold = '<w:b/>' if head else ''
         return (f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
                 f'{para(prefix + text + suffix, "cell", jc, bold)}</w:tc>')
@@ -203,7 +203,7 @@ def table(widths, titles, loop, cells, *more):
 def chart_paragraph():
     cx, cy = 5_400_000, 2_700_000
     return (f'<w:p><w:pPr><w:pStyle w:val="chart"/></w:pPr><w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{cx}" cy="{cy}"/>'
-            '<wp:docPr id="1" name="得分率" descr="一级指标得分率"/><wp:cNvGraphicFramePr/><a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/chart">'
+            '<wp:docPr id="1" name="得分率" descr="绩效图:一级指标:名称:得分率数"/><wp:cNvGraphicFramePr/><a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/chart">'
             '<c:chart r:id="rId14"/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>')
 
 
@@ -214,7 +214,7 @@ def chart():
             '<c:roundedCorners val="0"/><c:chart><c:title><c:tx><c:rich><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="1400" b="0">' + font +
             '</a:defRPr></a:pPr><a:r><a:rPr lang="zh-CN" sz="1400" b="0">' + font + '</a:rPr><a:t>一级指标得分率</a:t></a:r></a:p></c:rich></c:tx><c:overlay val="0"/></c:title>'
             '<c:autoTitleDeleted val="0"/><c:plotArea><c:layout/><c:barChart><c:barDir val="bar"/><c:grouping val="clustered"/><c:varyColors val="0"/>'
-            '<c:ser><c:idx val="0"/><c:order val="0"/><c:tx><c:v>{{一级指标:名称:得分率数}}</c:v></c:tx><c:spPr><a:solidFill><a:srgbClr val="4472A8"/></a:solidFill></c:spPr><c:invertIfNegative val="0"/>'
+            '<c:ser><c:idx val="0"/><c:order val="0"/><c:tx><c:v>得分率</c:v></c:tx><c:spPr><a:solidFill><a:srgbClr val="4472A8"/></a:solidFill></c:spPr><c:invertIfNegative val="0"/>'
             '<c:dLbls><c:numFmt formatCode="0.0%" sourceLinked="0"/><c:spPr><a:noFill/></c:spPr>' + text + '<c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbls>'
             '<c:cat><c:strLit><c:ptCount val="1"/><c:pt idx="0"><c:v>一级指标</c:v></c:pt></c:strLit></c:cat>'
             '<c:val><c:numLit><c:formatCode>0.0%</c:formatCode><c:ptCount val="1"/><c:pt idx="0"><c:v>1</c:v></c:pt></c:numLit></c:val></c:ser>'
@@ -232,7 +232,7 @@ def footer(side):
 
 
 def header():
-    return f'{HEAD}<w:hdr {NS}>{para("{{#初稿}}{{初稿标记}}{{/初稿}}", "header")}</w:hdr>'
+    return f'{HEAD}<w:hdr {NS}><w:sdt><w:sdtPr><w:alias w:val="初稿标记"/><w:tag w:val="绩效段:初稿标记"/><w:id w:val="9000"/></w:sdtPr><w:sdtContent>{para("{{初稿标记}}", "header")}</w:sdtContent></w:sdt></w:hdr>'
 
 
 TYPES = {
@@ -256,6 +256,9 @@ def save(path, title, lines, last, with_chart=True):
     document = f'{HEAD}<w:document {NS}><w:body>{body}{section(last)}</w:body></w:document>'
     rels = [('rId1', 'styles', 'styles.xml'), ('rId2', 'settings', 'settings.xml'), ('rId3', 'fontTable', 'fontTable.xml'),
             ('rId10', 'header', 'header1.xml'), ('rId11', 'header', 'header2.xml'), ('rId12', 'footer', 'footer1.xml'), ('rId13', 'footer', 'footer2.xml')]
+    if last == 'letter':
+        # A draft of a document says so in its number; it has no header.
+        rels = [one for one in rels if one[1] != 'header']
     if with_chart:
         rels.append(('rId14', 'chart', 'charts/chart1.xml'))
     rel = lambda all: HEAD + '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">' + ''.join(
@@ -272,6 +275,8 @@ def save(path, title, lines, last, with_chart=True):
         'word/footer1.xml': footer('left'), 'word/footer2.xml': footer('right'),
         'docProps/core.xml': f'{HEAD}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{escape(title)}</dc:title></cp:coreProperties>',
     }
+    if last == 'letter':
+        del parts['word/header1.xml'], parts['word/header2.xml']
     if with_chart:
         parts['word/charts/chart1.xml'] = chart()
     types = ''.join(f'<Override PartName="/{n}" ContentType="{t}"/>' for n, t in TYPES.items() if n in parts)

@@ -75,7 +75,7 @@ enum Command {
     Check(check::Args),
     /// 只核对明细账
     Reconcile(reconcile::Args),
-    /// 写绩效评价报告（Word 文档）
+    /// 写绩效评价报告（.docx 文档）
     Report(report::Args),
     /// 显示评分标准的读法和得分
     Criterion(criterion::Args),

@@ -10,10 +10,9 @@ use super::input::{Input, Submission, Told, file_name, stem};
 use super::last_year::LastYear;
 use crate::base::file_name::made_of;
 use crate::base::{Error, ErrorKind, Result, printable};
-use crate::model::FormKind;
-use crate::narrative::{self, FIELDS, Kind, Written};
+use crate::narrative::{self, FIELDS, Kind, Updates, Written};
 use crate::output::file::Draft;
-use crate::pipeline::{self, CaseOutcome, Settings};
+use crate::pipeline::{self, CaseOutcome, Seekable, Settings};
 
 /// Characters of a project's name in a file's.
 const MAX_NAME: usize = 60;
@@ -34,6 +33,9 @@ pub struct Args {
     /// 报告放在哪里：文件夹，或以 .docx 结尾的文件名；不写则放在原文件旁边
     #[arg(long, value_name = "路径")]
     out: Option<PathBuf>,
+    /// 上一版报告（.docx）：其中由人改过的段落保留，其余段落按现在的结果更新；每次处理一份材料
+    #[arg(long, value_name = "文件")]
+    earlier: Option<PathBuf>,
     /// 列出模板中可用的占位符
     #[arg(long, exclusive = true)]
     list_fields: bool,
@@ -62,6 +64,8 @@ struct Line {
     mark: String,
     /// What a person has to fill in.
     gaps: Vec<String>,
+    /// What became of the passages of the report before, a line each.
+    changes: Vec<String>,
 }
 
 /// Runs and gives the exit code.
@@ -106,6 +110,9 @@ fn save_templates(folder: &Path) -> Result<()> {
 /// What is wrong with a template is said before any workbook is read.
 fn checked(args: &Args) -> Result<()> {
     let several = args.input.files.len() > 1;
+    if several && args.earlier.is_some() {
+        return Err(Error::usage("--earlier 一次只能用于一份材料。", "请逐份处理，各写各的上一版报告。"));
+    }
     if several && args.out.as_deref().is_some_and(is_docx) {
         return Err(Error::usage("多份材料的报告不能写入同一个文件。", "请把 --out 改为一个文件夹。"));
     }
@@ -115,7 +122,7 @@ fn checked(args: &Args) -> Result<()> {
 fn opened(path: &Path) -> Result<File> {
     super::check_path(path)?;
     File::open(path).map_err(|cause| {
-        let message = format!("模板“{}”无法读取。", path.display());
+        let message = format!("文件“{}”无法读取。", path.display());
         Error::usage(message, "请检查路径是否正确、是否有读取权限。").because(cause)
     })
 }
@@ -132,10 +139,16 @@ fn one(args: &Args, submission: &Submission, told: &Told) -> Result<u8> {
         pipeline::run(&mut sources, &told.mappings, &settings, super::today()?, None::<&mut [File]>)?;
     let bureau = settings.letters.bureau.as_deref();
     let scored: Vec<_> = outcome.cases.iter().filter(|case| case.about(bureau).is_some()).collect();
+    if scored.len() > 1 && args.earlier.is_some() {
+        return Err(Error::usage(
+            "材料中有多个项目，--earlier 一次只能用于一个。",
+            "请把各项目的材料分开处理。",
+        ));
+    }
     if scored.is_empty() {
         submission.hint_at_folder(&outcome.cases);
         return Err(Error::input(
-            "没有可以写成评价报告的内容：没有找到评分表或自评表。",
+            "没有可以写成评价报告的内容：没有找到有分值的评分表或自评表。",
             "请确认材料中有评分表或自评表；分在几个文件里的，请放入同一个文件夹后处理。",
         ));
     }
@@ -147,6 +160,24 @@ fn one(args: &Args, submission: &Submission, told: &Told) -> Result<u8> {
     Ok(super::code_of(&reports))
 }
 
+/// What became of the passages of the report before.
+fn changes(updates: &Updates) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for (id, otherwise) in &updates.kept {
+        let more = if *otherwise { "；测算内容已变化，请核对" } else { "" };
+        lines.push(format!("保留人工修改：{id}{more}"));
+    }
+    lines.extend(updates.renewed.iter().map(|id| format!("已更新：{id}")));
+    lines.extend(updates.stale.iter().map(|(id, why)| format!("没有更新，请核对：{id}（{why}）")));
+    lines.extend(
+        updates
+            .missing
+            .iter()
+            .map(|(id, text)| format!("上一版报告中没有这一段，请补入：{id}：{}", text.replace('\n', " "))),
+    );
+    lines
+}
+
 /// What a person reads.
 fn said(line: &Line) -> String {
     let mut text = format!("报告：{}", printable(&line.output));
@@ -155,6 +186,9 @@ fn said(line: &Line) -> String {
     }
     for gap in &line.gaps {
         text.push_str(&format!("\n  待填写：{}", printable(gap)));
+    }
+    for change in &line.changes {
+        text.push_str(&format!("\n  {}", printable(change)));
     }
     text
 }
@@ -167,9 +201,7 @@ fn write(
     several: bool,
 ) -> Result<Line> {
     let about = case.about(bureau).ok_or_else(|| Error::internal("nothing to report"))?;
-    let own = case.case.score_form.as_ref().is_some_and(|form| form.kind == FormKind::SelfEvaluation);
-    let following = if own { Kind::SelfEvaluation } else { Kind::Evaluation };
-    let kind = args.kind.unwrap_or(following);
+    let kind = args.kind.unwrap_or_else(|| Kind::of(&about));
     let (folder, name) = place(args, submission, case, kind, several);
     std::fs::create_dir_all(&folder).map_err(|cause| {
         let message = format!("无法建立文件夹“{}”。", folder.display());
@@ -177,9 +209,13 @@ fn write(
     })?;
     let draft = Draft::begin(&folder)?;
     let mut out = draft.file();
-    let written: Written = match &args.template {
-        Some(path) => narrative::write(&about, opened(path)?, &mut out)?,
-        None => narrative::write(&about, Cursor::new(kind.template()), &mut out)?,
+    let template: Box<dyn Seekable> = match &args.template {
+        Some(path) => Box::new(opened(path)?),
+        None => Box::new(Cursor::new(kind.template())),
+    };
+    let written: Written = match &args.earlier {
+        Some(path) => narrative::update(&about, template, opened(path)?, &mut out)?,
+        None => narrative::write(&about, template, &mut out)?,
     };
     let is_draft = written.draft.is_draft();
     let marked = if is_draft && !name.contains(DRAFT) { format!("{name}{DRAFT}") } else { name };
@@ -190,6 +226,7 @@ fn write(
         draft: is_draft,
         mark: written.draft.words(),
         gaps: written.gaps,
+        changes: changes(&written.updates),
     })
 }
 

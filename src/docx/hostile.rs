@@ -3,7 +3,7 @@
 
 use std::io::{Read, Seek};
 
-use super::open::{Document, Story};
+use super::open::{Document, Story, for_word};
 use super::place::Place;
 use super::tree::Kind;
 use crate::base::{Error, Result};
@@ -38,6 +38,8 @@ const FETCHING: [&str; 11] = [
 ];
 /// Faults that are told; a file made to annoy has thousands.
 const MAX_TOLD: usize = 50;
+/// Faults after which no more are looked for.
+const MAX_FOUND: usize = 500;
 
 /// Refuses a main part that is no document: one with macros says so itself.
 pub(super) fn check_type(kind: &str) -> Result<()> {
@@ -90,8 +92,11 @@ fn relationships<R: Read + Seek>(document: &mut Document<R>) -> Result<Vec<Strin
             faults.push(format!("宏（VBA）：部件 {name}。"));
         }
         let Some(source) = crate::package::parts::source_of(&key) else { continue };
-        let rels = document.package.rels(&source)?;
+        let rels = document.package.rels(&source).map_err(for_word)?;
         for rel in rels.list() {
+            if faults.len() > MAX_FOUND {
+                return Ok(faults);
+            }
             let place = || place_of(&document.stories, &source, &rel.id);
             if let Some(what) = active(&rel.kind) {
                 faults.push(format!("{what}：{}。", place()));
@@ -121,6 +126,9 @@ fn place_of(stories: &[Story], source: &str, id: &str) -> String {
 /// Elements that bring in what is not text.
 fn elements(story: &Story, faults: &mut Vec<String>) {
     for at in 0..story.tree.len() {
+        if faults.len() > MAX_FOUND {
+            return;
+        }
         let what = match story.tree.kind(at) {
             Kind::AltChunk => "嵌入的外部文档（altChunk）",
             Kind::Object => "嵌入的对象（OLE、ActiveX）",
@@ -149,6 +157,9 @@ fn fields(story: &Story, faults: &mut Vec<String>) {
     let tree = &story.tree;
     let mut open: Vec<Field> = Vec::new();
     let mut judge = |field: &Field| {
+        if faults.len() > MAX_FOUND {
+            return;
+        }
         if let Some(what) = forbidden(&field.instruction, field.nested) {
             let place = field
                 .paragraph

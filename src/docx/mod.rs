@@ -11,20 +11,22 @@
 //! | `value` | what a template is filled with, and what it may ask for |
 //! | `template` | a template taken apart, filled and written |
 //! | `chart` | charts of a template |
+//! | `passage` | passages of ours in a document |
 //! | `digest` | whether a passage is as it was written |
 
 mod chart;
 pub(crate) mod digest;
 mod hostile;
 pub(crate) mod open;
+pub(crate) mod passage;
 pub(crate) mod place;
 pub mod read;
 pub(crate) mod template;
 pub(crate) mod tree;
 pub mod value;
 
-pub(crate) use open::{Document, Story, StoryKind};
+pub(crate) use open::StoryKind;
 pub(crate) use place::Place;
-pub(crate) use template::Template;
-pub(crate) use tree::{Kind, Tree};
+pub use template::Updates;
+pub(crate) use template::{Earlier, Template};
 pub use value::{Schema, Scope, Shape, Value};

@@ -6,7 +6,7 @@ use crate::base::{Error, Result};
 use crate::package::xml::Id;
 use crate::package::{Doc, Scanner, Tag, TokenKind, unescape};
 
-/// What an element is, as far as it matters to reading and writing; all names are those of WordprocessingML alone, for
+/// What an element is, as far as it matters to reading and writing; all names are those of `WordprocessingML` alone, for
 /// `a:p` and `m:t` are something else.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
@@ -64,7 +64,7 @@ pub(crate) enum Kind {
     Other,
 }
 
-/// The names of WordprocessingML, in both dialects.
+/// The names of `WordprocessingML`, in both dialects.
 const NAMESPACES: [&str; 2] = [
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     "http://purl.oclc.org/ooxml/wordprocessingml/main",
@@ -87,12 +87,12 @@ pub(crate) struct Node {
 pub(crate) struct Tree {
     doc: Doc,
     nodes: Vec<Node>,
-    /// The prefix of WordprocessingML with its colon; empty where it has none.
+    /// The prefix of `WordprocessingML` with its colon; empty where it has none.
     prefix: String,
 }
 
 impl Tree {
-    /// Reads a part. What gives the names of WordprocessingML another meaning on its way is refused.
+    /// Reads a part. What gives the names of `WordprocessingML` another meaning on its way is refused.
     pub(crate) fn parse(bytes: Vec<u8>) -> Result<Self> {
         let doc = Doc::parse(bytes)?;
         let root = doc.tag(doc.root());
@@ -124,7 +124,7 @@ impl Tree {
         Ok(())
     }
 
-    /// The prefix of WordprocessingML with its colon.
+    /// The prefix of `WordprocessingML` with its colon.
     pub(crate) fn prefix(&self) -> &str {
         &self.prefix
     }
@@ -147,6 +147,13 @@ impl Tree {
     /// The elements inside an element, whatever their depth, in their order.
     pub(crate) fn inside(&self, at: usize) -> Range<usize> {
         at.saturating_add(1)..self.nodes.get(at).map_or(0, |node| node.end)
+    }
+
+    /// The elements that begin within a place.
+    pub(crate) fn within(&self, place: &Range<u64>) -> Range<usize> {
+        let before =
+            |offset: u64| self.nodes.partition_point(|node| self.doc.open_range(node.id).start < offset);
+        before(place.start)..before(place.end)
     }
 
     /// The elements right inside an element.
@@ -174,7 +181,7 @@ impl Tree {
         self.nodes.get(at).map_or(Tag(&[]), |node| self.doc.tag(node.id))
     }
 
-    /// The value of an attribute of WordprocessingML.
+    /// The value of an attribute of `WordprocessingML`.
     pub(crate) fn value(&self, at: usize, local: &str) -> Option<String> {
         let tag = self.tag(at);
         tag.get(&format!("{}{local}", self.prefix)).or_else(|| tag.get_prefixed(local))
@@ -201,11 +208,6 @@ impl Tree {
         let shift = self.doc.range(self.doc.root()).start;
         let place = |offset: u64| usize::try_from(offset.saturating_sub(shift)).unwrap_or(usize::MAX);
         whole.get(place(at.start)..place(at.end)).unwrap_or_default()
-    }
-
-    /// Where the root stands: what is before it belongs to no element.
-    pub(crate) fn whole(&self) -> Range<u64> {
-        self.range(0)
     }
 
     /// The words between the tags of an element, entities resolved: of a [`Kind::Text`] its text.
@@ -248,7 +250,7 @@ impl Tree {
                 Kind::Text if !self.is_removed(at) => text.push_str(&self.content(at)),
                 // A tab stop of the paragraph's properties is no tab.
                 Kind::Tab if self.parent(at).is_some_and(|run| self.kind(run) == Kind::Run) => {
-                    text.push('\t')
+                    text.push('\t');
                 }
                 Kind::Break => text.push('\n'),
                 _ => {}
@@ -263,7 +265,7 @@ impl Tree {
     }
 }
 
-/// The prefix of WordprocessingML with its colon.
+/// The prefix of `WordprocessingML` with its colon.
 fn prefix(root: Tag<'_>) -> Option<String> {
     let meant = |value: &[u8]| NAMESPACES.iter().any(|namespace| namespace.as_bytes() == value);
     let (name, _) = root.attributes().find(|(name, value)| name.starts_with(b"xmlns") && meant(value))?;

@@ -44,6 +44,7 @@ fn build(case: &mut Case, group: Group, mappings: &Mappings) {
         readings.into_iter().partition(|reading| matches!(reading.content, Content::Aside(..)));
     case.project = project(if readings.is_empty() { &asides } else { &readings });
     differing_names(&readings, case);
+    differing_years(&readings, case);
     let mut used: Vec<usize> = Vec::new();
     let mut notes = Vec::new();
     let mut named: Vec<usize> = Vec::new();
@@ -166,6 +167,17 @@ fn differing_names(readings: &[Reading], case: &mut Case) {
             case.project.name.as_deref().unwrap_or_default()
         );
         case.findings.push(Finding::new(FindingId::ProjectNameDiffers, Some(reading.at.clone()), message));
+    }
+}
+
+/// A form that is of another year than the case it was taken for. A ledger's entries say themselves of which year they are.
+fn differing_years(readings: &[Reading], case: &mut Case) {
+    let Some(year) = case.project.year else { return };
+    let is_form = |content: &Content| !matches!(content, Content::Ledger(_) | Content::Survey(_));
+    for reading in readings.iter().filter(|reading| is_form(&reading.content)) {
+        let Some(own) = reading.year.filter(|own| *own != year) else { continue };
+        let message = format!("“{}”是 {own} 年度的，本次评价的是 {year} 年度。", reading.sheet);
+        case.findings.push(Finding::new(FindingId::YearMismatch, Some(reading.at.clone()), message));
     }
 }
 

@@ -11,6 +11,7 @@ use crate::words::{self, Class};
 use choice::{Way, choose};
 
 mod choice;
+mod points;
 mod said;
 
 /// Questions that are asked about one by one.

@@ -63,7 +63,16 @@ impl<'a> Objects<'a> {
         let i = indicator;
         let entries =
             [&i.weight_entry, &i.criterion, &i.target, &i.target_sign, &i.unit, &i.actual, &i.situation];
-        let more = [&i.stated_score, &i.score, &i.stated_rate, &i.deduction, &i.remark, &i.reason];
+        let more = [
+            &i.stated_score,
+            &i.score,
+            &i.stated_rate,
+            &i.stated_actual,
+            &i.deviation,
+            &i.deduction,
+            &i.remark,
+            &i.reason,
+        ];
         self.put(entries.into_iter().chain(more), name);
         self.entry(&i.name_entry, name);
         if let Some(reason) = i.reason.as_ref().filter(|entry| !entry.is_blank()) {

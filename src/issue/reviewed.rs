@@ -76,8 +76,8 @@ fn goals(case: &Case) -> Vec<&Goal> {
     case.goals.iter().filter(|goal| !goal.result && !goal.entry.is_blank()).collect()
 }
 
-fn is_filled(entry: &Option<Entry>) -> bool {
-    entry.as_ref().is_some_and(|entry| !entry.is_blank())
+fn is_filled(entry: Option<&Entry>) -> bool {
+    entry.is_some_and(|entry| !entry.is_blank())
 }
 
 /// So many of all indicators.
@@ -99,7 +99,8 @@ fn complete(case: &Case) -> String {
     } else {
         format!("没有读到{}。", open.join("、"))
     };
-    let (all, filled) = (counted(case, |_| true), counted(case, |indicator| is_filled(&indicator.target)));
+    let (all, filled) =
+        (counted(case, |_| true), counted(case, |indicator| is_filled(indicator.target.as_ref())));
     format!("{fields}指标{all}项，填写指标值的{filled}项。")
 }
 
@@ -112,7 +113,7 @@ fn clear(case: &Case) -> String {
         let row = Row::read(case, indicator, None, None);
         row.target().is_some_and(|target| target.quantity().is_some() || target.is_date())
     });
-    let words = counted(case, |indicator| is_filled(&indicator.target)).saturating_sub(number);
+    let words = counted(case, |indicator| is_filled(indicator.target.as_ref())).saturating_sub(number);
     format!("{goal}指标值为数量或者日期的{number}项，为文字的{words}项。")
 }
 

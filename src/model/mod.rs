@@ -52,7 +52,7 @@ pub use scored_form::{
 };
 pub use standard::{Benchmark, Standard, Taken};
 pub use survey::{
-    AlikeAnswers, Counted, GroupWeight, OfQuestions, Opinion, Repeated, SatisfiedFrom, Survey, SurveyCount,
-    SurveyCounts, SurveyOption, SurveyQuestion, SurveySettings, SurveyShape,
+    AlikeAnswers, Counted, GroupWeight, OfQuestions, Opinion, OpinionPoints, Repeated, SatisfiedFrom, Survey,
+    SurveyCount, SurveyCounts, SurveyOption, SurveyQuestion, SurveySettings, SurveyShape,
 };
 pub use voice::Voice;

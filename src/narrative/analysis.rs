@@ -25,7 +25,7 @@ pub(super) fn paragraph(of: &About<'_>, indicator: Option<&Indicator>, result: &
     sentences.extend(lost(indicator, result, situation.is_some()));
     sentences.push(closing(result, score));
     let ended = sentences.iter().map(|sentence| unended(sentence)).filter(|sentence| !sentence.is_empty());
-    Value::Text(ended.map(|sentence| format!("{sentence}。")).collect())
+    Value::Text(ended.fold(String::new(), |text, sentence| text + sentence + "。"))
 }
 
 /// `预算执行率=（实际支出资金/实际到位资金）×100%=（59.27/61.2）×100%=96.84%`: where the criterion says what is divided by

@@ -13,9 +13,10 @@ mod targets;
 mod templates;
 mod write;
 
+pub use crate::docx::Updates;
 pub use draft::Draft;
 pub use templates::Kind;
-pub use write::{Written, check_template, write};
+pub use write::{Written, check_template, update, write};
 
 use std::sync::LazyLock;
 

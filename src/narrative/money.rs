@@ -1,9 +1,9 @@
 //! Money: what was budgeted, received and spent, and what the ledger says.
 
 use super::{About, or_gap, percent, seen, share, shown};
-use crate::base::Number;
+use crate::base::{Number, Yuan};
 use crate::docx::{Scope, Value};
-use crate::model::{AccountRole, Agreement, Amount, AmountKind, BudgetBlock, Entry, LedgerTotals};
+use crate::model::{AccountRole, Agreement, Amount, AmountKind, BudgetBlock, Entry, LedgerTotals, MoneyUnit};
 
 pub(super) fn add(of: &About<'_>, scope: &mut Scope) {
     let budget = amount(of, AmountKind::AdjustedBudget).or_else(|| amount(of, AmountKind::Budget));
@@ -14,20 +14,20 @@ pub(super) fn add(of: &About<'_>, scope: &mut Scope) {
     scope.set("支出数", or_gap(spent, "支出数"));
     scope.set("预算执行率", or_gap(rate, "预算执行率"));
     let blocks = of.case.score_form.as_ref().map(|form| form.budget.as_slice()).unwrap_or_default();
-    let unit = blocks.iter().find_map(|block| block.unit).map(|unit| unit.name()).unwrap_or_default();
+    let unit = blocks.iter().find_map(|block| block.unit).map(MoneyUnit::name).unwrap_or_default();
     scope.set("资金来源", blocks.iter().filter_map(source).collect::<Vec<_>>());
     scope.set("资金单位", unit);
     let ledger = of.reconciliation.ledger.as_ref();
     let spending = ledger.and_then(|ledger| ledger.spending);
-    scope.set("明细账合计", spending.map(|sum| sum.in_cents()).unwrap_or_default());
+    scope.set("明细账合计", spending.map(Yuan::in_cents).unwrap_or_default());
     scope.set("科目", ledger.map(accounts).unwrap_or_default());
     scope.set("对账", of.reconciliation.lines.iter().map(line).collect::<Vec<_>>());
 }
 
 /// A stated amount with its unit.
 fn amount(of: &About<'_>, kind: AmountKind) -> Option<String> {
-    let found = of.case.amounts.iter().filter(|amount| amount.kind == kind);
-    found.filter_map(written).next()
+    let mut found = of.case.amounts.iter().filter(|amount| amount.kind == kind);
+    found.find_map(written)
 }
 
 fn written(amount: &Amount) -> Option<String> {

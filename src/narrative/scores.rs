@@ -106,11 +106,11 @@ fn sums<'l>(levels: impl Iterator<Item = &'l LevelScore> + Clone) -> (Weight, Op
 }
 
 /// Sets weight, score and rate.
-fn points(scope: &mut Scope, weight: Weight, score: Option<Score>) {
-    scope.set("权重", weight.to_string());
-    scope.set("得分", score.map_or_else(|| OPEN.to_owned(), |score| score.to_string()));
+fn points(into: &mut Scope, weight: Weight, score: Option<Score>) {
+    into.set("权重", weight.to_string());
+    into.set("得分", score.map_or_else(|| OPEN.to_owned(), |score| score.to_string()));
     let rate = score.and_then(|score| share(score.number(), weight.number()));
-    scope.set("得分率", rate.map(percent).unwrap_or_default());
+    into.set("得分率", rate.map(percent).unwrap_or_default());
 }
 
 fn of_level1(of: &About<'_>, at: usize, name: &str) -> Scope {
@@ -120,36 +120,36 @@ fn of_level1(of: &About<'_>, at: usize, name: &str) -> Scope {
     let number = at.saturating_add(1);
     let circled = u32::try_from(at).ok().filter(|at| *at < 20);
     let circled = circled.and_then(|at| char::from_u32(CIRCLED.saturating_add(at)));
-    let mut scope = Scope::default();
-    points(&mut scope, weight, score);
+    let mut values = Scope::default();
+    points(&mut values, weight, score);
     let rate = score.and_then(|score| share(score.number(), weight.number()));
     let decimal = rate.map(|rate: Number| rate.round(4).to_string()).unwrap_or_default();
-    scope.set("得分率数", decimal);
-    scope.set("序号", chinese(number));
-    scope.set("数字", number.to_string());
-    scope.set("圈号", circled.map_or_else(|| format!("（{number}）"), |sign| sign.to_string()));
-    scope.set("名称", name);
+    values.set("得分率数", decimal);
+    values.set("序号", chinese(number));
+    values.set("数字", number.to_string());
+    values.set("圈号", circled.map_or_else(|| format!("（{number}）"), |sign| sign.to_string()));
+    values.set("名称", name);
     let short = name.strip_suffix("指标").filter(|short| !short.is_empty()).unwrap_or(name);
-    scope.set("简称", short);
+    values.set("简称", short);
     let names: Vec<String> = levels.clone().map(|level| seen(&level.level2)).collect();
-    scope.set("二级列表", names.join("、"));
+    values.set("二级列表", names.join("、"));
     let inner = levels.zip(1_usize..).map(|(level, number)| {
-        let mut scope = of_level2(level).with("数字", number.to_string());
+        let mut inner = of_level2(level).with("数字", number.to_string());
         let own = of.scored.card.indicators.iter();
         let own = own.filter(|result| result.level1 == level.level1 && result.level2 == level.level2);
         let own: Vec<Scope> =
             own.zip(1_usize..).map(|(result, number)| of_indicator(of, result, number)).collect();
-        scope.set("三级指标", own);
-        scope
+        inner.set("三级指标", own);
+        inner
     });
-    scope.set("二级指标", inner.collect::<Vec<_>>());
-    scope
+    values.set("二级指标", inner.collect::<Vec<_>>());
+    values
 }
 
 fn of_level2(level: &LevelScore) -> Scope {
-    let mut scope = Scope::default();
-    points(&mut scope, level.weight, level.complete.then_some(level.score));
-    scope.with("一级", seen(&level.level1)).with("名称", seen(&level.level2))
+    let mut values = Scope::default();
+    points(&mut values, level.weight, level.complete.then_some(level.score));
+    values.with("一级", seen(&level.level1)).with("名称", seen(&level.level2))
 }
 
 fn of_indicator(of: &About<'_>, result: &IndicatorScore, number: usize) -> Scope {

@@ -1,5 +1,8 @@
 //! The templates that come with the program: Word documents that an office may take and change.
 
+use super::About;
+use crate::model::FormKind;
+
 /// The kinds of report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -14,6 +17,12 @@ pub enum Kind {
 impl Kind {
     /// All of them.
     pub const ALL: [Self; 3] = [Self::Evaluation, Self::SelfEvaluation, Self::Department];
+
+    /// The one that follows from a case's form.
+    pub fn of(of: &About<'_>) -> Self {
+        let own = of.case.score_form.as_ref().is_some_and(|form| form.kind == FormKind::SelfEvaluation);
+        if own { Self::SelfEvaluation } else { Self::Evaluation }
+    }
 
     /// What a clerk calls it.
     pub const fn name(self) -> &'static str {

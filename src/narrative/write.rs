@@ -4,7 +4,7 @@ use std::io::{Read, Seek, Write};
 
 use super::{About, Draft, fields, schema};
 use crate::base::Result;
-use crate::docx::Template;
+use crate::docx::{Earlier, Template, Updates};
 
 /// A report that was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,11 +13,18 @@ pub struct Written {
     pub draft: Draft,
     /// What a person has to fill in.
     pub gaps: Vec<String>,
+    /// What became of the report before, where there is one.
+    pub updates: Updates,
 }
 
 /// Reads a template and finds all that is wrong with it, without a case.
 pub fn check_template<R: Read + Seek>(template: R) -> Result<()> {
     Template::open(template, schema()).map(drop)
+}
+
+/// The mark of a draft, where it is one.
+fn mark(draft: Draft) -> Option<String> {
+    draft.is_draft().then(|| draft.words())
 }
 
 /// Writes the report of a case into its template.
@@ -32,6 +39,25 @@ where
     let draft = Draft { gaps: gaps.len(), ..draft };
     draft.mark(&mut scope);
     let filled = template.fill(&scope)?;
-    template.write(&filled, out)?;
-    Ok(Written { draft, gaps })
+    template.write(&filled, mark(draft).as_deref(), out)?;
+    Ok(Written { draft, gaps, updates: Updates::default() })
+}
+
+/// Brings a report that was written before up to date: what a person wrote in it stays.
+pub fn update<R, E, W>(of: &About<'_>, template: R, earlier: E, out: &mut W) -> Result<Written>
+where
+    R: Read + Seek,
+    E: Read + Seek,
+    W: Read + Write + Seek,
+{
+    let template = Template::open(template, schema())?;
+    let mut earlier = Earlier::open(earlier, schema())?;
+    let (mut scope, draft) = fields(of);
+    let (_, _, gaps) = earlier.update(&template.fill(&scope)?, &scope);
+    let draft = Draft { gaps, ..draft };
+    draft.mark(&mut scope);
+    let now = template.fill(&scope)?;
+    let (filled, updates, _) = earlier.update(&now, &scope);
+    earlier.write(&filled, mark(draft).as_deref(), out)?;
+    Ok(Written { draft, gaps: Vec::new(), updates })
 }

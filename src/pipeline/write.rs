@@ -298,6 +298,8 @@ fn of_case(
             findings,
             changes: &outcome.changes,
             answered: outcome.answered.as_ref(),
+            replies: &outcome.replies,
+            judgements: outcome.judgements.as_ref(),
             earlier,
             names: &names,
             run,

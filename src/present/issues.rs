@@ -147,7 +147,7 @@ fn settled(sheet: &mut AddedSheet, row: u32, left: &[&Reply]) {
 /// What a person wrote that is beside no item of now.
 fn left<'v>(view: &View<'v>, items: &[Item]) -> Vec<&'v Reply> {
     let used: Vec<&Reply> = items.iter().flat_map(|item| replies_of(view, item)).collect();
-    let left = view.earlier.given.replies.iter().filter(|reply| !used.contains(reply));
+    let left = view.replies.iter().filter(|reply| !used.contains(reply));
     left.collect()
 }
 
@@ -235,14 +235,14 @@ fn replies_of<'v>(view: &View<'v>, item: &Item) -> Vec<&'v Reply> {
 /// The same words, or the same cell or object.
 fn reply_of<'v>(view: &View<'v>, item: &Item, finding: &Finding) -> Option<&'v Reply> {
     let at = finding.at.as_ref().map(|at| unscored(&place(view, at))).unwrap_or_default();
-    let replies =
-        || view.earlier.given.replies.iter().filter(|reply| reply.ids.iter().any(|id| id == finding.id.id()));
+    let replies = || view.replies.iter().filter(|reply| reply.ids.iter().any(|id| id == finding.id.id()));
     // On the sheet the message stands as every program shows it.
     let message = unscored(&printable_cell(&finding.message));
     let said =
         |reply: &&Reply| Reply { message: unscored(&reply.message), ..(*reply).clone() }.says(&message);
     let same_place = |reply: &&Reply| match reply.object.as_str() {
-        "" => unscored(&reply.place) == at,
+        // Versions before put a space between sheet and cell.
+        "" => unscored(&reply.place).replace(' ', "") == at.replace(' ', ""),
         object => object == item.object,
     };
     replies().find(said).or_else(|| replies().find(same_place))

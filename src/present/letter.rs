@@ -12,12 +12,7 @@ const FIRST: u32 = 3;
 /// Builds the sheet; nothing where no document follows.
 pub(super) fn build(view: &View) -> Option<AddedSheet> {
     let scored = Some(view.scored).filter(|_| view.case.score_form.is_some());
-    let given = &view.earlier.given;
-    let said = letter::Said {
-        answered: view.answered,
-        replies: &given.replies,
-        judgements: given.judgements.get(&view.names.case()),
-    };
+    let said = letter::Said { answered: view.answered, replies: view.replies, judgements: view.judgements };
     let settings = view.run.letters;
     let subject = letter::subject(view.case, scored, view.findings, said, settings.choice)?;
     let letter = letter::compose(&[&subject], settings)?;

@@ -48,7 +48,7 @@ const CHANGED: &str = "上次填写后核对情况有变化，请重新确认。
 
 /// Builds the sheet, where targets are under review, or were and somebody has filled it in.
 pub(super) fn build(view: &View, book: &mut KnownCells) -> Option<AddedSheet> {
-    let filled = view.earlier.given.judgements.get(&view.names.case());
+    let filled = view.judgements;
     let nothing = Judgements::new();
     let begun = filled.is_some_and(|filled| filled.values().any(Judgement::is_filled));
     if view.case.declared.is_empty() || !(view.case.is_declaration_alone() || begun) {

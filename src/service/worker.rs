@@ -16,7 +16,7 @@ use super::answer::{self, Answer, CaseAnswer, FileAnswer, Made, Refusal};
 use super::child::{self, Limits};
 use super::older::Known;
 use super::setup::{self, Setup};
-use super::{names, rebuild, receipt};
+use super::{names, rebuild, receipt, reporting};
 use crate::base::{Date, Error, ErrorKind, Result, open_patiently, printable, readable_name, unopened};
 use crate::intake::identity;
 use crate::letter;
@@ -45,6 +45,8 @@ pub(super) struct Way {
     replace_scores: bool,
     review: Review,
     letters: letter::Settings,
+    #[serde(default)]
+    templates: Option<PathBuf>,
     keys: Told,
     limits: Limits,
 }
@@ -60,6 +62,7 @@ impl Way {
             replace_scores: setup.replace_scores,
             review: setup.review,
             letters: setup.letters.clone(),
+            templates: setup.templates.clone(),
             keys: Told::from(&setup.keys),
             limits: setup.limits,
         }
@@ -230,6 +233,7 @@ struct Scoring {
     replace_scores: bool,
     review: Review,
     letters: letter::Settings,
+    templates: Option<PathBuf>,
     keys: Keys,
     limits: Limits,
 }
@@ -246,7 +250,8 @@ impl Scoring {
         let mappings = mappings.answered(&answers);
         let (replace_scores, review) = (way.replace_scores, way.review);
         let (keys, limits, letters) = (way.keys.keys(), way.limits, way.letters);
-        Ok(Self { mappings, answers, replace_scores, review, letters, keys, limits })
+        let templates = way.templates;
+        Ok(Self { mappings, answers, replace_scores, review, letters, templates, keys, limits })
     }
 
     fn answer(&self, job: &Job) -> Result<Answer> {
@@ -318,9 +323,14 @@ impl Scoring {
         };
         let mut proofs =
             reports.into_iter().map(|file| proofread(file, &outcome.cases)).collect::<Result<Vec<_>>>()?;
-        let mut answer = |case: &pipeline::CaseOutcome| {
+        let mut answer = |(number, case): (usize, &pipeline::CaseOutcome)| {
             let report = case.report(returned);
+            let about = case.about(self.letters.bureau.as_deref());
+            let reporting = about.zip(self.templates.as_deref()).and_then(|(about, templates)| {
+                reporting::make(&about, templates, &reporting::report_path(out, number))
+            });
             Ok(CaseAnswer {
+                reporting,
                 // What is said of reports is said once.
                 receipt: receipt::of_case(&report).with_reports(&std::mem::take(&mut proofs)),
                 row: answer::row(case, &report, (&self.answers, self.letters.choice)),
@@ -331,7 +341,8 @@ impl Scoring {
             })
         };
         let files = outcome.written.iter().map(|written| written.as_ref().map(FileAnswer::from)).collect();
-        Ok(Answer::Scored { cases: outcome.cases.iter().map(&mut answer).collect::<Result<_>>()?, files })
+        let cases = outcome.cases.iter().enumerate().map(&mut answer).collect::<Result<_>>()?;
+        Ok(Answer::Scored { cases, files })
     }
 }
 

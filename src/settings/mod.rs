@@ -257,6 +257,7 @@ fn lettered(typed: &file::Letters, faults: &mut Faults) -> letter::Settings {
             comments: days(&typed.comment_days),
             result: days(&typed.rectification_days),
         },
+        beside: typed.text_files.as_ref().is_some_and(|wanted| *wanted.get_ref()),
     }
 }
 

@@ -1000,6 +1000,18 @@ const SAMPLES: &[Sample] = &[
         ..Sample::PLAIN
     },
     Sample {
+        id: "satisfaction-method-stated",
+        severity: "info",
+        cell: "'自评表'!E12",
+        pages: &[SELF, SURVEY],
+        fault: &[
+            ("25 | 2022-12-08 | 不满意", "25 | 2022-12-08 | 基本满意"),
+            ("≥90% | 92% | 10 | 10 |", "≥90% | 92% | 10 | 10 | 按基本满意及以上计算"),
+        ],
+        sound: &[("≥90% | 92% | 10 | 10 |", "≥90% | 92% | 10 | 10 | 按基本满意及以上计算")],
+        ..Sample::PLAIN
+    },
+    Sample {
         id: "satisfaction-method-unclear",
         severity: "warning",
         cell: "'自评表'!E12",

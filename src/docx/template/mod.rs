@@ -2,11 +2,12 @@
 //! it is.
 
 mod check;
+mod mark;
 mod plan;
 mod render;
 mod token;
+mod update;
 
-use std::collections::BTreeSet;
 use std::io::{Read, Seek, Write};
 
 use super::chart;
@@ -18,9 +19,10 @@ use crate::package::{PartEdits, write};
 
 use check::Names;
 use plan::{Fault, Item};
-use render::{Edit, Renderer};
+use render::{Edit, Renderer, Said};
 
-pub(crate) use render::Said;
+pub(crate) use update::Earlier;
+pub use update::Updates;
 
 /// Faults that are told.
 const MAX_TOLD: usize = 100;
@@ -92,6 +94,9 @@ impl<R: Read + Seek> Template<R> {
                     "请检查模板中层层相套的循环（{{#…}}）是否写错。",
                 ));
             }
+            if let Some(name) = renderer.missing {
+                return Err(Error::internal(format_args!("no value of {name}")));
+            }
             filled.gaps.append(&mut renderer.gaps);
             filled.passages.append(&mut renderer.passages);
             filled.edits.push((story.part.clone(), edits));
@@ -102,37 +107,60 @@ impl<R: Read + Seek> Template<R> {
         Ok(filled)
     }
 
-    /// Writes what was filled: all that has no placeholder keeps its bytes.
-    pub(crate) fn write<W: Read + Write + Seek>(&mut self, filled: &Filled, out: &mut W) -> Result<()> {
-        let package = &mut self.document.package;
-        let mut edits = PartEdits::new(package);
-        let gone = edits.drop_signatures(package)?;
-        edits.take_out(package, &gone, "");
-        for (part, changes) in &filled.edits {
-            let mut splices = Splices::default();
-            let mut end = 0;
-            let mut sorted: Vec<&Edit> = changes.iter().collect();
-            sorted.sort_by_key(|(at, _)| (at.start, at.end));
-            for (at, with) in sorted {
-                // What stands inside of something that goes goes with it.
-                if at.start >= end {
-                    splices.replace(at.clone(), with.clone());
-                    end = at.end;
-                }
-            }
-            edits.splice(package, part, splices)?;
-        }
-        let changes = edits.finish(package, BTreeSet::clone(&gone))?;
-        write(package, &changes, out, &mut |name, part| {
-            let mut bytes = Vec::new();
-            part.read_to_end(&mut bytes).map_err(crate::package::reading)?;
-            if name.ends_with(".xml") || name.ends_with(".rels") {
-                crate::package::Doc::parse(bytes)?;
-            }
-            Ok(())
-        })?;
-        Ok(())
+    /// Writes what was filled: all that has no placeholder keeps its bytes. A draft's `mark` stands on every page, where the
+    /// template has no place for it, too.
+    pub(crate) fn write<W>(&mut self, filled: &Filled, mark: Option<&str>, out: &mut W) -> Result<()>
+    where
+        W: Read + Write + Seek,
+    {
+        written(&mut self.document, filled, mark, out)
     }
+}
+
+impl<R: Read + Seek> Earlier<R> {
+    /// Writes it brought up to date.
+    pub(crate) fn write<W>(&mut self, filled: &Filled, mark: Option<&str>, out: &mut W) -> Result<()>
+    where
+        W: Read + Write + Seek,
+    {
+        written(&mut self.document, filled, mark, out)
+    }
+}
+
+fn written<R, W>(document: &mut Document<R>, filled: &Filled, mark: Option<&str>, out: &mut W) -> Result<()>
+where
+    R: Read + Seek,
+    W: Read + Write + Seek,
+{
+    let mut edits = PartEdits::new(&document.package);
+    let gone = edits.drop_signatures(&mut document.package)?;
+    edits.take_out(&mut document.package, &gone, "");
+    for (part, changes) in &filled.edits {
+        let mut splices = Splices::default();
+        let mut end = 0;
+        let mut sorted: Vec<&Edit> = changes.iter().collect();
+        sorted.sort_by_key(|(at, _)| (at.start, at.end));
+        for (at, with) in sorted {
+            // What stands inside of something that goes goes with it.
+            if at.start >= end {
+                splices.replace(at.clone(), with.clone());
+                end = at.end;
+            }
+        }
+        edits.splice(&document.package, part, splices)?;
+    }
+    if let Some(words) = mark {
+        mark::add(document, &mut edits, words)?;
+    }
+    let package = &mut document.package;
+    let changes = edits.finish(package, gone)?;
+    write(package, &changes, out, &mut |_, part| {
+        // All that is changed is XML, and must be it still.
+        let mut bytes = Vec::new();
+        part.read_to_end(&mut bytes).map_err(crate::package::reading)?;
+        crate::package::Doc::parse(bytes).map(drop)
+    })?;
+    Ok(())
 }
 
 /// Placeholders where none is filled: in instructions of fields, in text of drawings.

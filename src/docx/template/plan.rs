@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::token::{Paragraph, What};
 use crate::docx::open::Story;
+use crate::docx::passage::PASSAGE;
 use crate::docx::place::Place;
 use crate::docx::tree::{Kind, Tree};
 use crate::docx::value::Schema;
@@ -98,8 +99,9 @@ impl Item {
 pub(crate) const CONTROL: &str = "绩效:";
 /// The same where it is shown only if there is nothing of the name.
 const CONTROL_NONE: &str = "绩效^:";
-/// How the tag of a control begins that is a passage of ours.
-pub(crate) const PASSAGE: &str = "绩效段:";
+
+/// Blocks in one another.
+const MAX_NESTED: usize = 20;
 
 /// A placeholder: its paragraph and its number there.
 type At = (usize, usize);
@@ -178,6 +180,9 @@ fn pairs(story: &Story, paragraphs: &[Paragraph], faults: &mut Vec<Fault>) -> Ve
             continue;
         };
         match &token.what {
+            What::Open { name, .. } if open.len() >= MAX_NESTED => {
+                tell(at, format!("“{{{{#{name}}}}}”之外已有{MAX_NESTED}层，不能再套"));
+            }
             What::Open { name, .. } => open.push((name, at)),
             What::Close(name) => match open.iter().rposition(|(have, _)| have == name) {
                 Some(place) => {

@@ -4,10 +4,11 @@
 use std::ops::Range;
 
 use super::check::{ANY, between};
-use super::plan::{Block, Control, Item, PASSAGE, Passage, Role};
+use super::plan::{Block, Control, Item, Passage, Role};
 use super::token::{Paragraph, What};
 use crate::docx::digest::digest;
 use crate::docx::open::Story;
+use crate::docx::passage::PASSAGE;
 use crate::docx::tree::{Kind, Tree};
 use crate::docx::value::{Scope, Value};
 use crate::package::xml::escape_text;
@@ -61,6 +62,8 @@ pub(super) struct Renderer<'t> {
     pub(super) passages: Vec<Said>,
     /// Whether more was to be made than any report has.
     pub(super) too_much: bool,
+    /// A name that the data should have and has not.
+    pub(super) missing: Option<String>,
     copies: usize,
     made: usize,
     /// The next number of a drawing in a copy.
@@ -75,6 +78,7 @@ impl<'t> Renderer<'t> {
             gaps: Vec::new(),
             passages: Vec::new(),
             too_much: false,
+            missing: None,
             copies: 0,
             made: 0,
             drawing: 900_000,
@@ -104,7 +108,7 @@ impl<'t> Renderer<'t> {
     }
 
     /// What the elements of a name's value are, and whether it has any: a list's own, of anything else one or none.
-    fn elements<'e>(env: &Env<'e>, name: &str, negated: bool) -> Vec<Option<&'e Scope>> {
+    fn elements<'e>(&mut self, env: &Env<'e>, name: &str, negated: bool) -> Vec<Option<&'e Scope>> {
         let any = || name.strip_prefix(ANY).and_then(|list| env.get(list)).map(|list| (list, true));
         let value = env.get(name).map(|value| (value, false)).or_else(any);
         let shown = match value.map(|(value, _)| value) {
@@ -114,13 +118,17 @@ impl<'t> Renderer<'t> {
             Some(Value::List(list)) => !list.is_empty(),
             Some(Value::Text(text)) => !text.is_empty(),
             Some(Value::Flag(flag)) => *flag,
-            Some(Value::Gap(_)) | None => false,
+            Some(Value::Gap(_)) => false,
+            None => {
+                self.missing = Some(name.to_owned());
+                false
+            }
         };
         if shown == negated { Vec::new() } else { vec![None] }
     }
 
     fn block(&mut self, block: &Block, env: Env<'_>, again: bool) -> Vec<u8> {
-        let elements = Self::elements(&env, &block.name, block.negated);
+        let elements = self.elements(&env, &block.name, block.negated);
         let mut out = Vec::new();
         let mut before = None;
         for (number, element) in elements.iter().enumerate() {
@@ -171,11 +179,8 @@ impl<'t> Renderer<'t> {
     /// In a second copy of a place, what may be in a document only once is taken out or gets a number of its own.
     fn make_own(&mut self, block: &Block, edits: &mut Vec<Edit>) {
         let tree = self.tree;
-        for at in 0..tree.len() {
+        for at in tree.within(&block.body) {
             let range = tree.range(at);
-            if range.start < block.body.start || range.end > block.body.end {
-                continue;
-            }
             // What a block inside makes has seen to that itself.
             if edits.iter().any(|(other, _)| other.start <= range.start && range.end <= other.end) {
                 continue;
@@ -220,20 +225,23 @@ impl<'t> Renderer<'t> {
     }
 
     /// The words of a value.
-    fn words(&mut self, value: Option<&Value>) -> String {
+    fn words(&mut self, name: &str, value: Option<&Value>) -> String {
         match value {
             Some(Value::Text(text)) => text.clone(),
             Some(Value::Gap(what)) => {
                 self.gaps.push(what.clone());
                 format!("〔待填写：{what}〕")
             }
-            // The names were checked.
-            Some(Value::Flag(_) | Value::List(_)) | None => String::new(),
+            // The names were checked: only the data can lack one.
+            Some(Value::Flag(_) | Value::List(_)) | None => {
+                self.missing = Some(name.to_owned());
+                String::new()
+            }
         }
     }
 
     fn control(&mut self, control: &Control, env: Env<'_>, edits: &mut Vec<Edit>) {
-        let words = self.words(env.get(&control.name));
+        let words = self.words(&control.name, env.get(&control.name));
         let tree = self.tree;
         let mut first = true;
         for at in tree.inside(control.node) {
@@ -244,12 +252,13 @@ impl<'t> Renderer<'t> {
                 }
                 // What was only to be typed over is no placeholder any more.
                 Kind::Other if tree.tag(at).local() == b"showingPlcHdr" => {
-                    edits.push((tree.range(at), Vec::new()))
+                    edits.push((tree.range(at), Vec::new()));
                 }
-                Kind::Other if tree.tag(at).local() == b"rStyle" => {
-                    if tree.value(at, "val").is_some_and(|style| style.starts_with("Placeholder")) {
-                        edits.push((tree.range(at), Vec::new()));
-                    }
+                Kind::Other
+                    if tree.tag(at).local() == b"rStyle"
+                        && tree.value(at, "val").is_some_and(|style| style.starts_with("Placeholder")) =>
+                {
+                    edits.push((tree.range(at), Vec::new()));
                 }
                 _ => {}
             }
@@ -308,20 +317,20 @@ impl<'t> Renderer<'t> {
             let target = into.or_else(|| paragraph.piece_at(token.at.start));
             match (&token.what, roles.get(number)) {
                 (What::Slot(name), _) => {
-                    let words = self.words(env.get(name));
+                    let words = self.words(name, env.get(name));
                     out.push(target, &words);
                 }
                 (What::Gap(what), _) => {
-                    let words = self.words(Some(&Value::Gap(what.clone())));
+                    let words = self.words(what, Some(&Value::Gap(what.clone())));
                     out.push(target, &words);
                 }
                 (What::Merged(name), _) if env.get(name) != env.before(name) => {
-                    let words = self.words(env.get(name));
+                    let words = self.words(name, env.get(name));
                     out.push(target, &words);
                 }
                 (What::Open { name, negated }, Some(Role::Opens(close))) => {
                     let Some(end) = paragraph.tokens.get(*close) else { break };
-                    let elements = Self::elements(&env, name, *negated);
+                    let elements = self.elements(&env, name, *negated);
                     let (tokens, text) = (number.saturating_add(1)..*close, token.at.end..end.at.start);
                     let mut before = None;
                     for element in &elements {
@@ -438,6 +447,8 @@ impl Texts {
 
 /// The bytes of a place with its edits made.
 pub(super) fn applied(tree: &Tree, region: &Range<u64>, mut edits: Vec<Edit>) -> Vec<u8> {
+    // A row that only holds a mark is no part of what is repeated.
+    edits.retain(|(at, _)| region.start <= at.start && at.end <= region.end);
     edits.sort_by_key(|(at, _)| (at.start, at.end));
     let mut out = Vec::new();
     let mut from = region.start;

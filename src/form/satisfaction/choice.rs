@@ -39,6 +39,10 @@ pub(super) fn choose(
     }
     repetitions(case, &mut ways, &mut wanting);
     let told = said::marks(indicator).map(|at| (Counted::Marks, ChosenBy::Criterion(at))).or_else(|| {
+        let points = |(points, at)| (Counted::Points(points), ChosenBy::Criterion(at));
+        said::points(indicator).map(points)
+    });
+    let told = told.or_else(|| {
         let from = |(from, at)| (Counted::From(from), ChosenBy::Criterion(at));
         said::from_criterion(indicator).map(from)
     });
@@ -62,6 +66,7 @@ pub(super) fn choose(
             let what = match counted {
                 Counted::From(from) => format!("“{}及以上”", from.name()),
                 Counted::Marks => "平均分".to_owned(),
+                Counted::Points(_) => "各档折算分".to_owned(),
             };
             let name = match (way.name.is_empty(), counts.len()) {
                 (true, _) => format!("按{what}"),

@@ -24,6 +24,11 @@ macro_rules! a_to_d {
             means "实际完成值照抄了指标值，连符号或时限一起（如“≥40厘米”），看不出实际完成了多少。",
             remedy "请填写实际完成的数或日期，不要带“≥”“≤”等符号。",
             source "本软件约定：实际完成值须是实际完成的数或日期";
+        /// What the agency says was done is not what the reviewer found.
+        ActualDiffersFromReview = "actual-differs-from-review", Warning, Results, "自评完成值与复核完成值不同",
+            means "表中既有自评完成值又有复核完成值，两者不同；评分以复核的为准。",
+            remedy "请核对自评完成值是否填错；对复核完成值有异议的，请提供佐证材料。",
+            source "本软件约定：有复核完成值的按复核完成值评分";
         /// A status word stands where a number or a date was promised. Nothing is computed from it.
         ActualIsStatusWord = "actual-is-status-word", Warning, Form, "实际完成值只写了完成状态",
             means "指标值是数或日期，实际完成值却只写了“完成”一类的字，没有据此计分。",
@@ -144,11 +149,11 @@ macro_rules! a_to_d {
             means "该列没有采用，内容却像指标的数据。在有人说明含义之前不评定等级。",
             remedy "请在返回文件“处理说明”的“栏目确认”中选择该栏的含义，把文件重新提交。",
             source "本软件约定：没有采用而像指标数据的栏目须经人说明，才评定等级";
-        /// Something was done after the day on which the form was filled in.
-        CompletionDateImplausible = "completion-date-implausible", Warning, Results, "完成日期晚于填报日期",
-            means "实际完成日期在填报日期之后。",
-            remedy "请核对完成日期和填报日期。",
-            source "本软件约定：填报时已完成的，完成日期不晚于填报日期";
+        /// Something was done after the day on which the form was filled in, or before the year that is evaluated.
+        CompletionDateImplausible = "completion-date-implausible", Warning, Results, "完成日期不合理",
+            means "实际完成日期在填报日期之后，或者在评价年度之前而表中没有说明是结转、续建。",
+            remedy "请核对完成日期、填报日期和评价年度；以前年度已完成的，请说明。",
+            source "本软件约定：完成日期在评价年度内，不晚于填报日期";
         /// A rate of completion lies where the place gives no points, and has some.
         CompletionOutsideBand = "completion-outside-band", Error, Scores, "完成率超出规定范围而得分",
             means "完成率低于或者高于本地规定的范围，按规定不得分，却填了得分。",
@@ -177,7 +182,7 @@ macro_rules! a_to_d {
             source "本软件约定：成本指标宜细化到单位成本";
         /// A limit of the whole cost lies above the budget.
         CostTargetAboveBudget = "cost-target-above-budget", Warning, Targets, "成本控制数超过预算",
-            means "成本指标的控制数比全年预算数还大，起不到控制作用。",
+            means "成本指标的控制数，或者没有总成本指标时各项成本控制数之和，比全年预算数还大，起不到控制作用。",
             remedy "请把成本控制数改为不超过全年预算数；预算有调整的，请同步调整指标值。",
             source "本软件约定：成本控制数不应超过预算数";
         /// A cost is promised as a floor: the more is spent the better.
@@ -246,6 +251,11 @@ macro_rules! a_to_d {
             means "报告中一项指标扣了分，存在问题部分没有写到它。",
             remedy "请在存在问题部分写明扣分的事实和原因。",
             source "《项目支出绩效评价管理办法》（财预〔2020〕10号）：评价报告说明存在的问题及原因";
+        /// The stated difference between the agency's score and the reviewer's is not that of the scores.
+        DeviationDiffers = "deviation-differs", Warning, Review, "偏差与自评、复核得分不符",
+            means "偏差栏填的数不等于自评得分与复核得分之差。",
+            remedy "请核对偏差、自评得分和复核得分。",
+            source "本软件约定：偏差为自评得分与复核得分之差";
         /// The self-evaluation is not of the targets as they were approved.
         DiffersFromApproval = "differs-from-approval", Warning, Targets, "与批复的绩效目标不一致",
             means "自评表的指标、指标值或者分值，与批复的绩效目标不同，表中没有说明经过批准调整。",

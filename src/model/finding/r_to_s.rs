@@ -115,6 +115,11 @@ macro_rules! r_to_s {
             means "项目名称表明有受益的人，表中没有满意度指标。",
             remedy "请核实是否应当设置服务对象满意度指标。",
             source "《项目支出绩效评价管理办法》（财预〔2020〕10号）：自评表设服务对象满意度指标";
+        /// The form says itself how the satisfaction of its survey is measured, and that was taken.
+        SatisfactionMethodStated = "satisfaction-method-stated", Info, Survey, "满意度按表中写明的算法计算",
+            means "问卷按不同算法得出的满意度不同，表中写明了采用哪一种，已按表中的算法计算。",
+            remedy "一般不需要处理；算法与调查方案不一致的，请更正。",
+            source "本软件约定：表中写明算法的，按表中的算法计算";
         /// Nobody has said which answers count as satisfied, which question decides or how much each group counts, and it matters.
         SatisfactionMethodUnclear = "satisfaction-method-unclear", Warning, Survey, "满意度的算法没有写明",
             means "问卷的满意度有几种算法，结果不同，没有写明用哪一种；结果影响得分的，由人确认。",
