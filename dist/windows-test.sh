@@ -179,7 +179,7 @@ windows_service() {
   local source='HKLM\SYSTEM\CurrentControlSet\Services\EventLog\Application\jixiao'
   expect "$windows: a source of the event log" 0 'EventCreate.exe' wine reg query "$source"
   expect "$windows: service start without its inbox" 0 '服务已启动' wined service start
-  event "$windows: the event log says why the service does not work" err '错误：收件文件夹服务：收件文件夹“'
+  event "$windows: the event log says why the service does not work" err '错误：收件文件夹服务：设置文件有 1 处错误'
   mkdir in
   expect "$windows: service start" 0 '服务已启动' wined service start
   cp "$1/$model" in/甲.xlsx
