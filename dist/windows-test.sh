@@ -6,6 +6,8 @@ export WINEPREFIX=$bench/wine WINEDEBUG=-all WINEDLLOVERRIDES='mscoree,mshtml=' 
 begin_wine() {
   rm -rf "$WINEPREFIX" && mkdir -p "$WINEPREFIX"
   wineboot --init >/dev/null 2>&1
+  # Its own font of windows has no Chinese: so that the pictures of them can be read.
+  wine reg add 'HKCU\Software\Wine\Fonts\Replacements' /v Tahoma /d 'WenQuanYi Zen Hei' /f >/dev/null 2>&1
   local gcc=x86_64-w64-mingw32-gcc program
   program=$bench/$(archive "$windows")
   # Every DLL it wants is one of the system's.
