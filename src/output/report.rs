@@ -2,8 +2,8 @@
 
 use super::json::{
     AccountBlockLine, AccountColumnLine, AccountLine, AnswersLine, ChangeLine, Declared, FileLine,
-    FindingLine, Indicator, Level, OverrideLine, Project, Reconciled, Report, SettledLine, StandardLine,
-    TotalScore,
+    FindingLine, Indicator, Level, OverrideLine, PassageLine, Project, Reconciled, Report, SettledLine,
+    StandardLine, TotalScore,
 };
 use crate::base::column_letters;
 use crate::issue::{self, Answered, Before, Fate, Placed};
@@ -246,6 +246,11 @@ fn finding(placed: Placed, answered: Option<&Answered>) -> FindingLine {
         id: finding.id,
         severity: finding.severity,
         cell: finding.at.clone(),
+        passage: finding.passage.as_ref().map(|passage| PassageLine {
+            paragraph: passage.number,
+            place: passage.place.clone(),
+            words: passage.words.clone(),
+        }),
         message: finding.message.clone(),
         remedy: finding.id.remedy(),
         object,

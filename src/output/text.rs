@@ -197,10 +197,16 @@ fn write_findings(out: &mut String, report: &Report) {
         ),
     );
     for finding in &report.findings {
-        let cell = finding.cell.as_ref().map(|cell| format!("{cell}  ")).unwrap_or_default();
+        let cell = finding.cell.as_ref().map(|cell| format!("{cell}  "));
+        let passage = finding.passage.as_ref();
+        let place =
+            cell.or_else(|| passage.map(|passage| format!("{}  ", passage.place))).unwrap_or_default();
         line(
             out,
-            &format!("  {}  {cell}{}（{}）", finding.severity.name(), finding.message, finding.id.id()),
+            &format!("  {}  {place}{}（{}）", finding.severity.name(), finding.message, finding.id.id()),
         );
+        if let Some(passage) = passage {
+            line(out, &format!("        原文：{}", passage.words));
+        }
     }
 }

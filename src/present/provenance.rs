@@ -9,7 +9,7 @@ use crate::returned::OurSheet;
 use crate::returned::Source;
 use crate::returned::sentence;
 
-const WIDTHS: [u16; 3] = [20, 80, 24];
+const WIDTHS: [u16; 3] = [16, 56, 20];
 
 /// Sheets that are named; of more their number is said.
 const MAX_NAMED: usize = 20;

@@ -44,6 +44,11 @@ impl Way {
     pub(super) fn new(setup: Setup, scratch: &Path) -> Self {
         Self { hash: setup.hash(), pool: Pool::new(setup, scratch) }
     }
+
+    /// Its workers.
+    pub(super) fn pool(&self) -> &Pool {
+        &self.pool
+    }
 }
 
 /// What every submission needs.

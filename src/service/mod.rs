@@ -31,6 +31,7 @@ mod receipt;
 mod reception;
 pub mod register;
 pub mod register_marks;
+mod reporting;
 mod retry_wait;
 pub mod setup;
 mod state;

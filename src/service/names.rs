@@ -70,9 +70,19 @@ impl Naming {
         fitted(&self.stem, &format!("{SCORED}{}{point}{ending}", suffix(number)))
     }
 
+    /// `项目.绩效评价报告.docx` …
+    pub(super) fn titled(&self, title: &str, number: u32, ending: &str) -> String {
+        fitted(&self.stem, &format!(".{title}{}.{ending}", suffix(number)))
+    }
+
     /// `项目.回执.txt` …
     pub(super) fn receipt(&self, number: u32, ending: &str) -> String {
         fitted(&self.stem, &format!("{RECEIPT}{}.{ending}", suffix(number)))
+    }
+
+    /// `项目.复核意见（征求意见稿）.md` …
+    pub(super) fn letter(&self, number: u32, kind: &str) -> String {
+        fitted(&self.stem, &format!(".{kind}{}.md", suffix(number)))
     }
 
     /// The name it came with, as far as that can be kept: `项目.xlsx`, `项目(2).xlsx` …

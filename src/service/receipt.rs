@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::answer::{CaseAnswer, Fault, Refusal};
 use super::door::Door;
-use crate::base::push_line as line;
+use crate::base::{Error, push_line as line};
 use crate::model::{FindingId, Severity, State};
 use crate::output::json::{FindingLine, Report};
 use crate::output::text::no_grade;
@@ -21,6 +21,9 @@ pub(super) struct Told {
     case: String,
     /// What was found.
     findings: String,
+    /// What was found in the reports that came with it.
+    #[serde(default)]
+    reports: String,
 }
 
 impl Told {
@@ -34,14 +37,55 @@ impl Told {
             count => format!("（含与项目清单核对的 {count} 个）"),
         };
         format!(
-            "{}\n发现问题：错误 {} 个，提醒 {} 个，说明 {} 个{of_these}。\n{}",
+            "{}\n发现问题：错误 {} 个，提醒 {} 个，说明 {} 个{of_these}。\n{}{}",
             self.case,
             count(Severity::Error),
             count(Severity::Warning),
             count(Severity::Info),
-            self.findings
+            self.findings,
+            self.reports
         )
     }
+
+    /// The same with what is said of reports.
+    pub(super) fn with_reports(self, reports: &[String]) -> Self {
+        Self { reports: reports.concat(), ..self }
+    }
+}
+
+/// What a receipt says of a report that was proofread; `remarks` say how it was read.
+pub(super) fn of_report(report: &Report, remarks: &[&str]) -> String {
+    let mut text = String::from("\n");
+    let count = report.findings.len();
+    let name = &report.source.file;
+    match count {
+        0 => line(&mut text, &format!("评价报告“{name}”：校对没有发现问题。")),
+        _ => line(&mut text, &format!("评价报告“{name}”：校对发现 {count} 处。")),
+    }
+    for remark in remarks {
+        line(&mut text, &format!("  {remark}"));
+    }
+    for (number, finding) in (1_u32..).zip(report.findings.iter().take(MAX_NAMED)) {
+        let passage = finding.passage.as_ref();
+        let place = passage.map(|passage| format!("{}  ", passage.place)).unwrap_or_default();
+        line(&mut text, &format!("  {number}. [{}] {place}{}", finding.severity.name(), finding.message));
+        if let Some(passage) = passage {
+            line(&mut text, &format!("     原文：{}", passage.words));
+        }
+    }
+    if count > MAX_NAMED {
+        let rest = count.saturating_sub(MAX_NAMED);
+        line(&mut text, &format!("  其余 {rest} 处没有列出，请先改正以上各处再核对。"));
+    }
+    text
+}
+
+/// What a receipt says of a report that could not be read.
+pub(super) fn of_unread_report(name: &str, error: &Error) -> String {
+    let mut text = String::from("\n");
+    line(&mut text, &format!("评价报告“{name}”没有校对：{error}"));
+    line(&mut text, &format!("  怎么办：{}", error.hint()));
+    text
 }
 
 /// What a receipt says of a case.
@@ -70,7 +114,7 @@ pub(super) fn of_case(report: &Report) -> Told {
     }
     waiting(&mut text, report);
     questions(&mut text, report);
-    Told { case: text, findings: findings(report) }
+    Told { case: text, findings: findings(report), reports: String::new() }
 }
 
 /// Columns whose meaning a person is to say.

@@ -114,11 +114,12 @@ pub fn run(options: &Options, signals: impl FnOnce(OnSignal) -> Result<()>) -> R
         "service begins"
     );
     let unwanted = || stop.at_once();
+    let setup = Setup { templates: Some(folders.templates.clone()), ..options.setup.clone() };
     let handler = Handler {
         folders: &folders,
         register: &register,
-        way: Way::new(options.setup.through(Door::Inbox), &folders.processing),
-        reviewers: Way::new(options.setup.through(Door::Reviewer), &folders.processing),
+        way: Way::new(setup.through(Door::Inbox), &folders.processing),
+        reviewers: Way::new(setup.through(Door::Reviewer), &folders.processing),
         clock: options.clock,
         jobs: options.jobs.get(),
         again: options.again,

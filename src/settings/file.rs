@@ -113,6 +113,8 @@ tables! {
         comment_days: Spanned<u32>,
         /// 报送整改落实情况的期限（工作日）。
         rectification_days: Spanned<u32>,
+        /// 为 true 时，文件夹服务（watch）把发文代拟稿另存为文本（.md），放在返回文件旁边；默认只附在返回文件中。
+        text_files: Spanned<bool>,
     }
 
     /// 处理一份材料最多用多少时间、内存等；用于 batch 和 watch。

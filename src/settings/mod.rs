@@ -239,7 +239,7 @@ fn checked(typed: &File, faults: &mut Faults) -> Checks {
         mapping::checks(&typed, &mut checks, faults);
     }
     if let Some(typed) = &typed.survey {
-        mapping::survey_settings(typed, &mut checks.survey, faults);
+        mapping::survey_settings(typed, &mut checks.limits.survey, faults);
     }
     checks
 }
@@ -257,6 +257,7 @@ fn lettered(typed: &file::Letters, faults: &mut Faults) -> letter::Settings {
             comments: days(&typed.comment_days),
             result: days(&typed.rectification_days),
         },
+        beside: typed.text_files.as_ref().is_some_and(|wanted| *wanted.get_ref()),
     }
 }
 

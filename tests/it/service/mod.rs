@@ -13,6 +13,7 @@ mod names;
 mod older;
 mod pool;
 mod register;
+mod reports;
 mod running;
 mod secrets;
 
