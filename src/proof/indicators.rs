@@ -84,7 +84,7 @@ fn is_own(lead: &str) -> bool {
             return true;
         }
         match words::of(Class::MoneyLeadIns).strip(&shorter) {
-            Some(left) => rest = left.to_owned(),
+            Some(left) => left.clone_into(&mut rest),
             None => return false,
         }
     }
@@ -114,7 +114,7 @@ fn known(facts: &Facts, indicator: &Indicator, result: &IndicatorScore) -> Vec<N
             indicator
                 .satisfaction
                 .iter()
-                .flat_map(|found| found.measure())
+                .filter_map(|found| found.measure())
                 .flat_map(|found| numbers(&found.written)),
         );
     }

@@ -140,7 +140,7 @@ fn name(clause: &str) -> Option<(String, usize)> {
     }
     let mut rest: String = words.to_owned();
     while let Some(shorter) = words::of(Class::ValueLinks).strip_end(&rest) {
-        rest = shorter.to_owned();
+        shorter.clone_into(&mut rest);
     }
     let rest: String =
         match rest.rfind("年度").map(|at| (at, "年度")).or_else(|| rest.rfind('年').map(|at| (at, "年")))
