@@ -5,6 +5,7 @@ mod check;
 mod mark;
 mod plan;
 mod render;
+mod texts;
 mod token;
 mod update;
 
