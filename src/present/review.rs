@@ -23,7 +23,7 @@ const TITLES: [&str; 9] = [
     "审核意见",
     "提示",
 ];
-const WIDTHS: [u16; 9] = [10, 12, 30, 34, 44, 8, 8, 30, 18];
+const WIDTHS: [u16; 9] = [8, 9, 20, 24, 30, 6, 6, 20, 12];
 const HEADER: u32 = 2;
 const FIRST: u32 = 3;
 const SIDE: u32 = 0;

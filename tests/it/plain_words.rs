@@ -14,12 +14,18 @@ const CASES: [&str; 3] =
 /// Names of programs and kinds of files, as clerks know them.
 const KNOWN: [&str; 4] = ["jixiao", "Excel", "WPS", "xlsx"];
 
-/// Words of Latin letters; an address such as K4 is none.
+/// Words of Latin letters; an address such as K4 is none, and a formula of the agency's may be quoted.
 fn latin(text: &str) -> BTreeSet<String> {
+    let text: String = text
+        .split("“=")
+        .enumerate()
+        .map(|(at, part)| if at == 0 { part } else { part.split_once('”').map_or(part, |(_, rest)| rest) })
+        .collect();
     let words = text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '-'));
     let is_word = |word: &&str| word.chars().filter(char::is_ascii_alphabetic).count() > 2;
-    // A checksum is no word.
-    words.filter(is_word).filter(|word| word.len() < 40).map(str::to_owned).collect()
+    // A checksum is no word, nor is what a version was built from.
+    let is_digest = |word: &&str| word.len() >= 8 && word.chars().all(|c| c.is_ascii_hexdigit());
+    words.filter(is_word).filter(|word| !is_digest(word)).map(str::to_owned).collect()
 }
 
 fn internals(text: &str, known: &BTreeSet<String>) -> Vec<String> {
@@ -70,9 +76,12 @@ fn our_sheets_and_notes_hold_no_internals() {
         }
         let file = std::fs::File::open(&scored.path).expect("the workbook");
         let mut archive = zip::ZipArchive::new(file).expect("a package");
-        let parts: Vec<String> = archive.file_names().map(str::to_owned).collect();
-        for part in parts.iter().filter(|part| part.starts_with("xl/comments")) {
-            let mut entry = archive.by_name(part).expect("the part");
+        for index in 0..archive.len() {
+            let mut entry = archive.by_index(index).expect("an entry");
+            let part = entry.name().expect("a name").into_owned();
+            if !part.starts_with("xl/comments") {
+                continue;
+            }
             let mut text = String::new();
             std::io::Read::read_to_string(&mut entry, &mut text).expect("text");
             for note in text.split("<t").skip(1).filter_map(|rest| rest.split_once('>')?.1.split_once("</t>"))
