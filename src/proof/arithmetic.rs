@@ -274,10 +274,10 @@ fn in_words(reading: &Reading, sentence: Spot) -> Option<Finding> {
         });
         reading.prose.at(clause).contains(&stem)
     };
-    let named = |value: &Number| {
+    let tells = |value: &Number| {
         counts.iter().filter(|(figure, _)| figure.value == *value).any(|(figure, _)| names(figure))
     };
-    if !named(least) || named(most) {
+    if !tells(least) || tells(most) {
         return None;
     }
     let exact = percent(*least, *most)?;

@@ -278,7 +278,7 @@ fn kept(paragraphs: &[Paragraph], broken: bool) -> Vec<usize> {
         *count = count.saturating_add(1);
     }
     let repeated = |at: usize| counts.get(text(at)).is_some_and(|count| *count > 1);
-    all.clone().filter(|at| !is_page(*at) && !(beside(*at) && repeated(*at))).collect()
+    all.clone().filter(|at| !(is_page(*at) || beside(*at) && repeated(*at))).collect()
 }
 
 /// `— 13 —`, `- 13 -`, `第 13 页`, `13`.

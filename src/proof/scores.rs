@@ -2,7 +2,7 @@
 
 use super::found::{Reading, at, level_name, plain_name};
 use super::stated::Stated;
-use crate::base::Number;
+use crate::base::{Number, Score};
 use crate::model::{Finding, FindingId, IndicatorScore, LevelScore, Scorecard, State};
 use crate::words::{self, Class};
 
@@ -39,8 +39,8 @@ fn known(card: &Scorecard, name: &str) -> Option<Known> {
         if indicators.next().is_some() {
             return None;
         }
-        let score = result.score.filter(|_| result.state != State::Pending).map(|score| score.number());
-        let typed = result.stated.map(|score| score.number()).filter(|typed| Some(*typed) != score);
+        let score = result.score.filter(|_| result.state != State::Pending).map(Score::number);
+        let typed = result.stated.map(Score::number).filter(|typed| Some(*typed) != score);
         let (several, with_satisfaction) = (false, None);
         return Some(Known { points: result.weight.number(), score, typed, several, with_satisfaction });
     }

@@ -138,9 +138,9 @@ fn name(clause: &str) -> Option<(String, usize)> {
     if words::of(Class::AboutFigures).ends(words) {
         return None;
     }
-    let mut rest: String = words.to_owned();
-    while let Some(shorter) = words::of(Class::ValueLinks).strip_end(&rest) {
-        rest = shorter.to_owned();
+    let mut rest = words;
+    while let Some(shorter) = words::of(Class::ValueLinks).strip_end(rest) {
+        rest = shorter;
     }
     let rest: String =
         match rest.rfind("年度").map(|at| (at, "年度")).or_else(|| rest.rfind('年').map(|at| (at, "年")))
@@ -151,7 +151,7 @@ fn name(clause: &str) -> Option<(String, usize)> {
                 let digits = rest.get(..at)?.trim_end_matches(|c: char| c.is_ascii_digit());
                 format!("{digits}{}", rest.get(at.saturating_add(word.len())..)?)
             }
-            _ => rest,
+            _ => rest.to_owned(),
         };
     Some((plain_name(&rest), figure.from))
 }

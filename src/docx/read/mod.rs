@@ -8,7 +8,7 @@ mod plain;
 
 pub use plain::plain;
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::io::{Read, Seek};
 
 use crate::base::{Error, ErrorCode, Result};
@@ -134,9 +134,9 @@ pub fn read(mut reader: impl Read + Seek) -> Result<Document> {
     let notes = ["footnotes", "endnotes"].map(|kind| (kind, Place::Note));
     let margins = ["header", "footer"].map(|kind| (kind, Place::Margin));
     for (kind, place) in notes.into_iter().chain(margins) {
-        let mut seen = BTreeMap::new();
+        let mut seen = BTreeSet::new();
         for name in linked(kind) {
-            if seen.insert(name.clone(), ()).is_some() {
+            if !seen.insert(name.clone()) {
                 continue;
             }
             if let Some(root) = part(&mut package, &name)? {
