@@ -36,7 +36,8 @@ pub(super) enum Conclusion {
 impl Handler<'_> {
     /// The documents about these cases, where they are wanted as text, too.
     fn letters(&self, claim: &Claim, cases: &[CaseAnswer]) -> Vec<Letter> {
-        let settings = &self.way(claim).pool().setup().letters;
+        let way = self.way(claim);
+        let settings = &way.pool().setup().letters;
         let subjects = cases.iter().filter_map(|case| case.row.letter.clone()).filter(|_| settings.beside);
         letter::compose_all(&subjects.collect::<Vec<_>>(), settings)
     }
@@ -46,7 +47,6 @@ impl Handler<'_> {
         let mut plan = Plan::new();
         let day = self.clock.today().to_string();
         let archive = self.folders.archive.join(&day);
-        let outbox = claim.note.outbox.as_path();
         let naming = &matter.submission.naming;
         let receipts = |number: u32| ["txt", "json"].map(|ending| naming.receipt(number, ending));
         let full = || io::Error::other("no free name");
@@ -64,7 +64,7 @@ impl Handler<'_> {
         let number;
         match conclusion {
             Conclusion::Scored(cases, result, _) => {
-                folder = outbox;
+                folder = claim.note.outbox.as_path();
                 let ending = result.as_ref().map_or("xlsx", |made| made.ending.as_str());
                 let all = |number: u32| {
                     let receipts = receipts(number).map(|name| folder.join(name));
@@ -116,7 +116,7 @@ impl Handler<'_> {
                 plan.original(archived);
             }
             Conclusion::Known => {
-                folder = outbox;
+                folder = claim.note.outbox.as_path();
                 number = names::free(|number| receipts(number).map(|name| folder.join(name)).to_vec())
                     .ok_or_else(full)?;
                 let done = state::find(self.folders, &matter.key);
