@@ -266,7 +266,7 @@ fn in_words(reading: &Reading, sentence: Spot) -> Option<Finding> {
     if counts.len() != own().count() || counts.iter().any(|(_, other)| other != unit) {
         return None;
     }
-    let is_beside_stem = |figure: &Figure| {
+    let names = |figure: &Figure| {
         let clause = reading.prose.clause(Spot {
             unit: sentence.unit,
             from: sentence.from.saturating_add(figure.from),
@@ -274,10 +274,10 @@ fn in_words(reading: &Reading, sentence: Spot) -> Option<Finding> {
         });
         reading.prose.at(clause).contains(&stem)
     };
-    let is_part = |value: &Number| {
-        counts.iter().filter(|(figure, _)| figure.value == *value).any(|(figure, _)| is_beside_stem(figure))
+    let tells = |value: &Number| {
+        counts.iter().filter(|(figure, _)| figure.value == *value).any(|(figure, _)| names(figure))
     };
-    if !is_part(least) || is_part(most) {
+    if !tells(least) || tells(most) {
         return None;
     }
     let exact = percent(*least, *most)?;

@@ -77,14 +77,15 @@ fn prose(reading: &Reading, facts: &Facts, indicator: &Indicator, result: &Indic
 
 /// Whether the words before a name narrow it to nothing but the project.
 fn is_own(lead: &str) -> bool {
-    let mut rest = plain_name(lead);
+    let lead = plain_name(lead);
+    let mut rest = lead.as_str();
     loop {
-        let shorter = rest.trim_start_matches(|c: char| c.is_ascii_digit()).to_owned();
-        if shorter.is_empty() {
+        rest = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+        if rest.is_empty() {
             return true;
         }
-        match words::of(Class::MoneyLeadIns).strip(&shorter) {
-            Some(left) => left.clone_into(&mut rest),
+        match words::of(Class::MoneyLeadIns).strip(rest) {
+            Some(shorter) => rest = shorter,
             None => return false,
         }
     }
