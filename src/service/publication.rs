@@ -1,7 +1,7 @@
 //! Where everything of a submission goes: names, receipts, what the register keeps.
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::answer::{CaseAnswer, Refusal};
 use super::claim::Claim;
@@ -14,7 +14,7 @@ use super::register::entry;
 use super::state::{self, Done, Key};
 use super::submission::{Gathered, Submission, shown};
 use crate::base::printable_json;
-use crate::letter::{self, Letter};
+use crate::letter;
 use crate::output::letter::markdown;
 use crate::pipeline::LatestOf;
 
@@ -34,11 +34,23 @@ pub(super) enum Conclusion {
 }
 
 impl Handler<'_> {
-    /// The documents about these cases, where they are wanted as text, too.
-    fn letters(&self, claim: &Claim, cases: &[CaseAnswer]) -> Vec<Letter> {
+    /// The documents about these cases, where they are wanted as text, too; `to` says where one of a kind goes.
+    fn plan_texts(
+        &self,
+        claim: &Claim,
+        cases: &[CaseAnswer],
+        plan: &mut Plan,
+        to: impl Fn(&str) -> PathBuf,
+    ) -> io::Result<()> {
         let settings = &self.way(claim).pool().setup().letters;
         let subjects = cases.iter().filter_map(|case| case.row.letter.clone()).filter(|_| settings.beside);
-        letter::compose_all(&subjects.collect::<Vec<_>>(), settings)
+        let letters = letter::compose_all(&subjects.collect::<Vec<_>>(), settings);
+        for (at, letter) in letters.iter().enumerate() {
+            let made = format!("letter-{at}.md");
+            disk::write_new(&claim.folder().join(&made), markdown(letter).as_bytes())?;
+            plan.file(made, to(letter.kind.name()));
+        }
+        Ok(())
     }
 
     /// Chooses the names and writes what goes with the result.
@@ -71,11 +83,7 @@ impl Handler<'_> {
                     receipts.into_iter().chain([folder.join(naming.result(number, ending))]).collect()
                 };
                 number = names::free(all).ok_or_else(full)?;
-                for (at, letter) in self.letters(claim, cases).iter().enumerate() {
-                    let made = format!("letter-{at}.md");
-                    disk::write_new(&claim.folder().join(&made), markdown(letter).as_bytes())?;
-                    plan.file(made, folder.join(naming.letter(number, letter.kind.name())));
-                }
+                self.plan_texts(claim, cases, &mut plan, |kind| folder.join(naming.letter(number, kind)))?;
                 let mut said = new(Verdict::Scored).with_cases(cases);
                 said.archived = Some(format!("archive/{day}"));
                 if let Some(made) = result {
