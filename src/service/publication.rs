@@ -1,7 +1,7 @@
 //! Where everything of a submission goes: names, receipts, what the register keeps.
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::answer::{CaseAnswer, Refusal};
 use super::claim::Claim;
@@ -14,7 +14,7 @@ use super::register::entry;
 use super::state::{self, Done, Key};
 use super::submission::{Gathered, Submission, shown};
 use crate::base::printable_json;
-use crate::letter;
+use crate::letter::{self, Letter};
 use crate::output::letter::markdown;
 use crate::pipeline::LatestOf;
 
@@ -34,23 +34,12 @@ pub(super) enum Conclusion {
 }
 
 impl Handler<'_> {
-    /// The documents about these cases, where they are wanted as text, too; `to` says where one of a kind goes.
-    fn plan_texts(
-        &self,
-        claim: &Claim,
-        cases: &[CaseAnswer],
-        plan: &mut Plan,
-        to: impl Fn(&str) -> PathBuf,
-    ) -> io::Result<()> {
-        let settings = &self.way(claim).pool().setup().letters;
+    /// The documents about these cases, where they are wanted as text, too.
+    fn letters(&self, claim: &Claim, cases: &[CaseAnswer]) -> Vec<Letter> {
+        let way = self.way(claim);
+        let settings = &way.pool().setup().letters;
         let subjects = cases.iter().filter_map(|case| case.row.letter.clone()).filter(|_| settings.beside);
-        let letters = letter::compose_all(&subjects.collect::<Vec<_>>(), settings);
-        for (at, letter) in letters.iter().enumerate() {
-            let made = format!("letter-{at}.md");
-            disk::write_new(&claim.folder().join(&made), markdown(letter).as_bytes())?;
-            plan.file(made, to(letter.kind.name()));
-        }
-        Ok(())
+        letter::compose_all(&subjects.collect::<Vec<_>>(), settings)
     }
 
     /// Chooses the names and writes what goes with the result.
@@ -58,7 +47,6 @@ impl Handler<'_> {
         let mut plan = Plan::new();
         let day = self.clock.today().to_string();
         let archive = self.folders.archive.join(&day);
-        let outbox = claim.note.outbox.as_path();
         let naming = &matter.submission.naming;
         let receipts = |number: u32| ["txt", "json"].map(|ending| naming.receipt(number, ending));
         let full = || io::Error::other("no free name");
@@ -76,14 +64,18 @@ impl Handler<'_> {
         let number;
         match conclusion {
             Conclusion::Scored(cases, result, _) => {
-                folder = outbox;
+                folder = claim.note.outbox.as_path();
                 let ending = result.as_ref().map_or("xlsx", |made| made.ending.as_str());
                 let all = |number: u32| {
                     let receipts = receipts(number).map(|name| folder.join(name));
                     receipts.into_iter().chain([folder.join(naming.result(number, ending))]).collect()
                 };
                 number = names::free(all).ok_or_else(full)?;
-                self.plan_texts(claim, cases, &mut plan, |kind| folder.join(naming.letter(number, kind)))?;
+                for (at, letter) in self.letters(claim, cases).iter().enumerate() {
+                    let made = format!("letter-{at}.md");
+                    disk::write_new(&claim.folder().join(&made), markdown(letter).as_bytes())?;
+                    plan.file(made, folder.join(naming.letter(number, letter.kind.name())));
+                }
                 let mut said = new(Verdict::Scored).with_cases(cases);
                 said.archived = Some(format!("archive/{day}"));
                 if let Some(made) = result {
@@ -124,7 +116,7 @@ impl Handler<'_> {
                 plan.original(archived);
             }
             Conclusion::Known => {
-                folder = outbox;
+                folder = claim.note.outbox.as_path();
                 number = names::free(|number| receipts(number).map(|name| folder.join(name)).to_vec())
                     .ok_or_else(full)?;
                 let done = state::find(self.folders, &matter.key);

@@ -93,6 +93,9 @@ pub(super) fn of_unread_report(name: &str, error: &Error) -> String {
 /// What a receipt says of a case.
 pub(super) fn of_case(report: &Report) -> Told {
     let mut text = String::new();
+    // What the result has not of its original goes before all that it says.
+    let rebuilt = report.findings.iter().filter(|finding| finding.id == FindingId::RebuiltFromOtherFormat);
+    rebuilt.for_each(|finding| line(&mut text, &format!("注意：{}", finding.message)));
     let project = &report.project;
     let facts = [
         ("项目名称", project.name.clone()),

@@ -32,6 +32,7 @@ mod expr;
 mod extras;
 mod findings;
 mod folder;
+mod foreign_looks;
 mod foreign_seeds;
 mod forged;
 mod formats;

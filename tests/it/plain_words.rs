@@ -70,7 +70,8 @@ fn our_sheets_and_notes_hold_no_internals() {
         }
         let file = std::fs::File::open(&scored.path).expect("the workbook");
         let mut archive = zip::ZipArchive::new(file).expect("a package");
-        let parts: Vec<String> = archive.file_names().map(str::to_owned).collect();
+        let parts: Vec<String> =
+            archive.file_names().map(|name| name.expect("a name").into_owned()).collect();
         for part in parts.iter().filter(|part| part.starts_with("xl/comments")) {
             let mut entry = archive.by_name(part).expect("the part");
             let mut text = String::new();

@@ -174,6 +174,8 @@ fn case(text: &str) -> Option<Case> {
     let Some((before, after)) = text.split_once('每') else { return bare_case(text) };
     let before = before.trim_end_matches(['的', '，']);
     let verbs = STEP_FOUND;
+    // 专利每未件: what stands before the unit is a verb, or nothing.
+    let plain = |verb: &str| verb.is_empty() || (is_name(verb) && !denies(verb));
     let places = || after.char_indices().take(8).filter_map(|(at, _)| Some((at, after.get(at..)?)));
     let counted = |parser: fn(&mut &str) -> Option<String>| {
         places().find_map(|(at, mut rest)| Some((after.get(..at)?, parser(&mut rest)?, rest)))
@@ -182,6 +184,9 @@ fn case(text: &str) -> Option<Case> {
     let (verb, unit, mut rest) = counted(one).or_else(|| counted(bare_unit))?;
     let verb = if verbs.has(verb) { "" } else { verb };
     let thing = if rest.starts_with(|c: char| c.is_ascii_digit()) { None } else { attempt(&mut rest, noun) };
+    if !before.is_empty() && !plain(verb) {
+        return None;
+    }
     // 每少完成1个: how many were not done, where the answer says how many were.
     if STEP_BELOW.begins(verb) && !HARM.begins(verb) {
         return None;

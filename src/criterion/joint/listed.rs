@@ -5,7 +5,7 @@ use crate::base::{Number, Weight};
 use crate::criterion::Context;
 use crate::criterion::checklist::item_points::own_points;
 use crate::criterion::grammar::kinds::until_gone;
-use crate::criterion::grammar::scan::{attempt, points, word};
+use crate::criterion::grammar::scan::{attempt, denies, is_name, points, word};
 use crate::criterion::grammar::words::{FULL, GIVE, TAKE};
 use crate::criterion::text::marks::marked;
 use crate::criterion::text::plain::segments;
@@ -72,13 +72,12 @@ fn in_sentence(text: &str, weight: Number) -> Option<(Vec<String>, Number)> {
     let comprises = words::of(Class::MustHave).begins(first);
     if let Some(rest) = words::of(Class::MustHave).strip(first) {
         // 六项内控制度 behind the last
-        let counted = rest.char_indices().rev().find(|(at, c)| {
-            is_numeral(*c)
-                && rest
-                    .get(at.saturating_add(c.len_utf8())..)
-                    .is_some_and(|rest| rest.starts_with(['项', '类', '种']))
+        let counted = rest.char_indices().rev().find_map(|(at, c)| {
+            let behind = rest.get(at.saturating_add(c.len_utf8())..).filter(|_| is_numeral(c))?;
+            let thing = behind.strip_prefix(['项', '类', '种'])?;
+            (thing.is_empty() || (is_name(thing) && !denies(thing))).then_some(at)
         });
-        let list = counted.and_then(|(at, _)| rest.get(..at)).unwrap_or(rest);
+        let list = counted.and_then(|at| rest.get(..at))?;
         items = Some(list.split(['、', '和']).map(|item| uncounted(item).to_owned()).collect());
     } else if let Some((at, word)) = words::of(Class::Comprises).find(first) {
         // 应归档资料包括申报书、合同、验收报告

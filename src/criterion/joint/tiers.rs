@@ -94,25 +94,36 @@ pub(super) fn read(text: &str, context: &Context, readers: Readers) -> Option<Re
 
 /// 两项仅达到一项, 只达到其中1项: one of them, in whatever order it is said.
 pub(super) fn says_one(words: &str) -> bool {
-    let rest = without(words, Class::OneAmongThem);
-    ["一项", "1项", "一个", "1个"].contains(&rest.as_str()) && words::of(Class::Only).within(words)
+    says(words, &["一项", "1项", "一个", "1个"], 1)
 }
 
 /// 两者均未达到, 两项都不满足
 pub(super) fn says_none(words: &str) -> bool {
-    let rest = without(words, Class::OneAmongThem);
-    let denied = ["均未", "都未", "均不", "都不", "均没有", "都没有", "全未"].contains(&rest.as_str());
-    denied && words.len() > rest.len()
+    says(words, &["均未", "都未", "均不", "都不", "均没有", "都没有", "全未"], 0)
 }
 
-/// A text without the words of a class.
-fn without(text: &str, class: Class) -> String {
-    let mut text = text.to_owned();
-    while let Some((at, word)) = words::of(class).find(&text) {
-        let end = at.saturating_add(word.len());
-        text = format!("{}{}", text.get(..at).unwrap_or_default(), text.get(end..).unwrap_or_default());
+/// Whether one of the phrases stands among nothing but words for how many of them there are, with so many of 仅 and 只.
+fn says(words: &str, phrases: &[&str], only: usize) -> bool {
+    let Some((before, after)) = phrases.iter().find_map(|phrase| words.split_once(phrase)) else {
+        return false;
+    };
+    match (only_words(before), only_words(after)) {
+        (Some(a), Some(b)) => a.saturating_add(b) == only && !(before.is_empty() && after.is_empty()),
+        _ => false,
     }
-    text
+}
+
+/// How often 仅 or 只 is said, where nothing else stands there but what says of how many conditions.
+fn only_words(text: &str) -> Option<usize> {
+    let (of, only) = (words::of(Class::OneAmongThem), words::of(Class::Only));
+    let mut rest = text;
+    let mut found = 0_usize;
+    while !rest.is_empty() {
+        let word = of.longest(rest)?;
+        found = found.saturating_add(usize::from(only.has(word)));
+        rest = rest.get(word.len()..)?;
+    }
+    Some(found)
 }
 
 /// A condition without the words that lead to its award; 4小时 ends with none.

@@ -121,5 +121,6 @@ fn may_be(name: &str, label: &str) -> bool {
         .any(|c| differ(c.encode_utf8(&mut [0; 4])));
     let mut rest = long.chars();
     let in_order = short.chars().all(|c| rest.any(|other| other == c));
-    short.chars().nth(1).is_some() && in_order && !years && !turned
+    let hoped = words::of(Class::Hoped).iter().any(|word| label.contains(word) && !name.contains(word));
+    short.chars().nth(1).is_some() && in_order && !years && !turned && !hoped
 }

@@ -25,7 +25,9 @@ pub(super) fn common(rule: &Graded, facts: &Facts, amounts: &[Labelled]) -> Opti
     // 预算完成数 is above, and no 预算数 below.
     let named = |words: &[&str], taken: Option<&str>| -> Option<Term> {
         words.iter().find_map(|word| {
-            let free = amounts.iter().filter(|l| taken != Some(l.label.as_str()));
+            let free = amounts
+                .iter()
+                .filter(|l| taken != Some(l.label.as_str()) && (taken.is_some() || !is_hoped(&l.label)));
             let mut hits = free.filter(|l| holds(&l.label, word) || l.label == *word);
             let first = hits.next()?;
             hits.next().is_none().then(|| Term { name: first.label.clone(), less: false })
@@ -175,13 +177,17 @@ fn is_part(label: &str, name: &str, stem: &str) -> bool {
     let label = ["其中", "已经", "已", "实际", "共", "有"]
         .iter()
         .fold(label, |text, lead| text.strip_prefix(lead).unwrap_or(text));
-    if clouded(label) || words::of(Class::Planned).begins(label) {
+    if clouded(label) || is_hoped(label) || words::of(Class::Planned).begins(label) {
         return false;
     }
     let done = stem == "完成"
         && (FINISHED.contains(&label) || (label.chars().nth(1).is_some() && name.contains(label)));
-    done || label.ends_with(stem)
-        || label.strip_prefix(stem).is_some_and(|thing| thing.is_empty() || name.contains(thing))
+    // 验收合格 and 苗木成活, but neither 基本合格 nor 正在处置
+    let lead = label.strip_suffix(stem).is_some_and(|lead| {
+        lead.is_empty() || lead == "验收" || name.contains(lead) || words::of(Class::Inspected).has(lead)
+    });
+    let thing = label.strip_prefix(stem).is_some_and(|thing| name.contains(thing));
+    done || lead || thing
 }
 
 /// Whether an amount may be all of it: nothing of it is said but what it is, or that it was planned.
@@ -199,4 +205,10 @@ fn clouded(label: &str) -> bool {
         || ["累计", "另", "新增", "补", "第", "前", "超", "部分", "每", "余"]
             .iter()
             .any(|word| label.contains(word))
+}
+
+/// 预计到位, 承诺到位, 正在处置: what is not there yet, or not quite.
+fn is_hoped(label: &str) -> bool {
+    words::of(Class::Hoped).within(label)
+        || ["承诺", "正在", "基本", "认缴"].iter().any(|word| label.contains(word))
 }

@@ -45,7 +45,7 @@ struct RawFont {
 /// The styles of a workbook by the number of their extended format.
 #[derive(Debug, Default)]
 pub(super) struct Styles {
-    styles: Vec<Option<Style>>,
+    of_xf: Vec<Option<Style>>,
     codes: Vec<Option<Rc<str>>>,
     /// The font of the workbook's normal style.
     pub(super) base: Option<Font>,
@@ -102,7 +102,7 @@ impl Gathered {
             codes.push(code);
         }
         let base = styles.first().and_then(|style| Some(style.as_ref()?.look.font.clone()));
-        Styles { styles, codes, base, palette }
+        Styles { of_xf: styles, codes, base, palette }
     }
 }
 
@@ -114,7 +114,7 @@ impl Styles {
 
     /// What an extended format looks like; `None` where the file is too old for that to be read.
     pub(super) fn style(&self, xf: u16) -> Option<Style> {
-        self.styles.get(usize::from(xf))?.clone()
+        self.of_xf.get(usize::from(xf))?.clone()
     }
 
     /// A colour by its number.

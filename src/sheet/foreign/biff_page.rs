@@ -66,8 +66,9 @@ impl Sheet {
             ROW_BREAKS => page.row_breaks = breaks(data, is_biff8),
             COLUMN_BREAKS => page.column_breaks = breaks(data, is_biff8),
             LEFT..=BOTTOM => {
-                let side = page.margins.get_mut(usize::from(kind.saturating_sub(LEFT)));
-                side.into_iter().for_each(|side| *side = inches(data, 0));
+                if let Some(side) = page.margins.get_mut(usize::from(kind.saturating_sub(LEFT))) {
+                    *side = inches(data, 0);
+                }
             }
             PRINT_HEADINGS => page.headings = first == 1,
             PRINT_GRIDLINES => page.gridlines = first == 1,

@@ -48,6 +48,7 @@ pub struct Edge {
 
 /// What a cell looks like, but for its number format.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a property of its own")]
 pub struct Look {
     /// Its font.
     pub font: Font,
@@ -112,6 +113,7 @@ pub struct Row {
 
 /// How a sheet is printed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a property of its own")]
 pub struct Page {
     /// Excel's number of the paper; 0 for the printer's own.
     pub paper: u8,

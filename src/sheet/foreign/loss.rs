@@ -29,7 +29,7 @@ pub enum Loss {
     Macro,
     /// Merged cells, in a format whose merges are not read.
     Merges,
-    /// Number formats, in a format whose formats are not read.
+    /// Number formats that are not read, or cannot be said whole.
     NumberFormats,
     /// Fonts, lines, sizes and printed pages, in a format whose looks are not read.
     Looks,
@@ -60,7 +60,7 @@ impl Loss {
             Self::OtherSheet => "图表页或宏表",
             Self::Macro => "宏",
             Self::Merges => "合并单元格",
-            Self::NumberFormats => "百分比等数字格式",
+            Self::NumberFormats => "部分数字格式",
             Self::Looks => "字体、边框、行高等外观和打印设置",
             Self::Runs => "单元格内部分文字的字体",
             Self::Blanks => "部分空白单元格的外观",

@@ -41,6 +41,9 @@ pub(super) fn read<R: Read + Seek>(reader: &mut R) -> Result<ForeignWorkbook> {
             dressed: Dressed::default(),
         };
         content.run()?;
+        if content.styles.unsaid {
+            content.workbook.losses.once(Loss::NumberFormats);
+        }
         Ok(content.workbook)
     })?;
     workbook.ok_or_else(|| damaged("缺少 content.xml"))
@@ -126,7 +129,7 @@ impl<R: Read> Content<R> {
         }
         if !table.is_linked {
             let window = self.windows.remove(&table.sheet.name).unwrap_or_default();
-            self.workbook.sheets.push(table.end(window));
+            self.workbook.sheets.push(table.end(&window));
         }
         Ok(())
     }
@@ -178,7 +181,7 @@ impl<R: Read> Content<R> {
                             said.map_or_else(|| table.column_style(col).to_owned(), ToOwned::to_owned);
                         let code = self.styles.code(&style);
                         let found = cell(&inside, &text, code, &mut self.workbook.losses);
-                        if let (None, Some(said)) = (&found, said) {
+                        if let (None, Some(said), false) = (&found, said, self.dressed.is_full()) {
                             blanks.extend(table.blanks(col, times, said));
                         }
                         if let Some(mut found) = found {
@@ -245,11 +248,11 @@ pub(super) fn lost(element: &Element, losses: &mut super::Losses) {
         }
         "calcext:conditional-format" => losses.add(Loss::Conditional),
         "text:a" => losses.add(Loss::Link),
-        "table:named-range" | "table:named-expression" => {
-            // Those of the program itself come over with what they serve.
-            if !element.get("table:name").is_some_and(|name| name.starts_with("_xlnm.")) {
-                losses.add(Loss::Name);
-            }
+        // Those of the program itself come over with what they serve.
+        "table:named-range" | "table:named-expression"
+            if !element.get("table:name").is_some_and(|name| name.starts_with("_xlnm.")) =>
+        {
+            losses.add(Loss::Name);
         }
         _ => {}
     }

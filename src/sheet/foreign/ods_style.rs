@@ -73,6 +73,8 @@ pub(super) struct Styles {
     fonts: HashMap<String, String>,
     pub(super) pages: Pages,
     codes: HashMap<String, Option<Rc<str>>>,
+    /// A number format that was asked for could not be said whole.
+    pub(super) unsaid: bool,
     /// Looks that were asked for: of texts that are not Chinese, and of those that are.
     looks: HashMap<String, [Option<Rc<Look>>; 2]>,
 }
@@ -191,22 +193,27 @@ impl Styles {
         }
         let mut name = cell_style;
         let mut code = None;
+        let mut is_whole = true;
         for _ in 0..MAX_PARENTS {
             let Some(style) = self.cells.get(name) else { break };
             if let Some(data) = &style.data {
-                code = self.data.get(data).and_then(|style| self.full_code(style));
+                let said = self.data.get(data).map(|style| self.full_code(style));
+                is_whole = said.as_ref().is_none_or(|(_, is_whole)| *is_whole);
+                code = said.and_then(|(code, _)| code);
                 break;
             }
             let Some(parent) = &style.parent else { break };
             name = parent;
         }
+        self.unsaid |= !is_whole;
         let code: Option<Rc<str>> = code.map(Rc::from);
         self.codes.insert(cell_style.to_owned(), code.clone());
         code
     }
 
     /// The code with its sections: a style may leave positive numbers, negative ones or zero to other styles.
-    fn full_code(&self, style: &DataStyle) -> Option<String> {
+    /// Whether all of it could be said is told beside it.
+    fn full_code(&self, style: &DataStyle) -> (Option<String>, bool) {
         let section =
             |name: &String| self.data.get(name).filter(|other| !other.unknown).map(|s| s.code.as_str());
         let conditions: Vec<String> = style
@@ -225,8 +232,10 @@ impl Styles {
             }
             _ => None,
         };
-        let code = code.filter(|code| code.len() <= MAX_CODE).or_else(|| style.plain());
-        code.filter(|code| !code.is_empty() && code != "General")
+        let whole = code.filter(|code| code.len() <= MAX_CODE);
+        let is_whole = whole.is_some();
+        let code = whole.or_else(|| style.plain());
+        (code.filter(|code| !code.is_empty() && code != "General"), is_whole)
     }
 }
 
@@ -269,13 +278,17 @@ fn data_style<R: Read>(kind: Kind, element: &Element, pieces: &mut Pieces<R>) ->
     let mut style = DataStyle { kind, ..DataStyle::default() };
     let elapsed = element.get("number:truncate-on-overflow") == Some("false");
     let mut literal: Option<String> = None;
+    let mut fills = false;
     let mut open = 1_usize;
     while open > 0 {
         match pieces.next()? {
             Some(Piece::Open(inside)) => {
                 open = open.saturating_add(1);
                 match inside.name.as_str() {
-                    "number:text" | "number:currency-symbol" => literal = Some(String::new()),
+                    "number:text" | "number:currency-symbol" | "number:fill-character" => {
+                        literal = Some(String::new());
+                        fills = inside.name == "number:fill-character";
+                    }
                     _ => style.part(&inside, elapsed),
                 }
             }
@@ -286,8 +299,14 @@ fn data_style<R: Read>(kind: Kind, element: &Element, pieces: &mut Pieces<R>) ->
             }
             Some(Piece::Close(_)) => {
                 open = open.saturating_sub(1);
-                if let Some(text) = literal.take() {
-                    style.literal(&text);
+                match literal.take() {
+                    // What fills the room of a cell that its text leaves.
+                    Some(text) if fills => {
+                        style.code.push('*');
+                        style.code.push(text.chars().next().unwrap_or(' '));
+                    }
+                    Some(text) => style.literal(&text),
+                    None => {}
                 }
             }
             None => break,
@@ -307,6 +326,32 @@ impl DataStyle {
         }
     }
 
+    /// A plain number: the fewest digits before the point, in groups or not; those behind it that are always there; how
+    /// many times smaller than it is it is shown.
+    fn number(&mut self, part: &Element, places: usize) {
+        let said = |names: &[&str]| names.iter().find_map(|name| part.get(name)).and_then(|n| n.parse().ok());
+        let fewest = said(&["number:min-integer-digits"]).unwrap_or(1).min(20);
+        let always =
+            said(&["number:min-decimal-places", "loext:min-decimal-places"]).unwrap_or(places).min(places);
+        let whole = match (part.get("number:grouping") == Some("true"), fewest) {
+            (true, 0) => "#,###".to_owned(),
+            (true, _) => "#,##0".to_owned(),
+            (false, 0) => "#".to_owned(),
+            (false, fewest) => "0".repeat(fewest),
+        };
+        self.code.push_str(&with_places(&whole, always));
+        if always < places {
+            self.code.push_str(if always == 0 { "." } else { "" });
+            self.code.push_str(&"#".repeat(places.saturating_sub(always)));
+        }
+        match part.get("number:display-factor") {
+            None | Some("1") => {}
+            Some("1000") => self.code.push(','),
+            Some("1000000") => self.code.push_str(",,"),
+            Some(_) => self.unknown = true,
+        }
+    }
+
     fn part(&mut self, part: &Element, elapsed: bool) {
         let long = part.get("number:style") == Some("long");
         let pick = |short: &'static str, full: &'static str| if long { full } else { short };
@@ -318,8 +363,7 @@ impl DataStyle {
                     return;
                 };
                 self.places = Some(places);
-                let whole = if part.get("number:grouping") == Some("true") { "#,##0" } else { "0" };
-                self.code.push_str(&with_places(whole, places));
+                self.number(part, places);
                 return;
             }
             "number:scientific-number" => "0.00E+00",

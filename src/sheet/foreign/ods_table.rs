@@ -1,6 +1,6 @@
 //! A table of an `.ods` on its way in, and how it looks.
 
-use super::dress::{Column, Dress, MAX_BLANKS, MAX_DRESSED_COLUMNS, MAX_DRESSED_ROWS, Page, Row, Style};
+use super::dress::{Column, Dress, MAX_BLANKS, MAX_DRESSED_COLUMNS, MAX_DRESSED_ROWS, Page, Row};
 use super::ods_page::Window;
 use super::ods_style::Styles;
 use super::xml::Element;
@@ -42,6 +42,11 @@ pub(super) struct Dressed {
 }
 
 impl Dressed {
+    /// Whether no more blank cells are kept.
+    pub(super) fn is_full(&self) -> bool {
+        self.blanks > MAX_BLANKS
+    }
+
     /// Whether so many more columns or rows are kept.
     fn more(&mut self, lines: u32) -> bool {
         self.lines = self.lines.saturating_add(usize::try_from(lines).unwrap_or(usize::MAX));
@@ -62,7 +67,7 @@ impl Dressed {
         }
         let rows = usize::try_from(repeated).unwrap_or(usize::MAX);
         self.blanks = self.blanks.saturating_add(blanks.len().saturating_mul(rows));
-        if self.blanks > MAX_BLANKS {
+        if self.is_full() {
             return false;
         }
         for (col, style) in blanks {
@@ -85,12 +90,13 @@ impl Table {
             table.sheet.visibility = Visibility::Hidden;
         }
         table.dress.tab = style.tab;
-        table.dress.page = styles.pages.page(&style.master);
+        let said = element.get("table:print-ranges").filter(|said| !said.trim().is_empty());
+        let own = styles.pages.page(&style.master).or_else(|| styles.pages.page("Default"));
+        table.dress.page = own.or_else(|| said.map(|_| Page::default()));
         if let Some(page) = &mut table.dress.page {
             for printed in [&page.header, &page.footer] {
                 table.sheet.margins.extend(margins::sections(printed));
             }
-            let said = element.get("table:print-ranges").filter(|said| !said.trim().is_empty());
             page.area = said.and_then(area);
             table.has_several_areas = said.is_some() && page.area.is_none();
         }
@@ -183,7 +189,7 @@ impl Table {
     }
 
     /// The sheet, once all of it was read.
-    pub(super) fn end(mut self, window: Window) -> ForeignSheet {
+    pub(super) fn end(mut self, window: &Window) -> ForeignSheet {
         // Rows below the last line are as high as nothing else says.
         self.dress.row_twips = self.usual.filter(|(_, rows)| *rows > MANY_ROWS).map(|(twips, _)| twips);
         let used =

@@ -11,6 +11,7 @@ mod killed;
 mod last_year;
 mod names;
 mod older;
+mod operator;
 mod pool;
 mod register;
 mod reports;

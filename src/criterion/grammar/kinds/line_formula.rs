@@ -10,7 +10,7 @@ use crate::criterion::grammar::clause::Clause;
 use crate::criterion::grammar::condition::figure;
 use crate::criterion::grammar::formula::{base_points, times};
 use crate::criterion::grammar::scan::{
-    Input, Outcome, amount, attempt, figure as figure_of, is_name, lit, percentage, word,
+    Input, Outcome, amount, attempt, denies, figure as figure_of, is_name, lit, percentage, word,
 };
 use crate::criterion::grammar::words::{BY, SCORE_NAMES, SCORE_VERBS};
 use crate::notation::Unit;
@@ -126,6 +126,9 @@ fn falling(input: &mut Input<'_>) -> Outcome<Over> {
     lit(")").parse_next(input)?;
     // (25%-差异率)/20%: from nothing at 25% to all at 5%
     if attempt(input, lit("/")).is_some() {
+        if name.as_deref().is_none_or(denies) {
+            return Err(EmptyError);
+        }
         let length = whole(amount(input)?);
         let low = one.number.minus(length.number).filter(|n| length.unit == one.unit && !n.is_negative());
         let low = Point::Value(Amount { number: low.ok_or(EmptyError)?, unit: one.unit.clone() });

@@ -112,7 +112,8 @@ impl Handler<'_> {
 
     /// The documents about what was scored now, one a department and kind, where they are wanted as files, too.
     fn plan_letters(&self, claim: &Claim, subjects: &[Subject], plan: &mut Plan) -> io::Result<()> {
-        let settings = &self.way(claim).pool().setup().letters;
+        let way = self.way(claim);
+        let settings = &way.pool().setup().letters;
         let letters = if settings.beside { letter::compose_all(subjects, settings) } else { Vec::new() };
         let outbox = &claim.note.outbox;
         for (number, letter) in letters.iter().enumerate() {
