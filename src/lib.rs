@@ -46,6 +46,7 @@ mod base;
 mod check;
 mod cli;
 mod criterion;
+mod docx;
 mod expr;
 mod form;
 mod intake;
@@ -54,11 +55,13 @@ mod ledger;
 mod letter;
 mod mapping;
 mod model;
+mod narrative;
 mod notation;
 mod output;
 mod package;
 mod pipeline;
 mod present;
+mod proof;
 mod reconcile;
 mod returned;
 mod rule;
@@ -97,7 +100,7 @@ pub mod inner {
     }
 
     rooms! {
-        base check cli criterion expr form intake issue ledger letter mapping model notation output package pipeline present
-        reconcile returned rule score service settings sheet words xlsx
+        base check cli criterion docx expr form intake issue ledger letter mapping model narrative notation output package pipeline present
+        proof reconcile returned rule score service settings sheet words xlsx
     }
 }

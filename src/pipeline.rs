@@ -13,6 +13,7 @@ mod older;
 mod opened;
 mod other_sheets;
 mod past;
+mod proof;
 mod verify;
 mod write;
 
@@ -21,6 +22,7 @@ pub use ledgers::{reconcile, reconcile_together};
 pub use look::{Looked, look};
 pub use older::{Latest, LatestOf};
 pub use past::past;
+pub use proof::{Proofread, proof};
 pub use verify::verify;
 
 use std::collections::BTreeMap;
@@ -37,10 +39,11 @@ use crate::issue::Answered;
 use crate::letter;
 use crate::mapping::{self, Mappings};
 use crate::model::{Accepted, Case, Change, Finding, Overrides, Past, Reconciliation, Voice};
+use crate::narrative;
 use crate::output::{json::Report, report};
 use crate::present::Run;
 use crate::reconcile;
-use crate::returned::{Earlier, Keys, Reply, Return, Stance};
+use crate::returned::{Earlier, Judgements, Keys, Reply, Return, Stance};
 use crate::score::Scored;
 use crate::sheet::{RowSource, Sheet};
 
@@ -152,6 +155,8 @@ pub struct CaseOutcome {
     pub answered: Option<Answered>,
     /// What a person wrote beside what was found before.
     pub replies: Vec<Reply>,
+    /// What a reviewer filled in on 审核表.
+    pub judgements: Option<Judgements>,
     /// What a person changed since the run before; empty where the workbook was never scored before.
     pub changes: Vec<Change>,
     /// Which of the run's files has its scored form, and with it the sheets we add.
@@ -161,6 +166,27 @@ pub struct CaseOutcome {
 }
 
 impl CaseOutcome {
+    /// A case of which nothing is scored, in its files and the one that hosts our sheets.
+    fn unscored(
+        case: Case,
+        reconciliation: Reconciliation,
+        findings: Vec<Finding>,
+        (host, files): (usize, Vec<usize>),
+    ) -> Self {
+        Self {
+            case,
+            scored: None,
+            reconciliation,
+            findings,
+            answered: None,
+            replies: Vec::new(),
+            judgements: None,
+            changes: Vec::new(),
+            host,
+            files,
+        }
+    }
+
     /// What stands in the place of our scores and our grade.
     pub fn accepted(&self) -> Vec<Accepted> {
         self.scored.as_ref().map(|scored| crate::score::accepted(&self.case, scored)).unwrap_or_default()
@@ -168,8 +194,19 @@ impl CaseOutcome {
 
     /// What the document that goes out says of it; `None` where none follows, or none is wanted.
     pub fn letter(&self, choice: letter::Choice) -> Option<letter::Subject> {
-        let said = (self.answered.as_ref(), self.replies.as_slice());
+        let said = letter::Said {
+            answered: self.answered.as_ref(),
+            replies: &self.replies,
+            judgements: self.judgements.as_ref(),
+        };
         letter::subject(&self.case, self.scored.as_ref(), &self.findings, said, choice)
+    }
+
+    /// What the evaluation report says of it; `None` where nothing is scored.
+    pub fn about<'a>(&'a self, bureau: Option<&'a str>) -> Option<narrative::About<'a>> {
+        let scored = self.scored.as_ref().filter(|_| !self.case.is_without_points())?;
+        let (case, reconciliation, findings) = (&self.case, &self.reconciliation, self.findings.as_slice());
+        Some(narrative::About { case, scored, reconciliation, findings, bureau })
     }
 
     /// The case as the JSON object; `returned` gives the path of the returned workbook of each of the run's files.
@@ -280,12 +317,9 @@ fn score(
     let Review { accepts, voice, fill_self_scores } = settings.review;
     let mut hosted = vec![0_usize; opened.len()];
     // What earlier runs left is the same for all cases of a host.
-    let mut left: BTreeMap<usize, Earlier> = BTreeMap::new();
-    for host in placed.iter().map(|placed| placed.host) {
-        if let (false, Some(file)) = (left.contains_key(&host), opened.get(host)) {
-            left.insert(host, files::earlier(opened, file));
-        }
-    }
+    let there: Vec<_> = opened.iter().map(|file| (file.name.as_ref(), &file.earlier)).collect();
+    let cases = placed.iter().map(|placed| (&placed.case.project, placed.host, placed.files.as_slice()));
+    let left: BTreeMap<usize, Earlier> = files::earlier(&there, cases);
     let nothing = Earlier::default();
     let mut cases = Vec::new();
     let only = placed.len() == 1;
@@ -308,7 +342,6 @@ fn score(
             outcome.changes = earlier.changes(number, &outcome.case, scored, ledger);
         }
         answers::hold(&mut outcome, number, earlier, settings, only);
-        outcome.replies.clone_from(&earlier.given.replies);
         cases.push(outcome);
     }
     Ok(cases)
@@ -336,17 +369,7 @@ fn one(placed: Placed, files: &mut [Opened<'_>]) -> Result<CaseOutcome> {
     let (Placed { case, host, files: own, .. }, reconciliation) = reconciled(placed, files)?;
     let scorecard = scored.as_ref().map(|scored| &scored.card);
     let findings = check::run(&Facts { case: &case, scorecard, reconciliation: &reconciliation });
-    Ok(CaseOutcome {
-        case,
-        scored,
-        reconciliation,
-        findings,
-        answered: None,
-        replies: Vec::new(),
-        changes: Vec::new(),
-        host,
-        files: own,
-    })
+    Ok(CaseOutcome { scored, ..CaseOutcome::unscored(case, reconciliation, findings, (host, own)) })
 }
 
 /// Reconciles a case.

@@ -153,6 +153,13 @@ impl Error {
         self
     }
 
+    /// The same error with another remedy, where who asks knows better what can be done.
+    #[must_use]
+    pub fn advised(mut self, hint: impl Into<String>) -> Self {
+        self.hint = hint.into();
+        self
+    }
+
     /// The same error of a named file, where a run has several.
     #[must_use]
     pub fn of_file(mut self, file: &str) -> Self {

@@ -25,7 +25,7 @@ fn below(facts: &Facts, row: &Promise<'_>) -> Option<Finding> {
         Direction::AtMost => true,
         _ => return None,
     };
-    let limit = facts.case.checks.target_below_history_percent?;
+    let limit = facts.case.checks.limits.target_below_history_percent?;
     let found = BEFORE.into_iter().find_map(|standard| {
         let benchmark = indicator.benchmark(standard)?;
         let before = number(facts, row, benchmark)?;

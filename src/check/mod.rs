@@ -71,6 +71,7 @@ mod weights_not_total;
 
 pub use facts::Facts;
 use promise::Promise;
+pub use standard_claimed_not_used::uses_standard;
 
 use crate::model::{Case, Finding, FindingId, FormKind};
 

@@ -7,7 +7,7 @@ use crate::model::{Finding, FindingId};
 pub(super) fn check(facts: &Facts) -> Vec<Finding> {
     let declared = || facts.case.declared.iter().map(|declared| &declared.indicator);
     let lonely = declared().filter(|indicator| {
-        facts.case.checks.broad_categories.contains(&normalise(&indicator.level2))
+        facts.case.checks.limits.broad_categories.contains(&normalise(&indicator.level2))
             && declared()
                 .filter(|other| other.level1 == indicator.level1 && other.level2 == indicator.level2)
                 .count()

@@ -9,7 +9,7 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
     if facts.case.score_form.as_ref().is_none_or(|form| form.kind != FormKind::SelfEvaluation) {
         return Vec::new();
     }
-    let limits = &facts.case.checks;
+    let limits = &facts.case.checks.limits;
     let over = facts.indicators().filter_map(|(indicator, result)| {
         let observed = &result.observed;
         let words = if let Some(actual) = observed.above_zero {

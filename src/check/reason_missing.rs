@@ -27,5 +27,5 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
 pub(super) fn says_nothing(facts: &Facts, reason: &Entry) -> bool {
     let words = normalise(&reason.shown());
     let words = words.trim_end_matches('。');
-    words.is_empty() || facts.case.checks.empty_reasons.iter().any(|empty| empty == words)
+    words.is_empty() || facts.case.checks.limits.empty_reasons.iter().any(|empty| empty == words)
 }

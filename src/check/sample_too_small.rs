@@ -10,7 +10,7 @@ const LEAST: u32 = 30;
 const WHOLE: u32 = 50;
 
 pub(super) fn check(facts: &Facts) -> Vec<Finding> {
-    let settings = &facts.case.checks.survey;
+    let settings = &facts.case.checks.limits.survey;
     let least = settings.least_answers.unwrap_or(LEAST);
     let whole = settings.whole_population.unwrap_or(WHOLE);
     let small = |survey: &Survey, counts: &SurveyCounts, answers: u32, of: &str| {

@@ -6,7 +6,7 @@ use crate::model::{Entry, Finding, FindingId};
 use crate::words::{self, Class};
 
 pub(super) fn check(facts: &Facts) -> Vec<Finding> {
-    if facts.case.checks.survey.evidence != Some(true) || !facts.case.surveys.is_empty() {
+    if facts.case.checks.limits.survey.evidence != Some(true) || !facts.case.surveys.is_empty() {
         return Vec::new();
     }
     let found = facts.indicators().filter(|(indicator, _)| indicator.is_of_satisfaction());

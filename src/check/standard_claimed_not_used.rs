@@ -51,6 +51,12 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
     CLAIMS.into_iter().filter_map(finding).collect()
 }
 
+/// Whether the criterion of any scored indicator uses the standard that a class of claims names.
+pub fn uses_standard(facts: &Facts, claim: Class) -> bool {
+    let is = CLAIMS.into_iter().find(|(class, _)| *class == claim).map(|(_, is)| is);
+    is.is_some_and(|is| facts.indicators().any(|(row, _)| uses(row, is)))
+}
+
 /// Whether the indicator's criterion uses such a standard.
 fn uses(indicator: &Indicator, is: Is) -> bool {
     let text = indicator.rubric.clone().or_else(|| indicator.criterion.as_ref().map(Entry::shown));

@@ -2,7 +2,7 @@
 
 use super::Facts;
 use super::by_other_base::by_other;
-use crate::model::{Finding, FindingId, State};
+use crate::model::{Finding, FindingId, Indicator, State};
 
 /// Rows from which it is told that a column holds something else than scores.
 const ROWS: usize = 3;
@@ -15,6 +15,12 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
     let differing = facts
         .indicators()
         .filter(|(_, result)| result.state == State::Computed && !form.may_be_right(result));
+    // What the agency gave itself is of what it says itself: that is held against what the reviewer found.
+    let of_another = |indicator: &Indicator| {
+        let own = indicator.stated_actual.as_ref().map(|own| own.shown().trim().to_owned());
+        own.is_some_and(|own| own != indicator.actual_shown())
+    };
+    let differing = differing.filter(|(indicator, _)| !of_another(indicator));
     let differing = differing.filter_map(|(indicator, result)| {
         let (stated, score) = result.stated.zip(result.score).filter(|(stated, score)| stated != score)?;
         let entry = indicator.stated_score.as_ref().or(indicator.score.as_ref());

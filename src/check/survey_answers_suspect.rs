@@ -12,7 +12,7 @@ const SECONDS: u32 = 10;
 const MAX_NAMED: usize = 10;
 
 pub(super) fn check(facts: &Facts) -> Vec<Finding> {
-    let settings = &facts.case.checks.survey;
+    let settings = &facts.case.checks.limits.survey;
     let alike = usize::try_from(settings.alike.unwrap_or(ALIKE)).unwrap_or(usize::MAX);
     let least = settings.least_seconds.unwrap_or(SECONDS);
     let mut found = Vec::new();

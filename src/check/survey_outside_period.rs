@@ -44,7 +44,7 @@ fn period(facts: &Facts, survey: &Survey) -> Option<(Date, Date)> {
         return survey.period;
     }
     let year = facts.case.project.year?;
-    let months = facts.case.checks.survey.months_after.unwrap_or(MONTHS).min(120);
+    let months = facts.case.checks.limits.survey.months_after.unwrap_or(MONTHS).min(120);
     let (years, rest) = (months.checked_div(12)?, months.checked_rem(12)?);
     let last = year.checked_add(i16::try_from(years).ok()?)?;
     let (last, month) = if rest == 0 { (last, 12) } else { (last.checked_add(1)?, i8::try_from(rest).ok()?) };

@@ -19,8 +19,12 @@ const WORDS: [(&str, &str); 6] = [
 ];
 
 /// What one would type, by the last name of the command.
-const EXAMPLES: [(&str, &[&str]); 22] = [
+const EXAMPLES: [(&str, &[&str]); 23] = [
     ("jixiao", &["jixiao score 自评表.xlsx", "jixiao watch --inbox 收件 --outbox 结果"]),
+    (
+        "report",
+        &["jixiao report 自评表.xlsx", "jixiao report 某项目文件夹 --template 本局模板.docx --out 报告.docx"],
+    ),
     ("score", &["jixiao score 自评表.xlsx", "jixiao score 某项目文件夹 --out 结果"]),
     ("check", &["jixiao check 自评表.xlsx", "jixiao check 某项目文件夹 --json"]),
     ("reconcile", &["jixiao reconcile 自评表.xlsx 明细账.csv"]),

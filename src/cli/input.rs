@@ -12,6 +12,7 @@ use crate::model::FormKind;
 use crate::output::json::Failure;
 use crate::pipeline::{CaseOutcome, Settings, Source, kinds};
 use crate::returned::Keys;
+use crate::service::result_of;
 use crate::settings::Installation;
 use crate::sheet::secrecy;
 
@@ -165,9 +166,10 @@ impl Submission {
             ));
         }
         let stems: Vec<String> = self.files.iter().map(|file| stem(file)).collect();
-        let both = stems.iter().find(|name| stems.contains(&format!("{name}{SCORED}")));
-        both.map_or(Ok(()), |name| {
-            let message = format!("文件夹中同时有“{name}”和它的评分结果“{name}{SCORED}”。");
+        let results = self.files.iter().map(|file| stem(Path::new(&result_of(&file_name(file), "xlsx"))));
+        let both = stems.iter().zip(results).find(|(name, result)| *name != result && stems.contains(result));
+        both.map_or(Ok(()), |(name, result)| {
+            let message = format!("文件夹中同时有“{name}”和它的评分结果“{result}”。");
             Err(Error::input(message, "请只保留其中一个，或用 --out 把结果放到另一个文件夹。"))
         })
     }

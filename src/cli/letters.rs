@@ -13,7 +13,7 @@ pub(super) struct Letters {
     /// 代拟哪一种发文：按阶段（不写时如此）、审核意见、退回补正、复核意见、结果反馈、不代拟
     #[arg(long, value_name = "种类", value_parser = choice)]
     letter: Option<Choice>,
-    /// 把发文代拟稿另存为文本（.md）放入这个文件夹：每个主管部门、每种发文一份，所属项目列在附件中
+    /// 把发文代拟稿另存为文本（.md）和文档（.docx）放入这个文件夹：每个主管部门、每种发文一份，所属项目列在附件中
     #[arg(long, value_name = "文件夹")]
     letters_to: Option<PathBuf>,
 }

@@ -5,6 +5,7 @@ pub mod batch;
 pub mod check;
 mod chinese;
 mod config;
+mod convert;
 pub mod criterion;
 mod criterion_standards;
 mod criterion_trace;
@@ -21,6 +22,7 @@ mod letters;
 mod log;
 pub mod mapping;
 pub mod reconcile;
+pub mod report;
 pub mod score;
 pub mod selftest;
 #[cfg(windows)]
@@ -73,6 +75,8 @@ enum Command {
     Check(check::Args),
     /// 只核对明细账
     Reconcile(reconcile::Args),
+    /// 写绩效评价报告（.docx 文档）
+    Report(report::Args),
     /// 显示评分标准的读法和得分
     Criterion(criterion::Args),
     /// 检查、起草、查看映射文件
@@ -120,6 +124,7 @@ pub fn run() -> ExitCode {
         Command::Score(args) => score::run(args),
         Command::Check(args) => check::run(args),
         Command::Reconcile(args) => reconcile::run(args),
+        Command::Report(args) => report::run(args),
         Command::Criterion(args) => {
             criterion::run(args, &mut std::io::stdout().lock()).unwrap_or_else(|error| {
                 complain("评分标准", &error);
@@ -145,7 +150,9 @@ pub fn run() -> ExitCode {
 
 /// The command line as this program knows it.
 fn command() -> clap::Command {
-    chinese::translated(Cli::command())
+    // A report can be proofread by itself.
+    let report = |files: clap::Arg| files.required(false).required_unless_present("report");
+    chinese::translated(Cli::command().mut_subcommand("check", |check| check.mut_arg("files", report)))
 }
 
 /// The arguments; where there is nothing to run, what was asked for or what is wrong is said.

@@ -5,14 +5,17 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::{Work, log, work};
-use crate::base::{Error, Result};
+use crate::base::{Error, Result, push_line};
 use crate::service::door::Door;
-use crate::service::status;
+use crate::service::upkeep::Keep;
 use crate::service::watch::{self, Options};
+use crate::service::{retry, status};
 use crate::settings::Place;
 
 /// Seconds that a file must not change, where nothing is told or set.
 const SETTLE: u64 = 3;
+/// Megabytes of room on a disk below which the operator is told, where nothing is set.
+const LEAST_MB: u64 = 1_024;
 
 /// Arguments of `jixiao watch`.
 #[derive(Debug, Default, clap::Args)]
@@ -47,9 +50,12 @@ pub struct Args {
     /// 日志文件夹：每天一个文件，保留 60 天；不写则输出到标准错误
     #[arg(long, value_name = "文件夹")]
     log: Option<PathBuf>,
-    /// 显示服务的状态：等待、正在处理、已评分、已退回的份数和最近的问题；有材料等待而没有服务运行的，退出码为 1
+    /// 显示服务的状态：等待、正在处理、已评分、已退回的份数和最近的问题；有材料等待而没有服务运行、收件文件夹无法读取或磁盘空间不足的，退出码为 1，否则为 0
     #[arg(long, value_name = "文件夹", conflicts_with_all = ["inbox", "reviewer_inbox", "outbox", "once"])]
     status: Option<PathBuf>,
+    /// 把 rejected 中退回的文件移回各自的收件文件夹，重新处理（改好映射文件或升级之后使用）
+    #[arg(long, value_name = "文件夹", conflicts_with_all = ["inbox", "reviewer_inbox", "outbox", "once", "status"])]
+    retry: Option<PathBuf>,
     /// 状态以 JSON 输出
     #[arg(long, requires = "status")]
     json: bool,
@@ -89,6 +95,9 @@ fn serve(args: &Args, signals: impl FnOnce(watch::OnSignal) -> Result<()>) -> Re
         let _ = std::io::stdout().write_all(text.as_bytes());
         return Ok(u8::from(status.needs_somebody()));
     }
+    if let Some(folder) = &args.retry {
+        return Ok(again(&retry::all(folder)?));
+    }
     let installation = args.work.config.near(base(args).as_deref())?;
     let told = |told: &Option<PathBuf>, set: &Option<Place>| match told {
         Some(told) => Ok(Some(told.clone())),
@@ -112,7 +121,13 @@ fn serve(args: &Args, signals: impl FnOnce(watch::OnSignal) -> Result<()>) -> Re
         outbox,
         base: told(&args.base, &folders.base)?,
         register: installation.there(installation.register.as_ref())?,
-        keep_days: installation.keep_days,
+        keep: Keep {
+            returns: installation.keep_days,
+            archive: installation.archive_days,
+            state: installation.state_days,
+        },
+        least_mb: installation.limits.free_mb.map_or(LEAST_MB, u64::from),
+        alert: installation.alert.clone(),
         jobs: args.work.jobs(&installation),
         settle: Duration::from_secs(settle.unwrap_or(SETTLE)),
         poll: args.poll,
@@ -121,7 +136,28 @@ fn serve(args: &Args, signals: impl FnOnce(watch::OnSignal) -> Result<()>) -> Re
         setup,
         clock: super::clock()?,
     };
-    watch::run(&options, signals)
+    let mut way = options.setup.hash();
+    let mut renew = || {
+        let installation = args.work.config.near(base(args).as_deref())?;
+        let setup = args.work.setup(&installation, Door::Inbox)?;
+        let found = setup.hash();
+        Ok((std::mem::replace(&mut way, found.clone()) != found).then_some(setup))
+    };
+    watch::run(&options, &mut renew, signals)
+}
+
+/// Says what went back into the inboxes and what did not; 1 where anything stays.
+fn again(retried: &retry::Retried) -> u8 {
+    let mut text = format!("移回收件文件夹：{} 份\n", retried.moved.len());
+    for name in &retried.moved {
+        push_line(&mut text, &format!("  {name}"));
+    }
+    for (name, why) in &retried.left {
+        push_line(&mut text, &format!("没有移动：{name}：{why}"));
+    }
+    // A closed pipe is no fault of ours.
+    let _ = std::io::stdout().write_all(text.as_bytes());
+    u8::from(!retried.left.is_empty())
 }
 
 /// The folder beside which the settings may stand, as far as the command line tells it.

@@ -78,6 +78,7 @@ impl Work {
             // Agencies and reviewers share a folder: what is typed there is a proposal.
             review: config::review(installation, false),
             letters: installation.letters.clone(),
+            templates: None,
             keys: self.keys.own(installation)?,
             limits: Limits {
                 memory: limit(self.max_memory, set.memory_mb, MEMORY_MB).saturating_mul(MEGABYTE),

@@ -5,6 +5,7 @@
 
 use crate::criterion::text::plain::Plain;
 use crate::model::Standard;
+use crate::notation::Notation;
 use crate::rule::{Against, Refusal, Rule};
 use crate::words::{self, Class};
 
@@ -20,7 +21,15 @@ pub(super) fn read(
     read: impl FnOnce(&str, &Context) -> Result<Rule, Refusal>,
 ) -> Option<Rule> {
     let plain = Plain::new(text);
-    let (standard, beside) = beside_target(plain.as_str())?;
+    // Which way is the better one the target says by its sign; else nobody knows.
+    let better = context.target.and_then(Notation::quantity).and_then(|target| target.sign);
+    let better = better.and_then(|sign| match sign {
+        sign if sign.is_floor() => Some(true),
+        sign if sign.is_cap() => Some(false),
+        _ => None,
+    });
+    let directed = directed(plain.as_str(), better)?;
+    let (standard, beside) = beside_target(&directed)?;
     if !context.standards.contains(&standard) {
         return None;
     }
@@ -42,7 +51,34 @@ pub(super) fn wanted(
 
 /// The standard that a criterion holds the actual against, whether its value is known or not.
 pub fn named(text: &str) -> Option<Standard> {
-    beside_target(Plain::new(text).as_str()).map(|(standard, _)| standard)
+    let directed = directed(Plain::new(text).as_str(), Some(true))?;
+    beside_target(&directed).map(|(standard, _)| standard)
+}
+
+/// 优于上年 as 高于上年 where more is better, and as 低于上年 where less is; `None` where it is said and that is not known.
+fn directed(text: &str, more_is_better: Option<bool>) -> Option<String> {
+    const HIGHER: &str = "高于";
+    const LOWER: &str = "低于";
+    let classes = [(words::of(Class::BetterThan), true), (words::of(Class::WorseThan), false)];
+    if !classes.iter().any(|(words, _)| words.within(text)) {
+        return Some(text.to_owned());
+    }
+    let mut said = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let found = classes.iter().find_map(|(words, better)| {
+            let behind = words.strip(rest)?;
+            phrase(behind).map(|_| (behind, *better))
+        });
+        let Some((behind, better)) = found else {
+            said.push(c);
+            rest = rest.get(c.len_utf8()..)?;
+            continue;
+        };
+        said.push_str(if better == more_is_better? { HIGHER } else { LOWER });
+        rest = behind;
+    }
+    Some(said)
 }
 
 /// The only standard of a text, and the text with the target in its place; `None` where it names none, or several, or the

@@ -4,7 +4,7 @@ use super::grades::GradeNote;
 use super::group::{Group, group};
 use super::names::uncoded;
 use super::reading::{Content, Reading};
-use super::{actuals, amounts, satisfaction};
+use super::{actuals, amounts, approved, satisfaction};
 use crate::base::SheetId;
 use crate::mapping::title::normalise;
 use crate::mapping::{Checks, Kind, Mapping, Mappings, profiles};
@@ -44,12 +44,20 @@ fn build(case: &mut Case, group: Group, mappings: &Mappings) {
         readings.into_iter().partition(|reading| matches!(reading.content, Content::Aside(..)));
     case.project = project(if readings.is_empty() { &asides } else { &readings });
     differing_names(&readings, case);
+    differing_years(&readings, case);
     let mut used: Vec<usize> = Vec::new();
     let mut notes = Vec::new();
     let mut named: Vec<usize> = Vec::new();
+    case.approved = readings.iter().any(approved::is_approved);
     for reading in readings {
         if !used.contains(&reading.mapping) {
             used.push(reading.mapping);
+        }
+        if case.approved && approved::is_draft(&reading) {
+            case.findings.push(approved::superseded(&reading));
+            case.forms.extend(reading.located);
+            case.findings.extend(reading.findings);
+            continue;
         }
         case.forms.extend(reading.located);
         case.fields.extend(reading.fields);
@@ -162,6 +170,17 @@ fn differing_names(readings: &[Reading], case: &mut Case) {
     }
 }
 
+/// A form that is of another year than the case it was taken for. A ledger's entries say themselves of which year they are.
+fn differing_years(readings: &[Reading], case: &mut Case) {
+    let Some(year) = case.project.year else { return };
+    let is_form = |content: &Content| !matches!(content, Content::Ledger(_) | Content::Survey(_));
+    for reading in readings.iter().filter(|reading| is_form(&reading.content)) {
+        let Some(own) = reading.year.filter(|own| *own != year) else { continue };
+        let message = format!("“{}”是 {own} 年度的，本次评价的是 {year} 年度。", reading.sheet);
+        case.findings.push(Finding::new(FindingId::YearMismatch, Some(reading.at.clone()), message));
+    }
+}
+
 /// A case mapping's bands, else those of a note, else the form mapping's.
 fn grades(own: &[&Mapping], notes: &[crate::model::Entry], findings: &mut Vec<Finding>) -> Vec<GradeBand> {
     let stated = own.iter().find(|mapping| mapping.kind == Kind::Case && !mapping.grades.is_empty());
@@ -261,21 +280,7 @@ fn checks(case: &mut Case, own: &[&Mapping]) {
                 case.muted.push(*id);
             }
         }
-        let list = |typed: &Vec<String>, to: &mut Vec<String>| {
-            if !typed.is_empty() {
-                to.clone_from(typed);
-            }
-        };
-        list(&typed.broad_categories, &mut case.checks.broad_categories);
-        list(&typed.empty_reasons, &mut case.checks.empty_reasons);
-        let limits = &mut case.checks;
-        limits.over_achieved_percent = typed.over_achieved_percent.or(limits.over_achieved_percent);
-        limits.monitoring_month = typed.monitoring_month.or(limits.monitoring_month);
-        limits.monitoring_behind_points = typed.monitoring_behind_points.or(limits.monitoring_behind_points);
-        limits.target_below_history_percent =
-            typed.target_below_history_percent.or(limits.target_below_history_percent);
-        limits.over_achieved_at_zero = typed.over_achieved_at_zero.or(limits.over_achieved_at_zero);
-        limits.survey = limits.survey.under(&typed.survey);
+        case.checks.limits = case.checks.limits.under(&typed.limits);
     }
     let said = own.iter().fold(Checks::default(), |lower, mapping| lower.under(&mapping.checks));
     case.checks.rules = profiles::rules(&said);

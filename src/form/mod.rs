@@ -4,6 +4,7 @@
 mod account;
 mod actuals;
 mod amounts;
+mod approved;
 mod body;
 mod budget;
 mod case;

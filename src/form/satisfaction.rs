@@ -11,6 +11,7 @@ use crate::words::{self, Class};
 use choice::{Way, choose};
 
 mod choice;
+mod points;
 mod said;
 
 /// Questions that are asked about one by one.
@@ -117,7 +118,7 @@ impl Pool {
 
 /// What the surveys give for an indicator, of which there are so many.
 fn of(case: &Case, indicator: &Indicator, pools: &[Pool], indicators: usize) -> Option<Satisfaction> {
-    let settings = &case.checks.survey;
+    let settings = &case.checks.limits.survey;
     let subject = subject(indicator);
     let whole: Vec<&Pool> = pools.iter().filter(|pool| !pool.part).collect();
     let groups: Vec<&Pool> = pools.iter().filter(|pool| !pool.group.is_empty()).collect();
@@ -203,7 +204,7 @@ fn measured(
     pools: &[(&Pool, Option<Number>)],
     by_name: bool,
 ) -> Satisfaction {
-    let settled = said::questions(indicator).or(case.checks.survey.questions);
+    let settled = said::questions(indicator).or(case.checks.limits.survey.questions);
     let named = said::question_number(indicator);
     let mut wanting = None;
     let mut ways: Vec<Way> = Vec::new();

@@ -3,8 +3,10 @@
 
 mod answered;
 mod object;
+mod reviewed;
 
 pub use answered::{Answered, Before, Fate, PastFinding, Way, past};
+pub use reviewed::{Seen, reviewed};
 
 use std::collections::BTreeMap;
 

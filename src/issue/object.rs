@@ -63,7 +63,16 @@ impl<'a> Objects<'a> {
         let i = indicator;
         let entries =
             [&i.weight_entry, &i.criterion, &i.target, &i.target_sign, &i.unit, &i.actual, &i.situation];
-        let more = [&i.stated_score, &i.score, &i.stated_rate, &i.deduction, &i.remark, &i.reason];
+        let more = [
+            &i.stated_score,
+            &i.score,
+            &i.stated_rate,
+            &i.stated_actual,
+            &i.deviation,
+            &i.deduction,
+            &i.remark,
+            &i.reason,
+        ];
         self.put(entries.into_iter().chain(more), name);
         self.entry(&i.name_entry, name);
         if let Some(reason) = i.reason.as_ref().filter(|entry| !entry.is_blank()) {
@@ -86,6 +95,9 @@ impl<'a> Objects<'a> {
 
     /// What a finding is of.
     pub(super) fn of_finding(&self, finding: &Finding) -> String {
+        if let Some(passage) = &finding.passage {
+            return passage.of.clone();
+        }
         let Some(at) = &finding.at else { return ALL.to_owned() };
         let named = self.cells.get(at).or_else(|| self.rows.get(&(&at.sheet, at.cell.row())));
         named.cloned().unwrap_or_else(|| match self.form(at) {
@@ -96,6 +108,10 @@ impl<'a> Objects<'a> {
 
     /// Whose matter a finding is: of what is wrong with the bureau's own form no agency is told.
     pub(super) fn reader(&self, finding: &Finding) -> Reader {
+        // A report is an evaluator's, whoever is evaluated.
+        if finding.passage.is_some() {
+            return Reader::Bureau;
+        }
         // Who evaluates asks the people, too.
         let evaluates = self.case.score_form.as_ref().is_some_and(|form| form.kind.is_bureaus());
         let is_own = |kind: FormKind| kind.is_bureaus() || evaluates && kind == FormKind::Survey;

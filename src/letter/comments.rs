@@ -58,11 +58,22 @@ fn scores(subject: &Subject) -> String {
     let full = subject.full.map(|full| format!("满分{full}分，")).unwrap_or_default();
     let stated = subject.stated.map(|stated| format!("自评得分{stated}分，")).unwrap_or_default();
     match subject.total {
-        Some(total) => format!("{full}{stated}复核得分{total}分（测算结果）。"),
+        Some(total) => format!("{full}{stated}复核得分{total}分（测算结果）{}。", against(subject, total)),
         None if subject.waiting > 0 => {
             format!("{full}{stated}另有{}项指标待评审打分，复核得分待定。", subject.waiting)
         }
         None => format!("{full}{stated}复核得分待核实有关事项后确定。"),
+    }
+}
+
+/// How far the total is from the one that the agency gave itself.
+fn against(subject: &Subject, total: Score) -> String {
+    let less = subject.stated.and_then(|stated| stated.number().minus(total.number()));
+    match less {
+        Some(less) if less.is_zero() => "，与自评得分一致".to_owned(),
+        Some(less) if less.is_negative() => format!("，较自评得分核增{}分", less.abs()),
+        Some(less) => format!("，较自评得分核减{less}分"),
+        None => String::new(),
     }
 }
 

@@ -10,7 +10,7 @@ mod subject;
 mod targets;
 
 pub use compose::{compose, compose_all};
-pub use subject::{Deduction, Level, Point, Subject, subject};
+pub use subject::{Deduction, Level, Point, Said, Subject, said_of, subject, why};
 
 pub use crate::model::letter::{Choice, Days, Kind, Settings};
 

@@ -3,13 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Choice, Kind};
-use crate::base::{Number, Score, Weight};
-use crate::issue::{self, Answered, Fate, Item};
+use crate::base::{CellAt, Number, Score, Weight};
+use crate::issue::{self, Answered, Fate, Item, Seen};
 use crate::model::{
-    Case, Entry, Finding, FindingId, FormKind, IndicatorScore, Matter, Reader, Severity, State, Verdict,
-    Voice,
+    Case, Entry, Finding, FindingId, FormKind, IndicatorScore, Matter, REVIEW_CONCLUSIONS, Reader,
+    ReviewPoint, Severity, State, Verdict, Voice,
 };
-use crate::returned::Reply;
+use crate::returned::{Filled, Judgement, Judgements, Reply};
 use crate::score::Scored;
 
 /// What a document says of one project.
@@ -41,6 +41,21 @@ pub struct Subject {
     pub deductions: Vec<Deduction>,
     /// What is to be mended or explained.
     pub points: Vec<Point>,
+    /// What a reviewer wrote on 审核表, by the point that it is of.
+    pub opinions: Vec<(String, String)>,
+    /// What the reviewer came to there.
+    pub conclusion: Option<String>,
+}
+
+/// What persons wrote, and what became of what was found before.
+#[derive(Debug, Clone, Copy)]
+pub struct Said<'a> {
+    /// The findings held against those of the return that is answered.
+    pub answered: Option<&'a Answered>,
+    /// What was written beside findings.
+    pub replies: &'a [Reply],
+    /// What was filled in on 审核表.
+    pub judgements: Option<&'a Judgements>,
 }
 
 /// Points of a level 2.
@@ -106,7 +121,7 @@ pub fn subject(
     case: &Case,
     scored: Option<&Scored>,
     findings: &[Finding],
-    (answered, replies): (Option<&Answered>, &[Reply]),
+    persons: Said<'_>,
     choice: Choice,
 ) -> Option<Subject> {
     let items = issue::items(case, findings);
@@ -137,10 +152,13 @@ pub fn subject(
         led && summed
     };
     let said = items.iter().filter(|item| belongs(kind, item) && !covered(item) && !follows(item));
-    let points = by_object(said.map(|item| point(item, answered, replies)));
+    let points = by_object(said.map(|item| point(item, persons.answered, persons.replies)));
     let card = scored.map(|scored| &scored.card);
     let total = card.map(|card| &card.total);
     let own = case.score_form.as_ref().is_some_and(|form| form.kind == FormKind::SelfEvaluation);
+    // What came in where agencies and reviewers share the way in may be anybody's word.
+    let judged = persons.judgements.filter(|_| kind == Kind::Targets && case.overrides.accepts);
+    let seen = judged.map(|_| issue::reviewed(case, findings)).unwrap_or_default();
     Some(Subject {
         kind,
         project: case.project.name.clone(),
@@ -155,7 +173,25 @@ pub fn subject(
         levels: card.map(levels).unwrap_or_default(),
         deductions,
         points,
+        opinions: judged.map(|judged| opinions(judged, &seen)).unwrap_or_default(),
+        conclusion: judged.filter(|judged| Judgement::hold(judged, &seen)).and_then(conclusion),
     })
+}
+
+/// What was written beside the points of a review, where the same is to be seen still.
+fn opinions(judged: &Judgements, seen: &[Seen]) -> Vec<(String, String)> {
+    let opinion = |seen: &Seen| {
+        let judged = judged.get(seen.point.name()).filter(|judged| judged.is_of(seen))?;
+        let text = judged.opinion()?.text.trim();
+        (!text.is_empty()).then(|| (seen.point.name().to_owned(), text.to_owned()))
+    };
+    seen.iter().filter_map(opinion).collect()
+}
+
+/// The conclusion that was chosen; none where something else was typed.
+fn conclusion(judged: &Judgements) -> Option<String> {
+    let chosen = judged.get(ReviewPoint::CONCLUSION)?.cells.first().map(|cell: &Filled| cell.text.trim())?;
+    REVIEW_CONCLUSIONS.iter().find(|known| **known == chosen).map(|known| (*known).to_owned())
 }
 
 /// Whether the total that the agency stated is the sum of its scores.
@@ -206,7 +242,7 @@ fn belongs(kind: Kind, item: &Item) -> bool {
 fn point(item: &Item, answered: Option<&Answered>, replies: &[Reply]) -> Point {
     let mut places: Vec<String> = Vec::new();
     for at in item.findings.iter().filter_map(|finding| finding.at.as_ref()) {
-        let place = format!("{} {}", at.sheet.name, at.cell);
+        let place = CellAt::new(at.sheet.name.clone(), at.cell).spoken();
         if !places.contains(&place) {
             places.push(place);
         }
@@ -304,17 +340,20 @@ fn deductions(case: &Case, scored: &Scored, unexplained: &dyn Fn(&str) -> bool) 
     scored.card.indicators.iter().filter_map(deduction).collect()
 }
 
-/// Facts, distance, rule and points, and behind them what the evaluator saw; of a score that a person decided the person's
-/// words.
-fn why(result: &IndicatorScore, seen: Option<&str>) -> String {
+/// What is said of a score: facts, distance, rule and points; of one that a person decided the person's words.
+pub fn said_of(result: &IndicatorScore) -> Option<&str> {
     let typed = result.overriding.as_ref().filter(|typed| typed.verdict == Verdict::Stands);
-    let said = match (result.state, typed.and_then(|typed| typed.reason.as_deref())) {
+    match (result.state, typed.and_then(|typed| typed.reason.as_deref())) {
         (State::Overridden | State::Judged, Some(reason)) => Some(reason),
         (State::Judged, None) if result.voice == Some(Voice::Agency) => Some(OWN),
         (State::Overridden | State::Judged, None) => None,
         _ => result.reason.as_deref(),
-    };
-    let words = match (said, seen) {
+    }
+}
+
+/// The same, and behind it what the evaluator saw.
+pub fn why(result: &IndicatorScore, seen: Option<&str>) -> String {
+    let words = match (said_of(result), seen) {
         (Some(said), Some(seen)) => format!("{}：{seen}", said.trim_end_matches('。')),
         (Some(words), None) | (None, Some(words)) => words.to_owned(),
         (None, None) => "经评审认定".to_owned(),

@@ -2,10 +2,16 @@
 
 use super::compose::{Round, heading, paragraph, table};
 use super::{Part, Subject};
+use crate::model::REVIEW_CONCLUSIONS;
 
 pub(super) fn compose(of: &Round<'_>) -> (String, Vec<Part>) {
     let title = format!("关于{}项目支出绩效目标的审核意见", of.year());
-    let (here, attached) = of.each(one);
+    let alone = of.subjects.len() == 1;
+    let (here, attached) = of.each(|subject| {
+        let mut parts = one(subject);
+        parts.extend((!alone).then(|| conclusion(subject)));
+        parts
+    });
     let mut parts = vec![paragraph(format!(
         "你单位报送的{}{}绩效目标收悉。我局从完整性、相关性、适当性、可行性等方面进行了审核，意见如下：",
         of.year(),
@@ -18,14 +24,33 @@ pub(super) fn compose(of: &Round<'_>) -> (String, Vec<Part>) {
             of.days()
         )));
     }
-    parts.push(paragraph("审核结论（由审核人员勾选）：□通过　□修改后通过　□不通过，重新申报"));
+    if let [only] = of.subjects {
+        parts.push(conclusion(only));
+    }
     parts.extend(attached);
     (title, parts)
 }
 
+/// What the review comes to: a person's word, open where nobody gave it.
+fn conclusion(subject: &Subject) -> Part {
+    let chosen = subject.conclusion.as_deref();
+    let mark = |one: &str| if chosen == Some(one) { "☑" } else { "□" };
+    let all: Vec<String> = REVIEW_CONCLUSIONS.iter().map(|one| format!("{}{one}", mark(one))).collect();
+    paragraph(format!("审核结论（由审核人员勾选）：{}", all.join("　")))
+}
+
 fn one(subject: &Subject) -> Vec<Part> {
-    match table(&subject.points, ["序号", "指标", "审核发现的问题", "修改意见"]) {
+    let mut parts = match table(&subject.points, ["序号", "指标", "审核发现的问题", "修改意见"])
+    {
         Some(table) => vec![heading("需要修改完善的事项"), table],
-        None => vec![paragraph("经审核，所列绩效指标未发现需要修改的事项。")],
+        None if subject.opinions.is_empty() => {
+            vec![paragraph("经审核，所列绩效指标未发现需要修改的事项。")]
+        }
+        None => Vec::new(),
+    };
+    if !subject.opinions.is_empty() {
+        parts.push(heading("审核人员意见"));
+        parts.extend(subject.opinions.iter().map(|(point, words)| paragraph(format!("{point}：{words}"))));
     }
+    parts
 }

@@ -8,7 +8,7 @@ use super::title::Pattern;
 use super::words::{Column, FieldName, Kind, Money, Writable};
 use crate::base::Number;
 use crate::model::{
-    Binding, Execution, FindingId, GradeBand, MoneyUnit, PartialStep, RateBase, Severity, SurveySettings,
+    Binding, CheckLimits, Execution, FindingId, GradeBand, MoneyUnit, PartialStep, RateBase, Severity,
 };
 use crate::words::{Changes, Words};
 
@@ -104,22 +104,8 @@ pub struct Budget {
 pub struct Checks {
     /// Findings that are not wanted.
     pub off: Vec<FindingId>,
-    /// Categories that one indicator hardly covers.
-    pub broad_categories: Vec<String>,
-    /// Percent of the target from which an over-achievement must be explained.
-    pub over_achieved_percent: Option<Number>,
-    /// The actual from which it must be where the target is 0.
-    pub over_achieved_at_zero: Option<Number>,
-    /// The month at whose end monitoring forms stand that do not say it themselves.
-    pub monitoring_month: Option<Number>,
-    /// By how many percentage points spending may be behind the time elapsed.
-    pub monitoring_behind_points: Option<Number>,
-    /// By how many percent a target may be worse than what was done before without a reason.
-    pub target_below_history_percent: Option<Number>,
-    /// Words that are no reason.
-    pub empty_reasons: Vec<String>,
-    /// What is asked of surveys.
-    pub survey: SurveySettings,
+    /// Words and limits.
+    pub limits: CheckLimits,
     /// The profile that is taken.
     pub profile: Option<String>,
     /// What single checks are set to on top of it.
@@ -153,9 +139,6 @@ impl Checks {
     /// These, where the upper ones say nothing; what either does not want is not wanted.
     #[must_use]
     pub fn under(&self, upper: &Self) -> Self {
-        let list = |upper: &Vec<String>, lower: &Vec<String>| {
-            if upper.is_empty() { lower.clone() } else { upper.clone() }
-        };
         let mut set = self.set.clone();
         for (id, change) in &upper.set {
             let lower = set.remove(id).unwrap_or_default();
@@ -163,18 +146,9 @@ impl Checks {
         }
         Self {
             off: self.off.iter().chain(&upper.off).copied().collect(),
-            broad_categories: list(&upper.broad_categories, &self.broad_categories),
-            over_achieved_percent: upper.over_achieved_percent.or(self.over_achieved_percent),
-            monitoring_month: upper.monitoring_month.or(self.monitoring_month),
-            monitoring_behind_points: upper.monitoring_behind_points.or(self.monitoring_behind_points),
-            target_below_history_percent: upper
-                .target_below_history_percent
-                .or(self.target_below_history_percent),
-            over_achieved_at_zero: upper.over_achieved_at_zero.or(self.over_achieved_at_zero),
-            empty_reasons: list(&upper.empty_reasons, &self.empty_reasons),
+            limits: self.limits.under(&upper.limits),
             profile: upper.profile.clone().or_else(|| self.profile.clone()),
             set,
-            survey: self.survey.under(&upper.survey),
         }
     }
 }

@@ -124,6 +124,10 @@ words! {
         StatedScore = "stated_score",
         /// 得分；空白时由程序填写。
         Score = "score",
+        /// 单位自评的完成值：旁边有复核的完成值时按后者评分，两者不同的列出。
+        StatedActual = "stated_actual",
+        /// 自评得分与复核得分的偏差：旁边两种得分都有时核对。
+        Deviation = "deviation",
         /// 扣分原因、偏差原因。
         Reason = "reason",
         /// 与评分无关的列（备注、序号、说明）。

@@ -302,6 +302,8 @@ pub struct Case {
     pub summary: Option<SummaryForm>,
     /// Declared targets (表1).
     pub declared: Vec<DeclaredTarget>,
+    /// Whether they are targets as they were approved (批复稿); else as they were declared.
+    pub approved: bool,
     /// Ledgers.
     pub ledgers: Vec<LedgerLocator>,
     /// The surveys.

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::finding::{FindingId, Severity};
 use super::survey::SurveySettings;
 use crate::base::Number;
@@ -17,10 +19,9 @@ pub struct CheckRule {
     pub limits: Vec<Number>,
 }
 
-/// What the checks hold a case against (`checks` of the mapping, the shipped ones in `mappings/common.toml` and
-/// `mappings/profiles`). Without a setting nothing is found.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct CheckSettings {
+/// The words and limits that checks hold a form against: `None` and empty lists say nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct CheckLimits {
     /// Categories (二级指标) that one indicator hardly covers.
     pub broad_categories: Vec<String>,
     /// Actual ÷ target in percent from which an over-achievement must be explained.
@@ -37,6 +38,36 @@ pub struct CheckSettings {
     pub empty_reasons: Vec<String>,
     /// What is asked of surveys.
     pub survey: SurveySettings,
+}
+
+impl CheckLimits {
+    /// These, where the upper ones say nothing.
+    #[must_use]
+    pub fn under(&self, upper: &Self) -> Self {
+        let list = |upper: &Vec<String>, lower: &Vec<String>| {
+            if upper.is_empty() { lower.clone() } else { upper.clone() }
+        };
+        Self {
+            broad_categories: list(&upper.broad_categories, &self.broad_categories),
+            over_achieved_percent: upper.over_achieved_percent.or(self.over_achieved_percent),
+            over_achieved_at_zero: upper.over_achieved_at_zero.or(self.over_achieved_at_zero),
+            monitoring_month: upper.monitoring_month.or(self.monitoring_month),
+            monitoring_behind_points: upper.monitoring_behind_points.or(self.monitoring_behind_points),
+            target_below_history_percent: upper
+                .target_below_history_percent
+                .or(self.target_below_history_percent),
+            empty_reasons: list(&upper.empty_reasons, &self.empty_reasons),
+            survey: self.survey.under(&upper.survey),
+        }
+    }
+}
+
+/// What the checks hold a case against (`checks` of the mapping, the shipped ones in `mappings/common.toml` and
+/// `mappings/profiles`). Without a setting nothing is found.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct CheckSettings {
+    /// Words and limits.
+    pub limits: CheckLimits,
     /// The checks that a profile sets.
     pub rules: BTreeMap<FindingId, CheckRule>,
 }

@@ -10,7 +10,9 @@ mod a_to_d;
 #[macro_use]
 mod e_to_o;
 #[macro_use]
-mod p_to_s;
+mod p_to_r;
+#[macro_use]
+mod r_to_s;
 #[macro_use]
 mod t_to_z;
 mod matter;
@@ -125,7 +127,7 @@ macro_rules! catalogue {
 }
 
 // The catalogue is too long for one file; each part adds its entries to those of the parts before it.
-a_to_d! { e_to_o p_to_s t_to_z catalogue {} }
+a_to_d! { e_to_o p_to_r r_to_s t_to_z catalogue {} }
 
 impl Serialize for FindingId {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -151,11 +153,31 @@ pub struct Finding {
     pub message: String,
     /// How grave it is: what the catalogue says, or what the profile of the case does.
     pub severity: Severity,
+    /// Where in a document it is; `None` where it is about forms.
+    pub passage: Option<Box<Passage>>,
+}
+
+/// A place in a document, which has no cells: where a person looks, and the words to look for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Passage {
+    /// The number of the paragraph, or of the line of a plain text.
+    pub number: u32,
+    /// Where it stands, in Chinese: 第12段, 表2第3行.
+    pub place: String,
+    /// What it is of: an indicator, a chapter, a figure.
+    pub of: String,
+    /// The words as they stand there.
+    pub words: String,
 }
 
 impl Finding {
     /// A finding at a cell.
     pub fn new(id: FindingId, at: Option<CellAt>, message: impl Into<String>) -> Self {
-        Self { id, at, message: message.into(), severity: id.severity() }
+        Self { id, at, message: message.into(), severity: id.severity(), passage: None }
+    }
+
+    /// A finding at a place of a document.
+    pub fn in_document(id: FindingId, passage: Passage, message: impl Into<String>) -> Self {
+        Self { passage: Some(Box::new(passage)), ..Self::new(id, None, message) }
     }
 }

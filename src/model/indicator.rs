@@ -117,6 +117,8 @@ pub struct Indicator {
     pub explanation: Option<Entry>,
     /// The actual (实际完成值). Where the form has no column of actuals, the cell that states it.
     pub actual: Option<Entry>,
+    /// What the agency itself says was done, where a reviewer's actual stands in a column of its own and counts.
+    pub stated_actual: Option<Entry>,
     /// The words of the actual's cell that state it, where the cell says more.
     pub actual_words: Option<String>,
     /// What the evaluator saw (评价情况): the fact that a deduction note quotes.
@@ -129,6 +131,8 @@ pub struct Indicator {
     pub rescaled: bool,
     /// The completion rate that the form states (完成率).
     pub stated_rate: Option<Entry>,
+    /// The difference between the agency's score and the reviewer's that the form states (偏差).
+    pub deviation: Option<Entry>,
     /// What the form says that was taken off (扣分).
     pub deduction: Option<Entry>,
     /// A remark (备注), of a form that has no column of actuals.

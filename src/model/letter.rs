@@ -86,6 +86,9 @@ pub struct Settings {
     pub number: Option<String>,
     /// Working days for mending targets, for a correction, for comments and for rectifying; open where they are not set.
     pub days: Days,
+    /// Whether the service writes the documents as text, too, beside what it returns.
+    #[serde(default)]
+    pub beside: bool,
 }
 
 /// Working days that the department is given.

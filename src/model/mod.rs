@@ -12,6 +12,7 @@ pub mod monitored;
 pub mod overriding;
 pub mod past;
 pub mod reconciliation;
+pub mod review;
 pub mod satisfaction;
 pub mod scorecard;
 pub mod scored_form;
@@ -25,8 +26,8 @@ pub use case::{
     PartialStep, Project, SourceId, Statement, SummaryForm, SummaryRow, WriteBack,
 };
 pub use change::Change;
-pub use check_settings::{CheckRule, CheckSettings};
-pub use finding::{Finding, FindingId, Matter, Reader, Severity};
+pub use check_settings::{CheckLimits, CheckRule, CheckSettings};
+pub use finding::{Finding, FindingId, Matter, Passage, Reader, Severity};
 pub use indicator::{Binding, Entry, Extra, Indicator, OtherTarget};
 pub use ledger::{LedgerColumns, LedgerLocator, MoneyUnit, Watched};
 pub use monitored::{Likelihood, Means, MonitoredForm, MonitoredMoney, MonitoredRow};
@@ -40,6 +41,7 @@ pub use reconciliation::{
     ExecutionRate, FundsCheck, LedgerTotals, MonthTotal, Reconciliation, ReconciliationLine, Remarked,
     RemarkedRow, Remarks, Sums, YearMonth,
 };
+pub use review::{REVIEW_CONCLUSIONS, REVIEW_GRADES, ReviewPoint};
 pub use satisfaction::{ChosenBy, Measure, Satisfaction, SatisfactionPart};
 pub use scorecard::{
     DeclaredResult, DeclaredStatus, Grade, IndicatorScore, Laid, LevelScore, NotMeasurable, Observed,
@@ -50,7 +52,7 @@ pub use scored_form::{
 };
 pub use standard::{Benchmark, Standard, Taken};
 pub use survey::{
-    AlikeAnswers, Counted, GroupWeight, OfQuestions, Opinion, Repeated, SatisfiedFrom, Survey, SurveyCount,
-    SurveyCounts, SurveyOption, SurveyQuestion, SurveySettings, SurveyShape,
+    AlikeAnswers, Counted, GroupWeight, OfQuestions, Opinion, OpinionPoints, Repeated, SatisfiedFrom, Survey,
+    SurveyCount, SurveyCounts, SurveyOption, SurveyQuestion, SurveySettings, SurveyShape,
 };
 pub use voice::Voice;

@@ -86,10 +86,14 @@ impl Satisfaction {
 
     /// The measures in one sentence, for a person to choose.
     pub fn question(&self) -> String {
-        let each = |measure: &Measure| format!("{}计{}", measure.name, percent(measure.share));
-        let all: Vec<String> = self.measures.iter().map(each).collect();
         let wanting = self.wanting.as_ref().map(|wanting| format!("{wanting}：")).unwrap_or_default();
-        format!("{wanting}{}，请确认口径。", all.join("，"))
+        format!("{wanting}{}，请确认口径。", self.told())
+    }
+
+    /// What each measure gives.
+    pub fn told(&self) -> String {
+        let each = |measure: &Measure| format!("{}计{}", measure.name, percent(measure.share));
+        self.measures.iter().map(each).collect::<Vec<_>>().join("，")
     }
 }
 

@@ -197,6 +197,11 @@ impl ScoreForm {
         result.is_by_other() && self.other_base(result).is_some_and(|other| !other.ruled_out)
     }
 
+    /// Whether it has scores that the agency gave itself, beside those of a review.
+    pub fn has_own_scores(&self) -> bool {
+        self.kind == FormKind::SelfEvaluation || self.reviewed
+    }
+
     /// What an indicator is called among all of the form: its name, and where several have it, which of them it is.
     pub fn called(&self, indicator: &Indicator) -> String {
         let before =

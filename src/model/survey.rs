@@ -112,6 +112,41 @@ pub enum Counted {
     From(SatisfiedFrom),
     /// The mean of the marks, of the most that can be given.
     Marks,
+    /// The mean of what each answer counts, of the most that one does.
+    Points(OpinionPoints),
+}
+
+/// What answers count (非常满意100分, 满意80分), the most satisfied first; `None` where nothing is said of one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct OpinionPoints([Option<Number>; 5]);
+
+impl OpinionPoints {
+    /// The answers that may count, the most satisfied first.
+    const OPINIONS: [Opinion; 5] =
+        [Opinion::Very, Opinion::Satisfied, Opinion::Basic, Opinion::Neutral, Opinion::Unsatisfied];
+
+    /// Says what an answer counts; `None` where that was said before, or it is none that may count.
+    #[must_use]
+    pub fn with(mut self, opinion: Opinion, points: Number) -> Option<Self> {
+        let at = Self::OPINIONS.iter().position(|known| *known == opinion)?;
+        let slot = self.0.get_mut(at).filter(|slot| slot.is_none())?;
+        *slot = Some(points);
+        Some(self)
+    }
+
+    /// What an answer counts: nothing where it is less satisfied than all that count; `None` where nobody knows.
+    fn of(&self, opinion: Opinion) -> Option<Number> {
+        let at = Self::OPINIONS.iter().position(|known| *known == opinion);
+        let Some(at) = at else { return Some(Number::ZERO) };
+        let said = self.0.get(at).copied().flatten();
+        let below = self.0.iter().skip(at).all(Option::is_none);
+        said.or_else(|| below.then_some(Number::ZERO))
+    }
+
+    /// The most that an answer counts.
+    fn most(&self) -> Option<Number> {
+        self.0.iter().flatten().copied().max()
+    }
 }
 
 /// How much a group of those who were asked counts.
@@ -275,7 +310,18 @@ impl SurveyQuestion {
         match counted {
             Counted::From(from) => self.satisfied(from),
             Counted::Marks => self.marks(),
+            Counted::Points(points) => self.pointed(&points),
         }
+    }
+
+    fn pointed(&self, points: &OpinionPoints) -> Option<(Number, Number)> {
+        let mut sum = Number::ZERO;
+        for option in self.options.iter().filter(|option| option.count != Some(0)) {
+            let count = Number::from(option.count?);
+            sum = sum.plus(points.of(option.opinion)?.times(count)?)?;
+        }
+        let most = points.most()?.times(Number::from(self.answered()))?;
+        (!most.is_zero()).then_some((sum, most))
     }
 
     fn marks(&self) -> Option<(Number, Number)> {

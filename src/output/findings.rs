@@ -21,6 +21,8 @@ pub struct Row {
     reader: &'static str,
     object: String,
     cell: Option<String>,
+    place: Option<String>,
+    words: Option<String>,
     id: FindingId,
     title: &'static str,
     message: String,
@@ -29,9 +31,9 @@ pub struct Row {
     state: Option<&'static str>,
 }
 
-const COLUMNS: [&str; 16] = [
+const COLUMNS: [&str; 18] = [
     "key", "file", "project", "agency", "year", "severity", "matter", "reader", "object", "cell", "id",
-    "title", "message", "remedy", "source", "state",
+    "title", "message", "remedy", "source", "state", "place", "words",
 ];
 /// What programs take for the beginning of a formula.
 const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
@@ -49,6 +51,8 @@ pub fn rows(report: &Report) -> Vec<Row> {
         reader: finding.reader,
         object: finding.object.clone(),
         cell: finding.cell.as_ref().map(ToString::to_string),
+        place: finding.passage.as_ref().map(|passage| passage.place.clone()),
+        words: finding.passage.as_ref().map(|passage| passage.words.clone()),
         id: finding.id,
         title: finding.id.title(),
         message: finding.message.clone(),

@@ -41,6 +41,9 @@ pub struct Report {
     /// The path of the returned workbook; absent where none was written. Where the case has several files, that of
     /// `source`, which has the sheets we add.
     pub output: Option<String>,
+    /// Whether ledgers came without any form that could be scored.
+    #[serde(skip)]
+    pub ledgers_alone: bool,
 }
 
 /// A submission that could not be read or scored: printed in place of its [`Report`].
@@ -313,6 +316,9 @@ pub struct FindingLine {
     /// The cell in the original file.
     #[schemars(with = "Option<String>")]
     pub cell: Option<CellAt>,
+    /// The place in a report that was proofread; absent of what is about forms.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub passage: Option<PassageLine>,
     /// What is wrong, in Chinese.
     pub message: String,
     /// What to do, in Chinese.
@@ -327,6 +333,17 @@ pub struct FindingLine {
     pub key: String,
     /// Since the return that is answered: `new` or `open`; absent where none is, and of what is the bureau's.
     pub state: Option<&'static str>,
+}
+
+/// A place in a document.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct PassageLine {
+    /// The number of the paragraph among those that hold something; of a plain text that of the line.
+    pub paragraph: u32,
+    /// Where a person finds it, in Chinese: 第12段, 表2第3行.
+    pub place: String,
+    /// The words there.
+    pub words: String,
 }
 
 /// The return that is answered, and what became of what was found in it.

@@ -1,10 +1,11 @@
-//! A document as text: Markdown, which any editor shows and any word processor takes.
+//! A document as text: Markdown, which any editor shows and any word processor takes; and beside it as a Word document.
 
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use super::file::Draft;
+use super::letter_docx;
 use crate::base::file_name::made_of;
 use crate::base::{Error, Result, printable};
 use crate::letter::{Letter, Part};
@@ -57,6 +58,16 @@ const NO_ONE: &str = "未填写主管部门";
 /// Units of a file's name, as far as it is foreign.
 const MAX_NAME: usize = 80;
 
+/// What a document's files are called (its department and kind), and what is in them: the text, and the Word document.
+pub fn files(letter: &Letter) -> Result<[(String, Vec<u8>); 2]> {
+    let to = letter.to.as_deref().unwrap_or(NO_ONE);
+    let name = format!("{}-{}", made_of(to, MAX_NAME), letter.kind.name());
+    Ok([
+        (format!("{name}.md"), markdown(letter).into_bytes()),
+        (format!("{name}.docx"), letter_docx::bytes(letter)?),
+    ])
+}
+
 /// Writes documents into a folder, each under its department and kind; a file that is there stays. Gives the names.
 pub fn write_all(letters: &[Letter], folder: &Path) -> Result<Vec<PathBuf>> {
     let unwritable = |cause: std::io::Error| {
@@ -66,11 +77,11 @@ pub fn write_all(letters: &[Letter], folder: &Path) -> Result<Vec<PathBuf>> {
     fs::create_dir_all(folder).map_err(unwritable)?;
     let mut paths = Vec::new();
     for letter in letters {
-        let draft = Draft::begin(folder)?;
-        draft.file().write_all(markdown(letter).as_bytes()).map_err(unwritable)?;
-        let to = letter.to.as_deref().unwrap_or(NO_ONE);
-        let name = format!("{}-{}.md", made_of(to, MAX_NAME), letter.kind.name());
-        paths.push(draft.publish(&folder.join(name))?);
+        for (name, bytes) in files(letter)? {
+            let draft = Draft::begin(folder)?;
+            draft.file().write_all(&bytes).map_err(unwritable)?;
+            paths.push(draft.publish(&folder.join(name))?);
+        }
     }
     Ok(paths)
 }

@@ -5,6 +5,7 @@ pub mod findings;
 pub mod json;
 pub mod ledger;
 pub mod letter;
+mod letter_docx;
 pub mod rebuild;
 pub mod reference;
 pub mod report;

@@ -1,18 +1,21 @@
-//! A workbook of another format written as a plain `.xlsx`: what it says, legible, nothing invented.
+//! A workbook of another format written as an `.xlsx`: what it says, as it shows it where the format is read that far,
+//! plain and legible otherwise; nothing invented.
+
+mod looks;
+mod page;
 
 use std::collections::BTreeMap;
 use std::io::Write;
-use std::rc::Rc;
 
-use rust_xlsxwriter::{
-    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Formula, Workbook, Worksheet, XlsxError,
-};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Formula, Workbook, Worksheet, XlsxError};
 
 use crate::base::limits::MAX_CELL_CHARS;
 use crate::base::{CellRef, Error, RangeRef, Result};
 use crate::package::as_on_unix;
 use crate::sheet::Value;
+use crate::sheet::foreign::dress::digit_width;
 use crate::sheet::foreign::{ForeignCell, ForeignSheet, ForeignWorkbook, Visibility};
+use looks::Looks;
 
 /// A4.
 const PAPER_A4: u8 = 9;
@@ -46,6 +49,7 @@ pub fn rebuild(foreign: &ForeignWorkbook, mut out: impl Write) -> Result<()> {
     // The same file gives the same bytes: no time of making.
     let epoch = ExcelDateTime::from_ymd(2000, 1, 1).map_err(failed)?;
     workbook.set_properties(&DocProperties::new().set_creation_datetime(&epoch));
+    set_base(&mut workbook, foreign)?;
     let mut looks = Looks::default();
     let first_visible = foreign.sheets.iter().position(|sheet| sheet.visibility == Visibility::Visible);
     for (index, sheet) in foreign.sheets.iter().enumerate() {
@@ -74,16 +78,44 @@ pub fn rebuild(foreign: &ForeignWorkbook, mut out: impl Write) -> Result<()> {
     })
 }
 
+/// The font of all that says no other, by which widths are counted, too.
+fn set_base(workbook: &mut Workbook, foreign: &ForeignWorkbook) -> Result<()> {
+    let Some(base) = &foreign.base else { return Ok(()) };
+    // The library knows the widths of usual sizes only; a column of eight digits, with margins.
+    let column = match digit_width(base) {
+        ..=6 => 56,
+        7 => 64,
+        8 => 72,
+        _ => 80,
+    };
+    let heights = foreign.sheets.iter().find_map(|sheet| sheet.dress.as_ref()?.row_twips);
+    let row = page::dots(heights.unwrap_or(285)).max(1);
+    workbook.set_default_format(&looks::of_font(base), row, column).map_err(failed)?;
+    Ok(())
+}
+
 fn fill(page: &mut Worksheet, sheet: &ForeignSheet, looks: &mut Looks) -> Result<()> {
-    page.set_paper_size(PAPER_A4).set_landscape().set_print_fit_to_pages(1, 0);
+    let page_said = sheet.dress.as_ref().and_then(|dress| dress.page.as_ref());
+    if page_said.is_none() {
+        page.set_paper_size(PAPER_A4).set_landscape().set_print_fit_to_pages(1, 0);
+    }
     for merge in &sheet.merges {
         let (row, col) = position(merge.first);
         let (last_row, last_col) = position(merge.last);
-        page.merge_range(row, col, last_row, last_col, "", looks.of(None)).map_err(failed)?;
+        let blank = sheet.dress.as_ref().and_then(|dress| dress.blanks.get(&merge.first));
+        let look = blank.map(|style| &style.look);
+        let look = look.or_else(|| sheet.cells.get(&merge.first)?.look.as_ref());
+        page.merge_range(row, col, last_row, last_col, "", looks.of(look, None)).map_err(failed)?;
     }
-    border(page, sheet, looks)?;
+    match &sheet.dress {
+        Some(dress) => page::dress(page, dress, looks)?,
+        None => border(page, sheet, looks)?,
+    }
     for (at, cell) in &sheet.cells {
-        write(page, *at, cell, looks.of(cell.format.as_ref()))?;
+        write(page, *at, cell, looks.of(cell.look.as_ref(), cell.format.as_ref()))?;
+    }
+    if sheet.dress.is_some() {
+        return Ok(());
     }
     let widths = widths(sheet);
     for (col, width) in &widths {
@@ -99,6 +131,12 @@ fn position(at: CellRef) -> (u32, u16) {
     (at.row(), u16::try_from(at.col()).unwrap_or(u16::MAX))
 }
 
+/// So many parts of a whole as the library takes them.
+#[expect(clippy::disallowed_types, clippy::float_arithmetic, reason = "the library takes sizes as doubles")]
+fn double(parts: u32, of: u32) -> f64 {
+    f64::from(parts) / f64::from(of.max(1))
+}
+
 /// The blank cells of the table, where scores and reasons will be filled in, are framed like the others.
 fn border(page: &mut Worksheet, sheet: &ForeignSheet, looks: &mut Looks) -> Result<()> {
     let last_row = sheet.cells.keys().next_back().map_or(0, |at| at.row());
@@ -112,7 +150,7 @@ fn border(page: &mut Worksheet, sheet: &ForeignSheet, looks: &mut Looks) -> Resu
             let blank = CellRef::new(row, col).filter(|at| !sheet.cells.contains_key(at));
             if let Some(at) = blank {
                 let (row, col) = position(at);
-                page.write_blank(row, col, looks.of(None)).map_err(failed)?;
+                page.write_blank(row, col, looks.of(None, None)).map_err(failed)?;
             }
         }
     }
@@ -235,25 +273,4 @@ fn heights(sheet: &ForeignSheet, widths: &BTreeMap<u32, u32>) -> BTreeMap<u32, u
         }
     }
     heights
-}
-
-/// One format for each number format.
-#[derive(Default)]
-struct Looks(BTreeMap<Option<Rc<str>>, Format>);
-
-impl Looks {
-    fn of(&mut self, code: Option<&Rc<str>>) -> &Format {
-        self.0.entry(code.cloned()).or_insert_with(|| {
-            let base = Format::new()
-                .set_font_name("宋体")
-                .set_font_size(10.5)
-                .set_align(FormatAlign::VerticalCenter)
-                .set_border(FormatBorder::Thin)
-                .set_text_wrap();
-            match code {
-                Some(code) => base.set_num_format(code.as_ref()),
-                None => base,
-            }
-        })
-    }
 }

@@ -3,14 +3,16 @@
 use std::collections::BTreeMap;
 
 use rust_xlsxwriter::{
-    Chart, ChartFormat, ChartLegendPosition, ChartRange, ChartSolidFill, ChartType, Color, DataValidation,
-    Format, FormatAlign, FormatBorder, Formula, ProtectionOptions, Url, Workbook, Worksheet, XlsxError,
+    Chart, ChartDataLabel, ChartFont, ChartFormat, ChartLegendPosition, ChartRange, ChartSolidFill,
+    ChartType, Color, DataValidation, Format, FormatAlign, FormatBorder, Formula, ProtectionOptions, Url,
+    Workbook, Worksheet, XlsxError,
 };
 
 use super::rebuild::clean;
 use crate::base::{CellRef, Error, RangeRef, Result};
 use crate::expr::{self, Value};
-use crate::present::{AddedSheet, BarChart, Content, Look};
+use crate::present::sheet::{MARGIN, half_widths};
+use crate::present::{AddedSheet, BarChart, Content, Look, Tab};
 use crate::xlsx::links;
 
 /// A4.
@@ -18,7 +20,7 @@ const PAPER_A4: u8 = 9;
 /// A row is never higher than Excel allows (409 points).
 const MAX_ROW_POINTS: u16 = 405;
 /// Points a line of text needs.
-const LINE_POINTS: u16 = 15;
+const LINE_POINTS: u16 = 14;
 
 fn failed(cause: XlsxError) -> Error {
     Error::internal("附加工作表生成失败").because(cause)
@@ -46,7 +48,7 @@ pub fn build(sheets: &[AddedSheet]) -> Result<Vec<u8>> {
             page.set_row_height(row, points).map_err(failed)?;
         }
         for chart in &sheet.charts {
-            insert_chart(page, &sheet.name, chart)?;
+            insert_chart(page, sheet, chart)?;
         }
     }
     let bytes = workbook.save_to_buffer().map_err(failed)?;
@@ -63,8 +65,16 @@ fn position(at: CellRef) -> (u32, u16) {
 }
 
 fn set_up(page: &mut Worksheet, sheet: &AddedSheet) -> Result<()> {
-    page.set_paper_size(PAPER_A4).set_print_fit_to_pages(1, 0).set_margins(0.5, 0.5, 0.6, 0.6, 0.3, 0.3);
-    page.set_footer("&C第 &P 页，共 &N 页");
+    page.set_paper_size(PAPER_A4).set_print_fit_to_pages(1, 0).set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3);
+    // Programs make the footer smaller with the page.
+    page.set_footer("&C&12第 &P 页，共 &N 页");
+    if let Some(colour) = tab_colour(sheet.tab) {
+        page.set_tab_color(Color::from(colour));
+    }
+    if let Some(last) = sheet.printed_to.and_then(|last| u16::try_from(last).ok()) {
+        let last_row = sheet.cells.keys().map(|at| at.row()).max().unwrap_or(0);
+        page.set_print_area(0, 0, last_row, last).map_err(failed)?;
+    }
     if sheet.landscape {
         page.set_landscape();
     }
@@ -103,6 +113,15 @@ fn set_up(page: &mut Worksheet, sheet: &AddedSheet) -> Result<()> {
         page.add_data_validation(row, col, last_row, last_col, &list).map_err(failed)?;
     }
     Ok(())
+}
+
+fn tab_colour(tab: Tab) -> Option<&'static str> {
+    match tab {
+        Tab::Result => Some("C00000"),
+        Tab::Evidence => Some("4472C4"),
+        Tab::ToDo => Some("FFC000"),
+        Tab::Other => None,
+    }
 }
 
 fn write_cell(
@@ -153,20 +172,11 @@ fn cached(value: &Value) -> String {
     }
 }
 
-/// Columns of a monospaced Latin letter that a text needs: a Chinese character is two wide.
-fn columns(text: &str) -> u32 {
-    text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).fold(0, u32::saturating_add)
-}
-
 /// How high each row must be so that nothing is cut off.
 fn row_heights(sheet: &AddedSheet) -> BTreeMap<u32, u16> {
     let mut heights = BTreeMap::new();
     for (at, cell) in &sheet.cells {
-        let text = match &cell.content {
-            Content::Text(text) | Content::Link { text, .. } | Content::File { text, .. } => text.as_str(),
-            Content::Formula { value: Value::Text(text), .. } => text.as_str(),
-            _ => "",
-        };
+        let text = cell.content.words();
         let span = sheet.merges.iter().find(|m| m.first == *at).map_or(at.col(), |m| m.last.col());
         let width: u32 = (at.col()..=span)
             .map(|col| {
@@ -176,13 +186,14 @@ fn row_heights(sheet: &AddedSheet) -> BTreeMap<u32, u16> {
         if width == 0 {
             continue;
         }
-        // The cell's own margins, and a character that does not fit the rest of a line.
-        let width = width.saturating_sub(3).max(1);
-        let lines: u32 =
-            text.split('\n').map(|line| columns(line).div_ceil(width).max(1)).fold(0, u32::saturating_add);
+        let width = width.saturating_sub(u32::from(MARGIN)).max(1);
+        let lines: u32 = text
+            .split('\n')
+            .map(|line| half_widths(line).div_ceil(width).max(1))
+            .fold(0, u32::saturating_add);
         let points = match cell.look {
             Look::Title => 30,
-            _ => u16::try_from(lines).unwrap_or(u16::MAX).saturating_mul(LINE_POINTS).saturating_add(5),
+            _ => u16::try_from(lines).unwrap_or(u16::MAX).saturating_mul(LINE_POINTS).saturating_add(6),
         };
         let height = heights.entry(at.row()).or_insert(0_u16);
         *height = (*height).max(points.min(MAX_ROW_POINTS));
@@ -190,11 +201,22 @@ fn row_heights(sheet: &AddedSheet) -> BTreeMap<u32, u16> {
     heights
 }
 
-fn insert_chart(page: &mut Worksheet, sheet: &str, chart: &BarChart) -> Result<()> {
+/// Pixels of the columns from one on: what reaches beyond them would make the printed page wider.
+fn pixels_from(sheet: &AddedSheet, column: u32) -> u32 {
+    let widths = sheet.widths.iter().skip(usize::try_from(column).unwrap_or(usize::MAX));
+    let pixels =
+        widths.filter(|width| **width > 0).map(|width| u32::from(*width).saturating_mul(7).saturating_add(5));
+    pixels.fold(0, u32::saturating_add)
+}
+
+fn insert_chart(page: &mut Worksheet, sheet: &AddedSheet, chart: &BarChart) -> Result<()> {
     let range = |range: &RangeRef| {
         let ((row, col), (last_row, last_col)) = (position(range.first), position(range.last));
-        ChartRange::new_from_range(sheet, row, col, last_row, last_col)
+        ChartRange::new_from_range(&sheet.name, row, col, last_row, last_col)
     };
+    // Letters of a chart become smaller with the page, too.
+    let mut font = ChartFont::new();
+    font.set_size(11);
     let mut bars = Chart::new(ChartType::Bar);
     bars.title().set_name(&chart.title);
     // What is compared with stands behind in grey.
@@ -208,11 +230,20 @@ fn insert_chart(page: &mut Worksheet, sheet: &str, chart: &BarChart) -> Result<(
             ChartFormat::new().set_solid_fill(ChartSolidFill::new().set_color(Color::from(*colour))),
         );
         series.set_gap(60);
+        if chart.series.len() == 1 {
+            series.set_data_label(ChartDataLabel::new().show_value().set_font(&font));
+        }
     }
+    // Bars are compared by their length.
+    bars.x_axis().set_font(&font).set_min(0);
     // The first level at the top, as in the table.
-    bars.y_axis().set_reverse();
-    bars.legend().set_position(ChartLegendPosition::Bottom);
-    bars.set_width(chart.size.0).set_height(chart.size.1);
+    bars.y_axis().set_reverse().set_font(&font);
+    if chart.series.len() > 1 {
+        bars.legend().set_position(ChartLegendPosition::Bottom).set_font(&font);
+    } else {
+        bars.legend().set_hidden();
+    }
+    bars.set_width(chart.size.0.min(pixels_from(sheet, chart.at.col()))).set_height(chart.size.1);
     let (row, col) = position(chart.at);
     page.insert_chart(row, col, &bars).map_err(failed).map(|_| ())
 }
@@ -265,7 +296,7 @@ impl Looks {
                 Look::Caution,
                 boxed().set_align(FormatAlign::Center).set_background_color(Color::from("FFE699")),
             ),
-            (Look::Remark, base().set_font_size(9).set_font_color(Color::from("595959")).set_text_wrap()),
+            (Look::Remark, base().set_font_color(Color::from("595959")).set_text_wrap()),
         ]);
         Self { formats, plain: Format::new() }
     }

@@ -9,7 +9,7 @@ use super::{CaseOutcome, Settings, Source, files};
 use crate::base::{Error, Result};
 use crate::issue::{Answered, Before, Way};
 use crate::model::{Finding, FindingId, Project};
-use crate::returned::{Earlier, Source as Recorded};
+use crate::returned::{Earlier, Judgements, Reply, Source as Recorded};
 
 /// A return that may be answered.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +24,12 @@ pub struct Prior {
     pub is_owned: bool,
     /// What was found in it.
     pub before: Before,
+    /// What persons wrote on our sheets of it: who names the return has it in hand.
+    #[serde(skip)]
+    pub replies: Vec<Reply>,
+    /// What a reviewer filled in on its 审核表.
+    #[serde(skip)]
+    pub judgements: Option<Judgements>,
 }
 
 impl Prior {
@@ -53,7 +59,9 @@ pub fn prior<R: Read + Seek + Send>(source: &mut Source<R>, settings: &Settings)
     let prior = |(case, project): (usize, &Project)| {
         let before = Before { way: Way::Told, name: Some(name.clone()), ..earlier.before(case)? };
         let (project, agency, year) = (project.name.clone(), project.agency.clone(), project.year);
-        Some(Prior { project, agency, year, is_owned: true, before })
+        let given = &earlier.given;
+        let (replies, judgements) = (given.replies.clone(), given.judgements.get(&case).cloned());
+        Some(Prior { project, agency, year, is_owned: true, before, replies, judgements })
     };
     let priors: Vec<Prior> = projects.filter_map(prior).collect();
     if priors.is_empty() {
@@ -78,6 +86,13 @@ pub(super) fn hold(
         [named] if only && named.before.way == Way::Told => Some(named),
         _ => None,
     });
+    outcome.replies.clone_from(&earlier.given.replies);
+    outcome.judgements = earlier.given.judgements.get(&number).cloned();
+    if let Some(prior) = told {
+        let more = prior.replies.iter().filter(|reply| !earlier.given.replies.contains(reply));
+        outcome.replies.extend(more.cloned());
+        outcome.judgements = outcome.judgements.take().or_else(|| prior.judgements.clone());
+    }
     let recorded = || earlier.before(number);
     let registered = || priors().find(|prior| prior.is_owned).map(|prior| prior.before.clone());
     let before = told.map(|prior| prior.before.clone()).or_else(recorded).or_else(registered);

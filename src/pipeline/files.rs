@@ -15,7 +15,7 @@ use super::{HEAD_ROWS, Rebuilt, Settings, Source, comes_back, long_sheets, odd_s
 use crate::base::{CellAt, Error, ErrorCode, Result, SheetId, sha256};
 use crate::form::{self, NearSheet};
 use crate::mapping::{Answered, Mappings};
-use crate::model::{Case, Finding, FindingId, LedgerTotals, LocatedForm, SourceId};
+use crate::model::{Case, Finding, FindingId, LedgerTotals, LocatedForm, Project, SourceId};
 use crate::returned::{Earlier, Keys, Stance};
 use crate::sheet::{CsvSource, Sheet, Workbook, secrecy};
 use crate::xlsx::{FileKind, XlsxPackage, file_kind};
@@ -155,11 +155,25 @@ fn on_xlsx<'s>(
     })
 }
 
-/// What earlier runs left in all files, for a case of this host.
-pub(super) fn earlier(files: &[Opened<'_>], host: &Opened<'_>) -> Earlier {
-    let left: Vec<(Option<&Arc<str>>, &Earlier)> =
-        files.iter().map(|file| (file.name.as_ref(), &file.earlier)).collect();
-    Earlier::across(&host.earlier, &left)
+/// What earlier runs left in all files, for each that hosts a case: `cases` are the project, the host and the files of each.
+pub(super) fn earlier<'c>(
+    left: &[(Option<&Arc<str>>, &Earlier)],
+    cases: impl Iterator<Item = (&'c Project, usize, &'c [usize])>,
+) -> BTreeMap<usize, Earlier> {
+    let cases: Vec<_> = cases.collect();
+    let hosts: BTreeSet<usize> = cases.iter().map(|(_, host, _)| *host).collect();
+    let across = |host: &usize| Some((*host, Earlier::across(left.get(*host)?.1, left)));
+    let mut all: BTreeMap<usize, Earlier> = hosts.iter().filter_map(across).collect();
+    let mut numbers: BTreeMap<usize, usize> = BTreeMap::new();
+    for (project, host, files) in cases {
+        let number = numbers.entry(host).or_default();
+        let guests = files.iter().filter(|file| !hosts.contains(file)).filter_map(|file| left.get(*file));
+        if let Some(earlier) = all.get_mut(&host) {
+            guests.for_each(|(_, guest)| earlier.take_in(*number, project, guest));
+        }
+        *number = number.saturating_add(1);
+    }
+    all
 }
 
 /// A case and where it stands among the files.
@@ -317,6 +331,7 @@ fn suffix(kind: FileKind) -> &'static str {
         FileKind::Xls => ".xls",
         FileKind::Xlsb => ".xlsb",
         FileKind::Ods => ".ods",
+        FileKind::Docx => ".docx",
         FileKind::Xlsx => ".xlsx",
     }
 }
@@ -336,10 +351,12 @@ fn signed_finding() -> Finding {
 
 fn rebuilt_finding(kind: FileKind, lost: &[String]) -> Finding {
     let kind = suffix(kind);
-    let also = if lost.is_empty() { String::new() } else { format!("，以及{}", lost.join("、")) };
-    let message = format!(
-        "原文件是 {kind} 格式，结果按读出的内容重建为 .xlsx。未能带入：字体、颜色、行高等外观和打印设置{also}。"
-    );
+    let lost = if lost.is_empty() {
+        "没有发现不能带入的内容".to_owned()
+    } else {
+        format!("未能带入：{}", lost.join("、"))
+    };
+    let message = format!("原文件是 {kind} 格式，结果按读出的内容和外观重建为 .xlsx。{lost}。");
     Finding::new(FindingId::RebuiltFromOtherFormat, None, message)
 }
 

@@ -7,6 +7,8 @@ use std::path::Path;
 const WORKBOOKS: [&str; 6] = ["xlsx", "xlsm", "xls", "xlsb", "ods", "et"];
 /// Endings of tables in plain text: ledgers.
 const PLAIN: [&str; 3] = ["csv", "tsv", "txt"];
+/// The ending of reports.
+const REPORT: &str = "docx";
 /// Files of one case; a folder of hundreds is no case but many.
 pub const MAX_FILES: usize = 100;
 
@@ -23,6 +25,13 @@ pub fn is_plain(file: &Path) -> bool {
 /// Whether the file is read where it lies in the folder of a submission.
 pub fn is_read(file: &Path) -> bool {
     may_be_workbook(file) || is_plain(file)
+}
+
+/// Whether the file is an evaluation report that is proofread where it lies in the folder of a submission: a document that
+/// calls itself so.
+pub fn is_report(file: &Path) -> bool {
+    let name = file.file_stem().map(crate::base::readable_name).unwrap_or_default();
+    ends_with(file, &[REPORT]) && name.contains("报告") && !name.starts_with("~$")
 }
 
 /// The endings of what is read, for a message.

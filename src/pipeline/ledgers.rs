@@ -139,15 +139,5 @@ fn outcome(placed: Placed, files: &mut [Opened<'_>]) -> Result<CaseOutcome> {
         _ => false,
     });
     let findings = reconciliation.findings.iter().chain(unread).cloned().collect();
-    Ok(CaseOutcome {
-        case,
-        scored: None,
-        reconciliation,
-        findings,
-        answered: None,
-        replies: Vec::new(),
-        changes: Vec::new(),
-        host,
-        files: own,
-    })
+    Ok(CaseOutcome::unscored(case, reconciliation, findings, (host, own)))
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read, Seek, Write};
 use std::sync::Arc;
 
-use super::files::rewind;
+use super::files::{self, rewind};
 use super::opened::{Bytes, Opened, Stream};
 use super::{CaseOutcome, Written};
 use crate::base::{CellAt, CellRef, Error, ErrorKind, Result, SheetId};
@@ -110,7 +110,7 @@ impl Refused {
 
 /// Writes each workbook to its place in `outs` and says which were written, and how.
 pub(super) fn write<W: Read + Write + Seek>(
-    files: &mut [Opened<'_>],
+    opened: &mut [Opened<'_>],
     outcomes: &mut [CaseOutcome],
     run: Run<'_>,
     keys: &Keys,
@@ -118,13 +118,16 @@ pub(super) fn write<W: Read + Write + Seek>(
 ) -> Result<Vec<Option<Written>>> {
     let mut ledgers = Vec::new();
     for outcome in outcomes.iter() {
-        ledgers.push(match files.get_mut(outcome.host) {
+        ledgers.push(match opened.get_mut(outcome.host) {
             Some(host) => ledger_cells(outcome, host)?,
             None => LedgerCells::default(),
         });
     }
-    let mut packages = files.iter_mut().map(Packaged::open).collect::<Result<Vec<_>>>()?;
-    let earlier = earlier(&packages, outcomes);
+    let mut packages = opened.iter_mut().map(Packaged::open).collect::<Result<Vec<_>>>()?;
+    let left: Vec<_> = packages.iter().map(|file| (file.name.as_ref(), file.earlier)).collect();
+    let cases =
+        outcomes.iter().map(|outcome| (&outcome.case.project, outcome.host, outcome.files.as_slice()));
+    let earlier = files::earlier(&left, cases);
     let nothing = Earlier::default();
     let mut edits = Vec::new();
     for (outcome, ledger_cells) in outcomes.iter_mut().zip(&ledgers) {
@@ -143,7 +146,7 @@ pub(super) fn write<W: Read + Write + Seek>(
     }
     drop(packages);
     let mut written = Vec::new();
-    for ((file, out), returned) in files.iter_mut().zip(outs).zip(returns) {
+    for ((file, out), returned) in opened.iter_mut().zip(outs).zip(returns) {
         if let (Bytes::Workbook(reader), None) = (&mut file.bytes, &returned) {
             rewind(reader)?;
             std::io::copy(reader, out).map_err(unwritable)?;
@@ -152,15 +155,6 @@ pub(super) fn write<W: Read + Write + Seek>(
         written.push(is_workbook.then_some(Written { ending: file.ending, returned }));
     }
     Ok(written)
-}
-
-/// What earlier runs left, for each file that hosts a case.
-fn earlier(packages: &[Packaged<'_>], outcomes: &[CaseOutcome]) -> BTreeMap<usize, Earlier> {
-    let left: Vec<(Option<&Arc<str>>, &Earlier)> =
-        packages.iter().map(|file| (file.name.as_ref(), file.earlier)).collect();
-    let hosts: BTreeSet<usize> = outcomes.iter().map(|outcome| outcome.host).collect();
-    let across = |host: usize| Some((host, Earlier::across(packages.get(host)?.earlier, &left)));
-    hosts.into_iter().filter_map(across).collect()
 }
 
 fn unwritable(cause: std::io::Error) -> Error {
@@ -304,6 +298,8 @@ fn of_case(
             findings,
             changes: &outcome.changes,
             answered: outcome.answered.as_ref(),
+            replies: &outcome.replies,
+            judgements: outcome.judgements.as_ref(),
             earlier,
             names: &names,
             run,

@@ -14,7 +14,7 @@ use crate::expr::{Expr, Func, Value, eval};
 use crate::model::{AccountRole, AccountTotal, Agreement, LedgerTotals, Reconciliation};
 use crate::returned::OurSheet;
 
-const WIDTHS: [u16; 9] = [20, 16, 16, 16, 16, 14, 28, 10, 12];
+const WIDTHS: [u16; 9] = [16, 16, 16, 16, 16, 11, 22, 9, 12];
 /// What sections are numbered with.
 const NUMBERS: [&str; 7] = ["一、", "二、", "三、", "四、", "五、", "六、", "七、"];
 /// Excluded rows that are listed.
@@ -46,13 +46,19 @@ pub(super) fn build(view: &View, book: &mut KnownCells) -> Option<AddedSheet> {
 
 /// A section with its table's header; sections are numbered as they come.
 pub(super) fn header(sheet: &mut AddedSheet, row: u32, section: &str, titles: &[&str]) -> u32 {
+    let row = self::section(sheet, row, section);
+    for (column, title) in (0_u32..).zip(titles) {
+        sheet.text(row, column, Look::Header, *title);
+    }
+    row.saturating_add(1)
+}
+
+/// The heading of a section, numbered; gives the row below it.
+pub(super) fn section(sheet: &mut AddedSheet, row: u32, words: &str) -> u32 {
     let before = sheet.cells.values().filter(|cell| cell.look == Look::Section).count();
     let number = NUMBERS.get(before).copied().unwrap_or_default();
-    sheet.across(row, Look::Section, format!("{number}{section}"));
-    for (column, title) in (0_u32..).zip(titles) {
-        sheet.text(row.saturating_add(1), column, Look::Header, *title);
-    }
-    row.saturating_add(2)
+    sheet.across(row, Look::Section, format!("{number}{words}"));
+    row.saturating_add(1)
 }
 
 /// Puts a formula and remembers its value.

@@ -1,4 +1,4 @@
-//! 评分明细: one row an indicator with everything its score came from, then the values that formulas refer to.
+//! 评分明细: one row an indicator with everything its score came from.
 
 use super::binding::{Bindings, STALE, WAITING, rate};
 use super::kept;
@@ -37,7 +37,9 @@ const TITLES: [&str; 19] = [
     "改分理由",
     "改分人",
 ];
-const WIDTHS: [u16; 19] = [5, 9, 11, 18, 6, 28, 22, 11, 13, 9, 8, 7, 30, 9, 10, 8, 8, 18, 8];
+const WIDTHS: [u16; 19] = [4, 6, 7, 12, 5, 18, 14, 8, 8, 8, 6, 6, 21, 7, 10, 8, 8, 18, 8];
+/// The least width of a column of sentences.
+const LEAST: u16 = 11;
 /// The header row and the first row below it.
 const HEADER: u32 = 2;
 pub(super) const FIRST: u32 = 3;
@@ -64,25 +66,21 @@ pub(super) mod col {
     pub(in super::super) const GIVEN_SCORE: u32 = 16;
     pub(in super::super) const GIVEN_REASON: u32 = 17;
     pub(in super::super) const GIVEN_BY: u32 = 18;
-    /// Of the table of kept values: what it is, its words, the copy of the source text, the value, the cell.
-    pub(in super::super) const KEPT_WHAT: u32 = 1;
-    pub(in super::super) const KEPT_NAME: u32 = 3;
-    pub(in super::super) const KEPT_WORDS: u32 = 4;
-    pub(in super::super) const KEPT_COPY: u32 = 6;
-    pub(in super::super) const KEPT_VALUE: u32 = 7;
-    pub(in super::super) const KEPT_PLACE: u32 = 8;
 }
 
 /// Where things stand on the sheet, known before anything is written.
 pub(super) struct Layout {
     sheet: String,
+    /// The name of the sheet of kept values.
+    values: String,
     count: u32,
 }
 
 impl Layout {
-    /// The layout of the sheet of this name for so many indicators.
-    pub(super) fn new(sheet: &str, indicators: usize) -> Self {
-        Self { sheet: sheet.to_owned(), count: u32::try_from(indicators).unwrap_or(u32::MAX) }
+    /// The layout of the sheets of these names for so many indicators.
+    pub(super) fn new(sheet: &str, values: &str, indicators: usize) -> Self {
+        let count = u32::try_from(indicators).unwrap_or(u32::MAX);
+        Self { sheet: sheet.to_owned(), values: values.to_owned(), count }
     }
 
     pub(super) fn at(&self, row: u32, column: u32) -> Option<CellAt> {
@@ -104,19 +102,18 @@ impl Layout {
         FIRST.saturating_add(self.count)
     }
 
-    /// The row of the kept value at this position.
-    pub(super) fn kept_row(&self, position: usize) -> u32 {
-        self.total_row().saturating_add(4).saturating_add(u32::try_from(position).unwrap_or(u32::MAX))
-    }
-
-    /// The cell of a kept value.
+    /// The cell of the kept value at this position, on its own sheet.
     pub(super) fn kept(&self, position: usize) -> Option<CellAt> {
-        self.at(self.kept_row(position), col::KEPT_VALUE)
+        self.of_values(position, kept::VALUE)
     }
 
     /// The cell of the copy beside a kept value.
     pub(super) fn copy(&self, position: usize) -> Option<CellAt> {
-        self.at(self.kept_row(position), col::KEPT_COPY)
+        self.of_values(position, kept::COPY)
+    }
+
+    fn of_values(&self, position: usize, column: u32) -> Option<CellAt> {
+        CellRef::new(kept::row_of(position), column).map(|cell| CellAt::new(self.values.clone(), cell))
     }
 
     /// The scores of the indicators from one position to another, both included.
@@ -127,6 +124,22 @@ impl Layout {
     /// The weights of the indicators from one position to another, both included.
     pub(super) fn weights(&self, first: usize, last: usize) -> Option<RangeAt> {
         self.range(Self::row(first), Self::row(last), col::WEIGHT)
+    }
+
+    /// 扣分 of all indicators.
+    pub(super) fn deductions(&self) -> Option<RangeAt> {
+        let last = self.total_row().checked_sub(1).filter(|last| *last >= FIRST)?;
+        self.range(FIRST, last, col::DEDUCTION)
+    }
+
+    /// 分值, 得分 and 扣分 of the indicator at this position.
+    pub(super) fn figures(&self, index: usize) -> [Option<CellAt>; 3] {
+        [col::WEIGHT, col::SCORE, col::DEDUCTION].map(|column| self.at(Self::row(index), column))
+    }
+
+    /// 扣分原因 of the indicator at this position.
+    pub(super) fn note(&self, index: usize) -> Option<CellAt> {
+        self.at(Self::row(index), col::NOTE)
     }
 
     /// 状态 of all indicators.
@@ -162,7 +175,11 @@ pub(super) fn build(
         row(&mut sheet, view, bindings, layout, book, index, result, score_place(index));
     }
     totals(&mut sheet, view, layout, book);
-    kept::table(&mut sheet, view, bindings, layout, book);
+    let may_be_empty =
+        [col::LEVEL1, col::LEVEL2, col::CRITERION, col::READING, col::TARGET, col::ACTUAL, col::RATE];
+    sheet.leave_out_empty(HEADER, &may_be_empty, &[col::CRITERION, col::READING, col::NOTE]);
+    sheet.deal_out(FIRST, &[col::CRITERION, col::READING, col::NOTE], LEAST);
+    sheet.printed_to = Some(col::STATE);
     sheet
 }
 
@@ -232,7 +249,9 @@ fn row(
     remember(book, layout, row, col::SCORE, &score);
     sheet.put(row, col::SCORE, Look::Points, score);
     if result.extra == Some(Extra::Bonus) {
-        sheet.text(row, col::DEDUCTION, Look::Deduction, "—");
+        let none = Content::Text("—".to_owned());
+        remember(book, layout, row, col::DEDUCTION, &none);
+        sheet.put(row, col::DEDUCTION, Look::Deduction, none);
     } else if let Some((score, weight)) = layout.at(row, col::SCORE).zip(layout.at(row, col::WEIGHT)) {
         let lost = Expr::Cell(weight).minus(Expr::Cell(score.clone())).round(2);
         // Nothing is taken off where more was typed than there is.
@@ -354,19 +373,24 @@ fn totals(sheet: &mut AddedSheet, view: &View, layout: &Layout, book: &mut Known
 
 /// The weights that make the whole, without those beyond it.
 pub(super) fn own_weights(view: &View, layout: &Layout) -> Vec<RangeAt> {
+    own_runs(view).into_iter().filter_map(|(first, last)| layout.weights(first, last)).collect()
+}
+
+/// The runs of indicators that make the whole: the positions of the first and last of each.
+pub(super) fn own_runs(view: &View) -> Vec<(usize, usize)> {
     let results = &view.scored.card.indicators;
-    let mut ranges = Vec::new();
+    let mut runs = Vec::new();
     let mut first = 0_usize;
     for end in 0..=results.len() {
         if results.get(end).is_some_and(|result| result.extra.is_none()) {
             continue;
         }
         if let Some(last) = end.checked_sub(1).filter(|last| *last >= first) {
-            ranges.extend(layout.weights(first, last));
+            runs.push((first, last));
         }
         first = end.saturating_add(1);
     }
-    ranges
+    runs
 }
 
 /// The sum of score cells: `count` of them in all, at most the cap. While one is stale or waits, the sum says so instead.

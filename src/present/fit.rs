@@ -1,63 +1,56 @@
-//! Whether a text can be seen whole in a cell, and at what size.
+//! How high a row must be for a text in one of its cells to be seen whole: rows grow, letters do not shrink.
 
-use crate::base::Number;
-use crate::xlsx::StylePatch;
+use super::sheet::{MARGIN, half_widths};
+use crate::base::{CellRef, Number};
+use crate::xlsx::{Room, RowEdit, StylePatch};
 
-/// Sizes that are tried, in half points: 10.5 (the usual one of forms), 9, 8, 7, 6 and 5 points.
-const SIZES: [u16; 6] = [21, 18, 16, 14, 12, 10];
-/// A column's width is counted in characters of the default font, of 11 points: half points of two of them, the
-/// space of one Chinese character.
-const DEFAULT_HALF_POINTS: u32 = 22;
+/// Tenths of a point that a line takes: 1.3 times letters of 11 points; a cell's own are seldom larger.
+const LINE_TENTHS: u32 = 143;
+/// Excel makes no row higher.
+const MAX_POINTS: u32 = 409;
 
 /// The patch that every text of ours has: it wraps.
 pub(super) fn wrapped() -> StylePatch {
     StylePatch { wrap: Some(true), ..StylePatch::default() }
 }
 
-/// The size, in half points, at which a text fits a cell of this width (characters) and height (points); `None` where
-/// the cell's own size does, or the row grows with its text.
-pub(super) fn font(text: &str, room: Option<(Number, Number)>) -> Option<u16> {
-    let (width, height) = room?;
-    let fits = |size: u16| {
-        lines(text, width, size).and_then(|l| l.times(line_height(size)?)).is_some_and(|h| h <= height)
-    };
-    match SIZES.into_iter().find(|size| fits(*size)) {
-        Some(21) => None,
-        Some(size) => Some(size),
-        None => SIZES.last().copied(),
+/// The height of the row that a text needs; `None` where it has room, or the row grows by itself.
+pub(super) fn row<S>(sheet: S, at: CellRef, text: &str, room: Option<Room>) -> Option<RowEdit<S>> {
+    let points = points(text, room?)?;
+    Some(RowEdit { sheet, row: at.row(), points })
+}
+
+fn points(text: &str, room: Room) -> Option<u16> {
+    let needed = lines(text, room.width)?.times(Number::from(LINE_TENTHS))?.over(Number::from(10))?;
+    if needed <= room.height {
+        return None;
     }
+    let own = needed.minus(room.below)?.min(Number::from(MAX_POINTS));
+    // Up to the next whole point.
+    own.floor().plus(Number::from(1))?.min(Number::from(MAX_POINTS)).to_string().parse().ok()
 }
 
 /// Lines that a text takes.
-fn lines(text: &str, width: Number, half_points: u16) -> Option<Number> {
-    // Half characters that fit a line: narrower letters, more of them; one character of margin.
-    let room = width.minus(Number::from(2))?.times(Number::from(DEFAULT_HALF_POINTS))?;
-    let room = room.over(Number::from(u32::from(half_points)))?.floor();
+fn lines(text: &str, width: Number) -> Option<Number> {
+    let room = width.minus(Number::from(u32::from(MARGIN)))?.floor();
     let room: u32 = room.to_string().parse().ok().filter(|room| *room > 0)?;
-    let wide = |c: char| if c.is_ascii() { 1_u32 } else { 2 };
-    let count = text
-        .split('\n')
-        .map(|line| line.chars().map(wide).fold(0, u32::saturating_add).div_ceil(room).max(1));
+    let count = text.split('\n').map(|line| half_widths(line).div_ceil(room).max(1));
     Some(Number::from(count.fold(0, u32::saturating_add)))
-}
-
-/// Points that a line of this size takes: 1.3 times the letters.
-fn line_height(half_points: u16) -> Option<Number> {
-    Number::from(u32::from(half_points)).times(Number::from(13))?.over(Number::from(20))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::font;
+    use super::points;
     use crate::base::Number;
+    use crate::xlsx::Room;
 
     #[test]
-    fn a_long_text_gets_a_smaller_size_and_a_short_one_keeps_its_own() {
-        let room = Some((Number::from(30), Number::from(64)));
-        assert_eq!(font(&"字".repeat(40), room), None);
-        let long = font(&"字".repeat(100), room).unwrap();
-        assert!((10..21).contains(&long), "{long}");
-        assert_eq!(font(&"字".repeat(5000), room), Some(10), "the smallest, however long");
-        assert_eq!(font(&"字".repeat(5000), None), None, "a row without a height grows");
+    fn a_long_text_makes_its_row_higher_and_a_short_one_leaves_it() {
+        let room = Room { width: Number::from(30), height: Number::from(64), below: Number::ZERO };
+        assert_eq!(points(&"字".repeat(40), room), None);
+        assert_eq!(points(&"字".repeat(100), room), Some(115), "8 lines of 14.3 points");
+        assert_eq!(points(&"字".repeat(5000), room), Some(409), "no row is higher");
+        let merged = Room { below: Number::from(40), ..room };
+        assert_eq!(points(&"字".repeat(100), merged), Some(75), "the rows below have their part");
     }
 }

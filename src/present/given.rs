@@ -12,16 +12,23 @@ pub fn given(earlier: &Earlier, sheets: &[Sheet]) -> Given {
         match part {
             OurSheet::Issues | OurSheet::Matters => given.replies.extend(super::issues::replies(sheet)),
             OurSheet::Detail => {
-                given.ticks.insert(*case, super::kept::ticks(sheet));
+                // In earlier versions the ticks stood below the scores.
+                given.ticks.entry(*case).or_default().extend(super::kept::ticks(sheet));
                 given.scores.insert(*case, super::overrides::scores(sheet));
             }
+            OurSheet::Values => given.ticks.entry(*case).or_default().extend(super::kept::ticks(sheet)),
             OurSheet::Summary => drop(given.grades.insert(*case, super::summary::grade_given(sheet))),
             OurSheet::Provenance => {
                 let (told, other) = super::questions::answers(sheet);
                 given.answers.extend(told);
                 given.other_answers.extend(other);
             }
-            OurSheet::Targets | OurSheet::Accounts | OurSheet::Survey | OurSheet::Letter => {}
+            OurSheet::Review => drop(given.judgements.insert(*case, super::review::judgements(sheet))),
+            OurSheet::Result
+            | OurSheet::Targets
+            | OurSheet::Accounts
+            | OurSheet::Survey
+            | OurSheet::Letter => {}
         }
     }
     given

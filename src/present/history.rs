@@ -21,8 +21,8 @@ const TITLES: [&str; 12] = [
     "指标值÷上年值",
     "实际完成值÷上年值",
 ];
-/// Columns that this block has and the declared targets above it have not.
-pub(super) const MORE_WIDTHS: [u16; 2] = [12, 12];
+/// Widths of a sheet with this block, which has more columns than the declared targets above it.
+pub(super) const WIDTHS: [u16; 12] = [5, 8, 9, 20, 10, 16, 11, 9, 17, 8, 10, 10];
 /// The columns of names and of both shares.
 const NAME: u32 = 3;
 const PROMISED: u32 = 10;
@@ -30,7 +30,7 @@ const DONE: u32 = 11;
 /// Indicators that a chart shows at most.
 const MAX_BARS: usize = 12;
 /// Pixels of a chart.
-const WIDTH: u32 = 640;
+const CHART_WIDTH: u32 = 640;
 const ROW_HEIGHT: u32 = 26;
 const FRAME: u32 = 110;
 
@@ -125,6 +125,6 @@ fn chart(sheet: &mut AddedSheet, bars: &[u32], at: u32) {
         title: "与上年值之比".to_owned(),
         labels,
         series: [(4_usize, promised), (6, done)].map(|(title, range)| (title_of(title), range)).to_vec(),
-        size: (WIDTH, count.saturating_mul(ROW_HEIGHT).saturating_add(FRAME)),
+        size: (CHART_WIDTH, count.saturating_mul(ROW_HEIGHT).saturating_add(FRAME)),
     });
 }

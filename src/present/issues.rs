@@ -24,7 +24,7 @@ const TITLES: [&str; 11] = [
     REPLY_TITLE,
     "与上次相比",
 ];
-const WIDTHS: [u16; 11] = [6, 7, 10, 18, 16, 20, 44, 34, 26, 24, 14];
+const WIDTHS: [u16; 11] = [5, 6, 7, 11, 12, 12, 27, 18, 12, 15, 9];
 const TITLE_TITLE: &str = "问题";
 const REPLY_TITLE: &str = "整改情况";
 /// What versions before told findings from each other by; a clerk knows them by their titles.
@@ -43,12 +43,16 @@ const SETTLED: &str = "以前填写的整改情况（相应问题已不再列出
 const BETWEEN: char = '；';
 /// Cells of an item that are named.
 const MAX_PLACES: usize = 8;
+/// The least width of a column of sentences.
+const LEAST: u16 = 11;
 const HEADER: u32 = 2;
 const FIRST: u32 = 3;
 const OBJECT: u32 = 3;
 const PLACE: u32 = 4;
 const TITLE: u32 = 5;
 const MESSAGE: u32 = 6;
+const REMEDY: u32 = 7;
+const SOURCE: u32 = 8;
 const REPLY: u32 = 9;
 const FATE: u32 = 10;
 
@@ -90,6 +94,8 @@ pub(super) fn build(view: &View, reader: Reader) -> Option<AddedSheet> {
         row = no_more(&mut sheet, view, row, &mut left);
         settled(&mut sheet, row, &left);
     }
+    sheet.leave_out_empty(HEADER, &[FATE], &[MESSAGE]);
+    sheet.deal_out(FIRST, &[TITLE, MESSAGE, REMEDY, SOURCE], LEAST);
     Some(sheet)
 }
 
@@ -141,7 +147,7 @@ fn settled(sheet: &mut AddedSheet, row: u32, left: &[&Reply]) {
 /// What a person wrote that is beside no item of now.
 fn left<'v>(view: &View<'v>, items: &[Item]) -> Vec<&'v Reply> {
     let used: Vec<&Reply> = items.iter().flat_map(|item| replies_of(view, item)).collect();
-    let left = view.earlier.given.replies.iter().filter(|reply| !used.contains(reply));
+    let left = view.replies.iter().filter(|reply| !used.contains(reply));
     left.collect()
 }
 
@@ -169,8 +175,8 @@ fn item_row(sheet: &mut AddedSheet, view: &View, row: u32, item: &Item) {
     let titles = item.said(|finding| finding.id.title());
     sheet.text(row, TITLE, Look::Text, titles.join(&BETWEEN.to_string()));
     sheet.text(row, MESSAGE, Look::Text, item.said(|finding| &finding.message).join("\n"));
-    sheet.text(row, 7, Look::Text, item.remedies().join("\n"));
-    sheet.text(row, 8, Look::Text, item.said(|finding| finding.id.source()).join("\n"));
+    sheet.text(row, REMEDY, Look::Text, item.remedies().join("\n"));
+    sheet.text(row, SOURCE, Look::Text, item.said(|finding| finding.id.source()).join("\n"));
     put_replies(sheet, row, &replies_of(view, item));
     // Of several the one that asks for more.
     let fates = item.findings.iter().filter_map(|finding| view.answered?.fate(finding));
@@ -229,14 +235,14 @@ fn replies_of<'v>(view: &View<'v>, item: &Item) -> Vec<&'v Reply> {
 /// The same words, or the same cell or object.
 fn reply_of<'v>(view: &View<'v>, item: &Item, finding: &Finding) -> Option<&'v Reply> {
     let at = finding.at.as_ref().map(|at| unscored(&place(view, at))).unwrap_or_default();
-    let replies =
-        || view.earlier.given.replies.iter().filter(|reply| reply.ids.iter().any(|id| id == finding.id.id()));
+    let replies = || view.replies.iter().filter(|reply| reply.ids.iter().any(|id| id == finding.id.id()));
     // On the sheet the message stands as every program shows it.
     let message = unscored(&printable_cell(&finding.message));
     let said =
         |reply: &&Reply| Reply { message: unscored(&reply.message), ..(*reply).clone() }.says(&message);
     let same_place = |reply: &&Reply| match reply.object.as_str() {
-        "" => unscored(&reply.place) == at,
+        // Versions before put a space between sheet and cell.
+        "" => unscored(&reply.place).replace(' ', "") == at.replace(' ', ""),
         object => object == item.object,
     };
     replies().find(said).or_else(|| replies().find(same_place))

@@ -1,18 +1,44 @@
-//! The values that formulas refer to, kept on 评分明细 below the indicators, each beside a copy of the text it was read
-//! from; and the ticks that a clerk gives there.
+//! 取值表: the values that the formulas of 评分明细 refer to, each beside a copy of the text it was read from; and the ticks
+//! that a clerk gives there.
 
 use std::collections::BTreeMap;
 
 use super::binding::{Bindings, Kept, MET, NOT_MET};
-use super::detail::{FIRST, Layout, col};
+use super::detail::{Layout, col};
 use super::known_cells::{KnownCells, original};
 use super::sheet::{AddedSheet, Choice, Content, Look};
 use super::view::View;
 use crate::base::{CellAt, CellRef, Number, RangeRef};
 use crate::expr::{Value, Var, eval};
 use crate::model::{Entry, Standard, Taken};
+use crate::returned::OurSheet;
 use crate::score::Source;
 use crate::sheet::Sheet;
+
+/// The titles of the table; in earlier versions it stood on 评分明细 in other columns.
+const TITLES: [&str; 7] = ["序号", WHAT_TITLE, NAME_TITLE, "内容", COPY_TITLE, VALUE_TITLE, "位置"];
+const WIDTHS: [u16; 7] = [5, 18, 22, 30, 32, 16, 10];
+const WHAT_TITLE: &str = "取值项";
+const NAME_TITLE: &str = "三级指标";
+const COPY_TITLE: &str = "原文";
+const VALUE_TITLE: &str = "取值";
+const HEADER: u32 = 3;
+const FIRST: u32 = 4;
+const WHAT: u32 = 1;
+const NAME: u32 = 2;
+const WORDS: u32 = 3;
+/// The columns of the copies and of the values.
+pub(super) const COPY: u32 = 4;
+pub(super) const VALUE: u32 = 5;
+const PLACE: u32 = 6;
+const EXPLAINED: &str = "“评分明细”的得分公式引用“取值”栏；“原文”是读取时的内容，原单元格改动后，能直接取数的随之变动，其余得分显示“待重算”，请把本文件重新放入收件文件夹或重新运行评分。黄色格可选“是”“否”，其余各格请勿改动。";
+/// Columns in which the table's titles are looked for.
+const MAX_COLUMNS: u32 = 12;
+
+/// The row of the kept value at this position.
+pub(super) fn row_of(position: usize) -> u32 {
+    FIRST.saturating_add(u32::try_from(position).unwrap_or(u32::MAX))
+}
 
 /// What follows the number of a checklist's item.
 const ITEM_SUFFIX: &str = "项是否满足";
@@ -56,56 +82,31 @@ fn is_met(value: &Value) -> bool {
     value.as_number().is_some_and(|number| !number.is_zero())
 }
 
-/// Writes the table below the indicators.
-pub(super) fn table(
-    sheet: &mut AddedSheet,
-    view: &View,
-    bindings: &Bindings,
-    layout: &Layout,
-    book: &KnownCells,
-) {
+/// Builds the sheet; `None` where no formula needs a value of its own.
+pub(super) fn build(view: &View, bindings: &Bindings, book: &KnownCells) -> Option<AddedSheet> {
     if bindings.kept.is_empty() {
-        return;
+        return None;
     }
-    let header = layout.kept_row(0).saturating_sub(1);
-    let heading = "取值表：得分公式引用“取值”栏；“原文”是读取时的内容，原单元格改动后，能直接取数的随之变动，其余得分显示“待重算”，请把本文件重新放入收件文件夹或重新运行评分。";
-    sheet.across(header.saturating_sub(1), Look::Section, heading);
-    let titles = [
-        (col::NUMBER, "序号"),
-        (col::KEPT_WHAT, "取值项"),
-        (col::KEPT_NAME, "三级指标"),
-        (col::KEPT_WORDS, "内容"),
-        (col::KEPT_COPY, "原文"),
-        (col::KEPT_VALUE, "取值"),
-        (col::KEPT_PLACE, "位置"),
-    ];
-    for (column, title) in titles {
-        sheet.text(header, column, Look::Header, title);
+    let mut sheet = AddedSheet::new(view.names.of(OurSheet::Values), &WIDTHS);
+    sheet.landscape = true;
+    sheet.header_rows = Some((HEADER, HEADER));
+    sheet.title(OurSheet::Values.heading());
+    sheet.across(1, Look::Subtitle, view.subtitle());
+    sheet.across(2, Look::Remark, EXPLAINED);
+    for (column, title) in (0_u32..).zip(TITLES) {
+        sheet.text(HEADER, column, Look::Header, title);
     }
-    merge(sheet, header, Look::Header);
     for (position, kept) in bindings.kept.iter().enumerate() {
-        row(sheet, view, layout, book, position, kept);
+        row(&mut sheet, view, book, position, kept);
     }
+    sheet.leave_out_empty(HEADER, &[WORDS, COPY], &[WORDS, COPY]);
+    Some(sheet)
 }
 
-fn merge(sheet: &mut AddedSheet, row: u32, look: Look) {
-    sheet.put(row, col::KEPT_WHAT.saturating_add(1), look, Content::Blank);
-    sheet.put(row, col::KEPT_WORDS.saturating_add(1), look, Content::Blank);
-    sheet.merge_row(row, col::KEPT_WHAT, col::KEPT_NAME.saturating_sub(1));
-    sheet.merge_row(row, col::KEPT_WORDS, col::KEPT_COPY.saturating_sub(1));
-}
-
-fn row(
-    sheet: &mut AddedSheet,
-    view: &View,
-    layout: &Layout,
-    book: &KnownCells,
-    position: usize,
-    kept: &Kept,
-) {
-    let row = layout.kept_row(position);
+fn row(sheet: &mut AddedSheet, view: &View, book: &KnownCells, position: usize, kept: &Kept) {
+    let row = row_of(position);
     let number = u32::try_from(position).unwrap_or(0).saturating_add(1);
-    sheet.put(row, col::NUMBER, Look::Plain, Content::Number(Number::from(number)));
+    sheet.put(row, 0, Look::Plain, Content::Number(Number::from(number)));
     let (what, words) = match (&kept.source, kept.var) {
         (Source::Item(item), _) => (format!("第{}{ITEM_SUFFIX}", number_of(kept.var)), item.words.clone()),
         (source, Var::Part(at, _)) => {
@@ -120,19 +121,18 @@ fn row(
         (Source::Actual, _) => ("实际完成值".to_owned(), String::new()),
         (Source::Standard(standard), _) => (standard.name().to_owned(), taken_from(view, kept, *standard)),
     };
-    sheet.text(row, col::KEPT_WHAT, Look::Centre, what);
+    sheet.text(row, WHAT, Look::Centre, what);
     let result = view.scored.card.indicators.get(kept.indicator);
     let indicator = result.and_then(|result| view.indicator(result));
     let name = view.case.score_form.as_ref().zip(indicator).map(|(form, indicator)| form.called(indicator));
     let name = name.or_else(|| result.map(|result| result.name.clone())).unwrap_or_default();
-    sheet.text(row, col::KEPT_NAME, Look::Text, name);
-    sheet.text(row, col::KEPT_WORDS, Look::Text, words);
-    merge(sheet, row, Look::Text);
+    sheet.text(row, NAME, Look::Text, name);
+    sheet.text(row, WORDS, Look::Text, words);
     let copy = match copy_of(kept.entry.as_ref()) {
         Value::Text(text) => text,
         _ => String::new(),
     };
-    sheet.text(row, col::KEPT_COPY, Look::Text, copy);
+    sheet.text(row, COPY, Look::Text, copy);
     let ticks = view.scored.derivations.get(kept.indicator).is_some_and(|derivation| derivation.ticks);
     let is_date = view.scored.card.indicators.get(kept.indicator).is_some_and(|i| i.rule == Some("date"));
     let look = match kept.var {
@@ -147,12 +147,12 @@ fn row(
         (None, Value::Number(number)) => Content::Number(number),
         (None, _) => Content::Blank,
     };
-    sheet.put(row, col::KEPT_VALUE, look, content);
-    if let (Look::Tick, Some(cell)) = (look, CellRef::new(row, col::KEPT_VALUE)) {
+    sheet.put(row, VALUE, look, content);
+    if let (Look::Tick, Some(cell)) = (look, CellRef::new(row, VALUE)) {
         let options = vec![MET.to_owned(), NOT_MET.to_owned()];
         sheet.choices.push(Choice { range: RangeRef::new(cell, cell), options });
     }
-    sheet.link(row, col::KEPT_PLACE, kept.entry.as_ref().and_then(|entry| entry.at.as_ref()));
+    sheet.link(row, PLACE, kept.entry.as_ref().and_then(|entry| entry.at.as_ref()));
 }
 
 /// Where the value of a standard was taken from, where the form does not say it.
@@ -188,22 +188,33 @@ pub(super) fn tick_cells(view: &View, bindings: &Bindings, layout: &Layout) -> V
 /// The ticks on a sheet of an earlier run, by indicator and item.
 pub(super) fn ticks(sheet: &Sheet) -> BTreeMap<String, BTreeMap<u32, bool>> {
     let mut found: BTreeMap<String, BTreeMap<u32, bool>> = BTreeMap::new();
-    for row in FIRST..=sheet.last_row().unwrap_or(0) {
+    let last = sheet.last_row().unwrap_or(0);
+    let titled =
+        |row: u32, title: &str| (0..MAX_COLUMNS).find(|column| sheet.at(row, *column).shown() == title);
+    let Some(header) = (0..=last).find(|row| titled(*row, WHAT_TITLE).is_some()) else { return found };
+    // Without any copy, there is no column of them.
+    let copy = titled(header, COPY_TITLE);
+    let [Some(what), Some(name), Some(value)] =
+        [WHAT_TITLE, NAME_TITLE, VALUE_TITLE].map(|title| titled(header, title))
+    else {
+        return found;
+    };
+    for row in header.saturating_add(1)..=last {
         let text = |column: u32| sheet.at(row, column).shown();
-        let item = text(col::KEPT_WHAT);
+        let item = text(what);
         let item = item
             .strip_prefix('第')
             .and_then(|rest| rest.strip_suffix(ITEM_SUFFIX))
             .and_then(|n| n.parse().ok());
         // What was read of a text that a person has deleted since is no tick.
-        let met = match text(col::KEPT_VALUE).as_str() {
-            _ if !text(col::KEPT_COPY).is_empty() => None,
+        let met = match text(value).as_str() {
+            _ if copy.is_some_and(|copy| !text(copy).is_empty()) => None,
             MET => Some(true),
             NOT_MET => Some(false),
             _ => None,
         };
         if let (Some(item), Some(met)) = (item, met) {
-            found.entry(text(col::KEPT_NAME)).or_default().insert(item, met);
+            found.entry(text(name)).or_default().insert(item, met);
         }
     }
     found

@@ -25,6 +25,11 @@ impl KnownCells {
         self.cells.insert(at, value);
     }
 
+    /// What a cell holds now.
+    pub(super) fn value(&self, at: &CellAt) -> Value {
+        self.cells.get(at).cloned().unwrap_or(Value::Blank)
+    }
+
     /// Remembers a cell of the original.
     pub(super) fn know_entry(&mut self, entry: &Entry) {
         if let Some(at) = &entry.at {
@@ -44,7 +49,7 @@ impl KnownCells {
 
 impl Env for KnownCells {
     fn cell(&self, at: &CellAt) -> Value {
-        self.cells.get(at).cloned().unwrap_or(Value::Blank)
+        self.value(at)
     }
 
     fn range(&self, at: &RangeAt) -> Option<Vec<Value>> {

@@ -6,13 +6,13 @@ use crate::letter::{self, Part};
 use crate::returned::OurSheet;
 
 /// Six columns, over which the tables of all documents are laid.
-const WIDTHS: [u16; 6] = [16, 12, 12, 14, 14, 32];
+const WIDTHS: [u16; 6] = [14, 11, 11, 13, 13, 30];
 const FIRST: u32 = 3;
 
 /// Builds the sheet; nothing where no document follows.
 pub(super) fn build(view: &View) -> Option<AddedSheet> {
     let scored = Some(view.scored).filter(|_| view.case.score_form.is_some());
-    let said = (view.answered, view.earlier.given.replies.as_slice());
+    let said = letter::Said { answered: view.answered, replies: view.replies, judgements: view.judgements };
     let settings = view.run.letters;
     let subject = letter::subject(view.case, scored, view.findings, said, settings.choice)?;
     let letter = letter::compose(&[&subject], settings)?;

@@ -24,6 +24,8 @@ mod provenance;
 mod questions;
 mod reasons;
 mod record;
+mod result;
+mod review;
 mod ruled;
 pub mod sheet;
 mod summary;
@@ -37,7 +39,7 @@ pub use ledger_cells::LedgerCells;
 pub use names::{Names, folded, free};
 pub use notes::deduction;
 pub use questions::{answer_column, answer_name};
-pub use sheet::{AddedSheet, BarChart, Choice, Content, Look, SheetCell};
+pub use sheet::{AddedSheet, BarChart, Choice, Content, Look, SheetCell, Tab};
 pub use view::{Locked, Run, View};
 
 use std::collections::btree_map::Entry;
@@ -97,7 +99,8 @@ pub fn edits(view: &View) -> Edits {
     }
     know_originals(&mut book, view);
     let bindings = Bindings::new(&view.scored.derivations);
-    let layout = Layout::new(view.names.of(OurSheet::Detail), view.scored.card.indicators.len());
+    let (detail, values) = (view.names.of(OurSheet::Detail), view.names.of(OurSheet::Values));
+    let layout = Layout::new(detail, values, view.scored.card.indicators.len());
     kept::know(&mut book, view, &bindings, &layout);
     let expr = |index| ruled::score_expr(view, &bindings, &layout, index);
     overrides::know(&mut book, view, &layout);
@@ -107,42 +110,60 @@ pub fn edits(view: &View) -> Edits {
     let summary = summary::build(view, &layout, &mut book);
     write_back::totals(view, &mut book, &layout, &mut back);
     write_back::reasons(view, &book, &layout, &mut back);
-    let mut sheets = vec![summary, detail];
+    let mut sheets = vec![result::build(view, &layout, &mut book), summary, detail];
+    sheets.extend(kept::build(view, &bindings, &book));
     sheets.extend(targets::build(view));
+    sheets.extend(review::build(view, &mut book));
     sheets.extend(accounts::build(view, &mut book));
     sheets.extend(survey::build(view, &mut book));
     sheets.extend(listed(view));
     sheets.push(provenance::build(view));
-    for sheet in &mut sheets {
-        across_files::make_local(view, sheet);
-    }
     let mut memories = memory::of(view, &back, &bindings, &layout);
     memories.extend(memory::findings(view));
-    let keyed = sheets.into_iter().filter_map(|sheet| Some((view.names.key(&sheet.name)?, sheet)));
     let package = PackageEdits {
         notes: annotate::notes(view, &back),
         cells: back.cells,
         validations: back.validations,
+        rows: back.rows,
         ..PackageEdits::default()
     };
-    Edits { package, sheets: keyed.collect(), replaced: back.replaced, memories }
+    Edits { package, sheets: keyed(view, sheets), replaced: back.replaced, memories }
+}
+
+/// The sheets as those of the workbook at hand, each with what the record calls it and the colour of its tab.
+fn keyed(view: &View, sheets: Vec<AddedSheet>) -> Vec<(SheetKey, AddedSheet)> {
+    let keyed = sheets.into_iter().filter_map(|mut sheet| {
+        let key = view.names.key(&sheet.name)?;
+        across_files::make_local(view, &mut sheet);
+        sheet.tab = tab(key.part);
+        Some((key, sheet))
+    });
+    keyed.collect()
+}
+
+fn tab(part: OurSheet) -> Tab {
+    match part {
+        OurSheet::Result | OurSheet::Summary => Tab::Result,
+        OurSheet::Detail | OurSheet::Values | OurSheet::Targets | OurSheet::Accounts | OurSheet::Survey => {
+            Tab::Evidence
+        }
+        OurSheet::Issues | OurSheet::Matters | OurSheet::Review => Tab::ToDo,
+        OurSheet::Letter | OurSheet::Provenance => Tab::Other,
+    }
 }
 
 /// The edits of a case without points, or with targets alone: what was found, and nothing that looks like a score.
 fn without_points(view: &View, book: &mut KnownCells) -> Edits {
     let mut sheets: Vec<AddedSheet> = targets::build(view).into_iter().collect();
+    sheets.extend(review::build(view, book));
     sheets.extend(accounts::build(view, book));
     sheets.extend(survey::build(view, book));
     sheets.extend(listed(view));
     sheets.push(provenance::build(view));
-    for sheet in &mut sheets {
-        across_files::make_local(view, sheet);
-    }
-    let keyed = sheets.into_iter().filter_map(|sheet| Some((view.names.key(&sheet.name)?, sheet)));
     let notes = annotate::notes(view, &write_back::WriteBack::default());
     Edits {
         package: PackageEdits { notes, ..PackageEdits::default() },
-        sheets: keyed.collect(),
+        sheets: keyed(view, sheets),
         memories: memory::findings(view),
         ..Edits::default()
     }
@@ -184,6 +205,7 @@ pub fn finish(cases: Vec<Edits>, earlier: &Earlier, seal: &Seal) -> (PackageEdit
         all.package
             .validations
             .extend(validations.filter(|edit| bounded.insert(CellAt::new(edit.sheet.clone(), edit.cell))));
+        all.package.rows.extend(case.package.rows);
         for note in case.package.notes {
             match notes.entry(CellAt::new(note.sheet.clone(), note.cell)) {
                 Entry::Vacant(free) => drop(free.insert(note)),

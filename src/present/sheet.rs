@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use crate::base::{CellAt, CellRef, Number, RangeRef};
 use crate::expr::{Expr, Value};
 
+/// Letters of a column's width that no text takes: the cell's own margins, and what is left over of a line.
+pub const MARGIN: u16 = 2;
 /// The number format of a cell that shows what it holds.
 pub const GENERAL: &str = "General";
 
@@ -107,6 +109,19 @@ pub enum Content {
     },
 }
 
+impl Content {
+    /// The text that is seen, as far as it is one that may take several lines.
+    pub fn words(&self) -> &str {
+        match self {
+            Self::Text(text) | Self::Link { text, .. } | Self::File { text, .. } => text,
+            Self::Formula { value: Value::Text(text), .. } | Self::Typed { value: Value::Text(text), .. } => {
+                text
+            }
+            Self::Blank | Self::Number(_) | Self::Formula { .. } | Self::Typed { .. } => "",
+        }
+    }
+}
+
 /// One cell.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SheetCell {
@@ -140,6 +155,20 @@ pub struct BarChart {
     pub size: (u32, u32),
 }
 
+/// What a sheet is for, which the colour of its tab shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Tab {
+    /// The result.
+    Result,
+    /// Where each figure comes from.
+    Evidence,
+    /// What a person is to look at and to answer.
+    ToDo,
+    /// What is told beside it.
+    #[default]
+    Other,
+}
+
 /// A sheet to add.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct AddedSheet {
@@ -157,6 +186,10 @@ pub struct AddedSheet {
     pub open: bool,
     /// Rows (zero-based, first and last) repeated on each printed page and kept in view.
     pub header_rows: Option<(u32, u32)>,
+    /// The last column that is printed, where those to its right are for work at the screen.
+    pub printed_to: Option<u32>,
+    /// The colour of its tab.
+    pub tab: Tab,
     /// The header range that filters are put on, down to the last row.
     pub filter: Option<RangeRef>,
     /// Choices.
@@ -219,8 +252,98 @@ impl AddedSheet {
         }
     }
 
+    /// Leaves out the columns of these in which nothing stands below their titles, and gives their room to `wide`.
+    pub fn leave_out_empty(&mut self, header: u32, columns: &[u32], wide: &[u32]) {
+        let holds = |column: u32| {
+            let below = self.cells.iter().filter(|(at, _)| at.row() > header && at.col() == column);
+            below.into_iter().any(|(_, cell)| cell.content != Content::Blank)
+        };
+        let empty: Vec<u32> = columns.iter().copied().filter(|column| !holds(*column)).collect();
+        let mut freed = 0_u16;
+        for column in &empty {
+            // A hidden title would look as if somebody had hidden it.
+            self.put(header, *column, Look::Header, Content::Blank);
+            if let Some(width) = self.width_of(*column) {
+                freed = freed.saturating_add(*width);
+                *width = 0;
+            }
+        }
+        let wide: Vec<u32> = wide.iter().copied().filter(|column| !empty.contains(column)).collect();
+        let share = u16::try_from(wide.len()).ok().and_then(|count| freed.checked_div(count)).unwrap_or(0);
+        for column in wide {
+            if let Some(width) = self.width_of(column) {
+                *width = width.saturating_add(share);
+            }
+        }
+    }
+
+    /// Deals the room that these columns have together out among them anew, each at least `least`, so that the rows from
+    /// `first` on become as low as they can be.
+    pub fn deal_out(&mut self, first: u32, columns: &[u32], least: u16) {
+        let width = |column: u32| {
+            usize::try_from(column)
+                .ok()
+                .and_then(|at| self.widths.get(at).copied())
+                .filter(|width| *width > 0)
+        };
+        let columns: Vec<u32> = columns.iter().copied().filter(|column| width(*column).is_some()).collect();
+        let room = columns.iter().filter_map(|column| width(*column)).fold(0_u16, u16::saturating_add);
+        let mut rows: BTreeMap<u32, Vec<u64>> = BTreeMap::new();
+        for (at, cell) in self.cells.iter().filter(|(at, _)| at.row() >= first) {
+            let Some(place) = columns.iter().position(|column| *column == at.col()) else { continue };
+            let lengths = rows.entry(at.row()).or_insert_with(|| vec![0; columns.len()]);
+            if let Some(length) = lengths.get_mut(place) {
+                *length = u64::from(half_widths(cell.content.words()));
+            }
+        }
+        let mut widths = vec![least; columns.len()];
+        let dealt = widths.iter().copied().fold(0_u16, u16::saturating_add);
+        for _ in dealt..room {
+            let wider = |place: usize| {
+                let one_more = |(at, width): (usize, &u16)| width.saturating_add(u16::from(at == place));
+                widths.iter().enumerate().map(one_more).collect::<Vec<u16>>()
+            };
+            let tried = (0..widths.len()).map(wider);
+            let Some(best) = tried.min_by_key(|widths| heights(&rows, widths)) else { break };
+            widths = best;
+        }
+        if dealt <= room {
+            for (column, dealt) in columns.into_iter().zip(widths) {
+                if let Some(width) = self.width_of(column) {
+                    *width = dealt;
+                }
+            }
+        }
+    }
+
+    fn width_of(&mut self, column: u32) -> Option<&mut u16> {
+        self.widths.get_mut(usize::try_from(column).ok()?)
+    }
+
     /// The address of one of its cells.
     pub fn address(&self, row: u32, col: u32) -> Option<CellAt> {
         CellRef::new(row, col).map(|cell| CellAt::new(self.name.clone(), cell))
     }
+}
+
+/// How high rows with texts of these lengths are in columns so wide, in thousandths of a line: the highest cell of each
+/// row, and a little of all of them.
+fn heights(rows: &BTreeMap<u32, Vec<u64>>, widths: &[u16]) -> u64 {
+    let of_row = |lengths: &Vec<u64>| {
+        let cells = lengths.iter().zip(widths).map(|(length, width)| {
+            length
+                .saturating_mul(1_000)
+                .checked_div(u64::from(width.saturating_sub(MARGIN).max(1)))
+                .unwrap_or(0)
+        });
+        let (highest, all) = cells
+            .fold((0, 0), |(highest, all): (u64, u64), cell| (highest.max(cell), all.saturating_add(cell)));
+        highest.saturating_mul(100).saturating_add(all)
+    };
+    rows.values().map(of_row).fold(0, u64::saturating_add)
+}
+
+/// What a text takes of a line, in Latin letters of one width: a Chinese character is two wide.
+pub fn half_widths(text: &str) -> u32 {
+    text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).fold(0, u32::saturating_add)
 }

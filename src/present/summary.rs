@@ -1,4 +1,4 @@
-//! 评分汇总: level-2 results, total and grade at a glance, with a bar chart of score against weight.
+//! 评分汇总: level-2 results, total and grade at a glance, and where points were lost, the worst first.
 
 use super::detail::{Layout, own_weights, score_title};
 use super::known_cells::KnownCells;
@@ -45,7 +45,7 @@ pub(super) fn build(view: &View, layout: &Layout, book: &mut KnownCells) -> Adde
     total_rows(&mut sheet, view, layout, book, row);
     let after = row.saturating_add(6);
     let after = remarks(&mut sheet, view, after);
-    chart(&mut sheet, row.saturating_sub(1), after.saturating_add(1));
+    worst_first(&mut sheet, view, book, after.saturating_add(1));
     sheet
 }
 
@@ -175,9 +175,27 @@ fn total_rows(sheet: &mut AddedSheet, view: &View, layout: &Layout, book: &mut K
 
 /// The cell on this sheet where a person types the first of what puts another grade in the place of ours.
 pub(super) fn inputs_of_grade(view: &View) -> Option<CellAt> {
-    let levels = u32::try_from(view.scored.card.levels.len()).ok()?;
-    let row = FIRST.checked_add(levels)?.checked_add(2)?;
-    CellRef::new(row, WEIGHT).map(|cell| CellAt::new(view.names.of(OurSheet::Summary), cell))
+    at(view, total_cell(view, WEIGHT)?.cell.row().checked_add(2)?, WEIGHT)
+}
+
+/// A cell of the row of the level-2 result at this position.
+pub(super) fn level_cell(view: &View, index: usize, column: u32) -> Option<CellAt> {
+    at(view, FIRST.checked_add(u32::try_from(index).ok()?)?, column)
+}
+
+/// A cell of the row of the total.
+pub(super) fn total_cell(view: &View, column: u32) -> Option<CellAt> {
+    level_cell(view, view.scored.card.levels.len(), column)
+}
+
+/// The cell of the grade; `None` where there are none.
+pub(super) fn grade_cell(view: &View) -> Option<CellAt> {
+    let total = total_cell(view, WEIGHT).filter(|_| !view.case.grades.is_empty())?;
+    at(view, total.cell.row().checked_add(1)?, WEIGHT)
+}
+
+fn at(view: &View, row: u32, column: u32) -> Option<CellAt> {
+    CellRef::new(row, column).map(|cell| CellAt::new(view.names.of(OurSheet::Summary), cell))
 }
 
 /// What was typed there on a sheet of an earlier run.
@@ -186,7 +204,7 @@ pub(super) fn grade_given(sheet: &Sheet) -> Given {
 }
 
 /// How many columns a person is asked about, and where the answer is given.
-fn questions(view: &View) -> Option<String> {
+pub(super) fn questions(view: &View) -> Option<String> {
     // A ledger's columns keep its total open, not the grade.
     let forms = view.case.forms.iter().filter(|form| form.kind != FormKind::Ledger);
     let asked = forms.flat_map(|form| form.account.questions());
@@ -239,23 +257,56 @@ fn remarks(sheet: &mut AddedSheet, view: &View, row: u32) -> u32 {
     row
 }
 
-fn chart(sheet: &mut AddedSheet, last: u32, row: u32) {
+/// What earned the least of its points stands first, beside what came off: the order is that of the run, the figures live.
+fn worst_first(sheet: &mut AddedSheet, view: &View, book: &mut KnownCells, row: u32) {
+    let levels = view.scored.card.levels.iter().enumerate();
+    let rated = levels.filter_map(|(index, level)| {
+        let rate = book.value(&level_cell(view, index, RATE)?).as_number()?;
+        Some((rate, index, level))
+    });
+    let mut rated: Vec<_> = rated.collect();
+    rated.sort_by_key(|(rate, index, _)| (*rate, *index));
+    if rated.is_empty() {
+        return;
+    }
+    sheet.across(row, Look::Section, "各二级指标得分率（评分时由低到高）");
+    let header = row.saturating_add(1);
+    for (column, title) in [(LEVEL1, "一级指标"), (LEVEL2, "二级指标"), (DEDUCTION, "扣分"), (RATE, "得分率")]
+    {
+        sheet.text(header, column, Look::Header, title);
+    }
+    let first = header.saturating_add(1);
+    let mut last = header;
+    for (_, index, level) in rated {
+        last = last.saturating_add(1);
+        sheet.text(last, LEVEL1, Look::Centre, level.level1.as_str());
+        sheet.text(last, LEVEL2, Look::Centre, level.level2.as_str());
+        for (column, look) in [(DEDUCTION, Look::Deduction), (RATE, Look::Rate)] {
+            if let Some(cell) = level_cell(view, index, column) {
+                put(sheet, book, last, column, look, Expr::Cell(cell));
+            }
+        }
+    }
+    charts(sheet, (first, last));
+}
+
+/// A bar a level 2: how much of its points it earned, and what came off.
+fn charts(sheet: &mut AddedSheet, (first, last): (u32, u32)) {
     let range = |column: u32| {
-        let corners = CellRef::new(FIRST, column).zip(CellRef::new(last, column));
+        let corners = CellRef::new(first, column).zip(CellRef::new(last, column));
         corners.map(|(first, last)| RangeRef::new(first, last))
     };
-    let (Some(at), Some(labels), Some(weights), Some(scores)) =
-        (CellRef::new(row, 0), range(LEVEL2), range(WEIGHT), range(SCORE))
-    else {
-        return;
-    };
-    let bars = last.saturating_sub(FIRST).saturating_add(1);
-    let height = bars.saturating_mul(30).clamp(200, 700).saturating_add(80);
-    sheet.charts.push(BarChart {
-        at,
-        title: "各二级指标得分与分值".to_owned(),
-        labels,
-        series: vec![("分值".to_owned(), weights), ("得分".to_owned(), scores)],
-        size: (610, height),
-    });
+    let bars = last.saturating_sub(first).saturating_add(1);
+    let height = bars.saturating_mul(26).clamp(120, 700).saturating_add(90);
+    // A row is 20 pixels high where it holds nothing.
+    let rows = height.div_ceil(20).saturating_add(1);
+    let below = last.saturating_add(2);
+    let charts = [("得分率", "各二级指标得分率", RATE), ("扣分", "各二级指标扣分", DEDUCTION)];
+    for ((name, title, column), at) in charts.into_iter().zip([below, below.saturating_add(rows)]) {
+        if let (Some(at), Some(labels), Some(values)) = (CellRef::new(at, 0), range(LEVEL2), range(column)) {
+            let series = vec![(name.to_owned(), values)];
+            let (title, size) = (title.to_owned(), (610, height));
+            sheet.charts.push(BarChart { at, title, labels, series, size });
+        }
+    }
 }

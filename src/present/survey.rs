@@ -13,7 +13,7 @@ use crate::model::{
 };
 use crate::returned::OurSheet;
 
-const WIDTHS: [u16; 9] = [36, 16, 14, 14, 12, 14, 12, 14, 12];
+const WIDTHS: [u16; 9] = [30, 15, 13, 13, 12, 14, 12, 14, 12];
 /// Other questions that are named.
 const MAX_UNUSED: usize = 40;
 /// Rows of a section around its table: heading, titles, and the blank one behind.

@@ -19,7 +19,7 @@ const TITLES: [&str; 10] = [
     "说明",
     "位置",
 ];
-const WIDTHS: [u16; 10] = [6, 12, 16, 30, 12, 24, 16, 10, 30, 10];
+const WIDTHS: [u16; 10] = [5, 9, 11, 26, 11, 20, 13, 9, 22, 8];
 const HEADER: u32 = 2;
 const FIRST: u32 = 3;
 
@@ -30,9 +30,8 @@ pub(super) fn build(view: &View) -> Option<AddedSheet> {
     if declared.is_empty() && beside.is_empty() {
         return None;
     }
-    let more: &[u16] = if beside.is_empty() { &[] } else { &history::MORE_WIDTHS };
-    let widths = [WIDTHS.as_slice(), more].concat();
-    let mut sheet = AddedSheet::new(view.names.of(OurSheet::Targets), &widths);
+    let widths: &[u16] = if beside.is_empty() { &WIDTHS } else { &history::WIDTHS };
+    let mut sheet = AddedSheet::new(view.names.of(OurSheet::Targets), widths);
     sheet.landscape = true;
     sheet.title(OurSheet::Targets.heading());
     sheet.across(1, Look::Subtitle, view.subtitle());
@@ -100,7 +99,7 @@ fn explanation(declared: &DeclaredTarget, result: &DeclaredResult) -> String {
         None => {}
     }
     if declared.alias.is_some() && result.matched.is_some() {
-        parts.push("按映射文件的对应关系匹配");
+        parts.push("按设定的对应关系核对");
     }
     if result.observed.equals_on_cost {
         parts.push("控制类指标用“=”，按不超过核对");

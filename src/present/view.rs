@@ -6,7 +6,7 @@ use crate::base::{CellAt, Date};
 use crate::issue::Answered;
 use crate::letter;
 use crate::model::{Case, Change, Entry, Finding, Indicator, IndicatorScore, Reconciliation, Voice};
-use crate::returned::Earlier;
+use crate::returned::{Earlier, Judgements, Reply};
 use crate::score::Scored;
 use crate::xlsx::Geometry;
 
@@ -29,6 +29,10 @@ pub struct View<'a> {
     pub changes: &'a [Change],
     /// The findings held against those of the return that is answered, where one is.
     pub answered: Option<&'a Answered>,
+    /// What a person wrote beside what was found before.
+    pub replies: &'a [Reply],
+    /// What a reviewer filled in on 审核表.
+    pub judgements: Option<&'a Judgements>,
     /// What an earlier run left in the workbook.
     pub earlier: &'a Earlier,
     /// The names of the sheets we add for it.

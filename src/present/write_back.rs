@@ -15,13 +15,15 @@ use super::view::View;
 use crate::base::{CellAt, Number, RangeAt, RangeRef, SheetId};
 use crate::expr::{Expr, Func, Value, formula, guard};
 use crate::model::{Entry, Extra, Indicator, IndicatorScore, State, SummaryRow, TotalRow};
-use crate::xlsx::{Cached, CellEdit, StylePatch, ValidationEdit};
+use crate::xlsx::{Cached, CellEdit, RowEdit, StylePatch, ValidationEdit};
 
 /// Edits of the agency's cells.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct WriteBack {
     pub(super) cells: Vec<CellEdit<SheetId>>,
     pub(super) validations: Vec<ValidationEdit<SheetId>>,
+    /// Rows that grow with what is written into them.
+    pub(super) rows: Vec<RowEdit<SheetId>>,
     /// What a person had typed in the cells that are written over, as it was shown.
     pub(super) replaced: BTreeMap<CellAt, String>,
     /// Cells of other files than the scored form's: no formula can follow it from there, so they hold values.
@@ -201,9 +203,9 @@ pub(super) fn reasons(view: &View, book: &KnownCells, layout: &Layout, edits: &m
         let content = book.formula(Expr::Cell(note));
         let Content::Formula { value: Value::Text(text), .. } = &content else { continue };
         // The room is known of the form's own sheet; its table may go on in another.
-        let room = view.geometry.cell(at.cell).filter(|_| at.sheet == form.sheet);
-        let style = StylePatch { font_half_points: fit::font(text, room), ..fit::wrapped() };
-        put_styled(view, edits, &at, &content, style);
+        let room = view.geometry.room(at.cell).filter(|_| at.sheet == form.sheet);
+        edits.rows.extend(fit::row(at.sheet.clone(), at.cell, text, room));
+        put_styled(view, edits, &at, &content, fit::wrapped());
     }
 }
 

@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 use crate::base::{CellAt, CellRef, SheetId, printable_cell};
 use crate::issue::{Before, Way};
-use crate::model::{Accepted, Case, Change, LedgerTotals, Loss, Lost, Overrides};
+use crate::model::{Accepted, Case, Change, LedgerTotals, Loss, Lost, Overrides, Project};
 use crate::score::Scored;
 use crate::xlsx::{CellEdit, Content, NoteEdit, StylePatch};
 
@@ -172,6 +172,24 @@ impl Earlier {
             all.seen.extend(file.seen.moved(&at));
         }
         all
+    }
+
+    /// Takes over, for the case of this number, what a person wrote on our sheets in a file that stood alone and now stands
+    /// beside the host: its sheets of ours go, and nobody's word with them.
+    pub fn take_in(&mut self, number: usize, project: &Project, guest: &Self) {
+        for reply in &guest.given.replies {
+            if !self.given.replies.contains(reply) {
+                self.given.replies.push(reply.clone());
+            }
+        }
+        let about = |case: &usize| guest.source.as_ref()?.about.projects.get(*case)?.name.as_ref();
+        let only = guest.given.judgements.len() == 1;
+        let mut judged = guest.given.judgements.iter();
+        let own = judged
+            .find(|(case, _)| only || about(case).is_some_and(|name| Some(name) == project.name.as_ref()));
+        if let Some((_, judgements)) = own {
+            self.given.judgements.entry(number).or_insert_with(|| judgements.clone());
+        }
     }
 
     /// Edits that take away what we wrote into cells that nothing is written into any more: a reason beside a score that is

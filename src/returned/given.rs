@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::base::{Number, printable_cell};
+use crate::issue::Seen;
 use crate::mapping::Answered;
 use crate::model::{Given as Typed, TypedFormula};
 
@@ -36,6 +38,31 @@ pub struct Reply {
     pub formula: Option<TypedFormula>,
 }
 
+/// A cell that a person filled in.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Filled {
+    /// What it shows.
+    pub text: String,
+    /// The same where it is a number.
+    pub number: Option<Number>,
+    /// The same where it is a formula.
+    pub formula: Option<TypedFormula>,
+}
+
+/// What a reviewer filled in beside a point of 审核表, or as what the review comes to.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Judgement {
+    /// What stood there of the facts.
+    pub facts: String,
+    /// What stood there as found.
+    pub found: String,
+    /// The cells, in the order of the sheet.
+    pub cells: Vec<Filled>,
+}
+
+/// What a reviewer filled in on 审核表, by the name of the row.
+pub type Judgements = BTreeMap<String, Judgement>;
+
 /// What a person filled in on the sheets that we added.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Given {
@@ -51,6 +78,39 @@ pub struct Given {
     pub scores: BTreeMap<usize, Vec<GivenRow>>,
     /// What was typed on 评分汇总 in the place of the grade, by case.
     pub grades: BTreeMap<usize, Typed>,
+    /// What was filled in on 审核表, by case.
+    pub judgements: BTreeMap<usize, Judgements>,
+}
+
+impl Judgement {
+    /// Whether the reviewer saw the same as there is now.
+    pub fn is_of(&self, seen: &Seen) -> bool {
+        // On the sheet it stands as every program shows it.
+        let plain =
+            |text: &str| printable_cell(text).chars().filter(|c| !c.is_whitespace()).collect::<String>();
+        plain(&self.facts) == plain(&seen.facts) && plain(&self.found) == plain(&seen.found)
+    }
+
+    /// Whether a reviewer who filled in something saw all of it as it is now.
+    pub fn hold(all: &Judgements, seen: &[Seen]) -> bool {
+        let same = |seen: &Seen| all.get(seen.point.name()).is_none_or(|judged| judged.is_of(seen));
+        seen.iter().all(same)
+    }
+
+    /// The reviewer's words beside a point.
+    pub fn opinion(&self) -> Option<&Filled> {
+        self.cells.get(2)
+    }
+
+    /// The points that were given.
+    pub fn points(&self) -> Option<&Filled> {
+        self.cells.get(1)
+    }
+
+    /// Whether anything was filled in.
+    pub fn is_filled(&self) -> bool {
+        self.cells.iter().any(|cell| cell.formula.is_some() || !cell.text.trim().is_empty())
+    }
 }
 
 impl Reply {

@@ -9,12 +9,18 @@ pub const COUNTED: &str = "发现问题：";
 /// A sheet that we add, by what it shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum OurSheet {
+    /// 评分结果单: what is printed and handed over.
+    Result,
     /// 评分汇总.
     Summary,
     /// 评分明细.
     Detail,
+    /// 取值表: the values that the formulas of 评分明细 refer to.
+    Values,
     /// 目标核对.
     Targets,
+    /// 审核表: what a reviewer of targets is to decide.
+    Review,
     /// 账务核对.
     Accounts,
     /// 满意度统计表.
@@ -31,10 +37,13 @@ pub enum OurSheet {
 
 impl OurSheet {
     /// All of them, in the workbook's order.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 12] = [
+        Self::Result,
         Self::Summary,
         Self::Detail,
+        Self::Values,
         Self::Targets,
+        Self::Review,
         Self::Accounts,
         Self::Survey,
         Self::Issues,
@@ -46,9 +55,12 @@ impl OurSheet {
     /// Its name where nothing stands in the way.
     pub fn title(self) -> &'static str {
         match self {
+            Self::Result => "评分结果单",
             Self::Summary => "评分汇总",
             Self::Detail => "评分明细",
+            Self::Values => "取值表",
             Self::Targets => "目标核对",
+            Self::Review => "审核表",
             Self::Accounts => "账务核对",
             Self::Survey => "满意度统计表",
             Self::Issues => "问题清单",
@@ -62,9 +74,12 @@ impl OurSheet {
     pub fn heading(self) -> &'static str {
         match self {
             Self::Targets => "绩效目标与完成情况核对",
+            Self::Review => "项目支出绩效目标审核表（由财政部门填写，不发送单位）",
             Self::Matters => "复核事项（由财政部门处理，不发送单位）",
-            Self::Summary
+            Self::Result
+            | Self::Summary
             | Self::Detail
+            | Self::Values
             | Self::Accounts
             | Self::Survey
             | Self::Issues
@@ -75,9 +90,12 @@ impl OurSheet {
 
     fn word(self) -> &'static str {
         match self {
+            Self::Result => "result",
             Self::Summary => "summary",
             Self::Detail => "detail",
+            Self::Values => "values",
             Self::Targets => "targets",
+            Self::Review => "review",
             Self::Accounts => "accounts",
             Self::Survey => "survey",
             Self::Issues => "issues",

@@ -335,9 +335,18 @@ impl Verifier<'_> {
         // The account of the run, the list of findings and their number are others in each run: what is found of a file as
         // it was handed in (its format, its record) is not found of what was returned.
         let of_the_run = match part {
-            OurSheet::Provenance | OurSheet::Issues | OurSheet::Matters | OurSheet::Letter => true,
+            OurSheet::Provenance
+            | OurSheet::Issues
+            | OurSheet::Matters
+            | OurSheet::Review
+            | OurSheet::Letter => true,
+            OurSheet::Result => cell.formula.is_none(),
             OurSheet::Summary => cell.shown().starts_with(COUNTED),
-            OurSheet::Detail | OurSheet::Targets | OurSheet::Accounts | OurSheet::Survey => false,
+            OurSheet::Detail
+            | OurSheet::Values
+            | OurSheet::Targets
+            | OurSheet::Accounts
+            | OurSheet::Survey => false,
         };
         if !of_the_run {
             self.value(at, cell, digest.shows(cell));

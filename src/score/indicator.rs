@@ -181,7 +181,7 @@ fn as_named(case: &Case, index: usize, indicator: &Indicator) -> (IndicatorScore
         }
         Ok((None, derivation)) => {
             result.refusal =
-                Some("实际完成值为空。请在“评分明细”的取值表中逐项选择“是”或“否”，得分随即算出。".to_owned());
+                Some("实际完成值为空。请在“取值表”中逐项选择“是”或“否”，得分随即算出。".to_owned());
             leave(&mut result, typed(indicator));
             derivation
         }

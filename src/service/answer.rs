@@ -6,11 +6,12 @@ use serde::{Deserialize, Serialize};
 
 use super::question::{self, Questions};
 use super::receipt::Told;
+use super::reporting::Reporting;
 use crate::base::{Error, Score, Weight, Yuan};
 use crate::intake::identity::Identity;
 use crate::letter;
 use crate::mapping::Answered;
-use crate::model::{Accepted, AmountKind, Severity};
+use crate::model::{Accepted, AmountKind, Indicator, IndicatorScore, Severity};
 use crate::output::json::{FindingLine, Report};
 use crate::pipeline::{CaseOutcome, Written};
 use crate::reconcile::stated;
@@ -84,6 +85,9 @@ pub(super) struct CaseAnswer {
     pub(super) files: Vec<usize>,
     /// What stands in the place of our scores and our grade.
     pub(super) accepted: Vec<Accepted>,
+    /// The evaluation report, where it was to have one.
+    #[serde(default)]
+    pub(super) reporting: Option<Reporting>,
 }
 
 /// One project in a summary.
@@ -109,6 +113,50 @@ pub(super) struct Row {
     /// What the document that goes out says of it.
     #[serde(default)]
     pub(super) letter: Option<letter::Subject>,
+    /// The total that the agency gave itself, where it evaluates itself.
+    #[serde(default)]
+    pub(super) own_total: Option<Score>,
+    /// Its indicators on which the agency and the review are apart.
+    #[serde(default)]
+    pub(super) apart: Vec<Apart>,
+}
+
+/// An indicator on which the agency's score and that of the review are apart.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Apart {
+    pub(super) indicator: String,
+    pub(super) weight: Weight,
+    /// What the agency says was done, where that is another thing than what the review found.
+    pub(super) own_value: String,
+    pub(super) own_score: Score,
+    pub(super) value: String,
+    pub(super) score: Score,
+    /// Why, where the review says.
+    pub(super) why: String,
+}
+
+impl Apart {
+    /// Those of a case.
+    fn of(outcome: &CaseOutcome) -> Vec<Self> {
+        let both = outcome.case.score_form.as_ref().zip(outcome.scored.as_ref());
+        let Some((form, scored)) = both.filter(|(form, _)| form.has_own_scores()) else { return Vec::new() };
+        let apart = |result: &IndicatorScore| {
+            let (own_score, score) = (result.stated?, result.score?);
+            let indicator = scored.indicator(form, result);
+            let value = indicator.map(Indicator::actual_shown).unwrap_or_default();
+            let own = indicator.and_then(|indicator| indicator.stated_actual.as_ref());
+            (own_score != score).then(|| Self {
+                indicator: indicator.map_or_else(|| result.name.clone(), |one| form.called(one)),
+                weight: result.weight,
+                own_value: own.map_or_else(|| value.clone(), |entry| entry.shown().trim().to_owned()),
+                own_score,
+                value,
+                score,
+                why: result.reason.clone().unwrap_or_default(),
+            })
+        };
+        scored.card.indicators.iter().filter_map(apart).collect()
+    }
 }
 
 /// A finding.
@@ -151,6 +199,12 @@ impl From<&Written> for FileAnswer {
     }
 }
 
+/// The total that the agency gave itself.
+fn own_total(outcome: &CaseOutcome) -> Option<Score> {
+    let form = outcome.case.score_form.as_ref()?;
+    outcome.scored.as_ref().filter(|_| form.has_own_scores())?.card.total.stated_total
+}
+
 /// The row of a case.
 pub(super) fn row(
     outcome: &CaseOutcome,
@@ -175,5 +229,7 @@ pub(super) fn row(
         faults: report.findings.iter().map(Fault::new).collect(),
         questions: question::of_case(&outcome.case, answers),
         letter: outcome.letter(choice),
+        own_total: own_total(outcome),
+        apart: Apart::of(outcome),
     }
 }

@@ -25,7 +25,7 @@ impl Clock {
 
     /// Today, in China.
     pub fn today(self) -> Date {
-        china(self.now()).date()
+        day(self.now())
     }
 
     /// `2026-01-01 08:00:00`, in China.
@@ -35,9 +35,14 @@ impl Clock {
 }
 
 /// A time as receipts show it, in China.
-pub(super) fn shown(at: Timestamp) -> String {
+pub fn shown(at: Timestamp) -> String {
     let at = china(at);
     format!("{} {:02}:{:02}:{:02}", at.date(), at.hour(), at.minute(), at.second())
+}
+
+/// The day of a time, in China.
+pub fn day(at: Timestamp) -> Date {
+    china(at).date()
 }
 
 fn china(at: Timestamp) -> jiff::Zoned {

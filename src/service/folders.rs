@@ -19,6 +19,8 @@ pub(super) struct Folders {
     pub(super) rejected: PathBuf,
     pub(super) processing: PathBuf,
     pub(super) state: PathBuf,
+    /// The operator's templates of reports; it need not be there.
+    pub(super) templates: PathBuf,
 }
 
 impl Folders {
@@ -44,6 +46,7 @@ impl Folders {
             rejected: of("rejected")?,
             processing: of("processing")?,
             state: of("state")?,
+            templates: base.join("templates"),
             inbox,
             reviewer_inbox,
             outbox,

@@ -6,6 +6,7 @@ use std::ffi::OsString;
 use std::fs;
 use std::io;
 use std::path::Path;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use super::answer::{Mark, Refusal};
 use super::arrivals::Print;
@@ -44,16 +45,46 @@ impl Way {
     pub(super) fn new(setup: Setup, scratch: &Path) -> Self {
         Self { hash: setup.hash(), pool: Pool::new(setup, scratch) }
     }
+
+    /// Its workers.
+    pub(super) fn pool(&self) -> &Pool {
+        &self.pool
+    }
+}
+
+/// How what comes in by each door is scored, until it changes.
+pub(super) struct Ways(RwLock<[Arc<Way>; 2]>);
+
+impl Ways {
+    pub(super) fn new(setup: &Setup, folders: &Folders) -> Self {
+        Self(RwLock::new(Self::both(setup, folders)))
+    }
+
+    /// What the inbox and the reviewers' own are scored by.
+    fn both(setup: &Setup, folders: &Folders) -> [Arc<Way>; 2] {
+        let setup = Setup { templates: Some(folders.templates.clone()), ..setup.clone() };
+        [Door::Inbox, Door::Reviewer].map(|door| Arc::new(Way::new(setup.through(door), &folders.processing)))
+    }
+
+    /// Scores otherwise from now on; only while nothing is under way, so that no submission is read in two ways.
+    pub(super) fn change(&self, setup: &Setup, folders: &Folders) {
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = Self::both(setup, folders);
+    }
+
+    /// The way of a door.
+    pub(super) fn of(&self, door: Door) -> Arc<Way> {
+        let ways = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        let [inbox, reviewers] = &*ways;
+        Arc::clone(if door == Door::Reviewer { reviewers } else { inbox })
+    }
 }
 
 /// What every submission needs.
 pub(super) struct Handler<'a> {
     pub(super) folders: &'a Folders,
     pub(super) register: &'a Register,
-    /// How what is dropped into the inbox is scored.
-    pub(super) way: Way,
-    /// How what reviewers drop into theirs is scored.
-    pub(super) reviewers: Way,
+    /// How submissions are scored.
+    pub(super) ways: Ways,
     pub(super) clock: Clock,
     /// Workers at a time for the files of one submission.
     pub(super) jobs: usize,
@@ -116,8 +147,8 @@ fn hindered(cause: io::Error) -> Error {
 
 impl Handler<'_> {
     /// How a claim is scored: by the door it came in.
-    pub(super) fn way(&self, claim: &Claim) -> &Way {
-        if claim.note.door == Door::Reviewer { &self.reviewers } else { &self.way }
+    pub(super) fn way(&self, claim: &Claim) -> Arc<Way> {
+        self.ways.of(claim.note.door)
     }
 
     /// Serves a claim to its end.

@@ -3,9 +3,11 @@
 //! The folders are the state. A submission is claimed by a rename; where everything goes is written down before anything
 //! goes there; a service that dies is taken over by the next. `docs/service.md` says what an operator sees of it.
 
+mod alert;
 mod answer;
 mod arrivals;
 pub mod batch;
+mod beside;
 pub mod child;
 mod claim;
 pub mod clock;
@@ -31,8 +33,11 @@ mod receipt;
 mod reception;
 pub mod register;
 pub mod register_marks;
+mod reporting;
+pub mod retry;
 mod retry_wait;
 pub mod setup;
+mod space;
 mod state;
 pub mod status;
 mod stop;
@@ -40,6 +45,7 @@ mod submission;
 mod summary;
 pub mod tally;
 pub mod unpack;
+pub mod upkeep;
 pub mod watch;
 mod watched_inbox;
 pub mod worker;

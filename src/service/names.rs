@@ -6,6 +6,8 @@ use crate::base::file_name::{MAX_UNITS, fitted as fit, portable, split};
 
 /// What stands before the ending of a result's name.
 const SCORED: &str = ".已评分";
+/// Endings of what is scored in place, whose results have them, too.
+const RESULTS: [&str; 3] = ["", ".xlsx", ".xlsm"];
 /// What stands before the ending of a receipt's name.
 const RECEIPT: &str = ".回执";
 /// Numbered names that are tried before a folder counts as full.
@@ -53,6 +55,9 @@ impl Naming {
         let kept = portable(name);
         let (stem, ending) = if is_folder { (kept.as_str(), "") } else { split(&kept) };
         let short = fitted(stem, ending);
+        // Of two inputs that differ by their endings alone each result says which it is of.
+        let other = !is_folder && !RESULTS.iter().any(|result| ending.eq_ignore_ascii_case(result));
+        let stem = if other { kept.as_str() } else { stem };
         // The result of a result keeps its name.
         let stem = stem.strip_suffix(SCORED).unwrap_or(stem).to_owned();
         Self { renamed: short != name, name: short, stem, is_folder }
@@ -70,9 +75,19 @@ impl Naming {
         fitted(&self.stem, &format!("{SCORED}{}{point}{ending}", suffix(number)))
     }
 
+    /// `项目.绩效评价报告.docx` …
+    pub(super) fn titled(&self, title: &str, number: u32, ending: &str) -> String {
+        fitted(&self.stem, &format!(".{title}{}.{ending}", suffix(number)))
+    }
+
     /// `项目.回执.txt` …
     pub(super) fn receipt(&self, number: u32, ending: &str) -> String {
         fitted(&self.stem, &format!("{RECEIPT}{}.{ending}", suffix(number)))
+    }
+
+    /// `项目.复核意见（征求意见稿）.md` …
+    pub(super) fn letter(&self, number: u32, kind: &str) -> String {
+        fitted(&self.stem, &format!(".{kind}{}.md", suffix(number)))
     }
 
     /// The name it came with, as far as that can be kept: `项目.xlsx`, `项目(2).xlsx` …
@@ -97,6 +112,17 @@ pub(super) fn is_result(name: &str) -> bool {
 
 fn suffix(number: u32) -> String {
     if number == 1 { String::new() } else { format!("({number})") }
+}
+
+/// The number of a receipt of this submission.
+pub(super) fn number_of(naming: &Naming, receipt: &str) -> Option<u32> {
+    let ending = receipt.rsplit('.').next()?;
+    let tail = receipt.rsplit_once(RECEIPT)?.1.strip_suffix(ending)?.strip_suffix('.')?;
+    let number = match tail {
+        "" => 1,
+        tail => tail.strip_prefix('(')?.strip_suffix(')')?.parse().ok()?,
+    };
+    (naming.receipt(number, ending) == receipt).then_some(number)
 }
 
 /// Stem and tail, as long as a name may be.
@@ -133,6 +159,9 @@ mod tests {
         assert!(naming.result(1, "xlsx").ends_with("….已评分.xlsx"));
         assert_eq!(Naming::new("a.xlsx", false).result(2, "xlsx"), "a.已评分(2).xlsx");
         assert_eq!(Naming::new("a.已评分.xlsx", false).result(1, "xlsx"), "a.已评分.xlsx");
+        assert_eq!(Naming::new("a.xls", false).result(1, "xlsx"), "a.xls.已评分.xlsx");
+        assert_eq!(Naming::new("a.xls.已评分.xlsx", false).result(1, "xlsx"), "a.xls.已评分.xlsx");
+        assert_eq!(Naming::new("a.XLSM", false).result(1, "xlsm"), "a.已评分.xlsm");
         assert_eq!(Naming::new("v1.2 材料", true).result(1, "xlsx"), "v1.2 材料.已评分");
     }
 

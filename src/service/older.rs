@@ -82,7 +82,16 @@ fn priors(register: &Register, cases: &[CaseAnswer], made: &[Option<Made>], whos
             findings: findings.filter_map(said_before).collect(),
         };
         let (project, agency) = (project.clone(), agency.clone());
-        Some(Prior { project, agency, year: *year, is_owned: register.is_own(&found, whose), before })
+        Some(Prior {
+            project,
+            agency,
+            year: *year,
+            is_owned: register.is_own(&found, whose),
+            before,
+            // The register has what was found, not what was written beside it.
+            replies: Vec::new(),
+            judgements: None,
+        })
     };
     cases.iter().filter_map(prior).collect()
 }

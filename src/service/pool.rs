@@ -17,6 +17,7 @@ use std::time::{Duration, Instant};
 use super::answer::{Answer, FileAnswer, Made, Refusal};
 use super::disk;
 use super::older::Known;
+use super::reporting::report_path;
 use super::setup::Setup;
 use super::worker::{ANSWER, Job, Outcome, Said, Task, Way, result_path};
 use crate::base::{Date, Error, ErrorKind};
@@ -102,7 +103,12 @@ impl Pool {
         let files = files.iter().map(|file| file.as_os_str().to_owned()).collect();
         let task = Task::Score { files, known: known.clone(), date: date.to_string() };
         match self.ask(task, out, unwanted) {
-            Asked::Told(Answer::Scored { cases, files }) => {
+            Asked::Told(Answer::Scored { mut cases, files }) => {
+                for (number, case) in cases.iter_mut().enumerate() {
+                    if let Some(reporting) = case.reporting.as_mut().filter(|one| one.failed.is_none()) {
+                        reporting.made = Some(report_path(out, number));
+                    }
+                }
                 let made = |(number, answer): (usize, Option<FileAnswer>)| {
                     answer.map(|answer| Made { path: result_path(out, number), answer })
                 };

@@ -14,6 +14,8 @@ use super::register::entry;
 use super::state::{self, Done, Key};
 use super::submission::{Gathered, Submission, shown};
 use crate::base::printable_json;
+use crate::letter::{self, Letter};
+use crate::output::letter::markdown;
 use crate::pipeline::LatestOf;
 
 /// A submission, read.
@@ -32,12 +34,19 @@ pub(super) enum Conclusion {
 }
 
 impl Handler<'_> {
+    /// The documents about these cases, where they are wanted as text, too.
+    fn letters(&self, claim: &Claim, cases: &[CaseAnswer]) -> Vec<Letter> {
+        let way = self.way(claim);
+        let settings = &way.pool().setup().letters;
+        let subjects = cases.iter().filter_map(|case| case.row.letter.clone()).filter(|_| settings.beside);
+        letter::compose_all(&subjects.collect::<Vec<_>>(), settings)
+    }
+
     /// Chooses the names and writes what goes with the result.
     pub(super) fn plan(&self, claim: &Claim, matter: &Matter, conclusion: &Conclusion) -> io::Result<Plan> {
         let mut plan = Plan::new();
         let day = self.clock.today().to_string();
         let archive = self.folders.archive.join(&day);
-        let outbox = claim.note.outbox.as_path();
         let naming = &matter.submission.naming;
         let receipts = |number: u32| ["txt", "json"].map(|ending| naming.receipt(number, ending));
         let full = || io::Error::other("no free name");
@@ -55,13 +64,18 @@ impl Handler<'_> {
         let number;
         match conclusion {
             Conclusion::Scored(cases, result, _) => {
-                folder = outbox;
+                folder = claim.note.outbox.as_path();
                 let ending = result.as_ref().map_or("xlsx", |made| made.ending.as_str());
                 let all = |number: u32| {
                     let receipts = receipts(number).map(|name| folder.join(name));
                     receipts.into_iter().chain([folder.join(naming.result(number, ending))]).collect()
                 };
                 number = names::free(all).ok_or_else(full)?;
+                for (at, letter) in self.letters(claim, cases).iter().enumerate() {
+                    let made = format!("letter-{at}.md");
+                    disk::write_new(&claim.folder().join(&made), markdown(letter).as_bytes())?;
+                    plan.file(made, folder.join(naming.letter(number, letter.kind.name())));
+                }
                 let mut said = new(Verdict::Scored).with_cases(cases);
                 said.archived = Some(format!("archive/{day}"));
                 if let Some(made) = result {
@@ -96,12 +110,13 @@ impl Handler<'_> {
                     plan.record("state.json", matter.key.path(self.folders));
                     said.result = Some(name);
                 }
+                self.plan_reports(claim, matter, cases, (folder, number), &mut plan, &mut said.remarks);
                 receipt = said;
                 plan_receipts(&mut plan, folder, &receipts(number));
                 plan.original(archived);
             }
             Conclusion::Known => {
-                folder = outbox;
+                folder = claim.note.outbox.as_path();
                 number = names::free(|number| receipts(number).map(|name| folder.join(name)).to_vec())
                     .ok_or_else(full)?;
                 let done = state::find(self.folders, &matter.key);
@@ -130,6 +145,35 @@ impl Handler<'_> {
         let json = printable_json(serde_json::to_string_pretty(&receipt)?);
         disk::write_new(&claim.folder().join(RECEIPTS[1]), json.as_bytes())?;
         Ok(plan)
+    }
+
+    /// The reports beside a result, and what the receipt says of them.
+    #[expect(clippy::unused_self, reason = "it is a step of the plan")]
+    fn plan_reports(
+        &self,
+        claim: &Claim,
+        matter: &Matter,
+        cases: &[CaseAnswer],
+        (folder, number): (&Path, u32),
+        plan: &mut Plan,
+        remarks: &mut Vec<String>,
+    ) {
+        let several = cases.iter().filter(|case| case.reporting.is_some()).count() > 1;
+        for (case, at) in cases.iter().zip(1_u32..) {
+            let Some(reporting) = &case.reporting else { continue };
+            if let Some(why) = &reporting.failed {
+                remarks.push(format!("没有写出评价报告，请告知系统管理员：{}", why.replace('\n', " ")));
+                continue;
+            }
+            let made = reporting.made.as_ref().and_then(|made| made.strip_prefix(claim.folder()).ok());
+            let Some(made) = made else { continue };
+            let title = if several { format!("{}-{at}", reporting.title) } else { reporting.title.clone() };
+            let name = matter.submission.naming.titled(&title, number, "docx");
+            let mark =
+                if reporting.mark.is_empty() { String::new() } else { format!("（{}）", reporting.mark) };
+            remarks.push(format!("评价报告：“{name}”{mark}。"));
+            plan.file(made, folder.join(name));
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::child::Limits;
 use super::door::Door;
-use super::{disk, question};
+use super::{disk, question, reporting};
 use crate::base::Result;
 use crate::letter;
 use crate::mapping::{Answered, Checks, Mappings};
@@ -30,6 +30,8 @@ pub struct Setup {
     pub letters: letter::Settings,
     /// The way in.
     pub door: Door,
+    /// Where templates of reports are, if anywhere: who has one there gets a report.
+    pub templates: Option<PathBuf>,
     /// What the record of a returned workbook is signed with, and whose records count.
     pub keys: Keys,
     /// What a submission may cost.
@@ -50,7 +52,7 @@ impl Setup {
     }
 
     /// What tells one way of scoring from another: program, mappings, settings, the door, and whose returns count.
-    pub(super) fn hash(&self) -> String {
+    pub fn hash(&self) -> String {
         let shipped = crate::mapping::SHIPPED.iter().flat_map(|(name, text)| [*name, *text]);
         let own = self.mappings.iter().flat_map(|(name, text)| [name.as_str(), text.as_str()]);
         let Review { accepts, voice, fill_self_scores } = self.review;
@@ -71,7 +73,9 @@ impl Setup {
         let keys = ours.iter().chain(&self.keys.trusted).map(PublicKey::to_string);
         let checks = serde_json::to_string(&self.checks).unwrap_or_default();
         let letters = serde_json::to_string(&self.letters).unwrap_or_default();
-        let answers: Vec<String> = answers.chain(keys).chain([checks, letters]).collect();
+        let templates = self.templates.iter().flat_map(|folder| reporting::digests(folder));
+        let answers = answers.chain(keys).chain([checks, letters]).chain(templates);
+        let answers: Vec<String> = answers.collect();
         let all = settings.into_iter().chain(shipped).chain(own);
         disk::sha256_of(all.chain(answers.iter().map(String::as_str)))
     }

@@ -65,6 +65,12 @@ pub(super) struct Served {
     /// The folder in which the register is kept.
     #[serde(default)]
     pub(super) register: Option<PathBuf>,
+    /// What tells how it scores from other ways.
+    #[serde(default)]
+    pub(super) way: String,
+    /// Megabytes below which there is too little room.
+    #[serde(default)]
+    pub(super) least_mb: u64,
 }
 
 /// What identifies work: the same content read the same way.
@@ -103,15 +109,9 @@ pub(super) fn remember_error(folders: &Folders, error: &LastError) {
     let _ = write(folders, LAST_ERROR, error);
 }
 
-/// Remembers which folders are served.
-pub(super) fn remember_service(folders: &Folders, register: &Path) -> io::Result<()> {
-    let served = Served {
-        inbox: folders.inbox.clone(),
-        reviewer_inbox: folders.reviewer_inbox.clone(),
-        outbox: folders.outbox.clone(),
-        register: Some(register.to_owned()),
-    };
-    write(folders, SERVICE, &served)?;
+/// Remembers which folders are served, and how.
+pub(super) fn remember_service(folders: &Folders, served: &Served) -> io::Result<()> {
+    write(folders, SERVICE, served)?;
     // A service that was killed over it has left it; the next error may never come.
     let _guard = folders.lock()?;
     disk::remove(&scratch(folders, LAST_ERROR))
@@ -136,6 +136,11 @@ pub(super) fn last_error(state: &Path) -> Option<LastError> {
 /// The folders of the service under a state folder.
 pub(super) fn served(state: &Path) -> Option<Served> {
     read(&state.join(SERVICE))
+}
+
+/// When the work of a record was done.
+pub(super) fn scored_at(record: &Path) -> Option<Timestamp> {
+    read::<Done>(record).map(|done| done.at)
 }
 
 /// Whether a file of the state folder records finished work.

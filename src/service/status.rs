@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use super::clock;
 use super::register::Register;
-use super::state::{self, LastError};
-use super::{marked, names};
+use super::state::{self, LastError, Served};
+use super::{marked, names, upkeep};
 use crate::base::{Error, Result, push_line};
 
 /// Counts, last error, backlog.
@@ -38,24 +38,15 @@ pub struct Status {
     pub returns: usize,
     /// Submissions that stand in `rejected`.
     pub rejected: usize,
+    /// Folders on whose disks there is too little room, with the megabytes that are left.
+    pub short_of_room: Vec<(PathBuf, u64)>,
     /// The last thing that went wrong.
     last_error: Option<LastError>,
 }
 
 /// The status of the service on a base folder, or on the inbox below it.
 pub fn read(folder: &Path) -> Result<Status> {
-    let folder = dunce::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
-    let parent = folder.parent().map(Path::to_owned);
-    let found = std::iter::once(folder.clone()).chain(parent).find_map(|base| {
-        let served = state::served(&base.join("state"))?;
-        Some((base, served))
-    });
-    let (base, served) = found.ok_or_else(|| {
-        Error::usage(
-            format!("“{}”不是收件服务的文件夹。", folder.display()),
-            "请给出 --base 指定的文件夹；没有指定的，给出收件文件夹或它的上级文件夹。",
-        )
-    })?;
+    let (base, served) = find(folder)?;
     let (mut services, mut processing, mut left_over) = (0_usize, 0_usize, 0_usize);
     for instance in entries(&base.join("processing")).unwrap_or_default() {
         let claims = entries(&instance).unwrap_or_default().iter().filter(|path| path.is_dir()).count();
@@ -90,10 +81,35 @@ pub fn read(folder: &Path) -> Result<Status> {
         rejected: count(&base.join("rejected"), submission).unwrap_or_default(),
         returns: Register::at(&served.register.unwrap_or_else(|| base.join("state"))).count(),
         last_error: state::last_error(&base.join("state")),
+        short_of_room: upkeep::short_of_room([base.as_path(), served.outbox.as_path()], served.least_mb)
+            .into_iter()
+            .map(|(folder, left)| (folder.to_owned(), left))
+            .collect(),
         inbox: served.inbox,
         reviewer_inbox: served.reviewer_inbox,
         outbox: served.outbox,
     })
+}
+
+/// The base of a service and what it serves, from its base or from the inbox below it.
+pub(super) fn find(folder: &Path) -> Result<(PathBuf, Served)> {
+    let folder = dunce::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+    let parent = folder.parent().map(Path::to_owned);
+    let found = std::iter::once(folder.clone()).chain(parent).find_map(|base| {
+        let served = state::served(&base.join("state"))?;
+        Some((base, served))
+    });
+    found.ok_or_else(|| {
+        Error::usage(
+            format!("“{}”不是收件服务的文件夹。", folder.display()),
+            "请给出 --base 指定的文件夹；没有指定的，给出收件文件夹或它的上级文件夹。",
+        )
+    })
+}
+
+/// Whether any service lives that works in this folder.
+pub(super) fn any_alive(processing: &Path) -> bool {
+    entries(processing).unwrap_or_default().iter().any(|instance| is_alive(instance))
 }
 
 fn entries(folder: &Path) -> Option<Vec<PathBuf>> {
@@ -110,13 +126,13 @@ fn is_alive(instance: &Path) -> bool {
 }
 
 impl Status {
-    /// Whether somebody must see to it: work waits and no service is there to do it, or an inbox cannot be read. A service
-    /// that a timer starts is not there in between, and need not be.
+    /// Whether somebody must see to it: work waits and no service is there to do it, an inbox cannot be read, or a disk is
+    /// nearly full. A service that a timer starts is not there in between, and need not be.
     pub fn needs_somebody(&self) -> bool {
         let waiting = [self.backlog, self.reviewer_backlog].into_iter().flatten().any(|count| count > 0);
         let idle = self.services == 0 && (waiting || self.left_over > 0);
         let reviewers = self.reviewer_inbox.is_some() && self.reviewer_backlog.is_none();
-        idle || self.backlog.is_none() || reviewers
+        idle || self.backlog.is_none() || reviewers || !self.short_of_room.is_empty()
     }
 
     /// As a person reads it.
@@ -153,6 +169,9 @@ impl Status {
             "已评分：{} 份（按内容计）\n已登记：{} 个返回的工作簿\n已退回：{} 份\n",
             self.scored, self.returns, self.rejected
         ));
+        for (folder, left) in &self.short_of_room {
+            push_line(&mut text, &format!("磁盘空间不足：{}，只剩 {left} MB", folder.display()));
+        }
         let last = self.last_error.as_ref().map_or_else(
             || "无".to_owned(),
             |error| {

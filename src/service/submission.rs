@@ -17,7 +17,7 @@ pub(super) struct Submission {
     pub(super) name: String,
     /// What its results and receipts are called.
     pub(super) naming: Naming,
-    /// The files to read.
+    /// The files to read, reports last.
     pub(super) files: Vec<PathBuf>,
     /// Files of a folder that are not read.
     pub(super) others: Vec<PathBuf>,
@@ -32,10 +32,15 @@ impl Submission {
     pub(super) fn at(path: &Path) -> io::Result<Self> {
         let name = shown(path);
         let folder = path.is_dir().then(|| path.to_owned());
-        let (files, others) = match &folder {
+        let (mut files, mut others): (Vec<PathBuf>, Vec<PathBuf>) = match &folder {
             Some(folder) => disk::files_of(folder)?.into_iter().partition(|file| kinds::is_read(file)),
             None => (vec![path.to_owned()], Vec::new()),
         };
+        // Reports go behind the tables that they are held against.
+        if !files.is_empty() {
+            let beside = |file: &PathBuf| kinds::is_report(file) && file.parent() == folder.as_deref();
+            files.extend(others.extract_if(.., |file| beside(file)));
+        }
         let is_folder = folder.is_some();
         Ok(Self { naming: Naming::new(&name, is_folder), name, files, others, folder, is_folder })
     }

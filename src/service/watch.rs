@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 use std::io;
-use std::num::{NonZeroU32, NonZeroUsize};
+use std::num::NonZeroUsize;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -10,18 +10,21 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread::Scope;
 use std::time::{Duration, Instant};
 
+use super::alert::Alert;
+use super::beside;
 use super::claim::{Claim, Instance};
 use super::clock::Clock;
 use super::door::Door;
 use super::folders::Folders;
-use super::handling::{Handler, Held, Served, Way};
+use super::handling::{Handler, Held, Served, Ways};
 use super::marked;
 use super::register::Register;
 use super::retry_wait::{RetryWait, after};
 use super::setup::Setup;
-use super::state::{self, LastError};
+use super::state::{self, LastError, Served as ServedFolders};
 use super::stop::Stop;
 use super::submission::shown;
+use super::upkeep::{self, Keep};
 use super::watched_inbox::WatchedInbox;
 use crate::base::{Date, Error, ErrorKind, Result, is_in_use, readable_name};
 
@@ -52,8 +55,12 @@ pub struct Options {
     pub base: Option<PathBuf>,
     /// The folder in which the register is kept; the state folder if not said.
     pub register: Option<PathBuf>,
-    /// How long returns are kept; for ever if not said.
-    pub keep_days: Option<NonZeroU32>,
+    /// How long what is kept.
+    pub keep: Keep,
+    /// Megabytes of room on a disk below which the operator is told.
+    pub least_mb: u64,
+    /// A command that tells the operator, with its arguments.
+    pub alert: Vec<String>,
     /// Workers at a time.
     pub jobs: NonZeroUsize,
     /// How long a file must not change before it is taken.
@@ -70,6 +77,9 @@ pub struct Options {
     pub clock: Clock,
 }
 
+/// How submissions are scored from now on, where the settings or the mappings are others than before.
+pub type Renew<'r> = &'r mut dyn FnMut() -> Result<Option<Setup>>;
+
 /// What a signal to end does.
 pub type OnSignal = Box<dyn FnMut() + Send>;
 
@@ -81,8 +91,9 @@ pub(super) enum Wake {
     Done(Served),
 }
 
-/// Runs a service until it is told to stop, or once. Gives the exit code. `signals` gets what a signal to end does.
-pub fn run(options: &Options, signals: impl FnOnce(OnSignal) -> Result<()>) -> Result<u8> {
+/// Runs a service until it is told to stop, or once. Gives the exit code. `renew` is asked now and then; `signals` gets what
+/// a signal to end does.
+pub fn run(options: &Options, renew: Renew<'_>, signals: impl FnOnce(OnSignal) -> Result<()>) -> Result<u8> {
     let reviewers = options.reviewer_inbox.as_deref();
     let folders = Folders::open(&options.inbox, reviewers, &options.outbox, options.base.as_deref())?;
     let failed = |cause: io::Error| {
@@ -93,10 +104,19 @@ pub fn run(options: &Options, signals: impl FnOnce(OnSignal) -> Result<()>) -> R
         )
         .because(cause)
     };
-    let instance = Instance::begin(&folders).map_err(failed)?;
     let home = options.register.clone().unwrap_or_else(|| folders.state.clone());
+    let served = ServedFolders {
+        inbox: folders.inbox.clone(),
+        reviewer_inbox: folders.reviewer_inbox.clone(),
+        outbox: folders.outbox.clone(),
+        register: Some(home.clone()),
+        way: options.setup.hash(),
+        least_mb: options.least_mb,
+    };
+    beside::agree(&folders, &served)?;
+    let instance = Instance::begin(&folders).map_err(failed)?;
     let register = Register::open(&home).map_err(failed)?;
-    state::remember_service(&folders, &home).map_err(failed)?;
+    state::remember_service(&folders, &served).map_err(failed)?;
     marked::tidy(&folders).map_err(failed)?;
     let (wake, woken) = mpsc::channel();
     let stop = Arc::new(Stop::default());
@@ -117,16 +137,22 @@ pub fn run(options: &Options, signals: impl FnOnce(OnSignal) -> Result<()>) -> R
     let handler = Handler {
         folders: &folders,
         register: &register,
-        way: Way::new(options.setup.through(Door::Inbox), &folders.processing),
-        reviewers: Way::new(options.setup.through(Door::Reviewer), &folders.processing),
+        ways: Ways::new(&options.setup, &folders),
         clock: options.clock,
         jobs: options.jobs.get(),
         again: options.again,
         unwanted: &unwanted,
     };
     let now = Instant::now();
+    let alert = Alert::new(&options.alert);
     let shift = Shift {
         options,
+        served,
+        renew,
+        renewal: now,
+        renewed: None,
+        alert: &alert,
+        is_short: false,
         folders: &folders,
         instance: &instance,
         handler: &handler,
@@ -159,6 +185,16 @@ fn on_signal(stop: Arc<Stop>, wake: Sender<Wake>) -> OnSignal {
 /// The loop's state.
 struct Shift<'a> {
     options: &'a Options,
+    /// What `state` says of this service.
+    served: ServedFolders,
+    renew: Renew<'a>,
+    /// When settings and mappings are looked at again.
+    renewal: Instant,
+    /// Another way to score, which begins when nothing is under way.
+    renewed: Option<Setup>,
+    alert: &'a Alert<'a>,
+    /// Whether a disk is nearly full.
+    is_short: bool,
     folders: &'a Folders,
     instance: &'a Instance,
     handler: &'a Handler<'a>,
@@ -170,7 +206,7 @@ struct Shift<'a> {
     unfinished: VecDeque<(Instant, Claim)>,
     retry_wait: RetryWait,
     busy: usize,
-    /// The day on which old returns were last removed.
+    /// The day on which what is old was last removed.
     tended: Option<Date>,
     begun: Instant,
     next_look: Instant,
@@ -192,6 +228,11 @@ impl<'a> Shift<'a> {
                     break;
                 }
             } else {
+                if now >= self.renewal {
+                    self.renewal = after(now, RESCAN);
+                    self.see_to_it();
+                }
+                self.take_up();
                 if now >= self.next_look {
                     self.tend(scope);
                     self.look(now);
@@ -206,19 +247,59 @@ impl<'a> Shift<'a> {
         self.code
     }
 
-    /// Removes old returns, at the start and once a day, beside the work.
+    /// Looks whether there is room, and whether settings or mappings are others than before.
+    fn see_to_it(&mut self) {
+        let places = [self.folders.state.as_path(), self.folders.outbox.as_path()];
+        let short = upkeep::short_of_room(places, self.options.least_mb);
+        // Once, until there is room again; the count changes all the time, what is to be done does not.
+        if !std::mem::replace(&mut self.is_short, !short.is_empty()) {
+            for (folder, left) in short {
+                tracing::warn!(folder = %folder.display(), left_mb = left, "little room is left on the disk");
+                self.alert.tell(&format!("磁盘空间不足：{}", folder.display()));
+            }
+        }
+        if self.options.once {
+            return;
+        }
+        match (self.renew)() {
+            Ok(Some(setup)) => self.renewed = Some(setup),
+            Ok(None) => {}
+            Err(error) => {
+                let last = LastError::of(&error, None, self.options.clock.now());
+                tracing::error!(error = last.message, "settings or mappings are wrong: those before stay");
+                self.alert.tell(&last.message);
+                state::remember_error(self.folders, &last);
+            }
+        }
+    }
+
+    /// Scores in another way from now on, once nothing is under way.
+    fn take_up(&mut self) {
+        if self.busy > 0 {
+            return;
+        }
+        let Some(setup) = self.renewed.take() else { return };
+        self.served.way = setup.hash();
+        tracing::info!(mappings = setup.mappings.len(), "settings or mappings are read again");
+        self.handler.ways.change(&setup, self.folders);
+        if let Err(cause) = state::remember_service(self.folders, &self.served) {
+            tracing::error!(%cause, "cannot write down how this service scores");
+        }
+    }
+
+    /// Removes what is old, at the start and once a day, beside the work.
     fn tend<'s>(&mut self, scope: &'s Scope<'s, '_>)
     where
         'a: 's,
     {
         let today = Some(self.options.clock.today());
-        let Some(days) = self.options.keep_days.filter(|_| self.tended != today) else { return };
+        let keep = self.options.keep;
+        if self.tended == today || !keep.is_limited() {
+            return;
+        }
         self.tended = today;
-        let (register, now) = (self.handler.register, self.options.clock.now());
-        scope.spawn(move || match register.keep(days, now) {
-            Ok(removed) => tracing::info!(removed, days, "old returns are removed"),
-            Err(cause) => tracing::error!(%cause, "old returns cannot be removed"),
-        });
+        let (folders, register, now) = (self.folders, self.handler.register, self.options.clock.now());
+        scope.spawn(move || keep.tidy(folders, register, now));
     }
 
     /// Looks at the inboxes, and at what dead services left.
@@ -239,8 +320,11 @@ impl<'a> Shift<'a> {
             Err(cause) => tracing::error!(%cause, "cannot take over what other services left"),
         }
         for inbox in &mut self.inboxes {
-            if inbox.look(now, &self.folders.state).is_err() && self.options.once {
-                self.code = self.code.max(ErrorKind::Output.exit_code());
+            if inbox.look(now, &self.folders.state).is_err() {
+                self.alert.tell(&format!("收件文件夹无法读取（{}）。", inbox.door.name()));
+                if self.options.once {
+                    self.code = self.code.max(ErrorKind::Output.exit_code());
+                }
             }
             if let Some(next) = inbox.settling {
                 self.next_look = self.next_look.min(next.max(after(now, BREATH)));
@@ -278,7 +362,7 @@ impl<'a> Shift<'a> {
     where
         'a: 's,
     {
-        if self.pause.is_some_and(|until| now < until) {
+        if self.pause.is_some_and(|until| now < until) || self.renewed.is_some() {
             return;
         }
         while self.busy < self.options.jobs.get() {
@@ -391,6 +475,7 @@ impl<'a> Shift<'a> {
         let pause = self.backoff.as_secs();
         tracing::error!(file = last.file, error = last.message, pause, "work is hindered");
         state::remember_error(self.folders, &last);
+        self.alert.tell(&last.message);
         // A single run tries each once and ends.
         if !self.options.once {
             self.pause = Some(after(now, self.backoff));

@@ -16,13 +16,13 @@ use super::answer::{self, Answer, CaseAnswer, FileAnswer, Made, Refusal};
 use super::child::{self, Limits};
 use super::older::Known;
 use super::setup::{self, Setup};
-use super::{names, rebuild, receipt};
+use super::{names, rebuild, receipt, reporting};
 use crate::base::{Date, Error, ErrorKind, Result, open_patiently, printable, readable_name, unopened};
 use crate::intake::identity;
 use crate::letter;
 use crate::mapping::{Answered, Checks, Mappings};
 use crate::model::Past;
-use crate::pipeline::{self, Rebuild, Review, Settings, Source};
+use crate::pipeline::{self, Rebuild, Review, Settings, Source, kinds};
 use crate::returned::{Keys, PublicKey, SecretKey};
 
 /// The answer's file in the folder of a submission's results.
@@ -45,6 +45,8 @@ pub(super) struct Way {
     replace_scores: bool,
     review: Review,
     letters: letter::Settings,
+    #[serde(default)]
+    templates: Option<PathBuf>,
     keys: Told,
     limits: Limits,
 }
@@ -60,6 +62,7 @@ impl Way {
             replace_scores: setup.replace_scores,
             review: setup.review,
             letters: setup.letters.clone(),
+            templates: setup.templates.clone(),
             keys: Told::from(&setup.keys),
             limits: setup.limits,
         }
@@ -230,6 +233,7 @@ struct Scoring {
     replace_scores: bool,
     review: Review,
     letters: letter::Settings,
+    templates: Option<PathBuf>,
     keys: Keys,
     limits: Limits,
 }
@@ -246,7 +250,8 @@ impl Scoring {
         let mappings = mappings.answered(&answers);
         let (replace_scores, review) = (way.replace_scores, way.review);
         let (keys, limits, letters) = (way.keys.keys(), way.limits, way.letters);
-        Ok(Self { mappings, answers, replace_scores, review, letters, keys, limits })
+        let templates = way.templates;
+        Ok(Self { mappings, answers, replace_scores, review, letters, templates, keys, limits })
     }
 
     fn answer(&self, job: &Job) -> Result<Answer> {
@@ -296,7 +301,9 @@ impl Scoring {
         let failed = |cause: std::io::Error| {
             Error::output("无法写出结果。", "请检查磁盘空间和写入权限。").because(cause)
         };
-        let mut sources = files.iter().map(|file| source(file)).collect::<Result<Vec<_>>>()?;
+        let (reports, tables): (Vec<&OsString>, Vec<&OsString>) =
+            files.iter().partition(|file| kinds::is_report(Path::new(file)));
+        let mut sources = tables.iter().map(|file| source(file)).collect::<Result<Vec<_>>>()?;
         let paths: Vec<PathBuf> = (0..sources.len()).map(|number| result_path(out, number)).collect();
         let fresh = |path: &PathBuf| File::options().create_new(true).read(true).write(true).open(path);
         let mut results = paths.iter().map(fresh).collect::<std::io::Result<Vec<_>>>().map_err(failed)?;
@@ -314,10 +321,18 @@ impl Scoring {
             let written = outcome.written.get(file)?.as_ref()?;
             sources.get(file).map(|source| names::result_of(&source.name, written.ending))
         };
-        let answer = |case: &pipeline::CaseOutcome| {
+        let mut proofs =
+            reports.into_iter().map(|file| proofread(file, &outcome.cases)).collect::<Result<Vec<_>>>()?;
+        let mut answer = |(number, case): (usize, &pipeline::CaseOutcome)| {
             let report = case.report(returned);
+            let about = case.about(self.letters.bureau.as_deref());
+            let reporting = about.zip(self.templates.as_deref()).and_then(|(about, templates)| {
+                reporting::make(&about, templates, &reporting::report_path(out, number))
+            });
             Ok(CaseAnswer {
-                receipt: receipt::of_case(&report),
+                reporting,
+                // What is said of reports is said once.
+                receipt: receipt::of_case(&report).with_reports(&std::mem::take(&mut proofs)),
                 row: answer::row(case, &report, (&self.answers, self.letters.choice)),
                 report: serde_json::to_value(&report).map_err(Error::internal)?,
                 host: case.host,
@@ -326,7 +341,18 @@ impl Scoring {
             })
         };
         let files = outcome.written.iter().map(|written| written.as_ref().map(FileAnswer::from)).collect();
-        Ok(Answer::Scored { cases: outcome.cases.iter().map(answer).collect::<Result<_>>()?, files })
+        let cases = outcome.cases.iter().enumerate().map(&mut answer).collect::<Result<_>>()?;
+        Ok(Answer::Scored { cases, files })
+    }
+}
+
+/// What a receipt says of a report. One that cannot be read spoils no score, but a secrecy mark stops all.
+fn proofread(file: &OsStr, cases: &[pipeline::CaseOutcome]) -> Result<String> {
+    let mut source = source(file)?;
+    match pipeline::proof(&mut source, cases) {
+        Ok(proof) => Ok(receipt::of_report(&proof.report(), &proof.remarks)),
+        Err(error) if error.kind() == ErrorKind::Marked => Err(error),
+        Err(error) => Ok(receipt::of_unread_report(&source.name, &error)),
     }
 }
 

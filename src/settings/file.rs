@@ -35,6 +35,10 @@ tables! {
         limits: Limits,
         /// 返回文件的登记。
         register: Register,
+        /// 收件文件夹服务保留多久。
+        keep: Keep,
+        /// 收件文件夹服务出现问题时通知谁。
+        alert: Alert,
     }
 
     /// 收件文件夹服务（watch）的文件夹。
@@ -113,6 +117,8 @@ tables! {
         comment_days: Spanned<u32>,
         /// 报送整改落实情况的期限（工作日）。
         rectification_days: Spanned<u32>,
+        /// 为 true 时，文件夹服务（watch）把发文代拟稿另存为文本（.md），放在返回文件旁边；默认只附在返回文件中。
+        text_files: Spanned<bool>,
     }
 
     /// 处理一份材料最多用多少时间、内存等；用于 batch 和 watch。
@@ -127,6 +133,22 @@ tables! {
         size_mb: Spanned<u32>,
         /// 文件多少秒不再变化才开始处理，同 --settle。
         settle_seconds: Spanned<u32>,
+        /// 磁盘剩余少于多少 MB 时提醒（日志、watch --status 和通知命令），默认 1024。
+        free_mb: Spanned<u32>,
+    }
+
+    /// 收件文件夹服务（watch）保留多久，默认一直保留；服务开始时清理，以后每天清理一次。返回文件的登记见 `[register]` 的 `keep_days`。
+    Keep {
+        /// 归档（archive）中的原文件保留多少天。
+        archive_days: Spanned<u32>,
+        /// “已评分”的记录（state）保留多少天；过期后内容相同的文件再次放入，会重新评分。
+        state_days: Spanned<u32>,
+    }
+
+    /// 收件文件夹服务出现问题（无法工作、磁盘空间不足、收件文件夹无法读取、设置或映射文件有误）时通知谁。
+    Alert {
+        /// 要运行的程序和参数，说明作为最后一个参数；同一件事一小时内只通知一次，程序最多运行 60 秒。
+        command: Texts,
     }
 
     /// 返回文件的登记：每个返回的工作簿存一份，写明项目、得分、来源和它答复的是哪一次返回；较早的返回件再次交来时据此认出，沿用此后采用的改分。

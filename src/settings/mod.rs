@@ -50,6 +50,12 @@ pub struct Installation {
     pub register: Option<Place>,
     /// How many days returns are kept.
     pub keep_days: Option<NonZeroU32>,
+    /// How many days originals are kept in the archive.
+    pub archive_days: Option<NonZeroU32>,
+    /// How many days it is remembered what is scored.
+    pub state_days: Option<NonZeroU32>,
+    /// The program that tells the operator, with its arguments.
+    pub alert: Vec<String>,
 }
 
 /// The folders of the service.
@@ -91,6 +97,8 @@ pub struct Limits {
     pub size_mb: Option<NonZeroU32>,
     /// Seconds that a file must not change.
     pub settle_seconds: Option<u32>,
+    /// Megabytes of room on a disk below which the operator is told.
+    pub free_mb: Option<u32>,
 }
 
 /// The JSON Schema of the file.
@@ -163,6 +171,17 @@ impl Installation {
                 .register
                 .as_ref()
                 .and_then(|register| at_least_one(register.keep_days.as_ref(), faults)),
+            archive_days: typed
+                .keep
+                .as_ref()
+                .and_then(|keep| at_least_one(keep.archive_days.as_ref(), faults)),
+            state_days: typed.keep.as_ref().and_then(|keep| at_least_one(keep.state_days.as_ref(), faults)),
+            alert: typed
+                .alert
+                .iter()
+                .flat_map(|alert| alert.command.iter().flatten())
+                .map(|part| part.get_ref().clone())
+                .collect(),
             ..Self::default()
         }
     }
@@ -239,7 +258,7 @@ fn checked(typed: &File, faults: &mut Faults) -> Checks {
         mapping::checks(&typed, &mut checks, faults);
     }
     if let Some(typed) = &typed.survey {
-        mapping::survey_settings(typed, &mut checks.survey, faults);
+        mapping::survey_settings(typed, &mut checks.limits.survey, faults);
     }
     checks
 }
@@ -257,6 +276,7 @@ fn lettered(typed: &file::Letters, faults: &mut Faults) -> letter::Settings {
             comments: days(&typed.comment_days),
             result: days(&typed.rectification_days),
         },
+        beside: typed.text_files.as_ref().is_some_and(|wanted| *wanted.get_ref()),
     }
 }
 
@@ -267,6 +287,7 @@ fn limited(typed: &file::Limits, faults: &mut Faults) -> Limits {
         memory_mb: at_least_one(typed.memory_mb.as_ref(), faults),
         size_mb: at_least_one(typed.size_mb.as_ref(), faults),
         settle_seconds: typed.settle_seconds.as_ref().map(|seconds| *seconds.get_ref()),
+        free_mb: typed.free_mb.as_ref().map(|room| *room.get_ref()),
     }
 }
 

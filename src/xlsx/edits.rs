@@ -18,6 +18,8 @@ pub struct PackageEdits<S = String> {
     pub names: Vec<NameEdit>,
     /// Cells that shall accept only numbers within bounds.
     pub validations: Vec<ValidationEdit<S>>,
+    /// Rows that shall be higher.
+    pub rows: Vec<RowEdit<S>>,
     /// Sheets to add.
     pub graft: Option<Graft>,
     /// Sheets of ours to take out, with their names and parts.
@@ -31,6 +33,7 @@ impl<S> Default for PackageEdits<S> {
             notes: Vec::new(),
             names: Vec::new(),
             validations: Vec::new(),
+            rows: Vec::new(),
             graft: None,
             remove_sheets: Vec::new(),
         }
@@ -53,7 +56,11 @@ impl<S> PackageEdits<S> {
                 let (sheet, message) = (name(sheet)?, message.clone());
                 Some(ValidationEdit { sheet, cell: *cell, min: *min, max: *max, message })
             });
+        let rows = self.rows.iter().filter_map(|RowEdit { sheet, row, points }| {
+            Some(RowEdit { sheet: name(sheet)?, row: *row, points: *points })
+        });
         PackageEdits {
+            rows: rows.collect(),
             cells: cells.collect(),
             notes: notes.collect(),
             validations: validations.collect(),
@@ -88,6 +95,18 @@ pub struct CellEdit<S = String> {
     pub content: Option<Content>,
     /// What changes in the cell's looks; the rest of its style stays.
     pub style: StylePatch,
+}
+
+/// A row that shall be at least so high, so that what is written into one of its cells is seen whole. Only rows with a
+/// cell that is edited grow; none becomes less high.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RowEdit<S = String> {
+    /// The sheet.
+    pub sheet: S,
+    /// The row, zero-based.
+    pub row: u32,
+    /// Its least height in points.
+    pub points: u16,
 }
 
 /// What a cell can hold.

@@ -4,11 +4,18 @@ use std::collections::BTreeMap;
 use std::io::{Read, Seek};
 
 use super::package::XlsxPackage;
-use crate::base::{CellRef, Number, Result};
+use crate::base::{CellRef, Number, RangeRef, Result};
 use crate::package::xml::{Scanner, Tag, TokenKind};
 
 /// Rows whose height is kept at most.
 const MAX_ROWS: usize = 20_000;
+/// Merged ranges that are kept at most.
+const MAX_MERGES: usize = 20_000;
+/// Rows over which a merged range is measured at most.
+const MAX_HIGH: usize = 1_000;
+/// Width and height of what the sheet says nothing of: characters and points.
+const DEFAULT_WIDTH: u32 = 9;
+const DEFAULT_HEIGHT: u32 = 15;
 
 /// Widths and heights of a sheet, as far as the sheet states them.
 #[derive(Debug, Clone, Default)]
@@ -17,14 +24,42 @@ pub struct Geometry {
     columns: Vec<(u32, u32, Number)>,
     /// Height in points by zero-based row.
     rows: BTreeMap<u32, Number>,
+    /// The height of rows that state none, where no program may change it.
+    fixed: Option<Number>,
+    merges: Vec<RangeRef>,
+}
+
+/// The room of a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Room {
+    /// Its width in characters.
+    pub width: Number,
+    /// Its height in points.
+    pub height: Number,
+    /// How much of the height is that of the rows below its first.
+    pub below: Number,
 }
 
 impl Geometry {
-    /// Width in characters and height in points of a cell; `None` where the sheet leaves one of them to the program,
-    /// which then makes the row as high as its text needs.
-    pub fn cell(&self, at: CellRef) -> Option<(Number, Number)> {
-        let width = self.columns.iter().find(|(first, last, _)| (*first..=*last).contains(&at.col()))?.2;
-        Some((width, *self.rows.get(&at.row())?))
+    /// The room of a cell, that of its merged range where it is the first of one; `None` where the program makes the row
+    /// as high as its text needs. No program does so for a merged range.
+    pub fn room(&self, at: CellRef) -> Option<Room> {
+        let merge = self.merges.iter().find(|range| range.first == at);
+        let last = merge.map_or(at, |range| range.last);
+        let own = self.rows.get(&at.row()).copied().or(self.fixed);
+        let own = own.or_else(|| merge.map(|_| Number::from(DEFAULT_HEIGHT)))?;
+        let height = |row: u32| self.rows.get(&row).copied().or(self.fixed);
+        let below = (at.row().saturating_add(1)..=last.row()).take(MAX_HIGH);
+        let below = below.map(|row| height(row).unwrap_or(Number::from(DEFAULT_HEIGHT)));
+        let below = below.fold(Number::ZERO, |sum, more| sum.plus(more).unwrap_or(sum));
+        let widths = (at.col()..=last.col()).map(|column| self.width(column));
+        let width = widths.fold(Number::ZERO, |sum, more| sum.plus(more).unwrap_or(sum));
+        Some(Room { width, height: own.plus(below)?, below })
+    }
+
+    fn width(&self, column: u32) -> Number {
+        let stated = self.columns.iter().find(|(first, last, _)| (*first..=*last).contains(&column));
+        stated.map_or(Number::from(DEFAULT_WIDTH), |(_, _, width)| *width)
     }
 }
 
@@ -43,6 +78,12 @@ impl<R: Read + Seek> XlsxPackage<R> {
             }
             let tag = Tag(token.bytes);
             match tag.local() {
+                b"sheetFormatPr" if tag.flag("customHeight") == Some(true) => {
+                    geometry.fixed = tag.get("defaultRowHeight").and_then(|points| points.parse().ok());
+                }
+                b"mergeCell" if geometry.merges.len() < MAX_MERGES => {
+                    geometry.merges.extend(tag.get("ref").and_then(|range| range.parse::<RangeRef>().ok()));
+                }
                 b"col" => geometry.columns.extend(column(tag)),
                 b"row" => {
                     let row = tag.number("r").map_or(next_row, |r| r.saturating_sub(1));

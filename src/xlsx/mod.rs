@@ -22,11 +22,11 @@ mod worksheet;
 
 pub use closed::Closed;
 pub use edits::{
-    Cached, CellEdit, Content, Graft, Horizontal, NameEdit, NoteEdit, PackageEdits, Rgb, StylePatch,
+    Cached, CellEdit, Content, Graft, Horizontal, NameEdit, NoteEdit, PackageEdits, Rgb, RowEdit, StylePatch,
     ValidationEdit,
 };
 pub use file_kind::FileKind;
-pub use geometry::Geometry;
+pub use geometry::{Geometry, Room};
 pub(crate) use looks::built_in_format;
 pub use looks::{Looks, Series};
 pub use package::{DefinedName, Note, Report, SheetEntry, SheetKind, SheetState, XlsxPackage};

@@ -9,11 +9,12 @@ use serde_json::Value;
 use super::support::{MODEL, jixiao, workbook};
 
 /// The commands that a person sees.
-const COMMANDS: [&[&str]; 18] = [
+const COMMANDS: [&[&str]; 19] = [
     &[],
     &["score"],
     &["check"],
     &["reconcile"],
+    &["report"],
     &["criterion"],
     &["mapping"],
     &["mapping", "check"],

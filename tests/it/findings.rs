@@ -63,6 +63,19 @@ const MONITORED: Page<'_> = (
 ",
 );
 
+/// The same targets as they were approved.
+const APPROVED: Page<'_> = (
+    "目标表",
+    "
+项目支出绩效目标批复表
+项目名称 | 农村公路养护
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 养护公路里程 | ≥120公里
+ | | 更换标志牌数量 | ≥50块
+满意度指标 | 服务对象满意度指标 | 群众满意度 | ≥90%
+",
+);
+
 /// A self-evaluation form that states completion rates.
 const RATED: Page<'_> = (
     "自评表",
@@ -418,10 +431,19 @@ const SAMPLES: &[Sample] = &[
         ..Sample::PLAIN
     },
     Sample {
+        id: "declaration-superseded",
+        severity: "info",
+        cell: "'申报表'!A1",
+        pages: &[DECLARED, APPROVED, SELF],
+        fault: &[],
+        sound: &[("绩效目标批复表", "绩效目标申报表")],
+        ..Sample::PLAIN
+    },
+    Sample {
         id: "declared-without-actual",
         severity: "warning",
-        cell: "'申报表'!D5",
-        pages: &[DECLARED, SELF],
+        cell: "'目标表'!D4",
+        pages: &[APPROVED, SELF],
         fault: &[("数量指标 | 养护公路里程 | ≥120公里\n", "数量指标 | 公路养护总里程 | ≥120公里\n")],
         ..Sample::PLAIN
     },
@@ -978,6 +1000,18 @@ const SAMPLES: &[Sample] = &[
         ..Sample::PLAIN
     },
     Sample {
+        id: "satisfaction-method-stated",
+        severity: "info",
+        cell: "'自评表'!E12",
+        pages: &[SELF, SURVEY],
+        fault: &[
+            ("25 | 2022-12-08 | 不满意", "25 | 2022-12-08 | 基本满意"),
+            ("≥90% | 92% | 10 | 10 |", "≥90% | 92% | 10 | 10 | 按基本满意及以上计算"),
+        ],
+        sound: &[("≥90% | 92% | 10 | 10 |", "≥90% | 92% | 10 | 10 | 按基本满意及以上计算")],
+        ..Sample::PLAIN
+    },
+    Sample {
         id: "satisfaction-method-unclear",
         severity: "warning",
         cell: "'自评表'!E12",
@@ -1315,6 +1349,8 @@ fn a_band_begins_where_its_bound_is_rounded_to() {
 fn every_finding_of_the_catalogue_has_a_sample() {
     let sampled: BTreeSet<&str> =
         SAMPLES.iter().map(|sample| sample.id).chain(OTHERS.iter().copied()).chain(sampled()).collect();
+    let planted = crate::proof::sampled();
+    let sampled: BTreeSet<&str> = sampled.into_iter().chain(planted.iter().map(String::as_str)).collect();
     let known: BTreeSet<&str> = FindingId::ALL.iter().map(|id| id.id()).collect();
     assert_eq!(sampled, known);
 }

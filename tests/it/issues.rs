@@ -125,7 +125,7 @@ fn what_is_the_bureaus_stands_on_a_sheet_of_its_own() {
             "fact-has-two-values",
             "formula-without-value",
             "sample-too-small",
-            "satisfaction-method-unclear",
+            "satisfaction-method-stated",
             "stated-rate-differs"
         ]
     );

@@ -37,6 +37,11 @@ fn letters(command: &[&str], files: &[&Path], folder: &Path) -> Vec<(String, Str
     let mut names: Vec<PathBuf> = fs::read_dir(&to)
         .map(|all| all.map(|entry| entry.expect("a file").path()).collect())
         .unwrap_or_default();
+    // Beside each text stands the same as a Word document.
+    for path in names.iter().filter(|path| path.extension().is_some_and(|ending| ending == "md")) {
+        assert!(path.with_extension("docx").is_file(), "{}", path.display());
+    }
+    names.retain(|path| path.extension().is_some_and(|ending| ending == "md"));
     names.sort();
     let text = |path: &PathBuf| {
         let name = path.file_name().expect("a name").to_string_lossy().into_owned();

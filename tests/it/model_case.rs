@@ -330,21 +330,21 @@ fn a_checklist_without_an_actual_follows_the_ticks() {
     let ticks: Vec<&String> = all
         .iter()
         .filter(|(at, (value, _))| {
-            at.starts_with("'评分明细'!B") && matches!(value, Value::Text(t) if t.ends_with("项是否满足"))
+            at.starts_with("'取值表'!B") && matches!(value, Value::Text(t) if t.ends_with("项是否满足"))
         })
         .map(|(at, _)| at)
         .collect();
-    let row_of = |at: &String| at.trim_start_matches("'评分明细'!B").parse::<u32>().expect("a row");
+    let row_of = |at: &String| at.trim_start_matches("'取值表'!B").parse::<u32>().expect("a row");
     let mut rows: Vec<u32> = ticks.into_iter().map(row_of).collect();
     rows.sort_unstable();
     // The first four rows are the items of the first indicator.
     let ticked: Vec<(String, Content)> = rows[..4]
         .iter()
         .zip(["是", "是", "否", "是"])
-        .map(|(row, tick)| (format!("H{row}"), Content::Text(tick.to_owned())))
+        .map(|(row, tick)| (format!("F{row}"), Content::Text(tick.to_owned())))
         .collect();
     let edits: Vec<(&str, &str, Content)> =
-        ticked.iter().map(|(cell, content)| ("评分明细", cell.as_str(), content.clone())).collect();
+        ticked.iter().map(|(cell, content)| ("取值表", cell.as_str(), content.clone())).collect();
     let copy = edited(&scored.path, &edits);
     let wanted = ["'表2 评分表'!K4", "'表2 评分表'!K26", "'表2 评分表'!F27"];
     assert_eq!(recalculated(&scored.path, &wanted), [text("待评分"), text("待评分"), text("待评分")]);
@@ -356,7 +356,7 @@ fn a_checklist_without_an_actual_follows_the_ticks() {
     // The reason and the state follow the ticks, in the words of the next run.
     let said = ["'评分明细'!M4", "'评分明细'!N4"];
     let [Value::Text(to_do), waiting] = &recalculated(&scored.path, &said)[..] else { panic!("what to do") };
-    assert!(to_do.contains("逐项选择") && *waiting == text("待人工评分"), "{to_do} {waiting:?}");
+    assert!(to_do.contains("逐项选择") && *waiting == text("待评分"), "{to_do} {waiting:?}");
     let note = found["note"].as_str().expect("a note");
     assert!(note.starts_with('③') && note.contains("不符合") && note.contains("，扣0.5分"), "{note}");
     assert_eq!(recalculated(&copy, &said), [text(note), text("自动计算")]);
@@ -387,18 +387,17 @@ fn ticks_of_two_indicators_of_one_name_are_kept_apart() {
     let mut ticks: Vec<u32> = all
         .iter()
         .filter(|(at, (value, _))| {
-            at.starts_with("'评分明细'!B")
-                && matches!(value, Value::Text(text) if text.ends_with("项是否满足"))
+            at.starts_with("'取值表'!B") && matches!(value, Value::Text(text) if text.ends_with("项是否满足"))
         })
         .map(|(at, _)| at.rsplit('B').next().unwrap().parse().unwrap())
         .collect();
     ticks.sort_unstable();
     assert_eq!(ticks.len(), 4);
     let answers: Vec<(String, &str)> =
-        ticks.iter().map(|row| format!("H{row}")).zip(["是", "否", "是", "是"]).collect();
+        ticks.iter().map(|row| format!("F{row}")).zip(["是", "否", "是", "是"]).collect();
     let edits: Vec<(&str, &str, Content)> = answers
         .iter()
-        .map(|(cell, tick)| ("评分明细", cell.as_str(), Content::Text((*tick).to_owned())))
+        .map(|(cell, tick)| ("取值表", cell.as_str(), Content::Text((*tick).to_owned())))
         .collect();
     let second = score(&edited(&first.path, &edits), folder.path());
     let scores: Vec<_> =

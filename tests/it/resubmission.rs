@@ -6,7 +6,7 @@ use jixiao::inner::xlsx::Content;
 use serde_json::Value as Json;
 
 use crate::findings::{SELF, changed};
-use crate::issues::{FATE, ISSUES, items, scored, shown};
+use crate::issues::{FATE, ISSUES, items, reply, scored, shown};
 use crate::libreoffice::cells;
 use crate::model_case::edited;
 use crate::person::{Act, edit};
@@ -116,6 +116,17 @@ fn a_new_file_is_held_against_the_return_that_is_named() {
         (&"told".into(), [3, 1, 0, 0]),
         "{:#}",
         json["answers"]
+    );
+    // What the agency wrote beside the findings of then stands beside those of now.
+    let (sheet, cell) = reply(&cells(&old.path), "target-not-met");
+    let replied = edited(&old.path, &[(sheet, cell.as_str(), text("已安排次年3月完成"))]);
+    let (code, json, error) = answering(&new, &replied, &folder.path().join("复"));
+    let json = json.unwrap_or_else(|| panic!("{code:?} {error}"));
+    let all = cells(Path::new(json["output"].as_str().expect("an output")));
+    let (sheet, cell) = reply(&all, "target-not-met");
+    assert_eq!(
+        all[&format!("'{sheet}'!{cell}")].0,
+        jixiao::inner::sheet::Value::Text("已安排次年3月完成".to_owned())
     );
     // What was not returned by us answers nothing; nor does another project.
     let (code, _, error) = answering(&new, &pages(&[], folder.path(), "原"), &folder.path().join("果"));

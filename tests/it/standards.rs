@@ -4,6 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use jixiao::inner::xlsx::Content;
 use serde_json::Value;
 
 use crate::libreoffice;
@@ -235,4 +236,41 @@ fn anothers_project_of_the_same_name_and_another_year_bring_nothing() {
     let json = &checked(&[now.to_str().unwrap(), "--last-year", old.to_str().unwrap()])[0];
     assert_eq!(indicator(json, "摆渡人次")["state"], "pending");
     assert!(message(json, "past-not-taken").contains("2020"));
+}
+
+/// The published evaluation says that it used the history standard, and no criterion of it does. Beside a made-up last year a
+/// criterion that asks for it is scored, and the claim holds.
+#[test]
+fn the_published_case_beside_a_made_up_last_year_uses_what_it_claims() {
+    const SCORES: &str = "表2 评分表";
+    let folder = tempfile::tempdir().unwrap();
+    let copy = folder.path().join("评分.xlsx");
+    fs::copy(crate::support::workbook(crate::support::MODEL), &copy).unwrap();
+    let claim = (SCORES, "A29", Content::Text("注：本次评价采用历史标准及计划标准。".to_owned()));
+    let claimed = crate::model_case::edited(&copy, &[claim]);
+    let json = &checked(&[claimed.to_str().unwrap()])[0];
+    assert!(findings(json).contains(&"standard-claimed-not-used".to_owned()), "{:?}", findings(json));
+    assert_eq!(json["score"]["total"], "87.5");
+    let text = |words: &str| Content::Text(words.to_owned());
+    let acts = [
+        (SCORES, "G21", text("不低于上年得满分，每降低1个百分点扣0.5分，扣完为止。")),
+        (SCORES, "I21", text("96.2%")),
+    ];
+    let asks = crate::model_case::edited(&claimed, &acts);
+    let alone = &checked(&[asks.to_str().unwrap()])[0];
+    let name = "服务中心大厅窗口按时办结率";
+    assert_eq!(indicator(alone, name)["state"], "pending");
+    let before = "
+项目支出绩效自评表（2020年度）
+项目名称 | 办公大厅运行维护费
+主管部门 | 南昌市东湖区政务服务数据管理局
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分
+产出指标 | 时效指标 | 服务中心大厅窗口按时办结率 | 100% | 97.2% | 100 | 97.2
+";
+    let before = write(&[("自评表", before)], folder.path());
+    let told = &checked(&[asks.to_str().unwrap(), "--last-year", before.to_str().unwrap()])[0];
+    assert_eq!(indicator(told, name)["score"], "9.5", "one point below last year");
+    assert_eq!(told["score"]["total"], "87");
+    assert!(message(told, "past-taken").contains("97.2%"), "{}", message(told, "past-taken"));
+    assert!(!findings(told).contains(&"standard-claimed-not-used".to_owned()), "{:?}", findings(told));
 }

@@ -146,6 +146,32 @@ fn where_nobody_says_what_counts_a_person_is_asked_and_a_setting_answers() {
     assert_eq!(run(&form(STEPS, ""), &same, "").score().as_deref(), Some("7.5"));
 }
 
+/// Each answer counts what the criterion says, where it says so of all that were given above the lowest that it names.
+#[test]
+fn answers_count_their_points_where_the_criterion_says_so() {
+    let asked = |answers: &[(&'static str, usize)]| Asked::once(&WHOLE, answers).export();
+    let given = asked(&[("非常满意", 20), ("满意", 15), ("基本满意", 5), ("不满意", 10)]);
+    let rule = "满意度≥90%得满分，每降低1个百分点扣0.5分，扣完为止";
+    let whole = format!("满意度=（非常满意人数×100+满意人数×80+基本满意人数×60）÷有效问卷数。{rule}");
+    let shares = format!("满意度=非常满意率×100%+满意率×80%+基本满意率×60%。{rule}");
+    for criterion in [&whole, &shares] {
+        // (2000 + 1200 + 300) of 5000 are 70 %: 20 points short.
+        let run = run(&form(criterion, ""), &given, "");
+        assert_eq!(run.score().as_deref(), Some("0"), "{}", run.text);
+        assert_eq!(run.said("satisfaction-method-unclear"), Vec::<String>::new());
+    }
+    let better = asked(&[("非常满意", 30), ("满意", 20)]);
+    // (3000 + 1600) of 5000 are 92 %.
+    assert_eq!(run(&form(&whole, ""), &better, "").score().as_deref(), Some("10"));
+    // Of an answer that it passes over nobody knows what it counts.
+    let without = format!("满意度=（非常满意人数×100+基本满意人数×60）÷有效问卷数。{rule}");
+    let open = run(&form(&without, ""), &given, "");
+    assert_eq!(open.score(), None, "{}", open.text);
+    // So many people times points are no share.
+    let undivided = format!("满意度=非常满意人数×100+满意人数×80+基本满意人数×60。{rule}");
+    assert_eq!(run(&form(&undivided, ""), &given, "").score(), None);
+}
+
 #[test]
 fn a_stated_satisfaction_that_is_not_the_surveys_is_said_and_waits_where_it_matters() {
     let asked = Asked::once(&WHOLE, &[("非常满意", 20), ("满意", 15), ("不满意", 5)]).export();

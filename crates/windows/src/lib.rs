@@ -2,11 +2,13 @@
 //! one thing and decides nothing.
 #![cfg(windows)]
 
+mod disk;
 mod events;
 mod job;
 mod service;
 mod shell;
 
+pub use disk::free_bytes;
 pub use events::{Event, record};
 pub use job::limit_memory;
 pub use service::{NAME, Service, Stop, install, run, start, stop, uninstall};

@@ -64,7 +64,7 @@ fn compared(one: &Quantity, other: &Quantity) -> Option<(Number, Number)> {
 /// The month at whose end a form stands: as it says itself, else as it is set.
 fn month(facts: &Facts, form: &MonitoredForm) -> Option<u8> {
     let set = || {
-        let month = facts.case.checks.monitoring_month?;
+        let month = facts.case.checks.limits.monitoring_month?;
         (1..=12_u8).find(|known| Number::from(u32::from(*known)) == month)
     };
     form.month.or_else(set)

@@ -44,7 +44,7 @@ fn of(facts: &Facts, form: &MonitoredForm) -> Vec<Finding> {
         }
     }
     let behind = || {
-        let limit = facts.case.checks.monitoring_behind_points?;
+        let limit = facts.case.checks.limits.monitoring_behind_points?;
         let month = month(facts, form)?;
         let elapsed = Number::from(u32::from(month)).over(Number::from(12))?;
         let behind = elapsed.minus(rate)?.times(Number::from(100))?;

@@ -1,45 +1,86 @@
 //! A remark says another deduction than the scores do.
 
-use super::reviewed::{Reviewed, rows};
+use super::reviewed::{rows, typed};
 use crate::base::Number;
 use crate::check::Facts;
-use crate::model::{Finding, FindingId};
+use crate::check::promise::Promise;
+use crate::mapping::title::normalise;
+use crate::model::{Entry, Finding, FindingId};
+use crate::words::list;
 
 const ID: FindingId = FindingId::DeductionPercentDiffers;
 
 pub(in crate::check) fn check(facts: &Facts) -> Vec<Finding> {
     let Some(slack) = facts.limit(ID, 0) else { return Vec::new() };
-    rows(facts).iter().filter_map(|reviewed| differs(reviewed, slack)).collect()
+    let reviewed = rows(facts).into_iter().filter_map(|reviewed| {
+        let (own, review) = (reviewed.own?.number(), reviewed.review?.number());
+        differs(&reviewed.row, reviewed.remark.as_ref()?, (Some(own), review), slack)
+    });
+    // An evaluator's sheet has one column of scores, and what came off came off the points.
+    let evaluators =
+        facts.case.score_form.as_ref().is_some_and(|form| form.kind.is_bureaus() && !form.reviewed);
+    let single = facts.scored_rows().filter(|_| evaluators).filter_map(|row| {
+        let indicator = row.indicator;
+        let score = [&indicator.score, &indicator.stated_score]
+            .into_iter()
+            .find_map(|entry| typed(entry.as_ref()))?
+            .number();
+        differs(&row, indicator.reason.as_ref()?, (None, score), slack)
+    });
+    reviewed.chain(single).collect()
 }
 
-fn differs(reviewed: &Reviewed<'_>, slack: Number) -> Option<Finding> {
-    let (own, review) = (reviewed.own?.number(), reviewed.review?.number());
-    let weight = reviewed.row.weight()?.number();
-    let off = own.minus(review)?;
-    let (said, percent) = stated(&reviewed.words())?;
+fn differs(
+    row: &Promise<'_>,
+    remark: &Entry,
+    (own, score): (Option<Number>, Number),
+    slack: Number,
+) -> Option<Finding> {
+    let weight = row.weight()?.number();
+    // Of the points, or of what the agency gave itself: either is said so.
+    let bases: Vec<Number> = own.into_iter().chain([weight]).filter(|base| !base.is_zero()).collect();
+    let taken: Vec<Number> = bases.iter().filter_map(|base| base.minus(score)).collect();
+    let stated = stated(&normalise(&remark.shown()));
+    let (said, percent) = stated.first().copied()?;
     let hundred = Number::from(100);
-    let agrees = if percent {
-        // Of the points, or of what the agency gave itself: either is said so.
-        [own, weight].into_iter().filter(|base| !base.is_zero()).any(|base| {
-            let share = off.times(hundred).and_then(|off| off.over(base));
-            share.and_then(|share| share.minus(said)).is_some_and(|apart| apart.abs() <= slack)
-        }) || weight.minus(review)?.times(hundred)?.over(weight)?.minus(said)?.abs() <= slack
-    } else {
-        off == said || weight.minus(review)? == said
-    };
-    (!agrees).then(|| {
-        let unit = if percent { "%" } else { " 分" };
-        let message = format!(
-            "“{}”说明扣 {said}{unit}，自评 {own} 分、复核 {review} 分，实扣 {off} 分。",
-            reviewed.row.name()
-        );
-        reviewed.row.at(reviewed.remark.as_ref(), ID, message)
-    })
+    let shares: Vec<Number> = taken
+        .iter()
+        .flat_map(|off| bases.iter().filter_map(|base| off.times(hundred)?.over(*base)))
+        .collect();
+    let near =
+        |said: Number| shares.iter().any(|share| share.minus(said).is_some_and(|apart| apart.abs() <= slack));
+    let points: Vec<Number> = stated.iter().filter(|(_, percent)| !percent).map(|(said, _)| *said).collect();
+    // Of several one may be the sum of the others, or all of them parts.
+    let sum = Number::sum(points.iter().copied());
+    let agrees =
+        stated.iter().any(|(said, percent)| if *percent { near(*said) } else { taken.contains(said) })
+            || sum.is_some_and(|sum| taken.contains(&sum));
+    if agrees {
+        return None;
+    }
+    let off = *taken.first()?;
+    let unit = if percent { "%" } else { " 分" };
+    let share = shares.first().filter(|_| percent).map(|share| format!("（{}%）", share.round(1)));
+    let scores = own.map_or_else(
+        || format!("分值 {weight} 分、得 {score} 分"),
+        |own| format!("自评 {own} 分、复核 {score} 分"),
+    );
+    let more = if stated.len() > 1 { "等" } else { "" };
+    let message = format!(
+        "“{}”说明扣 {said}{unit}{more}，{scores}，实扣 {off} 分{}。",
+        row.name(),
+        share.unwrap_or_default()
+    );
+    Some(row.at(Some(remark), ID, message))
 }
 
-/// The deduction that a remark states, where it states one only: how much, and whether in percent.
-fn stated(words: &str) -> Option<(Number, bool)> {
-    let mut found = words.match_indices('扣').filter_map(|(at, sign)| {
+/// The deductions that a remark states: how much, and whether in percent. What comes off for each of something is a rule.
+fn stated(words: &str) -> Vec<(Number, bool)> {
+    let found = words.match_indices('扣').filter_map(|(at, sign)| {
+        let before = words.get(..at)?.rsplit(['，', ',', '；', ';', '。']).next()?;
+        if list::EACH_IN_REMARKS.within(before) {
+            return None;
+        }
         let rest = words.get(at.checked_add(sign.len())?..)?.trim_start_matches(['减', '除', '分', ':']);
         let digits = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
         let number = rest.get(..rest.len().checked_sub(digits.len())?)?.parse().ok()?;
@@ -49,5 +90,5 @@ fn stated(words: &str) -> Option<(Number, bool)> {
             _ => None,
         }
     });
-    found.next().filter(|_| found.next().is_none())
+    found.collect()
 }

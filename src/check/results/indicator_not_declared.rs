@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::declared_names::{is_like, left_over};
+use super::declared_names::{against, is_like, left_over};
 use crate::check::Facts;
 use crate::model::{Finding, FindingId};
 
@@ -22,9 +22,10 @@ pub(in crate::check) fn check(facts: &Facts) -> Vec<Finding> {
             && !row.is_system_made()
             && !open.iter().any(|name| is_like(name, row.name(), share))
     });
+    let (id, form) = against(facts, ID);
     let findings = new.map(|(_, row)| {
-        let message = format!("“{}”不在申报表中。", row.name());
-        row.at_name(ID, message)
+        let message = format!("“{}”不在{form}中。", row.name());
+        row.at_name(id, message)
     });
     findings.collect()
 }

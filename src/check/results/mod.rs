@@ -1,6 +1,7 @@
 //! What was done, what it earned, and what is said of it. One check a file.
 
 mod abolished_document_cited;
+mod actual_differs_from_review;
 mod actuals_all_equal_targets;
 mod all_full_marks;
 mod budget_adjusted_targets_not;
@@ -8,6 +9,7 @@ mod budget_change_unexplained;
 mod completion_date_implausible;
 mod declared_names;
 mod deduction_percent_differs;
+mod deviation_differs;
 mod easy_indicators_only_kept;
 mod execution_below_90_unexplained;
 mod explained;
@@ -39,12 +41,14 @@ use super::Check;
 /// Its checks, in the order of the alphabet.
 pub(super) const CHECKS: &[Check] = &[
     abolished_document_cited::check,
+    actual_differs_from_review::check,
     actuals_all_equal_targets::check,
     all_full_marks::check,
     budget_adjusted_targets_not::check,
     budget_change_unexplained::check,
     completion_date_implausible::check,
     deduction_percent_differs::check,
+    deviation_differs::check,
     easy_indicators_only_kept::check,
     execution_below_90_unexplained::check,
     full_score_without_basis::check,

@@ -23,17 +23,21 @@ impl Reviewed<'_> {
     }
 }
 
+/// The score that was typed in a cell.
+pub(super) fn typed(entry: Option<&Entry>) -> Option<Score> {
+    Some(Score::new(entry?.number()?.get()))
+}
+
 /// The rows; none where the form has not both columns.
 pub(super) fn rows<'a>(facts: &Facts<'a>) -> Vec<Reviewed<'a>> {
     let reviewed = facts.case.score_form.as_ref().is_some_and(|form| form.reviewed);
-    let score = |entry: &Option<Entry>| Some(Score::new(entry.as_ref()?.number()?.get()));
     let rows = facts.scored_rows().filter(|_| reviewed).map(|row| {
         let indicator = row.indicator;
         let remark =
             [&indicator.reason, &indicator.remark, &indicator.situation].into_iter().flatten().next();
         Reviewed {
-            own: score(&indicator.stated_score),
-            review: score(&indicator.score),
+            own: typed(indicator.stated_score.as_ref()),
+            review: typed(indicator.score.as_ref()),
             remark: remark.cloned(),
             row,
         }

@@ -1,5 +1,6 @@
 //! A target of the self-evaluation is not the declared one.
 
+use super::declared_names::against;
 use crate::check::Facts;
 use crate::check::promise::Promise;
 use crate::mapping::title::normalise;
@@ -10,6 +11,7 @@ use crate::words::Class;
 
 pub(in crate::check) fn check(facts: &Facts) -> Vec<Finding> {
     let own = facts.own_rows();
+    let (id, form) = against(facts, FindingId::TargetChangedFromDeclaration);
     let findings = facts.declared().filter_map(|(declared, result)| {
         let answer = own.get(result.matched?)?;
         let promised = Promise::read(facts.case, &declared.indicator, None);
@@ -18,12 +20,13 @@ pub(in crate::check) fn check(facts: &Facts) -> Vec<Finding> {
         }
         let at = declared.indicator.target.as_ref().and_then(|entry| entry.at.clone())?;
         let message = format!(
-            "“{}”的指标值是“{}”，申报表（{at}）是“{}”。",
+            "“{}”的指标值是“{}”，{form}（{}）是“{}”。",
             answer.name(),
             answer.shown(),
+            at.spoken(),
             declared.indicator.target_shown()
         );
-        Some(answer.at_target(FindingId::TargetChangedFromDeclaration, message))
+        Some(answer.at_target(id, message))
     });
     findings.collect()
 }

@@ -1,5 +1,6 @@
 //! The points of an indicator are not the declared ones.
 
+use super::declared_names::against;
 use crate::base::Weight;
 use crate::check::Facts;
 use crate::model::{Finding, FindingId};
@@ -16,16 +17,13 @@ pub(in crate::check) fn check(facts: &Facts) -> Vec<Finding> {
     if before.is_none() || before != after {
         return Vec::new();
     }
+    let (id, form) = against(facts, FindingId::WeightChangedFromDeclaration);
     let findings = facts.declared().filter_map(|(declared, result)| {
         let answer = own.get(result.matched?)?;
         let (before, now) = (declared.indicator.weight?, answer.indicator.weight?);
         (before != now).then(|| {
-            let message = format!("“{}”的分值是 {now} 分，申报表是 {before} 分。", answer.name());
-            answer.at(
-                answer.indicator.weight_entry.as_ref(),
-                FindingId::WeightChangedFromDeclaration,
-                message,
-            )
+            let message = format!("“{}”的分值是 {now} 分，{form}是 {before} 分。", answer.name());
+            answer.at(answer.indicator.weight_entry.as_ref(), id, message)
         })
     });
     findings.collect()

@@ -66,6 +66,8 @@ pub(super) fn used(taken: &Taken<'_>) -> BTreeSet<CellRef> {
             &i.reason,
             &i.remark,
             &i.stated_rate,
+            &i.stated_actual,
+            &i.deviation,
             &i.deduction,
             &i.explanation,
         ] {

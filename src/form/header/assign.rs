@@ -139,7 +139,13 @@ impl Search<'_, '_> {
             .get(&Column::Balance)
             .map(|leaves| leaves.iter().map(|(leaf, ..)| leaf.range.first.col()).collect())
             .unwrap_or_default();
+        let has = |column: Column| by_column.contains_key(&column);
+        let both_scores = has(Column::StatedScore) && has(Column::Score);
         for (column, mut leaves) in by_column {
+            // Of what else it may be the difference only a person knows.
+            if column == Column::Deviation && !both_scores {
+                continue;
+            }
             // Of two directions the one beside the balance is the balance's, the other the entry's.
             let of_balance = |leaf: &Leaf| balances.contains(&leaf.range.last.col().saturating_add(1));
             if column == Column::Direction && leaves.iter().any(|(leaf, ..)| !of_balance(leaf)) {
@@ -156,6 +162,9 @@ impl Search<'_, '_> {
             }
             if column == Column::Score {
                 self.voices(&mut leaves, header);
+            }
+            if column == Column::Actual {
+                self.two_actuals(&mut leaves, header);
             }
             if self.is_undecided(column, header.bottom, &mut leaves) {
                 let cells = leaves.iter().map(|(leaf, ..)| leaf.at).collect();

@@ -46,6 +46,13 @@ impl Search<'_, '_> {
         self.below(leaf, bottom, |_| true)
     }
 
+    /// Whether anything stands below a title, numbers, too.
+    pub(super) fn is_filled_in(&self, leaf: &Leaf, bottom: u32) -> bool {
+        let mut rows = self.view.rows(bottom.saturating_add(1), bottom.saturating_add(SAMPLE_ROWS));
+        let columns = leaf.range.first.col()..=leaf.range.last.col();
+        rows.any(|(_, items)| items.iter().any(|item| columns.contains(&item.at.col())))
+    }
+
     fn has_signs(&self, leaf: &Leaf, bottom: u32) -> bool {
         self.below(leaf, bottom, |key| key.contains(SIGNS) || key.contains('向'))
     }

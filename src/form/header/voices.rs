@@ -34,6 +34,36 @@ impl Search<'_, '_> {
         leaves.extend(last);
     }
 
+    /// Of two columns of what was done the one that a reviewer fills (复核完成值) counts, once he has; what the agency says
+    /// itself is compared with it.
+    pub(super) fn two_actuals(&self, leaves: &mut Vec<(Leaf, usize, usize)>, header: &mut Header) {
+        let [one, other] = leaves.as_slice() else { return };
+        let (own, review) = match [one, other].map(|(leaf, ..)| self.is_reviewers(leaf, header.top)) {
+            [false, true] => (one.clone(), other.clone()),
+            [true, false] => (other.clone(), one.clone()),
+            _ => return,
+        };
+        let (leaf, rule, rank) = if self.is_filled_in(&review.0, header.bottom) {
+            header.columns.push(self.made(Column::StatedActual, &own.0, (own.1, own.2)));
+            review
+        } else {
+            header.aside.push(self.made(Column::Actual, &review.0, (review.1, review.2)));
+            own
+        };
+        *leaves = vec![(leaf, rule, rank)];
+    }
+
+    /// Whether a title, or one that stands over it, says that a reviewer fills its column.
+    fn is_reviewers(&self, leaf: &Leaf, top: u32) -> bool {
+        let above = (top..leaf.at.row()).filter_map(|row| self.group_title(row, leaf.at.col()));
+        let above: Vec<&str> = above.map(|item| item.key.as_str()).collect();
+        let own = self.view.item(leaf.at).map(|item| item.key.as_str()).unwrap_or_default();
+        let titles = || above.iter().copied().chain([own]);
+        let words = &self.rules.words;
+        let agencys = titles().any(|title| words.of(Class::AgencyBodies).within(title));
+        !agencys && titles().any(|title| rank(title, words).is_some())
+    }
+
     /// How late a title's voice speaks; `None` where it names none.
     fn voice(&self, leaf: &Leaf) -> Option<usize> {
         rank(self.view.item(leaf.at).map(|item| item.key.as_str()).unwrap_or_default(), &self.rules.words)

@@ -39,6 +39,10 @@ pub(super) fn choose(
     }
     repetitions(case, &mut ways, &mut wanting);
     let told = said::marks(indicator).map(|at| (Counted::Marks, ChosenBy::Criterion(at))).or_else(|| {
+        let points = |(points, at)| (Counted::Points(points), ChosenBy::Criterion(at));
+        said::points(indicator).map(points)
+    });
+    let told = told.or_else(|| {
         let from = |(from, at)| (Counted::From(from), ChosenBy::Criterion(at));
         said::from_criterion(indicator).map(from)
     });
@@ -47,7 +51,7 @@ pub(super) fn choose(
         Some((Counted::From(from), ChosenBy::Tally(at)))
     };
     let by_setting =
-        || case.checks.survey.satisfied_from.map(|from| (Counted::From(from), ChosenBy::Setting));
+        || case.checks.limits.survey.satisfied_from.map(|from| (Counted::From(from), ChosenBy::Setting));
     let by_words =
         || said::from_words(indicator).map(|(from, at)| (Counted::From(from), ChosenBy::Words(at)));
     let told = told.or_else(by_setting).or_else(by_tally).or_else(by_words);
@@ -62,6 +66,7 @@ pub(super) fn choose(
             let what = match counted {
                 Counted::From(from) => format!("“{}及以上”", from.name()),
                 Counted::Marks => "平均分".to_owned(),
+                Counted::Points(_) => "各档折算分".to_owned(),
             };
             let name = match (way.name.is_empty(), counts.len()) {
                 (true, _) => format!("按{what}"),
@@ -143,7 +148,7 @@ fn repetitions(case: &Case, ways: &mut Vec<Way>, wanting: &mut Option<String>) {
         .flat_map(|way| &way.parts)
         .flat_map(|part| repeated(part).into_iter().map(move |row| (part.survey, row)))
         .collect();
-    let said = case.checks.survey.repeated;
+    let said = case.checks.limits.survey.repeated;
     if rows.is_empty() || said == Some(Repeated::Counted) {
         return;
     }

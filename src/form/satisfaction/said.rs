@@ -1,10 +1,10 @@
 //! What a form's own words say of the measure: from which answer on one is satisfied, and how much each group counts.
 
-use super::told;
+use super::{points, told};
 use crate::base::{CellAt, Date, Number};
 use crate::form::survey;
 use crate::mapping::title::normalise;
-use crate::model::{Entry, Indicator, OfQuestions, Opinion, SatisfiedFrom};
+use crate::model::{Entry, Indicator, OfQuestions, Opinion, OpinionPoints, SatisfiedFrom};
 use crate::words::{self, Class};
 
 /// Characters between a group and its weight.
@@ -141,6 +141,13 @@ pub(super) fn marks(indicator: &Indicator) -> Option<CellAt> {
         indicator.criterion.as_ref().and_then(|entry| entry.at.clone()).or_else(|| indicator.at().cloned())
     };
     if of_five && words::of(Class::MeanOfMarks).within(&text) { place() } else { None }
+}
+
+/// What each answer counts, where the criterion says so.
+pub(super) fn points(indicator: &Indicator) -> Option<(OpinionPoints, CellAt)> {
+    let text = indicator.rubric.clone().or_else(|| told(indicator.criterion.as_ref()))?;
+    let at = indicator.criterion.as_ref().and_then(|entry| entry.at.clone());
+    Some((points::of(&text)?, at.or_else(|| indicator.at().cloned())?))
 }
 
 /// From when to when answers count, where the criterion says so.

@@ -196,6 +196,10 @@ fn of_points(said: &Said) -> Option<Role> {
 /// 完成值, 实际完成情况, 年末完成数: what was done.
 fn actual(said: &Said, stage: Option<Stage>) -> Option<Role> {
     use Class as C;
+    // 复核值, 核实值: what a reviewer found was done.
+    if stage.is_none() && said.has(C::Review) && said.has(C::Value) && said.only(&[C::Review, C::Value]) {
+        return Some(Role::Column(Column::Actual));
+    }
     let fits = said.any(&[C::Done, C::Did])
         && !said.has(C::Plan)
         && !said.has(C::Own)

@@ -11,7 +11,7 @@ use crate::mapping::profiles;
 use crate::mapping::title::{Pattern, normalise};
 use crate::mapping::toml_read::{FaultKind, Faults, nearest};
 use crate::mapping::words::{self, Source};
-use crate::model::{Binding, FindingId, PartialStep};
+use crate::model::{Binding, CheckLimits, FindingId, PartialStep, SurveySettings};
 
 /// Faults of a stated rule: it must be read for certain whatever the indicator's weight and target are.
 fn rubric(indicator: &str, criterion: &Spanned<String>, faults: &mut Faults) {
@@ -102,19 +102,18 @@ pub(crate) fn checks(typed: &file::Checks, to: &mut checked::Checks, faults: &mu
         };
         to.off.push(known);
     }
-    let words = |texts: &[Spanned<String>]| texts.iter().map(|text| normalise(text.get_ref())).collect();
-    if let Some(categories) = &typed.broad_categories {
-        to.broad_categories = words(categories);
-    }
-    if let Some(reasons) = &typed.empty_reasons {
-        to.empty_reasons = words(reasons);
-    }
+    let words =
+        |texts: &[Spanned<String>]| texts.iter().map(|text| normalise(text.get_ref())).collect::<Vec<_>>();
     let limit = |typed: &Option<Spanned<Number>>| typed.as_ref().map(|limit| *limit.get_ref());
-    to.over_achieved_percent = limit(&typed.over_achieved_percent).or(to.over_achieved_percent);
-    to.monitoring_month = limit(&typed.monitoring_month).or(to.monitoring_month);
-    to.monitoring_behind_points = limit(&typed.monitoring_behind_points).or(to.monitoring_behind_points);
-    to.target_below_history_percent =
-        limit(&typed.target_below_history_percent).or(to.target_below_history_percent);
-    to.over_achieved_at_zero = limit(&typed.over_achieved_at_zero).or(to.over_achieved_at_zero);
+    to.limits = to.limits.under(&CheckLimits {
+        broad_categories: typed.broad_categories.as_deref().map(words).unwrap_or_default(),
+        over_achieved_percent: limit(&typed.over_achieved_percent),
+        over_achieved_at_zero: limit(&typed.over_achieved_at_zero),
+        monitoring_month: limit(&typed.monitoring_month),
+        monitoring_behind_points: limit(&typed.monitoring_behind_points),
+        target_below_history_percent: limit(&typed.target_below_history_percent),
+        empty_reasons: typed.empty_reasons.as_deref().map(words).unwrap_or_default(),
+        survey: SurveySettings::default(),
+    });
     profiles::resolve(typed, to, faults);
 }

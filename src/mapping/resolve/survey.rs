@@ -22,7 +22,7 @@ pub(super) fn survey(typed: &File, mapping: &mut Mapping, faults: &mut Faults) {
         mapping.satisfied = satisfied;
     }
     if let Some(typed) = &typed.survey {
-        settings(typed, &mut mapping.checks.survey, faults);
+        settings(typed, &mut mapping.checks.limits.survey, faults);
     }
     let shipped = Opinion::ANSWERS.into_iter().flat_map(|(class, _)| words::of(class).iter());
     let known: Vec<&str> = mapping.answers.iter().map(String::as_str).chain(shipped).collect();

@@ -24,6 +24,11 @@ macro_rules! a_to_d {
             means "实际完成值照抄了指标值，连符号或时限一起（如“≥40厘米”），看不出实际完成了多少。",
             remedy "请填写实际完成的数或日期，不要带“≥”“≤”等符号。",
             source "本软件约定：实际完成值须是实际完成的数或日期";
+        /// What the agency says was done is not what the reviewer found.
+        ActualDiffersFromReview = "actual-differs-from-review", Warning, Results, "自评完成值与复核完成值不同",
+            means "表中既有自评完成值又有复核完成值，两者不同；评分以复核的为准。",
+            remedy "请核对自评完成值是否填错；对复核完成值有异议的，请提供佐证材料。",
+            source "本软件约定：有复核完成值的按复核完成值评分";
         /// A status word stands where a number or a date was promised. Nothing is computed from it.
         ActualIsStatusWord = "actual-is-status-word", Warning, Form, "实际完成值只写了完成状态",
             means "指标值是数或日期，实际完成值却只写了“完成”一类的字，没有据此计分。",
@@ -144,11 +149,11 @@ macro_rules! a_to_d {
             means "该列没有采用，内容却像指标的数据。在有人说明含义之前不评定等级。",
             remedy "请在返回文件“处理说明”的“栏目确认”中选择该栏的含义，把文件重新提交。",
             source "本软件约定：没有采用而像指标数据的栏目须经人说明，才评定等级";
-        /// Something was done after the day on which the form was filled in.
-        CompletionDateImplausible = "completion-date-implausible", Warning, Results, "完成日期晚于填报日期",
-            means "实际完成日期在填报日期之后。",
-            remedy "请核对完成日期和填报日期。",
-            source "本软件约定：填报时已完成的，完成日期不晚于填报日期";
+        /// Something was done after the day on which the form was filled in, or before the year that is evaluated.
+        CompletionDateImplausible = "completion-date-implausible", Warning, Results, "完成日期不合理",
+            means "实际完成日期在填报日期之后，或者在评价年度之前而表中没有说明是结转、续建。",
+            remedy "请核对完成日期、填报日期和评价年度；以前年度已完成的，请说明。",
+            source "本软件约定：完成日期在评价年度内，不晚于填报日期";
         /// A rate of completion lies where the place gives no points, and has some.
         CompletionOutsideBand = "completion-outside-band", Error, Scores, "完成率超出规定范围而得分",
             means "完成率低于或者高于本地规定的范围，按规定不得分，却填了得分。",
@@ -177,7 +182,7 @@ macro_rules! a_to_d {
             source "本软件约定：成本指标宜细化到单位成本";
         /// A limit of the whole cost lies above the budget.
         CostTargetAboveBudget = "cost-target-above-budget", Warning, Targets, "成本控制数超过预算",
-            means "成本指标的控制数比全年预算数还大，起不到控制作用。",
+            means "成本指标的控制数，或者没有总成本指标时各项成本控制数之和，比全年预算数还大，起不到控制作用。",
             remedy "请把成本控制数改为不超过全年预算数；预算有调整的，请同步调整指标值。",
             source "本软件约定：成本控制数不应超过预算数";
         /// A cost is promised as a floor: the more is spent the better.
@@ -216,6 +221,16 @@ macro_rules! a_to_d {
             means "全年支出的很大一部分发生在12月。",
             remedy "请核实12月支出的原因（如合同约定年终结算）。",
             source "本软件约定：年底集中支出提请核实";
+        /// Targets were handed in as they were declared and as they were approved; the latter count.
+        DeclarationSuperseded = "declaration-superseded", Info, Materials, "已有批复稿，申报稿没有用于核对",
+            means "同时收到了申报的和批复的绩效目标表，与完成情况核对时以批复的为准。",
+            remedy "一般不需要处理；批复稿不是最终文本的，请更换后重新评分。",
+            source "本软件约定：绩效目标批复后以批复的为准";
+        /// A declared target is no more there in the self-evaluation, and nothing shows that it was approved.
+        DeclaredNotEvaluated = "declared-not-evaluated", Info, Results, "申报的指标自评表中没有",
+            means "申报表中的一个指标，自评表中没有同名的，也没有写明对应关系。",
+            remedy "未收到批复稿的，请核对是否为审核后删去；只是名称不同的，请改为一致；漏填的，请补充完成情况。",
+            source "本软件约定：自评的指标应当与申报的一致";
         /// A target of the declaration form is answered by no indicator, by name or by an alias of the mapping.
         DeclaredWithoutActual = "declared-without-actual", Warning, Results, "申报的目标没有对应的完成情况",
             means "申报表中的一个目标，按名称和写明的别名都找不到对应的指标。",
@@ -231,10 +246,30 @@ macro_rules! a_to_d {
             means "备注写明扣多少，与自评得分、复核得分算出的不同。",
             remedy "请核对备注和复核得分。",
             source "本软件约定：扣分说明与得分须一致";
+        /// Points came off in a report, and its chapter of problems does not say why.
+        DeductionWithoutProblem = "deduction-without-problem", Warning, Report, "扣了分而问题部分没有写",
+            means "报告中一项指标扣了分，存在问题部分没有写到它。",
+            remedy "请在存在问题部分写明扣分的事实和原因。",
+            source "《项目支出绩效评价管理办法》（财预〔2020〕10号）：评价报告说明存在的问题及原因";
+        /// The stated difference between the agency's score and the reviewer's is not that of the scores.
+        DeviationDiffers = "deviation-differs", Warning, Review, "偏差与自评、复核得分不符",
+            means "偏差栏填的数不等于自评得分与复核得分之差。",
+            remedy "请核对偏差、自评得分和复核得分。",
+            source "本软件约定：偏差为自评得分与复核得分之差";
+        /// The self-evaluation is not of the targets as they were approved.
+        DiffersFromApproval = "differs-from-approval", Warning, Targets, "与批复的绩效目标不一致",
+            means "自评表的指标、指标值或者分值，与批复的绩效目标不同，表中没有说明经过批准调整。",
+            remedy "请按批复的绩效目标自评；经批准调整的，请注明批复文号并附调整后的绩效目标。",
+            source "本软件约定：绩效目标批复后，未经批准不作调整";
         /// The target has no sign; that less is better was inferred from the indicator's category or name.
         DirectionInferred = "direction-inferred", Warning, Targets, "指标值没有符号，按指标名称推断方向",
             means "指标值没有符号，按指标类别或名称推断为越少越好。",
             remedy "请在指标值前写明“≥”“≤”或“=”。",
             source "本软件约定：没有符号的按指标类别和名称推断方向，并列出请人核对";
+        /// The year of a document number stands in other brackets than official documents have.
+        DocumentNumberForm = "document-number-form", Info, Report, "文号写法不规范",
+            means "文号中的年份没有用六角括号〔〕。",
+            remedy "请把文号写成“财预〔2020〕10号”的形式。",
+            source "本软件约定：文号按党政机关公文格式书写";
     } } };
 }

@@ -276,10 +276,10 @@ macro_rules! e_to_o {
             remedy "请改为可以衡量的名称（如“……率”“……数”“……时间”）。",
             source "本软件约定：指标名称须写明衡量的内容";
         /// The name of an indicator has signs that do not belong there.
-        NameMalformed = "name-malformed", Info, Form, "指标名称含特殊符号",
-            means "指标名称中有不应有的符号，或者以句号结尾。",
+        NameMalformed = "name-malformed", Info, Form, "指标名称含空格或特殊符号",
+            means "指标名称中间有空格、有不应有的符号，或者以句号结尾。",
             remedy "请改正指标名称。",
-            source "本软件约定，参照省级绩效管理平台的填报校验：指标名称不得含有特殊符号";
+            source "本软件约定，参照省级绩效管理平台的填报校验：指标名称不得含有空格和特殊符号";
         /// The sign or kind of an indicator contradicts its target.
         NatureAndValueConflict = "nature-and-value-conflict", Error, Targets, "指标性质与指标值不符",
             means "指标性质写的是定量，指标值却是文字；或者写的是定性，指标值却是数。",

@@ -1,6 +1,7 @@
 //! What findings are about, whose matter that is, and which of them have one cause.
 
 use super::FindingId;
+use crate::model::ReviewPoint;
 
 /// What a finding is about (类别).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -27,6 +28,8 @@ pub enum Matter {
     Question,
     /// What reviewers decide.
     Review,
+    /// An evaluation report: its figures, its words, its form.
+    Report,
     /// How files were read and written.
     Operation,
 }
@@ -55,6 +58,7 @@ impl Matter {
             Self::Survey => "满意度调查",
             Self::Question => "栏目确认",
             Self::Review => "评审复核",
+            Self::Report => "评价报告",
             Self::Operation => "系统处理",
         }
     }
@@ -62,7 +66,7 @@ impl Matter {
     /// Whose matter it is.
     pub fn reader(self) -> Reader {
         match self {
-            Self::Question | Self::Review | Self::Operation => Reader::Bureau,
+            Self::Question | Self::Review | Self::Report | Self::Operation => Reader::Bureau,
             Self::Materials
             | Self::Form
             | Self::Targets
@@ -89,13 +93,55 @@ impl FindingId {
         }
     }
 
+    /// The point of a review of targets that it speaks for.
+    pub fn review_point(self) -> ReviewPoint {
+        match self {
+            Self::GoalEmptyOrTooShort
+            | Self::GoalInPastTense
+            | Self::NameAndTargetDisagree
+            | Self::NameHoldsTarget
+            | Self::NameIsASentence
+            | Self::NameMalformed
+            | Self::TargetIsARange
+            | Self::TargetWordVague => ReviewPoint::Clear,
+            Self::SatisfactionTargetUnusual
+            | Self::StandardBasisMissing
+            | Self::StandardClaimedNotUsed
+            | Self::TargetBelowHistory
+            | Self::TargetTooEasy
+            | Self::TargetsAll100Percent
+            | Self::TargetsIdentical => ReviewPoint::Reasonable,
+            Self::CostOnlyTotalBudget | Self::CostTargetAboveBudget | Self::CostTargetIsFloor => {
+                ReviewPoint::Funded
+            }
+            Self::DeadlineOutsideYear | Self::TimelinessWithoutDate => ReviewPoint::Feasible,
+            Self::TargetMissing | Self::TargetUnitMissing | Self::UnitMissingForQuantity => {
+                ReviewPoint::Complete
+            }
+            other => match other.matter() {
+                Matter::Budget | Matter::Ledger => ReviewPoint::Funded,
+                Matter::Targets | Matter::Weights | Matter::Results | Matter::Scores | Matter::Survey => {
+                    ReviewPoint::Scientific
+                }
+                Matter::Materials
+                | Matter::Form
+                | Matter::Question
+                | Matter::Report
+                | Matter::Review
+                | Matter::Operation => ReviewPoint::Complete,
+            },
+        }
+    }
+
     /// What an operator can do about it, in Chinese, where that is more than to have the form mended.
     pub fn for_operator(self) -> Option<&'static str> {
         Some(match self {
             Self::BudgetTotalMissing => "在映射文件的 budget.total 中补充总额行的写法。",
             Self::ByOtherBase => "以年初数为准的，在映射文件中写 target_base = \"initial\"。",
             Self::CellsUnderOneTitle | Self::HeaderAmbiguous => "在映射文件中写明各列。",
-            Self::DeclaredWithoutActual => "在映射文件中写明申报指标与自评指标的对应关系。",
+            Self::DeclaredNotEvaluated | Self::DeclaredWithoutActual => {
+                "在映射文件中写明申报指标与自评指标的对应关系。"
+            }
             Self::FileNotRecognised => "用 jixiao mapping infer 起草映射文件后重新评分。",
             Self::MoneyUnitUnknown => "在映射文件中用 unit 写明金额单位。",
             Self::PointsNotRead => "在映射文件中写明这些内容的栏目。",

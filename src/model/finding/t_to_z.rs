@@ -140,7 +140,7 @@ macro_rules! t_to_z {
         /// The points of an indicator are not the declared ones.
         WeightChangedFromDeclaration = "weight-changed-from-declaration", Info, Weights, "分值与申报不一致",
             means "同一指标，申报表和自评表的分值不同。",
-            remedy "请核对分值。",
+            remedy "未收到批复稿的，请核对是否为审核后修改。",
             source "本软件约定：自评的分值应当与申报的一致";
         /// A weight's cell holds something that is not one number.
         WeightNotRead = "weight-not-read", Warning, Weights, "分值读不出来",
@@ -180,9 +180,9 @@ macro_rules! t_to_z {
             source "本软件约定：不能确定是比例还是分数的，不采用";
         /// The goal speaks of another year than the form.
         YearMismatch = "year-mismatch", Warning, Form, "表中年度不一致",
-            means "总体目标写的年度不是表的年度。",
+            means "总体目标写的年度不是表的年度，或者同一项目的几张表年度不同。",
             remedy "请核对年度。",
-            source "本软件约定：同一张表的年度应当一致";
+            source "本软件约定：同一项目同一次报送的各表年度应当一致";
         /// A yes/no question has a percentage as its target.
         YesNoIndicatorWithRate = "yes-no-indicator-with-rate", Warning, Targets, "是否类指标使用了百分比指标值",
             means "“是否……”一类的指标，指标值却是百分比。",

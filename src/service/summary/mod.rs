@@ -1,6 +1,7 @@
 //! The summary workbook of a batch (汇总表): a row a project, departments, spread of the scores, what was found.
 
 mod departments;
+mod deviations;
 mod faults;
 mod link;
 mod page;
@@ -82,6 +83,7 @@ pub(super) fn build(entries: &[Entry], asked: &Asked, number: u32, date: Date) -
         pages.push(departments::build(&projects, span, &subtitle, &mut known));
         pages.push(spread::build(&projects, span, &subtitle, &mut known));
     }
+    pages.extend(deviations::build(&projects, &subtitle, &mut known));
     pages.extend(faults::build(&projects, &subtitle, &mut known));
     if failed > 0 {
         pages.push(faults::refused(entries, &subtitle, &mut known));

@@ -29,8 +29,20 @@ pub enum Loss {
     Macro,
     /// Merged cells, in a format whose merges are not read.
     Merges,
-    /// Number formats, in a format whose formats are not read.
+    /// Number formats that are not read, or cannot be said whole.
     NumberFormats,
+    /// Fonts, lines, sizes and printed pages, in a format whose looks are not read.
+    Looks,
+    /// Fonts that only a part of a cell's text is in.
+    Runs,
+    /// The looks of blank cells beyond those that are kept.
+    Blanks,
+    /// Print areas of several pieces, or that are worked out.
+    PrintAreas,
+    /// The protection of a sheet.
+    Protection,
+    /// A filter.
+    Filter,
 }
 
 impl Loss {
@@ -48,13 +60,19 @@ impl Loss {
             Self::OtherSheet => "图表页或宏表",
             Self::Macro => "宏",
             Self::Merges => "合并单元格",
-            Self::NumberFormats => "百分比等数字格式",
+            Self::NumberFormats => "部分数字格式",
+            Self::Looks => "字体、边框、行高等外观和打印设置",
+            Self::Runs => "单元格内部分文字的字体",
+            Self::Blanks => "部分空白单元格的外观",
+            Self::PrintAreas => "多块打印区域",
+            Self::Protection => "工作表保护",
+            Self::Filter => "筛选",
         }
     }
 
     /// Whether how many there are says something.
     fn is_counted(self) -> bool {
-        !matches!(self, Self::Macro | Self::Merges | Self::NumberFormats)
+        !matches!(self, Self::Macro | Self::Merges | Self::NumberFormats | Self::Looks | Self::Blanks)
     }
 }
 
@@ -67,6 +85,19 @@ impl Losses {
     pub fn add(&mut self, loss: Loss) {
         let count = self.0.entry(loss).or_default();
         *count = count.saturating_add(1);
+    }
+
+    /// Counts one, however often it is said.
+    pub fn once(&mut self, loss: Loss) {
+        self.0.entry(loss).or_insert(1);
+    }
+
+    /// Counts what others count, too.
+    pub fn join(&mut self, others: Self) {
+        for (loss, more) in others.0 {
+            let count = self.0.entry(loss).or_default();
+            *count = count.saturating_add(more);
+        }
     }
 
     /// Each kind in Chinese with its number: `批注 1 处`.

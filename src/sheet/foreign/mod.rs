@@ -4,12 +4,20 @@
 //! memory and time limits (`docs/design.md`, "Foreign files").
 
 mod biff;
+mod biff_look;
+mod biff_page;
+mod biff_runs;
+mod docx;
+pub mod dress;
 mod formula;
 mod loss;
 mod ods;
 mod ods_cell;
 mod ods_formula;
+mod ods_look;
+mod ods_page;
 mod ods_style;
+mod ods_table;
 mod xls;
 mod xlsb;
 mod xml;
@@ -38,6 +46,8 @@ pub struct ForeignCell {
     pub format: Option<Rc<str>>,
     /// The formula as Excel writes it, without `=`.
     pub formula: Option<String>,
+    /// What it looks like, where the format is read that far.
+    pub look: Option<Rc<dress::Look>>,
 }
 
 impl ForeignCell {
@@ -75,6 +85,8 @@ pub struct ForeignSheet {
     pub merges: Vec<RangeRef>,
     /// What is printed above and below it, where the format is read that far.
     pub margins: Vec<String>,
+    /// How it looks, where the format is read that far.
+    pub dress: Option<dress::Dress>,
 }
 
 /// A workbook of another format.
@@ -82,6 +94,8 @@ pub struct ForeignSheet {
 pub struct ForeignWorkbook {
     /// Its worksheets in the order of their tabs.
     pub sheets: Vec<ForeignSheet>,
+    /// The font of all that says no other, where it is known.
+    pub base: Option<dress::Font>,
     /// What is in the file and not here.
     pub losses: Losses,
 }
@@ -93,6 +107,7 @@ pub fn read<R: Read + Seek>(reader: &mut R) -> Result<ForeignWorkbook> {
         FileKind::Xls => xls::read(reader)?,
         FileKind::Xlsb => xlsb::read(reader)?,
         FileKind::Ods => ods::read(reader)?,
+        FileKind::Docx => docx::read(reader)?,
         FileKind::Xlsx => return Err(Error::internal("an .xlsx is edited, not rebuilt")),
     };
     if workbook.sheets.is_empty() {

@@ -1,19 +1,20 @@
 //! An `.ods`, read sparsely from its `content.xml`: values with their formats, merges, formulas.
 
+use std::collections::HashMap;
 use std::io::{Read, Seek};
 
 use super::ods_cell::{CellText, cell};
+use super::ods_page::{Window, windows};
 use super::ods_style::Styles;
+use super::ods_table::{Dressed, Table};
 use super::xml::{Element, Piece, Pieces};
-use super::{Budget, ForeignSheet, ForeignWorkbook, Loss, Visibility, damaged, excessive};
+use super::{Budget, ForeignWorkbook, Loss, damaged, excessive};
 use crate::base::limits::{MAX_COLUMNS, MAX_ROWS};
 use crate::base::{CellRef, RangeRef, Result};
 use crate::package::read_entry;
 
 /// Worksheets that a workbook may have.
 const MAX_SHEETS: usize = 1_000;
-/// Columns whose default style is kept.
-const MAX_COLUMN_STYLES: usize = 20_000;
 
 pub(super) fn read<R: Read + Seek>(reader: &mut R) -> Result<ForeignWorkbook> {
     let mut styles = Styles::default();
@@ -28,14 +29,21 @@ pub(super) fn read<R: Read + Seek>(reader: &mut R) -> Result<ForeignWorkbook> {
         }
         Ok(())
     })?;
+    // What cannot be read of the window says nothing of the content.
+    let windows = read_entry(reader, "settings.xml", windows).ok().flatten().unwrap_or_default();
     let workbook = read_entry(reader, "content.xml", |source| {
         let mut content = Content {
             pieces: Pieces::new(source),
             styles,
+            windows,
             workbook: ForeignWorkbook::default(),
             budget: Budget::default(),
+            dressed: Dressed::default(),
         };
         content.run()?;
+        if content.styles.unsaid {
+            content.workbook.losses.once(Loss::NumberFormats);
+        }
         Ok(content.workbook)
     })?;
     workbook.ok_or_else(|| damaged("缺少 content.xml"))
@@ -49,25 +57,19 @@ fn is_a_root(element: &Element) -> bool {
 }
 
 fn is_group_of_styles(element: &Element) -> bool {
-    matches!(element.name.as_str(), "office:automatic-styles" | "office:styles")
+    matches!(
+        element.name.as_str(),
+        "office:automatic-styles" | "office:styles" | "office:master-styles" | "office:font-face-decls"
+    )
 }
 
 struct Content<R: Read> {
     pieces: Pieces<R>,
     styles: Styles,
+    windows: HashMap<String, Window>,
     workbook: ForeignWorkbook,
     budget: Budget,
-}
-
-/// A table on its way in.
-#[derive(Default)]
-struct Table {
-    sheet: ForeignSheet,
-    /// Default cell styles: up to which column, which style.
-    columns: Vec<(u32, String)>,
-    row: u32,
-    /// A copy of another workbook's sheet that links keep.
-    is_linked: bool,
+    dressed: Dressed,
 }
 
 impl<R: Read> Content<R> {
@@ -77,14 +79,18 @@ impl<R: Read> Content<R> {
             match element.name.as_str() {
                 _ if is_a_root(&element) || is_group_of_styles(&element) => {}
                 "table:table" => self.table(&element)?,
-                "style:style" => self.styles.take(&element, &mut self.pieces)?,
+                "style:style" | "style:font-face" => self.styles.take(&element, &mut self.pieces)?,
                 name if name.starts_with("number:") => self.styles.take(&element, &mut self.pieces)?,
-                "table:content-validations" | "table:named-expressions" => {
+                "table:content-validations" | "table:named-expressions" | "table:database-ranges" => {
                     let losses = &mut self.workbook.losses;
                     self.pieces.skip(|inside| match inside.name.as_str() {
                         "table:content-validation" => losses.add(Loss::Validation),
-                        "table:named-range" | "table:named-expression" => losses.add(Loss::Name),
-                        _ => {}
+                        "table:database-range"
+                            if inside.get("table:display-filter-buttons") == Some("true") =>
+                        {
+                            losses.add(Loss::Filter);
+                        }
+                        _ => lost(inside, losses),
                     })?;
                 }
                 "office:scripts" => {
@@ -105,21 +111,25 @@ impl<R: Read> Content<R> {
         if self.workbook.sheets.len() >= MAX_SHEETS {
             return Err(excessive(format_args!("工作表超过 {MAX_SHEETS} 张")));
         }
-        let mut table = Table::default();
-        element.get("table:name").unwrap_or_default().clone_into(&mut table.sheet.name);
-        if self.styles.is_hidden(element.get("table:style-name").unwrap_or_default()) {
-            table.sheet.visibility = Visibility::Hidden;
+        let mut table = Table::begin(element, &self.styles);
+        if table.has_several_areas {
+            self.workbook.losses.add(Loss::PrintAreas);
+        }
+        if element.get("table:protected") == Some("true") {
+            self.workbook.losses.add(Loss::Protection);
         }
         loop {
             match self.pieces.next()? {
                 Some(Piece::Open(inside)) => self.part_of_table(&mut table, &inside)?,
                 Some(Piece::Close(name)) if name == "table:table" => break,
+                Some(Piece::Close(name)) => table.close(&name),
                 Some(_) => {}
                 None => return Err(damaged("content.xml 不完整")),
             }
         }
         if !table.is_linked {
-            self.workbook.sheets.push(table.sheet);
+            let window = self.windows.remove(&table.sheet.name).unwrap_or_default();
+            self.workbook.sheets.push(table.end(&window));
         }
         Ok(())
     }
@@ -132,14 +142,12 @@ impl<R: Read> Content<R> {
             | "table:table-row-group"
             | "table:table-header-columns"
             | "table:table-columns"
-            | "table:table-column-group" => Ok(()),
+            | "table:table-column-group" => {
+                table.open(&element.name);
+                Ok(())
+            }
             "table:table-column" => {
-                let count = element.count("table:number-columns-repeated")?;
-                let until = table.columns.last().map_or(0, |(until, _)| *until).saturating_add(count);
-                let style = element.get("table:default-cell-style-name").unwrap_or_default().to_owned();
-                if table.columns.len() < MAX_COLUMN_STYLES {
-                    table.columns.push((until, style));
-                }
+                table.column(element, &mut self.styles, &mut self.dressed)?;
                 self.pieces.skip(|_| {})
             }
             "table:table-row" => self.row(table, element),
@@ -156,23 +164,28 @@ impl<R: Read> Content<R> {
 
     fn row(&mut self, table: &mut Table, element: &Element) -> Result<()> {
         let repeated = element.count("table:number-rows-repeated")?;
+        table.row_looks(element, repeated, &mut self.styles, &mut self.dressed);
         let row_style = element.get("table:default-cell-style-name").map(ToOwned::to_owned);
         let mut col = 0_u32;
         // Cells of this row; a repeated row holds them as often.
         let mut filled = Vec::new();
+        let mut blanks = Vec::new();
         loop {
             match self.pieces.next()? {
                 Some(Piece::Open(inside)) => {
                     let times = inside.count("table:number-columns-repeated")?;
                     let text = CellText::read(&mut self.pieces, &mut self.workbook.losses)?;
                     if matches!(inside.name.as_str(), "table:table-cell" | "table:covered-table-cell") {
-                        let style = inside
-                            .get("table:style-name")
-                            .or(row_style.as_deref())
-                            .map_or_else(|| column_style(&table.columns, col).to_owned(), ToOwned::to_owned);
+                        let said = inside.get("table:style-name").or(row_style.as_deref());
+                        let style =
+                            said.map_or_else(|| table.column_style(col).to_owned(), ToOwned::to_owned);
                         let code = self.styles.code(&style);
                         let found = cell(&inside, &text, code, &mut self.workbook.losses);
-                        if let Some(found) = found {
+                        if let (None, Some(said), false) = (&found, said, self.dressed.is_full()) {
+                            blanks.extend(table.blanks(col, times, said));
+                        }
+                        if let Some(mut found) = found {
+                            found.look = Some(self.styles.look(&style, text.is_asian()));
                             let all = usize::try_from(times.min(MAX_COLUMNS)).unwrap_or(usize::MAX);
                             self.budget.spend(all)?;
                             filled.extend(
@@ -198,6 +211,9 @@ impl<R: Read> Content<R> {
                 }
             }
         }
+        if !self.dressed.blanks(table, &blanks, repeated, &mut self.styles) {
+            self.workbook.losses.once(Loss::Blanks);
+        }
         table.row = table.row.saturating_add(repeated).min(MAX_ROWS);
         Ok(())
     }
@@ -221,11 +237,6 @@ fn merge(table: &mut Table, element: &Element, col: u32) -> Result<()> {
     Ok(())
 }
 
-fn column_style(columns: &[(u32, String)], col: u32) -> &str {
-    let at = columns.partition_point(|(until, _)| *until <= col);
-    columns.get(at).map_or("", |(_, style)| style.as_str())
-}
-
 /// Counts what is not carried.
 pub(super) fn lost(element: &Element, losses: &mut super::Losses) {
     match element.name.as_str() {
@@ -237,6 +248,12 @@ pub(super) fn lost(element: &Element, losses: &mut super::Losses) {
         }
         "calcext:conditional-format" => losses.add(Loss::Conditional),
         "text:a" => losses.add(Loss::Link),
+        // Those of the program itself come over with what they serve.
+        "table:named-range" | "table:named-expression"
+            if !element.get("table:name").is_some_and(|name| name.starts_with("_xlnm.")) =>
+        {
+            losses.add(Loss::Name);
+        }
         _ => {}
     }
 }

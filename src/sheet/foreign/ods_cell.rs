@@ -18,9 +18,15 @@ use crate::sheet::value::{NumberFormat, Value};
 pub(super) struct CellText(String);
 
 impl CellText {
+    /// Whether its letters are those of the document's Chinese font.
+    pub(super) fn is_asian(&self) -> bool {
+        !self.0.is_ascii()
+    }
+
     /// Reads to the end of the cell that was just opened. Notes and drawings in it are no text of the cell.
     pub(super) fn read<R: Read>(pieces: &mut Pieces<R>, losses: &mut Losses) -> Result<Self> {
         let mut text = String::new();
+        let mut in_runs = false;
         let mut paragraphs = 0_usize;
         let mut in_paragraph = 0_usize;
         let mut open = 1_usize;
@@ -47,6 +53,7 @@ impl CellText {
                             let spaces = inside.get("text:c").and_then(|c| c.parse().ok()).unwrap_or(1_usize);
                             text.push_str(&" ".repeat(spaces.min(MAX_CELL_CHARS)));
                         }
+                        "text:span" => in_runs = true,
                         "text:tab" => text.push('\t'),
                         "text:line-break" => text.push('\n'),
                         _ => {}
@@ -62,6 +69,9 @@ impl CellText {
                 }
                 None => return Err(damaged("content.xml 不完整")),
             }
+        }
+        if in_runs {
+            losses.add(Loss::Runs);
         }
         Ok(Self(text))
     }
@@ -89,7 +99,7 @@ pub(super) fn cell(
     losses: &mut Losses,
 ) -> Option<ForeignCell> {
     let (value, code) = typed(element, &text.0, code);
-    let mut cell = ForeignCell { value, format: code, formula: None };
+    let mut cell = ForeignCell { value, format: code, ..ForeignCell::default() };
     if let Some(written) = element.get("table:formula") {
         let is_array = element.get("table:number-matrix-columns-spanned").is_some();
         cell.formula = (!is_array).then(|| excel_formula(written)).flatten();

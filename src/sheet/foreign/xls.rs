@@ -5,6 +5,7 @@ use std::io::{BufReader, Cursor, Read, Seek};
 use calamine::{Data, Reader, SheetType, SheetVisible, Xls, XlsError};
 
 use super::biff::Records;
+use super::dress::Font;
 use super::{
     Budget, ForeignCell, ForeignSheet, ForeignWorkbook, Loss, Visibility, damaged, encrypted, excessive,
 };
@@ -17,10 +18,11 @@ use crate::sheet::value::Value;
 pub(super) const DAYS_TO_1904: u32 = 1_462;
 
 pub(super) fn read<R: Read + Seek>(reader: &mut R) -> Result<ForeignWorkbook> {
-    let (records, has_macros) = records(reader)?;
+    let (mut records, has_macros) = records(reader)?;
     reader.rewind().map_err(damaged)?;
     let mut xls = Xls::new(BufReader::new(&mut *reader)).map_err(unreadable)?;
-    let mut workbook = ForeignWorkbook { losses: records.losses.clone(), ..ForeignWorkbook::default() };
+    let base = records.base();
+    let mut workbook = ForeignWorkbook { base: records.styles.base.clone(), ..ForeignWorkbook::default() };
     if has_macros {
         workbook.losses.add(Loss::Macro);
     }
@@ -38,17 +40,16 @@ pub(super) fn read<R: Read + Seek>(reader: &mut R) -> Result<ForeignWorkbook> {
         for (row, col, data) in range.used_cells() {
             let at = place(first_row, first_col, row, col)?;
             budget.spend(1)?;
-            let format = records.code(index, at.row(), at.col());
-            let value = value(data, is_1904);
-            sheet.cells.insert(at, ForeignCell { value, format, formula: None });
+            sheet
+                .cells
+                .insert(at, ForeignCell { value: value(data, is_1904), ..styled(&records, index, at) });
         }
         let formulas = xls.worksheet_formula(&sheet.name).map_err(unreadable)?;
         let (first_row, first_col) = formulas.start().unwrap_or_default();
         for (row, col, formula) in formulas.used_cells() {
             let at = place(first_row, first_col, row, col)?;
             budget.spend(1)?;
-            let cell = sheet.cells.entry(at).or_default();
-            cell.format = records.code(index, at.row(), at.col());
+            let cell = sheet.cells.entry(at).or_insert_with(|| styled(&records, index, at));
             cell.formula = Some(own_sheet_only(formula));
         }
         for merge in xls.merge_cells_by_sheet_name(&sheet.name).map_err(unreadable)? {
@@ -56,10 +57,37 @@ pub(super) fn read<R: Read + Seek>(reader: &mut R) -> Result<ForeignWorkbook> {
                 CellRef::new(merge.start.0, merge.start.1).zip(CellRef::new(merge.end.0, merge.end.1));
             sheet.merges.extend(corners.map(|(first, last)| RangeRef::new(first, last)));
         }
-        sheet.margins = records.sheets.get(index).map(|found| found.margins.clone()).unwrap_or_default();
+        dress(&mut sheet, &mut records, index, &base);
         workbook.sheets.push(sheet);
     }
+    workbook.losses.join(records.losses);
     Ok(workbook)
+}
+
+/// A cell without a value yet, with the format and the look that the records give it.
+fn styled(records: &Records, sheet: usize, at: CellRef) -> ForeignCell {
+    let xf = records.xf(sheet, at.row(), at.col());
+    let look = xf.and_then(|xf| records.styles.style(xf)).map(|style| style.look);
+    ForeignCell { format: xf.and_then(|xf| records.styles.code(xf)), look, ..ForeignCell::default() }
+}
+
+/// Gives a sheet what the records say of its looks, where they can be read.
+fn dress(sheet: &mut ForeignSheet, records: &mut Records, index: usize, base: &Font) {
+    let Some(found) = records.sheets.get_mut(index) else { return };
+    sheet.margins = std::mem::take(&mut found.margins);
+    if records.styles.base.is_none() {
+        return;
+    }
+    let (blanks, looks) = (std::mem::take(&mut found.blanks), std::mem::take(&mut found.looks));
+    let last_blank = blanks.iter().map(|((_, col), _)| *col).max();
+    let last = sheet.cells.keys().map(|at| at.col()).max().max(last_blank).unwrap_or(0);
+    let mut dress = looks.dress(&records.styles, last, base);
+    for ((row, col), xf) in blanks {
+        let at = CellRef::new(row, col).filter(|at| !sheet.cells.contains_key(at));
+        dress.blanks.extend(at.zip(records.styles.style(xf)));
+    }
+    records.name_page(index, dress.page.as_mut());
+    sheet.dress = Some(dress);
 }
 
 /// calamine 0.38 misreads references to other sheets in this format (column and sheet are wrong); shared formulas come

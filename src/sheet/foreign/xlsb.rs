@@ -20,6 +20,7 @@ pub(super) fn read<R: Read + Seek>(reader: &mut R) -> Result<ForeignWorkbook> {
     let mut workbook = ForeignWorkbook::default();
     workbook.losses.add(Loss::Merges);
     workbook.losses.add(Loss::NumberFormats);
+    workbook.losses.add(Loss::Looks);
     let is_1904 = xlsb.has_1904_epoch();
     let mut budget = Budget::default();
     for info in xlsb.sheets_metadata().to_vec() {
@@ -105,7 +106,7 @@ fn read_cell(data: &DataRef<'_>, is_1904: bool) -> ForeignCell {
         }
         serial => serial,
     };
-    ForeignCell { value: serial, format: Some(Rc::from(code)), formula: None }
+    ForeignCell { value: serial, format: Some(Rc::from(code)), ..ForeignCell::default() }
 }
 
 fn unreadable(cause: XlsbError) -> Error {

@@ -26,6 +26,13 @@ pub fn check_name(name: &str) -> Result<()> {
     if words::is_marked_name(name) { Err(marked("文件或文件夹的名称")) } else { Ok(()) }
 }
 
+/// Refuses a document that bears a mark; of each of its texts whether it stands in its head or margin.
+pub fn check_texts<'t>(mut texts: impl Iterator<Item = (&'t str, bool)>) -> Result<()> {
+    let marked_text =
+        texts.any(|(text, head)| words::is_mark(text, if head { Place::Head } else { Place::Body }));
+    if marked_text { Err(marked("正文")) } else { Ok(()) }
+}
+
 /// Refuses a sheet that bears a mark; `number` is its place among the tabs, from 0.
 pub fn check_sheet(sheet: &Sheet, number: usize) -> Result<()> {
     let cells = sheet.cells().map(|(at, cell)| (at, text(&cell.value)));

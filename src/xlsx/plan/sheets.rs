@@ -18,6 +18,8 @@ pub(super) struct Job<'e> {
     cells: Vec<(CellRef, &'e Option<Content>, &'e StylePatch)>,
     pub(super) notes: Vec<&'e NoteEdit>,
     validations: Vec<&'e ValidationEdit>,
+    /// The least height in points of rows.
+    heights: BTreeMap<u32, u16>,
 }
 
 /// A sheet that has been looked at.
@@ -39,6 +41,10 @@ impl<R: Read + Seek> Planner<'_, R> {
         }
         for edit in &edits.validations {
             jobs.entry(&edit.sheet).or_default().validations.push(edit);
+        }
+        for edit in &edits.rows {
+            let height = jobs.entry(&edit.sheet).or_default().heights.entry(edit.row).or_default();
+            *height = (*height).max(edit.points);
         }
         // All sheets are looked at before any style is appended: none may come alive by it.
         let mut ready = Vec::new();
@@ -105,7 +111,7 @@ impl<R: Read + Seek> Planner<'_, R> {
         if let Some(styles) = self.styles.as_mut().map(|s| &mut s.styles) {
             let rendered = render_cells(
                 index,
-                &cells,
+                (&cells, &job.heights),
                 |base, patch| match styles.patch(base, patch) {
                     Ok(style) => Ok(style),
                     Err(reason) => {

@@ -7,7 +7,7 @@ use super::order::{WORKSHEET, place_before};
 use super::shared::{Succession, hand_on, succession};
 use super::site::{CellSite, RowSite};
 use crate::base::limits::MAX_CELL_CHARS;
-use crate::base::{CellRef, RangeRef, Result};
+use crate::base::{CellRef, Number, RangeRef, Result};
 use crate::package::fault::damaged;
 use crate::package::xml::{Splices, Tag, escape_cell_text, escape_text};
 use crate::xlsx::edits::{Cached, Content, StylePatch};
@@ -67,11 +67,14 @@ pub(crate) fn too_long(content: &Content) -> bool {
     }
 }
 
-/// Makes the splices of the sheet's cell edits; the cells are anchors and each occurs once. `style` gives
-/// the style index that a patch makes of another.
+/// What cells shall hold and what changes in their looks.
+type CellChanges = BTreeMap<CellRef, (Option<Content>, StylePatch)>;
+
+/// Makes the splices of the sheet's cell edits; the cells are anchors and each occurs once. `heights` are the least heights
+/// of their rows, `style` gives the style index that a patch makes of another.
 pub(crate) fn render_cells(
     index: &SheetIndex,
-    edits: &BTreeMap<CellRef, (Option<Content>, StylePatch)>,
+    (edits, heights): (&CellChanges, &BTreeMap<u32, u16>),
     mut style: impl FnMut(u32, &StylePatch) -> Result<u32>,
     splices: &mut Splices,
 ) -> Result<BTreeMap<CellRef, Rendered>> {
@@ -93,11 +96,12 @@ pub(crate) fn render_cells(
     let data_end = data_end(index)?;
     for (row, cells) in &rows {
         if let Some(site) = index.rows.get(row) {
-            edit_row(index, site, cells, &prefix, splices)?;
+            edit_row(index, (site, heights.get(row).copied()), cells, &prefix, splices)?;
         } else {
             let at = index.row_gaps.get(row).copied().unwrap_or(data_end);
             let bytes = new_rows.entry(at).or_default();
-            bytes.extend(format!("<{prefix}row r=\"{}\">", row.saturating_add(1)).bytes());
+            let tag = format!("<{prefix}row r=\"{}\">", row.saturating_add(1)).into_bytes();
+            bytes.extend(heights.get(row).map_or_else(|| tag.clone(), |points| heightened(&tag, *points)));
             for (cell, content, style) in cells {
                 bytes.extend(cell_element(&prefix, *cell, None, content.as_ref(), *style));
             }
@@ -133,7 +137,7 @@ fn put_rows(index: &SheetIndex, rows: BTreeMap<u64, Vec<u8>>, splices: &mut Spli
 
 fn edit_row(
     index: &SheetIndex,
-    row: &RowSite,
+    (row, height): (&RowSite, Option<u16>),
     cells: &[Styled<'_>],
     prefix: &str,
     splices: &mut Splices,
@@ -151,6 +155,9 @@ fn edit_row(
     let mut tag = row.tag.clone();
     for col in created {
         tag = widen_spans(&tag, col);
+    }
+    if let Some(points) = height {
+        tag = heightened(&tag, points);
     }
     if Tag(&row.tag).is_empty() && !gaps.is_empty() {
         let bytes: Vec<u8> = gaps.into_values().flatten().collect();
@@ -285,6 +292,16 @@ fn site_and_style(index: &SheetIndex, cell: CellRef) -> (Option<&CellSite>, u32)
     let of_column =
         || index.columns.iter().find(|c| (c.first..=c.last).contains(&cell.col())).map(|c| c.style);
     (None, of_row.or_else(of_column).unwrap_or(0))
+}
+
+/// The row's tag with at least this height.
+fn heightened(tag: &[u8], points: u16) -> Vec<u8> {
+    let points = Number::from(u32::from(points));
+    let stated: Option<Number> = Tag(tag).get("ht").and_then(|stated| stated.parse().ok());
+    if stated.is_some_and(|stated| stated >= points) {
+        return tag.to_vec();
+    }
+    Tag(&Tag(tag).with("ht", Some(&points.to_string()))).with("customHeight", Some("1"))
 }
 
 /// The row's tag with a column inside its `spans`, which is a hint that must not be wrong.

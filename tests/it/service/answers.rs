@@ -46,6 +46,48 @@ fn a_receipt_says_what_was_read_and_what_to_do() {
     assert_eq!(place.status()["last_error"]["file"], "说明.docx");
 }
 
+/// Where settings say so, the document that follows stands beside the result as text.
+#[test]
+fn documents_are_written_as_text_where_they_are_wanted() {
+    let place = Place::new();
+    let folder = tempfile::tempdir().expect("a folder");
+    let page =
+        SELF.1.replace("| 50块 | 15 | 15 |", "| 45块 | 15 | 13.5 | 到货少5块").replace("| 99.5 |", "| 98 |");
+    let bytes = fs::read(workbook_pages::write(&[(SELF.0, &page)], folder.path())).expect("the form");
+    place.drop("公路.xlsx", &bytes);
+    assert_eq!(place.once(&[]).status.code(), Some(0));
+    assert!(!place.names("out").iter().any(|name| name.ends_with(".md")), "nobody wants them");
+    let set = folder.path().join("jixiao.toml");
+    fs::write(&set, "[letters]\nbureau = \"某县财政局\"\ntext_files = true\n").expect("settings");
+    place.drop("公路.xlsx", &bytes);
+    let run = place.once(&["--config", set.to_str().expect("a path")]);
+    assert_eq!(run.status.code(), Some(0), "{}", String::from_utf8_lossy(&run.stderr));
+    let names = place.names("out");
+    let texts: Vec<&String> = names.iter().filter(|name| name.ends_with(".md")).collect();
+    let [name] = texts.as_slice() else { panic!("one document: {names:?}") };
+    assert!(name.starts_with("公路.复核意见（征求意见稿）"), "{name}");
+    let text = place.text(&format!("out/{name}"));
+    assert!(text.contains("某县财政局") && text.contains("（单位说明：到货少5块）"), "{text}");
+    place.is_tidy();
+}
+
+#[test]
+fn a_receipt_says_what_is_missing_and_what_waits() {
+    let place = Place::new();
+    let folder = tempfile::tempdir().expect("a folder");
+    let written =
+        |pages: &[(&str, &str)]| fs::read(workbook_pages::write(pages, folder.path())).expect("a workbook");
+    place.drop("账.xlsx", &written(&[LEDGER]));
+    // Nobody has judged what no rule decides.
+    let open = SELF.1.replace("| 达成年度指标 | 30 | 30 |", "| 达成年度指标 | 30 | |");
+    assert_ne!(open, SELF.1);
+    place.drop("公路.xlsx", &written(&[(SELF.0, &open)]));
+    assert_eq!(place.once(&[]).status.code(), Some(0));
+    let read = |name: &str| place.text(&format!("out/{name}.回执.txt")).replace('\r', "");
+    insta::assert_snapshot!("receipt_ledger_alone", read("账"));
+    insta::assert_snapshot!("receipt_waiting", read("公路"));
+}
+
 #[test]
 fn the_same_content_is_scored_once() {
     let place = Place::new();

@@ -131,6 +131,16 @@ fn the_summary_is_right_to_the_last_formula() {
     assert_eq!(department(4), ["1", "*", "1", "1000000", "950000", "0.95", "99.5"]);
     assert_eq!(department(6), ["3", "某县水利局", "2", "2000000", "1900000", "0.95", "96.5"]);
     assert_eq!(text(&all, "'得分分布'!B4"), "4", "优");
+    let apart = |sheet: &str, row: u32, columns: &[&str]| -> Vec<String> {
+        columns.iter().map(|col| text(&all, &format!("'{sheet}'!{col}{row}"))).collect()
+    };
+    let columns = ["C", "D", "E", "F", "G", "H", "I"];
+    assert_eq!(apart("偏差表", 7, &columns), ["丁*项目", "100", "99.5", "待评分", "—", "—", "0"]);
+    assert_eq!(apart("偏差表", 8, &columns), ["乙项目", "100", "99.5", "96.5", "3", "0.03", "1"]);
+    assert_eq!((text(&all, "'偏差表'!G9"), text(&all, "'偏差表'!G10")), ("1".to_owned(), "0".to_owned()));
+    let columns = ["C", "D", "E", "F", "G", "H", "I", "J"];
+    let expected = ["乙项目", "更换标志牌数量", "15", "40块", "15", "40块", "12", "3"];
+    assert_eq!(apart("偏差明细", 4, &columns), expected);
     assert_eq!(text(&all, "'未能评分'!B4"), "坏.xlsx");
     let listed = (4..).take_while(|row| all.contains_key(&format!("'问题清单'!I{row}"))).count();
     let counted: u32 = (4..)

@@ -11,8 +11,10 @@ mod killed;
 mod last_year;
 mod names;
 mod older;
+mod operator;
 mod pool;
 mod register;
+mod reports;
 mod running;
 mod secrets;
 

@@ -3,7 +3,7 @@
 use std::io::Cursor;
 
 use jixiao::inner::xlsx::{
-    Cached, CellEdit, Content, Graft, NameEdit, NoteEdit, PackageEdits, Rgb, SheetState, StylePatch,
+    Cached, CellEdit, Content, Graft, NameEdit, NoteEdit, PackageEdits, Rgb, RowEdit, SheetState, StylePatch,
     ValidationEdit, XlsxPackage,
 };
 use rust_xlsxwriter::{Chart, ChartType, Format, Formula, Workbook};
@@ -74,6 +74,10 @@ fn added_sheets() -> Vec<u8> {
     workbook.save_to_buffer().unwrap()
 }
 
+fn row_edit(row: u32, points: u16) -> RowEdit {
+    RowEdit { sheet: "表1".to_owned(), row, points }
+}
+
 fn edits(score: &str) -> PackageEdits {
     let cell = |cell: &str, content: Option<Content>, style: StylePatch| CellEdit {
         sheet: "表1".to_owned(),
@@ -118,6 +122,8 @@ fn edits(score: &str) -> PackageEdits {
             replace: vec!["评分汇总".to_owned(), "_jixiao".to_owned()],
         }),
         remove_sheets: Vec::new(),
+        // Row 3 is 40 points high.
+        rows: [(0, 45), (2, 55), (2, 30)].map(|(row, points)| row_edit(row, points)).to_vec(),
     }
 }
 
@@ -134,7 +140,11 @@ fn a_form_is_edited_in_place() {
         "{sheet}"
     );
     assert!(sheet.contains("<dimension ref=\"A1:D3\"/>"), "{sheet}");
-    assert!(sheet.contains("<row r=\"3\" spans=\"1:4\" ht=\"40\" customHeight=\"1\">"), "{sheet}");
+    assert!(sheet.contains("<row r=\"3\" spans=\"1:4\" ht=\"55\" customHeight=\"1\">"), "it grows: {sheet}");
+    assert!(
+        sheet.contains(" ht=\"45\" customHeight=\"1\"><c r=\"A1\""),
+        "one without a height gets one: {sheet}"
+    );
     // B3 lies in a merged range: its anchor is flagged and keeps its value.
     assert_eq!(written.report.redirected, [("表1".to_owned(), at("B3"), at("A3"))]);
     assert!(sheet.contains("<v>0.5</v>") && !sheet.contains("<c r=\"A3\" s=\"1\">"), "{sheet}");

@@ -10,6 +10,7 @@ use crate::intake::group::{Received, Seen, is_one_case};
 use crate::intake::roster::Roster;
 use crate::service::answer::Refusal;
 use crate::service::disk;
+use crate::service::door::Door;
 use crate::service::reception::{
     Before, Book, Day, Hands, Material, Memory, Past, find_roll, gather, look, read_roll, tell_apart,
 };
@@ -136,7 +137,8 @@ impl Handler<'_> {
     fn roster(&self) -> (Option<Roster>, Vec<String>) {
         let Some(base) = self.folders.state.parent() else { return (None, Vec::new()) };
         let Some(path) = find_roll(None, &[base]) else { return (None, Vec::new()) };
-        let read = self.way.pool.setup().mappings().and_then(|mappings| read_roll(&path, &mappings));
+        let way = self.ways.of(Door::Inbox);
+        let read = way.pool.setup().mappings().and_then(|mappings| read_roll(&path, &mappings));
         match read {
             Ok(roster) => {
                 let said = roster.remarks.clone();

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 
 use super::{Carried, Claim, Handler, MEMORY, Made, Scored, Served, Step, WORK, failed};
 use crate::base::printable_json;
+use crate::letter::{self, Subject};
+use crate::output::letter::files;
 use crate::service::answer::CaseAnswer;
 use crate::service::intake_book::{self, Counts};
 use crate::service::plan::Plan;
@@ -17,6 +19,9 @@ use crate::service::submission::{Gathered, shown};
 use crate::service::summary::{Entry, Way};
 use crate::service::tally::Tally;
 use crate::service::{disk, names, older};
+
+/// The folder of a day's documents.
+const LETTERS: &str = "发文代拟稿";
 
 impl Handler<'_> {
     /// Chooses names, writes the register, the receipts and the plan, moves everything. `None` where something that was
@@ -49,6 +54,7 @@ impl Handler<'_> {
         let mut entries: Vec<(usize, Entry)> = Vec::new();
         let mut taken: BTreeSet<PathBuf> = BTreeSet::new();
         let made = std::mem::take(&mut scored.made);
+        let mut subjects: Vec<Subject> = Vec::new();
         for (at, (work, made)) in scored.works.iter().zip(made).enumerate() {
             let name = work.submission.name.clone();
             let entry = match made {
@@ -58,12 +64,14 @@ impl Handler<'_> {
                     Entry { name, outcome: Ok(rows), result, receipts }
                 }
                 Made::Now(cases, gathered, _) => {
+                    subjects.extend(cases.iter().filter_map(|case| case.row.letter.clone()));
                     let place = (&mut plan, &mut taken);
                     self.plan_work(claim, (at, work), &cases, gathered.as_ref(), &scored, place)?
                 }
             };
             entries.push((at, entry));
         }
+        self.plan_letters(claim, &subjects, &mut plan)?;
         let told: Vec<(usize, &Entry)> = entries.iter().map(|(at, entry)| (*at, entry)).collect();
         let outcomes = Outcomes::new(&scored.works, &told);
         let lines = lines(&scored.day, &outcomes, &scored.book.marks);
@@ -100,6 +108,22 @@ impl Handler<'_> {
         let refused = scored.day.refused().filter(|(file, _)| *file < scored.own);
         let entries = entries.into_iter().chain(refused).map(|(_, entry)| entry);
         Ok((plan, Tally::of(&entries.collect::<Vec<_>>())))
+    }
+
+    /// The documents about what was scored now, one a department and kind, where they are wanted as files, too.
+    fn plan_letters(&self, claim: &Claim, subjects: &[Subject], plan: &mut Plan) -> io::Result<()> {
+        let way = self.way(claim);
+        let settings = &way.pool().setup().letters;
+        let letters = if settings.beside { letter::compose_all(subjects, settings) } else { Vec::new() };
+        let outbox = &claim.note.outbox;
+        for (number, letter) in letters.iter().enumerate() {
+            for (name, bytes) in files(letter).map_err(failed)? {
+                let made = Path::new(WORK).join(format!("letter-{number}-{name}"));
+                disk::write_new(&claim.folder().join(&made), &bytes)?;
+                plan.filed(made, outbox, outbox.join(LETTERS).join(name));
+            }
+        }
+        Ok(())
     }
 
     /// The result of a work, with what the register of returns and the memory have of it.

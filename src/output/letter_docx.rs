@@ -1,0 +1,107 @@
+//! A document that goes out, as a Word document: the same parts as its text, in a template that an office may change.
+
+use std::io::Cursor;
+use std::sync::LazyLock;
+
+use crate::base::{Result, printable};
+use crate::docx::{Schema, Scope, Template};
+use crate::letter::{Letter, Part};
+
+/// The template.
+const TEMPLATE: &[u8] = include_bytes!("../../templates/发文代拟稿.docx");
+
+/// What it may ask for.
+const FIELDS: &str = "文号\t文字\t发文字号
+标题\t文字\t标题
+内容\t列表\t各段
+内容.小标题\t文字\t小标题；不是小标题的为空
+内容.正文\t文字\t一段正文；不是正文的为空
+内容.落款\t文字\t靠右的一行；不是落款的为空
+内容.四列\t是否\t是四列的表
+内容.五列\t是否\t是五列的表
+内容.六列\t是否\t是六列的表
+内容.题1\t文字\t表头
+内容.题2\t文字\t表头
+内容.题3\t文字\t表头
+内容.题4\t文字\t表头
+内容.题5\t文字\t表头
+内容.题6\t文字\t表头
+内容.行\t列表\t表的各行
+内容.行.列1\t文字\t单元格
+内容.行.列2\t文字\t单元格
+内容.行.列3\t文字\t单元格
+内容.行.列4\t文字\t单元格
+内容.行.列5\t文字\t单元格
+内容.行.列6\t文字\t单元格
+";
+
+fn schema() -> &'static Schema {
+    static SCHEMA: LazyLock<Schema> = LazyLock::new(|| Schema::read(FIELDS).unwrap_or_default());
+    &SCHEMA
+}
+
+/// The name of a title, and of a cell, by its number from 1.
+fn column(number: usize) -> Option<(&'static str, &'static str)> {
+    Some(match number {
+        1 => ("题1", "列1"),
+        2 => ("题2", "列2"),
+        3 => ("题3", "列3"),
+        4 => ("题4", "列4"),
+        5 => ("题5", "列5"),
+        6 => ("题6", "列6"),
+        _ => return None,
+    })
+}
+
+/// The document.
+pub(super) fn bytes(letter: &Letter) -> Result<Vec<u8>> {
+    let mut out = Cursor::new(Vec::new());
+    let mut template = Template::open(Cursor::new(TEMPLATE), schema())?;
+    let parts: Vec<Scope> = letter.parts.iter().map(part).collect();
+    let scope = Scope::default()
+        .with("文号", shown(&letter.number))
+        .with("标题", shown(&letter.title))
+        .with("内容", parts);
+    let filled = template.fill(&scope)?;
+    template.write(&filled, None, &mut out)?;
+    Ok(out.into_inner())
+}
+
+/// Foreign words on a line.
+fn shown(text: &str) -> String {
+    printable(text).into_owned()
+}
+
+/// Nothing of any kind.
+fn empty() -> Scope {
+    let texts = Scope::default().with("小标题", "").with("正文", "").with("落款", "");
+    texts.with("四列", false).with("五列", false).with("六列", false)
+}
+
+fn part(part: &Part) -> Scope {
+    match part {
+        Part::Heading(words) => empty().with("小标题", shown(words)),
+        Part::Paragraph(words) => empty().with("正文", shown(words)),
+        Part::Right(words) => empty().with("落款", shown(words)),
+        Part::Table { titles, rows } => {
+            let columns = titles.len();
+            let mut scope =
+                empty().with("四列", columns == 4).with("五列", columns == 5).with("六列", columns == 6);
+            for (title, number) in titles.iter().zip(1_usize..) {
+                if let Some((name, _)) = column(number) {
+                    scope.set(name, *title);
+                }
+            }
+            let row = |cells: &Vec<String>| {
+                let mut row = Scope::default();
+                for (cell, number) in cells.iter().zip(1_usize..) {
+                    if let Some((_, name)) = column(number) {
+                        row.set(name, cell.lines().map(shown).collect::<Vec<_>>().join("\n"));
+                    }
+                }
+                row
+            };
+            scope.with("行", rows.iter().map(row).collect::<Vec<_>>())
+        }
+    }
+}

@@ -1,0 +1,304 @@
+//! 评分结果单: what is printed and handed over, one to three pages: total, levels, deductions, findings, what is open, and who
+//! signs. Its figures are formulas over our other sheets, so that it never says another thing than they do.
+
+use super::accounts::{header, put, section};
+use super::across_files::place;
+use super::binding::{STALE, WAITING};
+use super::detail::{Layout, own_runs, own_weights};
+use super::known_cells::KnownCells;
+use super::overrides::UNDECIDED;
+use super::sheet::{AddedSheet, Content, Look};
+use super::summary;
+use super::view::View;
+use crate::base::{CellAt, CellRef, RangeAt, RangeRef};
+use crate::expr::{Expr, Func, join};
+use crate::issue;
+use crate::model::{FormKind, Reader, Severity, Verdict, Voice};
+use crate::returned::OurSheet;
+
+const WIDTHS: [u16; 6] = [12, 17, 8, 8, 8, 39];
+const LAST: u32 = 5;
+/// The columns of figures.
+const WEIGHT: u32 = 2;
+const SCORE: u32 = 3;
+const LOST: u32 = 4;
+/// What stands over it until a person has decided.
+const DRAFT: &str = "测算结果，非正式评价结论";
+/// Findings that are listed; all of them are on 问题清单.
+const MAX_FINDINGS: usize = 15;
+/// Where a person writes by hand.
+const BY_HAND: &str = "　　　　　　";
+const DAY: &str = "　　　　年　　月　　日";
+
+/// Builds the sheet; the sheets that it refers to are known.
+pub(super) fn build(view: &View, layout: &Layout, book: &mut KnownCells) -> AddedSheet {
+    let mut sheet = AddedSheet::new(view.names.of(OurSheet::Result), &WIDTHS);
+    sheet.title(OurSheet::Result.heading());
+    formula_across(&mut sheet, book, 1, Look::TotalLabel, standing(view, layout));
+    sheet.across(2, Look::Subtitle, view.subtitle());
+    let row = total(&mut sheet, view, layout, book, 3);
+    let row = levels(&mut sheet, view, layout, book, row);
+    let row = deductions(&mut sheet, view, layout, book, row);
+    let row = findings(&mut sheet, view, row);
+    let row = open(&mut sheet, view, row);
+    signatures(&mut sheet, view, row);
+    sheet
+}
+
+fn formula_across(sheet: &mut AddedSheet, book: &KnownCells, row: u32, look: Look, expr: Expr) {
+    span(sheet, row, (0, LAST), look, book.formula(expr));
+}
+
+/// A text or formula over some columns of a row.
+fn span(sheet: &mut AddedSheet, row: u32, (first, last): (u32, u32), look: Look, content: Content) {
+    sheet.put(row, first, look, content);
+    (first.saturating_add(1)..=last).for_each(|column| sheet.put(row, column, look, Content::Blank));
+    if last > first {
+        sheet.merge_row(row, first, last);
+    }
+}
+
+fn words(text: &str) -> Content {
+    if text.is_empty() { Content::Blank } else { Content::Text(text.to_owned()) }
+}
+
+fn is_number(cell: &Expr) -> Expr {
+    Expr::call(Func::IsNumber, [cell.clone()])
+}
+
+/// Whether the result is a person's: who decided the grade and why, once the total and all scores stand.
+fn standing(view: &View, layout: &Layout) -> Expr {
+    let draft = || Expr::text(DRAFT);
+    let total = &view.scored.card.total;
+    let waits = total
+        .overriding
+        .as_ref()
+        .is_some_and(|typed| !typed.verdict.counts() && typed.verdict != Verdict::Agrees);
+    let inputs = summary::inputs_of_grade(view).filter(|_| !view.case.grades.is_empty() && !waits);
+    let (Some(first), Some(grade), Some(sum)) = (inputs, summary::grade_cell(view), layout.total()) else {
+        return draft();
+    };
+    let below = |rows: u32| {
+        let cell = CellRef::new(first.cell.row().saturating_add(rows), first.cell.col());
+        cell.map(|cell| Expr::Cell(CellAt::new(first.sheet.clone(), cell)))
+    };
+    let (Some(typed), Some(reason), Some(by)) = (below(0), below(1), below(2)) else { return draft() };
+    let blank = |cell: &Expr| cell.clone().equals(Expr::text(""));
+    let missing =
+        [blank(&typed), blank(&reason), blank(&by), Expr::Cell(grade).equals(Expr::text(UNDECIDED))];
+    let unsettled = Expr::call(Func::Not, [is_number(&Expr::Cell(sum))]);
+    let said = join([Expr::text("评价等级由"), by, Expr::text("确定，理由："), reason]);
+    Expr::call(Func::Or, missing.into_iter().chain([unsettled])).choose(draft(), said)
+}
+
+/// Total and grade, and of how many points they are.
+fn total(sheet: &mut AddedSheet, view: &View, layout: &Layout, book: &KnownCells, row: u32) -> u32 {
+    let row = section(sheet, row, "总分和等级");
+    span(sheet, row, (0, 0), Look::TotalLabel, words("总分"));
+    let sum = layout.total().map(Expr::Cell);
+    let content = sum.clone().map_or(Content::Blank, |sum| book.formula(sum));
+    span(sheet, row, (1, 1), Look::Total, content);
+    span(sheet, row, (2, 4), Look::TotalLabel, words("评价等级"));
+    let grade = summary::grade_cell(view).map_or(Content::Blank, |cell| book.formula(Expr::Cell(cell)));
+    span(sheet, row, (5, 5), Look::TotalLabel, grade);
+    let row = row.saturating_add(1);
+    if let Some(sum) = sum {
+        formula_across(sheet, book, row, Look::Text, so_far(view, layout, &sum));
+    }
+    row.saturating_add(2)
+}
+
+/// 已评80分中得74.61分，尚有1项20分待评.
+fn so_far(view: &View, layout: &Layout, sum: &Expr) -> Expr {
+    let scores: Vec<RangeAt> =
+        own_runs(view).into_iter().filter_map(|(first, last)| layout.scores(first, last)).collect();
+    let weights = own_weights(view, layout);
+    let counted = |scores: &RangeAt, word: &str| {
+        Expr::call(Func::CountIf, [Expr::Range(scores.clone()), Expr::text(word)])
+    };
+    let summed = |scores: &RangeAt, weights: &RangeAt, word: &str| {
+        let [scores, weights] = [scores, weights].map(|range| Expr::Range(range.clone()));
+        Expr::call(Func::SumIf, [scores, Expr::text(word), weights])
+    };
+    let full = Expr::call(Func::Sum, weights.iter().cloned().map(Expr::Range)).round(2);
+    // What is beyond the whole waits, too, and is none of its points.
+    let last = view.scored.card.indicators.len().checked_sub(1);
+    let waiting = last.and_then(|last| layout.scores(0, last));
+    let waiting = waiting.map(|all| counted(&all, WAITING).plus(counted(&all, STALE)));
+    let waiting = waiting.unwrap_or_else(|| Expr::from(0));
+    let both = scores.iter().zip(&weights);
+    let points =
+        both.map(|(scores, weights)| summed(scores, weights, WAITING).plus(summed(scores, weights, STALE)));
+    let points = points.reduce(Expr::plus).unwrap_or_else(|| Expr::from(0));
+    let earned = Expr::call(Func::Sum, scores.iter().cloned().map(Expr::Range)).round(2);
+    let text = Expr::text;
+    let whole = join([text("满分"), full.clone(), text("分，得"), sum.clone(), text("分。")]);
+    let part = [
+        text("已评"),
+        full.minus(points.clone()).round(2),
+        text("分中得"),
+        earned,
+        text("分，尚有"),
+        waiting.clone(),
+        text("项"),
+        points.clone().round(2),
+        text("分待评。"),
+    ];
+    let asked = text("有内容待确认，暂不出总分，见“处理说明”和“问题清单”。");
+    let beyond = join([text("加分或减分的指标尚有"), waiting.clone(), text("项待评。")]);
+    let part = points.equals(0).choose(beyond, join(part));
+    is_number(sum).choose(whole, waiting.equals(0).choose(asked, part))
+}
+
+fn levels(sheet: &mut AddedSheet, view: &View, layout: &Layout, book: &KnownCells, row: u32) -> u32 {
+    let titles = ["一级指标", "二级指标", "分值", "得分", "扣分", "得分率"];
+    let mut row = header(sheet, row, "各级指标得分", &titles);
+    for (index, level) in view.scored.card.levels.iter().enumerate() {
+        sheet.text(row, 0, Look::Centre, level.level1.as_str());
+        sheet.text(row, 1, Look::Centre, level.level2.as_str());
+        figures(sheet, book, row, |column| summary::level_cell(view, index, column));
+        row = row.saturating_add(1);
+    }
+    span(sheet, row, (0, 1), Look::TotalLabel, words("合计"));
+    figures(sheet, book, row, |column| summary::total_cell(view, column));
+    if let Some(total) = layout.total() {
+        sheet.put(row, SCORE, Look::Total, book.formula(Expr::Cell(total)));
+    }
+    row.saturating_add(2)
+}
+
+fn figures(sheet: &mut AddedSheet, book: &KnownCells, row: u32, cell: impl Fn(u32) -> Option<CellAt>) {
+    for (column, look) in
+        [(WEIGHT, Look::Points), (SCORE, Look::Points), (LOST, Look::Deduction), (LAST, Look::Rate)]
+    {
+        let content = cell(column).map_or(Content::Blank, |cell| book.formula(Expr::Cell(cell)));
+        sheet.put(row, column, look, content);
+    }
+}
+
+/// What came off, and what waits; and what comes off by a change after the run.
+fn deductions(sheet: &mut AddedSheet, view: &View, layout: &Layout, book: &mut KnownCells, row: u32) -> u32 {
+    let mut row = section(sheet, row, "扣分和待评指标");
+    let results = view.scored.card.indicators.iter().enumerate();
+    let lost = results.filter(|(_, result)| {
+        result.score.is_none()
+            || result.deduction().is_some_and(|lost| !lost.is_zero() && !lost.is_negative())
+    });
+    let lost: Vec<usize> = lost.map(|(index, _)| index).collect();
+    let all = layout.deductions().map(|range| Expr::call(Func::Sum, [Expr::Range(range)]).round(2));
+    let all = all.unwrap_or_else(|| Expr::from(0));
+    let later =
+        |points: Expr| join([Expr::text("评分以后的改动另扣"), points, Expr::text("分，见“评分明细”。")]);
+    if lost.is_empty() {
+        let none = all.clone().equals(0).choose(Expr::text("评分时没有扣分和待评的指标。"), later(all));
+        formula_across(sheet, book, row, Look::Text, none);
+        return row.saturating_add(2);
+    }
+    for (column, title) in (0_u32..).zip(["指标", "", "分值", "得分", "扣分", "原因"]) {
+        sheet.text(row, column, Look::Header, title);
+    }
+    sheet.merge_row(row, 0, 1);
+    let first = row.saturating_add(1);
+    for index in lost {
+        row = row.saturating_add(1);
+        let name =
+            view.scored.card.indicators.get(index).map(|result| result.name.clone()).unwrap_or_default();
+        span(sheet, row, (0, 1), Look::Text, words(&name));
+        let columns = [(WEIGHT, Look::Points), (SCORE, Look::Points), (LOST, Look::Deduction)];
+        for ((column, look), cell) in columns.into_iter().zip(layout.figures(index)) {
+            put(sheet, book, row, column, look, cell.map_or_else(|| Expr::text(""), Expr::Cell));
+        }
+        let note = layout.note(index).map_or_else(|| Expr::text(""), Expr::Cell);
+        let note = note.clone().equals(Expr::text("")).choose(Expr::text(""), note);
+        put(sheet, book, row, LAST, Look::Text, note);
+    }
+    let listed = CellRef::new(first, LOST).zip(CellRef::new(row, LOST)).map(|(first, last)| {
+        let range = RangeAt { sheet: sheet.name.clone().into(), range: RangeRef::new(first, last) };
+        Expr::call(Func::Sum, [Expr::Range(range)]).round(2)
+    });
+    row = row.saturating_add(1);
+    let Some(listed) = listed else { return row };
+    span(sheet, row, (0, 3), Look::TotalLabel, words("扣分合计"));
+    put(sheet, book, row, LOST, Look::Total, listed.clone());
+    let more = all.clone().equals(listed.clone());
+    put(sheet, book, row, LAST, Look::Text, more.choose(Expr::text(""), later(all.minus(listed).round(2))));
+    row.saturating_add(2)
+}
+
+/// What the agency is to look at, the gravest first.
+fn findings(sheet: &mut AddedSheet, view: &View, row: u32) -> u32 {
+    let row = section(sheet, row, "发现的问题");
+    let items = issue::items(view.case, view.findings);
+    let theirs = items.iter().filter(|item| item.reader == Reader::Agency && item.severity != Severity::Info);
+    let mut theirs: Vec<_> = theirs.collect();
+    theirs.sort_by_key(|item| item.severity);
+    if theirs.is_empty() {
+        span(sheet, row, (0, LAST), Look::Text, words("没有需要整改或说明的问题。"));
+        return row.saturating_add(2);
+    }
+    let mut row = row;
+    for ((first, last), title) in
+        [(0, 0), (1, 1), (2, LAST)].into_iter().zip(["级别", "所在单元格", "事实与判定"])
+    {
+        span(sheet, row, (first, last), Look::Header, words(title));
+    }
+    for item in theirs.iter().take(MAX_FINDINGS) {
+        row = row.saturating_add(1);
+        let look = if item.severity == Severity::Error { Look::Bad } else { Look::Caution };
+        sheet.text(row, 0, look, item.severity.name());
+        let at = item.findings.iter().find_map(|finding| finding.at.as_ref());
+        sheet.text(row, 1, Look::Centre, at.map_or_else(|| "整份材料".to_owned(), |at| place(view, at)));
+        let said = item.said(|finding| &finding.message).join("\n");
+        span(sheet, row, (2, LAST), Look::Text, Content::Text(said));
+    }
+    row = row.saturating_add(1);
+    let rest = theirs.len().saturating_sub(MAX_FINDINGS);
+    if rest > 0 {
+        sheet.across(row, Look::Remark, format!("另有 {rest} 项，连同处理意见见“问题清单”。"));
+    } else {
+        sheet.across(row, Look::Remark, "处理意见见“问题清单”。");
+    }
+    row.saturating_add(2)
+}
+
+/// What keeps grade or total open, beside the scores that wait.
+fn open(sheet: &mut AddedSheet, view: &View, row: u32) -> u32 {
+    let mut lines: Vec<String> = summary::questions(view).into_iter().collect();
+    if view.findings.iter().any(|finding| finding.id.is_open_override()) {
+        lines.push("改分缺少理由、改分人或待确认，见“问题清单”。".to_owned());
+    }
+    if lines.is_empty() && view.scored.card.total.open {
+        lines.push("有内容没有采用或含义待确认，暂不定等级，见“问题清单”。".to_owned());
+    }
+    if lines.is_empty() {
+        return row;
+    }
+    let mut row = section(sheet, row, "待确认事项");
+    for line in lines {
+        span(sheet, row, (0, LAST), Look::Text, Content::Text(line));
+        row = row.saturating_add(1);
+    }
+    row.saturating_add(1)
+}
+
+/// Who signs: of a self-evaluation the agency, of an evaluation those who made and reviewed it, after the agency was heard.
+fn signatures(sheet: &mut AddedSheet, view: &View, row: u32) {
+    let form = view.case.score_form.as_ref();
+    let own = form.is_some_and(|form| form.kind == FormKind::SelfEvaluation);
+    let voice = form.and_then(|form| form.score_voice).unwrap_or(view.case.overrides.voice);
+    let mut row = section(sheet, row, if own { "签字盖章" } else { "单位意见和签字" });
+    let line = |words: &str| format!("\n{words}\n");
+    if !own {
+        let agency = format!("被评价单位意见：□无异议　□有异议（附说明）　　单位（盖章）：{BY_HAND}{DAY}");
+        span(sheet, row, (0, LAST), Look::Text, Content::Text(line(&agency)));
+        row = row.saturating_add(1);
+    }
+    let [first, second, third] = match voice {
+        _ if own => ["项目负责人", "财务负责人", "单位（盖章）"],
+        Voice::Firm => ["主评人", "质量复核人", "机构（盖章）"],
+        Voice::Agency | Voice::Department | Voice::Finance => ["复核人", "绩效股负责人", "日期"],
+    };
+    span(sheet, row, (0, 1), Look::Text, Content::Text(line(&format!("{first}："))));
+    span(sheet, row, (2, 4), Look::Text, Content::Text(line(&format!("{second}："))));
+    span(sheet, row, (LAST, LAST), Look::Text, Content::Text(line(&format!("{third}："))));
+}

@@ -1,0 +1,80 @@
+//! Proofreading: a report held against its case and against itself. One check a file; a check only looks.
+//!
+//! A finding that is wrong costs more than one that is missed: a check speaks only where no honest reading of the words makes
+//! them right.
+
+mod arithmetic;
+mod chapters;
+mod counts;
+mod figures;
+mod found;
+mod funds;
+mod goals;
+mod grade;
+mod indicators;
+mod money;
+mod names;
+mod outline;
+mod problems;
+mod prose;
+mod scores;
+mod shares;
+mod standards;
+mod stated;
+mod sums;
+mod tables;
+mod titles;
+mod total;
+mod two_values;
+mod volumes;
+mod weights;
+
+use crate::check::Facts;
+use crate::docx::read::Document;
+use crate::model::Finding;
+use found::Reading;
+use outline::Outline;
+use prose::Prose;
+
+/// A check: a report in, its findings out.
+type Check = fn(&Reading) -> Vec<Finding>;
+
+/// The checks, in the order of the alphabet.
+const CHECKS: &[Check] = &[
+    arithmetic::check,
+    chapters::check,
+    counts::check,
+    funds::check,
+    goals::check,
+    grade::check,
+    indicators::check,
+    money::check,
+    names::check,
+    problems::check,
+    scores::check,
+    shares::check,
+    standards::check,
+    sums::check,
+    titles::check,
+    total::check,
+    two_values::check,
+    volumes::check,
+    weights::check,
+];
+
+/// What is wrong with a report, by itself and, where they are given, against the facts of its case; in its order.
+pub fn run(document: Document, facts: Option<&Facts>) -> Vec<Finding> {
+    let prose = Prose::of(document);
+    let outline = Outline::of(&prose);
+    let grids = tables::grids(&prose);
+    let stated = stated::stated(&prose, &outline, &grids, facts.and_then(|facts| facts.scorecard));
+    let year = found::year(&prose, facts);
+    let reading = Reading { prose, outline, grids, stated, year, facts };
+    let mut findings: Vec<Finding> = CHECKS.iter().flat_map(|check| check(&reading)).collect();
+    findings.sort_by_cached_key(|finding| {
+        let number = finding.passage.as_ref().map_or(u32::MAX, |passage| passage.number);
+        (finding.severity, number, finding.id, finding.message.clone())
+    });
+    findings.dedup();
+    findings
+}

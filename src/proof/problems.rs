@@ -1,0 +1,125 @@
+//! Problems: those of deductions that nobody wrote down, and those without advice.
+
+use std::collections::BTreeSet;
+
+use super::found::{Reading, at, plain_name};
+use crate::base::Number;
+use crate::model::{Finding, FindingId};
+use crate::words::{self, Class};
+
+/// Characters below a heading that say nothing: 无, 暂无.
+const MAX_NOTHING: usize = 4;
+/// Characters that two texts share where they speak of the same.
+const SHARED_NAME: usize = 3;
+const SHARED_TEXT: usize = 5;
+const SHARED_TITLE: usize = 2;
+
+pub(super) fn check(reading: &Reading) -> Vec<Finding> {
+    let problems = reading.outline.about(Class::ChapterProblems);
+    let advice = reading.outline.about(Class::ChapterAdvice);
+    let Some(problems) = problems else { return Vec::new() };
+    let mut findings = without_problem(reading, problems);
+    findings.extend(without_advice(reading, problems, advice));
+    findings
+}
+
+fn text(reading: &Reading, section: usize) -> String {
+    reading.outline.extent(section).map(|unit| reading.prose.text(unit)).collect()
+}
+
+/// Indicators that lost points and of which the problems say nothing, where there are fewer problems than levels that lost any.
+fn without_problem(reading: &Reading, section: usize) -> Vec<Finding> {
+    let lost: Vec<_> = reading
+        .stated
+        .iter()
+        .filter(|stated| stated.heading.is_some())
+        .filter(|stated| {
+            stated.points.zip(stated.score).is_some_and(|(points, score)| score.value < points.value)
+        })
+        .collect();
+    let levels: BTreeSet<Option<usize>> = lost.iter().map(|stated| level(reading, stated.heading)).collect();
+    let problems = plain_name(&text(reading, section));
+    let items = match reading.outline.items(&reading.prose, section) {
+        Some(items) => items.len(),
+        // 无 under the heading is no item; of a text it is not certain how many problems it tells.
+        None if problems.chars().count() <= MAX_NOTHING.saturating_add(title_length(reading, section)) => 0,
+        None => return Vec::new(),
+    };
+    if items >= levels.len() {
+        return Vec::new();
+    }
+    let spoken = |stated: &&super::stated::Stated| {
+        let own: String = stated.units.clone().map(|unit| reading.prose.text(unit)).collect();
+        let own = without_general(reading, &plain_name(&own));
+        shares(&plain_name(&stated.name), &problems, SHARED_NAME) || shares(&own, &problems, SHARED_TEXT)
+    };
+    let finding = |stated: &super::stated::Stated| {
+        let lost = stated.points?.value.minus(stated.score?.value).unwrap_or(Number::ZERO);
+        let message = format!("“{}”扣了{lost}分，存在问题部分没有写到。", stated.name);
+        Some(at(FindingId::DeductionWithoutProblem, stated.passage.clone(), message))
+    };
+    lost.into_iter().filter(|stated| !spoken(stated)).filter_map(finding).collect()
+}
+
+fn title_length(reading: &Reading, section: usize) -> usize {
+    let heading = reading.outline.headings.get(section);
+    heading.map_or(0, |heading| plain_name(reading.prose.text(heading.unit)).chars().count())
+}
+
+/// Without what every paragraph says: the names of project and agency.
+fn without_general(reading: &Reading, text: &str) -> String {
+    let project = reading.facts.map(|facts| &facts.case.project);
+    let names = project.into_iter().flat_map(|project| [&project.name, &project.agency, &project.unit]);
+    names.flatten().fold(text.to_owned(), |text, name| text.replace(&plain_name(name), "。"))
+}
+
+/// The heading above that of an indicator.
+fn level(reading: &Reading, heading: Option<usize>) -> Option<usize> {
+    let own = reading.outline.headings.get(heading?)?;
+    let before = reading.outline.headings.iter().enumerate().take(heading?);
+    before.rev().find(|(_, other)| other.level < own.level).map(|(at, _)| at)
+}
+
+/// Whether a text shares so many characters in a row with another.
+fn shares(one: &str, other: &str, length: usize) -> bool {
+    let chars: Vec<char> = one.chars().collect();
+    chars.windows(length).any(|window| {
+        let piece: String = window.iter().collect();
+        !piece.contains('。') && other.contains(&piece)
+    })
+}
+
+/// Fewer pieces of advice than problems: by two, or by one where a problem's words are nowhere in the advice.
+fn without_advice(reading: &Reading, section: usize, advice: Option<usize>) -> Vec<Finding> {
+    let Some(problems) = reading.outline.items(&reading.prose, section) else { return Vec::new() };
+    let Some(heading) = reading.outline.headings.get(section) else { return Vec::new() };
+    let id = FindingId::ProblemWithoutSuggestion;
+    let Some(advice) = advice.filter(|advice| *advice != section) else {
+        let both = words::of(Class::ChapterAdvice).within(&heading.title);
+        let message = format!("写了{}个问题，没有建议部分。", problems.len());
+        return if both || problems.is_empty() {
+            Vec::new()
+        } else {
+            vec![reading.finding(id, heading.spot, "建议", message)]
+        };
+    };
+    let Some(pieces) = reading.outline.items(&reading.prose, advice) else { return Vec::new() };
+    let fewer = problems.len().saturating_sub(pieces.len());
+    let said = plain_name(&text(reading, advice));
+    let general = words::of(Class::NameGeneral);
+    let end = reading.outline.extent(section).end;
+    let ends = problems.iter().copied().skip(1).chain([end]);
+    let unspoken = problems.iter().zip(ends).find(|(from, to)| {
+        let mut own: String = (**from..*to).map(|unit| reading.prose.text(unit)).collect();
+        own = plain_name(&own);
+        for word in general.iter() {
+            own = own.replace(word, "。");
+        }
+        !shares(&own, &said, SHARED_TITLE)
+    });
+    let speak = fewer >= 2 || (fewer == 1 && unspoken.is_some());
+    let Some(advice) = reading.outline.headings.get(advice).filter(|_| speak) else { return Vec::new() };
+    let message =
+        format!("存在问题写了{}个，建议写了{}条，有问题没有对应的建议。", problems.len(), pieces.len());
+    vec![reading.finding(id, advice.spot, "建议", message)]
+}

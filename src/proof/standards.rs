@@ -1,0 +1,50 @@
+//! Standards that a report claims to have used, and that nothing in it or in the score sheet uses.
+
+use super::found::Reading;
+use super::prose::Spot;
+use crate::check;
+use crate::model::{Finding, FindingId};
+use crate::words::{self, Class};
+
+/// Paragraphs on indicators from which on it is certain that nothing uses a standard.
+const MIN_INDICATORS: usize = 5;
+
+pub(super) fn check(reading: &Reading) -> Vec<Finding> {
+    let claims = [(Class::ClaimsHistory, Class::SignsOfHistory), (Class::ClaimsTrade, Class::SignsOfTrade)];
+    let finding = |(claim, signs): (Class, Class)| {
+        let spot = claimed(reading, claim)?;
+        let used = match reading.facts.filter(|facts| facts.scorecard.is_some()) {
+            Some(facts) => check::uses_standard(facts, claim) || spoken(reading, signs, spot),
+            None => spoken(reading, signs, spot) || indicators(reading) < MIN_INDICATORS,
+        };
+        (!used).then(|| {
+            let name = words::of(claim).iter().next().unwrap_or_default();
+            let message = format!("写明采用了{name}，但指标分析和评分标准都没有用到它。");
+            reading.finding(FindingId::StandardClaimedNotUsed, spot, name, message)
+        })
+    };
+    claims.into_iter().filter_map(finding).collect()
+}
+
+/// The sentence that says that a standard was used; one that explains what it is does not.
+fn claimed(reading: &Reading, claim: Class) -> Option<Spot> {
+    let is = |spot: &Spot| {
+        let text = reading.prose.at(*spot);
+        let of_this = words::of(Class::OfThisEvaluation).within(text);
+        of_this
+            && words::of(claim).within(text)
+            && words::of(Class::ClaimsOfUse).within(text)
+            && !words::of(Class::ClaimsDenied).within(text)
+    };
+    reading.prose.sentences().find(is)
+}
+
+fn indicators(reading: &Reading) -> usize {
+    reading.stated.iter().filter(|stated| stated.heading.is_some()).count()
+}
+
+/// Whether the paragraphs on the indicators speak of what such a standard is.
+fn spoken(reading: &Reading, signs: Class, claim: Spot) -> bool {
+    let own = reading.stated.iter().flat_map(|stated| stated.units.clone());
+    own.filter(|unit| *unit != claim.unit).any(|unit| words::of(signs).within(reading.prose.text(unit)))
+}

@@ -1,0 +1,106 @@
+//! 偏差表 and 偏差明细: how far the agencies' own scores are from those of the review, by project and by indicator.
+
+use super::Project;
+use super::page::{Known, Page, where_number};
+use crate::base::{Score, Weight};
+use crate::expr::{Expr, Func};
+use crate::present::{AddedSheet, Look};
+
+const NAME: &str = "偏差表";
+const TITLES: [&str; 9] =
+    ["序号", "主管部门", "项目名称", "满分", "自评得分", "复核得分", "偏差", "偏差占满分", "有偏差的指标数"];
+const WIDTHS: [u16; 9] = [6, 22, 30, 9, 11, 11, 10, 12, 12];
+const DETAIL: &str = "偏差明细";
+const DETAIL_TITLES: [&str; 11] = [
+    "序号",
+    "主管部门",
+    "项目名称",
+    "指标",
+    "分值",
+    "自评完成值",
+    "自评得分",
+    "复核完成值",
+    "复核得分",
+    "偏差",
+    "复核说明",
+];
+const DETAIL_WIDTHS: [u16; 11] = [6, 20, 26, 26, 8, 16, 10, 16, 10, 9, 50];
+const HEADER: u32 = 2;
+const FIRST: u32 = 3;
+/// Lines that are listed; a sheet of more is of no use to anybody.
+const MAX_LISTED: u32 = 100_000;
+
+/// Builds the sheets; none where no project has scores of both.
+pub(super) fn build(projects: &[Project], subtitle: &str, known: &mut Known) -> Vec<AddedSheet> {
+    let both: Vec<&Project> = projects.iter().filter(|project| project.row.own_total.is_some()).collect();
+    if both.is_empty() {
+        return Vec::new();
+    }
+    let said = format!("{subtitle}偏差为自评得分减复核得分；复核得分未定的，不计算偏差。");
+    let mut page = Page::new(NAME, &WIDTHS, &TITLES, &said, known);
+    let mut row = FIRST;
+    for project in &both {
+        line(&mut page, row, project);
+        row = row.saturating_add(1);
+    }
+    let last = row.saturating_sub(1);
+    let away = page.column(6, FIRST, last);
+    page.text(row, 1, Look::TotalLabel, "自评高于复核的项目数");
+    page.formula(row, 6, Look::Total, Expr::call(Func::CountIf, [away.clone(), Expr::text(">0")]));
+    page.text(row.saturating_add(1), 1, Look::TotalLabel, "自评低于复核的项目数");
+    page.formula(row.saturating_add(1), 6, Look::Total, Expr::call(Func::CountIf, [away, Expr::text("<0")]));
+    page.filter(HEADER, TITLES.len(), last);
+    let table = page.sheet;
+    let detail = detail(&both, subtitle, known);
+    [Some(table), detail].into_iter().flatten().collect()
+}
+
+fn line(page: &mut Page, row: u32, project: &Project) {
+    let found = project.row;
+    page.number(row, 0, Look::Plain, Some(row.saturating_sub(HEADER).into()));
+    page.text(row, 1, Look::Text, project.agency.as_str());
+    page.text(row, 2, Look::Text, found.project.as_deref().unwrap_or("（未填写）"));
+    page.number(row, 3, Look::Points, found.full.map(Weight::number));
+    page.number(row, 4, Look::Points, found.own_total.map(Score::number));
+    match found.total.filter(|_| found.complete) {
+        Some(total) => page.number(row, 5, Look::Points, Some(total.number())),
+        None => page.text(row, 5, Look::Caution, "待评分"),
+    }
+    let (full, own, total) = (page.cell(row, 3), page.cell(row, 4), page.cell(row, 5));
+    page.formula(row, 6, Look::Points, where_number(total.clone(), own.minus(total).round(2)));
+    let away = page.cell(row, 6);
+    let sound = Expr::call(Func::And, [Expr::call(Func::IsNumber, [away.clone()]), full.clone().above(0)]);
+    page.formula(row, 7, Look::Rate, sound.choose(away.over(full), Expr::text("—")));
+    page.count(row, 8, found.apart.len());
+}
+
+/// Each indicator on which both are apart.
+fn detail(projects: &[&Project], subtitle: &str, known: &mut Known) -> Option<AddedSheet> {
+    let mut all = projects.iter().flat_map(|project| project.row.apart.iter().map(move |one| (project, one)));
+    let listed: Vec<_> = all.by_ref().take(usize::try_from(MAX_LISTED).unwrap_or(usize::MAX)).collect();
+    let left = all.count();
+    let said = match left {
+        0 => subtitle.to_owned(),
+        left => format!("{subtitle}另有 {left} 行没有列出，见各结果文件。"),
+    };
+    let mut page = Page::new(DETAIL, &DETAIL_WIDTHS, &DETAIL_TITLES, &said, known);
+    let mut row = FIRST;
+    for (project, apart) in &listed {
+        page.number(row, 0, Look::Plain, Some(row.saturating_sub(HEADER).into()));
+        page.text(row, 1, Look::Text, project.agency.as_str());
+        page.text(row, 2, Look::Text, project.row.project.as_deref().unwrap_or("（未填写）"));
+        page.text(row, 3, Look::Text, apart.indicator.as_str());
+        page.number(row, 4, Look::Points, Some(apart.weight.number()));
+        page.text(row, 5, Look::Centre, apart.own_value.as_str());
+        page.number(row, 6, Look::Points, Some(apart.own_score.number()));
+        page.text(row, 7, Look::Centre, apart.value.as_str());
+        page.number(row, 8, Look::Points, Some(apart.score.number()));
+        let (own, review): (Expr, Expr) = (page.cell(row, 6), page.cell(row, 8));
+        page.formula(row, 9, Look::Points, own.minus(review).round(2));
+        page.text(row, 10, Look::Text, apart.why.as_str());
+        row = row.saturating_add(1);
+    }
+    let last = row.checked_sub(1).filter(|last| *last >= FIRST)?;
+    page.filter(HEADER, DETAIL_TITLES.len(), last);
+    Some(page.sheet)
+}
