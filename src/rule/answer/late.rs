@@ -68,12 +68,16 @@ pub(super) fn answer(rule: &Graded, facts: &Facts) -> Result<Option<Answer>, Ref
 /// 迟报3天, 晚报送2天, 滞后5天: so many days late by another verb.
 fn came_late(text: &str) -> Option<Answer> {
     let verbs = words::of(Class::CameLate);
-    let rest = verbs.strip(text).or_else(|| words::of(Class::StatedLate).strip(text))?;
+    // 延迟18天到位; 延迟18天 alone is read as it stands.
+    let own = verbs.strip(text);
+    let rest = own.or_else(|| words::of(Class::StatedLate).strip(text))?;
     let rest = rest.strip_prefix('了').unwrap_or(rest);
     let (amount, taken) = scan_quantity(rest)?;
     let timed = matches!(amount.unit.dimension, Dimension::Time | Dimension::Months);
     let act = rest.get(taken..)?;
-    let done = act.is_empty() || words::of(Class::ActsDone).has(act) || words::of(Class::EventsPaid).has(act);
+    let done = (act.is_empty() && own.is_some())
+        || words::of(Class::ActsDone).has(act)
+        || words::of(Class::EventsPaid).has(act);
     let whole = done && amount.sign.is_none();
     let late = format!("逾期{}{}", amount.number, amount.unit.word);
     (whole && timed).then(|| Answer { words: Some(late), ..Answer::of(Notation::Quantity(amount)) })
